@@ -1,0 +1,69 @@
+/** The import rules of the layers (src/README.md). Layers below, campaigns above; nothing sideways. */
+const only = (name, from, allowed) => ({
+  name,
+  severity: 'error',
+  from: { path: `^src/${from}/`, pathNot: '\\.test\\.ts$' },
+  to: { path: '^src/', pathNot: `^src/(${[from, ...allowed].join('|')})/` },
+})
+const onlyFrom = (name, from, packages) => ({
+  name,
+  severity: 'error',
+  from: { path: '^src/', pathNot: `${from}|\\.test\\.ts$` },
+  to: { path: `node_modules/(${packages})` },
+})
+
+module.exports = {
+  forbidden: [
+    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
+    only('domain-imports-nothing', 'domain', []),
+    {
+      name: 'domain-imports-no-package',
+      severity: 'error',
+      from: { path: '^src/domain/', pathNot: '\\.test\\.ts$' },
+      to: { dependencyTypes: ['npm', 'npm-dev', 'core'] },
+    },
+    only('data-on-domain', 'data', ['domain']),
+    only('sync-on-data', 'sync', ['data', 'domain']),
+    only('ui-on-domain-and-words', 'ui', ['domain', 'i18n']),
+    only('i18n-on-domain', 'i18n', ['domain']),
+    only('staff-never-on-features', 'staff', ['domain', 'data', 'sync', 'media', 'ui', 'i18n']),
+    only('worker-without-screens', 'sw', ['domain', 'data', 'sync', 'media']),
+    {
+      name: 'features-never-on-each-other',
+      severity: 'error',
+      from: { path: '^src/features/([^/]+)/', pathNot: '\\.test\\.ts$' },
+      to: {
+        path: '^src/',
+        pathNot: '^src/(domain|data|sync|media|ui|i18n)/|^src/features/$1/|^src/features/feature\\.ts$',
+      },
+    },
+    {
+      name: 'only-app-knows-everyone',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/app/' },
+      to: { path: '^src/app/' },
+    },
+    onlyFrom('only-data-imports-dexie-and-supabase', '^src/data/', 'dexie|@supabase'),
+    onlyFrom('only-media-imports-mediabunny', '^src/media/', 'mediabunny'),
+    {
+      name: 'product-imports-no-tests',
+      severity: 'error',
+      from: { path: '^(src|supabase)/', pathNot: '\\.test\\.ts$|/testing/' },
+      to: { path: '^tests/|/testing/' },
+    },
+    {
+      name: 'landing-loads-no-heavy-library',
+      comment: 'dexie, supabase and mediabunny load after first paint',
+      severity: 'error',
+      from: { path: '^src/app/main\\.ts$' },
+      to: { path: 'node_modules/(dexie|@supabase|mediabunny)', reachable: true },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: 'database\\.types\\.ts$' },
+    tsConfig: { fileName: 'src/tsconfig.json' },
+    tsPreCompilationDeps: true,
+    enhancedResolveOptions: { extensions: ['.ts', '.vue', '.js', '.json'], conditionNames: ['import', 'types', 'default'] },
+  },
+}

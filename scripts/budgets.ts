@@ -1,0 +1,56 @@
+/**
+ * The byte budgets of the citizen's phone, as gates: what `vite build` wrote is measured with gzip,
+ * file by file, and compared with the limits. Exits 1 when one is exceeded.
+ */
+import { readFileSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
+
+const DIST = join(import.meta.dirname, '../dist')
+const KB = 1024
+
+interface Chunk {
+  file: string
+  isEntry?: boolean
+  imports?: string[]
+  dynamicImports?: string[]
+  css?: string[]
+}
+type Manifest = Record<string, Chunk>
+
+const gzip = (file: string) => gzipSync(readFileSync(join(DIST, file)), { level: 9 }).length
+const sum = (files: Iterable<string>) => [...files].reduce((total, file) => total + gzip(file), 0)
+
+/** The files of a chunk and of everything it imports statically. */
+function graphOf(manifest: Manifest, name: string, seen = new Set<string>()): Set<string> {
+  const chunk = manifest[name]
+  if (!chunk || seen.has(chunk.file)) return seen
+  seen.add(chunk.file)
+  for (const imported of chunk.imports ?? []) graphOf(manifest, imported, seen)
+  return seen
+}
+
+/** What the service worker keeps on the phone: the addresses in its injected list. */
+function precached(): string[] {
+  const worker = readFileSync(join(DIST, 'sw.js'), 'utf8')
+  const urls = [...worker.matchAll(/["'`{,]url["'`]?:\s*["'`]([^"'`]+)["'`]/gu)].map((match) => match[1]!)
+  if (urls.length === 0) throw new Error('the worker’s precache list was not found')
+  return [...new Set(urls)]
+}
+
+const manifest = JSON.parse(readFileSync(join(DIST, '.vite/manifest.json'), 'utf8')) as Manifest
+const entry = Object.keys(manifest).find((name) => manifest[name]!.isEntry)
+if (!entry) throw new Error('no entry in the manifest')
+const list = precached()
+const staff = readdirSync(join(DIST, 'assets')).filter((file) => file.startsWith('staff-'))
+
+const budgets: [what: string, bytes: number, limit: number][] = [
+  ['static JavaScript of the entry', sum(graphOf(manifest, entry)), 45 * KB],
+  ['service worker', gzip('sw.js'), 45 * KB],
+  ['everything precached for a citizen', sum(list), 400 * KB],
+  ['staff files among the precached', list.filter((url) => url.includes('staff-')).length, 0],
+]
+for (const [what, bytes, limit] of budgets)
+  console.info(`${bytes > limit ? 'over  ' : 'within'} ${what}: ${bytes.toLocaleString('en')} of ${limit.toLocaleString('en')}`)
+if (staff.length === 0) throw new Error('no staff chunk was found: the names changed and the check is blind')
+process.exitCode = budgets.some(([, bytes, limit]) => bytes > limit) ? 1 : 0

@@ -1,0 +1,23 @@
+/** `npm run check`: every static gate, each printed with its time; goes on after a failure, exits 1 if any failed. */
+import { spawnSync } from 'node:child_process'
+
+const GATES: [name: string, command: string][] = [
+  ['types of the code', 'vue-tsc --build'],
+  ['types of the database', 'tsx scripts/types.ts --check'],
+  ['lint', 'oxlint --deny-warnings'],
+  ['format', 'prettier --check --log-level warn .'],
+  ['import rules', 'depcruise src --config .dependency-cruiser.cjs --output-type err'],
+  ['unused code', 'knip'],
+  ['build', 'vite build --logLevel warn'],
+  ['byte budgets', 'tsx scripts/budgets.ts'],
+]
+
+let passed = 0
+for (const [name, command] of GATES) {
+  const started = performance.now()
+  const { status } = spawnSync('npx', ['--no-install', ...command.split(' ')], { stdio: 'inherit' })
+  if (status === 0) passed += 1
+  console.info(`${status === 0 ? 'ok    ' : 'FAILED'} ${name} (${((performance.now() - started) / 1000).toFixed(1)} s)`)
+}
+console.info(`check: ${passed} passed, ${GATES.length - passed} failed`)
+process.exitCode = passed === GATES.length ? 0 : 1

@@ -1,0 +1,38 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { dammDigit, parseFolio } from './folio'
+
+const digits = fc.stringMatching(/^\d{10}$/)
+const write = (year: string, number: string) => `PR-${year}-${number}-${dammDigit(year + number)}`
+
+test('Damm’s published example: 572 has check digit 4', () => expect(dammDigit('572')).toBe(4))
+
+test('a folio is read back whatever the case, the spaces and the hyphens', () =>
+  fc.assert(
+    fc.property(digits, (d) => {
+      const folio = write(d.slice(0, 4), d.slice(4))
+      expect(parseFolio(folio)).toBe(folio)
+      expect(parseFolio(` ${folio.toLowerCase().replaceAll('-', ' ')} `)).toBe(folio)
+    }),
+  ))
+
+test('one wrong digit is always noticed', () =>
+  fc.assert(
+    fc.property(digits, fc.nat(9), fc.integer({ min: 1, max: 9 }), (d, at, by) => {
+      const wrong = [...d].map((digit, i) => (i === at ? String((Number(digit) + by) % 10) : digit)).join('')
+      expect(parseFolio(`PR-${wrong.slice(0, 4)}-${wrong.slice(4)}-${dammDigit(d)}`)).toBeNull()
+    }),
+  ))
+
+test('two neighbours changed over are always noticed', () =>
+  fc.assert(
+    fc.property(digits, fc.nat(8), (d, at) => {
+      fc.pre(d[at] !== d[at + 1])
+      const swapped = d.slice(0, at) + d[at + 1] + d[at] + d.slice(at + 2)
+      expect(parseFolio(`PR-${swapped.slice(0, 4)}-${swapped.slice(4)}-${dammDigit(d)}`)).toBeNull()
+    }),
+  ))
+
+test.each(['', 'PR', 'XX-2026-000001-0', 'PR-26-000001-0', 'PR-2026-1-0'])('%j is no folio', (typed) =>
+  expect(parseFolio(typed)).toBeNull(),
+)

@@ -1,0 +1,78 @@
+/**
+ * What a propuesta may say. Each `refuse…` returns the code SQL would raise, or null. They are
+ * hints for the person who writes: the server decides, by its own clock.
+ */
+import type { Refusal } from './refusals'
+import { hasControl, visibleLength } from './text'
+
+export const BODY_MIN = 20
+export const BODY_MAX = 2000
+export const NAME_MAX = 80
+
+export const HELPS = ['yes', 'partly', 'no'] as const
+export type Helps = (typeof HELPS)[number]
+
+export const SECTORS = [
+  'academia',
+  'servicio_publico',
+  'empresa',
+  'estudiante',
+  'sociedad_civil',
+  'otro',
+] as const
+export type Sector = (typeof SECTORS)[number]
+
+/** Where somebody who lives elsewhere says so; beside the 125 keys of INEGI. */
+export const OUTSIDE_STATE = 'fuera'
+
+/** `part_id` null means «lo que falta»: what the strategy does not say. */
+export interface PropuestaContent {
+  part_id: string | null
+  helps: Helps | null
+  body: string
+  sector: Sector | null
+  municipality: string | null
+}
+
+export interface Consent {
+  key: string
+  granted: boolean
+}
+
+/** What `propuesta.submit` carries. `display_name` null means anonymous. */
+export interface PropuestaSubmission extends PropuestaContent {
+  convocatoria_id: string
+  display_name: string | null
+  email: string | null
+  notice_id: string
+  notice_hash: string
+  locale: string
+  consented_at: string
+  consents: Consent[]
+}
+
+/** Why this text cannot be sent as a body, or null. Length in visible code points, 20 to 2,000. */
+export function refuseBody(body: string): Refusal | null {
+  if (hasControl(body)) return 'body_invalid'
+  if (visibleLength(body) < BODY_MIN) return 'body_too_short'
+  return [...body.trim()].length > BODY_MAX ? 'body_too_long' : null
+}
+
+/** Why this name cannot be shown, or null. Ask only when the person did not choose to be anonymous. */
+export function refuseName(name: string): Refusal | null {
+  if (hasControl(name) || /[\r\n\t]/u.test(name)) return 'name_invalid'
+  if (visibleLength(name) === 0) return 'name_required'
+  return [...name.trim()].length > NAME_MAX ? 'name_too_long' : null
+}
+
+/** Why no message could reach this address, or null. Shape only: the code we send is the proof. */
+export function refuseEmail(email: string): Refusal | null {
+  const wellFormed = email.length <= 254 && /^[^\s@<>"',;:\\()[\]]+@[^\s@.]+(\.[^\s@.]+)+$/u.test(email)
+  return wellFormed && !hasControl(email) ? null : 'email_invalid'
+}
+
+/** An action asks whether it helps; a paragraph and «lo que falta» do not. */
+export function refuseHelps(helps: Helps | null, partKind: 'action' | 'paragraph' | null): Refusal | null {
+  if (partKind === 'action') return helps === null ? 'helps_required' : null
+  return helps === null ? null : 'helps_unexpected'
+}

@@ -1,0 +1,55 @@
+/**
+ * Every reason for which the server may refuse what a person sent. The same word is raised by SQL
+ * (`raise sqlstate 'PT4xx' using message = '<code>', detail = '<field>'`), returned by `domain` as a
+ * hint, and shown as `refusal.<code>`.
+ */
+export const REFUSALS = [
+  // when and where
+  'convocatoria_unknown',
+  'convocatoria_not_open',
+  'convocatoria_closed',
+  // the text
+  'body_too_short',
+  'body_too_long',
+  'body_invalid',
+  // its target
+  'part_unknown',
+  'helps_required',
+  'helps_unexpected',
+  // the person
+  'name_required',
+  'name_too_long',
+  'name_invalid',
+  'sector_unknown',
+  'municipality_unknown',
+  'email_invalid',
+  // the notice
+  'consent_missing',
+  'notice_outdated',
+  // what already exists
+  'submission_unknown',
+  'not_correctable',
+  'not_withdrawable',
+  'withdrawal_final',
+  // the staff
+  'not_allowed',
+  'transition_invalid',
+  'reason_required',
+  'reason_unknown',
+  'duplicate_unknown',
+  'message_required',
+  'message_too_long',
+  'publication_not_authorised',
+  'undo_expired',
+  // the private link
+  'code_invalid',
+  'code_exhausted',
+  // the envelope
+  'malformed_op',
+  'unknown_kind',
+  'unsupported_version',
+  'text_unstorable',
+  'batch_too_large',
+] as const
+
+export type Refusal = (typeof REFUSALS)[number]

@@ -1,0 +1,221 @@
+/** Rows as the server's functions return them. Instants are ISO 8601 with offset, days `YYYY-MM-DD`. */
+import type { CampaignKind, CampaignWindow } from './campaign'
+import type { Helps, PropuestaContent } from './propuesta'
+import type { Decision, ReasonCode, SubmissionState } from './states'
+
+export interface Institution {
+  name: string
+  short_name: string
+  accent: string // #rrggbb; checked for contrast before use
+  demo_label: string | null // shown on every notice of a demonstration
+  contact: { email: string; phone: string; address: string; hours: string }
+}
+
+export interface ConvocatoriaCard extends CampaignWindow {
+  id: string
+  slug: string
+  kind: CampaignKind
+  title: string
+  summary: string
+  label: string | null // «Demostración: …», «Recreación …»
+  results_on: string | null
+  published_count: number
+}
+
+/** What the landing needs, in one cacheable document. */
+export interface Bootstrap {
+  now: string
+  institution: Institution
+  convocatorias: ConvocatoriaCard[]
+}
+
+/** A point of the calendar. `on` is null while the date is «por confirmar». */
+export interface Milestone {
+  on: string | null
+  until: string | null
+  title: string
+  note: string | null
+}
+
+export interface Topic {
+  id: string
+  title: string
+}
+
+/** A numbered piece of the strategy that a propuesta can speak about. */
+export interface Part {
+  id: string
+  topic_id: string
+  kind: 'action' | 'paragraph'
+  number: string
+  title: string
+  body: string
+}
+
+/** entity `convocatoria` of scope `public`. */
+export interface Convocatoria extends ConvocatoriaCard {
+  question: string
+  who_decides: string
+  what_happens_next: string
+  source: string | null
+  inputs_on: string | null
+  answer_by: string
+  notice_id: string
+  milestones: Milestone[]
+  topics: Topic[]
+  parts: Part[]
+}
+
+/** entity `insumo` of scope `public`. Plain text, paragraphs parted by an empty line. */
+export interface Insumo {
+  id: string
+  convocatoria_id: string
+  position: number
+  title: string
+  summary: string
+  body: string
+  source: string | null
+}
+
+export interface NoticeConsent {
+  key: string
+  text: string
+  required: boolean
+}
+
+/** entity `notice` of scope `public`: aviso de privacidad in both forms. */
+export interface Notice {
+  id: string
+  version: number
+  title: string
+  label: string | null
+  hash: string // sha-256, hex, of its canonical text
+  simplified: string[] // paragraphs
+  full: { heading: string; paragraphs: string[] }[]
+  consents: NoticeConsent[]
+  published_on: string
+}
+
+/** entity `catalog`, id `municipalities`, of scope `public`. */
+export interface Municipalities {
+  items: { cve: string; name: string }[]
+  attribution: string
+}
+
+export interface Message {
+  at: string
+  from: 'staff' | 'author' | 'system'
+  state: SubmissionState
+  reason_code: ReasonCode | null
+  text: string | null
+}
+
+/** entity `submission` of scope `mine`, the answer of `open_folio`, and `row` of the author's verdicts. */
+export interface SubmissionRow {
+  id: string
+  folio: string
+  kind: CampaignKind
+  convocatoria_id: string
+  convocatoria_title: string
+  convocatoria_slug: string
+  state: SubmissionState
+  version: number
+  captured_at: string
+  received_at: string
+  late: boolean
+  answer_by: string
+  correction_until: string | null
+  undo_withdrawal_until: string | null
+  has_email: boolean
+  display_name: string | null
+  content: PropuestaContent
+  messages: Message[]
+}
+
+/** One of `published_propuestas`. `name` only with its author's consent. */
+export interface PublishedPropuesta {
+  folio: string
+  part_id: string | null
+  part_label: string | null
+  helps: Helps | null
+  body: string
+  name: string | null
+  municipality: string | null
+  published_at: string
+  reply: string | null
+}
+
+export interface PublishedPage {
+  items: PublishedPropuesta[]
+  next: string | null
+}
+
+export type StaffRole = 'moderator' | 'coordinator' | 'door' | 'auditor' | 'admin'
+
+export interface StaffMe {
+  user_id: string
+  name: string
+  roles: { role: StaffRole; convocatoria_id: string | null }[]
+}
+
+/** A line of the staff's queue. */
+export interface QueueItem {
+  id: string
+  folio: string
+  kind: CampaignKind
+  convocatoria_id: string
+  convocatoria_title: string
+  state: SubmissionState
+  version: number
+  received_at: string
+  late: boolean
+  answer_by: string
+  part_label: string | null
+  excerpt: string // first 140 code points
+}
+
+export interface QueuePage {
+  items: QueueItem[]
+  next: string | null
+  counts: Partial<Record<SubmissionState, number>>
+}
+
+export interface ReviewEvent {
+  id: string
+  at: string
+  actor: string | null // a staff member's name; null for author and system
+  kind:
+    | 'received'
+    | 'in_review'
+    | Decision
+    | 'corrected'
+    | 'correction_lapsed'
+    | 'withdrawn'
+    | 'withdrawal_undone'
+    | 'undone'
+  from_state: SubmissionState | null
+  to_state: SubmissionState
+  reason_code: ReasonCode | null
+  message: string | null
+  undo_until: string | null // only for the asking member's last decision, for a minute
+}
+
+/** What staff see of one submission, and `row` of their verdicts. */
+export interface StaffItem extends QueueItem {
+  content: PropuestaContent
+  display_name: string | null
+  municipality_name: string | null
+  has_email: boolean
+  consents: (NoticeConsent & { granted: boolean; at: string })[]
+  events: ReviewEvent[]
+  decisions: Decision[]
+}
+
+/** One of `recover_links`. */
+export interface RecoveredLink {
+  id: string
+  folio: string
+  secret: string
+  convocatoria_title: string
+  received_at: string
+}

@@ -1,0 +1,61 @@
+/** The life of a submission (product.md, «States»): which state may follow which, and who may move it. */
+
+export const STATES = [
+  'received',
+  'in_review',
+  'correction_requested',
+  'accepted',
+  'rejected',
+  'published',
+  'not_selected',
+  'withdrawn',
+  'expired',
+] as const
+export type SubmissionState = (typeof STATES)[number]
+
+export const DECISIONS = ['request_correction', 'accept', 'reject', 'publish', 'not_select'] as const
+export type Decision = (typeof DECISIONS)[number]
+
+export const REASON_CODES = [
+  'discriminatory',
+  'third_party_data',
+  'propaganda',
+  'copyright',
+  'minor_unauthorised',
+  'off_topic',
+  'unintelligible',
+  'duplicate',
+  'other',
+] as const
+export type ReasonCode = (typeof REASON_CODES)[number]
+
+const OPEN: Decision[] = ['request_correction', 'accept', 'reject']
+const ALLOWED: Record<SubmissionState, readonly Decision[]> = {
+  received: OPEN, // taking the decision is taking it into review
+  in_review: OPEN,
+  correction_requested: [],
+  accepted: ['publish', 'not_select'],
+  rejected: [],
+  published: [],
+  not_selected: [],
+  withdrawn: [],
+  expired: [],
+}
+
+const OUTCOME: Record<Decision, SubmissionState> = {
+  request_correction: 'correction_requested',
+  accept: 'accepted',
+  reject: 'rejected',
+  publish: 'published',
+  not_select: 'not_selected',
+}
+
+/** The decisions that staff may take on a submission in this state. */
+export const decisionsFor = (state: SubmissionState): readonly Decision[] => ALLOWED[state]
+
+/** The state a decision leads to. */
+export const outcomeOf = (decision: Decision): SubmissionState => OUTCOME[decision]
+
+/** A published work that expired and a withdrawn one have nothing left to withdraw. */
+export const isWithdrawable = (state: SubmissionState): boolean =>
+  state !== 'withdrawn' && state !== 'expired'

@@ -1,0 +1,17 @@
+/**
+ * How text is measured and what it may hold. The database measures the same way
+ * (`app.visible_length`, `app.has_control`); `text.test.ts` and `tests/sql` share the examples.
+ */
+
+/** Takes room without being seen: soft hyphen, zero-width space and no-break, word joiner, direction marks. */
+const INVISIBLE = /[\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/gu
+
+/** Control characters that no keyboard writes; tab and line breaks are text. */
+// oxlint-disable-next-line no-control-regex
+const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/u
+
+/** Visible code points once the ends are trimmed: an emoji counts 1, a zero-width space 0. */
+export const visibleLength = (text: string): number => [...text.replace(INVISIBLE, '').trim()].length
+
+/** Whether the text holds NUL or another control character, or half of a surrogate pair. */
+export const hasControl = (text: string): boolean => CONTROL.test(text) || !text.isWellFormed()
