@@ -1,0 +1,113 @@
+-- Letters wait here for whoever sends them (an Edge Function, or the embedded backend's inbox). Plain
+-- Spanish, short, never a secret: the private link stays with its author.
+
+create table app.mail_queue (
+  id bigint generated always as identity primary key,
+  submission_id uuid references app.submissions on delete cascade,
+  event_id uuid references app.review_events,    -- the decision it tells of: an undo cancels it
+  recipient text not null,
+  subject text not null,
+  body text not null,
+  send_after timestamptz not null,
+  leased_until timestamptz,
+  attempts int not null default 0,
+  sent_at timestamptz,
+  last_error text
+);
+create index mail_due on app.mail_queue (send_after, id) where sent_at is null;
+create index on app.mail_queue (event_id);
+create index on app.mail_queue (submission_id);
+alter table app.mail_queue enable row level security;
+
+-- «viernes 12 de noviembre de 2021».
+create function app.spanish_day(p_day date) returns text
+language sql immutable set search_path = '' as $$
+  select format('%s %s de %s de %s',
+    (array['lunes', 'martes', 'miércoles', 'jueves', 'viernes', 'sábado', 'domingo'])[extract(isodow from p_day)],
+    extract(day from p_day),
+    (array['enero', 'febrero', 'marzo', 'abril', 'mayo', 'junio', 'julio', 'agosto', 'septiembre', 'octubre',
+      'noviembre', 'diciembre'])[extract(month from p_day)],
+    extract(year from p_day))
+$$;
+
+-- «viernes 12 de noviembre de 2021, 14:05, hora del centro de México».
+create function app.spanish_instant(p_at timestamptz) returns text
+language sql stable set search_path = '' as $$
+  select format('%s, %s, hora del centro de México', app.spanish_day(app.local_day(p_at)),
+    to_char(p_at at time zone 'America/Mexico_City', 'HH24:MI'))
+$$;
+
+-- The end of every letter: who writes, and that a demonstration is one.
+create function app.mail_signature() returns text
+language sql stable set search_path = '' as $$
+  select coalesce((select E'\n\n' || i.name || coalesce(E'\n' || i.demo_label, '') from app.institution i), '')
+$$;
+
+create function app.queue_mail(p_recipient text, p_subject text, p_body text, p_send_after timestamptz,
+  p_submission uuid default null, p_event uuid default null) returns void
+language sql volatile set search_path = '' as $$
+  insert into app.mail_queue (recipient, subject, body, send_after, submission_id, event_id)
+  values (p_recipient, p_subject, p_body || app.mail_signature(), p_send_after, p_submission, p_event)
+$$;
+
+-- The acknowledgement, for who left an address.
+create function app.mail_receipt(p_submission uuid) returns void
+language plpgsql volatile set search_path = '' as $$
+declare
+  v record;
+begin
+  select s.folio, s.late, s.received_at, c.title, c.answer_by, k.noun, p.email into v
+  from app.submissions s join app.convocatorias c on c.id = s.convocatoria_id
+  join app.campaign_kinds k on k.kind = s.kind join app.contacts p on p.submission_id = s.id
+  where s.id = p_submission and p.email is not null;
+  if not found then return; end if;
+  perform app.queue_mail(v.email, format('Recibimos %s: folio %s', v.noun, v.folio), format(
+    E'Recibimos %s en «%s».\n\nTu folio es %s.\nNos llegó el %s.%s\nTe respondemos a más tardar el %s.\n\n'
+    || 'Para ver la respuesta, corregir o retirar, abre tu enlace privado. Por seguridad, este correo no lo incluye. '
+    || 'Si lo pierdes, en la aplicación elige «Recuperar mi enlace».',
+    v.noun, v.title, v.folio, app.spanish_instant(v.received_at),
+    case when v.late then E'\nLlegó después del cierre y dentro del plazo de tolerancia: quedó marcada como tardía.' else '' end,
+    app.spanish_day(v.answer_by)), app.now(), p_submission);
+end $$;
+
+-- News of a decision, a minute later: until then it can be undone.
+create function app.mail_news(p_submission uuid, p_event uuid) returns void
+language sql volatile set search_path = '' as $$
+  select app.queue_mail(p.email, format('Hay novedades en %s: folio %s', k.noun, s.folio), format(
+    E'Hay novedades en %s %s.\n\nAbre tu enlace privado para leer la respuesta. Si lo perdiste, en la aplicación '
+    || 'elige «Recuperar mi enlace».', k.noun, s.folio), app.now() + interval '1 minute', s.id, p_event)
+  from app.submissions s join app.campaign_kinds k on k.kind = s.kind
+  join app.contacts p on p.submission_id = s.id and p.email is not null
+  where s.id = p_submission
+$$;
+
+-- Due letters, leased for two minutes: a sender that dies gives them back.
+create function public.take_mail(p_limit int) returns jsonb
+language sql volatile security definer set search_path = '' as $$
+  with due as (
+    select m.id from app.mail_queue m
+    where m.sent_at is null and m.send_after <= app.now() and m.attempts < 10
+      and (m.leased_until is null or m.leased_until <= app.now())
+    order by m.send_after, m.id limit least(greatest(p_limit, 0), 100) for update skip locked
+  ), taken as (
+    update app.mail_queue m set leased_until = app.now() + interval '2 minutes', attempts = m.attempts + 1
+    from due where m.id = due.id returning m.id, m.recipient, m.subject, m.body
+  )
+  select coalesce(jsonb_agg(jsonb_build_object('id', t.id, 'to', t.recipient, 'subject', t.subject, 'body', t.body)
+    order by t.id), '[]') from taken t
+$$;
+grant execute on function public.take_mail(int) to service_role;
+
+-- Sent: the letter's text and address are forgotten. Failed: it waits longer each time.
+create function public.settle_mail(p_id bigint, p_error text default null) returns void
+language sql volatile security definer set search_path = '' as $$
+  update app.mail_queue m set
+    sent_at = case when p_error is null then app.now() end,
+    recipient = case when p_error is null then '' else m.recipient end,
+    subject = case when p_error is null then '' else m.subject end,
+    body = case when p_error is null then '' else m.body end,
+    last_error = left(p_error, 200),
+    leased_until = case when p_error is not null then app.now() + interval '1 minute' * power(2, least(m.attempts, 8)) end
+  where m.id = p_id and m.sent_at is null
+$$;
+grant execute on function public.settle_mail(bigint, text) to service_role;

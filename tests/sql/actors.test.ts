@@ -1,0 +1,154 @@
+/** Every actor calls every function: who is let in, who is told apart, and who is stopped at the door. */
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import {
+  type Actor,
+  anon,
+  asActor,
+  callAs,
+  createTestDatabase,
+  service,
+  type TestDatabase,
+} from '../support/database'
+import * as fx from './fixtures'
+
+let db: TestDatabase
+let mine: fx.Sent
+let others: fx.Sent
+let door: Actor
+let retired: Actor
+beforeAll(async () => {
+  db = await createTestDatabase()
+  mine = await fx.submit(db)
+  others = await fx.submit(db)
+  door = await fx.addStaff(db, 'door')
+  retired = await fx.addStaff(db, 'moderator', { active: false })
+})
+afterAll(() => db.drop())
+
+const DENIED = '42501'
+const UNKNOWN = 'PT404 submission_unknown'
+const call = (actor: Actor, fn: string, args: Record<string, unknown> = {}) =>
+  fx.outcome(callAs(db, actor, fn, args))
+const verdict = async (actor: Actor, one: unknown) =>
+  fx.applyOne(db, actor, one).then(
+    (answer) => ('code' in answer ? answer.code : answer.status),
+    (error: { code: string }) => error.code,
+  )
+
+/** What each function answers to this actor; a citizen's function does not care who is signed in. */
+async function rights(actor: Actor) {
+  return {
+    bootstrap: await call(actor, 'bootstrap'),
+    published_propuestas: await call(actor, 'published_propuestas', { p_convocatoria: fx.OPEN }),
+    pull_changes: await call(actor, 'pull_changes', { pulls: [{ scope: 'public', cursor: null }] }),
+    own_folio: await call(actor, 'open_folio', { p_folio: mine.row.folio, p_secret: mine.secret }),
+    others_folio: await call(actor, 'open_folio', { p_folio: others.row.folio, p_secret: mine.secret }),
+    request_link_code: await call(actor, 'request_link_code', { p_email: 'nadie@correo.mx' }),
+    recover_links: await call(actor, 'recover_links', {
+      p_email: 'nadie@correo.mx',
+      p_code: '1',
+      p_seed: fx.newSecret(),
+    }),
+    submit: await verdict(
+      actor,
+      fx.op('propuesta.submit', crypto.randomUUID(), await fx.propuesta(db), { secret: fx.newSecret() }),
+    ),
+    correct_others: await verdict(
+      actor,
+      fx.op('propuesta.correct', others.id, {}, { secret: mine.secret, expected_version: 1 }),
+    ),
+    withdraw_others: await verdict(
+      actor,
+      fx.op('submission.withdraw', others.id, {}, { secret: mine.secret }),
+    ),
+    undo_others: await verdict(
+      actor,
+      fx.op('submission.undo_withdraw', others.id, {}, { secret: mine.secret }),
+    ),
+    staff_me: await call(actor, 'staff_me'),
+    review_queue: await call(actor, 'review_queue'),
+    review_item: await call(actor, 'review_item', { p_id: others.id }),
+    decide: await verdict(
+      actor,
+      fx.op('review.decide', others.id, { decision: 'burn' }, { expected_version: 1 }),
+    ),
+    undo_decision: await verdict(actor, fx.op('review.undo', others.id, { event_id: crypto.randomUUID() })),
+    take_mail: await call(actor, 'take_mail', { p_limit: 0 }),
+    settle_mail: await call(actor, 'settle_mail', { p_id: 0 }),
+    run_due_jobs: await call(actor, 'run_due_jobs'),
+  }
+}
+
+const CITIZEN = {
+  bootstrap: 'ok',
+  published_propuestas: 'ok',
+  pull_changes: 'ok',
+  own_folio: 'ok',
+  others_folio: UNKNOWN,
+  request_link_code: 'ok',
+  recover_links: 'ok', // its refusals are answers: what was counted stays counted
+  submit: 'applied',
+  correct_others: 'submission_unknown',
+  withdraw_others: 'submission_unknown',
+  undo_others: 'submission_unknown',
+  staff_me: DENIED,
+  review_queue: DENIED,
+  review_item: DENIED,
+  decide: 'not_allowed',
+  undo_decision: 'not_allowed',
+  take_mail: DENIED,
+  settle_mail: DENIED,
+  run_due_jobs: DENIED,
+}
+const SIGNED_IN = {
+  ...CITIZEN,
+  staff_me: 'ok',
+  review_queue: 'PT403 not_allowed',
+  review_item: 'PT403 not_allowed',
+}
+const READER = { ...SIGNED_IN, review_queue: 'ok', review_item: 'ok' }
+const DECIDER = { ...READER, decide: 'transition_invalid', undo_decision: 'undo_expired' }
+
+test('anonymous, author of one and not of the other', async () => expect(await rights(anon)).toEqual(CITIZEN))
+test('somebody signed in who is no staff', async () => expect(await rights(fx.stranger)).toEqual(SIGNED_IN))
+test('a moderator', async () => expect(await rights(fx.moderator)).toEqual(DECIDER))
+test('a coordinator', async () => expect(await rights(fx.coordinator)).toEqual(DECIDER))
+test('an auditor reads and does not decide', async () => expect(await rights(fx.auditor)).toEqual(READER))
+test('a door volunteer sees no submission', async () => expect(await rights(door)).toEqual(SIGNED_IN))
+test('somebody who worked here', async () => expect(await rights(retired)).toEqual(SIGNED_IN))
+
+test('the service sends letters and runs jobs, and is no citizen', async () => {
+  const all = Object.fromEntries(Object.keys(CITIZEN).map((key) => [key, DENIED]))
+  expect(await rights(service)).toEqual({ ...all, take_mail: 'ok', settle_mail: 'ok', run_due_jobs: 'ok' })
+})
+
+test.each(['select', 'insert', 'update', 'delete'])('no role may %s in any table of ours', async (verb) => {
+  const { rows } = await db.pool.query<{ name: string }>(
+    `select relname as name from pg_class where relnamespace = 'app'::regnamespace and relkind = 'r'`,
+  )
+  expect(rows.length).toBeGreaterThan(20)
+  const statement = (table: string) =>
+    ({
+      select: `select from app.${table}`,
+      insert: `insert into app.${table} default values`,
+      update: `update app.${table} set ctid = ctid`,
+      delete: `delete from app.${table}`,
+    })[verb]!
+  for (const actor of [anon, fx.moderator, service]) {
+    for (const { name } of rows) {
+      const sql = verb === 'update' ? await firstColumn(name) : statement(name)
+      expect([name, await fx.outcome(asActor(db, actor, (client) => client.query(sql)))]).toEqual([
+        name,
+        DENIED,
+      ])
+    }
+  }
+})
+
+async function firstColumn(table: string) {
+  const { rows } = await db.pool.query<{ column: string }>(
+    `select attname as column from pg_attribute where attrelid = $1::regclass and attnum = 1`,
+    [`app.${table}`],
+  )
+  return `update app.${table} set ${rows[0]!.column} = null`
+}

@@ -1,0 +1,288 @@
+/** `apply_ops`: one effect an op, the same verdict for ever, and a poison op that harms nobody else. */
+import { randomUUID } from 'node:crypto'
+import pg from 'pg'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Op, Verdict } from '@/domain/ops'
+import { anon, createTestDatabase, type TestDatabase } from '../support/database'
+import * as fx from './fixtures'
+
+let db: TestDatabase
+beforeAll(async () => {
+  db = await createTestDatabase()
+})
+afterAll(() => db.drop())
+
+const newSubmit = async (rest: Partial<Op> = {}) =>
+  fx.op('propuesta.submit', randomUUID(), await fx.propuesta(db), { secret: fx.newSecret(), ...rest })
+const brief = (verdict: Verdict) => ('code' in verdict ? `${verdict.status} ${verdict.code}` : verdict.status)
+const count = async (table: string) =>
+  Number((await db.pool.query(`select count(*) from app.${table}`)).rows[0].count)
+
+describe('receipts', () => {
+  test('a repeated op answers the same folio and has no second effect', async () => {
+    const op = await newSubmit()
+    const first = await fx.applyOne(db, anon, op)
+    const before = await count('submissions')
+    expect(await fx.applyOne(db, anon, op)).toEqual(first)
+    expect(await count('submissions')).toBe(before)
+  })
+
+  test('a known op_id hears its verdict whatever the payload, the kind and the entity are now', async () => {
+    const op = await newSubmit()
+    const first = await fx.applyOne(db, anon, op)
+    const body = 'Otro texto, también suficientemente largo.'
+    expect(await fx.applyOne(db, anon, { ...op, payload: { ...(op.payload as object), body } })).toEqual(
+      first,
+    )
+    expect(await fx.applyOne(db, anon, { ...op, kind: 'submission.withdraw' })).toEqual(first)
+    expect(await fx.applyOne(db, anon, { ...op, entity_id: randomUUID(), payload: 7 })).toEqual(first)
+  })
+
+  test('a replay shows the row only to who shows the secret', async () => {
+    const op = await newSubmit()
+    const first = await fx.applyOne(db, anon, op)
+    expect(await fx.applyOne(db, anon, { ...op, secret: fx.newSecret() })).toEqual({ ...first, row: null })
+  })
+
+  test('a refusal is kept: the same op is refused after the cause is gone', async () => {
+    const op = fx.op('propuesta.submit', randomUUID(), await fx.propuesta(db, { municipality: '15999' }), {
+      secret: fx.newSecret(),
+    })
+    expect(brief(await fx.applyOne(db, anon, op))).toBe('refused municipality_unknown')
+    await db.pool.query(`insert into app.municipalities values ('15999', 'Nuevo')`)
+    expect(brief(await fx.applyOne(db, anon, op))).toBe('refused municipality_unknown')
+    await db.pool.query(`delete from app.municipalities where cve = '15999'`)
+  })
+
+  test('twice in one batch is once', async () => {
+    const op = await newSubmit()
+    const [first, second] = await fx.apply(db, anon, op, op)
+    expect(second).toEqual(first)
+  })
+
+  test('twenty connections with the same op at the same time have one effect and one verdict', async () => {
+    const op = await newSubmit()
+    const before = await count('submissions')
+    const verdicts = await Promise.all(Array.from({ length: 20 }, () => fx.applyOne(db, anon, op)))
+    const settled = verdicts.filter(({ status }) => status !== 'retry')
+    expect(new Set(settled.map((verdict) => JSON.stringify(verdict))).size).toBe(1)
+    expect(await count('submissions')).toBe(before + 1)
+  })
+
+  test('the same submission by other ops of its author is the same row, also at once', async () => {
+    const op = await newSubmit()
+    const before = await count('submissions')
+    const verdicts = await Promise.all(
+      Array.from({ length: 8 }, () => fx.applyOne(db, anon, { ...op, op_id: randomUUID() })),
+    )
+    const folios = verdicts.map((verdict) =>
+      verdict.status === 'applied' ? verdict.row?.folio : brief(verdict),
+    )
+    expect(new Set(folios).size).toBe(1)
+    expect(await count('submissions')).toBe(before + 1)
+  })
+
+  test('the same id by somebody else is refused and tells nothing', async () => {
+    const op = await newSubmit()
+    await fx.applyOne(db, anon, op)
+    const other = { ...op, op_id: randomUUID(), secret: fx.newSecret() }
+    expect(await fx.applyOne(db, anon, other)).toEqual({
+      op_id: other.op_id,
+      status: 'refused',
+      code: 'submission_unknown',
+    })
+  })
+
+  test('the xid of a verdict is that of its rows in the log', async () => {
+    const op = await newSubmit()
+    const verdict = await fx.applyOne(db, anon, op)
+    const { rows } = await db.pool.query('select distinct xid::text from app.change_log where scope = $1', [
+      `mine:${op.entity_id}`,
+    ])
+    expect(rows).toEqual([{ xid: verdict.status === 'applied' ? verdict.xid : null }])
+  })
+})
+
+describe('a batch', () => {
+  test('a poison op between two good ones harms neither', async () => {
+    await db.pool.query(
+      `create function app.explode(app.op) returns void language plpgsql as 'begin perform 1/0; end'`,
+    )
+    await db.pool.query(`insert into app.op_kinds values ('test.explode', 'citizen', 'explode')`)
+    const poison = { ...(await newSubmit()), kind: 'test.explode' }
+    const verdicts = await fx.apply(db, anon, await newSubmit(), poison, await newSubmit())
+    expect(verdicts.map(brief)).toEqual(['applied', 'retry server_fault', 'applied'])
+    const { rows } = await db.pool.query('select from app.op_receipts where op_id = $1', [poison.op_id])
+    expect(rows).toEqual([])
+  })
+
+  test('a NUL in one op is its own refusal', async () => {
+    const poison = fx.op('propuesta.submit', randomUUID(), { body: 'a\u0000' }, { secret: fx.newSecret() })
+    const verdicts = await fx.apply(db, anon, await newSubmit(), poison, await newSubmit())
+    expect(verdicts.map(brief)).toEqual(['applied', 'refused text_unstorable', 'applied'])
+    expect(verdicts[1]!.op_id).toBe(poison.op_id)
+  })
+
+  test('no ops, no verdicts', async () => expect(await fx.apply(db, anon)).toEqual([]))
+
+  test('50 ops are taken, 51 are not', async () => {
+    const ops = Array.from({ length: 51 }, () => ({ op_id: randomUUID() }))
+    expect(await fx.apply(db, anon, ...ops.slice(1))).toHaveLength(50)
+    expect(await fx.outcome(fx.apply(db, anon, ...ops))).toBe('PT413 batch_too_large')
+  })
+
+  test('256 KB are taken, one byte more is not', async () => {
+    const frame = '{"ops":[""]}'.length
+    expect(await fx.applyBody(db, anon, `{"ops":["${'a'.repeat(262_144 - frame)}"]}`)).toHaveLength(1)
+    expect(await fx.outcome(fx.applyBody(db, anon, `{"ops":["${'a'.repeat(262_145 - frame)}"]}`))).toBe(
+      'PT413 batch_too_large',
+    )
+  })
+
+  test.each([
+    '[]',
+    '{}',
+    '7',
+    'null',
+    '{"ops":7}',
+    '{"ops":null}',
+    '{"ops":{}}',
+    '{"ops":[],"x":1}',
+    '{"x":[]}',
+  ])('%s is no batch', async (body) => {
+    expect(await fx.outcome(fx.applyBody(db, anon, body))).toBe('PT400 malformed_op')
+  })
+
+  test('after a second and a half of work the rest is asked to come again', async () => {
+    await db.pool.query(
+      `create function app.doze(app.op) returns void language sql as 'select pg_sleep(0.8)'`,
+    )
+    await db.pool.query(`insert into app.op_kinds values ('test.doze', 'citizen', 'doze')`)
+    const slow = async () => ({ ...(await newSubmit()), kind: 'test.doze' })
+    const last = await newSubmit()
+    const verdicts = await fx.apply(db, anon, await slow(), await slow(), last)
+    expect(verdicts.map(brief)).toEqual(['applied', 'applied', 'retry busy'])
+    expect(verdicts[2]).toEqual({ op_id: last.op_id, status: 'retry', after_ms: 0, code: 'busy' })
+    expect(brief(await fx.applyOne(db, anon, last))).toBe('applied')
+  })
+})
+
+describe('the envelope', () => {
+  /** Null where the server could not read one: the answer says so and leaves the key in place. */
+  const readableId = (op: unknown) => (op as Partial<Op> | null)?.op_id ?? null
+
+  test.each([
+    ['a number', 7, 'malformed_op', undefined],
+    ['nothing', null, 'malformed_op', undefined],
+    ['a list', [], 'malformed_op', undefined],
+    ['no op_id', { op_id: undefined }, 'malformed_op', 'op_id'],
+    ['an op_id that is no uuid', { op_id: 'abc' }, 'malformed_op', 'op_id'],
+    ['no kind', { kind: undefined }, 'malformed_op', 'kind'],
+    ['a kind nobody knows', { kind: 'propuesta.explode' }, 'unknown_kind', 'kind'],
+    ['the name of a function as kind', { kind: 'now' }, 'unknown_kind', 'kind'],
+    ['no version', { v: undefined }, 'malformed_op', 'v'],
+    ['version 0', { v: 0 }, 'malformed_op', 'v'],
+    ['a version from the future', { v: 2 }, 'unsupported_version', 'v'],
+    ['an entity that is no uuid', { entity_id: 'x' }, 'malformed_op', 'entity_id'],
+    ['no instant', { captured_at: 'now' }, 'malformed_op', 'captured_at'],
+    ['a payload that is a text', { payload: 'x' }, 'malformed_op', 'payload'],
+    ['no secret', { secret: undefined }, 'malformed_op', 'secret'],
+    ['a secret of 21 characters', { secret: 'a'.repeat(21) }, 'malformed_op', 'secret'],
+    ['a secret that is a number', { secret: 7 }, 'malformed_op', 'secret'],
+    ['an expected version that is a text', { expected_version: '1' }, 'malformed_op', 'expected_version'],
+    ['an expected version below zero', { expected_version: -1 }, 'malformed_op', 'expected_version'],
+  ])('%s', async (_, change, code, field) => {
+    const op =
+      change !== null && typeof change === 'object' && !Array.isArray(change)
+        ? { ...(await newSubmit()), ...change }
+        : change
+    const verdict = await fx.applyOne(db, anon, op)
+    expect(verdict).toMatchObject({ op_id: readableId(op), status: 'refused', code, ...(field && { field }) })
+  })
+
+  test('a number that no type holds refuses only its op', async () => {
+    const op = JSON.stringify(await newSubmit()).replace('"v":1', '"v":1e999999')
+    const verdicts = await fx.applyBody(db, anon, `{"ops":[${op}]}`)
+    expect(verdicts.map(brief)).toEqual(['refused malformed_op'])
+  })
+
+  test('ten thousand brackets refuse only their op', async () => {
+    const verdicts = await fx.applyBody(
+      db,
+      anon,
+      `{"ops":[{"op_id":"${randomUUID()}","payload":${'['.repeat(3000)}${']'.repeat(3000)}}]}`,
+    )
+    expect(verdicts.map(brief)).toEqual(['refused malformed_op'])
+  })
+})
+
+describe('locks', () => {
+  async function connect() {
+    const client = new pg.Client({ connectionString: db.url })
+    await client.connect()
+    return client
+  }
+
+  test('a row somebody else holds is a retry, not a refusal, and the op works afterwards', async () => {
+    const { id, secret } = await fx.submit(db)
+    const holder = await connect()
+    await holder.query('begin')
+    await holder.query('select from app.submissions where id = $1 for update', [id])
+    const op = fx.op('submission.withdraw', id, {}, { secret })
+    const [held, other] = await fx.apply(db, anon, op, await newSubmit())
+    expect([held, other].map((verdict) => brief(verdict!))).toEqual(['retry busy', 'applied'])
+    await holder.query('rollback')
+    await holder.end()
+    expect(brief(await fx.applyOne(db, anon, op))).toBe('applied')
+  })
+
+  test('a deadlock is a retry', async () => {
+    const [a, b] = [await fx.submit(db), await fx.submit(db)]
+    const withdraw = ({ id, secret }: fx.Sent) => fx.op('submission.withdraw', id, {}, { secret })
+    const other = await connect()
+    await other.query(`set deadlock_timeout = '10s'`).catch(() => undefined)
+    await other.query('begin')
+    await other.query('select from app.submissions where id = $1 for update', [b.id])
+    const batch = fx.apply(db, anon, withdraw(a), withdraw(b))
+    await new Promise((resolve) => setTimeout(resolve, 300))
+    const crossing = other.query('select from app.submissions where id = $1 for update', [a.id]).then(
+      () => 'waited',
+      () => 'killed',
+    )
+    const verdicts = await batch
+    expect(verdicts.map(brief)[0]).toBe('applied')
+    expect(['applied', 'retry busy']).toContain(verdicts.map(brief)[1])
+    await crossing
+    await other.query('rollback')
+    await other.end()
+    const again = await fx.apply(db, anon, withdraw(a), withdraw(b))
+    expect(again.map(brief)).toEqual([
+      'refused not_withdrawable',
+      expect.stringMatching(/^(applied|refused not_withdrawable)$/),
+    ])
+  })
+
+  test.each([
+    ['40001', 'retry busy'],
+    ['40P01', 'retry busy'],
+    ['53200', 'retry busy'],
+    ['55P03', 'retry busy'],
+    ['57P03', 'retry busy'],
+    ['23505', 'retry server_fault'],
+    ['XX000', 'retry server_fault'],
+    ['P0001', 'retry server_fault'],
+  ])('SQLSTATE %s is a %s without receipt', async (state, expected) => {
+    await db.pool.query(
+      `create or replace function app.raise_state(app.op) returns void language plpgsql as $$ begin
+         raise exception using errcode = '${state}', message = 'ana@correo.mx'; end $$`,
+    )
+    await db.pool.query(
+      `insert into app.op_kinds values ('test.raise', 'citizen', 'raise_state') on conflict do nothing`,
+    )
+    const op = { ...(await newSubmit()), kind: 'test.raise' }
+    const verdict = await fx.applyOne(db, anon, op)
+    expect(brief(verdict)).toBe(expected)
+    expect(JSON.stringify(verdict)).not.toContain('ana')
+    expect((await db.pool.query('select from app.op_receipts where op_id = $1', [op.op_id])).rowCount).toBe(0)
+  })
+})

@@ -1,0 +1,142 @@
+/** Who may touch what, as a literal list: a grant that nobody wrote here fails. */
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { createTestDatabase, type TestDatabase } from '../support/database'
+
+let db: TestDatabase
+beforeAll(async () => {
+  db = await createTestDatabase()
+})
+afterAll(() => db.drop())
+
+const ROLES = ['anon', 'authenticated', 'service_role', 'authenticator']
+const EVERYBODY = ['anon', 'authenticated']
+const GRANTS: Record<string, string[]> = {
+  'apply_ops(json)': EVERYBODY,
+  'bootstrap()': EVERYBODY,
+  'open_folio(text,text)': EVERYBODY,
+  'published_propuestas(uuid,text)': EVERYBODY,
+  'pull_changes(jsonb)': EVERYBODY,
+  'recover_links(text,text,text)': EVERYBODY,
+  'request_link_code(text)': EVERYBODY,
+  'review_item(uuid)': ['authenticated'],
+  'review_queue(uuid,text[],text,text)': ['authenticated'],
+  'run_due_jobs()': ['service_role'],
+  'settle_mail(bigint,text)': ['service_role'],
+  'staff_me()': ['authenticated'],
+  'take_mail(integer)': ['service_role'],
+}
+
+const names = async (sql: string, args: unknown[] = []) =>
+  (await db.pool.query<{ name: string }>(sql, args)).rows.map(({ name }) => name)
+
+test('schema public holds the functions of the contract and nothing else', async () => {
+  const functions = await names(
+    `select oid::regprocedure::text as name from pg_proc where pronamespace = 'public'::regnamespace`,
+  )
+  expect(functions.sort()).toEqual(Object.keys(GRANTS).sort())
+  expect(
+    await names(`select relname as name from pg_class where relnamespace = 'public'::regnamespace`),
+  ).toEqual([])
+})
+
+test.each(ROLES)('%s executes only what is granted to it by name', async (role) => {
+  const granted = await names(
+    `select p.oid::regprocedure::text as name from pg_proc p
+     where p.pronamespace in ('public'::regnamespace, 'app'::regnamespace)
+       and has_function_privilege($1, p.oid, 'execute')`,
+    [role],
+  )
+  const listed = Object.entries(GRANTS).filter(([, roles]) => roles.includes(role))
+  expect(granted.sort()).toEqual(listed.map(([name]) => name).sort())
+})
+
+test.each(ROLES)('%s has no privilege on any table, sequence or type of ours', async (role) => {
+  const tables = await names(
+    `select c.relname || ' ' || v as name from pg_class c, unnest(array['select', 'insert', 'update', 'delete',
+       'truncate', 'references', 'trigger']) v
+     where c.relnamespace in ('app'::regnamespace, 'public'::regnamespace) and c.relkind in ('r', 'p', 'v', 'm')
+       and has_table_privilege($1, c.oid, v)`,
+    [role],
+  )
+  const sequences = await names(
+    `select c.relname as name from pg_class c where c.relnamespace = 'app'::regnamespace and c.relkind = 'S'
+       and case when c.relkind = 'S' then has_sequence_privilege($1, c.oid, 'usage, select, update') end`,
+    [role],
+  )
+  expect([...tables, ...sequences]).toEqual([])
+})
+
+test.each(ROLES)('%s cannot even enter schema app', async (role) => {
+  expect(
+    await names(`select $1::text as name where has_schema_privilege($1::text, 'app', 'usage, create')`, [
+      role,
+    ]),
+  ).toEqual([])
+  expect(
+    await names(`select $1::text as name where has_schema_privilege($1::text, 'public', 'create')`, [role]),
+  ).toEqual([])
+})
+
+test('every table has row security, and no policy opens one', async () => {
+  const open = `select relname as name from pg_class where relnamespace in ('app'::regnamespace, 'public'::regnamespace)
+    and relkind in ('r', 'p') and not relrowsecurity`
+  expect(await names(open)).toEqual([])
+  expect(
+    await names(`select policyname as name from pg_policies where schemaname in ('app', 'public')`),
+  ).toEqual([])
+})
+
+test('every function with its owner’s rights looks names up in no schema', async () => {
+  const loose = `select oid::regprocedure::text as name from pg_proc
+    where pronamespace in ('public'::regnamespace, 'app'::regnamespace) and prosecdef
+      and not coalesce(proconfig, '{}') @> array['search_path=""']`
+  expect(await names(loose)).toEqual([])
+})
+
+test('only the functions that clients call have their owner’s rights', async () => {
+  const definers = await names(
+    `select oid::regprocedure::text as name from pg_proc where pronamespace in ('public'::regnamespace, 'app'::regnamespace) and prosecdef`,
+  )
+  expect(definers.sort()).toEqual(Object.keys(GRANTS).sort())
+})
+
+test('a table made tomorrow starts without grants', async () => {
+  const client = await db.pool.connect()
+  try {
+    await client.query('begin')
+    await client.query('create table public.tomorrow (x int)')
+    await client.query(`create function public.tomorrow() returns int language sql as 'select 1'`)
+    const { rows } = await client.query(
+      `select r.rolname from pg_roles r where r.rolname = any ($1) and (has_table_privilege(r.rolname, 'public.tomorrow', 'select')
+        or has_function_privilege(r.rolname, 'public.tomorrow()', 'execute'))`,
+      [ROLES],
+    )
+    expect(rows).toEqual([])
+  } finally {
+    await client.query('rollback')
+    client.release()
+  }
+})
+
+test('what is read by GET changes nothing', async () => {
+  const stable = `select proname as name from pg_proc where pronamespace = 'public'::regnamespace and provolatile <> 'v'`
+  expect((await names(stable)).sort()).toEqual(
+    [
+      'bootstrap',
+      'open_folio',
+      'published_propuestas',
+      'pull_changes',
+      'review_item',
+      'review_queue',
+      'staff_me',
+    ].sort(),
+  )
+})
+
+test('every foreign key that deletes or looks up has an index that leads with it', async () => {
+  const bare = `select conrelid::regclass || ' ' || conname as name from pg_constraint c
+    where contype = 'f' and connamespace = 'app'::regnamespace
+      and confrelid in ('app.submissions'::regclass, 'app.review_events'::regclass)
+      and not exists (select from pg_index i where i.indrelid = c.conrelid and i.indkey[0] = c.conkey[1])`
+  expect(await names(bare)).toEqual(['app.review_events review_events_duplicate_of_fkey'])
+})

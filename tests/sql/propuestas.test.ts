@@ -1,0 +1,284 @@
+/** What a propuesta may say and when, decided by the database: boundaries, codes and fields. */
+import { randomUUID } from 'node:crypto'
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import type { PropuestaSubmission } from '@/domain/propuesta'
+import { anon, createTestDatabase, type TestDatabase } from '../support/database'
+import * as fx from './fixtures'
+
+let db: TestDatabase
+let window: { opens_at: string; closes_at: string; received_until: string }
+beforeAll(async () => {
+  db = await createTestDatabase()
+  const { rows } = await db.pool.query(
+    `select to_json(opens_at) #>> '{}' as opens_at, to_json(closes_at) #>> '{}' as closes_at,
+       to_json(app.received_until(c)) #>> '{}' as received_until from app.convocatorias c where id = $1`,
+    [fx.OPEN],
+  )
+  window = rows[0]
+})
+afterEach(() => fx.setClock(db, null))
+afterAll(() => db.drop())
+
+/** `applied`, or `code field` of the refusal. */
+async function send(change: Record<string, unknown>): Promise<string> {
+  const payload = { ...(await fx.propuesta(db)), ...change } as PropuestaSubmission
+  const verdict = await fx.applyOne(
+    db,
+    anon,
+    fx.op('propuesta.submit', randomUUID(), payload, { secret: fx.newSecret() }),
+  )
+  return verdict.status === 'refused'
+    ? [verdict.code, verdict.field].filter(Boolean).join(' ')
+    : verdict.status
+}
+
+describe('the text', () => {
+  test.each([
+    ['19 letters', 'a'.repeat(19), 'body_too_short body'],
+    ['20 letters', 'a'.repeat(20), 'applied'],
+    ['20 letters after trimming', `  ${'a'.repeat(20)}\n`, 'applied'],
+    ['19 letters and spaces around', ` ${'a'.repeat(19)} `, 'body_too_short body'],
+    ['spaces only', ' '.repeat(50), 'body_too_short body'],
+    ['zero-width characters only', '\u200b'.repeat(50), 'body_too_short body'],
+    [
+      '19 letters made longer by zero-width ones',
+      `${'a'.repeat(19)}${'\u200b'.repeat(9)}`,
+      'body_too_short body',
+    ],
+    ['19 emoji', '🙂'.repeat(19), 'body_too_short body'],
+    ['20 emoji', '🙂'.repeat(20), 'applied'],
+    ['2,000 letters', 'a'.repeat(2000), 'applied'],
+    ['2,001 letters', 'a'.repeat(2001), 'body_too_long body'],
+    ['2,000 emoji', '🙂'.repeat(2000), 'applied'],
+    ['2,001 emoji', '🙂'.repeat(2001), 'body_too_long body'],
+    ['an escape character', `${'a'.repeat(30)}\u001b`, 'body_invalid body'],
+    ['HTML, which is only text', '<script>alert("hola")</script>', 'applied'],
+    ['right-to-left text', 'שלום לכולם, זהו טקסט ארוך מספיק', 'applied'],
+    ['line breaks', 'Primera línea.\n\nSegunda línea.', 'applied'],
+  ])('%s', async (_, body, expected) => expect(await send({ body })).toBe(expected))
+
+  test('NUL refuses that op only, and its receipt keeps the verdict', async () => {
+    const op = fx.op(
+      'propuesta.submit',
+      randomUUID(),
+      await fx.propuesta(db, { body: `${'a'.repeat(30)}\u0000` }),
+      { secret: fx.newSecret() },
+    )
+    const first = await fx.applyOne(db, anon, op)
+    expect(first).toEqual({ op_id: op.op_id, status: 'refused', code: 'text_unstorable' })
+    expect(await fx.applyOne(db, anon, op)).toEqual(first)
+  })
+
+  test('half of a surrogate pair cannot be stored', async () => {
+    expect(await send({ body: `${'a'.repeat(30)}\ud83d` })).toBe('text_unstorable')
+  })
+
+  test('a backslash before u0000 is only text', async () => {
+    expect(await send({ body: 'La secuencia \\u0000 escrita con letras.' })).toBe('applied')
+  })
+
+  test('it comes back trimmed and otherwise as written', async () => {
+    const { row } = await fx.submit(db, { body: '  ¡Más árboles  y\tmenos ruido! 🙂\u200d🌳  ' })
+    expect(row.content.body).toBe('¡Más árboles  y\tmenos ruido! 🙂\u200d🌳')
+  })
+})
+
+describe('its target', () => {
+  test.each([
+    ['an action with its answer', { part_id: fx.ACTION, helps: 'partly' }, 'applied'],
+    ['an action without an answer', { part_id: fx.ACTION, helps: null }, 'helps_required helps'],
+    ['an action with another word', { part_id: fx.ACTION, helps: 'maybe' }, 'helps_required helps'],
+    ['a paragraph', { part_id: fx.PARAGRAPH, helps: null }, 'applied'],
+    ['a paragraph with an answer', { part_id: fx.PARAGRAPH, helps: 'no' }, 'helps_unexpected helps'],
+    ['what is missing', { part_id: null, helps: null }, 'applied'],
+    ['what is missing with an answer', { part_id: null, helps: 'yes' }, 'helps_unexpected helps'],
+    ['an unknown part', { part_id: randomUUID(), helps: null }, 'part_unknown part_id'],
+    ['a part that is no id', { part_id: `1' or '1'='1`, helps: null }, 'part_unknown part_id'],
+  ])('%s', async (_, change, expected) => expect(await send(change)).toBe(expected))
+})
+
+describe('the person', () => {
+  test.each([
+    ['nobody: anonymous', { display_name: null, sector: null, municipality: null, email: null }, 'applied'],
+    ['an empty name', { display_name: '' }, 'name_required display_name'],
+    ['a name of spaces', { display_name: '   ' }, 'name_required display_name'],
+    ['a name of zero-width characters', { display_name: '\u200b\u200b' }, 'name_required display_name'],
+    ['a name of 80', { display_name: 'ñ'.repeat(80) }, 'applied'],
+    ['a name of 81', { display_name: 'ñ'.repeat(81) }, 'name_too_long display_name'],
+    ['a name of two lines', { display_name: 'Ana\nPérez' }, 'name_invalid display_name'],
+    ['an unknown sector', { sector: 'gobierno' }, 'sector_unknown sector'],
+    ['somebody from elsewhere', { municipality: 'fuera' }, 'applied'],
+    ['the first municipality', { municipality: '15001' }, 'applied'],
+    ['the last municipality', { municipality: '15125' }, 'applied'],
+    ['a municipality of another state', { municipality: '09002' }, 'municipality_unknown municipality'],
+    ['an address', { email: 'ana@correo.mx' }, 'applied'],
+    ['no address at all', { email: 'ana' }, 'email_invalid email'],
+    ['an empty address', { email: '' }, 'email_invalid email'],
+  ])('%s', async (_, change, expected) => expect(await send(change)).toBe(expected))
+})
+
+describe('the notice', () => {
+  const granted = { key: 'political_opinions', granted: true }
+  test.each([
+    ['only what is required', { consents: [granted] }, 'applied'],
+    ['publication denied', { consents: [granted, { key: 'publish', granted: false }] }, 'applied'],
+    ['nothing', { consents: [] }, 'consent_missing consents'],
+    ['the required one denied', { consents: [{ ...granted, granted: false }] }, 'consent_missing consents'],
+    ['only the optional one', { consents: [{ key: 'publish', granted: true }] }, 'consent_missing consents'],
+    [
+      'one it does not know',
+      { consents: [granted, { key: 'spam', granted: true }] },
+      'consent_missing consents',
+    ],
+    ['the same one twice', { consents: [granted, granted] }, 'consent_missing consents'],
+    [
+      'a consent that is no choice',
+      { consents: [{ key: 'political_opinions', granted: 'yes' }] },
+      'malformed_op consents',
+    ],
+    ['another notice', { notice_id: '00000000-0000-4000-8000-0000000000a3' }, 'consent_missing consents'],
+    [
+      'another notice without consents',
+      { notice_id: '00000000-0000-4000-8000-0000000000a3', consents: [] },
+      'notice_outdated notice',
+    ],
+    ['an unknown notice', { notice_id: randomUUID() }, 'notice_outdated notice'],
+    ['another hash', { notice_hash: '0'.repeat(64) }, 'notice_outdated notice'],
+    ['no instant', { consented_at: 'ayer' }, 'malformed_op consented_at'],
+    ['no locale', { locale: '' }, 'malformed_op locale'],
+  ])('%s', async (_, change, expected) => expect(await send(change)).toBe(expected))
+
+  test('each choice is a record with version, hash, locale and both instants', async () => {
+    const { id } = await fx.submit(db, { consents: [granted, { key: 'publish', granted: false }] })
+    const { rows } = await db.pool.query('select * from app.consents where submission_id = $1 order by key', [
+      id,
+    ])
+    expect(rows.map(({ key, granted }) => [key, granted])).toEqual([
+      ['political_opinions', true],
+      ['publish', false],
+    ])
+    expect(rows[0]).toMatchObject({
+      notice_id: fx.NOTICE,
+      locale: 'es-MX',
+      consented_at: new Date('2026-01-01T16:00:00Z'),
+    })
+    expect(rows[0].notice_hash).toMatch(/^[0-9a-f]{64}$/)
+  })
+
+  test('a notice cannot be rewritten, and its hash is the database’s own', async () => {
+    await expect(db.pool.query(`update app.notices set title = 'x'`)).rejects.toThrow('append-only')
+    await expect(db.pool.query('delete from app.notices')).rejects.toThrow('append-only')
+    const { rows } = await db.pool.query(
+      `insert into app.notices (version, title, simplified, full_form, consents, published_on, hash)
+       values (1, 'Otro', '[]', '[]', '[]', '2026-01-01', 'mine') returning hash`,
+    )
+    expect(rows[0].hash).toMatch(/^[0-9a-f]{64}$/)
+  })
+
+  test('a campaign whose notice changed asks again', async () => {
+    const { rows } = await db.pool.query<{ id: string }>(
+      `insert into app.notices (version, title, simplified, full_form, consents, published_on, hash)
+       select 2, title, simplified, full_form, consents, published_on, '' from app.notices where id = $1 returning id`,
+      [fx.NOTICE],
+    )
+    await db.pool.query('update app.convocatorias set notice_id = $2 where id = $1', [fx.OPEN, rows[0]!.id])
+    expect(await send({})).toBe('notice_outdated notice')
+    await db.pool.query('update app.convocatorias set notice_id = $2 where id = $1', [fx.OPEN, fx.NOTICE])
+  })
+})
+
+describe('the clock', () => {
+  const at = (from: keyof typeof window, interval: string) => fx.shift(db, window[from], interval)
+  test.each([
+    ['a microsecond before the opening', 'opens_at', '-1 microsecond', 'convocatoria_not_open'],
+    ['at the opening', 'opens_at', '0', 'on time'],
+    ['a microsecond before closing', 'closes_at', '-1 microsecond', 'on time'],
+    ['at closing', 'closes_at', '0', 'late'],
+    ['a microsecond before the grace ends', 'received_until', '-1 microsecond', 'late'],
+    ['when the grace ends', 'received_until', '0', 'convocatoria_closed'],
+    ['a microsecond after', 'received_until', '1 microsecond', 'convocatoria_closed'],
+  ] as const)('%s: %s', async (_, from, interval, expected) => {
+    await fx.setClock(db, await at(from, interval))
+    const id = randomUUID()
+    const verdict = await fx.applyOne(
+      db,
+      anon,
+      fx.op('propuesta.submit', id, await fx.propuesta(db), { secret: fx.newSecret() }),
+    )
+    const word =
+      verdict.status === 'applied' ? ((verdict.row as { late: boolean }).late ? 'late' : 'on time') : verdict
+    expect(word).toEqual(
+      expected.startsWith('convocatoria') ? expect.objectContaining({ code: expected }) : expected,
+    )
+  })
+
+  test('the phone’s own clock changes nothing', async () => {
+    const op = fx.op('propuesta.submit', randomUUID(), await fx.propuesta(db), {
+      secret: fx.newSecret(),
+      captured_at: '2031-01-01T00:00:00Z',
+    })
+    expect(await fx.applyOne(db, anon, op)).toMatchObject({ status: 'applied', row: { late: false } })
+  })
+
+  test.each([
+    ['an unknown campaign', randomUUID(), 'convocatoria_unknown convocatoria_id'],
+    ['a campaign of another kind', fx.COMING, 'convocatoria_unknown convocatoria_id'],
+    ['the historic one', fx.HISTORIC, 'convocatoria_closed'],
+  ])('%s', async (_, convocatoria_id, expected) => expect(await send({ convocatoria_id })).toBe(expected))
+
+  test('a draft is unknown', async () => {
+    await db.pool.query('update app.convocatorias set published = false where id = $1', [fx.OPEN])
+    expect(await send({})).toBe('convocatoria_unknown convocatoria_id')
+    await db.pool.query('update app.convocatorias set published = true where id = $1', [fx.OPEN])
+  })
+})
+
+test('the first code is that of the first rule broken', async () => {
+  expect(await send({ body: '', part_id: randomUUID(), display_name: '', consents: [] })).toBe(
+    'body_too_short body',
+  )
+  expect(await send({ convocatoria_id: fx.HISTORIC, body: '' })).toBe('convocatoria_closed')
+  expect(await send({ display_name: '', sector: 'x', municipality: 'x', email: 'x' })).toBe(
+    'name_required display_name',
+  )
+})
+
+test.each([
+  ['body', 7],
+  ['body', null],
+  ['display_name', ['Ana']],
+  ['email', {}],
+  ['municipality', 15001],
+  ['convocatoria_id', 1],
+  ['consents', 'all'],
+])('a %s of the wrong type is a malformed op', async (field, value) => {
+  expect(await send({ [field]: value })).toBe(`malformed_op ${field}`)
+})
+
+test('content, contact and access are apart, and only the secret’s hash is kept', async () => {
+  const { id, secret } = await fx.submit(db, { display_name: 'Ana Pérez', email: 'ana@correo.mx' })
+  const { rows } = await db.pool.query(
+    `select to_jsonb(s) || to_jsonb(p) as content, to_jsonb(c) as contact, a.secret_hash from app.submissions s
+     join app.propuestas p on p.submission_id = s.id join app.contacts c on c.submission_id = s.id
+     join app.access_secrets a on a.submission_id = s.id where s.id = $1`,
+    [id],
+  )
+  expect(rows).toHaveLength(1)
+  expect(JSON.stringify(rows[0].content)).not.toMatch(/Ana|correo\.mx/)
+  expect(rows[0].contact).toMatchObject({ display_name: 'Ana Pérez', email: 'ana@correo.mx' })
+  expect(rows[0].secret_hash).not.toContain(secret)
+})
+
+test('neither the log nor the receipts hold what the person wrote', async () => {
+  const { id } = await fx.submit(db, {
+    display_name: 'Zenaida Única',
+    email: 'zenaida@correo.mx',
+    body: 'Palabra irrepetible xilofonista.',
+  })
+  const { rows } = await db.pool.query(
+    `select string_agg(x, ' ') as all_text from (select to_jsonb(l)::text as x from app.change_log l
+     union all select to_jsonb(r)::text from app.op_receipts r) t`,
+  )
+  expect(rows[0].all_text).toContain(id)
+  expect(rows[0].all_text).not.toMatch(/Zenaida|zenaida|xilofonista/)
+})

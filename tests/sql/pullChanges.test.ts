@@ -1,0 +1,345 @@
+/** `pull_changes`: what one may see, whole and in order, and nothing that is missed. */
+import { randomUUID } from 'node:crypto'
+import pg from 'pg'
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import type { PullAnswer, PullRequest, PullResult } from '@/domain/pull'
+import type { Convocatoria, Insumo, Municipalities, Notice, SubmissionRow } from '@/domain/rows'
+import { anon, callAs, createTestDatabase, service, type TestDatabase } from '../support/database'
+import * as fx from './fixtures'
+import { follow, fullRead, pull, pullOne } from './reader'
+
+let db: TestDatabase
+beforeAll(async () => {
+  db = await createTestDatabase()
+})
+afterEach(() => fx.setClock(db, null))
+afterAll(() => db.drop())
+
+const row = <T>(result: PullResult, entity: string, id: string) =>
+  result.changes.find((change) => change.entity === entity && change.id === id && change.op === 'put') as
+    { row: T } | undefined
+const ops = (result: PullResult) => result.changes.map(({ entity, id, op }) => `${op} ${entity} ${id}`)
+const addInsumos = (count: number) =>
+  db.pool.query(
+    `insert into app.insumos (convocatoria_id, position, title, summary, body)
+     select $1, (select max(position) from app.insumos) + n, 'T', 'S', 'B' from generate_series(1, $2::int) n`,
+    [fx.OPEN, count],
+  )
+
+describe('the first read', () => {
+  test('of scope public brings every entity the phone needs offline', async () => {
+    const result = await pullOne(db, { scope: 'public', cursor: null })
+    expect(result).toMatchObject({ scope: 'public', status: 'ok', reset: true, more: false })
+    expect(result.cursor).toMatch(/^\d+\.0$/)
+    const campaign = row<Convocatoria>(result, 'convocatoria', fx.OPEN)!.row
+    expect(campaign).toMatchObject({
+      slug: 'cultura-de-gobierno-abierto',
+      kind: 'propuestas',
+      notice_id: fx.NOTICE,
+    })
+    expect(campaign.parts).toHaveLength(11)
+    expect(campaign.parts.filter(({ kind }) => kind === 'action')).toHaveLength(8)
+    expect(campaign.milestones.map(({ title }) => title)).toEqual([
+      'Publicación de insumos',
+      'Recepción de propuestas',
+      'Mesa de resultados',
+      'Estrategia renovada',
+      'Inicio de la estrategia',
+    ])
+    expect(row<Notice>(result, 'notice', fx.NOTICE)!.row.consents.map(({ key }) => key)).toEqual([
+      'political_opinions',
+      'publish',
+    ])
+    expect(row<Municipalities>(result, 'catalog', 'municipalities')!.row.items).toHaveLength(125)
+    expect(
+      row<Insumo>(result, 'insumo', '00000000-0000-4000-8000-0000000000b1')!.row.body.length,
+    ).toBeGreaterThan(1000)
+  })
+
+  test('comes in pages of 200 that agree on their watermark, and what changed meanwhile comes after', async () => {
+    await addInsumos(450)
+    const first = await pullOne(db, { scope: 'public', cursor: null })
+    expect(first.changes).toHaveLength(200)
+    expect(first).toMatchObject({ reset: true, more: true })
+    expect(first.cursor).toMatch(/^\d+\.0@insumo\/[0-9a-f-]{36}$/)
+    const seen = first.changes.at(-1)!.id // one of the 450: the seed's have the lowest ids
+    await db.pool.query(`update app.insumos set title = 'Cambió' where id = $1`, [seen])
+    const second = await pullOne(db, { scope: 'public', cursor: first.cursor })
+    expect(second).toMatchObject({ reset: false, more: true })
+    const third = await pullOne(db, { scope: 'public', cursor: second.cursor })
+    expect(third).toMatchObject({ reset: false, more: false })
+    expect(third.cursor).toBe(`${first.cursor.split('@')[0]}`)
+    const ids = [first, second, third].flatMap(({ changes }) =>
+      changes.map(({ entity, id }) => `${entity}/${id}`),
+    )
+    expect(new Set(ids).size).toBe(ids.length)
+    const after = await pullOne(db, { scope: 'public', cursor: third.cursor })
+    expect(row<Insumo>(after, 'insumo', seen)!.row.title).toBe('Cambió')
+    await db.pool.query('delete from app.insumos where title in ($1, $2)', ['T', 'Cambió'])
+  })
+
+  test('of one’s own is one row, for who shows the secret; all others are denied alike', async () => {
+    const { id, secret, row: mine } = await fx.submit(db)
+    const answer = await pull(db, [
+      { scope: 'mine', id, secret, cursor: null },
+      { scope: 'mine', id, secret: fx.newSecret(), cursor: null },
+      { scope: 'mine', id: randomUUID(), secret, cursor: '7.1' },
+      { scope: 'mine', id: 'no es un id', secret, cursor: null },
+      { scope: 'mine', id, cursor: null } as unknown as PullRequest,
+    ])
+    expect(answer.pulls[0]).toMatchObject({ scope: 'mine', id, status: 'ok', reset: true, more: false })
+    expect(answer.pulls[0]!.changes).toEqual([{ entity: 'submission', id, op: 'put', row: mine }])
+    for (const denied of answer.pulls.slice(1)) {
+      expect(denied).toMatchObject({
+        scope: 'mine',
+        status: 'denied',
+        changes: [],
+        reset: false,
+        more: false,
+      })
+    }
+  })
+})
+
+describe('what changed', () => {
+  const start = async (request: PullRequest) => (await fullRead(db, request)).cursor
+
+  test('nothing: an empty page whose cursor still moves on', async () => {
+    const cursor = await start({ scope: 'public', cursor: null })
+    expect(await pullOne(db, { scope: 'public', cursor })).toMatchObject({
+      reset: false,
+      more: false,
+      changes: [],
+    })
+  })
+
+  test('many times is told once, with the last value', async () => {
+    const cursor = await start({ scope: 'public', cursor: null })
+    for (const title of ['A', 'B', 'C'])
+      await db.pool.query('update app.convocatorias set title = $2 where id = $1', [fx.OPEN, title])
+    const result = await pullOne(db, { scope: 'public', cursor })
+    expect(ops(result)).toEqual([`put convocatoria ${fx.OPEN}`])
+    expect(row<Convocatoria>(result, 'convocatoria', fx.OPEN)!.row.title).toBe('C')
+  })
+
+  test.each([
+    ['milestones', `update app.milestones set note = 'Otra' where convocatoria_id = $1`],
+    ['topics', `update app.topics set title = title || '.' where convocatoria_id = $1`],
+    ['parts', `update app.parts set body = body || '.' where convocatoria_id = $1`],
+  ])('in %s is a change of their convocatoria', async (_, sql) => {
+    const cursor = await start({ scope: 'public', cursor: null })
+    await db.pool.query(sql, [fx.OPEN])
+    expect(ops(await pullOne(db, { scope: 'public', cursor }))).toEqual([`put convocatoria ${fx.OPEN}`])
+  })
+
+  test('to what it already was is no change', async () => {
+    const cursor = await start({ scope: 'public', cursor: null })
+    await db.pool.query('update app.convocatorias set title = title')
+    await db.pool.query('update app.insumos set title = title')
+    expect((await pullOne(db, { scope: 'public', cursor })).changes).toEqual([])
+  })
+
+  test('and was deleted is removed', async () => {
+    await addInsumos(1)
+    const { rows } = await db.pool.query(`select id from app.insumos where title = 'T'`)
+    const cursor = await start({ scope: 'public', cursor: null })
+    await db.pool.query('delete from app.insumos where id = $1', [rows[0].id])
+    expect(ops(await pullOne(db, { scope: 'public', cursor }))).toEqual([`remove insumo ${rows[0].id}`])
+  })
+
+  test('and left sight is removed with all it held; back in sight it is put again', async () => {
+    const cursor = await start({ scope: 'public', cursor: null })
+    await db.pool.query('update app.convocatorias set published = false where id = $1', [fx.OPEN])
+    const gone = await pullOne(db, { scope: 'public', cursor })
+    expect(gone.changes).toHaveLength(5)
+    expect(gone.changes.every(({ op }) => op === 'remove')).toBe(true)
+    expect(JSON.stringify(await fullRead(db, { scope: 'public', cursor: null }))).not.toContain(fx.OPEN)
+    await db.pool.query('update app.convocatorias set published = true where id = $1', [fx.OPEN])
+    const back = await pullOne(db, { scope: 'public', cursor: gone.cursor })
+    expect(back.changes.map(({ op }) => op)).toEqual(Array(5).fill('put'))
+  })
+
+  test('in a draft is seen by nobody', async () => {
+    const cursor = await start({ scope: 'public', cursor: null })
+    await db.pool.query(
+      `insert into app.convocatorias (slug, kind, title, summary, question, who_decides, what_happens_next, opens_at, closes_at, answer_by, notice_id)
+       select 'borrador', kind, 'Secreto', summary, question, who_decides, what_happens_next, opens_at, closes_at, answer_by, notice_id
+       from app.convocatorias where id = $1`,
+      [fx.OPEN],
+    )
+    expect(JSON.stringify(await pullOne(db, { scope: 'public', cursor }))).not.toContain('Secreto')
+    expect(JSON.stringify(await callAs(db, anon, 'bootstrap'))).not.toContain('Secreto')
+  })
+
+  test('by staff reaches the author, without what was taken back', async () => {
+    const { id, secret } = await fx.submit(db)
+    const scope = { scope: 'mine', id, secret } as const
+    let { cursor } = await pullOne(db, { ...scope, cursor: null })
+    const item = await fx.decide(db, fx.moderator, id, 'reject', {
+      reason_code: 'off_topic',
+      message: 'No trata del tema.',
+    })
+    const told = await pullOne(db, { ...scope, cursor })
+    expect(row<SubmissionRow>(told, 'submission', id)!.row).toMatchObject({
+      state: 'rejected',
+      messages: [{}, {}, { text: 'No trata del tema.', reason_code: 'off_topic' }],
+    })
+    cursor = told.cursor
+    await fx.applyOne(db, fx.moderator, fx.op('review.undo', id, { event_id: item.events.at(-1)!.id }))
+    const undone = row<SubmissionRow>(await pullOne(db, { ...scope, cursor }), 'submission', id)!.row
+    expect(undone.state).toBe('in_review')
+    expect(JSON.stringify(undone)).not.toContain('No trata del tema.')
+  })
+
+  test('in the answer day reaches the authors too', async () => {
+    const { id, secret } = await fx.submit(db)
+    const { cursor } = await pullOne(db, { scope: 'mine', id, secret, cursor: null })
+    await db.pool.query('update app.convocatorias set answer_by = answer_by + 1 where id = $1', [fx.OPEN])
+    expect(ops(await pullOne(db, { scope: 'mine', id, secret, cursor }))).toEqual([`put submission ${id}`])
+  })
+
+  test('in the count of what is published is a change of the convocatoria', async () => {
+    const { id } = await fx.submit(db)
+    const cursor = await start({ scope: 'public', cursor: null })
+    await fx.decide(db, fx.moderator, id, 'accept')
+    expect((await pullOne(db, { scope: 'public', cursor })).changes).toEqual([])
+    await fx.decide(db, fx.moderator, id, 'publish')
+    const result = await pullOne(db, { scope: 'public', cursor })
+    expect(row<Convocatoria>(result, 'convocatoria', fx.OPEN)!.row.published_count).toBe(1)
+  })
+
+  test('more than 500 times comes in pages', async () => {
+    const cursor = await start({ scope: 'public', cursor: null })
+    await addInsumos(750)
+    const first = await pullOne(db, { scope: 'public', cursor })
+    expect(first).toMatchObject({ more: true, reset: false })
+    expect(first.changes).toHaveLength(500)
+    const second = await pullOne(db, { scope: 'public', cursor: first.cursor })
+    expect(second).toMatchObject({ more: false })
+    expect(second.changes).toHaveLength(250)
+    await db.pool.query(`delete from app.insumos where title = 'T'`)
+  })
+})
+
+describe('cursors of another history', () => {
+  test.each(['', 'x', '1', '1.2.3', '-1.0', '1.0@', '99999999999999999999.0', '1.0@insumo'])(
+    '%j begins anew',
+    async (cursor) => {
+      expect(await pullOne(db, { scope: 'public', cursor })).toMatchObject({ reset: true })
+    },
+  )
+
+  test('above what this database ever gave begins anew; the newest one it can give does not', async () => {
+    const { rows } = await db.pool.query('select pg_snapshot_xmax(pg_current_snapshot())::text as xmax')
+    const above = BigInt(rows[0].xmax) + 1000n
+    expect(await pullOne(db, { scope: 'public', cursor: `${above}.0` })).toMatchObject({ reset: true })
+    expect(await pullOne(db, { scope: 'public', cursor: `${above}.0@insumo/${randomUUID()}` })).toMatchObject(
+      { reset: true },
+    )
+    const { cursor } = await fullRead(db, { scope: 'public', cursor: null })
+    expect(await pullOne(db, { scope: 'public', cursor })).toMatchObject({ reset: false })
+  })
+
+  test('from before the log was pruned begins anew, later ones go on', async () => {
+    const { cursor: old } = await fullRead(db, { scope: 'public', cursor: null })
+    await db.pool.query(`update app.convocatorias set title = title || '.' where id = $1`, [fx.OPEN])
+    const { cursor: fresh } = await pullOne(db, { scope: 'public', cursor: old })
+    await db.pool.query(`update app.change_log set at = now() - interval '30 days 1 second'`)
+    expect(await callAs(db, service, 'run_due_jobs')).toMatchObject({ log_pruned: expect.any(Number) })
+    expect((await db.pool.query('select from app.change_log')).rowCount).toBe(0)
+    expect(await pullOne(db, { scope: 'public', cursor: old })).toMatchObject({ reset: true })
+    expect(await pullOne(db, { scope: 'public', cursor: fresh })).toMatchObject({ reset: false, changes: [] })
+  })
+
+  test('what is younger than 30 days stays in the log', async () => {
+    await db.pool.query(`update app.convocatorias set title = title || '.' where id = $1`, [fx.OPEN])
+    await db.pool.query(`update app.change_log set at = now() - interval '29 days 23 hours'`)
+    await callAs(db, service, 'run_due_jobs')
+    expect((await db.pool.query('select from app.change_log')).rowCount).toBeGreaterThan(0)
+  })
+
+  test('the epoch stays, until the owner begins another one', async () => {
+    const { epoch } = await pull(db, [])
+    expect((await pull(db, [])).epoch).toBe(epoch)
+    await db.pool.query('select app.begin_epoch()')
+    expect((await pull(db, [])).epoch).not.toBe(epoch)
+  })
+
+  test('a database restored beside this one has another epoch', async () => {
+    const other = await createTestDatabase()
+    expect((await pull(other, [])).epoch).not.toBe((await pull(db, [])).epoch)
+    await other.drop()
+  })
+})
+
+describe('a writer that has not finished', () => {
+  test('hides what comes after it, and nothing is missed when it commits', async () => {
+    const slow = new pg.Client({ connectionString: db.url })
+    await slow.connect()
+    const { cursor } = await fullRead(db, { scope: 'public', cursor: null })
+    await slow.query('begin')
+    await slow.query(`update app.convocatorias set title = 'Lento' where id = $1`, [fx.OPEN])
+    await db.pool.query(`update app.convocatorias set title = 'Rápido' where id = $1`, [fx.HISTORIC])
+    await db.pool.query(`update app.change_log set at = at - interval '40 seconds'`)
+    const meanwhile = await pull(db, [{ scope: 'public', cursor }])
+    expect(meanwhile.pulls[0]!.changes).toEqual([])
+    expect(meanwhile.watermark_age).toBeGreaterThan(39)
+    await slow.query('commit')
+    await slow.end()
+    const after = await pull(db, [{ scope: 'public', cursor: meanwhile.pulls[0]!.cursor }])
+    expect(ops(after.pulls[0]!).sort()).toEqual(
+      [`put convocatoria ${fx.OPEN}`, `put convocatoria ${fx.HISTORIC}`].sort(),
+    )
+    expect(after.watermark_age).toBe(0)
+  })
+
+  test('no reader that pulls while many write ends with another base than the tables', async () => {
+    const stop = { done: false }
+    const writers = Array.from({ length: 6 }, async (_, writer) => {
+      const client = new pg.Client({ connectionString: db.url })
+      await client.connect()
+      for (let i = 0; i < 25; i++) {
+        await client.query('begin')
+        const { rows } = await client.query<{ id: string }>(
+          `insert into app.insumos (convocatoria_id, position, title, summary, body) values ($1, $2, 'W', '0', '0') returning id`,
+          [fx.OPEN, 10_000 + writer * 1000 + i],
+        )
+        await client.query('select pg_sleep($1)', [Math.random() * 0.03])
+        await client.query(`update app.insumos set summary = $2 where id = $1`, [rows[0]!.id, String(i)])
+        if (i % 5 === 0) await client.query(`delete from app.insumos where id = $1`, [rows[0]!.id])
+        await client.query(i % 7 === 0 ? 'rollback' : 'commit')
+      }
+      await client.end()
+    })
+    const readers = Array.from({ length: 3 }, () => follow(db, stop))
+    await Promise.all(writers)
+    stop.done = true
+    const truth = await fullRead(db, { scope: 'public', cursor: null })
+    for (const base of await Promise.all(readers)) expect(base).toEqual(truth.base)
+  }, 60_000)
+})
+
+describe('limits', () => {
+  test('50 scopes are answered in order, 51 are not', async () => {
+    const mine = Array.from({ length: 51 }, (): PullRequest => ({
+      scope: 'mine',
+      id: randomUUID(),
+      secret: 's',
+      cursor: null,
+    }))
+    const { pulls } = await pull(db, mine.slice(1))
+    expect(pulls.map(({ id }) => id)).toEqual(mine.slice(1).map((request) => (request as { id: string }).id))
+    expect(await fx.outcome(pull(db, mine))).toBe('PT413 batch_too_large')
+  })
+
+  test.each([['"x"'], ['{}'], ['[7]'], ['[{"scope": "staff"}]'], ['[{}]']])(
+    '%s is no request',
+    async (body) => {
+      expect(
+        await fx.outcome(
+          callAs(db, anon, 'pull_changes', { pulls: JSON.parse(body) }) as Promise<PullAnswer>,
+        ),
+      ).toMatch(/^PT400|^22/)
+    },
+  )
+})

@@ -1,0 +1,151 @@
+/** The database measures text, folios and days as the phone does. */
+import fc from 'fast-check'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { dammDigit, parseFolio } from '@/domain/folio'
+import { refuseEmail } from '@/domain/propuesta'
+import { decisionsFor, outcomeOf, DECISIONS, STATES } from '@/domain/states'
+import { hasControl, visibleLength } from '@/domain/text'
+import { createTestDatabase, type TestDatabase } from '../support/database'
+
+let db: TestDatabase
+beforeAll(async () => {
+  db = await createTestDatabase()
+})
+afterAll(() => db.drop())
+
+const ask = async <T>(sql: string, ...args: unknown[]): Promise<T> =>
+  (await db.pool.query<{ answer: T }>(`select ${sql} as answer`, args)).rows[0]!.answer
+
+/** What Postgres can hold: no NUL, no half of a pair. */
+const storable = fc
+  .array(
+    fc.oneof(
+      fc.string({ unit: 'binary', maxLength: 5 }),
+      fc.constantFrom(
+        '\u200b',
+        '\ufeff',
+        '\u00a0',
+        '\u2028',
+        '\u0085',
+        '\u180e',
+        '\u00ad',
+        '\u202e',
+        '\u3000',
+        '🙂',
+        '\t',
+        '\r\n',
+        '\v',
+        '\u001f',
+        '\u007f',
+        '\u0080',
+      ),
+    ),
+    { maxLength: 12 },
+  )
+  .map((parts) => parts.join(''))
+  .filter((text) => !text.includes('\u0000') && text.isWellFormed())
+
+test('visible length and control characters are the same in both', async () => {
+  const examples = fc.sample(storable, 2000)
+  const { rows } = await db.pool.query<{ length: number; control: boolean; trimmed: string }>(
+    `select app.visible_length(t) as length, app.has_control(t) as control, app.trimmed(t) as trimmed
+     from unnest($1::text[]) with ordinality as x (t, n) order by n`,
+    [examples],
+  )
+  rows.forEach((row, index) => {
+    const text = examples[index]!
+    const here = { length: visibleLength(text), control: hasControl(text), trimmed: text.trim() }
+    expect({ text: JSON.stringify(text), ...row }).toEqual({ text: JSON.stringify(text), ...here })
+  })
+})
+
+test.each([
+  ['ana@ejemplo.mx', true],
+  ['ana.perez+consulta@correo.ejemplo.mx', true],
+  ['señora@correo.mx', true],
+  ['ana@localhost', false],
+  ['ana@@ejemplo.mx', false],
+  ['ana@ejemplo..mx', false],
+  ['ana ejemplo@correo.mx', false],
+  ['ana\u00a0b@correo.mx', false],
+  ['Ana <ana@correo.mx>', false],
+  ['a,b@correo.mx', false],
+  ['a(b)@correo.mx', false],
+  ['[a]@correo.mx', false],
+  ['a\\b@correo.mx', false],
+  [`"a"@correo.mx`, false],
+  [`o'neill@correo.mx`, false],
+  ['', false],
+  [`${'a'.repeat(244)}@correo.mx`, true],
+  [`${'a'.repeat(245)}@correo.mx`, false],
+  ['a\u0007b@correo.mx', false],
+])('the address %j is well formed: %s, here and there', async (email, good) => {
+  expect(await ask('app.is_email($1)', email)).toBe(good)
+  expect(refuseEmail(email) === null).toBe(good)
+})
+
+test('the check digit is the same for any digits', async () => {
+  const examples = fc.sample(fc.stringMatching(/^\d{1,14}$/), 300)
+  const { rows } = await db.pool.query<{ digit: number }>(
+    'select app.damm_digit(d) as digit from unnest($1::text[]) with ordinality as x (d, n) order by n',
+    [examples],
+  )
+  expect(rows.map(({ digit }) => digit)).toEqual(examples.map(dammDigit))
+})
+
+test.each([
+  ['propuestas', 42],
+  ['videos', 999_999],
+  ['jornadas', 1_000_000],
+])('a folio of %s number %i is one that people can type', async (kind, number) => {
+  const folio = await ask<string>('app.compose_folio($1, $2, $3)', kind, '2026', number)
+  expect(parseFolio(folio.toLowerCase())).toBe(folio)
+})
+
+test('the 125 municipalities have the keys 15001 to 15125', async () => {
+  const { rows } = await db.pool.query<{ cve: string; name: string }>(
+    'select cve, name from app.municipalities order by cve',
+  )
+  expect(rows.map(({ cve }) => Number(cve))).toEqual(
+    Array.from({ length: 125 }, (_, index) => 15_001 + index),
+  )
+  expect(rows.find(({ cve }) => cve === '15106')?.name).toBe('Toluca')
+})
+
+test('states, decisions and their outcomes are those of the domain', async () => {
+  for (const state of STATES)
+    expect(await ask('app.decisions_for($1)', state)).toEqual([...decisionsFor(state)])
+  for (const decision of DECISIONS)
+    expect(await ask('app.outcome_of($1)', decision)).toBe(outcomeOf(decision))
+})
+
+test.each([
+  ['a Monday', '2026-03-02T10:00:00-06:00', 5, '2026-03-09T23:59:59-06:00'],
+  ['a Friday', '2026-03-06T10:00:00-06:00', 5, '2026-03-13T23:59:59-06:00'],
+  ['a Saturday', '2026-03-07T10:00:00-06:00', 1, '2026-03-09T23:59:59-06:00'],
+  ['late on a Friday that is Saturday in UTC', '2026-03-06T23:30:00-06:00', 1, '2026-03-09T23:59:59-06:00'],
+  ['the week before a day without work', '2026-03-12T10:00:00-06:00', 2, '2026-03-17T23:59:59-06:00'],
+  [
+    'before the summer time that Mexico no longer has',
+    '2026-04-03T10:00:00-06:00',
+    1,
+    '2026-04-06T23:59:59-06:00',
+  ],
+])('business days counted from %s', async (_, from, days, until) => {
+  await db.pool.query(
+    `insert into app.holidays values ('2026-03-16', 'Natalicio de Benito Juárez') on conflict do nothing`,
+  )
+  expect(await ask<Date>('app.business_deadline($1, $2)', from, days)).toEqual(new Date(until))
+})
+
+test.each([
+  ['2026-01-01T10:00:00Z', true],
+  ['2026-01-01T10:00:00.123456-06:00', true],
+  ['now', false],
+  ['infinity', false],
+  ['2026-02-30T10:00:00Z', false],
+  ['2026-01-01', false],
+  ['2026-01-01T10:00:00', false],
+])('%s is an instant: %s', async (text, good) => {
+  expect((await ask('app.parse_instant($1)', text)) !== null).toBe(good)
+})
