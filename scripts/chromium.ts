@@ -1,0 +1,53 @@
+/** Finds the Chromium that the browser tests drive, or installs it where that is possible and allowed. */
+import { spawnSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+
+const PLACES = [
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+  '/usr/bin/google-chrome-stable',
+  '/snap/bin/chromium',
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+  '/Applications/Chromium.app/Contents/MacOS/Chromium',
+]
+
+/** The browser's path: CHROME_PATH, then the usual places. Null when there is none. */
+export function findChromium(): string | null {
+  const chosen = process.env['CHROME_PATH']
+  if (chosen) return existsSync(chosen) ? chosen : null
+  return PLACES.find((place) => existsSync(place)) ?? null
+}
+
+/** The browser's path, installed first where this is root on a Debian. Throws one line that says what to do. */
+export function ensureChromium(): string {
+  const found = findChromium() ?? (canInstall() && install() ? findChromium() : null)
+  if (found) return found
+  throw new Error(
+    process.env['CHROME_PATH']
+      ? `CHROME_PATH names ${process.env['CHROME_PATH']}, which does not exist.`
+      : 'No Chromium: install it (Debian, Ubuntu: sudo apt-get install -y chromium) or set CHROME_PATH to a Chrome.',
+  )
+}
+
+const canInstall = () =>
+  !process.env['CHROME_PATH'] && process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')
+
+function install(): boolean {
+  const run = (...args: string[]) =>
+    spawnSync('apt-get', args, {
+      stdio: 'inherit',
+      env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+    }).status === 0
+  return run('update') && run('install', '-y', '--no-install-recommends', 'chromium')
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  try {
+    console.log(ensureChromium())
+  } catch (error) {
+    console.error((error as Error).message)
+    process.exit(1)
+  }
+}

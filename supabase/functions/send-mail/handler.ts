@@ -1,0 +1,71 @@
+/**
+ * Sends the mail that is due: takes it from the database, hands each letter to a transport, and settles
+ * it as sent or failed. Portable: Deno serves it in production, the embedded backend calls it in-process.
+ */
+
+export interface Mail {
+  id: number
+  to: string
+  subject: string
+  body: string
+}
+
+export interface Collaborators {
+  /** Whoever shows this key may have mail sent. */
+  secretKey: string
+  takeMail(limit: number): Promise<Mail[]>
+  /** `error` is a code, never the letter or its address; null when it was sent. */
+  settleMail(id: number, error: string | null): Promise<void>
+  send(mail: Mail): Promise<void>
+}
+
+const BATCH = 20
+const BATCHES = 5 // an invocation ends before the platform ends it; the next one goes on
+
+/** Answers `{sent, failed}`; 401 without the key. */
+export function createHandler(collaborators: Collaborators): (request: Request) => Promise<Response> {
+  return async (request) => {
+    if (!(await sameText(keyOf(request), collaborators.secretKey)))
+      return answer(401, { message: 'Invalid API key' })
+    if (request.method !== 'POST') return answer(405, { message: 'Method not allowed' })
+    const counts = { sent: 0, failed: 0 }
+    for (let batch = 0; batch < BATCHES; batch++) {
+      const due = await collaborators.takeMail(BATCH)
+      for (const mail of due) counts[await deliver(mail, collaborators)]++
+      if (due.length < BATCH) break
+    }
+    return answer(200, counts)
+  }
+}
+
+async function deliver(mail: Mail, { send, settleMail }: Collaborators): Promise<'sent' | 'failed'> {
+  try {
+    await send(mail)
+  } catch (error) {
+    await settleMail(mail.id, codeOf(error))
+    return 'failed'
+  }
+  await settleMail(mail.id, null)
+  return 'sent'
+}
+
+/** A transport's own code (`ECONNECTION`, `EENVELOPE`…): its message may repeat the address. */
+function codeOf(error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? error.code : null
+  return typeof code === 'string' && /^[A-Z0-9_]{1,40}$/.test(code) ? code : 'send_failed'
+}
+
+const keyOf = (request: Request) =>
+  request.headers.get('apikey') ?? request.headers.get('authorization')?.replace(/^Bearer\s+/i, '') ?? ''
+
+/** Compares hashes, so that the time taken says nothing of where two texts part. */
+async function sameText(a: string, b: string): Promise<boolean> {
+  const hash = async (text: string) => [
+    ...new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text))),
+  ]
+  const [left, right] = await Promise.all([hash(a), hash(b)])
+  return b !== '' && left.every((byte, index) => byte === right[index])
+}
+
+const answer = (status: number, body: object) =>
+  new Response(JSON.stringify(body), { status, headers: { 'content-type': 'application/json' } })

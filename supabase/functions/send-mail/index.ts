@@ -1,0 +1,45 @@
+/**
+ * The function as Supabase runs it. Secrets (`supabase secrets set`): SMTP_HOST, SMTP_PORT (465), SMTP_USER,
+ * SMTP_PASS, MAIL_FROM. Supabase itself provides SUPABASE_URL and SUPABASE_SERVICE_ROLE_KEY.
+ */
+import nodemailer from 'nodemailer'
+import { createHandler, type Mail } from './handler.ts'
+
+const required = (name: string): string => {
+  const value = Deno.env.get(name)
+  if (!value) throw new Error(`${name} is not set`)
+  return value
+}
+
+const url = required('SUPABASE_URL')
+const secretKey = required('SUPABASE_SERVICE_ROLE_KEY')
+const from = required('MAIL_FROM')
+const port = Number(Deno.env.get('SMTP_PORT') ?? 465)
+
+const transport = nodemailer.createTransport({
+  host: required('SMTP_HOST'),
+  port,
+  secure: port === 465,
+  auth: { user: required('SMTP_USER'), pass: required('SMTP_PASS') },
+})
+
+async function rpc<T>(name: string, args: object): Promise<T> {
+  const response = await fetch(`${url}/rest/v1/rpc/${name}`, {
+    method: 'POST',
+    headers: { apikey: secretKey, authorization: `Bearer ${secretKey}`, 'content-type': 'application/json' },
+    body: JSON.stringify(args),
+  })
+  if (!response.ok) throw new Error(`${name} answered ${response.status}`)
+  return response.status === 204 ? (undefined as T) : await response.json()
+}
+
+Deno.serve(
+  createHandler({
+    secretKey,
+    takeMail: (limit) => rpc<Mail[]>('take_mail', { p_limit: limit }),
+    settleMail: (id, error) => rpc<void>('settle_mail', { p_id: id, p_error: error }),
+    send: async ({ to, subject, body }) => {
+      await transport.sendMail({ from, to, subject, text: body })
+    },
+  }),
+)

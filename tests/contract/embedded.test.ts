@@ -1,0 +1,111 @@
+/** What only the embedded backend promises, whatever the suite beside it speaks to. */
+import { spawn } from 'node:child_process'
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { applyMigrations, MigrationChanged } from '../../supabase/local/migrate'
+import { prepareDatabase, withClient } from '../../supabase/local/database'
+import { PUBLISHABLE_KEY, SECRET_KEY } from '../../supabase/local/keys'
+import { AlreadyRunning, type Postgres, startPostgres } from '../../supabase/local/postgres'
+import { createBackend, listen } from '../../supabase/local/server'
+
+let folder: string
+beforeEach(() => {
+  folder = mkdtempSync(path.join(os.tmpdir(), 'convoca-embedded-'))
+  chmodSync(folder, 0o755) // root lends Postgres to another account
+})
+afterEach(() => rmSync(folder, { recursive: true, force: true }))
+
+async function withPostgres<T>(
+  options: { reset?: boolean },
+  work: (postgres: Postgres) => Promise<T>,
+): Promise<T> {
+  const postgres = await startPostgres({ folder, durable: true, ...options })
+  try {
+    return await work(postgres)
+  } finally {
+    await postgres.stop()
+  }
+}
+
+const query = <T extends object>(postgres: Postgres, sql: string) =>
+  withClient(postgres.url('supabase_admin'), async (client) => (await client.query<T>(sql)).rows)
+
+describe('the data folder', () => {
+  test('belongs to one process: a second start hears who has it', async () => {
+    await withPostgres({}, async (postgres) => {
+      await postgres.announce('http://127.0.0.1:4321')
+      const second = startPostgres({ folder, durable: true })
+      await expect(second).rejects.toThrow(AlreadyRunning)
+      await expect(second).rejects.toThrow(`en http://127.0.0.1:4321 (proceso ${process.pid})`)
+      expect(await query(postgres, 'select 1 as one')).toEqual([{ one: 1 }])
+    })
+  })
+
+  test('is kept between runs, and thrown away when asked', async () => {
+    await withPostgres({}, (postgres) => query(postgres, 'create table kept as select 1 as one'))
+    await withPostgres({}, async (postgres) =>
+      expect(await query(postgres, 'table kept')).toEqual([{ one: 1 }]),
+    )
+    await withPostgres({ reset: true }, (postgres) =>
+      expect(query(postgres, 'table kept')).rejects.toThrow('kept'),
+    )
+  })
+
+  test('is not blocked by a pid file whose number another process has now', async () => {
+    await withPostgres({}, async () => undefined)
+    const other = spawn('sleep', ['60'])
+    const pidFile = path.join(folder, 'postgres', 'postmaster.pid')
+    writeFileSync(pidFile, `${other.pid}\n${folder}/postgres\n1\n5432\n\n127.0.0.1\n 0\nready\n`)
+    try {
+      await withPostgres({}, async (postgres) =>
+        expect(await query(postgres, 'select 1 as one')).toHaveLength(1),
+      )
+    } finally {
+      other.kill()
+    }
+  })
+
+  test('refuses a migration that changed after it was applied', async () => {
+    const migrations = path.join(folder, 'migrations')
+    await withPostgres({}, async (postgres) => {
+      await prepareDatabase(postgres, { seed: false })
+      await withClient(postgres.url('postgres'), async (client) => {
+        mkdirSync(migrations)
+        writeFileSync(path.join(migrations, '99990101000000_try.sql'), 'create table app.tried (id int)')
+        expect(await applyMigrations(client, migrations)).toEqual(['99990101000000_try.sql'])
+        expect(await applyMigrations(client, migrations)).toEqual([])
+        writeFileSync(path.join(migrations, '99990101000000_try.sql'), 'create table app.tried (id bigint)')
+        await expect(applyMigrations(client, migrations)).rejects.toThrow(MigrationChanged)
+      })
+    })
+  })
+})
+
+describe('the backend', () => {
+  test('cuts anonymous calls short after 3 s, sends due mail to its inbox, and refuses large bodies', async () => {
+    const backend = await createBackend({ folder, durable: false, say: () => undefined })
+    const { address, close } = await listen(backend, 0)
+    const post = (at: string, body: string, key = PUBLISHABLE_KEY) =>
+      fetch(`${address}${at}`, { method: 'POST', body, headers: { apikey: key } })
+    try {
+      await withClient(backend.databaseUrl, (client) =>
+        client.query(`create function public.doze() returns void language sql as 'select pg_sleep(20)';
+          grant execute on function public.doze to anon;
+          select app.queue_mail('ana@contrato.example', 'Hola <b>', 'Cuerpo', app.now())`),
+      )
+      const dozed = await post('/rest/v1/rpc/doze', '{}')
+      expect(await dozed.json()).toMatchObject({ code: '57014' })
+      expect(dozed.status).toBe(500)
+      expect((await post('/functions/v1/send-mail', '{}', SECRET_KEY)).status).toBe(200)
+      const letters = await (await fetch(`${address}/__inbox.json?to=ana@contrato.example`)).json()
+      expect(letters).toEqual([expect.objectContaining({ subject: 'Hola <b>' })])
+      expect(await (await fetch(`${address}/__inbox`)).text()).not.toContain('<b>')
+      expect((await post('/rest/v1/rpc/bootstrap', ' '.repeat(1_000_001))).status).toBe(413)
+    } finally {
+      await close()
+      await backend.close()
+    }
+  })
+})

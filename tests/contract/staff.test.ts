@@ -1,0 +1,102 @@
+import { describe, expect, test } from 'vitest'
+import { anonymous, call, service, signedIn, staffLogin } from './clients'
+
+describe('signing in', () => {
+  test('the demo staff sign in and are who they are', async () => {
+    const client = await signedIn()
+    const { data } = await client.auth.getUser()
+    expect(data.user?.email).toBe(staffLogin().email)
+    expect((await client.rpc('staff_me')).data).toMatchObject({ user_id: data.user?.id })
+    const { data: session } = await client.auth.getSession()
+    const claims = JSON.parse(
+      Buffer.from(session.session!.access_token.split('.')[1]!, 'base64url').toString(),
+    )
+    expect(claims).toMatchObject({
+      role: 'authenticated',
+      aud: 'authenticated',
+      aal: 'aal1',
+      sub: data.user?.id,
+    })
+    expect(claims.session_id).toEqual(expect.any(String))
+    expect(claims.exp - claims.iat).toBe(3600)
+  })
+
+  test('a wrong password and an unknown address hear the same', async () => {
+    const { email } = staffLogin()
+    const wrong = await anonymous().auth.signInWithPassword({ email, password: 'otra contraseña' })
+    const unknown = await anonymous().auth.signInWithPassword({
+      email: 'nadie@contrato.example',
+      password: 'x',
+    })
+    expect(wrong.error).toMatchObject({ status: 400, code: 'invalid_credentials' })
+    expect(unknown.error).toMatchObject({ status: 400, code: 'invalid_credentials' })
+  })
+
+  test('nobody signs up', async () => {
+    const { error } = await anonymous().auth.signUp({
+      email: 'nadie@contrato.example',
+      password: 'una contraseña larga',
+    })
+    expect(error?.status).toBe(422)
+  })
+
+  test('a session is refreshed, and its former token may come once more', async () => {
+    const client = await signedIn()
+    const before = (await client.auth.getSession()).data.session!
+    const { data, error } = await client.auth.refreshSession()
+    expect(error).toBeNull()
+    expect(data.session?.refresh_token).not.toBe(before.refresh_token)
+    const late = await anonymous().auth.refreshSession({ refresh_token: before.refresh_token })
+    expect(late.error).toBeNull()
+    expect(late.data.session?.refresh_token).toBe(data.session?.refresh_token)
+  })
+
+  test('a refresh token that never was is refused', async () => {
+    const { error } = await anonymous().auth.refreshSession({ refresh_token: 'nunca-existi' })
+    expect(error).toMatchObject({ status: 400, code: 'refresh_token_not_found' })
+  })
+
+  test('signing out ends the session', async () => {
+    const client = await signedIn()
+    const { access_token, refresh_token } = (await client.auth.getSession()).data.session!
+    expect((await client.auth.signOut({ scope: 'local' })).error).toBeNull()
+    expect((await anonymous().auth.refreshSession({ refresh_token })).error?.status).toBe(400)
+    expect((await anonymous().auth.getUser(access_token)).error).not.toBeNull()
+  })
+})
+
+describe('who may do what', () => {
+  test('the queue is the staff’s: anonymous are turned away, a moderator reads it', async () => {
+    expect((await anonymous().rpc('review_queue', {})).status).toBe(401)
+    const { data, error } = await (await signedIn()).rpc('review_queue', {})
+    expect(error).toBeNull()
+    expect(data).toMatchObject({ items: expect.any(Array), counts: expect.any(Object) })
+  })
+
+  test('an item that is not there is 404', async () => {
+    const client = await signedIn()
+    const { status, error } = await client.rpc('review_item', {
+      p_id: '00000000-0000-4000-8000-00000000dead',
+    })
+    expect(status).toBe(404)
+    expect(error).toMatchObject({ code: 'PT404' })
+  })
+
+  test('mail and jobs are the service’s alone', async () => {
+    const staff = await signedIn()
+    for (const fn of ['take_mail', 'run_due_jobs'] as const) {
+      const args = fn === 'take_mail' ? { p_limit: 0 } : undefined
+      expect((await anonymous().rpc(fn, args as never)).status).toBe(401)
+      expect((await staff.rpc(fn, args as never)).status).toBe(403)
+      const { error, data } = await service().rpc(fn, args as never)
+      expect(error).toBeNull()
+      expect(data).not.toBeNull()
+    }
+  })
+
+  test('the function send-mail wants the secret key', async () => {
+    const send = (key?: string) =>
+      call('/functions/v1/send-mail', { method: 'POST', ...(key ? { key } : {}) })
+    expect((await send()).status).toBe(401)
+  })
+})

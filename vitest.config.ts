@@ -1,0 +1,51 @@
+import vue from '@vitejs/plugin-vue'
+import { fileURLToPath } from 'node:url'
+import { defineConfig } from 'vitest/config'
+
+const alias = { '@': fileURLToPath(new URL('./src', import.meta.url)) }
+
+/** Real Postgres and real browsers: one file at a time, and time enough on a slow machine. */
+const slow = { testTimeout: 60_000, hookTimeout: 180_000, maxWorkers: 1, fileParallelism: false }
+
+export default defineConfig({
+  test: {
+    reporters: ['default'],
+    projects: [
+      {
+        plugins: [vue()],
+        resolve: { alias },
+        test: { name: 'unit', environment: 'node', include: ['src/**/*.test.ts'] },
+      },
+      {
+        resolve: { alias },
+        test: {
+          name: 'sql',
+          sequence: { groupOrder: 1 },
+          include: ['tests/sql/**/*.test.ts'],
+          globalSetup: 'tests/support/postgresSetup.ts',
+          ...slow, // an open transaction in any database of the cluster holds back what others may pull
+        },
+      },
+      {
+        resolve: { alias },
+        test: {
+          name: 'contract',
+          sequence: { groupOrder: 2 },
+          include: ['tests/contract/**/*.test.ts'],
+          globalSetup: 'tests/contract/globalSetup.ts',
+          ...slow,
+        },
+      },
+      {
+        resolve: { alias },
+        test: {
+          name: 'e2e',
+          sequence: { groupOrder: 3 },
+          include: ['tests/e2e/**/*.test.ts'],
+          globalSetup: 'tests/e2e/globalSetup.ts',
+          ...slow,
+        },
+      },
+    ],
+  },
+})
