@@ -1,6 +1,7 @@
 /** The wire of `apply_ops`: what a phone sends and the only four things it can hear back. */
 
-import type { StaffItem, SubmissionRow } from './rows'
+import type { SubmissionRow } from './rows'
+import type { StaffItem } from './staffRows'
 
 export const OP_KINDS = [
   'propuesta.submit',

@@ -25,4 +25,6 @@ test.each([
   ['in the air', 'sending', null, 'sending'],
   ['refused', 'needs_person', 'in_review', 'needs_attention'],
   ['nothing queued', null, 'published', 'published'],
-] as const)('the chip of something %s', (_, pending, state, chip) => expect(chipOf(pending, state)).toBe(chip))
+] as const)('the chip of something %s', (_, pending, state, chip) =>
+  expect(chipOf(pending, state)).toBe(chip),
+)

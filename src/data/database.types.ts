@@ -1,0 +1,29 @@
+// Written by `npm run types` from supabase/migrations: change those, not this.
+export type Json = string | number | boolean | null | { [key: string]: Json | undefined } | Json[]
+
+export type Database = {
+  public: {
+    Tables: { [_ in never]: never }
+    Views: { [_ in never]: never }
+    Functions: {
+      apply_ops: { Args: { [key: string]: Json | undefined }; Returns: Json }
+      bootstrap: { Args: never; Returns: Json }
+      open_folio: { Args: { p_folio: string; p_secret: string }; Returns: Json }
+      published_propuestas: { Args: { p_convocatoria: string; p_after?: string }; Returns: Json }
+      pull_changes: { Args: { pulls: Json }; Returns: Json }
+      recover_links: { Args: { p_email: string; p_code: string; p_seed: string }; Returns: Json }
+      request_link_code: { Args: { p_email: string }; Returns: Json }
+      review_item: { Args: { p_id: string }; Returns: Json }
+      review_queue: {
+        Args: { p_convocatoria?: string; p_states?: string[]; p_search?: string; p_after?: string }
+        Returns: Json
+      }
+      run_due_jobs: { Args: never; Returns: Json }
+      settle_mail: { Args: { p_id: number; p_error?: string }; Returns: undefined }
+      staff_me: { Args: never; Returns: Json }
+      take_mail: { Args: { p_limit: number }; Returns: Json }
+    }
+    Enums: { [_ in never]: never }
+    CompositeTypes: { [_ in never]: never }
+  }
+}

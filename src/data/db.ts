@@ -1,0 +1,130 @@
+/**
+ * The phone's database. Every write is flushed to disk before it counts as done, as far as the phone's
+ * storage honours a flush (`strict` is Chromium's; WebKit gives no control).
+ */
+import { Dexie, type EntityTable, type Table } from 'dexie'
+import type { CampaignKind } from '@/domain/campaign'
+import type { Op } from '@/domain/ops'
+import type { Cursor } from '@/domain/pull'
+import type { SubmissionRow } from '@/domain/rows'
+import type { StaffItem } from '@/domain/staffRows'
+import type { OutboxState } from '@/domain/submissionStatus'
+
+/** An op on its way. Everything of `Op` is immutable; the rest is the sender's. */
+export interface OutboxOp extends Op {
+  seq: number // order of saving on this phone, across tabs
+  actor: string | null // the staff member who asked; null for the author
+  state: OutboxState
+  attempts: number // calls that failed or were put off
+  not_before: number // ms, phone's clock
+  alone: boolean // suspected of making calls fail: travels alone, after the others
+  code: string | null // why it waits or needs the person
+  field: string | null
+  current: SubmissionRow | StaffItem | null // the server's row of a conflict
+}
+
+/** What an op did to a row, shown until the base has caught up. `xid` and `row` come with the verdict. */
+export interface OverlayRow {
+  op_id: string
+  entity_id: string
+  actor: string | null
+  row: SubmissionRow | StaffItem | null
+  xid: string | null
+  at: number // ms, phone's clock, of the last write
+}
+
+export interface BaseRow {
+  scope: string // `public`, `mine:<id>`
+  entity: string
+  id: string
+  row: unknown
+}
+
+/** Answers not sent yet. A draft's id is the submission's from the start. */
+export interface Draft {
+  id: string
+  kind: CampaignKind
+  convocatoria_id: string
+  convocatoria_title: string
+  answers: Record<string, unknown>
+  step: string
+  updated_at: string
+}
+
+/** «Mis envíos»: a submission whose private link is on this phone. */
+export interface Item {
+  id: string
+  kind: CampaignKind
+  convocatoria_id: string
+  title: string
+  secret: string
+  folio: string | null
+  created_at: string
+  denied?: boolean // the server does not know this id with this secret
+}
+
+/** Who may send now: a holder without heartbeat is replaced, and its number is no longer `fence`. */
+export interface Lease {
+  name: string
+  fence: number
+  held: boolean
+  heartbeat: number // ms, phone's clock
+}
+
+type Strict = { chromeTransactionDurability: 'strict' }
+const OPTIONS: Strict = { chromeTransactionDurability: 'strict' }
+
+export class ConvocaDb extends Dexie {
+  declare meta: Table<{ key: string; value: unknown }, string>
+  declare cursors: Table<{ scope: string; cursor: Cursor }, string>
+  declare base: Table<BaseRow, [string, string, string]>
+  declare overlay: Table<OverlayRow, string>
+  declare outbox: EntityTable<OutboxOp, 'seq'>
+  declare drafts: Table<Draft, string>
+  declare items: Table<Item, string>
+  declare leases: Table<Lease, string>
+  declare auth: Table<{ key: string; value: string }, string>
+
+  constructor(name = 'convoca') {
+    super(name, OPTIONS)
+    // A later schema is another `version(n)` below this one, never an edit of it: old outboxes must migrate.
+    this.version(1).stores({
+      meta: 'key',
+      cursors: 'scope',
+      base: '[scope+entity+id], [scope+entity]',
+      overlay: 'op_id, entity_id',
+      outbox: '++seq, &op_id, entity_id, state',
+      drafts: 'id',
+      items: 'id',
+      leases: 'name',
+      auth: 'key',
+    })
+  }
+}
+
+export const db = new ConvocaDb()
+
+/** `reload`: a newer version of the app took the database. `blocked`: an old tab holds back this one. */
+export type DbTrouble = 'reload' | 'blocked'
+
+const listeners = new Set<(trouble: DbTrouble) => void>()
+let trouble: DbTrouble | null = null
+
+function report(next: DbTrouble): void {
+  trouble = next
+  for (const listener of listeners) listener(next)
+}
+
+/** Calls `listener` when the database needs the person, at once if it already does. Returns how to stop. */
+export function onDbTrouble(listener: (trouble: DbTrouble) => void): () => void {
+  listeners.add(listener)
+  if (trouble) listener(trouble)
+  return () => listeners.delete(listener)
+}
+
+db.on('versionchange', () => {
+  db.close() // running transactions finish; later ones fail with `storage_closed`
+  report('reload')
+  return false
+})
+db.on('blocked', () => report('blocked'))

@@ -1,0 +1,45 @@
+/** Drafts: each save is a transaction of its own, so a crash costs at most the key being pressed. */
+import type { CampaignKind } from '@/domain/campaign'
+import { db, type Draft } from './db'
+import { asStorage } from './storageFault'
+
+export type { Draft }
+
+/** Starts a draft; its id is the submission's. Faults: `storage_full`, `storage_failed`. */
+export async function createDraft(
+  convocatoria: { id: string; kind: CampaignKind; title: string },
+  id: string = crypto.randomUUID(),
+): Promise<Draft> {
+  const draft: Draft = {
+    id,
+    kind: convocatoria.kind,
+    convocatoria_id: convocatoria.id,
+    convocatoria_title: convocatoria.title,
+    answers: {},
+    step: '',
+    updated_at: new Date().toISOString(),
+  }
+  await asStorage(() => db.drafts.add(draft))
+  return draft
+}
+
+export const getDraft = (id: string): Promise<Draft | undefined> => db.drafts.get(id)
+
+/**
+ * Writes all answers of a draft; the last writer wins. Resolves when they are on disk, with false when the
+ * draft is no longer there (sent or discarded in another tab). Faults: `storage_full`, `storage_failed`.
+ */
+export async function saveAnswers(id: string, answers: object, step: string): Promise<boolean> {
+  const plain = JSON.parse(JSON.stringify(answers)) as Draft['answers'] // reactive proxies cannot be stored
+  const change = { answers: plain, step, updated_at: new Date().toISOString() }
+  return (await asStorage(() => db.drafts.update(id, change))) === 1
+}
+
+/** All drafts, the last touched first. */
+export async function listDrafts(): Promise<Draft[]> {
+  const drafts = await db.drafts.toArray()
+  return drafts.sort((a, b) => b.updated_at.localeCompare(a.updated_at))
+}
+
+/** Forgets a draft, at the person's wish or because it was enqueued. */
+export const discardDraft = (id: string): Promise<void> => asStorage(() => db.drafts.delete(id))

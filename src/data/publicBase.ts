@@ -1,0 +1,36 @@
+/** What everybody may read offline: campaigns, inputs, notices and municipalities, as last pulled. */
+import type { Convocatoria, Insumo, Municipalities, Notice } from '@/domain/rows'
+import { db } from './db'
+
+const one = async <T>(entity: string, id: string): Promise<T | undefined> =>
+  (await db.base.get(['public', entity, id]))?.row as T | undefined
+
+const all = async <T>(entity: string): Promise<T[]> => {
+  const rows = await db.base.where({ scope: 'public', entity }).toArray()
+  return rows.map(({ row }) => row as T)
+}
+
+/** The campaign with this slug; undefined until it was pulled. */
+export const getConvocatoria = async (slug: string): Promise<Convocatoria | undefined> =>
+  (await all<Convocatoria>('convocatoria')).find((row) => row.slug === slug)
+
+/** The campaign with this id; undefined until it was pulled. */
+export const getConvocatoriaById = (id: string): Promise<Convocatoria | undefined> =>
+  one<Convocatoria>('convocatoria', id)
+
+/** A campaign's inputs in their order. */
+export const getInsumos = async (convocatoriaId: string): Promise<Insumo[]> =>
+  (await all<Insumo>('insumo'))
+    .filter((row) => row.convocatoria_id === convocatoriaId)
+    .sort((a, b) => a.position - b.position)
+
+/** A notice (aviso de privacidad) by id. */
+export const getNotice = (id: string): Promise<Notice | undefined> => one<Notice>('notice', id)
+
+/** All notices, the newest first. */
+export const listNotices = async (): Promise<Notice[]> =>
+  (await all<Notice>('notice')).sort((a, b) => b.published_on.localeCompare(a.published_on))
+
+/** The state's municipalities. */
+export const getMunicipalities = (): Promise<Municipalities | undefined> =>
+  one<Municipalities>('catalog', 'municipalities')

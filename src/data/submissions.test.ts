@@ -1,0 +1,120 @@
+import 'fake-indexeddb/auto'
+import { beforeEach, expect, test } from 'vitest'
+import type { SubmissionRow } from '@/domain/rows'
+import { db, type OutboxOp } from './db'
+import { getItem, removeFromPhone, saveItem, type Item } from './items'
+import { getSubmission, listSubmissions } from './submissions'
+
+beforeEach(() => Promise.all(db.tables.map((table) => table.clear())))
+
+const item = (id: string, more: Partial<Item> = {}): Item => ({
+  id,
+  kind: 'propuestas',
+  convocatoria_id: 'c1',
+  title: 'Mi texto',
+  secret: 'secret',
+  folio: null,
+  created_at: '2026-11-01T00:00:00Z',
+  ...more,
+})
+const row = (id: string, version: number, state = 'received') =>
+  ({ id, version, state, folio: 'PR-2026-000001-1', convocatoria_title: 'Consulta' }) as SubmissionRow
+const op = (entity_id: string, more: Partial<OutboxOp> = {}): Omit<OutboxOp, 'seq'> => ({
+  op_id: crypto.randomUUID(),
+  v: 1,
+  kind: 'propuesta.submit',
+  entity_id,
+  payload: {},
+  captured_at: '2026-11-01T00:00:00Z',
+  actor: null,
+  state: 'queued',
+  attempts: 0,
+  not_before: 0,
+  alone: false,
+  code: null,
+  field: null,
+  current: null,
+  ...more,
+})
+const base = (id: string, version: number, state?: string) =>
+  db.base.put({ scope: `mine:${id}`, entity: 'submission', id, row: row(id, version, state) })
+const overlay = (id: string, version: number, actor: string | null = null) =>
+  db.overlay.put({ op_id: crypto.randomUUID(), entity_id: id, actor, row: row(id, version), xid: '9', at: 0 })
+
+test('the newest is first', async () => {
+  await saveItem(item('a'))
+  await saveItem(item('b', { created_at: '2026-11-02T00:00:00Z' }))
+  expect((await listSubmissions()).map((view) => view.id)).toEqual(['b', 'a'])
+})
+
+test.each([
+  ['queued', 'unsent'],
+  ['retry_wait', 'unsent'],
+  ['sending', 'sending'],
+  ['needs_person', 'needs_attention'],
+] as const)('with an op %s the chip is %s and there is no folio', async (state, chip) => {
+  await saveItem(item('a'))
+  await db.outbox.add(op('a', { state }))
+  expect(await getSubmission('a')).toMatchObject({ chip, folio: null, row: null })
+})
+
+test('what waits comes before what the server said, which is still shown', async () => {
+  await saveItem(item('a'))
+  await base('a', 1)
+  await db.outbox.add(op('a', { kind: 'submission.withdraw' }))
+  expect(await getSubmission('a')).toMatchObject({
+    chip: 'unsent',
+    row: { state: 'received' },
+    pending: [{ kind: 'submission.withdraw' }],
+  })
+})
+
+test('of base and verdicts the later version is shown', async () => {
+  await saveItem(item('a'))
+  await base('a', 2, 'in_review')
+  await overlay('a', 1)
+  expect(await getSubmission('a')).toMatchObject({ chip: 'in_review' })
+  await overlay('a', 3)
+  expect(await getSubmission('a')).toMatchObject({ chip: 'received', row: { version: 3 } })
+})
+
+test('what a member of staff did on this phone is not what the author sees', async () => {
+  await saveItem(item('a'))
+  await overlay('a', 9, 'ana')
+  await db.outbox.add(op('a', { actor: 'ana', kind: 'review.decide' }))
+  expect(await getSubmission('a')).toMatchObject({ row: null, pending: [] })
+})
+
+test('a link opened on this phone counts as received until its row comes', async () => {
+  await saveItem(item('a', { folio: 'PR-2026-000001-1' }))
+  expect(await getSubmission('a')).toMatchObject({ chip: 'received', folio: 'PR-2026-000001-1' })
+})
+
+test('the campaign’s title is known offline as soon as the campaign is', async () => {
+  await saveItem(item('a'))
+  await db.base.put({ scope: 'public', entity: 'convocatoria', id: 'c1', row: { title: 'La consulta' } })
+  expect(await getSubmission('a')).toMatchObject({ convocatoria_title: 'La consulta' })
+})
+
+test('removed from the phone, nothing of it is left; another’s rows stay', async () => {
+  for (const id of ['a', 'ab']) {
+    await saveItem(item(id))
+    await base(id, 1)
+    await overlay(id, 1)
+    await db.cursors.put({ scope: `mine:${id}`, cursor: '1.0' })
+  }
+  expect(await removeFromPhone('a')).toBe(true)
+  expect(await getItem('a')).toBeUndefined()
+  const scopes = [await db.base.toArray(), await db.cursors.toArray()].map((rows) =>
+    rows.map((one) => one.scope),
+  )
+  expect(scopes).toEqual([['mine:ab'], ['mine:ab']])
+  expect((await db.overlay.toArray()).map((one) => one.entity_id)).toEqual(['ab'])
+})
+
+test.each(['queued', 'needs_person'] as const)('with an op %s it is not removed', async (state) => {
+  await saveItem(item('a'))
+  await db.outbox.add(op('a', { state }))
+  expect(await removeFromPhone('a')).toBe(false)
+  expect(await getItem('a')).toBeDefined()
+})

@@ -1,0 +1,95 @@
+/** What the screens show of a submission: base, overlay and outbox as one truth. Use with `useLive`. */
+import type { CampaignKind } from '@/domain/campaign'
+import type { OpKind } from '@/domain/ops'
+import type { Convocatoria, SubmissionRow } from '@/domain/rows'
+import { chipOf, type Chip, type OutboxState } from '@/domain/submissionStatus'
+import { db, type Item, type OutboxOp } from './db'
+import { mineScope } from './items'
+
+/** An op the server has not accepted yet. `code` says why it waits; `attempts` how often it was tried. */
+export interface PendingOp {
+  op_id: string
+  kind: OpKind
+  state: OutboxState
+  captured_at: string
+  payload: unknown
+  attempts: number
+  code: string | null
+}
+
+export interface SubmissionView {
+  id: string
+  title: string
+  convocatoria_title: string
+  kind: CampaignKind
+  folio: string | null
+  chip: Chip
+  row: SubmissionRow | null
+  /** In order of saving; the first is what the chip speaks of. */
+  pending: PendingOp[]
+  refusal: { code: string; field?: string } | null
+  secret: string
+}
+
+const pendingOf = ({ op_id, kind, state, captured_at, payload, attempts, code }: OutboxOp): PendingOp => ({
+  op_id,
+  kind,
+  state,
+  captured_at,
+  payload,
+  attempts,
+  code,
+})
+
+/** The newest row known: the base's, unless a verdict told of a later version. */
+async function newestRow(id: string): Promise<SubmissionRow | null> {
+  const base = await db.base.get([mineScope(id), 'submission', id])
+  const acked = await db.overlay
+    .where('entity_id')
+    .equals(id)
+    .filter((one) => !one.actor)
+    .toArray()
+  const rows = [base?.row ?? null, ...acked.map((one) => one.row)] as (SubmissionRow | null)[]
+  return rows.reduce((best, row) => (row && (!best || row.version > best.version) ? row : best), null)
+}
+
+function refusalOf(item: Item, ops: OutboxOp[]): SubmissionView['refusal'] {
+  const stopped = ops.find((op) => op.state === 'needs_person')
+  if (stopped) {
+    return { code: stopped.code ?? 'server', ...(stopped.field !== null && { field: stopped.field }) }
+  }
+  return item.denied && ops.length === 0 ? { code: 'submission_unknown' } : null
+}
+
+async function viewOf(item: Item): Promise<SubmissionView> {
+  const row = await newestRow(item.id)
+  const own = (await db.outbox.where('entity_id').equals(item.id).sortBy('seq')).filter((op) => !op.actor)
+  const campaign = (await db.base.get(['public', 'convocatoria', item.convocatoria_id]))?.row
+  const refusal = refusalOf(item, own)
+  const chip = chipOf(own[0]?.state ?? null, row?.state ?? null)
+  return {
+    id: item.id,
+    title: item.title,
+    convocatoria_title: row?.convocatoria_title ?? (campaign as Convocatoria | undefined)?.title ?? '',
+    kind: item.kind,
+    folio: row?.folio ?? item.folio,
+    chip: refusal ? 'needs_attention' : chip === 'draft' ? 'received' : chip,
+    row,
+    pending: own.map(pendingOf),
+    refusal,
+    secret: item.secret,
+  }
+}
+
+/** Everything sent or to be sent from this phone, the newest first. */
+export async function listSubmissions(): Promise<SubmissionView[]> {
+  const items = await db.items.toArray()
+  items.sort((a, b) => b.created_at.localeCompare(a.created_at))
+  return Promise.all(items.map(viewOf))
+}
+
+/** One of them; undefined when it is not on this phone. */
+export async function getSubmission(id: string): Promise<SubmissionView | undefined> {
+  const item = await db.items.get(id)
+  return item && viewOf(item)
+}

@@ -1,0 +1,22 @@
+import 'fake-indexeddb/auto'
+import { effectScope } from 'vue'
+import { expect, test, vi } from 'vitest'
+import { db } from './db'
+import { useLive } from './useLive'
+
+const PATIENT = { timeout: 20_000 }
+
+test('the ref follows the database until its scope ends', async () => {
+  const scope = effectScope()
+  const count = scope.run(() => useLive(() => db.drafts.count(), -1))!
+  expect(count.value).toBe(-1)
+  await vi.waitFor(() => expect(count.value).toBe(0), PATIENT)
+  await db.meta.put({ key: 'unrelated', value: 1 })
+  const draft = { id: 'a', kind: 'propuestas', convocatoria_id: 'c', convocatoria_title: '' } as const
+  await db.drafts.put({ ...draft, answers: {}, step: '', updated_at: '' })
+  await vi.waitFor(() => expect(count.value).toBe(1), PATIENT)
+  scope.stop()
+  await db.drafts.clear()
+  await new Promise((resolve) => setTimeout(resolve, 20))
+  expect(count.value).toBe(1)
+})

@@ -1,0 +1,18 @@
+import { liveQuery } from 'dexie'
+import { onScopeDispose, shallowReadonly, shallowRef, type ShallowRef } from 'vue'
+
+/**
+ * A query over `db` as a ref that follows the database, other tabs' writes included. Call it in a setup
+ * or an effect scope. A failing read keeps the last value.
+ */
+export function useLive<T>(query: () => Promise<T>, initial: T): Readonly<ShallowRef<T>> {
+  const value = shallowRef(initial) as ShallowRef<T>
+  const subscription = liveQuery(query).subscribe({
+    next: (next) => {
+      value.value = next
+    },
+    error: () => undefined,
+  })
+  onScopeDispose(() => subscription.unsubscribe())
+  return shallowReadonly(value)
+}

@@ -1,0 +1,44 @@
+import 'fake-indexeddb/auto'
+import { beforeEach, expect, test, vi } from 'vitest'
+import { db } from '@/data/db'
+import { sendInBackground } from './background'
+import { askBackgroundSend } from './poke'
+import { Phone, submit, wipe } from './testing/phone'
+
+const PATIENT = { timeout: 20_000 }
+
+beforeEach(wipe)
+
+test('the worker sends what waits, reads the news once and does not ask to be woken again', async () => {
+  const phone = new Phone()
+  await submit('s1', { text: 'x' })
+  const pulls = vi.spyOn(phone.server, 'pullChanges')
+  await sendInBackground(60_000, phone.engine())
+  expect(phone.server.effects).toHaveLength(1)
+  expect(pulls).toHaveBeenCalledOnce()
+  expect(await db.outbox.count()).toBe(0)
+})
+
+test('left without signal it rejects, so that the browser wakes it again, and the op stays', async () => {
+  const phone = new Phone()
+  await submit('s1', { text: 'x' })
+  phone.network.plan = ['lost']
+  await expect(sendInBackground(0, phone.engine())).rejects.toMatchObject({ code: 'offline' })
+  expect(await db.outbox.toArray()).toMatchObject([{ state: 'retry_wait', code: 'offline' }])
+})
+
+test('a refused op does not keep the worker awake', async () => {
+  const phone = new Phone()
+  await submit('s1', { text: 'x', refuse: 'body_too_short' })
+  await sendInBackground(60_000, phone.engine())
+  expect(await db.outbox.toArray()).toMatchObject([{ state: 'needs_person' }])
+})
+
+test('after a save the browser is asked to wake the worker, where it can', async () => {
+  const register = vi.fn(() => Promise.resolve())
+  const ready = Promise.resolve({ sync: { register } })
+  askBackgroundSend({ ready } as unknown as ServiceWorkerContainer)
+  await vi.waitFor(() => expect(register).toHaveBeenCalledWith('outbox'), PATIENT)
+  askBackgroundSend({ ready: Promise.resolve({}) } as unknown as ServiceWorkerContainer)
+  askBackgroundSend(undefined)
+})

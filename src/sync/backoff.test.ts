@@ -1,0 +1,20 @@
+import { expect, test } from 'vitest'
+import { backoffMs, boundedWait, CEILING_MS, isDue } from './backoff'
+
+test('the wait doubles, is spread over its whole range and never passes five minutes', () => {
+  expect([1, 2, 3].map((failures) => backoffMs(failures, 0.5))).toEqual([1_000, 2_000, 4_000])
+  expect(backoffMs(3, 0)).toBe(0)
+  expect(backoffMs(60, 0.999_999)).toBeLessThanOrEqual(CEILING_MS)
+})
+
+test('the server may ask for an hour at most, and for no time in the past', () => {
+  expect(boundedWait(7_000)).toBe(7_000)
+  expect(boundedWait(86_400_000)).toBe(3_600_000)
+  expect(boundedWait(-5)).toBe(0)
+})
+
+test('a wait set before the clock was put back two days is over', () => {
+  expect(isDue(1_000, 1_000)).toBe(true)
+  expect(isDue(1_001, 1_000)).toBe(false)
+  expect(isDue(2 * 86_400_000, 1_000)).toBe(true)
+})

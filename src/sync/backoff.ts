@@ -1,0 +1,18 @@
+/** When to try again: full jitter (M. Brooker, AWS, 2015) under a ceiling of five minutes. */
+
+export const CEILING_MS = 5 * 60_000
+const FIRST_MS = 1_000
+
+/** No wait asked for by the server is honoured for longer: no state is silent for ever. */
+const LONGEST_WAIT_MS = 60 * 60_000
+
+/** Milliseconds to wait after this many failures in a row (≥ 1), by a random number in [0, 1). */
+export const backoffMs = (failures: number, random: number): number =>
+  Math.round(random * Math.min(CEILING_MS, FIRST_MS * 2 ** Math.min(failures, 20)))
+
+/** The server's wish, bounded. */
+export const boundedWait = (ms: number): number => Math.min(Math.max(0, ms), LONGEST_WAIT_MS)
+
+/** Whether that instant has come; one too far ahead was set before the phone's clock was put back. */
+export const isDue = (notBefore: number, now: number): boolean =>
+  notBefore <= now || notBefore - now > LONGEST_WAIT_MS

@@ -1,0 +1,85 @@
+import 'fake-indexeddb/auto'
+import { beforeEach, expect, test } from 'vitest'
+import { db } from '@/data/db'
+import { getDraft, listDrafts } from '@/data/drafts'
+import { getSubmission, listSubmissions } from '@/data/submissions'
+import { discardOp, reopenRefused, retryRefused } from './discard'
+import { later, Phone, silent, submit, wipe } from './testing/phone'
+
+beforeEach(wipe)
+
+const refused = { text: 'short', refuse: 'body_too_short' }
+
+test('a refused submission becomes a draft again with everything that was written', async () => {
+  const phone = new Phone()
+  await submit('s1', refused)
+  await later('s1', { text: '' }, 'submission.withdraw')
+  await phone.cycle()
+  expect(await reopenRefused('s1')).toBe('s1')
+  expect(await getDraft('s1')).toMatchObject({ kind: 'propuestas', convocatoria_id: 'c1', answers: refused })
+  expect(await listSubmissions()).toEqual([])
+  expect(await db.outbox.count()).toBe(0)
+  expect(await db.overlay.count()).toBe(0)
+})
+
+test('a reopened draft can be sent again under the same id', async () => {
+  const phone = new Phone()
+  await submit('s1', refused)
+  await phone.cycle()
+  await reopenRefused('s1')
+  await submit('s1', { text: 'long enough now' })
+  await phone.cycle()
+  expect(await getSubmission('s1')).toMatchObject({ chip: 'received', refusal: null })
+  expect(phone.server.effects.map((one) => one.text)).toEqual(['long enough now'])
+})
+
+test('a refused correction becomes a draft, and the submission stays', async () => {
+  const phone = new Phone()
+  await submit('s1', { text: 'first' })
+  await later('s1', refused)
+  await phone.cycle()
+  expect(await reopenRefused('s1')).toBe('s1')
+  expect(await getDraft('s1')).toMatchObject({ answers: refused })
+  expect(await getSubmission('s1')).toMatchObject({ chip: 'received', pending: [] })
+})
+
+test('nothing refused, nothing changes', async () => {
+  await submit('s1', { text: 'on its way' })
+  expect(await reopenRefused('s1')).toBeNull()
+  expect(await retryRefused('s1', silent)).toBeNull()
+  expect(await listDrafts()).toEqual([])
+  expect(await db.outbox.count()).toBe(1)
+})
+
+test('sent again, a refused payload is a new op in the old place of its queue', async () => {
+  const phone = new Phone()
+  const first = await submit('s1', refused)
+  await later('s1', { text: 'second' })
+  await phone.cycle()
+  const again = await retryRefused('s1', silent)
+  expect(again).not.toBe(first)
+  const ops = await db.outbox.orderBy('seq').toArray()
+  expect(ops).toMatchObject([
+    { op_id: again, payload: refused, state: 'queued', code: null },
+    { state: 'queued' },
+  ])
+})
+
+test('after a conflict it is sent over the version the person was shown', async () => {
+  const phone = new Phone()
+  await submit('s1', { text: 'theirs' })
+  await later('s1', { text: 'mine', conflict: true })
+  await phone.cycle()
+  await retryRefused('s1', silent)
+  expect(await db.outbox.toArray()).toMatchObject([{ expected_version: 1, current: null }])
+})
+
+test('an op may be dropped, but not while its outcome is unknown', async () => {
+  const opId = await submit('s1', { text: 'x' })
+  await db.outbox.toCollection().modify({ state: 'sending' })
+  expect(await discardOp(opId)).toBe(false)
+  await db.outbox.toCollection().modify({ state: 'needs_person' })
+  expect(await discardOp(opId)).toBe(true)
+  expect(await db.outbox.count()).toBe(0)
+  expect(await listSubmissions()).toEqual([])
+})

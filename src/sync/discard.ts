@@ -1,0 +1,116 @@
+/**
+ * What the person may do with an op that was refused or conflicts: write again, send again, drop it.
+ * Each is one transaction, so nothing written is lost between two steps.
+ */
+import { db, type Draft, type OutboxOp } from '@/data/db'
+import { mineScope } from '@/data/items'
+import { asStorage } from '@/data/storageFault'
+import type { Convocatoria } from '@/domain/rows'
+import { announce, makeOp } from './enqueue'
+
+/** The last step of every form: where a refused answer is looked at again. */
+const REVIEW_STEP = 'revisa'
+
+const TABLES = [db.outbox, db.overlay, db.items, db.drafts, db.base, db.cursors]
+
+const isSubmit = (op: OutboxOp): boolean => op.kind.endsWith('.submit')
+
+const opsOf = (submissionId: string): Promise<OutboxOp[]> =>
+  db.outbox
+    .where('entity_id')
+    .equals(submissionId)
+    .filter((op) => !op.actor)
+    .sortBy('seq')
+
+async function drop(ops: OutboxOp[]): Promise<void> {
+  await db.outbox.bulkDelete(ops.map((op) => op.seq))
+  await db.overlay.bulkDelete(ops.map((op) => op.op_id))
+}
+
+async function draftFrom(op: OutboxOp): Promise<Draft> {
+  const item = await db.items.get(op.entity_id)
+  const answers = op.payload as Draft['answers']
+  const campaignId = item?.convocatoria_id ?? String(answers.convocatoria_id ?? '')
+  const campaign = (await db.base.get(['public', 'convocatoria', campaignId]))?.row
+  return {
+    id: op.entity_id,
+    kind: item?.kind ?? 'propuestas',
+    convocatoria_id: campaignId,
+    convocatoria_title: (campaign as Convocatoria | undefined)?.title ?? '',
+    answers,
+    step: REVIEW_STEP,
+    updated_at: new Date().toISOString(),
+  }
+}
+
+/**
+ * Takes a refused text back to a draft and returns the draft's id, which is the submission's: the answers
+ * are the payload's fields. A refused submission leaves «Mis envíos» (the server never had it) together with
+ * what was queued behind it. Null when nothing of it was refused. Faults: `storage_full`, `storage_failed`.
+ */
+export const reopenRefused = (submissionId: string): Promise<string | null> =>
+  asStorage(() =>
+    db.transaction('rw', TABLES, async () => {
+      const ops = await opsOf(submissionId)
+      const refused = ops.find((op) => op.state === 'needs_person')
+      if (!refused) return null
+      await db.drafts.put(await draftFrom(refused))
+      await drop(isSubmit(refused) ? ops : [refused])
+      if (isSubmit(refused)) {
+        await db.items.delete(submissionId)
+        await db.cursors.delete(mineScope(submissionId))
+      }
+      return submissionId
+    }),
+  )
+
+/**
+ * Sends a refused payload again as a new op, with the same instant of writing. After a conflict it is sent
+ * over the version the person was shown. Returns the new op's id, null when nothing was refused.
+ */
+export async function retryRefused(
+  submissionId: string,
+  notify: () => void = announce,
+): Promise<string | null> {
+  const opId = await asStorage(() =>
+    db.transaction('rw', TABLES, async () => {
+      const refused = (await opsOf(submissionId)).find((op) => op.state === 'needs_person')
+      return refused ? resend(refused) : null
+    }),
+  )
+  if (opId) notify()
+  return opId
+}
+
+async function resend(refused: OutboxOp): Promise<string> {
+  const version = refused.current?.version ?? refused.expected_version
+  const fresh = makeOp(
+    { ...refused, actor: refused.actor ?? undefined, expected_version: version },
+    refused.captured_at,
+  )
+  const { op_id, entity_id, actor } = fresh
+  // The old place in the queue: what was saved after it must not overtake it.
+  await db.outbox.put({ ...fresh, seq: refused.seq })
+  await db.overlay.delete(refused.op_id)
+  await db.overlay.put({ op_id, entity_id, actor, row: null, xid: null, at: Date.now() })
+  return op_id
+}
+
+/**
+ * Drops one op at the person's wish. False while it is being sent, when its outcome is not known yet.
+ * The item of a submission that was never received goes with it.
+ */
+export const discardOp = (opId: string): Promise<boolean> =>
+  asStorage(() =>
+    db.transaction('rw', TABLES, async () => {
+      const op = await db.outbox.where('op_id').equals(opId).first()
+      if (!op) return true
+      if (op.state === 'sending') return false
+      await drop([op])
+      if (isSubmit(op) && !op.actor) {
+        await drop(await opsOf(op.entity_id))
+        await db.items.delete(op.entity_id)
+      }
+      return true
+    }),
+  )

@@ -1,0 +1,154 @@
+import 'fake-indexeddb/auto'
+import { beforeEach, expect, test } from 'vitest'
+import { db } from '@/data/db'
+import { listSubmissions } from '@/data/submissions'
+import { enqueue } from './enqueue'
+import { ALL, later, Phone, silent, submit, wipe } from './testing/phone'
+
+beforeEach(wipe)
+
+const decide = (entity: string, actor: string) =>
+  enqueue({ kind: 'review.decide', entity_id: entity, payload: { text: 'yes' }, actor }, undefined, silent)
+const push = { ...ALL, reach: 'none' } as const
+const entitiesOf = (phone: Phone) => phone.network.batches.map((ops) => ops.map((op) => op.entity_id))
+
+test('120 ops go in batches of fifty', async () => {
+  const phone = new Phone()
+  for (let index = 0; index < 120; index += 1) await submit(`s${index}`, { text: 'x' })
+  expect(await phone.cycle(push)).toBe('done')
+  expect(phone.network.batches.map((ops) => ops.length)).toEqual([50, 50, 20])
+  expect(phone.server.effects).toHaveLength(120)
+  expect(await db.outbox.count()).toBe(0)
+})
+
+test('a batch stays under 256 KiB of text, counted in bytes', async () => {
+  const phone = new Phone()
+  for (let index = 0; index < 4; index += 1) await submit(`s${index}`, { text: 'ñ'.repeat(50_000) })
+  await phone.cycle(push)
+  expect(entitiesOf(phone)).toEqual([
+    ['s0', 's1'],
+    ['s2', 's3'],
+  ])
+})
+
+test('the second op of an entity waits for the verdict of the first', async () => {
+  const phone = new Phone()
+  await submit('s1', { text: 'first' })
+  await later('s1', { text: 'second' })
+  await submit('s2', { text: 'other' })
+  await phone.cycle(push)
+  expect(entitiesOf(phone)).toEqual([['s1', 's2'], ['s1']])
+  expect(phone.server.effects.map((one) => one.text)).toEqual(['first', 'other', 'second'])
+})
+
+test('after a refusal the payload stays, with code and field, and what follows it waits', async () => {
+  const phone = new Phone()
+  await submit('s1', { text: 'short', refuse: 'body_too_short' })
+  await later('s1', { text: 'after' }, 'submission.withdraw')
+  expect(await phone.cycle(push)).toBe('done')
+  expect(await db.outbox.orderBy('seq').toArray()).toMatchObject([
+    { state: 'needs_person', code: 'body_too_short', field: 'body', payload: { text: 'short' } },
+    { state: 'queued', payload: { text: 'after' } },
+  ])
+  const [view] = await listSubmissions()
+  expect(view).toMatchObject({ chip: 'needs_attention', refusal: { code: 'body_too_short', field: 'body' } })
+  expect(view!.pending.map((op) => op.kind)).toEqual(['propuesta.submit', 'submission.withdraw'])
+})
+
+test('a conflict keeps both versions for the person to choose', async () => {
+  const phone = new Phone()
+  await submit('s1', { text: 'theirs' })
+  await later('s1', { text: 'mine', conflict: true })
+  await phone.cycle(push)
+  expect(await db.outbox.toArray()).toMatchObject([
+    { state: 'needs_person', code: 'conflict', payload: { text: 'mine' }, current: { version: 1 } },
+  ])
+})
+
+test('put off means later, not refused, and other entities do not wait for it', async () => {
+  const phone = new Phone()
+  await submit('s1', { text: 'busy', busy: 2 })
+  await submit('s2', { text: 'free' })
+  await phone.cycle(push)
+  expect(phone.server.effects.map((one) => one.entity_id)).toEqual(['s2'])
+  expect(await db.outbox.toArray()).toMatchObject([{ state: 'retry_wait', code: 'busy' }])
+  await phone.settle()
+  expect(phone.server.effects).toHaveLength(2)
+})
+
+test.each(['portal', 'portal_json', '500', 'stall', 'lost', 'answer_lost'] as const)(
+  'after %s nothing is taken for received, and the next call brings one effect',
+  async (fault) => {
+    const phone = new Phone()
+    await submit('s1', { text: 'x' })
+    phone.network.plan = [fault]
+    expect(await phone.cycle(push)).toBe('failed')
+    expect(await db.outbox.toArray()).toMatchObject([{ state: 'retry_wait', attempts: expect.any(Number) }])
+    expect((await listSubmissions())[0]).toMatchObject({ chip: 'unsent', folio: null, row: null })
+    await phone.settle()
+    expect(phone.server.effects).toHaveLength(1)
+    expect((await listSubmissions())[0]).toMatchObject({ chip: 'received', folio: expect.any(String) })
+  },
+)
+
+test('Retry-After is honoured', async () => {
+  const phone = new Phone()
+  await submit('s1', { text: 'x' })
+  phone.network.plan = ['429']
+  await phone.cycle(push)
+  phone.clock += 6_900
+  await phone.cycle(push)
+  expect(phone.network.batches).toHaveLength(1)
+  phone.clock += 200
+  await phone.cycle(push)
+  expect(phone.server.effects).toHaveLength(1)
+})
+
+test('signal that comes back ends the wait; a person ends every wait', async () => {
+  const phone = new Phone()
+  await submit('s1', { text: 'x' })
+  phone.network.plan = ['lost', '500']
+  await phone.cycle(push)
+  await phone.cycle({ hurry: 'network', reach: 'none' })
+  expect(phone.network.batches).toHaveLength(2)
+  await phone.cycle({ hurry: 'person', reach: 'none' })
+  expect(phone.server.effects).toHaveLength(1)
+})
+
+test('a citizen’s op carries no token, also when staff is signed in; a staff op carries its author’s', async () => {
+  const phone = new Phone()
+  phone.session = { token: 'ana-token', user_id: 'ana' }
+  await submit('s1', { text: 'x' })
+  await phone.cycle(push)
+  await decide('s1', 'ana')
+  await phone.cycle(push)
+  expect(phone.network.tokens).toEqual([null, 'Bearer ana-token'])
+  expect(phone.network.batches.flat().map((op) => 'actor' in op)).toEqual([false, false])
+})
+
+test('another member’s ops are neither sent nor erased; they go when that member is back', async () => {
+  const phone = new Phone()
+  await decide('s1', 'ana')
+  phone.session = { token: 'beto-token', user_id: 'beto' }
+  await decide('s1', 'beto')
+  await phone.cycle(push)
+  expect(phone.network.batches.flat()).toHaveLength(1)
+  expect(await db.outbox.where('entity_id').equals('s1').first()).toMatchObject({
+    actor: 'ana',
+    state: 'blocked_auth',
+  })
+  phone.session = null
+  await phone.cycle(push)
+  expect(phone.network.batches.flat()).toHaveLength(1)
+  phone.session = { token: 'ana-token', user_id: 'ana' }
+  await phone.cycle(push)
+  expect(phone.network.tokens).toEqual(['Bearer beto-token', 'Bearer ana-token'])
+})
+
+test('without anybody signed in the citizens’ ops go on', async () => {
+  const phone = new Phone()
+  await decide('s1', 'ana')
+  await submit('s2', { text: 'x' })
+  expect(await phone.cycle(push)).toBe('done')
+  expect(phone.server.effects.map((one) => one.entity_id)).toEqual(['s2'])
+})

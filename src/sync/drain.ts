@@ -1,0 +1,126 @@
+/**
+ * Push: empties the outbox into `apply_ops`, call by call, and returns at the first failed one; the pace
+ * on disk says when to try again. It never sleeps, so the lock is never held idle.
+ */
+import { db, type OutboxOp } from '@/data/db'
+import type { Rpc } from '@/data/rpc'
+import { isApplyAnswer } from '@/data/schemas'
+import { Fault } from '@/domain/fault'
+import type { ApplyOpsAnswer } from '@/domain/ops'
+import { isDue } from './backoff'
+import { pickBatch, wireOf } from './batch'
+import { assertFence } from './fence'
+import { afterFailure, afterProgress, readPace, writePace, type Channel } from './pace'
+import { recordFault, recordVerdicts } from './verdicts'
+
+/** A stalled uplink gets this long for a batch. */
+const CALL_MS = 45_000
+
+export interface DrainDeps {
+  rpc: Rpc
+  now: () => number
+  random: () => number
+  readToken: () => Promise<{ token: string; user_id: string } | null>
+}
+
+interface Lane {
+  channel: Channel
+  actor: string | null
+  token?: string
+}
+
+const TABLES = [db.outbox, db.overlay, db.items, db.meta, db.leases]
+
+/** Claims the next batch as `sending`. Empty while the pace says wait, or when nothing can go. */
+const claim = (deps: DrainDeps, fence: number, lane: Lane): Promise<OutboxOp[]> =>
+  db.transaction('rw', TABLES, async () => {
+    await assertFence(fence)
+    const pace = await readPace(lane.channel)
+    const now = deps.now()
+    if (!isDue(pace.not_before, now)) return []
+    const batch = await pickBatch({ actor: lane.actor, now, limit: pace.limit })
+    await db.outbox.bulkPut(batch.map((op) => ({ ...op, state: 'sending' as const })))
+    return batch
+  })
+
+async function send(deps: DrainDeps, lane: Lane, batch: OutboxOp[]): Promise<ApplyOpsAnswer | Fault> {
+  try {
+    return await deps.rpc<ApplyOpsAnswer>(
+      'apply_ops',
+      { ops: batch.map(wireOf) },
+      { token: lane.token, timeoutMs: CALL_MS, accepts: isApplyAnswer },
+    )
+  } catch (error) {
+    if (error instanceof Fault) return error
+    throw error
+  }
+}
+
+/** Writes what a call brought, unless another sender took over meanwhile. Returns whether to go on. */
+const record = (
+  deps: DrainDeps,
+  fence: number,
+  lane: Lane,
+  batch: OutboxOp[],
+  answer: ApplyOpsAnswer | Fault,
+): Promise<boolean> =>
+  db.transaction('rw', TABLES, async () => {
+    await assertFence(fence)
+    const moment = { now: deps.now(), random: deps.random }
+    const fault = answer instanceof Fault ? answer : null
+    const settled = answer instanceof Fault ? 0 : await recordVerdicts(batch, answer.verdicts, moment)
+    if (fault) await recordFault(batch, fault, moment)
+    const pace = await readPace(lane.channel)
+    const next =
+      settled > 0 ? afterProgress(pace) : afterFailure(pace, batch.length, fault, moment.now, moment.random())
+    await writePace(lane.channel, next)
+    return settled > 0
+  })
+
+/** Null when everything that could go went; otherwise the fault that stopped it. */
+async function drainLane(deps: DrainDeps, fence: number, lane: Lane): Promise<Fault | null> {
+  for (;;) {
+    const batch = await claim(deps, fence, lane)
+    if (batch.length === 0) return null
+    const answer = await send(deps, lane, batch)
+    const goesOn = await record(deps, fence, lane, batch, answer)
+    if (!goesOn) return answer instanceof Fault ? answer : new Fault('server', true)
+  }
+}
+
+/** Staff ops wait for their own author: neither erased nor sent with somebody else's right. */
+const markAbsent = (fence: number, present: string | null): Promise<number> =>
+  db.transaction('rw', [db.outbox, db.leases], async () => {
+    await assertFence(fence)
+    const isWaiting = (op: OutboxOp) => op.actor !== null && op.state !== 'needs_person'
+    await db.outbox
+      .filter((op) => isWaiting(op) && op.actor !== present && op.state !== 'blocked_auth')
+      .modify({ state: 'blocked_auth', code: 'auth' })
+    return db.outbox.filter((op) => isWaiting(op) && op.actor === present).count()
+  })
+
+/** `network`: signal came back, so the channels' waits end. `person`: every op's too, they asked. */
+export type Hurry = 'no' | 'network' | 'person'
+
+const endWaits = (fence: number, hurry: Hurry): Promise<void> =>
+  db.transaction('rw', [db.outbox, db.meta, db.leases], async () => {
+    await assertFence(fence)
+    for (const channel of ['author', 'staff'] as const) {
+      await writePace(channel, { ...(await readPace(channel)), not_before: 0 })
+    }
+    if (hurry === 'person') await db.outbox.filter((op) => op.not_before > 0).modify({ not_before: 0 })
+  })
+
+/**
+ * Sends what can be sent. Returns the fault that stopped a channel, if any. Throws FenceLost when replaced,
+ * anything else as it came.
+ */
+export async function drain(deps: DrainDeps, fence: number, hurry: Hurry = 'no'): Promise<Fault | null> {
+  if (hurry !== 'no') await endWaits(fence, hurry)
+  const session = await deps.readToken()
+  const staffOps = await markAbsent(fence, session?.user_id ?? null)
+  const fault = await drainLane(deps, fence, { channel: 'author', actor: null })
+  if (!session || staffOps === 0) return fault
+  const lane: Lane = { channel: 'staff', actor: session.user_id, token: session.token }
+  return (await drainLane(deps, fence, lane)) ?? fault
+}

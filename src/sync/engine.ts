@@ -1,0 +1,79 @@
+/** One cycle of the engine, push then pull, under the lock: what page and service worker both run. */
+import { db } from '@/data/db'
+import { rpc } from '@/data/rpc'
+import { clockOffset, restoreClock } from '@/data/serverClock'
+import { readAccessToken } from '@/data/staffSession'
+import { Fault } from '@/domain/fault'
+import { drain, type DrainDeps, type Hurry } from './drain'
+import { assertFence } from './fence'
+import { asLeader, type LeaderDeps, type Led } from './leader'
+import { PULL_NOTE, type PullNote } from './page'
+import { pull, type PullDeps, type PullReach } from './pull'
+
+export interface Engine extends DrainDeps, PullDeps, LeaderDeps {}
+
+export interface Wants {
+  hurry: Hurry
+  reach: PullReach | 'none'
+}
+
+/** How the last cycle ended, on disk for every tab. `fault` is a code, null when all went well. */
+export interface CycleNote {
+  at: number // ms, phone's clock
+  fault: string | null
+}
+
+export const CYCLE_NOTE = 'cycle'
+
+const every = (ms: number, tick: () => void): (() => void) => {
+  const timer = setInterval(tick, ms)
+  return () => clearInterval(timer)
+}
+
+/** The engine of a browser's page or worker. */
+export const browserEngine = (): Engine => ({
+  rpc,
+  now: Date.now,
+  random: Math.random,
+  readToken: readAccessToken,
+  breathe: () => new Promise((resolve) => setTimeout(resolve)),
+  locks: globalThis.navigator?.locks ?? null,
+  every,
+})
+
+async function pullFault(engine: Engine, fence: number, reach: PullReach): Promise<Fault | null> {
+  try {
+    await pull(engine, fence, reach)
+    return null
+  } catch (error) {
+    if (error instanceof Fault) return error
+    throw error
+  }
+}
+
+const writeNote = (fence: number, note: CycleNote): Promise<unknown> =>
+  db.transaction('rw', [db.meta, db.leases], async () => {
+    await assertFence(fence)
+    await db.meta.put({ key: CYCLE_NOTE, value: note })
+  })
+
+/** `failed`: a call did not come through; the pace on disk and the scheduler say when to try again. */
+export type Outcome = Led | 'failed'
+
+/** Sends, then reads. `busy` when another tab does it already. Rejects only when the phone's storage fails. */
+export async function runCycle(engine: Engine, wants: Wants): Promise<Outcome> {
+  let fault: Fault | null = null
+  const led = await asLeader(async (fence) => {
+    fault = await drain(engine, fence, wants.hurry)
+    const hasSignal = fault?.code !== 'offline'
+    if (wants.reach !== 'none' && hasSignal) fault = (await pullFault(engine, fence, wants.reach)) ?? fault
+    await writeNote(fence, { at: engine.now(), fault: fault?.code ?? null })
+  }, engine)
+  return led === 'done' && fault ? 'failed' : led
+}
+
+/** Takes up the server's clock as the last visit learnt it. */
+export async function recallClock(): Promise<void> {
+  const note = (await db.meta.get(PULL_NOTE))?.value as PullNote | undefined
+  if (note && clockOffset() === 0) restoreClock(note.clock_offset)
+}

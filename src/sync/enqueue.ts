@@ -1,0 +1,75 @@
+/**
+ * Saving an intention. When `enqueue` resolves, op, overlay and what the caller wrote beside them are on
+ * disk together; when it rejects, none of them is.
+ */
+import { db, type OutboxOp } from '@/data/db'
+import { asStorage } from '@/data/storageFault'
+import { OP_VERSION, type OpKind } from '@/domain/ops'
+import { askBackgroundSend, poke } from './poke'
+import { uuidV7 } from './uuid'
+
+export interface NewOp {
+  kind: OpKind
+  entity_id: string
+  payload: unknown
+  secret?: string | undefined
+  expected_version?: number | undefined
+  /** Staff member's user id; the op is sent only while that person is signed in. */
+  actor?: string | undefined
+}
+
+/** An op ready for the outbox: payload copied, so that nobody can change it after the tap. */
+export function makeOp(op: NewOp, capturedAt: string): Omit<OutboxOp, 'seq'> {
+  return {
+    op_id: uuidV7(),
+    v: OP_VERSION,
+    kind: op.kind,
+    entity_id: op.entity_id,
+    payload: JSON.parse(JSON.stringify(op.payload)) as unknown,
+    captured_at: capturedAt,
+    ...(op.secret !== undefined && { secret: op.secret }),
+    ...(op.expected_version !== undefined && { expected_version: op.expected_version }),
+    actor: op.actor ?? null,
+    state: 'queued',
+    attempts: 0,
+    not_before: 0,
+    alone: false,
+    code: null,
+    field: null,
+    current: null,
+  }
+}
+
+/** Writes op and overlay; to be called inside a transaction over both tables. */
+export async function addToOutbox(op: Omit<OutboxOp, 'seq'>): Promise<void> {
+  await db.outbox.add(op)
+  const { op_id, entity_id, actor } = op
+  await db.overlay.put({ op_id, entity_id, actor, row: null, xid: null, at: Date.now() })
+}
+
+/** Tells the sender that there is something to send. */
+export function announce(): void {
+  poke()
+  askBackgroundSend()
+}
+
+/**
+ * Saves an op and returns its id. `also` may write items, drafts, meta and base in the same transaction
+ * (await nothing else in it). Faults: `storage_full` (not retryable), `storage_failed`.
+ */
+export async function enqueue(
+  newOp: NewOp,
+  also?: () => Promise<unknown>,
+  notify: () => void = announce,
+): Promise<string> {
+  const op = makeOp(newOp, new Date().toISOString())
+  const tables = [db.outbox, db.overlay, db.items, db.drafts, db.meta, db.cursors, db.base]
+  await asStorage(() =>
+    db.transaction('rw', tables, async () => {
+      await addToOutbox(op)
+      await also?.()
+    }),
+  )
+  notify()
+  return op.op_id
+}

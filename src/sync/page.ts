@@ -1,0 +1,92 @@
+/**
+ * What one answer of `pull_changes` does to the base. Page and cursors are one transaction: the cursor never
+ * passes a change that is not here.
+ */
+import { db } from '@/data/db'
+import { mineScope } from '@/data/items'
+import { clockOffset } from '@/data/serverClock'
+import type { Cursor, PullAnswer, PullResult } from '@/domain/pull'
+import { assertFence } from './fence'
+
+const scopeOf = (result: PullResult): string => (result.scope === 'public' ? 'public' : mineScope(result.id!))
+
+/** The transaction number before which a finished read has seen everything. */
+const xidOf = (cursor: Cursor): bigint => BigInt(cursor.slice(0, cursor.indexOf('.')))
+
+const emptyBase = (scope: string): PromiseLike<number> =>
+  db.base.where('[scope+entity]').between([scope, ''], [scope, '\uffff']).delete()
+
+/** What a verdict told is dropped once the base tells it itself. */
+async function dropOverlay(entityId: string, isPassed: (xid: bigint) => boolean): Promise<void> {
+  await db.overlay
+    .where('entity_id')
+    .equals(entityId)
+    .filter((one) => !one.actor && one.xid !== null && isPassed(BigInt(one.xid)))
+    .delete()
+}
+
+async function applyDenied(result: PullResult): Promise<void> {
+  if (result.scope !== 'mine') return
+  const scope = scopeOf(result)
+  await emptyBase(scope)
+  await db.cursors.delete(scope)
+  await dropOverlay(result.id!, () => true)
+  await db.items.update(result.id!, { denied: true })
+}
+
+async function applyOk(result: PullResult): Promise<void> {
+  const scope = scopeOf(result)
+  if (result.reset) await emptyBase(scope)
+  for (const change of result.changes) {
+    const { entity, id } = change
+    if (change.op === 'put') await db.base.put({ scope, entity, id, row: change.row })
+    else await db.base.delete([scope, entity, id])
+  }
+  await db.cursors.put({ scope, cursor: result.cursor })
+  if (result.scope === 'public' || result.more) return
+  const watermark = xidOf(result.cursor)
+  await dropOverlay(result.id!, (xid) => xid < watermark)
+  const item = await db.items.get(result.id!)
+  if (item?.denied) await db.items.put({ ...item, denied: false })
+}
+
+/** How the last pull left things, for the words «al día hasta …». */
+export interface PullNote {
+  at: number // ms, phone's clock
+  watermark_age: number // seconds
+  clock_offset: number // ms
+}
+
+export const PULL_NOTE = 'pulled'
+const EPOCH = 'epoch'
+
+/**
+ * The database behind the server is another one (restored, rebuilt): what was read from it counts no more,
+ * what was written for it stays. Verdicts' numbers belong to the old one, so the first whole read ends them.
+ */
+async function leaveEpoch(): Promise<void> {
+  await db.cursors.clear()
+  await db.overlay.filter((one) => one.xid !== null).modify({ xid: '0' })
+}
+
+const TABLES = [db.base, db.cursors, db.overlay, db.items, db.outbox, db.meta, db.leases]
+
+/**
+ * Writes an answer. False when it came from another epoch: it is not written, and all scopes are to be read
+ * from the start.
+ */
+export const applyPage = (answer: PullAnswer, fence: number, now: number): Promise<boolean> =>
+  db.transaction('rw', TABLES, async () => {
+    await assertFence(fence)
+    const known = (await db.meta.get(EPOCH))?.value
+    if (known !== answer.epoch) await db.meta.put({ key: EPOCH, value: answer.epoch })
+    if (known !== undefined && known !== answer.epoch) return leaveEpoch().then(() => false)
+    for (const result of answer.pulls) {
+      // Removed from this phone while the answer was on its way.
+      if (result.scope === 'mine' && !(await db.items.get(result.id!))) continue
+      await (result.status === 'denied' ? applyDenied(result) : applyOk(result))
+    }
+    const note: PullNote = { at: now, watermark_age: answer.watermark_age, clock_offset: clockOffset() }
+    await db.meta.put({ key: PULL_NOTE, value: note })
+    return true
+  })

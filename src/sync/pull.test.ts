@@ -1,0 +1,133 @@
+import 'fake-indexeddb/auto'
+import { beforeEach, expect, test, vi } from 'vitest'
+import { db } from '@/data/db'
+import { removeFromPhone } from '@/data/items'
+import { getSubmission, listSubmissions } from '@/data/submissions'
+import { FakeServer } from './testing/fakeServer'
+import { ALL, later, Phone, submit, wipe } from './testing/phone'
+
+beforeEach(wipe)
+
+const publish = (server: FakeServer, count: number) => {
+  for (let index = 0; index < count; index += 1) server.beginWriter().commit(`p${index}`, index)
+}
+const publicValues = async () =>
+  (await db.base.where({ scope: 'public', entity: 'convocatoria' }).toArray()).map(
+    ({ row }) => (row as { value: number }).value,
+  )
+
+test('a first read goes on page by page, then only what changed comes', async () => {
+  const phone = new Phone()
+  publish(phone.server, 5)
+  await phone.cycle()
+  expect(await publicValues()).toEqual([0, 1, 2, 3, 4])
+  const calls = phone.server.calls
+  phone.server.beginWriter().commit('p3', 33)
+  await phone.cycle()
+  expect(await publicValues()).toEqual([0, 1, 2, 33, 4])
+  expect(phone.server.calls).toBe(calls + 1)
+})
+
+test('a change that commits late, below newer ones, is not passed over', async () => {
+  const phone = new Phone()
+  publish(phone.server, 1)
+  await phone.cycle()
+  const slow = phone.server.beginWriter()
+  phone.server.beginWriter().commit('p1', 10)
+  await phone.cycle()
+  expect(await publicValues()).toEqual([0])
+  slow.commit('p2', 20)
+  await phone.cycle()
+  expect(await publicValues()).toEqual([0, 10, 20])
+})
+
+test('a verdict’s row stays on the screen until the base has passed its transaction', async () => {
+  const phone = new Phone()
+  const slow = phone.server.beginWriter()
+  await submit('s1', { text: 'x' })
+  await phone.cycle()
+  await later('s1', { text: 'changed' })
+  await phone.cycle()
+  expect(await db.overlay.count()).toBe(2)
+  expect((await getSubmission('s1'))?.row).toMatchObject({ version: 2, content: { body: 'changed' } })
+  slow.commit('p0', 0)
+  await phone.cycle()
+  expect(await db.overlay.count()).toBe(0)
+  expect((await getSubmission('s1'))?.row).toMatchObject({ version: 2, content: { body: 'changed' } })
+})
+
+test('what is not received yet is not asked for, so that it cannot be denied', async () => {
+  const phone = new Phone()
+  await submit('s1', { text: 'x' })
+  phone.network.plan = ['500']
+  await phone.cycle()
+  expect((await db.items.get('s1'))?.denied).toBeUndefined()
+})
+
+test('a submission that may no longer be seen is purged and says so; it stays in the list', async () => {
+  const phone = new Phone()
+  await submit('s1', { text: 'x' })
+  await phone.cycle()
+  phone.server.erase('s1')
+  await phone.cycle()
+  expect(await db.base.where({ scope: 'mine:s1', entity: 'submission' }).count()).toBe(0)
+  expect(await listSubmissions()).toMatchObject([
+    { id: 's1', row: null, chip: 'needs_attention', refusal: { code: 'submission_unknown' } },
+  ])
+})
+
+test('another epoch rebuilds the base and keeps outbox and drafts', async () => {
+  const phone = new Phone()
+  publish(phone.server, 3)
+  await submit('s1', { text: 'received' })
+  await submit('s2', { text: 'lost by the restore' })
+  await phone.cycle()
+  await later('s1', { text: 'waiting', refuse: 'not_correctable' })
+  await phone.cycle()
+  phone.server.restore(['s2'])
+  phone.server.publicRows.delete('p1')
+  await phone.cycle({ hurry: 'no', reach: 'mine' })
+  expect(await publicValues()).toEqual([0, 2])
+  expect(await db.outbox.count()).toBe(1)
+  expect(await getSubmission('s1')).toMatchObject({
+    row: { version: 1 },
+    refusal: { code: 'not_correctable' },
+  })
+  expect(await getSubmission('s2')).toMatchObject({ refusal: { code: 'submission_unknown' } })
+  expect(await db.overlay.filter((row) => row.xid !== null).count()).toBe(0)
+})
+
+test('an answer for a submission just removed from this phone brings nothing back', async () => {
+  const phone = new Phone()
+  await submit('s1', { text: 'x' })
+  await phone.cycle({ ...ALL, reach: 'none' })
+  const { held, release } = phone.network.hold()
+  const cycle = phone.cycle()
+  await held
+  expect(await removeFromPhone('s1')).toBe(true)
+  release()
+  await cycle
+  expect(await db.base.where({ scope: 'mine:s1', entity: 'submission' }).count()).toBe(0)
+  expect(await listSubmissions()).toEqual([])
+})
+
+test('more than fifty submissions are asked for in several calls', async () => {
+  const phone = new Phone()
+  for (let index = 0; index < 60; index += 1) await submit(`s${index}`, { text: 'x' })
+  await phone.cycle({ ...ALL, reach: 'none' })
+  const spy = vi.spyOn(phone.server, 'pullChanges')
+  await phone.cycle()
+  expect(spy.mock.calls.map(([pulls]) => pulls.length)).toEqual([50, 11])
+  expect(await db.overlay.count()).toBe(0)
+})
+
+test('a server that promises more without going on is not asked for ever', async () => {
+  const phone = new Phone()
+  publish(phone.server, 5)
+  await phone.cycle()
+  const answer = phone.server.pullChanges([{ scope: 'public', cursor: '1.0' }])
+  const cursor = (await db.cursors.get('public'))!.cursor
+  answer.pulls = [{ scope: 'public', status: 'ok', reset: false, more: true, cursor, changes: [] }]
+  vi.spyOn(phone.server, 'pullChanges').mockReturnValue(answer)
+  expect(await phone.cycle()).toBe('failed')
+})

@@ -1,0 +1,81 @@
+/**
+ * Pull: brings the base up to date with `pull_changes`, all scopes in one call. Items whose first op the
+ * server has not accepted are not asked for: it could only deny them.
+ */
+import { db } from '@/data/db'
+import { mineScope } from '@/data/items'
+import type { Rpc } from '@/data/rpc'
+import { isPullAnswer } from '@/data/schemas'
+import { Fault } from '@/domain/fault'
+import type { PullAnswer, PullRequest, PullResult } from '@/domain/pull'
+import { applyPage } from './page'
+
+const SCOPES_A_CALL = 50
+const EPOCHS_A_PULL = 3
+
+export interface PullDeps {
+  rpc: Rpc
+  now: () => number
+  /** Lets the page draw between two pages. */
+  breathe: () => Promise<void>
+}
+
+/** `mine`: only what this phone sent; `all`: also what everybody may read. */
+export type PullReach = 'mine' | 'all'
+
+async function wanted(reach: PullReach): Promise<PullRequest[]> {
+  const waiting = await db.outbox.filter((op) => !op.actor && op.kind.endsWith('.submit')).toArray()
+  const unknown = new Set(waiting.map((op) => op.entity_id))
+  const items = (await db.items.toArray()).filter((item) => !unknown.has(item.id))
+  const mine = items.map(({ id, secret }) => ({ scope: 'mine' as const, id, secret, cursor: null }))
+  return reach === 'all' ? [{ scope: 'public', cursor: null }, ...mine] : mine
+}
+
+const nameOf = (pull: PullRequest | PullResult): string =>
+  pull.scope === 'public' ? 'public' : mineScope(pull.id!)
+
+async function withCursors(requests: PullRequest[]): Promise<PullRequest[]> {
+  const kept = await db.cursors.bulkGet(requests.map(nameOf))
+  return requests.map((request, index) => ({ ...request, cursor: kept[index]?.cursor ?? null }))
+}
+
+/** A page that promises more must have moved its cursor: otherwise it would be asked for ever. */
+function moreOf(requests: PullRequest[], answer: PullAnswer): PullRequest[] {
+  const open = new Set(answer.pulls.filter((one) => one.status === 'ok' && one.more).map(nameOf))
+  const left = requests.filter((request) => open.has(nameOf(request)))
+  for (const { cursor, ...rest } of left) {
+    const told = answer.pulls.find((one) => nameOf(one) === nameOf({ cursor, ...rest } as PullRequest))
+    if (told?.cursor === cursor) throw new Fault('not_ours', true)
+  }
+  return left
+}
+
+/** Reads these scopes to their end. False when the epoch changed on the way. */
+async function pullScopes(deps: PullDeps, fence: number, scopes: PullRequest[]): Promise<boolean> {
+  let open = scopes
+  while (open.length > 0) {
+    const requests = await withCursors(open)
+    const answer = await deps.rpc<PullAnswer>('pull_changes', { pulls: requests }, { accepts: isPullAnswer })
+    if (!(await applyPage(answer, fence, deps.now()))) return false
+    open = moreOf(requests, answer)
+    if (open.length > 0) await deps.breathe()
+  }
+  return true
+}
+
+async function pullOnce(deps: PullDeps, fence: number, reach: PullReach): Promise<boolean> {
+  const requests = await wanted(reach)
+  for (let from = 0; from < requests.length; from += SCOPES_A_CALL) {
+    if (!(await pullScopes(deps, fence, requests.slice(from, from + SCOPES_A_CALL)))) return false
+  }
+  return true
+}
+
+/** Brings the base up to date. Faults as `rpc`; FenceLost when replaced. */
+export async function pull(deps: PullDeps, fence: number, reach: PullReach): Promise<void> {
+  for (let round = 0; round < EPOCHS_A_PULL; round += 1) {
+    // A new epoch concerns everything kept, so the next round reads everything.
+    if (await pullOnce(deps, fence, round === 0 ? reach : 'all')) return
+  }
+  throw new Fault('server', true)
+}

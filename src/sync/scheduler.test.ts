@@ -1,0 +1,105 @@
+import { beforeEach, expect, test, vi } from 'vitest'
+import type { Outcome, Wants } from './engine'
+import { Scheduler } from './scheduler'
+
+let timers: { ms: number; then: () => void }[] = []
+let push: number | null = null
+let isVisible = true
+let isWatched = false
+let awaits = false
+let outcome: Outcome = 'done'
+const cycle = vi.fn<(wants: Wants) => Promise<Outcome>>(() => Promise.resolve(outcome))
+
+const scheduler = () =>
+  new Scheduler({
+    cycle,
+    untilPush: () => Promise.resolve(push),
+    awaitsAnswer: () => Promise.resolve(awaits),
+    isWatched: () => isWatched,
+    isVisible: () => isVisible,
+    after: (ms, then) => {
+      const timer = { ms, then }
+      timers.push(timer)
+      return () => {
+        timers = timers.filter((one) => one !== timer)
+      }
+    },
+  })
+
+beforeEach(() => {
+  timers = []
+  push = null
+  isVisible = true
+  isWatched = false
+  awaits = false
+  outcome = 'done'
+  cycle.mockClear()
+})
+
+test('wishes that come during a cycle are one more cycle, with the largest of them', async () => {
+  const { want } = scheduler()
+  const first = want({ hurry: 'no', reach: 'none' })
+  void want({ hurry: 'network', reach: 'mine' })
+  void want({ hurry: 'no', reach: 'all' })
+  await first
+  expect(cycle.mock.calls).toEqual([[{ hurry: 'no', reach: 'none' }], [{ hurry: 'network', reach: 'all' }]])
+})
+
+test('a phone that waits for nothing sets no timer', async () => {
+  await scheduler().want({ hurry: 'no', reach: 'all' })
+  expect(timers).toEqual([])
+})
+
+test.each([
+  ['an answer is awaited', false, 60_000],
+  ['a submission’s page is open', true, 10_000],
+])('while %s the page polls', async (_, watched, ms) => {
+  awaits = true
+  isWatched = watched
+  await scheduler().want({ hurry: 'no', reach: 'all' })
+  expect(timers.map((timer) => timer.ms)).toEqual([ms])
+  timers[0]!.then()
+  expect(cycle).toHaveBeenLastCalledWith({ hurry: 'no', reach: 'mine' })
+})
+
+test('polls of an unreachable server grow to five minutes and shrink when it answers', async () => {
+  awaits = true
+  outcome = 'failed'
+  const { want } = scheduler()
+  const waits: (number | undefined)[] = []
+  for (let round = 0; round < 5; round += 1) {
+    await want({ hurry: 'no', reach: 'mine' })
+    waits.push(timers.at(-1)?.ms)
+  }
+  expect(waits).toEqual([120_000, 240_000, 300_000, 300_000, 300_000])
+  outcome = 'done'
+  await want({ hurry: 'no', reach: 'mine' })
+  expect(timers.map((timer) => timer.ms)).toEqual([60_000])
+})
+
+test('what another tab kept from running is wanted again a second later', async () => {
+  outcome = 'busy'
+  await scheduler().want({ hurry: 'person', reach: 'all' })
+  expect(timers.map((timer) => timer.ms)).toEqual([1_000])
+  outcome = 'done'
+  timers[0]!.then()
+  expect(cycle).toHaveBeenLastCalledWith({ hurry: 'person', reach: 'all' })
+})
+
+test('a hidden page polls nothing but still sends when its time comes', async () => {
+  awaits = true
+  isVisible = false
+  push = 4_000
+  await scheduler().want({ hurry: 'no', reach: 'none' })
+  expect(timers.map((timer) => timer.ms)).toEqual([4_000])
+  timers[0]!.then()
+  expect(cycle).toHaveBeenLastCalledWith({ hurry: 'no', reach: 'none' })
+})
+
+test('a storage that fails rejects nobody and the next wish is tried', async () => {
+  cycle.mockRejectedValueOnce(new Error('no database'))
+  const { want } = scheduler()
+  await want({ hurry: 'no', reach: 'all' })
+  await want({ hurry: 'no', reach: 'all' })
+  expect(cycle).toHaveBeenCalledTimes(2)
+})

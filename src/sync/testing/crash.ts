@@ -1,0 +1,62 @@
+/**
+ * A process that dies at a chosen step of its database work. From then on whatever the dead one tries
+ * fails; an open transaction is rolled back, as the browser would.
+ */
+import { db } from '@/data/db'
+
+export class Killed extends Error {}
+
+let stepsLeft = Infinity
+let isDead = false
+
+/** Dies when `steps` more database calls were made. */
+export function dieAfter(steps: number): void {
+  stepsLeft = steps
+}
+
+export function die(): void {
+  isDead = true
+}
+
+export const hasDied = (): boolean => isDead
+
+/** A new process on the same disk. */
+export function revive(): void {
+  isDead = false
+  stepsLeft = Infinity
+}
+
+function step(): void {
+  stepsLeft -= 1
+  if (stepsLeft < 0) isDead = true
+  if (isDead) throw new Killed('killed')
+}
+
+/** Every database call of this test file becomes a place to die. */
+export function makeMortal(): void {
+  db.use({
+    stack: 'dbcore',
+    name: 'mortal',
+    create: (core) => ({
+      ...core,
+      table: (name) => {
+        const table = core.table(name)
+        const guard =
+          <A, R>(call: (request: A) => Promise<R>) =>
+          async (request: A): Promise<R> => {
+            step()
+            return call(request)
+          }
+        return {
+          ...table,
+          mutate: guard(table.mutate),
+          get: guard(table.get),
+          getMany: guard(table.getMany),
+          query: guard(table.query),
+          openCursor: guard(table.openCursor),
+          count: guard(table.count),
+        }
+      },
+    }),
+  })
+}

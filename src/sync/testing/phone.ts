@@ -1,0 +1,95 @@
+/** A phone for tests: the real engine on fake-indexeddb, with a clock, a lock and a network of its own. */
+import { vi } from 'vitest'
+import { db } from '@/data/db'
+import { saveItem } from '@/data/items'
+import type { Op } from '@/domain/ops'
+import { runCycle, type Engine, type Outcome, type Wants } from '../engine'
+import { enqueue } from '../enqueue'
+import { FakeLocks } from './fakeLocks'
+import { FakeNetwork } from './fakeNetwork'
+import { FakeServer, type TestPayload } from './fakeServer'
+
+// IndexedDB in memory is slow, and machines are shared.
+vi.setConfig({ testTimeout: 60_000 })
+
+export const ALL: Wants = { hurry: 'no', reach: 'all' }
+export const silent = (): void => {}
+
+export class Phone {
+  readonly network: FakeNetwork
+  readonly locks = new FakeLocks()
+  clock = 1_800_000_000_000
+  session: { token: string; user_id: string } | null = null
+  private randomState: number
+
+  constructor(
+    readonly server = new FakeServer(),
+    seed = 1,
+  ) {
+    this.network = new FakeNetwork(server)
+    this.randomState = seed
+  }
+
+  private random(): number {
+    this.randomState = (Math.imul(this.randomState, 1_664_525) + 1_013_904_223) >>> 0
+    return this.randomState / 2 ** 32
+  }
+
+  /** The engine of one tab. */
+  engine(): Engine {
+    return {
+      rpc: this.network.rpc,
+      now: () => this.clock,
+      random: () => this.random(),
+      readToken: () => Promise.resolve(this.session),
+      breathe: () => Promise.resolve(),
+      locks: this.locks,
+      every: () => () => {},
+      patienceMs: 5,
+    }
+  }
+
+  cycle(wants: Wants = ALL): Promise<Outcome> {
+    return runCycle(this.engine(), wants)
+  }
+
+  /** Cycles with time going by, until nothing can go any more or the patience of the test ends. */
+  async settle(rounds = 60): Promise<void> {
+    for (let round = 0; round < rounds; round += 1) {
+      this.clock += 6 * 60_000
+      const outcome = await this.cycle()
+      const waiting = await db.outbox.filter((op) => op.state !== 'needs_person').count()
+      if (outcome === 'done' && waiting === 0) return
+    }
+  }
+}
+
+/** Forgets everything on the fake disk. */
+export async function wipe(): Promise<void> {
+  await Promise.all(db.tables.map((table) => table.clear()))
+}
+
+export const secretOf = (id: string): string => `secret-of-${id}`
+
+/** What the form does at «Enviar»: op and item together. */
+export const submit = (id: string, payload: TestPayload): Promise<string> =>
+  enqueue(
+    { kind: 'propuesta.submit', entity_id: id, payload, secret: secretOf(id) },
+    () =>
+      saveItem({
+        id,
+        kind: 'propuestas',
+        convocatoria_id: 'c1',
+        title: payload.text,
+        secret: secretOf(id),
+        folio: null,
+        created_at: new Date().toISOString(),
+      }),
+    silent,
+  )
+
+export const later = (
+  id: string,
+  payload: TestPayload,
+  kind: Op['kind'] = 'propuesta.correct',
+): Promise<string> => enqueue({ kind, entity_id: id, payload, secret: secretOf(id) }, undefined, silent)

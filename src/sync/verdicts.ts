@@ -1,0 +1,97 @@
+/**
+ * What an answer does to the outbox. Only a verdict takes an op away, and what it leaves (row, reason,
+ * wait) is written in the same transaction.
+ */
+import { db, type OutboxOp } from '@/data/db'
+import type { Fault } from '@/domain/fault'
+import type { Verdict } from '@/domain/ops'
+import { backoffMs, boundedWait } from './backoff'
+
+export interface Moment {
+  now: number
+  random: () => number
+}
+
+/** A server that keeps putting an op off without saying until when is asked ever less often. */
+const PATIENCE = 3
+
+/** Rows of staff verdicts follow no pull; the screen reads its own copy soon after. */
+const STAFF_ROW_MS = 10 * 60_000
+
+type Change = Partial<Omit<OutboxOp, 'seq'>>
+
+const stop = (op: OutboxOp, change: Change): Promise<unknown> =>
+  db.outbox.update(op.seq, { state: 'needs_person', attempts: op.attempts + 1, ...change })
+
+async function accept(op: OutboxOp, verdict: Extract<Verdict, { status: 'applied' }>, now: number) {
+  const { op_id, entity_id, actor } = op
+  await db.outbox.delete(op.seq)
+  await db.overlay.put({ op_id, entity_id, actor, row: verdict.row, xid: verdict.xid, at: now })
+  if (actor) {
+    const isOld = (at: number) => at < now - STAFF_ROW_MS
+    await db.overlay.filter((one) => one.actor !== null && one.xid !== null && isOld(one.at)).delete()
+    return
+  }
+  const item = await db.items.get(entity_id)
+  if (item && verdict.row) await db.items.put({ ...item, folio: verdict.row.folio })
+}
+
+function putOff(op: OutboxOp, afterMs: number, code: string, { now, random }: Moment): Promise<unknown> {
+  const attempts = op.attempts + 1
+  const own = attempts > PATIENCE ? backoffMs(attempts - PATIENCE, random()) : 0
+  const not_before = now + Math.max(boundedWait(afterMs), own)
+  return db.outbox.update(op.seq, { state: 'retry_wait', attempts, not_before, code })
+}
+
+/** Writes one op's verdict; true when it is settled. A verdict that did not come is a `retry(0)`. */
+async function settle(op: OutboxOp, verdict: Verdict | undefined, moment: Moment): Promise<boolean> {
+  if (!verdict) return putOff(op, 0, 'server', moment).then(() => false)
+  switch (verdict.status) {
+    case 'applied':
+      await accept(op, verdict, moment.now)
+      return true
+    case 'refused':
+      await stop(op, { code: verdict.code, field: verdict.field ?? null })
+      return true
+    case 'conflict':
+      await stop(op, { code: 'conflict', current: verdict.row })
+      return true
+    case 'retry':
+      await putOff(op, verdict.after_ms, verdict.code, moment)
+      return false
+  }
+}
+
+/** Writes the verdicts of a batch and returns how many ops they settled. In the caller's transaction. */
+export async function recordVerdicts(
+  batch: OutboxOp[],
+  verdicts: Verdict[],
+  moment: Moment,
+): Promise<number> {
+  const byId = new Map(verdicts.map((verdict) => [verdict.op_id, verdict]))
+  let settled = 0
+  for (const op of batch) if (await settle(op, byId.get(op.op_id), moment)) settled += 1
+  return settled
+}
+
+/** What a failed call leaves: every op waits again, with the reason. In the caller's transaction. */
+export async function recordFault(batch: OutboxOp[], fault: Fault, moment: Moment): Promise<void> {
+  const [first] = batch
+  const isSingle = batch.length === 1 && first !== undefined
+  if (isSingle && fault.code !== 'auth' && !fault.retryable) {
+    await stop(first, { code: fault.code })
+    return
+  }
+  for (const op of batch) await db.outbox.update(op.seq, waitAfter(op, fault, isSingle, moment))
+}
+
+function waitAfter(op: OutboxOp, fault: Fault, isSingle: boolean, { now, random }: Moment): Change {
+  const { code } = fault
+  if (code === 'offline' || code === 'rate_limited') return { state: 'retry_wait', not_before: 0, code }
+  const attempts = op.attempts + 1
+  const not_before = now + backoffMs(attempts, random())
+  if (code === 'auth' && op.actor) return { state: 'blocked_auth', attempts, not_before, code }
+  return isSingle
+    ? { state: 'retry_wait', attempts, not_before, code, alone: true }
+    : { state: 'retry_wait', attempts, not_before: 0, code }
+}
