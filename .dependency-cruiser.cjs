@@ -14,7 +14,12 @@ const onlyFrom = (name, from, packages) => ({
 
 module.exports = {
   forbidden: [
-    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
+    {
+      name: 'no-cycles',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
     only('domain-imports-nothing', 'domain', []),
     {
       name: 'domain-imports-no-package',
@@ -51,19 +56,16 @@ module.exports = {
       from: { path: '^(src|supabase)/', pathNot: '\\.test\\.ts$|/testing/' },
       to: { path: '^tests/|/testing/' },
     },
-    {
-      name: 'landing-loads-no-heavy-library',
-      comment: 'dexie, supabase and mediabunny load after first paint',
-      severity: 'error',
-      from: { path: '^src/app/main\\.ts$' },
-      to: { path: 'node_modules/(dexie|@supabase|mediabunny)', reachable: true },
-    },
+    // That nothing heavy is reachable statically from main.ts is a byte budget: dexie alone would break it.
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
     exclude: { path: 'database\\.types\\.ts$' },
-    tsConfig: { fileName: 'src/tsconfig.json' },
+    tsConfig: { fileName: 'tsconfig.base.json' },
     tsPreCompilationDeps: true,
-    enhancedResolveOptions: { extensions: ['.ts', '.vue', '.js', '.json'], conditionNames: ['import', 'types', 'default'] },
+    enhancedResolveOptions: {
+      extensions: ['.ts', '.vue', '.js', '.json'],
+      conditionNames: ['import', 'types', 'default'],
+    },
   },
 }

@@ -2,7 +2,10 @@
 import { spawnSync } from 'node:child_process'
 
 const GATES: [name: string, command: string][] = [
-  ['types of the code', 'vue-tsc --build'],
+  ['types of the app', 'vue-tsc --project src/tsconfig.json'],
+  ['types of the worker', 'vue-tsc --project src/sw/tsconfig.json'],
+  ['types of the backend', 'vue-tsc --project supabase/tsconfig.json'],
+  ['types of the tests', 'vue-tsc --project tests/tsconfig.json'],
   ['types of the database', 'tsx scripts/types.ts --check'],
   ['lint', 'oxlint --deny-warnings'],
   ['format', 'prettier --check --log-level warn .'],

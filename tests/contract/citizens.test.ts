@@ -106,6 +106,13 @@ describe('what a phone sends', () => {
     expect(stranger.error).toMatchObject({ code: 'PT404', message: 'submission_unknown' })
   })
 
+  test('a wrong code is refused with its HTTP status, although the try is counted', async () => {
+    const body = JSON.stringify({ p_email: 'nadie@ejemplo.mx', p_code: '000000', p_seed: newSecret() })
+    const answer = await call('/rest/v1/rpc/recover_links', { method: 'POST', body })
+    expect(answer.status).toBe(403)
+    expect(await answer.json()).toMatchObject({ code: 'PT403', message: 'code_invalid' })
+  })
+
   test('a code for a link is answered alike for whoever asks', async () => {
     const { data, error } = await anonymous().rpc('request_link_code', { p_email: 'nadie@contrato.example' })
     expect(error).toBeNull()

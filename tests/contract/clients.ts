@@ -13,12 +13,12 @@ export type Client = SupabaseClient<Database>
 const target = () => inject('target')
 
 /** Realtime is not used; without a WebSocket of its own, Node 20 lets no client be made. */
-class NoSocket {}
+const NoSocket = function () {} as never
 
 const clientWith = (key: string): Client =>
   createClient<Database>(target().url, key, {
     auth: { persistSession: false, autoRefreshToken: false },
-    realtime: { transport: NoSocket as never },
+    realtime: { transport: NoSocket },
   })
 
 export const anonymous = () => clientWith(target().publishableKey)

@@ -1,0 +1,46 @@
+/** What a card of the landing says about a campaign, by the server's clock. */
+import { phaseOf, type Phase } from '@/domain/campaign'
+import type { ConvocatoriaCard } from '@/domain/rows'
+import messages from '@/i18n/es-MX/shell.json'
+import { translator } from '@/i18n/translator'
+import { formatDateTime, formatDay, remaining } from '@/ui/dates'
+
+const t = translator(messages)
+
+export interface CardGroups {
+  open: ConvocatoriaCard[]
+  coming: ConvocatoriaCard[]
+  closed: ConvocatoriaCard[]
+}
+
+/** Open ones by what closes first, coming ones by what opens first, closed ones latest first. */
+export function groupCards(cards: readonly ConvocatoriaCard[], now: Date): CardGroups {
+  const inPhase = (...phases: Phase[]) => cards.filter((card) => phases.includes(phaseOf(card, now)))
+  const by = (key: 'opens_at' | 'received_until') => (a: ConvocatoriaCard, b: ConvocatoriaCard) =>
+    Date.parse(a[key]) - Date.parse(b[key])
+  return {
+    open: inPhase('open', 'grace').sort(by('received_until')),
+    coming: inPhase('coming').sort(by('opens_at')),
+    closed: inPhase('closed').sort(by('received_until')).reverse(),
+  }
+}
+
+/** Until when, in words, with what is left. */
+export function deadlineWords(card: ConvocatoriaCard, now: Date): string {
+  const until = (key: 'card.closes' | 'card.opens', at: string) =>
+    t(key, { when: formatDateTime(at), left: remaining(at, now) })
+  switch (phaseOf(card, now)) {
+    case 'coming':
+      return until('card.opens', card.opens_at)
+    case 'open':
+      return until('card.closes', card.closes_at)
+    case 'grace':
+      return t('card.receives', {
+        closed: formatDateTime(card.closes_at),
+        when: formatDateTime(card.received_until),
+        left: remaining(card.received_until, now),
+      })
+    case 'closed':
+      return t('card.ended', { day: formatDay(card.closes_at) })
+  }
+}

@@ -1,0 +1,32 @@
+/**
+ * The first load: frame, router and landing. Dexie, the sync engine, Supabase and the service worker's
+ * registration come after the first paint, so that a slow phone shows words first.
+ */
+import { createApp } from 'vue'
+import '@/ui/tokens.css'
+import '@/ui/base.css'
+import App from './App.vue'
+import { afterFirstPaint } from './afterFirstPaint'
+import { keepInstallOffer } from './install'
+import { reloadOnceOnLostChunks } from './lostChunks'
+import { makeRouter } from './router'
+
+const router = makeRouter()
+const app = createApp(App).use(router)
+
+keepInstallOffer()
+reloadOnceOnLostChunks(router)
+app.mount('#app')
+
+afterFirstPaint(async () => {
+  const { startSync } = await import('@/sync/start')
+  startSync()
+  const { useReadiness } = await import('./readiness')
+  await useReadiness().follow()
+})
+if (import.meta.env.PROD) {
+  afterFirstPaint(async () => {
+    const { useUpdates } = await import('./updates')
+    await useUpdates().register()
+  })
+}

@@ -1,0 +1,67 @@
+/**
+ * «Listo sin conexión» is said only when it is true: the worker controls this page (so its precache is
+ * complete) and the first read of the public base has ended. It is announced once a phone.
+ */
+import { computed, effectScope, shallowReadonly, shallowRef, watch, watchEffect } from 'vue'
+import { useUpdates } from './updates'
+import { oneForAll } from './oneForAll'
+
+const TOLD = 'convoca.ready_told'
+const SHOWN_MS = 20_000
+
+/** A cursor inside a first read still names a row after `@` (domain/pull.ts). */
+const isComplete = (cursor: string | undefined) => cursor !== undefined && !cursor.includes('@')
+
+export const useReadiness = oneForAll(() => {
+  const updates = useUpdates()
+  const hasPulled = shallowRef(false)
+  const told = shallowRef(wasTold())
+  const ready = computed(() => updates.active && hasPulled.value)
+  const announced = computed(() => ready.value && !told.value)
+  watch(announced, (isShown) => {
+    if (!isShown) return
+    remember()
+    setTimeout(dismiss, SHOWN_MS) // Ajustes goes on saying it
+  })
+  const trouble = shallowRef<'reload' | 'blocked' | null>(null)
+
+  /** Follows the database; loads it, so it is called after the first paint. */
+  async function follow(): Promise<void> {
+    const [{ db, onDbTrouble }, { useLive }] = await Promise.all([
+      import('@/data/db'),
+      import('@/data/useLive'),
+    ])
+    onDbTrouble((what) => (trouble.value = what))
+    effectScope(true).run(() => {
+      const cursor = useLive(() => db.cursors.get('public'), undefined)
+      watchEffect(() => (hasPulled.value = isComplete(cursor.value?.cursor)))
+    })
+  }
+
+  const dismiss = () => (told.value = true)
+
+  return {
+    ready,
+    announced,
+    hasPulled: shallowReadonly(hasPulled),
+    trouble: shallowReadonly(trouble),
+    follow,
+    dismiss,
+  }
+})
+
+function wasTold(): boolean {
+  try {
+    return localStorage.getItem(TOLD) !== null
+  } catch {
+    return true
+  }
+}
+
+function remember(): void {
+  try {
+    localStorage.setItem(TOLD, '1')
+  } catch {
+    // a private window forgets; it may be told again
+  }
+}

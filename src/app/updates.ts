@@ -1,0 +1,55 @@
+/**
+ * New versions are offered, never forced: the waiting worker takes over only when the person says so,
+ * or when every tab was closed. Drafts are in the database before the page is loaded anew.
+ */
+import { shallowReadonly, shallowRef } from 'vue'
+import { Workbox } from 'workbox-window'
+import { useInstitution } from './institution'
+import { oneForAll } from './oneForAll'
+
+const CHECK_EVERY_MS = 60 * 60_000
+
+export const useUpdates = oneForAll(() => {
+  const offered = shallowRef(false)
+  const active = shallowRef(!!navigator.serviceWorker?.controller)
+  let workbox: Workbox | null = null
+  let accepted = false
+
+  /** Registers the worker and listens; without workers (private windows, old phones) does nothing. */
+  async function register(): Promise<void> {
+    if (!('serviceWorker' in navigator)) return
+    workbox = new Workbox('/sw.js')
+    workbox.addEventListener('waiting', () => (offered.value = true))
+    workbox.addEventListener('controlling', (event) => {
+      active.value = true
+      if (accepted) location.reload()
+      else if (event.isUpdate || event.isExternal) offered.value = true
+      else void useInstitution().load() // the first worker has not seen this document yet: now it keeps it
+    })
+    await workbox.register()
+    checkNowAndThen(workbox)
+  }
+
+  /** Lets the new worker in and loads the page anew. */
+  function accept(): void {
+    accepted = true
+    offered.value = false
+    void navigator.serviceWorker.getRegistration().then((registration) => {
+      if (registration?.waiting) workbox?.messageSkipWaiting()
+      else location.reload() // another tab let it in already
+    })
+  }
+
+  const later = () => (offered.value = false)
+
+  return { offered: shallowReadonly(offered), active: shallowReadonly(active), register, accept, later }
+})
+
+function checkNowAndThen(workbox: Workbox): void {
+  let last = Date.now()
+  document.addEventListener('visibilitychange', () => {
+    if (document.visibilityState !== 'visible' || Date.now() - last < CHECK_EVERY_MS) return
+    last = Date.now()
+    void workbox.update().catch(() => undefined) // offline: next time
+  })
+}

@@ -1,0 +1,30 @@
+/** What happened to a submission, told to its author from the messages the server returns. */
+import type { Message } from '@/domain/rows'
+import type { SubmissionState } from '@/domain/states'
+
+export type HistoryStep = SubmissionState | 'corrected' | 'undone'
+
+/** The author's own moves lead back to a state that has another name when staff reach it. */
+export function stepOf(message: Message, before: Message | undefined): HistoryStep {
+  if (before?.state === 'withdrawn' && message.state !== 'withdrawn') return 'undone'
+  const answersRequest = before?.state === 'correction_requested' && message.state === 'in_review'
+  return message.from === 'author' && answersRequest ? 'corrected' : message.state
+}
+
+/** The messages in order of time, each with the step it stands for. */
+export function historyOf(messages: readonly Message[]): { step: HistoryStep; message: Message }[] {
+  const inOrder = [...messages].sort((a, b) => Date.parse(a.at) - Date.parse(b.at))
+  return inOrder.map((message, index) => ({ step: stepOf(message, inOrder[index - 1]), message }))
+}
+
+/** The last thing staff said in words or with a reason, or undefined. */
+export const latestReply = (messages: readonly Message[]): Message | undefined =>
+  historyOf(messages)
+    .map((entry) => entry.message)
+    .findLast(
+      (message) => message.from === 'staff' && (message.text !== null || message.reason_code !== null),
+    )
+
+/** When it last moved: its last message, or its arrival. ISO 8601. */
+export const movedAt = (row: { messages: readonly Message[]; received_at: string }): string =>
+  historyOf(row.messages).at(-1)?.message.at ?? row.received_at

@@ -1,0 +1,57 @@
+/**
+ * The private link `<origin>/folio#<folio>.<secret>`: whoever holds it may read, correct and withdraw.
+ * The secret lives only in the fragment, which no browser sends to a server.
+ */
+import { parseFolio } from '@/domain/folio'
+
+export interface PrivateLink {
+  folio: string
+  secret: string
+}
+
+/** 128 bits as the phone writes them (22 of base64url) or as a recovery does (32 of hexadecimal). */
+const SECRET = /^(?:[\w-]{22}|[0-9a-f]{32})$/u
+
+/** The secret as typed or pasted, or null when it cannot be one. Forgives spaces around it. */
+export function parseSecret(typed: string): string | null {
+  const secret = typed.trim()
+  return SECRET.test(secret) ? secret : null
+}
+
+/** The link to share. */
+export const formatLink = (origin: string, link: PrivateLink): string =>
+  `${origin}/folio#${link.folio}.${link.secret}`
+
+/**
+ * Reads a whole link, its fragment with or without `#`, or `<folio>.<secret>`, also inside the message it
+ * was shared in. Null when the check digit or the form of the secret is wrong.
+ */
+export function parseLink(text: string): PrivateLink | null {
+  const match = /(?:^|[#\s])((?:PR|VI|JO)-?\d{4}-?\d{6,}-?\d)\.([\w-]+)(?:\s|$)/iu.exec(text.trim())
+  const folio = parseFolio(match?.[1] ?? '')
+  const secret = parseSecret(match?.[2] ?? '')
+  return folio && secret ? { folio, secret } : null
+}
+
+export type LinkField = 'folio' | 'key'
+export interface LinkProblem {
+  field: LinkField
+  code: 'folio_required' | 'folio_wrong' | 'key_required' | 'key_wrong'
+}
+
+/**
+ * What two typed fields mean: a whole link in either of them is enough, otherwise a folio and its key.
+ * Problems are hints by form alone; whether the pair exists only the server knows.
+ */
+export function readTyped(folio: string, key: string): { link: PrivateLink | null; problems: LinkProblem[] } {
+  const whole = parseLink(key) ?? parseLink(folio)
+  if (whole) return { link: whole, problems: [] }
+  const parsed = { folio: parseFolio(folio), secret: parseSecret(key) }
+  const problems: LinkProblem[] = []
+  if (!parsed.folio) problems.push({ field: 'folio', code: folio.trim() ? 'folio_wrong' : 'folio_required' })
+  if (!parsed.secret) problems.push({ field: 'key', code: key.trim() ? 'key_wrong' : 'key_required' })
+  return {
+    link: parsed.folio && parsed.secret ? { folio: parsed.folio, secret: parsed.secret } : null,
+    problems,
+  }
+}

@@ -1,0 +1,42 @@
+/** What a person sent, from wherever this phone knows it: the server's row or the op that still waits. */
+import type { SubmissionView } from '@/data/submissions'
+import type { PropuestaContent, PropuestaSubmission } from '@/domain/propuesta'
+import type { SubmissionRow } from '@/domain/rows'
+
+export interface Sent {
+  convocatoria_id: string
+  convocatoria_title: string
+  content: PropuestaContent
+  display_name: string | null
+  has_email: boolean
+  received_at: string | null
+}
+
+/** A correction on its way: what it changes. */
+export type Correction = Pick<PropuestaContent, 'part_id' | 'helps' | 'body'>
+
+/** The correction that waits or was stopped on this phone, or undefined. */
+export const pendingCorrection = (view: Pick<SubmissionView, 'pending'>): Correction | undefined =>
+  view.pending.findLast((op) => op.kind === 'propuesta.correct')?.payload as Correction | undefined
+
+export const sentFromRow = (row: SubmissionRow): Sent => ({ ...row })
+
+/** What is shown as sent. A correction counts from when it is on its way, not when the server stopped it. */
+export function sentOf(view: SubmissionView): Sent | null {
+  const correction = view.refusal ? undefined : pendingCorrection(view)
+  if (view.row) {
+    const sent = sentFromRow(view.row)
+    return correction ? { ...sent, content: { ...sent.content, ...correction } } : sent
+  }
+  const submit = view.pending.find((op) => op.kind === 'propuesta.submit')
+  if (!submit) return null
+  const payload = submit.payload as PropuestaSubmission
+  return {
+    convocatoria_id: payload.convocatoria_id,
+    convocatoria_title: view.convocatoria_title,
+    content: payload,
+    display_name: payload.display_name,
+    has_email: payload.email !== null,
+    received_at: null,
+  }
+}

@@ -1,0 +1,88 @@
+/** Which words each state, reason and waiting op has. Keys are written out so that the check of unused ones sees them. */
+import messages from '@/i18n/es-MX/folio.json'
+import { translator } from '@/i18n/translator'
+import type { OpKind } from '@/domain/ops'
+import type { Helps, Sector } from '@/domain/propuesta'
+import type { ReasonCode, SubmissionState } from '@/domain/states'
+import type { Group } from './groups'
+import type { HistoryStep } from './history'
+
+export const t = translator(messages)
+type Key = Parameters<typeof t>[0]
+
+const MEANING = {
+  received: 'meaning.received',
+  in_review: 'meaning.in_review',
+  correction_requested: 'meaning.correction_requested',
+  accepted: 'meaning.accepted',
+  rejected: 'meaning.rejected',
+  published: 'meaning.published',
+  not_selected: 'meaning.not_selected',
+  withdrawn: 'meaning.withdrawn',
+  expired: 'meaning.expired',
+} as const satisfies Record<SubmissionState, Key>
+
+const STEP = {
+  received: 'step.received',
+  in_review: 'step.in_review',
+  correction_requested: 'step.correction_requested',
+  accepted: 'step.accepted',
+  rejected: 'step.rejected',
+  published: 'step.published',
+  not_selected: 'step.not_selected',
+  withdrawn: 'step.withdrawn',
+  expired: 'step.expired',
+  corrected: 'step.corrected',
+  undone: 'step.undone',
+} as const satisfies Record<HistoryStep, Key>
+
+const REASON = {
+  discriminatory: 'reason.discriminatory',
+  third_party_data: 'reason.third_party_data',
+  propaganda: 'reason.propaganda',
+  copyright: 'reason.copyright',
+  minor_unauthorised: 'reason.minor_unauthorised',
+  off_topic: 'reason.off_topic',
+  unintelligible: 'reason.unintelligible',
+  duplicate: 'reason.duplicate',
+  other: 'reason.other',
+} as const satisfies Record<ReasonCode, Key>
+
+const PENDING: Partial<Record<OpKind, Key>> = {
+  'propuesta.correct': 'pending.correct',
+  'submission.withdraw': 'pending.withdraw',
+  'submission.undo_withdraw': 'pending.undo',
+}
+
+const HELPS_WORDS = {
+  yes: 'helps.yes',
+  partly: 'helps.partly',
+  no: 'helps.no',
+} as const satisfies Record<Helps, Key>
+
+const SECTOR = {
+  academia: 'sector.academia',
+  servicio_publico: 'sector.servicio_publico',
+  empresa: 'sector.empresa',
+  estudiante: 'sector.estudiante',
+  sociedad_civil: 'sector.sociedad_civil',
+  otro: 'sector.otro',
+} as const satisfies Record<Sector, Key>
+
+const GROUP = {
+  attention: 'list.attention',
+  waiting: 'list.waiting',
+  sent: 'list.sent',
+} as const satisfies Record<Group, Key>
+
+/** What the state means for the person who sent it. */
+export const meaningOf = (state: SubmissionState): string => t(MEANING[state])
+/** A point of the history. */
+export const stepWords = (step: HistoryStep): string => t(STEP[step])
+/** The reason of a rejection in words. */
+export const reasonWords = (reason: ReasonCode): string => t(REASON[reason])
+/** What waits on this phone; a kind without words of its own is the proposal itself. */
+export const pendingWords = (kind: OpKind): string => t(PENDING[kind] ?? 'pending.submit')
+export const helpsWords = (helps: Helps): string => t(HELPS_WORDS[helps])
+export const sectorWords = (sector: Sector): string => t(SECTOR[sector])
+export const groupWords = (group: Group): string => t(GROUP[group])

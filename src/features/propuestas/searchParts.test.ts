@@ -1,0 +1,16 @@
+import { expect, test } from 'vitest'
+import { groupParts } from './searchParts'
+import { ACTION, material, PARAGRAPH } from './testMaterial'
+
+const found = (search: string) =>
+  groupParts(material.convocatoria, search).flatMap(({ options }) => options.map(({ value }) => value))
+
+test.each([
+  ['no words', '', [ACTION, PARAGRAPH]],
+  ['a number', '1.1', [ACTION]],
+  ['a word of the title without its accent', 'capacitacion', [ACTION]],
+  ['a word of the text', 'lejos', [PARAGRAPH]],
+  ['the topic', 'difusión', [PARAGRAPH]],
+  ['words in any order', 'talleres acción', [ACTION]],
+  ['words of nothing', 'dragones', []],
+])('%s', (_, search, ids) => expect(found(search)).toEqual(ids))

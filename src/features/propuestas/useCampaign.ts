@@ -1,0 +1,55 @@
+/** A convocatoria with all that its screens read, out of this phone's copy, and why it is not there. */
+import { computed, ref, watch } from 'vue'
+import { getConvocatoria, getInsumos, getMunicipalities, getNotice } from '@/data/publicBase'
+import { useLive } from '@/data/useLive'
+import type { Convocatoria, Insumo, Municipalities, Notice } from '@/domain/rows'
+import { syncNow } from '@/sync/start'
+import { useSyncState } from '@/sync/syncState'
+
+export interface Campaign {
+  convocatoria: Convocatoria
+  insumos: Insumo[]
+  notice: Notice | undefined
+  municipalities: Municipalities | undefined
+}
+
+/** `waiting`: it may still come · `offline`: no copy and no signal · `unknown`: the server has none. */
+export type CampaignState = 'waiting' | 'ready' | 'offline' | 'unknown' | 'error'
+
+/** Null when this phone has no copy of it. */
+async function readCampaign(slug: string): Promise<Campaign | null> {
+  const convocatoria = await getConvocatoria(slug)
+  if (!convocatoria) return null
+  const [insumos, notice, municipalities] = await Promise.all([
+    getInsumos(convocatoria.id),
+    getNotice(convocatoria.notice_id),
+    getMunicipalities(),
+  ])
+  return { convocatoria, insumos: insumos ?? [], notice, municipalities }
+}
+
+/** Follows the phone's copy; asks the server once when there is none. `retry` asks again. */
+export function useCampaign(slug: string) {
+  const campaign = useLive<Campaign | null | undefined>(() => readCampaign(slug), undefined)
+  const { online, syncing, lastSyncedAt } = useSyncState()
+  const asked = ref(false)
+
+  async function retry(): Promise<void> {
+    asked.value = false
+    await syncNow().catch(() => undefined) // what failed is told by `state`
+    asked.value = true
+  }
+
+  watch(campaign, (found) => {
+    if (found === null && !asked.value) void retry()
+  })
+
+  const state = computed<CampaignState>(() => {
+    if (campaign.value) return 'ready'
+    if (campaign.value === undefined) return 'waiting'
+    if (!online.value) return 'offline'
+    if (!asked.value || syncing.value) return 'waiting'
+    return lastSyncedAt.value ? 'unknown' : 'error'
+  })
+  return { campaign, state, retry }
+}

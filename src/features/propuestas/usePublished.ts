@@ -1,0 +1,59 @@
+/** The published proposals of a campaign, page by page; the worker answers what was read before. */
+import { ref, shallowReadonly, shallowRef, readonly } from 'vue'
+import { rpcGet } from '@/data/rpc'
+import { Fault } from '@/domain/fault'
+import type { PublishedPage, PublishedPropuesta } from '@/domain/rows'
+
+type PublishedState = 'waiting' | 'ready' | 'offline' | 'error'
+
+export function usePublished() {
+  const items = shallowRef<readonly PublishedPropuesta[]>([])
+  const next = ref<string | null>(null)
+  const state = ref<PublishedState>('waiting')
+  const loadingMore = ref(false)
+  const moreFailed = ref(false)
+
+  const fetchPage = (convocatoriaId: string, after: string | null) =>
+    rpcGet<PublishedPage>('published_propuestas', {
+      p_convocatoria: convocatoriaId,
+      ...(after !== null && { p_after: after }),
+    })
+
+  /** Reads the first page, afresh. */
+  async function load(convocatoriaId: string): Promise<void> {
+    state.value = 'waiting'
+    try {
+      const page = await fetchPage(convocatoriaId, null)
+      items.value = page.items
+      next.value = page.next
+      state.value = 'ready'
+    } catch (error) {
+      state.value = error instanceof Fault && error.code === 'offline' ? 'offline' : 'error'
+    }
+  }
+
+  /** Adds the next page; what is already there stays when it fails. */
+  async function more(convocatoriaId: string): Promise<void> {
+    if (loadingMore.value) return
+    loadingMore.value = true
+    moreFailed.value = false
+    try {
+      const page = await fetchPage(convocatoriaId, next.value)
+      items.value = [...items.value, ...page.items]
+      next.value = page.next
+    } catch {
+      moreFailed.value = true
+    }
+    loadingMore.value = false
+  }
+
+  return {
+    items: shallowReadonly(items),
+    next: readonly(next),
+    state: readonly(state),
+    loadingMore: readonly(loadingMore),
+    moreFailed: readonly(moreFailed),
+    load,
+    more,
+  }
+}

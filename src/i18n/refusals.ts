@@ -1,0 +1,13 @@
+/** Plain words for every refusal of the server and every fault of a call: what happened and what to do. */
+import { Fault } from '@/domain/fault'
+import faults from './es-MX/faults.json'
+import refusals from './es-MX/refusals.json'
+
+const words: Readonly<Record<string, string>> = { ...faults, ...refusals }
+
+/** The words for a refusal's or a fault's code; a code from a newer server gets the general ones. */
+export const refusalText = (code: string): string => words[code] ?? faults.unknown
+
+/** The words for whatever a call threw. */
+export const faultText = (error: unknown): string =>
+  refusalText(error instanceof Fault ? error.code : 'unknown')

@@ -1,0 +1,73 @@
+/** What a decision has to carry before it can be saved. Only hints: the server decides. */
+import { parseFolio } from '@/domain/folio'
+import type { Refusal } from '@/domain/refusals'
+import type { StaffItem } from '@/domain/staffRows'
+import type { Decision, ReasonCode } from '@/domain/states'
+import { hasControl, visibleLength } from '@/domain/text'
+
+export const MESSAGE_MAX = 2000
+
+export interface DecisionForm {
+  message: string
+  reason: ReasonCode | ''
+  duplicateOf: string
+}
+
+export type DecisionField = 'reason' | 'duplicate' | 'message'
+
+export interface DecisionError {
+  field: DecisionField
+  code: Refusal
+}
+
+export interface DecisionPayload {
+  decision: Decision
+  reason_code?: ReasonCode
+  duplicate_of?: string
+  message?: string
+}
+
+/** A person who must change something, or is refused, is told why in words. */
+export const needsMessage = (decision: Decision): boolean =>
+  decision === 'request_correction' || decision === 'reject'
+
+function refuseMessage(decision: Decision, message: string): Refusal | null {
+  if (hasControl(message)) return 'body_invalid'
+  if ([...message.trim()].length > MESSAGE_MAX) return 'message_too_long'
+  return needsMessage(decision) && visibleLength(message) === 0 ? 'message_required' : null
+}
+
+/** Everything that is missing, in the order of the fields on the screen; empty when it can be saved. */
+export function refuseDecision(decision: Decision, form: DecisionForm, ownFolio: string): DecisionError[] {
+  const errors: DecisionError[] = []
+  if (decision === 'reject' && form.reason === '') errors.push({ field: 'reason', code: 'reason_required' })
+  if (decision === 'reject' && form.reason === 'duplicate') {
+    const folio = parseFolio(form.duplicateOf)
+    if (!folio || folio === ownFolio) errors.push({ field: 'duplicate', code: 'duplicate_unknown' })
+  }
+  const message = refuseMessage(decision, form.message)
+  if (message) errors.push({ field: 'message', code: message })
+  return errors
+}
+
+/** The payload of `review.decide`. Ask {@link refuseDecision} first. */
+export function toPayload(decision: Decision, form: DecisionForm): DecisionPayload {
+  const payload: DecisionPayload = { decision }
+  const message = form.message.trim()
+  if (message) payload.message = message
+  if (decision !== 'reject' || form.reason === '') return payload
+  payload.reason_code = form.reason
+  const folio = form.reason === 'duplicate' ? parseFolio(form.duplicateOf) : null
+  return folio ? { ...payload, duplicate_of: folio } : payload
+}
+
+/** The form that a payload came from, so that a decision that was not taken can be written on. */
+export const toForm = ({ message, reason_code, duplicate_of }: DecisionPayload): DecisionForm => ({
+  message: message ?? '',
+  reason: reason_code ?? '',
+  duplicateOf: duplicate_of ?? '',
+})
+
+/** Whether its author authorised publication: the consent `publish` of the notice. */
+export const isPublishable = ({ consents }: Pick<StaffItem, 'consents'>): boolean =>
+  consents.some(({ key, granted }) => key === 'publish' && granted)

@@ -1,0 +1,27 @@
+/** The staff's island: routes only, each page its own lazy chunk, so no citizen fetches any of them. */
+import type { NavigationGuard, RouteRecordRaw } from 'vue-router'
+
+/** Without a session on this phone: first sign in, then back to where the person was going. */
+const askSession: NavigationGuard = async (to) => {
+  const { readSession } = await import('@/data/staffSession')
+  if (await readSession()) return true
+  return { name: 'staff-sign-in', query: { volver: to.fullPath } }
+}
+
+const meta = { area: 'staff' } as const
+
+const routes: RouteRecordRaw[] = [
+  { path: '/equipo', name: 'staff-sign-in', meta, component: () => import('./EntrarView.vue') },
+  {
+    path: '/equipo',
+    meta,
+    component: () => import('./DeskView.vue'),
+    beforeEnter: askSession,
+    children: [
+      { path: 'bandeja', name: 'staff-queue', component: () => import('./BandejaView.vue') },
+      { path: 'revision/:id', name: 'staff-review', component: () => import('./RevisionView.vue') },
+    ],
+  },
+]
+
+export const feature = { routes }

@@ -1,0 +1,27 @@
+import { expect, test } from 'vitest'
+import { countOf, filterQuery, parseFilter, statesOf } from './queueFilter'
+
+const id = '0d9f6f0e-7b1c-4c7e-9d42-3a1f0a3f6b11'
+
+test('the address and the filter are the same thing said twice', () => {
+  for (const filter of [
+    { show: 'todo', convocatoria: null },
+    { show: 'rejected', convocatoria: id },
+    { show: 'all', convocatoria: null },
+  ] as const) {
+    const query = Object.fromEntries(Object.entries(filterQuery(filter)).map(([k, v]) => [k, String(v)]))
+    expect(parseFilter(query)).toEqual(filter)
+  }
+})
+
+test('a strange address is the plain queue', () => {
+  expect(parseFilter({ ver: 'x', convocatoria: "'; drop" })).toEqual({ show: 'todo', convocatoria: null })
+  expect(parseFilter({ ver: ['all', 'received'] })).toEqual({ show: 'todo', convocatoria: null })
+})
+
+test('«por decidir» is every state in which staff can decide', () => {
+  expect(statesOf('todo')).toEqual(['received', 'in_review', 'accepted'])
+  expect(statesOf('all')).toBeNull()
+  expect(countOf('todo', { received: 2, accepted: 1, published: 9 })).toBe(3)
+  expect(countOf('all', { received: 2, published: 9 })).toBe(11)
+})

@@ -1,0 +1,41 @@
+/** Which part of the queue is shown. It lives in the address, so a reload or «atrás» finds it again. */
+import type { LocationQuery, LocationQueryRaw } from 'vue-router'
+import { STATES, type SubmissionState, decisionsFor } from '@/domain/states'
+
+/** `todo`: what waits for a decision; `all`: everything; otherwise one state. */
+export type QueueShow = 'todo' | 'all' | SubmissionState
+
+export interface QueueFilter {
+  show: QueueShow
+  convocatoria: string | null
+}
+
+/** The states in which staff can decide something. */
+const TODO = STATES.filter((state) => decisionsFor(state).length > 0)
+
+const isState = (text: unknown): text is SubmissionState => STATES.some((state) => state === text)
+
+/** Reads the filter of an address; whatever is strange in it counts as absent. */
+export function parseFilter(query: LocationQuery): QueueFilter {
+  const show = query['ver'] === 'all' || isState(query['ver']) ? query['ver'] : 'todo'
+  const id = query['convocatoria']
+  return { show, convocatoria: typeof id === 'string' && /^[0-9a-f-]{36}$/u.test(id) ? id : null }
+}
+
+/** The address of a filter. The words searched stay out of it: they may be somebody's name. */
+export const filterQuery = ({ show, convocatoria }: QueueFilter): LocationQueryRaw => ({
+  ...(show === 'todo' ? {} : { ver: show }),
+  ...(convocatoria ? { convocatoria } : {}),
+})
+
+/** The argument `p_states` of `review_queue`; null asks for all. */
+export function statesOf(show: QueueShow): SubmissionState[] | null {
+  if (show === 'all') return null
+  return show === 'todo' ? TODO : [show]
+}
+
+/** How many the server counted for this part of the queue. */
+export function countOf(show: QueueShow, counts: Partial<Record<SubmissionState, number>>): number {
+  const states: readonly SubmissionState[] = statesOf(show) ?? STATES
+  return states.reduce((sum, state) => sum + (counts[state] ?? 0), 0)
+}

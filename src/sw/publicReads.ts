@@ -1,0 +1,28 @@
+/** Which answers may be kept: public reads by GET, without anybody's token, and only if they are JSON of ours. */
+import type { NetworkFirst } from 'workbox-strategies'
+import { SUPABASE_URL } from '@/data/config'
+
+interface RouteContext {
+  url: URL
+  request: Request
+}
+
+type Options = NonNullable<ConstructorParameters<typeof NetworkFirst>[0]>
+type WorkboxPlugin = NonNullable<Options['plugins']>[number]
+
+const BASE = new URL(SUPABASE_URL)
+
+/** Whether this asks the public function `fn` by GET, unsigned, from our server. */
+export const isPublicRead = ({ url, request }: RouteContext, fn: string): boolean =>
+  request.method === 'GET' &&
+  url.origin === BASE.origin &&
+  url.pathname === `/rest/v1/rpc/${fn}` &&
+  !request.headers.has('authorization')
+
+/** A captive portal answers 200 with a page of its own: that must not replace what the phone knows. */
+export const keepOnlyOurs: WorkboxPlugin = {
+  cacheWillUpdate: async ({ response }) => {
+    const isJson = response.headers.get('content-type')?.includes('json') ?? false
+    return response.status === 200 && isJson && !response.redirected ? response : null
+  },
+}

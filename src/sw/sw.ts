@@ -1,0 +1,47 @@
+/**
+ * The service worker: the app itself without signal, the landing's document while it is refreshed, and
+ * sending with the app closed. It never keeps an answer to a POST or to anybody who signed in, and a new
+ * version waits until the page asks or every tab is closed: until then the old one keeps its files.
+ */
+import { cleanupOutdatedCaches, createHandlerBoundToURL, precacheAndRoute } from 'workbox-precaching'
+import type { PrecacheEntry } from 'workbox-precaching'
+import { NavigationRoute, registerRoute } from 'workbox-routing'
+import { NetworkFirst, StaleWhileRevalidate } from 'workbox-strategies'
+import { sendInBackground } from '@/sync/background'
+import { isPublicRead, keepOnlyOurs } from './publicReads'
+
+declare const self: ServiceWorkerGlobalScope & { readonly __WB_MANIFEST: (PrecacheEntry | string)[] }
+
+/** Background Sync is not in TypeScript's library (WICG background-sync). */
+interface SyncEvent extends ExtendableEvent {
+  readonly tag: string
+}
+
+/** Best effort while nobody watches; the next opening does the rest. */
+const BACKGROUND_MS = 120_000
+
+const NOT_PAGES = [/^\/(rest|auth|storage|functions|realtime)\//, /^\/__/, /\/[^/]+\.[^/]+$/]
+
+cleanupOutdatedCaches()
+precacheAndRoute(self.__WB_MANIFEST)
+registerRoute(new NavigationRoute(createHandlerBoundToURL('index.html'), { denylist: NOT_PAGES }))
+
+registerRoute(
+  (context) => isPublicRead(context, 'bootstrap'),
+  new StaleWhileRevalidate({ cacheName: 'bootstrap', plugins: [keepOnlyOurs] }),
+)
+registerRoute(
+  (context) => isPublicRead(context, 'published_propuestas'),
+  new NetworkFirst({ cacheName: 'published', plugins: [keepOnlyOurs] }),
+)
+
+self.addEventListener('activate', (event) => event.waitUntil(self.clients.claim()))
+
+self.addEventListener('message', (event) => {
+  if ((event.data as { type?: unknown } | null)?.type === 'SKIP_WAITING') void self.skipWaiting()
+})
+
+self.addEventListener('sync', (event) => {
+  const { tag } = event as SyncEvent
+  if (tag === 'outbox') (event as SyncEvent).waitUntil(sendInBackground(BACKGROUND_MS))
+})

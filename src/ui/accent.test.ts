@@ -1,0 +1,33 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { accentOn, applyAccent, contrast, DARK_GROUNDS, LIGHT_GROUNDS } from './accent'
+
+const colour = fc.integer({ min: 0, max: 0xffffff }).map((n) => `#${n.toString(16).padStart(6, '0')}`)
+
+test('contrast is 21 between black and white and 1 between equals', () => {
+  expect(contrast('#000000', '#ffffff')).toBeCloseTo(21)
+  expect(contrast('#8a1538', '#8a1538')).toBe(1)
+})
+
+test.each([
+  ['light', LIGHT_GROUNDS, 'darker'],
+  ['dark', DARK_GROUNDS, 'lighter'],
+] as const)('whatever colour an institution has, it can be read on every %s ground', (_, grounds, way) => {
+  fc.assert(
+    fc.property(colour, (hex) => {
+      const { accent, onAccent } = accentOn(hex, grounds, way)!
+      for (const ground of grounds) expect(contrast(accent, ground)).toBeGreaterThanOrEqual(4.5)
+      expect(contrast(onAccent, accent)).toBeGreaterThanOrEqual(4.5)
+    }),
+  )
+})
+
+test('a colour that already reads is left as it is', () => {
+  expect(accentOn('#0b5d63', LIGHT_GROUNDS, 'darker')).toEqual({ accent: '#0b5d63', onAccent: '#ffffff' })
+})
+
+test.each(['red', '#fff', '#12345g', '', 'url(x)'])('«%s» is no colour and changes nothing', (hex) => {
+  const set: string[] = []
+  applyAccent(hex, { setProperty: (name) => void set.push(name) })
+  expect(set).toEqual([])
+})

@@ -1,0 +1,91 @@
+/**
+ * The institution chooses a colour; people must be able to read on it. From any `#rrggbb` this makes, for
+ * a light and a dark surface, the nearest lightness of the same hue with 4.5:1 as text, and the ink to
+ * write upon it (WCAG 2.2, 1.4.3 and 1.4.11).
+ */
+
+const AA = 4.5
+const STEP = 0.01
+
+export interface Accent {
+  accent: string
+  onAccent: string
+}
+
+type Triple = readonly [number, number, number]
+
+const parse = (hex: string): Triple | null => {
+  const match = /^#([\da-f]{2})([\da-f]{2})([\da-f]{2})$/iu.exec(hex)
+  return match && [parseInt(match[1]!, 16), parseInt(match[2]!, 16), parseInt(match[3]!, 16)]
+}
+const format = (rgb: Triple) => `#${rgb.map((c) => Math.round(c).toString(16).padStart(2, '0')).join('')}`
+
+/** Relative luminance of sRGB, 0 to 1 (WCAG 2.2). */
+function luminance(rgb: Triple): number {
+  const [r, g, b] = rgb.map((channel) => {
+    const value = channel / 255
+    return value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4
+  }) as [number, number, number]
+  return 0.2126 * r + 0.7152 * g + 0.0722 * b
+}
+
+/** Contrast of two `#rrggbb`, 1 to 21. Throws a RangeError when either is no such colour. */
+export function contrast(a: string, b: string): number {
+  const [first, second] = [parse(a), parse(b)]
+  if (!first || !second) throw new RangeError(`not #rrggbb: ${a}, ${b}`)
+  const [dark, light] = [luminance(first), luminance(second)].sort((x, y) => x - y) as [number, number]
+  return (light + 0.05) / (dark + 0.05)
+}
+
+/** Hue in sixths of the circle, saturation and lightness 0 to 1. */
+function toHsl(rgb: Triple): Triple {
+  const [r, g, b] = rgb.map((channel) => channel / 255) as [number, number, number]
+  const max = Math.max(r, g, b)
+  const span = max - Math.min(r, g, b)
+  const lightness = max - span / 2
+  if (span === 0) return [0, 0, lightness]
+  const hue = max === r ? ((g - b) / span + 6) % 6 : max === g ? (b - r) / span + 2 : (r - g) / span + 4
+  return [hue, span / (1 - Math.abs(2 * lightness - 1)), lightness]
+}
+
+function fromHsl([hue, saturation, lightness]: Triple): string {
+  const chroma = (1 - Math.abs(2 * lightness - 1)) * saturation
+  const channel = (shift: number) => {
+    const place = (hue + shift) % 6
+    return 255 * (lightness - chroma / 2 + chroma * Math.max(0, Math.min(1, Math.abs(place - 3) - 1)))
+  }
+  return format([channel(0), channel(4), channel(2)])
+}
+
+const inkOn = (ground: string) => (contrast('#ffffff', ground) >= AA ? '#ffffff' : '#000000')
+
+/** `hex` made darker or lighter until it reads on every one of `surfaces`; null when it is no colour. */
+export function accentOn(hex: string, surfaces: readonly string[], way: 'darker' | 'lighter'): Accent | null {
+  const rgb = parse(hex)
+  if (!rgb) return null
+  const [hue, saturation, start] = toHsl(rgb)
+  const step = way === 'darker' ? -STEP : STEP
+  const reads = (colour: string) => surfaces.every((surface) => contrast(colour, surface) >= AA)
+  for (let lightness = start; lightness >= 0 && lightness <= 1; lightness += step) {
+    const accent = fromHsl([hue, saturation, lightness])
+    if (reads(accent)) return { accent, onAccent: inkOn(accent) }
+  }
+  return way === 'darker'
+    ? { accent: '#000000', onAccent: '#ffffff' }
+    : { accent: '#ffffff', onAccent: '#000000' }
+}
+
+/** Every ground on which the accent may be text: page, surface, sunken and its own soft tint (tokens.css). */
+export const LIGHT_GROUNDS = ['#f3f5f4', '#ffffff', '#e9edeb', '#dfe5e4']
+export const DARK_GROUNDS = ['#0e1514', '#182220', '#22302d', '#2f3836']
+
+/** Puts the institution's colour on the page, or leaves ours when it is not a colour. */
+export function applyAccent(hex: string, style: Pick<CSSStyleDeclaration, 'setProperty'>): void {
+  const light = accentOn(hex, LIGHT_GROUNDS, 'darker')
+  const dark = accentOn(hex, DARK_GROUNDS, 'lighter')
+  if (!light || !dark) return
+  style.setProperty('--inst-accent-light', light.accent)
+  style.setProperty('--inst-on-accent-light', light.onAccent)
+  style.setProperty('--inst-accent-dark', dark.accent)
+  style.setProperty('--inst-on-accent-dark', dark.onAccent)
+}

@@ -1,0 +1,95 @@
+// @vitest-environment happy-dom
+import { mount } from '@vue/test-utils'
+import { nextTick } from 'vue'
+import { afterEach, expect, test, vi } from 'vitest'
+import AppButton from './AppButton.vue'
+import ConfirmDialog from './ConfirmDialog.vue'
+import ErrorSummary from './ErrorSummary.vue'
+import FormField from './FormField.vue'
+import RadioGroup from './RadioGroup.vue'
+import StateChip from './StateChip.vue'
+import TextArea from './TextArea.vue'
+
+afterEach(() => vi.useRealTimers())
+
+const text = (maxCount: number, modelValue: string) =>
+  mount(TextArea, { props: { id: 'body', modelValue, maxCount } })
+
+test('the counter counts code points without the spaces at the ends, like the database', () => {
+  expect(text(2000, ' 🙂🙂 ').find('.textarea-count').text()).toBe('Llevas 2 de 2,000 caracteres')
+})
+
+test('past the limit the counter says by how much and the field is invalid', () => {
+  const area = text(3, '12345')
+  expect(area.find('.textarea-count').text()).toBe('Te pasaste por 2 caracteres de 3')
+  expect(area.find('textarea').attributes('aria-invalid')).toBe('true')
+})
+
+test('the count is announced after a pause, not at each key', async () => {
+  vi.useFakeTimers()
+  const area = text(2000, '')
+  await area.setProps({ modelValue: 'hola' })
+  expect(area.find('[role=status]').text()).toBe('')
+  vi.advanceTimersByTime(1500)
+  await nextTick()
+  expect(area.find('[role=status]').text()).toBe('Llevas 4 de 2,000 caracteres')
+})
+
+test('the error summary takes the focus when errors appear and leads to the field', async () => {
+  const field = document.body.appendChild(document.createElement('input'))
+  field.id = 'email'
+  const summary = mount(ErrorSummary, { props: { errors: [] }, attachTo: document.body })
+  expect(summary.find('[role=alert]').exists()).toBe(false)
+  await summary.setProps({ errors: [{ field: 'email', message: 'Falta el correo' }] })
+  await nextTick()
+  expect(document.activeElement).toBe(summary.find('[role=alert]').element)
+  await summary.find('a').trigger('click')
+  expect(document.activeElement).toBe(field)
+})
+
+test('a field’s hint and error are tied to its control', () => {
+  const field = mount(FormField, {
+    props: { id: 'x', label: 'Nombre', hint: 'Como en tu credencial', error: 'Falta el nombre' },
+    slots: {
+      default: ({ describedby, invalid }: { describedby: string; invalid: boolean }) =>
+        `${describedby} ${invalid}`,
+    },
+  })
+  expect(field.text()).toContain('x-hint x-error true')
+  expect(field.find('#x-error').text()).toContain('Falta el nombre')
+})
+
+test('the first radio has the group’s name as its id, so that a summary can lead to it', async () => {
+  const options = [
+    { value: 'yes', label: 'Sí' },
+    { value: 'no', label: 'No' },
+  ]
+  const group = mount(RadioGroup, { props: { modelValue: null, name: 'helps', legend: '¿Ayuda?', options } })
+  expect(group.find('#helps').attributes('value')).toBe('yes')
+  await group.find('#helps-no').trigger('change')
+  expect(group.emitted('update:modelValue')).toEqual([['no']])
+})
+
+test('a busy button says so and swallows taps', async () => {
+  const onClick = vi.fn()
+  const button = mount(AppButton, { props: { busy: true }, attrs: { onClick }, slots: { default: 'Enviar' } })
+  await button.trigger('click')
+  expect(onClick).not.toHaveBeenCalled()
+  expect(button.text()).toBe('Un momento…')
+})
+
+test.each([
+  [{ chip: 'received', folio: 'PR-2026-000042-7' }, 'Llegó · folio PR-2026-000042-7'],
+  [{ chip: 'received' }, 'Llegó'],
+  [{ chip: 'sending', progress: 0.439 }, 'Enviando 43 %'],
+  [{ chip: 'unsent' }, 'Sin enviar: está en tu teléfono'],
+] as const)('the chip of %j says «%s»', (props, words) => {
+  expect(mount(StateChip, { props }).text()).toBe(words)
+})
+
+test('closing a question by Escape is cancelling it', async () => {
+  const dialog = mount(ConfirmDialog, { props: { open: true, title: '¿Retirar?', confirm: 'Retirar' } })
+  await dialog.find('dialog').trigger('close')
+  expect(dialog.emitted('cancel')).toHaveLength(1)
+  expect(dialog.emitted('update:open')).toEqual([[false]])
+})

@@ -1,0 +1,26 @@
+/** Accessibility of what is on the screen now, by axe: WCAG 2.2 AA fails, best practice is only printed. */
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Page } from 'playwright-core'
+
+const LAW = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
+
+interface Finding {
+  id: string
+  help: string
+  nodes: { target: unknown; failureSummary?: string | undefined }[]
+}
+const describe = ({ id, help, nodes }: Finding) =>
+  `${id}: ${help}\n${nodes.map((node) => `    ${String(node.target)} ${node.failureSummary ?? ''}`).join('\n')}`
+
+/** Violations of WCAG 2.2 AA on this page as text, none is []. */
+export async function findViolations(page: Page, screen: string): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page })
+    .withTags([...LAW, 'best-practice'])
+    .setLegacyMode(true)
+    .analyze()
+  const isLaw = (tags: string[]) => tags.some((tag) => LAW.includes(tag))
+  for (const advice of violations.filter(({ tags }) => !isLaw(tags))) {
+    console.warn(`axe, best practice, ${screen}: ${describe(advice)}`)
+  }
+  return violations.filter(({ tags }) => isLaw(tags)).map((found) => `${screen}: ${describe(found)}`)
+}

@@ -1,0 +1,45 @@
+/** The pictures of `npm run screens`: every screen and state at 360×740, light and dark, whole pages. */
+import { mkdirSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import pg from 'pg'
+import type { Page } from 'playwright-core'
+import { openPhone, removeProfiles } from '../support/browser'
+import { startProxy } from '../support/proxy'
+import { readOpenCampaign } from './api'
+import { startBackend } from './backend'
+import { TOURS } from './tour/all'
+
+const FOLDER = join(import.meta.dirname, '../../screens')
+
+/** Walks all tours, or the named ones, and writes `screens/<nn>-<name>-<scheme>.png`. Prints each name. */
+export async function makeScreens(names: string[] = Object.keys(TOURS)): Promise<void> {
+  rmSync(FOLDER, { recursive: true, force: true })
+  mkdirSync(FOLDER)
+  const backend = await startBackend()
+  const network = await startProxy(backend.origin)
+  const database = new pg.Pool({ connectionString: backend.databaseUrl, max: 2 })
+  let taken = 0
+  const show = async (name: string, page: Page) => {
+    taken += 1
+    const number = String(taken).padStart(2, '0')
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+      const file = `${number}-${name}-${colorScheme}.png`
+      await page.screenshot({ path: join(FOLDER, file), fullPage: true, animations: 'disabled' })
+      console.info(`screens/${file}`)
+    }
+    await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' })
+  }
+  try {
+    const campaign = await readOpenCampaign(database)
+    for (const name of names) {
+      await TOURS[name]!({ network, database, campaign, phone: () => openPhone(network), show })
+    }
+  } finally {
+    await removeProfiles()
+    await network.close()
+    await database.end()
+    await backend.stop()
+  }
+  console.info(`${taken} screens, ${taken * 2} pictures`)
+}

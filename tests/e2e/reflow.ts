@@ -1,0 +1,43 @@
+/** What a narrow screen or large text would cut off. */
+import type { Page } from 'playwright-core'
+
+/** Runs in the page: every visible element that scrolls sideways, hides its own text or leaves the screen. */
+function findCut(): string[] {
+  const found: string[] = []
+  const width = document.documentElement.clientWidth
+  const name = (element: Element) => {
+    const text = (element.textContent ?? '').replace(/\s+/gu, ' ').trim().slice(0, 40)
+    return `<${element.tagName.toLowerCase()} class="${element.getAttribute('class') ?? ''}">${text}`
+  }
+  /** Hidden on purpose: nothing to see, or said to screen readers only. */
+  const isUnseen = (element: Element) =>
+    !element.checkVisibility({ opacityProperty: true, visibilityProperty: true }) ||
+    element.closest('.visually-hidden, option, svg, [data-cut-on-purpose]') !== null ||
+    element.getClientRects().length === 0
+  if (document.documentElement.scrollWidth > width) {
+    found.push(`the page is ${document.documentElement.scrollWidth} px wide on ${width} px`)
+  }
+  for (const element of document.querySelectorAll('body *')) {
+    if (!(element instanceof HTMLElement) || isUnseen(element)) continue
+    const style = getComputedStyle(element)
+    const box = element.getBoundingClientRect()
+    if (style.clipPath !== 'none' || (box.width <= 1 && box.height <= 1)) continue
+    const isControl = element.matches('input, textarea, select')
+    if (!isControl && style.overflowX !== 'visible' && element.scrollWidth > element.clientWidth + 1) {
+      found.push(`cut sideways: ${name(element)}`)
+    }
+    const isExcerpt = style.webkitLineClamp !== 'none'
+    const isHiding = style.overflowY === 'hidden' || style.overflowY === 'clip'
+    if (isHiding && !isExcerpt && element.scrollHeight > element.clientHeight + 1) {
+      found.push(`cut below: ${name(element)}`)
+    }
+    if (element.textContent?.trim() && (box.right > width + 1 || box.left < -1)) {
+      found.push(`outside the screen: ${name(element)}`)
+    }
+  }
+  return found
+}
+
+/** Everything on this page that a person could not read or reach at its present width, [] if all is there. */
+export const findCutOff = async (page: Page, screen: string): Promise<string[]> =>
+  (await page.evaluate(findCut)).map((line) => `${screen}: ${line}`)

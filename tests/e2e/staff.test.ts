@@ -1,0 +1,174 @@
+import { beforeAll, expect, test } from 'vitest'
+import { readOpenCampaign, submitByApi, type OpenCampaign } from './api'
+import { onlyRowWith, uniqueBody, useStage } from './stage'
+import { decide, decideByApi, makeMember, openReview, searchQueue, signIn, type Member } from './staffSteps'
+import { button, heading, keepByLink, untilChip } from './steps'
+import { folio, staff, chips } from './words'
+
+const stage = useStage()
+let campaign: OpenCampaign
+let moderator: Member
+
+beforeAll(async () => {
+  campaign = await readOpenCampaign(stage.database)
+  moderator = await makeMember(stage.database, 'Marta Ejemplo')
+})
+
+test('a correction is asked for, seen by its author in seconds, made, accepted and published, also offline', async () => {
+  const sent = await submitByApi(stage.network.origin, campaign, uniqueBody())
+  const author = await stage.phone()
+  await keepByLink(author.page, stage.network.origin, sent)
+  await untilChip(author.page, chips('received_folio', { folio: sent.folio }))
+  const { page, errors } = await stage.phone()
+  await signIn(page, stage.network.origin, moderator)
+  await openReview(page, sent.folio)
+  await page.getByText(sent.body).first().waitFor()
+  await decide(page, 'request_correction', { message: 'Dinos en qué municipio lo viste.' })
+  await page.getByText(staff('status.sent')).waitFor()
+
+  await untilChip(author.page, chips('correction_requested')) // nobody reloads the author's page
+  await author.page.getByText('Dinos en qué municipio lo viste.').first().waitFor()
+  await author.page.getByRole('link', { name: folio('act.correct') }).click()
+  await heading(author.page, folio('correct.title')).waitFor()
+  const corrected = `${sent.body} Lo vi en Toluca.`
+  await author.page.getByLabel(folio('correct.body'), { exact: true }).fill(corrected)
+  await button(author.page, folio('correct.send')).click()
+  await untilChip(author.page, chips('in_review'))
+  await author.page.getByText(corrected).first().waitFor()
+
+  await page.goto(`${stage.network.origin}/equipo/revision/${sent.id}`)
+  await page.getByText(corrected).first().waitFor()
+  await decide(page, 'accept')
+  await page.getByText(staff('status.sent')).waitFor()
+  await page.reload()
+  await decide(page, 'publish', { message: 'Gracias: lo haremos.' })
+  await page.getByText(staff('status.sent')).waitFor()
+  await untilChip(author.page, chips('published'))
+  expect(await onlyRowWith(stage.database, corrected)).toMatchObject({ state: 'published' })
+
+  const address = `/c/${campaign.slug}/publicadas`
+  await author.open(address)
+  await author.page.getByText(corrected).waitFor()
+  await author.page.getByText('Gracias: lo haremos.').first().waitFor()
+  await author.page.evaluate(() => navigator.serviceWorker.ready)
+  await author.open(address) // once read with the worker there, it stays
+  await author.page.getByText(corrected).waitFor()
+  await author.offline(true)
+  await author.open(address)
+  await author.page.getByText(corrected).waitFor()
+  expect([...errors, ...author.errors]).toEqual([])
+})
+
+test('the queue shows what arrived first before what arrived later', async () => {
+  const older = await submitByApi(stage.network.origin, campaign, uniqueBody())
+  const newer = await submitByApi(stage.network.origin, campaign, uniqueBody())
+  const { page } = await stage.phone()
+  await signIn(page, stage.network.origin, moderator)
+  await searchQueue(page, 'responsable con nombre y horario')
+  const both = page.getByRole('link', { name: /^PR-/u })
+  await expect.poll(async () => (await both.allTextContents()).map((text) => text.trim())).toContain(newer.folio)
+  const listed = (await both.allTextContents()).map((text) => text.trim())
+  expect(listed.indexOf(older.folio)).toBeGreaterThanOrEqual(0)
+  expect(listed.indexOf(older.folio)).toBeLessThan(listed.indexOf(newer.folio))
+  const received = await stage.database.query<{ folio: string }>(
+    'select folio from app.submissions where folio = any($1) order by received_at, id',
+    [listed],
+  )
+  expect(listed).toEqual(received.rows.map((row) => row.folio))
+})
+
+test('a rejection carries its reason and reply to the author, and can be undone for a minute', async () => {
+  const sent = await submitByApi(stage.network.origin, campaign, uniqueBody())
+  const author = await stage.phone()
+  await keepByLink(author.page, stage.network.origin, sent)
+  const { page, errors } = await stage.phone()
+  await signIn(page, stage.network.origin, moderator)
+  await openReview(page, sent.folio)
+  await decide(page, 'reject', { reason: 'off_topic', message: 'Esto no trata de la estrategia.' })
+  await untilChip(author.page, chips('rejected'))
+  await author.page.getByText(folio('reason.off_topic')).first().waitFor()
+  await author.page.getByText('Esto no trata de la estrategia.').first().waitFor()
+  await page.getByRole('button', { name: /^Deshacer/u }).click()
+  await page.getByText(staff('status.undone')).waitFor()
+  expect(await onlyRowWith(stage.database, sent.body)).toMatchObject({ state: 'in_review' }) // it was taken up
+  await untilChip(author.page, chips('in_review'))
+  expect([...errors, ...author.errors]).toEqual([])
+})
+
+test('a rejection without reason or reply is stopped at its fields', async () => {
+  const sent = await submitByApi(stage.network.origin, campaign, uniqueBody())
+  const { page } = await stage.phone()
+  await signIn(page, stage.network.origin, moderator)
+  await page.goto(`${stage.network.origin}/equipo/revision/${sent.id}?paso=reject`)
+  await button(page, staff('confirm.reject')).click()
+  const summary = page.getByRole('alert').filter({ has: page.getByRole('link') })
+  await summary.waitFor()
+  expect(await summary.getByRole('link').count()).toBe(2)
+  expect(await onlyRowWith(stage.database, sent.body)).toMatchObject({ state: 'received', version: 1 })
+})
+
+test('of two who decide, the second hears who was first and nothing of theirs is applied', async () => {
+  const sent = await submitByApi(stage.network.origin, campaign, uniqueBody())
+  const other = await makeMember(stage.database, 'Pablo Segundo')
+  const { page } = await stage.phone()
+  await signIn(page, stage.network.origin, moderator)
+  await openReview(page, sent.folio)
+  await page.getByText(sent.body).first().waitFor()
+  await decideByApi(stage.network.origin, other, sent.id, ['accept'])
+  await decide(page, 'reject', { reason: 'off_topic', message: 'No trata del tema.' })
+  await page.getByText(staff('conflict.title')).waitFor()
+  await page.getByText('Pablo Segundo').first().waitFor()
+  expect(await onlyRowWith(stage.database, sent.body)).toMatchObject({ state: 'accepted' })
+  await button(page, staff('conflict.again')).click()
+  await heading(page, staff('choose.title')).waitFor()
+})
+
+test('a decision taken offline waits on the phone and is sent when signal is back', async () => {
+  const sent = await submitByApi(stage.network.origin, campaign, uniqueBody())
+  const phone = await stage.phone()
+  await signIn(phone.page, stage.network.origin, moderator)
+  await openReview(phone.page, sent.folio)
+  await phone.page.getByText(sent.body).first().waitFor()
+  await phone.offline(true)
+  await decide(phone.page, 'accept')
+  await phone.page.getByText(staff('status.saved')).waitFor()
+  expect(await onlyRowWith(stage.database, sent.body)).toMatchObject({ state: 'received' })
+  await phone.offline(false)
+  await phone.page.getByText(staff('status.sent'), { exact: true }).waitFor()
+  expect(await onlyRowWith(stage.database, sent.body)).toMatchObject({ state: 'accepted' })
+})
+
+test('signing out forgets the session on the phone, and a wrong password says so at its field', async () => {
+  const { page, open } = await stage.phone()
+  await open('/equipo')
+  await page.getByLabel(staff('signin.email'), { exact: true }).fill(moderator.email)
+  await page.getByLabel(staff('signin.password'), { exact: true }).fill('no es esta')
+  await button(page, staff('signin.submit')).click()
+  await page.getByText(staff('signin.wrong')).first().waitFor()
+  await signIn(page, stage.network.origin, moderator)
+  await button(page, staff('signout')).first().click()
+  await page.getByRole('dialog').getByRole('button', { name: staff('signout'), exact: true }).click()
+  await heading(page, staff('signin.title')).waitFor()
+  await open('/equipo/bandeja')
+  await heading(page, staff('signin.title')).waitFor()
+})
+
+test('a citizen never fetches a file of the staff', async () => {
+  stage.network.requests.length = 0
+  const sent = await submitByApi(stage.network.origin, campaign, uniqueBody())
+  const { page, open } = await stage.phone()
+  await open()
+  await page.evaluate(() => navigator.serviceWorker.ready)
+  await keepByLink(page, stage.network.origin, sent)
+  for (const path of [`/c/${campaign.slug}`, `/c/${campaign.slug}/publicadas`, '/mas', '/ajustes', '/recuperar']) {
+    await open(path)
+    await page.getByRole('heading', { level: 1 }).waitFor()
+    await page.waitForLoadState('networkidle')
+  }
+  expect(stage.network.requests.some((line) => line.includes('/assets/'))).toBe(true)
+  expect(stage.network.requests.filter((line) => /staff|supabase-js/iu.test(line))).toEqual([])
+  await open('/equipo')
+  await heading(page, staff('signin.title')).waitFor()
+  expect(stage.network.requests.some((line) => line.includes('/assets/staff-'))).toBe(true) // the check can see
+})
+

@@ -1,0 +1,88 @@
+/** The staff's walks: on the screen, and by the API where a decision is only what a spec begins with. */
+import { randomUUID } from 'node:crypto'
+import type pg from 'pg'
+import type { Page } from 'playwright-core'
+import type { StaffItem } from '@/domain/staffRows'
+import type { Decision, ReasonCode } from '@/domain/states'
+import { callApi, sendOp, signInByApi } from './api'
+import { button, heading, link } from './steps'
+import { staff } from './words'
+
+export interface Member {
+  email: string
+  password: string
+  name: string
+}
+
+/** A member of the staff that no other spec uses. */
+export async function makeMember(database: pg.Pool, name: string, role = 'moderator'): Promise<Member> {
+  const member = { email: `${randomUUID()}@ejemplo.mx`, password: randomUUID(), name }
+  await database.query(
+    `insert into auth.users (instance_id, id, aud, role, email, encrypted_password, email_confirmed_at, created_at,
+       updated_at, raw_app_meta_data, raw_user_meta_data)
+     values ('00000000-0000-0000-0000-000000000000', gen_random_uuid(), 'authenticated', 'authenticated', $1,
+       extensions.crypt($2, extensions.gen_salt('bf', 4)), now(), now(), now(), '{"provider": "email"}', '{}')`,
+    [member.email, member.password],
+  )
+  await database.query('select app.grant_staff($1, $2, $3)', [member.email, role, name])
+  return member
+}
+
+/** What a decision has to say. */
+const WORDS: Partial<Record<Decision, { message: string; reason_code?: ReasonCode }>> = {
+  request_correction: { message: 'Gracias por participar. Dinos en qué municipio lo viste, para poder atenderlo.' },
+  reject: { message: 'Gracias por participar. Tu propuesta no habla del tema de la consulta.', reason_code: 'off_topic' },
+  publish: { message: 'Gracias: cada acción tendrá una persona responsable desde enero.' },
+}
+
+/** Takes decisions one after the other as this member, on no screen. */
+export async function decideByApi(origin: string, member: Member, id: string, decisions: Decision[]): Promise<void> {
+  const token = await signInByApi(origin, member)
+  for (const decision of decisions) {
+    const { version } = await callApi<StaffItem>(origin, 'review_item', { p_id: id }, token)
+    const payload = { decision, ...WORDS[decision] }
+    const op = { kind: 'review.decide', entity_id: id, payload, expected_version: version } as const
+    const verdict = await sendOp(origin, op, token)
+    if (verdict.status !== 'applied') throw new Error(`not applied: ${JSON.stringify(verdict)}`)
+  }
+}
+
+/** Signs in and lands on the queue. */
+export async function signIn(page: Page, origin: string, { email, password }: Member): Promise<void> {
+  await page.goto(`${origin}/equipo`)
+  await page.getByLabel(staff('signin.email'), { exact: true }).fill(email)
+  await page.getByLabel(staff('signin.password'), { exact: true }).fill(password)
+  await button(page, staff('signin.submit')).click()
+  await page.waitForURL(/\/equipo\/bandeja/u)
+}
+
+/** Types in the queue's search, which is folded away. */
+export async function searchQueue(page: Page, text: string): Promise<void> {
+  const field = page.getByLabel(staff('queue.search'))
+  if (!(await field.isVisible())) await page.getByText(staff('queue.narrow'), { exact: true }).click()
+  await field.fill(text)
+}
+
+/** From the queue to the review of a folio, by search. */
+export async function openReview(page: Page, folio: string): Promise<void> {
+  await searchQueue(page, folio)
+  await link(page, folio).click()
+  await heading(page, staff('review.title', { folio })).waitFor()
+}
+
+export interface Reply {
+  reason?: ReasonCode
+  message?: string
+}
+
+/** From the review: chooses a decision, fills what it needs and confirms it. */
+export async function decide(page: Page, decision: Decision, { reason, message }: Reply = {}): Promise<void> {
+  await link(page, staff('review.decide')).or(link(page, staff('review.decide_more'))).click()
+  await heading(page, staff('choose.title')).waitFor()
+  await page.getByRole('button', { name: staff(`decision.${decision}`) }).click()
+  await heading(page, staff(`decision.${decision}`)).waitFor()
+  if (reason) await page.getByRole('radio', { name: staff(`reason.${reason}`) }).check()
+  if (message !== undefined) await page.locator('#message').fill(message)
+  await button(page, staff(`confirm.${decision}`)).click()
+  await page.waitForURL((url) => !url.searchParams.has('paso'))
+}

@@ -1,0 +1,130 @@
+/** The walks of a citizen through the app, by what a person reads and touches. Specs and `screens` share them. */
+import type { Page } from 'playwright-core'
+import { folio, frame, propuestas } from './words'
+
+export interface Answers {
+  body: string
+  /** The action or paragraph to speak about, by its title; «Lo que falta» when not said. */
+  about?: string
+  helps?: 'yes' | 'partly' | 'no'
+  name?: string
+  sector?: string
+  municipality?: string
+  email?: string
+  publish?: boolean
+}
+
+const FOLIO = /PR-\d{4}-\d{6,}-\d/u
+
+export const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true })
+export const link = (page: Page, name: string) => page.getByRole('link', { name, exact: true })
+export const heading = (page: Page, name: string | RegExp) => page.getByRole('heading', { level: 1, name })
+
+/** Until the app itself says that it works without network. */
+export const untilReadyOffline = (page: Page) => page.getByText(frame('ready.title')).first().waitFor()
+
+/** From the landing to the page of a campaign, by the words on its card. */
+export async function openCampaign(page: Page, { title }: { title: string }): Promise<void> {
+  await page.getByRole('link', { name: title }).first().click()
+  await arrive(page, title)
+}
+
+const goOn = (page: Page) => button(page, propuestas('form.continue')).click()
+const arrive = (page: Page, title: string) => heading(page, title).waitFor()
+
+/** From the campaign's page to a new draft's first question: the notice is read and agreed to go on from. */
+export async function beginDraft(page: Page): Promise<void> {
+  await button(page, propuestas('convocatoria.write')).click()
+  await arrive(page, propuestas('step.aviso.title'))
+  await button(page, propuestas('step.aviso.continue')).click()
+  await arrive(page, propuestas('step.sobre.title'))
+}
+
+/** Answers the draft's questions up to «Revisa tus respuestas». */
+export async function answerAll(page: Page, answers: Answers): Promise<void> {
+  await chooseAbout(page, answers)
+  await arrive(page, propuestas('step.texto.title'))
+  await page.getByLabel(propuestas('step.texto.label')).fill(answers.body)
+  await goOn(page)
+  await answerAuthor(page, answers)
+  await arrive(page, propuestas('step.permisos.title'))
+  await answerConsents(page, answers.publish ?? false)
+  await goOn(page)
+  await arrive(page, propuestas('step.revisa.title'))
+}
+
+/** Answers what the proposal is about, and whether that helps; the text comes next. */
+export async function chooseAbout(page: Page, { about, helps }: Partial<Answers>): Promise<void> {
+  await arrive(page, propuestas('step.sobre.title'))
+  if (about) await page.getByLabel(propuestas('step.sobre.search')).fill(about)
+  await page.getByRole('radio', { name: about ?? propuestas('part.missing') }).check()
+  await goOn(page)
+  if (!helps) return
+  await arrive(page, propuestas('step.ayuda.title'))
+  await page.getByRole('radio', { name: propuestas(`helps.${helps}`), exact: true }).check()
+  await goOn(page)
+}
+
+async function answerAuthor(page: Page, { name, sector, municipality, email }: Answers): Promise<void> {
+  await arrive(page, propuestas('step.nombre.title'))
+  await page.getByRole('radio', { name: propuestas(name ? 'step.nombre.named' : 'step.nombre.anonymous') }).check()
+  if (name) await page.getByLabel(propuestas('step.nombre.name')).fill(name)
+  await goOn(page)
+  await arrive(page, propuestas('step.sobre-ti.title'))
+  if (sector) await page.getByRole('radio', { name: sector }).check()
+  if (municipality) await page.getByLabel(propuestas('step.sobre-ti.municipality')).fill(municipality)
+  await goOn(page)
+  await arrive(page, propuestas('step.correo.title'))
+  if (email) await page.getByLabel(propuestas('step.correo.label')).fill(email)
+  await goOn(page)
+}
+
+async function answerConsents(page: Page, publish: boolean): Promise<void> {
+  const boxes = page.getByRole('checkbox')
+  await boxes.nth(0).check()
+  if (publish) await boxes.nth(1).check()
+}
+
+/** The whole way from the campaign's page to a sent proposal. */
+export async function writeAndSend(page: Page, answers: Answers): Promise<void> {
+  await beginDraft(page)
+  await answerAll(page, answers)
+  await send(page)
+}
+
+/** Sends from «Revisa tus respuestas»; resolves once the screen says that it is saved. */
+export async function send(page: Page): Promise<void> {
+  await button(page, propuestas('step.revisa.send')).click()
+  await page.waitForURL(/\/guardado\//u)
+}
+
+/** The folio on the screen, once the server has given one. */
+export async function untilFolio(page: Page): Promise<string> {
+  await heading(page, propuestas('saved.title.received')).waitFor()
+  const words = await page.getByText(FOLIO).first().textContent()
+  return FOLIO.exec(words ?? '')?.[0] ?? ''
+}
+
+/** The screen that says: it is on this phone, and has not arrived. */
+export async function untilSavedHere(page: Page): Promise<void> {
+  await heading(page, propuestas('saved.title.waiting')).waitFor()
+  await page.getByText(propuestas('saved.waiting')).waitFor()
+}
+
+/** Opens a private link and keeps the submission on this phone: its status page. */
+export async function keepByLink(page: Page, origin: string, { path }: { path: string }): Promise<void> {
+  await page.goto(origin + path)
+  await page.getByText(folio('open.found')).waitFor()
+  await button(page, folio('open.save')).click()
+  await page.waitForURL(/\/envios\/[^/]+$/u)
+  await heading(page, folio('status.title')).waitFor()
+}
+
+/** The chip on the screen, by its words. */
+export const untilChip = (page: Page, words: string) => page.locator('[data-chip]', { hasText: words }).first().waitFor()
+
+/** From the status page: withdraws, through the question. */
+export async function withdraw(page: Page): Promise<void> {
+  await button(page, folio('withdraw.open')).click()
+  await page.getByRole('dialog').getByRole('button', { name: folio('withdraw.confirm'), exact: true }).click()
+}

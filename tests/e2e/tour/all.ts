@@ -1,0 +1,15 @@
+/** Every tour there is. */
+import { tourForm, tourLanding, tourReading } from './citizen'
+import { tourRecovery, tourSending, tourStates } from './sent'
+import { tourStaff } from './staff'
+import type { Tour } from './tour'
+
+export const TOURS: Readonly<Record<string, (tour: Tour) => Promise<void>>> = {
+  landing: tourLanding,
+  reading: tourReading,
+  form: tourForm,
+  sending: tourSending,
+  states: tourStates,
+  recovery: tourRecovery,
+  staff: tourStaff,
+}

@@ -1,0 +1,25 @@
+/**
+ * The tours show every screen in every state it has, one after the other. What is done with a screen is the
+ * guest's business: axe looks at it, a narrow screen is measured, `npm run screens` takes its picture.
+ */
+import type pg from 'pg'
+import type { Page } from 'playwright-core'
+import type { Phone } from '../../support/browser'
+import type { NetworkProxy } from '../../support/proxy'
+import type { OpenCampaign } from '../api'
+
+export interface Tour {
+  readonly network: NetworkProxy
+  readonly database: pg.Pool
+  readonly campaign: OpenCampaign
+  /** A new phone. */
+  phone(): Promise<Phone>
+  /** Called with each screen once it is as a person sees it. */
+  show(name: string, page: Page): Promise<void>
+}
+
+/** A text as long as people write, with a marker that nobody else has. */
+export const LONG_BODY =
+  'Propongo que cada acción de la estrategia diga quién responde por ella, con nombre, cargo y horario. En mi ' +
+  'municipio pedimos información tres veces y nadie sabía a quién le tocaba. Si la lista estuviera a la vista en ' +
+  'la oficina y en la página, la gente preguntaría más y desconfiaría menos.'

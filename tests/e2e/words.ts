@@ -1,0 +1,15 @@
+/** The app's own words, so that a spec finds what a person reads without a copy of the text. */
+import chipMessages from '@/i18n/es-MX/chips.json'
+import folioMessages from '@/i18n/es-MX/folio.json'
+import frameMessages from '@/i18n/es-MX/frame.json'
+import propuestasMessages from '@/i18n/es-MX/propuestas.json'
+import shellMessages from '@/i18n/es-MX/shell.json'
+import staffMessages from '@/i18n/es-MX/staff.json'
+import { translator } from '@/i18n/translator'
+
+export const chips = translator(chipMessages)
+export const folio = translator(folioMessages)
+export const frame = translator(frameMessages)
+export const propuestas = translator(propuestasMessages)
+export const shell = translator(shellMessages)
+export const staff = translator(staffMessages)

@@ -1,0 +1,155 @@
+/**
+ * A phone: Chromium at 360×740 with a profile on disk that outlives it, so that a test can close it, kill
+ * it and open it again. Profiles live under the system's temporary folder until `removeProfiles()`.
+ */
+import { execFileSync } from 'node:child_process'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { chromium, type BrowserContext, type Page } from 'playwright-core'
+import { ensureChromium } from '../../scripts/chromium'
+import type { NetworkProxy } from './proxy'
+
+export interface PhoneOptions {
+  colorScheme?: 'light' | 'dark'
+  width?: number
+  height?: number
+  /** Opened without network: cut before the first page loads. */
+  offline?: boolean
+}
+
+export interface Phone {
+  readonly context: BrowserContext
+  readonly page: Page
+  readonly profile: string
+  /** Uncaught errors, refused policies and failed assertions of every page, as text. */
+  readonly errors: string[]
+  /** Goes to a path of the app. */
+  open(path?: string): Promise<void>
+  /** Cuts or gives back the network, for the pages and for the service worker. */
+  offline(on: boolean): Promise<void>
+  close(): Promise<void>
+  /** The battery falls out: SIGKILL to the browser and all its processes. */
+  kill9(): Promise<void>
+}
+
+/** How long a screen may take to show something before a test gives up: machines are slow and shared. */
+const PATIENCE_MS = 20_000
+
+const FLAGS = [
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--no-first-run',
+  '--disable-gpu',
+  '--disable-dev-shm-usage',
+  '--disable-quic',
+]
+/** What Chromium itself logs when a request fails: the network's fault, not the page's. */
+const NETWORK_NOISE = /Failed to load resource|net::ERR_|service worker.*(update|script)|preload/iu
+
+const profiles = new Set<string>()
+const open = new Set<Phone>()
+
+/** A new profile. `fontSize` is the person's own setting in the browser, in px; 16 is what it comes with. */
+export function newProfile({ fontSize }: { fontSize?: number } = {}): string {
+  const profile = mkdtempSync(join(tmpdir(), 'convoca-phone-'))
+  profiles.add(profile)
+  if (fontSize) {
+    const preferences = { webkit: { webprefs: { default_font_size: fontSize } } }
+    mkdirSync(join(profile, 'Default'))
+    writeFileSync(join(profile, 'Default/Preferences'), JSON.stringify(preferences))
+  }
+  return profile
+}
+
+/** Closes what a test left open and removes every profile. */
+export async function removeProfiles(): Promise<void> {
+  for (const phone of open) await phone.close().catch(() => undefined)
+  for (const profile of profiles) rmSync(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 })
+  profiles.clear()
+}
+
+/** Prints what every open phone shows and complained about: for whoever reads a failed test. */
+export async function tellWhatIsShown(): Promise<void> {
+  for (const { context, errors } of open) {
+    for (const page of context.pages()) {
+      const words = await page.locator('body').innerText({ timeout: 1000 }).catch(String)
+      console.warn(`${page.url()}\n${words.replace(/\n+/gu, '\n').slice(0, 3000)}`)
+    }
+    for (const error of errors) console.warn(`error on the phone: ${error}`)
+  }
+}
+
+/** The processes of the browser that runs on this profile: the directory's name is in their arguments. */
+function processesOf(profile: string): number[] {
+  const lines = execFileSync('ps', ['-A', '-ww', '-o', 'pid=,args='], { encoding: 'utf8' }).split('\n')
+  return lines.filter((line) => line.includes(profile)).map((line) => Number.parseInt(line, 10))
+}
+
+function kill(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL')
+  } catch {
+    // it was gone already
+  }
+}
+
+function watchErrors(context: BrowserContext, errors: string[]): void {
+  context.on('weberror', (webError) => errors.push(String(webError.error().stack ?? webError.error())))
+  context.on('console', (message) => {
+    if (message.type() === 'error' && !NETWORK_NOISE.test(message.text())) errors.push(message.text())
+  })
+}
+
+const launch = (profile: string, options: PhoneOptions) =>
+  chromium.launchPersistentContext(profile, {
+    executablePath: ensureChromium(),
+    args: process.getuid?.() === 0 ? [...FLAGS, '--no-sandbox'] : FLAGS,
+    viewport: { width: options.width ?? 360, height: options.height ?? 740 },
+    deviceScaleFactor: 1,
+    hasTouch: true,
+    locale: 'es-MX',
+    timezoneId: 'America/Mexico_City',
+    reducedMotion: 'reduce',
+    colorScheme: options.colorScheme ?? 'light',
+    permissions: ['clipboard-read', 'clipboard-write'],
+    offline: options.offline ?? false,
+  })
+
+/** Opens the browser on a profile (a new one by default), behind the given network. */
+export async function openPhone(
+  network: NetworkProxy,
+  profile = newProfile(),
+  options: PhoneOptions = {},
+): Promise<Phone> {
+  if (options.offline) network.down(true)
+  const context = await launch(profile, options)
+  const errors: string[] = []
+  context.setDefaultTimeout(PATIENCE_MS)
+  watchErrors(context, errors)
+  const page = context.pages()[0] ?? (await context.newPage())
+  const phone: Phone = {
+    context,
+    page,
+    profile,
+    errors,
+    open: async (path = '/') => void (await page.goto(network.origin + path)),
+    async offline(on) {
+      network.down(on)
+      await context.setOffline(on)
+    },
+    async close() {
+      open.delete(phone)
+      await context.close()
+    },
+    async kill9() {
+      open.delete(phone)
+      const closed = new Promise((resolve) => context.once('close', resolve))
+      processesOf(profile).forEach(kill)
+      await closed
+    },
+  }
+  open.add(phone)
+  return phone
+}

@@ -1,0 +1,142 @@
+/**
+ * The network between phone and server, as a loopback reverse proxy that a test steers: the phone's only
+ * origin is this address, so a cut is a cut for the page and for its service worker alike.
+ */
+import http from 'node:http'
+import type { AddressInfo, Socket } from 'node:net'
+
+export interface NetworkProxy {
+  readonly origin: string
+  /** Every request that arrived, oldest first: `GET /assets/x.js`. */
+  readonly requests: string[]
+  /** How often a function of the API was called, answered or not. */
+  calls(fn: string): number
+  /** Airplane mode: open connections are destroyed, new ones at once. */
+  down(on: boolean): void
+  /** The next `times` calls of `fn` commit upstream, then their answer is lost with the connection. */
+  loseAnswer(fn: string, times?: number): void
+  /** A hotel's Wi-Fi: everything is answered 200 with a page that is not ours. */
+  captivePortal(on: boolean): void
+  /** The API (not the app's files) answers this status; null ends it. */
+  status(code: number | null): void
+  /** Calls of `fn` wait until the returned function is called. */
+  hold(fn: string): () => void
+  /** Ends every fault. */
+  mend(): void
+  close(): Promise<void>
+}
+
+interface Faults {
+  down: boolean
+  captive: boolean
+  status: number | null
+  lost: Map<string, number>
+  held: Map<string, Promise<void>>
+}
+
+const PORTAL = '<!doctype html><html lang="es"><title>Wi-Fi</title><h1>Acepta los términos</h1></html>'
+const functionOf = (url: string) => /^\/rest\/v1\/rpc\/(\w+)/u.exec(url)?.[1] ?? ''
+const isApi = (url: string) => /^\/(rest|auth)\/v1\//u.test(url)
+
+function readAll(stream: http.IncomingMessage): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    const parts: Buffer[] = []
+    stream.on('data', (part: Buffer) => parts.push(part))
+    stream.on('end', () => resolve(Buffer.concat(parts)))
+    stream.on('error', reject)
+  })
+}
+
+function askUpstream(upstream: URL, request: http.IncomingMessage, body: Buffer) {
+  return new Promise<http.IncomingMessage>((resolve, reject) => {
+    const headers = { ...request.headers, host: upstream.host, connection: 'close' }
+    const { hostname, port } = upstream
+    const onward = http.request({ hostname, port, method: request.method, path: request.url, headers }, resolve)
+    onward.on('error', reject)
+    onward.end(body)
+  })
+}
+
+/** Takes one of the answers to lose, if any is left for this function. */
+function takeLoss(faults: Faults, fn: string): boolean {
+  const left = faults.lost.get(fn) ?? 0
+  if (left > 0) faults.lost.set(fn, left - 1)
+  return left > 0
+}
+
+async function forward(upstream: URL, faults: Faults, request: http.IncomingMessage, response: http.ServerResponse) {
+  const fn = functionOf(request.url ?? '')
+  const body = await readAll(request)
+  await faults.held.get(fn)
+  const answer = await askUpstream(upstream, request, body)
+  if (takeLoss(faults, fn)) {
+    await readAll(answer)
+    request.socket.destroy()
+    return
+  }
+  response.writeHead(answer.statusCode ?? 502, answer.headers)
+  answer.pipe(response)
+}
+
+/** Starts a proxy on a free loopback port in front of `upstreamOrigin`. */
+export async function startProxy(upstreamOrigin: string): Promise<NetworkProxy> {
+  const upstream = new URL(upstreamOrigin)
+  const faults: Faults = { down: false, captive: false, status: null, lost: new Map(), held: new Map() }
+  const sockets = new Set<Socket>()
+  const requests: string[] = []
+  // one request a connection: Chromium itself repeats a call whose kept-alive connection broke
+  const server = http.createServer((request, response) => {
+    const url = request.url ?? ''
+    requests.push(`${request.method} ${url}`)
+    if (faults.captive) {
+      response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(PORTAL)
+    } else if (faults.status !== null && isApi(url)) {
+      response.writeHead(faults.status, { 'content-type': 'text/plain' }).end('upstream is not well')
+    } else {
+      forward(upstream, faults, request, response).catch(() => request.socket.destroy())
+    }
+  })
+  server.maxRequestsPerSocket = 1
+  server.on('connection', (socket) => {
+    sockets.add(socket)
+    socket.on('close', () => sockets.delete(socket))
+    socket.on('error', () => socket.destroy())
+    if (faults.down) socket.destroy()
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const dropAll = () => sockets.forEach((socket) => socket.destroy())
+  return {
+    origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    requests,
+    calls: (fn) => requests.filter((line) => functionOf(line.split(' ')[1] ?? '') === fn).length,
+    down(on) {
+      faults.down = on
+      if (on) dropAll()
+    },
+    loseAnswer: (fn, times = 1) => void faults.lost.set(fn, times),
+    captivePortal(on) {
+      faults.captive = on
+      dropAll()
+    },
+    status(code) {
+      faults.status = code
+    },
+    hold(fn) {
+      let release = () => {}
+      faults.held.set(fn, new Promise((resolve) => (release = resolve)))
+      return () => {
+        faults.held.delete(fn)
+        release()
+      }
+    },
+    mend() {
+      Object.assign(faults, { down: false, captive: false, status: null })
+      faults.lost.clear()
+      faults.held.clear()
+    },
+    close() {
+      dropAll()
+      return new Promise((resolve) => server.close(() => resolve()))
+    },
+  }
+}

@@ -1,0 +1,96 @@
+/**
+ * Builds page and worker, and in development serves the embedded backend beside them.
+ * Names of chunks matter: what begins with `staff-` is never precached on a citizen's phone.
+ */
+import { fileURLToPath } from 'node:url'
+import vue from '@vitejs/plugin-vue'
+import { defineConfig } from 'vite'
+import { VitePWA } from 'vite-plugin-pwa'
+
+/** The staff's session and answers, and supabase-js, which serves nothing else. */
+const STAFF_DATA = /[\\/]src[\\/]data[\\/]staff(Auth|Ops|Replies)|[\\/]@supabase[\\/]/u
+/**
+ * Few files compress better than many, and all of a citizen's are on the phone anyway. A group takes what
+ * its modules import too, unless one of higher priority did: `base` is all that runs before first paint.
+ */
+const GROUPS = [
+  { name: 'vendor', test: /[\\/]node_modules[\\/](@vue|vue|vue-router)[\\/]|plugin-vue:/u, priority: 6 },
+  {
+    name: 'base',
+    test: /[\\/]src[\\/](app[\\/](App|router|afterFirst|install\.|lost)|ui[\\/](tokens|base)\.css)/u,
+    priority: 5,
+  },
+  { name: 'data', test: /[\\/]src[\\/](data[\\/](?!staff[AOR])|sync[\\/]|domain[\\/])/u, priority: 4 },
+  { name: 'kit', test: /[\\/]src[\\/](ui[\\/]|i18n[\\/]refusals\.ts$)/u, priority: 2 },
+  {
+    name: 'frame',
+    test: /[\\/]src[\\/](app[\\/](Frame|Help|Broken|readiness|updates)|ui[\\/]accent)/u,
+    priority: 3,
+  },
+  { name: 'pages', test: /[\\/]src[\\/]app[\\/](?!main\.ts)/u, priority: 1 },
+  { name: 'folio', test: /[\\/]src[\\/]features[\\/]folio[\\/]/u, priority: 1 },
+  { name: 'propuestas', test: /[\\/]src[\\/]features[\\/]propuestas[\\/]/u, priority: 1 },
+  { name: 'staff-session', test: STAFF_DATA, priority: 1 },
+  { name: 'staff-desk', test: /[\\/]src[\\/]staff[\\/]/u, priority: 0 },
+]
+
+const pathTo = (path: string) => fileURLToPath(new URL(path, import.meta.url))
+
+const pwa = VitePWA({
+  strategies: 'injectManifest',
+  srcDir: 'src/sw',
+  filename: 'sw.ts',
+  injectRegister: false, // the page registers it after the first paint (src/app/updates.ts)
+  includeManifestIcons: false,
+  injectManifest: {
+    rollupFormat: 'iife',
+    target: 'es2022',
+    globPatterns: ['**/*.{js,css,html,svg}'],
+    globIgnores: ['assets/staff-*', 'sw.js'],
+  },
+  manifest: {
+    id: '/',
+    name: 'Participa',
+    short_name: 'Participa',
+    description: 'Convocatorias de participación: lee, escribe sin señal y recibe respuesta con tu folio.',
+    lang: 'es-MX',
+    dir: 'ltr',
+    start_url: '/',
+    scope: '/',
+    display: 'standalone',
+    background_color: '#f3f5f4',
+    theme_color: '#ffffff',
+    categories: ['government'],
+    icons: [
+      { src: '/icon-192.png', sizes: '192x192', type: 'image/png' },
+      { src: '/icon-512.png', sizes: '512x512', type: 'image/png' },
+      { src: '/icon-maskable-512.png', sizes: '512x512', type: 'image/png', purpose: 'maskable' },
+    ],
+  },
+})
+
+/** Development only: the build must not need a database. */
+const localBackend = async () => (await import('./supabase/local/vitePlugin')).localBackend()
+
+export default defineConfig(async ({ command }) => ({
+  plugins: [vue(), pwa, command === 'serve' ? await localBackend() : null],
+  resolve: {
+    alias: {
+      '@': pathTo('./src'),
+      dexie: pathTo('./node_modules/dexie/dist/modern/dexie.min.mjs'), // the package's entry is ES5: 3 KB more
+    },
+  },
+  define: command === 'build' ? { __VUE_OPTIONS_API__: 'false' } : {},
+  build: {
+    target: 'es2022', // Chrome 94, Firefox 93, Safari 15.4
+    manifest: true,
+    modulePreload: { polyfill: false }, // without it the same files load a little later
+    reportCompressedSize: false,
+    assetsInlineLimit: 0, // the content security policy allows no data: addresses
+    rolldownOptions: {
+      output: {
+        codeSplitting: { groups: GROUPS },
+      },
+    },
+  },
+}))
