@@ -10,7 +10,7 @@ do $$ begin
 end $$;
 
 insert into app.institution (name, short_name, accent, demo_label, contact) values (
-  'Instituto de ejemplo', 'Participa', '#5b3a8e', 'Demostración: texto sin validez',
+  'Instituto de ejemplo', 'Instituto de ejemplo', '#5b3a8e', 'Demostración: texto sin validez',
   '{"email": "ayuda@demo.example", "phone": "55 0000 0000 (número de muestra)",
     "address": "Calle de Ejemplo 1, Toluca, Estado de México (domicilio de muestra)",
     "hours": "Lunes a viernes, de 9:00 a 18:00, hora del centro de México"}')
@@ -117,7 +117,7 @@ from demo_calendar d, (values
   (2, 0, 8, 'Recepción de propuestas', 'Lo que escribas sin señal cuenta si nos llega dentro de las 48 horas posteriores al cierre.'),
   (3, 13, null, 'Mesa de resultados', 'Encuentro con quienes participaron y con los sectores interesados en el gobierno abierto.'),
   (4, 22, null, 'Estrategia renovada', 'Se presenta al Secretariado Técnico Local. A más tardar este día respondemos todas las propuestas.'),
-  (5, null, null, 'Inicio de la estrategia', 'Fecha por confirmar.')) v (position, from_day, to_day, title, note)
+  (5, null, null, 'Inicio de la estrategia', null)) v (position, from_day, to_day, title, note)
 union all select format('00000000-0000-4000-8000-0000000f040%s', v.position)::uuid,
   '00000000-0000-4000-8000-0000000000c4', v.* from (values
   (1, '2021-11-03'::date, null::date, 'Publicación de insumos', null),

@@ -8,20 +8,29 @@ export const useInstitution = oneForAll(() => {
   const bootstrap = shallowRef<Bootstrap | null>(null)
   const fault = shallowRef<unknown>(null)
   const loading = shallowRef(false)
+  const kept = shallowRef(false)
+  let again = false
 
-  /** Fetches it again. What is on the screen stays until something better is here; never throws. */
+  /**
+   * Fetches it again, after the fetch in the air if there is one. What is on the screen stays until
+   * something better is here; never throws.
+   */
   async function load(): Promise<void> {
-    if (loading.value) return
+    again = loading.value
+    if (again) return
     loading.value = true
+    const isControlled = !!navigator.serviceWorker?.controller
     try {
       bootstrap.value = await rpcGet<Bootstrap>('bootstrap')
       fault.value = null
+      kept.value ||= isControlled
       void dress(bootstrap.value.institution.accent)
     } catch (error) {
       fault.value = error
     } finally {
       loading.value = false
     }
+    if (again) await load()
   }
 
   return {
@@ -29,6 +38,8 @@ export const useInstitution = oneForAll(() => {
     institution: computed(() => bootstrap.value?.institution ?? null),
     fault: shallowReadonly(fault),
     loading: shallowReadonly(loading),
+    /** Whether it came through the worker, which keeps it for when there is no signal. */
+    kept: shallowReadonly(kept),
     load,
   }
 })

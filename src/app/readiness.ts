@@ -1,10 +1,12 @@
 /**
  * «Listo sin conexión» is said only when it is true: the worker controls this page (so its precache is
- * complete) and the first read of the public base has ended. It is announced once a phone.
+ * complete) and keeps the landing's document, and the first read of the public base has ended. It is
+ * announced once a phone.
  */
 import { computed, effectScope, shallowReadonly, shallowRef, watch, watchEffect } from 'vue'
-import { useUpdates } from './updates'
+import { useInstitution } from './institution'
 import { oneForAll } from './oneForAll'
+import { useUpdates } from './updates'
 
 const TOLD = 'convoca.ready_told'
 const SHOWN_MS = 20_000
@@ -14,9 +16,10 @@ const isComplete = (cursor: string | undefined) => cursor !== undefined && !curs
 
 export const useReadiness = oneForAll(() => {
   const updates = useUpdates()
+  const institution = useInstitution()
   const hasPulled = shallowRef(false)
   const told = shallowRef(wasTold())
-  const ready = computed(() => updates.active && hasPulled.value)
+  const ready = computed(() => updates.active && institution.kept && hasPulled.value)
   const announced = computed(() => ready.value && !told.value)
   watch(announced, (isShown) => {
     if (!isShown) return

@@ -19,10 +19,14 @@ export const isPublicRead = ({ url, request }: RouteContext, fn: string): boolea
   url.pathname === `/rest/v1/rpc/${fn}` &&
   !request.headers.has('authorization')
 
-/** A captive portal answers 200 with a page of its own: that must not replace what the phone knows. */
-export const keepOnlyOurs: WorkboxPlugin = {
-  cacheWillUpdate: async ({ response }) => {
+/**
+ * A captive portal answers 200 with a page of its own. That counts as no answer: the strategy gives what the
+ * phone knows, and keeps it.
+ */
+export const onlyOurs: WorkboxPlugin = {
+  fetchDidSucceed: async ({ response }) => {
     const isJson = response.headers.get('content-type')?.includes('json') ?? false
-    return response.status === 200 && isJson && !response.redirected ? response : null
+    if (response.redirected || (response.ok && !isJson)) throw new TypeError('not an answer of ours')
+    return response
   },
 }

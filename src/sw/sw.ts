@@ -8,7 +8,7 @@ import type { PrecacheEntry } from 'workbox-precaching'
 import { NavigationRoute, registerRoute } from 'workbox-routing'
 import { NetworkFirst, StaleWhileRevalidate } from 'workbox-strategies'
 import { sendInBackground } from '@/sync/background'
-import { isPublicRead, keepOnlyOurs } from './publicReads'
+import { isPublicRead, onlyOurs } from './publicReads'
 
 declare const self: ServiceWorkerGlobalScope & { readonly __WB_MANIFEST: (PrecacheEntry | string)[] }
 
@@ -28,11 +28,11 @@ registerRoute(new NavigationRoute(createHandlerBoundToURL('index.html'), { denyl
 
 registerRoute(
   (context) => isPublicRead(context, 'bootstrap'),
-  new StaleWhileRevalidate({ cacheName: 'bootstrap', plugins: [keepOnlyOurs] }),
+  new StaleWhileRevalidate({ cacheName: 'bootstrap', plugins: [onlyOurs] }),
 )
 registerRoute(
   (context) => isPublicRead(context, 'published_propuestas'),
-  new NetworkFirst({ cacheName: 'published', plugins: [keepOnlyOurs] }),
+  new NetworkFirst({ cacheName: 'published', plugins: [onlyOurs] }),
 )
 
 self.addEventListener('activate', (event) => event.waitUntil(self.clients.claim()))

@@ -11,6 +11,21 @@ import { TOURS } from './tour/all'
 
 const FOLDER = join(import.meta.dirname, '../../screens')
 
+/** The whole page, its bars at its end: the screen is made as tall as what it shows. */
+async function takePictures(page: Page, name: string): Promise<void> {
+  const { width, height } = page.viewportSize() ?? { width: 360, height: 740 }
+  const tall = await page.evaluate(() => document.documentElement.scrollHeight)
+  await page.setViewportSize({ width, height: Math.max(height, tall) })
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+    const file = `${name}-${colorScheme}.png`
+    await page.screenshot({ path: join(FOLDER, file), fullPage: true, animations: 'disabled' })
+    console.info(`screens/${file}`)
+  }
+  await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' })
+  await page.setViewportSize({ width, height })
+}
+
 /** Walks all tours, or the named ones, and writes `screens/<nn>-<name>-<scheme>.png`. Prints each name. */
 export async function makeScreens(names: string[] = Object.keys(TOURS)): Promise<void> {
   rmSync(FOLDER, { recursive: true, force: true })
@@ -21,14 +36,7 @@ export async function makeScreens(names: string[] = Object.keys(TOURS)): Promise
   let taken = 0
   const show = async (name: string, page: Page) => {
     taken += 1
-    const number = String(taken).padStart(2, '0')
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-      const file = `${number}-${name}-${colorScheme}.png`
-      await page.screenshot({ path: join(FOLDER, file), fullPage: true, animations: 'disabled' })
-      console.info(`screens/${file}`)
-    }
-    await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' })
+    await takePictures(page, `${String(taken).padStart(2, '0')}-${name}`)
   }
   try {
     const campaign = await readOpenCampaign(database)

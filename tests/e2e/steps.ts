@@ -23,6 +23,12 @@ export const heading = (page: Page, name: string | RegExp) => page.getByRole('he
 /** Until the app itself says that it works without network. */
 export const untilReadyOffline = (page: Page) => page.getByText(frame('ready.title')).first().waitFor()
 
+/** The same, and puts the news away. */
+export async function untilQuiet(page: Page): Promise<void> {
+  await untilReadyOffline(page)
+  await button(page, frame('ready.dismiss')).click()
+}
+
 /** From the landing to the page of a campaign, by the words on its card. */
 export async function openCampaign(page: Page, { title }: { title: string }): Promise<void> {
   await page.getByRole('link', { name: title }).first().click()

@@ -75,7 +75,7 @@ export async function tellWhatIsShown(): Promise<void> {
   for (const { context, errors } of open) {
     for (const page of context.pages()) {
       const words = await page.locator('body').innerText({ timeout: 1000 }).catch(String)
-      console.warn(`${page.url()}\n${words.replace(/\n+/gu, '\n').slice(0, 3000)}`)
+      console.warn(`${page.url()}\n${words.replace(/\n+/gu, '\n').slice(0, 1200)}`)
     }
     for (const error of errors) console.warn(`error on the phone: ${error}`)
   }

@@ -6,6 +6,13 @@ import type { PublishedPage, PublishedPropuesta } from '@/domain/rows'
 
 type PublishedState = 'waiting' | 'ready' | 'offline' | 'error'
 
+/** The page after `after`; the first for null. */
+const fetchPage = (convocatoriaId: string, after: string | null) =>
+  rpcGet<PublishedPage>('published_propuestas', {
+    p_convocatoria: convocatoriaId,
+    ...(after !== null && { p_after: after }),
+  })
+
 export function usePublished() {
   const items = shallowRef<readonly PublishedPropuesta[]>([])
   const next = ref<string | null>(null)
@@ -13,19 +20,16 @@ export function usePublished() {
   const loadingMore = ref(false)
   const moreFailed = ref(false)
 
-  const fetchPage = (convocatoriaId: string, after: string | null) =>
-    rpcGet<PublishedPage>('published_propuestas', {
-      p_convocatoria: convocatoriaId,
-      ...(after !== null && { p_after: after }),
-    })
+  function take(page: PublishedPage, before: readonly PublishedPropuesta[]): void {
+    items.value = [...before, ...page.items]
+    next.value = page.next
+  }
 
   /** Reads the first page, afresh. */
   async function load(convocatoriaId: string): Promise<void> {
     state.value = 'waiting'
     try {
-      const page = await fetchPage(convocatoriaId, null)
-      items.value = page.items
-      next.value = page.next
+      take(await fetchPage(convocatoriaId, null), [])
       state.value = 'ready'
     } catch (error) {
       state.value = error instanceof Fault && error.code === 'offline' ? 'offline' : 'error'
@@ -38,22 +42,13 @@ export function usePublished() {
     loadingMore.value = true
     moreFailed.value = false
     try {
-      const page = await fetchPage(convocatoriaId, next.value)
-      items.value = [...items.value, ...page.items]
-      next.value = page.next
+      take(await fetchPage(convocatoriaId, next.value), items.value)
     } catch {
       moreFailed.value = true
     }
     loadingMore.value = false
   }
 
-  return {
-    items: shallowReadonly(items),
-    next: readonly(next),
-    state: readonly(state),
-    loadingMore: readonly(loadingMore),
-    moreFailed: readonly(moreFailed),
-    load,
-    more,
-  }
+  const told = { next: readonly(next), state: readonly(state), loadingMore: readonly(loadingMore) }
+  return { ...told, items: shallowReadonly(items), moreFailed: readonly(moreFailed), load, more }
 }

@@ -1,6 +1,6 @@
 /** Before sending: the landing, what there is to read, and the form. */
 import type { Page } from 'playwright-core'
-import { beginDraft, button, chooseAbout, heading, openCampaign, untilReadyOffline } from '../steps'
+import { beginDraft, button, chooseAbout, heading, openCampaign, untilQuiet, untilReadyOffline } from '../steps'
 import { frame, propuestas, shell } from '../words'
 import { LONG_BODY, type Tour } from './tour'
 
@@ -47,6 +47,7 @@ export async function tourLanding(tour: Tour): Promise<void> {
 export async function tourReading(tour: Tour): Promise<void> {
   const { page, open, close } = await tour.phone()
   await open()
+  await untilQuiet(page)
   await openCampaign(page, tour.campaign)
   await page.getByRole('heading', { name: propuestas('convocatoria.insumos') }).waitFor()
   await tour.show('convocatoria-abierta', page)
@@ -58,7 +59,7 @@ export async function tourReading(tour: Tour): Promise<void> {
   )
   for (const { slug } of others) {
     await open(`/c/${slug}`)
-    await page.getByRole('heading', { name: propuestas('convocatoria.timeline') }).waitFor()
+    await page.getByRole('heading', { name: propuestas('convocatoria.asked') }).waitFor()
     await tour.show(`convocatoria-${slug}`, page)
   }
   const { rows: insumos } = await tour.database.query<{ id: string }>(
@@ -96,6 +97,7 @@ export async function tourForm(tour: Tour): Promise<void> {
   const { page, open, close } = await tour.phone()
   const goOn = () => button(page, propuestas('form.continue')).click()
   await open(`/c/${tour.campaign.slug}`)
+  await untilQuiet(page)
   await button(page, propuestas('convocatoria.write')).click()
   await heading(page, propuestas('step.aviso.title')).waitFor()
   await tour.show('propuesta-aviso', page)

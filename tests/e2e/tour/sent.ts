@@ -3,8 +3,8 @@ import { randomUUID } from 'node:crypto'
 import { submitByApi } from '../api'
 import { readCode } from '../inbox'
 import { decideByApi, makeMember } from '../staffSteps'
-import { answerAll, beginDraft, button, heading, keepByLink, send, untilChip, untilFolio, untilReadyOffline, untilSavedHere, withdraw } from '../steps'
-import { chips, folio, frame, propuestas } from '../words'
+import { answerAll, beginDraft, button, heading, keepByLink, send, untilChip, untilFolio, untilQuiet, untilSavedHere, withdraw } from '../steps'
+import { chips, folio, propuestas } from '../words'
 import { LONG_BODY, type Tour } from './tour'
 
 /** From «guardado» without signal to «recibido», and the list in between. */
@@ -13,8 +13,7 @@ export async function tourSending(tour: Tour): Promise<void> {
   const { page, open, offline } = phone
   await open('/envios')
   await page.getByText(folio('list.empty.title')).waitFor()
-  await untilReadyOffline(page)
-  await button(page, frame('ready.dismiss')).click()
+  await untilQuiet(page)
   await tour.show('envios-vacio', page)
   await open(`/c/${tour.campaign.slug}`)
   await offline(true)
@@ -61,6 +60,7 @@ export async function tourStates(tour: Tour): Promise<void> {
   const fresh = () => submitByApi(network.origin, campaign, LONG_BODY, { part_id: campaign.action.id, helps: 'yes' })
   const received = await fresh()
   await open(received.path)
+  await untilQuiet(page)
   await page.getByText(folio('open.found')).waitFor()
   await tour.show('folio-encontrado', page)
   await button(page, folio('open.look')).click()
@@ -123,7 +123,7 @@ export async function tourRecovery(tour: Tour): Promise<void> {
   await submitByApi(tour.network.origin, tour.campaign, LONG_BODY, { email })
   const { page, open, offline, close } = await tour.phone()
   await open('/folio')
-  await page.getByLabel(folio('open.key')).waitFor()
+  await untilQuiet(page)
   await tour.show('folio-abrir', page)
   await button(page, folio('open.submit')).click()
   await page.getByRole('alert').first().waitFor()
