@@ -4,7 +4,7 @@
  */
 import { fileURLToPath } from 'node:url'
 import vue from '@vitejs/plugin-vue'
-import { defineConfig } from 'vite'
+import { defineConfig, runnerImport } from 'vite'
 import { VitePWA } from 'vite-plugin-pwa'
 
 /** The staff's session and answers, and supabase-js, which serves nothing else. */
@@ -17,7 +17,7 @@ const GROUPS = [
   { name: 'vendor', test: /[\\/]node_modules[\\/](@vue|vue|vue-router)[\\/]|plugin-vue:/u, priority: 6 },
   {
     name: 'base',
-    test: /[\\/]src[\\/](app[\\/](App|router|afterFirst|install\.|lost)|ui[\\/](tokens|base)\.css)/u,
+    test: /[\\/]src[\\/](app[\\/](App|router|afterFirst|install\.|lost|when)|ui[\\/](tokens|base)\.css)/u,
     priority: 5,
   },
   { name: 'data', test: /[\\/]src[\\/](data[\\/](?!staff[AOR])|sync[\\/]|domain[\\/])/u, priority: 4 },
@@ -69,8 +69,13 @@ const pwa = VitePWA({
   },
 })
 
-/** Development only: the build must not need a database. */
-const localBackend = async () => (await import('./supabase/local/vitePlugin')).localBackend()
+/** Development only: the build must not need a database, and Vite's config loader not its sources. */
+async function localBackend() {
+  const plugin = pathTo('./supabase/local/vitePlugin.ts')
+  const options = { configFile: false, resolve: { alias: { '@': pathTo('./src') } } } as const
+  const { module } = await runnerImport<typeof import('./supabase/local/vitePlugin')>(plugin, options)
+  return module.localBackend()
+}
 
 export default defineConfig(async ({ command }) => ({
   plugins: [vue(), pwa, command === 'serve' ? await localBackend() : null],

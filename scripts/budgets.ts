@@ -1,6 +1,6 @@
 /**
  * The byte budgets of the citizen's phone, as gates: what `vite build` wrote is measured with gzip,
- * file by file, and compared with the limits. Exits 1 when one is exceeded.
+ * file by file, and compared with the limits; no secret key may be in it. Exits 1 when one is exceeded.
  */
 import { readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
@@ -38,6 +38,12 @@ function precached(): string[] {
   return [...new Set(urls)]
 }
 
+/** Files of the build that hold a secret key of Supabase, or the word for its role. */
+const leaks = () =>
+  readdirSync(DIST, { recursive: true, withFileTypes: true })
+    .filter((file) => file.isFile() && /\.(js|css|html|json|webmanifest)$/u.test(file.name))
+    .filter((file) => /sb_secret_|service_role/u.test(readFileSync(join(file.parentPath, file.name), 'utf8')))
+
 const manifest = JSON.parse(readFileSync(join(DIST, '.vite/manifest.json'), 'utf8')) as Manifest
 const entry = Object.keys(manifest).find((name) => manifest[name]!.isEntry)
 if (!entry) throw new Error('no entry in the manifest')
@@ -49,6 +55,7 @@ const budgets: [what: string, bytes: number, limit: number][] = [
   ['service worker', gzip('sw.js'), 45 * KB],
   ['everything precached for a citizen', sum(list), 400 * KB],
   ['staff files among the precached', list.filter((url) => url.includes('staff-')).length, 0],
+  ['files with a secret key', leaks().length, 0],
 ]
 for (const [what, bytes, limit] of budgets)
   console.info(`${bytes > limit ? 'over  ' : 'within'} ${what}: ${bytes.toLocaleString('en')} of ${limit.toLocaleString('en')}`)

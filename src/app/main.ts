@@ -1,6 +1,6 @@
 /**
- * The first load: frame, router and landing. Dexie, the sync engine, Supabase and the service worker's
- * registration come after the first paint, so that a slow phone shows words first.
+ * The first load: frame, router and landing. The service worker's registration comes after the first paint,
+ * so that a slow phone shows words first, and Dexie and the sync engine once the worker holds their files.
  */
 import { createApp } from 'vue'
 import '@/ui/tokens.css'
@@ -10,6 +10,7 @@ import { afterFirstPaint } from './afterFirstPaint'
 import { keepInstallOffer } from './install'
 import { reloadOnceOnLostChunks } from './lostChunks'
 import { makeRouter } from './router'
+import { whenKept } from './whenKept'
 
 const router = makeRouter()
 const app = createApp(App).use(router)
@@ -19,6 +20,7 @@ reloadOnceOnLostChunks(router)
 app.mount('#app')
 
 afterFirstPaint(async () => {
+  await whenKept()
   const { startSync } = await import('@/sync/start')
   startSync()
   const { useReadiness } = await import('./readiness')

@@ -3,7 +3,7 @@
  * complete) and keeps the landing's document, and the first read of the public base has ended. It is
  * announced once a phone.
  */
-import { computed, effectScope, shallowReadonly, shallowRef, watch, watchEffect } from 'vue'
+import { computed, effectScope, shallowReadonly, shallowRef, watchEffect } from 'vue'
 import { useInstitution } from './institution'
 import { oneForAll } from './oneForAll'
 import { useUpdates } from './updates'
@@ -21,11 +21,6 @@ export const useReadiness = oneForAll(() => {
   const told = shallowRef(wasTold())
   const ready = computed(() => updates.active && institution.kept && hasPulled.value)
   const announced = computed(() => ready.value && !told.value)
-  watch(announced, (isShown) => {
-    if (!isShown) return
-    remember()
-    setTimeout(dismiss, SHOWN_MS) // Ajustes goes on saying it
-  })
   const trouble = shallowRef<'reload' | 'blocked' | null>(null)
 
   /** Follows the database; loads it, so it is called after the first paint. */
@@ -41,6 +36,12 @@ export const useReadiness = oneForAll(() => {
     })
   }
 
+  /** It stands on the screen: this phone was told, and Ajustes goes on saying it. */
+  function shown(): void {
+    remember()
+    setTimeout(dismiss, SHOWN_MS)
+  }
+
   const dismiss = () => (told.value = true)
 
   return {
@@ -49,6 +50,7 @@ export const useReadiness = oneForAll(() => {
     hasPulled: shallowReadonly(hasPulled),
     trouble: shallowReadonly(trouble),
     follow,
+    shown,
     dismiss,
   }
 })

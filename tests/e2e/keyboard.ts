@@ -9,11 +9,12 @@ function findFocusTrouble(): string | null {
   const focused = document.activeElement
   if (!focused || focused === document.body) return null
   const name = `${focused.tagName} ${focused.id} ${(focused.textContent ?? '').trim().slice(0, 40)}`
-  const hasRing = (element: Element | null): boolean => {
-    if (!element) return false
-    const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(element)
-    return (outlineStyle !== 'none' && Number.parseFloat(outlineWidth) > 0) || boxShadow !== 'none'
-  }
+  const hasRing = (element: Element | null): boolean =>
+    element !== null &&
+    [undefined, '::before', '::after'].some((part) => {
+      const { outlineStyle, outlineWidth } = getComputedStyle(element, part)
+      return outlineStyle !== 'none' && Number.parseFloat(outlineWidth) > 0
+    })
   if (!hasRing(focused) && !hasRing(focused.closest('label'))) return `no visible focus: ${name}`
   const box = focused.getBoundingClientRect()
   const middle = [box.left + box.width / 2, box.top + Math.min(box.height, innerHeight) / 2] as const

@@ -3,7 +3,7 @@ import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import pg from 'pg'
 import type { Page } from 'playwright-core'
-import { openPhone, removeProfiles } from '../support/browser'
+import { openPhone, removeProfiles, whileWhole } from '../support/browser'
 import { startProxy } from '../support/proxy'
 import { readOpenCampaign } from './api'
 import { startBackend } from './backend'
@@ -11,20 +11,17 @@ import { TOURS } from './tour/all'
 
 const FOLDER = join(import.meta.dirname, '../../screens')
 
-/** The whole page, its bars at its end: the screen is made as tall as what it shows. */
-async function takePictures(page: Page, name: string): Promise<void> {
-  const { width, height } = page.viewportSize() ?? { width: 360, height: 740 }
-  const tall = await page.evaluate(() => document.documentElement.scrollHeight)
-  await page.setViewportSize({ width, height: Math.max(height, tall) })
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-    const file = `${name}-${colorScheme}.png`
-    await page.screenshot({ path: join(FOLDER, file), fullPage: true, animations: 'disabled' })
-    console.info(`screens/${file}`)
-  }
-  await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' })
-  await page.setViewportSize({ width, height })
-}
+/** The whole page, its bars at its end. */
+const takePictures = (page: Page, name: string) =>
+  whileWhole(page, async () => {
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+      const file = `${name}-${colorScheme}.png`
+      await page.screenshot({ path: join(FOLDER, file), fullPage: true, animations: 'disabled' })
+      console.info(`screens/${file}`)
+    }
+    await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' })
+  })
 
 /** Walks all tours, or the named ones, and writes `screens/<nn>-<name>-<scheme>.png`. Prints each name. */
 export async function makeScreens(names: string[] = Object.keys(TOURS)): Promise<void> {

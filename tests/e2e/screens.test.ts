@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { newProfile, type PhoneOptions } from '../support/browser'
+import { newProfile, whileWhole, type PhoneOptions } from '../support/browser'
 import { readOpenCampaign } from './api'
 import { findViolations } from './axe'
 import { findCutOff } from './reflow'
@@ -35,11 +35,13 @@ async function walk(name: string, { fontSize, find, ...options }: Look): Promise
 
 const inBothSchemes: Look['find'] = async (page, name) => {
   const found: string[] = []
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme })
-    found.push(...(await findViolations(page, `${name}, ${colorScheme}`)))
-  }
-  await page.emulateMedia({ colorScheme: 'light' })
+  await whileWhole(page, async () => {
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme })
+      found.push(...(await findViolations(page, `${name}, ${colorScheme}`)))
+    }
+    await page.emulateMedia({ colorScheme: 'light' })
+  })
   return found
 }
 

@@ -70,6 +70,15 @@ export async function removeProfiles(): Promise<void> {
   profiles.clear()
 }
 
+/** Does something while the screen is as tall as the page, so that no bar covers any of it. */
+export async function whileWhole(page: Page, work: () => Promise<void>): Promise<void> {
+  const { width, height } = page.viewportSize() ?? { width: 360, height: 740 }
+  const tall = await page.evaluate(() => document.documentElement.scrollHeight)
+  await page.setViewportSize({ width, height: Math.max(height, tall) })
+  await work()
+  await page.setViewportSize({ width, height })
+}
+
 /** Prints what every open phone shows and complained about: for whoever reads a failed test. */
 export async function tellWhatIsShown(): Promise<void> {
   for (const { context, errors } of open) {

@@ -96,8 +96,9 @@ export async function tourReading(tour: Tour): Promise<void> {
 export async function tourForm(tour: Tour): Promise<void> {
   const { page, open, close } = await tour.phone()
   const goOn = () => button(page, propuestas('form.continue')).click()
-  await open(`/c/${tour.campaign.slug}`)
+  await open()
   await untilQuiet(page)
+  await open(`/c/${tour.campaign.slug}`)
   await button(page, propuestas('convocatoria.write')).click()
   await heading(page, propuestas('step.aviso.title')).waitFor()
   await tour.show('propuesta-aviso', page)
