@@ -58,6 +58,8 @@ const budgets: [what: string, bytes: number, limit: number][] = [
   ['files with a secret key', leaks().length, 0],
 ]
 for (const [what, bytes, limit] of budgets)
-  console.info(`${bytes > limit ? 'over  ' : 'within'} ${what}: ${bytes.toLocaleString('en')} of ${limit.toLocaleString('en')}`)
+  console.info(
+    `${bytes > limit ? 'over  ' : 'within'} ${what}: ${bytes.toLocaleString('en')} of ${limit.toLocaleString('en')}`,
+  )
 if (staff.length === 0) throw new Error('no staff chunk was found: the names changed and the check is blind')
 process.exitCode = budgets.some(([, bytes, limit]) => bytes > limit) ? 1 : 0

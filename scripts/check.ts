@@ -20,7 +20,9 @@ for (const [name, command] of GATES) {
   const started = performance.now()
   const { status } = spawnSync('npx', ['--no-install', ...command.split(' ')], { stdio: 'inherit' })
   if (status === 0) passed += 1
-  console.info(`${status === 0 ? 'ok    ' : 'FAILED'} ${name} (${((performance.now() - started) / 1000).toFixed(1)} s)`)
+  console.info(
+    `${status === 0 ? 'ok    ' : 'FAILED'} ${name} (${((performance.now() - started) / 1000).toFixed(1)} s)`,
+  )
 }
 console.info(`check: ${passed} passed, ${GATES.length - passed} failed`)
 process.exitCode = passed === GATES.length ? 0 : 1

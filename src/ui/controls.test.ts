@@ -51,7 +51,7 @@ test('a field’s hint and error are tied to its control', () => {
   const field = mount(FormField, {
     props: { id: 'x', label: 'Nombre', hint: 'Como en tu credencial', error: 'Falta el nombre' },
     slots: {
-      default: ({ describedby, invalid }: { describedby: string; invalid: boolean }) =>
+      default: ({ describedby, invalid }: { describedby: string | undefined; invalid: boolean }) =>
         `${describedby} ${invalid}`,
     },
   })

@@ -37,7 +37,11 @@ export async function callApi<T>(origin: string, fn: string, args: object, token
     'content-type': 'application/json',
     ...(token && { authorization: `Bearer ${token}` }),
   }
-  const response = await fetch(`${origin}/rest/v1/rpc/${fn}`, { method: 'POST', headers, body: JSON.stringify(args) })
+  const response = await fetch(`${origin}/rest/v1/rpc/${fn}`, {
+    method: 'POST',
+    headers,
+    body: JSON.stringify(args),
+  })
   const text = await response.text()
   if (!response.ok) throw new Error(`${fn}: ${response.status} ${text}`)
   return JSON.parse(text) as T
@@ -109,4 +113,3 @@ export async function submitByApi(
   const { folio } = verdict.row as SubmissionRow
   return { id, folio, secret, body, path: `/folio#${folio}.${secret}` }
 }
-

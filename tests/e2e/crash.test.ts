@@ -36,7 +36,10 @@ test('several drafts, one killed in the middle of typing, are found again with w
   await again.page.getByText(/^Segundo borrador, a medias/u).waitFor()
   await again.open(`/c/${campaign.slug}`)
   await again.page.getByText(propuestas('drafts.title', { count: 2 })).waitFor()
-  await again.page.getByRole('link', { name: propuestas('drafts.continue') }).first().click()
+  await again.page
+    .getByRole('link', { name: propuestas('drafts.continue') })
+    .first()
+    .click()
   const box = again.page.getByLabel(propuestas('step.texto.label'))
   expect(await box.inputValue()).toMatch(/^Segundo borrador, a medias/u)
 })

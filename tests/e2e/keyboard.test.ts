@@ -47,7 +47,8 @@ test('the whole path from the landing to the folio is walked by keyboard, with t
   await page.keyboard.type(body)
   await goOn()
   await arrived(propuestas('step.nombre.title'))
-  const radio = (name: 'named' | 'anonymous') => page.getByRole('radio', { name: propuestas(`step.nombre.${name}`) })
+  const radio = (name: 'named' | 'anonymous') =>
+    page.getByRole('radio', { name: propuestas(`step.nombre.${name}`) })
   await choose(page, radio('named'), radio('anonymous'))
   await goOn()
   await arrived(propuestas('step.sobre-ti.title'))

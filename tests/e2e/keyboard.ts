@@ -19,8 +19,11 @@ function findFocusTrouble(): string | null {
   const box = focused.getBoundingClientRect()
   const middle = [box.left + box.width / 2, box.top + Math.min(box.height, innerHeight) / 2] as const
   const onTop = document.elementFromPoint(...middle)
-  const isSeen = onTop && (focused.contains(onTop) || onTop.contains(focused) || focused.closest('label')?.contains(onTop))
-  return isSeen ? null : `focus is hidden behind ${onTop?.tagName ?? 'nothing'}.${onTop?.className ?? ''}: ${name}`
+  const isSeen =
+    onTop && (focused.contains(onTop) || onTop.contains(focused) || focused.closest('label')?.contains(onTop))
+  return isSeen
+    ? null
+    : `focus is hidden behind ${onTop?.tagName ?? 'nothing'}.${onTop?.className ?? ''}: ${name}`
 }
 
 const isFocused = (target: Locator) => target.evaluate((element) => element === document.activeElement)

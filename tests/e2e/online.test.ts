@@ -36,7 +36,9 @@ test('a citizen online writes about an action, sends it and reads the folio that
     'select display_name, email from app.contacts where submission_id = $1',
     [row.id],
   )
-  expect(contact.rows).toEqual([{ display_name: 'Vecinas de la colonia Centro', email: 'vecinas@ejemplo.mx' }])
+  expect(contact.rows).toEqual([
+    { display_name: 'Vecinas de la colonia Centro', email: 'vecinas@ejemplo.mx' },
+  ])
   const consents = await stage.database.query(
     `select key, granted, notice_hash, locale from app.consents where submission_id = $1 order by key`,
     [row.id],

@@ -17,8 +17,14 @@ function findCut(): string[] {
   if (document.documentElement.scrollWidth > width) {
     found.push(`the page is ${document.documentElement.scrollWidth} px wide on ${width} px`)
   }
+  const told = new Set<Element>() // what is inside something told already is not told again
   for (const element of document.querySelectorAll('body *')) {
     if (!(element instanceof HTMLElement) || isUnseen(element)) continue
+    if (element.parentElement && told.has(element.parentElement)) {
+      told.add(element)
+      continue
+    }
+    const before = found.length
     const style = getComputedStyle(element)
     const box = element.getBoundingClientRect()
     if (style.clipPath !== 'none' || (box.width <= 1 && box.height <= 1)) continue
@@ -34,6 +40,7 @@ function findCut(): string[] {
     if (element.textContent?.trim() && (box.right > width + 1 || box.left < -1)) {
       found.push(`outside the screen: ${name(element)}`)
     }
+    if (found.length > before) told.add(element)
   }
   return found
 }

@@ -1,7 +1,16 @@
 import { test } from 'vitest'
 import { readOpenCampaign } from './api'
 import { uniqueBody, untilRow, useStage } from './stage'
-import { button, heading, keepByLink, openCampaign, untilChip, untilReadyOffline, untilSavedHere, writeAndSend } from './steps'
+import {
+  button,
+  heading,
+  keepByLink,
+  openCampaign,
+  untilChip,
+  untilReadyOffline,
+  untilSavedHere,
+  writeAndSend,
+} from './steps'
 import { folio, chips } from './words'
 
 const stage = useStage()
@@ -28,7 +37,10 @@ test('a shared phone forgets an item once it was sent, never before, and its lin
   await page.getByText(folio('link.copied')).waitFor()
   const kept = await page.evaluate(() => navigator.clipboard.readText())
   await button(page, folio('remove.open')).click()
-  await page.getByRole('dialog').getByRole('button', { name: folio('remove.confirm'), exact: true }).click()
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: folio('remove.confirm'), exact: true })
+    .click()
   await heading(page, folio('list.title')).waitFor()
   await page.getByText(folio('list.empty.title')).waitFor()
   await keepByLink(page, '', { path: kept })

@@ -66,7 +66,9 @@ test('the queue shows what arrived first before what arrived later', async () =>
   await signIn(page, stage.network.origin, moderator)
   await searchQueue(page, 'responsable con nombre y horario')
   const both = page.getByRole('link', { name: /^PR-/u })
-  await expect.poll(async () => (await both.allTextContents()).map((text) => text.trim())).toContain(newer.folio)
+  await expect
+    .poll(async () => (await both.allTextContents()).map((text) => text.trim()))
+    .toContain(newer.folio)
   const listed = (await both.allTextContents()).map((text) => text.trim())
   expect(listed.indexOf(older.folio)).toBeGreaterThanOrEqual(0)
   expect(listed.indexOf(older.folio)).toBeLessThan(listed.indexOf(newer.folio))
@@ -147,10 +149,14 @@ test('signing out forgets the session on the phone, and a wrong password says so
   await page.getByText(staff('signin.wrong')).first().waitFor()
   await signIn(page, stage.network.origin, moderator)
   await button(page, staff('signout')).first().click()
-  await page.getByRole('dialog').getByRole('button', { name: staff('signout'), exact: true }).click()
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: staff('signout'), exact: true })
+    .click()
   await heading(page, staff('signin.title')).waitFor()
   await open('/equipo/bandeja')
   await heading(page, staff('signin.title')).waitFor()
+  expect(new URL(page.url()).pathname).toBe('/equipo')
 })
 
 test('a citizen never fetches a file of the staff', async () => {
@@ -160,7 +166,13 @@ test('a citizen never fetches a file of the staff', async () => {
   await open()
   await page.evaluate(() => navigator.serviceWorker.ready)
   await keepByLink(page, stage.network.origin, sent)
-  for (const path of [`/c/${campaign.slug}`, `/c/${campaign.slug}/publicadas`, '/mas', '/ajustes', '/recuperar']) {
+  for (const path of [
+    `/c/${campaign.slug}`,
+    `/c/${campaign.slug}/publicadas`,
+    '/mas',
+    '/ajustes',
+    '/recuperar',
+  ]) {
     await open(path)
     await page.getByRole('heading', { level: 1 }).waitFor()
     await page.waitForLoadState('networkidle')
@@ -171,4 +183,3 @@ test('a citizen never fetches a file of the staff', async () => {
   await heading(page, staff('signin.title')).waitFor()
   expect(stage.network.requests.some((line) => line.includes('/assets/staff-'))).toBe(true) // the check can see
 })
-

@@ -30,13 +30,23 @@ export async function makeMember(database: pg.Pool, name: string, role = 'modera
 
 /** What a decision has to say. */
 const WORDS: Partial<Record<Decision, { message: string; reason_code?: ReasonCode }>> = {
-  request_correction: { message: 'Gracias por participar. Dinos en qué municipio lo viste, para poder atenderlo.' },
-  reject: { message: 'Gracias por participar. Tu propuesta no habla del tema de la consulta.', reason_code: 'off_topic' },
+  request_correction: {
+    message: 'Gracias por participar. Dinos en qué municipio lo viste, para poder atenderlo.',
+  },
+  reject: {
+    message: 'Gracias por participar. Tu propuesta no habla del tema de la consulta.',
+    reason_code: 'off_topic',
+  },
   publish: { message: 'Gracias: cada acción tendrá una persona responsable desde enero.' },
 }
 
 /** Takes decisions one after the other as this member, on no screen. */
-export async function decideByApi(origin: string, member: Member, id: string, decisions: Decision[]): Promise<void> {
+export async function decideByApi(
+  origin: string,
+  member: Member,
+  id: string,
+  decisions: Decision[],
+): Promise<void> {
   const token = await signInByApi(origin, member)
   for (const decision of decisions) {
     const { version } = await callApi<StaffItem>(origin, 'review_item', { p_id: id }, token)
@@ -77,7 +87,9 @@ export interface Reply {
 
 /** From the review: chooses a decision, fills what it needs and confirms it. */
 export async function decide(page: Page, decision: Decision, { reason, message }: Reply = {}): Promise<void> {
-  await link(page, staff('review.decide')).or(link(page, staff('review.decide_more'))).click()
+  await link(page, staff('review.decide'))
+    .or(link(page, staff('review.decide_more')))
+    .click()
   await heading(page, staff('choose.title')).waitFor()
   await page.getByRole('button', { name: staff(`decision.${decision}`) }).click()
   await heading(page, staff(`decision.${decision}`)).waitFor()

@@ -52,8 +52,9 @@ export function useStage(): Stage {
 }
 
 /** A text that nobody else wrote, so that its rows can be counted. */
-export const uniqueBody = (about = 'Propongo que cada acción tenga una persona responsable con nombre y horario.') =>
-  `${about} (${randomUUID()})`
+export const uniqueBody = (
+  about = 'Propongo que cada acción tenga una persona responsable con nombre y horario.',
+) => `${about} (${randomUUID()})`
 
 export interface Kept {
   id: string

@@ -73,7 +73,9 @@ export async function chooseAbout(page: Page, { about, helps }: Partial<Answers>
 
 async function answerAuthor(page: Page, { name, sector, municipality, email }: Answers): Promise<void> {
   await arrive(page, propuestas('step.nombre.title'))
-  await page.getByRole('radio', { name: propuestas(name ? 'step.nombre.named' : 'step.nombre.anonymous') }).check()
+  await page
+    .getByRole('radio', { name: propuestas(name ? 'step.nombre.named' : 'step.nombre.anonymous') })
+    .check()
   if (name) await page.getByLabel(propuestas('step.nombre.name')).fill(name)
   await goOn(page)
   await arrive(page, propuestas('step.sobre-ti.title'))
@@ -127,10 +129,14 @@ export async function keepByLink(page: Page, origin: string, { path }: { path: s
 }
 
 /** The chip on the screen, by its words. */
-export const untilChip = (page: Page, words: string) => page.locator('[data-chip]', { hasText: words }).first().waitFor()
+export const untilChip = (page: Page, words: string) =>
+  page.locator('[data-chip]', { hasText: words }).first().waitFor()
 
 /** From the status page: withdraws, through the question. */
 export async function withdraw(page: Page): Promise<void> {
   await button(page, folio('withdraw.open')).click()
-  await page.getByRole('dialog').getByRole('button', { name: folio('withdraw.confirm'), exact: true }).click()
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: folio('withdraw.confirm'), exact: true })
+    .click()
 }

@@ -11,7 +11,10 @@ const stage = useStage()
 async function publishedOnPhone() {
   const campaign = await readOpenCampaign(stage.database)
   const sent = await submitByApi(stage.network.origin, campaign, uniqueBody())
-  await decideByApi(stage.network.origin, await makeMember(stage.database, 'Marta Ejemplo'), sent.id, ['accept', 'publish'])
+  await decideByApi(stage.network.origin, await makeMember(stage.database, 'Marta Ejemplo'), sent.id, [
+    'accept',
+    'publish',
+  ])
   const phone = await stage.phone()
   await keepByLink(phone.page, stage.network.origin, sent)
   await untilChip(phone.page, chips('published'))

@@ -6,7 +6,17 @@ import type { Refusal } from '@/domain/refusals'
 import { refusalText } from '@/i18n/refusals'
 import { readOpenCampaign, sendOp, soundSubmission, type OpenCampaign } from './api'
 import { rowsWith, uniqueBody, untilRow, useStage, withClock } from './stage'
-import { answerAll, beginDraft, button, chooseAbout, heading, send, untilChip, untilReadyOffline, untilSavedHere } from './steps'
+import {
+  answerAll,
+  beginDraft,
+  button,
+  chooseAbout,
+  heading,
+  send,
+  untilChip,
+  untilReadyOffline,
+  untilSavedHere,
+} from './steps'
 import { folio, propuestas, chips } from './words'
 
 const stage = useStage()
@@ -42,8 +52,16 @@ test('each wrong text gets its message at the field and in the summary, and stay
   for (const [name, body, code] of WRONG_BODIES) {
     await put(page, body)
     await button(page, propuestas('form.continue')).click()
-    await expect.poll(() => page.locator('#body-error').textContent(), { message: name }).toContain(refusalText(code))
-    expect(await page.getByRole('alert').getByRole('link', { name: refusalText(code) }).count(), name).toBe(1)
+    await expect
+      .poll(() => page.locator('#body-error').textContent(), { message: name })
+      .toContain(refusalText(code))
+    expect(
+      await page
+        .getByRole('alert')
+        .getByRole('link', { name: refusalText(code) })
+        .count(),
+      name,
+    ).toBe(1)
     expect(await box.getAttribute('aria-invalid'), name).toBe('true')
     expect(await box.inputValue(), name).toBe(body)
   }
@@ -82,7 +100,10 @@ test('wrong names and addresses are stopped at their fields, and nothing is lost
   await goOn()
   await page.locator('#naming-error').getByText(propuestas('step.nombre.error')).waitFor()
   await page.getByRole('radio', { name: propuestas('step.nombre.named') }).check()
-  for (const [name, code] of [[' ', 'name_required'], ['x'.repeat(81), 'name_too_long']] as const) {
+  for (const [name, code] of [
+    [' ', 'name_required'],
+    ['x'.repeat(81), 'name_too_long'],
+  ] as const) {
     await page.getByLabel(propuestas('step.nombre.name')).fill(name)
     await goOn()
     await page.locator('#name-error').getByText(refusalText(code)).waitFor()
@@ -92,7 +113,10 @@ test('wrong names and addresses are stopped at their fields, and nothing is lost
   await goOn()
   await page.getByLabel(propuestas('step.sobre-ti.municipality')).fill('Macondo')
   await goOn()
-  await page.locator('#municipality-error').getByText(propuestas('step.sobre-ti.municipality.error')).waitFor()
+  await page
+    .locator('#municipality-error')
+    .getByText(propuestas('step.sobre-ti.municipality.error'))
+    .waitFor()
   await page.getByLabel(propuestas('step.sobre-ti.municipality')).fill('')
   await goOn()
   await page.getByLabel(propuestas('step.correo.label')).fill('ana@ejemplo')
@@ -112,22 +136,22 @@ const tamper = (page: Page, store: 'drafts' | 'outbox', change: Record<string, u
     ([store, change]) =>
       new Promise<void>((resolve, reject) => {
         const opening = indexedDB.open('convoca')
-        opening.onerror = () => reject(opening.error)
-        opening.onsuccess = () => {
+        opening.addEventListener('error', () => reject(opening.error))
+        opening.addEventListener('success', () => {
           const transaction = opening.result.transaction(store, 'readwrite')
           const cursor = transaction.objectStore(store).openCursor()
-          cursor.onsuccess = () => {
+          cursor.addEventListener('success', () => {
             const found = cursor.result
             if (!found) return
             const key = store === 'drafts' ? 'answers' : 'payload'
             found.update({ ...found.value, [key]: { ...found.value[key], ...change } })
             found.continue()
-          }
-          transaction.oncomplete = () => {
+          })
+          transaction.addEventListener('complete', () => {
             opening.result.close()
             resolve()
-          }
-        }
+          })
+        })
       }),
     [store, change] as const,
   )
@@ -170,7 +194,10 @@ test('what the server refuses comes back to its field with every word, is mended
   expect(await rowsWith(stage.database, body)).toHaveLength(0)
   await page.getByRole('link', { name: propuestas('saved.attention.fix') }).click()
   await button(page, folio('refused.fix')).click()
-  await page.locator('#municipality-error').getByText(propuestas('step.sobre-ti.municipality.error')).waitFor()
+  await page
+    .locator('#municipality-error')
+    .getByText(propuestas('step.sobre-ti.municipality.error'))
+    .waitFor()
   await page.getByLabel(propuestas('step.sobre-ti.municipality')).fill('Toluca')
   await button(page, propuestas('form.continue')).click()
   await heading(page, propuestas('step.revisa.title')).waitFor()
@@ -202,7 +229,11 @@ test('what arrives past the grace is refused in words, and its text stays on the
   expect(await rowsWith(stage.database, body)).toHaveLength(0)
 })
 
-const WRONG_PAYLOADS: [name: string, change: Partial<Record<keyof PropuestaSubmission, unknown>>, code: Refusal][] = [
+const WRONG_PAYLOADS: [
+  name: string,
+  change: Partial<Record<keyof PropuestaSubmission, unknown>>,
+  code: Refusal,
+][] = [
   ...WRONG_BODIES.filter(([name]) => name !== 'a NUL').map(
     ([name, body, code]): [string, { body: string }, Refusal] => [name, { body }, code],
   ),
@@ -215,7 +246,16 @@ const WRONG_PAYLOADS: [name: string, change: Partial<Record<keyof PropuestaSubmi
   ['an unknown municipality', { municipality: '99999' }, 'municipality_unknown'],
   ['a name of 81 characters', { display_name: 'x'.repeat(81) }, 'name_too_long'],
   ['half an address', { email: 'ana@ejemplo' }, 'email_invalid'],
-  ['no consent', { consents: [{ key: 'political_opinions', granted: false }, { key: 'publish', granted: false }] }, 'consent_missing'],
+  [
+    'no consent',
+    {
+      consents: [
+        { key: 'political_opinions', granted: false },
+        { key: 'publish', granted: false },
+      ],
+    },
+    'consent_missing',
+  ],
   ['a notice of yesterday', { notice_hash: 'f'.repeat(64) }, 'notice_outdated'],
   ['an unknown convocatoria', { convocatoria_id: randomUUID() }, 'convocatoria_unknown'],
 ]
@@ -224,6 +264,11 @@ test.each(WRONG_PAYLOADS)('the server itself refuses %s', async (name, change, c
   const needsAction = name === 'no opinion on an action' ? { part_id: campaign.action.id } : {}
   const payload = { ...soundSubmission(campaign, uniqueBody()), ...needsAction, ...change }
   const secret = randomBytes(16).toString('base64url')
-  const verdict = await sendOp(stage.network.origin, { kind: 'propuesta.submit', entity_id: randomUUID(), payload, secret })
+  const verdict = await sendOp(stage.network.origin, {
+    kind: 'propuesta.submit',
+    entity_id: randomUUID(),
+    payload,
+    secret,
+  })
   expect(verdict).toMatchObject({ status: 'refused', code })
 })

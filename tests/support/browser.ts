@@ -66,7 +66,8 @@ export function newProfile({ fontSize }: { fontSize?: number } = {}): string {
 /** Closes what a test left open and removes every profile. */
 export async function removeProfiles(): Promise<void> {
   for (const phone of open) await phone.close().catch(() => undefined)
-  for (const profile of profiles) rmSync(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 })
+  for (const profile of profiles)
+    rmSync(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 })
   profiles.clear()
 }
 

@@ -51,7 +51,10 @@ function askUpstream(upstream: URL, request: http.IncomingMessage, body: Buffer)
   return new Promise<http.IncomingMessage>((resolve, reject) => {
     const headers = { ...request.headers, host: upstream.host, connection: 'close' }
     const { hostname, port } = upstream
-    const onward = http.request({ hostname, port, method: request.method, path: request.url, headers }, resolve)
+    const onward = http.request(
+      { hostname, port, method: request.method, path: request.url, headers },
+      resolve,
+    )
     onward.on('error', reject)
     onward.end(body)
   })
@@ -64,7 +67,12 @@ function takeLoss(faults: Faults, fn: string): boolean {
   return left > 0
 }
 
-async function forward(upstream: URL, faults: Faults, request: http.IncomingMessage, response: http.ServerResponse) {
+async function forward(
+  upstream: URL,
+  faults: Faults,
+  request: http.IncomingMessage,
+  response: http.ServerResponse,
+) {
   const fn = functionOf(request.url ?? '')
   const body = await readAll(request)
   await faults.held.get(fn)

@@ -1,6 +1,14 @@
 /** Before sending: the landing, what there is to read, and the form. */
 import type { Page } from 'playwright-core'
-import { beginDraft, button, chooseAbout, heading, openCampaign, untilQuiet, untilReadyOffline } from '../steps'
+import {
+  beginDraft,
+  button,
+  chooseAbout,
+  heading,
+  openCampaign,
+  untilQuiet,
+  untilReadyOffline,
+} from '../steps'
 import { frame, propuestas, shell } from '../words'
 import { LONG_BODY, type Tour } from './tour'
 
@@ -153,11 +161,13 @@ export async function tourForm(tour: Tour): Promise<void> {
   await page.locator('#missing').waitFor()
   await tour.show('propuesta-revisa-falta', page)
   await open(`/c/${tour.campaign.slug}`)
-  await page.getByRole('link', { name: propuestas('drafts.continue') }).first().waitFor()
+  await page
+    .getByRole('link', { name: propuestas('drafts.continue') })
+    .first()
+    .waitFor()
   await tour.show('convocatoria-con-borradores', page)
   await button(page, propuestas('drafts.discard')).first().click()
   await page.getByRole('dialog').waitFor()
   await tour.show('convocatoria-descartar-borrador', page)
   await close()
 }
-

@@ -3,7 +3,19 @@ import { randomUUID } from 'node:crypto'
 import { submitByApi } from '../api'
 import { readCode } from '../inbox'
 import { decideByApi, makeMember } from '../staffSteps'
-import { answerAll, beginDraft, button, heading, keepByLink, send, untilChip, untilFolio, untilQuiet, untilSavedHere, withdraw } from '../steps'
+import {
+  answerAll,
+  beginDraft,
+  button,
+  heading,
+  keepByLink,
+  send,
+  untilChip,
+  untilFolio,
+  untilQuiet,
+  untilSavedHere,
+  withdraw,
+} from '../steps'
 import { chips, folio, propuestas } from '../words'
 import { LONG_BODY, type Tour } from './tour'
 
@@ -18,7 +30,12 @@ export async function tourSending(tour: Tour): Promise<void> {
   await open(`/c/${tour.campaign.slug}`)
   await offline(true)
   await beginDraft(page)
-  await answerAll(page, { body: LONG_BODY, about: tour.campaign.action.title, helps: 'partly', municipality: 'Toluca' })
+  await answerAll(page, {
+    body: LONG_BODY,
+    about: tour.campaign.action.title,
+    helps: 'partly',
+    municipality: 'Toluca',
+  })
   await tour.show('propuesta-revisa-sin-conexion', page)
   await send(page)
   await untilSavedHere(page)
@@ -57,7 +74,8 @@ export async function tourStates(tour: Tour): Promise<void> {
   const { network, campaign } = tour
   const member = await makeMember(tour.database, 'Marta Ejemplo')
   const { page, open, offline, close } = await tour.phone()
-  const fresh = () => submitByApi(network.origin, campaign, LONG_BODY, { part_id: campaign.action.id, helps: 'yes' })
+  const fresh = () =>
+    submitByApi(network.origin, campaign, LONG_BODY, { part_id: campaign.action.id, helps: 'yes' })
   const received = await fresh()
   await open(received.path)
   await untilQuiet(page)
@@ -146,7 +164,9 @@ export async function tourRecovery(tour: Tour): Promise<void> {
   await button(page, folio('recover.open')).click()
   await page.getByRole('alert').first().waitFor()
   await tour.show('recuperar-codigo-error', page)
-  await page.getByLabel(folio('recover.code'), { exact: true }).fill(await readCode(tour.network.origin, email))
+  await page
+    .getByLabel(folio('recover.code'), { exact: true })
+    .fill(await readCode(tour.network.origin, email))
   await button(page, folio('recover.open')).click()
   await button(page, folio('recover.save', { count: 1 })).waitFor()
   await tour.show('recuperar-encontrado', page)

@@ -12,7 +12,12 @@ export async function tourStaff(tour: Tour): Promise<void> {
   const other = await makeMember(database, 'Pablo Segundo')
   const phone = await tour.phone()
   const { page, open, offline } = phone
-  const more = { part_id: campaign.action.id, helps: 'partly', display_name: 'Vecinas', municipality: '15106' } as const
+  const more = {
+    part_id: campaign.action.id,
+    helps: 'partly',
+    display_name: 'Vecinas',
+    municipality: '15106',
+  } as const
   const fresh = () => submitByApi(network.origin, campaign, LONG_BODY, more)
 
   await open('/equipo')
@@ -71,7 +76,9 @@ export async function tourStaff(tour: Tour): Promise<void> {
   await tour.show('equipo-revision-que-no-existe', page)
   await open('/equipo/bandeja')
   await page.getByRole('link', { name: /^PR-/u }).first().waitFor()
-  const letter = await page.evaluate(() => Number.parseFloat(getComputedStyle(document.documentElement).fontSize))
+  const letter = await page.evaluate(() =>
+    Number.parseFloat(getComputedStyle(document.documentElement).fontSize),
+  )
   await page.setViewportSize({ width: 80 * letter, height: 800 })
   await page.getByText(staff('pick.title')).waitFor()
   await tour.show('equipo-dos-paneles', page)
