@@ -10,8 +10,11 @@ const INVISIBLE = /[\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2069\uf
 // oxlint-disable-next-line no-control-regex
 const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/u
 
+/** With the flag `u` a whole pair is one code point, so only a lone half is a surrogate. */
+const HALF_PAIR = /\p{Surrogate}/u
+
 /** Visible code points once the ends are trimmed: an emoji counts 1, a zero-width space 0. */
 export const visibleLength = (text: string): number => [...text.replace(INVISIBLE, '').trim()].length
 
 /** Whether the text holds NUL or another control character, or half of a surrogate pair. */
-export const hasControl = (text: string): boolean => CONTROL.test(text) || !text.isWellFormed()
+export const hasControl = (text: string): boolean => CONTROL.test(text) || HALF_PAIR.test(text)
