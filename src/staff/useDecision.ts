@@ -12,7 +12,7 @@ import { enqueue } from '@/sync/enqueue'
 import { type DecisionPayload, toForm } from './decisionForm'
 import { useDesk } from './desk'
 import { undoableEvent } from './undo'
-import { useNow } from './useNow'
+import { useNow } from '@/data/useNow'
 
 export type OpStage = 'saved' | 'sending' | 'blocked' | 'conflict' | 'refused'
 
