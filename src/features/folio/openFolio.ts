@@ -1,6 +1,6 @@
 import { rpc } from '@/data/rpc'
 import type { SubmissionRow } from '@/domain/rows'
-import type { PrivateLink } from './privateLink'
+import type { PrivateLink } from '@/domain/privateLink'
 
 const isRow = (body: unknown): boolean => typeof (body as { folio?: unknown } | null)?.folio === 'string'
 

@@ -4,7 +4,7 @@ import { getItem } from '@/data/items'
 import { Fault } from '@/domain/fault'
 import type { SubmissionRow } from '@/domain/rows'
 import { openFolio } from './openFolio'
-import type { PrivateLink } from './privateLink'
+import type { PrivateLink } from '@/domain/privateLink'
 
 /** `offline` waits for signal and tries again by itself; `refused` is told at the form. */
 export type Phase = 'form' | 'opening' | 'offline' | 'refused' | 'found' | 'known'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { dammDigit } from '@/domain/folio'
+import { dammDigit } from './folio'
 import { formatLink, parseLink, parseSecret, readTyped } from './privateLink'
 
 const folio = `PR-2026-000042-${dammDigit('2026000042')}`

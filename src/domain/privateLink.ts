@@ -2,7 +2,7 @@
  * The private link `<origin>/folio#<folio>.<secret>`: whoever holds it may read, correct and withdraw.
  * The secret lives only in the fragment, which no browser sends to a server.
  */
-import { parseFolio } from '@/domain/folio'
+import { parseFolio } from './folio'
 
 export interface PrivateLink {
   folio: string
