@@ -6,6 +6,9 @@ import type { StaffItem } from './staffRows'
 export const OP_KINDS = [
   'propuesta.submit',
   'propuesta.correct',
+  'video.submit',
+  'video.attach',
+  'video.correct',
   'submission.withdraw',
   'submission.undo_withdraw',
   'review.decide',

@@ -1,7 +1,9 @@
 /** Rows as the server's functions return them. Instants are ISO 8601 with offset, days `YYYY-MM-DD`. */
 import type { CampaignKind, CampaignWindow } from './campaign'
 import type { Helps, PropuestaContent } from './propuesta'
+import type { JornadaDetails, RegistrationContent } from './registration'
 import type { ReasonCode, SubmissionState } from './states'
+import type { VideoContent, VideoDetails } from './video'
 
 export interface Institution {
   name: string
@@ -52,7 +54,10 @@ export interface Part {
   body: string
 }
 
-/** entity `convocatoria` of scope `public`. */
+/** What a kind of campaign says of itself beyond the spine. */
+export type CampaignDetails = VideoDetails | JornadaDetails
+
+/** entity `convocatoria` of scope `public`. `details` are those of its kind; propuestas have none. */
 export interface Convocatoria extends ConvocatoriaCard {
   question: string
   who_decides: string
@@ -64,6 +69,7 @@ export interface Convocatoria extends ConvocatoriaCard {
   milestones: Milestone[]
   topics: Topic[]
   parts: Part[]
+  details: CampaignDetails | null
 }
 
 /** entity `insumo` of scope `public`. Plain text, paragraphs parted by an empty line. */
@@ -110,11 +116,16 @@ export interface Message {
   text: string | null
 }
 
-/** entity `submission` of scope `mine`, the answer of `open_folio`, and `row` of the author's verdicts. */
-export interface SubmissionRow {
+/** What a person sent, by the kind of its campaign. */
+interface ContentByKind {
+  propuestas: PropuestaContent
+  videos: VideoContent
+  jornadas: RegistrationContent
+}
+
+interface SubmissionHead {
   id: string
   folio: string
-  kind: CampaignKind
   convocatoria_id: string
   convocatoria_title: string
   convocatoria_slug: string
@@ -128,9 +139,16 @@ export interface SubmissionRow {
   undo_withdrawal_until: string | null
   has_email: boolean
   display_name: string | null
-  content: PropuestaContent
   messages: Message[]
 }
+
+/**
+ * entity `submission` of scope `mine`, the answer of `open_folio`, and `row` of the author's verdicts.
+ * To ask for `kind` is to know its `content`; `SubmissionRow<'videos'>` is one of that kind.
+ */
+export type SubmissionRow<K extends CampaignKind = CampaignKind> = K extends CampaignKind
+  ? SubmissionHead & { kind: K; content: ContentByKind[K] }
+  : never
 
 /** One of `published_propuestas`. `name` only with its author's consent. */
 export interface PublishedPropuesta {

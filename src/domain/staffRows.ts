@@ -1,8 +1,10 @@
 /** Rows that only staff see, as the server's functions return them. */
 import type { CampaignKind } from './campaign'
 import type { PropuestaContent } from './propuesta'
+import type { RegistrationContent } from './registration'
 import type { NoticeConsent } from './rows'
 import type { Decision, ReasonCode, SubmissionState } from './states'
+import type { StaffVideoContent } from './video'
 
 export type StaffRole = 'moderator' | 'coordinator' | 'door' | 'auditor' | 'admin'
 
@@ -54,9 +56,14 @@ export interface ReviewEvent {
   undo_until: string | null // only for the asking member's last decision, for a minute
 }
 
-/** What staff see of one submission, and `row` of their verdicts. */
-export interface StaffItem extends QueueItem {
-  content: PropuestaContent
+/** What staff read of what a person sent, by the kind of its campaign. */
+interface StaffContentByKind {
+  propuestas: PropuestaContent
+  videos: StaffVideoContent
+  jornadas: RegistrationContent
+}
+
+interface StaffItemHead extends QueueItem {
   display_name: string | null
   municipality_name: string | null
   has_email: boolean
@@ -64,3 +71,8 @@ export interface StaffItem extends QueueItem {
   events: ReviewEvent[]
   decisions: Decision[]
 }
+
+/** What staff see of one submission, and `row` of their verdicts. To ask for `kind` is to know its `content`. */
+export type StaffItem<K extends CampaignKind = CampaignKind> = K extends CampaignKind
+  ? StaffItemHead & { kind: K; content: StaffContentByKind[K] }
+  : never

@@ -9,7 +9,8 @@ create table app.campaign_kinds (
   folio_prefix text not null unique check (folio_prefix ~ '^[A-Z]{2}$'),
   noun text not null,      -- in letters to its author
   content_function text,   -- app.<name>(submission uuid) returns jsonb: what was sent; null: not built yet
-  headline_function text   -- app.<name>(submission uuid) returns jsonb {part_label, excerpt}
+  headline_function text,  -- app.<name>(submission uuid) returns jsonb {part_label, excerpt}
+  details_function text    -- app.<name>(convocatoria uuid) returns jsonb: what this kind says of a campaign; null: nothing
 );
 alter table app.campaign_kinds enable row level security;
 insert into app.campaign_kinds (kind, folio_prefix, noun)

@@ -10,6 +10,17 @@ language sql stable set search_path = '' as $$
   from (select p_convocatoria.*) c
 $$;
 
+-- Calls a function that a kind registered: for a submission's content or headline, a convocatoria's details.
+create function app.of_kind(p_function text, p_id uuid) returns jsonb
+language plpgsql stable set search_path = '' as $$
+declare
+  v_result jsonb;
+begin
+  if p_function is null then return null; end if;
+  execute format('select app.%I($1)', p_function) into v_result using p_id;
+  return v_result;
+end $$;
+
 create function app.convocatoria_row(p_id text) returns jsonb
 language sql stable set search_path = '' as $$
   select app.convocatoria_card(c) || jsonb_build_object('question', c.question, 'who_decides', c.who_decides,
@@ -22,8 +33,10 @@ language sql stable set search_path = '' as $$
       from app.topics t where t.convocatoria_id = c.id), '[]'),
     'parts', coalesce((select jsonb_agg(jsonb_build_object('id', p.id, 'topic_id', p.topic_id, 'kind', p.kind,
       'number', p.number, 'title', p.title, 'body', p.body) order by p.position) from app.parts p
-      where p.convocatoria_id = c.id), '[]'))
-  from app.convocatorias c where c.id = app.parse_uuid(p_id) and c.published
+      where p.convocatoria_id = c.id), '[]'),
+    'details', app.of_kind(k.details_function, c.id))
+  from app.convocatorias c join app.campaign_kinds k on k.kind = c.kind
+  where c.id = app.parse_uuid(p_id) and c.published
 $$;
 
 create function app.insumo_row(p_id text) returns jsonb
@@ -49,17 +62,6 @@ language sql stable set search_path = '' as $$
     'attribution', 'Fuente: INEGI, Marco Geoestadístico 2022')
   where p_id = 'municipalities'
 $$;
-
--- Calls the function a kind registered for its content or headline.
-create function app.of_kind(p_function text, p_submission uuid) returns jsonb
-language plpgsql stable set search_path = '' as $$
-declare
-  v_result jsonb;
-begin
-  if p_function is null then return null; end if;
-  execute format('select app.%I($1)', p_function) into v_result using p_submission;
-  return v_result;
-end $$;
 
 -- What the author reads: decisions that were taken back within their minute are not among it.
 create function app.messages_of(p_submission uuid) returns jsonb

@@ -108,7 +108,7 @@ export async function applyOne(db: TestDatabase, actor: Actor, one: unknown): Pr
 export interface Sent {
   id: string
   secret: string
-  row: SubmissionRow
+  row: SubmissionRow<'propuestas'>
 }
 
 /** A propuesta that arrived. */
@@ -121,7 +121,7 @@ export async function submit(db: TestDatabase, change: Partial<PropuestaSubmissi
     op('propuesta.submit', id, await propuesta(db, change), { secret }),
   )
   if (verdict.status !== 'applied') throw new Error(JSON.stringify(verdict))
-  return { id, secret, row: verdict.row as SubmissionRow }
+  return { id, secret, row: verdict.row as Sent['row'] }
 }
 
 /** A decision on the version that is there now. Throws what is not applied. */

@@ -7,12 +7,17 @@ import { excerpt } from './excerpt'
 const TITLE_LENGTH = 60
 const KIND_OF_PREFIX: Record<string, CampaignKind> = { PR: 'propuestas', VI: 'videos', JO: 'jornadas' }
 
+const titleOf = (row: SubmissionRow): string => {
+  if (row.kind === 'propuestas') return excerpt(row.content.body, TITLE_LENGTH)
+  return row.kind === 'videos' ? excerpt(row.content.title, TITLE_LENGTH) : row.convocatoria_title
+}
+
 /** From the server's row and the secret that opened it. */
 export const itemFromRow = (row: SubmissionRow, secret: string): Item => ({
   id: row.id,
   kind: row.kind,
   convocatoria_id: row.convocatoria_id,
-  title: excerpt(row.content.body, TITLE_LENGTH),
+  title: titleOf(row),
   secret,
   folio: row.folio,
   created_at: row.received_at,

@@ -19,14 +19,16 @@ export type Correction = Pick<PropuestaContent, 'part_id' | 'helps' | 'body'>
 export const pendingCorrection = (view: Pick<SubmissionView, 'pending'>): Correction | undefined =>
   view.pending.findLast((op) => op.kind === 'propuesta.correct')?.payload as Correction | undefined
 
-export const sentFromRow = (row: SubmissionRow): Sent => ({ ...row })
+/** Null for a kind that this page does not show yet. */
+export const sentFromRow = (row: SubmissionRow): Sent | null =>
+  row.kind === 'propuestas' ? { ...row } : null
 
 /** What is shown as sent. A correction counts from when it is on its way, not when the server stopped it. */
 export function sentOf(view: SubmissionView): Sent | null {
   const correction = view.refusal ? undefined : pendingCorrection(view)
   if (view.row) {
     const sent = sentFromRow(view.row)
-    return correction ? { ...sent, content: { ...sent.content, ...correction } } : sent
+    return sent && correction ? { ...sent, content: { ...sent.content, ...correction } } : sent
   }
   const submit = view.pending.find((op) => op.kind === 'propuesta.submit')
   if (!submit) return null

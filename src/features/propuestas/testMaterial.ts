@@ -31,6 +31,7 @@ export const material: FormMaterial = {
       { id: 't1', title: 'Formación' },
       { id: 't2', title: 'Difusión' },
     ],
+    details: null,
     parts: [
       {
         id: ACTION,
