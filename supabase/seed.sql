@@ -259,7 +259,8 @@ create temporary table demo_staff as
 select v.id::uuid, v.email, v.password, v.name, v.role from (values
   ('00000000-0000-4000-8000-000000000051', 'moderadora@demo.example', 'moderadora-demo', 'Moderadora de ejemplo', 'moderator'),
   ('00000000-0000-4000-8000-000000000052', 'coordinacion@demo.example', 'coordinacion-demo', 'Coordinación de ejemplo', 'coordinator'),
-  ('00000000-0000-4000-8000-000000000053', 'auditoria@demo.example', 'auditoria-demo', 'Auditoría de ejemplo', 'auditor'))
+  ('00000000-0000-4000-8000-000000000053', 'auditoria@demo.example', 'auditoria-demo', 'Auditoría de ejemplo', 'auditor'),
+  ('00000000-0000-4000-8000-000000000054', 'administracion@demo.example', 'administracion-demo', 'Administración de ejemplo', 'admin'))
   v (id, email, password, name, role);
 
 insert into auth.users (instance_id, id, aud, role, email, encrypted_password, email_confirmed_at, raw_app_meta_data,

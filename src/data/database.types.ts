@@ -6,12 +6,21 @@ export type Database = {
     Tables: { [_ in never]: never }
     Views: { [_ in never]: never }
     Functions: {
+      accept_invitation: { Args: { p_token: string }; Returns: Json }
       apply_ops: { Args: { [key: string]: Json | undefined }; Returns: Json }
       bootstrap: { Args: never; Returns: Json }
+      cancel_invitation: { Args: { p_id: string }; Returns: Json }
+      invite_staff: {
+        Args: { p_email: string; p_name: string; p_role: string; p_convocatoria?: string; p_jornada?: string }
+        Returns: Json
+      }
+      list_staff: { Args: never; Returns: Json }
       open_folio: { Args: { p_folio: string; p_secret: string }; Returns: Json }
+      open_invitation: { Args: { p_token: string }; Returns: Json }
       published_propuestas: { Args: { p_convocatoria: string; p_after?: string }; Returns: Json }
       pull_changes: { Args: { pulls: Json }; Returns: Json }
       recover_links: { Args: { p_email: string; p_code: string; p_seed: string }; Returns: Json }
+      redeem_invitation: { Args: { p_token: string; p_user: string }; Returns: Json }
       request_link_code: { Args: { p_email: string }; Returns: Json }
       review_item: { Args: { p_id: string }; Returns: Json }
       review_queue: {
@@ -19,6 +28,7 @@ export type Database = {
         Returns: Json
       }
       run_due_jobs: { Args: never; Returns: Json }
+      set_staff_active: { Args: { p_id: string; p_active: boolean }; Returns: Json }
       settle_mail: { Args: { p_id: number; p_error?: string }; Returns: undefined }
       staff_me: { Args: never; Returns: Json }
       take_mail: { Args: { p_limit: number }; Returns: Json }

@@ -1,9 +1,10 @@
 /**
- * `/auth/v1` in GoTrue's dialect, as far as staff need it: sign in by password, refresh, who am I, sign out.
- * Nobody signs up here: staff are made by the seed, in production in Supabase's dashboard.
+ * `/auth/v1` in GoTrue's dialect, as far as staff need it: sign in by password, refresh, who am I, sign
+ * out, and with the secret key make a user. Nobody signs up here: staff are made by the seed or invited.
  */
+import { randomUUID } from 'node:crypto'
 import type pg from 'pg'
-import { type Issued, refresh, signIn, signOut, type UserRow, userOfSession } from './authStore'
+import { createUser, type Issued, refresh, signIn, signOut, type UserRow, userOfSession } from './authStore'
 import { json } from './http'
 import { bearerOf, identify, readToken, signToken, TOKEN_SECONDS } from './tokens'
 
@@ -31,6 +32,10 @@ export function createAuth(pool: pg.Pool): (request: Request) => Promise<Respons
           await signOut(pool, user, session, searchParams.get('scope') ?? 'global')
           return new Response(null, { status: 204 })
         })
+      case 'POST /admin/users':
+        if (caller instanceof Response || caller.role !== 'service_role')
+          return fail(403, 'not_admin', 'User not allowed')
+        return await makeUser(pool, await bodyOf(request))
       case 'POST /signup':
         return fail(422, 'signup_disabled', 'Signups not allowed for this instance')
       default:
@@ -60,17 +65,43 @@ async function token(
   origin: string,
 ): Promise<Response> {
   const text = (name: string) => (typeof body[name] === 'string' ? body[name] : '')
+  const result = await inTransaction(pool, async (client) =>
+    grant === 'password'
+      ? ((await signIn(client, text('email'), text('password'))) ?? 'invalid')
+      : grant === 'refresh_token'
+        ? await refresh(client, text('refresh_token'))
+        : 'unsupported',
+  ) // committed also when refused: an old token that came again has ended its session
+  return typeof result === 'string' ? REFUSED[result]() : json(200, await sessionOf(result, origin))
+}
+
+/** GoTrue's admin endpoint, for the fields that a client of ours sends. */
+async function makeUser(pool: pg.Pool, body: Record<string, unknown>): Promise<Response> {
+  const { email, password, email_confirm, user_metadata } = body
+  if (typeof email !== 'string' || !email)
+    return fail(400, 'validation_failed', 'Cannot create a user without either an email or phone')
+  const isText = typeof password === 'string' && password !== ''
+  const metadata = typeof user_metadata === 'object' && user_metadata !== null ? user_metadata : {}
+  const user = await inTransaction(pool, (client) =>
+    createUser(client, {
+      email,
+      password: isText ? password : randomUUID(),
+      isConfirmed: email_confirm === true,
+      metadata,
+    }),
+  )
+  return user
+    ? json(200, publicUser(user))
+    : fail(422, 'email_exists', 'A user with this email address has already been registered')
+}
+
+async function inTransaction<T>(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
   const client = await pool.connect()
   try {
     await client.query('begin')
-    const result =
-      grant === 'password'
-        ? ((await signIn(client, text('email'), text('password'))) ?? 'invalid')
-        : grant === 'refresh_token'
-          ? await refresh(client, text('refresh_token'))
-          : 'unsupported'
-    await client.query('commit') // also when refused: an old token that came again has ended its session
-    return typeof result === 'string' ? REFUSED[result]() : json(200, await sessionOf(result, origin))
+    const result = await work(client)
+    await client.query('commit')
+    return result
   } catch (error) {
     await client.query('rollback')
     throw error

@@ -30,6 +30,39 @@ const REUSE_SECONDS = 10
 const USER = `u.id, u.aud, u.role, u.email, u.email_confirmed_at, u.last_sign_in_at, u.raw_app_meta_data,
   u.raw_user_meta_data, u.created_at, u.updated_at`
 
+export interface NewUser {
+  email: string
+  password: string
+  isConfirmed: boolean
+  metadata: object
+}
+
+/** Makes a user with its identity; null when the address is taken. */
+export async function createUser(
+  client: pg.PoolClient,
+  { email, password, isConfirmed, metadata }: NewUser,
+): Promise<UserRow | null> {
+  const { rows } = await client.query<UserRow>(
+    `insert into auth.users as u (instance_id, id, aud, role, email, encrypted_password, email_confirmed_at,
+       raw_app_meta_data, raw_user_meta_data, created_at, updated_at, confirmation_token, recovery_token,
+       email_change, email_change_token_new)
+     values ('00000000-0000-0000-0000-000000000000', gen_random_uuid(), 'authenticated', 'authenticated', lower($1),
+       extensions.crypt($2, extensions.gen_salt('bf', 10)), case when $3 then now() end,
+       '{"provider": "email", "providers": ["email"]}', $4, now(), now(), '', '', '', '')
+     on conflict (email) where is_sso_user = false do nothing returning ${USER}`,
+    [email, password, isConfirmed, metadata],
+  )
+  const user = rows[0]
+  if (!user) return null
+  await client.query(
+    `insert into auth.identities (provider_id, user_id, identity_data, provider, created_at, updated_at)
+     values ($1::text, $1::uuid, jsonb_build_object('sub', $1::text, 'email', $2::text, 'email_verified', false),
+       'email', now(), now())`,
+    [user.id, user.email],
+  )
+  return user
+}
+
 /** Signs in, or null. An unknown address takes as long as a wrong password. */
 export async function signIn(client: pg.PoolClient, email: string, password: string): Promise<Issued | null> {
   const { rows } = await client.query<{ id: string | null; good: boolean | null }>(

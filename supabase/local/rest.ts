@@ -34,7 +34,7 @@ export function createRest(pool: pg.Pool): (request: Request) => Promise<Respons
     if (call instanceof Response) return call
     const readOnly = request.method !== 'POST' || !call.fn.isVolatile
     try {
-      return answer(call.fn, await run(pool, caller, call, readOnly))
+      return answer(call.fn, await run(pool, caller, call, readOnly, headersOf(request)))
     } catch (error) {
       if (error instanceof pg.DatabaseError) return refuseWith(error, caller.role)
       throw error
@@ -64,8 +64,12 @@ function byQuery(name: string, overloads: SqlFunction[], url: URL): Call | Respo
 
 /** Settings of the role (statement_timeout) apply as PostgREST applies them: to this transaction. */
 const ASSUME = `select set_config('role', $1, true), set_config('request.jwt.claims', $2, true),
+  set_config('request.headers', $3, true),
   (select set_config(split_part(s, '=', 1), split_part(s, '=', 2), true)
    from pg_roles, unnest(rolconfig) s where rolname = $1 and s like 'statement_timeout=%')`
+
+/** As functions read them (PostgREST, «request.headers»). */
+const headersOf = (request: Request) => JSON.stringify(Object.fromEntries(request.headers))
 
 /** A function may name its answer's status and still commit (PostgREST, «response.status»). */
 const STATUS = `select nullif(current_setting('response.status', true), '') as status`
@@ -80,12 +84,13 @@ async function run(
   caller: Caller,
   { sql, values }: Call,
   readOnly: boolean,
+  headers: string,
 ): Promise<Outcome> {
   const client = await pool.connect()
   let broken: Error | undefined
   try {
     await client.query(readOnly ? 'begin read only' : 'begin')
-    await client.query(ASSUME, [caller.role, JSON.stringify(caller.claims)])
+    await client.query(ASSUME, [caller.role, JSON.stringify(caller.claims), headers])
     const { rows } = await client.query<{ result: string | null }>(sql, values)
     const { rows: asked } = await client.query<{ status: string | null }>(STATUS)
     await client.query('commit')

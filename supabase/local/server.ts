@@ -10,6 +10,7 @@ import { createAuth } from './auth'
 import { prepareDatabase } from './database'
 import { json, preflight, sendResponse, toRequest, withCors } from './http'
 import { createInbox } from './inbox'
+import { createInvitations } from './invitations'
 import { startJobs } from './jobs'
 import { type PostgresOptions, startPostgres } from './postgres'
 import { createRest } from './rest'
@@ -45,13 +46,18 @@ export async function createBackend(options: BackendOptions): Promise<Backend> {
   const owner = poolOf(postgres.url('postgres'), 4, options.say)
   const inbox = createInbox(path.join(options.folder, 'inbox.jsonl'))
   const jobs = startJobs(owner, inbox, options.say)
+  const rest = createRest(requests)
+  const auth = createAuth(owner)
+  const functions: Record<string, (request: Request) => Promise<Response>> = {
+    'send-mail': jobs.sendMail,
+    'accept-invitation': createInvitations(rest, auth),
+  }
   const routes: Record<string, (request: Request) => Promise<Response> | Response> = {
-    rest: createRest(requests),
-    auth: createAuth(owner),
+    rest,
+    auth,
     functions: (request) =>
-      new URL(request.url).pathname === '/functions/v1/send-mail'
-        ? jobs.sendMail(request)
-        : json(404, { message: 'Not found' }),
+      functions[new URL(request.url).pathname.replace('/functions/v1/', '')]?.(request) ??
+      json(404, { message: 'Not found' }),
     inbox: inbox.respond,
   }
   return {

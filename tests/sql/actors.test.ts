@@ -27,6 +27,7 @@ afterAll(() => db.drop())
 
 const DENIED = '42501'
 const UNKNOWN = 'PT404 submission_unknown'
+const NO_INVITATION = 'PT404 invitation_unknown'
 const call = (actor: Actor, fn: string, args: Record<string, unknown> = {}) =>
   fx.outcome(callAs(db, actor, fn, args))
 const verdict = async (actor: Actor, one: unknown) =>
@@ -73,6 +74,13 @@ async function rights(actor: Actor) {
       fx.op('review.decide', others.id, { decision: 'burn' }, { expected_version: 1 }),
     ),
     undo_decision: await verdict(actor, fx.op('review.undo', others.id, { event_id: crypto.randomUUID() })),
+    list_staff: await call(actor, 'list_staff'),
+    invite_staff: await call(actor, 'invite_staff', { p_email: 'x', p_name: 'x', p_role: 'x' }),
+    cancel_invitation: await call(actor, 'cancel_invitation', { p_id: crypto.randomUUID() }),
+    set_staff_active: await call(actor, 'set_staff_active', { p_id: crypto.randomUUID(), p_active: true }),
+    open_invitation: await call(actor, 'open_invitation', { p_token: 'x' }),
+    accept_invitation: await call(actor, 'accept_invitation', { p_token: 'x' }),
+    redeem_invitation: await call(actor, 'redeem_invitation', { p_token: 'x', p_user: crypto.randomUUID() }),
     take_mail: await call(actor, 'take_mail', { p_limit: 0 }),
     settle_mail: await call(actor, 'settle_mail', { p_id: 0 }),
     run_due_jobs: await call(actor, 'run_due_jobs'),
@@ -96,6 +104,13 @@ const CITIZEN = {
   review_item: DENIED,
   decide: 'not_allowed',
   undo_decision: 'not_allowed',
+  list_staff: DENIED,
+  invite_staff: DENIED,
+  cancel_invitation: DENIED,
+  set_staff_active: DENIED,
+  open_invitation: NO_INVITATION,
+  accept_invitation: DENIED,
+  redeem_invitation: DENIED,
   take_mail: DENIED,
   settle_mail: DENIED,
   run_due_jobs: DENIED,
@@ -105,21 +120,43 @@ const SIGNED_IN = {
   staff_me: 'ok',
   review_queue: 'PT403 not_allowed',
   review_item: 'PT403 not_allowed',
+  list_staff: 'PT403 not_allowed',
+  invite_staff: 'PT403 not_allowed',
+  cancel_invitation: 'PT403 not_allowed',
+  set_staff_active: 'PT403 not_allowed',
+  accept_invitation: NO_INVITATION,
 }
 const READER = { ...SIGNED_IN, review_queue: 'ok', review_item: 'ok' }
+const ADMIN = {
+  ...READER,
+  list_staff: 'ok',
+  invite_staff: 'PT422 email_invalid',
+  cancel_invitation: NO_INVITATION,
+  set_staff_active: 'PT404 staff_unknown',
+}
 const DECIDER = { ...READER, decide: 'transition_invalid', undo_decision: 'undo_expired' }
 
 test('anonymous, author of one and not of the other', async () => expect(await rights(anon)).toEqual(CITIZEN))
 test('somebody signed in who is no staff', async () => expect(await rights(fx.stranger)).toEqual(SIGNED_IN))
 test('a moderator', async () => expect(await rights(fx.moderator)).toEqual(DECIDER))
-test('a coordinator', async () => expect(await rights(fx.coordinator)).toEqual(DECIDER))
+test('a coordinator also reads who works here', async () =>
+  expect(await rights(fx.coordinator)).toEqual({ ...DECIDER, list_staff: 'ok' }))
+test('an administrator reads, decides nothing and manages people', async () =>
+  expect(await rights(fx.admin)).toEqual(ADMIN))
 test('an auditor reads and does not decide', async () => expect(await rights(fx.auditor)).toEqual(READER))
 test('a door volunteer sees no submission', async () => expect(await rights(door)).toEqual(SIGNED_IN))
 test('somebody who worked here', async () => expect(await rights(retired)).toEqual(SIGNED_IN))
 
 test('the service sends letters and runs jobs, and is no citizen', async () => {
   const all = Object.fromEntries(Object.keys(CITIZEN).map((key) => [key, DENIED]))
-  expect(await rights(service)).toEqual({ ...all, take_mail: 'ok', settle_mail: 'ok', run_due_jobs: 'ok' })
+  expect(await rights(service)).toEqual({
+    ...all,
+    take_mail: 'ok',
+    settle_mail: 'ok',
+    run_due_jobs: 'ok',
+    open_invitation: NO_INVITATION,
+    redeem_invitation: NO_INVITATION,
+  })
 })
 
 test.each(['select', 'insert', 'update', 'delete'])('no role may %s in any table of ours', async (verb) => {

@@ -11,16 +11,23 @@ afterAll(() => db.drop())
 const ROLES = ['anon', 'authenticated', 'service_role', 'authenticator']
 const EVERYBODY = ['anon', 'authenticated']
 const GRANTS: Record<string, string[]> = {
+  'accept_invitation(text)': ['authenticated'],
   'apply_ops(json)': EVERYBODY,
   'bootstrap()': EVERYBODY,
+  'cancel_invitation(uuid)': ['authenticated'],
+  'invite_staff(text,text,text,uuid,uuid)': ['authenticated'],
+  'list_staff()': ['authenticated'],
   'open_folio(text,text)': EVERYBODY,
+  'open_invitation(text)': [...EVERYBODY, 'service_role'],
   'published_propuestas(uuid,text)': EVERYBODY,
   'pull_changes(jsonb)': EVERYBODY,
   'recover_links(text,text,text)': EVERYBODY,
+  'redeem_invitation(text,uuid)': ['service_role'],
   'request_link_code(text)': EVERYBODY,
   'review_item(uuid)': ['authenticated'],
   'review_queue(uuid,text[],text,text)': ['authenticated'],
   'run_due_jobs()': ['service_role'],
+  'set_staff_active(uuid,boolean)': ['authenticated'],
   'settle_mail(bigint,text)': ['service_role'],
   'staff_me()': ['authenticated'],
   'take_mail(integer)': ['service_role'],
@@ -123,7 +130,9 @@ test('what is read by GET changes nothing', async () => {
   expect((await names(stable)).sort()).toEqual(
     [
       'bootstrap',
+      'list_staff',
       'open_folio',
+      'open_invitation',
       'published_propuestas',
       'pull_changes',
       'review_item',

@@ -1,0 +1,70 @@
+/**
+ * Accepts an invitation of somebody who has no user yet: `{token, password}` makes the user in Supabase Auth
+ * and turns the invitation into a role. Portable: Deno serves it in production, the embedded backend calls it
+ * in-process. The token is the proof; no other key is asked for.
+ */
+
+export interface Answer {
+  status: number
+  body: unknown
+}
+
+export interface Collaborators {
+  /** A function of the database with the service key; its refusals are answers too. */
+  rpc(name: 'open_invitation' | 'redeem_invitation', args: object): Promise<Answer>
+  /** `POST /auth/v1/admin/users` with the service key. */
+  createUser(user: { email: string; password: string; email_confirm: true }): Promise<Answer>
+}
+
+const PASSWORD_MIN = 12
+const PASSWORD_MAX_BYTES = 72 // what bcrypt reads of it
+const CORS = {
+  'access-control-allow-origin': '*',
+  'access-control-allow-methods': 'POST, OPTIONS',
+  'access-control-allow-headers': 'apikey, authorization, content-type, accept, x-client-info',
+}
+
+/** Answers `{role, email}`, or a refusal in the form in which PostgREST sends one. */
+export function createHandler(collaborators: Collaborators): (request: Request) => Promise<Response> {
+  return async (request) => {
+    if (request.method === 'OPTIONS') return new Response(null, { status: 204, headers: CORS })
+    if (request.method !== 'POST') return answer({ status: 405, body: { message: 'Method not allowed' } })
+    const { token, password } = await bodyOf(request)
+    if (typeof token !== 'string' || typeof password !== 'string') return answer(refusal(400, 'malformed_op'))
+    return answer(await accept(collaborators, token, password))
+  }
+}
+
+async function accept({ rpc, createUser }: Collaborators, token: string, password: string): Promise<Answer> {
+  const opened = await rpc('open_invitation', { p_token: token })
+  if (opened.status !== 200) return opened
+  const { email, has_account } = opened.body as { email: string; has_account: boolean }
+  if (has_account) return refusal(409, 'account_exists', 'password')
+  if ([...password].length < PASSWORD_MIN) return refusal(422, 'password_too_short', 'password')
+  if (new TextEncoder().encode(password).length > PASSWORD_MAX_BYTES)
+    return refusal(422, 'password_too_long', 'password')
+  const created = await createUser({ email, password, email_confirm: true })
+  const { id, error_code } = created.body as { id?: string; error_code?: string }
+  if (error_code === 'email_exists') return refusal(409, 'account_exists', 'password')
+  if (error_code === 'weak_password') return refusal(422, 'password_weak', 'password')
+  if (created.status !== 200 || !id) return { status: 502, body: { message: 'Auth did not make the user' } }
+  const redeemed = await rpc('redeem_invitation', { p_token: token, p_user: id })
+  return redeemed.status === 200 ? { status: 200, body: { ...(redeemed.body as object), email } } : redeemed
+}
+
+const refusal = (status: number, code: string, field = ''): Answer => ({
+  status,
+  body: { code: `PT${status}`, message: code, details: field, hint: null },
+})
+
+async function bodyOf(request: Request): Promise<{ token?: unknown; password?: unknown }> {
+  try {
+    const body: unknown = await request.json()
+    return typeof body === 'object' && body !== null ? body : {}
+  } catch {
+    return {}
+  }
+}
+
+const answer = ({ status, body }: Answer) =>
+  new Response(JSON.stringify(body), { status, headers: { ...CORS, 'content-type': 'application/json' } })
