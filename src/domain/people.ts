@@ -1,14 +1,6 @@
 /** Who works here, as the server's functions tell it to administrators and coordinators. */
 import type { StaffRole } from './staffRows'
 
-export const STAFF_ROLES = [
-  'moderator',
-  'coordinator',
-  'door',
-  'auditor',
-  'admin',
-] as const satisfies StaffRole[]
-
 /** One role of one person. */
 export interface StaffMember {
   id: string
@@ -51,6 +43,3 @@ export interface Invitation {
   /** An account with this address exists: its owner signs in instead of choosing a password. */
   has_account: boolean
 }
-
-/** Of the password that an invited person chooses, in code points. */
-export const PASSWORD_MIN = 12

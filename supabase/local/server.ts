@@ -9,9 +9,9 @@ import pg from 'pg'
 import { createAuth } from './auth'
 import { prepareDatabase } from './database'
 import { json, preflight, sendResponse, toRequest, withCors } from './http'
-import { createInbox } from './inbox'
+import { createInbox, type Inbox } from './inbox'
 import { createInvitations } from './invitations'
-import { startJobs } from './jobs'
+import { type Jobs, startJobs } from './jobs'
 import { type PostgresOptions, startPostgres } from './postgres'
 import { createRest } from './rest'
 
@@ -46,20 +46,7 @@ export async function createBackend(options: BackendOptions): Promise<Backend> {
   const owner = poolOf(postgres.url('postgres'), 4, options.say)
   const inbox = createInbox(path.join(options.folder, 'inbox.jsonl'))
   const jobs = startJobs(owner, inbox, options.say)
-  const rest = createRest(requests)
-  const auth = createAuth(owner)
-  const functions: Record<string, (request: Request) => Promise<Response>> = {
-    'send-mail': jobs.sendMail,
-    'accept-invitation': createInvitations(rest, auth),
-  }
-  const routes: Record<string, (request: Request) => Promise<Response> | Response> = {
-    rest,
-    auth,
-    functions: (request) =>
-      functions[new URL(request.url).pathname.replace('/functions/v1/', '')]?.(request) ??
-      json(404, { message: 'Not found' }),
-    inbox: inbox.respond,
-  }
+  const routes = routesOf({ requests, owner, inbox, jobs })
   return {
     owns: (pathname) => routeOf(pathname) !== null,
     handle: (incoming, outgoing) => respond(routes, incoming, outgoing, options.say),
@@ -70,6 +57,32 @@ export async function createBackend(options: BackendOptions): Promise<Backend> {
       await Promise.all([requests.end(), owner.end()])
       await postgres.stop()
     },
+  }
+}
+
+type Routes = Record<string, (request: Request) => Promise<Response> | Response>
+
+interface Parts {
+  requests: pg.Pool
+  owner: pg.Pool
+  inbox: Inbox
+  jobs: Jobs
+}
+
+function routesOf({ requests, owner, inbox, jobs }: Parts): Routes {
+  const rest = createRest(requests)
+  const auth = createAuth(owner)
+  const functions: Routes = {
+    'send-mail': jobs.sendMail,
+    'accept-invitation': createInvitations(rest, auth),
+  }
+  return {
+    rest,
+    auth,
+    functions: (request) =>
+      functions[new URL(request.url).pathname.replace('/functions/v1/', '')]?.(request) ??
+      json(404, { message: 'Not found' }),
+    inbox: inbox.respond,
   }
 }
 
@@ -84,7 +97,7 @@ const routeOf = (pathname: string): string | null =>
   (/^\/__inbox(\.json|\.css)?$/.test(pathname) ? 'inbox' : null)
 
 async function respond(
-  routes: Record<string, (request: Request) => Promise<Response> | Response>,
+  routes: Routes,
   incoming: IncomingMessage,
   outgoing: ServerResponse,
   say: (line: string) => void,

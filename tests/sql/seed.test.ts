@@ -102,7 +102,7 @@ test('demo staff can sign in with their passwords', async () => {
        i.provider from auth.users u join auth.identities i on i.user_id = u.id order by 1`,
   )
   expect(rows).toEqual(
-    ['auditoria', 'coordinacion', 'moderadora'].map((name) => ({
+    ['administracion', 'auditoria', 'coordinacion', 'moderadora'].map((name) => ({
       email: `${name}@demo.example`,
       opens: true,
       provider: 'email',
