@@ -279,6 +279,6 @@ on conflict (provider_id, provider) do nothing;
 
 insert into app.staff (user_id, role, name)
 select d.id, d.role, d.name from demo_staff d
-on conflict (user_id, role, convocatoria_id) do nothing;
+on conflict (user_id, role, convocatoria_id, jornada_id) do nothing;
 
 drop table demo_calendar, seeded, demo_staff;

@@ -10,7 +10,10 @@ create table app.campaign_kinds (
   noun text not null,      -- in letters to its author
   content_function text,   -- app.<name>(submission uuid) returns jsonb: what was sent; null: not built yet
   headline_function text,  -- app.<name>(submission uuid) returns jsonb {part_label, excerpt}
-  details_function text    -- app.<name>(convocatoria uuid) returns jsonb: what this kind says of a campaign; null: nothing
+  details_function text,   -- app.<name>(convocatoria uuid) returns jsonb: what this kind says of a campaign; null: nothing
+  hold_function text,      -- app.<name>(submission uuid) returns void: locks to take before the submission's row
+  moderated boolean not null default true,     -- whether staff decide on what is sent
+  own_receipt boolean not null default false   -- whether it writes its own acknowledgement
 );
 alter table app.campaign_kinds enable row level security;
 insert into app.campaign_kinds (kind, folio_prefix, noun)

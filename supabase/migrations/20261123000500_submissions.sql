@@ -130,12 +130,16 @@ language sql stable set search_path = '' as $$
     where s.submission_id = p_submission and s.secret_hash = app.sha256_hex(p_secret))
 $$;
 
--- Locks a submission for a change. Raises PT409 `conflict` when the caller saw another version.
+-- Locks a submission for a change, after what its kind shares between submissions: one order for everybody.
+-- Raises PT409 `conflict` when the caller saw another version.
 create function app.lock_submission(p_id uuid, p_expected_version int) returns app.submissions
 language plpgsql volatile set search_path = '' as $$
 declare
   v_submission app.submissions;
+  v_hold text := (select k.hold_function from app.submissions s join app.campaign_kinds k on k.kind = s.kind
+    where s.id = p_id);
 begin
+  if v_hold is not null then execute format('select app.%I($1)', v_hold) using p_id; end if;
   select * into v_submission from app.submissions s where s.id = p_id for update;
   if not found then
     perform app.refuse('submission_unknown', null, 404);

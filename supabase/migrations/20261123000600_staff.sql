@@ -6,18 +6,21 @@ create table app.staff (
   user_id uuid not null,     -- auth.users; no foreign key: the history keeps the name of who has left
   role text not null check (role in ('moderator', 'coordinator', 'door', 'auditor', 'admin')),
   convocatoria_id uuid references app.convocatorias on delete cascade,   -- null: all of them
+  jornada_id uuid check (jornada_id is null or role = 'door'),           -- the one day of a volunteer; null: all
   active boolean not null default true,
   name text not null check (app.visible_length(name) between 1 and 120),
-  unique nulls not distinct (user_id, role, convocatoria_id)
+  unique nulls not distinct (user_id, role, convocatoria_id, jornada_id)
 );
 alter table app.staff enable row level security;
 
--- Whether who asks holds one of these roles for this convocatoria.
-create function app.has_role(p_roles text[], p_convocatoria uuid) returns boolean
+-- Whether who asks holds one of these roles for this convocatoria. Who has a role for one day only has it
+-- when the question is about that day.
+create function app.has_role(p_roles text[], p_convocatoria uuid, p_jornada uuid default null) returns boolean
 language sql stable set search_path = '' as $$
   select exists (select from app.staff s
     where s.user_id = (select auth.uid()) and s.active and s.role = any (p_roles)
-      and (s.convocatoria_id is null or s.convocatoria_id = p_convocatoria))
+      and (s.convocatoria_id is null or s.convocatoria_id = p_convocatoria)
+      and (s.jornada_id is null or s.jornada_id = p_jornada))
 $$;
 
 -- Whether who asks holds one of these roles anywhere.
@@ -40,7 +43,8 @@ $$;
 
 -- Gives a role to somebody who already has a user in Supabase Auth. For the project's owner, in the SQL
 -- editor: no API role may call it. Running it twice changes the name and activates the role again.
-create function app.grant_staff(p_email text, p_role text, p_name text, p_convocatoria uuid default null) returns uuid
+create function app.grant_staff(p_email text, p_role text, p_name text, p_convocatoria uuid default null,
+  p_jornada uuid default null) returns uuid
 language plpgsql volatile set search_path = '' as $$
 declare
   v_user uuid;
@@ -50,8 +54,9 @@ begin
   if not found then
     raise exception 'No user has that address: create it first under Authentication, Users.';
   end if;
-  insert into app.staff (user_id, role, name, convocatoria_id) values (v_user, p_role, p_name, p_convocatoria)
-  on conflict (user_id, role, convocatoria_id) do update set name = excluded.name, active = true
+  insert into app.staff (user_id, role, name, convocatoria_id, jornada_id)
+  values (v_user, p_role, p_name, p_convocatoria, p_jornada)
+  on conflict (user_id, role, convocatoria_id, jornada_id) do update set name = excluded.name, active = true
   returning id into v_id;
   return v_id;
 end $$;
@@ -62,7 +67,7 @@ language sql stable security definer set search_path = '' as $$
   select jsonb_build_object(
     'user_id', auth.uid(),
     'name', coalesce(app.staff_name(auth.uid()), ''),
-    'roles', coalesce((select jsonb_agg(jsonb_build_object('role', s.role, 'convocatoria_id', s.convocatoria_id)
-      order by s.role, s.convocatoria_id) from app.staff s where s.user_id = auth.uid() and s.active), '[]'))
+    'roles', coalesce((select jsonb_agg(jsonb_build_object('role', s.role, 'convocatoria_id', s.convocatoria_id,
+      'jornada_id', s.jornada_id) order by s.role, s.convocatoria_id, s.jornada_id) from app.staff s where s.user_id = auth.uid() and s.active), '[]'))
 $$;
 grant execute on function public.staff_me() to authenticated;

@@ -6,11 +6,15 @@ create table app.op_kinds (
   kind text primary key,
   actor text not null check (actor in ('citizen', 'staff')),
   handler text not null,
-  max_version int not null default 1    -- newest payload format; the handler upgrades older ones
+  max_version int not null default 1,   -- newest payload format; the handler upgrades older ones
+  roles text[] not null default app.deciders(),   -- which of the staff may ask it; nothing to a citizen's op
+  row_function text not null default 'staff_item_of',   -- of a staff op: app.<name>(entity uuid, part uuid)
+    -- returns jsonb, the row its verdict carries, null for who may not see it
+  part_key text    -- key of the payload with the id that names the row together with the entity
 );
 alter table app.op_kinds enable row level security;
 
--- The verdict holds codes and ids, never a row: {status, code, field, kind, entity_id, xid}.
+-- The verdict holds codes and ids, never a row: {status, code, field, kind, entity_id, part_id, xid}.
 create table app.op_receipts (
   op_id uuid primary key,
   payload_hash text not null,

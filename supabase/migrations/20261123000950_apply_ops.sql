@@ -2,14 +2,27 @@
 -- one effect, and hears the same verdict for ever. A transient fault leaves no receipt and asks to retry.
 
 -- The row a verdict carries, for who may see it: the author by secret, staff by role.
-create function app.row_for(p_kind text, p_entity uuid, p_secret text) returns jsonb
+create function app.row_for(p_kind text, p_entity uuid, p_part uuid, p_secret text) returns jsonb
 language plpgsql stable set search_path = '' as $$
+declare
+  v_kind app.op_kinds;
+  v_row jsonb;
 begin
-  if (select k.actor from app.op_kinds k where k.kind = p_kind) = 'staff' then
-    return app.staff_item(p_entity);
+  select * into v_kind from app.op_kinds k where k.kind = p_kind;
+  if v_kind.actor = 'staff' then
+    execute format('select app.%I($1, $2)', v_kind.row_function) into v_row using p_entity, p_part;
+  elsif app.is_author(p_entity, p_secret) then
+    v_row := app.submission_row(p_entity);
   end if;
-  return case when app.is_author(p_entity, p_secret) then app.submission_row(p_entity) end;
+  return v_row;
 end $$;
+
+-- What a receipt keeps of an op, to find its row again.
+create function app.verdict_keys(p_kind text, p_entity text, p_payload jsonb) returns jsonb
+language sql stable set search_path = '' as $$
+  select jsonb_build_object('kind', p_kind, 'entity_id', p_entity, 'part_id',
+    (select app.parse_uuid(app.string_of(p_payload, k.part_key)) from app.op_kinds k where k.kind = p_kind))
+$$;
 
 -- A stored verdict as the phone hears it, with the row as it is now.
 create function app.present_verdict(p_op_id uuid, p_verdict jsonb, p_secret text) returns jsonb
@@ -21,7 +34,8 @@ begin
     return jsonb_strip_nulls(jsonb_build_object('op_id', p_op_id, 'status', 'refused', 'code', p_verdict -> 'code',
       'field', p_verdict -> 'field'));
   end if;
-  v_row := app.row_for(p_verdict ->> 'kind', (p_verdict ->> 'entity_id')::uuid, p_secret);
+  v_row := app.row_for(p_verdict ->> 'kind', (p_verdict ->> 'entity_id')::uuid, (p_verdict ->> 'part_id')::uuid,
+    p_secret);
   if p_verdict ->> 'status' = 'applied' then
     return jsonb_build_object('op_id', p_op_id, 'status', 'applied', 'row', v_row, 'xid', p_verdict -> 'xid');
   elsif v_row is null then   -- the right to see it is gone
@@ -61,12 +75,12 @@ begin
   if not found then perform app.refuse('unknown_kind', 'kind'); end if;
   if p_op.v > v_kind.max_version then perform app.refuse('unsupported_version', 'v'); end if;
   if v_kind.actor = 'citizen' and p_op.secret is null then perform app.refuse('malformed_op', 'secret'); end if;
-  if v_kind.actor = 'staff' and not app.has_role_somewhere(app.deciders()) then
+  if v_kind.actor = 'staff' and not app.has_role_somewhere(v_kind.roles) then
     perform app.refuse('not_allowed', null, 403);
   end if;
   execute format('select app.%I($1)', v_kind.handler) using p_op;
-  v_verdict := jsonb_build_object('status', 'applied', 'kind', p_op.kind, 'entity_id', p_op.entity_id,
-    'xid', pg_current_xact_id()::text);
+  v_verdict := app.verdict_keys(p_op.kind, p_op.entity_id::text, p_op.payload)
+    || jsonb_build_object('status', 'applied', 'xid', pg_current_xact_id()::text);
   update app.op_receipts r set verdict = v_verdict where r.op_id = p_op.op_id;
   return app.present_verdict(p_op.op_id, v_verdict, p_op.secret);
 end $$;
@@ -86,7 +100,7 @@ begin
     return app.retry_verdict(p_id, 60000, 'server_fault');
   end if;
   v_verdict := case when p_code = 'conflict'
-    then jsonb_build_object('status', 'conflict', 'kind', p_op -> 'kind', 'entity_id', p_op -> 'entity_id')
+    then app.verdict_keys(p_op ->> 'kind', p_op ->> 'entity_id', p_op -> 'payload') || '{"status": "conflict"}'
     else jsonb_build_object('status', 'refused', 'code', p_code, 'field', nullif(p_field, '')) end;
   if v_op_id is null then
     return jsonb_build_object('op_id', p_id, 'status', 'refused', 'code', p_code)

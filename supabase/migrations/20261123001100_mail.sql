@@ -50,7 +50,7 @@ language sql volatile set search_path = '' as $$
   values (p_recipient, p_subject, p_body || app.mail_signature(), p_send_after, p_submission, p_event)
 $$;
 
--- The acknowledgement, for who left an address.
+-- The acknowledgement, for who left an address; a kind may write its own.
 create function app.mail_receipt(p_submission uuid) returns void
 language plpgsql volatile set search_path = '' as $$
 declare
@@ -59,7 +59,7 @@ begin
   select s.folio, s.late, s.received_at, c.title, c.answer_by, k.noun, p.email into v
   from app.submissions s join app.convocatorias c on c.id = s.convocatoria_id
   join app.campaign_kinds k on k.kind = s.kind join app.contacts p on p.submission_id = s.id
-  where s.id = p_submission and p.email is not null;
+  where s.id = p_submission and p.email is not null and not k.own_receipt;
   if not found then return; end if;
   perform app.queue_mail(v.email, format('Recibimos %s: folio %s', v.noun, v.folio), format(
     E'Recibimos %s en «%s».\n\nTu folio es %s.\nNos llegó el %s.%s\nTe respondemos a más tardar el %s.\n\n'

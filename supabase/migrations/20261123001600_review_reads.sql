@@ -20,6 +20,13 @@ language sql immutable parallel safe as $$
     when p_state = 'accepted' then array['publish', 'not_select'] else array[]::text[] end
 $$;
 
+-- The same for one submission: none where its kind is not moderated.
+create function app.decisions_on(p_submission app.submissions) returns text[]
+language sql stable set search_path = '' as $$
+  select case when k.moderated then app.decisions_for(p_submission.state) else array[]::text[] end
+  from app.campaign_kinds k where k.kind = p_submission.kind
+$$;
+
 -- Until when the one who asks may take this event back: a minute, only the last one, only their own.
 create function app.undo_until(p_event app.review_events) returns timestamptz
 language sql stable set search_path = '' as $$
@@ -54,13 +61,17 @@ language sql stable set search_path = '' as $$
       else (select m.name from app.municipalities m where m.cve = o.content ->> 'municipality') end,
     'has_email', p.email is not null, 'consents', app.consents_of(s.id), 'events', app.events_of(s.id),
     'decisions', case when app.has_role(app.deciders(), s.convocatoria_id)
-      then to_jsonb(app.decisions_for(s.state)) else '[]' end)
+      then to_jsonb(app.decisions_on(s)) else '[]' end)
   from app.submissions s
   join app.campaign_kinds k on k.kind = s.kind
   cross join lateral (select app.of_kind(k.content_function, s.id) as content) o
   left join app.contacts p on p.submission_id = s.id
   where s.id = p_id and app.has_role(app.readers(), s.convocatoria_id)
 $$;
+
+-- The row of a verdict on a submission as a whole.
+create function app.staff_item_of(p_id uuid, p_part uuid) returns jsonb
+language sql stable set search_path = '' as $$ select app.staff_item(p_id) $$;
 
 create function public.review_item(p_id uuid) returns jsonb
 language plpgsql stable security definer set search_path = '' as $$

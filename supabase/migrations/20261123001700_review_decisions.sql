@@ -63,7 +63,7 @@ declare
   v_event uuid;
 begin
   if p_op.expected_version is null then perform app.refuse('malformed_op', 'expected_version'); end if;
-  if v_decision is null or v_decision <> all (app.decisions_for(v_submission.state)) then
+  if v_decision is null or v_decision <> all (app.decisions_on(v_submission)) then
     perform app.refuse('transition_invalid', 'decision', 409);
   end if;
   if v_rejects then perform app.check_reason(v_submission, v_reason, v_duplicate); end if;
