@@ -258,9 +258,9 @@ begin
     perform app.refuse('invitation_of_other', null, 403);
   end if;
   if v_invitation.accepted_at is null then
-    insert into app.staff (user_id, role, name, convocatoria_id)
-    values (p_user, v_invitation.role, v_invitation.name, v_invitation.convocatoria_id)
-    on conflict (user_id, role, convocatoria_id) do update set name = excluded.name, active = true;
+    insert into app.staff (user_id, role, name, convocatoria_id, jornada_id)
+    values (p_user, v_invitation.role, v_invitation.name, v_invitation.convocatoria_id, v_invitation.jornada_id)
+    on conflict (user_id, role, convocatoria_id, jornada_id) do update set name = excluded.name, active = true;
     update app.staff_invitations i set accepted_at = app.now(), accepted_by = p_user where i.id = v_invitation.id;
   end if;
   return jsonb_build_object('role', v_invitation.role);
