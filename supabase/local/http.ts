@@ -1,5 +1,8 @@
 /** Node's http on one side, the web's Request and Response on the other: handlers know only the latter. */
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { Readable } from 'node:stream'
+import type { ReadableStream as NodeStream } from 'node:stream/web'
+import { pipeline } from 'node:stream/promises'
 
 /** 1 MB, as gateways in front of Supabase allow for a call. */
 const BODY_LIMIT = 1_000_000
@@ -7,8 +10,10 @@ const BODY_LIMIT = 1_000_000
 const CORS = {
   'access-control-allow-origin': '*',
   'access-control-allow-methods': 'GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS',
-  'access-control-expose-headers':
-    'Content-Range, Content-Location, Content-Encoding, Date, X-Supabase-Api-Version',
+  'access-control-expose-headers': [
+    'Content-Range, Content-Location, Content-Encoding, Content-Length, Date, ETag, X-Supabase-Api-Version',
+    'Location, Tus-Complete, Tus-Resumable, Upload-Expires, Upload-Length, Upload-Metadata, Upload-Offset',
+  ].join(', '),
   'access-control-max-age': '3600',
 }
 
@@ -18,19 +23,26 @@ export const json = (status: number, body: unknown, headers: Record<string, stri
     headers: { 'content-type': 'application/json; charset=utf-8', ...headers },
   })
 
-/** The request as the web knows it. Null when its body is larger than the limit. */
-export async function toRequest(incoming: IncomingMessage): Promise<Request | null> {
+/** The request as the web knows it, without its body: whoever wants that reads `incoming`. */
+export function headOf(incoming: IncomingMessage): Request {
   const { method = 'GET', headers } = incoming
   const url = new URL(incoming.url ?? '/', `http://${headers.host ?? '127.0.0.1'}`)
   const pairs = Object.entries(headers).flatMap(([name, value]) =>
     typeof value === 'string' ? [[name, value] as [string, string]] : [],
   )
-  const body = method === 'GET' || method === 'HEAD' ? null : await readBody(incoming)
-  if (body === 'too large') return null
-  return new Request(url, { method, headers: pairs, body: body?.length ? new Uint8Array(body) : null })
+  return new Request(url, { method, headers: pairs })
 }
 
-async function readBody(incoming: IncomingMessage): Promise<Buffer | 'too large'> {
+/** The request with its body. Null when that is larger than the limit. */
+export async function toRequest(incoming: IncomingMessage): Promise<Request | null> {
+  const head = headOf(incoming)
+  const body = head.method === 'GET' || head.method === 'HEAD' ? null : await readBody(incoming)
+  if (body === 'too large') return null
+  return body?.length ? new Request(head, { method: head.method, body: new Uint8Array(body) }) : head
+}
+
+/** The whole body, up to the limit of a call. */
+export async function readBody(incoming: IncomingMessage): Promise<Buffer | 'too large'> {
   const chunks: Buffer[] = []
   let size = 0
   for await (const chunk of incoming as AsyncIterable<Buffer>) {
@@ -40,15 +52,15 @@ async function readBody(incoming: IncomingMessage): Promise<Buffer | 'too large'
   return size > BODY_LIMIT ? 'too large' : Buffer.concat(chunks)
 }
 
-/** Writes a response. HEAD has no body. */
+/** Writes a response as its body comes. HEAD has no body. */
 export async function sendResponse(
   response: Response,
   outgoing: ServerResponse,
   method = 'GET',
 ): Promise<void> {
-  const body = Buffer.from(await response.arrayBuffer())
   outgoing.writeHead(response.status, Object.fromEntries(response.headers))
-  outgoing.end(method === 'HEAD' ? undefined : body)
+  if (method === 'HEAD' || !response.body) return void outgoing.end()
+  await pipeline(Readable.fromWeb(response.body as NodeStream), outgoing)
 }
 
 /** What a browser on another origin asks first. */

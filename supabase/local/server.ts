@@ -1,5 +1,5 @@
 /**
- * The embedded backend: Postgres with our migrations, functions over REST, sign-in, inbox and jobs.
+ * The embedded backend: Postgres with our migrations, functions over REST, sign-in, storage, inbox and jobs.
  * Mounted by the Vite plugin, or served on an address of its own beside what else that address serves.
  */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
@@ -8,12 +8,13 @@ import path from 'node:path'
 import pg from 'pg'
 import { createAuth } from './auth'
 import { prepareDatabase } from './database'
-import { json, preflight, sendResponse, toRequest, withCors } from './http'
+import { headOf, json, preflight, sendResponse, toRequest, withCors } from './http'
 import { createInbox, type Inbox } from './inbox'
 import { createInvitations } from './invitations'
 import { type Jobs, startJobs } from './jobs'
 import { type PostgresOptions, startPostgres } from './postgres'
 import { createRest } from './rest'
+import { createStorage, type StorageServer } from './storage'
 
 export interface Backend {
   /** Whether this path is the backend's to answer. */
@@ -46,13 +47,15 @@ export async function createBackend(options: BackendOptions): Promise<Backend> {
   const owner = poolOf(postgres.url('postgres'), 4, options.say)
   const inbox = createInbox(path.join(options.folder, 'inbox.jsonl'))
   const jobs = startJobs(owner, inbox, options.say)
+  const storage = createStorage(requests, options)
   const routes = routesOf({ requests, owner, inbox, jobs })
   return {
     owns: (pathname) => routeOf(pathname) !== null,
-    handle: (incoming, outgoing) => respond(routes, incoming, outgoing, options.say),
+    handle: (incoming, outgoing) => respond(routes, storage, incoming, outgoing, options.say),
     announce: postgres.announce,
     databaseUrl: postgres.url('postgres'),
     close: async () => {
+      storage.close()
       await jobs.stop()
       await Promise.all([requests.end(), owner.end()])
       await postgres.stop()
@@ -93,21 +96,24 @@ function poolOf(connectionString: string, max: number, say: (line: string) => vo
 }
 
 const routeOf = (pathname: string): string | null =>
-  /^\/(rest|auth|functions)\/v1(?:\/|$)/.exec(pathname)?.[1] ??
+  /^\/(rest|auth|functions|storage)\/v1(?:\/|$)/.exec(pathname)?.[1] ??
   (/^\/__inbox(\.json|\.css)?$/.test(pathname) ? 'inbox' : null)
 
 async function respond(
   routes: Routes,
+  storage: StorageServer,
   incoming: IncomingMessage,
   outgoing: ServerResponse,
   say: (line: string) => void,
 ): Promise<void> {
+  const head = headOf(incoming)
+  const route = routeOf(new URL(head.url).pathname) ?? ''
+  if (head.method === 'OPTIONS' && route !== 'inbox') return await sendResponse(preflight(head), outgoing)
+  if (route === 'storage') return await storage.handle(incoming, outgoing)
   const request = await toRequest(incoming)
   if (!request)
     return await sendResponse(withCors(json(413, { message: 'Request body too large' })), outgoing)
-  const route = routeOf(new URL(request.url).pathname) ?? ''
   if (route === 'inbox') return await sendResponse(await routes['inbox']!(request), outgoing, incoming.method)
-  if (request.method === 'OPTIONS') return await sendResponse(preflight(request), outgoing)
   const response = await Promise.resolve(
     routes[route]?.(request) ?? json(404, { message: 'Not found' }),
   ).catch((error: Error) => {

@@ -1,0 +1,95 @@
+/**
+ * `/storage/v1` in the storage API's dialect: what the app and supabase-js ask of it. Policies decide, asked
+ * as the caller's role with `storage.operation` set; bytes stream between the network and the disk.
+ */
+import { rmSync } from 'node:fs'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import path from 'node:path'
+import type pg from 'pg'
+import { headOf, json, sendResponse, withCors } from './http'
+import { callerOf, type Storage, type StorageCall, TurnedAway } from './storageCall'
+import { badRequest, refusal } from './storageErrors'
+import { createFiles } from './storageFiles'
+import { copy, list, removeMany, removeOne, sign } from './storageObjects'
+import { readAsCaller, readPublic, readSigned } from './storageRead'
+import { createResumable, RESUMABLE } from './storageTus'
+import { createUploadToken, uploadByToken } from './storageTokens'
+import { upload } from './storageUpload'
+
+type Route = (storage: Storage, call: StorageCall) => Promise<Response>
+
+/** The first that fits. Groups are the bucket and, where there is one, the object's name. */
+const ROUTES: [methods: string, pattern: RegExp, route: Route][] = [
+  ['POST', /^upload\/sign\/([^/]+)\/(.+)$/, createUploadToken],
+  ['PUT', /^upload\/sign\/([^/]+)\/(.+)$/, uploadByToken],
+  ['POST', /^sign\/([^/]+)\/(.+)$/, sign],
+  ['GET HEAD', /^sign\/([^/]+)\/(.+)$/, readSigned],
+  ['GET HEAD', /^public\/([^/]+)\/(.+)$/, readPublic],
+  ['GET HEAD', /^authenticated\/([^/]+)\/(.+)$/, readAsCaller],
+  ['POST', /^list\/([^/]+)$/, list],
+  ['POST', /^copy$/, copy],
+  ['POST', /^([^/]+)\/(.+)$/, (storage, call) => upload(storage, call, 'storage.object.upload')],
+  ['GET HEAD', /^([^/]+)\/(.+)$/, readAsCaller],
+  ['DELETE', /^([^/]+)\/(.+)$/, removeOne],
+  ['DELETE', /^([^/]+)$/, removeMany],
+]
+
+export interface StorageServer {
+  handle(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void>
+  close(): void
+}
+
+interface StorageOptions {
+  folder: string
+  durable: boolean
+  reset?: boolean
+  say: (line: string) => void
+}
+
+/** Keeps its bytes in `storage` of the folder; `reset` throws them away first, as the rows that name them. */
+export function createStorage(pool: pg.Pool, { folder, durable, reset, say }: StorageOptions): StorageServer {
+  if (reset) rmSync(path.join(folder, 'storage'), { recursive: true, force: true })
+  const storage: Storage = { pool, files: createFiles(folder, durable) }
+  const resumable = createResumable(storage, say)
+  return {
+    handle: async (incoming, outgoing) => {
+      const request = headOf(incoming)
+      const { pathname } = new URL(request.url)
+      if (pathname.startsWith(RESUMABLE)) return await resumable.handle(incoming, outgoing)
+      const response = await respond(storage, request, incoming).catch((error: Error) => {
+        say(`${request.method} ${pathname}: ${error.message}`)
+        return json(500, { statusCode: '500', error: 'Internal', message: 'Internal Server Error' })
+      })
+      await sendResponse(withCors(response), outgoing, request.method)
+      incoming.unpipe().resume() // what a refusal left unread is forgotten as it comes
+    },
+    close: resumable.close,
+  }
+}
+
+async function respond(storage: Storage, request: Request, incoming: IncomingMessage): Promise<Response> {
+  try {
+    const [, asked = ''] = /^\/storage\/v1\/object\/(.+)$/.exec(decoded(new URL(request.url).pathname)) ?? []
+    for (const [methods, pattern, route] of ROUTES) {
+      const found = methods.split(' ').includes(request.method) ? pattern.exec(asked) : null
+      if (!found) continue
+      const [, bucket = '', name = ''] = found
+      return await route(storage, { request, incoming, bucket, name, caller: () => callerOf(request) })
+    }
+    return json(404, {
+      statusCode: '404',
+      error: 'Not Found',
+      message: `Route ${request.method}:${new URL(request.url).pathname} not found`,
+    })
+  } catch (error) {
+    return error instanceof TurnedAway ? error.response : refusal(error)
+  }
+}
+
+function decoded(pathname: string): string {
+  try {
+    return decodeURIComponent(pathname)
+  } catch {
+    throw badRequest('The address cannot be read')
+  }
+}

@@ -1,0 +1,60 @@
+/** What every route of storage gets: the backend's parts, and a request taken apart. */
+import type { IncomingMessage } from 'node:http'
+import type pg from 'pg'
+import { readBody } from './http'
+import { badRequest } from './storageErrors'
+import type { Files } from './storageFiles'
+import { type Caller, identify } from './tokens'
+
+export interface Storage {
+  pool: pg.Pool
+  files: Files
+}
+
+export interface StorageCall {
+  /** Without its body, which `incoming` brings. */
+  request: Request
+  incoming: IncomingMessage
+  bucket: string
+  name: string
+  /** Who asks; throws the response that turns them away. */
+  caller(): Promise<Caller>
+}
+
+/** A refusal that is a response already (the gateway's 401). */
+export class TurnedAway extends Error {
+  constructor(readonly response: Response) {
+    super('turned away')
+  }
+}
+
+export async function callerOf(request: Request): Promise<Caller> {
+  const caller = await identify(request)
+  if (caller instanceof Response) throw new TurnedAway(caller)
+  return caller
+}
+
+/** The request's body as a JSON object. */
+export async function jsonBody(incoming: IncomingMessage): Promise<Record<string, unknown>> {
+  const body = await readBody(incoming)
+  try {
+    const value: unknown = JSON.parse(String(body))
+    if (typeof value === 'object' && value !== null) return { ...value }
+  } catch {
+    // told below, with what is no object
+  }
+  throw badRequest('body must be a JSON object')
+}
+
+export const textOf = (body: Record<string, unknown>, name: string): string => {
+  const value = body[name]
+  if (typeof value !== 'string') throw badRequest(`body must have property '${name}'`)
+  return value
+}
+
+/** The strings of a list. */
+export const textsOf = (body: Record<string, unknown>, name: string): string[] => {
+  const value = body[name]
+  if (!Array.isArray(value)) throw badRequest(`body must have property '${name}'`)
+  return value.filter((one) => typeof one === 'string')
+}

@@ -1,0 +1,54 @@
+/** What the storage API says when it refuses, in its words and its JSON. */
+import pg from 'pg'
+import { json } from './http'
+
+/** `status` is what the body and tus name; the API answers most of them with HTTP 400. */
+export class StorageError extends Error {
+  constructor(
+    readonly status: number,
+    readonly error: string,
+    message: string,
+    readonly headers: Record<string, string> = {},
+  ) {
+    super(message)
+  }
+}
+
+export const noBucket = () => new StorageError(404, 'Bucket not found', 'Bucket not found')
+export const noObject = () => new StorageError(404, 'not_found', 'Object not found')
+export const badRequest = (message: string) => new StorageError(400, 'InvalidRequest', message)
+export const badToken = () => new StorageError(400, 'InvalidJWT', 'Invalid token or object path')
+export const tooLarge = () =>
+  new StorageError(413, 'Payload too large', 'The object exceeded the maximum allowed size')
+export const wrongType = (mime: string) =>
+  new StorageError(415, 'invalid_mime_type', `mime type ${mime} is not supported`)
+
+/** A refusal of ours or of Postgres (row security, a trigger, the unique name); null for what is a fault. */
+export function asStorageError(error: unknown): StorageError | null {
+  if (error instanceof StorageError) return error
+  if (!(error instanceof pg.DatabaseError)) return null
+  switch (error.code) {
+    case '42501':
+      return new StorageError(403, 'Unauthorized', error.message)
+    case '23505':
+      return new StorageError(409, 'Duplicate', 'The resource already exists')
+    case '23503':
+      return new StorageError(404, 'InvalidRequest', 'The related resource does not exist')
+    default:
+      return null
+  }
+}
+
+const OWN_STATUS = [416, 500]
+
+/** The refusal as a response; throws on what is none. */
+export function refusal(thrown: unknown): Response {
+  const refused = asStorageError(thrown)
+  if (!refused) throw thrown
+  const { status, error, message, headers } = refused
+  return json(
+    OWN_STATUS.includes(status) ? status : 400,
+    { statusCode: String(status), error, message },
+    headers,
+  )
+}

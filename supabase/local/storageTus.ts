@@ -1,0 +1,138 @@
+/**
+ * Resumable uploads (tus) as the storage API does them: policies are asked at creation and at each chunk,
+ * not at HEAD; the last step is the API's own. The statuses are those that the app relies on.
+ */
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { randomUUID } from 'node:crypto'
+import path from 'node:path'
+import { FileStore } from '@tus/file-store'
+import { ERRORS, Metadata, Server, type ServerOptions, type Upload } from '@tus/server'
+import { callerOf, type Storage, TurnedAway } from './storageCall'
+import { asStorageError, badRequest, wrongType } from './storageErrors'
+import { allows, askUpload, findBucket, metadataOf, type NewObject } from './storageRows'
+import { place } from './storageUpload'
+import type { Caller } from './tokens'
+
+export const RESUMABLE = '/storage/v1/upload/resumable'
+
+const LIFE_MS = 24 * 3600 * 1000
+const SWEEP_MS = 3600 * 1000
+/** How long a chunk may go on once another request wants the same upload: it is usually a dead connection. */
+const DRAIN_MS = 1000
+
+const UUID = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/
+const ADDRESS = new RegExp(`^.+/.+/(${UUID.source})$`)
+
+const OPERATIONS: Record<string, string> = {
+  PATCH: 'storage.tus.upload.part',
+  DELETE: 'storage.tus.upload.delete',
+}
+
+interface Resumable {
+  handle(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void>
+  close(): void
+}
+
+export function createResumable(storage: Storage, say: (line: string) => void): Resumable {
+  const store = new FileStore({ directory: storage.files.parts, expirationPeriodInMilliseconds: LIFE_MS })
+  const server = new Server({ ...ADDRESSES, ...hooks(storage, store, say), datastore: store })
+  const sweep = () =>
+    void server.cleanUpExpiredUploads().catch((error: Error) => say(`Subidas: ${error.message}`))
+  sweep()
+  const timer = setInterval(sweep, SWEEP_MS).unref()
+  return {
+    handle: (incoming, outgoing) => server.handle(incoming, outgoing),
+    close: () => clearInterval(timer),
+  }
+}
+
+/** An address is `<bucket>/<name>/<version>` in base64url; an upload's id is the version it will be. */
+const ADDRESSES = {
+  path: RESUMABLE,
+  respectForwardedHeaders: true,
+  exposedHeaders: ['Upload-Expires', 'Tus-Complete'],
+  disableTerminationForFinishedUploads: true,
+  lockDrainTimeout: DRAIN_MS,
+  namingFunction: () => randomUUID(),
+  generateUrl: (request, { proto, host, path, id }) => {
+    const { bucketName, objectName } = Metadata.parse(request.headers.get('upload-metadata') ?? undefined)
+    const address = Buffer.from(`${bucketName}/${objectName}/${id}`).toString('base64url')
+    return `${proto}://${host}${path}/${address}`
+  },
+  getFileIdFromRequest: (_request, last = '') => ADDRESS.exec(Buffer.from(last, 'base64url').toString())?.[1],
+} satisfies Partial<ServerOptions>
+
+const hooks = (storage: Storage, store: FileStore, say: (line: string) => void) =>
+  ({
+    maxSize: async (request, id) => {
+      if (request.method !== 'POST' || !id) return 0 // the size was accepted at creation
+      const { bucketName } = Metadata.parse(request.headers.get('upload-metadata') ?? undefined)
+      return (await findBucket(storage.pool, bucketName ?? '')).limit
+    },
+    onIncomingRequest: async (request, id) => {
+      const operation = OPERATIONS[request.method]
+      if (request.method === 'POST') return // asked in onUploadCreate, which knows the metadata
+      const upload = await store.getUpload(id).catch(() => {
+        throw ERRORS.FILE_NO_LONGER_EXISTS // the address was one of ours: it expired, or its upload was swept
+      })
+      if (operation) await ask(storage, request, operation, upload)
+    },
+    onUploadCreate: async (request, upload) => {
+      const { bucketName, objectName, contentType } = upload.metadata ?? {}
+      if (!bucketName || !objectName) throw badRequest('bucketName and objectName are required')
+      const bucket = await findBucket(storage.pool, bucketName)
+      if (contentType && !allows(bucket, contentType)) throw wrongType(contentType)
+      await ask(storage, request, 'storage.tus.upload.create', upload)
+      return {}
+    },
+    onUploadFinish: async (request, upload) => {
+      await storage.files.adopt(upload.id, path.join(storage.files.parts, upload.id))
+      await place(storage, 'storage.tus.upload.part', finished(upload, await callerOf(request)))
+      return { headers: { 'Tus-Complete': '1' } }
+    },
+    onResponseError: async (request, error) => {
+      if (!(error instanceof Error)) return error
+      if (error instanceof TurnedAway)
+        return { status_code: error.response.status, body: await error.response.text() }
+      const refused = asStorageError(error)
+      if (refused) return { status_code: refused.status, body: refused.message }
+      say(`${request.method} ${RESUMABLE}: ${error.message}`)
+      return { status_code: 500, body: 'Internal Server Error' }
+    },
+  }) satisfies Partial<ServerOptions>
+
+/** Whether the policies would take this object, as far as it is known before its last byte. */
+async function ask(storage: Storage, request: Request, operation: string, upload: Upload): Promise<void> {
+  const caller = await callerOf(request)
+  const { contentType } = upload.metadata ?? {}
+  const claimed = {
+    ...(contentType ? { mimetype: contentType } : {}),
+    ...(upload.size === undefined ? {} : { contentLength: upload.size }),
+  }
+  const upsert = request.headers.get('x-upsert') === 'true'
+  await askUpload(storage.pool, caller, operation, objectOf(upload, caller, claimed), upsert)
+}
+
+function finished(upload: Upload, caller: Caller): NewObject {
+  const { contentType, cacheControl } = upload.metadata ?? {}
+  const cached = /^\d+$/.test(cacheControl ?? '') ? `max-age=${cacheControl}` : 'no-cache'
+  const type = contentType ?? 'application/octet-stream'
+  return objectOf(upload, caller, metadataOf(upload.id, upload.size ?? 0, type, cached))
+}
+
+const objectOf = (upload: Upload, { claims }: Caller, metadata: NewObject['metadata']): NewObject => ({
+  bucket: upload.metadata?.['bucketName'] ?? '',
+  name: upload.metadata?.['objectName'] ?? '',
+  version: upload.id,
+  metadata,
+  userMetadata: customOf(upload.metadata?.['metadata']),
+  owner: claims.sub ?? null,
+})
+
+function customOf(text: string | null | undefined): unknown {
+  try {
+    return JSON.parse(text ?? 'null')
+  } catch {
+    return null
+  }
+}
