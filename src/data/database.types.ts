@@ -24,7 +24,13 @@ export type Database = {
       request_link_code: { Args: { p_email: string }; Returns: Json }
       review_item: { Args: { p_id: string }; Returns: Json }
       review_queue: {
-        Args: { p_convocatoria?: string; p_states?: string[]; p_search?: string; p_after?: string }
+        Args: {
+          p_convocatoria?: string
+          p_states?: string[]
+          p_search?: string
+          p_after?: string
+          p_kind?: string
+        }
         Returns: Json
       }
       run_due_jobs: { Args: never; Returns: Json }

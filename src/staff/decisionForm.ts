@@ -1,7 +1,6 @@
 /** What a decision has to carry before it can be saved. Only hints: the server decides. */
 import { parseFolio } from '@/domain/folio'
 import type { Refusal } from '@/domain/refusals'
-import type { StaffItem } from '@/domain/staffRows'
 import type { Decision, ReasonCode } from '@/domain/states'
 import { hasControl, visibleLength } from '@/domain/text'
 
@@ -67,7 +66,3 @@ export const toForm = ({ message, reason_code, duplicate_of }: DecisionPayload):
   reason: reason_code ?? '',
   duplicateOf: duplicate_of ?? '',
 })
-
-/** Whether its author authorised publication: the consent `publish` of the notice. */
-export const isPublishable = ({ consents }: Pick<StaffItem, 'consents'>): boolean =>
-  consents.some(({ key, granted }) => key === 'publish' && granted)

@@ -5,9 +5,9 @@ const id = '0d9f6f0e-7b1c-4c7e-9d42-3a1f0a3f6b11'
 
 test('the address and the filter are the same thing said twice', () => {
   for (const filter of [
-    { show: 'todo', convocatoria: null },
-    { show: 'rejected', convocatoria: id },
-    { show: 'all', convocatoria: null },
+    { show: 'todo', kind: null, convocatoria: null },
+    { show: 'rejected', kind: 'videos', convocatoria: id },
+    { show: 'all', kind: null, convocatoria: null },
   ] as const) {
     const query = Object.fromEntries(Object.entries(filterQuery(filter)).map(([k, v]) => [k, String(v)]))
     expect(parseFilter(query)).toEqual(filter)
@@ -15,8 +15,12 @@ test('the address and the filter are the same thing said twice', () => {
 })
 
 test('a strange address is the plain queue', () => {
-  expect(parseFilter({ ver: 'x', convocatoria: "'; drop" })).toEqual({ show: 'todo', convocatoria: null })
-  expect(parseFilter({ ver: ['all', 'received'] })).toEqual({ show: 'todo', convocatoria: null })
+  expect(parseFilter({ ver: 'x', tipo: 'x', convocatoria: "'; drop" })).toEqual({
+    show: 'todo',
+    kind: null,
+    convocatoria: null,
+  })
+  expect(parseFilter({ ver: ['all', 'received'] })).toEqual({ show: 'todo', kind: null, convocatoria: null })
 })
 
 test('«por decidir» is every state in which staff can decide', () => {

@@ -1,5 +1,6 @@
 /** Which part of the queue is shown. It lives in the address, so a reload or «atrás» finds it again. */
 import type { LocationQuery, LocationQueryRaw } from 'vue-router'
+import { CAMPAIGN_KINDS, type CampaignKind } from '@/domain/campaign'
 import { STATES, type SubmissionState, decisionsFor } from '@/domain/states'
 
 /** `todo`: what waits for a decision; `all`: everything; otherwise one state. */
@@ -7,24 +8,28 @@ export type QueueShow = 'todo' | 'all' | SubmissionState
 
 export interface QueueFilter {
   show: QueueShow
+  kind: CampaignKind | null
   convocatoria: string | null
 }
 
 /** The states in which staff can decide something. */
 const TODO = STATES.filter((state) => decisionsFor(state).length > 0)
 
+const isKind = (text: unknown): text is CampaignKind => CAMPAIGN_KINDS.some((kind) => kind === text)
 const isState = (text: unknown): text is SubmissionState => STATES.some((state) => state === text)
 
 /** Reads the filter of an address; whatever is strange in it counts as absent. */
 export function parseFilter(query: LocationQuery): QueueFilter {
   const show = query['ver'] === 'all' || isState(query['ver']) ? query['ver'] : 'todo'
   const id = query['convocatoria']
-  return { show, convocatoria: typeof id === 'string' && /^[0-9a-f-]{36}$/u.test(id) ? id : null }
+  const kind = isKind(query['tipo']) ? query['tipo'] : null
+  return { show, kind, convocatoria: typeof id === 'string' && /^[0-9a-f-]{36}$/u.test(id) ? id : null }
 }
 
 /** The address of a filter. The words searched stay out of it: they may be somebody's name. */
-export const filterQuery = ({ show, convocatoria }: QueueFilter): LocationQueryRaw => ({
+export const filterQuery = ({ show, kind, convocatoria }: QueueFilter): LocationQueryRaw => ({
   ...(show === 'todo' ? {} : { ver: show }),
+  ...(kind ? { tipo: kind } : {}),
   ...(convocatoria ? { convocatoria } : {}),
 })
 

@@ -16,6 +16,7 @@ type Counts = QueuePage['counts']
 
 const askPage = (filter: QueueFilter, search: string, after: string | null) =>
   staffRpc<QueuePage>('review_queue', {
+    p_kind: filter.kind,
     p_convocatoria: filter.convocatoria,
     p_states: statesOf(filter.show),
     p_search: search || null,
@@ -38,7 +39,7 @@ function useFilter() {
   const router = useRouter()
   const filter = computed<QueueFilter>((old) => {
     const next = parseFilter(route.query)
-    return old && old.show === next.show && old.convocatoria === next.convocatoria ? old : next
+    return old && JSON.stringify(old) === JSON.stringify(next) ? old : next
   })
   const setFilter = (change: Partial<QueueFilter>) =>
     router.replace({ name: 'staff-queue', query: filterQuery({ ...filter.value, ...change }) })

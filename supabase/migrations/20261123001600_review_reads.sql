@@ -85,10 +85,11 @@ end $$;
 grant execute on function public.review_item(uuid) to authenticated;
 
 -- The convocatorias that who asks may read submissions of.
-create function app.readable_convocatorias(p_convocatoria uuid) returns uuid[]
+create function app.readable_convocatorias(p_convocatoria uuid, p_kind text) returns uuid[]
 language sql stable set search_path = '' as $$
   select coalesce(array_agg(c.id), '{}') from app.convocatorias c
-  where (p_convocatoria is null or c.id = p_convocatoria) and app.has_role(app.readers(), c.id)
+  where (p_convocatoria is null or c.id = p_convocatoria) and (p_kind is null or c.kind = p_kind)
+    and app.has_role(app.readers(), c.id)
 $$;
 
 -- A pattern for LIKE that holds nothing but what was typed. Null when nothing was.
@@ -100,7 +101,7 @@ $$;
 
 -- Oldest first, 30 a page; p_after is the `next` of the page before. Counts are of all states, unsearched.
 create function public.review_queue(p_convocatoria uuid default null, p_states text[] default null,
-  p_search text default null, p_after text default null) returns jsonb
+  p_search text default null, p_after text default null, p_kind text default null) returns jsonb
 language plpgsql stable security definer set search_path = '' as $$
 declare
   v_allowed uuid[];
@@ -110,7 +111,7 @@ declare
   v_page app.submissions[];
 begin
   if not app.has_role_somewhere(app.readers()) then perform app.refuse('not_allowed', null, 403); end if;
-  v_allowed := app.readable_convocatorias(p_convocatoria);
+  v_allowed := app.readable_convocatorias(p_convocatoria, p_kind);
   v_page := array(select s from app.submissions s
     where s.convocatoria_id = any (v_allowed) and (s.received_at, s.id) > (v_at, v_id)
       and (p_states is null or s.state = any (p_states)) and (v_pattern is null or s.search_text like v_pattern)
@@ -122,4 +123,4 @@ begin
       select n.state, sum(n.n) as count from app.state_counts n
       where n.convocatoria_id = any (v_allowed) group by n.state having sum(n.n) > 0) g), '{}'));
 end $$;
-grant execute on function public.review_queue(uuid, text[], text, text) to authenticated;
+grant execute on function public.review_queue(uuid, text[], text, text, text) to authenticated;

@@ -25,7 +25,7 @@ const GRANTS: Record<string, string[]> = {
   'redeem_invitation(text,uuid)': ['service_role'],
   'request_link_code(text)': EVERYBODY,
   'review_item(uuid)': ['authenticated'],
-  'review_queue(uuid,text[],text,text)': ['authenticated'],
+  'review_queue(uuid,text[],text,text,text)': ['authenticated'],
   'run_due_jobs()': ['service_role'],
   'set_staff_active(uuid,boolean)': ['authenticated'],
   'settle_mail(bigint,text)': ['service_role'],
