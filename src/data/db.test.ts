@@ -1,4 +1,5 @@
 import 'fake-indexeddb/auto'
+import { Dexie } from 'dexie'
 import { expect, test } from 'vitest'
 import { ConvocaDb, db, onDbTrouble, type DbTrouble } from './db'
 import { createDraft } from './drafts'
@@ -8,7 +9,7 @@ test('an old tab steps aside for a newer schema, says so, and writes nothing mor
   onDbTrouble((trouble) => told.push(trouble))
   await createDraft({ id: 'c1', kind: 'propuestas', title: 'Consulta' }, 'a')
   const newer = new ConvocaDb()
-  newer.version(2).stores({ media: 'id' })
+  newer.version(3).stores({ later: 'id' })
   await newer.open()
   expect(told).toEqual(['reload'])
   expect(await newer.drafts.get('a'), 'what was saved is in the new one').toMatchObject({ id: 'a' })
@@ -20,4 +21,38 @@ test('an old tab steps aside for a newer schema, says so, and writes nothing mor
   expect(late, 'who asks later hears it too').toEqual(['reload'])
   newer.close()
   expect(db.isOpen()).toBe(false)
+})
+
+/** The tables as version 1 of the app made them. */
+const FIRST = {
+  meta: 'key',
+  cursors: 'scope',
+  base: '[scope+entity+id], [scope+entity]',
+  overlay: 'op_id, entity_id',
+  outbox: '++seq, &op_id, entity_id, state',
+  drafts: 'id',
+  items: 'id',
+  leases: 'name',
+  auth: 'key',
+}
+
+test('the database of the first version is taken over with its outbox, and takes videos', async () => {
+  const op = {
+    op_id: 'o1',
+    entity_id: 's1',
+    kind: 'propuesta.submit',
+    state: 'queued',
+    payload: { body: 'x' },
+  }
+  const old = new Dexie('old')
+  old.version(1).stores(FIRST)
+  await old.table('outbox').add(op)
+  await old.table('items').add({ id: 's1', secret: 'k' })
+  old.close()
+  const now = new ConvocaDb('old')
+  expect(await now.outbox.toArray()).toEqual([{ ...op, seq: 1 }])
+  expect(await now.items.get('s1')).toMatchObject({ secret: 'k' })
+  await now.mediaChunks.add({ media_id: 'm1', seq: 0, data: new ArrayBuffer(3) })
+  expect((await now.mediaChunks.get(['m1', 0]))?.data.byteLength).toBe(3)
+  now.close()
 })

@@ -71,6 +71,39 @@ export interface Lease {
   heartbeat: number // ms, phone's clock
 }
 
+/**
+ * How far a video's bytes have come. `staging`: being copied, not promised yet. `sealed`: whole on this phone,
+ * survives anything. `creating`, `patching`, `probing`: on the way (sync.md). `uploaded`: the server has every
+ * byte, and an op says so. What the server verified is deleted here.
+ */
+export type MediaState =
+  'staging' | 'sealed' | 'creating' | 'patching' | 'probing' | 'uploaded' | 'needs_person'
+
+/** The manifest of one video. `id` names it on the server too: a random v4, the only upload secret. */
+export interface MediaRow {
+  id: string
+  submission_id: string
+  state: MediaState
+  bytes: number
+  mime: string // no parameters
+  sha256: string | null // hex, from the seal on
+  staged_at: number // ms, phone's clock
+  upload_url: string | null
+  offset: number // bytes the server is known to have
+  attempts: number // in a row without progress
+  not_before: number // ms, phone's clock
+  code: string | null // why it waits or needs the person
+  paused: boolean
+  wifi_only: boolean
+}
+
+/** One MiB of a video (the last may be shorter). Never a Blob or File: WebKit loses them. */
+export interface MediaChunk {
+  media_id: string
+  seq: number
+  data: ArrayBuffer
+}
+
 type Strict = { chromeTransactionDurability: 'strict' }
 const OPTIONS: Strict = { chromeTransactionDurability: 'strict' }
 
@@ -84,6 +117,8 @@ export class ConvocaDb extends Dexie {
   declare items: Table<Item, string>
   declare leases: Table<Lease, string>
   declare auth: Table<{ key: string; value: string }, string>
+  declare media: Table<MediaRow, string>
+  declare mediaChunks: Table<MediaChunk, [string, number]>
 
   constructor(name = 'convoca') {
     super(name, OPTIONS)
@@ -99,6 +134,7 @@ export class ConvocaDb extends Dexie {
       leases: 'name',
       auth: 'key',
     })
+    this.version(2).stores({ media: 'id, submission_id, state', mediaChunks: '[media_id+seq]' })
   }
 }
 

@@ -1,5 +1,6 @@
 /** «Mis envíos»: the submissions whose private link this phone keeps. */
 import { db, type Item } from './db'
+import { MEDIA_TABLES, dropMedia } from './mediaRows'
 import { asStorage } from './storageFault'
 
 export type { Item }
@@ -14,19 +15,32 @@ export const getItem = (id: string): Promise<Item | undefined> => db.items.get(i
 /** Name under which this submission's rows are kept in the base. */
 export const mineScope = (id: string): string => `mine:${id}`
 
+/** Whether an op, or bytes that the server has not all received, exist only here. */
+async function isUnsent(id: string): Promise<boolean> {
+  const ops = await db.outbox
+    .where('entity_id')
+    .equals(id)
+    .filter((op) => !op.actor)
+    .count()
+  const videos = await db.media
+    .where('submission_id')
+    .equals(id)
+    .filter((media) => media.state !== 'uploaded')
+    .count()
+  return ops + videos > 0
+}
+
+const TABLES = [db.items, db.base, db.cursors, db.overlay, db.outbox, ...MEDIA_TABLES]
+
 /**
- * «Quitar de este teléfono»: forgets link and rows. False, and nothing changes, while something of it has
- * not been received: it would be lost. The server's copy stays.
+ * «Quitar de este teléfono»: forgets link, rows and video. False, and nothing changes, while something of it
+ * has not been received whole: it would be lost. The server's copy stays.
  */
 export const removeFromPhone = (id: string): Promise<boolean> =>
   asStorage(() =>
-    db.transaction('rw', [db.items, db.base, db.cursors, db.overlay, db.outbox], async () => {
-      const unsent = await db.outbox
-        .where('entity_id')
-        .equals(id)
-        .filter((op) => !op.actor)
-        .count()
-      if (unsent > 0) return false
+    db.transaction('rw', TABLES, async () => {
+      if (await isUnsent(id)) return false
+      await dropMedia(id)
       await db.items.delete(id)
       await db.cursors.delete(mineScope(id))
       await db.base

@@ -4,6 +4,7 @@
  */
 import { db, type Draft, type OutboxOp } from '@/data/db'
 import { mineScope } from '@/data/items'
+import { MEDIA_TABLES, dropMedia } from '@/data/mediaRows'
 import { asStorage } from '@/data/storageFault'
 import type { Convocatoria } from '@/domain/rows'
 import { announce, makeOp } from './enqueue'
@@ -11,7 +12,7 @@ import { announce, makeOp } from './enqueue'
 /** The last step of every form: where a refused answer is looked at again. */
 const REVIEW_STEP = 'revisa'
 
-const TABLES = [db.outbox, db.overlay, db.items, db.drafts, db.base, db.cursors]
+const TABLES = [db.outbox, db.overlay, db.items, db.drafts, db.base, db.cursors, ...MEDIA_TABLES]
 
 const isSubmit = (op: OutboxOp): boolean => op.kind.endsWith('.submit')
 
@@ -98,7 +99,7 @@ async function resend(refused: OutboxOp): Promise<string> {
 
 /**
  * Drops one op at the person's wish. False while it is being sent, when its outcome is not known yet.
- * The item of a submission that was never received goes with it.
+ * The item of a submission that was never received, and its video, go with it.
  */
 export const discardOp = (opId: string): Promise<boolean> =>
   asStorage(() =>
@@ -110,6 +111,7 @@ export const discardOp = (opId: string): Promise<boolean> =>
       if (isSubmit(op) && !op.actor) {
         await drop(await opsOf(op.entity_id))
         await db.items.delete(op.entity_id)
+        await dropMedia(op.entity_id)
       }
       return true
     }),

@@ -3,6 +3,7 @@
  * disk together; when it rejects, none of them is.
  */
 import { db, type OutboxOp } from '@/data/db'
+import { MEDIA_TABLES, dropMedia } from '@/data/mediaRows'
 import { asStorage } from '@/data/storageFault'
 import { OP_VERSION, type OpKind } from '@/domain/ops'
 import { askBackgroundSend, poke } from './poke'
@@ -55,7 +56,7 @@ export function announce(): void {
 
 /**
  * Saves an op and returns its id. `also` may write items, drafts, meta and base in the same transaction
- * (await nothing else in it). Faults: `storage_full` (not retryable), `storage_failed`.
+ * (await nothing else in it). Who withdraws takes the video off this phone with it. Faults: `storage_full` (not retryable), `storage_failed`.
  */
 export async function enqueue(
   newOp: NewOp,
@@ -63,10 +64,11 @@ export async function enqueue(
   notify: () => void = announce,
 ): Promise<string> {
   const op = makeOp(newOp, new Date().toISOString())
-  const tables = [db.outbox, db.overlay, db.items, db.drafts, db.meta, db.cursors, db.base]
+  const tables = [db.outbox, db.overlay, db.items, db.drafts, db.meta, db.cursors, db.base, ...MEDIA_TABLES]
   await asStorage(() =>
     db.transaction('rw', tables, async () => {
       await addToOutbox(op)
+      if (op.kind === 'submission.withdraw' && !op.actor) await dropMedia(op.entity_id)
       await also?.()
     }),
   )
