@@ -29,6 +29,7 @@ module.exports = {
     },
     only('data-on-domain', 'data', ['domain']),
     only('sync-on-data', 'sync', ['data', 'domain']),
+    only('media-on-sync', 'media', ['domain', 'data', 'sync']),
     only('ui-on-domain-and-words', 'ui', ['domain', 'i18n']),
     only('i18n-on-domain', 'i18n', ['domain']),
     only('staff-never-on-features', 'staff', ['domain', 'data', 'sync', 'media', 'ui', 'i18n']),

@@ -1,5 +1,5 @@
-import { liveQuery } from 'dexie'
 import { onScopeDispose, shallowReadonly, shallowRef, type ShallowRef } from 'vue'
+import { follow } from './follow'
 
 /**
  * A query over `db` as a ref that follows the database, other tabs' writes included. Call it in a setup
@@ -7,12 +7,10 @@ import { onScopeDispose, shallowReadonly, shallowRef, type ShallowRef } from 'vu
  */
 export function useLive<T>(query: () => Promise<T>, initial: T): Readonly<ShallowRef<T>> {
   const value = shallowRef(initial) as ShallowRef<T>
-  const subscription = liveQuery(query).subscribe({
-    next: (next) => {
+  onScopeDispose(
+    follow(query, (next) => {
       value.value = next
-    },
-    error: () => undefined,
-  })
-  onScopeDispose(() => subscription.unsubscribe())
+    }),
+  )
   return shallowReadonly(value)
 }

@@ -5,7 +5,10 @@
  */
 import { db } from '@/data/db'
 
-export const LEASE = 'outbox'
+/** What only one at a time may do on this phone: send ops and read, or send the bytes of videos. */
+export type LeaseName = 'outbox' | 'media'
+
+export const LEASE: LeaseName = 'outbox'
 
 /** A holder without a heartbeat for this long is taken for frozen or dead. */
 export const STALE_MS = 15_000
@@ -17,8 +20,8 @@ export class FenceLost extends Error {
 }
 
 /** Whether the last holder still shows signs of life at `now`. */
-export async function isHeld(now: number): Promise<boolean> {
-  const lease = await db.leases.get(LEASE)
+export async function isHeld(now: number, name: LeaseName = LEASE): Promise<boolean> {
+  const lease = await db.leases.get(name)
   return lease !== undefined && lease.held && Math.abs(now - lease.heartbeat) < STALE_MS
 }
 
@@ -26,31 +29,31 @@ export async function isHeld(now: number): Promise<boolean> {
  * Takes the next number. Ops left in `sending` belong to a holder that is gone: they are queued again, and
  * the server's receipts keep their effects from happening twice.
  */
-export const takeFence = (now: number): Promise<number> =>
+export const takeFence = (now: number, name: LeaseName = LEASE): Promise<number> =>
   db.transaction('rw', [db.leases, db.outbox], async () => {
-    const fence = ((await db.leases.get(LEASE))?.fence ?? 0) + 1
-    await db.leases.put({ name: LEASE, fence, held: true, heartbeat: now })
-    await db.outbox.where('state').equals('sending').modify({ state: 'queued' })
+    const fence = ((await db.leases.get(name))?.fence ?? 0) + 1
+    await db.leases.put({ name, fence, held: true, heartbeat: now })
+    if (name === LEASE) await db.outbox.where('state').equals('sending').modify({ state: 'queued' })
     return fence
   })
 
 /** Throws FenceLost when this number is no longer the last. Call it first in a transaction with `leases`. */
-export async function assertFence(fence: number): Promise<void> {
-  if ((await db.leases.get(LEASE))?.fence !== fence) throw new FenceLost()
+export async function assertFence(fence: number, name: LeaseName = LEASE): Promise<void> {
+  if ((await db.leases.get(name))?.fence !== fence) throw new FenceLost()
 }
 
 /** A sign of life; false when replaced. */
-export const beat = (fence: number, now: number): Promise<boolean> =>
+export const beat = (fence: number, now: number, name: LeaseName = LEASE): Promise<boolean> =>
   db.transaction('rw', [db.leases], async () => {
-    const lease = await db.leases.get(LEASE)
+    const lease = await db.leases.get(name)
     if (lease?.fence !== fence) return false
     await db.leases.put({ ...lease, heartbeat: now })
     return true
   })
 
 /** Gives the lease back, unless somebody else has it. */
-export const releaseFence = (fence: number): Promise<void> =>
+export const releaseFence = (fence: number, name: LeaseName = LEASE): Promise<void> =>
   db.transaction('rw', [db.leases], async () => {
-    const lease = await db.leases.get(LEASE)
+    const lease = await db.leases.get(name)
     if (lease?.fence === fence) await db.leases.put({ ...lease, held: false })
   })

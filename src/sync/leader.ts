@@ -1,10 +1,19 @@
 /**
  * One sender among all tabs and the worker. Web Locks keep the others waiting; the heartbeat tells a frozen
- * holder from a busy one; the fence (`fence.ts`) makes a stolen lock harmless.
+ * holder from a busy one; the fence (`fence.ts`) makes a stolen lock harmless. Each lease has a lock of its
+ * own, so that a video on its way never holds back a text.
  */
-import { BEAT_MS, FenceLost, STALE_MS, beat, isHeld, releaseFence, takeFence } from './fence'
-
-const LOCK = 'convoca-outbox'
+import {
+  BEAT_MS,
+  FenceLost,
+  LEASE,
+  STALE_MS,
+  beat,
+  isHeld,
+  releaseFence,
+  takeFence,
+  type LeaseName,
+} from './fence'
 
 export interface LeaderDeps {
   /** Null where the browser has none: then the lease alone decides. */
@@ -21,10 +30,10 @@ export type Led = 'done' | 'busy'
 
 type Job = (fence: number) => Promise<void>
 
-async function hold(job: Job, deps: LeaderDeps): Promise<Led> {
-  const fence = await takeFence(deps.now())
+async function hold(job: Job, deps: LeaderDeps, name: LeaseName): Promise<Led> {
+  const fence = await takeFence(deps.now(), name)
   const stop = deps.every(BEAT_MS, () => {
-    beat(fence, deps.now()).catch(() => undefined) // a missed one is what the others look for
+    beat(fence, deps.now(), name).catch(() => undefined) // a missed one is what the others look for
   })
   try {
     await job(fence)
@@ -34,16 +43,21 @@ async function hold(job: Job, deps: LeaderDeps): Promise<Led> {
     throw error
   } finally {
     stop()
-    await releaseFence(fence).catch(() => undefined) // left behind, it goes stale
+    await releaseFence(fence, name).catch(() => undefined) // left behind, it goes stale
   }
 }
 
 const isAbort = (error: unknown): boolean => error instanceof DOMException && error.name === 'AbortError'
 
 /** Null when the lock was not to be had: patience ended, or it was stolen. */
-async function underLock(job: Job, deps: LeaderDeps, options: LockOptions): Promise<Led | null> {
+async function underLock(
+  job: Job,
+  deps: LeaderDeps,
+  name: LeaseName,
+  options: LockOptions,
+): Promise<Led | null> {
   try {
-    return await deps.locks!.request(LOCK, options, () => hold(job, deps))
+    return await deps.locks!.request(`convoca-${name}`, options, () => hold(job, deps, name))
   } catch (error) {
     if (isAbort(error)) return null
     throw error
@@ -54,17 +68,17 @@ async function underLock(job: Job, deps: LeaderDeps, options: LockOptions): Prom
  * Runs `job` with a fresh fencing number once nobody else is sending. A holder that is still alive when
  * patience ends is left alone (`busy`); one without heartbeat is robbed.
  */
-export async function asLeader(job: Job, deps: LeaderDeps): Promise<Led> {
-  if (!deps.locks) return (await isHeld(deps.now())) ? 'busy' : hold(job, deps)
+export async function asLeader(job: Job, deps: LeaderDeps, name: LeaseName = LEASE): Promise<Led> {
+  if (!deps.locks) return (await isHeld(deps.now(), name)) ? 'busy' : hold(job, deps, name)
   const patience = new AbortController()
   const timer = setTimeout(() => patience.abort(), deps.patienceMs ?? STALE_MS)
   const entered: Job = (fence) => {
     clearTimeout(timer)
     return job(fence)
   }
-  const led = await underLock(entered, deps, { signal: patience.signal })
+  const led = await underLock(entered, deps, name, { signal: patience.signal })
   clearTimeout(timer)
   if (led !== null) return led
-  if (!patience.signal.aborted || (await isHeld(deps.now()))) return 'busy'
-  return (await underLock(job, deps, { steal: true })) ?? 'busy'
+  if (!patience.signal.aborted || (await isHeld(deps.now(), name))) return 'busy'
+  return (await underLock(job, deps, name, { steal: true })) ?? 'busy'
 }
