@@ -21,6 +21,7 @@ const GROUPS = [
     priority: 5,
   },
   { name: 'data', test: /[\\/]src[\\/](data[\\/](?!staff[AORMI])|sync[\\/]|domain[\\/])/u, priority: 4 },
+  { name: 'media', test: /[\\/]src[\\/]media[\\/]|[\\/]@noble[\\/]/u, priority: 4 },
   { name: 'kit', test: /[\\/]src[\\/](ui[\\/]|i18n[\\/]refusals\.ts$)/u, priority: 2 },
   {
     name: 'frame',

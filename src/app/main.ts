@@ -1,6 +1,6 @@
 /**
  * The first load: frame, router and landing. The service worker's registration comes after the first paint,
- * so that a slow phone shows words first, and Dexie and the sync engine once the worker holds their files.
+ * so that a slow phone shows words first, and Dexie and the engines that send once the worker holds their files.
  */
 import { createApp } from 'vue'
 import '@/ui/tokens.css'
@@ -23,6 +23,8 @@ afterFirstPaint(async () => {
   await whenKept()
   const { startSync } = await import('@/sync/start')
   startSync()
+  const { startUploads } = await import('@/media/start')
+  startUploads()
   const { useReadiness } = await import('./readiness')
   await useReadiness().follow()
 })

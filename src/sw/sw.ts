@@ -7,7 +7,7 @@ import { cleanupOutdatedCaches, createHandlerBoundToURL, precacheAndRoute } from
 import type { PrecacheEntry } from 'workbox-precaching'
 import { NavigationRoute, registerRoute } from 'workbox-routing'
 import { NetworkFirst, StaleWhileRevalidate } from 'workbox-strategies'
-import { sendInBackground } from '@/sync/background'
+import { sendAllInBackground } from '@/media/background'
 import { isPublicRead, onlyOurs } from './publicReads'
 
 declare const self: ServiceWorkerGlobalScope & { readonly __WB_MANIFEST: (PrecacheEntry | string)[] }
@@ -43,5 +43,5 @@ self.addEventListener('message', (event) => {
 
 self.addEventListener('sync', (event) => {
   const { tag } = event as SyncEvent
-  if (tag === 'outbox') (event as SyncEvent).waitUntil(sendInBackground(BACKGROUND_MS))
+  if (tag === 'outbox') (event as SyncEvent).waitUntil(sendAllInBackground(BACKGROUND_MS))
 })

@@ -1,0 +1,46 @@
+/** Which videos may travel now, and what holds back the others. */
+import { db, type MediaRow, type MediaState } from '@/data/db'
+import { isDue } from '@/sync/backoff'
+
+/** What the phone is connected by, as far as its browser tells. */
+export type Network = 'cellular' | 'other' | 'unknown'
+
+/**
+ * `draft`: nothing was sent yet. `text_first`: the server must know the submission before its bytes.
+ * `wifi`: on mobile data against the person's wish. `network_unknown`: this browser does not tell mobile
+ * data from Wi-Fi, so the wish is kept until the person lifts it.
+ */
+export type Hold = 'draft' | 'text_first' | 'paused' | 'wifi' | 'network_unknown'
+
+const TRAVELLING: readonly MediaState[] = ['sealed', 'creating', 'patching', 'probing']
+
+export const isTravelling = (media: MediaRow): boolean => TRAVELLING.includes(media.state)
+
+const isTextWaiting = async (submissionId: string): Promise<boolean> => {
+  const ops = await db.outbox.where('entity_id').equals(submissionId).toArray()
+  return ops.some((op) => op.kind.endsWith('.submit') && !op.actor)
+}
+
+/** What holds a video back besides time; null when nothing does. */
+export async function holdOf(media: MediaRow, network: Network): Promise<Hold | null> {
+  if (!(await db.items.get(media.submission_id))) return 'draft'
+  if (media.paused) return 'paused'
+  if (await isTextWaiting(media.submission_id)) return 'text_first'
+  if (!media.wifi_only || network === 'other') return null
+  return network === 'cellular' ? 'wifi' : 'network_unknown'
+}
+
+/** The videos that nothing but time holds back, the oldest first. */
+export async function freeMedia(network: Network): Promise<MediaRow[]> {
+  const travelling = await db.media.where('state').anyOf(TRAVELLING).sortBy('staged_at')
+  const holds = await Promise.all(travelling.map((media) => holdOf(media, network)))
+  return travelling.filter((_, index) => holds[index] === null)
+}
+
+/** Milliseconds until the next attempt at sending bytes; null when waiting alone sends nothing. */
+export async function untilUpload(now: number, network: Network): Promise<number | null> {
+  const free = await freeMedia(network)
+  if (free.length === 0) return null
+  const dues = free.map((media) => (isDue(media.not_before, now) ? 0 : media.not_before - now))
+  return Math.max(0, Math.min(...dues))
+}

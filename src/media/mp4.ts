@@ -1,0 +1,118 @@
+/** ISO base media (MP4, QuickTime, 3GP; ISO/IEC 14496-12): just what tells tracks, size and length. */
+import { UNKNOWN, fourCharacters, type Contents, type Read, type VideoMime } from './contents'
+
+const MP4 = /^(iso.|mp4[12]|mp71|avc1|hvc1|M4V.|MSNV|dash|cmf.|XAVC|F4V )$/u
+const BOXES_AT_MOST = 1_000
+
+/** `moov` of a long recording; a larger one is no phone's. */
+const MOOV_AT_MOST = 32 * 1024 * 1024
+
+function mimeOf(brand: string): VideoMime | null {
+  if (brand === 'qt  ') return 'video/quicktime'
+  if (/^3g[p2]/u.test(brand)) return 'video/3gpp'
+  return MP4.test(brand) ? 'video/mp4' : null
+}
+
+/** By the main brand of `ftyp`, or by a compatible one when the main one is unheard of. */
+export function mimeOfBrands(head: DataView): VideoMime | null {
+  if (fourCharacters(head, 4) !== 'ftyp') return null
+  const end = Math.min(head.getUint32(0), head.byteLength)
+  for (const at of [8, ...Array.from({ length: Math.max(0, (end - 16) >> 2) }, (_, i) => 16 + i * 4)]) {
+    const mime = mimeOf(fourCharacters(head, at))
+    if (mime) return mime
+  }
+  return null
+}
+
+interface Box {
+  type: string
+  start: number // of what it holds
+  end: number
+}
+
+/** The box whose header begins at `at` of `view`, which is `base` in the whole; null when it is none. */
+function boxAt(view: DataView, at: number, base: number, limit: number): Box | null {
+  if (at + 8 > view.byteLength) return null
+  const size = view.getUint32(at)
+  const isLong = size === 1
+  if (isLong && at + 16 > view.byteLength) return null
+  const length = isLong ? Number(view.getBigUint64(at + 8)) : size === 0 ? limit - base - at : size
+  const header = isLong ? 16 : 8
+  if (length < header) return null
+  const start = base + at + header
+  return { type: fourCharacters(view, at + 4), start, end: Math.min(limit, base + at + length) }
+}
+
+async function findMoov(read: Read, size: number): Promise<DataView | null> {
+  let at = 0
+  for (let seen = 0; seen < BOXES_AT_MOST && at < size; seen += 1) {
+    const box = boxAt(await read(at, at + 16), 0, at, size)
+    if (!box) return null
+    if (box.type === 'moov') return box.end - box.start > MOOV_AT_MOST ? null : read(box.start, box.end)
+    at = box.end
+  }
+  return null
+}
+
+function children(view: DataView, from = 0, to = view.byteLength): Box[] {
+  const boxes: Box[] = []
+  for (let at = from; at < to;) {
+    const box = boxAt(view, at, 0, to)
+    if (!box) break
+    boxes.push(box)
+    at = box.end
+  }
+  return boxes
+}
+
+const inside = (view: DataView, parent: Box | undefined, type: string): Box | undefined =>
+  parent && children(view, parent.start, parent.end).find((box) => box.type === type)
+
+/** `mvhd`. A fragmented file (a browser's recorder writes those) says 0: unknown. */
+function durationOf(view: DataView, mvhd: Box | undefined): number | null {
+  if (!mvhd) return null
+  const isLong = view.getUint8(mvhd.start) === 1
+  const scale = view.getUint32(mvhd.start + (isLong ? 20 : 12))
+  const units = isLong ? Number(view.getBigUint64(mvhd.start + 24)) : view.getUint32(mvhd.start + 16)
+  const isKnown = scale > 0 && units > 0 && units !== 0xffffffff
+  return isKnown ? Math.round((units / scale) * 1000) : null
+}
+
+/** `tkhd`: the size as it is to be shown. Phones film upright by turning the picture a quarter. */
+function sizeOf(view: DataView, tkhd: Box | undefined): [number, number] | null {
+  if (!tkhd) return null
+  const matrix = tkhd.start + (view.getUint8(tkhd.start) === 1 ? 52 : 40)
+  const [width, height] = [view.getUint32(matrix + 36) >>> 16, view.getUint32(matrix + 40) >>> 16]
+  if (width === 0 || height === 0) return null
+  const isTurned = view.getInt32(matrix) === 0 && view.getInt32(matrix + 4) !== 0
+  return isTurned ? [height, width] : [width, height]
+}
+
+/** A file whose boxes do not add up says nothing of itself; the browser may still know. */
+export async function readMp4(read: Read, size: number): Promise<Contents> {
+  const moov = await findMoov(read, size)
+  if (!moov) return UNKNOWN
+  try {
+    const boxes = children(moov)
+    const tracks = boxes.filter((box) => box.type === 'trak')
+    const handlers = tracks.map((track) => {
+      const hdlr = inside(moov, inside(moov, track, 'mdia'), 'hdlr')
+      return hdlr ? fourCharacters(moov, hdlr.start + 8) : ''
+    })
+    const picture = tracks[handlers.indexOf('vide')]
+    const shown = sizeOf(moov, inside(moov, picture, 'tkhd'))
+    return {
+      durationMs: durationOf(
+        moov,
+        boxes.find((box) => box.type === 'mvhd'),
+      ),
+      width: shown?.[0] ?? null,
+      height: shown?.[1] ?? null,
+      hasPicture: picture !== undefined,
+      hasSound: handlers.includes('soun'),
+    }
+  } catch (error) {
+    if (error instanceof RangeError) return UNKNOWN
+    throw error
+  }
+}

@@ -1,0 +1,67 @@
+/** What an answer of the server does to a video's manifest. Pure: what is written, and nothing else. */
+import type { MediaRow } from '@/data/db'
+import { backoffMs, boundedWait } from '@/sync/backoff'
+import type { TusOutcome } from './tus'
+
+export type Change = Partial<Omit<MediaRow, 'id' | 'submission_id' | 'bytes' | 'mime' | 'sha256'>>
+
+/** A right refused so often is not a matter of time: the server's row may lag, it does not for ever. */
+const DENIALS = 6
+
+export interface Moment {
+  now: number
+  random: () => number
+}
+
+/** Where a video waits between two attempts: what the server has is asked again, or an address. */
+const resting = (media: MediaRow): Change => ({ state: media.upload_url ? 'probing' : 'sealed' })
+
+const FROM_ZERO: Change = { state: 'sealed', upload_url: null, offset: 0 }
+
+function later(media: MediaRow, code: string | null, { now, random }: Moment, afterMs = 0): Change {
+  const attempts = media.attempts + 1
+  return { attempts, code, not_before: now + Math.max(backoffMs(attempts, random()), boundedWait(afterMs)) }
+}
+
+/** The first surprise is looked into at once; the next ones, without progress in between, ever later. */
+const soon = (media: MediaRow, moment: Moment): Change =>
+  media.attempts === 0 ? { attempts: 1, code: null, not_before: 0 } : later(media, 'server', moment)
+
+function reached(media: MediaRow, offset: number, moment: Moment): Change {
+  if (media.state === 'probing') {
+    const fresh = offset > media.offset ? { attempts: 0, code: null } : {}
+    return { state: 'patching', offset, not_before: 0, ...fresh }
+  }
+  if (offset <= media.offset) return { state: 'probing', ...soon(media, moment) }
+  return { state: 'patching', offset, attempts: 0, not_before: 0, code: null }
+}
+
+function denied(media: MediaRow, code: string, moment: Moment): Change {
+  const attempts = media.code === code ? media.attempts : 0
+  if (attempts + 1 >= DENIALS) return { state: 'needs_person', code }
+  return { ...resting(media), ...later({ ...media, attempts }, code, moment) }
+}
+
+/** The change an outcome makes; `whole` when the server has every byte, or an object of that name. */
+export function changeFor(media: MediaRow, outcome: TusOutcome, moment: Moment): Change | 'whole' {
+  switch (outcome.kind) {
+    case 'created':
+      return { state: 'patching', upload_url: outcome.url, offset: 0, not_before: 0 }
+    case 'at':
+      return outcome.offset === media.bytes ? 'whole' : reached(media, outcome.offset, moment)
+    case 'exists':
+      return 'whole'
+    case 'wrong_offset':
+      return { state: 'probing', ...soon(media, moment) }
+    case 'gone':
+      return { ...FROM_ZERO, ...soon(media, moment) }
+    case 'denied':
+      return denied(media, outcome.code, moment)
+    case 'refused':
+      return { state: 'needs_person', code: outcome.code }
+    case 'wait':
+      return { ...resting(media), ...later(media, outcome.code, moment, outcome.afterMs) }
+    case 'stopped':
+      return { ...resting(media), code: null }
+  }
+}

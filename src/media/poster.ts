@@ -1,0 +1,55 @@
+/** One frame of a video as a small JPEG, so that staff and gallery show it before anybody plays it. */
+import { withVideo } from './measure'
+
+/** The server takes no more, decoded. */
+const MAX_BYTES = 64 * 1024
+
+const LARGEST_SIDE = 640
+const SMALLEST_SIDE = 160
+const QUALITIES = [0.8, 0.65, 0.5]
+
+/** The first second is often black, or the hand that starts the camera. */
+const AT_S = 1
+
+const toJpeg = (canvas: HTMLCanvasElement, quality: number): Promise<Blob | null> =>
+  new Promise((resolve) => canvas.toBlob(resolve, 'image/jpeg', quality))
+
+function draw(video: HTMLVideoElement, side: number): HTMLCanvasElement | null {
+  const scale = Math.min(1, side / Math.max(video.videoWidth, video.videoHeight))
+  const canvas = document.createElement('canvas')
+  canvas.width = Math.round(video.videoWidth * scale)
+  canvas.height = Math.round(video.videoHeight * scale)
+  const context = canvas.getContext('2d')
+  if (!context || canvas.width === 0 || canvas.height === 0) return null
+  context.drawImage(video, 0, 0, canvas.width, canvas.height)
+  return canvas
+}
+
+/** Less quality first, then fewer pixels, until it fits. */
+async function shrink(video: HTMLVideoElement): Promise<Blob | null> {
+  for (let side = LARGEST_SIDE; side >= SMALLEST_SIDE; side = Math.round(side * 0.7)) {
+    const canvas = draw(video, side)
+    if (!canvas) return null
+    for (const quality of QUALITIES) {
+      const jpeg = await toJpeg(canvas, quality)
+      if (jpeg?.type === 'image/jpeg' && jpeg.size <= MAX_BYTES) return jpeg
+    }
+  }
+  return null
+}
+
+async function toBase64(blob: Blob): Promise<string> {
+  const bytes = new Uint8Array(await blob.arrayBuffer())
+  return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''))
+}
+
+/** Base64 of a JPEG of at most 64 KiB; null when this browser cannot make one of this file. Never rejects. */
+export const makePoster = (file: Blob): Promise<string | null> =>
+  withVideo(file, async (video, until) => {
+    const isFinite = Number.isFinite(video.duration)
+    const shown = until('seeked')
+    video.currentTime = isFinite ? Math.min(AT_S, video.duration / 2) : AT_S
+    await shown
+    const jpeg = await shrink(video)
+    return jpeg && toBase64(jpeg)
+  })

@@ -1,0 +1,77 @@
+/**
+ * When the page sends bytes: whenever a video becomes free to go in any tab, when signal or another network
+ * comes, by timer while something waits its turn. Load it after the first paint.
+ */
+import { db } from '@/data/db'
+import { follow } from '@/data/follow'
+import { browserEngine } from '@/sync/engine'
+import { announce } from '@/sync/enqueue'
+import { onPoke } from '@/sync/poke'
+import { Scheduler } from '@/sync/scheduler'
+import { statusOf } from './arrival'
+import { freeMedia, holdOf, untilUpload } from './holds'
+import { inFlight } from './inFlight'
+import { onNetwork, readNetwork } from './network'
+import { sweepMedia } from './store'
+import { runUploads, type UploadDeps } from './upload'
+import { xhrTransport } from './xhrTransport'
+
+/** Stops the chunk on its way when its video was paused, deleted, or may not use this network. */
+function watchHold(mediaId: string, stop: () => void): () => void {
+  const look = async () => {
+    const media = await db.media.get(mediaId)
+    return media !== undefined && (await holdOf(media, readNetwork())) === null
+  }
+  const judge = (isFree: boolean) => isFree || stop()
+  const ends = [follow(look, judge), onNetwork(() => void look().then(judge, () => undefined))]
+  return () => ends.forEach((end) => end())
+}
+
+const uploadDeps = (): UploadDeps => ({
+  ...browserEngine(),
+  transport: xhrTransport,
+  network: readNetwork,
+  announce,
+  onSent: (mediaId, sent) => (inFlight.value = { mediaId, sent }),
+  watch: watchHold,
+})
+
+/** What changes when there is something new to do: who is free to go, and what the server says of the others. */
+async function workToDo(): Promise<string> {
+  const free = await freeMedia(readNetwork())
+  const told = await Promise.all((await db.media.toArray()).map(statusOf))
+  return JSON.stringify([free.map(({ id }) => id), told])
+}
+
+let scheduler: Scheduler | undefined
+
+function makeScheduler(): Scheduler {
+  const deps = uploadDeps()
+  return new Scheduler({
+    cycle: (wants) =>
+      runUploads(deps, { hurry: wants.hurry !== 'no' }).finally(() => (inFlight.value = null)),
+    untilPush: () => untilUpload(deps.now(), readNetwork()),
+    awaitsAnswer: () => Promise.resolve(false),
+    isWatched: () => false,
+    isVisible: () => true,
+    after: (ms, then) => {
+      const timer = setTimeout(then, ms)
+      return () => clearTimeout(timer)
+    },
+  })
+}
+
+/** Begins to send; further calls change nothing. */
+export function startUploads(): void {
+  if (scheduler) return
+  const { want } = (scheduler = makeScheduler())
+  const go = (hurry: 'no' | 'network') => () => void want({ hurry, reach: 'none' })
+  follow(workToDo, go('no'))
+  onPoke(go('no'))
+  onNetwork(go('network'))
+  addEventListener('online', go('network'))
+  document.addEventListener('visibilitychange', () => {
+    if (document.visibilityState === 'visible') go('network')()
+  })
+  sweepMedia(Date.now()).catch(() => undefined) // at the next start, then
+}

@@ -1,0 +1,160 @@
+/**
+ * Videos on this phone: copied row by row with their hash, then sealed. From the seal on they survive
+ * anything; before it nothing is kept of a copy that failed, was cancelled or whose tab died.
+ */
+import { db, type MediaRow } from '@/data/db'
+import { MEDIA_TABLES, dropBytes, dropMedia } from '@/data/mediaRows'
+import { asStorage } from '@/data/storageFault'
+import { Fault } from '@/domain/fault'
+import { ROW_BYTES } from './bytes'
+import { makeHasher } from './hash'
+import { assertSpace } from './space'
+
+export interface MediaToStage {
+  /** A random v4 (`crypto.randomUUID()`): who knows it may upload this video. */
+  id: string
+  /** The draft's id, which is the submission's. */
+  submissionId: string
+  file: Blob
+  /** As `inspectVideo` found it. */
+  mime: string
+}
+
+export interface SealedMedia {
+  id: string
+  bytes: number
+  mime: string
+  sha256: string
+}
+
+export interface StageOptions {
+  onProgress?: (copied: number, total: number) => void
+  signal?: AbortSignal
+}
+
+/** A tab that copies writes all the time; older leftovers belong to one that died. */
+const LEFTOVER_MS = 24 * 60 * 60_000
+
+const begin = ({ id, submissionId, file, mime }: MediaToStage): Promise<string> => {
+  const row: MediaRow = {
+    id,
+    submission_id: submissionId,
+    state: 'staging',
+    bytes: file.size,
+    mime,
+    sha256: null,
+    staged_at: Date.now(),
+    upload_url: null,
+    offset: 0,
+    attempts: 0,
+    not_before: 0,
+    code: null,
+    paused: false,
+    wifi_only: false,
+  }
+  return asStorage(() => db.media.add(row))
+}
+
+/** `blob.stream()` breaks on large files in WebKit, and a reader there loses slices: slice, then read. */
+async function readSlice(file: Blob, start: number): Promise<ArrayBuffer> {
+  const end = Math.min(file.size, start + ROW_BYTES)
+  const data = await file
+    .slice(start, end)
+    .arrayBuffer()
+    .catch((cause: unknown) => {
+      throw new Fault('media_unreadable', false, { cause })
+    })
+  if (data.byteLength !== end - start) throw new Fault('media_unreadable', false)
+  return data
+}
+
+/** Copies every row, each flushed before the next, and returns the hash of what was written. */
+async function copy({ id, file }: MediaToStage, { onProgress, signal }: StageOptions): Promise<string> {
+  const hasher = makeHasher()
+  for (let start = 0; start < file.size; start += ROW_BYTES) {
+    signal?.throwIfAborted()
+    const data = await readSlice(file, start)
+    hasher.update(new Uint8Array(data))
+    await asStorage(() => db.mediaChunks.add({ media_id: id, seq: start / ROW_BYTES, data }))
+    onProgress?.(start + data.byteLength, file.size)
+  }
+  signal?.throwIfAborted()
+  return hasher.hex()
+}
+
+const isSame = (a: ArrayBuffer, b: ArrayBuffer | undefined): boolean => {
+  if (a.byteLength !== b?.byteLength) return false
+  const [left, right] = [new Uint8Array(a), new Uint8Array(b)]
+  return left.every((byte, index) => byte === right[index])
+}
+
+/**
+ * A file that another program writes to while it is copied: Chromium refuses to read on, elsewhere its
+ * beginning or its end would differ from the copy.
+ */
+async function assertUnchanged({ id, file }: MediaToStage): Promise<void> {
+  for (const seq of new Set([0, Math.ceil(file.size / ROW_BYTES) - 1])) {
+    const row = await asStorage(() => db.mediaChunks.get([id, seq]))
+    if (!isSame(await readSlice(file, seq * ROW_BYTES), row?.data)) throw new Fault('media_unreadable', false)
+  }
+}
+
+/** One transaction: the copy counts, and what it replaces is gone. */
+const seal = ({ id, submissionId, file }: MediaToStage, sha256: string): Promise<void> =>
+  asStorage(() =>
+    db.transaction('rw', MEDIA_TABLES, async () => {
+      const rows = await db.mediaChunks.where('[media_id+seq]').between([id, 0], [id, Infinity]).count()
+      if (rows !== Math.ceil(file.size / ROW_BYTES)) throw new Fault('media_lost', false)
+      const others = await db.media.where('submission_id').equals(submissionId).primaryKeys()
+      for (const other of others) if (other !== id) await dropBytes(other)
+      const sealed = await db.media.update(id, { state: 'sealed', sha256 })
+      if (sealed !== 1) throw new Fault('media_lost', false) // discarded meanwhile in another tab
+    }),
+  )
+
+/**
+ * Copies a chosen file into this phone's database and seals it; it replaces the submission's earlier one.
+ * When it rejects nothing of it is kept. Faults: `storage_full`, `storage_failed`, `media_unreadable` (the
+ * file could not be read, or changed while it was), `media_lost`; an abort rejects with the signal's reason.
+ */
+export async function stageMedia(media: MediaToStage, options: StageOptions = {}): Promise<SealedMedia> {
+  const { id, file, mime } = media
+  if (file.size === 0) throw new Fault('media_unreadable', false)
+  await assertSpace(file.size)
+  await begin(media)
+  try {
+    const sha256 = await copy(media, options)
+    await assertUnchanged(media)
+    await seal(media, sha256)
+    return { id, bytes: file.size, mime, sha256 }
+  } catch (error) {
+    await dropWhole(id).catch(() => undefined) // the sweep finds it
+    throw error
+  }
+}
+
+const dropWhole = (id: string): Promise<void> =>
+  asStorage(() => db.transaction('rw', MEDIA_TABLES, () => dropBytes(id)))
+
+/** The sealed video of a submission; undefined when this phone has none. Use with `useLive`. */
+export const mediaOf = async (submissionId: string): Promise<MediaRow | undefined> =>
+  (await db.media.where('submission_id').equals(submissionId).toArray()).find(
+    (media) => media.state !== 'staging',
+  )
+
+/** Deletes a submission's video from this phone, at the person's wish. Faults: `storage_failed`. */
+export const discardMedia = (submissionId: string): Promise<void> =>
+  asStorage(() => db.transaction('rw', MEDIA_TABLES, () => dropMedia(submissionId)))
+
+/**
+ * Deletes, a day later, what nobody will ever finish: half copies, and sealed videos whose draft was
+ * discarded.
+ */
+export const sweepMedia = (now: number): Promise<void> =>
+  db.transaction('rw', [db.drafts, db.items, ...MEDIA_TABLES], async () => {
+    const old = await db.media.filter((media) => media.staged_at < now - LEFTOVER_MS).toArray()
+    for (const { id, submission_id, state } of old) {
+      const owner = (await db.drafts.get(submission_id)) ?? (await db.items.get(submission_id))
+      if (state === 'staging' || !owner) await dropBytes(id)
+    }
+  })

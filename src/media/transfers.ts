@@ -1,0 +1,105 @@
+/** What a screen shows of a video on its way, and what the person may ask for. */
+import { db, type MediaRow } from '@/data/db'
+import { asStorage } from '@/data/storageFault'
+import { poke } from '@/sync/poke'
+import { holdOf, isTravelling, type Hold, type Network } from './holds'
+import { discardMedia, mediaOf } from './store'
+
+/** `waiting`: for what `reason` says, or for its turn. `uploaded`: the server has every byte. */
+export type TransferState = 'waiting' | 'sending' | 'paused' | 'uploaded' | 'needs_person'
+
+/** Why it waits or stopped: a hold, a fault of a call, or `media_…`, `upload_…` when it needs the person. */
+export type TransferReason = Exclude<Hold, 'paused'> | (string & {})
+
+export interface Transfer {
+  mediaId: string
+  state: TransferState
+  /** Bytes. `sent` counts only what the server confirmed. */
+  sent: number
+  total: number
+  reason: TransferReason | null
+  paused: boolean
+  wifiOnly: boolean
+}
+
+function stateOf(media: MediaRow, hold: Hold | null): TransferState {
+  if (media.state === 'needs_person' || media.state === 'uploaded') return media.state
+  if (hold) return hold === 'paused' ? 'paused' : 'waiting'
+  return media.not_before > 0 || media.state === 'sealed' ? 'waiting' : 'sending'
+}
+
+/** The video of a submission; null when this phone has none (never had, or the server verified it). */
+export async function transferOf(submissionId: string, network: Network): Promise<Transfer | null> {
+  const media = await mediaOf(submissionId)
+  if (!media) return null
+  const hold = isTravelling(media) ? await holdOf(media, network) : null
+  const { id, offset, bytes, code, paused, wifi_only } = media
+  const reason = hold === 'paused' ? null : (hold ?? code)
+  return {
+    mediaId: id,
+    state: stateOf(media, hold),
+    sent: offset,
+    total: bytes,
+    reason,
+    paused,
+    wifiOnly: wifi_only,
+  }
+}
+
+type Wish = (media: MediaRow) => Partial<MediaRow>
+
+async function change(submissionId: string, wish: Wish): Promise<void> {
+  await asStorage(() =>
+    db.media
+      .where('submission_id')
+      .equals(submissionId)
+      .filter((media) => media.state !== 'staging')
+      .modify((media) => void Object.assign(media, wish(media))),
+  )
+  poke()
+}
+
+/** Stops sending at once; what the server has stays there. */
+export const pauseTransfer = (submissionId: string) => change(submissionId, () => ({ paused: true }))
+
+/** What the server said cannot be mended by sending the same again. */
+const FINAL: readonly (string | null)[] = ['media_mismatch', 'media_expired', 'media_lost', 'media_too_large']
+
+const goOn: Wish = (media) => {
+  const isStopped = media.state === 'needs_person' && !FINAL.includes(media.code)
+  const again = isStopped && { state: media.upload_url ? ('probing' as const) : ('sealed' as const) }
+  return { paused: false, not_before: 0, ...(again && { ...again, code: null, attempts: 0 }) }
+}
+
+/**
+ * Goes on now: after a pause, instead of waiting, or after a fault that needed the person. A video whose
+ * `video.attach` was refused or dropped is asked for again from where the server has it.
+ */
+export async function resumeTransfer(submissionId: string): Promise<void> {
+  await asStorage(() => reopenUnattached(submissionId))
+  await change(submissionId, goOn)
+}
+
+const reopenUnattached = (submissionId: string): Promise<void> =>
+  db.transaction('rw', [db.media, db.outbox, db.overlay], async () => {
+    const ops = await db.outbox.where('entity_id').equals(submissionId).toArray()
+    const attaching = ops.filter((op) => op.kind === 'video.attach')
+    if (attaching.some((op) => op.state !== 'needs_person')) return
+    await db.outbox.bulkDelete(attaching.map((op) => op.seq))
+    await db.overlay.bulkDelete(attaching.map((op) => op.op_id))
+    await db.media
+      .where('submission_id')
+      .equals(submissionId)
+      .filter((media) => media.state === 'uploaded')
+      .modify({ state: 'sealed', upload_url: null, offset: 0, code: null })
+  })
+
+/** Whether mobile data may be spent on it. */
+export const setWifiOnly = (submissionId: string, wifiOnly: boolean) =>
+  change(submissionId, () => ({ wifi_only: wifiOnly }))
+
+/** Gives the video up: it leaves this phone, and what the server has of it is swept there. */
+export async function cancelTransfer(submissionId: string): Promise<void> {
+  await discardMedia(submissionId)
+  poke()
+}

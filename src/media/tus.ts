@@ -1,0 +1,162 @@
+/**
+ * tus 1.0 as Supabase speaks it: create, ask, send a chunk. Every answer becomes one of the outcomes below;
+ * what they mean for the video is decided in `outcomes.ts`. Nothing is retried here.
+ */
+import { SUPABASE_KEY, SUPABASE_URL } from '@/data/config'
+import { Fault } from '@/domain/fault'
+
+/** The server takes no other size but for the last one. */
+export const CHUNK_BYTES = 6 * 1024 * 1024
+
+const ENDPOINT = `${SUPABASE_URL}/storage/v1/upload/resumable`
+const BUCKET = 'videos-intake'
+const CACHE_S = '3600'
+const VERSION = '1.0.0'
+
+export interface TusRequest {
+  method: 'POST' | 'HEAD' | 'PATCH'
+  url: string
+  headers: Record<string, string>
+  body?: Uint8Array<ArrayBuffer>
+}
+
+export interface TusAnswer {
+  status: number
+  header: (name: string) => string | null
+}
+
+export interface SendOptions {
+  /** Ends the request: the person paused, or somebody took over. */
+  signal?: AbortSignal | undefined
+  /** Bytes of the body that left the phone so far, where the browser tells. */
+  onSent?: ((bytes: number) => void) | undefined
+  /** The whole request may take this long; without it a transport only watches for standstill. */
+  deadlineMs?: number | undefined
+}
+
+/** Faults: `offline`, `timeout`, `not_ours` (redirected), `stopped` (by the signal). */
+export type Transport = (request: TusRequest, options: SendOptions) => Promise<TusAnswer>
+
+export type TusOutcome =
+  | { kind: 'created'; url: string }
+  | { kind: 'at'; offset: number }
+  | { kind: 'exists' } // an object of this name is there already
+  | { kind: 'wrong_offset' }
+  | { kind: 'gone' } // the address is unknown, expired, or another file's
+  | { kind: 'denied'; code: 'auth' | 'upload_denied' }
+  | { kind: 'refused'; code: 'media_too_large' | 'media_type_unsupported' }
+  | { kind: 'wait'; code: string; afterMs: number }
+  | { kind: 'stopped' }
+
+export interface TusFile {
+  id: string
+  bytes: number
+  mime: string
+}
+
+const toBase64 = (text: string): string => btoa(String.fromCharCode(...new TextEncoder().encode(text)))
+
+const metadataOf = ({ id, mime }: TusFile): string =>
+  Object.entries({ bucketName: BUCKET, objectName: id, contentType: mime, cacheControl: CACHE_S })
+    .map(([key, value]) => `${key} ${toBase64(value)}`)
+    .join(',')
+
+const wait = (code: string, afterMs = 0): TusOutcome => ({ kind: 'wait', code, afterMs })
+
+function retryAfterMs(answer: TusAnswer): number {
+  const seconds = Number(answer.header('retry-after') ?? 0)
+  return Number.isFinite(seconds) ? seconds * 1000 : 0 // a date: the phone's clock is no help
+}
+
+/**
+ * What a status other than success means. A captive portal answers with pages of its own, so what would
+ * cost the bytes already there, or a person's time, counts only from who speaks tus.
+ */
+function failureOf(request: TusRequest, answer: TusAnswer): TusOutcome {
+  const { status } = answer
+  if (status === 401) return { kind: 'denied', code: 'auth' }
+  if (status === 429) return wait('rate_limited', retryAfterMs(answer))
+  if (status === 423 || status >= 500) return wait(status === 423 ? 'busy' : 'server', retryAfterMs(answer))
+  if (answer.header('tus-resumable') === null) return wait('not_ours')
+  if (status === 403) return { kind: 'denied', code: 'upload_denied' }
+  if (status === 413) return { kind: 'refused', code: 'media_too_large' }
+  if (status === 415) return { kind: 'refused', code: 'media_type_unsupported' }
+  if (request.method === 'POST') return status === 409 ? { kind: 'exists' } : wait('server')
+  if (status === 404 || status === 410) return { kind: 'gone' }
+  return status === 409 ? { kind: 'wrong_offset' } : wait('server')
+}
+
+async function exchange(
+  transport: Transport,
+  request: TusRequest,
+  options: SendOptions,
+  onSuccess: (answer: TusAnswer) => TusOutcome,
+): Promise<TusOutcome> {
+  const headers = { apikey: SUPABASE_KEY, 'tus-resumable': VERSION, ...request.headers }
+  try {
+    const answer = await transport({ ...request, headers }, options)
+    if (answer.status < 200 || answer.status > 299) return failureOf(request, answer)
+    return answer.header('tus-resumable') === null ? wait('not_ours') : onSuccess(answer)
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error
+    return error.code === 'stopped' ? { kind: 'stopped' } : wait(error.code)
+  }
+}
+
+const offsetOf = (answer: TusAnswer): number | null => {
+  const text = answer.header('upload-offset')
+  return text !== null && /^\d+$/u.test(text) ? Number(text) : null
+}
+
+/** Asks for an address to send to. The server's word for its own host counts for nothing behind a proxy. */
+export const createUpload = (transport: Transport, file: TusFile, options: SendOptions) =>
+  exchange(
+    transport,
+    {
+      method: 'POST',
+      url: ENDPOINT,
+      headers: { 'upload-length': String(file.bytes), 'upload-metadata': metadataOf(file) },
+    },
+    options,
+    (answer) => {
+      const location = answer.header('location')
+      if (!location || !URL.canParse(location, ENDPOINT)) return wait('not_ours')
+      const { pathname, search } = new URL(location, ENDPOINT)
+      return { kind: 'created', url: new URL(pathname + search, ENDPOINT).href }
+    },
+  )
+
+/** Asks how much is there. */
+export const askOffset = (transport: Transport, url: string, file: TusFile, options: SendOptions) =>
+  exchange(transport, { method: 'HEAD', url, headers: {} }, options, (answer) => {
+    const offset = offsetOf(answer)
+    const length = answer.header('upload-length')
+    if (offset === null) return wait('not_ours')
+    return offset > file.bytes || (length !== null && Number(length) !== file.bytes)
+      ? { kind: 'gone' }
+      : { kind: 'at', offset }
+  })
+
+/** Sends the bytes that begin at `offset`. */
+export const sendChunk = (
+  transport: Transport,
+  url: string,
+  offset: number,
+  body: Uint8Array<ArrayBuffer>,
+  options: SendOptions,
+) =>
+  exchange(
+    transport,
+    {
+      method: 'PATCH',
+      url,
+      headers: { 'upload-offset': String(offset), 'content-type': 'application/offset+octet-stream' },
+      body,
+    },
+    options,
+    (answer) => {
+      const reached = offsetOf(answer)
+      const isSane = reached !== null && reached >= offset && reached <= offset + body.length
+      return isSane ? { kind: 'at', offset: reached } : { kind: 'wrong_offset' }
+    },
+  )

@@ -1,0 +1,117 @@
+/** WebM (EBML, RFC 8794; Matroska, RFC 9559): just what tells tracks, size and length, from the file's head. */
+import { UNKNOWN, type Contents } from './contents'
+
+const ID = {
+  doctype: 0x4282,
+  segment: 0x18538067,
+  info: 0x1549a966,
+  scale: 0x2ad7b1,
+  duration: 0x4489,
+  tracks: 0x1654ae6b,
+  track: 0xae,
+  type: 0x83,
+  video: 0xe0,
+  width: 0xb0,
+  height: 0xba,
+  cluster: 0x1f43b675,
+}
+const PICTURE = 1
+const SOUND = 2
+
+interface Element {
+  id: number
+  start: number // of what it holds
+  end: number
+}
+
+/** A variable-length number and how many bytes it took; the marker bit stays where `keepsMarker`. */
+function number(view: DataView, at: number, keepsMarker: boolean): [value: number, length: number] {
+  const first = view.getUint8(at)
+  const length = Math.clz32(first) - 23
+  let value = keepsMarker ? first : first & (0xff >> length)
+  let isUnknown = (first & (0xff >> length)) === 0xff >> length
+  for (let i = 1; i < length; i += 1) {
+    const byte = view.getUint8(at + i)
+    value = value * 256 + byte
+    isUnknown &&= byte === 0xff
+  }
+  return [!keepsMarker && isUnknown ? Infinity : value, length]
+}
+
+/** The elements between two places; the last may reach beyond what was read. */
+function* elements(view: DataView, from: number, to: number): Generator<Element> {
+  for (let at = from; at < to;) {
+    const [id, idLength] = number(view, at, true)
+    const [size, sizeLength] = number(view, at + idLength, false)
+    const start = at + idLength + sizeLength
+    const end = Math.min(to, start + size) // a recorder does not know yet how long it will be
+    yield { id, start, end }
+    at = end
+  }
+}
+
+function find(view: DataView, parent: Element | undefined, id: number): Element | undefined {
+  if (!parent) return undefined
+  for (const element of elements(view, parent.start, parent.end)) if (element.id === id) return element
+  return undefined
+}
+
+function unsigned(view: DataView, element: Element | undefined): number | null {
+  if (!element) return null
+  let value = 0
+  for (let at = element.start; at < element.end; at += 1) value = value * 256 + view.getUint8(at)
+  return value
+}
+
+function durationOf(view: DataView, info: Element | undefined): number | null {
+  const duration = find(view, info, ID.duration)
+  if (!duration) return null
+  const isDouble = duration.end - duration.start === 8
+  const units = isDouble ? view.getFloat64(duration.start) : view.getFloat32(duration.start)
+  const nanoseconds = unsigned(view, find(view, info, ID.scale)) ?? 1_000_000
+  return units > 0 ? Math.round((units * nanoseconds) / 1_000_000) : null
+}
+
+function beforePictures(view: DataView, segment: Element): Element[] {
+  const head: Element[] = []
+  for (const part of elements(view, segment.start, segment.end)) {
+    if (part.id === ID.cluster) break
+    head.push(part)
+  }
+  return head
+}
+
+function contentsOf(view: DataView, segment: Element): Contents {
+  const head = beforePictures(view, segment)
+  const tracks = head.find((part) => part.id === ID.tracks)
+  const durationMs = durationOf(
+    view,
+    head.find((part) => part.id === ID.info),
+  )
+  if (!tracks) return { ...UNKNOWN, durationMs }
+  const entries = [...elements(view, tracks.start, tracks.end)].filter((entry) => entry.id === ID.track)
+  const typeOf = (entry: Element) => unsigned(view, find(view, entry, ID.type))
+  const picture = entries.find((entry) => typeOf(entry) === PICTURE)
+  const video = find(view, picture, ID.video)
+  return {
+    durationMs,
+    width: unsigned(view, find(view, video, ID.width)),
+    height: unsigned(view, find(view, video, ID.height)),
+    hasPicture: picture !== undefined,
+    hasSound: entries.some((entry) => typeOf(entry) === SOUND),
+  }
+}
+
+/** What the head tells; null when it is Matroska of another kind. */
+export function readWebm(head: DataView): Contents | null {
+  try {
+    const [first, segment] = elements(head, 0, head.byteLength)
+    const doctype = find(head, first, ID.doctype)
+    const bytes = doctype && new Uint8Array(head.buffer, doctype.start, doctype.end - doctype.start)
+    if (!bytes || new TextDecoder().decode(bytes).replaceAll('\0', '') !== 'webm') return null
+    return segment?.id === ID.segment ? contentsOf(head, segment) : UNKNOWN
+  } catch (error) {
+    if (error instanceof RangeError) return UNKNOWN
+    throw error
+  }
+}
