@@ -30,6 +30,7 @@ module.exports = {
     only('data-on-domain', 'data', ['domain']),
     only('sync-on-data', 'sync', ['data', 'domain']),
     only('media-on-sync', 'media', ['domain', 'data', 'sync']),
+    only('campaign-never-on-a-kind', 'campaign', ['domain', 'data', 'sync', 'media', 'ui', 'i18n']),
     only('ui-on-domain-and-words', 'ui', ['domain', 'i18n']),
     only('i18n-on-domain', 'i18n', ['domain']),
     only('staff-never-on-features', 'staff', ['domain', 'data', 'sync', 'media', 'ui', 'i18n']),
@@ -40,7 +41,8 @@ module.exports = {
       from: { path: '^src/features/([^/]+)/', pathNot: '\\.test\\.ts$' },
       to: {
         path: '^src/',
-        pathNot: '^src/(domain|data|sync|media|ui|i18n)/|^src/features/$1/|^src/features/feature\\.ts$',
+        pathNot:
+          '^src/(domain|data|sync|media|ui|i18n|campaign)/|^src/features/$1/|^src/features/feature\\.ts$',
       },
     },
     {

@@ -29,8 +29,14 @@ const GROUPS = [
     priority: 3,
   },
   { name: 'pages', test: /[\\/]src[\\/]app[\\/](?!main\.ts)/u, priority: 1 },
-  { name: 'folio', test: /[\\/]src[\\/]features[\\/]folio[\\/]/u, priority: 1 },
+  {
+    name: 'campaign',
+    test: /[\\/]src[\\/](campaign|features[\\/](convocatoria|folio|feature))/u,
+    priority: 2,
+  },
   { name: 'propuestas', test: /[\\/]src[\\/]features[\\/]propuestas[\\/]/u, priority: 1 },
+  { name: 'videos', test: /[\\/]src[\\/](features[\\/]videos|media)[\\/]/u, priority: 1 },
+  { name: 'jornadas', test: /[\\/]src[\\/]features[\\/]jornadas[\\/]/u, priority: 1 },
   { name: 'staff-session', test: STAFF_DATA, priority: 1 },
   { name: 'staff-desk', test: /[\\/]src[\\/]staff[\\/]/u, priority: 0 },
 ]

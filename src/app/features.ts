@@ -1,7 +1,20 @@
-/** The islands of this app. A new kind of campaign adds its folder in `features/` and its line here. */
+/**
+ * The islands of this app, loaded after the landing. A new kind of campaign adds its folder in `features/`
+ * and its line here.
+ */
+import type { App } from 'vue'
+import type { Router } from 'vue-router'
+import { ISLANDS } from '@/campaign/islands'
+import { feature as convocatoria } from '@/features/convocatoria/feature'
 import type { Feature } from '@/features/feature'
 import { feature as folio } from '@/features/folio/feature'
 import { feature as propuestas } from '@/features/propuestas/feature'
 import { feature as staff } from '@/staff/feature'
 
-export const FEATURES: readonly Feature[] = [propuestas, folio, staff]
+const FEATURES: readonly Feature[] = [convocatoria, propuestas, folio, staff]
+
+/** Adds the addresses and the kinds of campaign to the running app. */
+export function installFeatures(app: App, router: Router): void {
+  app.provide(ISLANDS, { propuestas })
+  for (const route of FEATURES.flatMap(({ routes }) => routes)) router.addRoute(route)
+}

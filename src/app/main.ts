@@ -12,8 +12,9 @@ import { reloadOnceOnLostChunks } from './lostChunks'
 import { makeRouter } from './router'
 import { whenKept } from './whenKept'
 
-const router = makeRouter()
-const app = createApp(App).use(router)
+const app = createApp(App)
+const router = makeRouter(app)
+app.use(router)
 
 keepInstallOffer()
 reloadOnceOnLostChunks(router)

@@ -1,10 +1,13 @@
-/** Addresses of the frame's own screens and of every island. Only the landing is in the first load. */
+/**
+ * Addresses of the frame's own screens. Only the landing is in the first load: what the islands add comes
+ * with the first way that leads off it.
+ */
+import type { App } from 'vue'
 import { createRouter, createWebHistory, type Router } from 'vue-router'
-import { FEATURES } from './features'
 import InicioView from './InicioView.vue'
 
-export function makeRouter(): Router {
-  return createRouter({
+export function makeRouter(app: App): Router {
+  const router = createRouter({
     history: createWebHistory(),
     routes: [
       { path: '/', component: InicioView },
@@ -13,9 +16,16 @@ export function makeRouter(): Router {
       { path: '/mas', component: () => import('./MasView.vue') },
       { path: '/ajustes', component: () => import('./AjustesView.vue') },
       { path: '/accesibilidad', component: () => import('./AccesibilidadView.vue') },
-      ...FEATURES.flatMap((feature) => feature.routes),
-      { path: '/:rest(.*)*', component: () => import('./NotFoundView.vue') },
+      { path: '/:rest(.*)*', name: 'unknown', component: () => import('./NotFoundView.vue') },
     ],
     scrollBehavior: (to, from, saved) => saved ?? (to.path === from.path ? undefined : { top: 0 }),
   })
+  const stop = router.beforeEach(async (to) => {
+    if (to.name !== 'unknown') return true
+    const { installFeatures } = await import('./features')
+    stop()
+    installFeatures(app, router)
+    return { path: to.path, query: to.query, hash: to.hash, replace: true }
+  })
+  return router
 }

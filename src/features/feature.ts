@@ -1,16 +1,14 @@
 /** What every island of `features/` (and the staff's) exports as `feature`; `app/features.ts` lists them. */
 import type { RouteRecordRaw } from 'vue-router'
-import type { CampaignKind } from '@/domain/campaign'
+import type { Island } from '@/campaign/islands'
 
-/** Routes only, each with a lazy component: this file's graph is part of the first load. */
+/** Routes, each with a lazy component. */
 export interface Feature {
   routes: readonly RouteRecordRaw[]
 }
 
-/** A kind of campaign and the screens it adds. */
-export interface CampaignFeature extends Feature {
-  kind: CampaignKind
-}
+/** A kind of campaign: the screens it adds, and its pieces of the shared ones. */
+export interface CampaignFeature extends Feature, Island {}
 
 declare module 'vue-router' {
   interface RouteMeta {

@@ -62,3 +62,6 @@ export function remaining(until: string | Date, now: Date): string {
 /** A day, or «fecha por confirmar». */
 export const formatDayOrPending = (value: string | null): string =>
   value ? formatDay(value) : t('date.pending')
+
+/** Whether this day is today or later, as somebody in Mexico City counts: nothing is promised for one gone by. */
+export const isToCome = (day: string, now: Date): boolean => daysBetween(now, toDate(day)) >= 0

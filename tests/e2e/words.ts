@@ -1,4 +1,5 @@
 /** The app's own words, so that a spec finds what a person reads without a copy of the text. */
+import campaignMessages from '@/i18n/es-MX/campaign.json'
 import chipMessages from '@/i18n/es-MX/chips.json'
 import folioMessages from '@/i18n/es-MX/folio.json'
 import frameMessages from '@/i18n/es-MX/frame.json'
@@ -10,6 +11,6 @@ import { translator } from '@/i18n/translator'
 export const chips = translator(chipMessages)
 export const folio = translator(folioMessages)
 export const frame = translator(frameMessages)
-export const propuestas = translator(propuestasMessages)
+export const propuestas = translator({ ...campaignMessages, ...propuestasMessages })
 export const shell = translator(shellMessages)
 export const staff = translator(staffMessages)

@@ -32,9 +32,7 @@ const lastWish = ({ pending }: Known) =>
 export function canWithdraw(known: Known): boolean {
   const wish = lastWish(known)
   if (wish) return wish === 'submission.undo_withdraw'
-  return known.row
-    ? isWithdrawable(known.row.state)
-    : known.pending.some((op) => op.kind === 'propuesta.submit')
+  return known.row ? isWithdrawable(known.row.state) : known.pending.some((op) => op.kind.endsWith('.submit'))
 }
 
 /** Whether there is a withdrawal, here or at the server, that can still be undone. */

@@ -1,16 +1,8 @@
 /** What a person sent, from wherever this phone knows it: the server's row or the op that still waits. */
+import type { Sent } from '@/campaign/sent'
 import type { SubmissionView } from '@/data/submissions'
 import type { PropuestaContent, PropuestaSubmission } from '@/domain/propuesta'
 import type { SubmissionRow } from '@/domain/rows'
-
-export interface Sent {
-  convocatoria_id: string
-  convocatoria_title: string
-  content: PropuestaContent
-  display_name: string | null
-  has_email: boolean
-  received_at: string | null
-}
 
 /** A correction on its way: what it changes. */
 export type Correction = Pick<PropuestaContent, 'part_id' | 'helps' | 'body'>
@@ -19,21 +11,23 @@ export type Correction = Pick<PropuestaContent, 'part_id' | 'helps' | 'body'>
 export const pendingCorrection = (view: Pick<SubmissionView, 'pending'>): Correction | undefined =>
   view.pending.findLast((op) => op.kind === 'propuesta.correct')?.payload as Correction | undefined
 
-/** Null for a kind that this page does not show yet. */
-export const sentFromRow = (row: SubmissionRow): Sent | null =>
-  row.kind === 'propuestas' ? { ...row } : null
+export const sentFromRow = (row: SubmissionRow): Sent => ({ ...row })
+
+/** What every `*.submit` carries beside its content. */
+type Payload = Pick<PropuestaSubmission, 'convocatoria_id' | 'display_name' | 'email'>
 
 /** What is shown as sent. A correction counts from when it is on its way, not when the server stopped it. */
 export function sentOf(view: SubmissionView): Sent | null {
   const correction = view.refusal ? undefined : pendingCorrection(view)
   if (view.row) {
     const sent = sentFromRow(view.row)
-    return sent && correction ? { ...sent, content: { ...sent.content, ...correction } } : sent
+    return correction ? { ...sent, content: { ...view.row.content, ...correction } } : sent
   }
-  const submit = view.pending.find((op) => op.kind === 'propuesta.submit')
+  const submit = view.pending.find((op) => op.kind.endsWith('.submit'))
   if (!submit) return null
-  const payload = submit.payload as PropuestaSubmission
+  const payload = submit.payload as Payload
   return {
+    kind: view.kind,
     convocatoria_id: payload.convocatoria_id,
     convocatoria_title: view.convocatoria_title,
     content: payload,

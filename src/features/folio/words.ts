@@ -2,7 +2,7 @@
 import messages from '@/i18n/es-MX/folio.json'
 import { translator } from '@/i18n/translator'
 import type { OpKind } from '@/domain/ops'
-import type { Helps, Sector } from '@/domain/propuesta'
+import type { Helps } from '@/domain/propuesta'
 import type { ReasonCode, SubmissionState } from '@/domain/states'
 import type { Group } from './groups'
 import type { HistoryStep } from './history'
@@ -60,15 +60,6 @@ const HELPS_WORDS = {
   no: 'helps.no',
 } as const satisfies Record<Helps, Key>
 
-const SECTOR = {
-  academia: 'sector.academia',
-  servicio_publico: 'sector.servicio_publico',
-  empresa: 'sector.empresa',
-  estudiante: 'sector.estudiante',
-  sociedad_civil: 'sector.sociedad_civil',
-  otro: 'sector.otro',
-} as const satisfies Record<Sector, Key>
-
 const GROUP = {
   attention: 'list.attention',
   waiting: 'list.waiting',
@@ -84,5 +75,4 @@ export const reasonWords = (reason: ReasonCode): string => t(REASON[reason])
 /** What waits on this phone; a kind without words of its own is the proposal itself. */
 export const pendingWords = (kind: OpKind): string => t(PENDING[kind] ?? 'pending.submit')
 export const helpsWords = (helps: Helps): string => t(HELPS_WORDS[helps])
-export const sectorWords = (sector: Sector): string => t(SECTOR[sector])
 export const groupWords = (group: Group): string => t(GROUP[group])

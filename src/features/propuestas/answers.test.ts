@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest'
-import { consentsFor, emptyAnswers, readAnswers, MISSING } from './answers'
-import { toSubmission } from './toSubmission'
-import { DURING, material, wholeAnswers } from './testMaterial'
+import { DURING, material } from '@/campaign/testing/material'
+import { consentsFor } from '@/campaign/answers'
+import { emptyAnswers, readAnswers, MISSING } from './answers'
+import { propuestaForm } from './form'
+import { wholeAnswers } from './testing/answers'
 
 test('answers kept in a draft read back as they were', () => {
   const answers = wholeAnswers()
@@ -16,7 +18,7 @@ test('a draft of another age, or broken, reads as not yet answered', () => {
 })
 
 test('a refused submission comes back as the same answers, its ends trimmed', () => {
-  const payload = toSubmission(wholeAnswers(), material, DURING)
+  const payload = propuestaForm.toPayload(wholeAnswers(), material, DURING)
   expect(readAnswers({ ...payload })).toMatchObject({
     about: wholeAnswers().about,
     helps: 'partly',
@@ -28,11 +30,15 @@ test('a refused submission comes back as the same answers, its ends trimmed', ()
     notice_hash: 'h2',
     consents: { political_opinions: true, publish: false },
   })
-  expect(toSubmission(readAnswers({ ...payload }), material, DURING)).toEqual(payload)
+  expect(propuestaForm.toPayload(readAnswers({ ...payload }), material, DURING)).toEqual(payload)
 })
 
 test('a refused anonymous submission about what is missing comes back as both choices', () => {
-  const payload = toSubmission({ ...wholeAnswers(), about: MISSING, naming: 'anonymous' }, material, DURING)
+  const payload = propuestaForm.toPayload(
+    { ...wholeAnswers(), about: MISSING, naming: 'anonymous' },
+    material,
+    DURING,
+  )
   expect(readAnswers({ ...payload })).toMatchObject({ about: MISSING, naming: 'anonymous', helps: null })
 })
 

@@ -1,11 +1,8 @@
 /** Answers in the words of the screen. */
 import type { Part } from '@/domain/rows'
-import messages from '@/i18n/es-MX/propuestas.json'
-import { translator } from '@/i18n/translator'
+import { t } from './words'
 import { MISSING, type Answers } from './answers'
-import { partOf } from './checkDraft'
-
-const t = translator(messages)
+import { partOf } from './answers'
 
 /** «Acción 2.1 · Título». */
 export const partLabel = (part: Part): string =>

@@ -1,9 +1,10 @@
-/** The consultation: its page, its form, what was published. Every screen is its own lazy chunk. */
+/** The consultation: its form, what was published, and its pieces of the shared screens. */
+import { defineAsyncComponent } from 'vue'
 import type { CampaignFeature } from '@/features/feature'
+import { text } from '@/campaign/answers'
+import { t } from './words'
 
 const routes: CampaignFeature['routes'] = [
-  { path: '/c/:slug', name: 'convocatoria', component: () => import('./ConvocatoriaView.vue'), props: true },
-  { path: '/c/:slug/insumo/:id', name: 'insumo', component: () => import('./InsumoView.vue'), props: true },
   {
     path: '/c/:slug/publicadas',
     name: 'publicadas',
@@ -16,7 +17,14 @@ const routes: CampaignFeature['routes'] = [
     component: () => import('./PropuestaFormView.vue'),
     props: true,
   },
-  { path: '/guardado/:id', name: 'guardado', component: () => import('./SavedView.vue'), props: true },
 ]
 
-export const feature: CampaignFeature = { kind: 'propuestas', routes }
+export const feature: CampaignFeature = {
+  kind: 'propuestas',
+  formPath: 'propuesta',
+  words: t,
+  Body: defineAsyncComponent(() => import('./PropuestasBody.vue')),
+  Sent: defineAsyncComponent(() => import('./PropuestaSent.vue')),
+  excerptOf: ({ body }) => text(body),
+  routes,
+}

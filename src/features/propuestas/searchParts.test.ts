@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
+import { ACTION, material, PARAGRAPH } from '@/campaign/testing/material'
 import { groupParts } from './searchParts'
-import { ACTION, material, PARAGRAPH } from './testMaterial'
 
 const found = (search: string) =>
   groupParts(material.convocatoria, search).flatMap(({ options }) => options.map(({ value }) => value))

@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest'
+import { ACTION, DURING, material, PARAGRAPH } from '@/campaign/testing/material'
 import { MISSING } from './answers'
-import { toSubmission } from './toSubmission'
-import { ACTION, DURING, material, PARAGRAPH, wholeAnswers } from './testMaterial'
+import { propuestaForm } from './form'
+import { wholeAnswers } from './testing/answers'
 
 test('carries exactly the fields of the wire', () => {
-  expect(toSubmission(wholeAnswers(), material, DURING)).toEqual({
+  expect(propuestaForm.toPayload(wholeAnswers(), material, DURING)).toEqual({
     convocatoria_id: material.convocatoria.id,
     part_id: ACTION,
     helps: 'partly',
@@ -32,7 +33,7 @@ test('what was not said is null, and a name that is not to be shown is not sent'
     naming: 'anonymous',
     consented_at: null,
   } as const
-  expect(toSubmission({ ...wholeAnswers(), ...quiet }, material, DURING)).toMatchObject({
+  expect(propuestaForm.toPayload({ ...wholeAnswers(), ...quiet }, material, DURING)).toMatchObject({
     sector: null,
     municipality: null,
     email: null,
@@ -45,5 +46,8 @@ test.each([
   ['a paragraph', PARAGRAPH, PARAGRAPH],
   ['what is missing', MISSING, null],
 ])('an opinion on an action is not sent about %s', (_, about, part_id) => {
-  expect(toSubmission({ ...wholeAnswers(), about }, material, DURING)).toMatchObject({ part_id, helps: null })
+  expect(propuestaForm.toPayload({ ...wholeAnswers(), about }, material, DURING)).toMatchObject({
+    part_id,
+    helps: null,
+  })
 })

@@ -1,0 +1,27 @@
+/** What the shared screens ask of a kind of campaign: its words, and the pieces that only it can draw. */
+import { inject, type Component, type InjectionKey } from 'vue'
+import type { CampaignKind } from '@/domain/campaign'
+import type { Words } from './words'
+
+export interface Island {
+  kind: CampaignKind
+  /** First segment of the addresses of its form. */
+  formPath: string
+  words: Words
+  /** On the campaign's page. Props `campaign`, `writable`, `now`; emits `write(query)` with what it already asked. */
+  Body: Component
+  /** What was sent, on its status page. Props `sent` (`Sent`). */
+  Sent: Component
+  /** The first words of a draft's answers or of a refused payload, for lists; '' when there are none. */
+  excerptOf(answers: Record<string, unknown>): string
+}
+
+export type Islands = Readonly<Partial<Record<CampaignKind, Island>>>
+export const ISLANDS: InjectionKey<Islands> = Symbol('islands')
+
+/** All kinds of campaign, by name. */
+export function useIslands(): Islands {
+  const islands = inject(ISLANDS)
+  if (!islands) throw new Error('a campaign’s screen outside the app')
+  return islands
+}

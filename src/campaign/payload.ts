@@ -1,0 +1,41 @@
+/** What every `*.submit` carries of the person and of the notice they answered. */
+import { SECTORS, type PropuestaSubmission } from '@/domain/propuesta'
+import type { CommonAnswers } from './answers'
+import type { FormMaterial } from './campaignForm'
+import { resolveMunicipality } from './municipality'
+
+const LOCALE = 'es-MX'
+
+type Common = Pick<
+  PropuestaSubmission,
+  | 'convocatoria_id'
+  | 'display_name'
+  | 'email'
+  | 'notice_id'
+  | 'notice_hash'
+  | 'locale'
+  | 'consented_at'
+  | 'consents'
+>
+
+/** Ends are trimmed as the database would. `now` stands in for an instant of consent the draft does not hold. */
+export const commonPayload = (
+  answers: CommonAnswers,
+  { convocatoria, notice }: FormMaterial,
+  now: Date,
+): Common => ({
+  convocatoria_id: convocatoria.id,
+  display_name: answers.naming === 'named' ? answers.name.trim() : null,
+  email: answers.email.trim() || null,
+  notice_id: notice.id,
+  notice_hash: notice.hash,
+  locale: LOCALE,
+  consented_at: answers.consented_at ?? now.toISOString(),
+  consents: notice.consents.map(({ key }) => ({ key, granted: answers.consents[key] === true })),
+})
+
+/** Sector and municipality, null where not said. */
+export const aboutYou = (answers: CommonAnswers, { municipalities }: FormMaterial) => ({
+  sector: SECTORS.find((key) => key === answers.sector) ?? null,
+  municipality: resolveMunicipality(answers.municipality, municipalities) ?? null,
+})

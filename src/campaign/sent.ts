@@ -1,0 +1,12 @@
+/** What a person sent, as its status page is given it: from the server's row or the op that still waits. */
+import type { CampaignKind } from '@/domain/campaign'
+
+export interface Sent<Content = unknown> {
+  kind: CampaignKind
+  convocatoria_id: string
+  convocatoria_title: string
+  content: Content
+  display_name: string | null
+  has_email: boolean
+  received_at: string | null
+}

@@ -1,0 +1,73 @@
+/** Hands a whole draft to the outbox, once: in one transaction the op and its secret come, the draft goes. */
+import { readonly, ref } from 'vue'
+import { discardDraft } from '@/data/drafts'
+import { getItem, saveItem, type Item } from '@/data/items'
+import { serverNow } from '@/data/serverClock'
+import { getSubmission } from '@/data/submissions'
+import { Fault } from '@/domain/fault'
+import { enqueue } from '@/sync/enqueue'
+import type { CommonAnswers } from './answers'
+import type { CampaignForm, FormMaterial } from './campaignForm'
+import { newSecret } from './secret'
+
+const TITLE_LENGTH = 60
+
+/** The first words, for lists. */
+const titleOf = (body: string): string => {
+  const line = body.replace(/\s+/gu, ' ').trim()
+  const points = [...line]
+  return points.length > TITLE_LENGTH ? `${points.slice(0, TITLE_LENGTH).join('').trimEnd()}…` : line
+}
+
+/** Whether this draft was already handed over, here or in another tab. */
+async function isHandedOver(id: string): Promise<boolean> {
+  const submission = await getSubmission(id)
+  return !!submission && !submission.refusal && (submission.row !== null || submission.pending.length > 0)
+}
+
+async function handOver(
+  form: CampaignForm,
+  id: string,
+  answers: CommonAnswers,
+  material: FormMaterial,
+): Promise<void> {
+  if (await isHandedOver(id)) return
+  const secret = newSecret()
+  const payload = form.toPayload(answers, material, serverNow())
+  const item: Item = {
+    id,
+    kind: form.kind,
+    convocatoria_id: material.convocatoria.id,
+    title: titleOf(form.nameOf(answers)),
+    secret,
+    folio: null,
+    created_at: new Date().toISOString(),
+  }
+  await enqueue({ kind: form.submit, entity_id: id, payload, secret }, async () => {
+    if (await getItem(id)) throw new Fault('handed_over', false) // another tab was first: its secret stays
+    await saveItem(item)
+    await discardDraft(id)
+  })
+}
+
+export function useSend(form: CampaignForm) {
+  const sending = ref(false)
+  const failed = ref(false)
+
+  /** True once it is durable. A second tap meanwhile does nothing; a failure leaves the draft as it was. */
+  async function send(id: string, answers: CommonAnswers, material: FormMaterial): Promise<boolean> {
+    if (sending.value) return false
+    sending.value = true
+    failed.value = false
+    try {
+      await handOver(form, id, answers, material)
+      return true
+    } catch {
+      if (await isHandedOver(id)) return true
+      failed.value = true
+      sending.value = false
+      return false
+    }
+  }
+  return { sending: readonly(sending), failed: readonly(failed), send }
+}

@@ -1,0 +1,35 @@
+/** The words of what a propuesta names by key: parts of the strategy and municipalities, as this phone knows them. */
+import { computed } from 'vue'
+import { getConvocatoriaById, getMunicipalities } from '@/data/publicBase'
+import { useLive } from '@/data/useLive'
+import { OUTSIDE_STATE } from '@/domain/propuesta'
+import type { Part } from '@/domain/rows'
+import { t } from './words'
+
+/** «Acción 2.1: Título». */
+export const partWords = (part: Part): string =>
+  t(part.kind === 'action' ? 'sent.part.action' : 'sent.part.paragraph', {
+    number: part.number,
+    title: part.title,
+  })
+
+/** `parts` is undefined while the campaign has not reached this phone. */
+export function useStrategy(convocatoriaId: string) {
+  const convocatoria = useLive(() => getConvocatoriaById(convocatoriaId), undefined)
+  const municipalities = useLive(getMunicipalities, undefined)
+  const parts = computed(() => convocatoria.value?.parts)
+
+  /** What a propuesta is about; null is «lo que falta». */
+  function aboutWords(partId: string | null): string {
+    if (partId === null) return t('sent.missing')
+    const part = parts.value?.find((candidate) => candidate.id === partId)
+    return part ? partWords(part) : t('sent.unknown_part')
+  }
+
+  function municipalityWords(key: string): string {
+    if (key === OUTSIDE_STATE) return t('sent.outside')
+    return municipalities.value?.items.find((item) => item.cve === key)?.name ?? key
+  }
+
+  return { convocatoria, parts, aboutWords, municipalityWords }
+}

@@ -1,0 +1,20 @@
+/** The page of a campaign of any kind, its documents, and what a person sees right after sending. */
+import type { Feature } from '@/features/feature'
+
+export const feature: Feature = {
+  routes: [
+    {
+      path: '/c/:slug',
+      name: 'convocatoria',
+      component: () => import('./ConvocatoriaView.vue'),
+      props: true,
+    },
+    { path: '/c/:slug/insumo/:id', name: 'insumo', component: () => import('./InsumoView.vue'), props: true },
+    {
+      path: '/guardado/:id',
+      name: 'guardado',
+      component: () => import('@/campaign/SavedView.vue'),
+      props: true,
+    },
+  ],
+}

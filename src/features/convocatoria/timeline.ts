@@ -1,0 +1,32 @@
+/** The calendar of a convocatoria as TimeLine draws it. */
+import type { Milestone } from '@/domain/rows'
+import { t } from '@/campaign/words'
+import { formatDay, formatDayOrPending } from '@/ui/dates'
+
+interface TimelineItem {
+  title: string
+  when: string
+  note: string | null
+  state: 'done' | 'now' | 'next'
+}
+
+/** `YYYY-MM-DD` of an instant in central Mexico. */
+export const dayOf = (instant: Date): string =>
+  new Intl.DateTimeFormat('en-CA', { timeZone: 'America/Mexico_City' }).format(instant)
+
+function stateOf({ on, until }: Milestone, today: string): TimelineItem['state'] {
+  if (on === null || today < on) return 'next'
+  return today <= (until ?? on) ? 'now' : 'done'
+}
+
+/** Milestones with their dates in words; one without a date is «por confirmar» and still to come. */
+export const timelineOf = (milestones: readonly Milestone[], now: Date): TimelineItem[] =>
+  milestones.map((milestone) => ({
+    title: milestone.title,
+    when:
+      milestone.on && milestone.until
+        ? t('timeline.range', { from: formatDay(milestone.on), until: formatDay(milestone.until) })
+        : formatDayOrPending(milestone.on),
+    note: milestone.note,
+    state: stateOf(milestone, dayOf(now)),
+  }))

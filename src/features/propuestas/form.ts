@@ -1,0 +1,117 @@
+/** The form of a propuesta: one thing a page; whether an action helps is asked only about actions. */
+import type { CampaignForm, FormMaterial, SummaryRow } from '@/campaign/campaignForm'
+import { commonProblemText, fieldOfCommon, refuseCommon } from '@/campaign/checks'
+import { aboutYou, commonPayload } from '@/campaign/payload'
+import { refuseBody, refuseHelps, type PropuestaSubmission } from '@/domain/propuesta'
+import type { Part } from '@/domain/rows'
+import { aboutKindOf, emptyAnswers, partOf, readAnswers, type Answers } from './answers'
+import { describeAbout } from './describe'
+import StepAyuda from './steps/StepAyuda.vue'
+import StepSobre from './steps/StepSobre.vue'
+import StepTexto from './steps/StepTexto.vue'
+import { t } from './words'
+
+const STEPS = [
+  'aviso',
+  'sobre',
+  'ayuda',
+  'texto',
+  'nombre',
+  'sobre-ti',
+  'correo',
+  'permisos',
+  'revisa',
+] as const
+
+const STEP_OF = {
+  notice: 'aviso',
+  about: 'sobre',
+  helps: 'ayuda',
+  body: 'texto',
+  naming: 'nombre',
+  name: 'nombre',
+  sector: 'sobre-ti',
+  municipality: 'sobre-ti',
+  email: 'correo',
+  consents: 'permisos',
+  window: 'revisa',
+}
+
+const FIELD_OF_CODE: Record<string, string> = {
+  body_too_short: 'body',
+  body_too_long: 'body',
+  body_invalid: 'body',
+  text_unstorable: 'body',
+  part_unknown: 'about',
+  helps_required: 'helps',
+  helps_unexpected: 'about',
+}
+
+function refuseAbout(answers: Answers, parts: readonly Part[]): string | null {
+  if (answers.about === null) return 'about_required'
+  return aboutKindOf(answers, parts) === undefined ? 'part_unknown' : null
+}
+
+function refuse(field: string, answers: Answers, material: FormMaterial, now: Date): string | null {
+  const { parts } = material.convocatoria
+  const kind = aboutKindOf(answers, parts)
+  switch (field) {
+    case 'about':
+      return refuseAbout(answers, parts)
+    case 'helps':
+      return kind === 'action' ? refuseHelps(answers.helps, kind) : null
+    case 'body':
+      return refuseBody(answers.body)
+    default:
+      return refuseCommon(field, answers, material, now)
+  }
+}
+
+/** What `propuesta.submit` carries; asked only when nothing was found against the answers. */
+function toPayload(answers: Answers, material: FormMaterial, now: Date): PropuestaSubmission {
+  const { parts } = material.convocatoria
+  return {
+    ...commonPayload(answers, material, now),
+    ...aboutYou(answers, material),
+    part_id: partOf(answers, parts)?.id ?? null,
+    helps: aboutKindOf(answers, parts) === 'action' ? answers.helps : null,
+    body: answers.body.trim(),
+  }
+}
+
+function summary(answers: Answers, { convocatoria }: FormMaterial): SummaryRow[] {
+  const { parts } = convocatoria
+  const empty = t('step.revisa.empty')
+  const helps: SummaryRow = {
+    label: t('step.revisa.helps'),
+    value: answers.helps ? t(`helps.${answers.helps}`) : empty,
+    step: 'ayuda',
+  }
+  return [
+    { label: t('step.revisa.about'), value: describeAbout(answers, parts) ?? empty, step: 'sobre' },
+    ...(aboutKindOf(answers, parts) === 'action' ? [helps] : []),
+    { label: t('step.revisa.body'), value: answers.body.trim() || empty, step: 'texto' },
+  ]
+}
+
+export const propuestaForm: CampaignForm<Answers> = {
+  kind: 'propuestas',
+  submit: 'propuesta.submit',
+  path: 'propuesta',
+  steps: STEPS,
+  stepOf: STEP_OF,
+  views: { sobre: StepSobre, ayuda: StepAyuda, texto: StepTexto },
+  words: t,
+  takes: (step, answers, { convocatoria }) =>
+    step !== 'ayuda' || aboutKindOf(answers, convocatoria.parts) === 'action',
+  titleOf: (step) => t(`step.${step as (typeof STEPS)[number]}.title`),
+  empty: emptyAnswers,
+  read: readAnswers,
+  refuse,
+  problemText: (code) => (code === 'about_required' ? t('step.sobre.error') : commonProblemText(code, t)),
+  fieldOf: (code, field) =>
+    FIELD_OF_CODE[code] ?? (field === 'part_id' ? 'about' : fieldOfCommon(code, field)),
+  toPayload,
+  nameOf: ({ body }) => body,
+  summary,
+}
