@@ -31,7 +31,7 @@ const GROUPS = [
   { name: 'pages', test: /[\\/]src[\\/]app[\\/](?!main\.ts)/u, priority: 1 },
   {
     name: 'campaign',
-    test: /[\\/]src[\\/](campaign|features[\\/](convocatoria|folio|feature))/u,
+    test: /[\\/]src[\\/](campaign|app[\\/]features|features[\\/](convocatoria|folio|feature))/u,
     priority: 2,
   },
   { name: 'propuestas', test: /[\\/]src[\\/]features[\\/]propuestas[\\/]/u, priority: 1 },

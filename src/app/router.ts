@@ -25,7 +25,7 @@ export function makeRouter(app: App): Router {
     const { installFeatures } = await import('./features')
     stop()
     installFeatures(app, router)
-    return { path: to.path, query: to.query, hash: to.hash, replace: true }
+    return { path: to.path, query: to.query, hash: to.hash }
   })
   return router
 }

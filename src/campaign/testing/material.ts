@@ -26,7 +26,6 @@ export const material: FormMaterial = {
     answer_by: '2026-12-18',
     notice_id: '00000000-0000-4000-8000-0000000000f0',
     milestones: [],
-    details: null,
     topics: [
       { id: 't1', title: 'Formación' },
       { id: 't2', title: 'Difusión' },
