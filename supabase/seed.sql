@@ -1,5 +1,5 @@
--- The demonstration: «Instituto de ejemplo», a consultation open today, two campaigns to come, and the
--- consultation of the minutes of 28 October 2021, closed. May run at every start: texts are put back and
+-- The demonstration: «Instituto de ejemplo», a consultation and jornadas open today, videos to come, and the
+-- consultation and jornadas of the minutes of 28 October 2021, closed. May run at every start: texts are put back and
 -- the demo's calendar moves as a block, by whole weeks, so that its weekdays stay those of the minutes.
 -- Never for a real institution: it refuses where one is configured.
 
@@ -51,7 +51,30 @@ $j$[{"heading": "Antes de la apertura", "paragraphs": ["Instituto de ejemplo no 
 ('00000000-0000-4000-8000-0000000000a3', 1, 'Aviso sobre la recreación', 'Recreación a partir del acta del 28 de octubre de 2021', '2026-01-05',
 $j$["Esta página recrea una consulta de 2021 a partir de un acta pública. No recibe, guarda ni publica datos personales de quienes participaron."]$j$,
 $j$[{"heading": "Qué contiene", "paragraphs": ["Solo fechas y texto tomados del acta de la sesión del 28 de octubre de 2021. No es una página oficial."]}]$j$,
-'[]')
+'[]'),
+('00000000-0000-4000-8000-0000000000a4', 1, 'Aviso de privacidad de las jornadas', 'Demostración: texto sin validez', '2026-01-05',
+$j$[
+  "Instituto de ejemplo es responsable de sus datos personales.",
+  "Los usa para inscribirle en las jornadas, avisarle de cambios, recibirle en la entrada y emitir su constancia. Para esto basta con que envíe su inscripción.",
+  "Necesita su autorización expresa para una finalidad más: atender una necesidad de accesibilidad, que puede revelar datos de su salud. Sin ella también puede inscribirse.",
+  "No transfiere sus datos a nadie, salvo que una autoridad competente los pida con fundamento en la ley.",
+  "Puede negarse aquí mismo, antes de enviar: cierre esta pantalla. Nada sale de su teléfono hasta que toque «Enviar».",
+  "El aviso completo está en esta aplicación y puede leerlo sin conexión."
+]$j$,
+$j$[
+  {"heading": "Quién es responsable", "paragraphs": ["Instituto de ejemplo, con domicilio en Calle de Ejemplo 1, Toluca, Estado de México (domicilio de muestra), es responsable del tratamiento de los datos personales que usted nos da al inscribirse."]},
+  {"heading": "Qué datos pedimos", "paragraphs": ["Obligatorios: el nombre que irá en su constancia, su cargo, su institución, los días a los que asistirá y un correo electrónico, de preferencia institucional.", "Solo si quiere darla: una necesidad de accesibilidad. Puede revelar datos de salud: la ley la considera un dato personal sensible y le pedimos una autorización expresa.", "No pedimos identificación oficial, CURP, domicilio, fecha de nacimiento ni teléfono."]},
+  {"heading": "Para qué los usamos", "paragraphs": ["Finalidades que no requieren su autorización: asignar lugares por orden de llegada, avisarle de cambios, registrar su asistencia y emitir su constancia.", "Finalidad que sí la requiere: preparar lo necesario para atender su necesidad de accesibilidad."]},
+  {"heading": "Con qué fundamento", "paragraphs": ["Las leyes de protección de datos personales en posesión de sujetos obligados, la general y la del Estado de México y sus municipios. Este es un texto de muestra: cada institución debe señalar aquí los artículos que la facultan y revisarlo con su área jurídica."]},
+  {"heading": "A quién los damos", "paragraphs": ["A nadie. La única excepción son los requerimientos de una autoridad competente que estén fundados y motivados."]},
+  {"heading": "Cuánto tiempo los guardamos", "paragraphs": ["La necesidad de accesibilidad se borra al terminar el último día de su inscripción. La asistencia, dos años. Su correo, 12 meses. Después se bloquean y se borran."]},
+  {"heading": "Cómo ejercer sus derechos", "paragraphs": ["Puede pedir acceso, rectificación, cancelación u oposición (derechos ARCO) y la portabilidad de sus datos. Basta con su folio y su enlace privado, o con una solicitud a la Unidad de Transparencia.", "El plazo de respuesta es de 20 días hábiles, que puede ampliarse 10 más. Si procede, se cumple dentro de los 15 días hábiles siguientes."]},
+  {"heading": "Unidad de Transparencia", "paragraphs": ["Calle de Ejemplo 1, Toluca, Estado de México (domicilio de muestra). Correo: transparencia@demo.example. Lunes a viernes, de 9:00 a 18:00."]},
+  {"heading": "Cómo avisamos de los cambios", "paragraphs": ["Cada cambio es una versión nueva, con su fecha, que se publica en esta aplicación. Si el aviso cambia antes de que nos llegue su inscripción, le volvemos a preguntar."]}
+]$j$,
+$j$[
+  {"key": "accessibility", "text": "Mi necesidad de accesibilidad puede revelar datos de mi salud. Autorizo usarla solo para atenderme en las jornadas.", "required": false}
+]$j$)
 on conflict (id) do nothing;
 
 -- Convocatorias -------------------------------------------------------------------------------------------
@@ -84,13 +107,13 @@ union all select '00000000-0000-4000-8000-0000000000c2', 'videos-por-el-gobierno
   null, d.opens + 85, d.opens + 85, '00000000-0000-4000-8000-0000000000a2', true from demo_calendar d
 union all select '00000000-0000-4000-8000-0000000000c3', 'jornadas-de-transparencia-proactiva', 'jornadas',
   'Jornadas de Sensibilización en materia de Transparencia Proactiva', 'Demostración: texto sin validez',
-  'Próximamente: cinco sesiones para que los sujetos obligados publiquen información socialmente útil.',
+  'Sesiones para que los sujetos obligados publiquen información socialmente útil. Elija los días, busque su institución e inscríbase.',
   '¿A qué sesiones asistirá su institución?',
-  'El Instituto de ejemplo confirma los lugares por orden de llegada.',
-  'Cada persona inscrita recibe un pase y, si asiste, una constancia.',
-  'Propósito tomado del acta del 28 de octubre de 2021. Fechas de muestra.',
-  (d.opens + 32)::timestamp at time zone 'America/Mexico_City', app.end_of_day(d.opens + 43), interval '0',
-  null, null, d.opens + 43, '00000000-0000-4000-8000-0000000000a2', true from demo_calendar d
+  'El Instituto de ejemplo asigna los lugares por orden de llegada a su servidor. Cuando se llenan, hay lista de espera.',
+  E'Recibe la confirmación en el momento en que nos llega su inscripción.\n\nSi un día está lleno, queda en lista de espera y le avisamos cuando se libere un lugar.\n\nEl día de la jornada presenta su pase en la entrada, aunque no haya señal.',
+  'Grupos, orden y días de la semana tomados del acta del 28 de octubre de 2021. Fechas, horas, lugares y cupos de muestra; ponentes ficticios.',
+  (d.opens - 7)::timestamp at time zone 'America/Mexico_City', app.end_of_day(d.opens + 58), interval '0',
+  null, null, d.opens + 58, '00000000-0000-4000-8000-0000000000a4', true from demo_calendar d
 union all select '00000000-0000-4000-8000-0000000000c4', 'consulta-noviembre-2021', 'propuestas',
   'Consulta sobre la Estrategia para la promoción de la Cultura de Gobierno Abierto',
   'Recreación a partir del acta del 28 de octubre de 2021',
@@ -100,7 +123,17 @@ union all select '00000000-0000-4000-8000-0000000000c4', 'consulta-noviembre-202
   'La consulta está cerrada. Según el acta, los aportes se compartirían en una mesa de resultados y la versión renovada de la Estrategia se presentaría al Secretariado Técnico Local.',
   'Acta de la Tercera Sesión Ordinaria de la Comisión de Gobierno Abierto y Transparencia Proactiva del Infoem, 28 de octubre de 2021, punto VII.',
   '2021-11-04'::timestamp at time zone 'America/Mexico_City', app.end_of_day('2021-11-12'), interval '0',
-  '2021-11-03', '2021-11-17', '2021-11-26', '00000000-0000-4000-8000-0000000000a3', true;
+  '2021-11-03', '2021-11-17', '2021-11-26', '00000000-0000-4000-8000-0000000000a3', true
+union all select '00000000-0000-4000-8000-0000000000c5', 'jornadas-2021-2022', 'jornadas',
+  'Jornadas de Sensibilización en Materia de Transparencia Proactiva 2021 - 2022',
+  'Recreación a partir del acta del 28 de octubre de 2021',
+  'Jornadas para dar a conocer a los sujetos obligados un panorama en materia de transparencia proactiva.',
+  '¿Cómo generar información socialmente útil en materia de transparencia proactiva?',
+  'La Comisión aprobó la propuesta por unanimidad de votos en su sesión del 28 de octubre de 2021.',
+  'Las jornadas ya pasaron. El acta no señala lugares, cupos ni otras horas que las de los primeros días.',
+  'Acta de la Tercera Sesión Ordinaria de la Comisión de Gobierno Abierto y Transparencia Proactiva del Infoem, 28 de octubre de 2021, punto IV.',
+  '2021-11-04'::timestamp at time zone 'America/Mexico_City', app.end_of_day('2022-02-17'), interval '0',
+  null, null, '2022-02-17', '00000000-0000-4000-8000-0000000000a3', true;
 
 insert into app.convocatorias as c select s.* from seeded s
 on conflict (id) do update set slug = excluded.slug, title = excluded.title, label = excluded.label,
@@ -130,6 +163,80 @@ on conflict (id) do nothing;
 update app.milestones m set on_day = d.opens + v.from_day, until_day = d.opens + v.to_day
 from demo_calendar d, (values (1, -1, null::int), (2, 0, 8), (3, 13, null), (4, 22, null)) v (position, from_day, to_day)
 where m.convocatoria_id = '00000000-0000-4000-8000-0000000000c1' and m.position = v.position;
+
+-- Jornadas: those of today with made-up days, and those of the minutes with nothing that they do not say --------
+
+insert into app.jornada_groups (id, convocatoria_id, position, name) values
+  ('00000000-0000-4000-8000-0000000a3001', '00000000-0000-4000-8000-0000000000c3', 1, 'Grupo 1'),
+  ('00000000-0000-4000-8000-0000000a3002', '00000000-0000-4000-8000-0000000000c3', 2, 'Grupo 2'),
+  ('00000000-0000-4000-8000-0000000a5001', '00000000-0000-4000-8000-0000000000c5', 1, 'Grupo 1'),
+  ('00000000-0000-4000-8000-0000000a5002', '00000000-0000-4000-8000-0000000000c5', 2, 'Grupo 2')
+on conflict (id) do nothing;
+
+insert into app.group_classes (convocatoria_id, group_id, class_key)
+select g.convocatoria_id, g.id, c.class_key from app.jornada_groups g join (values
+  (1, 'poder_ejecutivo'), (1, 'poder_legislativo'), (1, 'poder_judicial'), (1, 'organo_autonomo'),
+  (1, 'partido_politico'), (1, 'sindicato'), (2, 'ayuntamiento'), (2, 'opdapas'), (2, 'dif_municipal'))
+  c (position, class_key) on c.position = g.position
+where g.id::text like '00000000-0000-4000-8000-0000000a_00_'
+on conflict (convocatoria_id, class_key) do nothing;
+
+-- Thursday, Tuesday, Friday, Tuesday, Monday, and Thursday, Tuesday, Thursday, Tuesday: as in the minutes.
+create temporary table seeded_jornadas as
+select format('00000000-0000-4000-8000-0000000b3%s0%s', v.in_group, v.position)::uuid as id,
+  '00000000-0000-4000-8000-0000000000c3'::uuid as convocatoria_id,
+  format('00000000-0000-4000-8000-0000000a300%s', v.in_group)::uuid as group_id, v.position, v.title,
+  'Ponente de ejemplo ' || v.position as speaker, d.opens + v.day as on_day,
+  (d.opens + v.day + time '10:00') at time zone 'America/Mexico_City' as starts_at,
+  (d.opens + v.day + time '12:00') at time zone 'America/Mexico_City' as ends_at,
+  v.place, v.modality, v.capacity, true as sample
+from demo_calendar d, (values
+  (1, 1, 'Foro de arranque y Primera Jornada', 14, 'Auditorio de ejemplo, Toluca (lugar de muestra)', 'presencial', 10),
+  (1, 2, 'Segunda Jornada', 19, 'Auditorio de ejemplo, Toluca (lugar de muestra)', 'presencial', 10),
+  (1, 3, 'Tercera Jornada', 22, 'Sala de ejemplo, Metepec (lugar de muestra)', 'presencial', 25),
+  (1, 4, 'Cuarta Jornada', 26, 'Videoconferencia de ejemplo', 'virtual', 100),
+  (1, 5, 'Quinta Jornada', 32, 'Auditorio de ejemplo, Toluca (lugar de muestra)', 'presencial', 10),
+  (2, 1, 'Foro de arranque y Primera Jornada', 42, 'Auditorio de ejemplo, Toluca (lugar de muestra)', 'presencial', 10),
+  (2, 2, 'Segunda Jornada', 47, 'Casa de cultura de ejemplo, Ecatepec (lugar de muestra)', 'presencial', 2),
+  (2, 3, 'Tercera Jornada', 49, 'Videoconferencia de ejemplo', 'virtual', 100),
+  (2, 4, 'Cuarta Jornada', 54, 'Auditorio de ejemplo, Toluca (lugar de muestra)', 'presencial', 10),
+  (2, 5, 'Quinta Jornada', null::int, null, null, null::int)) v (in_group, position, title, day, place, modality, capacity)
+union all select format('00000000-0000-4000-8000-0000000b5%s0%s', v.in_group, v.position)::uuid,
+  '00000000-0000-4000-8000-0000000000c5', format('00000000-0000-4000-8000-0000000a500%s', v.in_group)::uuid,
+  v.position, v.title, v.speaker, v.on_day,
+  case when v.position = 1 then (v.on_day + time '13:30') at time zone 'America/Mexico_City' end,
+  null, null, null, null, false from (values
+  (1, 1, 'Foro de arranque y Primera Jornada', 'Comisionado Presidente José Martínez Vilchis', '2021-11-04'::date),
+  (1, 2, 'Segunda Jornada', 'Comisionada María del Rosario Mejía Ayala', '2021-11-09'),
+  (1, 3, 'Tercera Jornada', 'Comisionada Sharon C. Morales Martínez', '2021-11-12'),
+  (1, 4, 'Cuarta Jornada', 'Comisionado Luis Gustavo Parra Noriega', '2021-11-16'),
+  (1, 5, 'Quinta Jornada', 'Comisionada Guadalupe Ramírez Peña', null),
+  (2, 1, 'Primera Jornada y Foro de arranque', 'Comisionado Presidente José Martínez Vilchis', '2022-02-03'),
+  (2, 2, 'Segunda Jornada', 'Comisionada María del Rosario Mejía Ayala', '2022-02-08'),
+  (2, 3, 'Tercera Jornada', 'Comisionada Sharon C. Morales Martínez', '2022-02-10'),
+  (2, 4, 'Cuarta Jornada', 'Comisionado Luis Gustavo Parra Noriega', '2022-02-15'),
+  (2, 5, 'Quinta Jornada', 'Comisionada Guadalupe Ramírez Peña', null)) v (in_group, position, title, speaker, on_day);
+
+insert into app.jornadas as j (id, convocatoria_id, group_id, position, title, speaker, on_day, starts_at, ends_at,
+  place, modality, capacity, sample)
+select s.* from seeded_jornadas s
+on conflict (id) do update set on_day = excluded.on_day, starts_at = excluded.starts_at, ends_at = excluded.ends_at,
+  title = excluded.title, speaker = excluded.speaker
+where j.sequence = 0;   -- what a coordinator moved stays where it is
+
+insert into app.milestones (id, convocatoria_id, position, on_day, until_day, title, note)
+select format('00000000-0000-4000-8000-0000000f030%s', v.position)::uuid,
+  '00000000-0000-4000-8000-0000000000c3'::uuid, v.position, d.opens + v.from_day, d.opens + v.to_day, v.title, v.note
+from demo_calendar d, (values
+  (1, -7, 58, 'Inscripciones', 'Los lugares se asignan por orden de llegada al servidor, sin plazo de tolerancia.'),
+  (2, 14, 32, 'Jornadas del Grupo 1', 'Poder Ejecutivo, Legislativo y Judicial, órganos autónomos, partidos políticos y sindicatos.'),
+  (3, 42, 54, 'Jornadas del Grupo 2', 'Ayuntamientos, OPDAPAS y sistemas DIF municipales. Una fecha está por confirmar.'))
+  v (position, from_day, to_day, title, note)
+union all select format('00000000-0000-4000-8000-0000000f050%s', v.position)::uuid,
+  '00000000-0000-4000-8000-0000000000c5', v.* from (values
+  (1, '2021-11-04'::date, '2021-11-16'::date, 'Jornadas del Grupo 1', 'Una fecha quedó por confirmar.'),
+  (2, '2022-02-03', '2022-02-15', 'Jornadas del Grupo 2', 'Una fecha quedó por confirmar.')) v (position, on_day, until_day, title, note)
+on conflict (id) do update set on_day = excluded.on_day, until_day = excluded.until_day;
 
 -- The strategy --------------------------------------------------------------------------------------------
 
@@ -256,12 +363,14 @@ on conflict (id) do update set title = excluded.title, summary = excluded.summar
 -- Demo staff: they sign in with the passwords printed by `npm start` ---------------------------------------
 
 create temporary table demo_staff as
-select v.id::uuid, v.email, v.password, v.name, v.role from (values
-  ('00000000-0000-4000-8000-000000000051', 'moderadora@demo.example', 'moderadora-demo', 'Moderadora de ejemplo', 'moderator'),
-  ('00000000-0000-4000-8000-000000000052', 'coordinacion@demo.example', 'coordinacion-demo', 'Coordinación de ejemplo', 'coordinator'),
-  ('00000000-0000-4000-8000-000000000053', 'auditoria@demo.example', 'auditoria-demo', 'Auditoría de ejemplo', 'auditor'),
-  ('00000000-0000-4000-8000-000000000054', 'administracion@demo.example', 'administracion-demo', 'Administración de ejemplo', 'admin'))
-  v (id, email, password, name, role);
+select v.id::uuid, v.email, v.password, v.name, v.role, v.jornada_id::uuid from (values
+  ('00000000-0000-4000-8000-000000000051', 'moderadora@demo.example', 'moderadora-demo', 'Moderadora de ejemplo', 'moderator', null),
+  ('00000000-0000-4000-8000-000000000052', 'coordinacion@demo.example', 'coordinacion-demo', 'Coordinación de ejemplo', 'coordinator', null),
+  ('00000000-0000-4000-8000-000000000053', 'auditoria@demo.example', 'auditoria-demo', 'Auditoría de ejemplo', 'auditor', null),
+  ('00000000-0000-4000-8000-000000000054', 'administracion@demo.example', 'administracion-demo', 'Administración de ejemplo', 'admin', null),
+  ('00000000-0000-4000-8000-000000000055', 'puerta@demo.example', 'puerta-demo', 'Puerta de ejemplo', 'door',
+    '00000000-0000-4000-8000-0000000b3101'))
+  v (id, email, password, name, role, jornada_id);
 
 insert into auth.users (instance_id, id, aud, role, email, encrypted_password, email_confirmed_at, raw_app_meta_data,
   raw_user_meta_data, created_at, updated_at, confirmation_token, recovery_token, email_change, email_change_token_new)
@@ -277,8 +386,8 @@ select d.id::text, d.id, jsonb_build_object('sub', d.id::text, 'email', d.email,
 from demo_staff d
 on conflict (provider_id, provider) do nothing;
 
-insert into app.staff (user_id, role, name)
-select d.id, d.role, d.name from demo_staff d
+insert into app.staff (user_id, role, name, convocatoria_id, jornada_id)
+select d.id, d.role, d.name, j.convocatoria_id, j.id from demo_staff d left join app.jornadas j on j.id = d.jornada_id
 on conflict (user_id, role, convocatoria_id, jornada_id) do nothing;
 
-drop table demo_calendar, seeded, demo_staff;
+drop table demo_calendar, seeded, seeded_jornadas, demo_staff;

@@ -10,10 +10,13 @@ export type Database = {
       apply_ops: { Args: { [key: string]: Json | undefined }; Returns: Json }
       bootstrap: { Args: never; Returns: Json }
       cancel_invitation: { Args: { p_id: string }; Returns: Json }
+      door_list: { Args: { p_jornada: string }; Returns: Json }
       invite_staff: {
         Args: { p_email: string; p_name: string; p_role: string; p_convocatoria?: string; p_jornada?: string }
         Returns: Json
       }
+      jornada_days: { Args: never; Returns: Json }
+      list_bodies: { Args: never; Returns: Json }
       list_staff: { Args: never; Returns: Json }
       open_folio: { Args: { p_folio: string; p_secret: string }; Returns: Json }
       open_invitation: { Args: { p_token: string }; Returns: Json }

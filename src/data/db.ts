@@ -4,10 +4,8 @@
  */
 import { Dexie, type EntityTable, type Table } from 'dexie'
 import type { CampaignKind } from '@/domain/campaign'
-import type { Op } from '@/domain/ops'
+import type { Op, VerdictRow } from '@/domain/ops'
 import type { Cursor } from '@/domain/pull'
-import type { SubmissionRow } from '@/domain/rows'
-import type { StaffItem } from '@/domain/staffRows'
 import type { OutboxState } from '@/domain/submissionStatus'
 
 /** An op on its way. Everything of `Op` is immutable; the rest is the sender's. */
@@ -20,7 +18,7 @@ export interface OutboxOp extends Op {
   alone: boolean // suspected of making calls fail: travels alone, after the others
   code: string | null // why it waits or needs the person
   field: string | null
-  current: SubmissionRow | StaffItem | null // the server's row of a conflict
+  current: VerdictRow | null // the server's row of a conflict
 }
 
 /** What an op did to a row, shown until the base has caught up. `xid` and `row` come with the verdict. */
@@ -28,7 +26,7 @@ export interface OverlayRow {
   op_id: string
   entity_id: string
   actor: string | null
-  row: SubmissionRow | StaffItem | null
+  row: VerdictRow | null
   xid: string | null
   at: number // ms, phone's clock, of the last write
 }

@@ -10,5 +10,6 @@ export const listStaffOps = async (): Promise<OutboxOp[]> =>
 export async function getDecidedItem(id: string, userId: string): Promise<StaffItem | null> {
   const rows = await db.overlay.where('entity_id').equals(id).toArray()
   const own = rows.filter((one) => one.actor === userId && one.row !== null && one.xid !== null)
-  return own.map((one) => one.row as StaffItem).sort((a, b) => b.version - a.version)[0] ?? null
+  const items = own.flatMap(({ row }) => (row && 'decisions' in row ? [row] : []))
+  return items.sort((a, b) => b.version - a.version)[0] ?? null
 }

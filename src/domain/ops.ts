@@ -1,5 +1,6 @@
 /** The wire of `apply_ops`: what a phone sends and the only four things it can hear back. */
 
+import type { DoorLine, JornadaDay } from './registration'
 import type { SubmissionRow } from './rows'
 import type { StaffItem } from './staffRows'
 
@@ -9,10 +10,15 @@ export const OP_KINDS = [
   'video.submit',
   'video.attach',
   'video.correct',
+  'registration.submit',
+  'registration.cancel_day',
+  'registration.accept_offer',
   'submission.withdraw',
   'submission.undo_withdraw',
   'review.decide',
   'review.undo',
+  'door.check_in',
+  'jornada.reschedule',
 ] as const
 export type OpKind = (typeof OP_KINDS)[number]
 
@@ -24,17 +30,23 @@ export interface Op {
   op_id: string // uuid v7
   v: number
   kind: OpKind
-  entity_id: string // the submission
+  entity_id: string // the submission; of `jornada.reschedule`, the jornada
   payload: unknown
   captured_at: string // the phone's claim
   secret?: string // proof of authorship; absent in staff ops
   expected_version?: number
 }
 
+/** What the op was about, as it is now: who asks sees it as author, as staff, at the door or on the calendar. */
+export type VerdictRow = SubmissionRow | StaffItem | DoorLine | JornadaDay
+
+/** The version to expect of it in a next op. */
+export const versionOf = (row: VerdictRow): number => ('sequence' in row ? row.sequence : row.version)
+
 export type Verdict =
-  | { op_id: string; status: 'applied'; row: SubmissionRow | StaffItem | null; xid: string }
+  | { op_id: string; status: 'applied'; row: VerdictRow | null; xid: string }
   | { op_id: string; status: 'refused'; code: string; field?: string }
-  | { op_id: string; status: 'conflict'; row: SubmissionRow | StaffItem }
+  | { op_id: string; status: 'conflict'; row: VerdictRow }
   | { op_id: string; status: 'retry'; after_ms: number; code: string }
 
 export interface ApplyOpsAnswer {

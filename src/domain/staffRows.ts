@@ -1,7 +1,7 @@
 /** Rows that only staff see, as the server's functions return them. */
 import type { CampaignKind } from './campaign'
 import type { PropuestaContent } from './propuesta'
-import type { RegistrationContent } from './registration'
+import type { StaffRegistrationContent } from './registration'
 import type { NoticeConsent } from './rows'
 import type { Decision, ReasonCode, SubmissionState } from './states'
 import type { StaffVideoContent } from './video'
@@ -11,7 +11,7 @@ export type StaffRole = 'moderator' | 'coordinator' | 'door' | 'auditor' | 'admi
 export interface StaffMe {
   user_id: string
   name: string
-  roles: { role: StaffRole; convocatoria_id: string | null }[]
+  roles: { role: StaffRole; convocatoria_id: string | null; jornada_id: string | null }[] // one day's volunteer
 }
 
 /** A line of the staff's queue. */
@@ -60,7 +60,7 @@ export interface ReviewEvent {
 interface StaffContentByKind {
   propuestas: PropuestaContent
   videos: StaffVideoContent
-  jornadas: RegistrationContent
+  jornadas: StaffRegistrationContent
 }
 
 interface StaffItemHead extends QueueItem {

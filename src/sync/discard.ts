@@ -2,6 +2,7 @@
  * What the person may do with an op that was refused or conflicts: write again, send again, drop it.
  * Each is one transaction, so nothing written is lost between two steps.
  */
+import { versionOf } from '@/domain/ops'
 import { db, type Draft, type OutboxOp } from '@/data/db'
 import { mineScope } from '@/data/items'
 import { MEDIA_TABLES, dropMedia } from '@/data/mediaRows'
@@ -84,7 +85,7 @@ export async function retryRefused(
 }
 
 async function resend(refused: OutboxOp): Promise<string> {
-  const version = refused.current?.version ?? refused.expected_version
+  const version = refused.current ? versionOf(refused.current) : refused.expected_version
   const fresh = makeOp(
     { ...refused, actor: refused.actor ?? undefined, expected_version: version },
     refused.captured_at,

@@ -33,7 +33,7 @@ async function accept(op: OutboxOp, verdict: Extract<Verdict, { status: 'applied
     return
   }
   const item = await db.items.get(entity_id)
-  if (item && verdict.row) await db.items.put({ ...item, folio: verdict.row.folio })
+  if (item && verdict.row && 'folio' in verdict.row) await db.items.put({ ...item, folio: verdict.row.folio })
 }
 
 function putOff(op: OutboxOp, afterMs: number, code: string, { now, random }: Moment): Promise<unknown> {

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Op, Verdict } from '@/domain/ops'
+import type { SubmissionRow } from '@/domain/rows'
 import { anon, createTestDatabase, type TestDatabase } from '../support/database'
 import * as fx from './fixtures'
 
@@ -76,7 +77,7 @@ describe('receipts', () => {
       Array.from({ length: 8 }, () => fx.applyOne(db, anon, { ...op, op_id: randomUUID() })),
     )
     const folios = verdicts.map((verdict) =>
-      verdict.status === 'applied' ? verdict.row?.folio : brief(verdict),
+      verdict.status === 'applied' ? (verdict.row as SubmissionRow | null)?.folio : brief(verdict),
     )
     expect(new Set(folios).size).toBe(1)
     expect(await count('submissions')).toBe(before + 1)

@@ -17,6 +17,7 @@ export const moderator = user('00000000-0000-4000-8000-000000000051')
 export const coordinator = user('00000000-0000-4000-8000-000000000052')
 export const auditor = user('00000000-0000-4000-8000-000000000053')
 export const admin = user('00000000-0000-4000-8000-000000000054')
+export const doorVolunteer = user('00000000-0000-4000-8000-000000000055')
 export const stranger = user('00000000-0000-4000-8000-0000000000ff')
 
 export const newSecret = () => randomBytes(16).toString('base64url')

@@ -1,0 +1,290 @@
+/** The door and the calendar: what staff of each role see and do on a day. */
+import { createHash, randomUUID } from 'node:crypto'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import type { DoorList, JornadaDay } from '@/domain/registration'
+import { type Actor, anon, callAs, createTestDatabase, service, type TestDatabase } from '../support/database'
+import * as fx from './fixtures'
+import * as jx from './jornadaFixtures'
+
+let db: TestDatabase
+let body: string
+beforeAll(async () => {
+  db = await createTestDatabase()
+  body = await jx.addBody(db)
+})
+beforeEach(async () => {
+  await db.pool.query('alter table app.jornada_changes disable trigger user')
+  await db.pool.query('delete from app.jornada_changes')
+  await db.pool.query('alter table app.jornada_changes enable trigger user')
+  await jx.clear(db)
+  await jx.setDay(db, jx.DAY, 2)
+  await jx.setDay(db, jx.NEXT_DAY, 2, '12 days')
+  await db.pool.query('update app.jornadas set sequence = 0')
+})
+afterEach(() => fx.setClock(db, null))
+afterAll(() => db.drop())
+
+const list = (actor: Actor, p_jornada = jx.DAY) =>
+  callAs(db, actor, 'door_list', { p_jornada }) as Promise<DoorList>
+const days = async (actor: Actor) =>
+  ((await callAs(db, actor, 'jornada_days')) as { items: JornadaDay[] }).items
+const passOf = (one: jx.Registered) => one.row.content.seats[0]!.pass_code!
+const at = '2026-11-20T16:00:00+00:00'
+
+describe('the list of a day', () => {
+  test('has who holds or awaits a seat, by name, with the hash of the pass', async () => {
+    const zoe = await jx.register(db, { body_id: body, display_name: 'Zoe' })
+    const gone = await jx.register(db, { body_id: body, display_name: 'Luz' })
+    const ana = await jx.register(db, { body_id: body, display_name: 'Ana' })
+    await jx.author(db, 'registration.cancel_day', gone)
+    const { jornada, items } = await list(fx.doorVolunteer)
+    expect(jornada).toMatchObject({ id: jx.DAY, capacity: 2, seats_left: 0, sequence: 0 })
+    expect(items.map(({ name, status }) => [name, status])).toEqual([
+      ['Ana', 'offered'],
+      ['Zoe', 'confirmed'],
+    ])
+    expect(items[1]).toEqual({
+      submission_id: zoe.id,
+      folio: zoe.row.folio,
+      name: 'Zoe',
+      body: zoe.row.content.body_name,
+      status: 'confirmed',
+      pass_hash: createHash('sha256').update(passOf(zoe)).digest('hex'),
+      checked_in_at: null,
+      version: 1,
+    })
+    expect(items[0]).toMatchObject({ submission_id: ana.id, pass_hash: null })
+  })
+
+  test('a volunteer of one day sees that day and no other, and nothing else of the registrations', async () => {
+    const { id } = await jx.register(db, { body_id: body })
+    expect((await days(fx.doorVolunteer)).map((day) => day.id)).toEqual([jx.DAY])
+    expect(await fx.outcome(list(fx.doorVolunteer, jx.NEXT_DAY))).toBe('PT403 not_allowed')
+    expect(await fx.outcome(callAs(db, fx.doorVolunteer, 'review_item', { p_id: id }))).toBe(
+      'PT403 not_allowed',
+    )
+    expect(await callAs(db, fx.doorVolunteer, 'staff_me')).toMatchObject({
+      roles: [{ role: 'door', convocatoria_id: jx.JORNADAS, jornada_id: jx.DAY }],
+    })
+  })
+
+  test('who may read it, check in and move the day', async () => {
+    const { id } = await jx.register(db, { body_id: body })
+    const actors: [string, Actor, string, string, string][] = [
+      ['door of the day', fx.doorVolunteer, 'ok', 'pass_wrong code', 'not_allowed'],
+      ['door of all', await fx.addStaff(db, 'door'), 'ok', 'pass_wrong code', 'not_allowed'],
+      [
+        'door of another campaign',
+        await fx.addStaff(db, 'door', { convocatoria: fx.OPEN }),
+        'PT403 not_allowed',
+        'not_allowed',
+        'not_allowed',
+      ],
+      ['moderator', fx.moderator, 'ok', 'pass_wrong code', 'not_allowed'],
+      ['coordinator', fx.coordinator, 'ok', 'pass_wrong code', 'malformed_op expected_version'],
+      ['auditor', fx.auditor, 'ok', 'not_allowed', 'not_allowed'],
+      ['admin', await fx.addStaff(db, 'admin'), 'PT403 not_allowed', 'not_allowed', 'not_allowed'],
+      [
+        'somebody who left',
+        await fx.addStaff(db, 'door', { active: false }),
+        'PT403 not_allowed',
+        'not_allowed',
+        'not_allowed',
+      ],
+      ['nobody', fx.stranger, 'PT403 not_allowed', 'not_allowed', 'not_allowed'],
+      ['anon', anon, '42501', 'not_allowed', 'not_allowed'],
+      ['service', service, '42501', '42501', '42501'],
+    ]
+    for (const [name, actor, read, checked, moved] of actors) {
+      const attempt = (call: Promise<Parameters<typeof jx.word>[0]>) =>
+        call.then(jx.word, (error: { code: string }) => error.code)
+      expect([
+        name,
+        await fx.outcome(list(actor)),
+        await attempt(jx.checkIn(db, actor, id, { code: 'otro' })),
+        await attempt(fx.applyOne(db, actor, fx.op('jornada.reschedule', jx.DAY, {}))),
+      ]).toEqual([name, read, checked, moved])
+    }
+  })
+
+  test('an unknown day', async () => {
+    expect(await fx.outcome(list(fx.coordinator, randomUUID()))).toBe('PT404 jornada_unknown')
+    expect(await fx.outcome(list(fx.doorVolunteer, randomUUID()))).toBe('PT403 not_allowed')
+  })
+
+  test('days come with their counts', async () => {
+    const all = await jx.registerMany(db, 3, { body_id: body })
+    await jx.checkIn(db, fx.moderator, all[0]!.id, {})
+    const day = (await days(fx.coordinator)).find(({ id }) => id === jx.DAY)!
+    expect(day).toMatchObject({
+      convocatoria_id: jx.JORNADAS,
+      group_name: 'Grupo 1',
+      counts: { confirmed: 1, waiting: 1, offered: 0, attended: 1 },
+    })
+    expect((await days(fx.auditor)).filter(({ convocatoria_id }) => convocatoria_id === jx.JORNADAS)).toHaveLength(10)
+    expect(await fx.outcome(days(fx.stranger))).toBe('PT403 not_allowed')
+  })
+})
+
+describe('checking in', () => {
+  test('answers with that line of the list; a second scan keeps the first instant', async () => {
+    const one = await jx.register(db, { body_id: body })
+    const first = await jx.checkIn(db, fx.doorVolunteer, one.id, { code: passOf(one), at })
+    expect(first).toMatchObject({
+      status: 'applied',
+      row: { submission_id: one.id, status: 'attended', checked_in_at: at, version: 2 },
+    })
+    const second = await jx.checkIn(db, fx.moderator, one.id, { code: passOf(one), at: '2026-11-20T17:00:00Z' })
+    expect(second).toMatchObject({ status: 'applied', row: { checked_in_at: at, version: 2 } })
+    const { seats } = await jx.contentOf(db, one)
+    expect(seats[0]).toMatchObject({ status: 'attended', pass_code: passOf(one) })
+  })
+
+  test('by name, without a code; an instant of the future is now', async () => {
+    const one = await jx.register(db, { body_id: body })
+    const verdict = await jx.checkIn(db, fx.doorVolunteer, one.id, { at: '2031-01-01T00:00:00Z' })
+    expect(verdict).toMatchObject({ status: 'applied', row: { status: 'attended' } })
+    const { rows } = await db.pool.query('select checked_in_at <= now() as past, checked_in_by from app.seats')
+    expect(rows).toEqual([{ past: true, checked_in_by: fx.doorVolunteer.sub }])
+  })
+
+  test('is refused without a confirmed seat for that day', async () => {
+    const [one, other, waiting] = await jx.registerMany(db, 3, { body_id: body })
+    const tried = async (id: string, payload = {}, actor: Actor = fx.moderator) =>
+      jx.word(await jx.checkIn(db, actor, id, payload))
+    expect(await tried(waiting!.id)).toBe('seat_not_confirmed')
+    expect(await tried(one!.id, { jornada_id: jx.NEXT_DAY })).toBe('seat_not_confirmed')
+    expect(await tried(one!.id, { jornada_id: jx.NEXT_DAY }, fx.doorVolunteer)).toBe('not_allowed')
+    expect(await tried(one!.id, { jornada_id: randomUUID() })).toBe('seat_not_confirmed')
+    expect(await tried(one!.id, { code: passOf(other!) })).toBe('pass_wrong code')
+    expect(await tried(one!.id, { at: 'ahora' })).toBe('malformed_op at')
+    expect(await tried(randomUUID())).toBe('submission_unknown')
+    await jx.author(db, 'registration.cancel_day', one!)
+    expect(await tried(one!.id, { code: passOf(one!) })).toBe('seat_not_confirmed')
+    const { id: propuesta } = await fx.submit(db)
+    expect(await tried(propuesta)).toBe('seat_not_confirmed')
+  })
+
+  test('a replay shows the line only to who may see it still', async () => {
+    const one = await jx.register(db, { body_id: body })
+    const volunteer = await fx.addStaff(db, 'door', { convocatoria: jx.JORNADAS })
+    const op = fx.op('door.check_in', one.id, { jornada_id: jx.DAY, code: null, at })
+    const first = await fx.applyOne(db, volunteer, op)
+    expect(first).toMatchObject({ row: { folio: one.row.folio } })
+    await db.pool.query('update app.staff set active = false where user_id = $1', [volunteer.sub])
+    expect(await fx.applyOne(db, volunteer, op)).toEqual({ ...first, row: null })
+  })
+
+  test('who attended stays on record when the registration is withdrawn', async () => {
+    const one = await jx.register(db, { body_id: body })
+    await jx.checkIn(db, fx.doorVolunteer, one.id, {})
+    await jx.author(db, 'submission.withdraw', one)
+    expect(await jx.seatsOf(db, [one])).toEqual(['attended'])
+  })
+})
+
+describe('rescheduling', () => {
+  /** The day as it is, a week later at noon in the centre of Mexico. */
+  async function payload(change: Record<string, unknown> = {}) {
+    const { rows } = await db.pool.query<{ on_day: string; capacity: number }>(
+      `select (on_day + 7)::text as on_day, capacity from app.jornadas where id = $1`,
+      [jx.DAY],
+    )
+    const { on_day, capacity } = rows[0]!
+    return {
+      on_day,
+      starts_at: `${on_day}T12:00:00-06:00`,
+      ends_at: `${on_day}T13:00:00-06:00`,
+      place: 'Otra sala',
+      modality: 'presencial',
+      capacity,
+      reason: 'La sala estará en obras.',
+      ...change,
+    }
+  }
+  const move = async (change: Record<string, unknown> = {}, expected_version = 0) =>
+    fx.applyOne(db, fx.coordinator, fx.op('jornada.reschedule', jx.DAY, await payload(change), { expected_version }))
+
+  test('tells everybody who has or awaits a seat what it was, what it is and why', async () => {
+    const all = await jx.registerMany(db, 3, { body_id: body })
+    const verdict = await move()
+    expect(verdict).toMatchObject({
+      status: 'applied',
+      row: { id: jx.DAY, sequence: 1, place: 'Otra sala', counts: { confirmed: 2, waiting: 1 } },
+    })
+    for (const { id } of all) {
+      const [, letter] = await jx.lettersTo(db, id)
+      expect(letter!.subject).toContain('Cambió una jornada')
+      expect(letter!.body).toMatch(
+        /Antes: .* de 202\d, .*\nAhora: .* 12:00, hora del centro de México, Otra sala, presencial\n\nMotivo: La sala estará en obras\./,
+      )
+    }
+    const { rows } = await db.pool.query('select sequence, actor_id, reason from app.jornada_changes')
+    expect(rows).toEqual([{ sequence: 1, actor_id: fx.coordinator.sub, reason: 'La sala estará en obras.' }])
+  })
+
+  test('who read another sequence gets the day as it is now', async () => {
+    await move()
+    expect(await move({}, 0)).toMatchObject({ status: 'conflict', row: { id: jx.DAY, sequence: 1 } })
+  })
+
+  test('a raised capacity confirms who waits, in order; a seat nobody can hold is not taken away', async () => {
+    const all = await jx.registerMany(db, 5, { body_id: body })
+    expect(jx.word(await move({ capacity: 4 }))).toBe('applied')
+    expect(await jx.seatsOf(db, all)).toEqual(['confirmed', 'confirmed', 'confirmed', 'confirmed', 'waiting 1'])
+    expect((await jx.lettersTo(db, all[3]!.id)).at(-1)!.subject).toContain('Su lugar está confirmado')
+    expect(jx.word(await move({ capacity: 3 }, 1))).toBe('capacity_too_small capacity')
+    expect(jx.word(await move({ capacity: null }, 1))).toBe('applied')
+    expect((await jx.seatsOf(db, all)).at(-1)).toBe('confirmed')
+  })
+
+  test('to a day to be confirmed keeps the seats and closes the registration', async () => {
+    const [one] = await jx.registerMany(db, 1, { body_id: body })
+    expect(jx.word(await move({ on_day: null, starts_at: null, ends_at: null }))).toBe('applied')
+    expect(await jx.seatsOf(db, [one!])).toEqual(['confirmed'])
+    await expect(jx.register(db, { body_id: body })).rejects.toThrow('jornada_undated')
+    expect((await jx.lettersTo(db, one!.id)).at(-1)!.body).toContain('Ahora: fecha por confirmar')
+  })
+
+  test('an offer ends in time for an earlier hour', async () => {
+    const all = await jx.registerMany(db, 3, { body_id: body })
+    await jx.author(db, 'registration.cancel_day', all[0]!)
+    const { rows } = await db.pool.query<{ day: string; at: string; until: Date }>(
+      `select app.local_day(t.at)::text as day, to_json(t.at) #>> '{}' as at, t.at - interval '2 hours' as until
+       from (select date_trunc('second', app.now()) + interval '5 hours' as at) t`,
+    )
+    const { day, at: starts_at, until } = rows[0]!
+    expect(jx.word(await move({ on_day: day, starts_at, ends_at: null }))).toBe('applied')
+    expect(new Date((await jx.contentOf(db, all[2]!)).seats[0]!.offer_until!)).toEqual(until)
+  })
+
+  test.each([
+    ['no reason', { reason: ' ' }, 'reason_required reason'],
+    ['a reason of 501', { reason: 'a'.repeat(501) }, 'message_too_long reason'],
+    ['a day of yesterday', { on_day: '2020-01-01', starts_at: null, ends_at: null }, 'jornada_past on_day'],
+    ['a day that does not exist', { on_day: '2030-02-30' }, 'schedule_invalid on_day'],
+    ['an hour of another day', { starts_at: '2030-01-01T12:00:00-06:00' }, 'schedule_invalid starts_at'],
+    ['an hour without offset', { starts_at: '12:00' }, 'schedule_invalid starts_at'],
+    ['an hour without a day', { on_day: null }, 'schedule_invalid starts_at'],
+    ['an end before the beginning', { ends_at: '2020-01-01T12:00:00-06:00' }, 'schedule_invalid ends_at'],
+    ['an end without a beginning', { starts_at: null }, 'schedule_invalid ends_at'],
+    ['a place of 201', { place: 'a'.repeat(201) }, 'schedule_invalid place'],
+    ['another modality', { modality: 'híbrida' }, 'schedule_invalid modality'],
+    ['no seat at all', { capacity: 0 }, 'schedule_invalid capacity'],
+    ['a capacity in words', { capacity: 'diez' }, 'schedule_invalid capacity'],
+    ['a day that is a number', { on_day: 7 }, 'malformed_op on_day'],
+  ])('%s', async (_, change, expected) => expect(jx.word(await move(change))).toBe(expected))
+
+  test('not once somebody came, and not of a day that is not there', async () => {
+    const one = await jx.register(db, { body_id: body })
+    await jx.checkIn(db, fx.doorVolunteer, one.id, {})
+    expect(jx.word(await move())).toBe('jornada_past')
+    const op = fx.op('jornada.reschedule', randomUUID(), await payload(), { expected_version: 0 })
+    expect(jx.word(await fx.applyOne(db, fx.coordinator, op))).toBe('jornada_unknown')
+  })
+
+  test('what happened to the calendar is never rewritten', async () => {
+    await move()
+    await expect(db.pool.query('delete from app.jornada_changes')).rejects.toThrow('append-only')
+  })
+})
