@@ -10,6 +10,7 @@ create table app.campaign_kinds (
   noun text not null,      -- in letters to its author
   content_function text,   -- app.<name>(submission uuid) returns jsonb: what was sent; null: not built yet
   headline_function text,  -- app.<name>(submission uuid) returns jsonb {part_label, excerpt}
+  staff_content_function text,   -- the same for staff, where they see more than the author; null: the same
   details_function text,   -- app.<name>(convocatoria uuid) returns jsonb: what this kind says of a campaign; null: nothing
   hold_function text,      -- app.<name>(submission uuid) returns void: locks to take before the submission's row
   moderated boolean not null default true,     -- whether staff decide on what is sent

@@ -64,7 +64,7 @@ language sql stable set search_path = '' as $$
       then to_jsonb(app.decisions_on(s)) else '[]' end)
   from app.submissions s
   join app.campaign_kinds k on k.kind = s.kind
-  cross join lateral (select app.of_kind(k.content_function, s.id) as content) o
+  cross join lateral (select app.of_kind(coalesce(k.staff_content_function, k.content_function), s.id) as content) o
   left join app.contacts p on p.submission_id = s.id
   where s.id = p_id and app.has_role(app.readers(), s.convocatoria_id)
 $$;

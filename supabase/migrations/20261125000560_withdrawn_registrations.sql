@@ -43,6 +43,7 @@ create trigger follow_withdrawal after update on app.submissions for each row
   execute function app.follow_withdrawal();
 
 update app.campaign_kinds set content_function = 'registration_content',
+  staff_content_function = 'registration_staff_content',
   headline_function = 'registration_headline', details_function = 'jornada_details', hold_function = 'hold_seats',
   moderated = false, own_receipt = true
 where kind = 'jornadas';

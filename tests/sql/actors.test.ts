@@ -10,16 +10,20 @@ import {
   type TestDatabase,
 } from '../support/database'
 import * as fx from './fixtures'
+import * as jx from './jornadaFixtures'
 
 let db: TestDatabase
 let mine: fx.Sent
 let others: fx.Sent
+let seat: jx.Registered
 let door: Actor
 let retired: Actor
 beforeAll(async () => {
   db = await createTestDatabase()
   mine = await fx.submit(db)
   others = await fx.submit(db)
+  await jx.setDay(db, jx.DAY, 100)
+  seat = await jx.register(db)
   door = await fx.addStaff(db, 'door')
   retired = await fx.addStaff(db, 'moderator', { active: false })
 })
@@ -66,6 +70,28 @@ async function rights(actor: Actor) {
       actor,
       fx.op('submission.undo_withdraw', others.id, {}, { secret: mine.secret }),
     ),
+    register: await verdict(
+      actor,
+      fx.op('registration.submit', crypto.randomUUID(), await jx.registration(db), {
+        secret: fx.newSecret(),
+      }),
+    ),
+    cancel_others_day: await verdict(
+      actor,
+      fx.op('registration.cancel_day', seat.id, { jornada_id: jx.DAY }, { secret: mine.secret }),
+    ),
+    accept_others_offer: await verdict(
+      actor,
+      fx.op('registration.accept_offer', seat.id, { jornada_id: jx.DAY }, { secret: mine.secret }),
+    ),
+    list_bodies: await call(actor, 'list_bodies'),
+    door_list: await call(actor, 'door_list', { p_jornada: jx.DAY }),
+    jornada_days: await call(actor, 'jornada_days'),
+    check_in: await verdict(
+      actor,
+      fx.op('door.check_in', seat.id, { jornada_id: jx.DAY, code: 'x', at: '2026-11-20T16:00:00Z' }),
+    ),
+    reschedule: await verdict(actor, fx.op('jornada.reschedule', jx.DAY, {})),
     staff_me: await call(actor, 'staff_me'),
     review_queue: await call(actor, 'review_queue'),
     review_item: await call(actor, 'review_item', { p_id: others.id }),
@@ -99,6 +125,14 @@ const CITIZEN = {
   correct_others: 'submission_unknown',
   withdraw_others: 'submission_unknown',
   undo_others: 'submission_unknown',
+  register: 'applied',
+  cancel_others_day: 'submission_unknown',
+  accept_others_offer: 'submission_unknown',
+  list_bodies: 'ok',
+  door_list: DENIED,
+  jornada_days: DENIED,
+  check_in: 'not_allowed',
+  reschedule: 'not_allowed',
   staff_me: DENIED,
   review_queue: DENIED,
   review_item: DENIED,
@@ -118,6 +152,8 @@ const CITIZEN = {
 const SIGNED_IN = {
   ...CITIZEN,
   staff_me: 'ok',
+  door_list: 'PT403 not_allowed',
+  jornada_days: 'PT403 not_allowed',
   review_queue: 'PT403 not_allowed',
   review_item: 'PT403 not_allowed',
   list_staff: 'PT403 not_allowed',
@@ -134,17 +170,31 @@ const ADMIN = {
   cancel_invitation: NO_INVITATION,
   set_staff_active: 'PT404 staff_unknown',
 }
-const DECIDER = { ...READER, decide: 'transition_invalid', undo_decision: 'undo_expired' }
+const DOOR = { ...SIGNED_IN, door_list: 'ok', jornada_days: 'ok', check_in: 'pass_wrong' }
+const AUDITOR = { ...READER, door_list: 'ok', jornada_days: 'ok' }
+const DECIDER = {
+  ...AUDITOR,
+  check_in: 'pass_wrong',
+  decide: 'transition_invalid',
+  undo_decision: 'undo_expired',
+}
 
 test('anonymous, author of one and not of the other', async () => expect(await rights(anon)).toEqual(CITIZEN))
 test('somebody signed in who is no staff', async () => expect(await rights(fx.stranger)).toEqual(SIGNED_IN))
 test('a moderator', async () => expect(await rights(fx.moderator)).toEqual(DECIDER))
 test('a coordinator also reads who works here', async () =>
-  expect(await rights(fx.coordinator)).toEqual({ ...DECIDER, list_staff: 'ok' }))
+  expect(await rights(fx.coordinator)).toEqual({
+    ...DECIDER,
+    list_staff: 'ok',
+    reschedule: 'malformed_op',
+  }))
 test('an administrator reads, decides nothing and manages people', async () =>
   expect(await rights(fx.admin)).toEqual(ADMIN))
-test('an auditor reads and does not decide', async () => expect(await rights(fx.auditor)).toEqual(READER))
-test('a door volunteer sees no submission', async () => expect(await rights(door)).toEqual(SIGNED_IN))
+test('an auditor reads and does not decide', async () => expect(await rights(fx.auditor)).toEqual(AUDITOR))
+test('a door volunteer keeps the door and sees no submission', async () => {
+  expect(await rights(door)).toEqual(DOOR)
+  expect(await rights(fx.doorVolunteer)).toEqual(DOOR)
+})
 test('somebody who worked here', async () => expect(await rights(retired)).toEqual(SIGNED_IN))
 
 test('the service sends letters and runs jobs, and is no citizen', async () => {

@@ -15,7 +15,10 @@ const GRANTS: Record<string, string[]> = {
   'apply_ops(json)': EVERYBODY,
   'bootstrap()': EVERYBODY,
   'cancel_invitation(uuid)': ['authenticated'],
+  'door_list(uuid)': ['authenticated'],
   'invite_staff(text,text,text,uuid,uuid)': ['authenticated'],
+  'jornada_days()': ['authenticated'],
+  'list_bodies()': EVERYBODY,
   'list_staff()': ['authenticated'],
   'open_folio(text,text)': EVERYBODY,
   'open_invitation(text)': [...EVERYBODY, 'service_role'],
@@ -130,6 +133,9 @@ test('what is read by GET changes nothing', async () => {
   expect((await names(stable)).sort()).toEqual(
     [
       'bootstrap',
+      'door_list',
+      'jornada_days',
+      'list_bodies',
       'list_staff',
       'open_folio',
       'open_invitation',

@@ -91,7 +91,11 @@ export const word = (verdict: Verdict): string =>
 
 export const author = async (
   db: TestDatabase,
-  kind: 'registration.cancel_day' | 'registration.accept_offer' | 'submission.withdraw' | 'submission.undo_withdraw',
+  kind:
+    | 'registration.cancel_day'
+    | 'registration.accept_offer'
+    | 'submission.withdraw'
+    | 'submission.undo_withdraw',
   { id, secret }: Registered,
   jornada_id: unknown = DAY,
 ) => word(await fx.applyOne(db, anon, fx.op(kind, id, { jornada_id }, { secret })))

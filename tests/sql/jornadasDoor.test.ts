@@ -121,7 +121,9 @@ describe('the list of a day', () => {
       group_name: 'Grupo 1',
       counts: { confirmed: 1, waiting: 1, offered: 0, attended: 1 },
     })
-    expect((await days(fx.auditor)).filter(({ convocatoria_id }) => convocatoria_id === jx.JORNADAS)).toHaveLength(10)
+    expect(
+      (await days(fx.auditor)).filter(({ convocatoria_id }) => convocatoria_id === jx.JORNADAS),
+    ).toHaveLength(10)
     expect(await fx.outcome(days(fx.stranger))).toBe('PT403 not_allowed')
   })
 })
@@ -134,7 +136,10 @@ describe('checking in', () => {
       status: 'applied',
       row: { submission_id: one.id, status: 'attended', checked_in_at: at, version: 2 },
     })
-    const second = await jx.checkIn(db, fx.moderator, one.id, { code: passOf(one), at: '2026-11-20T17:00:00Z' })
+    const second = await jx.checkIn(db, fx.moderator, one.id, {
+      code: passOf(one),
+      at: '2026-11-20T17:00:00Z',
+    })
     expect(second).toMatchObject({ status: 'applied', row: { checked_in_at: at, version: 2 } })
     const { seats } = await jx.contentOf(db, one)
     expect(seats[0]).toMatchObject({ status: 'attended', pass_code: passOf(one) })
@@ -144,7 +149,9 @@ describe('checking in', () => {
     const one = await jx.register(db, { body_id: body })
     const verdict = await jx.checkIn(db, fx.doorVolunteer, one.id, { at: '2031-01-01T00:00:00Z' })
     expect(verdict).toMatchObject({ status: 'applied', row: { status: 'attended' } })
-    const { rows } = await db.pool.query('select checked_in_at <= now() as past, checked_in_by from app.seats')
+    const { rows } = await db.pool.query(
+      'select checked_in_at <= now() as past, checked_in_by from app.seats',
+    )
     expect(rows).toEqual([{ past: true, checked_in_by: fx.doorVolunteer.sub }])
   })
 
@@ -203,7 +210,11 @@ describe('rescheduling', () => {
     }
   }
   const move = async (change: Record<string, unknown> = {}, expected_version = 0) =>
-    fx.applyOne(db, fx.coordinator, fx.op('jornada.reschedule', jx.DAY, await payload(change), { expected_version }))
+    fx.applyOne(
+      db,
+      fx.coordinator,
+      fx.op('jornada.reschedule', jx.DAY, await payload(change), { expected_version }),
+    )
 
   test('tells everybody who has or awaits a seat what it was, what it is and why', async () => {
     const all = await jx.registerMany(db, 3, { body_id: body })
@@ -231,7 +242,13 @@ describe('rescheduling', () => {
   test('a raised capacity confirms who waits, in order; a seat nobody can hold is not taken away', async () => {
     const all = await jx.registerMany(db, 5, { body_id: body })
     expect(jx.word(await move({ capacity: 4 }))).toBe('applied')
-    expect(await jx.seatsOf(db, all)).toEqual(['confirmed', 'confirmed', 'confirmed', 'confirmed', 'waiting 1'])
+    expect(await jx.seatsOf(db, all)).toEqual([
+      'confirmed',
+      'confirmed',
+      'confirmed',
+      'confirmed',
+      'waiting 1',
+    ])
     expect((await jx.lettersTo(db, all[3]!.id)).at(-1)!.subject).toContain('Su lugar está confirmado')
     expect(jx.word(await move({ capacity: 3 }, 1))).toBe('capacity_too_small capacity')
     expect(jx.word(await move({ capacity: null }, 1))).toBe('applied')

@@ -25,7 +25,8 @@ const many = (count: number) => jx.registerMany(db, count, { body_id: body })
 const later = async (interval: string) =>
   fx.setClock(db, await fx.shift(db, new Date().toISOString(), interval))
 const runJobs = () => callAs(db, service, 'run_due_jobs') as Promise<Record<string, number>>
-const subjects = async (id: string) => (await jx.lettersTo(db, id)).map(({ subject }) => subject.split(':')[0])
+const subjects = async (id: string) =>
+  (await jx.lettersTo(db, id)).map(({ subject }) => subject.split(':')[0])
 const states = (all: jx.Registered[]) => jx.seatsOf(db, all)
 
 /** Registers on a connection of its own, as often as the server asks to come again. */
@@ -37,14 +38,16 @@ async function registerAlone(payload: unknown, retries: { count: number }): Prom
     for (;;) {
       await client.query('begin')
       await client.query(`select set_config('role', 'anon', true)`)
-      const { rows } = await client.query<{ result: ApplyOpsAnswer }>('select public.apply_ops($1) as result', [
-        JSON.stringify({ ops: [op] }),
-      ])
+      const { rows } = await client.query<{ result: ApplyOpsAnswer }>(
+        'select public.apply_ops($1) as result',
+        [JSON.stringify({ ops: [op] })],
+      )
       await client.query('commit')
       const verdict = rows[0]!.result.verdicts[0]!
       if (verdict.status === 'applied') return
       if (verdict.status !== 'retry' || verdict.code !== 'busy') throw new Error(JSON.stringify(verdict))
       retries.count += 1
+      await new Promise((resolve) => setTimeout(resolve, verdict.after_ms))
     }
   } finally {
     await client.end()
@@ -216,31 +219,38 @@ describe('withdrawing a registration', () => {
 })
 
 test('whatever people do, nobody is seated beyond the capacity and nobody waits beside a free seat', async () => {
-  const step = fc.record({ who: fc.nat(5), what: fc.constantFrom('cancel', 'accept', 'withdraw', 'undo', 'lapse') })
+  const step = fc.record({
+    who: fc.nat(5),
+    what: fc.constantFrom('cancel', 'accept', 'withdraw', 'undo', 'lapse'),
+  })
   await fc.assert(
-    fc.asyncProperty(fc.integer({ min: 1, max: 3 }), fc.array(step, { maxLength: 10 }), async (capacity, steps) => {
-      await jx.clear(db)
-      await fx.setClock(db, null)
-      await jx.setDay(db, jx.DAY, capacity)
-      const all = await many(6)
-      for (const { who, what } of steps) {
-        if (what === 'cancel') await jx.author(db, 'registration.cancel_day', all[who]!)
-        if (what === 'accept') await jx.author(db, 'registration.accept_offer', all[who]!)
-        if (what === 'withdraw') await jx.author(db, 'submission.withdraw', all[who]!)
-        if (what === 'undo') await jx.author(db, 'submission.undo_withdraw', all[who]!)
-        if (what === 'lapse') {
-          await db.pool.query(`update app.seats set offer_until = app.now() where status = 'offered'`)
-          await runJobs()
-        }
-        const { rows } = await db.pool.query<{ taken: number; waiting: number }>(
-          `select app.seats_taken($1) as taken, count(*) filter (where status = 'waiting')::int as waiting
+    fc.asyncProperty(
+      fc.integer({ min: 1, max: 3 }),
+      fc.array(step, { maxLength: 10 }),
+      async (capacity, steps) => {
+        await jx.clear(db)
+        await fx.setClock(db, null)
+        await jx.setDay(db, jx.DAY, capacity)
+        const all = await many(6)
+        for (const { who, what } of steps) {
+          if (what === 'cancel') await jx.author(db, 'registration.cancel_day', all[who]!)
+          if (what === 'accept') await jx.author(db, 'registration.accept_offer', all[who]!)
+          if (what === 'withdraw') await jx.author(db, 'submission.withdraw', all[who]!)
+          if (what === 'undo') await jx.author(db, 'submission.undo_withdraw', all[who]!)
+          if (what === 'lapse') {
+            await db.pool.query(`update app.seats set offer_until = app.now() where status = 'offered'`)
+            await runJobs()
+          }
+          const { rows } = await db.pool.query<{ taken: number; waiting: number }>(
+            `select app.seats_taken($1) as taken, count(*) filter (where status = 'waiting')::int as waiting
            from app.seats where jornada_id = $1`,
-          [jx.DAY],
-        )
-        expect(rows[0]!.taken).toBeLessThanOrEqual(capacity)
-        if (rows[0]!.taken < capacity) expect(rows[0]!.waiting).toBe(0)
-      }
-    }),
+            [jx.DAY],
+          )
+          expect(rows[0]!.taken).toBeLessThanOrEqual(capacity)
+          if (rows[0]!.taken < capacity) expect(rows[0]!.waiting).toBe(0)
+        }
+      },
+    ),
     { numRuns: 15 },
   )
 })

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { JornadaDetails } from '@/domain/registration'
 import type { Bootstrap, Convocatoria, Insumo } from '@/domain/rows'
 import { phaseOf } from '@/domain/campaign'
 import { SUPABASE_FOLDER } from '../../supabase/local/database'
@@ -40,10 +41,11 @@ test('the landing shows what is open, coming and closed', async () => {
     demo_label: 'Demostración: texto sin validez',
   })
   expect(convocatorias.map((one) => [one.slug, one.kind, phaseOf(one, new Date(now))])).toEqual([
-    ['jornadas-de-transparencia-proactiva', 'jornadas', 'coming'],
     ['videos-por-el-gobierno-abierto', 'videos', 'coming'],
     ['cultura-de-gobierno-abierto', 'propuestas', 'open'],
+    ['jornadas-de-transparencia-proactiva', 'jornadas', 'open'],
     ['consulta-noviembre-2021', 'propuestas', 'closed'],
+    ['jornadas-2021-2022', 'jornadas', 'closed'],
   ])
 })
 
@@ -86,6 +88,78 @@ test('the consultation of the minutes has their dates, closed and labelled', asy
   expect(new Date(historic.closes_at)).toEqual(new Date('2021-11-12T23:59:59-06:00'))
 })
 
+const detailsOf = async (id: string) => (await campaign(id)).details as JornadaDetails
+
+test('the jornadas of the minutes have their order, days and the one hour that was asked for, and nothing else', async () => {
+  const { groups, jornadas } = await detailsOf('00000000-0000-4000-8000-0000000000c5')
+  expect(groups.map(({ class_keys }) => class_keys)).toEqual([
+    [
+      'poder_ejecutivo',
+      'poder_legislativo',
+      'poder_judicial',
+      'organo_autonomo',
+      'partido_politico',
+      'sindicato',
+    ],
+    ['ayuntamiento', 'opdapas', 'dif_municipal'],
+  ])
+  const surnames = ['Vilchis', 'Mejía Ayala', 'Morales Martínez', 'Parra Noriega', 'Ramírez Peña']
+  const days = ['2021-11-04', '2021-11-09', '2021-11-12', '2021-11-16', null].concat([
+    '2022-02-03',
+    '2022-02-08',
+    '2022-02-10',
+    '2022-02-15',
+    null,
+  ])
+  expect(jornadas.map(({ on_day }) => on_day)).toEqual(days)
+  jornadas.forEach((jornada, i) => {
+    expect(jornada.speaker).toContain(surnames[i % 5])
+    const first = i % 5 === 0
+    expect(jornada.starts_at && new Date(jornada.starts_at)).toEqual(
+      first ? new Date(`${days[i]}T13:30:00-06:00`) : null,
+    )
+    const { ends_at, place, modality, capacity, sample } = jornada
+    expect({ ends_at, place, modality, capacity, sample }).toEqual({
+      ends_at: null,
+      place: null,
+      modality: null,
+      capacity: null,
+      sample: false,
+    })
+  })
+})
+
+test('the demo’s jornadas are samples to come, on the weekdays of the minutes, one to be confirmed', async () => {
+  const { jornadas } = await detailsOf('00000000-0000-4000-8000-0000000000c3')
+  expect(jornadas.every(({ sample, speaker }) => sample && speaker.startsWith('Ponente de ejemplo'))).toBe(
+    true,
+  )
+  expect(jornadas.map(({ on_day }) => on_day && new Date(`${on_day}T12:00:00Z`).getUTCDay())).toEqual([
+    4,
+    2,
+    5,
+    2,
+    1,
+    4,
+    2,
+    4,
+    2,
+    null,
+  ])
+  for (const { starts_at, capacity, seats_left } of jornadas.slice(0, 9)) {
+    expect(new Date(starts_at!).getTime()).toBeGreaterThan(Date.now() + 7 * 86_400_000)
+    expect(seats_left).toBe(capacity)
+  }
+})
+
+test('a day that a coordinator moved stays where it is', async () => {
+  const id = '00000000-0000-4000-8000-0000000b3205'
+  await db.pool.query(`update app.jornadas set on_day = '2030-01-01', sequence = 1 where id = $1`, [id])
+  await seedAgain()
+  const { jornadas } = await detailsOf('00000000-0000-4000-8000-0000000000c3')
+  expect(jornadas.at(-1)).toMatchObject({ id, on_day: '2030-01-01' })
+})
+
 test('every insumo is long enough to be worth reading', async () => {
   const { base } = await fullRead(db, { scope: 'public', cursor: null })
   const insumos = Object.entries(base)
@@ -102,7 +176,7 @@ test('demo staff can sign in with their passwords', async () => {
        i.provider from auth.users u join auth.identities i on i.user_id = u.id order by 1`,
   )
   expect(rows).toEqual(
-    ['administracion', 'auditoria', 'coordinacion', 'moderadora'].map((name) => ({
+    ['administracion', 'auditoria', 'coordinacion', 'moderadora', 'puerta'].map((name) => ({
       email: `${name}@demo.example`,
       opens: true,
       provider: 'email',
