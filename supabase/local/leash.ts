@@ -21,7 +21,11 @@ export function launch(
   { folder, durable }: { folder: string; durable: boolean },
   account: Account | null,
 ): ChildProcess {
-  const settings = { ...SETTINGS, port, ...(durable ? {} : { fsync: 'off', full_page_writes: 'off', max_connections: 250 }) }
+  const settings = {
+    ...SETTINGS,
+    port,
+    ...(durable ? {} : { fsync: 'off', full_page_writes: 'off', max_connections: 250 }),
+  }
   const flags = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])
   const logFile = path.join(folder, 'postgres.log')
   const log = openSync(logFile, 'a', 0o600)

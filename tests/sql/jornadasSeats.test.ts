@@ -4,7 +4,7 @@ import fc from 'fast-check'
 import pg from 'pg'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { ApplyOpsAnswer } from '@/domain/ops'
-import { anon, callAs, createTestDatabase, service, type TestDatabase } from '../support/database'
+import { callAs, createTestDatabase, service, type TestDatabase } from '../support/database'
 import * as fx from './fixtures'
 import * as jx from './jornadaFixtures'
 

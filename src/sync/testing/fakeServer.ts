@@ -75,7 +75,8 @@ export class FakeServer {
     this.log = []
     for (const id of lost) this.rows.delete(id)
     for (const [opId, verdict] of this.receipts) {
-      if (verdict.status === 'applied' && lost.includes((verdict.row as SubmissionRow | null)?.id ?? '')) this.receipts.delete(opId)
+      if (verdict.status === 'applied' && lost.includes((verdict.row as SubmissionRow | null)?.id ?? ''))
+        this.receipts.delete(opId)
     }
   }
 
