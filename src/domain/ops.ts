@@ -10,6 +10,7 @@ export const OP_KINDS = [
   'video.submit',
   'video.attach',
   'video.correct',
+  'video.transcribe',
   'registration.submit',
   'registration.cancel_day',
   'registration.accept_offer',

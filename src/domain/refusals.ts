@@ -16,6 +16,22 @@ export const REFUSALS = [
   'part_unknown',
   'helps_required',
   'helps_unexpected',
+  // a video's text
+  'pillar_unknown',
+  'title_required',
+  'title_too_long',
+  'summary_required',
+  'summary_too_long',
+  'transcript_required',
+  'transcript_too_long',
+  // its file
+  'media_type_unsupported',
+  'media_too_large',
+  'media_too_short',
+  'media_too_long',
+  'media_hash_invalid',
+  'upload_missing',
+  'upload_mismatch',
   // the person
   'name_required',
   'name_too_long',
@@ -60,6 +76,8 @@ export const REFUSALS = [
   'message_required',
   'message_too_long',
   'publication_not_authorised',
+  'media_not_verified',
+  'transcript_missing',
   'undo_expired',
   // who works here
   'role_unknown',

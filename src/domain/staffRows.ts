@@ -45,6 +45,7 @@ export interface ReviewEvent {
     | 'in_review'
     | Decision
     | 'corrected'
+    | 'transcribed'
     | 'correction_lapsed'
     | 'withdrawn'
     | 'withdrawal_undone'

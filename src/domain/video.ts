@@ -1,5 +1,16 @@
 /** What a video and its text may be, on the wire and as hints to who sends it: the server decides. */
 import type { Consent, Sector } from './propuesta'
+import type { Refusal } from './refusals'
+import { hasControl, visibleLength } from './text'
+
+export const TITLE_MAX = 80
+export const SUMMARY_MAX = 300
+export const TRANSCRIPT_MAX = 5000
+/** Decoded bytes of the picture that stands for a video in lists. */
+export const POSTER_MAX_BYTES = 65_536
+
+/** What phones' cameras make, and what may be uploaded. Parameters such as `;codecs=vp8` are cut off before. */
+export const VIDEO_TYPES = ['video/mp4', 'video/webm', 'video/quicktime', 'video/3gpp'] as const
 
 /** `mismatch`: what arrived is not what the phone announced. `expired`: it never arrived. */
 export type MediaStatus = 'awaiting_upload' | 'attached' | 'verified' | 'mismatch' | 'expired' | 'removed'
@@ -30,6 +41,7 @@ export interface VideoContent extends VideoText {
 
 /** What staff see besides: what the phone claimed, and what was found in the bytes that arrived. */
 export interface StaffVideoContent extends VideoContent {
+  transcribed: boolean // the transcript is the staff's
   media: VideoContent['media'] & {
     sha256: string
     found: { bytes: number; sha256: string; mime: string } | null
@@ -61,4 +73,37 @@ export interface VideoDetails {
   max_bytes: number
   medium: string // where it is published, as the consent names it
   licence_until: string // day
+}
+
+const isTooLong = (text: string, max: number) => [...text.trim()].length > max
+
+/** Why this cannot be the title, or null. One line, 1 to 80 code points. */
+export function refuseTitle(title: string): Refusal | null {
+  if (hasControl(title) || /[\r\n\t]/u.test(title)) return 'body_invalid'
+  if (visibleLength(title) === 0) return 'title_required'
+  return isTooLong(title, TITLE_MAX) ? 'title_too_long' : null
+}
+
+/** Why this cannot be the summary, or null. 1 to 300 code points. */
+export function refuseSummary(summary: string): Refusal | null {
+  if (hasControl(summary)) return 'body_invalid'
+  if (visibleLength(summary) === 0) return 'summary_required'
+  return isTooLong(summary, SUMMARY_MAX) ? 'summary_too_long' : null
+}
+
+/** Why this cannot be the transcript, or null. Empty is allowed: it is asked for before publication. */
+export function refuseTranscript(transcript: string): Refusal | null {
+  if (hasControl(transcript)) return 'body_invalid'
+  return isTooLong(transcript, TRANSCRIPT_MAX) ? 'transcript_too_long' : null
+}
+
+/** Why this campaign cannot take such a file, or null. */
+export function refuseMedia(
+  { mime, bytes, duration_ms }: Pick<MediaFile, 'mime' | 'bytes' | 'duration_ms'>,
+  { min_s, max_s, max_bytes }: Pick<VideoDetails, 'min_s' | 'max_s' | 'max_bytes'>,
+): Refusal | null {
+  if (!VIDEO_TYPES.some((type) => type === mime)) return 'media_type_unsupported'
+  if (bytes > max_bytes) return 'media_too_large'
+  if (duration_ms < min_s * 1000) return 'media_too_short'
+  return duration_ms > max_s * 1000 ? 'media_too_long' : null
 }

@@ -1,8 +1,8 @@
 -- Convocatorias and what people read before they take part: calendar, strategy, insumos.
 --
 -- The three kinds of campaign share this spine. A kind's own tables, op handlers and reads come as one
--- migration: propuestas is 20261123001300; videos and jornadas come later as theirs. Until then they
--- can be announced («próximamente»), and nothing can be sent to them.
+-- migration: propuestas is 20261123001300, videos 20261125000100. Before it has one, a kind can be
+-- announced («próximamente»), and nothing can be sent to it.
 
 create table app.campaign_kinds (
   kind text primary key check (kind in ('propuestas', 'videos', 'jornadas')),
@@ -11,6 +11,7 @@ create table app.campaign_kinds (
   content_function text,   -- app.<name>(submission uuid) returns jsonb: what was sent; null: not built yet
   headline_function text,  -- app.<name>(submission uuid) returns jsonb {part_label, excerpt}
   staff_content_function text,   -- the same for staff, where they see more than the author; null: the same
+  publish_check_function text,   -- app.<name>(submission uuid) returns jsonb: refuses what cannot be published yet
   details_function text,   -- app.<name>(convocatoria uuid) returns jsonb: what this kind says of a campaign; null: nothing
   hold_function text,      -- app.<name>(submission uuid) returns void: locks to take before the submission's row
   moderated boolean not null default true,     -- whether staff decide on what is sent

@@ -63,13 +63,14 @@ language sql stable set search_path = '' as $$
   where p_id = 'municipalities'
 $$;
 
--- What the author reads: decisions that were taken back within their minute are not among it.
+-- What the author reads: decisions that were taken back within their minute are not among it, nor is work
+-- on the captions.
 create function app.messages_of(p_submission uuid) returns jsonb
 language sql stable set search_path = '' as $$
   select coalesce(jsonb_agg(jsonb_build_object('at', e.at, 'from', e.source, 'state', e.to_state,
     'reason_code', e.reason_code, 'text', e.message) order by e.seq), '[]')
   from app.review_events e
-  where e.submission_id = p_submission and e.kind <> 'undone'
+  where e.submission_id = p_submission and e.kind not in ('undone', 'transcribed')
     and not exists (select from app.review_events u where u.undoes = e.id)
 $$;
 

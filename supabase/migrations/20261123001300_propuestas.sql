@@ -118,17 +118,28 @@ insert into app.op_kinds (kind, actor, handler) values
   ('propuesta.submit', 'citizen', 'submit_propuesta'),
   ('propuesta.correct', 'citizen', 'correct_propuesta');
 
+-- The name to show with what is published: only where its author wrote and authorised it.
+create function app.public_name(p_submission uuid) returns text
+language sql stable set search_path = '' as $$
+  select c.display_name from app.contacts c where c.submission_id = p_submission and exists (
+    select from app.consents g where g.submission_id = p_submission and g.key = 'publish' and g.granted)
+$$;
+
+-- What staff answered to what is published: their last word that was not taken back.
+create function app.public_reply(p_submission uuid) returns text
+language sql stable set search_path = '' as $$
+  select e.message from app.review_events e where e.submission_id = p_submission and e.kind in ('accept', 'publish')
+    and e.message is not null and not exists (select from app.review_events u where u.undoes = e.id)
+  order by e.seq desc limit 1
+$$;
+
 -- What everybody may read: only state published; the name only where its author wrote and authorised it.
 -- 50 a page, newest first; p_after is the `next` of the page before.
 create function public.published_propuestas(p_convocatoria uuid, p_after text default null) returns jsonb
 language sql stable security definer set search_path = '' as $$
   with page as (
     select s.id, s.folio, s.published_at, p.part_id, p.helps, p.body, p.municipality,
-      (select c.display_name from app.contacts c where c.submission_id = s.id and exists (select from app.consents g
-        where g.submission_id = s.id and g.key = 'publish' and g.granted)) as name,
-      (select e.message from app.review_events e where e.submission_id = s.id and e.kind in ('accept', 'publish')
-        and e.message is not null and not exists (select from app.review_events u where u.undoes = e.id)
-        order by e.seq desc limit 1) as reply
+      app.public_name(s.id) as name, app.public_reply(s.id) as reply
     from app.submissions s join app.propuestas p on p.submission_id = s.id
     join app.convocatorias c on c.id = s.convocatoria_id and c.published
     where s.convocatoria_id = p_convocatoria and s.state = 'published'

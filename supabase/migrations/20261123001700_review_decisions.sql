@@ -50,6 +50,18 @@ begin
   end if;
 end $$;
 
+-- Its author authorised it, and its kind has nothing against it.
+create function app.check_publishable(p_submission app.submissions) returns void
+language plpgsql stable set search_path = '' as $$
+begin
+  if not exists (select from app.consents c
+    where c.submission_id = p_submission.id and c.key = 'publish' and c.granted) then
+    perform app.refuse('publication_not_authorised', 'decision', 409);
+  end if;
+  perform app.of_kind(k.publish_check_function, p_submission.id) from app.campaign_kinds k
+  where k.kind = p_submission.kind;
+end $$;
+
 -- payload {decision, reason_code?, duplicate_of?, message?}; needs the version that was read.
 create function app.decide_review(p_op app.op) returns void
 language plpgsql volatile set search_path = '' as $$
@@ -68,10 +80,7 @@ begin
   end if;
   if v_rejects then perform app.check_reason(v_submission, v_reason, v_duplicate); end if;
   v_message := app.check_message(app.text_of(p_op.payload, 'message'), v_decision in ('reject', 'request_correction'));
-  if v_decision = 'publish' and not exists (select from app.consents c
-    where c.submission_id = v_submission.id and c.key = 'publish' and c.granted) then
-    perform app.refuse('publication_not_authorised', 'decision', 409);
-  end if;
+  if v_decision = 'publish' then perform app.check_publishable(v_submission); end if;
   if v_submission.state = 'received' then   -- to decide is to take it into review
     perform app.record_event(v_submission.id, 'staff', 'in_review', 'received', 'in_review', p_actor => auth.uid());
   end if;
