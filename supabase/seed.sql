@@ -1,5 +1,5 @@
--- The demonstration: «Instituto de ejemplo», a consultation and jornadas open today, videos to come, and the
--- consultation and jornadas of the minutes of 28 October 2021, closed. May run at every start: texts are put back and
+-- The demonstration: «Instituto de ejemplo», a consultation, a call for videos and jornadas open today, and
+-- those of the minutes of 28 October 2021, closed. May run at every start: texts are put back and
 -- the demo's calendar moves as a block, by whole weeks, so that its weekdays stay those of the minutes.
 -- Never for a real institution: it refuses where one is configured.
 
@@ -48,6 +48,33 @@ $j$[
 $j$["Esta campaña todavía no abre y no recibe datos personales.", "Su aviso de privacidad se publicará aquí antes de la apertura."]$j$,
 $j$[{"heading": "Antes de la apertura", "paragraphs": ["Instituto de ejemplo no trata datos personales para esta campaña mientras no abra. El aviso completo se publicará con la convocatoria."]}]$j$,
 '[]'),
+('00000000-0000-4000-8000-0000000000a5', 1, 'Aviso de privacidad de la convocatoria de videos', 'Demostración: texto sin validez', '2026-01-05',
+$j$[
+  "Instituto de ejemplo es responsable de tus datos personales.",
+  "Los usa para recibir, revisar y responder tu video, y para contar cuántas personas participaron. Para esto basta con que lo envíes.",
+  "Tu imagen y tu voz son datos personales. Solo si lo autorizas, publica tu video y, si lo escribiste, tu nombre. Sin esa autorización también puedes participar: vemos y respondemos tu video, pero no lo publicamos.",
+  "No transfiere tus datos a nadie, salvo que una autoridad competente los pida con fundamento en la ley.",
+  "Puedes negarte aquí mismo, antes de enviar: deja sin marcar la autorización o cierra esta pantalla. Nada sale de tu teléfono hasta que toques «Enviar».",
+  "El aviso completo está en esta aplicación y puedes leerlo sin conexión."
+]$j$,
+$j$[
+  {"heading": "Quién es responsable", "paragraphs": ["Instituto de ejemplo, con domicilio en Calle de Ejemplo 1, Toluca, Estado de México (domicilio de muestra), es responsable del tratamiento de los datos personales que nos das en esta convocatoria."]},
+  {"heading": "Qué datos pedimos", "paragraphs": ["Obligatorio: tu video, donde pueden verse y oírse tu imagen y tu voz y las de quienes aparezcan, con su título y su resumen.", "Solo si quieres darlos: la transcripción, el nombre que se mostrará, tu sector, tu municipio y un correo electrónico. Puedes participar sin dar tu nombre.", "No pedimos identificación oficial, CURP, domicilio, fecha de nacimiento ni teléfono. No grabes los datos de otras personas."]},
+  {"heading": "Para qué los usamos", "paragraphs": ["Finalidades que no requieren tu autorización: recibir tu video, darle un folio, revisarlo, responderlo y elaborar estadísticas que no te identifican.", "Finalidad que sí requiere tu autorización: publicar tu video y, si lo escribiste, tu nombre."]},
+  {"heading": "Con qué fundamento", "paragraphs": ["Las leyes de protección de datos personales en posesión de sujetos obligados, la general y la del Estado de México y sus municipios. Este es un texto de muestra: cada institución debe señalar aquí los artículos que la facultan y revisarlo con su área jurídica."]},
+  {"heading": "A quién los damos", "paragraphs": ["A nadie. La única excepción son los requerimientos de una autoridad competente que estén fundados y motivados."]},
+  {"heading": "Cuánto tiempo los guardamos", "paragraphs": ["Tu correo y tu nombre, 12 meses después de la respuesta. Un video que no se elige, 90 días después de los resultados. Un video publicado, hasta que lo retires o termine tu autorización. Después se bloquean y se borran."]},
+  {"heading": "Si retiras tu video", "paragraphs": ["Deja de verse aquí de inmediato y borramos nuestras copias públicas. No podemos borrar lo que otras personas descargaron. Tienes 24 horas para cambiar de opinión."]},
+  {"heading": "Cómo ejercer tus derechos", "paragraphs": ["Puedes pedir acceso, rectificación, cancelación u oposición (derechos ARCO) y la portabilidad de tus datos. Basta con tu folio y tu enlace privado, o con una solicitud a la Unidad de Transparencia.", "El plazo de respuesta es de 20 días hábiles, que puede ampliarse 10 más. Si procede, se cumple dentro de los 15 días hábiles siguientes."]},
+  {"heading": "Unidad de Transparencia", "paragraphs": ["Calle de Ejemplo 1, Toluca, Estado de México (domicilio de muestra). Correo: transparencia@demo.example. Lunes a viernes, de 9:00 a 18:00."]},
+  {"heading": "Cómo avisamos de los cambios", "paragraphs": ["Cada cambio es una versión nueva, con su fecha, que se publica en esta aplicación. Si el aviso cambia antes de que nos llegue tu video, te volvemos a preguntar."]}
+]$j$,
+$j$[
+  {"key": "own_work", "text": "Este video es mío y tengo permiso de usar su música e imágenes.", "required": true},
+  {"key": "people_agree", "text": "Quienes aparecen están de acuerdo.", "required": true},
+  {"key": "licence", "text": "Autorizo su uso gratuito y no exclusivo hasta el 31 de diciembre de 2030.", "required": true},
+  {"key": "publish", "text": "Autorizo publicar mi imagen y mi voz en la página de esta convocatoria.", "required": false}
+]$j$),
 ('00000000-0000-4000-8000-0000000000a3', 1, 'Aviso sobre la recreación', 'Recreación a partir del acta del 28 de octubre de 2021', '2026-01-05',
 $j$["Esta página recrea una consulta de 2021 a partir de un acta pública. No recibe, guarda ni publica datos personales de quienes participaron."]$j$,
 $j$[{"heading": "Qué contiene", "paragraphs": ["Solo fechas y texto tomados del acta de la sesión del 28 de octubre de 2021. No es una página oficial."]}]$j$,
@@ -98,13 +125,13 @@ select '00000000-0000-4000-8000-0000000000c1'::uuid, 'cultura-de-gobierno-abiert
   d.opens - 1, d.opens + 13, d.opens + 22, '00000000-0000-4000-8000-0000000000a1'::uuid, true from demo_calendar d
 union all select '00000000-0000-4000-8000-0000000000c2', 'videos-por-el-gobierno-abierto', 'videos',
   'Videos por el gobierno abierto', 'Demostración: texto sin validez',
-  'Próximamente: envía un video sobre uno de los pilares del gobierno abierto y por qué conviene promoverlo.',
+  'Envía un video sobre uno de los pilares del gobierno abierto, su relevancia y por qué conviene promoverlo.',
   '¿Qué pilar del gobierno abierto te importa, y por qué hay que promoverlo?',
   'Un comité del Instituto de ejemplo elige los videos de mayor valor por su contenido y calidad.',
   'Los videos elegidos se publican con subtítulos y forman parte de la campaña de difusión.',
   'Propósito tomado del acta del 28 de octubre de 2021. Fechas de muestra.',
-  (d.opens + 25)::timestamp at time zone 'America/Mexico_City', app.end_of_day(d.opens + 64), interval '48 hours',
-  null, d.opens + 85, d.opens + 85, '00000000-0000-4000-8000-0000000000a2', true from demo_calendar d
+  (d.opens - 7)::timestamp at time zone 'America/Mexico_City', app.end_of_day(d.opens + 50), interval '48 hours',
+  null, d.opens + 71, d.opens + 71, '00000000-0000-4000-8000-0000000000a5', true from demo_calendar d
 union all select '00000000-0000-4000-8000-0000000000c3', 'jornadas-de-transparencia-proactiva', 'jornadas',
   'Jornadas de Sensibilización en materia de Transparencia Proactiva', 'Demostración: texto sin validez',
   'Sesiones para que los sujetos obligados publiquen información socialmente útil. Elija los días, busque su institución e inscríbase.',
@@ -133,7 +160,17 @@ union all select '00000000-0000-4000-8000-0000000000c5', 'jornadas-2021-2022', '
   'Las jornadas ya pasaron. El acta no señala lugares, cupos ni otras horas que las de los primeros días.',
   'Acta de la Tercera Sesión Ordinaria de la Comisión de Gobierno Abierto y Transparencia Proactiva del Infoem, 28 de octubre de 2021, punto IV.',
   '2021-11-04'::timestamp at time zone 'America/Mexico_City', app.end_of_day('2022-02-17'), interval '0',
-  null, null, '2022-02-17', '00000000-0000-4000-8000-0000000000a3', true;
+  null, null, '2022-02-17', '00000000-0000-4000-8000-0000000000a3', true
+union all select '00000000-0000-4000-8000-0000000000c6', 'plan-de-difusion-2021', 'videos',
+  'Plan de Difusión en materia de Gobierno Abierto: convocatoria de videos',
+  'Recreación a partir del acta del 28 de octubre de 2021',
+  'Convocatoria para que desde cualquier sector social se enviara material video grabado sobre alguno de los pilares de Gobierno Abierto.',
+  '¿Cuál es la relevancia de alguno de los pilares de Gobierno Abierto y por qué es importante promoverlo en los diferentes ámbitos de gobierno?',
+  'Según el acta, los productos que se consideraran de alto valor por su contenido y calidad se pondrían como parte de la campaña de difusión.',
+  'La convocatoria está cerrada. El acta propone el periodo de noviembre de 2021 a junio de 2022 como tentativo; no fija días, límites ni una lista de pilares.',
+  'Acta de la Tercera Sesión Ordinaria de la Comisión de Gobierno Abierto y Transparencia Proactiva del Infoem, 28 de octubre de 2021, punto V.',
+  '2021-11-01'::timestamp at time zone 'America/Mexico_City', app.end_of_day('2022-06-30'), interval '0',
+  null, null, '2022-06-30', '00000000-0000-4000-8000-0000000000a3', true;
 
 insert into app.convocatorias as c select s.* from seeded s
 on conflict (id) do update set slug = excluded.slug, title = excluded.title, label = excluded.label,
@@ -237,6 +274,38 @@ union all select format('00000000-0000-4000-8000-0000000f050%s', v.position)::uu
   (1, '2021-11-04'::date, '2021-11-16'::date, 'Jornadas del Grupo 1', 'Una fecha quedó por confirmar.'),
   (2, '2022-02-03', '2022-02-15', 'Jornadas del Grupo 2', 'Una fecha quedó por confirmar.')) v (position, on_day, until_day, title, note)
 on conflict (id) do update set on_day = excluded.on_day, until_day = excluded.until_day;
+
+insert into app.milestones as m (id, convocatoria_id, position, on_day, until_day, title, note)
+select format('00000000-0000-4000-8000-0000000f020%s', v.position)::uuid,
+  '00000000-0000-4000-8000-0000000000c2'::uuid, v.position, d.opens + v.from_day, d.opens + v.to_day, v.title, v.note
+from demo_calendar d, (values
+  (1, -7, 50, 'Recepción de videos', 'El texto de tu video debe llegarnos dentro de las 48 horas posteriores al cierre. El archivo puede terminar de subir en las 72 horas siguientes.'),
+  (2, 51, 70, 'Revisión y selección', 'Un comité ve todos los videos. A cada persona le respondemos.'),
+  (3, 71, null::int, 'Publicación de los videos elegidos', 'A más tardar este día respondemos todos los videos.')) v (position, from_day, to_day, title, note)
+union all select format('00000000-0000-4000-8000-0000000f060%s', v.position)::uuid,
+  '00000000-0000-4000-8000-0000000000c6', v.position, null, null, v.title, v.note from (values
+  (1, 'Recepción de videos', 'De noviembre de 2021 a junio de 2022, periodo tentativo; días por confirmar.'),
+  (2, 'Los de alto valor se suman a la campaña', 'Fecha por confirmar.'),
+  (3, 'Posible reconocimiento a quienes generaron y difundieron material útil', 'Fecha por confirmar.')) v (position, title, note)
+on conflict (id) do update set on_day = excluded.on_day, until_day = excluded.until_day, title = excluded.title,
+  note = excluded.note;
+
+-- The call for videos. The minutes name ideas and no closed list of pillars: this one is a sample. Sent files
+-- are large until phones compress them.
+insert into app.video_campaigns as v (convocatoria_id, min_s, max_s, max_bytes, medium, licence_until) values
+  ('00000000-0000-4000-8000-0000000000c2', 15, 180, 300000000, 'la página de esta convocatoria', '2030-12-31')
+on conflict (convocatoria_id) do update set min_s = excluded.min_s, max_s = excluded.max_s,
+  max_bytes = excluded.max_bytes, medium = excluded.medium, licence_until = excluded.licence_until;
+
+insert into app.pillars as p (convocatoria_id, key, position, title, hint)
+select '00000000-0000-4000-8000-0000000000c2'::uuid, v.* from (values
+  ('participacion', 1, 'Participación', 'Opinar y proponer antes de que se decida. Pilar de muestra.'),
+  ('transparencia', 2, 'Transparencia', 'Información pública que se encuentra, se entiende y sirve. Pilar de muestra.'),
+  ('rendicion_de_cuentas', 3, 'Rendición de cuentas', 'Explicar qué se hizo, por qué y con qué resultado. Pilar de muestra.'),
+  ('colaboracion', 4, 'Colaboración', 'Resolver juntos lo que es de todas las personas. Pilar de muestra.'),
+  ('gobernanza', 5, 'Gobernanza', 'Reglas claras para decidir entre autoridades y sociedad. Pilar de muestra.')) v (key, position, title, hint)
+on conflict (convocatoria_id, key) do update set position = excluded.position, title = excluded.title,
+  hint = excluded.hint;
 
 -- The strategy --------------------------------------------------------------------------------------------
 

@@ -119,4 +119,4 @@ begin
   return v_count;
 end $$;
 
-insert into app.due_jobs (position, name, handler) values (12, 'uploads_settled', 'settle_uploads');
+insert into app.due_jobs (position, name, handler) values (15, 'uploads_settled', 'settle_uploads');

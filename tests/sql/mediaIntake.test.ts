@@ -1,0 +1,286 @@
+/** The bytes of a video: who may upload what and when, that nothing which arrived is swapped, and `video.attach`. */
+import { randomUUID } from 'node:crypto'
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import {
+  type Actor,
+  anon,
+  asActor,
+  createTestDatabase,
+  service,
+  type TestDatabase,
+} from '../support/database'
+import * as fx from './fixtures'
+import * as vx from './videoFixtures'
+
+let db: TestDatabase
+beforeAll(async () => {
+  db = await createTestDatabase()
+})
+afterEach(() => fx.setClock(db, null))
+afterAll(() => db.drop())
+
+const DENIED = '42501'
+const ask = (upload: vx.Upload, actor: Actor = anon) => fx.outcome(vx.askPolicy(db, actor, upload))
+const finish = (upload: vx.Upload) => fx.outcome(vx.finishUpload(db, upload))
+const attach = async (sent: vx.SentVideo, change = {}) => {
+  const verdict = await fx.applyOne(db, anon, { ...vx.attachOp(sent), ...change })
+  return verdict.status === 'refused' ? verdict.code : verdict.status
+}
+const withdraw = (sent: vx.SentVideo) =>
+  fx.applyOne(db, anon, fx.op('submission.withdraw', sent.id, {}, { secret: sent.secret }))
+const jobsOf = async ({ media }: vx.SentVideo) =>
+  (
+    await db.pool.query('select kind from app.media_jobs where media_id = $1 order by id', [media.id])
+  ).rows.map(({ kind }) => kind)
+/** As an instance that a mistake of the storage service left behind. */
+const plant = async (upload: vx.Upload) => {
+  await db.pool.query('drop trigger guard_intake on storage.objects')
+  await vx.finishUpload(db, upload)
+  await db.pool.query(
+    'create trigger guard_intake before insert or update on storage.objects for each row execute function app.guard_intake()',
+  )
+}
+
+describe('the policy', () => {
+  test('lets in exactly the bytes that a video waits for', async () => {
+    const file = vx.fileOf(await vx.submitVideo(db))
+    expect(await ask(file)).toBe('ok')
+    expect(await ask({ ...file, operation: 'storage.tus.upload.part' })).toBe('ok')
+  })
+
+  test.each([
+    ['a byte more', (f: vx.Upload) => ({ ...f, bytes: f.bytes! + 1 })],
+    ['a byte less', (f: vx.Upload) => ({ ...f, bytes: f.bytes! - 1 })],
+    ['a size that is not told (hole 3)', (f: vx.Upload) => ({ ...f, bytes: null })],
+    ['a type that is not told (hole 3)', (f: vx.Upload) => ({ ...f, mime: null })],
+    ['a type that is no video (hole 3)', (f: vx.Upload) => ({ ...f, mime: 'text/html' })],
+    ['a signed upload (hole 2)', (f: vx.Upload) => ({ ...f, operation: 'storage.object.sign_upload_url' })],
+    ['a plain upload', (f: vx.Upload) => ({ ...f, operation: 'storage.object.upload' })],
+    ['no operation', (f: vx.Upload) => ({ ...f, operation: '' })],
+    ['the public bucket', (f: vx.Upload) => ({ ...f, bucket: 'videos-public' })],
+    ['an id in capitals', (f: vx.Upload) => ({ ...f, name: f.name.toUpperCase() })],
+    ['a folder before the id', (f: vx.Upload) => ({ ...f, name: `x/${f.name}` })],
+    ['an unknown id', (f: vx.Upload) => ({ ...f, name: randomUUID() })],
+    ['no id', (f: vx.Upload) => ({ ...f, name: `' or true --` })],
+  ])('does not let in %s', async (_, change) => {
+    expect(await ask(change(vx.fileOf(await vx.submitVideo(db))))).toBe(DENIED)
+  })
+
+  test.each([
+    ['somebody signed in', fx.stranger],
+    ['a moderator', fx.moderator],
+  ])('is not for %s', async (_, actor) => {
+    expect(await ask(vx.fileOf(await vx.submitVideo(db)), actor)).toBe(DENIED)
+  })
+
+  test('closes to the microsecond', async () => {
+    const sent = await vx.submitVideo(db)
+    const { expires_at } = sent.row.content.media
+    await fx.setClock(db, await fx.shift(db, expires_at, '-1 microsecond'))
+    expect(await ask(vx.fileOf(sent))).toBe('ok')
+    await fx.setClock(db, expires_at)
+    expect(await ask(vx.fileOf(sent))).toBe(DENIED)
+  })
+
+  test('closes while the video is withdrawn, and opens again when that is undone', async () => {
+    const sent = await vx.submitVideo(db)
+    await withdraw(sent)
+    expect(await ask(vx.fileOf(sent))).toBe(DENIED)
+    await fx.applyOne(db, anon, fx.op('submission.undo_withdraw', sent.id, {}, { secret: sent.secret }))
+    expect(await ask(vx.fileOf(sent))).toBe('ok')
+  })
+
+  test('anon neither reads nor changes any object', async () => {
+    const { media } = await vx.arrive(db)
+    for (const sql of [
+      'update storage.objects set owner_id = $1',
+      'select from storage.objects where name = $1',
+    ]) {
+      const { rowCount } = await asActor(db, anon, (client) => client.query(sql, [media.id]))
+      expect(rowCount).toBe(0)
+    }
+  })
+})
+
+describe('an object that arrived is final', () => {
+  test('two uploads begun for one id: the second one’s last step is stopped (hole 1)', async () => {
+    const sent = await vx.submitVideo(db)
+    const file = vx.fileOf(sent)
+    expect([await ask(file), await ask(file)]).toEqual(['ok', 'ok'])
+    expect(await finish(file)).toBe('ok')
+    expect(await finish(file)).toBe(DENIED)
+    expect(await attach(sent)).toBe('applied')
+    expect(await finish(file)).toBe(DENIED)
+    expect(await ask(file)).toBe(DENIED)
+  })
+
+  test('a last step that comes after the time, the withdrawal or for nobody is stopped', async () => {
+    const late = await vx.submitVideo(db)
+    await fx.setClock(db, late.row.content.media.expires_at)
+    expect(await finish(vx.fileOf(late))).toBe(DENIED)
+    await fx.setClock(db, null)
+    const withdrawn = await vx.submitVideo(db)
+    await withdraw(withdrawn)
+    expect(await finish(vx.fileOf(withdrawn))).toBe(DENIED)
+    expect(await finish({ name: randomUUID(), bytes: 5, mime: 'video/mp4' })).toBe(DENIED)
+    expect(await finish({ ...vx.fileOf(late), bytes: 5 })).toBe(DENIED)
+  })
+
+  test.each([
+    ['renamed', `name = gen_random_uuid()::text`],
+    ['moved out', `bucket_id = 'videos-public'`],
+    ['given another version', `version = 'other'`],
+  ])('it is not %s', async (_, change) => {
+    const { media } = await vx.arrive(db)
+    const work = asActor(db, service, (client) =>
+      client.query(`update storage.objects set ${change} where name = $1`, [media.id]),
+    )
+    expect(await fx.outcome(work)).toBe(DENIED)
+  })
+
+  test('nothing of the public bucket is moved in; being read changes nothing', async () => {
+    const { media } = await vx.submitVideo(db)
+    await vx.finishUpload(db, { name: media.id, bytes: 1, mime: 'video/mp4', bucket: 'videos-public' })
+    const move = `update storage.objects set bucket_id = 'videos-intake' where name = $1`
+    expect(await fx.outcome(asActor(db, service, (client) => client.query(move, [media.id])))).toBe(DENIED)
+    const arrived = await vx.arrive(db)
+    const touch = `update storage.objects set last_accessed_at = now() where name = $1`
+    expect(await fx.outcome(asActor(db, service, (client) => client.query(touch, [arrived.media.id])))).toBe(
+      'ok',
+    )
+  })
+})
+
+describe('attach', () => {
+  test('says that the file is here, once: the version is kept and a reading is queued', async () => {
+    const sent = await vx.submitVideo(db)
+    await vx.finishUpload(db, vx.fileOf(sent))
+    const verdict = await fx.applyOne(db, anon, vx.attachOp(sent))
+    expect(verdict).toMatchObject({
+      status: 'applied',
+      row: { version: 1, content: { media: { status: 'attached' } } },
+    })
+    expect(await attach(sent)).toBe('applied')
+    expect(await vx.mediaOf(db, sent)).toMatchObject({ status: 'attached', version: expect.any(String) })
+    expect(await jobsOf(sent)).toEqual(['verify'])
+  })
+
+  test('refuses while the file is not there, whatever id is told, and by whom', async () => {
+    const sent = await vx.submitVideo(db)
+    const other = await vx.arrive(db)
+    expect(await attach(sent)).toBe('upload_missing')
+    expect(await attach(sent, { payload: { media_id: other.media.id } })).toBe('upload_missing')
+    expect(await attach(sent, { payload: { media_id: 'x' } })).toBe('upload_missing')
+    expect(await attach(sent, { payload: {} })).toBe('upload_missing')
+    expect(await attach(sent, { payload: { media_id: 7 } })).toBe('malformed_op')
+    expect(await attach(sent, { secret: fx.newSecret() })).toBe('submission_unknown')
+    expect(await attach(sent, { entity_id: (await fx.submit(db)).id })).toBe('submission_unknown')
+  })
+
+  test.each([
+    ['size', { bytes: 4_999_999 }],
+    ['type', { mime: 'video/webm' }],
+  ])('refuses a file of another %s than announced', async (_, change) => {
+    const sent = await vx.submitVideo(db)
+    await plant({ ...vx.fileOf(sent), ...change })
+    expect(await attach(sent)).toBe('upload_mismatch')
+    expect(await vx.mediaOf(db, sent)).toMatchObject({ status: 'awaiting_upload' })
+  })
+
+  test('is heard also when the campaign is closed, and after the time if the file is there', async () => {
+    const sent = await vx.submitVideo(db)
+    await vx.finishUpload(db, vx.fileOf(sent))
+    await fx.setClock(db, await fx.shift(db, sent.row.content.media.expires_at, '1 hour'))
+    expect(await attach(sent)).toBe('applied')
+  })
+
+  test('phones are told when the status changes', async () => {
+    const sent = await vx.submitVideo(db)
+    const count = async () =>
+      (await db.pool.query('select from app.change_log where scope = $1', [`mine:${sent.id}`])).rowCount!
+    const before = await count()
+    await vx.finishUpload(db, vx.fileOf(sent))
+    await attach(sent)
+    expect(await count()).toBe(before + 1)
+    await vx.runJobs(db)
+    expect(await count()).toBe(before + 2)
+  })
+})
+
+describe('the jobs of time', () => {
+  const run = () => asActor(db, service, (client) => client.query('select public.run_due_jobs()'))
+
+  test('an upload that never came expires; the submission stays, and its author’s row tells', async () => {
+    const sent = await vx.submitVideo(db)
+    const { expires_at } = sent.row.content.media
+    await fx.setClock(db, await fx.shift(db, expires_at, '-1 microsecond'))
+    await run()
+    expect(await vx.mediaOf(db, sent)).toMatchObject({ status: 'awaiting_upload' })
+    await fx.setClock(db, expires_at)
+    await run()
+    expect(await fx.openFolio(db, sent.row.folio, sent.secret)).toMatchObject({
+      state: 'received',
+      content: { media: { status: 'expired' } },
+    })
+    expect(await attach(sent)).toBe('upload_missing')
+    expect(await jobsOf(sent)).toEqual([])
+  })
+
+  test('a file whose phone fell silent is taken after an hour', async () => {
+    const sent = await vx.submitVideo(db)
+    await vx.finishUpload(db, vx.fileOf(sent))
+    await run()
+    expect(await vx.mediaOf(db, sent)).toMatchObject({ status: 'awaiting_upload' })
+    await fx.setClock(db, new Date(Date.now() + 3_600_000).toISOString())
+    await run()
+    expect(await vx.mediaOf(db, sent)).toMatchObject({ status: 'attached' })
+    expect(await jobsOf(sent)).toEqual(['verify'])
+    expect(await attach(sent)).toBe('applied')
+  })
+
+  test('a file of another size is not taken, and expires in its time', async () => {
+    const sent = await vx.submitVideo(db)
+    await plant({ ...vx.fileOf(sent), bytes: 7 })
+    await fx.setClock(db, new Date(Date.now() + 7_200_000).toISOString())
+    await run()
+    expect(await vx.mediaOf(db, sent)).toMatchObject({ status: 'awaiting_upload' })
+    await fx.setClock(db, sent.row.content.media.expires_at)
+    await run()
+    expect(await vx.mediaOf(db, sent)).toMatchObject({ status: 'expired' })
+  })
+})
+
+describe('who watches before it is published', () => {
+  const watches = async (actor: Actor, { media }: vx.SentVideo) =>
+    (
+      await asActor(db, actor, (client) =>
+        client.query('select from storage.objects where bucket_id = $1 and name = $2', [
+          'videos-intake',
+          media.id,
+        ]),
+      )
+    ).rowCount === 1
+
+  test('who may read the submission, and nobody else', async () => {
+    const sent = await vx.arrive(db)
+    const door = await fx.addStaff(db, 'door')
+    const retired = await fx.addStaff(db, 'moderator', { active: false })
+    const elsewhere = await fx.addStaff(db, 'moderator', { convocatoria: fx.OPEN })
+    const here = await fx.addStaff(db, 'moderator', { convocatoria: vx.VIDEOS })
+    for (const actor of [fx.moderator, fx.coordinator, fx.auditor, here])
+      expect(await watches(actor, sent)).toBe(true)
+    for (const actor of [anon, fx.stranger, door, retired, elsewhere])
+      expect(await watches(actor, sent)).toBe(false)
+  })
+})
+
+test('the buckets: one private, one public, both for videos only and of a size', async () => {
+  const { rows } = await db.pool.query(
+    'select id, public, file_size_limit::int as size, allowed_mime_types as types from storage.buckets order by id',
+  )
+  const types = ['video/mp4', 'video/webm', 'video/quicktime', 'video/3gpp']
+  expect(rows).toEqual([
+    { id: 'videos-intake', public: false, size: 314_572_800, types },
+    { id: 'videos-public', public: true, size: 314_572_800, types: [...types, 'image/jpeg'] },
+  ])
+})

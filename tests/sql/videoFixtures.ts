@@ -1,0 +1,183 @@
+/** Videos as phones send them, their bytes as the storage API writes them, and the jobs that follow. */
+import { randomBytes, randomUUID } from 'node:crypto'
+import type { SubmissionRow } from '@/domain/rows'
+import type { VideoSubmission } from '@/domain/video'
+import { type Actor, anon, asActor, callAs, service, type TestDatabase } from '../support/database'
+import { applyOne, decide, moderator, newSecret, op } from './fixtures'
+
+export const VIDEOS = '00000000-0000-4000-8000-0000000000c2'
+export const VIDEO_NOTICE = '00000000-0000-4000-8000-0000000000a5'
+export const POSTER = Buffer.concat([Buffer.from('ffd8ffe0', 'hex'), Buffer.alloc(200)]).toString('base64')
+export const CONSENTS = ['own_work', 'people_agree', 'licence', 'publish'].map((key) => ({
+  key,
+  granted: true,
+}))
+
+/** A change of a payload; `media` is merged into the file's own. */
+export type Change = Omit<Partial<VideoSubmission>, 'media'> & { media?: Partial<VideoSubmission['media']> }
+
+export async function video(db: TestDatabase, change: Change = {}): Promise<VideoSubmission> {
+  const { rows } = await db.pool.query<{ hash: string }>('select hash from app.notices where id = $1', [
+    VIDEO_NOTICE,
+  ])
+  return {
+    convocatoria_id: VIDEOS,
+    pillar: 'transparencia',
+    title: 'El mapa de baches que sí se atendió',
+    summary: 'Cómo una lista pública cambió nuestra calle.',
+    transcript: 'Hola. En mi colonia…',
+    poster: POSTER,
+    sector: 'sociedad_civil',
+    municipality: '15106',
+    display_name: null,
+    email: null,
+    notice_id: VIDEO_NOTICE,
+    notice_hash: rows[0]!.hash,
+    locale: 'es-MX',
+    consented_at: '2026-01-01T10:00:00-06:00',
+    consents: CONSENTS,
+    ...change,
+    media: {
+      id: randomUUID(),
+      bytes: 5_000_000,
+      mime: 'video/mp4',
+      sha256: randomBytes(32).toString('hex'),
+      duration_ms: 60_000,
+      width: 720,
+      height: 1280,
+      ...change.media,
+    },
+  }
+}
+
+export interface SentVideo {
+  id: string
+  secret: string
+  row: SubmissionRow<'videos'>
+  media: VideoSubmission['media']
+}
+
+/** A video whose text arrived; its bytes have not. */
+export async function submitVideo(db: TestDatabase, change: Change = {}): Promise<SentVideo> {
+  const id = randomUUID()
+  const secret = newSecret()
+  const payload = await video(db, change)
+  const verdict = await applyOne(db, anon, op('video.submit', id, payload, { secret }))
+  if (verdict.status !== 'applied') throw new Error(JSON.stringify(verdict))
+  return { id, secret, row: verdict.row as SentVideo['row'], media: payload.media }
+}
+
+export interface Upload {
+  name: string
+  bytes: number | null
+  mime: string | null
+  operation?: string
+  bucket?: string
+}
+
+const INSERT = `insert into storage.objects (bucket_id, name, version, metadata) values ($1, $2, $3, $4)`
+const metadata = ({ bytes, mime }: Upload) => ({
+  ...(bytes !== null && { contentLength: bytes, size: bytes }),
+  ...(mime !== null && { mimetype: mime }),
+})
+
+/** What the storage API asks the policy at a creation and at each chunk, as the one who calls it. */
+export const askPolicy = (db: TestDatabase, actor: Actor, upload: Upload) =>
+  asActor(db, actor, async (client) => {
+    await client.query(`select set_config('storage.operation', $1, true)`, [
+      upload.operation ?? 'storage.tus.upload.create',
+    ])
+    await client.query('savepoint asked')
+    await client.query(INSERT, [
+      upload.bucket ?? 'videos-intake',
+      upload.name,
+      randomUUID(),
+      metadata(upload),
+    ])
+    await client.query('rollback to asked')
+  })
+
+/** The last step of an upload, which the storage API does as the service: a second one replaces. */
+export const finishUpload = (db: TestDatabase, upload: Upload) =>
+  asActor(db, service, (client) =>
+    client.query(
+      `${INSERT} on conflict (bucket_id, name) do update set version = excluded.version, metadata = excluded.metadata`,
+      [upload.bucket ?? 'videos-intake', upload.name, randomUUID(), metadata(upload)],
+    ),
+  )
+
+export const fileOf = ({ media }: Pick<SentVideo, 'media'>): Upload => ({
+  name: media.id,
+  bytes: media.bytes,
+  mime: media.mime,
+})
+
+export const attachOp = (sent: SentVideo) =>
+  op('video.attach', sent.id, { media_id: sent.media.id }, { secret: sent.secret })
+
+/** A video whose bytes arrived, and whose phone said so. */
+export async function arrive(db: TestDatabase, change: Change = {}): Promise<SentVideo> {
+  const sent = await submitVideo(db, change)
+  await askPolicy(db, anon, fileOf(sent))
+  await finishUpload(db, fileOf(sent))
+  const verdict = await applyOne(db, anon, attachOp(sent))
+  if (verdict.status !== 'applied') throw new Error(JSON.stringify(verdict))
+  return sent
+}
+
+export interface MediaJob {
+  id: number
+  kind: string
+  media_id: string
+  bucket: string
+  object: string
+  public_object: string
+  mime: string
+  poster: string | null
+}
+
+export const takeJobs = (db: TestDatabase, limit = 20) =>
+  callAs(db, service, 'take_media_jobs', { p_limit: limit }) as Promise<MediaJob[]>
+
+export const settle = (db: TestDatabase, id: number, result: unknown = null, error: string | null = null) =>
+  callAs(db, service, 'settle_media_job', { p_id: id, p_result: result, p_error: error })
+
+/** Runs every job that is due, finding in the bytes what was claimed. Answers their kinds. */
+export async function runJobs(db: TestDatabase): Promise<string[]> {
+  const kinds: string[] = []
+  for (let jobs = await takeJobs(db); jobs.length > 0; jobs = await takeJobs(db)) {
+    for (const job of jobs) {
+      const { rows } = await db.pool.query(
+        'select bytes::int, sha256, mime from app.media_uploads where id = $1',
+        [job.media_id],
+      )
+      await settle(db, job.id, job.kind === 'verify' ? rows[0] : null)
+      kinds.push(job.kind)
+    }
+  }
+  return kinds
+}
+
+/** A verified video that staff accepted and published; its copy is there. */
+export async function publishVideo(db: TestDatabase, change: Change = {}): Promise<SentVideo> {
+  const sent = await arrive(db, change)
+  await runJobs(db)
+  await decide(db, moderator, sent.id, 'accept')
+  await decide(db, moderator, sent.id, 'publish')
+  await runJobs(db)
+  return sent
+}
+
+export interface Media {
+  status: string
+  version: string | null
+  found: Record<string, unknown> | null
+  poster: Buffer | null
+  public_id: string
+  public_ready: boolean
+}
+
+export async function mediaOf(db: TestDatabase, { media }: Pick<SentVideo, 'media'>): Promise<Media> {
+  const { rows } = await db.pool.query<Media>('select * from app.media_uploads where id = $1', [media.id])
+  return rows[0]!
+}

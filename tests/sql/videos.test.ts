@@ -1,0 +1,352 @@
+/** What a video's text and file may be and when, decided by the database: boundaries, codes and fields. */
+import { randomUUID } from 'node:crypto'
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import type { Convocatoria, SubmissionRow } from '@/domain/rows'
+import { anon, callAs, createTestDatabase, type TestDatabase } from '../support/database'
+import * as fx from './fixtures'
+import { fullRead } from './reader'
+import * as vx from './videoFixtures'
+
+let db: TestDatabase
+let received_until: string
+beforeAll(async () => {
+  db = await createTestDatabase()
+  const { rows } = await db.pool.query(
+    `select to_json(app.received_until(c)) #>> '{}' as at from app.convocatorias c where id = $1`,
+    [vx.VIDEOS],
+  )
+  received_until = rows[0].at
+})
+afterEach(() => fx.setClock(db, null))
+afterAll(() => db.drop())
+
+const words = (verdict: { status: string; code?: string; field?: string }) =>
+  verdict.status === 'refused' ? [verdict.code, verdict.field].filter(Boolean).join(' ') : verdict.status
+const sendAs = async (payload: unknown, id: string = randomUUID()) =>
+  words(await fx.applyOne(db, anon, fx.op('video.submit', id, payload, { secret: fx.newSecret() })))
+const send = async (change: Record<string, unknown>) => sendAs({ ...(await vx.video(db)), ...change })
+const sendFile = async (change: Record<string, unknown>) => {
+  const payload = await vx.video(db)
+  return sendAs({ ...payload, media: { ...payload.media, ...change } })
+}
+
+describe('the text', () => {
+  test.each([
+    ['a pillar of the list', { pillar: 'rendicion_de_cuentas' }, 'applied'],
+    ['another pillar', { pillar: 'paz' }, 'pillar_unknown pillar'],
+    ['no pillar', { pillar: null }, 'pillar_unknown pillar'],
+    ['no title', { title: null }, 'title_required title'],
+    ['a title of spaces', { title: ' \u200b ' }, 'title_required title'],
+    ['a title of one letter', { title: 'a' }, 'applied'],
+    ['a title of 80 emoji', { title: '🙂'.repeat(80) }, 'applied'],
+    ['a title of 81 letters', { title: 'a'.repeat(81) }, 'title_too_long title'],
+    ['a title of two lines', { title: 'Una\nDos' }, 'body_invalid title'],
+    ['no summary', { summary: '' }, 'summary_required summary'],
+    ['a summary of 300', { summary: 'a'.repeat(300) }, 'applied'],
+    ['a summary of 301', { summary: 'a'.repeat(301) }, 'summary_too_long summary'],
+    ['a summary with an escape', { summary: 'a\u001b' }, 'body_invalid summary'],
+    ['no transcript yet', { transcript: null }, 'applied'],
+    ['an empty transcript', { transcript: '  ' }, 'applied'],
+    ['a transcript of 5,000', { transcript: 'a'.repeat(5000) }, 'applied'],
+    ['a transcript of 5,001', { transcript: 'a'.repeat(5001) }, 'transcript_too_long transcript'],
+    ['a transcript with an escape', { transcript: 'a\u001b' }, 'body_invalid transcript'],
+  ])('%s', async (_, change, expected) => expect(await send(change)).toBe(expected))
+
+  test('it comes back trimmed, and an empty transcript is none', async () => {
+    const { row } = await vx.submitVideo(db, { title: '  Mi <b>calle</b>  ', transcript: ' ' })
+    expect(row.content).toMatchObject({ title: 'Mi <b>calle</b>', transcript: null })
+  })
+})
+
+describe('the file', () => {
+  test.each([
+    ['the shortest', { duration_ms: 15_000 }, 'applied'],
+    ['a millisecond too short', { duration_ms: 14_999 }, 'media_too_short media'],
+    ['the longest', { duration_ms: 180_000 }, 'applied'],
+    ['a millisecond too long', { duration_ms: 180_001 }, 'media_too_long media'],
+    ['the heaviest', { bytes: 300_000_000 }, 'applied'],
+    ['a byte too heavy', { bytes: 300_000_001 }, 'media_too_large media'],
+    ['a terabyte', { bytes: 1e12 }, 'media_too_large media'],
+    ['WebM', { mime: 'video/webm' }, 'applied'],
+    ['MOV', { mime: 'video/quicktime' }, 'applied'],
+    ['3GP', { mime: 'video/3gpp' }, 'applied'],
+    ['WebM with its codecs', { mime: 'video/webm;codecs=vp8' }, 'media_type_unsupported media'],
+    ['a picture', { mime: 'image/jpeg' }, 'media_type_unsupported media'],
+    ['no type', { mime: null }, 'media_type_unsupported media'],
+    ['a hash of 63 digits', { sha256: 'a'.repeat(63) }, 'media_hash_invalid media'],
+    ['a hash in capitals', { sha256: 'A'.repeat(64) }, 'media_hash_invalid media'],
+    ['no hash', { sha256: null }, 'media_hash_invalid media'],
+    ['no bytes', { bytes: 0 }, 'malformed_op media'],
+    ['bytes that are a text', { bytes: '5' }, 'malformed_op media'],
+    ['half a byte', { bytes: 0.5 }, 'malformed_op media'],
+    ['no duration', { duration_ms: null }, 'malformed_op media'],
+    ['no width', { width: 0 }, 'malformed_op media'],
+    ['a height of a kilometre', { height: 16_385 }, 'malformed_op media'],
+    ['no id', { id: null }, 'malformed_op media'],
+    ['an id that can be guessed', { id: '00000000-0000-0000-0000-000000000001' }, 'malformed_op media'],
+    ['an id of a clock (version 7)', { id: '01890a5d-ac96-774b-bcce-b302099a8057' }, 'malformed_op media'],
+  ])('%s', async (_, change, expected) => expect(await sendFile(change)).toBe(expected))
+
+  test('no file at all', async () => expect(await send({ media: null })).toBe('malformed_op media'))
+
+  test('the id of another video is refused, and nothing of that submission stays', async () => {
+    const { media, id } = await vx.submitVideo(db)
+    const other = randomUUID()
+    expect(await sendAs(await vx.video(db, { media: { id: media.id } }), other)).toBe('malformed_op media')
+    const { rowCount } = await db.pool.query('select from app.submissions where id = $1', [other])
+    expect(rowCount).toBe(0)
+    expect(await vx.mediaOf(db, { media })).toMatchObject({ submission_id: id })
+  })
+
+  test.each([
+    ['none', null, 'applied'],
+    ['64 KiB', 65_536, 'applied'],
+    ['a byte more', 65_537, 'malformed_op poster'],
+    ['three bytes more', 65_539, 'malformed_op poster'],
+  ])('a poster: %s', async (_, size, expected) => {
+    const bytes = size && Buffer.concat([Buffer.from('ffd8ffe0', 'hex'), Buffer.alloc(size - 4, 7)])
+    expect(await send({ poster: bytes ? bytes.toString('base64') : null })).toBe(expected)
+  })
+
+  test.each([
+    ['a GIF', Buffer.from('GIF89a').toString('base64')],
+    ['no base64', '/9j/*'],
+    ['base64 cut short', '/9j/4AA'],
+    ['an empty text', ''],
+  ])('a poster that is %s', async (_, poster) => expect(await send({ poster })).toBe('malformed_op poster'))
+})
+
+describe('the person and the notice', () => {
+  const without = (key: string) => vx.CONSENTS.filter((one) => one.key !== key)
+  test.each([
+    ['an empty name', { display_name: '' }, 'name_required display_name'],
+    ['an unknown sector', { sector: 'gobierno' }, 'sector_unknown sector'],
+    ['an unknown municipality', { municipality: '09001' }, 'municipality_unknown municipality'],
+    ['a wrong address', { email: 'ana' }, 'email_invalid email'],
+    ['not its author', { consents: without('own_work') }, 'consent_missing consents'],
+    ['people who did not agree', { consents: without('people_agree') }, 'consent_missing consents'],
+    ['no licence', { consents: without('licence') }, 'consent_missing consents'],
+    ['not to be published', { consents: without('publish') }, 'applied'],
+    ['the notice of the consultation', { notice_id: fx.NOTICE }, 'consent_missing consents'],
+    ['another hash', { notice_hash: '0'.repeat(64) }, 'notice_outdated notice'],
+  ])('%s', async (_, change, expected) => expect(await send(change)).toBe(expected))
+})
+
+test('the first code is that of the first rule broken', async () => {
+  const wrong = { title: '', media: 7, display_name: '', consents: [] }
+  expect(await send({ ...wrong, pillar: 'x' })).toBe('pillar_unknown pillar')
+  expect(await send(wrong)).toBe('title_required title')
+  expect(await send({ ...wrong, title: 'a' })).toBe('malformed_op media')
+  expect(await send({ display_name: '', consents: [] })).toBe('name_required display_name')
+})
+
+describe('the clock', () => {
+  test.each([
+    ['a microsecond before the grace ends', '-1 microsecond', { status: 'applied', row: { late: true } }],
+    ['when the grace ends', '0', { status: 'refused', code: 'convocatoria_closed' }],
+  ])('%s', async (_, interval, expected) => {
+    await fx.setClock(db, await fx.shift(db, received_until, interval))
+    const op = fx.op('video.submit', randomUUID(), await vx.video(db), { secret: fx.newSecret() })
+    expect(await fx.applyOne(db, anon, op)).toMatchObject(expected)
+  })
+
+  test('the bytes have 72 hours more than the text, and a day for what is on its way', async () => {
+    const { row } = await vx.submitVideo(db)
+    expect(new Date(row.content.media.expires_at)).toEqual(
+      new Date(await fx.shift(db, received_until, '96 hours')),
+    )
+  })
+
+  test('the call of the minutes is closed', async () =>
+    expect(await send({ convocatoria_id: '00000000-0000-4000-8000-0000000000c6' })).toBe(
+      'convocatoria_closed',
+    ))
+})
+
+test('sent twice by its author it is one; by somebody else it is unknown', async () => {
+  const secret = fx.newSecret()
+  const op = fx.op('video.submit', randomUUID(), await vx.video(db), { secret })
+  const first = await fx.applyOne(db, anon, op)
+  expect(await fx.applyOne(db, anon, { ...op, op_id: randomUUID() })).toMatchObject({
+    status: 'applied',
+    row: (first as { row: SubmissionRow }).row,
+  })
+  expect(await fx.applyOne(db, anon, { ...op, op_id: randomUUID(), secret: fx.newSecret() })).toMatchObject({
+    code: 'submission_unknown',
+  })
+})
+
+test('too many that wait for their bytes ask the next phone to come again, without a receipt', async () => {
+  await db.pool.query(
+    `update app.video_campaigns set waiting_per_hour = (select count(*) from app.media_uploads m join app.submissions s
+       on s.id = m.submission_id where m.status = 'awaiting_upload') where convocatoria_id = $1`,
+    [vx.VIDEOS],
+  )
+  const op = fx.op('video.submit', randomUUID(), await vx.video(db), { secret: fx.newSecret() })
+  expect(await fx.applyOne(db, anon, op)).toEqual({
+    op_id: op.op_id,
+    status: 'retry',
+    after_ms: 300_000,
+    code: 'upload_busy',
+  })
+  expect((await db.pool.query('select from app.op_receipts where op_id = $1', [op.op_id])).rowCount).toBe(0)
+  expect(await send({ title: '' })).toBe('title_required title')
+  await fx.setClock(db, new Date(Date.now() + 3_600_000).toISOString())
+  expect(await fx.applyOne(db, anon, op)).toMatchObject({ status: 'applied' })
+  await db.pool.query('update app.video_campaigns set waiting_per_hour = 1000')
+})
+
+describe('who reads what', () => {
+  test('its author: the text, and the file without its hash', async () => {
+    const { row, media, secret } = await vx.submitVideo(db, { display_name: 'Ana' })
+    const { sha256: _, ...known } = media
+    expect(row).toMatchObject({ kind: 'videos', folio: expect.stringMatching(/^VI-/), display_name: 'Ana' })
+    expect(row.content.media).toEqual({
+      ...known,
+      status: 'awaiting_upload',
+      expires_at: expect.any(String),
+    })
+    expect(await fx.openFolio(db, row.folio, secret)).toEqual(row)
+  })
+
+  test('staff: besides, the hash, what was found, the poster and whose words the transcript is', async () => {
+    const { id, media } = await vx.submitVideo(db)
+    expect(await callAs(db, fx.auditor, 'review_item', { p_id: id })).toMatchObject({
+      part_label: 'Transparencia',
+      excerpt: 'El mapa de baches que sí se atendió',
+      content: { transcribed: false, media: { sha256: media.sha256, found: null, poster: vx.POSTER } },
+    })
+  })
+
+  test('everybody: the limits and the pillars, in the convocatoria', async () => {
+    const { base } = await fullRead(db, { scope: 'public', cursor: null })
+    const { details } = base[`convocatoria/${vx.VIDEOS}`] as Convocatoria
+    expect(details).toMatchObject({ min_s: 15, max_s: 180, max_bytes: 300_000_000 })
+    expect((details as { pillars: { key: string }[] }).pillars.map(({ key }) => key)).toEqual([
+      'participacion',
+      'transparencia',
+      'rendicion_de_cuentas',
+      'colaboracion',
+      'gobernanza',
+    ])
+    expect((base[`convocatoria/${fx.OPEN}`] as Convocatoria).details).toBeNull()
+  })
+
+  test('a change of pillars or limits reaches phones', async () => {
+    const { cursor } = await fullRead(db, { scope: 'public', cursor: null })
+    await db.pool.query(`update app.pillars set title = 'Claridad' where key = 'transparencia'`)
+    const { base } = await fullRead(db, { scope: 'public', cursor }, {})
+    expect(Object.keys(base)).toEqual([`convocatoria/${vx.VIDEOS}`])
+    await db.pool.query(`update app.pillars set title = 'Transparencia' where key = 'transparencia'`)
+  })
+})
+
+describe('a correction', () => {
+  const change = { pillar: 'gobernanza', title: 'Otro título', summary: 'Otro', transcript: null }
+  const correct = (sent: vx.SentVideo, payload: unknown, rest = {}) =>
+    fx.applyOne(db, anon, fx.op('video.correct', sent.id, payload, { secret: sent.secret, ...rest }))
+
+  test('changes the text that staff asked for, and not the file', async () => {
+    const sent = await vx.submitVideo(db)
+    const { version } = await fx.decide(db, fx.moderator, sent.id, 'request_correction', {
+      message: 'Aclara.',
+    })
+    expect(await correct(sent, change, { expected_version: version })).toMatchObject({
+      status: 'applied',
+      row: { state: 'in_review', content: { ...change, media: { id: sent.media.id } } },
+    })
+  })
+
+  test.each([
+    ['a title too long', { title: 'a'.repeat(81) }, 'title_too_long title'],
+    ['another pillar', { pillar: 'paz' }, 'pillar_unknown pillar'],
+  ])('%s', async (_, wrong, expected) => {
+    const sent = await vx.submitVideo(db)
+    const { version } = await fx.decide(db, fx.moderator, sent.id, 'request_correction', {
+      message: 'Aclara.',
+    })
+    expect(words(await correct(sent, { ...change, ...wrong }, { expected_version: version }))).toBe(expected)
+  })
+
+  test('is not taken when nobody asked for it, without a version, nor for a propuesta', async () => {
+    const sent = await vx.submitVideo(db)
+    expect(words(await correct(sent, change, { expected_version: 1 }))).toBe('not_correctable')
+    expect(words(await correct(sent, change))).toBe('malformed_op expected_version')
+    const propuesta = await fx.submit(db)
+    await fx.decide(db, fx.moderator, propuesta.id, 'request_correction', { message: 'Aclara.' })
+    const op = fx.op('video.correct', propuesta.id, change, { secret: propuesta.secret, expected_version: 2 })
+    expect(words(await fx.applyOne(db, anon, op))).toBe('not_correctable')
+  })
+})
+
+describe('the transcript that staff write', () => {
+  const transcribe = async (id: string, transcript: string, actor = fx.moderator) => {
+    const { rows } = await db.pool.query('select version from app.submissions where id = $1', [id])
+    const op = fx.op('video.transcribe', id, { transcript }, { expected_version: rows[0].version })
+    return fx.applyOne(db, actor, op)
+  }
+
+  test('fills what its author left empty, can be mended, and is one event that is no message', async () => {
+    const sent = await vx.submitVideo(db, { transcript: null })
+    expect(await transcribe(sent.id, ' Hola. ')).toMatchObject({
+      status: 'applied',
+      row: { version: 2, content: { transcript: 'Hola.', transcribed: true } },
+    })
+    expect(await transcribe(sent.id, 'Hola a todas.')).toMatchObject({ status: 'applied' })
+    const row = await fx.openFolio(db, sent.row.folio, sent.secret)
+    expect(row).toMatchObject({ content: { transcript: 'Hola a todas.' }, messages: [{ state: 'received' }] })
+  })
+
+  test('stays its author’s where they wrote it, also in a correction', async () => {
+    const own = await vx.submitVideo(db)
+    expect(words(await transcribe(own.id, 'Otra cosa'))).toBe('transition_invalid transcript')
+    const sent = await vx.submitVideo(db, { transcript: null })
+    await transcribe(sent.id, 'Hola.')
+    const { version } = await fx.decide(db, fx.moderator, sent.id, 'request_correction', {
+      message: 'Aclara.',
+    })
+    const { pillar, title, summary } = sent.row.content
+    const op = fx.op(
+      'video.correct',
+      sent.id,
+      { pillar, title, summary, transcript: 'Buenas.' },
+      { secret: sent.secret, expected_version: version },
+    )
+    await fx.applyOne(db, anon, op)
+    expect(words(await transcribe(sent.id, 'Hola.'))).toBe('transition_invalid transcript')
+  })
+
+  test.each([
+    ['nothing', ' ', 'transcript_required transcript'],
+    ['5,001 letters', 'a'.repeat(5001), 'transcript_too_long transcript'],
+  ])('%s', async (_, text, expected) => {
+    const sent = await vx.submitVideo(db, { transcript: null })
+    expect(words(await transcribe(sent.id, text))).toBe(expected)
+  })
+
+  test('is not for auditors, authors, rejected videos nor propuestas', async () => {
+    const sent = await vx.submitVideo(db, { transcript: null })
+    expect(words(await transcribe(sent.id, 'Hola.', fx.auditor))).toBe('not_allowed')
+    expect(words(await transcribe(sent.id, 'Hola.', anon as never))).toBe('not_allowed')
+    await fx.decide(db, fx.moderator, sent.id, 'reject', { reason_code: 'off_topic', message: 'No.' })
+    expect(words(await transcribe(sent.id, 'Hola.'))).toBe('transition_invalid transcript')
+    expect(words(await transcribe((await fx.submit(db)).id, 'Hola.'))).toBe('transition_invalid transcript')
+  })
+})
+
+test('personal data is apart from the video, and neither log nor receipts hold what was written', async () => {
+  const { id } = await vx.submitVideo(db, {
+    display_name: 'Zenaida Única',
+    email: 'zenaida@correo.mx',
+    title: 'Xilofonista',
+  })
+  const { rows } = await db.pool.query(
+    `select (select to_jsonb(v)::text || to_jsonb(m)::text from app.videos v join app.media_uploads m using (submission_id)
+       where submission_id = $1) as content,
+     (select string_agg(x, ' ') from (select to_jsonb(l)::text as x from app.change_log l
+       union all select to_jsonb(r)::text from app.op_receipts r) t) as kept`,
+    [id],
+  )
+  expect(rows[0].content).not.toMatch(/Zenaida|zenaida/)
+  expect(rows[0].kept).not.toMatch(/Zenaida|zenaida|Xilofonista/)
+})
