@@ -21,6 +21,7 @@ export type Database = {
       open_folio: { Args: { p_folio: string; p_secret: string }; Returns: Json }
       open_invitation: { Args: { p_token: string }; Returns: Json }
       published_propuestas: { Args: { p_convocatoria: string; p_after?: string }; Returns: Json }
+      published_videos: { Args: { p_convocatoria: string; p_after?: string }; Returns: Json }
       pull_changes: { Args: { pulls: Json }; Returns: Json }
       recover_links: { Args: { p_email: string; p_code: string; p_seed: string }; Returns: Json }
       redeem_invitation: { Args: { p_token: string; p_user: string }; Returns: Json }
@@ -39,8 +40,10 @@ export type Database = {
       run_due_jobs: { Args: never; Returns: Json }
       set_staff_active: { Args: { p_id: string; p_active: boolean }; Returns: Json }
       settle_mail: { Args: { p_id: number; p_error?: string }; Returns: undefined }
+      settle_media_job: { Args: { p_id: number; p_result?: Json; p_error?: string }; Returns: undefined }
       staff_me: { Args: never; Returns: Json }
       take_mail: { Args: { p_limit: number }; Returns: Json }
+      take_media_jobs: { Args: { p_limit: number }; Returns: Json }
     }
     Enums: { [_ in never]: never }
     CompositeTypes: { [_ in never]: never }

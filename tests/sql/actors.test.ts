@@ -11,11 +11,13 @@ import {
 } from '../support/database'
 import * as fx from './fixtures'
 import * as jx from './jornadaFixtures'
+import * as vx from './videoFixtures'
 
 let db: TestDatabase
 let mine: fx.Sent
 let others: fx.Sent
 let seat: jx.Registered
+let film: vx.SentVideo
 let door: Actor
 let retired: Actor
 beforeAll(async () => {
@@ -24,6 +26,7 @@ beforeAll(async () => {
   others = await fx.submit(db)
   await jx.setDay(db, jx.DAY, 100)
   seat = await jx.register(db)
+  film = await vx.submitVideo(db)
   door = await fx.addStaff(db, 'door')
   retired = await fx.addStaff(db, 'moderator', { active: false })
 })
@@ -45,6 +48,7 @@ async function rights(actor: Actor) {
   return {
     bootstrap: await call(actor, 'bootstrap'),
     published_propuestas: await call(actor, 'published_propuestas', { p_convocatoria: fx.OPEN }),
+    published_videos: await call(actor, 'published_videos', { p_convocatoria: vx.VIDEOS }),
     pull_changes: await call(actor, 'pull_changes', { pulls: [{ scope: 'public', cursor: null }] }),
     own_folio: await call(actor, 'open_folio', { p_folio: mine.row.folio, p_secret: mine.secret }),
     others_folio: await call(actor, 'open_folio', { p_folio: others.row.folio, p_secret: mine.secret }),
@@ -61,6 +65,19 @@ async function rights(actor: Actor) {
     correct_others: await verdict(
       actor,
       fx.op('propuesta.correct', others.id, {}, { secret: mine.secret, expected_version: 1 }),
+    ),
+    submit_video: await verdict(
+      actor,
+      fx.op('video.submit', crypto.randomUUID(), await vx.video(db), { secret: fx.newSecret() }),
+    ),
+    attach_others: await verdict(actor, { ...vx.attachOp(film), secret: mine.secret }),
+    correct_others_video: await verdict(
+      actor,
+      fx.op('video.correct', film.id, {}, { secret: mine.secret, expected_version: 1 }),
+    ),
+    transcribe: await verdict(
+      actor,
+      fx.op('video.transcribe', film.id, { transcript: 'x' }, { expected_version: 1 }),
     ),
     withdraw_others: await verdict(
       actor,
@@ -109,6 +126,8 @@ async function rights(actor: Actor) {
     redeem_invitation: await call(actor, 'redeem_invitation', { p_token: 'x', p_user: crypto.randomUUID() }),
     take_mail: await call(actor, 'take_mail', { p_limit: 0 }),
     settle_mail: await call(actor, 'settle_mail', { p_id: 0 }),
+    take_media_jobs: await call(actor, 'take_media_jobs', { p_limit: 0 }),
+    settle_media_job: await call(actor, 'settle_media_job', { p_id: 0 }),
     run_due_jobs: await call(actor, 'run_due_jobs'),
   }
 }
@@ -116,6 +135,7 @@ async function rights(actor: Actor) {
 const CITIZEN = {
   bootstrap: 'ok',
   published_propuestas: 'ok',
+  published_videos: 'ok',
   pull_changes: 'ok',
   own_folio: 'ok',
   others_folio: UNKNOWN,
@@ -123,6 +143,10 @@ const CITIZEN = {
   recover_links: 'ok', // its refusals are answers: what was counted stays counted
   submit: 'applied',
   correct_others: 'submission_unknown',
+  submit_video: 'applied',
+  attach_others: 'submission_unknown',
+  correct_others_video: 'submission_unknown',
+  transcribe: 'not_allowed',
   withdraw_others: 'submission_unknown',
   undo_others: 'submission_unknown',
   register: 'applied',
@@ -147,6 +171,8 @@ const CITIZEN = {
   redeem_invitation: DENIED,
   take_mail: DENIED,
   settle_mail: DENIED,
+  take_media_jobs: DENIED,
+  settle_media_job: DENIED,
   run_due_jobs: DENIED,
 }
 const SIGNED_IN = {
@@ -177,6 +203,7 @@ const DECIDER = {
   check_in: 'pass_wrong',
   decide: 'transition_invalid',
   undo_decision: 'undo_expired',
+  transcribe: 'transition_invalid',
 }
 
 test('anonymous, author of one and not of the other', async () => expect(await rights(anon)).toEqual(CITIZEN))
@@ -197,12 +224,14 @@ test('a door volunteer keeps the door and sees no submission', async () => {
 })
 test('somebody who worked here', async () => expect(await rights(retired)).toEqual(SIGNED_IN))
 
-test('the service sends letters and runs jobs, and is no citizen', async () => {
+test('the service sends letters, works on files and runs jobs, and is no citizen', async () => {
   const all = Object.fromEntries(Object.keys(CITIZEN).map((key) => [key, DENIED]))
   expect(await rights(service)).toEqual({
     ...all,
     take_mail: 'ok',
     settle_mail: 'ok',
+    take_media_jobs: 'ok',
+    settle_media_job: 'ok',
     run_due_jobs: 'ok',
     open_invitation: NO_INVITATION,
     redeem_invitation: NO_INVITATION,

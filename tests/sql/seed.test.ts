@@ -9,6 +9,7 @@ import { SUPABASE_FOLDER } from '../../supabase/local/database'
 import { anon, callAs, createTestDatabase, type TestDatabase } from '../support/database'
 import * as fx from './fixtures'
 import { fullRead } from './reader'
+import { VIDEOS } from './videoFixtures'
 
 let db: TestDatabase
 beforeAll(async () => {
@@ -41,11 +42,12 @@ test('the landing shows what is open, coming and closed', async () => {
     demo_label: 'Demostración: texto sin validez',
   })
   expect(convocatorias.map((one) => [one.slug, one.kind, phaseOf(one, new Date(now))])).toEqual([
-    ['videos-por-el-gobierno-abierto', 'videos', 'coming'],
     ['cultura-de-gobierno-abierto', 'propuestas', 'open'],
+    ['videos-por-el-gobierno-abierto', 'videos', 'open'],
     ['jornadas-de-transparencia-proactiva', 'jornadas', 'open'],
     ['consulta-noviembre-2021', 'propuestas', 'closed'],
     ['jornadas-2021-2022', 'jornadas', 'closed'],
+    ['plan-de-difusion-2021', 'videos', 'closed'],
   ])
 })
 
@@ -70,6 +72,7 @@ test('run on any day of two months, the calendar is open that day and keeps the 
     expect(days(opens, demo.milestones[1]!.until!)).toBe(8)
     expect(days(opens, demo.results_on!)).toBe(13)
     expect(demo.milestones[4]!.on).toBeNull()
+    expect(phaseOf(await campaign(VIDEOS), new Date(today))).toBe('open')
   }
   await fx.setClock(db, null)
   await seedAgain()
@@ -158,6 +161,17 @@ test('a day that a coordinator moved stays where it is', async () => {
   await seedAgain()
   const { jornadas } = await detailsOf('00000000-0000-4000-8000-0000000000c3')
   expect(jornadas.at(-1)).toMatchObject({ id, on_day: '2030-01-01' })
+})
+
+test('the call for videos of the minutes is closed, labelled, and says nothing that they do not', async () => {
+  const historic = await campaign('00000000-0000-4000-8000-0000000000c6')
+  expect(historic.label).toBe('Recreación a partir del acta del 28 de octubre de 2021')
+  expect(historic.milestones.map(({ on, until }) => [on, until])).toEqual([
+    [null, null],
+    [null, null],
+    [null, null],
+  ])
+  expect(historic.details).toBeNull()
 })
 
 test('every insumo is long enough to be worth reading', async () => {

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import type { Convocatoria, SubmissionRow } from '@/domain/rows'
+import { POSTER_MAX_BYTES } from '@/domain/video'
 import { anon, callAs, createTestDatabase, type TestDatabase } from '../support/database'
 import * as fx from './fixtures'
 import { fullRead } from './reader'
@@ -100,9 +101,9 @@ describe('the file', () => {
 
   test.each([
     ['none', null, 'applied'],
-    ['64 KiB', 65_536, 'applied'],
-    ['a byte more', 65_537, 'malformed_op poster'],
-    ['three bytes more', 65_539, 'malformed_op poster'],
+    ['64 KiB', POSTER_MAX_BYTES, 'applied'],
+    ['a byte more', POSTER_MAX_BYTES + 1, 'malformed_op poster'],
+    ['three bytes more', POSTER_MAX_BYTES + 3, 'malformed_op poster'],
   ])('a poster: %s', async (_, size, expected) => {
     const bytes = size && Buffer.concat([Buffer.from('ffd8ffe0', 'hex'), Buffer.alloc(size - 4, 7)])
     expect(await send({ poster: bytes ? bytes.toString('base64') : null })).toBe(expected)
