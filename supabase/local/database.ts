@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import pg from 'pg'
+import { importBodies } from './importBodies'
 import { applyMigrations, runSqlFile } from './migrate'
 import type { Postgres } from './postgres'
 
@@ -20,9 +21,18 @@ export async function prepareDatabase(
   })
   return await withClient(postgres.url('postgres', database), async (client) => {
     const ran = await applyMigrations(client, path.join(SUPABASE_FOLDER, 'migrations'))
-    if (seed) await runSqlFile(client, path.join(SUPABASE_FOLDER, 'seed.sql'))
+    if (seed) await runSeed(client)
     return ran
   })
+}
+
+/** The demonstration, and its sample of a registry by the same way as a real one. */
+async function runSeed(client: pg.Client): Promise<void> {
+  await runSqlFile(client, path.join(SUPABASE_FOLDER, 'seed.sql'))
+  await importBodies(
+    client,
+    readFileSync(path.join(SUPABASE_FOLDER, 'samples/sujetos-obligados.csv'), 'utf8'),
+  )
 }
 
 /** One connection for the length of the work. */

@@ -12,7 +12,6 @@ export const DAY = '00000000-0000-4000-8000-0000000b3101'
 export const NEXT_DAY = '00000000-0000-4000-8000-0000000b3102'
 export const OTHER_GROUP_DAY = '00000000-0000-4000-8000-0000000b3201'
 export const UNDATED_DAY = '00000000-0000-4000-8000-0000000b3205'
-export const door = fx.doorVolunteer
 
 /** A body of this class, made for the test. */
 export async function addBody(db: TestDatabase, class_key = 'poder_ejecutivo'): Promise<string> {
