@@ -1,6 +1,7 @@
 /** What the shared screens ask of a kind of campaign: its words, and the pieces that only it can draw. */
 import { inject, type Component, type InjectionKey } from 'vue'
 import type { CampaignKind } from '@/domain/campaign'
+import type folio from '@/i18n/es-MX/folio.json'
 import type { Words } from './words'
 
 export interface Island {
@@ -8,6 +9,10 @@ export interface Island {
   /** First segment of the addresses of its form. */
   formPath: string
   words: Words
+  /** What the status page says its own way: its noun, or *usted*. The page's own words speak of a propuesta. */
+  statusWords?: Partial<Record<keyof typeof folio, string>>
+  /** Under the campaign's address, where what was published is read. */
+  published?: string
   /** On the campaign's page. Props `campaign`, `writable`, `now`; emits `write(query)` with what it already asked. */
   Body: Component
   /** What was sent, on its status page. Props `sent` (`Sent`). */

@@ -35,7 +35,8 @@ const ownKeysOf = (area: string) => keysOf(area).filter((key) => area === 'campa
 /** The code that may speak with this area's words: every file of the folders that import it. */
 function speakersOf(area: string): string[] {
   const isSpoken = (code: string) =>
-    code.includes(`es-MX/${area}.json`) || (area === 'campaign' && code.includes("'@/campaign/words'"))
+    code.includes(`es-MX/${area.endsWith('Status') ? 'folio' : area}.json`) ||
+    (area === 'campaign' && code.includes("'@/campaign/words'"))
   const importers = sources.filter(({ code }) => isSpoken(code))
   const folders = new Set(importers.map(({ file }) => islandOf(file)))
   return sources.filter(({ file }) => folders.has(islandOf(file))).map(({ code }) => code)

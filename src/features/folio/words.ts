@@ -1,6 +1,8 @@
 /** Which words each state, reason and waiting op has. Keys are written out so that the check of unused ones sees them. */
+import { useIslands } from '@/campaign/islands'
 import messages from '@/i18n/es-MX/folio.json'
 import { translator } from '@/i18n/translator'
+import type { CampaignKind } from '@/domain/campaign'
 import type { OpKind } from '@/domain/ops'
 import type { Helps } from '@/domain/propuesta'
 import type { ReasonCode, SubmissionState } from '@/domain/states'
@@ -66,13 +68,20 @@ const GROUP = {
   sent: 'list.sent',
 } as const satisfies Record<Group, Key>
 
-/** What the state means for the person who sent it. */
-export const meaningOf = (state: SubmissionState): string => t(MEANING[state])
+/** The words of this page as a kind of campaign says them. Call it in a setup. */
+export function useKindWords(kind: CampaignKind) {
+  const own = translator<typeof messages>({ ...messages, ...useIslands()[kind]?.statusWords })
+  return {
+    t: own,
+    /** What the state means for the person who sent it. */
+    meaningOf: (state: SubmissionState): string => own(MEANING[state]),
+    /** What waits on this phone; an op without words of its own is the submission itself. */
+    pendingWords: (op: OpKind): string => own(PENDING[op] ?? 'pending.submit'),
+  }
+}
 /** A point of the history. */
 export const stepWords = (step: HistoryStep): string => t(STEP[step])
 /** The reason of a rejection in words. */
 export const reasonWords = (reason: ReasonCode): string => t(REASON[reason])
-/** What waits on this phone; a kind without words of its own is the proposal itself. */
-export const pendingWords = (kind: OpKind): string => t(PENDING[kind] ?? 'pending.submit')
 export const helpsWords = (helps: Helps): string => t(HELPS_WORDS[helps])
 export const groupWords = (group: Group): string => t(GROUP[group])

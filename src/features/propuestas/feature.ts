@@ -23,6 +23,7 @@ export const feature: CampaignFeature = {
   kind: 'propuestas',
   formPath: 'propuesta',
   words: t,
+  published: 'publicadas',
   Body: defineAsyncComponent(() => import('./PropuestasBody.vue')),
   Sent: defineAsyncComponent(() => import('./PropuestaSent.vue')),
   excerptOf: ({ body }) => text(body),
