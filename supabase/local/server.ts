@@ -46,15 +46,17 @@ export async function createBackend(options: BackendOptions): Promise<Backend> {
   const requests = poolOf(postgres.url('authenticator'), 10, options.say)
   const owner = poolOf(postgres.url('postgres'), 4, options.say)
   const inbox = createInbox(path.join(options.folder, 'inbox.jsonl'))
-  const jobs = startJobs(owner, inbox, options.say)
+  let address: string | null = null
+  const jobs = startJobs(owner, inbox, () => address, options.say)
   const storage = createStorage(requests, options)
   const routes = routesOf({ requests, owner, inbox, jobs })
   return {
     owns: (pathname) => routeOf(pathname) !== null,
     handle: (incoming, outgoing) => respond(routes, storage, incoming, outgoing, options.say),
-    announce: postgres.announce,
+    announce: (at) => postgres.announce((address = at)),
     databaseUrl: postgres.url('postgres'),
     close: async () => {
+      address = null
       storage.close()
       await jobs.stop()
       await Promise.all([requests.end(), owner.end()])
@@ -77,6 +79,7 @@ function routesOf({ requests, owner, inbox, jobs }: Parts): Routes {
   const auth = createAuth(owner)
   const functions: Routes = {
     'send-mail': jobs.sendMail,
+    'verify-media': jobs.verifyMedia,
     'accept-invitation': createInvitations(rest, auth),
   }
   return {

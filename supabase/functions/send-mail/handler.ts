@@ -2,6 +2,7 @@
  * Sends the mail that is due: takes it from the database, hands each letter to a transport, and settles
  * it as sent or failed. Portable: Deno serves it in production, the embedded backend calls it in-process.
  */
+import { answer, showsKey } from '../_shared/serviceKey.ts'
 
 export interface Mail {
   id: number
@@ -25,7 +26,7 @@ const BATCHES = 5 // an invocation ends before the platform ends it; the next on
 /** Answers `{sent, failed}`; 401 without the key. */
 export function createHandler(collaborators: Collaborators): (request: Request) => Promise<Response> {
   return async (request) => {
-    if (!(await sameText(keyOf(request), collaborators.secretKey)))
+    if (!(await showsKey(request, collaborators.secretKey)))
       return answer(401, { message: 'Invalid API key' })
     if (request.method !== 'POST') return answer(405, { message: 'Method not allowed' })
     const counts = { sent: 0, failed: 0 }
@@ -54,18 +55,3 @@ function codeOf(error: unknown): string {
   const code = error instanceof Error && 'code' in error ? error.code : null
   return typeof code === 'string' && /^[A-Z0-9_]{1,40}$/.test(code) ? code : 'send_failed'
 }
-
-const keyOf = (request: Request) =>
-  request.headers.get('apikey') ?? request.headers.get('authorization')?.replace(/^Bearer\s+/i, '') ?? ''
-
-/** Compares hashes, so that the time taken says nothing of where two texts part. */
-async function sameText(a: string, b: string): Promise<boolean> {
-  const hash = async (text: string) => [
-    ...new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text))),
-  ]
-  const [left, right] = await Promise.all([hash(a), hash(b)])
-  return b !== '' && left.every((byte, index) => byte === right[index])
-}
-
-const answer = (status: number, body: object) =>
-  new Response(JSON.stringify(body), { status, headers: { 'content-type': 'application/json' } })

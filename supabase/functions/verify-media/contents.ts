@@ -1,0 +1,40 @@
+/** What a file is by its own first bytes: what others call it may be a lie. */
+
+/** How many bytes decide it. */
+export const HEAD_BYTES = 4096
+
+const MP4 = /^(iso.|mp4[12]|mp71|avc1|hvc1|M4V.|MSNV|dash|cmf.|XAVC|F4V )$/
+
+/** One of the four types that are taken, or `application/octet-stream`. */
+export function typeOf(head: Uint8Array): string {
+  const type = brandType(head) ?? (isWebm(head) ? 'video/webm' : null)
+  return type ?? 'application/octet-stream'
+}
+
+export const isJpeg = (bytes: Uint8Array): boolean =>
+  bytes[0] === 0xff && bytes[1] === 0xd8 && bytes[2] === 0xff
+
+/** ISO base media: the main brand of the box `ftyp`, or else the first compatible one that is known. */
+function brandType(head: Uint8Array): string | null {
+  if (head.length < 16 || text(head, 4, 8) !== 'ftyp') return null
+  const end = Math.min(new DataView(head.buffer, head.byteOffset).getUint32(0), head.length)
+  for (let at = 8; at + 4 <= end; at += at === 8 ? 8 : 4) {
+    const brand = text(head, at, at + 4)
+    if (brand === 'qt  ') return 'video/quicktime'
+    if (/^3g[p2]/.test(brand)) return 'video/3gpp'
+    if (MP4.test(brand)) return 'video/mp4'
+  }
+  return null
+}
+
+/** EBML whose DocType (0x4282) is `webm`: Matroska has another. */
+function isWebm(head: Uint8Array): boolean {
+  if (text(head, 0, 4) !== '\x1a\x45\xdf\xa3') return false
+  const start = text(head, 0, 64).indexOf('\x42\x82')
+  if (start < 0) return false
+  const length = (head[start + 2] ?? 0) & 0x7f // one byte holds it: DocTypes are short
+  return text(head, start + 3, start + 3 + length).replace(/\0+$/, '') === 'webm'
+}
+
+const text = (bytes: Uint8Array, start: number, end: number) =>
+  String.fromCharCode(...bytes.subarray(start, end))
