@@ -3,6 +3,7 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import { createClient, type SupabaseClient } from '@supabase/supabase-js'
 import { inject } from 'vitest'
 import type { Database } from '@/data/database.types'
+import type { CampaignKind } from '@/domain/campaign'
 import type { ApplyOpsAnswer, Op, Verdict } from '@/domain/ops'
 import type { PullAnswer } from '@/domain/pull'
 import type { Convocatoria, Notice, SubmissionRow } from '@/domain/rows'
@@ -10,7 +11,7 @@ import { uuidV7 } from '@/sync/uuid'
 
 export type Client = SupabaseClient<Database>
 
-const target = () => inject('target')
+export const target = () => inject('target')
 
 /** Realtime is not used; without a WebSocket of its own, Node 20 lets no client be made. */
 const NoSocket = function () {} as never
@@ -60,17 +61,23 @@ export async function pullPublic(client: Client): Promise<PullAnswer['pulls'][nu
 
 export const newSecret = () => randomBytes(16).toString('base64url')
 
-/** A propuesta that nothing is wrong with, to the open consultation. */
-export async function soundOp(client: Client, secret = newSecret()): Promise<Op & { secret: string }> {
+/** The convocatoria of this kind that takes submissions now, and its notice. */
+export async function openCampaign(client: Client, kind: CampaignKind): Promise<[Convocatoria, Notice]> {
   const { changes } = await pullPublic(client)
   const rows = <T>(entity: string) =>
     changes.flatMap((change) => (change.op === 'put' && change.entity === entity ? [change.row as T] : []))
-  const open = rows<Convocatoria>('convocatoria').find(({ opens_at: from, received_until: until }) => {
+  const open = rows<Convocatoria>('convocatoria').find((row) => {
     const now = Date.now()
-    return Date.parse(from) <= now && now < Date.parse(until)
+    return row.kind === kind && Date.parse(row.opens_at) <= now && now < Date.parse(row.received_until)
   })
   const notice = rows<Notice>('notice').find(({ id }) => id === open?.notice_id)
-  if (!open || !notice) throw new Error('the target has no open consultation: run the seed')
+  if (!open || !notice) throw new Error(`the target has no open campaign of kind ${kind}: run the seed`)
+  return [open, notice]
+}
+
+/** A propuesta that nothing is wrong with, to the open consultation. */
+export async function soundOp(client: Client, secret = newSecret()): Promise<Op & { secret: string }> {
+  const [open, notice] = await openCampaign(client, 'propuestas')
   const now = new Date().toISOString()
   const payload = {
     convocatoria_id: open.id,

@@ -1,0 +1,167 @@
+/** A video as a phone sends it: its text by `apply_ops`, its bytes by tus. */
+import { createHash, randomBytes, randomUUID } from 'node:crypto'
+import * as tus from 'tus-js-client'
+import type { Op } from '@/domain/ops'
+import type { Notice, SubmissionRow } from '@/domain/rows'
+import type { StaffItem } from '@/domain/staffRows'
+import type { VideoDetails } from '@/domain/video'
+import { uuidV7 } from '@/sync/uuid'
+import { anonymous, apply, type Client, newSecret, openCampaign, rowOf, target } from './clients'
+
+export const CHUNK = 6 * 1024 * 1024
+export const VIDEO = 'video/mp4'
+
+export interface SentVideo {
+  id: string
+  secret: string
+  convocatoria: string
+  media: string
+  bytes: Buffer
+  row: SubmissionRow
+}
+
+/** Bytes that begin as an MP4 does; nobody plays them. */
+export function filmed(size: number): Buffer {
+  const box = Buffer.from('00000018667479706d703432000000006d70343269736f6d', 'hex') // ftyp mp42, mp42 isom
+  return Buffer.concat([box, randomBytes(size - box.length)])
+}
+
+/** A video whose text arrived and whose bytes are awaited. */
+export async function announce(bytes: Buffer, change: Record<string, unknown> = {}): Promise<SentVideo> {
+  const client = anonymous()
+  const [open, notice] = await openCampaign(client, 'videos')
+  const media = randomUUID()
+  const payload = {
+    ...wordsOf(notice),
+    convocatoria_id: open.id,
+    pillar: (open.details as VideoDetails).pillars[0]!.key,
+    media: {
+      id: media,
+      bytes: bytes.length,
+      mime: VIDEO,
+      sha256: createHash('sha256').update(bytes).digest('hex'),
+      duration_ms: 30_000,
+      width: 720,
+      height: 1280,
+      ...change,
+    },
+  }
+  const [id, secret] = [randomUUID(), newSecret()]
+  const [verdict] = await apply(client, [opOf('video.submit', id, payload, secret)])
+  return { id, secret, convocatoria: open.id, media, bytes, row: rowOf(verdict) }
+}
+
+const wordsOf = (notice: Notice) => ({
+  title: 'Un video de la prueba de contrato',
+  summary: 'Bytes al azar detrás de un encabezado.',
+  transcript: 'Nada se dice.',
+  poster: Buffer.concat([Buffer.from('ffd8ffe0', 'hex'), Buffer.alloc(200)]).toString('base64'),
+  sector: null,
+  municipality: null,
+  display_name: null,
+  email: null,
+  notice_id: notice.id,
+  notice_hash: notice.hash,
+  locale: 'es-MX',
+  consented_at: new Date().toISOString(),
+  consents: notice.consents.map(({ key }) => ({ key, granted: true })),
+})
+
+const opOf = (kind: Op['kind'], entity_id: string, payload: unknown, secret?: string): Op => ({
+  op_id: uuidV7(),
+  v: 1,
+  kind,
+  entity_id,
+  payload,
+  captured_at: new Date().toISOString(),
+  ...(secret === undefined ? {} : { secret }),
+})
+
+/** The phone says that its bytes are all there. */
+export async function attach({ id, secret, media }: SentVideo): Promise<SubmissionRow> {
+  const [verdict] = await apply(anonymous(), [opOf('video.attach', id, { media_id: media }, secret)])
+  return rowOf(verdict)
+}
+
+export async function itemOf(staff: Client, { id }: SentVideo): Promise<StaffItem<'videos'>> {
+  const { data, error } = await staff.rpc('review_item', { p_id: id })
+  if (error) throw error
+  return data as unknown as StaffItem<'videos'>
+}
+
+/** A decision of staff on the submission as it is now. Answers its event. */
+export async function decide(staff: Client, video: SentVideo, decision: string): Promise<string> {
+  const { version } = await itemOf(staff, video)
+  await applyAsStaff(staff, { ...opOf('review.decide', video.id, { decision }), expected_version: version })
+  return (await itemOf(staff, video)).events.at(-1)!.id
+}
+
+export const undo = (staff: Client, { id }: SentVideo, event_id: string) =>
+  applyAsStaff(staff, opOf('review.undo', id, { event_id }))
+
+async function applyAsStaff(staff: Client, op: Op): Promise<void> {
+  const [verdict] = await apply(staff, [op])
+  if (verdict?.status !== 'applied') throw new Error(`not applied: ${JSON.stringify(verdict)}`)
+}
+
+export const storageAt = (path: string) => `${target().url}/storage/v1${path}`
+export const tusHeaders = () => ({ apikey: target().publishableKey, 'tus-resumable': '1.0.0' })
+
+const metadataOf = (name: string, type: string) => ({
+  bucketName: 'videos-intake',
+  objectName: name,
+  contentType: type,
+  cacheControl: '3600',
+})
+
+/** A creation as bare HTTP, for its status. */
+export const create = (name: string, size: number, type = VIDEO, headers: Record<string, string> = {}) =>
+  fetch(storageAt('/upload/resumable'), {
+    method: 'POST',
+    headers: {
+      ...tusHeaders(),
+      'upload-length': String(size),
+      'upload-metadata': Object.entries(metadataOf(name, type))
+        .map(([key, value]) => `${key} ${Buffer.from(value).toString('base64')}`)
+        .join(','),
+      ...headers,
+    },
+  })
+
+export const patch = (url: string, offset: number, bytes: Buffer) =>
+  fetch(url, {
+    method: 'PATCH',
+    headers: {
+      ...tusHeaders(),
+      'upload-offset': String(offset),
+      'content-type': 'application/offset+octet-stream',
+    },
+    body: new Uint8Array(bytes),
+  })
+
+/** Uploads with tus-js-client, up to the end or to `chunks`. Answers its address and how much each request sent. */
+export function upload(
+  { media, bytes }: SentVideo,
+  { from, chunks = Infinity }: { from?: string; chunks?: number } = {},
+): Promise<{ url: string; sent: number[] }> {
+  return new Promise((done, failed) => {
+    const sent: number[] = []
+    const { apikey } = tusHeaders()
+    const one = new tus.Upload(bytes, {
+      endpoint: storageAt('/upload/resumable'),
+      ...(from ? { uploadUrl: from } : {}),
+      headers: { apikey },
+      chunkSize: CHUNK,
+      metadata: metadataOf(media, VIDEO),
+      onError: failed,
+      onSuccess: () => done({ url: one.url!, sent }),
+      onChunkComplete: (size) => {
+        sent.push(size)
+        if (sent.length < chunks) return
+        void one.abort()
+        done({ url: one.url!, sent })
+      },
+    })
+    one.start()
+  })
+}
