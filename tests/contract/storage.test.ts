@@ -21,15 +21,14 @@ async function arrived(size = 40 * KIB): Promise<vx.SentVideo> {
   return video
 }
 
-/** Runs the function until this is so: a round of the embedded backend may hold the job meanwhile. */
-const untilJobsDid = (see: () => Promise<unknown>) =>
-  expect.poll(
-    async () => {
-      await runJobs()
-      return await see()
-    },
-    { timeout: 20_000, interval: 200 },
-  )
+/** Runs the function until this is seen: a round of the embedded backend may hold the job meanwhile. */
+async function untilJobsDid(see: () => Promise<unknown>, expected: object): Promise<void> {
+  const jobsThenSee = async () => {
+    await runJobs()
+    return await see()
+  }
+  await expect.poll(jobsThenSee, { timeout: 20_000, interval: 200 }).toMatchObject(expected)
+}
 const mediaOf = async (staff: Client, video: vx.SentVideo) => (await vx.itemOf(staff, video)).content.media
 
 /** As everybody sees it, or undefined. */
@@ -117,20 +116,20 @@ describe('the function verify-media', () => {
     const other = await vx.announce(vx.filmed(KIB), { sha256: '0'.repeat(64) })
     await vx.upload(other)
     await vx.attach(other)
-    await untilJobsDid(() => mediaOf(staff, video)).toMatchObject({
+    await untilJobsDid(() => mediaOf(staff, video), {
       status: 'verified',
       found: { bytes: video.bytes.length, mime: vx.VIDEO },
     })
-    await untilJobsDid(() => mediaOf(staff, other)).toMatchObject({ status: 'mismatch' })
+    await untilJobsDid(() => mediaOf(staff, other), { status: 'mismatch' })
   })
 
   test('publishes a copy with its poster, and takes both out when the decision is undone', async () => {
     const staff = await signedIn()
     const video = await arrived()
-    await untilJobsDid(() => mediaOf(staff, video)).toMatchObject({ status: 'verified' })
+    await untilJobsDid(() => mediaOf(staff, video), { status: 'verified' })
     await vx.decide(staff, video, 'accept')
     const published = await vx.decide(staff, video, 'publish')
-    await untilJobsDid(() => shown(video)).toBeDefined()
+    await untilJobsDid(() => shown(video), { folio: video.row.folio })
     const { object, poster } = (await shown(video))!
     const open = (name: string) => fetch(vx.storageAt(`/object/public/videos-public/${name}`))
     const copy = await open(object)
@@ -139,7 +138,7 @@ describe('the function verify-media', () => {
     expect(object).not.toContain(video.media)
     await vx.undo(staff, video, published)
     expect(await shown(video)).toBeUndefined()
-    await untilJobsDid(async () => [(await open(object)).ok, (await open(poster)).ok]).toEqual([false, false])
+    await untilJobsDid(async () => [(await open(object)).ok, (await open(poster)).ok], [false, false])
     expect((await intake(service()).download(video.media)).error).toBeNull()
   })
 })

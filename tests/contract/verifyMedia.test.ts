@@ -1,0 +1,90 @@
+/** The function verify-media: what it reads in bytes, and what it records when storage will not do as told. */
+import { randomUUID } from 'node:crypto'
+import { describe, expect, test } from 'vitest'
+import { isJpeg, typeOf } from '../../supabase/functions/verify-media/contents'
+import { createHandler, type MediaJob } from '../../supabase/functions/verify-media/handler'
+import { objectsAt } from '../../supabase/functions/verify-media/objects'
+import { target } from './clients'
+
+/** A box `ftyp` with a main brand, its version, and compatible brands. */
+function ftyp(main: string, ...compatible: string[]): Buffer {
+  const size = Buffer.alloc(4)
+  size.writeUInt32BE(16 + 4 * compatible.length)
+  return Buffer.concat([size, Buffer.from(`ftyp${main}\0\0\0\0${compatible.join('')}`), Buffer.alloc(40)])
+}
+const ebml = (docType: string) =>
+  Buffer.concat([
+    Buffer.from('1a45dfa39f4286810142f7810142f2810442f381084282', 'hex'),
+    Buffer.from([0x80 | docType.length]),
+    Buffer.from(docType),
+    Buffer.alloc(40),
+  ])
+
+test.each([
+  ['video/mp4', ftyp('isom', 'iso2', 'avc1')],
+  ['video/mp4', ftyp('mp42')],
+  ['video/mp4', ftyp('what', 'ever', 'mp41')],
+  ['video/quicktime', ftyp('qt  ', 'qt  ')],
+  ['video/3gpp', ftyp('3gp4', 'isom')],
+  ['video/webm', ebml('webm')],
+  ['video/webm', ebml('webm\0\0')],
+  ['application/octet-stream', ebml('matroska')],
+  ['application/octet-stream', ftyp('heic', 'mif1')],
+  ['application/octet-stream', ftyp('M4A ')],
+  ['application/octet-stream', Buffer.from('<html><script>alert(1)</script></html>')],
+  ['application/octet-stream', Buffer.from('ftyp')],
+  ['application/octet-stream', Buffer.alloc(0)],
+])('%s by its own bytes', (type, bytes) => expect(typeOf(new Uint8Array(bytes))).toBe(type))
+
+test('a JPEG begins as one', () => {
+  expect(isJpeg(new Uint8Array(Buffer.from('ffd8ffe1', 'hex')))).toBe(true)
+  expect(isJpeg(new Uint8Array(Buffer.from('89504e47', 'hex')))).toBe(false)
+})
+
+describe('a job that cannot be done is settled with a code', () => {
+  /** Runs one job on the target's storage; answers how it was settled. */
+  async function run(job: Partial<MediaJob>, secretKey = target().secretKey): Promise<unknown[]> {
+    const name = randomUUID()
+    const queue: MediaJob[] = [
+      {
+        id: 7,
+        kind: 'verify',
+        bucket: 'videos-intake',
+        object: name,
+        public_object: `${name}.mp4`,
+        poster: null,
+        ...job,
+      },
+    ]
+    const settled: unknown[] = []
+    const handle = createHandler({
+      secretKey: 'shown',
+      takeJobs: async () => queue.splice(0, 1),
+      settleJob: async (...outcome) => void settled.push(outcome),
+      objects: objectsAt(target().url, secretKey),
+    })
+    await handle(new Request('http://localhost/', { method: 'POST', headers: { apikey: 'shown' } }))
+    return settled
+  }
+
+  test('nothing to read, nothing to copy, a poster that is none', async () => {
+    expect(await run({ kind: 'verify' })).toEqual([[7, null, 'object_missing (404)']])
+    expect(await run({ kind: 'publish' })).toEqual([[7, null, 'copy_failed (404)']])
+    expect(await run({ kind: 'publish', poster: btoa('GIF89a') })).toEqual([[7, null, 'poster_unfit (422)']])
+  })
+
+  test('what is gone already is done', async () => {
+    expect(await run({ kind: 'unpublish' })).toEqual([[7, null, null]])
+    expect(await run({ kind: 'erase' })).toEqual([[7, null, null]])
+  })
+
+  test('a deletion that was refused is not taken for one: the public copy is still there', async () => {
+    const objects = objectsAt(target().url, target().secretKey)
+    const kept = `${randomUUID()}.jpg`
+    const picture = new Uint8Array(Buffer.from('ffd8ffe0', 'hex'))
+    await objects.put('videos-public', kept, picture, 'image/jpeg')
+    const asAnybody = await run({ kind: 'unpublish', public_object: kept }, target().publishableKey)
+    expect(asAnybody).toEqual([[7, null, 'delete_refused (200)']])
+    expect(await run({ kind: 'unpublish', public_object: kept })).toEqual([[7, null, null]])
+  })
+})
