@@ -1,4 +1,5 @@
 /** Mounts the embedded backend in `npm run dev` and `vite preview`, on their own port and with the same data. */
+import type { AddressInfo } from 'node:net'
 import type { Connect, Plugin, PreviewServer, ViteDevServer } from 'vite'
 import { type Backend, createBackend } from './server'
 import { dataFolder } from './workspace'
@@ -22,7 +23,10 @@ async function mount({ middlewares, config, httpServer }: ViteDevServer | Previe
   const say = (line: string) => config.logger.info(line)
   shared.convocaBackend ??= createBackend({ folder: dataFolder(config.root, say), durable: true, say })
   const backend = await shared.convocaBackend
-  httpServer?.once('listening', () => void backend.announce(`http://localhost:${config.server.port}`))
+  httpServer?.once('listening', () => {
+    const { port } = httpServer.address() as AddressInfo // not the configured one where that was taken
+    void backend.announce(`http://localhost:${port}`)
+  })
   const handle: Connect.NextHandleFunction = (incoming, outgoing, next) => {
     const { pathname } = new URL(incoming.originalUrl ?? '/', 'http://localhost')
     if (!backend.owns(pathname)) return next()
