@@ -1,0 +1,68 @@
+import 'fake-indexeddb/auto'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { db } from '@/data/db'
+import { Phone, submit, wipe } from '@/sync/testing/phone'
+import { sendAllInBackground } from './background'
+import { stageMedia } from './store'
+import { CHUNK_BYTES } from './tus'
+import { SendingPhone, bytesOf, mediaRow } from './testing/sender'
+import { TusServer } from './testing/tusServer'
+
+const LONG_MS = 600_000
+
+let server: TusServer
+let texts: Phone
+let videos: SendingPhone
+
+beforeEach(async () => {
+  await wipe()
+  server = new TusServer()
+  await server.listen()
+  texts = new Phone()
+  videos = new SendingPhone(server)
+  await submit('s1', { text: 'x' })
+  await stageMedia({
+    id: 'media-s1',
+    submissionId: 's1',
+    file: new Blob([bytesOf(CHUNK_BYTES + 10)]),
+    mime: 'video/mp4',
+  })
+})
+afterEach(() => server.close())
+
+const send = (deadlineMs = LONG_MS) => sendAllInBackground(deadlineMs, texts.engine(), videos.uploads())
+
+test('woken, the worker sends the text, then the bytes, then says that they are whole', async () => {
+  await send()
+  expect(server.objects.has('media-s1')).toBe(true)
+  expect(texts.server.effects.map(({ entity_id }) => entity_id)).toEqual(['s1', 's1'])
+  expect(texts.network.batches.map(([op]) => op!.kind)).toEqual(['propuesta.submit', 'video.attach'])
+  expect(await db.outbox.count()).toBe(0)
+})
+
+test('without signal nothing of the video is tried, and the browser wakes it again', async () => {
+  texts.network.plan = ['lost']
+  await expect(sendAllInBackground(0, texts.engine(), videos.uploads())).rejects.toMatchObject({
+    code: 'offline',
+  })
+  expect(videos.requests).toEqual([])
+})
+
+test('what did not fit is left to the next waking', async () => {
+  videos.deps.transport = (request, options) => {
+    videos.clock += 60_000
+    texts.clock += 60_000
+    return videos.transport(request, options)
+  }
+  await expect(send(90_000)).rejects.toMatchObject({ code: 'offline' })
+  expect(await mediaRow('s1')).toMatchObject({ state: 'patching', offset: CHUNK_BYTES })
+  await send()
+  expect(videos.requests).toEqual(['POST', 'PATCH', 'HEAD', 'PATCH'])
+})
+
+test('a paused video does not keep the worker awake', async () => {
+  await db.media.toCollection().modify({ paused: true })
+  await send()
+  expect(videos.requests).toEqual([])
+  expect(texts.server.effects).toHaveLength(1)
+})

@@ -1,0 +1,91 @@
+/** Kills, faults and time in any order: the bytes arrive as they were sealed, once, and little is sent twice. */
+import 'fake-indexeddb/auto'
+import fc from 'fast-check'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { db } from '@/data/db'
+import { dieAfter, hasDied, makeMortal } from '@/sync/testing/crash'
+import { wipe } from '@/sync/testing/phone'
+import { CHUNK_BYTES } from './tus'
+import { FAULTS, SendingPhone, bytesOf, mediaRow, sealed, type UploadFault } from './testing/sender'
+import { TusServer } from './testing/tusServer'
+
+const BYTES = bytesOf(2 * CHUNK_BYTES + 777)
+
+makeMortal()
+
+let server: TusServer
+
+beforeEach(async () => {
+  await wipe()
+  server = new TusServer()
+  await server.listen()
+})
+afterEach(() => server.close())
+
+/** What holds whenever one looks, and at the end. */
+async function look(phone: SendingPhone, id: string, sha256: string, losses: number): Promise<void> {
+  const media = (await mediaRow('s1'))!
+  expect(media.offset).toBeLessThanOrEqual(media.bytes)
+  const ops = await db.outbox.filter((op) => op.kind === 'video.attach').count()
+  expect(ops, 'the op is there exactly when the state says so').toBe(media.state === 'uploaded' ? 1 : 0)
+  if (media.state === 'uploaded') expect(server.objects.get(id)?.sha256).toBe(sha256)
+  expect(phone.bytesSent).toBeLessThanOrEqual(BYTES.length + losses * CHUNK_BYTES)
+}
+
+/** Dies at the given database call, or with a request; comes back and goes on. Returns whether it died. */
+async function live(phone: SendingPhone, steps: number, plan: UploadFault[]): Promise<boolean> {
+  phone.plan = [...plan]
+  phone.clock += 6 * 60_000
+  dieAfter(steps)
+  await phone.run().catch(() => undefined) // killed
+  const died = hasDied()
+  phone.reboot()
+  phone.plan = []
+  return died
+}
+
+test('killed at each database call in turn, it arrives whole and at most one chunk is sent again', async () => {
+  for (let steps = 0; ; steps += 1) {
+    await wipe()
+    const { id, sha256 } = await sealed('s1', BYTES)
+    server.objects.clear()
+    const phone = new SendingPhone(server)
+    const died = await live(phone, steps, [])
+    await look(phone, id, sha256, 1)
+    await phone.settle()
+    await look(phone, id, sha256, 1)
+    expect(await mediaRow('s1')).toMatchObject({ state: 'uploaded' })
+    if (!died) break
+  }
+})
+
+const step = fc.record({
+  steps: fc.oneof(fc.integer({ min: 0, max: 40 }), fc.constant(Infinity)),
+  plan: fc.array(fc.constantFrom(...FAULTS), { maxLength: 4 }),
+  forget: fc.integer({ min: 0, max: 9 }).map((dice) => dice === 0),
+})
+
+test('random lives of a phone', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(step, { maxLength: 6 }), async (lives) => {
+      await wipe()
+      server.objects.clear()
+      const { id, sha256 } = await sealed('s1', BYTES)
+      const phone = new SendingPhone(server)
+      let losses = 0
+      for (const { steps, plan, forget } of lives) {
+        if (forget) {
+          await server.forget()
+          losses += 3 // everything from byte 0
+        }
+        const died = await live(phone, steps, plan)
+        losses += (died ? 1 : 0) + plan.filter((fault) => fault !== 'ok').length
+        await look(phone, id, sha256, losses)
+      }
+      await phone.settle()
+      await look(phone, id, sha256, losses)
+      expect(await mediaRow('s1')).toMatchObject({ state: 'uploaded', offset: BYTES.length })
+    }),
+    { numRuns: 12 },
+  )
+})

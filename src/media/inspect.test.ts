@@ -1,0 +1,111 @@
+import { expect, test } from 'vitest'
+import { readContainer } from './container'
+import { inspectVideo } from './inspect'
+import type { Measured } from './measure'
+import { mp4, webm, type Mp4Options, type WebmOptions } from './testing/files'
+
+const LIMITS = { min_s: 15, max_s: 180, max_bytes: 1_000 }
+const SEEN: Measured = { durationMs: 20_000, width: 1280, height: 720, hasSound: null }
+const TELLS = { durationMs: 20_000, width: 1280, height: 720, hasPicture: true, hasSound: true }
+
+const inspect = (file: Blob, measured: Measured | null = SEEN) =>
+  inspectVideo(file, LIMITS, () => Promise.resolve(measured))
+
+test.each([
+  ['isom', 'video/mp4'],
+  ['mp42', 'video/mp4'],
+  ['iso5', 'video/mp4'],
+  ['qt  ', 'video/quicktime'],
+  ['3gp4', 'video/3gpp'],
+])('a file of brand %s is %s', async (brand, mime) => {
+  expect(await readContainer(mp4({ brand }))).toEqual({ mime, contents: TELLS })
+})
+
+test.each<[string, Mp4Options, object]>([
+  [
+    'filmed upright',
+    { tracks: [{ handler: 'vide', width: 1920, height: 1080, isRotated: true }] },
+    { width: 1080, height: 1920, hasSound: false },
+  ],
+  ['with sound only', { tracks: [{ handler: 'soun' }] }, { hasPicture: false, hasSound: true, width: null }],
+  ['in fragments', { durationMs: 0 }, { durationMs: null }],
+  ['with its index far behind', { mdat: 700_000 }, { durationMs: 20_000, hasSound: true }],
+])('an MP4 %s', async (_, options, contents) => {
+  expect((await readContainer(mp4(options)))?.contents).toMatchObject(contents)
+})
+
+test.each<[string, WebmOptions, object]>([
+  ['of a recorder', {}, { durationMs: null, width: 640, height: 480, hasPicture: true, hasSound: true }],
+  ['with a length', { durationMs: 20_500 }, { durationMs: 20_500 }],
+  ['without sound', { tracks: [1] }, { hasPicture: true, hasSound: false }],
+])('a WebM %s', async (_, options, contents) => {
+  expect(await readContainer(webm(options))).toMatchObject({ mime: 'video/webm', contents })
+})
+
+test.each([
+  ['text', new Blob(['no video at all, just words'])],
+  ['Matroska of another kind', webm({ doctype: 'matroska' })],
+  ['a picture', mp4({ brand: 'heic' })],
+  ['nearly nothing', new Blob(['x'])],
+])('%s is no video that may be sent', async (_, file) => {
+  expect(await inspect(file)).toEqual({ refusal: 'media_type_unsupported' })
+})
+
+test('an unknown brand counts by what it is compatible with', async () => {
+  const bytes = new Uint8Array(await mp4({ brand: 'isom' }).arrayBuffer())
+  const odd = new Uint8Array(
+    [0, 0, 0, 20, ...'ftypXXXX'].map((one) => (typeof one === 'string' ? one.charCodeAt(0) : one)),
+  )
+  const file = new Blob([odd, new Uint8Array(4), new TextEncoder().encode('mp42'), bytes.subarray(16)])
+  expect((await readContainer(file))?.mime).toBe('video/mp4')
+})
+
+test('what the phone can play is told as the player sees it', async () => {
+  expect(await inspect(mp4(), { ...SEEN, durationMs: 21_000, width: 720, height: 1280 })).toEqual({
+    mime: 'video/mp4',
+    bytes: mp4().size,
+    durationMs: 21_000,
+    width: 720,
+    height: 1280,
+    hasSound: true,
+  })
+})
+
+test('what the phone cannot play counts by its own word', async () => {
+  expect(await inspect(mp4(), null)).toMatchObject({ durationMs: 20_000, width: 1280, hasSound: true })
+  const soundOnly = { ...SEEN, width: 0, height: 0 }
+  expect(await inspect(mp4(), soundOnly), 'the codec of its picture is missing').toMatchObject({
+    width: 1280,
+  })
+})
+
+test.each<[string, Blob, Measured | null, string]>([
+  ['too large', mp4({ mdat: 2_000 }), SEEN, 'media_too_large'],
+  ['too short', mp4(), { ...SEEN, durationMs: 14_999 }, 'media_too_short'],
+  ['too long', mp4(), { ...SEEN, durationMs: 180_001 }, 'media_too_long'],
+  ['without sound', mp4({ tracks: [{ handler: 'vide', width: 8, height: 8 }] }), SEEN, 'media_no_sound'],
+  [
+    'without picture',
+    mp4({ tracks: [{ handler: 'soun' }] }),
+    { ...SEEN, width: 0, height: 0 },
+    'media_no_picture',
+  ],
+  ['of unknown length that does not play', webm(), null, 'media_unreadable'],
+  ['without index that does not play', mp4().slice(0, 60), null, 'media_unreadable'],
+  ['empty', new Blob([]), null, 'media_unreadable'],
+])('a file %s is refused', async (_, file, measured, refusal) => {
+  expect(await inspect(file, measured)).toEqual({ refusal })
+})
+
+test('a file that went away is unreadable', async () => {
+  const slice = () => ({ arrayBuffer: () => Promise.reject(new DOMException('', 'NotReadableError')) })
+  const gone = { size: 100, slice } as unknown as Blob
+  expect(await inspect(gone)).toEqual({ refusal: 'media_unreadable' })
+})
+
+test('sound is unknown where nobody tells', async () => {
+  expect(await inspect(mp4().slice(0, 60))).toMatchObject({ hasSound: null })
+  expect(await inspect(mp4().slice(0, 60), { ...SEEN, hasSound: false })).toEqual({
+    refusal: 'media_no_sound',
+  })
+})

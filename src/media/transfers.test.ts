@@ -1,0 +1,107 @@
+import 'fake-indexeddb/auto'
+import { beforeEach, expect, test, vi } from 'vitest'
+import { effectScope, type EffectScope } from 'vue'
+import { db, type MediaRow } from '@/data/db'
+import { makeOp } from '@/sync/enqueue'
+import { wipe } from '@/sync/testing/phone'
+import { inFlight } from './inFlight'
+import { stageMedia } from './store'
+import { bytesOf, mediaRow, sealed } from './testing/sender'
+import {
+  cancelTransfer,
+  pauseTransfer,
+  resumeTransfer,
+  setWifiOnly,
+  transferOf,
+  type TransferReason,
+  type TransferState,
+} from './transfers'
+import { useTransfer } from './useTransfer'
+
+const PATIENT = { timeout: 20_000 }
+
+beforeEach(wipe)
+
+const given = (change: Partial<MediaRow>) => db.media.toCollection().modify(change)
+
+test.each<[string, Partial<MediaRow>, TransferState, TransferReason | null]>([
+  ['its turn', {}, 'waiting', null],
+  ['nothing, it travels', { state: 'patching', upload_url: 'x' }, 'sending', null],
+  ['signal', { state: 'probing', not_before: 5, code: 'offline' }, 'waiting', 'offline'],
+  ['the person, who paused it', { state: 'probing', paused: true, code: 'offline' }, 'paused', null],
+  ['Wi-Fi', { wifi_only: true }, 'waiting', 'wifi'],
+  [
+    'the person, who must act',
+    { state: 'needs_person', code: 'media_expired' },
+    'needs_person',
+    'media_expired',
+  ],
+  ['nobody any more', { state: 'uploaded', offset: 10 }, 'uploaded', null],
+])('a video that waits for %s says so', async (_, change, state, reason) => {
+  await sealed('s1', bytesOf(10))
+  await given(change)
+  expect(await transferOf('s1', 'cellular')).toMatchObject({ mediaId: 'media-s1', state, reason, total: 10 })
+})
+
+test('before it is sent, while its text waits, and where the network is unknown', async () => {
+  await stageMedia({ id: 'm', submissionId: 's1', file: new Blob([bytesOf(10)]), mime: 'video/mp4' })
+  expect(await transferOf('s1', 'other')).toMatchObject({ state: 'waiting', reason: 'draft' })
+  await wipe()
+  await sealed('s1', bytesOf(10))
+  await given({ wifi_only: true })
+  expect(await transferOf('s1', 'unknown')).toMatchObject({ reason: 'network_unknown' })
+  await db.outbox.add(makeOp({ kind: 'video.submit', entity_id: 's1', payload: {} }, '2026-01-01T00:00:00Z'))
+  expect(await transferOf('s1', 'other')).toMatchObject({ state: 'waiting', reason: 'text_first' })
+  expect(await transferOf('s2', 'other')).toBeNull()
+})
+
+test('the person pauses, goes on, keeps mobile data, gives up', async () => {
+  await sealed('s1', bytesOf(10))
+  await pauseTransfer('s1')
+  expect(await mediaRow('s1')).toMatchObject({ paused: true })
+  await given({ not_before: 99 })
+  await resumeTransfer('s1')
+  expect(await mediaRow('s1')).toMatchObject({ paused: false, not_before: 0 })
+  await setWifiOnly('s1', true)
+  expect(await mediaRow('s1')).toMatchObject({ wifi_only: true })
+  await cancelTransfer('s1')
+  expect([await db.media.count(), await db.mediaChunks.count()]).toEqual([0, 0])
+})
+
+test.each([
+  ['upload_denied', 'probing'],
+  ['media_expired', 'needs_person'],
+  ['media_mismatch', 'needs_person'],
+])('stopped by %s and asked to go on it is %s', async (code, state) => {
+  await sealed('s1', bytesOf(10))
+  await given({ state: 'needs_person', code, upload_url: 'x' })
+  await resumeTransfer('s1')
+  expect(await mediaRow('s1')).toMatchObject({ state })
+})
+
+async function shown(work: (used: ReturnType<typeof useTransfer>) => Promise<void>): Promise<void> {
+  const scope: EffectScope = effectScope()
+  await work(scope.run(() => useTransfer('s1'))!).finally(() => scope.stop())
+}
+
+test('a screen sees bytes on their way, whole percents, and 100 only at the end', async () => {
+  await sealed('s1', bytesOf(1_000))
+  await given({ state: 'patching', upload_url: 'x', offset: 300 })
+  await shown(async ({ transfer, networkKnown, pause }) => {
+    expect(transfer.value).toBeNull()
+    await vi.waitFor(
+      () => expect(transfer.value).toMatchObject({ state: 'sending', sent: 300, percent: 30 }),
+      PATIENT,
+    )
+    inFlight.value = { mediaId: 'media-s1', sent: 999 }
+    expect(transfer.value).toMatchObject({ sent: 999, percent: 99, remainingS: null })
+    inFlight.value = { mediaId: 'another', sent: 999 }
+    expect(transfer.value).toMatchObject({ percent: 30 })
+    expect(networkKnown.value).toBe(false)
+    await pause()
+    await vi.waitFor(() => expect(transfer.value).toMatchObject({ state: 'paused' }), PATIENT)
+    await given({ state: 'uploaded', offset: 1_000, paused: false })
+    await vi.waitFor(() => expect(transfer.value).toMatchObject({ state: 'uploaded', percent: 100 }), PATIENT)
+  })
+  inFlight.value = null
+})
