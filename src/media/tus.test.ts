@@ -106,7 +106,9 @@ test('the server says how long to wait in seconds; a date is not believed', asyn
 
 test('a fault of the way is waited for, a stop is none, anything else is thrown', async () => {
   const failing = (error: unknown) => {
-    const transport = async () => Promise.reject<TusAnswer>(error)
+    const transport = async (): Promise<TusAnswer> => {
+      throw error
+    }
     return askOffset(transport, URL_, FILE, {})
   }
   expect(await failing(new Fault('timeout', true))).toEqual({ kind: 'wait', code: 'timeout', afterMs: 0 })
