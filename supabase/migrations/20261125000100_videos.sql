@@ -56,6 +56,8 @@ alter table app.videos enable row level security;
 create table app.media_uploads (
   id uuid primary key,                 -- made on the phone, random: whoever knows it may upload it once
   submission_id uuid not null unique references app.submissions on delete cascade,
+  convocatoria_id uuid not null references app.video_campaigns,
+  announced_at timestamptz not null default app.now(),
   status text not null default 'awaiting_upload' check (status in ('awaiting_upload', 'attached', 'verified',
     'mismatch', 'expired', 'removed')),
   bytes bigint not null check (bytes > 0),
@@ -71,6 +73,7 @@ create table app.media_uploads (
   public_id uuid not null unique default gen_random_uuid(),   -- tells nothing of the id
   public_ready boolean not null default false
 );
+create index media_uploads_crowd on app.media_uploads (convocatoria_id, announced_at) where status = 'awaiting_upload';
 create index media_uploads_waiting on app.media_uploads (expires_at) where status = 'awaiting_upload';
 alter table app.media_uploads enable row level security;
 

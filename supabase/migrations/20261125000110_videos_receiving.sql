@@ -99,9 +99,9 @@ end $$;
 create function app.refuse_crowd(p_limits app.video_campaigns) returns void
 language plpgsql stable set search_path = '' as $$
 begin
-  if (select count(*) from app.media_uploads m join app.submissions s on s.id = m.submission_id
-    where m.status = 'awaiting_upload' and s.convocatoria_id = p_limits.convocatoria_id
-      and s.received_at > app.now() - interval '1 hour') >= p_limits.waiting_per_hour then
+  if (select count(*) from app.media_uploads m
+    where m.status = 'awaiting_upload' and m.convocatoria_id = p_limits.convocatoria_id
+      and m.announced_at > app.now() - interval '1 hour') >= p_limits.waiting_per_hour then
     raise exception using errcode = '53400', message = 'upload_busy';
   end if;
 end $$;
@@ -113,9 +113,10 @@ begin
   insert into app.videos (submission_id, convocatoria_id, pillar, title, summary, transcript, sector, municipality)
   values (p_video.submission_id, p_video.convocatoria_id, p_video.pillar, p_video.title, p_video.summary,
     p_video.transcript, p_video.sector, p_video.municipality);
-  insert into app.media_uploads (id, submission_id, bytes, mime, sha256, duration_ms, width, height, poster, expires_at)
-  values (p_media.id, p_video.submission_id, p_media.bytes, p_media.mime, p_media.sha256, p_media.duration_ms,
-    p_media.width, p_media.height, p_media.poster, p_expires_at)
+  insert into app.media_uploads (id, submission_id, convocatoria_id, bytes, mime, sha256, duration_ms, width, height,
+    poster, expires_at)
+  values (p_media.id, p_video.submission_id, p_video.convocatoria_id, p_media.bytes, p_media.mime, p_media.sha256,
+    p_media.duration_ms, p_media.width, p_media.height, p_media.poster, p_expires_at)
   on conflict (id) do nothing;
   if not found then perform app.refuse('malformed_op', 'media'); end if;   -- the id of another video
 end $$;

@@ -131,6 +131,14 @@ begin
 end $$;
 grant execute on function public.settle_media_job(bigint, jsonb, text) to service_role;
 
+create function app.sweep_media_jobs() returns int
+language sql volatile set search_path = '' as $$
+  with gone as (
+    delete from app.media_jobs j where j.done_at < app.now() - interval '30 days' returning 1
+  ) select count(*)::int from gone
+$$;
+insert into app.due_jobs (position, name, handler) values (80, 'media_jobs_swept', 'sweep_media_jobs');
+
 -- What everybody may watch: published, and its copy is there. 50 a page, newest first; p_after is the
 -- `next` of the page before. The name only where its author wrote and authorised it.
 create function public.published_videos(p_convocatoria uuid, p_after text default null) returns jsonb

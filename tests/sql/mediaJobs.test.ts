@@ -305,8 +305,8 @@ describe('the gallery', () => {
          insert into app.videos (submission_id, convocatoria_id, pillar, title, summary)
          select m.id, v.convocatoria_id, v.pillar, v.title, v.summary from made m, app.videos v where v.submission_id = $1
        )
-       insert into app.media_uploads (id, submission_id, status, bytes, mime, sha256, duration_ms, width, height, expires_at, public_ready)
-       select gen_random_uuid(), m.id, u.status, u.bytes, u.mime, u.sha256, u.duration_ms, u.width, u.height, u.expires_at, true
+       insert into app.media_uploads (id, submission_id, convocatoria_id, status, bytes, mime, sha256, duration_ms, width, height, expires_at, public_ready)
+       select gen_random_uuid(), m.id, u.convocatoria_id, u.status, u.bytes, u.mime, u.sha256, u.duration_ms, u.width, u.height, u.expires_at, true
        from made m, app.media_uploads u where u.submission_id = $1`,
       [clone.id],
     )
