@@ -17,6 +17,8 @@ export interface Island {
   Body: Component
   /** What was sent, on its status page. Props `sent` (`Sent`). */
   Sent: Component
+  /** What follows a submission's text by itself, right after sending. Props `id`, `content` (null before it arrived). */
+  Pending?: Component
   /** The first words of a draft's answers or of a refused payload, for lists; '' when there are none. */
   excerptOf(answers: Record<string, unknown>): string
 }

@@ -2,6 +2,8 @@
 import type { CampaignKind } from '@/domain/campaign'
 
 export interface Sent<Content = unknown> {
+  /** The submission. */
+  id: string
   kind: CampaignKind
   convocatoria_id: string
   convocatoria_title: string

@@ -3,7 +3,7 @@ import type { CampaignKind } from '@/domain/campaign'
 import type { OpKind } from '@/domain/ops'
 import type { Convocatoria, SubmissionRow } from '@/domain/rows'
 import { chipOf, type Chip, type OutboxState } from '@/domain/submissionStatus'
-import { db, type Item, type OutboxOp } from './db'
+import { db, type Item, type MediaRow, type OutboxOp } from './db'
 import { mineScope } from './items'
 
 /** An op the server has not accepted yet. `code` says why it waits; `attempts` how often it was tried. */
@@ -24,6 +24,8 @@ export interface SubmissionView {
   kind: CampaignKind
   folio: string | null
   chip: Chip
+  /** 0 to 1 while a video travels; null otherwise. */
+  progress: number | null
   row: SubmissionRow | null
   /** In order of saving; the first is what the chip speaks of. */
   pending: PendingOp[]
@@ -61,19 +63,36 @@ function refusalOf(item: Item, ops: OutboxOp[]): SubmissionView['refusal'] {
   return item.denied && ops.length === 0 ? { code: 'submission_unknown' } : null
 }
 
+const TRAVELLING: Partial<Record<MediaRow['state'], Chip>> = {
+  sealed: 'unsent',
+  creating: 'sending',
+  patching: 'sending',
+  probing: 'sending',
+  needs_person: 'needs_attention',
+}
+
+/** A video whose text arrived has not arrived itself: the chip speaks of what is still here. */
+async function travelling(id: string): Promise<{ chip: Chip; progress: number } | null> {
+  const media = await db.media.where('submission_id').equals(id).first()
+  const chip = media && (media.paused ? 'unsent' : TRAVELLING[media.state])
+  return media && chip ? { chip, progress: media.offset / media.bytes } : null
+}
+
 async function viewOf(item: Item): Promise<SubmissionView> {
   const row = await newestRow(item.id)
   const own = (await db.outbox.where('entity_id').equals(item.id).sortBy('seq')).filter((op) => !op.actor)
   const campaign = (await db.base.get(['public', 'convocatoria', item.convocatoria_id]))?.row
   const refusal = refusalOf(item, own)
   const chip = chipOf(own[0]?.state ?? null, row?.state ?? null)
+  const video = chip === 'received' || chip === 'in_review' ? await travelling(item.id) : null
   return {
     id: item.id,
     title: item.title,
     convocatoria_title: row?.convocatoria_title ?? (campaign as Convocatoria | undefined)?.title ?? '',
     kind: item.kind,
     folio: row?.folio ?? item.folio,
-    chip: refusal ? 'needs_attention' : chip === 'draft' ? 'received' : chip,
+    chip: refusal ? 'needs_attention' : (video?.chip ?? (chip === 'draft' ? 'received' : chip)),
+    progress: video?.progress ?? null,
     row,
     pending: own.map(pendingOf),
     refusal,

@@ -75,6 +75,20 @@ export interface VideoDetails {
   licence_until: string // day
 }
 
+/** One of `published_videos`. `object` and `poster` are names in the bucket that everybody may read. */
+export interface PublishedVideo extends VideoText {
+  folio: string
+  name: string | null
+  municipality: string | null
+  published_at: string
+  duration_ms: number
+  bytes: number
+  mime: string
+  object: string
+  poster: string | null
+  reply: string | null
+}
+
 const isTooLong = (text: string, max: number) => [...text.trim()].length > max
 
 /** Why this cannot be the title, or null. One line, 1 to 80 code points. */

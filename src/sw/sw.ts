@@ -20,6 +20,9 @@ interface SyncEvent extends ExtendableEvent {
 /** Best effort while nobody watches; the next opening does the rest. */
 const BACKGROUND_MS = 120_000
 
+/** What was read once stays readable: words and posters' names, never a video's bytes. */
+const PUBLISHED = ['published_propuestas', 'published_videos']
+
 const NOT_PAGES = [/^\/(rest|auth|storage|functions|realtime)\//, /^\/__/, /\/[^/]+\.[^/]+$/]
 
 cleanupOutdatedCaches()
@@ -31,7 +34,7 @@ registerRoute(
   new StaleWhileRevalidate({ cacheName: 'bootstrap', plugins: [onlyOurs] }),
 )
 registerRoute(
-  (context) => isPublicRead(context, 'published_propuestas'),
+  (context) => PUBLISHED.some((fn) => isPublicRead(context, fn)),
   new NetworkFirst({ cacheName: 'published', plugins: [onlyOurs] }),
 )
 

@@ -27,6 +27,7 @@ export function sentOf(view: SubmissionView): Sent | null {
   if (!submit) return null
   const payload = submit.payload as Payload
   return {
+    id: view.id,
     kind: view.kind,
     convocatoria_id: payload.convocatoria_id,
     convocatoria_title: view.convocatoria_title,

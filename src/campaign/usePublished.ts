@@ -1,26 +1,31 @@
-/** The published proposals of a campaign, page by page; the worker answers what was read before. */
+/** What is published of a campaign, page by page; the worker answers what was read before. */
 import { ref, shallowReadonly, shallowRef, readonly } from 'vue'
 import { rpcGet } from '@/data/rpc'
 import { Fault } from '@/domain/fault'
-import type { PublishedPage, PublishedPropuesta } from '@/domain/rows'
+
+interface Page<Item> {
+  items: Item[]
+  next: string | null
+}
 
 type PublishedState = 'waiting' | 'ready' | 'offline' | 'error'
 
 /** The page after `after`; the first for null. */
-const fetchPage = (convocatoriaId: string, after: string | null) =>
-  rpcGet<PublishedPage>('published_propuestas', {
+const fetchPage = <Item>(fn: string, convocatoriaId: string, after: string | null) =>
+  rpcGet<Page<Item>>(fn, {
     p_convocatoria: convocatoriaId,
     ...(after !== null && { p_after: after }),
   })
 
-export function usePublished() {
-  const items = shallowRef<readonly PublishedPropuesta[]>([])
+/** `fn`: the public function that answers a page of them. */
+export function usePublished<Item>(fn: string) {
+  const items = shallowRef<readonly Item[]>([])
   const next = ref<string | null>(null)
   const state = ref<PublishedState>('waiting')
   const loadingMore = ref(false)
   const moreFailed = ref(false)
 
-  function take(page: PublishedPage, before: readonly PublishedPropuesta[]): void {
+  function take(page: Page<Item>, before: readonly Item[]): void {
     items.value = [...before, ...page.items]
     next.value = page.next
   }
@@ -29,7 +34,7 @@ export function usePublished() {
   async function load(convocatoriaId: string): Promise<void> {
     state.value = 'waiting'
     try {
-      take(await fetchPage(convocatoriaId, null), [])
+      take(await fetchPage<Item>(fn, convocatoriaId, null), [])
       state.value = 'ready'
     } catch (error) {
       state.value = error instanceof Fault && error.code === 'offline' ? 'offline' : 'error'
@@ -42,7 +47,7 @@ export function usePublished() {
     loadingMore.value = true
     moreFailed.value = false
     try {
-      take(await fetchPage(convocatoriaId, next.value), items.value)
+      take(await fetchPage<Item>(fn, convocatoriaId, next.value), items.value)
     } catch {
       moreFailed.value = true
     }

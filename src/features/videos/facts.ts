@@ -1,0 +1,34 @@
+/** Megabytes, minutes and types in words. */
+import { t } from './words'
+
+const MB = 1_000_000
+const whole = new Intl.NumberFormat('es-MX', { maximumFractionDigits: 0 })
+const fine = new Intl.NumberFormat('es-MX', { minimumFractionDigits: 1, maximumFractionDigits: 1 })
+
+/** «12.4 MB», «143 MB»: the megabytes that mobile plans are sold in. */
+export function megabytes(bytes: number): string {
+  const mb = bytes / MB
+  return t('facts.megabytes', { count: mb < 10 ? fine.format(Math.max(0.1, mb)) : whole.format(mb) })
+}
+
+/** «1 min 5 s», «48 s». */
+export function duration(ms: number): string {
+  const seconds = Math.max(1, Math.round(ms / 1000))
+  const [minutes, rest] = [Math.floor(seconds / 60), seconds % 60]
+  if (minutes === 0) return t('facts.seconds', { seconds: rest })
+  return rest === 0 ? t('facts.minutes', { minutes }) : t('facts.minutes_seconds', { minutes, seconds: rest })
+}
+
+const TYPES: Readonly<Record<string, string>> = {
+  'video/mp4': 'MP4',
+  'video/quicktime': 'MOV',
+  'video/3gpp': '3GP',
+  'video/webm': 'WebM',
+}
+
+/** «MP4»: as people know it. */
+export const typeName = (mime: string): string => TYPES[mime] ?? mime
+
+/** «12.4 MB · 48 s · MP4». */
+export const factsLine = (media: { bytes: number; duration_ms: number; mime: string }): string =>
+  [megabytes(media.bytes), duration(media.duration_ms), typeName(media.mime)].join(' · ')

@@ -1,0 +1,29 @@
+/** The call for videos: its form, the gallery, and its pieces of the shared screens. */
+import { defineAsyncComponent } from 'vue'
+import type { CampaignFeature } from '@/features/feature'
+import { text } from '@/campaign/answers'
+import statusWords from '@/i18n/es-MX/videosStatus.json'
+import { t } from './words'
+
+const routes: CampaignFeature['routes'] = [
+  { path: '/c/:slug/galeria', name: 'galeria', component: () => import('./GaleriaView.vue'), props: true },
+  {
+    path: '/c/:slug/video/:draft/:step',
+    name: 'video',
+    component: () => import('./VideoFormView.vue'),
+    props: true,
+  },
+]
+
+export const feature: CampaignFeature = {
+  kind: 'videos',
+  formPath: 'video',
+  words: t,
+  statusWords,
+  published: 'galeria',
+  Body: defineAsyncComponent(() => import('./VideosBody.vue')),
+  Sent: defineAsyncComponent(() => import('./VideoSent.vue')),
+  Pending: defineAsyncComponent(() => import('./TransferCard.vue')),
+  excerptOf: ({ title, summary }) => text(title) || text(summary),
+  routes,
+}

@@ -1,0 +1,98 @@
+import { describe, expect, test } from 'vitest'
+import { findProblems } from '@/campaign/campaignForm'
+import { problemFromServer } from '@/campaign/checks'
+import { DURING } from '@/campaign/testing/material'
+import { emptyAnswers, readAnswers, type Answers } from './answers'
+import { duration, factsLine, megabytes } from './facts'
+import { videoForm } from './form'
+import { feature } from './feature'
+import { material, wholeAnswers } from './testing/material'
+import { momentOf } from './transferWords'
+
+const problemsOf = (patch: Partial<Answers>) =>
+  findProblems(videoForm, { ...wholeAnswers(), ...patch }, material, DURING).map(
+    ({ field, code }) => `${field}: ${code}`,
+  )
+const media = wholeAnswers().media!
+
+test('an empty draft misses what is required, in the order of the form', () => {
+  expect(findProblems(videoForm, emptyAnswers(), material, DURING).map(({ field }) => field)).toEqual([
+    'notice',
+    'pillar',
+    'media',
+    'title',
+    'summary',
+    'naming',
+    'consents',
+  ])
+})
+
+test.each<[string, Partial<Answers>, string[]]>([
+  ['whole answers', {}, []],
+  ['a pillar that is none', { pillar: 'magia' }, ['pillar: pillar_unknown']],
+  ['no video', { media: null }, ['media: media_required']],
+  ['a video too short', { media: { ...media, duration_ms: 14_999 } }, ['media: media_too_short']],
+  ['a video too large', { media: { ...media, bytes: 300_000_001 } }, ['media: media_too_large']],
+  ['a title of 81', { title: 'a'.repeat(81) }, ['title: title_too_long']],
+  ['a summary of spaces', { summary: '  ' }, ['summary: summary_required']],
+  ['a summary of 301', { summary: 'a'.repeat(301) }, ['summary: summary_too_long']],
+  ['a transcript of 5,001', { transcript: 'a'.repeat(5001) }, ['transcript: transcript_too_long']],
+  ['no picture', { poster: null }, []],
+])('%s', (_, patch, problems) => expect(problemsOf(patch)).toEqual(problems))
+
+test('every problem of a draft has the step where it is mended', () => {
+  for (const step of Object.values(videoForm.stepOf)) expect(videoForm.steps).toContain(step)
+})
+
+describe('what is kept is what was answered', () => {
+  test('in a draft', () => {
+    expect(readAnswers(JSON.parse(JSON.stringify(wholeAnswers())))).toEqual(wholeAnswers())
+  })
+
+  test('in a refused payload, which becomes the same payload again', () => {
+    const payload = videoForm.toPayload(wholeAnswers(), material, DURING)
+    expect(payload).toMatchObject({ media, title: 'Mi calle', transcript: null, municipality: '15060' })
+    const again = readAnswers(JSON.parse(JSON.stringify(payload)))
+    expect(videoForm.toPayload(again, material, DURING)).toEqual(payload)
+  })
+
+  test('and half a description of a file is none', () => {
+    expect(readAnswers({ media: { id: media.id, bytes: 4 } }).media).toBeNull()
+    expect(readAnswers({ media: 'x', title: 7, pillar: {} })).toEqual(emptyAnswers())
+  })
+})
+
+test('lists call a video by its title, or by its summary', () => {
+  expect(feature.excerptOf({ title: 'Mi calle', summary: 'x' })).toBe('Mi calle')
+  expect(feature.excerptOf({ summary: 'x' })).toBe('x')
+  expect(feature.excerptOf({})).toBe('')
+})
+
+test.each([
+  ['media_too_long', 'media', 'media'],
+  ['media_hash_invalid', 'media', 'media'],
+  ['malformed_op', 'media', 'media'],
+  ['pillar_unknown', 'pillar', 'pillar'],
+  ['body_invalid', 'summary', 'summary'],
+  ['convocatoria_closed', undefined, 'window'],
+])('the refusal %s of %s is mended at %s', (code, field, expected) => {
+  expect(problemFromServer(videoForm, code, field)).toEqual({ code, field: expected })
+})
+
+test('weights and lengths in words', () => {
+  expect(megabytes(1_234_567)).toBe('1.2 MB')
+  expect(megabytes(10)).toBe('0.1 MB')
+  expect(megabytes(143_400_000)).toBe('143 MB')
+  expect([duration(48_000), duration(120_000), duration(65_400)]).toEqual(['48 s', '2 min', '1 min 5 s'])
+  expect(factsLine(media)).toBe('12 MB · 1 min 5 s · MP4')
+})
+
+test('the server’s word on a file counts before this phone’s', () => {
+  const sending = { state: 'sending', reason: null } as const
+  expect(momentOf(sending, { status: 'awaiting_upload' }).name).toBe('sending')
+  expect(momentOf(sending, null).name).toBe('sending')
+  expect(momentOf(null, { status: 'awaiting_upload' }).name).toBe('elsewhere')
+  expect(momentOf(null, { status: 'verified' }).name).toBe('verified')
+  expect(momentOf({ state: 'uploaded', reason: null }, { status: 'mismatch' }).name).toBe('mismatch')
+  expect(momentOf({ state: 'needs_person', reason: 'media_lost' }, null)).toMatchObject({ mendable: false })
+})
