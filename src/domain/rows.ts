@@ -163,11 +163,6 @@ export interface PublishedPropuesta {
   reply: string | null
 }
 
-export interface PublishedPage {
-  items: PublishedPropuesta[]
-  next: string | null
-}
-
 /** One of `recover_links`. */
 export interface RecoveredLink {
   id: string

@@ -4,17 +4,31 @@ import { Fault } from '@/domain/fault'
 import type { VideoDetails } from '@/domain/video'
 import { inspectVideo, type Inspected } from '@/media/inspect'
 import { makePoster } from '@/media/poster'
-import { stageMedia } from '@/media/store'
+import { stageMedia, type StageOptions } from '@/media/store'
 import type { Answers } from '../answers'
 
 /** `refused`: the file cannot be sent, or could not be kept; `code` says why. */
 type Moment = 'none' | 'looking' | 'found' | 'copying' | 'refused'
 
+type Described = Pick<Answers, 'media' | 'poster'>
+
+/** Copies a file with its picture and its hash; what fails or is given up leaves nothing behind. */
+async function copyToPhone(
+  submissionId: string,
+  file: Blob,
+  { mime, durationMs, width, height }: Inspected,
+  options: StageOptions,
+): Promise<Described> {
+  const poster = await makePoster(file)
+  const media = await stageMedia({ id: crypto.randomUUID(), submissionId, file, mime }, options)
+  return { media: { ...media, duration_ms: Math.round(durationMs), width, height }, poster }
+}
+
 /** `sealed` is told of a finished copy; one that is not finished when the screen goes is given up. */
 export function useChosenVideo(
   draftId: string,
   limits: () => VideoDetails,
-  sealed: (patch: Pick<Answers, 'media' | 'poster'>) => void,
+  sealed: (patch: Described) => void,
 ) {
   const moment = ref<Moment>('none')
   const code = ref<string | null>(null)
@@ -26,6 +40,7 @@ export function useChosenVideo(
   onScopeDispose(cancel)
 
   function refuse(why: string): void {
+    forget()
     moment.value = 'refused'
     code.value = why
   }
@@ -48,33 +63,21 @@ export function useChosenVideo(
     moment.value = 'found'
   }
 
-  /** Copies it with its picture, hash and progress. What fails leaves nothing behind. */
   async function keep(): Promise<void> {
     if (!file || !found.value || moment.value === 'copying') return
-    const [chosen, { mime, durationMs, width, height }, mine] = [file, found.value, new AbortController()]
-    copying = mine
+    const [chosen, { signal }] = [file, (copying = new AbortController())]
     copied.value = 0
     moment.value = 'copying'
     try {
-      const poster = await makePoster(chosen)
-      const media = { id: crypto.randomUUID(), submissionId: draftId, file: chosen, mime }
       const onProgress = (bytes: number) => (copied.value = bytes)
-      const kept = await stageMedia(media, { onProgress, signal: mine.signal })
-      sealed({ media: { ...kept, duration_ms: Math.round(durationMs), width, height }, poster })
+      sealed(await copyToPhone(draftId, chosen, found.value, { onProgress, signal }))
       forget()
     } catch (error) {
-      if (mine.signal.aborted) return file === chosen ? forget() : undefined
-      refuse(error instanceof Fault ? error.code : 'unknown')
+      if (!signal.aborted) refuse(error instanceof Fault ? error.code : 'unknown')
+      else if (file === chosen) forget()
     }
   }
 
-  return {
-    moment: readonly(moment),
-    code: readonly(code),
-    found,
-    copied: readonly(copied),
-    choose,
-    keep,
-    cancel,
-  }
+  const told = { moment: readonly(moment), code: readonly(code), copied: readonly(copied), found }
+  return { ...told, choose, keep, cancel }
 }
