@@ -131,6 +131,19 @@ export async function rpc<T>(
   return body
 }
 
+/** Calls an Edge Function by POST. Faults as `rpc`. */
+export const invoke = <T>(name: string, body: Record<string, unknown>, options: RpcOptions = {}) =>
+  call<T>(
+    `${SUPABASE_URL}/functions/v1/${name}`,
+    {
+      method: 'POST',
+      cache: 'no-store',
+      headers: { ...headersFor(options.token), 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    },
+    options,
+  )
+
 /** Calls a stable public function by GET, which the worker may answer from its cache. Faults as `rpc`. */
 export function rpcGet<T>(
   fn: string,

@@ -13,6 +13,12 @@ const meta = { area: 'staff' } as const
 const routes: RouteRecordRaw[] = [
   { path: '/equipo', name: 'staff-sign-in', meta, component: () => import('./EntrarView.vue') },
   {
+    path: '/equipo/invitacion',
+    name: 'staff-invitation',
+    meta,
+    component: () => import('./people/InvitacionView.vue'),
+  },
+  {
     path: '/equipo',
     meta,
     component: () => import('./DeskView.vue'),
@@ -20,6 +26,8 @@ const routes: RouteRecordRaw[] = [
     children: [
       { path: 'bandeja', name: 'staff-queue', component: () => import('./BandejaView.vue') },
       { path: 'revision/:id', name: 'staff-review', component: () => import('./RevisionView.vue') },
+      { path: 'personas', name: 'staff-people', component: () => import('./people/PersonasView.vue') },
+      { path: 'personas/invitar', name: 'staff-invite', component: () => import('./people/InvitarView.vue') },
     ],
   },
 ]

@@ -9,17 +9,24 @@ interface Letter {
 
 const PATIENCE_MS = 30_000
 
-async function findCode(origin: string, email: string): Promise<string | undefined> {
+async function find(origin: string, email: string, pattern: RegExp): Promise<string | undefined> {
   const response = await fetch(`${origin}/__inbox.json?to=${encodeURIComponent(email)}`)
   const letters = (await response.json()) as Letter[]
-  return letters.map(({ body }) => /^\D*\b(\d{6,8})\b/mu.exec(body)?.[1]).find(Boolean)
+  return letters.map(({ body }) => pattern.exec(body)?.[1]).find(Boolean)
 }
 
-/** The code in the newest letter to this address that has one; letters go out by a timer. */
-export async function readCode(origin: string, email: string): Promise<string> {
+/** What the newest letter to this address that has it says there; letters go out by a timer. */
+async function readLetter(origin: string, email: string, pattern: RegExp): Promise<string> {
   for (const begun = Date.now(); Date.now() - begun < PATIENCE_MS; await wait(200)) {
-    const code = await findCode(origin, email)
-    if (code) return code
+    const found = await find(origin, email, pattern)
+    if (found) return found
   }
-  throw new Error(`no letter with a code to ${email}`)
+  throw new Error(`no such letter to ${email}`)
 }
+
+/** The code of a letter. */
+export const readCode = (origin: string, email: string) => readLetter(origin, email, /^\D*\b(\d{6,8})\b/mu)
+
+/** The address in an invitation. */
+export const readInvitation = (origin: string, email: string) =>
+  readLetter(origin, email, /^(http\S+\/equipo\/invitacion#\S+)$/mu)

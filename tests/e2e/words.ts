@@ -6,6 +6,7 @@ import frameMessages from '@/i18n/es-MX/frame.json'
 import propuestasMessages from '@/i18n/es-MX/propuestas.json'
 import shellMessages from '@/i18n/es-MX/shell.json'
 import staffMessages from '@/i18n/es-MX/staff.json'
+import peopleMessages from '@/i18n/es-MX/staffPeople.json'
 import { translator } from '@/i18n/translator'
 
 export const chips = translator(chipMessages)
@@ -14,3 +15,4 @@ export const frame = translator(frameMessages)
 export const propuestas = translator({ ...campaignMessages, ...propuestasMessages })
 export const shell = translator(shellMessages)
 export const staff = translator(staffMessages)
+export const people = translator(peopleMessages)

@@ -1,6 +1,7 @@
 /** Every tour there is. */
 import { tourForm, tourLanding, tourReading } from './citizen'
 import { tourRecovery, tourSending, tourStates } from './sent'
+import { tourPeople } from './people'
 import { tourStaff } from './staff'
 import type { Tour } from './tour'
 
@@ -12,4 +13,5 @@ export const TOURS: Readonly<Record<string, (tour: Tour) => Promise<void>>> = {
   states: tourStates,
   recovery: tourRecovery,
   staff: tourStaff,
+  people: tourPeople,
 }
