@@ -111,7 +111,7 @@ create temporary table demo_calendar as
 select t.today - (extract(isodow from t.today)::int + 3) % 7 as opens
 from (select app.local_day(app.now()) as today) t;
 
-create temporary table seeded as select * from app.convocatorias where false;
+create temporary table seeded (like app.convocatorias including defaults);
 insert into seeded (id, slug, kind, title, label, summary, question, who_decides, what_happens_next, source,
   opens_at, closes_at, grace, inputs_on, results_on, answer_by, notice_id, published)
 select '00000000-0000-4000-8000-0000000000c1'::uuid, 'cultura-de-gobierno-abierto', 'propuestas',

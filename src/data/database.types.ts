@@ -10,6 +10,7 @@ export type Database = {
       apply_ops: { Args: { [key: string]: Json | undefined }; Returns: Json }
       bootstrap: { Args: never; Returns: Json }
       cancel_invitation: { Args: { p_id: string }; Returns: Json }
+      convocatoria_draft: { Args: { p_id: string }; Returns: Json }
       door_list: { Args: { p_jornada: string }; Returns: Json }
       invite_staff: {
         Args: { p_email: string; p_name: string; p_role: string; p_convocatoria?: string; p_jornada?: string }
@@ -17,9 +18,11 @@ export type Database = {
       }
       jornada_days: { Args: never; Returns: Json }
       list_bodies: { Args: never; Returns: Json }
+      list_convocatorias: { Args: never; Returns: Json }
       list_staff: { Args: never; Returns: Json }
       open_folio: { Args: { p_folio: string; p_secret: string }; Returns: Json }
       open_invitation: { Args: { p_token: string }; Returns: Json }
+      publish_convocatoria: { Args: { p_id: string; p_expected_version: number }; Returns: Json }
       published_propuestas: { Args: { p_convocatoria: string; p_after?: string }; Returns: Json }
       published_videos: { Args: { p_convocatoria: string; p_after?: string }; Returns: Json }
       pull_changes: { Args: { pulls: Json }; Returns: Json }
@@ -38,6 +41,7 @@ export type Database = {
         Returns: Json
       }
       run_due_jobs: { Args: never; Returns: Json }
+      save_convocatoria: { Args: { p_id: string; p_expected_version: number; p_data: Json }; Returns: Json }
       set_staff_active: { Args: { p_id: string; p_active: boolean }; Returns: Json }
       settle_mail: { Args: { p_id: number; p_error?: string }; Returns: undefined }
       settle_media_job: { Args: { p_id: number; p_result?: Json; p_error?: string }; Returns: undefined }

@@ -4,7 +4,7 @@ import { beforeAll, expect, test } from 'vitest'
 import { readInvitation } from './inbox'
 import { useStage } from './stage'
 import { makeMember, type Member, signIn } from './staffSteps'
-import { button, heading, link } from './steps'
+import { button, heading, link, untilQuiet } from './steps'
 import { people, staff } from './words'
 
 const stage = useStage()
@@ -46,6 +46,7 @@ test('an invitation leads from the letter to the queue, and the role is switched
   const address = await readInvitation(stage.network.origin, email)
   const invited = await stage.phone()
   await invited.page.goto(address)
+  await untilQuiet(invited.page)
   await invited.page.getByText(people('accept.hello', { name })).waitFor()
   await invited.page.getByLabel(people('accept.password'), { exact: true }).fill('corta')
   await button(invited.page, people('accept.submit')).click()
@@ -91,6 +92,7 @@ test('who has an account signs in first, and another account is told apart', asy
   await heading(page, people('invite.done_title')).waitFor()
   const address = await readInvitation(stage.network.origin, member.email)
   await page.goto(address)
+  await untilQuiet(page)
   await page.getByText(people('accept.other', { email: admin.email })).waitFor()
   await button(page, people('accept.switch')).click()
   await link(page, people('accept.sign_in')).click()
@@ -145,4 +147,5 @@ test('an address without its token says what is missing', async () => {
   await page.goto(`${stage.network.origin}/equipo/invitacion#nada`)
   await page.reload()
   await page.getByText(people('accept.refused_title')).waitFor()
+  expect(await button(page, people('accept.submit')).count()).toBe(0)
 })

@@ -121,6 +121,14 @@ async function rights(actor: Actor) {
     invite_staff: await call(actor, 'invite_staff', { p_email: 'x', p_name: 'x', p_role: 'x' }),
     cancel_invitation: await call(actor, 'cancel_invitation', { p_id: crypto.randomUUID() }),
     set_staff_active: await call(actor, 'set_staff_active', { p_id: crypto.randomUUID(), p_active: true }),
+    list_convocatorias: await call(actor, 'list_convocatorias'),
+    convocatoria_draft: await call(actor, 'convocatoria_draft', { p_id: fx.OPEN }),
+    save_convocatoria: await call(actor, 'save_convocatoria', {
+      p_id: fx.OPEN,
+      p_expected_version: 0,
+      p_data: {},
+    }),
+    publish_convocatoria: await call(actor, 'publish_convocatoria', { p_id: fx.OPEN, p_expected_version: 0 }),
     open_invitation: await call(actor, 'open_invitation', { p_token: 'x' }),
     accept_invitation: await call(actor, 'accept_invitation', { p_token: 'x' }),
     redeem_invitation: await call(actor, 'redeem_invitation', { p_token: 'x', p_user: crypto.randomUUID() }),
@@ -166,6 +174,10 @@ const CITIZEN = {
   invite_staff: DENIED,
   cancel_invitation: DENIED,
   set_staff_active: DENIED,
+  list_convocatorias: DENIED,
+  convocatoria_draft: DENIED,
+  save_convocatoria: DENIED,
+  publish_convocatoria: DENIED,
   open_invitation: NO_INVITATION,
   accept_invitation: DENIED,
   redeem_invitation: DENIED,
@@ -186,11 +198,21 @@ const SIGNED_IN = {
   invite_staff: 'PT403 not_allowed',
   cancel_invitation: 'PT403 not_allowed',
   set_staff_active: 'PT403 not_allowed',
+  list_convocatorias: 'PT403 not_allowed',
+  convocatoria_draft: 'PT403 not_allowed',
+  save_convocatoria: 'PT403 not_allowed',
+  publish_convocatoria: 'PT403 not_allowed',
   accept_invitation: NO_INVITATION,
 }
-const READER = { ...SIGNED_IN, review_queue: 'ok', review_item: 'ok' }
+const READER = { ...SIGNED_IN, review_queue: 'ok', review_item: 'ok', list_convocatorias: 'ok' }
+const EDITOR = {
+  convocatoria_draft: 'ok',
+  save_convocatoria: 'PT409 conflict',
+  publish_convocatoria: 'PT409 conflict',
+}
 const ADMIN = {
   ...READER,
+  ...EDITOR,
   list_staff: 'ok',
   invite_staff: 'PT422 email_invalid',
   cancel_invitation: NO_INVITATION,
@@ -209,9 +231,10 @@ const DECIDER = {
 test('anonymous, author of one and not of the other', async () => expect(await rights(anon)).toEqual(CITIZEN))
 test('somebody signed in who is no staff', async () => expect(await rights(fx.stranger)).toEqual(SIGNED_IN))
 test('a moderator', async () => expect(await rights(fx.moderator)).toEqual(DECIDER))
-test('a coordinator also reads who works here', async () =>
+test('a coordinator also edits campaigns and reads who works here', async () =>
   expect(await rights(fx.coordinator)).toEqual({
     ...DECIDER,
+    ...EDITOR,
     list_staff: 'ok',
     reschedule: 'malformed_op',
   }))

@@ -1,0 +1,75 @@
+import { expect, test } from 'vitest'
+import { type CampaignDates, dayHint, localDay, needsReason, refuseDates, refuseMilestones } from './calendar'
+
+const sound: CampaignDates = {
+  opens_at: '2026-11-05T00:00:00-06:00',
+  closes_at: '2026-11-13T23:59:59-06:00',
+  grace_hours: 48,
+  inputs_on: '2026-11-04',
+  results_on: '2026-11-18',
+  answer_by: '2026-11-27',
+}
+const codes = (change: Partial<CampaignDates>) => refuseDates({ ...sound, ...change }).map(({ code }) => code)
+
+test.each<[string, Partial<CampaignDates>, string[]]>([
+  ['the calendar of the minutes', {}, []],
+  ['answers on the day of closing', { answer_by: '2026-11-13' }, []],
+  ['answers a day before', { answer_by: '2026-11-12' }, ['answer_before_closing']],
+  ['results on the day of closing', { results_on: '2026-11-13' }, ['results_before_closing']],
+  ['results a day after', { results_on: '2026-11-14' }, []],
+  ['inputs on the day of opening', { inputs_on: '2026-11-05' }, []],
+  ['inputs a day after', { inputs_on: '2026-11-06' }, ['inputs_after_opening']],
+  ['no grace', { grace_hours: 0 }, []],
+  ['a week of grace', { grace_hours: 168 }, []],
+  ['an hour more', { grace_hours: 169 }, ['grace_invalid']],
+  ['closing when it opens', { closes_at: sound.opens_at }, ['closes_before_opens']],
+  [
+    'an empty form',
+    { opens_at: null, closes_at: null, answer_by: null },
+    ['opens_required', 'closes_required', 'answer_required'],
+  ],
+])('%s', (_, change, expected) => expect(codes(change)).toEqual(expected))
+
+test('milestones follow each other; those «por confirmar» stand anywhere', () => {
+  const one = (on: string | null, until: string | null = null, title = 'x') => ({
+    on,
+    until,
+    title,
+    note: null,
+  })
+  expect(refuseMilestones([one('2026-11-04'), one(null), one('2026-11-04', '2026-11-06')])).toEqual([])
+  expect(refuseMilestones([one('2026-11-05'), one(null), one('2026-11-04')])).toEqual([
+    { field: 'milestone-2', code: 'milestones_disordered' },
+  ])
+  expect(
+    refuseMilestones([one(null, '2026-11-05'), one('2026-11-05', '2026-11-04'), one(null, null, ' ')]),
+  ).toEqual([
+    { field: 'milestone-0', code: 'milestone_until_before' },
+    { field: 'milestone-1', code: 'milestone_until_before' },
+    { field: 'milestone-2', code: 'milestone_title_required' },
+  ])
+})
+
+test('a reason is needed for what is taken back, never for what is given', () => {
+  const change = (one: Partial<CampaignDates>) => needsReason(sound, { ...sound, ...one })
+  expect(change({ closes_at: '2026-11-13T23:59:58-06:00' })).toBe(true)
+  expect(change({ closes_at: '2026-11-14T23:59:59-06:00' })).toBe(false)
+  expect(change({ answer_by: '2026-11-28' })).toBe(true)
+  expect(change({ answer_by: '2026-11-26' })).toBe(false)
+  expect(change({ opens_at: '2026-11-06T00:00:00-06:00' })).toBe(true)
+  expect(change({ grace_hours: 47 })).toBe(true)
+  expect(change({})).toBe(false)
+})
+
+test('weekends and holidays are hinted at', () => {
+  const holidays = new Set(['2026-11-16'])
+  expect(
+    ['2026-11-13', '2026-11-14', '2026-11-15', '2026-11-16', null].map((day) => dayHint(day, holidays)),
+  ).toEqual([null, 'weekend', 'weekend', 'holiday', null])
+})
+
+test('a day ends when it ends in central Mexico', () =>
+  expect([localDay('2026-11-14T05:59:59Z'), localDay('2026-11-14T06:00:00Z')]).toEqual([
+    '2026-11-13',
+    '2026-11-14',
+  ]))
