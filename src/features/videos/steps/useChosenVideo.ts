@@ -1,5 +1,5 @@
 /** From a chosen file to a sealed copy on this phone: looked at first, copied at the person's word. */
-import { onScopeDispose, readonly, ref, shallowRef } from 'vue'
+import { onScopeDispose, ref, shallowRef } from 'vue'
 import { Fault } from '@/domain/fault'
 import type { VideoDetails } from '@/domain/video'
 import { inspectVideo, type Inspected } from '@/media/inspect'
@@ -24,60 +24,62 @@ async function copyToPhone(
   return { media: { ...media, duration_ms: Math.round(durationMs), width, height }, poster }
 }
 
+const beginning = () => ({
+  moment: ref<Moment>('none'),
+  code: ref<string | null>(null),
+  found: shallowRef<Inspected | null>(null),
+  /** Bytes. */
+  copied: ref(0),
+  file: shallowRef<Blob | null>(null),
+})
+
+/** Nothing is chosen any more; `why` when something stood in the way. */
+function end({ moment, code, found, file }: ReturnType<typeof beginning>, why: string | null = null): void {
+  file.value = null
+  found.value = null
+  code.value = why
+  moment.value = why === null ? 'none' : 'refused'
+}
+
 /** `sealed` is told of a finished copy; one that is not finished when the screen goes is given up. */
 export function useChosenVideo(
   draftId: string,
   limits: () => VideoDetails,
   sealed: (patch: Described) => void,
 ) {
-  const moment = ref<Moment>('none')
-  const code = ref<string | null>(null)
-  const found = shallowRef<Inspected | null>(null)
-  const copied = ref(0)
-  let file: Blob | null = null
+  const state = beginning()
+  const { moment, code, found, copied, file } = state
   let copying = new AbortController()
   const cancel = () => copying.abort()
   onScopeDispose(cancel)
 
-  function refuse(why: string): void {
-    forget()
-    moment.value = 'refused'
-    code.value = why
-  }
-
-  function forget(): void {
-    file = null
-    found.value = null
-    moment.value = 'none'
-  }
-
   /** Looks at the file where it lies; nothing is copied yet. A later choice replaces an earlier one. */
   async function choose(chosen: Blob): Promise<void> {
     cancel()
-    file = chosen
+    file.value = chosen
     moment.value = 'looking'
     const result = await inspectVideo(chosen, limits())
-    if (file !== chosen) return
-    if ('refusal' in result) return refuse(result.refusal)
+    if (file.value !== chosen) return
+    if ('refusal' in result) return end(state, result.refusal)
     found.value = result
     moment.value = 'found'
   }
 
   async function keep(): Promise<void> {
-    if (!file || !found.value || moment.value === 'copying') return
-    const [chosen, { signal }] = [file, (copying = new AbortController())]
+    const chosen = file.value
+    if (!chosen || !found.value || moment.value === 'copying') return
+    const { signal } = (copying = new AbortController())
     copied.value = 0
     moment.value = 'copying'
     try {
       const onProgress = (bytes: number) => (copied.value = bytes)
       sealed(await copyToPhone(draftId, chosen, found.value, { onProgress, signal }))
-      forget()
+      end(state)
     } catch (error) {
-      if (!signal.aborted) refuse(error instanceof Fault ? error.code : 'unknown')
-      else if (file === chosen) forget()
+      if (!signal.aborted) end(state, error instanceof Fault ? error.code : 'unknown')
+      else if (file.value === chosen) end(state)
     }
   }
 
-  const told = { moment: readonly(moment), code: readonly(code), copied: readonly(copied), found }
-  return { ...told, choose, keep, cancel }
+  return { moment, code, found, copied, choose, keep, cancel }
 }
