@@ -40,7 +40,7 @@ export function useDecision(id: string, item: () => StaffItem | null) {
   const now = useNow(1000)
   const onThis = computed(() => desk.ops.value.filter((op) => op.entity_id === id))
   const own = computed(() => {
-    const last = onThis.value.findLast((op) => op.actor === desk.userId)
+    const last = onThis.value.findLast((op) => op.actor === desk.userId && op.kind.startsWith('review.'))
     return last ? describe(last) : null
   })
   const isOthers = computed(() => onThis.value.some((op) => op.actor !== desk.userId))

@@ -97,6 +97,7 @@ test('wrong names and addresses are stopped at their fields, and nothing is lost
   await put(page, uniqueBody())
   const goOn = () => button(page, propuestas('form.continue')).click()
   await goOn()
+  await heading(page, propuestas('step.nombre.title')).waitFor()
   await goOn()
   await page.locator('#naming-error').getByText(propuestas('step.nombre.error')).waitFor()
   await page.getByRole('radio', { name: propuestas('step.nombre.named') }).check()
