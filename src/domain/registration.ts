@@ -1,5 +1,10 @@
-/** The registration of a person of a public body for days of a series of jornadas, on the wire. */
-import type { Consent } from './propuesta'
+/**
+ * The registration of a person of a public body for days of a series of jornadas: its wire, and hints to who
+ * fills it in. Each `refuse…` returns the code SQL would raise, or null; the server decides, by its own clock.
+ */
+import { type Consent, refuseEmail } from './propuesta'
+import type { Refusal } from './refusals'
+import { hasControl, visibleLength } from './text'
 
 export interface Jornada {
   id: string
@@ -99,4 +104,58 @@ export interface RegistrationSubmission {
 /** What staff see of a registration: the need itself, and no pass. */
 export interface StaffRegistrationContent extends RegistrationContent {
   need: string | null
+}
+
+export const POST_MAX = 120
+export const NEED_MAX = 500
+
+type Group = JornadaDetails['groups'][number]
+
+/**
+ * Whether it has begun. Where the hour is not known the day is over at its end, in the centre of Mexico
+ * (UTC−6, without summer time since 2022); a day to be confirmed never is.
+ */
+export function hasBegun({ on_day, starts_at }: Pick<Jornada, 'on_day' | 'starts_at'>, now: Date): boolean {
+  if (on_day === null) return false
+  return now >= new Date(starts_at ?? `${on_day}T23:59:59-06:00`)
+}
+
+/** Why nobody can register for these days at `now`, or null. */
+export function refuseDays(days: readonly Jornada[], now: Date): Refusal | null {
+  if (days.length === 0) return 'jornada_required'
+  if (days.some(({ on_day }) => on_day === null)) return 'jornada_undated'
+  return days.some((day) => hasBegun(day, now)) ? 'jornada_past' : null
+}
+
+/** The group that a class belongs to. Null: the class is in none, and its bodies cannot register. */
+export const groupOf = (classKey: string, groups: readonly Group[]): Group | null =>
+  groups.find(({ class_keys }) => class_keys.includes(classKey)) ?? null
+
+/** Why a body of this class cannot attend these days, or null: all must be of its group. */
+export function refuseClass(
+  classKey: string,
+  days: readonly Jornada[],
+  groups: readonly Group[],
+): Refusal | null {
+  const group = groupOf(classKey, groups)
+  return group && days.every(({ group_id }) => group_id === group.id) ? null : 'body_ineligible'
+}
+
+/** Why this post (cargo) cannot be stored, or null. One line, at most 120 code points. */
+export function refusePost(post: string): Refusal | null {
+  if (hasControl(post) || /[\r\n\t]/u.test(post)) return 'post_invalid'
+  if (visibleLength(post) === 0) return 'post_required'
+  return [...post.trim()].length > POST_MAX ? 'post_too_long' : null
+}
+
+/** Why this address cannot be taken, or null: where seats are given, there must be one to write to. */
+export const refuseContact = (email: string): Refusal | null =>
+  email.trim() === '' ? 'email_required' : refuseEmail(email)
+
+/** Why this need cannot be kept, or null. Without one, nothing is asked. */
+export function refuseNeed(need: string, isAuthorised: boolean): Refusal | null {
+  if (visibleLength(need) === 0) return null
+  if (hasControl(need)) return 'accessibility_invalid'
+  if ([...need.trim()].length > NEED_MAX) return 'accessibility_too_long'
+  return isAuthorised ? null : 'consent_missing'
 }

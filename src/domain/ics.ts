@@ -1,0 +1,74 @@
+/** The calendar file of a jornada (RFC 5545), which every phone's calendar opens without a connection. */
+import type { Jornada } from './registration'
+
+export interface CalendarEvent {
+  jornada: Pick<Jornada, 'id' | 'on_day' | 'starts_at' | 'ends_at' | 'place' | 'sequence'>
+  summary: string
+  description: string
+  /** Who speaks of it: with the jornada's id it names the event for ever, whatever changes. */
+  host: string
+  /** When the file is made. */
+  now: Date
+  isCancelled: boolean
+}
+
+/**
+ * The file's text, or null while the day is to be confirmed. The same jornada has always the same UID, so a
+ * later file with a higher SEQUENCE takes the place of the event that is there, or takes it away.
+ */
+export function formatIcs({
+  jornada,
+  summary,
+  description,
+  host,
+  now,
+  isCancelled,
+}: CalendarEvent): string | null {
+  if (jornada.on_day === null) return null
+  const lines = [
+    'BEGIN:VCALENDAR',
+    'VERSION:2.0',
+    `PRODID:-//${host}//Convoca//ES`,
+    `METHOD:${isCancelled ? 'CANCEL' : 'PUBLISH'}`,
+    'BEGIN:VEVENT',
+    `UID:${jornada.id}@${host}`,
+    `SEQUENCE:${jornada.sequence}`,
+    `DTSTAMP:${utc(now)}`,
+    ...span(jornada.on_day, jornada.starts_at, jornada.ends_at),
+    `SUMMARY:${escapeText(summary)}`,
+    `DESCRIPTION:${escapeText(description)}`,
+    ...(jornada.place === null ? [] : [`LOCATION:${escapeText(jornada.place)}`]),
+    `STATUS:${isCancelled ? 'CANCELLED' : 'CONFIRMED'}`,
+    'END:VEVENT',
+    'END:VCALENDAR',
+  ]
+  return lines.map((line) => `${fold(line)}\r\n`).join('')
+}
+
+/** The whole day where the hour is not known; no end where nobody said one. */
+function span(onDay: string, startsAt: string | null, endsAt: string | null): string[] {
+  if (startsAt === null) return [`DTSTART;VALUE=DATE:${onDay.replaceAll('-', '')}`]
+  const start = `DTSTART:${utc(new Date(startsAt))}`
+  return endsAt === null ? [start] : [start, `DTEND:${utc(new Date(endsAt))}`]
+}
+
+const utc = (at: Date): string => at.toISOString().replace(/[-:]|\.\d{3}/gu, '')
+
+const escapeText = (text: string): string => text.replace(/[\\;,]/gu, '\\$&').replace(/\r\n|\r|\n/gu, '\\n')
+
+/** Lines of at most 75 octets, the following ones begun with a space; never in the middle of a character. */
+function fold(line: string): string {
+  const encoder = new TextEncoder()
+  let folded = ''
+  let octets = 0
+  for (const character of line) {
+    const size = encoder.encode(character).length
+    if (octets + size > 75) {
+      folded += '\r\n '
+      octets = 1
+    }
+    folded += character
+    octets += size
+  }
+  return folded
+}
