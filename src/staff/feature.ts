@@ -26,6 +26,12 @@ const routes: RouteRecordRaw[] = [
     children: [
       { path: 'bandeja', name: 'staff-queue', component: () => import('./BandejaView.vue') },
       { path: 'revision/:id', name: 'staff-review', component: () => import('./RevisionView.vue') },
+      { path: 'campanas', name: 'staff-campaigns', component: () => import('./campaigns/CampanasView.vue') },
+      {
+        path: 'campanas/:id',
+        name: 'staff-campaign',
+        component: () => import('./campaigns/CampanaView.vue'),
+      },
       { path: 'personas', name: 'staff-people', component: () => import('./people/PersonasView.vue') },
       { path: 'personas/invitar', name: 'staff-invite', component: () => import('./people/InvitarView.vue') },
     ],

@@ -6,6 +6,7 @@ import frameMessages from '@/i18n/es-MX/frame.json'
 import propuestasMessages from '@/i18n/es-MX/propuestas.json'
 import shellMessages from '@/i18n/es-MX/shell.json'
 import staffMessages from '@/i18n/es-MX/staff.json'
+import editorMessages from '@/i18n/es-MX/staffCampaigns.json'
 import peopleMessages from '@/i18n/es-MX/staffPeople.json'
 import { translator } from '@/i18n/translator'
 
@@ -16,3 +17,4 @@ export const propuestas = translator({ ...campaignMessages, ...propuestasMessage
 export const shell = translator(shellMessages)
 export const staff = translator(staffMessages)
 export const people = translator(peopleMessages)
+export const campaigns = translator(editorMessages)

@@ -1,6 +1,7 @@
 /** Every tour there is. */
 import { tourForm, tourLanding, tourReading } from './citizen'
 import { tourRecovery, tourSending, tourStates } from './sent'
+import { tourCampaigns } from './campaigns'
 import { tourPeople } from './people'
 import { tourStaff } from './staff'
 import type { Tour } from './tour'
@@ -14,4 +15,5 @@ export const TOURS: Readonly<Record<string, (tour: Tour) => Promise<void>>> = {
   recovery: tourRecovery,
   staff: tourStaff,
   people: tourPeople,
+  campaigns: tourCampaigns,
 }

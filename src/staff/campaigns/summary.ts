@@ -1,0 +1,44 @@
+/** The form as rows of its review, each with the way back to its step. */
+import type { RouteLocationRaw } from 'vue-router'
+import type { CampaignDraft } from '@/domain/campaignDraft'
+import words from '@/i18n/es-MX/staffCampaigns.json'
+import { translator } from '@/i18n/translator'
+import { formatDay } from '@/ui/dates'
+import type { CampaignForm, Step } from './campaignForm'
+
+const t = translator(words)
+const day = (value: string) => (value ? formatDay(value) : t('value.none'))
+
+/** Of a new version that is being written, only its title is known. */
+function noticeName({ notice, notice_id }: CampaignForm, { notices }: CampaignDraft): string {
+  if (notice) return t('notice.new', { title: notice.title })
+  const chosen = notices.find(({ id }) => id === notice_id)
+  return chosen
+    ? t('notice.option', { title: chosen.title, version: String(chosen.version) })
+    : t('value.none')
+}
+
+export function summaryOf(
+  form: CampaignForm,
+  draft: CampaignDraft,
+  toStep: (step: Step) => RouteLocationRaw,
+) {
+  const textos = toStep('textos')
+  const fechas = toStep('fechas')
+  return [
+    { label: t('field.title'), value: form.title || t('value.none'), change: textos },
+    { label: t('field.slug'), value: form.slug || t('value.none'), change: textos },
+    { label: t('field.inputs_on'), value: day(form.inputs_on), change: fechas },
+    { label: t('field.opens_at'), value: day(form.opens_on), change: fechas },
+    { label: t('field.closes_at'), value: day(form.closes_on), change: fechas },
+    { label: t('field.grace_hours'), value: form.grace_hours || t('value.none'), change: fechas },
+    { label: t('field.results_on'), value: day(form.results_on), change: fechas },
+    { label: t('field.answer_by'), value: day(form.answer_by), change: fechas },
+    {
+      label: t('step.calendario'),
+      value: t('review.milestones', { count: form.milestones.length }),
+      change: toStep('calendario'),
+    },
+    { label: t('step.aviso'), value: noticeName(form, draft), change: toStep('aviso') },
+  ]
+}
