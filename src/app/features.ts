@@ -8,14 +8,15 @@ import { ISLANDS } from '@/campaign/islands'
 import { feature as convocatoria } from '@/features/convocatoria/feature'
 import type { Feature } from '@/features/feature'
 import { feature as folio } from '@/features/folio/feature'
+import { feature as jornadas } from '@/features/jornadas/feature'
 import { feature as propuestas } from '@/features/propuestas/feature'
 import { feature as videos } from '@/features/videos/feature'
 import { feature as staff } from '@/staff/feature'
 
-const FEATURES: readonly Feature[] = [convocatoria, propuestas, videos, folio, staff]
+const FEATURES: readonly Feature[] = [convocatoria, propuestas, videos, jornadas, folio, staff]
 
 /** Adds the addresses and the kinds of campaign to the running app. */
 export function installFeatures(app: App, router: Router): void {
-  app.provide(ISLANDS, { propuestas, videos })
+  app.provide(ISLANDS, { propuestas, videos, jornadas })
   for (const route of FEATURES.flatMap(({ routes }) => routes)) router.addRoute(route)
 }

@@ -34,6 +34,10 @@ registerRoute(
   new StaleWhileRevalidate({ cacheName: 'bootstrap', plugins: [onlyOurs] }),
 )
 registerRoute(
+  (context) => isPublicRead(context, 'list_bodies'),
+  new StaleWhileRevalidate({ cacheName: 'registry', plugins: [onlyOurs] }),
+)
+registerRoute(
   (context) => PUBLISHED.some((fn) => isPublicRead(context, fn)),
   new NetworkFirst({ cacheName: 'published', plugins: [onlyOurs] }),
 )

@@ -1,0 +1,41 @@
+/** Days and groups of a series of jornadas: whose they are, what stands in the way, and their words. */
+import { serverNow } from '@/data/serverClock'
+import { groupOf, refuseDays, type Jornada, type JornadaDetails } from '@/domain/registration'
+import type { Convocatoria } from '@/domain/rows'
+import { formatDateTime, formatDay } from '@/ui/dates'
+import { t } from './words'
+
+const NONE: JornadaDetails = { groups: [], jornadas: [] }
+
+/** The groups and days of a campaign; none while its details have not reached this phone. */
+export function detailsOf({ details }: Pick<Convocatoria, 'details'>): JornadaDetails {
+  return details && 'jornadas' in details ? details : NONE
+}
+
+/** The days of the group that a class of bodies belongs to; none for a class in no group. */
+export function daysOf(details: JornadaDetails, classKey: string): Jornada[] {
+  const group = groupOf(classKey, details.groups)
+  return details.jornadas.filter(({ group_id }) => group_id === group?.id)
+}
+
+/** Why nobody can register for this day, as the refusal's code; null when one can. */
+export const obstacleOf = (day: Jornada, now: Date = serverNow()) =>
+  refuseDays([day], now) as 'jornada_undated' | 'jornada_past' | null
+
+/** «martes 8 de diciembre de 2026, 10:00, hora del centro de México», or as much of it as is known. */
+export function whenWords({ on_day, starts_at }: Pick<Jornada, 'on_day' | 'starts_at'>): string {
+  if (!on_day) return t('day.undated')
+  if (starts_at) return t('day.when', { when: formatDateTime(starts_at) })
+  return t('day.no_hour', { day: formatDay(on_day) })
+}
+
+export const placeWords = ({ place, modality }: Pick<Jornada, 'place' | 'modality'>): string => {
+  const where = place ?? t('day.no_place')
+  return modality ? `${where} · ${t(`modality.${modality}`)}` : where
+}
+
+/** How many seats are left, or that a full day has a waiting list. Only the server gives seats. */
+export function seatsWords({ capacity, seats_left }: Pick<Jornada, 'capacity' | 'seats_left'>): string {
+  if (capacity === null || seats_left === null) return t('day.seats.unknown')
+  return seats_left > 0 ? t('day.seats', { count: seats_left }) : t('day.seats.full')
+}

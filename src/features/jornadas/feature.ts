@@ -1,0 +1,32 @@
+/** The jornadas: registering for days, what became of each, and the pass to the door. */
+import { defineAsyncComponent } from 'vue'
+import { text } from '@/campaign/answers'
+import type { CampaignFeature } from '@/features/feature'
+import statusWords from '@/i18n/es-MX/jornadasStatus.json'
+import { t } from './words'
+
+const routes: CampaignFeature['routes'] = [
+  {
+    path: '/c/:slug/inscripcion/:draft/:step',
+    name: 'inscripcion',
+    component: () => import('./InscripcionFormView.vue'),
+    props: true,
+  },
+  {
+    path: '/envios/:id/pase/:jornada',
+    name: 'pase',
+    component: () => import('./PaseView.vue'),
+    props: true,
+  },
+]
+
+export const feature: CampaignFeature = {
+  kind: 'jornadas',
+  formPath: 'inscripcion',
+  words: t,
+  statusWords,
+  Body: defineAsyncComponent(() => import('./JornadasBody.vue')),
+  Sent: defineAsyncComponent(() => import('./RegistrationSent.vue')),
+  excerptOf: ({ body_name }) => text(body_name),
+  routes,
+}

@@ -1,0 +1,179 @@
+/** The form of a registration: the body decides which days can be chosen, a need asks for its own consent. */
+import type { CampaignForm, FormMaterial, SummaryRow } from '@/campaign/campaignForm'
+import { commonProblemText, fieldOfCommon, refuseCommon } from '@/campaign/checks'
+import { commonPayload } from '@/campaign/payload'
+import {
+  groupOf,
+  refuseDays as refuseChosen,
+  refuseNeed as refuseNeedText,
+  refusePost,
+} from '@/domain/registration'
+import { visibleLength } from '@/domain/text'
+import { refusalText } from '@/i18n/refusals'
+import { emptyAnswers, needOf, readAnswers, type Answers, type Payload } from './answers'
+import { daysOf, detailsOf, whenWords } from './days'
+import StepDias from './steps/StepDias.vue'
+import StepInstitucion from './steps/StepInstitucion.vue'
+import StepPersona from './steps/StepPersona.vue'
+import { t } from './words'
+
+/** The consent that a need asks for, as the notice calls it. */
+const NEED_CONSENT = 'accessibility'
+
+const STEPS = ['aviso', 'institucion', 'dias', 'persona', 'permisos', 'revisa'] as const
+
+const STEP_OF = {
+  notice: 'aviso',
+  body: 'institucion',
+  days: 'dias',
+  name: 'persona',
+  post: 'persona',
+  email: 'persona',
+  need: 'persona',
+  consents: 'permisos',
+  window: 'revisa',
+}
+
+const FIELD_OF_CODE: Record<string, string> = {
+  body_unknown: 'body',
+  body_ineligible: 'body',
+  jornada_required: 'days',
+  jornada_unknown: 'days',
+  jornada_undated: 'days',
+  jornada_past: 'days',
+  post_required: 'post',
+  post_too_long: 'post',
+  post_invalid: 'post',
+  email_required: 'email',
+  already_registered: 'email',
+  accessibility_too_long: 'need',
+  accessibility_invalid: 'need',
+  text_unstorable: 'post',
+}
+const FIELD_OF_SERVER: Record<string, string> = {
+  body_id: 'body',
+  jornada_ids: 'days',
+  accessibility: 'need',
+}
+
+/** What this form says its own way; other codes have their words in *usted* already, or those of all. */
+const OWN_WORDS: Record<string, string> = {
+  body_required: t('step.institucion.error'),
+  body_ineligible: t('step.institucion.ineligible'),
+  name_required: t('problem.name_required'),
+  name_too_long: t('problem.name_too_long'),
+  name_invalid: t('problem.name_invalid'),
+  email_invalid: t('problem.email_invalid'),
+  need_required: t('problem.need_required'),
+  consent_missing: t('problem.consent_missing'),
+}
+
+function refuseBody(answers: Answers, { convocatoria }: FormMaterial): string | null {
+  if (!answers.body_id || !answers.body_class) return 'body_required'
+  return groupOf(answers.body_class, detailsOf(convocatoria).groups) ? null : 'body_ineligible'
+}
+
+function refuseDays(answers: Answers, { convocatoria }: FormMaterial, now: Date): string | null {
+  const known = daysOf(detailsOf(convocatoria), answers.body_class)
+  const chosen = known.filter(({ id }) => answers.jornada_ids.includes(id))
+  return chosen.length < answers.jornada_ids.length ? 'jornada_unknown' : refuseChosen(chosen, now)
+}
+
+/** Its consent is asked for on a later page. */
+function refuseNeed({ needs, accessibility }: Answers): string | null {
+  if (!needs) return null
+  return visibleLength(accessibility) === 0 ? 'need_required' : refuseNeedText(accessibility, true)
+}
+
+/** Whether there is a consent to ask for: a need's, or one that the notice requires of everybody. */
+const asksConsent = (answers: Answers, { notice }: FormMaterial): boolean =>
+  needOf(answers) !== '' || notice.consents.some(({ required }) => required)
+
+function refuseConsents(answers: Answers, material: FormMaterial, now: Date): string | null {
+  if (!asksConsent(answers, material)) return null
+  const isDenied = needOf(answers) !== '' && !answers.consents[NEED_CONSENT]
+  return isDenied ? 'consent_missing' : refuseCommon('consents', answers, material, now)
+}
+
+function refuse(field: string, answers: Answers, material: FormMaterial, now: Date): string | null {
+  switch (field) {
+    case 'body':
+      return refuseBody(answers, material)
+    case 'days':
+      return refuseDays(answers, material, now)
+    case 'post':
+      return refusePost(answers.post)
+    case 'email':
+      return answers.email.trim() === '' ? 'email_required' : refuseCommon(field, answers, material, now)
+    case 'need':
+      return refuseNeed(answers)
+    case 'consents':
+      return refuseConsents(answers, material, now)
+    default:
+      return refuseCommon(field, answers, material, now)
+  }
+}
+
+/** What `registration.submit` carries; asked only when nothing was found against the answers. */
+function toPayload(answers: Answers, material: FormMaterial, now: Date): Payload {
+  const need = needOf(answers)
+  const common = commonPayload(need ? answers : { ...answers, consents: withoutNeed(answers) }, material, now)
+  return {
+    ...common,
+    display_name: answers.name.trim(),
+    email: answers.email.trim(),
+    body_id: answers.body_id,
+    body_name: answers.body_name,
+    body_class: answers.body_class,
+    jornada_ids: [...answers.jornada_ids],
+    post: answers.post.trim(),
+    accessibility: need || null,
+  }
+}
+
+/** Nothing is authorised about a need that was taken back. */
+const withoutNeed = ({ consents }: Answers): Answers['consents'] => ({ ...consents, [NEED_CONSENT]: false })
+
+function daysWords(answers: Answers, { convocatoria }: FormMaterial): string {
+  return detailsOf(convocatoria)
+    .jornadas.filter(({ id }) => answers.jornada_ids.includes(id))
+    .map((day) => `${day.title}: ${whenWords(day)}`)
+    .join('\n')
+}
+
+function summary(answers: Answers, material: FormMaterial): SummaryRow[] {
+  const row = (label: string, value: string, step: string): SummaryRow => ({
+    label,
+    value: value.trim() || t('step.revisa.empty'),
+    step,
+  })
+  return [
+    row(t('step.revisa.body'), answers.body_name, 'institucion'),
+    row(t('step.revisa.days'), daysWords(answers, material), 'dias'),
+    row(t('step.revisa.name'), answers.name, 'persona'),
+    row(t('step.revisa.post'), answers.post, 'persona'),
+    row(t('step.revisa.email'), answers.email, 'persona'),
+    row(t('step.revisa.need'), needOf(answers) || t('step.revisa.need.none'), 'persona'),
+  ]
+}
+
+export const inscripcionForm: CampaignForm<Answers> = {
+  kind: 'jornadas',
+  submit: 'registration.submit',
+  path: 'inscripcion',
+  steps: STEPS,
+  stepOf: STEP_OF,
+  views: { institucion: StepInstitucion, dias: StepDias, persona: StepPersona },
+  words: t,
+  takes: (step, answers, material) => step !== 'permisos' || asksConsent(answers, material),
+  titleOf: (step) => t(`step.${step as (typeof STEPS)[number]}.title`),
+  empty: emptyAnswers,
+  read: readAnswers,
+  refuse,
+  problemText: (code) =>
+    OWN_WORDS[code] ?? (code in FIELD_OF_CODE ? refusalText(code) : commonProblemText(code, t)),
+  fieldOf: (code, field) => FIELD_OF_CODE[code] ?? FIELD_OF_SERVER[field ?? ''] ?? fieldOfCommon(code, field),
+  toPayload,
+  nameOf: ({ body_name }) => body_name,
+  summary,
+}
