@@ -28,10 +28,10 @@ const DAY = new Intl.DateTimeFormat('en-CA', { timeZone: 'America/Mexico_City' }
 export const localDay = (instant: string): string => DAY.format(new Date(instant))
 
 /** The first instant of a day in central Mexico, which has no summer time. */
-const startOfDay = (day: string): string => `${day}T00:00:00-06:00`
+export const startOfDay = (day: string): string => `${day}T00:00:00-06:00`
 
 /** «hasta el día D, 23:59». */
-const endOfDay = (day: string): string => `${day}T23:59:59-06:00`
+export const endOfDay = (day: string): string => `${day}T23:59:59-06:00`
 
 function refuseWindow({ opens_at, closes_at, grace_hours: grace }: CampaignDates): CalendarProblem[] {
   const problems: CalendarProblem[] = []
