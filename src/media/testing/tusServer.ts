@@ -1,10 +1,11 @@
 /** A real tus server on a free port: what the storage API is built on, without its policies. */
 import { createHash } from 'node:crypto'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { createServer, request, type Server as HttpServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import { FileStore } from '@tus/file-store'
 import { Metadata, Server } from '@tus/server'
 import { fetchTransport } from '../fetchTransport'
@@ -17,7 +18,8 @@ export class TusServer {
   readonly objects = new Map<string, { size: number; sha256: string; mime: string }>()
   /** The creation requests' metadata, as the server read it. */
   readonly created: Record<string, string | null>[] = []
-  private readonly folder = mkdtempSync(join(tmpdir(), 'convoca-tus-'))
+  private readonly root = mkdtempSync(join(tmpdir(), 'convoca-tus-'))
+  private readonly folder = join(this.root, 'parts')
   private readonly store = new FileStore({ directory: this.folder })
   private readonly http: HttpServer
   private readonly uploads: string[] = []
@@ -45,14 +47,16 @@ export class TusServer {
     this.http = createServer((incoming, outgoing) => void tus.handle(incoming, outgoing))
   }
 
-  listen(): Promise<void> {
+  /** The store makes its folder in the background; ready only then, or a short test would remove it under it. */
+  async listen(): Promise<void> {
+    while (!existsSync(this.folder)) await pause(1)
     return new Promise((resolve) => this.http.listen(0, '127.0.0.1', resolve))
   }
 
   close(): void {
     this.http.closeAllConnections()
     this.http.close()
-    rmSync(this.folder, { recursive: true, force: true })
+    rmSync(this.root, { recursive: true, force: true })
   }
 
   /** The addresses handed out so far are forgotten, as when they expire. */
