@@ -2,7 +2,7 @@
  * The change being written. Its draft has the submission's own id: a draft beside an item is a correction,
  * shown with its submission and never among the drafts of the form.
  */
-import { createDraft, discardDraft, getDraft, saveAnswers } from '@/data/drafts'
+import { createDraft, forgetDraft, getDraft, saveAnswers } from '@/data/drafts'
 import { HELPS, refuseBody, refuseHelps, type Helps } from '@/domain/propuesta'
 import type { Refusal } from '@/domain/refusals'
 import type { Part, SubmissionRow } from '@/domain/rows'
@@ -80,4 +80,4 @@ export async function keepCorrection(row: SubmissionRow, answers: CorrectionAnsw
 }
 
 /** Forgets the change being written: it was enqueued, or its submission left this phone. */
-export const discardCorrection = (submissionId: string): Promise<void> => discardDraft(submissionId)
+export const discardCorrection = (submissionId: string): Promise<void> => forgetDraft(submissionId)
