@@ -5,6 +5,7 @@
 import { db, type MediaRow } from '@/data/db'
 import { MEDIA_TABLES } from '@/data/mediaRows'
 import { Fault } from '@/domain/fault'
+import type { PhoneCode } from '@/domain/mediaCodes'
 import { isDue } from '@/sync/backoff'
 import { addToOutbox, makeOp } from '@/sync/enqueue'
 import { assertFence } from '@/sync/fence'
@@ -114,7 +115,7 @@ async function step(deps: UploadDeps, fence: number, id: string, wants: UploadWa
     change = changeFor(media, await ask(deps, media, wants), { now: deps.now(), random: deps.random })
   } catch (error) {
     if (!(error instanceof Fault) || error.retryable) throw error
-    change = { state: 'needs_person', code: error.code }
+    change = { state: 'needs_person', code: error.code as PhoneCode } // all that reading rows can throw
   }
   await record(fence, media, change)
   if (change === 'whole') {
