@@ -47,13 +47,19 @@ const inherit = (fence: number, hurry: boolean): Promise<void> =>
     await followArrivals()
   })
 
+/** What may not go on does not pass for going on. */
+async function rest({ id, state }: MediaRow): Promise<null> {
+  if (state === 'patching') await db.media.update(id, { state: 'probing' })
+  return null
+}
+
 /** Writes down what is about to be asked; null when the video may not travel now. */
 const claim = (deps: UploadDeps, fence: number, id: string): Promise<MediaRow | null> =>
   db.transaction('rw', TABLES, async () => {
     await assertFence(fence, LEASE)
     const media = await db.media.get(id)
     if (!media || !isTravelling(media) || !isDue(media.not_before, deps.now())) return null
-    if ((await holdOf(media, deps.network())) !== null) return null
+    if ((await holdOf(media, deps.network())) !== null) return rest(media)
     if (media.upload_url || media.state === 'creating') return media
     await db.media.update(id, { state: 'creating' })
     return { ...media, state: 'creating' }

@@ -82,6 +82,8 @@ test.each([
   [{ chip: 'received', folio: 'PR-2026-000042-7' }, 'Llegó · folio PR-2026-000042-7'],
   [{ chip: 'received' }, 'Llegó'],
   [{ chip: 'sending', progress: 0.439 }, 'Enviando 43 %'],
+  [{ chip: 'sending', progress: 1 }, 'Enviando 100 %'],
+  [{ chip: 'video_here' }, 'Falta el video: está en tu teléfono'],
   [{ chip: 'unsent' }, 'Sin enviar: está en tu teléfono'],
 ] as const)('the chip of %j says «%s»', (props, words) => {
   expect(mount(StateChip, { props }).text()).toBe(words)

@@ -52,6 +52,7 @@ const REASON = {
 
 const PENDING: Partial<Record<OpKind, Key>> = {
   'propuesta.correct': 'pending.correct',
+  'video.attach': 'pending.attach',
   'submission.withdraw': 'pending.withdraw',
   'submission.undo_withdraw': 'pending.undo',
 }
