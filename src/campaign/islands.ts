@@ -9,6 +9,8 @@ export interface Island {
   /** First segment of the addresses of its form. */
   formPath: string
   words: Words
+  /** Speaks to public bodies. */
+  usted?: boolean
   /** What the status page says its own way: its noun, or *usted*. The page's own words speak of a propuesta. */
   statusWords?: Partial<Record<keyof typeof folio, string>>
   /** Under the campaign's address, where what was published is read. */

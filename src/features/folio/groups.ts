@@ -5,7 +5,12 @@ export const GROUPS = ['attention', 'waiting', 'sent'] as const
 export type Group = (typeof GROUPS)[number]
 
 /** A correction that was asked for needs the person as much as a refusal does. */
-const ATTENTION: readonly Chip[] = ['needs_attention', 'correction_requested', 'video_missing']
+const ATTENTION: readonly Chip[] = [
+  'needs_attention',
+  'correction_requested',
+  'video_missing',
+  'seat_offered',
+]
 const WAITING: readonly Chip[] = ['draft', 'unsent', 'sending', 'video_here']
 
 /** Where a chip belongs. */

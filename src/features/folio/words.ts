@@ -53,6 +53,8 @@ const REASON = {
 const PENDING: Partial<Record<OpKind, Key>> = {
   'propuesta.correct': 'pending.correct',
   'video.attach': 'pending.attach',
+  'registration.cancel_day': 'pending.day',
+  'registration.accept_offer': 'pending.day',
   'submission.withdraw': 'pending.withdraw',
   'submission.undo_withdraw': 'pending.undo',
 }
@@ -71,9 +73,11 @@ const GROUP = {
 
 /** The words of this page as a kind of campaign says them. Call it in a setup. */
 export function useKindWords(kind: CampaignKind) {
-  const own = translator<typeof messages>({ ...messages, ...useIslands()[kind]?.statusWords })
+  const island = useIslands()[kind]
+  const own = translator<typeof messages>({ ...messages, ...island?.statusWords })
   return {
     t: own,
+    usted: island?.usted,
     /** What the state means for the person who sent it. */
     meaningOf: (state: SubmissionState): string => own(MEANING[state]),
     /** What waits on this phone; an op without words of its own is the submission itself. */

@@ -24,6 +24,7 @@ export const feature: CampaignFeature = {
   kind: 'jornadas',
   formPath: 'inscripcion',
   words: t,
+  usted: true,
   statusWords,
   Body: defineAsyncComponent(() => import('./JornadasBody.vue')),
   Sent: defineAsyncComponent(() => import('./RegistrationSent.vue')),
