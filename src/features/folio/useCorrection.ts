@@ -1,20 +1,17 @@
 /** The correction's answers: kept on this phone while they are written, and sent once. */
-import { ref, watch } from 'vue'
+import { useAutosave } from '@/campaign/useAutosave'
 import type { Part, SubmissionRow } from '@/domain/rows'
 import { enqueue } from '@/sync/enqueue'
 import { discardCorrection, keepCorrection, toCorrection, type CorrectionAnswers } from './correctionDraft'
-import { useAutosave } from './useAutosave'
 
 /** `row` is the version the person was shown: if the server's moved on, that is a conflict for them to solve. */
 export function useCorrection(row: SubmissionRow, secret: string, initial: CorrectionAnswers) {
-  const answers = ref<CorrectionAnswers>({ ...initial })
-  const { fault, changed, flush, close } = useAutosave(() => keepCorrection(row, { ...answers.value }))
-  watch(answers, changed, { deep: true, flush: 'sync' })
+  const draft = useAutosave(initial, (answers) => keepCorrection(row, answers))
 
   /** Resolves when the change is durable in the outbox and its draft is gone, in one transaction. */
   async function send(part: Part | undefined): Promise<void> {
-    await flush()
-    const payload = toCorrection(answers.value, part)
+    await draft.flush()
+    const payload = toCorrection(draft.answers.value, part)
     await enqueue(
       {
         kind: 'propuesta.correct',
@@ -25,7 +22,7 @@ export function useCorrection(row: SubmissionRow, secret: string, initial: Corre
       },
       () => discardCorrection(row.id),
     )
-    close()
+    draft.close()
   }
-  return { answers, fault, send }
+  return { ...draft, send }
 }
