@@ -1,26 +1,20 @@
 /** The correction's answers: kept on this phone while they are written, and sent once. */
+import type { CorrectionForm } from '@/campaign/correction'
 import { useAutosave } from '@/campaign/useAutosave'
-import type { Part, SubmissionRow } from '@/domain/rows'
+import type { Convocatoria, SubmissionRow } from '@/domain/rows'
 import { enqueue } from '@/sync/enqueue'
-import { discardCorrection, keepCorrection, toCorrection, type CorrectionAnswers } from './correctionDraft'
+import { discardCorrection, keepCorrection } from './correctionDraft'
 
 /** `row` is the version the person was shown: if the server's moved on, that is a conflict for them to solve. */
-export function useCorrection(row: SubmissionRow, secret: string, initial: CorrectionAnswers) {
+export function useCorrection(form: CorrectionForm, row: SubmissionRow, secret: string, initial: object) {
   const draft = useAutosave(initial, (answers) => keepCorrection(row, answers))
 
   /** Resolves when the change is durable in the outbox and its draft is gone, in one transaction. */
-  async function send(part: Part | undefined): Promise<void> {
+  async function send(convocatoria: Convocatoria | undefined): Promise<void> {
     await draft.flush()
-    const payload = toCorrection(draft.answers.value, part)
-    await enqueue(
-      {
-        kind: 'propuesta.correct',
-        entity_id: row.id,
-        payload,
-        secret,
-        expected_version: row.version,
-      },
-      () => discardCorrection(row.id),
+    const payload = form.toPayload(draft.answers.value, convocatoria)
+    await enqueue({ kind: form.op, entity_id: row.id, payload, secret, expected_version: row.version }, () =>
+      discardCorrection(row.id),
     )
     draft.close()
   }

@@ -4,7 +4,6 @@ import messages from '@/i18n/es-MX/folio.json'
 import { translator } from '@/i18n/translator'
 import type { CampaignKind } from '@/domain/campaign'
 import type { OpKind } from '@/domain/ops'
-import type { Helps } from '@/domain/propuesta'
 import type { ReasonCode, SubmissionState } from '@/domain/states'
 import type { Group } from './groups'
 import type { HistoryStep } from './history'
@@ -52,18 +51,13 @@ const REASON = {
 
 const PENDING: Partial<Record<OpKind, Key>> = {
   'propuesta.correct': 'pending.correct',
+  'video.correct': 'pending.correct',
   'video.attach': 'pending.attach',
   'registration.cancel_day': 'pending.day',
   'registration.accept_offer': 'pending.day',
   'submission.withdraw': 'pending.withdraw',
   'submission.undo_withdraw': 'pending.undo',
 }
-
-const HELPS_WORDS = {
-  yes: 'helps.yes',
-  partly: 'helps.partly',
-  no: 'helps.no',
-} as const satisfies Record<Helps, Key>
 
 const GROUP = {
   attention: 'list.attention',
@@ -88,5 +82,4 @@ export function useKindWords(kind: CampaignKind) {
 export const stepWords = (step: HistoryStep): string => t(STEP[step])
 /** The reason of a rejection in words. */
 export const reasonWords = (reason: ReasonCode): string => t(REASON[reason])
-export const helpsWords = (helps: Helps): string => t(HELPS_WORDS[helps])
 export const groupWords = (group: Group): string => t(GROUP[group])

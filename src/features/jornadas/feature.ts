@@ -29,5 +29,6 @@ export const feature: CampaignFeature = {
   Body: defineAsyncComponent(() => import('./JornadasBody.vue')),
   Sent: defineAsyncComponent(() => import('./RegistrationSent.vue')),
   excerptOf: ({ body_name }) => text(body_name),
+  textOf: () => '',
   routes,
 }
