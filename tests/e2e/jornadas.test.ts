@@ -1,15 +1,14 @@
 import { expect, test } from 'vitest'
 import { lettersTo } from './inbox'
+import { seatsOf, untilSeats } from './jornadaRows'
 import {
   addDay,
   fillRegistration,
   openSeats,
   readSeries,
   register,
-  seatsOf,
   somebody,
   untilSeatless,
-  untilSeats,
 } from './jornadaSteps'
 import { PATIENCE, useStage } from './stage'
 import { button, link, openCampaign, untilReadyOffline } from './steps'
