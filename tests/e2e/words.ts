@@ -3,6 +3,7 @@ import campaignMessages from '@/i18n/es-MX/campaign.json'
 import chipMessages from '@/i18n/es-MX/chips.json'
 import folioMessages from '@/i18n/es-MX/folio.json'
 import frameMessages from '@/i18n/es-MX/frame.json'
+import jornadasMessages from '@/i18n/es-MX/jornadas.json'
 import propuestasMessages from '@/i18n/es-MX/propuestas.json'
 import shellMessages from '@/i18n/es-MX/shell.json'
 import staffMessages from '@/i18n/es-MX/staff.json'
@@ -13,6 +14,7 @@ import { translator } from '@/i18n/translator'
 export const chips = translator(chipMessages)
 export const folio = translator(folioMessages)
 export const frame = translator(frameMessages)
+export const jornadas = translator({ ...campaignMessages, ...jornadasMessages })
 export const propuestas = translator({ ...campaignMessages, ...propuestasMessages })
 export const shell = translator(shellMessages)
 export const staff = translator(staffMessages)

@@ -2,6 +2,7 @@
 import { tourForm, tourLanding, tourReading } from './citizen'
 import { tourRecovery, tourSending, tourStates } from './sent'
 import { tourCampaigns } from './campaigns'
+import { tourRegistration, tourSeats, tourSeries } from './jornadas'
 import { tourPeople } from './people'
 import { tourStaff } from './staff'
 import type { Tour } from './tour'
@@ -16,4 +17,7 @@ export const TOURS: Readonly<Record<string, (tour: Tour) => Promise<void>>> = {
   staff: tourStaff,
   people: tourPeople,
   campaigns: tourCampaigns,
+  series: tourSeries,
+  registration: tourRegistration,
+  seats: tourSeats,
 }
