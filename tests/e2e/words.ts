@@ -9,6 +9,7 @@ import shellMessages from '@/i18n/es-MX/shell.json'
 import staffMessages from '@/i18n/es-MX/staff.json'
 import editorMessages from '@/i18n/es-MX/staffCampaigns.json'
 import peopleMessages from '@/i18n/es-MX/staffPeople.json'
+import videosMessages from '@/i18n/es-MX/videos.json'
 import { translator } from '@/i18n/translator'
 
 export const chips = translator(chipMessages)
@@ -16,6 +17,7 @@ export const folio = translator(folioMessages)
 export const frame = translator(frameMessages)
 export const jornadas = translator({ ...campaignMessages, ...jornadasMessages })
 export const propuestas = translator({ ...campaignMessages, ...propuestasMessages })
+export const videos = translator({ ...campaignMessages, ...videosMessages })
 export const shell = translator(shellMessages)
 export const staff = translator(staffMessages)
 export const people = translator(peopleMessages)
