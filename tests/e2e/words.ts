@@ -3,10 +3,12 @@ import campaignMessages from '@/i18n/es-MX/campaign.json'
 import chipMessages from '@/i18n/es-MX/chips.json'
 import folioMessages from '@/i18n/es-MX/folio.json'
 import frameMessages from '@/i18n/es-MX/frame.json'
+import jornadasMessages from '@/i18n/es-MX/jornadas.json'
 import propuestasMessages from '@/i18n/es-MX/propuestas.json'
 import shellMessages from '@/i18n/es-MX/shell.json'
 import staffMessages from '@/i18n/es-MX/staff.json'
 import editorMessages from '@/i18n/es-MX/staffCampaigns.json'
+import rescheduleMessages from '@/i18n/es-MX/staffReschedule.json'
 import peopleMessages from '@/i18n/es-MX/staffPeople.json'
 import { translator } from '@/i18n/translator'
 
@@ -18,3 +20,5 @@ export const shell = translator(shellMessages)
 export const staff = translator(staffMessages)
 export const people = translator(peopleMessages)
 export const campaigns = translator(editorMessages)
+export const reschedule = translator(rescheduleMessages)
+export const jornadas = translator({ ...campaignMessages, ...jornadasMessages })
