@@ -3,6 +3,7 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import type pg from 'pg'
 import type { RegistrationSubmission } from '@/domain/registration'
 import type { SubmissionRow } from '@/domain/rows'
+import type { Schedule } from '@/domain/schedule'
 import { sendOp } from './api'
 
 /** The series of the seed that is open, and its first group. */
@@ -24,6 +25,16 @@ export async function dayFromNow(database: pg.Pool, days: number): Promise<strin
   )
   return rows[0]!.day
 }
+
+/** The schedule that `makeDay` gives with five seats. */
+export const scheduleOf = ({ on_day }: Day): Schedule => ({
+  on_day,
+  starts_at: `${on_day}T10:00:00-06:00`,
+  ends_at: `${on_day}T12:00:00-06:00`,
+  place: 'Sala de siempre',
+  modality: 'presencial',
+  capacity: 5,
+})
 
 /** A day twenty days ahead, from 10:00 to 12:00, at a place of its own. */
 export async function makeDay(database: pg.Pool, capacity: number): Promise<Day> {
@@ -72,7 +83,7 @@ async function soundRegistration(database: pg.Pool, day: Day, email: string) {
 }
 
 /** Registers somebody from nowhere for one day. */
-export async function registerByApi(origin: string, database: pg.Pool, day: Day): Promise<Registered> {
+async function registerByApi(origin: string, database: pg.Pool, day: Day): Promise<Registered> {
   const id = randomUUID()
   const secret = randomBytes(16).toString('base64url')
   const email = `${randomUUID()}@edomex.example`
@@ -81,4 +92,29 @@ export async function registerByApi(origin: string, database: pg.Pool, day: Day)
   if (verdict.status !== 'applied') throw new Error(`not applied: ${JSON.stringify(verdict)}`)
   const { folio } = verdict.row as SubmissionRow
   return { id, folio, secret, email, path: `/folio#${folio}.${secret}` }
+}
+
+/** One after the other, so that their order in the line is known. */
+export async function registerMany(origin: string, database: pg.Pool, day: Day, count: number) {
+  const all: Registered[] = []
+  while (all.length < count) all.push(await registerByApi(origin, database, day))
+  return all
+}
+
+/** The day as the database has it, with hours of the centre of Mexico. */
+export async function keptDay(database: pg.Pool, { id }: Day) {
+  const { rows } = await database.query<{
+    sequence: number
+    on_day: string
+    hours: string
+    place: string
+    capacity: number
+  }>(
+    `select sequence, on_day::text, place, capacity,
+       to_char(starts_at at time zone 'America/Mexico_City', 'HH24:MI') || '-'
+       || to_char(ends_at at time zone 'America/Mexico_City', 'HH24:MI') as hours
+     from app.jornadas where id = $1`,
+    [id],
+  )
+  return rows[0]!
 }
