@@ -77,9 +77,9 @@ export interface FormError {
   message: string
 }
 
-/** The words for a refusal of a schedule; `taken` seats are given. */
+/** The words for a refusal of a schedule; `taken` seats are given, as far as this phone knows. */
 export function problemText(code: string, field: string | null, taken: number): string {
-  if (code === 'capacity_too_small') return t('problem.capacity_too_small', { count: taken })
+  if (code === 'capacity_too_small' && taken > 0) return t('problem.capacity_too_small', { count: taken })
   if (code === 'reason_required') return t('problem.reason')
   if (code === 'message_too_long') return t('problem.reason_long')
   if (code === 'jornada_past') return t(field ? 'problem.past' : 'detail.attended')

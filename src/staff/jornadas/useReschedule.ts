@@ -64,6 +64,11 @@ export function useReschedule(id: string) {
     if (isFound.value && !own.value && !isDirty.value) begin()
   })
   void run()
+  /** Why it was refused is told with the numbers of now. */
+  watch(
+    () => own.value?.stage === 'refused',
+    (isRefused) => isRefused && void run(),
+  )
 
   const sent = useSent(own, keeping.forget)
   const acts = useActs({ id, userId, base, form, day, own, sentOver, keeping, begin })

@@ -78,7 +78,7 @@ async function tourTroubles(tour: Tour, coordinator: Member): Promise<void> {
   await page.locator('#pending').check()
   await tour.show('equipo-jornada-fecha-por-confirmar', page)
   await open(`/equipo/jornadas/${randomUUID()}/cambiar`)
-  await page.getByText(staff('review.missing_title')).waitFor()
+  await page.getByText(reschedule('detail.missing_title')).waitFor()
   await tour.show('equipo-jornada-que-no-existe', page)
   network.status(503)
   await open(`/equipo/jornadas/${day.id}/cambiar`)
