@@ -87,7 +87,7 @@ test('room for more goes to the first who waits, who alone gets a letter', async
   await page.getByText(reschedule('review.promoted', { count: 1 })).waitFor()
   await button(page, reschedule('review.send')).click()
   await untilChanged(page)
-  await page.getByText(reschedule('seats.confirmed', { count: 2 })).waitFor()
+  await page.getByText(reschedule('status.sent_promoted', { count: 1 })).waitFor()
   const { rows } = await database.query<{ status: string }>(
     'select status from app.seats where jornada_id = $1 order by position',
     [day.id],
