@@ -9,7 +9,7 @@ interface Letter {
 
 const PATIENCE_MS = 30_000
 
-/** Every letter to this address that went out so far, the newest first. */
+/** What was sent to this address so far, the newest first. */
 export async function lettersTo(origin: string, email: string): Promise<Letter[]> {
   const response = await fetch(`${origin}/__inbox.json?to=${encodeURIComponent(email)}`)
   return (await response.json()) as Letter[]

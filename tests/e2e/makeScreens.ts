@@ -39,6 +39,7 @@ export async function makeScreens(names: string[] = Object.keys(TOURS)): Promise
     const campaign = await readOpenCampaign(database)
     for (const name of names) {
       await TOURS[name]!({ network, database, campaign, phone: () => openPhone(network), show })
+      network.mend()
     }
   } finally {
     await removeProfiles()

@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core'
 import { beforeAll, expect, test } from 'vitest'
-import { dayFromNow, keptDay, makeDay, registerMany } from './days'
+import { dayFromNow, keptDay, registerMany } from './days'
+import { addDay } from './jornadaSteps'
 import { lettersTo } from './inbox'
 import { beginChange, changeLetters, confirmChange, openDay, untilChanged } from './rescheduleSteps'
 import { PATIENCE, useStage } from './stage'
@@ -25,7 +26,7 @@ async function calendarFile(page: Page, name = jornadas('pass.calendar')): Promi
 
 test('a new date and place reach everybody who has a seat: by letter, on the status page, in the calendar', async () => {
   const { database, network } = stage
-  const day = await makeDay(database, 5)
+  const day = await addDay(database, 5)
   const people = await registerMany(stage.network.origin, stage.database, day, 2)
   const citizen = await stage.phone()
   await keepByLink(citizen.page, network.origin, people[0]!)
@@ -74,7 +75,7 @@ test('a new date and place reach everybody who has a seat: by letter, on the sta
 
 test('room for more goes to the first who waits, who alone gets a letter', async () => {
   const { database, network } = stage
-  const day = await makeDay(database, 1)
+  const day = await addDay(database, 1)
   const [first, second, third] = await registerMany(stage.network.origin, stage.database, day, 3)
   const { page } = await stage.phone()
   await openDay(page, stage.network.origin, coordinator, day)
@@ -104,7 +105,7 @@ test('room for more goes to the first who waits, who alone gets a letter', async
 
 test('a day given back leaves the calendar with a newer file of the same event', async () => {
   const { database, network } = stage
-  const day = await makeDay(database, 5)
+  const day = await addDay(database, 5)
   const [person] = await registerMany(stage.network.origin, stage.database, day, 1)
   const { page } = await stage.phone()
   await keepByLink(page, network.origin, person!)

@@ -1,5 +1,6 @@
 import { beforeAll, expect, test } from 'vitest'
-import { keptDay, makeDay, registerMany } from './days'
+import { keptDay, registerMany } from './days'
+import { addDay } from './jornadaSteps'
 import {
   beginChange,
   changeLetters,
@@ -21,7 +22,7 @@ beforeAll(async () => {
 })
 
 test('a capacity below the seats given is refused in words that say how many, here and by the server', async () => {
-  const day = await makeDay(stage.database, 5)
+  const day = await addDay(stage.database, 5)
   const { page } = await stage.phone()
   const tooSmall = page.getByRole('link', { name: reschedule('problem.capacity_too_small', { count: 2 }) })
   await openDay(page, stage.network.origin, coordinator, day)
@@ -46,7 +47,7 @@ test('a capacity below the seats given is refused in words that say how many, he
 })
 
 test('who sends second sees both changes; what only the first one changed stays as they left it', async () => {
-  const day = await makeDay(stage.database, 5)
+  const day = await addDay(stage.database, 5)
   const { page } = await stage.phone()
   await openDay(page, stage.network.origin, coordinator, day)
   await beginChange(page)
@@ -67,7 +68,7 @@ test('who sends second sees both changes; what only the first one changed stays 
 })
 
 test('a change that was being written is kept, and another made meanwhile is told before anything is sent', async () => {
-  const day = await makeDay(stage.database, 5)
+  const day = await addDay(stage.database, 5)
   const { page } = await stage.phone()
   await openDay(page, stage.network.origin, coordinator, day)
   await beginChange(page)
@@ -85,7 +86,7 @@ test('a change that was being written is kept, and another made meanwhile is tol
 
 test('without signal the change waits on the phone and says so, then is made once, though its answer is lost', async () => {
   const { database, network } = stage
-  const day = await makeDay(database, 5)
+  const day = await addDay(database, 5)
   const [person] = await registerMany(stage.network.origin, stage.database, day, 1)
   const { page, offline } = await stage.phone()
   await openDay(page, stage.network.origin, coordinator, day)
@@ -95,7 +96,7 @@ test('without signal the change waits on the phone and says so, then is made onc
   await page.locator('#reason').fill('La sala estará en obras.')
   await confirmChange(page)
   await page.getByText(reschedule('status.saved'), { exact: true }).waitFor()
-  expect(await keptDay(stage.database, day)).toMatchObject({ sequence: 0, place: 'Sala de siempre' })
+  expect(await keptDay(stage.database, day)).toMatchObject({ sequence: 0, place: 'Auditorio de prueba' })
   network.loseAnswer('apply_ops')
   await offline(false)
   await untilChanged(page)
@@ -109,7 +110,7 @@ test('without signal the change waits on the phone and says so, then is made onc
 })
 
 test('who does not coordinate sees the day and no way to change it', async () => {
-  const day = await makeDay(stage.database, 5)
+  const day = await addDay(stage.database, 5)
   const moderator = await makeMember(stage.database, 'Marta Modera')
   const { page } = await stage.phone()
   await openDay(page, stage.network.origin, moderator, day)

@@ -8,17 +8,17 @@ import propuestasMessages from '@/i18n/es-MX/propuestas.json'
 import shellMessages from '@/i18n/es-MX/shell.json'
 import staffMessages from '@/i18n/es-MX/staff.json'
 import editorMessages from '@/i18n/es-MX/staffCampaigns.json'
-import rescheduleMessages from '@/i18n/es-MX/staffReschedule.json'
 import peopleMessages from '@/i18n/es-MX/staffPeople.json'
+import rescheduleMessages from '@/i18n/es-MX/staffReschedule.json'
 import { translator } from '@/i18n/translator'
 
 export const chips = translator(chipMessages)
 export const folio = translator(folioMessages)
 export const frame = translator(frameMessages)
+export const jornadas = translator({ ...campaignMessages, ...jornadasMessages })
 export const propuestas = translator({ ...campaignMessages, ...propuestasMessages })
 export const shell = translator(shellMessages)
 export const staff = translator(staffMessages)
 export const people = translator(peopleMessages)
 export const campaigns = translator(editorMessages)
 export const reschedule = translator(rescheduleMessages)
-export const jornadas = translator({ ...campaignMessages, ...jornadasMessages })

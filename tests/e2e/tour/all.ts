@@ -2,6 +2,7 @@
 import { tourForm, tourLanding, tourReading } from './citizen'
 import { tourRecovery, tourSending, tourStates } from './sent'
 import { tourCampaigns } from './campaigns'
+import { tourRegistration, tourSeats, tourSeries } from './jornadas'
 import { tourPeople } from './people'
 import { tourReschedule } from './reschedule'
 import { tourStaff } from './staff'
@@ -18,4 +19,7 @@ export const TOURS: Readonly<Record<string, (tour: Tour) => Promise<void>>> = {
   people: tourPeople,
   campaigns: tourCampaigns,
   reschedule: tourReschedule,
+  series: tourSeries,
+  registration: tourRegistration,
+  seats: tourSeats,
 }

@@ -1,7 +1,8 @@
 /** The screens of a moved jornada: the day, its form, the review, where the change is, and how it fails. */
 import { randomUUID } from 'node:crypto'
 import type { Page } from 'playwright-core'
-import { dayFromNow, makeDay, registerMany } from '../days'
+import { dayFromNow, registerMany } from '../days'
+import { addDay } from '../jornadaSteps'
 import { beginChange, confirmChange, moveByApi, openDay, untilChanged } from '../rescheduleSteps'
 import { makeMember, type Member } from '../staffSteps'
 import { button, heading, keepByLink, link } from '../steps'
@@ -11,7 +12,7 @@ import type { Tour } from './tour'
 export async function tourReschedule(tour: Tour): Promise<void> {
   const { network, database } = tour
   const coordinator = await makeMember(database, 'Carla Coordina', 'coordinator')
-  const day = await makeDay(database, 5)
+  const day = await addDay(database, 5)
   const [person] = await registerMany(network.origin, database, day, 6)
   const { page, offline, close } = await tour.phone()
   await openDay(page, network.origin, coordinator, day)
@@ -56,7 +57,7 @@ async function fillMove(page: Page, onDay: string): Promise<void> {
 async function tourTroubles(tour: Tour, coordinator: Member): Promise<void> {
   const { network, database } = tour
   const { origin } = network
-  const day = await makeDay(database, 5)
+  const day = await addDay(database, 5)
   const { page, open, close } = await tour.phone()
   await openDay(page, origin, coordinator, day)
   await beginChange(page)
