@@ -9,6 +9,7 @@ import shellMessages from '@/i18n/es-MX/shell.json'
 import staffMessages from '@/i18n/es-MX/staff.json'
 import editorMessages from '@/i18n/es-MX/staffCampaigns.json'
 import peopleMessages from '@/i18n/es-MX/staffPeople.json'
+import rescheduleMessages from '@/i18n/es-MX/staffReschedule.json'
 import videosMessages from '@/i18n/es-MX/videos.json'
 import { translator } from '@/i18n/translator'
 
@@ -22,3 +23,4 @@ export const shell = translator(shellMessages)
 export const staff = translator(staffMessages)
 export const people = translator(peopleMessages)
 export const campaigns = translator(editorMessages)
+export const reschedule = translator(rescheduleMessages)

@@ -4,6 +4,7 @@ import { tourRecovery, tourSending, tourStates } from './sent'
 import { tourCampaigns } from './campaigns'
 import { tourRegistration, tourSeats, tourSeries } from './jornadas'
 import { tourPeople } from './people'
+import { tourReschedule } from './reschedule'
 import { tourStaff } from './staff'
 import type { Tour } from './tour'
 
@@ -17,6 +18,7 @@ export const TOURS: Readonly<Record<string, (tour: Tour) => Promise<void>>> = {
   staff: tourStaff,
   people: tourPeople,
   campaigns: tourCampaigns,
+  reschedule: tourReschedule,
   series: tourSeries,
   registration: tourRegistration,
   seats: tourSeats,
