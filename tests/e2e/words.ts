@@ -7,6 +7,7 @@ import propuestasMessages from '@/i18n/es-MX/propuestas.json'
 import shellMessages from '@/i18n/es-MX/shell.json'
 import staffMessages from '@/i18n/es-MX/staff.json'
 import editorMessages from '@/i18n/es-MX/staffCampaigns.json'
+import doorMessages from '@/i18n/es-MX/staffDoor.json'
 import peopleMessages from '@/i18n/es-MX/staffPeople.json'
 import { translator } from '@/i18n/translator'
 
@@ -16,5 +17,6 @@ export const frame = translator(frameMessages)
 export const propuestas = translator({ ...campaignMessages, ...propuestasMessages })
 export const shell = translator(shellMessages)
 export const staff = translator(staffMessages)
+export const door = translator(doorMessages)
 export const people = translator(peopleMessages)
 export const campaigns = translator(editorMessages)
