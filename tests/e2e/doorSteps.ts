@@ -124,3 +124,34 @@ export async function markGuest(page: Page, typed: string, guest: Guest): Promis
   await button(page, door('person.mark')).click()
   await page.locator('[data-outcome]', { hasText: guest.name }).waitFor()
 }
+
+/** A reader of codes in a phone's browser, which Chromium has on Android only: it sees what {@link showCode} shows. */
+export const giveReader = (page: Page) =>
+  page.addInitScript(() => {
+    const eyes = globalThis as { code?: string; BarcodeDetector?: unknown; streams?: MediaStream[] }
+    eyes.BarcodeDetector = class {
+      static getSupportedFormats = async () => ['qr_code']
+      detect = async (video: HTMLVideoElement) =>
+        eyes.code && video.videoWidth > 0 ? [{ rawValue: eyes.code }] : []
+    }
+    eyes.streams = []
+    const open = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices)
+    navigator.mediaDevices.getUserMedia = async (wanted) => {
+      const stream = await open(wanted)
+      eyes.streams!.push(stream)
+      return stream
+    }
+  })
+
+/** Holds a code before the camera; null takes it away. */
+export const showCode = (page: Page, code: string | null) =>
+  page.evaluate((text) => Object.assign(globalThis, { code: text }), code)
+
+/** How many of the page's cameras are on. */
+export const camerasOn = (page: Page) =>
+  page.evaluate(
+    () =>
+      (globalThis as unknown as { streams: MediaStream[] }).streams
+        .flatMap((stream) => stream.getTracks())
+        .filter((track) => track.readyState === 'live').length,
+  )

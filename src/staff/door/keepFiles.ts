@@ -19,21 +19,23 @@ const isCode = (response: Response) =>
 
 /**
  * Keeps them, and when all of them are kept forgets those of earlier versions. A captive portal's page is no
- * file of ours. Never rejects: without a cache the door works while it stays open.
+ * file of ours. Resolves to whether a reload without signal finds all of the app, once the worker holds the rest.
  */
-export async function keepStaffFiles(): Promise<void> {
+export async function keepStaffFiles(): Promise<boolean> {
   try {
     const cache = await caches.open(CACHE)
     const wanted = loaded()
-    if (wanted.size === 0) return
+    if (wanted.size === 0) return false
     for (const url of wanted) {
       if (await cache.match(url)) continue
       const response = await fetch(url)
-      if (!isCode(response)) return
+      if (!isCode(response)) return false
       await cache.put(url, response)
     }
     for (const { url } of await cache.keys()) if (!wanted.has(url)) await cache.delete(url)
+    await navigator.serviceWorker.ready
+    return true
   } catch {
-    // no room, no signal, or a browser without caches
+    return false // no room, no signal, or a browser without caches: the door works while it stays open
   }
 }

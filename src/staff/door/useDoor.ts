@@ -79,6 +79,7 @@ export function useDoor(jornadaId: string) {
       const asked = await noteAsking(userId, jornadaId)
       const list = await staffRpc<DoorList>('door_list', { p_jornada: jornadaId })
       await keepDoorList(userId, list, asked)
+      if (unsent.value > 0) void syncNow() // there is signal: what waits need not wait longer
     },
     () => dropDoorList(userId, jornadaId),
   )
