@@ -2,6 +2,7 @@
 import { tourForm, tourLanding, tourReading } from './citizen'
 import { tourRecovery, tourSending, tourStates } from './sent'
 import { tourCampaigns } from './campaigns'
+import { tourDoor } from './door'
 import { tourPeople } from './people'
 import { tourStaff } from './staff'
 import type { Tour } from './tour'
@@ -16,4 +17,5 @@ export const TOURS: Readonly<Record<string, (tour: Tour) => Promise<void>>> = {
   staff: tourStaff,
   people: tourPeople,
   campaigns: tourCampaigns,
+  door: tourDoor,
 }
