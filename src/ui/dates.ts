@@ -34,7 +34,7 @@ export const formatDateTime = (value: string | Date): string =>
   `${formatDay(value)}, ${clock.format(toDate(value))}`
 
 /** «9:40», from an instant. */
-export const formatHour = (value: string | Date): string => hour.format(toDate(value))
+export const formatHour = (value: string | Date): string => hour.format(toDate(value)).replace(/^0/u, '')
 
 /** Days of the calendar between two instants, as somebody in Mexico City counts them. */
 function daysBetween(from: Date, to: Date): number {

@@ -65,7 +65,7 @@ test('without signal the door opens by reload, marks by folio, survives kill −
   await untilKept(first.page)
   await first.offline(true)
   await first.open(`/equipo/puerta/${day.id}`)
-  await first.page.getByText(/Sin conexión: puedes seguir/u).waitFor()
+  await first.page.getByText(/la última vez con señal/u).waitFor()
   await markGuest(first.page, ana.folio, ana)
   await first.page.getByText(door('chip.unsent')).waitFor()
   const before = Date.now()
@@ -115,6 +115,7 @@ test('of two phones that mark one person, the second hears when the first did', 
   await page.getByText(door('outcome.already'), { exact: true }).waitFor()
   await page.getByText(door('outcome.already_text', { time: '10:41' })).waitFor()
   await page.getByText(door('chip.attended', { time: '10:41' })).waitFor()
+  expect((await arrivalOf(stage.database, guest, day)).checked_in_at).toEqual(new Date(at))
 })
 
 test('a check-in that is refused says what to do, stays until somebody decides, and can be made again', async () => {

@@ -31,5 +31,5 @@ export function whenWords({ on_day, starts_at }: Pick<Jornada, 'on_day' | 'start
 
 export const placeWords = ({ place, modality }: Pick<Jornada, 'place' | 'modality'>): string => {
   const where = place ?? t('place.unknown')
-  return modality ? `${where} · ${t(`modality.${modality}`)}` : where
+  return modality ? `${where}\u00a0· ${t(`modality.${modality}`)}` : where
 }

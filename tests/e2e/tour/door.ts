@@ -11,7 +11,7 @@ import {
   type Guest,
 } from '../doorSteps'
 import { makeMember, signIn } from '../staffSteps'
-import { button, heading, link, untilQuiet } from '../steps'
+import { button, heading, link } from '../steps'
 import { door } from '../words'
 import type { Tour } from './tour'
 
@@ -47,7 +47,6 @@ async function tourDay(tour: Tour, day: DoorDay, guests: Guest[], waiting: Guest
   const coordinator = await makeMember(database, 'Carla Coordina', 'coordinator')
   const { page, open, offline, close } = await tour.phone()
   await signIn(page, network.origin, coordinator)
-  await untilQuiet(page)
   await open('/equipo/puerta')
   await link(page, day.title).waitFor()
   await tour.show('puerta-dias', page)
