@@ -3,6 +3,7 @@ import { tourForm, tourLanding, tourReading } from './citizen'
 import { tourRecovery, tourSending, tourStates } from './sent'
 import { tourCampaigns } from './campaigns'
 import { tourRegistration, tourSeats, tourSeries } from './jornadas'
+import { tourDoor } from './door'
 import { tourPeople } from './people'
 import { tourReschedule } from './reschedule'
 import { tourStaff } from './staff'
@@ -22,4 +23,5 @@ export const TOURS: Readonly<Record<string, (tour: Tour) => Promise<void>>> = {
   series: tourSeries,
   registration: tourRegistration,
   seats: tourSeats,
+  door: tourDoor,
 }
