@@ -7,14 +7,20 @@ import propuestasMessages from '@/i18n/es-MX/propuestas.json'
 import shellMessages from '@/i18n/es-MX/shell.json'
 import staffMessages from '@/i18n/es-MX/staff.json'
 import editorMessages from '@/i18n/es-MX/staffCampaigns.json'
+import kindMessages from '@/i18n/es-MX/staffKinds.json'
 import peopleMessages from '@/i18n/es-MX/staffPeople.json'
+import videosMessages from '@/i18n/es-MX/videos.json'
+import videosStatusMessages from '@/i18n/es-MX/videosStatus.json'
 import { translator } from '@/i18n/translator'
 
 export const chips = translator(chipMessages)
 export const folio = translator(folioMessages)
 export const frame = translator(frameMessages)
 export const propuestas = translator({ ...campaignMessages, ...propuestasMessages })
+export const videos = translator({ ...campaignMessages, ...videosMessages })
+export const videosStatus = translator({ ...folioMessages, ...videosStatusMessages })
 export const shell = translator(shellMessages)
 export const staff = translator(staffMessages)
+export const kinds = translator(kindMessages)
 export const people = translator(peopleMessages)
 export const campaigns = translator(editorMessages)
