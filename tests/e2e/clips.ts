@@ -5,7 +5,7 @@
 import { spawnSync } from 'node:child_process'
 import { createHash, randomBytes } from 'node:crypto'
 import { copyFileSync, existsSync, readFileSync, truncateSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { chromium } from 'playwright-core'
 import { ensureChromium } from '../../scripts/chromium'
 
@@ -13,6 +13,8 @@ export interface Clip {
   path: string
   bytes: number
   sha256: string
+  /** Base64 of a JPEG of what the test camera sees. */
+  poster: string | null
 }
 
 /** The seed's campaign takes nothing shorter than 15 s. */
@@ -30,12 +32,21 @@ const RECORDINGS = {
 } as const
 type Recording = keyof typeof RECORDINGS
 
+const POSTER = 'poster.jpg'
+
 const describe = (path: string): Clip => {
   const bytes = readFileSync(path)
-  return { path, bytes: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') }
+  const sha256 = createHash('sha256').update(bytes).digest('hex')
+  const poster = join(dirname(path), POSTER)
+  return {
+    path,
+    bytes: bytes.length,
+    sha256,
+    poster: existsSync(poster) ? readFileSync(poster).toString('base64') : null,
+  }
 }
 
-/** Runs in the page: records one stream several ways at once; answers each as base64. */
+/** Runs in the page: records one stream several ways at once, and a picture of it; answers all as base64. */
 async function record(wanted: { type: string; ms: number; sound: boolean }[]): Promise<string[]> {
   const picture = { width: 320, height: 240, frameRate: 10 }
   const all = await navigator.mediaDevices.getUserMedia({ video: picture, audio: true })
@@ -51,7 +62,14 @@ async function record(wanted: { type: string; ms: number; sound: boolean }[]): P
     const bytes = new Uint8Array(await new Blob(parts).arrayBuffer())
     return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''))
   }
-  return await Promise.all(wanted.map(one))
+  const still = async () => {
+    const video = Object.assign(document.createElement('video'), { srcObject: all, muted: true })
+    await video.play()
+    const canvas = Object.assign(document.createElement('canvas'), { width: 320, height: 240 })
+    canvas.getContext('2d')!.drawImage(video, 0, 0)
+    return canvas.toDataURL('image/jpeg').split(',')[1]!
+  }
+  return await Promise.all([...wanted.map(one), still()])
 }
 
 async function recordAll(folder: string): Promise<void> {
@@ -68,10 +86,9 @@ async function recordAll(folder: string): Promise<void> {
     const page = await browser.newPage()
     await page.route('**', (route) => route.fulfill({ contentType: 'text/html', body: '<!doctype html>' }))
     await page.goto('http://localhost/') // a camera wants a secure place
+    const names = [...Object.keys(RECORDINGS), POSTER]
     const recorded = await page.evaluate(record, Object.values(RECORDINGS))
-    Object.keys(RECORDINGS).forEach((name, index) =>
-      writeFileSync(join(folder, name), Buffer.from(recorded[index]!, 'base64')),
-    )
+    names.forEach((name, index) => writeFileSync(join(folder, name), Buffer.from(recorded[index]!, 'base64')))
   } finally {
     await browser.close()
   }

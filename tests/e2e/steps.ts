@@ -139,9 +139,9 @@ export async function keepByLink(page: Page, origin: string, { path }: { path: s
 export const untilChip = (page: Page, words: string) =>
   page.locator('[data-chip]', { hasText: words }).first().waitFor()
 
-/** From the status page: withdraws, through the question. */
-export async function withdraw(page: Page): Promise<void> {
-  await button(page, folio('withdraw.open')).click()
+/** From the status page: withdraws, through the question. `words` are of its kind. */
+export async function withdraw(page: Page, words: typeof folio = folio): Promise<void> {
+  await button(page, words('withdraw.open')).click()
   await page
     .getByRole('dialog')
     .getByRole('button', { name: folio('withdraw.confirm'), exact: true })

@@ -9,7 +9,10 @@ export interface VideoCampaign {
   id: string
   slug: string
   title: string
+  notice_id: string
   notice_hash: string
+  /** What its notice asks to authorise. */
+  consents: string[]
   pillar: { key: string; title: string }
   max_bytes: number
 }
@@ -26,7 +29,8 @@ export interface VideoAnswers extends Author {
 /** The call for videos that receives now. */
 export async function readVideoCampaign(database: pg.Pool): Promise<VideoCampaign> {
   const { rows } = await database.query<VideoCampaign>(
-    `select c.id, c.slug, c.title, n.hash as notice_hash, v.max_bytes::float8 as max_bytes,
+    `select c.id, c.slug, c.title, n.id as notice_id, n.hash as notice_hash, v.max_bytes::float8 as max_bytes,
+       (select jsonb_agg(k ->> 'key') from jsonb_array_elements(n.consents) k) as consents,
        (select jsonb_build_object('key', p.key, 'title', p.title) from app.pillars p
         where p.convocatoria_id = c.id order by p.position limit 1) as pillar
      from app.convocatorias c join app.notices n on n.id = c.notice_id
@@ -117,6 +121,13 @@ export interface KeptVideo {
   public_id: string
 }
 
+/** The only row with this title; fails when there is none or more than one. */
+export async function onlyVideo(database: pg.Pool, title: string): Promise<KeptVideo> {
+  const rows = await videosWith(database, title)
+  if (rows.length !== 1) throw new Error(`${rows.length} videos with this title`)
+  return rows[0]!
+}
+
 /** The rows of the database with this title. */
 export async function videosWith(database: pg.Pool, title: string): Promise<KeptVideo[]> {
   const { rows } = await database.query<KeptVideo>(
@@ -148,11 +159,12 @@ export const keptOnPhone = (page: Page): Promise<{ media: number; chunks: number
     return kept
   })
 
-/** The status of asking storage for an object with the service's own key: 200 when it is there. */
-export async function askStorage(origin: string, bucket: string, name: string): Promise<number> {
-  const response = await fetch(`${origin}/storage/v1/object/authenticated/${bucket}/${name}`, {
+/** Whether the bucket holds an object of this name, as who may see everything is told. */
+export async function isStored(origin: string, bucket: string, name: string): Promise<boolean> {
+  const { status } = await fetch(`${origin}/storage/v1/object/authenticated/${bucket}/${name}`, {
     method: 'HEAD',
     headers: { apikey: SECRET_KEY, authorization: `Bearer ${SECRET_KEY}` },
   })
-  return response.status
+  if (![200, 400, 404].includes(status)) throw new Error(`storage: ${status}`)
+  return status === 200
 }
