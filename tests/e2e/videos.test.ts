@@ -68,10 +68,10 @@ test('a citizen online sends a video, the server proves its bytes, and only then
 })
 
 /** Plays what the page shows until its picture moves. */
-const untilPlaying = (page: Page) =>
-  expect
-    .poll(() => page.locator('video').evaluate((video: HTMLVideoElement) => video.currentTime), PATIENCE)
-    .toBeGreaterThan(0.5)
+async function untilPlaying(page: Page): Promise<void> {
+  const reached = () => page.locator('video').evaluate((video: HTMLVideoElement) => video.currentTime)
+  await expect.poll(reached, PATIENCE).toBeGreaterThan(0.5)
+}
 
 test('staff watch a video and publish it, the gallery fetches it at a tap, and its author takes it all back', async () => {
   const { network, database } = stage
@@ -124,9 +124,9 @@ test('staff watch a video and publish it, the gallery fetches it at a tap, and i
   await heading(visitor.page, videos('gallery.title')).waitFor()
   await visitor.page.waitForLoadState('networkidle')
   expect(await visitor.page.getByText(title).count()).toBe(0)
-  await withClock(database, '24 hours 1 minute', () =>
-    expect.poll(() => isStored(network.origin, 'videos-intake', media), PATIENCE).toBe(false),
-  )
+  await withClock(database, '24 hours 1 minute', async () => {
+    await expect.poll(() => isStored(network.origin, 'videos-intake', media), PATIENCE).toBe(false)
+  })
   expect(await onlyVideo(database, title)).toMatchObject({ state: 'withdrawn', status: 'removed' })
   expect([...desk.errors, ...visitor.errors, ...author.errors]).toEqual([])
 })

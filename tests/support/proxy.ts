@@ -4,8 +4,6 @@
  */
 import http from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
-import { Readable } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
 import { setTimeout as wait } from 'node:timers/promises'
 
 export interface NetworkProxy {
@@ -61,8 +59,7 @@ function readAll(stream: http.IncomingMessage): Promise<Buffer> {
   })
 }
 
-/** A body cut short is cut short upstream too. */
-function askUpstream(upstream: URL, request: http.IncomingMessage, body: Buffer | Readable) {
+function askUpstream(upstream: URL, request: http.IncomingMessage, body: Buffer) {
   return new Promise<http.IncomingMessage>((resolve, reject) => {
     const headers = { ...request.headers, host: upstream.host, connection: 'close' }
     const { hostname, port } = upstream
@@ -71,18 +68,23 @@ function askUpstream(upstream: URL, request: http.IncomingMessage, body: Buffer 
       resolve,
     )
     onward.on('error', reject)
-    if (Buffer.isBuffer(body)) onward.end(body)
-    else pipeline(body, onward).catch(reject)
+    onward.end(body)
   })
 }
 
-/** The bytes of an upload as they come, counted and at the given pace. */
-async function* pace(request: http.IncomingMessage, faults: Faults, count: (bytes: number) => void) {
+/** The bytes of an upload, counted as they come and taken at the given pace; only a whole one is passed on. */
+async function readUpload(
+  request: http.IncomingMessage,
+  faults: Faults,
+  count: (bytes: number) => void,
+): Promise<Buffer> {
+  const parts: Buffer[] = []
   for await (const part of request as AsyncIterable<Buffer>) {
     count(part.length)
-    yield part
+    parts.push(part)
     if (faults.uploadRate) await wait((part.length / faults.uploadRate) * 1000)
   }
+  return Buffer.concat(parts)
 }
 
 /** Takes one of the answers to lose, if any is left for this function. */
@@ -104,9 +106,7 @@ async function forward(
   response: http.ServerResponse,
 ) {
   const fn = functionOf(request.method ?? '', request.url ?? '')
-  const body = isUpload(request.url ?? '')
-    ? Readable.from(pace(request, faults, count))
-    : await readAll(request)
+  const body = isUpload(request.url ?? '') ? await readUpload(request, faults, count) : await readAll(request)
   await faults.held.get(fn)
   const answer = await askUpstream(upstream, request, body)
   if (takeLoss(faults, fn)) {
