@@ -67,14 +67,18 @@ const TRAVELLING: Partial<Record<MediaRow['state'], Chip>> = {
   sealed: 'unsent',
   creating: 'sending',
   patching: 'sending',
-  probing: 'sending',
+  probing: 'unsent', // stopped, or only asking how far it came
   needs_person: 'needs_attention',
 }
+
+/** «Sending» is said only of bytes that move: not after «pause», and not between two attempts. */
+const chipOfMedia = (media: MediaRow): Chip | undefined =>
+  media.paused || media.not_before > 0 ? 'unsent' : TRAVELLING[media.state]
 
 /** A video whose text arrived has not arrived itself: the chip speaks of what is still here. */
 async function travelling(id: string): Promise<{ chip: Chip; progress: number } | null> {
   const media = await db.media.where('submission_id').equals(id).first()
-  const chip = media && (media.paused ? 'unsent' : TRAVELLING[media.state])
+  const chip = media && chipOfMedia(media)
   return media && chip ? { chip, progress: media.offset / media.bytes } : null
 }
 
