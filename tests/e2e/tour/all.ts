@@ -5,6 +5,8 @@ import { tourCampaigns } from './campaigns'
 import { tourPeople } from './people'
 import { tourStaff } from './staff'
 import type { Tour } from './tour'
+import { tourVideoForm, tourVideoSending } from './videos'
+import { tourGallery, tourVideoArrived, tourVideoReview } from './videosArrived'
 
 export const TOURS: Readonly<Record<string, (tour: Tour) => Promise<void>>> = {
   landing: tourLanding,
@@ -16,4 +18,9 @@ export const TOURS: Readonly<Record<string, (tour: Tour) => Promise<void>>> = {
   staff: tourStaff,
   people: tourPeople,
   campaigns: tourCampaigns,
+  videoForm: tourVideoForm,
+  videoSending: tourVideoSending,
+  videoArrived: tourVideoArrived,
+  videoReview: tourVideoReview,
+  gallery: tourGallery,
 }

@@ -12,6 +12,8 @@ export interface Tour {
   readonly network: NetworkProxy
   readonly database: pg.Pool
   readonly campaign: OpenCampaign
+  /** A folder of this run, for what is made once and used by many. */
+  readonly scratch: string
   /** A new phone. */
   phone(): Promise<Phone>
   /** Called with each screen once it is as a person sees it. */
