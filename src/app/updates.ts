@@ -21,9 +21,10 @@ export const useUpdates = oneForAll(() => {
     workbox = new Workbox('/sw.js')
     workbox.addEventListener('waiting', () => (offered.value = true))
     workbox.addEventListener('controlling', (event) => {
+      const isFirst = !active.value // even when the page before this one registered it
       active.value = true
       if (accepted) location.reload()
-      else if (event.isUpdate || event.isExternal) offered.value = true
+      else if (!isFirst && (event.isUpdate || event.isExternal)) offered.value = true
       else void useInstitution().load() // the first worker has not seen this document yet: now it keeps it
     })
     await workbox.register()

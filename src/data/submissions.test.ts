@@ -1,7 +1,7 @@
 import 'fake-indexeddb/auto'
 import { beforeEach, expect, test } from 'vitest'
 import type { SubmissionRow } from '@/domain/rows'
-import { db, type MediaRow, type OutboxOp } from './db'
+import { db, type OutboxOp } from './db'
 import { getItem, removeFromPhone, saveItem, type Item } from './items'
 import { getSubmission, listSubmissions } from './submissions'
 
@@ -58,37 +58,18 @@ test.each([
   expect(await getSubmission('a')).toMatchObject({ chip, folio: null, row: null })
 })
 
-const media = (more: Partial<MediaRow>): MediaRow => ({
-  id: 'm1',
-  submission_id: 'a',
-  state: 'patching',
-  bytes: 100,
-  mime: 'video/mp4',
-  sha256: 'a',
-  staged_at: 0,
-  upload_url: 'u',
-  offset: 31,
-  attempts: 0,
-  not_before: 0,
-  code: null,
-  paused: false,
-  wifi_only: false,
-  ...more,
-})
-
-test.each<[string, Partial<MediaRow>, string]>([
-  ['waits to begin', { state: 'sealed' }, 'unsent'],
-  ['moves', {}, 'sending'],
-  ['was paused', { paused: true }, 'unsent'],
-  ['was stopped, or asks how far it came', { state: 'probing' }, 'unsent'],
-  ['waits for another attempt', { not_before: 1 }, 'unsent'],
-  ['needs the person', { state: 'needs_person' }, 'needs_attention'],
-  ['is there whole', { state: 'uploaded' }, 'received'],
-])('the chip of a received text whose video %s', async (_, more, chip) => {
-  await saveItem(item('a', { kind: 'videos' }))
-  await base('a', 1)
-  await db.media.add(media(more))
-  expect((await getSubmission('a'))?.chip).toBe(chip)
+test('a registration shows its seats, and nothing of them while a wish about a day waits here', async () => {
+  await saveItem(item('a', { kind: 'jornadas' }))
+  const seats = [{ status: 'confirmed' }, { status: 'offered' }]
+  await db.base.put({
+    scope: 'mine:a',
+    entity: 'submission',
+    id: 'a',
+    row: { ...row('a', 1), kind: 'jornadas', content: { seats } },
+  })
+  expect(await getSubmission('a')).toMatchObject({ chip: 'seat_offered' })
+  await db.outbox.add(op('a', { kind: 'registration.accept_offer' }))
+  expect(await getSubmission('a')).toMatchObject({ chip: 'unsent' })
 })
 
 test('what waits comes before what the server said, which is still shown', async () => {

@@ -40,6 +40,7 @@ export async function makeScreens(names: string[] = Object.keys(TOURS)): Promise
     const { scratch } = backend
     for (const name of names) {
       await TOURS[name]!({ network, database, campaign, scratch, phone: () => openPhone(network), show })
+      network.mend()
     }
   } finally {
     await removeProfiles()

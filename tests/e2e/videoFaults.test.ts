@@ -106,7 +106,7 @@ test('an upload stops at «Pausar» in the middle of a chunk, waits for its Wi-F
   await page.getByLabel(videos('data.wifi_only')).check()
   await button(page, videos('transfer.resume')).click()
   await page.getByText(videos('reason.network_unknown')).waitFor()
-  await untilChip(page, chips('unsent'))
+  await untilChip(page, chips('video_here'))
   expect(uploaded()).toBe(paused)
   stage.network.slowUploads(null)
   await page.getByLabel(videos('data.wifi_only')).uncheck()

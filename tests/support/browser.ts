@@ -14,6 +14,8 @@ export interface PhoneOptions {
   colorScheme?: 'light' | 'dark'
   width?: number
   height?: number
+  /** Of the person's phone; the centre of Mexico when not said. */
+  timezone?: string
   /** Opened without network: cut before the first page loads. */
   offline?: boolean
 }
@@ -120,7 +122,7 @@ const launch = (profile: string, options: PhoneOptions) =>
     deviceScaleFactor: 1,
     hasTouch: true,
     locale: 'es-MX',
-    timezoneId: 'America/Mexico_City',
+    timezoneId: options.timezone ?? 'America/Mexico_City',
     reducedMotion: 'reduce',
     colorScheme: options.colorScheme ?? 'light',
     permissions: ['clipboard-read', 'clipboard-write'],

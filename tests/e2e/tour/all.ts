@@ -2,7 +2,9 @@
 import { tourForm, tourLanding, tourReading } from './citizen'
 import { tourRecovery, tourSending, tourStates } from './sent'
 import { tourCampaigns } from './campaigns'
+import { tourRegistration, tourSeats, tourSeries } from './jornadas'
 import { tourPeople } from './people'
+import { tourReschedule } from './reschedule'
 import { tourStaff } from './staff'
 import type { Tour } from './tour'
 import { tourVideoForm, tourVideoSending } from './videos'
@@ -23,4 +25,8 @@ export const TOURS: Readonly<Record<string, (tour: Tour) => Promise<void>>> = {
   videoArrived: tourVideoArrived,
   videoReview: tourVideoReview,
   gallery: tourGallery,
+  reschedule: tourReschedule,
+  series: tourSeries,
+  registration: tourRegistration,
+  seats: tourSeats,
 }
