@@ -95,3 +95,15 @@ export function useCampaignForm(): CampaignForm {
   if (!form) throw new Error('a step outside its form')
   return form
 }
+
+export const STORE: InjectionKey<() => Promise<void>> = Symbol('store')
+
+/**
+ * Stores the answers of this form now instead of a moment later: for a step that says that something is kept.
+ * Resolves when they are stored, or when that failed and the form says so.
+ */
+export function useStoreNow(): () => Promise<void> {
+  const store = inject(STORE)
+  if (!store) throw new Error('a step outside its form')
+  return store
+}

@@ -46,6 +46,7 @@ test.each(Object.entries(TOURS))(
       network: stage.network,
       database: stage.database,
       campaign: await readOpenCampaign(stage.database),
+      scratch: stage.scratch,
       phone: (options) => stage.phone(newProfile({ fontSize: TWICE }), { ...options, width: NARROW }),
       show: async (screen, page) => {
         shown += 1

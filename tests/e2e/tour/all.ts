@@ -8,6 +8,8 @@ import { tourPeople } from './people'
 import { tourReschedule } from './reschedule'
 import { tourStaff } from './staff'
 import type { Tour } from './tour'
+import { tourVideoForm, tourVideoSending } from './videos'
+import { tourGallery, tourVideoArrived, tourVideoReview } from './videosArrived'
 
 export const TOURS: Readonly<Record<string, (tour: Tour) => Promise<void>>> = {
   landing: tourLanding,
@@ -19,6 +21,11 @@ export const TOURS: Readonly<Record<string, (tour: Tour) => Promise<void>>> = {
   staff: tourStaff,
   people: tourPeople,
   campaigns: tourCampaigns,
+  videoForm: tourVideoForm,
+  videoSending: tourVideoSending,
+  videoArrived: tourVideoArrived,
+  videoReview: tourVideoReview,
+  gallery: tourGallery,
   reschedule: tourReschedule,
   series: tourSeries,
   registration: tourRegistration,

@@ -12,6 +12,8 @@ export interface Tour {
   readonly network: NetworkProxy
   readonly database: pg.Pool
   readonly campaign: OpenCampaign
+  /** A folder of this run, for what is made once and used by many. */
+  readonly scratch: string
   /** A new phone, with a camera where that is said. */
   phone(options?: Pick<PhoneOptions, 'camera'>): Promise<Phone>
   /** Called with each screen once it is as a person sees it. */
