@@ -38,7 +38,13 @@ export async function makeScreens(names: string[] = Object.keys(TOURS)): Promise
   try {
     const campaign = await readOpenCampaign(database)
     for (const name of names) {
-      await TOURS[name]!({ network, database, campaign, phone: () => openPhone(network), show })
+      await TOURS[name]!({
+        network,
+        database,
+        campaign,
+        phone: (options) => openPhone(network, undefined, options),
+        show,
+      })
       network.mend()
     }
   } finally {

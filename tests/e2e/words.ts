@@ -8,7 +8,9 @@ import propuestasMessages from '@/i18n/es-MX/propuestas.json'
 import shellMessages from '@/i18n/es-MX/shell.json'
 import staffMessages from '@/i18n/es-MX/staff.json'
 import editorMessages from '@/i18n/es-MX/staffCampaigns.json'
+import doorMessages from '@/i18n/es-MX/staffDoor.json'
 import peopleMessages from '@/i18n/es-MX/staffPeople.json'
+import rescheduleMessages from '@/i18n/es-MX/staffReschedule.json'
 import videosMessages from '@/i18n/es-MX/videos.json'
 import { translator } from '@/i18n/translator'
 
@@ -20,5 +22,7 @@ export const propuestas = translator({ ...campaignMessages, ...propuestasMessage
 export const videos = translator({ ...campaignMessages, ...videosMessages })
 export const shell = translator(shellMessages)
 export const staff = translator(staffMessages)
+export const door = translator(doorMessages)
 export const people = translator(peopleMessages)
 export const campaigns = translator(editorMessages)
+export const reschedule = translator(rescheduleMessages)

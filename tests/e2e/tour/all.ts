@@ -3,7 +3,9 @@ import { tourForm, tourLanding, tourReading } from './citizen'
 import { tourRecovery, tourSending, tourStates } from './sent'
 import { tourCampaigns } from './campaigns'
 import { tourRegistration, tourSeats, tourSeries } from './jornadas'
+import { tourDoor } from './door'
 import { tourPeople } from './people'
+import { tourReschedule } from './reschedule'
 import { tourStaff } from './staff'
 import type { Tour } from './tour'
 
@@ -17,7 +19,9 @@ export const TOURS: Readonly<Record<string, (tour: Tour) => Promise<void>>> = {
   staff: tourStaff,
   people: tourPeople,
   campaigns: tourCampaigns,
+  reschedule: tourReschedule,
   series: tourSeries,
   registration: tourRegistration,
   seats: tourSeats,
+  door: tourDoor,
 }
