@@ -92,6 +92,18 @@ test('of base and verdicts the later version is shown', async () => {
   expect(await getSubmission('a')).toMatchObject({ chip: 'received', row: { version: 3 } })
 })
 
+test('of one version the verdict knows more than the base it is kept beside', async () => {
+  const media = (status: string) => ({ ...row('a', 1), kind: 'videos', content: { media: { status } } })
+  await saveItem(item('a', { kind: 'videos' }))
+  await db.base.put({ scope: 'mine:a', entity: 'submission', id: 'a', row: media('awaiting_upload') })
+  expect(await getSubmission('a')).toMatchObject({ chip: 'video_missing' })
+  for (const [at, status] of ['awaiting_upload', 'attached'].entries()) {
+    const told = media(status) as unknown as SubmissionRow
+    await db.overlay.put({ op_id: crypto.randomUUID(), entity_id: 'a', actor: null, row: told, xid: '9', at })
+  }
+  expect(await getSubmission('a')).toMatchObject({ chip: 'received' })
+})
+
 test('what a member of staff did on this phone is not what the author sees', async () => {
   await saveItem(item('a'))
   await overlay('a', 9, 'ana')

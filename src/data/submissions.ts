@@ -43,16 +43,19 @@ const pendingOf = ({ op_id, kind, state, captured_at, payload, attempts, code }:
   code,
 })
 
-/** The newest row known: the base's, unless a verdict told of a later version. */
+/**
+ * The newest row known: the base's, unless a verdict told of a later one. A verdict is kept only until the base
+ * has it too, so it knows more of the same version: that a video's bytes are there is no new version.
+ */
 async function newestRow(id: string): Promise<SubmissionRow | null> {
   const base = await db.base.get([mineScope(id), 'submission', id])
   const acked = await db.overlay
     .where('entity_id')
     .equals(id)
     .filter((one) => !one.actor)
-    .toArray()
+    .sortBy('at')
   const rows = [base?.row ?? null, ...acked.map((one) => one.row)] as (SubmissionRow | null)[]
-  return rows.reduce((best, row) => (row && (!best || row.version > best.version) ? row : best), null)
+  return rows.reduce((best, row) => (row && row.version >= (best?.version ?? 0) ? row : best), null)
 }
 
 function refusalOf(item: Item, ops: OutboxOp[]): SubmissionView['refusal'] {

@@ -1,9 +1,7 @@
 /** A video's author changes what staff asked for; its bytes are of no matter here and never sent. */
-import { randomBytes, randomUUID } from 'node:crypto'
 import type { Page } from 'playwright-core'
 import { beforeAll, expect, test } from 'vitest'
-import type { SubmissionRow } from '@/domain/rows'
-import { sendOp } from './api'
+import { announce } from './announce'
 import { PATIENCE, useStage } from './stage'
 import { decideByApi, makeMember, type Member } from './staffSteps'
 import { button, heading, keepByLink, untilChip, untilQuiet } from './steps'
@@ -15,46 +13,6 @@ let moderator: Member
 beforeAll(async () => {
   moderator = await makeMember(stage.database, 'Marta Ejemplo')
 })
-
-/** The text of a video, sent from another phone. */
-async function announce() {
-  const { rows } = await stage.database.query(
-    `select c.id, n.id as notice_id, n.hash as notice_hash, n.consents,
-       (select p.key from app.pillars p where p.convocatoria_id = c.id order by p.position limit 1) as pillar
-     from app.convocatorias c join app.notices n on n.id = c.notice_id
-     where c.kind = 'videos' and c.published and now() between c.opens_at and c.closes_at`,
-  )
-  const { id: convocatoria_id, notice_id, notice_hash, consents, pillar } = rows[0]
-  const sent = {
-    id: randomUUID(),
-    secret: randomBytes(16).toString('base64url'),
-    title: `Mi calle ${randomUUID()}`,
-  }
-  const media = { id: randomUUID(), bytes: 1_000_000, mime: 'video/mp4', sha256: 'a'.repeat(64) }
-  const payload = {
-    convocatoria_id,
-    pillar,
-    title: sent.title,
-    summary: 'Lo que cambió cuando preguntamos.',
-    transcript: null,
-    media: { ...media, duration_ms: 30_000, width: 720, height: 1280 },
-    poster: null,
-    sector: null,
-    municipality: null,
-    display_name: null,
-    email: null,
-    notice_id,
-    notice_hash,
-    locale: 'es-MX',
-    consented_at: new Date().toISOString(),
-    consents: (consents as { key: string }[]).map(({ key }) => ({ key, granted: true })),
-  }
-  const { id: entity_id, secret } = sent
-  const verdict = await sendOp(stage.network.origin, { kind: 'video.submit', entity_id, payload, secret })
-  if (verdict.status !== 'applied') throw new Error(`not applied: ${JSON.stringify(verdict)}`)
-  const row = verdict.row as SubmissionRow
-  return { ...sent, path: `/folio#${row.folio}.${sent.secret}` }
-}
 
 const textsOf = async (id: string) =>
   (
@@ -71,7 +29,7 @@ async function openCorrection(page: Page): Promise<void> {
 }
 
 test('what staff ask of a video is changed without signal, survives a reload, and arrives once', async () => {
-  const sent = await announce()
+  const sent = await announce(stage)
   const { page, errors, offline, open } = await stage.phone()
   await keepByLink(page, stage.network.origin, sent)
   await untilChip(page, chips('video_missing'))
@@ -112,7 +70,7 @@ test('what staff ask of a video is changed without signal, survives a reload, an
 })
 
 test('a change over a version that moved on shows both, and the author chooses', async () => {
-  const sent = await announce()
+  const sent = await announce(stage)
   const { page, offline } = await stage.phone()
   await keepByLink(page, stage.network.origin, sent)
   await decideByApi(stage.network.origin, moderator, sent.id, ['request_correction'])
