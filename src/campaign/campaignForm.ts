@@ -53,6 +53,8 @@ export interface CampaignForm<A extends CommonAnswers = CommonAnswers> {
   /** The field of a refusal that came back from the server. */
   fieldOf(code: string, field: string | undefined): string
   toPayload(answers: A, material: FormMaterial, now: Date): object
+  /** What this phone no longer has of these answers, as the change that says so; null when all is there. */
+  lost?(draftId: string, answers: A): Promise<Partial<A> | null>
   /** The first words of a submission, for lists. */
   nameOf(answers: A): string
   /** Its own rows of «Revisa tus respuestas»; those of the common answers follow. */

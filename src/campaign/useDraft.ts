@@ -18,6 +18,7 @@ export function useDraft(start: DraftStart, convocatoria: Convocatoria, step: Re
   let { exists } = start
   /** Whether the browser promised to keep it; null until asked, at the first save. */
   const persistent = ref<boolean | null>(null)
+  let isAsked = false
 
   async function save(answers: CommonAnswers): Promise<void> {
     if (!exists) await createDraft(convocatoria, start.id)
@@ -27,7 +28,13 @@ export function useDraft(start: DraftStart, convocatoria: Convocatoria, step: Re
       await createDraft(convocatoria, start.id) // discarded in another tab while it was being written here
       await saveAnswers(start.id, answers, step.value)
     }
-    if (persistent.value === null) persistent.value = await askPersistence().catch(() => false)
+    if (!isAsked) ask()
+  }
+
+  /** Beside the save, never in it: some browsers put the question to the person, who may take their time. */
+  function ask(): void {
+    isAsked = true
+    void askPersistence().then((isKept) => (persistent.value = isKept))
   }
 
   const autosave = useAutosave(start.answers, save)

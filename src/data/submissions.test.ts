@@ -58,6 +58,20 @@ test.each([
   expect(await getSubmission('a')).toMatchObject({ chip, folio: null, row: null })
 })
 
+test('a registration shows its seats, and nothing of them while a wish about a day waits here', async () => {
+  await saveItem(item('a', { kind: 'jornadas' }))
+  const seats = [{ status: 'confirmed' }, { status: 'offered' }]
+  await db.base.put({
+    scope: 'mine:a',
+    entity: 'submission',
+    id: 'a',
+    row: { ...row('a', 1), kind: 'jornadas', content: { seats } },
+  })
+  expect(await getSubmission('a')).toMatchObject({ chip: 'seat_offered' })
+  await db.outbox.add(op('a', { kind: 'registration.accept_offer' }))
+  expect(await getSubmission('a')).toMatchObject({ chip: 'unsent' })
+})
+
 test('what waits comes before what the server said, which is still shown', async () => {
   await saveItem(item('a'))
   await base('a', 1)

@@ -34,6 +34,11 @@ const routes: RouteRecordRaw[] = [
         name: 'staff-campaign',
         component: () => import('./campaigns/CampanaView.vue'),
       },
+      {
+        path: 'jornadas/:id/cambiar',
+        name: 'staff-reschedule',
+        component: () => import('./jornadas/CambiarView.vue'),
+      },
       { path: 'personas', name: 'staff-people', component: () => import('./people/PersonasView.vue') },
       { path: 'personas/invitar', name: 'staff-invite', component: () => import('./people/InvitarView.vue') },
     ],

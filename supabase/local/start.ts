@@ -5,7 +5,7 @@
 import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { buildIfStale } from './build'
-import { DEMO_STAFF } from './keys'
+import { DEMO_LOGINS } from './keys'
 import { isAlive, starters } from './processes'
 import { type Backend, createBackend, listen, type Listening } from './server'
 import { serveFolder } from './static'
@@ -79,12 +79,14 @@ function endWithTheTerminal(backend: Backend, listening: Listening): void {
 
 function greet(address: string, folder: string, seconds: number, built: boolean): void {
   const port = new URL(address).port
+  const logins = Object.entries(DEMO_LOGINS).map(
+    ([does, { email, password }]) => `\n                    ${email} · ${password} (${does})`,
+  )
   say(`
 Convoca está lista en ${seconds.toFixed(1)} s${built ? ' (incluye construir la aplicación)' : ''}.
 
   Aplicación        ${address}
-  Equipo            ${address}/equipo
-                    correo ${DEMO_STAFF.email} · contraseña ${DEMO_STAFF.password}
+  Equipo            ${address}/equipo${logins.join('')}
   Correos           ${address}/__inbox
   Datos             ${folder} (se conservan; «npm start -- --reset» empieza de nuevo)
 

@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core'
 import { beforeAll, expect, test } from 'vitest'
 import { useStage } from './stage'
 import { makeMember, type Member, signIn } from './staffSteps'
-import { button, heading, link, untilQuiet } from './steps'
+import { button, heading, link } from './steps'
 import { campaigns, people } from './words'
 
 const stage = useStage()
@@ -27,7 +27,6 @@ const rowOf = async (slug: string) =>
 
 async function openList(page: Page): Promise<void> {
   await signIn(page, stage.network.origin, coordinator)
-  await untilQuiet(page)
   await link(page, people('nav.campaigns')).click()
   await heading(page, campaigns('list.title')).waitFor()
 }

@@ -9,9 +9,14 @@ interface Letter {
 
 const PATIENCE_MS = 30_000
 
-async function find(origin: string, email: string, pattern: RegExp): Promise<string | undefined> {
+/** What was sent to this address so far, the newest first. */
+export async function lettersTo(origin: string, email: string): Promise<Letter[]> {
   const response = await fetch(`${origin}/__inbox.json?to=${encodeURIComponent(email)}`)
-  const letters = (await response.json()) as Letter[]
+  return (await response.json()) as Letter[]
+}
+
+async function find(origin: string, email: string, pattern: RegExp): Promise<string | undefined> {
+  const letters = await lettersTo(origin, email)
   return letters.map(({ body }) => pattern.exec(body)?.[1]).find(Boolean)
 }
 

@@ -45,6 +45,7 @@ export async function makeScreens(names: string[] = Object.keys(TOURS)): Promise
         phone: (options) => openPhone(network, undefined, options),
         show,
       })
+      network.mend()
     }
   } finally {
     await removeProfiles()

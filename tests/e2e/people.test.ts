@@ -4,7 +4,7 @@ import { beforeAll, expect, test } from 'vitest'
 import { readInvitation } from './inbox'
 import { useStage } from './stage'
 import { makeMember, type Member, signIn } from './staffSteps'
-import { button, heading, link, untilQuiet } from './steps'
+import { button, heading, link } from './steps'
 import { people, staff } from './words'
 
 const stage = useStage()
@@ -46,7 +46,6 @@ test('an invitation leads from the letter to the queue, and the role is switched
   const address = await readInvitation(stage.network.origin, email)
   const invited = await stage.phone()
   await invited.page.goto(address)
-  await untilQuiet(invited.page)
   await invited.page.getByText(people('accept.hello', { name })).waitFor()
   await invited.page.getByLabel(people('accept.password'), { exact: true }).fill('corta')
   await button(invited.page, people('accept.submit')).click()
@@ -88,7 +87,6 @@ test('who has an account signs in first, and another account is told apart', asy
   const member = await makeMember(stage.database, 'Hugo Dos', 'auditor')
   const { page } = await stage.phone()
   await signIn(page, stage.network.origin, admin)
-  await untilQuiet(page)
   await invite(page, member.email, 'Hugo Dos', 'door')
   await heading(page, people('invite.done_title')).waitFor()
   const address = await readInvitation(stage.network.origin, member.email)

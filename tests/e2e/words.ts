@@ -3,20 +3,26 @@ import campaignMessages from '@/i18n/es-MX/campaign.json'
 import chipMessages from '@/i18n/es-MX/chips.json'
 import folioMessages from '@/i18n/es-MX/folio.json'
 import frameMessages from '@/i18n/es-MX/frame.json'
+import jornadasMessages from '@/i18n/es-MX/jornadas.json'
 import propuestasMessages from '@/i18n/es-MX/propuestas.json'
 import shellMessages from '@/i18n/es-MX/shell.json'
 import staffMessages from '@/i18n/es-MX/staff.json'
 import editorMessages from '@/i18n/es-MX/staffCampaigns.json'
 import doorMessages from '@/i18n/es-MX/staffDoor.json'
 import peopleMessages from '@/i18n/es-MX/staffPeople.json'
+import rescheduleMessages from '@/i18n/es-MX/staffReschedule.json'
+import videosMessages from '@/i18n/es-MX/videos.json'
 import { translator } from '@/i18n/translator'
 
 export const chips = translator(chipMessages)
 export const folio = translator(folioMessages)
 export const frame = translator(frameMessages)
+export const jornadas = translator({ ...campaignMessages, ...jornadasMessages })
 export const propuestas = translator({ ...campaignMessages, ...propuestasMessages })
+export const videos = translator({ ...campaignMessages, ...videosMessages })
 export const shell = translator(shellMessages)
 export const staff = translator(staffMessages)
 export const door = translator(doorMessages)
 export const people = translator(peopleMessages)
 export const campaigns = translator(editorMessages)
+export const reschedule = translator(rescheduleMessages)

@@ -11,6 +11,7 @@ import {
 } from '../support/database'
 import * as fx from './fixtures'
 import * as jx from './jornadaFixtures'
+import * as rights from './rights'
 import * as vx from './videoFixtures'
 
 let db: TestDatabase
@@ -32,9 +33,6 @@ beforeAll(async () => {
 })
 afterAll(() => db.drop())
 
-const DENIED = '42501'
-const UNKNOWN = 'PT404 submission_unknown'
-const NO_INVITATION = 'PT404 invitation_unknown'
 const call = (actor: Actor, fn: string, args: Record<string, unknown> = {}) =>
   fx.outcome(callAs(db, actor, fn, args))
 const verdict = async (actor: Actor, one: unknown) =>
@@ -44,7 +42,7 @@ const verdict = async (actor: Actor, one: unknown) =>
   )
 
 /** What each function answers to this actor; a citizen's function does not care who is signed in. */
-async function rights(actor: Actor) {
+async function answersTo(actor: Actor) {
   return {
     bootstrap: await call(actor, 'bootstrap'),
     published_propuestas: await call(actor, 'published_propuestas', { p_convocatoria: fx.OPEN }),
@@ -140,126 +138,28 @@ async function rights(actor: Actor) {
   }
 }
 
-const CITIZEN = {
-  bootstrap: 'ok',
-  published_propuestas: 'ok',
-  published_videos: 'ok',
-  pull_changes: 'ok',
-  own_folio: 'ok',
-  others_folio: UNKNOWN,
-  request_link_code: 'ok',
-  recover_links: 'ok', // its refusals are answers: what was counted stays counted
-  submit: 'applied',
-  correct_others: 'submission_unknown',
-  submit_video: 'applied',
-  attach_others: 'submission_unknown',
-  correct_others_video: 'submission_unknown',
-  transcribe: 'not_allowed',
-  withdraw_others: 'submission_unknown',
-  undo_others: 'submission_unknown',
-  register: 'applied',
-  cancel_others_day: 'submission_unknown',
-  accept_others_offer: 'submission_unknown',
-  list_bodies: 'ok',
-  door_list: DENIED,
-  jornada_days: DENIED,
-  check_in: 'not_allowed',
-  reschedule: 'not_allowed',
-  staff_me: DENIED,
-  review_queue: DENIED,
-  review_item: DENIED,
-  decide: 'not_allowed',
-  undo_decision: 'not_allowed',
-  list_staff: DENIED,
-  invite_staff: DENIED,
-  cancel_invitation: DENIED,
-  set_staff_active: DENIED,
-  list_convocatorias: DENIED,
-  convocatoria_draft: DENIED,
-  save_convocatoria: DENIED,
-  publish_convocatoria: DENIED,
-  open_invitation: NO_INVITATION,
-  accept_invitation: DENIED,
-  redeem_invitation: DENIED,
-  take_mail: DENIED,
-  settle_mail: DENIED,
-  take_media_jobs: DENIED,
-  settle_media_job: DENIED,
-  run_due_jobs: DENIED,
-}
-const SIGNED_IN = {
-  ...CITIZEN,
-  staff_me: 'ok',
-  door_list: 'PT403 not_allowed',
-  jornada_days: 'PT403 not_allowed',
-  review_queue: 'PT403 not_allowed',
-  review_item: 'PT403 not_allowed',
-  list_staff: 'PT403 not_allowed',
-  invite_staff: 'PT403 not_allowed',
-  cancel_invitation: 'PT403 not_allowed',
-  set_staff_active: 'PT403 not_allowed',
-  list_convocatorias: 'PT403 not_allowed',
-  convocatoria_draft: 'PT403 not_allowed',
-  save_convocatoria: 'PT403 not_allowed',
-  publish_convocatoria: 'PT403 not_allowed',
-  accept_invitation: NO_INVITATION,
-}
-const READER = { ...SIGNED_IN, review_queue: 'ok', review_item: 'ok', list_convocatorias: 'ok' }
-const EDITOR = {
-  convocatoria_draft: 'ok',
-  save_convocatoria: 'PT409 conflict',
-  publish_convocatoria: 'PT409 conflict',
-}
-const ADMIN = {
-  ...READER,
-  ...EDITOR,
-  list_staff: 'ok',
-  invite_staff: 'PT422 email_invalid',
-  cancel_invitation: NO_INVITATION,
-  set_staff_active: 'PT404 staff_unknown',
-}
-const DOOR = { ...SIGNED_IN, door_list: 'ok', jornada_days: 'ok', check_in: 'pass_wrong' }
-const AUDITOR = { ...READER, door_list: 'ok', jornada_days: 'ok' }
-const DECIDER = {
-  ...AUDITOR,
-  check_in: 'pass_wrong',
-  decide: 'transition_invalid',
-  undo_decision: 'undo_expired',
-  transcribe: 'transition_invalid',
-}
-
-test('anonymous, author of one and not of the other', async () => expect(await rights(anon)).toEqual(CITIZEN))
-test('somebody signed in who is no staff', async () => expect(await rights(fx.stranger)).toEqual(SIGNED_IN))
-test('a moderator', async () => expect(await rights(fx.moderator)).toEqual(DECIDER))
-test('a coordinator also edits campaigns and reads who works here', async () =>
-  expect(await rights(fx.coordinator)).toEqual({
-    ...DECIDER,
-    ...EDITOR,
-    list_staff: 'ok',
-    reschedule: 'malformed_op',
-  }))
+test('anonymous, author of one and not of the other', async () =>
+  expect(await answersTo(anon)).toEqual(rights.CITIZEN))
+test('somebody signed in who is no staff', async () =>
+  expect(await answersTo(fx.stranger)).toEqual(rights.SIGNED_IN))
+test('a moderator', async () => expect(await answersTo(fx.moderator)).toEqual(rights.DECIDER))
+test('a coordinator also edits campaigns, moves days and reads who works here', async () =>
+  expect(await answersTo(fx.coordinator)).toEqual(rights.COORDINATOR))
 test('an administrator reads, decides nothing and manages people', async () =>
-  expect(await rights(fx.admin)).toEqual(ADMIN))
-test('an auditor reads and does not decide', async () => expect(await rights(fx.auditor)).toEqual(AUDITOR))
+  expect(await answersTo(fx.admin)).toEqual(rights.ADMIN))
+test('an auditor reads and does not decide', async () =>
+  expect(await answersTo(fx.auditor)).toEqual(rights.AUDITOR))
 test('a door volunteer keeps the door and sees no submission', async () => {
-  expect(await rights(door)).toEqual(DOOR)
-  expect(await rights(fx.doorVolunteer)).toEqual(DOOR)
+  expect(await answersTo(door)).toEqual(rights.DOOR)
+  expect(await answersTo(fx.doorVolunteer)).toEqual(rights.DOOR)
 })
-test('somebody who worked here', async () => expect(await rights(retired)).toEqual(SIGNED_IN))
+test('somebody who worked here', async () => expect(await answersTo(retired)).toEqual(rights.SIGNED_IN))
 
-test('the service sends letters, works on files and runs jobs, and is no citizen', async () => {
-  const all = Object.fromEntries(Object.keys(CITIZEN).map((key) => [key, DENIED]))
-  expect(await rights(service)).toEqual({
-    ...all,
-    take_mail: 'ok',
-    settle_mail: 'ok',
-    take_media_jobs: 'ok',
-    settle_media_job: 'ok',
-    run_due_jobs: 'ok',
-    open_invitation: NO_INVITATION,
-    redeem_invitation: NO_INVITATION,
-  })
-})
+test('the service sends letters, works on files and runs jobs, and is no citizen', async () =>
+  expect(await answersTo(service)).toEqual(rights.SERVICE))
+
+test('docs/roles.md says what these answers mean, and nothing else', async () =>
+  expect(rights.asTable()).toMatchFileSnapshot('../../docs/roles.md'))
 
 test.each(['select', 'insert', 'update', 'delete'])('no role may %s in any table of ours', async (verb) => {
   const { rows } = await db.pool.query<{ name: string }>(
@@ -278,7 +178,7 @@ test.each(['select', 'insert', 'update', 'delete'])('no role may %s in any table
       const sql = verb === 'update' ? await firstColumn(name) : statement(name)
       expect([name, await fx.outcome(asActor(db, actor, (client) => client.query(sql)))]).toEqual([
         name,
-        DENIED,
+        rights.DENIED,
       ])
     }
   }

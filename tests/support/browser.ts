@@ -14,6 +14,8 @@ export interface PhoneOptions {
   colorScheme?: 'light' | 'dark'
   width?: number
   height?: number
+  /** Of the person's phone; the centre of Mexico when not said. */
+  timezone?: string
   /** Opened without network: cut before the first page loads. */
   offline?: boolean
   /** With a camera that the person allows and that shows a test picture; otherwise the phone has none. */
@@ -128,7 +130,7 @@ const launch = (profile: string, options: PhoneOptions) =>
     deviceScaleFactor: 1,
     hasTouch: true,
     locale: 'es-MX',
-    timezoneId: 'America/Mexico_City',
+    timezoneId: options.timezone ?? 'America/Mexico_City',
     reducedMotion: 'reduce',
     colorScheme: options.colorScheme ?? 'light',
     permissions: ['clipboard-read', 'clipboard-write'],

@@ -1,5 +1,5 @@
 /** The registry of public bodies: the worker keeps its last answer, so that it is searched without signal. */
-import { ref, shallowReadonly, shallowRef, readonly } from 'vue'
+import { onScopeDispose, readonly, ref, shallowReadonly, shallowRef } from 'vue'
 import { rpcGet } from '@/data/rpc'
 import { Fault } from '@/domain/fault'
 import type { Registry } from '@/domain/registration'
@@ -15,10 +15,20 @@ async function untilWorker(): Promise<void> {
   await new Promise((resolve) => workers.addEventListener('controllerchange', resolve, { once: true }))
 }
 
-/** Brings it to this phone while there is signal. Best effort: whoever needs it asks again. */
-export async function prefetchRegistry(): Promise<void> {
-  await untilWorker()
-  await fetchRegistry().catch(() => undefined)
+/** Brings it to this phone while there is signal; true once it is kept there. Tries again when signal comes back. */
+export function useKeptRegistry() {
+  const isKept = ref(false)
+  const keep = async () => {
+    await untilWorker()
+    isKept.value ||= await fetchRegistry().then(
+      () => true,
+      () => false,
+    )
+  }
+  addEventListener('online', keep)
+  onScopeDispose(() => removeEventListener('online', keep))
+  void keep()
+  return readonly(isKept)
 }
 
 export function useRegistry() {

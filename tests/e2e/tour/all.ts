@@ -3,7 +3,9 @@ import { tourForm, tourLanding, tourReading } from './citizen'
 import { tourRecovery, tourSending, tourStates } from './sent'
 import { tourCampaigns } from './campaigns'
 import { tourDoor } from './door'
+import { tourRegistration, tourSeats, tourSeries } from './jornadas'
 import { tourPeople } from './people'
+import { tourReschedule } from './reschedule'
 import { tourStaff } from './staff'
 import type { Tour } from './tour'
 
@@ -18,4 +20,8 @@ export const TOURS: Readonly<Record<string, (tour: Tour) => Promise<void>>> = {
   people: tourPeople,
   campaigns: tourCampaigns,
   door: tourDoor,
+  reschedule: tourReschedule,
+  series: tourSeries,
+  registration: tourRegistration,
+  seats: tourSeats,
 }

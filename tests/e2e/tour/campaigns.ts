@@ -1,6 +1,6 @@
 /** The screens of the campaign editor: the list, each step, the review, and how they fail. */
 import { makeMember, signIn } from '../staffSteps'
-import { button, heading, link, untilQuiet } from '../steps'
+import { button, heading, link } from '../steps'
 import { campaigns, people } from '../words'
 import type { Tour } from './tour'
 
@@ -9,7 +9,6 @@ export async function tourCampaigns(tour: Tour): Promise<void> {
   const coordinator = await makeMember(database, 'Carla Coordina', 'coordinator')
   const { page, open, offline, close } = await tour.phone()
   await signIn(page, network.origin, coordinator)
-  await untilQuiet(page)
   await link(page, people('nav.campaigns')).click()
   await page.getByRole('link', { name: campaign.title }).first().waitFor()
   await tour.show('equipo-campanas', page)

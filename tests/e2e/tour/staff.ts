@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import { submitByApi } from '../api'
 import { decide, decideByApi, makeMember, openReview, searchQueue, signIn } from '../staffSteps'
-import { button, heading, link, untilQuiet } from '../steps'
+import { button, heading, link } from '../steps'
 import { staff } from '../words'
 import { LONG_BODY, type Tour } from './tour'
 
@@ -21,7 +21,6 @@ export async function tourStaff(tour: Tour): Promise<void> {
   const fresh = () => submitByApi(network.origin, campaign, LONG_BODY, more)
 
   await open('/equipo')
-  await untilQuiet(page)
   await heading(page, staff('signin.title')).waitFor()
   await tour.show('equipo-entrar', page)
   await button(page, staff('signin.submit')).click()

@@ -1,0 +1,189 @@
+/** What each actor is answered when calling everything there is: the literal list that `actors.test.ts` proves. */
+
+export const DENIED = '42501'
+const UNKNOWN = 'PT404 submission_unknown'
+const NO_INVITATION = 'PT404 invitation_unknown'
+
+export const CITIZEN = {
+  bootstrap: 'ok',
+  published_propuestas: 'ok',
+  published_videos: 'ok',
+  pull_changes: 'ok',
+  own_folio: 'ok',
+  others_folio: UNKNOWN,
+  request_link_code: 'ok',
+  recover_links: 'ok', // its refusals are answers: what was counted stays counted
+  submit: 'applied',
+  correct_others: 'submission_unknown',
+  submit_video: 'applied',
+  attach_others: 'submission_unknown',
+  correct_others_video: 'submission_unknown',
+  transcribe: 'not_allowed',
+  withdraw_others: 'submission_unknown',
+  undo_others: 'submission_unknown',
+  register: 'applied',
+  cancel_others_day: 'submission_unknown',
+  accept_others_offer: 'submission_unknown',
+  list_bodies: 'ok',
+  door_list: DENIED,
+  jornada_days: DENIED,
+  check_in: 'not_allowed',
+  reschedule: 'not_allowed',
+  staff_me: DENIED,
+  review_queue: DENIED,
+  review_item: DENIED,
+  decide: 'not_allowed',
+  undo_decision: 'not_allowed',
+  list_staff: DENIED,
+  invite_staff: DENIED,
+  cancel_invitation: DENIED,
+  set_staff_active: DENIED,
+  list_convocatorias: DENIED,
+  convocatoria_draft: DENIED,
+  save_convocatoria: DENIED,
+  publish_convocatoria: DENIED,
+  open_invitation: NO_INVITATION,
+  accept_invitation: DENIED,
+  redeem_invitation: DENIED,
+  take_mail: DENIED,
+  settle_mail: DENIED,
+  take_media_jobs: DENIED,
+  settle_media_job: DENIED,
+  run_due_jobs: DENIED,
+}
+export const SIGNED_IN = {
+  ...CITIZEN,
+  staff_me: 'ok',
+  door_list: 'PT403 not_allowed',
+  jornada_days: 'PT403 not_allowed',
+  review_queue: 'PT403 not_allowed',
+  review_item: 'PT403 not_allowed',
+  list_staff: 'PT403 not_allowed',
+  invite_staff: 'PT403 not_allowed',
+  cancel_invitation: 'PT403 not_allowed',
+  set_staff_active: 'PT403 not_allowed',
+  list_convocatorias: 'PT403 not_allowed',
+  convocatoria_draft: 'PT403 not_allowed',
+  save_convocatoria: 'PT403 not_allowed',
+  publish_convocatoria: 'PT403 not_allowed',
+  accept_invitation: NO_INVITATION,
+}
+const READER = { ...SIGNED_IN, review_queue: 'ok', review_item: 'ok', list_convocatorias: 'ok' }
+const EDITOR = {
+  convocatoria_draft: 'ok',
+  save_convocatoria: 'PT409 conflict',
+  publish_convocatoria: 'PT409 conflict',
+}
+export const ADMIN = {
+  ...READER,
+  ...EDITOR,
+  list_staff: 'ok',
+  invite_staff: 'PT422 email_invalid',
+  cancel_invitation: NO_INVITATION,
+  set_staff_active: 'PT404 staff_unknown',
+}
+export const DOOR = { ...SIGNED_IN, door_list: 'ok', jornada_days: 'ok', check_in: 'pass_wrong' }
+export const AUDITOR = { ...READER, door_list: 'ok', jornada_days: 'ok' }
+export const DECIDER = {
+  ...AUDITOR,
+  check_in: 'pass_wrong',
+  decide: 'transition_invalid',
+  undo_decision: 'undo_expired',
+  transcribe: 'transition_invalid',
+}
+export const COORDINATOR = { ...DECIDER, ...EDITOR, list_staff: 'ok', reschedule: 'malformed_op' }
+export const SERVICE = {
+  ...Object.fromEntries(Object.keys(CITIZEN).map((key) => [key, DENIED])),
+  take_mail: 'ok',
+  settle_mail: 'ok',
+  take_media_jobs: 'ok',
+  settle_media_job: 'ok',
+  run_due_jobs: 'ok',
+  open_invitation: NO_INVITATION,
+  redeem_invitation: NO_INVITATION,
+}
+
+/** What is asked for, in words, in the order of the table. */
+const WORDS: Record<keyof typeof CITIZEN, string> = {
+  bootstrap: 'read what is announced',
+  pull_changes: 'follow what changes, each in their own scope',
+  published_propuestas: 'read published proposals',
+  published_videos: 'see the gallery',
+  list_bodies: 'search the registry of public bodies',
+  submit: 'send a proposal',
+  submit_video: 'send a video',
+  register: 'register for a jornada',
+  own_folio: 'open a folio with its secret',
+  others_folio: 'open a folio with another one’s secret',
+  correct_others: 'correct the proposal of somebody else',
+  correct_others_video: 'correct the video of somebody else',
+  attach_others: 'attach a file to the video of somebody else',
+  withdraw_others: 'withdraw what somebody else sent',
+  undo_others: 'undo the withdrawal of somebody else',
+  cancel_others_day: 'cancel the day of somebody else',
+  accept_others_offer: 'accept the seat offered to somebody else',
+  request_link_code: 'ask for a code to recover links',
+  recover_links: 'recover links with that code',
+  staff_me: 'ask who one is here, and with which roles',
+  review_queue: 'read the queue',
+  review_item: 'read a submission',
+  decide: 'decide on a submission',
+  undo_decision: 'undo the own decision of a minute ago',
+  transcribe: 'write the transcript of a video',
+  jornada_days: 'see the days (a volunteer: the own day)',
+  door_list: 'read the list of a day',
+  check_in: 'mark attendance',
+  reschedule: 'move a day, its place or its capacity',
+  list_convocatorias: 'list campaigns, drafts among them',
+  convocatoria_draft: 'open a campaign to edit',
+  save_convocatoria: 'save a campaign',
+  publish_convocatoria: 'publish a campaign',
+  list_staff: 'see who works here',
+  invite_staff: 'invite somebody',
+  cancel_invitation: 'take an invitation back',
+  set_staff_active: 'switch somebody off and on',
+  open_invitation: 'open an invitation with its token',
+  accept_invitation: 'accept an invitation, signed in',
+  redeem_invitation: 'make the account of an invitation',
+  take_mail: 'take letters to send',
+  settle_mail: 'say that a letter went out',
+  take_media_jobs: 'take files to verify, publish or erase',
+  settle_media_job: 'say what was found in a file',
+  run_due_jobs: 'run what is due',
+}
+const COLUMNS = {
+  anybody: CITIZEN,
+  'signed in, no role': SIGNED_IN,
+  door: DOOR,
+  moderator: DECIDER,
+  coordinator: COORDINATOR,
+  auditor: AUDITOR,
+  admin: ADMIN,
+  service: SERVICE,
+}
+
+/** Stopped at the function's door, by the role asked inside it, or for lack of the author's secret. */
+const isStopped = (answer: string) =>
+  answer === DENIED ||
+  answer.startsWith('PT403') ||
+  ['not_allowed', 'submission_unknown', UNKNOWN].includes(answer)
+
+/** The answers as a table for people: who is let in, and who is not. */
+export function asTable(): string {
+  const line = (cells: string[]) => `| ${cells.join(' | ')} |`
+  const names = Object.keys(COLUMNS)
+  const rows = (Object.keys(WORDS) as (keyof typeof CITIZEN)[]).map((key) => [
+    WORDS[key],
+    ...Object.values(COLUMNS).map((answers: Record<string, string>) =>
+      isStopped(answers[key]!) ? '–' : 'yes',
+    ),
+  ])
+  return (
+    [
+      '# What each role can and cannot do',
+      'Written by `tests/sql/actors.test.ts`, which calls each of these as each of these people on real Postgres.\n' +
+        'An author is anybody with the secret of what they sent. No role reads or writes any table.',
+      [line(['', ...names]), line(['---', ...names.map(() => '---')]), ...rows.map(line)].join('\n'),
+    ].join('\n\n') + '\n'
+  )
+}
