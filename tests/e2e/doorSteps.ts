@@ -2,9 +2,9 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import type pg from 'pg'
 import type { Page } from 'playwright-core'
-import type { RegistrationSubmission } from '@/domain/registration'
 import type { SubmissionRow } from '@/domain/rows'
 import { sendOp } from './api'
+import { soundRegistration } from './days'
 import { button, heading, link } from './steps'
 import { door } from './words'
 
@@ -31,17 +31,6 @@ export async function makeDay(
   return { id: rows[0]!.id, title }
 }
 
-/** A body of a class that may register in that group. */
-async function bodyId(database: pg.Pool): Promise<string> {
-  const { rows } = await database.query<{ id: string }>(
-    `insert into app.sujetos_obligados (name, class_key)
-     select $2, k.class_key from app.jornada_groups g join app.group_classes k on k.group_id = g.id
-     where g.convocatoria_id = $1 order by g.position limit 1 returning id`,
-    [JORNADAS, `Secretaría de prueba ${randomUUID().slice(0, 8)}`],
-  )
-  return rows[0]!.id
-}
-
 export interface Guest {
   id: string
   secret: string
@@ -59,23 +48,10 @@ export async function registerGuest(
   days: DoorDay[],
 ): Promise<Guest> {
   const [id, secret] = [randomUUID(), randomBytes(16).toString('base64url')]
-  const notice = await database.query<{ id: string; hash: string }>(
-    'select n.id, n.hash from app.notices n join app.convocatorias c on c.notice_id = n.id where c.id = $1',
-    [JORNADAS],
-  )
-  const payload: RegistrationSubmission = {
-    convocatoria_id: JORNADAS,
-    body_id: await bodyId(database),
+  const payload = {
+    ...(await soundRegistration(database, days[0]!, `${id}@ejemplo.mx`)),
     jornada_ids: days.map((day) => day.id),
     display_name: name,
-    post: 'Titular de la Unidad de Transparencia',
-    email: `${id}@ejemplo.mx`,
-    accessibility: null,
-    notice_id: notice.rows[0]!.id,
-    notice_hash: notice.rows[0]!.hash,
-    locale: 'es-MX',
-    consented_at: new Date().toISOString(),
-    consents: [{ key: 'accessibility', granted: false }],
   }
   const verdict = await sendOp(origin, { kind: 'registration.submit', entity_id: id, payload, secret })
   if (verdict.status !== 'applied') throw new Error(`not applied: ${JSON.stringify(verdict)}`)

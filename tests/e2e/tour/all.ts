@@ -2,8 +2,8 @@
 import { tourForm, tourLanding, tourReading } from './citizen'
 import { tourRecovery, tourSending, tourStates } from './sent'
 import { tourCampaigns } from './campaigns'
-import { tourRegistration, tourSeats, tourSeries } from './jornadas'
 import { tourDoor } from './door'
+import { tourRegistration, tourSeats, tourSeries } from './jornadas'
 import { tourPeople } from './people'
 import { tourReschedule } from './reschedule'
 import { tourStaff } from './staff'
@@ -26,9 +26,9 @@ export const TOURS: Readonly<Record<string, (tour: Tour) => Promise<void>>> = {
   videoArrived: tourVideoArrived,
   videoReview: tourVideoReview,
   gallery: tourGallery,
+  door: tourDoor,
   reschedule: tourReschedule,
   series: tourSeries,
   registration: tourRegistration,
   seats: tourSeats,
-  door: tourDoor,
 }
