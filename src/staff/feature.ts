@@ -26,6 +26,8 @@ const routes: RouteRecordRaw[] = [
     children: [
       { path: 'bandeja', name: 'staff-queue', component: () => import('./BandejaView.vue') },
       { path: 'revision/:id', name: 'staff-review', component: () => import('./RevisionView.vue') },
+      { path: 'puerta', name: 'staff-door', component: () => import('./door/PuertaView.vue') },
+      { path: 'puerta/:id', name: 'staff-door-day', component: () => import('./door/JornadaView.vue') },
       { path: 'campanas', name: 'staff-campaigns', component: () => import('./campaigns/CampanasView.vue') },
       {
         path: 'campanas/:id',

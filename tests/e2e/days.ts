@@ -35,7 +35,8 @@ export interface Registered {
   path: string
 }
 
-async function soundRegistration(database: pg.Pool, day: Day, email: string) {
+/** The payload of a registration for one day that nothing is wrong with. */
+export async function soundRegistration(database: pg.Pool, day: Pick<Day, 'id'>, email: string) {
   const { rows } = await database.query<
     Pick<RegistrationSubmission, 'convocatoria_id' | 'notice_id' | 'notice_hash' | 'body_id'>
   >(

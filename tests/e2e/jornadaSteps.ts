@@ -116,3 +116,7 @@ export async function openSeats(page: Page): Promise<void> {
   await page.getByRole('link', { name: jornadas('saved.next.open') }).click()
   await page.waitForURL(/\/envios\/[^/]+$/u)
 }
+
+/** What the day's own box says of its seat; the chip above may say the same. */
+export const untilSeat = (page: Page, words: string) =>
+  page.locator('strong', { hasText: words }).first().waitFor()

@@ -18,6 +18,8 @@ export interface PhoneOptions {
   timezone?: string
   /** Opened without network: cut before the first page loads. */
   offline?: boolean
+  /** With a camera that the person allows and that shows a test picture; otherwise the phone has none. */
+  camera?: boolean
 }
 
 export interface Phone {
@@ -114,10 +116,16 @@ function watchErrors(context: BrowserContext, errors: string[]): void {
   })
 }
 
+const CAMERA = ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream']
+
 const launch = (profile: string, options: PhoneOptions) =>
   chromium.launchPersistentContext(profile, {
     executablePath: ensureChromium(),
-    args: process.getuid?.() === 0 ? [...FLAGS, '--no-sandbox'] : FLAGS,
+    args: [
+      ...FLAGS,
+      ...(options.camera ? CAMERA : []),
+      ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+    ],
     viewport: { width: options.width ?? 360, height: options.height ?? 740 },
     deviceScaleFactor: 1,
     hasTouch: true,

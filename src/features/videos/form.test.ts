@@ -1,7 +1,9 @@
+import 'fake-indexeddb/auto'
 import { describe, expect, test } from 'vitest'
 import { findProblems } from '@/campaign/campaignForm'
 import { problemFromServer } from '@/campaign/checks'
 import { DURING } from '@/campaign/testing/material'
+import { stageMedia } from '@/media/store'
 import { emptyAnswers, readAnswers, type Answers } from './answers'
 import { duration, factsLine, megabytes } from './facts'
 import { videoForm } from './form'
@@ -60,6 +62,15 @@ describe('what is kept is what was answered', () => {
     expect(readAnswers({ media: { id: media.id, bytes: 4 } }).media).toBeNull()
     expect(readAnswers({ media: 'x', title: 7, pillar: {} })).toEqual(emptyAnswers())
   })
+})
+
+test('a draft whose bytes are gone from this phone says so before it is sent', async () => {
+  const answers = wholeAnswers()
+  expect(await videoForm.lost!('s1', emptyAnswers())).toBeNull()
+  expect(await videoForm.lost!('s1', answers)).toEqual({ media: null, poster: null })
+  const file = new Blob(['bytes'])
+  await stageMedia({ id: media.id, submissionId: 's1', file, mime: media.mime })
+  expect(await videoForm.lost!('s1', answers)).toBeNull()
 })
 
 test('lists call a video by its title, or by its summary', () => {
