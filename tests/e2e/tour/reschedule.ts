@@ -72,7 +72,7 @@ async function tourTroubles(tour: Tour, coordinator: Member): Promise<void> {
   await page.locator('#capacity').fill('1')
   await page.locator('#reason').fill('La sala es más chica.')
   await confirmChange(page)
-  await page.getByText(reschedule('status.refused'), { exact: true }).waitFor()
+  await page.getByText(reschedule('problem.capacity_too_small', { count: 2 })).waitFor() // with the numbers of now
   await tour.show('equipo-jornada-rechazada', page)
   await button(page, reschedule('status.drop')).click()
   await beginChange(page)
