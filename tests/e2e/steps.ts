@@ -132,7 +132,7 @@ export async function keepByLink(page: Page, origin: string, { path }: { path: s
   await page.getByText(folio('open.found')).waitFor()
   await button(page, folio('open.save')).click()
   await page.waitForURL(/\/envios\/[^/]+$/u)
-  await heading(page, folio('status.title')).waitFor()
+  await untilChip(page, '') // whatever it says: the status page stands, in the words of its kind
 }
 
 /** The chip on the screen, by its words. */
