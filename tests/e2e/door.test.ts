@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import {
   arrivalOf,
   camerasOn,
+  findGuest,
   giveReader,
   makeDay,
   markGuest,
@@ -258,4 +259,28 @@ test('without a camera, or without a reader of codes, the phone says so and what
   await page.getByText(door('camera.instead')).waitFor()
   await link(page, door('scan.type')).click()
   await page.getByLabel(door('search.label')).waitFor()
+})
+
+test('who coordinates finds the way to move the day; who audits reads the list and marks nobody', async () => {
+  const day = await makeDay(stage.database, 'Jornada que se mueve')
+  const guest = await registerGuest(stage.network.origin, stage.database, 'Olga Observada', [day])
+  const coordinator = await makeMember(stage.database, 'Carla Coordina', 'coordinator')
+  const auditor = await makeMember(stage.database, 'Aldo Audita', 'auditor')
+  const first = await stage.phone()
+  await signIn(first.page, stage.network.origin, coordinator)
+  await link(first.page, people('nav.door')).click()
+  await openDay(first.page, day)
+  await link(first.page, door('day.move')).click()
+  await first.page.waitForURL((url) => url.pathname.includes(day.id) && !url.pathname.includes('puerta'))
+
+  const { page } = await stage.phone()
+  await signIn(page, stage.network.origin, auditor)
+  await link(page, people('nav.door')).click()
+  await openDay(page, day)
+  await findGuest(page, 'olga', guest)
+  await page.getByText(door('person.read_only')).waitFor()
+  expect(await button(page, door('person.mark')).count()).toBe(0)
+  await page.goto(`${stage.network.origin}/equipo/puerta/${day.id}`)
+  await page.getByText(guest.name).waitFor()
+  expect(await link(page, door('day.move')).count()).toBe(0)
 })
