@@ -7,7 +7,7 @@ import { beginChange, changeLetters, confirmChange, openDay, untilChanged } from
 import { PATIENCE, useStage } from './stage'
 import { makeMember, type Member } from './staffSteps'
 import { button, keepByLink, link } from './steps'
-import { jornadas, reschedule } from './words'
+import { jornadas, jornadasStatus, reschedule } from './words'
 
 const stage = useStage()
 let coordinator: Member
@@ -29,7 +29,7 @@ test('a new date and place reach everybody who has a seat: by letter, on the sta
   const day = await addDay(database, 5)
   const people = await registerMany(stage.network.origin, stage.database, day, 2)
   const citizen = await stage.phone()
-  await keepByLink(citizen.page, network.origin, people[0]!)
+  await keepByLink(citizen.page, network.origin, people[0]!, jornadasStatus('status.title'))
   await link(citizen.page, jornadas('seat.pass')).click()
   const before = await calendarFile(citizen.page)
 
@@ -108,7 +108,7 @@ test('a day given back leaves the calendar with a newer file of the same event',
   const day = await addDay(database, 5)
   const [person] = await registerMany(stage.network.origin, stage.database, day, 1)
   const { page } = await stage.phone()
-  await keepByLink(page, network.origin, person!)
+  await keepByLink(page, network.origin, person!, jornadasStatus('status.title'))
   await button(page, jornadas('seat.cancel')).click()
   await button(page, jornadas('seat.cancel.confirm')).click()
   const file = await calendarFile(page, jornadas('seat.calendar_remove'))

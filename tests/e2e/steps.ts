@@ -126,8 +126,13 @@ export async function untilSavedHere(page: Page, words: Words = propuestas): Pro
   await page.getByText(propuestas('saved.waiting')).waitFor()
 }
 
-/** Opens a private link and keeps the submission on this phone: its status page. */
-export async function keepByLink(page: Page, origin: string, { path }: { path: string }): Promise<void> {
+/** Opens a private link and keeps the submission on this phone: its status page, as its kind calls it. */
+export async function keepByLink(
+  page: Page,
+  origin: string,
+  { path }: { path: string },
+  title = folio('status.title'),
+): Promise<void> {
   await page.goto(origin + path)
   await page.getByText(folio('open.found')).waitFor()
   await button(page, folio('open.save')).click()

@@ -24,7 +24,7 @@ import {
   writeAndSend,
 } from './steps'
 import { isStored, onlyVideo, readVideoCampaign, sendVideo, untilTransfer } from './videoSteps'
-import { door, jornadas, people, staff, videos } from './words'
+import { door, jornadas, people, videos } from './words'
 
 const PROPOSAL =
   'Que cada acción de la estrategia tenga una persona responsable, con nombre, teléfono y horario.'

@@ -4,6 +4,7 @@ import chipMessages from '@/i18n/es-MX/chips.json'
 import folioMessages from '@/i18n/es-MX/folio.json'
 import frameMessages from '@/i18n/es-MX/frame.json'
 import jornadasMessages from '@/i18n/es-MX/jornadas.json'
+import jornadasStatusMessages from '@/i18n/es-MX/jornadasStatus.json'
 import propuestasMessages from '@/i18n/es-MX/propuestas.json'
 import shellMessages from '@/i18n/es-MX/shell.json'
 import staffMessages from '@/i18n/es-MX/staff.json'
@@ -20,6 +21,7 @@ export const chips = translator(chipMessages)
 export const folio = translator(folioMessages)
 export const frame = translator(frameMessages)
 export const jornadas = translator({ ...campaignMessages, ...jornadasMessages })
+export const jornadasStatus = translator({ ...folioMessages, ...jornadasStatusMessages })
 export const propuestas = translator({ ...campaignMessages, ...propuestasMessages })
 export const videos = translator({ ...campaignMessages, ...videosMessages })
 export const videosStatus = translator({ ...folioMessages, ...videosStatusMessages })
