@@ -137,7 +137,7 @@ export async function keepByLink(
   await page.getByText(folio('open.found')).waitFor()
   await button(page, folio('open.save')).click()
   await page.waitForURL(/\/envios\/[^/]+$/u)
-  await untilChip(page, '') // whatever it says: the status page stands, in the words of its kind
+  await heading(page, title).waitFor()
 }
 
 /** The chip on the screen, by its words. */
