@@ -25,6 +25,8 @@ beforeAll(async () => {
   await clip(stage.scratch, 'recorded.webm')
 })
 
+const LENGTH = videos('facts.seconds', { seconds: 16 })
+
 /** A phone that is asked for its file. */
 async function atFile() {
   const phone = await stage.phone()
@@ -79,7 +81,7 @@ async function sendFile(page: Page, file: Clip, facts: string[]): Promise<string
 test('a recording that does not know its own length is measured, kept, played and sent', async () => {
   const { page, errors } = await atFile()
   const recorded = await clip(stage.scratch, 'recorded.webm')
-  const title = await sendFile(page, recorded, ['WebM', '16 s', videos('facts.sound.yes')])
+  const title = await sendFile(page, recorded, ['WebM', LENGTH, videos('facts.sound.yes')])
   expect((await onlyVideo(stage.database, title)).found?.sha256).toBe(recorded.sha256)
   expect(errors).toEqual([])
 })
@@ -93,7 +95,7 @@ test.skipIf(missing !== null).each([
 ] as const)('a %s as a phone films it (H.264, AAC, upright) arrives as it was', async (type, name, mime) => {
   const { page, errors } = await atFile()
   const filmed = filmedClip(stage.scratch, type)
-  const title = await sendFile(page, filmed, [name, '16 s', videos('facts.sound.yes')])
+  const title = await sendFile(page, filmed, [name, LENGTH, videos('facts.sound.yes')])
   const { found } = await onlyVideo(stage.database, title)
   expect(found).toEqual({ bytes: filmed.bytes, sha256: filmed.sha256, mime })
   expect(errors).toEqual([])

@@ -1,6 +1,6 @@
 /** The call for videos as who sends one sees it: its page, its form, a file on its way. */
 import type { Page } from 'playwright-core'
-import { clip, falseClip } from '../clips'
+import { clip, falseClip, heavyClip } from '../clips'
 import { arrive, button, goOn, heading, send, untilFolio, untilQuiet, untilSavedHere } from '../steps'
 import {
   answerVideo,
@@ -17,14 +17,14 @@ import type { Tour } from './tour'
 
 export const TITLE = 'Lo que cambió en mi colonia cuando preguntamos en qué se gasta'
 
-/** The phone's storage answers no more after a few reads, as a full or a slow one: a copy stays half done. */
+/** The file is read no further after a few pieces, as from a slow card: its copy stays half done. */
 const stallReading = (page: Page) =>
   page.evaluate(() => {
     const read = Blob.prototype.arrayBuffer
     let reads = 0
     Blob.prototype.arrayBuffer = function stalled() {
       reads += 1
-      return reads > 3 ? new Promise(() => undefined) : read.call(this)
+      return reads > 8 ? new Promise(() => undefined) : read.call(this)
     }
   })
 
@@ -51,7 +51,7 @@ export async function tourVideoForm(tour: Tour): Promise<void> {
   await chooseFile(page, falseClip(tour.scratch))
   await page.getByText(videos('step.video.refused')).waitFor()
   await tour.show('video-archivo-error', page)
-  await chooseFile(page, file)
+  await chooseFile(page, (await heavyClip(tour.scratch, 20_000_000)).path)
   await button(page, videos('step.video.keep')).waitFor()
   await tour.show('video-archivo-elegido', page)
   await stallReading(page)

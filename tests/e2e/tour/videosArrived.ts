@@ -92,7 +92,7 @@ export async function tourGallery(tour: Tour): Promise<void> {
   const { network, database, show } = tour
   const campaign = await readVideoCampaign(database)
   const sent = await fresh(tour, 'Buenas tardes, les cuento de mi colonia.')
-  const { page, open, offline, close } = await tour.phone()
+  const { page, context, open, offline, close } = await tour.phone()
   await open()
   await untilQuiet(page)
   await open('/c/plan-de-difusion-2021/galeria')
@@ -113,6 +113,9 @@ export async function tourGallery(tour: Tour): Promise<void> {
   await offline(true)
   await open(`/c/${campaign.slug}/galeria`)
   await card.waitFor()
+  await context.route('**/videos-public/*.webm', (route) => route.abort()) // the browser itself kept its bytes
+  await card.getByRole('button').click()
+  await card.getByText(videos('gallery.play_failed')).waitFor()
   await show('galeria-sin-conexion', page)
   await close()
 }
