@@ -5,6 +5,7 @@ import type { Convocatoria, SubmissionRow } from '@/domain/rows'
 import { chipOf, chipOfRow, type Chip, type OutboxState } from '@/domain/submissionStatus'
 import { db, type Item, type MediaRow, type OutboxOp } from './db'
 import { mineScope } from './items'
+import { readEach } from './readRows'
 
 /** An op the server has not accepted yet. `code` says why it waits; `attempts` how often it was tried. */
 export interface PendingOp {
@@ -110,12 +111,21 @@ async function viewOf(item: Item): Promise<SubmissionView> {
   }
 }
 
-/** Everything sent or to be sent from this phone, the newest first. */
-export async function listSubmissions(): Promise<SubmissionView[]> {
-  const items = await db.items.toArray()
-  items.sort((a, b) => b.created_at.localeCompare(a.created_at))
-  return Promise.all(items.map(viewOf))
+const isItem = ({ kind, title, secret, created_at }: Item): boolean =>
+  [kind, title, secret, created_at].every((value) => typeof value === 'string')
+
+/** Everything sent or to be sent from this phone, the newest first, and the ids of what cannot be read. */
+export async function readSubmissions(): Promise<{ views: SubmissionView[]; broken: string[] }> {
+  const { rows, broken } = await readEach(db.items)
+  const items = rows.filter(isItem).sort((a, b) => b.created_at.localeCompare(a.created_at))
+  const views = await Promise.all(items.map((item) => viewOf(item).catch(() => null)))
+  const shown = new Set(views.map((view) => view?.id))
+  const unshown = rows.map(({ id }) => id).filter((id) => !shown.has(id))
+  return { views: views.filter((view) => view !== null), broken: [...broken, ...unshown] }
 }
+
+/** Everything of this phone that can be read, the newest first. */
+export const listSubmissions = async (): Promise<SubmissionView[]> => (await readSubmissions()).views
 
 /** One of them; undefined when it is not on this phone. */
 export async function getSubmission(id: string): Promise<SubmissionView | undefined> {
