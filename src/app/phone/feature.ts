@@ -4,5 +4,6 @@ import type { Feature } from '@/features/feature'
 export const feature: Feature = {
   routes: [
     { path: '/ajustes/borrado', component: () => import('./BorradoView.vue') },
+    { path: '/ajustes/archivo', component: () => import('./ArchivoView.vue') },
   ],
 }
