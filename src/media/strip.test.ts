@@ -23,7 +23,7 @@ async function tagged(
 ): Promise<Blob> {
   const plain = await bytesOf(mp4({ brand }))
   const at = words(plain).indexOf('moov') - 4
-  const inner = [...plain.slice(at + 8)]
+  const inner = Array.from(plain.subarray(at + 8))
   const track = words(new Uint8Array(inner)).indexOf('trak') - 4
   const size = (inner[track + 2]! << 8) | inner[track + 3]!
   const trak = box('trak', inner.slice(track + 8, track + size), inTrack)
