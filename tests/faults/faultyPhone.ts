@@ -1,0 +1,110 @@
+/**
+ * One process of a phone: the real engine on a disk of its own. This module is loaded anew for every phone
+ * (`openPhone`), so that each has its own database, clock and state of mind, as browsers have.
+ */
+import { db } from '@/data/db'
+import { saveItem } from '@/data/items'
+import { listSubmissions, type SubmissionView } from '@/data/submissions'
+import type { OpKind } from '@/domain/ops'
+import { discardOp, reopenRefused, retryRefused } from '@/sync/discard'
+import { enqueue, type NewOp } from '@/sync/enqueue'
+import { breakAfter, die, dieAfter, hasDied, makeMortal, revive } from '@/sync/testing/crash'
+import { FakeLocks } from '@/sync/testing/fakeLocks'
+import type { NetworkFault, Place, TestServer } from '@/sync/testing/fakeNetwork'
+import { PhoneOf, silent, wipe } from '@/sync/testing/phone'
+
+makeMortal()
+
+export class FaultyPhone extends PhoneOf<TestServer> {
+  readonly db = db
+  readonly breakAfter = breakAfter
+  readonly dieAfter = dieAfter
+
+  constructor(server: TestServer, seed: number) {
+    super(server, seed)
+    this.network.onKill = die
+  }
+
+  /** A submission and its private link, as «Enviar» saves them. */
+  submit(op: NewOp & { secret: string }): Promise<string> {
+    return enqueue(op, () => this.keepLink(op.entity_id, op.secret), silent)
+  }
+
+  /** Anything else, over what the screen shows. */
+  ask(op: NewOp): Promise<string> {
+    return enqueue(op, undefined, silent)
+  }
+
+  /** A private link opened on this phone. */
+  keepLink(id: string, secret: string): Promise<void> {
+    const created_at = new Date().toISOString()
+    return saveItem({
+      id,
+      secret,
+      kind: 'propuestas',
+      convocatoria_id: '',
+      title: '',
+      folio: null,
+      created_at,
+    })
+  }
+
+  views(): Promise<SubmissionView[]> {
+    return listSubmissions()
+  }
+
+  /** True when the process was killed on the way. */
+  async run(plan: NetworkFault[] = []): Promise<boolean> {
+    this.network.plan = [...plan]
+    this.clock += 1_000
+    await this.cycle().catch(() => undefined) // killed, or its storage failed
+    const wasKilled = hasDied()
+    this.reboot()
+    return wasKilled
+  }
+
+  /** A new process on the same disk: the dead one's locks and connections went with it. */
+  reboot(): void {
+    revive()
+    this.network.plan = []
+    this.network.pass()
+    Object.assign(this, { locks: new FakeLocks() })
+  }
+
+  /** One tab freezes with a call on its way; another takes over; the first wakes up and hears its answer. */
+  async freeze(fault: NetworkFault, place: Place, meanwhile: () => Promise<void>): Promise<void> {
+    const { held, release } = this.network.hold(place)
+    this.network.plan = [fault]
+    const frozen = this.cycle().then(
+      () => undefined,
+      () => undefined,
+    )
+    await Promise.race([held, frozen])
+    this.network.pass()
+    this.clock += 20_000
+    await this.cycle().catch(() => undefined)
+    await meanwhile()
+    release()
+    await frozen
+    await this.locks.idle()
+    this.reboot()
+  }
+
+  resend = (id: string): Promise<string | null> => retryRefused(id, silent)
+  reopen = reopenRefused
+  discard = discardOp
+  wipe = wipe
+
+  /** The browser threw everything of this site away. */
+  async evict(): Promise<void> {
+    await db.delete()
+    await db.open()
+  }
+
+  /** The browser lost its connection to the storage, and the app was not told. */
+  loseConnection(): void {
+    db.backendDB().close()
+  }
+}
+
+export type Kind = OpKind

@@ -1,0 +1,107 @@
+/**
+ * The server of the fault suite: the real functions on a real Postgres behind the embedded backend's own
+ * REST, in a database of one's own. Its waits are shortened, and a witness writes down which op had which effect,
+ * apart from the receipts that the suite must be able to doubt.
+ */
+import pg from 'pg'
+import { inject } from 'vitest'
+import type { PullAnswer, PullRequest } from '@/domain/pull'
+import type { TestServer } from '@/sync/testing/fakeNetwork'
+import { withClient } from '../../supabase/local/database'
+import { createRest } from '../../supabase/local/rest'
+import { anon, callAs, createTestDatabase, type TestDatabase } from '../support/database'
+import { healPoison, installWitness } from './witness'
+
+/** What happens on the server while it serves a call. */
+export type Meddling = 'cancel' | 'restart' | (() => Promise<void>)
+
+/** A text that some filter in front of the server always answers with 500, until it is mended. */
+export const BANNED = 'VENENO'
+
+const as = (url: string, login: string) => Object.assign(new URL(url), { username: login }).href
+const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms))
+
+export class World implements TestServer {
+  /** Set when whatever made poison ops fail was mended. */
+  isHealed = false
+  /** What happens during the next calls, in order. */
+  meddlings: (Meddling | null)[] = []
+  private rest!: ReturnType<typeof createRest>
+  private gateway!: pg.Pool
+
+  private constructor(readonly database: TestDatabase) {}
+
+  static async open(): Promise<World> {
+    const database = await createTestDatabase()
+    const name = new URL(database.url).pathname.slice(1)
+    await withClient(as(inject('postgresUrl'), 'supabase_admin'), (client) =>
+      client.query(`alter database ${name} set deadlock_timeout = '20ms'`),
+    )
+    await installWitness(database.pool)
+    const world = new World(database)
+    world.connect()
+    return world
+  }
+
+  /** Connections anew, as after a restart of the server. */
+  connect(): void {
+    this.gateway = new pg.Pool({ connectionString: as(this.database.url, 'authenticator'), max: 10 })
+    this.gateway.on('error', () => undefined) // told to whoever calls next
+    this.rest = createRest(this.gateway)
+  }
+
+  /** Nobody but the test's own connections is left. */
+  disconnect(): Promise<void> {
+    return this.gateway.end()
+  }
+
+  async close(): Promise<void> {
+    await this.disconnect()
+    await this.database.drop()
+  }
+
+  async fetch(url: string, init: RequestInit): Promise<Response> {
+    if (!this.isHealed && String(init.body).includes(BANNED)) return new Response('upstream', { status: 500 })
+    const meddling = this.meddlings.shift()
+    const serving = this.rest(new Request(url, { ...init, signal: null })).catch(
+      () => new Response('bad gateway', { status: 502 }),
+    )
+    if (meddling) await this.meddle(meddling)
+    return serving
+  }
+
+  private async meddle(meddling: Meddling): Promise<void> {
+    if (typeof meddling === 'function') return meddling()
+    await pause(3)
+    const end = meddling === 'cancel' ? 'pg_cancel_backend' : 'pg_terminate_backend'
+    await this.sql(
+      `select ${end}(pid) from pg_stat_activity where datname = current_database() and usename = 'authenticator'`,
+    )
+  }
+
+  sql<Row extends pg.QueryResultRow>(text: string, values: unknown[] = []): Promise<Row[]> {
+    return this.database.pool.query<Row>(text, values).then(({ rows }) => rows)
+  }
+
+  async heal(): Promise<void> {
+    this.isHealed = true
+    this.meddlings = []
+    await healPoison(this.database.pool)
+  }
+
+  /** Every row of a scope as whoever begins to read sees it now. */
+  async truth(request: PullRequest): Promise<Map<string, unknown> | 'denied'> {
+    const rows = new Map<string, unknown>()
+    for (let { cursor } = request; ;) {
+      const pulls = [{ ...request, cursor }]
+      const answer = (await callAs(this.database, anon, 'pull_changes', { pulls })) as PullAnswer
+      const page = answer.pulls[0]!
+      if (page.status === 'denied') return 'denied'
+      for (const change of page.changes) {
+        if (change.op === 'put') rows.set(`${change.entity}/${change.id}`, change.row)
+      }
+      if (!page.more) return rows
+      cursor = page.cursor
+    }
+  }
+}
