@@ -2,10 +2,10 @@
  * One process of a phone: the real engine on a disk of its own. This module is loaded anew for every phone
  * (`openPhone`), so that each has its own database, clock and state of mind, as browsers have.
  */
+import { vi } from 'vitest'
 import { db } from '@/data/db'
 import { saveItem } from '@/data/items'
 import { listSubmissions, type SubmissionView } from '@/data/submissions'
-import type { OpKind } from '@/domain/ops'
 import { discardOp, reopenRefused, retryRefused } from '@/sync/discard'
 import { enqueue, type NewOp } from '@/sync/enqueue'
 import { breakAfter, die, dieAfter, hasDied, makeMortal, revive } from '@/sync/testing/crash'
@@ -19,6 +19,8 @@ export class FaultyPhone extends PhoneOf<TestServer> {
   readonly db = db
   readonly breakAfter = breakAfter
   readonly dieAfter = dieAfter
+  /** How far this phone's calendar is from the truth, in ms. */
+  skew = 0
 
   constructor(server: TestServer, seed: number) {
     super(server, seed)
@@ -28,6 +30,17 @@ export class FaultyPhone extends PhoneOf<TestServer> {
   /** A submission and its private link, as «Enviar» saves them. */
   submit(op: NewOp & { secret: string }): Promise<string> {
     return enqueue(op, () => this.keepLink(op.entity_id, op.secret), silent)
+  }
+
+  /** Begins the work at the instant that this phone's calendar shows. */
+  async atItsTime<T>(work: () => Promise<T>): Promise<T> {
+    if (this.skew === 0) return work()
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + this.skew })
+    try {
+      return await work()
+    } finally {
+      vi.useRealTimers()
+    }
   }
 
   /** Anything else, over what the screen shows. */
@@ -72,7 +85,7 @@ export class FaultyPhone extends PhoneOf<TestServer> {
   }
 
   /** One tab freezes with a call on its way; another takes over; the first wakes up and hears its answer. */
-  async freeze(fault: NetworkFault, place: Place, meanwhile: () => Promise<void>): Promise<void> {
+  async freeze(fault: NetworkFault, place: Place): Promise<void> {
     const { held, release } = this.network.hold(place)
     this.network.plan = [fault]
     const frozen = this.cycle().then(
@@ -83,7 +96,6 @@ export class FaultyPhone extends PhoneOf<TestServer> {
     this.network.pass()
     this.clock += 20_000
     await this.cycle().catch(() => undefined)
-    await meanwhile()
     release()
     await frozen
     await this.locks.idle()
@@ -106,5 +118,3 @@ export class FaultyPhone extends PhoneOf<TestServer> {
     db.backendDB().close()
   }
 }
-
-export type Kind = OpKind

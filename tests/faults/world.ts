@@ -26,6 +26,7 @@ export class World implements TestServer {
   isHealed = false
   /** What happens during the next calls, in order. */
   meddlings: (Meddling | null)[] = []
+  hasBackup = false
   private rest!: ReturnType<typeof createRest>
   private gateway!: pg.Pool
 
@@ -33,12 +34,11 @@ export class World implements TestServer {
 
   static async open(): Promise<World> {
     const database = await createTestDatabase()
-    const name = new URL(database.url).pathname.slice(1)
-    await withClient(as(inject('postgresUrl'), 'supabase_admin'), (client) =>
-      client.query(`alter database ${name} set deadlock_timeout = '20ms'`),
+    const world = new World(database)
+    await withClient(as(database.url, 'supabase_admin'), (client) =>
+      client.query(`alter database ${world.name} set deadlock_timeout = '20ms'`),
     )
     await installWitness(database.pool)
-    const world = new World(database)
     world.connect()
     return world
   }
@@ -56,6 +56,7 @@ export class World implements TestServer {
   }
 
   async close(): Promise<void> {
+    await this.dropBackup()
     await this.disconnect()
     await this.database.drop()
   }
@@ -81,6 +82,42 @@ export class World implements TestServer {
 
   sql<Row extends pg.QueryResultRow>(text: string, values: unknown[] = []): Promise<Row[]> {
     return this.database.pool.query<Row>(text, values).then(({ rows }) => rows)
+  }
+
+  private get name(): string {
+    return new URL(this.database.url).pathname.slice(1)
+  }
+
+  /** Runs while nobody is connected to this database: Postgres copies no other. */
+  private async alone(work: (client: pg.Client) => Promise<unknown>): Promise<void> {
+    await Promise.all([this.disconnect(), this.database.pool.end()])
+    await withClient(inject('postgresUrl'), work)
+    const pool = new pg.Pool({ connectionString: this.database.url, max: 20 })
+    Object.assign(this.database, { pool })
+    this.connect()
+  }
+
+  /** A copy of everything, to come back to. No transaction may be open. */
+  backUp(): Promise<void> {
+    return this.alone(async (client) => {
+      await client.query(`drop database if exists ${this.name}_backup`)
+      await client.query(`create database ${this.name}_backup template ${this.name}`)
+      this.hasBackup = true
+    })
+  }
+
+  /** As it was at the backup: what was received since is gone. */
+  restore(): Promise<void> {
+    return this.alone(async (client) => {
+      await client.query(`drop database ${this.name} with (force)`)
+      await client.query(`create database ${this.name} template ${this.name}_backup`)
+    })
+  }
+
+  async dropBackup(): Promise<void> {
+    if (!this.hasBackup) return
+    await withClient(inject('postgresUrl'), (client) => client.query(`drop database ${this.name}_backup`))
+    this.hasBackup = false
   }
 
   async heal(): Promise<void> {
