@@ -1,5 +1,6 @@
 /** The end of a history: the promises of sync.md against what phones, receipts, witness and tables say. */
 import type { OutboxOp } from '@/data/db'
+import { REFUSALS } from '@/domain/refusals'
 import type { FaultyPhone } from './faultyPhone'
 import { nothingFound, type Findings, type Ledger, type Saved } from './ledger'
 import type { World } from './world'
@@ -50,8 +51,9 @@ function reckonLanes(outbox: OutboxOp[], told: Told, found: Findings): void {
     if (heads.has(lane)) continue
     heads.add(lane)
     const verdict = told.verdicts.get(op.op_id)
-    const isTold = verdict === 'refused' || verdict === 'conflict'
-    if (op.state !== 'needs_person' || !op.code || !isTold) {
+    const isReason = (REFUSALS as readonly string[]).includes(op.code ?? '')
+    const isTold = verdict === 'conflict' || (verdict === 'refused' && isReason)
+    if (op.state !== 'needs_person' || !isTold) {
       found.stuck.push(`${op.kind} ${op.op_id} is ${op.state} ${op.code}, told ${verdict}`)
     }
   }
