@@ -8,6 +8,7 @@ import { inject } from 'vitest'
 import type { PullAnswer, PullRequest } from '@/domain/pull'
 import type { TestServer } from '@/sync/testing/fakeNetwork'
 import { withClient } from '../../supabase/local/database'
+import { openPool } from '../../supabase/local/pool'
 import { createRest } from '../../supabase/local/rest'
 import { anon, callAs, createTestDatabase, type TestDatabase } from '../support/database'
 import { healPoison, installWitness } from './witness'
@@ -45,8 +46,7 @@ export class World implements TestServer {
 
   /** Connections anew, as after a restart of the server. */
   connect(): void {
-    this.gateway = new pg.Pool({ connectionString: as(this.database.url, 'authenticator'), max: 10 })
-    this.gateway.on('error', () => undefined) // told to whoever calls next
+    this.gateway = openPool(as(this.database.url, 'authenticator'), 10, () => undefined)
     this.rest = createRest(this.gateway)
   }
 
