@@ -3,9 +3,10 @@
  * (`openPhone`), so that each has its own database, clock and state of mind, as browsers have.
  */
 import { vi } from 'vitest'
-import { db } from '@/data/db'
+import { db, onDbTrouble } from '@/data/db'
 import { saveItem } from '@/data/items'
 import { listSubmissions, type SubmissionView } from '@/data/submissions'
+import { sendInBackground } from '@/sync/background'
 import { discardOp, reopenRefused, retryRefused } from '@/sync/discard'
 import { enqueue, type NewOp } from '@/sync/enqueue'
 import { breakAfter, die, dieAfter, hasDied, makeMortal, revive } from '@/sync/testing/crash'
@@ -102,6 +103,12 @@ export class FaultyPhone extends PhoneOf<TestServer> {
     this.reboot()
   }
 
+  /** What the service worker does when the browser wakes it. */
+  sendInBackground(): Promise<void> {
+    return sendInBackground(120_000, this.engine())
+  }
+
+  onTrouble = onDbTrouble
   resend = (id: string): Promise<string | null> => retryRefused(id, silent)
   reopen = reopenRefused
   discard = discardOp

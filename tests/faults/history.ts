@@ -4,21 +4,16 @@ import type { SubmissionView } from '@/data/submissions'
 import type { OpKind } from '@/domain/ops'
 import type { NewOp } from '@/sync/enqueue'
 import * as fx from '../sql/fixtures'
+import { ERRORS, type Breakage } from './breakages'
 import { COORDINATOR, Desk, MODERATOR, decisionOf, newId, tokenOf } from './desk'
 import type { FaultyPhone } from './faultyPhone'
 import { Ledger, type Findings } from './ledger'
 import { reckon } from './reckoning'
-import type { Breakage, MeddlingName, PhoneIndex, Step } from './steps'
+import type { MeddlingName, PhoneIndex, Step } from './steps'
 import { BANNED, type Meddling, type World } from './world'
 import { EXPLODE, healPoison } from './witness'
 
 const STAFF = 3
-
-const ERRORS: Record<Breakage, () => Error> = {
-  quota: () => new DOMException('The quota has been exceeded.', 'QuotaExceededError'),
-  unknown: () => new DOMException('Connection to Indexed Database server lost.', 'UnknownError'),
-  closed: () => new DOMException('The database connection is closing.', 'InvalidStateError'),
-}
 
 type On<K extends Step['do']> = Extract<Step, { do: K }>
 

@@ -2,12 +2,10 @@
 import fc from 'fast-check'
 import type { Decision } from '@/domain/states'
 import { FAULTS, type NetworkFault, type Place } from '@/sync/testing/fakeNetwork'
+import { BREAKAGES, type Breakage } from './breakages'
 
 /** 0: a citizen's phone. 1: another phone of the same person. 2: somebody else's. */
 export type PhoneIndex = 0 | 1 | 2
-
-export const BREAKAGES = ['quota', 'unknown', 'closed'] as const
-export type Breakage = (typeof BREAKAGES)[number]
 
 export const MEDDLINGS = ['cancel', 'restart', 'decide', 'deadlock'] as const
 export type MeddlingName = (typeof MEDDLINGS)[number]
@@ -90,7 +88,7 @@ const WEIGHTED: [weight: number, step: fc.Arbitrary<Step>][] = [
   [3, fc.record({ do: fc.constantFrom('writer', 'commit', 'commit', 'rollback') })],
   [2, fc.record({ do: is('lock'), entity })],
   [1, fc.record({ do: is('revoke_link'), entity })],
-  [3, fc.record({ do: fc.constantFrom('unlock', 'backup', 'restore') })],
+  [2, fc.record({ do: fc.constantFrom('unlock', 'unlock', 'backup', 'restore') })],
   [2, fc.record({ do: is('wait'), ms: fc.nat(600_000) })],
   [1, fc.record({ do: is('clock'), phone: anyPhone, ms: fc.integer({ min: -2 * DAY_MS, max: 2 * DAY_MS }) })],
 ] as [number, fc.Arbitrary<Step>][]

@@ -44,21 +44,37 @@ export class World implements TestServer {
     return world
   }
 
-  /** Connections anew, as after a restart of the server. */
-  connect(): void {
+  private connect(): void {
     this.gateway = openPool(as(this.database.url, 'authenticator'), 10, () => undefined)
     this.rest = createRest(this.gateway)
   }
 
-  /** Nobody but the test's own connections is left. */
-  disconnect(): Promise<void> {
+  private disconnect(): Promise<void> {
     return this.gateway.end()
+  }
+
+  /** Postgres ends every connection and takes no new one, as while it starts again. */
+  async goDown(): Promise<void> {
+    await this.allowConnections(false)
+    await this.meddle('restart')
+  }
+
+  comeUp(): Promise<void> {
+    return this.allowConnections(true)
+  }
+
+  private async allowConnections(areAllowed: boolean): Promise<void> {
+    await withClient(inject('postgresUrl'), (client) =>
+      client.query(`alter database ${this.name} with allow_connections ${areAllowed}`),
+    )
   }
 
   async close(): Promise<void> {
     await this.dropBackup()
-    await this.disconnect()
-    await this.database.drop()
+    await Promise.all([this.disconnect(), this.database.pool.end()])
+    await withClient(inject('postgresUrl'), (client) =>
+      client.query(`drop database ${this.name} with (force)`),
+    )
   }
 
   async fetch(url: string, init: RequestInit): Promise<Response> {
