@@ -7,7 +7,7 @@ import { openPhone } from './openPhone'
 import { step, type Step } from './steps'
 import type { World } from './world'
 
-export const histories = fc.array(step, { minLength: 1, maxLength: 25 })
+export const histories = fc.array(step, { minLength: 1, maxLength: 30, size: 'max' })
 
 export interface Stage {
   world: World

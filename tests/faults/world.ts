@@ -36,12 +36,18 @@ export class World implements TestServer {
   static async open(): Promise<World> {
     const database = await createTestDatabase()
     const world = new World(database)
-    await withClient(as(database.url, 'supabase_admin'), (client) =>
-      client.query(`alter database ${world.name} set deadlock_timeout = '20ms'`),
-    )
+    await world.lookForDeadlocksAfter('20ms')
     await installWitness(database.pool)
     world.connect()
     return world
+  }
+
+  /** How long a wait lasts before whoever waits looks whether it is in a circle. */
+  async lookForDeadlocksAfter(timeout: string): Promise<void> {
+    await withClient(as(this.database.url, 'supabase_admin'), (client) =>
+      client.query(`alter database ${this.name} set deadlock_timeout = '${timeout}'`),
+    )
+    await this.endCalls('terminate') // new connections know it
   }
 
   private connect(): void {
@@ -90,9 +96,13 @@ export class World implements TestServer {
   private async meddle(meddling: Meddling): Promise<void> {
     if (typeof meddling === 'function') return meddling()
     await pause(3)
-    const end = meddling === 'cancel' ? 'pg_cancel_backend' : 'pg_terminate_backend'
+    await this.endCalls(meddling === 'cancel' ? 'cancel' : 'terminate')
+  }
+
+  private async endCalls(how: 'cancel' | 'terminate'): Promise<void> {
     await this.sql(
-      `select ${end}(pid) from pg_stat_activity where datname = current_database() and usename = 'authenticator'`,
+      `select pg_${how}_backend(pid) from pg_stat_activity
+       where datname = current_database() and usename = 'authenticator'`,
     )
   }
 
