@@ -1,7 +1,7 @@
 /** The server's side of a history: staff, long transactions, locks, backups. */
 import { randomUUID } from 'node:crypto'
 import pg from 'pg'
-import type { Decision } from '@/domain/states'
+import { decisionsFor, type Decision, type SubmissionState } from '@/domain/states'
 import { signToken } from '../../supabase/local/tokens'
 import * as fx from '../sql/fixtures'
 import type { World } from './world'
@@ -89,12 +89,15 @@ export class Desk {
       .catch(() => undefined)
   }
 
-  async versionOf(id: string): Promise<number | undefined> {
-    const rows = await this.world.sql<{ version: number }>(
-      'select version from app.submissions where id = $1',
+  /** A decision that makes sense on it, if any does, with the version it speaks of. */
+  async choose(id: string, choice: number): Promise<{ decision: Decision; expected_version: number } | null> {
+    const [row] = await this.world.sql<{ version: number; state: SubmissionState }>(
+      'select version, state from app.submissions where id = $1',
       [id],
     )
-    return rows[0]?.version
+    if (!row) return null
+    const sensible = decisionsFor(row.state)
+    return { decision: sensible[choice % sensible.length] ?? 'accept', expected_version: row.version }
   }
 
   async setRight(isActive: boolean): Promise<void> {

@@ -3,7 +3,7 @@
  * (`openPhone`), so that each has its own database, clock and state of mind, as browsers have.
  */
 import { vi } from 'vitest'
-import { db, onDbTrouble } from '@/data/db'
+import { db, onDbTrouble, type OutboxOp } from '@/data/db'
 import { saveItem } from '@/data/items'
 import { listSubmissions, type SubmissionView } from '@/data/submissions'
 import { sendInBackground } from '@/sync/background'
@@ -65,6 +65,23 @@ export class FaultyPhone extends PhoneOf<TestServer> {
 
   views(): Promise<SubmissionView[]> {
     return listSubmissions()
+  }
+
+  /** Cycles with time going by, until one goes well and nothing waits but for a person. */
+  override async settle(rounds = 40): Promise<void> {
+    for (let round = 0; round < rounds; round += 1) {
+      this.clock += 6 * 60_000
+      if ((await this.cycle()) === 'done' && !(await this.isWaiting())) return
+    }
+  }
+
+  private async isWaiting(): Promise<boolean> {
+    const heads = new Map<string, OutboxOp>()
+    for (const op of await db.outbox.orderBy('seq').reverse().toArray()) {
+      heads.set(`${op.actor ?? ''}:${op.entity_id}`, op)
+    }
+    const isPersons = ({ state }: OutboxOp) => state === 'needs_person' || state === 'blocked_auth'
+    return ![...heads.values()].every(isPersons)
   }
 
   /** True when the process was killed on the way. */

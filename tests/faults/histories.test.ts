@@ -15,7 +15,7 @@ const PATH = process.env['FAULT_PATH']
 let stage: Stage
 beforeAll(async () => {
   const world = await World.open()
-  stage = { world, phones: await openPhones(world) }
+  stage = { world, phones: await openPhones(world), tally: {} }
 })
 afterAll(() => stage.world.close())
 
@@ -37,6 +37,8 @@ test('no history of faults loses, doubles, misses, strands or falsifies anything
     )
   } finally {
     const counts = Object.entries(totals).map(([count, what]) => `${count} ${what.length}`)
-    console.info(`faults: ${runs} histories from seed ${SEED}: ${counts.join(', ')}`)
+    const ops = Object.entries(stage.tally).map(([outcome, count]) => `${count} ${outcome}`)
+    console.info(`faults: ${runs} histories from seed ${SEED} with ops ${ops.join(', ')}`)
+    console.info(`faults: ${counts.join(', ')}`)
   }
 }, 3_600_000)

@@ -8,7 +8,7 @@ import { ERRORS, type Breakage } from './breakages'
 import { COORDINATOR, Desk, MODERATOR, decisionOf, newId, tokenOf } from './desk'
 import type { FaultyPhone } from './faultyPhone'
 import { Ledger, type Findings } from './ledger'
-import { reckon } from './reckoning'
+import { reckon, type Tally } from './reckoning'
 import type { MeddlingName, PhoneIndex, Step } from './steps'
 import { BANNED, type Meddling, type World } from './world'
 import { EXPLODE, healPoison } from './witness'
@@ -29,6 +29,7 @@ export class History {
   constructor(
     private readonly world: World,
     private readonly phones: FaultyPhone[],
+    private readonly tally: Tally,
   ) {
     this.desk = new Desk(world)
   }
@@ -49,7 +50,8 @@ export class History {
   async run(step: Step): Promise<void> {
     const act = this.acts[step.do] as (step: Step) => Promise<void>
     await act.call(this, step)
-    for (const index of this.phones.keys()) await this.look(index)
+    if ('phone' in step) await this.look(step.phone)
+    else if (step.do === 'together') for (const index of this.phones.keys()) await this.look(index)
   }
 
   private readonly acts: { [K in Step['do']]: (step: On<K>) => Promise<unknown> } = {
@@ -136,8 +138,11 @@ export class History {
     if (view) await this.save(phone, { kind, entity_id: view.id, payload, secret: view.secret })
   }
 
+  /** Where a correction was asked for; else, now and then, where none was. */
   private async correct(phone: number, entity: number): Promise<void> {
-    const view = await this.viewOf(phone, entity)
+    const views = await this.phones[phone]!.views()
+    const asked = views.find(({ row }) => row?.state === 'correction_requested')
+    const view = asked ?? (entity > 7 ? await this.viewOf(phone, entity) : undefined)
     if (!view?.row) return
     const { body, part_id, helps } = await this.textOf('fine')
     const { id, secret, row } = view
@@ -193,13 +198,14 @@ export class History {
     if (isSubmit) this.shown[phone]!.delete(view.id)
   }
 
-  private async decide({ entity, decision, offline }: On<'decide'>): Promise<void> {
+  private async decide({ entity, choice, offline }: On<'decide'>): Promise<void> {
     const id = this.entities[entity % Math.max(1, this.entities.length)]
-    const expected_version = id && (await this.desk.versionOf(id))
-    if (!id || !expected_version) return
+    const chosen = id && (await this.desk.choose(id, choice))
+    if (!id || !chosen) return
+    const { decision, expected_version } = chosen
     if (!offline) return this.desk.decide(id, decision)
-    const actor = this.actor
     const payload = decisionOf(decision)
+    const { actor } = this
     await this.save(STAFF, { kind: 'review.decide', entity_id: id, payload, expected_version, actor })
   }
 
@@ -329,15 +335,15 @@ export class History {
     for (const phone of this.phones) phone.reboot()
     for (const who of ['coordinator', 'moderator'] as const) {
       await this.signIn(who)
-      await this.phones[STAFF]!.settle(25)
+      await this.phones[STAFF]!.settle()
     }
-    for (const phone of this.phones) await phone.settle(25)
+    for (const phone of this.phones) await phone.settle()
     for (const [index, phone] of this.phones.entries()) {
       phone.clock += 60_000
       await phone.cycle()
       await this.look(index)
     }
-    return reckon(this.world, this.phones, this.ledger)
+    return reckon(this.world, this.phones, this.ledger, this.tally)
   }
 
   /** To be called whatever happened. */

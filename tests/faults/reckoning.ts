@@ -1,5 +1,6 @@
 /** The end of a history: the promises of sync.md against what phones, receipts, witness and tables say. */
 import type { OutboxOp } from '@/data/db'
+import type { PullRequest } from '@/domain/pull'
 import { REFUSALS } from '@/domain/refusals'
 import type { FaultyPhone } from './faultyPhone'
 import { nothingFound, type Findings, type Ledger, type Saved } from './ledger'
@@ -23,6 +24,12 @@ async function listen(world: World, ledger: Ledger): Promise<Told> {
     [ids],
   )
   return { verdicts: new Map(receipts.map(({ op_id, status }) => [op_id, status])), effects }
+}
+
+/** What a phone that begins to read would see now. */
+interface Truth {
+  world: World
+  publicly: Map<string, unknown>
 }
 
 const name = ({ op_id, phone, entity }: Saved) => `${op_id} of phone ${phone} on ${entity}`
@@ -74,50 +81,61 @@ function reckonOrder(ledger: Ledger, told: Told, found: Findings): void {
   }
 }
 
+type Scope = Extract<PullRequest, { scope: 'public' | 'mine' }>
+
 async function compare(
-  world: World,
+  { world, publicly }: Truth,
   phone: FaultyPhone,
-  scope: { scope: 'public'; cursor: null } | { scope: 'mine'; id: string; secret: string; cursor: null },
+  scope: Scope,
   label: string,
   found: Findings,
 ): Promise<void> {
-  const truth = await world.truth(scope)
+  const truth = scope.scope === 'public' ? new Map(publicly) : await world.truth(scope)
   const name = scope.scope === 'public' ? 'public' : `mine:${scope.id}`
   const base = (await phone.db.base.toArray()).filter((row) => row.scope === name)
-  if (truth === 'denied') {
-    if (base.length > 0) found.divergent.push(`${label} still shows ${name}, which it may not see`)
-    return
-  }
   const seen = new Map(base.map(({ entity, id, row }) => [`${entity}/${id}`, row]))
   for (const [key, row] of truth) {
     if (JSON.stringify(seen.get(key)) !== JSON.stringify(row))
       found.missed.push(`${label} missed ${name} ${key}`)
     seen.delete(key)
   }
-  for (const key of seen.keys()) found.divergent.push(`${label} keeps ${name} ${key}, which is gone`)
+  for (const key of seen.keys())
+    found.divergent.push(`${label} shows ${name} ${key}, which is gone or not its own to see`)
 }
 
-async function reckonBase(world: World, phone: FaultyPhone, label: string, found: Findings): Promise<void> {
-  await compare(world, phone, { scope: 'public', cursor: null }, label, found)
+async function reckonBase(truth: Truth, phone: FaultyPhone, label: string, found: Findings): Promise<void> {
+  await compare(truth, phone, { scope: 'public', cursor: null }, label, found)
+  const outbox = await phone.db.outbox.toArray()
   for (const { id, secret } of await phone.db.items.toArray()) {
-    const submit = await phone.db.outbox.where('entity_id').equals(id).first()
-    if (submit?.kind.endsWith('.submit')) continue // not received: never asked for
-    await compare(world, phone, { scope: 'mine', id, secret, cursor: null }, label, found)
+    const isUnknown = outbox.some((op) => op.entity_id === id && op.kind.endsWith('.submit'))
+    if (isUnknown) continue // not received: never asked for
+    await compare(truth, phone, { scope: 'mine', id, secret, cursor: null }, label, found)
   }
   const late = await phone.db.overlay.filter((one) => one.actor === null && one.xid !== null).toArray()
   for (const { op_id } of late) found.divergent.push(`${label} shows ${op_id} by its verdict only`)
 }
 
-export async function reckon(world: World, phones: FaultyPhone[], ledger: Ledger): Promise<Findings> {
+/** What became of the ops of all histories: a suite whose ops are all refused proves little. */
+export type Tally = Record<string, number>
+
+export async function reckon(
+  world: World,
+  phones: FaultyPhone[],
+  ledger: Ledger,
+  tally: Tally,
+): Promise<Findings> {
   const found = nothingFound()
   const told = await listen(world, ledger)
   const outboxes = await Promise.all(phones.map(({ db }) => db.outbox.orderBy('seq').toArray()))
   for (const saved of ledger.ops) {
     const kept = outboxes[saved.phone]!.find(({ op_id }) => op_id === saved.op_id)
     reckonOp(saved, kept, told, found)
+    const outcome = told.verdicts.get(saved.op_id) ?? saved.excuse ?? 'unsent'
+    tally[outcome] = (tally[outcome] ?? 0) + 1
   }
   for (const outbox of outboxes) reckonLanes(outbox, told, found)
   reckonOrder(ledger, told, found)
-  for (const [index, phone] of phones.entries()) await reckonBase(world, phone, `phone ${index}`, found)
+  const truth: Truth = { world, publicly: await world.truth({ scope: 'public', cursor: null }) }
+  for (const [index, phone] of phones.entries()) await reckonBase(truth, phone, `phone ${index}`, found)
   return found
 }

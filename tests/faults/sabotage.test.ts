@@ -78,9 +78,9 @@ test.each<[string, () => Promise<void>, Step[], keyof Findings]>([
   ],
   ['a phone that forgets what it sent', forgetOnFault, [submit, cycle(0, 'lost')], 'lost'],
 ])('%s is found out, and the same history without it is clean', async (_, sabotage, steps, count) => {
-  const stage: Stage = { world, phones: await openPhones(world) }
+  const stage: Stage = { world, phones: await openPhones(world), tally: {} }
   expect(await live(stage, steps)).toEqual(nothingFound())
   await sabotage()
-  const found = await live({ world, phones: await openPhones(world) }, steps)
+  const found = await live({ ...stage, phones: await openPhones(world) }, steps)
   expect(found[count], JSON.stringify(found)).not.toEqual([])
 })
