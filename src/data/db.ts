@@ -4,6 +4,7 @@
  */
 import { Dexie, type EntityTable, type Table } from 'dexie'
 import type { CampaignKind } from '@/domain/campaign'
+import type { MediaCode } from '@/domain/mediaCodes'
 import type { Op, VerdictRow } from '@/domain/ops'
 import type { Cursor } from '@/domain/pull'
 import type { OutboxState } from '@/domain/submissionStatus'
@@ -90,7 +91,7 @@ export interface MediaRow {
   offset: number // bytes the server is known to have
   attempts: number // in a row without progress
   not_before: number // ms, phone's clock
-  code: string | null // why it waits or needs the person
+  code: MediaCode | null // why it waits or needs the person
   paused: boolean
   wifi_only: boolean
 }

@@ -1,6 +1,7 @@
 /** Drafts: each save is a transaction of its own, so a crash costs at most the key being pressed. */
 import type { CampaignKind } from '@/domain/campaign'
 import { db, type Draft } from './db'
+import { MEDIA_TABLES, dropMedia } from './mediaRows'
 import { asStorage } from './storageFault'
 
 export type { Draft }
@@ -41,5 +42,17 @@ export async function listDrafts(): Promise<Draft[]> {
   return drafts.sort((a, b) => b.updated_at.localeCompare(a.updated_at))
 }
 
-/** Forgets a draft, at the person's wish or because it was enqueued. */
-export const discardDraft = (id: string): Promise<void> => asStorage(() => db.drafts.delete(id))
+/**
+ * The person throws a draft away: answers and video go together. What was sent meanwhile in another tab, and
+ * a correction's submission, keep their video. Faults: `storage_full`, `storage_failed`.
+ */
+export const discardDraft = (id: string): Promise<void> =>
+  asStorage(() =>
+    db.transaction('rw', [db.drafts, db.items, ...MEDIA_TABLES], async () => {
+      await db.drafts.delete(id)
+      if (!(await db.items.get(id))) await dropMedia(id)
+    }),
+  )
+
+/** Forgets the answers of a draft whose submission goes on without it: it was enqueued. Its video stays. */
+export const forgetDraft = (id: string): Promise<void> => asStorage(() => db.drafts.delete(id))

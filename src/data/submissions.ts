@@ -2,7 +2,7 @@
 import type { CampaignKind } from '@/domain/campaign'
 import type { OpKind } from '@/domain/ops'
 import type { Convocatoria, SubmissionRow } from '@/domain/rows'
-import { chipOf, type Chip, type OutboxState } from '@/domain/submissionStatus'
+import { chipOf, chipOfRow, type Chip, type OutboxState } from '@/domain/submissionStatus'
 import { db, type Item, type MediaRow, type OutboxOp } from './db'
 import { mineScope } from './items'
 
@@ -43,16 +43,19 @@ const pendingOf = ({ op_id, kind, state, captured_at, payload, attempts, code }:
   code,
 })
 
-/** The newest row known: the base's, unless a verdict told of a later version. */
+/**
+ * The newest row known: the base's, unless a verdict told of a later one. A verdict is kept only until the base
+ * has it too, so it knows more of the same version: that a video's bytes are there is no new version.
+ */
 async function newestRow(id: string): Promise<SubmissionRow | null> {
   const base = await db.base.get([mineScope(id), 'submission', id])
   const acked = await db.overlay
     .where('entity_id')
     .equals(id)
     .filter((one) => !one.actor)
-    .toArray()
+    .sortBy('at')
   const rows = [base?.row ?? null, ...acked.map((one) => one.row)] as (SubmissionRow | null)[]
-  return rows.reduce((best, row) => (row && (!best || row.version > best.version) ? row : best), null)
+  return rows.reduce((best, row) => (row && row.version >= (best?.version ?? 0) ? row : best), null)
 }
 
 function refusalOf(item: Item, ops: OutboxOp[]): SubmissionView['refusal'] {
@@ -63,19 +66,27 @@ function refusalOf(item: Item, ops: OutboxOp[]): SubmissionView['refusal'] {
   return item.denied && ops.length === 0 ? { code: 'submission_unknown' } : null
 }
 
-const TRAVELLING: Partial<Record<MediaRow['state'], Chip>> = {
-  sealed: 'unsent',
-  creating: 'sending',
-  patching: 'sending',
-  probing: 'sending',
-  needs_person: 'needs_attention',
+interface Where {
+  chip: Chip
+  progress: number | null
 }
 
-/** A video whose text arrived has not arrived itself: the chip speaks of what is still here. */
-async function travelling(id: string): Promise<{ chip: Chip; progress: number } | null> {
-  const media = await db.media.where('submission_id').equals(id).first()
-  const chip = media && (media.paused ? 'unsent' : TRAVELLING[media.state])
-  return media && chip ? { chip, progress: media.offset / media.bytes } : null
+/** How far a video is whose text arrived. 100 % only once the server has every byte. */
+function whereIs({ state, paused, offset, bytes }: MediaRow): Where {
+  if (state === 'uploaded') return { chip: 'sending', progress: 1 }
+  if (state === 'needs_person') return { chip: 'needs_attention', progress: null }
+  if (state !== 'patching' || paused) return { chip: 'video_here', progress: null }
+  return { chip: 'sending', progress: Math.min(0.99, offset / bytes) }
+}
+
+/** The op by which the server hears that it has every byte; no words of a person wait in it. */
+const isAttach = ({ kind, state }: OutboxOp) => kind === 'video.attach' && state !== 'needs_person'
+
+async function whereOf(id: string, ops: OutboxOp[], row: SubmissionRow | null): Promise<Where> {
+  const chip = chipOf(ops.find((op) => !isAttach(op))?.state ?? null, row && chipOfRow(row))
+  const videos = chip === 'video_missing' ? await db.media.where('submission_id').equals(id).toArray() : []
+  const video = videos.find(({ state }) => state !== 'staging')
+  return video ? whereIs(video) : { chip: chip === 'draft' ? 'received' : chip, progress: null }
 }
 
 async function viewOf(item: Item): Promise<SubmissionView> {
@@ -83,16 +94,15 @@ async function viewOf(item: Item): Promise<SubmissionView> {
   const own = (await db.outbox.where('entity_id').equals(item.id).sortBy('seq')).filter((op) => !op.actor)
   const campaign = (await db.base.get(['public', 'convocatoria', item.convocatoria_id]))?.row
   const refusal = refusalOf(item, own)
-  const chip = chipOf(own[0]?.state ?? null, row?.state ?? null)
-  const video = chip === 'received' || chip === 'in_review' ? await travelling(item.id) : null
+  const { chip, progress } = await whereOf(item.id, own, row)
   return {
     id: item.id,
     title: item.title,
     convocatoria_title: row?.convocatoria_title ?? (campaign as Convocatoria | undefined)?.title ?? '',
     kind: item.kind,
     folio: row?.folio ?? item.folio,
-    chip: refusal ? 'needs_attention' : (video?.chip ?? (chip === 'draft' ? 'received' : chip)),
-    progress: video?.progress ?? null,
+    chip: refusal ? 'needs_attention' : chip,
+    progress: refusal ? null : progress,
     row,
     pending: own.map(pendingOf),
     refusal,

@@ -2,6 +2,7 @@ import 'fake-indexeddb/auto'
 import { beforeEach, expect, test, vi } from 'vitest'
 import { effectScope, type EffectScope } from 'vue'
 import { db, type MediaRow } from '@/data/db'
+import type { MediaCode } from '@/domain/mediaCodes'
 import { makeOp } from '@/sync/enqueue'
 import { wipe } from '@/sync/testing/phone'
 import { inFlight } from './inFlight'
@@ -55,6 +56,19 @@ test('before it is sent, while its text waits, and where the network is unknown'
   expect(await transferOf('s2', 'other')).toBeNull()
 })
 
+test('a server that refused to hear that every byte is there is a reason, and asked again it may', async () => {
+  await sealed('s1', bytesOf(10))
+  await given({ state: 'uploaded', upload_url: 'x', offset: 10 })
+  const attach = { kind: 'video.attach' as const, entity_id: 's1', payload: {} }
+  await db.outbox.add(makeOp(attach, '2026-01-01T00:00:00Z'))
+  expect(await transferOf('s1', 'other')).toMatchObject({ state: 'uploaded', reason: null })
+  await db.outbox.toCollection().modify({ state: 'needs_person', code: 'upload_missing' })
+  expect(await transferOf('s1', 'other')).toMatchObject({ state: 'needs_person', reason: 'upload_missing' })
+  await resumeTransfer('s1')
+  expect(await transferOf('s1', 'other')).toMatchObject({ state: 'waiting', reason: null, sent: 0 })
+  expect(await db.outbox.count()).toBe(0)
+})
+
 test('the person pauses, goes on, keeps mobile data, gives up', async () => {
   await sealed('s1', bytesOf(10))
   await pauseTransfer('s1')
@@ -68,10 +82,11 @@ test('the person pauses, goes on, keeps mobile data, gives up', async () => {
   expect([await db.media.count(), await db.mediaChunks.count()]).toEqual([0, 0])
 })
 
-test.each([
+test.each<[MediaCode, MediaRow['state']]>([
   ['upload_denied', 'probing'],
   ['media_expired', 'needs_person'],
   ['media_mismatch', 'needs_person'],
+  ['media_type_unsupported', 'needs_person'],
 ])('stopped by %s and asked to go on it is %s', async (code, state) => {
   await sealed('s1', bytesOf(10))
   await given({ state: 'needs_person', code, upload_url: 'x' })

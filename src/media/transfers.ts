@@ -1,6 +1,8 @@
 /** What a screen shows of a video on its way, and what the person may ask for. */
 import { db, type MediaRow } from '@/data/db'
 import { asStorage } from '@/data/storageFault'
+import { isFinalMedia, type AttachCode, type MediaCode } from '@/domain/mediaCodes'
+import type { Refusal } from '@/domain/refusals'
 import { poke } from '@/sync/poke'
 import { holdOf, isTravelling, type Hold, type Network } from './holds'
 import { discardMedia, mediaOf } from './store'
@@ -8,8 +10,8 @@ import { discardMedia, mediaOf } from './store'
 /** `waiting`: for what `reason` says, or for its turn. `uploaded`: the server has every byte. */
 export type TransferState = 'waiting' | 'sending' | 'paused' | 'uploaded' | 'needs_person'
 
-/** Why it waits or stopped: a hold, a fault of a call, or `media_…`, `upload_…` when it needs the person. */
-export type TransferReason = Exclude<Hold, 'paused'> | (string & {})
+/** Why it waits or stopped. Beside the closed ones, any refusal of the op that says that every byte is there. */
+export type TransferReason = Exclude<Hold, 'paused'> | MediaCode | AttachCode | Refusal
 
 export interface Transfer {
   mediaId: string
@@ -28,16 +30,28 @@ function stateOf(media: MediaRow, hold: Hold | null): TransferState {
   return media.not_before > 0 || media.state === 'sealed' ? 'waiting' : 'sending'
 }
 
+const attachesOf = async (submissionId: string) =>
+  (await db.outbox.where('entity_id').equals(submissionId).toArray()).filter(
+    ({ kind }) => kind === 'video.attach',
+  )
+
+/** Why the server did not hear that every byte is there; null while it may. */
+async function refusalOf(submissionId: string): Promise<TransferReason | null> {
+  const refused = (await attachesOf(submissionId)).find(({ state }) => state === 'needs_person')
+  return (refused?.code as Refusal | undefined) ?? null
+}
+
 /** The video of a submission; null when this phone has none (never had, or the server verified it). */
 export async function transferOf(submissionId: string, network: Network): Promise<Transfer | null> {
   const media = await mediaOf(submissionId)
   if (!media) return null
   const hold = isTravelling(media) ? await holdOf(media, network) : null
+  const refused = media.state === 'uploaded' ? await refusalOf(submissionId) : null
   const { id, offset, bytes, code, paused, wifi_only } = media
-  const reason = hold === 'paused' ? null : (hold ?? code)
+  const reason = hold === 'paused' ? null : (hold ?? refused ?? code)
   return {
     mediaId: id,
-    state: stateOf(media, hold),
+    state: refused ? 'needs_person' : stateOf(media, hold),
     sent: offset,
     total: bytes,
     reason,
@@ -62,11 +76,8 @@ async function change(submissionId: string, wish: Wish): Promise<void> {
 /** Stops sending at once; what the server has stays there. */
 export const pauseTransfer = (submissionId: string) => change(submissionId, () => ({ paused: true }))
 
-/** What the server said cannot be mended by sending the same again. */
-const FINAL: readonly (string | null)[] = ['media_mismatch', 'media_expired', 'media_lost', 'media_too_large']
-
 const goOn: Wish = (media) => {
-  const isStopped = media.state === 'needs_person' && !FINAL.includes(media.code)
+  const isStopped = media.state === 'needs_person' && !isFinalMedia(media.code)
   const again = isStopped && { state: media.upload_url ? ('probing' as const) : ('sealed' as const) }
   return { paused: false, not_before: 0, ...(again && { ...again, code: null, attempts: 0 }) }
 }
@@ -82,8 +93,7 @@ export async function resumeTransfer(submissionId: string): Promise<void> {
 
 const reopenUnattached = (submissionId: string): Promise<void> =>
   db.transaction('rw', [db.media, db.outbox, db.overlay], async () => {
-    const ops = await db.outbox.where('entity_id').equals(submissionId).toArray()
-    const attaching = ops.filter((op) => op.kind === 'video.attach')
+    const attaching = await attachesOf(submissionId)
     if (attaching.some((op) => op.state !== 'needs_person')) return
     await db.outbox.bulkDelete(attaching.map((op) => op.seq))
     await db.overlay.bulkDelete(attaching.map((op) => op.op_id))
