@@ -15,6 +15,14 @@ import { EXPLODE, healPoison } from './witness'
 
 const STAFF = 3
 
+/** A version counts within its epoch; null before the submission was received. */
+interface Shown {
+  version: number | null
+  epoch: unknown
+}
+
+const UNSEEN: Shown = { version: null, epoch: undefined }
+
 type On<K extends Step['do']> = Extract<Step, { do: K }>
 
 export class History {
@@ -22,8 +30,8 @@ export class History {
   private readonly desk: Desk
   private readonly entities: string[] = []
   private readonly secrets = new Map<string, string>()
-  /** What each phone has shown of each submission: its version, null before it was received. */
-  private readonly shown: Map<string, number | null>[] = [new Map(), new Map(), new Map(), new Map()]
+  /** What each phone has shown of each submission. */
+  private readonly shown: Map<string, Shown>[] = [new Map(), new Map(), new Map(), new Map()]
   private written = 0
 
   constructor(
@@ -122,7 +130,7 @@ export class History {
     await this.save(phone, { kind: 'propuesta.submit', entity_id, payload, secret }, true)
     if (!this.secrets.has(entity_id)) this.entities.push(entity_id)
     this.secrets.set(entity_id, secret)
-    this.shown[phone]!.set(entity_id, null)
+    this.shown[phone]!.set(entity_id, UNSEEN)
   }
 
   /** What this phone shows of that submission, if anything. */
@@ -266,7 +274,7 @@ export class History {
     })
     this.entities.push(entity_id)
     this.secrets.set(entity_id, op.secret)
-    this.shown[index]!.set(entity_id, null)
+    this.shown[index]!.set(entity_id, UNSEEN)
   }
 
   private async break(index: number, after: number, how: Breakage): Promise<void> {
@@ -298,13 +306,12 @@ export class History {
     if (!this.world.hasBackup) return
     await this.desk.endAll()
     await this.world.restore()
-    const kept = new Set(
-      (await Promise.all(this.phones.map(({ db }) => db.outbox.toArray()))).flat().map((op) => op.op_id),
-    )
+    const outbox = (await Promise.all(this.phones.map(({ db }) => db.outbox.toArray()))).flat()
+    const kept = new Set(outbox.map((op) => op.op_id))
+    for (const op of outbox) if (op.state === 'needs_person') this.ledger.toldBefore.add(op.op_id)
     const receipts = await this.world.sql<{ op_id: string }>('select op_id from app.op_receipts')
     const known = new Set(receipts.map(({ op_id }) => op_id))
     this.ledger.excuse(({ op_id }) => !kept.has(op_id) && !known.has(op_id), 'gone with the restore')
-    for (const shown of this.shown) for (const id of shown.keys()) shown.set(id, null)
   }
 
   // What must hold -----------------------------------------------------------------------------------------
@@ -314,17 +321,18 @@ export class History {
     const { db } = this.phones[index]!
     const shown = this.shown[index]!
     const views = new Map((await this.phones[index]!.views()).map((view) => [view.id, view]))
-    for (const id of views.keys()) if (!shown.has(id)) shown.set(id, null)
-    for (const [id, version] of shown) {
+    for (const id of views.keys()) if (!shown.has(id)) shown.set(id, UNSEEN)
+    const epoch = (await db.meta.get('epoch'))?.value
+    for (const [id, before] of shown) {
       const view = views.get(id)
       expect(view, `${id} is on the screen of phone ${index}`).toBeDefined()
-      const now = view!.row?.version ?? null
+      const version = view!.row?.version ?? null
       const isDenied = (await db.items.get(id))?.denied === true
-      if (version !== null && !isDenied) {
-        expect(now, `${id} stays received on phone ${index}`).not.toBeNull()
-        expect(now, `${id} does not grow older on phone ${index}`).toBeGreaterThanOrEqual(version)
+      if (before.version !== null && before.epoch === epoch && !isDenied) {
+        expect(version, `${id} stays received on phone ${index}`).not.toBeNull()
+        expect(version, `${id} does not grow older on phone ${index}`).toBeGreaterThanOrEqual(before.version)
       }
-      shown.set(id, now)
+      shown.set(id, { version, epoch })
     }
   }
 

@@ -10,13 +10,7 @@ export interface Saved {
 }
 
 /** The five counts of B4, each with the words that tell what happened. */
-export interface Findings {
-  lost: string[]
-  duplicate: string[]
-  missed: string[]
-  stuck: string[]
-  divergent: string[]
-}
+export type Findings = Record<'lost' | 'duplicate' | 'missed' | 'stuck' | 'divergent', string[]>
 
 export const nothingFound = (): Findings => ({
   lost: [],
@@ -28,6 +22,8 @@ export const nothingFound = (): Findings => ({
 
 export class Ledger {
   readonly ops: Saved[] = []
+  /** Told of their refusal by a server that was restored since and knows nothing of it. */
+  readonly toldBefore = new Set<string>()
 
   save(op: Omit<Saved, 'excuse'>): void {
     this.ops.push({ ...op, excuse: null })

@@ -51,16 +51,16 @@ function reckonOp(saved: Saved, kept: OutboxOp | undefined, told: Told, found: F
 }
 
 /** A lane's head needs the person and says why; nothing else may be left. */
-function reckonLanes(outbox: OutboxOp[], told: Told, found: Findings): void {
+function reckonLanes(outbox: OutboxOp[], ledger: Ledger, told: Told, found: Findings): void {
   const heads = new Set<string>()
   for (const op of outbox) {
     const lane = `${op.actor ?? ''}:${op.entity_id}`
     if (heads.has(lane)) continue
     heads.add(lane)
     const verdict = told.verdicts.get(op.op_id)
-    const isReason = (REFUSALS as readonly string[]).includes(op.code ?? '')
-    const isTold = verdict === 'conflict' || (verdict === 'refused' && isReason)
-    if (op.state !== 'needs_person' || !isTold) {
+    const isReason = op.code === 'conflict' || (REFUSALS as readonly string[]).includes(op.code ?? '')
+    const isTold = verdict === 'conflict' || verdict === 'refused' || ledger.toldBefore.has(op.op_id)
+    if (op.state !== 'needs_person' || !isTold || !isReason) {
       found.stuck.push(`${op.kind} ${op.op_id} is ${op.state} ${op.code}, told ${verdict}`)
     }
   }
@@ -133,7 +133,7 @@ export async function reckon(
     const outcome = told.verdicts.get(saved.op_id) ?? saved.excuse ?? 'unsent'
     tally[outcome] = (tally[outcome] ?? 0) + 1
   }
-  for (const outbox of outboxes) reckonLanes(outbox, told, found)
+  for (const outbox of outboxes) reckonLanes(outbox, ledger, told, found)
   reckonOrder(ledger, told, found)
   const truth: Truth = { world, publicly: await world.truth({ scope: 'public', cursor: null }) }
   for (const [index, phone] of phones.entries()) await reckonBase(truth, phone, `phone ${index}`, found)

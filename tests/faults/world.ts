@@ -20,6 +20,7 @@ export type Meddling = 'cancel' | 'restart' | (() => Promise<void>)
 export const BANNED = 'VENENO'
 
 const as = (url: string, login: string) => Object.assign(new URL(url), { username: login }).href
+const silent = () => undefined
 const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms))
 
 export class World implements TestServer {
@@ -35,6 +36,7 @@ export class World implements TestServer {
 
   static async open(): Promise<World> {
     const database = await createTestDatabase()
+    database.pool.on('connect', (client) => client.on('error', silent))
     const world = new World(database)
     await world.lookForDeadlocksAfter('20ms')
     await installWitness(database.pool)
@@ -51,7 +53,7 @@ export class World implements TestServer {
   }
 
   private connect(): void {
-    this.gateway = openPool(as(this.database.url, 'authenticator'), 10, () => undefined)
+    this.gateway = openPool(as(this.database.url, 'authenticator'), 10, silent)
     this.rest = createRest(this.gateway)
   }
 
@@ -117,9 +119,13 @@ export class World implements TestServer {
   /** Runs while nobody is connected to this database: Postgres copies no other. */
   private async alone(work: (client: pg.Client) => Promise<unknown>): Promise<void> {
     await Promise.all([this.disconnect(), this.database.pool.end()])
-    await withClient(inject('postgresUrl'), work)
-    const pool = new pg.Pool({ connectionString: this.database.url, max: 20 })
-    Object.assign(this.database, { pool })
+    await withClient(inject('postgresUrl'), async (client) => {
+      await client.query('select pg_terminate_backend(pid) from pg_stat_activity where datname = $1', [
+        this.name,
+      ])
+      await work(client)
+    })
+    Object.assign(this.database, { pool: openPool(this.database.url, 20, silent) })
     this.connect()
   }
 
