@@ -1,0 +1,49 @@
+/** RxDB on Dexie storage with its Supabase replication, as rxdb.info/rx-storage-dexie and /replication-supabase say. */
+import { createClient } from '@supabase/supabase-js'
+import { createRxDatabase, type RxCollection, type RxJsonSchema } from 'rxdb/plugins/core'
+import { replicateSupabase } from 'rxdb/plugins/replication-supabase'
+import { getRxStorageDexie } from 'rxdb/plugins/storage-dexie'
+
+export const KEY = 'sb_publishable_convoca_local'
+
+/** `strict`: Dexie's own option, so that a write is flushed as ours is. */
+export async function openCollection<T>(
+  name: string,
+  schema: RxJsonSchema<T>,
+  strict: boolean,
+): Promise<RxCollection<T>> {
+  const database = await createRxDatabase({
+    name: 'bench',
+    storage: getRxStorageDexie(strict ? ({ chromeTransactionDurability: 'strict' } as object) : {}),
+  })
+  const collections = await database.addCollections({ [name]: { schema } })
+  return collections[name] as RxCollection<T>
+}
+
+export interface Replicating {
+  pull?: boolean
+  push?: boolean
+  batchSize?: number
+}
+
+/**
+ * The documentation's example has `batchSize: 50` both ways. Realtime is left out (`live` without pull, or not
+ * live): the embedded backend has none, and what is measured here does not wait for it.
+ */
+export function replicate<T>(
+  collection: RxCollection<T>,
+  table: string,
+  { pull = false, push = false, batchSize = 50 }: Replicating,
+) {
+  const client = createClient(location.origin, KEY, { auth: { persistSession: false } })
+  return replicateSupabase<T>({
+    tableName: table,
+    client: client as never,
+    collection,
+    replicationIdentifier: `${table}-supabase`,
+    live: !pull,
+    waitForLeadership: true,
+    ...(pull && { pull: { batchSize } }),
+    ...(push && { push: { batchSize } }),
+  })
+}
