@@ -2,6 +2,7 @@
 import type { Page } from 'playwright-core'
 import { openPhone, removeProfiles } from '../support/browser'
 import { startProxy } from '../support/proxy'
+import { call, untilExposed } from './support/drive'
 import { startFront } from './support/front'
 import { buildPages } from './support/pages'
 import { versionOf } from './support/peers'
@@ -28,9 +29,6 @@ interface Measured {
   samples: Record<number, number[]>
   durability: string
 }
-
-const call = <T>(page: Page, name: string, ...args: unknown[]) =>
-  page.evaluate(([fn, given]) => window.bench[fn]!(...given) as never, [name, args] as const) as Promise<T>
 
 /**
  * One tap at a time. Nobody writes a proposal faster than this, and the varying pause lets taps fall into
@@ -59,7 +57,7 @@ async function measure(origin: string, { page: name, strict }: Contender, taps: 
   const { page } = phone
   try {
     await phone.open(`/${name}/${strict ? '?strict' : ''}`)
-    await page.waitForFunction(() => window.bench !== undefined)
+    await untilExposed(page)
     await phone.offline(true)
     const session = await phone.context.newCDPSession(page)
     const samples: Measured['samples'] = {}

@@ -30,3 +30,10 @@ export function watchDurability(): void {
     return made
   }
 }
+
+/** What the benchmark put into the page's file field. */
+export function chosenFile(): File {
+  const file = (document.getElementById('file') as HTMLInputElement).files?.[0]
+  if (!file) throw new Error('no file was chosen')
+  return file
+}

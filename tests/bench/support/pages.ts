@@ -23,6 +23,7 @@ async function bundle(source: string, outDir: string, fileName: string, isWorker
   await build({
     configFile: false,
     root: BENCH,
+    base: './',
     logLevel: 'error',
     publicDir: false,
     plugins: isPeer ? [] : [vue()],
