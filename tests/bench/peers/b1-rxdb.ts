@@ -1,24 +1,15 @@
 /** RxDB-Dexie: saved is when `insert` resolves; the push replication is running and finds no network. */
-import type { RxJsonSchema } from 'rxdb/plugins/core'
 import { expose, watchDurability } from '../support/expose'
-import { wordsOf, type Words } from '../support/words'
+import { proposalOf } from '../support/words'
+import { proposalSchema } from './proposals'
 import { openCollection, replicate } from './rxdb'
 
 watchDurability()
 let written = 0
 const samples: number[] = []
 
-type Proposal = Words & { id: string }
-const text = { type: 'string' } as const
-const schema: RxJsonSchema<Proposal> = {
-  version: 0,
-  primaryKey: 'id',
-  type: 'object',
-  properties: { id: { type: 'string', maxLength: 40 }, body: text, sector: text, municipality: text },
-  required: ['id', 'body'],
-}
-const proposals = await openCollection('proposals', schema, location.search.includes('strict'))
-const one = (): Proposal => ({ id: crypto.randomUUID(), ...wordsOf(written++) })
+const proposals = await openCollection('proposals', proposalSchema, location.search.includes('strict'))
+const one = () => proposalOf(written++)
 
 async function fill(count: number): Promise<void> {
   await proposals.bulkInsert(Array.from({ length: count - written }, one))

@@ -6,7 +6,7 @@
 import { createCollection, localOnlyCollectionOptions } from '@tanstack/db'
 import { IndexedDBAdapter, startOfflineExecutor, type StorageAdapter } from '@tanstack/offline-transactions'
 import { expose, watchDurability } from '../support/expose'
-import { wordsOf } from '../support/words'
+import { proposalOf, type Proposal } from '../support/words'
 
 watchDurability()
 let written = 0
@@ -26,7 +26,7 @@ const storage: StorageAdapter = {
 }
 
 const proposals = createCollection(
-  localOnlyCollectionOptions<{ id: string; body: string; sector: string; municipality: string }>({
+  localOnlyCollectionOptions<Proposal>({
     id: 'proposals',
     getKey: ({ id }) => id,
   }),
@@ -48,8 +48,8 @@ const executor = startOfflineExecutor({
 function save(): Promise<void> {
   const transaction = executor.createOfflineTransaction({ mutationFnName: 'submit', autoCommit: false })
   const isSaved = new Promise<void>((done) => saved.set(`tx:${transaction.id}`, done))
-  const words = wordsOf(written++)
-  transaction.mutate(() => void proposals.insert({ id: crypto.randomUUID(), ...words }))
+  const proposal = proposalOf(written++)
+  transaction.mutate(() => void proposals.insert(proposal))
   transaction.commit().catch(() => undefined)
   return isSaved
 }

@@ -24,6 +24,8 @@ export interface Replicating {
   pull?: boolean
   push?: boolean
   batchSize?: number
+  /** The documented default: only the tab that leads replicates. Choosing it takes a moment. */
+  waitForLeadership?: boolean
 }
 
 /**
@@ -33,7 +35,7 @@ export interface Replicating {
 export function replicate<T>(
   collection: RxCollection<T>,
   table: string,
-  { pull = false, push = false, batchSize = 50 }: Replicating,
+  { pull = false, push = false, batchSize = 50, waitForLeadership = true }: Replicating,
 ) {
   const client = createClient(location.origin, KEY, { auth: { persistSession: false } })
   return replicateSupabase<T>({
@@ -42,7 +44,7 @@ export function replicate<T>(
     collection,
     replicationIdentifier: `${table}-supabase`,
     live: !pull,
-    waitForLeadership: true,
+    waitForLeadership,
     ...(pull && { pull: { batchSize } }),
     ...(push && { push: { batchSize } }),
   })
