@@ -7,6 +7,8 @@ declare global {
     bench: Record<string, (...args: unknown[]) => unknown>
     /** Durability of every writing transaction of this page, as the browser has it. */
     durabilities: Set<string>
+    /** Tells the benchmark that a contender has promised to keep this. */
+    promised: (id: string, rev: number) => Promise<void>
   }
 }
 
