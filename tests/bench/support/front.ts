@@ -68,11 +68,14 @@ const withoutHops = (headers: http.IncomingHttpHeaders): http.OutgoingHttpHeader
     Object.entries(headers).filter(([name]) => !name.startsWith(':') && !HOP_BY_HOP.has(name)),
   )
 
+const hostOf = ({ headers }: Incoming) => headers.host ?? String(headers[':authority'] ?? '')
+
 /** Passes a request on to the backend and its answer back. */
 export function forwardTo(api: string): Route {
   const { hostname, port } = new URL(api)
   return (incoming, outgoing) => {
-    const headers = { ...withoutHops(incoming.headers), host: `${hostname}:${port}` }
+    // The phone's own name for this place stays: addresses that the backend gives out begin with it.
+    const headers = { ...withoutHops(incoming.headers), host: hostOf(incoming) }
     const onward = http.request({
       agent,
       hostname,

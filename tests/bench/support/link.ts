@@ -32,7 +32,7 @@ function makeRate(bytesPerS: number): (bytes: number) => Promise<void> {
   let free = performance.now()
   return async (bytes) => {
     const now = performance.now()
-    free = Math.max(free, now - 20) + (bytes / bytesPerS) * 1000 // idle time is not saved up
+    free = Math.max(free, now - 100) + (bytes / bytesPerS) * 1000 // what a busy machine missed is made up, idleness is not
     if (free > now + 4) await wait(free - now)
   }
 }
