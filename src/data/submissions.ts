@@ -49,12 +49,12 @@ const pendingOf = ({ op_id, kind, state, captured_at, payload, attempts, code }:
  * has it too, so it knows more of the same version: that a video's bytes are there is no new version.
  */
 async function newestRow(id: string): Promise<SubmissionRow | null> {
-  const base = await db.base.get([mineScope(id), 'submission', id])
   const acked = await db.overlay
     .where('entity_id')
     .equals(id)
     .filter((one) => !one.actor)
     .sortBy('at')
+  const base = await db.base.get([mineScope(id), 'submission', id])
   const rows = [base?.row ?? null, ...acked.map((one) => one.row)] as (SubmissionRow | null)[]
   return rows.reduce((best, row) => (row && row.version >= (best?.version ?? 0) ? row : best), null)
 }
@@ -90,9 +90,13 @@ async function whereOf(id: string, ops: OutboxOp[], row: SubmissionRow | null): 
   return video ? whereIs(video) : { chip: chip === 'draft' ? 'received' : chip, progress: null }
 }
 
+/**
+ * Read in the order in which a thing travels (outbox, overlay, base): what moves on meanwhile is met at least
+ * once. The other way round a verdict that comes in between would make it look as if there were nothing.
+ */
 async function viewOf(item: Item): Promise<SubmissionView> {
-  const row = await newestRow(item.id)
   const own = (await db.outbox.where('entity_id').equals(item.id).sortBy('seq')).filter((op) => !op.actor)
+  const row = await newestRow(item.id)
   const campaign = (await db.base.get(['public', 'convocatoria', item.convocatoria_id]))?.row
   const refusal = refusalOf(item, own)
   const { chip, progress } = await whereOf(item.id, own, row)
