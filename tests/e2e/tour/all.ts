@@ -5,6 +5,7 @@ import { tourCampaigns } from './campaigns'
 import { tourDoor } from './door'
 import { tourRegistration, tourSeats, tourSeries } from './jornadas'
 import { tourPeople } from './people'
+import { tourPhone } from './phone'
 import { tourReschedule } from './reschedule'
 import { tourStaff } from './staff'
 import type { Tour } from './tour'
@@ -20,6 +21,7 @@ export const TOURS: Readonly<Record<string, (tour: Tour) => Promise<void>>> = {
   recovery: tourRecovery,
   staff: tourStaff,
   people: tourPeople,
+  phone: tourPhone,
   campaigns: tourCampaigns,
   videoForm: tourVideoForm,
   videoSending: tourVideoSending,
