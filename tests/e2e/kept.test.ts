@@ -4,7 +4,8 @@ import { readOpenCampaign, submitByApi, type OpenCampaign } from './api'
 import { onlyRowWith, PATIENCE, uniqueBody, useStage } from './stage'
 import { decide, decideByApi, makeMember, openReview, searchQueue, signIn } from './staffSteps'
 import { button, heading, link } from './steps'
-import { chips, refusals, staff } from './words'
+import { refusalText } from '@/i18n/refusals'
+import { chips, staff } from './words'
 
 const stage = useStage()
 let campaign: OpenCampaign
@@ -66,7 +67,7 @@ test('kept, queue and review open by reload without signal; a decision survives 
     .poll(() => onlyRowWith(stage.database, sent.body), PATIENCE)
     .toMatchObject({ state: 'accepted', version: 2 })
   await phone.open(`/equipo/revision/${sent.id}`)
-  await phone.page.getByText(staff('event.accept')).waitFor()
+  await phone.page.getByText(staff('event.accept'), { exact: true }).waitFor()
   const { rows } = await stage.database.query(
     `select from app.review_events where submission_id = $1 and kind = 'accept'`,
     [sent.id],
@@ -92,7 +93,7 @@ test('a right taken away meanwhile: the rows are gone, and the decision is held 
   await page.getByText(staff('review.missing_title')).waitFor()
   expect(await page.getByText(sent.body).count()).toBe(0)
   await page.getByText('Esto se escribió sin señal.').waitFor()
-  await page.getByText(refusals('not_allowed')).waitFor()
+  await page.getByText(refusalText('not_allowed')).waitFor()
 
   await page.goto(`${stage.network.origin}/equipo/bandeja`) // no role is left, and still it is found
   await page.getByText(staff('norole.title')).waitFor()
@@ -110,12 +111,12 @@ test('what was decided elsewhere leaves the kept list, and a decision over it is
   const { page, offline } = await stage.phone()
   await signIn(page, stage.network.origin, member)
   await keep(page)
-  expect(await isKept(page, gone.body)).toBe(true)
-  await offline(true)
-  await openReview(page, contested.folio)
-  await page.getByText(contested.body).first().waitFor()
   await decideByApi(stage.network.origin, other, contested.id, ['accept'])
   await decideByApi(stage.network.origin, other, gone.id, ['reject'])
+  await offline(true)
+  expect(await isKept(page, gone.body)).toBe(true) // as it was when it was read
+  await openReview(page, contested.folio)
+  await page.getByText(contested.body).first().waitFor()
   await decide(page, 'reject', { reason: 'off_topic', message: 'No trata del tema.' })
   await offline(false)
   await page.getByText(staff('conflict.title')).waitFor()
