@@ -61,6 +61,7 @@ async function vitest(): Promise<Count> {
     const { code } = await run(
       'vitest',
       'run',
+      '--project=!long',
       '--reporter=default',
       '--reporter=json',
       `--outputFile.json=${report}`,
