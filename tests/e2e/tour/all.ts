@@ -4,7 +4,9 @@ import { tourRecovery, tourSending, tourStates } from './sent'
 import { tourCampaigns } from './campaigns'
 import { tourDoor } from './door'
 import { tourRegistration, tourSeats, tourSeries } from './jornadas'
+import { tourKept } from './kept'
 import { tourPeople } from './people'
+import { tourPhone } from './phone'
 import { tourReschedule } from './reschedule'
 import { tourStaff } from './staff'
 import type { Tour } from './tour'
@@ -19,7 +21,9 @@ export const TOURS: Readonly<Record<string, (tour: Tour) => Promise<void>>> = {
   states: tourStates,
   recovery: tourRecovery,
   staff: tourStaff,
+  kept: tourKept,
   people: tourPeople,
+  phone: tourPhone,
   campaigns: tourCampaigns,
   videoForm: tourVideoForm,
   videoSending: tourVideoSending,
