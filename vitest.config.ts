@@ -60,7 +60,7 @@ export default defineConfig({
         resolve: { alias },
         test: {
           name: 'long', // `npm run test:long`: not part of `npm test`
-          sequence: { groupOrder: 4 },
+          sequence: { groupOrder: 5 },
           include: ['tests/long/**/*.test.ts'],
           globalSetup: 'tests/e2e/globalSetup.ts',
           ...slow,

@@ -20,6 +20,8 @@ import { diskOf } from './chromium'
 import { rowsOnPhone } from './phoneRows'
 
 const stage = useStage()
+/** Chromium goes by what it knew of the disk for half a minute. */
+const STALE_MS = 35_000
 
 test('a disk that fills up while a draft is written: words on the screen, kept and sent when there is room again', async () => {
   const campaign = await readOpenCampaign(stage.database)
@@ -34,7 +36,7 @@ test('a disk that fills up while a draft is written: words on the screen, kept a
   await page.getByText(propuestas('form.saved')).waitFor()
   await leave(1)
   const trouble = page.getByText(propuestas('form.save_failed.title'))
-  // Chromium goes by what it knew of the disk for up to half a minute: what it still takes is kept
+  // what Chromium still takes is kept
   for (let tries = 0; tries < 30 && (await trouble.count()) === 0; tries += 1) {
     await box.fill(`${uniqueBody()} ${tries}`)
     await wait(2_000)
@@ -57,7 +59,7 @@ test('a disk that fills up while a draft is written: words on the screen, kept a
   await arrive(page, propuestas('step.revisa.title'))
 
   await leave(1)
-  await wait(35_000)
+  await wait(STALE_MS)
   await button(page, propuestas('step.revisa.send')).click()
   await page.getByRole('alert').first().waitFor()
   expect((await rowsOnPhone(page, 'outbox', 'items')).items).toEqual([])
@@ -82,6 +84,7 @@ test('a disk that turns out to be full while a video is copied: words, nothing h
   const leave = await diskOf(page, network.origin)
   const kept = () => rowsOnPhone(page, 'media')
   await leave(40_000_000)
+  await wait(STALE_MS)
   await chooseFile(page, heavy.path)
   await button(page, videos('step.video.keep')).click()
   await page

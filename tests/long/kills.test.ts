@@ -13,8 +13,8 @@ import { KILLS, randomOf, tell } from './measure'
 import { receiptsOf, rowsOnPhone } from './phoneRows'
 
 const MB = 1_000_000
-/** How long after the tap the battery may fall out. */
-const MOMENTS = { saving: [0, 300], sending: [0, 2_000], uploading: [0, 6_000] } as const
+/** How long after the tap the battery may fall out, in ms. To find the processes and kill them takes some 50. */
+const MOMENTS = { saving: [-100, 40], sending: [-60, 1_500], uploading: [0, 6_000] } as const
 const ORDER = ['saving', 'sending', 'uploading'] as const
 const ARRIVED = { timeout: 240_000, interval: 500 }
 
@@ -49,11 +49,16 @@ async function fillIn(phone: Phone, doing: Tried['doing'], file: string): Promis
   return { id: path.split('/').at(-2)!, doing, text, path }
 }
 
-/** Taps «Enviar», and that long after it the phone is dead. Answers whether the screen had called it saved. */
+/**
+ * Taps «Enviar», and that long after it the phone is dead; below zero: the battery was already falling out.
+ * Answers whether the screen had called it saved.
+ */
 async function killAfterTap(phone: Phone, { doing }: Tried, ms: number): Promise<boolean> {
   if (doing === 'saving') await phone.offline(true)
-  await button(phone.page, wordsOf(doing)('step.revisa.send')).click({ noWaitAfter: true })
-  await wait(ms)
+  const tap = (element: HTMLElement | SVGElement, later: number) =>
+    void setTimeout(() => (element as HTMLElement).click(), later)
+  await button(phone.page, wordsOf(doing)('step.revisa.send')).evaluate(tap, Math.max(0, -ms))
+  if (ms > 0) await wait(ms)
   const wasSaved = phone.page.url().includes('/guardado/')
   await phone.kill9()
   stage.network.down(false)
