@@ -33,7 +33,7 @@ export interface OverlayRow {
 }
 
 export interface BaseRow {
-  scope: string // `public`, `mine:<id>`
+  scope: string // `public`, `mine:<id>`, `staff:<member>:<convocatoria>`
   entity: string
   id: string
   row: unknown

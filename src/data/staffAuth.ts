@@ -7,7 +7,7 @@ import { AuthClient, isAuthApiError, isAuthRetryableFetchError } from '@supabase
 import { Fault } from '@/domain/fault'
 import { SUPABASE_KEY, SUPABASE_URL } from './config'
 import { db } from './db'
-import { eraseDoor } from './staffDoor'
+import { eraseStaff } from './staffKept'
 import { SESSION_KEY, readAccessToken } from './staffSession'
 
 const CALL_TIMEOUT_MS = 15_000
@@ -51,18 +51,18 @@ function toFault(error: unknown): Fault {
 export async function signIn(email: string, password: string): Promise<void> {
   const { data, error } = await authClient().signInWithPassword({ email: email.trim(), password })
   if (error) throw toFault(error)
-  await eraseDoor(data.user.id) // a session that ended by itself left its lists
+  await eraseStaff(data.user.id) // a session that ended by itself left its lists
 }
 
 /**
- * Forgets the session and the door's lists on this phone at once, also offline; the server is told when it can be. The outbox is
+ * Forgets the session, the door's lists and the kept queues on this phone at once, also offline; the server is told when it can be. The outbox is
  * not touched: ops wait for their author to sign in again, and nobody else's session sends them.
  */
 export async function signOut(): Promise<void> {
   const held = await readAccessToken()
-  await db.transaction('rw', [db.auth, db.meta], async () => {
+  await db.transaction('rw', [db.auth, db.meta, db.base, db.cursors], async () => {
     await db.auth.delete(SESSION_KEY)
-    await eraseDoor()
+    await eraseStaff()
   })
   if (held)
     await authClient()

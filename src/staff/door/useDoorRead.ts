@@ -2,8 +2,8 @@
 import { ref, watch } from 'vue'
 import { Fault } from '@/domain/fault'
 import { type LoadState, useLoad } from '../useLoad'
-import { keepStaffFiles } from './keepFiles'
-import { useRefresh } from './useRefresh'
+import { keepStaffFiles } from '../keepFiles'
+import { useRefresh } from '../useRefresh'
 
 const DENIALS = new Set(['not_allowed', 'jornada_unknown'])
 

@@ -4,6 +4,7 @@ import { tourRecovery, tourSending, tourStates } from './sent'
 import { tourCampaigns } from './campaigns'
 import { tourDoor } from './door'
 import { tourRegistration, tourSeats, tourSeries } from './jornadas'
+import { tourKept } from './kept'
 import { tourPeople } from './people'
 import { tourPhone } from './phone'
 import { tourReschedule } from './reschedule'
@@ -20,6 +21,7 @@ export const TOURS: Readonly<Record<string, (tour: Tour) => Promise<void>>> = {
   states: tourStates,
   recovery: tourRecovery,
   staff: tourStaff,
+  kept: tourKept,
   people: tourPeople,
   phone: tourPhone,
   campaigns: tourCampaigns,

@@ -1,6 +1,6 @@
 /**
- * The files of the staff's pages, kept on the phone of who opens the door, so that a reload without signal
- * finds them: the worker reads this cache (src/sw/sw.ts) and no citizen's phone ever has it.
+ * The files of the staff's pages, kept on the phone of who opens the door or reviews without signal, so that a
+ * reload there finds them: the worker reads this cache (src/sw/sw.ts) and no citizen's phone ever has it.
  */
 
 /** The worker's name for it too. */
