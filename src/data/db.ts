@@ -94,6 +94,8 @@ export interface MediaRow {
   code: MediaCode | null // why it waits or needs the person
   paused: boolean
   wifi_only: boolean
+  data_ok?: boolean // the person saw the megabytes and spends them, although the phone saves data
+  cancelled?: boolean // paused for good: sent again only from the start
 }
 
 /** One MiB of a video (the last may be shorter). Never a Blob or File: WebKit loses them. */

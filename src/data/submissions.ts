@@ -5,6 +5,7 @@ import type { Convocatoria, SubmissionRow } from '@/domain/rows'
 import { chipOf, chipOfRow, type Chip, type OutboxState } from '@/domain/submissionStatus'
 import { db, type Item, type MediaRow, type OutboxOp } from './db'
 import { mineScope } from './items'
+import { readEach } from './readRows'
 
 /** An op the server has not accepted yet. `code` says why it waits; `attempts` how often it was tried. */
 export interface PendingOp {
@@ -48,12 +49,12 @@ const pendingOf = ({ op_id, kind, state, captured_at, payload, attempts, code }:
  * has it too, so it knows more of the same version: that a video's bytes are there is no new version.
  */
 async function newestRow(id: string): Promise<SubmissionRow | null> {
-  const base = await db.base.get([mineScope(id), 'submission', id])
   const acked = await db.overlay
     .where('entity_id')
     .equals(id)
     .filter((one) => !one.actor)
     .sortBy('at')
+  const base = await db.base.get([mineScope(id), 'submission', id])
   const rows = [base?.row ?? null, ...acked.map((one) => one.row)] as (SubmissionRow | null)[]
   return rows.reduce((best, row) => (row && row.version >= (best?.version ?? 0) ? row : best), null)
 }
@@ -89,9 +90,13 @@ async function whereOf(id: string, ops: OutboxOp[], row: SubmissionRow | null): 
   return video ? whereIs(video) : { chip: chip === 'draft' ? 'received' : chip, progress: null }
 }
 
+/**
+ * Read in the order in which a thing travels (outbox, overlay, base): what moves on meanwhile is met at least
+ * once. The other way round a verdict that comes in between would make it look as if there were nothing.
+ */
 async function viewOf(item: Item): Promise<SubmissionView> {
-  const row = await newestRow(item.id)
   const own = (await db.outbox.where('entity_id').equals(item.id).sortBy('seq')).filter((op) => !op.actor)
+  const row = await newestRow(item.id)
   const campaign = (await db.base.get(['public', 'convocatoria', item.convocatoria_id]))?.row
   const refusal = refusalOf(item, own)
   const { chip, progress } = await whereOf(item.id, own, row)
@@ -110,12 +115,21 @@ async function viewOf(item: Item): Promise<SubmissionView> {
   }
 }
 
-/** Everything sent or to be sent from this phone, the newest first. */
-export async function listSubmissions(): Promise<SubmissionView[]> {
-  const items = await db.items.toArray()
-  items.sort((a, b) => b.created_at.localeCompare(a.created_at))
-  return Promise.all(items.map(viewOf))
+const isItem = ({ kind, title, secret, created_at }: Item): boolean =>
+  [kind, title, secret, created_at].every((value) => typeof value === 'string')
+
+/** Everything sent or to be sent from this phone, the newest first, and the ids of what cannot be read. */
+export async function readSubmissions(): Promise<{ views: SubmissionView[]; broken: string[] }> {
+  const { rows, broken } = await readEach(db.items)
+  const items = rows.filter(isItem).sort((a, b) => b.created_at.localeCompare(a.created_at))
+  const views = await Promise.all(items.map((item) => viewOf(item).catch(() => null)))
+  const shown = new Set(views.map((view) => view?.id))
+  const unshown = rows.map(({ id }) => id).filter((id) => !shown.has(id))
+  return { views: views.filter((view) => view !== null), broken: [...broken, ...unshown] }
 }
+
+/** Everything of this phone that can be read, the newest first. */
+export const listSubmissions = async (): Promise<SubmissionView[]> => (await readSubmissions()).views
 
 /** One of them; undefined when it is not on this phone. */
 export async function getSubmission(id: string): Promise<SubmissionView | undefined> {

@@ -69,7 +69,7 @@ test('a server that refused to hear that every byte is there is a reason, and as
   expect(await db.outbox.count()).toBe(0)
 })
 
-test('the person pauses, goes on, keeps mobile data, gives up', async () => {
+test('the person pauses, goes on, keeps mobile data, cancels: the video stays, from its first byte', async () => {
   await sealed('s1', bytesOf(10))
   await pauseTransfer('s1')
   expect(await mediaRow('s1')).toMatchObject({ paused: true })
@@ -78,8 +78,15 @@ test('the person pauses, goes on, keeps mobile data, gives up', async () => {
   expect(await mediaRow('s1')).toMatchObject({ paused: false, not_before: 0 })
   await setWifiOnly('s1', true)
   expect(await mediaRow('s1')).toMatchObject({ wifi_only: true })
+  await given({ state: 'patching', upload_url: 'x', offset: 5 })
   await cancelTransfer('s1')
-  expect([await db.media.count(), await db.mediaChunks.count()]).toEqual([0, 0])
+  expect(await mediaRow('s1')).toMatchObject({ state: 'sealed', upload_url: null, offset: 0 })
+  expect([await db.media.count(), await db.mediaChunks.count()]).toEqual([1, 1])
+  expect(await transferOf('s1', 'other')).toMatchObject({ state: 'paused', cancelled: true, sent: 0 })
+  await given({ state: 'uploaded', offset: 10 })
+  await cancelTransfer('s1')
+  expect(await mediaRow('s1'), 'too late: the server has it').toMatchObject({ state: 'uploaded', offset: 10 })
+  expect(await transferOf('s1', 'other')).toMatchObject({ state: 'uploaded', cancelled: false })
 })
 
 test.each<[MediaCode, MediaRow['state']]>([

@@ -5,7 +5,7 @@ import { isFinalMedia, type AttachCode, type MediaCode } from '@/domain/mediaCod
 import type { Refusal } from '@/domain/refusals'
 import { poke } from '@/sync/poke'
 import { holdOf, isTravelling, type Hold, type Network } from './holds'
-import { discardMedia, mediaOf } from './store'
+import { mediaOf } from './store'
 
 /** `waiting`: for what `reason` says, or for its turn. `uploaded`: the server has every byte. */
 export type TransferState = 'waiting' | 'sending' | 'paused' | 'uploaded' | 'needs_person'
@@ -21,6 +21,8 @@ export interface Transfer {
   total: number
   reason: TransferReason | null
   paused: boolean
+  /** Paused for good, at the person's word; the video is still here. */
+  cancelled: boolean
   wifiOnly: boolean
 }
 
@@ -47,7 +49,7 @@ export async function transferOf(submissionId: string, network: Network): Promis
   if (!media) return null
   const hold = isTravelling(media) ? await holdOf(media, network) : null
   const refused = media.state === 'uploaded' ? await refusalOf(submissionId) : null
-  const { id, offset, bytes, code, paused, wifi_only } = media
+  const { id, offset, bytes, code, paused, cancelled, wifi_only } = media
   const reason = hold === 'paused' ? null : (hold ?? refused ?? code)
   return {
     mediaId: id,
@@ -56,6 +58,7 @@ export async function transferOf(submissionId: string, network: Network): Promis
     total: bytes,
     reason,
     paused,
+    cancelled: isTravelling(media) && paused && !!cancelled,
     wifiOnly: wifi_only,
   }
 }
@@ -79,7 +82,12 @@ export const pauseTransfer = (submissionId: string) => change(submissionId, () =
 const goOn: Wish = (media) => {
   const isStopped = media.state === 'needs_person' && !isFinalMedia(media.code)
   const again = isStopped && { state: media.upload_url ? ('probing' as const) : ('sealed' as const) }
-  return { paused: false, not_before: 0, ...(again && { ...again, code: null, attempts: 0 }) }
+  return {
+    paused: false,
+    cancelled: false,
+    not_before: 0,
+    ...(again && { ...again, code: null, attempts: 0 }),
+  }
 }
 
 /**
@@ -104,12 +112,21 @@ const reopenUnattached = (submissionId: string): Promise<void> =>
       .modify({ state: 'sealed', upload_url: null, offset: 0, code: null })
   })
 
-/** Whether mobile data may be spent on it. */
+/** Whether mobile data may be spent on it. Whoever wants it sent only by Wi-Fi takes back an earlier yes. */
 export const setWifiOnly = (submissionId: string, wifiOnly: boolean) =>
-  change(submissionId, () => ({ wifi_only: wifiOnly }))
+  change(submissionId, () => (wifiOnly ? { wifi_only: true, data_ok: false } : { wifi_only: false }))
 
-/** Gives the video up: it leaves this phone, and what the server has of it is swept there. */
-export async function cancelTransfer(submissionId: string): Promise<void> {
-  await discardMedia(submissionId)
-  poke()
-}
+/** Goes on now over whatever network there is: the person was asked with the megabytes, and said yes. */
+export const sendAnyway = (submissionId: string) =>
+  change(submissionId, (media) => ({ ...goOn(media), wifi_only: false, data_ok: true }))
+
+/**
+ * Stops sending for good; the sealed video stays on this phone, and a later «send» begins from its first byte.
+ * What the server has is swept there. What has all been sent already is no longer to be cancelled.
+ */
+export const cancelTransfer = (submissionId: string) =>
+  change(submissionId, ({ state }) =>
+    state === 'uploaded'
+      ? {}
+      : { paused: true, cancelled: true, state: 'sealed', upload_url: null, offset: 0, code: null },
+  )

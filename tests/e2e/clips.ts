@@ -133,13 +133,16 @@ export const missingFfmpeg = (): string | null =>
     ? null
     : 'ffmpeg is not installed (Debian, Ubuntu: sudo apt-get install -y ffmpeg)'
 
+/** Where `filmedClip` says that it was filmed. */
+export const PLACE = '+19.2826-099.6557/'
+
 /** Upright, H.264 and AAC, with the place where it was filmed. Needs ffmpeg. */
 export function filmedClip(folder: string, type: 'mp4' | 'mov'): Clip {
   const path = join(folder, `filmed.${type}`)
   const source = ['-f', 'lavfi', '-i', 'testsrc2=size=240x426:rate=12:duration=16']
   const sound = ['-f', 'lavfi', '-i', 'sine=frequency=330:duration=16']
   const codecs = ['-c:v', 'libx264', '-preset', 'ultrafast', '-pix_fmt', 'yuv420p', '-c:a', 'aac']
-  const place = ['-metadata', 'location=+19.2826-099.6557/', '-movflags', '+faststart+use_metadata_tags']
+  const place = ['-metadata', `location=${PLACE}`, '-movflags', '+faststart+use_metadata_tags']
   const made = spawnSync('ffmpeg', ['-y', '-v', 'error', ...source, ...sound, ...codecs, ...place, path])
   if (made.status !== 0) throw new Error(`ffmpeg: ${made.stderr.toString()}`)
   return describe(path)

@@ -1,8 +1,9 @@
-import { randomUUID } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
+import { readFileSync } from 'node:fs'
 import type { Page } from 'playwright-core'
 import { beforeAll, expect, test } from 'vitest'
 import { refusalText } from '@/i18n/refusals'
-import { clip, falseClip, filmedClip, hugeClip, missingFfmpeg, type Clip } from './clips'
+import { clip, falseClip, filmedClip, hugeClip, missingFfmpeg, PLACE, type Clip } from './clips'
 import { useStage } from './stage'
 import { button, goOn, send } from './steps'
 import {
@@ -12,6 +13,7 @@ import {
   finishVideo,
   keptOnPhone,
   onlyVideo,
+  readStored,
   readVideoCampaign,
   untilTransfer,
   type VideoCampaign,
@@ -92,11 +94,18 @@ if (missing) console.warn(`skipped: videos as phones film them, because ${missin
 test.skipIf(missing !== null).each([
   ['mp4', 'MP4', 'video/mp4'],
   ['mov', 'MOV', 'video/quicktime'],
-] as const)('a %s as a phone films it (H.264, AAC, upright) arrives as it was', async (type, name, mime) => {
-  const { page, errors } = await atFile()
-  const filmed = filmedClip(stage.scratch, type)
-  const title = await sendFile(page, filmed, [name, LENGTH, videos('facts.sound.yes')])
-  const { found } = await onlyVideo(stage.database, title)
-  expect(found).toEqual({ bytes: filmed.bytes, sha256: filmed.sha256, mime })
-  expect(errors).toEqual([])
-})
+] as const)(
+  'a %s as a phone films it (H.264, AAC, upright) arrives as it was, but for the place',
+  async (type, name, mime) => {
+    const { page, errors } = await atFile()
+    const filmed = filmedClip(stage.scratch, type)
+    const title = await sendFile(page, filmed, [name, LENGTH, videos('facts.sound.yes')])
+    const { found, media } = await onlyVideo(stage.database, title)
+    const object = await readStored(stage.network.origin, 'videos-intake', media)
+    const sha256 = createHash('sha256').update(object).digest('hex')
+    expect(found).toEqual({ bytes: filmed.bytes, sha256, mime })
+    expect(readFileSync(filmed.path).includes(PLACE)).toBe(true)
+    expect(object.includes(PLACE), 'the place never left the phone').toBe(false)
+    expect(errors).toEqual([])
+  },
+)

@@ -99,9 +99,12 @@ export async function sendVideo(page: Page, answers: VideoAnswers): Promise<stri
   return new URL(page.url()).pathname.split('/').at(-1)!
 }
 
+/** The server reads bytes every five seconds, and phones ask every ten: on a slow machine that adds up. */
+const LONG = { timeout: 45_000 }
+
 /** What the card of the file says. */
 export const untilTransfer = (page: Page, words: string) =>
-  page.getByRole('status').filter({ hasText: words }).first().waitFor()
+  page.getByRole('status').filter({ hasText: words }).first().waitFor(LONG)
 
 export interface KeptVideo {
   id: string
@@ -158,6 +161,15 @@ export const keptOnPhone = (page: Page): Promise<{ media: number; chunks: number
     database.close()
     return kept
   })
+
+/** The bytes of an object, as who may see everything gets them. */
+export async function readStored(origin: string, bucket: string, name: string): Promise<Buffer> {
+  const response = await fetch(`${origin}/storage/v1/object/authenticated/${bucket}/${name}`, {
+    headers: { apikey: SECRET_KEY, authorization: `Bearer ${SECRET_KEY}` },
+  })
+  if (!response.ok) throw new Error(`storage: ${response.status}`)
+  return Buffer.from(await response.arrayBuffer())
+}
 
 /** Whether the bucket holds an object of this name, as who may see everything is told. */
 export async function isStored(origin: string, bucket: string, name: string): Promise<boolean> {

@@ -73,60 +73,64 @@ async function untilPlaying(page: Page): Promise<void> {
   await expect.poll(reached, PATIENCE).toBeGreaterThan(0.5)
 }
 
-test('staff watch a video and publish it, the gallery fetches it at a tap, and its author takes it all back', async () => {
-  const { network, database } = stage
-  const recorded = await clip(stage.scratch, 'recorded.webm')
-  const title = `Mi colonia responde (${randomUUID()})`
-  const sent = await sendVideoByApi(network.origin, campaign, recorded, title, { display_name: 'Vecinas' })
-  const { media, public_id } = await onlyVideo(database, title)
-  const copy = `${public_id}.webm`
+test(
+  'staff watch a video and publish it, the gallery fetches it at a tap, and its author takes it all back',
+  { timeout: 120_000 },
+  async () => {
+    const { network, database } = stage
+    const recorded = await clip(stage.scratch, 'recorded.webm')
+    const title = `Mi colonia responde (${randomUUID()})`
+    const sent = await sendVideoByApi(network.origin, campaign, recorded, title, { display_name: 'Vecinas' })
+    const { media, public_id } = await onlyVideo(database, title)
+    const copy = `${public_id}.webm`
 
-  const desk = await stage.phone()
-  await signIn(desk.page, network.origin, await makeMember(database, 'Marta Ejemplo'))
-  await openReview(desk.page, sent.folio)
-  await desk.page.getByText(kinds('findings.equal')).waitFor()
-  await desk.page.locator('video').evaluate((video: HTMLVideoElement) => video.play())
-  await untilPlaying(desk.page)
-  await decide(desk.page, 'accept')
-  await desk.page.getByText(staff('status.sent'), { exact: true }).waitFor()
-  expect(await isStored(network.origin, 'videos-public', copy)).toBe(false)
-  await decide(desk.page, 'publish', { message: 'Gracias: ya está en la galería.' })
-  await desk.page.getByText(staff('status.sent'), { exact: true }).waitFor()
-  await runMediaJobs(network.origin)
-  await expect.poll(() => isStored(network.origin, 'videos-public', copy), PATIENCE).toBe(true)
+    const desk = await stage.phone()
+    await signIn(desk.page, network.origin, await makeMember(database, 'Marta Ejemplo'))
+    await openReview(desk.page, sent.folio)
+    await desk.page.getByText(kinds('findings.equal')).waitFor()
+    await desk.page.locator('video').evaluate((video: HTMLVideoElement) => video.play())
+    await untilPlaying(desk.page)
+    await decide(desk.page, 'accept')
+    await desk.page.getByText(staff('status.sent'), { exact: true }).waitFor()
+    expect(await isStored(network.origin, 'videos-public', copy)).toBe(false)
+    await decide(desk.page, 'publish', { message: 'Gracias: ya está en la galería.' })
+    await desk.page.getByText(staff('status.sent'), { exact: true }).waitFor()
+    await runMediaJobs(network.origin)
+    await expect.poll(() => isStored(network.origin, 'videos-public', copy), PATIENCE).toBe(true)
 
-  const visitor = await stage.phone()
-  network.requests.length = 0
-  await visitor.open(`/c/${campaign.slug}/galeria`)
-  const card = visitor.page.locator('article', { hasText: title })
-  await card.getByText('Vecinas').waitFor()
-  const poster = card.locator('img')
-  await expect
-    .poll(() => poster.evaluate((image: HTMLImageElement) => image.naturalWidth), PATIENCE)
-    .toBeGreaterThan(0)
-  await visitor.page.waitForLoadState('networkidle')
-  const asked = () => network.requests.filter((line) => line.includes(copy)).length
-  expect(asked()).toBe(0)
-  await card.getByRole('button').click()
-  await untilPlaying(visitor.page)
-  expect(asked()).toBeGreaterThan(0)
+    const visitor = await stage.phone()
+    network.requests.length = 0
+    await visitor.open(`/c/${campaign.slug}/galeria`)
+    const card = visitor.page.locator('article', { hasText: title })
+    await card.getByText('Vecinas').waitFor()
+    const poster = card.locator('img')
+    await expect
+      .poll(() => poster.evaluate((image: HTMLImageElement) => image.naturalWidth), PATIENCE)
+      .toBeGreaterThan(0)
+    await visitor.page.waitForLoadState('networkidle')
+    const asked = () => network.requests.filter((line) => line.includes(copy)).length
+    expect(asked()).toBe(0)
+    await card.getByRole('button').click()
+    await untilPlaying(visitor.page)
+    expect(asked()).toBeGreaterThan(0)
 
-  const author = await stage.phone()
-  await keepByLink(author.page, network.origin, sent)
-  await untilChip(author.page, chips('published'))
-  await withdraw(author.page, videosStatus)
-  await untilChip(author.page, chips('withdrawn'))
-  await runMediaJobs(network.origin)
-  await expect.poll(() => isStored(network.origin, 'videos-public', copy), PATIENCE).toBe(false)
-  expect(await isStored(network.origin, 'videos-public', `${public_id}.jpg`)).toBe(false)
-  expect(await isStored(network.origin, 'videos-intake', media)).toBe(true) // for 24 hours it can be undone
-  await visitor.open(`/c/${campaign.slug}/galeria`)
-  await heading(visitor.page, videos('gallery.title')).waitFor()
-  await visitor.page.waitForLoadState('networkidle')
-  expect(await visitor.page.getByText(title).count()).toBe(0)
-  await withClock(database, '24 hours 1 minute', async () => {
-    await expect.poll(() => isStored(network.origin, 'videos-intake', media), PATIENCE).toBe(false)
-  })
-  expect(await onlyVideo(database, title)).toMatchObject({ state: 'withdrawn', status: 'removed' })
-  expect([...desk.errors, ...visitor.errors, ...author.errors]).toEqual([])
-})
+    const author = await stage.phone()
+    await keepByLink(author.page, network.origin, sent)
+    await untilChip(author.page, chips('published'))
+    await withdraw(author.page, videosStatus)
+    await untilChip(author.page, chips('withdrawn'))
+    await runMediaJobs(network.origin)
+    await expect.poll(() => isStored(network.origin, 'videos-public', copy), PATIENCE).toBe(false)
+    expect(await isStored(network.origin, 'videos-public', `${public_id}.jpg`)).toBe(false)
+    expect(await isStored(network.origin, 'videos-intake', media)).toBe(true) // for 24 hours it can be undone
+    await visitor.open(`/c/${campaign.slug}/galeria`)
+    await heading(visitor.page, videos('gallery.title')).waitFor()
+    await visitor.page.waitForLoadState('networkidle')
+    expect(await visitor.page.getByText(title).count()).toBe(0)
+    await withClock(database, '24 hours 1 minute', async () => {
+      await expect.poll(() => isStored(network.origin, 'videos-intake', media), PATIENCE).toBe(false)
+    })
+    expect(await onlyVideo(database, title)).toMatchObject({ state: 'withdrawn', status: 'removed' })
+    expect([...desk.errors, ...visitor.errors, ...author.errors]).toEqual([])
+  },
+)

@@ -5,6 +5,8 @@ import folioMessages from '@/i18n/es-MX/folio.json'
 import frameMessages from '@/i18n/es-MX/frame.json'
 import jornadasMessages from '@/i18n/es-MX/jornadas.json'
 import jornadasStatusMessages from '@/i18n/es-MX/jornadasStatus.json'
+import pagesMessages from '@/i18n/es-MX/pages.json'
+import phoneMessages from '@/i18n/es-MX/phone.json'
 import propuestasMessages from '@/i18n/es-MX/propuestas.json'
 import shellMessages from '@/i18n/es-MX/shell.json'
 import staffMessages from '@/i18n/es-MX/staff.json'
@@ -22,6 +24,8 @@ export const folio = translator(folioMessages)
 export const frame = translator(frameMessages)
 export const jornadas = translator({ ...campaignMessages, ...jornadasMessages })
 export const jornadasStatus = translator({ ...folioMessages, ...jornadasStatusMessages })
+export const pages = translator(pagesMessages)
+export const phone = translator(phoneMessages)
 export const propuestas = translator({ ...campaignMessages, ...propuestasMessages })
 export const videos = translator({ ...campaignMessages, ...videosMessages })
 export const videosStatus = translator({ ...folioMessages, ...videosStatusMessages })

@@ -139,7 +139,7 @@ const launch = (profile: string, options: PhoneOptions) =>
 
 /** Opens the browser on a profile (a new one by default), behind the given network. */
 export async function openPhone(
-  network: NetworkProxy,
+  network: Pick<NetworkProxy, 'origin' | 'down'>,
   profile = newProfile(),
   options: PhoneOptions = {},
 ): Promise<Phone> {

@@ -15,6 +15,7 @@ type MomentName =
   | 'waiting'
   | 'sending'
   | 'paused'
+  | 'cancelled'
   | 'stopped'
   | 'checking'
   | 'verified'
@@ -34,6 +35,7 @@ const TONES: Record<MomentName, Moment['tone']> = {
   waiting: 'warn',
   sending: 'info',
   paused: 'warn',
+  cancelled: 'warn',
   stopped: 'bad',
   checking: 'info',
   verified: 'good',
@@ -59,18 +61,18 @@ const BY_STATE: Record<ShownTransfer['state'], MomentName> = {
   needs_person: 'stopped',
 }
 
-function nameOf(
-  transfer: Pick<ShownTransfer, 'state'> | null,
-  media: { status?: MediaStatus } | null,
-): MomentName {
+type Shown = Pick<ShownTransfer, 'state'> & { cancelled?: boolean }
+
+function nameOf(transfer: Shown | null, media: { status?: MediaStatus } | null): MomentName {
   const status = media?.status ?? 'awaiting_upload'
   if (status !== 'awaiting_upload') return BY_STATUS[status]
+  if (transfer?.cancelled) return 'cancelled'
   return transfer ? BY_STATE[transfer.state] : 'elsewhere'
 }
 
 /** The server's word comes first: it alone knows what arrived. */
 export function momentOf(
-  transfer: Pick<ShownTransfer, 'state' | 'reason'> | null,
+  transfer: (Shown & Pick<ShownTransfer, 'reason'>) | null,
   media: { status?: MediaStatus } | null,
 ): Moment {
   const name = nameOf(transfer, media)
@@ -85,6 +87,7 @@ export const REASONS = {
   text_first: 'reason.text_first',
   wifi: 'reason.wifi',
   network_unknown: 'reason.network_unknown',
+  save_data: 'reason.save_data',
   offline: 'reason.offline',
   timeout: 'reason.timeout',
   not_ours: 'reason.not_ours',
@@ -109,6 +112,12 @@ export function reasonWords(reason: TransferReason): string {
   const key = reason in REASONS ? REASONS[reason as ClosedReason] : null
   return key ? t(key) : refusalText(reason)
 }
+
+/** What waits only for leave to spend mobile data. */
+const ABOUT_DATA: readonly (TransferReason | null)[] = ['wifi', 'network_unknown', 'save_data']
+
+export const asksForData = (transfer: Pick<ShownTransfer, 'reason'> | null): boolean =>
+  transfer !== null && ABOUT_DATA.includes(transfer.reason)
 
 /** Said only when the pace of the last minute is known. */
 export function remainingWords(seconds: number): string {

@@ -6,6 +6,7 @@ import { tourDoor } from './door'
 import { tourRegistration, tourSeats, tourSeries } from './jornadas'
 import { tourKept } from './kept'
 import { tourPeople } from './people'
+import { tourPhone } from './phone'
 import { tourReschedule } from './reschedule'
 import { tourStaff } from './staff'
 import type { Tour } from './tour'
@@ -22,6 +23,7 @@ export const TOURS: Readonly<Record<string, (tour: Tour) => Promise<void>>> = {
   staff: tourStaff,
   kept: tourKept,
   people: tourPeople,
+  phone: tourPhone,
   campaigns: tourCampaigns,
   videoForm: tourVideoForm,
   videoSending: tourVideoSending,

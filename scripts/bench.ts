@@ -1,0 +1,13 @@
+/** `npm run bench:b1 [-- --quick]`: runs one of `tests/bench`, with the aliases that Vite gives the app. */
+import { join } from 'node:path'
+import { runnerImport } from 'vite'
+
+const ROOT = join(import.meta.dirname, '..')
+const name = process.argv[2] ?? ''
+
+await runnerImport(join(ROOT, `tests/bench/${name}.ts`), {
+  root: ROOT,
+  configFile: false,
+  logLevel: 'error',
+  resolve: { alias: { '@': join(ROOT, 'src') } },
+})

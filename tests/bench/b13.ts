@@ -1,0 +1,243 @@
+/** B13: `apply_ops` against inserts of the very rows it leaves, receipts and log among them, on the same Postgres. */
+import { randomUUID } from 'node:crypto'
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import pg from 'pg'
+import { uuidV7 } from '@/sync/uuid'
+import { prepareDatabase, withClient } from '../../supabase/local/database'
+import { startPostgres } from '../../supabase/local/postgres'
+import { readOpenCampaign, soundSubmission, type OpenCampaign } from '../e2e/api'
+import { bench, median, ratio, round, type Bench } from './support/run'
+import { wordsOf } from './support/words'
+
+const BATCH = 50
+const CONNECTIONS = 4
+
+type Way = (client: pg.PoolClient, ops: string) => Promise<unknown>
+
+/** What every way is given: the body of a call. The plain ones read their rows' values out of it. */
+function bodyOf(campaign: OpenCampaign, index: number): string {
+  const ops = Array.from({ length: BATCH }, (_, inside) => ({
+    op_id: uuidV7(),
+    v: 1,
+    kind: 'propuesta.submit',
+    entity_id: randomUUID(),
+    payload: { ...soundSubmission(campaign, ''), ...wordsOf(index * BATCH + inside) },
+    captured_at: new Date().toISOString(),
+    secret: randomUUID().replaceAll('-', ''),
+  }))
+  return JSON.stringify({ ops })
+}
+
+interface Verdict {
+  op_id: string
+  status: string
+}
+
+/** As PostgREST calls it for a citizen. What a busy server puts off is sent again, as the app does. */
+const applyOps: Way = async (client, body) => {
+  await client.query('begin')
+  await client.query(
+    `select set_config('role', 'anon', true), set_config('request.jwt.claims', '{"role":"anon"}', true)`,
+  )
+  const { rows } = await client.query<{ answer: { verdicts: Verdict[] } }>(
+    'select public.apply_ops($1::json) as answer',
+    [body],
+  )
+  await client.query('commit')
+  const { verdicts } = rows[0]!.answer
+  const refused = verdicts.find(({ status }) => status !== 'applied' && status !== 'retry')
+  if (refused) throw new Error(JSON.stringify(refused))
+  const putOff = new Set(verdicts.filter(({ status }) => status === 'retry').map((one) => one.op_id))
+  if (putOff.size === 0) return
+  const { ops } = JSON.parse(body) as { ops: Verdict[] }
+  await applyOps(client, JSON.stringify({ ops: ops.filter((op) => putOff.has(op.op_id)) }))
+}
+
+const plain =
+  (fn: string): Way =>
+  (client, body) =>
+    client.query(`select bench.${fn}($1::jsonb)`, [body])
+
+/** The inserts of one op. `o` is the op, `p` its payload: a record in the loop, a row of the set. */
+const INSERTS = (from: string) => [
+  `app.submissions (id, convocatoria_id, kind, folio, captured_at, late, search_text)
+    select (o ->> 'entity_id')::uuid, (p ->> 'convocatoria_id')::uuid, 'propuestas', o ->> 'op_id',
+      (o ->> 'captured_at')::timestamptz, false, lower(p ->> 'body') ${from}`,
+  `app.access_secrets (submission_id, secret_hash)
+    select (o ->> 'entity_id')::uuid, encode(sha256((o ->> 'secret')::bytea), 'hex') ${from}`,
+  `app.contacts (submission_id, display_name, email)
+    select (o ->> 'entity_id')::uuid, p ->> 'display_name', p ->> 'email' ${from}`,
+  `app.consents (submission_id, key, notice_id, notice_hash, granted, locale, consented_at)
+    select (o ->> 'entity_id')::uuid, g ->> 'key', (p ->> 'notice_id')::uuid, p ->> 'notice_hash',
+      (g ->> 'granted')::boolean, p ->> 'locale', (p ->> 'consented_at')::timestamptz
+    ${from} cross join lateral jsonb_array_elements(p -> 'consents') g`,
+  `app.review_events (submission_id, source, kind, to_state)
+    select (o ->> 'entity_id')::uuid, 'author', 'received', 'received' ${from}`,
+  `app.propuestas (submission_id, body, sector, municipality)
+    select (o ->> 'entity_id')::uuid, p ->> 'body', p ->> 'sector', p ->> 'municipality' ${from}`,
+  `app.state_counts (convocatoria_id, state, n)
+    select (p ->> 'convocatoria_id')::uuid, 'received', 1 ${from}`,
+  `app.op_receipts (op_id, payload_hash, verdict)
+    select (o ->> 'op_id')::uuid, encode(sha256(p::text::bytea), 'hex'), jsonb_build_object('status', 'applied',
+      'kind', o -> 'kind', 'entity_id', o -> 'entity_id', 'part_id', null, 'xid', pg_current_xact_id()::text) ${from}`,
+  `app.change_log (scope, entity, id, op)
+    select 'mine:' || (o ->> 'entity_id'), 'submission', o ->> 'entity_id', 'put' ${from}
+    cross join generate_series(1, 2)`,
+]
+
+const FROM_CLIENT = "from (select $1::jsonb as o, $1::jsonb -> 'payload' as p) one"
+
+/** As an API without functions does it: one prepared statement a row, one transaction a batch. */
+const statements: Way = async (client, body) => {
+  const { ops } = JSON.parse(body) as { ops: object[] }
+  await client.query('begin')
+  for (const op of ops) {
+    const values = [JSON.stringify(op)]
+    for (const [index, text] of INSERTS(FROM_CLIENT).entries()) {
+      await client.query({ name: `insert_${index}`, text: `insert into ${text}`, values })
+    }
+  }
+  await client.query('commit')
+}
+
+const ONE = `from (select v_op as o, v_op -> 'payload' as p) one`
+const SET = `from (select e.value as o, e.value -> 'payload' as p from jsonb_array_elements(p_body -> 'ops') e) one`
+
+/** Our triggers are off there: what they would write, the inserts write themselves. Keys and checks stay. */
+const PLAIN_SQL = `
+  create schema bench;
+  do $$ declare t regclass; begin
+    for t in select oid from pg_class where relnamespace = 'app'::regnamespace and relkind = 'r' loop
+      execute format('alter table %s disable trigger user', t);
+    end loop;
+  end $$;
+  create function bench.insert_rows(p_body jsonb) returns void language plpgsql as $$
+  declare v_op jsonb; begin
+    for v_op in select e.value from jsonb_array_elements(p_body -> 'ops') e loop
+      ${INSERTS(ONE)
+        .map((sql) => `insert into ${sql};`)
+        .join('\n')}
+    end loop;
+  end $$;
+  create function bench.insert_set(p_body jsonb) returns void language plpgsql as $$
+  begin ${INSERTS(SET)
+    .map((sql) => `insert into ${sql};`)
+    .join('\n')} end $$;`
+
+/** Ops a second with every connection busy. */
+async function measure(pool: pg.Pool, way: Way, bodies: string[]): Promise<number> {
+  const left = [...bodies]
+  const startedAt = performance.now()
+  await Promise.all(
+    Array.from({ length: CONNECTIONS }, async () => {
+      const client = await pool.connect()
+      for (let body = left.pop(); body; body = left.pop()) await way(client, body)
+      client.release()
+    }),
+  )
+  return (bodies.length * BATCH) / ((performance.now() - startedAt) / 1000)
+}
+
+/** Rows by table, to be sure that all ways leave the same. */
+async function countRows(pool: pg.Pool): Promise<Record<string, number>> {
+  const { rows: tables } = await pool.query<{ t: string }>(
+    `select relname as t from pg_class where relnamespace = 'app'::regnamespace and relkind = 'r' order by 1`,
+  )
+  const counts = tables
+    .map(({ t }) => `select '${t}' as t, count(*)::int as n from app.${t}`)
+    .join(' union all ')
+  const { rows } = await pool.query<{ t: string; n: number }>(counts)
+  return Object.fromEntries(rows.map(({ t, n }) => [t, n]))
+}
+
+async function rowsPerOp(pool: pg.Pool, way: Way, bodies: string[]): Promise<string> {
+  const before = await countRows(pool)
+  await measure(pool, way, bodies)
+  const after = await countRows(pool)
+  const grown = Object.keys(after).map(
+    (t) => [t, (after[t]! - before[t]!) / (bodies.length * BATCH)] as const,
+  )
+  return JSON.stringify(Object.fromEntries(grown.filter(([, n]) => n > 0)))
+}
+
+interface Contender {
+  pool: pg.Pool
+  way: Way
+}
+
+async function prepare(
+  the: Bench,
+): Promise<{ contenders: Record<string, Contender>; campaign: OpenCampaign }> {
+  const durable = process.argv.includes('--durable')
+  const folder = mkdtempSync(path.join(tmpdir(), 'convoca-bench-sql-'))
+  const postgres = await startPostgres({ folder, durable })
+  the.finally(postgres.stop)
+  const open = async (database: string) => {
+    await withClient(postgres.url('supabase_admin'), (client) => client.query(`create database ${database}`))
+    await prepareDatabase(postgres, { database, seed: true })
+    const pool = new pg.Pool({ connectionString: postgres.url('postgres', database), max: CONNECTIONS })
+    pool.on('error', () => undefined)
+    return pool
+  }
+  const ours = await open('ours')
+  const campaign = await readOpenCampaign(ours)
+  const contenders: Record<string, Contender> = { ours: { pool: ours, way: applyOps } }
+  const ways = {
+    insert_statements: statements,
+    insert_rows: plain('insert_rows'),
+    insert_set: plain('insert_set'),
+  }
+  for (const [name, way] of Object.entries(ways)) {
+    const pool = await open(name)
+    await pool.query(PLAIN_SQL)
+    contenders[name] = { pool, way }
+  }
+  return { contenders, campaign }
+}
+
+async function work(the: Bench) {
+  const { contenders, campaign } = await prepare(the)
+  const [runs, calls] = the.quick ? [1, 8] : [5, 60]
+  let made = 0
+  const bodies = (count: number) => Array.from({ length: count }, () => bodyOf(campaign, made++))
+  const rows = new Map<string, string>()
+  for (const [name, { pool, way }] of Object.entries(contenders))
+    rows.set(name, await rowsPerOp(pool, way, bodies(4)))
+  if (new Set(rows.values()).size > 1) throw new Error(`not the same rows: ${JSON.stringify([...rows])}`)
+  const measured: Record<string, number[]> = Object.fromEntries(
+    Object.keys(contenders).map((name) => [name, []]),
+  )
+  for (let run = 0; run < runs; run += 1) {
+    for (const [name, { pool, way }] of Object.entries(contenders)) {
+      measured[name]!.push(await measure(pool, way, bodies(calls)))
+      the.say(`run ${run + 1}, ${name}: ${round(measured[name]!.at(-1)!)} ops/s`)
+    }
+  }
+  const of = (name: string) => round(median(measured[name]!))
+  return {
+    ours: { ops_per_s: of('ours') },
+    peers: {
+      insert_statements: { ops_per_s: of('insert_statements'), what: 'a statement a row from the client' },
+      insert_rows: {
+        ops_per_s: of('insert_rows'),
+        what: 'a loop in the database, op by op, nothing checked',
+      },
+      insert_set: { ops_per_s: of('insert_set'), what: 'one statement a table for the whole batch' },
+    },
+    ratio: {
+      to_insert_statements: ratio(of('ours'), of('insert_statements')),
+      to_insert_rows: ratio(of('ours'), of('insert_rows')),
+      to_insert_set: ratio(of('ours'), of('insert_set')),
+    },
+    runs,
+    connections: CONNECTIONS,
+    ops_a_call: BATCH,
+    ops_a_run: calls * BATCH,
+    durable: process.argv.includes('--durable'),
+    rows_per_op: JSON.parse(rows.get('ours')!) as object,
+  }
+}
+
+await bench('B13', work, { needsPeers: false })

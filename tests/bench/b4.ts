@@ -1,0 +1,144 @@
+/**
+ * B4: 1,000 seeds of the product's engine under all faults of the design that reach it, against the real backend;
+ * and every contender in the browser under the eight faults that they all know.
+ */
+import { spawn } from 'node:child_process'
+import path from 'node:path'
+import { chromium } from 'playwright-core'
+import { ensureChromium } from '../../scripts/chromium'
+import { readOpenCampaign, soundSubmission } from '../e2e/api'
+import { sum, type Counts } from './b4/judge'
+import { playLateCommit } from './b4/lateCommit'
+import { createRecords } from './b4/records'
+import { COMMON, play, type Ground, type Outcome } from './b4/scenario'
+import { askApi } from './support/ask'
+import { startBackend } from './support/backend'
+import { buildPages, buildWorker } from './support/pages'
+import { versionOf } from './support/peers'
+import { bench, type Bench } from './support/run'
+import { askTables } from './support/table'
+
+const ROOT = path.resolve(import.meta.dirname, '../..')
+const AT_ONCE = 6
+const NO_PULL = { skipped: 'it reads nothing by itself' }
+
+interface Seeds {
+  ours: Counts
+  runs: number
+  bad_seeds: number[]
+}
+
+/** In a process of its own: fake-indexeddb takes the place of globals there. */
+async function runSeeds(the: Bench, count: number): Promise<Seeds> {
+  const args = [
+    '--import',
+    'tsx',
+    path.join(ROOT, 'scripts/bench.ts'),
+    'b4/seeds',
+    '--from',
+    '1',
+    '--count',
+    `${count}`,
+  ]
+  const child = spawn(process.execPath, args, { cwd: ROOT, stdio: ['ignore', 'pipe', 'inherit'] })
+  the.finally(() => void child.kill())
+  let said = ''
+  child.stdout.setEncoding('utf8').on('data', (text: string) => (said += text))
+  const code = await new Promise((done) => child.once('close', done))
+  if (code !== 0) throw new Error(`the seeds ended with ${String(code)}`)
+  return JSON.parse(said) as Seeds
+}
+
+async function prepare(the: Bench): Promise<Ground> {
+  const pages = await buildPages(the, {
+    ours: 'pages/b4.ts',
+    ...(!the.peersMissing && {
+      rxdb: 'peers/b4-rxdb.ts',
+      tanstack: 'peers/b4-tanstack.ts',
+      workbox: 'pages/b4-workbox.ts',
+    }),
+  })
+  if (!the.peersMissing) await buildWorker(pages, 'workbox', 'peers/b4-workbox-sw.ts')
+  const { origin, database } = await startBackend(the)
+  await createRecords(database)
+  const [api, tables] = [askApi(origin), askTables(database)]
+  const browser = await chromium.launch({
+    executablePath: ensureChromium(),
+    args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage'],
+  })
+  the.finally(() => browser.close())
+  return {
+    browser,
+    pages,
+    database,
+    ask: (asked) => (asked.url.startsWith('/rest/v1/rpc/') ? api(asked) : tables(asked)),
+    common: soundSubmission(
+      await readOpenCampaign(database),
+      'Propongo que las minutas se publiquen el mismo día.',
+    ),
+  }
+}
+
+type ByFault = Record<string, Outcome | Counts | typeof NO_PULL>
+
+/** Every contender under every fault, some at once: most of the time they wait. */
+async function runCommon(the: Bench, names: string[], seeds: number): Promise<Record<string, ByFault>> {
+  const ground = await prepare(the)
+  const found: Record<string, ByFault> = Object.fromEntries(names.map((name) => [name, {}]))
+  const only = the.option('fault')
+  const jobs = COMMON.filter((fault) => !only || fault === only).flatMap((fault) =>
+    Array.from({ length: seeds }, (_, seed) => names.map((name) => ({ fault, name, seed: seed + 1 }))).flat(),
+  )
+  const work = async () => {
+    for (let job = jobs.shift(); job; job = jobs.shift()) {
+      const { fault, name, seed } = job
+      const outcome = await play(ground, name, fault, seed)
+      const before = (found[name]![fault] as Outcome | undefined) ?? { ...outcome, unsaved: 0 }
+      const isFirst = !(fault in found[name]!)
+      found[name]![fault] = isFirst
+        ? outcome
+        : { ...sum([before, outcome]), unsaved: before.unsaved + outcome.unsaved }
+      the.say(`${fault}, ${name}, seed ${seed}: ${JSON.stringify(outcome)}`)
+    }
+  }
+  await Promise.all(Array.from({ length: AT_ONCE }, work))
+  for (const name of names) {
+    const late =
+      name === 'ours' || name === 'rxdb' ? await repeat(seeds, () => playLateCommit(ground, name)) : NO_PULL
+    found[name]!['late_commit'] = late
+  }
+  return found
+}
+
+async function repeat(times: number, once: () => Promise<Counts>): Promise<Counts> {
+  const all: Counts[] = []
+  for (let time = 0; time < times; time += 1) all.push(await once())
+  return sum(all)
+}
+
+function summary(byFault: ByFault) {
+  const counted = Object.values(byFault).filter((one): one is Outcome | Counts => 'lost' in one)
+  const unsaved = counted.reduce((total, one) => total + ('unsaved' in one ? one.unsaved : 0), 0)
+  return { ...sum(counted), unsaved, by_fault: byFault }
+}
+
+async function work(the: Bench) {
+  const [seeds, times] = the.quick ? [30, 1] : [1000, 3]
+  const peers = the.peersMissing ? [] : ['rxdb', 'tanstack', 'workbox']
+  const [all, common] = await Promise.all([runSeeds(the, seeds), runCommon(the, ['ours', ...peers], times)])
+  const skipped = Object.fromEntries(
+    ['rxdb', 'tanstack', 'workbox'].map((name) => [name, { skipped: the.peersMissing }]),
+  )
+  return {
+    ours: { ...all.ours, seeds: all.runs, bad_seeds: all.bad_seeds, common: summary(common['ours']!) },
+    peers: the.peersMissing
+      ? skipped
+      : Object.fromEntries(peers.map((name) => [name, summary(common[name]!)])),
+    ratio: {},
+    runs: times,
+    records_a_run: 3,
+    versions: ['rxdb', '@tanstack/offline-transactions', 'workbox-background-sync'].map(versionOf),
+  }
+}
+
+await bench('B4', work)

@@ -1,0 +1,110 @@
+/** What became of one seed, counted by the five things that must not be. */
+import type pg from 'pg'
+import { db, type OutboxOp } from '@/data/db'
+import type { Life } from './life'
+
+export interface Counts {
+  /** Promised, and neither done nor kept. */
+  lost: number
+  /** Done more than once. */
+  duplicate: number
+  /** Committed on the server, and not on the phone after the last pull. */
+  missed: number
+  /** Still waiting though nothing is in its way, or stopped without a reason. */
+  stuck: number
+  /** The phone shows something else than the server has, or steps came in another order. */
+  divergent: number
+}
+
+export const NONE: Counts = { lost: 0, duplicate: 0, missed: 0, stuck: 0, divergent: 0 }
+
+export const sum = (all: readonly Counts[]): Counts =>
+  all.reduce(
+    (total, one) => ({
+      lost: total.lost + one.lost,
+      duplicate: total.duplicate + one.duplicate,
+      missed: total.missed + one.missed,
+      stuck: total.stuck + one.stuck,
+      divergent: total.divergent + one.divergent,
+    }),
+    NONE,
+  )
+
+const EVENT: Record<string, string> = {
+  'propuesta.submit': 'received',
+  'submission.withdraw': 'withdrawn',
+  'submission.undo_withdraw': 'withdrawal_undone',
+}
+
+/** What the server did, in order, by submission. */
+async function eventsOf(owner: pg.Pool, entities: string[]): Promise<Map<string, string[]>> {
+  const { rows } = await owner.query<{ id: string; kinds: string[] }>(
+    `select submission_id as id, array_agg(kind order by seq) as kinds from app.review_events
+     where submission_id = any ($1) group by 1`,
+    [entities],
+  )
+  return new Map(rows.map(({ id, kinds }) => [id, kinds]))
+}
+
+const times = (list: readonly string[], what: string) => list.filter((one) => one === what).length
+
+/** Behind an op that waits for the person its entity's later ones rightly wait too: only heads of lanes count. */
+export async function stuckOps(): Promise<OutboxOp[]> {
+  const heads = new Map<string, OutboxOp>()
+  for (const op of await db.outbox.orderBy('seq').toArray()) {
+    if (!heads.has(op.entity_id)) heads.set(op.entity_id, op)
+  }
+  return [...heads.values()].filter((op) => op.state !== 'needs_person' || op.code === null)
+}
+
+async function judgeOps(life: Life, owner: pg.Pool): Promise<Counts> {
+  const counts = { ...NONE }
+  const kept = await db.outbox.toArray()
+  const done = await eventsOf(owner, life.entities)
+  counts.stuck = (await stuckOps()).length
+  for (const entity of life.entities) {
+    const wanted = life.saved.filter((one) => one.entity === entity)
+    const expected = wanted
+      .filter((one) => !kept.some((op) => op.op_id === one.op_id))
+      .map((one) => EVENT[one.kind]!)
+    const found = done.get(entity) ?? []
+    for (const what of Object.values(EVENT)) {
+      counts.lost += Math.max(0, times(expected, what) - times(found, what))
+      counts.duplicate += Math.max(0, times(found, what) - times(expected, what))
+    }
+    if (expected.length === found.length && expected.join() !== found.join()) counts.divergent += 1
+  }
+  return counts
+}
+
+/** The author's rows, as the phone holds them and as the server would tell them now. */
+async function judgeRows(life: Life, owner: pg.Pool): Promise<Counts> {
+  const { rows } = await owner.query<{ id: string; row: unknown }>(
+    'select s.id, app.submission_row(s.id) as row from app.submissions s where s.id = any ($1)',
+    [life.entities],
+  )
+  const counts = { ...NONE }
+  for (const { id, row } of rows) {
+    const base = await db.base.get([`mine:${id}`, 'submission', id])
+    if (!base) counts.missed += 1
+    else if (JSON.stringify(base.row) !== JSON.stringify(row)) counts.divergent += 1
+  }
+  counts.divergent += await db.overlay.filter((one) => one.xid !== null).count()
+  return counts
+}
+
+async function judgePublic(owner: pg.Pool): Promise<Counts> {
+  const { rows } = await owner.query<{ id: string }>(
+    'select i.id from app.insumos i join app.convocatorias c on c.id = i.convocatoria_id where c.published',
+  )
+  const told = new Set(rows.map(({ id }) => id))
+  const seen = (await db.base.filter((one) => one.entity === 'insumo').toArray()).map(({ id }) => id)
+  return {
+    ...NONE,
+    missed: [...told].filter((id) => !seen.includes(id)).length,
+    divergent: seen.filter((id) => !told.has(id)).length,
+  }
+}
+
+export const judge = async (life: Life, owner: pg.Pool): Promise<Counts> =>
+  sum([await judgeOps(life, owner), await judgeRows(life, owner), await judgePublic(owner)])

@@ -1,0 +1,228 @@
+/**
+ * One seed: what a person does on a phone, and what network, process, clock, storage and server do meanwhile.
+ * The engine and its database are the product's; the server is the real one.
+ */
+import { randomUUID } from 'node:crypto'
+import type pg from 'pg'
+import { db } from '@/data/db'
+import { saveItem } from '@/data/items'
+import type { OpKind } from '@/domain/ops'
+import type { PropuestaSubmission } from '@/domain/propuesta'
+import { runCycle, type Engine, type Outcome } from '@/sync/engine'
+import { enqueue } from '@/sync/enqueue'
+import { die, dieAfter, hasDied, revive } from '@/sync/testing/crash'
+import { FakeLocks } from '@/sync/testing/fakeLocks'
+import { stuckOps } from './judge'
+import { Network, NETWORK_FAULTS, type NetworkFault } from './network'
+import type { SharedWriter } from './writer'
+
+export interface Saved {
+  op_id: string
+  entity: string
+  kind: OpKind
+}
+
+export interface World {
+  origin: string
+  owner: pg.Pool
+  campaign: { id: string }
+  payload: PropuestaSubmission
+}
+
+const ALL = { hurry: 'no', reach: 'all' } as const
+
+export class Life {
+  readonly saved: Saved[] = []
+  readonly entities: string[] = []
+  readonly network: Network
+  clock = Date.now()
+  private locks = new FakeLocks()
+
+  constructor(
+    private readonly world: World,
+    private readonly writer: SharedWriter,
+    private readonly random: () => number,
+  ) {
+    this.network = new Network(world.origin, world.owner)
+    this.network.onKill = die
+  }
+
+  private below(count: number): number {
+    return Math.floor(this.random() * count)
+  }
+
+  private plan(): NetworkFault[] {
+    return Array.from({ length: this.below(5) }, () => NETWORK_FAULTS[this.below(NETWORK_FAULTS.length)]!)
+  }
+
+  private engine(): Engine {
+    return {
+      rpc: this.network.rpc,
+      now: () => this.clock,
+      random: this.random,
+      readToken: () => Promise.resolve(null),
+      breathe: () => Promise.resolve(),
+      locks: this.locks,
+      every: () => () => {},
+      patienceMs: 5,
+    }
+  }
+
+  async step(): Promise<void> {
+    const steps: [weight: number, run: () => Promise<unknown>][] = [
+      [4, () => this.submit()],
+      [3, () => this.later()],
+      [5, () => this.cycle(this.plan())],
+      [4, () => this.crash(this.below(60))],
+      [2, () => this.freeze()],
+      [1, () => this.twoTabs()],
+      [1, () => this.fullDisk()],
+      [1, () => this.moderate()],
+      [1, () => this.writer.begin()],
+      [1, () => this.writer.commit()],
+      [1, () => this.writer.remove()],
+      [0.3, () => this.world.owner.query('select app.begin_epoch()')],
+      [1, async () => (this.clock += this.below(600_000))],
+      [1, async () => (this.clock += (this.below(2) * 2 - 1) * this.below(2 * 86_400_000))],
+      [0.1, () => this.lockedRow()],
+    ]
+    let left = this.random() * steps.reduce((sum, [weight]) => sum + weight, 0)
+    for (const [weight, run] of steps) {
+      left -= weight
+      if (left < 0) return void (await run())
+    }
+  }
+
+  private async submit(): Promise<void> {
+    const id = randomUUID()
+    const secret = id.replaceAll('-', '')
+    const kind = this.random()
+    const body = kind < 0.1 ? 'corto' : `${this.world.payload.body} (${id})`
+    const payload = { ...this.world.payload, body }
+    const rest = {
+      convocatoria_id: this.world.campaign.id,
+      folio: null,
+      created_at: new Date().toISOString(),
+    }
+    const op_id = await enqueue(
+      { kind: 'propuesta.submit', entity_id: id, payload, secret },
+      () => saveItem({ id, kind: 'propuestas', title: 'Propuesta', secret, ...rest }),
+      () => {},
+    )
+    if (kind > 0.92) this.network.poison.add(op_id)
+    this.entities.push(id)
+    this.saved.push({ op_id, entity: id, kind: 'propuesta.submit' })
+  }
+
+  /** The author withdraws what they sent, or takes that back. */
+  private async later(): Promise<void> {
+    const entity = this.entities[this.below(this.entities.length)]
+    if (!entity) return
+    const last = this.saved.filter((one) => one.entity === entity).at(-1)!
+    const kind = last.kind === 'submission.withdraw' ? 'submission.undo_withdraw' : 'submission.withdraw'
+    const secret = entity.replaceAll('-', '')
+    const op_id = await enqueue({ kind, entity_id: entity, payload: {}, secret }, undefined, () => {})
+    this.saved.push({ op_id, entity, kind })
+  }
+
+  private run(): Promise<Outcome> {
+    return runCycle(this.engine(), ALL)
+  }
+
+  /** True when the process was killed on the way. Its locks go with it. */
+  private async cycle(plan: NetworkFault[]): Promise<boolean> {
+    this.network.plan = plan
+    this.clock += 1_000
+    await this.run().catch((error: unknown) => {
+      if (!hasDied()) throw error
+    })
+    const wasKilled = hasDied()
+    this.reboot()
+    return wasKilled
+  }
+
+  private crash(after: number): Promise<boolean> {
+    dieAfter(after)
+    return this.cycle(this.plan())
+  }
+
+  private reboot(): void {
+    revive()
+    this.network.plan = []
+    this.locks = new FakeLocks()
+  }
+
+  /** One tab freezes with a request on its way; another takes over; the first wakes up and hears its answer. */
+  private async freeze(): Promise<void> {
+    const { held, release } = this.network.hold()
+    this.network.plan = [(['ok', 'lost', 'answer_lost', '500'] as const)[this.below(4)]!]
+    const frozen = this.run()
+    await held
+    this.network.pass()
+    this.clock += 20_000
+    await this.run()
+    release()
+    await frozen
+    await this.locks.idle()
+  }
+
+  /** Two tabs want to send at the same instant. */
+  private async twoTabs(): Promise<void> {
+    this.network.plan = (['answer_lost', 'ok', 'twice'] as const).slice(0, this.below(4))
+    await Promise.all([this.run(), this.run()])
+    await this.locks.idle()
+    this.network.plan = []
+  }
+
+  /** The disk is full: nothing is promised, and nothing half-kept. */
+  private async fullDisk(): Promise<void> {
+    const before = await db.outbox.count()
+    const { add } = db.outbox
+    db.outbox.add = () => {
+      throw new DOMException('full', 'QuotaExceededError')
+    }
+    const entities = this.entities.length
+    const wasKept = await this.submit().then(
+      () => true,
+      () => false,
+    )
+    db.outbox.add = add
+    if (wasKept || (await db.outbox.count()) !== before || this.entities.length !== entities) {
+      throw new Error('something was kept on a full disk')
+    }
+  }
+
+  /** Staff touch a submission: its version moves on under whatever its author has queued. */
+  private async moderate(): Promise<void> {
+    const entity = this.entities[this.below(this.entities.length)]
+    if (!entity) return
+    await this.world.owner.query('update app.submissions set version = version + 1 where id = $1', [entity])
+  }
+
+  /** Somebody else holds the row, longer than the server waits for it. */
+  private async lockedRow(): Promise<void> {
+    const entity = this.entities[this.below(this.entities.length)]
+    const client = await this.world.owner.connect()
+    await client.query('begin')
+    await client.query('select from app.submissions where id = $1 for update', [entity ?? randomUUID()])
+    await this.cycle([])
+    await client.query('rollback')
+    client.release()
+  }
+
+  /** Fair weather, and time enough. */
+  async finish(): Promise<void> {
+    await this.writer.commitAll()
+    this.reboot()
+    await this.network.deliverLate()
+    this.network.isMended = true
+    for (let round = 0; round < 60; round += 1) {
+      this.clock += 6 * 60_000
+      const outcome = await this.run()
+      if (outcome === 'done' && (await stuckOps()).length === 0) break
+    }
+    this.clock += 60_000
+    await this.run()
+    await this.run()
+  }
+}

@@ -1,0 +1,54 @@
+/** The peers' tables on the real Postgres, with a log of what really changed in them. */
+import type pg from 'pg'
+import { createTable } from '../support/table'
+
+/**
+ * `records` as RxDB's documentation makes it, `records_keyed` for TanStack: both know a row by the id made on the
+ * phone. `records_plain` is what Workbox's examples post to: a row a request.
+ */
+export async function createRecords(database: pg.Pool): Promise<void> {
+  await createTable(database, 'records', 'id text primary key, rev int')
+  await createTable(database, 'records_keyed', 'id text primary key, rev int')
+  await createTable(database, 'records_plain', 'number bigint generated always as identity, id text, rev int')
+  await database.query(`
+    create table bench.effects (seq bigint generated always as identity, id text, rev int);
+    create function bench.log_effect() returns trigger language plpgsql as $$
+      begin insert into bench.effects (id, rev) values (new.id, new.rev); return null; end $$`)
+  for (const table of ['records', 'records_keyed', 'records_plain']) {
+    await database.query(`
+      create trigger log_insert after insert on bench.${table} for each row execute function bench.log_effect();
+      create trigger log_update after update on bench.${table} for each row
+        when (old.rev is distinct from new.rev) execute function bench.log_effect()`)
+  }
+}
+
+/** What the server did to one record, in order, and how it stands. */
+export interface Found {
+  effects: number[]
+  rev: number
+  /** Rows where there should be one. */
+  rows: number
+}
+
+const OF_EVENT = `case e.kind when 'received' then 1 when 'withdrawn' then 2 else 3 end`
+
+/** Effects of ours are its events: received, withdrawn, withdrawal undone. */
+export async function findRecords(
+  database: pg.Pool,
+  name: string,
+  ids: string[],
+): Promise<Map<string, Found>> {
+  const table = { rxdb: 'records', tanstack: 'records_keyed', workbox: 'records_plain' }[name]
+  const { rows } = await database.query<Found & { id: string }>(
+    table
+      ? `select i.id, (select max(r.rev) from bench.${table} r where r.id = i.id)::int as rev,
+           (select count(*) from bench.${table} r where r.id = i.id)::int as rows,
+           array(select e.rev from bench.effects e where e.id = i.id order by e.seq) as effects
+         from unnest($1::text[]) i(id)`
+      : `select i.id, s.version as rev, (s.id is not null)::int as rows,
+           array(select ${OF_EVENT} from app.review_events e where e.submission_id = i.id order by e.seq) as effects
+         from unnest($1::uuid[]) i(id) left join app.submissions s on s.id = i.id`,
+    [ids],
+  )
+  return new Map(rows.map(({ id, ...found }) => [id, { ...found, rev: found.rev ?? 0 }]))
+}

@@ -1,0 +1,54 @@
+/** A range of seeds in a process of its own, on a backend of its own; prints one JSON object. */
+import 'fake-indexeddb/auto'
+import { db } from '@/data/db'
+import { makeMortal } from '@/sync/testing/crash'
+import { readOpenCampaign, soundSubmission } from '../../e2e/api'
+import { startBackend } from '../support/backend'
+import { seeded } from '../support/faults'
+import { bench, type Bench } from '../support/run'
+import { judge, NONE, sum, type Counts } from './judge'
+import { Life, type World } from './life'
+import { SharedWriter } from './writer'
+
+const STEPS = 20
+
+/** Proof that the judge can find something: `--sabotage` empties queue and base behind the engine's back. */
+async function sabotage(): Promise<void> {
+  if (!process.argv.includes('--sabotage')) return
+  await db.outbox.clear()
+  await db.base.clear()
+}
+
+async function live(world: World, seed: number): Promise<Counts> {
+  await Promise.all(db.tables.map((table) => table.clear()))
+  const random = seeded(seed)
+  const writer = new SharedWriter(world.owner, world.campaign.id)
+  const life = new Life(world, writer, random)
+  const steps = 1 + Math.floor(random() * STEPS)
+  for (let step = 0; step < steps; step += 1) await life.step()
+  await sabotage()
+  await life.finish()
+  const counts = await judge(life, world.owner)
+  await writer.clean()
+  return counts
+}
+
+async function work(the: Bench) {
+  const [from, count] = [Number(the.option('from')), Number(the.option('count'))]
+  const { origin, database } = await startBackend(the)
+  const campaign = await readOpenCampaign(database)
+  const payload = soundSubmission(campaign, 'Propongo que las minutas se publiquen el mismo día.')
+  const world: World = { origin, owner: database, campaign, payload }
+  makeMortal()
+  const all: Counts[] = []
+  const bad: number[] = []
+  for (let seed = from; seed < from + count; seed += 1) {
+    const counts = await live(world, seed)
+    all.push(counts)
+    if (Object.values(counts).some((n) => n > 0)) bad.push(seed)
+    if (all.length % 25 === 0) the.say(`${all.length} of ${count} seeds`)
+  }
+  return { ours: all.length ? sum(all) : NONE, peers: {}, ratio: {}, runs: all.length, bad_seeds: bad }
+}
+
+await bench('B4 seeds', work, { needsPeers: false })

@@ -1,0 +1,23 @@
+/** What most apps do: supabase-js, one row after another, each tried until it is in. */
+import { createClient } from '@supabase/supabase-js'
+import { expose } from '../support/expose'
+import { proposalOf, type Proposal } from '../support/words'
+
+const KEY = 'sb_publishable_convoca_local'
+const client = createClient(location.origin, KEY, { auth: { persistSession: false } })
+let rows: Proposal[] = []
+
+expose({
+  warm: async () => void (await client.from('proposals').select('id').limit(1)),
+  fill: (count: number, common: object) => {
+    rows = Array.from({ length: count }, (_, index) => proposalOf(index, common))
+  },
+  drain: async () => {
+    for (const row of rows) {
+      for (;;) {
+        const { error } = await client.from('proposals').insert(row)
+        if (!error || error.code === '23505') break
+      }
+    }
+  },
+})

@@ -1,0 +1,56 @@
+/** A page that posts; its worker queues what fails (`peers/b4-workbox-sw.ts`). */
+import { expose } from '../support/expose'
+
+/** Saved: answered, or in the worker's queue, which is written before the request is told to have failed. */
+async function save(id: string, rev: number): Promise<void> {
+  const headers = { 'content-type': 'application/json' }
+  const response = await (
+    rev === 1
+      ? fetch('/rest/v1/records_plain', { method: 'POST', headers, body: JSON.stringify({ id, rev }) })
+      : fetch(`/rest/v1/records_plain?id=eq.${id}`, {
+          method: 'PATCH',
+          headers,
+          body: JSON.stringify({ rev }),
+        })
+  ).catch(() => null)
+  if (response === null || response.ok) void window.promised(id, rev)
+}
+
+interface Entry {
+  requestData: { url: string; body?: ArrayBuffer }
+}
+
+/** The ids in Workbox's own queue. */
+async function pending(): Promise<string[]> {
+  const known = await indexedDB.databases()
+  if (!known.some(({ name }) => name === 'workbox-background-sync')) return []
+  const database = await new Promise<IDBDatabase>((done, failed) => {
+    const request = indexedDB.open('workbox-background-sync')
+    request.onsuccess = () => done(request.result)
+    request.onerror = () => failed(request.error)
+  })
+  const request = database.transaction('requests').objectStore('requests').getAll()
+  const entries = await new Promise<Entry[]>(
+    (done) => (request.onsuccess = () => done(request.result as Entry[])),
+  )
+  database.close()
+  return entries.map(({ requestData: { url, body } }) => {
+    const fromUrl = new URL(url).searchParams.get('id')?.slice('eq.'.length)
+    return fromUrl ?? (JSON.parse(new TextDecoder().decode(body)) as { id: string }).id
+  })
+}
+
+const registration = await navigator.serviceWorker.register('sw.js')
+await navigator.serviceWorker.ready
+if (!navigator.serviceWorker.controller) {
+  await new Promise((resolve) => navigator.serviceWorker.addEventListener('controllerchange', resolve))
+}
+
+expose({
+  save,
+  pending,
+  view: () => ({}),
+  pull: () => undefined,
+  shared: () => [],
+  scope: () => registration.scope,
+})

@@ -1,0 +1,16 @@
+/** The origin private file system through a synchronous handle in a worker, its fast way (MDN, OPFS). */
+import { chosenFile, expose } from '../support/expose'
+
+const worker = new Worker(new URL('./b6-opfs-worker.ts', import.meta.url), { type: 'module' })
+
+const ask = (what: object) =>
+  new Promise<number>((done) => {
+    worker.onmessage = ({ data }) => done(data as number)
+    worker.postMessage(what)
+  })
+
+expose({
+  stage: (withHash: boolean) => ask({ file: chosenFile(), withHash }),
+  read: () => ask({}),
+  durabilities: () => ['flush'],
+})

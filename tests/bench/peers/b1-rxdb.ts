@@ -1,0 +1,30 @@
+/** RxDB-Dexie: saved is when `insert` resolves; the push replication is running and finds no network. */
+import { expose, watchDurability } from '../support/expose'
+import { proposalOf } from '../support/words'
+import { proposalSchema } from './proposals'
+import { openCollection, replicate } from './rxdb'
+
+watchDurability()
+let written = 0
+const samples: number[] = []
+
+const proposals = await openCollection('proposals', proposalSchema, location.search.includes('strict'))
+const one = () => proposalOf(written++)
+
+async function fill(count: number): Promise<void> {
+  await proposals.bulkInsert(Array.from({ length: count - written }, one))
+  replicate(proposals, 'proposals', { push: true })
+}
+
+document.getElementById('tap')!.addEventListener('click', async (event) => {
+  await proposals.insert(one())
+  samples.push(performance.now() - event.timeStamp)
+})
+
+expose({
+  fill,
+  prepare: () => undefined,
+  queued: () => proposals.count().exec(),
+  samples: () => samples.splice(0),
+  durabilities: () => [...window.durabilities],
+})

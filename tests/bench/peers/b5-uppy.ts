@@ -1,0 +1,56 @@
+/**
+ * Uppy with Tus (the options that supabase.com/docs/guides/storage/uploads/resumable-uploads names for it) and
+ * Golden Retriever (uppy.io/docs/golden-retriever). Files over 10 MiB are not kept in its IndexedDB; its service
+ * worker, which does not outlive a crash, is left off as by default. So after a kill the file is a ghost: the
+ * person chooses it again and confirms.
+ */
+import Uppy from '@uppy/core'
+import GoldenRetriever from '@uppy/golden-retriever'
+import Tus from '@uppy/tus'
+import { chosenFile, expose } from '../support/expose'
+import { KEY } from './rxdb'
+
+let state: 'running' | 'error' | 'done' = 'running'
+
+const uppy = new Uppy({ id: 'bench', autoProceed: false })
+  .use(Tus, {
+    endpoint: `${location.origin}/storage/v1/upload/resumable`,
+    headers: { apikey: KEY },
+    uploadDataDuringCreation: true,
+    chunkSize: 6 * 1024 * 1024,
+    allowedMetaFields: ['bucketName', 'objectName', 'contentType', 'cacheControl'],
+  })
+  .use(GoldenRetriever)
+
+uppy.on('upload-error', () => (state = 'error'))
+uppy.on('complete', ({ failed }) => (state = failed?.length ? 'error' : 'done'))
+
+/** What an earlier life left, if Golden Retriever brings it back within a moment. */
+const restored = new Promise<boolean>((done) => {
+  uppy.on('restored', () => done(uppy.getFiles().length > 0))
+  setTimeout(() => done(false), 2000)
+})
+
+async function start(mediaId: string): Promise<void> {
+  const hasPast = await restored
+  const file = chosenFile()
+  const meta = {
+    bucketName: 'videos-intake',
+    objectName: mediaId,
+    contentType: 'video/mp4',
+    cacheControl: '3600',
+  }
+  uppy.addFile({ name: file.name, type: 'video/mp4', data: file, meta })
+  if (hasPast) uppy.emit('restore-confirmed')
+  else void uppy.upload()
+}
+
+expose({
+  prepare: () => undefined,
+  start,
+  state: () => state,
+  again: () => {
+    state = 'running'
+    void uppy.retryAll()
+  },
+})

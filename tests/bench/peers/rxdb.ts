@@ -1,0 +1,53 @@
+/** RxDB on Dexie storage with its Supabase replication, as rxdb.info/rx-storage-dexie and /replication-supabase say. */
+import { createClient } from '@supabase/supabase-js'
+import { createRxDatabase, type RxCollection, type RxJsonSchema } from 'rxdb/plugins/core'
+import { replicateSupabase } from 'rxdb/plugins/replication-supabase'
+import { getRxStorageDexie } from 'rxdb/plugins/storage-dexie'
+
+export const KEY = 'sb_publishable_convoca_local'
+
+/** `strict`: Dexie's own option, so that a write is flushed as ours is. */
+export async function openCollection<T>(
+  name: string,
+  schema: RxJsonSchema<T>,
+  strict: boolean,
+): Promise<RxCollection<T>> {
+  const database = await createRxDatabase({
+    name: 'bench',
+    storage: getRxStorageDexie(strict ? ({ chromeTransactionDurability: 'strict' } as object) : {}),
+  })
+  const collections = await database.addCollections({ [name]: { schema } })
+  return collections[name] as RxCollection<T>
+}
+
+export interface Replicating {
+  pull?: boolean
+  push?: boolean
+  batchSize?: number
+  /** The documented default: only the tab that leads replicates. Choosing it takes a moment. */
+  waitForLeadership?: boolean
+  /** Goes on after the first time. */
+  live?: boolean
+}
+
+/**
+ * The documentation's example has `batchSize: 50` both ways. Realtime finds no server (the embedded backend has
+ * none), so where time is measured it is left out: `live` without pull, or not live.
+ */
+export function replicate<T>(
+  collection: RxCollection<T>,
+  table: string,
+  { pull = false, push = false, batchSize = 50, waitForLeadership = true, live = !pull }: Replicating,
+) {
+  const client = createClient(location.origin, KEY, { auth: { persistSession: false } })
+  return replicateSupabase<T>({
+    tableName: table,
+    client: client as never,
+    collection,
+    replicationIdentifier: `${table}-supabase`,
+    live,
+    waitForLeadership,
+    ...(pull && { pull: { batchSize } }),
+    ...(push && { push: { batchSize } }),
+  })
+}

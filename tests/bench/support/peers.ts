@@ -1,0 +1,31 @@
+/**
+ * The peers live in `tests/bench/node_modules` with a lockfile of their own, so that nobody who only works on
+ * the product installs them. A benchmark installs what is missing.
+ */
+import { spawnSync } from 'node:child_process'
+import { existsSync, readFileSync, statSync } from 'node:fs'
+import path from 'node:path'
+
+const FOLDER = path.resolve(import.meta.dirname, '..')
+
+const modifiedAt = (file: string) => statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0
+
+/** Null when the peers are there (installed now if need be), otherwise why not, in one line. */
+export function ensurePeers(say: (line: string) => void): string | null {
+  const installed = path.join(FOLDER, 'node_modules/.package-lock.json')
+  if (modifiedAt(installed) >= modifiedAt(path.join(FOLDER, 'package.json'))) return null
+  say('the peers are missing: npm ci in tests/bench')
+  const { status } = spawnSync('npm', ['ci', '--no-audit', '--no-fund'], {
+    cwd: FOLDER,
+    stdio: ['ignore', 2, 2],
+    env: { ...process.env, PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD: '1' },
+  })
+  return status === 0 && existsSync(installed) ? null : 'peers are not installed: cd tests/bench && npm ci'
+}
+
+/** The pinned version of a peer. */
+export function versionOf(name: string): string {
+  const file = path.join(FOLDER, 'package.json')
+  const { dependencies } = JSON.parse(readFileSync(file, 'utf8')) as { dependencies: Record<string, string> }
+  return `${name} ${dependencies[name] ?? '?'}`
+}
