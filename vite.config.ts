@@ -8,7 +8,8 @@ import { defineConfig, runnerImport } from 'vite'
 import { VitePWA } from 'vite-plugin-pwa'
 
 /** The staff's session and answers, and supabase-js, which serves nothing else. */
-const STAFF_DATA = /[\\/]src[\\/]data[\\/]staff(Auth|Ops|Replies|Media|Invitation)|[\\/]@supabase[\\/]/u
+const STAFF_DATA =
+  /[\\/]src[\\/]data[\\/]staff(Auth|Door|Kept|Ops|Replies|Media|Invitation)|[\\/]src[\\/]sync[\\/]staff|[\\/]@supabase[\\/]/u
 /**
  * Few files compress better than many, and all of a citizen's are on the phone anyway. A group takes what
  * its modules import too, unless one of higher priority did: `base` is all that runs before first paint.
@@ -20,7 +21,11 @@ const GROUPS = [
     test: /[\\/]src[\\/](app[\\/](App|router|afterFirst|install\.|lost|when)|ui[\\/](tokens|base)\.css)/u,
     priority: 5,
   },
-  { name: 'data', test: /[\\/]src[\\/](data[\\/](?!staff[AORMI])|sync[\\/]|domain[\\/])/u, priority: 4 },
+  {
+    name: 'data',
+    test: /[\\/]src[\\/](data[\\/](?!staff[ADKORMI])|sync[\\/](?!staff)|domain[\\/])/u,
+    priority: 4,
+  },
   { name: 'media', test: /[\\/]src[\\/]media[\\/]|[\\/]@noble[\\/]/u, priority: 4 },
   { name: 'kit', test: /[\\/]src[\\/](ui[\\/]|i18n[\\/]refusals\.ts$)/u, priority: 2 },
   {

@@ -29,8 +29,18 @@ export default defineConfig({
       {
         resolve: { alias },
         test: {
-          name: 'contract',
+          name: 'faults',
           sequence: { groupOrder: 2 },
+          include: ['tests/faults/**/*.test.ts'],
+          globalSetup: 'tests/support/postgresSetup.ts',
+          ...slow,
+        },
+      },
+      {
+        resolve: { alias },
+        test: {
+          name: 'contract',
+          sequence: { groupOrder: 3 },
           include: ['tests/contract/**/*.test.ts'],
           globalSetup: 'tests/contract/globalSetup.ts',
           ...slow,
@@ -40,7 +50,7 @@ export default defineConfig({
         resolve: { alias },
         test: {
           name: 'e2e',
-          sequence: { groupOrder: 3 },
+          sequence: { groupOrder: 4 },
           include: ['tests/e2e/**/*.test.ts'],
           globalSetup: 'tests/e2e/globalSetup.ts',
           ...slow,

@@ -1,5 +1,5 @@
 /**
- * `npm test`: Chromium, `npm run check`, then every project of Vitest. Each stage says its time; the last
+ * `npm test`: Chromium, `npm run check`, then every project of Vitest, the faults apart. Each stage says its time; the last
  * line is `N passed, N failed`, gates of check and tests together. Exits 1 when anything failed.
  */
 import { spawn } from 'node:child_process'
@@ -54,13 +54,14 @@ async function build(): Promise<Count> {
   return { passed: 0, failed: 0 }
 }
 
-async function vitest(): Promise<Count> {
+async function vitest(projects: string): Promise<Count> {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'convoca-test-'))
   const report = path.join(folder, 'report.json')
   try {
     const { code } = await run(
       'vitest',
       'run',
+      `--project=${projects}`,
       '--reporter=default',
       '--reporter=json',
       `--outputFile.json=${report}`,
@@ -83,7 +84,8 @@ try {
   console.log(`Chromium: ${ensureChromium()}`)
   await stage('check', check)
   await stage('build', build)
-  await stage('tests', vitest)
+  await stage('tests', () => vitest('!faults'))
+  await stage('faults', () => vitest('faults'))
 } catch (error) {
   console.error((error as Error).message)
   counts.push({ passed: 0, failed: 1 })

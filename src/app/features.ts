@@ -12,8 +12,9 @@ import { feature as jornadas } from '@/features/jornadas/feature'
 import { feature as propuestas } from '@/features/propuestas/feature'
 import { feature as videos } from '@/features/videos/feature'
 import { feature as staff } from '@/staff/feature'
+import { feature as phone } from './phone/feature'
 
-const FEATURES: readonly Feature[] = [convocatoria, propuestas, videos, jornadas, folio, staff]
+const FEATURES: readonly Feature[] = [convocatoria, propuestas, videos, jornadas, folio, phone, staff]
 
 /** Adds the addresses and the kinds of campaign to the running app. */
 export function installFeatures(app: App, router: Router): void {

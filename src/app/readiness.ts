@@ -22,18 +22,22 @@ export const useReadiness = oneForAll(() => {
   const ready = computed(() => updates.active && institution.kept && hasPulled.value)
   const announced = computed(() => ready.value && !told.value)
   const trouble = shallowRef<'reload' | 'blocked' | null>(null)
+  const isLost = shallowRef(false)
 
   /** Follows the database; loads it, so it is called after the first paint. */
   async function follow(): Promise<void> {
-    const [{ db, onDbTrouble }, { useLive }] = await Promise.all([
+    const [{ db, onDbTrouble }, { useLive }, { beginWitness, lost }] = await Promise.all([
       import('@/data/db'),
       import('@/data/useLive'),
+      import('@/data/witness'),
     ])
     onDbTrouble((what) => (trouble.value = what))
     effectScope(true).run(() => {
       const cursor = useLive(() => db.cursors.get('public'), undefined)
       watchEffect(() => (hasPulled.value = isComplete(cursor.value?.cursor)))
+      watchEffect(() => (isLost.value = lost.value !== null))
     })
+    await beginWitness().catch(() => undefined) // a full disk: asked again at the next opening
   }
 
   /** It stands on the screen: this phone was told, and Ajustes goes on saying it. */
@@ -49,6 +53,8 @@ export const useReadiness = oneForAll(() => {
     announced,
     hasPulled: shallowReadonly(hasPulled),
     trouble: shallowReadonly(trouble),
+    /** The browser threw away what was kept here, and the person has not read it yet. */
+    isLost: shallowReadonly(isLost),
     follow,
     shown,
     dismiss,

@@ -20,10 +20,11 @@ export const useUpdates = oneForAll(() => {
     if (!('serviceWorker' in navigator)) return
     workbox = new Workbox('/sw.js')
     workbox.addEventListener('waiting', () => (offered.value = true))
-    workbox.addEventListener('controlling', (event) => {
+    workbox.addEventListener('controlling', () => {
+      const isFirst = !active.value // another page of this first visit may have registered it
       active.value = true
       if (accepted) location.reload()
-      else if (event.isUpdate || event.isExternal) offered.value = true
+      else if (!isFirst) offered.value = true
       else void useInstitution().load() // the first worker has not seen this document yet: now it keeps it
     })
     await workbox.register()

@@ -53,6 +53,8 @@ export interface CampaignForm<A extends CommonAnswers = CommonAnswers> {
   /** The field of a refusal that came back from the server. */
   fieldOf(code: string, field: string | undefined): string
   toPayload(answers: A, material: FormMaterial, now: Date): object
+  /** What this phone no longer has of these answers, as the change that says so; null when all is there. */
+  lost?(draftId: string, answers: A): Promise<Partial<A> | null>
   /** The first words of a submission, for lists. */
   nameOf(answers: A): string
   /** Its own rows of «Revisa tus respuestas»; those of the common answers follow. */
@@ -92,4 +94,16 @@ export function useCampaignForm(): CampaignForm {
   const form = inject(FORM)
   if (!form) throw new Error('a step outside its form')
   return form
+}
+
+export const STORE: InjectionKey<() => Promise<void>> = Symbol('store')
+
+/**
+ * Stores the answers of this form now instead of a moment later: for a step that says that something is kept.
+ * Resolves when they are stored, or when that failed and the form says so.
+ */
+export function useStoreNow(): () => Promise<void> {
+  const store = inject(STORE)
+  if (!store) throw new Error('a step outside its form')
+  return store
 }

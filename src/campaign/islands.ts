@@ -2,6 +2,7 @@
 import { inject, type Component, type InjectionKey } from 'vue'
 import type { CampaignKind } from '@/domain/campaign'
 import type folio from '@/i18n/es-MX/folio.json'
+import type { CorrectionForm } from './correction'
 import type { Words } from './words'
 
 export interface Island {
@@ -9,6 +10,8 @@ export interface Island {
   /** First segment of the addresses of its form. */
   formPath: string
   words: Words
+  /** Speaks to public bodies. */
+  usted?: boolean
   /** What the status page says its own way: its noun, or *usted*. The page's own words speak of a propuesta. */
   statusWords?: Partial<Record<keyof typeof folio, string>>
   /** Under the campaign's address, where what was published is read. */
@@ -19,8 +22,12 @@ export interface Island {
   Sent: Component
   /** What follows a submission's text by itself, right after sending. Props `id`, `content` (null before it arrived). */
   Pending?: Component
+  /** How its author changes what staff ask for; absent where nothing can be changed. */
+  correction?: CorrectionForm
   /** The first words of a draft's answers or of a refused payload, for lists; '' when there are none. */
   excerptOf(answers: Record<string, unknown>): string
+  /** All that was written in them, for whoever takes it elsewhere; '' when nothing was. */
+  textOf(answers: Record<string, unknown>): string
 }
 
 export type Islands = Readonly<Partial<Record<CampaignKind, Island>>>

@@ -1,6 +1,7 @@
 /** One draft on its way through the form: what «Continuar» does, and how it ends. */
-import { computed, watch } from 'vue'
+import { computed, nextTick, watch } from 'vue'
 import { useRouter } from 'vue-router'
+import { getItem } from '@/data/items'
 import { serverNow } from '@/data/serverClock'
 import { consentsFor, type CommonAnswers } from './answers'
 import { findProblems, type CampaignForm, type FormMaterial, type Problem } from './campaignForm'
@@ -27,6 +28,11 @@ function acceptanceOf(step: string, answers: CommonAnswers, hash: string): Parti
   return { consents: consentsFor(answers, hash), consents_hash: hash, consented_at }
 }
 
+/** A file that another tab threw away with this draft is not promised; what was sent already is not asked for. */
+async function lostOf({ form, start }: FormProps, answers: CommonAnswers) {
+  return (await getItem(start.id)) ? null : form.lost?.(start.id, answers)
+}
+
 export function useForm(props: Readonly<FormProps>) {
   const router = useRouter()
   const step = computed(() => props.step)
@@ -51,6 +57,9 @@ export function useForm(props: Readonly<FormProps>) {
   }
 
   async function send(): Promise<void> {
+    const lost = await lostOf(props, answers.value)
+    if (lost) draft.change(lost)
+    await nextTick()
     if (firstMissing()) return document.getElementById('missing')?.focus()
     await draft.flush()
     if (!(await outbox.send(props.start.id, answers.value, props.material))) return

@@ -1,6 +1,6 @@
 /** Hands a whole draft to the outbox, once: in one transaction the op and its secret come, the draft goes. */
 import { readonly, ref } from 'vue'
-import { discardDraft } from '@/data/drafts'
+import { forgetDraft } from '@/data/drafts'
 import { getItem, saveItem, type Item } from '@/data/items'
 import { serverNow } from '@/data/serverClock'
 import { getSubmission } from '@/data/submissions'
@@ -46,7 +46,7 @@ async function handOver(
   await enqueue({ kind: form.submit, entity_id: id, payload, secret }, async () => {
     if (await getItem(id)) throw new Fault('handed_over', false) // another tab was first: its secret stays
     await saveItem(item)
-    await discardDraft(id)
+    await forgetDraft(id)
   })
 }
 

@@ -4,6 +4,7 @@
  */
 import { Dexie, type EntityTable, type Table } from 'dexie'
 import type { CampaignKind } from '@/domain/campaign'
+import type { MediaCode } from '@/domain/mediaCodes'
 import type { Op, VerdictRow } from '@/domain/ops'
 import type { Cursor } from '@/domain/pull'
 import type { OutboxState } from '@/domain/submissionStatus'
@@ -32,7 +33,7 @@ export interface OverlayRow {
 }
 
 export interface BaseRow {
-  scope: string // `public`, `mine:<id>`
+  scope: string // `public`, `mine:<id>`, `staff:<member>:<convocatoria>`
   entity: string
   id: string
   row: unknown
@@ -90,9 +91,11 @@ export interface MediaRow {
   offset: number // bytes the server is known to have
   attempts: number // in a row without progress
   not_before: number // ms, phone's clock
-  code: string | null // why it waits or needs the person
+  code: MediaCode | null // why it waits or needs the person
   paused: boolean
   wifi_only: boolean
+  data_ok?: boolean // the person saw the megabytes and spends them, although the phone saves data
+  cancelled?: boolean // paused for good: sent again only from the start
 }
 
 /** One MiB of a video (the last may be shorter). Never a Blob or File: WebKit loses them. */

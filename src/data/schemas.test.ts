@@ -17,6 +17,16 @@ test('every verdict of the contract is understood, unknown fields of rows includ
   expect(isApplyAnswer(all)).toBe(true)
 })
 
+test('a verdict of the staff brings a line at the door, or a day of the calendar', () => {
+  const line = { submission_id: 's1', version: 2, status: 'attended' }
+  const day = { id: 'j1', sequence: 1, title: 'Primera Jornada' }
+  for (const brought of [line, day]) {
+    expect(isApplyAnswer(verdicts({ op_id: 'a', status: 'applied', row: brought, xid: '7' }))).toBe(true)
+    expect(isApplyAnswer(verdicts({ op_id: 'a', status: 'conflict', row: brought }))).toBe(true)
+  }
+  expect(isApplyAnswer(verdicts({ op_id: 'a', status: 'conflict', row: { id: 'j1' } }))).toBe(false)
+})
+
 test.each([
   ['an unknown status', verdicts({ op_id: 'a', status: 'maybe' })],
   ['a verdict without xid', verdicts({ op_id: 'a', status: 'applied', row })],

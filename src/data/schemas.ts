@@ -6,7 +6,11 @@ import * as v from 'valibot'
 import type { ApplyOpsAnswer } from '@/domain/ops'
 import type { PullAnswer } from '@/domain/pull'
 
-const row = v.looseObject({ id: v.string(), version: v.number() })
+/** What a verdict is about: a submission, a line at the door (of a `submission_id`), or a day of the calendar. */
+const row = v.union([
+  v.looseObject({ version: v.number() }),
+  v.looseObject({ id: v.string(), sequence: v.number() }),
+])
 // Null where the server could not even read the op's id; such a verdict settles nothing here.
 const op_id = v.nullable(v.string())
 const xid = v.pipe(v.string(), v.regex(/^\d+$/u))

@@ -7,6 +7,7 @@ import { AuthClient, isAuthApiError, isAuthRetryableFetchError } from '@supabase
 import { Fault } from '@/domain/fault'
 import { SUPABASE_KEY, SUPABASE_URL } from './config'
 import { db } from './db'
+import { eraseStaff } from './staffKept'
 import { SESSION_KEY, readAccessToken } from './staffSession'
 
 const CALL_TIMEOUT_MS = 15_000
@@ -48,17 +49,21 @@ function toFault(error: unknown): Fault {
 
 /** Signs in and keeps the session. Faults: `auth_invalid_credentials`, `offline`, `server`. */
 export async function signIn(email: string, password: string): Promise<void> {
-  const { error } = await authClient().signInWithPassword({ email: email.trim(), password })
+  const { data, error } = await authClient().signInWithPassword({ email: email.trim(), password })
   if (error) throw toFault(error)
+  await eraseStaff(data.user.id) // a session that ended by itself left its lists
 }
 
 /**
- * Forgets the session on this phone at once, also offline; the server is told when it can be. The outbox is
+ * Forgets the session, the door's lists and the kept queues on this phone at once, also offline; the server is told when it can be. The outbox is
  * not touched: ops wait for their author to sign in again, and nobody else's session sends them.
  */
 export async function signOut(): Promise<void> {
   const held = await readAccessToken()
-  await db.auth.delete(SESSION_KEY)
+  await db.transaction('rw', [db.auth, db.meta, db.base, db.cursors], async () => {
+    await db.auth.delete(SESSION_KEY)
+    await eraseStaff()
+  })
   if (held)
     await authClient()
       .admin.signOut(held.token, 'local')

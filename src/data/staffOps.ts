@@ -1,4 +1,6 @@
 /** The staff's decisions on this phone: those on their way, and the rows their verdicts brought. */
+import type { VerdictRow } from '@/domain/ops'
+import type { JornadaDay } from '@/domain/registration'
 import type { StaffItem } from '@/domain/staffRows'
 import { db, type OutboxOp } from './db'
 
@@ -6,10 +8,22 @@ import { db, type OutboxOp } from './db'
 export const listStaffOps = async (): Promise<OutboxOp[]> =>
   (await db.outbox.orderBy('seq').toArray()).filter((op) => op.actor !== null)
 
+/** What the verdicts about one thing brought to this member. */
+async function verdictRows(id: string, userId: string): Promise<VerdictRow[]> {
+  const rows = await db.overlay.where('entity_id').equals(id).toArray()
+  return rows.flatMap(({ actor, row, xid }) => (actor === userId && row && xid !== null ? [row] : []))
+}
+
 /** The newest row that a verdict brought to this member; null when none did. Use with `useLive`. */
 export async function getDecidedItem(id: string, userId: string): Promise<StaffItem | null> {
-  const rows = await db.overlay.where('entity_id').equals(id).toArray()
-  const own = rows.filter((one) => one.actor === userId && one.row !== null && one.xid !== null)
-  const items = own.flatMap(({ row }) => (row && 'decisions' in row ? [row] : []))
+  const rows = await verdictRows(id, userId)
+  const items = rows.flatMap((row) => ('decisions' in row ? [row] : []))
   return items.sort((a, b) => b.version - a.version)[0] ?? null
+}
+
+/** The newest day of the calendar that a verdict brought to this member. Use with `useLive`. */
+export async function getChangedDay(id: string, userId: string): Promise<JornadaDay | null> {
+  const rows = await verdictRows(id, userId)
+  const days = rows.flatMap((row) => ('sequence' in row ? [row] : []))
+  return days.sort((a, b) => b.sequence - a.sequence)[0] ?? null
 }

@@ -58,6 +58,20 @@ test.each([
   expect(await getSubmission('a')).toMatchObject({ chip, folio: null, row: null })
 })
 
+test('a registration shows its seats, and nothing of them while a wish about a day waits here', async () => {
+  await saveItem(item('a', { kind: 'jornadas' }))
+  const seats = [{ status: 'confirmed' }, { status: 'offered' }]
+  await db.base.put({
+    scope: 'mine:a',
+    entity: 'submission',
+    id: 'a',
+    row: { ...row('a', 1), kind: 'jornadas', content: { seats } },
+  })
+  expect(await getSubmission('a')).toMatchObject({ chip: 'seat_offered' })
+  await db.outbox.add(op('a', { kind: 'registration.accept_offer' }))
+  expect(await getSubmission('a')).toMatchObject({ chip: 'unsent' })
+})
+
 test('what waits comes before what the server said, which is still shown', async () => {
   await saveItem(item('a'))
   await base('a', 1)
@@ -76,6 +90,18 @@ test('of base and verdicts the later version is shown', async () => {
   expect(await getSubmission('a')).toMatchObject({ chip: 'in_review' })
   await overlay('a', 3)
   expect(await getSubmission('a')).toMatchObject({ chip: 'received', row: { version: 3 } })
+})
+
+test('of one version the verdict knows more than the base it is kept beside', async () => {
+  const media = (status: string) => ({ ...row('a', 1), kind: 'videos', content: { media: { status } } })
+  await saveItem(item('a', { kind: 'videos' }))
+  await db.base.put({ scope: 'mine:a', entity: 'submission', id: 'a', row: media('awaiting_upload') })
+  expect(await getSubmission('a')).toMatchObject({ chip: 'video_missing' })
+  for (const [at, status] of ['awaiting_upload', 'attached'].entries()) {
+    const told = media(status) as unknown as SubmissionRow
+    await db.overlay.put({ op_id: crypto.randomUUID(), entity_id: 'a', actor: null, row: told, xid: '9', at })
+  }
+  expect(await getSubmission('a')).toMatchObject({ chip: 'received' })
 })
 
 test('what a member of staff did on this phone is not what the author sees', async () => {

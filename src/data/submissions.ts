@@ -2,9 +2,10 @@
 import type { CampaignKind } from '@/domain/campaign'
 import type { OpKind } from '@/domain/ops'
 import type { Convocatoria, SubmissionRow } from '@/domain/rows'
-import { chipOf, type Chip, type OutboxState } from '@/domain/submissionStatus'
+import { chipOf, chipOfRow, type Chip, type OutboxState } from '@/domain/submissionStatus'
 import { db, type Item, type MediaRow, type OutboxOp } from './db'
 import { mineScope } from './items'
+import { readEach } from './readRows'
 
 /** An op the server has not accepted yet. `code` says why it waits; `attempts` how often it was tried. */
 export interface PendingOp {
@@ -43,16 +44,19 @@ const pendingOf = ({ op_id, kind, state, captured_at, payload, attempts, code }:
   code,
 })
 
-/** The newest row known: the base's, unless a verdict told of a later version. */
+/**
+ * The newest row known: the base's, unless a verdict told of a later one. A verdict is kept only until the base
+ * has it too, so it knows more of the same version: that a video's bytes are there is no new version.
+ */
 async function newestRow(id: string): Promise<SubmissionRow | null> {
-  const base = await db.base.get([mineScope(id), 'submission', id])
   const acked = await db.overlay
     .where('entity_id')
     .equals(id)
     .filter((one) => !one.actor)
-    .toArray()
+    .sortBy('at')
+  const base = await db.base.get([mineScope(id), 'submission', id])
   const rows = [base?.row ?? null, ...acked.map((one) => one.row)] as (SubmissionRow | null)[]
-  return rows.reduce((best, row) => (row && (!best || row.version > best.version) ? row : best), null)
+  return rows.reduce((best, row) => (row && row.version >= (best?.version ?? 0) ? row : best), null)
 }
 
 function refusalOf(item: Item, ops: OutboxOp[]): SubmissionView['refusal'] {
@@ -63,36 +67,47 @@ function refusalOf(item: Item, ops: OutboxOp[]): SubmissionView['refusal'] {
   return item.denied && ops.length === 0 ? { code: 'submission_unknown' } : null
 }
 
-const TRAVELLING: Partial<Record<MediaRow['state'], Chip>> = {
-  sealed: 'unsent',
-  creating: 'sending',
-  patching: 'sending',
-  probing: 'sending',
-  needs_person: 'needs_attention',
+interface Where {
+  chip: Chip
+  progress: number | null
 }
 
-/** A video whose text arrived has not arrived itself: the chip speaks of what is still here. */
-async function travelling(id: string): Promise<{ chip: Chip; progress: number } | null> {
-  const media = await db.media.where('submission_id').equals(id).first()
-  const chip = media && (media.paused ? 'unsent' : TRAVELLING[media.state])
-  return media && chip ? { chip, progress: media.offset / media.bytes } : null
+/** How far a video is whose text arrived. 100 % only once the server has every byte. */
+function whereIs({ state, paused, offset, bytes }: MediaRow): Where {
+  if (state === 'uploaded') return { chip: 'sending', progress: 1 }
+  if (state === 'needs_person') return { chip: 'needs_attention', progress: null }
+  if (state !== 'patching' || paused) return { chip: 'video_here', progress: null }
+  return { chip: 'sending', progress: Math.min(0.99, offset / bytes) }
 }
 
+/** The op by which the server hears that it has every byte; no words of a person wait in it. */
+const isAttach = ({ kind, state }: OutboxOp) => kind === 'video.attach' && state !== 'needs_person'
+
+async function whereOf(id: string, ops: OutboxOp[], row: SubmissionRow | null): Promise<Where> {
+  const chip = chipOf(ops.find((op) => !isAttach(op))?.state ?? null, row && chipOfRow(row))
+  const videos = chip === 'video_missing' ? await db.media.where('submission_id').equals(id).toArray() : []
+  const video = videos.find(({ state }) => state !== 'staging')
+  return video ? whereIs(video) : { chip: chip === 'draft' ? 'received' : chip, progress: null }
+}
+
+/**
+ * Read in the order in which a thing travels (outbox, overlay, base): what moves on meanwhile is met at least
+ * once. The other way round a verdict that comes in between would make it look as if there were nothing.
+ */
 async function viewOf(item: Item): Promise<SubmissionView> {
-  const row = await newestRow(item.id)
   const own = (await db.outbox.where('entity_id').equals(item.id).sortBy('seq')).filter((op) => !op.actor)
+  const row = await newestRow(item.id)
   const campaign = (await db.base.get(['public', 'convocatoria', item.convocatoria_id]))?.row
   const refusal = refusalOf(item, own)
-  const chip = chipOf(own[0]?.state ?? null, row?.state ?? null)
-  const video = chip === 'received' || chip === 'in_review' ? await travelling(item.id) : null
+  const { chip, progress } = await whereOf(item.id, own, row)
   return {
     id: item.id,
     title: item.title,
     convocatoria_title: row?.convocatoria_title ?? (campaign as Convocatoria | undefined)?.title ?? '',
     kind: item.kind,
     folio: row?.folio ?? item.folio,
-    chip: refusal ? 'needs_attention' : (video?.chip ?? (chip === 'draft' ? 'received' : chip)),
-    progress: video?.progress ?? null,
+    chip: refusal ? 'needs_attention' : chip,
+    progress: refusal ? null : progress,
     row,
     pending: own.map(pendingOf),
     refusal,
@@ -100,12 +115,21 @@ async function viewOf(item: Item): Promise<SubmissionView> {
   }
 }
 
-/** Everything sent or to be sent from this phone, the newest first. */
-export async function listSubmissions(): Promise<SubmissionView[]> {
-  const items = await db.items.toArray()
-  items.sort((a, b) => b.created_at.localeCompare(a.created_at))
-  return Promise.all(items.map(viewOf))
+const isItem = ({ kind, title, secret, created_at }: Item): boolean =>
+  [kind, title, secret, created_at].every((value) => typeof value === 'string')
+
+/** Everything sent or to be sent from this phone, the newest first, and the ids of what cannot be read. */
+export async function readSubmissions(): Promise<{ views: SubmissionView[]; broken: string[] }> {
+  const { rows, broken } = await readEach(db.items)
+  const items = rows.filter(isItem).sort((a, b) => b.created_at.localeCompare(a.created_at))
+  const views = await Promise.all(items.map((item) => viewOf(item).catch(() => null)))
+  const shown = new Set(views.map((view) => view?.id))
+  const unshown = rows.map(({ id }) => id).filter((id) => !shown.has(id))
+  return { views: views.filter((view) => view !== null), broken: [...broken, ...unshown] }
 }
+
+/** Everything of this phone that can be read, the newest first. */
+export const listSubmissions = async (): Promise<SubmissionView[]> => (await readSubmissions()).views
 
 /** One of them; undefined when it is not on this phone. */
 export async function getSubmission(id: string): Promise<SubmissionView | undefined> {

@@ -13,7 +13,8 @@ interface Entry {
 /** Words that tell no body from another. */
 const COMMON = new Set(['de', 'del', 'la', 'las', 'el', 'los', 'y', 'e', 'en', 'para', 'por', 'al', 'a'])
 
-const fold = (text: string): string[] =>
+/** The words of a text, small and without accents. */
+export const fold = (text: string): string[] =>
   text
     .normalize('NFD')
     .replace(/\p{Diacritic}/gu, '')

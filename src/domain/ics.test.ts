@@ -44,10 +44,11 @@ test('the whole file, in UTC', () => {
   )
 })
 
-test('a cancelled one has the same UID and says so', () => {
+test('a cancelled one has the same UID, says so, and is newer than what it cancels', () => {
   const cancelled = formatIcs(event({ isCancelled: true }))
   expect(cancelled).toContain('METHOD:CANCEL\r\n')
   expect(cancelled).toContain('STATUS:CANCELLED\r\n')
+  expect(cancelled).toContain('SEQUENCE:3\r\n')
   expect(cancelled).toContain(`UID:${jornada.id}@participa.example\r\n`)
 })
 

@@ -14,7 +14,8 @@ export interface CalendarEvent {
 
 /**
  * The file's text, or null while the day is to be confirmed. The same jornada has always the same UID, so a
- * later file with a higher SEQUENCE takes the place of the event that is there, or takes it away.
+ * later file with a higher SEQUENCE takes the place of the event that is there, or takes it away: a cancelled
+ * one is always one ahead of the event it cancels.
  */
 export function formatIcs({
   jornada,
@@ -32,7 +33,7 @@ export function formatIcs({
     `METHOD:${isCancelled ? 'CANCEL' : 'PUBLISH'}`,
     'BEGIN:VEVENT',
     `UID:${jornada.id}@${host}`,
-    `SEQUENCE:${jornada.sequence}`,
+    `SEQUENCE:${jornada.sequence + (isCancelled ? 1 : 0)}`,
     `DTSTAMP:${utc(now)}`,
     ...span(jornada.on_day, jornada.starts_at, jornada.ends_at),
     `SUMMARY:${escapeText(summary)}`,

@@ -22,10 +22,24 @@ export interface PullResult {
   changes: Change[]
 }
 
-export interface PullAnswer {
+/** The queue of one campaign, for who may read it: its open submissions, the oldest 500, entity `submission`. */
+export interface StaffPullRequest {
+  scope: 'staff'
+  id: string
+  cursor: Cursor | null
+}
+
+export interface StaffPullResult extends Omit<PullResult, 'scope'> {
+  scope: 'staff'
+  id: string
+  /** There are more open ones than these. */
+  partial: boolean
+}
+
+export interface PullAnswer<Result = PullResult> {
   now: string
   epoch: string
   /** Seconds since the oldest change that an open writer still hides from everybody. */
   watermark_age: number
-  pulls: PullResult[]
+  pulls: Result[]
 }

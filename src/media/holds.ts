@@ -2,15 +2,16 @@
 import { db, type MediaRow, type MediaState } from '@/data/db'
 import { isDue } from '@/sync/backoff'
 
-/** What the phone is connected by, as far as its browser tells. */
-export type Network = 'cellular' | 'other' | 'unknown'
+/** What the phone is connected by, as far as its browser tells. `saving`: by whatever, and told to save data. */
+export type Network = 'cellular' | 'other' | 'unknown' | 'saving'
 
 /**
  * `draft`: nothing was sent yet. `text_first`: the server must know the submission before its bytes.
  * `wifi`: on mobile data against the person's wish. `network_unknown`: this browser does not tell mobile
- * data from Wi-Fi, so the wish is kept until the person lifts it.
+ * data from Wi-Fi, so the wish is kept until the person lifts it. `save_data`: the phone was told to save
+ * data, and its person has not yet said yes to these megabytes.
  */
-export type Hold = 'draft' | 'text_first' | 'paused' | 'wifi' | 'network_unknown'
+export type Hold = 'draft' | 'text_first' | 'paused' | 'wifi' | 'network_unknown' | 'save_data'
 
 const TRAVELLING: readonly MediaState[] = ['sealed', 'creating', 'patching', 'probing']
 
@@ -26,6 +27,7 @@ export async function holdOf(media: MediaRow, network: Network): Promise<Hold | 
   if (!(await db.items.get(media.submission_id))) return 'draft'
   if (media.paused) return 'paused'
   if (await isTextWaiting(media.submission_id)) return 'text_first'
+  if (network === 'saving') return media.data_ok ? null : 'save_data'
   if (!media.wifi_only || network === 'other') return null
   return network === 'cellular' ? 'wifi' : 'network_unknown'
 }

@@ -24,8 +24,9 @@ export function mimeOfBrands(head: DataView): VideoMime | null {
   return null
 }
 
-interface Box {
+export interface Box {
   type: string
+  at: number // of its header
   start: number // of what it holds
   end: number
 }
@@ -40,21 +41,31 @@ function boxAt(view: DataView, at: number, base: number, limit: number): Box | n
   const header = isLong ? 16 : 8
   if (length < header) return null
   const start = base + at + header
-  return { type: fourCharacters(view, at + 4), start, end: Math.min(limit, base + at + length) }
+  return {
+    type: fourCharacters(view, at + 4),
+    at: base + at,
+    start,
+    end: Math.min(limit, base + at + length),
+  }
 }
 
-async function findMoov(read: Read, size: number): Promise<DataView | null> {
-  let at = 0
-  for (let seen = 0; seen < BOXES_AT_MOST && at < size; seen += 1) {
+/** The outermost boxes, in order, as far as they add up. */
+export async function outerBoxes(read: Read, size: number): Promise<Box[]> {
+  const boxes: Box[] = []
+  for (let at = 0; boxes.length < BOXES_AT_MOST && at < size;) {
     const box = boxAt(await read(at, at + 16), 0, at, size)
-    if (!box) return null
-    if (box.type === 'moov') return box.end - box.start > MOOV_AT_MOST ? null : read(box.start, box.end)
+    if (!box) break
+    boxes.push(box)
     at = box.end
   }
-  return null
+  return boxes
 }
 
-function children(view: DataView, from = 0, to = view.byteLength): Box[] {
+/** What `moov` holds; null when it is longer than any phone's. */
+export const readMoov = (read: Read, { start, end }: Box): Promise<DataView> | null =>
+  end - start > MOOV_AT_MOST ? null : read(start, end)
+
+export function children(view: DataView, from = 0, to = view.byteLength): Box[] {
   const boxes: Box[] = []
   for (let at = from; at < to;) {
     const box = boxAt(view, at, 0, to)
@@ -90,7 +101,8 @@ function sizeOf(view: DataView, tkhd: Box | undefined): [number, number] | null 
 
 /** A file whose boxes do not add up says nothing of itself; the browser may still know. */
 export async function readMp4(read: Read, size: number): Promise<Contents> {
-  const moov = await findMoov(read, size)
+  const index = (await outerBoxes(read, size)).find(({ type }) => type === 'moov')
+  const moov = index && (await readMoov(read, index))
   if (!moov) return UNKNOWN
   try {
     const boxes = children(moov)

@@ -1,5 +1,6 @@
 /** What an answer of the server does to a video's manifest. Pure: what is written, and nothing else. */
 import type { MediaRow } from '@/data/db'
+import type { DenialCode, MediaCode } from '@/domain/mediaCodes'
 import { backoffMs, boundedWait } from '@/sync/backoff'
 import type { TusOutcome } from './tus'
 
@@ -18,7 +19,7 @@ const resting = (media: MediaRow): Change => ({ state: media.upload_url ? 'probi
 
 const FROM_ZERO: Change = { state: 'sealed', upload_url: null, offset: 0 }
 
-function later(media: MediaRow, code: string | null, { now, random }: Moment, afterMs = 0): Change {
+function later(media: MediaRow, code: MediaCode | null, { now, random }: Moment, afterMs = 0): Change {
   const attempts = media.attempts + 1
   return { attempts, code, not_before: now + Math.max(backoffMs(attempts, random()), boundedWait(afterMs)) }
 }
@@ -36,7 +37,7 @@ function reached(media: MediaRow, offset: number, moment: Moment): Change {
   return { state: 'patching', offset, attempts: 0, not_before: 0, code: null }
 }
 
-function denied(media: MediaRow, code: string, moment: Moment): Change {
+function denied(media: MediaRow, code: DenialCode, moment: Moment): Change {
   const attempts = media.code === code ? media.attempts : 0
   if (attempts + 1 >= DENIALS) return { state: 'needs_person', code }
   return { ...resting(media), ...later({ ...media, attempts }, code, moment) }

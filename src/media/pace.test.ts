@@ -25,3 +25,8 @@ test('old samples are forgotten, standstill adds none, going back begins anew', 
   const back = { at: 30_000, sent: MIB }
   expect(withSample(samples, back)).toEqual([back])
 })
+
+test('the time that is left never jumps to nothing while bytes may still be on their way', () => {
+  expect(remainingS(steady, 20 * MIB, 20_000)).toBe(1)
+  expect(remainingS(steady, 20 * MIB + 1, 20_000)).toBe(1)
+})

@@ -22,10 +22,10 @@ export function withSample(samples: readonly Sample[], next: Sample): Sample[] {
   return [...samples.filter((sample) => next.at - sample.at <= WINDOW_MS), next]
 }
 
-/** Seconds until all `total` bytes are sent, at the pace of the last minute; null when it cannot be told. */
+/** Seconds until all `total` bytes are sent, at the pace of the last minute, never 0; null when it cannot be told. */
 export function remainingS(samples: readonly Sample[], total: number, now: number): number | null {
   const [first, last] = [samples[0], samples.at(-1)]
   if (!first || !last || now - last.at > STILL_MS || last.at - first.at < SHORTEST_MS) return null
   const perMs = (last.sent - first.sent) / (last.at - first.at)
-  return perMs > 0 ? Math.ceil((total - last.sent) / perMs / 1000) : null
+  return perMs > 0 ? Math.max(1, Math.ceil((total - last.sent) / perMs / 1000)) : null
 }

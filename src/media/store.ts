@@ -9,6 +9,7 @@ import { Fault } from '@/domain/fault'
 import { ROW_BYTES } from './bytes'
 import { makeHasher } from './hash'
 import { assertSpace } from './space'
+import { blankTags, findTags } from './strip'
 
 export interface MediaToStage {
   /** A random v4 (`crypto.randomUUID()`): who knows it may upload this video. */
@@ -68,12 +69,31 @@ async function readSlice(file: Blob, start: number): Promise<ArrayBuffer> {
   return data
 }
 
+type ReadRow = (start: number) => Promise<ArrayBuffer>
+
+/** The file without what tells where and with what it was filmed, from any place of it on. */
+async function cleanReader(file: Blob): Promise<ReadRow> {
+  const read = async (start: number, end: number) => new DataView(await file.slice(start, end).arrayBuffer())
+  const tags = await findTags(read, file.size).catch((cause: unknown) => {
+    throw new Fault('media_unreadable', false, { cause })
+  })
+  return async (start) => {
+    const data = await readSlice(file, start)
+    blankTags(data, start, tags)
+    return data
+  }
+}
+
 /** Copies every row, each flushed before the next, and returns the hash of what was written. */
-async function copy({ id, file }: MediaToStage, { onProgress, signal }: StageOptions): Promise<string> {
+async function copy(
+  { id, file }: MediaToStage,
+  readRow: ReadRow,
+  { onProgress, signal }: StageOptions,
+): Promise<string> {
   const hasher = makeHasher()
   for (let start = 0; start < file.size; start += ROW_BYTES) {
     signal?.throwIfAborted()
-    const data = await readSlice(file, start)
+    const data = await readRow(start)
     hasher.update(new Uint8Array(data))
     await asStorage(() => db.mediaChunks.add({ media_id: id, seq: start / ROW_BYTES, data }))
     onProgress?.(start + data.byteLength, file.size)
@@ -92,10 +112,10 @@ const isSame = (a: ArrayBuffer, b: ArrayBuffer | undefined): boolean => {
  * A file that another program writes to while it is copied: Chromium refuses to read on, elsewhere its
  * beginning or its end would differ from the copy.
  */
-async function assertUnchanged({ id, file }: MediaToStage): Promise<void> {
+async function assertUnchanged({ id, file }: MediaToStage, readRow: ReadRow): Promise<void> {
   for (const seq of new Set([0, Math.ceil(file.size / ROW_BYTES) - 1])) {
     const row = await asStorage(() => db.mediaChunks.get([id, seq]))
-    if (!isSame(await readSlice(file, seq * ROW_BYTES), row?.data)) throw new Fault('media_unreadable', false)
+    if (!isSame(await readRow(seq * ROW_BYTES), row?.data)) throw new Fault('media_unreadable', false)
   }
 }
 
@@ -113,7 +133,7 @@ const seal = ({ id, submissionId, file }: MediaToStage, sha256: string): Promise
   )
 
 /**
- * Copies a chosen file into this phone's database and seals it; it replaces the submission's earlier one.
+ * Copies a chosen file into this phone's database, without the place it was filmed at, and seals it; it replaces the submission's earlier one.
  * When it rejects nothing of it is kept. Faults: `storage_full`, `storage_failed`, `media_unreadable` (the
  * file could not be read, or changed while it was), `media_lost`; an abort rejects with the signal's reason.
  */
@@ -123,8 +143,9 @@ export async function stageMedia(media: MediaToStage, options: StageOptions = {}
   await assertSpace(file.size)
   await begin(media)
   try {
-    const sha256 = await copy(media, options)
-    await assertUnchanged(media)
+    const readRow = await cleanReader(file)
+    const sha256 = await copy(media, readRow, options)
+    await assertUnchanged(media, readRow)
     await seal(media, sha256)
     return { id, bytes: file.size, mime, sha256 }
   } catch (error) {

@@ -2,6 +2,7 @@ import 'fake-indexeddb/auto'
 import { beforeEach, expect, test, vi } from 'vitest'
 import { effectScope, type EffectScope } from 'vue'
 import { db, type MediaRow } from '@/data/db'
+import type { MediaCode } from '@/domain/mediaCodes'
 import { makeOp } from '@/sync/enqueue'
 import { wipe } from '@/sync/testing/phone'
 import { inFlight } from './inFlight'
@@ -55,7 +56,20 @@ test('before it is sent, while its text waits, and where the network is unknown'
   expect(await transferOf('s2', 'other')).toBeNull()
 })
 
-test('the person pauses, goes on, keeps mobile data, gives up', async () => {
+test('a server that refused to hear that every byte is there is a reason, and asked again it may', async () => {
+  await sealed('s1', bytesOf(10))
+  await given({ state: 'uploaded', upload_url: 'x', offset: 10 })
+  const attach = { kind: 'video.attach' as const, entity_id: 's1', payload: {} }
+  await db.outbox.add(makeOp(attach, '2026-01-01T00:00:00Z'))
+  expect(await transferOf('s1', 'other')).toMatchObject({ state: 'uploaded', reason: null })
+  await db.outbox.toCollection().modify({ state: 'needs_person', code: 'upload_missing' })
+  expect(await transferOf('s1', 'other')).toMatchObject({ state: 'needs_person', reason: 'upload_missing' })
+  await resumeTransfer('s1')
+  expect(await transferOf('s1', 'other')).toMatchObject({ state: 'waiting', reason: null, sent: 0 })
+  expect(await db.outbox.count()).toBe(0)
+})
+
+test('the person pauses, goes on, keeps mobile data, cancels: the video stays, from its first byte', async () => {
   await sealed('s1', bytesOf(10))
   await pauseTransfer('s1')
   expect(await mediaRow('s1')).toMatchObject({ paused: true })
@@ -64,14 +78,22 @@ test('the person pauses, goes on, keeps mobile data, gives up', async () => {
   expect(await mediaRow('s1')).toMatchObject({ paused: false, not_before: 0 })
   await setWifiOnly('s1', true)
   expect(await mediaRow('s1')).toMatchObject({ wifi_only: true })
+  await given({ state: 'patching', upload_url: 'x', offset: 5 })
   await cancelTransfer('s1')
-  expect([await db.media.count(), await db.mediaChunks.count()]).toEqual([0, 0])
+  expect(await mediaRow('s1')).toMatchObject({ state: 'sealed', upload_url: null, offset: 0 })
+  expect([await db.media.count(), await db.mediaChunks.count()]).toEqual([1, 1])
+  expect(await transferOf('s1', 'other')).toMatchObject({ state: 'paused', cancelled: true, sent: 0 })
+  await given({ state: 'uploaded', offset: 10 })
+  await cancelTransfer('s1')
+  expect(await mediaRow('s1'), 'too late: the server has it').toMatchObject({ state: 'uploaded', offset: 10 })
+  expect(await transferOf('s1', 'other')).toMatchObject({ state: 'uploaded', cancelled: false })
 })
 
-test.each([
+test.each<[MediaCode, MediaRow['state']]>([
   ['upload_denied', 'probing'],
   ['media_expired', 'needs_person'],
   ['media_mismatch', 'needs_person'],
+  ['media_type_unsupported', 'needs_person'],
 ])('stopped by %s and asked to go on it is %s', async (code, state) => {
   await sealed('s1', bytesOf(10))
   await given({ state: 'needs_person', code, upload_url: 'x' })

@@ -1,15 +1,17 @@
 /** What a screen shows of a video on its way, and what the person may ask for. */
 import { db, type MediaRow } from '@/data/db'
 import { asStorage } from '@/data/storageFault'
+import { isFinalMedia, type AttachCode, type MediaCode } from '@/domain/mediaCodes'
+import type { Refusal } from '@/domain/refusals'
 import { poke } from '@/sync/poke'
 import { holdOf, isTravelling, type Hold, type Network } from './holds'
-import { discardMedia, mediaOf } from './store'
+import { mediaOf } from './store'
 
 /** `waiting`: for what `reason` says, or for its turn. `uploaded`: the server has every byte. */
 export type TransferState = 'waiting' | 'sending' | 'paused' | 'uploaded' | 'needs_person'
 
-/** Why it waits or stopped: a hold, a fault of a call, or `media_…`, `upload_…` when it needs the person. */
-export type TransferReason = Exclude<Hold, 'paused'> | (string & {})
+/** Why it waits or stopped. Beside the closed ones, any refusal of the op that says that every byte is there. */
+export type TransferReason = Exclude<Hold, 'paused'> | MediaCode | AttachCode | Refusal
 
 export interface Transfer {
   mediaId: string
@@ -19,6 +21,8 @@ export interface Transfer {
   total: number
   reason: TransferReason | null
   paused: boolean
+  /** Paused for good, at the person's word; the video is still here. */
+  cancelled: boolean
   wifiOnly: boolean
 }
 
@@ -28,20 +32,33 @@ function stateOf(media: MediaRow, hold: Hold | null): TransferState {
   return media.not_before > 0 || media.state === 'sealed' ? 'waiting' : 'sending'
 }
 
+const attachesOf = async (submissionId: string) =>
+  (await db.outbox.where('entity_id').equals(submissionId).toArray()).filter(
+    ({ kind }) => kind === 'video.attach',
+  )
+
+/** Why the server did not hear that every byte is there; null while it may. */
+async function refusalOf(submissionId: string): Promise<TransferReason | null> {
+  const refused = (await attachesOf(submissionId)).find(({ state }) => state === 'needs_person')
+  return (refused?.code as Refusal | undefined) ?? null
+}
+
 /** The video of a submission; null when this phone has none (never had, or the server verified it). */
 export async function transferOf(submissionId: string, network: Network): Promise<Transfer | null> {
   const media = await mediaOf(submissionId)
   if (!media) return null
   const hold = isTravelling(media) ? await holdOf(media, network) : null
-  const { id, offset, bytes, code, paused, wifi_only } = media
-  const reason = hold === 'paused' ? null : (hold ?? code)
+  const refused = media.state === 'uploaded' ? await refusalOf(submissionId) : null
+  const { id, offset, bytes, code, paused, cancelled, wifi_only } = media
+  const reason = hold === 'paused' ? null : (hold ?? refused ?? code)
   return {
     mediaId: id,
-    state: stateOf(media, hold),
+    state: refused ? 'needs_person' : stateOf(media, hold),
     sent: offset,
     total: bytes,
     reason,
     paused,
+    cancelled: isTravelling(media) && paused && !!cancelled,
     wifiOnly: wifi_only,
   }
 }
@@ -62,13 +79,15 @@ async function change(submissionId: string, wish: Wish): Promise<void> {
 /** Stops sending at once; what the server has stays there. */
 export const pauseTransfer = (submissionId: string) => change(submissionId, () => ({ paused: true }))
 
-/** What the server said cannot be mended by sending the same again. */
-const FINAL: readonly (string | null)[] = ['media_mismatch', 'media_expired', 'media_lost', 'media_too_large']
-
 const goOn: Wish = (media) => {
-  const isStopped = media.state === 'needs_person' && !FINAL.includes(media.code)
+  const isStopped = media.state === 'needs_person' && !isFinalMedia(media.code)
   const again = isStopped && { state: media.upload_url ? ('probing' as const) : ('sealed' as const) }
-  return { paused: false, not_before: 0, ...(again && { ...again, code: null, attempts: 0 }) }
+  return {
+    paused: false,
+    cancelled: false,
+    not_before: 0,
+    ...(again && { ...again, code: null, attempts: 0 }),
+  }
 }
 
 /**
@@ -82,8 +101,7 @@ export async function resumeTransfer(submissionId: string): Promise<void> {
 
 const reopenUnattached = (submissionId: string): Promise<void> =>
   db.transaction('rw', [db.media, db.outbox, db.overlay], async () => {
-    const ops = await db.outbox.where('entity_id').equals(submissionId).toArray()
-    const attaching = ops.filter((op) => op.kind === 'video.attach')
+    const attaching = await attachesOf(submissionId)
     if (attaching.some((op) => op.state !== 'needs_person')) return
     await db.outbox.bulkDelete(attaching.map((op) => op.seq))
     await db.overlay.bulkDelete(attaching.map((op) => op.op_id))
@@ -94,12 +112,21 @@ const reopenUnattached = (submissionId: string): Promise<void> =>
       .modify({ state: 'sealed', upload_url: null, offset: 0, code: null })
   })
 
-/** Whether mobile data may be spent on it. */
+/** Whether mobile data may be spent on it. Whoever wants it sent only by Wi-Fi takes back an earlier yes. */
 export const setWifiOnly = (submissionId: string, wifiOnly: boolean) =>
-  change(submissionId, () => ({ wifi_only: wifiOnly }))
+  change(submissionId, () => (wifiOnly ? { wifi_only: true, data_ok: false } : { wifi_only: false }))
 
-/** Gives the video up: it leaves this phone, and what the server has of it is swept there. */
-export async function cancelTransfer(submissionId: string): Promise<void> {
-  await discardMedia(submissionId)
-  poke()
-}
+/** Goes on now over whatever network there is: the person was asked with the megabytes, and said yes. */
+export const sendAnyway = (submissionId: string) =>
+  change(submissionId, (media) => ({ ...goOn(media), wifi_only: false, data_ok: true }))
+
+/**
+ * Stops sending for good; the sealed video stays on this phone, and a later «send» begins from its first byte.
+ * What the server has is swept there. What has all been sent already is no longer to be cancelled.
+ */
+export const cancelTransfer = (submissionId: string) =>
+  change(submissionId, ({ state }) =>
+    state === 'uploaded'
+      ? {}
+      : { paused: true, cancelled: true, state: 'sealed', upload_url: null, offset: 0, code: null },
+  )

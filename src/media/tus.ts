@@ -4,6 +4,7 @@
  */
 import { SUPABASE_KEY, SUPABASE_URL } from '@/data/config'
 import { Fault } from '@/domain/fault'
+import type { CallCode, DenialCode, FileCode } from '@/domain/mediaCodes'
 
 /** The server takes no other size but for the last one. */
 export const CHUNK_BYTES = 6 * 1024 * 1024
@@ -43,9 +44,9 @@ export type TusOutcome =
   | { kind: 'exists' } // an object of this name is there already
   | { kind: 'wrong_offset' }
   | { kind: 'gone' } // the address is unknown, expired, or another file's
-  | { kind: 'denied'; code: 'auth' | 'upload_denied' }
-  | { kind: 'refused'; code: 'media_too_large' | 'media_type_unsupported' }
-  | { kind: 'wait'; code: string; afterMs: number }
+  | { kind: 'denied'; code: DenialCode }
+  | { kind: 'refused'; code: FileCode }
+  | { kind: 'wait'; code: CallCode; afterMs: number }
   | { kind: 'stopped' }
 
 export interface TusFile {
@@ -61,7 +62,7 @@ const metadataOf = ({ id, mime }: TusFile): string =>
     .map(([key, value]) => `${key} ${toBase64(value)}`)
     .join(',')
 
-const wait = (code: string, afterMs = 0): TusOutcome => ({ kind: 'wait', code, afterMs })
+const wait = (code: CallCode, afterMs = 0): TusOutcome => ({ kind: 'wait', code, afterMs })
 
 function retryAfterMs(answer: TusAnswer): number {
   const seconds = Number(answer.header('retry-after') ?? 0)
@@ -99,7 +100,7 @@ async function exchange(
     return answer.header('tus-resumable') === null ? wait('not_ours') : onSuccess(answer)
   } catch (error) {
     if (!(error instanceof Fault)) throw error
-    return error.code === 'stopped' ? { kind: 'stopped' } : wait(error.code)
+    return error.code === 'stopped' ? { kind: 'stopped' } : wait(error.code as CallCode)
   }
 }
 

@@ -5,6 +5,7 @@
 import { db, type MediaRow } from '@/data/db'
 import { MEDIA_TABLES } from '@/data/mediaRows'
 import { Fault } from '@/domain/fault'
+import type { PhoneCode } from '@/domain/mediaCodes'
 import { isDue } from '@/sync/backoff'
 import { addToOutbox, makeOp } from '@/sync/enqueue'
 import { assertFence } from '@/sync/fence'
@@ -46,13 +47,19 @@ const inherit = (fence: number, hurry: boolean): Promise<void> =>
     await followArrivals()
   })
 
+/** What may not go on does not pass for going on. */
+async function rest({ id, state }: MediaRow): Promise<null> {
+  if (state === 'patching') await db.media.update(id, { state: 'probing' })
+  return null
+}
+
 /** Writes down what is about to be asked; null when the video may not travel now. */
 const claim = (deps: UploadDeps, fence: number, id: string): Promise<MediaRow | null> =>
   db.transaction('rw', TABLES, async () => {
     await assertFence(fence, LEASE)
     const media = await db.media.get(id)
     if (!media || !isTravelling(media) || !isDue(media.not_before, deps.now())) return null
-    if ((await holdOf(media, deps.network())) !== null) return null
+    if ((await holdOf(media, deps.network())) !== null) return rest(media)
     if (media.upload_url || media.state === 'creating') return media
     await db.media.update(id, { state: 'creating' })
     return { ...media, state: 'creating' }
@@ -114,7 +121,7 @@ async function step(deps: UploadDeps, fence: number, id: string, wants: UploadWa
     change = changeFor(media, await ask(deps, media, wants), { now: deps.now(), random: deps.random })
   } catch (error) {
     if (!(error instanceof Fault) || error.retryable) throw error
-    change = { state: 'needs_person', code: error.code }
+    change = { state: 'needs_person', code: error.code as PhoneCode } // all that reading rows can throw
   }
   await record(fence, media, change)
   if (change === 'whole') {

@@ -8,6 +8,7 @@ import {
   cancelTransfer,
   pauseTransfer,
   resumeTransfer,
+  sendAnyway,
   setWifiOnly,
   transferOf,
   type Transfer,
@@ -62,6 +63,8 @@ export function useTransfer(submissionId: string) {
     pause: () => pauseTransfer(submissionId),
     resume: () => resumeTransfer(submissionId),
     setWifiOnly: (wifiOnly: boolean) => setWifiOnly(submissionId, wifiOnly),
+    /** Over whatever network: after the person saw the megabytes. */
+    sendAnyway: () => sendAnyway(submissionId),
     cancel: () => cancelTransfer(submissionId),
   }
 }

@@ -2,6 +2,7 @@
 import { type InjectionKey, type Ref, inject } from 'vue'
 import type { OutboxOp } from '@/data/db'
 import type { StaffItem, StaffMe } from '@/domain/staffRows'
+import type { useKept } from './useKept'
 import type { useQueue } from './useQueue'
 
 export interface Desk {
@@ -10,6 +11,8 @@ export interface Desk {
   /** Null while it is not known: without signal the desk opens all the same. */
   me: Readonly<Ref<StaffMe | null>>
   queue: ReturnType<typeof useQueue>
+  /** What this member keeps to review without signal. */
+  kept: ReturnType<typeof useKept>
   /** The staff's ops on this phone, everybody's, in order of saving. */
   ops: Readonly<Ref<OutboxOp[]>>
   wide: Readonly<Ref<boolean>>

@@ -26,11 +26,18 @@ const routes: RouteRecordRaw[] = [
     children: [
       { path: 'bandeja', name: 'staff-queue', component: () => import('./BandejaView.vue') },
       { path: 'revision/:id', name: 'staff-review', component: () => import('./RevisionView.vue') },
+      { path: 'puerta', name: 'staff-door', component: () => import('./door/PuertaView.vue') },
+      { path: 'puerta/:id', name: 'staff-door-day', component: () => import('./door/JornadaView.vue') },
       { path: 'campanas', name: 'staff-campaigns', component: () => import('./campaigns/CampanasView.vue') },
       {
         path: 'campanas/:id',
         name: 'staff-campaign',
         component: () => import('./campaigns/CampanaView.vue'),
+      },
+      {
+        path: 'jornadas/:id/cambiar',
+        name: 'staff-reschedule',
+        component: () => import('./jornadas/CambiarView.vue'),
       },
       { path: 'personas', name: 'staff-people', component: () => import('./people/PersonasView.vue') },
       { path: 'personas/invitar', name: 'staff-invite', component: () => import('./people/InvitarView.vue') },

@@ -23,7 +23,7 @@ export interface OwnOp {
   decision: Decision | null
 }
 
-function stageOf(op: OutboxOp): OpStage {
+export function stageOf(op: OutboxOp): OpStage {
   if (op.state === 'needs_person') return op.current ? 'conflict' : 'refused'
   if (op.state === 'blocked_auth') return 'blocked'
   return op.state === 'sending' ? 'sending' : 'saved'

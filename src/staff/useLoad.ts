@@ -10,6 +10,7 @@ const STATE_OF: Record<string, LoadState> = {
   not_ours: 'offline',
   auth: 'expired',
   submission_unknown: 'missing',
+  jornada_unknown: 'missing',
 }
 
 /** What a failed read means for the screen. */

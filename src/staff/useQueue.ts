@@ -2,13 +2,16 @@
  * The queue as it stands on the screen: filter from the address, words searched in memory only, pages by
  * keyset. It lives in the desk, so that opening a propuesta and coming back finds the same list.
  */
-import { computed, onScopeDispose, ref, shallowRef, watch } from 'vue'
+import { computed, onScopeDispose, type Ref, ref, shallowRef, watch } from 'vue'
 import { useRoute, useRouter } from 'vue-router'
 import type { QueueItem, QueuePage } from '@/domain/staffRows'
 import { decisionsFor } from '@/domain/states'
+import { useSyncState } from '@/sync/syncState'
+import { countKept, filterKept } from './keptQueue'
 import { type QueueFilter, filterQuery, parseFilter, statesOf } from './queueFilter'
 import { staffRpc } from './staffRpc'
-import { loadStateOf, useLoad } from './useLoad'
+import type { useKept } from './useKept'
+import { type LoadState, loadStateOf, useLoad } from './useLoad'
 
 const TYPING_PAUSE_MS = 350
 
@@ -89,7 +92,20 @@ function usePages() {
   return { items, counts, next, show, patch }
 }
 
-export function useQueue() {
+/** Without signal the kept list stands in for the server's, and so it does for one that cannot be read at all. */
+function useFallback(
+  { kept }: ReturnType<typeof useKept>,
+  state: Readonly<Ref<LoadState>>,
+  hasPages: () => boolean,
+) {
+  const { online } = useSyncState()
+  return computed(() => {
+    const isUnread = state.value === 'failed' && !hasPages()
+    return (!online.value || state.value === 'offline' || isUnread) && kept.value ? kept.value.items : null
+  })
+}
+
+export function useQueue(kept: ReturnType<typeof useKept>) {
   const { filter, setFilter } = useFilter()
   const { typed, settled } = useSearch()
   const { items, counts, next, show, patch } = usePages()
@@ -97,6 +113,7 @@ export function useQueue() {
   const first = useLoad(() => askPage(filter.value, settled.value, null))
   const { state, run: reload } = first
 
+  const fallback = useFallback(kept, state, () => items.value.length > 0)
   watch(first.value, (page) => page && show(page))
   watch([filter, settled], reload, { immediate: true })
 
@@ -117,9 +134,13 @@ export function useQueue() {
     filter,
     setFilter,
     search: typed,
-    items,
-    counts,
-    next,
+    /** Whether it is the kept list that shows. */
+    isKept: computed(() => fallback.value !== null),
+    items: computed<QueueItem[]>(() =>
+      fallback.value ? filterKept(fallback.value, filter.value, settled.value) : items.value,
+    ),
+    counts: computed(() => (fallback.value ? countKept(fallback.value, filter.value) : counts.value)),
+    next: computed(() => (fallback.value ? null : next.value)),
     isLoadingMore,
     state,
     reload,

@@ -42,6 +42,13 @@ registerRoute(
   new NetworkFirst({ cacheName: 'published', plugins: [onlyOurs] }),
 )
 
+// Kept by the page of who opened the door or reviews without signal (src/staff/keepFiles.ts): no citizen has that cache.
+registerRoute(
+  ({ url }) => url.pathname.startsWith('/assets/staff-'),
+  async ({ request }) =>
+    (await caches.match(request, { cacheName: 'staff', ignoreVary: true })) ?? fetch(request),
+)
+
 self.addEventListener('activate', (event) => event.waitUntil(self.clients.claim()))
 
 self.addEventListener('message', (event) => {

@@ -1,7 +1,7 @@
 import 'fake-indexeddb/auto'
 import { beforeEach, expect, test, vi } from 'vitest'
 import { db } from '@/data/db'
-import { createDraft, discardDraft, getDraft, saveAnswers } from '@/data/drafts'
+import { createDraft, forgetDraft, getDraft, saveAnswers } from '@/data/drafts'
 import { enqueue } from './enqueue'
 import { onPoke } from './poke'
 import { silent, submit, wipe } from './testing/phone'
@@ -35,7 +35,7 @@ test('saving an op and saving a draft are one transaction each, of strict durabi
 
 test('op, overlay, item and the draft that became it change together', async () => {
   await createDraft(campaign, 's1')
-  const opId = await enqueue(op, () => discardDraft('s1'), silent)
+  const opId = await enqueue(op, () => forgetDraft('s1'), silent)
   expect(await db.outbox.toArray()).toMatchObject([
     { op_id: opId, ...op, v: 1, actor: null, state: 'queued' },
   ])
@@ -46,7 +46,7 @@ test('op, overlay, item and the draft that became it change together', async () 
 test('when what goes with it fails, nothing was saved and the draft is still there', async () => {
   await createDraft(campaign, 's1')
   const failing = async () => {
-    await discardDraft('s1')
+    await forgetDraft('s1')
     throw new Error('no')
   }
   await expect(enqueue(op, failing, silent)).rejects.toMatchObject({

@@ -14,6 +14,7 @@ const format = (options: Intl.DateTimeFormatOptions) =>
 const longDay = format({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' })
 const shortDay = format({ day: 'numeric', month: 'short', year: 'numeric' })
 const clock = format({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
+const hour = format({ hour: 'numeric', minute: '2-digit', hourCycle: 'h23' })
 const relative = new Intl.RelativeTimeFormat(LOCALE, { numeric: 'auto' })
 
 /** A bare `YYYY-MM-DD` means that day here, so it is read at noon of central Mexico (UTC−6 all year). */
@@ -31,6 +32,9 @@ export const formatShortDay = (value: string | Date): string => shortDay.format(
 /** «viernes 12 de noviembre de 2021, 23:59». Say «hora del centro de México» beside it. */
 export const formatDateTime = (value: string | Date): string =>
   `${formatDay(value)}, ${clock.format(toDate(value))}`
+
+/** «9:40», from an instant. */
+export const formatHour = (value: string | Date): string => hour.format(toDate(value)).replace(/^0/u, '')
 
 /** Days of the calendar between two instants, as somebody in Mexico City counts them. */
 function daysBetween(from: Date, to: Date): number {
@@ -62,6 +66,9 @@ export function remaining(until: string | Date, now: Date): string {
 /** A day, or «fecha por confirmar». */
 export const formatDayOrPending = (value: string | null): string =>
   value ? formatDay(value) : t('date.pending')
+
+/** Whether this day is today, as somebody in Mexico City counts. */
+export const isToday = (day: string, now: Date): boolean => daysBetween(now, toDate(day)) === 0
 
 /** Whether this day is today or later, as somebody in Mexico City counts: nothing is promised for one gone by. */
 export const isToCome = (day: string, now: Date): boolean => daysBetween(now, toDate(day)) >= 0

@@ -5,13 +5,14 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import path from 'node:path'
-import pg from 'pg'
+import type pg from 'pg'
 import { createAuth } from './auth'
 import { prepareDatabase } from './database'
 import { headOf, json, preflight, sendResponse, toRequest, withCors } from './http'
 import { createInbox, type Inbox } from './inbox'
 import { createInvitations } from './invitations'
 import { type Jobs, startJobs } from './jobs'
+import { openPool } from './pool'
 import { type PostgresOptions, startPostgres } from './postgres'
 import { createRest } from './rest'
 import { createStorage, type StorageServer } from './storage'
@@ -43,8 +44,8 @@ export async function createBackend(options: BackendOptions): Promise<Backend> {
     await postgres.stop()
     throw error
   }
-  const requests = poolOf(postgres.url('authenticator'), 10, options.say)
-  const owner = poolOf(postgres.url('postgres'), 4, options.say)
+  const requests = openPool(postgres.url('authenticator'), 10, options.say)
+  const owner = openPool(postgres.url('postgres'), 4, options.say)
   const inbox = createInbox(path.join(options.folder, 'inbox.jsonl'))
   let address: string | null = null
   const jobs = startJobs(owner, inbox, () => address, options.say)
@@ -90,12 +91,6 @@ function routesOf({ requests, owner, inbox, jobs }: Parts): Routes {
       json(404, { message: 'Not found' }),
     inbox: inbox.respond,
   }
-}
-
-function poolOf(connectionString: string, max: number, say: (line: string) => void): pg.Pool {
-  const pool = new pg.Pool({ connectionString, max })
-  pool.on('error', (error) => pool.ending || say(`Postgres: ${error.message}`))
-  return pool
 }
 
 const routeOf = (pathname: string): string | null =>

@@ -73,15 +73,21 @@ begin
       else format(E'Se canceló su lugar:\n\n%s\n\nGracias por avisar: otra persona podrá ocuparlo.', v_days) end);
 end $$;
 
+-- «…, 10:00, hora del centro de México, hasta las 12:00, Auditorio de ejemplo, en línea»: everything whose
+-- change sends the letter, so that what was and what is never read the same.
+create function app.schedule_line(p_jornada app.jornadas) returns text
+language sql stable set search_path = '' as $$
+  select concat_ws(', ', app.jornada_when(p_jornada.on_day, p_jornada.starts_at),
+    'hasta las ' || to_char(p_jornada.ends_at at time zone 'America/Mexico_City', 'HH24:MI'), p_jornada.place,
+    case p_jornada.modality when 'virtual' then 'en línea' else p_jornada.modality end)
+$$;
+
 -- To everybody who holds or awaits a seat: what it was, what it is, and why.
 create function app.mail_schedule(p_before app.jornadas, p_after app.jornadas, p_reason text) returns void
 language sql volatile set search_path = '' as $$
   select app.mail_about_seats(s.submission_id, 'Cambió una jornada', format(
     E'Cambió una jornada en la que usted está inscrito o inscrita: %s.\n\nAntes: %s\nAhora: %s\n\nMotivo: %s\n\n'
     || 'Conserva el lugar que tenía. Si no puede asistir, cancele ese día para que otra persona lo ocupe.',
-    app.jornada_name(p_after), w.before, w.after, p_reason))
-  from app.seats s, lateral (select
-    concat_ws(', ', app.jornada_when(p_before.on_day, p_before.starts_at), p_before.place, p_before.modality) as before,
-    concat_ws(', ', app.jornada_when(p_after.on_day, p_after.starts_at), p_after.place, p_after.modality) as after) w
-  where s.jornada_id = p_after.id and s.status in ('confirmed', 'offered', 'waiting')
+    app.jornada_name(p_after), app.schedule_line(p_before), app.schedule_line(p_after), p_reason))
+  from app.seats s where s.jornada_id = p_after.id and s.status in ('confirmed', 'offered', 'waiting')
 $$;

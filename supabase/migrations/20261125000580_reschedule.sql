@@ -71,7 +71,8 @@ begin
   return v_jornada;
 end $$;
 
--- Seats after a change: an offer ends in time for the new hour; room that was added goes to who waits.
+-- Seats after a change: an offer ends in time for the new hour, and as it was while there is no day; room
+-- that was added goes to who waits.
 create function app.settle_seats(p_before app.jornadas, p_after app.jornadas) returns void
 language plpgsql volatile set search_path = '' as $$
 declare
@@ -79,7 +80,8 @@ declare
     - p_after.offer_ends_before;
 begin
   update app.seats s set offer_until = greatest(v_latest, app.now())
-  where s.jornada_id = p_after.id and s.status = 'offered' and s.offer_until > greatest(v_latest, app.now());
+  where s.jornada_id = p_after.id and s.status = 'offered' and v_latest is not null
+    and s.offer_until > greatest(v_latest, app.now());
   if coalesce(p_after.capacity, 2147483647) > p_before.capacity then
     perform app.confirm_waiting(p_after.id);
   else

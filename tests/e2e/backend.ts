@@ -17,6 +17,8 @@ export interface Running {
   origin: string
   /** The database as the owner of its tables. */
   databaseUrl: string
+  /** A folder of this run, for what is made once and used by many. */
+  scratch: string
   stop(): Promise<void>
 }
 
@@ -29,6 +31,7 @@ export async function startBackend(): Promise<Running> {
   return {
     origin: listening.address,
     databaseUrl: backend.databaseUrl,
+    scratch: mkdtempSync(join(folder, 'scratch-')),
     stop: async () => {
       await listening.close()
       await backend.close()

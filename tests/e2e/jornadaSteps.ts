@@ -15,6 +15,8 @@ export interface Series {
 export interface Day {
   id: string
   title: string
+  /** `YYYY-MM-DD`, in the centre of Mexico. */
+  on_day: string
 }
 
 export interface Registrant {
@@ -38,7 +40,7 @@ export async function readSeries(database: pg.Pool): Promise<Series> {
 /** One more day of the second group (ayuntamientos among them), three weeks from now. */
 export async function addDay(database: pg.Pool, capacity: number): Promise<Day> {
   const title = `Jornada ${randomUUID().slice(0, 8)}`
-  const { rows } = await database.query<{ id: string }>(
+  const { rows } = await database.query<{ id: string; on_day: string }>(
     `insert into app.jornadas (convocatoria_id, group_id, position, title, speaker, on_day, starts_at, ends_at,
        place, modality, capacity, sample)
      select g.convocatoria_id, g.id, (select max(position) + 1 from app.jornadas where group_id = g.id), $1,
@@ -47,10 +49,10 @@ export async function addDay(database: pg.Pool, capacity: number): Promise<Day> 
      from app.jornada_groups g join app.convocatorias c on c.id = g.convocatoria_id,
        lateral (select (now() at time zone 'America/Mexico_City')::date + 21 as day) d
      where c.kind = 'jornadas' and c.published and now() between c.opens_at and c.closes_at and g.position = 2
-     returning id`,
+     returning id, on_day::text`,
     [title, capacity],
   )
-  return { id: rows[0]!.id, title }
+  return { ...rows[0]!, title }
 }
 
 /** Somebody who has not registered before. */
@@ -114,3 +116,7 @@ export async function openSeats(page: Page): Promise<void> {
   await page.getByRole('link', { name: jornadas('saved.next.open') }).click()
   await page.waitForURL(/\/envios\/[^/]+$/u)
 }
+
+/** What the day's own box says of its seat; the chip above may say the same. */
+export const untilSeat = (page: Page, words: string) =>
+  page.locator('strong', { hasText: words }).first().waitFor()

@@ -8,6 +8,7 @@ import {
   readSeries,
   register,
   somebody,
+  untilSeat,
   untilSeatless,
 } from './jornadaSteps'
 import { PATIENCE, useStage } from './stage'
@@ -29,7 +30,10 @@ test('a body registers for two days online: seats, folio, letter, and a pass tha
   expect(seats.map(({ jornada_id, status }) => [jornada_id, status]).sort()).toEqual(
     days.map(({ id }) => [id, 'confirmed']).sort(),
   )
-  await page.getByText(jornadas('seat.confirmed')).nth(1).waitFor()
+  await page
+    .locator('strong', { hasText: jornadas('seat.confirmed') })
+    .nth(1)
+    .waitFor()
   await expect.poll(async () => (await lettersTo(stage.network.origin, who.email)).length, PATIENCE).toBe(1)
   const [letter] = await lettersTo(stage.network.origin, who.email)
   expect(letter!.body).toContain(seats[0]!.folio)
@@ -65,7 +69,7 @@ test('registered in airplane mode, nothing is called a seat until the server has
   await untilSeatless(after.page)
   await after.offline(false)
   await openSeats(after.page)
-  await after.page.getByText(jornadas('seat.confirmed')).waitFor()
+  await untilSeat(after.page, jornadas('seat.confirmed'))
   expect(await seatsOf(stage.database, who.email)).toMatchObject([{ status: 'confirmed' }])
   expect(after.errors).toEqual([])
 })
@@ -120,7 +124,7 @@ test('an answer lost after the commit takes no second seat, and the screen shows
   stage.network.loseAnswer('apply_ops', 2)
   await button(phone.page, jornadas('step.revisa.send')).click()
   await openSeats(phone.page)
-  await phone.page.getByText(jornadas('seat.confirmed')).waitFor()
+  await untilSeat(phone.page, jornadas('seat.confirmed'))
   expect(await seatsOf(stage.database, who.email)).toMatchObject([{ status: 'confirmed', receipts: 1 }])
 })
 
@@ -149,18 +153,18 @@ test('the last seat: who comes second waits, is offered the seat that is given b
   await holder.open(`/c/${series.slug}`)
   await register(holder.page, first)
   await openSeats(holder.page)
-  await holder.page.getByText(jornadas('seat.confirmed')).waitFor()
+  await untilSeat(holder.page, jornadas('seat.confirmed'))
   const waiter = await stage.phone()
   await waiter.open(`/c/${series.slug}`)
   await register(waiter.page, second)
   await openSeats(waiter.page)
-  await waiter.page.getByText(jornadas('seat.waiting', { place: 1 })).waitFor()
+  await untilSeat(waiter.page, jornadas('seat.waiting', { place: 1 }))
   await button(holder.page, jornadas('seat.cancel')).click()
   await button(holder.page, jornadas('seat.cancel.confirm')).click()
-  await holder.page.getByText(jornadas('seat.cancelled')).waitFor()
+  await untilSeat(holder.page, jornadas('seat.cancelled'))
   await waiter.page.reload()
   await button(waiter.page, jornadas('seat.accept')).click()
-  await waiter.page.getByText(jornadas('seat.confirmed')).waitFor()
+  await untilSeat(waiter.page, jornadas('seat.confirmed'))
   expect(await seatsOf(stage.database, first.email)).toMatchObject([{ status: 'cancelled' }])
   expect(await seatsOf(stage.database, second.email)).toMatchObject([{ status: 'confirmed' }])
   await expect

@@ -37,8 +37,16 @@ export async function makeScreens(names: string[] = Object.keys(TOURS)): Promise
   }
   try {
     const campaign = await readOpenCampaign(database)
+    const { scratch } = backend
     for (const name of names) {
-      await TOURS[name]!({ network, database, campaign, phone: () => openPhone(network), show })
+      await TOURS[name]!({
+        network,
+        database,
+        campaign,
+        scratch,
+        phone: (options) => openPhone(network, undefined, options),
+        show,
+      })
       network.mend()
     }
   } finally {

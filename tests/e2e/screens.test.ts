@@ -46,7 +46,8 @@ test.each(Object.entries(TOURS))(
       network: stage.network,
       database: stage.database,
       campaign: await readOpenCampaign(stage.database),
-      phone: () => stage.phone(newProfile({ fontSize: TWICE }), { width: NARROW }),
+      scratch: stage.scratch,
+      phone: (options) => stage.phone(newProfile({ fontSize: TWICE }), { ...options, width: NARROW }),
       show: async (screen, page) => {
         shown += 1
         found.push(...(await findWrong(page, screen)))

@@ -3,7 +3,7 @@ import { readOpenCampaign, submitByApi, type OpenCampaign } from './api'
 import { onlyRowWith, uniqueBody, useStage } from './stage'
 import { decide, decideByApi, makeMember, openReview, searchQueue, signIn, type Member } from './staffSteps'
 import { button, heading, keepByLink, untilChip } from './steps'
-import { folio, staff, chips } from './words'
+import { folio, propuestas, staff, chips } from './words'
 
 const stage = useStage()
 let campaign: OpenCampaign
@@ -31,7 +31,7 @@ test('a correction is asked for, seen by its author in seconds, made, accepted a
   await author.page.getByRole('link', { name: folio('act.correct') }).click()
   await heading(author.page, folio('correct.title')).waitFor()
   const corrected = `${sent.body} Lo vi en Toluca.`
-  await author.page.getByLabel(folio('correct.body'), { exact: true }).fill(corrected)
+  await author.page.getByLabel(propuestas('step.texto.label'), { exact: true }).fill(corrected)
   await button(author.page, folio('correct.send')).click()
   await untilChip(author.page, chips('in_review'))
   await author.page.getByText(corrected).first().waitFor()

@@ -15,7 +15,12 @@ export interface Member {
 }
 
 /** A member of the staff that no other spec uses. */
-export async function makeMember(database: pg.Pool, name: string, role = 'moderator'): Promise<Member> {
+export async function makeMember(
+  database: pg.Pool,
+  name: string,
+  role = 'moderator',
+  jornada: string | null = null,
+): Promise<Member> {
   const member = { email: `${randomUUID()}@ejemplo.mx`, password: randomUUID(), name }
   await database.query(
     `insert into auth.users (instance_id, id, aud, role, email, encrypted_password, email_confirmed_at, created_at,
@@ -24,7 +29,10 @@ export async function makeMember(database: pg.Pool, name: string, role = 'modera
        extensions.crypt($2, extensions.gen_salt('bf', 4)), now(), now(), now(), '{"provider": "email"}', '{}')`,
     [member.email, member.password],
   )
-  await database.query('select app.grant_staff($1, $2, $3)', [member.email, role, name])
+  await database.query(
+    `select app.grant_staff($1, $2, $3, (select convocatoria_id from app.jornadas where id = $4::uuid), $4::uuid)`,
+    [member.email, role, name, jornada],
+  )
   return member
 }
 
@@ -57,13 +65,13 @@ export async function decideByApi(
   }
 }
 
-/** Signs in and lands on the queue. */
+/** Signs in and lands on the queue; whose only place is the door is led there. */
 export async function signIn(page: Page, origin: string, { email, password }: Member): Promise<void> {
   await page.goto(`${origin}/equipo`)
   await page.getByLabel(staff('signin.email'), { exact: true }).fill(email)
   await page.getByLabel(staff('signin.password'), { exact: true }).fill(password)
   await button(page, staff('signin.submit')).click()
-  await page.waitForURL(/\/equipo\/bandeja/u)
+  await page.waitForURL(/\/equipo\/(bandeja|puerta)/u)
 }
 
 /** Types in the queue's search, which is folded away. */

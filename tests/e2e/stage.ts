@@ -14,6 +14,8 @@ export const PATIENCE = { timeout: 30_000, interval: 100 }
 export interface Stage {
   readonly network: NetworkProxy
   readonly database: pg.Pool
+  /** A folder of this run, for what is made once and used by many. */
+  readonly scratch: string
   /** A phone on this network; on a profile of before to open the same phone again. */
   phone(profile?: string, options?: PhoneOptions): Promise<Phone>
 }
@@ -46,6 +48,9 @@ export function useStage(): Stage {
     },
     get database() {
       return need(database)
+    },
+    get scratch() {
+      return inject('backend').scratch
     },
     phone: (profile, options) => openPhone(need(network), profile, options),
   }

@@ -1,12 +1,9 @@
 /** The walks of a citizen through the app, by what a person reads and touches. Specs and `screens` share them. */
 import type { Page } from 'playwright-core'
+import type { Words } from '@/campaign/words'
 import { folio, frame, propuestas } from './words'
 
-export interface Answers {
-  body: string
-  /** The action or paragraph to speak about, by its title; «Lo que falta» when not said. */
-  about?: string
-  helps?: 'yes' | 'partly' | 'no'
+export interface Author {
   name?: string
   sector?: string
   municipality?: string
@@ -14,7 +11,14 @@ export interface Answers {
   publish?: boolean
 }
 
-const FOLIO = /PR-\d{4}-\d{6,}-\d/u
+export interface Answers extends Author {
+  body: string
+  /** The action or paragraph to speak about, by its title; «Lo que falta» when not said. */
+  about?: string
+  helps?: 'yes' | 'partly' | 'no'
+}
+
+const FOLIO = /[A-Z]{2}-\d{4}-\d{6,}-\d/u
 
 export const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true })
 export const link = (page: Page, name: string) => page.getByRole('link', { name, exact: true })
@@ -35,8 +39,8 @@ export async function openCampaign(page: Page, { title }: { title: string }): Pr
   await arrive(page, title)
 }
 
-const goOn = (page: Page) => button(page, propuestas('form.continue')).click()
-const arrive = (page: Page, title: string) => heading(page, title).waitFor()
+export const goOn = (page: Page) => button(page, propuestas('form.continue')).click()
+export const arrive = (page: Page, title: string) => heading(page, title).waitFor()
 
 /** From the campaign's page to a new draft's first question: the notice is read and agreed to go on from. */
 export async function beginDraft(page: Page): Promise<void> {
@@ -71,19 +75,22 @@ export async function chooseAbout(page: Page, { about, helps }: Partial<Answers>
   await goOn(page)
 }
 
-async function answerAuthor(page: Page, { name, sector, municipality, email }: Answers): Promise<void> {
-  await arrive(page, propuestas('step.nombre.title'))
-  await page
-    .getByRole('radio', { name: propuestas(name ? 'step.nombre.named' : 'step.nombre.anonymous') })
-    .check()
-  if (name) await page.getByLabel(propuestas('step.nombre.name')).fill(name)
+/** Who speaks: the questions that every kind of campaign asks, in its words. */
+export async function answerAuthor(
+  page: Page,
+  { name, sector, municipality, email }: Author,
+  words: Words = propuestas,
+): Promise<void> {
+  await arrive(page, words('step.nombre.title'))
+  await page.getByRole('radio', { name: words(name ? 'step.nombre.named' : 'step.nombre.anonymous') }).check()
+  if (name) await page.getByLabel(words('step.nombre.name')).fill(name)
   await goOn(page)
-  await arrive(page, propuestas('step.sobre-ti.title'))
+  await arrive(page, words('step.sobre-ti.title'))
   if (sector) await page.getByRole('radio', { name: sector }).check()
-  if (municipality) await page.getByLabel(propuestas('step.sobre-ti.municipality')).fill(municipality)
+  if (municipality) await page.getByLabel(words('step.sobre-ti.municipality')).fill(municipality)
   await goOn(page)
-  await arrive(page, propuestas('step.correo.title'))
-  if (email) await page.getByLabel(propuestas('step.correo.label')).fill(email)
+  await arrive(page, words('step.correo.title'))
+  if (email) await page.getByLabel(words('step.correo.label')).fill(email)
   await goOn(page)
 }
 
@@ -101,40 +108,45 @@ export async function writeAndSend(page: Page, answers: Answers): Promise<void> 
 }
 
 /** Sends from «Revisa tus respuestas»; resolves once the screen says that it is saved. */
-export async function send(page: Page): Promise<void> {
-  await button(page, propuestas('step.revisa.send')).click()
+export async function send(page: Page, words: Words = propuestas): Promise<void> {
+  await button(page, words('step.revisa.send')).click()
   await page.waitForURL(/\/guardado\//u)
 }
 
 /** The folio on the screen, once the server has given one. */
-export async function untilFolio(page: Page): Promise<string> {
-  await heading(page, propuestas('saved.title.received')).waitFor()
-  const words = await page.getByText(FOLIO).first().textContent()
-  return FOLIO.exec(words ?? '')?.[0] ?? ''
+export async function untilFolio(page: Page, words: Words = propuestas): Promise<string> {
+  await heading(page, words('saved.title.received')).waitFor()
+  const shown = await page.getByText(FOLIO).first().textContent()
+  return FOLIO.exec(shown ?? '')?.[0] ?? ''
 }
 
 /** The screen that says: it is on this phone, and has not arrived. */
-export async function untilSavedHere(page: Page): Promise<void> {
-  await heading(page, propuestas('saved.title.waiting')).waitFor()
+export async function untilSavedHere(page: Page, words: Words = propuestas): Promise<void> {
+  await heading(page, words('saved.title.waiting')).waitFor()
   await page.getByText(propuestas('saved.waiting')).waitFor()
 }
 
-/** Opens a private link and keeps the submission on this phone: its status page. */
-export async function keepByLink(page: Page, origin: string, { path }: { path: string }): Promise<void> {
+/** Opens a private link and keeps the submission on this phone: its status page, as its kind calls it. */
+export async function keepByLink(
+  page: Page,
+  origin: string,
+  { path }: { path: string },
+  title = folio('status.title'),
+): Promise<void> {
   await page.goto(origin + path)
   await page.getByText(folio('open.found')).waitFor()
   await button(page, folio('open.save')).click()
   await page.waitForURL(/\/envios\/[^/]+$/u)
-  await heading(page, folio('status.title')).waitFor()
+  await heading(page, title).waitFor()
 }
 
 /** The chip on the screen, by its words. */
 export const untilChip = (page: Page, words: string) =>
   page.locator('[data-chip]', { hasText: words }).first().waitFor()
 
-/** From the status page: withdraws, through the question. */
-export async function withdraw(page: Page): Promise<void> {
-  await button(page, folio('withdraw.open')).click()
+/** From the status page: withdraws, through the question. `words` are of its kind. */
+export async function withdraw(page: Page, words: typeof folio = folio): Promise<void> {
+  await button(page, words('withdraw.open')).click()
   await page
     .getByRole('dialog')
     .getByRole('button', { name: folio('withdraw.confirm'), exact: true })

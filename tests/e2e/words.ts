@@ -4,19 +4,35 @@ import chipMessages from '@/i18n/es-MX/chips.json'
 import folioMessages from '@/i18n/es-MX/folio.json'
 import frameMessages from '@/i18n/es-MX/frame.json'
 import jornadasMessages from '@/i18n/es-MX/jornadas.json'
+import jornadasStatusMessages from '@/i18n/es-MX/jornadasStatus.json'
+import pagesMessages from '@/i18n/es-MX/pages.json'
+import phoneMessages from '@/i18n/es-MX/phone.json'
 import propuestasMessages from '@/i18n/es-MX/propuestas.json'
 import shellMessages from '@/i18n/es-MX/shell.json'
 import staffMessages from '@/i18n/es-MX/staff.json'
 import editorMessages from '@/i18n/es-MX/staffCampaigns.json'
+import doorMessages from '@/i18n/es-MX/staffDoor.json'
+import kindMessages from '@/i18n/es-MX/staffKinds.json'
 import peopleMessages from '@/i18n/es-MX/staffPeople.json'
+import videosMessages from '@/i18n/es-MX/videos.json'
+import videosStatusMessages from '@/i18n/es-MX/videosStatus.json'
+import rescheduleMessages from '@/i18n/es-MX/staffReschedule.json'
 import { translator } from '@/i18n/translator'
 
 export const chips = translator(chipMessages)
 export const folio = translator(folioMessages)
 export const frame = translator(frameMessages)
 export const jornadas = translator({ ...campaignMessages, ...jornadasMessages })
+export const jornadasStatus = translator({ ...folioMessages, ...jornadasStatusMessages })
+export const pages = translator(pagesMessages)
+export const phone = translator(phoneMessages)
 export const propuestas = translator({ ...campaignMessages, ...propuestasMessages })
+export const videos = translator({ ...campaignMessages, ...videosMessages })
+export const videosStatus = translator({ ...folioMessages, ...videosStatusMessages })
 export const shell = translator(shellMessages)
 export const staff = translator(staffMessages)
+export const door = translator(doorMessages)
+export const kinds = translator(kindMessages)
 export const people = translator(peopleMessages)
 export const campaigns = translator(editorMessages)
+export const reschedule = translator(rescheduleMessages)

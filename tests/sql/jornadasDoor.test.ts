@@ -227,7 +227,7 @@ describe('rescheduling', () => {
       const [, letter] = await jx.lettersTo(db, id)
       expect(letter!.subject).toContain('Cambió una jornada')
       expect(letter!.body).toMatch(
-        /Antes: .* de 202\d, .*\nAhora: .* 12:00, hora del centro de México, Otra sala, presencial\n\nMotivo: La sala estará en obras\./,
+        /Antes: .* de 202\d, .*\nAhora: .* 12:00, hora del centro de México, hasta las 13:00, Otra sala, presencial\n\nMotivo: La sala estará en obras\./,
       )
     }
     const { rows } = await db.pool.query('select sequence, actor_id, reason from app.jornada_changes')
@@ -261,6 +261,26 @@ describe('rescheduling', () => {
     expect(await jx.seatsOf(db, [one!])).toEqual(['confirmed'])
     await expect(jx.register(db, { body_id: body })).rejects.toThrow('jornada_undated')
     expect((await jx.lettersTo(db, one!.id)).at(-1)!.body).toContain('Ahora: fecha por confirmar')
+  })
+
+  test('an offer keeps its end while the day is to be confirmed', async () => {
+    const all = await jx.registerMany(db, 3, { body_id: body })
+    await jx.author(db, 'registration.cancel_day', all[0]!)
+    const offered = async () => (await jx.contentOf(db, all[2]!)).seats[0]!
+    const { offer_until } = await offered()
+    expect(offer_until).not.toBeNull()
+    expect(jx.word(await move({ on_day: null, starts_at: null, ends_at: null }))).toBe('applied')
+    expect(await offered()).toMatchObject({ status: 'offered', offer_until })
+  })
+
+  test('a letter tells another end, and that a day is held in line, in their words', async () => {
+    const one = await jx.register(db, { body_id: body })
+    await move()
+    const now = await payload()
+    const same = { on_day: now.on_day, starts_at: `${now.on_day}T12:00:00-06:00` }
+    await move({ ...same, ends_at: `${now.on_day}T14:30:00-06:00`, modality: 'virtual' }, 1)
+    const { body: text } = (await jx.lettersTo(db, one.id)).at(-1)!
+    expect(text).toMatch(/Ahora: .*, hasta las 14:30, Otra sala, en línea\n/)
   })
 
   test('an offer ends in time for an earlier hour', async () => {

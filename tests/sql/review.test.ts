@@ -181,7 +181,11 @@ describe('publishing', () => {
 })
 
 describe('taking back', () => {
-  const AT = '2026-11-24T12:00:00Z'
+  /** A whole minute of now: the campaign of the seed is open around it, whatever the day. */
+  const minute = Math.floor(Date.now() / 60_000) * 60_000
+  const AT = new Date(minute).toISOString()
+  const LAST_INSTANT = AT.replace('00.000Z', '59.999999Z')
+  const A_MINUTE_LATER = new Date(minute + 60_000).toISOString()
   const undo = (actor: Actor, id: string, event_id: unknown) =>
     fx.applyOne(db, actor, fx.op('review.undo', id, { event_id }))
   async function decided(decision = 'accept') {
@@ -196,10 +200,10 @@ describe('taking back', () => {
 
   test('until a minute later, to the microsecond', async () => {
     const { id, event } = await decided()
-    expect(new Date(event.undo_until!)).toEqual(new Date('2026-11-24T12:01:00Z'))
-    await fx.setClock(db, '2026-11-24T12:01:00Z')
+    expect(new Date(event.undo_until!)).toEqual(new Date(A_MINUTE_LATER))
+    await fx.setClock(db, A_MINUTE_LATER)
     expect(word(await undo(fx.moderator, id, event.id))).toBe('undo_expired event_id')
-    await fx.setClock(db, '2026-11-24T12:00:59.999999Z')
+    await fx.setClock(db, LAST_INSTANT)
     expect(await undo(fx.moderator, id, event.id)).toMatchObject({
       status: 'applied',
       row: { state: 'in_review', version: 3 },
@@ -235,8 +239,8 @@ describe('taking back', () => {
     const [kept, undone] = [await decided('reject'), await decided('reject')]
     const ours = [kept, undone]
     await undo(fx.moderator, undone.id, undone.event.id)
-    expect(await letters('2026-11-24T12:00:59Z')).toEqual([])
-    expect(await letters('2026-11-24T12:01:00Z')).toEqual([news(kept.row.folio)])
+    expect(await letters(LAST_INSTANT)).toEqual([])
+    expect(await letters(A_MINUTE_LATER)).toEqual([news(kept.row.folio)])
   })
 
   test('a correction that was asked for and taken back leaves no day to answer by', async () => {

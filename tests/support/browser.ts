@@ -14,8 +14,12 @@ export interface PhoneOptions {
   colorScheme?: 'light' | 'dark'
   width?: number
   height?: number
+  /** Of the person's phone; the centre of Mexico when not said. */
+  timezone?: string
   /** Opened without network: cut before the first page loads. */
   offline?: boolean
+  /** With a camera that the person allows and that shows a test picture; otherwise the phone has none. */
+  camera?: boolean
 }
 
 export interface Phone {
@@ -112,15 +116,21 @@ function watchErrors(context: BrowserContext, errors: string[]): void {
   })
 }
 
+const CAMERA = ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream']
+
 const launch = (profile: string, options: PhoneOptions) =>
   chromium.launchPersistentContext(profile, {
     executablePath: ensureChromium(),
-    args: process.getuid?.() === 0 ? [...FLAGS, '--no-sandbox'] : FLAGS,
+    args: [
+      ...FLAGS,
+      ...(options.camera ? CAMERA : []),
+      ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+    ],
     viewport: { width: options.width ?? 360, height: options.height ?? 740 },
     deviceScaleFactor: 1,
     hasTouch: true,
     locale: 'es-MX',
-    timezoneId: 'America/Mexico_City',
+    timezoneId: options.timezone ?? 'America/Mexico_City',
     reducedMotion: 'reduce',
     colorScheme: options.colorScheme ?? 'light',
     permissions: ['clipboard-read', 'clipboard-write'],

@@ -4,13 +4,21 @@
  */
 import http from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
+import { setTimeout as wait } from 'node:timers/promises'
 
 export interface NetworkProxy {
   readonly origin: string
   /** Every request that arrived, oldest first: `GET /assets/x.js`. */
   readonly requests: string[]
-  /** How often a function of the API was called, answered or not. */
+  /**
+   * How often a function of the API was called, answered or not. The steps of a resumable upload have names
+   * too: `upload.POST`, `upload.HEAD`, `upload.PATCH`.
+   */
   calls(fn: string): number
+  /** Bytes of uploads that came this far, those of requests that never ended included. */
+  uploaded(): number
+  /** Uploads pass at this many bytes a second; null: as fast as they come. */
+  slowUploads(bytesPerSecond: number | null): void
   /** Airplane mode: open connections are destroyed, new ones at once. */
   down(on: boolean): void
   /** The next `times` calls of `fn` commit upstream, then their answer is lost with the connection. */
@@ -30,13 +38,17 @@ interface Faults {
   down: boolean
   captive: boolean
   status: number | null
+  uploadRate: number | null
   lost: Map<string, number>
   held: Map<string, Promise<void>>
 }
 
+const NONE = { down: false, captive: false, status: null, uploadRate: null }
 const PORTAL = '<!doctype html><html lang="es"><title>Wi-Fi</title><h1>Acepta los términos</h1></html>'
-const functionOf = (url: string) => /^\/rest\/v1\/rpc\/(\w+)/u.exec(url)?.[1] ?? ''
-const isApi = (url: string) => /^\/(rest|auth)\/v1\//u.test(url)
+const isUpload = (url: string) => url.startsWith('/storage/v1/upload/resumable')
+const functionOf = (method: string, url: string) =>
+  isUpload(url) ? `upload.${method}` : (/^\/rest\/v1\/rpc\/(\w+)/u.exec(url)?.[1] ?? '')
+const isApi = (url: string) => /^\/(rest|auth|storage)\/v1\//u.test(url)
 
 function readAll(stream: http.IncomingMessage): Promise<Buffer> {
   return new Promise((resolve, reject) => {
@@ -60,6 +72,21 @@ function askUpstream(upstream: URL, request: http.IncomingMessage, body: Buffer)
   })
 }
 
+/** The bytes of an upload, counted as they come and taken at the given pace; only a whole one is passed on. */
+async function readUpload(
+  request: http.IncomingMessage,
+  faults: Faults,
+  count: (bytes: number) => void,
+): Promise<Buffer> {
+  const parts: Buffer[] = []
+  for await (const part of request as AsyncIterable<Buffer>) {
+    count(part.length)
+    parts.push(part)
+    if (faults.uploadRate) await wait((part.length / faults.uploadRate) * 1000)
+  }
+  return Buffer.concat(parts)
+}
+
 /** Takes one of the answers to lose, if any is left for this function. */
 function takeLoss(faults: Faults, fn: string): boolean {
   const left = faults.lost.get(fn) ?? 0
@@ -67,14 +94,19 @@ function takeLoss(faults: Faults, fn: string): boolean {
   return left > 0
 }
 
+interface Passing {
+  upstream: URL
+  faults: Faults
+  count: (bytes: number) => void
+}
+
 async function forward(
-  upstream: URL,
-  faults: Faults,
+  { upstream, faults, count }: Passing,
   request: http.IncomingMessage,
   response: http.ServerResponse,
 ) {
-  const fn = functionOf(request.url ?? '')
-  const body = await readAll(request)
+  const fn = functionOf(request.method ?? '', request.url ?? '')
+  const body = isUpload(request.url ?? '') ? await readUpload(request, faults, count) : await readAll(request)
   await faults.held.get(fn)
   const answer = await askUpstream(upstream, request, body)
   if (takeLoss(faults, fn)) {
@@ -89,9 +121,11 @@ async function forward(
 /** Starts a proxy on a free loopback port in front of `upstreamOrigin`. */
 export async function startProxy(upstreamOrigin: string): Promise<NetworkProxy> {
   const upstream = new URL(upstreamOrigin)
-  const faults: Faults = { down: false, captive: false, status: null, lost: new Map(), held: new Map() }
+  const faults: Faults = { ...NONE, lost: new Map(), held: new Map() }
   const sockets = new Set<Socket>()
   const requests: string[] = []
+  let uploaded = 0
+  const passing: Passing = { upstream, faults, count: (bytes) => (uploaded += bytes) }
   // one request a connection: Chromium itself repeats a call whose kept-alive connection broke
   const server = http.createServer((request, response) => {
     const url = request.url ?? ''
@@ -101,7 +135,7 @@ export async function startProxy(upstreamOrigin: string): Promise<NetworkProxy> 
     } else if (faults.status !== null && isApi(url)) {
       response.writeHead(faults.status, { 'content-type': 'text/plain' }).end('upstream is not well')
     } else {
-      forward(upstream, faults, request, response).catch(() => request.socket.destroy())
+      forward(passing, request, response).catch(() => request.socket.destroy())
     }
   })
   server.maxRequestsPerSocket = 1
@@ -116,7 +150,10 @@ export async function startProxy(upstreamOrigin: string): Promise<NetworkProxy> 
   return {
     origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     requests,
-    calls: (fn) => requests.filter((line) => functionOf(line.split(' ')[1] ?? '') === fn).length,
+    calls: (fn) =>
+      requests.filter((line) => functionOf(...(line.split(' ') as [string, string])) === fn).length,
+    uploaded: () => uploaded,
+    slowUploads: (bytesPerSecond) => void (faults.uploadRate = bytesPerSecond),
     down(on) {
       faults.down = on
       if (on) dropAll()
@@ -138,7 +175,7 @@ export async function startProxy(upstreamOrigin: string): Promise<NetworkProxy> 
       }
     },
     mend() {
-      Object.assign(faults, { down: false, captive: false, status: null })
+      Object.assign(faults, NONE)
       faults.lost.clear()
       faults.held.clear()
     },

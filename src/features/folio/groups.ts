@@ -4,10 +4,19 @@ import type { Chip } from '@/domain/submissionStatus'
 export const GROUPS = ['attention', 'waiting', 'sent'] as const
 export type Group = (typeof GROUPS)[number]
 
-/** Where a chip belongs. A correction that was asked for needs the person as much as a refusal does. */
+/** A correction that was asked for needs the person as much as a refusal does. */
+const ATTENTION: readonly Chip[] = [
+  'needs_attention',
+  'correction_requested',
+  'video_missing',
+  'seat_offered',
+]
+const WAITING: readonly Chip[] = ['draft', 'unsent', 'sending', 'video_here']
+
+/** Where a chip belongs. */
 export function groupOf(chip: Chip): Group {
-  if (chip === 'needs_attention' || chip === 'correction_requested') return 'attention'
-  return chip === 'unsent' || chip === 'sending' || chip === 'draft' ? 'waiting' : 'sent'
+  if (ATTENTION.includes(chip)) return 'attention'
+  return WAITING.includes(chip) ? 'waiting' : 'sent'
 }
 
 /** The groups that hold something, in order; inside each the most recently moved first. */

@@ -1,15 +1,12 @@
 /** What a person sent, from wherever this phone knows it: the server's row or the op that still waits. */
 import type { Sent } from '@/campaign/sent'
 import type { SubmissionView } from '@/data/submissions'
-import type { PropuestaContent, PropuestaSubmission } from '@/domain/propuesta'
+import type { PropuestaSubmission } from '@/domain/propuesta'
 import type { SubmissionRow } from '@/domain/rows'
 
-/** A correction on its way: what it changes. */
-export type Correction = Pick<PropuestaContent, 'part_id' | 'helps' | 'body'>
-
-/** The correction that waits or was stopped on this phone, or undefined. */
-export const pendingCorrection = (view: Pick<SubmissionView, 'pending'>): Correction | undefined =>
-  view.pending.findLast((op) => op.kind === 'propuesta.correct')?.payload as Correction | undefined
+/** What the correction that waits or was stopped on this phone changes, or undefined. */
+export const pendingCorrection = (view: Pick<SubmissionView, 'pending'>): object | undefined =>
+  view.pending.findLast((op) => op.kind.endsWith('.correct'))?.payload as object | undefined
 
 export const sentFromRow = (row: SubmissionRow): Sent => ({ ...row })
 

@@ -1,31 +1,22 @@
 /** The correction's answers: kept on this phone while they are written, and sent once. */
-import { ref, watch } from 'vue'
-import type { Part, SubmissionRow } from '@/domain/rows'
+import type { CorrectionForm } from '@/campaign/correction'
+import { useAutosave } from '@/campaign/useAutosave'
+import type { Convocatoria, SubmissionRow } from '@/domain/rows'
 import { enqueue } from '@/sync/enqueue'
-import { discardCorrection, keepCorrection, toCorrection, type CorrectionAnswers } from './correctionDraft'
-import { useAutosave } from './useAutosave'
+import { discardCorrection, keepCorrection } from './correctionDraft'
 
 /** `row` is the version the person was shown: if the server's moved on, that is a conflict for them to solve. */
-export function useCorrection(row: SubmissionRow, secret: string, initial: CorrectionAnswers) {
-  const answers = ref<CorrectionAnswers>({ ...initial })
-  const { fault, changed, flush, close } = useAutosave(() => keepCorrection(row, { ...answers.value }))
-  watch(answers, changed, { deep: true, flush: 'sync' })
+export function useCorrection(form: CorrectionForm, row: SubmissionRow, secret: string, initial: object) {
+  const draft = useAutosave(initial, (answers) => keepCorrection(row, answers))
 
   /** Resolves when the change is durable in the outbox and its draft is gone, in one transaction. */
-  async function send(part: Part | undefined): Promise<void> {
-    await flush()
-    const payload = toCorrection(answers.value, part)
-    await enqueue(
-      {
-        kind: 'propuesta.correct',
-        entity_id: row.id,
-        payload,
-        secret,
-        expected_version: row.version,
-      },
-      () => discardCorrection(row.id),
+  async function send(convocatoria: Convocatoria | undefined): Promise<void> {
+    await draft.flush()
+    const payload = form.toPayload(draft.answers.value, convocatoria)
+    await enqueue({ kind: form.op, entity_id: row.id, payload, secret, expected_version: row.version }, () =>
+      discardCorrection(row.id),
     )
-    close()
+    draft.close()
   }
-  return { answers, fault, send }
+  return { ...draft, send }
 }

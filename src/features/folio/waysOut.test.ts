@@ -21,6 +21,12 @@ test('a withdrawal that is final has nothing to try again', () => {
   expect(waysOut('server', 'submission.withdraw')).toEqual(['retry', 'dismiss'])
 })
 
+test('a wish without words, such as accepting an offered seat, is never opened as a text', () => {
+  expect(waysOut('offer_expired', 'registration.accept_offer')).toEqual(['dismiss'])
+  expect(waysOut('server', 'registration.cancel_day')).toEqual(['retry', 'dismiss'])
+  expect(waysOut('upload_missing', 'video.attach')).toEqual([])
+})
+
 test.each([...REFUSALS, 'from_the_future'])(
   '%s always leaves a way out, and words can always be copied',
   (code) => {

@@ -23,13 +23,22 @@ const NOT_THE_TEXT = new Set([
   'batch_too_large',
   'server',
 ])
-const FINAL = new Set(['not_withdrawable', 'withdrawal_final', 'transition_invalid', 'submission_unknown'])
+const FINAL = new Set([
+  'not_withdrawable',
+  'withdrawal_final',
+  'transition_invalid',
+  'submission_unknown',
+  'offer_expired',
+  'seat_unknown',
+])
+
+/** Whether it carries words that somebody wrote, and that are lost with it. */
+const hasWords = (kind: OpKind): boolean => kind.endsWith('.submit') || kind.endsWith('.correct')
 
 /** The ways out for this code, the best first. */
 export function waysOut(code: string, kind: OpKind): readonly WayOut[] {
-  if (kind === 'submission.withdraw' || kind === 'submission.undo_withdraw') {
-    return FINAL.has(code) ? ['dismiss'] : ['retry', 'dismiss']
-  }
+  if (kind === 'video.attach') return [] // the video's own card sends it again, from where the server has it
+  if (!hasWords(kind)) return FINAL.has(code) ? ['dismiss'] : ['retry', 'dismiss']
   if (TOO_LATE.has(code)) return ['copy', 'discard']
   return NOT_THE_TEXT.has(code) ? ['retry', 'fix', 'copy', 'discard'] : ['fix', 'copy', 'discard']
 }

@@ -1,10 +1,9 @@
 /** Which words each state, reason and waiting op has. Keys are written out so that the check of unused ones sees them. */
-import { useIslands } from '@/campaign/islands'
+import { useIslands, type Island } from '@/campaign/islands'
 import messages from '@/i18n/es-MX/folio.json'
 import { translator } from '@/i18n/translator'
 import type { CampaignKind } from '@/domain/campaign'
 import type { OpKind } from '@/domain/ops'
-import type { Helps } from '@/domain/propuesta'
 import type { ReasonCode, SubmissionState } from '@/domain/states'
 import type { Group } from './groups'
 import type { HistoryStep } from './history'
@@ -52,15 +51,13 @@ const REASON = {
 
 const PENDING: Partial<Record<OpKind, Key>> = {
   'propuesta.correct': 'pending.correct',
+  'video.correct': 'pending.correct',
+  'video.attach': 'pending.attach',
+  'registration.cancel_day': 'pending.day',
+  'registration.accept_offer': 'pending.day',
   'submission.withdraw': 'pending.withdraw',
   'submission.undo_withdraw': 'pending.undo',
 }
-
-const HELPS_WORDS = {
-  yes: 'helps.yes',
-  partly: 'helps.partly',
-  no: 'helps.no',
-} as const satisfies Record<Helps, Key>
 
 const GROUP = {
   attention: 'list.attention',
@@ -69,19 +66,22 @@ const GROUP = {
 } as const satisfies Record<Group, Key>
 
 /** The words of this page as a kind of campaign says them. Call it in a setup. */
-export function useKindWords(kind: CampaignKind) {
-  const own = translator<typeof messages>({ ...messages, ...useIslands()[kind]?.statusWords })
+export const useKindWords = (kind: CampaignKind) => wordsOf(useIslands()[kind])
+
+/** The same where the kind is known only later. */
+export function wordsOf(island: Island | undefined) {
+  const own = translator<typeof messages>({ ...messages, ...island?.statusWords })
   return {
     t: own,
+    usted: island?.usted,
     /** What the state means for the person who sent it. */
     meaningOf: (state: SubmissionState): string => own(MEANING[state]),
+    /** A point of the history. */
+    stepWords: (step: HistoryStep): string => own(STEP[step]),
     /** What waits on this phone; an op without words of its own is the submission itself. */
     pendingWords: (op: OpKind): string => own(PENDING[op] ?? 'pending.submit'),
   }
 }
-/** A point of the history. */
-export const stepWords = (step: HistoryStep): string => t(STEP[step])
 /** The reason of a rejection in words. */
 export const reasonWords = (reason: ReasonCode): string => t(REASON[reason])
-export const helpsWords = (helps: Helps): string => t(HELPS_WORDS[helps])
 export const groupWords = (group: Group): string => t(GROUP[group])

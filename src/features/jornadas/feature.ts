@@ -24,9 +24,11 @@ export const feature: CampaignFeature = {
   kind: 'jornadas',
   formPath: 'inscripcion',
   words: t,
+  usted: true,
   statusWords,
   Body: defineAsyncComponent(() => import('./JornadasBody.vue')),
   Sent: defineAsyncComponent(() => import('./RegistrationSent.vue')),
   excerptOf: ({ body_name }) => text(body_name),
+  textOf: () => '',
   routes,
 }

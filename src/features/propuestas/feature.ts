@@ -2,6 +2,7 @@
 import { defineAsyncComponent } from 'vue'
 import type { CampaignFeature } from '@/features/feature'
 import { text } from '@/campaign/answers'
+import { correction } from './correction'
 import { t } from './words'
 
 const routes: CampaignFeature['routes'] = [
@@ -26,6 +27,8 @@ export const feature: CampaignFeature = {
   published: 'publicadas',
   Body: defineAsyncComponent(() => import('./PropuestasBody.vue')),
   Sent: defineAsyncComponent(() => import('./PropuestaSent.vue')),
+  correction,
   excerptOf: ({ body }) => text(body),
+  textOf: ({ body }) => text(body),
   routes,
 }

@@ -5,10 +5,11 @@ const MB = 1_000_000
 const whole = new Intl.NumberFormat('es-MX', { maximumFractionDigits: 0 })
 const fine = new Intl.NumberFormat('es-MX', { minimumFractionDigits: 1, maximumFractionDigits: 1 })
 
-/** «12.4 MB», «143 MB»: the megabytes that mobile plans are sold in. */
+/** «12.4 MB», «143 MB»: the megabytes that mobile plans are sold in. Nothing is 0, and a little is not. */
 export function megabytes(bytes: number): string {
   const mb = bytes / MB
-  return t('facts.megabytes', { count: mb < 10 ? fine.format(Math.max(0.1, mb)) : whole.format(mb) })
+  const isFine = bytes > 0 && mb < 10
+  return t('facts.megabytes', { count: isFine ? fine.format(Math.max(0.1, mb)) : whole.format(mb) })
 }
 
 /** «1 min 5 s», «48 s». */

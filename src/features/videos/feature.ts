@@ -3,6 +3,7 @@ import { defineAsyncComponent } from 'vue'
 import type { CampaignFeature } from '@/features/feature'
 import { text } from '@/campaign/answers'
 import statusWords from '@/i18n/es-MX/videosStatus.json'
+import { correction } from './correction'
 import { t } from './words'
 
 const routes: CampaignFeature['routes'] = [
@@ -24,6 +25,9 @@ export const feature: CampaignFeature = {
   Body: defineAsyncComponent(() => import('./VideosBody.vue')),
   Sent: defineAsyncComponent(() => import('./VideoSent.vue')),
   Pending: defineAsyncComponent(() => import('./TransferCard.vue')),
+  correction,
   excerptOf: ({ title, summary }) => text(title) || text(summary),
+  textOf: ({ title, summary, transcript }) =>
+    [title, summary, transcript].map(text).filter(Boolean).join('\n\n'),
   routes,
 }

@@ -1,7 +1,9 @@
+import 'fake-indexeddb/auto'
 import { describe, expect, test } from 'vitest'
 import { findProblems } from '@/campaign/campaignForm'
 import { problemFromServer } from '@/campaign/checks'
 import { DURING } from '@/campaign/testing/material'
+import { stageMedia } from '@/media/store'
 import { emptyAnswers, readAnswers, type Answers } from './answers'
 import { duration, factsLine, megabytes } from './facts'
 import { videoForm } from './form'
@@ -62,6 +64,15 @@ describe('what is kept is what was answered', () => {
   })
 })
 
+test('a draft whose bytes are gone from this phone says so before it is sent', async () => {
+  const answers = wholeAnswers()
+  expect(await videoForm.lost!('s1', emptyAnswers())).toBeNull()
+  expect(await videoForm.lost!('s1', answers)).toEqual({ media: null, poster: null })
+  const file = new Blob(['bytes'])
+  await stageMedia({ id: media.id, submissionId: 's1', file, mime: media.mime })
+  expect(await videoForm.lost!('s1', answers)).toBeNull()
+})
+
 test('lists call a video by its title, or by its summary', () => {
   expect(feature.excerptOf({ title: 'Mi calle', summary: 'x' })).toBe('Mi calle')
   expect(feature.excerptOf({ summary: 'x' })).toBe('x')
@@ -80,11 +91,16 @@ test.each([
 })
 
 test('weights and lengths in words', () => {
-  expect(megabytes(1_234_567)).toBe('1.2 MB')
-  expect(megabytes(10)).toBe('0.1 MB')
-  expect(megabytes(143_400_000)).toBe('143 MB')
-  expect([duration(48_000), duration(120_000), duration(65_400)]).toEqual(['48 s', '2 min', '1 min 5 s'])
-  expect(factsLine(media)).toBe('12 MB · 1 min 5 s · MP4')
+  expect(megabytes(1_234_567)).toBe('1.2\u00a0MB')
+  expect(megabytes(10)).toBe('0.1\u00a0MB')
+  expect(megabytes(143_400_000)).toBe('143\u00a0MB')
+  expect(megabytes(0)).toBe('0\u00a0MB')
+  expect([duration(48_000), duration(120_000), duration(65_400)]).toEqual([
+    '48\u00a0s',
+    '2\u00a0min',
+    '1\u00a0min 5\u00a0s',
+  ])
+  expect(factsLine(media)).toBe('12\u00a0MB · 1\u00a0min 5\u00a0s · MP4')
 })
 
 test('the server’s word on a file counts before this phone’s', () => {

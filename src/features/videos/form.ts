@@ -9,6 +9,7 @@ import {
   refuseTranscript,
   type VideoSubmission,
 } from '@/domain/video'
+import { mediaOf } from '@/media/store'
 import { emptyAnswers, readAnswers, type Answers } from './answers'
 import { detailsOf } from './details'
 import { factsLine } from './facts'
@@ -132,6 +133,8 @@ export const videoForm: CampaignForm<Answers> = {
   problemText: (code) => (code === 'media_required' ? t('step.video.required') : commonProblemText(code, t)),
   fieldOf: (code, field) => FIELD_OF_CODE[code] ?? fieldOfCommon(code, field),
   toPayload,
+  lost: async (draftId, { media }) =>
+    media && (await mediaOf(draftId))?.id !== media.id ? { media: null, poster: null } : null,
   nameOf: ({ title }) => title,
   summary,
 }

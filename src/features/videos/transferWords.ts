@@ -1,6 +1,9 @@
 /** Where a video is, from what this phone has and what the server says; and its words. */
+import { isFinalMedia, type AttachCode, type MediaCode } from '@/domain/mediaCodes'
 import type { MediaStatus } from '@/domain/video'
 import { refusalText } from '@/i18n/refusals'
+import type { Hold } from '@/media/holds'
+import type { TransferReason } from '@/media/transfers'
 import type { ShownTransfer } from '@/media/useTransfer'
 import { t } from './words'
 
@@ -12,6 +15,7 @@ type MomentName =
   | 'waiting'
   | 'sending'
   | 'paused'
+  | 'cancelled'
   | 'stopped'
   | 'checking'
   | 'verified'
@@ -31,6 +35,7 @@ const TONES: Record<MomentName, Moment['tone']> = {
   waiting: 'warn',
   sending: 'info',
   paused: 'warn',
+  cancelled: 'warn',
   stopped: 'bad',
   checking: 'info',
   verified: 'good',
@@ -56,52 +61,63 @@ const BY_STATE: Record<ShownTransfer['state'], MomentName> = {
   needs_person: 'stopped',
 }
 
-const UNMENDABLE = new Set(['media_lost', 'media_too_large', 'media_type_unsupported'])
+type Shown = Pick<ShownTransfer, 'state'> & { cancelled?: boolean }
 
-function nameOf(
-  transfer: Pick<ShownTransfer, 'state'> | null,
-  media: { status?: MediaStatus } | null,
-): MomentName {
+function nameOf(transfer: Shown | null, media: { status?: MediaStatus } | null): MomentName {
   const status = media?.status ?? 'awaiting_upload'
   if (status !== 'awaiting_upload') return BY_STATUS[status]
+  if (transfer?.cancelled) return 'cancelled'
   return transfer ? BY_STATE[transfer.state] : 'elsewhere'
 }
 
 /** The server's word comes first: it alone knows what arrived. */
 export function momentOf(
-  transfer: Pick<ShownTransfer, 'state' | 'reason'> | null,
+  transfer: (Shown & Pick<ShownTransfer, 'reason'>) | null,
   media: { status?: MediaStatus } | null,
 ): Moment {
   const name = nameOf(transfer, media)
-  return { name, tone: TONES[name], mendable: !UNMENDABLE.has(transfer?.reason ?? '') }
+  return { name, tone: TONES[name], mendable: !isFinalMedia(transfer?.reason ?? null) }
 }
 
-/** Why it waits or stopped, and what to do. */
-export function reasonWords(reason: string): string {
-  switch (reason) {
-    case 'draft':
-    case 'text_first':
-      return t('reason.text_first')
-    case 'wifi':
-      return t('reason.wifi')
-    case 'network_unknown':
-      return t('reason.network_unknown')
-    case 'offline':
-    case 'timeout':
-      return t('reason.offline')
-    case 'media_lost':
-      return t('reason.media_lost')
-    case 'busy':
-    case 'rate_limited':
-    case 'server':
-      return t('reason.server')
-    case 'auth':
-    case 'upload_denied':
-      return t('reason.upload_denied')
-    default:
-      return refusalText(reason)
-  }
+type ClosedReason = Exclude<Hold, 'paused'> | MediaCode | AttachCode
+
+/** A code without words does not compile; `transferWords.test.ts` looks at the words themselves. */
+export const REASONS = {
+  draft: 'reason.draft',
+  text_first: 'reason.text_first',
+  wifi: 'reason.wifi',
+  network_unknown: 'reason.network_unknown',
+  save_data: 'reason.save_data',
+  offline: 'reason.offline',
+  timeout: 'reason.timeout',
+  not_ours: 'reason.not_ours',
+  busy: 'reason.busy',
+  rate_limited: 'reason.rate_limited',
+  server: 'reason.server',
+  auth: 'reason.auth',
+  upload_denied: 'reason.upload_denied',
+  media_too_large: 'reason.media_too_large',
+  media_type_unsupported: 'reason.media_type_unsupported',
+  media_lost: 'reason.media_lost',
+  storage_full: 'reason.storage_full',
+  storage_closed: 'reason.storage_closed',
+  media_mismatch: 'transfer.mismatch.body',
+  media_expired: 'transfer.expired.body',
+  upload_missing: 'reason.upload_missing',
+  upload_mismatch: 'reason.upload_mismatch',
+} as const satisfies Record<ClosedReason, Parameters<typeof t>[0]>
+
+/** Why it waits or stopped, and what to do. A refusal of the text's own has its own words. */
+export function reasonWords(reason: TransferReason): string {
+  const key = reason in REASONS ? REASONS[reason as ClosedReason] : null
+  return key ? t(key) : refusalText(reason)
 }
+
+/** What waits only for leave to spend mobile data. */
+const ABOUT_DATA: readonly (TransferReason | null)[] = ['wifi', 'network_unknown', 'save_data']
+
+export const asksForData = (transfer: Pick<ShownTransfer, 'reason'> | null): boolean =>
+  transfer !== null && ABOUT_DATA.includes(transfer.reason)
 
 /** Said only when the pace of the last minute is known. */
 export function remainingWords(seconds: number): string {

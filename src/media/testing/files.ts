@@ -2,7 +2,7 @@
 
 type Bytes = number[]
 
-const text = (value: string): Bytes => [...value].map((character) => character.charCodeAt(0))
+export const text = (value: string): Bytes => [...value].map((character) => character.charCodeAt(0))
 const u32 = (value: number): Bytes => [24, 16, 8, 0].map((shift) => (value >>> shift) & 0xff)
 const zeros = (count: number): Bytes => Array.from({ length: count }, () => 0)
 

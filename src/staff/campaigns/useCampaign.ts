@@ -2,49 +2,21 @@
  * One convocatoria in the editor: as the server has it, and the form over it, kept on this phone while it is
  * written. Saving names the version that was read; another's save in between is a conflict, never lost.
  */
-import { computed, onScopeDispose, type Ref, ref, type ShallowRef, shallowRef, watch } from 'vue'
-import { dropReplies, getReply, saveReply } from '@/data/staffReplies'
+import { computed, type Ref, ref, type ShallowRef, shallowRef, watch } from 'vue'
 import { needsReason } from '@/domain/calendar'
 import type { CampaignAnswer, CampaignDraft } from '@/domain/campaignDraft'
 import { useDesk } from '../desk'
 import { staffRpc } from '../staffRpc'
+import { useKeeping } from '../useKeeping'
 import { useLoad } from '../useLoad'
 import { type CampaignForm, toData, toForm } from './campaignForm'
 
-const AUTOSAVE_MS = 400
 /** The place of the form among the replies kept on this phone. */
 const KEPT = 'campana'
 
 interface Kept {
   version: number
   form: CampaignForm
-}
-
-/** What is typed, kept on this phone a moment later, and forgotten once it is the server's. */
-function useKeeping(userId: string, place: string, current: () => Kept) {
-  const isDirty = ref(false)
-  let timer: ReturnType<typeof setTimeout> | undefined
-
-  const keep = () => {
-    clearTimeout(timer)
-    if (!isDirty.value) return
-    const plain: unknown = JSON.parse(JSON.stringify(current())) // Dexie clones no proxies
-    void saveReply(userId, place, KEPT, plain).catch(() => undefined)
-  }
-  /** Every key that is typed counts from here on. */
-  const touch = () => {
-    isDirty.value = true
-    clearTimeout(timer)
-    timer = setTimeout(keep, AUTOSAVE_MS)
-  }
-  const forget = async () => {
-    clearTimeout(timer)
-    isDirty.value = false
-    await dropReplies(userId, place)
-  }
-  const find = async () => (await getReply(userId, place, KEPT).catch(() => undefined)) as Kept | undefined
-  onScopeDispose(keep)
-  return { isDirty, touch, forget, find }
 }
 
 const readDraft = (id: string | null) => staffRpc<CampaignDraft>('convocatoria_draft', { p_id: id })
@@ -55,7 +27,7 @@ export function useCampaign(id: string | null) {
   const version = ref(0) // that the form was written over
   const draft = shallowRef<CampaignDraft | null>(null)
   const kept = computed(() => draft.value?.data ?? null)
-  const keeping = useKeeping(useDesk().userId, id ?? 'nueva', () => ({
+  const keeping = useKeeping<Kept>(useDesk().userId, id ?? 'nueva', KEPT, () => ({
     version: version.value,
     form: form.value,
   }))
@@ -96,7 +68,7 @@ interface Parts {
   draft: ShallowRef<CampaignDraft | null>
   settle: (answer: CampaignAnswer) => Promise<CampaignAnswer>
   run: () => Promise<void>
-  keeping: ReturnType<typeof useKeeping>
+  keeping: ReturnType<typeof useKeeping<Kept>>
 }
 
 function useChanges({ id, form, version, draft, settle, run, keeping }: Parts) {

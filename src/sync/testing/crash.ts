@@ -8,6 +8,7 @@ export class Killed extends Error {}
 
 let stepsLeft = Infinity
 let isDead = false
+let breakage: { stepsLeft: number; error: () => Error } | null = null
 
 /** Dies when `steps` more database calls were made. */
 export function dieAfter(steps: number): void {
@@ -20,16 +21,26 @@ export function die(): void {
 
 export const hasDied = (): boolean => isDead
 
+/** One database call fails with this error when `steps` more were made; the process lives on. */
+export function breakAfter(steps: number, error: () => Error): void {
+  breakage = { stepsLeft: steps, error }
+}
+
 /** A new process on the same disk. */
 export function revive(): void {
   isDead = false
   stepsLeft = Infinity
+  breakage = null
 }
 
 function step(): void {
   stepsLeft -= 1
   if (stepsLeft < 0) isDead = true
   if (isDead) throw new Killed('killed')
+  if (!breakage || breakage.stepsLeft-- > 0) return
+  const { error } = breakage
+  breakage = null
+  throw error()
 }
 
 /** Every database call of this test file becomes a place to die. */

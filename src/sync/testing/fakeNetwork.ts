@@ -1,8 +1,6 @@
 /** The way between phone and server, with everything that happens to it. Drives the real `rpc`. */
 import { rpc, type Rpc } from '@/data/rpc'
 import type { Op } from '@/domain/ops'
-import type { PullRequest } from '@/domain/pull'
-import { ServerDown, type FakeServer } from './fakeServer'
 
 export const FAULTS = [
   'ok',
@@ -12,16 +10,26 @@ export const FAULTS = [
   'portal', // a captive portal's page, status 200
   'portal_json', // a captive portal's JSON, status 200
   '500',
+  '503',
   '429',
   'stall', // nothing until the deadline
+  'stall_after', // committed, and nothing until the deadline
   'killed_before', // the process dies with the request unsent
   'killed_after', // the process dies when the server has committed
 ] as const
 export type NetworkFault = (typeof FAULTS)[number]
 
+/** What answers calls at the other end: a fake server, or a real one. */
+export interface TestServer {
+  fetch(url: string, init: RequestInit): Response | Promise<Response>
+}
+
+/** Where a call is stopped on its way: before the server, or with its answer. */
+export type Place = 'request' | 'answer'
+
 const STALL_MS = 3
 
-const json = (body: unknown, status = 200, headers = {}) =>
+export const reply = (body: unknown, status = 200, headers = {}) =>
   new Response(JSON.stringify(body), { status, headers: { 'content-type': 'application/json', ...headers } })
 
 const lost = (): never => {
@@ -29,28 +37,46 @@ const lost = (): never => {
 }
 
 const stalled = (signal: AbortSignal | null | undefined) =>
-  new Promise<never>((_, reject) => signal?.addEventListener('abort', () => reject(signal.reason)))
+  new Promise<never>((_, reject) => {
+    if (signal?.aborted) reject(signal.reason)
+    signal?.addEventListener('abort', () => reject(signal.reason))
+  })
+
+/** What answers without the server ever hearing of the call. */
+const IN_BETWEEN: Partial<Record<NetworkFault, () => Response>> = {
+  lost,
+  portal: () => new Response('<html>Bienvenido</html>', { status: 200 }),
+  portal_json: () => reply({ status: 'login required' }),
+  '500': () => reply({ message: 'upstream' }, 500),
+  '503': () => new Response('<html>Service Unavailable</html>', { status: 503 }),
+  '429': () => reply({ message: 'slow down' }, 429, { 'retry-after': '7' }),
+}
 
 export class FakeNetwork {
   /** The faults of the next calls, in order; `ok` when it is empty. */
   plan: NetworkFault[] = []
   /** Called when the process is to die. */
   onKill: () => void = () => {}
-  private gate: Promise<void> | null = null
-  private onHeld = (): void => {}
+  private gate: { place: Place; opened: Promise<void>; onHeld: () => void } | null = null
   readonly tokens: (string | null)[] = []
   readonly batches: Op[][] = []
 
-  constructor(private readonly server: FakeServer) {}
+  constructor(private readonly server: TestServer) {}
 
-  readonly rpc: Rpc = (fn, args, options) =>
-    rpc(fn, args, { ...options, timeoutMs: STALL_MS, fetch: this.fetch.bind(this) as typeof fetch })
+  readonly rpc: Rpc = (fn, args, options) => {
+    const fault = this.plan.shift() ?? 'ok'
+    const send = (url: string, init: RequestInit) => this.send(fault, url, init)
+    const deadline = fault.startsWith('stall') ? { timeoutMs: STALL_MS } : {}
+    return rpc(fn, args, { ...options, ...deadline, fetch: send as typeof fetch })
+  }
 
   /** Holds the next calls on their way. `held`: one of them is there; `release` lets them go on. */
-  hold(): { held: Promise<void>; release: () => void } {
+  hold(place: Place = 'request'): { held: Promise<void>; release: () => void } {
     let release = () => {}
-    const held = new Promise<void>((resolve) => (this.onHeld = resolve))
-    this.gate = new Promise((resolve) => (release = resolve))
+    let onHeld = () => {}
+    const held = new Promise<void>((resolve) => (onHeld = resolve))
+    const opened = new Promise<void>((resolve) => (release = resolve))
+    this.gate = { place, opened, onHeld }
     return { held, release }
   }
 
@@ -59,44 +85,37 @@ export class FakeNetwork {
     this.gate = null
   }
 
-  private serve(fn: string, body: { ops?: Op[]; pulls?: PullRequest[] }): Response {
-    try {
-      return json(fn === 'apply_ops' ? this.server.applyOps(body.ops!) : this.server.pullChanges(body.pulls!))
-    } catch (error) {
-      if (error instanceof ServerDown) return json({ code: 'XX000', message: 'internal' }, 500)
-      throw error
-    }
-  }
-
-  private async fetch(url: string, init: RequestInit): Promise<Response> {
-    const body = JSON.parse(init.body as string) as { ops?: Op[]; pulls?: PullRequest[] }
+  private async send(fault: NetworkFault, url: string, init: RequestInit): Promise<Response> {
+    const { ops } = JSON.parse(init.body as string) as { ops?: Op[] }
     this.tokens.push(new Headers(init.headers).get('authorization'))
-    if (body.ops) this.batches.push(body.ops)
-    const fault = this.plan.shift() ?? 'ok'
-    if (this.gate) {
-      this.onHeld()
-      await this.gate
+    if (ops) this.batches.push(ops)
+    const gate = this.gate
+    const wait = async (place: Place) => {
+      if (gate?.place !== place) return
+      gate.onHeld()
+      await gate.opened
     }
-    return this.deliver(fault, () => this.serve(url.slice(url.lastIndexOf('/') + 1), body), init.signal)
+    await wait('request')
+    try {
+      return await this.deliver(fault, url, init)
+    } finally {
+      await wait('answer')
+    }
   }
 
-  private async deliver(
-    fault: NetworkFault,
-    serve: () => Response,
-    signal: RequestInit['signal'],
-  ): Promise<Response> {
+  private async deliver(fault: NetworkFault, url: string, init: RequestInit): Promise<Response> {
+    const { signal, ...call } = init
+    const serve = () => this.server.fetch(url, call)
     if (fault === 'killed_before' || fault === 'killed_after') {
-      if (fault === 'killed_after') serve()
+      if (fault === 'killed_after') await serve()
       this.onKill()
       return lost()
     }
-    if (fault === 'lost') return lost()
-    if (fault === 'portal') return new Response('<html>Bienvenido</html>', { status: 200 })
-    if (fault === 'portal_json') return json({ status: 'login required' })
-    if (fault === '500') return json({ message: 'upstream' }, 500)
-    if (fault === '429') return json({ message: 'slow down' }, 429, { 'retry-after': '7' })
+    const inBetween = IN_BETWEEN[fault]
+    if (inBetween) return inBetween()
     if (fault === 'stall') return stalled(signal)
-    const answer = serve()
+    const answer = await serve()
+    if (fault === 'stall_after') return stalled(signal)
     if (fault === 'twice') return serve()
     return fault === 'answer_lost' ? lost() : answer
   }

@@ -5,6 +5,7 @@
 import type { ApplyOpsAnswer, Op, Verdict } from '@/domain/ops'
 import type { Change, PullAnswer, PullRequest, PullResult } from '@/domain/pull'
 import type { SubmissionRow } from '@/domain/rows'
+import { reply, type TestServer } from './fakeNetwork'
 
 /** What a test's payload asks the server to do with its op. */
 export interface TestPayload {
@@ -32,11 +33,11 @@ export interface Effect {
 }
 
 /** The whole call fails, and nothing of it remains. */
-export class ServerDown extends Error {}
+class ServerDown extends Error {}
 
 const PAGE = 2
 
-export class FakeServer {
+export class FakeServer implements TestServer {
   epoch = 'first'
   readonly effects: Effect[] = []
   readonly rows = new Map<string, { secret: string; row: SubmissionRow }>()
@@ -50,6 +51,16 @@ export class FakeServer {
   private open = new Set<number>()
   private nextXid = 100
   private nextSeq = 1
+
+  fetch(url: string, init: RequestInit): Response {
+    const body = JSON.parse(init.body as string) as { ops: Op[]; pulls: PullRequest[] }
+    try {
+      return reply(url.endsWith('/apply_ops') ? this.applyOps(body.ops) : this.pullChanges(body.pulls))
+    } catch (error) {
+      if (error instanceof ServerDown) return reply({ code: 'XX000', message: 'internal' }, 500)
+      throw error
+    }
+  }
 
   private get xmin(): number {
     return Math.min(this.nextXid, ...this.open)

@@ -6,7 +6,7 @@ import type { Op } from '@/domain/ops'
 import { runCycle, type Engine, type Outcome, type Wants } from '../engine'
 import { enqueue } from '../enqueue'
 import { FakeLocks } from './fakeLocks'
-import { FakeNetwork } from './fakeNetwork'
+import { FakeNetwork, type TestServer } from './fakeNetwork'
 import { FakeServer, type TestPayload } from './fakeServer'
 
 // IndexedDB in memory is slow, and machines are shared.
@@ -15,7 +15,7 @@ vi.setConfig({ testTimeout: 60_000 })
 export const ALL: Wants = { hurry: 'no', reach: 'all' }
 export const silent = (): void => {}
 
-export class Phone {
+export class PhoneOf<Server extends TestServer> {
   readonly network: FakeNetwork
   readonly locks = new FakeLocks()
   clock = 1_800_000_000_000
@@ -23,8 +23,8 @@ export class Phone {
   private randomState: number
 
   constructor(
-    readonly server = new FakeServer(),
-    seed = 1,
+    readonly server: Server,
+    seed: number,
   ) {
     this.network = new FakeNetwork(server)
     this.randomState = seed
@@ -61,6 +61,12 @@ export class Phone {
       const waiting = await db.outbox.filter((op) => op.state !== 'needs_person').count()
       if (outcome === 'done' && waiting === 0) return
     }
+  }
+}
+
+export class Phone extends PhoneOf<FakeServer> {
+  constructor(server = new FakeServer(), seed = 1) {
+    super(server, seed)
   }
 }
 

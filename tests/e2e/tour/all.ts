@@ -2,10 +2,16 @@
 import { tourForm, tourLanding, tourReading } from './citizen'
 import { tourRecovery, tourSending, tourStates } from './sent'
 import { tourCampaigns } from './campaigns'
+import { tourDoor } from './door'
 import { tourRegistration, tourSeats, tourSeries } from './jornadas'
+import { tourKept } from './kept'
 import { tourPeople } from './people'
+import { tourPhone } from './phone'
+import { tourReschedule } from './reschedule'
 import { tourStaff } from './staff'
 import type { Tour } from './tour'
+import { tourVideoForm, tourVideoSending } from './videos'
+import { tourGallery, tourVideoArrived, tourVideoReview } from './videosArrived'
 
 export const TOURS: Readonly<Record<string, (tour: Tour) => Promise<void>>> = {
   landing: tourLanding,
@@ -15,8 +21,17 @@ export const TOURS: Readonly<Record<string, (tour: Tour) => Promise<void>>> = {
   states: tourStates,
   recovery: tourRecovery,
   staff: tourStaff,
+  kept: tourKept,
   people: tourPeople,
+  phone: tourPhone,
   campaigns: tourCampaigns,
+  videoForm: tourVideoForm,
+  videoSending: tourVideoSending,
+  videoArrived: tourVideoArrived,
+  videoReview: tourVideoReview,
+  gallery: tourGallery,
+  door: tourDoor,
+  reschedule: tourReschedule,
   series: tourSeries,
   registration: tourRegistration,
   seats: tourSeats,

@@ -114,7 +114,7 @@ export async function tourStates(tour: Tour): Promise<void> {
     if (chip !== 'correction_requested') continue
     await page.getByRole('link', { name: folio('act.correct') }).click()
     await heading(page, folio('correct.title')).waitFor()
-    await page.getByLabel(folio('correct.body'), { exact: true }).waitFor()
+    await page.getByLabel(propuestas('step.texto.label'), { exact: true }).waitFor()
     await tour.show('corregir', page)
   }
   const gone = await fresh()

@@ -4,7 +4,7 @@
  */
 import type pg from 'pg'
 import type { Page } from 'playwright-core'
-import type { Phone } from '../../support/browser'
+import type { Phone, PhoneOptions } from '../../support/browser'
 import type { NetworkProxy } from '../../support/proxy'
 import type { OpenCampaign } from '../api'
 
@@ -12,8 +12,10 @@ export interface Tour {
   readonly network: NetworkProxy
   readonly database: pg.Pool
   readonly campaign: OpenCampaign
-  /** A new phone. */
-  phone(): Promise<Phone>
+  /** A folder of this run, for what is made once and used by many. */
+  readonly scratch: string
+  /** A new phone, with a camera where that is said. */
+  phone(options?: Pick<PhoneOptions, 'camera'>): Promise<Phone>
   /** Called with each screen once it is as a person sees it. */
   show(name: string, page: Page): Promise<void>
 }

@@ -1,28 +1,36 @@
 /** Why a chosen file did not become a copy on this phone, and what to do about it. */
 import type { VideoDetails } from '@/domain/video'
 import { refusalText } from '@/i18n/refusals'
+import type { MediaRefusal } from '@/media/inspect'
 import { duration, megabytes } from '../facts'
 import { t } from '../words'
 
-/** For the refusals of `inspectVideo` and the faults of `stageMedia`. */
-export function troubleWords(code: string, limits: VideoDetails): string {
-  switch (code) {
-    case 'media_too_short':
-      return t('trouble.too_short', { min: duration(limits.min_s * 1000) })
-    case 'media_too_long':
-      return t('trouble.too_long', { max: duration(limits.max_s * 1000) })
-    case 'media_too_large':
-      return t('trouble.too_large', { size: megabytes(limits.max_bytes) })
-    case 'media_unreadable':
-    case 'media_lost':
-      return t('trouble.unreadable')
-    case 'media_no_sound':
-      return t('trouble.no_sound')
-    case 'media_no_picture':
-      return t('trouble.no_picture')
-    case 'storage_full':
-      return t('trouble.storage_full')
-    default:
-      return refusalText(code)
-  }
-}
+/** What `inspectVideo` refuses and `stageMedia` rejects with, but for what every campaign's words say well. */
+type OwnTrouble =
+  | Exclude<MediaRefusal, 'media_type_unsupported'>
+  | 'media_lost'
+  | 'storage_full'
+  | 'storage_failed'
+  | 'unknown'
+
+export const TROUBLES = {
+  media_too_short: 'trouble.too_short',
+  media_too_long: 'trouble.too_long',
+  media_too_large: 'trouble.too_large',
+  media_unreadable: 'trouble.unreadable',
+  media_lost: 'trouble.lost',
+  media_no_sound: 'trouble.no_sound',
+  media_no_picture: 'trouble.no_picture',
+  storage_full: 'trouble.storage_full',
+  storage_failed: 'trouble.storage_failed',
+  unknown: 'trouble.unknown',
+} as const satisfies Record<OwnTrouble, Parameters<typeof t>[0]>
+
+const limitsIn = ({ min_s, max_s, max_bytes }: VideoDetails) => ({
+  min: duration(min_s * 1000),
+  max: duration(max_s * 1000),
+  size: megabytes(max_bytes),
+})
+
+export const troubleWords = (code: string, limits: VideoDetails): string =>
+  code in TROUBLES ? t(TROUBLES[code as OwnTrouble], limitsIn(limits)) : refusalText(code)

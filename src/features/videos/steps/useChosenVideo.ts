@@ -41,11 +41,14 @@ function end({ moment, code, found, file }: ReturnType<typeof beginning>, why: s
   moment.value = why === null ? 'none' : 'refused'
 }
 
-/** `sealed` is told of a finished copy; one that is not finished when the screen goes is given up. */
+/**
+ * `sealed` is told of a finished copy, and only after it resolves the copy is over; one that is not finished
+ * when the screen goes is given up.
+ */
 export function useChosenVideo(
   draftId: string,
   limits: () => VideoDetails,
-  sealed: (patch: Described) => void,
+  sealed: (patch: Described) => Promise<void>,
 ) {
   const state = beginning()
   const { moment, code, found, copied, file } = state
@@ -73,7 +76,7 @@ export function useChosenVideo(
     moment.value = 'copying'
     try {
       const onProgress = (bytes: number) => (copied.value = bytes)
-      sealed(await copyToPhone(draftId, chosen, found.value, { onProgress, signal }))
+      await sealed(await copyToPhone(draftId, chosen, found.value, { onProgress, signal }))
       end(state)
     } catch (error) {
       if (!signal.aborted) end(state, error instanceof Fault ? error.code : 'unknown')

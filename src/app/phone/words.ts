@@ -1,0 +1,5 @@
+/** Words about what this phone keeps. */
+import messages from '@/i18n/es-MX/phone.json'
+import { translator } from '@/i18n/translator'
+
+export const t = translator(messages)

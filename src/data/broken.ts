@@ -1,0 +1,51 @@
+/** Rows of this phone that cannot be read: shown as such, beside the others, until the person throws them away. */
+import { db } from './db'
+import { readDrafts } from './drafts'
+import { mineScope } from './items'
+import { MEDIA_TABLES, dropMedia } from './mediaRows'
+import { asStorage } from './storageFault'
+import { readSubmissions } from './submissions'
+
+export interface BrokenRow {
+  table: 'drafts' | 'items'
+  id: string
+}
+
+/** What cannot be read. Use with `useLive`. */
+export async function listBroken(): Promise<BrokenRow[]> {
+  const [drafts, submissions] = await Promise.all([readDrafts(), readSubmissions()])
+  return [
+    ...submissions.broken.map((id) => ({ table: 'items' as const, id })),
+    ...drafts.broken.map((id) => ({ table: 'drafts' as const, id })),
+  ]
+}
+
+const TABLES = [db.drafts, db.items, db.base, db.cursors, db.overlay, db.outbox, ...MEDIA_TABLES]
+
+/** Everything of a submission on this phone, by keys alone: nothing of it may be read to delete it. */
+async function dropSubmission(id: string): Promise<void> {
+  await db.items.delete(id)
+  await db.cursors.delete(mineScope(id))
+  await db.base
+    .where('[scope+entity]')
+    .between([mineScope(id), ''], [mineScope(id), '\uffff'])
+    .delete()
+  const ofAuthor = ({ actor }: { actor: string | null }) => !actor
+  await db.overlay.where('entity_id').equals(id).filter(ofAuthor).delete()
+  await db.outbox.where('entity_id').equals(id).filter(ofAuthor).delete()
+}
+
+/**
+ * Throws a broken row away at the person's word, and what hangs on it: of a submission also what was not sent.
+ * The server's copy stays. Faults: `storage_full`, `storage_failed`.
+ */
+export const discardBroken = ({ table, id }: BrokenRow): Promise<void> =>
+  asStorage(() =>
+    db.transaction('rw', TABLES, async () => {
+      if (table === 'items') await dropSubmission(id)
+      else await db.drafts.delete(id)
+      const isElsewhere =
+        (await db.items.where('id').equals(id).count()) + (await db.drafts.where('id').equals(id).count())
+      if (isElsewhere === 0) await dropMedia(id)
+    }),
+  )

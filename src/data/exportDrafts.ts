@@ -1,0 +1,72 @@
+/** What exists only on this phone, as a file to keep: drafts, and the words of what was not sent yet. */
+import type { Convocatoria } from '@/domain/rows'
+import type { CampaignKind } from '@/domain/campaign'
+import { db, type Item, type OutboxOp } from './db'
+import { readDrafts } from './drafts'
+import {
+  PORTABLE,
+  PORTABLE_VERSION,
+  carriable,
+  type Portable,
+  type PortableDraft,
+  type PortableLink,
+  type PortableUnsent,
+} from './portableFile'
+import { readEach } from './readRows'
+
+/** A video's description names bytes that no file carries: the person chooses the video again. */
+const withoutBytes = (kind: CampaignKind, kept: Record<string, unknown>): Record<string, unknown> =>
+  kind === 'videos' ? { ...kept, media: null, poster: null } : kept
+
+const KIND_OF: Readonly<Record<string, CampaignKind>> = {
+  propuesta: 'propuestas',
+  video: 'videos',
+  registration: 'jornadas',
+}
+
+/** An op that says no words of a person, only that bytes are whole. */
+const isWordless = ({ kind }: OutboxOp): boolean => kind === 'video.attach'
+
+async function unsentOf(op: OutboxOp, items: Map<string, Item>): Promise<PortableUnsent> {
+  const payload = op.payload as Record<string, unknown>
+  const item = items.get(op.entity_id)
+  const kind = item?.kind ?? KIND_OF[op.kind.split('.')[0]!] ?? 'propuestas'
+  const convocatoria_id = item?.convocatoria_id ?? String(payload.convocatoria_id)
+  const campaign = (await db.base.get(['public', 'convocatoria', convocatoria_id]))?.row
+  return {
+    id: op.entity_id,
+    op: op.kind,
+    kind,
+    convocatoria_id,
+    convocatoria_title: (campaign as Convocatoria | undefined)?.title ?? '',
+    captured_at: op.captured_at,
+    payload: withoutBytes(kind, payload),
+  }
+}
+
+/** A link opens what the server has: one that it never got has none yet. */
+const linksOf = (items: Item[], ops: OutboxOp[]): PortableLink[] => {
+  const never = new Set(ops.filter(({ kind }) => kind.endsWith('.submit')).map((op) => op.entity_id))
+  return carriable.links(items.filter((item) => !never.has(item.id)))
+}
+
+const ownOps = async (): Promise<OutboxOp[]> =>
+  (await db.outbox.orderBy('seq').toArray()).filter((op) => !op.actor && !isWordless(op))
+
+/** Everything the file may carry; `links` only at the person's word. What cannot be read is left out. */
+export async function collectPortable(withLinks: boolean, now: Date): Promise<Portable> {
+  const [{ drafts }, { rows: items }, ops] = await Promise.all([readDrafts(), readEach(db.items), ownOps()])
+  const byId = new Map(items.map((item) => [item.id, item]))
+  const carried = drafts.map((draft): PortableDraft => ({
+    ...draft,
+    answers: withoutBytes(draft.kind, draft.answers),
+  }))
+  return {
+    format: PORTABLE,
+    version: PORTABLE_VERSION,
+    saved_at: now.toISOString(),
+    drafts: carriable.drafts(carried),
+    unsent: carriable.unsent(await Promise.all(ops.map((op) => unsentOf(op, byId)))),
+    ...(withLinks && { links: linksOf(items, ops) }),
+  }
+}

@@ -1,0 +1,31 @@
+/** The calendar file of a day, as its author's phone makes it: also without signal. */
+import { serverNow } from '@/data/serverClock'
+import { formatIcs } from '@/domain/ics'
+import type { Jornada } from '@/domain/registration'
+import { t } from './words'
+
+export interface CalendarWish {
+  day: Jornada
+  campaign: string
+  folio: string
+  /** Takes the event away instead. */
+  isCancelled?: boolean
+}
+
+/** Hands the file to the phone's calendar. Nothing while the day is to be confirmed: there is no event then. */
+export function saveCalendarFile({ day, campaign, folio, isCancelled = false }: CalendarWish): void {
+  const file = formatIcs({
+    jornada: day,
+    summary: `${campaign}: ${day.title}`,
+    description: t(isCancelled ? 'pass.calendar.cancelled' : 'pass.calendar.text', { folio }),
+    host: location.hostname,
+    now: serverNow(),
+    isCancelled,
+  })
+  if (!file) return
+  const link = document.createElement('a')
+  link.href = URL.createObjectURL(new Blob([file], { type: 'text/calendar' }))
+  link.download = `${folio}.ics`
+  link.click()
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000)
+}

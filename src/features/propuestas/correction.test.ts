@@ -1,0 +1,44 @@
+import { expect, test } from 'vitest'
+import { material } from '@/campaign/testing/material'
+import { MISSING } from './answers'
+import { correction } from './correction'
+
+const { convocatoria } = material
+const action = convocatoria.parts.find(({ kind }) => kind === 'action')!.id
+const paragraph = convocatoria.parts.find(({ kind }) => kind === 'paragraph')!.id
+const body = 'Que cada oficina publique su calendario.'
+
+test('what was sent comes back as it was', () => {
+  for (const sent of [
+    { part_id: null, helps: null, body },
+    { part_id: action, helps: 'partly', body },
+  ]) {
+    expect(correction.toPayload(correction.read(sent)!, convocatoria)).toEqual(sent)
+    expect(correction.toPayload(correction.read(sent)!, undefined)).toEqual(sent)
+  }
+})
+
+test('moving from an action to a paragraph drops whether it helps', () => {
+  const answers = { about: paragraph, helps: 'yes' as const, body }
+  expect(correction.toPayload(answers, convocatoria)).toMatchObject({ helps: null })
+})
+
+test('a refused correction and a draft of the page are both read', () => {
+  expect(correction.read({ part_id: null, helps: null, body })).toEqual({ about: MISSING, helps: null, body })
+  expect(correction.read({ about: null, helps: 'no', body })).toEqual({ about: null, helps: 'no', body })
+  expect(correction.read({})).toBeUndefined()
+})
+
+test.each([
+  ['nothing chosen', { about: null, helps: null, body }, ['about_required']],
+  ['an action without an answer', { about: action, helps: null, body }, ['helps_required']],
+  ['a part that is no longer there', { about: 'gone', helps: null, body }, ['part_unknown']],
+  ['a short text on what is missing', { about: MISSING, helps: null, body: 'corto' }, ['body_too_short']],
+  ['a paragraph', { about: paragraph, helps: null, body }, []],
+])('%s', (_, answers, codes) => {
+  expect(correction.findProblems(answers, convocatoria).map(({ code }) => code)).toEqual(codes)
+})
+
+test('without the strategy on this phone its part is the server’s to look at', () => {
+  expect(correction.findProblems({ about: 'gone', helps: null, body }, undefined)).toEqual([])
+})

@@ -1,0 +1,64 @@
+/** What its author can change of a video when staff ask for it: its pillar and its texts, never the file. */
+import { defineAsyncComponent } from 'vue'
+import { text, textOrNull, type Kept } from '@/campaign/answers'
+import type { Problem } from '@/campaign/campaignForm'
+import type { CorrectionForm } from '@/campaign/correction'
+import type { Convocatoria } from '@/domain/rows'
+import { refuseSummary, refuseTitle, refuseTranscript, type VideoText } from '@/domain/video'
+import { refusalText } from '@/i18n/refusals'
+import { detailsOf } from './details'
+
+/** `transcript` is '' when not written. */
+export interface CorrectionAnswers {
+  pillar: string | null
+  title: string
+  summary: string
+  transcript: string
+}
+
+function read(kept: Kept): CorrectionAnswers | undefined {
+  if (typeof kept.title !== 'string') return undefined
+  return {
+    pillar: textOrNull(kept.pillar),
+    title: kept.title,
+    summary: text(kept.summary),
+    transcript: text(kept.transcript),
+  }
+}
+
+function refusePillar(pillar: string | null, convocatoria: Convocatoria | undefined): string | null {
+  if (!convocatoria && pillar !== null) return null
+  const isKnown = convocatoria && detailsOf(convocatoria).pillars.some(({ key }) => key === pillar)
+  return isKnown ? null : 'pillar_unknown'
+}
+
+function findProblems(answers: CorrectionAnswers, convocatoria: Convocatoria | undefined): Problem[] {
+  const found = [
+    { field: 'pillar', code: refusePillar(answers.pillar, convocatoria) },
+    { field: 'title', code: refuseTitle(answers.title) },
+    { field: 'summary', code: refuseSummary(answers.summary) },
+    { field: 'transcript', code: refuseTranscript(answers.transcript) },
+  ]
+  return found.flatMap(({ field, code }) => (code ? [{ field, code }] : []))
+}
+
+/** What `video.correct` carries. */
+function toPayload({ pillar, title, summary, transcript }: CorrectionAnswers): VideoText {
+  if (pillar === null) throw new Error('a video without its pillar')
+  return {
+    pillar,
+    title: title.trim(),
+    summary: summary.trim(),
+    transcript: transcript.trim() || null,
+  }
+}
+
+export const correction: CorrectionForm<CorrectionAnswers> = {
+  op: 'video.correct',
+  Fields: defineAsyncComponent(() => import('./CorrectFields.vue')),
+  Version: defineAsyncComponent(() => import('./VideoVersion.vue')),
+  read,
+  findProblems,
+  problemText: refusalText,
+  toPayload,
+}

@@ -1,0 +1,16 @@
+import type { Convocatoria } from '@/domain/rows'
+import type { VideoText } from '@/domain/video'
+import { detailsOf } from './details'
+import { t } from './words'
+
+/** The texts of a video as they are read again. */
+export function textRows({ pillar, title, summary, transcript }: VideoText, convocatoria?: Convocatoria) {
+  const pillars = convocatoria ? detailsOf(convocatoria).pillars : []
+  const pillarTitle = pillars.find(({ key }) => key === pillar)?.title ?? t('sent.unknown_pillar')
+  return [
+    { label: t('step.texto.name'), value: title },
+    { label: t('step.texto.summary'), value: summary },
+    { label: t('step.revisa.pillar'), value: pillarTitle },
+    { label: t('step.texto.transcript'), value: transcript ?? t('step.revisa.no_transcript') },
+  ]
+}

@@ -1,0 +1,86 @@
+import 'fake-indexeddb/auto'
+import { beforeEach, expect, test } from 'vitest'
+import { wipe } from '@/sync/testing/phone'
+import { readRange } from './bytes'
+import { readMp4 } from './mp4'
+import { stageMedia } from './store'
+import { blankTags } from './strip'
+import { box, ftyp, mp4, text } from './testing/files'
+
+beforeEach(wipe)
+
+const PLACE = '+19.2826-099.6557/'
+const zeros = (count: number) => Array.from({ length: count }, () => 0)
+const bytesOf = async (blob: Blob) => new Uint8Array(await blob.arrayBuffer())
+const words = (bytes: Uint8Array) => String.fromCharCode(...bytes)
+
+/** A video whose index carries these boxes too, at the end of `moov` and of each track. */
+async function tagged(
+  brand: string,
+  inMoov: number[],
+  inTrack: number[],
+  outside: number[] = [],
+): Promise<Blob> {
+  const plain = await bytesOf(mp4({ brand }))
+  const at = words(plain).indexOf('moov') - 4
+  const inner = Array.from(plain.subarray(at + 8))
+  const track = words(new Uint8Array(inner)).indexOf('trak') - 4
+  const size = (inner[track + 2]! << 8) | inner[track + 3]!
+  const trak = box('trak', inner.slice(track + 8, track + size), inTrack)
+  const moov = box('moov', inner.slice(0, track), trak, inner.slice(track + size), inMoov)
+  return new Blob([new Uint8Array([...plain.slice(0, at), ...outside, ...moov])])
+}
+
+/** The file as the phone keeps it. */
+async function kept(file: Blob): Promise<Uint8Array> {
+  const { id, bytes } = await stageMedia({
+    id: crypto.randomUUID(),
+    submissionId: 's1',
+    file,
+    mime: 'video/mp4',
+  })
+  expect(bytes).toBe(file.size)
+  return new Uint8Array(await readRange(id, 0, bytes))
+}
+
+const xyz = box('udta', box('\u00a9xyz', [0, PLACE.length, 0x15, 0xc7], text(PLACE)))
+const loci = box('udta', box('loci', zeros(4), text(`Toluca ${PLACE}`)))
+const keys = box('meta', box('keys', text('com.apple.quicktime.location.ISO6709')), box('ilst', text(PLACE)))
+const xmp = box('uuid', zeros(16), text(`exif:GPSLatitude ${PLACE}`))
+
+test.each([
+  ['an Android phone', 'isom', xyz, [], []],
+  ['a 3GP phone', '3gp4', loci, [], []],
+  ['an iPhone', 'qt  ', keys, [], []],
+  ['a track', 'isom', [], xyz, []],
+  ['a camera that writes XMP', 'isom', [], [], xmp],
+])(
+  'the place that %s wrote is not in what the phone keeps, and the video is as before',
+  async (_, brand, ...parts) => {
+    const file = await tagged(brand, ...(parts as [number[], number[], number[]]))
+    expect(words(await bytesOf(file)), 'the test has something to find').toContain(PLACE)
+    const clean = await kept(file)
+    expect(words(clean)).not.toContain(PLACE)
+    expect(words(clean)).not.toContain('location')
+    expect(clean).toHaveLength(file.size)
+    const told = (blob: Blob) =>
+      readMp4(async (start, end) => new DataView(await blob.slice(start, end).arrayBuffer()), blob.size)
+    expect(await told(new Blob([clean.slice()]))).toEqual(await told(file))
+    expect(await told(file)).toMatchObject({ durationMs: 20_000, hasSound: true })
+  },
+)
+
+test('a file without such boxes, and one of another family, are kept byte by byte', async () => {
+  for (const file of [mp4(), new Blob([new Uint8Array([...ftyp('isom'), ...text('udta meta uuid')])])])
+    expect(await kept(file)).toEqual(await bytesOf(file))
+})
+
+test('a box that lies across two rows is blanked in both', () => {
+  const tag = { type: 'udta', at: 2, start: 10, end: 20 }
+  const rows = [0, 8, 16].map((offset) => {
+    const data = new Uint8Array(8).fill(7)
+    blankTags(data.buffer, offset, [tag])
+    return [...data]
+  })
+  expect(rows.flat()).toEqual([7, 7, 7, 7, 7, 7, ...text('free'), ...zeros(10), 7, 7, 7, 7])
+})

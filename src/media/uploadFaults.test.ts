@@ -1,0 +1,51 @@
+import 'fake-indexeddb/auto'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { wipe } from '@/sync/testing/phone'
+import { SendingPhone, bytesOf, mediaRow, sealed } from './testing/sender'
+import { TusServer } from './testing/tusServer'
+import { CHUNK_BYTES } from './tus'
+
+const BYTES = bytesOf(CHUNK_BYTES + 99)
+
+let server: TusServer
+let phone: SendingPhone
+
+beforeEach(async () => {
+  await wipe()
+  server = new TusServer()
+  await server.listen()
+  phone = new SendingPhone(server)
+})
+afterEach(() => server.close())
+
+test.each(['429', '500', '423'] as const)(
+  '%s on HEAD is waited for, and nothing is sent twice',
+  async (fault) => {
+    const { id, sha256 } = await sealed('s1', BYTES)
+    phone.plan = ['ok', 'ok', 'lost']
+    await phone.run()
+    const sent = phone.bytesSent
+    phone.clock += 600_000
+    phone.plan = [fault]
+    await phone.run()
+    expect(phone.requests.at(-1)).toBe('HEAD')
+    const { state, offset, not_before } = (await mediaRow('s1'))!
+    expect({ state, offset }).toEqual({ state: 'probing', offset: CHUNK_BYTES })
+    expect(not_before - phone.clock).toBeGreaterThanOrEqual(fault === '429' ? 7_000 : 1)
+    await phone.settle()
+    expect(server.objects.get(id)?.sha256).toBe(sha256)
+    expect(phone.bytesSent - sent, 'only what was missing').toBe(99)
+  },
+)
+
+test('two videos of the same size, cut off alike, are never mixed up', async () => {
+  const videos = [await sealed('s1', BYTES), await sealed('s2', bytesOf(BYTES.length, 7))]
+  phone.plan = ['ok', 'ok', 'answer_lost']
+  for (let round = 0; round < 4; round += 1) {
+    await phone.run({ hurry: true })
+    phone.plan = ['ok', 'ok', 'lost', 'ok', 'answer_lost']
+  }
+  await phone.settle()
+  expect(videos[0]!.sha256).not.toBe(videos[1]!.sha256)
+  for (const { id, sha256 } of videos) expect(server.objects.get(id)?.sha256).toBe(sha256)
+})

@@ -1,0 +1,53 @@
+import { expect, test } from 'vitest'
+import type { StaffItem } from '@/domain/staffRows'
+import { countKept, filterKept, keptSince } from './keptQueue'
+
+const TODO = { show: 'todo', kind: null, convocatoria: null } as const
+const item = (id: string, change: Record<string, unknown> = {}) =>
+  ({
+    id,
+    folio: `PR-2026-00000${id}-7`,
+    kind: 'propuestas',
+    convocatoria_id: 'c1',
+    state: 'received',
+    excerpt: '',
+    part_label: null,
+    display_name: 'Íñigo',
+    content: { body: 'Más árboles en la plaza' },
+    ...change,
+  }) as unknown as StaffItem
+const items = [
+  item('1'),
+  item('2', { state: 'correction_requested' }),
+  item('3', { state: 'accepted', kind: 'videos', convocatoria_id: 'c2', content: { title: 'Mi río' } }),
+  item('4', { state: 'rejected' }),
+]
+const ids = (list: StaffItem[]) => list.map(({ id }) => id).join('')
+
+test.each([
+  [TODO, '', '13'],
+  [{ ...TODO, show: 'all' }, '', '1234'],
+  [{ ...TODO, show: 'correction_requested' }, '', '2'],
+  [{ ...TODO, kind: 'videos' }, '', '3'],
+  [{ ...TODO, convocatoria: 'c1' }, '', '1'],
+  [TODO, 'ARBOLES en', '1'],
+  [TODO, 'rio', '3'],
+  [TODO, '000003-7', '3'],
+  [TODO, 'iñigo', ''], // whose it is is not searched, as the server does not
+  [TODO, '  ', '13'],
+] as const)('%j and «%s»', (filter, search, expected) =>
+  expect(ids(filterKept(items, filter, search))).toBe(expected),
+)
+
+test('what is kept is counted by state, of the chosen kind and campaign, whatever is searched', () => {
+  expect(countKept(items, TODO)).toEqual({ received: 1, correction_requested: 1, accepted: 1, rejected: 1 })
+  expect(countKept(items, { ...TODO, convocatoria: 'c2' })).toEqual({ accepted: 1 })
+})
+
+test('a list is as old as its oldest campaign, and has no age while one of them is not whole', () => {
+  const [early, late] = ['2026-11-26T09:40:00Z', '2026-11-26T10:00:00.5Z']
+  const scopes = { c1: { at: late, partial: false }, c2: { at: early, partial: false } }
+  expect(keptSince({ scopes })).toBe(early)
+  expect(keptSince({ scopes: { ...scopes, c3: { at: null, partial: false } } })).toBeNull()
+  expect(keptSince({ scopes: {} })).toBeNull()
+})

@@ -1,0 +1,78 @@
+/** The switch «Guardar para revisar sin conexión»: while it is on, the queues follow the server on this phone. */
+import { computed, ref, watch } from 'vue'
+import { rpc } from '@/data/rpc'
+import { getKept, type Kept, listCampaignIds, startKeeping, stopKeeping } from '@/data/staffKept'
+import { useLive } from '@/data/useLive'
+import { Fault } from '@/domain/fault'
+import type { StaffRole } from '@/domain/staffRows'
+import { askPersistence } from '@/sync/persistence'
+import { type AskStaff, isStaffAnswer, pullStaff, type StaffPullAnswer } from '@/sync/staffPull'
+import type { Desk } from './desk'
+import { keepStaffFiles } from './keepFiles'
+import { withToken } from './staffRpc'
+import { useRefresh } from './useRefresh'
+
+const READERS: ReadonlySet<StaffRole> = new Set(['moderator', 'coordinator', 'auditor', 'admin'])
+
+const ask: AskStaff = (pulls) =>
+  withToken((token) => rpc<StaffPullAnswer>('pull_changes', { pulls }, { token, accepts: isStaffAnswer }))
+
+/** Those of a member with these roles; the server says so again for each. */
+function readable(ids: string[], roles: NonNullable<Desk['me']['value']>['roles']): string[] {
+  const own = roles.filter(({ role }) => READERS.has(role)).map((one) => one.convocatoria_id)
+  return own.includes(null) ? ids : ids.filter((id) => own.includes(id))
+}
+
+export function useKept({ userId, me, ops }: Pick<Desk, 'userId' | 'me' | 'ops'>) {
+  /** Undefined until the phone was looked at; null while the switch is off. */
+  const kept = useLive<Kept | null | undefined>(() => getKept(userId), undefined)
+  const isOn = computed(() => !!kept.value)
+  /** The page, too, opens without signal. */
+  const isReady = ref(false)
+  const isBusy = ref(false)
+  /** Why it could not be kept; without signal is no trouble. */
+  const trouble = ref<unknown>(null)
+  let wanted = false
+
+  async function read(): Promise<void> {
+    const roles = me.value?.roles
+    await pullStaff(ask, userId, roles ? readable(await listCampaignIds(), roles) : [])
+    isReady.value ||= await keepStaffFiles()
+  }
+
+  /** One at a time; what is asked for meanwhile comes after. */
+  async function refresh(): Promise<void> {
+    wanted = true
+    if (isBusy.value) return
+    isBusy.value = true
+    while (wanted && isOn.value) {
+      wanted = false
+      try {
+        await read()
+        trouble.value = null
+      } catch (error) {
+        trouble.value = error instanceof Fault && error.retryable ? null : error
+      }
+    }
+    isBusy.value = false
+  }
+
+  async function set(on: boolean): Promise<void> {
+    try {
+      await (on ? startKeeping(userId) : stopKeeping(userId))
+      trouble.value = null
+      if (on) void askPersistence()
+    } catch (error) {
+      trouble.value = error
+    }
+  }
+
+  useRefresh(() => void refresh())
+  watch([isOn, me], () => void refresh())
+  /** A decision of this phone got in. */
+  watch(
+    () => ops.value.filter(({ actor }) => actor === userId).length,
+    (now, before) => now < before && void refresh(),
+  )
+  return { kept, isOn, isReady, isBusy, trouble, set, refresh }
+}

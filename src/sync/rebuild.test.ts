@@ -1,0 +1,57 @@
+import 'fake-indexeddb/auto'
+import { beforeEach, expect, test } from 'vitest'
+import { createDraft } from '@/data/drafts'
+import { db } from '@/data/db'
+import { Fault } from '@/domain/fault'
+import { rebuildBase } from './rebuild'
+import { Phone, later, submit, wipe } from './testing/phone'
+
+let phone: Phone
+
+beforeEach(async () => {
+  await wipe()
+  phone = new Phone()
+  await submit('a', { text: 'uno' })
+  await phone.settle()
+})
+
+const kept = async () => ({ base: await db.base.toArray(), cursors: await db.cursors.toArray() })
+
+test('what was read wrongly is read anew, and what nobody follows any more goes', async () => {
+  const before = await kept()
+  const row = { ...before.base[0]!, row: { broken: true } }
+  await db.base.put(row)
+  await db.base.put({ scope: 'mine:gone', entity: 'submission', id: 'gone', row: {} })
+  expect(await rebuildBase(phone.engine())).toBe('done')
+  expect((await kept()).base).toEqual(before.base)
+})
+
+test('outbox, drafts and items stay as they were', async () => {
+  await createDraft({ id: 'c1', kind: 'propuestas', title: 'Consulta' }, 'd')
+  await later('a', { text: 'dos' })
+  const rest = () => Promise.all([db.outbox.toArray(), db.drafts.toArray(), db.items.toArray()])
+  const before = await rest()
+  expect(await rebuildBase(phone.engine())).toBe('done')
+  expect(await rest()).toEqual(before)
+})
+
+test('without signal it is refused and nothing is dropped', async () => {
+  const before = await kept()
+  const engine = { ...phone.engine(), rpc: () => Promise.reject(new Fault('offline', true)) }
+  expect(await rebuildBase(engine)).toBe('unreachable')
+  expect(await kept()).toEqual(before)
+})
+
+test('cut in the middle every row is still here, and the next synchronisation reads the rest', async () => {
+  const before = await kept()
+  const engine = phone.engine()
+  let calls = 0
+  const { rpc } = engine
+  engine.rpc = (...call) => ((calls += 1) > 1 ? Promise.reject(new Fault('offline', true)) : rpc(...call))
+  expect(await rebuildBase(engine)).toBe('cut')
+  expect(await db.base.toArray()).toEqual(before.base)
+  expect(await db.cursors.count()).toBe(0)
+  await phone.cycle()
+  expect((await kept()).base).toEqual(before.base)
+  expect(await db.cursors.count()).toBe(before.cursors.length)
+})

@@ -1,0 +1,149 @@
+/**
+ * Real videos: recorded by a browser from its test camera and microphone, and as phones film where ffmpeg is
+ * installed. Each is made once in a folder and found there again.
+ */
+import { spawnSync } from 'node:child_process'
+import { createHash, randomBytes } from 'node:crypto'
+import { copyFileSync, existsSync, readFileSync, truncateSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { chromium } from 'playwright-core'
+import { ensureChromium } from '../../scripts/chromium'
+
+export interface Clip {
+  path: string
+  bytes: number
+  sha256: string
+  /** Base64 of a JPEG of what the test camera sees. */
+  poster: string | null
+}
+
+/** The seed's campaign takes nothing shorter than 15 s. */
+const LONG_MS = 16_000
+const SHORT_MS = 2_000
+
+/** Everything a browser records at one go: what is long has 16 s, what is short has 2. */
+const RECORDINGS = {
+  /** A recorder's WebM: it does not know its own length. */
+  'recorded.webm': { type: 'video/webm;codecs=vp8,opus', ms: LONG_MS, sound: true },
+  /** A recorder's MP4, in fragments. */
+  'recorded.mp4': { type: 'video/mp4;codecs=vp9,opus', ms: LONG_MS, sound: true },
+  'silent.webm': { type: 'video/webm;codecs=vp8', ms: LONG_MS, sound: false },
+  'short.webm': { type: 'video/webm;codecs=vp8,opus', ms: SHORT_MS, sound: true },
+} as const
+type Recording = keyof typeof RECORDINGS
+
+const POSTER = 'poster.jpg'
+
+const describe = (path: string): Clip => {
+  const bytes = readFileSync(path)
+  const sha256 = createHash('sha256').update(bytes).digest('hex')
+  const poster = join(dirname(path), POSTER)
+  return {
+    path,
+    bytes: bytes.length,
+    sha256,
+    poster: existsSync(poster) ? readFileSync(poster).toString('base64') : null,
+  }
+}
+
+/** Runs in the page: records one stream several ways at once, and a picture of it; answers all as base64. */
+async function record(wanted: { type: string; ms: number; sound: boolean }[]): Promise<string[]> {
+  const picture = { width: 320, height: 240, frameRate: 10 }
+  const all = await navigator.mediaDevices.getUserMedia({ video: picture, audio: true })
+  const one = async ({ type, ms, sound }: (typeof wanted)[number]) => {
+    const stream = sound ? all : new MediaStream(all.getVideoTracks())
+    const recorder = new MediaRecorder(stream, { mimeType: type, videoBitsPerSecond: 300_000 })
+    const parts: Blob[] = []
+    recorder.addEventListener('dataavailable', ({ data }) => parts.push(data))
+    const stopped = new Promise((done) => recorder.addEventListener('stop', done))
+    recorder.start(1_000) // in slices, as who must not lose the beginning: no length is written
+    setTimeout(() => recorder.stop(), ms)
+    await stopped
+    const bytes = new Uint8Array(await new Blob(parts).arrayBuffer())
+    return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''))
+  }
+  const still = async () => {
+    const video = Object.assign(document.createElement('video'), { srcObject: all, muted: true })
+    await video.play()
+    const canvas = Object.assign(document.createElement('canvas'), { width: 320, height: 240 })
+    canvas.getContext('2d')!.drawImage(video, 0, 0)
+    return canvas.toDataURL('image/jpeg').split(',')[1]!
+  }
+  return await Promise.all([...wanted.map(one), still()])
+}
+
+async function recordAll(folder: string): Promise<void> {
+  const browser = await chromium.launch({
+    executablePath: ensureChromium(),
+    args: [
+      '--use-fake-device-for-media-stream',
+      '--use-fake-ui-for-media-stream',
+      '--disable-gpu',
+      ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+    ],
+  })
+  try {
+    const page = await browser.newPage()
+    await page.route('**', (route) => route.fulfill({ contentType: 'text/html', body: '<!doctype html>' }))
+    await page.goto('http://localhost/') // a camera wants a secure place
+    const names = [...Object.keys(RECORDINGS), POSTER]
+    const recorded = await page.evaluate(record, Object.values(RECORDINGS))
+    names.forEach((name, index) => writeFileSync(join(folder, name), Buffer.from(recorded[index]!, 'base64')))
+  } finally {
+    await browser.close()
+  }
+}
+
+/** One of the recordings. The first that is asked for takes as long as the longest of them all. */
+export async function clip(folder: string, name: Recording): Promise<Clip> {
+  if (!existsSync(join(folder, name))) await recordAll(folder)
+  return describe(join(folder, name))
+}
+
+/** A recording made `bytes` long by a box `free` of noise at its end, which players pass over. */
+export async function heavyClip(folder: string, bytes: number): Promise<Clip> {
+  const path = join(folder, `heavy-${bytes}.mp4`)
+  if (existsSync(path)) return describe(path)
+  const recorded = readFileSync((await clip(folder, 'recorded.mp4')).path)
+  const box = randomBytes(bytes - recorded.length)
+  box.writeUInt32BE(box.length)
+  box.write('free', 4, 'latin1')
+  writeFileSync(path, Buffer.concat([recorded, box]))
+  return describe(path)
+}
+
+/** A video of this many bytes, most of them a hole: nobody reads it to its end. */
+export async function hugeClip(folder: string, bytes: number): Promise<string> {
+  const path = join(folder, 'huge.mp4')
+  copyFileSync((await clip(folder, 'recorded.mp4')).path, path)
+  truncateSync(path, bytes)
+  return path
+}
+
+/** A text by the name of a video. */
+export function falseClip(folder: string): string {
+  const path = join(folder, 'no-es-un-video.mp4')
+  writeFileSync(path, 'Esto es un texto y se llama como un video.\n'.repeat(40))
+  return path
+}
+
+/** Why there are no videos as phones film them; null when there are. */
+export const missingFfmpeg = (): string | null =>
+  spawnSync('ffmpeg', ['-version']).status === 0
+    ? null
+    : 'ffmpeg is not installed (Debian, Ubuntu: sudo apt-get install -y ffmpeg)'
+
+/** Where `filmedClip` says that it was filmed. */
+export const PLACE = '+19.2826-099.6557/'
+
+/** Upright, H.264 and AAC, with the place where it was filmed. Needs ffmpeg. */
+export function filmedClip(folder: string, type: 'mp4' | 'mov'): Clip {
+  const path = join(folder, `filmed.${type}`)
+  const source = ['-f', 'lavfi', '-i', 'testsrc2=size=240x426:rate=12:duration=16']
+  const sound = ['-f', 'lavfi', '-i', 'sine=frequency=330:duration=16']
+  const codecs = ['-c:v', 'libx264', '-preset', 'ultrafast', '-pix_fmt', 'yuv420p', '-c:a', 'aac']
+  const place = ['-metadata', `location=${PLACE}`, '-movflags', '+faststart+use_metadata_tags']
+  const made = spawnSync('ffmpeg', ['-y', '-v', 'error', ...source, ...sound, ...codecs, ...place, path])
+  if (made.status !== 0) throw new Error(`ffmpeg: ${made.stderr.toString()}`)
+  return describe(path)
+}

@@ -1,0 +1,153 @@
+import { beforeAll, expect, test } from 'vitest'
+import type { Page } from 'playwright-core'
+import { readOpenCampaign, submitByApi, type OpenCampaign } from './api'
+import { onlyRowWith, PATIENCE, uniqueBody, useStage } from './stage'
+import { decide, decideByApi, makeMember, openReview, searchQueue, signIn } from './staffSteps'
+import { button, heading, link } from './steps'
+import { refusalText } from '@/i18n/refusals'
+import { chips, staff } from './words'
+
+const stage = useStage()
+let campaign: OpenCampaign
+
+beforeAll(async () => {
+  campaign = await readOpenCampaign(stage.database)
+})
+
+const send = () => submitByApi(stage.network.origin, campaign, uniqueBody())
+const keepSwitch = (page: Page) => page.getByRole('checkbox', { name: staff('kept.switch') })
+
+/** Turns the switch on and waits until the queue is whole and the page opens without signal. */
+async function keep(page: Page): Promise<void> {
+  await keepSwitch(page).check()
+  await page.getByText(/También se abre sin señal/u).waitFor(PATIENCE)
+}
+
+/** Whether this phone holds these words in the rows it keeps. */
+const isKept = (page: Page, words: string) =>
+  page.evaluate(
+    (text) =>
+      new Promise<boolean>((resolve) => {
+        const open = indexedDB.open('convoca')
+        open.onsuccess = () => {
+          const all = open.result.transaction('base').objectStore('base').getAll()
+          all.onsuccess = () => resolve(JSON.stringify(all.result).includes(text))
+        }
+      }),
+    words,
+  )
+
+test('kept, queue and review open by reload without signal; a decision survives kill −9 and is taken once', async () => {
+  const sent = await send()
+  const member = await makeMember(stage.database, 'Nora Sin Señal')
+  const first = await stage.phone()
+  await signIn(first.page, stage.network.origin, member)
+  await keep(first.page)
+  await first.offline(true)
+  await first.open('/equipo/bandeja')
+  await first.page.getByText(/^Lista de las \d{1,2}:\d\d\. Puedes abrir/u).waitFor()
+  await openReview(first.page, sent.folio)
+  await first.page.getByText(sent.body).first().waitFor()
+  await first.open(`/equipo/revision/${sent.id}`) // also by its own address
+  await first.page.getByText(sent.body).first().waitFor()
+  await decide(first.page, 'accept')
+  await first.page.getByText(staff('status.saved')).waitFor()
+  await first.kill9()
+
+  const phone = await stage.phone(first.profile, { offline: true })
+  await phone.open('/equipo/bandeja')
+  await searchQueue(phone.page, sent.folio)
+  await phone.page.getByRole('article').getByText(chips('unsent')).waitFor()
+  expect(await phone.page.getByRole('article').count()).toBe(1)
+  expect(await onlyRowWith(stage.database, sent.body)).toMatchObject({ state: 'received', version: 1 })
+
+  stage.network.loseAnswer('apply_ops') // committed, but the phone does not hear of it
+  await phone.offline(false)
+  await expect
+    .poll(() => onlyRowWith(stage.database, sent.body), PATIENCE)
+    .toMatchObject({ state: 'accepted', version: 2 })
+  await phone.open(`/equipo/revision/${sent.id}`)
+  await phone.page.getByText(staff('event.accept'), { exact: true }).waitFor()
+  const { rows } = await stage.database.query(
+    `select from app.review_events where submission_id = $1 and kind = 'accept'`,
+    [sent.id],
+  )
+  expect(rows).toHaveLength(1)
+  expect([...first.errors, ...phone.errors]).toEqual([])
+})
+
+test('a right taken away meanwhile: the rows are gone, and the decision is held with its words', async () => {
+  const sent = await send()
+  const member = await makeMember(stage.database, 'Rita Revocada')
+  const { page, offline } = await stage.phone()
+  await signIn(page, stage.network.origin, member)
+  await keep(page)
+  await offline(true)
+  await openReview(page, sent.folio)
+  await decide(page, 'reject', { reason: 'off_topic', message: 'Esto se escribió sin señal.' })
+  await page.getByText(staff('status.saved')).waitFor()
+  await stage.database.query('update app.staff set active = false where name = $1', [member.name])
+  await offline(false)
+  await page.getByText(staff('refused.title')).waitFor()
+  await expect.poll(() => isKept(page, sent.body), PATIENCE).toBe(false)
+  await page.getByText(staff('review.missing_title')).waitFor()
+  expect(await page.getByText(sent.body).count()).toBe(0)
+  await page.getByText('Esto se escribió sin señal.').waitFor()
+  await page.getByText(refusalText('not_allowed')).waitFor()
+
+  await page.goto(`${stage.network.origin}/equipo/bandeja`) // no role is left, and still it is found
+  await page.getByText(staff('norole.title')).waitFor()
+  await link(page, staff('stuck.open_unnamed')).click()
+  await page.getByText('Esto se escribió sin señal.').waitFor()
+  await button(page, staff('refused.remove')).click()
+  await page.getByText(staff('norole.title')).waitFor()
+  expect(await onlyRowWith(stage.database, sent.body)).toMatchObject({ state: 'received', version: 1 })
+})
+
+test('what was decided elsewhere leaves the kept list, and a decision over it is a conflict as ever', async () => {
+  const [gone, contested] = [await send(), await send()]
+  const member = await makeMember(stage.database, 'Nina Tarde')
+  const other = await makeMember(stage.database, 'Pablo Pronto')
+  const { page, offline } = await stage.phone()
+  await signIn(page, stage.network.origin, member)
+  await keep(page)
+  await decideByApi(stage.network.origin, other, contested.id, ['accept'])
+  await decideByApi(stage.network.origin, other, gone.id, ['reject'])
+  await offline(true)
+  expect(await isKept(page, gone.body)).toBe(true) // as it was when it was read
+  await openReview(page, contested.folio)
+  await page.getByText(contested.body).first().waitFor()
+  await decide(page, 'reject', { reason: 'off_topic', message: 'No trata del tema.' })
+  await offline(false)
+  await page.getByText(staff('conflict.title')).waitFor()
+  await page.getByText('Pablo Pronto').first().waitFor()
+  await expect.poll(() => isKept(page, gone.body), PATIENCE).toBe(false)
+  expect(await isKept(page, contested.body)).toBe(true) // accepted is not closed
+})
+
+test('the switch turned off, and signing out, leave no submission on the phone', async () => {
+  const sent = await send()
+  const member = await makeMember(stage.database, 'Sara Sale')
+  const { page, offline, open } = await stage.phone()
+  await signIn(page, stage.network.origin, member)
+  expect(await keepSwitch(page).isChecked()).toBe(false)
+  expect(await isKept(page, sent.body)).toBe(false)
+  await keep(page)
+  expect(await isKept(page, sent.body)).toBe(true)
+  await keepSwitch(page).uncheck()
+  await expect.poll(() => isKept(page, sent.body)).toBe(false)
+  await offline(true)
+  await open('/equipo/bandeja')
+  await page.getByText(staff('queue.offline_empty')).waitFor()
+  await offline(false)
+  await open('/equipo/bandeja')
+  await keep(page)
+  await button(page, staff('signout')).first().click()
+  await page.getByText(staff('signout.kept')).waitFor()
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: staff('signout'), exact: true })
+    .click()
+  await heading(page, staff('signin.title')).waitFor()
+  expect(await isKept(page, sent.body)).toBe(false)
+})

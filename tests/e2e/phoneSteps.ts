@@ -1,0 +1,67 @@
+/** What a spec does to a phone's storage behind the app's back. */
+import { setTimeout as wait } from 'node:timers/promises'
+import type { BrowserContext, Page } from 'playwright-core'
+
+/** A database that nobody has open for this long is closed, with what was remembered of the disk. */
+const FORGETS_MS = 4_000
+
+/** As the browser does when it needs the space: the databases of the origin go, nobody is asked. */
+export async function evict(context: BrowserContext, page: Page, origin: string): Promise<void> {
+  await page.goto('about:blank')
+  const devtools = await context.newCDPSession(page)
+  await devtools.send('Storage.clearDataForOrigin', { origin, storageTypes: 'indexeddb' })
+  await devtools.detach()
+}
+
+/**
+ * Leaves the origin this many bytes more than it uses; null gives the disk back. The browser remembers for a
+ * while how much there was, so the page is left and opened again.
+ */
+export async function leaveSpace(
+  context: BrowserContext,
+  page: Page,
+  origin: string,
+  bytes: number | null,
+): Promise<void> {
+  const address = page.url()
+  await page.goto('about:blank')
+  const devtools = await context.newCDPSession(page) // stays: the override ends with its session
+  const { usage } = await devtools.send('Storage.getUsageAndQuota', { origin })
+  const quotaSize = bytes === null ? {} : { quotaSize: usage + bytes }
+  await devtools.send('Storage.overrideQuotaForOrigin', { origin, ...quotaSize })
+  await wait(FORGETS_MS)
+  await page.goto(address)
+}
+
+/** Writes rows straight into a table of the app's database. */
+export const putRows = (page: Page, table: string, rows: unknown[]): Promise<void> =>
+  page.evaluate(
+    async ([name, put]) => {
+      const database = await new Promise<IDBDatabase>((done, failed) => {
+        const opening = indexedDB.open('convoca')
+        opening.addEventListener('success', () => done(opening.result))
+        opening.addEventListener('error', () => failed(opening.error))
+      })
+      const transaction = database.transaction(name, 'readwrite')
+      for (const row of put) transaction.objectStore(name).put(row)
+      await new Promise((done) => transaction.addEventListener('complete', done))
+      database.close()
+    },
+    [table, rows] as const,
+  )
+
+/** Every row of a table of the app's database. */
+export const readRows = <T>(page: Page, table: string): Promise<T[]> =>
+  page.evaluate(async (name) => {
+    const database = await new Promise<IDBDatabase>((done, failed) => {
+      const opening = indexedDB.open('convoca')
+      opening.addEventListener('success', () => done(opening.result))
+      opening.addEventListener('error', () => failed(opening.error))
+    })
+    const rows = await new Promise<unknown[]>((done) => {
+      const reading = database.transaction(name).objectStore(name).getAll()
+      reading.addEventListener('success', () => done(reading.result as unknown[]))
+    })
+    database.close()
+    return rows
+  }, table) as Promise<T[]>

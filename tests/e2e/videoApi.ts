@@ -1,0 +1,116 @@
+/** Videos as another phone's app would send them, for what a spec needs to exist before it begins. */
+import { randomBytes, randomUUID } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { SUPABASE_KEY } from '@/data/config'
+import type { SubmissionRow } from '@/domain/rows'
+import type { VideoSubmission } from '@/domain/video'
+import { SECRET_KEY } from '../../supabase/local/keys'
+import { sendOp } from './api'
+import type { Clip } from './clips'
+import type { VideoCampaign } from './videoSteps'
+
+export interface SentVideo {
+  id: string
+  folio: string
+  secret: string
+  title: string
+  /** The object's name in the bucket of originals. */
+  media: string
+  /** The private link's path. */
+  path: string
+}
+
+const soundVideo = (campaign: VideoCampaign, clip: Clip, title: string): VideoSubmission => ({
+  convocatoria_id: campaign.id,
+  pillar: campaign.pillar.key,
+  title,
+  summary: 'Por qué conviene preguntar antes de decidir.',
+  transcript: 'Buenas tardes, les cuento de mi colonia.',
+  poster: clip.poster,
+  media: {
+    id: randomUUID(),
+    bytes: clip.bytes,
+    mime: clip.path.endsWith('.webm') ? 'video/webm' : 'video/mp4',
+    sha256: clip.sha256,
+    duration_ms: 16_000,
+    width: 320,
+    height: 240,
+  },
+  sector: null,
+  municipality: null,
+  display_name: null,
+  email: null,
+  notice_id: campaign.notice_id,
+  notice_hash: campaign.notice_hash,
+  locale: 'es-MX',
+  consented_at: new Date().toISOString(),
+  consents: campaign.consents.map((key) => ({ key, granted: true })),
+})
+
+/** Sends the text of a video; its bytes are awaited. */
+export async function announceVideo(
+  origin: string,
+  campaign: VideoCampaign,
+  clip: Clip,
+  title: string,
+  more: Partial<VideoSubmission> = {},
+): Promise<SentVideo> {
+  const id = randomUUID()
+  const secret = randomBytes(16).toString('base64url')
+  const payload = { ...soundVideo(campaign, clip, title), ...more }
+  const verdict = await sendOp(origin, { kind: 'video.submit', entity_id: id, payload, secret })
+  if (verdict.status !== 'applied') throw new Error(`not applied: ${JSON.stringify(verdict)}`)
+  const { folio } = verdict.row as SubmissionRow
+  return { id, folio, secret, title, media: payload.media.id, path: `/folio#${folio}.${secret}` }
+}
+
+/** Uploads in one chunk. */
+async function upload(origin: string, { media }: SentVideo, { path, bytes }: Clip): Promise<void> {
+  const headers = { apikey: SUPABASE_KEY, 'tus-resumable': '1.0.0' }
+  const type = path.endsWith('.webm') ? 'video/webm' : 'video/mp4'
+  const metadata = { bucketName: 'videos-intake', objectName: media, contentType: type, cacheControl: '3600' }
+  const created = await fetch(`${origin}/storage/v1/upload/resumable`, {
+    method: 'POST',
+    headers: {
+      ...headers,
+      'upload-length': String(bytes),
+      'upload-metadata': Object.entries(metadata)
+        .map(([key, value]) => `${key} ${Buffer.from(value).toString('base64')}`)
+        .join(','),
+    },
+  })
+  if (created.status !== 201) throw new Error(`create: ${created.status} ${await created.text()}`)
+  const sent = await fetch(new URL(new URL(created.headers.get('location')!).pathname, origin), {
+    method: 'PATCH',
+    headers: { ...headers, 'upload-offset': '0', 'content-type': 'application/offset+octet-stream' },
+    body: readFileSync(path),
+  })
+  if (sent.status !== 204) throw new Error(`chunk: ${sent.status} ${await sent.text()}`)
+}
+
+/** Has done now what waits to be done to the bytes of videos. Another round may be at it. */
+export async function runMediaJobs(origin: string): Promise<void> {
+  const response = await fetch(`${origin}/functions/v1/verify-media`, {
+    method: 'POST',
+    headers: { apikey: SECRET_KEY },
+  })
+  if (!response.ok) throw new Error(`verify-media: ${response.status}`)
+}
+
+/** Sends a video whole, and has its bytes read. */
+export async function sendVideoByApi(
+  origin: string,
+  campaign: VideoCampaign,
+  clip: Clip,
+  title: string,
+  more: Partial<VideoSubmission> = {},
+): Promise<SentVideo> {
+  const video = await announceVideo(origin, campaign, clip, title, more)
+  await upload(origin, video, clip)
+  const { id, secret, media } = video
+  const op = { kind: 'video.attach', entity_id: id, payload: { media_id: media }, secret } as const
+  const verdict = await sendOp(origin, op)
+  if (verdict.status !== 'applied') throw new Error(`not applied: ${JSON.stringify(verdict)}`)
+  await runMediaJobs(origin)
+  return video
+}

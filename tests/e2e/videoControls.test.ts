@@ -1,0 +1,73 @@
+import { randomUUID } from 'node:crypto'
+import { beforeAll, expect, test } from 'vitest'
+import { clip, heavyClip } from './clips'
+import { PATIENCE, useStage } from './stage'
+import { button, send, untilChip, untilFolio } from './steps'
+import {
+  answerVideo,
+  beginVideo,
+  keptOnPhone,
+  onlyVideo,
+  readVideoCampaign,
+  untilTransfer,
+  type VideoCampaign,
+} from './videoSteps'
+import { chips, videos } from './words'
+
+const MB = 1_000_000
+
+const stage = useStage()
+let campaign: VideoCampaign
+beforeAll(async () => {
+  campaign = await readVideoCampaign(stage.database)
+})
+
+test('on a phone that saves data the text goes, and the video asks first with its megabytes', async () => {
+  const recorded = await clip(stage.scratch, 'recorded.webm')
+  const title = `Cuido mis datos (${randomUUID()})`
+  const { page, context, open, errors } = await stage.phone()
+  const devtools = await context.newCDPSession(page)
+  await devtools.send('Emulation.setDataSaverOverride' as never, { dataSaverEnabled: true } as never)
+  await open(`/c/${campaign.slug}`)
+  await beginVideo(page)
+  await answerVideo(page, { title, file: recorded.path, pillar: campaign.pillar.title })
+  await send(page, videos)
+  await untilFolio(page, videos)
+  await page.getByText(videos('reason.save_data')).waitFor()
+  await untilChip(page, chips('video_here'))
+  expect((await onlyVideo(stage.database, title)).status).toBe('awaiting_upload')
+  const [before] = videos('transfer.anyway', { size: '¦' }).split('¦')
+  await page.getByRole('button', { name: before! }).click()
+  await untilTransfer(page, videos('transfer.verified'))
+  expect((await onlyVideo(stage.database, title)).found?.sha256).toBe(recorded.sha256)
+  expect(errors).toEqual([])
+})
+
+test('a cancelled transfer keeps the video and says so; sent again it arrives whole', async () => {
+  const heavy = await heavyClip(stage.scratch, 20 * MB)
+  const title = `Mejor después (${randomUUID()})`
+  const { page, open, errors } = await stage.phone()
+  await open(`/c/${campaign.slug}`)
+  await beginVideo(page)
+  await answerVideo(page, { title, file: heavy.path, pillar: campaign.pillar.title })
+  const { network } = stage
+  const before = network.uploaded()
+  network.slowUploads(4 * MB)
+  await send(page, videos)
+  await expect.poll(() => network.uploaded() - before, PATIENCE).toBeGreaterThan(7 * MB)
+  await button(page, videos('transfer.cancel')).click()
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: videos('transfer.cancel.confirm'), exact: true })
+    .click()
+  await untilTransfer(page, videos('transfer.cancelled'))
+  await page.getByText(videos('transfer.cancelled.body')).waitFor()
+  await open(new URL(page.url()).pathname)
+  await untilTransfer(page, videos('transfer.cancelled'))
+  expect((await keptOnPhone(page)).chunks).toBe(Math.ceil(heavy.bytes / (1024 * 1024)))
+  network.slowUploads(null)
+  await button(page, videos('transfer.again')).click()
+  await untilTransfer(page, videos('transfer.verified'))
+  expect((await onlyVideo(stage.database, title)).found?.sha256).toBe(heavy.sha256)
+  expect(errors).toEqual([])
+})

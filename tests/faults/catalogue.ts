@@ -1,0 +1,156 @@
+/**
+ * Every fault that the engine promises to survive, and the tests that inject it. `catalogue.test.ts` fails when
+ * one has no case or a case names a test that does not exist.
+ */
+
+/** The list of the design, word for word. */
+export const FAULTS = `
+Network: answer lost after commit · request lost · duplicate delivery · replies reordered · captive-portal 200 HTML · \`onLine\` lies · 40 s stall · DNS/TLS failure · 429 on HEAD · 500/503 storm.
+Process: kill at each await · worker killed mid-send · two tabs claim leadership · leader frozen then resumed stale · old tab with new schema · blocked schema upgrade · deploy removes a lazy chunk mid-draft.
+Identity: 401 mid-PATCH · refresh token revoked · user switch with a queue · right revoked mid-queue · clock ±2 days.
+Database: commit below the cursor · long transaction · deadlock and lock timeout inside a batch · statement timeout · restored database (epoch) · hard delete · row leaves sight · moderation conflict · same op_id with new payload · poison op · dependency refused · server restart mid-drain.
+Storage: QuotaExceeded · partial write · connection lost · UnknownError after lock · total eviction · picked file unreadable.
+Media and upload: recorder yields zero bytes · audio dropped · remux out of memory · upload address expired · offset ahead or behind · 409/423/503 · final PATCH's answer lost · object exists, row missing · status flipped mid-upload · two equal-sized videos · empty share POST · one pass scanned on two phones.
+`
+  .trim()
+  .split('\n')
+  .flatMap((line) => line.slice(line.indexOf(':') + 2, -1).split(' · '))
+
+/** A file, and a part of the name of a test in it. */
+export type Case = [file: string, test: string]
+
+/** What the app has not: `sign` is the word that its code would hold, so that the day it comes the table fails. */
+export interface Absent {
+  absent: string
+  sign: string
+}
+
+type Part = Record<string, Case[] | Absent>
+
+const here = (file: string, test: string): Case => [`tests/faults/${file}.test.ts`, test]
+const media = (file: string, test: string): Case => [`src/media/${file}.test.ts`, test]
+
+const NETWORK: Part = {
+  'answer lost after commit': [
+    here('network', 'an answer lost after the commit'),
+    ['tests/e2e/faults.test.ts', 'an answer lost after the commit is asked for again'],
+  ],
+  'request lost': [here('network', 'a request lost')],
+  'duplicate delivery': [here('network', 'a delivery in duplicate')],
+  'replies reordered': [here('network', 'replies reordered by a late %s')],
+  'captive-portal 200 HTML': [
+    here('network', 'a captive portal’s page with status 200'),
+    here('network', 'a captive portal’s JSON with status 200'),
+    ['tests/e2e/faults.test.ts', 'a captive portal that answers 200 to everything'],
+  ],
+  '`onLine` lies': [['src/sync/syncState.test.ts', 'the screen is told the truth about signal']],
+  '40 s stall': [
+    here('network', 'a stall before the server'),
+    here('network', 'a stall after the commit'),
+    ['src/data/rpc.test.ts', 'an answer whose body hangs ends at its deadline'],
+  ],
+  'DNS/TLS failure': [here('network', 'a name that is not found, a port that is closed and a handshake')],
+  '429 on HEAD': [media('uploadFaults', '%s on HEAD is waited for')],
+  '500/503 storm': [
+    here('network', 'a storm of 500 and 503'),
+    ['tests/e2e/faults.test.ts', 'a storm of %i loses nothing'],
+  ],
+}
+
+const PROCESS: Part = {
+  'kill at each await': [
+    here('process', 'killed at every single database call of a cycle'),
+    here('storage', 'a save cut off at any of its writes'),
+    media('crash', 'killed at each database call in turn'),
+  ],
+  'worker killed mid-send': [here('process', 'a worker %s the commit')],
+  'two tabs claim leadership': [
+    here('process', 'two processes with %s claim to lead'),
+    ['tests/e2e/faults.test.ts', 'two tabs that send together make one row'],
+  ],
+  'leader frozen then resumed stale': [
+    here('process', 'a leader frozen with a call on its way (%s)'),
+    media('upload', 'a frozen sender that wakes up writes nothing'),
+  ],
+  'old tab with new schema': [['src/data/db.test.ts', 'an old tab steps aside for a newer schema']],
+  'blocked schema upgrade': [here('process', 'an upgrade blocked by an old tab')],
+  'deploy removes a lazy chunk mid-draft': [
+    ['src/app/lostChunks.test.ts', 'a chunk that a deploy took away'],
+  ],
+}
+
+const IDENTITY: Part = {
+  '401 mid-PATCH': [media('upload', '%i is tried a few times, then told; the bytes stay')],
+  'refresh token revoked': [here('identity', 'a session that is refused (401)')],
+  'user switch with a queue': [here('identity', 'another user’s queue is neither sent nor erased')],
+  'right revoked mid-queue': [here('identity', 'a right revoked with decisions in the queue')],
+  'clock ±2 days': [
+    here('identity', 'a calendar %i days wrong'),
+    ['src/sync/backoff.test.ts', 'a wait set before the clock was put back two days'],
+  ],
+}
+
+const DATABASE: Part = {
+  'commit below the cursor': [here('database', 'a change that commits below the cursor')],
+  'long transaction': [here('database', 'under a long transaction')],
+  'deadlock and lock timeout inside a batch': [
+    here('database', 'an op that a deadlock ends'),
+    here('database', 'a lock timeout inside a batch'),
+  ],
+  'statement timeout': [here('database', 'a statement timeout takes the whole batch')],
+  'restored database (epoch)': [here('database', 'a database restored from a backup')],
+  'hard delete': [here('database', 'what is deleted for good')],
+  'row leaves sight': [here('database', 'a row that leaves sight')],
+  'moderation conflict': [here('database', 'of two decisions the second')],
+  'same op_id with new payload': [here('database', 'the same op_id with another payload')],
+  'poison op': [here('database', 'a poison op stops its own lane only')],
+  'dependency refused': [here('database', 'behind a refused op its followers wait')],
+  'server restart mid-drain': [here('database', 'a server that restarts in the middle')],
+}
+
+const STORAGE: Part = {
+  QuotaExceeded: [
+    here('storage', 'a disk that is full while saving'),
+    here('storage', 'a disk that fails (%s) at each step'),
+    media('store', 'a disk that fills up on the way'),
+  ],
+  'partial write': [here('storage', 'a save cut off at any of its writes')],
+  'connection lost': [here('storage', 'a connection to the storage that was lost')],
+  'UnknownError after lock': [here('storage', 'a disk that fails (%s) at each step')],
+  'total eviction': [here('storage', 'a phone whose data were all evicted')],
+  'picked file unreadable': [media('store', 'a file that %s is refused, and nothing is kept')],
+}
+
+const UPLOAD: Part = {
+  'recorder yields zero bytes': [media('store', 'an empty file is refused')],
+  'audio dropped': { absent: 'the file is sent as it was chosen', sign: 'mediabunny' },
+  'remux out of memory': { absent: 'the file is sent as it was chosen', sign: 'mediabunny' },
+  'upload address expired': [media('upload', 'an address that expired means a new upload')],
+  'offset ahead or behind': [
+    media('tus', 'a question answered with %s'),
+    media('tus', 'a chunk of ten from 20'),
+    media('upload', 'a wrong offset is looked into at once'),
+  ],
+  '409/423/503': [
+    media('upload', '%s in the middle costs at most that chunk'),
+    media('upload', 'a name that is taken'),
+  ],
+  "final PATCH's answer lost": [media('upload', 'the answer to the last chunk may be lost')],
+  'object exists, row missing': [
+    ['tests/sql/mediaIntake.test.ts', 'a file whose phone fell silent is taken'],
+  ],
+  'status flipped mid-upload': [
+    ['tests/contract/embeddedStorage.test.ts', 'are asked again at each chunk: closed meanwhile is 403'],
+    media('upload', 'withdrawn on its way'),
+  ],
+  'two equal-sized videos': [media('uploadFaults', 'two videos of the same size')],
+  'empty share POST': { absent: 'the app is no share target', sign: 'share_target' },
+  'one pass scanned on two phones': [
+    [
+      'tests/sql/jornadasDoor.test.ts',
+      'answers with that line of the list; a second scan keeps the first instant',
+    ],
+  ],
+}
+
+export const CATALOGUE: Part = { ...NETWORK, ...PROCESS, ...IDENTITY, ...DATABASE, ...STORAGE, ...UPLOAD }

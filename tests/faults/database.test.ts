@@ -1,0 +1,258 @@
+/** Named cases: the database's own troubles, with the engine on the other side. */
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import type { OpKind } from '@/domain/ops'
+import { withClient } from '../../supabase/local/database'
+import * as fx from '../sql/fixtures'
+import { ask, effectsOf, left, write, written } from './citizen'
+import { Desk, MODERATOR, decisionOf, tokenOf } from './desk'
+import type { FaultyPhone } from './faultyPhone'
+import { openPhone } from './openPhone'
+import { World } from './world'
+import { EXPLODE, healPoison } from './witness'
+
+let world: World
+let desk: Desk
+let phone: FaultyPhone
+let staff: FaultyPhone
+beforeAll(async () => {
+  world = await World.open()
+  phone = await openPhone(world, 1)
+  staff = await openPhone(world, 2)
+})
+afterAll(() => world.close())
+afterEach(async () => {
+  await desk.endAll()
+  await desk.tidy()
+})
+beforeEach(async () => {
+  desk = new Desk(world)
+  await Promise.all([phone.wipe(), staff.wipe(), healPoison(world.database.pool, false)])
+  staff.session = { token: await tokenOf(MODERATOR), user_id: MODERATOR }
+})
+
+const publicIds = async (entity: string) =>
+  (await phone.db.base.where('[scope+entity]').equals(['public', entity]).toArray()).map(({ id }) => id)
+
+test('a change that commits below the cursor is not passed over', async () => {
+  await phone.run()
+  const before = await publicIds('insumo')
+  await desk.beginWriter()
+  await written(world, phone)
+  await phone.run()
+  expect(await publicIds('insumo')).toEqual(before)
+  await desk.endWriter('commit')
+  await phone.run()
+  expect(await publicIds('insumo')).toHaveLength(before.length + 1)
+})
+
+test('under a long transaction what was received stays on the screen by its verdict, and the age is told', async () => {
+  const proposal = await written(world, phone)
+  await desk.beginWriter()
+  await ask(proposal, phone, 'submission.withdraw')
+  await phone.run()
+  await world.sql(`update app.change_log set at = at - interval '40 seconds'`)
+  await phone.run()
+  expect((await phone.views())[0]).toMatchObject({ chip: 'withdrawn', pending: [] })
+  expect(await phone.db.overlay.count(), 'the base cannot tell it yet').toBe(1)
+  expect((await phone.db.meta.get('pulled'))?.value).toMatchObject({
+    watermark_age: expect.toSatisfy((s) => s > 30),
+  })
+  await desk.endWriter('commit')
+  await phone.run()
+  expect((await phone.views())[0]).toMatchObject({ chip: 'withdrawn' })
+  expect(await phone.db.overlay.count()).toBe(0)
+})
+
+const adminUrl = () => Object.assign(new URL(world.database.url), { username: 'supabase_admin' }).href
+const asAdmin = (sql: string) => withClient(adminUrl(), (client) => client.query(sql))
+
+const untilSomebodyWaits = async () => {
+  const waits = () => world.sql('select from pg_locks where not granted')
+  for (let tries = 0; tries < 1_000 && (await waits()).length === 0; tries += 1);
+}
+
+test('an op that a deadlock ends in the middle of a batch is put off, not refused, and no other with it', async () => {
+  const [first, second] = [await written(world, phone), await written(world, phone)]
+  for (const one of [first, second]) await ask(one, phone, 'submission.withdraw')
+  // The phone's transaction is the one that looks first whether it waits in a circle.
+  await asAdmin(`alter function public.apply_ops(json) set lock_timeout = '2s'`)
+  await world.lookForDeadlocksAfter('500ms')
+  await withClient(adminUrl(), async (holder) => {
+    const lock = 'select from app.submissions where id = $1 for update'
+    await holder.query(`set deadlock_timeout = '1min'`)
+    await holder.query('begin')
+    await holder.query(lock, [second.id])
+    const running = phone.run()
+    await untilSomebodyWaits()
+    await holder.query(lock, [first.id])
+    await holder.query('rollback')
+    await running
+  })
+  await asAdmin(`alter function public.apply_ops(json) set lock_timeout = '150ms'`)
+  await world.lookForDeadlocksAfter('20ms')
+  expect(await left(phone)).toEqual(['retry_wait busy'])
+  expect(await effectsOf(world, first)).toEqual(['received', 'withdrawn'])
+  await phone.settle()
+  expect(await left(phone)).toEqual([])
+  expect(await effectsOf(world, second)).toEqual(['received', 'withdrawn'])
+})
+
+test('a lock timeout inside a batch puts off its op only', async () => {
+  const [held, free] = [await written(world, phone), await written(world, phone)]
+  for (const one of [held, free]) await ask(one, phone, 'submission.withdraw')
+  await desk.lock(held.id)
+  await phone.run()
+  expect(await left(phone)).toEqual(['retry_wait busy'])
+  expect(await effectsOf(world, free)).toEqual(['received', 'withdrawn'])
+  await desk.unlock()
+  await phone.settle()
+  expect(await effectsOf(world, held)).toEqual(['received', 'withdrawn'])
+})
+
+/** The role's own limit, shortened for this cluster, which is the suite's alone. */
+const limitStatements = (limit: string) => asAdmin(`alter role anon set statement_timeout = '${limit}'`)
+
+test('a statement timeout takes the whole batch and no receipt; halved, all but the slow one arrive', async () => {
+  await world.sql(`create function app.doze(app.op) returns void language sql as 'select pg_sleep(5)'`)
+  await world.sql(`insert into app.op_kinds values ('test.doze', 'citizen', 'doze')`)
+  const proposals = [await written(world, phone)]
+  await ask(proposals[0]!, phone, 'test.doze' as OpKind)
+  for (let count = 0; count < 5; count += 1) proposals.push(await write(world, phone))
+  await limitStatements('400ms')
+  try {
+    await phone.run()
+    expect(await left(phone)).toHaveLength(6)
+    await phone.settle(12)
+    expect(await left(phone)).toEqual(['retry_wait server'])
+    for (const proposal of proposals) expect(await effectsOf(world, proposal)).toEqual(['received'])
+  } finally {
+    await limitStatements('3s')
+  }
+  await world.sql(`create or replace function app.doze(app.op) returns void language sql as ''`)
+  await phone.settle()
+  expect(await left(phone)).toEqual([])
+})
+
+test('a database restored from a backup is read anew, and what waits or went since with its answer lost is sent', async () => {
+  const kept = await written(world, phone)
+  await world.backUp()
+  const gone = await written(world, phone)
+  const unheard = await write(world, phone)
+  await phone.run(['answer_lost'])
+  await world.restore()
+  await world.dropBackup()
+  await phone.settle()
+  expect(await left(phone)).toEqual([])
+  const views = new Map((await phone.views()).map((view) => [view.id, view]))
+  expect(views.get(kept.id)).toMatchObject({ chip: 'received', refusal: null })
+  expect(views.get(unheard.id)).toMatchObject({ chip: 'received', refusal: null })
+  expect(views.get(gone.id), 'listed, and said to be unknown there').toMatchObject({
+    chip: 'needs_attention',
+  })
+  expect(await effectsOf(world, unheard)).toEqual(['received'])
+})
+
+test('what is deleted for good leaves every phone', async () => {
+  const [row] = await world.sql<{ id: string }>(
+    `insert into app.insumos (convocatoria_id, position, title, summary, body) values ($1, 77, 'W', '0', '0') returning id`,
+    [fx.OPEN],
+  )
+  await phone.run()
+  expect(await publicIds('insumo')).toContain(row!.id)
+  await world.sql('delete from app.insumos where id = $1', [row!.id])
+  await phone.run()
+  expect(await publicIds('insumo')).not.toContain(row!.id)
+})
+
+test('a row that leaves sight is purged, its item stays and says so', async () => {
+  const proposal = await written(world, phone)
+  await desk.revokeLink(proposal.id)
+  await desk.setVisible(false)
+  await phone.run()
+  expect(await publicIds('convocatoria')).not.toContain(fx.HISTORIC)
+  expect(
+    await phone.db.base
+      .where('[scope+entity]')
+      .equals([`mine:${proposal.id}`, 'submission'])
+      .count(),
+  ).toBe(0)
+  expect((await phone.views())[0]).toMatchObject({ row: null, refusal: { code: 'submission_unknown' } })
+  await desk.setVisible(true)
+  await phone.run()
+  expect(await publicIds('convocatoria')).toContain(fx.HISTORIC)
+})
+
+test('of two decisions the second hears of the first, keeps its words, and may be sent over what it saw', async () => {
+  const proposal = await written(world, phone)
+  const decision = {
+    kind: 'review.decide' as const,
+    entity_id: proposal.id,
+    actor: MODERATOR,
+    expected_version: 1,
+  }
+  await staff.ask({ ...decision, payload: decisionOf('reject') })
+  await desk.decide(proposal.id, 'accept')
+  await staff.run()
+  const [op] = await staff.db.outbox.toArray()
+  expect(op).toMatchObject({ state: 'needs_person', code: 'conflict', payload: decisionOf('reject') })
+  expect(op!.current).toMatchObject({ state: 'accepted', version: 2 })
+  expect(await effectsOf(world, proposal)).toEqual(['received', 'accept'])
+})
+
+test('the same op_id with another payload has no second effect, and hears the first verdict', async () => {
+  const proposal = await write(world, phone)
+  const op = (await phone.db.outbox.toArray())[0]!
+  await phone.run(['answer_lost'])
+  await phone.db.outbox.update(op.seq, {
+    payload: { ...(op.payload as object), body: 'Otro texto, bastante largo.' },
+  })
+  await phone.settle()
+  expect(await left(phone)).toEqual([])
+  expect(await effectsOf(world, proposal)).toEqual(['received'])
+  expect((await phone.views())[0]!.row).toMatchObject({
+    content: { body: (op.payload as { body: string }).body },
+  })
+})
+
+test('a poison op stops its own lane only, and goes when what was wrong is mended', async () => {
+  const poisoned = await written(world, phone)
+  await ask(poisoned, phone, EXPLODE as OpKind)
+  await ask(poisoned, phone, 'submission.withdraw')
+  const others = await Promise.all(Array.from({ length: 12 }, () => write(world, phone)))
+  await phone.settle(5)
+  expect(await left(phone)).toEqual(['retry_wait server_fault', 'queued null'])
+  for (const other of others) expect(await effectsOf(world, other)).toEqual(['received'])
+  await healPoison(world.database.pool)
+  await phone.settle()
+  expect(await effectsOf(world, poisoned)).toEqual(['received', 'explode', 'withdrawn'])
+})
+
+test('behind a refused op its followers wait unsent, and the refusal keeps every word', async () => {
+  const refused = await write(world, phone, 'corto')
+  await ask(refused, phone, 'submission.withdraw')
+  const other = await write(world, phone)
+  await phone.settle(5)
+  expect(await left(phone)).toEqual(['needs_person body_too_short', 'queued null'])
+  expect((await phone.db.outbox.toArray())[0]!.payload).toMatchObject({ body: 'corto' })
+  expect(await effectsOf(world, refused)).toEqual([])
+  expect(await effectsOf(world, other)).toEqual(['received'])
+})
+
+test('a server that restarts in the middle of a drain loses and doubles nothing', async () => {
+  const held = await written(world, phone)
+  await desk.lock(held.id) // so that the call is still being served when Postgres goes
+  await ask(held, phone, 'submission.withdraw')
+  const proposals = await Promise.all(Array.from({ length: 6 }, () => write(world, phone)))
+  world.meddlings = [() => world.goDown()]
+  await phone.run()
+  expect(new Set(await left(phone))).toEqual(new Set(['retry_wait server']))
+  expect(await left(phone)).toHaveLength(7)
+  await desk.unlock()
+  await phone.settle(2)
+  await world.comeUp()
+  world.meddlings = ['restart', 'cancel', 'restart']
+  await phone.settle()
+  expect(await left(phone)).toEqual([])
+  for (const proposal of proposals) expect(await effectsOf(world, proposal)).toEqual(['received'])
+  expect(await effectsOf(world, held)).toEqual(['received', 'withdrawn'])
+})

@@ -1,0 +1,144 @@
+/**
+ * One process of a phone: the real engine on a disk of its own. This module is loaded anew for every phone
+ * (`openPhone`), so that each has its own database, clock and state of mind, as browsers have.
+ */
+import { vi } from 'vitest'
+import { db, onDbTrouble, type OutboxOp } from '@/data/db'
+import { saveItem } from '@/data/items'
+import { listSubmissions, type SubmissionView } from '@/data/submissions'
+import { sendInBackground } from '@/sync/background'
+import { discardOp, reopenRefused, retryRefused } from '@/sync/discard'
+import { enqueue, type NewOp } from '@/sync/enqueue'
+import { breakAfter, die, dieAfter, hasDied, makeMortal, revive } from '@/sync/testing/crash'
+import { FakeLocks } from '@/sync/testing/fakeLocks'
+import type { NetworkFault, Place, TestServer } from '@/sync/testing/fakeNetwork'
+import { PhoneOf, silent, wipe } from '@/sync/testing/phone'
+
+makeMortal()
+
+export class FaultyPhone extends PhoneOf<TestServer> {
+  readonly db = db
+  readonly breakAfter = breakAfter
+  readonly dieAfter = dieAfter
+  /** How far this phone's calendar is from the truth, in ms. */
+  skew = 0
+
+  constructor(server: TestServer, seed: number) {
+    super(server, seed)
+    this.network.onKill = die
+  }
+
+  /** A submission and its private link, as «Enviar» saves them. */
+  submit(op: NewOp & { secret: string }): Promise<string> {
+    return enqueue(op, () => this.keepLink(op.entity_id, op.secret), silent)
+  }
+
+  /** Begins the work at the instant that this phone's calendar shows. */
+  async atItsTime<T>(work: () => Promise<T>): Promise<T> {
+    if (this.skew === 0) return work()
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + this.skew })
+    try {
+      return await work()
+    } finally {
+      vi.useRealTimers()
+    }
+  }
+
+  /** Anything else, over what the screen shows. */
+  ask(op: NewOp): Promise<string> {
+    return enqueue(op, undefined, silent)
+  }
+
+  /** A private link opened on this phone. */
+  keepLink(id: string, secret: string): Promise<void> {
+    const created_at = new Date().toISOString()
+    return saveItem({
+      id,
+      secret,
+      kind: 'propuestas',
+      convocatoria_id: '',
+      title: '',
+      folio: null,
+      created_at,
+    })
+  }
+
+  views(): Promise<SubmissionView[]> {
+    return listSubmissions()
+  }
+
+  /** Cycles with time going by, until one goes well and nothing waits but for a person. */
+  override async settle(rounds = 40): Promise<void> {
+    for (let round = 0; round < rounds; round += 1) {
+      this.clock += 6 * 60_000
+      if ((await this.cycle()) === 'done' && !(await this.isWaiting())) return
+    }
+  }
+
+  private async isWaiting(): Promise<boolean> {
+    const heads = new Map<string, OutboxOp>()
+    for (const op of await db.outbox.orderBy('seq').reverse().toArray()) {
+      heads.set(`${op.actor ?? ''}:${op.entity_id}`, op)
+    }
+    const isPersons = ({ state }: OutboxOp) => state === 'needs_person' || state === 'blocked_auth'
+    return ![...heads.values()].every(isPersons)
+  }
+
+  /** True when the process was killed on the way. */
+  async run(plan: NetworkFault[] = []): Promise<boolean> {
+    this.network.plan = [...plan]
+    this.clock += 1_000
+    await this.cycle().catch(() => undefined) // killed, or its storage failed
+    const wasKilled = hasDied()
+    this.reboot()
+    return wasKilled
+  }
+
+  /** A new process on the same disk: the dead one's locks and connections went with it. */
+  reboot(): void {
+    revive()
+    this.network.plan = []
+    this.network.pass()
+    Object.assign(this, { locks: new FakeLocks() })
+  }
+
+  /** One tab freezes with a call on its way; another takes over; the first wakes up and hears its answer. */
+  async freeze(fault: NetworkFault, place: Place): Promise<void> {
+    const { held, release } = this.network.hold(place)
+    this.network.plan = [fault]
+    const frozen = this.cycle().then(
+      () => undefined,
+      () => undefined,
+    )
+    await Promise.race([held, frozen])
+    this.network.pass()
+    this.clock += 20_000
+    await this.cycle().catch(() => undefined)
+    release()
+    await frozen
+    await this.locks.idle()
+    this.reboot()
+  }
+
+  /** What the service worker does when the browser wakes it. */
+  sendInBackground(): Promise<void> {
+    return sendInBackground(120_000, this.engine())
+  }
+
+  onTrouble = onDbTrouble
+  resend = (id: string): Promise<string | null> => retryRefused(id, silent)
+  reopen = reopenRefused
+  discard = discardOp
+  wipe = wipe
+
+  /** The browser threw everything of this site away. */
+  async evict(): Promise<void> {
+    await db.delete()
+    await db.open()
+  }
+
+  /** The browser lost its connection to the storage, and the app was not told. */
+  loseConnection(): void {
+    db.backendDB().close()
+  }
+}

@@ -1,0 +1,113 @@
+/** Named cases: who is asking, and what that person may still do. */
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { effectsOf, left, write, written, type Written } from './citizen'
+import { COORDINATOR, Desk, MODERATOR, decisionOf, tokenOf } from './desk'
+import type { FaultyPhone } from './faultyPhone'
+import { openPhone } from './openPhone'
+import { World } from './world'
+
+let world: World
+let desk: Desk
+let citizen: FaultyPhone
+let staff: FaultyPhone
+beforeAll(async () => {
+  world = await World.open()
+  desk = new Desk(world)
+  citizen = await openPhone(world, 1)
+  staff = await openPhone(world, 2)
+})
+afterAll(() => world.close())
+beforeEach(async () => {
+  await Promise.all([citizen.wipe(), staff.wipe(), desk.setRight(true)])
+  await signIn(MODERATOR)
+})
+
+const signIn = async (user_id: string, isValid = true) => {
+  staff.session = { token: await tokenOf(user_id, isValid), user_id }
+}
+
+const decide = async ({ id }: Written, actor: string, version = 1) =>
+  staff.ask({
+    kind: 'review.decide',
+    entity_id: id,
+    payload: decisionOf('accept'),
+    expected_version: version,
+    actor,
+  })
+
+test('a session that is refused (401) holds the decisions until its owner signs in again', async () => {
+  const proposal = await written(world, citizen)
+  await decide(proposal, MODERATOR)
+  await signIn(MODERATOR, false)
+  await staff.run()
+  expect(await left(staff)).toEqual(['blocked_auth auth'])
+  staff.session = null
+  await staff.settle(5)
+  expect(await left(staff)).toEqual(['blocked_auth auth'])
+  await signIn(MODERATOR)
+  await staff.settle()
+  expect(await left(staff)).toEqual([])
+  expect(await effectsOf(world, proposal)).toEqual(['received', 'accept'])
+})
+
+test('another user’s queue is neither sent nor erased, and each decision is its author’s', async () => {
+  const [first, second] = [await written(world, citizen), await written(world, citizen)]
+  await decide(first, MODERATOR)
+  await decide(second, COORDINATOR)
+  await signIn(COORDINATOR)
+  await staff.settle(5)
+  expect(await left(staff)).toEqual(['blocked_auth auth'])
+  await signIn(MODERATOR)
+  await staff.settle()
+  expect(await left(staff)).toEqual([])
+  const actors = await world.sql(
+    `select submission_id, actor_id from app.review_events where kind = 'accept' and submission_id = any($1)`,
+    [[first.id, second.id]],
+  )
+  expect(actors).toEqual([
+    { submission_id: second.id, actor_id: COORDINATOR },
+    { submission_id: first.id, actor_id: MODERATOR },
+  ])
+})
+
+test('a right revoked with decisions in the queue refuses them, and their words stay', async () => {
+  const [first, second] = [await written(world, citizen), await written(world, citizen)]
+  await decide(first, MODERATOR)
+  await staff.run()
+  await decide(second, MODERATOR)
+  await desk.setRight(false)
+  await staff.settle(5)
+  const [stopped, ...others] = await staff.db.outbox.toArray()
+  expect(others).toEqual([])
+  expect(stopped).toMatchObject({ state: 'needs_person', code: 'not_allowed', payload: decisionOf('accept') })
+  expect(await effectsOf(world, second)).toEqual(['received'])
+})
+
+test.each([-2, 2])(
+  'a calendar %i days wrong loses and doubles nothing, and the server keeps its own time',
+  async (days) => {
+    citizen.skew = days * 86_400_000
+    citizen.clock += citizen.skew
+    const proposal = await write(world, citizen)
+    await citizen.run(['lost'])
+    citizen.clock -= 2 * citizen.skew
+    await citizen.settle()
+    citizen.skew = 0
+    expect(await left(citizen)).toEqual([])
+    expect(await effectsOf(world, proposal)).toEqual(['received'])
+    const [row] = await world.sql<{ claimed: number; taken: number }>(
+      `select extract(epoch from captured_at - now())::float8 as claimed,
+       extract(epoch from received_at - now())::float8 as taken from app.submissions where id = $1`,
+      [proposal.id],
+    )
+    expect(row!.claimed / 86_400).toBeCloseTo(days, 1)
+    expect(Math.abs(row!.taken)).toBeLessThan(600)
+  },
+)
+
+test('signing out erases nothing of the citizen who shares the phone', async () => {
+  const proposal = await write(world, staff)
+  staff.session = null
+  await staff.settle()
+  expect(await effectsOf(world, proposal)).toEqual(['received'])
+})

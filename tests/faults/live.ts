@@ -1,0 +1,48 @@
+/** A history from its first step to its reckoning. */
+import fc from 'fast-check'
+import type { FaultyPhone } from './faultyPhone'
+import { History } from './history'
+import type { Findings } from './ledger'
+import { openPhone } from './openPhone'
+import type { Tally } from './reckoning'
+import { step, type Step } from './steps'
+import type { World } from './world'
+
+/** Two proposals that arrived and are open on both phones of their author: what the rest happens to. */
+const PRELUDE: Step[] = [
+  { do: 'submit', phone: 0, special: 'fine' },
+  { do: 'submit', phone: 0, special: 'fine' },
+  { do: 'cycle', phone: 0, faults: [], meddling: null },
+  { do: 'share', phone: 1, entity: 0 },
+  { do: 'share', phone: 1, entity: 1 },
+  { do: 'cycle', phone: 1, faults: [], meddling: null },
+]
+
+export const histories = fc
+  .array(step, { minLength: 1, maxLength: 60, size: 'max' })
+  .map((steps) => [...PRELUDE, ...steps])
+
+export interface Stage {
+  world: World
+  /** 0 and 1 are one person's, 2 is somebody else's, 3 the staff's. */
+  phones: FaultyPhone[]
+  tally: Tally
+}
+
+export async function openPhones(world: World): Promise<FaultyPhone[]> {
+  const phones: FaultyPhone[] = []
+  for (let seed = 1; seed <= 4; seed += 1) phones.push(await openPhone(world, seed))
+  return phones
+}
+
+/** Everything found at the end, or the error of what did not hold on the way. */
+export async function live({ world, phones, tally }: Stage, steps: Step[]): Promise<Findings> {
+  const history = new History(world, phones, tally)
+  try {
+    await history.begin()
+    for (const one of steps) await history.run(one)
+    return await history.finish()
+  } finally {
+    await history.end()
+  }
+}

@@ -1,0 +1,141 @@
+/** The end of a history: the promises of sync.md against what phones, receipts, witness and tables say. */
+import type { OutboxOp } from '@/data/db'
+import type { PullRequest } from '@/domain/pull'
+import { REFUSALS } from '@/domain/refusals'
+import type { FaultyPhone } from './faultyPhone'
+import { nothingFound, type Findings, type Ledger, type Saved } from './ledger'
+import type { World } from './world'
+
+type Verdict = 'applied' | 'refused' | 'conflict'
+
+interface Told {
+  verdicts: Map<string, Verdict>
+  effects: { op_id: string; entity_id: string }[]
+}
+
+async function listen(world: World, ledger: Ledger): Promise<Told> {
+  const ids = ledger.ops.map(({ op_id }) => op_id)
+  const receipts = await world.sql<{ op_id: string; status: Verdict }>(
+    `select op_id, verdict ->> 'status' as status from app.op_receipts where op_id = any($1)`,
+    [ids],
+  )
+  const effects = await world.sql<{ op_id: string; entity_id: string }>(
+    'select op_id, entity_id from witness.effects where op_id = any($1) order by n',
+    [ids],
+  )
+  return { verdicts: new Map(receipts.map(({ op_id, status }) => [op_id, status])), effects }
+}
+
+/** What a phone that begins to read would see now. */
+interface Truth {
+  world: World
+  publicly: Map<string, unknown>
+}
+
+const name = ({ op_id, phone, entity }: Saved) => `${op_id} of phone ${phone} on ${entity}`
+
+function reckonOp(saved: Saved, kept: OutboxOp | undefined, told: Told, found: Findings): void {
+  const verdict = told.verdicts.get(saved.op_id)
+  const effects = told.effects.filter(({ op_id }) => op_id === saved.op_id).length
+  if (effects > 1) found.duplicate.push(`${name(saved)} had ${effects} effects`)
+  if (effects > 0 && verdict !== 'applied')
+    found.divergent.push(`${name(saved)} was done and told ${verdict}`)
+  if (saved.excuse) return
+  if (!kept) {
+    if (verdict !== 'applied') found.lost.push(`${name(saved)} left the phone, told ${verdict}`)
+    return
+  }
+  if (JSON.stringify(kept.payload) !== saved.payload)
+    found.lost.push(`${name(saved)} is not what was written`)
+  if (verdict === 'applied') found.stuck.push(`${name(saved)} was applied and is still ${kept.state}`)
+}
+
+/** A lane's head needs the person and says why; nothing else may be left. */
+function reckonLanes(outbox: OutboxOp[], ledger: Ledger, told: Told, found: Findings): void {
+  const heads = new Set<string>()
+  for (const op of outbox) {
+    const lane = `${op.actor ?? ''}:${op.entity_id}`
+    if (heads.has(lane)) continue
+    heads.add(lane)
+    const verdict = told.verdicts.get(op.op_id)
+    const isReason = op.code === 'conflict' || (REFUSALS as readonly string[]).includes(op.code ?? '')
+    const isTold = verdict === 'conflict' || verdict === 'refused' || ledger.toldBefore.has(op.op_id)
+    if (op.state !== 'needs_person' || !isTold || !isReason) {
+      found.stuck.push(`${op.kind} ${op.op_id} is ${op.state} ${op.code}, told ${verdict}`)
+    }
+  }
+}
+
+/** Effects of one phone on one entity come in its order of saving. */
+function reckonOrder(ledger: Ledger, told: Told, found: Findings): void {
+  const lanes = new Map<string, string[]>()
+  for (const { op_id, phone, entity, actor } of ledger.ops) {
+    const lane = `${phone}:${actor}:${entity}`
+    lanes.set(lane, [...(lanes.get(lane) ?? []), op_id])
+  }
+  for (const [lane, order] of lanes) {
+    const done = told.effects.map(({ op_id }) => op_id).filter((id) => order.includes(id))
+    const expected = order.filter((id) => done.includes(id))
+    if (new Set(done).size === done.length && done.join() !== expected.join())
+      found.divergent.push(`lane ${lane} was done in another order`)
+  }
+}
+
+type Scope = Extract<PullRequest, { scope: 'public' | 'mine' }>
+
+async function compare(
+  { world, publicly }: Truth,
+  phone: FaultyPhone,
+  scope: Scope,
+  label: string,
+  found: Findings,
+): Promise<void> {
+  const truth = scope.scope === 'public' ? new Map(publicly) : await world.truth(scope)
+  const name = scope.scope === 'public' ? 'public' : `mine:${scope.id}`
+  const base = (await phone.db.base.toArray()).filter((row) => row.scope === name)
+  const seen = new Map(base.map(({ entity, id, row }) => [`${entity}/${id}`, row]))
+  for (const [key, row] of truth) {
+    if (JSON.stringify(seen.get(key)) !== JSON.stringify(row))
+      found.missed.push(`${label} missed ${name} ${key}`)
+    seen.delete(key)
+  }
+  for (const key of seen.keys())
+    found.divergent.push(`${label} shows ${name} ${key}, which is gone or not its own to see`)
+}
+
+async function reckonBase(truth: Truth, phone: FaultyPhone, label: string, found: Findings): Promise<void> {
+  await compare(truth, phone, { scope: 'public', cursor: null }, label, found)
+  const outbox = await phone.db.outbox.toArray()
+  for (const { id, secret } of await phone.db.items.toArray()) {
+    const isUnknown = outbox.some((op) => op.entity_id === id && op.kind.endsWith('.submit'))
+    if (isUnknown) continue // not received: never asked for
+    await compare(truth, phone, { scope: 'mine', id, secret, cursor: null }, label, found)
+  }
+  const late = await phone.db.overlay.filter((one) => one.actor === null && one.xid !== null).toArray()
+  for (const { op_id } of late) found.divergent.push(`${label} shows ${op_id} by its verdict only`)
+}
+
+/** What became of the ops of all histories: a suite whose ops are all refused proves little. */
+export type Tally = Record<string, number>
+
+export async function reckon(
+  world: World,
+  phones: FaultyPhone[],
+  ledger: Ledger,
+  tally: Tally,
+): Promise<Findings> {
+  const found = nothingFound()
+  const told = await listen(world, ledger)
+  const outboxes = await Promise.all(phones.map(({ db }) => db.outbox.orderBy('seq').toArray()))
+  for (const saved of ledger.ops) {
+    const kept = outboxes[saved.phone]!.find(({ op_id }) => op_id === saved.op_id)
+    reckonOp(saved, kept, told, found)
+    const outcome = told.verdicts.get(saved.op_id) ?? saved.excuse ?? 'unsent'
+    tally[outcome] = (tally[outcome] ?? 0) + 1
+  }
+  for (const outbox of outboxes) reckonLanes(outbox, ledger, told, found)
+  reckonOrder(ledger, told, found)
+  const truth: Truth = { world, publicly: await world.truth({ scope: 'public', cursor: null }) }
+  for (const [index, phone] of phones.entries()) await reckonBase(truth, phone, `phone ${index}`, found)
+  return found
+}

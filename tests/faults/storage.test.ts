@@ -1,0 +1,81 @@
+/** Named cases: the phone's own disk, with the real functions on the other side. */
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { ask, effectsOf, left, write, written } from './citizen'
+import type { FaultyPhone } from './faultyPhone'
+import { openPhone } from './openPhone'
+import { BREAKAGES, ERRORS } from './breakages'
+import { World } from './world'
+
+let world: World
+let phone: FaultyPhone
+beforeAll(async () => {
+  world = await World.open()
+  phone = await openPhone(world)
+})
+afterAll(() => world.close())
+beforeEach(() => phone.wipe())
+
+const kept = async () => [
+  await phone.db.outbox.count(),
+  await phone.db.overlay.count(),
+  await phone.db.items.count(),
+]
+
+test('a disk that is full while saving keeps nothing of it, and says so', async () => {
+  for (const after of [0, 1, 2]) {
+    phone.breakAfter(after, ERRORS.quota)
+    await expect(write(world, phone)).rejects.toMatchObject({ code: 'storage_full' })
+    expect(await kept()).toEqual([0, 0, 0])
+  }
+})
+
+test.each(BREAKAGES)(
+  'a disk that fails (%s) at each step of a cycle costs a repetition, never an op',
+  async (how) => {
+    for (let after = 0; after < 40; after += how === 'quota' ? 1 : 3) {
+      await phone.wipe()
+      const proposal = await write(world, phone)
+      phone.breakAfter(after, ERRORS[how])
+      if (how === 'closed') phone.loseConnection()
+      await phone.run()
+      await phone.settle()
+      expect(await left(phone), `after ${after}`).toEqual([])
+      expect(await effectsOf(world, proposal), `after ${after}`).toEqual(['received'])
+    }
+  },
+)
+
+test('a save cut off at any of its writes is whole or not there', async () => {
+  let [after, isCut] = [0, true]
+  for (; isCut; after += 1) {
+    await phone.wipe()
+    phone.dieAfter(after)
+    isCut = await write(world, phone).then(
+      () => false,
+      () => true,
+    )
+    phone.reboot()
+    expect(await kept()).toEqual(isCut ? [0, 0, 0] : [1, 1, 1])
+  }
+  expect(after).toBeGreaterThan(3)
+})
+
+test('a connection to the storage that was lost is opened again', async () => {
+  phone.loseConnection()
+  const proposal = await write(world, phone)
+  phone.loseConnection()
+  await phone.settle()
+  expect(await effectsOf(world, proposal)).toEqual(['received'])
+})
+
+test('a phone whose data were all evicted doubles nothing, and its private link brings everything back', async () => {
+  const proposal = await written(world, phone)
+  await ask(proposal, phone, 'submission.withdraw')
+  await phone.evict()
+  await phone.run()
+  expect(await phone.views()).toEqual([])
+  expect(await effectsOf(world, proposal)).toEqual(['received'])
+  await phone.keepLink(proposal.id, proposal.secret)
+  await phone.run()
+  expect((await phone.views())[0]).toMatchObject({ id: proposal.id, chip: 'received' })
+})

@@ -1,0 +1,48 @@
+/** What the suite adds to its own database: a witness of effects, ops that fail, and shorter waits. */
+import type pg from 'pg'
+
+/** An op whose handler fails in a way nobody foresaw. */
+export const EXPLODE = 'test.explode'
+
+// The product's function is called by the name it had; what it raises rolls the witness back with it.
+const WITNESS = `
+create schema witness;
+create table witness.effects (n bigint generated always as identity, op_id uuid not null, entity_id uuid not null,
+  kind text not null);
+create function witness.note() returns trigger language plpgsql security definer as $$
+begin
+  if new.kind <> 'in_review' and nullif(current_setting('witness.op', true), '') is not null then
+    insert into witness.effects (op_id, entity_id, kind)
+    values (current_setting('witness.op')::uuid, new.submission_id, new.kind);
+  end if;
+  return null;
+end $$;
+create trigger witness after insert on app.review_events for each row execute function witness.note();
+alter function app.execute_op(app.op, text) rename to execute_op_itself;
+create function app.execute_op(p_op app.op, p_hash text) returns jsonb language plpgsql as $$
+declare
+  v_verdict jsonb;
+begin
+  perform set_config('witness.op', p_op.op_id::text, true);
+  v_verdict := app.execute_op_itself(p_op, p_hash);
+  perform set_config('witness.op', '', true);
+  return v_verdict;
+end $$;
+alter function public.apply_ops(json) set lock_timeout = '150ms';
+create table witness.settings (is_healed boolean not null);
+insert into witness.settings values (false);
+create function app.explode(p_op app.op) returns void language plpgsql as $$
+begin
+  if not (select s.is_healed from witness.settings s) then perform 1 / 0; end if;
+  insert into witness.effects (op_id, entity_id, kind) values (p_op.op_id, p_op.entity_id, 'explode');
+end $$;
+insert into app.op_kinds (kind, actor, handler) values ('${EXPLODE}', 'citizen', 'explode');`
+
+export async function installWitness(pool: pg.Pool): Promise<void> {
+  await pool.query(WITNESS)
+}
+
+/** From now on what failed succeeds, or fails again. */
+export async function healPoison(pool: pg.Pool, isHealed = true): Promise<void> {
+  await pool.query('update witness.settings set is_healed = $1', [isHealed])
+}

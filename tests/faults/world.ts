@@ -1,0 +1,175 @@
+/**
+ * The server of the fault suite: the real functions on a real Postgres behind the embedded backend's own
+ * REST, in a database of one's own. Its waits are shortened, and a witness writes down which op had which effect,
+ * apart from the receipts that the suite must be able to doubt.
+ */
+import pg from 'pg'
+import { inject } from 'vitest'
+import type { PullAnswer, PullRequest } from '@/domain/pull'
+import type { TestServer } from '@/sync/testing/fakeNetwork'
+import { withClient } from '../../supabase/local/database'
+import { openPool } from '../../supabase/local/pool'
+import { createRest } from '../../supabase/local/rest'
+import { anon, callAs, createTestDatabase, type TestDatabase } from '../support/database'
+import { healPoison, installWitness } from './witness'
+
+/** What happens on the server while it serves a call. */
+export type Meddling = 'cancel' | 'restart' | (() => Promise<void>)
+
+/** A text that some filter in front of the server always answers with 500, until it is mended. */
+export const BANNED = 'VENENO'
+
+const as = (url: string, login: string) => Object.assign(new URL(url), { username: login }).href
+const silent = () => undefined
+const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms))
+
+export class World implements TestServer {
+  /** Set when whatever made poison ops fail was mended. */
+  isHealed = false
+  /** What happens during the next calls, in order. */
+  meddlings: (Meddling | null)[] = []
+  hasBackup = false
+  private rest!: ReturnType<typeof createRest>
+  private gateway!: pg.Pool
+
+  private constructor(readonly database: TestDatabase) {}
+
+  static async open(): Promise<World> {
+    const database = await createTestDatabase()
+    database.pool.on('connect', (client) => client.on('error', silent))
+    const world = new World(database)
+    await world.lookForDeadlocksAfter('20ms')
+    await installWitness(database.pool)
+    world.connect()
+    return world
+  }
+
+  /** How long a wait lasts before whoever waits looks whether it is in a circle. */
+  async lookForDeadlocksAfter(timeout: string): Promise<void> {
+    await withClient(as(this.database.url, 'supabase_admin'), (client) =>
+      client.query(`alter database ${this.name} set deadlock_timeout = '${timeout}'`),
+    )
+    await this.endCalls('terminate') // new connections know it
+  }
+
+  private connect(): void {
+    this.gateway = openPool(as(this.database.url, 'authenticator'), 10, silent)
+    this.rest = createRest(this.gateway)
+  }
+
+  private disconnect(): Promise<void> {
+    return this.gateway.end()
+  }
+
+  /** Postgres ends every connection and takes no new one, as while it starts again. */
+  async goDown(): Promise<void> {
+    await this.allowConnections(false)
+    await this.meddle('restart')
+  }
+
+  comeUp(): Promise<void> {
+    return this.allowConnections(true)
+  }
+
+  private async allowConnections(areAllowed: boolean): Promise<void> {
+    await withClient(inject('postgresUrl'), (client) =>
+      client.query(`alter database ${this.name} with allow_connections ${areAllowed}`),
+    )
+  }
+
+  async close(): Promise<void> {
+    await this.dropBackup()
+    await Promise.all([this.disconnect(), this.database.pool.end()])
+    await withClient(inject('postgresUrl'), (client) =>
+      client.query(`drop database ${this.name} with (force)`),
+    )
+  }
+
+  async fetch(url: string, init: RequestInit): Promise<Response> {
+    if (!this.isHealed && String(init.body).includes(BANNED)) return new Response('upstream', { status: 500 })
+    const meddling = this.meddlings.shift()
+    const serving = this.rest(new Request(url, { ...init, signal: null })).catch(
+      () => new Response('bad gateway', { status: 502 }),
+    )
+    if (meddling) await this.meddle(meddling)
+    return serving
+  }
+
+  private async meddle(meddling: Meddling): Promise<void> {
+    if (typeof meddling === 'function') return meddling()
+    await pause(3)
+    await this.endCalls(meddling === 'cancel' ? 'cancel' : 'terminate')
+  }
+
+  private async endCalls(how: 'cancel' | 'terminate'): Promise<void> {
+    await this.sql(
+      `select pg_${how}_backend(pid) from pg_stat_activity
+       where datname = current_database() and usename = 'authenticator'`,
+    )
+  }
+
+  sql<Row extends pg.QueryResultRow>(text: string, values: unknown[] = []): Promise<Row[]> {
+    return this.database.pool.query<Row>(text, values).then(({ rows }) => rows)
+  }
+
+  private get name(): string {
+    return new URL(this.database.url).pathname.slice(1)
+  }
+
+  /** Runs while nobody is connected to this database: Postgres copies no other. */
+  private async alone(work: (client: pg.Client) => Promise<unknown>): Promise<void> {
+    await Promise.all([this.disconnect(), this.database.pool.end()])
+    await withClient(inject('postgresUrl'), async (client) => {
+      await client.query('select pg_terminate_backend(pid) from pg_stat_activity where datname = $1', [
+        this.name,
+      ])
+      await work(client)
+    })
+    Object.assign(this.database, { pool: openPool(this.database.url, 20, silent) })
+    this.connect()
+  }
+
+  /** A copy of everything, to come back to. No transaction may be open. */
+  backUp(): Promise<void> {
+    return this.alone(async (client) => {
+      await client.query(`drop database if exists ${this.name}_backup`)
+      await client.query(`create database ${this.name}_backup template ${this.name}`)
+      this.hasBackup = true
+    })
+  }
+
+  /** As it was at the backup: what was received since is gone. */
+  restore(): Promise<void> {
+    return this.alone(async (client) => {
+      await client.query(`drop database ${this.name} with (force)`)
+      await client.query(`create database ${this.name} template ${this.name}_backup`)
+    })
+  }
+
+  async dropBackup(): Promise<void> {
+    if (!this.hasBackup) return
+    await withClient(inject('postgresUrl'), (client) => client.query(`drop database ${this.name}_backup`))
+    this.hasBackup = false
+  }
+
+  async heal(): Promise<void> {
+    this.isHealed = true
+    this.meddlings = []
+    await healPoison(this.database.pool)
+  }
+
+  /** Every row of a scope as whoever begins to read sees it now; none where it is denied. */
+  async truth(request: PullRequest): Promise<Map<string, unknown>> {
+    const rows = new Map<string, unknown>()
+    for (let { cursor } = request; ;) {
+      const pulls = [{ ...request, cursor }]
+      const answer = (await callAs(this.database, anon, 'pull_changes', { pulls })) as PullAnswer
+      const page = answer.pulls[0]!
+      for (const change of page.changes) {
+        if (change.op === 'put') rows.set(`${change.entity}/${change.id}`, change.row)
+      }
+      if (!page.more) return rows
+      cursor = page.cursor
+    }
+  }
+}
