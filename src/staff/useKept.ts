@@ -54,10 +54,13 @@ export function useKept({ userId, me, ops }: Pick<Desk, 'userId' | 'me' | 'ops'>
   const isOn = computed(() => !!kept.value)
   /** The page, too, opens without signal. */
   const isReady = ref(false)
+  const keepFiles = async () => (isReady.value ||= await keepStaffFiles())
+  /** On a new phone they come a moment after the desk. */
+  const campaigns = useLive(listCampaignIds, [])
   const { isBusy, trouble, refresh } = useReading(isOn, async () => {
     const roles = me.value?.roles
-    await pullStaff(ask, userId, roles ? readable(await listCampaignIds(), roles) : [])
-    isReady.value ||= await keepStaffFiles()
+    await pullStaff(ask, userId, roles ? readable(campaigns.value, roles) : [])
+    void keepFiles()
   })
 
   async function set(on: boolean): Promise<void> {
@@ -71,7 +74,7 @@ export function useKept({ userId, me, ops }: Pick<Desk, 'userId' | 'me' | 'ops'>
   }
 
   useRefresh(() => void refresh())
-  watch([isOn, me], () => void refresh())
+  watch([isOn, me, () => campaigns.value.join()], () => void refresh())
   /** A decision of this phone got in. */
   watch(
     () => ops.value.filter(({ actor }) => actor === userId).length,

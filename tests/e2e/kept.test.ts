@@ -58,7 +58,7 @@ test('kept, queue and review open by reload without signal; a decision survives 
   await phone.open('/equipo/bandeja')
   await searchQueue(phone.page, sent.folio)
   await phone.page.getByRole('article').getByText(chips('unsent')).waitFor()
-  expect(await phone.page.getByRole('article').count()).toBe(1)
+  await expect.poll(() => phone.page.getByRole('article').count(), PATIENCE).toBe(1)
   expect(await onlyRowWith(stage.database, sent.body)).toMatchObject({ state: 'received', version: 1 })
 
   stage.network.loseAnswer('apply_ops') // committed, but the phone does not hear of it
