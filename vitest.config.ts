@@ -56,6 +56,17 @@ export default defineConfig({
           ...slow,
         },
       },
+      {
+        resolve: { alias },
+        test: {
+          name: 'long', // `npm run test:long`: not part of `npm test`
+          sequence: { groupOrder: 5 },
+          include: ['tests/long/**/*.test.ts'],
+          globalSetup: 'tests/e2e/globalSetup.ts',
+          ...slow,
+          testTimeout: 45 * 60_000,
+        },
+      },
     ],
   },
 })

@@ -54,14 +54,14 @@ async function build(): Promise<Count> {
   return { passed: 0, failed: 0 }
 }
 
-async function vitest(projects: string): Promise<Count> {
+async function vitest(...projects: string[]): Promise<Count> {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'convoca-test-'))
   const report = path.join(folder, 'report.json')
   try {
     const { code } = await run(
       'vitest',
       'run',
-      `--project=${projects}`,
+      ...projects.map((project) => `--project=${project}`),
       '--reporter=default',
       '--reporter=json',
       `--outputFile.json=${report}`,
@@ -84,7 +84,7 @@ try {
   console.log(`Chromium: ${ensureChromium()}`)
   await stage('check', check)
   await stage('build', build)
-  await stage('tests', () => vitest('!faults'))
+  await stage('tests', () => vitest('!faults', '!long'))
   await stage('faults', () => vitest('faults'))
 } catch (error) {
   console.error((error as Error).message)

@@ -1,7 +1,8 @@
 // @vitest-environment happy-dom
 import { beforeEach, expect, test, vi } from 'vitest'
 import { createMemoryHistory, createRouter } from 'vue-router'
-import { reloadOnceOnLostChunks } from './lostChunks'
+import { holdUnsaved } from '@/data/unsaved'
+import { isReloading, reloadOnceOnLostChunks } from './lostChunks'
 
 const assign = vi.spyOn(window.location, 'assign').mockImplementation(() => undefined)
 const reload = vi.spyOn(window.location, 'reload').mockImplementation(() => undefined)
@@ -38,10 +39,25 @@ test('a chunk that a deploy took away loads the page anew, once, where the perso
   expect(assign, 'the second time the error is shown').toHaveBeenCalledTimes(1)
 })
 
-test('one wanted by the page that is open reloads it', async () => {
+test('one wanted by the page that is open reloads it, once what is being typed is written', async () => {
   await router.push('/')
+  let write = (_isKept: boolean) => {}
+  const release = holdUnsaved(() => new Promise((resolve) => (write = resolve)))
   lose()
-  expect(reload).toHaveBeenCalledTimes(1)
+  await new Promise((resolve) => setTimeout(resolve))
+  expect(reload).not.toHaveBeenCalled()
+  write(true)
+  await vi.waitFor(() => expect(reload).toHaveBeenCalledTimes(1))
+  release()
+})
+
+test('what could not be written stays on the screen', async () => {
+  await router.push('/')
+  const release = holdUnsaved(() => Promise.resolve(false))
+  lose()
+  await vi.waitFor(() => expect(isReloading()).toBe(false))
+  expect(reload).not.toHaveBeenCalled()
+  release()
 })
 
 test('without signal nothing is loaded anew: it would take the draft off the screen', () => {

@@ -4,6 +4,7 @@
  */
 import { shallowReadonly, shallowRef } from 'vue'
 import { Workbox } from 'workbox-window'
+import { flushUnsaved } from '@/data/unsaved'
 import { useInstitution } from './institution'
 import { oneForAll } from './oneForAll'
 
@@ -31,14 +32,14 @@ export const useUpdates = oneForAll(() => {
     checkNowAndThen(workbox)
   }
 
-  /** Lets the new worker in and loads the page anew. */
-  function accept(): void {
+  /** Lets the new worker in and loads the page anew; while something cannot be written, stays and offers it still. */
+  async function accept(): Promise<void> {
+    if (!(await flushUnsaved())) return
     accepted = true
     offered.value = false
-    void navigator.serviceWorker.getRegistration().then((registration) => {
-      if (registration?.waiting) workbox?.messageSkipWaiting()
-      else location.reload() // another tab let it in already
-    })
+    const registration = await navigator.serviceWorker.getRegistration()
+    if (registration?.waiting) workbox?.messageSkipWaiting()
+    else location.reload() // another tab let it in already
   }
 
   const later = () => (offered.value = false)

@@ -1,6 +1,7 @@
 /** What happens to errors nobody expected: a screen that cannot be drawn is replaced, the rest is a quiet word. */
 import { onErrorCaptured, shallowRef } from 'vue'
 import { useRouter } from 'vue-router'
+import { isReloading } from './lostChunks'
 
 /** Vue says where it happened in words when developing and by number in production (its error reference). */
 const CANNOT_DRAW =
@@ -12,6 +13,7 @@ export function useBoundary() {
   const slipped = shallowRef(false)
 
   onErrorCaptured((error, _, info) => {
+    if (isReloading()) return false
     console.error(error)
     if (CANNOT_DRAW.test(info)) broken.value = error
     else slipped.value = true
@@ -19,6 +21,7 @@ export function useBoundary() {
   })
   let failedPath: string | null = null
   router.onError((error, to) => {
+    if (isReloading()) return
     failedPath = to.fullPath
     broken.value = error
   })

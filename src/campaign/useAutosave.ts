@@ -3,6 +3,7 @@
  * once when the page hides or is left. Writes are in order; one that failed is tried again with the next.
  */
 import { onScopeDispose, readonly, ref, shallowReadonly, shallowRef } from 'vue'
+import { holdUnsaved } from '@/data/unsaved'
 
 export const SAVE_DELAY_MS = 250
 
@@ -50,14 +51,19 @@ export function createAutosave<A extends object>(initial: A, save: (answers: A) 
   return { answers: shallowReadonly(answers), state: readonly(state), change, flush, close }
 }
 
-/** The same for a screen: also stores when the page hides, closes or goes away. */
+/** The same for a screen: also stores when the page hides, closes or goes away, and when its database does. */
 export function useAutosave<A extends object>(initial: A, save: (answers: A) => Promise<void>) {
   const autosave = createAutosave(initial, save)
   const hide = () => void autosave.flush()
+  const release = holdUnsaved(async () => {
+    await autosave.flush()
+    return autosave.state.value !== 'failed'
+  })
   addEventListener('pagehide', hide)
   document.addEventListener('visibilitychange', hide)
   onScopeDispose(() => {
     hide()
+    release()
     removeEventListener('pagehide', hide)
     document.removeEventListener('visibilitychange', hide)
   })

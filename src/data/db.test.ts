@@ -5,7 +5,7 @@ import { ConvocaDb, db, onDbTrouble, type DbTrouble } from './db'
 import { createDraft } from './drafts'
 
 test('an old tab steps aside for a newer schema, says so, and writes nothing more', async () => {
-  const told: DbTrouble[] = []
+  const told: (DbTrouble | null)[] = []
   onDbTrouble((trouble) => told.push(trouble))
   await createDraft({ id: 'c1', kind: 'propuestas', title: 'Consulta' }, 'a')
   const newer = new ConvocaDb()
@@ -16,7 +16,7 @@ test('an old tab steps aside for a newer schema, says so, and writes nothing mor
   await expect(createDraft({ id: 'c1', kind: 'propuestas', title: 'Consulta' })).rejects.toMatchObject({
     code: 'storage_closed',
   })
-  const late: DbTrouble[] = []
+  const late: (DbTrouble | null)[] = []
   onDbTrouble((trouble) => late.push(trouble))
   expect(late, 'who asks later hears it too').toEqual(['reload'])
   newer.close()

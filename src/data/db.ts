@@ -8,6 +8,7 @@ import type { MediaCode } from '@/domain/mediaCodes'
 import type { Op, VerdictRow } from '@/domain/ops'
 import type { Cursor } from '@/domain/pull'
 import type { OutboxState } from '@/domain/submissionStatus'
+import { flushUnsaved } from './unsaved'
 
 /** An op on its way. Everything of `Op` is immutable; the rest is the sender's. */
 export interface OutboxOp extends Op {
@@ -144,24 +145,32 @@ export const db = new ConvocaDb()
 /** `reload`: a newer version of the app took the database. `blocked`: an old tab holds back this one. */
 export type DbTrouble = 'reload' | 'blocked'
 
-const listeners = new Set<(trouble: DbTrouble) => void>()
+type Listener = (trouble: DbTrouble | null) => void
+
+const listeners = new Set<Listener>()
 let trouble: DbTrouble | null = null
 
-function report(next: DbTrouble): void {
+function report(next: DbTrouble | null): void {
   trouble = next
   for (const listener of listeners) listener(next)
 }
 
-/** Calls `listener` when the database needs the person, at once if it already does. Returns how to stop. */
-export function onDbTrouble(listener: (trouble: DbTrouble) => void): () => void {
+/**
+ * Calls `listener` when the database needs the person, at once if it already does, and with null when it no
+ * longer does. Returns how to stop.
+ */
+export function onDbTrouble(listener: Listener): () => void {
   listeners.add(listener)
   if (trouble) listener(trouble)
   return () => listeners.delete(listener)
 }
 
 db.on('versionchange', () => {
-  db.close() // running transactions finish; later ones fail with `storage_closed`
-  report('reload')
+  void flushUnsaved().finally(() => {
+    db.close() // running transactions finish; later ones fail with `storage_closed`
+    report('reload')
+  })
   return false
 })
 db.on('blocked', () => report('blocked'))
+db.on('ready', () => trouble && report(null)) // the old tab let go

@@ -1,5 +1,5 @@
 /** The switch «Guardar para revisar sin conexión»: while it is on, the queues follow the server on this phone. */
-import { computed, ref, watch } from 'vue'
+import { computed, type Ref, ref, watch } from 'vue'
 import { rpc } from '@/data/rpc'
 import { getKept, type Kept, listCampaignIds, startKeeping, stopKeeping } from '@/data/staffKept'
 import { useLive } from '@/data/useLive'
@@ -23,24 +23,13 @@ function readable(ids: string[], roles: NonNullable<Desk['me']['value']>['roles'
   return own.includes(null) ? ids : ids.filter((id) => own.includes(id))
 }
 
-export function useKept({ userId, me, ops }: Pick<Desk, 'userId' | 'me' | 'ops'>) {
-  /** Undefined until the phone was looked at; null while the switch is off. */
-  const kept = useLive<Kept | null | undefined>(() => getKept(userId), undefined)
-  const isOn = computed(() => !!kept.value)
-  /** The page, too, opens without signal. */
-  const isReady = ref(false)
+/** Reads while the switch is on, one at a time; what is asked for meanwhile comes after. */
+function useReading(isOn: Readonly<Ref<boolean>>, read: () => Promise<void>) {
   const isBusy = ref(false)
   /** Why it could not be kept; without signal is no trouble. */
   const trouble = ref<unknown>(null)
   let wanted = false
 
-  async function read(): Promise<void> {
-    const roles = me.value?.roles
-    await pullStaff(ask, userId, roles ? readable(await listCampaignIds(), roles) : [])
-    isReady.value ||= await keepStaffFiles()
-  }
-
-  /** One at a time; what is asked for meanwhile comes after. */
   async function refresh(): Promise<void> {
     wanted = true
     if (isBusy.value) return
@@ -56,6 +45,20 @@ export function useKept({ userId, me, ops }: Pick<Desk, 'userId' | 'me' | 'ops'>
     }
     isBusy.value = false
   }
+  return { isBusy, trouble, refresh }
+}
+
+export function useKept({ userId, me, ops }: Pick<Desk, 'userId' | 'me' | 'ops'>) {
+  /** Undefined until the phone was looked at; null while the switch is off. */
+  const kept = useLive<Kept | null | undefined>(() => getKept(userId), undefined)
+  const isOn = computed(() => !!kept.value)
+  /** The page, too, opens without signal. */
+  const isReady = ref(false)
+  const { isBusy, trouble, refresh } = useReading(isOn, async () => {
+    const roles = me.value?.roles
+    await pullStaff(ask, userId, roles ? readable(await listCampaignIds(), roles) : [])
+    isReady.value ||= await keepStaffFiles()
+  })
 
   async function set(on: boolean): Promise<void> {
     try {
@@ -74,5 +77,5 @@ export function useKept({ userId, me, ops }: Pick<Desk, 'userId' | 'me' | 'ops'>
     () => ops.value.filter(({ actor }) => actor === userId).length,
     (now, before) => now < before && void refresh(),
   )
-  return { kept, isOn, isReady, isBusy, trouble, set, refresh }
+  return { kept, isOn, isReady, isBusy, trouble, set }
 }

@@ -6,7 +6,7 @@ import type { Caller } from './tokens'
 export const SERVICE: Caller = { role: 'service_role', claims: { role: 'service_role' } }
 
 /** The whole project's limit (`config.toml`, storage.file_size_limit); a bucket may set a lower one. */
-const FILE_SIZE_LIMIT = 100 * 1024 * 1024
+const FILE_SIZE_LIMIT = 300 * 1024 * 1024
 
 export interface Bucket {
   id: string

@@ -83,8 +83,8 @@ const INSERTS = (from: string) => [
     select (o ->> 'op_id')::uuid, encode(sha256(p::text::bytea), 'hex'), jsonb_build_object('status', 'applied',
       'kind', o -> 'kind', 'entity_id', o -> 'entity_id', 'part_id', null, 'xid', pg_current_xact_id()::text) ${from}`,
   `app.change_log (scope, entity, id, op)
-    select 'mine:' || (o ->> 'entity_id'), 'submission', o ->> 'entity_id', 'put' ${from}
-    cross join generate_series(1, 2)`,
+    select replace(l.scope, '%id%', o ->> 'entity_id'), l.entity, replace(l.id, '%id%', o ->> 'entity_id'), l.op
+    ${from} cross join bench.log_shape l`,
 ]
 
 const FROM_CLIENT = "from (select $1::jsonb as o, $1::jsonb -> 'payload' as p) one"
@@ -108,6 +108,7 @@ const SET = `from (select e.value as o, e.value -> 'payload' as p from jsonb_arr
 /** Our triggers are off there: what they would write, the inserts write themselves. Keys and checks stay. */
 const PLAIN_SQL = `
   create schema bench;
+  create table bench.log_shape (scope text, entity text, id text, op text);
   do $$ declare t regclass; begin
     for t in select oid from pg_class where relnamespace = 'app'::regnamespace and relkind = 'r' loop
       execute format('alter table %s disable trigger user', t);
@@ -162,6 +163,21 @@ async function rowsPerOp(pool: pg.Pool, way: Way, bodies: string[]): Promise<str
   return JSON.stringify(Object.fromEntries(grown.filter(([, n]) => n > 0)))
 }
 
+/** The lines that one op leaves in the log, with `%id%` for the submission: who follows it grows with the app. */
+async function logShapeOf(pool: pg.Pool, body: string): Promise<string> {
+  const { ops } = JSON.parse(body) as { ops: { entity_id: string }[] }
+  const client = await pool.connect()
+  await applyOps(client, body)
+  const { rows } = await client.query<{ shape: string }>(
+    `select jsonb_agg(jsonb_build_object('scope', replace(l.scope, $1, '%id%'), 'entity', l.entity,
+       'id', replace(l.id, $1, '%id%'), 'op', l.op))::text as shape
+     from app.change_log l where position($1 in l.scope || l.id) > 0`,
+    [ops[0]!.entity_id],
+  )
+  client.release()
+  return rows[0]!.shape
+}
+
 interface Contender {
   pool: pg.Pool
   way: Way
@@ -184,6 +200,7 @@ async function prepare(
   const ours = await open('ours')
   const campaign = await readOpenCampaign(ours)
   const contenders: Record<string, Contender> = { ours: { pool: ours, way: applyOps } }
+  const shape = await logShapeOf(ours, bodyOf(campaign, 0))
   const ways = {
     insert_statements: statements,
     insert_rows: plain('insert_rows'),
@@ -192,6 +209,10 @@ async function prepare(
   for (const [name, way] of Object.entries(ways)) {
     const pool = await open(name)
     await pool.query(PLAIN_SQL)
+    await pool.query(
+      'insert into bench.log_shape select * from jsonb_populate_recordset(null::bench.log_shape, $1)',
+      [shape],
+    )
     contenders[name] = { pool, way }
   }
   return { contenders, campaign }
@@ -200,7 +221,7 @@ async function prepare(
 async function work(the: Bench) {
   const { contenders, campaign } = await prepare(the)
   const [runs, calls] = the.quick ? [1, 8] : [5, 60]
-  let made = 0
+  let made = 1 // the first one told what the log looks like
   const bodies = (count: number) => Array.from({ length: count }, () => bodyOf(campaign, made++))
   const rows = new Map<string, string>()
   for (const [name, { pool, way }] of Object.entries(contenders))

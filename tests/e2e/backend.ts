@@ -17,6 +17,8 @@ export interface Running {
   origin: string
   /** The database as the owner of its tables. */
   databaseUrl: string
+  /** The folder of the app's files. */
+  dist: string
   /** A folder of this run, for what is made once and used by many. */
   scratch: string
   stop(): Promise<void>
@@ -31,6 +33,7 @@ export async function startBackend(): Promise<Running> {
   return {
     origin: listening.address,
     databaseUrl: backend.databaseUrl,
+    dist,
     scratch: mkdtempSync(join(folder, 'scratch-')),
     stop: async () => {
       await listening.close()

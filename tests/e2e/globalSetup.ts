@@ -4,12 +4,12 @@ import { startBackend } from './backend'
 
 declare module 'vitest' {
   interface ProvidedContext {
-    backend: { origin: string; databaseUrl: string; scratch: string }
+    backend: { origin: string; databaseUrl: string; dist: string; scratch: string }
   }
 }
 
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const { origin, databaseUrl, scratch, stop } = await startBackend()
-  project.provide('backend', { origin, databaseUrl, scratch })
+  const { stop, ...backend } = await startBackend()
+  project.provide('backend', backend)
   return stop
 }

@@ -4,7 +4,10 @@
  */
 import http from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
 import { setTimeout as wait } from 'node:timers/promises'
+import { serveFolder } from '../../supabase/local/static'
 
 export interface NetworkProxy {
   readonly origin: string
@@ -17,6 +20,13 @@ export interface NetworkProxy {
   calls(fn: string): number
   /** Bytes of uploads that came this far, those of requests that never ended included. */
   uploaded(): number
+  /**
+   * Bytes of uploads are passed on as they come, so that the server keeps what it got of a request that broke;
+   * otherwise only a whole request is passed on, and a broken one costs all of it.
+   */
+  passPieces(on: boolean): void
+  /** A new version is out: the app's files come from this folder; null: from upstream again. */
+  deploy(folder: string | null): void
   /** Uploads pass at this many bytes a second; null: as fast as they come. */
   slowUploads(bytesPerSecond: number | null): void
   /** Airplane mode: open connections are destroyed, new ones at once. */
@@ -39,18 +49,21 @@ interface Faults {
   captive: boolean
   status: number | null
   uploadRate: number | null
+  pieces: boolean
+  files: ReturnType<typeof serveFolder> | null
   lost: Map<string, number>
   held: Map<string, Promise<void>>
 }
 
-const NONE = { down: false, captive: false, status: null, uploadRate: null }
+const NONE = { down: false, captive: false, status: null, uploadRate: null, pieces: false, files: null }
 const PORTAL = '<!doctype html><html lang="es"><title>Wi-Fi</title><h1>Acepta los términos</h1></html>'
 const isUpload = (url: string) => url.startsWith('/storage/v1/upload/resumable')
 const functionOf = (method: string, url: string) =>
   isUpload(url) ? `upload.${method}` : (/^\/rest\/v1\/rpc\/(\w+)/u.exec(url)?.[1] ?? '')
 const isApi = (url: string) => /^\/(rest|auth|storage)\/v1\//u.test(url)
+const isBackend = (url: string) => isApi(url) || /^\/(functions|__)/u.test(url)
 
-function readAll(stream: http.IncomingMessage): Promise<Buffer> {
+function readAll(stream: Readable): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     const parts: Buffer[] = []
     stream.on('data', (part: Buffer) => parts.push(part))
@@ -59,7 +72,7 @@ function readAll(stream: http.IncomingMessage): Promise<Buffer> {
   })
 }
 
-function askUpstream(upstream: URL, request: http.IncomingMessage, body: Buffer) {
+function askUpstream(upstream: URL, request: http.IncomingMessage, body: Readable) {
   return new Promise<http.IncomingMessage>((resolve, reject) => {
     const headers = { ...request.headers, host: upstream.host, connection: 'close' }
     const { hostname, port } = upstream
@@ -68,23 +81,17 @@ function askUpstream(upstream: URL, request: http.IncomingMessage, body: Buffer)
       resolve,
     )
     onward.on('error', reject)
-    onward.end(body)
+    pipeline(body, onward).catch(reject)
   })
 }
 
-/** The bytes of an upload, counted as they come and taken at the given pace; only a whole one is passed on. */
-async function readUpload(
-  request: http.IncomingMessage,
-  faults: Faults,
-  count: (bytes: number) => void,
-): Promise<Buffer> {
-  const parts: Buffer[] = []
+/** The bytes of an upload, counted as they come and taken at the given pace. */
+async function* readUpload({ faults, count }: Passing, request: http.IncomingMessage) {
   for await (const part of request as AsyncIterable<Buffer>) {
     count(part.length)
-    parts.push(part)
+    yield part
     if (faults.uploadRate) await wait((part.length / faults.uploadRate) * 1000)
   }
-  return Buffer.concat(parts)
 }
 
 /** Takes one of the answers to lose, if any is left for this function. */
@@ -100,15 +107,14 @@ interface Passing {
   count: (bytes: number) => void
 }
 
-async function forward(
-  { upstream, faults, count }: Passing,
-  request: http.IncomingMessage,
-  response: http.ServerResponse,
-) {
+async function forward(passing: Passing, request: http.IncomingMessage, response: http.ServerResponse) {
+  const { upstream, faults } = passing
   const fn = functionOf(request.method ?? '', request.url ?? '')
-  const body = isUpload(request.url ?? '') ? await readUpload(request, faults, count) : await readAll(request)
+  const isBytes = isUpload(request.url ?? '')
+  const body = isBytes ? Readable.from(readUpload(passing, request)) : request
+  const sent = faults.pieces && isBytes ? body : Readable.from([await readAll(body)])
   await faults.held.get(fn)
-  const answer = await askUpstream(upstream, request, body)
+  const answer = await askUpstream(upstream, request, sent)
   if (takeLoss(faults, fn)) {
     await readAll(answer)
     request.socket.destroy()
@@ -134,6 +140,8 @@ export async function startProxy(upstreamOrigin: string): Promise<NetworkProxy> 
       response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(PORTAL)
     } else if (faults.status !== null && isApi(url)) {
       response.writeHead(faults.status, { 'content-type': 'text/plain' }).end('upstream is not well')
+    } else if (faults.files && !isBackend(url)) {
+      faults.files(request, response)
     } else {
       forward(passing, request, response).catch(() => request.socket.destroy())
     }
@@ -153,6 +161,8 @@ export async function startProxy(upstreamOrigin: string): Promise<NetworkProxy> 
     calls: (fn) =>
       requests.filter((line) => functionOf(...(line.split(' ') as [string, string])) === fn).length,
     uploaded: () => uploaded,
+    passPieces: (on) => void (faults.pieces = on),
+    deploy: (folder) => void (faults.files = folder === null ? null : serveFolder(folder)),
     slowUploads: (bytesPerSecond) => void (faults.uploadRate = bytesPerSecond),
     down(on) {
       faults.down = on

@@ -40,7 +40,8 @@ export async function bench(
   work: (bench: Bench) => Promise<Report>,
   { needsPeers = true } = {},
 ): Promise<void> {
-  console.log = console.info = console.error
+  const write = process.stdout.write.bind(process.stdout)
+  process.stdout.write = process.stderr.write.bind(process.stderr) as typeof process.stdout.write // bundlers chat
   const ends: (() => Promise<unknown> | void)[] = []
   const startedAt = performance.now()
   const quick = argv.includes('--quick')
@@ -56,9 +57,7 @@ export async function bench(
     })
     const machine = { cores: availableParallelism(), load_at_start: round(load ?? 0), node: process.version }
     const seconds = Math.round((performance.now() - startedAt) / 1000)
-    process.stdout.write(
-      `${JSON.stringify({ bench: name, ...report, ...(quick && { quick }), seconds, machine })}\n`,
-    )
+    write(`${JSON.stringify({ bench: name, ...report, ...(quick && { quick }), seconds, machine })}\n`)
   } catch (error) {
     console.error(error)
     process.exitCode = 1

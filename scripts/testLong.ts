@@ -1,0 +1,27 @@
+/**
+ * `npm run test:long`: what takes too long for `npm test`, in a real browser. Everything random is drawn from
+ * one seed, which is printed; `-- --seed N` repeats a run, `--kills N` and `--megabytes N` make it shorter or
+ * longer, and names of files choose among `tests/long`.
+ */
+import { spawnSync } from 'node:child_process'
+import path from 'node:path'
+import { parseArgs } from 'node:util'
+import { ensureChromium } from './chromium'
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { seed: { type: 'string' }, kills: { type: 'string' }, megabytes: { type: 'string' } },
+})
+const numbers = {
+  LONG_SEED: values.seed ?? String(Date.now() % 1_000_000),
+  LONG_KILLS: values.kills ?? '20',
+  LONG_MEGABYTES: values.megabytes ?? '200',
+}
+console.log(`Chromium: ${ensureChromium()}`)
+console.log(`seed ${numbers.LONG_SEED} (npm run test:long -- --seed ${numbers.LONG_SEED})`)
+const { status } = spawnSync('npx', ['--no-install', 'vitest', 'run', '--project', 'long', ...positionals], {
+  cwd: path.resolve(import.meta.dirname, '..'),
+  stdio: 'inherit',
+  env: { ...process.env, ...numbers },
+})
+process.exitCode = status ?? 1

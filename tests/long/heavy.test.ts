@@ -1,0 +1,105 @@
+import { randomUUID } from 'node:crypto'
+import { setTimeout as wait } from 'node:timers/promises'
+import { afterEach, expect, test } from 'vitest'
+import { heavyClip } from '../e2e/clips'
+import { PATIENCE, useStage } from '../e2e/stage'
+import { send } from '../e2e/steps'
+import { answerVideo, beginVideo, onlyVideo, readVideoCampaign } from '../e2e/videoSteps'
+import { videos } from '../e2e/words'
+import { newProfile, openPhone } from '../support/browser'
+import { startLink, type Link } from '../support/link'
+import { CHUNK, HEAVY_BYTES, KILLS, SEED, randomOf, tell } from './measure'
+import { rowsOnPhone } from './phoneRows'
+
+/** 750 kbps up, as many times as fast as makes the file a matter of minutes. */
+const SCALE = 32
+const LINE = {
+  seed: SEED,
+  upBytesPerSecond: 750_000 / 8,
+  downBytesPerSecond: 1_600_000 / 8,
+  delayMs: 75,
+  loss: 0.01,
+  cutEveryMs: [30_000, 90_000],
+  stallEveryMs: [60_000, 240_000],
+  stallMs: [5_000, 60_000],
+  scale: SCALE,
+} as const
+
+const stage = useStage()
+let link: Link | undefined
+afterEach(async () => {
+  await link?.close()
+  link = undefined
+})
+
+/** What the server has of an upload, once nothing of a dead connection trickles in any more. */
+async function untilOffset(address: string): Promise<number> {
+  for (let before = -1; ;) {
+    const url = new URL(new URL(address).pathname, stage.network.origin)
+    const answer = await fetch(url, { method: 'HEAD', headers: { 'tus-resumable': '1.0.0' } })
+    const offset = Number(answer.headers.get('upload-offset') ?? Number.NaN)
+    if (answer.ok && offset === before) return offset
+    before = answer.ok ? offset : -1
+    await wait(300)
+  }
+}
+
+test('a heavy video over a bad line arrives as it was through random kills, and no kill costs more than a chunk', async () => {
+  const { network, database, scratch } = stage
+  const random = randomOf('heavy')
+  const [heavy, campaign] = [await heavyClip(scratch, HEAVY_BYTES), await readVideoCampaign(database)]
+  expect(heavy.bytes).toBeLessThanOrEqual(campaign.max_bytes)
+  const line = (link = await startLink(network.origin, LINE))
+  network.passPieces(true)
+  line.calm(true)
+  const open = (profile: string) => openPhone({ ...network, origin: line.origin }, profile)
+  let phone = await open(newProfile())
+  const title = `Pesado y con tropiezos (${randomUUID()})`
+  await phone.open(`/c/${campaign.slug}`)
+  await beginVideo(phone.page)
+  await answerVideo(phone.page, { title, file: heavy.path, pillar: campaign.pillar.title })
+  await send(phone.page, videos)
+  const saved = new URL(phone.page.url()).pathname
+  const addressOf = async () => (await rowsOnPhone(phone.page, 'media')).media?.[0]?.['upload_url']
+  await expect.poll(addressOf, PATIENCE).toBeTruthy()
+  const address = (await addressOf()) as string
+  line.calm(false)
+  const startedAt = performance.now()
+  const resent: number[] = []
+  let [reached, since, cuts] = [0, 0, 0]
+  while (resent.length < KILLS) {
+    const share = (heavy.bytes - reached) / (KILLS - resent.length + 1)
+    const goal = since + share * (0.4 + random())
+    await expect.poll(network.uploaded, { timeout: 300_000, interval: 20 }).toBeGreaterThan(goal)
+    await phone.kill9()
+    line.calm(true)
+    const offset = await untilOffset(address)
+    resent.push(network.uploaded() - since - (offset - reached))
+    expect(resent.at(-1), `kill ${resent.length}, ${line.cuts() - cuts} cuts`).toBeLessThanOrEqual(CHUNK)
+    ;[reached, since, cuts] = [offset, network.uploaded(), line.cuts()]
+    phone = await open(phone.profile)
+    await phone.open(saved)
+    line.calm(false)
+  }
+  const status = async () => (await onlyVideo(database, title)).status
+  await expect.poll(status, { timeout: 600_000, interval: 500 }).toBe('verified')
+  const { found } = await onlyVideo(database, title)
+  expect(found).toEqual({ bytes: heavy.bytes, sha256: heavy.sha256, mime: 'video/mp4' })
+  expect(network.uploaded() - heavy.bytes).toBeLessThanOrEqual(KILLS * CHUNK)
+  expect(network.calls('upload.POST')).toBe(1)
+  line.calm(true)
+  const left = () => rowsOnPhone(phone.page, 'media', 'mediaChunks', 'outbox')
+  await expect
+    .poll(left, { ...PATIENCE, timeout: 120_000 })
+    .toEqual({ media: [], mediaChunks: [], outbox: [] })
+  tell('heavy', {
+    bytes: heavy.bytes,
+    kills: KILLS,
+    cuts: line.cuts(),
+    stalls: line.stalls(),
+    seconds: Math.round((performance.now() - startedAt) / 1000),
+    resentPerKill: resent,
+    resentInAll: network.uploaded() - heavy.bytes,
+    carriedUp: line.carriedUp(),
+  })
+})

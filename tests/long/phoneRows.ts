@@ -1,0 +1,33 @@
+/** What is on a phone's disk, and what the server counts of it. */
+import type pg from 'pg'
+import type { Page } from 'playwright-core'
+
+type Rows = Record<string, Record<string, unknown>[]>
+
+/** All rows of these tables of the phone's database. */
+export const rowsOnPhone = (page: Page, ...tables: string[]): Promise<Rows> =>
+  page.evaluate(async (names) => {
+    const opening = indexedDB.open('convoca')
+    const database = await new Promise<IDBDatabase>((done, failed) => {
+      opening.addEventListener('success', () => done(opening.result))
+      opening.addEventListener('error', () => failed(opening.error))
+    })
+    const all = (name: string) =>
+      new Promise<Record<string, unknown>[]>((done) => {
+        const reading = database.transaction(name).objectStore(name).getAll()
+        reading.addEventListener('success', () => done(reading.result as Record<string, unknown>[]))
+      })
+    const rows: Rows = {}
+    for (const name of names) rows[name] = await all(name)
+    database.close()
+    return rows
+  }, tables)
+
+/** How many ops of this submission had an effect. */
+export async function receiptsOf(database: pg.Pool, id: string): Promise<number> {
+  const { rowCount } = await database.query(
+    `select from app.op_receipts where verdict ->> 'entity_id' = $1`,
+    [id],
+  )
+  return rowCount ?? 0
+}

@@ -1,0 +1,19 @@
+/** Numbers that are the same again for the same seed (mulberry32), so that a failed run can be repeated. */
+export interface Random {
+  /** From 0 up to but not including 1. */
+  (): number
+}
+
+export function randomFrom(seed: number): Random {
+  let state = seed >>> 0
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1)
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296
+  }
+}
+
+/** A number of the range, both ends meant inclusive. */
+export const between = (random: Random, [least, most]: readonly [number, number]): number =>
+  least + random() * (most - least)
