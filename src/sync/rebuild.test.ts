@@ -55,3 +55,13 @@ test('cut in the middle every row is still here, and the next synchronisation re
   expect((await kept()).base).toEqual(before.base)
   expect(await db.cursors.count()).toBe(before.cursors.length)
 })
+
+test('what staff keep to review without signal is left alone', async () => {
+  const row = { scope: 'staff:u:c', entity: 'submission', id: 'x', row: { version: 1 } }
+  const cursor = { scope: 'staff:u:c', cursor: '5.1' }
+  await db.base.put(row)
+  await db.cursors.put(cursor)
+  expect(await rebuildBase(phone.engine())).toBe('done')
+  expect(await db.base.toArray()).toContainEqual(row)
+  expect(await db.cursors.toArray()).toContainEqual(cursor)
+})

@@ -17,6 +17,9 @@ import { pull } from './pull'
  */
 export type Rebuilt = 'done' | 'unreachable' | 'cut' | 'busy'
 
+/** What staff keep to review without signal has a switch and a pull of its own. */
+const isOfCitizens = (scope: string): boolean => scope === 'public' || scope.startsWith(mineScope(''))
+
 /** Under the lease: a page still on its way to another tab could otherwise write a cursor over a gap. */
 const dropBase = (fence: number): Promise<void> =>
   db.transaction('rw', [db.base, db.cursors, db.items, db.leases], async () => {
@@ -24,9 +27,10 @@ const dropBase = (fence: number): Promise<void> =>
     const wanted = new Set(['public', ...(await db.items.toCollection().primaryKeys()).map(mineScope)])
     const kept = (await db.base.orderBy('[scope+entity]').uniqueKeys()) as unknown as [string, string][]
     for (const key of kept) {
-      if (!wanted.has(key[0])) await db.base.where('[scope+entity]').equals(key).delete()
+      if (isOfCitizens(key[0]) && !wanted.has(key[0]))
+        await db.base.where('[scope+entity]').equals(key).delete()
     }
-    await db.cursors.clear()
+    await db.cursors.filter(({ scope }) => isOfCitizens(scope)).delete()
   })
 
 /** Whether a read of everything came through. */
