@@ -93,6 +93,7 @@ test(
     await beginVideo(phone.page)
     await answerVideo(phone.page, { title, file: heavy.path, pillar: campaign.pillar.title })
     const before = stage.network.uploaded()
+    const posts = stage.network.calls('upload.POST')
     const uploaded = () => stage.network.uploaded() - before
     stage.network.slowUploads(4 * MB)
     await send(phone.page, videos)
@@ -111,7 +112,7 @@ test(
     expect(found).toEqual({ bytes: heavy.bytes, sha256: heavy.sha256, mime: 'video/mp4' })
     console.info(`sent again after three kills: ${uploaded() - heavy.bytes} bytes`)
     expect(uploaded()).toBeLessThanOrEqual(heavy.bytes + 3 * CHUNK)
-    expect(stage.network.calls('upload.POST')).toBe(1)
+    expect(stage.network.calls('upload.POST') - posts).toBe(1)
     await expect.poll(() => keptOnPhone(phone.page), PATIENCE).toEqual({ media: 0, chunks: 0 })
   },
 )
