@@ -1,6 +1,7 @@
 /**
- * `npm test`: Chromium, `npm run check`, then every project of Vitest, the faults apart. Each stage says its time; the last
- * line is `N passed, N failed`, gates of check and tests together. Exits 1 when anything failed.
+ * `npm test`: Chromium, `npm run check`, then the tests of Vitest, the faults after the others. Each stage
+ * says its time; the last line is `N passed, N failed`, gates of check and tests together. Exits 1 when
+ * anything failed.
  */
 import { spawn } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
@@ -84,7 +85,7 @@ try {
   console.log(`Chromium: ${ensureChromium()}`)
   await stage('check', check)
   await stage('build', build)
-  await stage('tests', () => vitest('!faults', '!long'))
+  await stage('tests', () => vitest('unit', 'sql', 'contract', 'e2e'))
   await stage('faults', () => vitest('faults'))
 } catch (error) {
   console.error((error as Error).message)

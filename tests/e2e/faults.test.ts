@@ -11,6 +11,7 @@ import {
   untilReadyOffline,
   untilSavedHere,
   writeAndSend,
+  pathOf,
 } from './steps'
 import { chips, folio, propuestas } from './words'
 
@@ -55,7 +56,7 @@ test('the same draft sent from two tabs at once is one proposal', async () => {
   await beginDraft(phone.page)
   await answerAll(phone.page, { body })
   const other = await phone.context.newPage()
-  await other.goto(phone.page.url())
+  await other.goto(stage.network.origin + (await pathOf(phone.page)))
   await button(other, propuestas('step.revisa.send')).waitFor()
   await Promise.all([send(phone.page), send(other)])
   const numbers = await Promise.all([untilFolio(phone.page), untilFolio(other)])

@@ -12,7 +12,7 @@ import {
   untilSeatless,
 } from './jornadaSteps'
 import { PATIENCE, useStage } from './stage'
-import { button, link, openCampaign, untilReadyOffline } from './steps'
+import { button, link, openCampaign, untilReadyOffline, pathOf } from './steps'
 import { jornadas } from './words'
 
 const stage = useStage()
@@ -60,7 +60,7 @@ test('registered in airplane mode, nothing is called a seat until the server has
   await phone.offline(true)
   await register(phone.page, who)
   await untilSeatless(phone.page)
-  const saved = new URL(phone.page.url()).pathname
+  const saved = await pathOf(phone.page)
   await phone.close()
   expect(await seatsOf(stage.database, who.email)).toEqual([])
 
@@ -103,7 +103,7 @@ test('one draft sent from two tabs at once is one registration and one seat', as
   await phone.open(`/c/${series.slug}`)
   await fillRegistration(phone.page, who)
   const other = await phone.context.newPage()
-  await other.goto(phone.page.url())
+  await other.goto(stage.network.origin + (await pathOf(phone.page)))
   const tabs = [phone.page, other]
   await Promise.all(tabs.map((page) => button(page, jornadas('step.revisa.send')).waitFor()))
   await Promise.all(

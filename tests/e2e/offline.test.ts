@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { readOpenCampaign } from './api'
 import { onlyRowWith, rowsWith, uniqueBody, useStage } from './stage'
-import { openCampaign, untilFolio, untilReadyOffline, untilSavedHere, writeAndSend } from './steps'
+import { openCampaign, untilFolio, untilReadyOffline, untilSavedHere, writeAndSend, pathOf } from './steps'
 import { chips } from './words'
 
 const stage = useStage()
@@ -16,7 +16,7 @@ test('a proposal written in airplane mode outlives the closed browser and arrive
   await openCampaign(before.page, campaign)
   await writeAndSend(before.page, { body, about: campaign.action.title, helps: 'yes' })
   await untilSavedHere(before.page)
-  const saved = new URL(before.page.url()).pathname
+  const saved = await pathOf(before.page)
   await before.close()
   expect(await rowsWith(stage.database, body)).toHaveLength(0)
 

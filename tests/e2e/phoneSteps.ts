@@ -23,7 +23,7 @@ export async function leaveSpace(
   origin: string,
   bytes: number | null,
 ): Promise<void> {
-  const address = page.url()
+  const address = await page.evaluate(() => location.href) // the driver's own `url()` comes a little late
   await page.goto('about:blank')
   const devtools = await context.newCDPSession(page) // stays: the override ends with its session
   const { usage } = await devtools.send('Storage.getUsageAndQuota', { origin })

@@ -10,6 +10,7 @@ import {
   untilReadyOffline,
   untilSavedHere,
   writeAndSend,
+  pathOf,
 } from './steps'
 import { folio, chips } from './words'
 
@@ -25,7 +26,7 @@ test('a shared phone forgets an item once it was sent, never before, and its lin
   await openCampaign(page, campaign)
   await writeAndSend(page, { body })
   await untilSavedHere(page)
-  const id = page.url().split('/').at(-1)!
+  const id = (await pathOf(page)).split('/').at(-1)!
   await open(`/envios/${id}`)
   await button(page, folio('remove.open')).click()
   await page.getByText(folio('remove.unsent')).waitFor()

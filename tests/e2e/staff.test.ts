@@ -2,7 +2,7 @@ import { beforeAll, expect, test } from 'vitest'
 import { readOpenCampaign, submitByApi, type OpenCampaign } from './api'
 import { onlyRowWith, uniqueBody, useStage } from './stage'
 import { decide, decideByApi, makeMember, openReview, searchQueue, signIn, type Member } from './staffSteps'
-import { button, heading, keepByLink, untilChip } from './steps'
+import { button, heading, keepByLink, untilChip, pathOf } from './steps'
 import { folio, propuestas, staff, chips } from './words'
 
 const stage = useStage()
@@ -156,7 +156,7 @@ test('signing out forgets the session on the phone, and a wrong password says so
   await heading(page, staff('signin.title')).waitFor()
   await open('/equipo/bandeja')
   await heading(page, staff('signin.title')).waitFor()
-  expect(new URL(page.url()).pathname).toBe('/equipo')
+  expect(await pathOf(page)).toBe('/equipo')
 })
 
 test('a citizen never fetches a file of the staff', async () => {

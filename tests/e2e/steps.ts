@@ -20,6 +20,9 @@ export interface Answers extends Author {
 
 const FOLIO = /[A-Z]{2}-\d{4}-\d{6,}-\d/u
 
+/** Where the page is by its own word: the driver's `url()` comes a little late. */
+export const pathOf = (page: Page) => page.evaluate(() => location.pathname)
+
 export const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true })
 export const link = (page: Page, name: string) => page.getByRole('link', { name, exact: true })
 export const heading = (page: Page, name: string | RegExp) => page.getByRole('heading', { level: 1, name })

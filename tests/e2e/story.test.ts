@@ -22,6 +22,7 @@ import {
   untilReadyOffline,
   untilSavedHere,
   writeAndSend,
+  pathOf,
 } from './steps'
 import { isStored, onlyVideo, readVideoCampaign, sendVideo, untilTransfer } from './videoSteps'
 import { door, jornadas, people, videos } from './words'
@@ -105,7 +106,7 @@ async function propose(): Promise<{ phone: Phone; folio: string }> {
     publish: true,
   })
   await untilSavedHere(before.page)
-  const saved = new URL(before.page.url()).pathname
+  const saved = await pathOf(before.page)
   await before.kill9()
   const phone = await openPhone(network, before.profile, { offline: true })
   await phone.open(saved)

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { beforeAll, expect, test } from 'vitest'
 import { clip, heavyClip } from './clips'
 import { PATIENCE, useStage } from './stage'
-import { button, send, untilChip, untilFolio } from './steps'
+import { button, send, untilChip, untilFolio, pathOf } from './steps'
 import {
   answerVideo,
   beginVideo,
@@ -62,7 +62,7 @@ test('a cancelled transfer keeps the video and says so; sent again it arrives wh
     .click()
   await untilTransfer(page, videos('transfer.cancelled'))
   await page.getByText(videos('transfer.cancelled.body')).waitFor()
-  await open(new URL(page.url()).pathname)
+  await open(await pathOf(page))
   await untilTransfer(page, videos('transfer.cancelled'))
   expect((await keptOnPhone(page)).chunks).toBe(Math.ceil(heavy.bytes / (1024 * 1024)))
   network.slowUploads(null)

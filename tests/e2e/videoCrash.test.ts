@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { beforeAll, expect, test } from 'vitest'
 import { clip, heavyClip } from './clips'
 import { PATIENCE, useStage } from './stage'
-import { button, goOn, send, untilReadyOffline, untilSavedHere } from './steps'
+import { button, goOn, send, untilReadyOffline, untilSavedHere, pathOf } from './steps'
 import {
   answerVideo,
   beginVideo,
@@ -50,7 +50,7 @@ test(
     await chooseFile(first.page, heavy.path)
     await button(first.page, videos('step.video.keep')).click()
     await expect.poll(async () => (await keptOnPhone(first.page)).chunks, PATIENCE).toBeGreaterThan(3)
-    const step = new URL(first.page.url()).pathname
+    const step = await pathOf(first.page)
     await first.kill9()
 
     const second = await stage.phone(first.profile, { offline: true })
@@ -69,7 +69,7 @@ test(
     await finishVideo(third.page, { title })
     await send(third.page, videos)
     await untilSavedHere(third.page, videos)
-    const saved = new URL(third.page.url()).pathname
+    const saved = await pathOf(third.page)
     await third.kill9()
     expect(await videosWith(stage.database, title)).toHaveLength(0)
 
@@ -97,7 +97,7 @@ test(
     const uploaded = () => stage.network.uploaded() - before
     stage.network.slowUploads(4 * MB)
     await send(phone.page, videos)
-    const saved = new URL(phone.page.url()).pathname
+    const saved = await pathOf(phone.page)
     for (const reached of [4 * MB, 11 * MB, 18 * MB]) {
       await expect.poll(uploaded, { ...PATIENCE, interval: 20 }).toBeGreaterThan(reached)
       await phone.kill9()

@@ -3,7 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { beforeAll, expect, test } from 'vitest'
 import { clip, heavyClip } from './clips'
 import { PATIENCE, useStage } from './stage'
-import { button, send, untilChip, untilFolio } from './steps'
+import { button, send, untilChip, untilFolio, pathOf } from './steps'
 import {
   answerVideo,
   beginVideo,
@@ -43,7 +43,7 @@ test('a video sent from two tabs at once is one submission and one upload, and b
   const title = `Con dos pestañas (${randomUUID()})`
   const { page, context, uploaded, created, errors } = await readyToSend(title, recorded.path)
   const other = await context.newPage()
-  await other.goto(page.url())
+  await other.goto(stage.network.origin + (await pathOf(page)))
   await button(other, videos('step.revisa.send')).waitFor()
   await Promise.all([send(page, videos), send(other, videos)])
   const [one, two] = await Promise.all([untilFolio(page, videos), untilFolio(other, videos)])
@@ -101,7 +101,7 @@ test('an upload stops at «Pausar» in the middle of a chunk, waits for its Wi-F
   await button(page, videos('transfer.pause')).click()
   await untilTransfer(page, videos('transfer.paused'))
   const paused = await untilStill(uploaded)
-  await open(new URL(page.url()).pathname)
+  await open(await pathOf(page))
   await untilTransfer(page, videos('transfer.paused'))
   await page.getByLabel(videos('data.wifi_only')).check()
   await button(page, videos('transfer.resume')).click()

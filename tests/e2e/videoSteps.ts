@@ -2,7 +2,7 @@
 import type pg from 'pg'
 import type { Page } from 'playwright-core'
 import { SECRET_KEY } from '../../supabase/local/keys'
-import { answerAuthor, arrive, button, goOn, send, type Author } from './steps'
+import { answerAuthor, arrive, button, goOn, send, type Author, pathOf } from './steps'
 import { videos } from './words'
 
 export interface VideoCampaign {
@@ -96,7 +96,7 @@ export async function sendVideo(page: Page, answers: VideoAnswers): Promise<stri
   await beginVideo(page)
   await answerVideo(page, answers)
   await send(page, videos)
-  return new URL(page.url()).pathname.split('/').at(-1)!
+  return (await pathOf(page)).split('/').at(-1)!
 }
 
 /** The server reads bytes every five seconds, and phones ask every ten: on a slow machine that adds up. */

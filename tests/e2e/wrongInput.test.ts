@@ -16,6 +16,7 @@ import {
   untilChip,
   untilReadyOffline,
   untilSavedHere,
+  pathOf,
 } from './steps'
 import { folio, propuestas, chips } from './words'
 
@@ -166,14 +167,14 @@ test.each([
   await open(`/c/${campaign.slug}`)
   await beginDraft(page)
   await answerAll(page, { body })
-  const address = new URL(page.url()).pathname
+  const address = await pathOf(page)
   await open('/mas') // the form has written its last
   await tamper(page, 'drafts', change)
   await open(address)
   await page.locator('#missing').getByText(words).waitFor()
   await button(page, propuestas('step.revisa.send')).click()
   await page.getByText(body).first().waitFor()
-  expect(page.url()).toContain('/propuesta/')
+  expect(await pathOf(page)).toContain('/propuesta/')
   expect(await rowsWith(stage.database, body)).toHaveLength(0)
 })
 

@@ -5,7 +5,7 @@ import { expect, test } from 'vitest'
 import { readOpenCampaign } from '../e2e/api'
 import { clip } from '../e2e/clips'
 import { PATIENCE, onlyRowWith, uniqueBody, untilRow, useStage } from '../e2e/stage'
-import { answerAll, beginDraft, send, untilFolio } from '../e2e/steps'
+import { answerAll, beginDraft, send, untilFolio, pathOf } from '../e2e/steps'
 import { answerVideo, beginVideo, onlyVideo, readVideoCampaign, untilTransfer } from '../e2e/videoSteps'
 import { chips, videos } from '../e2e/words'
 import { freezer } from './chromium'
@@ -74,7 +74,7 @@ test('a tab frozen while it uploads is replaced by the other one: the same bytes
   await freeze(true)
   network.mend()
   const other = await phone.context.newPage()
-  await other.goto(phone.page.url())
+  await other.goto(stage.network.origin + (await pathOf(phone.page)))
   await untilTransferWithin(other, videos('transfer.verified'))
   await freeze(false)
   release()

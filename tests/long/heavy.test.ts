@@ -3,7 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { afterEach, expect, test } from 'vitest'
 import { heavyClip } from '../e2e/clips'
 import { PATIENCE, useStage } from '../e2e/stage'
-import { send } from '../e2e/steps'
+import { send, pathOf } from '../e2e/steps'
 import { answerVideo, beginVideo, onlyVideo, readVideoCampaign } from '../e2e/videoSteps'
 import { videos } from '../e2e/words'
 import { newProfile, openPhone } from '../support/browser'
@@ -59,7 +59,7 @@ test('a heavy video over a bad line arrives as it was through random kills, and 
   await beginVideo(phone.page)
   await answerVideo(phone.page, { title, file: heavy.path, pillar: campaign.pillar.title })
   await send(phone.page, videos)
-  const saved = new URL(phone.page.url()).pathname
+  const saved = await pathOf(phone.page)
   const addressOf = async () => (await rowsOnPhone(phone.page, 'media')).media?.[0]?.['upload_url']
   await expect.poll(addressOf, PATIENCE).toBeTruthy()
   const address = (await addressOf()) as string

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import { readOpenCampaign } from '../e2e/api'
 import { heavyClip } from '../e2e/clips'
 import { onlyRowWith, uniqueBody, untilRow, useStage } from '../e2e/stage'
-import { answerAll, beginDraft, button, send, untilReadyOffline } from '../e2e/steps'
+import { answerAll, beginDraft, button, send, untilReadyOffline, pathOf } from '../e2e/steps'
 import { answerVideo, beginVideo, onlyVideo, readVideoCampaign, videosWith } from '../e2e/videoSteps'
 import { propuestas, videos } from '../e2e/words'
 import type { Phone } from '../support/browser'
@@ -45,7 +45,7 @@ async function fillIn(phone: Phone, doing: Tried['doing'], file: string): Promis
     await beginDraft(phone.page)
     await answerAll(phone.page, { body: text })
   }
-  const path = new URL(phone.page.url()).pathname
+  const path = await pathOf(phone.page)
   return { id: path.split('/').at(-2)!, doing, text, path }
 }
 
@@ -59,7 +59,7 @@ async function killAfterTap(phone: Phone, { doing }: Tried, ms: number): Promise
     void setTimeout(() => (element as HTMLElement).click(), later)
   await button(phone.page, wordsOf(doing)('step.revisa.send')).evaluate(tap, Math.max(0, -ms))
   if (ms > 0) await wait(ms)
-  const wasSaved = phone.page.url().includes('/guardado/')
+  const wasSaved = (await pathOf(phone.page)).includes('/guardado/')
   await phone.kill9()
   stage.network.down(false)
   return wasSaved

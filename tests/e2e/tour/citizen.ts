@@ -157,7 +157,7 @@ export async function tourForm(tour: Tour): Promise<void> {
   await tour.show('propuesta-revisa', page)
   await open(`/c/${tour.campaign.slug}`)
   await beginDraft(page)
-  await page.goto(page.url().replace(/sobre$/u, 'revisa'))
+  await page.goto((await page.evaluate(() => location.href)).replace(/sobre$/u, 'revisa'))
   await page.locator('#missing').waitFor()
   await tour.show('propuesta-revisa-falta', page)
   await open(`/c/${tour.campaign.slug}`)

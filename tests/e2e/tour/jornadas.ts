@@ -9,7 +9,7 @@ import {
   somebody,
   untilSeatless,
 } from '../jornadaSteps'
-import { button, heading, link, untilQuiet } from '../steps'
+import { button, heading, link, untilQuiet, pathOf } from '../steps'
 import { jornadas } from '../words'
 import type { Tour } from './tour'
 
@@ -107,7 +107,7 @@ export async function tourSeats(tour: Tour): Promise<void> {
   await sendRegistration(page)
   await untilSeatless(page)
   await tour.show('inscripcion-guardada', page)
-  const id = page.url().split('/').at(-1)!
+  const id = (await pathOf(page)).split('/').at(-1)!
   await open(`/envios/${id}`)
   await page.getByText(jornadas('seat.unsent')).first().waitFor()
   await tour.show('inscripcion-sin-enviar', page)

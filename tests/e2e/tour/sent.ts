@@ -15,6 +15,7 @@ import {
   untilQuiet,
   untilSavedHere,
   withdraw,
+  pathOf,
 } from '../steps'
 import { chips, folio, propuestas } from '../words'
 import { LONG_BODY, type Tour } from './tour'
@@ -40,7 +41,7 @@ export async function tourSending(tour: Tour): Promise<void> {
   await send(page)
   await untilSavedHere(page)
   await tour.show('guardado-sin-conexion', page)
-  const id = page.url().split('/').at(-1)!
+  const id = (await pathOf(page)).split('/').at(-1)!
   await open(`/c/${tour.campaign.slug}`)
   await beginDraft(page)
   await open('/envios')

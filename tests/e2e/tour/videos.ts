@@ -73,7 +73,7 @@ export async function tourVideoForm(tour: Tour): Promise<void> {
   await tour.show('video-revisa', page)
   await open(`/c/${campaign.slug}`)
   await beginVideo(page)
-  await page.goto(page.url().replace(/pilar$/u, 'revisa'))
+  await page.goto((await page.evaluate(() => location.href)).replace(/pilar$/u, 'revisa'))
   await page.locator('#missing').waitFor()
   await tour.show('video-revisa-falta', page)
   await close()
