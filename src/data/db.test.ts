@@ -9,7 +9,7 @@ test('an old tab steps aside for a newer schema, says so, and writes nothing mor
   onDbTrouble((trouble) => told.push(trouble))
   await createDraft({ id: 'c1', kind: 'propuestas', title: 'Consulta' }, 'a')
   const newer = new ConvocaDb()
-  newer.version(3).stores({ later: 'id' })
+  newer.version(4).stores({ later: 'id' })
   await newer.open()
   expect(told).toEqual(['reload'])
   expect(await newer.drafts.get('a'), 'what was saved is in the new one').toMatchObject({ id: 'a' })
@@ -46,11 +46,18 @@ test('the database of the first version is taken over with its outbox, and takes
   }
   const old = new Dexie('old')
   old.version(1).stores(FIRST)
-  await old.table('outbox').add(op)
+  await old.table('outbox').add({ ...op })
+  await old.table('outbox').add({ ...op, op_id: 'o2', actor: null })
+  await old.table('outbox').add({ ...op, op_id: 'o3', actor: 'member' })
   await old.table('items').add({ id: 's1', secret: 'k' })
   old.close()
   const now = new ConvocaDb('old')
-  expect(await now.outbox.toArray()).toEqual([{ ...op, seq: 1 }])
+  expect(await now.outbox.get(1)).toEqual({ ...op, seq: 1 })
+  const staffs = await now.outbox.where('actor').above('').toArray()
+  expect(
+    staffs.map(({ op_id }) => op_id),
+    'and the staff’s ops are told apart',
+  ).toEqual(['o3'])
   expect(await now.items.get('s1')).toMatchObject({ secret: 'k' })
   await now.mediaChunks.add({ media_id: 'm1', seq: 0, data: new ArrayBuffer(3) })
   expect((await now.mediaChunks.get(['m1', 0]))?.data.byteLength).toBe(3)

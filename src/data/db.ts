@@ -137,6 +137,8 @@ export class ConvocaDb extends Dexie {
       auth: 'key',
     })
     this.version(2).stores({ media: 'id, submission_id, state', mediaChunks: '[media_id+seq]' })
+    // `actor` holds the staff's ops only: IndexedDB leaves null out of an index.
+    this.version(3).stores({ outbox: '++seq, &op_id, entity_id, state, actor' })
   }
 }
 

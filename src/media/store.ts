@@ -2,7 +2,7 @@
  * Videos on this phone: copied row by row with their hash, then sealed. From the seal on they survive
  * anything; before it nothing is kept of a copy that failed, was cancelled or whose tab died.
  */
-import { db, type MediaRow } from '@/data/db'
+import { db, type MediaChunk, type MediaRow } from '@/data/db'
 import { MEDIA_TABLES, dropBytes, dropMedia } from '@/data/mediaRows'
 import { asStorage } from '@/data/storageFault'
 import { Fault } from '@/domain/fault'
@@ -32,6 +32,9 @@ export interface StageOptions {
   onProgress?: (copied: number, total: number) => void
   signal?: AbortSignal
 }
+
+/** A flush costs the same for one row as for four; more would only cost memory. */
+const FLUSH_BYTES = 4 * ROW_BYTES
 
 /** A tab that copies writes all the time; older leftovers belong to one that died. */
 const LEFTOVER_MS = 24 * 60 * 60_000
@@ -84,19 +87,34 @@ async function cleanReader(file: Blob): Promise<ReadRow> {
   }
 }
 
-/** Copies every row, each flushed before the next, and returns the hash of what was written. */
+/**
+ * Copies row by row, some in one flush, and reads and hashes while the flush before runs: at most two flushes'
+ * rows are in memory. Returns the hash of what was written.
+ */
 async function copy(
   { id, file }: MediaToStage,
   readRow: ReadRow,
   { onProgress, signal }: StageOptions,
 ): Promise<string> {
   const hasher = makeHasher()
-  for (let start = 0; start < file.size; start += ROW_BYTES) {
-    signal?.throwIfAborted()
-    const data = await readRow(start)
-    hasher.update(new Uint8Array(data))
-    await asStorage(() => db.mediaChunks.add({ media_id: id, seq: start / ROW_BYTES, data }))
-    onProgress?.(start + data.byteLength, file.size)
+  let flushing: Promise<unknown> = Promise.resolve()
+  try {
+    for (let start = 0; start < file.size; start += FLUSH_BYTES) {
+      const end = Math.min(file.size, start + FLUSH_BYTES)
+      const rows: MediaChunk[] = []
+      for (let at = start; at < end; at += ROW_BYTES) {
+        signal?.throwIfAborted()
+        const data = await readRow(at)
+        hasher.update(new Uint8Array(data))
+        rows.push({ media_id: id, seq: at / ROW_BYTES, data })
+      }
+      await flushing
+      flushing = asStorage(() => db.mediaChunks.bulkAdd(rows)).then(() => onProgress?.(end, file.size))
+      flushing.catch(() => undefined) // told where it is awaited
+    }
+    await flushing
+  } finally {
+    await flushing.catch(() => undefined) // nothing is written after the caller has cleaned up
   }
   signal?.throwIfAborted()
   return hasher.hex()

@@ -92,11 +92,17 @@ async function drainLane(deps: DrainDeps, fence: number, lane: Lane): Promise<Fa
 const markAbsent = (fence: number, present: string | null): Promise<number> =>
   db.transaction('rw', [db.outbox, db.leases], async () => {
     await assertFence(fence)
-    const isWaiting = (op: OutboxOp) => op.actor !== null && op.state !== 'needs_person'
-    await db.outbox
-      .filter((op) => isWaiting(op) && op.actor !== present && op.state !== 'blocked_auth')
+    const waiting = () =>
+      db.outbox
+        .where('actor')
+        .above('') // the author's ops, of which there may be many, are not in this index
+        .filter((op) => op.state !== 'needs_person')
+    await waiting()
+      .filter((op) => op.actor !== present && op.state !== 'blocked_auth')
       .modify({ state: 'blocked_auth', code: 'auth' })
-    return db.outbox.filter((op) => isWaiting(op) && op.actor === present).count()
+    return waiting()
+      .filter((op) => op.actor === present)
+      .count()
   })
 
 /** `network`: signal came back, so the channels' waits end. `person`: every op's too, they asked. */

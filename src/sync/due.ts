@@ -6,19 +6,24 @@ const SIGN_IN_CHECK_MS = 60_000
 
 /** Milliseconds until the next attempt at sending; null when waiting alone sends nothing. */
 export async function untilPush(now: number): Promise<number | null> {
-  const heads = new Map<string, OutboxOp>()
-  await db.outbox.orderBy('seq').each((op) => {
-    const lane = `${op.actor ?? ''}:${op.entity_id}`
-    if (!heads.has(lane)) heads.set(lane, op)
-  })
-  const waiting = [...heads.values()].filter((op) => op.state !== 'needs_person')
-  if (waiting.length === 0) return null
   const [author, staff] = await Promise.all([readPace('author'), readPace('staff')])
-  const dues = waiting.map((op) => {
+  const earliest = Math.max(now, Math.min(author.not_before, staff.not_before))
+  const lanes = new Set<string>()
+  let due: number | null = null
+  const consider = (op: OutboxOp): void => {
+    const lane = `${op.actor ?? ''}:${op.entity_id}`
+    if (lanes.has(lane)) return
+    lanes.add(lane)
+    if (op.state === 'needs_person') return
     const absent = op.state === 'blocked_auth' ? now + SIGN_IN_CHECK_MS : 0
-    return Math.max(op.not_before, (op.actor ? staff : author).not_before, absent)
-  })
-  return Math.max(0, Math.min(...dues) - now)
+    const own = Math.max(op.not_before, (op.actor ? staff : author).not_before, absent)
+    due = Math.min(due ?? own, own)
+  }
+  await db.outbox
+    .orderBy('seq')
+    .until(() => due !== null && due <= earliest) // none can be earlier: a long outbox is not read to its end
+    .each(consider)
+  return due === null ? null : Math.max(0, due - now)
 }
 
 /** Whether a submission of this phone may get an answer. */

@@ -37,11 +37,12 @@ async function applyDenied(result: PullResult): Promise<void> {
 async function applyOk(result: PullResult): Promise<void> {
   const scope = scopeOf(result)
   if (result.reset) await emptyBase(scope)
-  for (const change of result.changes) {
-    const { entity, id } = change
-    if (change.op === 'put') await db.base.put({ scope, entity, id, row: change.row })
-    else await db.base.delete([scope, entity, id])
-  }
+  const gone = result.changes.filter(({ op }) => op === 'remove')
+  await db.base.bulkDelete(gone.map(({ entity, id }) => [scope, entity, id]))
+  const kept = result.changes.flatMap((one) =>
+    one.op === 'put' ? { scope, entity: one.entity, id: one.id, row: one.row } : [],
+  )
+  await db.base.bulkPut(kept) // a page names an entity once
   await db.cursors.put({ scope, cursor: result.cursor })
   if (result.scope === 'public' || result.more) return
   const watermark = xidOf(result.cursor)

@@ -82,7 +82,10 @@ export async function recordFault(batch: OutboxOp[], fault: Fault, moment: Momen
     await stop(first, { code: fault.code })
     return
   }
-  for (const op of batch) await db.outbox.update(op.seq, waitAfter(op, fault, isSingle, moment))
+  // Never `bulkPut`: what was discarded meanwhile must not come back.
+  await db.outbox.bulkUpdate(
+    batch.map((op) => ({ key: op.seq, changes: waitAfter(op, fault, isSingle, moment) })),
+  )
 }
 
 function waitAfter(op: OutboxOp, fault: Fault, isSingle: boolean, { now, random }: Moment): Change {
