@@ -63,10 +63,12 @@ const EPOCH = 'epoch'
 
 /**
  * The database behind the server is another one (restored, rebuilt): what was read from it counts no more,
- * what was written for it stays. Verdicts' numbers belong to the old one, so the first whole read ends them.
+ * what was written for it stays. Verdicts' numbers belong to the old one, so the first whole read ends an
+ * author's; the staff's, which no read ends, go at once: the decision they tell of may be gone.
  */
 async function leaveEpoch(): Promise<void> {
   await db.cursors.clear()
+  await db.overlay.filter((one) => one.xid !== null && one.actor !== null).delete()
   await db.overlay.filter((one) => one.xid !== null).modify({ xid: '0' })
 }
 

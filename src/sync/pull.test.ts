@@ -97,6 +97,21 @@ test('another epoch rebuilds the base and keeps outbox and drafts', async () => 
   expect(await db.overlay.filter((row) => row.xid !== null).count()).toBe(0)
 })
 
+test('another epoch ends what verdicts told the staff: the decision may be gone', async () => {
+  const phone = new Phone()
+  await phone.cycle()
+  const told = { entity_id: 's1', row: null, xid: '9', at: phone.clock }
+  await db.overlay.bulkPut([
+    { ...told, op_id: 'applied', actor: 'member-1' },
+    { ...told, op_id: 'waiting', actor: 'member-1', xid: null },
+  ])
+  await phone.cycle()
+  expect(await db.overlay.count()).toBe(2)
+  phone.server.restore([])
+  await phone.cycle()
+  expect(await db.overlay.toCollection().primaryKeys()).toEqual(['waiting'])
+})
+
 test('an answer for a submission just removed from this phone brings nothing back', async () => {
   const phone = new Phone()
   await submit('s1', { text: 'x' })

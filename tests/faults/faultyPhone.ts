@@ -5,10 +5,15 @@
 import { vi } from 'vitest'
 import { db, onDbTrouble, type OutboxOp } from '@/data/db'
 import { saveItem } from '@/data/items'
+import { getKept, startKeeping } from '@/data/staffKept'
+import { getDecidedItem } from '@/data/staffOps'
+import { SESSION_KEY } from '@/data/staffSession'
 import { listSubmissions, type SubmissionView } from '@/data/submissions'
+import type { StaffItem } from '@/domain/staffRows'
 import { sendInBackground } from '@/sync/background'
 import { discardOp, reopenRefused, retryRefused } from '@/sync/discard'
 import { enqueue, type NewOp } from '@/sync/enqueue'
+import { type AskStaff, isStaffAnswer, pullStaff } from '@/sync/staffPull'
 import { breakAfter, die, dieAfter, hasDied, makeMortal, revive } from '@/sync/testing/crash'
 import { FakeLocks } from '@/sync/testing/fakeLocks'
 import type { NetworkFault, Place, TestServer } from '@/sync/testing/fakeNetwork'
@@ -65,6 +70,27 @@ export class FaultyPhone extends PhoneOf<TestServer> {
 
   views(): Promise<SubmissionView[]> {
     return listSubmissions()
+  }
+
+  /** The queue of a campaign brought up to date for who is signed in, as the desk keeps it to review offline. */
+  async followQueue(campaign: string): Promise<void> {
+    const { token, user_id } = this.session!
+    const value = JSON.stringify({ access_token: token, expires_at: 9e9, user: { id: user_id } })
+    await db.auth.put({ key: SESSION_KEY, value })
+    await startKeeping(user_id)
+    const ask: AskStaff = (pulls) =>
+      this.network.rpc('pull_changes', { pulls }, { token, accepts: isStaffAnswer })
+    await pullStaff(ask, user_id, [campaign])
+  }
+
+  /** What the desk shows of its queue without signal. */
+  async queue(): Promise<StaffItem[]> {
+    return (await getKept(this.session!.user_id))?.items ?? []
+  }
+
+  /** What the desk shows over any read: the newest row that a verdict brought. */
+  decided(id: string): Promise<StaffItem | null> {
+    return getDecidedItem(id, this.session!.user_id)
   }
 
   /** Cycles with time going by, until one goes well and nothing waits but for a person. */

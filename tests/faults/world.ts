@@ -44,6 +44,19 @@ export class World implements TestServer {
     return world
   }
 
+  /** On a database that somebody else made and keeps; `leave` it before it goes away. */
+  static on(url: string): World {
+    const pool = openPool(url, 20, silent)
+    const world = new World({ url, pool, drop: () => pool.end() })
+    world.connect()
+    return world
+  }
+
+  /** Ends every connection of ours. */
+  async leave(): Promise<void> {
+    await Promise.all([this.disconnect(), this.database.pool.end()])
+  }
+
   /** How long a wait lasts before whoever waits looks whether it is in a circle. */
   async lookForDeadlocksAfter(timeout: string): Promise<void> {
     await withClient(as(this.database.url, 'supabase_admin'), (client) =>
@@ -79,7 +92,7 @@ export class World implements TestServer {
 
   async close(): Promise<void> {
     await this.dropBackup()
-    await Promise.all([this.disconnect(), this.database.pool.end()])
+    await this.leave()
     await withClient(inject('postgresUrl'), (client) =>
       client.query(`drop database ${this.name} with (force)`),
     )
@@ -118,7 +131,7 @@ export class World implements TestServer {
 
   /** Runs while nobody is connected to this database: Postgres copies no other. */
   private async alone(work: (client: pg.Client) => Promise<unknown>): Promise<void> {
-    await Promise.all([this.disconnect(), this.database.pool.end()])
+    await this.leave()
     await withClient(inject('postgresUrl'), async (client) => {
       await client.query('select pg_terminate_backend(pid) from pg_stat_activity where datname = $1', [
         this.name,
@@ -158,13 +171,16 @@ export class World implements TestServer {
     await healPoison(this.database.pool)
   }
 
+  /** What somebody hears who asks with these cursors. */
+  async pull(pulls: PullRequest[]): Promise<PullAnswer> {
+    return (await callAs(this.database, anon, 'pull_changes', { pulls })) as PullAnswer
+  }
+
   /** Every row of a scope as whoever begins to read sees it now; none where it is denied. */
   async truth(request: PullRequest): Promise<Map<string, unknown>> {
     const rows = new Map<string, unknown>()
     for (let { cursor } = request; ;) {
-      const pulls = [{ ...request, cursor }]
-      const answer = (await callAs(this.database, anon, 'pull_changes', { pulls })) as PullAnswer
-      const page = answer.pulls[0]!
+      const page = (await this.pull([{ ...request, cursor }])).pulls[0]!
       for (const change of page.changes) {
         if (change.op === 'put') rows.set(`${change.entity}/${change.id}`, change.row)
       }

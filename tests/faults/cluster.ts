@@ -1,0 +1,87 @@
+/**
+ * A Postgres of one's own, made to be destroyed and restored. Phones talk to it under one address, whichever
+ * data folder it runs on: `world` is the one that answers now.
+ */
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+import type { TestServer } from '@/sync/testing/fakeNetwork'
+import { prepareDatabase, withClient } from '../../supabase/local/database'
+import { startPostgres, type Postgres } from '../../supabase/local/postgres'
+import { installWitness } from './witness'
+import { World } from './world'
+
+export class Cluster implements TestServer {
+  world!: World
+  private postgres!: Postgres
+  private isRunning = false
+  private readonly home = mkdtempSync(path.join(os.tmpdir(), 'convoca-restore-'))
+
+  private constructor() {
+    chmodSync(this.home, 0o755) // the account that runs Postgres passes through
+  }
+
+  /** With migrations, seed and witness, on the data folder `first`. */
+  static async make(): Promise<Cluster> {
+    const cluster = new Cluster()
+    await cluster.run('first')
+    await prepareDatabase(cluster.postgres, { seed: true })
+    await installWitness(cluster.world.database.pool)
+    return cluster
+  }
+
+  /** Where `run(name)` finds `postgres/` and `password`. */
+  folder(name: string): string {
+    return path.join(this.home, name)
+  }
+
+  /** The address of the database for programs of Postgres, as its superuser. */
+  get adminUrl(): string {
+    return this.postgres.url('supabase_admin')
+  }
+
+  /** Starts on that folder; makes an empty cluster where there is none. Flushed, as a real one. */
+  async run(name: string): Promise<void> {
+    this.postgres = await startPostgres({ folder: this.folder(name), durable: true })
+    this.world = World.on(this.postgres.url('postgres'))
+    this.isRunning = true
+  }
+
+  /** Ends a recovery that was told to pause at its target: from here on Postgres writes, on a new timeline. */
+  async endRecovery(): Promise<void> {
+    await this.asAdmin(async (client) => {
+      const is = async (question: string) =>
+        (await client.query<{ is: boolean }>(`select ${question} as is`)).rows[0]!.is
+      while (!(await is(`pg_get_wal_replay_pause_state() = 'paused'`))) await wait(20)
+      await client.query('select pg_wal_replay_resume()')
+      while (await is('pg_is_in_recovery()')) await wait(20)
+    })
+  }
+
+  /** Another machine in its place: a project that has the schema and no row. */
+  async runEmpty(name: string): Promise<void> {
+    await this.run(name)
+    await prepareDatabase(this.postgres, { seed: false })
+  }
+
+  async stop(): Promise<void> {
+    if (!this.isRunning) return
+    this.isRunning = false
+    await this.world.leave()
+    await this.postgres.stop()
+  }
+
+  async destroy(): Promise<void> {
+    await this.stop()
+    rmSync(this.home, { recursive: true, force: true })
+  }
+
+  fetch(url: string, init: RequestInit): Promise<Response> {
+    return this.world.fetch(url, init)
+  }
+
+  asAdmin<T>(work: Parameters<typeof withClient<T>>[1]): Promise<T> {
+    return withClient(this.adminUrl, work)
+  }
+}

@@ -1,0 +1,164 @@
+/**
+ * The restore of a database as it comes over people: what a phone and the staff did before the backup, while
+ * it was taken, after it, and offline. What must hold then is in `promises.ts`.
+ */
+import { expect } from 'vitest'
+import type { NetworkFault } from '@/sync/testing/fakeNetwork'
+import * as fx from '../sql/fixtures'
+import { ask, left, write, type Written } from './citizen'
+import type { Cluster } from './cluster'
+import { Desk, MODERATOR, decisionOf, tokenOf } from './desk'
+import type { FaultyPhone } from './faultyPhone'
+import { Ledger, type Findings } from './ledger'
+import { openPhone } from './openPhone'
+import { reckon } from './reckoning'
+
+export const DRAFT = {
+  id: '00000000-0000-4000-8000-00000000d4af',
+  kind: 'propuestas' as const,
+  convocatoria_id: fx.OPEN,
+  convocatoria_title: 'A medias',
+  answers: { body: 'Lo que todavía no se envía.' },
+  step: 'texto',
+  updated_at: '2026-11-26T10:00:00.000Z',
+}
+
+export class Rehearsal {
+  private readonly ledger = new Ledger()
+  /** Received before the backup, or while it was taken. */
+  readonly kept: Written[] = []
+  /** Received and shown after it. */
+  readonly gone: Written[] = []
+  /** Saved after it and not told received: one reached the server, its answer did not come. */
+  readonly waiting: Written[] = []
+
+  private constructor(
+    readonly cluster: Cluster,
+    readonly author: FaultyPhone,
+    readonly staff: FaultyPhone,
+  ) {}
+
+  static async open(cluster: Cluster): Promise<Rehearsal> {
+    const [author, staff] = [await openPhone(cluster, 1), await openPhone(cluster, 2)]
+    staff.session = { token: await tokenOf(MODERATOR), user_id: MODERATOR }
+    return new Rehearsal(cluster, author, staff)
+  }
+
+  /** A text that everybody reads. */
+  async publish(): Promise<void> {
+    const desk = new Desk(this.cluster.world)
+    await desk.beginWriter()
+    await desk.endWriter('commit')
+  }
+
+  private get phones(): FaultyPhone[] {
+    return [this.author, this.staff]
+  }
+
+  /** Writes down what the phones called saved, before anything of it can leave them. */
+  private async note(): Promise<void> {
+    for (const [phone, { db }] of this.phones.entries()) {
+      for (const { op_id, entity_id, payload, actor } of await db.outbox.orderBy('seq').toArray()) {
+        if (!this.ledger.of(op_id))
+          this.ledger.save({ op_id, phone, entity: entity_id, payload: JSON.stringify(payload), actor })
+      }
+    }
+  }
+
+  private async send(phone: FaultyPhone, plan: NetworkFault[] = []): Promise<void> {
+    await this.note()
+    await phone.run(plan)
+  }
+
+  private writeOne = () => write(this.cluster.world, this.author)
+
+  /** A proposal received and shown as such. */
+  private async received(): Promise<Written> {
+    const one = await this.writeOne()
+    await this.send(this.author)
+    expect(await this.author.views()).toContainEqual(
+      expect.objectContaining({ id: one.id, chip: 'received', folio: expect.any(String) }),
+    )
+    return one
+  }
+
+  private decide = ({ id }: Written, expected_version: number) =>
+    this.staff.ask({
+      kind: 'review.decide',
+      entity_id: id,
+      payload: decisionOf('accept'),
+      expected_version,
+      actor: MODERATOR,
+    })
+
+  chipOf = async ({ id }: Written) => (await this.author.views()).find((view) => view.id === id)!.chip
+
+  async beforeBackup(): Promise<void> {
+    for (let count = 0; count < 3; count += 1) this.kept.push(await this.received())
+    await this.decide(this.kept[0]!, 1)
+    await this.send(this.staff)
+    await this.staff.followQueue(fx.OPEN)
+    await this.send(this.author)
+  }
+
+  duringBackup = async (): Promise<void> => {
+    this.kept.push(await this.received())
+  }
+
+  /** A proposal, a decision, a withdrawal and a public text that everybody saw, and that the backup lacks. */
+  async afterBackup(): Promise<void> {
+    for (let count = 0; count < 2; count += 1) this.gone.push(await this.received())
+    await this.decide(this.kept[1]!, 1)
+    await ask(this.kept[2]!, this.author, 'submission.withdraw')
+    await this.publish()
+    await this.send(this.staff)
+    await this.staff.followQueue(fx.OPEN)
+    await this.send(this.author)
+    expect(await left(this.author)).toEqual([])
+    expect(await left(this.staff)).toEqual([])
+    expect(await this.chipOf(this.kept[2]!)).toBe('withdrawn')
+    expect(
+      await this.author.db.base.filter(({ row }) => (row as { title?: string }).title === 'W').count(),
+    ).toBe(1)
+    expect((await this.staff.decided(this.kept[1]!.id))?.state).toBe('accepted')
+  }
+
+  async offline(): Promise<void> {
+    await this.author.db.drafts.put(DRAFT)
+    this.waiting.push(await this.writeOne())
+    await this.send(this.author, ['answer_lost'])
+    for (let count = 0; count < 2; count += 1) this.waiting.push(await this.writeOne())
+    await ask(this.kept[0]!, this.author, 'submission.withdraw')
+    await ask(this.gone[0]!, this.author, 'submission.withdraw')
+    await this.decide(this.kept[3]!, 1)
+    await this.decide(this.kept[1]!, 2) // over the decision that will be gone
+    await this.note()
+  }
+
+  /** To be called once the restored server runs, before anybody talks to it. */
+  async mourn(): Promise<void> {
+    const outbox = (await Promise.all(this.phones.map(({ db }) => db.outbox.toArray()))).flat()
+    const kept = new Set(outbox.map(({ op_id }) => op_id))
+    const receipts = await this.cluster.world.sql<{ op_id: string }>('select op_id from app.op_receipts')
+    const known = new Set(receipts.map(({ op_id }) => op_id))
+    this.ledger.excuse(({ op_id }) => !kept.has(op_id) && !known.has(op_id), 'gone with the restore')
+    expect(this.ledger.ops.filter(({ excuse }) => excuse !== null)).toHaveLength(4)
+    expect(kept.size).toBe(7)
+  }
+
+  /** The phones find the server again. */
+  async reconnect(): Promise<void> {
+    await this.author.settle()
+    await this.staff.settle()
+    await this.staff.followQueue(fx.OPEN)
+    await this.author.settle() // what the staff decided meanwhile
+  }
+
+  async count(name: string): Promise<Findings> {
+    const tally = {}
+    const found = await reckon(this.cluster.world, this.phones, this.ledger, tally)
+    const counts = Object.entries(found).map(([what, list]) => `${what} ${list.length}`)
+    console.log(`${name}: ${counts.join(', ')} · ${JSON.stringify(tally)}`)
+    return found
+  }
+}

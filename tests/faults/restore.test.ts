@@ -1,0 +1,69 @@
+/** Named cases: a real base backup, taken while people write, started in the place of the cluster that is lost. */
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { askForRecovery, takeBaseBackup } from './baseBackup'
+import { left } from './citizen'
+import { Cluster } from './cluster'
+import { expectPromises } from './promises'
+import { Rehearsal } from './rehearsal'
+
+let cluster: Cluster
+let rehearsal: Rehearsal
+beforeEach(async () => {
+  cluster = await Cluster.make()
+  rehearsal = await Rehearsal.open(cluster)
+  await rehearsal.beforeBackup()
+  await takeBaseBackup(cluster, 'first', 'copy', rehearsal.duringBackup)
+  await rehearsal.afterBackup()
+  await rehearsal.offline()
+})
+afterEach(() => cluster.destroy())
+
+const epoch = async () => (await cluster.world.pull([])).epoch
+
+/** The data of now are gone; the copy is started instead. Answers the epochs before and after. */
+async function restore(): Promise<[string, string]> {
+  const before = await epoch()
+  await cluster.stop()
+  await cluster.run('copy')
+  await rehearsal.mourn()
+  return [before, await epoch()]
+}
+
+test('a base backup recovered on the same timeline: with the operator’s begin_epoch every promise holds', async () => {
+  const [before, after] = await restore()
+  expect(after, 'Postgres cannot tell').toBe(before)
+  await cluster.world.sql('select app.begin_epoch()')
+  await rehearsal.reconnect()
+  await expectPromises(rehearsal, 'same timeline, begin_epoch')
+})
+
+test('the operator forgets begin_epoch: read anew at first, wrong once others wrote as much, mended when he remembers', async () => {
+  await restore()
+  const { db } = rehearsal.author
+  const { cursor } = (await db.cursors.get('public'))!
+  const ask = async () => (await cluster.world.pull([{ scope: 'public', cursor }])).pulls[0]!
+  expect((await ask()).reset, 'a cursor from the future').toBe(true)
+  while ((await ask()).reset) await cluster.world.sql('select pg_current_xact_id()')
+  await rehearsal.author.settle()
+  const found = await rehearsal.count('same timeline, begin_epoch forgotten')
+  expect(found).toMatchObject({ lost: [], duplicate: [] })
+  expect(found.divergent.join(), 'a text that is gone').toContain('insumo')
+  expect(found.missed.join(), 'a withdrawal that is gone').toContain(rehearsal.kept[2]!.id)
+  await cluster.world.sql('select app.begin_epoch()')
+  await rehearsal.reconnect()
+  await expectPromises(rehearsal, 'remembered')
+})
+
+test('a base backup recovered to a point in time: while it only reads all waits, then phones see another epoch', async () => {
+  askForRecovery(cluster, 'copy')
+  const [before, during] = await restore()
+  expect(during).toBe(before)
+  await rehearsal.author.run()
+  await rehearsal.staff.run()
+  expect(await left(rehearsal.author)).toEqual(Array(5).fill('retry_wait server_fault'))
+  expect(await left(rehearsal.staff)).toEqual(Array(2).fill('retry_wait server_fault'))
+  await cluster.endRecovery()
+  expect(await epoch(), 'Postgres began a new timeline').not.toBe(before)
+  await rehearsal.reconnect()
+  await expectPromises(rehearsal, 'point in time, new timeline')
+})
