@@ -17,10 +17,14 @@ const numbers = {
   LONG_KILLS: values.kills ?? '20',
   LONG_MEGABYTES: values.megabytes ?? '200',
 }
+const root = path.resolve(import.meta.dirname, '..')
+const npm = ['ci', '--prefix', 'tests/long', '--no-audit', '--no-fund', '--silent']
+if (spawnSync('npm', npm, { cwd: root, stdio: 'inherit' }).status !== 0)
+  console.log('pg_dump of npm is not here: the restore of a dump runs only with one of this machine')
 console.log(`Chromium: ${ensureChromium()}`)
 console.log(`seed ${numbers.LONG_SEED} (npm run test:long -- --seed ${numbers.LONG_SEED})`)
 const { status } = spawnSync('npx', ['--no-install', 'vitest', 'run', '--project', 'long', ...positionals], {
-  cwd: path.resolve(import.meta.dirname, '..'),
+  cwd: root,
   stdio: 'inherit',
   env: { ...process.env, ...numbers },
 })

@@ -98,7 +98,12 @@ const DATABASE: Part = {
     here('database', 'a lock timeout inside a batch'),
   ],
   'statement timeout': [here('database', 'a statement timeout takes the whole batch')],
-  'restored database (epoch)': [here('database', 'a database restored from a backup')],
+  'restored database (epoch)': [
+    here('database', 'a database restored from a backup'),
+    here('restore', 'a base backup recovered on the same timeline'),
+    here('restore', 'the operator forgets begin_epoch'),
+    here('restore', 'a base backup recovered to a point in time'),
+  ],
   'hard delete': [here('database', 'what is deleted for good')],
   'row leaves sight': [here('database', 'a row that leaves sight')],
   'moderation conflict': [here('database', 'of two decisions the second')],

@@ -41,11 +41,21 @@ export class Cluster implements TestServer {
     return this.postgres.url('supabase_admin')
   }
 
-  /** Starts on that folder; makes an empty cluster where there is none. Flushed, as a real one. */
+  /** Starts on that folder, which `stop` throws away; makes an empty cluster where there is none. */
   async run(name: string): Promise<void> {
-    this.postgres = await startPostgres({ folder: this.folder(name), durable: true })
-    this.world = World.on(this.postgres.url('postgres'))
+    this.postgres = await startPostgres({ folder: this.folder(name), durable: false })
+    this.connect()
     this.isRunning = true
+  }
+
+  private connect(): void {
+    this.world = World.on(this.postgres.url('postgres'))
+  }
+
+  /** As a gateway that starts again: what connections remembered of the functions is gone. */
+  async reconnect(): Promise<void> {
+    await this.world.leave()
+    this.connect()
   }
 
   /** Ends a recovery that was told to pause at its target: from here on Postgres writes, on a new timeline. */

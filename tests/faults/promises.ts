@@ -63,6 +63,14 @@ async function expectCursors(rehearsal: Rehearsal, name: string): Promise<void> 
   expect(await rehearsal.count(`${name}, and what changed then`)).toEqual(nothingFound())
 }
 
+/** A folio that somebody was told before the restore is nobody else's after it. To be asked after `begin_epoch`. */
+export async function expectNewFolios({ cluster, author, gone }: Rehearsal): Promise<void> {
+  const told = (await author.db.items.bulkGet(gone.map(({ id }) => id))).map((item) => item!.folio)
+  expect(told).toEqual([expect.any(String), expect.any(String)])
+  const others = await cluster.world.sql('select folio from app.submissions where folio = any($1)', [told])
+  expect(others).toEqual([])
+}
+
 export async function expectPromises(rehearsal: Rehearsal, name: string): Promise<void> {
   expect(await rehearsal.count(name)).toEqual(nothingFound())
   await expectScreens(rehearsal)

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { askForRecovery, takeBaseBackup } from './baseBackup'
 import { left } from './citizen'
 import { Cluster } from './cluster'
-import { expectPromises } from './promises'
+import { expectNewFolios, expectPromises } from './promises'
 import { Rehearsal } from './rehearsal'
 
 let cluster: Cluster
@@ -35,6 +35,7 @@ test('a base backup recovered on the same timeline: with the operator’s begin_
   await cluster.world.sql('select app.begin_epoch()')
   await rehearsal.reconnect()
   await expectPromises(rehearsal, 'same timeline, begin_epoch')
+  await expectNewFolios(rehearsal)
 })
 
 test('the operator forgets begin_epoch: read anew at first, wrong once others wrote as much, mended when he remembers', async () => {

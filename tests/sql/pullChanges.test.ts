@@ -265,6 +265,16 @@ describe('cursors of another history', () => {
     expect((await pull(db, [])).epoch).not.toBe(epoch)
   })
 
+  test('a new epoch gives no folio that the time after the backup may have given', async () => {
+    const next = async () => {
+      const { rows } = await db.pool.query<{ n: string }>(`select nextval('app.folio_numbers') n`)
+      return Number(rows[0]!.n)
+    }
+    const before = await next()
+    await db.pool.query('select app.begin_epoch()')
+    expect(await next()).toBeGreaterThan(before + 100_000)
+  })
+
   test('a database restored beside this one has another epoch', async () => {
     const other = await createTestDatabase()
     expect((await pull(other, [])).epoch).not.toBe((await pull(db, [])).epoch)
