@@ -2,6 +2,7 @@
 import { serverNow } from '@/data/serverClock'
 import { groupOf, refuseDays, type Jornada, type JornadaDetails } from '@/domain/registration'
 import type { Convocatoria } from '@/domain/rows'
+import { localTime } from '@/domain/schedule'
 import { formatDateTime, formatDay } from '@/ui/dates'
 import { t } from './words'
 
@@ -22,9 +23,14 @@ export function daysOf(details: JornadaDetails, classKey: string): Jornada[] {
 export const obstacleOf = (day: Jornada, now: Date = serverNow()) =>
   refuseDays([day], now) as 'jornada_undated' | 'jornada_past' | null
 
-/** «martes 8 de diciembre de 2026, 10:00, hora del centro de México», or as much of it as is known. */
-export function whenWords({ on_day, starts_at }: Pick<Jornada, 'on_day' | 'starts_at'>): string {
+/** «martes 8 de diciembre de 2026, 10:00 a 12:00, hora del centro de México», or as much of it as is known. */
+export function whenWords({
+  on_day,
+  starts_at,
+  ends_at,
+}: Pick<Jornada, 'on_day' | 'starts_at' | 'ends_at'>): string {
   if (!on_day) return t('day.undated')
+  if (starts_at && ends_at) return t('day.hours', { from: formatDateTime(starts_at), to: localTime(ends_at) })
   if (starts_at) return t('day.when', { when: formatDateTime(starts_at) })
   return t('day.no_hour', { day: formatDay(on_day) })
 }

@@ -1,0 +1,16 @@
+import { expect, test } from 'vitest'
+import { whenWords } from './days'
+
+const DAY = { on_day: '2026-12-08', starts_at: '2026-12-08T16:00:00+00:00', ends_at: null }
+
+test.each([
+  [{ ...DAY, on_day: null, starts_at: null }, 'Fecha por confirmar'],
+  [{ ...DAY, starts_at: null }, 'martes 8 de diciembre de 2026, hora por confirmar'],
+  [DAY, 'martes 8 de diciembre de 2026, 10:00, hora del centro de México'],
+  [
+    { ...DAY, ends_at: '2026-12-08T18:30:00+00:00' },
+    'martes 8 de diciembre de 2026, 10:00 a 12:30, hora del centro de México',
+  ],
+])('when a jornada is, as far as it is known: %o', (day, words) => {
+  expect(whenWords(day)).toBe(words)
+})
