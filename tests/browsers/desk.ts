@@ -11,12 +11,12 @@ interface Order {
 }
 
 interface Desk {
-  /** For `?ask=` in the page's address. */
-  address: string
-  /** Orders something of the page that asks. */
+  /** An address for `?ask=` of the next page; what the page before still asks is not heard. */
+  nextPage(): string
+  /** Resolves when the page asks. */
+  untilAsked(): Promise<void>
+  /** Orders something of the page. */
   call: Call
-  /** Whoever asked is forgotten; resolves when another page asks. */
-  nextPage(): Promise<void>
   close(): Promise<void>
 }
 
@@ -25,11 +25,14 @@ export async function startDesk(): Promise<Desk> {
   let asking: http.ServerResponse | undefined
   let given: Order | undefined
   let onAsked = () => {}
+  let page = 0
   const take = async (request: http.IncomingMessage) =>
     given?.answer(JSON.parse((await request.setEncoding('utf8').toArray()).join('')) as object)
   const server = http.createServer((request, response) => {
     response.setHeader('access-control-allow-origin', '*')
-    if (request.method === 'POST') {
+    if (request.url !== `/${page}`) {
+      response.destroy()
+    } else if (request.method === 'POST') {
       void take(request).finally(() => response.end())
     } else {
       asking = response
@@ -38,10 +41,6 @@ export async function startDesk(): Promise<Desk> {
   })
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
-  const nextPage = () => {
-    asking = undefined
-    return untilAsked()
-  }
   const untilAsked = () => (asking ? Promise.resolve() : new Promise<void>((asked) => (onAsked = asked)))
   const call = async (name: string, ...args: unknown[]) => {
     await untilAsked()
@@ -54,9 +53,13 @@ export async function startDesk(): Promise<Desk> {
     )
   }
   return {
-    address: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    nextPage() {
+      page += 1
+      asking = undefined
+      return `http://127.0.0.1:${(server.address() as AddressInfo).port}/${page}`
+    },
+    untilAsked,
     call: call as Call,
-    nextPage,
     close() {
       server.closeAllConnections()
       return new Promise((resolve) => server.close(() => resolve()))

@@ -108,9 +108,8 @@ async function launchWindow(profile: string): Promise<Window> {
     said,
     show,
     async open(address) {
-      const asked = desk.nextPage()
-      await show(`${address}?ask=${desk.address}`)
-      await asked
+      await show(`${address}?ask=${desk.nextPage()}`)
+      await desk.untilAsked()
     },
     call: desk.call,
     async kill9() {
