@@ -1,10 +1,9 @@
 /** The media store, the outbox and the app itself in the browsers that are not Chromium, where installed. */
 import { createHash, randomBytes, randomUUID } from 'node:crypto'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdtempSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, expect, inject, test } from 'vitest'
 import { readOpenCampaign, soundSubmission, type OpenCampaign } from '../e2e/api'
 import { onlyRowWith, PATIENCE, rowsWith, uniqueBody, useStage } from '../e2e/stage'
 import { bundlePage } from '../support/pages'
@@ -34,8 +33,7 @@ const UNKNOWN = /directive 'manifest-src'|key "interactive-widget"/u
 const LOUD = `<!doctype html><script>console.error('this is heard')</script>`
 
 const stage = useStage()
-const pages = mkdtempSync(join(tmpdir(), 'convoca-smoke-'))
-const profiles: string[] = []
+const pages = join(inject('backend').scratch, 'smoke')
 const running = new Set<Browser>()
 
 const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
@@ -46,11 +44,7 @@ async function launch<B extends Browser>({ launch }: Kind<B>, profile = newProfi
   return browser
 }
 
-function newProfile(): string {
-  const profile = mkdtempSync(join(tmpdir(), 'convoca-profile-'))
-  profiles.push(profile)
-  return profile
-}
+const newProfile = () => mkdtempSync(join(stage.scratch, 'profile-'))
 
 /** The browser dies and starts again on its profile, or, where it would keep nothing, loads the page again. */
 async function comeBack(kind: Kind, browser: Browser, profile: string): Promise<Browser> {
@@ -77,11 +71,7 @@ beforeAll(async () => {
   writeFileSync(join(pages, 'loud.html'), LOUD)
 })
 afterEach(endBrowsers)
-afterAll(async () => {
-  await endScreen()
-  const all = { recursive: true, force: true, maxRetries: 5, retryDelay: 200 }
-  for (const folder of [pages, ...profiles]) rmSync(folder, all)
-})
+afterAll(endScreen)
 
 const KINDS: Kind[] = [firefox, webkitDriven, webkitWindow]
 for (const { name, missing, keepsProfile } of KINDS) {
