@@ -67,6 +67,17 @@ export default defineConfig({
           testTimeout: 45 * 60_000,
         },
       },
+      {
+        resolve: { alias },
+        test: {
+          name: 'browsers', // `npm run test:browsers`: not part of `npm test`
+          sequence: { groupOrder: 6 },
+          include: ['tests/browsers/**/*.test.ts'],
+          globalSetup: 'tests/e2e/globalSetup.ts',
+          ...slow,
+          execArgv: 'WebSocket' in globalThis ? [] : ['--experimental-websocket'], // Node 20
+        },
+      },
     ],
   },
 })

@@ -1,51 +1,23 @@
 /**
- * Pages that run in the browser, bundled by Vite as the product is: one for the product's own modules, one a
- * peer, each alone on its page, so that nobody pays for another's code.
+ * Pages that run in the browser: one for the product's own modules, one a peer, each alone on its page, so that
+ * nobody pays for another's code.
  */
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import vue from '@vitejs/plugin-vue'
-import { build } from 'vite'
+import { bundlePage } from '../../support/pages'
 import type { Bench } from './run'
 
-const ROOT = path.resolve(import.meta.dirname, '../../..')
-const BENCH = path.join(ROOT, 'tests/bench')
+const BENCH = path.resolve(import.meta.dirname, '..')
 
-/** As vite.config.ts has them; peers keep their own Dexie. */
-const PRODUCT = {
-  '@': path.join(ROOT, 'src'),
-  dexie: path.join(ROOT, 'node_modules/dexie/dist/modern/dexie.min.mjs'),
-}
-
-async function bundle(source: string, outDir: string, fileName: string, isWorker: boolean): Promise<void> {
-  const isPeer = source.includes('/peers/')
-  await build({
-    configFile: false,
-    root: BENCH,
-    base: './',
-    logLevel: 'error',
-    publicDir: false,
-    plugins: isPeer ? [] : [vue()],
-    resolve: isPeer ? {} : { alias: PRODUCT },
-    define: { 'process.env.NODE_ENV': '"production"', __VUE_OPTIONS_API__: 'false' },
-    build: {
-      outDir,
-      emptyOutDir: false,
-      target: 'es2022',
-      reportCompressedSize: false,
-      modulePreload: { polyfill: false },
-      rolldownOptions: {
-        input: path.join(BENCH, source),
-        preserveEntrySignatures: false,
-        output: {
-          entryFileNames: fileName,
-          ...(isWorker && { format: 'iife' as const, codeSplitting: false }),
-        },
-      },
-    },
+const bundle = (source: string, outDir: string, fileName: string, isWorker: boolean): Promise<void> =>
+  bundlePage({
+    input: path.join(BENCH, source),
+    outDir,
+    fileName,
+    isWorker,
+    isPeer: source.includes('/peers/'),
   })
-}
 
 /** The folder with `<name>/main.js` of each page; `sources` are paths inside `tests/bench`. */
 export async function buildPages(bench: Bench, sources: Record<string, string>): Promise<string> {
