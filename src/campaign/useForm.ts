@@ -74,6 +74,7 @@ export function useForm(props: Readonly<FormProps>) {
     if (!isRead && current !== 'aviso') void steps.comeBackTo('aviso')
   }
   watch(step, enter, { immediate: true })
+  watch(answers, (now) => problems.recheck(props.step, now))
 
   const submit = () => (props.step === 'revisa' ? send() : goOn())
   return { answers, draft, problems, outbox, steps, submit }

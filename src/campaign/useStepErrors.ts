@@ -14,14 +14,24 @@ function controlOf(field: string, answers: CommonAnswers, { notice }: FormMateri
   return missing ? `consent-${missing.key}` : ''
 }
 
-/** `fromServer` is shown on its step until «Continuar» leaves it. What is shown changes only with `check` and
- * `enter`: a summary that changed at every key would take the focus away from who writes. */
+/** What is missing on this step, as far as the phone can tell. */
+const findOn = (step: string, answers: CommonAnswers, { form, material }: FormProps) =>
+  findProblems(form, answers, material, serverNow()).filter((one) => stepOfProblem(form, one) === step)
+
+/** Who writes is not disturbed: a summary that changed at every key would move the page. A combobox only picks. */
+const isWriting = () => document.activeElement?.matches('input:not([role="combobox"]), textarea') ?? false
+
+/**
+ * `fromServer` is shown on its step until «Continuar» leaves it. What is shown changes with `check` and `enter`,
+ * and goes once something picked (a file, a place in a list) has mended all of it.
+ */
 export function useStepErrors(props: Readonly<FormProps>) {
   const fromServer = props.refusal
-  const isHere = (problem: Problem, step: string) => stepOfProblem(props.form, problem) === step
   const pending = shallowRef(fromServer)
+  const isPending = (step: string) => pending.value && stepOfProblem(props.form, pending.value) === step
   const shown = shallowRef<Problem[]>([])
   const summary = shallowRef<{ field: string; message: string }[]>([])
+  const isFromServer = computed(() => shown.value.some((problem) => problem === fromServer))
   const errors = computed<Readonly<Record<string, string>>>(() =>
     Object.fromEntries(shown.value.map(({ field, code }) => [field, props.form.problemText(code)])),
   )
@@ -36,27 +46,24 @@ export function useStepErrors(props: Readonly<FormProps>) {
 
   /** Shows what is wrong on this step; true when nothing is. */
   function check(step: string, answers: CommonAnswers): boolean {
-    const problems = findProblems(props.form, answers, props.material, serverNow()).filter((problem) =>
-      isHere(problem, step),
-    )
+    const problems = findOn(step, answers, props)
     show(problems, answers)
     if (problems.length > 0) return false
-    if (pending.value && isHere(pending.value, step)) pending.value = null
+    if (isPending(step)) pending.value = null
     return true
+  }
+
+  /** What is shown and no longer true goes. */
+  function recheck(step: string, answers: CommonAnswers): void {
+    if (shown.value.length === 0 || isFromServer.value || isWriting()) return
+    if (findOn(step, answers, props).length === 0) show([], answers)
   }
 
   /** A step is shown afresh: only what the server said about it is known. */
   function enter(step: string, answers: CommonAnswers): void {
-    show(pending.value && isHere(pending.value, step) ? [pending.value] : [], answers)
+    show(pending.value && isPending(step) ? [pending.value] : [], answers)
   }
 
-  const isFromServer = computed(() => shown.value.some((problem) => problem === fromServer))
-  return {
-    errors,
-    summary: shallowReadonly(summary),
-    pending: shallowReadonly(pending),
-    isFromServer,
-    check,
-    enter,
-  }
+  const told = { errors, summary: shallowReadonly(summary), pending: shallowReadonly(pending), isFromServer }
+  return { ...told, check, recheck, enter }
 }

@@ -4,7 +4,7 @@ import type { CampaignDraft } from '@/domain/campaignDraft'
 import words from '@/i18n/es-MX/staffCampaigns.json'
 import { translator } from '@/i18n/translator'
 import { formatDay } from '@/ui/dates'
-import type { CampaignForm, Step } from './campaignForm'
+import { type CampaignForm, type Step, TEXTS, type TextField } from './campaignForm'
 
 const t = translator(words)
 const day = (value: string) => (value ? formatDay(value) : t('value.none'))
@@ -42,3 +42,12 @@ export function summaryOf(
     { label: t('step.aviso'), value: noticeName(form, draft), change: toStep('aviso') },
   ]
 }
+
+/** What is wrong, in a list apart from the fields: each line names its text. */
+export const namedErrors = (errors: readonly { field: string; message: string }[]) =>
+  errors.map(({ field, message }) => ({
+    field,
+    message: isText(field) ? `${t(`field.${field}`)}. ${message}` : message,
+  }))
+
+const isText = (field: string): field is TextField => field in TEXTS

@@ -71,6 +71,7 @@ export async function tourRegistration(tour: Tour): Promise<void> {
   await tour.show('inscripcion-institucion-ninguna', page)
   await page.getByRole('combobox').fill('Ayuntamiento de Metepec')
   await page.getByRole('option').first().click()
+  await page.getByText(jornadas('step.institucion.error')).first().waitFor({ state: 'detached' })
   await tour.show('inscripcion-institucion', page)
   await goOn()
   await heading(page, jornadas('step.dias.title')).waitFor()

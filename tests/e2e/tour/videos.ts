@@ -63,6 +63,7 @@ export async function tourVideoForm(tour: Tour): Promise<void> {
   await page.getByText(videos('step.video.required')).first().waitFor()
   await tour.show('video-archivo-falta', page)
   await keepFile(page, file)
+  await page.getByText(videos('step.video.required')).first().waitFor({ state: 'detached' })
   await tour.show('video-archivo-guardado', page)
   await goOn(page)
   await arrive(page, videos('step.texto.title'))
