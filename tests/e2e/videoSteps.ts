@@ -49,10 +49,14 @@ export async function beginVideo(page: Page): Promise<void> {
   await arrive(page, videos('step.pilar.title'))
 }
 
+/** To the letter: the question about the pillar ends with the same words. */
+const arriveAtVideo = (page: Page) =>
+  page.getByRole('heading', { level: 1, name: videos('step.video.title'), exact: true }).waitFor()
+
 export async function choosePillar(page: Page, pillar: string): Promise<void> {
   await page.getByRole('radio', { name: pillar }).check()
   await goOn(page)
-  await arrive(page, videos('step.video.title'))
+  await arriveAtVideo(page)
 }
 
 /** Chooses a file as the phone's own picker would hand it over. */
