@@ -2,14 +2,13 @@
  * Videos on this phone: copied row by row with their hash, then sealed. From the seal on they survive
  * anything; before it nothing is kept of a copy that failed, was cancelled or whose tab died.
  */
-import { db, type MediaChunk, type MediaRow } from '@/data/db'
+import { db, type MediaRow } from '@/data/db'
 import { MEDIA_TABLES, dropBytes, dropMedia } from '@/data/mediaRows'
 import { asStorage } from '@/data/storageFault'
 import { Fault } from '@/domain/fault'
 import { ROW_BYTES } from './bytes'
-import { makeHasher } from './hash'
+import { cleanReader, copyRows, type CopyOptions, type ReadRow } from './copy'
 import { assertSpace } from './space'
-import { blankTags, findTags } from './strip'
 
 export interface MediaToStage {
   /** A random v4 (`crypto.randomUUID()`): who knows it may upload this video. */
@@ -27,14 +26,6 @@ export interface SealedMedia {
   mime: string
   sha256: string
 }
-
-export interface StageOptions {
-  onProgress?: (copied: number, total: number) => void
-  signal?: AbortSignal
-}
-
-/** A flush costs the same for one row as for four; more would only cost memory. */
-const FLUSH_BYTES = 4 * ROW_BYTES
 
 /** A tab that copies writes all the time; older leftovers belong to one that died. */
 const LEFTOVER_MS = 24 * 60 * 60_000
@@ -57,67 +48,6 @@ const begin = ({ id, submissionId, file, mime }: MediaToStage): Promise<string> 
     wifi_only: false,
   }
   return asStorage(() => db.media.add(row))
-}
-
-/** `blob.stream()` breaks on large files in WebKit, and a reader there loses slices: slice, then read. */
-async function readSlice(file: Blob, start: number): Promise<ArrayBuffer> {
-  const end = Math.min(file.size, start + ROW_BYTES)
-  const data = await file
-    .slice(start, end)
-    .arrayBuffer()
-    .catch((cause: unknown) => {
-      throw new Fault('media_unreadable', false, { cause })
-    })
-  if (data.byteLength !== end - start) throw new Fault('media_unreadable', false)
-  return data
-}
-
-type ReadRow = (start: number) => Promise<ArrayBuffer>
-
-/** The file without what tells where and with what it was filmed, from any place of it on. */
-async function cleanReader(file: Blob): Promise<ReadRow> {
-  const read = async (start: number, end: number) => new DataView(await file.slice(start, end).arrayBuffer())
-  const tags = await findTags(read, file.size).catch((cause: unknown) => {
-    throw new Fault('media_unreadable', false, { cause })
-  })
-  return async (start) => {
-    const data = await readSlice(file, start)
-    blankTags(data, start, tags)
-    return data
-  }
-}
-
-/**
- * Copies row by row, some in one flush, and reads and hashes while the flush before runs: at most two flushes'
- * rows are in memory. Returns the hash of what was written.
- */
-async function copy(
-  { id, file }: MediaToStage,
-  readRow: ReadRow,
-  { onProgress, signal }: StageOptions,
-): Promise<string> {
-  const hasher = makeHasher()
-  let flushing: Promise<unknown> = Promise.resolve()
-  try {
-    for (let start = 0; start < file.size; start += FLUSH_BYTES) {
-      const end = Math.min(file.size, start + FLUSH_BYTES)
-      const rows: MediaChunk[] = []
-      for (let at = start; at < end; at += ROW_BYTES) {
-        signal?.throwIfAborted()
-        const data = await readRow(at)
-        hasher.update(new Uint8Array(data))
-        rows.push({ media_id: id, seq: at / ROW_BYTES, data })
-      }
-      await flushing
-      flushing = asStorage(() => db.mediaChunks.bulkAdd(rows)).then(() => onProgress?.(end, file.size))
-      flushing.catch(() => undefined) // told where it is awaited
-    }
-    await flushing
-  } finally {
-    await flushing.catch(() => undefined) // nothing is written after the caller has cleaned up
-  }
-  signal?.throwIfAborted()
-  return hasher.hex()
 }
 
 const isSame = (a: ArrayBuffer, b: ArrayBuffer | undefined): boolean => {
@@ -155,14 +85,14 @@ const seal = ({ id, submissionId, file }: MediaToStage, sha256: string): Promise
  * When it rejects nothing of it is kept. Faults: `storage_full`, `storage_failed`, `media_unreadable` (the
  * file could not be read, or changed while it was), `media_lost`; an abort rejects with the signal's reason.
  */
-export async function stageMedia(media: MediaToStage, options: StageOptions = {}): Promise<SealedMedia> {
+export async function stageMedia(media: MediaToStage, options: CopyOptions = {}): Promise<SealedMedia> {
   const { id, file, mime } = media
   if (file.size === 0) throw new Fault('media_unreadable', false)
   await assertSpace(file.size)
   await begin(media)
   try {
     const readRow = await cleanReader(file)
-    const sha256 = await copy(media, readRow, options)
+    const sha256 = await copyRows(media.id, file, readRow, options)
     await assertUnchanged(media, readRow)
     await seal(media, sha256)
     return { id, bytes: file.size, mime, sha256 }

@@ -4,7 +4,8 @@ import { Fault } from '@/domain/fault'
 import type { VideoDetails } from '@/domain/video'
 import { inspectVideo, type Inspected } from '@/media/inspect'
 import { makePoster } from '@/media/poster'
-import { stageMedia, type StageOptions } from '@/media/store'
+import type { CopyOptions } from '@/media/copy'
+import { stageMedia } from '@/media/store'
 import type { Answers } from '../answers'
 
 /** `refused`: the file cannot be sent, or could not be kept; `code` says why. */
@@ -17,7 +18,7 @@ async function copyToPhone(
   submissionId: string,
   file: Blob,
   { mime, durationMs, width, height }: Inspected,
-  options: StageOptions,
+  options: CopyOptions,
 ): Promise<Described> {
   const poster = await makePoster(file)
   const media = await stageMedia({ id: crypto.randomUUID(), submissionId, file, mime }, options)
