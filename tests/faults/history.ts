@@ -346,6 +346,7 @@ export class History {
       await this.phones[STAFF]!.settle()
     }
     for (const phone of this.phones) await phone.settle()
+    await this.world.untilNobodyWrites()
     for (const [index, phone] of this.phones.entries()) {
       phone.clock += 60_000
       await phone.cycle()

@@ -3,6 +3,7 @@
  * The engine and its database are the product's; the server is the real one.
  */
 import { randomUUID } from 'node:crypto'
+import { setTimeout as wait } from 'node:timers/promises'
 import type pg from 'pg'
 import { db } from '@/data/db'
 import { saveItem } from '@/data/items'
@@ -210,6 +211,13 @@ export class Life {
     client.release()
   }
 
+  /** What the server itself writes now and then (autovacuum's ANALYZE) holds back what may be read, as any writer. */
+  private async untilNobodyWrites(): Promise<void> {
+    const isQuiet =
+      'select pg_snapshot_xmin(pg_current_snapshot()) = pg_snapshot_xmax(pg_current_snapshot()) as yes'
+    while (!(await this.world.owner.query<{ yes: boolean }>(isQuiet)).rows[0]!.yes) await wait(20)
+  }
+
   /** Fair weather, and time enough. */
   async finish(): Promise<void> {
     await this.writer.commitAll()
@@ -223,6 +231,7 @@ export class Life {
     }
     this.clock += 60_000
     await this.run()
+    await this.untilNobodyWrites()
     await this.run()
   }
 }
