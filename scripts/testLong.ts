@@ -18,7 +18,7 @@ const numbers = {
   LONG_MEGABYTES: values.megabytes ?? '200',
 }
 const root = path.resolve(import.meta.dirname, '..')
-const npm = ['ci', '--prefix', 'tests/long', '--no-audit', '--no-fund', '--silent']
+const npm = ['ci', '--ignore-scripts', '--prefix', 'tests/long', '--no-audit', '--no-fund', '--silent']
 if (spawnSync('npm', npm, { cwd: root, stdio: 'inherit' }).status !== 0)
   console.log('pg_dump of npm is not here: the restore of a dump runs only with one of this machine')
 console.log(`Chromium: ${ensureChromium()}`)
