@@ -4,6 +4,7 @@ import type { SubmissionView } from '@/data/submissions'
 import type { OpKind } from '@/domain/ops'
 import type { NewOp } from '@/sync/enqueue'
 import * as fx from '../sql/fixtures'
+import { untilNobodyWrites } from '../support/watermark'
 import { ERRORS, type Breakage } from './breakages'
 import { COORDINATOR, Desk, MODERATOR, decisionOf, newId, tokenOf } from './desk'
 import type { FaultyPhone } from './faultyPhone'
@@ -346,7 +347,7 @@ export class History {
       await this.phones[STAFF]!.settle()
     }
     for (const phone of this.phones) await phone.settle()
-    await this.world.untilNobodyWrites()
+    await untilNobodyWrites(this.world.database.pool)
     for (const [index, phone] of this.phones.entries()) {
       phone.clock += 60_000
       await phone.cycle()

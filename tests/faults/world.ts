@@ -125,13 +125,6 @@ export class World implements TestServer {
     return this.database.pool.query<Row>(text, values).then(({ rows }) => rows)
   }
 
-  /** What Postgres itself writes now and then (autovacuum's ANALYZE) holds back what may be read, as any writer. */
-  async untilNobodyWrites(): Promise<void> {
-    const isQuiet =
-      'select pg_snapshot_xmin(pg_current_snapshot()) = pg_snapshot_xmax(pg_current_snapshot()) as yes'
-    while (!(await this.sql<{ yes: boolean }>(isQuiet))[0]!.yes) await pause(20)
-  }
-
   private get name(): string {
     return new URL(this.database.url).pathname.slice(1)
   }

@@ -3,7 +3,6 @@
  * The engine and its database are the product's; the server is the real one.
  */
 import { randomUUID } from 'node:crypto'
-import { setTimeout as wait } from 'node:timers/promises'
 import type pg from 'pg'
 import { db } from '@/data/db'
 import { saveItem } from '@/data/items'
@@ -13,6 +12,7 @@ import { runCycle, type Engine, type Outcome } from '@/sync/engine'
 import { enqueue } from '@/sync/enqueue'
 import { die, dieAfter, hasDied, revive } from '@/sync/testing/crash'
 import { FakeLocks } from '@/sync/testing/fakeLocks'
+import { untilNobodyWrites } from '../../support/watermark'
 import { stuckOps } from './judge'
 import { Network, NETWORK_FAULTS, type NetworkFault } from './network'
 import type { SharedWriter } from './writer'
@@ -211,13 +211,6 @@ export class Life {
     client.release()
   }
 
-  /** What the server itself writes now and then (autovacuum's ANALYZE) holds back what may be read, as any writer. */
-  private async untilNobodyWrites(): Promise<void> {
-    const isQuiet =
-      'select pg_snapshot_xmin(pg_current_snapshot()) = pg_snapshot_xmax(pg_current_snapshot()) as yes'
-    while (!(await this.world.owner.query<{ yes: boolean }>(isQuiet)).rows[0]!.yes) await wait(20)
-  }
-
   /** Fair weather, and time enough. */
   async finish(): Promise<void> {
     await this.writer.commitAll()
@@ -231,7 +224,7 @@ export class Life {
     }
     this.clock += 60_000
     await this.run()
-    await this.untilNobodyWrites()
+    await untilNobodyWrites(this.world.owner)
     await this.run()
   }
 }

@@ -1,0 +1,11 @@
+/** When everything committed can be read by `pull_changes`. */
+import { setTimeout as wait } from 'node:timers/promises'
+import type pg from 'pg'
+
+const IS_QUIET =
+  'select pg_snapshot_xmin(pg_current_snapshot()) = pg_snapshot_xmax(pg_current_snapshot()) as yes'
+
+/** Waits until no writer is open: what Postgres itself writes now and then (autovacuum's ANALYZE) holds back too. */
+export async function untilNobodyWrites(database: Pick<pg.Pool, 'query'>): Promise<void> {
+  while (!(await database.query<{ yes: boolean }>(IS_QUIET)).rows[0]!.yes) await wait(20)
+}
