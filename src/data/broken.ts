@@ -20,7 +20,7 @@ export async function listBroken(): Promise<BrokenRow[]> {
   ]
 }
 
-const TABLES = [db.drafts, db.items, db.base, db.cursors, db.overlay, db.outbox, ...MEDIA_TABLES]
+const TABLES = [db.drafts, db.items, db.base, db.cursors, db.overlay, db.outbox, db.sent, ...MEDIA_TABLES]
 
 /** Everything of a submission on this phone, by keys alone: nothing of it may be read to delete it. */
 async function dropSubmission(id: string): Promise<void> {
@@ -33,6 +33,7 @@ async function dropSubmission(id: string): Promise<void> {
   const ofAuthor = ({ actor }: { actor: string | null }) => !actor
   await db.overlay.where('entity_id').equals(id).filter(ofAuthor).delete()
   await db.outbox.where('entity_id').equals(id).filter(ofAuthor).delete()
+  await db.sent.where('entity_id').equals(id).delete()
 }
 
 /**

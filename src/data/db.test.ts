@@ -9,7 +9,7 @@ test('an old tab steps aside for a newer schema, says so, and writes nothing mor
   onDbTrouble((trouble) => told.push(trouble))
   await createDraft({ id: 'c1', kind: 'propuestas', title: 'Consulta' }, 'a')
   const newer = new ConvocaDb()
-  newer.version(4).stores({ later: 'id' })
+  newer.version(5).stores({ later: 'id' })
   await newer.open()
   expect(told).toEqual(['reload'])
   expect(await newer.drafts.get('a'), 'what was saved is in the new one').toMatchObject({ id: 'a' })

@@ -23,6 +23,11 @@ export interface OutboxOp extends Op {
   current: VerdictRow | null // the server's row of a conflict
 }
 
+/** An op that the server accepted (verdicts.ts: which). A restored database may not know it: then it is sent again. */
+export interface SentOp extends OutboxOp {
+  acked_at: number // ms, phone's clock
+}
+
 /** What an op did to a row, shown until the base has caught up. `xid` and `row` come with the verdict. */
 export interface OverlayRow {
   op_id: string
@@ -59,6 +64,7 @@ export interface Item {
   title: string
   secret: string
   folio: string | null
+  old_folio?: string // told before the server's database was restored from a backup that lacks it
   created_at: string
   denied?: boolean // the server does not know this id with this secret
 }
@@ -115,6 +121,7 @@ export class ConvocaDb extends Dexie {
   declare base: Table<BaseRow, [string, string, string]>
   declare overlay: Table<OverlayRow, string>
   declare outbox: EntityTable<OutboxOp, 'seq'>
+  declare sent: Table<SentOp, number>
   declare drafts: Table<Draft, string>
   declare items: Table<Item, string>
   declare leases: Table<Lease, string>
@@ -139,6 +146,7 @@ export class ConvocaDb extends Dexie {
     this.version(2).stores({ media: 'id, submission_id, state', mediaChunks: '[media_id+seq]' })
     // `actor` holds the staff's ops only: IndexedDB leaves null out of an index.
     this.version(3).stores({ outbox: '++seq, &op_id, entity_id, state, actor' })
+    this.version(4).stores({ sent: 'seq, entity_id, acked_at' })
   }
 }
 

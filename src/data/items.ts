@@ -30,7 +30,7 @@ async function isUnsent(id: string): Promise<boolean> {
   return ops + videos > 0
 }
 
-const TABLES = [db.items, db.base, db.cursors, db.overlay, db.outbox, ...MEDIA_TABLES]
+const TABLES = [db.items, db.base, db.cursors, db.overlay, db.outbox, db.sent, ...MEDIA_TABLES]
 
 /**
  * «Quitar de este teléfono»: forgets link, rows and video. False, and nothing changes, while something of it
@@ -43,6 +43,7 @@ export const removeFromPhone = (id: string): Promise<boolean> =>
       await dropMedia(id)
       await db.items.delete(id)
       await db.cursors.delete(mineScope(id))
+      await db.sent.where('entity_id').equals(id).delete()
       await db.base
         .where('[scope+entity]')
         .between([mineScope(id), ''], [mineScope(id), '\uffff'])

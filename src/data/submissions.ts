@@ -24,6 +24,8 @@ export interface SubmissionView {
   convocatoria_title: string
   kind: CampaignKind
   folio: string | null
+  /** The one it had before a restored database gave it another. */
+  old_folio: string | null
   chip: Chip
   /** 0 to 1 while a video travels; null otherwise. */
   progress: number | null
@@ -106,6 +108,7 @@ async function viewOf(item: Item): Promise<SubmissionView> {
     convocatoria_title: row?.convocatoria_title ?? (campaign as Convocatoria | undefined)?.title ?? '',
     kind: item.kind,
     folio: row?.folio ?? item.folio,
+    old_folio: item.old_folio ?? null,
     chip: refusal ? 'needs_attention' : chip,
     progress: refusal ? null : progress,
     row,

@@ -29,7 +29,7 @@ interface Lane {
   token?: string
 }
 
-const TABLES = [db.outbox, db.overlay, db.items, db.meta, db.leases]
+const TABLES = [db.outbox, db.sent, db.overlay, db.items, db.meta, db.leases]
 
 /** Claims the next batch as `sending`. Empty while the pace says wait, or when nothing can go. */
 const claim = (deps: DrainDeps, fence: number, lane: Lane): Promise<OutboxOp[]> =>

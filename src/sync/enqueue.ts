@@ -19,6 +19,17 @@ export interface NewOp {
   actor?: string | undefined
 }
 
+/** An op of which no sender knows anything yet. */
+export const UNTRIED = {
+  state: 'queued',
+  attempts: 0,
+  not_before: 0,
+  alone: false,
+  code: null,
+  field: null,
+  current: null,
+} as const
+
 /** An op ready for the outbox: payload copied, so that nobody can change it after the tap. */
 export function makeOp(op: NewOp, capturedAt: string): Omit<OutboxOp, 'seq'> {
   return {
@@ -31,18 +42,12 @@ export function makeOp(op: NewOp, capturedAt: string): Omit<OutboxOp, 'seq'> {
     ...(op.secret !== undefined && { secret: op.secret }),
     ...(op.expected_version !== undefined && { expected_version: op.expected_version }),
     actor: op.actor ?? null,
-    state: 'queued',
-    attempts: 0,
-    not_before: 0,
-    alone: false,
-    code: null,
-    field: null,
-    current: null,
+    ...UNTRIED,
   }
 }
 
 /** Writes op and overlay; to be called inside a transaction over both tables. */
-export async function addToOutbox(op: Omit<OutboxOp, 'seq'>): Promise<void> {
+export async function addToOutbox(op: Omit<OutboxOp, 'seq'> & { seq?: number }): Promise<void> {
   await db.outbox.add(op)
   const { op_id, entity_id, actor } = op
   await db.overlay.put({ op_id, entity_id, actor, row: null, xid: null, at: Date.now() })

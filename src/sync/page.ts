@@ -6,6 +6,7 @@ import { db } from '@/data/db'
 import { mineScope } from '@/data/items'
 import { clockOffset } from '@/data/serverClock'
 import type { Cursor, PullAnswer, PullResult } from '@/domain/pull'
+import { addToOutbox, UNTRIED } from './enqueue'
 import { assertFence } from './fence'
 
 const scopeOf = (result: PullResult): string => (result.scope === 'public' ? 'public' : mineScope(result.id!))
@@ -63,16 +64,19 @@ const EPOCH = 'epoch'
 
 /**
  * The database behind the server is another one (restored, rebuilt): what was read from it counts no more,
- * what was written for it stays. Verdicts' numbers belong to the old one, so the first whole read ends an
+ * what was written for it stays, and what the other one accepted is sent again, in its old place: a server
+ * that has it answers with the verdict of then. Verdicts' numbers belong to the old one, so the first whole read ends an
  * author's; the staff's, which no read ends, go at once: the decision they tell of may be gone.
  */
 async function leaveEpoch(): Promise<void> {
   await db.cursors.clear()
   await db.overlay.filter((one) => one.xid !== null && one.actor !== null).delete()
   await db.overlay.filter((one) => one.xid !== null).modify({ xid: '0' })
+  for (const { acked_at: _, ...op } of await db.sent.toArray()) await addToOutbox({ ...op, ...UNTRIED })
+  await db.sent.clear()
 }
 
-const TABLES = [db.base, db.cursors, db.overlay, db.items, db.outbox, db.meta, db.leases]
+const TABLES = [db.base, db.cursors, db.overlay, db.items, db.outbox, db.sent, db.meta, db.leases]
 
 /**
  * Writes an answer. False when it came from another epoch: it is not written, and all scopes are to be read

@@ -76,7 +76,7 @@ test('a submission that may no longer be seen is purged and says so; it stays in
   ])
 })
 
-test('another epoch rebuilds the base and keeps outbox and drafts', async () => {
+test('another epoch rebuilds the base, keeps outbox and drafts, and sends what was accepted again', async () => {
   const phone = new Phone()
   publish(phone.server, 3)
   await submit('s1', { text: 'received' })
@@ -88,13 +88,36 @@ test('another epoch rebuilds the base and keeps outbox and drafts', async () => 
   phone.server.publicRows.delete('p1')
   await phone.cycle({ hurry: 'no', reach: 'mine' })
   expect(await publicValues()).toEqual([0, 2])
-  expect(await db.outbox.count()).toBe(1)
+  const outbox = await db.outbox.orderBy('seq').toArray()
+  expect(outbox.map(({ entity_id, state }) => `${entity_id} ${state}`)).toEqual([
+    's1 queued', // in its old place
+    's2 queued',
+    's1 needs_person',
+  ])
+  expect((await getSubmission('s2'))?.chip, 'no longer called received').toBe('unsent')
+  const puts = phone.server.effects.length
+  await phone.cycle()
+  expect(await db.outbox.toArray()).toMatchObject([{ entity_id: 's1', code: 'not_correctable' }])
+  expect(phone.server.effects.length, 'only what the restore lost is done again').toBe(puts + 1)
   expect(await getSubmission('s1')).toMatchObject({
     row: { version: 1 },
     refusal: { code: 'not_correctable' },
   })
-  expect(await getSubmission('s2')).toMatchObject({ refusal: { code: 'submission_unknown' } })
+  expect(await getSubmission('s2')).toMatchObject({ chip: 'received', row: { version: 1 }, refusal: null })
+  await phone.cycle()
   expect(await db.overlay.filter((row) => row.xid !== null).count()).toBe(0)
+})
+
+test('what was accepted more than thirty days ago, or was taken off this phone, is not kept for another epoch', async () => {
+  const phone = new Phone()
+  await submit('old', { text: 'x' })
+  await phone.cycle()
+  phone.clock += 31 * 24 * 60 * 60_000
+  await submit('removed', { text: 'x' })
+  await submit('recent', { text: 'x' })
+  await phone.cycle()
+  await removeFromPhone('removed')
+  expect((await db.sent.toArray()).map(({ entity_id }) => entity_id)).toEqual(['recent'])
 })
 
 test('another epoch ends what verdicts told the staff: the decision may be gone', async () => {

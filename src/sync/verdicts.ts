@@ -18,14 +18,21 @@ const PATIENCE = 3
 /** Rows of staff verdicts follow no pull; the screen reads its own copy soon after. */
 const STAFF_ROW_MS = 10 * 60_000
 
+/**
+ * As old as a backup may be that a restored database comes from; the server keeps its receipts longer. Kept is what
+ * nobody else could do again: authors' words, and who came through the door. Decisions are in the queue again.
+ */
+const KEPT_MS = 30 * 24 * 60 * 60_000
+
 type Change = Partial<Omit<OutboxOp, 'seq'>>
 
 const stop = (op: OutboxOp, change: Change): Promise<unknown> =>
   db.outbox.update(op.seq, { state: 'needs_person', attempts: op.attempts + 1, ...change })
 
 async function accept(op: OutboxOp, verdict: Extract<Verdict, { status: 'applied' }>, now: number) {
-  const { op_id, entity_id, actor } = op
+  const { op_id, entity_id, actor, kind } = op
   await db.outbox.delete(op.seq)
+  if (!actor || kind === 'door.check_in') await db.sent.put({ ...op, acked_at: now })
   await db.overlay.put({ op_id, entity_id, actor, row: verdict.row, xid: verdict.xid, at: now })
   if (actor) {
     const isOld = (at: number) => at < now - STAFF_ROW_MS
@@ -33,7 +40,11 @@ async function accept(op: OutboxOp, verdict: Extract<Verdict, { status: 'applied
     return
   }
   const item = await db.items.get(entity_id)
-  if (item && verdict.row && 'folio' in verdict.row) await db.items.put({ ...item, folio: verdict.row.folio })
+  if (item && verdict.row && 'folio' in verdict.row) {
+    const { folio } = verdict.row
+    const old = item.folio && item.folio !== folio && { old_folio: item.folio }
+    await db.items.put({ ...item, ...old, folio })
+  }
 }
 
 function putOff(op: OutboxOp, afterMs: number, code: string, { now, random }: Moment): Promise<unknown> {
@@ -71,6 +82,10 @@ export async function recordVerdicts(
   const byId = new Map(verdicts.map((verdict) => [verdict.op_id, verdict]))
   let settled = 0
   for (const op of batch) if (await settle(op, byId.get(op.op_id), moment)) settled += 1
+  await db.sent
+    .where('acked_at')
+    .below(moment.now - KEPT_MS)
+    .delete()
   return settled
 }
 

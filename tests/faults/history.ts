@@ -9,7 +9,7 @@ import { ERRORS, type Breakage } from './breakages'
 import { COORDINATOR, Desk, MODERATOR, decisionOf, newId, tokenOf } from './desk'
 import type { FaultyPhone } from './faultyPhone'
 import { Ledger, type Findings } from './ledger'
-import { reckon, type Tally } from './reckoning'
+import { excuseDecisions, reckon, type Tally } from './reckoning'
 import type { MeddlingName, PhoneIndex, Step } from './steps'
 import { BANNED, type Meddling, type World } from './world'
 import { EXPLODE, healPoison } from './witness'
@@ -308,11 +308,8 @@ export class History {
     await this.desk.endAll()
     await this.world.restore()
     const outbox = (await Promise.all(this.phones.map(({ db }) => db.outbox.toArray()))).flat()
-    const kept = new Set(outbox.map((op) => op.op_id))
     for (const op of outbox) if (op.state === 'needs_person') this.ledger.toldBefore.add(op.op_id)
-    const receipts = await this.world.sql<{ op_id: string }>('select op_id from app.op_receipts')
-    const known = new Set(receipts.map(({ op_id }) => op_id))
-    this.ledger.excuse(({ op_id }) => !kept.has(op_id) && !known.has(op_id), 'gone with the restore')
+    await excuseDecisions(this.world, this.ledger, outbox)
   }
 
   // What must hold -----------------------------------------------------------------------------------------

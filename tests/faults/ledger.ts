@@ -6,7 +6,7 @@ export interface Saved {
   payload: string
   actor: string | null
   /** Why nobody may ask for it any more. */
-  excuse: 'evicted' | 'taken back' | 'gone with the restore' | null
+  excuse: 'evicted' | 'taken back' | 'to be decided again' | null
 }
 
 /** The five counts of B4, each with the words that tell what happened. */

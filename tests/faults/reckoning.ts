@@ -115,6 +115,19 @@ async function reckonBase(truth: Truth, phone: FaultyPhone, label: string, found
   for (const { op_id } of late) found.divergent.push(`${label} shows ${op_id} by its verdict only`)
 }
 
+/**
+ * A restored server knows nothing of the last decisions and the queue asks for them again; no phone keeps them.
+ * Returns the ops that it does not know and no outbox holds.
+ */
+export async function excuseDecisions(world: World, ledger: Ledger, outbox: OutboxOp[]): Promise<Saved[]> {
+  const kept = new Set(outbox.map(({ op_id }) => op_id))
+  const receipts = await world.sql<{ op_id: string }>('select op_id from app.op_receipts')
+  const known = new Set(receipts.map(({ op_id }) => op_id))
+  const gone = ledger.ops.filter(({ op_id }) => !kept.has(op_id) && !known.has(op_id))
+  ledger.excuse((op) => op.actor !== null && gone.includes(op), 'to be decided again')
+  return gone
+}
+
 /** What became of the ops of all histories: a suite whose ops are all refused proves little. */
 export type Tally = Record<string, number>
 

@@ -39,6 +39,16 @@ describe('receipts', () => {
     expect(await fx.applyOne(db, anon, { ...op, entity_id: randomUUID(), payload: 7 })).toEqual(first)
   })
 
+  test('a verdict of another database is passed by whoever reads this one', async () => {
+    const op = await newSubmit()
+    await fx.applyOne(db, anon, op)
+    const foreign = `update app.op_receipts set verdict = verdict || '{"xid": "999999999999"}' where op_id = $1`
+    await db.pool.query(foreign, [op.op_id])
+    const told = await fx.applyOne(db, anon, op)
+    const { rows } = await db.pool.query('select pg_snapshot_xmax(pg_current_snapshot())::text as xmax')
+    expect(BigInt(told.status === 'applied' ? told.xid : -1)).toBeLessThan(BigInt(rows[0].xmax))
+  })
+
   test('a replay shows the row only to who shows the secret', async () => {
     const op = await newSubmit()
     const first = await fx.applyOne(db, anon, op)

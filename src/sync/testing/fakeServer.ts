@@ -95,8 +95,14 @@ export class FakeServer implements TestServer {
     this.calls += 1
     if (!this.isHealed && ops.some((op) => (op.payload as TestPayload).poison)) throw new ServerDown()
     const xid = this.nextXid++
-    const verdicts = ops.map((op) => this.receipts.get(op.op_id) ?? this.execute(op, xid))
+    const verdicts = ops.map((op) => this.replay(op, xid) ?? this.execute(op, xid))
     return { now: new Date().toISOString(), verdicts: structuredClone(verdicts) }
+  }
+
+  /** A number of another database would never be passed here. */
+  private replay(op: Op, xid: number): Verdict | undefined {
+    const known = this.receipts.get(op.op_id)
+    return known?.status === 'applied' && Number(known.xid) > xid ? { ...known, xid: String(xid) } : known
   }
 
   private execute(op: Op, xid: number): Verdict {
