@@ -75,8 +75,7 @@ export class Journey {
   }
 
   private async lookAtHeap(): Promise<void> {
-    this.heapGrowth = Math.max(this.heapGrowth, await this.heap!.growthMb())
-    this.heap!.stop()
+    this.heapGrowth = Math.max(this.heapGrowth, await this.heap!.end())
   }
 
   /**
