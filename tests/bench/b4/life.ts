@@ -21,6 +21,8 @@ export interface Saved {
   op_id: string
   entity: string
   kind: OpKind
+  /** As JSON: what was promised is not to change. */
+  payload: string
 }
 
 export interface World {
@@ -112,7 +114,7 @@ export class Life {
     )
     if (kind > 0.92) this.network.poison.add(op_id)
     this.entities.push(id)
-    this.saved.push({ op_id, entity: id, kind: 'propuesta.submit' })
+    this.saved.push({ op_id, entity: id, kind: 'propuesta.submit', payload: JSON.stringify(payload) })
   }
 
   /** The author withdraws what they sent, or takes that back. */
@@ -123,7 +125,7 @@ export class Life {
     const kind = last.kind === 'submission.withdraw' ? 'submission.undo_withdraw' : 'submission.withdraw'
     const secret = entity.replaceAll('-', '')
     const op_id = await enqueue({ kind, entity_id: entity, payload: {}, secret }, undefined, () => {})
-    this.saved.push({ op_id, entity, kind })
+    this.saved.push({ op_id, entity, kind, payload: '{}' })
   }
 
   private run(): Promise<Outcome> {
@@ -220,7 +222,7 @@ export class Life {
     for (let round = 0; round < 60; round += 1) {
       this.clock += 6 * 60_000
       const outcome = await this.run()
-      if (outcome === 'done' && (await stuckOps()).length === 0) break
+      if (outcome === 'done' && (await stuckOps(this.world.owner)).length === 0) break
     }
     this.clock += 60_000
     await this.run()
