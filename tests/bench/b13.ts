@@ -248,10 +248,11 @@ async function work(the: Bench) {
       insert_set: { ops_per_s: of('insert_set'), what: 'one statement a table for the whole batch' },
     },
     ratio: {
-      to_insert_statements: ratio(of('ours'), of('insert_statements')),
+      goal_to_insert_statements: ratio(of('ours'), of('insert_statements')),
       to_insert_rows: ratio(of('ours'), of('insert_rows')),
       to_insert_set: ratio(of('ours'), of('insert_set')),
     },
+    goal: 'goal_to_insert_statements ≥ 0.5: inserts of the same rows over the same connections; the other two send nothing row by row and are bounds',
     runs,
     connections: CONNECTIONS,
     ops_a_call: BATCH,
