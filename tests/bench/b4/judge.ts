@@ -70,16 +70,16 @@ export async function stuckOps(owner: pg.Pool): Promise<OutboxOp[]> {
 /** What is kept, and what the server took, are the words that were saved. */
 async function judgeWords(life: Life, owner: pg.Pool): Promise<Counts> {
   const counts = { ...NONE }
-  const payloads = new Map(life.saved.map(({ op_id, payload }) => [op_id, payload]))
+  const payloads = new Map(life.author.saved.map(({ op_id, payload }) => [op_id, payload]))
   for (const op of await db.outbox.toArray()) {
     if (JSON.stringify(op.payload) !== payloads.get(op.op_id)) counts.lost += 1
   }
   const { rows } = await owner.query<{ id: string; body: string }>(
     'select submission_id as id, body from app.propuestas where submission_id = any ($1)',
-    [life.entities],
+    [life.author.entities],
   )
   for (const { id, body } of rows) {
-    const submit = life.saved.find((one) => one.entity === id && one.kind === 'propuesta.submit')!
+    const submit = life.author.saved.find((one) => one.entity === id && one.kind === 'propuesta.submit')!
     if ((JSON.parse(submit.payload) as { body: string }).body !== body) counts.divergent += 1
   }
   return counts
@@ -88,10 +88,10 @@ async function judgeWords(life: Life, owner: pg.Pool): Promise<Counts> {
 async function judgeOps(life: Life, owner: pg.Pool): Promise<Counts> {
   const counts = { ...NONE }
   const kept = await db.outbox.toArray()
-  const done = await eventsOf(owner, life.entities)
+  const done = await eventsOf(owner, life.author.entities)
   counts.stuck = (await stuckOps(owner)).length
-  for (const entity of life.entities) {
-    const wanted = life.saved.filter((one) => one.entity === entity)
+  for (const entity of life.author.entities) {
+    const wanted = life.author.saved.filter((one) => one.entity === entity)
     const expected = wanted
       .filter((one) => !kept.some((op) => op.op_id === one.op_id))
       .map((one) => EVENT[one.kind]!)
@@ -109,7 +109,7 @@ async function judgeOps(life: Life, owner: pg.Pool): Promise<Counts> {
 async function judgeRows(life: Life, owner: pg.Pool): Promise<Counts> {
   const { rows } = await owner.query<{ id: string; row: unknown }>(
     'select s.id, app.submission_row(s.id) as row from app.submissions s where s.id = any ($1)',
-    [life.entities],
+    [life.author.entities],
   )
   const counts = { ...NONE }
   for (const { id, row } of rows) {
