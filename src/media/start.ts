@@ -4,6 +4,7 @@
  */
 import { db } from '@/data/db'
 import { follow } from '@/data/follow'
+import { readEach } from '@/data/readRows'
 import { browserEngine } from '@/sync/engine'
 import { announce } from '@/sync/enqueue'
 import { onPoke } from '@/sync/poke'
@@ -39,7 +40,7 @@ const uploadDeps = (): UploadDeps => ({
 /** What changes when there is something new to do: who is free to go, and what the server says of the others. */
 async function workToDo(): Promise<string> {
   const free = await freeMedia(readNetwork())
-  const told = await Promise.all((await db.media.toArray()).map(statusOf))
+  const told = await Promise.all((await readEach(db.media)).rows.map(statusOf))
   return JSON.stringify([free.map(({ id }) => id), told])
 }
 

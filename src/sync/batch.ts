@@ -1,5 +1,6 @@
 /** Which ops the next call carries: at most one an entity, in order, none behind one that waits. */
-import { db, type OutboxOp } from '@/data/db'
+import type { OutboxOp } from '@/data/db'
+import { eachOp } from '@/data/readRows'
 import type { Op } from '@/domain/ops'
 import type { OutboxState } from '@/domain/submissionStatus'
 import { isDue } from './backoff'
@@ -60,9 +61,6 @@ export async function pickBatch(sender: Sender): Promise<OutboxOp[]> {
     if (!isFull) batch.push(op)
     isFull ||= batch.length >= sender.limit
   }
-  await db.outbox
-    .orderBy('seq')
-    .until(() => isFull)
-    .each(consider)
+  await eachOp(consider, () => isFull)
   return batch.length > 0 || !suspect ? batch : [suspect]
 }

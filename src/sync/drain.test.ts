@@ -2,6 +2,8 @@ import 'fake-indexeddb/auto'
 import { beforeEach, expect, test } from 'vitest'
 import { db } from '@/data/db'
 import { listSubmissions } from '@/data/submissions'
+import { breakReading } from '@/data/testing/breakReading'
+import { untilPush } from './due'
 import { enqueue } from './enqueue'
 import { ALL, later, Phone, silent, submit, wipe } from './testing/phone'
 
@@ -29,6 +31,23 @@ test('a batch stays under 256 KiB of text, counted in bytes', async () => {
     ['s0', 's1'],
     ['s2', 's3'],
   ])
+})
+
+test('an op that cannot be read holds back neither the others nor the news, and is still there afterwards', async () => {
+  const phone = new Phone()
+  await submit('s1', { text: 'first' })
+  await submit('s2', { text: 'broken' })
+  await submit('s3', { text: 'last' })
+  const mend = breakReading(db.outbox, ({ entity_id }) => entity_id === 's2')
+  try {
+    expect(await phone.cycle({ ...ALL, hurry: 'person' })).toBe('done')
+    expect(phone.server.effects.map((one) => one.text)).toEqual(['first', 'last'])
+    expect(await untilPush(phone.clock)).toBeNull()
+  } finally {
+    mend()
+  }
+  expect(await db.base.where({ scope: 'mine:s3', entity: 'submission' }).count()).toBe(1)
+  expect(await db.outbox.toArray()).toMatchObject([{ entity_id: 's2', payload: { text: 'broken' } }])
 })
 
 test('the second op of an entity waits for the verdict of the first', async () => {

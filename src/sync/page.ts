@@ -4,6 +4,7 @@
  */
 import { db } from '@/data/db'
 import { mineScope } from '@/data/items'
+import { readEach } from '@/data/readRows'
 import { clockOffset } from '@/data/serverClock'
 import type { Cursor, PullAnswer, PullResult } from '@/domain/pull'
 import { addToOutbox, UNTRIED } from './enqueue'
@@ -72,7 +73,8 @@ async function leaveEpoch(): Promise<void> {
   await db.cursors.clear()
   await db.overlay.filter((one) => one.xid !== null && one.actor !== null).delete()
   await db.overlay.filter((one) => one.xid !== null).modify({ xid: '0' })
-  for (const { acked_at: _, ...op } of await db.sent.toArray()) await addToOutbox({ ...op, ...UNTRIED })
+  for (const { acked_at: _, ...op } of (await readEach(db.sent)).rows)
+    await addToOutbox({ ...op, ...UNTRIED })
   await db.sent.clear()
 }
 
