@@ -1,7 +1,6 @@
 import 'fake-indexeddb/auto'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { db } from '@/data/db'
-import { breakReading } from '@/data/testing/breakReading'
 import { discardOp } from '@/sync/discard'
 import { enqueue, makeOp } from '@/sync/enqueue'
 import { STALE_MS } from '@/sync/fence'
@@ -265,25 +264,6 @@ test('what the phone lost is told, not sent', async () => {
     code: 'media_lost',
     offset: CHUNK_BYTES,
   })
-})
-
-test('bytes that the phone does not hand out are tried again, ever later, and then told; another video goes on', async () => {
-  await sealed('s1', BYTES)
-  await sealed('s2', BYTES)
-  const mend = breakReading(db.mediaChunks, ({ media_id, seq }) => media_id === 'media-s1' && seq === 8)
-  try {
-    await phone.run()
-    expect(await mediaRow('s1')).toMatchObject({ state: 'probing', attempts: 1, offset: CHUNK_BYTES })
-    expect((await mediaRow('s1'))!.not_before).toBeGreaterThan(phone.clock)
-    expect(await mediaRow('s2')).toMatchObject({ state: 'uploaded' })
-    for (let time = 0; time < 8; time += 1) {
-      phone.clock += 10 * 60_000
-      await phone.run()
-    }
-    expect(await mediaRow('s1')).toMatchObject({ state: 'needs_person', code: 'media_lost' })
-  } finally {
-    mend()
-  }
 })
 
 test('withdrawn on its way: nothing is left on the phone, and nothing is said of it', async () => {
