@@ -10,7 +10,6 @@ beforeEach(wipe)
 const decide = (entity: string, actor: string) =>
   enqueue({ kind: 'review.decide', entity_id: entity, payload: { text: 'yes' }, actor }, undefined, silent)
 const push = { ...ALL, reach: 'none' } as const
-const entitiesOf = (phone: Phone) => phone.network.batches.map((ops) => ops.map((op) => op.entity_id))
 
 test('after a refusal the payload stays, with code and field, and what follows it waits', async () => {
   const phone = new Phone()
