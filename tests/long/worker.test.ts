@@ -3,7 +3,7 @@ import { readOpenCampaign } from '../e2e/api'
 import { PATIENCE, onlyRowWith, rowsWith, uniqueBody, untilRow, useStage } from '../e2e/stage'
 import { answerAll, beginDraft, send, untilReadyOffline, untilSavedHere } from '../e2e/steps'
 import { chips } from '../e2e/words'
-import { watchWorker } from './chromium'
+import { watchWorker } from '../support/worker'
 import { tell } from './measure'
 import { receiptsOf, rowsOnPhone } from './phoneRows'
 
