@@ -2,15 +2,15 @@ import { randomUUID } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { readOpenCampaign } from '../e2e/api'
 import { heavyClip, type Clip } from '../e2e/clips'
-import { onlyRowWith, uniqueBody, untilRow, useStage } from '../e2e/stage'
+import { onlyRowWith, receiptsOf, uniqueBody, untilRow, useStage } from '../e2e/stage'
 import { answerAll, beginDraft, button, send, untilReadyOffline, pathOf } from '../e2e/steps'
 import { answerVideo, beginVideo, onlyVideo, readVideoCampaign, videosWith } from '../e2e/videoSteps'
 import { propuestas, videos } from '../e2e/words'
 import type { Phone } from '../support/browser'
 import type { Random } from '../support/random'
+import { rowsOnPhone } from '../support/phoneRows'
 import { KILLS, randomOf, tell } from './measure'
 import { census, dieWhile, type Doing } from './moments'
-import { receiptsOf, rowsOnPhone } from './phoneRows'
 
 const MB = 1_000_000
 const ORDER: readonly Doing[] = ['saving', 'sending', 'uploading']

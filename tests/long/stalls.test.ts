@@ -4,12 +4,12 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import { readOpenCampaign } from '../e2e/api'
 import { heavyClip } from '../e2e/clips'
-import { PATIENCE, onlyRowWith, rowsWith, uniqueBody, useStage } from '../e2e/stage'
+import { PATIENCE, onlyRowWith, receiptsOf, rowsWith, uniqueBody, useStage } from '../e2e/stage'
 import { answerAll, beginDraft, send, untilFolio, untilSavedHere } from '../e2e/steps'
 import { answerVideo, beginVideo, onlyVideo, readVideoCampaign, untilTransfer } from '../e2e/videoSteps'
 import { videos } from '../e2e/words'
+import { rowsOnPhone } from '../support/phoneRows'
 import { CHUNK, tell } from './measure'
-import { receiptsOf, rowsOnPhone } from './phoneRows'
 
 const MB = 1_000_000
 /** A call is given up after 45 s, a chunk after 40 s without a byte. */

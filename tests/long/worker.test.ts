@@ -3,13 +3,13 @@ import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { readOpenCampaign } from '../e2e/api'
 import { heavyClip } from '../e2e/clips'
-import { PATIENCE, onlyRowWith, rowsWith, uniqueBody, untilRow, useStage } from '../e2e/stage'
+import { PATIENCE, onlyRowWith, receiptsOf, rowsWith, uniqueBody, untilRow, useStage } from '../e2e/stage'
 import { answerAll, beginDraft, openCampaign, send, untilReadyOffline, untilSavedHere } from '../e2e/steps'
 import { onlyVideo, readVideoCampaign, sendVideo, untilTransfer } from '../e2e/videoSteps'
 import { chips, videos } from '../e2e/words'
 import { watchWorker } from '../support/worker'
+import { rowsOnPhone } from '../support/phoneRows'
 import { CHUNK, tell } from './measure'
-import { receiptsOf, rowsOnPhone } from './phoneRows'
 
 const MB = 1_000_000
 /** Five chunks at this pace take 200 s. */
