@@ -147,7 +147,7 @@ export class FaultyPhone extends PhoneOf<TestServer> {
   }
 
   /** What the service worker does when the browser wakes it. */
-  sendInBackground(): Promise<void> {
+  sendInBackground(): Promise<boolean> {
     return sendInBackground(120_000, this.engine())
   }
 
