@@ -6,7 +6,7 @@ import { computed, ref, watch } from 'vue'
 import type { OutboxOp } from '@/data/db'
 import { dropReplies, saveReply } from '@/data/staffReplies'
 import type { ReviewEvent, StaffItem } from '@/domain/staffRows'
-import type { Decision } from '@/domain/states'
+import { type Decision, DECISIONS } from '@/domain/states'
 import { discardOp } from '@/sync/discard'
 import { enqueue } from '@/sync/enqueue'
 import { type DecisionPayload, toForm } from './decisionForm'
@@ -59,7 +59,7 @@ export function useDecision(id: string, item: () => StaffItem | null) {
   const decide = (payload: DecisionPayload, version: number) =>
     enqueue(
       { kind: 'review.decide', entity_id: id, payload, expected_version: version, actor: desk.userId },
-      () => dropReplies(desk.userId, id),
+      () => dropReplies(desk.userId, id, DECISIONS),
     )
   const undo = (event: ReviewEvent) =>
     enqueue({ kind: 'review.undo', entity_id: id, payload: { event_id: event.id }, actor: desk.userId })

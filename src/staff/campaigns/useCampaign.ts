@@ -56,6 +56,7 @@ export function useCampaign(id: string | null) {
     state,
     run,
     isDirty: keeping.isDirty,
+    hasFailed: keeping.hasFailed,
     touch: keeping.touch,
     ...useChanges({ id, form, version, draft, settle, run, keeping }),
   }
