@@ -138,4 +138,5 @@ test('whose role went finds it all the same', async () => {
   await button(page, kinds('transcript.remove')).click()
   await confirmRemoval(page)
   await heading(page, staff('norole.title')).waitFor()
+  expect(await transcriptOf(sent)).toBeNull()
 })

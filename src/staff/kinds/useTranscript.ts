@@ -2,7 +2,7 @@
  * The form of a transcript. What was written here outlives whatever happens to the submission: it leaves this
  * phone only with the op that carries it, or when the person prefers what is saved.
  */
-import { computed, ref, watch } from 'vue'
+import { computed, type Ref, ref, watch } from 'vue'
 import { discardOp } from '@/sync/discard'
 import { enqueue } from '@/sync/enqueue'
 import { Fault } from '@/domain/fault'
@@ -49,6 +49,21 @@ export function useTranscript(id: string, item: () => StaffItem<'videos'>) {
     isEditing.value = true
     keeping.touch()
   }
+  const acts = useActs({ id, item, userId, stopped, text, keeping, begin })
+  return { op, stopped, theirs, text, isEditing, isBehind, keeping, touch, ...acts }
+}
+
+interface Parts {
+  id: string
+  item: () => StaffItem<'videos'>
+  userId: string
+  stopped: ReturnType<typeof useOwnTranscript>['stopped']
+  text: Readonly<Ref<string>>
+  keeping: ReturnType<typeof useKeeping<unknown>>
+  begin: () => void
+}
+
+function useActs({ id, item, userId, stopped, text, keeping, begin }: Parts) {
   /** Saves it over what was shown; what it takes the place of leaves the phone in the same transaction. */
   async function save() {
     await keeping.flush()
@@ -69,5 +84,5 @@ export function useTranscript(id: string, item: () => StaffItem<'videos'>) {
     if (stopped.value) await discardOp(stopped.value.op_id)
     begin()
   }
-  return { op, stopped, theirs, text, isEditing, isBehind, keeping, touch, save, useSaved }
+  return { save, useSaved }
 }
