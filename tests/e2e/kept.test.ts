@@ -92,6 +92,9 @@ test('a right taken away meanwhile: the rows are gone, and the decision is held 
   await link(page, staff('stuck.open_unnamed')).click()
   await page.getByText('Esto se escribió sin señal.').waitFor()
   await button(page, staff('refused.remove')).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByText('Esto se escribió sin señal.').waitFor() // what goes is shown once more
+  await dialog.getByRole('button', { name: staff('own.remove'), exact: true }).click()
   await page.getByText(staff('norole.title')).waitFor()
   expect(await onlyRowWith(stage.database, sent.body)).toMatchObject({ state: 'received', version: 1 })
 })
@@ -181,5 +184,6 @@ test('a conflict leaves no row behind either, and is told again to its author wi
   await open(`/equipo/revision/${sent.id}`)
   await page.getByText(staff('conflict.title')).waitFor()
   await page.getByText('Pablo Pronto').first().waitFor()
+  await page.getByText('No trata del tema.').first().waitFor()
   expect(await onlyRowWith(stage.database, sent.body)).toMatchObject({ state: 'accepted', version: 2 })
 })

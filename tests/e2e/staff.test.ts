@@ -1,8 +1,9 @@
+import type { Page } from 'playwright-core'
 import { beforeAll, expect, test } from 'vitest'
 import { readOpenCampaign, submitByApi, type OpenCampaign } from './api'
 import { onlyRowWith, uniqueBody, useStage } from './stage'
 import { decide, decideByApi, makeMember, openReview, searchQueue, signIn, type Member } from './staffSteps'
-import { button, heading, keepByLink, untilChip, pathOf } from './steps'
+import { button, heading, link, keepByLink, untilChip, pathOf } from './steps'
 import { folio, propuestas, staff, chips } from './words'
 
 const stage = useStage()
@@ -109,20 +110,65 @@ test('a rejection without reason or reply is stopped at its fields', async () =>
   expect(await onlyRowWith(stage.database, sent.body)).toMatchObject({ state: 'received', version: 1 })
 })
 
-test('of two who decide, the second hears who was first and nothing of theirs is applied', async () => {
+/** The region of what this member decided, or of what happened meanwhile. */
+const part = (page: Page, which: 'mine' | 'theirs') =>
+  page.getByRole('region', { name: staff(`conflict.${which}`) })
+
+test('of two who decide, the second sees both; what cannot be any more is copied or left, never gone by itself', async () => {
   const sent = await submitByApi(stage.network.origin, campaign, uniqueBody())
   const other = await makeMember(stage.database, 'Pablo Segundo')
-  const { page } = await stage.phone()
+  const { page, context } = await stage.phone()
+  await context.grantPermissions(['clipboard-read', 'clipboard-write'])
   await signIn(page, stage.network.origin, moderator)
   await openReview(page, sent.folio)
   await page.getByText(sent.body).first().waitFor()
   await decideByApi(stage.network.origin, other, sent.id, ['accept'])
   await decide(page, 'reject', { reason: 'off_topic', message: 'No trata del tema.' })
   await page.getByText(staff('conflict.title')).waitFor()
-  await page.getByText('Pablo Segundo').first().waitFor()
+  await part(page, 'theirs').getByText('Pablo Segundo').waitFor()
+  await part(page, 'mine').getByText(staff('decision.reject')).waitFor()
+  await part(page, 'mine').getByText(staff('reason.off_topic')).waitFor()
+  await part(page, 'mine').getByText('No trata del tema.').waitFor()
   expect(await onlyRowWith(stage.database, sent.body)).toMatchObject({ state: 'accepted' })
+  expect(await button(page, staff('conflict.again')).count()).toBe(0) // accepted is not rejected any more
+  await button(page, staff('own.copy')).click()
+  await page.getByText(staff('own.copied_yes')).waitFor()
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe('No trata del tema.')
+  await button(page, staff('conflict.leave')).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByText('No trata del tema.').waitFor()
+  await dialog.getByRole('button', { name: staff('own.remove_not'), exact: true }).click()
+  await part(page, 'mine').getByText('No trata del tema.').waitFor()
+  await button(page, staff('conflict.leave')).click()
+  await dialog.getByRole('button', { name: staff('own.remove'), exact: true }).click()
+  await link(page, staff('review.decide')).waitFor() // what is possible now is free to be decided
+})
+
+test('a decision that is still possible is written on with the words it had', async () => {
+  const sent = await submitByApi(stage.network.origin, campaign, uniqueBody())
+  const other = await makeMember(stage.database, 'Pablo Segundo')
+  const author = await stage.phone()
+  await keepByLink(author.page, stage.network.origin, sent)
+  const { page } = await stage.phone()
+  await signIn(page, stage.network.origin, moderator)
+  await openReview(page, sent.folio)
+  await page.getByText(sent.body).first().waitFor()
+  await decideByApi(stage.network.origin, other, sent.id, ['request_correction'])
+  await untilChip(author.page, chips('correction_requested'))
+  await author.page.getByRole('link', { name: folio('act.correct') }).click()
+  await button(author.page, folio('correct.send')).click()
+  await untilChip(author.page, chips('in_review')) // as it was, but another version
+  await decide(page, 'reject', { reason: 'other', message: 'Nuestras razones.' })
+  await page.getByText(staff('conflict.title')).waitFor()
+  await page.reload()
+  await part(page, 'mine').getByText('Nuestras razones.').waitFor()
   await button(page, staff('conflict.again')).click()
   await heading(page, staff('choose.title')).waitFor()
+  await page.getByRole('button', { name: staff('decision.reject') }).click()
+  await expect.poll(() => page.locator('#message').inputValue()).toBe('Nuestras razones.')
+  await button(page, staff('confirm.reject')).click()
+  await page.getByText(staff('status.sent')).waitFor()
+  expect(await onlyRowWith(stage.database, sent.body)).toMatchObject({ state: 'rejected' })
 })
 
 test('a decision taken offline waits on the phone and is sent when signal is back', async () => {
