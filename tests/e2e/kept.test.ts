@@ -180,6 +180,8 @@ test('a conflict leaves no row behind either, and is told again to its author wi
   await signOut(page, staff('signout.unsent', { count: 1 }))
   expect(await tablesWith(page, name)).toEqual([])
   expect(await tablesWith(page, 'No trata del tema.')).toEqual(['outbox'])
+  await page.getByText(staff('signin.unsent', { count: 1 })).waitFor() // who finds the phone is told no more
+  expect(await page.getByText('Celia').or(page.getByText(member.email)).count()).toBe(0)
   await signIn(page, stage.network.origin, member)
   await open(`/equipo/revision/${sent.id}`)
   await page.getByText(staff('conflict.title')).waitFor()

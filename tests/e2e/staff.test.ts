@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core'
 import { beforeAll, expect, test } from 'vitest'
 import { readOpenCampaign, submitByApi, type OpenCampaign } from './api'
+import { leaveSpace, tablesWith } from './phoneSteps'
 import { onlyRowWith, uniqueBody, useStage } from './stage'
 import { decide, decideByApi, makeMember, openReview, searchQueue, signIn, type Member } from './staffSteps'
 import { button, heading, link, keepByLink, untilChip, pathOf } from './steps'
@@ -169,6 +170,36 @@ test('a decision that is still possible is written on with the words it had', as
   await button(page, staff('confirm.reject')).click()
   await page.getByText(staff('status.sent')).waitFor()
   expect(await onlyRowWith(stage.database, sent.body)).toMatchObject({ state: 'rejected' })
+})
+
+test('on a full disk a reply says that it is not kept, and its page is not left at the first try', async () => {
+  const sent = await submitByApi(stage.network.origin, campaign, uniqueBody())
+  const { page, context, open } = await stage.phone()
+  const address = `/equipo/revision/${sent.id}`
+  const message = page.locator('#message')
+  const failed = page.getByText(staff('keep.failed_title'))
+  const refuse = async () => {
+    await link(page, staff('review.decide')).click()
+    await page.getByRole('button', { name: staff('decision.reject') }).click()
+  }
+  await signIn(page, stage.network.origin, moderator)
+  await open(address)
+  await refuse()
+  await message.fill('Lo primero que escribí.')
+  await button(page, 'Atrás').click() // at once, and all the same it is kept
+  await expect.poll(() => tablesWith(page, 'Lo primero que escribí.')).toEqual(['meta'])
+  await open(address)
+  await leaveSpace(context, page, stage.network.origin, 0)
+  await refuse()
+  await message.fill('Lo segundo que escribí.')
+  await failed.waitFor()
+  await button(page, staff('keep.again')).click()
+  await button(page, 'Atrás').click()
+  await page.waitForTimeout(500)
+  expect(await message.inputValue()).toBe('Lo segundo que escribí.')
+  await leaveSpace(context, page, stage.network.origin, null)
+  await expect.poll(() => message.inputValue()).toBe('Lo primero que escribí.') // what was kept before is whole
+  expect(await failed.count()).toBe(0)
 })
 
 test('a decision taken offline waits on the phone and is sent when signal is back', async () => {

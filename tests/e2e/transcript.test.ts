@@ -2,13 +2,11 @@
 import { randomUUID } from 'node:crypto'
 import type { Page } from 'playwright-core'
 import { beforeAll, expect, test } from 'vitest'
-import type { StaffItem } from '@/domain/staffRows'
-import { callApi, sendOp, signInByApi } from './api'
 import { clip } from './clips'
 import { PATIENCE, useStage } from './stage'
 import { makeMember, type Member, openReview, signIn } from './staffSteps'
 import { button, heading, link } from './steps'
-import { announceVideo, type SentVideo } from './videoApi'
+import { announceVideo, type SentVideo, transcribeByApi } from './videoApi'
 import { onlyVideo, readVideoCampaign } from './videoSteps'
 import { kinds, staff } from './words'
 
@@ -50,18 +48,11 @@ const confirmRemoval = (page: Page) =>
     .click()
 
 /** The other one is first. */
-async function transcribeByApi({ id }: SentVideo, transcript: string): Promise<void> {
-  const { origin } = stage.network
-  const token = await signInByApi(origin, other)
-  const { version } = await callApi<StaffItem>(origin, 'review_item', { p_id: id }, token)
-  const op = { kind: 'video.transcribe', entity_id: id, payload: { transcript } } as const
-  const verdict = await sendOp(origin, { ...op, expected_version: version }, token)
-  if (verdict.status !== 'applied') throw new Error(`not applied: ${JSON.stringify(verdict)}`)
-}
+const isFirst = ({ id }: SentVideo) => transcribeByApi(stage.network.origin, other, id, THEIRS)
 
 test('of two who write it, the second sees both, also after a reload, and may mend theirs before it takes the place', async () => {
   const { page, sent, errors } = await begin('Tina Transcribe')
-  await transcribeByApi(sent, THEIRS)
+  await isFirst(sent)
   await write(page, MINE)
   await page.getByText(kinds('transcript.conflict')).waitFor()
   await page.reload()
@@ -82,7 +73,7 @@ test('of two who write it, the second sees both, also after a reload, and may me
 
 test('who prefers what is saved leaves it, and nothing waits any more', async () => {
   const { page, sent } = await begin('Tere Transige')
-  await transcribeByApi(sent, THEIRS)
+  await isFirst(sent)
   await write(page, MINE)
   await button(page, kinds('transcript.keep_theirs')).click()
   await expect.poll(() => fieldOf(page).inputValue()).toBe(THEIRS)
@@ -97,7 +88,7 @@ test('one that was only being written is not saved over another unseen', async (
   await fieldOf(page).fill(MINE)
   await page.goBack() // before it would have been kept by itself
   await heading(page, staff('queue.title')).waitFor()
-  await transcribeByApi(sent, THEIRS)
+  await isFirst(sent)
   await page.goto(`${stage.network.origin}/equipo/revision/${sent.id}`)
   await page.getByText(kinds('transcript.conflict')).waitFor()
   await page.getByText(MINE).waitFor()
