@@ -30,7 +30,7 @@ test('the last moments of typing are kept when the form is left at once', async 
   const { scope, type } = begin()
   type('hola')
   scope.stop()
-  await expect.poll(kept).toEqual({ text: 'hola' })
+  await expect.poll(kept, { timeout: KEEP_DELAY_MS / 2, interval: 10 }).toEqual({ text: 'hola' })
 })
 
 test('what is about to take the page away has it written first, and hears when it could not be', async () => {
