@@ -174,7 +174,7 @@ test('a decision that is still possible is written on with the words it had', as
 
 test('on a full disk a reply says that it is not kept, and its page is not left at the first try', async () => {
   const sent = await submitByApi(stage.network.origin, campaign, uniqueBody())
-  const { page, context, open } = await stage.phone()
+  const { page, open } = await stage.phone()
   const address = `/equipo/revision/${sent.id}`
   const message = page.locator('#message')
   const failed = page.getByText(staff('keep.failed_title'))
@@ -189,7 +189,7 @@ test('on a full disk a reply says that it is not kept, and its page is not left 
   await button(page, 'Atrás').click() // at once, and all the same it is kept
   await expect.poll(() => tablesWith(page, 'Lo primero que escribí.')).toEqual(['meta'])
   await open(address)
-  await leaveSpace(context, page, stage.network.origin, 0)
+  await leaveSpace(page, stage.network.origin, 0)
   await refuse()
   await message.fill('Lo segundo que escribí.')
   await failed.waitFor()
@@ -197,7 +197,7 @@ test('on a full disk a reply says that it is not kept, and its page is not left 
   await button(page, 'Atrás').click()
   await page.waitForTimeout(500)
   expect(await message.inputValue()).toBe('Lo segundo que escribí.')
-  await leaveSpace(context, page, stage.network.origin, null)
+  await leaveSpace(page, stage.network.origin, null)
   await expect.poll(() => message.inputValue()).toBe('Lo primero que escribí.') // what was kept before is whole
   expect(await failed.count()).toBe(0)
 })
