@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { readOpenCampaign } from './api'
-import { PATIENCE, uniqueBody, useStage } from './stage'
-import { answerAll, beginDraft, send, untilReadyOffline, untilReceived, untilSavedHere } from './steps'
+import { PATIENCE, uniqueBody, useStage, untilReceived } from './stage'
+import { answerAll, beginDraft, send, untilReadyOffline, untilSavedHere } from './steps'
 import { propuestas, chips } from './words'
 
 const stage = useStage()

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { readOpenCampaign } from './api'
-import { PATIENCE, onlyRowWith, receiptsOf, rowsWith, uniqueBody, useStage } from './stage'
+import { PATIENCE, onlyRowWith, receiptsOf, rowsWith, uniqueBody, useStage, untilReceived } from './stage'
 import {
   answerAll,
   beginDraft,
@@ -10,7 +10,6 @@ import {
   send,
   untilFolio,
   untilReadyOffline,
-  untilReceived,
   untilSavedHere,
   writeAndSend,
 } from './steps'

@@ -48,3 +48,22 @@ export const putRows = (page: Page, table: string, rows: unknown[]): Promise<voi
 /** Every row of a table of the app's database. */
 export const readRows = async <T>(page: Page, table: string): Promise<T[]> =>
   (await rowsOnPhone(page, table))[table] as T[]
+
+/** The tables of the app's database that hold these words, whichever they are. */
+export async function tablesWith(page: Page, words: string): Promise<string[]> {
+  const tables = await page.evaluate(async () => {
+    const database = await new Promise<IDBDatabase>((done, failed) => {
+      const opening = indexedDB.open('convoca')
+      opening.addEventListener('success', () => done(opening.result))
+      opening.addEventListener('error', () => failed(opening.error))
+    })
+    const names = [...database.objectStoreNames]
+    database.close()
+    return names
+  })
+  const holding: string[] = []
+  for (const table of tables) {
+    if (JSON.stringify(await readRows(page, table)).includes(words)) holding.push(table)
+  }
+  return holding
+}

@@ -4,9 +4,11 @@
  */
 import { randomUUID } from 'node:crypto'
 import pg from 'pg'
+import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, inject } from 'vitest'
 import { openPhone, removeProfiles, tellWhatIsShown, type Phone, type PhoneOptions } from '../support/browser'
 import { startProxy, type NetworkProxy } from '../support/proxy'
+import { chips } from './words'
 
 /** How long a condition may take on a slow machine before a spec gives up. */
 export const PATIENCE = { timeout: 30_000, interval: 100 }
@@ -103,6 +105,13 @@ export async function receiptsOf(database: pg.Pool, id: string): Promise<number>
     [id],
   )
   return rowCount ?? 0
+}
+
+/** Until the server has the text, once, and «Mis envíos», which is open, shows its folio. */
+export async function untilReceived(page: Page, database: pg.Pool, body: string): Promise<Kept> {
+  const row = await untilRow(database, body)
+  await page.getByText(chips('received_folio', { folio: row.folio })).waitFor()
+  return row
 }
 
 /** Runs `work` while the server's clock shows another time, `shift` away from now (an SQL interval). */

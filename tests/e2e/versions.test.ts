@@ -6,8 +6,8 @@ import type { Op } from '@/domain/ops'
 import { uuidV7 } from '@/sync/uuid'
 import { callApi, readOpenCampaign, soundSubmission, type OpenCampaign } from './api'
 import { makeNextVersion, openBlank, takeForLaterVersion, writeFirstVersion } from './deploy'
-import { PATIENCE, uniqueBody, useStage } from './stage'
-import { beginDraft, button, chooseAbout, heading, link, untilQuiet, untilReceived } from './steps'
+import { PATIENCE, uniqueBody, useStage, untilReceived } from './stage'
+import { beginDraft, button, chooseAbout, heading, link, untilQuiet } from './steps'
 import { frame, propuestas, shell, staff } from './words'
 
 const stage = useStage()

@@ -2,13 +2,12 @@ import { setTimeout as wait } from 'node:timers/promises'
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { readOpenCampaign, type OpenCampaign } from '../e2e/api'
-import { onlyRowWith, receiptsOf, uniqueBody, useStage, withClock } from '../e2e/stage'
+import { onlyRowWith, receiptsOf, uniqueBody, useStage, withClock, untilReceived } from '../e2e/stage'
 import {
   openCampaign,
   untilFolio,
   untilQuiet,
   untilReadyOffline,
-  untilReceived,
   untilSavedHere,
   writeAndSend,
 } from '../e2e/steps'
