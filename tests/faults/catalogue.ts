@@ -19,21 +19,29 @@ Media and upload: recorder yields zero bytes · audio dropped · remux out of me
 /** A file, and a part of the name of a test in it. */
 export type Case = [file: string, test: string]
 
-/** What the app has not: `sign` is the word that its code would hold, so that the day it comes the table fails. */
+/** What the app has not: a sign is a word that its code would hold, so that the day it comes the table fails. */
 export interface Absent {
   absent: string
-  sign: string
+  signs: string[]
 }
 
 type Part = Record<string, Case[] | Absent>
 
 const here = (file: string, test: string): Case => [`tests/faults/${file}.test.ts`, test]
 const media = (file: string, test: string): Case => [`src/media/${file}.test.ts`, test]
+const screen = (file: string, test: string): Case => [`tests/e2e/${file}.test.ts`, test]
+/** `npm run test:long`: a real Chromium whose worker, tab or disk really ends, freezes or fills up. */
+const long = (file: string, test: string): Case => [`tests/long/${file}.test.ts`, test]
+
+const NO_TRANSCODER: Absent = {
+  absent: 'the file is sent as it was chosen, only its tags are blanked',
+  signs: ['mediabunny', 'VideoEncoder', 'VideoDecoder'],
+}
 
 const NETWORK: Part = {
   'answer lost after commit': [
     here('network', 'an answer lost after the commit'),
-    ['tests/e2e/faults.test.ts', 'an answer lost after the commit is asked for again'],
+    screen('faults', 'an answer lost after the commit is asked for again'),
   ],
   'request lost': [here('network', 'a request lost')],
   'duplicate delivery': [here('network', 'a delivery in duplicate')],
@@ -41,7 +49,7 @@ const NETWORK: Part = {
   'captive-portal 200 HTML': [
     here('network', 'a captive portal’s page with status 200'),
     here('network', 'a captive portal’s JSON with status 200'),
-    ['tests/e2e/faults.test.ts', 'a captive portal that answers 200 to everything'],
+    screen('faults', 'a captive portal that answers 200 to everything'),
   ],
   '`onLine` lies': [['src/sync/syncState.test.ts', 'the screen is told the truth about signal']],
   '40 s stall': [
@@ -53,7 +61,7 @@ const NETWORK: Part = {
   '429 on HEAD': [media('uploadFaults', '%s on HEAD is waited for')],
   '500/503 storm': [
     here('network', 'a storm of 500 and 503'),
-    ['tests/e2e/faults.test.ts', 'a storm of %i loses nothing'],
+    screen('faults', 'a storm of %i loses nothing'),
   ],
 }
 
@@ -63,18 +71,27 @@ const PROCESS: Part = {
     here('storage', 'a save cut off at any of its writes'),
     media('crash', 'killed at each database call in turn'),
   ],
-  'worker killed mid-send': [here('process', 'a worker %s the commit')],
+  'worker killed mid-send': [
+    long('worker', 'the browser ends the worker in the middle of sending'),
+    here('process', 'a worker %s the commit'),
+  ],
   'two tabs claim leadership': [
     here('process', 'two processes with %s claim to lead'),
-    ['tests/e2e/faults.test.ts', 'two tabs that send together make one row'],
+    screen('faults', 'two tabs that send together make one row'),
   ],
   'leader frozen then resumed stale': [
+    long('frozen', 'a tab frozen while it sends is replaced'),
+    long('frozen', 'a tab frozen while it uploads is replaced'),
     here('process', 'a leader frozen with a call on its way (%s)'),
     media('upload', 'a frozen sender that wakes up writes nothing'),
   ],
-  'old tab with new schema': [['src/data/db.test.ts', 'an old tab steps aside for a newer schema']],
+  'old tab with new schema': [
+    screen('versions', 'an old tab writes what was being typed before it lets go'),
+    ['src/data/db.test.ts', 'an old tab steps aside for a newer schema'],
+  ],
   'blocked schema upgrade': [here('process', 'an upgrade blocked by an old tab')],
   'deploy removes a lazy chunk mid-draft': [
+    screen('versions', 'a deploy in the middle of a draft is offered, never forced'),
     ['src/app/lostChunks.test.ts', 'a chunk that a deploy took away'],
   ],
 }
@@ -118,18 +135,31 @@ const STORAGE: Part = {
     here('storage', 'a disk that is full while saving'),
     here('storage', 'a disk that fails (%s) at each step'),
     media('store', 'a disk that fills up on the way'),
+    screen('storage', 'on a full disk the screen says'),
+    long('disk', 'a disk that fills up while a draft is written'),
+    long('disk', 'a disk that turns out to be full while a video is copied'),
   ],
   'partial write': [here('storage', 'a save cut off at any of its writes')],
   'connection lost': [here('storage', 'a connection to the storage that was lost')],
   'UnknownError after lock': [here('storage', 'a disk that fails (%s) at each step')],
-  'total eviction': [here('storage', 'a phone whose data were all evicted')],
-  'picked file unreadable': [media('store', 'a file that %s is refused, and nothing is kept')],
+  'total eviction': [
+    screen('storage', 'what the browser threw away is told plainly'),
+    here('storage', 'a phone whose data were all evicted'),
+  ],
+  'picked file unreadable': [
+    screen('storage', 'a video that does not fit, and one that can no longer be read'),
+    media('store', 'a file that %s is refused, and nothing is kept'),
+  ],
 }
 
 const UPLOAD: Part = {
-  'recorder yields zero bytes': [media('store', 'an empty file is refused')],
-  'audio dropped': { absent: 'the file is sent as it was chosen', sign: 'mediabunny' },
-  'remux out of memory': { absent: 'the file is sent as it was chosen', sign: 'mediabunny' },
+  'recorder yields zero bytes': {
+    absent:
+      'videos are recorded with the phone’s own camera (an empty file is refused: src/media/store.test.ts)',
+    signs: ['MediaRecorder'],
+  },
+  'audio dropped': NO_TRANSCODER,
+  'remux out of memory': NO_TRANSCODER,
   'upload address expired': [media('upload', 'an address that expired means a new upload')],
   'offset ahead or behind': [
     media('tus', 'a question answered with %s'),
@@ -149,7 +179,7 @@ const UPLOAD: Part = {
     media('upload', 'withdrawn on its way'),
   ],
   'two equal-sized videos': [media('uploadFaults', 'two videos of the same size')],
-  'empty share POST': { absent: 'the app is no share target', sign: 'share_target' },
+  'empty share POST': { absent: 'the app is no share target', signs: ['share_target'] },
   'one pass scanned on two phones': [
     [
       'tests/sql/jornadasDoor.test.ts',
