@@ -117,8 +117,9 @@ export class Desk {
     await this.world.sql('select app.log_change($1, $2, $3)', [`mine:${id}`, 'submission', id])
   }
 
-  /** As the next history should find it. */
-  async tidy(): Promise<void> {
+  /** As the next history should find it: these submissions leave the queue that staff keep. */
+  async tidy(submissions: string[] = []): Promise<void> {
+    await this.world.sql(`update app.submissions set state = 'withdrawn' where id = any($1)`, [submissions])
     await this.setRight(true)
     await this.setVisible(true)
     await this.world.sql(`delete from app.insumos where title = 'W'`)

@@ -14,7 +14,7 @@ import { sendInBackground } from '@/sync/background'
 import { discardOp, reopenRefused, retryRefused } from '@/sync/discard'
 import { enqueue, type NewOp } from '@/sync/enqueue'
 import { type AskStaff, isStaffAnswer, pullStaff } from '@/sync/staffPull'
-import { breakAfter, die, dieAfter, hasDied, makeMortal, revive } from '@/sync/testing/crash'
+import { breakAfter, die, dieAfter, hasBroken, hasDied, makeMortal, revive } from '@/sync/testing/crash'
 import { FakeLocks } from '@/sync/testing/fakeLocks'
 import type { NetworkFault, Place, TestServer } from '@/sync/testing/fakeNetwork'
 import { PhoneOf, silent, wipe } from '@/sync/testing/phone'
@@ -27,6 +27,7 @@ export class FaultyPhone extends PhoneOf<TestServer> {
   readonly dieAfter = dieAfter
   /** How far this phone's calendar is from the truth, in ms. */
   skew = 0
+  private isCutOff = false
 
   constructor(server: TestServer, seed: number) {
     super(server, seed)
@@ -110,11 +111,18 @@ export class FaultyPhone extends PhoneOf<TestServer> {
     return ![...heads.values()].every(isPersons)
   }
 
+  /** Work that may end badly, where somebody killed the process or broke its storage; anything else is a fault. */
+  private async sparing(work: Promise<unknown>): Promise<void> {
+    await work.catch((error: unknown) => {
+      if (!hasDied() && !hasBroken() && !this.isCutOff) throw error
+    })
+  }
+
   /** True when the process was killed on the way. */
   async run(plan: NetworkFault[] = []): Promise<boolean> {
     this.network.plan = [...plan]
     this.clock += 1_000
-    await this.cycle().catch(() => undefined) // killed, or its storage failed
+    await this.sparing(this.cycle())
     const wasKilled = hasDied()
     this.reboot()
     return wasKilled
@@ -125,6 +133,7 @@ export class FaultyPhone extends PhoneOf<TestServer> {
     revive()
     this.network.plan = []
     this.network.pass()
+    this.isCutOff = false
     Object.assign(this, { locks: new FakeLocks() })
   }
 
@@ -132,14 +141,11 @@ export class FaultyPhone extends PhoneOf<TestServer> {
   async freeze(fault: NetworkFault, place: Place): Promise<void> {
     const { held, release } = this.network.hold(place)
     this.network.plan = [fault]
-    const frozen = this.cycle().then(
-      () => undefined,
-      () => undefined,
-    )
+    const frozen = this.sparing(this.cycle())
     await Promise.race([held, frozen])
     this.network.pass()
     this.clock += 20_000
-    await this.cycle().catch(() => undefined)
+    await this.sparing(this.cycle())
     release()
     await frozen
     await this.locks.idle()
@@ -148,7 +154,7 @@ export class FaultyPhone extends PhoneOf<TestServer> {
 
   /** What the service worker does when the browser wakes it. */
   sendInBackground(): Promise<void> {
-    return sendInBackground(120_000, this.engine())
+    return this.sparing(sendInBackground(120_000, this.engine()))
   }
 
   onTrouble = onDbTrouble
@@ -165,6 +171,7 @@ export class FaultyPhone extends PhoneOf<TestServer> {
 
   /** The browser lost its connection to the storage, and the app was not told. */
   loseConnection(): void {
+    this.isCutOff = true
     db.backendDB().close()
   }
 }

@@ -9,6 +9,7 @@ export class Killed extends Error {}
 let stepsLeft = Infinity
 let isDead = false
 let breakage: { stepsLeft: number; error: () => Error } | null = null
+let wasBroken = false
 
 /** Dies when `steps` more database calls were made. */
 export function dieAfter(steps: number): void {
@@ -21,6 +22,9 @@ export function die(): void {
 
 export const hasDied = (): boolean => isDead
 
+/** Whether this process met the failure that `breakAfter` put in its way. */
+export const hasBroken = (): boolean => wasBroken
+
 /** One database call fails with this error when `steps` more were made; the process lives on. */
 export function breakAfter(steps: number, error: () => Error): void {
   breakage = { stepsLeft: steps, error }
@@ -31,6 +35,7 @@ export function revive(): void {
   isDead = false
   stepsLeft = Infinity
   breakage = null
+  wasBroken = false
 }
 
 function step(): void {
@@ -40,6 +45,7 @@ function step(): void {
   if (!breakage || breakage.stepsLeft-- > 0) return
   const { error } = breakage
   breakage = null
+  wasBroken = true
   throw error()
 }
 
