@@ -138,12 +138,13 @@ export class FaultyPhone extends PhoneOf<TestServer> {
   }
 
   /** One tab freezes with a call on its way; another takes over; the first wakes up and hears its answer. */
-  async freeze(fault: NetworkFault, place: Place): Promise<void> {
+  async freeze(fault: NetworkFault, place: Place, meanwhile?: () => Promise<void>): Promise<void> {
     const { held, release } = this.network.hold(place)
     this.network.plan = [fault]
     const frozen = this.sparing(this.cycle())
     await Promise.race([held, frozen])
     this.network.pass()
+    await meanwhile?.()
     this.clock += 20_000
     await this.sparing(this.cycle())
     release()

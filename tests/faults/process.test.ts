@@ -3,6 +3,7 @@ import { IDBFactory } from 'fake-indexeddb'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { FAULTS } from '@/sync/testing/fakeNetwork'
 import { ask, effectsOf, left, write, written, type Written } from './citizen'
+import { expectNewestKept } from './borne'
 import type { FaultyPhone } from './faultyPhone'
 import { openPhone } from './openPhone'
 import { World } from './world'
@@ -83,6 +84,9 @@ test.each(alive)(
     expect((await phone.views())[0]).toMatchObject({ chip: 'received' })
   },
 )
+
+test('a leader frozen with a page on its way writes nothing over what was read since', () =>
+  expectNewestKept(world, phone))
 
 /** An old tab that neither works nor steps aside. */
 const holdBack = (held: IDBFactory, stores: Record<string, IDBObjectStoreParameters>) =>

@@ -94,7 +94,10 @@ export class Troubles {
     await desk.endAll()
     await world.restore()
     const outbox = (await Promise.all(phones.map(({ db }) => db.outbox.toArray()))).flat()
-    for (const op of outbox) if (op.state === 'needs_person') ledger.toldBefore.add(op.op_id)
+    for (const { op_id, state } of outbox) {
+      ledger.waitedThen.add(op_id)
+      if (state === 'needs_person') ledger.toldBefore.add(op_id)
+    }
     await excuseDecisions(world, ledger, outbox)
   }
 }

@@ -8,7 +8,7 @@ export const EXPLODE = 'test.explode'
 const WITNESS = `
 create schema witness;
 create table witness.effects (n bigint generated always as identity, op_id uuid not null, entity_id uuid not null,
-  kind text not null, actor uuid);
+  kind text not null, actor uuid, version int);
 create function witness.note() returns trigger language plpgsql security definer as $$
 begin
   if new.kind <> 'in_review' and nullif(current_setting('witness.op', true), '') is not null then
@@ -26,6 +26,8 @@ begin
   perform set_config('witness.op', p_op.op_id::text, true);
   v_verdict := app.execute_op_itself(p_op, p_hash);
   perform set_config('witness.op', '', true);
+  update witness.effects e set version = s.version from app.submissions s
+  where e.op_id = p_op.op_id and s.id = e.entity_id;
   return v_verdict;
 end $$;
 alter function public.apply_ops(json) set lock_timeout = '150ms';

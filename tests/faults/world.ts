@@ -134,14 +134,17 @@ export class World implements TestServer {
   /** Runs while nobody is connected to this database: Postgres copies no other. */
   private async alone(work: (client: pg.Client) => Promise<unknown>): Promise<void> {
     await this.leave()
-    await withClient(inject('postgresUrl'), async (client) => {
-      await client.query('select pg_terminate_backend(pid) from pg_stat_activity where datname = $1', [
-        this.name,
-      ])
-      await work(client)
-    })
-    Object.assign(this.database, { pool: openPool(this.database.url, 20, silent) })
-    this.connect()
+    try {
+      await withClient(inject('postgresUrl'), async (client) => {
+        await client.query('select pg_terminate_backend(pid) from pg_stat_activity where datname = $1', [
+          this.name,
+        ])
+        await work(client)
+      })
+    } finally {
+      Object.assign(this.database, { pool: openPool(this.database.url, 20, silent) })
+      this.connect()
+    }
   }
 
   /** A copy of everything, to come back to. No transaction may be open. */
