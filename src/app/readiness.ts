@@ -4,6 +4,7 @@
  * announced once a phone.
  */
 import { computed, effectScope, shallowReadonly, shallowRef, watchEffect } from 'vue'
+import type { DbTrouble } from '@/data/db'
 import { useInstitution } from './institution'
 import { oneForAll } from './oneForAll'
 import { useUpdates } from './updates'
@@ -21,7 +22,7 @@ export const useReadiness = oneForAll(() => {
   const told = shallowRef(wasTold())
   const ready = computed(() => updates.active && institution.kept && hasPulled.value)
   const announced = computed(() => ready.value && !told.value)
-  const trouble = shallowRef<'reload' | 'blocked' | null>(null)
+  const trouble = shallowRef<DbTrouble | null>(null)
   const isLost = shallowRef(false)
 
   /** Follows the database; loads it, so it is called after the first paint. */

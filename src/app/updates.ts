@@ -12,6 +12,7 @@ const CHECK_EVERY_MS = 60 * 60_000
 
 export const useUpdates = oneForAll(() => {
   const offered = shallowRef(false)
+  const unsaved = shallowRef(false)
   const active = shallowRef(!!navigator.serviceWorker?.controller)
   let workbox: Workbox | null = null
   let accepted = false
@@ -34,7 +35,8 @@ export const useUpdates = oneForAll(() => {
 
   /** Lets the new worker in and loads the page anew; while something cannot be written, stays and offers it still. */
   async function accept(): Promise<void> {
-    if (!(await flushUnsaved())) return
+    unsaved.value = !(await flushUnsaved())
+    if (unsaved.value) return
     accepted = true
     offered.value = false
     const registration = await navigator.serviceWorker.getRegistration()
@@ -44,7 +46,15 @@ export const useUpdates = oneForAll(() => {
 
   const later = () => (offered.value = false)
 
-  return { offered: shallowReadonly(offered), active: shallowReadonly(active), register, accept, later }
+  return {
+    offered: shallowReadonly(offered),
+    /** The last `accept` stayed, because something on the screen could not be written. */
+    unsaved: shallowReadonly(unsaved),
+    active: shallowReadonly(active),
+    register,
+    accept,
+    later,
+  }
 })
 
 function checkNowAndThen(workbox: Workbox): void {

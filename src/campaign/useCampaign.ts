@@ -3,6 +3,7 @@ import { computed, ref, watch } from 'vue'
 import { getConvocatoria, getInsumos, getMunicipalities, getNotice } from '@/data/publicBase'
 import { useLive } from '@/data/useLive'
 import type { Convocatoria, Insumo, Municipalities, Notice } from '@/domain/rows'
+import { rebuildBase } from '@/sync/rebuild'
 import { syncNow } from '@/sync/start'
 import { useSyncState } from '@/sync/syncState'
 
@@ -30,13 +31,20 @@ async function readCampaign(slug: string): Promise<Campaign | null> {
 
 /** Follows the phone's copy; asks the server once when there is none. `retry` asks again. */
 export function useCampaign(slug: string) {
-  const campaign = useLive<Campaign | null | undefined>(() => readCampaign(slug), undefined)
+  /** A row of the copy that the browser cannot hand out: only reading everything anew mends it. */
+  const isDamaged = ref(false)
+  const read = async () => {
+    const found = await readCampaign(slug).catch(() => undefined)
+    isDamaged.value = found === undefined
+    return found ?? null
+  }
+  const campaign = useLive<Campaign | null | undefined>(read, undefined)
   const { online, syncing, lastSyncedAt } = useSyncState()
   const asked = ref(false)
 
   async function retry(): Promise<void> {
     asked.value = false
-    await syncNow().catch(() => undefined) // what failed is told by `state`
+    await (isDamaged.value ? rebuildBase() : syncNow()).catch(() => undefined) // what failed is told by `state`
     asked.value = true
   }
 
@@ -49,7 +57,7 @@ export function useCampaign(slug: string) {
     if (campaign.value === undefined) return 'waiting'
     if (!online.value) return 'offline'
     if (!asked.value || syncing.value) return 'waiting'
-    return lastSyncedAt.value ? 'unknown' : 'error'
+    return lastSyncedAt.value && !isDamaged.value ? 'unknown' : 'error'
   })
   return { campaign, state, retry }
 }

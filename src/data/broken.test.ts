@@ -1,9 +1,13 @@
 import 'fake-indexeddb/auto'
 import { beforeEach, expect, test } from 'vitest'
+import { enqueue } from '@/sync/enqueue'
+import { submit } from '@/sync/testing/phone'
 import { discardBroken, listBroken } from './broken'
 import { db, type Draft } from './db'
 import { createDraft, listDrafts } from './drafts'
+import { collectPortable } from './exportDrafts'
 import { saveItem } from './items'
+import { breakReading } from './testing/breakReading'
 import { listSubmissions } from './submissions'
 
 beforeEach(() => Promise.all(db.tables.map((table) => table.clear())))
@@ -21,16 +25,6 @@ const item = (id: string) =>
   })
 const ids = (rows: { id: string }[]) => rows.map(({ id }) => id)
 
-/** As a browser answers for a value it cannot read: `getAll` fails whole, and `get` of that row. */
-function breakReading(id: string): () => void {
-  const hook = (row: Draft): Draft => {
-    if (row?.id === id) throw new DOMException('Failed to read large IndexedDB value', 'DataError')
-    return row
-  }
-  db.drafts.hook('reading', hook)
-  return () => db.drafts.hook('reading').unsubscribe(hook)
-}
-
 test('a draft without its fields is told as broken, and the others are listed', async () => {
   await createDraft(campaign, 'good')
   await db.drafts.put({ id: 'bad' } as Draft)
@@ -41,7 +35,7 @@ test('a draft without its fields is told as broken, and the others are listed', 
 test('a row that the browser cannot hand out costs itself only', async () => {
   await createDraft(campaign, 'good')
   await createDraft(campaign, 'bad')
-  const mend = breakReading('bad')
+  const mend = breakReading(db.drafts, ({ id }) => id === 'bad')
   try {
     expect(ids(await listDrafts())).toEqual(['good'])
     expect(await listBroken()).toEqual([{ table: 'drafts', id: 'bad' }])
@@ -53,16 +47,47 @@ test('a row that the browser cannot hand out costs itself only', async () => {
   expect(await db.drafts.toCollection().primaryKeys()).toEqual(['good'])
 })
 
-test('a submission without its secret, or that cannot be put together, does not stop the list', async () => {
+test('a submission without its secret does not stop the list', async () => {
   await item('good')
-  await item('unshown')
-  await db.items.update('unshown', { convocatoria_id: undefined as never }) // no key of the base
   await db.items.put({ id: 'bad' } as never)
   expect(ids(await listSubmissions())).toEqual(['good'])
-  expect(await listBroken()).toEqual([
-    { table: 'items', id: 'bad' },
-    { table: 'items', id: 'unshown' },
-  ])
+  expect(await listBroken()).toEqual([{ table: 'items', id: 'bad' }])
+})
+
+test('a submission whose op cannot be read is told as broken, the others can be exported, and it can be thrown away', async () => {
+  await submit('good', { text: 'good' })
+  await submit('bad', { text: 'bad' })
+  await enqueue(
+    { kind: 'review.decide', entity_id: 'bad', payload: {}, actor: 'member' },
+    undefined,
+    () => undefined,
+  )
+  const mend = breakReading(db.outbox, ({ payload }) => (payload as { text?: string }).text === 'bad')
+  try {
+    expect(ids(await listSubmissions())).toEqual(['good'])
+    expect(await listBroken()).toEqual([{ table: 'items', id: 'bad' }])
+    await expect(collectPortable(false, new Date())).resolves.toBeDefined()
+    await discardBroken({ table: 'items', id: 'bad' })
+    expect(await listBroken()).toEqual([])
+    expect(
+      (await db.outbox.toArray()).map(({ kind }) => kind),
+      'the staff’s op is nobody’s to throw away here',
+    ).toEqual(['propuesta.submit', 'review.decide'])
+  } finally {
+    mend()
+  }
+})
+
+test('what was read from the server and cannot be read back breaks no submission', async () => {
+  await item('s1')
+  await db.base.put({ scope: 'mine:s1', entity: 'submission', id: 's1', row: {} })
+  const mend = breakReading(db.base, () => true)
+  try {
+    expect(await listSubmissions()).toMatchObject([{ id: 's1', row: null }])
+    expect(await listBroken()).toEqual([])
+  } finally {
+    mend()
+  }
 })
 
 test('discarding a broken submission takes what hangs on it, and nothing of another', async () => {

@@ -30,9 +30,10 @@ async function dropSubmission(id: string): Promise<void> {
     .where('[scope+entity]')
     .between([mineScope(id), ''], [mineScope(id), '\uffff'])
     .delete()
-  const ofAuthor = ({ actor }: { actor: string | null }) => !actor
-  await db.overlay.where('entity_id').equals(id).filter(ofAuthor).delete()
-  await db.outbox.where('entity_id').equals(id).filter(ofAuthor).delete()
+  await db.overlay.where('entity_id').equals(id).delete()
+  const staffs = new Set(await db.outbox.where('actor').above('').primaryKeys())
+  const ops = await db.outbox.where('entity_id').equals(id).primaryKeys()
+  await db.outbox.bulkDelete(ops.filter((seq) => !staffs.has(seq)))
   await db.sent.where('entity_id').equals(id).delete()
 }
 

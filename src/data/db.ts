@@ -152,8 +152,11 @@ export class ConvocaDb extends Dexie {
 
 export const db = new ConvocaDb()
 
-/** `reload`: a newer version of the app took the database. `blocked`: an old tab holds back this one. */
-export type DbTrouble = 'reload' | 'blocked'
+/**
+ * `reload`: a newer version of the app took the database. `unsaved`: so it did, and what is on the screen could not be
+ * written before. `blocked`: an old tab holds back this one.
+ */
+export type DbTrouble = 'reload' | 'unsaved' | 'blocked'
 
 type Listener = (trouble: DbTrouble | null) => void
 
@@ -176,9 +179,9 @@ export function onDbTrouble(listener: Listener): () => void {
 }
 
 db.on('versionchange', () => {
-  void flushUnsaved().finally(() => {
+  void flushUnsaved().then((isWritten) => {
     db.close() // running transactions finish; later ones fail with `storage_closed`
-    report('reload')
+    report(isWritten ? 'reload' : 'unsaved')
   })
   return false
 })

@@ -1,6 +1,7 @@
 /** What exists only on this phone, as a file to keep: drafts, and the words of what was not sent yet. */
 import type { Convocatoria } from '@/domain/rows'
 import type { CampaignKind } from '@/domain/campaign'
+import { isSubmit } from '@/domain/ops'
 import { db, type Item, type OutboxOp } from './db'
 import { readDrafts } from './drafts'
 import {
@@ -12,7 +13,7 @@ import {
   type PortableLink,
   type PortableUnsent,
 } from './portableFile'
-import { readEach } from './readRows'
+import { readEach, readOps } from './readRows'
 
 /** A video's description names bytes that no file carries: the person chooses the video again. */
 const withoutBytes = (kind: CampaignKind, kept: Record<string, unknown>): Record<string, unknown> =>
@@ -46,12 +47,11 @@ async function unsentOf(op: OutboxOp, items: Map<string, Item>): Promise<Portabl
 
 /** A link opens what the server has: one that it never got has none yet. */
 const linksOf = (items: Item[], ops: OutboxOp[]): PortableLink[] => {
-  const never = new Set(ops.filter(({ kind }) => kind.endsWith('.submit')).map((op) => op.entity_id))
+  const never = new Set(ops.filter(isSubmit).map((op) => op.entity_id))
   return carriable.links(items.filter((item) => !never.has(item.id)))
 }
 
-const ownOps = async (): Promise<OutboxOp[]> =>
-  (await db.outbox.orderBy('seq').toArray()).filter((op) => !op.actor && !isWordless(op))
+const ownOps = async (): Promise<OutboxOp[]> => (await readOps()).filter((op) => !op.actor && !isWordless(op))
 
 /** Everything the file may carry; `links` only at the person's word. What cannot be read is left out. */
 export async function collectPortable(withLinks: boolean, now: Date): Promise<Portable> {

@@ -14,7 +14,7 @@ const CORRECTION_STEP = 'corregir'
 export interface Imported {
   drafts: number
   links: number
-  /** Already here, as new or newer, or already sent from here. */
+  /** Already here, already sent from here, or a correction that is being written here too. */
   kept: number
   /** Changes of a submission whose private link is not on this phone, and acts that no file repeats. */
   left: number
@@ -45,22 +45,28 @@ async function takeLink(link: PortableLink): Promise<Outcome> {
   return 'taken'
 }
 
-/** What is here without a date that can be read is not known to be older. */
-const isNewer = (a: string, b: string): boolean => Date.parse(a) > Date.parse(b)
+const wordsOf = ({ convocatoria_id, answers }: Draft): string => JSON.stringify([convocatoria_id, answers])
+
+/** Beside what was written here under the same id, never over it: no clock tells which of two the person wants. */
+async function takeCopy(draft: Draft): Promise<Outcome> {
+  const isHere = await db.drafts.filter((one) => wordsOf(one) === wordsOf(draft)).count()
+  if (isHere > 0) return 'kept'
+  await db.drafts.add({ ...draft, id: crypto.randomUUID() })
+  return 'taken'
+}
 
 async function takeDraft(draft: Draft): Promise<Outcome> {
   const isItem = (await db.items.where('id').equals(draft.id).count()) > 0
   const isCorrection = draft.step === CORRECTION_STEP
   if (isItem !== isCorrection) return isItem ? 'kept' : 'left' // already sent from here; or its link is not here
-  const here = await db.drafts.get(draft.id)
-  if (here && !isNewer(draft.updated_at, here.updated_at)) return 'kept'
-  await db.drafts.put(draft)
+  if ((await db.drafts.where('id').equals(draft.id).count()) === 0) await db.drafts.add(draft)
+  else return isCorrection ? 'kept' : takeCopy(draft)
   return 'taken'
 }
 
 /**
- * Writes what the file brings and tells what came in. A draft that is newer here, or that was sent from here, is
- * never written over. Faults: `storage_full`, `storage_failed`.
+ * Writes what the file brings and tells what came in. A draft of here is never written over: another text under its
+ * id comes in as a second draft. Faults: `storage_full`, `storage_failed`.
  */
 export const importPortable = (file: Portable): Promise<Imported> =>
   asStorage(() =>

@@ -110,20 +110,28 @@ test('what staff decided, and rows that cannot be read, stay out of the file', a
   expect(file.unsent.map((one) => one.id)).toEqual([QUEUED, ARRIVED])
 })
 
-test.each<[string, string, 'here' | 'file']>([
-  ['newer', '2026-11-25T10:00:00.000Z', 'here'],
-  ['as new', '2026-11-20T10:00:00.000Z', 'here'],
-  ['older', '2026-11-01T10:00:00.000Z', 'file'],
-  ['without a date', 'never', 'here'],
-])('a draft that is %s here: %s', async (_, updated_at, winner) => {
+test('another text under the same id comes in as a second draft, once, and the one of here stays as it is', async () => {
   await db.drafts.add(draft(WRITTEN))
   const text = await travel(false)
-  await db.drafts.add(draft(WRITTEN, { updated_at, answers: { body: 'el de aquí' } }))
-  const told = await importPortable(readPortable(text))
-  expect((await db.drafts.get(WRITTEN))?.answers).toEqual({
-    body: winner === 'here' ? 'el de aquí' : 'Mi texto',
+  await db.drafts.add(draft(WRITTEN, { updated_at: 'never', answers: { body: 'el de aquí' } }))
+  expect(await importPortable(readPortable(text))).toMatchObject({ drafts: 1, kept: 0 })
+  expect(await importPortable(readPortable(text)), 'the same file again').toMatchObject({
+    drafts: 0,
+    kept: 1,
   })
-  expect(told).toMatchObject(winner === 'here' ? { drafts: 0, kept: 1 } : { drafts: 1, kept: 0 })
+  expect((await db.drafts.get(WRITTEN))?.answers).toEqual({ body: 'el de aquí' })
+  const bodies = (await db.drafts.toArray()).map(({ answers }) => answers.body)
+  expect(bodies.sort()).toEqual(['Mi texto', 'el de aquí'])
+})
+
+test('a correction that is being written here too stays, and the file keeps its own', async () => {
+  await db.items.add(item(WRITTEN))
+  await db.drafts.add(draft(WRITTEN, { step: 'corregir' }))
+  const text = await travel(false)
+  await db.items.add(item(WRITTEN))
+  await db.drafts.add(draft(WRITTEN, { step: 'corregir', answers: { body: 'el de aquí' } }))
+  expect(await importPortable(readPortable(text))).toMatchObject({ drafts: 0, kept: 1 })
+  expect((await db.drafts.toArray()).map(({ answers }) => answers.body)).toEqual(['el de aquí'])
 })
 
 test('what was sent from here meanwhile is no draft again, and its link is not replaced', async () => {

@@ -3,57 +3,56 @@
  * may add fields); what decides over an op or a cursor is checked strictly.
  */
 import * as v from 'valibot'
-import type { ApplyOpsAnswer } from '@/domain/ops'
+import type { ApplyOpsAnswer, VerdictRow } from '@/domain/ops'
 import type { PullAnswer } from '@/domain/pull'
 
-/** What a verdict is about: a submission, a line at the door (of a `submission_id`), or a day of the calendar. */
-const row = v.union([
-  v.looseObject({ version: v.number() }),
-  v.looseObject({ id: v.string(), sequence: v.number() }),
-])
-// Null where the server could not even read the op's id; such a verdict settles nothing here.
-const op_id = v.nullable(v.string())
-const xid = v.pipe(v.string(), v.regex(/^\d+$/u))
-const seconds = v.pipe(v.number(), v.minValue(0))
+// One way of checking objects and one for all that has no schema of its own: each costs the worker bytes.
+const object = v.looseObject
+const string = v.string()
 
-const applyAnswer = v.object({
-  now: v.string(),
+/** What a verdict is about: a submission, a line at the door (of a `submission_id`), or a day of the calendar. */
+const row = v.custom<VerdictRow>((value) => {
+  const { id, version, sequence } = (value ?? {}) as Record<string, unknown>
+  return typeof version === 'number' || (typeof id === 'string' && typeof sequence === 'number')
+})
+// Null where the server could not even read the op's id; such a verdict settles nothing here.
+const op_id = v.nullable(string)
+const matches = (form: RegExp) => v.custom<string>((value) => typeof value === 'string' && form.test(value))
+const seconds = v.custom<number>((value) => typeof value === 'number' && value >= 0)
+
+const applyAnswer = object({
+  now: string,
   verdicts: v.array(
-    v.variant('status', [
-      v.object({ op_id, status: v.literal('applied'), row: v.nullable(row), xid }),
-      v.object({
-        op_id,
-        status: v.literal('refused'),
-        code: v.string(),
-        field: v.nullish(v.string()),
-      }),
-      v.object({ op_id, status: v.literal('conflict'), row }),
-      v.object({ op_id, status: v.literal('retry'), after_ms: seconds, code: v.string() }),
+    v.union([
+      object({ op_id, status: v.literal('applied'), row: v.nullable(row), xid: matches(/^\d+$/u) }),
+      object({ op_id, status: v.literal('refused'), code: string, field: v.nullish(string) }),
+      object({ op_id, status: v.literal('conflict'), row }),
+      object({ op_id, status: v.literal('retry'), after_ms: seconds, code: string }),
     ]),
   ),
 })
 
-const change = v.variant('op', [
-  v.object({ op: v.literal('put'), entity: v.string(), id: v.string(), row: v.looseObject({}) }),
-  v.object({ op: v.literal('remove'), entity: v.string(), id: v.string() }),
+const change = v.union([
+  object({ op: v.literal('put'), entity: string, id: string, row: object({}) }),
+  object({ op: v.literal('remove'), entity: string, id: string }),
 ])
-const scope = { scope: v.picklist(['public', 'mine']), id: v.nullish(v.string()) }
+const scope = { scope: matches(/^(public|mine)$/u), id: v.nullish(string) }
 
-const pullAnswer = v.object({
-  now: v.string(),
-  epoch: v.string(),
+const pullAnswer = object({
+  now: string,
+  epoch: string,
   watermark_age: seconds,
   pulls: v.array(
-    v.variant('status', [
-      v.object({
+    v.union([
+      object({
         ...scope,
         status: v.literal('ok'),
         reset: v.boolean(),
         more: v.boolean(),
-        cursor: v.pipe(v.string(), v.regex(/^\d+\.\d+/u)),
+        cursor: matches(/^\d+\.\d+/u),
         changes: v.array(change),
       }),
-      v.looseObject({ ...scope, status: v.literal('denied') }),
+      object({ ...scope, status: v.literal('denied') }),
     ]),
   ),
 })

@@ -1,10 +1,11 @@
 /** What the screens show of a submission: base, overlay and outbox as one truth. Use with `useLive`. */
 import type { CampaignKind } from '@/domain/campaign'
 import type { OpKind } from '@/domain/ops'
-import type { Convocatoria, SubmissionRow } from '@/domain/rows'
+import type { SubmissionRow } from '@/domain/rows'
 import { chipOf, chipOfRow, type Chip, type OutboxState } from '@/domain/submissionStatus'
 import { db, type Item, type MediaRow, type OutboxOp } from './db'
 import { mineScope } from './items'
+import { getConvocatoriaById } from './publicBase'
 import { readEach } from './readRows'
 
 /** An op the server has not accepted yet. `code` says why it waits; `attempts` how often it was tried. */
@@ -56,7 +57,8 @@ async function newestRow(id: string): Promise<SubmissionRow | null> {
     .equals(id)
     .filter((one) => !one.actor)
     .sortBy('at')
-  const base = await db.base.get([mineScope(id), 'submission', id])
+  // What was read from the server is read again; only what was written here must not be called whole when it is not.
+  const base = await db.base.get([mineScope(id), 'submission', id]).catch(() => undefined)
   const rows = [base?.row ?? null, ...acked.map((one) => one.row)] as (SubmissionRow | null)[]
   return rows.reduce((best, row) => (row && row.version >= (best?.version ?? 0) ? row : best), null)
 }
@@ -99,13 +101,13 @@ async function whereOf(id: string, ops: OutboxOp[], row: SubmissionRow | null): 
 async function viewOf(item: Item): Promise<SubmissionView> {
   const own = (await db.outbox.where('entity_id').equals(item.id).sortBy('seq')).filter((op) => !op.actor)
   const row = await newestRow(item.id)
-  const campaign = (await db.base.get(['public', 'convocatoria', item.convocatoria_id]))?.row
+  const campaign = await getConvocatoriaById(item.convocatoria_id).catch(() => undefined)
   const refusal = refusalOf(item, own)
   const { chip, progress } = await whereOf(item.id, own, row)
   return {
     id: item.id,
     title: item.title,
-    convocatoria_title: row?.convocatoria_title ?? (campaign as Convocatoria | undefined)?.title ?? '',
+    convocatoria_title: row?.convocatoria_title ?? campaign?.title ?? '',
     kind: item.kind,
     folio: row?.folio ?? item.folio,
     old_folio: item.old_folio ?? null,

@@ -14,4 +14,4 @@ export function holdUnsaved(flush: Flush): () => void {
 
 /** Writes it all; false when some of it could not be written. */
 export const flushUnsaved = async (): Promise<boolean> =>
-  (await Promise.all([...open].map((flush) => flush()))).every(Boolean)
+  (await Promise.all([...open].map((flush) => flush().catch(() => false)))).every(Boolean)

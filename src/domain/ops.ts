@@ -38,6 +38,9 @@ export interface Op {
   expected_version?: number
 }
 
+/** Whether the server hears of the entity by this op for the first time. */
+export const isSubmit = ({ kind }: Pick<Op, 'kind'>): boolean => String(kind).endsWith('.submit')
+
 /** What the op was about, as it is now: who asks sees it as author, as staff, at the door or on the calendar. */
 export type VerdictRow = SubmissionRow | StaffItem | DoorLine | JornadaDay
 

@@ -60,6 +60,14 @@ test('what did not fit is left to the next waking', async () => {
   expect(videos.requests).toEqual(['POST', 'PATCH', 'HEAD', 'PATCH'])
 })
 
+test('a page that holds the lease and goes away leaves its video to the worker', async () => {
+  await db.leases.put({ name: 'media', fence: 7, held: true, heartbeat: videos.clock })
+  const closing = new Promise<void>((resolve) => setTimeout(resolve, 1_500))
+  void videos.locks.request('convoca-media', {}, () => closing)
+  await send()
+  expect(server.objects.has('media-s1')).toBe(true)
+})
+
 test('a paused video does not keep the worker awake', async () => {
   await db.media.toCollection().modify({ paused: true })
   await send()

@@ -1,6 +1,6 @@
 /** What the service worker runs when the browser wakes it: text first, then as many chunks as fit. */
 import { Fault } from '@/domain/fault'
-import { sendInBackground } from '@/sync/background'
+import { sendInBackground, sleep } from '@/sync/background'
 import { browserEngine, type Engine } from '@/sync/engine'
 import { fetchTransport } from './fetchTransport'
 import { freeMedia } from './holds'
@@ -17,7 +17,8 @@ const workerUploads = (): UploadDeps => ({
 
 /**
  * Sends the texts that wait, then bytes of videos until `deadlineMs` have gone, then the ops that say that a
- * video is whole. Rejects when something is left that could have gone: the browser wakes the worker again.
+ * video is whole. Rejects when something is left that could have gone: the browser then wakes the worker again, so
+ * nobody registers the tag here.
  */
 export async function sendAllInBackground(
   deadlineMs: number,
@@ -25,11 +26,17 @@ export async function sendAllInBackground(
   uploads: UploadDeps = workerUploads(),
 ): Promise<void> {
   const until = engine.now() + deadlineMs
+  const left = () => Math.max(1_000, until - engine.now())
+  const isLeft = async () => (await freeMedia(uploads.network())).length > 0
   let hasWhole = false
-  await sendInBackground(deadlineMs, engine)
-  if ((await freeMedia(uploads.network())).length === 0) return
-  const outcome = await runUploads({ ...uploads, announce: () => (hasWhole = true) }, { until, hurry: true })
-  if (hasWhole) await sendInBackground(Math.max(1_000, until - engine.now()), engine)
-  const isLeft = (await freeMedia(uploads.network())).length > 0
-  if (outcome === 'failed' || (isLeft && outcome === 'done')) throw new Fault('offline', true)
+  let waits = await sendInBackground(deadlineMs, engine)
+  const run = () => runUploads({ ...uploads, announce: () => (hasWhole = true) }, { until, hurry: true })
+  let outcome = (await isLeft()) ? await run() : null
+  // A page that is being closed still holds the lease: whoever dies gives it back.
+  while (outcome === 'busy' && engine.now() < until) {
+    await sleep(1_000)
+    outcome = await run()
+  }
+  if (hasWhole) waits = await sendInBackground(left(), engine)
+  if (waits || outcome === 'failed' || (await isLeft())) throw new Fault('offline', true)
 }

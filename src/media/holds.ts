@@ -1,5 +1,7 @@
 /** Which videos may travel now, and what holds back the others. */
 import { db, type MediaRow, type MediaState } from '@/data/db'
+import { readEach } from '@/data/readRows'
+import { isSubmit } from '@/domain/ops'
 import { isDue } from '@/sync/backoff'
 
 /** What the phone is connected by, as far as its browser tells. `saving`: by whatever, and told to save data. */
@@ -17,10 +19,17 @@ const TRAVELLING: readonly MediaState[] = ['sealed', 'creating', 'patching', 'pr
 
 export const isTravelling = (media: MediaRow): boolean => TRAVELLING.includes(media.state)
 
-const isTextWaiting = async (submissionId: string): Promise<boolean> => {
-  const ops = await db.outbox.where('entity_id').equals(submissionId).toArray()
-  return ops.some((op) => op.kind.endsWith('.submit') && !op.actor)
-}
+/** Also where the text cannot be read: it was not sent then. */
+const isTextWaiting = (submissionId: string): Promise<boolean> =>
+  db.outbox
+    .where('entity_id')
+    .equals(submissionId)
+    .filter((op) => isSubmit(op) && !op.actor)
+    .count()
+    .then(
+      (waiting) => waiting > 0,
+      () => true,
+    )
 
 /** What holds a video back besides time; null when nothing does. */
 export async function holdOf(media: MediaRow, network: Network): Promise<Hold | null> {
@@ -34,7 +43,8 @@ export async function holdOf(media: MediaRow, network: Network): Promise<Hold | 
 
 /** The videos that nothing but time holds back, the oldest first. */
 export async function freeMedia(network: Network): Promise<MediaRow[]> {
-  const travelling = await db.media.where('state').anyOf(TRAVELLING).sortBy('staged_at')
+  const { rows } = await readEach(db.media)
+  const travelling = rows.filter(isTravelling).sort((a, b) => a.staged_at - b.staged_at)
   const holds = await Promise.all(travelling.map((media) => holdOf(media, network)))
   return travelling.filter((_, index) => holds[index] === null)
 }

@@ -1,12 +1,13 @@
 /** What an answer of the server does to a video's manifest. Pure: what is written, and nothing else. */
 import type { MediaRow } from '@/data/db'
-import type { DenialCode, MediaCode } from '@/domain/mediaCodes'
+import type { Fault } from '@/domain/fault'
+import type { DenialCode, MediaCode, PhoneCode } from '@/domain/mediaCodes'
 import { backoffMs, boundedWait } from '@/sync/backoff'
 import type { TusOutcome } from './tus'
 
 export type Change = Partial<Omit<MediaRow, 'id' | 'submission_id' | 'bytes' | 'mime' | 'sha256'>>
 
-/** A right refused so often is not a matter of time: the server's row may lag, it does not for ever. */
+/** A right refused, or bytes not handed out, so often is not a matter of time: the server's row may lag, it does not for ever. */
 const DENIALS = 6
 
 export interface Moment {
@@ -41,6 +42,13 @@ function denied(media: MediaRow, code: DenialCode, moment: Moment): Change {
   const attempts = media.code === code ? media.attempts : 0
   if (attempts + 1 >= DENIALS) return { state: 'needs_person', code }
   return { ...resting(media), ...later({ ...media, attempts }, code, moment) }
+}
+
+/** Bytes that this phone did not hand out: perhaps in a moment, not for ever. All that reading rows can throw. */
+export function unreadable(media: MediaRow, { code, retryable }: Fault, moment: Moment): Change {
+  if (!retryable) return { state: 'needs_person', code: code as PhoneCode }
+  if (media.attempts + 1 >= DENIALS) return { state: 'needs_person', code: 'media_lost' }
+  return { ...resting(media), ...later(media, null, moment) }
 }
 
 /** The change an outcome makes; `whole` when the server has every byte, or an object of that name. */

@@ -4,9 +4,10 @@
  */
 import { db } from '@/data/db'
 import { follow } from '@/data/follow'
+import { readEach } from '@/data/readRows'
 import { browserEngine } from '@/sync/engine'
 import { announce } from '@/sync/enqueue'
-import { onPoke } from '@/sync/poke'
+import { askBackgroundSend, onPoke } from '@/sync/poke'
 import { Scheduler } from '@/sync/scheduler'
 import { statusOf } from './arrival'
 import { freeMedia, holdOf, untilUpload } from './holds'
@@ -36,10 +37,14 @@ const uploadDeps = (): UploadDeps => ({
   watch: watchHold,
 })
 
+/** Whether bytes are to go, as last looked: a page that is being closed has no time to ask. */
+let areFree = false
+
 /** What changes when there is something new to do: who is free to go, and what the server says of the others. */
 async function workToDo(): Promise<string> {
   const free = await freeMedia(readNetwork())
-  const told = await Promise.all((await db.media.toArray()).map(statusOf))
+  areFree = free.length > 0
+  const told = await Promise.all((await readEach(db.media)).rows.map(statusOf))
   return JSON.stringify([free.map(({ id }) => id), told])
 }
 
@@ -72,6 +77,7 @@ export function startUploads(): void {
   addEventListener('online', go('network'))
   document.addEventListener('visibilitychange', () => {
     if (document.visibilityState === 'visible') go('network')()
+    else if (areFree) askBackgroundSend() // asked at «Enviar», the browser woke the worker while this page was sending
   })
   sweepMedia(Date.now()).catch(() => undefined) // at the next start, then
 }

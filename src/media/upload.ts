@@ -5,7 +5,6 @@
 import { db, type MediaRow } from '@/data/db'
 import { MEDIA_TABLES } from '@/data/mediaRows'
 import { Fault } from '@/domain/fault'
-import type { PhoneCode } from '@/domain/mediaCodes'
 import { isDue } from '@/sync/backoff'
 import { addToOutbox, makeOp } from '@/sync/enqueue'
 import { assertFence } from '@/sync/fence'
@@ -13,7 +12,7 @@ import { asLeader, type LeaderDeps, type Led } from '@/sync/leader'
 import { followArrivals } from './arrival'
 import { readRange } from './bytes'
 import { freeMedia, holdOf, isTravelling, type Network } from './holds'
-import { changeFor, type Change } from './outcomes'
+import { changeFor, unreadable, type Change } from './outcomes'
 import { CHUNK_BYTES, askOffset, createUpload, sendChunk, type Transport, type TusOutcome } from './tus'
 
 const LEASE = 'media'
@@ -120,8 +119,8 @@ async function step(deps: UploadDeps, fence: number, id: string, wants: UploadWa
   try {
     change = changeFor(media, await ask(deps, media, wants), { now: deps.now(), random: deps.random })
   } catch (error) {
-    if (!(error instanceof Fault) || error.retryable) throw error
-    change = { state: 'needs_person', code: error.code as PhoneCode } // all that reading rows can throw
+    if (!(error instanceof Fault)) throw error
+    change = unreadable(media, error, { now: deps.now(), random: deps.random })
   }
   await record(fence, media, change)
   if (change === 'whole') {

@@ -1,5 +1,7 @@
 import 'fake-indexeddb/auto'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { db } from '@/data/db'
+import { breakReading } from '@/data/testing/breakReading'
 import { wipe } from '@/sync/testing/phone'
 import { SendingPhone, bytesOf, mediaRow, sealed } from './testing/sender'
 import { TusServer } from './testing/tusServer'
@@ -48,4 +50,23 @@ test('two videos of the same size, cut off alike, are never mixed up', async () 
   await phone.settle()
   expect(videos[0]!.sha256).not.toBe(videos[1]!.sha256)
   for (const { id, sha256 } of videos) expect(server.objects.get(id)?.sha256).toBe(sha256)
+})
+
+test('bytes that the phone does not hand out are tried again, ever later, and then told; another video goes on', async () => {
+  await sealed('s1', BYTES)
+  await sealed('s2', BYTES)
+  const mend = breakReading(db.mediaChunks, ({ media_id, seq }) => media_id === 'media-s1' && seq === 6)
+  try {
+    await phone.run()
+    expect(await mediaRow('s1')).toMatchObject({ state: 'probing', attempts: 1, offset: CHUNK_BYTES })
+    expect((await mediaRow('s1'))!.not_before).toBeGreaterThan(phone.clock)
+    expect(await mediaRow('s2')).toMatchObject({ state: 'uploaded' })
+    for (let time = 0; time < 8; time += 1) {
+      phone.clock += 10 * 60_000
+      await phone.run()
+    }
+    expect(await mediaRow('s1')).toMatchObject({ state: 'needs_person', code: 'media_lost' })
+  } finally {
+    mend()
+  }
 })

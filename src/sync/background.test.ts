@@ -2,8 +2,9 @@ import 'fake-indexeddb/auto'
 import { beforeEach, expect, test, vi } from 'vitest'
 import { db } from '@/data/db'
 import { sendInBackground } from './background'
+import { enqueue } from './enqueue'
 import { askBackgroundSend } from './poke'
-import { Phone, submit, wipe } from './testing/phone'
+import { Phone, silent, submit, wipe } from './testing/phone'
 
 const PATIENT = { timeout: 20_000 }
 
@@ -32,6 +33,16 @@ test('a refused op does not keep the worker awake', async () => {
   await submit('s1', { text: 'x', refuse: 'body_too_short' })
   await sendInBackground(60_000, phone.engine())
   expect(await db.outbox.toArray()).toMatchObject([{ state: 'needs_person' }])
+})
+
+test('an op that the server puts off for a while is a reason to be woken again; one for whom nobody signed in is none', async () => {
+  const phone = new Phone()
+  await submit('s1', { text: 'x' })
+  await db.outbox.toCollection().modify({ state: 'retry_wait', not_before: phone.clock + 45_000 })
+  expect(await sendInBackground(0, phone.engine())).toBe(true)
+  await db.outbox.clear()
+  await enqueue({ kind: 'review.decide', entity_id: 's1', payload: {}, actor: 'member' }, undefined, silent)
+  expect(await sendInBackground(0, phone.engine())).toBe(false)
 })
 
 test('after a save the browser is asked to wake the worker, where it can', async () => {

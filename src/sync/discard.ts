@@ -2,7 +2,7 @@
  * What the person may do with an op that was refused or conflicts: write again, send again, drop it.
  * Each is one transaction, so nothing written is lost between two steps.
  */
-import { versionOf } from '@/domain/ops'
+import { isSubmit, versionOf } from '@/domain/ops'
 import { db, type Draft, type OutboxOp } from '@/data/db'
 import { mineScope } from '@/data/items'
 import { MEDIA_TABLES, dropMedia } from '@/data/mediaRows'
@@ -14,8 +14,6 @@ import { announce, makeOp } from './enqueue'
 const REVIEW_STEP = 'revisa'
 
 const TABLES = [db.outbox, db.overlay, db.items, db.drafts, db.base, db.cursors, ...MEDIA_TABLES]
-
-const isSubmit = (op: OutboxOp): boolean => op.kind.endsWith('.submit')
 
 const opsOf = (submissionId: string): Promise<OutboxOp[]> =>
   db.outbox

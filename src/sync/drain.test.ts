@@ -10,36 +10,6 @@ beforeEach(wipe)
 const decide = (entity: string, actor: string) =>
   enqueue({ kind: 'review.decide', entity_id: entity, payload: { text: 'yes' }, actor }, undefined, silent)
 const push = { ...ALL, reach: 'none' } as const
-const entitiesOf = (phone: Phone) => phone.network.batches.map((ops) => ops.map((op) => op.entity_id))
-
-test('120 ops go in batches of fifty', async () => {
-  const phone = new Phone()
-  for (let index = 0; index < 120; index += 1) await submit(`s${index}`, { text: 'x' })
-  expect(await phone.cycle(push)).toBe('done')
-  expect(phone.network.batches.map((ops) => ops.length)).toEqual([50, 50, 20])
-  expect(phone.server.effects).toHaveLength(120)
-  expect(await db.outbox.count()).toBe(0)
-})
-
-test('a batch stays under 256 KiB of text, counted in bytes', async () => {
-  const phone = new Phone()
-  for (let index = 0; index < 4; index += 1) await submit(`s${index}`, { text: 'ñ'.repeat(50_000) })
-  await phone.cycle(push)
-  expect(entitiesOf(phone)).toEqual([
-    ['s0', 's1'],
-    ['s2', 's3'],
-  ])
-})
-
-test('the second op of an entity waits for the verdict of the first', async () => {
-  const phone = new Phone()
-  await submit('s1', { text: 'first' })
-  await later('s1', { text: 'second' })
-  await submit('s2', { text: 'other' })
-  await phone.cycle(push)
-  expect(entitiesOf(phone)).toEqual([['s1', 's2'], ['s1']])
-  expect(phone.server.effects.map((one) => one.text)).toEqual(['first', 'other', 'second'])
-})
 
 test('after a refusal the payload stays, with code and field, and what follows it waits', async () => {
   const phone = new Phone()

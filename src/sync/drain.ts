@@ -3,6 +3,7 @@
  * on disk says when to try again. It never sleeps, so the lock is never held idle.
  */
 import { db, type OutboxOp } from '@/data/db'
+import { readOps } from '@/data/readRows'
 import type { Rpc } from '@/data/rpc'
 import { isApplyAnswer } from '@/data/schemas'
 import { Fault } from '@/domain/fault'
@@ -114,7 +115,8 @@ const endWaits = (fence: number, hurry: Hurry): Promise<void> =>
     for (const channel of ['author', 'staff'] as const) {
       await writePace(channel, { ...(await readPace(channel)), not_before: 0 })
     }
-    if (hurry === 'person') await db.outbox.filter((op) => op.not_before > 0).modify({ not_before: 0 })
+    if (hurry !== 'person') return
+    for (const op of await readOps()) if (op.not_before > 0) await db.outbox.update(op.seq, { not_before: 0 })
   })
 
 /**

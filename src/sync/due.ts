@@ -1,5 +1,6 @@
 /** When the engine has to send again by itself, without anybody touching the phone. */
 import { db, type OutboxOp } from '@/data/db'
+import { eachOp } from '@/data/readRows'
 import { readPace } from './pace'
 
 const SIGN_IN_CHECK_MS = 60_000
@@ -19,10 +20,8 @@ export async function untilPush(now: number): Promise<number | null> {
     const own = Math.max(op.not_before, (op.actor ? staff : author).not_before, absent)
     due = Math.min(due ?? own, own)
   }
-  await db.outbox
-    .orderBy('seq')
-    .until(() => due !== null && due <= earliest) // none can be earlier: a long outbox is not read to its end
-    .each(consider)
+  // None can be earlier than the earliest: a long outbox is not read to its end.
+  await eachOp(consider, () => due !== null && due <= earliest)
   return due === null ? null : Math.max(0, due - now)
 }
 

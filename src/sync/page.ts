@@ -4,6 +4,7 @@
  */
 import { db } from '@/data/db'
 import { mineScope } from '@/data/items'
+import { readEach } from '@/data/readRows'
 import { clockOffset } from '@/data/serverClock'
 import type { Cursor, PullAnswer, PullResult } from '@/domain/pull'
 import { addToOutbox, UNTRIED } from './enqueue'
@@ -26,6 +27,8 @@ async function dropOverlay(entityId: string, isPassed: (xid: bigint) => boolean)
     .delete()
 }
 
+const ROWS_A_PUT = 50
+
 async function applyDenied(result: PullResult): Promise<void> {
   if (result.scope !== 'mine') return
   const scope = scopeOf(result)
@@ -43,7 +46,9 @@ async function applyOk(result: PullResult): Promise<void> {
   const kept = result.changes.flatMap((one) =>
     one.op === 'put' ? { scope, entity: one.entity, id: one.id, row: one.row } : [],
   )
-  await db.base.bulkPut(kept) // a page names an entity once
+  // A page names an entity once. Few at a time: copying rows into the database blocks whoever is typing.
+  for (let from = 0; from < kept.length; from += ROWS_A_PUT)
+    await db.base.bulkPut(kept.slice(from, from + ROWS_A_PUT))
   await db.cursors.put({ scope, cursor: result.cursor })
   if (result.scope === 'public' || result.more) return
   const watermark = xidOf(result.cursor)
@@ -72,7 +77,8 @@ async function leaveEpoch(): Promise<void> {
   await db.cursors.clear()
   await db.overlay.filter((one) => one.xid !== null && one.actor !== null).delete()
   await db.overlay.filter((one) => one.xid !== null).modify({ xid: '0' })
-  for (const { acked_at: _, ...op } of await db.sent.toArray()) await addToOutbox({ ...op, ...UNTRIED })
+  for (const { acked_at: _, ...op } of (await readEach(db.sent)).rows)
+    await addToOutbox({ ...op, ...UNTRIED })
   await db.sent.clear()
 }
 

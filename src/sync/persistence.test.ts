@@ -5,10 +5,14 @@ import { wipe } from './testing/phone'
 
 beforeEach(wipe)
 
-const storage = (granted: boolean) => ({
-  persisted: vi.fn(() => Promise.resolve(false)),
-  persist: vi.fn(() => Promise.resolve(granted)),
-})
+const storage = (granted: boolean) => {
+  const fake = {
+    isKept: false,
+    persisted: () => Promise.resolve(fake.isKept),
+    persist: vi.fn(() => Promise.resolve((fake.isKept = granted))),
+  }
+  return fake
+}
 const ask = (fake: ReturnType<typeof storage>) => askPersistence(fake as unknown as StorageManager)
 
 test.each([true, false])('the browser is asked once and its answer (%s) is remembered', async (granted) => {
@@ -16,6 +20,13 @@ test.each([true, false])('the browser is asked once and its answer (%s) is remem
   expect(await ask(fake)).toBe(granted)
   expect(await ask(fake)).toBe(granted)
   expect(fake.persist).toHaveBeenCalledOnce()
+})
+
+test('what the person granted later, in the settings, is no refusal any more', async () => {
+  const fake = storage(false)
+  expect(await ask(fake)).toBe(false)
+  fake.isKept = true
+  expect(await ask(fake)).toBe(true)
 })
 
 test('a browser that cannot be asked counts as a refusal', async () => {

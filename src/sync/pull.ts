@@ -4,9 +4,11 @@
  */
 import { db } from '@/data/db'
 import { mineScope } from '@/data/items'
+import { readEach, readOps } from '@/data/readRows'
 import type { Rpc } from '@/data/rpc'
 import { isPullAnswer } from '@/data/schemas'
 import { Fault } from '@/domain/fault'
+import { isSubmit } from '@/domain/ops'
 import type { PullAnswer, PullRequest, PullResult } from '@/domain/pull'
 import { applyPage } from './page'
 
@@ -24,9 +26,9 @@ export interface PullDeps {
 export type PullReach = 'mine' | 'all'
 
 async function wanted(reach: PullReach): Promise<PullRequest[]> {
-  const waiting = await db.outbox.filter((op) => !op.actor && op.kind.endsWith('.submit')).toArray()
+  const waiting = (await readOps()).filter((op) => !op.actor && isSubmit(op))
   const unknown = new Set(waiting.map((op) => op.entity_id))
-  const items = (await db.items.toArray()).filter((item) => !unknown.has(item.id))
+  const items = (await readEach(db.items)).rows.filter((item) => !unknown.has(item.id))
   const mine = items.map(({ id, secret }) => ({ scope: 'mine' as const, id, secret, cursor: null }))
   return reach === 'all' ? [{ scope: 'public', cursor: null }, ...mine] : mine
 }

@@ -1,5 +1,22 @@
 import { t } from './words'
 
-/** When what waits will leave: with Background Sync (Chromium) as soon as there is signal, elsewhere at the next opening. */
-export const waitingWords = (scope: object = globalThis): string =>
-  t('SyncManager' in scope && 'serviceWorker' in navigator ? 'waiting.background' : 'waiting.open')
+type Key = Parameters<typeof t>[0]
+
+/** Why it waits, where that is not the phone's own signal. */
+const REASONS: Readonly<Record<string, Key>> = {
+  server: 'waiting.server',
+  server_fault: 'waiting.server',
+  busy: 'waiting.server',
+  rate_limited: 'waiting.crowd',
+  not_ours: 'waiting.portal',
+}
+
+/**
+ * When what waits will leave, and why it has not: `code` is the op's. Without signal it leaves as soon as there is some
+ * where the browser has Background Sync (Chromium), elsewhere at the next opening.
+ */
+export function waitingWords(code: string | null, scope: object = globalThis): string {
+  const reason = code !== null && REASONS[code]
+  if (reason) return t(reason)
+  return t('SyncManager' in scope && 'serviceWorker' in navigator ? 'waiting.background' : 'waiting.open')
+}

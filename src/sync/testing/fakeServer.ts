@@ -86,8 +86,9 @@ export class FakeServer implements TestServer {
     this.log = []
     for (const id of lost) this.rows.delete(id)
     for (const [opId, verdict] of this.receipts) {
-      if (verdict.status === 'applied' && lost.includes((verdict.row as SubmissionRow | null)?.id ?? ''))
-        this.receipts.delete(opId)
+      if (verdict.status !== 'applied') continue
+      if (lost.includes((verdict.row as SubmissionRow | null)?.id ?? '')) this.receipts.delete(opId)
+      else this.receipts.set(opId, { ...verdict, xid: '0' }) // a number of the other history
     }
   }
 
@@ -95,14 +96,8 @@ export class FakeServer implements TestServer {
     this.calls += 1
     if (!this.isHealed && ops.some((op) => (op.payload as TestPayload).poison)) throw new ServerDown()
     const xid = this.nextXid++
-    const verdicts = ops.map((op) => this.replay(op, xid) ?? this.execute(op, xid))
+    const verdicts = ops.map((op) => this.receipts.get(op.op_id) ?? this.execute(op, xid))
     return { now: new Date().toISOString(), verdicts: structuredClone(verdicts) }
-  }
-
-  /** A number of another database would never be passed here. */
-  private replay(op: Op, xid: number): Verdict | undefined {
-    const known = this.receipts.get(op.op_id)
-    return known?.status === 'applied' && Number(known.xid) > xid ? { ...known, xid: String(xid) } : known
   }
 
   private execute(op: Op, xid: number): Verdict {
@@ -158,9 +153,8 @@ export class FakeServer implements TestServer {
 
   pullChanges(pulls: PullRequest[]): PullAnswer {
     this.calls += 1
-    const results = pulls.map((pull) => this.pullScope(pull))
-    const now = new Date().toISOString()
-    return structuredClone({ now, epoch: this.epoch, watermark_age: 0, pulls: results })
+    const told = { now: new Date().toISOString(), epoch: this.epoch, watermark_age: 0 }
+    return structuredClone({ ...told, pulls: pulls.map((pull) => this.pullScope(pull)) })
   }
 
   private pullScope(pull: PullRequest): PullResult {

@@ -1,0 +1,72 @@
+import 'fake-indexeddb/auto'
+import { beforeEach, expect, test } from 'vitest'
+import { db } from '@/data/db'
+import { breakReading } from '@/data/testing/breakReading'
+import { untilPush } from './due'
+import { enqueue } from './enqueue'
+import { ALL, later, Phone, silent, submit, wipe } from './testing/phone'
+
+beforeEach(wipe)
+
+const push = { ...ALL, reach: 'none' } as const
+const entitiesOf = (phone: Phone) => phone.network.batches.map((ops) => ops.map((op) => op.entity_id))
+
+test('an op about a seat travels alone, in its turn', async () => {
+  const phone = new Phone()
+  await submit('s1', { text: 'before' })
+  for (const id of ['s2', 's3'])
+    await enqueue(
+      { kind: 'registration.submit', entity_id: id, payload: { text: 'seat' } },
+      undefined,
+      silent,
+    )
+  await submit('s4', { text: 'after' })
+  await phone.cycle(push)
+  expect(entitiesOf(phone)).toEqual([['s1'], ['s2'], ['s3'], ['s4']])
+})
+
+test('an op that cannot be read holds back neither the others nor the news, and is still there afterwards', async () => {
+  const phone = new Phone()
+  await submit('s1', { text: 'first' })
+  await submit('s2', { text: 'broken' })
+  await submit('s3', { text: 'last' })
+  const mend = breakReading(db.outbox, ({ entity_id }) => entity_id === 's2')
+  try {
+    expect(await phone.cycle({ ...ALL, hurry: 'person' })).toBe('done')
+    expect(phone.server.effects.map((one) => one.text)).toEqual(['first', 'last'])
+    expect(await untilPush(phone.clock)).toBeNull()
+  } finally {
+    mend()
+  }
+  expect(await db.base.where({ scope: 'mine:s3', entity: 'submission' }).count()).toBe(1)
+  expect(await db.outbox.toArray()).toMatchObject([{ entity_id: 's2', payload: { text: 'broken' } }])
+})
+
+test('the second op of an entity waits for the verdict of the first', async () => {
+  const phone = new Phone()
+  await submit('s1', { text: 'first' })
+  await later('s1', { text: 'second' })
+  await submit('s2', { text: 'other' })
+  await phone.cycle(push)
+  expect(entitiesOf(phone)).toEqual([['s1', 's2'], ['s1']])
+  expect(phone.server.effects.map((one) => one.text)).toEqual(['first', 'other', 'second'])
+})
+
+test('a batch stays under 256 KiB of text, counted in bytes', async () => {
+  const phone = new Phone()
+  for (let index = 0; index < 4; index += 1) await submit(`s${index}`, { text: 'ñ'.repeat(50_000) })
+  await phone.cycle(push)
+  expect(entitiesOf(phone)).toEqual([
+    ['s0', 's1'],
+    ['s2', 's3'],
+  ])
+})
+
+test('120 ops go in batches of fifty', async () => {
+  const phone = new Phone()
+  for (let index = 0; index < 120; index += 1) await submit(`s${index}`, { text: 'x' })
+  expect(await phone.cycle(push)).toBe('done')
+  expect(phone.network.batches.map((ops) => ops.length)).toEqual([50, 50, 20])
+  expect(phone.server.effects).toHaveLength(120)
+  expect(await db.outbox.count()).toBe(0)
+})
