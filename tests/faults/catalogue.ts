@@ -66,6 +66,7 @@ const NETWORK: Part = {
 }
 
 const PROCESS: Part = {
+  // What an await is: src/sync/testing/crash.ts.
   'kill at each await': [
     here('process', 'killed at every single database call of a cycle'),
     here('storage', 'a save cut off at any of its writes'),

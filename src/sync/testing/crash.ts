@@ -1,6 +1,9 @@
 /**
  * A process that dies at a chosen step of its database work. From then on whatever the dead one tries
- * fails; an open transaction is rolled back, as the browser would.
+ * fails; an open transaction is rolled back, as the browser would. What the design calls an await is a step here:
+ * every call of Dexie to the storage, and every end of a transaction, when it is committed and whoever asked has
+ * not been told. The other awaits are calls of the network, which kill by themselves before and after the server
+ * (`killed_before`, `killed_after`). Between two of these nothing is written, so that dying there is the same.
  */
 import { db } from '@/data/db'
 
@@ -11,7 +14,7 @@ let isDead = false
 let breakage: { stepsLeft: number; error: () => Error } | null = null
 let wasBroken = false
 
-/** Dies when `steps` more database calls were made. */
+/** Dies when `steps` more were made. */
 export function dieAfter(steps: number): void {
   stepsLeft = steps
 }
@@ -38,10 +41,14 @@ export function revive(): void {
   wasBroken = false
 }
 
-function step(): void {
+function mayDie(): void {
   stepsLeft -= 1
   if (stepsLeft < 0) isDead = true
   if (isDead) throw new Killed('killed')
+}
+
+function step(): void {
+  mayDie()
   if (!breakage || breakage.stepsLeft-- > 0) return
   const { error } = breakage
   breakage = null
@@ -49,8 +56,19 @@ function step(): void {
   throw error()
 }
 
-/** Every database call of this test file becomes a place to die. */
+function makeCommitsMortal(): void {
+  const transaction = db.transaction.bind(db) as (...args: unknown[]) => PromiseLike<unknown>
+  const mortal = (...args: unknown[]) =>
+    transaction(...args).then((value) => {
+      mayDie()
+      return value
+    })
+  Object.assign(db, { transaction: mortal })
+}
+
+/** Every database call of this test file, and every end of a transaction, becomes a place to die. */
 export function makeMortal(): void {
+  makeCommitsMortal()
   db.use({
     stack: 'dbcore',
     name: 'mortal',
