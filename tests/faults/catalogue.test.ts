@@ -2,7 +2,8 @@
 import { readFileSync, readdirSync } from 'node:fs'
 import path from 'node:path'
 import { expect, test } from 'vitest'
-import { CATALOGUE, FAULTS, type Case } from './catalogue'
+import { CATALOGUE, type Case } from './catalogue'
+import { FAULTS } from './faultList'
 
 const PROJECT = path.resolve(import.meta.dirname, '../..')
 

@@ -3,19 +3,6 @@
  * one has no case or a case names a test that does not exist.
  */
 
-/** The list of the design, word for word. */
-export const FAULTS = `
-Network: answer lost after commit · request lost · duplicate delivery · replies reordered · captive-portal 200 HTML · \`onLine\` lies · 40 s stall · DNS/TLS failure · 429 on HEAD · 500/503 storm.
-Process: kill at each await · worker killed mid-send · two tabs claim leadership · leader frozen then resumed stale · old tab with new schema · blocked schema upgrade · deploy removes a lazy chunk mid-draft.
-Identity: 401 mid-PATCH · refresh token revoked · user switch with a queue · right revoked mid-queue · clock ±2 days.
-Database: commit below the cursor · long transaction · deadlock and lock timeout inside a batch · statement timeout · restored database (epoch) · hard delete · row leaves sight · moderation conflict · same op_id with new payload · poison op · dependency refused · server restart mid-drain.
-Storage: QuotaExceeded · partial write · connection lost · UnknownError after lock · total eviction · picked file unreadable.
-Media and upload: recorder yields zero bytes · audio dropped · remux out of memory · upload address expired · offset ahead or behind · 409/423/503 · final PATCH's answer lost · object exists, row missing · status flipped mid-upload · two equal-sized videos · empty share POST · one pass scanned on two phones.
-`
-  .trim()
-  .split('\n')
-  .flatMap((line) => line.slice(line.indexOf(':') + 2, -1).split(' · '))
-
 /** A file, and a part of the name of a test in it. */
 export type Case = [file: string, test: string]
 
@@ -117,18 +104,27 @@ const DATABASE: Part = {
   ],
   'statement timeout': [here('database', 'a statement timeout takes the whole batch')],
   'restored database (epoch)': [
-    here('database', 'a database restored from a backup'),
+    here('sight', 'a database restored from a backup'),
     here('restore', 'a base backup recovered on the same timeline'),
     here('restore', 'the operator forgets begin_epoch'),
     here('restore', 'a base backup recovered to a point in time'),
   ],
-  'hard delete': [here('database', 'what is deleted for good')],
-  'row leaves sight': [here('database', 'a row that leaves sight')],
-  'moderation conflict': [here('database', 'of two decisions the second')],
-  'same op_id with new payload': [here('database', 'the same op_id with another payload')],
-  'poison op': [here('database', 'a poison op stops its own lane only')],
-  'dependency refused': [here('database', 'behind a refused op its followers wait')],
-  'server restart mid-drain': [here('database', 'a server that restarts in the middle')],
+  'hard delete': [
+    here('sight', 'what is deleted for good'),
+    here('sight', 'a submission that is deleted for good'),
+  ],
+  'row leaves sight': [here('sight', 'a row that leaves sight')],
+  'moderation conflict': [here('verdicts', 'of two decisions the second')],
+  'same op_id with new payload': [here('verdicts', 'the same op_id with another payload')],
+  'poison op': [here('verdicts', 'a poison op stops its own lane only')],
+  'dependency refused': [
+    here('verdicts', 'behind a refused op its followers wait'),
+    here('verdicts', 'a refused video’s bytes stay sealed'),
+  ],
+  'server restart mid-drain': [
+    here('restart', 'a server killed in the middle of a drain'),
+    here('database', 'a server that restarts in the middle'),
+  ],
 }
 
 const STORAGE: Part = {
@@ -173,6 +169,7 @@ const UPLOAD: Part = {
   ],
   "final PATCH's answer lost": [media('upload', 'the answer to the last chunk may be lost')],
   'object exists, row missing': [
+    media('upload', 'a name that is taken is asked about with the attach op'),
     ['tests/sql/mediaIntake.test.ts', 'a file whose phone fell silent is taken'],
   ],
   'status flipped mid-upload': [
@@ -182,6 +179,7 @@ const UPLOAD: Part = {
   'two equal-sized videos': [media('uploadFaults', 'two videos of the same size')],
   'empty share POST': { absent: 'the app is no share target', signs: ['share_target'] },
   'one pass scanned on two phones': [
+    here('door', 'one pass scanned on two phones without signal'),
     [
       'tests/sql/jornadasDoor.test.ts',
       'answers with that line of the list; a second scan keeps the first instant',

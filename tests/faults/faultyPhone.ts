@@ -9,7 +9,11 @@ import { getKept, startKeeping } from '@/data/staffKept'
 import { getDecidedItem } from '@/data/staffOps'
 import { SESSION_KEY } from '@/data/staffSession'
 import { listSubmissions, type SubmissionView } from '@/data/submissions'
+import { Fault } from '@/domain/fault'
 import type { StaffItem } from '@/domain/staffRows'
+import { stageMedia } from '@/media/store'
+import type { Transport } from '@/media/tus'
+import { runUploads } from '@/media/upload'
 import { sendInBackground } from '@/sync/background'
 import { discardOp, reopenRefused, retryRefused } from '@/sync/discard'
 import { enqueue, type NewOp } from '@/sync/enqueue'
@@ -118,14 +122,14 @@ export class FaultyPhone extends PhoneOf<TestServer> {
     })
   }
 
-  /** True when the process was killed on the way. */
+  /** True when the process was killed, or met the failure put in its way. */
   async run(plan: NetworkFault[] = []): Promise<boolean> {
     this.network.plan = [...plan]
     this.clock += 1_000
     await this.sparing(this.cycle())
-    const wasKilled = hasDied()
+    const wasCut = hasDied() || hasBroken()
     this.reboot()
-    return wasKilled
+    return wasCut
   }
 
   /** A new process on the same disk: the dead one's locks and connections went with it. */
@@ -158,7 +162,19 @@ export class FaultyPhone extends PhoneOf<TestServer> {
     return this.sparing(sendInBackground(120_000, this.engine()))
   }
 
+  /** A run of the uploader against a network without anybody in it. Answers what it asked for. */
+  async upload(): Promise<string[]> {
+    const asked: string[] = []
+    const transport: Transport = ({ method }) => {
+      asked.push(method)
+      throw new Fault('offline', true)
+    }
+    await runUploads({ ...this.engine(), transport, network: () => 'other', announce: silent })
+    return asked
+  }
+
   onTrouble = onDbTrouble
+  seal = stageMedia
   resend = (id: string): Promise<string | null> => retryRefused(id, silent)
   reopen = reopenRefused
   discard = discardOp
