@@ -1,7 +1,7 @@
 /**
  * `npm run test:long`: what takes too long for `npm test`, in a real browser. Everything random is drawn from
- * one seed, which is printed; `-- --seed N` repeats a run, `--kills N` and `--megabytes N` make it shorter or
- * longer, and names of files choose among `tests/long`.
+ * one seed, which is printed; `-- --seed N` repeats a run, `--kills N` (of each kind) and `--megabytes N` make it
+ * shorter or longer, and names of files choose among `tests/long`.
  */
 import { spawnSync } from 'node:child_process'
 import path from 'node:path'

@@ -7,7 +7,7 @@ import { AuthClient, isAuthApiError, isAuthRetryableFetchError } from '@supabase
 import { Fault } from '@/domain/fault'
 import { SUPABASE_KEY, SUPABASE_URL } from './config'
 import { db } from './db'
-import { eraseStaff } from './staffKept'
+import { eraseStaff, STAFF_TABLES } from './staffKept'
 import { SESSION_KEY, readAccessToken } from './staffSession'
 
 const CALL_TIMEOUT_MS = 15_000
@@ -55,12 +55,12 @@ export async function signIn(email: string, password: string): Promise<void> {
 }
 
 /**
- * Forgets the session, the door's lists and the kept queues on this phone at once, also offline; the server is told when it can be. The outbox is
- * not touched: ops wait for their author to sign in again, and nobody else's session sends them.
+ * Forgets the session and what staff were shown on this phone at once, also offline; the server is told when it
+ * can be. No op leaves the outbox: they wait for their author to sign in again, and nobody else's session sends them.
  */
 export async function signOut(): Promise<void> {
   const held = await readAccessToken()
-  await db.transaction('rw', [db.auth, db.meta, db.base, db.cursors], async () => {
+  await db.transaction('rw', [db.auth, ...STAFF_TABLES], async () => {
     await db.auth.delete(SESSION_KEY)
     await eraseStaff()
   })

@@ -134,19 +134,45 @@ async function eraseKept(exceptUserId?: string): Promise<void> {
     .delete()
 }
 
-/** Turns the switch off: nothing of it stays on this phone. Decisions on their way do. */
+/** Turns the switch off: no submission stays on this phone. Decisions on their way do. */
 export const stopKeeping = (userId: string) =>
   asStorage(() =>
     db.transaction('rw', KEPT_TABLES, async () => {
       await db.meta.delete(noteKey(userId))
       await rowsOf(staffScope(userId, '')).delete()
       await db.cursors.where('scope').startsWith(staffScope(userId, '')).delete()
+      await db.overlay
+        .filter(({ actor, row, xid }) => actor === userId && xid !== null && !!row && 'decisions' in row)
+        .delete()
     }),
   )
 
-/** Forgets what staff keep on this phone, the door's lists too, but for what belongs to `exceptUserId`. */
+/** Forgets the rows that verdicts brought to staff. Those of unsent ops hold nothing, and stay. */
+const eraseVerdicts = (exceptUserId?: string) =>
+  db.overlay.filter(({ actor, xid }) => actor !== null && actor !== exceptUserId && xid !== null).delete()
+
+/**
+ * Forgets the server's rows that conflicts brought to staff. What was decided stays and is asked about again when
+ * its author is back: a known op gets its verdict once more, with the row as it is then.
+ */
+const eraseConflicts = (exceptUserId?: string) =>
+  db.outbox
+    .where('actor')
+    .above('')
+    .filter(({ actor, current }) => actor !== exceptUserId && current !== null)
+    .modify({ state: 'queued', code: null, current: null })
+
+/** What of `eraseStaff` a transaction around it must hold. */
+export const STAFF_TABLES = [db.meta, db.base, db.cursors, db.overlay, db.outbox]
+
+/**
+ * Forgets what staff were shown and this phone kept: queues, the door's lists, the rows of verdicts. What they
+ * wrote stays, and so does everything that belongs to `exceptUserId`.
+ */
 export const eraseStaff = (exceptUserId?: string) =>
-  db.transaction('rw', [db.meta, db.base, db.cursors], async () => {
+  db.transaction('rw', STAFF_TABLES, async () => {
     await eraseDoor(exceptUserId)
     await eraseKept(exceptUserId)
+    await eraseVerdicts(exceptUserId)
+    await eraseConflicts(exceptUserId)
   })

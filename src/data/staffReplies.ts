@@ -2,20 +2,16 @@
 import { db } from './db'
 import { asStorage } from './storageFault'
 
-const keyOf = (userId: string, submissionId: string, decision: string): string =>
-  `reply:${userId}:${submissionId}:${decision}`
+const keyOf = (userId: string, place: string, name: string): string => `reply:${userId}:${place}:${name}`
 
-/** What this member had written for this decision; undefined when nothing. */
-export const getReply = async (userId: string, submissionId: string, decision: string): Promise<unknown> =>
-  (await db.meta.get(keyOf(userId, submissionId, decision)))?.value
+/** What this member had written here, in the form of this name; undefined when nothing. */
+export const getReply = async (userId: string, place: string, name: string): Promise<unknown> =>
+  (await db.meta.get(keyOf(userId, place, name)))?.value
 
 /** Keeps what is written so far. Faults: `storage_full`, `storage_failed`. */
-export const saveReply = (userId: string, submissionId: string, decision: string, form: unknown) =>
-  asStorage(() => db.meta.put({ key: keyOf(userId, submissionId, decision), value: form }))
+export const saveReply = (userId: string, place: string, name: string, form: unknown) =>
+  asStorage(() => db.meta.put({ key: keyOf(userId, place, name), value: form }))
 
-/** Forgets every reply of this member for a submission: one of them became a decision. */
-export const dropReplies = (userId: string, submissionId: string) =>
-  db.meta
-    .where('key')
-    .startsWith(keyOf(userId, submissionId, ''))
-    .delete()
+/** Forgets these forms of this place and no others: what is written in those goes on. */
+export const dropReplies = (userId: string, place: string, names: readonly string[]) =>
+  db.meta.bulkDelete(names.map((name) => keyOf(userId, place, name)))

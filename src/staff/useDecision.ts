@@ -6,7 +6,7 @@ import { computed, ref, watch } from 'vue'
 import type { OutboxOp } from '@/data/db'
 import { dropReplies, saveReply } from '@/data/staffReplies'
 import type { ReviewEvent, StaffItem } from '@/domain/staffRows'
-import type { Decision } from '@/domain/states'
+import { type Decision, DECISIONS } from '@/domain/states'
 import { discardOp } from '@/sync/discard'
 import { enqueue } from '@/sync/enqueue'
 import { type DecisionPayload, toForm } from './decisionForm'
@@ -59,15 +59,17 @@ export function useDecision(id: string, item: () => StaffItem | null) {
   const decide = (payload: DecisionPayload, version: number) =>
     enqueue(
       { kind: 'review.decide', entity_id: id, payload, expected_version: version, actor: desk.userId },
-      () => dropReplies(desk.userId, id),
+      () => dropReplies(desk.userId, id, DECISIONS),
     )
   const undo = (event: ReviewEvent) =>
     enqueue({ kind: 'review.undo', entity_id: id, payload: { event_id: event.id }, actor: desk.userId })
-  /** Takes a stopped op off this phone; nothing of it was applied, and its words wait in its form. */
-  async function dismiss({ op, decision }: OwnOp) {
+  /** Takes a stopped op off this phone once its words are on disk in its form. */
+  async function reopen({ op, decision }: OwnOp) {
     if (decision) await saveReply(desk.userId, id, decision, toForm(op.payload as DecisionPayload))
     await discardOp(op.op_id)
   }
+  /** Takes a stopped op off this phone with its words; nothing of it was applied. */
+  const discard = async ({ op }: OwnOp) => void (await discardOp(op.op_id))
 
-  return { own, isOthers, undoable, sent, now, decide, undo, dismiss }
+  return { own, isOthers, undoable, sent, now, decide, undo, reopen, discard }
 }

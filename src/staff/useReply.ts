@@ -1,6 +1,5 @@
 /** The form of one decision, kept on the phone while it is written, with its ready-made replies. */
-import { onMounted, onScopeDispose, reactive, ref, watch } from 'vue'
-import { getReply, saveReply } from '@/data/staffReplies'
+import { onMounted, reactive, watch } from 'vue'
 import { parseFolio } from '@/domain/folio'
 import type { StaffItem } from '@/domain/staffRows'
 import type { Decision, ReasonCode } from '@/domain/states'
@@ -10,8 +9,7 @@ import { translator } from '@/i18n/translator'
 import type { DecisionForm } from './decisionForm'
 import { useDesk } from './desk'
 import { templateOf, withTemplate } from './reasons'
-
-const AUTOSAVE_MS = 400
+import { useKeeping } from './useKeeping'
 
 const t = translator(messages)
 const k = translator(words)
@@ -28,36 +26,17 @@ function replyFor(reason: ReasonCode | '', duplicateOf: string, noun: string): s
 
 export function useReply({ id: submissionId, kind }: Pick<StaffItem, 'id' | 'kind'>, decision: Decision) {
   const noun = k(`noun.${kind}`)
-  const { userId } = useDesk()
   const form = reactive<DecisionForm>({ message: '', reason: '', duplicateOf: '' })
-  const isReady = ref(false)
-  let timer: ReturnType<typeof setTimeout> | undefined
-  let isDropped = false
+  const keeping = useKeeping<DecisionForm>(useDesk().userId, submissionId, decision, () => form)
 
-  const save = () => {
-    clearTimeout(timer)
-    if (isReady.value && !isDropped)
-      void saveReply(userId, submissionId, decision, { ...form }).catch(() => undefined)
-  }
   onMounted(async () => {
-    const kept = await getReply(userId, submissionId, decision).catch(() => undefined)
+    const kept = await keeping.find()
     if (kept) Object.assign(form, kept)
-    isReady.value = true
     watch(
       () => replyFor(form.reason, form.duplicateOf, noun),
       (next, before) => (form.message = withTemplate(form.message, before, next)),
     )
-    watch(form, () => {
-      clearTimeout(timer)
-      timer = setTimeout(save, AUTOSAVE_MS)
-    })
+    watch(form, keeping.touch)
   })
-  onScopeDispose(save)
-
-  /** The reply became a decision, saved with it: nothing is to be kept here any more. */
-  const drop = () => {
-    isDropped = true
-    clearTimeout(timer)
-  }
-  return { form, isReady, drop }
+  return { form, keeping }
 }

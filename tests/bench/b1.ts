@@ -24,9 +24,14 @@ const CONTENDERS: Record<string, Contender> = {
   rxdb_strict: { page: 'rxdb', strict: true },
 }
 
+/** A save that takes longer has failed. */
+const PATIENCE_MS = 30_000
+
 interface Measured {
   /** ms by number queued. */
   samples: Record<number, number[]>
+  /** What waited at the first and at the last of these taps: each adds its own, and nothing leaves. */
+  queued: Record<number, [number, number]>
   durability: string
 }
 
@@ -36,6 +41,15 @@ interface Measured {
  */
 const pauseBefore = (tap: number) => 150 + ((tap * 67) % 150)
 
+async function nextSample(page: Page): Promise<number> {
+  for (const giveUpAt = performance.now() + PATIENCE_MS; performance.now() < giveUpAt;) {
+    const [sample] = await call<number[]>(page, 'samples')
+    if (sample !== undefined) return sample
+    await page.waitForTimeout(10)
+  }
+  throw new Error('a tap was not saved')
+}
+
 async function tapMany(page: Page, taps: number): Promise<number[]> {
   const samples: number[] = []
   for (let tap = 0; tap < taps; tap += 1) {
@@ -43,10 +57,7 @@ async function tapMany(page: Page, taps: number): Promise<number[]> {
     await page.waitForTimeout(pauseBefore(tap))
     await page.evaluate(() => document.getElementById('tap')!.focus())
     await page.click('#tap')
-    while (samples.length <= tap) {
-      samples.push(...(await call<number[]>(page, 'samples')))
-      if (samples.length <= tap) await page.waitForTimeout(10)
-    }
+    samples.push(await nextSample(page))
   }
   return samples
 }
@@ -61,15 +72,18 @@ async function measure(origin: string, { page: name, strict }: Contender, taps: 
     await phone.offline(true)
     const session = await phone.context.newCDPSession(page)
     const samples: Measured['samples'] = {}
+    const waiting: Measured['queued'] = {}
     for (const queued of QUEUED) {
       await session.send('Emulation.setCPUThrottlingRate', { rate: 1 })
       await call(page, 'fill', queued - 1)
       await session.send('Emulation.setCPUThrottlingRate', { rate: THROTTLE })
       await tapMany(page, 2) // the first taps warm the page's code and the database
+      const before = await call<number>(page, 'queued')
       samples[queued] = await tapMany(page, taps)
+      waiting[queued] = [before, (await call<number>(page, 'queued')) - 1]
     }
     const durability = (await call<string[]>(page, 'durabilities')).sort().join('+')
-    return { samples, durability }
+    return { samples, queued: waiting, durability }
   } finally {
     await phone.close()
     await network.close()
@@ -93,6 +107,7 @@ const byQueued = (runs: Measured[], p: number) =>
 const summary = (runs: Measured[]) => ({
   p95_ms: byQueued(runs, 0.95),
   median_ms: byQueued(runs, 0.5),
+  queued_at_first_and_last_tap: runs[0]!.queued,
   durability: runs[0]!.durability,
 })
 

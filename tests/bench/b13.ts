@@ -8,13 +8,12 @@ import { uuidV7 } from '@/sync/uuid'
 import { prepareDatabase, withClient } from '../../supabase/local/database'
 import { startPostgres } from '../../supabase/local/postgres'
 import { readOpenCampaign, soundSubmission, type OpenCampaign } from '../e2e/api'
+import { PLAIN_SQL, plain, statements, type Way } from './b13/inserts'
 import { bench, median, ratio, round, type Bench } from './support/run'
 import { wordsOf } from './support/words'
 
 const BATCH = 50
 const CONNECTIONS = 4
-
-type Way = (client: pg.PoolClient, ops: string) => Promise<unknown>
 
 /** What every way is given: the body of a call. The plain ones read their rows' values out of it. */
 function bodyOf(campaign: OpenCampaign, index: number): string {
@@ -54,78 +53,6 @@ const applyOps: Way = async (client, body) => {
   const { ops } = JSON.parse(body) as { ops: Verdict[] }
   await applyOps(client, JSON.stringify({ ops: ops.filter((op) => putOff.has(op.op_id)) }))
 }
-
-const plain =
-  (fn: string): Way =>
-  (client, body) =>
-    client.query(`select bench.${fn}($1::jsonb)`, [body])
-
-/** The inserts of one op. `o` is the op, `p` its payload: a record in the loop, a row of the set. */
-const INSERTS = (from: string) => [
-  `app.submissions (id, convocatoria_id, kind, folio, captured_at, late, search_text)
-    select (o ->> 'entity_id')::uuid, (p ->> 'convocatoria_id')::uuid, 'propuestas', o ->> 'op_id',
-      (o ->> 'captured_at')::timestamptz, false, lower(p ->> 'body') ${from}`,
-  `app.access_secrets (submission_id, secret_hash)
-    select (o ->> 'entity_id')::uuid, encode(sha256((o ->> 'secret')::bytea), 'hex') ${from}`,
-  `app.contacts (submission_id, display_name, email)
-    select (o ->> 'entity_id')::uuid, p ->> 'display_name', p ->> 'email' ${from}`,
-  `app.consents (submission_id, key, notice_id, notice_hash, granted, locale, consented_at)
-    select (o ->> 'entity_id')::uuid, g ->> 'key', (p ->> 'notice_id')::uuid, p ->> 'notice_hash',
-      (g ->> 'granted')::boolean, p ->> 'locale', (p ->> 'consented_at')::timestamptz
-    ${from} cross join lateral jsonb_array_elements(p -> 'consents') g`,
-  `app.review_events (submission_id, source, kind, to_state)
-    select (o ->> 'entity_id')::uuid, 'author', 'received', 'received' ${from}`,
-  `app.propuestas (submission_id, body, sector, municipality)
-    select (o ->> 'entity_id')::uuid, p ->> 'body', p ->> 'sector', p ->> 'municipality' ${from}`,
-  `app.state_counts (convocatoria_id, state, n)
-    select (p ->> 'convocatoria_id')::uuid, 'received', 1 ${from}`,
-  `app.op_receipts (op_id, payload_hash, verdict)
-    select (o ->> 'op_id')::uuid, encode(sha256(p::text::bytea), 'hex'), jsonb_build_object('status', 'applied',
-      'kind', o -> 'kind', 'entity_id', o -> 'entity_id', 'part_id', null, 'xid', pg_current_xact_id()::text) ${from}`,
-  `app.change_log (scope, entity, id, op)
-    select replace(l.scope, '%id%', o ->> 'entity_id'), l.entity, replace(l.id, '%id%', o ->> 'entity_id'), l.op
-    ${from} cross join bench.log_shape l`,
-]
-
-const FROM_CLIENT = "from (select $1::jsonb as o, $1::jsonb -> 'payload' as p) one"
-
-/** As an API without functions does it: one prepared statement a row, one transaction a batch. */
-const statements: Way = async (client, body) => {
-  const { ops } = JSON.parse(body) as { ops: object[] }
-  await client.query('begin')
-  for (const op of ops) {
-    const values = [JSON.stringify(op)]
-    for (const [index, text] of INSERTS(FROM_CLIENT).entries()) {
-      await client.query({ name: `insert_${index}`, text: `insert into ${text}`, values })
-    }
-  }
-  await client.query('commit')
-}
-
-const ONE = `from (select v_op as o, v_op -> 'payload' as p) one`
-const SET = `from (select e.value as o, e.value -> 'payload' as p from jsonb_array_elements(p_body -> 'ops') e) one`
-
-/** Our triggers are off there: what they would write, the inserts write themselves. Keys and checks stay. */
-const PLAIN_SQL = `
-  create schema bench;
-  create table bench.log_shape (scope text, entity text, id text, op text);
-  do $$ declare t regclass; begin
-    for t in select oid from pg_class where relnamespace = 'app'::regnamespace and relkind = 'r' loop
-      execute format('alter table %s disable trigger user', t);
-    end loop;
-  end $$;
-  create function bench.insert_rows(p_body jsonb) returns void language plpgsql as $$
-  declare v_op jsonb; begin
-    for v_op in select e.value from jsonb_array_elements(p_body -> 'ops') e loop
-      ${INSERTS(ONE)
-        .map((sql) => `insert into ${sql};`)
-        .join('\n')}
-    end loop;
-  end $$;
-  create function bench.insert_set(p_body jsonb) returns void language plpgsql as $$
-  begin ${INSERTS(SET)
-    .map((sql) => `insert into ${sql};`)
-    .join('\n')} end $$;`
 
 /** Ops a second with every connection busy. */
 async function measure(pool: pg.Pool, way: Way, bodies: string[]): Promise<number> {
@@ -248,10 +175,11 @@ async function work(the: Bench) {
       insert_set: { ops_per_s: of('insert_set'), what: 'one statement a table for the whole batch' },
     },
     ratio: {
-      to_insert_statements: ratio(of('ours'), of('insert_statements')),
+      goal_to_insert_statements: ratio(of('ours'), of('insert_statements')),
       to_insert_rows: ratio(of('ours'), of('insert_rows')),
       to_insert_set: ratio(of('ours'), of('insert_set')),
     },
+    goal: 'goal_to_insert_statements ≥ 0.5: inserts of the same rows over the same connections; the other two send nothing row by row and are bounds',
     runs,
     connections: CONNECTIONS,
     ops_a_call: BATCH,

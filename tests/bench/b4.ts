@@ -4,22 +4,24 @@
  */
 import { spawn } from 'node:child_process'
 import path from 'node:path'
-import { chromium } from 'playwright-core'
-import { ensureChromium } from '../../scripts/chromium'
 import { readOpenCampaign, soundSubmission } from '../e2e/api'
-import { sum, type Counts } from './b4/judge'
+import { removeProfiles } from '../support/browser'
+import { NONE, sum, type Counts } from './b4/judge'
 import { playLateCommit } from './b4/lateCommit'
 import { createRecords } from './b4/records'
-import { COMMON, play, type Ground, type Outcome } from './b4/scenario'
+import { play, READERS, type Ground, type Outcome } from './b4/scenario'
+import { COMMON } from './b4/weather'
 import { askApi } from './support/ask'
 import { startBackend } from './support/backend'
 import { buildPages, buildWorker } from './support/pages'
 import { versionOf } from './support/peers'
-import { bench, type Bench } from './support/run'
+import { bench, ratio, type Bench } from './support/run'
 import { askTables } from './support/table'
 
 const ROOT = path.resolve(import.meta.dirname, '../..')
-const AT_ONCE = 6
+/** Browsers. */
+const AT_ONCE = 4
+const PEERS = ['rxdb', 'tanstack', 'workbox', 'workbox_keyed']
 const NO_PULL = { skipped: 'it reads nothing by itself' }
 
 interface Seeds {
@@ -56,19 +58,16 @@ async function prepare(the: Bench): Promise<Ground> {
       rxdb: 'peers/b4-rxdb.ts',
       tanstack: 'peers/b4-tanstack.ts',
       workbox: 'pages/b4-workbox.ts',
+      workbox_keyed: 'pages/b4-workbox.ts',
     }),
   })
-  if (!the.peersMissing) await buildWorker(pages, 'workbox', 'peers/b4-workbox-sw.ts')
+  if (!the.peersMissing)
+    for (const name of ['workbox', 'workbox_keyed']) await buildWorker(pages, name, 'peers/b4-workbox-sw.ts')
   const { origin, database } = await startBackend(the)
   await createRecords(database)
   const [api, tables] = [askApi(origin), askTables(database)]
-  const browser = await chromium.launch({
-    executablePath: ensureChromium(),
-    args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage'],
-  })
-  the.finally(() => browser.close())
+  the.finally(removeProfiles)
   return {
-    browser,
     pages,
     database,
     ask: (asked) => (asked.url.startsWith('/rest/v1/rpc/') ? api(asked) : tables(asked)),
@@ -93,19 +92,17 @@ async function runCommon(the: Bench, names: string[], seeds: number): Promise<Re
     for (let job = jobs.shift(); job; job = jobs.shift()) {
       const { fault, name, seed } = job
       const outcome = await play(ground, name, fault, seed)
-      const before = (found[name]![fault] as Outcome | undefined) ?? { ...outcome, unsaved: 0 }
-      const isFirst = !(fault in found[name]!)
-      found[name]![fault] = isFirst
-        ? outcome
-        : { ...sum([before, outcome]), unsaved: before.unsaved + outcome.unsaved }
+      const before = (found[name]![fault] as Outcome | undefined) ?? { ...NONE, unsaved: 0 }
+      found[name]![fault] = { ...sum([before, outcome]), unsaved: before.unsaved + outcome.unsaved }
       the.say(`${fault}, ${name}, seed ${seed}: ${JSON.stringify(outcome)}`)
     }
   }
   await Promise.all(Array.from({ length: AT_ONCE }, work))
   for (const name of names) {
-    const late =
-      name === 'ours' || name === 'rxdb' ? await repeat(seeds, () => playLateCommit(ground, name)) : NO_PULL
-    found[name]!['late_commit'] = late
+    const isReader = READERS.includes(name)
+    found[name]!['late_commit'] = isReader
+      ? await repeat(seeds, () => playLateCommit(ground, name as 'ours' | 'rxdb'))
+      : NO_PULL
   }
   return found
 }
@@ -122,19 +119,22 @@ function summary(byFault: ByFault) {
   return { ...sum(counted), unsaved, by_fault: byFault }
 }
 
+/** Everything of the five that happened, under the common faults. */
+const bad = ({ lost, duplicate, missed, stuck, divergent }: Counts) =>
+  lost + duplicate + missed + stuck + divergent
+
 async function work(the: Bench) {
   const [seeds, times] = the.quick ? [30, 1] : [1000, 3]
-  const peers = the.peersMissing ? [] : ['rxdb', 'tanstack', 'workbox']
-  const [all, common] = await Promise.all([runSeeds(the, seeds), runCommon(the, ['ours', ...peers], times)])
-  const skipped = Object.fromEntries(
-    ['rxdb', 'tanstack', 'workbox'].map((name) => [name, { skipped: the.peersMissing }]),
-  )
+  const names = ['ours', ...(the.peersMissing ? [] : PEERS)]
+  const [all, found] = await Promise.all([runSeeds(the, seeds), runCommon(the, names, times)])
+  const { ours, ...peers } = Object.fromEntries(names.map((name) => [name, summary(found[name]!)]))
+  const skipped = Object.fromEntries(PEERS.map((name) => [name, { skipped: the.peersMissing }]))
   return {
-    ours: { ...all.ours, seeds: all.runs, bad_seeds: all.bad_seeds, common: summary(common['ours']!) },
-    peers: the.peersMissing
-      ? skipped
-      : Object.fromEntries(peers.map((name) => [name, summary(common[name]!)])),
-    ratio: {},
+    ours: { ...all.ours, seeds: all.runs, bad_seeds: all.bad_seeds, common: ours! },
+    peers: the.peersMissing ? skipped : peers,
+    ratio: Object.fromEntries(
+      Object.entries(peers).map(([name, peer]) => [`bad_to_${name}`, ratio(bad(ours!), bad(peer))]),
+    ),
     runs: times,
     records_a_run: 3,
     versions: ['rxdb', '@tanstack/offline-transactions', 'workbox-background-sync'].map(versionOf),

@@ -1,5 +1,5 @@
 /** B6: a video of 300 MiB into the phone's store and out again, beside a Blob in IndexedDB and the OPFS. */
-import { openPhone, removeProfiles } from '../support/browser'
+import { openPhone, removeProfiles, type Phone } from '../support/browser'
 import { startProxy } from '../support/proxy'
 import { call, untilExposed } from './support/drive'
 import { makeVideo, MIB } from './support/files'
@@ -15,9 +15,24 @@ interface Measured {
   stage_mb_s: number
   read_mb_s: number
   stage_without_hash_mb_s: number | null
-  heap_growth_mb: number
+  heap_peak_live_mb: number
   heap_peak_mb: number
   durability: string
+}
+
+/**
+ * What the page really holds on the way: the same again on a fresh page, nothing timed, with the garbage
+ * collected before each look. A store that kept the whole file until its end would show it here.
+ */
+async function peakLiveMb(phone: Phone, name: Name, file: string): Promise<number> {
+  const { page } = phone
+  await phone.open(`/${name}/`)
+  await untilExposed(page)
+  await page.setInputFiles('#file', file)
+  const heap = await watchHeap(await phone.context.newCDPSession(page), { everyMs: 200, collect: true })
+  await call(page, 'stage', true)
+  await call(page, 'read')
+  return heap.end()
 }
 
 async function measure(origin: string, name: Name, file: string, bytes: number): Promise<Measured> {
@@ -32,16 +47,15 @@ async function measure(origin: string, name: Name, file: string, bytes: number):
     const heap = await watchHeap(await phone.context.newCDPSession(page))
     const staged = await call<number>(page, 'stage', true)
     const read = await call<number>(page, 'read')
-    heap.stop()
-    const growth = await heap.growthMb()
+    const peak = await heap.end()
     const bare = name === 'ours' ? null : await call<number>(page, 'stage', false)
     return {
       stage_mb_s: mbPerS(staged),
       read_mb_s: mbPerS(read),
       stage_without_hash_mb_s: bare === null ? null : mbPerS(bare),
-      heap_growth_mb: growth,
-      heap_peak_mb: heap.peakMb(),
+      heap_peak_mb: peak,
       durability: (await call<string[]>(page, 'durabilities')).join('+'),
+      heap_peak_live_mb: await peakLiveMb(phone, name, file),
     }
   } finally {
     await phone.close()
@@ -58,7 +72,8 @@ function summary(runs: Measured[]) {
     stage_mb_s: of('stage_mb_s'),
     read_mb_s: of('read_mb_s'),
     ...(!isHashed && { stage_without_hash_mb_s: of('stage_without_hash_mb_s') }),
-    heap_growth_mb: of('heap_growth_mb'),
+    heap_growth_mb: of('heap_peak_live_mb'), // the goal's name for it
+    heap_peak_live_mb: of('heap_peak_live_mb'),
     heap_peak_mb: of('heap_peak_mb'),
     durability: runs[0]!.durability,
   }

@@ -1,16 +1,15 @@
-/** The media store, the outbox and the app itself in the browsers that are not Chromium, where installed. */
+/** The media store and the outbox in the browsers that are not Chromium, where installed. */
 import { createHash, randomBytes, randomUUID } from 'node:crypto'
-import { mkdtempSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { setTimeout as wait } from 'node:timers/promises'
-import { afterAll, afterEach, beforeAll, expect, inject, test } from 'vitest'
+import { beforeAll, expect, inject, test } from 'vitest'
 import { readOpenCampaign, soundSubmission, type OpenCampaign } from '../e2e/api'
-import { onlyRowWith, PATIENCE, rowsWith, uniqueBody, useStage } from '../e2e/stage'
+import { onlyRowWith, rowsWith, uniqueBody, useStage } from '../e2e/stage'
 import { bundlePage } from '../support/pages'
-import type { Browser, Kind, Scripted } from './browser'
+import type { Kind } from './browser'
 import { seededBytes } from './bytes'
 import { firefox } from './firefox'
-import { endScreen } from './screen'
+import { tellLimits, useBrowsers } from './running'
 import { webkitDriven, webkitWindow } from './webkit'
 
 const MIB = 1024 * 1024
@@ -27,57 +26,20 @@ const RANGES: [number, number][] = [
 ]
 const HTML = `<!doctype html><html lang="es"><meta charset="utf-8"><title>smoke</title>
 <link rel="icon" href="data:,"><script type="module" src="/main.js"></script></html>`
-/** What WebKitGTK says of two words for others, which it rightly ignores. */
-const UNKNOWN = /directive 'manifest-src'|key "interactive-widget"/u
-/** Proves that a complaint is heard. */
-const LOUD = `<!doctype html><script>console.error('this is heard')</script>`
-
 const stage = useStage()
+const { launch, newProfile, comeBack } = useBrowsers(stage)
 const pages = join(inject('backend').scratch, 'smoke')
-const running = new Set<Browser>()
 
 const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
-
-async function launch<B extends Browser>({ launch }: Kind<B>, profile = newProfile()): Promise<B> {
-  const browser = await launch(profile)
-  running.add(browser)
-  return browser
-}
-
-const newProfile = () => mkdtempSync(join(stage.scratch, 'profile-'))
-
-/** The browser dies and starts again on its profile, or, where it would keep nothing, loads the page again. */
-async function comeBack(kind: Kind, browser: Browser, profile: string): Promise<Browser> {
-  if (!kind.keepsProfile) {
-    await browser.open(stage.network.origin)
-    return browser
-  }
-  await browser.kill9()
-  running.delete(browser)
-  const again = await launch(kind, profile)
-  await again.open(stage.network.origin)
-  return again
-}
-
-async function endBrowsers(): Promise<void> {
-  for (const browser of running) await browser.kill9()
-  running.clear()
-}
 
 beforeAll(async () => {
   const input = join(import.meta.dirname, 'pages/smoke.ts')
   await bundlePage({ input, outDir: pages, fileName: 'main.js' })
   writeFileSync(join(pages, 'index.html'), HTML)
-  writeFileSync(join(pages, 'loud.html'), LOUD)
 })
-afterEach(endBrowsers)
-afterAll(endScreen)
 
 const KINDS: Kind[] = [firefox, webkitDriven, webkitWindow]
-for (const { name, missing, keepsProfile } of KINDS) {
-  if (missing) console.warn(`skipped: ${name}, because ${missing}`)
-  else if (!keepsProfile) console.info(`${name}: its session keeps no profile, so pages are reloaded only`)
-}
+tellLimits(KINDS)
 
 /** A proposal as «Enviar» saves it, and the words to find it by. */
 function proposal(campaign: OpenCampaign) {
@@ -162,55 +124,3 @@ for (const kind of KINDS) {
     expectSentOnce(kind),
   )
 }
-
-/** Opens a campaign's page in a browser that has never been here, and waits for its heading. */
-async function openCampaign(browser: Scripted): Promise<void> {
-  const { slug, title } = await readOpenCampaign(stage.database)
-  await browser.open(`${stage.network.origin}/c/${slug}`)
-  const heading = () => browser.evaluate(`document.querySelector('h1')?.textContent.trim()`)
-  await expect.poll(heading, PATIENCE).toBe(title)
-}
-
-/** Until the app's worker has fetched everything for a visit without network. */
-async function untilKept(browser: Scripted): Promise<void> {
-  const state = () => browser.evaluate(`navigator.serviceWorker.controller?.state`)
-  await expect.poll(state, PATIENCE).toBe('activated')
-}
-
-test.skipIf(firefox.missing !== null)(
-  `${firefox.name}: the app opens, and complains of nothing`,
-  async () => {
-    const browser = await launch(firefox)
-    await openCampaign(browser)
-    await untilKept(browser)
-    await browser.evaluate(`console.error('this is heard')`)
-    await expect.poll(() => browser.errors, PATIENCE).toEqual(['this is heard'])
-  },
-)
-
-test.skipIf(webkitDriven.missing !== null)(`${webkitDriven.name}: the app opens`, async () => {
-  const browser = await launch(webkitDriven)
-  await openCampaign(browser)
-  await untilKept(browser)
-})
-
-/** Until nothing has been asked for in a while; the worker's own file was. */
-async function untilQuiet(before: number): Promise<void> {
-  const asked = () => stage.network.requests.slice(before)
-  await expect.poll(asked, PATIENCE).toContain('GET /sw.js')
-  for (let last = -1; last < asked().length; await wait(2_000)) last = asked().length
-}
-
-test.skipIf(webkitWindow.missing !== null)(`${webkitWindow.name}: the app complains of nothing`, async () => {
-  const browser = await launch(webkitWindow)
-  stage.network.deploy(pages)
-  await browser.show(`${stage.network.origin}/loud.html`)
-  const errors = () => browser.said.filter((line) => line.includes('ERROR') && !UNKNOWN.test(line))
-  await expect.poll(errors, PATIENCE).toEqual([expect.stringContaining('this is heard')])
-  stage.network.deploy(null)
-  const { slug } = await readOpenCampaign(stage.database)
-  const before = stage.network.requests.length
-  await browser.show(`${stage.network.origin}/c/${slug}`)
-  await untilQuiet(before)
-  expect(errors()).toEqual([expect.stringContaining('this is heard')])
-})

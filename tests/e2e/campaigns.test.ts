@@ -4,7 +4,8 @@ import { beforeAll, expect, test } from 'vitest'
 import { useStage } from './stage'
 import { makeMember, type Member, signIn } from './staffSteps'
 import { button, heading, link } from './steps'
-import { campaigns, people } from './words'
+import { formatDay } from '@/ui/dates'
+import { campaigns, people, staff } from './words'
 
 const stage = useStage()
 let coordinator: Member
@@ -19,10 +20,13 @@ const fill = (page: Page, key: Parameters<typeof campaigns>[0], text: string) =>
 const goOn = (page: Page) => button(page, campaigns('edit.continue')).click()
 const rowOf = async (slug: string) =>
   (
-    await stage.database.query<{ id: string; published: boolean; version: number; title: string }>(
-      'select id, published, version, title from app.convocatorias where slug = $1',
-      [slug],
-    )
+    await stage.database.query<{
+      id: string
+      published: boolean
+      version: number
+      title: string
+      answer_by: string
+    }>('select id, published, version, title, answer_by::text from app.convocatorias where slug = $1', [slug])
   ).rows[0]
 
 async function openList(page: Page): Promise<void> {
@@ -90,7 +94,42 @@ test('a convocatoria is written, kept through a reload, saved, published and rea
   expect(errors).toEqual([])
 })
 
-test('who saves second hears of the first, and chooses; what takes something back asks for a reason', async () => {
+/** Their title and my day, each as what it was and what it is. */
+async function seesBoth(page: Page): Promise<void> {
+  const part = (name: string) => page.getByRole('region', { name })
+  await part(staff('both.theirs')).getByText('De otra persona').waitFor()
+  await part(staff('both.mine'))
+    .getByText(formatDay(day(30)))
+    .waitFor()
+  expect(await part(staff('both.mine')).getByRole('listitem').count()).toBe(1)
+}
+
+test('who prefers what the other saved has it in the form, and nothing of their own is kept any more', async () => {
+  const slug = `prueba-${randomUUID().slice(0, 8)}`
+  const { page } = await stage.phone()
+  await openList(page)
+  await write(page, `Consulta ${slug}`, slug)
+  await button(page, campaigns('review.save')).click()
+  await page.getByText(campaigns('review.saved')).waitFor()
+  const { id } = (await rowOf(slug))!
+  await page.goto(`${stage.network.origin}/equipo/campanas/${id}?paso=textos`)
+  await page.locator('#title').fill('La mía')
+  await stage.database.query(
+    `update app.convocatorias set version = version + 1, title = 'De otra persona' where id = $1`,
+    [id],
+  )
+  await button(page, campaigns('edit.to_review')).click()
+  await button(page, campaigns('review.save')).click()
+  await page.getByText('La mía').last().waitFor()
+  await button(page, staff('both.keep_theirs')).click()
+  await page.getByText('De otra persona').first().waitFor()
+  await page.reload()
+  await page.getByText('De otra persona').first().waitFor()
+  expect(await page.getByText('La mía').count()).toBe(0)
+  expect(await rowOf(slug)).toMatchObject({ version: 2, title: 'De otra persona' })
+})
+
+test('who saves second sees what each changed, and what only the first one changed stays theirs; what takes something back asks for a reason', async () => {
   const slug = `prueba-${randomUUID().slice(0, 8)}`
   const { page } = await stage.phone()
   await openList(page)
@@ -120,11 +159,16 @@ test('who saves second hears of the first, and chooses; what takes something bac
   )
   await button(page, campaigns('review.save_public')).click()
   await page.getByText(campaigns('conflict.title')).waitFor()
-  await button(page, campaigns('conflict.mine')).click()
+  await seesBoth(page)
+  await page.reload() // kept with what it was written over, and told before anything is sent again
+  await page.getByText(campaigns('conflict.title')).waitFor()
+  await seesBoth(page)
+  expect(await button(page, campaigns('review.save_public')).count()).toBe(0)
+  await button(page, staff('both.keep_mine')).click()
   await page.getByText(campaigns('conflict.title')).waitFor({ state: 'detached' })
   await button(page, campaigns('review.save_public')).click()
   await page.getByText(campaigns('review.saved_public')).waitFor()
-  expect((await rowOf(slug))?.title).toBe(`Consulta ${slug}`)
+  expect(await rowOf(slug)).toMatchObject({ title: 'De otra persona', answer_by: day(30) })
   const { rows } = await stage.database.query<{ reason: string | null }>(
     'select reason from app.convocatoria_events where convocatoria_id = $1 order by seq desc limit 1',
     [id],

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { readOpenCampaign } from './api'
-import { PATIENCE, uniqueBody, untilRow, useStage } from './stage'
-import { answerAll, beginDraft, send, untilReadyOffline, untilSavedHere } from './steps'
+import { PATIENCE, uniqueBody, useStage } from './stage'
+import { answerAll, beginDraft, send, untilReadyOffline, untilReceived, untilSavedHere } from './steps'
 import { propuestas, chips } from './words'
 
 const stage = useStage()
@@ -64,7 +64,6 @@ test('what the screen called saved is sent after kill −9, three times in a row
   }
   await phone.offline(false)
   for (const body of bodies) {
-    const { folio: number } = await untilRow(stage.database, body)
-    await phone.page.getByText(chips('received_folio', { folio: number })).waitFor()
+    await untilReceived(phone.page, stage.database, body)
   }
 })

@@ -11,6 +11,7 @@ import {
   registerGuest,
   showCode,
 } from './doorSteps'
+import { tablesWith } from './phoneSteps'
 import { PATIENCE, useStage } from './stage'
 import { makeMember, signIn } from './staffSteps'
 import { button, heading, link } from './steps'
@@ -150,28 +151,16 @@ test('a check-in that is refused says what to do, stays until somebody decides, 
   await expect.poll(() => page.getByText(door('stuck.title', { count: 1 })).count(), PATIENCE).toBe(0)
 })
 
-test('signing out erases the lists of the door from the phone', async () => {
+test('signing out erases everybody of the door from the phone, who was marked too', async () => {
   const day = await makeDay(stage.database, 'Jornada que se borra')
-  await registerGuest(stage.network.origin, stage.database, 'Inés Reservada', [day])
+  const guest = await registerGuest(stage.network.origin, stage.database, 'Inés Reservada', [day])
   const volunteer = await makeMember(stage.database, 'Vera Sale', 'door', day.id)
-  const { page } = await stage.phone()
-  const isKept = () =>
-    page.evaluate(
-      (name) =>
-        new Promise<boolean>((resolve) => {
-          const open = indexedDB.open('convoca')
-          open.onsuccess = () => {
-            const all = open.result.transaction('meta').objectStore('meta').getAll()
-            all.onsuccess = () => resolve(JSON.stringify(all.result).includes(name))
-          }
-        }),
-      'Inés Reservada',
-    )
+  const { page, open } = await stage.phone()
   await signIn(page, stage.network.origin, volunteer)
   await openDay(page, day)
-  await page.getByText('Inés Reservada').waitFor()
-  expect(await isKept()).toBe(true)
-  await link(page, 'Atrás').click()
+  await markGuest(page, guest.folio, guest)
+  await expect.poll(() => tablesWith(page, guest.name), PATIENCE).toEqual(['meta', 'overlay'])
+  await open('/equipo/puerta')
   await button(page, staff('signout')).click()
   await page.getByText(staff('signout.door')).waitFor()
   await page
@@ -179,7 +168,7 @@ test('signing out erases the lists of the door from the phone', async () => {
     .getByRole('button', { name: staff('signout'), exact: true })
     .click()
   await heading(page, staff('signin.title')).waitFor()
-  expect(await isKept()).toBe(false)
+  expect(await tablesWith(page, guest.name)).toEqual([])
 })
 
 const outcome = (page: Page, title: string) => page.locator('[data-outcome]', { hasText: title })

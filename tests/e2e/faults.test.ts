@@ -1,17 +1,18 @@
 import { expect, test } from 'vitest'
 import { readOpenCampaign } from './api'
-import { PATIENCE, onlyRowWith, rowsWith, uniqueBody, untilRow, useStage } from './stage'
+import { PATIENCE, onlyRowWith, receiptsOf, rowsWith, uniqueBody, useStage } from './stage'
 import {
   answerAll,
   beginDraft,
   button,
   openCampaign,
+  pathOf,
   send,
   untilFolio,
   untilReadyOffline,
+  untilReceived,
   untilSavedHere,
   writeAndSend,
-  pathOf,
 } from './steps'
 import { chips, folio, propuestas } from './words'
 
@@ -41,11 +42,7 @@ test('two tabs that send together make one row and one receipt', async () => {
   await other.getByText(chips('received_folio', { folio: number })).waitFor()
   const row = await onlyRowWith(stage.database, body)
   expect(row.folio).toBe(number)
-  const receipts = await stage.database.query(
-    `select from app.op_receipts where verdict ->> 'entity_id' = $1`,
-    [row.id],
-  )
-  expect(receipts.rowCount).toBe(1)
+  expect(await receiptsOf(stage.database, row.id)).toBe(1)
 })
 
 test('the same draft sent from two tabs at once is one proposal', async () => {
@@ -97,8 +94,7 @@ test('a captive portal that answers 200 to everything is no success: unsent, not
   expect(await rowsWith(stage.database, body)).toHaveLength(0)
   stage.network.captivePortal(false)
   await button(phone.page, folio('waiting.send')).click()
-  const { folio: number } = await untilRow(stage.database, body)
-  await phone.page.getByText(chips('received_folio', { folio: number })).waitFor()
+  await untilReceived(phone.page, stage.database, body)
   expect(phone.errors).toEqual([])
 })
 
@@ -117,6 +113,5 @@ test.each([500, 503, 429])('a storm of %i loses nothing and is over when it is o
   expect(await rowsWith(stage.database, body)).toHaveLength(0)
   stage.network.status(null)
   await phone.open('/envios')
-  const { folio: number } = await untilRow(stage.database, body)
-  await phone.page.getByText(chips('received_folio', { folio: number })).waitFor()
+  await untilReceived(phone.page, stage.database, body)
 })

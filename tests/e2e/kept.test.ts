@@ -1,6 +1,8 @@
+import { randomUUID } from 'node:crypto'
 import { beforeAll, expect, test } from 'vitest'
 import type { Page } from 'playwright-core'
 import { readOpenCampaign, submitByApi, type OpenCampaign } from './api'
+import { tablesWith } from './phoneSteps'
 import { onlyRowWith, PATIENCE, uniqueBody, useStage } from './stage'
 import { decide, decideByApi, makeMember, openReview, searchQueue, signIn } from './staffSteps'
 import { button, heading, link } from './steps'
@@ -14,7 +16,8 @@ beforeAll(async () => {
   campaign = await readOpenCampaign(stage.database)
 })
 
-const send = () => submitByApi(stage.network.origin, campaign, uniqueBody())
+const send = (more: Parameters<typeof submitByApi>[3] = {}) =>
+  submitByApi(stage.network.origin, campaign, uniqueBody(), more)
 const keepSwitch = (page: Page) => page.getByRole('checkbox', { name: staff('kept.switch') })
 
 /** Turns the switch on and waits until the queue is whole and the page opens without signal. */
@@ -23,19 +26,8 @@ async function keep(page: Page): Promise<void> {
   await page.getByText(/También se abre sin señal/u).waitFor(PATIENCE)
 }
 
-/** Whether this phone holds these words in the rows it keeps. */
-const isKept = (page: Page, words: string) =>
-  page.evaluate(
-    (text) =>
-      new Promise<boolean>((resolve) => {
-        const open = indexedDB.open('convoca')
-        open.onsuccess = () => {
-          const all = open.result.transaction('base').objectStore('base').getAll()
-          all.onsuccess = () => resolve(JSON.stringify(all.result).includes(text))
-        }
-      }),
-    words,
-  )
+/** Whether this phone holds these words anywhere. */
+const isKept = async (page: Page, words: string) => (await tablesWith(page, words)).length > 0
 
 test('kept, queue and review open by reload without signal; a decision survives kill −9 and is taken once', async () => {
   const sent = await send()
@@ -100,6 +92,9 @@ test('a right taken away meanwhile: the rows are gone, and the decision is held 
   await link(page, staff('stuck.open_unnamed')).click()
   await page.getByText('Esto se escribió sin señal.').waitFor()
   await button(page, staff('refused.remove')).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByText('Esto se escribió sin señal.').waitFor() // what goes is shown once more
+  await dialog.getByRole('button', { name: staff('own.remove'), exact: true }).click()
   await page.getByText(staff('norole.title')).waitFor()
   expect(await onlyRowWith(stage.database, sent.body)).toMatchObject({ state: 'received', version: 1 })
 })
@@ -125,29 +120,72 @@ test('what was decided elsewhere leaves the kept list, and a decision over it is
   expect(await isKept(page, contested.body)).toBe(true) // accepted is not closed
 })
 
-test('the switch turned off, and signing out, leave no submission on the phone', async () => {
-  const sent = await send()
+async function signOut(page: Page, said: string): Promise<void> {
+  await button(page, staff('signout')).first().click()
+  await page.getByText(said).waitFor()
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: staff('signout'), exact: true })
+    .click()
+  await heading(page, staff('signin.title')).waitFor()
+}
+
+test('the switch turned off, and signing out, leave no submission on the phone, decided or not', async () => {
+  const name = `Vecina ${randomUUID()}`
+  const [sent, second] = [await send({ display_name: name }), await send({ display_name: name })]
   const member = await makeMember(stage.database, 'Sara Sale')
   const { page, offline, open } = await stage.phone()
   await signIn(page, stage.network.origin, member)
   expect(await keepSwitch(page).isChecked()).toBe(false)
   expect(await isKept(page, sent.body)).toBe(false)
   await keep(page)
-  expect(await isKept(page, sent.body)).toBe(true)
+  expect(await tablesWith(page, name)).toEqual(['base'])
+  await openReview(page, sent.folio)
+  await decide(page, 'accept')
+  await page.getByText(staff('status.sent'), { exact: true }).waitFor()
+  expect(await tablesWith(page, name)).toContain('overlay') // the row that came with the verdict
+  await open('/equipo/bandeja')
   await keepSwitch(page).uncheck()
-  await expect.poll(() => isKept(page, sent.body)).toBe(false)
+  await expect.poll(() => tablesWith(page, name)).toEqual([])
   await offline(true)
   await open('/equipo/bandeja')
   await page.getByText(staff('queue.offline_empty')).waitFor()
   await offline(false)
   await open('/equipo/bandeja')
   await keep(page)
-  await button(page, staff('signout')).first().click()
-  await page.getByText(staff('signout.kept')).waitFor()
-  await page
-    .getByRole('dialog')
-    .getByRole('button', { name: staff('signout'), exact: true })
-    .click()
-  await heading(page, staff('signin.title')).waitFor()
+  await openReview(page, second.folio)
+  await decide(page, 'accept')
+  await page.getByText(staff('status.sent'), { exact: true }).waitFor()
+  await open('/equipo/bandeja')
+  await signOut(page, staff('signout.kept'))
+  expect(await tablesWith(page, name)).toEqual([])
   expect(await isKept(page, sent.body)).toBe(false)
+})
+
+test('a conflict leaves no row behind either, and is told again to its author with the words of both', async () => {
+  const name = `Vecina ${randomUUID()}`
+  const sent = await send({ display_name: name })
+  const member = await makeMember(stage.database, 'Celia Conflicto')
+  const { page, open } = await stage.phone()
+  await signIn(page, stage.network.origin, member)
+  await openReview(page, sent.folio)
+  await page.getByText(sent.body).first().waitFor()
+  await decideByApi(stage.network.origin, await makeMember(stage.database, 'Pablo Pronto'), sent.id, [
+    'accept',
+  ])
+  await decide(page, 'reject', { reason: 'off_topic', message: 'No trata del tema.' })
+  await page.getByText(staff('conflict.title')).waitFor()
+  expect(await tablesWith(page, name)).toEqual(['outbox'])
+  await open('/equipo/bandeja')
+  await signOut(page, staff('signout.unsent', { count: 1 }))
+  expect(await tablesWith(page, name)).toEqual([])
+  expect(await tablesWith(page, 'No trata del tema.')).toEqual(['outbox'])
+  await page.getByText(staff('signin.unsent', { count: 1 })).waitFor() // who finds the phone is told no more
+  expect(await page.getByText('Celia').or(page.getByText(member.email)).count()).toBe(0)
+  await signIn(page, stage.network.origin, member)
+  await open(`/equipo/revision/${sent.id}`)
+  await page.getByText(staff('conflict.title')).waitFor()
+  await page.getByText('Pablo Pronto').first().waitFor()
+  await page.getByText('No trata del tema.').first().waitFor()
+  expect(await onlyRowWith(stage.database, sent.body)).toMatchObject({ state: 'accepted', version: 2 })
 })

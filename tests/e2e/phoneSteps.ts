@@ -1,6 +1,8 @@
 /** What a spec does to a phone's storage behind the app's back. */
 import { setTimeout as wait } from 'node:timers/promises'
 import type { BrowserContext, Page } from 'playwright-core'
+import { diskOf } from '../support/disk'
+import { rowsOnPhone } from '../support/phoneRows'
 
 /** A database that nobody has open for this long is closed, with what was remembered of the disk. */
 const FORGETS_MS = 4_000
@@ -17,18 +19,11 @@ export async function evict(context: BrowserContext, page: Page, origin: string)
  * Leaves the origin this many bytes more than it uses; null gives the disk back. The browser remembers for a
  * while how much there was, so the page is left and opened again.
  */
-export async function leaveSpace(
-  context: BrowserContext,
-  page: Page,
-  origin: string,
-  bytes: number | null,
-): Promise<void> {
+export async function leaveSpace(page: Page, origin: string, bytes: number | null): Promise<void> {
   const address = await page.evaluate(() => location.href) // the driver's own `url()` comes a little late
   await page.goto('about:blank')
-  const devtools = await context.newCDPSession(page) // stays: the override ends with its session
-  const { usage } = await devtools.send('Storage.getUsageAndQuota', { origin })
-  const quotaSize = bytes === null ? {} : { quotaSize: usage + bytes }
-  await devtools.send('Storage.overrideQuotaForOrigin', { origin, ...quotaSize })
+  const disk = await diskOf(page, origin)
+  await disk.limit(bytes === null ? null : (await disk.used()) + bytes)
   await wait(FORGETS_MS)
   await page.goto(address)
 }
@@ -51,17 +46,24 @@ export const putRows = (page: Page, table: string, rows: unknown[]): Promise<voi
   )
 
 /** Every row of a table of the app's database. */
-export const readRows = <T>(page: Page, table: string): Promise<T[]> =>
-  page.evaluate(async (name) => {
+export const readRows = async <T>(page: Page, table: string): Promise<T[]> =>
+  (await rowsOnPhone(page, table))[table] as T[]
+
+/** The tables of the app's database that hold these words, whichever they are. */
+export async function tablesWith(page: Page, words: string): Promise<string[]> {
+  const tables = await page.evaluate(async () => {
     const database = await new Promise<IDBDatabase>((done, failed) => {
       const opening = indexedDB.open('convoca')
       opening.addEventListener('success', () => done(opening.result))
       opening.addEventListener('error', () => failed(opening.error))
     })
-    const rows = await new Promise<unknown[]>((done) => {
-      const reading = database.transaction(name).objectStore(name).getAll()
-      reading.addEventListener('success', () => done(reading.result as unknown[]))
-    })
+    const names = [...database.objectStoreNames]
     database.close()
-    return rows
-  }, table) as Promise<T[]>
+    return names
+  })
+  const holding: string[] = []
+  for (const table of tables) {
+    if (JSON.stringify(await readRows(page, table)).includes(words)) holding.push(table)
+  }
+  return holding
+}

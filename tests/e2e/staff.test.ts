@@ -1,8 +1,10 @@
+import type { Page } from 'playwright-core'
 import { beforeAll, expect, test } from 'vitest'
 import { readOpenCampaign, submitByApi, type OpenCampaign } from './api'
+import { leaveSpace, tablesWith } from './phoneSteps'
 import { onlyRowWith, uniqueBody, useStage } from './stage'
 import { decide, decideByApi, makeMember, openReview, searchQueue, signIn, type Member } from './staffSteps'
-import { button, heading, keepByLink, untilChip, pathOf } from './steps'
+import { button, heading, link, keepByLink, untilChip, pathOf } from './steps'
 import { folio, propuestas, staff, chips } from './words'
 
 const stage = useStage()
@@ -109,20 +111,95 @@ test('a rejection without reason or reply is stopped at its fields', async () =>
   expect(await onlyRowWith(stage.database, sent.body)).toMatchObject({ state: 'received', version: 1 })
 })
 
-test('of two who decide, the second hears who was first and nothing of theirs is applied', async () => {
+/** The region of what this member decided, or of what happened meanwhile. */
+const part = (page: Page, which: 'mine' | 'theirs') =>
+  page.getByRole('region', { name: staff(`conflict.${which}`) })
+
+test('of two who decide, the second sees both; what cannot be any more is copied or left, never gone by itself', async () => {
   const sent = await submitByApi(stage.network.origin, campaign, uniqueBody())
   const other = await makeMember(stage.database, 'Pablo Segundo')
-  const { page } = await stage.phone()
+  const { page, context } = await stage.phone()
+  await context.grantPermissions(['clipboard-read', 'clipboard-write'])
   await signIn(page, stage.network.origin, moderator)
   await openReview(page, sent.folio)
   await page.getByText(sent.body).first().waitFor()
   await decideByApi(stage.network.origin, other, sent.id, ['accept'])
   await decide(page, 'reject', { reason: 'off_topic', message: 'No trata del tema.' })
   await page.getByText(staff('conflict.title')).waitFor()
-  await page.getByText('Pablo Segundo').first().waitFor()
+  await part(page, 'theirs').getByText('Pablo Segundo').waitFor()
+  await part(page, 'mine').getByText(staff('decision.reject')).waitFor()
+  await part(page, 'mine').getByText(staff('reason.off_topic')).waitFor()
+  await part(page, 'mine').getByText('No trata del tema.').waitFor()
   expect(await onlyRowWith(stage.database, sent.body)).toMatchObject({ state: 'accepted' })
+  expect(await button(page, staff('conflict.again')).count()).toBe(0) // accepted is not rejected any more
+  await button(page, staff('own.copy')).click()
+  await page.getByText(staff('own.copied_yes')).waitFor()
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe('No trata del tema.')
+  await button(page, staff('conflict.leave')).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByText('No trata del tema.').waitFor()
+  await dialog.getByRole('button', { name: staff('own.remove_not'), exact: true }).click()
+  await part(page, 'mine').getByText('No trata del tema.').waitFor()
+  await button(page, staff('conflict.leave')).click()
+  await dialog.getByRole('button', { name: staff('own.remove'), exact: true }).click()
+  await link(page, staff('review.decide')).waitFor() // what is possible now is free to be decided
+})
+
+test('a decision that is still possible is written on with the words it had', async () => {
+  const sent = await submitByApi(stage.network.origin, campaign, uniqueBody())
+  const other = await makeMember(stage.database, 'Pablo Segundo')
+  const author = await stage.phone()
+  await keepByLink(author.page, stage.network.origin, sent)
+  const { page } = await stage.phone()
+  await signIn(page, stage.network.origin, moderator)
+  await openReview(page, sent.folio)
+  await page.getByText(sent.body).first().waitFor()
+  await decideByApi(stage.network.origin, other, sent.id, ['request_correction'])
+  await untilChip(author.page, chips('correction_requested'))
+  await author.page.getByRole('link', { name: folio('act.correct') }).click()
+  await button(author.page, folio('correct.send')).click()
+  await untilChip(author.page, chips('in_review')) // as it was, but another version
+  await decide(page, 'reject', { reason: 'other', message: 'Nuestras razones.' })
+  await page.getByText(staff('conflict.title')).waitFor()
+  await page.reload()
+  await part(page, 'mine').getByText('Nuestras razones.').waitFor()
   await button(page, staff('conflict.again')).click()
   await heading(page, staff('choose.title')).waitFor()
+  await page.getByRole('button', { name: staff('decision.reject') }).click()
+  await expect.poll(() => page.locator('#message').inputValue()).toBe('Nuestras razones.')
+  await button(page, staff('confirm.reject')).click()
+  await page.getByText(staff('status.sent')).waitFor()
+  expect(await onlyRowWith(stage.database, sent.body)).toMatchObject({ state: 'rejected' })
+})
+
+test('on a full disk a reply says that it is not kept, and its page is not left at the first try', async () => {
+  const sent = await submitByApi(stage.network.origin, campaign, uniqueBody())
+  const { page, context, open } = await stage.phone()
+  const address = `/equipo/revision/${sent.id}`
+  const message = page.locator('#message')
+  const failed = page.getByText(staff('keep.failed_title'))
+  const refuse = async () => {
+    await link(page, staff('review.decide')).click()
+    await page.getByRole('button', { name: staff('decision.reject') }).click()
+  }
+  await signIn(page, stage.network.origin, moderator)
+  await open(address)
+  await refuse()
+  await message.fill('Lo primero que escribí.')
+  await button(page, 'Atrás').click() // at once, and all the same it is kept
+  await expect.poll(() => tablesWith(page, 'Lo primero que escribí.')).toEqual(['meta'])
+  await open(address)
+  await leaveSpace(context, page, stage.network.origin, 0)
+  await refuse()
+  await message.fill('Lo segundo que escribí.')
+  await failed.waitFor()
+  await button(page, staff('keep.again')).click()
+  await button(page, 'Atrás').click()
+  await page.waitForTimeout(500)
+  expect(await message.inputValue()).toBe('Lo segundo que escribí.')
+  await leaveSpace(context, page, stage.network.origin, null)
+  await expect.poll(() => message.inputValue()).toBe('Lo primero que escribí.') // what was kept before is whole
+  expect(await failed.count()).toBe(0)
 })
 
 test('a decision taken offline waits on the phone and is sent when signal is back', async () => {

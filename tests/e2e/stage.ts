@@ -96,6 +96,15 @@ export async function untilRow(database: pg.Pool, body: string): Promise<Kept> {
   return onlyRowWith(database, body)
 }
 
+/** How many ops of this submission had an effect. */
+export async function receiptsOf(database: pg.Pool, id: string): Promise<number> {
+  const { rowCount } = await database.query(
+    `select from app.op_receipts where verdict ->> 'entity_id' = $1`,
+    [id],
+  )
+  return rowCount ?? 0
+}
+
 /** Runs `work` while the server's clock shows another time, `shift` away from now (an SQL interval). */
 export async function withClock<T>(database: pg.Pool, shift: string, work: () => Promise<T>): Promise<T> {
   const setClock = (expression: string) =>

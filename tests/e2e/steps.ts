@@ -1,7 +1,9 @@
 /** The walks of a citizen through the app, by what a person reads and touches. Specs and `screens` share them. */
+import type pg from 'pg'
 import type { Page } from 'playwright-core'
 import type { Words } from '@/campaign/words'
-import { folio, frame, propuestas } from './words'
+import { untilRow, type Kept } from './stage'
+import { chips, folio, frame, propuestas } from './words'
 
 export interface Author {
   name?: string
@@ -121,6 +123,13 @@ export async function untilFolio(page: Page, words: Words = propuestas): Promise
   await heading(page, words('saved.title.received')).waitFor()
   const shown = await page.getByText(FOLIO).first().textContent()
   return FOLIO.exec(shown ?? '')?.[0] ?? ''
+}
+
+/** Until the server has the text, once, and «Mis envíos», which is open, shows its folio. */
+export async function untilReceived(page: Page, database: pg.Pool, body: string): Promise<Kept> {
+  const row = await untilRow(database, body)
+  await page.getByText(chips('received_folio', { folio: row.folio })).waitFor()
+  return row
 }
 
 /** The screen that says: it is on this phone, and has not arrived. */

@@ -6,9 +6,9 @@ import type { Op } from '@/domain/ops'
 import { uuidV7 } from '@/sync/uuid'
 import { callApi, readOpenCampaign, soundSubmission, type OpenCampaign } from './api'
 import { makeNextVersion, openBlank, takeForLaterVersion, writeFirstVersion } from './deploy'
-import { PATIENCE, uniqueBody, untilRow, useStage } from './stage'
-import { beginDraft, button, chooseAbout, heading, link, untilQuiet } from './steps'
-import { chips, frame, propuestas, shell, staff } from './words'
+import { PATIENCE, uniqueBody, useStage } from './stage'
+import { beginDraft, button, chooseAbout, heading, link, untilQuiet, untilReceived } from './steps'
+import { frame, propuestas, shell, staff } from './words'
 
 const stage = useStage()
 
@@ -45,8 +45,7 @@ test('an outbox that the first schema left behind migrates and sends, also what 
   })
   await phone.open('/envios')
   for (const { body, op } of left) {
-    const { folio, id } = await untilRow(stage.database, body)
-    await phone.page.getByText(chips('received_folio', { folio })).waitFor()
+    const { id } = await untilReceived(phone.page, stage.database, body)
     expect(id).toBe(op.entity_id)
     const receipts = await stage.database.query('select from app.op_receipts where op_id = $1', [op.op_id])
     expect(receipts.rowCount).toBe(1)

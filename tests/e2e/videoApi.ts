@@ -3,9 +3,10 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { SUPABASE_KEY } from '@/data/config'
 import type { SubmissionRow } from '@/domain/rows'
+import type { StaffItem } from '@/domain/staffRows'
 import type { VideoSubmission } from '@/domain/video'
 import { SECRET_KEY } from '../../supabase/local/keys'
-import { sendOp } from './api'
+import { callApi, sendOp, signInByApi } from './api'
 import type { Clip } from './clips'
 import type { VideoCampaign } from './videoSteps'
 
@@ -113,4 +114,18 @@ export async function sendVideoByApi(
   if (verdict.status !== 'applied') throw new Error(`not applied: ${JSON.stringify(verdict)}`)
   await runMediaJobs(origin)
   return video
+}
+
+/** Writes down what is said in a video, as this member, on no screen. */
+export async function transcribeByApi(
+  origin: string,
+  member: { email: string; password: string },
+  id: string,
+  transcript: string,
+): Promise<void> {
+  const token = await signInByApi(origin, member)
+  const { version } = await callApi<StaffItem>(origin, 'review_item', { p_id: id }, token)
+  const op = { kind: 'video.transcribe', entity_id: id, payload: { transcript } } as const
+  const verdict = await sendOp(origin, { ...op, expected_version: version }, token)
+  if (verdict.status !== 'applied') throw new Error(`not applied: ${JSON.stringify(verdict)}`)
 }

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
 import { beforeAll, expect, test } from 'vitest'
 import { clip, heavyClip } from './clips'
-import { PATIENCE, useStage } from './stage'
+import { PATIENCE, receiptsOf, useStage } from './stage'
 import { button, send, untilChip, untilFolio, pathOf } from './steps'
 import {
   answerVideo,
@@ -52,11 +52,7 @@ test('a video sent from two tabs at once is one submission and one upload, and b
   expect([one, two]).toEqual([folio, folio])
   expect(found?.sha256).toBe(recorded.sha256)
   expect([uploaded(), created()]).toEqual([recorded.bytes, 1])
-  const receipts = await stage.database.query(
-    `select from app.op_receipts where verdict ->> 'entity_id' = $1`,
-    [id],
-  )
-  expect(receipts.rowCount).toBe(2) // its text, and that it is whole
+  expect(await receiptsOf(stage.database, id)).toBe(2) // its text, and that it is whole
   expect(errors).toEqual([])
 })
 

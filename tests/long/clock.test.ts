@@ -2,17 +2,17 @@ import { setTimeout as wait } from 'node:timers/promises'
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { readOpenCampaign, type OpenCampaign } from '../e2e/api'
-import { onlyRowWith, uniqueBody, untilRow, useStage, withClock } from '../e2e/stage'
+import { onlyRowWith, receiptsOf, uniqueBody, useStage, withClock } from '../e2e/stage'
 import {
   openCampaign,
   untilFolio,
   untilQuiet,
   untilReadyOffline,
+  untilReceived,
   untilSavedHere,
   writeAndSend,
 } from '../e2e/steps'
-import { chips } from '../e2e/words'
-import { receiptsOf, rowsOnPhone } from './phoneRows'
+import { rowsOnPhone } from '../support/phoneRows'
 
 const stage = useStage()
 const DAY_MS = 86_400_000
@@ -68,8 +68,7 @@ test('a clock that is put right while a proposal waits does not hold it back', a
   await phone.context.clock.setSystemTime(Date.now())
   stage.network.status(null)
   await phone.open('/envios')
-  const { folio } = await untilRow(stage.database, body)
-  await phone.page.getByText(chips('received_folio', { folio })).waitFor()
+  await untilReceived(phone.page, stage.database, body)
 })
 
 test('a day without signal: what was written waits, says so, and is sent once when signal is back', async () => {

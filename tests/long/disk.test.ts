@@ -16,8 +16,8 @@ import {
   untilTransfer,
 } from '../e2e/videoSteps'
 import { propuestas, videos } from '../e2e/words'
-import { diskOf } from './chromium'
-import { rowsOnPhone } from './phoneRows'
+import { diskOf } from '../support/disk'
+import { rowsOnPhone } from '../support/phoneRows'
 
 const stage = useStage()
 /** Chromium goes by what it knew of the disk for half a minute. */
@@ -30,11 +30,11 @@ test('a disk that fills up while a draft is written: words on the screen, kept a
   await open(`/c/${campaign.slug}`)
   await beginDraft(page)
   await chooseAbout(page, {})
-  const leave = await diskOf(page, stage.network.origin)
+  const { limit } = await diskOf(page, stage.network.origin)
   const box = page.getByLabel(propuestas('step.texto.label'))
   await box.fill('Antes de que se llenara')
   await page.getByText(propuestas('form.saved')).waitFor()
-  await leave(1)
+  await limit(1)
   const trouble = page.getByText(propuestas('form.save_failed.title'))
   // what Chromium still takes is kept
   for (let tries = 0; tries < 30 && (await trouble.count()) === 0; tries += 1) {
@@ -47,7 +47,7 @@ test('a disk that fills up while a draft is written: words on the screen, kept a
   expect(await box.inputValue()).toBe(body)
   const drafts = async () => (await rowsOnPhone(page, 'drafts')).drafts!.map(({ answers }) => answers)
   expect(await drafts()).toEqual([expect.not.objectContaining({ body })])
-  await leave(null)
+  await limit(null)
   await button(page, propuestas('form.save_again')).click()
   await page.getByText(propuestas('form.saved')).waitFor()
   expect(await drafts()).toEqual([expect.objectContaining({ body })])
@@ -58,18 +58,18 @@ test('a disk that fills up while a draft is written: words on the screen, kept a
   await goOn(page)
   await arrive(page, propuestas('step.revisa.title'))
 
-  await leave(1)
+  await limit(1)
   await wait(STALE_MS)
   await button(page, propuestas('step.revisa.send')).click()
   await page.getByRole('alert').first().waitFor()
   expect((await rowsOnPhone(page, 'outbox', 'items')).items).toEqual([])
   expect(await drafts()).toEqual([expect.objectContaining({ body })])
-  await leave(null)
+  await limit(null)
   await send(page)
   await untilRow(stage.database, body)
 })
 
-test('a disk that turns out to be full while a video is copied: words, nothing half kept, and the next try works', async () => {
+test('a browser that does not tell how much disk there is, and it fills up while a video is copied: words, nothing half kept, and the next try works', async () => {
   const { scratch, database, network } = stage
   const campaign = await readVideoCampaign(database)
   const [heavy, recorded] = [await heavyClip(scratch, 200_000_000), await clip(scratch, 'recorded.mp4')]
@@ -81,9 +81,9 @@ test('a disk that turns out to be full while a video is copied: words, nothing h
   await open(`/c/${campaign.slug}`)
   await beginVideo(page)
   await choosePillar(page, campaign.pillar.title)
-  const leave = await diskOf(page, network.origin)
+  const { limit } = await diskOf(page, network.origin)
   const kept = () => rowsOnPhone(page, 'media')
-  await leave(40_000_000)
+  await limit(40_000_000)
   await wait(STALE_MS)
   await chooseFile(page, heavy.path)
   await button(page, videos('step.video.keep')).click()
@@ -93,7 +93,7 @@ test('a disk that turns out to be full while a video is copied: words, nothing h
     .waitFor()
   expect(await kept()).toEqual({ media: [] })
   expect((await rowsOnPhone(page, 'mediaChunks')).mediaChunks).toHaveLength(0)
-  await leave(null)
+  await limit(null)
   await keepFile(page, recorded.path)
   await goOn(page)
   await finishVideo(page, { title })

@@ -4,19 +4,26 @@ import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { readOpenCampaign } from '../e2e/api'
 import { clip } from '../e2e/clips'
-import { PATIENCE, onlyRowWith, uniqueBody, untilRow, useStage } from '../e2e/stage'
-import { answerAll, beginDraft, send, untilFolio, pathOf } from '../e2e/steps'
+import { PATIENCE, onlyRowWith, receiptsOf, uniqueBody, useStage } from '../e2e/stage'
+import { answerAll, beginDraft, pathOf, send, untilFolio, untilReceived } from '../e2e/steps'
 import { answerVideo, beginVideo, onlyVideo, readVideoCampaign, untilTransfer } from '../e2e/videoSteps'
-import { chips, videos } from '../e2e/words'
-import { freezer } from './chromium'
+import { videos } from '../e2e/words'
+import { rowsOnPhone } from '../support/phoneRows'
 import { tell } from './measure'
-import { receiptsOf, rowsOnPhone } from './phoneRows'
 
 const stage = useStage()
 /** Fifteen seconds without a heartbeat, and the machine's own slowness. */
 const TAKEN_OVER = { timeout: 120_000, interval: 500 }
 /** Long enough for an answer that was waited for to be read and thrown away. */
 const AWAKE_MS = 5_000
+
+/** Freezes a tab as the system does with one that is long out of sight, and wakes it. */
+async function freezer(page: Page): Promise<(isFrozen: boolean) => Promise<void>> {
+  const session = await page.context().newCDPSession(page)
+  return async (isFrozen) => {
+    await session.send('Page.setWebLifecycleState', { state: isFrozen ? 'frozen' : 'active' })
+  }
+}
 
 const fenceOf = async (page: Page, lease: string): Promise<number> =>
   (await rowsOnPhone(page, 'leases')).leases!.find(({ name }) => name === lease)?.['fence'] as number
@@ -42,8 +49,7 @@ test('a tab frozen while it sends is replaced by the other one, and when it wake
   await other.goto(`${network.origin}/envios`)
   const [held] = [await fenceOf(other, 'outbox')]
   await expect.poll(() => fenceOf(other, 'outbox'), TAKEN_OVER).toBeGreaterThan(held)
-  const row = await untilRow(database, body)
-  await other.getByText(chips('received_folio', { folio: row.folio })).waitFor()
+  const row = await untilReceived(other, database, body)
   const seconds = Math.round((performance.now() - startedAt) / 1000)
   const kept = await rowsOnPhone(other, 'outbox', 'overlay', 'items')
 

@@ -1,36 +1,26 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
-import { afterEach, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { heavyClip } from '../e2e/clips'
 import { PATIENCE, useStage } from '../e2e/stage'
 import { send, pathOf } from '../e2e/steps'
 import { answerVideo, beginVideo, onlyVideo, readVideoCampaign } from '../e2e/videoSteps'
 import { videos } from '../e2e/words'
-import { newProfile, openPhone } from '../support/browser'
-import { startLink, type Link } from '../support/link'
-import { CHUNK, HEAVY_BYTES, KILLS, SEED, randomOf, tell } from './measure'
-import { rowsOnPhone } from './phoneRows'
+import { rowsOnPhone } from '../support/phoneRows'
+import { useBadLine } from './line'
+import { CHUNK, HEAVY_BYTES, KILLS, randomOf, tell } from './measure'
 
-/** 750 kbps up, as many times as fast as makes the file a matter of minutes. */
-const SCALE = 32
-const LINE = {
-  seed: SEED,
-  upBytesPerSecond: 750_000 / 8,
-  downBytesPerSecond: 1_600_000 / 8,
-  delayMs: 75,
+/** As many times as fast as makes the file a matter of minutes. */
+const FAULTS = {
   loss: 0.01,
   cutEveryMs: [30_000, 90_000],
   stallEveryMs: [60_000, 240_000],
   stallMs: [5_000, 60_000],
-  scale: SCALE,
+  scale: 32,
 } as const
 
 const stage = useStage()
-let link: Link | undefined
-afterEach(async () => {
-  await link?.close()
-  link = undefined
-})
+const layBadLine = useBadLine(stage)
 
 /** What the server has of an upload, once nothing of a dead connection trickles in any more. */
 async function untilOffset(address: string): Promise<number> {
@@ -49,11 +39,10 @@ test('a heavy video over a bad line arrives as it was through random kills, and 
   const random = randomOf('heavy')
   const [heavy, campaign] = [await heavyClip(scratch, HEAVY_BYTES), await readVideoCampaign(database)]
   expect(heavy.bytes).toBeLessThanOrEqual(campaign.max_bytes)
-  const line = (link = await startLink(network.origin, LINE))
+  const { link, phone: open } = await layBadLine(FAULTS)
   network.passPieces(true)
-  line.calm(true)
-  const open = (profile: string) => openPhone({ ...network, origin: line.origin }, profile)
-  let phone = await open(newProfile())
+  link.calm(true)
+  let phone = await open()
   const title = `Pesado y con tropiezos (${randomUUID()})`
   await phone.open(`/c/${campaign.slug}`)
   await beginVideo(phone.page)
@@ -63,7 +52,7 @@ test('a heavy video over a bad line arrives as it was through random kills, and 
   const addressOf = async () => (await rowsOnPhone(phone.page, 'media')).media?.[0]?.['upload_url']
   await expect.poll(addressOf, PATIENCE).toBeTruthy()
   const address = (await addressOf()) as string
-  line.calm(false)
+  link.calm(false)
   const startedAt = performance.now()
   const resent: number[] = []
   let [reached, since, cuts] = [0, 0, 0]
@@ -72,14 +61,14 @@ test('a heavy video over a bad line arrives as it was through random kills, and 
     const goal = since + share * (0.4 + random())
     await expect.poll(network.uploaded, { timeout: 300_000, interval: 20 }).toBeGreaterThan(goal)
     await phone.kill9()
-    line.calm(true)
+    link.calm(true)
     const offset = await untilOffset(address)
     resent.push(network.uploaded() - since - (offset - reached))
-    expect(resent.at(-1), `kill ${resent.length}, ${line.cuts() - cuts} cuts`).toBeLessThanOrEqual(CHUNK)
-    ;[reached, since, cuts] = [offset, network.uploaded(), line.cuts()]
+    expect(resent.at(-1), `kill ${resent.length}, ${link.cuts() - cuts} cuts`).toBeLessThanOrEqual(CHUNK)
+    ;[reached, since, cuts] = [offset, network.uploaded(), link.cuts()]
     phone = await open(phone.profile)
     await phone.open(saved)
-    line.calm(false)
+    link.calm(false)
   }
   const status = async () => (await onlyVideo(database, title)).status
   await expect.poll(status, { timeout: 600_000, interval: 500 }).toBe('verified')
@@ -87,7 +76,7 @@ test('a heavy video over a bad line arrives as it was through random kills, and 
   expect(found).toEqual({ bytes: heavy.bytes, sha256: heavy.sha256, mime: 'video/mp4' })
   expect(network.uploaded() - heavy.bytes).toBeLessThanOrEqual(KILLS * CHUNK)
   expect(network.calls('upload.POST')).toBe(1)
-  line.calm(true)
+  link.calm(true)
   const left = () => rowsOnPhone(phone.page, 'media', 'mediaChunks', 'outbox')
   await expect
     .poll(left, { ...PATIENCE, timeout: 120_000 })
@@ -95,11 +84,11 @@ test('a heavy video over a bad line arrives as it was through random kills, and 
   tell('heavy', {
     bytes: heavy.bytes,
     kills: KILLS,
-    cuts: line.cuts(),
-    stalls: line.stalls(),
+    cuts: link.cuts(),
+    stalls: link.stalls(),
     seconds: Math.round((performance.now() - startedAt) / 1000),
     resentPerKill: resent,
     resentInAll: network.uploaded() - heavy.bytes,
-    carriedUp: line.carriedUp(),
+    carriedUp: link.carriedUp(),
   })
 })

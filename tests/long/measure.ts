@@ -4,6 +4,7 @@ import { randomFrom, type Random } from '../support/random'
 const number = (name: string, usual: number) => Number(process.env[name] ?? usual)
 
 export const SEED = number('LONG_SEED', 1)
+/** Of each kind. */
 export const KILLS = number('LONG_KILLS', 20)
 export const HEAVY_BYTES = number('LONG_MEGABYTES', 200) * 1_000_000
 

@@ -7,8 +7,8 @@ import { PATIENCE, onlyRowWith, rowsWith, uniqueBody, useStage } from '../e2e/st
 import { button, untilReadyOffline, untilSavedHere, writeAndSend } from '../e2e/steps'
 import { answerVideo, beginVideo, onlyVideo, readVideoCampaign } from '../e2e/videoSteps'
 import { videos } from '../e2e/words'
+import { rowsOnPhone } from '../support/phoneRows'
 import { CHUNK, tell } from './measure'
-import { rowsOnPhone } from './phoneRows'
 
 const MB = 1_000_000
 const MINUTES = 3

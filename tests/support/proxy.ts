@@ -5,9 +5,9 @@
 import http from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
 import { Readable } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
 import { setTimeout as wait } from 'node:timers/promises'
 import { serveFolder } from '../../supabase/local/static'
+import { askUpstream, readAll } from './upstream'
 
 export interface NetworkProxy {
   readonly origin: string
@@ -18,6 +18,8 @@ export interface NetworkProxy {
    * too: `upload.POST`, `upload.HEAD`, `upload.PATCH`.
    */
   calls(fn: string): number
+  /** How often the server has answered such a call, heard or not: what it asked for is committed. */
+  answers(fn: string): number
   /** Bytes of uploads that came this far, those of requests that never ended included. */
   uploaded(): number
   /**
@@ -37,8 +39,8 @@ export interface NetworkProxy {
   captivePortal(on: boolean): void
   /** The API (not the app's files) answers this status; null ends it. */
   status(code: number | null): void
-  /** Calls of `fn` wait until the returned function is called. */
-  hold(fn: string): () => void
+  /** Calls of `fn` wait before the server gets them, or their answers on the way back, until the returned function is called. */
+  hold(fn: string, what?: Held): () => void
   /** Ends every fault. */
   mend(): void
   close(): Promise<void>
@@ -55,35 +57,16 @@ interface Faults {
   held: Map<string, Promise<void>>
 }
 
+type Held = 'call' | 'answer'
+
 const NONE = { down: false, captive: false, status: null, uploadRate: null, pieces: false, files: null }
 const PORTAL = '<!doctype html><html lang="es"><title>Wi-Fi</title><h1>Acepta los términos</h1></html>'
+const keyOf = (fn: string, what: Held) => `${what} ${fn}`
 const isUpload = (url: string) => url.startsWith('/storage/v1/upload/resumable')
 const functionOf = (method: string, url: string) =>
   isUpload(url) ? `upload.${method}` : (/^\/rest\/v1\/rpc\/(\w+)/u.exec(url)?.[1] ?? '')
 const isApi = (url: string) => /^\/(rest|auth|storage)\/v1\//u.test(url)
 const isBackend = (url: string) => isApi(url) || /^\/(functions|__)/u.test(url)
-
-function readAll(stream: Readable): Promise<Buffer> {
-  return new Promise((resolve, reject) => {
-    const parts: Buffer[] = []
-    stream.on('data', (part: Buffer) => parts.push(part))
-    stream.on('end', () => resolve(Buffer.concat(parts)))
-    stream.on('error', reject)
-  })
-}
-
-function askUpstream(upstream: URL, request: http.IncomingMessage, body: Readable) {
-  return new Promise<http.IncomingMessage>((resolve, reject) => {
-    const headers = { ...request.headers, host: upstream.host, connection: 'close' }
-    const { hostname, port } = upstream
-    const onward = http.request(
-      { hostname, port, method: request.method, path: request.url, headers },
-      resolve,
-    )
-    onward.on('error', reject)
-    pipeline(body, onward).catch(reject)
-  })
-}
 
 /** The bytes of an upload, counted as they come and taken at the given pace. */
 async function* readUpload({ faults, count }: Passing, request: http.IncomingMessage) {
@@ -105,16 +88,20 @@ interface Passing {
   upstream: URL
   faults: Faults
   count: (bytes: number) => void
+  /** The functions that the server has answered, a name for each answer. */
+  answered: string[]
 }
 
 async function forward(passing: Passing, request: http.IncomingMessage, response: http.ServerResponse) {
-  const { upstream, faults } = passing
+  const { upstream, faults, answered } = passing
   const fn = functionOf(request.method ?? '', request.url ?? '')
   const isBytes = isUpload(request.url ?? '')
   const body = isBytes ? Readable.from(readUpload(passing, request)) : request
   const sent = faults.pieces && isBytes ? body : Readable.from([await readAll(body)])
-  await faults.held.get(fn)
+  await faults.held.get(keyOf(fn, 'call'))
   const answer = await askUpstream(upstream, request, sent)
+  answered.push(fn)
+  await faults.held.get(keyOf(fn, 'answer'))
   if (takeLoss(faults, fn)) {
     await readAll(answer)
     request.socket.destroy()
@@ -131,7 +118,8 @@ export async function startProxy(upstreamOrigin: string): Promise<NetworkProxy> 
   const sockets = new Set<Socket>()
   const requests: string[] = []
   let uploaded = 0
-  const passing: Passing = { upstream, faults, count: (bytes) => (uploaded += bytes) }
+  const answered: string[] = []
+  const passing: Passing = { upstream, faults, count: (bytes) => (uploaded += bytes), answered }
   // one request a connection: Chromium itself repeats a call whose kept-alive connection broke
   const server = http.createServer((request, response) => {
     const url = request.url ?? ''
@@ -160,6 +148,7 @@ export async function startProxy(upstreamOrigin: string): Promise<NetworkProxy> 
     requests,
     calls: (fn) =>
       requests.filter((line) => functionOf(...(line.split(' ') as [string, string])) === fn).length,
+    answers: (fn) => answered.filter((name) => name === fn).length,
     uploaded: () => uploaded,
     passPieces: (on) => void (faults.pieces = on),
     deploy: (folder) => void (faults.files = folder === null ? null : serveFolder(folder)),
@@ -176,11 +165,11 @@ export async function startProxy(upstreamOrigin: string): Promise<NetworkProxy> 
     status(code) {
       faults.status = code
     },
-    hold(fn) {
+    hold(fn, what = 'call') {
       let release = () => {}
-      faults.held.set(fn, new Promise((resolve) => (release = resolve)))
+      faults.held.set(keyOf(fn, what), new Promise((resolve) => (release = resolve)))
       return () => {
-        faults.held.delete(fn)
+        faults.held.delete(keyOf(fn, what))
         release()
       }
     },

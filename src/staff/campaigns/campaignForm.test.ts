@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest'
 import type { CampaignData } from '@/domain/campaignDraft'
+import { rebaseForm } from '../changes'
+import { differencesOf } from './differences'
 import { paragraphsOf, refuseStep, toData, toForm } from './campaignForm'
 
 const kept: CampaignData = {
@@ -69,4 +71,28 @@ test('a notice that is written needs both its forms', () => {
   expect(refuseStep('aviso', { ...toForm(kept), notice }, kept).map(({ code }) => code)).toEqual([
     'notice_incomplete',
   ])
+})
+
+test('mine goes over another version with what was changed in it alone', () => {
+  const was = toForm(kept)
+  const mine = { ...was, answer_by: '2026-12-01', milestones: [] }
+  const theirs = toForm({ ...kept, title: 'Otra', answer_by: '2026-11-30' })
+  expect(rebaseForm(mine, was, theirs)).toEqual({ ...mine, title: 'Otra' })
+  expect(rebaseForm(mine, theirs, theirs)).toEqual(mine) // not known what it was written over: all is mine
+})
+
+test('what differs is told field by field, in words, and nothing else', () => {
+  const theirs = toForm({ ...kept, title: 'Otra', answer_by: null })
+  expect(differencesOf(toForm(kept), theirs, [])).toEqual([
+    { label: 'Título', before: 'Consulta', after: 'Otra' },
+    { label: 'Se responde a más tardar el', before: 'viernes 27 de noviembre de 2026', after: '—' },
+  ])
+  const moved = {
+    ...toForm(kept),
+    milestones: [{ on: '2026-11-17', until: '', title: 'Mesa', note: 'En línea' }],
+  }
+  expect(differencesOf(toForm(kept), moved, [])).toEqual([
+    { label: 'Calendario', before: '— · Mesa', after: 'martes 17 de noviembre de 2026 · Mesa · En línea' },
+  ])
+  expect(differencesOf(toForm(kept), toForm(kept), [])).toEqual([])
 })

@@ -7,10 +7,15 @@ import { formatDay } from '@/ui/dates'
 import { type CampaignForm, type Step, TEXTS, type TextField } from './campaignForm'
 
 const t = translator(words)
-const day = (value: string) => (value ? formatDay(value) : t('value.none'))
+
+/** A day in words, or that there is none. */
+export const dayWords = (value: string) => (value ? formatDay(value) : t('value.none'))
 
 /** Of a new version that is being written, only its title is known. */
-function noticeName({ notice, notice_id }: CampaignForm, { notices }: CampaignDraft): string {
+export function noticeName(
+  { notice, notice_id }: Pick<CampaignForm, 'notice' | 'notice_id'>,
+  notices: CampaignDraft['notices'],
+): string {
   if (notice) return t('notice.new', { title: notice.title })
   const chosen = notices.find(({ id }) => id === notice_id)
   return chosen
@@ -28,18 +33,18 @@ export function summaryOf(
   return [
     { label: t('field.title'), value: form.title || t('value.none'), change: textos },
     { label: t('field.slug'), value: form.slug || t('value.none'), change: textos },
-    { label: t('field.inputs_on'), value: day(form.inputs_on), change: fechas },
-    { label: t('field.opens_at'), value: day(form.opens_on), change: fechas },
-    { label: t('field.closes_at'), value: day(form.closes_on), change: fechas },
+    { label: t('field.inputs_on'), value: dayWords(form.inputs_on), change: fechas },
+    { label: t('field.opens_at'), value: dayWords(form.opens_on), change: fechas },
+    { label: t('field.closes_at'), value: dayWords(form.closes_on), change: fechas },
     { label: t('field.grace_hours'), value: form.grace_hours || t('value.none'), change: fechas },
-    { label: t('field.results_on'), value: day(form.results_on), change: fechas },
-    { label: t('field.answer_by'), value: day(form.answer_by), change: fechas },
+    { label: t('field.results_on'), value: dayWords(form.results_on), change: fechas },
+    { label: t('field.answer_by'), value: dayWords(form.answer_by), change: fechas },
     {
       label: t('step.calendario'),
       value: t('review.milestones', { count: form.milestones.length }),
       change: toStep('calendario'),
     },
-    { label: t('step.aviso'), value: noticeName(form, draft), change: toStep('aviso') },
+    { label: t('step.aviso'), value: noticeName(form, draft.notices), change: toStep('aviso') },
   ]
 }
 

@@ -4,7 +4,8 @@
  */
 import { computed, type Ref, ref, type ShallowRef, shallowRef, watch } from 'vue'
 import { needsReason } from '@/domain/calendar'
-import type { CampaignAnswer, CampaignDraft } from '@/domain/campaignDraft'
+import type { CampaignAnswer, CampaignData, CampaignDraft } from '@/domain/campaignDraft'
+import { rebaseForm } from '../changes'
 import { useDesk } from '../desk'
 import { staffRpc } from '../staffRpc'
 import { useKeeping } from '../useKeeping'
@@ -17,85 +18,111 @@ const KEPT = 'campana'
 interface Kept {
   version: number
   form: CampaignForm
+  /** What the form was written over; earlier versions of the app did not keep it. */
+  base?: CampaignData | null
 }
 
 const readDraft = (id: string | null) => staffRpc<CampaignDraft>('convocatoria_draft', { p_id: id })
+
+/** The form with the newest version under it: only what was changed over `base` is mine. */
+function rebase(form: CampaignForm, base: CampaignData | null, newest: CampaignData | null): CampaignForm {
+  const theirs = toForm(newest)
+  return rebaseForm(form, base ? toForm(base) : theirs, theirs)
+}
 
 /** `id` null: a new one. */
 export function useCampaign(id: string | null) {
   const form = ref<CampaignForm>(toForm(null))
   const version = ref(0) // that the form was written over
+  const base = shallowRef<CampaignData | null>(null) // the same, whole; null where it is not known
   const draft = shallowRef<CampaignDraft | null>(null)
   const kept = computed(() => draft.value?.data ?? null)
   const keeping = useKeeping<Kept>(useDesk().userId, id ?? 'nueva', KEPT, () => ({
     version: version.value,
     form: form.value,
+    base: base.value,
   }))
+  /** Somebody saved while this was written. */
+  const isBehind = computed(() => keeping.isDirty.value && (draft.value?.version ?? 0) > version.value)
+
+  function begin(next: Pick<CampaignDraft, 'version' | 'data'>) {
+    form.value = toForm(next.data)
+    version.value = next.version
+    base.value = next.data
+  }
   const { value: read, state, run } = useLoad(() => readDraft(id))
   watch(read, async (next) => {
     if (!next) return
-    const mine = await keeping.find()
-    form.value = mine?.form ?? toForm(next.data)
-    version.value = mine?.version ?? next.version
-    keeping.isDirty.value = !!mine
+    const mine = keeping.isDirty.value ? undefined : await keeping.find()
+    if (mine) {
+      form.value = mine.form
+      version.value = mine.version
+      base.value = mine.base ?? null
+      keeping.isDirty.value = true
+    } else if (!keeping.isDirty.value) begin(next)
     draft.value = next
   })
   void run()
 
-  async function settle(answer: CampaignAnswer) {
-    await keeping.forget()
-    draft.value = { ...draft.value!, ...answer }
-    form.value = toForm(answer.data)
-    version.value = answer.version
-    return answer
-  }
-  return {
-    draft,
-    kept,
-    form,
-    state,
-    run,
-    isDirty: keeping.isDirty,
-    touch: keeping.touch,
-    ...useChanges({ id, form, version, draft, settle, run, keeping }),
-  }
+  const asksReason = computed(() => {
+    const { published, data } = draft.value ?? {}
+    return !!published && !!data && needsReason(data, toData(form.value, data))
+  })
+  const changes = useChanges({ id, form, version, base, draft, begin, keeping })
+  const { isDirty, hasFailed, touch } = keeping
+  return { draft, kept, form, base, state, run, isDirty, isBehind, hasFailed, touch, asksReason, ...changes }
 }
 
 interface Parts {
   id: string | null
   form: Ref<CampaignForm>
   version: Ref<number>
+  base: ShallowRef<CampaignData | null>
   draft: ShallowRef<CampaignDraft | null>
-  settle: (answer: CampaignAnswer) => Promise<CampaignAnswer>
-  run: () => Promise<void>
+  begin: (next: Pick<CampaignDraft, 'version' | 'data'>) => void
   keeping: ReturnType<typeof useKeeping<Kept>>
 }
 
-function useChanges({ id, form, version, draft, settle, run, keeping }: Parts) {
-  const data = () => toData(form.value, draft.value?.data ?? null)
-  const asksReason = computed(
-    () => !!draft.value?.published && !!draft.value.data && needsReason(draft.value.data, data()),
-  )
+function useChanges({ id, form, version, base, draft, begin, keeping }: Parts) {
   /** Back to what the server has. */
   async function discard() {
     await keeping.forget()
-    await run()
+    begin(draft.value!)
   }
-  /** Goes on over the newest version: what is in the form stays. */
-  async function rebase() {
-    draft.value = await readDraft(id)
-    version.value = draft.value.version
+  /** What somebody else saved is read; a form in which nothing was written follows it. */
+  async function readAgain() {
+    const next = await readDraft(id)
+    if (!keeping.isDirty.value) begin(next)
+    draft.value = next
+  }
+  const rebased = () => rebase(form.value, base.value, draft.value!.data)
+  /** Goes on over the newest version. */
+  function useMine() {
+    form.value = rebased()
+    version.value = draft.value!.version
+    base.value = draft.value!.data
     keeping.touch()
   }
+  async function settle(answer: CampaignAnswer) {
+    await keeping.forget()
+    draft.value = { ...draft.value!, ...answer }
+    begin(answer)
+    return answer
+  }
   const save = async () => {
-    const args = { p_id: id, p_expected_version: version.value, p_data: data() }
+    await keeping.flush() // whatever the server answers, what was written outlives the page
+    const args = {
+      p_id: id,
+      p_expected_version: version.value,
+      p_data: toData(form.value, draft.value?.data ?? null),
+    }
     return settle(await staffRpc<CampaignAnswer>('save_convocatoria', args))
   }
   const publish = async () => {
     const args = { p_id: id, p_expected_version: version.value }
     return settle(await staffRpc<CampaignAnswer>('publish_convocatoria', args))
   }
-  return { asksReason, discard, rebase, save, publish }
+  return { discard, readAgain, rebased, useMine, save, publish }
 }
 
 export type CampaignEditor = ReturnType<typeof useCampaign>

@@ -12,6 +12,7 @@ import {
 import words from '@/i18n/es-MX/staffReschedule.json'
 import { refusalText } from '@/i18n/refusals'
 import { translator } from '@/i18n/translator'
+import { rebaseForm } from '../changes'
 
 const t = translator(words)
 
@@ -61,16 +62,9 @@ export function toReschedule(form: ScheduleForm, base: Schedule): Reschedule {
   }
 }
 
-/** What was changed over `before`, put over `after`: what somebody else changed meanwhile stays theirs. */
-export function rebase(form: ScheduleForm, before: Schedule, after: Schedule): ScheduleForm {
-  const [was, is] = [toForm(before), toForm(after)]
-  const theirs = Object.fromEntries(
-    (Object.keys(is) as (keyof ScheduleForm)[])
-      .filter((key) => key !== 'reason' && form[key] === was[key])
-      .map((key) => [key, is[key]]),
-  )
-  return { ...form, ...theirs }
-}
+/** What was changed over `before`, put over `after`. The reason is always mine. */
+export const rebase = (form: ScheduleForm, before: Schedule, after: Schedule): ScheduleForm =>
+  rebaseForm(form, toForm(before, form.reason), toForm(after, form.reason))
 
 export interface FormError {
   field: string

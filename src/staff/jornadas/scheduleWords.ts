@@ -3,14 +3,9 @@ import { changedFields, localTime, type Schedule } from '@/domain/schedule'
 import words from '@/i18n/es-MX/staffReschedule.json'
 import { translator } from '@/i18n/translator'
 import { formatDayOrPending } from '@/ui/dates'
+import type { ChangeRow } from '../changes'
 
 const t = translator(words)
-
-export interface ChangeRow {
-  label: string
-  before: string
-  after: string
-}
 
 function hoursOf({ starts_at, ends_at }: Schedule): string {
   if (!starts_at) return t('value.no_hours')

@@ -41,7 +41,7 @@ export function useReschedule(id: string) {
   /** What the change on its way was written over. */
   const sentOver = shallowRef<JornadaDay | null>(null)
   const keeping = useKeeping<Kept>(userId, id, KEPT, () => ({ base: base.value!, form: form.value }))
-  const { isDirty, touch } = keeping
+  const { isDirty, hasFailed, touch } = keeping
   const { value: read, state, run } = useLoad(() => readDay(id))
   const { day, own, isOthers } = useOwnChange(id, () => [read.value, base.value, sentOver.value])
   /** Somebody changed the day while this was written. */
@@ -72,7 +72,7 @@ export function useReschedule(id: string) {
 
   const sent = useSent(own, keeping.forget)
   const acts = useActs({ id, userId, base, form, day, own, sentOver, keeping, begin })
-  return { day, base, form, state, run, own, isOthers, isBehind, isDirty, touch, sent, ...acts }
+  return { day, base, form, state, run, own, isOthers, isBehind, isDirty, hasFailed, touch, sent, ...acts }
 }
 
 interface Parts {
@@ -90,6 +90,7 @@ interface Parts {
 function useActs({ id, userId, base, form, day, own, sentOver, keeping, begin }: Parts) {
   /** Saves the change as an op; the day it was written over stays, to say what it changes. */
   async function send() {
+    await keeping.flush() // what is kept later would outlive the op
     const before = base.value!
     const payload = toReschedule(form.value!, before)
     const kept: Kept = { base: before, form: null }
@@ -100,23 +101,27 @@ function useActs({ id, userId, base, form, day, own, sentOver, keeping, begin }:
     sentOver.value = before
     keeping.settle()
   }
-  /** Takes a stopped op off this phone; its words are in the form again, over the day of before. */
-  async function reopen() {
-    if (!own.value) return
+  /**
+   * Puts the words of a stopped op into the form again, over the day of before. The op leaves this phone only
+   * once they are on disk there: false when they are not, and it stays.
+   */
+  async function reopen(): Promise<boolean> {
+    if (!own.value) return true
     const { op_id, change, before } = own.value
     base.value = before ?? day.value
     form.value = toForm(change, change.reason)
     keeping.touch()
-    await discardOp(op_id)
+    return (await keeping.flush()) && discardOp(op_id)
   }
   /** Goes on over the newest day: what only the other person changed stays as they left it. */
-  async function useMine() {
+  async function useMine(): Promise<boolean> {
     const theirs = day.value
-    await reopen()
-    if (!base.value || !form.value || !theirs) return
+    if (!(await reopen())) return false
+    if (!base.value || !form.value || !theirs) return true
     form.value = rebase(form.value, base.value, theirs)
     base.value = theirs
     keeping.touch()
+    return true
   }
   /** What was written here is not wanted any more. */
   async function useTheirs() {

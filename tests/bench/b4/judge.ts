@@ -48,22 +48,50 @@ async function eventsOf(owner: pg.Pool, entities: string[]): Promise<Map<string,
 
 const times = (list: readonly string[], what: string) => list.filter((one) => one === what).length
 
-/** Behind an op that waits for the person its entity's later ones rightly wait too: only heads of lanes count. */
-export async function stuckOps(): Promise<OutboxOp[]> {
+/**
+ * Heads of lanes that wait though nothing is in their way. Only an op that the server's own receipt refuses may
+ * wait for the person, and behind it its entity's later ones rightly wait too.
+ */
+export async function stuckOps(owner: pg.Pool): Promise<OutboxOp[]> {
   const heads = new Map<string, OutboxOp>()
   for (const op of await db.outbox.orderBy('seq').toArray()) {
     if (!heads.has(op.entity_id)) heads.set(op.entity_id, op)
   }
-  return [...heads.values()].filter((op) => op.state !== 'needs_person' || op.code === null)
+  const { rows } = await owner.query<{ op_id: string }>(
+    `select op_id from app.op_receipts where op_id = any ($1) and verdict ->> 'status' in ('refused', 'conflict')`,
+    [[...heads.values()].map((op) => op.op_id)],
+  )
+  const refused = new Set(rows.map(({ op_id }) => op_id))
+  return [...heads.values()].filter(
+    (op) => op.state !== 'needs_person' || op.code === null || !refused.has(op.op_id),
+  )
+}
+
+/** What is kept, and what the server took, are the words that were saved. */
+async function judgeWords(life: Life, owner: pg.Pool): Promise<Counts> {
+  const counts = { ...NONE }
+  const payloads = new Map(life.author.saved.map(({ op_id, payload }) => [op_id, payload]))
+  for (const op of await db.outbox.toArray()) {
+    if (JSON.stringify(op.payload) !== payloads.get(op.op_id)) counts.lost += 1
+  }
+  const { rows } = await owner.query<{ id: string; body: string }>(
+    'select submission_id as id, body from app.propuestas where submission_id = any ($1)',
+    [life.author.entities],
+  )
+  for (const { id, body } of rows) {
+    const submit = life.author.saved.find((one) => one.entity === id && one.kind === 'propuesta.submit')!
+    if ((JSON.parse(submit.payload) as { body: string }).body !== body) counts.divergent += 1
+  }
+  return counts
 }
 
 async function judgeOps(life: Life, owner: pg.Pool): Promise<Counts> {
   const counts = { ...NONE }
   const kept = await db.outbox.toArray()
-  const done = await eventsOf(owner, life.entities)
-  counts.stuck = (await stuckOps()).length
-  for (const entity of life.entities) {
-    const wanted = life.saved.filter((one) => one.entity === entity)
+  const done = await eventsOf(owner, life.author.entities)
+  counts.stuck = (await stuckOps(owner)).length
+  for (const entity of life.author.entities) {
+    const wanted = life.author.saved.filter((one) => one.entity === entity)
     const expected = wanted
       .filter((one) => !kept.some((op) => op.op_id === one.op_id))
       .map((one) => EVENT[one.kind]!)
@@ -81,7 +109,7 @@ async function judgeOps(life: Life, owner: pg.Pool): Promise<Counts> {
 async function judgeRows(life: Life, owner: pg.Pool): Promise<Counts> {
   const { rows } = await owner.query<{ id: string; row: unknown }>(
     'select s.id, app.submission_row(s.id) as row from app.submissions s where s.id = any ($1)',
-    [life.entities],
+    [life.author.entities],
   )
   const counts = { ...NONE }
   for (const { id, row } of rows) {
@@ -107,4 +135,9 @@ async function judgePublic(owner: pg.Pool): Promise<Counts> {
 }
 
 export const judge = async (life: Life, owner: pg.Pool): Promise<Counts> =>
-  sum([await judgeOps(life, owner), await judgeRows(life, owner), await judgePublic(owner)])
+  sum([
+    await judgeOps(life, owner),
+    await judgeWords(life, owner),
+    await judgeRows(life, owner),
+    await judgePublic(owner),
+  ])

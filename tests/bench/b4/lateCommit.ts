@@ -4,6 +4,7 @@
  */
 import { randomUUID } from 'node:crypto'
 import type pg from 'pg'
+import { openPhone } from '../../support/browser'
 import { call, untilExposed } from '../support/drive'
 import { faulty } from '../support/faults'
 import { startFront } from '../support/front'
@@ -41,9 +42,9 @@ export async function playLateCommit(ground: Ground, name: 'ours' | 'rxdb'): Pro
     pages: ground.pages,
     routes: [faulty('/rest/v1/', ground.ask, () => 'ok')],
   })
-  const context = await ground.browser.newContext()
+  const phone = await openPhone({ origin: front.origin, down: () => undefined })
   const visit = async (): Promise<string[]> => {
-    const page = await context.newPage()
+    const page = await phone.context.newPage()
     await page.goto(`${front.origin}/${name}/`)
     await untilExposed(page)
     await call(page, 'pull')
@@ -59,7 +60,7 @@ export async function playLateCommit(ground: Ground, name: 'ours' | 'rxdb'): Pro
     const seen = await visit()
     return { ...NONE, missed: ids.filter((id) => !seen.includes(id)).length }
   } finally {
-    await context.close()
+    await phone.close()
     await front.close()
   }
 }

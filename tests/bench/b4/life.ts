@@ -3,39 +3,21 @@
  * The engine and its database are the product's; the server is the real one.
  */
 import { randomUUID } from 'node:crypto'
-import type pg from 'pg'
 import { db } from '@/data/db'
-import { saveItem } from '@/data/items'
-import type { OpKind } from '@/domain/ops'
-import type { PropuestaSubmission } from '@/domain/propuesta'
 import { runCycle, type Engine, type Outcome } from '@/sync/engine'
-import { enqueue } from '@/sync/enqueue'
 import { die, dieAfter, hasDied, revive } from '@/sync/testing/crash'
 import { FakeLocks } from '@/sync/testing/fakeLocks'
 import { untilNobodyWrites } from '../../support/watermark'
+import { Author, type World } from './author'
 import { stuckOps } from './judge'
 import { Network, NETWORK_FAULTS, type NetworkFault } from './network'
 import type { SharedWriter } from './writer'
 
-export interface Saved {
-  op_id: string
-  entity: string
-  kind: OpKind
-}
-
-export interface World {
-  origin: string
-  owner: pg.Pool
-  campaign: { id: string }
-  payload: PropuestaSubmission
-}
-
 const ALL = { hurry: 'no', reach: 'all' } as const
 
 export class Life {
-  readonly saved: Saved[] = []
-  readonly entities: string[] = []
   readonly network: Network
+  readonly author: Author
   clock = Date.now()
   private locks = new FakeLocks()
 
@@ -46,6 +28,7 @@ export class Life {
   ) {
     this.network = new Network(world.origin, world.owner)
     this.network.onKill = die
+    this.author = new Author(world, this.network, random)
   }
 
   private below(count: number): number {
@@ -71,8 +54,8 @@ export class Life {
 
   async step(): Promise<void> {
     const steps: [weight: number, run: () => Promise<unknown>][] = [
-      [4, () => this.submit()],
-      [3, () => this.later()],
+      [4, () => this.author.submit()],
+      [3, () => this.author.later()],
       [5, () => this.cycle(this.plan())],
       [4, () => this.crash(this.below(60))],
       [2, () => this.freeze()],
@@ -92,38 +75,6 @@ export class Life {
       left -= weight
       if (left < 0) return void (await run())
     }
-  }
-
-  private async submit(): Promise<void> {
-    const id = randomUUID()
-    const secret = id.replaceAll('-', '')
-    const kind = this.random()
-    const body = kind < 0.1 ? 'corto' : `${this.world.payload.body} (${id})`
-    const payload = { ...this.world.payload, body }
-    const rest = {
-      convocatoria_id: this.world.campaign.id,
-      folio: null,
-      created_at: new Date().toISOString(),
-    }
-    const op_id = await enqueue(
-      { kind: 'propuesta.submit', entity_id: id, payload, secret },
-      () => saveItem({ id, kind: 'propuestas', title: 'Propuesta', secret, ...rest }),
-      () => {},
-    )
-    if (kind > 0.92) this.network.poison.add(op_id)
-    this.entities.push(id)
-    this.saved.push({ op_id, entity: id, kind: 'propuesta.submit' })
-  }
-
-  /** The author withdraws what they sent, or takes that back. */
-  private async later(): Promise<void> {
-    const entity = this.entities[this.below(this.entities.length)]
-    if (!entity) return
-    const last = this.saved.filter((one) => one.entity === entity).at(-1)!
-    const kind = last.kind === 'submission.withdraw' ? 'submission.undo_withdraw' : 'submission.withdraw'
-    const secret = entity.replaceAll('-', '')
-    const op_id = await enqueue({ kind, entity_id: entity, payload: {}, secret }, undefined, () => {})
-    this.saved.push({ op_id, entity, kind })
   }
 
   private run(): Promise<Outcome> {
@@ -182,27 +133,27 @@ export class Life {
     db.outbox.add = () => {
       throw new DOMException('full', 'QuotaExceededError')
     }
-    const entities = this.entities.length
-    const wasKept = await this.submit().then(
+    const entities = this.author.entities.length
+    const wasKept = await this.author.submit().then(
       () => true,
       () => false,
     )
     db.outbox.add = add
-    if (wasKept || (await db.outbox.count()) !== before || this.entities.length !== entities) {
+    if (wasKept || (await db.outbox.count()) !== before || this.author.entities.length !== entities) {
       throw new Error('something was kept on a full disk')
     }
   }
 
   /** Staff touch a submission: its version moves on under whatever its author has queued. */
   private async moderate(): Promise<void> {
-    const entity = this.entities[this.below(this.entities.length)]
+    const entity = this.author.entities[this.below(this.author.entities.length)]
     if (!entity) return
     await this.world.owner.query('update app.submissions set version = version + 1 where id = $1', [entity])
   }
 
   /** Somebody else holds the row, longer than the server waits for it. */
   private async lockedRow(): Promise<void> {
-    const entity = this.entities[this.below(this.entities.length)]
+    const entity = this.author.entities[this.below(this.author.entities.length)]
     const client = await this.world.owner.connect()
     await client.query('begin')
     await client.query('select from app.submissions where id = $1 for update', [entity ?? randomUUID()])
@@ -220,7 +171,7 @@ export class Life {
     for (let round = 0; round < 60; round += 1) {
       this.clock += 6 * 60_000
       const outcome = await this.run()
-      if (outcome === 'done' && (await stuckOps()).length === 0) break
+      if (outcome === 'done' && (await stuckOps(this.world.owner)).length === 0) break
     }
     this.clock += 60_000
     await this.run()

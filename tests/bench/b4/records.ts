@@ -3,8 +3,8 @@ import type pg from 'pg'
 import { createTable } from '../support/table'
 
 /**
- * `records` as RxDB's documentation makes it, `records_keyed` for TanStack: both know a row by the id made on the
- * phone. `records_plain` is what Workbox's examples post to: a row a request.
+ * `records` as RxDB's documentation makes it, `records_keyed` for TanStack and Workbox: they know a row by the id made
+ * on the phone. `records_plain` is what Workbox's examples post to: a row a request.
  */
 export async function createRecords(database: pg.Pool): Promise<void> {
   await createTable(database, 'records', 'id text primary key, rev int')
@@ -30,6 +30,12 @@ export interface Found {
   rows: number
 }
 
+const TABLE_OF: Record<string, string> = {
+  rxdb: 'records',
+  tanstack: 'records_keyed',
+  workbox: 'records_plain',
+  workbox_keyed: 'records_keyed',
+}
 const OF_EVENT = `case e.kind when 'received' then 1 when 'withdrawn' then 2 else 3 end`
 
 /** Effects of ours are its events: received, withdrawn, withdrawal undone. */
@@ -38,7 +44,7 @@ export async function findRecords(
   name: string,
   ids: string[],
 ): Promise<Map<string, Found>> {
-  const table = { rxdb: 'records', tanstack: 'records_keyed', workbox: 'records_plain' }[name]
+  const table = TABLE_OF[name]
   const { rows } = await database.query<Found & { id: string }>(
     table
       ? `select i.id, (select max(r.rev) from bench.${table} r where r.id = i.id)::int as rev,

@@ -5,19 +5,17 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
 import type pg from 'pg'
-import type { Browser, BrowserContext, Page } from 'playwright-core'
-import type { Ask, Call } from '../support/ask'
+import type { Page } from 'playwright-core'
+import { newProfile, openPhone, type Phone } from '../../support/browser'
+import type { Ask } from '../support/ask'
 import { call, untilExposed } from '../support/drive'
-import { faulty, seeded, type Fault } from '../support/faults'
+import { faulty, seeded } from '../support/faults'
 import { startFront, type Front } from '../support/front'
 import { NONE, type Counts } from './judge'
 import { findRecords, type Found } from './records'
-
-export const COMMON = ['answer_lost', 'duplicate', 'reorder', 'portal', '500', 'kill', 'two_tabs'] as const
-export type Common = (typeof COMMON)[number]
+import { weather, type Common } from './weather'
 
 export interface Ground {
-  browser: Browser
   pages: string
   database: pg.Pool
   ask: Ask
@@ -34,38 +32,14 @@ const RECORDS = 3
 /** After this long in fair weather what has not gone is stuck. */
 const PATIENCE_MS = 25_000
 
-const OF: Record<Common, Fault> = {
-  answer_lost: 'answer_lost',
-  duplicate: 'twice',
-  reorder: 'late',
-  portal: 'portal',
-  '500': '500',
-  kill: 'ok',
-  two_tabs: 'answer_lost',
-}
-
-const isWrite = ({ method, url }: Call) => method !== 'GET' && !url.includes('/rpc/pull_changes')
-
-/** The fault of each call until `mend`. A portal and a broken server last; the others strike up to three times. */
-function weather(fault: Common, random: () => number) {
-  let isFair = false
-  let strikes = 3
-  const lasts = fault === 'portal' || fault === '500'
-  return {
-    mend: () => void (isFair = true),
-    faultOf: (asked: Call): Fault => {
-      if (isFair || (!lasts && !isWrite(asked))) return 'ok'
-      if (lasts) return OF[fault]
-      if (strikes === 0 || random() < 0.3) return 'ok'
-      strikes -= 1
-      return OF[fault]
-    },
-  }
-}
+/** The others keep what they wrote in this tab's memory, or show nothing: what they do not show is not counted. */
+export const READERS = ['ours', 'rxdb']
 
 class Scenario {
   readonly promised = new Map<string, number>()
   readonly ids = Array.from({ length: RECORDS }, () => randomUUID() as string)
+  private readonly profile = newProfile()
+  private phone: Phone | null = null
   private tabs: Page[] = []
   private taps = 0
   private kept = 0
@@ -73,25 +47,31 @@ class Scenario {
   constructor(
     private readonly ground: Ground,
     private readonly name: string,
-    private readonly context: BrowserContext,
     private readonly front: Front,
     private readonly random: () => number,
   ) {}
 
-  async open(count: number): Promise<void> {
-    while (this.tabs.length < count) {
-      const page = await this.context.newPage()
-      await page.goto(`${this.front.origin}/${this.name}/`)
-      await untilExposed(page)
-      this.tabs.push(page)
-    }
+  private get context() {
+    return this.phone!.context
   }
 
-  async expose(): Promise<void> {
+  /** The app in so many tabs, on this phone's own profile. */
+  async open(count: number): Promise<void> {
+    this.phone = await openPhone({ origin: this.front.origin, down: () => undefined }, this.profile)
     await this.context.exposeFunction('promised', (id: string, rev: number) => {
       this.kept += 1
       this.promised.set(id, Math.max(rev, this.promised.get(id) ?? 0))
     })
+    this.tabs = [this.phone.page]
+    while (this.tabs.length < count) this.tabs.push(await this.context.newPage())
+    for (const page of this.tabs) {
+      await page.goto(`${this.front.origin}/${this.name}/`)
+      await untilExposed(page)
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.phone?.close()
   }
 
   /** Saves without waiting for the promise, as a person goes on; each record belongs to one of the tabs. */
@@ -107,17 +87,10 @@ class Scenario {
     }
   }
 
-  /** The tab dies wherever it is, its worker with it; the person opens the app again. */
+  /** SIGKILL to the browser and all its processes, wherever they are; the person opens the app again. */
   async kill(): Promise<void> {
     await wait(this.random() * 400)
-    await Promise.all(this.tabs.splice(0).map((page) => page.close()))
-    const session = await this.ground.browser.newBrowserCDPSession()
-    const { targetInfos } = await session.send('Target.getTargets')
-    for (const { targetId, type, url } of targetInfos) {
-      if (type !== 'service_worker' || !url.startsWith(this.front.origin)) continue
-      await session.send('Target.closeTarget', { targetId }).catch(() => undefined)
-    }
-    await session.detach()
+    await this.phone!.kill9()
     await this.open(1)
   }
 
@@ -125,7 +98,7 @@ class Scenario {
   private async signal(): Promise<void> {
     await this.context.setOffline(true)
     await this.context.setOffline(false)
-    if (this.name === 'workbox') await this.wake()
+    if (this.name.startsWith('workbox')) await this.wake()
   }
 
   private async wake(): Promise<void> {
@@ -165,13 +138,17 @@ class Scenario {
     await wait(2_500) // what is late arrives meanwhile
     while (Date.now() < end && !this.isWhole(await this.find())) {
       await wait(500)
-      if (this.name === 'workbox') await this.wake()
+      if (this.name.startsWith('workbox')) await this.wake()
     }
   }
 
+  /** Whether a tab shows something else, or nothing though its engine reads what the server has. */
+  private isWrong(shown: number | undefined, stands: number): boolean {
+    return shown === undefined ? READERS.includes(this.name) : shown !== stands
+  }
+
   async count(): Promise<Outcome> {
-    const page = this.tabs[0]!
-    await call(page, 'pull').catch(() => undefined)
+    await Promise.all(this.tabs.map((page) => call(page, 'pull').catch(() => undefined)))
     const [found, pending] = [await this.find(), await this.pending()]
     const views = await Promise.all(this.tabs.map((tab) => call<Record<string, number>>(tab, 'view')))
     if (process.argv.includes('--tell')) {
@@ -184,7 +161,7 @@ class Scenario {
       const isDone = effects.some((one) => one >= rev)
       if (!isDone) outcome[pending.includes(id) ? 'stuck' : 'lost'] += 1
       else if (stands !== rev) outcome.divergent += 1
-      else if (views.every((view) => id in view && view[id] !== stands)) outcome.divergent += 1
+      else if (views.some((view) => this.isWrong(view[id], stands))) outcome.divergent += 1
       const again = effects.filter((one, at) => effects.indexOf(one) !== at).length
       outcome.duplicate += rows > 1 ? rows - 1 : again // a change of two rows is not two mistakes more
     }
@@ -192,17 +169,15 @@ class Scenario {
   }
 }
 
-/** Plays one scenario in a browser context of its own. */
+/** Plays one scenario in a browser of its own. */
 export async function play(ground: Ground, name: string, fault: Common, seed: number): Promise<Outcome> {
   const random = seeded(seed)
   const { faultOf, mend } = weather(fault, random)
   const slow: Ask = (asked) => wait(fault === 'kill' ? 150 : 0).then(() => ground.ask(asked))
   const routes = [faulty('/rest/v1/', slow, faultOf)]
   const front = await startFront({ pages: ground.pages, routes })
-  const context = await ground.browser.newContext()
+  const scenario = new Scenario(ground, name, front, random)
   try {
-    const scenario = new Scenario(ground, name, context, front, random)
-    await scenario.expose()
     await scenario.open(fault === 'two_tabs' ? 2 : 1)
     await scenario.write()
     if (fault === 'kill') await scenario.kill()
@@ -210,7 +185,7 @@ export async function play(ground: Ground, name: string, fault: Common, seed: nu
     await scenario.settle()
     return await scenario.count()
   } finally {
-    await context.close()
+    await scenario.close()
     await front.close()
   }
 }

@@ -6,8 +6,9 @@ import { readOpenCampaign, soundSubmission } from '../../e2e/api'
 import { startBackend } from '../support/backend'
 import { seeded } from '../support/faults'
 import { bench, type Bench } from '../support/run'
+import type { World } from './author'
 import { judge, NONE, sum, type Counts } from './judge'
-import { Life, type World } from './life'
+import { Life } from './life'
 import { SharedWriter } from './writer'
 
 const STEPS = 20

@@ -1,9 +1,9 @@
 /** What most apps do: supabase-js, one row after another, each tried until it is in. */
 import { createClient } from '@supabase/supabase-js'
 import { expose } from '../support/expose'
+import { KEY } from '../support/key'
 import { proposalOf, type Proposal } from '../support/words'
 
-const KEY = 'sb_publishable_convoca_local'
 const client = createClient(location.origin, KEY, { auth: { persistSession: false } })
 let rows: Proposal[] = []
 

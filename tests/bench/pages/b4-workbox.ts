@@ -1,13 +1,16 @@
 /** A page that posts; its worker queues what fails (`peers/b4-workbox-sw.ts`). */
 import { expose } from '../support/expose'
 
+/** A row a request, as Workbox's examples post; `/workbox_keyed/`: rows known by the id made on the phone. */
+const TABLE = location.pathname.includes('keyed') ? 'records_keyed' : 'records_plain'
+
 /** Saved: answered, or in the worker's queue, which is written before the request is told to have failed. */
 async function save(id: string, rev: number): Promise<void> {
   const headers = { 'content-type': 'application/json' }
   const response = await (
     rev === 1
-      ? fetch('/rest/v1/records_plain', { method: 'POST', headers, body: JSON.stringify({ id, rev }) })
-      : fetch(`/rest/v1/records_plain?id=eq.${id}`, {
+      ? fetch(`/rest/v1/${TABLE}`, { method: 'POST', headers, body: JSON.stringify({ id, rev }) })
+      : fetch(`/rest/v1/${TABLE}?id=eq.${id}`, {
           method: 'PATCH',
           headers,
           body: JSON.stringify({ rev }),

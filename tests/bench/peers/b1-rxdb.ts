@@ -1,11 +1,12 @@
 /** RxDB-Dexie: saved is when `insert` resolves; the push replication is running and finds no network. */
 import { expose, watchDurability } from '../support/expose'
-import { proposalOf } from '../support/words'
+import { proposalOf, type Proposal } from '../support/words'
 import { proposalSchema } from './proposals'
 import { openCollection, replicate } from './rxdb'
 
 watchDurability()
 let written = 0
+let replication: ReturnType<typeof replicate<Proposal>> | null = null
 const samples: number[] = []
 
 const proposals = await openCollection('proposals', proposalSchema, location.search.includes('strict'))
@@ -13,7 +14,7 @@ const one = () => proposalOf(written++)
 
 async function fill(count: number): Promise<void> {
   await proposals.bulkInsert(Array.from({ length: count - written }, one))
-  replicate(proposals, 'proposals', { push: true })
+  replication ??= replicate(proposals, 'proposals', { push: true })
 }
 
 document.getElementById('tap')!.addEventListener('click', async (event) => {

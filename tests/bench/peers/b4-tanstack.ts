@@ -7,7 +7,7 @@ import { createClient } from '@supabase/supabase-js'
 import { createCollection, localOnlyCollectionOptions, type PendingMutation } from '@tanstack/db'
 import { IndexedDBAdapter, startOfflineExecutor, type StorageAdapter } from '@tanstack/offline-transactions'
 import { expose } from '../support/expose'
-import { KEY } from './rxdb'
+import { KEY } from '../support/key'
 
 interface Row {
   id: string

@@ -5,7 +5,7 @@
  */
 import { Upload } from 'tus-js-client'
 import { chosenFile, expose } from '../support/expose'
-import { KEY } from './rxdb'
+import { KEY } from '../support/key'
 
 let state: 'running' | 'error' | 'done' = 'running'
 let upload: Upload | null = null

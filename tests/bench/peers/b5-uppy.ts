@@ -8,7 +8,7 @@ import Uppy from '@uppy/core'
 import GoldenRetriever from '@uppy/golden-retriever'
 import Tus from '@uppy/tus'
 import { chosenFile, expose } from '../support/expose'
-import { KEY } from './rxdb'
+import { KEY } from '../support/key'
 
 let state: 'running' | 'error' | 'done' = 'running'
 

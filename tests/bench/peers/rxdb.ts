@@ -3,8 +3,7 @@ import { createClient } from '@supabase/supabase-js'
 import { createRxDatabase, type RxCollection, type RxJsonSchema } from 'rxdb/plugins/core'
 import { replicateSupabase } from 'rxdb/plugins/replication-supabase'
 import { getRxStorageDexie } from 'rxdb/plugins/storage-dexie'
-
-export const KEY = 'sb_publishable_convoca_local'
+import { KEY } from '../support/key'
 
 /** `strict`: Dexie's own option, so that a write is flushed as ours is. */
 export async function openCollection<T>(

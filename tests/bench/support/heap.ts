@@ -2,10 +2,8 @@
 import type { CDPSession } from 'playwright-core'
 
 export interface HeapWatch {
-  /** MB above the first look, at the most, after collecting what nobody holds any more. */
-  growthMb(): Promise<number>
-  /** MB above the first look, at the most, garbage included: looked at a few times a second. */
-  peakMb(): number
+  /** Looks a last time, and tells the MB above the first look, at the most. */
+  end(): Promise<number>
   stop(): void
 }
 
@@ -25,7 +23,10 @@ async function collectedMb(session: CDPSession): Promise<number> {
   return usedMb(session)
 }
 
-/** `everyMs` between two looks; with `collect` each look collects first, which costs the page time. */
+/**
+ * `everyMs` between two looks. With `collect` each look collects first, which costs the page time: it tells what is
+ * really held. Without, garbage counts, as it does for a phone that runs out of memory.
+ */
 export async function watchHeap(
   session: CDPSession,
   { everyMs = 250, collect = false } = {},
@@ -36,13 +37,13 @@ export async function watchHeap(
     highest = Math.max(highest, await (collect ? collectedMb(session) : usedMb(session)))
   }
   const timer = setInterval(() => void look().catch(() => undefined), everyMs)
+  const stop = () => clearInterval(timer)
   return {
-    growthMb: async () =>
-      Math.max(
-        0,
-        (collect ? Math.max(highest, await collectedMb(session)) : await collectedMb(session)) - first,
-      ),
-    peakMb: () => highest - first,
-    stop: () => clearInterval(timer),
+    stop,
+    end: async () => {
+      stop()
+      await look()
+      return highest - first
+    },
   }
 }

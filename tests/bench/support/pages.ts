@@ -16,7 +16,7 @@ const bundle = (source: string, outDir: string, fileName: string, isWorker: bool
     outDir,
     fileName,
     isWorker,
-    isPeer: source.includes('/peers/'),
+    isPeer: source.startsWith('peers/'),
   })
 
 /** The folder with `<name>/main.js` of each page; `sources` are paths inside `tests/bench`. */

@@ -1,7 +1,7 @@
 /** The screens of the campaign editor: the list, each step, the review, and how they fail. */
 import { makeMember, signIn } from '../staffSteps'
 import { button, heading, link } from '../steps'
-import { campaigns, people } from '../words'
+import { campaigns, people, staff } from '../words'
 import type { Tour } from './tour'
 
 export async function tourCampaigns(tour: Tour): Promise<void> {
@@ -31,11 +31,14 @@ export async function tourCampaigns(tour: Tour): Promise<void> {
   await tour.show('equipo-campana-aviso-nuevo', page)
   await button(page, campaigns('edit.to_review')).click()
   await page.getByText(campaigns('edit.kept')).waitFor()
-  await database.query('update app.convocatorias set version = version + 1 where id = $1', [rows[0]!.id])
+  await database.query(
+    `update app.convocatorias set version = version + 1, who_decides = 'El pleno del instituto.' where id = $1`,
+    [rows[0]!.id],
+  )
   await button(page, campaigns('review.save_public')).click()
   await page.getByText(campaigns('conflict.title')).waitFor()
   await tour.show('equipo-campana-conflicto', page)
-  await button(page, campaigns('conflict.theirs')).click()
+  await button(page, staff('both.keep_theirs')).click()
   await offline(true)
   await open(address).catch(() => undefined)
   await page.getByText(campaigns('edit.offline')).waitFor()

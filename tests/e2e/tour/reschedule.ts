@@ -66,7 +66,7 @@ async function tourTroubles(tour: Tour, coordinator: Member): Promise<void> {
   await confirmChange(page)
   await page.getByText(reschedule('conflict.title')).waitFor()
   await tour.show('equipo-jornada-conflicto', page)
-  await button(page, reschedule('conflict.keep_theirs')).click()
+  await button(page, staff('both.keep_theirs')).click()
   await beginChange(page)
   await registerMany(origin, database, day, 2)
   await page.locator('#capacity').fill('1')

@@ -70,6 +70,10 @@ export async function tourStaff(tour: Tour): Promise<void> {
   await decide(page, 'reject', { reason: 'off_topic' })
   await page.getByText(staff('conflict.title')).waitFor()
   await tour.show('equipo-revision-conflicto', page)
+  await button(page, staff('conflict.leave')).click()
+  await page.getByRole('dialog').waitFor()
+  await tour.show('equipo-revision-conflicto-quitar', page)
+  await page.keyboard.press('Escape')
   await open(`/equipo/revision/${randomUUID()}`)
   await page.getByText(staff('review.missing_title')).waitFor()
   await tour.show('equipo-revision-que-no-existe', page)
@@ -81,6 +85,14 @@ export async function tourStaff(tour: Tour): Promise<void> {
   await page.setViewportSize({ width: 80 * letter, height: 800 })
   await page.getByText(staff('pick.title')).waitFor()
   await tour.show('equipo-dos-paneles', page)
+  await button(page, staff('signout')).first().click()
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: staff('signout'), exact: true })
+    .click()
+  await page.getByText(staff('signin.unsent', { count: 1 })).waitFor() // the conflict is left open
+  await page.setViewportSize({ width: 360, height: 740 })
+  await tour.show('equipo-entrar-con-pendientes', page)
   await phone.close()
   await tourNobody(tour)
 }

@@ -2,7 +2,7 @@
 import { clip } from '../clips'
 import { decide, decideByApi, makeMember, openReview, signIn } from '../staffSteps'
 import { button, heading, keepByLink, link, untilQuiet } from '../steps'
-import { announceVideo, runMediaJobs, sendVideoByApi, type SentVideo } from '../videoApi'
+import { announceVideo, runMediaJobs, sendVideoByApi, type SentVideo, transcribeByApi } from '../videoApi'
 import { readVideoCampaign, untilTransfer } from '../videoSteps'
 import { kinds, staff, videos } from '../words'
 import type { Tour } from './tour'
@@ -84,6 +84,33 @@ export async function tourVideoReview(tour: Tour): Promise<void> {
   await open(`/equipo/revision/${mute.id}?paso=publish`)
   await button(page, staff('confirm.publish')).waitFor()
   await show('equipo-video-publicar', page)
+  await close()
+  await tourTranscript(tour)
+}
+
+/** A transcript that somebody else wrote first, and one that may be written no more. */
+async function tourTranscript({ network, database, scratch, phone, show }: Tour): Promise<void> {
+  const campaign = await readVideoCampaign(database)
+  const recorded = await clip(scratch, 'recorded.webm')
+  const mute = await announceVideo(network.origin, campaign, recorded, TITLE, { transcript: null })
+  const { page, close } = await phone()
+  await signIn(page, network.origin, await makeMember(database, 'Tina Transcribe'))
+  await openReview(page, mute.folio)
+  await page.getByLabel(kinds('transcript.label')).waitFor()
+  const other = await makeMember(database, 'Pablo Segundo')
+  await transcribeByApi(network.origin, other, mute.id, 'Buenas tardes, les cuento de la colonia.')
+  await page
+    .getByLabel(kinds('transcript.label'))
+    .fill('Buenas tardes. Les cuento lo que pasó en mi colonia.')
+  await button(page, kinds('transcript.save')).click()
+  await page.getByText(kinds('transcript.conflict')).waitFor()
+  await show('equipo-video-transcripcion-de-dos', page)
+  await button(page, kinds('transcript.edit')).click()
+  await show('equipo-video-transcripcion-corregir', page)
+  await database.query('update app.staff set active = false where name = $1', ['Tina Transcribe'])
+  await page.reload()
+  await page.getByText(kinds('transcript.held'), { exact: true }).waitFor()
+  await show('equipo-video-transcripcion-sin-permiso', page)
   await close()
 }
 

@@ -1,5 +1,5 @@
-/** What only the browser's own tools can do to a phone: end its worker, wake it, freeze a tab, fill the disk. */
-import type { CDPSession, Page } from 'playwright-core'
+/** What only the browser's own tools can do to an app's service worker: wake it, end it. */
+import type { Page } from 'playwright-core'
 
 interface Version {
   versionId: string
@@ -41,24 +41,5 @@ export async function watchWorker(blank: Page, origin: string): Promise<Worker> 
       await session.send('ServiceWorker.stopWorker', { versionId: (await known()).versionId })
     },
     isRunning: () => [...versions.values()].some(({ runningStatus }) => runningStatus === 'running'),
-  }
-}
-
-/** Freezes a tab as the system does with one that is long out of sight, and wakes it. */
-export async function freezer(page: Page): Promise<(isFrozen: boolean) => Promise<void>> {
-  const session = await page.context().newCDPSession(page)
-  return async (isFrozen) => {
-    await session.send('Page.setWebLifecycleState', { state: isFrozen ? 'frozen' : 'active' })
-  }
-}
-
-/** Leaves the app this many bytes of disk; null: as many as there are. */
-export async function diskOf(page: Page, origin: string): Promise<(bytes: number | null) => Promise<void>> {
-  const session: CDPSession = await page.context().newCDPSession(page)
-  return async (bytes) => {
-    await session.send('Storage.overrideQuotaForOrigin', {
-      origin,
-      ...(bytes !== null && { quotaSize: bytes }),
-    })
   }
 }

@@ -1,5 +1,4 @@
-/** What is on a phone's disk, and what the server counts of it. */
-import type pg from 'pg'
+/** What is in the app's database on a phone. */
 import type { Page } from 'playwright-core'
 
 type Rows = Record<string, Record<string, unknown>[]>
@@ -22,12 +21,3 @@ export const rowsOnPhone = (page: Page, ...tables: string[]): Promise<Rows> =>
     database.close()
     return rows
   }, tables)
-
-/** How many ops of this submission had an effect. */
-export async function receiptsOf(database: pg.Pool, id: string): Promise<number> {
-  const { rowCount } = await database.query(
-    `select from app.op_receipts where verdict ->> 'entity_id' = $1`,
-    [id],
-  )
-  return rowCount ?? 0
-}
