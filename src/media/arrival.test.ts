@@ -3,17 +3,10 @@ import { beforeEach, expect, test } from 'vitest'
 import { db } from '@/data/db'
 import { wipe } from '@/sync/testing/phone'
 import { SendingPhone, bytesOf, mediaRow, sealed } from './testing/sender'
-import type { TusServer } from './testing/tusServer'
+import { expectKeptUntilVerified, tell } from './testing/promises'
+import { TusServer } from './testing/tusServer'
 
 beforeEach(wipe)
-
-const tell = (status: string, mediaId = 'media-s1') =>
-  db.base.put({
-    scope: 'mine:s1',
-    entity: 'submission',
-    id: 's1',
-    row: { content: { media: { id: mediaId, status } } },
-  })
 
 /** The phone without anything free to go: only news are followed. */
 async function follow(state: 'uploaded' | 'probing', status: string, mediaId?: string) {
@@ -43,4 +36,12 @@ test.each([
   ['verified', 'another'],
 ])('%s of %s changes nothing', async (status, mediaId) => {
   expect(await follow('probing', status, mediaId)).toMatchObject({ state: 'probing' })
+})
+
+test('sent, announced, even refused: only bytes that the server proved whole leave the phone', async () => {
+  const server = new TusServer()
+  await server.listen()
+  await expectKeptUntilVerified(new SendingPhone(server), bytesOf(2 * 2 ** 20 + 5)).finally(() =>
+    server.close(),
+  )
 })

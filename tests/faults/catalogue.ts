@@ -3,37 +3,32 @@
  * one has no case or a case names a test that does not exist.
  */
 
-/** The list of the design, word for word. */
-export const FAULTS = `
-Network: answer lost after commit · request lost · duplicate delivery · replies reordered · captive-portal 200 HTML · \`onLine\` lies · 40 s stall · DNS/TLS failure · 429 on HEAD · 500/503 storm.
-Process: kill at each await · worker killed mid-send · two tabs claim leadership · leader frozen then resumed stale · old tab with new schema · blocked schema upgrade · deploy removes a lazy chunk mid-draft.
-Identity: 401 mid-PATCH · refresh token revoked · user switch with a queue · right revoked mid-queue · clock ±2 days.
-Database: commit below the cursor · long transaction · deadlock and lock timeout inside a batch · statement timeout · restored database (epoch) · hard delete · row leaves sight · moderation conflict · same op_id with new payload · poison op · dependency refused · server restart mid-drain.
-Storage: QuotaExceeded · partial write · connection lost · UnknownError after lock · total eviction · picked file unreadable.
-Media and upload: recorder yields zero bytes · audio dropped · remux out of memory · upload address expired · offset ahead or behind · 409/423/503 · final PATCH's answer lost · object exists, row missing · status flipped mid-upload · two equal-sized videos · empty share POST · one pass scanned on two phones.
-`
-  .trim()
-  .split('\n')
-  .flatMap((line) => line.slice(line.indexOf(':') + 2, -1).split(' · '))
-
 /** A file, and a part of the name of a test in it. */
 export type Case = [file: string, test: string]
 
-/** What the app has not: `sign` is the word that its code would hold, so that the day it comes the table fails. */
+/** What the app has not: a sign is a word that its code would hold, so that the day it comes the table fails. */
 export interface Absent {
   absent: string
-  sign: string
+  signs: string[]
 }
 
 type Part = Record<string, Case[] | Absent>
 
 const here = (file: string, test: string): Case => [`tests/faults/${file}.test.ts`, test]
 const media = (file: string, test: string): Case => [`src/media/${file}.test.ts`, test]
+const screen = (file: string, test: string): Case => [`tests/e2e/${file}.test.ts`, test]
+/** `npm run test:long`: a real Chromium whose worker, tab or disk really ends, freezes or fills up. */
+const long = (file: string, test: string): Case => [`tests/long/${file}.test.ts`, test]
+
+const NO_TRANSCODER: Absent = {
+  absent: 'the file is sent as it was chosen, only its tags are blanked',
+  signs: ['mediabunny', 'VideoEncoder', 'VideoDecoder'],
+}
 
 const NETWORK: Part = {
   'answer lost after commit': [
     here('network', 'an answer lost after the commit'),
-    ['tests/e2e/faults.test.ts', 'an answer lost after the commit is asked for again'],
+    screen('faults', 'an answer lost after the commit is asked for again'),
   ],
   'request lost': [here('network', 'a request lost')],
   'duplicate delivery': [here('network', 'a delivery in duplicate')],
@@ -41,7 +36,7 @@ const NETWORK: Part = {
   'captive-portal 200 HTML': [
     here('network', 'a captive portal’s page with status 200'),
     here('network', 'a captive portal’s JSON with status 200'),
-    ['tests/e2e/faults.test.ts', 'a captive portal that answers 200 to everything'],
+    screen('faults', 'a captive portal that answers 200 to everything'),
   ],
   '`onLine` lies': [['src/sync/syncState.test.ts', 'the screen is told the truth about signal']],
   '40 s stall': [
@@ -53,28 +48,38 @@ const NETWORK: Part = {
   '429 on HEAD': [media('uploadFaults', '%s on HEAD is waited for')],
   '500/503 storm': [
     here('network', 'a storm of 500 and 503'),
-    ['tests/e2e/faults.test.ts', 'a storm of %i loses nothing'],
+    screen('faults', 'a storm of %i loses nothing'),
   ],
 }
 
 const PROCESS: Part = {
+  // What an await is: src/sync/testing/crash.ts.
   'kill at each await': [
     here('process', 'killed at every single database call of a cycle'),
     here('storage', 'a save cut off at any of its writes'),
     media('crash', 'killed at each database call in turn'),
   ],
-  'worker killed mid-send': [here('process', 'a worker %s the commit')],
+  'worker killed mid-send': [
+    long('worker', 'the browser ends the worker in the middle of sending'),
+    here('process', 'a worker %s the commit'),
+  ],
   'two tabs claim leadership': [
     here('process', 'two processes with %s claim to lead'),
-    ['tests/e2e/faults.test.ts', 'two tabs that send together make one row'],
+    screen('faults', 'two tabs that send together make one row'),
   ],
   'leader frozen then resumed stale': [
+    long('frozen', 'a tab frozen while it sends is replaced'),
+    long('frozen', 'a tab frozen while it uploads is replaced'),
     here('process', 'a leader frozen with a call on its way (%s)'),
     media('upload', 'a frozen sender that wakes up writes nothing'),
   ],
-  'old tab with new schema': [['src/data/db.test.ts', 'an old tab steps aside for a newer schema']],
+  'old tab with new schema': [
+    screen('versions', 'an old tab writes what was being typed before it lets go'),
+    ['src/data/db.test.ts', 'an old tab steps aside for a newer schema'],
+  ],
   'blocked schema upgrade': [here('process', 'an upgrade blocked by an old tab')],
   'deploy removes a lazy chunk mid-draft': [
+    screen('versions', 'a deploy in the middle of a draft is offered, never forced'),
     ['src/app/lostChunks.test.ts', 'a chunk that a deploy took away'],
   ],
 }
@@ -99,18 +104,27 @@ const DATABASE: Part = {
   ],
   'statement timeout': [here('database', 'a statement timeout takes the whole batch')],
   'restored database (epoch)': [
-    here('database', 'a database restored from a backup'),
+    here('sight', 'a database restored from a backup'),
     here('restore', 'a base backup recovered on the same timeline'),
     here('restore', 'the operator forgets begin_epoch'),
     here('restore', 'a base backup recovered to a point in time'),
   ],
-  'hard delete': [here('database', 'what is deleted for good')],
-  'row leaves sight': [here('database', 'a row that leaves sight')],
-  'moderation conflict': [here('database', 'of two decisions the second')],
-  'same op_id with new payload': [here('database', 'the same op_id with another payload')],
-  'poison op': [here('database', 'a poison op stops its own lane only')],
-  'dependency refused': [here('database', 'behind a refused op its followers wait')],
-  'server restart mid-drain': [here('database', 'a server that restarts in the middle')],
+  'hard delete': [
+    here('sight', 'what is deleted for good'),
+    here('sight', 'a submission that is deleted for good'),
+  ],
+  'row leaves sight': [here('sight', 'a row that leaves sight')],
+  'moderation conflict': [here('verdicts', 'of two decisions the second')],
+  'same op_id with new payload': [here('verdicts', 'the same op_id with another payload')],
+  'poison op': [here('verdicts', 'a poison op stops its own lane only')],
+  'dependency refused': [
+    here('verdicts', 'behind a refused op its followers wait'),
+    here('verdicts', 'a refused video’s bytes stay sealed'),
+  ],
+  'server restart mid-drain': [
+    here('restart', 'a server killed in the middle of a drain'),
+    here('database', 'a server that restarts in the middle'),
+  ],
 }
 
 const STORAGE: Part = {
@@ -118,18 +132,31 @@ const STORAGE: Part = {
     here('storage', 'a disk that is full while saving'),
     here('storage', 'a disk that fails (%s) at each step'),
     media('store', 'a disk that fills up on the way'),
+    screen('storage', 'on a full disk the screen says'),
+    long('disk', 'a disk that fills up while a draft is written'),
+    long('disk', 'a disk that turns out to be full while a video is copied'),
   ],
   'partial write': [here('storage', 'a save cut off at any of its writes')],
   'connection lost': [here('storage', 'a connection to the storage that was lost')],
   'UnknownError after lock': [here('storage', 'a disk that fails (%s) at each step')],
-  'total eviction': [here('storage', 'a phone whose data were all evicted')],
-  'picked file unreadable': [media('store', 'a file that %s is refused, and nothing is kept')],
+  'total eviction': [
+    screen('storage', 'what the browser threw away is told plainly'),
+    here('storage', 'a phone whose data were all evicted'),
+  ],
+  'picked file unreadable': [
+    screen('storage', 'a video that does not fit, and one that can no longer be read'),
+    media('store', 'a file that %s is refused, and nothing is kept'),
+  ],
 }
 
 const UPLOAD: Part = {
-  'recorder yields zero bytes': [media('store', 'an empty file is refused')],
-  'audio dropped': { absent: 'the file is sent as it was chosen', sign: 'mediabunny' },
-  'remux out of memory': { absent: 'the file is sent as it was chosen', sign: 'mediabunny' },
+  'recorder yields zero bytes': {
+    absent:
+      'videos are recorded with the phone’s own camera (an empty file is refused: src/media/store.test.ts)',
+    signs: ['MediaRecorder'],
+  },
+  'audio dropped': NO_TRANSCODER,
+  'remux out of memory': NO_TRANSCODER,
   'upload address expired': [media('upload', 'an address that expired means a new upload')],
   'offset ahead or behind': [
     media('tus', 'a question answered with %s'),
@@ -142,6 +169,7 @@ const UPLOAD: Part = {
   ],
   "final PATCH's answer lost": [media('upload', 'the answer to the last chunk may be lost')],
   'object exists, row missing': [
+    media('upload', 'a name that is taken is asked about with the attach op'),
     ['tests/sql/mediaIntake.test.ts', 'a file whose phone fell silent is taken'],
   ],
   'status flipped mid-upload': [
@@ -149,8 +177,9 @@ const UPLOAD: Part = {
     media('upload', 'withdrawn on its way'),
   ],
   'two equal-sized videos': [media('uploadFaults', 'two videos of the same size')],
-  'empty share POST': { absent: 'the app is no share target', sign: 'share_target' },
+  'empty share POST': { absent: 'the app is no share target', signs: ['share_target'] },
   'one pass scanned on two phones': [
+    here('door', 'one pass scanned on two phones without signal'),
     [
       'tests/sql/jornadasDoor.test.ts',
       'answers with that line of the list; a second scan keeps the first instant',

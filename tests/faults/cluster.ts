@@ -2,7 +2,7 @@
  * A Postgres of one's own, made to be destroyed and restored. Phones talk to it under one address, whichever
  * data folder it runs on: `world` is the one that answers now.
  */
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
+import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
@@ -18,13 +18,13 @@ export class Cluster implements TestServer {
   private isRunning = false
   private readonly home = mkdtempSync(path.join(os.tmpdir(), 'convoca-restore-'))
 
-  private constructor() {
+  private constructor(private readonly durable: boolean) {
     chmodSync(this.home, 0o755) // the account that runs Postgres passes through
   }
 
-  /** With migrations, seed and witness, on the data folder `first`. */
-  static async make(): Promise<Cluster> {
-    const cluster = new Cluster()
+  /** With migrations, seed and witness, on the data folder `first`. A durable one may be killed and run again. */
+  static async make(durable = false): Promise<Cluster> {
+    const cluster = new Cluster(durable)
     await cluster.run('first')
     await prepareDatabase(cluster.postgres, { seed: true })
     await installWitness(cluster.world.database.pool)
@@ -41,9 +41,9 @@ export class Cluster implements TestServer {
     return this.postgres.url('supabase_admin')
   }
 
-  /** Starts on that folder, which `stop` throws away; makes an empty cluster where there is none. */
+  /** Starts on that folder, which `stop` throws away unless it is durable; makes an empty cluster where there is none. */
   async run(name: string): Promise<void> {
-    this.postgres = await startPostgres({ folder: this.folder(name), durable: false })
+    this.postgres = await startPostgres({ folder: this.folder(name), durable: this.durable })
     this.connect()
     this.isRunning = true
   }
@@ -73,6 +73,15 @@ export class Cluster implements TestServer {
   async runEmpty(name: string): Promise<void> {
     await this.run(name)
     await prepareDatabase(this.postgres, { seed: false })
+  }
+
+  /** As when its machine loses power: every call ends, nothing is tidied up; only its WAL tells what was committed. */
+  async kill(name: string): Promise<void> {
+    this.isRunning = false
+    const [pid] = readFileSync(path.join(this.folder(name), 'postgres', 'postmaster.pid'), 'utf8').split('\n')
+    process.kill(Number(pid), 'SIGQUIT')
+    await this.world.leave()
+    await this.postgres.stop()
   }
 
   async stop(): Promise<void> {

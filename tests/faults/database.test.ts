@@ -2,22 +2,18 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { OpKind } from '@/domain/ops'
 import { withClient } from '../../supabase/local/database'
-import * as fx from '../sql/fixtures'
 import { ask, effectsOf, left, write, written } from './citizen'
-import { Desk, MODERATOR, decisionOf, tokenOf } from './desk'
+import { Desk } from './desk'
 import type { FaultyPhone } from './faultyPhone'
 import { openPhone } from './openPhone'
 import { World } from './world'
-import { EXPLODE, healPoison } from './witness'
 
 let world: World
 let desk: Desk
 let phone: FaultyPhone
-let staff: FaultyPhone
 beforeAll(async () => {
   world = await World.open()
   phone = await openPhone(world, 1)
-  staff = await openPhone(world, 2)
 })
 afterAll(() => world.close())
 afterEach(async () => {
@@ -26,8 +22,7 @@ afterEach(async () => {
 })
 beforeEach(async () => {
   desk = new Desk(world)
-  await Promise.all([phone.wipe(), staff.wipe(), healPoison(world.database.pool, false)])
-  staff.session = { token: await tokenOf(MODERATOR), user_id: MODERATOR }
+  await phone.wipe()
 })
 
 const publicIds = async (entity: string) =>
@@ -131,112 +126,6 @@ test('a statement timeout takes the whole batch and no receipt; halved, all but 
   await world.sql(`create or replace function app.doze(app.op) returns void language sql as ''`)
   await phone.settle()
   expect(await left(phone)).toEqual([])
-})
-
-test('a database restored from a backup is read anew, and what waits or went since is sent, be it heard of or not', async () => {
-  const kept = await written(world, phone)
-  await world.backUp()
-  const gone = await written(world, phone)
-  const unheard = await write(world, phone)
-  await phone.run(['answer_lost'])
-  await world.restore()
-  await world.dropBackup()
-  await phone.settle()
-  expect(await left(phone)).toEqual([])
-  const views = new Map((await phone.views()).map((view) => [view.id, view]))
-  expect(views.get(kept.id)).toMatchObject({ chip: 'received', refusal: null })
-  expect(views.get(unheard.id)).toMatchObject({ chip: 'received', refusal: null })
-  expect(views.get(gone.id), 'its text was still on the phone').toMatchObject({
-    chip: 'received',
-    refusal: null,
-  })
-  for (const one of [kept, gone, unheard]) expect(await effectsOf(world, one)).toEqual(['received'])
-})
-
-test('what is deleted for good leaves every phone', async () => {
-  const [row] = await world.sql<{ id: string }>(
-    `insert into app.insumos (convocatoria_id, position, title, summary, body) values ($1, 77, 'W', '0', '0') returning id`,
-    [fx.OPEN],
-  )
-  await phone.run()
-  expect(await publicIds('insumo')).toContain(row!.id)
-  await world.sql('delete from app.insumos where id = $1', [row!.id])
-  await phone.run()
-  expect(await publicIds('insumo')).not.toContain(row!.id)
-})
-
-test('a row that leaves sight is purged, its item stays and says so', async () => {
-  const proposal = await written(world, phone)
-  await desk.revokeLink(proposal.id)
-  await desk.setVisible(false)
-  await phone.run()
-  expect(await publicIds('convocatoria')).not.toContain(fx.HISTORIC)
-  expect(
-    await phone.db.base
-      .where('[scope+entity]')
-      .equals([`mine:${proposal.id}`, 'submission'])
-      .count(),
-  ).toBe(0)
-  expect((await phone.views())[0]).toMatchObject({ row: null, refusal: { code: 'submission_unknown' } })
-  await desk.setVisible(true)
-  await phone.run()
-  expect(await publicIds('convocatoria')).toContain(fx.HISTORIC)
-})
-
-test('of two decisions the second hears of the first, keeps its words, and may be sent over what it saw', async () => {
-  const proposal = await written(world, phone)
-  const decision = {
-    kind: 'review.decide' as const,
-    entity_id: proposal.id,
-    actor: MODERATOR,
-    expected_version: 1,
-  }
-  await staff.ask({ ...decision, payload: decisionOf('reject') })
-  await desk.decide(proposal.id, 'accept')
-  await staff.run()
-  const [op] = await staff.db.outbox.toArray()
-  expect(op).toMatchObject({ state: 'needs_person', code: 'conflict', payload: decisionOf('reject') })
-  expect(op!.current).toMatchObject({ state: 'accepted', version: 2 })
-  expect(await effectsOf(world, proposal)).toEqual(['received', 'accept'])
-})
-
-test('the same op_id with another payload has no second effect, and hears the first verdict', async () => {
-  const proposal = await write(world, phone)
-  const op = (await phone.db.outbox.toArray())[0]!
-  await phone.run(['answer_lost'])
-  await phone.db.outbox.update(op.seq, {
-    payload: { ...(op.payload as object), body: 'Otro texto, bastante largo.' },
-  })
-  await phone.settle()
-  expect(await left(phone)).toEqual([])
-  expect(await effectsOf(world, proposal)).toEqual(['received'])
-  expect((await phone.views())[0]!.row).toMatchObject({
-    content: { body: (op.payload as { body: string }).body },
-  })
-})
-
-test('a poison op stops its own lane only, and goes when what was wrong is mended', async () => {
-  const poisoned = await written(world, phone)
-  await ask(poisoned, phone, EXPLODE as OpKind)
-  await ask(poisoned, phone, 'submission.withdraw')
-  const others = await Promise.all(Array.from({ length: 12 }, () => write(world, phone)))
-  await phone.settle(5)
-  expect(await left(phone)).toEqual(['retry_wait server_fault', 'queued null'])
-  for (const other of others) expect(await effectsOf(world, other)).toEqual(['received'])
-  await healPoison(world.database.pool)
-  await phone.settle()
-  expect(await effectsOf(world, poisoned)).toEqual(['received', 'explode', 'withdrawn'])
-})
-
-test('behind a refused op its followers wait unsent, and the refusal keeps every word', async () => {
-  const refused = await write(world, phone, 'corto')
-  await ask(refused, phone, 'submission.withdraw')
-  const other = await write(world, phone)
-  await phone.settle(5)
-  expect(await left(phone)).toEqual(['needs_person body_too_short', 'queued null'])
-  expect((await phone.db.outbox.toArray())[0]!.payload).toMatchObject({ body: 'corto' })
-  expect(await effectsOf(world, refused)).toEqual([])
-  expect(await effectsOf(world, other)).toEqual(['received'])
 })
 
 test('a server that restarts in the middle of a drain loses and doubles nothing', async () => {

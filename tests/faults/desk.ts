@@ -111,14 +111,23 @@ export class Desk {
     ])
   }
 
+  /** As an operator deletes for good what must not be kept. */
+  async erase(id: string): Promise<void> {
+    await this.world.sql('alter table app.review_events disable trigger user') // it only grows
+    await this.world.sql('delete from app.review_events where submission_id = $1', [id])
+    await this.world.sql('alter table app.review_events enable trigger user')
+    await this.world.sql('delete from app.submissions where id = $1', [id])
+  }
+
   /** Its private links open nothing any more. */
   async revokeLink(id: string): Promise<void> {
     await this.world.sql('delete from app.access_secrets where submission_id = $1', [id])
     await this.world.sql('select app.log_change($1, $2, $3)', [`mine:${id}`, 'submission', id])
   }
 
-  /** As the next history should find it. */
-  async tidy(): Promise<void> {
+  /** As the next history should find it: these submissions leave the queue that staff keep. */
+  async tidy(submissions: string[] = []): Promise<void> {
+    await this.world.sql(`update app.submissions set state = 'withdrawn' where id = any($1)`, [submissions])
     await this.setRight(true)
     await this.setVisible(true)
     await this.world.sql(`delete from app.insumos where title = 'W'`)

@@ -9,12 +9,16 @@ import { getKept, startKeeping } from '@/data/staffKept'
 import { getDecidedItem } from '@/data/staffOps'
 import { SESSION_KEY } from '@/data/staffSession'
 import { listSubmissions, type SubmissionView } from '@/data/submissions'
+import { Fault } from '@/domain/fault'
 import type { StaffItem } from '@/domain/staffRows'
+import { stageMedia } from '@/media/store'
+import type { Transport } from '@/media/tus'
+import { runUploads } from '@/media/upload'
 import { sendInBackground } from '@/sync/background'
 import { discardOp, reopenRefused, retryRefused } from '@/sync/discard'
 import { enqueue, type NewOp } from '@/sync/enqueue'
 import { type AskStaff, isStaffAnswer, pullStaff } from '@/sync/staffPull'
-import { breakAfter, die, dieAfter, hasDied, makeMortal, revive } from '@/sync/testing/crash'
+import { breakAfter, die, dieAfter, hasBroken, hasDied, makeMortal, revive } from '@/sync/testing/crash'
 import { FakeLocks } from '@/sync/testing/fakeLocks'
 import type { NetworkFault, Place, TestServer } from '@/sync/testing/fakeNetwork'
 import { PhoneOf, silent, wipe } from '@/sync/testing/phone'
@@ -27,6 +31,7 @@ export class FaultyPhone extends PhoneOf<TestServer> {
   readonly dieAfter = dieAfter
   /** How far this phone's calendar is from the truth, in ms. */
   skew = 0
+  private isCutOff = false
 
   constructor(server: TestServer, seed: number) {
     super(server, seed)
@@ -110,14 +115,21 @@ export class FaultyPhone extends PhoneOf<TestServer> {
     return ![...heads.values()].every(isPersons)
   }
 
-  /** True when the process was killed on the way. */
+  /** Work that may end badly, where somebody killed the process or broke its storage; anything else is a fault. */
+  private async sparing(work: Promise<unknown>): Promise<void> {
+    await work.catch((error: unknown) => {
+      if (!hasDied() && !hasBroken() && !this.isCutOff) throw error
+    })
+  }
+
+  /** True when the process was killed, or met the failure put in its way. */
   async run(plan: NetworkFault[] = []): Promise<boolean> {
     this.network.plan = [...plan]
     this.clock += 1_000
-    await this.cycle().catch(() => undefined) // killed, or its storage failed
-    const wasKilled = hasDied()
+    await this.sparing(this.cycle())
+    const wasCut = hasDied() || hasBroken()
     this.reboot()
-    return wasKilled
+    return wasCut
   }
 
   /** A new process on the same disk: the dead one's locks and connections went with it. */
@@ -125,21 +137,20 @@ export class FaultyPhone extends PhoneOf<TestServer> {
     revive()
     this.network.plan = []
     this.network.pass()
+    this.isCutOff = false
     Object.assign(this, { locks: new FakeLocks() })
   }
 
   /** One tab freezes with a call on its way; another takes over; the first wakes up and hears its answer. */
-  async freeze(fault: NetworkFault, place: Place): Promise<void> {
+  async freeze(fault: NetworkFault, place: Place, meanwhile?: () => Promise<void>): Promise<void> {
     const { held, release } = this.network.hold(place)
     this.network.plan = [fault]
-    const frozen = this.cycle().then(
-      () => undefined,
-      () => undefined,
-    )
+    const frozen = this.sparing(this.cycle())
     await Promise.race([held, frozen])
     this.network.pass()
+    await meanwhile?.()
     this.clock += 20_000
-    await this.cycle().catch(() => undefined)
+    await this.sparing(this.cycle())
     release()
     await frozen
     await this.locks.idle()
@@ -147,11 +158,23 @@ export class FaultyPhone extends PhoneOf<TestServer> {
   }
 
   /** What the service worker does when the browser wakes it. */
-  sendInBackground(): Promise<boolean> {
-    return sendInBackground(120_000, this.engine())
+  sendInBackground(): Promise<void> {
+    return this.sparing(sendInBackground(120_000, this.engine()))
+  }
+
+  /** A run of the uploader against a network without anybody in it. Answers what it asked for. */
+  async upload(): Promise<string[]> {
+    const asked: string[] = []
+    const transport: Transport = ({ method }) => {
+      asked.push(method)
+      throw new Fault('offline', true)
+    }
+    await runUploads({ ...this.engine(), transport, network: () => 'other', announce: silent })
+    return asked
   }
 
   onTrouble = onDbTrouble
+  seal = stageMedia
   resend = (id: string): Promise<string | null> => retryRefused(id, silent)
   reopen = reopenRefused
   discard = discardOp
@@ -165,6 +188,7 @@ export class FaultyPhone extends PhoneOf<TestServer> {
 
   /** The browser lost its connection to the storage, and the app was not told. */
   loseConnection(): void {
+    this.isCutOff = true
     db.backendDB().close()
   }
 }

@@ -1,5 +1,6 @@
 /** Named cases: who is asking, and what that person may still do. */
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import * as fx from '../sql/fixtures'
 import { effectsOf, left, write, written, type Written } from './citizen'
 import { COORDINATOR, Desk, MODERATOR, decisionOf, tokenOf } from './desk'
 import type { FaultyPhone } from './faultyPhone'
@@ -10,11 +11,13 @@ let world: World
 let desk: Desk
 let citizen: FaultyPhone
 let staff: FaultyPhone
+let signOut: () => Promise<void>
 beforeAll(async () => {
   world = await World.open()
   desk = new Desk(world)
   citizen = await openPhone(world, 1)
   staff = await openPhone(world, 2)
+  ;({ signOut } = await import('@/data/staffAuth')) // of the phone opened last
 })
 afterAll(() => world.close())
 beforeEach(async () => {
@@ -105,9 +108,23 @@ test.each([-2, 2])(
   },
 )
 
-test('signing out erases nothing of the citizen who shares the phone', async () => {
+test('signing out erases nothing of the citizen who shares the phone, nor a decision on its way', async () => {
+  const decided = await written(world, citizen)
+  await staff.followQueue(fx.OPEN)
+  expect(await staff.queue()).not.toEqual([])
   const proposal = await write(world, staff)
+  await decide(decided, MODERATOR)
+  await signOut()
+  expect(await staff.db.auth.count()).toBe(0)
+  expect(
+    await staff.db.base.filter(({ scope }) => scope.startsWith('staff:')).count(),
+    'what the desk kept',
+  ).toBe(0)
   staff.session = null
-  await staff.settle()
+  await staff.settle(5)
   expect(await effectsOf(world, proposal)).toEqual(['received'])
+  expect(await left(staff)).toEqual(['blocked_auth auth'])
+  await signIn(MODERATOR)
+  await staff.settle()
+  expect(await effectsOf(world, decided)).toEqual(['received', 'accept'])
 })

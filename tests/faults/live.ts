@@ -29,9 +29,12 @@ export interface Stage {
   tally: Tally
 }
 
-export async function openPhones(world: World): Promise<FaultyPhone[]> {
+export async function openPhones(world: World, prepare = () => {}): Promise<FaultyPhone[]> {
   const phones: FaultyPhone[] = []
-  for (let seed = 1; seed <= 4; seed += 1) phones.push(await openPhone(world, seed))
+  for (let seed = 1; seed <= 4; seed += 1) {
+    prepare()
+    phones.push(await openPhone(world, seed))
+  }
   return phones
 }
 

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { NetworkFault, TestServer } from '@/sync/testing/fakeNetwork'
 import { ask, effectsOf, left, write, written } from './citizen'
+import { expectStormBorne } from './borne'
 import type { FaultyPhone } from './faultyPhone'
 import { openPhone } from './openPhone'
 import { World } from './world'
@@ -74,17 +75,5 @@ test('a name that is not found, a port that is closed and a handshake that fails
 })
 
 test('a storm of 500 and 503 loses nothing, refuses nothing, and is asked at a bounded rate', async () => {
-  const proposals = [await write(world, phone), await write(world, phone), await write(world, phone)]
-  const before = phone.network.batches.length
-  const minutes = 120
-  for (let minute = 0; minute < minutes; minute += 1) {
-    phone.clock += 59_000
-    await phone.run([minute % 2 ? '500' : '503', '503'])
-  }
-  const calls = phone.network.batches.length - before
-  expect(calls).toBeGreaterThan(minutes / 10)
-  expect(calls).toBeLessThan(minutes)
-  expect(await left(phone)).toEqual(Array(3).fill('retry_wait server'))
-  await phone.settle()
-  for (const proposal of proposals) expect(await effectsOf(world, proposal)).toEqual(['received'])
+  await expectStormBorne(world, phone)
 })

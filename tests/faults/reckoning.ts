@@ -1,7 +1,8 @@
 /** The end of a history: the promises of sync.md against what phones, receipts, witness and tables say. */
 import type { OutboxOp } from '@/data/db'
-import type { PullRequest } from '@/domain/pull'
 import { REFUSALS } from '@/domain/refusals'
+import { OPEN } from '../sql/fixtures'
+import { user } from '../support/database'
 import type { FaultyPhone } from './faultyPhone'
 import { nothingFound, type Findings, type Ledger, type Saved } from './ledger'
 import type { World } from './world'
@@ -10,7 +11,7 @@ type Verdict = 'applied' | 'refused' | 'conflict'
 
 interface Told {
   verdicts: Map<string, Verdict>
-  effects: { op_id: string; entity_id: string }[]
+  effects: { op_id: string; actor: string | null }[]
 }
 
 async function listen(world: World, ledger: Ledger): Promise<Told> {
@@ -19,8 +20,8 @@ async function listen(world: World, ledger: Ledger): Promise<Told> {
     `select op_id, verdict ->> 'status' as status from app.op_receipts where op_id = any($1)`,
     [ids],
   )
-  const effects = await world.sql<{ op_id: string; entity_id: string }>(
-    'select op_id, entity_id from witness.effects where op_id = any($1) order by n',
+  const effects = await world.sql<Told['effects'][number]>(
+    'select op_id, actor from witness.effects where op_id = any($1) order by n',
     [ids],
   )
   return { verdicts: new Map(receipts.map(({ op_id, status }) => [op_id, status])), effects }
@@ -29,17 +30,25 @@ async function listen(world: World, ledger: Ledger): Promise<Told> {
 /** What a phone that begins to read would see now. */
 interface Truth {
   world: World
-  publicly: Map<string, unknown>
+  publicly: Rows
 }
 
 const name = ({ op_id, phone, entity }: Saved) => `${op_id} of phone ${phone} on ${entity}`
 
-function reckonOp(saved: Saved, kept: OutboxOp | undefined, told: Told, found: Findings): void {
+function reckonOp(
+  saved: Saved,
+  kept: OutboxOp | undefined,
+  told: Told,
+  ledger: Ledger,
+  found: Findings,
+): void {
   const verdict = told.verdicts.get(saved.op_id)
-  const effects = told.effects.filter(({ op_id }) => op_id === saved.op_id).length
-  if (effects > 1) found.duplicate.push(`${name(saved)} had ${effects} effects`)
-  if (effects > 0 && verdict !== 'applied')
+  const effects = told.effects.filter(({ op_id }) => op_id === saved.op_id)
+  if (effects.length > 1) found.duplicate.push(`${name(saved)} had ${effects.length} effects`)
+  if (effects.length > 0 && verdict !== 'applied')
     found.divergent.push(`${name(saved)} was done and told ${verdict}`)
+  for (const { actor } of effects)
+    if (actor !== saved.actor) found.divergent.push(`${name(saved)} of ${saved.actor} was sent as ${actor}`)
   if (saved.excuse) return
   if (!kept) {
     if (verdict !== 'applied') found.lost.push(`${name(saved)} left the phone, told ${verdict}`)
@@ -47,7 +56,8 @@ function reckonOp(saved: Saved, kept: OutboxOp | undefined, told: Told, found: F
   }
   if (JSON.stringify(kept.payload) !== saved.payload)
     found.lost.push(`${name(saved)} is not what was written`)
-  if (verdict === 'applied') found.stuck.push(`${name(saved)} was applied and is still ${kept.state}`)
+  if (verdict === 'applied' && !ledger.waitedThen.has(saved.op_id))
+    found.stuck.push(`${name(saved)} was applied and is still ${kept.state}`)
 }
 
 /** A lane's head needs the person and says why; nothing else may be left. */
@@ -66,14 +76,19 @@ function reckonLanes(outbox: OutboxOp[], ledger: Ledger, told: Told, found: Find
   }
 }
 
-/** Effects of one phone on one entity come in its order of saving. */
-function reckonOrder(ledger: Ledger, told: Told, found: Findings): void {
-  const lanes = new Map<string, string[]>()
-  for (const { op_id, phone, entity, actor } of ledger.ops) {
-    const lane = `${phone}:${actor}:${entity}`
-    lanes.set(lane, [...(lanes.get(lane) ?? []), op_id])
+/** Effects of one phone on one entity come in its order of saving, and none past what is still to be done. */
+function reckonOrder(ledger: Ledger, told: Told, kept: Set<string>, found: Findings): void {
+  const lanes = new Map<string, Saved[]>()
+  for (const saved of ledger.ops) {
+    const lane = `${saved.phone}:${saved.actor}:${saved.entity}`
+    lanes.set(lane, [...(lanes.get(lane) ?? []), saved])
   }
-  for (const [lane, order] of lanes) {
+  for (const [lane, ops] of lanes) {
+    const order = ops.map(({ op_id }) => op_id)
+    const head = ops.findIndex(({ op_id, excuse }) => excuse === null && kept.has(op_id))
+    for (const { op_id } of head < 0 ? [] : ops.slice(head + 1))
+      if (told.verdicts.get(op_id) === 'applied' && !ledger.waitedThen.has(op_id))
+        found.divergent.push(`lane ${lane}: ${op_id} passed its head`)
     const done = told.effects.map(({ op_id }) => op_id).filter((id) => order.includes(id))
     const expected = order.filter((id) => done.includes(id))
     if (new Set(done).size === done.length && done.join() !== expected.join())
@@ -81,38 +96,46 @@ function reckonOrder(ledger: Ledger, told: Told, found: Findings): void {
   }
 }
 
-type Scope = Extract<PullRequest, { scope: 'public' | 'mine' }>
+type Rows = Map<string, unknown>
 
-async function compare(
-  { world, publicly }: Truth,
-  phone: FaultyPhone,
-  scope: Scope,
-  label: string,
-  found: Findings,
-): Promise<void> {
-  const truth = scope.scope === 'public' ? new Map(publicly) : await world.truth(scope)
-  const name = scope.scope === 'public' ? 'public' : `mine:${scope.id}`
-  const base = (await phone.db.base.toArray()).filter((row) => row.scope === name)
-  const seen = new Map(base.map(({ entity, id, row }) => [`${entity}/${id}`, row]))
+/** A decision may be taken back for a minute: that this ends is no change of the row. */
+const wordsOf = (row: unknown) =>
+  JSON.stringify(row, (key, value: unknown) => (key === 'undo_until' ? null : value))
+
+function compare(truth: Rows, seen: Rows, label: string, name: string, found: Findings): void {
   for (const [key, row] of truth) {
-    if (JSON.stringify(seen.get(key)) !== JSON.stringify(row))
-      found.missed.push(`${label} missed ${name} ${key}`)
-    seen.delete(key)
+    if (wordsOf(seen.get(key)) !== wordsOf(row)) found.missed.push(`${label} missed ${name} ${key}`)
   }
   for (const key of seen.keys())
-    found.divergent.push(`${label} shows ${name} ${key}, which is gone or not its own to see`)
+    if (!truth.has(key))
+      found.divergent.push(`${label} shows ${name} ${key}, which is gone or not its own to see`)
 }
 
 async function reckonBase(truth: Truth, phone: FaultyPhone, label: string, found: Findings): Promise<void> {
-  await compare(truth, phone, { scope: 'public', cursor: null }, label, found)
+  const read = async (scope: string): Promise<Rows> => {
+    const rows = await phone.db.base.filter((row) => row.scope === scope).toArray()
+    return new Map(rows.map(({ entity, id, row }) => [`${entity}/${id}`, row]))
+  }
+  compare(truth.publicly, await read('public'), label, 'public', found)
   const outbox = await phone.db.outbox.toArray()
   for (const { id, secret } of await phone.db.items.toArray()) {
     const isUnknown = outbox.some((op) => op.entity_id === id && op.kind.endsWith('.submit'))
     if (isUnknown) continue // not received: never asked for
-    await compare(truth, phone, { scope: 'mine', id, secret, cursor: null }, label, found)
+    const mine = await truth.world.truth({ scope: 'mine', id, secret, cursor: null })
+    compare(mine, await read(`mine:${id}`), label, `mine:${id}`, found)
   }
   const late = await phone.db.overlay.filter((one) => one.actor === null && one.xid !== null).toArray()
   for (const { op_id } of late) found.divergent.push(`${label} shows ${op_id} by its verdict only`)
+}
+
+/** The desk of who is signed in, its queue followed to the end: what it shows is what the server would tell. */
+async function reckonDesk(world: World, phone: FaultyPhone, label: string, found: Findings): Promise<void> {
+  if (!phone.session) return
+  const { user_id } = phone.session
+  const truth = await world.truth({ scope: 'staff', id: OPEN, cursor: null }, user(user_id))
+  const items = await phone.queue()
+  const seen = new Map(items.map((item) => [`submission/${item.id}`, item]))
+  compare(truth, seen, label, `the queue of ${user_id}`, found)
 }
 
 /**
@@ -142,13 +165,16 @@ export async function reckon(
   const outboxes = await Promise.all(phones.map(({ db }) => db.outbox.orderBy('seq').toArray()))
   for (const saved of ledger.ops) {
     const kept = outboxes[saved.phone]!.find(({ op_id }) => op_id === saved.op_id)
-    reckonOp(saved, kept, told, found)
+    reckonOp(saved, kept, told, ledger, found)
     const outcome = told.verdicts.get(saved.op_id) ?? saved.excuse ?? 'unsent'
     tally[outcome] = (tally[outcome] ?? 0) + 1
   }
   for (const outbox of outboxes) reckonLanes(outbox, ledger, told, found)
-  reckonOrder(ledger, told, found)
+  reckonOrder(ledger, told, new Set(outboxes.flat().map(({ op_id }) => op_id)), found)
   const truth: Truth = { world, publicly: await world.truth({ scope: 'public', cursor: null }) }
-  for (const [index, phone] of phones.entries()) await reckonBase(truth, phone, `phone ${index}`, found)
+  for (const [index, phone] of phones.entries()) {
+    await reckonBase(truth, phone, `phone ${index}`, found)
+    await reckonDesk(world, phone, `phone ${index}`, found)
+  }
   return found
 }

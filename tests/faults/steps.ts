@@ -29,6 +29,8 @@ export type Step =
   | { do: 'wait'; ms: number }
   | { do: 'clock'; phone: PhoneIndex | 3; ms: number }
 
+export type On<K extends Step['do']> = Extract<Step, { do: K }>
+
 const is = <const T>(value: T) => fc.constant(value)
 const phone = fc.constantFrom<PhoneIndex[]>(0, 0, 0, 1, 1, 2)
 const anyPhone = fc.constantFrom<(PhoneIndex | 3)[]>(0, 0, 0, 1, 1, 2, 3, 3)

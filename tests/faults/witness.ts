@@ -1,4 +1,4 @@
-/** What the suite adds to its own database: a witness of effects, ops that fail, and shorter waits. */
+/** What the suite adds to its own database: a witness of effects and of whose token brought them, ops that fail, and shorter waits. */
 import type pg from 'pg'
 
 /** An op whose handler fails in a way nobody foresaw. */
@@ -8,12 +8,12 @@ export const EXPLODE = 'test.explode'
 const WITNESS = `
 create schema witness;
 create table witness.effects (n bigint generated always as identity, op_id uuid not null, entity_id uuid not null,
-  kind text not null);
+  kind text not null, actor uuid, version int);
 create function witness.note() returns trigger language plpgsql security definer as $$
 begin
   if new.kind <> 'in_review' and nullif(current_setting('witness.op', true), '') is not null then
-    insert into witness.effects (op_id, entity_id, kind)
-    values (current_setting('witness.op')::uuid, new.submission_id, new.kind);
+    insert into witness.effects (op_id, entity_id, kind, actor)
+    values (current_setting('witness.op')::uuid, new.submission_id, new.kind, auth.uid());
   end if;
   return null;
 end $$;
@@ -26,6 +26,8 @@ begin
   perform set_config('witness.op', p_op.op_id::text, true);
   v_verdict := app.execute_op_itself(p_op, p_hash);
   perform set_config('witness.op', '', true);
+  update witness.effects e set version = s.version from app.submissions s
+  where e.op_id = p_op.op_id and s.id = e.entity_id;
   return v_verdict;
 end $$;
 alter function public.apply_ops(json) set lock_timeout = '150ms';
@@ -34,7 +36,8 @@ insert into witness.settings values (false);
 create function app.explode(p_op app.op) returns void language plpgsql as $$
 begin
   if not (select s.is_healed from witness.settings s) then perform 1 / 0; end if;
-  insert into witness.effects (op_id, entity_id, kind) values (p_op.op_id, p_op.entity_id, 'explode');
+  insert into witness.effects (op_id, entity_id, kind, actor)
+  values (p_op.op_id, p_op.entity_id, 'explode', auth.uid());
 end $$;
 insert into app.op_kinds (kind, actor, handler) values ('${EXPLODE}', 'citizen', 'explode');`
 

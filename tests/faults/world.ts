@@ -5,7 +5,7 @@
  */
 import pg from 'pg'
 import { inject } from 'vitest'
-import type { PullAnswer, PullRequest } from '@/domain/pull'
+import type { PullAnswer, PullRequest, PullResult, StaffPullRequest, StaffPullResult } from '@/domain/pull'
 import type { TestServer } from '@/sync/testing/fakeNetwork'
 import { withClient } from '../../supabase/local/database'
 import { openPool } from '../../supabase/local/pool'
@@ -15,6 +15,8 @@ import { healPoison, installWitness } from './witness'
 
 /** What happens on the server while it serves a call. */
 export type Meddling = 'cancel' | 'restart' | (() => Promise<void>)
+
+type AnyRequest = PullRequest | StaffPullRequest
 
 /** A text that some filter in front of the server always answers with 500, until it is mended. */
 export const BANNED = 'VENENO'
@@ -132,14 +134,17 @@ export class World implements TestServer {
   /** Runs while nobody is connected to this database: Postgres copies no other. */
   private async alone(work: (client: pg.Client) => Promise<unknown>): Promise<void> {
     await this.leave()
-    await withClient(inject('postgresUrl'), async (client) => {
-      await client.query('select pg_terminate_backend(pid) from pg_stat_activity where datname = $1', [
-        this.name,
-      ])
-      await work(client)
-    })
-    Object.assign(this.database, { pool: openPool(this.database.url, 20, silent) })
-    this.connect()
+    try {
+      await withClient(inject('postgresUrl'), async (client) => {
+        await client.query('select pg_terminate_backend(pid) from pg_stat_activity where datname = $1', [
+          this.name,
+        ])
+        await work(client)
+      })
+    } finally {
+      Object.assign(this.database, { pool: openPool(this.database.url, 20, silent) })
+      this.connect()
+    }
   }
 
   /** A copy of everything, to come back to. No transaction may be open. */
@@ -172,15 +177,15 @@ export class World implements TestServer {
   }
 
   /** What somebody hears who asks with these cursors. */
-  async pull(pulls: PullRequest[]): Promise<PullAnswer> {
-    return (await callAs(this.database, anon, 'pull_changes', { pulls })) as PullAnswer
+  async pull(pulls: AnyRequest[], actor = anon): Promise<PullAnswer<PullResult | StaffPullResult>> {
+    return (await callAs(this.database, actor, 'pull_changes', { pulls })) as PullAnswer
   }
 
   /** Every row of a scope as whoever begins to read sees it now; none where it is denied. */
-  async truth(request: PullRequest): Promise<Map<string, unknown>> {
+  async truth(request: AnyRequest, actor = anon): Promise<Map<string, unknown>> {
     const rows = new Map<string, unknown>()
     for (let { cursor } = request; ;) {
-      const page = (await this.pull([{ ...request, cursor }])).pulls[0]!
+      const page = (await this.pull([{ ...request, cursor }], actor)).pulls[0]!
       for (const change of page.changes) {
         if (change.op === 'put') rows.set(`${change.entity}/${change.id}`, change.row)
       }

@@ -1,6 +1,9 @@
 /**
  * A process that dies at a chosen step of its database work. From then on whatever the dead one tries
- * fails; an open transaction is rolled back, as the browser would.
+ * fails; an open transaction is rolled back, as the browser would. What the design calls an await is a step here:
+ * every call of Dexie to the storage, and every end of a transaction, when it is committed and whoever asked has
+ * not been told. The other awaits are calls of the network, which kill by themselves before and after the server
+ * (`killed_before`, `killed_after`). Between two of these nothing is written, so that dying there is the same.
  */
 import { db } from '@/data/db'
 
@@ -9,8 +12,9 @@ export class Killed extends Error {}
 let stepsLeft = Infinity
 let isDead = false
 let breakage: { stepsLeft: number; error: () => Error } | null = null
+let wasBroken = false
 
-/** Dies when `steps` more database calls were made. */
+/** Dies when `steps` more were made. */
 export function dieAfter(steps: number): void {
   stepsLeft = steps
 }
@@ -20,6 +24,9 @@ export function die(): void {
 }
 
 export const hasDied = (): boolean => isDead
+
+/** Whether this process met the failure that `breakAfter` put in its way. */
+export const hasBroken = (): boolean => wasBroken
 
 /** One database call fails with this error when `steps` more were made; the process lives on. */
 export function breakAfter(steps: number, error: () => Error): void {
@@ -31,20 +38,37 @@ export function revive(): void {
   isDead = false
   stepsLeft = Infinity
   breakage = null
+  wasBroken = false
 }
 
-function step(): void {
+function mayDie(): void {
   stepsLeft -= 1
   if (stepsLeft < 0) isDead = true
   if (isDead) throw new Killed('killed')
+}
+
+function step(): void {
+  mayDie()
   if (!breakage || breakage.stepsLeft-- > 0) return
   const { error } = breakage
   breakage = null
+  wasBroken = true
   throw error()
 }
 
-/** Every database call of this test file becomes a place to die. */
+function makeCommitsMortal(): void {
+  const transaction = db.transaction.bind(db) as (...args: unknown[]) => PromiseLike<unknown>
+  const mortal = (...args: unknown[]) =>
+    transaction(...args).then((value) => {
+      mayDie()
+      return value
+    })
+  Object.assign(db, { transaction: mortal })
+}
+
+/** Every database call of this test file, and every end of a transaction, becomes a place to die. */
 export function makeMortal(): void {
+  makeCommitsMortal()
   db.use({
     stack: 'dbcore',
     name: 'mortal',

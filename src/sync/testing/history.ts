@@ -70,7 +70,9 @@ export class History {
   private async cycle(plan: NetworkFault[]): Promise<boolean> {
     this.phone.network.plan = [...plan]
     this.phone.clock += 1_000
-    await this.phone.cycle().catch(() => undefined) // killed
+    await this.phone.cycle().catch((error: unknown) => {
+      if (!hasDied()) throw error
+    })
     const wasKilled = hasDied()
     this.reboot()
     return wasKilled

@@ -24,10 +24,15 @@ export class PhoneOf<Server extends TestServer> {
 
   constructor(
     readonly server: Server,
-    seed: number,
+    private readonly seed: number,
   ) {
     this.network = new FakeNetwork(server)
     this.randomState = seed
+  }
+
+  /** As if just opened: the same jitter follows. */
+  reseed(): void {
+    this.randomState = this.seed
   }
 
   private random(): number {

@@ -1,0 +1,36 @@
+/** Named case: a Postgres that is killed while it serves a phone, and started again on what is on its disk. */
+import { setTimeout as wait } from 'node:timers/promises'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { ask, effectsOf, left, write, written } from './citizen'
+import { Cluster } from './cluster'
+import { Desk } from './desk'
+import { openPhone } from './openPhone'
+
+let cluster: Cluster
+beforeEach(async () => {
+  cluster = await Cluster.make(true)
+})
+afterEach(() => cluster.destroy())
+
+const untilSomebodyWaits = async () => {
+  while ((await cluster.world.sql('select from pg_locks where not granted')).length === 0) await wait(2)
+}
+
+test('a server killed in the middle of a drain recovers what it had confirmed, and the rest is sent again, once', async () => {
+  const phone = await openPhone(cluster)
+  const [before, held] = [await written(cluster.world, phone), await written(cluster.world, phone)]
+  await ask(held, phone, 'submission.withdraw')
+  const waiting = [await write(cluster.world, phone), await write(cluster.world, phone)]
+  await new Desk(cluster.world).lock(held.id) // so that it is killed inside the batch
+  cluster.world.meddlings = [() => untilSomebodyWaits().then(() => cluster.kill('first'))]
+  await phone.run()
+  expect(await left(phone)).toEqual(Array(3).fill('retry_wait server'))
+  await cluster.run('first')
+  for (const one of [before, held]) expect(await effectsOf(cluster.world, one)).toEqual(['received'])
+  for (const one of waiting) expect(await effectsOf(cluster.world, one), 'not half').toEqual([])
+  await phone.settle()
+  expect(await left(phone)).toEqual([])
+  expect(await effectsOf(cluster.world, held)).toEqual(['received', 'withdrawn'])
+  for (const one of [before, ...waiting]) expect(await effectsOf(cluster.world, one)).toEqual(['received'])
+  for (const view of await phone.views()) expect(view.pending).toEqual([])
+})
