@@ -134,7 +134,7 @@ const STORAGE: Part = {
     media('store', 'a disk that fills up on the way'),
     screen('storage', 'on a full disk the screen says'),
     long('disk', 'a disk that fills up while a draft is written'),
-    long('disk', 'a disk that turns out to be full while a video is copied'),
+    long('disk', 'a browser that does not tell how much disk there is'),
   ],
   'partial write': [here('storage', 'a save cut off at any of its writes')],
   'connection lost': [here('storage', 'a connection to the storage that was lost')],

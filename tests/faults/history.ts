@@ -89,12 +89,13 @@ export class History {
     },
   }
 
-  /** By submission, the version that what this phone sent, and needs not send any more, made. */
+  /** By submission, the version that what this phone sent, and needs not send any more, made; whose link opens nothing is told no row. */
   private async versionsTold(index: number): Promise<Map<string, number>> {
     const kept = new Set((await this.phones[index]!.db.outbox.toArray()).map(({ op_id }) => op_id))
     const sent = this.scene.ledger.ops.filter((op) => op.phone === index && !op.excuse && !kept.has(op.op_id))
     const rows = await this.world.sql<{ id: string; version: number }>(
-      `select entity_id as id, max(version) as version from witness.effects where op_id = any($1) group by 1`,
+      `select entity_id as id, max(version) as version from witness.effects where op_id = any($1)
+         and entity_id in (select submission_id from app.access_secrets) group by 1`,
       [sent.map(({ op_id }) => op_id)],
     )
     return new Map(rows.map(({ id, version }) => [id, version]))

@@ -38,6 +38,7 @@ export class World implements TestServer {
 
   static async open(): Promise<World> {
     const database = await createTestDatabase()
+    database.pool.on('error', silent) // an idle connection, when everybody's are ended
     database.pool.on('connect', (client) => client.on('error', silent))
     const world = new World(database)
     await world.lookForDeadlocksAfter('20ms')

@@ -87,10 +87,10 @@ export class SendingPhone {
     if (fault === '423') return answer(423, TUS)
     if (fault === '429') return answer(429, { 'retry-after': '7' })
     this.bytesSent += request.body?.length ?? 0
-    if (fault === 'half') return this.server.sendHalf(request).then(lost)
+    if (fault === 'half' && request.body) return this.server.sendHalf(request).then(lost)
     const given = await this.server.transport(request, options)
     if (fault === 'killed_after') return this.kill()
-    return fault === 'answer_lost' ? lost() : given
+    return fault === 'answer_lost' || fault === 'half' ? lost() : given
   }
 
   private kill(): never {
