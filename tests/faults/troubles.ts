@@ -1,5 +1,6 @@
 /** What befalls phones and server in a history. */
 import { expect } from 'vitest'
+import type { Fault } from '@/domain/fault'
 import * as fx from '../sql/fixtures'
 import { ERRORS, type Breakage } from './breakages'
 import { newId } from './desk'
@@ -20,7 +21,14 @@ export class Troubles {
     world.meddlings = meddling ? [await this.meddle(meddling)] : []
     await phones[phone]!.run(faults)
     world.meddlings = []
-    if (phone === STAFF && this.people.isSignedIn) await this.scene.staff.followQueue(fx.OPEN)
+    if (phone === STAFF && this.people.isSignedIn) await this.follow()
+  }
+
+  /** The desk reads its queue now and then; what ended meanwhile with the server's connections is read the next time. */
+  private async follow(): Promise<void> {
+    await this.scene.staff.followQueue(fx.OPEN).catch((error: Partial<Fault>) => {
+      if (!error.retryable) throw error
+    })
   }
 
   private async meddle(name: MeddlingName): Promise<Meddling> {
