@@ -1,7 +1,7 @@
 /** When to try again: full jitter (M. Brooker, AWS, 2015) under a ceiling of five minutes. */
 
 export const CEILING_MS = 5 * 60_000
-const FIRST_MS = 1_000
+const FIRST_MS = 500
 
 /** No wait asked for by the server is honoured for longer: no state is silent for ever. */
 const LONGEST_WAIT_MS = 60 * 60_000
