@@ -137,9 +137,11 @@ export class World implements TestServer {
     await this.leave()
     try {
       await withClient(inject('postgresUrl'), async (client) => {
-        await client.query('select pg_terminate_backend(pid) from pg_stat_activity where datname = $1', [
-          this.name,
-        ])
+        await client.query(
+          `select pg_terminate_backend(pid) from pg_stat_activity
+           where datname = $1 and backend_type = 'client backend'`, // Postgres' own workers give way by themselves
+          [this.name],
+        )
         await work(client)
       })
     } finally {
