@@ -90,7 +90,7 @@ test('a citizen’s op carries no token, also when staff is signed in; a staff o
   phone.session = { token: 'ana-token', user_id: 'ana' }
   await submit('s1', { text: 'x' })
   await phone.cycle(push)
-  await decide('s1', 'ana')
+  await decide('s2', 'ana')
   await phone.cycle(push)
   expect(phone.network.tokens).toEqual([null, 'Bearer ana-token'])
   expect(phone.network.batches.flat().map((op) => 'actor' in op)).toEqual([false, false])

@@ -8,7 +8,7 @@ import { drain, type DrainDeps, type Hurry } from './drain'
 import { assertFence } from './fence'
 import { asLeader, type LeaderDeps, type Led } from './leader'
 import { PULL_NOTE, type PullNote } from './page'
-import { pull, type PullDeps, type PullReach } from './pull'
+import { meetEpoch, pull, type PullDeps, type PullReach } from './pull'
 
 export interface Engine extends DrainDeps, PullDeps, LeaderDeps {}
 
@@ -41,9 +41,9 @@ export const browserEngine = (): Engine => ({
   every,
 })
 
-async function pullFault(engine: Engine, fence: number, reach: PullReach): Promise<Fault | null> {
+async function faultOf(read: Promise<void>): Promise<Fault | null> {
   try {
-    await pull(engine, fence, reach)
+    await read
     return null
   } catch (error) {
     if (error instanceof Fault) return error
@@ -64,9 +64,11 @@ export type Outcome = Led | 'failed'
 export async function runCycle(engine: Engine, wants: Wants): Promise<Outcome> {
   let fault: Fault | null = null
   const led = await asLeader(async (fence) => {
+    await faultOf(meetEpoch(engine, fence)) // without signal the drain says so, and keeps the pace
     fault = await drain(engine, fence, wants.hurry)
     const hasSignal = fault?.code !== 'offline'
-    if (wants.reach !== 'none' && hasSignal) fault = (await pullFault(engine, fence, wants.reach)) ?? fault
+    if (wants.reach !== 'none' && hasSignal)
+      fault = (await faultOf(pull(engine, fence, wants.reach))) ?? fault
     await writeNote(fence, { at: engine.now(), fault: fault?.code ?? null })
   }, engine)
   return led === 'done' && fault ? 'failed' : led

@@ -99,6 +99,7 @@ export const applyPage = (answer: PullAnswer, fence: number, now: number): Promi
       if (result.scope === 'mine' && !(await db.items.get(result.id!))) continue
       await (result.status === 'denied' ? applyDenied(result) : applyOk(result))
     }
+    if (answer.pulls.length === 0) return true // only asked which database it is
     const note: PullNote = { at: now, watermark_age: answer.watermark_age, clock_offset: clockOffset() }
     await db.meta.put({ key: PULL_NOTE, value: note })
     return true

@@ -3,6 +3,8 @@ import { beforeEach, expect, test, vi } from 'vitest'
 import { db } from '@/data/db'
 import { removeFromPhone } from '@/data/items'
 import { getSubmission, listSubmissions } from '@/data/submissions'
+import { takeFence } from './fence'
+import { pull } from './pull'
 import { FakeServer } from './testing/fakeServer'
 import { ALL, later, Phone, submit, wipe } from './testing/phone'
 
@@ -61,6 +63,18 @@ test('what is not received yet is not asked for, so that it cannot be denied', a
   await submit('s1', { text: 'x' })
   phone.network.plan = ['500']
   await phone.cycle()
+  expect((await db.items.get('s1'))?.denied).toBeUndefined()
+})
+
+test('nor is one that is saved while it is made out what to ask for', async () => {
+  const phone = new Phone()
+  const read = db.items.toArray.bind(db.items)
+  vi.spyOn(db.items, 'toArray').mockImplementationOnce((async () => {
+    await submit('s1', { text: 'x' })
+    return read()
+  }) as unknown as typeof db.items.toArray)
+  await pull(phone.engine(), await takeFence(phone.clock), 'mine')
+  expect(await db.items.get('s1')).toMatchObject({ id: 's1' })
   expect((await db.items.get('s1'))?.denied).toBeUndefined()
 })
 

@@ -26,10 +26,12 @@ export interface PullDeps {
 export type PullReach = 'mine' | 'all'
 
 async function wanted(reach: PullReach): Promise<PullRequest[]> {
+  // Items first: one that is saved meanwhile is not among them, or its op is seen.
+  const items = (await readEach(db.items)).rows
   const waiting = (await readOps()).filter((op) => !op.actor && isSubmit(op))
   const unknown = new Set(waiting.map((op) => op.entity_id))
-  const items = (await readEach(db.items)).rows.filter((item) => !unknown.has(item.id))
-  const mine = items.map(({ id, secret }) => ({ scope: 'mine' as const, id, secret, cursor: null }))
+  const known = items.filter((item) => !unknown.has(item.id))
+  const mine = known.map(({ id, secret }) => ({ scope: 'mine' as const, id, secret, cursor: null }))
   return reach === 'all' ? [{ scope: 'public', cursor: null }, ...mine] : mine
 }
 
@@ -71,6 +73,24 @@ async function pullOnce(deps: PullDeps, fence: number, reach: PullReach): Promis
     if (!(await pullScopes(deps, fence, requests.slice(from, from + SCOPES_A_CALL)))) return false
   }
   return true
+}
+
+/** Whether an op is to follow one of its entity that the server accepted lately. By keys alone. */
+async function hasFollower(): Promise<boolean> {
+  const ahead = await db.sent.orderBy('entity_id').uniqueKeys()
+  const following = await db.outbox.where('entity_id').anyOf(ahead).primaryKeys()
+  const stopped = new Set(await db.outbox.where('state').equals('needs_person').primaryKeys())
+  return following.some((seq) => !stopped.has(seq))
+}
+
+/**
+ * Asks which database answers, before an op follows one that it accepted: restored from a backup it may have forgotten
+ * that one, which then goes first again. Faults as `rpc`; FenceLost when replaced.
+ */
+export async function meetEpoch(deps: PullDeps, fence: number): Promise<void> {
+  if (!(await hasFollower())) return
+  const answer = await deps.rpc<PullAnswer>('pull_changes', { pulls: [] }, { accepts: isPullAnswer })
+  await applyPage(answer, fence, deps.now())
 }
 
 /** Brings the base up to date. Faults as `rpc`; FenceLost when replaced. */

@@ -33,8 +33,8 @@ test('the screen is told the truth about signal, news and their age', async () =
   await vi.waitFor(() => expect(state.syncing.value).toBe(false), PATIENT)
   expect(state.lastSyncedAt.value).toBeInstanceOf(Date)
 
-  const held = phone.server.pullChanges([])
-  vi.spyOn(phone.server, 'pullChanges').mockReturnValue({ ...held, watermark_age: 45 })
+  const told = phone.server.pullChanges.bind(phone.server)
+  vi.spyOn(phone.server, 'pullChanges').mockImplementation((pulls) => ({ ...told(pulls), watermark_age: 45 }))
   await phone.cycle()
   await vi.waitFor(
     () => expect(state.upToDate.value, 'an open writer hides 45 s of news').toBe(false),

@@ -24,12 +24,6 @@ export class Ledger {
   readonly ops: Saved[] = []
   /** Told of their refusal by a server that was restored since and knows nothing of it. */
   readonly toldBefore = new Set<string>()
-  /**
-   * Waiting when the server was restored. A phone sends before it reads, so one of these may be applied before those
-   * that the restored server forgot are back in the queue; then it waits behind them once more, although applied.
-   * Known and told; the promise that it breaks is 3.
-   */
-  readonly waitedThen = new Set<string>()
 
   save(op: Omit<Saved, 'excuse'>): void {
     this.ops.push({ ...op, excuse: null })

@@ -35,13 +35,7 @@ interface Truth {
 
 const name = ({ op_id, phone, entity }: Saved) => `${op_id} of phone ${phone} on ${entity}`
 
-function reckonOp(
-  saved: Saved,
-  kept: OutboxOp | undefined,
-  told: Told,
-  ledger: Ledger,
-  found: Findings,
-): void {
+function reckonOp(saved: Saved, kept: OutboxOp | undefined, told: Told, found: Findings): void {
   const verdict = told.verdicts.get(saved.op_id)
   const effects = told.effects.filter(({ op_id }) => op_id === saved.op_id)
   if (effects.length > 1) found.duplicate.push(`${name(saved)} had ${effects.length} effects`)
@@ -56,8 +50,7 @@ function reckonOp(
   }
   if (JSON.stringify(kept.payload) !== saved.payload)
     found.lost.push(`${name(saved)} is not what was written`)
-  if (verdict === 'applied' && !ledger.waitedThen.has(saved.op_id))
-    found.stuck.push(`${name(saved)} was applied and is still ${kept.state}`)
+  if (verdict === 'applied') found.stuck.push(`${name(saved)} was applied and is still ${kept.state}`)
 }
 
 /** A lane's head needs the person and says why; nothing else may be left. */
@@ -87,7 +80,7 @@ function reckonOrder(ledger: Ledger, told: Told, kept: Set<string>, found: Findi
     const order = ops.map(({ op_id }) => op_id)
     const head = ops.findIndex(({ op_id, excuse }) => excuse === null && kept.has(op_id))
     for (const { op_id } of head < 0 ? [] : ops.slice(head + 1))
-      if (told.verdicts.get(op_id) === 'applied' && !ledger.waitedThen.has(op_id))
+      if (told.verdicts.get(op_id) === 'applied')
         found.divergent.push(`lane ${lane}: ${op_id} passed its head`)
     const done = told.effects.map(({ op_id }) => op_id).filter((id) => order.includes(id))
     const expected = order.filter((id) => done.includes(id))
@@ -165,7 +158,7 @@ export async function reckon(
   const outboxes = await Promise.all(phones.map(({ db }) => db.outbox.orderBy('seq').toArray()))
   for (const saved of ledger.ops) {
     const kept = outboxes[saved.phone]!.find(({ op_id }) => op_id === saved.op_id)
-    reckonOp(saved, kept, told, ledger, found)
+    reckonOp(saved, kept, told, found)
     const outcome = told.verdicts.get(saved.op_id) ?? saved.excuse ?? 'unsent'
     tally[outcome] = (tally[outcome] ?? 0) + 1
   }

@@ -53,9 +53,7 @@ test('a database restored from a backup is read anew, and what waits or went sin
   for (const one of [kept, gone, unheard]) expect(await effectsOf(world, one)).toEqual(['received'])
 })
 
-// A fault of the product, told on 26 November: a phone sends before it reads, so it learns too late that the server is
-// another one. The day this passes, `waitedThen` (ledger.ts) is to go.
-test.fails('KNOWN FAULT: what waited at a restore does not overtake what that database forgot', async () => {
+test('what waited at a restore does not overtake what that database forgot', async () => {
   const proposal = await written(world, phone)
   await world.backUp()
   await ask(proposal, phone, 'submission.withdraw')

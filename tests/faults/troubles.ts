@@ -102,10 +102,7 @@ export class Troubles {
     await desk.endAll()
     await world.restore()
     const outbox = (await Promise.all(phones.map(({ db }) => db.outbox.toArray()))).flat()
-    for (const { op_id, state } of outbox) {
-      ledger.waitedThen.add(op_id)
-      if (state === 'needs_person') ledger.toldBefore.add(op_id)
-    }
+    for (const { op_id, state } of outbox) if (state === 'needs_person') ledger.toldBefore.add(op_id)
     await excuseDecisions(world, ledger, outbox)
   }
 }
