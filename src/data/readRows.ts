@@ -1,4 +1,4 @@
-import type { IndexableType, Table } from 'dexie'
+import type { Collection, IndexableType, Table } from 'dexie'
 import { db, type OutboxOp } from './db'
 
 export interface ReadRows<T, K> {
@@ -7,20 +7,24 @@ export interface ReadRows<T, K> {
   broken: K[]
 }
 
-/** All rows of a table, by key; one that cannot be read costs itself, never the others. */
+/** Rows of a table, all by key or those of `some`; one that cannot be read costs itself, never the others. */
 export async function readEach<T, K extends IndexableType, I>(
   table: Table<T, K, I>,
+  some?: Collection<T, K, I>,
 ): Promise<ReadRows<T, K>> {
   try {
-    return { rows: await table.toArray(), broken: [] }
+    return { rows: await (some ?? table).toArray(), broken: [] }
   } catch {
-    return readOneByOne(table)
+    return readOneByOne(table, await (some ?? table.toCollection()).primaryKeys())
   }
 }
 
-async function readOneByOne<T, K extends IndexableType, I>(table: Table<T, K, I>): Promise<ReadRows<T, K>> {
+async function readOneByOne<T, K extends IndexableType, I>(
+  table: Table<T, K, I>,
+  keys: K[],
+): Promise<ReadRows<T, K>> {
   const found: ReadRows<T, K> = { rows: [], broken: [] }
-  for (const key of await table.toCollection().primaryKeys()) {
+  for (const key of keys) {
     const row = await table.get(key).catch(() => found.broken.push(key) && undefined)
     if (row) found.rows.push(row)
   }
@@ -38,6 +42,10 @@ export async function eachOp(visit: (op: OutboxOp) => void, isEnough: () => bool
     for (const op of (await readEach(db.outbox)).rows) if (!isEnough()) visit(op)
   }
 }
+
+/** Every op of staff that can be read; citizens' ops, of which there may be many, are not in that index. */
+export const readStaffOps = async (): Promise<OutboxOp[]> =>
+  (await readEach(db.outbox, db.outbox.where('actor').above(''))).rows
 
 /** Every op that can be read, in order of saving. */
 export const readOps = async (): Promise<OutboxOp[]> => (await readEach(db.outbox)).rows

@@ -4,6 +4,7 @@
  * switch: without it nothing is kept. All of it goes when the switch goes off and when somebody signs out.
  */
 import type { StaffItem } from '@/domain/staffRows'
+import { readStaffOps } from './readRows'
 import { db } from './db'
 import { eraseDoor } from './staffDoor'
 import { readSession } from './staffSession'
@@ -155,12 +156,12 @@ const eraseVerdicts = (exceptUserId?: string) =>
  * Forgets the server's rows that conflicts brought to staff. What was decided stays and is asked about again when
  * its author is back: a known op gets its verdict once more, with the row as it is then.
  */
-const eraseConflicts = (exceptUserId?: string) =>
-  db.outbox
-    .where('actor')
-    .above('')
-    .filter(({ actor, current }) => actor !== exceptUserId && current !== null)
-    .modify({ state: 'queued', code: null, current: null })
+async function eraseConflicts(exceptUserId?: string): Promise<void> {
+  const ops = await readStaffOps()
+  const told = ops.filter(({ actor, current }) => actor !== exceptUserId && current !== null)
+  const changes = { state: 'queued', code: null, current: null } as const
+  await db.outbox.bulkUpdate(told.map(({ seq }) => ({ key: seq, changes })))
+}
 
 /** What of `eraseStaff` a transaction around it must hold. */
 export const STAFF_TABLES = [db.meta, db.base, db.cursors, db.overlay, db.outbox]

@@ -3,11 +3,11 @@ import type { VerdictRow } from '@/domain/ops'
 import type { JornadaDay } from '@/domain/registration'
 import type { StaffItem } from '@/domain/staffRows'
 import { db, type OutboxOp } from './db'
-import { readOps } from './readRows'
+import { readStaffOps } from './readRows'
 
 /** Every op of staff not accepted yet, whoever's it is, in order of saving. Use with `useLive`. */
 export const listStaffOps = async (): Promise<OutboxOp[]> =>
-  (await readOps()).filter((op) => op.actor !== null)
+  (await readStaffOps()).sort((a, b) => a.seq - b.seq)
 
 /** What the verdicts about one thing brought to this member. */
 async function verdictRows(id: string, userId: string): Promise<VerdictRow[]> {

@@ -39,7 +39,7 @@ export interface Op {
 }
 
 /** Whether the server hears of the entity by this op for the first time. */
-export const isSubmit = ({ kind }: Pick<Op, 'kind'>): boolean => String(kind).endsWith('.submit')
+export const isSubmit = ({ kind }: { kind: string }): boolean => String(kind).endsWith('.submit')
 
 /** What the op was about, as it is now: who asks sees it as author, as staff, at the door or on the calendar. */
 export type VerdictRow = SubmissionRow | StaffItem | DoorLine | JornadaDay

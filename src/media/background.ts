@@ -26,7 +26,6 @@ export async function sendAllInBackground(
   uploads: UploadDeps = workerUploads(),
 ): Promise<void> {
   const until = engine.now() + deadlineMs
-  const left = () => Math.max(1_000, until - engine.now())
   const isLeft = async () => (await freeMedia(uploads.network())).length > 0
   let hasWhole = false
   let waits = await sendInBackground(deadlineMs, engine)
@@ -37,6 +36,6 @@ export async function sendAllInBackground(
     await sleep(1_000)
     outcome = await run()
   }
-  if (hasWhole) waits = await sendInBackground(left(), engine)
+  if (hasWhole) waits = await sendInBackground(Math.max(1_000, until - engine.now()), engine)
   if (waits || outcome === 'failed' || (await isLeft())) throw new Fault('offline', true)
 }

@@ -1,6 +1,7 @@
 import 'fake-indexeddb/auto'
 import { beforeEach, expect, test } from 'vitest'
 import { db } from '@/data/db'
+import { eraseStaff } from '@/data/staffKept'
 import { breakReading } from '@/data/testing/breakReading'
 import { untilPush } from './due'
 import { enqueue } from './enqueue'
@@ -10,6 +11,23 @@ beforeEach(wipe)
 
 const push = { ...ALL, reach: 'none' } as const
 const entitiesOf = (phone: Phone) => phone.network.batches.map((ops) => ops.map((op) => op.entity_id))
+
+test('nor does one of staff, or one that a dead sender left half sent', async () => {
+  const phone = new Phone()
+  await submit('s1', { text: 'first' })
+  await submit('s2', { text: 'broken' })
+  await enqueue({ kind: 'review.decide', entity_id: 's3', payload: {}, actor: 'ana' }, undefined, silent)
+  await db.outbox.where('entity_id').equals('s2').modify({ state: 'sending' })
+  const mend = breakReading(db.outbox, ({ entity_id }) => entity_id !== 's1')
+  try {
+    expect(await phone.cycle(push)).toBe('done')
+    expect(phone.server.effects.map((one) => one.text)).toEqual(['first'])
+    await eraseStaff() // whoever signs out is not kept here by it either
+  } finally {
+    mend()
+  }
+  expect(await db.outbox.count()).toBe(2)
+})
 
 test('an op about a seat travels alone, in its turn', async () => {
   const phone = new Phone()

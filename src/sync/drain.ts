@@ -3,7 +3,7 @@
  * on disk says when to try again. It never sleeps, so the lock is never held idle.
  */
 import { db, type OutboxOp } from '@/data/db'
-import { readOps } from '@/data/readRows'
+import { readOps, readStaffOps } from '@/data/readRows'
 import type { Rpc } from '@/data/rpc'
 import { isApplyAnswer } from '@/data/schemas'
 import { Fault } from '@/domain/fault'
@@ -93,17 +93,11 @@ async function drainLane(deps: DrainDeps, fence: number, lane: Lane): Promise<Fa
 const markAbsent = (fence: number, present: string | null): Promise<number> =>
   db.transaction('rw', [db.outbox, db.leases], async () => {
     await assertFence(fence)
-    const waiting = () =>
-      db.outbox
-        .where('actor')
-        .above('') // the author's ops, of which there may be many, are not in this index
-        .filter((op) => op.state !== 'needs_person')
-    await waiting()
-      .filter((op) => op.actor !== present && op.state !== 'blocked_auth')
-      .modify({ state: 'blocked_auth', code: 'auth' })
-    return waiting()
-      .filter((op) => op.actor === present)
-      .count()
+    const waiting = (await readStaffOps()).filter((op) => op.state !== 'needs_person')
+    const absent = waiting.filter((op) => op.actor !== present && op.state !== 'blocked_auth')
+    const changes = { state: 'blocked_auth', code: 'auth' } as const
+    await db.outbox.bulkUpdate(absent.map(({ seq }) => ({ key: seq, changes })))
+    return waiting.filter((op) => op.actor === present).length
   })
 
 /** `network`: signal came back, so the channels' waits end. `person`: every op's too, they asked. */

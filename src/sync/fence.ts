@@ -4,6 +4,7 @@
  * writes nothing.
  */
 import { db } from '@/data/db'
+import { readEach } from '@/data/readRows'
 
 /** What only one at a time may do on this phone: send ops and read, or send the bytes of videos. */
 export type LeaseName = 'outbox' | 'media'
@@ -33,7 +34,9 @@ export const takeFence = (now: number, name: LeaseName = LEASE): Promise<number>
   db.transaction('rw', [db.leases, db.outbox], async () => {
     const fence = ((await db.leases.get(name))?.fence ?? 0) + 1
     await db.leases.put({ name, fence, held: true, heartbeat: now })
-    if (name === LEASE) await db.outbox.where('state').equals('sending').modify({ state: 'queued' })
+    if (name !== LEASE) return fence
+    const { rows } = await readEach(db.outbox, db.outbox.where('state').equals('sending'))
+    await db.outbox.bulkUpdate(rows.map(({ seq }) => ({ key: seq, changes: { state: 'queued' } })))
     return fence
   })
 

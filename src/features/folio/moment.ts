@@ -1,4 +1,5 @@
 /** What the hour decides on the status page. `now` is the server's clock as this phone knows it. */
+import { isSubmit } from '@/domain/ops'
 import type { SubmissionRow } from '@/domain/rows'
 import { isWithdrawable, type SubmissionState } from '@/domain/states'
 
@@ -32,7 +33,7 @@ const lastWish = ({ pending }: Known) =>
 export function canWithdraw(known: Known): boolean {
   const wish = lastWish(known)
   if (wish) return wish === 'submission.undo_withdraw'
-  return known.row ? isWithdrawable(known.row.state) : known.pending.some((op) => op.kind.endsWith('.submit'))
+  return known.row ? isWithdrawable(known.row.state) : known.pending.some(isSubmit)
 }
 
 /** Whether there is a withdrawal, here or at the server, that can still be undone. */

@@ -1,6 +1,7 @@
 /** What a person sent, from wherever this phone knows it: the server's row or the op that still waits. */
 import type { Sent } from '@/campaign/sent'
 import type { SubmissionView } from '@/data/submissions'
+import { isSubmit } from '@/domain/ops'
 import type { PropuestaSubmission } from '@/domain/propuesta'
 import type { SubmissionRow } from '@/domain/rows'
 
@@ -20,7 +21,7 @@ export function sentOf(view: SubmissionView): Sent | null {
     const sent = sentFromRow(view.row)
     return correction ? { ...sent, content: { ...view.row.content, ...correction } } : sent
   }
-  const submit = view.pending.find((op) => op.kind.endsWith('.submit'))
+  const submit = view.pending.find(isSubmit)
   if (!submit) return null
   const payload = submit.payload as Payload
   return {
