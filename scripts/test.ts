@@ -1,7 +1,7 @@
 /**
  * `npm test`: Chromium, `npm run check`, then the tests of Vitest, the faults after the others. Each stage
- * says its time; the last line is `N passed, N failed`, gates of check and tests together. Exits 1 when
- * anything failed.
+ * says its time; what failed is told again at the end, where the tail of a log keeps it, and the last line
+ * is `N passed, N failed`, gates of check and tests together. Exits 1 when anything failed.
  */
 import { spawn } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
@@ -15,8 +15,20 @@ interface Count {
   failed: number
 }
 
+/** The part of Vitest's JSON report that is read here. */
+interface Report {
+  numPassedTests: number
+  numFailedTests: number
+  testResults: {
+    name: string
+    message: string
+    assertionResults: { status: string; fullName: string; failureMessages: string[] | null }[]
+  }[]
+}
+
 const PROJECT = path.resolve(import.meta.dirname, '..')
 const counts: Count[] = []
+const failures: string[] = []
 
 async function stage(name: string, work: () => Promise<Count>): Promise<void> {
   console.log(`\n— ${name}`)
@@ -67,14 +79,21 @@ async function vitest(...projects: string[]): Promise<Count> {
       '--reporter=json',
       `--outputFile.json=${report}`,
     )
-    const { numPassedTests, numFailedTests } = JSON.parse(readFileSync(report, 'utf8')) as Record<
-      string,
-      number
-    >
-    return atLeastOneFailed(code, { passed: numPassedTests ?? 0, failed: numFailedTests ?? 0 })
+    const told = JSON.parse(readFileSync(report, 'utf8')) as Report
+    failures.push(...told.testResults.flatMap(failuresOf))
+    return atLeastOneFailed(code, { passed: told.numPassedTests, failed: told.numFailedTests })
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
+}
+
+function failuresOf({ name, message, assertionResults }: Report['testResults'][number]): string[] {
+  const file = path.relative(PROJECT, name)
+  const failed = assertionResults.filter(({ status }) => status === 'failed')
+  return [
+    ...(message ? [`${file}: ${message}`] : []),
+    ...failed.map((test) => `${file} > ${test.fullName}\n${test.failureMessages?.join('\n')}`),
+  ]
 }
 
 /** What fails outside every test (a setup, an unhandled error) counts as one. */
@@ -91,6 +110,7 @@ try {
   console.error((error as Error).message)
   counts.push({ passed: 0, failed: 1 })
 }
+for (const failure of failures) console.log(`\nFAILED ${failure}`)
 const sum = (key: keyof Count) => counts.reduce((total, count) => total + count[key], 0)
 console.log(`\n${sum('passed')} passed, ${sum('failed')} failed`)
 process.exitCode = sum('failed') === 0 ? 0 : 1
