@@ -28,8 +28,7 @@ export const CHIPS = [
 export type Chip = (typeof CHIPS)[number]
 
 /** How far the oldest op of a submission has come on this phone. */
-export type OutboxState =
-  'queued' | 'sending' | 'retry_wait' | 'blocked_auth' | 'blocked_dependency' | 'needs_person'
+export type OutboxState = 'queued' | 'sending' | 'retry_wait' | 'blocked_auth' | 'needs_person'
 
 const CHIP_OF_FILE: Partial<Record<MediaStatus, Chip>> = {
   awaiting_upload: 'video_missing',

@@ -2,13 +2,18 @@ import 'fake-indexeddb/auto'
 import { beforeEach, expect, test } from 'vitest'
 import { db } from '@/data/db'
 import { listSubmissions } from '@/data/submissions'
+import { runCycle } from './engine'
 import { enqueue } from './enqueue'
 import { ALL, later, Phone, silent, submit, wipe } from './testing/phone'
 
 beforeEach(wipe)
 
-const decide = (entity: string, actor: string) =>
-  enqueue({ kind: 'review.decide', entity_id: entity, payload: { text: 'yes' }, actor }, undefined, silent)
+const decide = (entity: string, actor: string, conflict = false) =>
+  enqueue(
+    { kind: 'review.decide', entity_id: entity, payload: { text: 'yes', conflict }, actor },
+    undefined,
+    silent,
+  )
 const push = { ...ALL, reach: 'none' } as const
 
 test('after a refusal the payload stays, with code and field, and what follows it waits', async () => {
@@ -113,6 +118,28 @@ test('another member’s ops are neither sent nor erased; they go when that memb
   phone.session = { token: 'ana-token', user_id: 'ana' }
   await phone.cycle(push)
   expect(phone.network.tokens).toEqual(['Bearer beto-token', 'Bearer ana-token'])
+})
+
+test('what comes for who signed out meanwhile leaves no row; back again, they get it once more', async () => {
+  const phone = new Phone()
+  await submit('s1', { text: 'x' })
+  await phone.cycle(push)
+  phone.session = { token: 'ana-token', user_id: 'ana' }
+  await decide('s1', 'ana', true)
+  const { rpc } = phone.network
+  const signsOut: typeof rpc = async (...call) => {
+    const answer = await rpc(...call)
+    if (call[0] === 'apply_ops') phone.session = null
+    return answer as never
+  }
+  await runCycle({ ...phone.engine(), rpc: signsOut }, push)
+  expect(phone.network.batches).toHaveLength(2)
+  expect(await db.outbox.toArray()).toMatchObject([{ state: 'sending', current: null }])
+  await phone.cycle(push)
+  expect(await db.outbox.toArray()).toMatchObject([{ state: 'blocked_auth', current: null }])
+  phone.session = { token: 'ana-token', user_id: 'ana' }
+  await phone.cycle(push)
+  expect(await db.outbox.toArray()).toMatchObject([{ code: 'conflict', current: { version: 1 } }])
 })
 
 test('without anybody signed in the citizens’ ops go on', async () => {

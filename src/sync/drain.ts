@@ -30,7 +30,11 @@ interface Lane {
   token?: string
 }
 
-const TABLES = [db.outbox, db.sent, db.overlay, db.items, db.meta, db.leases]
+const TABLES = [db.outbox, db.sent, db.overlay, db.items, db.meta, db.leases, db.auth]
+
+/** Who signed out meanwhile gets no row on this phone, and no more goes in their name: their ops are asked again. */
+const isGone = async (deps: DrainDeps, { actor }: Lane): Promise<boolean> =>
+  actor !== null && (await deps.readToken())?.user_id !== actor
 
 /** Claims the next batch as `sending`. Empty while the pace says wait, or when nothing can go. */
 const claim = (deps: DrainDeps, fence: number, lane: Lane): Promise<OutboxOp[]> =>
@@ -38,7 +42,7 @@ const claim = (deps: DrainDeps, fence: number, lane: Lane): Promise<OutboxOp[]> 
     await assertFence(fence)
     const pace = await readPace(lane.channel)
     const now = deps.now()
-    if (!isDue(pace.not_before, now)) return []
+    if (!isDue(pace.not_before, now) || (await isGone(deps, lane))) return []
     const batch = await pickBatch({ actor: lane.actor, now, limit: pace.limit })
     await db.outbox.bulkPut(batch.map((op) => ({ ...op, state: 'sending' as const })))
     return batch
@@ -67,6 +71,7 @@ const record = (
 ): Promise<boolean> =>
   db.transaction('rw', TABLES, async () => {
     await assertFence(fence)
+    if (await isGone(deps, lane)) return true
     const moment = { now: deps.now(), random: deps.random }
     const fault = answer instanceof Fault ? answer : null
     const settled = answer instanceof Fault ? 0 : await recordVerdicts(batch, answer.verdicts, moment)

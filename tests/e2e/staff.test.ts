@@ -133,7 +133,7 @@ test('of two who decide, the second sees both; what cannot be any more is copied
   expect(await onlyRowWith(stage.database, sent.body)).toMatchObject({ state: 'accepted' })
   expect(await button(page, staff('conflict.again')).count()).toBe(0) // accepted is not rejected any more
   await button(page, staff('own.copy')).click()
-  await page.getByText(staff('own.copied_yes')).waitFor()
+  await page.getByText(staff('own.copied')).waitFor()
   expect(await page.evaluate(() => navigator.clipboard.readText())).toBe('No trata del tema.')
   await button(page, staff('conflict.leave')).click()
   const dialog = page.getByRole('dialog')

@@ -110,7 +110,7 @@ test('where it may be written no more, its words can be copied and taken off, an
   await page.getByText('La puso su autora.').waitFor()
   expect(await link(page, staff('review.decide')).count()).toBe(0)
   await button(page, staff('own.copy')).click()
-  await page.getByText(staff('own.copied_yes')).waitFor()
+  await page.getByText(staff('own.copied')).waitFor()
   expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(MINE)
   await button(page, kinds('transcript.remove')).click()
   await page.getByRole('dialog').getByText(MINE).waitFor() // what goes is shown once more

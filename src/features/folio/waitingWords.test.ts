@@ -7,8 +7,14 @@ test.each([
   ['server_fault', 'waiting.server'],
   ['rate_limited', 'waiting.crowd'],
   ['not_ours', 'waiting.portal'],
-  ['offline', 'waiting.open'],
-  [null, 'waiting.open'],
-] as const)('an op that waits with %s says %s', (code, key) => {
-  expect(waitingWords(code, {})).toBe(messages[key])
+] as const)('an op that waits with %s says %s, whoever wakes the worker', (code, key) => {
+  for (const wakes of [true, false]) expect(waitingWords(code, wakes)).toBe(messages[key])
 })
+
+test.each(['offline', null])(
+  'one that waits for signal (%s) promises no more than the browser does',
+  (code) => {
+    expect(waitingWords(code, true)).toBe(messages['waiting.background'])
+    expect(waitingWords(code, false)).toBe(messages['waiting.open'])
+  },
+)

@@ -13,10 +13,10 @@ const REASONS: Readonly<Record<string, Key>> = {
 
 /**
  * When what waits will leave, and why it has not: `code` is the op's. Without signal it leaves as soon as there is some
- * where the browser has Background Sync (Chromium), elsewhere at the next opening.
+ * where the browser `wakes` the worker, elsewhere at the next opening.
  */
-export function waitingWords(code: string | null, scope: object = globalThis): string {
+export function waitingWords(code: string | null, wakes: boolean): string {
   const reason = code !== null && REASONS[code]
   if (reason) return t(reason)
-  return t('SyncManager' in scope && 'serviceWorker' in navigator ? 'waiting.background' : 'waiting.open')
+  return t(wakes ? 'waiting.background' : 'waiting.open')
 }

@@ -1,5 +1,5 @@
 /** What a person can do with something the server did not take. Nothing is ever dropped without their tap. */
-import type { OpKind } from '@/domain/ops'
+import { isSubmit, type OpKind } from '@/domain/ops'
 
 /**
  * `fix` opens the text again, `retry` sends it as it is, `copy` takes the words elsewhere, `discard` deletes
@@ -33,7 +33,7 @@ const FINAL = new Set([
 ])
 
 /** Whether it carries words that somebody wrote, and that are lost with it. */
-const hasWords = (kind: OpKind): boolean => kind.endsWith('.submit') || kind.endsWith('.correct')
+const hasWords = (kind: OpKind): boolean => isSubmit({ kind }) || kind.endsWith('.correct')
 
 /** The ways out for this code, the best first. */
 export function waysOut(code: string, kind: OpKind): readonly WayOut[] {
