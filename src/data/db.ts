@@ -21,6 +21,7 @@ export interface OutboxOp extends Op {
   code: string | null // why it waits or needs the person
   field: string | null
   current: VerdictRow | null // the server's row of a conflict
+  acked_at?: number // ms, phone's clock: accepted then, and sent again because the database is another one
 }
 
 /** An op that the server accepted (verdicts.ts: which). A restored database may not know it: then it is sent again. */

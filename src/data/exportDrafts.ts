@@ -13,7 +13,7 @@ import {
   type PortableLink,
   type PortableUnsent,
 } from './portableFile'
-import { readEach, readOps } from './readRows'
+import { damagedEntities, readEach, readOps } from './readRows'
 
 /** A video's description names bytes that no file carries: the person chooses the video again. */
 const withoutBytes = (kind: CampaignKind, kept: Record<string, unknown>): Record<string, unknown> =>
@@ -46,8 +46,8 @@ async function unsentOf(op: OutboxOp, items: Map<string, Item>): Promise<Portabl
 }
 
 /** A link opens what the server has: one that it never got has none yet. */
-const linksOf = (items: Item[], ops: OutboxOp[]): PortableLink[] => {
-  const never = new Set(ops.filter(isSubmit).map((op) => op.entity_id))
+const linksOf = async (items: Item[], ops: OutboxOp[]): Promise<PortableLink[]> => {
+  const never = new Set([...ops.filter(isSubmit).map((op) => op.entity_id), ...(await damagedEntities())])
   return carriable.links(items.filter((item) => !never.has(item.id)))
 }
 
@@ -67,6 +67,6 @@ export async function collectPortable(withLinks: boolean, now: Date): Promise<Po
     saved_at: now.toISOString(),
     drafts: carriable.drafts(carried),
     unsent: carriable.unsent(await Promise.all(ops.map((op) => unsentOf(op, byId)))),
-    ...(withLinks && { links: linksOf(items, ops) }),
+    ...(withLinks && { links: await linksOf(items, ops) }),
   }
 }

@@ -43,7 +43,11 @@ export const removeFromPhone = (id: string): Promise<boolean> =>
       await dropMedia(id)
       await db.items.delete(id)
       await db.cursors.delete(mineScope(id))
-      await db.sent.where('entity_id').equals(id).delete()
+      await db.sent
+        .where('entity_id')
+        .equals(id)
+        .filter((op) => !op.actor)
+        .delete()
       await db.base
         .where('[scope+entity]')
         .between([mineScope(id), ''], [mineScope(id), '\uffff'])

@@ -31,15 +31,37 @@ async function readOneByOne<T, K extends IndexableType, I>(
   return found
 }
 
+/** Where the ops that cannot be read stand in the queue of their entity: the first place of each. By keys alone. */
+async function damagedLanes(broken: number[]): Promise<Map<string, number>> {
+  const inOrder = () => db.outbox.orderBy('entity_id')
+  const [entities, places] = await Promise.all([inOrder().keys(), inOrder().primaryKeys()])
+  const damaged = new Set(broken)
+  const lanes = new Map<string, number>()
+  places.forEach((seq, index) => {
+    const entity = entities[index] as string
+    if (damaged.has(seq)) lanes.set(entity, Math.min(seq, lanes.get(entity) ?? seq))
+  })
+  return lanes
+}
+
+/** Entities of which an op cannot be read. */
+export async function damagedEntities(): Promise<Set<string>> {
+  const { broken } = await readEach(db.outbox)
+  return new Set(broken.length > 0 ? (await damagedLanes(broken)).keys() : [])
+}
+
 /**
  * Shows `visit` the ops in order of saving until it has enough. Where one cannot be read it may see those before it
- * twice: the others must go on, and the broken one is shown and thrown away in «Mis envíos» (`broken.ts`).
+ * twice: the others must go on, those behind it in its lane wait, and it is shown and thrown away in «Mis envíos»
+ * (`broken.ts`) or at the desk (`staffOps.ts`).
  */
 export async function eachOp(visit: (op: OutboxOp) => void, isEnough: () => boolean): Promise<void> {
   try {
     await db.outbox.orderBy('seq').until(isEnough).each(visit)
   } catch {
-    for (const op of (await readEach(db.outbox)).rows) if (!isEnough()) visit(op)
+    const { rows, broken } = await readEach(db.outbox)
+    const lanes = await damagedLanes(broken)
+    for (const op of rows) if (!isEnough() && op.seq < (lanes.get(op.entity_id) ?? Infinity)) visit(op)
   }
 }
 

@@ -4,6 +4,7 @@
  */
 import type { DoorLine, DoorList, JornadaDay } from '@/domain/registration'
 import { db, type OutboxOp } from './db'
+import { readStaffOps } from './readRows'
 import { readSession } from './staffSession'
 import { serverNow } from './serverClock'
 import { asStorage } from './storageFault'
@@ -85,7 +86,7 @@ export interface Asked {
 }
 
 export async function noteAsking(userId: string, jornadaId: string): Promise<Asked> {
-  const waiting = await db.outbox.filter((op) => isCheckIn(op, userId, jornadaId)).toArray()
+  const waiting = (await readStaffOps()).filter((op) => isCheckIn(op, userId, jornadaId))
   return { at: serverNow().toISOString(), pending: new Set(waiting.map((op) => op.entity_id)) }
 }
 

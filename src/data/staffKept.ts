@@ -6,6 +6,7 @@
 import type { StaffItem } from '@/domain/staffRows'
 import { readStaffOps } from './readRows'
 import { db } from './db'
+import { dropOverlays } from './overlay'
 import { eraseDoor } from './staffDoor'
 import { readSession } from './staffSession'
 import { asStorage } from './storageFault'
@@ -104,16 +105,14 @@ export const emptyScope = (userId: string, convocatoriaId: string) =>
 export async function purgeScope(userId: string, convocatoriaId: string): Promise<void> {
   await emptyScope(userId, convocatoriaId)
   await db.cursors.delete(staffScope(userId, convocatoriaId))
-  await db.overlay
-    .filter(
-      ({ actor, row, xid }) =>
-        actor === userId &&
-        xid !== null &&
-        !!row &&
-        'decisions' in row &&
-        row.convocatoria_id === convocatoriaId,
-    )
-    .delete()
+  await dropOverlays(
+    ({ actor, row, xid }) =>
+      actor === userId &&
+      xid !== null &&
+      !!row &&
+      'decisions' in row &&
+      row.convocatoria_id === convocatoriaId,
+  )
 }
 
 /** Forgets everything whose key does not belong to `exceptUserId`. */
@@ -142,15 +141,15 @@ export const stopKeeping = (userId: string) =>
       await db.meta.delete(noteKey(userId))
       await rowsOf(staffScope(userId, '')).delete()
       await db.cursors.where('scope').startsWith(staffScope(userId, '')).delete()
-      await db.overlay
-        .filter(({ actor, row, xid }) => actor === userId && xid !== null && !!row && 'decisions' in row)
-        .delete()
+      await dropOverlays(
+        ({ actor, row, xid }) => actor === userId && xid !== null && !!row && 'decisions' in row,
+      )
     }),
   )
 
 /** Forgets the rows that verdicts brought to staff. Those of unsent ops hold nothing, and stay. */
 const eraseVerdicts = (exceptUserId?: string) =>
-  db.overlay.filter(({ actor, xid }) => actor !== null && actor !== exceptUserId && xid !== null).delete()
+  dropOverlays(({ actor, xid }) => actor !== null && actor !== exceptUserId && xid !== null)
 
 /**
  * Forgets the server's rows that conflicts brought to staff. What was decided stays and is asked about again when

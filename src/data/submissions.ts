@@ -48,10 +48,11 @@ const pendingOf = ({ op_id, kind, state, captured_at, payload, attempts, code }:
 })
 
 /**
- * The newest row known: the base's, unless a verdict told of a later one. A verdict is kept only until the base
- * has it too, so it knows more of the same version: that a video's bytes are there is no new version.
+ * The newest row known: the base's, unless a verdict told of a later one, or a conflict: what a person's change is
+ * sent over is what they see. A verdict is kept only until the base has it too, so it knows more of the same
+ * version: that a video's bytes are there is no new version.
  */
-async function newestRow(id: string): Promise<SubmissionRow | null> {
+async function newestRow(id: string, ops: OutboxOp[]): Promise<SubmissionRow | null> {
   const acked = await db.overlay
     .where('entity_id')
     .equals(id)
@@ -59,7 +60,8 @@ async function newestRow(id: string): Promise<SubmissionRow | null> {
     .sortBy('at')
   // What was read from the server is read again; only what was written here must not be called whole when it is not.
   const base = await db.base.get([mineScope(id), 'submission', id]).catch(() => undefined)
-  const rows = [base?.row ?? null, ...acked.map((one) => one.row)] as (SubmissionRow | null)[]
+  const told = [...acked.map((one) => one.row), ...ops.map((op) => op.current)]
+  const rows = [base?.row ?? null, ...told] as (SubmissionRow | null)[]
   return rows.reduce((best, row) => (row && row.version >= (best?.version ?? 0) ? row : best), null)
 }
 
@@ -100,7 +102,7 @@ async function whereOf(id: string, ops: OutboxOp[], row: SubmissionRow | null): 
  */
 async function viewOf(item: Item): Promise<SubmissionView> {
   const own = (await db.outbox.where('entity_id').equals(item.id).sortBy('seq')).filter((op) => !op.actor)
-  const row = await newestRow(item.id)
+  const row = await newestRow(item.id, own)
   const campaign = await getConvocatoriaById(item.convocatoria_id).catch(() => undefined)
   const refusal = refusalOf(item, own)
   const { chip, progress } = await whereOf(item.id, own, row)

@@ -2,6 +2,7 @@ import 'fake-indexeddb/auto'
 import { effectScope } from 'vue'
 import { expect, test, vi } from 'vitest'
 import { db } from './db'
+import { follow } from './follow'
 import { useLive } from './useLive'
 
 const PATIENT = { timeout: 20_000 }
@@ -19,4 +20,15 @@ test('the ref follows the database until its scope ends', async () => {
   await db.drafts.clear()
   await new Promise((resolve) => setTimeout(resolve, 20))
   expect(count.value).toBe(1)
+})
+
+test('a first read that fails is repeated, and changes are heard of from then on', async () => {
+  let failing = 2
+  const query = () => (failing-- > 0 ? Promise.reject(new Error('no database yet')) : db.meta.count())
+  const found: number[] = []
+  const stop = follow(query, (count) => found.push(count))
+  await vi.waitFor(() => expect(found).toHaveLength(1), PATIENT)
+  await db.meta.put({ key: 'later', value: 1 })
+  await vi.waitFor(() => expect(found).toHaveLength(2), PATIENT)
+  stop()
 })

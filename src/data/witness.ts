@@ -7,7 +7,7 @@ import { shallowReadonly, shallowRef } from 'vue'
 import { db } from './db'
 import { isSubmit } from '@/domain/ops'
 import { follow } from './follow'
-import { readEach, readOps } from './readRows'
+import { damagedEntities, readEach, readOps } from './readRows'
 import { asStorage } from './storageFault'
 
 const MARK = 'convoca.kept'
@@ -51,14 +51,15 @@ function write(store: MarkStore | undefined, key: string, counts: KeptCounts): v
 
 /** By keys alone: a broken row counts too. */
 async function countKept(): Promise<KeptCounts> {
-  const [items, drafts, ops, { rows: media }] = await Promise.all([
+  const [items, drafts, ops, damaged, { rows: media }] = await Promise.all([
     db.items.toCollection().primaryKeys(),
     db.drafts.toCollection().primaryKeys(),
     readOps(),
+    damagedEntities(),
     readEach(db.media),
   ])
   const own = ops.filter((op) => !op.actor)
-  const never = new Set(own.filter(isSubmit).map((op) => op.entity_id))
+  const never = new Set([...own.filter(isSubmit).map((op) => op.entity_id), ...damaged])
   const open = new Set([
     ...own.map((op) => op.entity_id),
     ...media.filter(({ state }) => state !== 'uploaded').map((one) => one.submission_id),

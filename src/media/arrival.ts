@@ -2,6 +2,7 @@
 import { db, type MediaRow } from '@/data/db'
 import { mineScope } from '@/data/items'
 import { dropBytes } from '@/data/mediaRows'
+import { readEach } from '@/data/readRows'
 import type { Change } from './outcomes'
 
 /** As the content of a submission of kind videos has it. */
@@ -12,7 +13,9 @@ interface WithMedia {
 /** The status last pulled; null when the server has not told of this video. */
 export async function statusOf(media: MediaRow): Promise<string | null> {
   const { submission_id } = media
-  const base = await db.base.get([mineScope(submission_id), 'submission', submission_id])
+  const base = await db.base
+    .get([mineScope(submission_id), 'submission', submission_id])
+    .catch(() => undefined)
   const told = (base?.row as WithMedia | undefined)?.content?.media
   return told?.id === media.id ? told.status : null
 }
@@ -27,8 +30,8 @@ function consequence(media: MediaRow, status: string | null): Change | 'drop' | 
 
 /** Follows the news about every video of this phone. In the caller's transaction. */
 export async function followArrivals(): Promise<void> {
-  for (const media of await db.media.filter(({ state }) => state !== 'staging').toArray()) {
-    const what = consequence(media, await statusOf(media))
+  for (const media of (await readEach(db.media)).rows) {
+    const what = media.state === 'staging' ? null : consequence(media, await statusOf(media))
     if (what === 'drop') await dropBytes(media.id)
     else if (what) await db.media.update(media.id, what)
   }

@@ -33,7 +33,7 @@ const isTextWaiting = (submissionId: string): Promise<boolean> =>
 
 /** What holds a video back besides time; null when nothing does. */
 export async function holdOf(media: MediaRow, network: Network): Promise<Hold | null> {
-  if (!(await db.items.get(media.submission_id))) return 'draft'
+  if (!(await db.items.get(media.submission_id).catch(() => undefined))) return 'draft'
   if (media.paused) return 'paused'
   if (await isTextWaiting(media.submission_id)) return 'text_first'
   if (network === 'saving') return media.data_ok ? null : 'save_data'

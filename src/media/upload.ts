@@ -4,6 +4,7 @@
  */
 import { db, type MediaRow } from '@/data/db'
 import { MEDIA_TABLES } from '@/data/mediaRows'
+import { readEach } from '@/data/readRows'
 import { Fault } from '@/domain/fault'
 import { isDue } from '@/sync/backoff'
 import { addToOutbox, makeOp } from '@/sync/enqueue'
@@ -41,8 +42,10 @@ export interface UploadWants {
 const inherit = (fence: number, hurry: boolean): Promise<void> =>
   db.transaction('rw', TABLES, async () => {
     await assertFence(fence, LEASE)
-    await db.media.where('state').equals('patching').modify({ state: 'probing' })
-    if (hurry) await db.media.filter((media) => media.not_before > 0).modify({ not_before: 0 })
+    for (const media of (await readEach(db.media)).rows) {
+      await rest(media)
+      if (hurry && media.not_before > 0) await db.media.update(media.id, { not_before: 0 })
+    }
     await followArrivals()
   })
 

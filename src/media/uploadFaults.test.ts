@@ -52,6 +52,25 @@ test('two videos of the same size, cut off alike, are never mixed up', async () 
   for (const { id, sha256 } of videos) expect(server.objects.get(id)?.sha256).toBe(sha256)
 })
 
+test.each(['manifest', 'link'] as const)(
+  'a %s that cannot be read holds back no other video',
+  async (what) => {
+    await sealed('s1', BYTES)
+    const { id, sha256 } = await sealed('s2', BYTES)
+    const mend =
+      what === 'link'
+        ? breakReading(db.items, (item) => item.id === 's1')
+        : breakReading(db.media, (media) => media.submission_id === 's1')
+    try {
+      await phone.settle()
+    } finally {
+      mend()
+    }
+    expect(server.objects.get(id)?.sha256).toBe(sha256)
+    expect((await mediaRow('s1'))?.state).toBe('sealed')
+  },
+)
+
 test('bytes that the phone does not hand out are tried again, ever later, and then told; another video goes on', async () => {
   await sealed('s1', BYTES)
   await sealed('s2', BYTES)

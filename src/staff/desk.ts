@@ -15,6 +15,8 @@ export interface Desk {
   kept: ReturnType<typeof useKept>
   /** The staff's ops on this phone, everybody's, in order of saving. */
   ops: Readonly<Ref<OutboxOp[]>>
+  /** Places of this member's ops that cannot be read: never sent. */
+  damaged: Readonly<Ref<number[]>>
   wide: Readonly<Ref<boolean>>
   /** Signs out of this phone. */
   leave: () => Promise<void>

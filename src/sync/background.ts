@@ -35,5 +35,6 @@ export async function sendInBackground(
   }
   if (outcome === 'failed') throw new Fault('offline', true)
   await runCycle(bounded, { hurry: 'no', reach: 'mine' })
+  wait = await untilPush(engine.now()) // what another database forgot goes again
   return wait !== null && wait < LONGEST_WAIT_MS
 }

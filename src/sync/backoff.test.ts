@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { backoffMs, boundedWait, CEILING_MS, isDue } from './backoff'
 
 test('the wait doubles, is spread over its whole range and never passes five minutes', () => {
-  expect([1, 2, 3].map((failures) => backoffMs(failures, 0.5))).toEqual([500, 1_000, 2_000])
+  expect([1, 2, 3].map((failures) => backoffMs(failures, 0.5))).toEqual([250, 500, 1_000])
   expect(backoffMs(3, 0)).toBe(0)
   expect(backoffMs(60, 0.999_999)).toBeLessThanOrEqual(CEILING_MS)
 })

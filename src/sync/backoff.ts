@@ -8,7 +8,7 @@ const LONGEST_WAIT_MS = 60 * 60_000
 
 /** Milliseconds to wait after this many failures in a row (≥ 1), by a random number in [0, 1). */
 export const backoffMs = (failures: number, random: number): number =>
-  Math.round(random * Math.min(CEILING_MS, FIRST_MS * 2 ** Math.min(failures, 20)))
+  Math.round(random * Math.min(CEILING_MS, FIRST_MS * 2 ** Math.min(failures - 1, 20)))
 
 /** The server's wish, bounded. */
 export const boundedWait = (ms: number): number => Math.min(Math.max(0, ms), LONGEST_WAIT_MS)

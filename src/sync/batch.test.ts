@@ -60,6 +60,38 @@ test('an op that cannot be read holds back neither the others nor the news, and 
   expect(await db.outbox.toArray()).toMatchObject([{ entity_id: 's2', payload: { text: 'broken' } }])
 })
 
+test('what follows an op that cannot be read waits behind it, until the damaged one is thrown away', async () => {
+  const phone = new Phone()
+  await submit('s1', { text: 'broken' })
+  await later('s1', { text: 'after' }, 'submission.withdraw')
+  await submit('s2', { text: 'fine' })
+  const [damaged] = await db.outbox.where('entity_id').equals('s1').primaryKeys()
+  const mend = breakReading(db.outbox, ({ seq }) => seq === damaged)
+  try {
+    expect(await phone.cycle(push)).toBe('done')
+    expect(phone.server.effects.map((one) => one.entity_id)).toEqual(['s2'])
+    expect(await untilPush(phone.clock)).toBe(null)
+  } finally {
+    mend()
+  }
+  await phone.settle()
+  expect(phone.server.effects.map((one) => one.text)).toEqual(['fine', 'broken', 'after'])
+})
+
+test('a link that cannot be read keeps no verdict from being written', async () => {
+  const phone = new Phone()
+  await submit('s1', { text: 'one' })
+  await submit('s2', { text: 'two' })
+  const mend = breakReading(db.items, ({ id }) => id === 's1')
+  try {
+    expect(await phone.cycle(push)).toBe('done')
+  } finally {
+    mend()
+  }
+  expect(await db.outbox.count()).toBe(0)
+  expect(phone.network.batches).toHaveLength(1)
+})
+
 test('the second op of an entity waits for the verdict of the first', async () => {
   const phone = new Phone()
   await submit('s1', { text: 'first' })

@@ -70,8 +70,15 @@ test('after a conflict it is sent over the version the person was shown', async 
   await submit('s1', { text: 'theirs' })
   await later('s1', { text: 'mine', conflict: true })
   await phone.cycle()
+  await db.outbox.toCollection().modify((op) => {
+    Object.assign(op.current!, { version: 4, content: { body: 'newer than what was read' } })
+  })
+  expect((await getSubmission('s1'))?.row).toMatchObject({
+    version: 4,
+    content: { body: 'newer than what was read' },
+  })
   await retryRefused('s1', silent)
-  expect(await db.outbox.toArray()).toMatchObject([{ expected_version: 1, current: null }])
+  expect(await db.outbox.toArray()).toMatchObject([{ expected_version: 4, current: null }])
 })
 
 test('an op may be dropped, but not while its outcome is unknown', async () => {

@@ -28,6 +28,8 @@ interface Lane {
   channel: Channel
   actor: string | null
   token?: string
+  /** Why it is not known which database answers: what follows an accepted op must not go to one that forgot it. */
+  unmet: Fault | null
 }
 
 const TABLES = [db.outbox, db.sent, db.overlay, db.items, db.meta, db.leases, db.auth]
@@ -49,6 +51,7 @@ const claim = (deps: DrainDeps, fence: number, lane: Lane): Promise<OutboxOp[]> 
   })
 
 async function send(deps: DrainDeps, lane: Lane, batch: OutboxOp[]): Promise<ApplyOpsAnswer | Fault> {
+  if (lane.unmet) return lane.unmet
   try {
     return await deps.rpc<ApplyOpsAnswer>(
       'apply_ops',
@@ -119,15 +122,20 @@ const endWaits = (fence: number, hurry: Hurry): Promise<void> =>
   })
 
 /**
- * Sends what can be sent. Returns the fault that stopped a channel, if any. Throws FenceLost when replaced,
- * anything else as it came.
+ * Sends what can be sent; with `unmet` nothing, and all waits as after a call that failed so. Returns the fault that
+ * stopped a channel, if any. Throws FenceLost when replaced, anything else as it came.
  */
-export async function drain(deps: DrainDeps, fence: number, hurry: Hurry = 'no'): Promise<Fault | null> {
+export async function drain(
+  deps: DrainDeps,
+  fence: number,
+  hurry: Hurry = 'no',
+  unmet: Fault | null = null,
+): Promise<Fault | null> {
   if (hurry !== 'no') await endWaits(fence, hurry)
   const session = await deps.readToken()
   const staffOps = await markAbsent(fence, session?.user_id ?? null)
-  const fault = await drainLane(deps, fence, { channel: 'author', actor: null })
+  const fault = await drainLane(deps, fence, { channel: 'author', actor: null, unmet })
   if (!session || staffOps === 0) return fault
-  const lane: Lane = { channel: 'staff', actor: session.user_id, token: session.token }
+  const lane: Lane = { channel: 'staff', actor: session.user_id, token: session.token, unmet }
   return (await drainLane(deps, fence, lane)) ?? fault
 }

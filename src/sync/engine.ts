@@ -64,8 +64,8 @@ export type Outcome = Led | 'failed'
 export async function runCycle(engine: Engine, wants: Wants): Promise<Outcome> {
   let fault: Fault | null = null
   const led = await asLeader(async (fence) => {
-    await faultOf(meetEpoch(engine, fence)) // without signal the drain says so, and keeps the pace
-    fault = await drain(engine, fence, wants.hurry)
+    const unmet = await faultOf(meetEpoch(engine, fence))
+    fault = await drain(engine, fence, wants.hurry, unmet)
     const hasSignal = fault?.code !== 'offline'
     if (wants.reach !== 'none' && hasSignal)
       fault = (await faultOf(pull(engine, fence, wants.reach))) ?? fault

@@ -4,6 +4,7 @@
  */
 import { db } from '@/data/db'
 import { mineScope } from '@/data/items'
+import { dropOverlays } from '@/data/overlay'
 import { readEach } from '@/data/readRows'
 import { clockOffset } from '@/data/serverClock'
 import type { Cursor, PullAnswer, PullResult } from '@/domain/pull'
@@ -20,14 +21,16 @@ const emptyBase = (scope: string): PromiseLike<number> =>
 
 /** What a verdict told is dropped once the base tells it itself. */
 async function dropOverlay(entityId: string, isPassed: (xid: bigint) => boolean): Promise<void> {
-  await db.overlay
-    .where('entity_id')
-    .equals(entityId)
-    .filter((one) => !one.actor && one.xid !== null && isPassed(BigInt(one.xid)))
-    .delete()
+  await dropOverlays(
+    (one) => !one.actor && one.xid !== null && isPassed(BigInt(one.xid)),
+    db.overlay.where('entity_id').equals(entityId),
+  )
 }
 
 const ROWS_A_PUT = 50
+
+/** As old as a backup may be that a restored database comes from; the server keeps its receipts longer. */
+const KEPT_MS = 30 * 24 * 60 * 60_000
 
 async function applyDenied(result: PullResult): Promise<void> {
   if (result.scope !== 'mine') return
@@ -75,11 +78,13 @@ const EPOCH = 'epoch'
  */
 async function leaveEpoch(): Promise<void> {
   await db.cursors.clear()
-  await db.overlay.filter((one) => one.xid !== null && one.actor !== null).delete()
-  await db.overlay.filter((one) => one.xid !== null).modify({ xid: '0' })
-  for (const { acked_at: _, ...op } of (await readEach(db.sent)).rows)
+  await dropOverlays((one) => one.xid !== null && one.actor !== null)
+  const told = (await readEach(db.overlay)).rows.filter((one) => one.xid !== null)
+  await db.overlay.bulkPut(told.map((one) => ({ ...one, xid: '0' })))
+  for (const op of (await readEach(db.sent)).rows) {
     await addToOutbox({ ...op, ...UNTRIED })
-  await db.sent.clear()
+    await db.sent.delete(op.seq)
+  }
 }
 
 const TABLES = [db.base, db.cursors, db.overlay, db.items, db.outbox, db.sent, db.meta, db.leases]
@@ -91,6 +96,10 @@ const TABLES = [db.base, db.cursors, db.overlay, db.items, db.outbox, db.sent, d
 export const applyPage = (answer: PullAnswer, fence: number, now: number): Promise<boolean> =>
   db.transaction('rw', TABLES, async () => {
     await assertFence(fence)
+    await db.sent
+      .where('acked_at')
+      .below(now - KEPT_MS)
+      .delete()
     const known = (await db.meta.get(EPOCH))?.value
     if (known !== answer.epoch) await db.meta.put({ key: EPOCH, value: answer.epoch })
     if (known !== undefined && known !== answer.epoch) return leaveEpoch().then(() => false)

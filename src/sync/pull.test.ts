@@ -3,6 +3,7 @@ import { beforeEach, expect, test, vi } from 'vitest'
 import { db } from '@/data/db'
 import { removeFromPhone } from '@/data/items'
 import { getSubmission, listSubmissions } from '@/data/submissions'
+import { breakReading } from '@/data/testing/breakReading'
 import { takeFence } from './fence'
 import { pull } from './pull'
 import { FakeServer } from './testing/fakeServer'
@@ -132,6 +133,62 @@ test('what was accepted more than thirty days ago, or was taken off this phone, 
   await phone.cycle()
   await removeFromPhone('removed')
   expect((await db.sent.toArray()).map(({ entity_id }) => entity_id)).toEqual(['recent'])
+})
+
+test('what is too old for another epoch is gone before it, also on a phone that sent nothing since', async () => {
+  const phone = new Phone()
+  await submit('old', { text: 'x' })
+  await phone.cycle()
+  phone.clock += 31 * 24 * 60 * 60_000
+  phone.server.restore([])
+  await phone.cycle()
+  expect(await db.sent.count()).toBe(0)
+  expect(phone.network.batches).toHaveLength(1)
+})
+
+test('what is sent again grows old by the day it was first accepted', async () => {
+  const phone = new Phone()
+  await submit('s1', { text: 'x' })
+  await phone.cycle()
+  const [before] = await db.sent.toArray()
+  phone.clock += 20 * 24 * 60 * 60_000
+  phone.server.restore(['s1'])
+  await phone.cycle()
+  await phone.cycle()
+  expect(await db.sent.toArray()).toMatchObject([{ op_id: before!.op_id, acked_at: before!.acked_at }])
+})
+
+test('an op that follows an accepted one does not go while it is not known which database answers', async () => {
+  const phone = new Phone()
+  await submit('s1', { text: 'x' })
+  await phone.cycle()
+  await later('s1', { text: 'after' })
+  phone.server.restore(['s1'])
+  phone.network.plan = ['500']
+  expect(await phone.cycle({ hurry: 'no', reach: 'none' })).toBe('failed')
+  expect(phone.network.batches).toHaveLength(1)
+  expect(await db.outbox.toArray()).toMatchObject([{ state: 'retry_wait', code: 'server' }])
+  await phone.settle()
+  expect(phone.server.effects.map((one) => one.text)).toEqual(['x', 'x', 'after'])
+  expect(await db.outbox.count()).toBe(0)
+})
+
+test('a row of a verdict that cannot be read stops no reading, nor another epoch', async () => {
+  const phone = new Phone()
+  await submit('s1', { text: 'x' })
+  await db.overlay.put({ op_id: 'bad', entity_id: 's1', actor: null, row: null, xid: '1', at: 0 })
+  const mend = breakReading(db.overlay, ({ op_id }) => op_id === 'bad')
+  try {
+    await phone.cycle()
+    await db.overlay.put({ op_id: 'bad', entity_id: 's1', actor: null, row: null, xid: '1', at: 0 })
+    phone.server.restore(['s1'])
+    await phone.cycle()
+    await phone.settle()
+  } finally {
+    mend()
+  }
+  expect((await getSubmission('s1'))?.chip).toBe('received')
+  expect(await db.outbox.count()).toBe(0)
 })
 
 test('another epoch ends what verdicts told the staff: the decision may be gone', async () => {

@@ -96,6 +96,22 @@ test('a hidden page polls nothing but still sends when its time comes', async ()
   expect(cycle).toHaveBeenLastCalledWith({ hurry: 'no', reach: 'none' })
 })
 
+test('a cycle that cannot be written down is repeated ever later, not each second', async () => {
+  cycle.mockRejectedValue(new Error('disk'))
+  const { want } = scheduler()
+  const waits: number[] = []
+  for (let round = 0; round < 12; round += 1) {
+    await want({ hurry: 'no', reach: 'none' })
+    waits.push(timers.at(-1)!.ms)
+  }
+  expect(waits.slice(0, 4)).toEqual([2_000, 4_000, 8_000, 16_000])
+  expect(waits.at(-1)).toBe(300_000)
+  cycle.mockReset().mockResolvedValue('done')
+  push = 0
+  await want({ hurry: 'no', reach: 'none' })
+  expect(timers.at(-1)!.ms).toBe(1_000)
+})
+
 test('a storage that fails rejects nobody and the next wish is tried', async () => {
   cycle.mockRejectedValueOnce(new Error('no database'))
   const { want } = scheduler()

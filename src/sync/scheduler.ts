@@ -41,6 +41,7 @@ export class Scheduler {
   private putOff: Wants | null = null // another tab is at it
   private running: Promise<void> | null = null
   private failures = 0
+  private rejections = 0
   private cancel = () => {}
 
   constructor(private readonly deps: SchedulerDeps) {}
@@ -60,9 +61,10 @@ export class Scheduler {
     while (this.wanted) {
       const wants = this.wanted
       this.wanted = null
-      const outcome = await this.deps.cycle(wants).catch((): Outcome => 'failed')
+      const outcome = await this.deps.cycle(wants).catch(() => null)
       if (outcome === 'busy') this.putOff = merge(this.putOff, wants)
-      this.failures = outcome === 'failed' ? this.failures + 1 : 0
+      this.failures = outcome === 'failed' || outcome === null ? this.failures + 1 : 0
+      this.rejections = outcome === null ? this.rejections + 1 : 0
     }
     await this.plan().catch(() => undefined) // storage gone: the next touch tries again
   }
@@ -76,8 +78,11 @@ export class Scheduler {
     }
     const push = await deps.untilPush()
     const poll = await untilPoll(deps, this.failures)
-    if (push === null && poll === null) return
-    const delay = Math.max(SHORTEST_MS, Math.min(push ?? Infinity, poll ?? Infinity))
+    // A cycle that could not write its outcome left no pace on disk either.
+    const shortest = Math.min(CEILING_MS, SHORTEST_MS * 2 ** Math.min(this.rejections, 9))
+    const again = this.rejections > 0 ? shortest : null
+    if (push === null && poll === null && again === null) return
+    const delay = Math.max(shortest, Math.min(push ?? Infinity, poll ?? Infinity, again ?? Infinity))
     const reach = poll !== null && poll <= delay ? 'mine' : 'none'
     this.cancel = deps.after(delay, () => void this.want({ hurry: 'no', reach }))
   }

@@ -1,21 +1,21 @@
 /**
  * When the page synchronises: at start, after a save in any tab, when signal or the person comes back, by
- * timer while something is awaited, and when the worker says so. Load it after the first paint.
+ * timer while something is awaited. A page that is put away asks for the worker. Load it after the first paint.
  */
 import { awaitsAnswer, untilPush } from './due'
-import { browserEngine, recallClock, runCycle } from './engine'
-import { onPoke } from './poke'
+import { browserEngine, recallClock, runCycle, type Engine } from './engine'
+import { askBackgroundSend, onPoke } from './poke'
 import { Scheduler } from './scheduler'
+import { passOn, tellStorage } from './storageTrouble'
 
 let scheduler: Scheduler | undefined
 
 /** Submissions whose page is open, and in how many places. */
 export const watched = new Map<string, number>()
 
-function makeScheduler(): Scheduler {
-  const engine = browserEngine()
-  return new Scheduler({
-    cycle: (wants) => runCycle(engine, wants),
+const makeScheduler = (engine: Engine): Scheduler =>
+  new Scheduler({
+    cycle: (wants) => runCycle(engine, wants).then(passOn, tellStorage),
     untilPush: () => untilPush(engine.now()),
     awaitsAnswer,
     isWatched: () => watched.size > 0,
@@ -25,18 +25,22 @@ function makeScheduler(): Scheduler {
       return () => clearTimeout(timer)
     },
   })
+
+async function askIfLeft(engine: Engine): Promise<void> {
+  if ((await untilPush(engine.now())) !== null) askBackgroundSend()
 }
 
 /** Begins to synchronise; further calls change nothing. */
 export function startSync(): void {
   if (scheduler) return
-  const { want } = (scheduler = makeScheduler())
+  const engine = browserEngine()
+  const { want } = (scheduler = makeScheduler(engine))
   onPoke(() => void want({ hurry: 'no', reach: 'none' }))
   addEventListener('online', () => void want({ hurry: 'network', reach: 'all' }))
   document.addEventListener('visibilitychange', () => {
     if (document.visibilityState === 'visible') void want({ hurry: 'network', reach: 'all' })
+    else void askIfLeft(engine).catch(() => undefined) // perhaps the browser's tries of the last asking are spent
   })
-  navigator.serviceWorker?.addEventListener('message', () => void want({ hurry: 'no', reach: 'mine' }))
   recallClock()
     .catch(() => undefined)
     .finally(() => void want({ hurry: 'network', reach: 'all' }))

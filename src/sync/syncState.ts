@@ -4,6 +4,7 @@ import { useLive } from '@/data/useLive'
 import { CYCLE_NOTE, type CycleNote } from './engine'
 import { LEASE } from './fence'
 import { PULL_NOTE, type PullNote } from './page'
+import { storageTrouble } from './storageTrouble'
 
 /** Older than this, the screen says «al día hasta …». Seconds. */
 const FRESH_S = 30
@@ -27,7 +28,7 @@ function useBrowserOnline() {
 /**
  * How things stand between this phone and the server, the same in every tab. `online` is false also when the
  * browser claims signal and the last call found none. `lastSyncedAt` is the instant (server's clock) until
- * which everything is known; `watermarkAge` is in seconds; `fault` is the last cycle's code.
+ * which everything is known; `watermarkAge` is in seconds; `fault` is the last cycle's code, of this tab's disk first.
  */
 export function useSyncState() {
   const browserOnline = useBrowserOnline()
@@ -37,7 +38,7 @@ export function useSyncState() {
   const trouble = ref<DbTrouble | null>(null)
   onScopeDispose(onDbTrouble((next) => (trouble.value = next)))
 
-  const fault = computed(() => cycle.value?.fault ?? null)
+  const fault = computed(() => storageTrouble.value ?? cycle.value?.fault ?? null)
   const watermarkAge = computed(() => pulled.value?.watermark_age ?? 0)
   const lastSyncedAt = computed(() => {
     const note = pulled.value

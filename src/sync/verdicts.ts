@@ -3,6 +3,7 @@
  * wait) is written in the same transaction.
  */
 import { db, type OutboxOp } from '@/data/db'
+import { dropOverlays } from '@/data/overlay'
 import type { Fault } from '@/domain/fault'
 import type { Verdict } from '@/domain/ops'
 import { backoffMs, boundedWait } from './backoff'
@@ -18,28 +19,33 @@ const PATIENCE = 3
 /** Rows of staff verdicts follow no pull; the screen reads its own copy soon after. */
 const STAFF_ROW_MS = 10 * 60_000
 
-/**
- * As old as a backup may be that a restored database comes from; the server keeps its receipts longer. Kept is what
- * nobody else could do again: authors' words, and who came through the door. Decisions are in the queue again.
- */
-const KEPT_MS = 30 * 24 * 60 * 60_000
-
 type Change = Partial<Omit<OutboxOp, 'seq'>>
 
 const stop = (op: OutboxOp, change: Change): Promise<unknown> =>
   db.outbox.update(op.seq, { state: 'needs_person', attempts: op.attempts + 1, ...change })
 
+/**
+ * Keeps what nobody else could do again should the server's database be restored from a backup (`page.ts`): authors'
+ * words, and who came through the door, without the code of their pass. Decisions are in the queue again.
+ */
+async function keepSent(op: OutboxOp, now: number): Promise<void> {
+  const isArrival = op.kind === 'door.check_in'
+  if (op.actor && !isArrival) return
+  const payload = isArrival ? { ...(op.payload as object), code: null } : op.payload
+  await db.sent.put({ ...op, payload, acked_at: op.acked_at ?? now })
+}
+
 async function accept(op: OutboxOp, verdict: Extract<Verdict, { status: 'applied' }>, now: number) {
-  const { op_id, entity_id, actor, kind } = op
+  const { op_id, entity_id, actor } = op
   await db.outbox.delete(op.seq)
-  if (!actor || kind === 'door.check_in') await db.sent.put({ ...op, acked_at: now })
+  await keepSent(op, now)
   await db.overlay.put({ op_id, entity_id, actor, row: verdict.row, xid: verdict.xid, at: now })
   if (actor) {
     const isOld = (at: number) => at < now - STAFF_ROW_MS
-    await db.overlay.filter((one) => one.actor !== null && one.xid !== null && isOld(one.at)).delete()
+    await dropOverlays((one) => one.actor !== null && one.xid !== null && isOld(one.at))
     return
   }
-  const item = await db.items.get(entity_id)
+  const item = await db.items.get(entity_id).catch(() => undefined) // one that cannot be read must not stop the others
   if (item && verdict.row && 'folio' in verdict.row) {
     const { folio } = verdict.row
     const old = item.folio && item.folio !== folio && { old_folio: item.folio }
@@ -82,10 +88,6 @@ export async function recordVerdicts(
   const byId = new Map(verdicts.map((verdict) => [verdict.op_id, verdict]))
   let settled = 0
   for (const op of batch) if (await settle(op, byId.get(op.op_id), moment)) settled += 1
-  await db.sent
-    .where('acked_at')
-    .below(moment.now - KEPT_MS)
-    .delete()
   return settled
 }
 

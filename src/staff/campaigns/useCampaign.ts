@@ -3,6 +3,7 @@
  * written. Saving names the version that was read; another's save in between is a conflict, never lost.
  */
 import { computed, type Ref, ref, type ShallowRef, shallowRef, watch } from 'vue'
+import { saveReply } from '@/data/staffReplies'
 import { needsReason } from '@/domain/calendar'
 import type { CampaignAnswer, CampaignData, CampaignDraft } from '@/domain/campaignDraft'
 import { rebaseForm } from '../changes'
@@ -37,7 +38,8 @@ export function useCampaign(id: string | null) {
   const base = shallowRef<CampaignData | null>(null) // the same, whole; null where it is not known
   const draft = shallowRef<CampaignDraft | null>(null)
   const kept = computed(() => draft.value?.data ?? null)
-  const keeping = useKeeping<Kept>(useDesk().userId, id ?? 'nueva', KEPT, () => ({
+  const { userId } = useDesk()
+  const keeping = useKeeping<Kept>(userId, id ?? 'nueva', KEPT, () => ({
     version: version.value,
     form: form.value,
     base: base.value,
@@ -68,13 +70,14 @@ export function useCampaign(id: string | null) {
     const { published, data } = draft.value ?? {}
     return !!published && !!data && needsReason(data, toData(form.value, data))
   })
-  const changes = useChanges({ id, form, version, base, draft, begin, keeping })
+  const changes = useChanges({ id, userId, form, version, base, draft, begin, keeping })
   const { isDirty, hasFailed, touch } = keeping
   return { draft, kept, form, base, state, run, isDirty, isBehind, hasFailed, touch, asksReason, ...changes }
 }
 
 interface Parts {
   id: string | null
+  userId: string
   form: Ref<CampaignForm>
   version: Ref<number>
   base: ShallowRef<CampaignData | null>
@@ -83,7 +86,7 @@ interface Parts {
   keeping: ReturnType<typeof useKeeping<Kept>>
 }
 
-function useChanges({ id, form, version, base, draft, begin, keeping }: Parts) {
+function useChanges({ id, userId, form, version, base, draft, begin, keeping }: Parts) {
   /** Back to what the server has. */
   async function discard() {
     await keeping.forget()
@@ -103,25 +106,28 @@ function useChanges({ id, form, version, base, draft, begin, keeping }: Parts) {
     base.value = draft.value!.data
     keeping.touch()
   }
-  async function settle(answer: CampaignAnswer) {
+  /** Asks the server. What is written while it is asked goes on over its answer, under the id that it has now. */
+  async function ask(fn: string, args: Record<string, unknown>) {
+    await keeping.flush() // whatever the server answers, what was written outlives the page
+    const written = JSON.stringify(form.value)
+    const answer = await staffRpc<CampaignAnswer>(fn, {
+      p_id: id,
+      p_expected_version: version.value,
+      ...args,
+    })
+    const now = form.value
     await keeping.forget()
     draft.value = { ...draft.value!, ...answer }
     begin(answer)
+    if (JSON.stringify(now) === written) return answer
+    form.value = rebaseForm(now, JSON.parse(written) as CampaignForm, form.value)
+    const more: Kept = { version: version.value, form: form.value, base: base.value }
+    if (id) keeping.touch()
+    else await saveReply(userId, answer.id, KEPT, JSON.parse(JSON.stringify(more))) // its page finds it
     return answer
   }
-  const save = async () => {
-    await keeping.flush() // whatever the server answers, what was written outlives the page
-    const args = {
-      p_id: id,
-      p_expected_version: version.value,
-      p_data: toData(form.value, draft.value?.data ?? null),
-    }
-    return settle(await staffRpc<CampaignAnswer>('save_convocatoria', args))
-  }
-  const publish = async () => {
-    const args = { p_id: id, p_expected_version: version.value }
-    return settle(await staffRpc<CampaignAnswer>('publish_convocatoria', args))
-  }
+  const save = () => ask('save_convocatoria', { p_data: toData(form.value, draft.value?.data ?? null) })
+  const publish = () => ask('publish_convocatoria', {})
   return { discard, readAgain, rebased, useMine, save, publish }
 }
 

@@ -13,6 +13,7 @@ import { type OpStage, stageOf } from '../useDecision'
 export const KIND = 'jornada.reschedule'
 
 export interface OwnChange {
+  seq: number
   op_id: string
   stage: OpStage
   change: Reschedule
@@ -42,19 +43,21 @@ export function useOwnChange(id: string, known: () => (JornadaDay | null)[]) {
   })
   const own = computed<OwnChange | null>(() => {
     if (!ownOp.value) return null
-    const { op_id, code, field, payload, expected_version } = ownOp.value
+    const { seq, op_id, code, field, payload, expected_version } = ownOp.value
     const before = [...known(), day.value].find((one) => one?.sequence === expected_version)
     const stage = stageOf(ownOp.value)
-    return { op_id, stage, code, field, change: payload as Reschedule, before: before ?? null }
+    return { seq, op_id, stage, code, field, change: payload as Reschedule, before: before ?? null }
   })
   return { day, own, isOthers }
 }
 
 /** The change that left the outbox while somebody looked: its verdict came. */
 export function useSent(own: Readonly<Ref<OwnChange | null>>, forget: () => Promise<void>) {
+  const { damaged } = useDesk()
   const sent = shallowRef<OwnChange | null>(null)
   watch(own, (next, before) => {
-    const isSettled = before && !next && before.stage !== 'conflict' && before.stage !== 'refused'
+    const isIn = before && !next && !damaged.value.includes(before.seq)
+    const isSettled = isIn && before.stage !== 'conflict' && before.stage !== 'refused'
     if (next) sent.value = null
     if (!isSettled) return
     sent.value = before
