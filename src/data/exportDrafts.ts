@@ -1,4 +1,5 @@
 /** What exists only on this phone, as a file to keep: drafts, and the words of what was not sent yet. */
+import type { Table } from 'dexie'
 import type { Convocatoria } from '@/domain/rows'
 import type { CampaignKind } from '@/domain/campaign'
 import { isSubmit } from '@/domain/ops'
@@ -52,6 +53,9 @@ const linksOf = async (items: Item[], ops: OutboxOp[]): Promise<PortableLink[]> 
 }
 
 const ownOps = async (): Promise<OutboxOp[]> => (await readOps()).filter((op) => !op.actor && !isWordless(op))
+
+/** What the file is collected from, for `useLive`. */
+export const PORTABLE_TABLES: Table[] = [db.drafts, db.items, db.outbox, db.base]
 
 /** Everything the file may carry; `links` only at the person's word. What cannot be read is left out. */
 export async function collectPortable(withLinks: boolean, now: Date): Promise<Portable> {

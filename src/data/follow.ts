@@ -1,15 +1,37 @@
-import { liveQuery } from 'dexie'
+import { liveQuery, type Table } from 'dexie'
 
 /** Dexie hears of no change where the first read failed: it is tried again. */
 const AGAIN_MS = 1_000
 
 /**
- * Calls `listener` with what a query over `db` finds, now and after every change, other tabs' included. A
- * failing read tells nothing, and is repeated. Returns how to stop.
+ * Dexie books a read to the live query whose turn it is. What a query reads after awaiting an async function of its own
+ * is now and then booked to another that runs at the same time, and its changes are missed for good. A read at the
+ * very start is never.
  */
-export function follow<T>(query: () => Promise<T>, listener: (value: T) => void): () => void {
+const heed = (tables: Table[]) =>
+  tables.forEach((table) =>
+    table
+      .limit(1)
+      .each(() => undefined)
+      .catch(() => undefined),
+  )
+
+/**
+ * Calls `listener` with what a query over `db` finds, now and after every change, other tabs' included. A query that
+ * reads from several tables one after the other names them. A failing read tells nothing, and is repeated. Returns
+ * how to stop.
+ */
+export function follow<T>(
+  query: () => Promise<T>,
+  listener: (value: T) => void,
+  tables: Table[] = [],
+): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined
-  const begin = () => liveQuery(query).subscribe({ next: listener, error: again })
+  const heeding = async () => {
+    heed(tables)
+    return query()
+  }
+  const begin = () => liveQuery(heeding).subscribe({ next: listener, error: again })
   let subscription = begin()
   function again() {
     subscription.unsubscribe()

@@ -10,7 +10,7 @@ import { announce } from '@/sync/enqueue'
 import { askBackgroundSend, onPoke } from '@/sync/poke'
 import { Scheduler } from '@/sync/scheduler'
 import { statusOf } from './arrival'
-import { freeMedia, holdOf, untilUpload } from './holds'
+import { freeMedia, HOLD_TABLES, holdOf, untilUpload } from './holds'
 import { inFlight } from './inFlight'
 import { onNetwork, readNetwork } from './network'
 import { sweepMedia } from './store'
@@ -24,7 +24,7 @@ function watchHold(mediaId: string, stop: () => void): () => void {
     return media !== undefined && (await holdOf(media, readNetwork())) === null
   }
   const judge = (isFree: boolean) => isFree || stop()
-  const ends = [follow(look, judge), onNetwork(() => void look().then(judge, () => undefined))]
+  const ends = [follow(look, judge, HOLD_TABLES), onNetwork(() => void look().then(judge, () => undefined))]
   return () => ends.forEach((end) => end())
 }
 
@@ -71,7 +71,7 @@ export function startUploads(): void {
   if (scheduler) return
   const { want } = (scheduler = makeScheduler())
   const go = (hurry: 'no' | 'network') => () => void want({ hurry, reach: 'none' })
-  follow(workToDo, go('no'))
+  follow(workToDo, go('no'), HOLD_TABLES.concat(db.base))
   onPoke(go('no'))
   onNetwork(go('network'))
   addEventListener('online', go('network'))

@@ -1,6 +1,7 @@
 import { computed, onScopeDispose, shallowRef, watch } from 'vue'
 import { useLive } from '@/data/useLive'
 import { useNow } from '@/data/useNow'
+import { HOLD_TABLES } from './holds'
 import { inFlight } from './inFlight'
 import { onNetwork, readNetwork } from './network'
 import { remainingS, withSample, type Sample } from './pace'
@@ -44,7 +45,7 @@ function show(transfer: Transfer, samples: readonly Sample[], now: number): Show
 export function useTransfer(submissionId: string) {
   const network = shallowRef(readNetwork())
   onScopeDispose(onNetwork(() => (network.value = readNetwork())))
-  const stored = useLive(() => transferOf(submissionId, readNetwork()), null)
+  const stored = useLive(() => transferOf(submissionId, readNetwork()), null, HOLD_TABLES)
   const now = useNow(TICK_MS)
   const samples = shallowRef<Sample[]>([])
   watch(

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import { readOpenCampaign } from './api'
 import { clip, heavyClip } from './clips'
 import { evict, leaveSpace, putRows } from './phoneSteps'
-import { PATIENCE, onlyRowWith, uniqueBody, useStage } from './stage'
+import { PATIENCE, onlyRowWith, rowsWith, uniqueBody, untilReceived, useStage } from './stage'
 import {
   answerAll,
   arrive,
@@ -14,6 +14,8 @@ import {
   link,
   send,
   untilFolio,
+  untilReadyOffline,
+  untilSavedHere,
   writeAndSend,
 } from './steps'
 import { beginVideo, chooseFile, choosePillar, keptOnPhone, readVideoCampaign } from './videoSteps'
@@ -30,6 +32,7 @@ test('on a full disk the screen says that it is not saved, and what was saved be
   await chooseAbout(page, {})
   await page.getByLabel(propuestas('step.texto.label')).fill('Lo primero que escribí.')
   await page.getByText(propuestas('form.saved')).waitFor()
+  await page.getByText(propuestas('form.not_persistent')).waitFor() // this browser keeps nothing for good unasked
   await leaveSpace(page, stage.network.origin, 0)
   await page.getByLabel(propuestas('step.texto.label')).fill(body)
   await page.getByText(propuestas('form.save_failed.title')).waitFor()
@@ -43,6 +46,27 @@ test('on a full disk the screen says that it is not saved, and what was saved be
   await text.fill(body)
   await page.getByText(propuestas('form.saved')).waitFor()
   expect(errors).toEqual([])
+})
+
+test('on a full disk what waits says so instead of seeming to be sent, and goes when there is space', async () => {
+  const campaign = await readOpenCampaign(stage.database)
+  const body = uniqueBody()
+  const { page, open, offline } = await stage.phone()
+  await open(`/c/${campaign.slug}`)
+  await untilReadyOffline(page)
+  await offline(true)
+  await writeAndSend(page, { body })
+  await untilSavedHere(page)
+  await offline(false)
+  stage.network.down(true)
+  await leaveSpace(page, stage.network.origin, 0)
+  stage.network.down(false)
+  await open('/envios')
+  await page.getByText(folio('disk.storage_full')).waitFor()
+  expect(await rowsWith(stage.database, body)).toHaveLength(0)
+  await leaveSpace(page, stage.network.origin, null)
+  await untilReceived(page, stage.database, body)
+  await page.getByText(folio('disk.storage_full')).waitFor({ state: 'detached' })
 })
 
 test('a video that does not fit, and one that can no longer be read, say so and leave nothing half kept', async () => {

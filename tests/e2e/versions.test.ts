@@ -87,6 +87,27 @@ test('an old tab writes what was being typed before it lets go of a newer schema
   expect(errors).toEqual([])
 })
 
+test('an old tab that does not let go is named, and what was left behind goes once it is closed', async () => {
+  const campaign = await readOpenCampaign(stage.database)
+  const left = leftBehind(campaign, uniqueBody(), 'queued')
+  const phone = await stage.phone()
+  await openBlank(phone.page, stage.network.origin)
+  await writeFirstVersion(phone.page, { outbox: [left.outbox], overlay: [left.overlay], items: [left.item] })
+  await phone.page.evaluate(
+    () =>
+      new Promise<void>((done) => {
+        const opening = indexedDB.open('convoca')
+        opening.addEventListener('success', () => (Object.assign(window, { held: opening.result }), done()))
+      }),
+  )
+  const newer = await phone.context.newPage()
+  await newer.goto(`${stage.network.origin}/envios`)
+  await newer.getByText(frame('trouble.blocked')).waitFor()
+  await phone.page.close()
+  await newer.getByText(frame('trouble.blocked')).waitFor({ state: 'detached' })
+  await untilReceived(newer, stage.database, left.body)
+})
+
 /** A mark that a page keeps until it is loaded anew. */
 const mark = (page: Page) => page.evaluate(() => void Object.assign(window, { isMarked: true }))
 const isMarked = (page: Page) => page.evaluate(() => 'isMarked' in window)

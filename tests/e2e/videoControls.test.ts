@@ -2,16 +2,20 @@ import { randomUUID } from 'node:crypto'
 import { beforeAll, expect, test } from 'vitest'
 import { clip, heavyClip } from './clips'
 import { PATIENCE, useStage } from './stage'
-import { button, send, untilChip, untilFolio, pathOf } from './steps'
+import { button, goOn, send, untilChip, untilFolio, pathOf } from './steps'
 import {
   answerVideo,
   beginVideo,
+  choosePillar,
+  finishVideo,
+  keepFile,
   keptOnPhone,
   onlyVideo,
   readVideoCampaign,
   untilTransfer,
   type VideoCampaign,
 } from './videoSteps'
+import { megabytes } from '@/features/videos/facts'
 import { chips, videos } from './words'
 
 const MB = 1_000_000
@@ -30,14 +34,17 @@ test('on a phone that saves data the text goes, and the video asks first with it
   await devtools.send('Emulation.setDataSaverOverride' as never, { dataSaverEnabled: true } as never)
   await open(`/c/${campaign.slug}`)
   await beginVideo(page)
-  await answerVideo(page, { title, file: recorded.path, pillar: campaign.pillar.title })
+  await choosePillar(page, campaign.pillar.title)
+  await keepFile(page, recorded.path)
+  await page.getByText(videos('data.cost', { size: megabytes(recorded.bytes) })).waitFor()
+  await goOn(page)
+  await finishVideo(page, { title })
   await send(page, videos)
   await untilFolio(page, videos)
   await page.getByText(videos('reason.save_data')).waitFor()
   await untilChip(page, chips('video_here'))
   expect((await onlyVideo(stage.database, title)).status).toBe('awaiting_upload')
-  const [before] = videos('transfer.anyway', { size: '¦' }).split('¦')
-  await page.getByRole('button', { name: before! }).click()
+  await button(page, videos('transfer.anyway', { size: megabytes(recorded.bytes) })).click()
   await untilTransfer(page, videos('transfer.verified'))
   expect((await onlyVideo(stage.database, title)).found?.sha256).toBe(recorded.sha256)
   expect(errors).toEqual([])
@@ -52,9 +59,15 @@ test('a cancelled transfer keeps the video and says so; sent again it arrives wh
   await answerVideo(page, { title, file: heavy.path, pillar: campaign.pillar.title })
   const { network } = stage
   const before = network.uploaded()
-  network.slowUploads(4 * MB)
+  network.slowUploads(1.6 * MB)
   await send(page, videos)
+  const sent = page.getByText(
+    videos('transfer.sent', { percent: '¦', sent: '¦', total: '20 MB' }).split('¦').at(-1)!,
+  )
+  await sent.waitFor()
+  await page.getByText(videos('transfer.remaining.minute')).waitFor()
   await expect.poll(() => network.uploaded() - before, PATIENCE).toBeGreaterThan(7 * MB)
+  expect(Number.parseInt(await sent.innerText()), 'per cent that left the phone').toBeGreaterThan(20)
   await button(page, videos('transfer.cancel')).click()
   await page
     .getByRole('dialog')
