@@ -12,6 +12,7 @@ import {
   button,
   chooseAbout,
   link,
+  openCampaign,
   send,
   untilFolio,
   untilReadyOffline,
@@ -32,7 +33,6 @@ test('on a full disk the screen says that it is not saved, and what was saved be
   await chooseAbout(page, {})
   await page.getByLabel(propuestas('step.texto.label')).fill('Lo primero que escribí.')
   await page.getByText(propuestas('form.saved')).waitFor()
-  await page.getByText(propuestas('form.not_persistent')).waitFor() // this browser keeps nothing for good unasked
   await leaveSpace(page, stage.network.origin, 0)
   await page.getByLabel(propuestas('step.texto.label')).fill(body)
   await page.getByText(propuestas('form.save_failed.title')).waitFor()
@@ -52,9 +52,10 @@ test('on a full disk what waits says so instead of seeming to be sent, and goes 
   const campaign = await readOpenCampaign(stage.database)
   const body = uniqueBody()
   const { page, open, offline } = await stage.phone()
-  await open(`/c/${campaign.slug}`)
+  await open()
   await untilReadyOffline(page)
   await offline(true)
+  await openCampaign(page, campaign)
   await writeAndSend(page, { body })
   await untilSavedHere(page)
   await offline(false)
@@ -138,6 +139,7 @@ test('a row that cannot be read is shown as damaged beside the others, and can b
   await open(`/c/${campaign.slug}`)
   await beginDraft(page)
   await answerAll(page, { body })
+  await page.getByText(propuestas('form.not_persistent')).waitFor() // this browser keeps nothing for good unasked
   await putRows(page, 'drafts', [{ id: 'no-fields' }])
   await putRows(page, 'items', [{ id: 'no-secret', created_at: 7 }])
   await open('/envios')
