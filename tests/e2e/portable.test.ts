@@ -16,6 +16,14 @@ test('a draft saved to a file on one phone is brought in on a new one and sent, 
   await beginDraft(old.page)
   await answerAll(old.page, { body, name: 'Ana' })
   await old.open('/ajustes')
+  const apart = old.page.getByText(pages('settings.install.apart'))
+  expect(await apart.count()).toBe(0)
+  const devtools = await old.context.newCDPSession(old.page)
+  const userAgent =
+    'Mozilla/5.0 (iPhone; CPU iPhone OS 17_4 like Mac OS X) Version/17.4 Mobile/15E148 Safari/604.1'
+  await devtools.send('Emulation.setUserAgentOverride', { userAgent })
+  await old.open('/ajustes')
+  await apart.waitFor() // there the app on the home screen begins empty
   await link(old.page, pages('settings.data.file')).click()
   await arrive(old.page, words('file.title'))
   const downloading = old.page.waitForEvent('download')
