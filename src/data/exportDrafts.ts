@@ -48,8 +48,10 @@ async function unsentOf(op: OutboxOp, items: Map<string, Item>): Promise<Portabl
 
 /** A link opens what the server has: one that it never got has none yet. */
 const linksOf = async (items: Item[], ops: OutboxOp[]): Promise<PortableLink[]> => {
-  const never = new Set([...ops.filter(isSubmit).map((op) => op.entity_id), ...(await damagedEntities())])
-  return carriable.links(items.filter((item) => !never.has(item.id)))
+  const never = new Set(ops.filter(isSubmit).map((op) => op.entity_id))
+  const damaged = await damagedEntities()
+  const mayBeThere = ({ id, folio }: Item) => !never.has(id) && (folio !== null || !damaged.has(id))
+  return carriable.links(items.filter(mayBeThere))
 }
 
 const ownOps = async (): Promise<OutboxOp[]> => (await readOps()).filter((op) => !op.actor && !isWordless(op))

@@ -29,7 +29,11 @@ export function follow<T>(
   let timer: ReturnType<typeof setTimeout> | undefined
   const heeding = async () => {
     heed(tables)
-    return query()
+    try {
+      return await query()
+    } catch (cause) {
+      throw new Error('live query', { cause }) // Dexie keeps some kinds to itself
+    }
   }
   const begin = () => liveQuery(heeding).subscribe({ next: listener, error: again })
   let subscription = begin()

@@ -1,6 +1,7 @@
 /** «Mis envíos»: the submissions whose private link this phone keeps. */
 import { db, type Item } from './db'
 import { MEDIA_TABLES, dropMedia } from './mediaRows'
+import { readEach } from './readRows'
 import { asStorage } from './storageFault'
 
 export type { Item }
@@ -43,11 +44,8 @@ export const removeFromPhone = (id: string): Promise<boolean> =>
       await dropMedia(id)
       await db.items.delete(id)
       await db.cursors.delete(mineScope(id))
-      await db.sent
-        .where('entity_id')
-        .equals(id)
-        .filter((op) => !op.actor)
-        .delete()
+      const { rows, broken } = await readEach(db.sent, db.sent.where('entity_id').equals(id))
+      await db.sent.bulkDelete([...broken, ...rows.filter((op) => !op.actor).map(({ seq }) => seq)])
       await db.base
         .where('[scope+entity]')
         .between([mineScope(id), ''], [mineScope(id), '\uffff'])

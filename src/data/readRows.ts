@@ -31,23 +31,28 @@ async function readOneByOne<T, K extends IndexableType, I>(
   return found
 }
 
-/** Where the ops that cannot be read stand in the queue of their entity: the first place of each. By keys alone. */
-async function damagedLanes(broken: number[]): Promise<Map<string, number>> {
-  const inOrder = () => db.outbox.orderBy('entity_id')
-  const [entities, places] = await Promise.all([inOrder().keys(), inOrder().primaryKeys()])
-  const damaged = new Set(broken)
-  const lanes = new Map<string, number>()
-  places.forEach((seq, index) => {
-    const entity = entities[index] as string
-    if (damaged.has(seq)) lanes.set(entity, Math.min(seq, lanes.get(entity) ?? seq))
-  })
-  return lanes
+export interface DamagedOp {
+  seq: number
+  actor: string | null
+  entity_id: string
 }
 
-/** Entities of which an op cannot be read. */
+/** What the indexes still tell of ops that cannot be read. */
+export async function damagedOps(broken: readonly number[]): Promise<DamagedOp[]> {
+  if (broken.length === 0) return []
+  const keysOf = async (index: string) => {
+    const inOrder = () => db.outbox.orderBy(index)
+    const [keys, places] = await Promise.all([inOrder().keys(), inOrder().primaryKeys()])
+    return new Map(places.map((seq, at) => [seq, keys[at] as string]))
+  }
+  const [entities, actors] = await Promise.all([keysOf('entity_id'), keysOf('actor')])
+  return broken.map((seq) => ({ seq, actor: actors.get(seq) ?? null, entity_id: entities.get(seq) ?? '' }))
+}
+
+/** Submissions of which an op of their author cannot be read. */
 export async function damagedEntities(): Promise<Set<string>> {
-  const { broken } = await readEach(db.outbox)
-  return new Set(broken.length > 0 ? (await damagedLanes(broken)).keys() : [])
+  const damaged = await damagedOps((await readEach(db.outbox)).broken)
+  return new Set(damaged.filter(({ actor }) => !actor).map(({ entity_id }) => entity_id))
 }
 
 /**
@@ -60,8 +65,10 @@ export async function eachOp(visit: (op: OutboxOp) => void, isEnough: () => bool
     await db.outbox.orderBy('seq').until(isEnough).each(visit)
   } catch {
     const { rows, broken } = await readEach(db.outbox)
-    const lanes = await damagedLanes(broken)
-    for (const op of rows) if (!isEnough() && op.seq < (lanes.get(op.entity_id) ?? Infinity)) visit(op)
+    const damaged = await damagedOps(broken)
+    const isBehind = (op: OutboxOp) =>
+      damaged.some((one) => one.seq < op.seq && one.entity_id === op.entity_id && one.actor === op.actor)
+    for (const op of rows) if (!isEnough() && !isBehind(op)) visit(op)
   }
 }
 

@@ -4,7 +4,7 @@
  */
 import type { DoorLine, DoorList, JornadaDay } from '@/domain/registration'
 import { db, type OutboxOp } from './db'
-import { readStaffOps } from './readRows'
+import { readEach, readStaffOps } from './readRows'
 import { readSession } from './staffSession'
 import { serverNow } from './serverClock'
 import { asStorage } from './storageFault'
@@ -54,7 +54,8 @@ export const checkInsOf = (ops: readonly OutboxOp[], userId: string, jornadaId: 
 
 /** The lines that verdicts brought to this member, of whatever day. Use with `useLive`. */
 export async function listDoorVerdicts(userId: string): Promise<DoorLine[]> {
-  const rows = await db.overlay.filter((one) => one.actor === userId && one.xid !== null).toArray()
+  const told = (await readEach(db.overlay)).rows
+  const rows = told.filter((one) => one.actor === userId && one.xid !== null)
   return rows.flatMap(({ row }) => (row && 'pass_hash' in row ? [row] : []))
 }
 

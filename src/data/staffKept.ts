@@ -3,8 +3,9 @@
  * under a scope that names campaign and member, and in `meta` how old they are. The row in `meta` is the
  * switch: without it nothing is kept. All of it goes when the switch goes off and when somebody signs out.
  */
+import type { Table } from 'dexie'
 import type { StaffItem } from '@/domain/staffRows'
-import { readStaffOps } from './readRows'
+import { readEach, readStaffOps } from './readRows'
 import { db } from './db'
 import { dropOverlays } from './overlay'
 import { eraseDoor } from './staffDoor'
@@ -46,13 +47,17 @@ const rowsOf = (prefix: string) =>
 
 /** A decision of this phone is newer than the row until the next read has passed it. */
 async function verdictsOf(userId: string): Promise<Map<string, StaffItem>> {
-  const rows = await db.overlay.filter(({ actor, xid }) => actor === userId && xid !== null).toArray()
+  const told = (await readEach(db.overlay)).rows
+  const rows = told.filter(({ actor, xid }) => actor === userId && xid !== null)
   const newest = new Map<string, StaffItem>()
   for (const { row } of rows) {
     if (row && 'decisions' in row && row.version > (newest.get(row.id)?.version ?? 0)) newest.set(row.id, row)
   }
   return newest
 }
+
+/** What the kept queue is read from after its note, for `useLive`. */
+export const QUEUE_TABLES: Table[] = [db.base, db.overlay]
 
 /** What this member keeps; null while the switch is off. Use with `useLive`. */
 export async function getKept(userId: string): Promise<Kept | null> {

@@ -3,37 +3,41 @@ import type { VerdictRow } from '@/domain/ops'
 import type { JornadaDay } from '@/domain/registration'
 import type { StaffItem } from '@/domain/staffRows'
 import { db, type OutboxOp } from './db'
-import { readEach, readStaffOps } from './readRows'
+import { type DamagedOp, damagedOps, readEach, readStaffOps } from './readRows'
 import { asStorage } from './storageFault'
 
 /** Every op of staff not accepted yet, whoever's it is, in order of saving. Use with `useLive`. */
 export const listStaffOps = async (): Promise<OutboxOp[]> =>
   (await readStaffOps()).sort((a, b) => a.seq - b.seq)
 
-/** Places of this member's ops that the browser cannot hand out: never sent, and with no word of what they said. */
-const listDamagedOps = async (userId: string): Promise<number[]> =>
-  (await readEach(db.outbox, db.outbox.where('actor').equals(userId))).broken
-
 export interface StaffQueue {
   ops: OutboxOp[]
-  damaged: number[]
+  /** This member's ops that the browser cannot hand out: never sent, and with no word of what they said. */
+  damaged: DamagedOp[]
 }
 
-/** Both at once: an op that is in neither has left this phone with a verdict. Use with `useLive`. */
+/** Both by one reading: an op that is in neither has left this phone with a verdict. Use with `useLive`. */
 export async function readStaffQueue(userId: string): Promise<StaffQueue> {
-  const [ops, damaged] = await Promise.all([listStaffOps(), listDamagedOps(userId)])
-  return { ops, damaged }
+  const { rows, broken } = await readEach(db.outbox, db.outbox.where('actor').above(''))
+  const damaged = await damagedOps(broken)
+  return {
+    ops: rows.sort((a, b) => a.seq - b.seq),
+    damaged: damaged.filter(({ actor }) => actor === userId),
+  }
 }
 
-/** Throws them away at the member's word. Faults: `storage_full`, `storage_failed`. */
+/** Throws the damaged ones away at the member's word. Faults: `storage_full`, `storage_failed`. */
 export const discardDamagedOps = (userId: string): Promise<void> =>
   asStorage(() =>
-    db.transaction('rw', db.outbox, async () => db.outbox.bulkDelete(await listDamagedOps(userId))),
+    db.transaction('rw', db.outbox, async () => {
+      const { damaged } = await readStaffQueue(userId)
+      await db.outbox.bulkDelete(damaged.map(({ seq }) => seq))
+    }),
   )
 
 /** What the verdicts about one thing brought to this member. */
 async function verdictRows(id: string, userId: string): Promise<VerdictRow[]> {
-  const rows = await db.overlay.where('entity_id').equals(id).toArray()
+  const { rows } = await readEach(db.overlay, db.overlay.where('entity_id').equals(id))
   return rows.flatMap(({ actor, row, xid }) => (actor === userId && row && xid !== null ? [row] : []))
 }
 

@@ -12,6 +12,12 @@ test.each([
     'storage_full',
     false,
   ],
+  [
+    'a database that a full disk keeps from opening',
+    named('DatabaseClosedError', { inner: named('OpenFailedError', { inner: named('QuotaExceededError') }) }),
+    'storage_full',
+    false,
+  ],
   ['a database that a newer version took', named('DatabaseClosedError'), 'storage_closed', false],
   ['anything else', named('UnknownError'), 'storage_failed', true],
   ['what is no error', 'boom', 'storage_failed', true],

@@ -15,9 +15,9 @@ const isClosed = (error: unknown): boolean => error instanceof Error && error.na
  */
 export function storageFault(error: unknown): Fault {
   if (error instanceof Fault) return error
-  if (isClosed(error)) return new Fault('storage_closed', false, { cause: error })
-  return isQuota(error)
-    ? new Fault('storage_full', false, { cause: error })
+  if (isQuota(error)) return new Fault('storage_full', false, { cause: error }) // also where it kept it from opening
+  return isClosed(error)
+    ? new Fault('storage_closed', false, { cause: error })
     : new Fault('storage_failed', true, { cause: error })
 }
 

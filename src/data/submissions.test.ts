@@ -3,7 +3,8 @@ import { beforeEach, expect, test } from 'vitest'
 import type { SubmissionRow } from '@/domain/rows'
 import { db, type OutboxOp } from './db'
 import { getItem, removeFromPhone, saveItem, type Item } from './items'
-import { getSubmission, listSubmissions } from './submissions'
+import { getSubmission, listSubmissions, readSubmissions } from './submissions'
+import { breakReading } from './testing/breakReading'
 
 beforeEach(() => Promise.all(db.tables.map((table) => table.clear())))
 
@@ -102,6 +103,17 @@ test('of one version the verdict knows more than the base it is kept beside', as
     await db.overlay.put({ op_id: crypto.randomUUID(), entity_id: 'a', actor: null, row: told, xid: '9', at })
   }
   expect(await getSubmission('a')).toMatchObject({ chip: 'received' })
+})
+
+test('a row that cannot be read of what a verdict told does not make the submission a damaged one', async () => {
+  await saveItem(item('s1'))
+  await db.overlay.put({ op_id: 'bad', entity_id: 's1', actor: null, row: null, xid: '1', at: 0 })
+  const mend = breakReading(db.overlay, ({ op_id }) => op_id === 'bad')
+  try {
+    expect(await readSubmissions()).toMatchObject({ broken: [], views: [{ id: 's1' }] })
+  } finally {
+    mend()
+  }
 })
 
 test('what a member of staff did on this phone is not what the author sees', async () => {

@@ -57,15 +57,12 @@ const pendingOf = ({ op_id, kind, state, captured_at, payload, attempts, code }:
  * version: that a video's bytes are there is no new version.
  */
 async function newestRow(id: string, ops: OutboxOp[]): Promise<SubmissionRow | null> {
-  const acked = await db.overlay
-    .where('entity_id')
-    .equals(id)
-    .filter((one) => !one.actor)
-    .sortBy('at')
+  const { rows: told } = await readEach(db.overlay, db.overlay.where('entity_id').equals(id))
+  const acked = told.filter((one) => !one.actor).sort((a, b) => a.at - b.at)
   // What was read from the server is read again; only what was written here must not be called whole when it is not.
   const base = await db.base.get([mineScope(id), 'submission', id]).catch(() => undefined)
-  const told = [...acked.map((one) => one.row), ...ops.map((op) => op.current)]
-  const rows = [base?.row ?? null, ...told] as (SubmissionRow | null)[]
+  const later = [...acked.map((one) => one.row), ...ops.map((op) => op.current)]
+  const rows = [base?.row ?? null, ...later] as (SubmissionRow | null)[]
   return rows.reduce((best, row) => (row && row.version >= (best?.version ?? 0) ? row : best), null)
 }
 

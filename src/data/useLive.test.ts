@@ -1,4 +1,5 @@
 import 'fake-indexeddb/auto'
+import Dexie from 'dexie'
 import { effectScope } from 'vue'
 import { expect, test, vi } from 'vitest'
 import { db } from './db'
@@ -24,7 +25,8 @@ test('the ref follows the database until its scope ends', async () => {
 
 test('a first read that fails is repeated, and changes are heard of from then on', async () => {
   let failing = 2
-  const query = () => (failing-- > 0 ? Promise.reject(new Error('no database yet')) : db.meta.count())
+  const query = () =>
+    failing-- > 0 ? Promise.reject(new Dexie.DatabaseClosedError('not open yet')) : db.meta.count()
   const found: number[] = []
   const stop = follow(query, (count) => found.push(count))
   await vi.waitFor(() => expect(found).toHaveLength(1), PATIENT)

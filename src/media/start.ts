@@ -71,7 +71,12 @@ export function startUploads(): void {
   if (scheduler) return
   const { want } = (scheduler = makeScheduler())
   const go = (hurry: 'no' | 'network') => () => void want({ hurry, reach: 'none' })
-  follow(workToDo, go('no'), HOLD_TABLES.concat(db.base))
+  let known: string | undefined
+  const look = (work: string) => {
+    if (work !== known) go('no')()
+    known = work
+  }
+  follow(workToDo, look, HOLD_TABLES.concat(db.base))
   onPoke(go('no'))
   onNetwork(go('network'))
   addEventListener('online', go('network'))

@@ -1,6 +1,7 @@
 /** What the staff's pages share while somebody is at the desk: who they are, the queue, their saved ops. */
 import { type InjectionKey, type Ref, inject } from 'vue'
 import type { OutboxOp } from '@/data/db'
+import type { DamagedOp } from '@/data/readRows'
 import type { StaffItem, StaffMe } from '@/domain/staffRows'
 import type { useKept } from './useKept'
 import type { useQueue } from './useQueue'
@@ -15,8 +16,8 @@ export interface Desk {
   kept: ReturnType<typeof useKept>
   /** The staff's ops on this phone, everybody's, in order of saving. */
   ops: Readonly<Ref<OutboxOp[]>>
-  /** Places of this member's ops that cannot be read: never sent. */
-  damaged: Readonly<Ref<number[]>>
+  /** This member's ops that cannot be read: never sent. */
+  damaged: Readonly<Ref<DamagedOp[]>>
   wide: Readonly<Ref<boolean>>
   /** Signs out of this phone. */
   leave: () => Promise<void>

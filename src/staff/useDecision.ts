@@ -51,7 +51,7 @@ export function useDecision(id: string, item: () => StaffItem | null) {
   /** The op that left the outbox while somebody looked: its verdict came. */
   const sent = ref<OwnOp | null>(null)
   watch(own, (next, before) => {
-    const isIn = before && !next && !desk.damaged.value.includes(before.op.seq)
+    const isIn = before && !next && !desk.damaged.value.some(({ seq }) => seq === before.op.seq)
     const settled = isIn && before.stage !== 'conflict' && before.stage !== 'refused'
     if (settled) sent.value = before
     if (next) sent.value = null

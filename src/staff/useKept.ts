@@ -1,7 +1,14 @@
 /** The switch «Guardar para revisar sin conexión»: while it is on, the queues follow the server on this phone. */
 import { computed, type Ref, ref, watch } from 'vue'
 import { rpc } from '@/data/rpc'
-import { getKept, KEPT_TABLES, type Kept, listCampaignIds, startKeeping, stopKeeping } from '@/data/staffKept'
+import {
+  getKept,
+  type Kept,
+  listCampaignIds,
+  QUEUE_TABLES,
+  startKeeping,
+  stopKeeping,
+} from '@/data/staffKept'
 import { useLive } from '@/data/useLive'
 import { Fault } from '@/domain/fault'
 import type { StaffRole } from '@/domain/staffRows'
@@ -50,7 +57,7 @@ function useReading(isOn: Readonly<Ref<boolean>>, read: () => Promise<void>) {
 
 export function useKept({ userId, me, ops }: Pick<Desk, 'userId' | 'me' | 'ops'>) {
   /** Undefined until the phone was looked at; null while the switch is off. */
-  const kept = useLive<Kept | null | undefined>(() => getKept(userId), undefined, KEPT_TABLES)
+  const kept = useLive<Kept | null | undefined>(() => getKept(userId), undefined, QUEUE_TABLES)
   const isOn = computed(() => !!kept.value)
   /** The page, too, opens without signal. */
   const isReady = ref(false)

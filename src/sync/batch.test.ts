@@ -78,6 +78,26 @@ test('what follows an op that cannot be read waits behind it, until the damaged 
   expect(phone.server.effects.map((one) => one.text)).toEqual(['fine', 'broken', 'after'])
 })
 
+test('what one member saved and cannot be read holds back nobody else’s of the same entity', async () => {
+  const phone = new Phone()
+  await submit('s1', { text: 'x' })
+  await phone.cycle(push)
+  for (const actor of ['ana', 'beto'])
+    await enqueue(
+      { kind: 'review.decide', entity_id: 's1', payload: { text: actor }, actor },
+      undefined,
+      silent,
+    )
+  phone.session = { token: 'beto-token', user_id: 'beto' }
+  const mend = breakReading(db.outbox, ({ actor }) => actor === 'ana')
+  try {
+    await phone.cycle(push)
+  } finally {
+    mend()
+  }
+  expect(phone.network.tokens.at(-1)).toBe('Bearer beto-token')
+})
+
 test('a link that cannot be read keeps no verdict from being written', async () => {
   const phone = new Phone()
   await submit('s1', { text: 'one' })

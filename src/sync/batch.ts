@@ -14,6 +14,8 @@ const MAX_BYTES = 255 * 1024
 export interface Sender {
   /** Staff member whose ops these are; null for the author's. */
   actor: string | null
+  /** Entities that are not to go now. */
+  held: ReadonlySet<string>
   now: number
   /** Ops in one call. */
   limit: number
@@ -46,7 +48,7 @@ const isSendable = (op: OutboxOp, now: number): boolean =>
  * with the second after refusing the first. An op about a seat goes alone; suspects go last and alone. Call it in a transaction.
  */
 export async function pickBatch(sender: Sender): Promise<OutboxOp[]> {
-  const lanes = new Set<string>()
+  const lanes = new Set(sender.held)
   const batch: OutboxOp[] = []
   let suspect: OutboxOp | undefined
   let bytes = 0

@@ -3,12 +3,13 @@
  * on disk says when to try again. It never sleeps, so the lock is never held idle.
  */
 import { db, type OutboxOp } from '@/data/db'
-import { readOps, readStaffOps } from '@/data/readRows'
+import { readEach, readOps, readStaffOps } from '@/data/readRows'
 import type { Rpc } from '@/data/rpc'
 import { isApplyAnswer } from '@/data/schemas'
 import { Fault } from '@/domain/fault'
 import type { ApplyOpsAnswer } from '@/domain/ops'
-import { isDue } from './backoff'
+import type { OutboxState } from '@/domain/submissionStatus'
+import { backoffMs, isDue } from './backoff'
 import { pickBatch, wireOf } from './batch'
 import { assertFence } from './fence'
 import { afterFailure, afterProgress, readPace, writePace, type Channel } from './pace'
@@ -24,12 +25,14 @@ export interface DrainDeps {
   readToken: () => Promise<{ token: string; user_id: string } | null>
 }
 
+const WAITING: readonly OutboxState[] = ['queued', 'retry_wait']
+
 interface Lane {
   channel: Channel
   actor: string | null
   token?: string
-  /** Why it is not known which database answers: what follows an accepted op must not go to one that forgot it. */
-  unmet: Fault | null
+  /** Entities that wait until it is known which database answers. */
+  held: ReadonlySet<string>
 }
 
 const TABLES = [db.outbox, db.sent, db.overlay, db.items, db.meta, db.leases, db.auth]
@@ -45,13 +48,12 @@ const claim = (deps: DrainDeps, fence: number, lane: Lane): Promise<OutboxOp[]> 
     const pace = await readPace(lane.channel)
     const now = deps.now()
     if (!isDue(pace.not_before, now) || (await isGone(deps, lane))) return []
-    const batch = await pickBatch({ actor: lane.actor, now, limit: pace.limit })
+    const batch = await pickBatch({ actor: lane.actor, held: lane.held, now, limit: pace.limit })
     await db.outbox.bulkPut(batch.map((op) => ({ ...op, state: 'sending' as const })))
     return batch
   })
 
 async function send(deps: DrainDeps, lane: Lane, batch: OutboxOp[]): Promise<ApplyOpsAnswer | Fault> {
-  if (lane.unmet) return lane.unmet
   try {
     return await deps.rpc<ApplyOpsAnswer>(
       'apply_ops',
@@ -122,7 +124,27 @@ const endWaits = (fence: number, hurry: Hurry): Promise<void> =>
   })
 
 /**
- * Sends what can be sent; with `unmet` nothing, and all waits as after a call that failed so. Returns the fault that
+ * Puts off what follows an accepted op, as it is not known which database answers: one that forgot the first would
+ * refuse the second for good. Returns whose ops wait.
+ */
+const holdFollowers = (deps: DrainDeps, fence: number, { code }: Fault): Promise<Set<string>> =>
+  db.transaction('rw', TABLES, async () => {
+    await assertFence(fence)
+    const ahead = (await db.sent.orderBy('entity_id').uniqueKeys()) as string[]
+    const now = deps.now()
+    const { rows } = await readEach(db.outbox, db.outbox.where('entity_id').anyOf(ahead))
+    for (const op of rows.filter(
+      ({ state, not_before }) => WAITING.includes(state) && isDue(not_before, now),
+    )) {
+      const attempts = op.attempts + 1
+      const not_before = now + backoffMs(attempts, deps.random())
+      await db.outbox.update(op.seq, { state: 'retry_wait', attempts, not_before, code })
+    }
+    return new Set(ahead)
+  })
+
+/**
+ * Sends what can be sent; with `unmet` not what follows an accepted op. Returns the fault that
  * stopped a channel, if any. Throws FenceLost when replaced, anything else as it came.
  */
 export async function drain(
@@ -134,8 +156,9 @@ export async function drain(
   if (hurry !== 'no') await endWaits(fence, hurry)
   const session = await deps.readToken()
   const staffOps = await markAbsent(fence, session?.user_id ?? null)
-  const fault = await drainLane(deps, fence, { channel: 'author', actor: null, unmet })
+  const held = unmet ? await holdFollowers(deps, fence, unmet) : new Set<string>()
+  const fault = (await drainLane(deps, fence, { channel: 'author', actor: null, held })) ?? unmet
   if (!session || staffOps === 0) return fault
-  const lane: Lane = { channel: 'staff', actor: session.user_id, token: session.token, unmet }
+  const lane: Lane = { channel: 'staff', actor: session.user_id, token: session.token, held }
   return (await drainLane(deps, fence, lane)) ?? fault
 }

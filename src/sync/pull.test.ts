@@ -163,13 +163,17 @@ test('an op that follows an accepted one does not go while it is not known which
   await submit('s1', { text: 'x' })
   await phone.cycle()
   await later('s1', { text: 'after' })
+  await submit('s2', { text: 'of nobody before' })
   phone.server.restore(['s1'])
   phone.network.plan = ['500']
   expect(await phone.cycle({ hurry: 'no', reach: 'none' })).toBe('failed')
-  expect(phone.network.batches).toHaveLength(1)
-  expect(await db.outbox.toArray()).toMatchObject([{ state: 'retry_wait', code: 'server' }])
+  expect(
+    phone.server.effects.map((one) => one.text),
+    'others do not wait for it',
+  ).toEqual(['x', 'of nobody before'])
+  expect(await db.outbox.toArray()).toMatchObject([{ state: 'retry_wait', code: 'server', alone: false }])
   await phone.settle()
-  expect(phone.server.effects.map((one) => one.text)).toEqual(['x', 'x', 'after'])
+  expect(phone.server.effects.map((one) => one.text)).toEqual(['x', 'of nobody before', 'x', 'after'])
   expect(await db.outbox.count()).toBe(0)
 })
 

@@ -45,7 +45,7 @@ export function useSyncState() {
     return note ? new Date(note.at + note.clock_offset - note.watermark_age * 1000) : null
   })
   return {
-    online: computed(() => browserOnline.value && fault.value !== 'offline'),
+    online: computed(() => browserOnline.value && cycle.value?.fault !== 'offline'),
     syncing,
     lastSyncedAt,
     upToDate: computed(() => !!pulled.value && fault.value === null && watermarkAge.value <= FRESH_S),

@@ -108,8 +108,8 @@ function useChanges({ id, userId, form, version, base, draft, begin, keeping }: 
   }
   /** Asks the server. What is written while it is asked goes on over its answer, under the id that it has now. */
   async function ask(fn: string, args: Record<string, unknown>) {
+    const written = JSON.stringify(form.value) // as the arguments have it
     await keeping.flush() // whatever the server answers, what was written outlives the page
-    const written = JSON.stringify(form.value)
     const answer = await staffRpc<CampaignAnswer>(fn, {
       p_id: id,
       p_expected_version: version.value,
@@ -123,7 +123,7 @@ function useChanges({ id, userId, form, version, base, draft, begin, keeping }: 
     form.value = rebaseForm(now, JSON.parse(written) as CampaignForm, form.value)
     const more: Kept = { version: version.value, form: form.value, base: base.value }
     if (id) keeping.touch()
-    else await saveReply(userId, answer.id, KEPT, JSON.parse(JSON.stringify(more))) // its page finds it
+    else await saveReply(userId, answer.id, KEPT, JSON.parse(JSON.stringify(more))).catch(() => undefined) // its page finds it
     return answer
   }
   const save = () => ask('save_convocatoria', { p_data: toData(form.value, draft.value?.data ?? null) })

@@ -61,12 +61,18 @@ function useMarks(jornadaId: string, userId: string) {
 }
 
 export function useDoor(jornadaId: string) {
-  const { ops, userId, me } = useDesk()
+  const { ops, damaged, userId, me } = useDesk()
   const kept = useLive<KeptList | null | undefined>(() => getDoorList(userId, jornadaId), undefined)
   const verdicts = useLive(() => listDoorVerdicts(userId), [])
   const checkIns = computed(() => checkInsOf(ops.value, userId, jornadaId))
+  /** A mark whose op cannot be read was never sent: it is to be made again. */
+  function withoutDamaged(list: KeptList): KeptList {
+    const lost = new Set(damaged.value.map(({ entity_id }) => entity_id))
+    const marks = Object.entries(list.marks).filter(([id]) => !lost.has(id))
+    return { ...list, marks: Object.fromEntries(marks) }
+  }
   const people = computed<Person[]>(() =>
-    kept.value ? mergePeople(kept.value, checkIns.value, verdicts.value) : [],
+    kept.value ? mergePeople(withoutDamaged(kept.value), checkIns.value, verdicts.value) : [],
   )
   const stuck = computed(() => checkIns.value.filter(({ state }) => state === 'needs_person'))
   const unsent = computed(() => checkIns.value.length - stuck.value.length)

@@ -56,7 +56,7 @@ export function useSent(own: Readonly<Ref<OwnChange | null>>, forget: () => Prom
   const { damaged } = useDesk()
   const sent = shallowRef<OwnChange | null>(null)
   watch(own, (next, before) => {
-    const isIn = before && !next && !damaged.value.includes(before.seq)
+    const isIn = before && !next && !damaged.value.some(({ seq }) => seq === before.seq)
     const isSettled = isIn && before.stage !== 'conflict' && before.stage !== 'refused'
     if (next) sent.value = null
     if (!isSettled) return
