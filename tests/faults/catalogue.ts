@@ -77,7 +77,10 @@ const PROCESS: Part = {
     screen('versions', 'an old tab writes what was being typed before it lets go'),
     ['src/data/db.test.ts', 'an old tab steps aside for a newer schema'],
   ],
-  'blocked schema upgrade': [here('process', 'an upgrade blocked by an old tab')],
+  'blocked schema upgrade': [
+    here('process', 'an upgrade blocked by an old tab'),
+    screen('versions', 'an old tab that does not let go is named'),
+  ],
   'deploy removes a lazy chunk mid-draft': [
     screen('versions', 'a deploy in the middle of a draft is offered, never forced'),
     ['src/app/lostChunks.test.ts', 'a chunk that a deploy took away'],
@@ -130,6 +133,7 @@ const DATABASE: Part = {
 const STORAGE: Part = {
   QuotaExceeded: [
     here('storage', 'a disk that is full while saving'),
+    screen('storage', 'on a full disk what waits says so'),
     here('storage', 'a disk that fails (%s) at each step'),
     media('store', 'a disk that fills up on the way'),
     screen('storage', 'on a full disk the screen says'),
