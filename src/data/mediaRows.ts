@@ -1,8 +1,12 @@
 /** The tables of videos, for whoever must delete bytes in the same transaction as what they belonged to. */
+import type { Table } from 'dexie'
 import { db } from './db'
 
 /** To be named in every transaction that calls `dropMedia` or `dropBytes`. */
 export const MEDIA_TABLES = [db.media, db.mediaChunks]
+
+/** What says whether a video may travel (`media/holds.ts`), for `follow`. */
+export const HOLD_TABLES: Table[] = [db.media, db.items, db.outbox]
 
 /** Deletes one video's manifest and bytes. In the caller's transaction. */
 export async function dropBytes(mediaId: string): Promise<void> {

@@ -1,5 +1,5 @@
 import 'fake-indexeddb/auto'
-import Dexie from 'dexie'
+import { Dexie } from 'dexie'
 import { effectScope } from 'vue'
 import { expect, test, vi } from 'vitest'
 import { db } from './db'

@@ -1,5 +1,4 @@
 /** Which videos may travel now, and what holds back the others. */
-import type { Table } from 'dexie'
 import { db, type MediaRow, type MediaState } from '@/data/db'
 import { readEach } from '@/data/readRows'
 import { isSubmit } from '@/domain/ops'
@@ -31,9 +30,6 @@ const isTextWaiting = (submissionId: string): Promise<boolean> =>
       (waiting) => waiting > 0,
       () => true,
     )
-
-/** What `holdOf` and `freeMedia` read. */
-export const HOLD_TABLES: Table[] = [db.media, db.items, db.outbox]
 
 /** What holds a video back besides time; null when nothing does. */
 export async function holdOf(media: MediaRow, network: Network): Promise<Hold | null> {

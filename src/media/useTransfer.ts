@@ -1,7 +1,7 @@
 import { computed, onScopeDispose, shallowRef, watch } from 'vue'
+import { HOLD_TABLES } from '@/data/mediaRows'
 import { useLive } from '@/data/useLive'
 import { useNow } from '@/data/useNow'
-import { HOLD_TABLES } from './holds'
 import { inFlight } from './inFlight'
 import { onNetwork, readNetwork } from './network'
 import { remainingS, withSample, type Sample } from './pace'

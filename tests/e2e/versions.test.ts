@@ -8,7 +8,7 @@ import { callApi, readOpenCampaign, soundSubmission, type OpenCampaign } from '.
 import { makeNextVersion, openBlank, takeForLaterVersion, writeFirstVersion } from './deploy'
 import { PATIENCE, uniqueBody, useStage, untilReceived } from './stage'
 import { beginDraft, button, chooseAbout, heading, link, untilQuiet } from './steps'
-import { frame, propuestas, shell, staff } from './words'
+import { folio, frame, propuestas, shell, staff } from './words'
 
 const stage = useStage()
 
@@ -126,6 +126,11 @@ test('a deploy in the middle of a draft is offered, never forced; what it took a
   await other.goto(`${stage.network.origin}/envios`)
   for (const tab of [page, other]) await tab.getByText(frame('update.title')).waitFor()
   await button(page, frame('update.later')).click()
+  await link(page, shell('nav.mine')).click() // a page not opened yet: the old worker has its files
+  await heading(page, folio('list.title')).waitFor()
+  await page.goBack()
+  await textBox(page).waitFor()
+  expect(await isMarked(page)).toBe(true)
   await mark(other)
   await button(other, frame('update.do')).click()
   await expect.poll(() => isMarked(other).catch(() => true), PATIENCE).toBe(false)
