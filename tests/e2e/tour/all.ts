@@ -10,6 +10,7 @@ import { tourPhone } from './phone'
 import { tourReschedule } from './reschedule'
 import { tourStaff } from './staff'
 import type { Tour } from './tour'
+import { tourTroubles } from './troubles'
 import { tourVideoForm, tourVideoSending } from './videos'
 import { tourGallery, tourVideoArrived, tourVideoReview } from './videosArrived'
 
@@ -24,6 +25,7 @@ export const TOURS: Readonly<Record<string, (tour: Tour) => Promise<void>>> = {
   kept: tourKept,
   people: tourPeople,
   phone: tourPhone,
+  troubles: tourTroubles,
   campaigns: tourCampaigns,
   videoForm: tourVideoForm,
   videoSending: tourVideoSending,
