@@ -89,6 +89,6 @@ test('random lives of a phone', async () => {
       await look(phone, id, sha256, losses)
       expect(await mediaRow('s1')).toMatchObject({ state: 'uploaded', offset: BYTES.length })
     }),
-    { numRuns: runs(12), seed: SEED },
+    { numRuns: runs(50), seed: SEED },
   )
 }, 3_600_000)
