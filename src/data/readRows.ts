@@ -72,6 +72,13 @@ export async function eachOp(visit: (op: OutboxOp) => void, isEnough: () => bool
   }
 }
 
+/**
+ * Whose ops the server accepted lately, some several times. Not `uniqueKeys`: WebKit cannot open that cursor on a
+ * database on disk («Unable to open cursor», WebKitGTK).
+ */
+export const sentEntities = async (): Promise<string[]> =>
+  (await db.sent.orderBy('entity_id').keys()) as string[]
+
 /** Every op of staff that can be read; citizens' ops, of which there may be many, are not in that index. */
 export const readStaffOps = async (): Promise<OutboxOp[]> =>
   (await readEach(db.outbox, db.outbox.where('actor').above(''))).rows

@@ -3,7 +3,7 @@
  * on disk says when to try again. It never sleeps, so the lock is never held idle.
  */
 import { db, type OutboxOp } from '@/data/db'
-import { readEach, readOps, readStaffOps } from '@/data/readRows'
+import { readEach, readOps, readStaffOps, sentEntities } from '@/data/readRows'
 import type { Rpc } from '@/data/rpc'
 import { isApplyAnswer } from '@/data/schemas'
 import { Fault } from '@/domain/fault'
@@ -130,7 +130,7 @@ const endWaits = (fence: number, hurry: Hurry): Promise<void> =>
 const holdFollowers = (deps: DrainDeps, fence: number, { code }: Fault): Promise<Set<string>> =>
   db.transaction('rw', TABLES, async () => {
     await assertFence(fence)
-    const ahead = (await db.sent.orderBy('entity_id').uniqueKeys()) as string[]
+    const ahead = await sentEntities()
     const now = deps.now()
     const { rows } = await readEach(db.outbox, db.outbox.where('entity_id').anyOf(ahead))
     for (const op of rows.filter(

@@ -4,7 +4,7 @@
  */
 import { db } from '@/data/db'
 import { mineScope } from '@/data/items'
-import { readEach, readOps } from '@/data/readRows'
+import { readEach, readOps, sentEntities } from '@/data/readRows'
 import type { Rpc } from '@/data/rpc'
 import { isPullAnswer } from '@/data/schemas'
 import { Fault } from '@/domain/fault'
@@ -77,7 +77,7 @@ async function pullOnce(deps: PullDeps, fence: number, reach: PullReach): Promis
 
 /** Whether an op is to follow one of its entity that the server accepted lately. By keys alone. */
 async function hasFollower(): Promise<boolean> {
-  const ahead = await db.sent.orderBy('entity_id').uniqueKeys()
+  const ahead = await sentEntities()
   const following = await db.outbox.where('entity_id').anyOf(ahead).primaryKeys()
   const stopped = new Set(await db.outbox.where('state').equals('needs_person').primaryKeys())
   return following.some((seq) => !stopped.has(seq))

@@ -25,10 +25,10 @@ const dropBase = (fence: number): Promise<void> =>
   db.transaction('rw', [db.base, db.cursors, db.items, db.leases], async () => {
     await assertFence(fence)
     const wanted = new Set(['public', ...(await db.items.toCollection().primaryKeys()).map(mineScope)])
-    const kept = (await db.base.orderBy('[scope+entity]').uniqueKeys()) as unknown as [string, string][]
-    for (const key of kept) {
-      if (isOfCitizens(key[0]) && !wanted.has(key[0]))
-        await db.base.where('[scope+entity]').equals(key).delete()
+    const keys = (await db.base.orderBy('[scope+entity]').keys()) as unknown as [string, string][]
+    for (const scope of new Set(keys.map(([name]) => name))) {
+      if (!isOfCitizens(scope) || wanted.has(scope)) continue
+      await db.base.where('[scope+entity]').between([scope, ''], [scope, '\uffff']).delete()
     }
     await db.cursors.filter(({ scope }) => isOfCitizens(scope)).delete()
   })
