@@ -5,8 +5,8 @@ const AGAIN_MS = 1_000
 
 /**
  * Dexie books a read to the live query whose turn it is. What a query reads after awaiting an async function of its own
- * is now and then booked to another that runs at the same time, and its changes are missed for good. A read at the
- * very start is never.
+ * was now and then, it seems, booked to another that ran at the same time, and its changes were missed for good (README,
+ * decisions). A read at the very start never is.
  */
 const heed = (tables: Table[]) =>
   tables.forEach((table) =>

@@ -16,7 +16,8 @@ const scopeOf = (result: PullResult): string => (result.scope === 'public' ? 'pu
 /** The transaction number before which a finished read has seen everything. */
 const xidOf = (cursor: Cursor): bigint => BigInt(cursor.slice(0, cursor.indexOf('.')))
 
-const emptyBase = (scope: string): PromiseLike<number> =>
+/** Forgets the rows of a scope. In the caller's transaction. */
+export const emptyBase = (scope: string): PromiseLike<number> =>
   db.base.where('[scope+entity]').between([scope, ''], [scope, '\uffff']).delete()
 
 /** What a verdict told is dropped once the base tells it itself. */

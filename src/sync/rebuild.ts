@@ -9,6 +9,7 @@ import { Fault } from '@/domain/fault'
 import { browserEngine, type Engine } from './engine'
 import { assertFence } from './fence'
 import { asLeader } from './leader'
+import { emptyBase } from './page'
 import { pull } from './pull'
 
 /**
@@ -27,8 +28,7 @@ const dropBase = (fence: number): Promise<void> =>
     const wanted = new Set(['public', ...(await db.items.toCollection().primaryKeys()).map(mineScope)])
     const keys = (await db.base.orderBy('[scope+entity]').keys()) as unknown as [string, string][]
     for (const scope of new Set(keys.map(([name]) => name))) {
-      if (!isOfCitizens(scope) || wanted.has(scope)) continue
-      await db.base.where('[scope+entity]').between([scope, ''], [scope, '\uffff']).delete()
+      if (isOfCitizens(scope) && !wanted.has(scope)) await emptyBase(scope)
     }
     await db.cursors.filter(({ scope }) => isOfCitizens(scope)).delete()
   })
