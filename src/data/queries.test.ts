@@ -1,7 +1,7 @@
 import 'fake-indexeddb/auto'
 import { beforeAll, expect, test, vi } from 'vitest'
 import { storedMediaId } from '@/media/store'
-import { db } from './db'
+import { db, type MediaRow } from './db'
 import { portableNow } from './exportDrafts'
 import * as queries from './queries'
 import type { LiveQuery } from './queries'
@@ -32,7 +32,7 @@ beforeAll(async () => {
   })
   await db.outbox.bulkAdd([op(ID, null), op(ID, MEMBER)])
   await db.overlay.put({ op_id: 'o', entity_id: ID, actor: MEMBER, row: null, xid: null, at: 0 })
-  await db.media.put({ ...media, id: 'm', submission_id: ID })
+  await db.media.put(media)
   await db.meta.put({ key: `kept:${MEMBER}`, value: { epoch: null, scopes: {} } })
 })
 
@@ -44,9 +44,7 @@ const videoRow = {
 }
 const op = (entity_id: string, actor: string | null) =>
   ({ op_id: `${entity_id}${actor}`, kind: 'video.attach', entity_id, actor, state: 'queued' }) as never
-const media = { state: 'sealed', bytes: 1, offset: 0, staged_at: 0, not_before: 0 } as never as object & {
-  state: 'sealed'
-}
+const media = { id: 'm', submission_id: ID, state: 'sealed', bytes: 1, offset: 0 } as MediaRow
 
 const isQuery = (value: unknown): value is LiveQuery<unknown> =>
   typeof value === 'object' && value !== null && 'tables' in value
