@@ -10,14 +10,14 @@ create table app.campaign_kinds (
   staff_content_function text,   -- app.<name>(submission uuid) returns jsonb: the content staff see; null: the author's
   publish_check_function text,   -- app.<name>(submission uuid) returns jsonb: refuses a submission not fit to publish
   details_function text,   -- app.<name>(convocatoria uuid) returns jsonb: the kind's own part of a convocatoria
-  hold_function text,      -- app.<name>(submission uuid) returns void: locks to take before the submission's row
+  lock_function text,      -- app.<name>(submission uuid) returns void: locks to take before the submission's row
   moderated boolean not null default true,     -- whether staff decide on its submissions
   own_receipt boolean not null default false   -- whether it writes its own acknowledgement
 );
 alter table app.campaign_kinds enable row level security;
 
 -- The answer of a function that a kind registered, or null when the kind registered none.
-create function app.of_kind(p_function text, p_id uuid) returns jsonb
+create function app.call_kind_function(p_function text, p_id uuid) returns jsonb
 language plpgsql stable set search_path = '' as $$
 declare
   v_result jsonb;

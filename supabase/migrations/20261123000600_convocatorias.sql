@@ -85,7 +85,7 @@ language sql stable set search_path = '' as $$
 $$;
 
 -- Whether a submission that arrives now is late. Refuses before the opening and after the grace.
-create function app.refuse_window(p_convocatoria app.convocatorias) returns boolean
+create function app.check_window(p_convocatoria app.convocatorias) returns boolean
 language plpgsql stable set search_path = '' as $$
 begin
   if app.now() < p_convocatoria.opens_at then

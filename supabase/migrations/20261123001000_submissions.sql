@@ -102,10 +102,10 @@ create function app.lock_submission(p_id uuid, p_expected_version int) returns a
 language plpgsql volatile set search_path = '' as $$
 declare
   v_submission app.submissions;
-  v_hold text := (select k.hold_function from app.submissions s join app.campaign_kinds k on k.kind = s.kind
+  v_lock text := (select k.lock_function from app.submissions s join app.campaign_kinds k on k.kind = s.kind
     where s.id = p_id);
 begin
-  if v_hold is not null then execute format('select app.%I($1)', v_hold) using p_id; end if;
+  if v_lock is not null then execute format('select app.%I($1)', v_lock) using p_id; end if;
   select * into v_submission from app.submissions s where s.id = p_id for update;
   if not found then
     perform app.refuse('submission_unknown', null, 404);

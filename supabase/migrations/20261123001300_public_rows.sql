@@ -24,7 +24,7 @@ language sql stable set search_path = '' as $$
     'parts', coalesce((select jsonb_agg(jsonb_build_object('id', p.id, 'topic_id', p.topic_id, 'kind', p.kind,
       'number', p.number, 'title', p.title, 'body', p.body) order by p.position) from app.parts p
       where p.convocatoria_id = c.id), '[]'),
-    'details', app.of_kind(k.details_function, c.id))
+    'details', app.call_kind_function(k.details_function, c.id))
   from app.convocatorias c join app.campaign_kinds k on k.kind = c.kind
   where c.id = app.parse_uuid(p_id) and c.published
 $$;

@@ -19,7 +19,7 @@ language sql stable set search_path = '' as $$
     'correction_until', case when s.state = 'correction_requested' then s.correction_until end,
     'undo_withdrawal_until', case when s.withdrawn_from is not null then s.withdrawn_at + interval '24 hours' end,
     'has_email', p.email is not null, 'display_name', p.display_name,
-    'content', app.of_kind(k.content_function, s.id), 'messages', app.messages_of(s.id))
+    'content', app.call_kind_function(k.content_function, s.id), 'messages', app.messages_of(s.id))
   from app.submissions s
   join app.convocatorias c on c.id = s.convocatoria_id
   join app.campaign_kinds k on k.kind = s.kind

@@ -76,7 +76,7 @@ declare
 begin
   if app.is_received(p_op) then return; end if;
   v_convocatoria := app.target_convocatoria(v_payload, 'propuestas');
-  v_late := app.refuse_window(v_convocatoria);
+  v_late := app.check_window(v_convocatoria);
   v_body := app.check_body(app.text_of(v_payload, 'body'));
   v_part := app.check_target(v_convocatoria.id, app.text_of(v_payload, 'part_id'), app.text_of(v_payload, 'helps'));
   perform app.check_name(app.text_of(v_payload, 'display_name'));

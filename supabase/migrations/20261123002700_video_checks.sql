@@ -2,7 +2,7 @@
 
 -- A text of the payload, trimmed; null when it is empty. Refuses with <field>_required or <field>_too_long:
 -- title_required, title_too_long, summary_required, summary_too_long, transcript_too_long.
-create function app.check_words(p_payload jsonb, p_field text, p_max int, p_required boolean) returns text
+create function app.check_video_field(p_payload jsonb, p_field text, p_max int, p_required boolean) returns text
 language plpgsql stable set search_path = '' as $$
 declare
   v_text text := app.text_of(p_payload, p_field);
@@ -30,9 +30,9 @@ begin
   if not exists (select from app.pillars p where p.convocatoria_id = p_convocatoria and p.key = v_video.pillar) then
     perform app.refuse('pillar_unknown', 'pillar');
   end if;
-  v_video.title := app.check_words(p_payload, 'title', 80, true);
-  v_video.summary := app.check_words(p_payload, 'summary', 300, true);
-  v_video.transcript := app.check_words(p_payload, 'transcript', 5000, false);
+  v_video.title := app.check_video_field(p_payload, 'title', 80, true);
+  v_video.summary := app.check_video_field(p_payload, 'summary', 300, true);
+  v_video.transcript := app.check_video_field(p_payload, 'transcript', 5000, false);
   return v_video;
 end $$;
 
@@ -89,7 +89,7 @@ end $$;
 
 -- Asks the phone to retry in five minutes when too many videos of the last hour still wait for their file. Rows
 -- are cheap to make, and each one reserves storage. This is no refusal: the video itself is valid.
-create function app.refuse_crowd(p_limits app.video_campaigns) returns void
+create function app.check_waiting_uploads(p_limits app.video_campaigns) returns void
 language plpgsql stable set search_path = '' as $$
 begin
   if (select count(*) from app.media_uploads m

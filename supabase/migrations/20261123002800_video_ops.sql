@@ -28,7 +28,7 @@ begin
   if app.is_received(p_op) then return; end if;
   v_convocatoria := app.target_convocatoria(v_payload, 'videos');
   select * into v_limits from app.video_campaigns c where c.convocatoria_id = v_convocatoria.id;
-  v_late := app.refuse_window(v_convocatoria);
+  v_late := app.check_window(v_convocatoria);
   v_video := app.check_video_text(v_payload, p_op.entity_id, v_convocatoria.id);
   v_media := app.check_media(v_payload, v_limits);
   perform app.check_name(app.text_of(v_payload, 'display_name'));
@@ -36,7 +36,7 @@ begin
   v_video.municipality := app.check_municipality(app.text_of(v_payload, 'municipality'));
   perform app.check_email(app.text_of(v_payload, 'email'));
   perform app.check_consents(v_payload, v_convocatoria.notice_id);
-  perform app.refuse_crowd(v_limits);
+  perform app.check_waiting_uploads(v_limits);
   if app.receive_submission(p_op, v_convocatoria, v_late, v_video.title || ' ' || v_video.summary) is null then
     perform app.is_received(p_op);   -- another connection was first: refuses any other author
     return;
@@ -79,7 +79,7 @@ begin
     where v.submission_id = v_submission.id and (v.transcript is null or v.transcribed)) then
     perform app.refuse('transition_invalid', 'transcript', 409);
   end if;
-  update app.videos v set transcript = app.check_words(p_op.payload, 'transcript', 5000, true), transcribed = true
+  update app.videos v set transcript = app.check_video_field(p_op.payload, 'transcript', 5000, true), transcribed = true
   where v.submission_id = v_submission.id;
   update app.submissions s set version = s.version + 1 where s.id = v_submission.id;
   perform app.record_event(v_submission.id, 'staff', 'transcribed', v_submission.state, v_submission.state,

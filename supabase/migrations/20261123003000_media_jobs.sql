@@ -53,7 +53,7 @@ $$;
 
 -- Whether the reason of a job still holds. A withdrawn video gets no public copy, and a video that is published
 -- again keeps its copy.
-create function app.is_job_wanted(p_kind text, p_media uuid) returns boolean
+create function app.is_media_job_needed(p_kind text, p_media uuid) returns boolean
 language sql stable set search_path = '' as $$
   select case p_kind when 'verify' then m.status = 'attached' and (s.state <> 'withdrawn' or s.withdrawn_from is not null)
     when 'publish' then s.state = 'published'
@@ -70,7 +70,7 @@ declare
 begin
   perform pg_advisory_xact_lock(hashtextextended('app.media_jobs', 0));
   delete from app.media_jobs j where j.done_at is null and coalesce(j.leased_until <= app.now(), true)
-    and not app.is_job_wanted(j.kind, j.media_id);
+    and not app.is_media_job_needed(j.kind, j.media_id);
   with due as (
     select distinct on (j.media_id) j.id, j.not_before, j.leased_until from app.media_jobs j
     where j.done_at is null and (j.attempts < 10 or j.kind in ('unpublish', 'erase') or j.leased_until > app.now())
@@ -91,7 +91,7 @@ end $$;
 grant execute on function public.take_media_jobs(int) to service_role;
 
 -- Whether the type found in the bytes fits the announced one. MP4, MOV and 3GP count as one family.
-create function app.is_type_fitting(p_claimed text, p_found text) returns boolean
+create function app.matches_video_type(p_claimed text, p_found text) returns boolean
 language sql immutable set search_path = '' as $$
   select coalesce(p_found = any (app.video_types()) and (p_claimed = 'video/webm') = (p_found = 'video/webm'), false)
 $$;
@@ -102,7 +102,7 @@ language sql volatile set search_path = '' as $$
   update app.media_uploads m set
     status = case when p_kind = 'erase' then 'removed' when p_kind <> 'verify' or m.status <> 'attached' then m.status
       when app.size_of(p_result, 'bytes') = m.bytes and p_result ->> 'sha256' = m.sha256
-        and app.is_type_fitting(m.mime, p_result ->> 'mime') then 'verified' else 'mismatch' end,
+        and app.matches_video_type(m.mime, p_result ->> 'mime') then 'verified' else 'mismatch' end,
     found = case when p_kind = 'verify' then jsonb_build_object('bytes', app.size_of(p_result, 'bytes'),
       'sha256', p_result -> 'sha256', 'mime', p_result -> 'mime') else m.found end,
     poster = case when p_kind <> 'erase' then m.poster end,

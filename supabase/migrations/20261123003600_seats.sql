@@ -2,7 +2,7 @@
 -- only one transaction at a time counts the capacity, and a position is the order in which the lock was granted.
 
 -- Locks jornadas in one order for every caller, so that two callers with several days cannot deadlock.
-create function app.hold_jornadas(p_jornadas uuid[]) returns void
+create function app.lock_jornadas(p_jornadas uuid[]) returns void
 language plpgsql volatile set search_path = '' as $$
 declare
   v_id uuid;
@@ -12,10 +12,10 @@ begin
   end loop;
 end $$;
 
-create function app.hold_seats(p_submission uuid) returns void
+create function app.lock_seats(p_submission uuid) returns void
 language plpgsql volatile set search_path = '' as $$
 begin
-  perform app.hold_jornadas(array(select s.jornada_id from app.seats s where s.submission_id = p_submission));
+  perform app.lock_jornadas(array(select s.jornada_id from app.seats s where s.submission_id = p_submission));
 end $$;
 
 create function app.has_room(p_jornada uuid) returns boolean
@@ -38,7 +38,7 @@ language sql volatile set search_path = '' as $$
 $$;
 
 -- Logs a change for everybody who waits behind a position that became free: their place moved up.
-create function app.log_line(p_jornada uuid, p_position bigint) returns void
+create function app.log_waiting_behind(p_jornada uuid, p_position bigint) returns void
 language sql volatile set search_path = '' as $$
   select app.log_change('mine:' || s.submission_id, 'submission', s.submission_id::text)
   from app.seats s where s.jornada_id = p_jornada and s.status = 'waiting' and s.position > p_position
@@ -94,7 +94,7 @@ begin
     where s.submission_id = v_seat.submission_id and s.jornada_id = p_jornada;
     perform app.touch_submission(v_seat.submission_id);
     perform app.mail_seats(v_seat.submission_id, array[p_jornada], 'offered');
-    perform app.log_line(p_jornada, v_seat.position);
+    perform app.log_waiting_behind(p_jornada, v_seat.position);
   end loop;
   perform app.announce_seats(p_jornada);
 end $$;
@@ -111,7 +111,7 @@ begin
     perform app.confirm_seat(v_seat.submission_id, p_jornada);
     perform app.touch_submission(v_seat.submission_id);
     perform app.mail_seats(v_seat.submission_id, array[p_jornada], 'confirmed');
-    perform app.log_line(p_jornada, v_seat.position);
+    perform app.log_waiting_behind(p_jornada, v_seat.position);
   end loop;
   perform app.announce_seats(p_jornada);
 end $$;
@@ -124,7 +124,7 @@ begin
   update app.seats s set status = 'cancelled', offer_until = null, pass_code = null, given_back = p_given_back
   where s.submission_id = p_seat.submission_id and s.jornada_id = p_seat.jornada_id;
   if p_seat.status = 'waiting' then
-    perform app.log_line(p_seat.jornada_id, p_seat.position);
+    perform app.log_waiting_behind(p_seat.jornada_id, p_seat.position);
   else
     perform app.offer_seats(p_seat.jornada_id);
   end if;
@@ -141,7 +141,7 @@ declare
   v_count int := 0;
 begin
   begin
-    perform app.hold_jornadas(v_days);
+    perform app.lock_jornadas(v_days);
   exception when lock_not_available then
     return 0;
   end;

@@ -27,7 +27,7 @@ begin
 end $$;
 
 -- The body. Its class must belong to the group of every requested day.
-create function app.check_sujeto(p_convocatoria uuid, p_body text, p_jornadas uuid[]) returns app.sujetos_obligados
+create function app.check_sujeto_obligado(p_convocatoria uuid, p_body text, p_jornadas uuid[]) returns app.sujetos_obligados
 language plpgsql stable set search_path = '' as $$
 declare
   v_body app.sujetos_obligados;
@@ -92,9 +92,9 @@ declare
 begin
   if app.is_received(p_op) then return; end if;
   v_convocatoria := app.target_convocatoria(v_payload, 'jornadas');
-  v_late := app.refuse_window(v_convocatoria);
+  v_late := app.check_window(v_convocatoria);
   v_jornadas := app.check_jornadas(v_convocatoria.id, v_payload);
-  v_body := app.check_sujeto(v_convocatoria.id, app.text_of(v_payload, 'body_id'), v_jornadas);
+  v_body := app.check_sujeto_obligado(v_convocatoria.id, app.text_of(v_payload, 'body_id'), v_jornadas);
   if app.check_name(app.text_of(v_payload, 'display_name')) is null then perform app.refuse('name_required', 'display_name'); end if;
   v_post := app.check_post(app.text_of(v_payload, 'post'));
   if app.check_email(app.text_of(v_payload, 'email')) is null then perform app.refuse('email_required', 'email'); end if;
@@ -106,7 +106,7 @@ begin
   end if;
   insert into app.registrations (submission_id, body_id, post) values (p_op.entity_id, v_body.id, v_post);
   insert into app.accessibility_needs (submission_id, need) select p_op.entity_id, v_need where v_need is not null;
-  perform app.hold_jornadas(v_jornadas);
+  perform app.lock_jornadas(v_jornadas);
   if cardinality(app.days_taken_by(v_payload ->> 'email', v_jornadas)) > 0 then
     perform app.refuse('already_registered', 'email', 409);
   end if;
@@ -115,7 +115,7 @@ begin
 end $$;
 
 -- The seat that an op of its author names, with the lock of its day held. Refuses the day of another registration.
-create function app.own_seat(p_op app.op) returns app.seats
+create function app.lock_own_seat(p_op app.op) returns app.seats
 language plpgsql volatile set search_path = '' as $$
 declare
   v_submission app.submissions := app.lock_own(p_op);
@@ -131,7 +131,7 @@ end $$;
 create function app.cancel_day(p_op app.op) returns void
 language plpgsql volatile set search_path = '' as $$
 declare
-  v_seat app.seats := app.own_seat(p_op);
+  v_seat app.seats := app.lock_own_seat(p_op);
 begin
   if v_seat.status = 'cancelled' then return; end if;
   if exists (select from app.jornadas j where j.id = v_seat.jornada_id and app.has_begun(j)) then
@@ -146,7 +146,7 @@ end $$;
 create function app.accept_offer(p_op app.op) returns void
 language plpgsql volatile set search_path = '' as $$
 declare
-  v_seat app.seats := app.own_seat(p_op);
+  v_seat app.seats := app.lock_own_seat(p_op);
 begin
   if v_seat.status in ('confirmed', 'attended') then return; end if;
   if v_seat.status <> 'offered' or v_seat.offer_until <= app.now() then

@@ -16,7 +16,7 @@ begin
 end $$;
 
 -- Leaves out days that have begun, and days for which the address registered again meanwhile.
-create function app.queue_again(p_submission uuid) returns void
+create function app.requeue_seats(p_submission uuid) returns void
 language plpgsql volatile set search_path = '' as $$
 declare
   v_days uuid[] := array(select s.jornada_id from app.seats s join app.jornadas j on j.id = s.jornada_id
@@ -30,11 +30,11 @@ end $$;
 create function app.follow_withdrawal() returns trigger
 language plpgsql volatile set search_path = '' as $$
 begin
-  perform app.hold_seats(new.id);
+  perform app.lock_seats(new.id);
   if new.state = 'withdrawn' then
     perform app.give_back_seats(new.id);
   else
-    perform app.queue_again(new.id);
+    perform app.requeue_seats(new.id);
   end if;
   return null;
 end $$;

@@ -49,7 +49,7 @@ begin
 end $$;
 
 -- The jornada that a coordinator's op names, locked, at the sequence that the coordinator saw.
-create function app.lock_jornada(p_op app.op) returns app.jornadas
+create function app.lock_for_reschedule(p_op app.op) returns app.jornadas
 language plpgsql volatile set search_path = '' as $$
 declare
   v_jornada app.jornadas;
@@ -59,7 +59,7 @@ begin
     perform app.refuse('not_allowed', null, 403);
   end if;
   if p_op.expected_version is null then perform app.refuse('malformed_op', 'expected_version'); end if;
-  perform app.hold_jornadas(array[p_op.entity_id]);
+  perform app.lock_jornadas(array[p_op.entity_id]);
   select * into v_jornada from app.jornadas j where j.id = p_op.entity_id for update;
   if not found then
     perform app.refuse('jornada_unknown', null, 404);
@@ -94,7 +94,7 @@ end $$;
 create function app.reschedule_jornada(p_op app.op) returns void
 language plpgsql volatile set search_path = '' as $$
 declare
-  v_before app.jornadas := app.lock_jornada(p_op);
+  v_before app.jornadas := app.lock_for_reschedule(p_op);
   v_after app.jornadas := app.schedule_of(v_before, p_op.payload);
   v_reason text := app.check_reason_given(app.text_of(p_op.payload, 'reason'));
 begin

@@ -10,7 +10,7 @@ language sql stable set search_path = '' as $$
     'excerpt', coalesce(h.headline -> 'excerpt', '""'))
   from app.convocatorias c
   join app.campaign_kinds k on k.kind = p_submission.kind
-  cross join lateral (select app.of_kind(k.headline_function, p_submission.id) as headline) h
+  cross join lateral (select app.call_kind_function(k.headline_function, p_submission.id) as headline) h
   where c.id = p_submission.convocatoria_id
 $$;
 
@@ -66,7 +66,7 @@ language sql stable set search_path = '' as $$
       then to_jsonb(app.decisions_on(s)) else '[]' end)
   from app.submissions s
   join app.campaign_kinds k on k.kind = s.kind
-  cross join lateral (select app.of_kind(coalesce(k.staff_content_function, k.content_function), s.id) as content) o
+  cross join lateral (select app.call_kind_function(coalesce(k.staff_content_function, k.content_function), s.id) as content) o
   left join app.contacts p on p.submission_id = s.id
   where s.id = any (p_ids) and app.has_role(app.readers(), s.convocatoria_id)
 $$;

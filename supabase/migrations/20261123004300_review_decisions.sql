@@ -58,7 +58,7 @@ begin
     where c.submission_id = p_submission.id and c.key = 'publish' and c.granted) then
     perform app.refuse('publication_not_authorised', 'decision', 409);
   end if;
-  perform app.of_kind(k.publish_check_function, p_submission.id) from app.campaign_kinds k
+  perform app.call_kind_function(k.publish_check_function, p_submission.id) from app.campaign_kinds k
   where k.kind = p_submission.kind;
 end $$;
 
