@@ -9,8 +9,7 @@ import { defineConfig, runnerImport, type Plugin } from 'vite'
 import { VitePWA } from 'vite-plugin-pwa'
 
 /** The staff's session and answers, and supabase-js, which serves nothing else. */
-const STAFF_DATA =
-  /[\\/]src[\\/]data[\\/]staff(Auth|Door|Kept|Ops|Replies|Media|Invitation)|[\\/]src[\\/]sync[\\/]staff|[\\/]@supabase[\\/]/u
+const STAFF_DATA = /[\\/]src[\\/](data|sync)[\\/]staff[\\/](?!session\.ts)|[\\/]@supabase[\\/]/u
 /**
  * Few files compress better than many, and all of a citizen's are on the phone anyway. A group takes what
  * its modules import too, unless one of higher priority did: `base` is all that runs before first paint.
@@ -24,7 +23,7 @@ const GROUPS = [
   },
   {
     name: 'data',
-    test: /[\\/]src[\\/](data[\\/](?!staff[ADKORMI])|sync[\\/](?!staff)|domain[\\/])/u,
+    test: /[\\/]src[\\/](data[\\/](?!staff[\\/](?!session\.ts))|sync[\\/](?!staff[\\/])|domain[\\/])/u,
     priority: 4,
   },
   { name: 'media', test: /[\\/]src[\\/]media[\\/]|[\\/]@noble[\\/]/u, priority: 4 },
@@ -37,7 +36,7 @@ const GROUPS = [
   { name: 'pages', test: /[\\/]src[\\/]app[\\/](?!main\.ts)/u, priority: 1 },
   {
     name: 'campaign',
-    test: /[\\/]src[\\/](campaign|app[\\/]features|features[\\/](convocatoria|folio|feature))/u,
+    test: /[\\/]src[\\/](campaign|app[\\/]features|features[\\/](convocatoria|envios|enlaces|feature))/u,
     priority: 2,
   },
   { name: 'propuestas', test: /[\\/]src[\\/]features[\\/]propuestas[\\/]/u, priority: 1 },

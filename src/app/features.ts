@@ -7,14 +7,24 @@ import type { Router } from 'vue-router'
 import { ISLANDS } from '@/campaign/islands'
 import { feature as convocatoria } from '@/features/convocatoria/feature'
 import type { Feature } from '@/features/feature'
-import { feature as folio } from '@/features/folio/feature'
+import { feature as enlaces } from '@/features/enlaces/feature'
+import { feature as envios } from '@/features/envios/feature'
 import { feature as jornadas } from '@/features/jornadas/feature'
 import { feature as propuestas } from '@/features/propuestas/feature'
 import { feature as videos } from '@/features/videos/feature'
 import { feature as staff } from '@/staff/feature'
 import { feature as phone } from './phone/feature'
 
-const FEATURES: readonly Feature[] = [convocatoria, propuestas, videos, jornadas, folio, phone, staff]
+const FEATURES: readonly Feature[] = [
+  convocatoria,
+  propuestas,
+  videos,
+  jornadas,
+  envios,
+  enlaces,
+  phone,
+  staff,
+]
 
 /** Adds the addresses and the kinds of campaign to the running app. */
 export function installFeatures(app: App, router: Router): void {

@@ -27,10 +27,10 @@ export const useReadiness = oneForAll(() => {
 
   /** Follows the database; loads it, so it is called after the first paint. */
   async function follow(): Promise<void> {
-    const [{ db, onDbTrouble }, { useLive }, { beginWitness, lost }] = await Promise.all([
+    const [{ db, onDbTrouble }, { useLive }, { startEvictionCheck, lost }] = await Promise.all([
       import('@/data/db'),
       import('@/data/useLive'),
-      import('@/data/witness'),
+      import('@/data/evictionCheck'),
     ])
     onDbTrouble((what) => (trouble.value = what))
     effectScope(true).run(() => {
@@ -38,7 +38,7 @@ export const useReadiness = oneForAll(() => {
       watchEffect(() => (hasPulled.value = isComplete(cursor.value?.cursor)))
       watchEffect(() => (isLost.value = lost.value !== null))
     })
-    await beginWitness().catch(() => undefined) // a full disk: asked again at the next opening
+    await startEvictionCheck().catch(() => undefined) // a full disk: asked again at the next opening
   }
 
   /** It stands on the screen: this phone was told, and Ajustes goes on saying it. */

@@ -2,7 +2,7 @@
 import { inject, type Component, type InjectionKey } from 'vue'
 import type { CampaignKind } from '@/domain/campaign'
 import type folio from '@/i18n/es-MX/folio.json'
-import type { CorrectionForm } from './correction'
+import type { CorrectionForm } from './form/correction'
 import type { Words } from './words'
 
 export interface Island {

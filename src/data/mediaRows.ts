@@ -5,7 +5,7 @@ import { db } from './db'
 /** To be named in every transaction that calls `dropMedia` or `dropBytes`. */
 export const MEDIA_TABLES = [db.media, db.mediaChunks]
 
-/** What says whether a video may travel (`media/holds.ts`), for `follow`. */
+/** What says whether a video may travel (`media/holds.ts`), for `observeTables`. */
 export const HOLD_TABLES: Table[] = [db.media, db.items, db.outbox]
 
 /** Deletes one video's manifest and bytes. In the caller's transaction. */

@@ -3,7 +3,7 @@ import { Dexie } from 'dexie'
 import { effectScope } from 'vue'
 import { expect, test, vi } from 'vitest'
 import { db } from './db'
-import { follow } from './follow'
+import { observeTables } from './observeTables'
 import { useLive } from './useLive'
 
 const PATIENT = { timeout: 20_000 }
@@ -28,7 +28,7 @@ test('a first read that fails is repeated, and changes are heard of from then on
   const query = () =>
     failing-- > 0 ? Promise.reject(new Dexie.DatabaseClosedError('not open yet')) : db.meta.count()
   const found: number[] = []
-  const stop = follow(query, (count) => found.push(count))
+  const stop = observeTables(query, (count) => found.push(count))
   await vi.waitFor(() => expect(found).toHaveLength(1), PATIENT)
   await db.meta.put({ key: 'later', value: 1 })
   await vi.waitFor(() => expect(found).toHaveLength(2), PATIENT)

@@ -36,13 +36,14 @@ const ownKeysOf = (area: string) => keysOf(area).filter((key) => area === 'campa
 function speakersOf(area: string): string[] {
   const isSpoken = (code: string) =>
     code.includes(`es-MX/${area.endsWith('Status') ? 'folio' : area}.json`) ||
-    (area === 'campaign' && code.includes("'@/campaign/words'"))
+    (area === 'campaign' && code.includes("'@/campaign/words'")) ||
+    (/^folio$|Status$/u.test(area) && code.includes("'@/campaign/submission/statusWords'"))
   const importers = sources.filter(({ code }) => isSpoken(code))
   const folders = new Set(importers.map(({ file }) => islandOf(file)))
   return sources.filter(({ file }) => folders.has(islandOf(file))).map(({ code }) => code)
 }
 
-/** `staff`, `ui`, `features/folio`. */
+/** `staff`, `ui`, `features/envios`. */
 const islandOf = (file: string) =>
   file
     .split(/[\\/]/u)

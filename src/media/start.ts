@@ -3,7 +3,7 @@
  * comes, by timer while something waits its turn. Load it after the first paint.
  */
 import { db } from '@/data/db'
-import { follow } from '@/data/follow'
+import { observeTables } from '@/data/observeTables'
 import { HOLD_TABLES } from '@/data/mediaRows'
 import { readEach } from '@/data/readRows'
 import { browserEngine } from '@/sync/engine'
@@ -25,7 +25,10 @@ function watchHold(mediaId: string, stop: () => void): () => void {
     return media !== undefined && (await holdOf(media, readNetwork())) === null
   }
   const judge = (isFree: boolean) => isFree || stop()
-  const ends = [follow(look, judge, HOLD_TABLES), onNetwork(() => void look().then(judge, () => undefined))]
+  const ends = [
+    observeTables(look, judge, HOLD_TABLES),
+    onNetwork(() => void look().then(judge, () => undefined)),
+  ]
   return () => ends.forEach((end) => end())
 }
 
@@ -77,7 +80,7 @@ export function startUploads(): void {
     if (work !== known) go('no')()
     known = work
   }
-  follow(workToDo, look, HOLD_TABLES.concat(db.base))
+  observeTables(workToDo, look, HOLD_TABLES.concat(db.base))
   onPoke(go('no'))
   onNetwork(go('network'))
   addEventListener('online', go('network'))

@@ -4,7 +4,7 @@ import { useLive } from '@/data/useLive'
 import { useNow } from '@/data/useNow'
 import { inFlight } from './inFlight'
 import { onNetwork, readNetwork } from './network'
-import { remainingS, withSample, type Sample } from './pace'
+import { remainingS, withSample, type Sample } from './remainingTime'
 import {
   cancelTransfer,
   pauseTransfer,

@@ -3,7 +3,7 @@ import type { NavigationGuard, RouteRecordRaw } from 'vue-router'
 
 /** Without a session on this phone: first sign in, then back to where the person was going. */
 const askSession: NavigationGuard = async (to) => {
-  const { readSession } = await import('@/data/staffSession')
+  const { readSession } = await import('@/data/staff/session')
   if (await readSession()) return true
   return { name: 'staff-sign-in', query: { volver: to.fullPath } }
 }
@@ -11,7 +11,7 @@ const askSession: NavigationGuard = async (to) => {
 const meta = { area: 'staff' } as const
 
 const routes: RouteRecordRaw[] = [
-  { path: '/equipo', name: 'staff-sign-in', meta, component: () => import('./EntrarView.vue') },
+  { path: '/equipo', name: 'staff-sign-in', meta, component: () => import('./account/EntrarView.vue') },
   {
     path: '/equipo/invitacion',
     name: 'staff-invitation',
@@ -21,11 +21,11 @@ const routes: RouteRecordRaw[] = [
   {
     path: '/equipo',
     meta,
-    component: () => import('./DeskView.vue'),
+    component: () => import('./desk/DeskView.vue'),
     beforeEnter: askSession,
     children: [
-      { path: 'bandeja', name: 'staff-queue', component: () => import('./BandejaView.vue') },
-      { path: 'revision/:id', name: 'staff-review', component: () => import('./RevisionView.vue') },
+      { path: 'bandeja', name: 'staff-queue', component: () => import('./queue/BandejaView.vue') },
+      { path: 'revision/:id', name: 'staff-review', component: () => import('./review/RevisionView.vue') },
       { path: 'puerta', name: 'staff-door', component: () => import('./door/PuertaView.vue') },
       { path: 'puerta/:id', name: 'staff-door-day', component: () => import('./door/JornadaView.vue') },
       { path: 'campanas', name: 'staff-campaigns', component: () => import('./campaigns/CampanasView.vue') },

@@ -41,7 +41,7 @@ registerRoute(
   new NetworkFirst({ cacheName: 'published', plugins: [onlyOurs] }),
 )
 
-// Kept by the page of who opened the door or reviews without signal (src/staff/keepFiles.ts): no citizen has that cache.
+// Kept by the page of who opened the door or reviews without signal (src/staff/offline/keepFiles.ts): no citizen has that cache.
 registerRoute(
   ({ url }) => url.pathname.startsWith('/assets/staff-'),
   async ({ request }) =>

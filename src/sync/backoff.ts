@@ -10,6 +10,12 @@ const LONGEST_WAIT_MS = 60 * 60_000
 export const backoffMs = (failures: number, random: number): number =>
   Math.round(random * Math.min(CEILING_MS, FIRST_MS * 2 ** Math.min(failures - 1, 20)))
 
+/** What the next attempt is planned from: the phone's clock in ms, and random numbers in [0, 1). */
+export interface RetryContext {
+  now: number
+  random: () => number
+}
+
 /** The server's wish, bounded. */
 export const boundedWait = (ms: number): number => Math.min(Math.max(0, ms), LONGEST_WAIT_MS)
 

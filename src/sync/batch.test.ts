@@ -1,7 +1,7 @@
 import 'fake-indexeddb/auto'
 import { beforeEach, expect, test } from 'vitest'
 import { db } from '@/data/db'
-import { eraseStaff } from '@/data/staffKept'
+import { eraseStaff } from '@/data/staff/keptItems'
 import { breakReading } from '@/data/testing/breakReading'
 import { untilPush } from './due'
 import { enqueue } from './enqueue'

@@ -1,5 +1,5 @@
 /**
- * Push: empties the outbox into `apply_ops`, call by call, and returns at the first failed one; the pace
+ * Push: empties the outbox into `apply_ops`, call by call, and returns at the first failed one; the throttle
  * on disk says when to try again. It never sleeps, so the lock is never held idle.
  */
 import { db, type OutboxOp } from '@/data/db'
@@ -12,7 +12,7 @@ import type { OutboxState } from '@/domain/submissionStatus'
 import { backoffMs, isDue } from './backoff'
 import { pickBatch, wireOf } from './batch'
 import { assertFence } from './fence'
-import { afterFailure, afterProgress, readPace, writePace, type Channel } from './pace'
+import { afterFailure, afterProgress, readThrottle, writeThrottle, type Channel } from './throttle'
 import { recordFault, recordVerdicts } from './verdicts'
 
 /** A stalled uplink gets this long for a batch. */
@@ -41,14 +41,14 @@ const TABLES = [db.outbox, db.sent, db.overlay, db.items, db.meta, db.leases, db
 const isGone = async (deps: DrainDeps, { actor }: Lane): Promise<boolean> =>
   actor !== null && (await deps.readToken())?.user_id !== actor
 
-/** Claims the next batch as `sending`. Empty while the pace says wait, or when nothing can go. */
+/** Claims the next batch as `sending`. Empty while the throttle says wait, or when nothing can go. */
 const claim = (deps: DrainDeps, fence: number, lane: Lane): Promise<OutboxOp[]> =>
   db.transaction('rw', TABLES, async () => {
     await assertFence(fence)
-    const pace = await readPace(lane.channel)
+    const throttle = await readThrottle(lane.channel)
     const now = deps.now()
-    if (!isDue(pace.not_before, now) || (await isGone(deps, lane))) return []
-    const batch = await pickBatch({ actor: lane.actor, held: lane.held, now, limit: pace.limit })
+    if (!isDue(throttle.not_before, now) || (await isGone(deps, lane))) return []
+    const batch = await pickBatch({ actor: lane.actor, held: lane.held, now, limit: throttle.limit })
     await db.outbox.bulkPut(batch.map((op) => ({ ...op, state: 'sending' as const })))
     return batch
   })
@@ -81,10 +81,12 @@ const record = (
     const fault = answer instanceof Fault ? answer : null
     const settled = answer instanceof Fault ? 0 : await recordVerdicts(batch, answer.verdicts, moment)
     if (fault) await recordFault(batch, fault, moment)
-    const pace = await readPace(lane.channel)
+    const throttle = await readThrottle(lane.channel)
     const next =
-      settled > 0 ? afterProgress(pace) : afterFailure(pace, batch.length, fault, moment.now, moment.random())
-    await writePace(lane.channel, next)
+      settled > 0
+        ? afterProgress(throttle)
+        : afterFailure(throttle, batch.length, fault, moment.now, moment.random())
+    await writeThrottle(lane.channel, next)
     return settled > 0
   })
 
@@ -117,7 +119,7 @@ const endWaits = (fence: number, hurry: Hurry): Promise<void> =>
   db.transaction('rw', [db.outbox, db.meta, db.leases], async () => {
     await assertFence(fence)
     for (const channel of ['author', 'staff'] as const) {
-      await writePace(channel, { ...(await readPace(channel)), not_before: 0 })
+      await writeThrottle(channel, { ...(await readThrottle(channel)), not_before: 0 })
     }
     if (hurry !== 'person') return
     for (const op of await readOps()) if (op.not_before > 0) await db.outbox.update(op.seq, { not_before: 0 })

@@ -1,13 +1,13 @@
 /** When the engine has to send again by itself, without anybody touching the phone. */
 import { db, type OutboxOp } from '@/data/db'
 import { eachOp } from '@/data/readRows'
-import { readPace } from './pace'
+import { readThrottle } from './throttle'
 
 const SIGN_IN_CHECK_MS = 60_000
 
 /** Milliseconds until the next attempt at sending; null when waiting alone sends nothing. */
 export async function untilPush(now: number): Promise<number | null> {
-  const [author, staff] = await Promise.all([readPace('author'), readPace('staff')])
+  const [author, staff] = await Promise.all([readThrottle('author'), readThrottle('staff')])
   const earliest = Math.max(now, Math.min(author.not_before, staff.not_before))
   const lanes = new Set<string>()
   let due: number | null = null

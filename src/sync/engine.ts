@@ -2,13 +2,13 @@
 import { db } from '@/data/db'
 import { rpc } from '@/data/rpc'
 import { clockOffset, restoreClock } from '@/data/serverClock'
-import { readAccessToken } from '@/data/staffSession'
+import { readAccessToken } from '@/data/staff/session'
 import { Fault } from '@/domain/fault'
 import { drain, type DrainDeps, type Hurry } from './drain'
 import { assertFence } from './fence'
 import { asLeader, type LeaderDeps, type Led } from './leader'
 import { PULL_NOTE, type PullNote } from './page'
-import { meetEpoch, pull, type PullDeps, type PullReach } from './pull'
+import { checkEpoch, pull, type PullDeps, type PullReach } from './pull'
 
 export interface Engine extends DrainDeps, PullDeps, LeaderDeps {}
 
@@ -57,14 +57,14 @@ const writeNote = (fence: number, note: CycleNote): Promise<unknown> =>
     await db.meta.put({ key: CYCLE_NOTE, value: note })
   })
 
-/** `failed`: a call did not come through; the pace on disk and the scheduler say when to try again. */
+/** `failed`: a call did not come through; the throttle on disk and the scheduler say when to try again. */
 export type Outcome = Led | 'failed'
 
 /** Sends, then reads. `busy` when another tab does it already. Rejects only when the phone's storage fails. */
 export async function runCycle(engine: Engine, wants: Wants): Promise<Outcome> {
   let fault: Fault | null = null
   const led = await asLeader(async (fence) => {
-    const unmet = await faultOf(meetEpoch(engine, fence))
+    const unmet = await faultOf(checkEpoch(engine, fence))
     fault = await drain(engine, fence, wants.hurry, unmet)
     const hasSignal = fault?.code !== 'offline'
     if (wants.reach !== 'none' && hasSignal)

@@ -87,7 +87,7 @@ async function hasFollower(): Promise<boolean> {
  * Asks which database answers, before an op follows one that it accepted: restored from a backup it may have forgotten
  * that one, which then goes first again. Faults as `rpc`; FenceLost when replaced.
  */
-export async function meetEpoch(deps: PullDeps, fence: number): Promise<void> {
+export async function checkEpoch(deps: PullDeps, fence: number): Promise<void> {
   if (!(await hasFollower())) return
   const answer = await deps.rpc<PullAnswer>('pull_changes', { pulls: [] }, { accepts: isPullAnswer })
   await applyPage(answer, fence, deps.now())

@@ -78,7 +78,7 @@ export class Scheduler {
     }
     const push = await deps.untilPush()
     const poll = await untilPoll(deps, this.failures)
-    // A cycle that could not write its outcome left no pace on disk either.
+    // A cycle that could not write its outcome left no throttle on disk either.
     const shortest = Math.min(CEILING_MS, SHORTEST_MS * 2 ** Math.min(this.rejections, 9))
     const again = this.rejections > 0 ? shortest : null
     if (push === null && poll === null && again === null) return

@@ -6,12 +6,7 @@ import { db, type OutboxOp } from '@/data/db'
 import { dropOverlays } from '@/data/overlay'
 import type { Fault } from '@/domain/fault'
 import type { Verdict } from '@/domain/ops'
-import { backoffMs, boundedWait } from './backoff'
-
-export interface Moment {
-  now: number
-  random: () => number
-}
+import { backoffMs, boundedWait, type RetryContext } from './backoff'
 
 /** A server that keeps putting an op off without saying until when is asked ever less often. */
 const PATIENCE = 3
@@ -53,7 +48,12 @@ async function accept(op: OutboxOp, verdict: Extract<Verdict, { status: 'applied
   }
 }
 
-function putOff(op: OutboxOp, afterMs: number, code: string, { now, random }: Moment): Promise<unknown> {
+function putOff(
+  op: OutboxOp,
+  afterMs: number,
+  code: string,
+  { now, random }: RetryContext,
+): Promise<unknown> {
   const attempts = op.attempts + 1
   const own = attempts > PATIENCE ? backoffMs(attempts - PATIENCE, random()) : 0
   const not_before = now + Math.max(boundedWait(afterMs), own)
@@ -61,7 +61,7 @@ function putOff(op: OutboxOp, afterMs: number, code: string, { now, random }: Mo
 }
 
 /** Writes one op's verdict; true when it is settled. A verdict that did not come is a `retry(0)`. */
-async function settle(op: OutboxOp, verdict: Verdict | undefined, moment: Moment): Promise<boolean> {
+async function settle(op: OutboxOp, verdict: Verdict | undefined, moment: RetryContext): Promise<boolean> {
   if (!verdict) return putOff(op, 0, 'server', moment).then(() => false)
   switch (verdict.status) {
     case 'applied':
@@ -83,7 +83,7 @@ async function settle(op: OutboxOp, verdict: Verdict | undefined, moment: Moment
 export async function recordVerdicts(
   batch: OutboxOp[],
   verdicts: Verdict[],
-  moment: Moment,
+  moment: RetryContext,
 ): Promise<number> {
   const byId = new Map(verdicts.map((verdict) => [verdict.op_id, verdict]))
   let settled = 0
@@ -92,7 +92,7 @@ export async function recordVerdicts(
 }
 
 /** What a failed call leaves: every op waits again, with the reason. In the caller's transaction. */
-export async function recordFault(batch: OutboxOp[], fault: Fault, moment: Moment): Promise<void> {
+export async function recordFault(batch: OutboxOp[], fault: Fault, moment: RetryContext): Promise<void> {
   const [first] = batch
   const isSingle = batch.length === 1 && first !== undefined
   if (isSingle && fault.code !== 'auth' && !fault.retryable) {
@@ -105,7 +105,7 @@ export async function recordFault(batch: OutboxOp[], fault: Fault, moment: Momen
   )
 }
 
-function waitAfter(op: OutboxOp, fault: Fault, isSingle: boolean, { now, random }: Moment): Change {
+function waitAfter(op: OutboxOp, fault: Fault, isSingle: boolean, { now, random }: RetryContext): Change {
   const { code } = fault
   if (code === 'offline' || code === 'rate_limited') return { state: 'retry_wait', not_before: 0, code }
   const attempts = op.attempts + 1

@@ -17,7 +17,7 @@ beforeAll(async () => {
   desk = new Desk(world)
   citizen = await openPhone(world, 1)
   staff = await openPhone(world, 2)
-  ;({ signOut } = await import('@/data/staffAuth')) // of the phone opened last
+  ;({ signOut } = await import('@/data/staff/auth')) // of the phone opened last
 })
 afterAll(() => world.close())
 beforeEach(async () => {

@@ -29,7 +29,7 @@ const REPLACED = [
   '@/sync/page',
   '@/sync/fence',
   '@/sync/backoff',
-  '@/data/staffKept',
+  '@/data/staff/keptItems',
 ]
 
 /** Phones opened from now on have the product's own functions. */
@@ -87,7 +87,7 @@ export const keepWhatIsDenied = () =>
   }))
 
 export const keepQueueOfOthers = () =>
-  replace<typeof import('@/data/staffKept')>('@/data/staffKept', () => ({
+  replace<typeof import('@/data/staff/keptItems')>('@/data/staff/keptItems', () => ({
     purgeScope: () => Promise.resolve(),
   }))
 

@@ -1,5 +1,5 @@
 /** A small consultation, for tests. */
-import type { FormMaterial } from '../campaignForm'
+import type { FormMaterial } from '../form/campaignForm'
 
 export const ACTION = '00000000-0000-4000-8000-00000000000a'
 export const PARAGRAPH = '00000000-0000-4000-8000-00000000000b'

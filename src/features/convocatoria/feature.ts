@@ -13,7 +13,7 @@ export const feature: Feature = {
     {
       path: '/guardado/:id',
       name: 'guardado',
-      component: () => import('@/campaign/SavedView.vue'),
+      component: () => import('@/campaign/submission/SavedView.vue'),
       props: true,
     },
   ],

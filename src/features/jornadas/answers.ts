@@ -1,5 +1,12 @@
 /** What a person of a public body has answered so far, beside what every campaign asks. */
-import { emptyCommon, isPayload, readCommon, text, type CommonAnswers, type Kept } from '@/campaign/answers'
+import {
+  emptyCommon,
+  isPayload,
+  readCommon,
+  text,
+  type CommonAnswers,
+  type Kept,
+} from '@/campaign/form/answers'
 import type { RegistrationSubmission } from '@/domain/registration'
 
 export interface Answers extends CommonAnswers {

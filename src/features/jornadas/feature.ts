@@ -1,6 +1,6 @@
 /** The jornadas: registering for days, what became of each, and the pass to the door. */
 import { defineAsyncComponent } from 'vue'
-import { text } from '@/campaign/answers'
+import { text } from '@/campaign/form/answers'
 import type { CampaignFeature } from '@/features/feature'
 import statusWords from '@/i18n/es-MX/jornadasStatus.json'
 import { t } from './words'

@@ -1,7 +1,7 @@
 /** The form of a registration: the body decides which days can be chosen, a need asks for its own consent. */
-import type { CampaignForm, FormMaterial, SummaryRow } from '@/campaign/campaignForm'
-import { commonProblemText, fieldOfCommon, refuseCommon } from '@/campaign/checks'
-import { commonPayload } from '@/campaign/payload'
+import type { CampaignForm, FormMaterial, SummaryRow } from '@/campaign/form/campaignForm'
+import { commonProblemText, fieldOfCommon, refuseCommon } from '@/campaign/form/checks'
+import { commonPayload } from '@/campaign/form/payload'
 import {
   groupOf,
   refuseDays as refuseChosen,

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { DURING, material } from '@/campaign/testing/material'
-import { consentsFor } from '@/campaign/answers'
+import { consentsFor } from '@/campaign/form/answers'
 import { emptyAnswers, readAnswers, MISSING } from './answers'
 import { propuestaForm } from './form'
 import { wholeAnswers } from './testing/answers'

@@ -8,7 +8,7 @@ import {
   textOrNull,
   type CommonAnswers,
   type Kept,
-} from '@/campaign/answers'
+} from '@/campaign/form/answers'
 import { HELPS, type Helps } from '@/domain/propuesta'
 import type { Part } from '@/domain/rows'
 

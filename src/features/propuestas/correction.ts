@@ -1,8 +1,8 @@
 /** What its author can change of a propuesta when staff ask for it: what it is about, whether that helps, its text. */
 import { defineAsyncComponent } from 'vue'
-import { textOrNull, type Kept } from '@/campaign/answers'
-import type { Problem } from '@/campaign/campaignForm'
-import type { CorrectionForm } from '@/campaign/correction'
+import { textOrNull, type Kept } from '@/campaign/form/answers'
+import type { Problem } from '@/campaign/form/campaignForm'
+import type { CorrectionForm } from '@/campaign/form/correction'
 import { HELPS, refuseBody, refuseHelps, type Helps, type PropuestaContent } from '@/domain/propuesta'
 import type { Convocatoria } from '@/domain/rows'
 import { refusalText } from '@/i18n/refusals'

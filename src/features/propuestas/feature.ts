@@ -1,7 +1,7 @@
 /** The consultation: its form, what was published, and its pieces of the shared screens. */
 import { defineAsyncComponent } from 'vue'
 import type { CampaignFeature } from '@/features/feature'
-import { text } from '@/campaign/answers'
+import { text } from '@/campaign/form/answers'
 import { correction } from './correction'
 import { t } from './words'
 

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { DURING, material, PARAGRAPH } from '@/campaign/testing/material'
 import { emptyAnswers, MISSING, type Answers } from './answers'
-import { findProblems, stepOfProblem } from '@/campaign/campaignForm'
-import { problemFromServer } from '@/campaign/checks'
+import { findProblems, stepOfProblem } from '@/campaign/form/campaignForm'
+import { problemFromServer } from '@/campaign/form/checks'
 import { propuestaForm } from './form'
 import { wholeAnswers } from './testing/answers'
 

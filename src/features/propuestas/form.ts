@@ -1,7 +1,7 @@
 /** The form of a propuesta: one thing a page; whether an action helps is asked only about actions. */
-import type { CampaignForm, FormMaterial, SummaryRow } from '@/campaign/campaignForm'
-import { commonProblemText, fieldOfCommon, refuseCommon } from '@/campaign/checks'
-import { aboutYou, commonPayload } from '@/campaign/payload'
+import type { CampaignForm, FormMaterial, SummaryRow } from '@/campaign/form/campaignForm'
+import { commonProblemText, fieldOfCommon, refuseCommon } from '@/campaign/form/checks'
+import { aboutYou, commonPayload } from '@/campaign/form/payload'
 import { refuseBody, refuseHelps, type PropuestaSubmission } from '@/domain/propuesta'
 import type { Part } from '@/domain/rows'
 import { aboutKindOf, emptyAnswers, partOf, readAnswers, type Answers } from './answers'

@@ -1,5 +1,12 @@
 /** What a person has answered so far about their video, beside what every campaign asks. */
-import { emptyCommon, readCommon, text, textOrNull, type CommonAnswers, type Kept } from '@/campaign/answers'
+import {
+  emptyCommon,
+  readCommon,
+  text,
+  textOrNull,
+  type CommonAnswers,
+  type Kept,
+} from '@/campaign/form/answers'
 import type { VideoSubmission } from '@/domain/video'
 
 export type MediaAnswer = VideoSubmission['media']

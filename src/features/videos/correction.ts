@@ -1,8 +1,8 @@
 /** What its author can change of a video when staff ask for it: its pillar and its texts, never the file. */
 import { defineAsyncComponent } from 'vue'
-import { text, textOrNull, type Kept } from '@/campaign/answers'
-import type { Problem } from '@/campaign/campaignForm'
-import type { CorrectionForm } from '@/campaign/correction'
+import { text, textOrNull, type Kept } from '@/campaign/form/answers'
+import type { Problem } from '@/campaign/form/campaignForm'
+import type { CorrectionForm } from '@/campaign/form/correction'
 import type { Convocatoria } from '@/domain/rows'
 import { refuseSummary, refuseTitle, refuseTranscript, type VideoText } from '@/domain/video'
 import { refusalText } from '@/i18n/refusals'

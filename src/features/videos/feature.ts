@@ -1,7 +1,7 @@
 /** The call for videos: its form, the gallery, and its pieces of the shared screens. */
 import { defineAsyncComponent } from 'vue'
 import type { CampaignFeature } from '@/features/feature'
-import { text } from '@/campaign/answers'
+import { text } from '@/campaign/form/answers'
 import statusWords from '@/i18n/es-MX/videosStatus.json'
 import { correction } from './correction'
 import { t } from './words'

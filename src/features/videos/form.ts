@@ -1,7 +1,7 @@
 /** The form of a video: its pillar, its file, its text; the person comes after. */
-import type { CampaignForm, FormMaterial, SummaryRow } from '@/campaign/campaignForm'
-import { commonProblemText, fieldOfCommon, refuseCommon } from '@/campaign/checks'
-import { aboutYou, commonPayload } from '@/campaign/payload'
+import type { CampaignForm, FormMaterial, SummaryRow } from '@/campaign/form/campaignForm'
+import { commonProblemText, fieldOfCommon, refuseCommon } from '@/campaign/form/checks'
+import { aboutYou, commonPayload } from '@/campaign/form/payload'
 import {
   refuseMedia,
   refuseSummary,

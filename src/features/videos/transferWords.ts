@@ -11,7 +11,7 @@ import { t } from './words'
  * `stopped` needs the person; `checking`: the server has every byte and looks at them; `elsewhere`: it waits
  * for bytes that this phone does not have.
  */
-type MomentName =
+type StageName =
   | 'waiting'
   | 'sending'
   | 'paused'
@@ -24,14 +24,14 @@ type MomentName =
   | 'removed'
   | 'elsewhere'
 
-interface Moment {
-  name: MomentName
+interface TransferStage {
+  name: StageName
   tone: 'info' | 'warn' | 'good' | 'bad'
   /** Whether «try again» can help. */
   mendable: boolean
 }
 
-const TONES: Record<MomentName, Moment['tone']> = {
+const TONES: Record<StageName, TransferStage['tone']> = {
   waiting: 'warn',
   sending: 'info',
   paused: 'warn',
@@ -45,7 +45,7 @@ const TONES: Record<MomentName, Moment['tone']> = {
   elsewhere: 'warn',
 }
 
-const BY_STATUS: Record<Exclude<MediaStatus, 'awaiting_upload'>, MomentName> = {
+const BY_STATUS: Record<Exclude<MediaStatus, 'awaiting_upload'>, StageName> = {
   attached: 'checking',
   verified: 'verified',
   mismatch: 'mismatch',
@@ -53,7 +53,7 @@ const BY_STATUS: Record<Exclude<MediaStatus, 'awaiting_upload'>, MomentName> = {
   removed: 'removed',
 }
 
-const BY_STATE: Record<ShownTransfer['state'], MomentName> = {
+const BY_STATE: Record<ShownTransfer['state'], StageName> = {
   waiting: 'waiting',
   sending: 'sending',
   paused: 'paused',
@@ -63,7 +63,7 @@ const BY_STATE: Record<ShownTransfer['state'], MomentName> = {
 
 type Shown = Pick<ShownTransfer, 'state'> & { cancelled?: boolean }
 
-function nameOf(transfer: Shown | null, media: { status?: MediaStatus } | null): MomentName {
+function nameOf(transfer: Shown | null, media: { status?: MediaStatus } | null): StageName {
   const status = media?.status ?? 'awaiting_upload'
   if (status !== 'awaiting_upload') return BY_STATUS[status]
   if (transfer?.cancelled) return 'cancelled'
@@ -74,7 +74,7 @@ function nameOf(transfer: Shown | null, media: { status?: MediaStatus } | null):
 export function momentOf(
   transfer: (Shown & Pick<ShownTransfer, 'reason'>) | null,
   media: { status?: MediaStatus } | null,
-): Moment {
+): TransferStage {
   const name = nameOf(transfer, media)
   return { name, tone: TONES[name], mendable: !isFinalMedia(transfer?.reason ?? null) }
 }

@@ -2,8 +2,8 @@
 import type { CampaignDraft } from '@/domain/campaignDraft'
 import words from '@/i18n/es-MX/staffCampaigns.json'
 import { translator } from '@/i18n/translator'
-import type { ChangeRow } from '../changes'
-import type { CampaignForm, MilestoneForm } from './campaignForm'
+import type { ChangeRow } from '../conflict/changes'
+import type { CampaignFields, MilestoneForm } from './campaignFields'
 import { dayWords, noticeName } from './summary'
 
 type Notices = CampaignDraft['notices']
@@ -34,7 +34,7 @@ const DAYS = [
 ] as const
 
 /** Every field in words, in the order of the steps. */
-const linesOf = (form: CampaignForm, notices: Notices) => [
+const linesOf = (form: CampaignFields, notices: Notices) => [
   { label: t('field.kind'), value: form.kind ? t(`kind.${form.kind}`) : t('value.none') },
   ...TEXTS.map((key) => ({ label: t(`field.${key}`), value: form[key] || t('value.none') })),
   ...DAYS.map(({ key, label }) => ({ label, value: dayWords(form[key]) })),
@@ -47,7 +47,7 @@ const linesOf = (form: CampaignForm, notices: Notices) => [
 ]
 
 /** Only the fields that read otherwise in `after`. */
-export function differencesOf(before: CampaignForm, after: CampaignForm, notices: Notices): ChangeRow[] {
+export function differencesOf(before: CampaignFields, after: CampaignFields, notices: Notices): ChangeRow[] {
   const now = linesOf(after, notices)
   return linesOf(before, notices)
     .map(({ label, value }, place) => ({ label, before: value, after: now[place]!.value }))

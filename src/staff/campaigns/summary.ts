@@ -4,7 +4,7 @@ import type { CampaignDraft } from '@/domain/campaignDraft'
 import words from '@/i18n/es-MX/staffCampaigns.json'
 import { translator } from '@/i18n/translator'
 import { formatDay } from '@/ui/dates'
-import { type CampaignForm, type Step, TEXTS, type TextField } from './campaignForm'
+import { type CampaignFields, type Step, TEXTS, type TextField } from './campaignFields'
 
 const t = translator(words)
 
@@ -13,7 +13,7 @@ export const dayWords = (value: string) => (value ? formatDay(value) : t('value.
 
 /** Of a new version that is being written, only its title is known. */
 export function noticeName(
-  { notice, notice_id }: Pick<CampaignForm, 'notice' | 'notice_id'>,
+  { notice, notice_id }: Pick<CampaignFields, 'notice' | 'notice_id'>,
   notices: CampaignDraft['notices'],
 ): string {
   if (notice) return t('notice.new', { title: notice.title })
@@ -24,7 +24,7 @@ export function noticeName(
 }
 
 export function summaryOf(
-  form: CampaignForm,
+  form: CampaignFields,
   draft: CampaignDraft,
   toStep: (step: Step) => RouteLocationRaw,
 ) {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { OutboxOp } from '@/data/db'
-import type { KeptList } from '@/data/staffDoor'
+import type { KeptList } from '@/data/staff/door'
 import type { DoorLine, Jornada } from '@/domain/registration'
 import { countPeople, findPeople, mergePeople } from './people'
 

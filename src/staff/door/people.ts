@@ -1,6 +1,6 @@
 /** The day's list as this phone knows it: what the server told, and over it what was marked here since. */
 import type { OutboxOp } from '@/data/db'
-import type { CheckIn, KeptList } from '@/data/staffDoor'
+import type { CheckIn, KeptList } from '@/data/staff/door'
 import { fold } from '@/domain/bodySearch'
 import type { DoorLine } from '@/domain/registration'
 

@@ -11,7 +11,7 @@ import {
   markArrival,
   noteAsking,
   unmarkArrival,
-} from '@/data/staffDoor'
+} from '@/data/staff/door'
 import { serverNow } from '@/data/serverClock'
 import { useLive } from '@/data/useLive'
 import type { DoorLine, DoorList } from '@/domain/registration'
@@ -20,8 +20,8 @@ import { discardOp } from '@/sync/discard'
 import { enqueue } from '@/sync/enqueue'
 import { askPersistence } from '@/sync/persistence'
 import { syncNow } from '@/sync/start'
-import { useDesk } from '../desk'
-import { staffRpc } from '../staffRpc'
+import { useDesk } from '../desk/desk'
+import { staffRpc } from '../desk/staffRpc'
 import { mergePeople, type Person } from './people'
 import { useDoorRead } from './useDoorRead'
 

@@ -1,9 +1,9 @@
 /** A read of the door, again and again: its trouble stays on the screen until a read settles otherwise. */
 import { ref, watch } from 'vue'
 import { Fault } from '@/domain/fault'
-import { type LoadState, useLoad } from '../useLoad'
-import { keepStaffFiles } from '../keepFiles'
-import { useRefresh } from '../useRefresh'
+import { type LoadState, useLoad } from '../desk/useLoad'
+import { keepStaffFiles } from '../offline/keepFiles'
+import { useRefresh } from '../desk/useRefresh'
 
 const DENIALS = new Set(['not_allowed', 'jornada_unknown'])
 

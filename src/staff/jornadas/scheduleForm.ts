@@ -12,7 +12,7 @@ import {
 import words from '@/i18n/es-MX/staffReschedule.json'
 import { refusalText } from '@/i18n/refusals'
 import { translator } from '@/i18n/translator'
-import { rebaseForm } from '../changes'
+import { rebaseForm } from '../conflict/changes'
 
 const t = translator(words)
 

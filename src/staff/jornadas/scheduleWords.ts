@@ -3,7 +3,7 @@ import { changedFields, localTime, type Schedule } from '@/domain/schedule'
 import words from '@/i18n/es-MX/staffReschedule.json'
 import { translator } from '@/i18n/translator'
 import { formatDayOrPending } from '@/ui/dates'
-import type { ChangeRow } from '../changes'
+import type { ChangeRow } from '../conflict/changes'
 
 const t = translator(words)
 

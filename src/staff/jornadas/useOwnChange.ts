@@ -3,12 +3,12 @@
  * rows are the truth; memory only remembers what just left.
  */
 import { computed, type Ref, shallowRef, watch } from 'vue'
-import { getChangedDay } from '@/data/staffOps'
+import { getChangedDay } from '@/data/staff/savedOps'
 import { useLive } from '@/data/useLive'
 import type { JornadaDay } from '@/domain/registration'
 import type { Reschedule } from '@/domain/schedule'
-import { useDesk } from '../desk'
-import { type OpStage, stageOf } from '../useDecision'
+import { useDesk } from '../desk/desk'
+import { type OpStage, stageOf } from '../review/useDecision'
 
 export const KIND = 'jornada.reschedule'
 

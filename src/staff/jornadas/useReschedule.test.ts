@@ -3,12 +3,12 @@ import 'fake-indexeddb/auto'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { createApp, effectScope, nextTick, ref } from 'vue'
 import { db, type OutboxOp } from '@/data/db'
-import { getReply } from '@/data/staffReplies'
+import { getReply } from '@/data/staff/replies'
 import type { JornadaDay } from '@/domain/registration'
-import { DESK, type Desk } from '../desk'
+import { DESK, type Desk } from '../desk/desk'
 import { useReschedule } from './useReschedule'
 
-vi.mock('../staffRpc', () => ({ staffRpc: async () => ({ items: [day] }) }))
+vi.mock('../desk/staffRpc', () => ({ staffRpc: async () => ({ items: [day] }) }))
 
 const day = {
   id: 'j1',

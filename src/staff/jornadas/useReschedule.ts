@@ -3,15 +3,15 @@
  * op that names its sequence.
  */
 import { computed, type Ref, ref, shallowRef, watch } from 'vue'
-import { saveReply } from '@/data/staffReplies'
+import { saveReply } from '@/data/staff/replies'
 import { Fault } from '@/domain/fault'
 import type { JornadaDay } from '@/domain/registration'
 import { discardOp } from '@/sync/discard'
 import { enqueue } from '@/sync/enqueue'
-import { useDesk } from '../desk'
-import { staffRpc } from '../staffRpc'
-import { useKeeping } from '../useKeeping'
-import { useLoad } from '../useLoad'
+import { useDesk } from '../desk/desk'
+import { staffRpc } from '../desk/staffRpc'
+import { useKeeping } from '../review/useKeeping'
+import { useLoad } from '../desk/useLoad'
 import { rebase, type ScheduleForm, toForm, toReschedule } from './scheduleForm'
 import { KIND, type OwnChange, useOwnChange, useSent } from './useOwnChange'
 

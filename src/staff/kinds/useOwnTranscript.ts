@@ -1,9 +1,9 @@
 /** A transcript of this member that the server does not have: on its way, stopped, or still being written. */
 import { computed } from 'vue'
-import { dropReplies, getReply } from '@/data/staffReplies'
+import { dropReplies, getReply } from '@/data/staff/replies'
 import { useLive } from '@/data/useLive'
 import { discardOp } from '@/sync/discard'
-import { useDesk } from '../desk'
+import { useDesk } from '../desk/desk'
 
 export const KIND = 'video.transcribe'
 /** The place of the form among the replies kept on this phone. */

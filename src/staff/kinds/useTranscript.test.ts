@@ -3,9 +3,9 @@ import 'fake-indexeddb/auto'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { createApp, effectScope, nextTick, ref, shallowRef } from 'vue'
 import { db, type OutboxOp } from '@/data/db'
-import { getReply, saveReply } from '@/data/staffReplies'
+import { getReply, saveReply } from '@/data/staff/replies'
 import type { StaffItem } from '@/domain/staffRows'
-import { DESK, type Desk } from '../desk'
+import { DESK, type Desk } from '../desk/desk'
 import { useTranscript } from './useTranscript'
 
 const item = (version: number, transcript: string | null) =>

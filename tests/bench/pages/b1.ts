@@ -1,6 +1,6 @@
 /** The product's own way from «Enviar» to the strict commit: `useSend` over a draft, with the engine running. */
 import { material } from '@/campaign/testing/material'
-import { useSend } from '@/campaign/useSend'
+import { useSend } from '@/campaign/form/useSend'
 import { db } from '@/data/db'
 import { createDraft, saveAnswers } from '@/data/drafts'
 import { propuestaForm } from '@/features/propuestas/form'

@@ -9,7 +9,7 @@ import { stageMedia } from '@/media/store'
 import type { Answers } from '../answers'
 
 /** `refused`: the file cannot be sent, or could not be kept; `code` says why. */
-type Moment = 'none' | 'looking' | 'found' | 'copying' | 'refused'
+type ChoiceState = 'none' | 'looking' | 'found' | 'copying' | 'refused'
 
 type Described = Pick<Answers, 'media' | 'poster'>
 
@@ -26,7 +26,7 @@ async function copyToPhone(
 }
 
 const beginning = () => ({
-  moment: ref<Moment>('none'),
+  moment: ref<ChoiceState>('none'),
   code: ref<string | null>(null),
   found: shallowRef<Inspected | null>(null),
   /** Bytes. */

@@ -1,5 +1,5 @@
 /** A small call for videos and a whole set of answers to it, for the tests of this folder. */
-import type { FormMaterial } from '@/campaign/campaignForm'
+import type { FormMaterial } from '@/campaign/form/campaignForm'
 import { material as consultation } from '@/campaign/testing/material'
 import { emptyAnswers, type Answers } from '../answers'
 

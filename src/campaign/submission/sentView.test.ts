@@ -1,0 +1,22 @@
+import { expect, test } from 'vitest'
+import type { PendingOp, SubmissionView } from '@/data/submissions'
+import type { SubmissionRow } from '@/domain/rows'
+import { sentOf } from './sentView'
+
+const row = {
+  id: 's1',
+  kind: 'videos',
+  content: { title: 'Antes', summary: 'Resumen', media: { id: 'm' } },
+} as SubmissionRow
+const waiting = { kind: 'video.correct', payload: { title: 'Después', summary: 'Resumen' } } as PendingOp
+const view = (more: Partial<SubmissionView>) => ({ id: 's1', refusal: null, row, ...more }) as SubmissionView
+
+test('a change on its way is shown as sent, with all that it does not change', () => {
+  const sent = sentOf(view({ pending: [waiting] }))
+  expect(sent?.content).toEqual({ title: 'Después', summary: 'Resumen', media: { id: 'm' } })
+})
+
+test('one that the server stopped is not', () => {
+  const stopped = view({ pending: [waiting], refusal: { code: 'title_too_long' } })
+  expect(sentOf(stopped)?.content).toEqual(row.content)
+})

@@ -1,0 +1,78 @@
+import 'fake-indexeddb/auto'
+import { beforeEach, expect, test } from 'vitest'
+import type { VerdictRow } from '@/domain/ops'
+import { db, type OutboxOp, type OverlayRow } from '../db'
+import { eraseStaff, startKeeping, stopKeeping } from './keptItems'
+import { SESSION_KEY } from './session'
+
+const ME = 'member-1'
+const OTHER = 'member-2'
+
+beforeEach(async () => {
+  await Promise.all(db.tables.map((table) => table.clear()))
+  const user = { id: ME, email: 'a@b.mx' }
+  const value = JSON.stringify({ access_token: 't', expires_at: 9e9, user })
+  await db.auth.put({ key: SESSION_KEY, value })
+})
+
+const item = { id: 's1', version: 2, decisions: [], display_name: 'Ana Pérez' } as unknown as VerdictRow
+const arrival = { submission_id: 's2', version: 2, name: 'Ana Pérez', pass_hash: 'h' } as VerdictRow
+const told = (actor: string | null, row: VerdictRow | null, xid: string | null): OverlayRow => ({
+  op_id: crypto.randomUUID(),
+  entity_id: 's1',
+  actor,
+  row,
+  xid,
+  at: 1,
+})
+const conflict = (actor: string) =>
+  ({
+    op_id: crypto.randomUUID(),
+    kind: 'review.decide',
+    entity_id: 's1',
+    payload: { decision: 'reject', message: 'No trata del tema.' },
+    actor,
+    state: 'needs_person',
+    code: 'conflict',
+    current: item,
+  }) as Omit<OutboxOp, 'seq'>
+const actors = async () => (await db.overlay.toArray()).map(({ actor, xid }) => [actor, xid]).sort()
+const dump = async () => JSON.stringify(await Promise.all(db.tables.map((table) => table.toArray())))
+
+test('who signs out leaves no row of a verdict; those of unsent ops and of authors stay', async () => {
+  await db.overlay.bulkPut([
+    told(ME, item, '7'),
+    told(OTHER, arrival, '8'),
+    told(ME, null, null),
+    told(null, item, '9'),
+  ])
+  await eraseStaff()
+  expect(await actors()).toEqual([
+    [null, '9'],
+    [ME, null],
+  ])
+})
+
+test('who signs in keeps their own', async () => {
+  await db.overlay.bulkPut([told(ME, item, '7'), told(OTHER, arrival, '8')])
+  await db.outbox.bulkAdd([conflict(ME), conflict(OTHER)])
+  await eraseStaff(ME)
+  expect(await actors()).toEqual([[ME, '7']])
+  expect((await db.outbox.toArray()).map(({ state }) => state)).toEqual(['needs_person', 'queued'])
+})
+
+test('a decision in conflict loses the row of the server and none of its words, and asks again', async () => {
+  await db.outbox.add(conflict(ME))
+  await eraseStaff()
+  expect(await dump()).not.toContain('Ana Pérez')
+  expect(await db.outbox.toArray()).toMatchObject([
+    { state: 'queued', code: null, payload: { decision: 'reject', message: 'No trata del tema.' } },
+  ])
+})
+
+test('the switch turned off takes what verdicts told of submissions, and leaves the door its lines', async () => {
+  await startKeeping(ME)
+  await db.overlay.bulkPut([told(ME, item, '7'), told(ME, arrival, '8')])
+  await stopKeeping(ME)
+  expect(await actors()).toEqual([[ME, '8']])
+})

@@ -1,0 +1,41 @@
+import 'fake-indexeddb/auto'
+import { beforeEach, expect, test } from 'vitest'
+import { runCycle } from '@/sync/engine'
+import { enqueue } from '@/sync/enqueue'
+import { ALL, Phone, silent, submit, wipe } from '@/sync/testing/phone'
+import { db } from '../db'
+import { readAccessToken, readSession, SESSION_KEY } from './session'
+
+beforeEach(wipe)
+
+/** As supabase-js keeps it; `left` is in seconds. */
+const signIn = (left: number) =>
+  db.auth.put({
+    key: SESSION_KEY,
+    value: JSON.stringify({
+      access_token: 'ana-token',
+      expires_at: Math.floor(Date.now() / 1000) + left,
+      user: { id: 'ana', email: 'ana@instituto.example' },
+    }),
+  })
+
+test.each([
+  [3_600, 'ana-token'],
+  [20, undefined], // it could expire on the way
+  [-60, undefined],
+])('a token with %i seconds left is used: %s', async (left, token) => {
+  await signIn(left)
+  expect((await readAccessToken())?.token).toBe(token)
+  expect((await readSession())?.user_id).toBe('ana')
+})
+
+test('with an expired token the staff’s ops wait and the citizens’ go', async () => {
+  await signIn(-60)
+  await submit('s1', { text: 'a citizen’s' })
+  await enqueue({ kind: 'review.decide', entity_id: 's2', payload: {}, actor: 'ana' }, undefined, silent)
+  const phone = new Phone()
+  const engine = { ...phone.engine(), readToken: readAccessToken }
+  expect(await runCycle(engine, { ...ALL, reach: 'none' })).toBe('done')
+  expect(phone.network.tokens).toEqual([null])
+  expect(await db.outbox.toArray()).toMatchObject([{ entity_id: 's2', state: 'blocked_auth' }])
+})

@@ -1,0 +1,35 @@
+/** A submission found elsewhere as an item of this phone's «Mis envíos». */
+import type { Item } from '@/data/items'
+import type { CampaignKind } from '@/domain/campaign'
+import type { RecoveredLink, SubmissionRow } from '@/domain/rows'
+import { excerpt } from '@/campaign/submission/excerpt'
+
+const TITLE_LENGTH = 60
+const KIND_OF_PREFIX: Record<string, CampaignKind> = { PR: 'propuestas', VI: 'videos', JO: 'jornadas' }
+
+const titleOf = (row: SubmissionRow): string => {
+  if (row.kind === 'propuestas') return excerpt(row.content.body, TITLE_LENGTH)
+  return row.kind === 'videos' ? excerpt(row.content.title, TITLE_LENGTH) : row.convocatoria_title
+}
+
+/** From the server's row and the secret that opened it. */
+export const itemFromRow = (row: SubmissionRow, secret: string): Item => ({
+  id: row.id,
+  kind: row.kind,
+  convocatoria_id: row.convocatoria_id,
+  title: titleOf(row),
+  secret,
+  folio: row.folio,
+  created_at: row.received_at,
+})
+
+/** From a recovered link alone, when its row could not be read: the pull brings the rest. */
+export const itemFromLink = (link: RecoveredLink): Item => ({
+  id: link.id,
+  kind: KIND_OF_PREFIX[link.folio.slice(0, 2)] ?? 'propuestas',
+  convocatoria_id: '',
+  title: link.convocatoria_title,
+  secret: link.secret,
+  folio: link.folio,
+  created_at: link.received_at,
+})

@@ -1,0 +1,47 @@
+/** E-mail → code → links. The seed stays until it worked, so that a lost answer gives the same links again. */
+import { ref, shallowRef } from 'vue'
+import { Fault } from '@/domain/fault'
+import { refuseEmail } from '@/domain/propuesta'
+import type { RecoveredLink } from '@/domain/rows'
+import { keepItems } from './keepItem'
+import { newSeed, readItem, recoverLinks, requestCode } from './recovery'
+import { useAttempt } from '@/campaign/useAttempt'
+
+export type RecoveryStep = 'email' | 'code' | 'found'
+
+/** `problem` is a refusal's or fault's code, `email_wrong` or `code_required`. */
+export function useRecovery() {
+  const step = ref<RecoveryStep>('email')
+  const email = ref('')
+  const code = ref('')
+  const links = shallowRef<readonly RecoveredLink[]>([])
+  const { busy, problem, attempt } = useAttempt()
+  let seed = newSeed()
+
+  const askCode = () =>
+    attempt(async () => {
+      email.value = email.value.trim()
+      if (refuseEmail(email.value)) throw new Fault('email_wrong', false)
+      await requestCode(email.value)
+      code.value = ''
+      step.value = 'code'
+    })
+
+  const openLinks = () =>
+    attempt(async () => {
+      const digits = code.value.replace(/\D/gu, '')
+      if (digits === '') throw new Fault('code_required', false)
+      links.value = await recoverLinks(email.value, digits, seed)
+      seed = newSeed()
+      step.value = 'found'
+    })
+
+  /** Puts everything found on this phone; resolves to whether it is on disk. */
+  const keepAll = () => attempt(async () => keepItems(await Promise.all(links.value.map(readItem))))
+
+  function back(): void {
+    step.value = 'email'
+    problem.value = null
+  }
+  return { step, email, code, links, busy, problem, askCode, openLinks, keepAll, back }
+}

@@ -1,0 +1,138 @@
+/**
+ * One convocatoria in the editor: as the server has it, and the form over it, kept on this phone while it is
+ * written. Saving names the version that was read; another's save in between is a conflict, never lost.
+ */
+import { computed, type Ref, ref, type ShallowRef, shallowRef, watch } from 'vue'
+import { saveReply } from '@/data/staff/replies'
+import { needsReason } from '@/domain/calendar'
+import type { CampaignAnswer, CampaignData, CampaignDraft } from '@/domain/campaignDraft'
+import { rebaseForm } from '../conflict/changes'
+import { useDesk } from '../desk/desk'
+import { staffRpc } from '../desk/staffRpc'
+import { useKeeping } from '../review/useKeeping'
+import { useLoad } from '../desk/useLoad'
+import { type CampaignFields, toData, toForm } from './campaignFields'
+
+/** The place of the form among the replies kept on this phone. */
+const KEPT = 'campana'
+
+interface Kept {
+  version: number
+  form: CampaignFields
+  /** What the form was written over; earlier versions of the app did not keep it. */
+  base?: CampaignData | null
+}
+
+const readDraft = (id: string | null) => staffRpc<CampaignDraft>('convocatoria_draft', { p_id: id })
+
+/** The form with the newest version under it: only what was changed over `base` is mine. */
+function rebase(
+  form: CampaignFields,
+  base: CampaignData | null,
+  newest: CampaignData | null,
+): CampaignFields {
+  const theirs = toForm(newest)
+  return rebaseForm(form, base ? toForm(base) : theirs, theirs)
+}
+
+/** `id` null: a new one. */
+export function useCampaignEditor(id: string | null) {
+  const form = ref<CampaignFields>(toForm(null))
+  const version = ref(0) // that the form was written over
+  const base = shallowRef<CampaignData | null>(null) // the same, whole; null where it is not known
+  const draft = shallowRef<CampaignDraft | null>(null)
+  const kept = computed(() => draft.value?.data ?? null)
+  const { userId } = useDesk()
+  const keeping = useKeeping<Kept>(userId, id ?? 'nueva', KEPT, () => ({
+    version: version.value,
+    form: form.value,
+    base: base.value,
+  }))
+  /** Somebody saved while this was written. */
+  const isBehind = computed(() => keeping.isDirty.value && (draft.value?.version ?? 0) > version.value)
+
+  function begin(next: Pick<CampaignDraft, 'version' | 'data'>) {
+    form.value = toForm(next.data)
+    version.value = next.version
+    base.value = next.data
+  }
+  const { value: read, state, run } = useLoad(() => readDraft(id))
+  watch(read, async (next) => {
+    if (!next) return
+    const mine = keeping.isDirty.value ? undefined : await keeping.find()
+    if (mine) {
+      form.value = mine.form
+      version.value = mine.version
+      base.value = mine.base ?? null
+      keeping.isDirty.value = true
+    } else if (!keeping.isDirty.value) begin(next)
+    draft.value = next
+  })
+  void run()
+
+  const asksReason = computed(() => {
+    const { published, data } = draft.value ?? {}
+    return !!published && !!data && needsReason(data, toData(form.value, data))
+  })
+  const changes = useChanges({ id, userId, form, version, base, draft, begin, keeping })
+  const { isDirty, hasFailed, touch } = keeping
+  return { draft, kept, form, base, state, run, isDirty, isBehind, hasFailed, touch, asksReason, ...changes }
+}
+
+interface Parts {
+  id: string | null
+  userId: string
+  form: Ref<CampaignFields>
+  version: Ref<number>
+  base: ShallowRef<CampaignData | null>
+  draft: ShallowRef<CampaignDraft | null>
+  begin: (next: Pick<CampaignDraft, 'version' | 'data'>) => void
+  keeping: ReturnType<typeof useKeeping<Kept>>
+}
+
+function useChanges({ id, userId, form, version, base, draft, begin, keeping }: Parts) {
+  /** Back to what the server has. */
+  async function discard() {
+    await keeping.forget()
+    begin(draft.value!)
+  }
+  /** What somebody else saved is read; a form in which nothing was written follows it. */
+  async function readAgain() {
+    const next = await readDraft(id)
+    if (!keeping.isDirty.value) begin(next)
+    draft.value = next
+  }
+  const rebased = () => rebase(form.value, base.value, draft.value!.data)
+  /** Goes on over the newest version. */
+  function useMine() {
+    form.value = rebased()
+    version.value = draft.value!.version
+    base.value = draft.value!.data
+    keeping.touch()
+  }
+  /** Asks the server. What is written while it is asked goes on over its answer, under the id that it has now. */
+  async function ask(fn: string, args: Record<string, unknown>) {
+    const written = JSON.stringify(form.value) // as the arguments have it
+    await keeping.flush() // whatever the server answers, what was written outlives the page
+    const answer = await staffRpc<CampaignAnswer>(fn, {
+      p_id: id,
+      p_expected_version: version.value,
+      ...args,
+    })
+    const now = form.value
+    await keeping.forget()
+    draft.value = { ...draft.value!, ...answer }
+    begin(answer)
+    if (JSON.stringify(now) === written) return answer
+    form.value = rebaseForm(now, JSON.parse(written) as CampaignFields, form.value)
+    const more: Kept = { version: version.value, form: form.value, base: base.value }
+    if (id) keeping.touch()
+    else await saveReply(userId, answer.id, KEPT, JSON.parse(JSON.stringify(more))).catch(() => undefined) // its page finds it
+    return answer
+  }
+  const save = () => ask('save_convocatoria', { p_data: toData(form.value, draft.value?.data ?? null) })
+  const publish = () => ask('publish_convocatoria', {})
+  return { discard, readAgain, rebased, useMine, save, publish }
+}
+
+export type CampaignEditor = ReturnType<typeof useCampaignEditor>

@@ -1,0 +1,24 @@
+/** «Lista de las 9:40», and the day where it is not today's. */
+import { computed } from 'vue'
+import { useNow } from '@/data/useNow'
+import messages from '@/i18n/es-MX/staff.json'
+import { translator } from '@/i18n/translator'
+import { formatHour, formatShortDay, isToday } from '@/ui/dates'
+import { useDesk } from '../desk/desk'
+import { keptSince } from './keptQueue'
+
+const t = translator(messages)
+
+export function useKeptWords() {
+  const { kept } = useDesk()
+  const now = useNow()
+  const listWords = computed(() => {
+    const at = kept.kept.value && keptSince(kept.kept.value)
+    if (!at) return t('kept.list_unfinished')
+    const time = formatHour(at)
+    return isToday(at, now.value)
+      ? t('kept.list', { time })
+      : t('kept.list_before', { time, day: formatShortDay(at) })
+  })
+  return { listWords }
+}

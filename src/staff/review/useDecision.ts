@@ -1,0 +1,76 @@
+/**
+ * What became of this member's decision on one submission: on the phone, stopped, or in, with its minute
+ * to undo. The outbox and the verdicts' rows are the truth; memory only remembers what just left.
+ */
+import { computed, ref, watch } from 'vue'
+import type { OutboxOp } from '@/data/db'
+import { dropReplies, saveReply } from '@/data/staff/replies'
+import type { ReviewEvent, StaffItem } from '@/domain/staffRows'
+import { type Decision, DECISIONS } from '@/domain/states'
+import { discardOp } from '@/sync/discard'
+import { enqueue } from '@/sync/enqueue'
+import { type DecisionPayload, toForm } from './decisionForm'
+import { useDesk } from '../desk/desk'
+import { undoableEvent } from './undo'
+import { useNow } from '@/data/useNow'
+
+export type OpStage = 'saved' | 'sending' | 'blocked' | 'conflict' | 'refused'
+
+export interface OwnOp {
+  op: OutboxOp
+  stage: OpStage
+  /** Null for an undo. */
+  decision: Decision | null
+}
+
+export function stageOf(op: OutboxOp): OpStage {
+  if (op.state === 'needs_person') return op.current ? 'conflict' : 'refused'
+  if (op.state === 'blocked_auth') return 'blocked'
+  return op.state === 'sending' ? 'sending' : 'saved'
+}
+
+const describe = (op: OutboxOp): OwnOp => ({
+  op,
+  stage: stageOf(op),
+  decision: op.kind === 'review.decide' ? (op.payload as DecisionPayload).decision : null,
+})
+
+export function useDecision(id: string, item: () => StaffItem | null) {
+  const desk = useDesk()
+  const now = useNow(1000)
+  const onThis = computed(() => desk.ops.value.filter((op) => op.entity_id === id))
+  const own = computed(() => {
+    const last = onThis.value.findLast((op) => op.actor === desk.userId && op.kind.startsWith('review.'))
+    return last ? describe(last) : null
+  })
+  const isOthers = computed(() => onThis.value.some((op) => op.actor !== desk.userId))
+  const undoable = computed<ReviewEvent | null>(() =>
+    own.value ? null : undoableEvent(item()?.events ?? [], now.value),
+  )
+
+  /** The op that left the outbox while somebody looked: its verdict came. */
+  const sent = ref<OwnOp | null>(null)
+  watch(own, (next, before) => {
+    const isIn = before && !next && !desk.damaged.value.some(({ seq }) => seq === before.op.seq)
+    const settled = isIn && before.stage !== 'conflict' && before.stage !== 'refused'
+    if (settled) sent.value = before
+    if (next) sent.value = null
+  })
+
+  const decide = (payload: DecisionPayload, version: number) =>
+    enqueue(
+      { kind: 'review.decide', entity_id: id, payload, expected_version: version, actor: desk.userId },
+      () => dropReplies(desk.userId, id, DECISIONS),
+    )
+  const undo = (event: ReviewEvent) =>
+    enqueue({ kind: 'review.undo', entity_id: id, payload: { event_id: event.id }, actor: desk.userId })
+  /** Takes a stopped op off this phone once its words are on disk in its form. */
+  async function reopen({ op, decision }: OwnOp) {
+    if (decision) await saveReply(desk.userId, id, decision, toForm(op.payload as DecisionPayload))
+    await discardOp(op.op_id)
+  }
+  /** Takes a stopped op off this phone with its words; nothing of it was applied. */
+  const discard = async ({ op }: OwnOp) => void (await discardOp(op.op_id))
+
+  return { own, isOthers, undoable, sent, now, decide, undo, reopen, discard }
+}

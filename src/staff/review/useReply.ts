@@ -1,0 +1,42 @@
+/** The form of one decision, kept on the phone while it is written, with its ready-made replies. */
+import { onMounted, reactive, watch } from 'vue'
+import { parseFolio } from '@/domain/folio'
+import type { StaffItem } from '@/domain/staffRows'
+import type { Decision, ReasonCode } from '@/domain/states'
+import messages from '@/i18n/es-MX/staff.json'
+import words from '@/i18n/es-MX/staffKinds.json'
+import { translator } from '@/i18n/translator'
+import type { DecisionForm } from './decisionForm'
+import { useDesk } from '../desk/desk'
+import { templateOf, withTemplate } from './reasons'
+import { useKeeping } from './useKeeping'
+
+const t = translator(messages)
+const k = translator(words)
+
+/** The ready-made reply of a reason; a duplicate's names the other folio once it is right. */
+function replyFor(reason: ReasonCode | '', duplicateOf: string, noun: string): string {
+  const key = reason === '' ? null : templateOf(reason)
+  if (!key) return ''
+  const folio = parseFolio(duplicateOf)
+  return key === 'template.duplicate' && !folio
+    ? t('template.duplicate_unnamed', { noun })
+    : t(key, { noun, folio: folio ?? '' })
+}
+
+export function useReply({ id: submissionId, kind }: Pick<StaffItem, 'id' | 'kind'>, decision: Decision) {
+  const noun = k(`noun.${kind}`)
+  const form = reactive<DecisionForm>({ message: '', reason: '', duplicateOf: '' })
+  const keeping = useKeeping<DecisionForm>(useDesk().userId, submissionId, decision, () => form)
+
+  onMounted(async () => {
+    const kept = await keeping.find()
+    if (kept) Object.assign(form, kept)
+    watch(
+      () => replyFor(form.reason, form.duplicateOf, noun),
+      (next, before) => (form.message = withTemplate(form.message, before, next)),
+    )
+    watch(form, keeping.touch)
+  })
+  return { form, keeping }
+}

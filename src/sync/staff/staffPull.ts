@@ -1,0 +1,123 @@
+/**
+ * Pull of the queues that a member keeps to review without signal. Of the page only: it needs a token that may
+ * have to be refreshed, and the worker stays small. It takes no lease: each page is written only over the
+ * cursor it was asked with, so two tabs cannot mix theirs.
+ */
+import * as v from 'valibot'
+import { db } from '@/data/db'
+import {
+  asKeeper,
+  emptyScope,
+  type KeptNote,
+  purgeScope,
+  readNote,
+  staffScope,
+  writeNote,
+} from '@/data/staff/keptItems'
+import { Fault } from '@/domain/fault'
+import type { PullAnswer, StaffPullRequest, StaffPullResult } from '@/domain/pull'
+
+export type StaffPullAnswer = PullAnswer<StaffPullResult>
+
+const scope = { scope: v.literal('staff'), id: v.string() }
+const change = v.variant('op', [
+  v.object({
+    op: v.literal('put'),
+    entity: v.literal('submission'),
+    id: v.string(),
+    row: v.looseObject({ id: v.string(), version: v.number(), state: v.string(), received_at: v.string() }),
+  }),
+  v.object({ op: v.literal('remove'), entity: v.literal('submission'), id: v.string() }),
+])
+const answer = v.object({
+  now: v.string(),
+  epoch: v.string(),
+  pulls: v.array(
+    v.variant('status', [
+      v.object({
+        ...scope,
+        status: v.literal('ok'),
+        reset: v.boolean(),
+        more: v.boolean(),
+        partial: v.boolean(),
+        cursor: v.pipe(v.string(), v.regex(/^\d+\.\d+/u)),
+        changes: v.array(change),
+      }),
+      v.looseObject({ ...scope, status: v.literal('denied') }),
+    ]),
+  ),
+})
+
+/** Whether this is what `pull_changes` answers to scopes of staff. */
+export const isStaffAnswer = (body: unknown): body is StaffPullAnswer => v.is(answer, body)
+
+/** Asks the server as that member. Faults as `rpc`. */
+export type AskStaff = (pulls: StaffPullRequest[]) => Promise<StaffPullAnswer>
+
+const requestsOf = async (userId: string, ids: readonly string[]): Promise<StaffPullRequest[]> => {
+  const kept = await db.cursors.bulkGet(ids.map((id) => staffScope(userId, id)))
+  return ids.map((id, index) => ({ scope: 'staff', id, cursor: kept[index]?.cursor ?? null }))
+}
+
+async function applyOk(userId: string, note: KeptNote, result: StaffPullResult, now: string): Promise<void> {
+  const name = staffScope(userId, result.id)
+  if (result.reset) await emptyScope(userId, result.id)
+  for (const one of result.changes) {
+    const { entity, id } = one
+    if (one.op === 'put') await db.base.put({ scope: name, entity, id, row: one.row })
+    else await db.base.delete([name, entity, id])
+  }
+  await db.cursors.put({ scope: name, cursor: result.cursor })
+  const before = result.reset ? null : (note.scopes[result.id]?.at ?? null)
+  note.scopes[result.id] = { at: result.more ? before : now, partial: result.partial }
+}
+
+/** Another history of the server: what was read of the old one is no base for what changes in the new one. */
+async function leaveEpoch(userId: string, note: KeptNote): Promise<void> {
+  for (const id of Object.keys(note.scopes)) await db.cursors.delete(staffScope(userId, id))
+}
+
+/**
+ * Writes an answer: rows, cursors and their age in one transaction. Returns the campaigns to ask for again;
+ * none when the member left or turned the switch off meanwhile.
+ */
+export const applyStaffAnswer = (userId: string, asked: StaffPullRequest[], told: StaffPullAnswer) =>
+  asKeeper(userId, async (): Promise<string[]> => {
+    const note = await readNote(userId)
+    if (!note) return []
+    if (note.epoch !== null && note.epoch !== told.epoch) {
+      await leaveEpoch(userId, note)
+      await writeNote(userId, { ...note, epoch: told.epoch })
+      return asked.map(({ id }) => id)
+    }
+    const again: string[] = []
+    for (const result of told.pulls) {
+      const request = asked.find(({ id }) => id === result.id)
+      const current = (await db.cursors.get(staffScope(userId, result.id)))?.cursor ?? null
+      if (!request || current !== request.cursor) continue // another tab was here first
+      if (result.status === 'denied') {
+        await purgeScope(userId, result.id)
+        delete note.scopes[result.id]
+        continue
+      }
+      if (result.more && result.cursor === request.cursor) throw new Fault('not_ours', true)
+      await applyOk(userId, note, result, told.now)
+      if (result.more) again.push(result.id)
+    }
+    await writeNote(userId, { ...note, epoch: told.epoch })
+    return again
+  })
+
+/**
+ * Brings what this member keeps up to date: these campaigns, and those kept before, which may be theirs no more.
+ * Faults as `ask`, and `storage_full`, `storage_failed`. Nothing while the switch is off.
+ */
+export async function pullStaff(ask: AskStaff, userId: string, campaigns: readonly string[]): Promise<void> {
+  const note = await readNote(userId)
+  if (!note) return
+  let open = [...new Set([...campaigns, ...Object.keys(note.scopes)])]
+  while (open.length > 0) {
+    const requests = await requestsOf(userId, open)
+    open = (await applyStaffAnswer(userId, requests, await ask(requests))) ?? []
+  }
+}
