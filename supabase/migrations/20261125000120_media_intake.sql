@@ -1,6 +1,6 @@
 -- How the bytes of a video arrive: a resumable upload by anon into a private bucket, under the id that only
 -- its phone knows, once. A policy by name alone would let an approved video be swapped; what closes that
--- (backend.md, three holes): the size and type in the policy, the operations it is for, and the trigger.
+-- (docs/backend.md, three holes): the size and type in the policy, the operations it is for, and the trigger.
 -- Nothing here alters storage's own tables: on a hosted project they are not ours.
 
 insert into storage.buckets (id, name, public, file_size_limit, allowed_mime_types) values
