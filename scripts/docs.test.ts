@@ -39,6 +39,11 @@ test.each([
   ['a reference', '[a][b]\n\n[b]: docs/gone.md', 'the link docs/gone.md leads nowhere'],
   ['a path in backticks', 'See `src/gone.ts`.', 'src/gone.ts does not exist'],
   ['a pattern without a match', 'See `src/<kind>/*.sql`.', 'src/<kind>/*.sql does not exist'],
+  [
+    'a path in a shell block of a list',
+    '1. Run\n   ```sh\n   npx vitest run src/gone.ts\n   ```',
+    'src/gone.ts does not exist',
+  ],
   ['a path in a shell block', '```sh\nnpx vitest run src/gone.ts\n```', 'src/gone.ts does not exist'],
 ])('%s is reported', (_, text, problem) => {
   expect(broken({ 'README.md': text, 'docs/sync.md': SYNC })).toEqual([`README.md: ${problem}`])
@@ -47,6 +52,12 @@ test.each([
 test('a path that exists, a pattern with a match and words that only look like code are accepted', () => {
   const text = '`src/a/form.ts` `src/<kind>/form.ts` `src/a/` `npm run check` `/src/x` `a src/b`'
   expect(broken({ 'README.md': text, 'src/a/form.ts': '' })).toEqual([])
+})
+
+test('what other code blocks hold is no link and no path', () => {
+  const text =
+    '```ts\n[a](gone.md) `src/gone.ts`\n```\n\n1. In a list\n   ```ts\n   [a](gone.md) `src/gone.ts`\n   ```\n'
+  expect(broken({ 'README.md': text })).toEqual([])
 })
 
 test('code that cites a missing document, or one without its folder, is reported', () => {

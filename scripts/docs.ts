@@ -37,7 +37,7 @@ function readRepository(root: string): Repository {
   return { root, paths }
 }
 
-const withoutFences = (text: string) => text.replace(/^```.*?^```/gmsu, '')
+const withoutFences = (text: string) => text.replace(/^[ \t]*```.*?^[ \t]*```/gmsu, '')
 const withoutCode = (text: string) => withoutFences(text).replace(/`[^`\n]*`/gu, '')
 
 /** The anchors that the usual forges make of a document's headings. */
@@ -76,7 +76,7 @@ function isLinkGood(repository: Repository, from: string, link: string): boolean
 
 /** Paths in backticks, and words of shell blocks; `*` and `<name>` stand for any part of a name. */
 function pathsIn(text: string): string[] {
-  const shell = [...text.matchAll(/^```sh\n(.*?)^```/gmsu)].flatMap(([, code]) => code!.split(/\s+/u))
+  const shell = [...text.matchAll(/^[ \t]*```sh\n(.*?)^[ \t]*```/gmsu)].flatMap(([, code]) => code!.split(/\s+/u))
   const ticked = [...withoutFences(text).matchAll(/`([^`\n]+)`/gu)].map(([, code]) => code!)
   return [...ticked, ...shell].filter((word) => REPO_PATH.test(word))
 }
