@@ -1,6 +1,7 @@
 -- How the file of a video arrives: anon uploads it once, resumably, into a private bucket, under an id that
 -- only its phone knows. A policy on the name alone would allow an approved video to be replaced, so the policy
--- also checks size, type and operation, and a trigger guards the last step. Nothing alters the tables of
+-- also checks size, type and operation, and a trigger guards the last step (docs/backend.md names the three
+-- holes). Nothing alters the tables of
 -- storage: a hosted project does not own them.
 
 insert into storage.buckets (id, name, public, file_size_limit, allowed_mime_types) values
