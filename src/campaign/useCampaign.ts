@@ -5,7 +5,7 @@ import { useLive } from '@/data/useLive'
 import type { Convocatoria, Insumo, Municipalities, Notice } from '@/domain/rows'
 import { rebuildBase } from '@/sync/rebuild'
 import { syncNow } from '@/sync/start'
-import { useSyncState } from '@/sync/syncState'
+import { useSyncStore } from '@/sync/syncStore'
 
 export interface Campaign {
   convocatoria: Convocatoria
@@ -39,7 +39,7 @@ export function useCampaign(slug: string) {
     return found ?? null
   }
   const campaign = useLive<Campaign | null | undefined>(read, undefined)
-  const { online, syncing, lastSyncedAt } = useSyncState()
+  const sync = useSyncStore()
   const asked = ref(false)
 
   async function retry(): Promise<void> {
@@ -55,9 +55,9 @@ export function useCampaign(slug: string) {
   const state = computed<CampaignState>(() => {
     if (campaign.value) return 'ready'
     if (campaign.value === undefined) return 'waiting'
-    if (!online.value) return 'offline'
-    if (!asked.value || syncing.value) return 'waiting'
-    return lastSyncedAt.value && !isDamaged.value ? 'unknown' : 'error'
+    if (!sync.online) return 'offline'
+    if (!asked.value || sync.syncing) return 'waiting'
+    return sync.lastSyncedAt && !isDamaged.value ? 'unknown' : 'error'
   })
   return { campaign, state, retry }
 }

@@ -6,7 +6,7 @@ import { computed, onScopeDispose, type Ref, ref, shallowRef, watch } from 'vue'
 import { useRoute, useRouter } from 'vue-router'
 import type { QueueItem, QueuePage } from '@/domain/staffRows'
 import { decisionsFor } from '@/domain/states'
-import { useSyncState } from '@/sync/syncState'
+import { useSyncStore } from '@/sync/syncStore'
 import { countKept, filterKept } from '../offline/keptQueue'
 import { type QueueFilter, filterQuery, parseFilter, statesOf } from './queueFilter'
 import { staffRpc } from '../desk/staffRpc'
@@ -98,10 +98,10 @@ function useFallback(
   state: Readonly<Ref<LoadState>>,
   hasPages: () => boolean,
 ) {
-  const { online } = useSyncState()
+  const sync = useSyncStore()
   return computed(() => {
     const isUnread = state.value === 'failed' && !hasPages()
-    return (!online.value || state.value === 'offline' || isUnread) && kept.value ? kept.value.items : null
+    return (!sync.online || state.value === 'offline' || isUnread) && kept.value ? kept.value.items : null
   })
 }
 
