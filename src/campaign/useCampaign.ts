@@ -1,5 +1,6 @@
 /** A convocatoria with all that its screens read, out of this phone's copy, and why it is not there. */
 import { computed, ref, watch } from 'vue'
+import { db } from '@/data/db'
 import { getConvocatoria, getInsumos, getMunicipalities, getNotice } from '@/data/publicBase'
 import { useLive } from '@/data/useLive'
 import type { Convocatoria, Insumo, Municipalities, Notice } from '@/domain/rows'
@@ -38,7 +39,7 @@ export function useCampaign(slug: string) {
     isDamaged.value = found === undefined
     return found ?? null
   }
-  const campaign = useLive<Campaign | null | undefined>(read, undefined)
+  const campaign = useLive({ tables: [db.base], read }, undefined)
   const sync = useSyncStore()
   const asked = ref(false)
 

@@ -124,7 +124,7 @@ function useReadiness(active: Readonly<Ref<boolean>>) {
       import('@/data/evictionCheck'),
     ])
     observeTables(
-      () => db.cursors.get('public'),
+      { tables: [db.cursors], read: () => db.cursors.get('public') },
       (row) => (hasPulled.value = isComplete(row?.cursor)),
     )
     onLost((counts) => (lost.value = counts))
