@@ -6,9 +6,9 @@ import { session as sessionQuery, staffQueue } from '@/data/staff/queries'
 import type { StaffQueue } from '@/data/staff/savedOps'
 import type { StoredSession } from '@/data/staff/session'
 import { useLive } from '@/data/useLive'
+import { useLoad } from '@/data/useLoad'
 import type { StaffMe, StaffRole } from '@/domain/staffRows'
 import { staffRpc } from './staffRpc'
-import { useLoad } from './useLoad'
 
 /** The roles that read the queue. */
 export const READERS: readonly StaffRole[] = ['moderator', 'coordinator', 'auditor', 'admin']

@@ -1,8 +1,9 @@
 /** What the server was asked for of the queue, page by page. */
 import { ref, shallowRef, watch } from 'vue'
+import { useLoad } from '@/data/useLoad'
+import { loadStateOf } from '@/domain/loadable'
 import type { QueuePage } from '@/domain/staffRows'
 import { staffRpc } from '../desk/staffRpc'
-import { loadStateOf, useLoad } from '../desk/useLoad'
 import { createPages } from './queuePages'
 import { parseFilter, type QueueFilter, statesOf } from './queueFilter'
 

@@ -7,7 +7,7 @@ import type { StaffItem } from '@/domain/staffRows'
 import { useReviewQueueStore } from '../queue/reviewQueueStore'
 import { useStaffSessionStore } from '../desk/staffSessionStore'
 import { staffRpc } from '../desk/staffRpc'
-import { useLoad } from '../desk/useLoad'
+import { useLoad } from '@/data/useLoad'
 
 /** Who may read nothing any more cannot be told from whom this one was hidden. */
 async function readItem(id: string): Promise<StaffItem> {
