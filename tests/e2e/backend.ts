@@ -1,6 +1,6 @@
 /**
- * The app as people get it (`dist/`, built when missing or older than its sources) with the embedded
- * backend, on a throw-away folder and a free port. The specs and `npm run screens` stand on the same.
+ * The app as people get it (`dist/`) with the embedded backend, on a throw-away folder and a free port. The
+ * specs and `npm run screens` stand on the same.
  */
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -19,14 +19,15 @@ export interface Running {
   databaseUrl: string
   /** The folder of the app's files. */
   dist: string
-  /** A folder of this run, for what is made once and used by many. */
-  scratch: string
   stop(): Promise<void>
 }
 
+/** The app's files, built first when they are missing or older than their sources. */
+export const buildApp = async (): Promise<string> => GIVEN ?? (await buildIfStale(ROOT)).folder
+
 /** Starts app and backend; stop it when done. */
 export async function startBackend(): Promise<Running> {
-  const dist = GIVEN ?? (await buildIfStale(ROOT)).folder
+  const dist = await buildApp()
   const folder = mkdtempSync(join(tmpdir(), 'convoca-e2e-'))
   const backend = await createBackend({ folder, durable: false, say: (line) => console.warn(line) })
   const listening = await listen(backend, 0, serveFolder(dist))
@@ -34,7 +35,6 @@ export async function startBackend(): Promise<Running> {
     origin: listening.address,
     databaseUrl: backend.databaseUrl,
     dist,
-    scratch: mkdtempSync(join(folder, 'scratch-')),
     stop: async () => {
       await listening.close()
       await backend.close()

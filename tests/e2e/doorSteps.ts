@@ -1,7 +1,7 @@
 /** Days of their own for the specs of the door, and people who have a seat on them. */
 import { randomBytes, randomUUID } from 'node:crypto'
 import type pg from 'pg'
-import type { Page } from 'playwright-core'
+import type { Page } from '@playwright/test'
 import type { SubmissionRow } from '@/domain/rows'
 import { sendOp } from './api'
 import { soundRegistration } from './days'

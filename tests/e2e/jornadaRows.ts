@@ -1,6 +1,6 @@
 /** What the database keeps of a registration. */
 import type pg from 'pg'
-import { expect } from 'vitest'
+import { expect } from '@playwright/test'
 import { PATIENCE } from './stage'
 
 export interface Seated {

@@ -1,6 +1,6 @@
 /** What a spec does to a phone's storage behind the app's back. */
 import { setTimeout as wait } from 'node:timers/promises'
-import type { BrowserContext, Page } from 'playwright-core'
+import type { BrowserContext, Page } from '@playwright/test'
 import { diskOf } from '../support/disk'
 import { rowsOnPhone } from '../support/phoneRows'
 

@@ -1,5 +1,5 @@
 /** What only the browser's own tools can do to an app's service worker: wake it, end it. */
-import type { Page } from 'playwright-core'
+import type { Page } from '@playwright/test'
 
 interface Version {
   versionId: string
