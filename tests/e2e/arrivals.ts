@@ -2,7 +2,7 @@
 import { expect, type Page } from '@playwright/test'
 import type pg from 'pg'
 import { type Kept, onlyRowWith, rowsWith } from './rows'
-import { PATIENCE } from './stage'
+import { PATIENCE } from './patience'
 import { chips } from './words'
 
 /** Waits for the text to arrive at the server, and makes sure that it did so once. */

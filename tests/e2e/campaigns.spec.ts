@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Page } from '@playwright/test'
 import { expect } from '@playwright/test'
 import { type Stage, test } from './stage'
+import { untilKept } from './phoneSteps'
 import { makeMember, type Member, signIn } from './staffSteps'
 import { button, heading, link } from './steps'
 import { campaigns, people, staff } from './words'
@@ -38,8 +39,8 @@ async function openList(stage: Stage, page: Page): Promise<void> {
   await heading(page, campaigns('list.title')).waitFor()
 }
 
-/** Writes a whole new convocatoria, up to its review. */
-async function write(page: Page, title: string, slug: string): Promise<void> {
+/** Writes a whole new convocatoria, up to its review. Answers the id of its notice, which is chosen last. */
+async function write(page: Page, title: string, slug: string): Promise<string> {
   await link(page, campaigns('list.new')).click()
   await heading(page, campaigns('step.textos')).waitFor()
   await page.getByRole('radio', { name: campaigns('kind.propuestas') }).check()
@@ -66,9 +67,10 @@ async function write(page: Page, title: string, slug: string): Promise<void> {
   await page.locator('#milestone-0').fill('Recepción')
   await goOn(page)
   await heading(page, campaigns('step.aviso')).waitFor()
-  await page.getByLabel(campaigns('notice.choose')).selectOption({ index: 1 })
+  const [notice] = await page.getByLabel(campaigns('notice.choose')).selectOption({ index: 1 })
   await goOn(page)
   await heading(page, campaigns('step.revisar')).waitFor()
+  return notice!
 }
 
 test('a convocatoria is written, kept through a reload, saved, published and read by anybody', async ({
@@ -78,8 +80,8 @@ test('a convocatoria is written, kept through a reload, saved, published and rea
   const title = `Consulta ${slug}`
   const { page, errors } = await stage.phone()
   await openList(stage, page)
-  await write(page, title, slug)
-  await page.waitForTimeout(600) // longer than it takes to keep what was typed
+  const notice = await write(page, title, slug)
+  await untilKept(page, 'meta', slug, notice)
   await page.reload()
   await page.getByRole('heading', { name: title }).waitFor()
   expect(await rowOf(stage, slug)).toBeUndefined()

@@ -2,7 +2,9 @@
 import type { Page } from '@playwright/test'
 import { expect } from '@playwright/test'
 import { announce } from './announce'
-import { PATIENCE, type Stage, test } from './stage'
+import { PATIENCE } from './patience'
+import { type Stage, test } from './stage'
+import { untilKept } from './phoneSteps'
 import { decideByApi, makeMember, type Member } from './staffSteps'
 import { button, heading, keepByLink, untilChip, untilQuiet } from './steps'
 import { chips, folio, videos } from './words'
@@ -50,7 +52,7 @@ test('what staff ask of a video is changed without signal, survives a reload, an
   const title = `${sent.title} bis`
   await page.getByLabel(videos('step.texto.name'), { exact: true }).fill(title)
   await page.locator('#transcript').fill('Buenas tardes, les cuento de mi colonia.')
-  await page.waitForTimeout(600) // longer than it takes to keep what was typed
+  await untilKept(page, 'drafts', title, 'Buenas tardes, les cuento de mi colonia.')
   await page.reload()
   await expect.poll(() => page.locator('#title').inputValue(), PATIENCE).toBe(title)
   await button(page, folio('correct.send')).click()

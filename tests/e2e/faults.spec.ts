@@ -2,7 +2,8 @@ import { expect } from '@playwright/test'
 import { readOpenCampaign } from './api'
 import { untilReceived } from './arrivals'
 import { onlyRowWith, receiptsOf, rowsWith, uniqueBody } from './rows'
-import { PATIENCE, test } from './stage'
+import { PATIENCE } from './patience'
+import { test } from './stage'
 import {
   answerAll,
   beginDraft,

@@ -1,7 +1,7 @@
 /** What the database keeps of a registration. */
 import type pg from 'pg'
 import { expect } from '@playwright/test'
-import { PATIENCE } from './stage'
+import { PATIENCE } from './patience'
 
 export interface Seated {
   id: string

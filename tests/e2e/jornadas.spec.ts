@@ -11,7 +11,8 @@ import {
   untilSeat,
   untilSeatless,
 } from './jornadaSteps'
-import { PATIENCE, test } from './stage'
+import { PATIENCE } from './patience'
+import { test } from './stage'
 import { button, link, openCampaign, untilReadyOffline, pathOf } from './steps'
 import { jornadas } from './words'
 

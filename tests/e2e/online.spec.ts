@@ -2,7 +2,8 @@ import type pg from 'pg'
 import { expect } from '@playwright/test'
 import { readOpenCampaign, submitByApi } from './api'
 import { onlyRowWith, uniqueBody } from './rows'
-import { PATIENCE, test } from './stage'
+import { PATIENCE } from './patience'
+import { test } from './stage'
 import { openCampaign, untilFolio, writeAndSend } from './steps'
 
 test('a citizen online writes about an action, sends it and reads the folio that the database holds', async ({

@@ -9,7 +9,9 @@ import {
   openDay,
   untilChanged,
 } from './rescheduleSteps'
-import { PATIENCE, test } from './stage'
+import { PATIENCE } from './patience'
+import { test } from './stage'
+import { untilKept } from './phoneSteps'
 import { makeMember, type Member } from './staffSteps'
 import { button, heading, link } from './steps'
 import { reschedule, staff } from './words'
@@ -78,7 +80,7 @@ test('a change that was being written is kept, and another made meanwhile is tol
   await openDay(page, stage.network.origin, coordinator, day)
   await beginChange(page)
   await page.locator('#place').fill('Explanada')
-  await page.waitForTimeout(600) // longer than it takes to keep what was typed
+  await untilKept(page, 'meta', 'Explanada')
   await moveByApi(stage.network.origin, stage.database, day, { place: 'Biblioteca' })
   await page.reload()
   await page.getByText(reschedule('conflict.title')).waitFor()

@@ -2,7 +2,8 @@
 import { expect } from '@playwright/test'
 import { readOpenCampaign } from './api'
 import { onlyRowWith, rowsWith, uniqueBody } from './rows'
-import { PATIENCE, type Stage, test } from './stage'
+import { PATIENCE } from './patience'
+import { type Stage, test } from './stage'
 import { untilFolio, writeAndSend } from './steps'
 import { folio } from './words'
 

@@ -202,8 +202,11 @@ test('on a full disk a reply says that it is not kept, and its page is not left 
   await message.fill('Lo segundo que escribí.')
   await failed.waitFor()
   await button(page, staff('keep.again')).click()
+  await page.locator('#keep-failed').evaluate((box) => {
+    box.scrollIntoView = () => box.setAttribute('data-shown', 'again')
+  })
   await button(page, 'Atrás').click()
-  await page.waitForTimeout(500)
+  await page.locator('#keep-failed[data-shown=again]').waitFor()
   expect(await message.inputValue()).toBe('Lo segundo que escribí.')
   await leaveSpace(page, stage.network.origin, null)
   await expect.poll(() => message.inputValue()).toBe('Lo primero que escribí.') // what was kept before is whole

@@ -13,9 +13,6 @@ import { startProxy, type NetworkProxy } from '../support/proxy'
 import { startBackend, type Running } from './backend'
 import { scratchOfRun } from './globalSetup'
 
-/** How long a condition may take on a slow machine before a spec gives up. */
-export const PATIENCE = { timeout: 30_000, intervals: [100] }
-
 export interface Stage {
   /** In front of the backend, and this test's alone. */
   readonly network: NetworkProxy

@@ -6,7 +6,8 @@ import { clip, heavyClip } from './clips'
 import { evict, leaveSpace, putRows } from './phoneSteps'
 import { untilReceived } from './arrivals'
 import { onlyRowWith, rowsWith, uniqueBody } from './rows'
-import { PATIENCE, test } from './stage'
+import { PATIENCE } from './patience'
+import { test } from './stage'
 import {
   answerAll,
   arrive,

@@ -12,7 +12,8 @@ import { clip } from './clips'
 import { markGuest, openDay } from './doorSteps'
 import { lettersTo } from './inbox'
 import { addDay, openSeats, readSeries, register, somebody, untilSeat, untilSeatless } from './jornadaSteps'
-import { PATIENCE, test } from './stage'
+import { PATIENCE } from './patience'
+import { test } from './stage'
 import { decide, makeMember, openReview, searchQueue, signIn } from './staffSteps'
 import {
   heading,

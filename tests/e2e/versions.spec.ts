@@ -8,7 +8,8 @@ import { callApi, readOpenCampaign, soundSubmission, type OpenCampaign } from '.
 import { makeNextVersion, openBlank, takeForLaterVersion, writeFirstVersion } from './deploy'
 import { untilReceived } from './arrivals'
 import { uniqueBody } from './rows'
-import { PATIENCE, type Stage, test } from './stage'
+import { PATIENCE } from './patience'
+import { type Stage, test } from './stage'
 import { beginDraft, button, chooseAbout, heading, link, untilQuiet } from './steps'
 import { folio, frame, propuestas, shell, staff } from './words'
 

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { expect } from '@playwright/test'
 import { clip, heavyClip } from './clips'
-import { PATIENCE, test } from './stage'
+import { PATIENCE } from './patience'
+import { test } from './stage'
 import { button, goOn, send, untilReadyOffline, untilSavedHere, pathOf } from './steps'
 import {
   answerVideo,

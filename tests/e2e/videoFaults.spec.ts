@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
-import { setTimeout as wait } from 'node:timers/promises'
 import { expect } from '@playwright/test'
 import { clip, heavyClip } from './clips'
 import { receiptsOf } from './rows'
-import { PATIENCE, type Stage, test } from './stage'
+import { PATIENCE } from './patience'
+import { type Stage, test } from './stage'
 import { button, send, untilChip, untilFolio, pathOf } from './steps'
 import {
   answerVideo,
@@ -82,27 +82,20 @@ test('answers lost to the text, to the last chunk and to its announcement are as
   expect(errors).toEqual([])
 })
 
-/** What a network had in its own buffers when its sender fell silent comes through; then the count stands. */
-async function untilStill(count: () => number): Promise<number> {
-  for (let before = -1; before !== count();) {
-    before = count()
-    await wait(500)
-  }
-  return count()
-}
-
 test('an upload stops at «Pausar» in the middle of a chunk, waits for its Wi-Fi, and goes on from where it was', async ({
   stage,
 }) => {
   const heavy = await heavyClip(stage.scratch, 20 * MB)
   const title = `Me quedan pocos datos (${randomUUID()})`
   const { page, uploaded, created, open } = await readyToSend(stage, title, heavy.path)
-  stage.network.slowUploads(4 * MB)
+  const { network } = stage
+  network.slowUploads(4 * MB)
   await send(page, videos)
   await expect.poll(uploaded, PATIENCE).toBeGreaterThan(7 * MB)
   await button(page, videos('transfer.pause')).click()
   await untilTransfer(page, videos('transfer.paused'))
-  const paused = await untilStill(uploaded)
+  await expect.poll(network.uploading, PATIENCE).toBe(0) // nothing trickles in any more
+  const paused = uploaded()
   await open(await pathOf(page))
   await untilTransfer(page, videos('transfer.paused'))
   await page.getByLabel(videos('data.wifi_only')).check()
@@ -110,7 +103,7 @@ test('an upload stops at «Pausar» in the middle of a chunk, waits for its Wi-F
   await page.getByText(videos('reason.network_unknown')).waitFor()
   await untilChip(page, chips('video_here'))
   expect(uploaded()).toBe(paused)
-  stage.network.slowUploads(null)
+  network.slowUploads(null)
   await page.getByLabel(videos('data.wifi_only')).uncheck()
   await untilTransfer(page, videos('transfer.verified'))
   expect((await onlyVideo(stage.database, title)).found?.sha256).toBe(heavy.sha256)
