@@ -1,6 +1,5 @@
 import { gzipSync } from 'node:zlib'
-import type { Response } from '@playwright/test'
-import { expect } from '@playwright/test'
+import { expect, type Response } from '@playwright/test'
 import { test } from './stage'
 import { untilReadyOffline } from './steps'
 

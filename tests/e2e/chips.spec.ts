@@ -1,7 +1,6 @@
 /** What the chips of lists and status pages say while things are on their way. */
 import { createHash } from 'node:crypto'
-import type { Page } from '@playwright/test'
-import { expect } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
 import { announce } from './announce'
 import {
   addDay,

@@ -1,6 +1,5 @@
 /** A video's author changes what staff asked for; its bytes are of no matter here and never sent. */
-import type { Page } from '@playwright/test'
-import { expect } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
 import { announce } from './announce'
 import { PATIENCE } from './patience'
 import { type Stage, test } from './stage'

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { expect } from '@playwright/test'
-import type { Page } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
 import { readOpenCampaign, submitByApi, type OpenCampaign } from './api'
 import { tablesWith } from './phoneSteps'
 import { onlyRowWith, uniqueBody } from './rows'

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { Page } from '@playwright/test'
-import { expect } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
 import { readInvitation } from './inbox'
 import { type Stage, test } from './stage'
 import { makeMember, type Member, signIn } from './staffSteps'

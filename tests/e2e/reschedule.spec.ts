@@ -1,5 +1,4 @@
-import type { Page } from '@playwright/test'
-import { expect } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
 import { dayFromNow, keptDay, registerMany } from './days'
 import { addDay } from './jornadaSteps'
 import { lettersTo } from './inbox'

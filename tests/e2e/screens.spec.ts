@@ -1,5 +1,4 @@
-import type { Page } from '@playwright/test'
-import { expect } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
 import { newProfile, whileWhole } from '../support/browser'
 import { readOpenCampaign } from './api'
 import { findViolations } from './axe'

@@ -1,5 +1,4 @@
-import type { Page } from '@playwright/test'
-import { expect } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
 import { readOpenCampaign, submitByApi, type OpenCampaign } from './api'
 import { leaveSpace, tablesWith } from './phoneSteps'
 import { onlyRowWith, uniqueBody } from './rows'

@@ -1,7 +1,6 @@
 /** What staff write down of a video is never lost: not to somebody who was first, not to a right that went. */
 import { randomUUID } from 'node:crypto'
-import type { Page } from '@playwright/test'
-import { expect } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
 import { clip } from './clips'
 import { PATIENCE } from './patience'
 import { type Stage, test } from './stage'

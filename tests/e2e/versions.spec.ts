@@ -1,7 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { join } from 'node:path'
-import type { Page } from '@playwright/test'
-import { expect } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
 import type { Op } from '@/domain/ops'
 import { uuidV7 } from '@/sync/uuid'
 import { callApi, readOpenCampaign, soundSubmission, type OpenCampaign } from './api'

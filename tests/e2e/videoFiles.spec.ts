@@ -1,7 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
-import type { Page } from '@playwright/test'
-import { expect } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
 import { clip, falseClip, filmedClip, hugeClip, missingFfmpeg, PLACE, type Clip } from './clips'
 import { type Stage, test } from './stage'
 import { button, goOn, send } from './steps'

@@ -1,6 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import type { Page } from '@playwright/test'
-import { expect } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
 import { readOpenCampaign, type OpenCampaign } from '../e2e/api'
 import { untilReceived } from '../e2e/arrivals'
 import { onlyRowWith, receiptsOf, uniqueBody, withClock } from '../e2e/rows'

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
-import type { Page } from '@playwright/test'
-import { expect } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
 import { readOpenCampaign } from '../e2e/api'
 import { clip } from '../e2e/clips'
 import { untilReceived } from '../e2e/arrivals'

@@ -1,5 +1,4 @@
-import type { Request } from '@playwright/test'
-import { expect } from '@playwright/test'
+import { expect, type Request } from '@playwright/test'
 import { readOpenCampaign } from '../e2e/api'
 import { onlyRowWith, receiptsOf, uniqueBody } from '../e2e/rows'
 import { untilReadyOffline, writeAndSend } from '../e2e/steps'

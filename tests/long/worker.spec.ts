@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { Page } from '@playwright/test'
-import { expect } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
 import { readOpenCampaign } from '../e2e/api'
 import { heavyClip } from '../e2e/clips'
 import { untilRow } from '../e2e/arrivals'
