@@ -2,7 +2,6 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import pg from 'pg'
 import type { Page } from '@playwright/test'
 import { openPhone, removeProfiles, whileWhole } from '../support/browser'
 import { startProxy } from '../support/proxy'
@@ -30,7 +29,7 @@ export async function makeScreens(names: string[] = Object.keys(TOURS)): Promise
   mkdirSync(FOLDER)
   const backend = await startBackend()
   const network = await startProxy(backend.origin)
-  const database = new pg.Pool({ connectionString: backend.databaseUrl, max: 2 })
+  const { database } = backend
   const scratch = mkdtempSync(join(tmpdir(), 'convoca-scratch-'))
   let taken = 0
   const show = async (name: string, page: Page) => {
@@ -53,7 +52,6 @@ export async function makeScreens(names: string[] = Object.keys(TOURS)): Promise
   } finally {
     await removeProfiles()
     await network.close()
-    await database.end()
     await backend.stop()
     rmSync(scratch, { recursive: true, force: true })
   }

@@ -7,7 +7,7 @@
  * from nothing with migrations and seed takes 1.4 s and a copied data directory 0.7 s, once for each worker.
  */
 import { test as base } from '@playwright/test'
-import pg from 'pg'
+import type pg from 'pg'
 import { openPhone, removeProfiles, tellWhatIsShown, type Phone, type PhoneOptions } from '../support/browser'
 import { startProxy, type NetworkProxy } from '../support/proxy'
 import { startBackend, type Running } from './backend'
@@ -41,21 +41,14 @@ export const test = base.extend<{ network: NetworkProxy; stage: Stage }, OfWorke
     },
     { scope: 'worker', timeout: 120_000 },
   ],
-  database: [
-    async ({ backend }, use) => {
-      const database = new pg.Pool({ connectionString: backend.databaseUrl, max: 2 })
-      await use(database)
-      await database.end()
-    },
-    { scope: 'worker' },
-  ],
+  database: [async ({ backend }, use) => use(backend.database), { scope: 'worker' }],
   scratch: [async ({}, use) => use(scratchOfRun()), { scope: 'worker' }],
   network: async ({ backend }, use) => {
     const network = await startProxy(backend.origin)
     await use(network)
     await network.close()
   },
-  stage: async ({ backend, database, network, scratch }, use, { status, expectedStatus }) => {
+  stage: async ({ backend, database, network, scratch }, use, testInfo) => {
     await use({
       network,
       database,
@@ -63,7 +56,7 @@ export const test = base.extend<{ network: NetworkProxy; stage: Stage }, OfWorke
       dist: backend.dist,
       phone: (profile, options) => openPhone(network, profile, options),
     })
-    if (status !== expectedStatus) await tellWhatIsShown()
+    if (testInfo.status !== testInfo.expectedStatus) await tellWhatIsShown()
     await removeProfiles()
   },
 })

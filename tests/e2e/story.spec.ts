@@ -2,7 +2,7 @@
  * The whole mission once: three people, three campaigns, one member of the staff, on a backend of their own, so
  * that afterwards everything in its database is counted.
  */
-import pg from 'pg'
+import type pg from 'pg'
 import { expect } from '@playwright/test'
 import { openPhone, removeProfiles, type Phone } from '../support/browser'
 import { startProxy, type NetworkProxy } from '../support/proxy'
@@ -56,14 +56,12 @@ let database: pg.Pool
 test.beforeAll(async ({ scratch }) => {
   backend = await startBackend()
   network = await startProxy(backend.origin)
-  database = new pg.Pool({ connectionString: backend.databaseUrl, max: 2 })
-  database.on('error', () => undefined) // the backend ends its connections when it stops
+  ;({ database } = backend)
   await clip(scratch, 'recorded.webm')
 })
 test.afterAll(async () => {
   await removeProfiles()
   await network.close()
-  await database.end()
   await backend.stop()
 })
 
