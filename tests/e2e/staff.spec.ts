@@ -184,7 +184,7 @@ test('on a full disk a reply says that it is not kept, and its page is not left 
   const { page, open } = await stage.phone()
   const address = `/equipo/revision/${sent.id}`
   const message = page.locator('#message')
-  const failed = page.getByText(staff('keep.failed_title'))
+  const failed = page.getByText(staff('form.save_failed.title'))
   const refuse = async () => {
     await link(page, staff('review.decide')).click()
     await page.getByRole('button', { name: staff('decision.reject') }).click()
@@ -200,12 +200,12 @@ test('on a full disk a reply says that it is not kept, and its page is not left 
   await refuse()
   await message.fill('Lo segundo que escribí.')
   await failed.waitFor()
-  await button(page, staff('keep.again')).click()
-  await page.locator('#keep-failed').evaluate((box) => {
+  await button(page, staff('form.save_again')).click()
+  await page.locator('#save-failed').evaluate((box) => {
     box.scrollIntoView = () => box.setAttribute('data-shown', 'again')
   })
   await button(page, 'Atrás').click()
-  await page.locator('#keep-failed[data-shown=again]').waitFor()
+  await page.locator('#save-failed[data-shown=again]').waitFor()
   expect(await message.inputValue()).toBe('Lo segundo que escribí.')
   await leaveSpace(page, stage.network.origin, null)
   await expect.poll(() => message.inputValue()).toBe('Lo primero que escribí.') // what was kept before is whole

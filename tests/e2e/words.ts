@@ -10,6 +10,7 @@ import pagesMessages from '@/i18n/es-MX/pages.json' with { type: 'json' }
 import phoneMessages from '@/i18n/es-MX/phone.json' with { type: 'json' }
 import propuestasMessages from '@/i18n/es-MX/propuestas.json' with { type: 'json' }
 import refusalMessages from '@/i18n/es-MX/refusals.json' with { type: 'json' }
+import savingMessages from '@/i18n/es-MX/saving.json' with { type: 'json' }
 import shellMessages from '@/i18n/es-MX/shell.json' with { type: 'json' }
 import staffMessages from '@/i18n/es-MX/staff.json' with { type: 'json' }
 import editorMessages from '@/i18n/es-MX/staffCampaigns.json' with { type: 'json' }
@@ -28,11 +29,11 @@ export const jornadas = translator({ ...campaignMessages, ...jornadasMessages })
 export const jornadasStatus = translator({ ...folioMessages, ...jornadasStatusMessages })
 export const pages = translator(pagesMessages)
 export const phone = translator(phoneMessages)
-export const propuestas = translator({ ...campaignMessages, ...propuestasMessages })
+export const propuestas = translator({ ...savingMessages, ...campaignMessages, ...propuestasMessages })
 export const videos = translator({ ...campaignMessages, ...videosMessages })
 export const videosStatus = translator({ ...folioMessages, ...videosStatusMessages })
 export const shell = translator(shellMessages)
-export const staff = translator(staffMessages)
+export const staff = translator({ ...savingMessages, ...staffMessages })
 export const door = translator(doorMessages)
 export const kinds = translator(kindMessages)
 export const people = translator(peopleMessages)

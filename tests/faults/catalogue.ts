@@ -46,10 +46,7 @@ const NETWORK: Part = {
   ],
   'DNS/TLS failure': [here('network', 'a name that is not found, a port that is closed and a handshake')],
   '429 on HEAD': [media('uploadFaults', '%s on HEAD is waited for')],
-  '500/503 storm': [
-    here('network', 'a storm of 500 and 503'),
-    screen('faults', 'a storm of '),
-  ],
+  '500/503 storm': [here('network', 'a storm of 500 and 503'), screen('faults', 'a storm of ')],
 }
 
 const PROCESS: Part = {

@@ -9,6 +9,7 @@ import FormPage from '@/campaign/form/FormPage.vue'
 import { DURING, material } from '@/campaign/testing/material'
 import { db } from '@/data/db'
 import type { Refusal } from '@/domain/refusals'
+import saving from '@/i18n/es-MX/saving.json'
 import { refusalText } from '@/i18n/refusals'
 import { emptyAnswers, MISSING, type Answers } from './answers'
 import { propuestaForm } from './form'
@@ -86,7 +87,7 @@ test('each wrong text gets its message at the field and in the summary, and stay
     expect(form.find('#body').attributes('aria-invalid'), name).toBe('true')
     expect(valueOf(form, '#body'), name).toBe(body)
   }
-  await vi.waitFor(() => expect(form.find('.saved > :not(.away)').text()).toBe(t('form.saved')))
+  await vi.waitFor(() => expect(form.find('.saved > :not(.away)').text()).toBe(saving['form.saved']))
   form.unmount()
   const again = await openForm(id, 'texto')
   expect(valueOf(again, '#body')).toBe(WRONG_BODIES.at(-1)![1])
