@@ -11,6 +11,7 @@ import phoneMessages from '@/i18n/es-MX/phone.json' with { type: 'json' }
 import savingMessages from '@/i18n/es-MX/saving.json' with { type: 'json' }
 import propuestasMessages from '@/i18n/es-MX/propuestas.json' with { type: 'json' }
 import refusalMessages from '@/i18n/es-MX/refusals.json' with { type: 'json' }
+import savingMessages from '@/i18n/es-MX/saving.json' with { type: 'json' }
 import shellMessages from '@/i18n/es-MX/shell.json' with { type: 'json' }
 import staffMessages from '@/i18n/es-MX/staff.json' with { type: 'json' }
 import editorMessages from '@/i18n/es-MX/staffCampaigns.json' with { type: 'json' }
