@@ -8,7 +8,6 @@ import jornadasMessages from '@/i18n/es-MX/jornadas.json' with { type: 'json' }
 import jornadasStatusMessages from '@/i18n/es-MX/jornadasStatus.json' with { type: 'json' }
 import pagesMessages from '@/i18n/es-MX/pages.json' with { type: 'json' }
 import phoneMessages from '@/i18n/es-MX/phone.json' with { type: 'json' }
-import savingMessages from '@/i18n/es-MX/saving.json' with { type: 'json' }
 import propuestasMessages from '@/i18n/es-MX/propuestas.json' with { type: 'json' }
 import refusalMessages from '@/i18n/es-MX/refusals.json' with { type: 'json' }
 import savingMessages from '@/i18n/es-MX/saving.json' with { type: 'json' }
