@@ -1,24 +1,14 @@
 /** What is published of a campaign, page by page; the worker answers what was read before. */
 import { ref, shallowReadonly, shallowRef, readonly } from 'vue'
-import { rpcGet } from '@/data/rpc'
 import { Fault } from '@/domain/fault'
-
-interface Page<Item> {
-  items: Item[]
-  next: string | null
-}
+import type { Page } from '@/domain/wire'
 
 type PublishedState = 'waiting' | 'ready' | 'offline' | 'error'
 
-/** The page after `after`; the first for null. */
-const fetchPage = <Item>(fn: string, convocatoriaId: string, after: string | null) =>
-  rpcGet<Page<Item>>(fn, {
-    p_convocatoria: convocatoriaId,
-    ...(after !== null && { p_after: after }),
-  })
-
-/** `fn`: the public function that answers a page of them. */
-export function usePublished<Item>(fn: string) {
+/** `readPage`: the page after `after` of a campaign; the first for null. */
+export function usePublished<Item>(
+  readPage: (convocatoriaId: string, after: string | null) => Promise<Page<Item>>,
+) {
   const items = shallowRef<readonly Item[]>([])
   const next = ref<string | null>(null)
   const state = ref<PublishedState>('waiting')
@@ -34,7 +24,7 @@ export function usePublished<Item>(fn: string) {
   async function load(convocatoriaId: string): Promise<void> {
     state.value = 'waiting'
     try {
-      take(await fetchPage<Item>(fn, convocatoriaId, null), [])
+      take(await readPage(convocatoriaId, null), [])
       state.value = 'ready'
     } catch (error) {
       state.value = error instanceof Fault && error.code === 'offline' ? 'offline' : 'error'
@@ -47,7 +37,7 @@ export function usePublished<Item>(fn: string) {
     loadingMore.value = true
     moreFailed.value = false
     try {
-      take(await fetchPage<Item>(fn, convocatoriaId, next.value), items.value)
+      take(await readPage(convocatoriaId, next.value), items.value)
     } catch {
       moreFailed.value = true
     }

@@ -6,7 +6,7 @@ import type { Registry } from '@/domain/registration'
 
 type RegistryState = 'waiting' | 'ready' | 'offline' | 'error'
 
-const fetchRegistry = () => rpcGet<Registry>('list_bodies')
+const fetchRegistry = () => rpcGet('list_bodies')
 
 /** Once the worker answers for this page: what came before it was not kept. */
 async function untilWorker(): Promise<void> {

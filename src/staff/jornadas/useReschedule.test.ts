@@ -8,7 +8,10 @@ import type { JornadaDay } from '@/domain/registration'
 import { DESK, type Desk } from '../desk/desk'
 import { useReschedule } from './useReschedule'
 
-vi.mock('../desk/staffRpc', () => ({ staffRpc: async () => ({ items: [day] }) }))
+vi.mock('@/data/staff/client', () => ({
+  supabase: { rpc: () => undefined },
+  answerOf: async () => ({ items: [day] }),
+}))
 
 const day = {
   id: 'j1',

@@ -1,6 +1,5 @@
 /** The switch «Guardar para revisar sin conexión»: while it is on, the queues follow the server on this phone. */
 import { computed, type Ref, ref, watch } from 'vue'
-import { rpc } from '@/data/rpc'
 import {
   getKept,
   type Kept,
@@ -9,20 +8,19 @@ import {
   startKeeping,
   stopKeeping,
 } from '@/data/staff/keptItems'
+import { answerOf, supabase } from '@/data/staff/client'
 import { useLive } from '@/data/useLive'
 import { Fault } from '@/domain/fault'
 import type { StaffRole } from '@/domain/staffRows'
 import { askPersistence } from '@/sync/persistence'
-import { type AskStaff, isStaffAnswer, pullStaff, type StaffPullAnswer } from '@/sync/staff/staffPull'
+import { type AskStaff, isStaffAnswer, pullStaff } from '@/sync/staff/staffPull'
 import type { Desk } from '../desk/desk'
 import { keepStaffFiles } from './keepFiles'
-import { withToken } from '../desk/staffRpc'
 import { useRefresh } from '../desk/useRefresh'
 
 const READERS: ReadonlySet<StaffRole> = new Set(['moderator', 'coordinator', 'auditor', 'admin'])
 
-const ask: AskStaff = (pulls) =>
-  withToken((token) => rpc<StaffPullAnswer>('pull_changes', { pulls }, { token, accepts: isStaffAnswer }))
+const ask: AskStaff = (pulls) => answerOf(supabase.rpc('pull_changes', { pulls }), isStaffAnswer)
 
 /** Those of a member with these roles; the server says so again for each. */
 function readable(ids: string[], roles: NonNullable<Desk['me']['value']>['roles']): string[] {

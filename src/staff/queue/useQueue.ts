@@ -4,12 +4,12 @@
  */
 import { computed, onScopeDispose, type Ref, ref, shallowRef, watch } from 'vue'
 import { useRoute, useRouter } from 'vue-router'
+import { answerOf, supabase } from '@/data/staff/client'
 import type { QueueItem, QueuePage } from '@/domain/staffRows'
 import { decisionsFor } from '@/domain/states'
 import { useSyncState } from '@/sync/syncState'
 import { countKept, filterKept } from '../offline/keptQueue'
 import { type QueueFilter, filterQuery, parseFilter, statesOf } from './queueFilter'
-import { staffRpc } from '../desk/staffRpc'
 import type { useKept } from '../offline/useKept'
 import { type LoadState, loadStateOf, useLoad } from '../desk/useLoad'
 
@@ -18,13 +18,15 @@ const TYPING_PAUSE_MS = 350
 type Counts = QueuePage['counts']
 
 const askPage = (filter: QueueFilter, search: string, after: string | null) =>
-  staffRpc<QueuePage>('review_queue', {
-    p_kind: filter.kind,
-    p_convocatoria: filter.convocatoria,
-    p_states: statesOf(filter.show),
-    p_search: search || null,
-    p_after: after,
-  })
+  answerOf(
+    supabase.rpc('review_queue', {
+      p_kind: filter.kind,
+      p_convocatoria: filter.convocatoria,
+      p_states: statesOf(filter.show),
+      p_search: search || null,
+      p_after: after,
+    }),
+  )
 
 /** The counts after one submission went from a state to another. */
 function moveCount(counts: Counts, from: QueueItem, to: QueueItem): Counts {
