@@ -16,7 +16,7 @@ import { db } from '../db'
 import { type AnswerOf, type ArgumentList, type FunctionName, RpcFault } from '../rpc'
 import { clockOffset } from '../serverClock'
 import { createMemberFetch } from './memberFetch'
-import { readAccessToken, SESSION_KEY } from './session'
+import { parseSession, readAccessToken, SESSION_KEY } from './session'
 
 type Outcome<T> = { data: T; error: null } | { data: null; error: object }
 
@@ -41,8 +41,10 @@ interface StaffClient extends Pick<SupabaseClient<Database>, 'auth' | 'storage'>
 
 /** supabase-js compares `expires_at` with the phone's clock, which may be wrong: it is told by that clock. */
 function byPhoneClock(text: string): string {
-  const session = JSON.parse(text) as { expires_at: number }
-  return JSON.stringify({ ...session, expires_at: session.expires_at - Math.round(clockOffset() / 1000) })
+  const session = parseSession(text)
+  if (!session) return text
+  const expires_at = Math.round((session.expires_at.getTime() - clockOffset()) / 1000)
+  return JSON.stringify({ ...JSON.parse(text), expires_at })
 }
 
 const storage = {
@@ -56,11 +58,9 @@ const storage = {
   removeItem: (key: string) => db.auth.delete(key),
 }
 
-/** Realtime is not used. A client cannot be made without it, nor in Node 20 without a WebSocket. */
-class NoSocket {
-  constructor() {
-    throw new Error('this app opens no socket')
-  }
+/** Realtime is not used. Without a WebSocket of its own, Node 20 lets no client be made. */
+function NoSocket(): never {
+  throw new Error('this app opens no socket')
 }
 
 /** What a failed call to the auth server means to the person: wrong words, no network, or our trouble. */

@@ -3,7 +3,7 @@
  * named fault, and a refused token is renewed once. Nothing else is tried again.
  */
 import { Fault } from '@/domain/fault'
-import { SUPABASE_URL } from '../config'
+import { SUPABASE_KEY, SUPABASE_URL } from '../config'
 import { exchange, faultOf, learnNow, RpcFault } from '../rpc'
 import { readAccessToken } from './session'
 
@@ -75,6 +75,6 @@ export function createMemberFetch(refresh: () => Promise<string | null>): typeof
   return (input, init = {}) => {
     const url = String(input)
     if (url.startsWith(AUTH_URL)) return askAuth(url, init)
-    return WITHOUT_SESSION.includes(url) ? ask(url, init) : askAsMember(url, init)
+    return WITHOUT_SESSION.includes(url) ? ask(url, withBearer(init, SUPABASE_KEY)) : askAsMember(url, init)
   }
 }

@@ -25,6 +25,12 @@ interface Kept {
 
 const readDraft = (id: string | null) => answerOf(supabase.rpc('convocatoria_draft', { p_id: id }))
 
+const saveCampaign = (p_id: string | null, p_expected_version: number, p_data: CampaignData) =>
+  answerOf(supabase.rpc('save_convocatoria', { p_id, p_expected_version, p_data }))
+
+const publishCampaign = (p_id: string, p_expected_version: number) =>
+  answerOf(supabase.rpc('publish_convocatoria', { p_id, p_expected_version }))
+
 /** The form with the newest version under it: only what was changed over `base` is mine. */
 function rebase(
   form: CampaignFields,
@@ -111,7 +117,7 @@ function useChanges({ id, userId, form, version, base, draft, begin, keeping }: 
     keeping.touch()
   }
   /** Asks the server. What is written while it is asked goes on over its answer, under the id that it has now. */
-  async function ask(call: (version: number) => Promise<CampaignAnswer>) {
+  async function ask(call: (expectedVersion: number) => Promise<CampaignAnswer>) {
     const written = JSON.stringify(form.value) // as the call has it
     await keeping.flush() // whatever the server answers, what was written outlives the page
     const answer = await call(version.value)
@@ -127,15 +133,10 @@ function useChanges({ id, userId, form, version, base, draft, begin, keeping }: 
     return answer
   }
   function save() {
-    const p_data = toData(form.value, draft.value?.data ?? null)
-    return ask((p_expected_version) =>
-      answerOf(supabase.rpc('save_convocatoria', { p_id: id, p_expected_version, p_data })),
-    )
+    const data = toData(form.value, draft.value?.data ?? null)
+    return ask((expected) => saveCampaign(id, expected, data))
   }
-  const publish = () =>
-    ask((p_expected_version) =>
-      answerOf(supabase.rpc('publish_convocatoria', { p_id: id!, p_expected_version })),
-    )
+  const publish = () => ask((expected) => publishCampaign(id!, expected))
   return { discard, readAgain, rebased, useMine, save, publish }
 }
 
