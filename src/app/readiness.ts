@@ -34,7 +34,7 @@ export const useReadiness = oneForAll(() => {
     ])
     onDbTrouble((what) => (trouble.value = what))
     effectScope(true).run(() => {
-      const cursor = useLive(() => db.cursors.get('public'), undefined)
+      const cursor = useLive({ tables: [db.cursors], read: () => db.cursors.get('public') }, undefined)
       watchEffect(() => (hasPulled.value = isComplete(cursor.value?.cursor)))
       watchEffect(() => (isLost.value = lost.value !== null))
     })

@@ -1,7 +1,9 @@
 /** A convocatoria with all that its screens read, out of this phone's copy, and why it is not there. */
 import { computed, ref, watch } from 'vue'
+import { db } from '@/data/db'
 import { getConvocatoria, getInsumos, getMunicipalities, getNotice } from '@/data/publicBase'
 import { useLive } from '@/data/useLive'
+import type { LoadState } from '@/domain/loadable'
 import type { Convocatoria, Insumo, Municipalities, Notice } from '@/domain/rows'
 import { rebuildBase } from '@/sync/rebuild'
 import { syncNow } from '@/sync/start'
@@ -13,9 +15,6 @@ export interface Campaign {
   notice: Notice | undefined
   municipalities: Municipalities | undefined
 }
-
-/** `waiting`: it may still come · `offline`: no copy and no signal · `unknown`: the server has none. */
-export type CampaignState = 'waiting' | 'ready' | 'offline' | 'unknown' | 'error'
 
 /** Null when this phone has no copy of it. */
 async function readCampaign(slug: string): Promise<Campaign | null> {
@@ -38,7 +37,7 @@ export function useCampaign(slug: string) {
     isDamaged.value = found === undefined
     return found ?? null
   }
-  const campaign = useLive<Campaign | null | undefined>(read, undefined)
+  const campaign = useLive({ tables: [db.base], read }, undefined)
   const { online, syncing, lastSyncedAt } = useSyncState()
   const asked = ref(false)
 
@@ -52,12 +51,12 @@ export function useCampaign(slug: string) {
     if (found === null && !asked.value) void retry()
   })
 
-  const state = computed<CampaignState>(() => {
+  const state = computed<LoadState>(() => {
     if (campaign.value) return 'ready'
     if (campaign.value === undefined) return 'waiting'
     if (!online.value) return 'offline'
     if (!asked.value || syncing.value) return 'waiting'
-    return lastSyncedAt.value && !isDamaged.value ? 'unknown' : 'error'
+    return lastSyncedAt.value && !isDamaged.value ? 'missing' : 'failed'
   })
   return { campaign, state, retry }
 }

@@ -1,6 +1,6 @@
 /** The words of what a propuesta names by key: parts of the strategy and municipalities, as this phone knows them. */
 import { computed } from 'vue'
-import { getConvocatoriaById, getMunicipalities } from '@/data/publicBase'
+import { convocatoriaById, municipalities as municipalitiesQuery } from '@/data/queries'
 import { useLive } from '@/data/useLive'
 import { OUTSIDE_STATE } from '@/domain/propuesta'
 import type { Part } from '@/domain/rows'
@@ -15,8 +15,8 @@ export const partWords = (part: Part): string =>
 
 /** `parts` is undefined while the campaign has not reached this phone. */
 export function useStrategy(convocatoriaId: string) {
-  const convocatoria = useLive(() => getConvocatoriaById(convocatoriaId), undefined)
-  const municipalities = useLive(getMunicipalities, undefined)
+  const convocatoria = useLive(convocatoriaById(convocatoriaId), undefined)
+  const municipalities = useLive(municipalitiesQuery, undefined)
   const parts = computed(() => convocatoria.value?.parts)
 
   /** What a propuesta is about; null is «lo que falta». */

@@ -11,7 +11,7 @@ export interface BrokenRow {
   id: string
 }
 
-/** What cannot be read. Use with `useLive`. */
+/** What cannot be read. */
 export async function listBroken(): Promise<BrokenRow[]> {
   const [drafts, submissions] = await Promise.all([readDrafts(), readSubmissions()])
   return [

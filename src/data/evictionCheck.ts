@@ -49,6 +49,8 @@ function write(store: MarkStore | undefined, key: string, counts: KeptCounts): v
   }
 }
 
+const KEPT_TABLES = [db.items, db.drafts, db.outbox, db.media]
+
 /** By keys alone: a broken row counts too. */
 async function countKept(): Promise<KeptCounts> {
   const [items, drafts, ops, damaged, { rows: media }] = await Promise.all([
@@ -87,7 +89,7 @@ export async function startEvictionCheck(
   if (!isSame && mark && isSomething(mark)) write(store, LOST, mark)
   found.value = read(store, LOST)
   if (!isSame) await asStorage(() => db.meta.put({ key: WITNESS, value: true }))
-  return observeTables(countKept, (counts) => write(store, MARK, counts))
+  return observeTables({ tables: KEPT_TABLES, read: countKept }, (counts) => write(store, MARK, counts))
 }
 
 /** The person has read it. */

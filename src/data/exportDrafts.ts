@@ -1,10 +1,11 @@
 /** What exists only on this phone, as a file to keep: drafts, and the words of what was not sent yet. */
-import type { Table } from 'dexie'
 import type { Convocatoria } from '@/domain/rows'
 import type { CampaignKind } from '@/domain/campaign'
 import { isSubmit } from '@/domain/ops'
+import type { LiveQuery } from './queries'
 import { db, type Item, type OutboxOp } from './db'
 import { readDrafts } from './drafts'
+import { serverNow } from './serverClock'
 import {
   PORTABLE,
   PORTABLE_VERSION,
@@ -57,7 +58,6 @@ const linksOf = async (items: Item[], ops: OutboxOp[]): Promise<PortableLink[]> 
 const ownOps = async (): Promise<OutboxOp[]> => (await readOps()).filter((op) => !op.actor && !isWordless(op))
 
 /** What the file is collected from, for `useLive`. */
-export const PORTABLE_TABLES: Table[] = [db.drafts, db.items, db.outbox, db.base]
 
 /** Everything the file may carry; `links` only at the person's word. What cannot be read is left out. */
 export async function collectPortable(withLinks: boolean, now: Date): Promise<Portable> {
@@ -75,4 +75,10 @@ export async function collectPortable(withLinks: boolean, now: Date): Promise<Po
     unsent: carriable.unsent(await Promise.all(ops.map((op) => unsentOf(op, byId)))),
     ...(withLinks && { links: await linksOf(items, ops) }),
   }
+}
+
+/** What a file with everything would carry now. */
+export const portableNow: LiveQuery<Portable> = {
+  tables: [db.drafts, db.items, db.outbox, db.base],
+  read: () => collectPortable(true, serverNow()),
 }

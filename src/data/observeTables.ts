@@ -1,14 +1,15 @@
 import { liveQuery, type Table } from 'dexie'
+import type { LiveQuery } from './queries'
 
-/** Dexie hears of no change where the first read failed: it is tried again. */
-const AGAIN_MS = 1_000
+/** Dexie observes nothing where the first read failed, so the query starts again after this wait. */
+const RETRY_MS = 1_000
 
 /**
- * Dexie books a read to the live query whose turn it is. What a query reads after awaiting an async function of its own
- * was now and then, it seems, booked to another that ran at the same time, and its changes were missed for good (README,
- * decisions). A read at the very start never is.
+ * Reads one row of each table at the start of a run. Dexie attributes a read to the live query whose zone is current.
+ * Reads after an await were sometimes attributed to another query, whose changes this one then missed for good; reads at
+ * the start never were (docs/decisions/0028-live-queries-name-their-tables.md).
  */
-const registerTables = (tables: Table[]) =>
+const registerTables = (tables: readonly Table[]) =>
   tables.forEach((table) =>
     table
       .limit(1)
@@ -17,29 +18,24 @@ const registerTables = (tables: Table[]) =>
   )
 
 /**
- * Calls `listener` with what a query over `db` finds, now and after every change, other tabs' included. A query that
- * reads from several tables one after the other names them. A failing read tells nothing, and is repeated. Returns
- * how to stop.
+ * Calls `listener` with what the query finds, now and after every change of its tables, also from other tabs. A read that
+ * fails calls nothing and is repeated. Returns a function that stops.
  */
-export function observeTables<T>(
-  query: () => Promise<T>,
-  listener: (value: T) => void,
-  tables: Table[] = [],
-): () => void {
+export function observeTables<T>({ tables, read }: LiveQuery<T>, listener: (value: T) => void): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined
-  const registered = async () => {
+  const run = async () => {
     registerTables(tables)
     try {
-      return await query()
+      return await read()
     } catch (cause) {
-      throw new Error('live query', { cause }) // Dexie keeps some kinds to itself
+      throw new Error('live query', { cause }) // Dexie swallows some of its own errors
     }
   }
-  const begin = () => liveQuery(registered).subscribe({ next: listener, error: again })
-  let subscription = begin()
-  function again() {
+  const subscribe = () => liveQuery(run).subscribe({ next: listener, error: restart })
+  let subscription = subscribe()
+  function restart() {
     subscription.unsubscribe()
-    timer = setTimeout(() => (subscription = begin()), AGAIN_MS)
+    timer = setTimeout(() => (subscription = subscribe()), RETRY_MS)
   }
   return () => {
     clearTimeout(timer)

@@ -1,5 +1,4 @@
-/** What the screens show of a submission: base, overlay and outbox as one truth. Use with `useLive`. */
-import type { Table } from 'dexie'
+/** What the screens show of a submission: base, overlay and outbox as one truth. */
 import type { CampaignKind } from '@/domain/campaign'
 import type { OpKind } from '@/domain/ops'
 import type { SubmissionRow } from '@/domain/rows'
@@ -19,9 +18,6 @@ export interface PendingOp {
   attempts: number
   code: string | null
 }
-
-/** What a view is read from, for `useLive`. */
-export const VIEW_TABLES: Table[] = [db.items, db.outbox, db.overlay, db.base, db.media]
 
 export interface SubmissionView {
   id: string

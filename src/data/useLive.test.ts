@@ -10,7 +10,7 @@ const PATIENT = { timeout: 20_000 }
 
 test('the ref follows the database until its scope ends', async () => {
   const scope = effectScope()
-  const count = scope.run(() => useLive(() => db.drafts.count(), -1))!
+  const count = scope.run(() => useLive({ tables: [db.drafts], read: () => db.drafts.count() }, -1))!
   expect(count.value).toBe(-1)
   await vi.waitFor(() => expect(count.value).toBe(0), PATIENT)
   await db.meta.put({ key: 'unrelated', value: 1 })
@@ -28,7 +28,7 @@ test('a first read that fails is repeated, and changes are heard of from then on
   const query = () =>
     failing-- > 0 ? Promise.reject(new Dexie.DatabaseClosedError('not open yet')) : db.meta.count()
   const found: number[] = []
-  const stop = observeTables(query, (count) => found.push(count))
+  const stop = observeTables({ tables: [db.meta], read: query }, (count) => found.push(count))
   await vi.waitFor(() => expect(found).toHaveLength(1), PATIENT)
   await db.meta.put({ key: 'later', value: 1 })
   await vi.waitFor(() => expect(found).toHaveLength(2), PATIENT)

@@ -1,21 +1,19 @@
-import type { Table } from 'dexie'
 import { onScopeDispose, shallowReadonly, shallowRef, type ShallowRef } from 'vue'
 import { observeTables } from './observeTables'
+import type { LiveQuery } from './queries'
 
 /**
- * A query over `db` as a ref that follows the database, other tabs' writes included. Call it in a setup
- * or an effect scope. A failing read keeps the last value. `tables` as in `observeTables`.
+ * A live query as a ref that follows the database, writes of other tabs included. Call it in a setup or an effect scope.
+ * The ref is `initial` until the first read has ended; a failing read keeps the last value.
  */
-export function useLive<T>(query: () => Promise<T>, initial: T, tables?: Table[]): Readonly<ShallowRef<T>> {
-  const value = shallowRef(initial) as ShallowRef<T>
-  onScopeDispose(
-    observeTables(
-      query,
-      (next) => {
-        value.value = next
-      },
-      tables,
-    ),
-  )
-  return shallowReadonly(value)
+export function useLive<T, Initial>(
+  query: LiveQuery<T>,
+  initial: Initial,
+): Readonly<ShallowRef<T | Initial>> {
+  const value = shallowRef<T | Initial>(initial)
+  const stop = observeTables(query, (next) => {
+    value.value = next
+  })
+  onScopeDispose(stop)
+  return shallowReadonly(value) as Readonly<ShallowRef<T | Initial>>
 }

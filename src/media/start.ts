@@ -26,7 +26,7 @@ function watchHold(mediaId: string, stop: () => void): () => void {
   }
   const judge = (isFree: boolean) => isFree || stop()
   const ends = [
-    observeTables(look, judge, HOLD_TABLES),
+    observeTables({ tables: HOLD_TABLES, read: look }, judge),
     onNetwork(() => void look().then(judge, () => undefined)),
   ]
   return () => ends.forEach((end) => end())
@@ -80,7 +80,7 @@ export function startUploads(): void {
     if (work !== known) go('no')()
     known = work
   }
-  observeTables(workToDo, look, HOLD_TABLES.concat(db.base))
+  observeTables({ tables: [...HOLD_TABLES, db.base], read: workToDo }, look)
   onPoke(go('no'))
   onNetwork(go('network'))
   addEventListener('online', go('network'))

@@ -4,6 +4,7 @@
  */
 import { db, type MediaRow } from '@/data/db'
 import { MEDIA_TABLES, dropBytes, dropMedia } from '@/data/mediaRows'
+import type { LiveQuery } from '@/data/queries'
 import { asStorage } from '@/data/storageFault'
 import { Fault } from '@/domain/fault'
 import { ROW_BYTES } from './bytes'
@@ -105,11 +106,17 @@ export async function stageMedia(media: MediaToStage, options: CopyOptions = {})
 const dropWhole = (id: string): Promise<void> =>
   asStorage(() => db.transaction('rw', MEDIA_TABLES, () => dropBytes(id)))
 
-/** The sealed video of a submission; undefined when this phone has none. Use with `useLive`. */
+/** The sealed video of a submission; undefined when this phone has none. */
 export const mediaOf = async (submissionId: string): Promise<MediaRow | undefined> =>
   (await db.media.where('submission_id').equals(submissionId).toArray()).find(
     (media) => media.state !== 'staging',
   )
+
+/** The id of the same; null when this phone keeps none. */
+export const storedMediaId = (submissionId: string): LiveQuery<string | null> => ({
+  tables: [db.media],
+  read: async () => (await mediaOf(submissionId))?.id ?? null,
+})
 
 /** Deletes a submission's video from this phone, at the person's wish. Faults: `storage_failed`. */
 export const discardMedia = (submissionId: string): Promise<void> =>

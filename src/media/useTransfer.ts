@@ -45,7 +45,7 @@ function show(transfer: Transfer, samples: readonly Sample[], now: number): Show
 export function useTransfer(submissionId: string) {
   const network = shallowRef(readNetwork())
   onScopeDispose(onNetwork(() => (network.value = readNetwork())))
-  const stored = useLive(() => transferOf(submissionId, readNetwork()), null, HOLD_TABLES)
+  const stored = useLive({ tables: HOLD_TABLES, read: () => transferOf(submissionId, readNetwork()) }, null)
   const now = useNow(TICK_MS)
   const samples = shallowRef<Sample[]>([])
   watch(

@@ -1,5 +1,6 @@
 import { computed, onScopeDispose, readonly, ref } from 'vue'
 import { db, onDbTrouble, type DbTrouble } from '@/data/db'
+import type { LiveQuery } from '@/data/queries'
 import { useLive } from '@/data/useLive'
 import { CYCLE_NOTE, type CycleNote } from './engine'
 import { LEASE } from './fence'
@@ -9,7 +10,10 @@ import { storageTrouble } from './storageTrouble'
 /** Older than this, the screen says «al día hasta …». Seconds. */
 const FRESH_S = 30
 
-const noteOf = async <T>(key: string) => (await db.meta.get(key))?.value as T | undefined
+const noteOf = <T>(key: string): LiveQuery<T | undefined> => ({
+  tables: [db.meta],
+  read: async () => (await db.meta.get(key))?.value as T | undefined,
+})
 
 function useBrowserOnline() {
   const isOnline = ref(navigator.onLine)
@@ -32,9 +36,12 @@ function useBrowserOnline() {
  */
 export function useSyncState() {
   const browserOnline = useBrowserOnline()
-  const cycle = useLive(() => noteOf<CycleNote>(CYCLE_NOTE), undefined)
-  const pulled = useLive(() => noteOf<PullNote>(PULL_NOTE), undefined)
-  const syncing = useLive(async () => (await db.leases.get(LEASE))?.held ?? false, false)
+  const cycle = useLive(noteOf<CycleNote>(CYCLE_NOTE), undefined)
+  const pulled = useLive(noteOf<PullNote>(PULL_NOTE), undefined)
+  const syncing = useLive(
+    { tables: [db.leases], read: async () => (await db.leases.get(LEASE))?.held ?? false },
+    false,
+  )
   const trouble = ref<DbTrouble | null>(null)
   onScopeDispose(onDbTrouble((next) => (trouble.value = next)))
 

@@ -38,10 +38,10 @@ const daysKey = (userId: string) => `${PREFIX}${userId}:days`
 const listKey = (userId: string, jornadaId: string) => `${PREFIX}${userId}:list:${jornadaId}`
 const read = async <T>(key: string) => ((await db.meta.get(key))?.value as T | undefined) ?? null
 
-/** The days as last read; null when they never were. Use with `useLive`. */
+/** The days as last read; null when they never were. */
 export const getDoorDays = (userId: string) => read<KeptDays>(daysKey(userId))
 
-/** A day's list as last read; null when it never was. Use with `useLive`. */
+/** A day's list as last read; null when it never was. */
 export const getDoorList = (userId: string, jornadaId: string) => read<KeptList>(listKey(userId, jornadaId))
 
 /** Whether an op is a check-in by this member on this day. */
@@ -52,7 +52,7 @@ const isCheckIn = (op: OutboxOp, userId: string, jornadaId: string): boolean =>
 export const checkInsOf = (ops: readonly OutboxOp[], userId: string, jornadaId: string): OutboxOp[] =>
   ops.filter((op) => isCheckIn(op, userId, jornadaId))
 
-/** The lines that verdicts brought to this member, of whatever day. Use with `useLive`. */
+/** The lines that verdicts brought to this member, of whatever day. */
 export async function listDoorVerdicts(userId: string): Promise<DoorLine[]> {
   const told = (await readEach(db.overlay)).rows
   const rows = told.filter((one) => one.actor === userId && one.xid !== null)

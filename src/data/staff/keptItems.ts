@@ -3,7 +3,6 @@
  * under a scope that names campaign and member, and in `meta` how old they are. The row in `meta` is the
  * switch: without it nothing is kept. All of it goes when the switch goes off and when somebody signs out.
  */
-import type { Table } from 'dexie'
 import type { StaffItem } from '@/domain/staffRows'
 import { readEach, readStaffOps } from '../readRows'
 import { db } from '../db'
@@ -56,10 +55,7 @@ async function verdictsOf(userId: string): Promise<Map<string, StaffItem>> {
   return newest
 }
 
-/** What the kept queue is read from after its note, for `useLive`. */
-export const QUEUE_TABLES: Table[] = [db.base, db.overlay]
-
-/** What this member keeps; null while the switch is off. Use with `useLive`. */
+/** What this member keeps; null while the switch is off. */
 export async function getKept(userId: string): Promise<Kept | null> {
   const note = await readNote(userId)
   if (!note) return null
@@ -73,7 +69,7 @@ export async function getKept(userId: string): Promise<Kept | null> {
   return { ...note, items }
 }
 
-/** One kept submission as it was last read; null where it is not kept. Use with `useLive`. */
+/** One kept submission as it was last read; null where it is not kept. */
 export async function getKeptItem(userId: string, id: string): Promise<StaffItem | null> {
   const row = await rowsOf(staffScope(userId, ''))
     .filter((one) => one.id === id)

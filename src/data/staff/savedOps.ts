@@ -6,7 +6,7 @@ import { db, type OutboxOp } from '../db'
 import { type DamagedOp, damagedOps, readEach, readStaffOps } from '../readRows'
 import { asStorage } from '../storageFault'
 
-/** Every op of staff not accepted yet, whoever's it is, in order of saving. Use with `useLive`. */
+/** Every op of staff not accepted yet, whoever's it is, in order of saving. */
 export const listStaffOps = async (): Promise<OutboxOp[]> =>
   (await readStaffOps()).sort((a, b) => a.seq - b.seq)
 
@@ -16,7 +16,7 @@ export interface StaffQueue {
   damaged: DamagedOp[]
 }
 
-/** Both by one reading: an op that is in neither has left this phone with a verdict. Use with `useLive`. */
+/** Both by one reading: an op that is in neither has left this phone with a verdict. */
 export async function readStaffQueue(userId: string): Promise<StaffQueue> {
   const { rows, broken } = await readEach(db.outbox, db.outbox.where('actor').above(''))
   const damaged = await damagedOps(broken)
@@ -41,14 +41,14 @@ async function verdictRows(id: string, userId: string): Promise<VerdictRow[]> {
   return rows.flatMap(({ actor, row, xid }) => (actor === userId && row && xid !== null ? [row] : []))
 }
 
-/** The newest row that a verdict brought to this member; null when none did. Use with `useLive`. */
+/** The newest row that a verdict brought to this member; null when none did. */
 export async function getDecidedItem(id: string, userId: string): Promise<StaffItem | null> {
   const rows = await verdictRows(id, userId)
   const items = rows.flatMap((row) => ('decisions' in row ? [row] : []))
   return items.sort((a, b) => b.version - a.version)[0] ?? null
 }
 
-/** The newest day of the calendar that a verdict brought to this member. Use with `useLive`. */
+/** The newest day of the calendar that a verdict brought to this member. */
 export async function getChangedDay(id: string, userId: string): Promise<JornadaDay | null> {
   const rows = await verdictRows(id, userId)
   const days = rows.flatMap((row) => ('sequence' in row ? [row] : []))

@@ -4,14 +4,13 @@ import {
   type CheckIn,
   checkInsOf,
   dropDoorList,
-  getDoorList,
   keepDoorList,
   type KeptList,
-  listDoorVerdicts,
   markArrival,
   noteAsking,
   unmarkArrival,
 } from '@/data/staff/door'
+import { doorList, doorVerdicts } from '@/data/staff/queries'
 import { serverNow } from '@/data/serverClock'
 import { answerOf, supabase } from '@/data/staff/client'
 import { useLive } from '@/data/useLive'
@@ -62,8 +61,8 @@ function useMarks(jornadaId: string, userId: string) {
 
 export function useDoor(jornadaId: string) {
   const { ops, damaged, userId, me } = useDesk()
-  const kept = useLive<KeptList | null | undefined>(() => getDoorList(userId, jornadaId), undefined)
-  const verdicts = useLive(() => listDoorVerdicts(userId), [])
+  const kept = useLive(doorList(userId, jornadaId), undefined)
+  const verdicts = useLive(doorVerdicts(userId), [])
   const checkIns = computed(() => checkInsOf(ops.value, userId, jornadaId))
   /** A mark whose op cannot be read was never sent: it is to be made again. */
   function withoutDamaged(list: KeptList): KeptList {

@@ -3,7 +3,7 @@
  * rows are the truth; memory only remembers what just left.
  */
 import { computed, type Ref, shallowRef, watch } from 'vue'
-import { getChangedDay } from '@/data/staff/savedOps'
+import { changedDay } from '@/data/staff/queries'
 import { useLive } from '@/data/useLive'
 import type { JornadaDay } from '@/domain/registration'
 import type { Reschedule } from '@/domain/schedule'
@@ -33,7 +33,7 @@ const newest = (known: (JornadaDay | null | undefined)[]) =>
 /** `known`: the days that the page knows otherwise, as read first. */
 export function useOwnChange(id: string, known: () => (JornadaDay | null)[]) {
   const { userId, ops } = useDesk()
-  const changed = useLive(() => getChangedDay(id, userId), null)
+  const changed = useLive(changedDay(id, userId), null)
   const onThis = computed(() => ops.value.filter((op) => op.entity_id === id && op.kind === KIND))
   const ownOp = computed(() => onThis.value.findLast(({ actor }) => actor === userId))
   const isOthers = computed(() => onThis.value.some(({ actor }) => actor !== userId))

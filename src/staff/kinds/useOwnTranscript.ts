@@ -1,6 +1,7 @@
 /** A transcript of this member that the server does not have: on its way, stopped, or still being written. */
 import { computed } from 'vue'
-import { dropReplies, getReply } from '@/data/staff/replies'
+import { savedReply } from '@/data/staff/queries'
+import { dropReplies } from '@/data/staff/replies'
 import { useLive } from '@/data/useLive'
 import { discardOp } from '@/sync/discard'
 import { useDesk } from '../desk/desk'
@@ -27,7 +28,7 @@ export function useOwnTranscript(id: string) {
     ops.value.findLast((one) => one.entity_id === id && one.kind === KIND && one.actor === userId),
   )
   const stopped = computed(() => (op.value?.state === 'needs_person' ? op.value : null))
-  const kept = useLive(() => getReply(userId, id, KEPT), undefined)
+  const kept = useLive(savedReply(userId, id, KEPT), undefined)
   const stoppedText = computed(() =>
     stopped.value ? (stopped.value.payload as { transcript: string }).transcript : null,
   )

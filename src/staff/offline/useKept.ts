@@ -1,14 +1,8 @@
 /** The switch «Guardar para revisar sin conexión»: while it is on, the queues follow the server on this phone. */
 import { computed, type Ref, ref, watch } from 'vue'
-import {
-  getKept,
-  type Kept,
-  listCampaignIds,
-  QUEUE_TABLES,
-  startKeeping,
-  stopKeeping,
-} from '@/data/staff/keptItems'
 import { answerOf, supabase } from '@/data/staff/client'
+import { startKeeping, stopKeeping } from '@/data/staff/keptItems'
+import { campaignIds, keptQueue } from '@/data/staff/queries'
 import { useLive } from '@/data/useLive'
 import { Fault } from '@/domain/fault'
 import type { StaffRole } from '@/domain/staffRows'
@@ -55,13 +49,13 @@ function useReading(isOn: Readonly<Ref<boolean>>, read: () => Promise<void>) {
 
 export function useKept({ userId, me, ops }: Pick<Desk, 'userId' | 'me' | 'ops'>) {
   /** Undefined until the phone was looked at; null while the switch is off. */
-  const kept = useLive<Kept | null | undefined>(() => getKept(userId), undefined, QUEUE_TABLES)
+  const kept = useLive(keptQueue(userId), undefined)
   const isOn = computed(() => !!kept.value)
   /** The page, too, opens without signal. */
   const isReady = ref(false)
   const keepFiles = async () => (isReady.value ||= await keepStaffFiles())
   /** On a new phone they come a moment after the desk. */
-  const campaigns = useLive(listCampaignIds, [])
+  const campaigns = useLive(campaignIds, [])
   const { isBusy, trouble, refresh } = useReading(isOn, async () => {
     const roles = me.value?.roles
     await pullStaff(ask, userId, roles ? readable(campaigns.value, roles) : [])

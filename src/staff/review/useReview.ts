@@ -1,13 +1,12 @@
 /** One submission as staff see it: read from the server, and moved on by the verdicts of this phone. */
 import { computed, watch } from 'vue'
 import { answerOf, supabase } from '@/data/staff/client'
-import { getKeptItem } from '@/data/staff/keptItems'
-import { getDecidedItem } from '@/data/staff/savedOps'
+import { decidedItem, keptItem } from '@/data/staff/queries'
 import { useLive } from '@/data/useLive'
 import { Fault } from '@/domain/fault'
 import type { StaffItem } from '@/domain/staffRows'
 import { useDesk } from '../desk/desk'
-import { useLoad } from '../desk/useLoad'
+import { useLoad } from '@/data/useLoad'
 
 /** Who may read nothing any more cannot be told from whom this one was hidden. */
 async function readItem(id: string): Promise<StaffItem> {
@@ -23,9 +22,9 @@ async function readItem(id: string): Promise<StaffItem> {
 export function useReview(id: string) {
   const desk = useDesk()
   const { value, state, run } = useLoad(() => readItem(id))
-  const decided = useLive(() => getDecidedItem(id, desk.userId), null)
+  const decided = useLive(decidedItem(id, desk.userId), null)
 
-  const kept = useLive(() => getKeptItem(desk.userId, id), null)
+  const kept = useLive(keptItem(desk.userId, id), null)
   const stopped = () =>
     desk.ops.value.find((op) => op.entity_id === id && op.actor === desk.userId && op.current)?.current
   const item = computed<StaffItem | null>(() => {

@@ -1,0 +1,92 @@
+/**
+ * Live queries as values. Each names every table it reads, because Dexie may not see a read that comes late
+ * (`observeTables.ts`). `queries.test.ts` runs each one in a transaction over its tables alone.
+ */
+import type { Table } from 'dexie'
+import { listBroken, type BrokenRow } from './broken'
+import { db, type Draft } from './db'
+import { listDrafts } from './drafts'
+import { getItem } from './items'
+import { getConvocatoriaById, getMunicipalities, getNotice } from './publicBase'
+import { getSubmission, listSubmissions, type SubmissionView } from './submissions'
+import type { Convocatoria, Municipalities, Notice } from '@/domain/rows'
+
+export interface LiveQuery<T> {
+  readonly tables: readonly Table[]
+  readonly read: () => Promise<T>
+}
+
+const SUBMISSION_TABLES = [db.items, db.outbox, db.overlay, db.base, db.media]
+
+/** Everything sent or to be sent from this phone, the newest first. */
+export const submissions: LiveQuery<SubmissionView[]> = { tables: SUBMISSION_TABLES, read: listSubmissions }
+
+/** One of them; null when it is not on this phone. */
+export const submissionById = (id: string): LiveQuery<SubmissionView | null> => ({
+  tables: SUBMISSION_TABLES,
+  read: async () => (await getSubmission(id)) ?? null,
+})
+
+/** Drafts and submissions that cannot be read. */
+export const brokenRows: LiveQuery<BrokenRow[]> = {
+  tables: [db.drafts, ...SUBMISSION_TABLES],
+  read: listBroken,
+}
+
+/** All drafts that can be read, the last touched first; a correction's draft among them. */
+export const drafts: LiveQuery<Draft[]> = { tables: [db.drafts], read: listDrafts }
+
+/** The drafts of what was never sent. A correction's draft has the id of its submission. */
+export const unsentDrafts: LiveQuery<Draft[]> = {
+  tables: [db.drafts, db.items],
+  read: async () => {
+    const all = await listDrafts()
+    const items = await Promise.all(all.map(({ id }) => getItem(id)))
+    return all.filter((_, index) => !items[index])
+  },
+}
+
+export interface KeptTotals {
+  drafts: number
+  items: number
+  /** Ops that wait on this phone. */
+  unsent: number
+}
+
+/** How much this phone keeps. */
+export const keptTotals: LiveQuery<KeptTotals> = {
+  tables: [db.drafts, ...SUBMISSION_TABLES],
+  read: async () => {
+    const [open, sent] = await Promise.all([listDrafts(), listSubmissions()])
+    const unsent = sent.reduce((sum, { pending }) => sum + pending.length, 0)
+    return { drafts: open.length, items: sent.length, unsent }
+  },
+}
+
+/** The campaign with this id; undefined until it was pulled. */
+export const convocatoriaById = (id: string): LiveQuery<Convocatoria | undefined> => ({
+  tables: [db.base],
+  read: () => getConvocatoriaById(id),
+})
+
+/** The state's municipalities; undefined until they were pulled. */
+export const municipalities: LiveQuery<Municipalities | undefined> = {
+  tables: [db.base],
+  read: getMunicipalities,
+}
+
+/** A notice; null when it is not on this phone. */
+export const noticeById = (id: string): LiveQuery<Notice | null> => ({
+  tables: [db.base],
+  read: async () => (await getNotice(id)) ?? null,
+})
+
+/** The notices of these campaigns, each once. */
+export const noticesOf = (campaigns: readonly string[]): LiveQuery<Notice[]> => ({
+  tables: [db.base],
+  read: async () => {
+    const found = await Promise.all(campaigns.map(getConvocatoriaById))
+    const ids = new Set(found.flatMap((convocatoria) => convocatoria?.notice_id ?? []))
+    return (await Promise.all([...ids].map(getNotice))).filter((notice) => notice !== undefined)
+  },
+})
