@@ -7,7 +7,7 @@ import messages from '@/i18n/es-MX/staff.json'
 import words from '@/i18n/es-MX/staffKinds.json'
 import { translator } from '@/i18n/translator'
 import type { DecisionForm } from './decisionForm'
-import { useDesk } from '../desk/desk'
+import { useStaffSessionStore } from '../desk/staffSessionStore'
 import { templateOf, withTemplate } from './reasons'
 import { useKeeping } from './useKeeping'
 
@@ -27,7 +27,7 @@ function replyFor(reason: ReasonCode | '', duplicateOf: string, noun: string): s
 export function useReply({ id: submissionId, kind }: Pick<StaffItem, 'id' | 'kind'>, decision: Decision) {
   const noun = k(`noun.${kind}`)
   const form = reactive<DecisionForm>({ message: '', reason: '', duplicateOf: '' })
-  const keeping = useKeeping<DecisionForm>(useDesk().userId, submissionId, decision, () => form)
+  const keeping = useKeeping<DecisionForm>(useStaffSessionStore().userId, submissionId, decision, () => form)
 
   onMounted(async () => {
     const kept = await keeping.find()
