@@ -21,7 +21,7 @@ interface SyncEvent extends ExtendableEvent {
 const BACKGROUND_MS = 120_000
 
 /** What was read once stays readable: words and posters' names, never a video's bytes. */
-const PUBLISHED = ['published_propuestas', 'published_videos']
+const PUBLISHED = ['published_propuestas', 'published_videos'] as const
 
 const NOT_PAGES = [/^\/(rest|auth|storage|functions|realtime)\//, /^\/__/, /\/[^/]+\.[^/]+$/]
 
