@@ -38,7 +38,7 @@ const NETWORK: Part = {
     here('network', 'a captive portal’s JSON with status 200'),
     screen('faults', 'a captive portal that answers 200 to everything'),
   ],
-  '`onLine` lies': [['src/sync/syncState.test.ts', 'the screen is told the truth about signal']],
+  '`onLine` lies': [['src/sync/syncStore.test.ts', 'the screen is told the truth about signal']],
   '40 s stall': [
     here('network', 'a stall before the server'),
     here('network', 'a stall after the commit'),
