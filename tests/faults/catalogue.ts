@@ -100,7 +100,11 @@ const IDENTITY: Part = {
 
 const DATABASE: Part = {
   'commit below the cursor': [here('database', 'a change that commits below the cursor')],
-  'long transaction': [here('database', 'under a long transaction')],
+  'long transaction': [
+    here('database', 'under a long transaction what was received stays'),
+    here('database', 'under a long transaction the screen keeps the row of a conflict'),
+    here('database', 'under a long transaction the screen keeps the row that a repeated verdict brought'),
+  ],
   'deadlock and lock timeout inside a batch': [
     here('database', 'an op that a deadlock ends'),
     here('database', 'a lock timeout inside a batch'),
