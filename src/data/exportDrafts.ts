@@ -57,8 +57,6 @@ const linksOf = async (items: Item[], ops: OutboxOp[]): Promise<PortableLink[]> 
 
 const ownOps = async (): Promise<OutboxOp[]> => (await readOps()).filter((op) => !op.actor && !isWordless(op))
 
-/** What the file is collected from, for `useLive`. */
-
 /** Everything the file may carry; `links` only at the person's word. What cannot be read is left out. */
 export async function collectPortable(withLinks: boolean, now: Date): Promise<Portable> {
   const [{ drafts }, { rows: items }, ops] = await Promise.all([readDrafts(), readEach(db.items), ownOps()])

@@ -2,9 +2,8 @@
 import type { Item } from '@/data/items'
 import type { CampaignKind } from '@/domain/campaign'
 import type { RecoveredLink, SubmissionRow } from '@/domain/rows'
-import { excerpt } from '@/campaign/submission/excerpt'
+import { excerpt, TITLE_LENGTH } from '@/domain/text'
 
-const TITLE_LENGTH = 60
 const KIND_OF_PREFIX: Record<string, CampaignKind> = { PR: 'propuestas', VI: 'videos', JO: 'jornadas' }
 
 const titleOf = (row: SubmissionRow): string => {
