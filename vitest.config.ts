@@ -4,8 +4,11 @@ import { defineConfig } from 'vitest/config'
 
 const alias = { '@': fileURLToPath(new URL('./src', import.meta.url)) }
 
+/** As every program begins: with the kinds of campaign that there are. */
+const setupFiles = [fileURLToPath(new URL('./src/features/kinds.ts', import.meta.url))]
+
 /** Real Postgres and real browsers: one file at a time, and time enough on a slow machine. */
-const slow = { testTimeout: 60_000, hookTimeout: 180_000, maxWorkers: 1, fileParallelism: false }
+const slow = { setupFiles, testTimeout: 60_000, hookTimeout: 180_000, maxWorkers: 1, fileParallelism: false }
 
 export default defineConfig({
   test: {
@@ -14,7 +17,13 @@ export default defineConfig({
       {
         plugins: [vue()],
         resolve: { alias },
-        test: { name: 'unit', environment: 'node', include: ['src/**/*.test.ts'], testTimeout: 30_000 },
+        test: {
+          name: 'unit',
+          environment: 'node',
+          include: ['src/**/*.test.ts'],
+          setupFiles,
+          testTimeout: 30_000,
+        },
       },
       {
         resolve: { alias },

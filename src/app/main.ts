@@ -5,6 +5,7 @@
 import { createApp } from 'vue'
 import '@/ui/tokens.css'
 import '@/ui/base.css'
+import '@/features/kinds'
 import App from './App.vue'
 import { afterFirstPaint } from './afterFirstPaint'
 import { keepInstallOffer } from './install'

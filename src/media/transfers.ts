@@ -2,6 +2,7 @@
 import { db, type MediaRow } from '@/data/db'
 import { asStorage } from '@/data/storageFault'
 import { isFinalMedia, type AttachCode, type MediaCode } from '@/domain/mediaCodes'
+import { isAttach } from '@/domain/ops'
 import type { Refusal } from '@/domain/refusals'
 import { poke } from '@/sync/poke'
 import { holdOf, isTravelling, type Hold, type Network } from './holds'
@@ -33,9 +34,7 @@ function stateOf(media: MediaRow, hold: Hold | null): TransferState {
 }
 
 const attachesOf = async (submissionId: string) =>
-  (await db.outbox.where('entity_id').equals(submissionId).toArray()).filter(
-    ({ kind }) => kind === 'video.attach',
-  )
+  (await db.outbox.where('entity_id').equals(submissionId).toArray()).filter(isAttach)
 
 /** Why the server did not hear that every byte is there; null while it may. */
 async function refusalOf(submissionId: string): Promise<TransferReason | null> {
@@ -92,7 +91,7 @@ const goOn: Wish = (media) => {
 
 /**
  * Goes on now: after a pause, instead of waiting, or after a fault that needed the person. A video whose
- * `video.attach` was refused or dropped is asked for again from where the server has it.
+ * op to say so was refused or dropped is asked for again from where the server has it.
  */
 export async function resumeTransfer(submissionId: string): Promise<void> {
   await asStorage(() => reopenUnattached(submissionId))

@@ -5,7 +5,7 @@ import { useStage } from './stage'
 import { makeMember, type Member, signIn } from './staffSteps'
 import { button, heading, link } from './steps'
 import { formatDay } from '@/ui/dates'
-import { campaigns, people, staff } from './words'
+import { campaigns, people, propuestasStaff, staff } from './words'
 
 const stage = useStage()
 let coordinator: Member
@@ -39,7 +39,7 @@ async function openList(page: Page): Promise<void> {
 async function write(page: Page, title: string, slug: string): Promise<void> {
   await link(page, campaigns('list.new')).click()
   await heading(page, campaigns('step.textos')).waitFor()
-  await page.getByRole('radio', { name: campaigns('kind.propuestas') }).check()
+  await page.getByRole('radio', { name: propuestasStaff('campaign') }).check()
   await page.locator('#title').fill(title)
   await page.locator('#slug').fill(slug)
   await page.locator('#summary').fill('Un resumen.')

@@ -13,6 +13,9 @@ import staffMessages from '@/i18n/es-MX/staff.json'
 import editorMessages from '@/i18n/es-MX/staffCampaigns.json'
 import doorMessages from '@/i18n/es-MX/staffDoor.json'
 import kindMessages from '@/i18n/es-MX/staffKinds.json'
+import jornadasStaffMessages from '@/i18n/es-MX/jornadasStaff.json'
+import propuestasStaffMessages from '@/i18n/es-MX/propuestasStaff.json'
+import videosStaffMessages from '@/i18n/es-MX/videosStaff.json'
 import peopleMessages from '@/i18n/es-MX/staffPeople.json'
 import videosMessages from '@/i18n/es-MX/videos.json'
 import videosStatusMessages from '@/i18n/es-MX/videosStatus.json'
@@ -32,7 +35,9 @@ export const videosStatus = translator({ ...folioMessages, ...videosStatusMessag
 export const shell = translator(shellMessages)
 export const staff = translator(staffMessages)
 export const door = translator(doorMessages)
-export const kinds = translator(kindMessages)
+export const kinds = translator({ ...kindMessages, ...videosStaffMessages })
+export const propuestasStaff = translator(propuestasStaffMessages)
+export const jornadasStaff = translator(jornadasStaffMessages)
 export const people = translator(peopleMessages)
 export const campaigns = translator(editorMessages)
 export const reschedule = translator(rescheduleMessages)

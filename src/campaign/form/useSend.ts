@@ -5,6 +5,7 @@ import { getItem, saveItem, type Item } from '@/data/items'
 import { serverNow } from '@/data/serverClock'
 import { getSubmission } from '@/data/submissions'
 import { Fault } from '@/domain/fault'
+import { kindNamed } from '@/domain/kinds'
 import { enqueue } from '@/sync/enqueue'
 import type { CommonAnswers } from './answers'
 import type { CampaignForm, FormMaterial } from './campaignForm'
@@ -38,7 +39,7 @@ async function handOver(
     id,
     kind: form.kind,
     convocatoria_id: material.convocatoria.id,
-    title: titleOf(form.nameOf(answers)),
+    title: titleOf(kindNamed(form.kind)?.titleOf({ ...payload }) ?? ''),
     secret,
     folio: null,
     created_at: new Date().toISOString(),

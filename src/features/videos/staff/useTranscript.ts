@@ -7,8 +7,8 @@ import { discardOp } from '@/sync/discard'
 import { enqueue } from '@/sync/enqueue'
 import { Fault } from '@/domain/fault'
 import type { StaffItem } from '@/domain/staffRows'
-import { useDesk } from '../desk/desk'
-import { useKeeping } from '../review/useKeeping'
+import { useDesk } from '@/staff/desk/desk'
+import { useKeeping } from '@/staff/review/useKeeping'
 import { KEPT, type KeptTranscript, KIND, readKept, useOwnTranscript } from './useOwnTranscript'
 
 /** `item` is the submission as it is now; it may move on while this is written. */

@@ -4,7 +4,7 @@ import { savedReply } from '@/data/staff/queries'
 import { dropReplies } from '@/data/staff/replies'
 import { useLive } from '@/data/useLive'
 import { discardOp } from '@/sync/discard'
-import { useDesk } from '../desk/desk'
+import { useDesk } from '@/staff/desk/desk'
 
 export const KIND = 'video.transcribe'
 /** The place of the form among the replies kept on this phone. */

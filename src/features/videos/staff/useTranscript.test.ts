@@ -5,7 +5,7 @@ import { createApp, effectScope, nextTick, ref, shallowRef } from 'vue'
 import { db, type OutboxOp } from '@/data/db'
 import { getReply, saveReply } from '@/data/staff/replies'
 import type { StaffItem } from '@/domain/staffRows'
-import { DESK, type Desk } from '../desk/desk'
+import { DESK, type Desk } from '@/staff/desk/desk'
 import { useTranscript } from './useTranscript'
 
 const item = (version: number, transcript: string | null) =>
