@@ -37,7 +37,8 @@ const modules = await Promise.all(
       kind: ((await import(pathToFileURL(join(SRC, file)).href)) as { kind: Kind }).kind,
     })),
 )
-if (modules.length === 0) throw new Error('no kind was found: its file has another name and the check is blind')
+if (modules.length === 0)
+  throw new Error('no kind was found: its file has another name and the check is blind')
 
 const escaped = (text: string) => text.replaceAll('.', '\\.')
 
@@ -62,7 +63,9 @@ const found = modules.flatMap(({ folder, kind }) => {
       readFileSync(join(SRC, file), 'utf8')
         .split('\n')
         .flatMap((line, index) =>
-          names.test(withoutComments(line)) ? [`src/${file}:${index + 1} names ${kind.name}: ${line.trim()}`] : [],
+          names.test(withoutComments(line))
+            ? [`src/${file}:${index + 1} names ${kind.name}: ${line.trim()}`]
+            : [],
         ),
     )
 })
