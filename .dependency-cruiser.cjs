@@ -1,4 +1,4 @@
-/** The import rules of the layers (src/README.md). Layers below, campaigns above; nothing sideways. */
+/** The import rules of the layers (docs/architecture.md). Layers below, campaigns above; nothing sideways. */
 const only = (name, from, allowed) => ({
   name,
   severity: 'error',

@@ -79,7 +79,7 @@ export interface Lease {
 
 /**
  * How far a video's bytes have come. `staging`: being copied, not promised yet. `sealed`: whole on this phone,
- * survives anything. `creating`, `patching`, `probing`: on the way (sync.md). `uploaded`: the server has every
+ * survives anything. `creating`, `patching`, `probing`: on the way (docs/sync.md). `uploaded`: the server has every
  * byte, and an op says so. What the server verified is deleted here.
  */
 export type MediaState =

@@ -1,4 +1,4 @@
-/** The end of a history: the promises of sync.md against what phones, receipts, witness and tables say. */
+/** The end of a history: the promises of docs/sync.md against what phones, receipts, witness and tables say. */
 import type { OutboxOp } from '@/data/db'
 import { REFUSALS } from '@/domain/refusals'
 import { OPEN } from '../sql/fixtures'
