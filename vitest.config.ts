@@ -26,11 +26,12 @@ export default defineConfig({
         },
       },
       {
+        plugins: [vue()],
         resolve: { alias },
         test: {
           name: 'sql',
           sequence: { groupOrder: 1 },
-          include: ['tests/sql/**/*.test.ts'],
+          include: ['tests/sql/**/*.test.ts', 'tests/toy/**/*.test.ts'],
           globalSetup: 'tests/support/postgresSetup.ts',
           ...slow, // an open transaction in any database of the cluster holds back what others may pull
         },

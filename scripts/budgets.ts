@@ -51,8 +51,8 @@ const list = precached()
 const staff = readdirSync(join(DIST, 'assets')).filter((file) => file.startsWith('staff-'))
 
 const budgets: [what: string, bytes: number, limit: number][] = [
-  ['static JavaScript of the entry', sum(graphOf(manifest, entry)), 45 * KB],
-  ['service worker', gzip('sw.js'), 45 * KB],
+  ['static JavaScript of the entry', sum(graphOf(manifest, entry)), 48 * KB],
+  ['service worker', gzip('sw.js'), 48 * KB],
   ['everything precached for a citizen', sum(list), 400 * KB],
   ['staff files among the precached', list.filter((url) => url.includes('staff-')).length, 0],
   ['files with a secret key', leaks().length, 0],
