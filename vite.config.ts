@@ -21,12 +21,12 @@ const GROUPS = [
   { name: 'vendor', test: /[\\/]node_modules[\\/](@vue|vue|vue-router)[\\/]|plugin-vue:/u, priority: 6 },
   {
     name: 'base',
-    test: /[\\/]src[\\/](app[\\/](App|router|afterFirst|install\.|lost|when)|ui[\\/](tokens|base)\.css|features[\\/]kinds\.ts)/u,
+    test: /[\\/]src[\\/](app[\\/](App|router|afterFirst|install\.|lost|when)|ui[\\/](tokens|base)\.css)/u,
     priority: 5,
   },
   {
     name: 'data',
-    test: /[\\/]src[\\/](data[\\/](?!staff[\\/](?!session\.ts))|sync[\\/](?!staff[\\/])|domain[\\/])/u,
+    test: /[\\/]src[\\/](data[\\/](?!staff[\\/](?!session\.ts))|sync[\\/](?!staff[\\/])|domain[\\/]|features[\\/](kinds|[^\\/]+[\\/]kind)\.ts$)/u,
     priority: 4,
   },
   { name: 'media', test: /[\\/]src[\\/]media[\\/]|[\\/]@noble[\\/]/u, priority: 4 },
@@ -46,7 +46,7 @@ const GROUPS = [
     test: /[\\/]src[\\/](campaign|app[\\/]features|features[\\/](convocatoria|envios|enlaces|feature))/u,
     priority: 2,
   },
-  { name: kindOf, test: KIND, priority: 1 },
+  { name: kindOf, debugName: 'kind', test: KIND, priority: 1 },
   { name: 'staff-session', test: STAFF_DATA, priority: 1 },
   { name: 'staff-desk', test: /[\\/]src[\\/](staff|features[\\/][^\\/]+[\\/]staff)[\\/]/u, priority: 0 },
 ]

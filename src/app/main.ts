@@ -5,7 +5,6 @@
 import { createApp } from 'vue'
 import '@/ui/tokens.css'
 import '@/ui/base.css'
-import '@/features/kinds'
 import App from './App.vue'
 import { afterFirstPaint } from './afterFirstPaint'
 import { keepInstallOffer } from './install'
@@ -23,6 +22,7 @@ app.mount('#app')
 
 afterFirstPaint(async () => {
   await whenKept()
+  await import('@/features/kinds')
   const { startSync } = await import('@/sync/start')
   startSync()
   const { startUploads } = await import('@/media/start')
