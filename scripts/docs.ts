@@ -76,7 +76,9 @@ function isLinkGood(repository: Repository, from: string, link: string): boolean
 
 /** Paths in backticks, and words of shell blocks; `*` and `<name>` stand for any part of a name. */
 function pathsIn(text: string): string[] {
-  const shell = [...text.matchAll(/^[ \t]*```sh\n(.*?)^[ \t]*```/gmsu)].flatMap(([, code]) => code!.split(/\s+/u))
+  const shell = [...text.matchAll(/^[ \t]*```sh\n(.*?)^[ \t]*```/gmsu)].flatMap(([, code]) =>
+    code!.split(/\s+/u),
+  )
   const ticked = [...withoutFences(text).matchAll(/`([^`\n]+)`/gu)].map(([, code]) => code!)
   return [...ticked, ...shell].filter((word) => REPO_PATH.test(word))
 }

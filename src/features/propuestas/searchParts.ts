@@ -1,5 +1,6 @@
 /** The parts of a strategy, by topic, that hold every word typed: number, title or text, accents forgiven. */
 import type { Convocatoria, Part } from '@/domain/rows'
+import { plain } from '@/domain/spelling'
 import { partLabel } from './describe'
 
 const EXCERPT = 110
@@ -9,8 +10,6 @@ export interface PartGroup {
   title: string
   options: { value: string; label: string; hint: string }[]
 }
-
-const fold = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
 
 /** The first words of a part, cut between words. */
 function excerptOf(body: string): string {
@@ -27,9 +26,9 @@ export function groupParts(
   { topics, parts }: Pick<Convocatoria, 'topics' | 'parts'>,
   search: string,
 ): PartGroup[] {
-  const words = fold(search).split(/\s+/u).filter(Boolean)
+  const words = plain(search).split(/\s+/u).filter(Boolean)
   const holds = (part: Part, topic: string) => {
-    const text = fold(`${partLabel(part)} ${topic} ${part.body}`)
+    const text = plain(`${partLabel(part)} ${topic} ${part.body}`)
     return words.every((word) => text.includes(word))
   }
   return topics

@@ -1,5 +1,6 @@
 /** The editor's form: every field a text as it is typed, and the way to and from what the server keeps. */
-import { endOfDay, localDay, refuseDates, refuseMilestones, startOfDay } from '@/domain/calendar'
+import { refuseDates, refuseMilestones } from '@/domain/calendar'
+import { endOfDay, localDay, startOfDay } from '@/domain/centralTime'
 import type { CampaignData } from '@/domain/campaignDraft'
 import { NO_KIND } from '@/domain/kinds'
 import type { Refusal } from '@/domain/refusals'

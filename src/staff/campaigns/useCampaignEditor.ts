@@ -10,7 +10,7 @@ import { rebaseForm } from '../conflict/changes'
 import { useDesk } from '../desk/desk'
 import { staffRpc } from '../desk/staffRpc'
 import { useKeeping } from '../review/useKeeping'
-import { useLoad } from '../desk/useLoad'
+import { useLoad } from '@/data/useLoad'
 import { type CampaignFields, toData, toForm } from './campaignFields'
 
 /** The place of the form among the replies kept on this phone. */

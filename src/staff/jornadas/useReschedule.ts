@@ -11,7 +11,7 @@ import { enqueue } from '@/sync/enqueue'
 import { useDesk } from '../desk/desk'
 import { staffRpc } from '../desk/staffRpc'
 import { useKeeping } from '../review/useKeeping'
-import { useLoad } from '../desk/useLoad'
+import { useLoad } from '@/data/useLoad'
 import { rebase, type ScheduleForm, toForm, toReschedule } from './scheduleForm'
 import { KIND, type OwnChange, useOwnChange, useSent } from './useOwnChange'
 

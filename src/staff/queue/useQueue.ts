@@ -11,7 +11,8 @@ import { countKept, filterKept } from '../offline/keptQueue'
 import { type QueueFilter, filterQuery, parseFilter, statesOf } from './queueFilter'
 import { staffRpc } from '../desk/staffRpc'
 import type { useKept } from '../offline/useKept'
-import { type LoadState, loadStateOf, useLoad } from '../desk/useLoad'
+import { useLoad } from '@/data/useLoad'
+import { type LoadState, loadStateOf } from '@/domain/loadable'
 
 const TYPING_PAUSE_MS = 350
 

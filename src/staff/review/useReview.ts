@@ -6,7 +6,7 @@ import { Fault } from '@/domain/fault'
 import type { StaffItem } from '@/domain/staffRows'
 import { useDesk } from '../desk/desk'
 import { staffRpc } from '../desk/staffRpc'
-import { useLoad } from '../desk/useLoad'
+import { useLoad } from '@/data/useLoad'
 
 /** Who may read nothing any more cannot be told from whom this one was hidden. */
 async function readItem(id: string): Promise<StaffItem> {

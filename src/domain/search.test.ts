@@ -1,15 +1,11 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { createBodySearch, slipsOf } from './bodySearch'
-import type { SujetoObligado } from './registration'
+import { readFileSync } from 'node:fs'
+import { createSearch, type Names } from './search'
+import { plain, slipsOf, soundOf } from './spelling'
 
-const body = (name: string, acronym: string | null = null): SujetoObligado => ({
-  id: name,
-  name,
-  acronym,
-  class_key: 'ayuntamiento',
-  municipality: null,
-})
+const body = (name: string, ...aliases: string[]): Names => ({ name, aliases })
+const searchIn = (names: readonly Names[]) => createSearch(names, (one) => one)
 
 const OPDAPAS = 'Organismo Público Descentralizado de Agua Potable, Alcantarillado y Saneamiento de Metepec'
 const registry = [
@@ -25,7 +21,7 @@ const registry = [
   body('Universidad Autónoma del Estado de México', 'UAEMÉX'),
   body('Instituto de Salud del Estado de México', 'I. S. E. M.'),
 ]
-const search = createBodySearch(registry)
+const search = searchIn(registry)
 const first = (query: string) => search.find(query)[0]?.name
 
 test.each([
@@ -49,6 +45,13 @@ test.each([
   ['an acronym with a slip', 'opdpas metepec', OPDAPAS],
   ['words in another order', 'metepec agua', OPDAPAS],
   ['only common words and a short one', 'la paz', 'Ayuntamiento de La Paz'],
+  ['as it sounds', 'ayuntamiento de naukalpan de guares', 'Ayuntamiento de Naucalpan de Juárez'],
+  ['words joined', 'almoloyadejuarez', 'Ayuntamiento de Almoloya de Juárez'],
+  ['two short words joined', 'lapaz', 'Ayuntamiento de La Paz'],
+  ['words joined with a slip', 'almolollad juarez', 'Ayuntamiento de Almoloya de Juárez'],
+  ['a word parted', 'tlal nepantla', 'Ayuntamiento de Tlalnepantla de Baz'],
+  ['a word parted where no part stands alone', 'me tepec', 'Ayuntamiento de Metepec'],
+  ['the initials of a name', 'cdhe', 'Comisión de Derechos Humanos del Estado de México'],
 ])('%s: %s', (_, query, name) => expect(first(query)).toBe(name))
 
 test.each(['', '   ', '¿?', 'zzzz', 'toluca zzzz'])('%j finds nothing', (query) =>
@@ -79,8 +82,50 @@ test('slips are counted against the beginning of the word, up to the most allowe
 })
 
 test('three thousand bodies are searched whole', () => {
-  const large = createBodySearch(
+  const large = searchIn(
     Array.from({ length: 3000 }, (_, i) => body(`Organismo de ejemplo ${i} del municipio ${i % 125}`)),
   )
   expect(large.find('organsmo 2999')[0]?.name).toBe('Organismo de ejemplo 2999 del municipio 124')
+})
+
+test.each([
+  ['nezahualcóyotl', 'nesaualcoyotl'],
+  ['zumpahuacán', 'sumpauacan'],
+  ['cuautitlán', 'kuautitlan'],
+  ['jiquipilco', 'giquipilco'],
+  ['xonacatlán', 'jonacatlan'],
+  ['texcoco', 'tescoco'],
+  ['valle', 'baye'],
+  ['guerrero', 'guerero'],
+  ['tenpoal', 'tempoal'],
+  ['chicoloapan', 'chicoloapan'],
+])('«%s» sounds like «%s»', (one, other) => expect(soundOf(plain(one))).toBe(soundOf(plain(other))))
+
+test('what sounds otherwise is told apart', () => {
+  expect(soundOf('chalco')).not.toBe(soundOf('calco'))
+  expect(soundOf('gota')).not.toBe(soundOf('jota'))
+})
+
+const municipalities = [
+  ...readFileSync('supabase/migrations/20261123000400_municipalities.sql', 'utf8').matchAll(
+    /\('15\d{3}', '([^']+)'\)/gu,
+  ),
+].map(([, name]) => ({ name: name! }))
+const places = searchIn(municipalities)
+
+test.each<[string, (name: string) => string]>([
+  ['as it is', (name) => name],
+  ['in capitals without accents', (name) => plain(name).toUpperCase()],
+  ['with all words joined', (name) => plain(name).replaceAll(' ', '')],
+  ['without its h', (name) => plain(name).replace(/(?<!c)h/gu, '')],
+  ['with s for z and c', (name) => plain(name).replace(/z|c(?=[ei])/gu, 's')],
+  ['with b for v', (name) => plain(name).replaceAll('v', 'b')],
+  ['with k for c and qu', (name) => plain(name).replace(/qu(?=[ei])|c(?![eih])/gu, 'k')],
+  ['with letters doubled', (name) => plain(name).replace(/[tpmn]/gu, '$&$&')],
+])('every municipality written %s is among the first three', (_, write) => {
+  expect(municipalities).toHaveLength(125)
+  for (const { name } of municipalities) {
+    const found = places.find(write(name), 3).map((one) => one.name)
+    if (!found.includes(name)) expect(`${write(name)} → ${found.join(', ')}`).toBe(name)
+  }
 })
