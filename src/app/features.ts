@@ -12,10 +12,9 @@ import type { KindIsland } from '@/staff/kinds'
 import type { CampaignKind } from '@/domain/kinds'
 import { feature as phone } from './phone/feature'
 
-const found = import.meta.glob<{ feature: Feature | CampaignFeature }>('../features/*/feature.ts', {
-  eager: true,
-})
-const folders = Object.values(found).map(({ feature }) => feature)
+const folders = Object.values(
+  import.meta.glob<Feature | CampaignFeature>('../features/*/feature.ts', { eager: true, import: 'feature' }),
+)
 const staffPieces = import.meta.glob<KindIsland<CampaignKind>>('../features/*/staff/island.ts', {
   import: 'island',
 })

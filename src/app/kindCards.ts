@@ -5,8 +5,9 @@ import { translator } from '@/i18n/translator'
 
 const t = translator(messages)
 
-const found = import.meta.glob<{ card: KindCard }>('../features/*/card.ts', { eager: true })
-const cards = Object.values(found).map(({ card }) => card)
+const cards = Object.values(
+  import.meta.glob<KindCard>('../features/*/card.ts', { eager: true, import: 'card' }),
+)
 
 /** The icon and the words of a kind; of one that this version does not know, what to do. */
 export const cardOf = (kind: string): Pick<KindCard, 'icon' | 'label'> =>
