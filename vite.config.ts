@@ -18,10 +18,10 @@ const kindOf = (module: string) => KIND.exec(module)?.[1] ?? null
  * its modules import too, unless one of higher priority did: `base` is all that runs before first paint.
  */
 const GROUPS = [
-  { name: 'vendor', test: /[\\/]node_modules[\\/](@vue|vue|vue-router)[\\/]|plugin-vue:/u, priority: 6 },
+  { name: 'vendor', test: /[\\/]node_modules[\\/](@vue|vue|vue-router|pinia)[\\/]|plugin-vue:/u, priority: 6 },
   {
     name: 'base',
-    test: /[\\/]src[\\/](app[\\/](App|router|afterFirst|install\.|lost|when)|ui[\\/](tokens|base)\.css)/u,
+    test: /[\\/]src[\\/](app[\\/](App|router|afterFirst|lost|stores|when)|ui[\\/](tokens|base)\.css)/u,
     priority: 5,
   },
   {
@@ -33,7 +33,7 @@ const GROUPS = [
   { name: 'kit', test: /[\\/]src[\\/](ui[\\/]|i18n[\\/]refusals\.ts$)/u, priority: 2 },
   {
     name: 'frame',
-    test: /[\\/]src[\\/](app[\\/](Frame|Help|Broken|readiness|updates)|ui[\\/]accent)/u,
+    test: /[\\/]src[\\/](app[\\/](Frame|Help|Broken)|ui[\\/]accent\.)|[\\/]workbox-window[\\/]/u,
     priority: 3,
   },
   {
@@ -68,7 +68,7 @@ const pwa = VitePWA({
   strategies: 'injectManifest',
   srcDir: 'src/sw',
   filename: 'sw.ts',
-  injectRegister: false, // the page registers it after the first paint (src/app/updates.ts)
+  injectRegister: false, // the page registers it after the first paint (src/app/stores/pwa.ts)
   includeManifestIcons: false,
   injectManifest: {
     rollupFormat: 'iife',

@@ -5,11 +5,12 @@
 import type { App } from 'vue'
 import type { Router } from 'vue-router'
 import { ISLANDS, type Islands } from '@/campaign/islands'
+import type { CampaignKind } from '@/domain/kinds'
 import type { CampaignFeature, Feature } from '@/features/feature'
 import '@/features/kinds'
 import { staffFeature } from '@/staff/feature'
 import type { KindIsland } from '@/staff/kinds'
-import type { CampaignKind } from '@/domain/kinds'
+import { useSyncStore } from '@/sync/syncStore'
 import { feature as phone } from './phone/feature'
 
 const folders = Object.values(
@@ -25,8 +26,9 @@ const islands: Islands = Object.fromEntries(
   folders.flatMap((feature) => ('kind' in feature ? [[feature.kind, feature]] : [])),
 )
 
-/** Adds the addresses and the kinds of campaign to the running app. */
+/** Adds the addresses and the kinds of campaign to the running app, and follows what their screens say of signal. */
 export function installFeatures(app: App, router: Router): void {
   app.provide(ISLANDS, islands)
   for (const route of FEATURES.flatMap(({ routes }) => routes)) router.addRoute(route)
+  void useSyncStore().follow()
 }

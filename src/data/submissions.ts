@@ -2,6 +2,7 @@
 import { isAttach, type OpKind } from '@/domain/ops'
 import type { SubmissionRow } from '@/domain/rows'
 import { chipOf, chipOfRow, type Chip, type OutboxState } from '@/domain/submissionStatus'
+import { shareSent } from '@/domain/video'
 import { db, type Item, type MediaRow, type OutboxOp } from './db'
 import { mineScope } from './items'
 import { getConvocatoriaById } from './publicBase'
@@ -79,7 +80,7 @@ function whereIs({ state, paused, offset, bytes }: MediaRow): Where {
   if (state === 'uploaded') return { chip: 'sending', progress: 1 }
   if (state === 'needs_person') return { chip: 'needs_attention', progress: null }
   if (state !== 'patching' || paused) return { chip: 'video_here', progress: null }
-  return { chip: 'sending', progress: Math.min(0.99, offset / bytes) }
+  return { chip: 'sending', progress: shareSent(offset, bytes) }
 }
 
 /** No words of a person wait in it. */

@@ -177,7 +177,7 @@ test('on a full disk a reply says that it is not kept, and its page is not left 
   const { page, open } = await stage.phone()
   const address = `/equipo/revision/${sent.id}`
   const message = page.locator('#message')
-  const failed = page.getByText(staff('keep.failed_title'))
+  const failed = page.getByText(staff('form.save_failed.title'))
   const refuse = async () => {
     await link(page, staff('review.decide')).click()
     await page.getByRole('button', { name: staff('decision.reject') }).click()
@@ -193,7 +193,7 @@ test('on a full disk a reply says that it is not kept, and its page is not left 
   await refuse()
   await message.fill('Lo segundo que escribí.')
   await failed.waitFor()
-  await button(page, staff('keep.again')).click()
+  await button(page, staff('form.save_again')).click()
   await button(page, 'Atrás').click()
   await page.waitForTimeout(500)
   expect(await message.inputValue()).toBe('Lo segundo que escribí.')

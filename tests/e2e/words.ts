@@ -7,6 +7,7 @@ import jornadasMessages from '@/i18n/es-MX/jornadas.json'
 import jornadasStatusMessages from '@/i18n/es-MX/jornadasStatus.json'
 import pagesMessages from '@/i18n/es-MX/pages.json'
 import phoneMessages from '@/i18n/es-MX/phone.json'
+import savingMessages from '@/i18n/es-MX/saving.json'
 import propuestasMessages from '@/i18n/es-MX/propuestas.json'
 import shellMessages from '@/i18n/es-MX/shell.json'
 import staffMessages from '@/i18n/es-MX/staff.json'
@@ -29,11 +30,11 @@ export const jornadas = translator({ ...campaignMessages, ...jornadasMessages })
 export const jornadasStatus = translator({ ...folioMessages, ...jornadasStatusMessages })
 export const pages = translator(pagesMessages)
 export const phone = translator(phoneMessages)
-export const propuestas = translator({ ...campaignMessages, ...propuestasMessages })
+export const propuestas = translator({ ...savingMessages, ...campaignMessages, ...propuestasMessages })
 export const videos = translator({ ...campaignMessages, ...videosMessages })
 export const videosStatus = translator({ ...folioMessages, ...videosStatusMessages })
 export const shell = translator(shellMessages)
-export const staff = translator(staffMessages)
+export const staff = translator({ ...savingMessages, ...staffMessages })
 export const door = translator(doorMessages)
 export const kinds = translator({ ...kindMessages, ...videosStaffMessages })
 export const propuestasStaff = translator(propuestasStaffMessages)

@@ -8,6 +8,7 @@ import 'fake-indexeddb/auto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { mount } from '@vue/test-utils'
+import { createPinia } from 'pinia'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { defineComponent, h, type Component } from 'vue'
 import { createMemoryHistory, createRouter } from 'vue-router'
@@ -71,7 +72,7 @@ afterAll(() => db.drop())
 
 const show = (screen: Component, props: Record<string, unknown>, islands: Islands = {}) => {
   const routes = [{ path: '/:rest(.*)*', component: defineComponent(() => () => h('div')) }]
-  const plugins = [createRouter({ history: createMemoryHistory(), routes })]
+  const plugins = [createPinia(), createRouter({ history: createMemoryHistory(), routes })]
   return mount(screen, { props, global: { plugins, provide: { [ISLANDS as symbol]: islands } } })
 }
 const statusPage = (islands?: Islands) => show(EnvioView, { id: SUBMISSION }, islands)

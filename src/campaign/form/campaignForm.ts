@@ -94,13 +94,13 @@ export function useCampaignForm(): CampaignForm {
   return form
 }
 
-export const STORE: InjectionKey<() => Promise<void>> = Symbol('store')
+export const STORE: InjectionKey<() => Promise<boolean>> = Symbol('store')
 
 /**
  * Stores the answers of this form now instead of a moment later: for a step that says that something is kept.
- * Resolves when they are stored, or when that failed and the form says so.
+ * Resolves to whether they are stored; when not, the form says so.
  */
-export function useStoreNow(): () => Promise<void> {
+export function useStoreNow(): () => Promise<boolean> {
   const store = inject(STORE)
   if (!store) throw new Error('a step outside its form')
   return store

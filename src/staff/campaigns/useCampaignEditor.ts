@@ -7,7 +7,7 @@ import { saveReply } from '@/data/staff/replies'
 import { needsReason } from '@/domain/calendar'
 import type { CampaignAnswer, CampaignData, CampaignDraft } from '@/domain/campaignDraft'
 import { rebaseForm } from '../conflict/changes'
-import { useDesk } from '../desk/desk'
+import { useStaffSessionStore } from '../desk/staffSessionStore'
 import { staffRpc } from '../desk/staffRpc'
 import { useKeeping } from '../review/useKeeping'
 import { useLoad } from '@/data/useLoad'
@@ -42,7 +42,7 @@ export function useCampaignEditor(id: string | null) {
   const base = shallowRef<CampaignData | null>(null) // the same, whole; null where it is not known
   const draft = shallowRef<CampaignDraft | null>(null)
   const kept = computed(() => draft.value?.data ?? null)
-  const { userId } = useDesk()
+  const { userId } = useStaffSessionStore()
   const keeping = useKeeping<Kept>(userId, id ?? 'nueva', KEPT, () => ({
     version: version.value,
     form: form.value,

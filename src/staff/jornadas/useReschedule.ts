@@ -8,7 +8,7 @@ import { Fault } from '@/domain/fault'
 import type { JornadaDay } from '@/domain/registration'
 import { discardOp } from '@/sync/discard'
 import { enqueue } from '@/sync/enqueue'
-import { useDesk } from '../desk/desk'
+import { useStaffSessionStore } from '../desk/staffSessionStore'
 import { staffRpc } from '../desk/staffRpc'
 import { useKeeping } from '../review/useKeeping'
 import { useLoad } from '@/data/useLoad'
@@ -35,7 +35,7 @@ async function readDay(id: string): Promise<JornadaDay> {
 
 /** Call it once per jornada (the desk keys its pages by `id`). */
 export function useReschedule(id: string) {
-  const { userId } = useDesk()
+  const { userId } = useStaffSessionStore()
   const base = shallowRef<JornadaDay | null>(null)
   const form = ref<ScheduleForm | null>(null)
   /** What the change on its way was written over. */

@@ -3,7 +3,7 @@ import { watch } from 'vue'
 import { freshToken } from '@/data/staff/auth'
 import { readAccessToken } from '@/data/staff/session'
 import { syncNow } from '@/sync/start'
-import type { Desk } from '../desk/desk'
+import { useStaffSessionStore } from '../desk/staffSessionStore'
 
 async function renew(): Promise<void> {
   const refused = (await readAccessToken())?.token
@@ -11,13 +11,15 @@ async function renew(): Promise<void> {
 }
 
 /** Without signal nothing happens: the next token, or signing in again, sends them. */
-export function useBlockedOps({ ops, userId }: Pick<Desk, 'ops' | 'userId'>): void {
+export function useBlockedOps(): void {
+  const session = useStaffSessionStore()
   const tried = new Set<string>()
   watch(
-    ops,
+    () => session.ops,
     (now) => {
       const blocked = now.filter(
-        ({ actor, state, op_id }) => actor === userId && state === 'blocked_auth' && !tried.has(op_id),
+        ({ actor, state, op_id }) =>
+          actor === session.userId && state === 'blocked_auth' && !tried.has(op_id),
       )
       if (blocked.length === 0) return
       for (const { op_id } of blocked) tried.add(op_id)

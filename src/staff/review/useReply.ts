@@ -6,7 +6,7 @@ import type { Decision, ReasonCode } from '@/domain/states'
 import messages from '@/i18n/es-MX/staff.json'
 import { translator } from '@/i18n/translator'
 import type { DecisionForm } from './decisionForm'
-import { useDesk } from '../desk/desk'
+import { useStaffSessionStore } from '../desk/staffSessionStore'
 import { namesOf } from '../kinds'
 import { templateOf, withTemplate } from './reasons'
 import { useKeeping } from './useKeeping'
@@ -26,7 +26,7 @@ function replyFor(reason: ReasonCode | '', duplicateOf: string, noun: string): s
 export function useReply({ id: submissionId, kind }: Pick<StaffItem, 'id' | 'kind'>, decision: Decision) {
   const noun = namesOf(kind).yours
   const form = reactive<DecisionForm>({ message: '', reason: '', duplicateOf: '' })
-  const keeping = useKeeping<DecisionForm>(useDesk().userId, submissionId, decision, () => form)
+  const keeping = useKeeping<DecisionForm>(useStaffSessionStore().userId, submissionId, decision, () => form)
 
   onMounted(async () => {
     const kept = await keeping.find()

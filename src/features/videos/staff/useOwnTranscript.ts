@@ -4,7 +4,7 @@ import { savedReply } from '@/data/staff/queries'
 import { dropReplies } from '@/data/staff/replies'
 import { useLive } from '@/data/useLive'
 import { discardOp } from '@/sync/discard'
-import { useDesk } from '@/staff/desk/desk'
+import { useStaffSessionStore } from '@/staff/desk/staffSessionStore'
 
 export const KIND = 'video.transcribe'
 /** The place of the form among the replies kept on this phone. */
@@ -23,9 +23,10 @@ export function readKept(kept: unknown): KeptTranscript | null {
 }
 
 export function useOwnTranscript(id: string) {
-  const { ops, userId } = useDesk()
+  const session = useStaffSessionStore()
+  const { userId } = session
   const op = computed(() =>
-    ops.value.findLast((one) => one.entity_id === id && one.kind === KIND && one.actor === userId),
+    session.ops.findLast((one) => one.entity_id === id && one.kind === KIND && one.actor === userId),
   )
   const stopped = computed(() => (op.value?.state === 'needs_person' ? op.value : null))
   const kept = useLive(savedReply(userId, id, KEPT), undefined)

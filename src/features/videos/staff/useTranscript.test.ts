@@ -1,11 +1,12 @@
 // @vitest-environment happy-dom
 import 'fake-indexeddb/auto'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { createApp, effectScope, nextTick, ref, shallowRef } from 'vue'
+import { createPinia, setActivePinia } from 'pinia'
+import { createApp, effectScope, nextTick, shallowRef } from 'vue'
 import { db, type OutboxOp } from '@/data/db'
 import { getReply, saveReply } from '@/data/staff/replies'
 import type { StaffItem } from '@/domain/staffRows'
-import { DESK, type Desk } from '@/staff/desk/desk'
+import { useStaffSessionStore } from '@/staff/desk/staffSessionStore'
 import { useTranscript } from './useTranscript'
 
 const item = (version: number, transcript: string | null) =>
@@ -25,6 +26,7 @@ const stopped = {
 
 beforeEach(async () => {
   await Promise.all(db.tables.map((table) => table.clear()))
+  setActivePinia(createPinia())
   vi.spyOn(console, 'warn').mockImplementation(() => undefined) // no router here, so none to be kept back by
 })
 afterEach(() => vi.restoreAllMocks())
@@ -32,8 +34,10 @@ afterEach(() => vi.restoreAllMocks())
 async function begin(ops: OutboxOp[], transcript: string | null) {
   await db.outbox.bulkAdd(ops)
   const now = shallowRef(item(2, transcript))
+  const session = useStaffSessionStore()
+  session.open({ user_id: 'yo', email: '' })
+  await vi.waitFor(() => expect(session.ops).toHaveLength(ops.length))
   const app = createApp({})
-  app.provide(DESK, { userId: 'yo', ops: ref(ops) } as unknown as Desk)
   const form = app.runWithContext(() => effectScope().run(() => useTranscript('v1', () => now.value)))!
   await new Promise((resolve) => setTimeout(resolve, 50)) // what was kept is looked for
   return { form, now }

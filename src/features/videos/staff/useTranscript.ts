@@ -7,13 +7,13 @@ import { discardOp } from '@/sync/discard'
 import { enqueue } from '@/sync/enqueue'
 import { Fault } from '@/domain/fault'
 import type { StaffItem } from '@/domain/staffRows'
-import { useDesk } from '@/staff/desk/desk'
+import { useStaffSessionStore } from '@/staff/desk/staffSessionStore'
 import { useKeeping } from '@/staff/review/useKeeping'
 import { KEPT, type KeptTranscript, KIND, readKept, useOwnTranscript } from './useOwnTranscript'
 
 /** `item` is the submission as it is now; it may move on while this is written. */
 export function useTranscript(id: string, item: () => StaffItem<'videos'>) {
-  const { userId } = useDesk()
+  const { userId } = useStaffSessionStore()
   const { op, stopped, stoppedText } = useOwnTranscript(id)
   const theirs = computed(() => item().content.transcript)
   const text = ref('')

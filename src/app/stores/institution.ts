@@ -1,10 +1,10 @@
 /** Who asks and what is open: the one document the landing needs, from the network or the worker's cache. */
+import { defineStore } from 'pinia'
 import { computed, shallowReadonly, shallowRef } from 'vue'
 import { rpcGet } from '@/data/rpc'
 import type { Bootstrap } from '@/domain/rows'
-import { oneForAll } from './oneForAll'
 
-export const useInstitution = oneForAll(() => {
+export const useInstitutionStore = defineStore('institution', () => {
   const bootstrap = shallowRef<Bootstrap | null>(null)
   const fault = shallowRef<unknown>(null)
   const loading = shallowRef(false)
@@ -12,8 +12,8 @@ export const useInstitution = oneForAll(() => {
   let again = false
 
   /**
-   * Fetches it again, after the fetch in the air if there is one. What is on the screen stays until
-   * something better is here; never throws.
+   * Fetches the document; a call during a fetch makes one more fetch follow. What is on the screen stays
+   * until something better is here. Never rejects: `fault` holds what went wrong.
    */
   async function load(): Promise<void> {
     again = loading.value
@@ -24,7 +24,6 @@ export const useInstitution = oneForAll(() => {
       bootstrap.value = await rpcGet<Bootstrap>('bootstrap')
       fault.value = null
       kept.value ||= isControlled
-      void dress(bootstrap.value.institution.accent)
     } catch (error) {
       fault.value = error
     } finally {
@@ -36,16 +35,11 @@ export const useInstitution = oneForAll(() => {
   return {
     bootstrap: shallowReadonly(bootstrap),
     institution: computed(() => bootstrap.value?.institution ?? null),
+    /** Why the last fetch failed; null after one that did not. */
     fault: shallowReadonly(fault),
     loading: shallowReadonly(loading),
-    /** Whether it came through the worker, which keeps it for when there is no signal. */
+    /** Whether the document came through the worker, which keeps it for when there is no signal. */
     kept: shallowReadonly(kept),
     load,
   }
 })
-
-/** Our own colour is on the page until the institution's was checked for contrast. */
-async function dress(accent: string): Promise<void> {
-  const { applyAccent } = await import('@/ui/accent')
-  applyAccent(accent, document.documentElement.style)
-}
