@@ -11,6 +11,7 @@ const GATES: [name: string, command: string][] = [
   ['lint', 'oxlint --deny-warnings'],
   ['format', 'prettier --check --log-level warn .'],
   ['import rules', 'depcruise src --config .dependency-cruiser.cjs --output-type err'],
+  ['kinds known in one place', 'tsx scripts/kinds.ts'],
   ['links of the documents', 'tsx scripts/docs.ts'],
   ['unused code', 'knip'],
   ['build', 'vite build --logLevel warn'],

@@ -6,12 +6,12 @@ import type { Network } from './holds'
 import { readNetwork } from './network'
 import { SendingPhone, bytesOf, mediaRow, sealed } from './testing/sender'
 import { TusServer } from './testing/tusServer'
-import { cancelTransfer, resumeTransfer, sendAnyway, setWifiOnly, readTransfers } from './transfers'
+import { cancelTransfer, readTransfers, resumeTransfer, sendAnyway, setWifiOnly } from './transfers'
 import { CHUNK_BYTES } from './tus'
 
-const transferOf = async (id: string, network: Network) => (await readTransfers(network)).get(id) ?? null
-
 const BYTES = bytesOf(CHUNK_BYTES + 10)
+
+const transferOf = async (id: string, network: Network) => (await readTransfers(network)).get(id) ?? null
 
 let server: TusServer
 let phone: SendingPhone

@@ -6,6 +6,7 @@ import type { LiveQuery } from '@/data/queries'
 import { readEach } from '@/data/readRows'
 import { asStorage } from '@/data/storageFault'
 import { isFinalMedia, type AttachCode, type MediaCode } from '@/domain/mediaCodes'
+import { isAttach } from '@/domain/ops'
 import type { Refusal } from '@/domain/refusals'
 import { shareSent } from '@/domain/video'
 import { poke } from '@/sync/poke'
@@ -40,9 +41,7 @@ function stateOf(media: MediaRow, hold: Hold | null): TransferState {
 }
 
 const attachesOf = async (submissionId: string) =>
-  (await db.outbox.where('entity_id').equals(submissionId).toArray()).filter(
-    ({ kind }) => kind === 'video.attach',
-  )
+  (await db.outbox.where('entity_id').equals(submissionId).toArray()).filter(isAttach)
 
 /** Why the server did not hear that every byte is there; null while it may. */
 async function refusalOf(submissionId: string): Promise<TransferReason | null> {
@@ -114,7 +113,7 @@ const goOn: Wish = (media) => {
 
 /**
  * Goes on now: after a pause, instead of waiting, or after a fault that needed the person. A video whose
- * `video.attach` was refused or dropped is asked for again from where the server has it.
+ * op to say so was refused or dropped is asked for again from where the server has it.
  */
 export async function resumeTransfer(submissionId: string): Promise<void> {
   await asStorage(() => reopenUnattached(submissionId))

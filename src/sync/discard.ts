@@ -3,12 +3,12 @@
  * Each is one transaction, so nothing written is lost between two steps.
  */
 import { isSubmit, versionOf } from '@/domain/ops'
+import { campaignOf } from '@/data/campaignOf'
 import { db, type Draft, type OutboxOp } from '@/data/db'
 import { mineScope } from '@/data/items'
 import { MEDIA_TABLES, dropMedia } from '@/data/mediaRows'
 import { dropOverlays, dropPending } from '@/data/overlay'
 import { asStorage } from '@/data/storageFault'
-import type { Convocatoria } from '@/domain/rows'
 import { announce, makeOp } from './enqueue'
 
 /** The last step of every form: where a refused answer is looked at again. */
@@ -36,16 +36,10 @@ async function dropSubmission(id: string): Promise<void> {
 }
 
 async function draftFrom(op: OutboxOp): Promise<Draft> {
-  const item = await db.items.get(op.entity_id)
-  const answers = op.payload as Draft['answers']
-  const campaignId = item?.convocatoria_id ?? String(answers.convocatoria_id ?? '')
-  const campaign = (await db.base.get(['public', 'convocatoria', campaignId]))?.row
   return {
+    ...(await campaignOf(op, await db.items.get(op.entity_id))),
     id: op.entity_id,
-    kind: item?.kind ?? 'propuestas',
-    convocatoria_id: campaignId,
-    convocatoria_title: (campaign as Convocatoria | undefined)?.title ?? '',
-    answers,
+    answers: op.payload as Draft['answers'],
     step: REVIEW_STEP,
     updated_at: new Date().toISOString(),
   }

@@ -5,7 +5,7 @@
 import { db, type OutboxOp } from '@/data/db'
 import { dropOverlays } from '@/data/overlay'
 import type { Fault } from '@/domain/fault'
-import type { Verdict } from '@/domain/ops'
+import { opTraits, type Verdict } from '@/domain/ops'
 import { backoffMs, boundedWait, type RetryContext } from './backoff'
 
 /** A server that keeps putting an op off without saying until when is asked ever less often. */
@@ -21,12 +21,12 @@ const stop = (op: OutboxOp, change: Change): Promise<unknown> =>
 
 /**
  * Keeps what nobody else could do again should the server's database be restored from a backup (`page.ts`): authors'
- * words, and who came through the door, without the code of their pass. Decisions are in the queue again.
+ * words, and the few ops of staff that say so (`OpTraits.kept`). Decisions are in the queue again.
  */
 async function keepSent(op: OutboxOp, now: number): Promise<void> {
-  const isArrival = op.kind === 'door.check_in'
-  if (op.actor && !isArrival) return
-  const payload = isArrival ? { ...(op.payload as object), code: null } : op.payload
+  const { kept } = opTraits(op.kind)
+  if (op.actor && !kept) return
+  const payload = kept ? kept(op.payload as object) : op.payload
   await db.sent.put({ ...op, payload, acked_at: op.acked_at ?? now })
 }
 
