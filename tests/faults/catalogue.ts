@@ -174,10 +174,13 @@ const UPLOAD: Part = {
   "final PATCH's answer lost": [media('upload', 'the answer to the last chunk may be lost')],
   'object exists, row missing': [
     media('upload', 'a name that is taken is asked about with the attach op'),
-    ['tests/sql/mediaIntake.test.ts', 'a file whose phone fell silent is taken'],
+    ['tests/sql/mediaIntake.test.ts', 'a file that its phone never attached is attached by the job'],
   ],
   'status flipped mid-upload': [
-    ['tests/contract/embeddedStorage.test.ts', 'are asked again at each chunk: closed meanwhile is 403'],
+    [
+      'tests/contract/embeddedStorage.test.ts',
+      'the policy is checked again at each chunk: a name closed meanwhile is answered with 403',
+    ],
     media('upload', 'withdrawn on its way'),
   ],
   'two equal-sized videos': [media('uploadFaults', 'two videos of the same size')],
@@ -186,7 +189,7 @@ const UPLOAD: Part = {
     here('door', 'one pass scanned on two phones without signal'),
     [
       'tests/sql/jornadasDoor.test.ts',
-      'answers with that line of the list; a second scan keeps the first instant',
+      'a check-in returns the row of the list, and a second scan keeps the first instant',
     ],
   ],
 }
