@@ -1,12 +1,15 @@
 /**
- * Every fault that the engine promises to survive, and the tests that inject it. `catalogue.test.ts` fails when
- * one has no case or a case names a test that does not exist.
+ * Every fault that the engine promises to survive, and the tests that inject it. `catalogue.test.ts` fails if a
+ * fault has no case or a case names a test that does not exist.
  */
 
-/** A file, and a part of the name of a test in it. */
+/** A file, and the start of a test title in it. */
 export type Case = [file: string, test: string]
 
-/** What the app has not: a sign is a word that its code would hold, so that the day it comes the table fails. */
+/**
+ * A part that the app does not have. Its code would contain one of the signs, and the catalogue test then
+ * fails.
+ */
 export interface Absent {
   absent: string
   signs: string[]
@@ -17,7 +20,7 @@ type Part = Record<string, Case[] | Absent>
 const here = (file: string, test: string): Case => [`tests/faults/${file}.test.ts`, test]
 const media = (file: string, test: string): Case => [`src/media/${file}.test.ts`, test]
 const screen = (file: string, test: string): Case => [`tests/e2e/${file}.test.ts`, test]
-/** `npm run test:long`: a real Chromium whose worker, tab or disk really ends, freezes or fills up. */
+/** `npm run test:long`: a real Chromium with a worker, tab or disk that really ends, freezes or fills up. */
 const long = (file: string, test: string): Case => [`tests/long/${file}.test.ts`, test]
 
 const NO_TRANSCODER: Absent = {
@@ -44,7 +47,7 @@ const NETWORK: Part = {
     here('network', 'a stall after the commit'),
     ['src/data/rpc.test.ts', 'an answer whose body hangs ends at its deadline'],
   ],
-  'DNS/TLS failure': [here('network', 'a name that is not found, a port that is closed and a handshake')],
+  'DNS/TLS failure': [here('network', 'an unknown host, a closed port and a failed handshake')],
   '429 on HEAD': [media('uploadFaults', '%s on HEAD is waited for')],
   '500/503 storm': [
     here('network', 'a storm of 500 and 503'),
@@ -53,15 +56,15 @@ const NETWORK: Part = {
 }
 
 const PROCESS: Part = {
-  // What an await is: src/sync/testing/crash.ts.
+  // The meaning of "await" is defined in src/sync/testing/crash.ts.
   'kill at each await': [
-    here('process', 'killed at every single database call of a cycle'),
+    here('process', 'a phone killed at every single database call of a cycle'),
     here('storage', 'a save cut off at any of its writes'),
     media('crash', 'killed at each database call in turn'),
   ],
   'worker killed mid-send': [
     long('worker', 'the browser ends the worker in the middle of sending'),
-    here('process', 'a worker %s the commit'),
+    here('process', 'a page finishes the batch of a worker %s the commit'),
   ],
   'two tabs claim leadership': [
     here('process', 'two processes with %s claim to lead'),
@@ -102,14 +105,14 @@ const DATABASE: Part = {
   'commit below the cursor': [here('database', 'a change that commits below the cursor')],
   'long transaction': [here('database', 'under a long transaction')],
   'deadlock and lock timeout inside a batch': [
-    here('database', 'an op that a deadlock ends'),
+    here('database', 'an op that a deadlock aborts in a batch'),
     here('database', 'a lock timeout inside a batch'),
   ],
   'statement timeout': [here('database', 'a statement timeout takes the whole batch')],
   'restored database (epoch)': [
     here('sight', 'a database restored from a backup'),
     here('restore', 'a base backup recovered on the same timeline'),
-    here('restore', 'the operator forgets begin_epoch'),
+    here('restore', 'if the operator forgets begin_epoch'),
     here('restore', 'a base backup recovered to a point in time'),
   ],
   'hard delete': [
