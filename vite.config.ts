@@ -18,7 +18,11 @@ const kindOf = (module: string) => KIND.exec(module)?.[1] ?? null
  * its modules import too, unless one of higher priority did: `base` is all that runs before first paint.
  */
 const GROUPS = [
-  { name: 'vendor', test: /[\\/]node_modules[\\/](@vue|vue|vue-router|pinia)[\\/]|plugin-vue:/u, priority: 6 },
+  {
+    name: 'vendor',
+    test: /[\\/]node_modules[\\/](@vue|vue|vue-router|pinia)[\\/]|plugin-vue:/u,
+    priority: 6,
+  },
   {
     name: 'base',
     test: /[\\/]src[\\/](app[\\/](App|router|afterFirst|lost|stores|when)|ui[\\/](tokens|base)\.css)/u,
