@@ -14,6 +14,7 @@ import { feature as propuestas } from '@/features/propuestas/feature'
 import { feature as videos } from '@/features/videos/feature'
 import { feature as staff } from '@/staff/feature'
 import { useSyncStore } from '@/sync/syncStore'
+import { followKeyboard } from './keyboardInset'
 import { feature as phone } from './phone/feature'
 
 const FEATURES: readonly Feature[] = [
@@ -27,9 +28,10 @@ const FEATURES: readonly Feature[] = [
   staff,
 ]
 
-/** Adds the addresses and the kinds of campaign to the running app, and follows what their screens say of signal. */
+/** Adds the addresses and the kinds of campaign to the running app, and follows what their screens and forms need. */
 export function installFeatures(app: App, router: Router): void {
   app.provide(ISLANDS, { propuestas, videos, jornadas })
   for (const route of FEATURES.flatMap(({ routes }) => routes)) router.addRoute(route)
+  followKeyboard()
   void useSyncStore().follow()
 }

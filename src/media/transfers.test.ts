@@ -7,11 +7,10 @@ import type { MediaCode } from '@/domain/mediaCodes'
 import { makeOp } from '@/sync/enqueue'
 import { wipe } from '@/sync/testing/phone'
 import { stageMedia } from './store'
-import { bytesOf, mediaRow, sealed } from './testing/sender'
+import { bytesOf, mediaRow, sealed, transferOf } from './testing/sender'
 import {
   cancelTransfer,
   pauseTransfer,
-  readTransfers,
   resumeTransfer,
   setWifiOnly,
   type TransferReason,
@@ -19,7 +18,6 @@ import {
 } from './transfers'
 import { useTransfersStore } from './transfersStore'
 import { useTransfer } from './useTransfer'
-import type { Network } from './holds'
 
 const PATIENT = { timeout: 20_000 }
 
@@ -28,7 +26,6 @@ beforeEach(async () => {
   setActivePinia(createPinia())
 })
 
-const transferOf = async (id: string, network: Network) => (await readTransfers(network)).get(id) ?? null
 const given = (change: Partial<MediaRow>) => db.media.toCollection().modify(change)
 
 test.each<[string, Partial<MediaRow>, TransferState, TransferReason | null]>([

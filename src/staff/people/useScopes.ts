@@ -4,7 +4,7 @@ import { getConvocatoriaById } from '@/data/publicBase'
 import { rpcGet } from '@/data/rpc'
 import type { InvitationForm } from '@/domain/people'
 import type { Bootstrap, Convocatoria, ConvocatoriaCard } from '@/domain/rows'
-import { formatDayOrPending } from '@/ui/dates'
+import { formatDayOrPending } from '@/ui/shortDates'
 
 export function useScopes(form: InvitationForm) {
   const known = shallowRef<ConvocatoriaCard[]>([])
