@@ -42,3 +42,6 @@ export const visibleLength = (text: string): number => [...text.replace(INVISIBL
 
 /** Whether the text holds NUL or another control character, or half of a surrogate pair. */
 export const hasControl = (text: string): boolean => CONTROL.test(text) || HALF_PAIR.test(text)
+
+/** A text out of something kept or sent by any version; '' where there is none. */
+export const textIn = (value: unknown): string => (typeof value === 'string' ? value : '')

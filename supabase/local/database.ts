@@ -31,7 +31,7 @@ async function runSeed(client: pg.Client): Promise<void> {
   await runSqlFile(client, path.join(SUPABASE_FOLDER, 'seed.sql'))
   await importBodies(
     client,
-    readFileSync(path.join(SUPABASE_FOLDER, 'samples/sujetos-obligados.csv'), 'utf8'),
+    readFileSync(path.join(SUPABASE_FOLDER, 'samples/sujetos-obligados.csv')),
   )
 }
 

@@ -38,7 +38,7 @@ const NETWORK: Part = {
     here('network', 'a captive portal’s JSON with status 200'),
     screen('faults', 'a captive portal that answers 200 to everything'),
   ],
-  '`onLine` lies': [['src/sync/syncState.test.ts', 'the screen is told the truth about signal']],
+  '`onLine` lies': [['src/sync/syncStore.test.ts', 'the screen is told the truth about signal']],
   '40 s stall': [
     here('network', 'a stall before the server'),
     here('network', 'a stall after the commit'),
@@ -97,7 +97,11 @@ const IDENTITY: Part = {
 
 const DATABASE: Part = {
   'commit below the cursor': [here('database', 'a change that commits below the cursor')],
-  'long transaction': [here('database', 'under a long transaction')],
+  'long transaction': [
+    here('database', 'under a long transaction what was received stays'),
+    here('database', 'under a long transaction the screen keeps the row of a conflict'),
+    here('database', 'under a long transaction the screen keeps the row that a repeated verdict brought'),
+  ],
   'deadlock and lock timeout inside a batch': [
     here('database', 'an op that a deadlock ends'),
     here('database', 'a lock timeout inside a batch'),

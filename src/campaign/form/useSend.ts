@@ -5,6 +5,7 @@ import { getItem, saveItem, type Item } from '@/data/items'
 import { serverNow } from '@/data/serverClock'
 import { getSubmission } from '@/data/submissions'
 import { Fault } from '@/domain/fault'
+import { kindNamed } from '@/domain/kinds'
 import { excerpt, TITLE_LENGTH } from '@/domain/text'
 import { enqueue } from '@/sync/enqueue'
 import type { CommonAnswers } from './answers'
@@ -30,7 +31,7 @@ async function handOver(
     id,
     kind: form.kind,
     convocatoria_id: material.convocatoria.id,
-    title: excerpt(form.nameOf(answers), TITLE_LENGTH),
+    title: excerpt(kindNamed(form.kind)?.titleOf({ ...payload }) ?? '', TITLE_LENGTH),
     secret,
     folio: null,
     created_at: new Date().toISOString(),
