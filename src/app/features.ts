@@ -11,6 +11,7 @@ import '@/features/kinds'
 import { staffFeature } from '@/staff/feature'
 import type { KindIsland } from '@/staff/kinds'
 import { useSyncStore } from '@/sync/syncStore'
+import { followKeyboard } from './keyboardInset'
 import { feature as phone } from './phone/feature'
 
 const folders = Object.values(
@@ -26,9 +27,10 @@ const islands: Islands = Object.fromEntries(
   folders.flatMap((feature) => ('kind' in feature ? [[feature.kind, feature]] : [])),
 )
 
-/** Adds the addresses and the kinds of campaign to the running app, and follows what their screens say of signal. */
+/** Adds the addresses and the kinds of campaign to the running app, and follows what their screens and forms need. */
 export function installFeatures(app: App, router: Router): void {
   app.provide(ISLANDS, islands)
   for (const route of FEATURES.flatMap(({ routes }) => routes)) router.addRoute(route)
+  followKeyboard()
   void useSyncStore().follow()
 }
