@@ -10,40 +10,49 @@ import { VitePWA } from 'vite-plugin-pwa'
 
 /** The staff's session and answers, and supabase-js, which serves nothing else. */
 const STAFF_DATA = /[\\/]src[\\/](data|sync)[\\/]staff[\\/](?!session\.ts)|[\\/]@supabase[\\/]/u
+/** What citizens see of one kind of campaign: a chunk each, by the name of its folder. */
+const KIND = /[\\/]src[\\/]features[\\/]([^\\/]+)[\\/](?!staff[\\/])/u
+const kindOf = (module: string) => KIND.exec(module)?.[1] ?? null
 /**
  * Few files compress better than many, and all of a citizen's are on the phone anyway. A group takes what
  * its modules import too, unless one of higher priority did: `base` is all that runs before first paint.
  */
 const GROUPS = [
-  { name: 'vendor', test: /[\\/]node_modules[\\/](@vue|vue|vue-router)[\\/]|plugin-vue:/u, priority: 6 },
+  {
+    name: 'vendor',
+    test: /[\\/]node_modules[\\/](@vue|vue|vue-router|pinia)[\\/]|plugin-vue:/u,
+    priority: 6,
+  },
   {
     name: 'base',
-    test: /[\\/]src[\\/](app[\\/](App|router|afterFirst|install\.|lost|when)|ui[\\/](tokens|base)\.css)/u,
+    test: /[\\/]src[\\/](app[\\/](App|router|afterFirst|lost|stores|when)|ui[\\/](tokens|base)\.css)/u,
     priority: 5,
   },
   {
     name: 'data',
-    test: /[\\/]src[\\/](data[\\/](?!staff[\\/](?!session\.ts))|sync[\\/](?!staff[\\/])|domain[\\/])/u,
+    test: /[\\/]src[\\/](data[\\/](?!staff[\\/](?!session\.ts))|sync[\\/](?!staff[\\/])|domain[\\/]|features[\\/](kinds|[^\\/]+[\\/]kind)\.ts$)/u,
     priority: 4,
   },
   { name: 'media', test: /[\\/]src[\\/]media[\\/]|[\\/]@noble[\\/]/u, priority: 4 },
   { name: 'kit', test: /[\\/]src[\\/](ui[\\/]|i18n[\\/]refusals\.ts$)/u, priority: 2 },
   {
     name: 'frame',
-    test: /[\\/]src[\\/](app[\\/](Frame|Help|Broken|readiness|updates)|ui[\\/]accent)/u,
+    test: /[\\/]src[\\/](app[\\/](Frame|Help|Broken)|ui[\\/]accent\.)|[\\/]workbox-window[\\/]/u,
     priority: 3,
   },
-  { name: 'pages', test: /[\\/]src[\\/]app[\\/](?!main\.ts)/u, priority: 1 },
+  {
+    name: 'pages',
+    test: /[\\/]src[\\/](app[\\/](?!main\.ts)|features[\\/][^\\/]+[\\/]card\.ts$)/u,
+    priority: 1,
+  },
   {
     name: 'campaign',
     test: /[\\/]src[\\/](campaign|app[\\/]features|features[\\/](convocatoria|envios|enlaces|feature))/u,
     priority: 2,
   },
-  { name: 'propuestas', test: /[\\/]src[\\/]features[\\/]propuestas[\\/]/u, priority: 1 },
-  { name: 'videos', test: /[\\/]src[\\/](features[\\/]videos|media)[\\/]/u, priority: 1 },
-  { name: 'jornadas', test: /[\\/]src[\\/]features[\\/]jornadas[\\/]/u, priority: 1 },
+  { name: kindOf, debugName: 'kind', test: KIND, priority: 1 },
   { name: 'staff-session', test: STAFF_DATA, priority: 1 },
-  { name: 'staff-desk', test: /[\\/]src[\\/]staff[\\/]/u, priority: 0 },
+  { name: 'staff-desk', test: /[\\/]src[\\/](staff|features[\\/][^\\/]+[\\/]staff)[\\/]/u, priority: 0 },
 ]
 
 const pathTo = (path: string) => fileURLToPath(new URL(path, import.meta.url))
@@ -63,7 +72,7 @@ const pwa = VitePWA({
   strategies: 'injectManifest',
   srcDir: 'src/sw',
   filename: 'sw.ts',
-  injectRegister: false, // the page registers it after the first paint (src/app/updates.ts)
+  injectRegister: false, // the page registers it after the first paint (src/app/stores/pwa.ts)
   includeManifestIcons: false,
   injectManifest: {
     rollupFormat: 'iife',

@@ -1,7 +1,7 @@
--- The demonstration: «Instituto de ejemplo», a consultation, a call for videos and jornadas open today, and
--- those of the minutes of 28 October 2021, closed. May run at every start: texts are put back and
--- the demo's calendar moves as a block, by whole weeks, so that its weekdays stay those of the minutes.
--- Never for a real institution: it refuses where one is configured.
+-- The demonstration: «Instituto de ejemplo» with a consultation, a call for videos and jornadas that are open
+-- today, and the closed campaigns of the minutes of 28 October 2021. It may run at every start: it restores the
+-- texts and moves its calendar as a whole, by whole weeks, so that the weekdays stay those of the minutes. It
+-- refuses to run where a real institution is configured.
 
 do $$ begin
   if exists (select from app.institution i where i.demo_label is null) then
@@ -106,7 +106,7 @@ on conflict (id) do nothing;
 
 -- Convocatorias -------------------------------------------------------------------------------------------
 
--- The Thursday from which the demo's calendar is counted: as in the minutes, it opens on a Thursday.
+-- The day from which the calendar counts. It is a Thursday, because the campaign of the minutes opens on one.
 create temporary table demo_calendar as
 select t.today - (extract(isodow from t.today)::int + 3) % 7 as opens
 from (select app.local_day(app.now()) as today) t;
@@ -201,7 +201,8 @@ update app.milestones m set on_day = d.opens + v.from_day, until_day = d.opens +
 from demo_calendar d, (values (1, -1, null::int), (2, 0, 8), (3, 13, null), (4, 22, null)) v (position, from_day, to_day)
 where m.convocatoria_id = '00000000-0000-4000-8000-0000000000c1' and m.position = v.position;
 
--- Jornadas: those of today with made-up days, and those of the minutes with nothing that they do not say --------
+-- Jornadas ------------------------------------------------------------------------------------------------
+-- Those of today have invented days. Those of the minutes hold only what the minutes say.
 
 insert into app.jornada_groups (id, convocatoria_id, position, name) values
   ('00000000-0000-4000-8000-0000000a3001', '00000000-0000-4000-8000-0000000000c3', 1, 'Grupo 1'),
@@ -218,7 +219,8 @@ select g.convocatoria_id, g.id, c.class_key from app.jornada_groups g join (valu
 where g.id::text like '00000000-0000-4000-8000-0000000a_00_'
 on conflict (convocatoria_id, class_key) do nothing;
 
--- Thursday, Tuesday, Friday, Tuesday, Monday, and Thursday, Tuesday, Thursday, Tuesday: as in the minutes.
+-- The weekdays follow the minutes: Thursday, Tuesday, Friday, Tuesday, Monday in group 1; Thursday, Tuesday,
+-- Thursday, Tuesday in group 2.
 create temporary table seeded_jornadas as
 select format('00000000-0000-4000-8000-0000000b3%s0%s', v.in_group, v.position)::uuid as id,
   '00000000-0000-4000-8000-0000000000c3'::uuid as convocatoria_id,
@@ -259,7 +261,7 @@ insert into app.jornadas as j (id, convocatoria_id, group_id, position, title, s
 select s.* from seeded_jornadas s
 on conflict (id) do update set on_day = excluded.on_day, starts_at = excluded.starts_at, ends_at = excluded.ends_at,
   title = excluded.title, speaker = excluded.speaker
-where j.sequence = 0;   -- what a coordinator moved stays where it is
+where j.sequence = 0;   -- keeps what a coordinator rescheduled
 
 insert into app.milestones (id, convocatoria_id, position, on_day, until_day, title, note)
 select format('00000000-0000-4000-8000-0000000f030%s', v.position)::uuid,
@@ -290,8 +292,9 @@ union all select format('00000000-0000-4000-8000-0000000f060%s', v.position)::uu
 on conflict (id) do update set on_day = excluded.on_day, until_day = excluded.until_day, title = excluded.title,
   note = excluded.note;
 
--- The call for videos. The minutes name ideas and no closed list of pillars: this one is a sample. Sent files
--- are large until phones compress them.
+-- The call for videos ---------------------------------------------------------------------------------------
+-- The minutes name no closed list of pillars, so this one is a sample. The size limit is high because phones send
+-- their files uncompressed.
 insert into app.video_campaigns as v (convocatoria_id, min_s, max_s, max_bytes, medium, licence_until) values
   ('00000000-0000-4000-8000-0000000000c2', 15, 180, 300000000, 'la página de esta convocatoria', '2030-12-31')
 on conflict (convocatoria_id) do update set min_s = excluded.min_s, max_s = excluded.max_s,
@@ -429,7 +432,8 @@ $t$«…con el objetivo de generar en la opinión pública una discusión que ve
 on conflict (id) do update set title = excluded.title, summary = excluded.summary, body = excluded.body,
   source = excluded.source, position = excluded.position;
 
--- Demo staff: they sign in with the passwords printed by `npm start` ---------------------------------------
+-- Staff of the demonstration --------------------------------------------------------------------------------
+-- They sign in with the passwords that `npm start` prints.
 
 create temporary table demo_staff as
 select v.id::uuid, v.email, v.password, v.name, v.role, v.jornada_id::uuid from (values

@@ -3,10 +3,11 @@ import { computed, ref, watch } from 'vue'
 import { db } from '@/data/db'
 import { getConvocatoria, getInsumos, getMunicipalities, getNotice } from '@/data/publicBase'
 import { useLive } from '@/data/useLive'
+import type { LoadState } from '@/domain/loadable'
 import type { Convocatoria, Insumo, Municipalities, Notice } from '@/domain/rows'
 import { rebuildBase } from '@/sync/rebuild'
 import { syncNow } from '@/sync/start'
-import { useSyncState } from '@/sync/syncState'
+import { useSyncStore } from '@/sync/syncStore'
 
 export interface Campaign {
   convocatoria: Convocatoria
@@ -14,9 +15,6 @@ export interface Campaign {
   notice: Notice | undefined
   municipalities: Municipalities | undefined
 }
-
-/** `waiting`: it may still come · `offline`: no copy and no signal · `unknown`: the server has none. */
-export type CampaignState = 'waiting' | 'ready' | 'offline' | 'unknown' | 'error'
 
 /** Null when this phone has no copy of it. */
 async function readCampaign(slug: string): Promise<Campaign | null> {
@@ -40,7 +38,7 @@ export function useCampaign(slug: string) {
     return found ?? null
   }
   const campaign = useLive({ tables: [db.base], read }, undefined)
-  const { online, syncing, lastSyncedAt } = useSyncState()
+  const sync = useSyncStore()
   const asked = ref(false)
 
   async function retry(): Promise<void> {
@@ -53,12 +51,12 @@ export function useCampaign(slug: string) {
     if (found === null && !asked.value) void retry()
   })
 
-  const state = computed<CampaignState>(() => {
+  const state = computed<LoadState>(() => {
     if (campaign.value) return 'ready'
     if (campaign.value === undefined) return 'waiting'
-    if (!online.value) return 'offline'
-    if (!asked.value || syncing.value) return 'waiting'
-    return lastSyncedAt.value && !isDamaged.value ? 'unknown' : 'error'
+    if (!sync.online) return 'offline'
+    if (!asked.value || sync.syncing) return 'waiting'
+    return sync.lastSyncedAt && !isDamaged.value ? 'missing' : 'failed'
   })
   return { campaign, state, retry }
 }

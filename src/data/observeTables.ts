@@ -7,7 +7,7 @@ const RETRY_MS = 1_000
 /**
  * Reads one row of each table at the start of a run. Dexie attributes a read to the live query whose zone is current.
  * Reads after an await were sometimes attributed to another query, whose changes this one then missed for good; reads at
- * the start never were (docs/decisions).
+ * the start never were (docs/decisions/0028-live-queries-name-their-tables.md).
  */
 const registerTables = (tables: readonly Table[]) =>
   tables.forEach((table) =>

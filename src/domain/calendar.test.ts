@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { type CampaignDates, dayHint, localDay, needsReason, refuseDates, refuseMilestones } from './calendar'
+import { type CampaignDates, dayHint, needsReason, refuseDates, refuseMilestones } from './calendar'
 
 const sound: CampaignDates = {
   opens_at: '2026-11-05T00:00:00-06:00',
@@ -67,9 +67,3 @@ test('weekends and holidays are hinted at', () => {
     ['2026-11-13', '2026-11-14', '2026-11-15', '2026-11-16', null].map((day) => dayHint(day, holidays)),
   ).toEqual([null, 'weekend', 'weekend', 'holiday', null])
 })
-
-test('a day ends when it ends in central Mexico', () =>
-  expect([localDay('2026-11-14T05:59:59Z'), localDay('2026-11-14T06:00:00Z')]).toEqual([
-    '2026-11-13',
-    '2026-11-14',
-  ]))

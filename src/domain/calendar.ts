@@ -2,6 +2,7 @@
  * The calendar of a convocatoria as its editor checks it: the same rules as SQL's `check_calendar`,
  * `check_milestones` and `check_promise`, and hints that refuse nothing.
  */
+import { localDay } from './centralTime'
 import type { Refusal } from './refusals'
 import type { Milestone } from './rows'
 
@@ -22,16 +23,6 @@ export interface CalendarProblem {
 }
 
 const GRACE_MAX_HOURS = 168
-const DAY = new Intl.DateTimeFormat('en-CA', { timeZone: 'America/Mexico_City' })
-
-/** The day of an instant in central Mexico. */
-export const localDay = (instant: string): string => DAY.format(new Date(instant))
-
-/** The first instant of a day in central Mexico, which has no summer time. */
-export const startOfDay = (day: string): string => `${day}T00:00:00-06:00`
-
-/** «hasta el día D, 23:59». */
-export const endOfDay = (day: string): string => `${day}T23:59:59-06:00`
 
 function refuseWindow({ opens_at, closes_at, grace_hours: grace }: CampaignDates): CalendarProblem[] {
   const problems: CalendarProblem[] = []

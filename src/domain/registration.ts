@@ -2,6 +2,7 @@
  * The registration of a person of a public body for days of a series of jornadas: its wire, and hints to who
  * fills it in. Each `refuse…` returns the code SQL would raise, or null; the server decides, by its own clock.
  */
+import { endOfDay } from './centralTime'
 import { type Consent, refuseEmail } from './propuesta'
 import type { Refusal } from './refusals'
 import { hasControl, visibleLength } from './text'
@@ -112,12 +113,12 @@ export const NEED_MAX = 500
 type Group = JornadaDetails['groups'][number]
 
 /**
- * Whether it has begun. Where the hour is not known the day is over at its end, in the centre of Mexico
- * (UTC−6, without summer time since 2022); a day to be confirmed never is.
+ * Whether it has begun. Where the hour is not known the day is over at its end, in central Mexico; a day to be
+ * confirmed never is.
  */
 export function hasBegun({ on_day, starts_at }: Pick<Jornada, 'on_day' | 'starts_at'>, now: Date): boolean {
   if (on_day === null) return false
-  return now >= new Date(starts_at ?? `${on_day}T23:59:59-06:00`)
+  return now >= new Date(starts_at ?? endOfDay(on_day))
 }
 
 /** Why nobody can register for these days at `now`, or null. */

@@ -1,15 +1,6 @@
-import { afterEach, describe, expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
 import type { JornadaDay } from './registration'
-import {
-  changedFields,
-  instantAt,
-  localTime,
-  peopleOf,
-  refuseReschedule,
-  type Reschedule,
-  seatsTaken,
-  toldOf,
-} from './schedule'
+import { changedFields, peopleOf, refuseReschedule, type Reschedule, seatsTaken, toldOf } from './schedule'
 
 const counts = { confirmed: 8, offered: 1, waiting: 3, attended: 0 }
 const day = {
@@ -35,33 +26,6 @@ const said = (over: Partial<Reschedule>) =>
   refuseReschedule(change(over), '2026-11-26', seatsTaken(counts)).map(
     ({ field, code }) => `${code} ${field}`,
   )
-
-afterEach(() => vi.unstubAllEnvs())
-
-describe.each(['America/Mexico_City', 'Asia/Tokyo', 'Pacific/Kiritimati', 'Pacific/Pago_Pago'])(
-  'on a phone in %s',
-  (zone) => {
-    test('hours are those of the centre of Mexico, and come back as they went', () => {
-      vi.stubEnv('TZ', zone)
-      expect(new Intl.DateTimeFormat().resolvedOptions().timeZone).toBe(zone)
-      expect(localTime('2026-12-08T16:00:00Z')).toBe('10:00')
-      for (const time of ['00:00', '00:30', '12:05', '23:59']) {
-        expect(localTime(instantAt('2026-12-08', time))).toBe(time)
-      }
-    })
-
-    test('late in the evening it is still the same day there, though the next one in UTC', () => {
-      vi.stubEnv('TZ', zone)
-      expect(new Date(instantAt('2026-12-08', '23:30')).toISOString()).toBe('2026-12-09T05:30:00.000Z')
-    })
-
-    test('there is no summer time', () => {
-      vi.stubEnv('TZ', zone)
-      expect(new Date(instantAt('2027-07-01', '10:00')).toISOString()).toBe('2027-07-01T16:00:00.000Z')
-      expect(localTime('2027-07-01T16:00:00Z')).toBe('10:00')
-    })
-  },
-)
 
 test.each<[string, Partial<Reschedule>, string[]]>([
   ['a sound change', {}, []],

@@ -1,6 +1,6 @@
 /**
- * The schedule of one jornada as a coordinator changes it: the clock of the centre of Mexico whatever the
- * phone's zone is, and the same rules as SQL's `schedule_of` and `check_reason_given`, as hints.
+ * The schedule of one jornada as a coordinator changes it: the same rules as SQL's `schedule_of` and
+ * `check_reason_given`, as hints.
  */
 import type { Refusal } from './refusals'
 import type { Jornada, JornadaDay } from './registration'
@@ -13,19 +13,6 @@ export type Reschedule = Schedule & { reason: string }
 
 export const PLACE_MAX = 200
 export const REASON_MAX = 500
-
-const CLOCK = new Intl.DateTimeFormat('en-GB', {
-  timeZone: 'America/Mexico_City',
-  hour: '2-digit',
-  minute: '2-digit',
-  hourCycle: 'h23',
-})
-
-/** The hour of an instant in the centre of Mexico, `HH:MM`. */
-export const localTime = (instant: string): string => CLOCK.format(new Date(instant))
-
-/** The instant of a day and an hour (`HH:MM`) in the centre of Mexico, which has no summer time. */
-export const instantAt = (day: string, time: string): string => `${day}T${time}:00-06:00`
 
 /** Seats that somebody holds: no capacity can be below. */
 export const seatsTaken = ({ confirmed, offered, attended }: JornadaDay['counts']): number =>

@@ -1,4 +1,4 @@
-/** The life of a submission (product.md, «States»): which state may follow which, and who may move it. */
+/** The life of a submission (docs/product.md): which state may follow which, and who may move it. */
 
 export const STATES = [
   'received',

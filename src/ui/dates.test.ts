@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { afterEach, expect, test, vi } from 'vitest'
 import { formatDateTime, formatDay, formatDayOrPending, formatShortDay, fromNow, remaining } from './dates'
 
 const closing = '2021-11-12T23:59:00-06:00'
@@ -36,3 +36,21 @@ test.each([
   ['2021-11-13T00:04:00-06:00', 'ayer'],
   ['2021-11-15T12:00:00-06:00', 'hace 3 días'],
 ])('at %s it was «%s»', (at, words) => expect(fromNow(closing, now(at))).toBe(words))
+
+afterEach(() => vi.unstubAllGlobals())
+
+test('a phone with time-zone tables of before October 2022 shows a summer day as everybody’s clock does', async () => {
+  const { DateTimeFormat } = Intl
+  class OldTables extends DateTimeFormat {
+    constructor(locale?: string, options: Intl.DateTimeFormatOptions = {}) {
+      const isMexico = options.timeZone === 'America/Mexico_City'
+      super(locale, isMexico ? { ...options, timeZone: 'America/Chicago' } : options) // which has summer time
+    }
+  }
+  vi.stubGlobal('Intl', Object.assign(Object.create(Intl), { DateTimeFormat: OldTables }))
+  vi.resetModules()
+  const old = await import('./dates')
+  expect(old.formatDateTime('2026-07-01T23:30:00-06:00')).toBe('miércoles 1 de julio de 2026, 23:30')
+  expect(old.formatHour('2026-07-01T09:40:00-06:00')).toBe('9:40')
+  expect(old.isToday('2026-07-01', new Date('2026-07-01T23:30:00-06:00'))).toBe(true)
+})

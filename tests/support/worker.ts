@@ -1,5 +1,5 @@
-/** What only the browser's own tools can do to an app's service worker: wake it, end it. */
-import type { Page } from 'playwright-core'
+/** Control over an app's service worker with the browser's own tools: wake it and stop it. */
+import type { Page } from '@playwright/test'
 
 interface Version {
   versionId: string
@@ -8,28 +8,29 @@ interface Version {
 }
 
 export interface Worker {
-  /** The browser wakes it, as when signal is back and no tab is open. */
+  /** Wakes the worker, as the browser does when signal returns and no tab is open. */
   wake(): Promise<void>
-  /** The browser ends it in the middle of what it does. Do not navigate without network after it: Chromium crashes. */
+  /**
+   * Ends the worker in the middle of its work. Do not navigate without network afterwards: Chromium crashes.
+   */
   stop(): Promise<void>
   isRunning(): boolean
 }
 
-/** The service worker of `origin`, watched from a page that is none of the app's. */
+/** Watches the service worker of `origin` from a page outside the app. */
 export async function watchWorker(blank: Page, origin: string): Promise<Worker> {
   const session = await blank.context().newCDPSession(blank)
   const versions = new Map<string, Version>()
-  session.on('ServiceWorker.workerVersionUpdated', (news) => {
-    for (const version of news.versions) versions.set(version.versionId, version)
-  })
+  const heard = new Promise<void>((resolve) =>
+    session.on('ServiceWorker.workerVersionUpdated', (news) => {
+      for (const version of news.versions) versions.set(version.versionId, version)
+      if (versions.size > 0) resolve()
+    }),
+  )
   await session.send('ServiceWorker.enable')
   const known = async (): Promise<Version> => {
-    for (let tries = 0; tries < 100; tries += 1) {
-      const last = [...versions.values()].at(-1)
-      if (last) return last
-      await new Promise((resolve) => setTimeout(resolve, 100))
-    }
-    throw new Error('no service worker was heard of')
+    await heard
+    return [...versions.values()].at(-1)!
   }
   return {
     async wake() {

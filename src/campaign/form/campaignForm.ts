@@ -3,7 +3,7 @@
  * sending) is in this folder; a kind says its own steps, fields, checks and payload.
  */
 import { inject, type Component, type InjectionKey } from 'vue'
-import type { CampaignKind } from '@/domain/campaign'
+import type { CampaignKind } from '@/domain/kinds'
 import type { OpKind } from '@/domain/ops'
 import type { Convocatoria, Municipalities, Notice } from '@/domain/rows'
 import type { CommonAnswers, Kept } from './answers'
@@ -55,8 +55,6 @@ export interface CampaignForm<A extends CommonAnswers = CommonAnswers> {
   toPayload(answers: A, material: FormMaterial, now: Date): object
   /** What this phone no longer has of these answers, as the change that says so; null when all is there. */
   lost?(draftId: string, answers: A): Promise<Partial<A> | null>
-  /** The first words of a submission, for lists. */
-  nameOf(answers: A): string
   /** Its own rows of «Revisa tus respuestas»; those of the common answers follow. */
   summary(answers: A, material: FormMaterial): SummaryRow[]
 }
@@ -96,13 +94,13 @@ export function useCampaignForm(): CampaignForm {
   return form
 }
 
-export const STORE: InjectionKey<() => Promise<void>> = Symbol('store')
+export const STORE: InjectionKey<() => Promise<boolean>> = Symbol('store')
 
 /**
  * Stores the answers of this form now instead of a moment later: for a step that says that something is kept.
- * Resolves when they are stored, or when that failed and the form says so.
+ * Resolves to whether they are stored; when not, the form says so.
  */
-export function useStoreNow(): () => Promise<void> {
+export function useStoreNow(): () => Promise<boolean> {
   const store = inject(STORE)
   if (!store) throw new Error('a step outside its form')
   return store

@@ -5,7 +5,7 @@ import { getSubmission } from '@/data/submissions'
 import type { Convocatoria } from '@/domain/rows'
 import { askPersistence } from '@/sync/persistence'
 import type { CommonAnswers } from './answers'
-import { useAutosave } from './useAutosave'
+import { useAnswers } from './useAnswers'
 
 export interface DraftStart {
   id: string
@@ -37,10 +37,10 @@ export function useDraft(start: DraftStart, convocatoria: Convocatoria, step: Re
     void askPersistence().then((isKept) => (persistent.value = isKept))
   }
 
-  const autosave = useAutosave(start.answers, save)
+  const draft = useAnswers(start.answers, save)
   watch(step, () => {
-    if (exists) autosave.change({})
-    void autosave.flush()
+    if (exists) draft.change({})
+    void draft.flush()
   })
-  return { ...autosave, persistent: readonly(persistent) }
+  return { ...draft, persistent: readonly(persistent) }
 }

@@ -1,59 +1,44 @@
 /** What is published of a campaign, page by page; the worker answers what was read before. */
-import { ref, shallowReadonly, shallowRef, readonly } from 'vue'
-import { rpcGet } from '@/data/rpc'
-import { Fault } from '@/domain/fault'
+import { computed, ref, shallowRef } from 'vue'
+import { useLoad } from '@/data/useLoad'
+import type { Page } from '@/domain/wire'
 
-interface Page<Item> {
-  items: Item[]
-  next: string | null
-}
+/** Reads a page of what is published: the first for null, or the one after a key. */
+export type ReadPage<Item> = (convocatoriaId: string, after: string | null) => Promise<Page<Item>>
 
-type PublishedState = 'waiting' | 'ready' | 'offline' | 'error'
-
-/** The page after `after`; the first for null. */
-const fetchPage = <Item>(fn: string, convocatoriaId: string, after: string | null) =>
-  rpcGet<Page<Item>>(fn, {
-    p_convocatoria: convocatoriaId,
-    ...(after !== null && { p_after: after }),
+export function usePublished<Item>(read: ReadPage<Item>, convocatoriaId: string) {
+  /** The pages after the first, which begins anew with each `run`. */
+  const later = shallowRef<readonly Page<Item>[]>([])
+  const { value, state, run } = useLoad(async () => {
+    const page = await read(convocatoriaId, null)
+    later.value = []
+    return page
   })
-
-/** `fn`: the public function that answers a page of them. */
-export function usePublished<Item>(fn: string) {
-  const items = shallowRef<readonly Item[]>([])
-  const next = ref<string | null>(null)
-  const state = ref<PublishedState>('waiting')
-  const loadingMore = ref(false)
-  const moreFailed = ref(false)
-
-  function take(page: Page<Item>, before: readonly Item[]): void {
-    items.value = [...before, ...page.items]
-    next.value = page.next
-  }
-
-  /** Reads the first page, afresh. */
-  async function load(convocatoriaId: string): Promise<void> {
-    state.value = 'waiting'
-    try {
-      take(await fetchPage<Item>(fn, convocatoriaId, null), [])
-      state.value = 'ready'
-    } catch (error) {
-      state.value = error instanceof Fault && error.code === 'offline' ? 'offline' : 'error'
-    }
-  }
+  const pages = computed(() => (value.value ? [value.value, ...later.value] : []))
+  const isLoadingMore = ref(false)
+  const hasMoreFailed = ref(false)
 
   /** Adds the next page; what is already there stays when it fails. */
-  async function more(convocatoriaId: string): Promise<void> {
-    if (loadingMore.value) return
-    loadingMore.value = true
-    moreFailed.value = false
+  async function more(): Promise<void> {
+    const after = pages.value.at(-1)?.next
+    if (isLoadingMore.value || !after) return
+    isLoadingMore.value = true
+    hasMoreFailed.value = false
     try {
-      take(await fetchPage<Item>(fn, convocatoriaId, next.value), items.value)
+      later.value = [...later.value, await read(convocatoriaId, after)]
     } catch {
-      moreFailed.value = true
+      hasMoreFailed.value = true
     }
-    loadingMore.value = false
+    isLoadingMore.value = false
   }
 
-  const told = { next: readonly(next), state: readonly(state), loadingMore: readonly(loadingMore) }
-  return { ...told, items: shallowReadonly(items), moreFailed: readonly(moreFailed), load, more }
+  return {
+    state,
+    run,
+    items: computed(() => pages.value.flatMap((page) => page.items)),
+    hasNext: computed(() => pages.value.at(-1)?.next != null),
+    isLoadingMore,
+    hasMoreFailed,
+    more,
+  }
 }

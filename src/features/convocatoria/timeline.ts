@@ -1,4 +1,5 @@
 /** The calendar of a convocatoria as TimeLine draws it. */
+import { localDay } from '@/domain/centralTime'
 import type { Milestone } from '@/domain/rows'
 import { t } from '@/campaign/words'
 import { formatDay, formatDayOrPending } from '@/ui/dates'
@@ -9,10 +10,6 @@ interface TimelineItem {
   note: string | null
   state: 'done' | 'now' | 'next'
 }
-
-/** `YYYY-MM-DD` of an instant in central Mexico. */
-export const dayOf = (instant: Date): string =>
-  new Intl.DateTimeFormat('en-CA', { timeZone: 'America/Mexico_City' }).format(instant)
 
 function stateOf({ on, until }: Milestone, today: string): TimelineItem['state'] {
   if (on === null || today < on) return 'next'
@@ -28,5 +25,5 @@ export const timelineOf = (milestones: readonly Milestone[], now: Date): Timelin
         ? t('timeline.range', { from: formatDay(milestone.on), until: formatDay(milestone.until) })
         : formatDayOrPending(milestone.on),
     note: milestone.note,
-    state: stateOf(milestone, dayOf(now)),
+    state: stateOf(milestone, localDay(now)),
   }))

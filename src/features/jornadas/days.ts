@@ -1,8 +1,8 @@
 /** Days and groups of a series of jornadas: whose they are, what stands in the way, and their words. */
 import { serverNow } from '@/data/serverClock'
+import { localTime } from '@/domain/centralTime'
 import { groupOf, refuseDays, type Jornada, type JornadaDetails } from '@/domain/registration'
 import type { Convocatoria } from '@/domain/rows'
-import { localTime } from '@/domain/schedule'
 import { formatDateTime, formatDay } from '@/ui/dates'
 import { t } from './words'
 

@@ -1,12 +1,9 @@
 /** The registry of public bodies: the worker keeps its last answer, so that it is searched without signal. */
-import { onScopeDispose, readonly, ref, shallowReadonly, shallowRef } from 'vue'
+import { onScopeDispose, readonly, ref } from 'vue'
 import { rpcGet } from '@/data/rpc'
-import { Fault } from '@/domain/fault'
-import type { Registry } from '@/domain/registration'
+import { useLoad } from '@/data/useLoad'
 
-type RegistryState = 'waiting' | 'ready' | 'offline' | 'error'
-
-const fetchRegistry = () => rpcGet<Registry>('list_bodies')
+const fetchRegistry = () => rpcGet('list_bodies')
 
 /** Once the worker answers for this page: what came before it was not kept. */
 async function untilWorker(): Promise<void> {
@@ -32,18 +29,7 @@ export function useKeptRegistry() {
 }
 
 export function useRegistry() {
-  const registry = shallowRef<Registry | null>(null)
-  const state = ref<RegistryState>('waiting')
-
-  async function load(): Promise<void> {
-    state.value = 'waiting'
-    try {
-      registry.value = await fetchRegistry()
-      state.value = 'ready'
-    } catch (error) {
-      state.value = error instanceof Fault && error.code === 'offline' ? 'offline' : 'error'
-    }
-  }
-  void load()
-  return { registry: shallowReadonly(registry), state: readonly(state), load }
+  const registry = useLoad(fetchRegistry)
+  void registry.run()
+  return registry
 }

@@ -1,5 +1,7 @@
 /** The parts of a strategy, by topic, that hold every word typed: number, title or text, accents forgiven. */
 import type { Convocatoria, Part } from '@/domain/rows'
+import { plain } from '@/domain/spelling'
+import { excerpt } from '@/domain/text'
 import { partLabel } from './describe'
 
 const EXCERPT = 110
@@ -10,26 +12,14 @@ export interface PartGroup {
   options: { value: string; label: string; hint: string }[]
 }
 
-const fold = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
-
-/** The first words of a part, cut between words. */
-function excerptOf(body: string): string {
-  const points = [...body.replace(/\s+/gu, ' ').trim()]
-  if (points.length <= EXCERPT) return points.join('')
-  return `${points
-    .slice(0, EXCERPT)
-    .join('')
-    .replace(/\s\S*$/u, '')}…`
-}
-
 /** Topics without a match are left out; no words, all topics. */
 export function groupParts(
   { topics, parts }: Pick<Convocatoria, 'topics' | 'parts'>,
   search: string,
 ): PartGroup[] {
-  const words = fold(search).split(/\s+/u).filter(Boolean)
+  const words = plain(search).split(/\s+/u).filter(Boolean)
   const holds = (part: Part, topic: string) => {
-    const text = fold(`${partLabel(part)} ${topic} ${part.body}`)
+    const text = plain(`${partLabel(part)} ${topic} ${part.body}`)
     return words.every((word) => text.includes(word))
   }
   return topics
@@ -38,7 +28,7 @@ export function groupParts(
       title: topic.title,
       options: parts
         .filter((part) => part.topic_id === topic.id && holds(part, topic.title))
-        .map((part) => ({ value: part.id, label: partLabel(part), hint: excerptOf(part.body) })),
+        .map((part) => ({ value: part.id, label: partLabel(part), hint: excerpt(part.body, EXCERPT) })),
     }))
     .filter((group) => group.options.length > 0)
 }

@@ -1,7 +1,7 @@
 /** The day's list as this phone knows it: what the server told, and over it what was marked here since. */
 import type { OutboxOp } from '@/data/db'
 import type { CheckIn, KeptList } from '@/data/staff/door'
-import { fold } from '@/domain/bodySearch'
+import { fold } from '@/domain/spelling'
 import type { DoorLine } from '@/domain/registration'
 
 /** `unsent`: marked here, the server has not accepted it yet. `refused`: it never will, somebody must look. */

@@ -1,7 +1,8 @@
 /** A read of the door, again and again: its trouble stays on the screen until a read settles otherwise. */
 import { ref, watch } from 'vue'
 import { Fault } from '@/domain/fault'
-import { type LoadState, useLoad } from '../desk/useLoad'
+import { useLoad } from '@/data/useLoad'
+import type { LoadState } from '@/domain/loadable'
 import { keepStaffFiles } from '../offline/keepFiles'
 import { useRefresh } from '../desk/useRefresh'
 

@@ -1,14 +1,7 @@
 /** The form of a jornada's schedule: every field as it is typed, and the way to and from what the server keeps. */
 import { serverNow } from '@/data/serverClock'
-import { localDay } from '@/domain/calendar'
-import {
-  type Reschedule,
-  type Schedule,
-  changedFields,
-  instantAt,
-  localTime,
-  refuseReschedule,
-} from '@/domain/schedule'
+import { instantAt, localDay, localTime } from '@/domain/centralTime'
+import { type Reschedule, type Schedule, changedFields, refuseReschedule } from '@/domain/schedule'
 import words from '@/i18n/es-MX/staffReschedule.json'
 import { refusalText } from '@/i18n/refusals'
 import { translator } from '@/i18n/translator'
@@ -99,7 +92,7 @@ export function refuseForm(form: ScheduleForm, base: Schedule, taken: number): F
   if (!form.pending && !form.starts_at && form.ends_at) {
     errors.push(error('starts_at', t('problem.starts_at')))
   }
-  const today = localDay(serverNow().toISOString())
+  const today = localDay(serverNow())
   const isSaid = (field: string) => errors.some((one) => one.field === field)
   for (const { field, code } of refuseReschedule(change, today, taken)) {
     if (field === 'ends_at' && (isSaid('starts_at') || isSaid('on_day'))) continue

@@ -1,5 +1,6 @@
 /** A jornada's schedule in words: each line of it, and what a change makes of them. */
-import { changedFields, localTime, type Schedule } from '@/domain/schedule'
+import { localTime } from '@/domain/centralTime'
+import { changedFields, type Schedule } from '@/domain/schedule'
 import words from '@/i18n/es-MX/staffReschedule.json'
 import { translator } from '@/i18n/translator'
 import { formatDayOrPending } from '@/ui/dates'

@@ -1,6 +1,6 @@
 /** The queue without signal: the kept submissions under the same filter, search and counts as the server's. */
 import type { Kept } from '@/data/staff/keptItems'
-import { fold } from '@/domain/bodySearch'
+import { fold } from '@/domain/spelling'
 import type { QueuePage, StaffItem } from '@/domain/staffRows'
 import { type QueueFilter, statesOf } from '../queue/queueFilter'
 

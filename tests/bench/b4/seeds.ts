@@ -1,6 +1,8 @@
 /** A range of seeds in a process of its own, on a backend of its own; prints one JSON object. */
 import 'fake-indexeddb/auto'
 import { db } from '@/data/db'
+import { registerKinds } from '@/domain/kinds'
+import { kind } from '@/features/propuestas/kind'
 import { makeMortal } from '@/sync/testing/crash'
 import { readOpenCampaign, soundSubmission } from '../../e2e/api'
 import { startBackend } from '../support/backend'
@@ -12,6 +14,8 @@ import { Life } from './life'
 import { SharedWriter } from './writer'
 
 const STEPS = 20
+
+registerKinds([kind]) // `features/kinds.ts` finds them all by what only Vite can do
 
 /** Proof that the judge can find something: `--sabotage` empties queue and base behind the engine's back. */
 async function sabotage(): Promise<void> {

@@ -1,4 +1,5 @@
 /** The product's own way from «Enviar» to the strict commit: `useSend` over a draft, with the engine running. */
+import '@/features/kinds'
 import { material } from '@/campaign/testing/material'
 import { useSend } from '@/campaign/form/useSend'
 import { db } from '@/data/db'

@@ -1,4 +1,5 @@
 /** The product's engine in an open page: what waits in the outbox goes when it is told that something is there. */
+import '@/features/kinds'
 import { db } from '@/data/db'
 import type { PropuestaSubmission } from '@/domain/propuesta'
 import { addToOutbox, announce, makeOp } from '@/sync/enqueue'

@@ -1,4 +1,5 @@
 /** The product: a sealed video whose text was sent, and the page's own scheduler, at every opening of the page. */
+import '@/features/kinds'
 import { db } from '@/data/db'
 import { saveItem } from '@/data/items'
 import type { VideoSubmission } from '@/domain/video'

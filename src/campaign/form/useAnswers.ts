@@ -1,0 +1,21 @@
+/** The answers of a form and their autosave. */
+import { shallowReadonly, shallowRef } from 'vue'
+import { useAutosave } from '@/data/useAutosave'
+
+/** `save` stores all answers. `change` puts some over those that are there. */
+export function useAnswers<A extends object>(initial: A, save: (answers: A) => Promise<void>) {
+  const answers = shallowRef(initial)
+  const { state, touch, flush, settle } = useAutosave(() => save(answers.value))
+  let isClosed = false
+
+  function change(patch: Partial<A>): void {
+    answers.value = { ...answers.value, ...patch }
+    if (!isClosed) touch()
+  }
+  /** After sending: nothing may bring the draft back. */
+  function close(): void {
+    isClosed = true
+    settle()
+  }
+  return { answers: shallowReadonly(answers), state, change, flush, close }
+}

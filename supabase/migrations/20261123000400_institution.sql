@@ -1,0 +1,41 @@
+-- The institution is configuration. Its privacy notices are versions that nobody can rewrite.
+
+create table app.institution (
+  singleton boolean primary key default true check (singleton),
+  name text not null check (app.visible_length(name) between 1 and 120),
+  short_name text not null check (app.visible_length(short_name) between 1 and 40),
+  accent text not null check (accent ~ '^#[0-9a-f]{6}$'),
+  demo_label text,                     -- marks the texts of a demonstration; null for a real institution
+  contact jsonb not null check (contact ?& array['email', 'phone', 'address', 'hours'])
+);
+alter table app.institution enable row level security;
+
+-- Avisos de privacidad. A row holds both forms of one version; inserting it publishes it.
+create table app.notices (
+  id uuid primary key default gen_random_uuid(),
+  version int not null check (version > 0),
+  title text not null,
+  label text,
+  simplified jsonb not null check (jsonb_typeof(simplified) = 'array'),  -- paragraphs
+  full_form jsonb not null check (jsonb_typeof(full_form) = 'array'),    -- {heading, paragraphs}
+  consents jsonb not null check (jsonb_typeof(consents) = 'array'),      -- {key, text, required}
+  published_on date not null,
+  hash text not null,                  -- of the canonical text; computed by a trigger, so that nobody can claim another
+  unique (title, version)
+);
+alter table app.notices enable row level security;
+
+create function app.hash_notice() returns trigger
+language plpgsql set search_path = '' as $$
+begin
+  new.hash := app.sha256_hex(jsonb_build_object('version', new.version, 'title', new.title, 'label', new.label,
+    'simplified', new.simplified, 'full', new.full_form, 'consents', new.consents)::text);
+  return new;
+end $$;
+
+create trigger hash_notice before insert on app.notices
+  for each row execute function app.hash_notice();
+create trigger notices_are_immutable before update or delete on app.notices
+  for each row execute function app.refuse_rewriting();
+create trigger notices_are_kept before truncate on app.notices
+  for each statement execute function app.refuse_rewriting();

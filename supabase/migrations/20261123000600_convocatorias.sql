@@ -1,0 +1,97 @@
+-- Convocatorias and what people read before they take part: calendar, strategy and insumos.
+
+create table app.convocatorias (
+  id uuid primary key default gen_random_uuid(),
+  slug text not null unique check (slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$' and char_length(slug) <= 80),
+  kind text not null references app.campaign_kinds,
+  title text not null,
+  summary text not null,
+  label text,                              -- «Demostración: …», «Recreación …»
+  question text not null,
+  who_decides text not null,
+  what_happens_next text not null,
+  source text,
+  opens_at timestamptz not null,
+  closes_at timestamptz not null,          -- the first instant that is late
+  grace interval not null default '48 hours' check (grace >= '0'),
+  inputs_on date,
+  results_on date,
+  answer_by date not null,                 -- every propuesta has a reasoned answer by this day
+  notice_id uuid not null references app.notices,
+  published boolean not null default false,  -- citizens see published convocatorias only
+  version int not null default 1,            -- grows with each save
+  check (opens_at < closes_at)
+);
+alter table app.convocatorias enable row level security;
+
+-- The calendar people see. A null day reads «por confirmar».
+create table app.milestones (
+  id uuid primary key default gen_random_uuid(),
+  convocatoria_id uuid not null references app.convocatorias on delete cascade,
+  position int not null,
+  on_day date,
+  until_day date,
+  title text not null,
+  note text,
+  unique (convocatoria_id, position) deferrable,
+  check (until_day is null or on_day <= until_day)
+);
+alter table app.milestones enable row level security;
+
+create table app.topics (
+  id uuid primary key default gen_random_uuid(),
+  convocatoria_id uuid not null references app.convocatorias on delete cascade,
+  position int not null,
+  title text not null,
+  unique (convocatoria_id, position) deferrable,
+  unique (convocatoria_id, id)
+);
+alter table app.topics enable row level security;
+
+-- A numbered part of the strategy, on which a propuesta can comment.
+create table app.parts (
+  id uuid primary key default gen_random_uuid(),
+  convocatoria_id uuid not null,
+  topic_id uuid not null,
+  position int not null,
+  kind text not null check (kind in ('action', 'paragraph')),
+  number text not null,
+  title text not null,
+  body text not null,
+  foreign key (convocatoria_id, topic_id) references app.topics (convocatoria_id, id) on delete cascade,
+  unique (convocatoria_id, position) deferrable,
+  unique (convocatoria_id, number)
+);
+create index on app.parts (topic_id);
+alter table app.parts enable row level security;
+
+-- What to read before taking part: plain text, with an empty line between paragraphs.
+create table app.insumos (
+  id uuid primary key default gen_random_uuid(),
+  convocatoria_id uuid not null references app.convocatorias on delete cascade,
+  position int not null,
+  title text not null,
+  summary text not null,
+  body text not null,
+  source text,
+  unique (convocatoria_id, position) deferrable
+);
+alter table app.insumos enable row level security;
+
+-- Closing plus grace: the first instant at which nothing is accepted.
+create function app.received_until(p_convocatoria app.convocatorias) returns timestamptz
+language sql stable set search_path = '' as $$
+  select p_convocatoria.closes_at + p_convocatoria.grace
+$$;
+
+-- Whether a submission that arrives now is late. Refuses before the opening and after the grace.
+create function app.check_window(p_convocatoria app.convocatorias) returns boolean
+language plpgsql stable set search_path = '' as $$
+begin
+  if app.now() < p_convocatoria.opens_at then
+    perform app.refuse('convocatoria_not_open', null, 409);
+  elsif app.now() >= app.received_until(p_convocatoria) then
+    perform app.refuse('convocatoria_closed', null, 409);
+  end if;
+  return app.now() >= p_convocatoria.closes_at;
+end $$;

@@ -1,0 +1,127 @@
+-- What all campaigns share: a submission, the secrets that open it, the person kept apart from the content,
+-- consents as records, and append-only events. The content lives in the tables of the submission's kind.
+
+create table app.submissions (
+  id uuid primary key,                       -- the phone makes it, so that a retry finds the same row
+  convocatoria_id uuid not null references app.convocatorias,
+  kind text not null references app.campaign_kinds,
+  folio text not null unique,
+  state text not null default 'received' check (state in ('received', 'in_review', 'correction_requested',
+    'accepted', 'rejected', 'published', 'not_selected', 'withdrawn', 'expired')),
+  version int not null default 1,            -- grows with every visible change
+  captured_at timestamptz not null,          -- claimed by the phone
+  received_at timestamptz not null default app.now(),
+  late boolean not null,
+  correction_until timestamptz,
+  withdrawn_from text,                       -- the state that an undo restores; null once the withdrawal is final
+  withdrawn_at timestamptz,
+  published_at timestamptz,
+  search_text text not null default '',      -- folio and content, folded; never personal data
+  check ((state = 'correction_requested') <= (correction_until is not null)),
+  check ((state = 'published') <= (published_at is not null)),
+  check ((withdrawn_from is not null) <= (state = 'withdrawn' and withdrawn_at is not null))
+);
+create index submissions_queue on app.submissions (convocatoria_id, received_at, id);
+create index submissions_queue_of_all on app.submissions (received_at, id);
+create index submissions_by_state on app.submissions (convocatoria_id, state, received_at, id);
+create index submissions_published on app.submissions (convocatoria_id, published_at desc, id desc)
+  where state = 'published';
+create index submissions_correcting on app.submissions (correction_until) where state = 'correction_requested';
+create index submissions_withdrawing on app.submissions (withdrawn_at) where withdrawn_from is not null;
+create index submissions_search on app.submissions using gin (search_text extensions.gin_trgm_ops);
+alter table app.submissions enable row level security;
+
+-- Whoever holds a secret is the author. Only the hash is stored. Recovering a link adds a secret.
+create table app.access_secrets (
+  submission_id uuid not null references app.submissions on delete cascade,
+  secret_hash text not null,
+  created_at timestamptz not null default app.now(),
+  primary key (submission_id, secret_hash)
+);
+alter table app.access_secrets enable row level security;
+
+-- Personal data, kept apart from content: there is one place to read, export, block and erase it.
+create table app.contacts (
+  submission_id uuid primary key references app.submissions on delete cascade,
+  display_name text check (app.visible_length(display_name) > 0 and char_length(display_name) <= 80),
+  email text check (char_length(email) <= 254)
+);
+create index contacts_by_email on app.contacts (lower(email));
+alter table app.contacts enable row level security;
+
+-- One row per choice, with the hash of the notice text that it answered.
+create table app.consents (
+  submission_id uuid not null references app.submissions on delete cascade,
+  key text not null,
+  notice_id uuid not null references app.notices,
+  notice_hash text not null,
+  granted boolean not null,
+  locale text not null,
+  consented_at timestamptz not null,         -- claimed by the phone
+  recorded_at timestamptz not null default app.now(),
+  primary key (submission_id, key)
+);
+alter table app.consents enable row level security;
+
+-- Every step of a submission. Append-only: an undo adds an event that names the event it reverts.
+create table app.review_events (
+  id uuid primary key default gen_random_uuid(),
+  seq bigint generated always as identity unique,
+  submission_id uuid not null references app.submissions,
+  at timestamptz not null default app.now(),
+  source text not null check (source in ('staff', 'author', 'system')),
+  actor_id uuid check ((actor_id is not null) = (source = 'staff')),
+  kind text not null check (kind in ('received', 'in_review', 'request_correction', 'accept', 'reject', 'publish',
+    'not_select', 'corrected', 'transcribed', 'correction_lapsed', 'withdrawn', 'withdrawal_undone', 'undone')),
+  from_state text,
+  to_state text not null,
+  reason_code text check (reason_code in ('discriminatory', 'third_party_data', 'propaganda', 'copyright',
+    'minor_unauthorised', 'off_topic', 'unintelligible', 'duplicate', 'other')),
+  duplicate_of text references app.submissions (folio),
+  message text check (char_length(message) <= 2000),
+  undoes uuid unique references app.review_events,
+  check ((kind = 'undone') = (undoes is not null))
+);
+create index on app.review_events (submission_id, seq);
+alter table app.review_events enable row level security;
+create trigger review_events_are_append_only before update or delete on app.review_events
+  for each row execute function app.refuse_rewriting();
+create trigger review_events_are_kept before truncate on app.review_events
+  for each statement execute function app.refuse_rewriting();
+
+-- Whether this secret opens this submission. An unknown id and a wrong secret answer alike.
+create function app.is_author(p_submission uuid, p_secret text) returns boolean
+language sql stable set search_path = '' as $$
+  select exists (select from app.access_secrets s
+    where s.submission_id = p_submission and s.secret_hash = app.sha256_hex(p_secret))
+$$;
+
+-- The submission, locked for a change. Takes the locks of its kind before the row, so that all writers lock
+-- in one order. Raises PT409 `conflict` when the caller saw another version.
+create function app.lock_submission(p_id uuid, p_expected_version int) returns app.submissions
+language plpgsql volatile set search_path = '' as $$
+declare
+  v_submission app.submissions;
+  v_lock text := (select k.lock_function from app.submissions s join app.campaign_kinds k on k.kind = s.kind
+    where s.id = p_id);
+begin
+  if v_lock is not null then execute format('select app.%I($1)', v_lock) using p_id; end if;
+  select * into v_submission from app.submissions s where s.id = p_id for update;
+  if not found then
+    perform app.refuse('submission_unknown', null, 404);
+  elsif p_expected_version <> v_submission.version then
+    perform app.refuse('conflict', null, 409);
+  end if;
+  return v_submission;
+end $$;
+
+-- Writes an event and answers its id. No argument may hold personal data of the author.
+create function app.record_event(p_submission uuid, p_source text, p_kind text, p_from text, p_to text,
+  p_reason text default null, p_message text default null, p_duplicate_of text default null,
+  p_actor uuid default null, p_undoes uuid default null) returns uuid
+language sql volatile set search_path = '' as $$
+  insert into app.review_events (submission_id, source, kind, from_state, to_state, reason_code, message,
+    duplicate_of, actor_id, undoes)
+  values (p_submission, p_source, p_kind, p_from, p_to, p_reason, p_message, p_duplicate_of, p_actor, p_undoes)
+  returning id
+$$;

@@ -1,0 +1,73 @@
+-- Staff sign in through Supabase Auth. Their rights are rows of this table, read at every call and never
+-- taken from the token: a revoked right ends at once.
+
+create table app.staff (
+  id uuid primary key default gen_random_uuid(),
+  user_id uuid not null,     -- auth.users. No foreign key: the history keeps the names of people who left.
+  role text not null check (role in ('moderator', 'coordinator', 'door', 'auditor', 'admin')),
+  convocatoria_id uuid references app.convocatorias on delete cascade,   -- null: all of them
+  jornada_id uuid check (jornada_id is null or role = 'door'),           -- the only jornada of a volunteer; null: all of them
+  active boolean not null default true,
+  name text not null check (app.visible_length(name) between 1 and 120),
+  unique nulls not distinct (user_id, role, convocatoria_id, jornada_id)
+);
+alter table app.staff enable row level security;
+
+-- Whether the caller holds one of these roles for this convocatoria. A role for one jornada counts only when
+-- the question names that jornada.
+create function app.has_role(p_roles text[], p_convocatoria uuid, p_jornada uuid default null) returns boolean
+language sql stable set search_path = '' as $$
+  select exists (select from app.staff s
+    where s.user_id = (select auth.uid()) and s.active and s.role = any (p_roles)
+      and (s.convocatoria_id is null or s.convocatoria_id = p_convocatoria)
+      and (s.jornada_id is null or s.jornada_id = p_jornada))
+$$;
+
+-- Whether the caller holds one of these roles anywhere.
+create function app.has_role_somewhere(p_roles text[]) returns boolean
+language sql stable set search_path = '' as $$
+  select exists (select from app.staff s
+    where s.user_id = (select auth.uid()) and s.active and s.role = any (p_roles))
+$$;
+
+-- The roles that read submissions, and the roles that decide on them.
+create function app.readers() returns text[]
+language sql immutable parallel safe as $$ select array['moderator', 'coordinator', 'auditor', 'admin'] $$;
+create function app.deciders() returns text[]
+language sql immutable parallel safe as $$ select array['moderator', 'coordinator'] $$;
+
+create function app.staff_name(p_user uuid) returns text
+language sql stable set search_path = '' as $$
+  select s.name from app.staff s where s.user_id = p_user order by s.active desc, s.id limit 1
+$$;
+
+-- Gives a role to an existing user of Supabase Auth. No API role may call it: the project's owner runs it in
+-- the SQL editor. A second run updates the name and reactivates the role.
+create function app.grant_staff(p_email text, p_role text, p_name text, p_convocatoria uuid default null,
+  p_jornada uuid default null) returns uuid
+language plpgsql volatile set search_path = '' as $$
+declare
+  v_user uuid;
+  v_id uuid;
+begin
+  select u.id into v_user from auth.users u where lower(u.email) = lower(p_email);
+  if not found then
+    raise exception 'No user has that address: create it first under Authentication, Users.';
+  end if;
+  insert into app.staff (user_id, role, name, convocatoria_id, jornada_id)
+  values (v_user, p_role, p_name, p_convocatoria, p_jornada)
+  on conflict (user_id, role, convocatoria_id, jornada_id) do update set name = excluded.name, active = true
+  returning id into v_id;
+  return v_id;
+end $$;
+
+-- The caller's name and active roles. A caller without a role gets an empty list.
+create function public.staff_me() returns jsonb
+language sql stable security definer set search_path = '' as $$
+  select jsonb_build_object(
+    'user_id', auth.uid(),
+    'name', coalesce(app.staff_name(auth.uid()), ''),
+    'roles', coalesce((select jsonb_agg(jsonb_build_object('role', s.role, 'convocatoria_id', s.convocatoria_id,
+      'jornada_id', s.jornada_id) order by s.role, s.convocatoria_id, s.jornada_id) from app.staff s where s.user_id = auth.uid() and s.active), '[]'))
+$$;
+grant execute on function public.staff_me() to authenticated;

@@ -1,0 +1,67 @@
+-- What everybody may read, as src/domain/rows.ts describes it: one function for each entity. Null means that
+-- the row does not exist or is not public.
+
+create function app.convocatoria_card(p_convocatoria app.convocatorias) returns jsonb
+language sql stable set search_path = '' as $$
+  select jsonb_build_object('id', c.id, 'slug', c.slug, 'kind', c.kind, 'title', c.title, 'summary', c.summary,
+    'label', c.label, 'opens_at', c.opens_at, 'closes_at', c.closes_at,
+    'received_until', app.received_until(p_convocatoria), 'results_on', c.results_on,
+    'published_count', (select coalesce(sum(n.n), 0) from app.state_counts n
+      where n.convocatoria_id = c.id and n.state = 'published'))
+  from (select p_convocatoria.*) c
+$$;
+
+create function app.convocatoria_row(p_id text) returns jsonb
+language sql stable set search_path = '' as $$
+  select app.convocatoria_card(c) || jsonb_build_object('question', c.question, 'who_decides', c.who_decides,
+    'what_happens_next', c.what_happens_next, 'source', c.source, 'inputs_on', c.inputs_on,
+    'answer_by', c.answer_by, 'notice_id', c.notice_id,
+    'milestones', coalesce((select jsonb_agg(jsonb_build_object('on', m.on_day, 'until', m.until_day,
+      'title', m.title, 'note', m.note) order by m.position) from app.milestones m
+      where m.convocatoria_id = c.id), '[]'),
+    'topics', coalesce((select jsonb_agg(jsonb_build_object('id', t.id, 'title', t.title) order by t.position)
+      from app.topics t where t.convocatoria_id = c.id), '[]'),
+    'parts', coalesce((select jsonb_agg(jsonb_build_object('id', p.id, 'topic_id', p.topic_id, 'kind', p.kind,
+      'number', p.number, 'title', p.title, 'body', p.body) order by p.position) from app.parts p
+      where p.convocatoria_id = c.id), '[]'),
+    'details', app.call_kind_function(k.details_function, c.id))
+  from app.convocatorias c join app.campaign_kinds k on k.kind = c.kind
+  where c.id = app.parse_uuid(p_id) and c.published
+$$;
+
+create function app.insumo_row(p_id text) returns jsonb
+language sql stable set search_path = '' as $$
+  select jsonb_build_object('id', i.id, 'convocatoria_id', i.convocatoria_id, 'position', i.position,
+    'title', i.title, 'summary', i.summary, 'body', i.body, 'source', i.source)
+  from app.insumos i join app.convocatorias c on c.id = i.convocatoria_id and c.published
+  where i.id = app.parse_uuid(p_id)
+$$;
+
+create function app.notice_row(p_id text) returns jsonb
+language sql stable set search_path = '' as $$
+  select jsonb_build_object('id', n.id, 'version', n.version, 'title', n.title, 'label', n.label, 'hash', n.hash,
+    'simplified', n.simplified, 'full', n.full_form, 'consents', n.consents, 'published_on', n.published_on)
+  from app.notices n where n.id = app.parse_uuid(p_id)
+$$;
+
+create function app.catalog_row(p_id text) returns jsonb
+language sql stable set search_path = '' as $$
+  select jsonb_build_object(
+    'items', (select jsonb_agg(jsonb_build_object('cve', m.cve, 'name', m.name) order by m.cve)
+      from app.municipalities m),
+    'attribution', 'Fuente: INEGI, Marco Geoestadístico 2022')
+  where p_id = 'municipalities'
+$$;
+
+-- The landing's document, in one cacheable answer. Holds neutral words until the institution is configured.
+create function public.bootstrap() returns jsonb
+language sql stable security definer set search_path = '' as $$
+  select jsonb_build_object('now', app.now(),
+    'institution', coalesce((select jsonb_build_object('name', i.name, 'short_name', i.short_name,
+        'accent', i.accent, 'demo_label', i.demo_label, 'contact', i.contact) from app.institution i),
+      jsonb_build_object('name', 'Institución por configurar', 'short_name', 'Participa', 'accent', '#5b3a8e',
+        'demo_label', null, 'contact', jsonb_build_object('email', '', 'phone', '', 'address', '', 'hours', ''))),
+    'convocatorias', coalesce((select jsonb_agg(app.convocatoria_card(c) order by c.opens_at desc, c.id)
+      from app.convocatorias c where c.published), '[]'))
+$$;
+grant execute on function public.bootstrap() to anon, authenticated;

@@ -1,0 +1,44 @@
+-- What the author of a submission reads, and what everybody reads of a published one.
+
+-- The author's messages. Leaves out decisions that staff reverted within their minute, and work on captions.
+create function app.messages_of(p_submission uuid) returns jsonb
+language sql stable set search_path = '' as $$
+  select coalesce(jsonb_agg(jsonb_build_object('at', e.at, 'from', e.source, 'state', e.to_state,
+    'reason_code', e.reason_code, 'text', e.message) order by e.seq), '[]')
+  from app.review_events e
+  where e.submission_id = p_submission and e.kind not in ('undone', 'transcribed')
+    and not exists (select from app.review_events u where u.undoes = e.id)
+$$;
+
+-- Entity `submission` of scope `mine`. The caller must have checked the secret: this function does not.
+create function app.submission_row(p_id uuid) returns jsonb
+language sql stable set search_path = '' as $$
+  select jsonb_build_object('id', s.id, 'folio', s.folio, 'kind', s.kind, 'convocatoria_id', s.convocatoria_id,
+    'convocatoria_title', c.title, 'convocatoria_slug', c.slug, 'state', s.state, 'version', s.version,
+    'captured_at', s.captured_at, 'received_at', s.received_at, 'late', s.late, 'answer_by', c.answer_by,
+    'correction_until', case when s.state = 'correction_requested' then s.correction_until end,
+    'undo_withdrawal_until', case when s.withdrawn_from is not null then s.withdrawn_at + interval '24 hours' end,
+    'has_email', p.email is not null, 'display_name', p.display_name,
+    'content', app.call_kind_function(k.content_function, s.id), 'messages', app.messages_of(s.id))
+  from app.submissions s
+  join app.convocatorias c on c.id = s.convocatoria_id
+  join app.campaign_kinds k on k.kind = s.kind
+  left join app.contacts p on p.submission_id = s.id
+  where s.id = p_id
+$$;
+
+-- The name to show with a published submission: null unless its author gave one and
+-- consented to publication.
+create function app.public_name(p_submission uuid) returns text
+language sql stable set search_path = '' as $$
+  select c.display_name from app.contacts c where c.submission_id = p_submission and exists (
+    select from app.consents g where g.submission_id = p_submission and g.key = 'publish' and g.granted)
+$$;
+
+-- The latest answer of staff to a published submission, or null. Reverted answers do not count.
+create function app.public_reply(p_submission uuid) returns text
+language sql stable set search_path = '' as $$
+  select e.message from app.review_events e where e.submission_id = p_submission and e.kind in ('accept', 'publish')
+    and e.message is not null and not exists (select from app.review_events u where u.undoes = e.id)
+  order by e.seq desc limit 1
+$$;

@@ -1,0 +1,131 @@
+-- What every kind asks of a person, checked in the order of src/domain/refusals.ts; and the writing of a
+-- submission: folio, secret, contact, consents, event and letter.
+
+-- The name to show, trimmed; null when the author stays anonymous.
+create function app.check_name(p_name text) returns text
+language plpgsql stable set search_path = '' as $$
+begin
+  if p_name is null then return null; end if;
+  if app.has_control(p_name) or p_name ~ '[\r\n\t]' then
+    perform app.refuse('name_invalid', 'display_name');
+  elsif app.visible_length(p_name) = 0 then
+    perform app.refuse('name_required', 'display_name');
+  elsif char_length(app.trimmed(p_name)) > 80 then
+    perform app.refuse('name_too_long', 'display_name');
+  end if;
+  return app.trimmed(p_name);
+end $$;
+
+create function app.check_sector(p_sector text) returns text
+language plpgsql stable set search_path = '' as $$
+begin
+  if p_sector not in ('academia', 'servicio_publico', 'empresa', 'estudiante', 'sociedad_civil', 'otro') then
+    perform app.refuse('sector_unknown', 'sector');
+  end if;
+  return p_sector;
+end $$;
+
+-- One of the 125 keys of INEGI, or «fuera» for people who live elsewhere.
+create function app.check_municipality(p_municipality text) returns text
+language plpgsql stable set search_path = '' as $$
+begin
+  if p_municipality <> 'fuera'
+    and not exists (select from app.municipalities m where m.cve = p_municipality) then
+    perform app.refuse('municipality_unknown', 'municipality');
+  end if;
+  return p_municipality;
+end $$;
+
+-- Whether the text has the shape of an address. Only a code sent to it proves the address. White space is that
+-- of JavaScript's \s.
+create function app.is_email(p_email text) returns boolean
+language sql immutable set search_path = '' as $$
+  select char_length(p_email) <= 254 and not app.has_control(p_email)
+    and p_email !~ '[\u0009-\u000d\u0020\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]'
+    and p_email ~ '^[^@<>"'',;:\\()[\]]+@[^@.]+(\.[^@.]+)+$'
+$$;
+
+create function app.check_email(p_email text) returns text
+language plpgsql stable set search_path = '' as $$
+begin
+  if not app.is_email(p_email) then perform app.refuse('email_invalid', 'email'); end if;
+  return p_email;
+end $$;
+
+-- Checks the choices, then the notice. Each key occurs once, the notice names every key, and every required
+-- one is granted. The notice must be the campaign's present one: the phone asks again when it is outdated.
+create function app.check_consents(p_payload jsonb, p_current uuid) returns void
+language plpgsql stable set search_path = '' as $$
+declare
+  v_given jsonb := p_payload -> 'consents';
+  v_notice app.notices;
+begin
+  if jsonb_typeof(v_given) is distinct from 'array' or jsonb_array_length(v_given) > 20 or exists (
+    select from jsonb_array_elements(v_given) g where jsonb_typeof(g.value -> 'key') is distinct from 'string'
+      or jsonb_typeof(g.value -> 'granted') is distinct from 'boolean') then
+    perform app.refuse('malformed_op', 'consents');
+  end if;
+  select * into v_notice from app.notices n where n.id = app.parse_uuid(app.text_of(p_payload, 'notice_id'));
+  if found and ((select count(distinct g.value ->> 'key') <> count(*) from jsonb_array_elements(v_given) g)
+    or exists (select from jsonb_array_elements(v_given) g
+      where not v_notice.consents @> jsonb_build_array(jsonb_build_object('key', g.value -> 'key')))
+    or exists (select from jsonb_array_elements(v_notice.consents) r where (r.value -> 'required')::boolean
+      and not v_given @> jsonb_build_array(jsonb_build_object('key', r.value -> 'key', 'granted', true)))) then
+    perform app.refuse('consent_missing', 'consents');
+  end if;
+  if v_notice.id is distinct from p_current or v_notice.hash is distinct from app.text_of(p_payload, 'notice_hash') then
+    perform app.refuse('notice_outdated', 'notice', 409);
+  end if;
+  if app.parse_instant(app.text_of(p_payload, 'consented_at')) is null then
+    perform app.refuse('malformed_op', 'consented_at');
+  end if;
+  if coalesce(app.text_of(p_payload, 'locale'), '') !~ '^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,4}$' then
+    perform app.refuse('malformed_op', 'locale');
+  end if;
+end $$;
+
+-- Whether a submission with this id exists. Refuses the id of another author's submission.
+create function app.is_received(p_op app.op) returns boolean
+language plpgsql stable set search_path = '' as $$
+begin
+  if p_op.secret !~ '^[A-Za-z0-9_-]{22,64}$' then perform app.refuse('malformed_op', 'secret'); end if;
+  if not exists (select from app.submissions s where s.id = p_op.entity_id) then return false; end if;
+  if not app.is_author(p_op.entity_id, p_op.secret) then perform app.refuse('submission_unknown', null, 404); end if;
+  return true;
+end $$;
+
+-- The published campaign of this kind that the payload names. Refuses any other.
+create function app.target_convocatoria(p_payload jsonb, p_kind text) returns app.convocatorias
+language plpgsql stable set search_path = '' as $$
+declare
+  v_convocatoria app.convocatorias;
+begin
+  select * into v_convocatoria from app.convocatorias c
+  where c.id = app.parse_uuid(app.text_of(p_payload, 'convocatoria_id')) and c.kind = p_kind and c.published;
+  if not found then perform app.refuse('convocatoria_unknown', 'convocatoria_id', 404); end if;
+  return v_convocatoria;
+end $$;
+
+-- Writes what all kinds share. Answers the folio, or null when another connection wrote this id first.
+create function app.receive_submission(p_op app.op, p_convocatoria app.convocatorias, p_late boolean, p_search text)
+returns text language plpgsql volatile set search_path = '' as $$
+declare
+  v_folio text := app.next_folio(p_convocatoria.kind);
+  v_payload jsonb := p_op.payload;
+begin
+  insert into app.submissions (id, convocatoria_id, kind, folio, captured_at, late, search_text)
+  values (p_op.entity_id, p_convocatoria.id, p_convocatoria.kind, v_folio, p_op.captured_at, p_late,
+    app.folded(v_folio || ' ' || p_search))
+  on conflict (id) do nothing;
+  if not found then return null; end if;
+  insert into app.access_secrets (submission_id, secret_hash) values (p_op.entity_id, app.sha256_hex(p_op.secret));
+  insert into app.contacts (submission_id, display_name, email)
+  values (p_op.entity_id, app.trimmed(v_payload ->> 'display_name'), v_payload ->> 'email');
+  insert into app.consents (submission_id, key, notice_id, notice_hash, granted, locale, consented_at)
+  select p_op.entity_id, g.value ->> 'key', p_convocatoria.notice_id, v_payload ->> 'notice_hash',
+    (g.value -> 'granted')::boolean, v_payload ->> 'locale', app.parse_instant(v_payload ->> 'consented_at')
+  from jsonb_array_elements(v_payload -> 'consents') g;
+  perform app.record_event(p_op.entity_id, 'author', 'received', null, 'received');
+  perform app.mail_receipt(p_op.entity_id);
+  return v_folio;
+end $$;

@@ -1,0 +1,144 @@
+-- Campaign kind propuestas: what a person says about a part of the strategy, or about what it lacks.
+
+insert into app.campaign_kinds (kind, folio_prefix, noun, content_function, headline_function)
+values ('propuestas', 'PR', 'tu propuesta', 'propuesta_content', 'propuesta_headline');
+
+create table app.propuestas (
+  submission_id uuid primary key references app.submissions on delete cascade,
+  part_id uuid references app.parts,          -- null: «lo que falta»
+  helps text check (helps in ('yes', 'partly', 'no')),
+  body text not null check (not app.has_control(body) and app.visible_length(body) >= 20
+    and char_length(app.trimmed(body)) <= 2000),
+  sector text check (sector in ('academia', 'servicio_publico', 'empresa', 'estudiante', 'sociedad_civil', 'otro')),
+  municipality text,
+  municipality_cve text generated always as (nullif(municipality, 'fuera')) stored references app.municipalities
+);
+create index on app.propuestas (part_id);
+alter table app.propuestas enable row level security;
+
+create function app.propuesta_content(p_id uuid) returns jsonb
+language sql stable set search_path = '' as $$
+  select jsonb_build_object('part_id', p.part_id, 'helps', p.helps, 'body', p.body, 'sector', p.sector,
+    'municipality', p.municipality)
+  from app.propuestas p where p.submission_id = p_id
+$$;
+
+create function app.part_label(p_part uuid) returns text
+language sql stable set search_path = '' as $$
+  select p.number || ' · ' || p.title from app.parts p where p.id = p_part
+$$;
+
+create function app.propuesta_headline(p_id uuid) returns jsonb
+language sql stable set search_path = '' as $$
+  select jsonb_build_object('part_label', app.part_label(p.part_id), 'excerpt', left(p.body, 140))
+  from app.propuestas p where p.submission_id = p_id
+$$;
+
+-- The text, trimmed: 20 visible code points at least, 2,000 code points at most.
+create function app.check_body(p_body text) returns text
+language plpgsql stable set search_path = '' as $$
+begin
+  if p_body is null then perform app.refuse('malformed_op', 'body'); end if;
+  if app.has_control(p_body) then perform app.refuse('body_invalid', 'body'); end if;
+  if app.visible_length(p_body) < 20 then perform app.refuse('body_too_short', 'body'); end if;
+  if char_length(app.trimmed(p_body)) > 2000 then perform app.refuse('body_too_long', 'body'); end if;
+  return app.trimmed(p_body);
+end $$;
+
+-- The part that the propuesta comments on. An action requires an answer to whether it helps; a paragraph and
+-- «lo que falta» allow none.
+create function app.check_target(p_convocatoria uuid, p_part text, p_helps text) returns uuid
+language plpgsql stable set search_path = '' as $$
+declare
+  v_kind text;
+begin
+  if p_part is not null then
+    select p.kind into v_kind from app.parts p
+    where p.id = app.parse_uuid(p_part) and p.convocatoria_id = p_convocatoria;
+    if not found then perform app.refuse('part_unknown', 'part_id'); end if;
+  end if;
+  if v_kind = 'action' and (p_helps is null or p_helps not in ('yes', 'partly', 'no')) then
+    perform app.refuse('helps_required', 'helps');
+  elsif v_kind is distinct from 'action' and p_helps is not null then
+    perform app.refuse('helps_unexpected', 'helps');
+  end if;
+  return app.parse_uuid(p_part);
+end $$;
+
+create function app.submit_propuesta(p_op app.op) returns void
+language plpgsql volatile set search_path = '' as $$
+declare
+  v_payload jsonb := p_op.payload;
+  v_convocatoria app.convocatorias;
+  v_late boolean;
+  v_body text;
+  v_part uuid;
+begin
+  if app.is_received(p_op) then return; end if;
+  v_convocatoria := app.target_convocatoria(v_payload, 'propuestas');
+  v_late := app.check_window(v_convocatoria);
+  v_body := app.check_body(app.text_of(v_payload, 'body'));
+  v_part := app.check_target(v_convocatoria.id, app.text_of(v_payload, 'part_id'), app.text_of(v_payload, 'helps'));
+  perform app.check_name(app.text_of(v_payload, 'display_name'));
+  perform app.check_sector(app.text_of(v_payload, 'sector'));
+  perform app.check_municipality(app.text_of(v_payload, 'municipality'));
+  perform app.check_email(app.text_of(v_payload, 'email'));
+  perform app.check_consents(v_payload, v_convocatoria.notice_id);
+  if app.receive_submission(p_op, v_convocatoria, v_late, v_body) is null then
+    perform app.is_received(p_op);   -- another connection was first: refuses any other author
+    return;
+  end if;
+  insert into app.propuestas (submission_id, part_id, helps, body, sector, municipality)
+  values (p_op.entity_id, v_part, v_payload ->> 'helps', v_body, v_payload ->> 'sector', v_payload ->> 'municipality');
+end $$;
+
+-- Applies the correction that staff requested. Needs the version that the author saw.
+create function app.correct_propuesta(p_op app.op) returns void
+language plpgsql volatile set search_path = '' as $$
+declare
+  v_submission app.submissions := app.lock_own(p_op);
+  v_body text;
+  v_part uuid;
+begin
+  if p_op.expected_version is null then perform app.refuse('malformed_op', 'expected_version'); end if;
+  if v_submission.kind <> 'propuestas' or v_submission.state <> 'correction_requested'
+    or app.now() >= v_submission.correction_until then
+    perform app.refuse('not_correctable', null, 409);
+  end if;
+  v_body := app.check_body(app.text_of(p_op.payload, 'body'));
+  v_part := app.check_target(v_submission.convocatoria_id, app.text_of(p_op.payload, 'part_id'),
+    app.text_of(p_op.payload, 'helps'));
+  update app.propuestas p set part_id = v_part, helps = p_op.payload ->> 'helps', body = v_body
+  where p.submission_id = v_submission.id;
+  update app.submissions s set state = 'in_review', correction_until = null, version = s.version + 1,
+    search_text = app.folded(s.folio || ' ' || v_body) where s.id = v_submission.id;
+  perform app.record_event(v_submission.id, 'author', 'corrected', v_submission.state, 'in_review');
+end $$;
+
+insert into app.op_kinds (kind, actor, handler) values
+  ('propuesta.submit', 'citizen', 'submit_propuesta'),
+  ('propuesta.correct', 'citizen', 'correct_propuesta');
+
+-- The published propuestas, newest first, 50 a page. p_after is the `next` of the page before.
+create function public.published_propuestas(p_convocatoria uuid, p_after text default null) returns jsonb
+language sql stable security definer set search_path = '' as $$
+  with page as (
+    select s.id, s.folio, s.published_at, p.part_id, p.helps, p.body, p.municipality,
+      app.public_name(s.id) as name, app.public_reply(s.id) as reply
+    from app.submissions s join app.propuestas p on p.submission_id = s.id
+    join app.convocatorias c on c.id = s.convocatoria_id and c.published
+    where s.convocatoria_id = p_convocatoria and s.state = 'published'
+      and (p_after is null or (s.published_at, s.id)
+        < (app.parse_instant(split_part(p_after, '~', 1)), app.parse_uuid(split_part(p_after, '~', 2))))
+    order by s.published_at desc, s.id desc limit 50
+  )
+  select jsonb_build_object(
+    'items', coalesce(jsonb_agg(jsonb_build_object('folio', p.folio, 'part_id', p.part_id,
+      'part_label', app.part_label(p.part_id), 'helps', p.helps, 'body', p.body, 'name', p.name,
+      'municipality', p.municipality, 'published_at', p.published_at, 'reply', p.reply)
+      order by p.published_at desc, p.id desc), '[]'),
+    'next', case when count(*) = 50 then (select app.page_key(l.published_at, l.id) from page l
+      order by l.published_at, l.id limit 1) end)
+  from page p
+$$;
+grant execute on function public.published_propuestas(uuid, text) to anon, authenticated;

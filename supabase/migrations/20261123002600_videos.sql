@@ -1,0 +1,137 @@
+-- Campaign kind videos: a person sends the text of a video as an op, and its file separately as a resumable
+-- upload. Review, withdrawal and answers are those of every submission. Files of rejected and not selected
+-- videos are kept: nothing erases them yet when their retention ends.
+
+insert into app.campaign_kinds (kind, folio_prefix, noun, content_function, headline_function,
+  staff_content_function, publish_check_function, details_function)
+values ('videos', 'VI', 'tu video', 'video_content', 'video_headline',
+  'video_staff_content', 'check_video_publishable', 'video_details');
+
+-- What a convocatoria of this kind has in addition to the shared columns.
+create table app.video_campaigns (
+  convocatoria_id uuid primary key references app.convocatorias on delete cascade,
+  min_s int not null default 15 check (min_s > 0),
+  max_s int not null default 180,
+  max_bytes bigint not null default 100000000 check (max_bytes between 1 and 2147483647),
+  medium text not null,            -- where videos are published, in the words of the consent
+  licence_until date not null,
+  waiting_per_hour int not null default 300 check (waiting_per_hour > 0),   -- the limit of app.check_waiting_uploads
+  check (min_s <= max_s)
+);
+alter table app.video_campaigns enable row level security;
+
+create table app.pillars (
+  convocatoria_id uuid not null references app.video_campaigns on delete cascade,
+  key text not null check (key ~ '^[a-z][a-z_]{0,39}$'),
+  position int not null,
+  title text not null,
+  hint text not null,
+  primary key (convocatoria_id, key),
+  unique (convocatoria_id, position) deferrable
+);
+alter table app.pillars enable row level security;
+
+create trigger log_insert after insert or delete on app.video_campaigns
+  for each row execute function app.log_public('convocatoria', 'convocatoria_id', 'part');
+create trigger log_update after update on app.video_campaigns for each row when (old.* is distinct from new.*)
+  execute function app.log_public('convocatoria', 'convocatoria_id', 'part');
+create trigger log_insert after insert or delete on app.pillars
+  for each row execute function app.log_public('convocatoria', 'convocatoria_id', 'part');
+create trigger log_update after update on app.pillars for each row when (old.* is distinct from new.*)
+  execute function app.log_public('convocatoria', 'convocatoria_id', 'part');
+
+create table app.videos (
+  submission_id uuid primary key references app.submissions on delete cascade,
+  convocatoria_id uuid not null,
+  pillar text not null,
+  title text not null check (app.visible_length(title) > 0 and char_length(title) <= 80),
+  summary text not null check (app.visible_length(summary) > 0 and char_length(summary) <= 300),
+  transcript text check (app.visible_length(transcript) > 0 and char_length(transcript) <= 5000),
+  transcribed boolean not null default false,    -- true: staff wrote the transcript
+  sector text check (sector in ('academia', 'servicio_publico', 'empresa', 'estudiante', 'sociedad_civil', 'otro')),
+  municipality text,
+  municipality_cve text generated always as (nullif(municipality, 'fuera')) stored references app.municipalities,
+  foreign key (convocatoria_id, pillar) references app.pillars
+);
+create index on app.videos (convocatoria_id, pillar);
+alter table app.videos enable row level security;
+
+-- The file of a video: what the phone announced, what arrived, and the name of its public copy.
+create table app.media_uploads (
+  id uuid primary key,                 -- random, made on the phone: knowing it allows one upload
+  submission_id uuid not null unique references app.submissions on delete cascade,
+  convocatoria_id uuid not null references app.video_campaigns,
+  announced_at timestamptz not null default app.now(),
+  status text not null default 'awaiting_upload' check (status in ('awaiting_upload', 'attached', 'verified',
+    'mismatch', 'expired', 'removed')),
+  bytes bigint not null check (bytes > 0),
+  mime text not null,
+  sha256 text not null check (sha256 ~ '^[0-9a-f]{64}$'),   -- claimed by the phone
+  duration_ms int not null,            -- claimed by the phone
+  width int not null,
+  height int not null,
+  expires_at timestamptz not null,     -- from this instant on, storage refuses its bytes
+  version text,                        -- of the stored object; it never changes once set
+  found jsonb,                         -- {bytes, sha256, mime}, computed from the stored bytes
+  poster bytea check (octet_length(poster) <= 65536),
+  public_id uuid not null unique default gen_random_uuid(),   -- reveals nothing about the id
+  public_ready boolean not null default false
+);
+create index media_uploads_crowd on app.media_uploads (convocatoria_id, announced_at) where status = 'awaiting_upload';
+create index media_uploads_waiting on app.media_uploads (expires_at) where status = 'awaiting_upload';
+alter table app.media_uploads enable row level security;
+
+-- The author's row shows the state of the file.
+create trigger log_piece after update on app.media_uploads
+  for each row when ((old.status, old.expires_at) is distinct from (new.status, new.expires_at))
+  execute function app.log_submission_piece();
+
+create function app.video_details(p_convocatoria uuid) returns jsonb
+language sql stable set search_path = '' as $$
+  select jsonb_build_object('min_s', v.min_s, 'max_s', v.max_s, 'max_bytes', v.max_bytes, 'medium', v.medium,
+    'licence_until', v.licence_until,
+    'pillars', coalesce((select jsonb_agg(jsonb_build_object('key', p.key, 'title', p.title, 'hint', p.hint)
+      order by p.position) from app.pillars p where p.convocatoria_id = v.convocatoria_id), '[]'))
+  from app.video_campaigns v where v.convocatoria_id = p_convocatoria
+$$;
+
+create function app.video_content(p_id uuid) returns jsonb
+language sql stable set search_path = '' as $$
+  select jsonb_build_object('pillar', v.pillar, 'title', v.title, 'summary', v.summary, 'transcript', v.transcript,
+    'sector', v.sector, 'municipality', v.municipality, 'media', jsonb_build_object('id', m.id, 'status', m.status,
+      'bytes', m.bytes, 'mime', m.mime, 'duration_ms', m.duration_ms, 'width', m.width, 'height', m.height,
+      'expires_at', m.expires_at))
+  from app.videos v join app.media_uploads m on m.submission_id = v.submission_id
+  where v.submission_id = p_id
+$$;
+
+-- Adds what reviewers need: the announced hash and the one found, the poster (to judge before spending data),
+-- and whether staff wrote the transcript.
+create function app.video_staff_content(p_id uuid) returns jsonb
+language sql stable set search_path = '' as $$
+  select c.content || jsonb_build_object('transcribed', v.transcribed, 'media', c.content -> 'media' || jsonb_build_object('sha256', m.sha256,
+    'found', m.found, 'poster', translate(encode(m.poster, 'base64'), E'\n', '')))
+  from app.media_uploads m join app.videos v on v.submission_id = m.submission_id,
+    (select app.video_content(p_id) as content) c
+  where m.submission_id = p_id
+$$;
+
+create function app.video_headline(p_id uuid) returns jsonb
+language sql stable set search_path = '' as $$
+  select jsonb_build_object('part_label', p.title, 'excerpt', v.title)
+  from app.videos v join app.pillars p on (p.convocatoria_id, p.key) = (v.convocatoria_id, v.pillar)
+  where v.submission_id = p_id
+$$;
+
+-- Refuses to publish a file that was not verified, and a video that nobody can follow without sound.
+create function app.check_video_publishable(p_id uuid) returns jsonb
+language plpgsql stable set search_path = '' as $$
+begin
+  if not exists (select from app.media_uploads m where m.submission_id = p_id and m.status = 'verified') then
+    perform app.refuse('media_not_verified', 'decision', 409);
+  end if;
+  if exists (select from app.videos v where v.submission_id = p_id and v.transcript is null) then
+    perform app.refuse('transcript_missing', 'decision', 409);
+  end if;
+  return null;
+end $$;

@@ -1,0 +1,142 @@
+-- Work on the file of a video: verify it, copy it to the public bucket, remove that copy, erase it. A holder of
+-- the service key takes the jobs (an Edge Function, or the embedded backend). A decision queues its jobs in its
+-- own transaction. Originals never move, and the database deletes no object.
+
+create table app.media_jobs (
+  id bigint generated always as identity primary key,
+  media_id uuid not null references app.media_uploads on delete cascade,
+  kind text not null check (kind in ('verify', 'publish', 'unpublish', 'erase')),
+  queued_at timestamptz not null default app.now(),
+  not_before timestamptz not null default app.now(),   -- moves further away after each failure
+  leased_until timestamptz,          -- the job is due again afterwards, in case its worker died
+  attempts int not null default 0,
+  done_at timestamptz,
+  last_error text
+);
+create index media_jobs_due on app.media_jobs (id) where done_at is null;
+create index media_jobs_of on app.media_jobs (media_id) where done_at is null;
+alter table app.media_jobs enable row level security;
+
+create function app.queue_media_job(p_kind text, p_media uuid) returns void
+language sql volatile set search_path = '' as $$
+  insert into app.media_jobs (kind, media_id) values (p_kind, p_media)
+$$;
+
+-- Queues the jobs of a decision. Only published videos are public: leaving that state hides the video from the
+-- list at once and removes the public copy by a job. A final withdrawal erases the file.
+create function app.follow_video() returns trigger
+language plpgsql volatile set search_path = '' as $$
+declare
+  v_media uuid := (select m.id from app.media_uploads m where m.submission_id = new.id);
+begin
+  if new.state = 'published' then
+    perform app.queue_media_job('publish', v_media);
+  elsif old.state = 'published' then
+    update app.media_uploads m set public_ready = false where m.id = v_media;
+    perform app.queue_media_job('unpublish', v_media);
+  elsif old.withdrawn_from is not null then
+    perform app.queue_media_job('erase', v_media);
+  end if;
+  return null;
+end $$;
+create trigger follow_video after update on app.submissions for each row
+  when (new.kind = 'videos' and (old.state is distinct from new.state and 'published' in (old.state, new.state)
+    or new.state = 'withdrawn' and old.withdrawn_from is not null and new.withdrawn_from is null))
+  execute function app.follow_video();
+
+-- `<public id>.<extension>` in the public bucket. The poster is `<public id>.jpg`.
+create function app.public_object(p_media app.media_uploads) returns text
+language sql immutable set search_path = '' as $$
+  select p_media.public_id || '.' || case p_media.mime when 'video/webm' then 'webm'
+    when 'video/quicktime' then 'mov' when 'video/3gpp' then '3gp' else 'mp4' end
+$$;
+
+-- Whether the reason of a job still holds. A withdrawn video gets no public copy, and a video that is published
+-- again keeps its copy.
+create function app.is_media_job_needed(p_kind text, p_media uuid) returns boolean
+language sql stable set search_path = '' as $$
+  select case p_kind when 'verify' then m.status = 'attached' and (s.state <> 'withdrawn' or s.withdrawn_from is not null)
+    when 'publish' then s.state = 'published'
+    when 'unpublish' then s.state <> 'published' else true end
+  from app.media_uploads m join app.submissions s on s.id = m.submission_id where m.id = p_media
+$$;
+
+-- Due jobs, leased for ten minutes: oldest first, one at a time for each video. Verifying and copying are
+-- given up after ten attempts. Removing and erasing never are, because a person or a decision asked for them.
+create function public.take_media_jobs(p_limit int) returns jsonb
+language plpgsql volatile security definer set search_path = '' as $$
+declare
+  v_jobs jsonb;
+begin
+  perform pg_advisory_xact_lock(hashtextextended('app.media_jobs', 0));
+  delete from app.media_jobs j where j.done_at is null and coalesce(j.leased_until <= app.now(), true)
+    and not app.is_media_job_needed(j.kind, j.media_id);
+  with due as (
+    select distinct on (j.media_id) j.id, j.not_before, j.leased_until from app.media_jobs j
+    where j.done_at is null and (j.attempts < 10 or j.kind in ('unpublish', 'erase') or j.leased_until > app.now())
+    order by j.media_id, j.id
+  ), taken as (
+    update app.media_jobs j set leased_until = app.now() + interval '10 minutes', attempts = j.attempts + 1
+    where j.id in (select d.id from due d
+      where d.not_before <= app.now() and coalesce(d.leased_until <= app.now(), true)
+      order by d.id limit least(greatest(p_limit, 0), 20))
+    returning j.id, j.kind, j.media_id
+  )
+  select coalesce(jsonb_agg(jsonb_build_object('id', t.id, 'kind', t.kind, 'media_id', m.id,
+    'bucket', 'videos-intake', 'object', m.id, 'public_object', app.public_object(m), 'mime', m.mime,
+    'poster', case t.kind when 'publish' then translate(encode(m.poster, 'base64'), E'\n', '') end) order by t.id), '[]') into v_jobs
+  from taken t join app.media_uploads m on m.id = t.media_id;
+  return v_jobs;
+end $$;
+grant execute on function public.take_media_jobs(int) to service_role;
+
+-- Whether the type found in the bytes fits the announced one. MP4, MOV and 3GP count as one family.
+create function app.matches_video_type(p_claimed text, p_found text) returns boolean
+language sql immutable set search_path = '' as $$
+  select coalesce(p_found = any (app.video_types()) and (p_claimed = 'video/webm') = (p_found = 'video/webm'), false)
+$$;
+
+-- Applies the outcome of a job. `verify` brings {bytes, sha256, mime}, computed from the stored bytes.
+create function app.finish_media_job(p_kind text, p_media uuid, p_result jsonb) returns void
+language sql volatile set search_path = '' as $$
+  update app.media_uploads m set
+    status = case when p_kind = 'erase' then 'removed' when p_kind <> 'verify' or m.status <> 'attached' then m.status
+      when app.size_of(p_result, 'bytes') = m.bytes and p_result ->> 'sha256' = m.sha256
+        and app.matches_video_type(m.mime, p_result ->> 'mime') then 'verified' else 'mismatch' end,
+    found = case when p_kind = 'verify' then jsonb_build_object('bytes', app.size_of(p_result, 'bytes'),
+      'sha256', p_result -> 'sha256', 'mime', p_result -> 'mime') else m.found end,
+    poster = case when p_kind <> 'erase' then m.poster end,
+    public_ready = case p_kind when 'publish' then s.state = 'published' when 'verify' then m.public_ready else false end
+  from app.submissions s where s.id = m.submission_id and m.id = p_media
+$$;
+
+-- Records that a job is done, or that it failed and waits twice as long. An unknown or finished job changes
+-- nothing.
+create function public.settle_media_job(p_id bigint, p_result jsonb default null, p_error text default null) returns void
+language plpgsql volatile security definer set search_path = '' as $$
+declare
+  v_job app.media_jobs;
+begin
+  -- Locks the submission first, as every writer does, so that its state stays the same until the commit.
+  perform 1 from app.submissions s join app.media_uploads m on m.submission_id = s.id
+  join app.media_jobs j on j.media_id = m.id where j.id = p_id for update of s;
+  select * into v_job from app.media_jobs j where j.id = p_id and j.done_at is null for update;
+  if not found then return; end if;
+  if p_error is not null then
+    update app.media_jobs j set last_error = left(p_error, 200), leased_until = null,
+      not_before = app.now() + interval '1 minute' * power(2, least(j.attempts, 8)) where j.id = p_id;
+    return;
+  end if;
+  update app.media_jobs j set done_at = app.now(), last_error = null where j.id = p_id;
+  perform app.finish_media_job(v_job.kind, v_job.media_id, p_result);
+end $$;
+grant execute on function public.settle_media_job(bigint, jsonb, text) to service_role;
+
+-- Removes jobs finished more than 30 days ago.
+create function app.sweep_media_jobs() returns int
+language sql volatile set search_path = '' as $$
+  with gone as (
+    delete from app.media_jobs j where j.done_at < app.now() - interval '30 days' returning 1
+  ) select count(*)::int from gone
+$$;
+insert into app.due_jobs (position, name, handler) values (80, 'media_jobs_swept', 'sweep_media_jobs');

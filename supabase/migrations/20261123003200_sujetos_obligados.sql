@@ -1,0 +1,46 @@
+-- The registry of sujetos obligados: the public bodies whose people may register for jornadas. It is imported
+-- from a CSV file (`npm run import:bodies`) and holds no personal data.
+
+create table app.body_classes (
+  key text primary key check (key ~ '^[a-z]+(_[a-z]+)*$'),
+  name text not null unique,
+  position int not null unique
+);
+alter table app.body_classes enable row level security;
+insert into app.body_classes (position, key, name) values
+  (1, 'poder_ejecutivo', 'Poder Ejecutivo'),
+  (2, 'poder_legislativo', 'Poder Legislativo'),
+  (3, 'poder_judicial', 'Poder Judicial'),
+  (4, 'organo_autonomo', 'Órganos autónomos'),
+  (5, 'partido_politico', 'Partidos políticos'),
+  (6, 'sindicato', 'Sindicatos'),
+  (7, 'ayuntamiento', 'Ayuntamientos'),
+  (8, 'opdapas', 'OPDAPAS'),
+  (9, 'dif_municipal', 'Sistemas DIF municipales'),
+  (10, 'tribunal_administrativo', 'Tribunales administrativos'),
+  (11, 'fideicomiso', 'Fideicomisos y fondos públicos'),
+  (12, 'persona_juridica_colectiva', 'Personas jurídicas colectivas');
+
+create table app.sujetos_obligados (
+  id uuid primary key default gen_random_uuid(),
+  name text not null check (app.visible_length(name) between 1 and 200),
+  acronym text check (app.visible_length(acronym) between 1 and 20),
+  class_key text not null references app.body_classes,
+  municipality text references app.municipalities,
+  active boolean not null default true,    -- false: kept for its registrations, hidden from the picker
+  unique (name, class_key)
+);
+create index on app.sujetos_obligados (class_key);
+alter table app.sujetos_obligados enable row level security;
+
+-- The whole registry, so that the picker searches it offline. About 100 bytes a body before compression.
+create function public.list_bodies() returns jsonb
+language sql stable security definer set search_path = '' as $$
+  select jsonb_build_object(
+    'classes', coalesce((select jsonb_agg(jsonb_build_object('key', c.key, 'name', c.name) order by c.position)
+      from app.body_classes c), '[]'),
+    'items', coalesce((select jsonb_agg(jsonb_build_object('id', b.id, 'name', b.name, 'acronym', b.acronym,
+      'class_key', b.class_key, 'municipality', b.municipality) order by b.name, b.class_key)
+      from app.sujetos_obligados b where b.active), '[]'))
+$$;
+grant execute on function public.list_bodies() to anon, authenticated;

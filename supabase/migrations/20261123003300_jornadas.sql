@@ -1,0 +1,96 @@
+-- Campaign kind jornadas: sessions in groups, and the classes of sujetos obligados that each group serves.
+
+insert into app.campaign_kinds (kind, folio_prefix, noun, content_function, headline_function,
+  staff_content_function, details_function, lock_function, moderated, own_receipt)
+values ('jornadas', 'JO', 'tu inscripción', 'registration_content', 'registration_headline',
+  'registration_staff_content', 'jornada_details', 'lock_seats', false, true);
+
+create table app.jornada_groups (
+  id uuid primary key default gen_random_uuid(),
+  convocatoria_id uuid not null references app.convocatorias on delete cascade,
+  position int not null,
+  name text not null,
+  unique (convocatoria_id, position) deferrable,
+  unique (convocatoria_id, id)
+);
+alter table app.jornada_groups enable row level security;
+
+-- A class belongs to at most one group of a convocatoria. A class in no group is not eligible.
+create table app.group_classes (
+  convocatoria_id uuid not null,
+  class_key text not null references app.body_classes,
+  group_id uuid not null,
+  primary key (convocatoria_id, class_key),
+  foreign key (convocatoria_id, group_id) references app.jornada_groups (convocatoria_id, id) on delete cascade
+);
+create index on app.group_classes (group_id);
+alter table app.group_classes enable row level security;
+
+create table app.jornadas (
+  id uuid primary key default gen_random_uuid(),
+  convocatoria_id uuid not null,
+  group_id uuid not null,
+  position int not null,
+  title text not null,
+  speaker text not null,
+  on_day date,                      -- null: «fecha por confirmar»
+  starts_at timestamptz,            -- null: the hour is unknown
+  ends_at timestamptz,
+  place text check (char_length(place) <= 200),
+  modality text check (modality in ('presencial', 'virtual')),
+  capacity int check (capacity > 0),        -- null: the limit is unknown
+  sample boolean not null default false,    -- day, hours, place and capacity are invented for the demonstration
+  sequence int not null default 0,          -- grows with each change of the schedule, as in RFC 5545
+  offer_for interval not null default '24 hours' check (offer_for > '0'),
+  offer_ends_before interval not null default '2 hours' check (offer_ends_before >= '0'),
+  fullness int,                     -- as last published by app.announce_seats
+  foreign key (convocatoria_id, group_id) references app.jornada_groups (convocatoria_id, id) on delete cascade,
+  unique (group_id, position) deferrable,
+  check (starts_at is null or (on_day is not null and (starts_at at time zone 'America/Mexico_City')::date = on_day)),
+  check (ends_at is null or (starts_at is not null and ends_at > starts_at))
+);
+create index on app.jornadas (convocatoria_id);
+alter table app.jornadas enable row level security;
+-- The functions of every kind need app.staff, so that table comes first and its reference to jornadas here.
+alter table app.staff add foreign key (jornada_id) references app.jornadas on delete cascade;
+
+create trigger log_insert after insert or delete on app.jornada_groups
+  for each row execute function app.log_public('convocatoria', 'convocatoria_id', 'part');
+create trigger log_update after update on app.jornada_groups for each row when (old.* is distinct from new.*)
+  execute function app.log_public('convocatoria', 'convocatoria_id', 'part');
+create trigger log_change after insert or update or delete on app.group_classes
+  for each row execute function app.log_public('convocatoria', 'convocatoria_id', 'part');
+create trigger log_insert after insert or delete on app.jornadas
+  for each row execute function app.log_public('convocatoria', 'convocatoria_id', 'part');
+create trigger log_update after update on app.jornadas for each row when (old.* is distinct from new.*)
+  execute function app.log_public('convocatoria', 'convocatoria_id', 'part');
+
+-- Whether it has begun. A jornada without an hour counts as begun at the end of its day; one without a day never.
+create function app.has_begun(p_jornada app.jornadas) returns boolean
+language sql stable set search_path = '' as $$
+  select coalesce(app.now() >= coalesce(p_jornada.starts_at, app.end_of_day(p_jornada.on_day)), false)
+$$;
+
+-- «martes 8 de diciembre de 2026, 10:00, hora del centro de México», as far as day and hour are known.
+create function app.jornada_when(p_day date, p_starts_at timestamptz) returns text
+language sql stable set search_path = '' as $$
+  select case when p_day is null then 'fecha por confirmar'
+    when p_starts_at is null then app.spanish_day(p_day) else app.spanish_instant(p_starts_at) end
+$$;
+
+-- Every change of a jornada, its author and its reason. Append-only.
+create table app.jornada_changes (
+  jornada_id uuid not null references app.jornadas,
+  sequence int not null,            -- of the jornada after the change
+  at timestamptz not null default app.now(),
+  actor_id uuid not null,
+  before jsonb not null,
+  after jsonb not null,
+  reason text not null,
+  primary key (jornada_id, sequence)
+);
+alter table app.jornada_changes enable row level security;
+create trigger jornada_changes_are_append_only before update or delete on app.jornada_changes
+  for each row execute function app.refuse_rewriting();
+create trigger jornada_changes_are_kept before truncate on app.jornada_changes
+  for each statement execute function app.refuse_rewriting();

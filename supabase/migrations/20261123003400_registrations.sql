@@ -1,0 +1,133 @@
+-- What a registration is: the body, the post, and a seat for each day, as src/domain/registration.ts describes it.
+
+create table app.registrations (
+  submission_id uuid primary key references app.submissions on delete cascade,
+  body_id uuid not null references app.sujetos_obligados,
+  post text not null check (app.visible_length(post) between 1 and 120)
+);
+create index on app.registrations (body_id);
+alter table app.registrations enable row level security;
+
+-- A need may reveal health. It is kept apart, by express consent, and deleted once the days have passed.
+create table app.accessibility_needs (
+  submission_id uuid primary key references app.registrations on delete cascade,
+  need text not null check (app.visible_length(need) between 1 and 500)
+);
+alter table app.accessibility_needs enable row level security;
+
+-- One person on one day. `position` is the order in which the lock of the jornada was granted.
+create table app.seats (
+  submission_id uuid not null references app.registrations on delete cascade,
+  jornada_id uuid not null references app.jornadas,
+  status text not null check (status in ('waiting', 'offered', 'confirmed', 'attended', 'cancelled')),
+  position bigint not null,
+  offer_until timestamptz,
+  pass_code text,
+  checked_in_at timestamptz,
+  checked_in_by uuid,
+  given_back boolean not null default false,   -- with the whole registration; undoing that queues it again
+  primary key (submission_id, jornada_id),
+  unique (jornada_id, position),
+  check ((status = 'offered') = (offer_until is not null)),
+  check ((status in ('confirmed', 'attended')) = (pass_code is not null)),
+  check ((status = 'attended') = (checked_in_at is not null)),
+  check (given_back <= (status = 'cancelled'))
+);
+create index seats_of_a_day on app.seats (jornada_id, status, position);
+create index seats_offered on app.seats (offer_until) where status = 'offered';
+alter table app.seats enable row level security;
+
+create trigger log_piece after update or delete on app.seats
+  for each row execute function app.log_submission_piece();
+create trigger log_piece after delete on app.accessibility_needs
+  for each row execute function app.log_submission_piece();
+
+-- Seats that nobody else can take. An offered seat is reserved for the person it was offered to.
+create function app.seats_taken(p_jornada uuid) returns int
+language sql stable set search_path = '' as $$
+  select count(*)::int from app.seats s
+  where s.jornada_id = p_jornada and s.status in ('confirmed', 'offered', 'attended')
+$$;
+
+create function app.seats_left(p_jornada app.jornadas) returns int
+language sql stable set search_path = '' as $$
+  select greatest(p_jornada.capacity - app.seats_taken(p_jornada.id), 0) where p_jornada.capacity is not null
+$$;
+
+-- The place in the waiting list, from 1; null for a seat that does not wait.
+create function app.waiting_place(p_seat app.seats) returns int
+language sql stable set search_path = '' as $$
+  select count(*)::int from app.seats s
+  where s.jornada_id = p_seat.jornada_id and s.status = 'waiting' and s.position <= p_seat.position
+  having p_seat.status = 'waiting'
+$$;
+
+create function app.jornada_row(p_jornada app.jornadas) returns jsonb
+language sql stable set search_path = '' as $$
+  select jsonb_build_object('id', p_jornada.id, 'group_id', p_jornada.group_id, 'position', p_jornada.position,
+    'title', p_jornada.title, 'speaker', p_jornada.speaker, 'on_day', p_jornada.on_day,
+    'starts_at', p_jornada.starts_at, 'ends_at', p_jornada.ends_at, 'place', p_jornada.place,
+    'modality', p_jornada.modality, 'capacity', p_jornada.capacity, 'seats_left', app.seats_left(p_jornada),
+    'sample', p_jornada.sample, 'sequence', p_jornada.sequence)
+$$;
+
+create function app.jornada_details(p_convocatoria uuid) returns jsonb
+language sql stable set search_path = '' as $$
+  select jsonb_build_object(
+    'groups', coalesce((select jsonb_agg(jsonb_build_object('id', g.id, 'name', g.name, 'class_keys',
+        coalesce((select jsonb_agg(c.class_key order by b.position) from app.group_classes c
+          join app.body_classes b on b.key = c.class_key where c.group_id = g.id), '[]')) order by g.position)
+      from app.jornada_groups g where g.convocatoria_id = p_convocatoria), '[]'),
+    'jornadas', coalesce((select jsonb_agg(app.jornada_row(j) order by g.position, j.position)
+      from app.jornadas j join app.jornada_groups g on g.id = j.group_id
+      where j.convocatoria_id = p_convocatoria), '[]'))
+$$;
+
+create function app.seats_of(p_submission uuid, p_for_author boolean) returns jsonb
+language sql stable set search_path = '' as $$
+  select coalesce(jsonb_agg(jsonb_build_object('jornada_id', s.jornada_id, 'status', s.status,
+    'place', app.waiting_place(s), 'offer_until', s.offer_until,
+    'pass_code', case when p_for_author then s.pass_code end) order by j.on_day, g.position, j.position), '[]')
+  from app.seats s join app.jornadas j on j.id = s.jornada_id join app.jornada_groups g on g.id = j.group_id
+  where s.submission_id = p_submission
+$$;
+
+create function app.registration_content(p_id uuid) returns jsonb
+language sql stable set search_path = '' as $$
+  select jsonb_build_object('body_id', r.body_id, 'body_name', b.name, 'post', r.post,
+    'accessibility', exists (select from app.accessibility_needs n where n.submission_id = r.submission_id),
+    'seats', app.seats_of(r.submission_id, true))
+  from app.registrations r join app.sujetos_obligados b on b.id = r.body_id where r.submission_id = p_id
+$$;
+
+-- What staff see: the need, so that they can prepare for it, and never a pass.
+create function app.registration_staff_content(p_id uuid) returns jsonb
+language sql stable set search_path = '' as $$
+  select app.registration_content(p_id) || jsonb_build_object('seats', app.seats_of(p_id, false),
+    'need', (select n.need from app.accessibility_needs n where n.submission_id = p_id))
+$$;
+
+create function app.registration_headline(p_id uuid) returns jsonb
+language sql stable set search_path = '' as $$
+  select jsonb_build_object('part_label', b.name, 'excerpt', left((select string_agg(
+      j.title || ': ' || app.jornada_when(j.on_day, null), ' · ' order by j.on_day, j.position)
+    from app.seats s join app.jornadas j on j.id = s.jornada_id where s.submission_id = p_id), 140))
+  from app.registrations r join app.sujetos_obligados b on b.id = r.body_id where r.submission_id = p_id
+$$;
+
+-- Deletes accessibility needs, up to 500 a call, when no day is left that the person attends or that an undo
+-- could restore.
+create function app.forget_needs() returns int
+language sql volatile set search_path = '' as $$
+  with gone as (
+    delete from app.accessibility_needs n where n.submission_id in (
+      select o.submission_id from app.accessibility_needs o join app.submissions u on u.id = o.submission_id
+      where not exists (select from app.seats s join app.jornadas j on j.id = s.jornada_id
+        where s.submission_id = o.submission_id
+          and (s.status <> 'cancelled' or (s.given_back and u.withdrawn_from is not null))
+          and (j.on_day is null or j.on_day >= app.local_day(app.now()))) limit 500)
+    returning 1
+  ) select count(*)::int from gone
+$$;
+
+insert into app.due_jobs (position, name, handler) values (2, 'needs_forgotten', 'forget_needs');

@@ -1,0 +1,159 @@
+-- Who has a seat. A transaction that changes the seats of a jornada holds the jornada's lock until it commits:
+-- only one transaction at a time counts the capacity, and a position is the order in which the lock was granted.
+
+-- Locks jornadas in one order for every caller, so that two callers with several days cannot deadlock.
+create function app.lock_jornadas(p_jornadas uuid[]) returns void
+language plpgsql volatile set search_path = '' as $$
+declare
+  v_id uuid;
+begin
+  for v_id in select distinct t.id from unnest(p_jornadas) t (id) order by t.id loop
+    perform pg_advisory_xact_lock(hashtextextended('jornada:' || v_id, 0));
+  end loop;
+end $$;
+
+create function app.lock_seats(p_submission uuid) returns void
+language plpgsql volatile set search_path = '' as $$
+begin
+  perform app.lock_jornadas(array(select s.jornada_id from app.seats s where s.submission_id = p_submission));
+end $$;
+
+create function app.has_room(p_jornada uuid) returns boolean
+language sql stable set search_path = '' as $$
+  select j.capacity is null or app.seats_taken(j.id) < j.capacity from app.jornadas j where j.id = p_jornada
+$$;
+
+create function app.touch_submission(p_submission uuid) returns void
+language sql volatile set search_path = '' as $$
+  update app.submissions s set version = s.version + 1 where s.id = p_submission
+$$;
+
+-- Publishes how full a jornada is, in five steps. Publishing every seat would make each phone read each change.
+create function app.announce_seats(p_jornada uuid) returns void
+language sql volatile set search_path = '' as $$
+  update app.jornadas j set fullness = f.fullness
+  from (select i.id, 4 - ceil(4.0 * app.seats_left(i) / i.capacity)::int as fullness from app.jornadas i
+    where i.id = p_jornada) f
+  where j.id = f.id and j.fullness is distinct from f.fullness
+$$;
+
+-- Logs a change for everybody who waits behind a position that became free: their place moved up.
+create function app.log_waiting_behind(p_jornada uuid, p_position bigint) returns void
+language sql volatile set search_path = '' as $$
+  select app.log_change('mine:' || s.submission_id, 'submission', s.submission_id::text)
+  from app.seats s where s.jornada_id = p_jornada and s.status = 'waiting' and s.position > p_position
+$$;
+
+create function app.confirm_seat(p_submission uuid, p_jornada uuid) returns void
+language sql volatile set search_path = '' as $$
+  update app.seats s set status = 'confirmed', offer_until = null,
+    pass_code = encode(extensions.gen_random_bytes(10), 'hex')
+  where s.submission_id = p_submission and s.jornada_id = p_jornada
+$$;
+
+-- Takes a place at the end of the line. It is confirmed when there is room and nobody waits.
+create function app.take_seat(p_submission uuid, p_jornada uuid) returns void
+language plpgsql volatile set search_path = '' as $$
+declare
+  v_position bigint := coalesce((select max(s.position) from app.seats s where s.jornada_id = p_jornada), 0) + 1;
+  v_direct boolean := app.has_room(p_jornada)
+    and not exists (select from app.seats s where s.jornada_id = p_jornada and s.status = 'waiting');
+begin
+  insert into app.seats as s (submission_id, jornada_id, status, position)
+  values (p_submission, p_jornada, 'waiting', v_position)
+  on conflict (submission_id, jornada_id)
+    do update set status = 'waiting', position = excluded.position, given_back = false;
+  if v_direct then perform app.confirm_seat(p_submission, p_jornada); end if;
+  perform app.announce_seats(p_jornada);
+end $$;
+
+create function app.first_waiting(p_jornada uuid) returns app.seats
+language sql stable set search_path = '' as $$
+  select s.* from app.seats s where s.jornada_id = p_jornada and s.status = 'waiting' order by s.position limit 1
+$$;
+
+-- When an offer made now must end; null when the jornada has begun or is too near.
+create function app.offer_deadline(p_jornada uuid) returns timestamptz
+language sql stable set search_path = '' as $$
+  select d.until from app.jornadas j, lateral (select least(app.now() + j.offer_for,
+    coalesce(j.starts_at, j.on_day::timestamp at time zone 'America/Mexico_City') - j.offer_ends_before) as until) d
+  where j.id = p_jornada and d.until > app.now()
+$$;
+
+-- Offers each free seat to the first person who waits, and writes to them.
+create function app.offer_seats(p_jornada uuid) returns void
+language plpgsql volatile set search_path = '' as $$
+declare
+  v_until timestamptz := app.offer_deadline(p_jornada);
+  v_seat app.seats;
+begin
+  while v_until is not null and app.has_room(p_jornada) loop
+    select * into v_seat from app.first_waiting(p_jornada);
+    exit when v_seat.submission_id is null;
+    update app.seats s set status = 'offered', offer_until = v_until
+    where s.submission_id = v_seat.submission_id and s.jornada_id = p_jornada;
+    perform app.touch_submission(v_seat.submission_id);
+    perform app.mail_seats(v_seat.submission_id, array[p_jornada], 'offered');
+    perform app.log_waiting_behind(p_jornada, v_seat.position);
+  end loop;
+  perform app.announce_seats(p_jornada);
+end $$;
+
+-- Confirms waiting people in order while there is room. Serves a capacity that grew.
+create function app.confirm_waiting(p_jornada uuid) returns void
+language plpgsql volatile set search_path = '' as $$
+declare
+  v_seat app.seats;
+begin
+  while app.has_room(p_jornada) loop
+    select * into v_seat from app.first_waiting(p_jornada);
+    exit when v_seat.submission_id is null;
+    perform app.confirm_seat(v_seat.submission_id, p_jornada);
+    perform app.touch_submission(v_seat.submission_id);
+    perform app.mail_seats(v_seat.submission_id, array[p_jornada], 'confirmed');
+    perform app.log_waiting_behind(p_jornada, v_seat.position);
+  end loop;
+  perform app.announce_seats(p_jornada);
+end $$;
+
+-- Gives up a seat or a place in the line. p_given_back: the whole registration was withdrawn, which can be
+-- undone.
+create function app.release_seat(p_seat app.seats, p_given_back boolean) returns void
+language plpgsql volatile set search_path = '' as $$
+begin
+  update app.seats s set status = 'cancelled', offer_until = null, pass_code = null, given_back = p_given_back
+  where s.submission_id = p_seat.submission_id and s.jornada_id = p_seat.jornada_id;
+  if p_seat.status = 'waiting' then
+    perform app.log_waiting_behind(p_seat.jornada_id, p_seat.position);
+  else
+    perform app.offer_seats(p_seat.jornada_id);
+  end if;
+end $$;
+
+-- Passes expired offers on to the next person, up to 500 a call. Does nothing while another transaction holds one
+-- of the days; the next call tries again.
+create function app.lapse_offers() returns int
+language plpgsql volatile set search_path = '' as $$
+declare
+  v_days uuid[] := array(select distinct s.jornada_id from app.seats s
+    where s.status = 'offered' and s.offer_until <= app.now());
+  v_seat app.seats;
+  v_count int := 0;
+begin
+  begin
+    perform app.lock_jornadas(v_days);
+  exception when lock_not_available then
+    return 0;
+  end;
+  for v_seat in select s.* from app.seats s
+    where s.jornada_id = any (v_days) and s.status = 'offered' and s.offer_until <= app.now()
+    order by s.jornada_id, s.position limit 500 loop
+    perform app.release_seat(v_seat, false);
+    perform app.touch_submission(v_seat.submission_id);
+    perform app.mail_seats(v_seat.submission_id, array[v_seat.jornada_id], 'lapsed');
+    v_count := v_count + 1;
+  end loop;
+  return v_count;
+end $$;
+
+insert into app.due_jobs (position, name, handler) values (1, 'offers_lapsed', 'lapse_offers');

@@ -1,0 +1,163 @@
+-- What people of a public body do: register for days, cancel one, accept an offer.
+
+-- The requested days, each once. Refuses days that nobody can register for.
+create function app.check_jornadas(p_convocatoria uuid, p_payload jsonb) returns uuid[]
+language plpgsql stable set search_path = '' as $$
+declare
+  v_given jsonb := p_payload -> 'jornada_ids';
+  v_ids uuid[];
+  v_found app.jornadas[];
+begin
+  if jsonb_typeof(v_given) is distinct from 'array' or jsonb_array_length(v_given) > 50
+    or exists (select from jsonb_array_elements(v_given) e where jsonb_typeof(e.value) <> 'string') then
+    perform app.refuse('malformed_op', 'jornada_ids');
+  end if;
+  v_ids := array(select distinct app.parse_uuid(e.value) from jsonb_array_elements_text(v_given) e);
+  v_found := array(select j from app.jornadas j where j.convocatoria_id = p_convocatoria and j.id = any (v_ids));
+  if cardinality(v_ids) = 0 then
+    perform app.refuse('jornada_required', 'jornada_ids');
+  elsif cardinality(v_found) <> cardinality(v_ids) then
+    perform app.refuse('jornada_unknown', 'jornada_ids');
+  elsif exists (select from unnest(v_found) j where j.on_day is null) then
+    perform app.refuse('jornada_undated', 'jornada_ids', 409);
+  elsif exists (select from unnest(v_found) j where app.has_begun(j)) then
+    perform app.refuse('jornada_past', 'jornada_ids', 409);
+  end if;
+  return v_ids;
+end $$;
+
+-- The body. Its class must belong to the group of every requested day.
+create function app.check_sujeto_obligado(p_convocatoria uuid, p_body text, p_jornadas uuid[]) returns app.sujetos_obligados
+language plpgsql stable set search_path = '' as $$
+declare
+  v_body app.sujetos_obligados;
+  v_group uuid;
+begin
+  select * into v_body from app.sujetos_obligados b where b.id = app.parse_uuid(p_body) and b.active;
+  if not found then perform app.refuse('body_unknown', 'body_id'); end if;
+  select g.group_id into v_group from app.group_classes g
+  where g.convocatoria_id = p_convocatoria and g.class_key = v_body.class_key;
+  if exists (select from app.jornadas j where j.id = any (p_jornadas) and j.group_id is distinct from v_group) then
+    perform app.refuse('body_ineligible', 'body_id');
+  end if;
+  return v_body;
+end $$;
+
+-- The post, trimmed: one line, at most 120 code points.
+create function app.check_post(p_post text) returns text
+language plpgsql stable set search_path = '' as $$
+begin
+  if app.has_control(p_post) or p_post ~ '[\r\n\t]' then
+    perform app.refuse('post_invalid', 'post');
+  elsif app.visible_length(coalesce(p_post, '')) = 0 then
+    perform app.refuse('post_required', 'post');
+  elsif char_length(app.trimmed(p_post)) > 120 then
+    perform app.refuse('post_too_long', 'post');
+  end if;
+  return app.trimmed(p_post);
+end $$;
+
+-- The need, trimmed, or null. Refuses a need without its own consent.
+create function app.check_need(p_payload jsonb) returns text
+language plpgsql stable set search_path = '' as $$
+declare
+  v_need text := app.text_of(p_payload, 'accessibility');
+begin
+  if app.visible_length(coalesce(v_need, '')) = 0 then return null; end if;
+  if app.has_control(v_need) then perform app.refuse('accessibility_invalid', 'accessibility'); end if;
+  if char_length(app.trimmed(v_need)) > 500 then perform app.refuse('accessibility_too_long', 'accessibility'); end if;
+  if not coalesce(p_payload -> 'consents' @> '[{"key": "accessibility", "granted": true}]', false) then
+    perform app.refuse('consent_missing', 'consents');
+  end if;
+  return app.trimmed(v_need);
+end $$;
+
+-- Those of the days for which the address already holds or awaits a seat. The caller holds the locks of the days.
+create function app.days_taken_by(p_email text, p_jornadas uuid[]) returns uuid[]
+language sql stable set search_path = '' as $$
+  select array(select s.jornada_id from app.contacts c join app.seats s on s.submission_id = c.submission_id
+    where lower(c.email) = lower(p_email) and s.jornada_id = any (p_jornadas) and s.status <> 'cancelled')
+$$;
+
+create function app.submit_registration(p_op app.op) returns void
+language plpgsql volatile set search_path = '' as $$
+declare
+  v_payload jsonb := p_op.payload;
+  v_convocatoria app.convocatorias;
+  v_late boolean;
+  v_jornadas uuid[];
+  v_body app.sujetos_obligados;
+  v_post text;
+  v_need text;
+begin
+  if app.is_received(p_op) then return; end if;
+  v_convocatoria := app.target_convocatoria(v_payload, 'jornadas');
+  v_late := app.check_window(v_convocatoria);
+  v_jornadas := app.check_jornadas(v_convocatoria.id, v_payload);
+  v_body := app.check_sujeto_obligado(v_convocatoria.id, app.text_of(v_payload, 'body_id'), v_jornadas);
+  if app.check_name(app.text_of(v_payload, 'display_name')) is null then perform app.refuse('name_required', 'display_name'); end if;
+  v_post := app.check_post(app.text_of(v_payload, 'post'));
+  if app.check_email(app.text_of(v_payload, 'email')) is null then perform app.refuse('email_required', 'email'); end if;
+  v_need := app.check_need(v_payload);
+  perform app.check_consents(v_payload, v_convocatoria.notice_id);
+  if app.receive_submission(p_op, v_convocatoria, v_late, concat_ws(' ', v_body.name, v_body.acronym)) is null then
+    perform app.is_received(p_op);   -- another connection was first: refuses any other author
+    return;
+  end if;
+  insert into app.registrations (submission_id, body_id, post) values (p_op.entity_id, v_body.id, v_post);
+  insert into app.accessibility_needs (submission_id, need) select p_op.entity_id, v_need where v_need is not null;
+  perform app.lock_jornadas(v_jornadas);
+  if cardinality(app.days_taken_by(v_payload ->> 'email', v_jornadas)) > 0 then
+    perform app.refuse('already_registered', 'email', 409);
+  end if;
+  perform app.take_seat(p_op.entity_id, t.id) from unnest(v_jornadas) t (id);
+  perform app.mail_registration(p_op.entity_id);
+end $$;
+
+-- The seat that an op of its author names, with the lock of its day held. Refuses the day of another registration.
+create function app.lock_own_seat(p_op app.op) returns app.seats
+language plpgsql volatile set search_path = '' as $$
+declare
+  v_submission app.submissions := app.lock_own(p_op);
+  v_seat app.seats;
+begin
+  select * into v_seat from app.seats s where s.submission_id = v_submission.id
+    and s.jornada_id = app.parse_uuid(app.text_of(p_op.payload, 'jornada_id'));
+  if not found or v_submission.state = 'withdrawn' then perform app.refuse('seat_unknown', 'jornada_id', 404); end if;
+  return v_seat;
+end $$;
+
+-- payload {jornada_id}. A repeated op changes nothing.
+create function app.cancel_day(p_op app.op) returns void
+language plpgsql volatile set search_path = '' as $$
+declare
+  v_seat app.seats := app.lock_own_seat(p_op);
+begin
+  if v_seat.status = 'cancelled' then return; end if;
+  if exists (select from app.jornadas j where j.id = v_seat.jornada_id and app.has_begun(j)) then
+    perform app.refuse('jornada_past', 'jornada_id', 409);
+  end if;
+  perform app.release_seat(v_seat, false);
+  perform app.touch_submission(v_seat.submission_id);
+  perform app.mail_seats(v_seat.submission_id, array[v_seat.jornada_id], 'cancelled');
+end $$;
+
+-- payload {jornada_id}. A repeated op changes nothing.
+create function app.accept_offer(p_op app.op) returns void
+language plpgsql volatile set search_path = '' as $$
+declare
+  v_seat app.seats := app.lock_own_seat(p_op);
+begin
+  if v_seat.status in ('confirmed', 'attended') then return; end if;
+  if v_seat.status <> 'offered' or v_seat.offer_until <= app.now() then
+    perform app.refuse('offer_expired', 'jornada_id', 409);
+  end if;
+  perform app.confirm_seat(v_seat.submission_id, v_seat.jornada_id);
+  perform app.touch_submission(v_seat.submission_id);
+  perform app.mail_seats(v_seat.submission_id, array[v_seat.jornada_id], 'confirmed');
+end $$;
+
+insert into app.op_kinds (kind, actor, handler) values
+  ('registration.submit', 'citizen', 'submit_registration'),
+  ('registration.cancel_day', 'citizen', 'cancel_day'),
+  ('registration.accept_offer', 'citizen', 'accept_offer');

@@ -1,0 +1,43 @@
+-- Withdrawing a registration releases all its seats at once. Undoing the withdrawal puts it at the end of the
+-- line, because other people may hold those seats by then.
+
+create function app.give_back_seats(p_submission uuid) returns void
+language plpgsql volatile set search_path = '' as $$
+declare
+  v_seat app.seats;
+  v_days uuid[] := '{}';
+begin
+  for v_seat in select s.* from app.seats s
+    where s.submission_id = p_submission and s.status in ('waiting', 'offered', 'confirmed') loop
+    perform app.release_seat(v_seat, true);
+    v_days := v_days || v_seat.jornada_id;
+  end loop;
+  perform app.mail_seats(p_submission, v_days, 'cancelled');
+end $$;
+
+-- Leaves out days that have begun, and days for which the address registered again meanwhile.
+create function app.requeue_seats(p_submission uuid) returns void
+language plpgsql volatile set search_path = '' as $$
+declare
+  v_days uuid[] := array(select s.jornada_id from app.seats s join app.jornadas j on j.id = s.jornada_id
+    where s.submission_id = p_submission and s.given_back and not app.has_begun(j));
+  v_taken uuid[] := app.days_taken_by((select c.email from app.contacts c where c.submission_id = p_submission), v_days);
+begin
+  perform app.take_seat(p_submission, d.id) from unnest(v_days) d (id) where d.id <> all (v_taken);
+  if not v_days <@ v_taken then perform app.mail_registration(p_submission); end if;
+end $$;
+
+create function app.follow_withdrawal() returns trigger
+language plpgsql volatile set search_path = '' as $$
+begin
+  perform app.lock_seats(new.id);
+  if new.state = 'withdrawn' then
+    perform app.give_back_seats(new.id);
+  else
+    perform app.requeue_seats(new.id);
+  end if;
+  return null;
+end $$;
+create trigger follow_withdrawal after update on app.submissions for each row
+  when (new.kind = 'jornadas' and (old.state = 'withdrawn') <> (new.state = 'withdrawn'))
+  execute function app.follow_withdrawal();

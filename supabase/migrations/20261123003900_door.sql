@@ -1,0 +1,100 @@
+-- The door: who is on the list of a day, and who came. A volunteer sees the list of their day and nothing else.
+
+create function app.door_readers() returns text[]
+language sql immutable parallel safe as $$ select array['door', 'coordinator', 'moderator', 'auditor'] $$;
+create function app.door_keepers() returns text[]
+language sql immutable parallel safe as $$ select array['door', 'coordinator', 'moderator'] $$;
+
+-- One line of the list. It holds the hash of the pass: the phone at the door compares passes offline without
+-- holding any.
+create function app.door_line(p_seat app.seats) returns jsonb
+language sql stable set search_path = '' as $$
+  select jsonb_build_object('submission_id', s.id, 'folio', s.folio, 'name', c.display_name, 'body', b.name,
+    'status', p_seat.status, 'pass_hash', app.sha256_hex(p_seat.pass_code),
+    'checked_in_at', p_seat.checked_in_at, 'version', s.version)
+  from app.submissions s join app.registrations r on r.submission_id = s.id
+  join app.sujetos_obligados b on b.id = r.body_id left join app.contacts c on c.submission_id = s.id
+  where s.id = p_seat.submission_id
+$$;
+
+-- The row of a check-in's verdict: the line of that submission on that day.
+create function app.door_row(p_submission uuid, p_jornada uuid) returns jsonb
+language sql stable set search_path = '' as $$
+  select app.door_line(s) from app.seats s join app.jornadas j on j.id = s.jornada_id
+  where s.submission_id = p_submission and s.jornada_id = p_jornada
+    and app.has_role(app.door_readers(), j.convocatoria_id, j.id)
+$$;
+
+-- payload {jornada_id, code, at}. The first check-in counts; a later one changes nothing. Without a code, the
+-- person at the door found the name on the list.
+create function app.check_in(p_op app.op) returns void
+language plpgsql volatile set search_path = '' as $$
+declare
+  v_jornada uuid := app.parse_uuid(app.text_of(p_op.payload, 'jornada_id'));
+  v_code text := lower(app.trimmed(app.text_of(p_op.payload, 'code')));
+  v_at timestamptz := app.parse_instant(app.text_of(p_op.payload, 'at'));
+  v_seat app.seats;
+begin
+  if not app.has_role(app.door_keepers(),
+    (select j.convocatoria_id from app.jornadas j where j.id = v_jornada), v_jornada) then
+    perform app.refuse('not_allowed', null, 403);
+  end if;
+  if v_at is null then perform app.refuse('malformed_op', 'at'); end if;
+  perform app.lock_submission(p_op.entity_id, null);
+  select * into v_seat from app.seats s where s.submission_id = p_op.entity_id and s.jornada_id = v_jornada;
+  if v_seat.pass_code is null then
+    perform app.refuse('seat_not_confirmed', null, 409);
+  elsif v_code <> v_seat.pass_code then
+    perform app.refuse('pass_wrong', 'code', 403);
+  elsif v_seat.status = 'attended' then
+    return;
+  end if;
+  update app.seats s set status = 'attended', checked_in_at = least(v_at, app.now()), checked_in_by = auth.uid()
+  where s.submission_id = v_seat.submission_id and s.jornada_id = v_jornada;
+  perform app.touch_submission(v_seat.submission_id);
+end $$;
+
+-- A jornada and its list, by name. Leaves out cancelled seats.
+create function public.door_list(p_jornada uuid) returns jsonb
+language plpgsql stable security definer set search_path = '' as $$
+declare
+  v_jornada app.jornadas;
+begin
+  select * into v_jornada from app.jornadas j where j.id = p_jornada;
+  if not app.has_role(app.door_readers(), v_jornada.convocatoria_id, p_jornada) then
+    perform app.refuse('not_allowed', null, 403);
+  elsif v_jornada.id is null then
+    perform app.refuse('jornada_unknown', null, 404);
+  end if;
+  return jsonb_build_object('jornada', app.jornada_row(v_jornada),
+    'items', coalesce((select jsonb_agg(l.line order by lower(l.line ->> 'name'), l.line ->> 'folio')
+      from (select app.door_line(s) as line from app.seats s
+        where s.jornada_id = p_jornada and s.status <> 'cancelled') l), '[]'));
+end $$;
+grant execute on function public.door_list(uuid) to authenticated;
+
+-- A jornada and the number of its seats by status; null when the caller may not see it.
+create function app.jornada_day(p_jornada uuid, p_part uuid default null) returns jsonb
+language sql stable set search_path = '' as $$
+  select app.jornada_row(j) || jsonb_build_object('convocatoria_id', j.convocatoria_id,
+    'convocatoria_title', c.title, 'group_name', g.name, 'counts', (select jsonb_build_object(
+      'confirmed', count(*) filter (where s.status = 'confirmed'), 'waiting', count(*) filter (where s.status = 'waiting'),
+      'offered', count(*) filter (where s.status = 'offered'), 'attended', count(*) filter (where s.status = 'attended'))
+      from app.seats s where s.jornada_id = j.id))
+  from app.jornadas j join app.jornada_groups g on g.id = j.group_id
+  join app.convocatorias c on c.id = j.convocatoria_id and c.published
+  where j.id = p_jornada and app.has_role(app.door_readers(), j.convocatoria_id, j.id)
+$$;
+
+-- The jornadas that the caller may see, by day; undated ones last.
+create function public.jornada_days() returns jsonb
+language plpgsql stable security definer set search_path = '' as $$
+begin
+  if not app.has_role_somewhere(app.door_readers()) then perform app.refuse('not_allowed', null, 403); end if;
+  return jsonb_build_object('items', coalesce((select jsonb_agg(d.line order by j.on_day, j.starts_at, j.id)
+    from app.jornadas j, lateral (select app.jornada_day(j.id) as line) d where d.line is not null), '[]'));
+end $$;
+grant execute on function public.jornada_days() to authenticated;
+
+insert into app.op_kinds (kind, actor, handler, roles, row_function, part_key)
+values ('door.check_in', 'staff', 'check_in', app.door_keepers(), 'door_row', 'jornada_id');

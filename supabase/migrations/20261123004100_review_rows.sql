@@ -1,0 +1,94 @@
+-- What staff read of one submission. Without a reading role for its convocatoria they read nothing.
+
+-- A line of the queue.
+create function app.queue_item(p_submission app.submissions) returns jsonb
+language sql stable set search_path = '' as $$
+  select jsonb_build_object('id', p_submission.id, 'folio', p_submission.folio, 'kind', p_submission.kind,
+    'convocatoria_id', p_submission.convocatoria_id, 'convocatoria_title', c.title, 'state', p_submission.state,
+    'version', p_submission.version, 'received_at', p_submission.received_at, 'late', p_submission.late,
+    'answer_by', c.answer_by, 'part_label', h.headline -> 'part_label',
+    'excerpt', coalesce(h.headline -> 'excerpt', '""'))
+  from app.convocatorias c
+  join app.campaign_kinds k on k.kind = p_submission.kind
+  cross join lateral (select app.call_kind_function(k.headline_function, p_submission.id) as headline) h
+  where c.id = p_submission.convocatoria_id
+$$;
+
+-- The decisions of src/domain/states.ts that a state allows.
+create function app.decisions_for(p_state text) returns text[]
+language sql immutable parallel safe as $$
+  select case when p_state in ('received', 'in_review') then array['request_correction', 'accept', 'reject']
+    when p_state = 'accepted' then array['publish', 'not_select'] else array[]::text[] end
+$$;
+
+-- The decisions that a submission allows: none when its kind is not moderated.
+create function app.decisions_on(p_submission app.submissions) returns text[]
+language sql stable set search_path = '' as $$
+  select case when k.moderated then app.decisions_for(p_submission.state) else array[]::text[] end
+  from app.campaign_kinds k where k.kind = p_submission.kind
+$$;
+
+-- Until when the caller may undo this event: for a minute, and only their own latest decision. Null otherwise.
+create function app.undo_until(p_event app.review_events) returns timestamptz
+language sql stable set search_path = '' as $$
+  select p_event.at + interval '60 seconds'
+  where p_event.kind in ('request_correction', 'accept', 'reject', 'publish', 'not_select')
+    and p_event.actor_id = (select auth.uid()) and app.now() < p_event.at + interval '60 seconds'
+    and not exists (select from app.review_events e
+      where e.submission_id = p_event.submission_id and e.seq > p_event.seq)
+$$;
+
+create function app.events_of(p_submission uuid) returns jsonb
+language sql stable set search_path = '' as $$
+  select coalesce(jsonb_agg(jsonb_build_object('id', e.id, 'at', e.at, 'actor', app.staff_name(e.actor_id),
+    'kind', e.kind, 'from_state', e.from_state, 'to_state', e.to_state, 'reason_code', e.reason_code,
+    'message', e.message, 'undo_until', app.undo_until(e)) order by e.seq), '[]')
+  from app.review_events e where e.submission_id = p_submission
+$$;
+
+create function app.consents_of(p_submission uuid) returns jsonb
+language sql stable set search_path = '' as $$
+  select coalesce(jsonb_agg(t.value || jsonb_build_object('granted', c.granted, 'at', c.consented_at) order by t.ordinality), '[]')
+  from app.consents c join app.notices n on n.id = c.notice_id
+  cross join lateral jsonb_array_elements(n.consents) with ordinality t
+  where c.submission_id = p_submission and t.value ->> 'key' = c.key
+$$;
+
+-- What staff see of these submissions. Leaves out those that the caller may not read. Reads them in one query,
+-- because one query each would plan the inner functions anew every time.
+create function app.staff_items(p_ids uuid[]) returns table (id uuid, item jsonb)
+language sql stable set search_path = '' as $$
+  select s.id, app.queue_item(s) || jsonb_build_object('content', o.content, 'display_name', p.display_name,
+    'municipality_name', case when o.content ->> 'municipality' = 'fuera' then 'Fuera del Estado de México'
+      else (select m.name from app.municipalities m where m.cve = o.content ->> 'municipality') end,
+    'has_email', p.email is not null, 'consents', app.consents_of(s.id), 'events', app.events_of(s.id),
+    'decisions', case when app.has_role(app.deciders(), s.convocatoria_id)
+      then to_jsonb(app.decisions_on(s)) else '[]' end)
+  from app.submissions s
+  join app.campaign_kinds k on k.kind = s.kind
+  cross join lateral (select app.call_kind_function(coalesce(k.staff_content_function, k.content_function), s.id) as content) o
+  left join app.contacts p on p.submission_id = s.id
+  where s.id = any (p_ids) and app.has_role(app.readers(), s.convocatoria_id)
+$$;
+
+-- What staff see of one submission; null when it does not exist or the caller may not read it.
+create function app.staff_item(p_id uuid) returns jsonb
+language sql stable set search_path = '' as $$
+  select i.item from app.staff_items(array[p_id]) i
+$$;
+
+-- The row of a verdict on a whole submission.
+create function app.staff_item_of(p_id uuid, p_part uuid) returns jsonb
+language sql stable set search_path = '' as $$ select app.staff_item(p_id) $$;
+
+-- A submission for review. Refuses callers without a reading role; an unreadable submission counts as unknown.
+create function public.review_item(p_id uuid) returns jsonb
+language plpgsql stable security definer set search_path = '' as $$
+declare
+  v_item jsonb := app.staff_item(p_id);
+begin
+  if not app.has_role_somewhere(app.readers()) then perform app.refuse('not_allowed', null, 403); end if;
+  if v_item is null then perform app.refuse('submission_unknown', null, 404); end if;
+  return v_item;
+end $$;
+grant execute on function public.review_item(uuid) to authenticated;

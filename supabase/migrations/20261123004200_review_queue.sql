@@ -1,0 +1,43 @@
+-- The queue of submissions that staff page through and search.
+
+-- The convocatorias whose submissions the caller may read.
+create function app.readable_convocatorias(p_convocatoria uuid, p_kind text) returns uuid[]
+language sql stable set search_path = '' as $$
+  select coalesce(array_agg(c.id), '{}') from app.convocatorias c
+  where (p_convocatoria is null or c.id = p_convocatoria) and (p_kind is null or c.kind = p_kind)
+    and app.has_role(app.readers(), c.id)
+$$;
+
+-- A LIKE pattern that matches only what was typed, literally. Null when nothing was typed.
+create function app.search_pattern(p_search text) returns text
+language sql stable set search_path = '' as $$
+  select '%' || regexp_replace(app.folded(left(app.trimmed(p_search), 100)), '([\\%_])', '\\\1', 'g') || '%'
+  where app.trimmed(p_search) <> ''
+$$;
+
+-- A page of the queue, oldest first, 30 a page; p_after is the `next` of the page before. The counts cover all
+-- states and ignore the search.
+create function public.review_queue(p_convocatoria uuid default null, p_states text[] default null,
+  p_search text default null, p_after text default null, p_kind text default null) returns jsonb
+language plpgsql stable security definer set search_path = '' as $$
+declare
+  v_allowed uuid[];
+  v_pattern text := app.search_pattern(p_search);
+  v_at timestamptz := coalesce(app.parse_instant(split_part(p_after, '~', 1)), '-infinity');
+  v_id uuid := coalesce(app.parse_uuid(split_part(p_after, '~', 2)), '00000000-0000-0000-0000-000000000000');
+  v_page app.submissions[];
+begin
+  if not app.has_role_somewhere(app.readers()) then perform app.refuse('not_allowed', null, 403); end if;
+  v_allowed := app.readable_convocatorias(p_convocatoria, p_kind);
+  v_page := array(select s from app.submissions s
+    where s.convocatoria_id = any (v_allowed) and (s.received_at, s.id) > (v_at, v_id)
+      and (p_states is null or s.state = any (p_states)) and (v_pattern is null or s.search_text like v_pattern)
+    order by s.received_at, s.id limit 30);
+  return jsonb_build_object(
+    'items', coalesce((select jsonb_agg(app.queue_item(s) order by s.received_at, s.id) from unnest(v_page) s), '[]'),
+    'next', case when cardinality(v_page) = 30 then app.page_key(v_page[30].received_at, v_page[30].id) end,
+    'counts', coalesce((select jsonb_object_agg(g.state, g.count) from (
+      select n.state, sum(n.n) as count from app.state_counts n
+      where n.convocatoria_id = any (v_allowed) group by n.state having sum(n.n) > 0) g), '{}'));
+end $$;
+grant execute on function public.review_queue(uuid, text[], text, text, text) to authenticated;

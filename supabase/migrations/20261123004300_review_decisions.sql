@@ -1,0 +1,135 @@
+-- Staff decisions. Each one is an event. Accepting does not publish: only state `published` is public.
+
+create function app.outcome_of(p_decision text) returns text
+language sql immutable parallel safe as $$
+  select case p_decision when 'request_correction' then 'correction_requested' when 'accept' then 'accepted'
+    when 'reject' then 'rejected' when 'publish' then 'published' when 'not_select' then 'not_selected' end
+$$;
+
+-- The submission, locked, for a caller who may decide on it. Unknown and not allowed are refused alike.
+create function app.lock_for_decision(p_op app.op) returns app.submissions
+language plpgsql volatile set search_path = '' as $$
+declare
+  v_submission app.submissions;
+begin
+  if not app.has_role(app.deciders(),
+    (select s.convocatoria_id from app.submissions s where s.id = p_op.entity_id)) then
+    perform app.refuse('not_allowed', null, 403);
+  end if;
+  select * into v_submission from app.lock_submission(p_op.entity_id, p_op.expected_version);
+  return v_submission;
+end $$;
+
+-- The reply, trimmed, or null. At most 2,000 code points.
+create function app.check_message(p_message text, p_required boolean) returns text
+language plpgsql stable set search_path = '' as $$
+begin
+  if app.visible_length(coalesce(p_message, '')) = 0 then
+    if p_required then perform app.refuse('message_required', 'message'); end if;
+    return null;
+  elsif app.has_control(p_message) then
+    perform app.refuse('body_invalid', 'message');
+  elsif char_length(app.trimmed(p_message)) > 2000 then
+    perform app.refuse('message_too_long', 'message');
+  end if;
+  return app.trimmed(p_message);
+end $$;
+
+-- Checks the reason of a rejection. A duplicate names another folio of the same convocatoria.
+create function app.check_reason(p_submission app.submissions, p_reason text, p_duplicate_of text) returns void
+language plpgsql stable set search_path = '' as $$
+begin
+  if p_reason is null then perform app.refuse('reason_required', 'reason_code'); end if;
+  if p_reason not in ('discriminatory', 'third_party_data', 'propaganda', 'copyright', 'minor_unauthorised',
+    'off_topic', 'unintelligible', 'duplicate', 'other') then
+    perform app.refuse('reason_unknown', 'reason_code');
+  end if;
+  if p_reason = 'duplicate' and not exists (select from app.submissions s where s.folio = p_duplicate_of
+    and s.convocatoria_id = p_submission.convocatoria_id and s.id <> p_submission.id) then
+    perform app.refuse('duplicate_unknown', 'duplicate_of');
+  end if;
+end $$;
+
+-- Refuses to publish without the author's consent, or when the kind refuses.
+create function app.check_publishable(p_submission app.submissions) returns void
+language plpgsql stable set search_path = '' as $$
+begin
+  if not exists (select from app.consents c
+    where c.submission_id = p_submission.id and c.key = 'publish' and c.granted) then
+    perform app.refuse('publication_not_authorised', 'decision', 409);
+  end if;
+  perform app.call_kind_function(k.publish_check_function, p_submission.id) from app.campaign_kinds k
+  where k.kind = p_submission.kind;
+end $$;
+
+-- payload {decision, reason_code?, duplicate_of?, message?}. Needs the version that the caller saw.
+create function app.decide_review(p_op app.op) returns void
+language plpgsql volatile set search_path = '' as $$
+declare
+  v_submission app.submissions := app.lock_for_decision(p_op);
+  v_decision text := app.text_of(p_op.payload, 'decision');
+  v_rejects boolean := v_decision = 'reject';
+  v_reason text := case when v_rejects then app.text_of(p_op.payload, 'reason_code') end;
+  v_duplicate text := case when v_reason = 'duplicate' then app.text_of(p_op.payload, 'duplicate_of') end;
+  v_message text;
+  v_event uuid;
+begin
+  if p_op.expected_version is null then perform app.refuse('malformed_op', 'expected_version'); end if;
+  if v_decision is null or v_decision <> all (app.decisions_on(v_submission)) then
+    perform app.refuse('transition_invalid', 'decision', 409);
+  end if;
+  if v_rejects then perform app.check_reason(v_submission, v_reason, v_duplicate); end if;
+  v_message := app.check_message(app.text_of(p_op.payload, 'message'), v_decision in ('reject', 'request_correction'));
+  if v_decision = 'publish' then perform app.check_publishable(v_submission); end if;
+  if v_submission.state = 'received' then   -- deciding takes the submission into review
+    perform app.record_event(v_submission.id, 'staff', 'in_review', 'received', 'in_review', p_actor => auth.uid());
+  end if;
+  update app.submissions s set state = app.outcome_of(v_decision), version = s.version + 1,
+    correction_until = case when v_decision = 'request_correction' then app.business_deadline(app.now(), 5) end,
+    published_at = case when v_decision = 'publish' then app.now() end
+  where s.id = v_submission.id;
+  v_event := app.record_event(v_submission.id, 'staff', v_decision,
+    case v_submission.state when 'received' then 'in_review' else v_submission.state end, app.outcome_of(v_decision),
+    v_reason, v_message, v_duplicate, auth.uid());
+  perform app.mail_news(v_submission.id, v_event);
+end $$;
+
+-- payload {event_id}: reverts the caller's latest decision within a minute. Its letter is never sent.
+create function app.undo_review(p_op app.op) returns void
+language plpgsql volatile set search_path = '' as $$
+declare
+  v_submission app.submissions := app.lock_for_decision(p_op);
+  v_event app.review_events;
+begin
+  select * into v_event from app.review_events e
+  where e.id = app.parse_uuid(app.text_of(p_op.payload, 'event_id')) and e.submission_id = v_submission.id;
+  if not found or app.undo_until(v_event) is null then perform app.refuse('undo_expired', 'event_id', 409); end if;
+  update app.submissions s set state = v_event.from_state, correction_until = null, published_at = null,
+    version = s.version + 1 where s.id = v_submission.id;
+  perform app.record_event(v_submission.id, 'staff', 'undone', v_event.to_state, v_event.from_state,
+    p_actor => auth.uid(), p_undoes => v_event.id);
+  delete from app.mail_queue m where m.event_id = v_event.id and m.sent_at is null;
+end $$;
+
+insert into app.op_kinds (kind, actor, handler) values
+  ('review.decide', 'staff', 'decide_review'),
+  ('review.undo', 'staff', 'undo_review');
+
+-- Decides a submission as it stands when its correction did not come in time: it returns to review.
+create function app.lapse_corrections() returns int
+language plpgsql volatile set search_path = '' as $$
+declare
+  v_id uuid;
+  v_count int := 0;
+begin
+  for v_id in select s.id from app.submissions s
+    where s.state = 'correction_requested' and s.correction_until <= app.now()
+    order by s.correction_until limit 500 for update skip locked loop
+    update app.submissions s set state = 'in_review', correction_until = null, version = s.version + 1 where s.id = v_id;
+    perform app.record_event(v_id, 'system', 'correction_lapsed', 'correction_requested', 'in_review');
+    v_count := v_count + 1;
+  end loop;
+  return v_count;
+end $$;
+
+insert into app.due_jobs (position, name, handler) values (10, 'corrections_lapsed', 'lapse_corrections');

@@ -1,0 +1,92 @@
+-- Who works here, managed without SQL: administrators switch roles off and on. Nobody changes their own rights,
+-- and the last administrator stays.
+
+-- Every change of rights. Append-only and without addresses.
+create table app.staff_events (
+  id uuid primary key default gen_random_uuid(),
+  seq bigint generated always as identity unique,
+  at timestamptz not null default app.now(),
+  actor_id uuid,             -- null: the owner in SQL, or the service that accepts an invitation
+  kind text not null check (kind in ('invited', 'invitation_cancelled', 'invitation_accepted', 'granted',
+    'activated', 'deactivated')),
+  subject_id uuid not null,  -- the row of app.staff or of app.staff_invitations
+  name text not null,
+  role text not null,
+  convocatoria_id uuid
+);
+create index on app.staff_events (subject_id, seq);
+alter table app.staff_events enable row level security;
+create trigger staff_events_are_append_only before update or delete on app.staff_events
+  for each row execute function app.refuse_rewriting();
+create trigger staff_events_are_kept before truncate on app.staff_events
+  for each statement execute function app.refuse_rewriting();
+
+create function app.record_staff_event() returns trigger
+language plpgsql volatile set search_path = '' as $$
+begin
+  insert into app.staff_events (actor_id, kind, subject_id, name, role, convocatoria_id)
+  values (auth.uid(), tg_argv[0], new.id, new.name, new.role, new.convocatoria_id);
+  return null;
+end $$;
+create trigger record_granted after insert on app.staff
+  for each row execute function app.record_staff_event('granted');
+create trigger record_activated after update on app.staff
+  for each row when (new.active and not old.active) execute function app.record_staff_event('activated');
+create trigger record_deactivated after update on app.staff
+  for each row when (old.active and not new.active) execute function app.record_staff_event('deactivated');
+
+-- Admits only administrators of the whole institution, and one change of rights at a time: each change sees the
+-- result of the one before.
+create function app.lock_people() returns void
+language plpgsql volatile set search_path = '' as $$
+begin
+  perform pg_advisory_xact_lock(hashtextextended('app.staff', 0));
+  if not app.has_role(array['admin'], null) then perform app.refuse('not_allowed', null, 403); end if;
+end $$;
+
+create function app.user_by_email(p_email text) returns uuid
+language sql stable set search_path = '' as $$
+  select u.id from auth.users u where lower(u.email) = lower(p_email) limit 1
+$$;
+
+create function app.staff_member(p_staff app.staff) returns jsonb
+language sql stable set search_path = '' as $$
+  select jsonb_build_object('id', p_staff.id, 'name', p_staff.name, 'role', p_staff.role, 'active', p_staff.active,
+    'email', (select u.email from auth.users u where u.id = p_staff.user_id),
+    'convocatoria_id', p_staff.convocatoria_id,
+    'convocatoria_title', (select c.title from app.convocatorias c where c.id = p_staff.convocatoria_id),
+    'is_me', p_staff.user_id = (select auth.uid()))
+$$;
+
+-- Who works here and who is invited. A coordinator of one convocatoria reads only its people.
+create function public.list_staff() returns jsonb
+language plpgsql stable security definer set search_path = '' as $$
+begin
+  if not app.has_role_somewhere(array['admin', 'coordinator']) then
+    perform app.refuse('not_allowed', null, 403);
+  end if;
+  return jsonb_build_object('can_manage', app.has_role(array['admin'], null),
+    'members', coalesce((select jsonb_agg(app.staff_member(s) order by s.active desc, lower(s.name), s.role, s.id)
+      from app.staff s where app.has_role(array['admin', 'coordinator'], s.convocatoria_id)), '[]'),
+    'invitations', app.pending_invitations());
+end $$;
+grant execute on function public.list_staff() to authenticated;
+
+-- Switches a role off or on. Refuses the caller's own roles and the last administrator.
+create function public.set_staff_active(p_id uuid, p_active boolean) returns jsonb
+language plpgsql volatile security definer set search_path = '' as $$
+declare
+  v_staff app.staff;
+begin
+  perform app.lock_people();
+  select * into v_staff from app.staff s where s.id = p_id for update;
+  if not found then perform app.refuse('staff_unknown', null, 404); end if;
+  if v_staff.role = 'admin' and v_staff.active and not p_active and not exists (select from app.staff s
+    where s.role = 'admin' and s.active and s.convocatoria_id is null and s.user_id <> v_staff.user_id) then
+    perform app.refuse('last_admin', null, 409);
+  end if;
+  if v_staff.user_id = auth.uid() then perform app.refuse('own_role', null, 409); end if;
+  update app.staff s set active = p_active where s.id = p_id returning * into v_staff;
+  return app.staff_member(v_staff);
+end $$;
+grant execute on function public.set_staff_active(uuid, boolean) to authenticated;
