@@ -59,20 +59,9 @@ export default defineConfig({
       {
         resolve: { alias },
         test: {
-          name: 'e2e',
+          name: 'long', // `npm run test:long`: not part of `npm test`; its browser tests are Playwright's
           sequence: { groupOrder: 4 },
-          include: ['tests/e2e/**/*.test.ts'],
-          globalSetup: 'tests/e2e/globalSetup.ts',
-          ...slow,
-        },
-      },
-      {
-        resolve: { alias },
-        test: {
-          name: 'long', // `npm run test:long`: not part of `npm test`
-          sequence: { groupOrder: 5 },
           include: ['tests/long/**/*.test.ts'],
-          globalSetup: 'tests/e2e/globalSetup.ts',
           ...slow,
           testTimeout: 45 * 60_000,
         },
@@ -81,9 +70,9 @@ export default defineConfig({
         resolve: { alias },
         test: {
           name: 'browsers', // `npm run test:browsers`: not part of `npm test`
-          sequence: { groupOrder: 6 },
+          sequence: { groupOrder: 5 },
           include: ['tests/browsers/**/*.test.ts'],
-          globalSetup: 'tests/e2e/globalSetup.ts',
+          globalSetup: 'tests/browsers/globalSetup.ts',
           ...slow,
           execArgv: 'WebSocket' in globalThis ? [] : ['--experimental-websocket'], // Node 20
         },

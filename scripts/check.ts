@@ -7,6 +7,7 @@ const GATES: [name: string, command: string][] = [
   ['types of the backend', 'vue-tsc --project supabase/tsconfig.json'],
   ['types of the tests', 'vue-tsc --project tests/tsconfig.json'],
   ['types of the database', 'tsx scripts/types.ts --check'],
+  ['typed calls', 'tsx scripts/typedCalls.ts'],
   ['lint', 'oxlint --deny-warnings'],
   ['format', 'prettier --check --log-level warn .'],
   ['import rules', 'depcruise src --config .dependency-cruiser.cjs --output-type err'],

@@ -95,7 +95,7 @@ export const versionOf = (row: VerdictRow): number => ('sequence' in row ? row.s
 export type Verdict =
   | { op_id: string; status: 'applied'; row: VerdictRow | null; xid: string }
   | { op_id: string; status: 'refused'; code: string; field?: string }
-  | { op_id: string; status: 'conflict'; row: VerdictRow }
+  | { op_id: string; status: 'conflict'; row: VerdictRow; xid: string }
   | { op_id: string; status: 'retry'; after_ms: number; code: string }
 
 export interface ApplyOpsAnswer {

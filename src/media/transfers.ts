@@ -1,6 +1,7 @@
 /** What a screen shows of a video on its way, and what the person may ask for. */
 import { db, type MediaRow } from '@/data/db'
 import { HOLD_TABLES } from '@/data/mediaRows'
+import { dropPending } from '@/data/overlay'
 import type { LiveQuery } from '@/data/queries'
 import { readEach } from '@/data/readRows'
 import { asStorage } from '@/data/storageFault'
@@ -124,7 +125,7 @@ const reopenUnattached = (submissionId: string): Promise<void> =>
     const attaching = await attachesOf(submissionId)
     if (attaching.some((op) => op.state !== 'needs_person')) return
     await db.outbox.bulkDelete(attaching.map((op) => op.seq))
-    await db.overlay.bulkDelete(attaching.map((op) => op.op_id))
+    await dropPending(attaching)
     await db.media
       .where('submission_id')
       .equals(submissionId)

@@ -30,11 +30,20 @@ async function keepSent(op: OutboxOp, now: number): Promise<void> {
   await db.sent.put({ ...op, payload, acked_at: op.acked_at ?? now })
 }
 
-async function accept(op: OutboxOp, verdict: Extract<Verdict, { status: 'applied' }>, now: number) {
-  const { op_id, entity_id, actor } = op
+type Told<Status> = Extract<Verdict, { status: Status }>
+
+/** Shows the verdict's row until the base has it (`page.ts`), even when the op goes before. */
+const keepRow = (
+  { op_id, entity_id, actor }: OutboxOp,
+  { row, xid }: Told<'applied' | 'conflict'>,
+  at: number,
+) => db.overlay.put({ op_id, entity_id, actor, row, xid, at })
+
+async function accept(op: OutboxOp, verdict: Told<'applied'>, now: number) {
+  const { entity_id, actor } = op
   await db.outbox.delete(op.seq)
   await keepSent(op, now)
-  await db.overlay.put({ op_id, entity_id, actor, row: verdict.row, xid: verdict.xid, at: now })
+  await keepRow(op, verdict, now)
   if (actor) {
     const isOld = (at: number) => at < now - STAFF_ROW_MS
     await dropOverlays((one) => one.actor !== null && one.xid !== null && isOld(one.at))
@@ -72,6 +81,7 @@ async function settle(op: OutboxOp, verdict: Verdict | undefined, moment: RetryC
       return true
     case 'conflict':
       await stop(op, { code: 'conflict', current: verdict.row })
+      await keepRow(op, verdict, moment.now)
       return true
     case 'retry':
       await putOff(op, verdict.after_ms, verdict.code, moment)

@@ -83,8 +83,8 @@ export class FaultyPhone extends PhoneOf<TestServer> {
   /** The queue of a campaign brought up to date for who is signed in, as the desk keeps it to review offline. */
   async followQueue(campaign: string): Promise<void> {
     const { token, user_id } = this.session!
-    const value = JSON.stringify({ access_token: token, expires_at: 9e9, user: { id: user_id } })
-    await db.auth.put({ key: SESSION_KEY, value })
+    const session = { access_token: token, refresh_token: 'none', expires_at: 9e9, user: { id: user_id } }
+    await db.auth.put({ key: SESSION_KEY, value: JSON.stringify(session) })
     await startKeeping(user_id)
     const ask: AskStaff = (pulls) =>
       this.network.rpc('pull_changes', { pulls }, { token, accepts: isStaffAnswer })

@@ -34,6 +34,7 @@ async function send(change: Record<string, unknown>): Promise<string> {
 
 describe('the text', () => {
   test.each([
+    ['nothing', '', 'body_too_short body'],
     ['19 letters', 'a'.repeat(19), 'body_too_short body'],
     ['20 letters', 'a'.repeat(20), 'applied'],
     ['20 letters after trimming', `  ${'a'.repeat(20)}\n`, 'applied'],
@@ -52,6 +53,7 @@ describe('the text', () => {
     ['2,000 emoji', '🙂'.repeat(2000), 'applied'],
     ['2,001 emoji', '🙂'.repeat(2001), 'body_too_long body'],
     ['an escape character', `${'a'.repeat(30)}\u001b`, 'body_invalid body'],
+    ['a bell', `${'a'.repeat(30)}\u0007`, 'body_invalid body'],
     ['HTML, which is only text', '<script>alert("hola")</script>', 'applied'],
     ['right-to-left text', 'שלום לכולם, זהו טקסט ארוך מספיק', 'applied'],
     ['line breaks', 'Primera línea.\n\nSegunda línea.', 'applied'],
@@ -111,7 +113,9 @@ describe('the person', () => {
     ['the first municipality', { municipality: '15001' }, 'applied'],
     ['the last municipality', { municipality: '15125' }, 'applied'],
     ['a municipality of another state', { municipality: '09002' }, 'municipality_unknown municipality'],
+    ['a municipality of no state', { municipality: '99999' }, 'municipality_unknown municipality'],
     ['an address', { email: 'ana@correo.mx' }, 'applied'],
+    ['half an address', { email: 'ana@ejemplo' }, 'email_invalid email'],
     ['no address at all', { email: 'ana' }, 'email_invalid email'],
     ['an empty address', { email: '' }, 'email_invalid email'],
   ])('%s', async (_, change, expected) => expect(await send(change)).toBe(expected))
@@ -124,6 +128,16 @@ describe('the notice', () => {
     ['publication denied', { consents: [granted, { key: 'publish', granted: false }] }, 'applied'],
     ['nothing', { consents: [] }, 'consent_missing consents'],
     ['the required one denied', { consents: [{ ...granted, granted: false }] }, 'consent_missing consents'],
+    [
+      'both denied',
+      {
+        consents: [
+          { ...granted, granted: false },
+          { key: 'publish', granted: false },
+        ],
+      },
+      'consent_missing consents',
+    ],
     ['only the optional one', { consents: [{ key: 'publish', granted: true }] }, 'consent_missing consents'],
     [
       'one it does not know',

@@ -1,5 +1,5 @@
 /** How much disk the browser gives an app. */
-import type { Page } from 'playwright-core'
+import type { Page } from '@playwright/test'
 
 export interface Disk {
   /** The app may keep this many bytes in all; null: as many as there are. Lasts as long as the page. */

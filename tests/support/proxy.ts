@@ -22,6 +22,8 @@ export interface NetworkProxy {
   answers(fn: string): number
   /** Bytes of uploads that came this far, those of requests that never ended included. */
   uploaded(): number
+  /** How many requests of uploads are neither answered nor broken. */
+  uploading(): number
   /**
    * Bytes of uploads are passed on as they come, so that the server keeps what it got of a request that broke;
    * otherwise only a whole request is passed on, and a broken one costs all of it.
@@ -117,7 +119,7 @@ export async function startProxy(upstreamOrigin: string): Promise<NetworkProxy> 
   const faults: Faults = { ...NONE, lost: new Map(), held: new Map() }
   const sockets = new Set<Socket>()
   const requests: string[] = []
-  let uploaded = 0
+  let [uploaded, uploading] = [0, 0]
   const answered: string[] = []
   const passing: Passing = { upstream, faults, count: (bytes) => (uploaded += bytes), answered }
   // one request a connection: Chromium itself repeats a call whose kept-alive connection broke
@@ -131,7 +133,11 @@ export async function startProxy(upstreamOrigin: string): Promise<NetworkProxy> 
     } else if (faults.files && !isBackend(url)) {
       faults.files(request, response)
     } else {
-      forward(passing, request, response).catch(() => request.socket.destroy())
+      const bytes = Number(isUpload(url))
+      uploading += bytes
+      forward(passing, request, response)
+        .catch(() => request.socket.destroy())
+        .finally(() => (uploading -= bytes))
     }
   })
   server.maxRequestsPerSocket = 1
@@ -150,6 +156,7 @@ export async function startProxy(upstreamOrigin: string): Promise<NetworkProxy> 
       requests.filter((line) => functionOf(...(line.split(' ') as [string, string])) === fn).length,
     answers: (fn) => answered.filter((name) => name === fn).length,
     uploaded: () => uploaded,
+    uploading: () => uploading,
     passPieces: (on) => void (faults.pieces = on),
     deploy: (folder) => void (faults.files = folder === null ? null : serveFolder(folder)),
     slowUploads: (bytesPerSecond) => void (faults.uploadRate = bytesPerSecond),

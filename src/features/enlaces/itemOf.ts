@@ -2,9 +2,7 @@
 import type { Item } from '@/data/items'
 import { kindNamed, kindOfFolio, NO_KIND } from '@/domain/kinds'
 import type { RecoveredLink, SubmissionRow } from '@/domain/rows'
-import { excerpt } from '@/campaign/submission/excerpt'
-
-const TITLE_LENGTH = 60
+import { excerpt, TITLE_LENGTH } from '@/domain/text'
 
 const titleOf = ({ kind, content, convocatoria_title }: SubmissionRow): string =>
   excerpt(kindNamed(kind)?.titleOf({ ...content }) ?? '', TITLE_LENGTH) || convocatoria_title

@@ -3,13 +3,13 @@ import { computed, onMounted, shallowRef, watch } from 'vue'
 import { getConvocatoriaById } from '@/data/publicBase'
 import { rpcGet } from '@/data/rpc'
 import type { InvitationForm } from '@/domain/people'
-import type { Bootstrap, Convocatoria, ConvocatoriaCard } from '@/domain/rows'
+import type { Convocatoria, ConvocatoriaCard } from '@/domain/rows'
 import { staffKindOf } from '../kinds'
 
 export function useScopes(form: InvitationForm) {
   const known = shallowRef<ConvocatoriaCard[]>([])
   onMounted(async () => {
-    const bootstrap = await rpcGet<Bootstrap>('bootstrap').catch(() => null)
+    const bootstrap = await rpcGet('bootstrap').catch(() => null)
     known.value = bootstrap?.convocatorias ?? []
   })
   const convocatorias = computed(() => known.value.map(({ id, title }) => ({ value: id, label: title })))

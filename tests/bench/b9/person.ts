@@ -1,6 +1,6 @@
 /** Somebody in the middle of a proposal while the app is deployed anew, and what they do next. */
 import { randomUUID } from 'node:crypto'
-import type { Browser, BrowserContext, Page } from 'playwright-core'
+import type { Browser, BrowserContext, Page } from '@playwright/test'
 import { beginDraft, button, chooseAbout, heading, untilReadyOffline } from '../../e2e/steps'
 import messages from '@/i18n/es-MX/pages.json'
 import { frame, propuestas } from '../../e2e/words'

@@ -1,5 +1,5 @@
 /** Driving a page of `buildPages` from the benchmark. */
-import type { Page } from 'playwright-core'
+import type { Page } from '@playwright/test'
 
 /** Calls what the page exposed under this name, and waits for it. */
 export const call = <T>(page: Page, name: string, ...args: unknown[]): Promise<T> =>

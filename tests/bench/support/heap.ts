@@ -1,5 +1,5 @@
 /** How much memory a page's JavaScript holds, buffers outside the heap included. */
-import type { CDPSession } from 'playwright-core'
+import type { CDPSession } from '@playwright/test'
 
 export interface HeapWatch {
   /** Looks a last time, and tells the MB above the first look, at the most. */
