@@ -9,8 +9,6 @@ import { TusServer } from './testing/tusServer'
 import { cancelTransfer, readTransfers, resumeTransfer, sendAnyway, setWifiOnly } from './transfers'
 import { CHUNK_BYTES } from './tus'
 
-const transferOf = async (id: string, network: Network) => (await readTransfers(network)).get(id) ?? null
-
 const BYTES = bytesOf(CHUNK_BYTES + 10)
 
 let server: TusServer

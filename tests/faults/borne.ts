@@ -1,11 +1,11 @@
-/** Two promises of the engine as properties, for the named cases and for the proofs that they can fail. */
+/** Two promises of the engine as checks, shared by the named cases and the sabotage tests. */
 import { expect } from 'vitest'
 import { effectsOf, left, write, written } from './citizen'
 import { Desk } from './desk'
 import type { FaultyPhone } from './faultyPhone'
 import type { World } from './world'
 
-/** Two hours without a server: nothing is lost or refused, and it is asked now and then, ever less often. */
+/** During two hours of errors nothing is lost or refused, and the phone retries at a bounded rate. */
 export async function expectStormBorne(world: World, phone: FaultyPhone): Promise<void> {
   const proposals = [await write(world, phone), await write(world, phone), await write(world, phone)]
   const before = phone.network.batches.length
@@ -22,10 +22,10 @@ export async function expectStormBorne(world: World, phone: FaultyPhone): Promis
   for (const proposal of proposals) expect(await effectsOf(world, proposal)).toEqual(['received'])
 }
 
-/** A tab frozen with a page on its way wakes up when another has read a newer one: that one stays. */
+/** A tab that was frozen with a page in flight does not overwrite a newer page that another tab has stored. */
 export async function expectNewestKept(world: World, phone: FaultyPhone): Promise<void> {
   const { id, secret } = await written(world, phone)
-  await phone.evict() // so that a page brings everything
+  await phone.evict() // so that the next page contains every row
   await phone.keepLink(id, secret)
   await phone.freeze('ok', 'answer', () => new Desk(world).decide(id, 'accept'))
   expect((await phone.views())[0]!.row, 'not the page from before').toMatchObject({ id, state: 'accepted' })

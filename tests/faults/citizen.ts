@@ -1,4 +1,4 @@
-/** What the named cases share: somebody who writes, and what the server did of it. */
+/** Shared steps of the named cases: a proposal of a citizen, and its effects on the server. */
 import { randomUUID } from 'node:crypto'
 import type { OpKind } from '@/domain/ops'
 import * as fx from '../sql/fixtures'
@@ -11,7 +11,7 @@ export interface Written {
   op_id: string
 }
 
-/** A proposal called saved. */
+/** Saves a proposal on the phone. */
 export async function write(world: World, phone: FaultyPhone, body?: string): Promise<Written> {
   const [id, secret] = [randomUUID(), fx.newSecret()]
   const payload = await fx.propuesta(world.database, body === undefined ? {} : { body })
@@ -20,7 +20,7 @@ export async function write(world: World, phone: FaultyPhone, body?: string): Pr
   return { id, secret, op_id }
 }
 
-/** One that the server has and the phone shows. */
+/** Saves a proposal and runs one cycle, so that the server has it and the phone shows it. */
 export async function written(world: World, phone: FaultyPhone): Promise<Written> {
   const proposal = await write(world, phone)
   await phone.run()
@@ -30,7 +30,7 @@ export async function written(world: World, phone: FaultyPhone): Promise<Written
 export const ask = ({ id, secret }: Written, phone: FaultyPhone, kind: OpKind, payload: object = {}) =>
   phone.ask({ kind, entity_id: id, payload, secret })
 
-/** What became of a submission, step by step. */
+/** The effects on a submission, in order. */
 export const effectsOf = async (world: World, { id }: Written): Promise<string[]> =>
   (
     await world.sql<{ kind: string }>('select kind from witness.effects where entity_id = $1 order by n', [
@@ -38,6 +38,6 @@ export const effectsOf = async (world: World, { id }: Written): Promise<string[]
     ])
   ).map(({ kind }) => kind)
 
-/** `state code` of everything left to send, in order. */
+/** `state code` of each unsent op, in order. */
 export const left = async (phone: FaultyPhone): Promise<string[]> =>
   (await phone.db.outbox.orderBy('seq').toArray()).map(({ state, code }) => `${state} ${code}`)

@@ -1,4 +1,4 @@
-/** Named cases: the database's own troubles, with the engine on the other side. */
+/** Named cases of faults in the database, against the real engine. */
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { OpKind } from '@/domain/ops'
 import { withClient } from '../../supabase/local/database'
@@ -29,7 +29,7 @@ beforeEach(async () => {
 const publicIds = async (entity: string) =>
   (await phone.db.base.where('[scope+entity]').equals(['public', entity]).toArray()).map(({ id }) => id)
 
-test('a change that commits below the cursor is not passed over', async () => {
+test('a change that commits below the cursor is not skipped', async () => {
   await phone.run()
   const before = await publicIds('insumo')
   await desk.beginWriter()
@@ -41,7 +41,7 @@ test('a change that commits below the cursor is not passed over', async () => {
   expect(await publicIds('insumo')).toHaveLength(before.length + 1)
 })
 
-test('under a long transaction what was received stays on the screen by its verdict, and the age is told', async () => {
+test('under a long transaction a verdict’s row stays on the screen, and the age of the watermark is known', async () => {
   const proposal = await written(world, phone)
   await desk.beginWriter()
   await ask(proposal, phone, 'submission.withdraw')
@@ -123,10 +123,10 @@ const untilSomebodyWaits = async () => {
   for (let tries = 0; tries < 1_000 && (await waits()).length === 0; tries += 1);
 }
 
-test('an op that a deadlock ends in the middle of a batch is put off, not refused, and no other with it', async () => {
+test('an op that a deadlock aborts in a batch is retried, and the other ops of the batch are applied', async () => {
   const [first, second] = [await written(world, phone), await written(world, phone)]
   for (const one of [first, second]) await ask(one, phone, 'submission.withdraw')
-  // The phone's transaction is the one that looks first whether it waits in a circle.
+  // The phone's transaction must be the first to look for a deadlock.
   await asAdmin(`alter function public.apply_ops(json) set lock_timeout = '2s'`)
   await world.lookForDeadlocksAfter('500ms')
   await withClient(adminUrl(), async (holder) => {
@@ -149,7 +149,7 @@ test('an op that a deadlock ends in the middle of a batch is put off, not refuse
   expect(await effectsOf(world, second)).toEqual(['received', 'withdrawn'])
 })
 
-test('a lock timeout inside a batch puts off its op only', async () => {
+test('a lock timeout inside a batch postpones only its op', async () => {
   const [held, free] = [await written(world, phone), await written(world, phone)]
   for (const one of [held, free]) await ask(one, phone, 'submission.withdraw')
   await desk.lock(held.id)
@@ -161,10 +161,10 @@ test('a lock timeout inside a batch puts off its op only', async () => {
   expect(await effectsOf(world, held)).toEqual(['received', 'withdrawn'])
 })
 
-/** The role's own limit, shortened for this cluster, which is the suite's alone. */
+/** The statement timeout of the role, in a cluster that only this suite uses. */
 const limitStatements = (limit: string) => asAdmin(`alter role anon set statement_timeout = '${limit}'`)
 
-test('a statement timeout takes the whole batch and no receipt; halved, all but the slow one arrive', async () => {
+test('a statement timeout takes the whole batch without a receipt, and halved batches apply every op except the slow one', async () => {
   await world.sql(`create function app.doze(app.op) returns void language sql as 'select pg_sleep(5)'`)
   await world.sql(`insert into app.op_kinds values ('test.doze', 'citizen', 'doze')`)
   const proposals = [await written(world, phone)]
@@ -185,9 +185,9 @@ test('a statement timeout takes the whole batch and no receipt; halved, all but 
   expect(await left(phone)).toEqual([])
 })
 
-test('a server that restarts in the middle of a drain loses and doubles nothing', async () => {
+test('a server that restarts in the middle of a drain loses and duplicates nothing', async () => {
   const held = await written(world, phone)
-  await desk.lock(held.id) // so that the call is still being served when Postgres goes
+  await desk.lock(held.id) // so that the call is still running when Postgres goes down
   await ask(held, phone, 'submission.withdraw')
   const proposals = await Promise.all(Array.from({ length: 6 }, () => write(world, phone)))
   world.meddlings = [() => world.goDown()]

@@ -1,4 +1,4 @@
-/** Named case: two phones at the door of one day, without signal. */
+/** Named case: two phones at the door on one day, without signal. */
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { doorVolunteer, moderator } from '../sql/fixtures'
 import * as jx from '../sql/jornadaFixtures'
@@ -21,7 +21,7 @@ async function phoneOf(actor: string, seed: number): Promise<FaultyPhone> {
   return phone
 }
 
-/** Scans that pass at this instant, and finds no signal. */
+/** Scans the pass at this instant, without signal. */
 async function scan(phone: FaultyPhone, { id, row }: jx.Registered, at: string): Promise<void> {
   const payload = { jornada_id: jx.DAY, code: row.content.seats[0]!.pass_code, at }
   await phone.ask({ kind: 'door.check_in', entity_id: id, payload, actor: phone.session!.user_id })
@@ -32,7 +32,7 @@ async function scan(phone: FaultyPhone, { id, row }: jx.Registered, at: string):
 const told = async ({ db }: FaultyPhone) =>
   (await db.overlay.toArray()).map(({ row }) => row as { status: string; checked_in_at: string })
 
-test('one pass scanned on two phones without signal is one arrival, and both are told when it was', async () => {
+test('one pass scanned on two phones without signal is one arrival, and both phones show its time', async () => {
   const [first, second] = [await phoneOf(doorVolunteer.sub!, 1), await phoneOf(moderator.sub!, 2)]
   const person = await jx.register(world.database)
   await scan(first, person, '2026-11-20T16:00:00+00:00')

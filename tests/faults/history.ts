@@ -1,4 +1,7 @@
-/** One history: what people do, and what network, processes, clocks, storage and server do to them meanwhile. */
+/**
+ * One history: the actions of people, interleaved with faults of network, processes, clocks, storage and
+ * server.
+ */
 import { expect, vi } from 'vitest'
 import type { OpKind } from '@/domain/ops'
 import * as fx from '../sql/fixtures'
@@ -89,7 +92,10 @@ export class History {
     },
   }
 
-  /** By submission, the version that what this phone sent, and needs not send any more, made; whose link opens nothing is told no row. */
+  /**
+   * For each submission, the version that this phone's settled ops produced. Submissions with a revoked link
+   * are left out, because the server returns no row for them.
+   */
   private async versionsTold(index: number): Promise<Map<string, number>> {
     const kept = new Set((await this.phones[index]!.db.outbox.toArray()).map(({ op_id }) => op_id))
     const sent = this.scene.ledger.ops.filter((op) => op.phone === index && !op.excuse && !kept.has(op.op_id))
@@ -101,7 +107,10 @@ export class History {
     return new Map(rows.map(({ id, version }) => [id, version]))
   }
 
-  /** Nothing kept is out of sight, what was received stays received, and no row grows older. */
+  /**
+   * Each submission kept on the phone stays on its screen, a received one stays received, and no row gets
+   * older.
+   */
   private async look(index: number): Promise<void> {
     const { db } = this.phones[index]!
     const shown = this.scene.shown[index]!
@@ -113,7 +122,7 @@ export class History {
       const view = views.get(id)
       expect(view, `${id} is on the screen of phone ${index}`).toBeDefined()
       const version = view!.row?.version ?? null
-      const epoch = (await db.cursors.get(`mine:${id}`)) ? now : null // until it is read anew, a row is of before
+      const epoch = (await db.cursors.get(`mine:${id}`)) ? now : null // until a row is pulled again, it belongs to the epoch before
       shown.set(id, { version, epoch })
       if ((await db.items.get(id))?.denied) continue
       const heard = told.get(id) ?? 0
@@ -124,7 +133,7 @@ export class History {
     }
   }
 
-  /** Fair connectivity, and everything mended that can be. */
+  /** Restores fair connectivity, heals every fault that can be healed, and checks the promises. */
   async finish(): Promise<Findings> {
     await this.scene.desk.endAll()
     await this.world.heal()
@@ -144,7 +153,7 @@ export class History {
     return reckon(this.world, this.phones, this.scene.ledger, this.tally)
   }
 
-  /** To be called whatever happened. */
+  /** Cleans up. Must be called even if the history failed. */
   async end(): Promise<void> {
     vi.useRealTimers()
     await this.scene.desk.endAll()

@@ -1,4 +1,4 @@
-/** Named cases: who is asking, and what that person may still do. */
+/** Named cases of identity: sessions, users, roles and clocks. */
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import * as fx from '../sql/fixtures'
 import { effectsOf, left, write, written, type Written } from './citizen'
@@ -38,7 +38,7 @@ const decide = async ({ id }: Written, actor: string, version = 1) =>
     actor,
   })
 
-test('a session that is refused (401) holds the decisions until its owner signs in again', async () => {
+test('a session that is refused (401) holds its decisions until its owner signs in again', async () => {
   const proposal = await written(world, citizen)
   await decide(proposal, MODERATOR)
   await signIn(MODERATOR, false)
@@ -53,7 +53,7 @@ test('a session that is refused (401) holds the decisions until its owner signs 
   expect(await effectsOf(world, proposal)).toEqual(['received', 'accept'])
 })
 
-test('another user’s queue is neither sent nor erased, and each decision is its author’s', async () => {
+test('another user’s queue is neither sent nor erased, and each decision is sent as its author', async () => {
   const [first, second] = [await written(world, citizen), await written(world, citizen)]
   await decide(first, MODERATOR)
   await decide(second, COORDINATOR)
@@ -73,7 +73,7 @@ test('another user’s queue is neither sent nor erased, and each decision is it
   ])
 })
 
-test('a right revoked with decisions in the queue refuses them, and their words stay', async () => {
+test('a right revoked with decisions in the queue refuses them, and the phone keeps their text', async () => {
   const [first, second] = [await written(world, citizen), await written(world, citizen)]
   await decide(first, MODERATOR)
   await staff.run()
@@ -87,7 +87,7 @@ test('a right revoked with decisions in the queue refuses them, and their words 
 })
 
 test.each([-2, 2])(
-  'a calendar %i days wrong loses and doubles nothing, and the server keeps its own time',
+  'a calendar %i days wrong loses and duplicates nothing, and the server records its own time',
   async (days) => {
     citizen.skew = days * 86_400_000
     citizen.clock += citizen.skew
@@ -108,7 +108,7 @@ test.each([-2, 2])(
   },
 )
 
-test('signing out erases nothing of the citizen who shares the phone, nor a decision on its way', async () => {
+test('signing out erases neither the submissions of a citizen who shares the phone nor an unsent decision', async () => {
   const decided = await written(world, citizen)
   await staff.followQueue(fx.OPEN)
   expect(await staff.queue()).not.toEqual([])

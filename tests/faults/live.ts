@@ -1,4 +1,4 @@
-/** A history from its first step to its reckoning. */
+/** Runs a history from its first step to its findings. */
 import fc from 'fast-check'
 import type { FaultyPhone } from './faultyPhone'
 import { History } from './history'
@@ -8,7 +8,7 @@ import type { Tally } from './reckoning'
 import { step, type Step } from './steps'
 import type { World } from './world'
 
-/** Two proposals that arrived and are open on both phones of their author: what the rest happens to. */
+/** Two received proposals on both phones of their author, so that the steps have something to act on. */
 const PRELUDE: Step[] = [
   { do: 'submit', phone: 0, special: 'fine' },
   { do: 'submit', phone: 0, special: 'fine' },
@@ -24,7 +24,7 @@ export const histories = fc
 
 export interface Stage {
   world: World
-  /** 0 and 1 are one person's, 2 is somebody else's, 3 the staff's. */
+  /** 0 and 1 belong to one person, 2 to another person, 3 to the staff. */
   phones: FaultyPhone[]
   tally: Tally
 }
@@ -38,7 +38,7 @@ export async function openPhones(world: World, prepare = () => {}): Promise<Faul
   return phones
 }
 
-/** Everything found at the end, or the error of what did not hold on the way. */
+/** Runs the steps and returns the findings. Throws the first assertion that failed on the way. */
 export async function live({ world, phones, tally }: Stage, steps: Step[]): Promise<Findings> {
   const history = new History(world, phones, tally)
   try {

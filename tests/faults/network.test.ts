@@ -1,4 +1,4 @@
-/** Named cases: what the network does to a call, against the real functions. */
+/** Named cases of network faults during a call, against the real functions. */
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
@@ -29,7 +29,7 @@ test.each<[string, NetworkFault]>([
   ['a 500', '500'],
   ['a 503', '503'],
   ['a 429', '429'],
-])('%s: one effect in the end, and the folio reaches the screen', async (_, fault) => {
+])('after %s the op has one effect, and its folio reaches the screen', async (_, fault) => {
   const proposal = await write(world, phone)
   await phone.run([fault])
   const [state] = await left(phone)
@@ -44,7 +44,7 @@ test.each<[string, NetworkFault]>([
 })
 
 test.each(['request', 'answer'] as const)(
-  'replies reordered by a late %s change nothing twice',
+  'replies reordered by a late %s have no second effect',
   async (place) => {
     const proposal = await written(world, phone)
     await ask(proposal, phone, 'submission.withdraw')
@@ -57,7 +57,7 @@ test.each(['request', 'answer'] as const)(
   },
 )
 
-test('a name that is not found, a port that is closed and a handshake that fails are no signal', async () => {
+test('an unknown host, a closed port and a failed handshake count as offline', async () => {
   const plain = createServer().listen(0, '127.0.0.1')
   await new Promise((done) => plain.once('listening', done))
   const { port } = plain.address() as AddressInfo
@@ -74,6 +74,6 @@ test('a name that is not found, a port that is closed and a handshake that fails
   plain.close()
 })
 
-test('a storm of 500 and 503 loses nothing, refuses nothing, and is asked at a bounded rate', async () => {
+test('a storm of 500 and 503 loses and refuses nothing, and the phone retries at a bounded rate', async () => {
   await expectStormBorne(world, phone)
 })

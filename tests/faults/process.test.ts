@@ -1,4 +1,4 @@
-/** Named cases: processes that die, freeze or meet each other, against the real functions. */
+/** Named cases of processes that die, freeze or compete, against the real functions. */
 import { IDBFactory } from 'fake-indexeddb'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { FAULTS } from '@/sync/testing/fakeNetwork'
@@ -18,7 +18,7 @@ beforeAll(async () => {
 afterAll(() => world.close())
 beforeEach(() => phone.wipe())
 
-test('killed at every single database call of a cycle, each op has one effect', async () => {
+test('a phone killed at every single database call of a cycle sends each op once', async () => {
   let [after, isDying] = [0, true]
   for (; isDying; after += 1) {
     await phone.wipe()
@@ -34,7 +34,7 @@ test('killed at every single database call of a cycle, each op has one effect', 
 })
 
 test.each(['killed_before', 'killed_after'] as const)(
-  'a worker %s the commit is finished by the page',
+  'a page finishes the batch of a worker %s the commit',
   async (fault) => {
     const proposal = await write(world, phone)
     phone.network.plan = [fault]
@@ -48,7 +48,7 @@ test.each(['killed_before', 'killed_after'] as const)(
 )
 
 test.each(['locks of their own', 'no locks at all'])(
-  'two processes with %s claim to lead: one effect each',
+  'two processes with %s claim to lead, and each op has one effect',
   async (locks) => {
     const other = await openPhone(world, 2, disk)
     if (locks === 'no locks at all') for (const one of [phone, other]) Object.assign(one, { locks: null })
@@ -85,10 +85,10 @@ test.each(alive)(
   },
 )
 
-test('a leader frozen with a page on its way writes nothing over what was read since', () =>
+test('a leader frozen with a page on its way does not overwrite a newer page', () =>
   expectNewestKept(world, phone))
 
-/** An old tab that neither works nor steps aside. */
+/** Opens the database as an old tab that neither works nor closes its connection. */
 const holdBack = (held: IDBFactory, stores: Record<string, IDBObjectStoreParameters>) =>
   new Promise<IDBDatabase>((resolve, reject) => {
     const opening = held.open('convoca', 10)
@@ -99,7 +99,7 @@ const holdBack = (held: IDBFactory, stores: Record<string, IDBObjectStoreParamet
     opening.addEventListener('error', () => reject(opening.error as Error))
   })
 
-test('an upgrade blocked by an old tab says so and goes on when that tab ends', async () => {
+test('an upgrade blocked by an old tab is reported and continues when that tab closes', async () => {
   const held = new IDBFactory()
   const old = await holdBack(held, { meta: { keyPath: 'key' } })
   const newer = await openPhone(world, 3, held)

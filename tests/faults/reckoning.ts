@@ -1,4 +1,6 @@
-/** The end of a history: the promises of docs/sync.md against what phones, receipts, witness and tables say. */
+/**
+ * Checks the promises of docs/sync.md at the end of a history, from phones, receipts, effect log and tables.
+ */
 import type { OutboxOp } from '@/data/db'
 import { REFUSALS } from '@/domain/refusals'
 import { OPEN } from '../sql/fixtures'
@@ -27,7 +29,7 @@ async function listen(world: World, ledger: Ledger): Promise<Told> {
   return { verdicts: new Map(receipts.map(({ op_id, status }) => [op_id, status])), effects }
 }
 
-/** What a phone that begins to read would see now. */
+/** What a new phone would read now. */
 interface Truth {
   world: World
   publicly: Rows
@@ -53,7 +55,7 @@ function reckonOp(saved: Saved, kept: OutboxOp | undefined, told: Told, found: F
   if (verdict === 'applied') found.stuck.push(`${name(saved)} was applied and is still ${kept.state}`)
 }
 
-/** A lane's head needs the person and says why; nothing else may be left. */
+/** Every lane is empty, or its head needs the person and has a reason. */
 function reckonLanes(outbox: OutboxOp[], ledger: Ledger, told: Told, found: Findings): void {
   const heads = new Set<string>()
   for (const op of outbox) {
@@ -69,7 +71,10 @@ function reckonLanes(outbox: OutboxOp[], ledger: Ledger, told: Told, found: Find
   }
 }
 
-/** Effects of one phone on one entity come in its order of saving, and none past what is still to be done. */
+/**
+ * The effects of one phone on one entity follow the order of saving, and none comes after an op that is still
+ * unsent.
+ */
 function reckonOrder(ledger: Ledger, told: Told, kept: Set<string>, found: Findings): void {
   const lanes = new Map<string, Saved[]>()
   for (const saved of ledger.ops) {
@@ -91,7 +96,7 @@ function reckonOrder(ledger: Ledger, told: Told, kept: Set<string>, found: Findi
 
 type Rows = Map<string, unknown>
 
-/** A decision may be taken back for a minute: that this ends is no change of the row. */
+/** Rows as text, without `undo_until`: the end of the minute for an undo does not change the row. */
 const wordsOf = (row: unknown) =>
   JSON.stringify(row, (key, value: unknown) => (key === 'undo_until' ? null : value))
 
@@ -113,7 +118,7 @@ async function reckonBase(truth: Truth, phone: FaultyPhone, label: string, found
   const outbox = await phone.db.outbox.toArray()
   for (const { id, secret } of await phone.db.items.toArray()) {
     const isUnknown = outbox.some((op) => op.entity_id === id && op.kind.endsWith('.submit'))
-    if (isUnknown) continue // not received: never asked for
+    if (isUnknown) continue // not received, hence never pulled
     const mine = await truth.world.truth({ scope: 'mine', id, secret, cursor: null })
     compare(mine, await read(`mine:${id}`), label, `mine:${id}`, found)
   }
@@ -121,7 +126,7 @@ async function reckonBase(truth: Truth, phone: FaultyPhone, label: string, found
   for (const { op_id } of late) found.divergent.push(`${label} shows ${op_id} by its verdict only`)
 }
 
-/** The desk of who is signed in, its queue followed to the end: what it shows is what the server would tell. */
+/** The queue on the phone of the signed-in user equals the queue that the server would return. */
 async function reckonDesk(world: World, phone: FaultyPhone, label: string, found: Findings): Promise<void> {
   if (!phone.session) return
   const { user_id } = phone.session
@@ -132,8 +137,8 @@ async function reckonDesk(world: World, phone: FaultyPhone, label: string, found
 }
 
 /**
- * A restored server knows nothing of the last decisions and the queue asks for them again; no phone keeps them.
- * Returns the ops that it does not know and no outbox holds.
+ * Excuses decisions that a restored server does not know: its queue asks staff for them again, and no phone
+ * keeps them. Returns the ops that neither the server nor an outbox holds.
  */
 export async function excuseDecisions(world: World, ledger: Ledger, outbox: OutboxOp[]): Promise<Saved[]> {
   const kept = new Set(outbox.map(({ op_id }) => op_id))
@@ -144,7 +149,7 @@ export async function excuseDecisions(world: World, ledger: Ledger, outbox: Outb
   return gone
 }
 
-/** What became of the ops of all histories: a suite whose ops are all refused proves little. */
+/** How many ops of all histories had each outcome. A suite in which every op is refused proves little. */
 export type Tally = Record<string, number>
 
 export async function reckon(

@@ -1,4 +1,4 @@
-/** Named case: a Postgres that is killed while it serves a phone, and started again on what is on its disk. */
+/** Named case: Postgres is killed while it serves a phone, and starts again from its disk. */
 import { setTimeout as wait } from 'node:timers/promises'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { ask, effectsOf, left, write, written } from './citizen'
@@ -16,13 +16,13 @@ const untilSomebodyWaits = async () => {
   while ((await cluster.world.sql('select from pg_locks where not granted')).length === 0) await wait(2)
 }
 
-test('a server killed in the middle of a drain recovers what it had confirmed, and the rest is sent again, once', async () => {
+test('a server killed in the middle of a drain recovers every confirmed op, and the phone sends the rest once', async () => {
   const phone = await openPhone(cluster)
   const [before, held] = [await written(cluster.world, phone), await written(cluster.world, phone)]
   await ask(held, phone, 'submission.withdraw')
   const waiting = [await write(cluster.world, phone), await write(cluster.world, phone)]
-  await new Desk(cluster.world).lock(held.id) // so that it is killed inside the batch
-  // The first call only asks which database it is.
+  await new Desk(cluster.world).lock(held.id) // so that Postgres is killed inside the batch
+  // The first call only reads the epoch.
   cluster.world.meddlings = [null, () => untilSomebodyWaits().then(() => cluster.kill('first'))]
   await phone.run()
   expect(await left(phone)).toEqual(Array(3).fill('retry_wait server'))

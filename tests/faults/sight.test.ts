@@ -1,4 +1,4 @@
-/** Named cases: what the server no longer has, or shows no more. */
+/** Named cases of rows that the server deleted or no longer shows. */
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import * as fx from '../sql/fixtures'
 import { ask, effectsOf, left, write, written } from './citizen'
@@ -33,7 +33,7 @@ const ownRows = (id: string) =>
     .equals([`mine:${id}`, 'submission'])
     .count()
 
-test('a database restored from a backup is read anew, and what waits or went since is sent, be it heard of or not', async () => {
+test('a database restored from a backup is read anew, and phones send every unsent or lost op again, with or without an answer', async () => {
   const kept = await written(world, phone)
   await world.backUp()
   const gone = await written(world, phone)
@@ -53,7 +53,7 @@ test('a database restored from a backup is read anew, and what waits or went sin
   for (const one of [kept, gone, unheard]) expect(await effectsOf(world, one)).toEqual(['received'])
 })
 
-test('what waited at a restore does not overtake what that database forgot', async () => {
+test('an op that waited during a restore is not sent before an op that the database lost', async () => {
   const proposal = await written(world, phone)
   await world.backUp()
   await ask(proposal, phone, 'submission.withdraw')
@@ -66,7 +66,7 @@ test('what waited at a restore does not overtake what that database forgot', asy
   expect(await effectsOf(world, proposal)).toEqual(['received', 'withdrawn', 'withdrawal_undone'])
 })
 
-test('what is deleted for good leaves every phone', async () => {
+test('what is deleted for good disappears from every phone', async () => {
   const [row] = await world.sql<{ id: string }>(
     `insert into app.insumos (convocatoria_id, position, title, summary, body) values ($1, 77, 'W', '0', '0') returning id`,
     [fx.OPEN],
@@ -78,7 +78,7 @@ test('what is deleted for good leaves every phone', async () => {
   expect(await publicIds('insumo')).not.toContain(row!.id)
 })
 
-test('a submission that is deleted for good leaves its author’s phone and the desk; its item stays and says so', async () => {
+test('a submission that is deleted for good leaves the author’s phone and the desk, and the author sees that it is gone', async () => {
   const proposal = await written(world, phone)
   const queue = async () => (await staff.queue()).map(({ id }) => id)
   await staff.followQueue(fx.OPEN)
@@ -95,7 +95,7 @@ test('a submission that is deleted for good leaves its author’s phone and the 
   expect(await queue()).not.toContain(proposal.id)
 })
 
-test('a row that leaves sight is purged, its item stays and says so', async () => {
+test('a row that leaves sight is deleted on the phone, and its item stays with an explanation', async () => {
   const proposal = await written(world, phone)
   await desk.revokeLink(proposal.id)
   await desk.setVisible(false)

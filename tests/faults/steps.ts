@@ -1,9 +1,9 @@
-/** What happens in a history: people, network, processes, clock, storage and the server's own troubles. */
+/** The steps of a history: actions of people, and faults of network, processes, clock, storage and server. */
 import fc from 'fast-check'
 import { FAULTS, type NetworkFault, type Place } from '@/sync/testing/fakeNetwork'
 import { BREAKAGES, type Breakage } from './breakages'
 
-/** 0: a citizen's phone. 1: another phone of the same person. 2: somebody else's. */
+/** 0: a citizen's phone. 1: another phone of the same person. 2: another person's phone. */
 export type PhoneIndex = 0 | 1 | 2
 
 export const MEDDLINGS = ['cancel', 'restart', 'decide', 'deadlock'] as const
@@ -76,7 +76,7 @@ const processes: [weight: number, step: fc.Arbitrary<Step>][] = [
   [1, fc.record({ do: is('clock'), phone: anyPhone, ms: fc.integer({ min: -2 * DAY_MS, max: 2 * DAY_MS }) })],
 ] as [number, fc.Arbitrary<Step>][]
 
-/** Seldom, because each ends something that the other steps need. */
+/** Rare, because each of them ends something that the other steps need. */
 const disasters: [weight: number, step: fc.Arbitrary<Step>][] = [
   [3, fc.record({ do: fc.constantFrom('writer', 'commit', 'rollback') })],
   [2, fc.record({ do: is('lock'), entity })],

@@ -1,4 +1,4 @@
-/** Named cases: the phone's own disk, with the real functions on the other side. */
+/** Named cases of faults of the phone's disk, against the real functions. */
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { ask, effectsOf, left, write, written } from './citizen'
 import type { FaultyPhone } from './faultyPhone'
@@ -21,7 +21,7 @@ const kept = async () => [
   await phone.db.items.count(),
 ]
 
-test('a disk that is full while saving keeps nothing of it, and says so', async () => {
+test('a disk that is full while saving stores no part of the op, and the app reports it', async () => {
   for (const after of [0, 1, 2]) {
     phone.breakAfter(after, ERRORS.quota)
     await expect(write(world, phone)).rejects.toMatchObject({ code: 'storage_full' })
@@ -30,7 +30,7 @@ test('a disk that is full while saving keeps nothing of it, and says so', async 
 })
 
 test.each(BREAKAGES)(
-  'a disk that fails (%s) at each step of a cycle costs a repetition, never an op',
+  'a disk that fails (%s) at each step of a cycle causes a repetition and loses no op',
   async (how) => {
     let [after, isCut] = [0, true]
     for (; isCut; after += 1) {
@@ -47,7 +47,7 @@ test.each(BREAKAGES)(
   },
 )
 
-test('a save cut off at any of its writes is whole or not there; committed and not told, it is shown and sent', async () => {
+test('a save cut off at any of its writes is complete or absent, and a committed one is shown and sent', async () => {
   let [after, untold, isCut] = [0, 0, true]
   for (; isCut; after += 1) {
     await phone.wipe()
@@ -78,7 +78,7 @@ test('a connection to the storage that was lost is opened again', async () => {
   expect(await effectsOf(world, proposal)).toEqual(['received'])
 })
 
-test('a phone whose data were all evicted doubles nothing, and its private link brings everything back', async () => {
+test('a phone whose data were all evicted duplicates nothing, and its private link restores the submission', async () => {
   const proposal = await written(world, phone)
   await ask(proposal, phone, 'submission.withdraw')
   await phone.evict()

@@ -1,4 +1,4 @@
-/** What befalls phones and server in a history. */
+/** Injects the faults of phones and server in a history. */
 import { expect } from 'vitest'
 import type { Fault } from '@/domain/fault'
 import * as fx from '../sql/fixtures'
@@ -24,7 +24,7 @@ export class Troubles {
     if (phone === STAFF && this.people.isSignedIn) await this.follow()
   }
 
-  /** The desk reads its queue now and then; what ended meanwhile with the server's connections is read the next time. */
+  /** The desk pulls its queue. A pull that a lost connection ends is repeated the next time. */
   private async follow(): Promise<void> {
     await this.scene.staff.followQueue(fx.OPEN).catch((error: Partial<Fault>) => {
       if (!error.retryable) throw error
@@ -39,7 +39,7 @@ export class Troubles {
     if (name === 'decide') return () => desk.decide(first, 'request_correction')
     const holder = await desk.lock(last)
     return async () => {
-      // Whoever asks second closes the circle, and Postgres ends one of them.
+      // The second lock closes the cycle, and Postgres aborts one of the two transactions.
       await holder
         ?.query('select from app.submissions where id = $1 for update', [first])
         .catch(() => undefined)
@@ -52,7 +52,10 @@ export class Troubles {
     return this.scene.phones[phone]!.run(faults)
   }
 
-  /** Cut off before its end a save is not there; after it, it is, though nobody was told. */
+  /**
+   * Kills the phone while it saves. A save cut off before its commit is absent, and one cut off after it is
+   * there although nobody was told.
+   */
   async crashSaving(index: PhoneIndex, after: number): Promise<void> {
     const phone = this.scene.phones[index]!
     const entity_id = newId()

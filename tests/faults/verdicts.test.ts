@@ -1,4 +1,4 @@
-/** Named cases: what is refused, contradicted or never answered, and what waits behind it. */
+/** Named cases of ops that are refused, conflict or fail, and of the ops behind them. */
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { OpKind } from '@/domain/ops'
@@ -27,7 +27,7 @@ beforeEach(async () => {
   staff.session = { token: await tokenOf(MODERATOR), user_id: MODERATOR }
 })
 
-test('of two decisions the second hears of the first, keeps its words, and may be sent over what it saw', async () => {
+test('of two decisions the second is a conflict, keeps its text, and can be sent again for the version it saw', async () => {
   const proposal = await written(world, phone)
   const decision = {
     kind: 'review.decide' as const,
@@ -51,14 +51,14 @@ test('of two decisions the second hears of the first, keeps its words, and may b
   expect(op).toMatchObject({ state: 'needs_person', code: 'conflict', payload: decisionOf('reject') })
   expect(op!.current).toMatchObject({ state: 'in_review', version: 3 })
   expect(await effectsOf(world, proposal)).toEqual(before)
-  await staff.discard(op!.op_id) // as the desk does when somebody decides again on what it shows now
+  await staff.discard(op!.op_id) // as the desk does when a person decides again on the current version
   await staff.ask({ ...decision, payload: op!.payload, expected_version: 3 })
   await staff.settle()
   expect(await left(staff)).toEqual([])
   expect(await effectsOf(world, proposal)).toEqual([...before, 'reject'])
 })
 
-test('the same op_id with another payload has no second effect, and hears the first verdict', async () => {
+test('the same op_id with another payload has no second effect and gets the first verdict', async () => {
   const proposal = await write(world, phone)
   const op = (await phone.db.outbox.toArray())[0]!
   await phone.run(['answer_lost'])
@@ -73,7 +73,7 @@ test('the same op_id with another payload has no second effect, and hears the fi
   })
 })
 
-test('a poison op stops its own lane only, and goes when what was wrong is mended', async () => {
+test('a poison op stops its own lane only, and is applied once the server is repaired', async () => {
   const poisoned = await written(world, phone)
   await ask(poisoned, phone, EXPLODE as OpKind)
   await ask(poisoned, phone, 'submission.withdraw')
@@ -86,7 +86,7 @@ test('a poison op stops its own lane only, and goes when what was wrong is mende
   expect(await effectsOf(world, poisoned)).toEqual(['received', 'explode', 'withdrawn'])
 })
 
-test('behind a refused op its followers wait unsent, and the refusal keeps every word', async () => {
+test('behind a refused op its followers wait unsent, and the refused op keeps its whole payload', async () => {
   const refused = await write(world, phone, 'corto')
   await ask(refused, phone, 'submission.withdraw')
   const other = await write(world, phone)
@@ -97,7 +97,7 @@ test('behind a refused op its followers wait unsent, and the refusal keeps every
   expect(await effectsOf(world, other)).toEqual(['received'])
 })
 
-test('a refused video’s bytes stay sealed on the phone, none of them is sent, and the person is told', async () => {
+test('a refused video’s bytes stay sealed on the phone and unsent, and the person sees the refusal', async () => {
   const entity_id = randomUUID()
   const payload = await vx.video(world.database, { title: '' })
   const { id } = payload.media

@@ -1,10 +1,13 @@
-/** What the suite adds to its own database: a witness of effects and of whose token brought them, ops that fail, and shorter waits. */
+/**
+ * Additions of the suite to its own database: a log of effects and of the user behind each, an op that fails,
+ * and shorter waits.
+ */
 import type pg from 'pg'
 
-/** An op whose handler fails in a way nobody foresaw. */
+/** An op with a handler that fails unexpectedly. */
 export const EXPLODE = 'test.explode'
 
-// The product's function is called by the name it had; what it raises rolls the witness back with it.
+// Wraps the app's own function. If that raises, the log's row is rolled back with it.
 const WITNESS = `
 create schema witness;
 create table witness.effects (n bigint generated always as identity, op_id uuid not null, entity_id uuid not null,
@@ -45,7 +48,7 @@ export async function installWitness(pool: pg.Pool): Promise<void> {
   await pool.query(WITNESS)
 }
 
-/** From now on what failed succeeds, or fails again. */
+/** Makes the failing op succeed, or fail again. */
 export async function healPoison(pool: pg.Pool, isHealed = true): Promise<void> {
   await pool.query('update witness.settings set is_healed = $1', [isHealed])
 }
