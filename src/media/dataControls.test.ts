@@ -11,6 +11,8 @@ import { CHUNK_BYTES } from './tus'
 
 const BYTES = bytesOf(CHUNK_BYTES + 10)
 
+const transferOf = async (id: string, network: Network) => (await readTransfers(network)).get(id) ?? null
+
 let server: TusServer
 let phone: SendingPhone
 
