@@ -10,6 +10,9 @@ import { VitePWA } from 'vite-plugin-pwa'
 
 /** The staff's session and answers, and supabase-js, which serves nothing else. */
 const STAFF_DATA = /[\\/]src[\\/](data|sync)[\\/]staff[\\/](?!session\.ts)|[\\/]@supabase[\\/]/u
+/** What citizens see of one kind of campaign: a chunk each, by the name of its folder. */
+const KIND = /[\\/]src[\\/]features[\\/]([^\\/]+)[\\/](?!staff[\\/])/u
+const kindOf = (module: string) => KIND.exec(module)?.[1] ?? null
 /**
  * Few files compress better than many, and all of a citizen's are on the phone anyway. A group takes what
  * its modules import too, unless one of higher priority did: `base` is all that runs before first paint.
@@ -23,7 +26,7 @@ const GROUPS = [
   },
   {
     name: 'data',
-    test: /[\\/]src[\\/](data[\\/](?!staff[\\/](?!session\.ts))|sync[\\/](?!staff[\\/])|domain[\\/])/u,
+    test: /[\\/]src[\\/](data[\\/](?!staff[\\/](?!session\.ts))|sync[\\/](?!staff[\\/])|domain[\\/]|features[\\/](kinds|[^\\/]+[\\/]kind)\.ts$)/u,
     priority: 4,
   },
   { name: 'media', test: /[\\/]src[\\/]media[\\/]|[\\/]@noble[\\/]/u, priority: 4 },
@@ -33,17 +36,19 @@ const GROUPS = [
     test: /[\\/]src[\\/](app[\\/](Frame|Help|Broken)|ui[\\/]accent\.)|[\\/]workbox-window[\\/]/u,
     priority: 3,
   },
-  { name: 'pages', test: /[\\/]src[\\/]app[\\/](?!main\.ts)/u, priority: 1 },
+  {
+    name: 'pages',
+    test: /[\\/]src[\\/](app[\\/](?!main\.ts)|features[\\/][^\\/]+[\\/]card\.ts$)/u,
+    priority: 1,
+  },
   {
     name: 'campaign',
     test: /[\\/]src[\\/](campaign|app[\\/]features|features[\\/](convocatoria|envios|enlaces|feature))/u,
     priority: 2,
   },
-  { name: 'propuestas', test: /[\\/]src[\\/]features[\\/]propuestas[\\/]/u, priority: 1 },
-  { name: 'videos', test: /[\\/]src[\\/](features[\\/]videos|media)[\\/]/u, priority: 1 },
-  { name: 'jornadas', test: /[\\/]src[\\/]features[\\/]jornadas[\\/]/u, priority: 1 },
+  { name: kindOf, debugName: 'kind', test: KIND, priority: 1 },
   { name: 'staff-session', test: STAFF_DATA, priority: 1 },
-  { name: 'staff-desk', test: /[\\/]src[\\/]staff[\\/]/u, priority: 0 },
+  { name: 'staff-desk', test: /[\\/]src[\\/](staff|features[\\/][^\\/]+[\\/]staff)[\\/]/u, priority: 0 },
 ]
 
 const pathTo = (path: string) => fileURLToPath(new URL(path, import.meta.url))

@@ -1,116 +1,112 @@
 /**
- * `npm test`: Chromium, `npm run check`, then the tests of Vitest, the faults after the others. Each stage
- * says its time; what failed is told again at the end, where the tail of a log keeps it, and the last line
- * is `N passed, N failed`, gates of check and tests together. Exits 1 when anything failed.
+ * `npm test`: Chromium, then every gate and every test, in two lanes side by side, one for each core of the
+ * smallest machine. The browser tests come after `check`, because its build is what they open. Each stage says
+ * its time and what it printed when it ends; the slowest tests and what failed are told again at the end, where
+ * the tail of a log keeps it, and the last line is `N passed, N failed`, gates and tests together. Exits 1 when
+ * anything failed.
  */
 import { spawn } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import os from 'node:os'
+import { readFileSync, rmSync } from 'node:fs'
 import path from 'node:path'
-import { buildIfStale } from '../supabase/local/build'
 import { ensureChromium } from './chromium'
-
-interface Count {
-  passed: number
-  failed: number
-}
-
-/** The part of Vitest's JSON report that is read here. */
-interface Report {
-  numPassedTests: number
-  numFailedTests: number
-  testResults: {
-    name: string
-    message: string
-    assertionResults: { status: string; fullName: string; failureMessages: string[] | null }[]
-  }[]
-}
+import { type Outcome, type PlaywrightReport, readPlaywright, readVitest, type VitestReport } from './reports'
 
 const PROJECT = path.resolve(import.meta.dirname, '..')
-const counts: Count[] = []
-const failures: string[] = []
+const SLOWEST = 10
 
-async function stage(name: string, work: () => Promise<Count>): Promise<void> {
-  console.log(`\n— ${name}`)
-  const startedAt = performance.now()
-  const count = await work()
-  counts.push(count)
-  const seconds = ((performance.now() - startedAt) / 1000).toFixed(1)
-  console.log(`— ${name}: ${count.passed} passed, ${count.failed} failed (${seconds} s)`)
-}
+type Stage = [name: string, work: (say: (text: string) => void) => Promise<Outcome>]
 
-/** Runs a program of the project, shows what it says, and answers that and its exit code. */
-async function run(...command: string[]): Promise<{ code: number | null; said: string }> {
-  const child = spawn('npx', ['--no-install', ...command], {
-    cwd: PROJECT,
-    stdio: ['inherit', 'pipe', 'inherit'],
-  })
-  let said = ''
-  child.stdout.setEncoding('utf8').on('data', (text: string) => {
-    said += text
-    process.stdout.write(text)
-  })
-  const code = await new Promise<number | null>((done, failed) =>
-    child.once('close', done).once('error', failed),
-  )
-  return { code, said }
-}
+const outcomes: Outcome[] = []
 
-async function check(): Promise<Count> {
-  const { code, said } = await run('tsx', 'scripts/check.ts')
-  const [, passed, failed] = /check: (\d+) passed, (\d+) failed/.exec(said) ?? []
-  return atLeastOneFailed(code, { passed: Number(passed ?? 0), failed: Number(failed ?? 0) })
-}
-
-async function build(): Promise<Count> {
-  await buildIfStale(PROJECT)
-  return { passed: 0, failed: 0 }
-}
-
-async function vitest(...projects: string[]): Promise<Count> {
-  const folder = mkdtempSync(path.join(os.tmpdir(), 'convoca-test-'))
-  const report = path.join(folder, 'report.json')
-  try {
-    const { code } = await run(
-      'vitest',
-      'run',
-      ...projects.map((project) => `--project=${project}`),
-      '--reporter=default',
-      '--reporter=json',
-      `--outputFile.json=${report}`,
-    )
-    const told = JSON.parse(readFileSync(report, 'utf8')) as Report
-    failures.push(...told.testResults.flatMap(failuresOf))
-    return atLeastOneFailed(code, { passed: told.numPassedTests, failed: told.numFailedTests })
-  } finally {
-    rmSync(folder, { recursive: true, force: true })
+/** Runs stages one after the other. What a stage prints is shown as a whole when it ends. */
+async function lane(...stages: Stage[]): Promise<void> {
+  for (const [name, work] of stages) {
+    console.log(`— ${name}: begins`)
+    const startedAt = performance.now()
+    let said = ''
+    const outcome = await work((text) => (said += text)).catch((error: Error) => failure(error.message))
+    outcomes.push(outcome)
+    const seconds = ((performance.now() - startedAt) / 1000).toFixed(1)
+    console.log(`${said}— ${name}: ${outcome.passed} passed, ${outcome.failed} failed (${seconds} s)\n`)
   }
 }
 
-function failuresOf({ name, message, assertionResults }: Report['testResults'][number]): string[] {
-  const file = path.relative(PROJECT, name)
-  const failed = assertionResults.filter(({ status }) => status === 'failed')
-  return [
-    ...(message ? [`${file}: ${message}`] : []),
-    ...failed.map((test) => `${file} > ${test.fullName}\n${test.failureMessages?.join('\n')}`),
-  ]
+const failure = (message: string): Outcome => ({
+  passed: 0,
+  failed: 1,
+  failures: [message],
+  durations: [],
+})
+
+/** Runs a program of the project and answers its exit code. */
+async function run(say: (text: string) => void, command: string[]): Promise<number | null> {
+  const child = spawn('npx', ['--no-install', ...command], {
+    cwd: PROJECT,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', say)
+  return await new Promise((done, failed) => child.once('close', done).once('error', failed))
 }
 
+const check: Stage = [
+  'check',
+  async (say) => {
+    let said = ''
+    const code = await run((text) => (say(text), (said += text)), ['tsx', 'scripts/check.ts'])
+    const [, passed, failed] = /check: (\d+) passed, (\d+) failed/.exec(said) ?? []
+    const failures = [...said.matchAll(/^FAILED (.*) \(/gmu)].map(([, gate]) => `check: ${gate}`)
+    const told = { passed: Number(passed ?? 0), failed: Number(failed ?? 0), failures, durations: [] }
+    return atLeastOneFailed(code, told)
+  },
+]
+
+/** Runs the tests of a project and reads the report that `command` writes to `test-results/<name>.json`. */
+const suite = (name: string, command: string[], read: (report: unknown) => Outcome): Stage => [
+  name,
+  async (say) => {
+    const file = path.join(PROJECT, 'test-results', `${name}.json`)
+    rmSync(file, { force: true })
+    const code = await run(say, command)
+    return atLeastOneFailed(code, read(JSON.parse(readFileSync(file, 'utf8'))))
+  },
+]
+
+const vitest = (name: string): Stage =>
+  suite(
+    name,
+    [
+      'vitest',
+      'run',
+      `--project=${name}`,
+      '--reporter=default',
+      '--reporter=json',
+      `--outputFile.json=test-results/${name}.json`,
+    ],
+    (report) => readVitest(report as VitestReport, PROJECT),
+  )
+
+const e2e = suite('e2e', ['playwright', 'test', '--project=e2e'], (report) =>
+  readPlaywright(report as PlaywrightReport),
+)
+
 /** What fails outside every test (a setup, an unhandled error) counts as one. */
-const atLeastOneFailed = (code: number | null, count: Count): Count =>
-  code === 0 || count.failed > 0 ? count : { ...count, failed: 1 }
+const atLeastOneFailed = (code: number | null, outcome: Outcome): Outcome =>
+  code === 0 || outcome.failed > 0 ? outcome : { ...outcome, failed: 1 }
 
 try {
   console.log(`Chromium: ${ensureChromium()}`)
-  await stage('check', check)
-  await stage('build', build)
-  await stage('tests', () => vitest('unit', 'sql', 'contract', 'e2e'))
-  await stage('faults', () => vitest('faults'))
+  await Promise.all([
+    lane(check, e2e),
+    lane(vitest('unit'), vitest('sql'), vitest('contract'), vitest('faults')),
+  ])
 } catch (error) {
-  console.error((error as Error).message)
-  counts.push({ passed: 0, failed: 1 })
+  outcomes.push(failure((error as Error).message))
 }
-for (const failure of failures) console.log(`\nFAILED ${failure}`)
-const sum = (key: keyof Count) => counts.reduce((total, count) => total + count[key], 0)
+const slowest = outcomes.flatMap(({ durations }) => durations).sort((a, b) => b.seconds - a.seconds)
+console.log('the slowest tests:')
+for (const { name, seconds } of slowest.slice(0, SLOWEST))
+  console.log(`${seconds.toFixed(1).padStart(6)} s  ${name}`)
+for (const told of outcomes.flatMap(({ failures }) => failures)) console.log(`\nFAILED ${told}`)
+const sum = (key: 'passed' | 'failed') => outcomes.reduce((total, outcome) => total + outcome[key], 0)
 console.log(`\n${sum('passed')} passed, ${sum('failed')} failed`)
 process.exitCode = sum('failed') === 0 ? 0 : 1

@@ -25,6 +25,7 @@ app.mount('#app')
 
 afterFirstPaint(async () => {
   await whenKept()
+  await import('@/features/kinds')
   const { startSync } = await import('@/sync/start')
   startSync()
   const { startUploads } = await import('@/media/start')

@@ -6,6 +6,7 @@ import { db, type MediaRow } from '@/data/db'
 import type { MediaCode } from '@/domain/mediaCodes'
 import { makeOp } from '@/sync/enqueue'
 import { wipe } from '@/sync/testing/phone'
+import { freeMedia, type Network } from './holds'
 import { stageMedia } from './store'
 import { bytesOf, mediaRow, sealed } from './testing/sender'
 import {
@@ -19,7 +20,6 @@ import {
 } from './transfers'
 import { useTransfersStore } from './transfersStore'
 import { useTransfer } from './useTransfer'
-import type { Network } from './holds'
 
 const PATIENT = { timeout: 20_000 }
 
@@ -29,6 +29,16 @@ beforeEach(async () => {
 })
 
 const transferOf = async (id: string, network: Network) => (await readTransfers(network)).get(id) ?? null
+
+test('the bytes of a kind that only a newer version knows wait for it, and go once it is known', async () => {
+  await sealed('s1', bytesOf(10))
+  await db.items.update('s1', { kind: 'encuestas' })
+  expect(await transferOf('s1', 'other')).toMatchObject({ state: 'waiting', reason: 'kind_unknown' })
+  expect(await freeMedia('other')).toEqual([])
+  await db.items.update('s1', { kind: 'videos' })
+  expect(await freeMedia('other')).toHaveLength(1)
+})
+
 const given = (change: Partial<MediaRow>) => db.media.toCollection().modify(change)
 
 test.each<[string, Partial<MediaRow>, TransferState, TransferReason | null]>([

@@ -1,10 +1,12 @@
 /** What a screen shows of a video on its way, and what the person may ask for. */
 import { db, type MediaRow } from '@/data/db'
 import { HOLD_TABLES } from '@/data/mediaRows'
+import { dropPending } from '@/data/overlay'
 import type { LiveQuery } from '@/data/queries'
 import { readEach } from '@/data/readRows'
 import { asStorage } from '@/data/storageFault'
 import { isFinalMedia, type AttachCode, type MediaCode } from '@/domain/mediaCodes'
+import { isAttach } from '@/domain/ops'
 import type { Refusal } from '@/domain/refusals'
 import { shareSent } from '@/domain/video'
 import { poke } from '@/sync/poke'
@@ -39,9 +41,7 @@ function stateOf(media: MediaRow, hold: Hold | null): TransferState {
 }
 
 const attachesOf = async (submissionId: string) =>
-  (await db.outbox.where('entity_id').equals(submissionId).toArray()).filter(
-    ({ kind }) => kind === 'video.attach',
-  )
+  (await db.outbox.where('entity_id').equals(submissionId).toArray()).filter(isAttach)
 
 /** Why the server did not hear that every byte is there; null while it may. */
 async function refusalOf(submissionId: string): Promise<TransferReason | null> {
@@ -113,7 +113,7 @@ const goOn: Wish = (media) => {
 
 /**
  * Goes on now: after a pause, instead of waiting, or after a fault that needed the person. A video whose
- * `video.attach` was refused or dropped is asked for again from where the server has it.
+ * op to say so was refused or dropped is asked for again from where the server has it.
  */
 export async function resumeTransfer(submissionId: string): Promise<void> {
   await asStorage(() => reopenUnattached(submissionId))
@@ -125,7 +125,7 @@ const reopenUnattached = (submissionId: string): Promise<void> =>
     const attaching = await attachesOf(submissionId)
     if (attaching.some((op) => op.state !== 'needs_person')) return
     await db.outbox.bulkDelete(attaching.map((op) => op.seq))
-    await db.overlay.bulkDelete(attaching.map((op) => op.op_id))
+    await dropPending(attaching)
     await db.media
       .where('submission_id')
       .equals(submissionId)

@@ -29,10 +29,7 @@ export async function prepareDatabase(
 /** The demonstration, and its sample of a registry by the same way as a real one. */
 async function runSeed(client: pg.Client): Promise<void> {
   await runSqlFile(client, path.join(SUPABASE_FOLDER, 'seed.sql'))
-  await importBodies(
-    client,
-    readFileSync(path.join(SUPABASE_FOLDER, 'samples/sujetos-obligados.csv'), 'utf8'),
-  )
+  await importBodies(client, readFileSync(path.join(SUPABASE_FOLDER, 'samples/sujetos-obligados.csv')))
 }
 
 /** One connection for the length of the work. */

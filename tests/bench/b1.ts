@@ -2,7 +2,7 @@
  * B1: from the tap on «Enviar» to the strict commit, with 1, 100 and 1,000 queued ops, on a phone four times
  * slower.
  */
-import type { Page } from 'playwright-core'
+import type { Page } from '@playwright/test'
 import { openPhone, removeProfiles } from '../support/browser'
 import { startProxy } from '../support/proxy'
 import { call, untilExposed } from './support/drive'

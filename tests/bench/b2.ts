@@ -1,6 +1,6 @@
 /** B2: 1,000 queued ops over a link of 0, 150 and 600 ms, with 0 and 5 % of the requests lost. */
 import { setTimeout as wait } from 'node:timers/promises'
-import { chromium, type Browser } from 'playwright-core'
+import { chromium, type Browser } from '@playwright/test'
 import { ensureChromium } from '../../scripts/chromium'
 import { readOpenCampaign, soundSubmission } from '../e2e/api'
 import { askApi, type Ask } from './support/ask'

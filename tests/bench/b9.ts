@@ -1,7 +1,7 @@
 /**
  * B9: a new version is deployed while 100 people are writing, ten at a time; none of its files has an old name.
  */
-import { chromium } from 'playwright-core'
+import { chromium } from '@playwright/test'
 import { ensureChromium } from '../../scripts/chromium'
 import { readOpenCampaign } from '../e2e/api'
 import { startHost } from './b9/deploy'

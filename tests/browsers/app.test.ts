@@ -4,10 +4,10 @@ import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import { readOpenCampaign } from '../e2e/api'
-import { PATIENCE, useStage } from '../e2e/stage'
 import type { Scripted } from './browser'
 import { firefox } from './firefox'
 import { tellLimits, useBrowsers } from './running'
+import { PATIENCE, useStage } from './stage'
 import { webkitDriven, webkitWindow } from './webkit'
 
 /** What WebKitGTK says of two words for others, which it rightly ignores. */

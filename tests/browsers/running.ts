@@ -2,9 +2,9 @@
 import { mkdtempSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, afterEach } from 'vitest'
-import type { Stage } from '../e2e/stage'
 import type { Browser, Kind } from './browser'
 import { endScreen } from './screen'
+import type { Stage } from './stage'
 
 export interface Running {
   newProfile(): string

@@ -3,9 +3,9 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import { createClient, type SupabaseClient } from '@supabase/supabase-js'
 import { inject } from 'vitest'
 import type { Database } from '@/data/database.types'
-import type { CampaignKind } from '@/domain/campaign'
-import type { ApplyOpsAnswer, Op, Verdict } from '@/domain/ops'
-import type { PullAnswer } from '@/domain/pull'
+import type { CampaignKind } from '@/domain/kinds'
+import type { Op, Verdict } from '@/domain/ops'
+import type { PullResult } from '@/domain/pull'
 import type { Convocatoria, Notice, SubmissionRow } from '@/domain/rows'
 import { uuidV7 } from '@/sync/uuid'
 
@@ -47,16 +47,16 @@ export const call = (path: string, init: RequestInit & { key?: string } = {}): P
 
 /** Sends ops and returns their verdicts. */
 export async function apply(client: Client, ops: Op[]): Promise<Verdict[]> {
-  const { data, error } = await client.rpc('apply_ops', { ops: ops as never })
+  const { data, error } = await client.rpc('apply_ops', { ops })
   if (error) throw error
-  return (data as unknown as ApplyOpsAnswer).verdicts
+  return data.verdicts
 }
 
 /** The first pull of scope public. */
-export async function pullPublic(client: Client): Promise<PullAnswer['pulls'][number]> {
+export async function pullPublic(client: Client): Promise<PullResult> {
   const { data, error } = await client.rpc('pull_changes', { pulls: [{ scope: 'public', cursor: null }] })
   if (error) throw error
-  return (data as unknown as PullAnswer).pulls[0]!
+  return data.pulls[0] as PullResult
 }
 
 export const newSecret = () => randomBytes(16).toString('base64url')

@@ -1,7 +1,7 @@
 /** Calls as another phone's app would make them, for what a spec needs to exist before it begins. */
 import { randomBytes, randomUUID } from 'node:crypto'
 import type pg from 'pg'
-import { SUPABASE_KEY } from '@/data/config'
+import { PUBLISHABLE_KEY } from '../../supabase/local/keys'
 import type { ApplyOpsAnswer, Op, Verdict } from '@/domain/ops'
 import type { PropuestaSubmission } from '@/domain/propuesta'
 import type { SubmissionRow } from '@/domain/rows'
@@ -33,7 +33,7 @@ export async function readOpenCampaign(database: pg.Pool): Promise<OpenCampaign>
 /** Calls a function of the API; throws when the answer is no 2xx. */
 export async function callApi<T>(origin: string, fn: string, args: object, token?: string): Promise<T> {
   const headers = {
-    apikey: SUPABASE_KEY,
+    apikey: PUBLISHABLE_KEY,
     'content-type': 'application/json',
     ...(token && { authorization: `Bearer ${token}` }),
   }
@@ -51,7 +51,7 @@ export async function callApi<T>(origin: string, fn: string, args: object, token
 export async function signInByApi(origin: string, { email, password }: { email: string; password: string }) {
   const response = await fetch(`${origin}/auth/v1/token?grant_type=password`, {
     method: 'POST',
-    headers: { apikey: SUPABASE_KEY, 'content-type': 'application/json' },
+    headers: { apikey: PUBLISHABLE_KEY, 'content-type': 'application/json' },
     body: JSON.stringify({ email, password }),
   })
   if (!response.ok) throw new Error(`sign-in: ${response.status} ${await response.text()}`)

@@ -1,6 +1,6 @@
 /** Accessibility of what is on the screen now, by axe: WCAG 2.2 AA fails, best practice is only printed. */
 import { AxeBuilder } from '@axe-core/playwright'
-import type { Page } from 'playwright-core'
+import type { Page } from '@playwright/test'
 
 const LAW = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
 

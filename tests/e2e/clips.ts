@@ -1,12 +1,21 @@
 /**
  * Real videos: recorded by a browser from its test camera and microphone, and as phones film where ffmpeg is
- * installed. Each is made once in a folder and found there again.
+ * installed. Each is made once in a folder and found there again, also by workers that share the folder.
  */
 import { spawnSync } from 'node:child_process'
 import { createHash, randomBytes } from 'node:crypto'
-import { copyFileSync, existsSync, readFileSync, truncateSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
-import { chromium } from 'playwright-core'
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs'
+import { join } from 'node:path'
+import { chromium, expect } from '@playwright/test'
 import { ensureChromium } from '../../scripts/chromium'
 
 export interface Clip {
@@ -32,12 +41,32 @@ const RECORDINGS = {
 } as const
 type Recording = keyof typeof RECORDINGS
 
+/** The folder of them all. */
+const RECORDED = 'recorded'
 const POSTER = 'poster.jpg'
 
-const describe = (path: string): Clip => {
+/** A recording plays for 16 s, and a slow machine starts the browser late. */
+const MADE_WITHIN = { timeout: 60_000 }
+
+/** Makes something at `path`, whole or not at all. Who asks while another worker makes it waits for it. */
+async function makeOnce(path: string, make: (unfinished: string) => Promise<void> | void): Promise<void> {
+  const claim = `${path}.claim`
+  const isMine = mkdirSync(claim, { recursive: true }) !== undefined
+  if (!isMine) return await expect.poll(() => existsSync(path), MADE_WITHIN).toBe(true)
+  try {
+    await make(`${path}.unfinished`)
+    renameSync(`${path}.unfinished`, path)
+  } catch (error) {
+    rmSync(claim, { recursive: true })
+    throw error
+  }
+}
+
+/** The file, with the poster that was recorded into the same scratch folder. */
+const describe = (folder: string, path: string): Clip => {
   const bytes = readFileSync(path)
   const sha256 = createHash('sha256').update(bytes).digest('hex')
-  const poster = join(dirname(path), POSTER)
+  const poster = join(folder, RECORDED, POSTER)
   return {
     path,
     bytes: bytes.length,
@@ -88,6 +117,7 @@ async function recordAll(folder: string): Promise<void> {
     await page.goto('http://localhost/') // a camera wants a secure place
     const names = [...Object.keys(RECORDINGS), POSTER]
     const recorded = await page.evaluate(record, Object.values(RECORDINGS))
+    mkdirSync(folder)
     names.forEach((name, index) => writeFileSync(join(folder, name), Buffer.from(recorded[index]!, 'base64')))
   } finally {
     await browser.close()
@@ -96,34 +126,41 @@ async function recordAll(folder: string): Promise<void> {
 
 /** One of the recordings. The first that is asked for takes as long as the longest of them all. */
 export async function clip(folder: string, name: Recording): Promise<Clip> {
-  if (!existsSync(join(folder, name))) await recordAll(folder)
-  return describe(join(folder, name))
+  const recorded = join(folder, RECORDED)
+  await makeOnce(recorded, recordAll)
+  return describe(folder, join(recorded, name))
 }
 
 /** A recording made `bytes` long by a box `free` of noise at its end, which players pass over. */
 export async function heavyClip(folder: string, bytes: number): Promise<Clip> {
   const path = join(folder, `heavy-${bytes}.mp4`)
-  if (existsSync(path)) return describe(path)
-  const recorded = readFileSync((await clip(folder, 'recorded.mp4')).path)
-  const box = randomBytes(bytes - recorded.length)
-  box.writeUInt32BE(box.length)
-  box.write('free', 4, 'latin1')
-  writeFileSync(path, Buffer.concat([recorded, box]))
-  return describe(path)
+  const recorded = await clip(folder, 'recorded.mp4')
+  await makeOnce(path, (unfinished) => {
+    const box = randomBytes(bytes - recorded.bytes)
+    box.writeUInt32BE(box.length)
+    box.write('free', 4, 'latin1')
+    writeFileSync(unfinished, Buffer.concat([readFileSync(recorded.path), box]))
+  })
+  return describe(folder, path)
 }
 
 /** A video of this many bytes, most of them a hole: nobody reads it to its end. */
 export async function hugeClip(folder: string, bytes: number): Promise<string> {
   const path = join(folder, 'huge.mp4')
-  copyFileSync((await clip(folder, 'recorded.mp4')).path, path)
-  truncateSync(path, bytes)
+  const recorded = await clip(folder, 'recorded.mp4')
+  await makeOnce(path, (unfinished) => {
+    copyFileSync(recorded.path, unfinished)
+    truncateSync(unfinished, bytes)
+  })
   return path
 }
 
 /** A text by the name of a video. */
-export function falseClip(folder: string): string {
+export async function falseClip(folder: string): Promise<string> {
   const path = join(folder, 'no-es-un-video.mp4')
-  writeFileSync(path, 'Esto es un texto y se llama como un video.\n'.repeat(40))
+  await makeOnce(path, (unfinished) =>
+    writeFileSync(unfinished, 'Esto es un texto y se llama como un video.\n'.repeat(40)),
+  )
   return path
 }
 
@@ -145,5 +182,5 @@ export function filmedClip(folder: string, type: 'mp4' | 'mov'): Clip {
   const place = ['-metadata', `location=${PLACE}`, '-movflags', '+faststart+use_metadata_tags']
   const made = spawnSync('ffmpeg', ['-y', '-v', 'error', ...source, ...sound, ...codecs, ...place, path])
   if (made.status !== 0) throw new Error(`ffmpeg: ${made.stderr.toString()}`)
-  return describe(path)
+  return describe(folder, path)
 }

@@ -1,7 +1,7 @@
 /** A later version of the app as a host gets it, and a phone's database as an earlier one left it. */
 import { cpSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Page } from 'playwright-core'
+import type { Page } from '@playwright/test'
 
 /**
  * Makes the next version of `dist` in `folder`: the same app whose every hashed file has another name, as

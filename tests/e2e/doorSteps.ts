@@ -1,10 +1,11 @@
 /** Days of their own for the specs of the door, and people who have a seat on them. */
 import { randomBytes, randomUUID } from 'node:crypto'
 import type pg from 'pg'
-import type { Page } from 'playwright-core'
+import { expect, type Page } from '@playwright/test'
 import type { SubmissionRow } from '@/domain/rows'
 import { sendOp } from './api'
 import { soundRegistration } from './days'
+import { PATIENCE } from './patience'
 import { button, heading, link } from './steps'
 import { door } from './words'
 
@@ -101,14 +102,24 @@ export async function markGuest(page: Page, typed: string, guest: Pick<Guest, 'n
   await page.locator('[data-outcome]', { hasText: guest.name }).waitFor()
 }
 
+/** What stands in for a phone's reader of codes: what is before it, and how often it was asked. */
+interface Eyes {
+  code: string | null
+  looks: number
+  streams: MediaStream[]
+}
+
 /** A reader of codes in a phone's browser, which Chromium has on Android only: it sees what {@link showCode} shows. */
 export const giveReader = (page: Page) =>
   page.addInitScript(() => {
-    const eyes = globalThis as { code?: string; BarcodeDetector?: unknown; streams?: MediaStream[] }
+    const eyes = globalThis as Partial<Eyes> & { BarcodeDetector?: unknown }
+    eyes.looks = 0
     eyes.BarcodeDetector = class {
       static getSupportedFormats = async () => ['qr_code']
-      detect = async (video: HTMLVideoElement) =>
-        eyes.code && video.videoWidth > 0 ? [{ rawValue: eyes.code }] : []
+      detect = async (video: HTMLVideoElement) => {
+        eyes.looks! += 1
+        return eyes.code && video.videoWidth > 0 ? [{ rawValue: eyes.code }] : []
+      }
     }
     eyes.streams = []
     const open = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices)
@@ -123,11 +134,18 @@ export const giveReader = (page: Page) =>
 export const showCode = (page: Page, code: string | null) =>
   page.evaluate((text) => Object.assign(globalThis, { code: text }), code)
 
+/** Until the page has looked that often at what is before the camera now. */
+export async function untilLooked(page: Page, times: number): Promise<void> {
+  const looks = () => page.evaluate(() => (globalThis as unknown as Eyes).looks)
+  const before = await looks()
+  await expect.poll(looks, PATIENCE).toBeGreaterThanOrEqual(before + times)
+}
+
 /** How many of the page's cameras are on. */
 export const camerasOn = (page: Page) =>
   page.evaluate(
     () =>
-      (globalThis as unknown as { streams: MediaStream[] }).streams
+      (globalThis as unknown as Eyes).streams
         .flatMap((stream) => stream.getTracks())
         .filter((track) => track.readyState === 'live').length,
   )

@@ -1,15 +1,21 @@
-/** One app and one backend for all specs of the run. */
-import type { TestProject } from 'vitest/node'
-import { startBackend } from './backend'
+/** Before the workers start: the app is built where it has to be, and a folder is made that all of them share. */
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { buildApp } from './backend'
 
-declare module 'vitest' {
-  interface ProvidedContext {
-    backend: { origin: string; databaseUrl: string; dist: string; scratch: string }
-  }
+const VARIABLE = 'E2E_SCRATCH'
+
+/** The folder of this run. Workers inherit its name from the process that started them. */
+export function scratchOfRun(): string {
+  const folder = process.env[VARIABLE]
+  if (!folder) throw new Error('the folder of the run is made by globalSetup')
+  return folder
 }
 
-export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const { stop, ...backend } = await startBackend()
-  project.provide('backend', backend)
-  return stop
+export default async function setup(): Promise<() => void> {
+  await buildApp()
+  const folder = mkdtempSync(join(tmpdir(), 'convoca-scratch-'))
+  process.env[VARIABLE] = folder
+  return () => rmSync(folder, { recursive: true, force: true })
 }

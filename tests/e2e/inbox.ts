@@ -1,13 +1,12 @@
 /** The mail that the embedded backend would have sent. */
-import { setTimeout as wait } from 'node:timers/promises'
+import { expect } from '@playwright/test'
+import { PATIENCE } from './patience'
 
 interface Letter {
   to: string
   subject: string
   body: string
 }
-
-const PATIENCE_MS = 30_000
 
 /** What was sent to this address so far, the newest first. */
 export async function lettersTo(origin: string, email: string): Promise<Letter[]> {
@@ -22,11 +21,9 @@ async function find(origin: string, email: string, pattern: RegExp): Promise<str
 
 /** What the newest letter to this address that has it says there; letters go out by a timer. */
 async function readLetter(origin: string, email: string, pattern: RegExp): Promise<string> {
-  for (const begun = Date.now(); Date.now() - begun < PATIENCE_MS; await wait(200)) {
-    const found = await find(origin, email, pattern)
-    if (found) return found
-  }
-  throw new Error(`no such letter to ${email}`)
+  const read = () => find(origin, email, pattern)
+  await expect.poll(read, { ...PATIENCE, message: `a letter to ${email}` }).toBeDefined()
+  return (await read())!
 }
 
 /** The code of a letter. */

@@ -1,7 +1,7 @@
 /** What the database keeps of a registration. */
 import type pg from 'pg'
-import { expect } from 'vitest'
-import { PATIENCE } from './stage'
+import { expect } from '@playwright/test'
+import { PATIENCE } from './patience'
 
 export interface Seated {
   id: string

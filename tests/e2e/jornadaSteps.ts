@@ -1,7 +1,7 @@
 /** The walks of a public body's staff through a registration. */
 import { randomUUID } from 'node:crypto'
 import type pg from 'pg'
-import type { Page } from 'playwright-core'
+import type { Page } from '@playwright/test'
 import { button, heading } from './steps'
 import { jornadas } from './words'
 

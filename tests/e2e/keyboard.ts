@@ -1,6 +1,5 @@
 /** A person without a pointer: Tab to get there, Enter and Space to do it, arrows inside a group of choices. */
-import type { Locator, Page } from 'playwright-core'
-import { expect } from 'vitest'
+import { expect, type Locator, type Page } from '@playwright/test'
 
 const MAX_TABS = 150
 

@@ -1,8 +1,8 @@
 /** The pictures of `npm run screens`: every screen and state at 360×740, light and dark, whole pages. */
-import { mkdirSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import pg from 'pg'
-import type { Page } from 'playwright-core'
+import type { Page } from '@playwright/test'
 import { openPhone, removeProfiles, whileWhole } from '../support/browser'
 import { startProxy } from '../support/proxy'
 import { readOpenCampaign } from './api'
@@ -29,7 +29,8 @@ export async function makeScreens(names: string[] = Object.keys(TOURS)): Promise
   mkdirSync(FOLDER)
   const backend = await startBackend()
   const network = await startProxy(backend.origin)
-  const database = new pg.Pool({ connectionString: backend.databaseUrl, max: 2 })
+  const { database } = backend
+  const scratch = mkdtempSync(join(tmpdir(), 'convoca-scratch-'))
   let taken = 0
   const show = async (name: string, page: Page) => {
     taken += 1
@@ -37,7 +38,6 @@ export async function makeScreens(names: string[] = Object.keys(TOURS)): Promise
   }
   try {
     const campaign = await readOpenCampaign(database)
-    const { scratch } = backend
     for (const name of names) {
       await TOURS[name]!({
         network,
@@ -52,8 +52,8 @@ export async function makeScreens(names: string[] = Object.keys(TOURS)): Promise
   } finally {
     await removeProfiles()
     await network.close()
-    await database.end()
     await backend.stop()
+    rmSync(scratch, { recursive: true, force: true })
   }
   console.info(`${taken} screens, ${taken * 2} pictures`)
 }

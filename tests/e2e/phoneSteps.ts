@@ -1,10 +1,14 @@
 /** What a spec does to a phone's storage behind the app's back. */
 import { setTimeout as wait } from 'node:timers/promises'
-import type { BrowserContext, Page } from 'playwright-core'
+import { expect, type BrowserContext, type Page } from '@playwright/test'
 import { diskOf } from '../support/disk'
 import { rowsOnPhone } from '../support/phoneRows'
+import { PATIENCE } from './patience'
 
-/** A database that nobody has open for this long is closed, with what was remembered of the disk. */
+/**
+ * Chromium closes a database two seconds after its last user has gone, and only then forgets how full the disk
+ * was. Nothing tells a page or a driver when that has happened, so this time has to pass.
+ */
 const FORGETS_MS = 4_000
 
 /** As the browser does when it needs the space: the databases of the origin go, nobody is asked. */
@@ -66,4 +70,13 @@ export async function tablesWith(page: Page, words: string): Promise<string[]> {
     if (JSON.stringify(await readRows(page, table)).includes(words)) holding.push(table)
   }
   return holding
+}
+
+/** Until one row of this table of the app's database holds all of these words: what was typed is on disk. */
+export const untilKept = (page: Page, table: string, ...words: string[]): Promise<void> =>
+  expect.poll(() => holdsRow(page, table, words), PATIENCE).toBe(true)
+
+async function holdsRow(page: Page, table: string, words: string[]): Promise<boolean> {
+  const rows = (await readRows(page, table)).map((row) => JSON.stringify(row))
+  return rows.some((row) => words.every((word) => row.includes(JSON.stringify(word).slice(1, -1))))
 }

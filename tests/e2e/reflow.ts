@@ -1,5 +1,5 @@
 /** What a narrow screen or large text would cut off. */
-import type { Page } from 'playwright-core'
+import type { Page } from '@playwright/test'
 
 /** Runs in the page: every visible element that scrolls sideways, hides its own text or leaves the screen. */
 function findCut(): string[] {

@@ -1,6 +1,6 @@
 /** A coordinator's walk through the change of a day, and another one's change by the API. */
 import type pg from 'pg'
-import type { Page } from 'playwright-core'
+import type { Page } from '@playwright/test'
 import type { Reschedule } from '@/domain/schedule'
 import { sendOp, signInByApi } from './api'
 import { scheduleOf } from './days'

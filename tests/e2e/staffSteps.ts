@@ -1,7 +1,7 @@
 /** The staff's walks: on the screen, and by the API where a decision is only what a spec begins with. */
 import { randomUUID } from 'node:crypto'
 import type pg from 'pg'
-import type { Page } from 'playwright-core'
+import type { Page } from '@playwright/test'
 import type { StaffItem } from '@/domain/staffRows'
 import type { Decision, ReasonCode } from '@/domain/states'
 import { callApi, sendOp, signInByApi } from './api'

@@ -1,5 +1,5 @@
 /** The walks of a citizen through the app, by what a person reads and touches. Specs and `screens` share them. */
-import type { Page } from 'playwright-core'
+import type { Page } from '@playwright/test'
 import type { Words } from '@/campaign/words'
 import { folio, frame, propuestas } from './words'
 

@@ -1,11 +1,10 @@
 /** Videos as another phone's app would send them, for what a spec needs to exist before it begins. */
 import { randomBytes, randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
-import { SUPABASE_KEY } from '@/data/config'
 import type { SubmissionRow } from '@/domain/rows'
 import type { StaffItem } from '@/domain/staffRows'
 import type { VideoSubmission } from '@/domain/video'
-import { SECRET_KEY } from '../../supabase/local/keys'
+import { PUBLISHABLE_KEY, SECRET_KEY } from '../../supabase/local/keys'
 import { callApi, sendOp, signInByApi } from './api'
 import type { Clip } from './clips'
 import type { VideoCampaign } from './videoSteps'
@@ -67,7 +66,7 @@ export async function announceVideo(
 
 /** Uploads in one chunk. */
 async function upload(origin: string, { media }: SentVideo, { path, bytes }: Clip): Promise<void> {
-  const headers = { apikey: SUPABASE_KEY, 'tus-resumable': '1.0.0' }
+  const headers = { apikey: PUBLISHABLE_KEY, 'tus-resumable': '1.0.0' }
   const type = path.endsWith('.webm') ? 'video/webm' : 'video/mp4'
   const metadata = { bucketName: 'videos-intake', objectName: media, contentType: type, cacheControl: '3600' }
   const created = await fetch(`${origin}/storage/v1/upload/resumable`, {

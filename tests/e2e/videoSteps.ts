@@ -1,6 +1,6 @@
 /** The walks of who sends a video, and what the database and the storage hold of it. */
 import type pg from 'pg'
-import type { Page } from 'playwright-core'
+import type { Page } from '@playwright/test'
 import { SECRET_KEY } from '../../supabase/local/keys'
 import { answerAuthor, arrive, button, goOn, send, type Author, pathOf } from './steps'
 import { videos } from './words'
@@ -105,6 +105,10 @@ export async function sendVideo(page: Page, answers: VideoAnswers): Promise<stri
 
 /** The server reads bytes every five seconds, and phones ask every ten: on a slow machine that adds up. */
 const LONG = { timeout: 45_000 }
+
+/** A size below ten megabytes in the app's words: «1.2 MB». */
+export const megabytes = (bytes: number): string =>
+  videos('facts.megabytes', { count: (bytes / 1_000_000).toFixed(1) })
 
 /** What the card of the file says. */
 export const untilTransfer = (page: Page, words: string) =>

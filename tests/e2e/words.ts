@@ -1,23 +1,28 @@
 /** The app's own words, so that a spec finds what a person reads without a copy of the text. */
-import campaignMessages from '@/i18n/es-MX/campaign.json'
-import chipMessages from '@/i18n/es-MX/chips.json'
-import folioMessages from '@/i18n/es-MX/folio.json'
-import frameMessages from '@/i18n/es-MX/frame.json'
-import jornadasMessages from '@/i18n/es-MX/jornadas.json'
-import jornadasStatusMessages from '@/i18n/es-MX/jornadasStatus.json'
-import pagesMessages from '@/i18n/es-MX/pages.json'
-import phoneMessages from '@/i18n/es-MX/phone.json'
-import savingMessages from '@/i18n/es-MX/saving.json'
-import propuestasMessages from '@/i18n/es-MX/propuestas.json'
-import shellMessages from '@/i18n/es-MX/shell.json'
-import staffMessages from '@/i18n/es-MX/staff.json'
-import editorMessages from '@/i18n/es-MX/staffCampaigns.json'
-import doorMessages from '@/i18n/es-MX/staffDoor.json'
-import kindMessages from '@/i18n/es-MX/staffKinds.json'
-import peopleMessages from '@/i18n/es-MX/staffPeople.json'
-import videosMessages from '@/i18n/es-MX/videos.json'
-import videosStatusMessages from '@/i18n/es-MX/videosStatus.json'
-import rescheduleMessages from '@/i18n/es-MX/staffReschedule.json'
+import campaignMessages from '@/i18n/es-MX/campaign.json' with { type: 'json' }
+import chipMessages from '@/i18n/es-MX/chips.json' with { type: 'json' }
+import faultMessages from '@/i18n/es-MX/faults.json' with { type: 'json' }
+import folioMessages from '@/i18n/es-MX/folio.json' with { type: 'json' }
+import frameMessages from '@/i18n/es-MX/frame.json' with { type: 'json' }
+import jornadasMessages from '@/i18n/es-MX/jornadas.json' with { type: 'json' }
+import jornadasStatusMessages from '@/i18n/es-MX/jornadasStatus.json' with { type: 'json' }
+import pagesMessages from '@/i18n/es-MX/pages.json' with { type: 'json' }
+import phoneMessages from '@/i18n/es-MX/phone.json' with { type: 'json' }
+import propuestasMessages from '@/i18n/es-MX/propuestas.json' with { type: 'json' }
+import refusalMessages from '@/i18n/es-MX/refusals.json' with { type: 'json' }
+import savingMessages from '@/i18n/es-MX/saving.json' with { type: 'json' }
+import shellMessages from '@/i18n/es-MX/shell.json' with { type: 'json' }
+import staffMessages from '@/i18n/es-MX/staff.json' with { type: 'json' }
+import editorMessages from '@/i18n/es-MX/staffCampaigns.json' with { type: 'json' }
+import doorMessages from '@/i18n/es-MX/staffDoor.json' with { type: 'json' }
+import kindMessages from '@/i18n/es-MX/staffKinds.json' with { type: 'json' }
+import jornadasStaffMessages from '@/i18n/es-MX/jornadasStaff.json' with { type: 'json' }
+import propuestasStaffMessages from '@/i18n/es-MX/propuestasStaff.json' with { type: 'json' }
+import videosStaffMessages from '@/i18n/es-MX/videosStaff.json' with { type: 'json' }
+import peopleMessages from '@/i18n/es-MX/staffPeople.json' with { type: 'json' }
+import videosMessages from '@/i18n/es-MX/videos.json' with { type: 'json' }
+import videosStatusMessages from '@/i18n/es-MX/videosStatus.json' with { type: 'json' }
+import rescheduleMessages from '@/i18n/es-MX/staffReschedule.json' with { type: 'json' }
 import { translator } from '@/i18n/translator'
 
 export const chips = translator(chipMessages)
@@ -33,7 +38,11 @@ export const videosStatus = translator({ ...folioMessages, ...videosStatusMessag
 export const shell = translator(shellMessages)
 export const staff = translator({ ...savingMessages, ...staffMessages })
 export const door = translator(doorMessages)
-export const kinds = translator(kindMessages)
+export const kinds = translator({ ...kindMessages, ...videosStaffMessages })
+export const propuestasStaff = translator(propuestasStaffMessages)
+export const jornadasStaff = translator(jornadasStaffMessages)
 export const people = translator(peopleMessages)
 export const campaigns = translator(editorMessages)
 export const reschedule = translator(rescheduleMessages)
+/** What a refusal's or a fault's code says. */
+export const refusalText = translator({ ...faultMessages, ...refusalMessages })

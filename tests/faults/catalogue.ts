@@ -19,9 +19,9 @@ type Part = Record<string, Case[] | Absent>
 
 const here = (file: string, test: string): Case => [`tests/faults/${file}.test.ts`, test]
 const media = (file: string, test: string): Case => [`src/media/${file}.test.ts`, test]
-const screen = (file: string, test: string): Case => [`tests/e2e/${file}.test.ts`, test]
+const screen = (file: string, test: string): Case => [`tests/e2e/${file}.spec.ts`, test]
 /** `npm run test:long`: a real Chromium with a worker, tab or disk that really ends, freezes or fills up. */
-const long = (file: string, test: string): Case => [`tests/long/${file}.test.ts`, test]
+const long = (file: string, test: string): Case => [`tests/long/${file}.spec.ts`, test]
 
 const NO_TRANSCODER: Absent = {
   absent: 'the file is sent as it was chosen, only its tags are blanked',
@@ -41,7 +41,7 @@ const NETWORK: Part = {
     here('network', 'a captive portal’s JSON with status 200'),
     screen('faults', 'a captive portal that answers 200 to everything'),
   ],
-  '`onLine` lies': [['src/sync/syncState.test.ts', 'the screen is told the truth about signal']],
+  '`onLine` lies': [['src/sync/syncStore.test.ts', 'the screen is told the truth about signal']],
   '40 s stall': [
     here('network', 'a stall before the server'),
     here('network', 'a stall after the commit'),
@@ -49,10 +49,7 @@ const NETWORK: Part = {
   ],
   'DNS/TLS failure': [here('network', 'an unknown host, a closed port and a failed handshake')],
   '429 on HEAD': [media('uploadFaults', '%s on HEAD is waited for')],
-  '500/503 storm': [
-    here('network', 'a storm of 500 and 503'),
-    screen('faults', 'a storm of %i loses nothing'),
-  ],
+  '500/503 storm': [here('network', 'a storm of 500 and 503'), screen('faults', 'a storm of ')],
 }
 
 const PROCESS: Part = {
@@ -103,7 +100,11 @@ const IDENTITY: Part = {
 
 const DATABASE: Part = {
   'commit below the cursor': [here('database', 'a change that commits below the cursor')],
-  'long transaction': [here('database', 'under a long transaction')],
+  'long transaction': [
+    here('database', 'under a long transaction what was received stays'),
+    here('database', 'under a long transaction the screen keeps the row of a conflict'),
+    here('database', 'under a long transaction the screen keeps the row that a repeated verdict brought'),
+  ],
   'deadlock and lock timeout inside a batch': [
     here('database', 'an op that a deadlock aborts in a batch'),
     here('database', 'a lock timeout inside a batch'),

@@ -2,7 +2,8 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { OpKind } from '@/domain/ops'
 import { withClient } from '../../supabase/local/database'
-import { ask, effectsOf, unsentOps, saveProposal, sendProposal } from './citizen'
+import * as fx from '../sql/fixtures'
+import { ask, effectsOf, unsentOps, saveProposal, sendProposal, type Proposal } from './citizen'
 import { Desk } from './desk'
 import type { FaultyPhone } from './faultyPhone'
 import { openPhone } from './openPhone'
@@ -55,6 +56,62 @@ test('under a long transaction a verdict’s row stays on the screen, and the ag
   await desk.endWriter('commit')
   await phone.run()
   expect((await phone.views())[0]).toMatchObject({ chip: 'withdrawn' })
+  expect(await phone.db.overlay.count()).toBe(0)
+})
+
+const versionOf = async () => (await phone.views())[0]!.row?.version
+
+/** A correction over the version that the phone shows. */
+const correct = async ({ id: entity_id, secret }: Proposal) => {
+  const { body, part_id, helps } = await fx.propuesta(world.database)
+  const payload = { body, part_id, helps }
+  const expected_version = await versionOf()
+  return phone.ask({ kind: 'propuesta.correct', entity_id, payload, secret, expected_version })
+}
+
+const ENDS: [how: string, end: (one: Proposal, opId: string) => Promise<unknown>][] = [
+  ['sent again', ({ id }) => phone.resend(id)],
+  ['reopened', ({ id }) => phone.reopen(id)],
+  ['dropped', (_, opId) => phone.discard(opId)],
+]
+
+test.each(ENDS)(
+  'under a long transaction the screen keeps the row of a conflict when its op is %s',
+  async (_, end) => {
+    const proposal = await sendProposal(world, phone)
+    await desk.beginWriter()
+    await desk.decide(proposal.id, 'request_correction')
+    const opId = await correct(proposal)
+    await phone.run()
+    expect(await unsentOps(phone)).toEqual(['needs_person conflict'])
+    expect(await versionOf()).toBe(2)
+    await end(proposal, opId)
+    expect(await versionOf()).toBe(2)
+    await desk.endWriter('commit')
+    await phone.run()
+    expect(await versionOf()).toBeGreaterThanOrEqual(2)
+    expect(await phone.db.overlay.count()).toBe(0)
+  },
+)
+
+test('under a long transaction the screen keeps the row that a repeated verdict brought', async () => {
+  const proposal = await sendProposal(world, phone)
+  await desk.decide(proposal.id, 'request_correction')
+  await phone.run()
+  await correct(proposal)
+  await phone.run(['ok', 'stall_after'])
+  expect(await unsentOps(phone)).toEqual(['retry_wait timeout'])
+  expect(await versionOf(), 'a pull brought it although the verdict was lost').toBe(3)
+  await desk.beginWriter()
+  await desk.decide(proposal.id, 'accept')
+  await phone.cycle({ hurry: 'person', reach: 'none' })
+  expect(await unsentOps(phone)).toEqual([])
+  expect(await versionOf()).toBe(4)
+  await phone.run()
+  expect(await versionOf()).toBe(4)
+  await desk.endWriter('commit')
+  await phone.run()
+  expect(await versionOf()).toBe(4)
   expect(await phone.db.overlay.count()).toBe(0)
 })
 

@@ -10,7 +10,9 @@ import { getDecidedItem } from '@/data/staff/savedOps'
 import { SESSION_KEY } from '@/data/staff/session'
 import { listSubmissions, type SubmissionView } from '@/data/submissions'
 import { Fault } from '@/domain/fault'
+import { kindOfOp } from '@/domain/kinds'
 import type { StaffItem } from '@/domain/staffRows'
+import '@/features/kinds'
 import { stageMedia } from '@/media/store'
 import type { Transport } from '@/media/tus'
 import { runUploads } from '@/media/upload'
@@ -40,7 +42,8 @@ export class FaultyPhone extends PhoneOf<TestServer> {
 
   /** Saves a submission and its private link, as «Enviar» does. */
   submit(op: NewOp & { secret: string }): Promise<string> {
-    return enqueue(op, () => this.keepLink(op.entity_id, op.secret), silent)
+    const kind = kindOfOp(op.kind)!.name
+    return enqueue(op, () => this.keepLink(op.entity_id, op.secret, kind), silent)
   }
 
   /** Runs the work at the time that this phone's calendar shows. */
@@ -60,12 +63,12 @@ export class FaultyPhone extends PhoneOf<TestServer> {
   }
 
   /** Saves a private link that was opened on this phone. */
-  keepLink(id: string, secret: string): Promise<void> {
+  keepLink(id: string, secret: string, kind = 'propuestas'): Promise<void> {
     const created_at = new Date().toISOString()
     return saveItem({
       id,
       secret,
-      kind: 'propuestas',
+      kind,
       convocatoria_id: '',
       title: '',
       folio: null,
@@ -80,8 +83,8 @@ export class FaultyPhone extends PhoneOf<TestServer> {
   /** Pulls the queue of a campaign for the signed-in user, as the desk does to review offline. */
   async followQueue(campaign: string): Promise<void> {
     const { token, user_id } = this.session!
-    const value = JSON.stringify({ access_token: token, expires_at: 9e9, user: { id: user_id } })
-    await db.auth.put({ key: SESSION_KEY, value })
+    const session = { access_token: token, refresh_token: 'none', expires_at: 9e9, user: { id: user_id } }
+    await db.auth.put({ key: SESSION_KEY, value: JSON.stringify(session) })
     await startKeeping(user_id)
     const ask: AskStaff = (pulls) =>
       this.network.rpc('pull_changes', { pulls }, { token, accepts: isStaffAnswer })

@@ -1,6 +1,5 @@
 /** A bad line of one's own for a test, and the phones on it. */
-import { afterEach } from 'vitest'
-import type { Stage } from '../e2e/stage'
+import { test as base } from '../e2e/stage'
 import { newProfile, openPhone, type Phone } from '../support/browser'
 import { startLink, type Link, type LinkOptions } from '../support/link'
 import { SEED } from './measure'
@@ -19,16 +18,16 @@ export interface BadLine {
   phone(profile?: string): Promise<Phone>
 }
 
-/** Lays lines to the stage's network; each is gone after its test. */
-export function useBadLine(stage: Stage): (faults: Partial<LinkOptions>) => Promise<BadLine> {
-  let link: Link | undefined
-  afterEach(async () => {
-    await link?.close()
-    link = undefined
-  })
-  return async (faults) => {
-    const line = (link = await startLink(stage.network.origin, { ...BAD, ...faults }))
-    const network = { origin: line.origin, down: (on: boolean) => stage.network.down(on) }
-    return { link: line, phone: (profile = newProfile()) => openPhone(network, profile) }
-  }
-}
+/** The stage, and lines to its network; each is gone after its test. */
+export const test = base.extend<{ layBadLine: (faults: Partial<LinkOptions>) => Promise<BadLine> }>({
+  layBadLine: async ({ stage }, use) => {
+    const links: Link[] = []
+    await use(async (faults) => {
+      const link = await startLink(stage.network.origin, { ...BAD, ...faults })
+      links.push(link)
+      const network = { origin: link.origin, down: (on: boolean) => stage.network.down(on) }
+      return { link, phone: (profile = newProfile()) => openPhone(network, profile) }
+    })
+    for (const link of links) await link.close()
+  },
+})

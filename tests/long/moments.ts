@@ -1,6 +1,6 @@
 /** The moments at which a phone dies while it saves, sends or uploads, and what had happened by then. */
 import { setTimeout as wait } from 'node:timers/promises'
-import { expect } from 'vitest'
+import { expect } from '@playwright/test'
 import type { NetworkProxy } from '../support/proxy'
 import { between, type Random } from '../support/random'
 
@@ -30,7 +30,7 @@ export interface Scene {
 }
 
 const FN = 'apply_ops'
-const ARRIVES = { timeout: 30_000, interval: 5 }
+const ARRIVES = { timeout: 30_000, intervals: [5] }
 /** From the tap, in ms; to find the processes and kill them takes some 50. */
 const AROUND_TAP = [-80, 60] as const
 const WHILE_HELD = [0, 800] as const

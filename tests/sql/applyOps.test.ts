@@ -49,6 +49,18 @@ describe('receipts', () => {
     expect(BigInt(told.status === 'applied' ? told.xid : -1)).toBeLessThan(BigInt(rows[0].xmax))
   })
 
+  test('a replay returns the transaction of the latest change to the row it shows', async () => {
+    const op = await newSubmit()
+    const first = await fx.applyOne(db, anon, op)
+    await fx.decide(db, fx.coordinator, op.entity_id, 'accept', { decision: 'accept', message: null })
+    const { rows } = await db.pool.query(
+      'select xid::text from app.change_log where scope = $1 order by app.change_log.xid desc limit 1',
+      [`mine:${op.entity_id}`],
+    )
+    expect(first).not.toMatchObject(rows[0])
+    expect(await fx.applyOne(db, anon, op)).toMatchObject({ row: { version: 2 }, ...rows[0] })
+  })
+
   test('a replay returns the row only with the author’s secret', async () => {
     const op = await newSubmit()
     const first = await fx.applyOne(db, anon, op)

@@ -34,6 +34,7 @@ async function send(change: Record<string, unknown>): Promise<string> {
 
 describe('the text of a propuesta', () => {
   test.each([
+    ['no characters', '', 'body_too_short body'],
     ['19 letters', 'a'.repeat(19), 'body_too_short body'],
     ['20 letters', 'a'.repeat(20), 'applied'],
     ['20 letters after trimming', `  ${'a'.repeat(20)}\n`, 'applied'],
@@ -52,6 +53,7 @@ describe('the text of a propuesta', () => {
     ['2,000 emoji', '🙂'.repeat(2000), 'applied'],
     ['2,001 emoji', '🙂'.repeat(2001), 'body_too_long body'],
     ['an escape character', `${'a'.repeat(30)}\u001b`, 'body_invalid body'],
+    ['a bell', `${'a'.repeat(30)}\u0007`, 'body_invalid body'],
     ['HTML, stored as text', '<script>alert("hola")</script>', 'applied'],
     ['right-to-left text', 'שלום לכולם, זהו טקסט ארוך מספיק', 'applied'],
     ['line breaks', 'Primera línea.\n\nSegunda línea.', 'applied'],
@@ -115,7 +117,9 @@ describe('the author of a propuesta', () => {
     ['the first municipality', { municipality: '15001' }, 'applied'],
     ['the last municipality', { municipality: '15125' }, 'applied'],
     ['a municipality of another state', { municipality: '09002' }, 'municipality_unknown municipality'],
+    ['a municipality of no state', { municipality: '99999' }, 'municipality_unknown municipality'],
     ['an email address', { email: 'ana@correo.mx' }, 'applied'],
+    ['an email address without a top-level domain', { email: 'ana@ejemplo' }, 'email_invalid email'],
     ['an invalid email address', { email: 'ana' }, 'email_invalid email'],
     ['an empty email address', { email: '' }, 'email_invalid email'],
   ])('the database judges a propuesta with %s', async (_, change, expected) =>
@@ -129,6 +133,16 @@ describe('the notice of a propuesta', () => {
     ['only the required consent', { consents: [granted] }, 'applied'],
     ['the optional consent denied', { consents: [granted, { key: 'publish', granted: false }] }, 'applied'],
     ['no consents', { consents: [] }, 'consent_missing consents'],
+    [
+      'both consents denied',
+      {
+        consents: [
+          { ...granted, granted: false },
+          { key: 'publish', granted: false },
+        ],
+      },
+      'consent_missing consents',
+    ],
     [
       'the required consent denied',
       { consents: [{ ...granted, granted: false }] },

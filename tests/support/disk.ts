@@ -1,5 +1,5 @@
 /** The disk space that the browser gives an app. */
-import type { Page } from 'playwright-core'
+import type { Page } from '@playwright/test'
 
 export interface Disk {
   /** Sets the app's quota in bytes; null restores the real one. The limit ends with the page. */

@@ -1,5 +1,5 @@
 /** Reads the app's database on a phone. */
-import type { Page } from 'playwright-core'
+import type { Page } from '@playwright/test'
 
 type Rows = Record<string, Record<string, unknown>[]>
 

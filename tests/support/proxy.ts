@@ -22,6 +22,8 @@ export interface NetworkProxy {
   answers(fn: string): number
   /** Upload bytes that reached the proxy, including those of interrupted requests. */
   uploaded(): number
+  /** How many requests of uploads are neither answered nor broken. */
+  uploading(): number
   /**
    * Whether upload bytes are forwarded as they arrive, so that the server keeps the bytes of an interrupted
    * request. Otherwise only complete requests are forwarded, and an interrupted one loses all its bytes.
@@ -120,7 +122,7 @@ export async function startProxy(upstreamOrigin: string): Promise<NetworkProxy> 
   const faults: Faults = { ...NONE, lost: new Map(), held: new Map() }
   const sockets = new Set<Socket>()
   const requests: string[] = []
-  let uploaded = 0
+  let [uploaded, uploading] = [0, 0]
   const answered: string[] = []
   const passing: Passing = { upstream, faults, count: (bytes) => (uploaded += bytes), answered }
   // One request per connection: Chromium repeats a call by itself if its kept-alive connection breaks.
@@ -134,7 +136,11 @@ export async function startProxy(upstreamOrigin: string): Promise<NetworkProxy> 
     } else if (faults.files && !isBackend(url)) {
       faults.files(request, response)
     } else {
-      forward(passing, request, response).catch(() => request.socket.destroy())
+      const bytes = Number(isUpload(url))
+      uploading += bytes
+      forward(passing, request, response)
+        .catch(() => request.socket.destroy())
+        .finally(() => (uploading -= bytes))
     }
   })
   server.maxRequestsPerSocket = 1
@@ -153,6 +159,7 @@ export async function startProxy(upstreamOrigin: string): Promise<NetworkProxy> 
       requests.filter((line) => functionOf(...(line.split(' ') as [string, string])) === fn).length,
     answers: (fn) => answered.filter((name) => name === fn).length,
     uploaded: () => uploaded,
+    uploading: () => uploading,
     passPieces: (on) => void (faults.pieces = on),
     deploy: (folder) => void (faults.files = folder === null ? null : serveFolder(folder)),
     slowUploads: (bytesPerSecond) => void (faults.uploadRate = bytesPerSecond),

@@ -1,5 +1,5 @@
 /** Control over an app's service worker with the browser's own tools: wake it and stop it. */
-import type { Page } from 'playwright-core'
+import type { Page } from '@playwright/test'
 
 interface Version {
   versionId: string
@@ -21,17 +21,16 @@ export interface Worker {
 export async function watchWorker(blank: Page, origin: string): Promise<Worker> {
   const session = await blank.context().newCDPSession(blank)
   const versions = new Map<string, Version>()
-  session.on('ServiceWorker.workerVersionUpdated', (news) => {
-    for (const version of news.versions) versions.set(version.versionId, version)
-  })
+  const heard = new Promise<void>((resolve) =>
+    session.on('ServiceWorker.workerVersionUpdated', (news) => {
+      for (const version of news.versions) versions.set(version.versionId, version)
+      if (versions.size > 0) resolve()
+    }),
+  )
   await session.send('ServiceWorker.enable')
   const known = async (): Promise<Version> => {
-    for (let tries = 0; tries < 100; tries += 1) {
-      const last = [...versions.values()].at(-1)
-      if (last) return last
-      await new Promise((resolve) => setTimeout(resolve, 100))
-    }
-    throw new Error('no service worker was heard of')
+    await heard
+    return [...versions.values()].at(-1)!
   }
   return {
     async wake() {

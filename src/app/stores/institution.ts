@@ -21,7 +21,7 @@ export const useInstitutionStore = defineStore('institution', () => {
     loading.value = true
     const isControlled = !!navigator.serviceWorker?.controller
     try {
-      bootstrap.value = await rpcGet<Bootstrap>('bootstrap')
+      bootstrap.value = await rpcGet('bootstrap')
       fault.value = null
       kept.value ||= isControlled
     } catch (error) {

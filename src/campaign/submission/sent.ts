@@ -1,11 +1,10 @@
 /** What a person sent, as its status page is given it: from the server's row or the op that still waits. */
 import type { PendingOp } from '@/data/submissions'
-import type { CampaignKind } from '@/domain/campaign'
 
 export interface Sent<Content = unknown> {
   /** The submission. */
   id: string
-  kind: CampaignKind
+  kind: string
   convocatoria_id: string
   convocatoria_title: string
   content: Content

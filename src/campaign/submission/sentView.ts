@@ -1,13 +1,13 @@
 /** What a person sent, from wherever this phone knows it: the server's row or the op that still waits. */
 import type { Sent } from './sent'
 import type { SubmissionView } from '@/data/submissions'
-import { isSubmit } from '@/domain/ops'
+import { isSubmit, opTraits } from '@/domain/ops'
 import type { PropuestaSubmission } from '@/domain/propuesta'
 import type { SubmissionRow } from '@/domain/rows'
 
 /** What the correction that waits or was stopped on this phone changes, or undefined. */
 export const pendingCorrection = (view: Pick<SubmissionView, 'pending'>): object | undefined =>
-  view.pending.findLast((op) => op.kind.endsWith('.correct'))?.payload as object | undefined
+  view.pending.findLast((op) => opTraits(op.kind).corrects)?.payload as object | undefined
 
 /** What a row tells, on a phone that keeps nothing of it. */
 export const sentFromRow = (row: SubmissionRow): Sent => ({ ...row, pending: null })

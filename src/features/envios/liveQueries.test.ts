@@ -7,7 +7,7 @@ import { beforeEach, expect, test, vi } from 'vitest'
 import { ISLANDS } from '@/campaign/islands'
 import { material } from '@/campaign/testing/material'
 import { db } from '@/data/db'
-import { CAMPAIGN_KINDS, type CampaignKind } from '@/domain/campaign'
+import { listKinds } from '@/domain/kinds'
 import { useSyncStore } from '@/sync/syncStore'
 import { feature as jornadas } from '../jornadas/feature'
 import { feature as propuestas } from '../propuestas/feature'
@@ -49,9 +49,10 @@ const CONTENT = {
     post: 'Titular',
     seats: [{ jornada_id: 'j1', status: 'confirmed' }],
   },
-} satisfies Record<CampaignKind, object>
+}
+type Kind = keyof typeof CONTENT
 
-async function fill(kind: CampaignKind) {
+async function fill(kind: Kind) {
   const { convocatoria } = material
   const row = {
     id: 's1',
@@ -95,7 +96,7 @@ beforeEach(async () => {
 
 const LAST = { propuestas: 'Más árboles.', videos: 'Corto.', jornadas: 'Ayuntamiento' }
 
-test.each(CAMPAIGN_KINDS)(
+test.each(listKinds().map(({ name }) => name as Kind))(
   'the status page of %s opens at most three live queries of its own',
   async (kind) => {
     await fill(kind)

@@ -8,11 +8,14 @@ import type { StaffMe, StaffRole } from '@/domain/staffRows'
 import { useStaffSessionStore } from './staffSessionStore'
 
 const PATIENT = { timeout: 20_000 }
-const { staffRpc, signOut } = vi.hoisted(() => ({
-  staffRpc: vi.fn<() => Promise<unknown>>(),
+const { askMe, signOut } = vi.hoisted(() => ({
+  askMe: vi.fn<() => Promise<unknown>>(),
   signOut: vi.fn<() => Promise<void>>(),
 }))
-vi.mock('./staffRpc', () => ({ staffRpc }))
+vi.mock('@/data/staff/client', () => ({
+  supabase: { rpc: () => askMe() },
+  answerOf: (call: unknown) => call,
+}))
 vi.mock('@/data/staff/auth', () => ({ signOut }))
 
 const ANA = { user_id: 'ana', email: 'ana@ejemplo.mx' }
@@ -56,7 +59,7 @@ test.each<[StaffRole, string | null, StaffRole, string | undefined, boolean]>([
   ['moderator', 'c2', 'moderator', undefined, true],
   ['moderator', null, 'coordinator', 'c1', false],
 ])('who is %s of %s can as %s of %s: %s', async (role, scope, asked, convocatoria, is) => {
-  staffRpc.mockResolvedValue(me([role, scope]))
+  askMe.mockResolvedValue(me([role, scope]))
   const store = useStaffSessionStore()
   store.open(ANA)
   await store.readMe()
@@ -66,12 +69,12 @@ test.each<[StaffRole, string | null, StaffRole, string | undefined, boolean]>([
 test('while the roles are not known nobody can anything, and a failed read leaves those that are', async () => {
   const store = useStaffSessionStore()
   store.open(ANA)
-  staffRpc.mockRejectedValueOnce(new Fault('offline', true))
+  askMe.mockRejectedValueOnce(new Fault('offline', true))
   await store.readMe()
   expect([store.me, store.can('moderator')]).toEqual([null, false])
-  staffRpc.mockResolvedValueOnce(me(['moderator', null]))
+  askMe.mockResolvedValueOnce(me(['moderator', null]))
   await store.readMe()
-  staffRpc.mockRejectedValueOnce(new Fault('offline', true))
+  askMe.mockRejectedValueOnce(new Fault('offline', true))
   await store.readMe()
   expect(store.can('moderator')).toBe(true)
 })
@@ -93,10 +96,10 @@ test('another member finds nothing of the one before, nor what is still being re
   const store = useStaffSessionStore()
   store.open(ANA)
   let answer: (me: StaffMe) => void = () => {}
-  staffRpc.mockReturnValueOnce(new Promise((resolve) => (answer = resolve)))
+  askMe.mockReturnValueOnce(new Promise((resolve) => (answer = resolve)))
   const late = store.readMe()
   store.open(LUIS)
-  staffRpc.mockResolvedValueOnce(me(['door', null]))
+  askMe.mockResolvedValueOnce(me(['door', null]))
   await store.readMe()
   answer(me(['admin', null]))
   await late

@@ -2,13 +2,13 @@
 import { defineStore } from 'pinia'
 import { computed, shallowReadonly, shallowRef } from 'vue'
 import { observeTables } from '@/data/observeTables'
+import { answerOf, supabase } from '@/data/staff/client'
 import { session as sessionQuery, staffQueue } from '@/data/staff/queries'
 import type { StaffQueue } from '@/data/staff/savedOps'
 import type { StoredSession } from '@/data/staff/session'
 import { useLive } from '@/data/useLive'
 import { useLoad } from '@/data/useLoad'
-import type { StaffMe, StaffRole } from '@/domain/staffRows'
-import { staffRpc } from './staffRpc'
+import type { StaffRole } from '@/domain/staffRows'
 
 /** The roles that read the queue. */
 export const READERS: readonly StaffRole[] = ['moderator', 'coordinator', 'auditor', 'admin']
@@ -40,7 +40,7 @@ export const useStaffSessionStore = defineStore('staffSession', () => {
   const session = useLive(sessionQuery, undefined)
   const { member, saved, leaveEmpty, seat } = createDesk()
   const isLeaving = shallowRef(false)
-  const { value: me, run: readMe } = useLoad(() => staffRpc<StaffMe>('staff_me'))
+  const { value: me, run: readMe } = useLoad(() => answerOf(supabase.rpc('staff_me')))
 
   function close(): void {
     leaveEmpty()

@@ -12,15 +12,15 @@ import {
 } from '@/data/staff/door'
 import { doorList, doorVerdicts } from '@/data/staff/queries'
 import { serverNow } from '@/data/serverClock'
+import { answerOf, supabase } from '@/data/staff/client'
 import { useLive } from '@/data/useLive'
-import type { DoorLine, DoorList } from '@/domain/registration'
+import type { DoorLine } from '@/domain/registration'
 import type { StaffRole } from '@/domain/staffRows'
 import { discardOp } from '@/sync/discard'
 import { enqueue } from '@/sync/enqueue'
 import { askPersistence } from '@/sync/persistence'
 import { syncNow } from '@/sync/start'
 import { useStaffSessionStore } from '../desk/staffSessionStore'
-import { staffRpc } from '../desk/staffRpc'
 import { mergePeople, type Person } from './people'
 import { useDoorRead } from './useDoorRead'
 
@@ -83,7 +83,7 @@ export function useDoor(jornadaId: string) {
   const read = useDoorRead(
     async () => {
       const asked = await noteAsking(userId, jornadaId)
-      const list = await staffRpc<DoorList>('door_list', { p_jornada: jornadaId })
+      const list = await answerOf(supabase.rpc('door_list', { p_jornada: jornadaId }))
       await keepDoorList(userId, list, asked)
       if (unsent.value > 0) void syncNow() // there is signal: what waits need not wait longer
     },

@@ -9,7 +9,10 @@ import type { JornadaDay } from '@/domain/registration'
 import { useStaffSessionStore } from '../desk/staffSessionStore'
 import { useReschedule } from './useReschedule'
 
-vi.mock('../desk/staffRpc', () => ({ staffRpc: async () => ({ items: [day] }) }))
+vi.mock('@/data/staff/client', () => ({
+  supabase: { rpc: () => undefined },
+  answerOf: async () => ({ items: [day] }),
+}))
 
 const day = {
   id: 'j1',

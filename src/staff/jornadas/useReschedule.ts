@@ -3,13 +3,13 @@
  * op that names its sequence.
  */
 import { computed, type Ref, ref, shallowRef, watch } from 'vue'
+import { answerOf, supabase } from '@/data/staff/client'
 import { saveReply } from '@/data/staff/replies'
 import { Fault } from '@/domain/fault'
 import type { JornadaDay } from '@/domain/registration'
 import { discardOp } from '@/sync/discard'
 import { enqueue } from '@/sync/enqueue'
 import { useStaffSessionStore } from '../desk/staffSessionStore'
-import { staffRpc } from '../desk/staffRpc'
 import { useKeeping } from '../review/useKeeping'
 import { useLoad } from '@/data/useLoad'
 import { rebase, type ScheduleForm, toForm, toReschedule } from './scheduleForm'
@@ -25,7 +25,7 @@ interface Kept {
 }
 
 async function readDay(id: string): Promise<JornadaDay> {
-  const { items } = await staffRpc<{ items: JornadaDay[] }>('jornada_days').catch((error: unknown) => {
+  const { items } = await answerOf(supabase.rpc('jornada_days')).catch((error: unknown) => {
     throw error instanceof Fault && error.code === 'not_allowed' ? new Fault('jornada_unknown', false) : error
   })
   const day = items.find((one) => one.id === id)

@@ -1,19 +1,17 @@
 /** The switch «Guardar para revisar sin conexión»: while it is on, the queues follow the server on this phone. */
 import { computed, onScopeDispose, type Ref, ref, shallowRef, watch } from 'vue'
 import { observeTables } from '@/data/observeTables'
-import { rpc } from '@/data/rpc'
+import { answerOf, supabase } from '@/data/staff/client'
 import { type Kept, startKeeping, stopKeeping } from '@/data/staff/keptItems'
 import { campaignIds, keptQueue } from '@/data/staff/queries'
 import { Fault } from '@/domain/fault'
 import { askPersistence } from '@/sync/persistence'
-import { type AskStaff, isStaffAnswer, pullStaff, type StaffPullAnswer } from '@/sync/staff/staffPull'
+import { type AskStaff, isStaffAnswer, pullStaff } from '@/sync/staff/staffPull'
 import { READERS, useStaffSessionStore } from '../desk/staffSessionStore'
-import { withToken } from '../desk/staffRpc'
 import { useRefresh } from '../desk/useRefresh'
 import { keepStaffFiles } from './keepFiles'
 
-const ask: AskStaff = (pulls) =>
-  withToken((token) => rpc<StaffPullAnswer>('pull_changes', { pulls }, { token, accepts: isStaffAnswer }))
+const ask: AskStaff = (pulls) => answerOf(supabase.rpc('pull_changes', { pulls }), isStaffAnswer)
 
 /** Reads while the switch is on, one at a time; what is asked for meanwhile comes after. */
 function createReading(isOn: Readonly<Ref<boolean>>, read: () => Promise<void>) {

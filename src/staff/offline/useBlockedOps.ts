@@ -1,13 +1,12 @@
 /** Ops that wait for a good token: one try to get one for each, then it is the person's turn. */
 import { watch } from 'vue'
-import { freshToken } from '@/data/staff/auth'
-import { readAccessToken } from '@/data/staff/session'
+import { supabase } from '@/data/staff/client'
 import { syncNow } from '@/sync/start'
 import { useStaffSessionStore } from '../desk/staffSessionStore'
 
 async function renew(): Promise<void> {
-  const refused = (await readAccessToken())?.token
-  if (await freshToken(refused)) await syncNow()
+  const { data } = await supabase.auth.refreshSession()
+  if (data.session) await syncNow()
 }
 
 /** Without signal nothing happens: the next token, or signing in again, sends them. */

@@ -1,22 +1,24 @@
 /** What the server was asked for of the queue, page by page. */
 import { ref, shallowRef, watch } from 'vue'
+import { answerOf, supabase } from '@/data/staff/client'
 import { useLoad } from '@/data/useLoad'
 import { loadStateOf } from '@/domain/loadable'
 import type { QueuePage } from '@/domain/staffRows'
-import { staffRpc } from '../desk/staffRpc'
 import { createPages } from './queuePages'
 import { parseFilter, type QueueFilter, statesOf } from './queueFilter'
 
 const TYPING_PAUSE_MS = 350
 
 const askPage = (filter: QueueFilter, search: string, after: string | null) =>
-  staffRpc<QueuePage>('review_queue', {
-    p_kind: filter.kind,
-    p_convocatoria: filter.convocatoria,
-    p_states: statesOf(filter.show),
-    p_search: search || null,
-    p_after: after,
-  })
+  answerOf(
+    supabase.rpc('review_queue', {
+      p_kind: filter.kind,
+      p_convocatoria: filter.convocatoria,
+      p_states: statesOf(filter.show),
+      p_search: search || null,
+      p_after: after,
+    }),
+  )
 
 /** Filter, words and pages read so far. It reads after `follow`, and forgets at `clear`. */
 export function createRead() {

@@ -13,11 +13,14 @@ import { useReviewQueueStore } from './reviewQueueStore'
 const PATIENT = { timeout: 20_000 }
 const TODO = { show: 'todo', kind: null, convocatoria: null } as const
 type Asked = { p_states: string[] | null; p_search: string | null; p_after: string | null }
-const { staffRpc, withToken } = vi.hoisted(() => ({
-  staffRpc: vi.fn<(fn: string, args: Asked) => Promise<unknown>>(),
-  withToken: vi.fn<() => Promise<unknown>>(),
+const { askPage, pull } = vi.hoisted(() => ({
+  askPage: vi.fn<(args: Asked) => Promise<unknown>>(),
+  pull: vi.fn<() => Promise<unknown>>(),
 }))
-vi.mock('../desk/staffRpc', () => ({ staffRpc, withToken }))
+vi.mock('@/data/staff/client', () => ({
+  supabase: { rpc: (fn: string, args: Asked) => (fn === 'review_queue' ? askPage(args) : pull()) },
+  answerOf: (call: unknown) => call,
+}))
 
 const item = (id: string, change: Partial<StaffItem> = {}) =>
   ({
@@ -39,7 +42,7 @@ const page = (items: StaffItem[], next: string | null = null): QueuePage => ({
   counts: { received: items.length },
 })
 /** What of the queue was asked for, in order. */
-const asked = () => staffRpc.mock.calls.map(([, args]) => args)
+const asked = () => askPage.mock.calls.map(([args]) => args)
 
 let store: ReturnType<typeof useReviewQueueStore>
 const ids = () => store.items.map(({ id }) => id).join('')
@@ -48,8 +51,8 @@ const shows = (wanted: string) => vi.waitFor(() => expect(ids()).toBe(wanted), P
 beforeEach(async () => {
   vi.resetAllMocks()
   await Promise.all(db.tables.map((table) => table.clear()))
-  withToken.mockRejectedValue(new Fault('offline', true))
-  staffRpc.mockResolvedValue(page([item('a'), item('b')]))
+  pull.mockRejectedValue(new Fault('offline', true))
+  askPage.mockResolvedValue(page([item('a'), item('b')]))
   setActivePinia(createPinia())
   useStaffSessionStore().open({ user_id: 'ana', email: '' })
   store = useReviewQueueStore()
@@ -68,7 +71,7 @@ async function keep(...items: StaffItem[]) {
 }
 
 test('a visit reads the first page of its filter, and the next ones after it', async () => {
-  staffRpc
+  askPage
     .mockResolvedValueOnce(page([item('a'), item('b')], 'b'))
     .mockResolvedValueOnce(page([item('b'), item('c')]))
   store.open(TODO)
@@ -82,14 +85,14 @@ test('a visit reads the first page of its filter, and the next ones after it', a
 })
 
 test('another filter reads anew, the same one again does not, and the page of an older one is not added', async () => {
-  staffRpc.mockResolvedValueOnce(page([item('a')], 'a'))
+  askPage.mockResolvedValueOnce(page([item('a')], 'a'))
   store.open(TODO)
   await shows('a')
   let answer: (page: QueuePage) => void = () => {}
-  staffRpc.mockReturnValueOnce(new Promise((resolve) => (answer = resolve)))
+  askPage.mockReturnValueOnce(new Promise((resolve) => (answer = resolve)))
   const late = store.loadMore()
   store.narrow({ ...TODO, show: 'rejected' })
-  staffRpc.mockResolvedValueOnce(page([item('z')]))
+  askPage.mockResolvedValueOnce(page([item('z')]))
   await shows('z')
   store.narrow({ ...TODO, show: 'rejected' })
   answer(page([item('b')]))
@@ -124,7 +127,7 @@ test('whatever brings a newer state of a submission, its line, the counts and wh
 
 test('without signal the kept copy stands in, under the same filter and with its own counts', async () => {
   await keep(item('k'), item('l', { state: 'rejected' }))
-  staffRpc.mockRejectedValue(new Fault('offline', true))
+  askPage.mockRejectedValue(new Fault('offline', true))
   store.open(TODO)
   await vi.waitFor(() => expect([store.isKeeping, store.isKept, ids()]).toEqual([true, true, 'k']), PATIENT)
   expect([store.state, store.counts, store.next]).toEqual(['offline', { received: 1, rejected: 1 }, null])

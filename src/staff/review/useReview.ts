@@ -1,18 +1,18 @@
 /** One submission as staff see it: read from the server, and moved on by the verdicts of this phone. */
 import { computed, watch } from 'vue'
+import { answerOf, supabase } from '@/data/staff/client'
 import { decidedItem } from '@/data/staff/queries'
 import { useLive } from '@/data/useLive'
 import { Fault } from '@/domain/fault'
 import type { StaffItem } from '@/domain/staffRows'
 import { useReviewQueueStore } from '../queue/reviewQueueStore'
 import { useStaffSessionStore } from '../desk/staffSessionStore'
-import { staffRpc } from '../desk/staffRpc'
 import { useLoad } from '@/data/useLoad'
 
 /** Who may read nothing any more cannot be told from whom this one was hidden. */
 async function readItem(id: string): Promise<StaffItem> {
   try {
-    return await staffRpc<StaffItem>('review_item', { p_id: id })
+    return await answerOf(supabase.rpc('review_item', { p_id: id }))
   } catch (error) {
     const isDenied = error instanceof Fault && error.code === 'not_allowed'
     throw isDenied ? new Fault('submission_unknown', false) : error

@@ -5,7 +5,7 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
 import type pg from 'pg'
-import type { Page } from 'playwright-core'
+import type { Page } from '@playwright/test'
 import { newProfile, openPhone, type Phone } from '../../support/browser'
 import type { Ask } from '../support/ask'
 import { call, untilExposed } from '../support/drive'

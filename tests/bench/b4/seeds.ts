@@ -1,6 +1,8 @@
 /** Runs a range of seeds in a process and on a backend of its own; prints one JSON object. */
 import 'fake-indexeddb/auto'
 import { db } from '@/data/db'
+import { registerKinds } from '@/domain/kinds'
+import { kind } from '@/features/propuestas/kind'
 import { makeMortal } from '@/sync/testing/crash'
 import { readOpenCampaign, soundSubmission } from '../../e2e/api'
 import { startBackend } from '../support/backend'
@@ -12,6 +14,8 @@ import { Simulation } from './simulation'
 import { SharedWriter } from './writer'
 
 const STEPS = 20
+
+registerKinds([kind]) // `features/kinds.ts` finds the kinds with a Vite feature that Node lacks
 
 /**
  * `--sabotage` empties outbox and base without the engine's knowledge, to prove that the judge finds something.

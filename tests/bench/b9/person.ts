@@ -1,6 +1,6 @@
 /** A person in the middle of a proposal during a deploy, and their next actions. */
 import { randomUUID } from 'node:crypto'
-import type { Browser, BrowserContext, Page } from 'playwright-core'
+import type { Browser, BrowserContext, Page } from '@playwright/test'
 import { beginDraft, button, chooseAbout, heading, untilReadyOffline } from '../../e2e/steps'
 import messages from '@/i18n/es-MX/pages.json'
 import { frame, propuestas } from '../../e2e/words'

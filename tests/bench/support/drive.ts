@@ -1,5 +1,5 @@
 /** Drives a page of `buildPages` from the benchmark. */
-import type { Page } from 'playwright-core'
+import type { Page } from '@playwright/test'
 
 /** Calls a function that the page exposed, and waits for its result. */
 export const call = <T>(page: Page, name: string, ...args: unknown[]): Promise<T> =>

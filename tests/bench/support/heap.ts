@@ -1,5 +1,5 @@
 /** Measures the memory of a page's JavaScript, including buffers outside the heap. */
-import type { CDPSession } from 'playwright-core'
+import type { CDPSession } from '@playwright/test'
 
 export interface HeapWatch {
   /** Takes a last sample and returns the highest growth above the first sample in MB. */

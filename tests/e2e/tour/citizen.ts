@@ -1,5 +1,5 @@
 /** Before sending: the landing, what there is to read, and the form. */
-import type { Page } from 'playwright-core'
+import type { Page } from '@playwright/test'
 import {
   beginDraft,
   button,

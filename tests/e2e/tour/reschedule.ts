@@ -1,6 +1,6 @@
 /** The screens of a moved jornada: the day, its form, the review, where the change is, and how it fails. */
 import { randomUUID } from 'node:crypto'
-import type { Page } from 'playwright-core'
+import type { Page } from '@playwright/test'
 import { dayFromNow, registerMany } from '../days'
 import { addDay } from '../jornadaSteps'
 import { beginChange, confirmChange, moveByApi, openDay, untilChanged } from '../rescheduleSteps'

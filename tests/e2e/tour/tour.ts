@@ -3,7 +3,7 @@
  * guest's business: axe looks at it, a narrow screen is measured, `npm run screens` takes its picture.
  */
 import type pg from 'pg'
-import type { Page } from 'playwright-core'
+import type { Page } from '@playwright/test'
 import type { Phone, PhoneOptions } from '../../support/browser'
 import type { NetworkProxy } from '../../support/proxy'
 import type { OpenCampaign } from '../api'

@@ -1,5 +1,5 @@
 /** The call for videos as who sends one sees it: its page, its form, a file on its way. */
-import type { Page } from 'playwright-core'
+import type { Page } from '@playwright/test'
 import { clip, falseClip, heavyClip } from '../clips'
 import { arrive, button, goOn, heading, send, untilFolio, untilQuiet, untilSavedHere } from '../steps'
 import {
@@ -48,7 +48,7 @@ export async function tourVideoForm(tour: Tour): Promise<void> {
   await tour.show('video-pilar-error', page)
   await choosePillar(page, campaign.pillar.title)
   await tour.show('video-archivo', page)
-  await chooseFile(page, falseClip(tour.scratch))
+  await chooseFile(page, await falseClip(tour.scratch))
   await page.getByText(videos('step.video.refused')).waitFor()
   await tour.show('video-archivo-error', page)
   await chooseFile(page, (await heavyClip(tour.scratch, 20_000_000)).path)

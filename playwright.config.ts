@@ -1,0 +1,24 @@
+/** `npm run test:e2e` and `npm run test:long`: the app in a real browser. */
+import { defineConfig } from '@playwright/test'
+
+const RESULTS = 'test-results'
+
+export default defineConfig({
+  outputDir: `${RESULTS}/artifacts`,
+  globalSetup: './tests/e2e/globalSetup.ts',
+  fullyParallel: true,
+  forbidOnly: true,
+  workers: 2,
+  timeout: 120_000,
+  expect: { timeout: 30_000 },
+  reporter: [
+    ['list'],
+    ['html', { open: 'never', outputFolder: `${RESULTS}/report` }],
+    ['json', { outputFile: `${RESULTS}/e2e.json` }],
+  ],
+  use: { trace: 'retain-on-failure', screenshot: 'only-on-failure' },
+  projects: [
+    { name: 'e2e', testDir: 'tests/e2e' },
+    { name: 'long', testDir: 'tests/long', timeout: 45 * 60_000, workers: 1 },
+  ],
+})

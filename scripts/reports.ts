@@ -1,0 +1,91 @@
+/** What the runners report of a run: Vitest's JSON and Playwright's, read into one shape. */
+import path from 'node:path'
+
+export interface Outcome {
+  passed: number
+  failed: number
+  /** Each failed test by its name, with what its runner said. */
+  failures: string[]
+  durations: { name: string; seconds: number }[]
+}
+
+/** The part of Vitest's report that is read here. */
+export interface VitestReport {
+  testResults: {
+    name: string
+    message: string
+    assertionResults: {
+      status: string
+      fullName: string
+      duration?: number | null
+      failureMessages: string[] | null
+    }[]
+  }[]
+}
+
+/** The part of Playwright's report that is read here. Suites nest: files, then what describes a group. */
+export interface PlaywrightReport {
+  suites: Suite[]
+  errors: { message?: string }[]
+}
+
+interface Suite {
+  file: string
+  suites?: Suite[]
+  specs: {
+    title: string
+    tests: { status: string; results: { duration: number; errors: { message?: string }[] }[] }[]
+  }[]
+}
+
+/** Tests that were skipped count as neither. A file that could not be read counts among the failures told. */
+export function readVitest(report: VitestReport, project: string): Outcome {
+  const files = report.testResults.map((file) => ({ ...file, name: path.relative(project, file.name) }))
+  const tests = files.flatMap(({ name, assertionResults }) =>
+    assertionResults.map((test) => ({ ...test, name: `${name} > ${test.fullName}` })),
+  )
+  const failed = tests.filter(({ status }) => status === 'failed')
+  return {
+    passed: tests.filter(({ status }) => status === 'passed').length,
+    failed: failed.length,
+    failures: [
+      ...files.filter(({ message }) => message).map(({ name, message }) => `${name}: ${message}`),
+      ...failed.map(({ name, failureMessages }) => `${name}\n${failureMessages?.join('\n')}`),
+    ],
+    durations: tests.map(({ name, duration }) => ({ name, seconds: (duration ?? 0) / 1000 })),
+  }
+}
+
+/** A test that passed only when it was tried again counts as failed. */
+export function readPlaywright(report: PlaywrightReport): Outcome {
+  const tests = report.suites.flatMap(testsOf)
+  const failed = tests.filter(({ status }) => status === 'unexpected' || status === 'flaky')
+  return {
+    passed: tests.filter(({ status }) => status === 'expected').length,
+    failed: failed.length,
+    failures: [
+      ...report.errors.map(({ message }) => message ?? 'an error outside every test'),
+      ...failed.map(({ name, said }) => `${name}\n${said}`),
+    ],
+    durations: tests.map(({ name, seconds }) => ({ name, seconds })),
+  }
+}
+
+interface Told {
+  name: string
+  status: string
+  seconds: number
+  said: string
+}
+
+function testsOf({ file, suites = [], specs }: Suite): Told[] {
+  const own = specs.flatMap(({ title, tests }) =>
+    tests.map(({ status, results }) => ({
+      name: `${file} > ${title}`,
+      status,
+      seconds: results.reduce((sum, { duration }) => sum + duration, 0) / 1000,
+      said: results.flatMap(({ errors }) => errors.map(({ message }) => message ?? '')).join('\n'),
+    })),
+  )
+  return [...own, ...suites.flatMap(testsOf)]
+}

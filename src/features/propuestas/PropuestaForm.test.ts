@@ -1,0 +1,124 @@
+// @vitest-environment happy-dom
+import 'fake-indexeddb/auto'
+import { flushPromises, mount, type VueWrapper } from '@vue/test-utils'
+import { randomUUID } from 'node:crypto'
+import { createMemoryHistory, createRouter, RouterView } from 'vue-router'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { findDraft } from '@/campaign/form/findDraft'
+import FormPage from '@/campaign/form/FormPage.vue'
+import { DURING, material } from '@/campaign/testing/material'
+import { db } from '@/data/db'
+import type { Refusal } from '@/domain/refusals'
+import saving from '@/i18n/es-MX/saving.json'
+import { refusalText } from '@/i18n/refusals'
+import { emptyAnswers, MISSING, type Answers } from './answers'
+import { propuestaForm } from './form'
+import { t } from './words'
+
+const NUL = String.fromCodePoint(0)
+const WRONG_BODIES: [name: string, body: string, code: Refusal][] = [
+  ['nothing', '', 'body_too_short'],
+  ['19 characters', 'x'.repeat(19), 'body_too_short'],
+  ['2,001 characters', 'x'.repeat(2001), 'body_too_long'],
+  ['2,001 emoji', '🙂'.repeat(2001), 'body_too_long'],
+  ['spaces only', ' '.repeat(40), 'body_too_short'],
+  ['zero-width characters only', '\u200b'.repeat(40), 'body_too_short'],
+  ['a NUL', `Propongo algo de más de veinte${NUL} letras`, 'body_invalid'],
+]
+
+let page: VueWrapper | undefined
+beforeEach(async () => {
+  vi.useFakeTimers({ toFake: ['Date'], now: DURING })
+  await db.drafts.clear()
+})
+afterEach(() => {
+  page?.unmount()
+  vi.useRealTimers()
+})
+
+/** Opens a draft at a step, as its address does; a draft of this phone with what was kept of it. */
+async function openForm(id: string, step: string, answers: Partial<Answers> = {}): Promise<VueWrapper> {
+  const found = await findDraft(propuestaForm, id, {}, null)
+  if (found === 'handed_over') throw new Error('this draft was sent')
+  const start = found.exists ? found : { ...found, answers: { ...emptyAnswers(), ...answers } }
+  const props = { form: propuestaForm, slug: 'consulta', start, material, refusal: null }
+  const router = createRouter({
+    history: createMemoryHistory(),
+    routes: [
+      {
+        path: '/c/consulta/propuesta/:id/:step',
+        component: FormPage,
+        props: ({ params }) => ({ ...props, step: params['step'] }),
+      },
+      { path: '/:rest(.*)', component: { template: '' } },
+    ],
+  })
+  await router.push(`/c/consulta/propuesta/${id}/${step}`)
+  page = mount(RouterView, { attachTo: document.body, global: { plugins: [router] } })
+  await flushPromises()
+  return page
+}
+
+async function goOn(form: VueWrapper): Promise<void> {
+  await form.find('form').trigger('submit')
+  await flushPromises()
+}
+
+/** What the summary of errors says, one line for each. */
+const summaryOf = (form: VueWrapper) => form.findAll('[role=alert] a').map((link) => link.text())
+const valueOf = (form: VueWrapper, field: string) => (form.find(field).element as HTMLInputElement).value
+
+async function write(form: VueWrapper, field: string, text: string): Promise<void> {
+  await form.find(field).setValue(text)
+  await goOn(form)
+}
+
+/** Until the screen of this step is there. */
+const untilAt = (form: VueWrapper, title: string) =>
+  vi.waitFor(() => expect(form.find('h1').text()).toBe(title))
+
+test('each wrong text gets its message at the field and in the summary, and stays written', async () => {
+  const id = randomUUID()
+  const form = await openForm(id, 'texto', { about: MISSING, notice_hash: 'h2' })
+  for (const [name, body, code] of WRONG_BODIES) {
+    await write(form, '#body', body)
+    expect(form.find('#body-error').text(), name).toContain(refusalText(code))
+    expect(summaryOf(form), name).toEqual([refusalText(code)])
+    expect(form.find('#body').attributes('aria-invalid'), name).toBe('true')
+    expect(valueOf(form, '#body'), name).toBe(body)
+  }
+  await vi.waitFor(() => expect(form.find('.saved > :not(.away)').text()).toBe(saving['form.saved']))
+  form.unmount()
+  const again = await openForm(id, 'texto')
+  expect(valueOf(again, '#body')).toBe(WRONG_BODIES.at(-1)![1])
+})
+
+test('wrong names and addresses are stopped at their fields, and nothing is lost', async () => {
+  const body = 'Que los talleres lleguen a los pueblos.'
+  const form = await openForm(randomUUID(), 'nombre', { about: MISSING, notice_hash: 'h2', body })
+  await goOn(form)
+  expect(form.find('#naming-error').text()).toContain(t('step.nombre.error'))
+  await form.find('input[value=named]').setValue()
+  for (const [name, code] of [
+    [' ', 'name_required'],
+    ['x'.repeat(81), 'name_too_long'],
+  ] as const) {
+    await write(form, '#name', name)
+    expect(form.find('#name-error').text()).toContain(refusalText(code))
+    expect(valueOf(form, '#name')).toBe(name)
+  }
+  await write(form, '#name', 'Ana')
+  await untilAt(form, t('step.sobre-ti.title'))
+  await write(form, '#municipality', 'Macondo')
+  expect(form.find('#municipality-error').text()).toContain(t('step.sobre-ti.municipality.error'))
+  await write(form, '#municipality', '')
+  await untilAt(form, t('step.correo.title'))
+  await write(form, '#email', 'ana@ejemplo')
+  expect(form.find('#email-error').text()).toContain(refusalText('email_invalid'))
+  await write(form, '#email', '')
+  await untilAt(form, t('step.permisos.title'))
+  expect(form.findAll('input:checked')).toEqual([]) // never pre-ticked
+  await goOn(form)
+  expect(summaryOf(form)).toContain(refusalText('consent_missing'))
+  expect(form.find('h1').text()).toBe(t('step.permisos.title'))
+})

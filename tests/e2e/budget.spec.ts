@@ -1,0 +1,31 @@
+import { gzipSync } from 'node:zlib'
+import { expect, type Response } from '@playwright/test'
+import { test } from './stage'
+import { untilReadyOffline } from './steps'
+
+const KB = 1024
+const LIMIT = 95 * KB
+const COMPRESSIBLE = /text|javascript|json|svg|manifest/u
+
+/** What a server that compresses would send. */
+async function bytesOf(response: Response): Promise<number> {
+  const body = await response.body()
+  return COMPRESSIBLE.test(response.headers()['content-type'] ?? '') ? gzipSync(body).length : body.length
+}
+
+test('a first visit to the landing fetches at most 95 KB until idle, precache apart', async ({ stage }) => {
+  const phone = await stage.phone()
+  const responses: Response[] = []
+  phone.page.on('response', (response) => {
+    if (!response.fromServiceWorker() && response.request().serviceWorker() === null) responses.push(response)
+  })
+  await phone.open()
+  await untilReadyOffline(phone.page)
+  await phone.page.waitForLoadState('networkidle')
+  const sizes = await Promise.all(responses.map(async (r) => [r.url(), await bytesOf(r)] as const))
+  const total = sizes.reduce((sum, [, bytes]) => sum + bytes, 0)
+  const lines = sizes.map(([url, bytes]) => `  ${String(bytes).padStart(7)} ${new URL(url).pathname}`)
+  console.info(`landing until idle, gzip, precache apart: ${total} of ${LIMIT} bytes\n${lines.join('\n')}`)
+  expect(responses.length).toBeGreaterThan(2)
+  expect(total).toBeLessThanOrEqual(LIMIT)
+})

@@ -1,0 +1,150 @@
+/** What the chips of lists and status pages say while things are on their way. */
+import { createHash } from 'node:crypto'
+import { expect, type Page } from '@playwright/test'
+import { announce } from './announce'
+import {
+  addDay,
+  fillRegistration,
+  openSeats,
+  readSeries,
+  register,
+  sendRegistration,
+  somebody,
+} from './jornadaSteps'
+import { test } from './stage'
+import { button, keepByLink, link, untilChip, untilQuiet } from './steps'
+import { chips, folio, jornadas } from './words'
+
+const BYTES = 30_000_000
+const HEADER = [0, 0, 0, 24, ...Buffer.from('ftypmp42'), 0, 0, 0, 0, ...Buffer.from('mp42isom')]
+
+/** The bytes of a film that nobody plays: a header, then zeros. */
+const sha256 = () =>
+  createHash('sha256')
+    .update(Buffer.from(HEADER))
+    .update(Buffer.alloc(BYTES - HEADER.length))
+    .digest('hex')
+
+/** Puts a sealed copy of that film on the phone, as the form leaves it. */
+const seal = (page: Page, row: object) =>
+  page.evaluate(
+    async ({ row, header, bytes }) => {
+      const settle = <T>(request: IDBRequest<T>) =>
+        new Promise<T>((resolve, reject) => {
+          request.addEventListener('success', () => resolve(request.result))
+          request.addEventListener('error', () => reject(new Error('not kept')))
+        })
+      const db = await settle(indexedDB.open('convoca'))
+      const { id } = row as { id: string }
+      const ROW = 1024 * 1024
+      for (let seq = 0; seq * ROW < bytes; seq += 1) {
+        const data = new Uint8Array(Math.min(ROW, bytes - seq * ROW))
+        if (seq === 0) data.set(header)
+        const chunks = db.transaction('mediaChunks', 'readwrite').objectStore('mediaChunks')
+        await settle(chunks.put({ media_id: id, seq, data: data.buffer }))
+      }
+      await settle(db.transaction('media', 'readwrite').objectStore('media').put(row))
+      db.close()
+    },
+    { row, header: HEADER, bytes: BYTES },
+  )
+
+/** Every word that the page's chip says, in order, from its first on. */
+const recordChips = (page: Page) =>
+  page.addInitScript(() => {
+    const said: string[] = []
+    ;(globalThis as unknown as { said: string[] }).said = said
+    const look = () => {
+      const words = document.querySelector('[data-chip]')?.textContent.trim()
+      if (words && said.at(-1) !== words) said.push(words)
+    }
+    new MutationObserver(look).observe(document, { subtree: true, childList: true, characterData: true })
+  })
+const saidOf = (page: Page) => page.evaluate(() => (globalThis as unknown as { said: string[] }).said)
+
+test('a video waits on the phone, is counted while it travels, and is received only when it is whole', async ({
+  stage,
+}) => {
+  const sum = sha256()
+  const sent = await announce(stage, { bytes: BYTES, sha256: sum })
+  const { page, errors, open, offline } = await stage.phone()
+  await keepByLink(page, stage.network.origin, sent)
+  await untilChip(page, chips('video_missing'))
+  await untilQuiet(page)
+  await offline(true)
+  await seal(page, {
+    id: sent.media,
+    submission_id: sent.id,
+    state: 'sealed',
+    bytes: BYTES,
+    mime: 'video/mp4',
+    sha256: sum,
+    staged_at: Date.now(),
+    upload_url: null,
+    offset: 0,
+    attempts: 0,
+    not_before: 0,
+    code: null,
+    paused: false,
+    wifi_only: false,
+  })
+  await open('/envios')
+  await untilChip(page, chips('video_here'))
+  await page.getByRole('heading', { name: folio('list.waiting') }).waitFor()
+  await recordChips(page)
+  await open(`/envios/${sent.id}`)
+  await untilChip(page, chips('video_here'))
+  await offline(false)
+  await untilChip(page, chips('received'))
+  const said = await saidOf(page)
+  const counted = said.flatMap((words) => /^Enviando (\d+) %$/u.exec(words)?.[1] ?? []).map(Number)
+  expect(counted.length).toBeGreaterThan(1)
+  expect(counted).toEqual(counted.toSorted((a, b) => a - b))
+  expect(said[0]).toBe(chips('video_here'))
+  expect(said.filter((words) => words.startsWith(chips('received')))).toHaveLength(1)
+  expect(said.at(-1)).toMatch(/^Llegó · folio VI-/u)
+  expect(errors).toEqual([])
+})
+
+test('a registration says what became of its seats, the one that asks something first', async ({ stage }) => {
+  const series = await readSeries(stage.database)
+  const [roomy, narrow] = [await addDay(stage.database, 20), await addDay(stage.database, 1)]
+  const holder = await stage.phone()
+  await holder.open(`/c/${series.slug}`)
+  await register(holder.page, somebody([narrow]))
+  await openSeats(holder.page)
+  await untilChip(holder.page, chips('seat_confirmed'))
+
+  const { page, errors, open, offline } = await stage.phone()
+  await open()
+  await untilQuiet(page)
+  await open(`/c/${series.slug}`)
+  await page.getByText(jornadas('registry.kept')).waitFor()
+  const who = somebody([roomy, narrow])
+  await fillRegistration(page, who)
+  await offline(true)
+  await sendRegistration(page)
+  await untilChip(page, chips('unsent_usted'))
+  await open('/envios')
+  await untilChip(page, chips('unsent_usted'))
+  await offline(false)
+  await untilChip(page, chips('seat_waiting'))
+  await link(page, who.body).click()
+  await page.waitForURL(/\/envios\/[^/]+$/u)
+
+  await button(holder.page, jornadas('seat.cancel')).click()
+  await button(holder.page, jornadas('seat.cancel.confirm')).click()
+  await untilChip(holder.page, chips('seat_cancelled'))
+  await untilChip(page, chips('seat_offered'))
+  await open('/envios')
+  await page.getByRole('heading', { name: folio('list.attention') }).waitFor()
+  await untilChip(page, chips('seat_offered'))
+  await link(page, who.body).click()
+  await offline(true)
+  await button(page, jornadas('seat.accept')).click()
+  await untilChip(page, chips('unsent_usted'))
+  expect(await page.locator('[data-chip=seat_confirmed]').count()).toBe(0)
+  await offline(false)
+  await untilChip(page, chips('seat_confirmed'))
+  expect([...errors, ...holder.errors]).toEqual([])
+})

@@ -1,0 +1,72 @@
+import { expect } from '@playwright/test'
+import { readOpenCampaign } from './api'
+import { untilReceived } from './arrivals'
+import { uniqueBody } from './rows'
+import { PATIENCE } from './patience'
+import { test } from './stage'
+import { answerAll, beginDraft, send, untilReadyOffline, untilSavedHere } from './steps'
+import { propuestas, chips } from './words'
+
+test('several drafts, one killed in the middle of typing, are found again with what was written', async ({
+  stage,
+}) => {
+  const campaign = await readOpenCampaign(stage.database)
+  const first = await stage.phone()
+  await first.open()
+  await untilReadyOffline(first.page)
+  await first.offline(true)
+  for (const text of ['Primer borrador, a medias', 'Segundo borrador, a medias']) {
+    await first.open(`/c/${campaign.slug}`)
+    await beginDraft(first.page)
+    await first.page.getByRole('radio', { name: propuestas('part.missing') }).check()
+    await first.page.getByRole('button', { name: propuestas('form.continue') }).click()
+    await first.page.getByLabel(propuestas('step.texto.label')).pressSequentially(text)
+    await first.page.getByText(propuestas('form.saved')).waitFor()
+  }
+  const typing = first.page
+    .getByLabel(propuestas('step.texto.label'))
+    .pressSequentially(' y sigo escribiendo sin parar mientras se acaba la batería', { delay: 30 })
+    .catch(() => undefined)
+  await expect
+    .poll(() => first.page.getByLabel(propuestas('step.texto.label')).inputValue(), PATIENCE)
+    .toContain('sigo escribiendo')
+  await first.kill9()
+  await typing
+
+  const again = await stage.phone(first.profile, { offline: true })
+  await again.open('/envios')
+  await again.page.getByText('Primer borrador, a medias').waitFor()
+  await again.page.getByText(/^Segundo borrador, a medias/u).waitFor()
+  await again.open(`/c/${campaign.slug}`)
+  await again.page.getByText(propuestas('drafts.title', { count: 2 })).waitFor()
+  await again.page
+    .getByRole('link', { name: propuestas('drafts.continue') })
+    .first()
+    .click()
+  const box = again.page.getByLabel(propuestas('step.texto.label'))
+  expect(await box.inputValue()).toMatch(/^Segundo borrador, a medias/u)
+})
+
+test('what the screen called saved is sent after kill −9, three times in a row', async ({ stage }) => {
+  const campaign = await readOpenCampaign(stage.database)
+  const bodies = [uniqueBody(), uniqueBody(), uniqueBody()]
+  let phone = await stage.phone()
+  await phone.open()
+  await untilReadyOffline(phone.page)
+  for (const body of bodies) {
+    await phone.offline(true)
+    await phone.open(`/c/${campaign.slug}`)
+    await beginDraft(phone.page)
+    await answerAll(phone.page, { body })
+    await send(phone.page)
+    await untilSavedHere(phone.page)
+    await phone.kill9()
+    phone = await stage.phone(phone.profile, { offline: true })
+    await phone.open('/envios')
+    await phone.page.getByText(chips('unsent')).first().waitFor()
+  }
+  await phone.offline(false)
+  for (const body of bodies) {
+    await untilReceived(phone.page, stage.database, body)
+  }
+})

@@ -1,0 +1,287 @@
+import { expect, type Page } from '@playwright/test'
+import {
+  arrivalOf,
+  camerasOn,
+  findGuest,
+  giveReader,
+  makeDay,
+  markGuest,
+  openDay,
+  registerGuest,
+  showCode,
+  untilLooked,
+} from './doorSteps'
+import { tablesWith } from './phoneSteps'
+import { PATIENCE } from './patience'
+import { test } from './stage'
+import { makeMember, signIn } from './staffSteps'
+import { button, heading, link } from './steps'
+import { door, people, staff } from './words'
+
+test('a volunteer lands at the door, sees only her day, and marks by a folio typed without hyphens', async ({
+  stage,
+}) => {
+  const day = await makeDay(stage.database, 'Jornada de la voluntaria')
+  const other = await makeDay(stage.database, 'Jornada de alguien más')
+  const guest = await registerGuest(stage.network.origin, stage.database, 'Núñez Peña, Íñigo', [day, other])
+  await registerGuest(stage.network.origin, stage.database, 'Zoe Zamora', [day])
+  const volunteer = await makeMember(stage.database, 'Vera Voluntaria', 'door', day.id)
+  const { page, errors } = await stage.phone()
+  await signIn(page, stage.network.origin, volunteer)
+  await heading(page, door('days.title')).waitFor()
+  await link(page, day.title).waitFor()
+  expect(await page.getByRole('article').count()).toBe(1)
+  expect(await link(page, people('nav.queue')).count()).toBe(0)
+  await openDay(page, day)
+  await page.getByText(door('list.count', { arrived: 0, seats: 2 })).waitFor()
+
+  await page.getByLabel(door('search.label')).fill('inigo nun')
+  await page.getByText(door('search.count', { count: 1 })).waitFor()
+  await markGuest(page, guest.folio.replaceAll('-', '').toLowerCase(), guest)
+  await page.getByText(door('list.count', { arrived: 1, seats: 2 })).waitFor()
+  await page.getByText(/^Registrado a las/u).waitFor() // the phone heard it
+  expect(await page.getByText(door('chip.unsent')).count()).toBe(0)
+  await expect
+    .poll(() => arrivalOf(stage.database, guest, day), PATIENCE)
+    .toMatchObject({ status: 'attended', version: 2 })
+  expect(await arrivalOf(stage.database, guest, other)).toMatchObject({ status: 'confirmed' })
+  await page.goto(`${stage.network.origin}/equipo/puerta/${other.id}`)
+  await page.getByText(door('day.denied_title')).waitFor()
+  await page.goto(`${stage.network.origin}/equipo/bandeja`)
+  await heading(page, door('days.title')).waitFor()
+  expect(errors).toEqual([])
+})
+
+/** Until the day's page says that it opens without signal. */
+const untilKept = (page: Page) => page.getByText(/También se abre sin señal/u).waitFor()
+
+test('without signal the door opens by reload, marks by folio, survives kill −9, and is sent once with its own time', async ({
+  stage,
+}) => {
+  const day = await makeDay(stage.database, 'Jornada sin señal')
+  const [ana, luz] = [
+    await registerGuest(stage.network.origin, stage.database, 'Ana Sin Señal', [day]),
+    await registerGuest(stage.network.origin, stage.database, 'Luz Sin Señal', [day]),
+  ]
+  const volunteer = await makeMember(stage.database, 'Vera Desconectada', 'door', day.id)
+  const first = await stage.phone()
+  await signIn(first.page, stage.network.origin, volunteer)
+  await openDay(first.page, day)
+  await untilKept(first.page)
+  await first.offline(true)
+  await first.open(`/equipo/puerta/${day.id}`)
+  await first.page.getByText(/la última vez con señal/u).waitFor()
+  await markGuest(first.page, ana.folio, ana)
+  await first.page.getByText(door('chip.unsent')).waitFor()
+  const before = Date.now()
+  await first.kill9()
+
+  const phone = await stage.phone(first.profile, { offline: true })
+  await phone.open(`/equipo/puerta/${day.id}`)
+  await phone.page.getByText(door('list.count', { arrived: 1, seats: 2 })).waitFor()
+  await phone.page.getByText(door('chip.unsent')).waitFor()
+  await markGuest(phone.page, 'luz', luz)
+  await phone.page.getByText(door('list.unsent', { count: 2 })).waitFor()
+  await phone.page.reload()
+  await phone.page.getByText(door('list.unsent', { count: 2 })).waitFor()
+  expect(await arrivalOf(stage.database, ana, day)).toMatchObject({ status: 'confirmed', version: 1 })
+
+  stage.network.loseAnswer('apply_ops') // committed, but the phone does not hear of it
+  await phone.offline(false)
+  await expect
+    .poll(() => arrivalOf(stage.database, ana, day), PATIENCE)
+    .toMatchObject({ status: 'attended', version: 2 })
+  await expect.poll(() => phone.page.getByText(door('chip.unsent')).count(), PATIENCE).toBe(0)
+  expect(await phone.page.locator('[data-chip=attended]').count()).toBe(2)
+  for (const guest of [ana, luz])
+    expect(await arrivalOf(stage.database, guest, day)).toMatchObject({ status: 'attended', version: 2 })
+  const { checked_in_at } = await arrivalOf(stage.database, ana, day)
+  expect(checked_in_at!.getTime()).toBeLessThanOrEqual(before)
+  expect(stage.network.calls('apply_ops')).toBeGreaterThan(1)
+  expect([...first.errors, ...phone.errors]).toEqual([])
+})
+
+test('of two phones that mark one person, the second hears when the first did', async ({ stage }) => {
+  const day = await makeDay(stage.database, 'Jornada de dos puertas')
+  const guest = await registerGuest(stage.network.origin, stage.database, 'Eva Dos Veces', [day])
+  const volunteer = await makeMember(stage.database, 'Vera Segunda', 'door', day.id)
+  const { page, offline } = await stage.phone()
+  await signIn(page, stage.network.origin, volunteer)
+  await openDay(page, day)
+  await page.getByText(guest.name).waitFor()
+  await offline(true)
+  await markGuest(page, guest.folio, guest)
+  const at = '2026-11-20T16:41:00Z'
+  await stage.database.query(
+    `update app.seats set status = 'attended', checked_in_at = $2 where submission_id = $1`,
+    [guest.id, at],
+  )
+  await offline(false)
+  await page.getByText(door('outcome.already'), { exact: true }).waitFor()
+  await page.getByText(door('outcome.already_text', { time: '10:41' })).waitFor()
+  await page.getByText(door('chip.attended', { time: '10:41' })).waitFor()
+  expect((await arrivalOf(stage.database, guest, day)).checked_in_at).toEqual(new Date(at))
+})
+
+test('a check-in that is refused says what to do, stays until somebody decides, and can be made again', async ({
+  stage,
+}) => {
+  const day = await makeDay(stage.database, 'Jornada con un rechazo')
+  const guest = await registerGuest(stage.network.origin, stage.database, 'Hugo Cancela', [day])
+  const volunteer = await makeMember(stage.database, 'Vera Rechazada', 'door', day.id)
+  const { page, offline } = await stage.phone()
+  await signIn(page, stage.network.origin, volunteer)
+  await openDay(page, day)
+  await untilKept(page)
+  await offline(true)
+  await markGuest(page, guest.folio, guest)
+  await stage.database.query(
+    `update app.seats set status = 'cancelled', pass_code = null where submission_id = $1`,
+    [guest.id],
+  )
+  await offline(false)
+  await page.getByText(door('stuck.title', { count: 1 })).waitFor()
+  await page.reload() // the list that is read now knows him no more, and his check-in is still here
+  await page.getByText(door('list.count', { arrived: 0, seats: 0 })).waitFor()
+  await link(page, guest.name).first().click()
+  await page.getByText(door('refused.seat_not_confirmed')).waitFor()
+  await stage.database.query(
+    `update app.seats set status = 'confirmed', pass_code = 'ab12' where submission_id = $1`,
+    [guest.id],
+  )
+  await button(page, door('refused.again')).click()
+  await expect
+    .poll(() => arrivalOf(stage.database, guest, day), PATIENCE)
+    .toMatchObject({ status: 'attended' })
+  await expect.poll(() => page.getByText(door('stuck.title', { count: 1 })).count(), PATIENCE).toBe(0)
+})
+
+test('signing out erases everybody of the door from the phone, who was marked too', async ({ stage }) => {
+  const day = await makeDay(stage.database, 'Jornada que se borra')
+  const guest = await registerGuest(stage.network.origin, stage.database, 'Inés Reservada', [day])
+  const volunteer = await makeMember(stage.database, 'Vera Sale', 'door', day.id)
+  const { page, open } = await stage.phone()
+  await signIn(page, stage.network.origin, volunteer)
+  await openDay(page, day)
+  await markGuest(page, guest.folio, guest)
+  await expect.poll(() => tablesWith(page, guest.name), PATIENCE).toEqual(['meta', 'overlay'])
+  await open('/equipo/puerta')
+  await button(page, staff('signout')).click()
+  await page.getByText(staff('signout.door')).waitFor()
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: staff('signout'), exact: true })
+    .click()
+  await heading(page, staff('signin.title')).waitFor()
+  expect(await tablesWith(page, guest.name)).toEqual([])
+})
+
+const outcome = (page: Page, title: string) => page.locator('[data-outcome]', { hasText: title })
+
+test('a pass is judged by the phone itself: the right one marks, another day, a used, a foreign and a waiting one say why', async ({
+  stage,
+}) => {
+  const { database, network } = stage
+  const day = await makeDay(database, 'Jornada con cámara', { capacity: 3 })
+  const other = await makeDay(database, 'Jornada del otro pase')
+  const ana = await registerGuest(network.origin, database, 'Ana Con Pase', [day])
+  const rosa = await registerGuest(network.origin, database, 'Rosa Otro Día', [other])
+  const used = await registerGuest(network.origin, database, 'Raúl Ya Llegó', [day])
+  const third = await registerGuest(network.origin, database, 'Tere Tercera', [day])
+  const waiting = await registerGuest(network.origin, database, 'Wanda Espera', [day])
+  await database.query(
+    `update app.seats set status = 'attended', checked_in_at = $2 where submission_id = $1`,
+    [used.id, '2026-11-20T16:41:00Z'],
+  )
+  const volunteer = await makeMember(database, 'Vera Escanea', 'door', day.id)
+  const { page, errors, offline } = await stage.phone(undefined, { camera: true })
+  await giveReader(page)
+  await signIn(page, network.origin, volunteer)
+  await openDay(page, day)
+  await page.getByText(door('list.count', { arrived: 1, seats: 3 })).waitFor()
+  await offline(true)
+  await link(page, door('scan.open')).click()
+  await page.getByText(door('scan.watching')).waitFor()
+  expect(await camerasOn(page)).toBe(1)
+
+  await showCode(page, rosa.pass(other))
+  await outcome(page, door('outcome.wrong_day')).waitFor()
+  await showCode(page, used.pass(day))
+  await outcome(page, door('outcome.used_text', { time: '10:41' })).waitFor()
+  await showCode(page, `CONVOCA:${rosa.folio}:${day.id}:abc`)
+  await outcome(page, door('outcome.unknown')).waitFor()
+  await showCode(page, third.pass(day).replace(third.folio, ana.folio)) // the pass of one, the folio of another
+  await outcome(page, door('outcome.invalid')).waitFor()
+  await showCode(page, `CONVOCA:${waiting.folio}:${day.id}:abc`)
+  await outcome(page, door('outcome.waiting')).waitFor()
+  await showCode(page, 'https://ejemplo.mx/menu')
+  await outcome(page, door('outcome.not_a_pass')).waitFor()
+  await page.getByText(door('list.count', { arrived: 1, seats: 3 })).waitFor() // none of them marked anybody
+
+  await showCode(page, ana.pass(day))
+  await outcome(page, door('outcome.marked')).getByText(ana.name).waitFor()
+  await untilLooked(page, 5) // still held there: one scan
+  expect(await outcome(page, door('outcome.used')).count()).toBe(0)
+  await showCode(page, null)
+  await untilLooked(page, 2)
+  await page.clock.setSystemTime(Date.now() + 2_500) // longer than a code that is out of sight is remembered
+  await showCode(page, ana.pass(day))
+  await outcome(page, door('outcome.used')).waitFor()
+  await offline(false)
+  await expect
+    .poll(() => arrivalOf(database, ana, day), PATIENCE)
+    .toMatchObject({ status: 'attended', version: 2 })
+  await link(page, door('scan.type')).click()
+  await heading(page, day.title).waitFor()
+  expect(await camerasOn(page)).toBe(0)
+  expect(errors).toEqual([])
+})
+
+test('without a camera, or without a reader of codes, the phone says so and what to do instead', async ({
+  stage,
+}) => {
+  const day = await makeDay(stage.database, 'Jornada sin cámara')
+  await registerGuest(stage.network.origin, stage.database, 'Ana Sin Cámara', [day])
+  const volunteer = await makeMember(stage.database, 'Vera Sin Cámara', 'door', day.id)
+  const blind = await stage.phone()
+  await signIn(blind.page, stage.network.origin, volunteer)
+  await openDay(blind.page, day)
+  await blind.page.getByText(door('scan.unsupported')).waitFor()
+  expect(await link(blind.page, door('scan.open')).count()).toBe(0)
+
+  const { page } = await stage.phone()
+  await giveReader(page)
+  await signIn(page, stage.network.origin, volunteer)
+  await openDay(page, day)
+  await link(page, door('scan.open')).click()
+  await page.getByText(door('camera.missing_title')).waitFor()
+  await page.getByText(door('camera.instead')).waitFor()
+  await link(page, door('scan.type')).click()
+  await page.getByLabel(door('search.label')).waitFor()
+})
+
+test('who coordinates finds the way to move the day; who audits reads the list and marks nobody', async ({
+  stage,
+}) => {
+  const day = await makeDay(stage.database, 'Jornada que se mueve')
+  const guest = await registerGuest(stage.network.origin, stage.database, 'Olga Observada', [day])
+  const coordinator = await makeMember(stage.database, 'Carla Coordina', 'coordinator')
+  const auditor = await makeMember(stage.database, 'Aldo Audita', 'auditor')
+  const first = await stage.phone()
+  await signIn(first.page, stage.network.origin, coordinator)
+  await link(first.page, people('nav.door')).click()
+  await openDay(first.page, day)
+  await link(first.page, door('day.move')).click()
+  await first.page.waitForURL((url) => url.pathname.includes(day.id) && !url.pathname.includes('puerta'))
+
+  const { page } = await stage.phone()
+  await signIn(page, stage.network.origin, auditor)
+  await link(page, people('nav.door')).click()
+  await openDay(page, day)
+  await findGuest(page, 'olga', guest)
+  await page.getByText(door('person.read_only')).waitFor()
+  expect(await button(page, door('person.mark')).count()).toBe(0)
+  await page.goto(`${stage.network.origin}/equipo/puerta/${day.id}`)
+  await page.getByText(guest.name).waitFor()
+  expect(await link(page, door('day.move')).count()).toBe(0)
+})

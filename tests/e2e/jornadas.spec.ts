@@ -1,0 +1,180 @@
+import { expect } from '@playwright/test'
+import { lettersTo } from './inbox'
+import { seatsOf, untilSeats } from './jornadaRows'
+import {
+  addDay,
+  fillRegistration,
+  openSeats,
+  readSeries,
+  register,
+  somebody,
+  untilSeat,
+  untilSeatless,
+} from './jornadaSteps'
+import { PATIENCE } from './patience'
+import { test } from './stage'
+import { button, link, openCampaign, untilReadyOffline, pathOf } from './steps'
+import { jornadas } from './words'
+
+test('a body registers for two days online: seats, folio, letter, and a pass that opens in airplane mode', async ({
+  stage,
+}) => {
+  const series = await readSeries(stage.database)
+  const days = [await addDay(stage.database, 10), await addDay(stage.database, 10)]
+  const who = { ...somebody(days), need: 'Intérprete de lengua de señas' }
+  const { page, open, offline, errors } = await stage.phone()
+  await open()
+  await openCampaign(page, series)
+  await register(page, who)
+  await openSeats(page)
+  const seats = await untilSeats(stage.database, who.email)
+  expect(seats.map(({ jornada_id, status }) => [jornada_id, status]).sort()).toEqual(
+    days.map(({ id }) => [id, 'confirmed']).sort(),
+  )
+  await page
+    .locator('strong', { hasText: jornadas('seat.confirmed') })
+    .nth(1)
+    .waitFor()
+  await expect.poll(async () => (await lettersTo(stage.network.origin, who.email)).length, PATIENCE).toBe(1)
+  const [letter] = await lettersTo(stage.network.origin, who.email)
+  expect(letter!.body).toContain(seats[0]!.folio)
+  for (const { title } of days) expect(letter!.body).toContain(title)
+  await offline(true)
+  await link(page, jornadas('seat.pass')).first().click()
+  await page.getByRole('img', { name: jornadas('pass.qr') }).waitFor()
+  await page.reload()
+  await page.getByRole('img', { name: jornadas('pass.qr') }).waitFor()
+  await page.getByText(seats[0]!.folio).waitFor()
+  expect(errors).toEqual([])
+})
+
+test('registered in airplane mode, nothing is called a seat until the server has given one', async ({
+  stage,
+}) => {
+  const series = await readSeries(stage.database)
+  const day = await addDay(stage.database, 10)
+  const who = somebody([day])
+  const phone = await stage.phone()
+  await phone.open()
+  await untilReadyOffline(phone.page)
+  await phone.open(`/c/${series.slug}`)
+  await phone.page.getByText(day.title).waitFor()
+  await phone.page.getByText(jornadas('registry.kept')).waitFor()
+  await phone.offline(true)
+  await register(phone.page, who)
+  await untilSeatless(phone.page)
+  const saved = await pathOf(phone.page)
+  await phone.close()
+  expect(await seatsOf(stage.database, who.email)).toEqual([])
+
+  const after = await stage.phone(phone.profile, { offline: true })
+  await after.open(saved)
+  await untilSeatless(after.page)
+  await after.offline(false)
+  await openSeats(after.page)
+  await untilSeat(after.page, jornadas('seat.confirmed'))
+  expect(await seatsOf(stage.database, who.email)).toMatchObject([{ status: 'confirmed' }])
+  expect(after.errors).toEqual([])
+})
+
+test('a registration called saved is sent once after kill −9', async ({ stage }) => {
+  const series = await readSeries(stage.database)
+  const who = somebody([await addDay(stage.database, 10)])
+  const phone = await stage.phone()
+  await phone.open()
+  await untilReadyOffline(phone.page)
+  await phone.open(`/c/${series.slug}`)
+  await phone.page.getByText(who.days[0]!.title).waitFor()
+  await phone.page.getByText(jornadas('registry.kept')).waitFor()
+  await phone.offline(true)
+  await register(phone.page, who)
+  await untilSeatless(phone.page)
+  await phone.kill9()
+  const again = await stage.phone(phone.profile, { offline: true })
+  await again.open('/envios')
+  await again.page.locator('[data-chip]').first().waitFor()
+  await again.offline(false)
+  const seats = await untilSeats(stage.database, who.email)
+  expect(seats).toMatchObject([{ status: 'confirmed', receipts: 1 }])
+  await again.page.getByText(seats[0]!.folio).first().waitFor()
+})
+
+test('one draft sent from two tabs at once is one registration and one seat', async ({ stage }) => {
+  const series = await readSeries(stage.database)
+  const who = somebody([await addDay(stage.database, 10)])
+  const phone = await stage.phone()
+  await phone.open(`/c/${series.slug}`)
+  await fillRegistration(phone.page, who)
+  const other = await phone.context.newPage()
+  await other.goto(stage.network.origin + (await pathOf(phone.page)))
+  const tabs = [phone.page, other]
+  await Promise.all(tabs.map((page) => button(page, jornadas('step.revisa.send')).waitFor()))
+  await Promise.all(
+    tabs.map(async (page) => {
+      await button(page, jornadas('step.revisa.send')).click()
+      await openSeats(page)
+    }),
+  )
+  expect(await seatsOf(stage.database, who.email)).toMatchObject([{ status: 'confirmed', receipts: 1 }])
+})
+
+test('an answer lost after the commit takes no second seat, and the screen shows the first one', async ({
+  stage,
+}) => {
+  const series = await readSeries(stage.database)
+  const who = somebody([await addDay(stage.database, 10)])
+  const phone = await stage.phone()
+  await phone.open(`/c/${series.slug}`)
+  await fillRegistration(phone.page, who)
+  stage.network.loseAnswer('apply_ops', 2)
+  await button(phone.page, jornadas('step.revisa.send')).click()
+  await openSeats(phone.page)
+  await untilSeat(phone.page, jornadas('seat.confirmed'))
+  expect(await seatsOf(stage.database, who.email)).toMatchObject([{ status: 'confirmed', receipts: 1 }])
+})
+
+test('a class without a group is found, says why, and cannot be chosen', async ({ stage }) => {
+  const series = await readSeries(stage.database)
+  const { page, open } = await stage.phone()
+  await open(`/c/${series.slug}`)
+  await button(page, jornadas('convocatoria.write')).click()
+  await button(page, jornadas('step.aviso.continue')).click()
+  await page.getByRole('combobox').fill('fideicomizo becas')
+  const option = page.getByRole('option', { name: 'Fideicomiso de ejemplo para becas' })
+  await option.waitFor()
+  expect(await option.getAttribute('aria-disabled')).toBe('true')
+  expect(await option.textContent()).toContain('su tipo de institución no tiene grupo asignado')
+  await option.click({ force: true })
+  await page.keyboard.press('Enter')
+  await button(page, jornadas('form.continue')).click()
+  await page.getByRole('alert').getByText(jornadas('step.institucion.error')).waitFor()
+})
+
+test('the last seat: who comes second waits, is offered the seat that is given back, and accepts it', async ({
+  stage,
+}) => {
+  const series = await readSeries(stage.database)
+  const days = [await addDay(stage.database, 1)]
+  const [first, second] = [somebody(days), somebody(days, 'Ayuntamiento de Toluca')]
+  const holder = await stage.phone()
+  await holder.open(`/c/${series.slug}`)
+  await register(holder.page, first)
+  await openSeats(holder.page)
+  await untilSeat(holder.page, jornadas('seat.confirmed'))
+  const waiter = await stage.phone()
+  await waiter.open(`/c/${series.slug}`)
+  await register(waiter.page, second)
+  await openSeats(waiter.page)
+  await untilSeat(waiter.page, jornadas('seat.waiting', { place: 1 }))
+  await button(holder.page, jornadas('seat.cancel')).click()
+  await button(holder.page, jornadas('seat.cancel.confirm')).click()
+  await untilSeat(holder.page, jornadas('seat.cancelled'))
+  await waiter.page.reload()
+  await button(waiter.page, jornadas('seat.accept')).click()
+  await untilSeat(waiter.page, jornadas('seat.confirmed'))
+  expect(await seatsOf(stage.database, first.email)).toMatchObject([{ status: 'cancelled' }])
+  expect(await seatsOf(stage.database, second.email)).toMatchObject([{ status: 'confirmed' }])
+  await expect
+    .poll(async () => (await lettersTo(stage.network.origin, second.email)).length, PATIENCE)
+    .toBeGreaterThanOrEqual(2)
+})

@@ -1,0 +1,60 @@
+import { expect } from '@playwright/test'
+import { readOpenCampaign } from './api'
+import { onlyRowWith, rowsWith, uniqueBody } from './rows'
+import { test } from './stage'
+import { openCampaign, untilFolio, untilReadyOffline, untilSavedHere, writeAndSend, pathOf } from './steps'
+import { chips } from './words'
+
+test('a proposal written in airplane mode outlives the closed browser and arrives once when signal is back', async ({
+  stage,
+}) => {
+  const campaign = await readOpenCampaign(stage.database)
+  const body = uniqueBody()
+  const before = await stage.phone()
+  await before.open()
+  await untilReadyOffline(before.page)
+  await before.offline(true)
+  await openCampaign(before.page, campaign)
+  await writeAndSend(before.page, { body, about: campaign.action.title, helps: 'yes' })
+  await untilSavedHere(before.page)
+  const saved = await pathOf(before.page)
+  await before.close()
+  expect(await rowsWith(stage.database, body)).toHaveLength(0)
+
+  const after = await stage.phone(before.profile, { offline: true })
+  await after.open('/envios')
+  await after.page.getByText(chips('unsent')).waitFor()
+  await after.open(saved)
+  await untilSavedHere(after.page)
+  expect(after.errors).toEqual([])
+
+  await after.offline(false)
+  const folio = await untilFolio(after.page)
+  expect((await onlyRowWith(stage.database, body)).folio).toBe(folio)
+})
+
+test('landing, campaign, inputs and notice are read without network after one visit', async ({ stage }) => {
+  const campaign = await readOpenCampaign(stage.database)
+  const visit = await stage.phone()
+  await visit.open()
+  await untilReadyOffline(visit.page)
+  await visit.close()
+  const { page, open } = await stage.phone(visit.profile, { offline: true })
+  await open()
+  await openCampaign(page, campaign)
+  const { rows } = await stage.database.query<{ id: string; title: string; body: string }>(
+    'select id, title, body from app.insumos where convocatoria_id = $1 order by position',
+    [campaign.id],
+  )
+  for (const insumo of rows) {
+    await open(`/c/${campaign.slug}/insumo/${insumo.id}`)
+    await page.getByRole('heading', { level: 1, name: insumo.title }).waitFor()
+    await page.getByText(insumo.body.split('\n')[0]!.slice(0, 60)).first().waitFor()
+  }
+  await open(`/aviso/${campaign.notice_id}`)
+  const notice = await stage.database.query<{ heading: string }>(
+    `select jsonb_path_query_first(full_form, '$[0].heading') #>> '{}' as heading from app.notices where id = $1`,
+    [campaign.notice_id],
+  )
+  await page.getByText(notice.rows[0]!.heading).first().waitFor()
+})

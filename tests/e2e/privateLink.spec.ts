@@ -1,0 +1,73 @@
+import { randomBytes, randomUUID } from 'node:crypto'
+import { expect } from '@playwright/test'
+import { dammDigit } from '@/domain/folio'
+import { readOpenCampaign, submitByApi } from './api'
+import { readCode } from './inbox'
+import { uniqueBody } from './rows'
+import { test } from './stage'
+import { button, heading, keepByLink, untilChip } from './steps'
+import { chips, folio, refusalText } from './words'
+
+test('the private link opens on a second phone; its secret leaves no trace in bar, history or requests', async ({
+  stage,
+}) => {
+  const campaign = await readOpenCampaign(stage.database)
+  const sent = await submitByApi(stage.network.origin, campaign, uniqueBody())
+  const { page, context } = await stage.phone()
+  const session = await context.newCDPSession(page)
+  const traces = async () => {
+    const { entries } = await session.send('Page.getNavigationHistory')
+    const addresses = [page.url(), ...entries.map(({ url }) => url), ...stage.network.requests]
+    return addresses.filter((address) => address.includes(sent.secret))
+  }
+  await page.goto(stage.network.origin + sent.path)
+  await page.getByText(folio('open.found')).waitFor()
+  expect(await traces()).toEqual([]) // before anything is decided
+  await keepByLink(page, stage.network.origin, sent)
+  await page.getByText(sent.body).waitFor()
+  expect(await traces()).toEqual([])
+})
+
+test('an unknown folio and a wrong secret are answered with the same words', async ({ stage }) => {
+  const campaign = await readOpenCampaign(stage.database)
+  const sent = await submitByApi(stage.network.origin, campaign, uniqueBody())
+  const wrong = randomBytes(16).toString('base64url')
+  const { page } = await stage.phone()
+  const said: string[] = []
+  for (const number of [sent.folio, `PR-2026-999999-${dammDigit('2026999999')}`]) {
+    await page.goto(`${stage.network.origin}/folio`)
+    await page.getByLabel(folio('open.folio'), { exact: true }).fill(number)
+    await page.getByLabel(folio('open.key')).fill(wrong)
+    await button(page, folio('open.submit')).click()
+    await page.getByText(refusalText('submission_unknown')).first().waitFor()
+    said.push((await page.locator('main').innerText()).replaceAll(number, ''))
+  }
+  expect(said[0]).toBe(said[1])
+})
+
+test('a lost link is recovered on a new phone with the code from the mail, and the old link still opens', async ({
+  stage,
+}) => {
+  const campaign = await readOpenCampaign(stage.database)
+  const email = `${randomUUID()}@ejemplo.mx`
+  const sent = await submitByApi(stage.network.origin, campaign, uniqueBody(), { email })
+  const { page, open, errors } = await stage.phone()
+  await open('/envios')
+  await page.getByRole('link', { name: folio('list.recover') }).click()
+  await page.getByLabel(folio('recover.email')).fill(email)
+  await button(page, folio('recover.ask')).click()
+  await page.getByText(folio('recover.sent')).waitFor()
+  await page
+    .getByLabel(folio('recover.code'), { exact: true })
+    .fill(await readCode(stage.network.origin, email))
+  await button(page, folio('recover.open')).click()
+  await heading(page, folio('recover.found.title', { count: 1 }))
+    .or(page.getByText(folio('recover.found.title', { count: 1 })))
+    .first()
+    .waitFor()
+  await button(page, folio('recover.save', { count: 1 })).click()
+  await untilChip(page, chips('received_folio', { folio: sent.folio }))
+  expect(errors).toEqual([])
+  const old = await stage.phone()
+  await keepByLink(old.page, stage.network.origin, sent)
+})

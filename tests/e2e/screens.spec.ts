@@ -1,0 +1,58 @@
+import { expect, type Page } from '@playwright/test'
+import { newProfile, whileWhole } from '../support/browser'
+import { readOpenCampaign } from './api'
+import { findViolations } from './axe'
+import { findCutOff } from './reflow'
+import { test } from './stage'
+import { TOURS } from './tour/all'
+
+const LONG_MS = 240_000
+const NARROW = 320
+/** The person's own setting in the browser: letters twice as large as usual. */
+const TWICE = 32
+
+/** The phone's letters are twice as large; a page is brought back to the usual size by its root. */
+async function atUsualSize(page: Page, work: () => Promise<void>): Promise<void> {
+  expect(await page.evaluate(() => getComputedStyle(document.documentElement).fontSize)).toBe(`${TWICE}px`)
+  await page.evaluate(() => document.documentElement.style.setProperty('font-size', '16px'))
+  await work()
+  await page.evaluate(() => document.documentElement.style.removeProperty('font-size'))
+}
+
+/** Everything wrong with what is on the screen now. */
+async function findWrong(page: Page, screen: string): Promise<string[]> {
+  const found = await findCutOff(page, `${screen}, 200 %`)
+  await atUsualSize(page, async () => {
+    found.push(...(await findCutOff(page, `${screen}, ${NARROW} px`)))
+    await whileWhole(page, async () => {
+      found.push(...(await findViolations(page, `${screen}, light`)))
+      await page.emulateMedia({ colorScheme: 'dark' })
+      found.push(...(await findViolations(page, `${screen}, dark`, ['color-contrast'])))
+      await page.emulateMedia({ colorScheme: 'light' })
+    })
+  })
+  return found
+}
+
+for (const [name, tour] of Object.entries(TOURS))
+  test(`every screen of the tour ${name} meets WCAG 2.2 AA as far as axe sees, and is whole at 320 px and in letters of 200 %`, async ({
+    stage,
+  }) => {
+    test.setTimeout(LONG_MS)
+    const { network, database, scratch } = stage
+    const found: string[] = []
+    let shown = 0
+    await tour({
+      network,
+      database,
+      campaign: await readOpenCampaign(database),
+      scratch,
+      phone: (options) => stage.phone(newProfile({ fontSize: TWICE }), { ...options, width: NARROW }),
+      show: async (screen, page) => {
+        shown += 1
+        found.push(...(await findWrong(page, screen)))
+      },
+    })
+    expect(shown).toBeGreaterThan(0)
+    expect(found).toEqual([])
+  })

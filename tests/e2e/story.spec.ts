@@ -1,0 +1,198 @@
+/**
+ * The whole mission once: three people, three campaigns, one member of the staff, on a backend of their own, so
+ * that afterwards everything in its database is counted.
+ */
+import type pg from 'pg'
+import { expect } from '@playwright/test'
+import { openPhone, removeProfiles, type Phone } from '../support/browser'
+import { startProxy, type NetworkProxy } from '../support/proxy'
+import { readOpenCampaign } from './api'
+import { startBackend, type Running } from './backend'
+import { clip } from './clips'
+import { markGuest, openDay } from './doorSteps'
+import { lettersTo } from './inbox'
+import { addDay, openSeats, readSeries, register, somebody, untilSeat, untilSeatless } from './jornadaSteps'
+import { PATIENCE } from './patience'
+import { test } from './stage'
+import { decide, makeMember, openReview, searchQueue, signIn } from './staffSteps'
+import {
+  heading,
+  link,
+  openCampaign,
+  untilFolio,
+  untilReadyOffline,
+  untilSavedHere,
+  writeAndSend,
+  pathOf,
+} from './steps'
+import { isStored, onlyVideo, readVideoCampaign, sendVideo, untilTransfer } from './videoSteps'
+import { door, jornadas, people, videos } from './words'
+
+const PROPOSAL =
+  'Que cada acción de la estrategia tenga una persona responsable, con nombre, teléfono y horario.'
+const TITLE = 'Mi colonia pregunta antes de decidir'
+const REPLY = 'Gracias: cada acción tendrá una persona responsable desde enero.'
+
+/** What the story adds to each table, and not one row more. */
+const ADDED = {
+  submissions: 3,
+  access_secrets: 3,
+  contacts: 3,
+  consents: 2 + 4 + 1,
+  accessibility_needs: 0,
+  propuestas: 1,
+  videos: 1,
+  media_uploads: 1,
+  registrations: 1,
+  seats: 1,
+  review_events: 3 + 2 * 3, // three arrivals; two put under review, accepted and published
+  op_receipts: 3 + 1 + 2 * 2 + 1, // three sent, one file attached, four decisions, one arrival at the door
+}
+
+let backend: Running
+let network: NetworkProxy
+let database: pg.Pool
+
+test.beforeAll(async ({ scratch }) => {
+  backend = await startBackend()
+  network = await startProxy(backend.origin)
+  ;({ database } = backend)
+  await clip(scratch, 'recorded.webm')
+})
+test.afterAll(async () => {
+  await removeProfiles()
+  await network.close()
+  await backend.stop()
+})
+
+/** The tables that what people send, and what staff do with it, is written to. */
+const TABLES = [
+  'submissions',
+  'access_secrets',
+  'contacts',
+  'consents',
+  'accessibility_needs',
+  'propuestas',
+  'videos',
+  'media_uploads',
+  'registrations',
+  'seats',
+  'review_events',
+  'op_receipts',
+] as const
+type Counts = Record<(typeof TABLES)[number], number>
+
+/** How many rows each of them has. */
+async function countRows(): Promise<Counts> {
+  const { rows } = await database.query<Counts>(
+    `select ${TABLES.map((name) => `(select count(*)::int from app.${name}) as ${name}`).join(', ')}`,
+  )
+  return rows[0]!
+}
+
+/** Writes a proposal in airplane mode, closes the browser, and finds signal again. */
+async function propose(): Promise<{ phone: Phone; folio: string }> {
+  const campaign = await readOpenCampaign(database)
+  const before = await openPhone(network)
+  await before.open()
+  await untilReadyOffline(before.page)
+  await before.offline(true)
+  await openCampaign(before.page, campaign)
+  await writeAndSend(before.page, {
+    body: PROPOSAL,
+    about: campaign.action.title,
+    helps: 'yes',
+    publish: true,
+  })
+  await untilSavedHere(before.page)
+  const saved = await pathOf(before.page)
+  await before.kill9()
+  const phone = await openPhone(network, before.profile, { offline: true })
+  await phone.open(saved)
+  await untilSavedHere(phone.page)
+  await phone.offline(false)
+  return { phone, folio: await untilFolio(phone.page) }
+}
+
+/** Sends a video with signal. */
+async function film(scratch: string): Promise<{ phone: Phone; folio: string }> {
+  const campaign = await readVideoCampaign(database)
+  const { path } = await clip(scratch, 'recorded.webm')
+  const phone = await openPhone(network)
+  await phone.open()
+  await openCampaign(phone.page, campaign)
+  await sendVideo(phone.page, {
+    title: TITLE,
+    file: path,
+    pillar: campaign.pillar.title,
+    transcript: 'Buenas tardes, les cuento de mi colonia.',
+    name: 'Vecinas del Centro',
+    publish: true,
+  })
+  const folio = await untilFolio(phone.page, videos)
+  await untilTransfer(phone.page, videos('transfer.verified'))
+  return { phone, folio }
+}
+
+test('three people, three campaigns, one member of the staff: all of it arrives, once, and everybody hears of it', async ({
+  scratch,
+}) => {
+  test.setTimeout(180_000)
+  const day = await addDay(database, 10)
+  const who = somebody([day])
+  const before = await countRows()
+
+  const author = await propose()
+  const filmmaker = await film(scratch)
+  const servant = await openPhone(network)
+  await servant.open(`/c/${(await readSeries(database)).slug}`)
+  await servant.page.getByText(jornadas('registry.kept')).waitFor()
+  await servant.offline(true)
+  await register(servant.page, who)
+  await untilSeatless(servant.page)
+  await servant.offline(false)
+  await openSeats(servant.page)
+  await untilSeat(servant.page, jornadas('seat.confirmed'))
+  const { rows } = await database.query<{ id: string; folio: string }>(
+    `select id, folio from app.submissions where kind = 'jornadas' order by received_at desc limit 1`,
+  )
+  const registration = rows[0]!
+
+  const { page } = await openPhone(network)
+  await signIn(page, network.origin, await makeMember(database, 'Marta Todoterreno'))
+  for (const folio of [author.folio, filmmaker.folio, registration.folio]) {
+    await searchQueue(page, folio)
+    await link(page, folio).waitFor()
+  }
+  await openReview(page, author.folio)
+  await decide(page, 'accept')
+  await decide(page, 'publish', { message: REPLY })
+  await page.goto(`${network.origin}/equipo/bandeja`)
+  await openReview(page, filmmaker.folio)
+  await decide(page, 'accept')
+  await decide(page, 'publish', { message: 'Gracias por su video.' })
+  await page.goto(`${network.origin}/equipo/bandeja`)
+  await link(page, people('nav.door')).click()
+  await heading(page, door('days.title')).waitFor()
+  await openDay(page, day)
+  await markGuest(page, registration.folio, { name: who.name })
+
+  const added = async () => {
+    const now = await countRows()
+    return Object.fromEntries(TABLES.map((name) => [name, now[name] - before[name]]))
+  }
+  await expect.poll(added, PATIENCE).toEqual(ADDED)
+  await author.phone.page.goto(`${network.origin}/envios`)
+  await author.phone.page.getByText(author.folio).first().waitFor()
+  await author.phone.page.locator('[data-chip=published]').waitFor()
+  const { media, public_id } = await onlyVideo(database, TITLE)
+  expect(await isStored(network.origin, 'videos-intake', media)).toBe(true)
+  const copy = () => isStored(network.origin, 'videos-public', `${public_id}.webm`)
+  await expect.poll(copy, PATIENCE).toBe(true) // made by a job, some seconds after the decision
+  await filmmaker.phone.page.goto(`${network.origin}/c/${(await readVideoCampaign(database)).slug}/galeria`)
+  await filmmaker.phone.page.getByRole('heading', { name: TITLE }).waitFor()
+  await servant.page.reload()
+  await untilSeat(servant.page, jornadas('seat.attended'))
+  expect(await lettersTo(network.origin, who.email)).toHaveLength(1)
+  expect([author.phone.errors, filmmaker.phone.errors, servant.errors].flat()).toEqual([])
+})

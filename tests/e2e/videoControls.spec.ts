@@ -1,0 +1,88 @@
+import { randomUUID } from 'node:crypto'
+import { expect } from '@playwright/test'
+import { clip, heavyClip } from './clips'
+import { PATIENCE } from './patience'
+import { test } from './stage'
+import { button, goOn, send, untilChip, untilFolio, pathOf } from './steps'
+import {
+  answerVideo,
+  beginVideo,
+  choosePillar,
+  finishVideo,
+  keepFile,
+  keptOnPhone,
+  megabytes,
+  onlyVideo,
+  readVideoCampaign,
+  untilTransfer,
+  type VideoCampaign,
+} from './videoSteps'
+import { chips, videos } from './words'
+
+const MB = 1_000_000
+
+let campaign: VideoCampaign
+test.beforeAll(async ({ database }) => {
+  campaign = await readVideoCampaign(database)
+})
+
+test('on a phone that saves data the text goes, and the video asks first with its megabytes', async ({
+  stage,
+}) => {
+  const recorded = await clip(stage.scratch, 'recorded.webm')
+  const title = `Cuido mis datos (${randomUUID()})`
+  const { page, context, open, errors } = await stage.phone()
+  const devtools = await context.newCDPSession(page)
+  await devtools.send('Emulation.setDataSaverOverride' as never, { dataSaverEnabled: true } as never)
+  await open(`/c/${campaign.slug}`)
+  await beginVideo(page)
+  await choosePillar(page, campaign.pillar.title)
+  await keepFile(page, recorded.path)
+  await page.getByText(videos('data.cost', { size: megabytes(recorded.bytes) })).waitFor()
+  await goOn(page)
+  await finishVideo(page, { title })
+  await send(page, videos)
+  await untilFolio(page, videos)
+  await page.getByText(videos('reason.save_data')).waitFor()
+  await untilChip(page, chips('video_here'))
+  expect((await onlyVideo(stage.database, title)).status).toBe('awaiting_upload')
+  await button(page, videos('transfer.anyway', { size: megabytes(recorded.bytes) })).click()
+  await untilTransfer(page, videos('transfer.verified'))
+  expect((await onlyVideo(stage.database, title)).found?.sha256).toBe(recorded.sha256)
+  expect(errors).toEqual([])
+})
+
+test('a cancelled transfer keeps the video and says so; sent again it arrives whole', async ({ stage }) => {
+  const heavy = await heavyClip(stage.scratch, 20 * MB)
+  const title = `Mejor después (${randomUUID()})`
+  const { page, open, errors } = await stage.phone()
+  await open(`/c/${campaign.slug}`)
+  await beginVideo(page)
+  await answerVideo(page, { title, file: heavy.path, pillar: campaign.pillar.title })
+  const { network } = stage
+  const before = network.uploaded()
+  network.slowUploads(1.6 * MB)
+  await send(page, videos)
+  const sent = page.getByText(
+    videos('transfer.sent', { percent: '¦', sent: '¦', total: '20 MB' }).split('¦').at(-1)!,
+  )
+  await sent.waitFor()
+  await page.getByText(videos('transfer.remaining.minute')).waitFor()
+  await expect.poll(() => network.uploaded() - before, PATIENCE).toBeGreaterThan(7 * MB)
+  expect(Number.parseInt(await sent.innerText()), 'per cent that left the phone').toBeGreaterThan(20)
+  await button(page, videos('transfer.cancel')).click()
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: videos('transfer.cancel.confirm'), exact: true })
+    .click()
+  await untilTransfer(page, videos('transfer.cancelled'))
+  await page.getByText(videos('transfer.cancelled.body')).waitFor()
+  await open(await pathOf(page))
+  await untilTransfer(page, videos('transfer.cancelled'))
+  expect((await keptOnPhone(page)).chunks).toBe(Math.ceil(heavy.bytes / (1024 * 1024)))
+  network.slowUploads(null)
+  await button(page, videos('transfer.again')).click()
+  await untilTransfer(page, videos('transfer.verified'))
+  expect((await onlyVideo(stage.database, title)).found?.sha256).toBe(heavy.sha256)
+  expect(errors).toEqual([])
+})

@@ -1,0 +1,112 @@
+import { randomUUID } from 'node:crypto'
+import { expect } from '@playwright/test'
+import { clip, heavyClip } from './clips'
+import { PATIENCE } from './patience'
+import { test } from './stage'
+import { button, goOn, send, untilReadyOffline, untilSavedHere, pathOf } from './steps'
+import {
+  answerVideo,
+  beginVideo,
+  chooseFile,
+  choosePillar,
+  finishVideo,
+  keepFile,
+  keptOnPhone,
+  onlyVideo,
+  readVideoCampaign,
+  untilTransfer,
+  videosWith,
+  type VideoCampaign,
+} from './videoSteps'
+import { videos } from './words'
+
+const MB = 1_000_000
+const CHUNK = 6 * 1024 * 1024
+
+let campaign: VideoCampaign
+test.beforeAll(async ({ database, scratch }) => {
+  campaign = await readVideoCampaign(database)
+  await clip(scratch, 'recorded.mp4')
+})
+
+test('a copy cut short by kill −9 is no video, and one that the screen called kept is still there after it', async ({
+  stage,
+}) => {
+  const [heavy, recorded] = [
+    await heavyClip(stage.scratch, 200 * MB),
+    await clip(stage.scratch, 'recorded.mp4'),
+  ]
+  const title = `Me quedé sin pila (${randomUUID()})`
+  const first = await stage.phone()
+  await first.open()
+  await untilReadyOffline(first.page)
+  await first.offline(true)
+  await first.open(`/c/${campaign.slug}`)
+  await beginVideo(first.page)
+  await choosePillar(first.page, campaign.pillar.title)
+  await chooseFile(first.page, heavy.path)
+  await button(first.page, videos('step.video.keep')).click()
+  await expect.poll(async () => (await keptOnPhone(first.page)).chunks, PATIENCE).toBeGreaterThan(3)
+  const step = await pathOf(first.page)
+  await first.kill9()
+
+  const second = await stage.phone(first.profile, { offline: true })
+  await second.open(step)
+  await button(second.page, videos('step.video.choose')).waitFor()
+  expect((await keptOnPhone(second.page)).chunks).toBeLessThan(200)
+  await goOn(second.page)
+  await second.page.getByText(videos('step.video.required')).first().waitFor()
+  await keepFile(second.page, recorded.path)
+  await second.kill9()
+
+  const third = await stage.phone(first.profile, { offline: true })
+  await third.open(step)
+  await third.page.getByText(videos('step.video.kept')).first().waitFor()
+  await goOn(third.page)
+  await finishVideo(third.page, { title })
+  await send(third.page, videos)
+  await untilSavedHere(third.page, videos)
+  const saved = await pathOf(third.page)
+  await third.kill9()
+  expect(await videosWith(stage.database, title)).toHaveLength(0)
+
+  const last = await stage.phone(first.profile, { offline: true })
+  await last.open(saved)
+  await untilSavedHere(last.page, videos)
+  await last.offline(false)
+  await untilTransfer(last.page, videos('transfer.verified'))
+  expect((await onlyVideo(stage.database, title)).found?.sha256).toBe(recorded.sha256)
+})
+
+test('three times kill −9 during the upload: the same bytes arrive, and no kill costs more than a chunk', async ({
+  stage,
+}) => {
+  const heavy = await heavyClip(stage.scratch, 20 * MB)
+  const title = `Veinte megas con tropiezos (${randomUUID()})`
+  let phone = await stage.phone()
+  await phone.open(`/c/${campaign.slug}`)
+  await beginVideo(phone.page)
+  await answerVideo(phone.page, { title, file: heavy.path, pillar: campaign.pillar.title })
+  const before = stage.network.uploaded()
+  const posts = stage.network.calls('upload.POST')
+  const uploaded = () => stage.network.uploaded() - before
+  stage.network.slowUploads(4 * MB)
+  await send(phone.page, videos)
+  const saved = await pathOf(phone.page)
+  for (const reached of [4 * MB, 11 * MB, 18 * MB]) {
+    await expect.poll(uploaded, { ...PATIENCE, intervals: [20] }).toBeGreaterThan(reached)
+    await phone.kill9()
+    expect((await onlyVideo(stage.database, title)).status).toBe('awaiting_upload')
+    phone = await stage.phone(phone.profile)
+    await phone.open(saved)
+  }
+  stage.network.slowUploads(null)
+  await untilTransfer(phone.page, videos('transfer.verified'))
+  const { found, status } = await onlyVideo(stage.database, title)
+  expect(status).toBe('verified')
+  expect(found).toEqual({ bytes: heavy.bytes, sha256: heavy.sha256, mime: 'video/mp4' })
+  console.info(`sent again after three kills: ${uploaded() - heavy.bytes} bytes`)
+  expect(uploaded()).toBeLessThanOrEqual(heavy.bytes + 3 * CHUNK)
+  expect(stage.network.calls('upload.POST') - posts).toBe(1)
+  await expect.poll(() => keptOnPhone(phone.page), PATIENCE).toEqual({ media: 0, chunks: 0 })
+})

@@ -1,0 +1,112 @@
+import { randomUUID } from 'node:crypto'
+import { expect } from '@playwright/test'
+import { clip, heavyClip } from './clips'
+import { receiptsOf } from './rows'
+import { PATIENCE } from './patience'
+import { type Stage, test } from './stage'
+import { button, send, untilChip, untilFolio, pathOf } from './steps'
+import {
+  answerVideo,
+  beginVideo,
+  onlyVideo,
+  readVideoCampaign,
+  untilTransfer,
+  type VideoCampaign,
+} from './videoSteps'
+import { chips, videos } from './words'
+
+const MB = 1_000_000
+
+let campaign: VideoCampaign
+test.beforeAll(async ({ database, scratch }) => {
+  campaign = await readVideoCampaign(database)
+  await clip(scratch, 'recorded.webm')
+})
+
+/** A phone before «Enviar», and how many bytes of uploads and creations came through since. */
+async function readyToSend(stage: Stage, title: string, file: string) {
+  const phone = await stage.phone()
+  await phone.open(`/c/${campaign.slug}`)
+  await beginVideo(phone.page)
+  await answerVideo(phone.page, { title, file, pillar: campaign.pillar.title })
+  const { network } = stage
+  const [bytes, creations] = [network.uploaded(), network.calls('upload.POST')]
+  return {
+    ...phone,
+    uploaded: () => network.uploaded() - bytes,
+    created: () => network.calls('upload.POST') - creations,
+  }
+}
+
+test('a video sent from two tabs at once is one submission and one upload, and both tabs see it arrive', async ({
+  stage,
+}) => {
+  const recorded = await clip(stage.scratch, 'recorded.webm')
+  const title = `Con dos pestañas (${randomUUID()})`
+  const { page, context, uploaded, created, errors } = await readyToSend(stage, title, recorded.path)
+  const other = await context.newPage()
+  await other.goto(stage.network.origin + (await pathOf(page)))
+  await button(other, videos('step.revisa.send')).waitFor()
+  await Promise.all([send(page, videos), send(other, videos)])
+  const [one, two] = await Promise.all([untilFolio(page, videos), untilFolio(other, videos)])
+  await Promise.all([page, other].map((tab) => untilTransfer(tab, videos('transfer.verified'))))
+  const { folio, found, id } = await onlyVideo(stage.database, title)
+  expect([one, two]).toEqual([folio, folio])
+  expect(found?.sha256).toBe(recorded.sha256)
+  expect([uploaded(), created()]).toEqual([recorded.bytes, 1])
+  expect(await receiptsOf(stage.database, id)).toBe(2) // its text, and that it is whole
+  expect(errors).toEqual([])
+})
+
+test('answers lost to the text, to the last chunk and to its announcement are asked for again, and nothing is sent twice', async ({
+  stage,
+}) => {
+  const recorded = await clip(stage.scratch, 'recorded.webm')
+  const title = `Se cortó al contestar (${randomUUID()})`
+  const { page, uploaded, errors } = await readyToSend(stage, title, recorded.path)
+  const { network } = stage
+  network.loseAnswer('apply_ops', 2)
+  network.loseAnswer('upload.PATCH', 1)
+  await send(page, videos)
+  const folio = await untilFolio(page, videos)
+  const calls = network.calls('apply_ops')
+  network.loseAnswer('apply_ops', 2)
+  await untilTransfer(page, videos('transfer.verified'))
+  expect(network.calls('apply_ops') - calls).toBeGreaterThanOrEqual(3)
+  expect(await onlyVideo(stage.database, title)).toMatchObject({
+    folio,
+    status: 'verified',
+    found: { sha256: recorded.sha256 },
+  })
+  expect(uploaded()).toBe(recorded.bytes)
+  expect(errors).toEqual([])
+})
+
+test('an upload stops at «Pausar» in the middle of a chunk, waits for its Wi-Fi, and goes on from where it was', async ({
+  stage,
+}) => {
+  const heavy = await heavyClip(stage.scratch, 20 * MB)
+  const title = `Me quedan pocos datos (${randomUUID()})`
+  const { page, uploaded, created, open } = await readyToSend(stage, title, heavy.path)
+  const { network } = stage
+  network.slowUploads(4 * MB)
+  await send(page, videos)
+  await expect.poll(uploaded, PATIENCE).toBeGreaterThan(7 * MB)
+  await button(page, videos('transfer.pause')).click()
+  await untilTransfer(page, videos('transfer.paused'))
+  await expect.poll(network.uploading, PATIENCE).toBe(0) // nothing trickles in any more
+  const paused = uploaded()
+  await open(await pathOf(page))
+  await untilTransfer(page, videos('transfer.paused'))
+  await page.getByLabel(videos('data.wifi_only')).check()
+  await button(page, videos('transfer.resume')).click()
+  await page.getByText(videos('reason.network_unknown')).waitFor()
+  await untilChip(page, chips('video_here'))
+  expect(uploaded()).toBe(paused)
+  network.slowUploads(null)
+  await page.getByLabel(videos('data.wifi_only')).uncheck()
+  await untilTransfer(page, videos('transfer.verified'))
+  expect((await onlyVideo(stage.database, title)).found?.sha256).toBe(heavy.sha256)
+  expect(uploaded()).toBeLessThanOrEqual(heavy.bytes + 6 * 1024 * 1024)
+  expect(created()).toBe(1)
+})

@@ -1,0 +1,112 @@
+import { createHash, randomUUID } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { expect, type Page } from '@playwright/test'
+import { clip, falseClip, filmedClip, hugeClip, missingFfmpeg, PLACE, type Clip } from './clips'
+import { type Stage, test } from './stage'
+import { button, goOn, send } from './steps'
+import {
+  beginVideo,
+  chooseFile,
+  choosePillar,
+  finishVideo,
+  keptOnPhone,
+  onlyVideo,
+  readStored,
+  readVideoCampaign,
+  untilTransfer,
+  type VideoCampaign,
+} from './videoSteps'
+import { refusalText, videos } from './words'
+
+let campaign: VideoCampaign
+test.beforeAll(async ({ database, scratch }) => {
+  campaign = await readVideoCampaign(database)
+  await clip(scratch, 'recorded.webm')
+})
+
+const LENGTH = videos('facts.seconds', { seconds: 16 })
+
+/** A phone that is asked for its file. */
+async function atFile(stage: Stage) {
+  const phone = await stage.phone()
+  await phone.open(`/c/${campaign.slug}`)
+  await beginVideo(phone.page)
+  await choosePillar(phone.page, campaign.pillar.title)
+  return phone
+}
+
+const LIMITS = {
+  min: videos('facts.seconds', { seconds: 15 }),
+  size: videos('facts.megabytes', { count: '300' }),
+}
+
+test('a file that is no video, too short, too big or without sound is refused in words before a byte is copied', async ({
+  stage,
+}) => {
+  const { scratch } = stage
+  const { page, errors } = await atFile(stage)
+  const files: [path: string, words: string][] = [
+    [await falseClip(scratch), refusalText('media_type_unsupported')],
+    [(await clip(scratch, 'short.webm')).path, videos('trouble.too_short', LIMITS)],
+    [await hugeClip(scratch, campaign.max_bytes + 1), videos('trouble.too_large', LIMITS)],
+    [(await clip(scratch, 'silent.webm')).path, videos('trouble.no_sound')],
+  ]
+  for (const [path, words] of files) {
+    await chooseFile(page, path)
+    await page.getByRole('alert').filter({ hasText: words }).waitFor()
+    expect(await button(page, videos('step.video.keep')).count()).toBe(0)
+  }
+  await goOn(page)
+  await page.getByText(videos('step.video.required')).first().waitFor()
+  expect(await keptOnPhone(page)).toEqual({ media: 0, chunks: 0 })
+  await chooseFile(page, (await clip(scratch, 'recorded.webm')).path)
+  await button(page, videos('step.video.keep')).waitFor()
+  expect(errors).toEqual([])
+})
+
+/** Chooses a file, reads what the screen says of it, sends it and waits until the server has proved it. */
+async function sendFile(page: Page, file: Clip, facts: string[]): Promise<string> {
+  const title = `De otro formato (${randomUUID()})`
+  await chooseFile(page, file.path)
+  for (const fact of facts) await page.getByText(fact, { exact: true }).waitFor()
+  await button(page, videos('step.video.keep')).click()
+  await page.getByText(videos('step.video.kept')).first().waitFor()
+  await page.locator('video').evaluate((video: HTMLVideoElement) => video.play()) // the phone plays its own copy
+  await goOn(page)
+  await finishVideo(page, { title })
+  await send(page, videos)
+  await untilTransfer(page, videos('transfer.verified'))
+  return title
+}
+
+test('a recording that does not know its own length is measured, kept, played and sent', async ({
+  stage,
+}) => {
+  const { page, errors } = await atFile(stage)
+  const recorded = await clip(stage.scratch, 'recorded.webm')
+  const title = await sendFile(page, recorded, ['WebM', LENGTH, videos('facts.sound.yes')])
+  expect((await onlyVideo(stage.database, title)).found?.sha256).toBe(recorded.sha256)
+  expect(errors).toEqual([])
+})
+
+const missing = missingFfmpeg()
+
+for (const [type, name, mime] of [
+  ['mp4', 'MP4', 'video/mp4'],
+  ['mov', 'MOV', 'video/quicktime'],
+] as const)
+  test(`a ${type} as a phone films it (H.264, AAC, upright) arrives as it was, but for the place`, async ({
+    stage,
+  }) => {
+    test.skip(missing !== null, `${missing}`)
+    const { page, errors } = await atFile(stage)
+    const filmed = filmedClip(stage.scratch, type)
+    const title = await sendFile(page, filmed, [name, LENGTH, videos('facts.sound.yes')])
+    const { found, media } = await onlyVideo(stage.database, title)
+    const object = await readStored(stage.network.origin, 'videos-intake', media)
+    const sha256 = createHash('sha256').update(object).digest('hex')
+    expect(found).toEqual({ bytes: filmed.bytes, sha256, mime })
+    expect(readFileSync(filmed.path).includes(PLACE)).toBe(true)
+    expect(object.includes(PLACE), 'the place never left the phone').toBe(false)
+    expect(errors).toEqual([])
+  })

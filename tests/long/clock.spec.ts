@@ -1,0 +1,109 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import { expect, type Page } from '@playwright/test'
+import { readOpenCampaign, type OpenCampaign } from '../e2e/api'
+import { untilReceived } from '../e2e/arrivals'
+import { onlyRowWith, receiptsOf, uniqueBody, withClock } from '../e2e/rows'
+import { test } from '../e2e/stage'
+import {
+  openCampaign,
+  untilFolio,
+  untilQuiet,
+  untilReadyOffline,
+  untilSavedHere,
+  writeAndSend,
+} from '../e2e/steps'
+import { rowsOnPhone } from '../support/phoneRows'
+
+const DAY_MS = 86_400_000
+
+/** What the campaign's page says of its days, as read by a person. */
+async function deadlineOn(page: Page, campaign: OpenCampaign): Promise<string> {
+  await openCampaign(page, campaign)
+  return await page
+    .getByText(/hora del centro de México; falta/u)
+    .first()
+    .innerText()
+}
+
+for (const days of [2, -2])
+  test(`a phone whose clock is ${days} days off tells the right days and sends once`, async ({ stage }) => {
+    const campaign = await readOpenCampaign(stage.database)
+    const right = await stage.phone()
+    await right.open()
+    await untilReadyOffline(right.page)
+    const words = await deadlineOn(right.page, campaign)
+    await right.close()
+
+    const body = uniqueBody()
+    const phone = await stage.phone()
+    await phone.context.clock.setSystemTime(Date.now() + days * DAY_MS)
+    await phone.open()
+    await untilQuiet(phone.page)
+    expect(await deadlineOn(phone.page, campaign)).toBe(words)
+    await phone.offline(true)
+    await phone.open()
+    expect(await deadlineOn(phone.page, campaign), 'also without signal').toBe(words)
+    await writeAndSend(phone.page, { body })
+    await untilSavedHere(phone.page)
+    await phone.offline(false)
+    const folio = await untilFolio(phone.page)
+    const row = await onlyRowWith(stage.database, body)
+    expect(row.folio).toBe(folio)
+    expect(await receiptsOf(stage.database, row.id)).toBe(1)
+    expect(phone.errors).toEqual([])
+  })
+
+test('a clock that is put right while a proposal waits does not hold it back', async ({ stage }) => {
+  const campaign = await readOpenCampaign(stage.database)
+  const body = uniqueBody()
+  const phone = await stage.phone()
+  await phone.context.clock.setSystemTime(Date.now() + 2 * DAY_MS)
+  await phone.open()
+  await untilReadyOffline(phone.page)
+  await openCampaign(phone.page, campaign)
+  stage.network.status(503) // it fails a few times first: waits are written by the wrong clock
+  const before = stage.network.calls('apply_ops')
+  await writeAndSend(phone.page, { body })
+  await expect.poll(() => stage.network.calls('apply_ops') - before, { timeout: 60_000 }).toBeGreaterThan(3)
+  await phone.context.clock.setSystemTime(Date.now())
+  stage.network.status(null)
+  await phone.open('/envios')
+  await untilReceived(phone.page, stage.database, body)
+})
+
+test('a day without signal: what was written waits, says so, and is sent once when signal is back', async ({
+  stage,
+}) => {
+  const campaign = await readOpenCampaign(stage.database)
+  const body = uniqueBody()
+  const phone = await stage.phone()
+  await phone.context.clock.install()
+  await phone.open()
+  await untilReadyOffline(phone.page)
+  await phone.offline(true)
+  await openCampaign(phone.page, campaign)
+  await writeAndSend(phone.page, { body })
+  await untilSavedHere(phone.page)
+  const [op] = (await rowsOnPhone(phone.page, 'outbox')).outbox!
+  await withClock(stage.database, '24 hours', async () => {
+    for (let hour = 0; hour < 24; hour += 1) {
+      await phone.context.clock.fastForward('01:00:00')
+      await wait(300)
+      await untilSavedHere(phone.page)
+    }
+    const [later, ...more] = (await rowsOnPhone(phone.page, 'outbox')).outbox!
+    expect(more).toEqual([])
+    expect(later).toMatchObject({
+      op_id: op!['op_id'],
+      payload: op!['payload'],
+      captured_at: op!['captured_at'],
+    })
+    await phone.offline(false)
+    await phone.context.clock.fastForward('00:06:00') // the longest wait between two tries is five minutes
+    const folio = await untilFolio(phone.page)
+    const row = await onlyRowWith(stage.database, body)
+    expect(row.folio).toBe(folio)
+    expect(await receiptsOf(stage.database, row.id)).toBe(1)
+  })
+  expect(phone.errors).toEqual([])
+})
