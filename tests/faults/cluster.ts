@@ -9,7 +9,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import type { TestServer } from '@/sync/testing/fakeNetwork'
 import { prepareDatabase, withClient } from '../../supabase/local/database'
 import { startPostgres, type Postgres } from '../../supabase/local/postgres'
-import { installWitness } from './witness'
+import { installEffectLog } from './effectLog'
 import { World } from './world'
 
 export class Cluster implements TestServer {
@@ -30,7 +30,7 @@ export class Cluster implements TestServer {
     const cluster = new Cluster(durable)
     await cluster.run('first')
     await prepareDatabase(cluster.postgres, { seed: true })
-    await installWitness(cluster.world.database.pool)
+    await installEffectLog(cluster.world.database.pool)
     return cluster
   }
 

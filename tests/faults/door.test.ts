@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { doorVolunteer, moderator } from '../sql/fixtures'
 import * as jx from '../sql/jornadaFixtures'
-import { left } from './citizen'
+import { unsentOps } from './citizen'
 import { tokenOf } from './desk'
 import type { FaultyPhone } from './faultyPhone'
 import { openPhone } from './openPhone'
@@ -26,10 +26,10 @@ async function scan(phone: FaultyPhone, { id, row }: jx.Registered, at: string):
   const payload = { jornada_id: jx.DAY, code: row.content.seats[0]!.pass_code, at }
   await phone.ask({ kind: 'door.check_in', entity_id: id, payload, actor: phone.session!.user_id })
   await phone.run(['lost'])
-  expect(await left(phone)).toEqual(['retry_wait offline'])
+  expect(await unsentOps(phone)).toEqual(['retry_wait offline'])
 }
 
-const told = async ({ db }: FaultyPhone) =>
+const shownRows = async ({ db }: FaultyPhone) =>
   (await db.overlay.toArray()).map(({ row }) => row as { status: string; checked_in_at: string })
 
 test('one pass scanned on two phones without signal is one arrival, and both phones show its time', async () => {
@@ -39,12 +39,12 @@ test('one pass scanned on two phones without signal is one arrival, and both pho
   await scan(second, person, '2026-11-20T16:05:00+00:00')
   for (const phone of [second, first]) {
     await phone.settle()
-    expect(await left(phone)).toEqual([])
+    expect(await unsentOps(phone)).toEqual([])
   }
   const seats = await world.sql('select status, checked_in_by from app.seats where submission_id = $1', [
     person.id,
   ])
   expect(seats).toMatchObject([{ status: 'attended', checked_in_by: moderator.sub }])
   const arrival = { status: 'attended', checked_in_at: '2026-11-20T16:05:00+00:00' }
-  for (const phone of [first, second]) expect(await told(phone)).toMatchObject([arrival])
+  for (const phone of [first, second]) expect(await shownRows(phone)).toMatchObject([arrival])
 })

@@ -6,7 +6,7 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { runs, SEED } from '@/sync/testing/seed'
 import { nothingFound, type Findings } from './ledger'
-import { histories, live, openPhones, type Stage } from './live'
+import { histories, runHistory, openPhones, type Stage } from './runHistory'
 import type { Step } from './steps'
 import { World } from './world'
 
@@ -23,7 +23,7 @@ afterAll(() => stage.world.close())
 type Totals = Findings & { broken: string[] }
 
 async function expectClean(steps: Step[], add?: (found: Partial<Totals>) => void): Promise<void> {
-  const found = await live(stage, steps).catch((error: Error) => {
+  const found = await runHistory(stage, steps).catch((error: Error) => {
     add?.({ broken: [error.message] })
     throw error
   })

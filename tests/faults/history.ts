@@ -9,17 +9,17 @@ import { untilNobodyWrites } from '../support/watermark'
 import type { FaultyPhone } from './faultyPhone'
 import type { Findings } from './ledger'
 import { People } from './people'
-import { reckon, type Tally } from './reckoning'
+import { checkPromises, type Tally } from './promiseCheck'
 import { Scene, UNSEEN } from './scene'
 import type { On, Step } from './steps'
-import { Troubles } from './troubles'
-import { EXPLODE, healPoison } from './witness'
+import { FaultInjector } from './faultInjector'
+import { EXPLODE, healPoison } from './effectLog'
 import type { World } from './world'
 
 export class History {
   private readonly scene: Scene
   private readonly people: People
-  private readonly troubles: Troubles
+  private readonly faultInjector: FaultInjector
 
   constructor(
     private readonly world: World,
@@ -28,7 +28,7 @@ export class History {
   ) {
     this.scene = new Scene(world, phones)
     this.people = new People(this.scene)
-    this.troubles = new Troubles(this.scene, this.people)
+    this.faultInjector = new FaultInjector(this.scene, this.people)
   }
 
   async begin(): Promise<void> {
@@ -40,7 +40,7 @@ export class History {
       phone.skew = 0
     }
     this.world.isHealed = false
-    this.world.meddlings = []
+    this.world.interferences = []
     await healPoison(this.world.database.pool, false)
     await this.people.signIn('moderator')
   }
@@ -62,12 +62,12 @@ export class History {
     resend: ({ phone, entity }) => this.people.resend(phone, entity),
     reopen: ({ phone, entity }) => this.people.reopen(phone, entity),
     discard: ({ phone, entity }) => this.people.discard(phone, entity),
-    cycle: (step) => this.troubles.cycle(step),
-    crash: (step) => this.troubles.crash(step),
-    crash_saving: ({ phone, after }) => this.troubles.crashSaving(phone, after),
+    cycle: (step) => this.faultInjector.cycle(step),
+    crash: (step) => this.faultInjector.crash(step),
+    crash_saving: ({ phone, after }) => this.faultInjector.crashSaving(phone, after),
     freeze: ({ phone, fault, place }) => this.phones[phone]!.freeze(fault, place),
-    break: ({ phone, after, how }) => this.troubles.break(phone, after, how),
-    evict: ({ phone }) => this.troubles.evict(phone),
+    break: ({ phone, after, how }) => this.faultInjector.break(phone, after, how),
+    evict: ({ phone }) => this.faultInjector.evict(phone),
     together: () => Promise.all(this.phones.map((phone) => phone.run())),
     decide: (step) => this.people.decide(step),
     session: ({ who }) => this.people.signIn(who),
@@ -76,11 +76,11 @@ export class History {
     writer: () => this.scene.desk.beginWriter(),
     commit: () => this.scene.desk.endWriter('commit'),
     rollback: () => this.scene.desk.endWriter('rollback'),
-    lock: ({ entity }) => this.troubles.onServer(entity, (id) => this.scene.desk.lock(id)),
+    lock: ({ entity }) => this.faultInjector.onServer(entity, (id) => this.scene.desk.lock(id)),
     unlock: () => this.scene.desk.unlock(),
-    revoke_link: ({ entity }) => this.troubles.onServer(entity, (id) => this.scene.desk.revokeLink(id)),
-    backup: () => this.troubles.backUp(),
-    restore: () => this.troubles.restore(),
+    revoke_link: ({ entity }) => this.faultInjector.onServer(entity, (id) => this.scene.desk.revokeLink(id)),
+    backup: () => this.faultInjector.backUp(),
+    restore: () => this.faultInjector.restore(),
     wait: ({ ms }) => {
       for (const phone of this.phones) phone.clock += ms
       return Promise.resolve()
@@ -100,7 +100,7 @@ export class History {
     const kept = new Set((await this.phones[index]!.db.outbox.toArray()).map(({ op_id }) => op_id))
     const sent = this.scene.ledger.ops.filter((op) => op.phone === index && !op.excuse && !kept.has(op.op_id))
     const rows = await this.world.sql<{ id: string; version: number }>(
-      `select entity_id as id, max(version) as version from witness.effects where op_id = any($1)
+      `select entity_id as id, max(version) as version from effect_log.effects where op_id = any($1)
          and entity_id in (select submission_id from app.access_secrets) group by 1`,
       [sent.map(({ op_id }) => op_id)],
     )
@@ -150,7 +150,7 @@ export class History {
       await this.look(index)
     }
     await this.scene.staff.followQueue(fx.OPEN)
-    return reckon(this.world, this.phones, this.scene.ledger, this.tally)
+    return checkPromises(this.world, this.phones, this.scene.ledger, this.tally)
   }
 
   /** Cleans up. Must be called even if the history failed. */

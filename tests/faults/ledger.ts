@@ -23,7 +23,7 @@ export const nothingFound = (): Findings => ({
 export class Ledger {
   readonly ops: Saved[] = []
   /** Ops refused by a server that was restored afterwards and no longer knows them. */
-  readonly toldBefore = new Set<string>()
+  readonly refusedBeforeRestore = new Set<string>()
 
   save(op: Omit<Saved, 'excuse'>): void {
     this.ops.push({ ...op, excuse: null })

@@ -3,8 +3,8 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { NetworkFault, TestServer } from '@/sync/testing/fakeNetwork'
-import { ask, effectsOf, left, write, written } from './citizen'
-import { expectStormBorne } from './borne'
+import { ask, effectsOf, unsentOps, saveProposal, sendProposal } from './citizen'
+import { expectStormSurvived } from './engineChecks'
 import type { FaultyPhone } from './faultyPhone'
 import { openPhone } from './openPhone'
 import { World } from './world'
@@ -30,14 +30,14 @@ test.each<[string, NetworkFault]>([
   ['a 503', '503'],
   ['a 429', '429'],
 ])('after %s the op has one effect, and its folio reaches the screen', async (_, fault) => {
-  const proposal = await write(world, phone)
+  const proposal = await saveProposal(world, phone)
   await phone.run([fault])
-  const [state] = await left(phone)
+  const [state] = await unsentOps(phone)
   expect(state ?? 'sent', 'nothing but a verdict takes it off').toMatch(
     fault === 'twice' ? /^sent/u : /^retry_wait/u,
   )
   await phone.settle()
-  expect(await left(phone)).toEqual([])
+  expect(await unsentOps(phone)).toEqual([])
   expect(await effectsOf(world, proposal)).toEqual(['received'])
   const [view] = await phone.views()
   expect(view).toMatchObject({ id: proposal.id, chip: 'received', folio: expect.stringMatching(/^PR-/u) })
@@ -46,7 +46,7 @@ test.each<[string, NetworkFault]>([
 test.each(['request', 'answer'] as const)(
   'replies reordered by a late %s have no second effect',
   async (place) => {
-    const proposal = await written(world, phone)
+    const proposal = await sendProposal(world, phone)
     await ask(proposal, phone, 'submission.withdraw')
     await phone.freeze('ok', place)
     await ask(proposal, phone, 'submission.undo_withdraw')
@@ -64,16 +64,16 @@ test('an unknown host, a closed port and a failed handshake count as offline', a
   const addresses = ['http://convoca.invalid/', 'http://127.0.0.1:1/', `https://127.0.0.1:${port}/`]
   const nowhere: TestServer = { fetch: (_, init) => fetch(addresses[0]!, { ...init, signal: null }) }
   const lone = await openPhone(nowhere)
-  await write(world, lone)
+  await saveProposal(world, lone)
   while (addresses.length > 0) {
     lone.clock += 600_000
     await lone.run()
-    expect(await left(lone)).toEqual(['retry_wait offline'])
+    expect(await unsentOps(lone)).toEqual(['retry_wait offline'])
     addresses.shift()
   }
   plain.close()
 })
 
 test('a storm of 500 and 503 loses and refuses nothing, and the phone retries at a bounded rate', async () => {
-  await expectStormBorne(world, phone)
+  await expectStormSurvived(world, phone)
 })

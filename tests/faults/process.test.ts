@@ -2,8 +2,8 @@
 import { IDBFactory } from 'fake-indexeddb'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { FAULTS } from '@/sync/testing/fakeNetwork'
-import { ask, effectsOf, left, write, written, type Written } from './citizen'
-import { expectNewestKept } from './borne'
+import { ask, effectsOf, unsentOps, saveProposal, sendProposal, type Proposal } from './citizen'
+import { expectNewestKept } from './engineChecks'
 import type { FaultyPhone } from './faultyPhone'
 import { openPhone } from './openPhone'
 import { World } from './world'
@@ -22,11 +22,11 @@ test('a phone killed at every single database call of a cycle sends each op once
   let [after, isDying] = [0, true]
   for (; isDying; after += 1) {
     await phone.wipe()
-    const proposal = await write(world, phone)
+    const proposal = await saveProposal(world, phone)
     phone.dieAfter(after)
     isDying = await phone.run()
     await phone.settle()
-    expect(await left(phone), `after ${after}`).toEqual([])
+    expect(await unsentOps(phone), `after ${after}`).toEqual([])
     expect(await effectsOf(world, proposal), `after ${after}`).toEqual(['received'])
     expect((await phone.views())[0], `after ${after}`).toMatchObject({ chip: 'received', pending: [] })
   }
@@ -36,13 +36,13 @@ test('a phone killed at every single database call of a cycle sends each op once
 test.each(['killed_before', 'killed_after'] as const)(
   'a page finishes the batch of a worker %s the commit',
   async (fault) => {
-    const proposal = await write(world, phone)
+    const proposal = await saveProposal(world, phone)
     phone.network.plan = [fault]
     await phone.sendInBackground()
     phone.reboot()
-    expect(await left(phone)).toEqual(['sending null'])
+    expect(await unsentOps(phone)).toEqual(['sending null'])
     await phone.run()
-    expect(await left(phone)).toEqual([])
+    expect(await unsentOps(phone)).toEqual([])
     expect(await effectsOf(world, proposal)).toEqual(['received'])
   },
 )
@@ -52,9 +52,9 @@ test.each(['locks of their own', 'no locks at all'])(
   async (locks) => {
     const other = await openPhone(world, 2, disk)
     if (locks === 'no locks at all') for (const one of [phone, other]) Object.assign(one, { locks: null })
-    const proposals: Written[] = []
+    const proposals: Proposal[] = []
     for (let round = 0; round < 8; round += 1) {
-      proposals.push(await write(world, round % 2 ? phone : other))
+      proposals.push(await saveProposal(world, round % 2 ? phone : other))
       for (const one of [phone, other]) one.clock += 600_000
       await Promise.all([phone.cycle(), other.cycle()])
     }
@@ -63,7 +63,7 @@ test.each(['locks of their own', 'no locks at all'])(
     other.db.close()
     phone.clock += 600_000
     await phone.settle()
-    expect(await left(phone)).toEqual([])
+    expect(await unsentOps(phone)).toEqual([])
     for (const proposal of proposals) expect(await effectsOf(world, proposal)).toEqual(['received'])
   },
 )
@@ -72,14 +72,14 @@ const alive = FAULTS.filter((fault) => !fault.startsWith('killed'))
 test.each(alive)(
   'a leader frozen with a call on its way (%s) wakes up stale and harms nothing',
   async (fault) => {
-    const proposal = await written(world, phone)
+    const proposal = await sendProposal(world, phone)
     for (const place of ['request', 'answer'] as const) {
       const kind = place === 'request' ? 'submission.withdraw' : 'submission.undo_withdraw'
       await ask(proposal, phone, kind)
       await phone.freeze(fault, place)
     }
     await phone.settle()
-    expect(await left(phone)).toEqual([])
+    expect(await unsentOps(phone)).toEqual([])
     expect(await effectsOf(world, proposal)).toEqual(['received', 'withdrawn', 'withdrawal_undone'])
     expect((await phone.views())[0]).toMatchObject({ chip: 'received' })
   },
@@ -108,7 +108,7 @@ test('an upgrade blocked by an old tab is reported and continues when that tab c
   expect(await told).toBe('blocked')
   old.close()
   await opening
-  const proposal = await write(world, newer)
+  const proposal = await saveProposal(world, newer)
   await newer.settle()
   expect(await effectsOf(world, proposal)).toEqual(['received'])
 })

@@ -1,6 +1,6 @@
 /** The promises that must hold once the phones of a rehearsal have reached the restored server. */
 import { expect } from 'vitest'
-import { effectsOf, left } from './citizen'
+import { effectsOf, unsentOps } from './citizen'
 import { nothingFound } from './ledger'
 import { DRAFT, type Rehearsal } from './rehearsal'
 
@@ -54,8 +54,8 @@ async function expectOutbox(
   isLate: boolean,
 ): Promise<void> {
   for (const one of waiting) expect(await effectsOf(cluster.world, one)).toEqual(['received'])
-  expect(await left(author)).toEqual(isLate ? ['needs_person submission_unknown'] : [])
-  expect(await left(staff)).toEqual(['needs_person conflict'])
+  expect(await unsentOps(author)).toEqual(isLate ? ['needs_person submission_unknown'] : [])
+  expect(await unsentOps(staff)).toEqual(['needs_person conflict'])
   for (const one of gone) expect((await effectsOf(cluster.world, one))[0]).toBe('received')
   expect(await author.db.drafts.toArray()).toEqual([DRAFT])
 }

@@ -5,13 +5,13 @@
 import { expect } from 'vitest'
 import type { NetworkFault } from '@/sync/testing/fakeNetwork'
 import * as fx from '../sql/fixtures'
-import { ask, left, write, type Written } from './citizen'
+import { ask, unsentOps, saveProposal, type Proposal } from './citizen'
 import type { Cluster } from './cluster'
 import { Desk, MODERATOR, decisionOf, tokenOf } from './desk'
 import type { FaultyPhone } from './faultyPhone'
 import { Ledger, type Findings } from './ledger'
 import { openPhone } from './openPhone'
-import { excuseDecisions, reckon } from './reckoning'
+import { excuseDecisions, checkPromises } from './promiseCheck'
 
 export const DRAFT = {
   id: '00000000-0000-4000-8000-00000000d4af',
@@ -26,16 +26,16 @@ export const DRAFT = {
 export class Rehearsal {
   private readonly ledger = new Ledger()
   /** Received before or during the backup. */
-  readonly kept: Written[] = []
+  readonly kept: Proposal[] = []
   /** Received and shown after the backup. */
-  readonly gone: Written[] = []
+  readonly gone: Proposal[] = []
   /** The folios that the authors saw for them. */
   readonly toldFolios: string[] = []
   /**
    * Saved after the backup and not yet received by the phone's knowledge. One of them reached the server, and
    * its answer was lost.
    */
-  readonly waiting: Written[] = []
+  readonly waiting: Proposal[] = []
 
   private constructor(
     readonly cluster: Cluster,
@@ -75,10 +75,10 @@ export class Rehearsal {
     await phone.run(plan)
   }
 
-  private writeOne = () => write(this.cluster.world, this.author)
+  private writeOne = () => saveProposal(this.cluster.world, this.author)
 
   /** Sends a proposal and checks that the phone shows it as received. */
-  private async received(): Promise<Written> {
+  private async received(): Promise<Proposal> {
     const one = await this.writeOne()
     await this.send(this.author)
     expect(await this.author.views()).toContainEqual(
@@ -87,7 +87,7 @@ export class Rehearsal {
     return one
   }
 
-  private decide = ({ id }: Written, expected_version: number) =>
+  private decide = ({ id }: Proposal, expected_version: number) =>
     this.staff.ask({
       kind: 'review.decide',
       entity_id: id,
@@ -96,7 +96,7 @@ export class Rehearsal {
       actor: MODERATOR,
     })
 
-  chipOf = async ({ id }: Written) => (await this.author.views()).find((view) => view.id === id)!.chip
+  chipOf = async ({ id }: Proposal) => (await this.author.views()).find((view) => view.id === id)!.chip
 
   async beforeBackup(): Promise<void> {
     for (let count = 0; count < 3; count += 1) this.kept.push(await this.received())
@@ -124,8 +124,8 @@ export class Rehearsal {
     await this.send(this.staff)
     await this.staff.followQueue(fx.OPEN)
     await this.send(this.author)
-    expect(await left(this.author)).toEqual([])
-    expect(await left(this.staff)).toEqual([])
+    expect(await unsentOps(this.author)).toEqual([])
+    expect(await unsentOps(this.staff)).toEqual([])
     expect(await this.chipOf(this.kept[2]!)).toBe('withdrawn')
     expect(
       await this.author.db.base.filter(({ row }) => (row as { title?: string }).title === 'W').count(),
@@ -164,7 +164,7 @@ export class Rehearsal {
 
   async count(name: string): Promise<Findings> {
     const tally = {}
-    const found = await reckon(this.cluster.world, this.phones, this.ledger, tally)
+    const found = await checkPromises(this.cluster.world, this.phones, this.ledger, tally)
     const counts = Object.entries(found).map(([what, list]) => `${what} ${list.length}`)
     console.log(`${name}: ${counts.join(', ')} · ${JSON.stringify(tally)}`)
     return found

@@ -1,7 +1,7 @@
 /** Named cases: a base backup, taken while people write, replaces the lost cluster. */
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { askForRecovery, takeBaseBackup } from './baseBackup'
-import { left } from './citizen'
+import { unsentOps } from './citizen'
 import { Cluster } from './cluster'
 import { expectNewFolios, expectPromises } from './promises'
 import { Rehearsal } from './rehearsal'
@@ -62,8 +62,8 @@ test('a base backup recovered to a point in time delays ops while it is read-onl
   expect(during).toBe(before)
   await rehearsal.author.run()
   await rehearsal.staff.run()
-  expect(await left(rehearsal.author)).toEqual(Array(5).fill('retry_wait server_fault'))
-  expect(await left(rehearsal.staff)).toEqual(Array(2).fill('retry_wait server_fault'))
+  expect(await unsentOps(rehearsal.author)).toEqual(Array(5).fill('retry_wait server_fault'))
+  expect(await unsentOps(rehearsal.staff)).toEqual(Array(2).fill('retry_wait server_fault'))
   await cluster.endRecovery()
   expect(await epoch(), 'Postgres began a new timeline').not.toBe(before)
   await rehearsal.reconnect()

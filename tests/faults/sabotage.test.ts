@@ -4,10 +4,10 @@
  * itself.
  */
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { expectNewestKept, expectStormBorne } from './borne'
+import { expectNewestKept, expectStormSurvived } from './engineChecks'
 import type { FaultyPhone } from './faultyPhone'
 import { nothingFound, type Findings } from './ledger'
-import { live, openPhones } from './live'
+import { runHistory, openPhones } from './runHistory'
 import { openPhone } from './openPhone'
 import * as sabotage from './sabotages'
 import type { On, PhoneIndex, Step } from './steps'
@@ -27,7 +27,7 @@ const cycle = (phone: PhoneIndex | 3, ...faults: On<'cycle'>['faults']): Step =>
   do: 'cycle',
   phone,
   faults,
-  meddling: null,
+  interference: null,
 })
 const on = (what: 'withdraw' | 'undo' | 'share', phone: PhoneIndex): Step => ({ do: what, phone, entity: 0 })
 const decide = (entity: number): Step => ({ do: 'decide', entity, choice: 0, offline: true })
@@ -46,7 +46,7 @@ type Found = Findings & { broken: string[] }
 
 /** The findings of a history, or the assertion that failed on its way. */
 const foundIn = async (steps: Step[], prepare?: () => void): Promise<Found> =>
-  live({ world, phones: await openPhones(world, prepare), tally: {} }, steps).then(
+  runHistory({ world, phones: await openPhones(world, prepare), tally: {} }, steps).then(
     (found) => ({ ...found, broken: [] }),
     (error: Error) => ({ ...nothingFound(), broken: [error.message] }),
   )
@@ -151,7 +151,7 @@ test.each<[string, () => void, (world: World, phone: FaultyPhone) => Promise<voi
     expectNewestKept,
     'not the page from before',
   ],
-  ['14: it retries without waiting', sabotage.neverWait, expectStormBorne, 'to be less than'],
+  ['14: it retries without waiting', sabotage.neverWait, expectStormSurvived, 'to be less than'],
 ])('the checks find a phone that breaks promise %s', async (_, sabotaged, promise, words) => {
   await promise(world, await openPhone(world))
   sabotaged()

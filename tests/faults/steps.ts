@@ -6,14 +6,14 @@ import { BREAKAGES, type Breakage } from './breakages'
 /** 0: a citizen's phone. 1: another phone of the same person. 2: another person's phone. */
 export type PhoneIndex = 0 | 1 | 2
 
-export const MEDDLINGS = ['cancel', 'restart', 'decide', 'deadlock'] as const
-export type MeddlingName = (typeof MEDDLINGS)[number]
+export const INTERFERENCES = ['cancel', 'restart', 'decide', 'deadlock'] as const
+export type InterferenceName = (typeof INTERFERENCES)[number]
 
 export type Step =
   | { do: 'submit'; phone: PhoneIndex; special: 'fine' | 'refused' | 'banned' }
   | { do: 'correct' | 'withdraw' | 'undo' | 'explode'; phone: PhoneIndex; entity: number }
   | { do: 'share' | 'resend' | 'reopen' | 'discard'; phone: PhoneIndex; entity: number }
-  | { do: 'cycle'; phone: PhoneIndex | 3; faults: NetworkFault[]; meddling: MeddlingName | null }
+  | { do: 'cycle'; phone: PhoneIndex | 3; faults: NetworkFault[]; interference: InterferenceName | null }
   | { do: 'crash'; phone: PhoneIndex | 3; after: number; faults: NetworkFault[] }
   | { do: 'crash_saving'; phone: PhoneIndex; after: number }
   | { do: 'freeze'; phone: PhoneIndex; fault: NetworkFault; place: Place }
@@ -55,10 +55,10 @@ const people: [weight: number, step: fc.Arbitrary<Step>][] = [
   [9, fc.record({ do: is('decide'), entity, choice: fc.nat(5), offline: fc.boolean() })],
 ] as [number, fc.Arbitrary<Step>][]
 
-const meddling = fc.constantFrom(null, null, null, ...MEDDLINGS)
+const interference = fc.constantFrom(null, null, null, ...INTERFERENCES)
 const processes: [weight: number, step: fc.Arbitrary<Step>][] = [
-  [8, fc.record({ do: is('cycle'), phone: anyPhone, faults: is([]), meddling: is(null) })],
-  [8, fc.record({ do: is('cycle'), phone: anyPhone, faults, meddling })],
+  [8, fc.record({ do: is('cycle'), phone: anyPhone, faults: is([]), interference: is(null) })],
+  [8, fc.record({ do: is('cycle'), phone: anyPhone, faults, interference })],
   [5, fc.record({ do: is('crash'), phone: anyPhone, after: fc.nat(60), faults })],
   [1, fc.record({ do: is('crash_saving'), phone, after: fc.nat(6) })],
   [

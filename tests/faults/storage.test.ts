@@ -1,6 +1,6 @@
 /** Named cases of faults of the phone's disk, against the real functions. */
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { ask, effectsOf, left, write, written } from './citizen'
+import { ask, effectsOf, unsentOps, saveProposal, sendProposal } from './citizen'
 import type { FaultyPhone } from './faultyPhone'
 import { openPhone } from './openPhone'
 import { BREAKAGES, ERRORS } from './breakages'
@@ -24,7 +24,7 @@ const kept = async () => [
 test('a disk that is full while saving stores no part of the op, and the app reports it', async () => {
   for (const after of [0, 1, 2]) {
     phone.breakAfter(after, ERRORS.quota)
-    await expect(write(world, phone)).rejects.toMatchObject({ code: 'storage_full' })
+    await expect(saveProposal(world, phone)).rejects.toMatchObject({ code: 'storage_full' })
     expect(await kept()).toEqual([0, 0, 0])
   }
 })
@@ -35,12 +35,12 @@ test.each(BREAKAGES)(
     let [after, isCut] = [0, true]
     for (; isCut; after += 1) {
       await phone.wipe()
-      const proposal = await write(world, phone)
+      const proposal = await saveProposal(world, phone)
       phone.breakAfter(after, ERRORS[how])
       if (how === 'closed') phone.loseConnection()
       isCut = await phone.run()
       await phone.settle()
-      expect(await left(phone), `after ${after}`).toEqual([])
+      expect(await unsentOps(phone), `after ${after}`).toEqual([])
       expect(await effectsOf(world, proposal), `after ${after}`).toEqual(['received'])
     }
     expect(after, 'places to fail').toBeGreaterThan(30)
@@ -52,7 +52,7 @@ test('a save cut off at any of its writes is complete or absent, and a committed
   for (; isCut; after += 1) {
     await phone.wipe()
     phone.dieAfter(after)
-    isCut = await write(world, phone).then(
+    isCut = await saveProposal(world, phone).then(
       () => false,
       () => true,
     )
@@ -72,14 +72,14 @@ test('a save cut off at any of its writes is complete or absent, and a committed
 
 test('a connection to the storage that was lost is opened again', async () => {
   phone.loseConnection()
-  const proposal = await write(world, phone)
+  const proposal = await saveProposal(world, phone)
   phone.loseConnection()
   await phone.settle()
   expect(await effectsOf(world, proposal)).toEqual(['received'])
 })
 
 test('a phone whose data were all evicted duplicates nothing, and its private link restores the submission', async () => {
-  const proposal = await written(world, phone)
+  const proposal = await sendProposal(world, phone)
   await ask(proposal, phone, 'submission.withdraw')
   await phone.evict()
   await phone.run()

@@ -11,10 +11,10 @@ import { withClient } from '../../supabase/local/database'
 import { openPool } from '../../supabase/local/pool'
 import { createRest } from '../../supabase/local/rest'
 import { anon, callAs, createTestDatabase, type TestDatabase } from '../support/database'
-import { healPoison, installWitness } from './witness'
+import { healPoison, installEffectLog } from './effectLog'
 
 /** An event on the server while it serves a call. */
-export type Meddling = 'cancel' | 'restart' | (() => Promise<void>)
+export type Interference = 'cancel' | 'restart' | (() => Promise<void>)
 
 type AnyRequest = PullRequest | StaffPullRequest
 
@@ -29,7 +29,7 @@ export class World implements TestServer {
   /** Whether the cause of failing poison ops is repaired. */
   isHealed = false
   /** The events during the next calls, in order. */
-  meddlings: (Meddling | null)[] = []
+  interferences: (Interference | null)[] = []
   hasBackup = false
   private rest!: ReturnType<typeof createRest>
   private gateway!: pg.Pool
@@ -42,7 +42,7 @@ export class World implements TestServer {
     database.pool.on('connect', (client) => client.on('error', silent))
     const world = new World(database)
     await world.lookForDeadlocksAfter('20ms')
-    await installWitness(database.pool)
+    await installEffectLog(database.pool)
     world.connect()
     return world
   }
@@ -83,7 +83,7 @@ export class World implements TestServer {
   /** Terminates every connection and accepts no new one, as Postgres does while it restarts. */
   async goDown(): Promise<void> {
     await this.allowConnections(false)
-    await this.meddle('restart')
+    await this.interfere('restart')
   }
 
   comeUp(): Promise<void> {
@@ -106,18 +106,18 @@ export class World implements TestServer {
 
   async fetch(url: string, init: RequestInit): Promise<Response> {
     if (!this.isHealed && String(init.body).includes(BANNED)) return new Response('upstream', { status: 500 })
-    const meddling = this.meddlings.shift()
+    const interference = this.interferences.shift()
     const serving = this.rest(new Request(url, { ...init, signal: null })).catch(
       () => new Response('bad gateway', { status: 502 }),
     )
-    if (meddling) await this.meddle(meddling)
+    if (interference) await this.interfere(interference)
     return serving
   }
 
-  private async meddle(meddling: Meddling): Promise<void> {
-    if (typeof meddling === 'function') return meddling()
+  private async interfere(interference: Interference): Promise<void> {
+    if (typeof interference === 'function') return interference()
     await pause(3)
-    await this.endCalls(meddling === 'cancel' ? 'cancel' : 'terminate')
+    await this.endCalls(interference === 'cancel' ? 'cancel' : 'terminate')
   }
 
   private async endCalls(how: 'cancel' | 'terminate'): Promise<void> {
@@ -178,7 +178,7 @@ export class World implements TestServer {
 
   async heal(): Promise<void> {
     this.isHealed = true
-    this.meddlings = []
+    this.interferences = []
     await healPoison(this.database.pool)
   }
 

@@ -4,7 +4,7 @@ import type { FaultyPhone } from './faultyPhone'
 import { History } from './history'
 import type { Findings } from './ledger'
 import { openPhone } from './openPhone'
-import type { Tally } from './reckoning'
+import type { Tally } from './promiseCheck'
 import { step, type Step } from './steps'
 import type { World } from './world'
 
@@ -12,10 +12,10 @@ import type { World } from './world'
 const PRELUDE: Step[] = [
   { do: 'submit', phone: 0, special: 'fine' },
   { do: 'submit', phone: 0, special: 'fine' },
-  { do: 'cycle', phone: 0, faults: [], meddling: null },
+  { do: 'cycle', phone: 0, faults: [], interference: null },
   { do: 'share', phone: 1, entity: 0 },
   { do: 'share', phone: 1, entity: 1 },
-  { do: 'cycle', phone: 1, faults: [], meddling: null },
+  { do: 'cycle', phone: 1, faults: [], interference: null },
 ]
 
 export const histories = fc
@@ -39,7 +39,7 @@ export async function openPhones(world: World, prepare = () => {}): Promise<Faul
 }
 
 /** Runs the steps and returns the findings. Throws the first assertion that failed on the way. */
-export async function live({ world, phones, tally }: Stage, steps: Step[]): Promise<Findings> {
+export async function runHistory({ world, phones, tally }: Stage, steps: Step[]): Promise<Findings> {
   const history = new History(world, phones, tally)
   try {
     await history.begin()

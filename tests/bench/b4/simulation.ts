@@ -1,6 +1,6 @@
 /**
- * One seed: what a person does on a phone, and what network, process, clock, storage and server do meanwhile.
- * The engine and its database are the product's; the server is the real one.
+ * One seed: the actions of a person on a phone, with faults of network, process, clock, storage and server.
+ * Engine and database are the app's; the server is the real one.
  */
 import { randomUUID } from 'node:crypto'
 import { db } from '@/data/db'
@@ -15,7 +15,7 @@ import type { SharedWriter } from './writer'
 
 const ALL = { hurry: 'no', reach: 'all' } as const
 
-export class Life {
+export class Simulation {
   readonly network: Network
   readonly author: Author
   clock = Date.now()
@@ -81,7 +81,7 @@ export class Life {
     return runCycle(this.engine(), ALL)
   }
 
-  /** True when the process was killed on the way. Its locks go with it. */
+  /** Runs one cycle. True if the process was killed on the way, and its locks with it. */
   private async cycle(plan: NetworkFault[]): Promise<boolean> {
     this.network.plan = plan
     this.clock += 1_000
@@ -104,7 +104,10 @@ export class Life {
     this.locks = new FakeLocks()
   }
 
-  /** One tab freezes with a request on its way; another takes over; the first wakes up and hears its answer. */
+  /**
+   * Freezes one tab during a request while another tab takes over; then the first wakes up and receives its
+   * answer.
+   */
   private async freeze(): Promise<void> {
     const { held, release } = this.network.hold()
     this.network.plan = [(['ok', 'lost', 'answer_lost', '500'] as const)[this.below(4)]!]
@@ -118,7 +121,7 @@ export class Life {
     await this.locks.idle()
   }
 
-  /** Two tabs want to send at the same instant. */
+  /** Two tabs send at the same instant. */
   private async twoTabs(): Promise<void> {
     this.network.plan = (['answer_lost', 'ok', 'twice'] as const).slice(0, this.below(4))
     await Promise.all([this.run(), this.run()])
@@ -126,7 +129,7 @@ export class Life {
     this.network.plan = []
   }
 
-  /** The disk is full: nothing is promised, and nothing half-kept. */
+  /** Saves on a full disk, and expects that nothing is reported as saved or kept in part. */
   private async fullDisk(): Promise<void> {
     const before = await db.outbox.count()
     const { add } = db.outbox
@@ -144,14 +147,14 @@ export class Life {
     }
   }
 
-  /** Staff touch a submission: its version moves on under whatever its author has queued. */
+  /** Raises a submission's version as staff do, while its author may have ops in the queue. */
   private async moderate(): Promise<void> {
     const entity = this.author.entities[this.below(this.author.entities.length)]
     if (!entity) return
     await this.world.owner.query('update app.submissions set version = version + 1 where id = $1', [entity])
   }
 
-  /** Somebody else holds the row, longer than the server waits for it. */
+  /** Holds the row in another transaction, longer than the server waits for it. */
   private async lockedRow(): Promise<void> {
     const entity = this.author.entities[this.below(this.author.entities.length)]
     const client = await this.world.owner.connect()
@@ -162,7 +165,7 @@ export class Life {
     client.release()
   }
 
-  /** Fair weather, and time enough. */
+  /** Restores fair connectivity and waits long enough. */
   async finish(): Promise<void> {
     await this.writer.commitAll()
     this.reboot()

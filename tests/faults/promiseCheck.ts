@@ -11,19 +11,19 @@ import type { World } from './world'
 
 type Verdict = 'applied' | 'refused' | 'conflict'
 
-interface Told {
+interface Outcomes {
   verdicts: Map<string, Verdict>
   effects: { op_id: string; actor: string | null }[]
 }
 
-async function listen(world: World, ledger: Ledger): Promise<Told> {
+async function readOutcomes(world: World, ledger: Ledger): Promise<Outcomes> {
   const ids = ledger.ops.map(({ op_id }) => op_id)
   const receipts = await world.sql<{ op_id: string; status: Verdict }>(
     `select op_id, verdict ->> 'status' as status from app.op_receipts where op_id = any($1)`,
     [ids],
   )
-  const effects = await world.sql<Told['effects'][number]>(
-    'select op_id, actor from witness.effects where op_id = any($1) order by n',
+  const effects = await world.sql<Outcomes['effects'][number]>(
+    'select op_id, actor from effect_log.effects where op_id = any($1) order by n',
     [ids],
   )
   return { verdicts: new Map(receipts.map(({ op_id, status }) => [op_id, status])), effects }
@@ -37,9 +37,9 @@ interface Truth {
 
 const name = ({ op_id, phone, entity }: Saved) => `${op_id} of phone ${phone} on ${entity}`
 
-function reckonOp(saved: Saved, kept: OutboxOp | undefined, told: Told, found: Findings): void {
-  const verdict = told.verdicts.get(saved.op_id)
-  const effects = told.effects.filter(({ op_id }) => op_id === saved.op_id)
+function checkOp(saved: Saved, kept: OutboxOp | undefined, outcomes: Outcomes, found: Findings): void {
+  const verdict = outcomes.verdicts.get(saved.op_id)
+  const effects = outcomes.effects.filter(({ op_id }) => op_id === saved.op_id)
   if (effects.length > 1) found.duplicate.push(`${name(saved)} had ${effects.length} effects`)
   if (effects.length > 0 && verdict !== 'applied')
     found.divergent.push(`${name(saved)} was done and told ${verdict}`)
@@ -56,15 +56,16 @@ function reckonOp(saved: Saved, kept: OutboxOp | undefined, told: Told, found: F
 }
 
 /** Every lane is empty, or its head needs the person and has a reason. */
-function reckonLanes(outbox: OutboxOp[], ledger: Ledger, told: Told, found: Findings): void {
+function checkLanes(outbox: OutboxOp[], ledger: Ledger, outcomes: Outcomes, found: Findings): void {
   const heads = new Set<string>()
   for (const op of outbox) {
     const lane = `${op.actor ?? ''}:${op.entity_id}`
     if (heads.has(lane)) continue
     heads.add(lane)
-    const verdict = told.verdicts.get(op.op_id)
+    const verdict = outcomes.verdicts.get(op.op_id)
     const isReason = op.code === 'conflict' || (REFUSALS as readonly string[]).includes(op.code ?? '')
-    const isTold = verdict === 'conflict' || verdict === 'refused' || ledger.toldBefore.has(op.op_id)
+    const isTold =
+      verdict === 'conflict' || verdict === 'refused' || ledger.refusedBeforeRestore.has(op.op_id)
     if (op.state !== 'needs_person' || !isTold || !isReason) {
       found.stuck.push(`${op.kind} ${op.op_id} is ${op.state} ${op.code}, told ${verdict}`)
     }
@@ -75,7 +76,7 @@ function reckonLanes(outbox: OutboxOp[], ledger: Ledger, told: Told, found: Find
  * The effects of one phone on one entity follow the order of saving, and none comes after an op that is still
  * unsent.
  */
-function reckonOrder(ledger: Ledger, told: Told, kept: Set<string>, found: Findings): void {
+function checkOrder(ledger: Ledger, outcomes: Outcomes, kept: Set<string>, found: Findings): void {
   const lanes = new Map<string, Saved[]>()
   for (const saved of ledger.ops) {
     const lane = `${saved.phone}:${saved.actor}:${saved.entity}`
@@ -85,9 +86,9 @@ function reckonOrder(ledger: Ledger, told: Told, kept: Set<string>, found: Findi
     const order = ops.map(({ op_id }) => op_id)
     const head = ops.findIndex(({ op_id, excuse }) => excuse === null && kept.has(op_id))
     for (const { op_id } of head < 0 ? [] : ops.slice(head + 1))
-      if (told.verdicts.get(op_id) === 'applied')
+      if (outcomes.verdicts.get(op_id) === 'applied')
         found.divergent.push(`lane ${lane}: ${op_id} passed its head`)
-    const done = told.effects.map(({ op_id }) => op_id).filter((id) => order.includes(id))
+    const done = outcomes.effects.map(({ op_id }) => op_id).filter((id) => order.includes(id))
     const expected = order.filter((id) => done.includes(id))
     if (new Set(done).size === done.length && done.join() !== expected.join())
       found.divergent.push(`lane ${lane} was done in another order`)
@@ -109,7 +110,7 @@ function compare(truth: Rows, seen: Rows, label: string, name: string, found: Fi
       found.divergent.push(`${label} shows ${name} ${key}, which is gone or not its own to see`)
 }
 
-async function reckonBase(truth: Truth, phone: FaultyPhone, label: string, found: Findings): Promise<void> {
+async function checkBase(truth: Truth, phone: FaultyPhone, label: string, found: Findings): Promise<void> {
   const read = async (scope: string): Promise<Rows> => {
     const rows = await phone.db.base.filter((row) => row.scope === scope).toArray()
     return new Map(rows.map(({ entity, id, row }) => [`${entity}/${id}`, row]))
@@ -127,7 +128,7 @@ async function reckonBase(truth: Truth, phone: FaultyPhone, label: string, found
 }
 
 /** The queue on the phone of the signed-in user equals the queue that the server would return. */
-async function reckonDesk(world: World, phone: FaultyPhone, label: string, found: Findings): Promise<void> {
+async function checkDesk(world: World, phone: FaultyPhone, label: string, found: Findings): Promise<void> {
   if (!phone.session) return
   const { user_id } = phone.session
   const truth = await world.truth({ scope: 'staff', id: OPEN, cursor: null }, user(user_id))
@@ -152,27 +153,27 @@ export async function excuseDecisions(world: World, ledger: Ledger, outbox: Outb
 /** How many ops of all histories had each outcome. A suite in which every op is refused proves little. */
 export type Tally = Record<string, number>
 
-export async function reckon(
+export async function checkPromises(
   world: World,
   phones: FaultyPhone[],
   ledger: Ledger,
   tally: Tally,
 ): Promise<Findings> {
   const found = nothingFound()
-  const told = await listen(world, ledger)
+  const outcomes = await readOutcomes(world, ledger)
   const outboxes = await Promise.all(phones.map(({ db }) => db.outbox.orderBy('seq').toArray()))
   for (const saved of ledger.ops) {
     const kept = outboxes[saved.phone]!.find(({ op_id }) => op_id === saved.op_id)
-    reckonOp(saved, kept, told, found)
-    const outcome = told.verdicts.get(saved.op_id) ?? saved.excuse ?? 'unsent'
+    checkOp(saved, kept, outcomes, found)
+    const outcome = outcomes.verdicts.get(saved.op_id) ?? saved.excuse ?? 'unsent'
     tally[outcome] = (tally[outcome] ?? 0) + 1
   }
-  for (const outbox of outboxes) reckonLanes(outbox, ledger, told, found)
-  reckonOrder(ledger, told, new Set(outboxes.flat().map(({ op_id }) => op_id)), found)
+  for (const outbox of outboxes) checkLanes(outbox, ledger, outcomes, found)
+  checkOrder(ledger, outcomes, new Set(outboxes.flat().map(({ op_id }) => op_id)), found)
   const truth: Truth = { world, publicly: await world.truth({ scope: 'public', cursor: null }) }
   for (const [index, phone] of phones.entries()) {
-    await reckonBase(truth, phone, `phone ${index}`, found)
-    await reckonDesk(world, phone, `phone ${index}`, found)
+    await checkBase(truth, phone, `phone ${index}`, found)
+    await checkDesk(world, phone, `phone ${index}`, found)
   }
   return found
 }

@@ -5,22 +5,22 @@ import * as fx from '../sql/fixtures'
 import { ERRORS, type Breakage } from './breakages'
 import { newId } from './desk'
 import type { People } from './people'
-import { excuseDecisions } from './reckoning'
+import { excuseDecisions } from './promiseCheck'
 import { STAFF, type Scene } from './scene'
-import type { MeddlingName, On, PhoneIndex } from './steps'
-import type { Meddling } from './world'
+import type { InterferenceName, On, PhoneIndex } from './steps'
+import type { Interference } from './world'
 
-export class Troubles {
+export class FaultInjector {
   constructor(
     private readonly scene: Scene,
     private readonly people: People,
   ) {}
 
-  async cycle({ phone, faults, meddling }: On<'cycle'>): Promise<void> {
+  async cycle({ phone, faults, interference }: On<'cycle'>): Promise<void> {
     const { world, phones } = this.scene
-    world.meddlings = meddling ? [await this.meddle(meddling)] : []
+    world.interferences = interference ? [await this.interfere(interference)] : []
     await phones[phone]!.run(faults)
-    world.meddlings = []
+    world.interferences = []
     if (phone === STAFF && this.people.isSignedIn) await this.follow()
   }
 
@@ -31,7 +31,7 @@ export class Troubles {
     })
   }
 
-  private async meddle(name: MeddlingName): Promise<Meddling> {
+  private async interfere(name: InterferenceName): Promise<Interference> {
     const { desk, entities } = this.scene
     if (name === 'cancel' || name === 'restart') return name
     const [first, last] = [entities[0], entities.at(-1)]
@@ -105,7 +105,8 @@ export class Troubles {
     await desk.endAll()
     await world.restore()
     const outbox = (await Promise.all(phones.map(({ db }) => db.outbox.toArray()))).flat()
-    for (const { op_id, state } of outbox) if (state === 'needs_person') ledger.toldBefore.add(op_id)
+    for (const { op_id, state } of outbox)
+      if (state === 'needs_person') ledger.refusedBeforeRestore.add(op_id)
     await excuseDecisions(world, ledger, outbox)
   }
 }

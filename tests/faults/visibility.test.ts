@@ -1,7 +1,7 @@
 /** Named cases of rows that the server deleted or no longer shows. */
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import * as fx from '../sql/fixtures'
-import { ask, effectsOf, left, write, written } from './citizen'
+import { ask, effectsOf, unsentOps, saveProposal, sendProposal } from './citizen'
 import { Desk, MODERATOR, tokenOf } from './desk'
 import type { FaultyPhone } from './faultyPhone'
 import { openPhone } from './openPhone'
@@ -34,15 +34,15 @@ const ownRows = (id: string) =>
     .count()
 
 test('a database restored from a backup is read anew, and phones send every unsent or lost op again, with or without an answer', async () => {
-  const kept = await written(world, phone)
+  const kept = await sendProposal(world, phone)
   await world.backUp()
-  const gone = await written(world, phone)
-  const unheard = await write(world, phone)
+  const gone = await sendProposal(world, phone)
+  const unheard = await saveProposal(world, phone)
   await phone.run(['answer_lost'])
   await world.restore()
   await world.dropBackup()
   await phone.settle()
-  expect(await left(phone)).toEqual([])
+  expect(await unsentOps(phone)).toEqual([])
   const views = new Map((await phone.views()).map((view) => [view.id, view]))
   expect(views.get(kept.id)).toMatchObject({ chip: 'received', refusal: null })
   expect(views.get(unheard.id)).toMatchObject({ chip: 'received', refusal: null })
@@ -54,7 +54,7 @@ test('a database restored from a backup is read anew, and phones send every unse
 })
 
 test('an op that waited during a restore is not sent before an op that the database lost', async () => {
-  const proposal = await written(world, phone)
+  const proposal = await sendProposal(world, phone)
   await world.backUp()
   await ask(proposal, phone, 'submission.withdraw')
   await phone.run()
@@ -62,7 +62,7 @@ test('an op that waited during a restore is not sent before an op that the datab
   await world.restore()
   await world.dropBackup()
   await phone.settle()
-  expect(await left(phone)).toEqual([])
+  expect(await unsentOps(phone)).toEqual([])
   expect(await effectsOf(world, proposal)).toEqual(['received', 'withdrawn', 'withdrawal_undone'])
 })
 
@@ -79,7 +79,7 @@ test('what is deleted for good disappears from every phone', async () => {
 })
 
 test('a submission that is deleted for good leaves the author’s phone and the desk, and the author sees that it is gone', async () => {
-  const proposal = await written(world, phone)
+  const proposal = await sendProposal(world, phone)
   const queue = async () => (await staff.queue()).map(({ id }) => id)
   await staff.followQueue(fx.OPEN)
   expect(await queue()).toContain(proposal.id)
@@ -96,7 +96,7 @@ test('a submission that is deleted for good leaves the author’s phone and the 
 })
 
 test('a row that leaves sight is deleted on the phone, and its item stays with an explanation', async () => {
-  const proposal = await written(world, phone)
+  const proposal = await sendProposal(world, phone)
   await desk.revokeLink(proposal.id)
   await desk.setVisible(false)
   await phone.run()

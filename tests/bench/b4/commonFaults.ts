@@ -1,4 +1,4 @@
-/** The common faults of the browser's part: which call is struck, and by what. */
+/** The common faults in the browser: which calls fail, and how. */
 import type { Call } from '../support/ask'
 import type { Fault } from '../support/faults'
 
@@ -17,15 +17,18 @@ const OF: Record<Common, Fault> = {
 
 const isWrite = ({ method, url }: Call) => method !== 'GET' && !url.includes('/rpc/pull_changes')
 
-/** The fault of each call until `mend`. A portal and a broken server last; the others strike up to three times. */
-export function weather(fault: Common, random: () => number) {
-  let isFair = false
+/**
+ * Returns the fault of each call until `mend`. A portal and a broken server last; other faults hit up to three
+ * calls.
+ */
+export function planFaults(fault: Common, random: () => number) {
+  let isOver = false
   let strikes = 3
   const lasts = fault === 'portal' || fault === '500'
   return {
-    mend: () => void (isFair = true),
+    mend: () => void (isOver = true),
     faultOf: (asked: Call): Fault => {
-      if (isFair || (!lasts && !isWrite(asked))) return 'ok'
+      if (isOver || (!lasts && !isWrite(asked))) return 'ok'
       if (lasts) return OF[fault]
       if (strikes === 0 || random() < 0.3) return 'ok'
       strikes -= 1
