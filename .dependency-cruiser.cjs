@@ -34,7 +34,24 @@ module.exports = {
     only('ui-on-domain-and-words', 'ui', ['domain', 'i18n']),
     only('i18n-on-domain', 'i18n', ['domain']),
     only('staff-never-on-features', 'staff', ['domain', 'data', 'sync', 'media', 'ui', 'i18n']),
-    only('worker-without-screens', 'sw', ['domain', 'data', 'sync', 'media']),
+    {
+      name: 'worker-without-screens',
+      severity: 'error',
+      from: { path: '^src/sw/', pathNot: '\\.test\\.ts$' },
+      to: { path: '^src/', pathNot: '^src/(sw|domain|data|sync|media)/|^src/features/kinds\\.ts$' },
+    },
+    {
+      name: 'a-kind-describes-itself-in-terms-of-the-domain',
+      severity: 'error',
+      from: { path: '^src/features/(kinds|[^/]+/kind)\\.ts$' },
+      to: { path: '^src/', pathNot: '^src/(domain/|features/[^/]+/kind\\.ts$)' },
+    },
+    {
+      name: 'citizens-never-on-pieces-of-staff',
+      severity: 'error',
+      from: { path: '^src/features/', pathNot: '^src/features/[^/]+/staff/|\\.test\\.ts$' },
+      to: { path: '^src/(staff|features/[^/]+/staff)/' },
+    },
     {
       name: 'features-never-on-each-other',
       severity: 'error',
@@ -42,7 +59,7 @@ module.exports = {
       to: {
         path: '^src/',
         pathNot:
-          '^src/(domain|data|sync|media|ui|i18n|campaign)/|^src/features/$1/|^src/features/feature\\.ts$',
+          '^src/(domain|data|sync|media|ui|i18n|campaign|staff)/|^src/features/$1/|^src/features/feature\\.ts$',
       },
     },
     {

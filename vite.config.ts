@@ -2,6 +2,7 @@
  * Builds page and worker, and in development serves the embedded backend beside them.
  * Names of chunks matter: what begins with `staff-` is never precached on a citizen's phone.
  */
+import { relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import vue from '@vitejs/plugin-vue'
 import { minify } from 'terser'
@@ -10,47 +11,57 @@ import { VitePWA } from 'vite-plugin-pwa'
 
 /** The staff's session and answers, and supabase-js, which serves nothing else. */
 const STAFF_DATA = /[\\/]src[\\/](data|sync)[\\/]staff[\\/](?!session\.ts)|[\\/]@supabase[\\/]/u
+/** What citizens see of one kind of campaign: a chunk each, by the name of its folder. */
+const KIND = /[\\/]src[\\/]features[\\/]([^\\/]+)[\\/](?!staff[\\/])/u
+const kindOf = (module: string) => KIND.exec(module)?.[1] ?? null
 /**
  * Few files compress better than many, and all of a citizen's are on the phone anyway. A group takes what
  * its modules import too, unless one of higher priority did: `base` is all that runs before first paint.
  */
 const GROUPS = [
-  { name: 'vendor', test: /[\\/]node_modules[\\/](@vue|vue|vue-router)[\\/]|plugin-vue:/u, priority: 6 },
+  {
+    name: 'vendor',
+    test: /[\\/]node_modules[\\/](@vue|vue|vue-router|pinia)[\\/]|plugin-vue:/u,
+    priority: 6,
+  },
   {
     name: 'base',
-    test: /[\\/]src[\\/](app[\\/](App|router|afterFirst|install\.|lost|when)|ui[\\/](tokens|base)\.css)/u,
+    test: /[\\/]src[\\/](app[\\/](App|router|afterFirst|lost|stores|when)|ui[\\/](tokens|base)\.css)/u,
     priority: 5,
   },
   {
     name: 'data',
-    test: /[\\/]src[\\/](data[\\/](?!staff[\\/](?!session\.ts))|sync[\\/](?!staff[\\/])|domain[\\/])/u,
+    test: /[\\/]src[\\/](data[\\/](?!staff[\\/](?!session\.ts))|sync[\\/](?!staff[\\/])|domain[\\/]|features[\\/](kinds|[^\\/]+[\\/]kind)\.ts$)/u,
     priority: 4,
   },
   { name: 'media', test: /[\\/]src[\\/]media[\\/]|[\\/]@noble[\\/]/u, priority: 4 },
   { name: 'kit', test: /[\\/]src[\\/](ui[\\/]|i18n[\\/]refusals\.ts$)/u, priority: 2 },
   {
     name: 'frame',
-    test: /[\\/]src[\\/](app[\\/](Frame|Help|Broken|readiness|updates)|ui[\\/]accent)/u,
+    test: /[\\/]src[\\/](app[\\/](Frame|Help|Broken|worker)|ui[\\/](accent|moreIcons)\.)|[\\/]workbox-window[\\/]/u,
     priority: 3,
   },
-  { name: 'pages', test: /[\\/]src[\\/]app[\\/](?!main\.ts)/u, priority: 1 },
+  {
+    name: 'pages',
+    test: /[\\/]src[\\/](app[\\/](?!main\.ts)|features[\\/][^\\/]+[\\/]card\.ts$)/u,
+    priority: 1,
+  },
   {
     name: 'campaign',
     test: /[\\/]src[\\/](campaign|app[\\/]features|features[\\/](convocatoria|envios|enlaces|feature))/u,
     priority: 2,
   },
-  { name: 'propuestas', test: /[\\/]src[\\/]features[\\/]propuestas[\\/]/u, priority: 1 },
-  { name: 'videos', test: /[\\/]src[\\/](features[\\/]videos|media)[\\/]/u, priority: 1 },
-  { name: 'jornadas', test: /[\\/]src[\\/]features[\\/]jornadas[\\/]/u, priority: 1 },
+  { name: kindOf, debugName: 'kind', test: KIND, priority: 1 },
   { name: 'staff-session', test: STAFF_DATA, priority: 1 },
-  { name: 'staff-desk', test: /[\\/]src[\\/]staff[\\/]/u, priority: 0 },
+  { name: 'staff-desk', test: /[\\/]src[\\/](staff|features[\\/][^\\/]+[\\/]staff)[\\/]/u, priority: 0 },
 ]
 
 const pathTo = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
-/** Vite's own minifier, and Terser after it: together 1 % smaller than either, and the worker's budget is tight. */
+/** Vite's own minifier, and Terser after it: together 1 % smaller than either. */
 const smaller: Plugin = {
-  name: 'smaller-worker',
+  name: 'smaller',
+  apply: 'build',
   enforce: 'post',
   async generateBundle(_, bundle) {
     const options = { ecma: 2022, toplevel: true, compress: { passes: 3 } } as const
@@ -59,11 +70,41 @@ const smaller: Plugin = {
   },
 }
 
+/**
+ * Writes beside the manifest which modules each chunk holds and what each module imports, for the check of what a
+ * citizen's phone can reach (scripts/citizenGraph.ts).
+ */
+const chunkModules: Plugin = {
+  name: 'chunk-modules',
+  apply: 'build',
+  generateBundle(_, bundle) {
+    const nameOf = (id: string) => relative(pathTo('.'), id)
+    const chunks = Object.values(bundle).filter((one) => one.type === 'chunk')
+    const graph = {
+      entry: chunks
+        .filter(({ isEntry }) => isEntry)
+        .map(({ facadeModuleId }) => nameOf(facadeModuleId ?? '')),
+      chunks: chunks.map(({ fileName, imports, moduleIds }) => ({
+        fileName,
+        imports,
+        modules: moduleIds.map(nameOf),
+      })),
+      modules: Object.fromEntries(
+        [...this.getModuleIds()].map((id) => {
+          const { importedIds = [], dynamicallyImportedIds = [] } = this.getModuleInfo(id) ?? {}
+          return [nameOf(id), { imports: importedIds.map(nameOf), lazy: dynamicallyImportedIds.map(nameOf) }]
+        }),
+      ),
+    }
+    this.emitFile({ type: 'asset', fileName: '.vite/graph.json', source: JSON.stringify(graph) })
+  },
+}
+
 const pwa = VitePWA({
   strategies: 'injectManifest',
   srcDir: 'src/sw',
   filename: 'sw.ts',
-  injectRegister: false, // the page registers it after the first paint (src/app/updates.ts)
+  injectRegister: false, // the page registers it after the first paint (src/app/stores/pwa.ts)
   includeManifestIcons: false,
   injectManifest: {
     rollupFormat: 'iife',
@@ -102,7 +143,7 @@ async function localBackend() {
 }
 
 export default defineConfig(async ({ command }) => ({
-  plugins: [vue(), pwa, command === 'serve' ? await localBackend() : null],
+  plugins: [vue(), smaller, chunkModules, pwa, command === 'serve' ? await localBackend() : null],
   resolve: {
     alias: {
       '@': pathTo('./src'),

@@ -4,8 +4,11 @@ import { defineConfig } from 'vitest/config'
 
 const alias = { '@': fileURLToPath(new URL('./src', import.meta.url)) }
 
+/** As every program begins: with the kinds of campaign that there are. */
+const setupFiles = [fileURLToPath(new URL('./src/features/kinds.ts', import.meta.url))]
+
 /** Real Postgres and real browsers: one file at a time, and time enough on a slow machine. */
-const slow = { testTimeout: 60_000, hookTimeout: 180_000, maxWorkers: 1, fileParallelism: false }
+const slow = { setupFiles, testTimeout: 60_000, hookTimeout: 180_000, maxWorkers: 1, fileParallelism: false }
 
 export default defineConfig({
   test: {
@@ -18,15 +21,17 @@ export default defineConfig({
           name: 'unit',
           environment: 'node',
           include: ['src/**/*.test.ts', 'scripts/**/*.test.ts'],
+          setupFiles,
           testTimeout: 30_000,
         },
       },
       {
+        plugins: [vue()],
         resolve: { alias },
         test: {
           name: 'sql',
           sequence: { groupOrder: 1 },
-          include: ['tests/sql/**/*.test.ts'],
+          include: ['tests/sql/**/*.test.ts', 'tests/toy/**/*.test.ts'],
           globalSetup: 'tests/support/postgresSetup.ts',
           ...slow, // an open transaction in any database of the cluster holds back what others may pull
         },

@@ -1,6 +1,6 @@
 /**
- * `npm run import:bodies -- file.csv`: imports the registry of sujetos obligados into the project that
- * SUPABASE_DB_URL names, or into the data of `npm start` where it names none. All rows or nothing.
+ * `npm run import:bodies -- file.csv`: imports the registry of sujetos obligados, all rows or none, into the
+ * database of SUPABASE_DB_URL, or into the data of `npm start` when that is not set.
  */
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
@@ -12,16 +12,26 @@ import { dataFolder } from '../supabase/local/workspace'
 async function main(): Promise<void> {
   const [file] = process.argv.slice(2)
   if (!file) throw new Error('Falta el archivo: npm run import:bodies -- padron.csv')
-  const csv = readFileSync(file, 'utf8')
+  const registry = readRegistryFile(file)
   const url = process.env['SUPABASE_DB_URL']
-  const counts = await (url ? withClient(url, (client) => importBodies(client, csv)) : importHere(csv))
+  const counts = await (url
+    ? withClient(url, (client) => importBodies(client, registry))
+    : importHere(registry))
   console.log(
     `Listo: ${counts.added} nuevas, ${counts.changed} con cambios, ${counts.unchanged} sin cambios.`,
   )
 }
 
-/** Into the embedded backend's data, which must not be in use. */
-async function importHere(csv: string) {
+function readRegistryFile(file: string): Uint8Array {
+  try {
+    return readFileSync(file)
+  } catch (cause) {
+    throw new Error(`No se pudo leer «${file}»: revise la ruta y los permisos.`, { cause })
+  }
+}
+
+/** Imports into the data of `npm start`, which must not be running. */
+async function importHere(registry: Uint8Array) {
   const folder = dataFolder(path.resolve(import.meta.dirname, '..'), console.log)
   const postgres = await startPostgres({ folder, durable: true }).catch((error: unknown) => {
     if (error instanceof AlreadyRunning)
@@ -30,7 +40,7 @@ async function importHere(csv: string) {
   })
   try {
     await prepareDatabase(postgres, { seed: true })
-    return await withClient(postgres.url('postgres'), (client) => importBodies(client, csv))
+    return await withClient(postgres.url('postgres'), (client) => importBodies(client, registry))
   } finally {
     await postgres.stop()
   }

@@ -3,7 +3,8 @@
  * `--check` it writes nothing and exits 1 when the file says otherwise.
  *
  * The shape is that of `supabase gen types`, which wants Docker; since `public` holds functions only,
- * functions are all it has to tell. It stops when the migrations put anything else there.
+ * functions are all it has to tell. It stops when the migrations put anything else there. Where the catalog
+ * says `jsonb`, the type is the entry of that function in `src/domain/wire.ts`.
  */
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
@@ -36,7 +37,7 @@ async function generate(): Promise<string> {
 
 const render = (functions: SqlFunction[]) => `
 // Written by \`npm run types\` from supabase/migrations: change those, not this.
-export type Json = string | number | boolean | null | { [key: string]: Json | undefined } | Json[]
+import type { Answers, JsonArguments } from '@/domain/wire'
 
 export type Database = {
   public: {
@@ -49,15 +50,29 @@ export type Database = {
 }
 `
 
-function renderFunction({ name, parameters, defaults, returns, returnsSet }: SqlFunction): string {
+const isJson = (sql: string) => sql === 'json' || sql === 'jsonb'
+
+/** Arguments that a function wants and takes null for: the catalog does not tell them from the others. */
+const NULLABLE = ['convocatoria_draft.p_id', 'save_convocatoria.p_id']
+
+function renderFunction(fn: SqlFunction): string {
+  const answer = isJson(fn.returns) ? `Answers[${JSON.stringify(fn.name)}]` : typeOf(fn.returns)
+  return `${fn.name}: { Args: ${renderArguments(fn)}; Returns: ${answer}${fn.returnsSet ? '[]' : ''} }`
+}
+
+/** What has a default may be left out, or be null. */
+function renderArguments({ name, parameters, defaults }: SqlFunction): string {
+  if (parameters[0]?.name === '') return `JsonArguments[${JSON.stringify(name)}]` // takes the body as it is
+  if (parameters.length === 0) return 'never'
   const required = parameters.length - defaults
-  const args = parameters.map(
-    (parameter, index) =>
-      `${JSON.stringify(parameter.name)}${index < required ? '' : '?'}: ${typeOf(parameter.type)}`,
-  )
-  const whole = parameters[0]?.name === '' // takes the body as it is
-  const named = args.length ? `{ ${args.join('; ')} }` : 'never'
-  return `${name}: { Args: ${whole ? '{ [key: string]: Json | undefined }' : named}; Returns: ${typeOf(returns)}${returnsSet ? '[]' : ''} }`
+  const args = parameters.map((parameter, index) => {
+    const isOptional = index >= required
+    const json = `JsonArguments[${JSON.stringify(name)}][${JSON.stringify(parameter.name)}]`
+    const type = isJson(parameter.type) ? json : typeOf(parameter.type)
+    const isNullable = isOptional || NULLABLE.includes(`${name}.${parameter.name}`)
+    return `${JSON.stringify(parameter.name)}${isOptional ? '?' : ''}: ${type}${isNullable ? ' | null' : ''}`
+  })
+  return `{ ${args.join('; ')} }`
 }
 
 const NUMBERS = ['smallint', 'integer', 'bigint', 'real', 'double precision', 'numeric']
@@ -66,7 +81,6 @@ const TEXTS = ['text', 'uuid', 'date', 'character varying', 'timestamp with time
 /** The type of a value in JSON, as PostgREST reads and writes it. */
 function typeOf(sql: string): string {
   if (sql.endsWith('[]')) return `${typeOf(sql.slice(0, -2))}[]`
-  if (sql === 'json' || sql === 'jsonb') return 'Json'
   if (sql === 'void') return 'undefined'
   if (sql === 'boolean') return 'boolean'
   if (NUMBERS.includes(sql)) return 'number'

@@ -1,33 +1,36 @@
 /**
- * The islands of this app, loaded after the landing. A new kind of campaign adds its folder in `features/`
- * and its line here.
+ * The islands of this app, loaded after the landing: the `feature.ts` of each folder in `features/`. A new kind of
+ * campaign adds its folder there and nothing here.
  */
 import type { App } from 'vue'
 import type { Router } from 'vue-router'
-import { ISLANDS } from '@/campaign/islands'
-import { feature as convocatoria } from '@/features/convocatoria/feature'
-import type { Feature } from '@/features/feature'
-import { feature as enlaces } from '@/features/enlaces/feature'
-import { feature as envios } from '@/features/envios/feature'
-import { feature as jornadas } from '@/features/jornadas/feature'
-import { feature as propuestas } from '@/features/propuestas/feature'
-import { feature as videos } from '@/features/videos/feature'
-import { feature as staff } from '@/staff/feature'
+import { ISLANDS, type Islands } from '@/campaign/islands'
+import type { CampaignKind } from '@/domain/kinds'
+import type { CampaignFeature, Feature } from '@/features/feature'
+import '@/features/kinds'
+import { staffFeature } from '@/staff/feature'
+import type { KindIsland } from '@/staff/kinds'
+import { useSyncStore } from '@/sync/syncStore'
+import { followKeyboard } from './keyboardInset'
 import { feature as phone } from './phone/feature'
 
-const FEATURES: readonly Feature[] = [
-  convocatoria,
-  propuestas,
-  videos,
-  jornadas,
-  envios,
-  enlaces,
-  phone,
-  staff,
-]
+const folders = Object.values(
+  import.meta.glob<Feature | CampaignFeature>('../features/*/feature.ts', { eager: true, import: 'feature' }),
+)
+const staffPieces = import.meta.glob<KindIsland<CampaignKind>>('../features/*/staff/island.ts', {
+  import: 'island',
+})
+const staff = staffFeature(() => Promise.all(Object.values(staffPieces).map((load) => load())))
+const FEATURES: readonly Feature[] = [...folders, phone, staff]
 
-/** Adds the addresses and the kinds of campaign to the running app. */
+const islands: Islands = Object.fromEntries(
+  folders.flatMap((feature) => ('kind' in feature ? [[feature.kind, feature]] : [])),
+)
+
+/** Adds the addresses and the kinds of campaign to the running app, and follows what their screens and forms need. */
 export function installFeatures(app: App, router: Router): void {
-  app.provide(ISLANDS, { propuestas, videos, jornadas })
+  app.provide(ISLANDS, islands)
   for (const route of FEATURES.flatMap(({ routes }) => routes)) router.addRoute(route)
+  followKeyboard()
+  void useSyncStore().follow()
 }

@@ -1,6 +1,7 @@
 /** What the shared screens ask of a kind of campaign: its words, and the pieces that only it can draw. */
 import { inject, type Component, type InjectionKey } from 'vue'
-import type { CampaignKind } from '@/domain/campaign'
+import type { CampaignKind } from '@/domain/kinds'
+import type { OpKind } from '@/domain/ops'
 import type folio from '@/i18n/es-MX/folio.json'
 import type { CorrectionForm } from './form/correction'
 import type { Words } from './words'
@@ -14,6 +15,8 @@ export interface Island {
   usted?: boolean
   /** What the status page says its own way: its noun, or *usted*. The page's own words speak of a propuesta. */
   statusWords?: Partial<Record<keyof typeof folio, string>>
+  /** What is said of its own ops while they wait on this phone; the words of all kinds stand for the others. */
+  pendingWords?: Readonly<Partial<Record<OpKind, string>>>
   /** Under the campaign's address, where what was published is read. */
   published?: string
   /** On the campaign's page. Props `campaign`, `writable`, `now`; emits `write(query)` with what it already asked. */
@@ -24,13 +27,10 @@ export interface Island {
   Pending?: Component
   /** How its author changes what staff ask for; absent where nothing can be changed. */
   correction?: CorrectionForm
-  /** The first words of a draft's answers or of a refused payload, for lists; '' when there are none. */
-  excerptOf(answers: Record<string, unknown>): string
-  /** All that was written in them, for whoever takes it elsewhere; '' when nothing was. */
-  textOf(answers: Record<string, unknown>): string
 }
 
-export type Islands = Readonly<Partial<Record<CampaignKind, Island>>>
+/** By the name of their kind. A name that comes from a server or a file may be of none of them. */
+export type Islands = Readonly<Partial<Record<string, Island>>>
 export const ISLANDS: InjectionKey<Islands> = Symbol('islands')
 
 /** All kinds of campaign, by name. */

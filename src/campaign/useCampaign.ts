@@ -7,7 +7,7 @@ import type { LoadState } from '@/domain/loadable'
 import type { Convocatoria, Insumo, Municipalities, Notice } from '@/domain/rows'
 import { rebuildBase } from '@/sync/rebuild'
 import { syncNow } from '@/sync/start'
-import { useSyncState } from '@/sync/syncState'
+import { useSyncStore } from '@/sync/syncStore'
 
 export interface Campaign {
   convocatoria: Convocatoria
@@ -38,7 +38,7 @@ export function useCampaign(slug: string) {
     return found ?? null
   }
   const campaign = useLive({ tables: [db.base], read }, undefined)
-  const { online, syncing, lastSyncedAt } = useSyncState()
+  const sync = useSyncStore()
   const asked = ref(false)
 
   async function retry(): Promise<void> {
@@ -54,9 +54,9 @@ export function useCampaign(slug: string) {
   const state = computed<LoadState>(() => {
     if (campaign.value) return 'ready'
     if (campaign.value === undefined) return 'waiting'
-    if (!online.value) return 'offline'
-    if (!asked.value || syncing.value) return 'waiting'
-    return lastSyncedAt.value && !isDamaged.value ? 'missing' : 'failed'
+    if (!sync.online) return 'offline'
+    if (!asked.value || sync.syncing) return 'waiting'
+    return sync.lastSyncedAt && !isDamaged.value ? 'missing' : 'failed'
   })
   return { campaign, state, retry }
 }

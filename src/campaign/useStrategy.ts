@@ -1,6 +1,6 @@
 /** The words of what a propuesta names by key: parts of the strategy and municipalities, as this phone knows them. */
 import { computed } from 'vue'
-import { convocatoriaById, municipalities as municipalitiesQuery } from '@/data/queries'
+import { namesOf } from '@/data/queries'
 import { useLive } from '@/data/useLive'
 import { OUTSIDE_STATE } from '@/domain/propuesta'
 import type { Part } from '@/domain/rows'
@@ -15,8 +15,8 @@ export const partWords = (part: Part): string =>
 
 /** `parts` is undefined while the campaign has not reached this phone. */
 export function useStrategy(convocatoriaId: string) {
-  const convocatoria = useLive(convocatoriaById(convocatoriaId), undefined)
-  const municipalities = useLive(municipalitiesQuery, undefined)
+  const names = useLive(namesOf(convocatoriaId), undefined)
+  const convocatoria = computed(() => names.value?.convocatoria)
   const parts = computed(() => convocatoria.value?.parts)
 
   /** What a propuesta is about; null is «lo que falta». */
@@ -28,7 +28,7 @@ export function useStrategy(convocatoriaId: string) {
 
   function municipalityWords(key: string): string {
     if (key === OUTSIDE_STATE) return t('sent.outside')
-    return municipalities.value?.items.find((item) => item.cve === key)?.name ?? key
+    return names.value?.municipalities?.items.find((item) => item.cve === key)?.name ?? key
   }
 
   return { convocatoria, parts, aboutWords, municipalityWords }

@@ -1,53 +1,88 @@
 // Written by `npm run types` from supabase/migrations: change those, not this.
-export type Json = string | number | boolean | null | { [key: string]: Json | undefined } | Json[]
+import type { Answers, JsonArguments } from '@/domain/wire'
 
 export type Database = {
   public: {
     Tables: { [_ in never]: never }
     Views: { [_ in never]: never }
     Functions: {
-      accept_invitation: { Args: { p_token: string }; Returns: Json }
-      apply_ops: { Args: { [key: string]: Json | undefined }; Returns: Json }
-      bootstrap: { Args: never; Returns: Json }
-      cancel_invitation: { Args: { p_id: string }; Returns: Json }
-      convocatoria_draft: { Args: { p_id: string }; Returns: Json }
-      door_list: { Args: { p_jornada: string }; Returns: Json }
+      accept_invitation: { Args: { p_token: string }; Returns: Answers['accept_invitation'] }
+      apply_ops: { Args: JsonArguments['apply_ops']; Returns: Answers['apply_ops'] }
+      bootstrap: { Args: never; Returns: Answers['bootstrap'] }
+      cancel_invitation: { Args: { p_id: string }; Returns: Answers['cancel_invitation'] }
+      convocatoria_draft: { Args: { p_id: string | null }; Returns: Answers['convocatoria_draft'] }
+      door_list: { Args: { p_jornada: string }; Returns: Answers['door_list'] }
       invite_staff: {
-        Args: { p_email: string; p_name: string; p_role: string; p_convocatoria?: string; p_jornada?: string }
-        Returns: Json
+        Args: {
+          p_email: string
+          p_name: string
+          p_role: string
+          p_convocatoria?: string | null
+          p_jornada?: string | null
+        }
+        Returns: Answers['invite_staff']
       }
-      jornada_days: { Args: never; Returns: Json }
-      list_bodies: { Args: never; Returns: Json }
-      list_convocatorias: { Args: never; Returns: Json }
-      list_staff: { Args: never; Returns: Json }
-      open_folio: { Args: { p_folio: string; p_secret: string }; Returns: Json }
-      open_invitation: { Args: { p_token: string }; Returns: Json }
-      publish_convocatoria: { Args: { p_id: string; p_expected_version: number }; Returns: Json }
-      published_propuestas: { Args: { p_convocatoria: string; p_after?: string }; Returns: Json }
-      published_videos: { Args: { p_convocatoria: string; p_after?: string }; Returns: Json }
-      pull_changes: { Args: { pulls: Json }; Returns: Json }
-      recover_links: { Args: { p_email: string; p_code: string; p_seed: string }; Returns: Json }
-      redeem_invitation: { Args: { p_token: string; p_user: string }; Returns: Json }
-      request_link_code: { Args: { p_email: string }; Returns: Json }
-      review_item: { Args: { p_id: string }; Returns: Json }
+      jornada_days: { Args: never; Returns: Answers['jornada_days'] }
+      list_bodies: { Args: never; Returns: Answers['list_bodies'] }
+      list_convocatorias: { Args: never; Returns: Answers['list_convocatorias'] }
+      list_staff: { Args: never; Returns: Answers['list_staff'] }
+      open_folio: { Args: { p_folio: string; p_secret: string }; Returns: Answers['open_folio'] }
+      open_invitation: { Args: { p_token: string }; Returns: Answers['open_invitation'] }
+      publish_convocatoria: {
+        Args: { p_id: string; p_expected_version: number }
+        Returns: Answers['publish_convocatoria']
+      }
+      published_propuestas: {
+        Args: { p_convocatoria: string; p_after?: string | null }
+        Returns: Answers['published_propuestas']
+      }
+      published_videos: {
+        Args: { p_convocatoria: string; p_after?: string | null }
+        Returns: Answers['published_videos']
+      }
+      pull_changes: {
+        Args: { pulls: JsonArguments['pull_changes']['pulls'] }
+        Returns: Answers['pull_changes']
+      }
+      recover_links: {
+        Args: { p_email: string; p_code: string; p_seed: string }
+        Returns: Answers['recover_links']
+      }
+      redeem_invitation: { Args: { p_token: string; p_user: string }; Returns: Answers['redeem_invitation'] }
+      request_link_code: { Args: { p_email: string }; Returns: Answers['request_link_code'] }
+      review_item: { Args: { p_id: string }; Returns: Answers['review_item'] }
       review_queue: {
         Args: {
-          p_convocatoria?: string
-          p_states?: string[]
-          p_search?: string
-          p_after?: string
-          p_kind?: string
+          p_convocatoria?: string | null
+          p_states?: string[] | null
+          p_search?: string | null
+          p_after?: string | null
+          p_kind?: string | null
         }
-        Returns: Json
+        Returns: Answers['review_queue']
       }
-      run_due_jobs: { Args: never; Returns: Json }
-      save_convocatoria: { Args: { p_id: string; p_expected_version: number; p_data: Json }; Returns: Json }
-      set_staff_active: { Args: { p_id: string; p_active: boolean }; Returns: Json }
-      settle_mail: { Args: { p_id: number; p_error?: string }; Returns: undefined }
-      settle_media_job: { Args: { p_id: number; p_result?: Json; p_error?: string }; Returns: undefined }
-      staff_me: { Args: never; Returns: Json }
-      take_mail: { Args: { p_limit: number }; Returns: Json }
-      take_media_jobs: { Args: { p_limit: number }; Returns: Json }
+      run_due_jobs: { Args: never; Returns: Answers['run_due_jobs'] }
+      save_convocatoria: {
+        Args: {
+          p_id: string | null
+          p_expected_version: number
+          p_data: JsonArguments['save_convocatoria']['p_data']
+        }
+        Returns: Answers['save_convocatoria']
+      }
+      set_staff_active: { Args: { p_id: string; p_active: boolean }; Returns: Answers['set_staff_active'] }
+      settle_mail: { Args: { p_id: number; p_error?: string | null }; Returns: undefined }
+      settle_media_job: {
+        Args: {
+          p_id: number
+          p_result?: JsonArguments['settle_media_job']['p_result'] | null
+          p_error?: string | null
+        }
+        Returns: undefined
+      }
+      staff_me: { Args: never; Returns: Answers['staff_me'] }
+      take_mail: { Args: { p_limit: number }; Returns: Answers['take_mail'] }
+      take_media_jobs: { Args: { p_limit: number }; Returns: Answers['take_media_jobs'] }
     }
     Enums: { [_ in never]: never }
     CompositeTypes: { [_ in never]: never }

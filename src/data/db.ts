@@ -3,7 +3,6 @@
  * storage honours a flush (`strict` is Chromium's; WebKit gives no control).
  */
 import { Dexie, type EntityTable, type Table } from 'dexie'
-import type { CampaignKind } from '@/domain/campaign'
 import type { MediaCode } from '@/domain/mediaCodes'
 import type { Op, VerdictRow } from '@/domain/ops'
 import type { Cursor } from '@/domain/pull'
@@ -49,7 +48,7 @@ export interface BaseRow {
 /** Answers not sent yet. A draft's id is the submission's from the start. */
 export interface Draft {
   id: string
-  kind: CampaignKind
+  kind: string // of its campaign; perhaps one that this version does not know
   convocatoria_id: string
   convocatoria_title: string
   answers: Record<string, unknown>
@@ -60,7 +59,7 @@ export interface Draft {
 /** «Mis envíos»: a submission whose private link is on this phone. */
 export interface Item {
   id: string
-  kind: CampaignKind
+  kind: string // of its campaign; perhaps one that this version does not know
   convocatoria_id: string
   title: string
   secret: string

@@ -1,5 +1,4 @@
 /** Drafts: each save is a transaction of its own, so a crash costs at most the key being pressed. */
-import type { CampaignKind } from '@/domain/campaign'
 import { db, type Draft } from './db'
 import { MEDIA_TABLES, dropMedia } from './mediaRows'
 import { readEach } from './readRows'
@@ -9,7 +8,7 @@ export type { Draft }
 
 /** Starts a draft; its id is the submission's. Faults: `storage_full`, `storage_failed`. */
 export async function createDraft(
-  convocatoria: { id: string; kind: CampaignKind; title: string },
+  convocatoria: { id: string; kind: string; title: string },
   id: string = crypto.randomUUID(),
 ): Promise<Draft> {
   const draft: Draft = {

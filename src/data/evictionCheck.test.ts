@@ -3,7 +3,7 @@ import { beforeEach, expect, test, vi } from 'vitest'
 import { db } from './db'
 import { createDraft, discardDraft } from './drafts'
 import { saveItem } from './items'
-import { startEvictionCheck, forgetLost, lost } from './evictionCheck'
+import { startEvictionCheck, forgetLost, onLost, type KeptCounts } from './evictionCheck'
 
 const PATIENT = { timeout: 20_000 }
 const campaign = { id: 'c1', kind: 'propuestas', title: 'Consulta' } as const
@@ -17,6 +17,9 @@ class Store {
 
 const evict = () => Promise.all(db.tables.map((table) => table.clear()))
 const mark = (store: Store) => JSON.parse(store.getItem('convoca.kept') ?? 'null') as unknown
+
+let lost: KeptCounts | null
+onLost((counts) => (lost = counts))
 
 let store: Store
 beforeEach(async () => {
@@ -52,14 +55,14 @@ test('a database that comes back empty is noticed, told until it was read, and t
   stop()
   await evict()
   const again = await startEvictionCheck(store)
-  expect(lost.value).toEqual(COUNTS)
+  expect(lost).toEqual(COUNTS)
   await vi.waitFor(() => expect(mark(store)).toMatchObject({ arrived: 0 }), PATIENT)
   again()
   await startEvictionCheck(store).then((end) => end())
-  expect(lost.value, 'a closed tab does not count as read').toEqual(COUNTS)
+  expect(lost, 'a closed tab does not count as read').toEqual(COUNTS)
   forgetLost(store)
   await startEvictionCheck(store).then((end) => end())
-  expect(lost.value).toBeNull()
+  expect(lost).toBeNull()
 })
 
 test('who throws everything away is not told that the browser did', async () => {
@@ -69,7 +72,7 @@ test('who throws everything away is not told that the browser did', async () => 
   stop()
   await discardDraft('d') // with nobody watching: the witness is still here
   await startEvictionCheck(store).then((end) => end())
-  expect(lost.value).toBeNull()
+  expect(lost).toBeNull()
 })
 
 test.each([
@@ -80,7 +83,7 @@ test.each([
 ])('%s tells of no loss', async (_, text) => {
   if (text !== null) store.setItem('convoca.kept', text)
   await startEvictionCheck(store).then((end) => end())
-  expect(lost.value).toBeNull()
+  expect(lost).toBeNull()
 })
 
 test('where the browser keeps no marks nothing breaks', async () => {
@@ -88,6 +91,6 @@ test('where the browser keeps no marks nothing breaks', async () => {
     throw new DOMException('denied', 'SecurityError')
   }
   const stop = await startEvictionCheck({ getItem: broken, setItem: broken, removeItem: broken })
-  expect(lost.value).toBeNull()
+  expect(lost).toBeNull()
   stop()
 })

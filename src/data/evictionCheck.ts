@@ -3,7 +3,6 @@
  * browsers often spare when they free space; a row in the database witnesses that it is still the same one. A
  * mark without its witness means that everything is gone. Only numbers are kept, nothing of what was written.
  */
-import { shallowReadonly, shallowRef } from 'vue'
 import { db } from './db'
 import { isSubmit } from '@/domain/ops'
 import { observeTables } from './observeTables'
@@ -26,10 +25,25 @@ export interface KeptCounts {
 
 type MarkStore = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>
 
-const found = shallowRef<KeptCounts | null>(null)
+type Listener = (lost: KeptCounts | null) => void
 
-/** What was here when the browser threw it away; null when it did not, or when the person has read it. */
-export const lost = shallowReadonly(found)
+const listeners = new Set<Listener>()
+let lost: KeptCounts | null = null
+
+function report(counts: KeptCounts | null): void {
+  lost = counts
+  for (const listener of listeners) listener(counts)
+}
+
+/**
+ * Calls `listener` now and at every change with what was here when the browser threw it away: null when it did
+ * not, or when the person has read it. Returns how to stop.
+ */
+export function onLost(listener: Listener): () => void {
+  listeners.add(listener)
+  listener(lost)
+  return () => listeners.delete(listener)
+}
 
 function read(store: MarkStore | undefined, key: string): KeptCounts | null {
   try {
@@ -87,14 +101,14 @@ export async function startEvictionCheck(
   const isSame = (await db.meta.get(WITNESS)) !== undefined
   const mark = read(store, MARK)
   if (!isSame && mark && isSomething(mark)) write(store, LOST, mark)
-  found.value = read(store, LOST)
+  report(read(store, LOST))
   if (!isSame) await asStorage(() => db.meta.put({ key: WITNESS, value: true }))
   return observeTables({ tables: KEPT_TABLES, read: countKept }, (counts) => write(store, MARK, counts))
 }
 
 /** The person has read it. */
 export function forgetLost(store: MarkStore | undefined = globalThis.localStorage): void {
-  found.value = null
+  report(null)
   try {
     store?.removeItem(LOST)
   } catch {

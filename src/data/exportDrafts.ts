@@ -1,10 +1,10 @@
 /** What exists only on this phone, as a file to keep: drafts, and the words of what was not sent yet. */
-import type { Convocatoria } from '@/domain/rows'
-import type { CampaignKind } from '@/domain/campaign'
-import { isSubmit } from '@/domain/ops'
-import type { LiveQuery } from './queries'
+import { kindNamed } from '@/domain/kinds'
+import { isAttach, isSubmit } from '@/domain/ops'
+import { campaignOf } from './campaignOf'
 import { db, type Item, type OutboxOp } from './db'
 import { readDrafts } from './drafts'
+import type { LiveQuery } from './queries'
 import { serverNow } from './serverClock'
 import {
   PORTABLE,
@@ -17,33 +17,19 @@ import {
 } from './portableFile'
 import { damagedEntities, readEach, readOps } from './readRows'
 
-/** A video's description names bytes that no file carries: the person chooses the video again. */
-const withoutBytes = (kind: CampaignKind, kept: Record<string, unknown>): Record<string, unknown> =>
-  kind === 'videos' ? { ...kept, media: null, poster: null } : kept
-
-const KIND_OF: Readonly<Record<string, CampaignKind>> = {
-  propuesta: 'propuestas',
-  video: 'videos',
-  registration: 'jornadas',
-}
-
-/** An op that says no words of a person, only that bytes are whole. */
-const isWordless = ({ kind }: OutboxOp): boolean => kind === 'video.attach'
+/** No file carries bytes: what names those of this phone is left out. */
+const withoutBytes = (kind: string, written: Record<string, unknown>): Record<string, unknown> =>
+  kindNamed(kind)?.withoutBytes?.(written) ?? written
 
 async function unsentOf(op: OutboxOp, items: Map<string, Item>): Promise<PortableUnsent> {
   const payload = op.payload as Record<string, unknown>
-  const item = items.get(op.entity_id)
-  const kind = item?.kind ?? KIND_OF[op.kind.split('.')[0]!] ?? 'propuestas'
-  const convocatoria_id = item?.convocatoria_id ?? String(payload.convocatoria_id)
-  const campaign = (await db.base.get(['public', 'convocatoria', convocatoria_id]))?.row
+  const campaign = await campaignOf(op, items.get(op.entity_id))
   return {
+    ...campaign,
     id: op.entity_id,
     op: op.kind,
-    kind,
-    convocatoria_id,
-    convocatoria_title: (campaign as Convocatoria | undefined)?.title ?? '',
     captured_at: op.captured_at,
-    payload: withoutBytes(kind, payload),
+    payload: withoutBytes(campaign.kind, payload),
   }
 }
 
@@ -55,9 +41,7 @@ const linksOf = async (items: Item[], ops: OutboxOp[]): Promise<PortableLink[]> 
   return carriable.links(items.filter(mayBeThere))
 }
 
-const ownOps = async (): Promise<OutboxOp[]> => (await readOps()).filter((op) => !op.actor && !isWordless(op))
-
-/** What the file is collected from, for `useLive`. */
+const ownOps = async (): Promise<OutboxOp[]> => (await readOps()).filter((op) => !op.actor && !isAttach(op))
 
 /** Everything the file may carry; `links` only at the person's word. What cannot be read is left out. */
 export async function collectPortable(withLinks: boolean, now: Date): Promise<Portable> {

@@ -2,7 +2,7 @@
  * Takes up a file that a phone wrote (`exportDrafts.ts`): all of it in one transaction or nothing. What was not
  * sent there is a draft here, with the same id: whichever phone sends it first, the server has it once.
  */
-import { isSubmit } from '@/domain/ops'
+import { opTraits } from '@/domain/ops'
 import type { Draft } from './db'
 import { db } from './db'
 import type { Portable, PortableLink, PortableUnsent } from './portableFile'
@@ -34,9 +34,9 @@ function draftOf({
   captured_at,
   payload,
 }: PortableUnsent): Draft | null {
-  const isWhole = isSubmit({ kind: op })
-  if (!isWhole && !op.endsWith('.correct')) return null
-  const step = isWhole ? REVIEW_STEP : CORRECTION_STEP
+  const { submits, corrects } = opTraits(op)
+  if (!submits && !corrects) return null
+  const step = submits ? REVIEW_STEP : CORRECTION_STEP
   return { id, kind, convocatoria_id, convocatoria_title, answers: payload, step, updated_at: captured_at }
 }
 

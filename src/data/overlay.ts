@@ -1,5 +1,5 @@
 import type { Collection } from 'dexie'
-import { db, type OverlayRow } from './db'
+import { db, type OutboxOp, type OverlayRow } from './db'
 import { readEach } from './readRows'
 
 /** Forgets what verdicts told where `isToGo`, and what nobody can read: it would stop whoever comes after it. */
@@ -10,3 +10,10 @@ export async function dropOverlays(
   const { rows, broken } = await readEach(db.overlay, some)
   await db.overlay.bulkDelete([...broken, ...rows.filter(isToGo).map(({ op_id }) => op_id)])
 }
+
+/**
+ * Forgets that these ops wait. Keeps the rows that verdicts brought: the screen would go back to the older row of the
+ * base when an op is sent again or dropped. Call it inside a transaction.
+ */
+export const dropPending = (ops: readonly Pick<OutboxOp, 'op_id'>[]): Promise<void> =>
+  dropOverlays((one) => one.xid === null, db.overlay.where('op_id').anyOf(ops.map(({ op_id }) => op_id)))

@@ -73,6 +73,8 @@ const travel = async (withLinks: boolean): Promise<string> => {
   return text
 }
 
+const head = { format: 'convoca.drafts', version: 1, saved_at: NOW.toISOString() }
+
 test('a file carries drafts and unsent words to an empty phone, and no secret unless asked', async () => {
   await fill()
   const text = await travel(false)
@@ -99,6 +101,23 @@ test('with links, what arrived comes too, with the correction that was on its wa
   expect(told).toEqual({ drafts: 4, links: 1, kept: 0, left: 0 })
   expect(await db.items.toArray()).toEqual([item(ARRIVED)])
   expect(await db.drafts.get(ARRIVED)).toMatchObject({ step: 'corregir', answers: { body: 'Corregido' } })
+})
+
+test('a draft of a kind that only a newer version knows is kept as it came', async () => {
+  const newer = draft(WRITTEN, { kind: 'encuestas', answers: { opcion: 2 } })
+  const file = { ...head, unsent: [], drafts: [newer] }
+  expect(await importPortable(readPortable(JSON.stringify(file)))).toMatchObject({ drafts: 1 })
+  expect(await db.drafts.get(WRITTEN)).toEqual(newer)
+  expect((await collectPortable(false, NOW)).drafts).toEqual([newer])
+})
+
+test('an unsent text keeps the kind of its campaign, not another one, where its link cannot be read', async () => {
+  await db.outbox.add(
+    op(QUEUED, { kind: 'encuesta.submit' as never, payload: { convocatoria_id: CAMPAIGN } }),
+  )
+  expect((await collectPortable(false, NOW)).unsent).toMatchObject([{ kind: '' }])
+  await db.base.put({ scope: 'public', entity: 'convocatoria', id: CAMPAIGN, row: { kind: 'encuestas' } })
+  expect((await collectPortable(false, NOW)).unsent).toMatchObject([{ kind: 'encuestas' }])
 })
 
 test('what staff decided, and rows that cannot be read, stay out of the file', async () => {
@@ -153,7 +172,6 @@ test('the same file twice changes nothing the second time', async () => {
   expect(await all()).toEqual(before)
 })
 
-const head = { format: 'convoca.drafts', version: 1, saved_at: NOW.toISOString() }
 test.each<[string, unknown, string]>([
   ['somebody else’s JSON', { hello: 1 }, 'file_unknown'],
   ['a list', [], 'file_unknown'],
@@ -170,7 +188,7 @@ test.each<[string, unknown, string]>([
   ],
   [
     'a campaign of no kind',
-    { ...head, unsent: [], drafts: [draft(WRITTEN, { kind: 'x' as never })] },
+    { ...head, unsent: [], drafts: [draft(WRITTEN, { kind: '../x' })] },
     'file_unknown',
   ],
   [

@@ -1,6 +1,5 @@
 /** The file that carries drafts from one phone to another: its shape, checked before anything of it is kept. */
 import * as v from 'valibot'
-import { CAMPAIGN_KINDS } from '@/domain/campaign'
 import { Fault } from '@/domain/fault'
 
 export const PORTABLE = 'convoca.drafts'
@@ -12,7 +11,8 @@ const MOST_ROWS = 1000
 
 const id = v.pipe(v.string(), v.uuid())
 const instant = v.pipe(v.string(), v.isoTimestamp())
-const kind = v.picklist(CAMPAIGN_KINDS)
+/** Also one that only a newer version knows: its draft is kept until this app does. */
+const kind = v.pipe(v.string(), v.regex(/^[a-z_]{0,40}$/u))
 const answers = v.record(v.string(), v.unknown())
 const word = v.pipe(v.string(), v.maxLength(500))
 const list = <T extends v.GenericSchema>(row: T) => v.pipe(v.array(row), v.maxLength(MOST_ROWS))

@@ -69,11 +69,22 @@ export const convocatoriaById = (id: string): LiveQuery<Convocatoria | undefined
   read: () => getConvocatoriaById(id),
 })
 
-/** The state's municipalities; undefined until they were pulled. */
-export const municipalities: LiveQuery<Municipalities | undefined> = {
-  tables: [db.base],
-  read: getMunicipalities,
+export interface Names {
+  convocatoria: Convocatoria | undefined
+  municipalities: Municipalities | undefined
 }
+
+/** What a submission names by key: its campaign and the state's municipalities, each once it was pulled. */
+export const namesOf = (convocatoriaId: string): LiveQuery<Names> => ({
+  tables: [db.base],
+  read: async () => {
+    const [convocatoria, municipalities] = await Promise.all([
+      getConvocatoriaById(convocatoriaId),
+      getMunicipalities(),
+    ])
+    return { convocatoria, municipalities }
+  },
+})
 
 /** A notice; null when it is not on this phone. */
 export const noticeById = (id: string): LiveQuery<Notice | null> => ({

@@ -1,18 +1,19 @@
 import { expect, test, vi } from 'vitest'
+import type { ApplyOpsAnswer } from '@/domain/ops'
 import { isApplyAnswer } from './schemas'
 import { rpc, rpcGet, type RpcOptions } from './rpc'
 
 const answer = (body: string, init: ResponseInit = {}) =>
   vi.fn((_url: string, _init: RequestInit) => Promise.resolve(new Response(body, init)))
-const call = (fetch: ReturnType<typeof answer>, options: RpcOptions = {}) =>
-  rpc('f', { a: 1 }, { ...options, fetch: fetch as unknown as typeof globalThis.fetch })
+const call = (fetch: ReturnType<typeof answer>, options: RpcOptions<ApplyOpsAnswer> = {}) =>
+  rpc('apply_ops', { ops: [] }, { ...options, fetch: fetch as unknown as typeof globalThis.fetch })
 
 test('a call is one POST with key and body, without cookies, and follows no redirect', async () => {
   const fetch = answer('{"ok":true}')
   expect(await call(fetch)).toEqual({ ok: true })
   const [url, init] = fetch.mock.calls[0]!
-  expect(url).toMatch(/\/rest\/v1\/rpc\/f$/u)
-  expect(init).toMatchObject({ method: 'POST', body: '{"a":1}', redirect: 'error', credentials: 'omit' })
+  expect(url).toMatch(/\/rest\/v1\/rpc\/apply_ops$/u)
+  expect(init).toMatchObject({ method: 'POST', body: '{"ops":[]}', redirect: 'error', credentials: 'omit' })
   expect(init.headers).toMatchObject({ apikey: expect.stringMatching(/./u) })
   expect(init.headers).not.toHaveProperty('authorization')
 })
@@ -104,7 +105,15 @@ test('the caller may give up', async () => {
 
 test('public reads go by GET, with their arguments in the address', async () => {
   const fetch = answer('[]')
-  await rpcGet('published', { p_after: 'a b' }, { fetch: fetch as unknown as typeof globalThis.fetch })
-  expect(fetch.mock.calls[0]![0]).toMatch(/\/rpc\/published\?p_after=a\+b$/u)
+  vi.stubGlobal('fetch', fetch)
+  await rpcGet('published_videos', { p_convocatoria: 'c', p_after: 'a b' })
+  await rpcGet('published_videos', { p_convocatoria: 'c', p_after: null })
+  await rpcGet('bootstrap')
+  vi.unstubAllGlobals()
+  expect(fetch.mock.calls.map(([url]) => url.split('/rpc/')[1])).toEqual([
+    'published_videos?p_convocatoria=c&p_after=a+b',
+    'published_videos?p_convocatoria=c',
+    'bootstrap',
+  ])
   expect(fetch.mock.calls[0]![1]).toMatchObject({ method: 'GET' })
 })

@@ -1,10 +1,18 @@
 /**
- * The citizens' only door to the server, for page and worker alike: one function, one call, one named
- * fault. It never retries: whoever calls decides.
+ * The citizens' and the sender's only door to the server, for page and worker alike: one function, one call,
+ * one named fault. Names, arguments and answers are those of the database. It never retries: whoever calls
+ * decides. Staff pages use `staff/client.ts`.
  */
 import { Fault } from '@/domain/fault'
+import type { PublicRead } from '@/domain/wire'
 import { SUPABASE_KEY, SUPABASE_URL } from './config'
+import type { Database } from './database.types'
 import { learnClock } from './serverClock'
+
+type Functions = Database['public']['Functions']
+export type FunctionName = keyof Functions
+export type ArgumentsOf<F extends FunctionName> = Functions[F]['Args']
+export type AnswerOf<F extends FunctionName> = Functions[F]['Returns']
 
 const TIMEOUT_MS = 30_000
 
@@ -20,18 +28,24 @@ export class RpcFault extends Fault {
   }
 }
 
-export interface RpcOptions {
+/** `A`: what the caller gets. */
+export interface RpcOptions<A = unknown> {
   /** Bearer token of the staff; citizens send none. */
   token?: string | undefined
   signal?: AbortSignal | undefined
   /** Deadline for the whole answer, in ms; 30 s when not said. */
   timeoutMs?: number | undefined
   /** Whether a 200's body is ours; what is not is `not_ours` (a captive portal's). */
-  accepts?: ((body: unknown) => boolean) | undefined
+  accepts?: ((body: unknown) => body is A) | undefined
   fetch?: typeof fetch | undefined
 }
 
-export type Rpc = <T>(fn: string, args: Record<string, unknown>, options?: RpcOptions) => Promise<T>
+/** `A` is narrower than the function's answer where `accepts` proves it. */
+export type Rpc = <F extends FunctionName, A extends AnswerOf<F> = AnswerOf<F>>(
+  fn: F,
+  args: ArgumentsOf<F>,
+  options?: RpcOptions<A>,
+) => Promise<A>
 
 /** Seconds or an HTTP date, as ms from now; undefined when absent or senseless. */
 function retryAfter(header: string | null): number | undefined {
@@ -49,8 +63,7 @@ function parse(text: string): unknown {
 }
 
 /** PostgREST turns `raise sqlstate 'PTxyz'` into HTTP xyz with that code; message and details are ours. */
-function faultOf(response: Response, body: unknown): RpcFault {
-  const { status, headers } = response
+export function faultOf({ status, headers }: Response, body: unknown): RpcFault {
   const error = (typeof body === 'object' && body !== null ? body : {}) as Record<string, unknown>
   const { code, message, details } = error
   if (typeof code === 'string' && code.startsWith('PT') && typeof message === 'string') {
@@ -63,7 +76,10 @@ function faultOf(response: Response, body: unknown): RpcFault {
 }
 
 /** Runs `work` under a signal that ends at the deadline or with the caller's. */
-async function withDeadline<T>(options: RpcOptions, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+async function withDeadline<T>(
+  options: RpcOptions<never>,
+  work: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
   const controller = new AbortController()
   let late = false
   const onDeadline = () => {
@@ -85,19 +101,34 @@ async function withDeadline<T>(options: RpcOptions, work: (signal: AbortSignal) 
   }
 }
 
-async function call<T>(url: string, init: RequestInit, options: RpcOptions): Promise<T> {
-  return withDeadline(options, async (signal) => {
+/** `body` is null when there is none, undefined when it is no JSON. */
+interface Exchange {
+  response: Response
+  text: string
+  body: unknown
+}
+
+/** One request and its whole answer, whatever its status. Faults: `offline`, `timeout`. */
+export const exchange = (
+  url: string,
+  init: RequestInit,
+  options: Omit<RpcOptions<never>, 'accepts'>,
+): Promise<Exchange> =>
+  withDeadline(options, async (signal) => {
     const send = options.fetch ?? fetch
     // A redirect is a portal's: following it would hand it the private link.
     const response = await send(url, { ...init, signal, redirect: 'error', credentials: 'omit' })
     const text = await response.text()
-    const body = text === '' && response.ok ? null : parse(text)
-    if (!response.ok) throw faultOf(response, body)
-    if (body === undefined || (options.accepts && !options.accepts(body))) {
-      throw new RpcFault('not_ours', true, { status: response.status })
-    }
-    return body as T
+    return { response, text, body: text === '' ? null : parse(text) }
   })
+
+async function call<A>(url: string, init: RequestInit, options: RpcOptions<A>): Promise<A> {
+  const { response, body } = await exchange(url, init, options)
+  if (!response.ok) throw faultOf(response, body)
+  if (body === undefined || (options.accepts && !options.accepts(body))) {
+    throw new RpcFault('not_ours', true, { status: response.status })
+  }
+  return body as A
 }
 
 const headersFor = (token?: string): Record<string, string> => ({
@@ -106,17 +137,19 @@ const headersFor = (token?: string): Record<string, string> => ({
   ...(token && { authorization: `Bearer ${token}` }),
 })
 
+/** Takes up the server's clock from an answer that tells it. `sentAt`: the phone's clock, ms. */
+export function learnNow(body: unknown, sentAt: number): void {
+  const now = (body as { now?: unknown } | null)?.now
+  if (typeof now === 'string') learnClock(now, sentAt)
+}
+
 /**
  * Calls a function by POST. Faults: `offline`, `timeout`, `server`, `rate_limited`, `not_ours` (retryable);
  * `auth` (401); a refusal's own code (not retryable).
  */
-export async function rpc<T>(
-  fn: string,
-  args: Record<string, unknown>,
-  options: RpcOptions = {},
-): Promise<T> {
+export const rpc: Rpc = async (fn, args, options = {}) => {
   const sentAt = Date.now()
-  const body = await call<T>(
+  const body = await call(
     `${SUPABASE_URL}/rest/v1/rpc/${fn}`,
     {
       method: 'POST',
@@ -126,34 +159,24 @@ export async function rpc<T>(
     },
     options,
   )
-  const now = (body as { now?: unknown } | null)?.now
-  if (typeof now === 'string') learnClock(now, sentAt)
+  learnNow(body, sentAt)
   return body
 }
 
-/** Calls an Edge Function by POST. Faults as `rpc`. */
-export const invoke = <T>(name: string, body: Record<string, unknown>, options: RpcOptions = {}) =>
-  call<T>(
-    `${SUPABASE_URL}/functions/v1/${name}`,
-    {
-      method: 'POST',
-      cache: 'no-store',
-      headers: { ...headersFor(options.token), 'content-type': 'application/json' },
-      body: JSON.stringify(body),
-    },
-    options,
-  )
+/** None for a function without arguments. */
+export type ArgumentList<F extends FunctionName> = [ArgumentsOf<F>] extends [never]
+  ? []
+  : [args: ArgumentsOf<F>]
 
 /** Calls a stable public function by GET, which the worker may answer from its cache. Faults as `rpc`. */
-export function rpcGet<T>(
-  fn: string,
-  args: Record<string, string> = {},
-  options: Omit<RpcOptions, 'token'> = {},
-): Promise<T> {
-  const query = new URLSearchParams(args).toString()
-  return call<T>(
+export function rpcGet<F extends PublicRead>(fn: F, ...[args]: ArgumentList<F>): Promise<AnswerOf<F>> {
+  const told = Object.entries<string | null>(args ?? {}).filter(
+    (pair): pair is [string, string] => pair[1] !== null,
+  )
+  const query = new URLSearchParams(told).toString()
+  return call<AnswerOf<F>>(
     `${SUPABASE_URL}/rest/v1/rpc/${fn}${query && `?${query}`}`,
     { method: 'GET', headers: headersFor() },
-    options,
+    {},
   )
 }

@@ -11,7 +11,7 @@ test('every verdict of the contract is understood, unknown fields of rows includ
     { op_id: 'b', status: 'applied', row: null, xid: '7' },
     { op_id: 'c', status: 'refused', code: 'body_too_short', field: 'body' },
     { op_id: null, status: 'refused', code: 'malformed_op' },
-    { op_id: 'd', status: 'conflict', row },
+    { op_id: 'd', status: 'conflict', row, xid: '7' },
     { op_id: 'e', status: 'retry', after_ms: 0, code: 'busy' },
   )
   expect(isApplyAnswer(all)).toBe(true)
@@ -22,16 +22,17 @@ test('a verdict of the staff brings a line at the door, or a day of the calendar
   const day = { id: 'j1', sequence: 1, title: 'Primera Jornada' }
   for (const brought of [line, day]) {
     expect(isApplyAnswer(verdicts({ op_id: 'a', status: 'applied', row: brought, xid: '7' }))).toBe(true)
-    expect(isApplyAnswer(verdicts({ op_id: 'a', status: 'conflict', row: brought }))).toBe(true)
+    expect(isApplyAnswer(verdicts({ op_id: 'a', status: 'conflict', row: brought, xid: '7' }))).toBe(true)
   }
-  expect(isApplyAnswer(verdicts({ op_id: 'a', status: 'conflict', row: { id: 'j1' } }))).toBe(false)
+  expect(isApplyAnswer(verdicts({ op_id: 'a', status: 'conflict', row: { id: 'j1' }, xid: '7' }))).toBe(false)
 })
 
 test.each([
   ['an unknown status', verdicts({ op_id: 'a', status: 'maybe' })],
   ['a verdict without xid', verdicts({ op_id: 'a', status: 'applied', row })],
   ['an xid that is no number', verdicts({ op_id: 'a', status: 'applied', row, xid: 'x' })],
-  ['a conflict without row', verdicts({ op_id: 'a', status: 'conflict', row: null })],
+  ['a conflict without row', verdicts({ op_id: 'a', status: 'conflict', row: null, xid: '7' })],
+  ['a conflict without xid', verdicts({ op_id: 'a', status: 'conflict', row })],
   ['a wait in the past', verdicts({ op_id: 'a', status: 'retry', after_ms: -1, code: 'busy' })],
   ['no verdicts', { now }],
   ['a list', []],

@@ -18,15 +18,16 @@ const row = v.custom<VerdictRow>((value) => {
 // Null where the server could not even read the op's id; such a verdict settles nothing here.
 const op_id = v.nullable(string)
 const matches = (form: RegExp) => v.custom<string>((value) => typeof value === 'string' && form.test(value))
+const xid = matches(/^\d+$/u)
 const seconds = v.custom<number>((value) => typeof value === 'number' && value >= 0)
 
 const applyAnswer = object({
   now: string,
   verdicts: v.array(
     v.union([
-      object({ op_id, status: v.literal('applied'), row: v.nullable(row), xid: matches(/^\d+$/u) }),
+      object({ op_id, status: v.literal('applied'), row: v.nullable(row), xid }),
       object({ op_id, status: v.literal('refused'), code: string, field: v.nullish(string) }),
-      object({ op_id, status: v.literal('conflict'), row }),
+      object({ op_id, status: v.literal('conflict'), row, xid }),
       object({ op_id, status: v.literal('retry'), after_ms: seconds, code: string }),
     ]),
   ),

@@ -156,3 +156,18 @@ test.each(['queued', 'needs_person'] as const)('with an op %s it is not removed'
   expect(await removeFromPhone('a')).toBe(false)
   expect(await getItem('a')).toBeDefined()
 })
+
+test('a link kept before its row was read learns its kind from the row', async () => {
+  await saveItem(item('a', { kind: '' }))
+  expect(await getSubmission('a')).toMatchObject({ kind: '' })
+  const told = { ...row('a', 1), kind: 'videos', content: { media: { status: 'awaiting_upload' } } }
+  await db.base.put({ scope: 'mine:a', entity: 'submission', id: 'a', row: told })
+  expect(await getSubmission('a')).toMatchObject({ kind: 'videos', chip: 'video_missing' })
+})
+
+test('a row of a kind that only a newer version knows shows the state it is in', async () => {
+  await saveItem(item('a', { kind: 'encuestas' }))
+  const told = { ...row('a', 1, 'in_review'), kind: 'encuestas', content: { anything: 1 } }
+  await db.base.put({ scope: 'mine:a', entity: 'submission', id: 'a', row: told })
+  expect(await getSubmission('a')).toMatchObject({ kind: 'encuestas', chip: 'in_review' })
+})

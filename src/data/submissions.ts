@@ -1,8 +1,8 @@
 /** What the screens show of a submission: base, overlay and outbox as one truth. */
-import type { CampaignKind } from '@/domain/campaign'
-import type { OpKind } from '@/domain/ops'
+import { isAttach, type OpKind } from '@/domain/ops'
 import type { SubmissionRow } from '@/domain/rows'
 import { chipOf, chipOfRow, type Chip, type OutboxState } from '@/domain/submissionStatus'
+import { shareSent } from '@/domain/video'
 import { db, type Item, type MediaRow, type OutboxOp } from './db'
 import { mineScope } from './items'
 import { getConvocatoriaById } from './publicBase'
@@ -23,7 +23,7 @@ export interface SubmissionView {
   id: string
   title: string
   convocatoria_title: string
-  kind: CampaignKind
+  kind: string
   folio: string | null
   /** The one it had before a restored database gave it another. */
   old_folio: string | null
@@ -80,14 +80,14 @@ function whereIs({ state, paused, offset, bytes }: MediaRow): Where {
   if (state === 'uploaded') return { chip: 'sending', progress: 1 }
   if (state === 'needs_person') return { chip: 'needs_attention', progress: null }
   if (state !== 'patching' || paused) return { chip: 'video_here', progress: null }
-  return { chip: 'sending', progress: Math.min(0.99, offset / bytes) }
+  return { chip: 'sending', progress: shareSent(offset, bytes) }
 }
 
-/** The op by which the server hears that it has every byte; no words of a person wait in it. */
-const isAttach = ({ kind, state }: OutboxOp) => kind === 'video.attach' && state !== 'needs_person'
+/** No words of a person wait in it. */
+const isWordless = (op: OutboxOp) => isAttach(op) && op.state !== 'needs_person'
 
 async function whereOf(id: string, ops: OutboxOp[], row: SubmissionRow | null): Promise<Where> {
-  const chip = chipOf(ops.find((op) => !isAttach(op))?.state ?? null, row && chipOfRow(row))
+  const chip = chipOf(ops.find((op) => !isWordless(op))?.state ?? null, row && chipOfRow(row))
   const videos = chip === 'video_missing' ? await db.media.where('submission_id').equals(id).toArray() : []
   const video = videos.find(({ state }) => state !== 'staging')
   return video ? whereIs(video) : { chip: chip === 'draft' ? 'received' : chip, progress: null }
@@ -107,7 +107,7 @@ async function viewOf(item: Item): Promise<SubmissionView> {
     id: item.id,
     title: item.title,
     convocatoria_title: row?.convocatoria_title ?? campaign?.title ?? '',
-    kind: item.kind,
+    kind: row?.kind ?? item.kind, // a link that was kept before its row was read may not have told it
     folio: row?.folio ?? item.folio,
     old_folio: item.old_folio ?? null,
     chip: refusal ? 'needs_attention' : chip,

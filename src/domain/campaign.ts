@@ -1,8 +1,5 @@
-/** The three kinds of campaign, the windows they share, and the phase each is in. */
+/** The windows that campaigns of every kind share, and the phase each is in. */
 import type { Refusal } from './refusals'
-
-export const CAMPAIGN_KINDS = ['propuestas', 'videos', 'jornadas'] as const
-export type CampaignKind = (typeof CAMPAIGN_KINDS)[number]
 
 /** Instants in ISO 8601 with offset. `received_until` is closing plus grace: late, but received. */
 export interface CampaignWindow {

@@ -1,11 +1,11 @@
 /** Convocatorias as their editors see them: the form, the list, and what happened to them. */
 import type { CampaignDates } from './calendar'
-import type { CampaignKind, CampaignWindow } from './campaign'
+import type { CampaignWindow } from './campaign'
 import type { Milestone, Notice } from './rows'
 
 /** The whole form. Optional texts are null. */
 export interface CampaignData extends CampaignDates {
-  kind: CampaignKind
+  kind: string
   slug: string
   title: string
   summary: string
@@ -48,7 +48,7 @@ export interface CampaignDraft {
 export interface CampaignListItem extends CampaignWindow {
   id: string
   slug: string
-  kind: CampaignKind
+  kind: string
   title: string
   published: boolean
   version: number

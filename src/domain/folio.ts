@@ -20,9 +20,12 @@ const DAMM = [
 export const dammDigit = (digits: string): number =>
   [...digits].reduce((interim, digit) => DAMM[interim]![Number(digit)]!, 0)
 
-/** The folio as the server writes it, or null when a digit or its form is wrong. Forgives case and spaces. */
+/**
+ * The folio as the server writes it, or null when a digit or its form is wrong. Forgives case and spaces. Any two
+ * letters may lead it: a kind of campaign that only a newer version knows has its own.
+ */
 export function parseFolio(typed: string): string | null {
-  const match = /^(PR|VI|JO)-?(\d{4})-?(\d{6,})-?(\d)$/u.exec(typed.toUpperCase().replace(/[\s.]/gu, ''))
+  const match = /^([A-Z]{2})-?(\d{4})-?(\d{6,})-?(\d)$/u.exec(typed.toUpperCase().replace(/[\s.]/gu, ''))
   if (!match) return null
   const [, prefix, year, number, check] = match
   return dammDigit(`${year}${number}`) === Number(check) ? `${prefix}-${year}-${number}-${check}` : null

@@ -39,3 +39,9 @@ test('each field says what is missing or wrong', () => {
   expect(readTyped('', '').problems.map((p) => p.code)).toEqual(['folio_required', 'key_required'])
   expect(readTyped(wrong, 'corta').problems.map((p) => p.code)).toEqual(['folio_wrong', 'key_wrong'])
 })
+
+test('a link of a kind of campaign that only a newer version knows opens too', () => {
+  const newer = { folio: `EN-2026-000042-${dammDigit('2026000042')}`, secret }
+  expect(parseLink(formatLink('https://participa.example', newer))).toEqual(newer)
+  expect(readTyped(newer.folio, secret)).toEqual({ link: newer, problems: [] })
+})

@@ -27,7 +27,7 @@ export const formatLink = (origin: string, link: PrivateLink): string =>
  * was shared in. Null when the check digit or the form of the secret is wrong.
  */
 export function parseLink(text: string): PrivateLink | null {
-  const match = /(?:^|[#\s])((?:PR|VI|JO)-?\d{4}-?\d{6,}-?\d)\.([\w-]+)(?:\s|$)/iu.exec(text.trim())
+  const match = /(?:^|[#\s])([A-Z]{2}-?\d{4}-?\d{6,}-?\d)\.([\w-]+)(?:\s|$)/iu.exec(text.trim())
   const folio = parseFolio(match?.[1] ?? '')
   const secret = parseSecret(match?.[2] ?? '')
   return folio && secret ? { folio, secret } : null

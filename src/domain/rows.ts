@@ -1,9 +1,8 @@
 /** Rows as the server's functions return them. Instants are ISO 8601 with offset, days `YYYY-MM-DD`. */
-import type { CampaignKind, CampaignWindow } from './campaign'
-import type { Helps, PropuestaContent } from './propuesta'
-import type { JornadaDetails, RegistrationContent } from './registration'
+import type { CampaignWindow } from './campaign'
+import type { CampaignKind, ContentOf, DetailsOf } from './kinds'
+import type { Helps } from './propuesta'
 import type { ReasonCode, SubmissionState } from './states'
-import type { VideoContent, VideoDetails } from './video'
 
 export interface Institution {
   name: string
@@ -16,7 +15,7 @@ export interface Institution {
 export interface ConvocatoriaCard extends CampaignWindow {
   id: string
   slug: string
-  kind: CampaignKind
+  kind: string // perhaps one that this version does not know
   title: string
   summary: string
   label: string | null // «Demostración: …», «Recreación …»
@@ -55,9 +54,9 @@ export interface Part {
 }
 
 /** What a kind of campaign says of itself beyond the spine. */
-export type CampaignDetails = VideoDetails | JornadaDetails
+export type CampaignDetails = DetailsOf<CampaignKind>
 
-/** entity `convocatoria` of scope `public`. `details` are those of its kind; propuestas have none. */
+/** entity `convocatoria` of scope `public`. `details` are those of its kind, where it has any. */
 export interface Convocatoria extends ConvocatoriaCard {
   question: string
   who_decides: string
@@ -116,13 +115,6 @@ export interface Message {
   text: string | null
 }
 
-/** What a person sent, by the kind of its campaign. */
-interface ContentByKind {
-  propuestas: PropuestaContent
-  videos: VideoContent
-  jornadas: RegistrationContent
-}
-
 interface SubmissionHead {
   id: string
   folio: string
@@ -144,11 +136,9 @@ interface SubmissionHead {
 
 /**
  * entity `submission` of scope `mine`, the answer of `open_folio`, and `row` of the author's verdicts.
- * To ask for `kind` is to know its `content`; `SubmissionRow<'videos'>` is one of that kind.
+ * `SubmissionRow<'…'>` is one whose kind is known, with its content; any other may be of a kind that is not.
  */
-export type SubmissionRow<K extends CampaignKind = CampaignKind> = K extends CampaignKind
-  ? SubmissionHead & { kind: K; content: ContentByKind[K] }
-  : never
+export type SubmissionRow<K extends string = string> = SubmissionHead & { kind: K; content: ContentOf<K> }
 
 /** One of `published_propuestas`. `name` only with its author's consent. */
 export interface PublishedPropuesta {

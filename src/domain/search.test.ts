@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { createSearch, type Names } from './search'
 import { plain, slipsOf, soundOf } from './spelling'
 
@@ -106,10 +106,10 @@ test('what sounds otherwise is told apart', () => {
   expect(soundOf('gota')).not.toBe(soundOf('jota'))
 })
 
+const MIGRATIONS = 'supabase/migrations'
+const catalog = readdirSync(MIGRATIONS).find((file) => file.endsWith('_municipalities.sql'))!
 const municipalities = [
-  ...readFileSync('supabase/migrations/20261123000400_municipalities.sql', 'utf8').matchAll(
-    /\('15\d{3}', '([^']+)'\)/gu,
-  ),
+  ...readFileSync(`${MIGRATIONS}/${catalog}`, 'utf8').matchAll(/\('15\d{3}', '([^']+)'\)/gu),
 ].map(([, name]) => ({ name: name! }))
 const places = searchIn(municipalities)
 

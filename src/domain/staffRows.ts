@@ -1,10 +1,7 @@
 /** Rows that only staff see, as the server's functions return them. */
-import type { CampaignKind } from './campaign'
-import type { PropuestaContent } from './propuesta'
-import type { StaffRegistrationContent } from './registration'
+import type { StaffContentOf } from './kinds'
 import type { NoticeConsent } from './rows'
 import type { Decision, ReasonCode, SubmissionState } from './states'
-import type { StaffVideoContent } from './video'
 
 export type StaffRole = 'moderator' | 'coordinator' | 'door' | 'auditor' | 'admin'
 
@@ -18,7 +15,7 @@ export interface StaffMe {
 export interface QueueItem {
   id: string
   folio: string
-  kind: CampaignKind
+  kind: string // perhaps one that this version does not know
   convocatoria_id: string
   convocatoria_title: string
   state: SubmissionState
@@ -57,13 +54,6 @@ export interface ReviewEvent {
   undo_until: string | null // only for the asking member's last decision, for a minute
 }
 
-/** What staff read of what a person sent, by the kind of its campaign. */
-interface StaffContentByKind {
-  propuestas: PropuestaContent
-  videos: StaffVideoContent
-  jornadas: StaffRegistrationContent
-}
-
 interface StaffItemHead extends QueueItem {
   display_name: string | null
   municipality_name: string | null
@@ -73,7 +63,5 @@ interface StaffItemHead extends QueueItem {
   decisions: Decision[]
 }
 
-/** What staff see of one submission, and `row` of their verdicts. To ask for `kind` is to know its `content`. */
-export type StaffItem<K extends CampaignKind = CampaignKind> = K extends CampaignKind
-  ? StaffItemHead & { kind: K; content: StaffContentByKind[K] }
-  : never
+/** What staff see of one submission, and `row` of their verdicts. `StaffItem<'…'>` is one whose kind is known. */
+export type StaffItem<K extends string = string> = StaffItemHead & { kind: K; content: StaffContentOf<K> }

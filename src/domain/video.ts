@@ -9,6 +9,9 @@ export const TRANSCRIPT_MAX = 5000
 /** Decoded bytes of the picture that stands for a video in lists. */
 export const POSTER_MAX_BYTES = 65_536
 
+/** How much of a video the server has, 0 to 0.99 of it: whole it is only by the server's own word. */
+export const shareSent = (offset: number, bytes: number): number => Math.min(0.99, offset / bytes)
+
 /** What phones' cameras make, and what may be uploaded. Parameters such as `;codecs=vp8` are cut off before. */
 export const VIDEO_TYPES = ['video/mp4', 'video/webm', 'video/quicktime', 'video/3gpp'] as const
 

@@ -35,7 +35,8 @@ const ownKeysOf = (area: string) => keysOf(area).filter((key) => area === 'campa
 /** The code that may speak with this area's words: every file of the folders that import it. */
 function speakersOf(area: string): string[] {
   const isSpoken = (code: string) =>
-    code.includes(`es-MX/${area.endsWith('Status') ? 'folio' : area}.json`) ||
+    code.includes(`es-MX/${area}.json`) ||
+    (area.endsWith('Status') && code.includes('es-MX/folio.json')) ||
     (area === 'campaign' && code.includes("'@/campaign/words'")) ||
     (/^folio$|Status$/u.test(area) && code.includes("'@/campaign/submission/statusWords'"))
   const importers = sources.filter(({ code }) => isSpoken(code))

@@ -5,7 +5,7 @@ import { dropBytes } from '@/data/mediaRows'
 import { readEach } from '@/data/readRows'
 import type { Change } from './outcomes'
 
-/** As the content of a submission of kind videos has it. */
+/** As the content of a submission with a file has it. */
 interface WithMedia {
   content?: { media?: { id: string; status: string } }
 }

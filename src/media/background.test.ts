@@ -21,6 +21,7 @@ beforeEach(async () => {
   texts = new Phone()
   videos = new SendingPhone(server)
   await submit('s1', { text: 'x' })
+  await db.items.update('s1', { kind: 'videos' }) // the kind whose bytes an op tells of
   await stageMedia({
     id: 'media-s1',
     submissionId: 's1',

@@ -3,9 +3,9 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { db } from '@/data/db'
 import { wipe } from '@/sync/testing/phone'
 import { readNetwork } from './network'
-import { SendingPhone, bytesOf, mediaRow, sealed } from './testing/sender'
+import { SendingPhone, bytesOf, mediaRow, sealed, transferOf } from './testing/sender'
 import { TusServer } from './testing/tusServer'
-import { cancelTransfer, resumeTransfer, sendAnyway, setWifiOnly, transferOf } from './transfers'
+import { cancelTransfer, resumeTransfer, sendAnyway, setWifiOnly } from './transfers'
 import { CHUNK_BYTES } from './tus'
 
 const BYTES = bytesOf(CHUNK_BYTES + 10)

@@ -1,7 +1,7 @@
 /** Which videos may travel now, and what holds back the others. */
 import { db, type MediaRow, type MediaState } from '@/data/db'
 import { readEach } from '@/data/readRows'
-import { isSubmit } from '@/domain/ops'
+import { attachOpOf, isSubmit } from '@/domain/ops'
 import { isDue } from '@/sync/backoff'
 
 /** What the phone is connected by, as far as its browser tells. `saving`: by whatever, and told to save data. */
@@ -11,9 +11,11 @@ export type Network = 'cellular' | 'other' | 'unknown' | 'saving'
  * `draft`: nothing was sent yet. `text_first`: the server must know the submission before its bytes.
  * `wifi`: on mobile data against the person's wish. `network_unknown`: this browser does not tell mobile
  * data from Wi-Fi, so the wish is kept until the person lifts it. `save_data`: the phone was told to save
- * data, and its person has not yet said yes to these megabytes.
+ * data, and its person has not yet said yes to these megabytes. `kind_unknown`: only a newer version of this app can
+ * tell the server that it has every byte.
  */
-export type Hold = 'draft' | 'text_first' | 'paused' | 'wifi' | 'network_unknown' | 'save_data'
+export type Hold =
+  'draft' | 'kind_unknown' | 'text_first' | 'paused' | 'wifi' | 'network_unknown' | 'save_data'
 
 const TRAVELLING: readonly MediaState[] = ['sealed', 'creating', 'patching', 'probing']
 
@@ -33,7 +35,9 @@ const isTextWaiting = (submissionId: string): Promise<boolean> =>
 
 /** What holds a video back besides time; null when nothing does. */
 export async function holdOf(media: MediaRow, network: Network): Promise<Hold | null> {
-  if (!(await db.items.get(media.submission_id).catch(() => undefined))) return 'draft'
+  const item = await db.items.get(media.submission_id).catch(() => undefined)
+  if (!item) return 'draft'
+  if (attachOpOf(item.kind) === null) return 'kind_unknown'
   if (media.paused) return 'paused'
   if (await isTextWaiting(media.submission_id)) return 'text_first'
   if (network === 'saving') return media.data_ok ? null : 'save_data'

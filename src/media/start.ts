@@ -12,9 +12,9 @@ import { askBackgroundSend, onPoke } from '@/sync/poke'
 import { Scheduler } from '@/sync/scheduler'
 import { statusOf } from './arrival'
 import { freeMedia, holdOf, untilUpload } from './holds'
-import { inFlight } from './inFlight'
 import { onNetwork, readNetwork } from './network'
 import { sweepMedia } from './store'
+import { useTransfersStore } from './transfersStore'
 import { runUploads, type UploadDeps } from './upload'
 import { xhrTransport } from './xhrTransport'
 
@@ -32,12 +32,12 @@ function watchHold(mediaId: string, stop: () => void): () => void {
   return () => ends.forEach((end) => end())
 }
 
-const uploadDeps = (): UploadDeps => ({
+const uploadDeps = (onSent: NonNullable<UploadDeps['onSent']>): UploadDeps => ({
   ...browserEngine(),
   transport: xhrTransport,
   network: readNetwork,
   announce,
-  onSent: (mediaId, sent) => (inFlight.value = { mediaId, sent }),
+  onSent,
   watch: watchHold,
 })
 
@@ -55,10 +55,10 @@ async function workToDo(): Promise<string> {
 let scheduler: Scheduler | undefined
 
 function makeScheduler(): Scheduler {
-  const deps = uploadDeps()
+  const store = useTransfersStore()
+  const deps = uploadDeps(store.bytesLeft)
   return new Scheduler({
-    cycle: (wants) =>
-      runUploads(deps, { hurry: wants.hurry !== 'no' }).finally(() => (inFlight.value = null)),
+    cycle: (wants) => runUploads(deps, { hurry: wants.hurry !== 'no' }).finally(store.sendingEnded),
     untilPush: () => untilUpload(deps.now(), readNetwork()),
     awaitsAnswer: () => Promise.resolve(false),
     isWatched: () => false,

@@ -1,11 +1,17 @@
 /** What a screen shows of a video on its way, and what the person may ask for. */
 import { db, type MediaRow } from '@/data/db'
+import { HOLD_TABLES } from '@/data/mediaRows'
+import { dropPending } from '@/data/overlay'
+import type { LiveQuery } from '@/data/queries'
+import { readEach } from '@/data/readRows'
 import { asStorage } from '@/data/storageFault'
 import { isFinalMedia, type AttachCode, type MediaCode } from '@/domain/mediaCodes'
+import { isAttach } from '@/domain/ops'
 import type { Refusal } from '@/domain/refusals'
+import { shareSent } from '@/domain/video'
 import { poke } from '@/sync/poke'
 import { holdOf, isTravelling, type Hold, type Network } from './holds'
-import { mediaOf } from './store'
+import { readNetwork } from './network'
 
 /** `waiting`: for what `reason` says, or for its turn. `uploaded`: the server has every byte. */
 export type TransferState = 'waiting' | 'sending' | 'paused' | 'uploaded' | 'needs_person'
@@ -19,6 +25,8 @@ export interface Transfer {
   /** Bytes. `sent` counts only what the server confirmed. */
   sent: number
   total: number
+  /** Whole percent of that, as the chip says it too; 100 only when the server has every byte. */
+  percent: number
   reason: TransferReason | null
   paused: boolean
   /** Paused for good, at the person's word; the video is still here. */
@@ -33,9 +41,7 @@ function stateOf(media: MediaRow, hold: Hold | null): TransferState {
 }
 
 const attachesOf = async (submissionId: string) =>
-  (await db.outbox.where('entity_id').equals(submissionId).toArray()).filter(
-    ({ kind }) => kind === 'video.attach',
-  )
+  (await db.outbox.where('entity_id').equals(submissionId).toArray()).filter(isAttach)
 
 /** Why the server did not hear that every byte is there; null while it may. */
 async function refusalOf(submissionId: string): Promise<TransferReason | null> {
@@ -43,24 +49,39 @@ async function refusalOf(submissionId: string): Promise<TransferReason | null> {
   return (refused?.code as Refusal | undefined) ?? null
 }
 
-/** The video of a submission; null when this phone has none (never had, or the server verified it). */
-export async function transferOf(submissionId: string, network: Network): Promise<Transfer | null> {
-  const media = await mediaOf(submissionId)
-  if (!media) return null
+async function transferOf(media: MediaRow, network: Network): Promise<Transfer> {
   const hold = isTravelling(media) ? await holdOf(media, network) : null
-  const refused = media.state === 'uploaded' ? await refusalOf(submissionId) : null
+  const refused = media.state === 'uploaded' ? await refusalOf(media.submission_id) : null
   const { id, offset, bytes, code, paused, cancelled, wifi_only } = media
   const reason = hold === 'paused' ? null : (hold ?? refused ?? code)
+  const state = refused ? 'needs_person' : stateOf(media, hold)
   return {
     mediaId: id,
-    state: refused ? 'needs_person' : stateOf(media, hold),
+    state,
     sent: offset,
     total: bytes,
+    percent: state === 'uploaded' ? 100 : Math.floor(shareSent(offset, bytes) * 100),
     reason,
     paused,
     cancelled: isTravelling(media) && paused && !!cancelled,
     wifiOnly: wifi_only,
   }
+}
+
+/** The sealed videos of this phone by their submission. What the server verified is not here any more. */
+export async function readTransfers(network: Network): Promise<ReadonlyMap<string, Transfer>> {
+  const found = new Map<string, Transfer>()
+  for (const media of (await readEach(db.media)).rows) {
+    const isNew = media.state !== 'staging' && !found.has(media.submission_id)
+    if (isNew) found.set(media.submission_id, await transferOf(media, network))
+  }
+  return found
+}
+
+/** The same, by the network of the moment. */
+export const transfers: LiveQuery<ReadonlyMap<string, Transfer>> = {
+  tables: HOLD_TABLES,
+  read: () => readTransfers(readNetwork()),
 }
 
 type Wish = (media: MediaRow) => Partial<MediaRow>
@@ -92,7 +113,7 @@ const goOn: Wish = (media) => {
 
 /**
  * Goes on now: after a pause, instead of waiting, or after a fault that needed the person. A video whose
- * `video.attach` was refused or dropped is asked for again from where the server has it.
+ * op to say so was refused or dropped is asked for again from where the server has it.
  */
 export async function resumeTransfer(submissionId: string): Promise<void> {
   await asStorage(() => reopenUnattached(submissionId))
@@ -104,7 +125,7 @@ const reopenUnattached = (submissionId: string): Promise<void> =>
     const attaching = await attachesOf(submissionId)
     if (attaching.some((op) => op.state !== 'needs_person')) return
     await db.outbox.bulkDelete(attaching.map((op) => op.seq))
-    await db.overlay.bulkDelete(attaching.map((op) => op.op_id))
+    await dropPending(attaching)
     await db.media
       .where('submission_id')
       .equals(submissionId)

@@ -6,6 +6,7 @@ import { db, type MediaRow } from '@/data/db'
 import { MEDIA_TABLES } from '@/data/mediaRows'
 import { readEach } from '@/data/readRows'
 import { Fault } from '@/domain/fault'
+import { attachOpOf } from '@/domain/ops'
 import { isDue } from '@/sync/backoff'
 import { addToOutbox, makeOp } from '@/sync/enqueue'
 import { assertFence } from '@/sync/fence'
@@ -91,7 +92,8 @@ async function ask(deps: UploadDeps, media: MediaRow, wants: UploadWants): Promi
 async function finish(media: MediaRow): Promise<void> {
   const { id, submission_id } = media
   const item = await db.items.get(submission_id)
-  if (!item) return // removed from this phone meanwhile
+  const kind = item && attachOpOf(item.kind)
+  if (!kind) return // removed from this phone meanwhile: `holdOf` lets no other come so far
   await db.media.update(id, {
     state: 'uploaded',
     offset: media.bytes,
@@ -100,7 +102,7 @@ async function finish(media: MediaRow): Promise<void> {
     code: null,
   })
   const { secret } = item
-  const op = { kind: 'video.attach' as const, entity_id: submission_id, payload: { media_id: id }, secret }
+  const op = { kind, entity_id: submission_id, payload: { media_id: id }, secret }
   await addToOutbox(makeOp(op, new Date().toISOString()))
 }
 

@@ -1,5 +1,6 @@
 /** The staff's island: routes only, each page its own lazy chunk, so no citizen fetches any of them. */
 import type { NavigationGuard, RouteRecordRaw } from 'vue-router'
+import type { registerStaffKinds } from './kinds'
 
 /** Without a session on this phone: first sign in, then back to where the person was going. */
 const askSession: NavigationGuard = async (to) => {
@@ -10,7 +11,7 @@ const askSession: NavigationGuard = async (to) => {
 
 const meta = { area: 'staff' } as const
 
-const routes: RouteRecordRaw[] = [
+const routesOf = (bringKinds: NavigationGuard): RouteRecordRaw[] => [
   { path: '/equipo', name: 'staff-sign-in', meta, component: () => import('./account/EntrarView.vue') },
   {
     path: '/equipo/invitacion',
@@ -22,7 +23,7 @@ const routes: RouteRecordRaw[] = [
     path: '/equipo',
     meta,
     component: () => import('./desk/DeskView.vue'),
-    beforeEnter: askSession,
+    beforeEnter: [askSession, bringKinds],
     children: [
       { path: 'bandeja', name: 'staff-queue', component: () => import('./queue/BandejaView.vue') },
       { path: 'revision/:id', name: 'staff-review', component: () => import('./review/RevisionView.vue') },
@@ -45,4 +46,11 @@ const routes: RouteRecordRaw[] = [
   },
 ]
 
-export const feature = { routes }
+/** `loadKinds` brings the staff's pieces of every kind of campaign: before the desk opens, and only then. */
+export const staffFeature = (loadKinds: () => Promise<Parameters<typeof registerStaffKinds>[0]>) => ({
+  routes: routesOf(async () => {
+    const [{ registerStaffKinds }, islands] = await Promise.all([import('./kinds'), loadKinds()])
+    registerStaffKinds(islands)
+    return true
+  }),
+})

@@ -7,6 +7,8 @@ import { createHandlerBoundToURL, precacheAndRoute } from 'workbox-precaching'
 import type { PrecacheEntry } from 'workbox-precaching'
 import { NavigationRoute, registerRoute } from 'workbox-routing'
 import { NetworkFirst, StaleWhileRevalidate } from 'workbox-strategies'
+import '@/features/kinds'
+import { listKinds } from '@/domain/kinds'
 import { sendAllInBackground } from '@/media/background'
 import { isPublicRead, onlyOurs } from './publicReads'
 
@@ -21,7 +23,7 @@ interface SyncEvent extends ExtendableEvent {
 const BACKGROUND_MS = 120_000
 
 /** What was read once stays readable: words and posters' names, never a video's bytes. */
-const PUBLISHED = ['published_propuestas', 'published_videos']
+const PUBLISHED = listKinds().flatMap(({ publishedRead }) => publishedRead ?? [])
 
 const NOT_PAGES = [/^\/(rest|auth|storage|functions|realtime)\//, /^\/__/, /\/[^/]+\.[^/]+$/]
 

@@ -1,12 +1,12 @@
 /** Which ops the next call carries: at most one an entity, in order, none behind one that waits. */
 import type { OutboxOp } from '@/data/db'
 import { eachOp } from '@/data/readRows'
-import type { Op } from '@/domain/ops'
+import { opTraits, type Op } from '@/domain/ops'
 import type { OutboxState } from '@/domain/submissionStatus'
 import { isDue } from './backoff'
 
-/** Seats are given under a lock: whoever else is in the call would wait for it. */
-const isSeat = ({ kind }: OutboxOp): boolean => kind.startsWith('registration.')
+/** Whether every other op of its call would wait until it is applied. */
+const goesAlone = ({ kind }: OutboxOp): boolean => !!opTraits(kind).locks
 
 /** The server takes 256 KiB of text; commas and brackets need a little. */
 const MAX_BYTES = 255 * 1024
@@ -45,7 +45,7 @@ const isSendable = (op: OutboxOp, now: number): boolean =>
 
 /**
  * The next batch, without changing anything. One op of an entity at a time, because the server would go on
- * with the second after refusing the first. An op about a seat goes alone; suspects go last and alone. Call it in a transaction.
+ * with the second after refusing the first. An op that locks goes alone; suspects go last and alone. Call it in a transaction.
  */
 export async function pickBatch(sender: Sender): Promise<OutboxOp[]> {
   const lanes = new Set(sender.held)
@@ -62,9 +62,9 @@ export async function pickBatch(sender: Sender): Promise<OutboxOp[]> {
       return
     }
     bytes += bytesOf(op)
-    isFull = batch.length > 0 && (bytes > MAX_BYTES || isSeat(op))
+    isFull = batch.length > 0 && (bytes > MAX_BYTES || goesAlone(op))
     if (!isFull) batch.push(op)
-    isFull ||= batch.length >= sender.limit || isSeat(op)
+    isFull ||= batch.length >= sender.limit || goesAlone(op)
   }
   await eachOp(consider, () => isFull)
   return batch.length > 0 || !suspect ? batch : [suspect]

@@ -4,7 +4,8 @@ import { db } from '@/data/db'
 import { getDraft, listDrafts } from '@/data/drafts'
 import { getSubmission, listSubmissions } from '@/data/submissions'
 import { discardOp, reopenRefused, retryRefused } from './discard'
-import { later, Phone, silent, submit, wipe } from './testing/phone'
+import { makeOp } from './enqueue'
+import { later, Phone, secretOf, silent, submit, wipe } from './testing/phone'
 
 beforeEach(wipe)
 
@@ -90,3 +91,36 @@ test('an op may be dropped, but not while its outcome is unknown', async () => {
   expect(await db.outbox.count()).toBe(0)
   expect(await listSubmissions()).toEqual([])
 })
+
+const ENDS: [how: string, end: (opId: string) => Promise<unknown>][] = [
+  ['is sent again', () => retryRefused('s1', silent)],
+  ['becomes a draft again', () => reopenRefused('s1')],
+  ['is dropped', discardOp],
+]
+
+test.each(ENDS)(
+  'under a long transaction the screen keeps the row of a conflict when its op %s',
+  async (_, end) => {
+    const phone = new Phone()
+    const version = async () => (await getSubmission('s1'))?.row?.version
+    const told = () => db.overlay.filter(({ xid }) => xid !== null).count()
+    await submit('s1', { text: 'theirs' })
+    await phone.cycle()
+    const slow = phone.server.beginWriter()
+    const ofOtherPhone = { kind: 'propuesta.correct' as const, entity_id: 's1', secret: secretOf('s1') }
+    phone.server.applyOps([makeOp({ ...ofOtherPhone, payload: { text: 'changed' } }, '')])
+    const opId = await later('s1', { text: 'mine', conflict: true })
+    await phone.cycle()
+    expect(await version()).toBe(2)
+    expect(await db.base.get(['mine:s1', 'submission', 's1'])).toMatchObject({ row: { version: 1 } })
+    await end(opId)
+    expect(await version()).toBe(2)
+    await phone.cycle()
+    expect(await version()).toBe(2)
+    expect(await told()).toBeGreaterThan(0)
+    slow.commit('p0', 0)
+    await phone.cycle()
+    expect(await version()).toBe(2)
+    expect(await told()).toBe(0)
+  },
+)

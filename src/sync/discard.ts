@@ -3,11 +3,12 @@
  * Each is one transaction, so nothing written is lost between two steps.
  */
 import { isSubmit, versionOf } from '@/domain/ops'
+import { campaignOf } from '@/data/campaignOf'
 import { db, type Draft, type OutboxOp } from '@/data/db'
 import { mineScope } from '@/data/items'
 import { MEDIA_TABLES, dropMedia } from '@/data/mediaRows'
+import { dropOverlays, dropPending } from '@/data/overlay'
 import { asStorage } from '@/data/storageFault'
-import type { Convocatoria } from '@/domain/rows'
 import { announce, makeOp } from './enqueue'
 
 /** The last step of every form: where a refused answer is looked at again. */
@@ -24,20 +25,21 @@ const opsOf = (submissionId: string): Promise<OutboxOp[]> =>
 
 async function drop(ops: OutboxOp[]): Promise<void> {
   await db.outbox.bulkDelete(ops.map((op) => op.seq))
-  await db.overlay.bulkDelete(ops.map((op) => op.op_id))
+  await dropPending(ops)
+}
+
+/** Forgets an author's submission and its ops. The server does not have it, so no read would forget its rows. */
+async function dropSubmission(id: string): Promise<void> {
+  await drop(await opsOf(id))
+  await dropOverlays((one) => !one.actor, db.overlay.where('entity_id').equals(id))
+  await db.items.delete(id)
 }
 
 async function draftFrom(op: OutboxOp): Promise<Draft> {
-  const item = await db.items.get(op.entity_id)
-  const answers = op.payload as Draft['answers']
-  const campaignId = item?.convocatoria_id ?? String(answers.convocatoria_id ?? '')
-  const campaign = (await db.base.get(['public', 'convocatoria', campaignId]))?.row
   return {
+    ...(await campaignOf(op, await db.items.get(op.entity_id))),
     id: op.entity_id,
-    kind: item?.kind ?? 'propuestas',
-    convocatoria_id: campaignId,
-    convocatoria_title: (campaign as Convocatoria | undefined)?.title ?? '',
-    answers,
+    answers: op.payload as Draft['answers'],
     step: REVIEW_STEP,
     updated_at: new Date().toISOString(),
   }
@@ -55,9 +57,9 @@ export const reopenRefused = (submissionId: string): Promise<string | null> =>
       const refused = ops.find((op) => op.state === 'needs_person')
       if (!refused) return null
       await db.drafts.put(await draftFrom(refused))
-      await drop(isSubmit(refused) ? ops : [refused])
+      await drop([refused])
       if (isSubmit(refused)) {
-        await db.items.delete(submissionId)
+        await dropSubmission(submissionId)
         await db.cursors.delete(mineScope(submissionId))
       }
       return submissionId
@@ -91,7 +93,7 @@ async function resend(refused: OutboxOp): Promise<string> {
   const { op_id, entity_id, actor } = fresh
   // The old place in the queue: what was saved after it must not overtake it.
   await db.outbox.put({ ...fresh, seq: refused.seq })
-  await db.overlay.delete(refused.op_id)
+  await dropPending([refused])
   await db.overlay.put({ op_id, entity_id, actor, row: null, xid: null, at: Date.now() })
   return op_id
 }
@@ -108,8 +110,7 @@ export const discardOp = (opId: string): Promise<boolean> =>
       if (op.state === 'sending') return false
       await drop([op])
       if (isSubmit(op) && !op.actor) {
-        await drop(await opsOf(op.entity_id))
-        await db.items.delete(op.entity_id)
+        await dropSubmission(op.entity_id)
         await dropMedia(op.entity_id)
       }
       return true

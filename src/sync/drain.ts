@@ -55,7 +55,7 @@ const claim = (deps: DrainDeps, fence: number, lane: Lane): Promise<OutboxOp[]> 
 
 async function send(deps: DrainDeps, lane: Lane, batch: OutboxOp[]): Promise<ApplyOpsAnswer | Fault> {
   try {
-    return await deps.rpc<ApplyOpsAnswer>(
+    return await deps.rpc(
       'apply_ops',
       { ops: batch.map(wireOf) },
       { token: lane.token, timeoutMs: CALL_MS, accepts: isApplyAnswer },

@@ -5,7 +5,7 @@
 import { db, type OutboxOp } from '@/data/db'
 import { MEDIA_TABLES, dropMedia } from '@/data/mediaRows'
 import { asStorage } from '@/data/storageFault'
-import { OP_VERSION, type OpKind } from '@/domain/ops'
+import { OP_VERSION, opTraits, type OpKind } from '@/domain/ops'
 import { askBackgroundSend, poke } from './poke'
 import { uuidV7 } from './uuid'
 
@@ -73,7 +73,7 @@ export async function enqueue(
   await asStorage(() =>
     db.transaction('rw', tables, async () => {
       await addToOutbox(op)
-      if (op.kind === 'submission.withdraw' && !op.actor) await dropMedia(op.entity_id)
+      if (opTraits(op.kind).withdraws && !op.actor) await dropMedia(op.entity_id)
       await also?.()
     }),
   )

@@ -59,7 +59,7 @@ async function pullScopes(deps: PullDeps, fence: number, scopes: PullRequest[]):
   let open = scopes
   while (open.length > 0) {
     const requests = await withCursors(open)
-    const answer = await deps.rpc<PullAnswer>('pull_changes', { pulls: requests }, { accepts: isPullAnswer })
+    const answer = await deps.rpc('pull_changes', { pulls: requests }, { accepts: isPullAnswer })
     if (!(await applyPage(answer, fence, deps.now()))) return false
     open = moreOf(requests, answer)
     if (open.length > 0) await deps.breathe()
@@ -89,7 +89,7 @@ async function hasFollower(): Promise<boolean> {
  */
 export async function checkEpoch(deps: PullDeps, fence: number): Promise<void> {
   if (!(await hasFollower())) return
-  const answer = await deps.rpc<PullAnswer>('pull_changes', { pulls: [] }, { accepts: isPullAnswer })
+  const answer = await deps.rpc('pull_changes', { pulls: [] }, { accepts: isPullAnswer })
   await applyPage(answer, fence, deps.now())
 }
 

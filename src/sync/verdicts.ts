@@ -5,7 +5,7 @@
 import { db, type OutboxOp } from '@/data/db'
 import { dropOverlays } from '@/data/overlay'
 import type { Fault } from '@/domain/fault'
-import type { Verdict } from '@/domain/ops'
+import { opTraits, type Verdict } from '@/domain/ops'
 import { backoffMs, boundedWait, type RetryContext } from './backoff'
 
 /** A server that keeps putting an op off without saying until when is asked ever less often. */
@@ -21,20 +21,29 @@ const stop = (op: OutboxOp, change: Change): Promise<unknown> =>
 
 /**
  * Keeps what nobody else could do again should the server's database be restored from a backup (`page.ts`): authors'
- * words, and who came through the door, without the code of their pass. Decisions are in the queue again.
+ * words, and the few ops of staff that say so (`OpTraits.kept`). Decisions are in the queue again.
  */
 async function keepSent(op: OutboxOp, now: number): Promise<void> {
-  const isArrival = op.kind === 'door.check_in'
-  if (op.actor && !isArrival) return
-  const payload = isArrival ? { ...(op.payload as object), code: null } : op.payload
+  const { kept } = opTraits(op.kind)
+  if (op.actor && !kept) return
+  const payload = kept ? kept(op.payload as object) : op.payload
   await db.sent.put({ ...op, payload, acked_at: op.acked_at ?? now })
 }
 
-async function accept(op: OutboxOp, verdict: Extract<Verdict, { status: 'applied' }>, now: number) {
-  const { op_id, entity_id, actor } = op
+type Told<Status> = Extract<Verdict, { status: Status }>
+
+/** Shows the verdict's row until the base has it (`page.ts`), even when the op goes before. */
+const keepRow = (
+  { op_id, entity_id, actor }: OutboxOp,
+  { row, xid }: Told<'applied' | 'conflict'>,
+  at: number,
+) => db.overlay.put({ op_id, entity_id, actor, row, xid, at })
+
+async function accept(op: OutboxOp, verdict: Told<'applied'>, now: number) {
+  const { entity_id, actor } = op
   await db.outbox.delete(op.seq)
   await keepSent(op, now)
-  await db.overlay.put({ op_id, entity_id, actor, row: verdict.row, xid: verdict.xid, at: now })
+  await keepRow(op, verdict, now)
   if (actor) {
     const isOld = (at: number) => at < now - STAFF_ROW_MS
     await dropOverlays((one) => one.actor !== null && one.xid !== null && isOld(one.at))
@@ -72,6 +81,7 @@ async function settle(op: OutboxOp, verdict: Verdict | undefined, moment: RetryC
       return true
     case 'conflict':
       await stop(op, { code: 'conflict', current: verdict.row })
+      await keepRow(op, verdict, moment.now)
       return true
     case 'retry':
       await putOff(op, verdict.after_ms, verdict.code, moment)

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { accentOn, applyAccent, contrast, DARK_GROUNDS, LIGHT_GROUNDS } from './accent'
+import { accentOn, accentTokens, contrast, DARK_GROUNDS, LIGHT_GROUNDS } from './accent'
 
 const colour = fc.integer({ min: 0, max: 0xffffff }).map((n) => `#${n.toString(16).padStart(6, '0')}`)
 
@@ -26,8 +26,6 @@ test('a colour that already reads is left as it is', () => {
   expect(accentOn('#0b5d63', LIGHT_GROUNDS, 'darker')).toEqual({ accent: '#0b5d63', onAccent: '#ffffff' })
 })
 
-test.each(['red', '#fff', '#12345g', '', 'url(x)'])('«%s» is no colour and changes nothing', (hex) => {
-  const set: string[] = []
-  applyAccent(hex, { setProperty: (name) => void set.push(name) })
-  expect(set).toEqual([])
+test.each(['red', '#fff', '#12345g', '', 'url(x)'])('«%s» is no colour and makes no tokens', (hex) => {
+  expect(accentTokens(hex)).toBeNull()
 })

@@ -79,13 +79,15 @@ export function accentOn(hex: string, surfaces: readonly string[], way: 'darker'
 export const LIGHT_GROUNDS = ['#f3f5f4', '#ffffff', '#e9edeb', '#dfe5e4']
 export const DARK_GROUNDS = ['#0e1514', '#182220', '#22302d', '#2f3836']
 
-/** Puts the institution's colour on the page, or leaves ours when it is not a colour. */
-export function applyAccent(hex: string, style: Pick<CSSStyleDeclaration, 'setProperty'>): void {
+/** The tokens that carry an institution's colour (tokens.css), readable on every ground; null when it is no colour. */
+export function accentTokens(hex: string): Record<`--inst-${string}`, string> | null {
   const light = accentOn(hex, LIGHT_GROUNDS, 'darker')
   const dark = accentOn(hex, DARK_GROUNDS, 'lighter')
-  if (!light || !dark) return
-  style.setProperty('--inst-accent-light', light.accent)
-  style.setProperty('--inst-on-accent-light', light.onAccent)
-  style.setProperty('--inst-accent-dark', dark.accent)
-  style.setProperty('--inst-on-accent-dark', dark.onAccent)
+  if (!light || !dark) return null
+  return {
+    '--inst-accent-light': light.accent,
+    '--inst-on-accent-light': light.onAccent,
+    '--inst-accent-dark': dark.accent,
+    '--inst-on-accent-dark': dark.onAccent,
+  }
 }

@@ -1,6 +1,6 @@
 /**
- * Who runs Postgres, and whether that account can reach a folder. Postgres refuses to run as root,
- * so root lends it to `postgres`, or to `nobody` where there is no such account: no account is made.
+ * Which account runs Postgres, and which folders it can reach. Postgres refuses to run as root, so root runs it as
+ * `postgres` or, where that account does not exist, as `nobody`. No account is created.
  */
 import { execFileSync } from 'node:child_process'
 import { mkdirSync, statSync } from 'node:fs'
@@ -11,7 +11,7 @@ export interface Account {
   gid: number
 }
 
-/** The account to lend Postgres to, or null when the one who asks can run it. */
+/** The account that runs Postgres for root, or null when the current account can run it. */
 export function borrowAccount(): Account | null {
   if (process.getuid?.() !== 0) return null
   for (const name of ['postgres', 'nobody']) {
@@ -28,7 +28,7 @@ export function borrowAccount(): Account | null {
   )
 }
 
-/** Whether the account may pass through every folder down to this one. */
+/** Whether the account may traverse this folder and every folder above it. */
 export function canReach(folder: string, account: Account | null): boolean {
   if (!account) return true
   const parent = path.dirname(folder)
@@ -37,7 +37,7 @@ export function canReach(folder: string, account: Account | null): boolean {
   return (mode & bit) !== 0 && (parent === folder || canReach(parent, account))
 }
 
-/** A folder of ours under a shared one. Refuses one that somebody else put there first. */
+/** Creates a folder in a shared one, such as /tmp. Throws when another account created it first. */
 export function makeOwnFolder(folder: string): string {
   mkdirSync(folder, { recursive: true, mode: 0o755 })
   if (statSync(folder).uid !== process.getuid?.())

@@ -1,14 +1,15 @@
 /**
- * `/auth/v1` in GoTrue's dialect, as far as staff need it: sign in by password, refresh, who am I, sign
- * out, and with the secret key make a user. Nobody signs up here: staff are made by the seed or invited.
+ * `/auth/v1` in GoTrue's dialect, as far as staff need it: sign in by password, refresh, read the user, sign out,
+ * and create a user with the secret key. Nobody signs up: staff are seeded or invited.
  */
 import { randomUUID } from 'node:crypto'
 import type pg from 'pg'
 import { createUser, type Issued, refresh, signIn, signOut, type UserRow, userOfSession } from './authStore'
 import { json } from './http'
+import { withTransaction } from './pool'
 import { bearerOf, identify, readToken, signToken, TOKEN_SECONDS } from './tokens'
 
-/** Serves sign-in as the login `postgres`, which may read the tables of Auth. */
+/** Serves sign-in on a pool of `postgres`, which may read the tables of Auth. */
 export function createAuth(pool: pg.Pool): (request: Request) => Promise<Response> {
   return async (request) => {
     const { pathname, searchParams, origin } = new URL(request.url)
@@ -16,7 +17,7 @@ export function createAuth(pool: pg.Pool): (request: Request) => Promise<Respons
     if (route === 'GET /health')
       return json(200, { name: 'GoTrue', version: 'convoca-local', description: 'Embedded' })
     const caller = await identify(request)
-    if (caller instanceof Response && !caller.headers.has('www-authenticate')) return caller // a bad token is answered below
+    if (caller instanceof Response && !caller.headers.has('www-authenticate')) return caller // a bad token is refused below, as GoTrue does
     switch (route) {
       case 'GET /settings':
         return json(200, SETTINGS)
@@ -65,24 +66,24 @@ async function token(
   origin: string,
 ): Promise<Response> {
   const text = (name: string) => (typeof body[name] === 'string' ? body[name] : '')
-  const result = await inTransaction(pool, async (client) =>
+  const result = await withTransaction(pool, async (client) =>
     grant === 'password'
       ? ((await signIn(client, text('email'), text('password'))) ?? 'invalid')
       : grant === 'refresh_token'
         ? await refresh(client, text('refresh_token'))
         : 'unsupported',
-  ) // committed also when refused: an old token that came again has ended its session
+  ) // commits refusals too: a reused old token has ended its session
   return typeof result === 'string' ? REFUSED[result]() : json(200, await sessionOf(result, origin))
 }
 
-/** GoTrue's admin endpoint, for the fields that a client of ours sends. */
+/** GoTrue's admin endpoint, for the fields that our clients send. */
 async function makeUser(pool: pg.Pool, body: Record<string, unknown>): Promise<Response> {
   const { email, password, email_confirm, user_metadata } = body
   if (typeof email !== 'string' || !email)
     return fail(400, 'validation_failed', 'Cannot create a user without either an email or phone')
   const isText = typeof password === 'string' && password !== ''
   const metadata = typeof user_metadata === 'object' && user_metadata !== null ? user_metadata : {}
-  const user = await inTransaction(pool, (client) =>
+  const user = await withTransaction(pool, (client) =>
     createUser(client, {
       email,
       password: isText ? password : randomUUID(),
@@ -93,21 +94,6 @@ async function makeUser(pool: pg.Pool, body: Record<string, unknown>): Promise<R
   return user
     ? json(200, publicUser(user))
     : fail(422, 'email_exists', 'A user with this email address has already been registered')
-}
-
-async function inTransaction<T>(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
-  const client = await pool.connect()
-  try {
-    await client.query('begin')
-    const result = await work(client)
-    await client.query('commit')
-    return result
-  } catch (error) {
-    await client.query('rollback')
-    throw error
-  } finally {
-    client.release()
-  }
 }
 
 const REFUSED = {

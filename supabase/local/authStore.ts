@@ -1,4 +1,4 @@
-/** Users, sessions and refresh tokens in GoTrue's tables. Passwords are compared by pgcrypto, in SQL. */
+/** Users, sessions and refresh tokens in GoTrue's tables. pgcrypto compares passwords, in SQL. */
 import { randomBytes, randomUUID } from 'node:crypto'
 import type pg from 'pg'
 
@@ -24,7 +24,7 @@ export interface Issued {
   signedInAt: number // seconds
 }
 
-/** For how long the token before the last may come again: two tabs refresh at once. */
+/** For how long a used refresh token still works: two tabs may refresh at once. */
 const REUSE_SECONDS = 10
 
 const USER = `u.id, u.aud, u.role, u.email, u.email_confirmed_at, u.last_sign_in_at, u.raw_app_meta_data,
@@ -37,7 +37,7 @@ export interface NewUser {
   metadata: object
 }
 
-/** Makes a user with its identity; null when the address is taken. */
+/** Creates a user with its identity. Null when the address is taken. */
 export async function createUser(
   client: pg.PoolClient,
   { email, password, isConfirmed, metadata }: NewUser,
@@ -63,7 +63,7 @@ export async function createUser(
   return user
 }
 
-/** Signs in, or null. An unknown address takes as long as a wrong password. */
+/** Signs in. Null for an unknown address and for a wrong password, after the same time. */
 export async function signIn(client: pg.PoolClient, email: string, password: string): Promise<Issued | null> {
   const { rows } = await client.query<{ id: string | null; good: boolean | null }>(
     `select u.id, extensions.crypt($2, coalesce(u.encrypted_password, extensions.gen_salt('bf', 10))) = u.encrypted_password as good
@@ -92,8 +92,8 @@ interface TokenRow {
 }
 
 /**
- * Trades a refresh token for the next one. The token just before the active one brings the active one
- * again (its answer may have been lost); an older one ends the session, because somebody else has it.
+ * Exchanges a refresh token for the next one. The parent of the active token gets the active one again, because its
+ * answer may have been lost. An older token ends the session: somebody else may hold it.
  */
 export async function refresh(
   client: pg.PoolClient,
@@ -128,7 +128,7 @@ export async function refresh(
   return 'already_used'
 }
 
-/** The user of a session that still exists, or null. */
+/** The user of an existing session, or null. */
 export async function userOfSession(
   client: Queryable,
   user: string,

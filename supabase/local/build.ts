@@ -1,4 +1,4 @@
-/** Builds the app when `dist` is missing or older than what it is made from. */
+/** Builds the app when `dist` is missing or older than its sources. */
 import { spawn } from 'node:child_process'
 import { readdirSync, statSync } from 'node:fs'
 import { createRequire } from 'node:module'
@@ -6,7 +6,7 @@ import path from 'node:path'
 
 const SOURCES = ['src', 'public', 'index.html', 'vite.config.ts', 'package-lock.json']
 
-/** Answers the folder, and whether it had to be built (`begins` is told): in its own process, for production. */
+/** Answers the folder of the build and whether it had to be built; calls `begins` before that. Builds for production. */
 export async function buildIfStale(
   project: string,
   begins: () => void = () => undefined,
@@ -31,7 +31,7 @@ async function build(project: string): Promise<void> {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, NODE_ENV: 'production' },
   })
-  let said = '' // told only when it fails: bundlers are chatty
+  let said = '' // shown only on failure
   for (const stream of [child.stdout, child.stderr])
     stream.setEncoding('utf8').on('data', (text: string) => (said += text))
   const code = await new Promise<number | null>((done, failed) =>
@@ -42,7 +42,7 @@ async function build(project: string): Promise<void> {
 
 const modifiedAt = (file: string) => statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0
 
-/** When anything in this file or folder last changed; a folder's own time tells of what was taken away. */
+/** When this file, or anything in this folder, last changed. A folder's own time covers deleted files. */
 function newest(source: string): number {
   const stat = statSync(source, { throwIfNoEntry: false })
   if (!stat?.isDirectory()) return stat?.mtimeMs ?? 0

@@ -1,4 +1,4 @@
-/** Makes a data folder: initdb as the account that will run it, whole or not at all. */
+/** Creates the data folder of a Postgres cluster, whole or not at all. */
 import { spawnSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import {
@@ -16,7 +16,7 @@ import type { Account } from './account'
 import { environment } from './leash'
 import { isAlive } from './processes'
 
-/** The password of every login, made once for the folder. */
+/** The password of every login, generated once for the folder. */
 export function preparePassword(folder: string): string {
   const file = path.join(folder, 'password')
   mkdirSync(folder, { recursive: true })
@@ -24,7 +24,7 @@ export function preparePassword(folder: string): string {
   return readFileSync(file, 'utf8')
 }
 
-/** Runs initdb beside the final place, so that a start cut short leaves no half-made cluster. */
+/** Runs initdb, as the account that will run Postgres, beside the final place: a killed start leaves no half cluster. */
 export function initialise(native: string, data: string, password: string, account: Account | null): void {
   sweepUnfinished(data)
   const making = `${data}.${process.pid}`
@@ -54,7 +54,7 @@ export function initialise(native: string, data: string, password: string, accou
   rmSync(making, { recursive: true, force: true })
 }
 
-/** What a start left that was killed while it made its cluster. */
+/** Deletes what killed starts left while they created their cluster. */
 function sweepUnfinished(data: string): void {
   for (const name of readdirSync(path.dirname(data))) {
     const [, pid] = /^postgres\.(\d+)$/.exec(name) ?? []

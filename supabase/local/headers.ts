@@ -1,6 +1,6 @@
 /**
- * The headers that static hosts send, read from the file they read (`_headers`, as Netlify and Cloudflare
- * Pages have it), so that what is tried here is what is served there.
+ * Reads `_headers`, the file by which Netlify and Cloudflare Pages set headers, so that the app gets the same headers
+ * here as there.
  */
 
 interface Rule {
@@ -8,7 +8,7 @@ interface Rule {
   headers: [string, string][]
 }
 
-/** Parses the file: a path pattern at the margin, its headers indented under it. */
+/** Parses the file: each path pattern, and its headers indented below it. */
 export function parseHeaders(text: string): Rule[] {
   const rules: Rule[] = []
   for (const line of text.split('\n')) {
@@ -20,7 +20,7 @@ export function parseHeaders(text: string): Rule[] {
   return rules
 }
 
-/** Every header whose pattern fits the path; a later rule wins over an earlier one. */
+/** The headers of every pattern that matches the path. Later rules override earlier ones. */
 export const headersFor = (rules: Rule[], pathname: string): Record<string, string> =>
   Object.fromEntries(rules.filter(({ pattern }) => pattern.test(pathname)).flatMap(({ headers }) => headers))
 

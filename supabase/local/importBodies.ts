@@ -1,4 +1,4 @@
-/** Writes a registry of sujetos obligados into a database: all of it, or nothing. */
+/** Imports a registry of sujetos obligados into a database: all of it or nothing. */
 import type pg from 'pg'
 import { readRegistry, type RegistryReferences } from './registryCsv'
 
@@ -8,7 +8,7 @@ export interface ImportCounts {
   unchanged: number
 }
 
-/** The file has bad rows, each a line of `problems`; nothing was written. */
+/** The file has bad rows. `problems` says each in Spanish, with its line; nothing was written. */
 export class BadRegistry extends Error {
   constructor(readonly problems: string[]) {
     super(`No se importó nada. Corrija el archivo:\n${problems.map((problem) => `  ${problem}`).join('\n')}`)
@@ -31,11 +31,11 @@ const UPSERT = `
   select count(*) filter (where added)::int as added, count(*) filter (where not added)::int as changed from written`
 
 /**
- * Adds what is new and puts right what changed, by name and class; importing the same file again changes
- * nothing. Bodies that the file does not name stay as they are: `activo` = no takes one out of sight.
+ * Adds new bodies and updates changed ones. Name and class identify a body, so importing the same file twice
+ * changes nothing. Bodies that the file does not name stay; `activo` = no hides one. Throws BadRegistry.
  */
-export async function importBodies(client: pg.ClientBase, csv: string): Promise<ImportCounts> {
-  const { rows, problems } = readRegistry(csv, await readReferences(client))
+export async function importBodies(client: pg.ClientBase, file: Uint8Array): Promise<ImportCounts> {
+  const { rows, problems } = readRegistry(file, await readReferences(client))
   if (problems.length > 0) throw new BadRegistry(problems)
   const { rows: counts } = await client.query<{ added: number; changed: number }>(UPSERT, [
     JSON.stringify(rows),

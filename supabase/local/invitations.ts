@@ -1,4 +1,4 @@
-/** The function accept-invitation, its calls answered by this process instead of the network. */
+/** Runs the function accept-invitation. This process answers its calls, without the network. */
 import { type Answer, createHandler } from '../functions/accept-invitation/handler'
 import { SECRET_KEY } from './keys'
 

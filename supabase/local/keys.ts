@@ -1,6 +1,6 @@
 /**
- * The keys of the embedded backend. They open nothing but it, on one's own machine: a real project
- * has its own, and the server refuses to run where NODE_ENV says production.
+ * The public keys and passwords of the embedded backend. They open only that backend, on one's own machine: a real
+ * project has its own, and the server refuses to run with NODE_ENV=production.
  */
 export const PUBLISHABLE_KEY = 'sb_publishable_convoca_local'
 export const SECRET_KEY = 'sb_secret_convoca_local'
@@ -8,9 +8,9 @@ export const JWT_SECRET = new TextEncoder().encode('convoca-local-jwt-secret-kno
 
 const demo = (name: string) => ({ email: `${name}@demo.example`, password: `${name}-demo` })
 
-/** The member of staff that `seed.sql` makes to review what is sent. */
+/** The seeded member of staff who reviews submissions. */
 export const DEMO_STAFF = demo('moderadora')
-/** All of them that a first walk needs, by what they do. */
+/** The seeded logins that `npm start` prints, by what they do. */
 export const DEMO_LOGINS = {
   'revisa envíos': DEMO_STAFF,
   'campañas y jornadas': demo('coordinacion'),

@@ -1,4 +1,4 @@
-/** Runs Postgres so that it ends, in order, whenever the process that holds it does. */
+/** Runs Postgres so that it shuts down whenever the process that started it ends. */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { closeSync, openSync } from 'node:fs'
 import { type AddressInfo, createServer } from 'node:net'
@@ -7,13 +7,13 @@ import { setTimeout as wait } from 'node:timers/promises'
 import type { Account } from './account'
 import { type Postmaster, readPostmaster } from './postmaster'
 
-/** The shell lives as long as Postgres does, and ends it when fd 3, our end of the pipe, is closed. */
+/** The shell lives as long as Postgres. It shuts Postgres down when our end of the pipe on fd 3 closes. */
 const LEASH = `"$@" 3<&- & pid=$!
 { read -r _ <&3; kill -INT "$pid"; } & watcher=$!
 wait "$pid"; code=$?; kill "$watcher" 2>/dev/null
 [ "$code" -ne 0 ] || [ -z "$THROW_AWAY" ] || { cd /; rm -rf "$THROW_AWAY"; }`
 
-/** Runs Postgres on the folder under a leash that this process holds. */
+/** Starts Postgres on the folder, tied to this process. */
 export function launch(
   native: string,
   data: string,
@@ -37,7 +37,7 @@ export function launch(
       cwd: data,
       env: { ...environment(), THROW_AWAY: durable ? '' : folder },
       stdio: ['ignore', log, log, 'pipe'],
-      detached: true, // a Ctrl-C in the terminal is for us: we end Postgres in order
+      detached: true, // Ctrl-C reaches only this process, which shuts Postgres down
     },
   )
   closeSync(log)
@@ -52,12 +52,12 @@ const SETTINGS = {
   timezone: 'UTC',
   log_timezone: 'UTC',
   idle_in_transaction_session_timeout: '10s',
-  // What people wrote must not reach the log with the statement or the key that failed.
+  // Keeps what people wrote out of the log: failed statements and duplicate keys would carry it there.
   log_min_error_statement: 'panic',
   log_error_verbosity: 'terse',
 }
 
-/** Postgres once it answers, or null when it ended instead. */
+/** Waits until Postgres answers. Null when it ends before that. */
 export async function untilReady(
   child: ChildProcess,
   data: string,
@@ -71,10 +71,10 @@ export async function untilReady(
   return null
 }
 
-/** What Postgres' programs get to see of ours. */
+/** The environment of Postgres' programs: nothing of ours but PATH. */
 export const environment = () => ({ PATH: process.env['PATH'] ?? '/usr/bin:/bin', LC_ALL: 'C', TZ: 'UTC' })
 
-/** A port of 127.0.0.1 that nobody has now. */
+/** A port of 127.0.0.1 that is free now. */
 export async function freePort(): Promise<number> {
   const server = createServer()
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))

@@ -1,4 +1,4 @@
-/** The function verify-media: its jobs by SQL, its objects over this backend's own address. */
+/** Runs the function verify-media: its jobs by SQL, its objects over this backend's own address. */
 import type pg from 'pg'
 import { createHandler, type MediaJob } from '../functions/verify-media/handler'
 import { objectsAt } from '../functions/verify-media/objects'
@@ -6,7 +6,7 @@ import { json } from './http'
 import { SECRET_KEY } from './keys'
 import { asService } from './service'
 
-/** `address` is where this backend answers; null before and after it does, when no job is taken. */
+/** `address` is where this backend answers. While it is null no job is taken. */
 export function createVerifyMedia(
   pool: pg.Pool,
   address: () => string | null,

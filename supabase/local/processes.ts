@@ -1,8 +1,8 @@
-/** Other processes, by their numbers: what they run, who started them, whether they live. */
+/** What other processes run, who started them, and whether they are alive. */
 import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 
-/** The command line of a process, or '' when nobody has this number. */
+/** The command line of a process, or '' when there is none with this number. */
 export function commandOf(pid: number): string {
   if (process.platform === 'linux') return readProc(pid, 'cmdline').replaceAll('\0', ' ')
   return ps(pid, 'command=')
@@ -13,11 +13,11 @@ export function isAlive(pid: number): boolean {
     process.kill(pid, 0)
     return true
   } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM' // alive, and somebody else's
+    return (error as NodeJS.ErrnoException).code === 'EPERM' // alive, and of another account
   }
 }
 
-/** From our parent up to the npm that ran the script. Only our parent when it was no npm. */
+/** The processes from our parent up to the npm that ran the script; only our parent when no npm did. */
 export function starters(): number[] {
   const chain = [process.ppid]
   while (chain.length < 5 && !commandOf(chain.at(-1)!).startsWith('npm')) {
@@ -46,6 +46,6 @@ function ps(pid: number, column: string): string {
   try {
     return execFileSync('ps', ['-o', column, '-p', String(pid)], { encoding: 'utf8' })
   } catch {
-    return '' // ps exits 1 when nobody has this number
+    return '' // ps exits with 1 when there is no such process
   }
 }

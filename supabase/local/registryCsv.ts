@@ -1,7 +1,5 @@
-/**
- * The registry of sujetos obligados as a CSV file: columns `nombre,siglas,clase,municipio,activo`, commas,
- * UTF-8, quotes where a field holds commas. Lines that begin with `#` are remarks.
- */
+/** The registry of sujetos obligados as a CSV file with the columns `nombre,siglas,clase,municipio,activo`. */
+import { type CsvProblem, folded, readCsv } from './csv'
 
 /** A body as the database takes it. */
 export interface BodyRow {
@@ -12,76 +10,40 @@ export interface BodyRow {
   active: boolean
 }
 
-/** What rows may refer to: by key or by name, whatever the accents and the case. */
+/** What rows refer to, by key or by name. Case and accents of a name do not matter. */
 export interface RegistryReferences {
   classes: { key: string; name: string }[]
   municipalities: { cve: string; name: string }[]
 }
 
-interface CsvLine {
-  number: number
-  fields: string[]
-}
-
-const HEADER = ['nombre', 'siglas', 'clase', 'municipio', 'activo']
+const COLUMNS = ['nombre', 'siglas', 'clase', 'municipio', 'activo']
 const MUNICIPAL = ['ayuntamiento', 'opdapas', 'dif_municipal']
 
-const folded = (text: string) =>
-  text
-    .normalize('NFD')
-    .replace(/\p{Diacritic}/gu, '')
-    .toLowerCase()
-    .trim()
-
-/** Every row, or every problem in words with its line. Never both: a file with one bad row has no rows. */
+/**
+ * Reads a whole registry. Answers every row, or every problem in Spanish with its line; never both, because a
+ * file with one bad row is not imported.
+ */
 export function readRegistry(
-  text: string,
+  file: Uint8Array,
   references: RegistryReferences,
 ): { rows: BodyRow[]; problems: string[] } {
-  const [header, ...lines] = readCsv(text)
-  if (header?.fields.map(folded).join() !== HEADER.join())
-    return {
-      rows: [],
-      problems: [`Línea ${header?.number ?? 1}: los encabezados deben ser ${HEADER.join(',')}.`],
-    }
-  const read = lines.map((line) => ({ line, ...readRow(line, references) }))
-  const problems = read.flatMap(({ line, problem }) => (problem ? [`Línea ${line.number}: ${problem}`] : []))
-  problems.push(...repeated(read.flatMap(({ line, row }) => (row ? [{ number: line.number, row }] : []))))
-  if (lines.length === 0) problems.push('El archivo no tiene instituciones.')
-  return { rows: problems.length ? [] : read.flatMap(({ row }) => (row ? [row] : [])), problems }
-}
-
-/** Fields by RFC 4180; `number` is the line on which the row begins. */
-function readCsv(text: string): CsvLine[] {
-  const rows: CsvLine[] = []
-  const field = /(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r?\n|$)/gy
-  let number = 1
-  let current: CsvLine = { number, fields: [] }
-  const source = text.replace(/^\ufeff/u, '')
-  while (field.lastIndex < source.length) {
-    const start = field.lastIndex
-    if (current.fields.length === 0 && source[start] === '#') {
-      field.lastIndex = source.indexOf('\n', start) + 1 || source.length
-      current = { number: ++number, fields: [] }
-      continue
-    }
-    const match = field.exec(source)
-    if (!match) return [...rows, { number, fields: ['"'] }] // a quote that nothing closes
-    current.fields.push((match[1]?.replaceAll('""', '"') ?? match[2] ?? '').trim())
-    number += (match[0].match(/\n/gu) ?? []).length
-    if (match[3] === ',' && field.lastIndex < source.length) continue
-    if (current.fields.some((value) => value !== '')) rows.push(current)
-    current = { number, fields: [] }
-  }
-  return rows
+  const { rows: lines, problems: unread } = readCsv(file, COLUMNS)
+  const read = lines.map(({ line, fields }) => ({ line, ...readRow(fields, references) }))
+  const bad = read.flatMap(({ line, problem }) => (problem ? [{ line, words: problem }] : []))
+  const good = read.flatMap(({ line, row }) => (row ? [{ line, row }] : []))
+  const problems = [...unread, ...bad, ...repeated(good)]
+    .sort((a, b) => a.line - b.line)
+    .map(({ line, words }) => `Línea ${line}: ${words}`)
+  if (problems.length === 0 && lines.length === 0) problems.push('El archivo no tiene instituciones.')
+  return { rows: problems.length > 0 ? [] : good.map(({ row }) => row), problems }
 }
 
 type Read = { row: BodyRow; problem?: never } | { row?: never; problem: string }
 
-function readRow({ fields }: CsvLine, { classes, municipalities }: RegistryReferences): Read {
+function readRow(fields: string[], { classes, municipalities }: RegistryReferences): Read {
   const [name = '', acronym = '', className = '', place = '', active = ''] = fields
-  if (fields.length !== HEADER.length)
-    return { problem: `tiene ${fields.length} columnas y deben ser ${HEADER.length}.` }
+  if (fields.length !== COLUMNS.length)
+    return { problem: `tiene ${fields.length} columnas y deben ser ${COLUMNS.length}.` }
   if (name === '') return { problem: 'falta el nombre.' }
   if ([...name].length > 200) return { problem: 'el nombre pasa de 200 caracteres.' }
   if ([...acronym].length > 20) return { problem: `las siglas «${acronym}» pasan de 20 caracteres.` }
@@ -103,13 +65,13 @@ function readRow({ fields }: CsvLine, { classes, municipalities }: RegistryRefer
   }
 }
 
-/** The same name in the same class is the same body: a file has it once. */
-function repeated(read: { number: number; row: BodyRow }[]): string[] {
+/** A name and class that stand twice: they identify a body, so the second row would overwrite the first. */
+function repeated(read: { line: number; row: BodyRow }[]): CsvProblem[] {
   const first = new Map<string, number>()
-  return read.flatMap(({ number, row }) => {
+  return read.flatMap(({ line, row }) => {
     const key = `${row.class_key}/${row.name}`
     const before = first.get(key)
-    if (before === undefined) first.set(key, number)
-    return before === undefined ? [] : [`Línea ${number}: «${row.name}» ya está en la línea ${before}.`]
+    if (before === undefined) first.set(key, line)
+    return before === undefined ? [] : [{ line, words: `«${row.name}» ya está en la línea ${before}.` }]
   })
 }

@@ -1,9 +1,10 @@
 /**
- * `/rest/v1/rpc/<function>` in PostgREST's dialect. Only functions: nobody reads tables over REST here,
- * in production neither (schema `app` is not exposed and `public` holds no table).
+ * `/rest/v1/rpc/<function>` in PostgREST's dialect. It serves functions only, because the project exposes no table:
+ * schema `app` is not exposed and `public` holds none.
  */
 import pg from 'pg'
 import { json } from './http'
+import { withTransaction } from './pool'
 import { refuseWith, restError } from './restErrors'
 import { callSql, createCatalog, matching, type SqlFunction, takingBody } from './restFunctions'
 import { type Caller, identify } from './tokens'
@@ -14,7 +15,7 @@ interface Call {
   values: string[]
 }
 
-/** Serves calls as the login `authenticator`, which takes the caller's role for one transaction. */
+/** Serves calls on a pool of `authenticator`, which takes the caller's role for one transaction. */
 export function createRest(pool: pg.Pool): (request: Request) => Promise<Response> {
   const find = createCatalog(pool)
   return async (request) => {
@@ -26,7 +27,7 @@ export function createRest(pool: pg.Pool): (request: Request) => Promise<Respons
     if (!['GET', 'HEAD', 'POST'].includes(request.method)) {
       return restError(405, 'PGRST101', `Cannot use the ${request.method} method on RPC`)
     }
-    const overloads = await find(decodeURIComponent(name))
+    const overloads = await find(decoded(name))
     const call =
       request.method === 'POST'
         ? byBody(name, overloads, await request.text())
@@ -62,16 +63,16 @@ function byQuery(name: string, overloads: SqlFunction[], url: URL): Call | Respo
   return { fn, sql: callSql(fn, names, 'texts'), values }
 }
 
-/** Settings of the role (statement_timeout) apply as PostgREST applies them: to this transaction. */
+/** Takes the role for this transaction, with its `statement_timeout`, as PostgREST does. */
 const ASSUME = `select set_config('role', $1, true), set_config('request.jwt.claims', $2, true),
   set_config('request.headers', $3, true),
   (select set_config(split_part(s, '=', 1), split_part(s, '=', 2), true)
    from pg_roles, unnest(rolconfig) s where rolname = $1 and s like 'statement_timeout=%')`
 
-/** As functions read them (PostgREST, «request.headers»). */
+/** The request's headers as functions read them (PostgREST, «request.headers»). */
 const headersOf = (request: Request) => JSON.stringify(Object.fromEntries(request.headers))
 
-/** A function may name its answer's status and still commit (PostgREST, «response.status»). */
+/** A function may choose the status of its answer and still commit (PostgREST, «response.status»). */
 const STATUS = `select nullif(current_setting('response.status', true), '') as status`
 
 interface Outcome {
@@ -86,27 +87,31 @@ async function run(
   readOnly: boolean,
   headers: string,
 ): Promise<Outcome> {
-  const client = await pool.connect()
-  let broken: Error | undefined
-  try {
-    await client.query(readOnly ? 'begin read only' : 'begin')
-    await client.query(ASSUME, [caller.role, JSON.stringify(caller.claims), headers])
-    const { rows } = await client.query<{ result: string | null }>(sql, values)
-    const { rows: asked } = await client.query<{ status: string | null }>(STATUS)
-    await client.query('commit')
-    return { result: rows[0]?.result ?? null, status: Number(asked[0]?.status ?? 200) }
-  } catch (error) {
-    await client.query('rollback').catch((failed: Error) => (broken = failed))
-    throw error
-  } finally {
-    client.release(broken)
-  }
+  return await withTransaction(
+    pool,
+    async (client) => {
+      await client.query(ASSUME, [caller.role, JSON.stringify(caller.claims), headers])
+      const { rows } = await client.query<{ result: string | null }>(sql, values)
+      const { rows: asked } = await client.query<{ status: string | null }>(STATUS)
+      return { result: rows[0]?.result ?? null, status: Number(asked[0]?.status ?? 200) }
+    },
+    { begin: readOnly ? 'begin read only' : 'begin' },
+  )
 }
 
 const answer = (fn: SqlFunction, { result, status }: Outcome): Response =>
   fn.returns === 'void'
     ? new Response(null, { status: 204 })
     : new Response(result, { status, headers: { 'content-type': 'application/json; charset=utf-8' } })
+
+/** A name with a broken percent escape is what it is, and no function has it. */
+function decoded(name: string): string {
+  try {
+    return decodeURIComponent(name)
+  } catch {
+    return name
+  }
+}
 
 function parseJson(text: string): unknown {
   try {

@@ -1,4 +1,4 @@
-/** PostgREST's table of errors: which HTTP status each SQLSTATE becomes (docs.postgrest.org, «Errors»). */
+/** The HTTP status of each SQLSTATE, by PostgREST's table of errors (docs.postgrest.org, «Errors»). */
 import type pg from 'pg'
 import { json } from './http'
 
@@ -37,7 +37,7 @@ const BY_CLASS: Record<string, number> = {
   XX: 500,
 }
 
-/** Ours (`PTxyz` becomes HTTP xyz), Postgres', and 401 rather than 403 for those who did not sign in. */
+/** `PTxyz` becomes HTTP xyz. A missing right is 401 for callers who have not signed in and 403 for others. */
 export function statusOf(sqlstate: string, role: string): number {
   const own = /^PT(\d{3})$/.exec(sqlstate)
   if (own) return Number(own[1])

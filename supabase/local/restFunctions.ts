@@ -1,4 +1,4 @@
-/** The functions of `public` as the catalog has them, and the SQL that PostgREST would call them with. */
+/** Reads the functions of `public` from the catalog and writes the SQL that calls them, as PostgREST does. */
 import pg from 'pg'
 
 export interface Parameter {
@@ -9,11 +9,11 @@ export interface Parameter {
 export interface SqlFunction {
   name: string
   parameters: Parameter[]
-  /** How many of the last parameters have a default. */
+  /** How many parameters, counted from the last, have a default. */
   defaults: number
   isVolatile: boolean
   returnsSet: boolean
-  /** The type's name, `void` among them. */
+  /** The name of the type, or `void`. */
   returns: string
 }
 
@@ -30,12 +30,12 @@ const CATALOG = `
     and not exists (select from pg_depend d where d.objid = p.oid and d.deptype = 'e')
   order by p.proname, p.oid`
 
-/** Every function of `public` that no extension brought, by name. */
+/** Every function of `public` except those of extensions, sorted by name. */
 export async function readFunctions(client: Pick<pg.Pool, 'query'>): Promise<SqlFunction[]> {
   return (await client.query<SqlFunction>(CATALOG)).rows
 }
 
-/** Looks functions up by name and remembers them; the catalog is read again for a name it had not. */
+/** Looks functions up by name in a cache, and reads the catalog again when a name is missing there. */
 export function createCatalog(pool: pg.Pool): (name: string) => Promise<SqlFunction[]> {
   let known: SqlFunction[] = []
   const named = (name: string) => known.filter((fn) => fn.name === name)
@@ -45,7 +45,7 @@ export function createCatalog(pool: pg.Pool): (name: string) => Promise<SqlFunct
   }
 }
 
-/** The one whose parameters these names fit: none unknown, none missing that has no default. */
+/** The overload that takes all of these names and needs no other. */
 export const matching = (overloads: SqlFunction[], names: string[]): SqlFunction | undefined =>
   overloads.find(
     ({ parameters, defaults }) =>
@@ -55,13 +55,13 @@ export const matching = (overloads: SqlFunction[], names: string[]): SqlFunction
       ),
   )
 
-/** A function of one unnamed json parameter takes the whole body. */
+/** The overload with one unnamed json parameter, which takes the whole body. */
 export const takingBody = (overloads: SqlFunction[]): SqlFunction | undefined =>
   overloads.find(
     ({ parameters: [first, second] }) => first?.name === '' && !second && /^jsonb?$/.test(first.type),
   )
 
-/** `select … as result`: one text, the JSON that the caller gets. `$1…` are what the arguments come from. */
+/** A statement whose `result` is the JSON that the caller gets. The arguments come from `$1…`, in the given form. */
 export function callSql(fn: SqlFunction, names: string[], from: 'json' | 'texts' | 'body'): string {
   const used = fn.parameters.filter((parameter) => names.includes(parameter.name))
   const quoted = used.map(({ name, type }) => ({ name: pg.escapeIdentifier(name), type }))

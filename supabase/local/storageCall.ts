@@ -1,4 +1,4 @@
-/** What every route of storage gets: the backend's parts, and a request taken apart. */
+/** What every route of storage gets: the backend's parts and the parsed request. */
 import type { IncomingMessage } from 'node:http'
 import type pg from 'pg'
 import { readBody } from './http'
@@ -12,16 +12,16 @@ export interface Storage {
 }
 
 export interface StorageCall {
-  /** Without its body, which `incoming` brings. */
+  /** Without its body: read that from `incoming`. */
   request: Request
   incoming: IncomingMessage
   bucket: string
   name: string
-  /** Who asks; throws the response that turns them away. */
+  /** Identifies the caller; throws TurnedAway. */
   caller(): Promise<Caller>
 }
 
-/** A refusal that is a response already (the gateway's 401). */
+/** A refusal with its response (the gateway's 401). */
 export class TurnedAway extends Error {
   constructor(readonly response: Response) {
     super('turned away')
@@ -41,7 +41,7 @@ export async function jsonBody(incoming: IncomingMessage): Promise<Record<string
     const value: unknown = JSON.parse(String(body))
     if (typeof value === 'object' && value !== null) return { ...value }
   } catch {
-    // told below, with what is no object
+    // refused below
   }
   throw badRequest('body must be a JSON object')
 }

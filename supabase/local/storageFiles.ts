@@ -1,4 +1,4 @@
-/** The bytes of stored objects: one file for each version, named by it, so no name from outside is a path. */
+/** The bytes of stored objects, one file for each version. No name from outside becomes a path. */
 import { chownSync, createWriteStream, mkdirSync } from 'node:fs'
 import { copyFile, link, open, rm } from 'node:fs/promises'
 import path from 'node:path'
@@ -9,19 +9,19 @@ import { noObject, tooLarge } from './storageErrors'
 import type { Span } from './storageRange'
 
 export interface Files {
-  /** Where unfinished resumable uploads wait. */
+  /** The folder of unfinished resumable uploads. */
   readonly parts: string
-  /** Writes a new version as its bytes come. Answers their number; beyond the limit it throws and keeps nothing. */
+  /** Writes a new version and answers its size. Above the limit it throws and keeps nothing. */
   receive(version: string, source: Readable, limit: number): Promise<number>
-  /** Makes a finished upload a version, without copying it. */
+  /** Turns a finished upload into a version, without copying it. */
   adopt(version: string, file: string): Promise<void>
   copy(from: string, to: string): Promise<void>
-  /** A stream of the version, or of a part of it. */
+  /** Streams the version or a span of it. */
   read(version: string, span: Span | null): Promise<Readable>
   remove(version: string): Promise<void>
 }
 
-/** Makes the folders. Those of a throw-away backend belong to who throws them away (see leash.ts). */
+/** Creates the folders. Those of a throw-away backend belong to the account that deletes them (see leash.ts). */
 export function createFiles(folder: string, durable: boolean): Files {
   const root = path.join(folder, 'storage')
   const objects = path.join(root, 'objects')

@@ -1,4 +1,4 @@
-/** What is done with objects that are there: signed addresses, copies, lists, deletion. */
+/** Signed addresses, copies, lists and deletion of stored objects. */
 import { randomUUID } from 'node:crypto'
 import { rm } from 'node:fs/promises'
 import path from 'node:path'
@@ -9,7 +9,7 @@ import { asCaller, askUpload, findBucket, findObject, metadataOf, type NewObject
 import { place } from './storageUpload'
 import { signToken } from './tokens'
 
-/** A temporary address, for who may see the object now. */
+/** Answers a temporary address to a caller who may read the object now. */
 export async function sign({ pool }: Storage, call: StorageCall): Promise<Response> {
   const { expiresIn } = await jsonBody(call.incoming)
   if (typeof expiresIn !== 'number' || !(expiresIn >= 1)) throw badRequest('body/expiresIn must be >= 1')
@@ -20,7 +20,7 @@ export async function sign({ pool }: Storage, call: StorageCall): Promise<Respon
   return json(200, { signedURL: `/object/sign/${url}?token=${token}` })
 }
 
-/** A second object with the same bytes, for who may see the first and upload the second. */
+/** Copies an object for a caller who may read the source and upload the target. */
 export async function copy(storage: Storage, call: StorageCall): Promise<Response> {
   const operation = 'storage.object.copy'
   const body = await jsonBody(call.incoming)
@@ -54,7 +54,7 @@ interface Deleted {
   version: string
 }
 
-/** Deletes what this caller may, and answers those rows: nothing refused is told apart from nothing there. */
+/** Deletes what this caller may delete and answers those rows. Refused names are missing, like unknown ones. */
 export async function removeMany(storage: Storage, call: StorageCall): Promise<Response> {
   const names = textsOf(await jsonBody(call.incoming), 'prefixes')
   return json(200, await remove(storage, call, 'storage.object.delete_many', names))
@@ -80,14 +80,14 @@ async function remove(
   )
   for (const { version } of rows) {
     await files.remove(version)
-    const part = path.join(files.parts, version) // a resumable upload keeps its bytes for a late HEAD
+    const part = path.join(files.parts, version) // a finished resumable upload keeps them for a late HEAD
     await rm(part, { force: true })
     await rm(`${part}.json`, { force: true })
   }
   return rows
 }
 
-/** One level of a «folder»: its objects, and its folders with null for everything but the name. */
+/** Lists one level of a «folder»: its objects, and its folders with null in every column but the name. */
 export async function list({ pool }: Storage, call: StorageCall): Promise<Response> {
   const { prefix = '', limit = 100, offset = 0, search = '' } = await jsonBody(call.incoming)
   const folder = String(prefix) === '' ? '' : `${String(prefix).replace(/\/+$/, '')}/`

@@ -1,12 +1,12 @@
-/** The `Range` of a request (RFC 9110), as far as the storage API honours it: one range of bytes. */
+/** Parses `Range` (RFC 9110) as far as the storage API supports it: one range of bytes. */
 
 export interface Span {
   start: number
-  /** The last byte, included. */
+  /** The last byte, inclusive. */
   end: number
 }
 
-/** What to send; null for everything (no range, or none that can be read); «unsatisfiable» for 416. */
+/** The span to send. Null means everything: no range, or an unreadable one. «unsatisfiable» means 416. */
 export function parseRange(header: string | null, size: number): Span | null | 'unsatisfiable' {
   if (header === null || !header.startsWith('bytes=')) return null
   if (header.includes(',')) return 'unsatisfiable'

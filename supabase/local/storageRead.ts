@@ -1,4 +1,4 @@
-/** Objects as they are downloaded: whole or one range, privately, publicly, or by a signed address. */
+/** Downloads of objects: whole or one range; privately, publicly or by a signed address. */
 import { Readable } from 'node:stream'
 import { readToken } from './tokens'
 import type { Storage, StorageCall } from './storageCall'
@@ -6,7 +6,7 @@ import { badToken, noBucket, StorageError } from './storageErrors'
 import { parseRange, type Span } from './storageRange'
 import { findBucket, findObject, type ObjectRow, SERVICE } from './storageRows'
 
-/** For who may see the row; in a public bucket, for everybody. */
+/** Serves a caller who may read the row, and everybody in a public bucket. */
 export async function readAsCaller(storage: Storage, call: StorageCall): Promise<Response> {
   const bucket = await findBucket(storage.pool, call.bucket)
   const caller = bucket.public ? SERVICE : await call.caller()
@@ -26,7 +26,7 @@ export async function readPublic(storage: Storage, call: StorageCall): Promise<R
   return await serve(storage, call, row, {})
 }
 
-/** Whoever holds the token may read, until it expires. */
+/** Serves whoever holds the token, until it expires. */
 export async function readSigned(storage: Storage, call: StorageCall): Promise<Response> {
   const token = new URL(call.request.url).searchParams.get('token') ?? ''
   const read = await readToken(token)
@@ -58,7 +58,7 @@ async function serve(
   })
 }
 
-/** Types say `ReadableStream` twice, for Node and for the web: it is one and the same. */
+/** Node's and the web's types of `ReadableStream` differ; the object is the same. */
 const webStream = (bytes: Readable) => Readable.toWeb(bytes) as unknown as ReadableStream<Uint8Array>
 
 const contentRange = (span: Span | null, size: number): Record<string, string> =>

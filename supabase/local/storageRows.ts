@@ -1,5 +1,6 @@
-/** Rows of `storage.buckets` and `storage.objects`, read and written with the rights of who asks. */
+/** Rows of `storage.buckets` and `storage.objects`, read and written with the caller's rights. */
 import type pg from 'pg'
+import { withTransaction } from './pool'
 import { noBucket, noObject } from './storageErrors'
 import type { Caller } from './tokens'
 
@@ -32,7 +33,7 @@ export interface NewObject {
   version: string
   metadata: Partial<Metadata>
   userMetadata: unknown
-  /** The `sub` of who uploads. */
+  /** The `sub` of the uploader. */
   owner: string | null
 }
 
@@ -43,42 +44,28 @@ export interface ObjectRow {
   user_metadata: unknown
 }
 
-/** Runs the work as this caller while the API does this operation, and commits. */
+/** Runs the work as this caller while the API performs this operation, and commits unless told otherwise. */
 export const asCaller = <T>(
-  pool: pg.Pool,
-  caller: Caller,
-  operation: string,
-  work: (client: pg.PoolClient) => Promise<T>,
-): Promise<T> => inTransaction(pool, caller, operation, 'commit', work)
-
-async function inTransaction<T>(
   pool: pg.Pool,
   { role, claims }: Caller,
   operation: string,
-  ending: 'commit' | 'rollback',
   work: (client: pg.PoolClient) => Promise<T>,
-): Promise<T> {
-  const client = await pool.connect()
-  let broken: Error | undefined
-  try {
-    await client.query('begin')
-    await client.query(
-      `select set_config('role', $1, true), set_config('request.jwt.claims', $2, true),
-         set_config('storage.operation', $3, true), set_config('storage.allow_delete_query', 'true', true)`,
-      [role, JSON.stringify(claims), operation],
-    )
-    const result = await work(client)
-    await client.query(ending)
-    return result
-  } catch (error) {
-    await client.query('rollback').catch((failed: Error) => (broken = failed))
-    throw error
-  } finally {
-    client.release(broken)
-  }
-}
+  end: 'commit' | 'rollback' = 'commit',
+): Promise<T> =>
+  withTransaction(
+    pool,
+    async (client) => {
+      await client.query(
+        `select set_config('role', $1, true), set_config('request.jwt.claims', $2, true),
+           set_config('storage.operation', $3, true), set_config('storage.allow_delete_query', 'true', true)`,
+        [role, JSON.stringify(claims), operation],
+      )
+      return await work(client)
+    },
+    { end },
+  )
 
-/** Throws when there is no such bucket. Whoever asks, buckets are looked up by the API itself. */
+/** Looks a bucket up with the API's own rights, whoever calls. Throws when there is none. */
 export async function findBucket(pool: pg.Pool, id: string): Promise<Bucket> {
   const rows = await asCaller(pool, SERVICE, 'storage.bucket.get', async (client) => {
     const found = await client.query<Omit<Bucket, 'limit'> & { own_limit: number | null }>(
@@ -93,7 +80,7 @@ export async function findBucket(pool: pg.Pool, id: string): Promise<Bucket> {
   return { ...bucket, limit: Math.min(own ?? FILE_SIZE_LIMIT, FILE_SIZE_LIMIT) }
 }
 
-/** The object, when this caller may see it. Throws «not found» otherwise. */
+/** The object, if this caller may read it. Throws «not found» otherwise. */
 export async function findObject(
   pool: pg.Pool,
   caller: Caller,
@@ -125,7 +112,7 @@ const valuesOf = ({ bucket, name, version, metadata, userMetadata, owner }: NewO
   owner,
 ]
 
-/** Asks the policies by inserting and taking back. Throws what Postgres says: refused, or a duplicate. */
+/** Asks the policies: inserts the row and rolls back. Throws Postgres' refusal, or its report of a duplicate. */
 export async function askUpload(
   pool: pg.Pool,
   caller: Caller,
@@ -133,15 +120,14 @@ export async function askUpload(
   object: NewObject,
   upsert: boolean,
 ): Promise<void> {
-  await inTransaction(pool, caller, operation, 'rollback', (client) =>
-    client.query(upsert ? `${INSERT} ${REPLACE}` : INSERT, valuesOf(object)),
-  )
+  const insert = upsert ? `${INSERT} ${REPLACE}` : INSERT
+  await asCaller(pool, caller, operation, (client) => client.query(insert, valuesOf(object)), 'rollback')
 }
 
 /**
- * The last step of an upload, once its bytes are there: by the API itself, without asking policies again,
- * over whatever has the name meanwhile (storage-api does the same; triggers still run). Answers the id,
- * and the version that lost its place.
+ * The last step of an upload, once its bytes are stored. It runs with the API's own rights, asks no policy again and
+ * replaces an object that took the name meanwhile, as storage-api does; triggers still run. Answers the id and the
+ * version that it replaced.
  */
 export const putObject = (
   pool: pg.Pool,
@@ -157,7 +143,7 @@ export const putObject = (
     return { id: rows[0]!.id, former: before.rows[0]?.version ?? null }
   })
 
-/** What is kept of an object beside its name. The eTag is the version's: it says «the same bytes», no hash. */
+/** The metadata of a stored object. Its eTag identifies the version and is no hash of the bytes. */
 export const metadataOf = (
   version: string,
   size: number,
@@ -173,7 +159,7 @@ export const metadataOf = (
   httpStatusCode: 200,
 })
 
-/** Whether the bucket takes this type: named as it is, or `video/*`. */
+/** Whether the bucket allows this type, by its name or by a range such as `video/*`. */
 export const allows = ({ allowed_mime_types: allowed }: Bucket, mime: string): boolean =>
   !allowed?.length ||
   allowed.some((type) => type === mime || (type.endsWith('/*') && mime.startsWith(type.slice(0, -1))))

@@ -1,4 +1,4 @@
-/** Signed uploads: a token that lets its holder upload one object. The app uses none; policies must refuse them. */
+/** Signed uploads: a token lets its holder upload one object. The app uses none, and its policies must refuse them. */
 import { randomUUID } from 'node:crypto'
 import { json } from './http'
 import type { Storage, StorageCall } from './storageCall'
@@ -9,7 +9,7 @@ import { readToken, signToken } from './tokens'
 
 const SECONDS = 2 * 3600
 
-/** For who may upload the object now. */
+/** Answers a token to a caller who may upload the object now. */
 export async function createUploadToken({ pool }: Storage, call: StorageCall): Promise<Response> {
   const { id: bucket } = await findBucket(pool, call.bucket)
   const caller = await call.caller()
@@ -23,7 +23,7 @@ export async function createUploadToken({ pool }: Storage, call: StorageCall): P
   return json(200, { url: `/object/upload/sign/${url}?token=${token}`, token })
 }
 
-/** Without asking policies again: the token is the permission. */
+/** Uploads without asking the policies again: the token is the permission. */
 export async function uploadByToken(storage: Storage, call: StorageCall): Promise<Response> {
   const read = await readToken(new URL(call.request.url).searchParams.get('token') ?? '')
   if (

@@ -1,4 +1,4 @@
-/** An object in one request: raw bytes, or a form as supabase-js sends a Blob. */
+/** Uploads an object in one request: raw bytes, or a form as supabase-js sends a Blob. */
 import { randomUUID } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
 import { Readable } from 'node:stream'
@@ -13,11 +13,11 @@ interface Upload {
   mime: string
   cacheControl: string
   userMetadata: unknown
-  /** What the request says; a form says nothing. */
+  /** As the request declares it; null for a form. */
   size: number | null
 }
 
-/** Asks the policies, writes the bytes, then the row: a refusal leaves neither. */
+/** Asks the policies, writes the bytes, then the row. A refusal leaves neither. */
 export async function upload(storage: Storage, call: StorageCall, operation: string): Promise<Response> {
   const bucket = await findBucket(storage.pool, call.bucket)
   const caller = await call.caller()
@@ -41,7 +41,7 @@ export async function upload(storage: Storage, call: StorageCall, operation: str
   return json(200, { Id: id, Key: `${bucket.id}/${call.name}` })
 }
 
-/** The row of bytes that are there. What they replace goes; they go themselves when the row is refused. */
+/** Writes the row of stored bytes and deletes the version it replaces. Deletes the bytes when the row is refused. */
 export async function place({ pool, files }: Storage, operation: string, object: NewObject): Promise<string> {
   try {
     const { id, former } = await putObject(pool, operation, object)
@@ -68,7 +68,7 @@ async function open(incoming: IncomingMessage): Promise<Upload> {
   }
 }
 
-/** Reads a form up to its file; fields that come after it are not seen. */
+/** Reads a form up to its file. Later fields are ignored. */
 function openForm(incoming: IncomingMessage, contentType: string): Promise<Upload> {
   return new Promise((done, failed) => {
     const fields: Record<string, string> = {}
@@ -80,7 +80,7 @@ function openForm(incoming: IncomingMessage, contentType: string): Promise<Uploa
     form.on('field', (name, value) => (fields[name] = value))
     form.on('file', (_field, bytes, _file, _encoding, mime) => {
       const cut = () => bytes.destroy(new Error('the request ended before its form'))
-      bytes.on('error', () => undefined) // heard by who reads them, if they are read at all
+      bytes.on('error', () => undefined) // its reader gets the error too
       incoming.once('error', cut)
       form.once('error', cut)
       const { cacheControl, metadata } = fields
@@ -92,7 +92,7 @@ function openForm(incoming: IncomingMessage, contentType: string): Promise<Uploa
         size: null,
       })
     })
-    form.on('finish', () => failed(badRequest('No file provided'))) // nothing happens once the file was seen
+    form.on('finish', () => failed(badRequest('No file provided'))) // no effect once the file was found
     form.on('error', () => failed(badRequest('The form cannot be read')))
     incoming.pipe(form)
   })

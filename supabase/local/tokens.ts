@@ -1,4 +1,4 @@
-/** Who asks: the gateway's and PostgREST's reading of `apikey` and `Authorization`. */
+/** Identifies callers by `apikey` and `Authorization`, as Supabase's gateway and PostgREST do. */
 import { type JWTPayload, errors, jwtVerify, SignJWT } from 'jose'
 import { json } from './http'
 import { JWT_SECRET, PUBLISHABLE_KEY, SECRET_KEY } from './keys'
@@ -16,7 +16,7 @@ export interface Caller {
 export const signToken = (claims: JWTPayload): Promise<string> =>
   new SignJWT(claims).setProtectedHeader({ alg: 'HS256', typ: 'JWT' }).sign(JWT_SECRET)
 
-/** The claims of a token of ours, or why it is none. */
+/** The claims of a token that we signed, or whether it failed for its age. */
 export async function readToken(token: string): Promise<{ claims: JWTPayload } | { expired: boolean }> {
   try {
     const { payload } = await jwtVerify(token, JWT_SECRET, { algorithms: ['HS256'], clockTolerance: 30 })
@@ -30,7 +30,7 @@ export async function readToken(token: string): Promise<{ claims: JWTPayload } |
 export const bearerOf = (request: Request): string | null =>
   /^Bearer\s+(\S+)$/i.exec(request.headers.get('authorization') ?? '')?.[1] ?? null
 
-/** The caller, or the response that turns them away: no key, a wrong key, a token that is none or expired. */
+/** The caller, or the 401 for a missing or wrong key and for an invalid or expired token. */
 export async function identify(request: Request): Promise<Caller | Response> {
   const key = request.headers.get('apikey') ?? new URL(request.url).searchParams.get('apikey')
   if (!key)
@@ -51,7 +51,7 @@ export async function identify(request: Request): Promise<Caller | Response> {
 async function callerOfKey(key: string): Promise<Caller | null> {
   if (key === PUBLISHABLE_KEY) return { role: 'anon', claims: { role: 'anon' } }
   if (key === SECRET_KEY) return { role: 'service_role', claims: { role: 'service_role' } }
-  const read = await readToken(key) // the former keys of Supabase: tokens for anon and service_role
+  const read = await readToken(key) // Supabase's legacy keys are tokens for anon and service_role
   const role = 'claims' in read ? read.claims['role'] : null
   return 'claims' in read && (role === 'anon' || role === 'service_role')
     ? { role, claims: read.claims }

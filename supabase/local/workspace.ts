@@ -1,4 +1,4 @@
-/** Where the embedded backend keeps its data between runs. */
+/** Chooses where the embedded backend keeps its data between runs. */
 import { createHash } from 'node:crypto'
 import { mkdirSync } from 'node:fs'
 import os from 'node:os'
@@ -6,8 +6,8 @@ import path from 'node:path'
 import { borrowAccount, canReach, makeOwnFolder } from './account'
 
 /**
- * `.local` of the project; a folder under the temporary one, named after the project, where the account
- * that runs Postgres cannot reach it (root's home, say). That is said, because such folders get swept.
+ * The project's `.local`, or a folder below the system's temporary one when the account that runs Postgres cannot
+ * reach the project (root's home, for example). It tells the person, because temporary folders get cleaned.
  */
 export function dataFolder(project: string, say: (line: string) => void): string {
   const local = path.join(project, '.local')

@@ -26,14 +26,24 @@ language sql stable set search_path = '' as $$
     (select app.parse_uuid(app.string_of(p_payload, k.part_key)) from app.op_kinds k where k.kind = p_kind))
 $$;
 
--- A stored verdict as the phone gets it, with the present row. `xid` is the lower of the op's transaction and
--- the present one. After a restore into a new database, the stored transaction may lie ahead of every cursor,
--- and the phone would show the verdict's row forever. The row is present, so a reader past the present
--- transaction has passed it.
+-- The newest transaction in the present row of an entity: the op's own, or a later one that changed the row. A phone
+-- shows the row until its cursor has passed that transaction. After a restore into a new database, stored
+-- transactions may lie ahead of every cursor, and the phone would show the row forever. So none counts that lies
+-- ahead of the present one.
+create function app.row_xid(p_entity uuid, p_op_xid xid8) returns text
+language sql volatile set search_path = '' as $$
+  select greatest(least(p_op_xid, pg_current_xact_id()),
+    (select l.xid from app.change_log l where l.scope = 'mine:' || p_entity
+      and l.xid < pg_snapshot_xmax(pg_current_snapshot()) order by l.xid desc limit 1))::text
+$$;
+
+-- A stored verdict as the phone gets it, with the present row and its `xid`. The row is read first: a change that
+-- commits between the two makes the phone keep its row longer, never shorter.
 create function app.present_verdict(p_op_id uuid, p_verdict jsonb, p_secret text) returns jsonb
 language plpgsql volatile set search_path = '' as $$
 declare
   v_row jsonb;
+  v_xid text;
 begin
   if p_verdict ->> 'status' = 'refused' then
     return jsonb_strip_nulls(jsonb_build_object('op_id', p_op_id, 'status', 'refused', 'code', p_verdict -> 'code',
@@ -41,13 +51,11 @@ begin
   end if;
   v_row := app.row_for(p_verdict ->> 'kind', (p_verdict ->> 'entity_id')::uuid, (p_verdict ->> 'part_id')::uuid,
     p_secret);
-  if p_verdict ->> 'status' = 'applied' then
-    return jsonb_build_object('op_id', p_op_id, 'status', 'applied', 'row', v_row,
-      'xid', least((p_verdict ->> 'xid')::xid8, pg_current_xact_id())::text);
-  elsif v_row is null then   -- the caller may no longer see it
+  if v_row is null and p_verdict ->> 'status' = 'conflict' then   -- the caller may no longer see it
     return jsonb_build_object('op_id', p_op_id, 'status', 'refused', 'code', 'not_allowed');
   end if;
-  return jsonb_build_object('op_id', p_op_id, 'status', 'conflict', 'row', v_row);
+  v_xid := app.row_xid((p_verdict ->> 'entity_id')::uuid, (p_verdict ->> 'xid')::xid8);
+  return jsonb_build_object('op_id', p_op_id, 'status', p_verdict -> 'status', 'row', v_row, 'xid', v_xid);
 end $$;
 
 create function app.retry_verdict(p_op_id text, p_after_ms int, p_code text) returns jsonb

@@ -1,4 +1,7 @@
-/** B1: from the tap on «Enviar» to the strict commit, with 1, 100 and 1,000 queued, on a phone four times slower. */
+/**
+ * B1: from the tap on «Enviar» to the strict commit, with 1, 100 and 1,000 queued ops, on a phone four times
+ * slower.
+ */
 import type { Page } from '@playwright/test'
 import { openPhone, removeProfiles } from '../support/browser'
 import { startProxy } from '../support/proxy'
@@ -11,7 +14,7 @@ import { bench, percentile, ratio, round, type Bench } from './support/run'
 const QUEUED = [1, 100, 1000]
 const THROTTLE = 4
 
-/** A page, and whether its transactions are made as durable as ours. */
+/** A page, and whether its transactions are made as durable as the app's. */
 interface Contender {
   page: string
   strict: boolean
@@ -24,20 +27,20 @@ const CONTENDERS: Record<string, Contender> = {
   rxdb_strict: { page: 'rxdb', strict: true },
 }
 
-/** A save that takes longer has failed. */
+/** A save that takes longer counts as failed. */
 const PATIENCE_MS = 30_000
 
 interface Measured {
-  /** ms by number queued. */
+  /** Samples in ms, by the number of queued ops. */
   samples: Record<number, number[]>
-  /** What waited at the first and at the last of these taps: each adds its own, and nothing leaves. */
+  /** The queue's length at the first and at the last of these taps. Each tap adds an op, and none leaves. */
   queued: Record<number, [number, number]>
   durability: string
 }
 
 /**
- * One tap at a time. Nobody writes a proposal faster than this, and the varying pause lets taps fall into
- * whatever each engine does of its own after a save.
+ * The pause before a tap in ms. Nobody writes proposals faster, and the varying pause lets taps coincide with
+ * any background work after a save.
  */
 const pauseBefore = (tap: number) => 150 + ((tap * 67) % 150)
 
@@ -77,7 +80,7 @@ async function measure(origin: string, { page: name, strict }: Contender, taps: 
       await session.send('Emulation.setCPUThrottlingRate', { rate: 1 })
       await call(page, 'fill', queued - 1)
       await session.send('Emulation.setCPUThrottlingRate', { rate: THROTTLE })
-      await tapMany(page, 2) // the first taps warm the page's code and the database
+      await tapMany(page, 2) // the first taps warm up the page's code and the database
       const before = await call<number>(page, 'queued')
       samples[queued] = await tapMany(page, taps)
       waiting[queued] = [before, (await call<number>(page, 'queued')) - 1]
@@ -90,7 +93,7 @@ async function measure(origin: string, { page: name, strict }: Contender, taps: 
   }
 }
 
-/** Over the taps of all runs together: one run has too few for its slowest twentieth. */
+/** Percentiles over the taps of all runs, because one run has too few for its slowest twentieth. */
 const byQueued = (runs: Measured[], p: number) =>
   Object.fromEntries(
     QUEUED.map((queued) => [

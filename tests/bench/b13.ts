@@ -1,4 +1,7 @@
-/** B13: `apply_ops` against inserts of the very rows it leaves, receipts and log among them, on the same Postgres. */
+/**
+ * B13: `apply_ops` compared with inserts of the rows that it leaves, including receipts and log, on the same
+ * Postgres.
+ */
 import { randomUUID } from 'node:crypto'
 import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -15,7 +18,7 @@ import { wordsOf } from './support/words'
 const BATCH = 50
 const CONNECTIONS = 4
 
-/** What every way is given: the body of a call. The plain ones read their rows' values out of it. */
+/** The body of a call, which every contender receives. The plain inserts read their values from it. */
 function bodyOf(campaign: OpenCampaign, index: number): string {
   const ops = Array.from({ length: BATCH }, (_, inside) => ({
     op_id: uuidV7(),
@@ -34,7 +37,9 @@ interface Verdict {
   status: string
 }
 
-/** As PostgREST calls it for a citizen. What a busy server puts off is sent again, as the app does. */
+/**
+ * Calls `apply_ops` as PostgREST does for a citizen. Ops answered with `retry` are sent again, as the app does.
+ */
 const applyOps: Way = async (client, body) => {
   await client.query('begin')
   await client.query(
@@ -68,7 +73,7 @@ async function measure(pool: pg.Pool, way: Way, bodies: string[]): Promise<numbe
   return (bodies.length * BATCH) / ((performance.now() - startedAt) / 1000)
 }
 
-/** Rows by table, to be sure that all ways leave the same. */
+/** The number of rows of each table, to check that all contenders leave the same rows. */
 async function countRows(pool: pg.Pool): Promise<Record<string, number>> {
   const { rows: tables } = await pool.query<{ t: string }>(
     `select relname as t from pg_class where relnamespace = 'app'::regnamespace and relkind = 'r' order by 1`,
@@ -90,7 +95,10 @@ async function rowsPerOp(pool: pg.Pool, way: Way, bodies: string[]): Promise<str
   return JSON.stringify(Object.fromEntries(grown.filter(([, n]) => n > 0)))
 }
 
-/** The lines that one op leaves in the log, with `%id%` for the submission: who follows it grows with the app. */
+/**
+ * The log rows of one op, with `%id%` in place of the submission. Read from the database, because more scopes
+ * may be logged later.
+ */
 async function logShapeOf(pool: pg.Pool, body: string): Promise<string> {
   const { ops } = JSON.parse(body) as { ops: { entity_id: string }[] }
   const client = await pool.connect()
@@ -148,7 +156,7 @@ async function prepare(
 async function work(the: Bench) {
   const { contenders, campaign } = await prepare(the)
   const [runs, calls] = the.quick ? [1, 8] : [5, 60]
-  let made = 1 // the first one told what the log looks like
+  let made = 1 // the first one was used to read the shape of the log
   const bodies = (count: number) => Array.from({ length: count }, () => bodyOf(campaign, made++))
   const rows = new Map<string, string>()
   for (const [name, { pool, way }] of Object.entries(contenders))

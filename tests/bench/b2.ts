@@ -1,4 +1,4 @@
-/** B2: 1,000 queued ops through a link of 0, 150 and 600 ms, with 0 and 5 % of the requests lost. */
+/** B2: 1,000 queued ops over a link of 0, 150 and 600 ms, with 0 and 5 % of the requests lost. */
 import { setTimeout as wait } from 'node:timers/promises'
 import { chromium, type Browser } from '@playwright/test'
 import { ensureChromium } from '../../scripts/chromium'
@@ -22,21 +22,25 @@ const SETTINGS: Setting[] = [0, 0.05].flatMap((loss) => [0, 150, 600].map((rttMs
 const keyOf = ({ rttMs, loss }: Setting) => `${rttMs}ms_${loss * 100}%`
 
 /**
- * One by one takes minutes where the link is long: a peer is stopped then, and its rate is what it did. Where
- * requests are lost it has longer: RxDB waits 5 s before it tries again, and a few such waits must fit.
+ * How long each contender may run. Sending one by one takes minutes on a long link, so a peer is stopped, and
+ * its rate counts the ops until then. With lost requests it gets longer: RxDB waits 5 s before it retries, and
+ * several such waits must fit.
  */
 const WINDOW_MS: Record<string, number> = { ours: 120_000, naive_loop: 6_000, rxdb: 12_000 }
 const LOSSY_WINDOW_MS = 60_000
 const windowOf = (name: string, { loss }: Setting) =>
   loss > 0 ? Math.max(LOSSY_WINDOW_MS, WINDOW_MS[name]!) : WINDOW_MS[name]!
 
-/** A peer's minute under loss has hundreds of requests, and is measured once; ours in every run. */
+/**
+ * A peer's minute under loss contains hundreds of requests and is measured once; the app is measured in every
+ * run.
+ */
 const isMeasured = (name: string, { loss }: Setting, run: number) =>
   run === 0 || name === 'ours' || loss === 0
 
 interface Measured {
   ops: number
-  /** It knew in time that the server has everything. */
+  /** Whether the contender knew in time that the server has everything. */
   finished: boolean
   ops_per_s: number
   bytes_per_op: number
@@ -47,19 +51,19 @@ interface Ground {
   browser: Browser
   pages: string
   ask: Ask
-  /** Ops of this contender that the server has. */
+  /** The number of this contender's ops on the server. */
   arrived: (name: string) => Promise<number>
-  /** The payload that all proposals share. */
+  /** The payload of every proposal. */
   common: unknown
 }
 
-/** Half of what is lost never arrives; of the other half only the answer does not come back. */
+/** Half of the lost requests never arrive; for the other half only the answer is lost. */
 function losing(loss: number, seed: number): () => Fault {
   const random = seeded(seed)
   return () => (random() >= loss ? 'ok' : random() < 0.5 ? 'lost' : 'answer_lost')
 }
 
-/** When the count last grew, looked at a few times a second until told to stop. */
+/** The instant at which the count last grew, checked every 250 ms until aborted. */
 async function untilLast(count: () => Promise<number>, stop: AbortSignal): Promise<number> {
   let [known, at] = [await count(), performance.now()]
   while (!stop.aborted) {
@@ -96,7 +100,7 @@ async function measure(ground: Ground, name: string, setting: Setting, ops: numb
     const endedAt = performance.now()
     const bytes = link.passed.up + link.passed.down
     stopped.abort()
-    const last = await lastAt // also where it is not needed: its look may be on its way
+    const last = await lastAt // awaited even if unused, because its query may be running
     const seconds = ((isFinished ? endedAt : last) - startedAt) / 1000
     const done = (await arrived(name)) - before
     return { ops: done, finished: isFinished, ops_per_s: done / seconds, bytes_per_op: bytes / done }

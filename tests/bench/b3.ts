@@ -1,4 +1,7 @@
-/** B3: a first pull of 10,000 and of 100,000 rows, then of the 100 that changed, on a phone four times slower. */
+/**
+ * B3: a first pull of 10,000 and of 100,000 rows, then of the 100 rows that changed, on a phone four times
+ * slower.
+ */
 import { randomUUID } from 'node:crypto'
 import type pg from 'pg'
 import { openPhone, removeProfiles } from '../support/browser'
@@ -28,7 +31,7 @@ interface Measured {
   rows_per_s: number
 }
 
-/** A campaign of its own, whose materials are the rows; the peer's table holds the same. */
+/** Chooses the campaign for the rows and creates the peer's table for the same rows. */
 async function prepareRows(database: pg.Pool): Promise<string> {
   const { rows } = await database.query<{ id: string }>(
     `select id from app.convocatorias where published and kind = 'propuestas' order by opens_at desc limit 1`,
@@ -41,7 +44,7 @@ const VALUES = `gen_random_uuid() as id, $1::uuid as convocatoria_id, 1000 + n a
   'De qué trata el material ' || n as summary, repeat('Un párrafo que se lee sin señal. ', 12) as body
   from generate_series($2::int, $3::int) n`
 
-/** Adds the rows that are missing up to `count`, to ours and to the peer's. */
+/** Adds the missing rows up to `count`, for the app and for the peer. */
 async function grow(database: pg.Pool, campaign: string, from: number, count: number): Promise<void> {
   const keys = 'id, convocatoria_id, position, title, summary, body'
   for (let start = from + 1; start <= count; start += 5000) {
@@ -56,7 +59,7 @@ async function grow(database: pg.Pool, campaign: string, from: number, count: nu
   await database.query('analyze bench.rows')
 }
 
-/** Writes the same title to 100 rows spread over all of them, for both. */
+/** Writes one title to 100 rows spread over the whole table, for both contenders. */
 async function change(database: pg.Pool, campaign: string): Promise<string> {
   const title = `Cambió ${randomUUID()}`
   const every = `id in (select id from app.insumos where convocatoria_id = $2 and position > 1000

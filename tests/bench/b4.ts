@@ -1,6 +1,6 @@
 /**
- * B4: 1,000 seeds of the product's engine under all faults of the design that reach it, against the real backend;
- * and every contender in the browser under the eight faults that they all know.
+ * B4: 1,000 seeds of the app's engine under all faults that reach it, against the real backend; and every
+ * contender in the browser under the eight common faults.
  */
 import { spawn } from 'node:child_process'
 import path from 'node:path'
@@ -10,7 +10,7 @@ import { NONE, sum, type Counts } from './b4/judge'
 import { playLateCommit } from './b4/lateCommit'
 import { createRecords } from './b4/records'
 import { play, READERS, type Ground, type Outcome } from './b4/scenario'
-import { COMMON } from './b4/weather'
+import { COMMON } from './b4/commonFaults'
 import { askApi } from './support/ask'
 import { startBackend } from './support/backend'
 import { buildPages, buildWorker } from './support/pages'
@@ -19,7 +19,7 @@ import { bench, ratio, type Bench } from './support/run'
 import { askTables } from './support/table'
 
 const ROOT = path.resolve(import.meta.dirname, '../..')
-/** Browsers. */
+/** How many browsers run concurrently. */
 const AT_ONCE = 4
 const PEERS = ['rxdb', 'tanstack', 'workbox', 'workbox_keyed']
 const NO_PULL = { skipped: 'it reads nothing by itself' }
@@ -30,7 +30,7 @@ interface Seeds {
   bad_seeds: number[]
 }
 
-/** In a process of its own: fake-indexeddb takes the place of globals there. */
+/** Runs the seeds in a process of its own, because fake-indexeddb replaces globals there. */
 async function runSeeds(the: Bench, count: number): Promise<Seeds> {
   const args = [
     '--import',
@@ -80,7 +80,7 @@ async function prepare(the: Bench): Promise<Ground> {
 
 type ByFault = Record<string, Outcome | Counts | typeof NO_PULL>
 
-/** Every contender under every fault, some at once: most of the time they wait. */
+/** Runs every contender under every fault, several concurrently, because most of the time they wait. */
 async function runCommon(the: Bench, names: string[], seeds: number): Promise<Record<string, ByFault>> {
   const ground = await prepare(the)
   const found: Record<string, ByFault> = Object.fromEntries(names.map((name) => [name, {}]))
@@ -119,7 +119,7 @@ function summary(byFault: ByFault) {
   return { ...sum(counted), unsaved, by_fault: byFault }
 }
 
-/** Everything of the five that happened, under the common faults. */
+/** The total of the five findings under the common faults. */
 const bad = ({ lost, duplicate, missed, stuck, divergent }: Counts) =>
   lost + duplicate + missed + stuck + divergent
 

@@ -1,4 +1,4 @@
-/** B5: a video up a slow link that is cut again and again, by a browser that is killed three times. */
+/** B5: a video over a slow link that is cut repeatedly, from a browser that is killed three times. */
 import { removeProfiles } from '../support/browser'
 import { measure, type Ground, type Measured } from './b5/measure'
 import { describe, scaleOf } from './b5/scale'
@@ -31,7 +31,7 @@ async function work(the: Bench) {
     })
     the.say(`${name}: ${JSON.stringify(found[name])}`)
   }
-  // All at once: each has a link of its own, which is what it waits for.
+  // All run concurrently: each waits for its own link.
   await Promise.all(Object.keys(sources).map(run))
   const { ours: mine, ...peers } = found
   const goodput = (one: Found | undefined) => (one && 'goodput_share' in one ? one.goodput_share : undefined)

@@ -1,4 +1,6 @@
-/** B6: a video of 300 MiB into the phone's store and out again, beside a Blob in IndexedDB and the OPFS. */
+/**
+ * B6: a video of 300 MiB into the phone's store and out again, compared with a Blob in IndexedDB and with OPFS.
+ */
 import { openPhone, removeProfiles, type Phone } from '../support/browser'
 import { startProxy } from '../support/proxy'
 import { call, untilExposed } from './support/drive'
@@ -21,8 +23,8 @@ interface Measured {
 }
 
 /**
- * What the page really holds on the way: the same again on a fresh page, nothing timed, with the garbage
- * collected before each look. A store that kept the whole file until its end would show it here.
+ * The memory that the page really holds: the same work on a fresh page, untimed, with a garbage collection
+ * before each sample. A store that keeps the whole file in memory would show it here.
  */
 async function peakLiveMb(phone: Phone, name: Name, file: string): Promise<number> {
   const { page } = phone
@@ -72,7 +74,7 @@ function summary(runs: Measured[]) {
     stage_mb_s: of('stage_mb_s'),
     read_mb_s: of('read_mb_s'),
     ...(!isHashed && { stage_without_hash_mb_s: of('stage_without_hash_mb_s') }),
-    heap_growth_mb: of('heap_peak_live_mb'), // the goal's name for it
+    heap_growth_mb: of('heap_peak_live_mb'), // the name that the goal uses
     heap_peak_live_mb: of('heap_peak_live_mb'),
     heap_peak_mb: of('heap_peak_mb'),
     durability: runs[0]!.durability,

@@ -1,4 +1,6 @@
-/** B9: a new version is deployed while 100 people are writing, ten at a time; none of its files has an old name. */
+/**
+ * B9: a new version is deployed while 100 people are writing, ten at a time; none of its files has an old name.
+ */
 import { chromium } from '@playwright/test'
 import { ensureChromium } from '../../scripts/chromium'
 import { readOpenCampaign } from '../e2e/api'
@@ -8,7 +10,7 @@ import { startBackend } from './support/backend'
 import { startFront } from './support/front'
 import { bench, type Bench } from './support/run'
 
-/** At once: a browser with more pages than that measures the machine. */
+/** People at a time. A browser with more pages would measure the machine. */
 const AT_ONCE = 10
 
 const CHUNK_ERROR = /dynamically imported module|importing a module|preload|MIME type|error loading/iu
@@ -42,7 +44,7 @@ async function work(the: Bench) {
     const ended = await Promise.all(
       people.map((person) =>
         person
-          .meetDeploy()
+          .actAfterDeploy()
           .then(() => person.end())
           .catch(async (error: Error): Promise<Fate> => ({
             ...(await person.end()),

@@ -1,19 +1,18 @@
 import { describe, expect, test } from 'vitest'
-import type { Bootstrap } from '@/domain/rows'
 import { uuidV7 } from '@/sync/uuid'
 import { anonymous, apply, call, newSecret, pullPublic, rowOf, soundOp } from './clients'
 
-describe('what anybody reads', () => {
-  test('bootstrap answers by GET, so that a service worker can keep it', async () => {
+describe('public reads', () => {
+  test('bootstrap answers a GET request, so that a service worker can cache it', async () => {
     const { data, error } = await anonymous().rpc('bootstrap', undefined, { get: true })
     expect(error).toBeNull()
-    const { now, institution, convocatorias } = data as unknown as Bootstrap
+    const { now, institution, convocatorias } = data!
     expect(Math.abs(Date.parse(now) - Date.now())).toBeLessThan(24 * 3600 * 1000)
     expect(institution.name).not.toBe('')
     expect(convocatorias.length).toBeGreaterThan(0)
   })
 
-  test('the first pull brings everything public, the next one nothing new', async () => {
+  test('the first pull returns all public rows, and the next one returns none of them again', async () => {
     const first = await pullPublic(anonymous())
     expect(first.status).toBe('ok')
     expect(first.reset).toBe(true)
@@ -24,7 +23,7 @@ describe('what anybody reads', () => {
     expect(data).toMatchObject({ pulls: [{ status: 'ok', reset: false }] })
   })
 
-  test('tables are not reachable over REST', async () => {
+  test('tables cannot be reached over REST', async () => {
     for (const table of ['submissions', 'contacts', 'staff']) {
       const { data, status } = await anonymous()
         .from(table as never)
@@ -34,27 +33,27 @@ describe('what anybody reads', () => {
     }
   })
 
-  test('an unknown function is 404, and so is one with an argument it has not', async () => {
+  test('an unknown function and an unknown argument are answered with 404', async () => {
     expect((await call('/rest/v1/rpc/no_such_function', { method: 'POST', body: '{}' })).status).toBe(404)
     const wrong = await call('/rest/v1/rpc/open_folio', { method: 'POST', body: '{"folio":"x"}' })
     expect(wrong.status).toBe(404)
     expect(await wrong.json()).toMatchObject({ code: 'PGRST202' })
   })
 
-  test('without a key, or with a wrong one, nobody is served', async () => {
+  test('a call without a valid key is answered with 401', async () => {
     expect((await call('/rest/v1/rpc/bootstrap', { key: 'sb_publishable_wrong' })).status).toBe(401)
     expect(
       (await call('/rest/v1/rpc/bootstrap', { headers: { authorization: 'Bearer a.b.c' } })).status,
     ).toBe(401)
   })
 
-  test('a body that is no JSON is refused', async () => {
+  test('a body that is not JSON is answered with 400', async () => {
     expect((await call('/rest/v1/rpc/open_folio', { method: 'POST', body: '{"p_folio":' })).status).toBe(400)
   })
 })
 
-describe('what a phone sends', () => {
-  test('an op is applied once, and its replay hears the same', async () => {
+describe('submissions', () => {
+  test('an op is applied once, and its replay returns the same row', async () => {
     const client = anonymous()
     const op = await soundOp(client)
     const row = rowOf((await apply(client, [op]))[0])
@@ -64,7 +63,7 @@ describe('what a phone sends', () => {
     expect(rowOf((await apply(client, [again]))[0]).folio).toBe(row.folio)
   })
 
-  test('one refused op stops no other of its batch', async () => {
+  test('a refused op does not stop the other ops of its batch', async () => {
     const client = anonymous()
     const sound = await soundOp(client)
     const short = { ...(await soundOp(client)), payload: { ...(sound.payload as object), body: 'corta' } }
@@ -73,7 +72,7 @@ describe('what a phone sends', () => {
     expect(second).toMatchObject({ op_id: sound.op_id, status: 'applied' })
   })
 
-  test('a NUL escape is the refusal of its op, not of the batch', async () => {
+  test('a NUL escape refuses its op and not the batch', async () => {
     const client = anonymous()
     const sound = await soundOp(client)
     const payload = { ...(sound.payload as object), body: 'Un texto largo con NUL \0 en medio' }
@@ -83,17 +82,17 @@ describe('what a phone sends', () => {
     expect(second).toMatchObject({ op_id: sound.op_id, status: 'applied' })
   })
 
-  test('a batch that is none raises its code with its HTTP status', async () => {
-    const { error, status } = await anonymous().rpc('apply_ops', { ops: {} })
+  test('a malformed batch is answered with its error code and HTTP status', async () => {
+    const { error, status } = await anonymous().rpc('apply_ops', { ops: {} as never })
     expect(status).toBe(400)
     expect(error).toMatchObject({ code: 'PT400', message: 'malformed_op' })
     const many = Array.from({ length: 51 }, () => ({}))
-    const tooMany = await anonymous().rpc('apply_ops', { ops: many })
+    const tooMany = await anonymous().rpc('apply_ops', { ops: many as never })
     expect(tooMany.status).toBe(413)
     expect(tooMany.error).toMatchObject({ message: 'batch_too_large' })
   })
 
-  test('the author opens the folio with its secret; others hear what an unknown folio hears', async () => {
+  test('the author opens a folio with its secret, and a wrong secret gets the same answer as an unknown folio', async () => {
     const client = anonymous()
     const op = await soundOp(client)
     const { folio } = rowOf((await apply(client, [op]))[0])
@@ -106,14 +105,14 @@ describe('what a phone sends', () => {
     expect(stranger.error).toMatchObject({ code: 'PT404', message: 'submission_unknown' })
   })
 
-  test('a wrong code is refused with its HTTP status, although the try is counted', async () => {
+  test('a wrong recovery code is answered with 403', async () => {
     const body = JSON.stringify({ p_email: 'nadie@ejemplo.mx', p_code: '000000', p_seed: newSecret() })
     const answer = await call('/rest/v1/rpc/recover_links', { method: 'POST', body })
     expect(answer.status).toBe(403)
     expect(await answer.json()).toMatchObject({ code: 'PT403', message: 'code_invalid' })
   })
 
-  test('a code for a link is answered alike for whoever asks', async () => {
+  test('a request for a recovery code is answered alike for every address', async () => {
     const { data, error } = await anonymous().rpc('request_link_code', { p_email: 'nadie@contrato.example' })
     expect(error).toBeNull()
     expect(data).toEqual({ sent: true })

@@ -1,11 +1,11 @@
-/** supabase-js as each actor has it, and ops as a phone makes them. */
+/** A supabase-js client for each actor, and ops as a phone sends them. */
 import { randomBytes, randomUUID } from 'node:crypto'
 import { createClient, type SupabaseClient } from '@supabase/supabase-js'
 import { inject } from 'vitest'
 import type { Database } from '@/data/database.types'
-import type { CampaignKind } from '@/domain/campaign'
-import type { ApplyOpsAnswer, Op, Verdict } from '@/domain/ops'
-import type { PullAnswer } from '@/domain/pull'
+import type { CampaignKind } from '@/domain/kinds'
+import type { Op, Verdict } from '@/domain/ops'
+import type { PullResult } from '@/domain/pull'
 import type { Convocatoria, Notice, SubmissionRow } from '@/domain/rows'
 import { uuidV7 } from '@/sync/uuid'
 
@@ -13,7 +13,7 @@ export type Client = SupabaseClient<Database>
 
 export const target = () => inject('target')
 
-/** Realtime is not used; without a WebSocket of its own, Node 20 lets no client be made. */
+/** Realtime is not used. Node 20 has no WebSocket, and supabase-js refuses to create a client without one. */
 const NoSocket = function () {} as never
 
 const clientWith = (key: string): Client =>
@@ -26,7 +26,7 @@ export const anonymous = () => clientWith(target().publishableKey)
 export const service = () => clientWith(target().secretKey)
 export const staffLogin = () => target().staff
 
-/** A member of staff, signed in by password. */
+/** A client of a member of staff, signed in with a password. */
 export async function signedIn(login = staffLogin()): Promise<Client> {
   const client = anonymous()
   const { error } = await client.auth.signInWithPassword(login)
@@ -34,7 +34,7 @@ export async function signedIn(login = staffLogin()): Promise<Client> {
   return client
 }
 
-/** A call as bare HTTP, for what supabase-js does not let one say. */
+/** A plain HTTP call, for requests that supabase-js cannot send. */
 export const call = (path: string, init: RequestInit & { key?: string } = {}): Promise<Response> =>
   fetch(`${target().url}${path}`, {
     ...init,
@@ -45,23 +45,23 @@ export const call = (path: string, init: RequestInit & { key?: string } = {}): P
     },
   })
 
-/** Sends ops and answers their verdicts. */
+/** Sends ops and returns their verdicts. */
 export async function apply(client: Client, ops: Op[]): Promise<Verdict[]> {
-  const { data, error } = await client.rpc('apply_ops', { ops: ops as never })
+  const { data, error } = await client.rpc('apply_ops', { ops })
   if (error) throw error
-  return (data as unknown as ApplyOpsAnswer).verdicts
+  return data.verdicts
 }
 
-/** Everything public that a phone keeps. */
-export async function pullPublic(client: Client): Promise<PullAnswer['pulls'][number]> {
+/** The first pull of scope public. */
+export async function pullPublic(client: Client): Promise<PullResult> {
   const { data, error } = await client.rpc('pull_changes', { pulls: [{ scope: 'public', cursor: null }] })
   if (error) throw error
-  return (data as unknown as PullAnswer).pulls[0]!
+  return data.pulls[0] as PullResult
 }
 
 export const newSecret = () => randomBytes(16).toString('base64url')
 
-/** The convocatoria of this kind that takes submissions now, and its notice. */
+/** The convocatoria of this kind that accepts submissions now, and its notice. */
 export async function openCampaign(client: Client, kind: CampaignKind): Promise<[Convocatoria, Notice]> {
   const { changes } = await pullPublic(client)
   const rows = <T>(entity: string) =>
@@ -75,7 +75,7 @@ export async function openCampaign(client: Client, kind: CampaignKind): Promise<
   return [open, notice]
 }
 
-/** A propuesta that nothing is wrong with, to the open consultation. */
+/** A valid propuesta for the open consultation. */
 export async function soundOp(client: Client, secret = newSecret()): Promise<Op & { secret: string }> {
   const [open, notice] = await openCampaign(client, 'propuestas')
   const now = new Date().toISOString()
@@ -105,7 +105,7 @@ export async function soundOp(client: Client, secret = newSecret()): Promise<Op 
   }
 }
 
-/** The row of an applied verdict; throws when it is another. */
+/** The row of an applied verdict. Throws if the verdict is another one. */
 export function rowOf(verdict: Verdict | undefined): SubmissionRow {
   if (verdict?.status !== 'applied') throw new Error(`not applied: ${JSON.stringify(verdict)}`)
   return verdict.row as SubmissionRow

@@ -1,6 +1,6 @@
 /**
- * Storage of the embedded backend, on buckets and policies of its own: every answer that the storage API is
- * known to give (tried on the real one). What the app's own buckets must do is in storage.test.ts.
+ * The storage of the embedded backend, with buckets and policies of its own: the answers observed on the hosted
+ * storage API. The rules of the app's own buckets are tested in storage.test.ts.
  */
 import { randomBytes, randomUUID } from 'node:crypto'
 import { chmodSync, mkdtempSync, readdirSync, writeFileSync, readFileSync } from 'node:fs'
@@ -43,7 +43,7 @@ const SETUP = `
 
 beforeAll(async () => {
   folder = mkdtempSync(path.join(os.tmpdir(), 'convoca-storage-'))
-  chmodSync(folder, 0o755) // root lends Postgres to another account
+  chmodSync(folder, 0o755) // root starts Postgres under another account
   backend = await createBackend({ folder, durable: false, say: (line) => console.warn(line) })
   listening = await listen(backend, 0)
   await sql(SETUP)
@@ -71,8 +71,8 @@ async function staff() {
   return client.storage
 }
 
-/** A name that the policy awaits. */
-async function awaited(name: string = randomUUID()): Promise<string> {
+/** Adds a name that the policy accepts. */
+async function expectedName(name: string = randomUUID()): Promise<string> {
   await sql('insert into app.tried values ($1, true)', [name])
   return name
 }
@@ -111,8 +111,8 @@ const patch = (url: string, offset: number, body: string | Buffer) =>
 const created = async (name: string, size = 10) => (await create(name, { size })).headers.get('location')!
 
 describe('resumable uploads', () => {
-  test('go on in another client where the first stopped', async () => {
-    const name = await awaited()
+  test('an upload continues in another client at the offset of the first', async () => {
+    const name = await expectedName()
     const bytes = randomBytes(13 * 1024 * 1024)
     const options = (): tus.UploadOptions => ({
       endpoint: at('/upload/resumable'),
@@ -157,8 +157,8 @@ describe('resumable uploads', () => {
     expect(Buffer.from(await data!.arrayBuffer()).equals(bytes)).toBe(true)
   })
 
-  test('tell HEAD their offset, whoever asks, and the browser may read it', async () => {
-    const url = await created(await awaited())
+  test('HEAD returns the offset to any caller, and the browser can read it', async () => {
+    const url = await created(await expectedName())
     expect((await patch(url, 0, 'abcd')).headers.get('upload-offset')).toBe('4')
     const head = await fetch(url, { method: 'HEAD', headers: { 'tus-resumable': '1.0.0' } })
     expect(head.status).toBe(200)
@@ -173,10 +173,10 @@ describe('resumable uploads', () => {
     expect(preflight.headers.get('access-control-allow-headers')).toContain('upload-offset')
   })
 
-  test('403 for a name that nobody awaits, for x-upsert, and for more than the policy lets', async () => {
+  test('an upload with an unexpected name, x-upsert, too many bytes or no length is answered with 403', async () => {
     expect((await create(randomUUID())).status).toBe(403)
-    expect((await create(await awaited(), { 'x-upsert': 'true' })).status).toBe(403)
-    expect((await create(await awaited(), { size: 16_777_217 })).status).toBe(403)
+    expect((await create(await expectedName(), { 'x-upsert': 'true' })).status).toBe(403)
+    expect((await create(await expectedName(), { size: 16_777_217 })).status).toBe(403)
     const noLength = await fetch(at('/upload/resumable'), {
       method: 'POST',
       headers: {
@@ -184,7 +184,7 @@ describe('resumable uploads', () => {
         'upload-defer-length': '1',
         'upload-metadata': encoded({
           bucketName: 'tried',
-          objectName: await awaited(),
+          objectName: await expectedName(),
           contentType: 'video/mp4',
         }),
       },
@@ -192,16 +192,16 @@ describe('resumable uploads', () => {
     expect(noLength.status).toBe(403)
   })
 
-  test('413 over the limit of the bucket, 415 for another type, 404 without a bucket, 401 without a key', async () => {
-    expect((await create(await awaited(), { size: 20_971_521 })).status).toBe(413)
-    expect((await create(await awaited(), { type: 'video/mp4;codecs=avc1' })).status).toBe(415)
+  test('an upload over the bucket’s limit, of another type, without a bucket or without a key is answered with 413, 415, 404 or 401', async () => {
+    expect((await create(await expectedName(), { size: 20_971_521 })).status).toBe(413)
+    expect((await create(await expectedName(), { type: 'video/mp4;codecs=avc1' })).status).toBe(415)
     const metadata = encoded({ bucketName: 'none', objectName: 'x' })
     expect((await create('x', { 'upload-metadata': metadata })).status).toBe(404)
-    expect((await create(await awaited(), { apikey: 'sb_publishable_wrong' })).status).toBe(401)
+    expect((await create(await expectedName(), { apikey: 'sb_publishable_wrong' })).status).toBe(401)
   })
 
-  test('409 for a wrong offset and for a name that is taken; 403 once its status flipped', async () => {
-    const name = await awaited()
+  test('a wrong offset and a taken name are answered with 409, and a closed name with 403', async () => {
+    const name = await expectedName()
     const url = await created(name)
     expect((await patch(url, 3, 'abc')).status).toBe(409)
     expect((await patch(url, 0, '0123456789')).status).toBe(204)
@@ -210,8 +210,8 @@ describe('resumable uploads', () => {
     expect((await create(name)).status).toBe(403)
   })
 
-  test('are asked again at each chunk: closed meanwhile is 403 and leaves no object', async () => {
-    const name = await awaited()
+  test('the policy is checked again at each chunk: a name closed meanwhile is answered with 403 and leaves no object', async () => {
+    const name = await expectedName()
     const url = await created(name)
     expect((await patch(url, 0, '01234')).status).toBe(204)
     await close(name)
@@ -219,8 +219,8 @@ describe('resumable uploads', () => {
     expect(await sql('select 1 from storage.objects where name = $1', [name])).toEqual([])
   })
 
-  test('created twice for one name, only the first that ends is kept: the trigger stops the swap', async () => {
-    const name = await awaited()
+  test('of two uploads of one name, only the first to finish is kept', async () => {
+    const name = await expectedName()
     const [first, second] = [await created(name), await created(name)]
     const chunk = () =>
       new Promise<(end: string) => Promise<number>>((begun) => {
@@ -243,15 +243,15 @@ describe('resumable uploads', () => {
         )
       })
     const finish = await chunk()
-    await new Promise((done) => setTimeout(done, 200)) // its policy was asked while the name was free
+    await new Promise((done) => setTimeout(done, 200)) // wait until the policy has accepted the chunk, while the name is free
     expect((await patch(first, 0, 'the first!')).status).toBe(204)
     expect(await finish('ped it')).toBe(403)
     const { data } = await service().from('tried').download(name)
     expect(await data!.text()).toBe('the first!')
   })
 
-  test('a second chunk at once ends the first where it is, and hears 409', async () => {
-    const url = await created(await awaited())
+  test('a second chunk sent during the first ends the first at its offset and is answered with 409', async () => {
+    const url = await created(await expectedName())
     const request = http.request(url, {
       method: 'PATCH',
       headers: {
@@ -262,7 +262,7 @@ describe('resumable uploads', () => {
       },
     })
     const first = new Promise<http.IncomingMessage>((done) => request.once('response', done))
-    request.on('error', () => undefined) // the server closes what it cut short
+    request.on('error', () => undefined) // the server closes the interrupted request
     request.write('01234')
     await new Promise((done) => setTimeout(done, 200))
     const second = await patch(url, 0, '0123456789')
@@ -272,8 +272,8 @@ describe('resumable uploads', () => {
     expect((await patch(url, 5, '56789')).status).toBe(204)
   })
 
-  test('410 for an address that expired', async () => {
-    const url = await created(await awaited())
+  test('an expired upload address is answered with 410', async () => {
+    const url = await created(await expectedName())
     const version = Buffer.from(url.split('/').at(-1)!, 'base64url').toString().split('/').at(-1)!
     const file = path.join(folder, 'storage', 'parts', `${version}.json`)
     const upload = JSON.parse(readFileSync(file, 'utf8'))
@@ -283,14 +283,14 @@ describe('resumable uploads', () => {
     expect((await patch(url, 0, 'abc')).status).toBe(410)
   })
 
-  test('404 for an address that is none', async () => {
+  test('an invalid upload address is answered with 404', async () => {
     expect((await patch(at('/upload/resumable/..%2f..%2fpassword'), 0, 'abc')).status).toBe(404)
     expect((await patch(at('/upload/resumable/cGFzc3dvcmQ'), 0, 'abc')).status).toBe(404)
   })
 })
 
-describe('objects', () => {
-  test('go up as bytes and as a form, with what is said of them, and over the limit not at all', async () => {
+describe('storage objects', () => {
+  test('an object can be uploaded raw or as a form with its metadata, within the bucket’s limit and types', async () => {
     const bucket = service().from('shown')
     const raw = await bucket.upload('a/raw.txt', 'raw bytes', {
       contentType: 'text/plain',
@@ -317,8 +317,8 @@ describe('objects', () => {
     expect((await bucket.list()).data).toMatchObject([{ name: 'a', id: null }])
   })
 
-  test('of anonymous people are refused but by the resumable way; no token lets them either', async () => {
-    const name = await awaited()
+  test('an anonymous person can upload only resumably or with a signed token for that name', async () => {
+    const name = await expectedName()
     const bucket = anonymous().from('tried')
     const file = { contentType: 'video/mp4' }
     expect((await bucket.upload(name, 'abc', file)).error).toMatchObject({ statusCode: '403' })
@@ -328,7 +328,7 @@ describe('objects', () => {
     expect((await bucket.uploadToSignedUrl(name, data!.token, 'abc', file)).error).toBeNull()
   })
 
-  test('are read by who may see them, or by a signed address with ranges; else they do not exist', async () => {
+  test('an object can be read by permitted roles or by a signed address with ranges, and is unknown to everybody else', async () => {
     await service().from('tried').upload('seen.mp4', '0123456789', { contentType: 'video/mp4' })
     expect((await anonymous().from('tried').download('seen.mp4')).error).not.toBeNull()
     const stranger = await fetch(at('/object/tried/seen.mp4'), { headers: { apikey: PUBLISHABLE_KEY } })
@@ -362,7 +362,7 @@ describe('objects', () => {
     expect(await (await fetch(forged)).json()).toMatchObject({ statusCode: '400' })
   })
 
-  test('are copied into the public bucket, and deleted with their bytes by who may', async () => {
+  test('an object can be copied into the public bucket, and a permitted role deletes it with its bytes', async () => {
     const files = () => readdirSync(path.join(folder, 'storage', 'objects')).length
     await service().from('tried').upload('original', 'the original', { contentType: 'video/mp4' })
     const before = files()
@@ -379,7 +379,7 @@ describe('objects', () => {
     expect(files()).toBe(before)
   })
 
-  test('are deleted by nobody in SQL, and their table is altered by no migration', async () => {
+  test('SQL can neither delete an object nor alter the table of objects', async () => {
     await expect(sql('delete from storage.objects')).rejects.toThrow('Use the Storage API instead')
     await expect(sql('alter table storage.objects enable row level security')).rejects.toThrow(
       'must be owner',

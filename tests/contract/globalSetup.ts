@@ -1,7 +1,7 @@
 /**
- * What the contract suite speaks to: the Supabase of SUPABASE_URL (with SUPABASE_PUBLISHABLE_KEY,
- * SUPABASE_SECRET_KEY, CONTRACT_STAFF_EMAIL and CONTRACT_STAFF_PASSWORD), or the embedded backend on a
- * throw-away folder. The target needs the migrations and the seed. Its first line says which it is.
+ * Chooses the target of the contract suite: the Supabase at SUPABASE_URL (with SUPABASE_PUBLISHABLE_KEY,
+ * SUPABASE_SECRET_KEY, CONTRACT_STAFF_EMAIL and CONTRACT_STAFF_PASSWORD), or else the embedded backend on a
+ * temporary folder. The target needs the migrations and the seed. The suite's first line of output names it.
  */
 import { mkdtempSync } from 'node:fs'
 import os from 'node:os'

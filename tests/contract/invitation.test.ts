@@ -5,8 +5,8 @@ import { anonymous, call, service, signedIn } from './clients'
 const newEmail = () => `${randomUUID()}@contrato.example`
 const password = 'cuatro palabras sin relación'
 
-describe('making users with the secret key', () => {
-  test('makes one who signs in at once, and a second one with the address is refused', async () => {
+describe('creating users with the secret key', () => {
+  test('a created user can sign in at once, and a second user with the same address is refused', async () => {
     const email = newEmail()
     const { data, error } = await service().auth.admin.createUser({ email, password, email_confirm: true })
     expect(error).toBeNull()
@@ -23,12 +23,12 @@ describe('making users with the secret key', () => {
     expect(again.error).toMatchObject({ status: 422, code: 'email_exists' })
   })
 
-  test('an address is needed', async () => {
+  test('a user without an address is refused', async () => {
     const { error } = await service().auth.admin.createUser({ password } as never)
     expect(error).toMatchObject({ status: 400, code: 'validation_failed' })
   })
 
-  test('nobody else makes users', async () => {
+  test('only the secret key can create users', async () => {
     for (const client of [anonymous(), await signedIn()]) {
       const { error } = await client.auth.admin.createUser({ email: newEmail(), password })
       expect([401, 403]).toContain(error?.status)
@@ -45,7 +45,7 @@ describe('the function accept-invitation', () => {
     return { status: response.status, body: await response.json() }
   }
 
-  test('refuses in the form of PostgREST what is no invitation', async () => {
+  test('accept-invitation answers an invalid request with an error in PostgREST’s form', async () => {
     expect(await accept({ token: 'ninguna', password })).toEqual({
       status: 404,
       body: expect.objectContaining({ code: 'PT404', message: 'invitation_unknown' }),
@@ -54,7 +54,7 @@ describe('the function accept-invitation', () => {
     expect(await accept(null)).toMatchObject({ status: 400 })
   })
 
-  test('an invitation is for who is no member yet, and becomes a role with the chosen password', async () => {
+  test('a person without an account accepts an invitation with a password and gets the role', async () => {
     const email = newEmail()
     const client = await signedIn(ADMIN)
     const { error } = await client.rpc('invite_staff', { p_email: email, p_name: 'Ana', p_role: 'auditor' })
@@ -75,7 +75,7 @@ describe('the function accept-invitation', () => {
     expect((await member.rpc('staff_me')).data).toMatchObject({ name: 'Ana', roles: [{ role: 'auditor' }] })
   })
 
-  test('who has an account signs in and accepts', async () => {
+  test('a person with an account signs in and accepts an invitation', async () => {
     const email = newEmail()
     await service().auth.admin.createUser({ email, password, email_confirm: true })
     const client = await signedIn(ADMIN)
@@ -89,7 +89,7 @@ describe('the function accept-invitation', () => {
     expect((await member.rpc('accept_invitation', { p_token: token })).data).toEqual({ role: 'door' })
   })
 
-  test('another site’s page may ask, as the app on its own host does', async () => {
+  test('accept-invitation allows requests from another origin', async () => {
     const response = await call('/functions/v1/accept-invitation', {
       method: 'OPTIONS',
       headers: {
@@ -107,15 +107,14 @@ describe('the function accept-invitation', () => {
 /** The administrator of the seed. */
 const ADMIN = { email: 'administracion@demo.example', password: 'administracion-demo' }
 
-/** Takes the letter as the sender would: with the secret key, from the queue. */
+/** The token from the letter, taken from the queue with the secret key as the mail function does. */
 async function tokenOf(email: string): Promise<string> {
   const { data } = await service().rpc('take_mail', { p_limit: 100 })
-  const letters = data as unknown as { id: number; to: string; body: string }[]
-  const letter = letters.find(({ to }) => to === email) ?? (await inInbox(email))
+  const letter = data?.find(({ to }) => to === email) ?? (await inInbox(email))
   return /\/equipo\/invitacion#([\w-]+)/u.exec(letter?.body ?? '')?.[1] ?? ''
 }
 
-/** The embedded backend's own timer may have been first. */
+/** The letter in the embedded backend's inbox, if the backend's own timer sent it first. */
 async function inInbox(email: string): Promise<{ body: string } | undefined> {
   const response = await call(`/__inbox.json?to=${encodeURIComponent(email)}`)
   return response.ok ? ((await response.json()) as { body: string }[])[0] : undefined

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { anonymous, call, service, signedIn, staffLogin } from './clients'
 
 describe('signing in', () => {
-  test('the demo staff sign in and are who they are', async () => {
+  test('demo staff sign in and get a token for their user', async () => {
     const client = await signedIn()
     const { data } = await client.auth.getUser()
     expect(data.user?.email).toBe(staffLogin().email)
@@ -21,7 +21,7 @@ describe('signing in', () => {
     expect(claims.exp - claims.iat).toBe(3600)
   })
 
-  test('a wrong password and an unknown address hear the same', async () => {
+  test('a wrong password and an unknown address get the same answer', async () => {
     const { email } = staffLogin()
     const wrong = await anonymous().auth.signInWithPassword({ email, password: 'otra contraseña' })
     const unknown = await anonymous().auth.signInWithPassword({
@@ -32,7 +32,7 @@ describe('signing in', () => {
     expect(unknown.error).toMatchObject({ status: 400, code: 'invalid_credentials' })
   })
 
-  test('nobody signs up', async () => {
+  test('sign-up is disabled', async () => {
     const { error } = await anonymous().auth.signUp({
       email: 'nadie@contrato.example',
       password: 'una contraseña larga',
@@ -40,7 +40,7 @@ describe('signing in', () => {
     expect(error?.status).toBe(422)
   })
 
-  test('a session is refreshed, and its former token may come once more', async () => {
+  test('a session can be refreshed, and its previous token works once more', async () => {
     const client = await signedIn()
     const before = (await client.auth.getSession()).data.session!
     const { data, error } = await client.auth.refreshSession()
@@ -51,7 +51,7 @@ describe('signing in', () => {
     expect(late.data.session?.refresh_token).toBe(data.session?.refresh_token)
   })
 
-  test('a refresh token that never was is refused', async () => {
+  test('an unknown refresh token is refused', async () => {
     const { error } = await anonymous().auth.refreshSession({ refresh_token: 'nunca-existi' })
     expect(error).toMatchObject({ status: 400, code: 'refresh_token_not_found' })
   })
@@ -65,15 +65,15 @@ describe('signing in', () => {
   })
 })
 
-describe('who may do what', () => {
-  test('the queue is the staff’s: anonymous are turned away, a moderator reads it', async () => {
+describe('permissions', () => {
+  test('a moderator can read the queue and an anonymous person cannot', async () => {
     expect((await anonymous().rpc('review_queue', {})).status).toBe(401)
     const { data, error } = await (await signedIn()).rpc('review_queue', {})
     expect(error).toBeNull()
     expect(data).toMatchObject({ items: expect.any(Array), counts: expect.any(Object) })
   })
 
-  test('an item that is not there is 404', async () => {
+  test('an unknown submission is answered with 404', async () => {
     const client = await signedIn()
     const { status, error } = await client.rpc('review_item', {
       p_id: '00000000-0000-4000-8000-00000000dead',
@@ -82,7 +82,7 @@ describe('who may do what', () => {
     expect(error).toMatchObject({ code: 'PT404' })
   })
 
-  test('mail and jobs are the service’s alone', async () => {
+  test('only the service role can take mail and run jobs', async () => {
     const staff = await signedIn()
     for (const fn of ['take_mail', 'run_due_jobs'] as const) {
       const args = fn === 'take_mail' ? { p_limit: 0 } : undefined
@@ -94,7 +94,7 @@ describe('who may do what', () => {
     }
   })
 
-  test('the function send-mail wants the secret key', async () => {
+  test('the function send-mail requires the secret key', async () => {
     const send = (key?: string) =>
       call('/functions/v1/send-mail', { method: 'POST', ...(key ? { key } : {}) })
     expect((await send()).status).toBe(401)

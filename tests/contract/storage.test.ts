@@ -1,4 +1,6 @@
-/** The files of videos, from a phone without an account to everybody's screen and back out. */
+/**
+ * The files of a video: its upload by a phone without an account, its review, its publication and its removal.
+ */
 import { randomUUID } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { anonymous, call, type Client, service, signedIn, target } from './clients'
@@ -7,21 +9,23 @@ import * as vx from './videos'
 const KIB = 1024
 const intake = (client: Client) => client.storage.from('videos-intake')
 
-/** Runs what waits for the function, as a schedule would. */
+/** Runs the media jobs, as a schedule would. */
 async function runJobs(): Promise<void> {
   const { ok } = await call('/functions/v1/verify-media', { method: 'POST', key: target().secretKey })
   expect(ok).toBe(true)
 }
 
-/** A video that arrived whole, and whose phone said so. */
-async function arrived(size = 40 * KIB): Promise<vx.SentVideo> {
-  const video = await vx.announce(vx.filmed(size))
+/** Uploads and attaches a video. */
+async function uploadVideo(size = 40 * KIB): Promise<vx.SentVideo> {
+  const video = await vx.announce(vx.fakeMp4(size))
   await vx.upload(video)
   await vx.attach(video)
   return video
 }
 
-/** Runs the function until this is seen: a round of the embedded backend may hold the job meanwhile. */
+/**
+ * Runs the media jobs until `see` returns the expected value. The embedded backend's own timer may hold a job.
+ */
 async function untilJobsDid(see: () => Promise<unknown>, expected: object): Promise<void> {
   const jobsThenSee = async () => {
     await runJobs()
@@ -31,16 +35,16 @@ async function untilJobsDid(see: () => Promise<unknown>, expected: object): Prom
 }
 const mediaOf = async (staff: Client, video: vx.SentVideo) => (await vx.itemOf(staff, video)).content.media
 
-/** As everybody sees it, or undefined. */
-async function shown({ convocatoria, row }: vx.SentVideo) {
+/** The video in the public gallery, or undefined. */
+async function inGallery({ convocatoria, row }: vx.SentVideo) {
   const { data } = await anonymous().rpc('published_videos', { p_convocatoria: convocatoria })
   const { items } = data as unknown as { items: { folio: string; object: string; poster: string }[] }
   return items.find(({ folio }) => folio === row.folio)
 }
 
-describe('bytes of a video', () => {
-  test('arrive in chunks, and another client goes on where one stopped', async () => {
-    const video = await vx.announce(vx.filmed(vx.CHUNK + 100 * KIB))
+describe('uploading a video', () => {
+  test('a video arrives in chunks, and another client continues at its offset', async () => {
+    const video = await vx.announce(vx.fakeMp4(vx.CHUNK + 100 * KIB))
     const first = await vx.upload(video, { chunks: 1 })
     const head = await fetch(first.url, { method: 'HEAD', headers: vx.tusHeaders() })
     expect([head.status, head.headers.get('upload-offset')]).toEqual([200, String(vx.CHUNK)])
@@ -48,17 +52,17 @@ describe('bytes of a video', () => {
     expect(await vx.attach(video)).toMatchObject({ content: { media: { status: 'attached' } } })
   })
 
-  test('are taken only for a video that awaits exactly them', async () => {
+  test('storage accepts only the file that a video announced', async () => {
     expect((await vx.create(randomUUID(), 1000)).status).toBe(403)
-    const video = await vx.announce(vx.filmed(KIB))
+    const video = await vx.announce(vx.fakeMp4(KIB))
     expect((await vx.create(video.media, 2 * KIB)).status).toBe(403)
     expect((await vx.create(video.media, KIB, vx.VIDEO, { 'x-upsert': 'true' })).status).toBe(403)
     expect((await vx.create(video.media, KIB, 'text/html')).status).toBe(415)
     expect((await vx.create(video.media, 400 * KIB * KIB)).status).toBe(413)
   })
 
-  test('a wrong offset is 409; so is a second upload of the name, and 403 once it is attached', async () => {
-    const video = await vx.announce(vx.filmed(10 * KIB))
+  test('a wrong offset and a second upload are answered with 409, and an upload of an attached file with 403', async () => {
+    const video = await vx.announce(vx.fakeMp4(10 * KIB))
     const url = (await vx.create(video.media, 10 * KIB)).headers.get('location')!
     const late = (await vx.create(video.media, 10 * KIB)).headers.get('location')!
     expect((await vx.patch(url, 5, video.bytes)).status).toBe(409)
@@ -69,8 +73,8 @@ describe('bytes of a video', () => {
     expect((await vx.patch(late, 0, video.bytes)).status).toBe(403)
   })
 
-  test('anonymous people have no other way in: not in one request, nor by a signed token', async () => {
-    const video = await vx.announce(vx.filmed(KIB))
+  test('an anonymous person can upload neither in one request, nor with a signed token, nor into the public bucket', async () => {
+    const video = await vx.announce(vx.fakeMp4(KIB))
     const body = new Blob([new Uint8Array(video.bytes)], { type: vx.VIDEO })
     expect((await intake(anonymous()).upload(video.media, body)).error).toMatchObject({ statusCode: '403' })
     expect((await intake(anonymous()).createSignedUploadUrl(video.media)).error).toMatchObject({
@@ -81,9 +85,9 @@ describe('bytes of a video', () => {
   })
 })
 
-describe('a file that waits for a decision', () => {
-  test('is watched by staff through a signed address with ranges, and by nobody else', async () => {
-    const video = await arrived()
+describe('a file under review', () => {
+  test('staff can watch a file through a signed address with ranges, and nobody else can read it', async () => {
+    const video = await uploadVideo()
     expect((await intake(anonymous()).download(video.media)).error).not.toBeNull()
     expect((await intake(anonymous()).createSignedUrl(video.media, 60)).data).toBeNull()
     expect((await intake(anonymous()).list()).data ?? []).toEqual([])
@@ -95,8 +99,8 @@ describe('a file that waits for a decision', () => {
     expect(Buffer.from(await part.arrayBuffer()).equals(video.bytes.subarray(100, 200))).toBe(true)
   })
 
-  test('is deleted by nobody but the service, which hears what went', async () => {
-    const video = await vx.announce(vx.filmed(KIB))
+  test('only the service role can delete a file, and the answer names it', async () => {
+    const video = await vx.announce(vx.fakeMp4(KIB))
     await vx.upload(video)
     expect((await intake(anonymous()).remove([video.media])).data ?? []).toEqual([])
     expect((await intake(await signedIn()).remove([video.media])).data ?? []).toEqual([])
@@ -106,14 +110,14 @@ describe('a file that waits for a decision', () => {
 })
 
 describe('the function verify-media', () => {
-  test('answers to the service key alone', async () => {
+  test('verify-media requires the secret key', async () => {
     expect((await call('/functions/v1/verify-media', { method: 'POST' })).status).toBe(401)
   })
 
-  test('reads what arrived: what was announced is verified, anything else a mismatch', async () => {
+  test('verify-media verifies a file as announced and marks any other as a mismatch', async () => {
     const staff = await signedIn()
-    const video = await arrived()
-    const other = await vx.announce(vx.filmed(KIB), { sha256: '0'.repeat(64) })
+    const video = await uploadVideo()
+    const other = await vx.announce(vx.fakeMp4(KIB), { sha256: '0'.repeat(64) })
     await vx.upload(other)
     await vx.attach(other)
     await untilJobsDid(() => mediaOf(staff, video), {
@@ -123,21 +127,21 @@ describe('the function verify-media', () => {
     await untilJobsDid(() => mediaOf(staff, other), { status: 'mismatch' })
   })
 
-  test('publishes a copy with its poster, and takes both out when the decision is undone', async () => {
+  test('verify-media publishes a copy with its poster and removes both when the decision is undone', async () => {
     const staff = await signedIn()
-    const video = await arrived()
+    const video = await uploadVideo()
     await untilJobsDid(() => mediaOf(staff, video), { status: 'verified' })
     await vx.decide(staff, video, 'accept')
     const published = await vx.decide(staff, video, 'publish')
-    await untilJobsDid(() => shown(video), { folio: video.row.folio })
-    const { object, poster } = (await shown(video))!
+    await untilJobsDid(() => inGallery(video), { folio: video.row.folio })
+    const { object, poster } = (await inGallery(video))!
     const open = (name: string) => fetch(vx.storageAt(`/object/public/videos-public/${name}`))
     const copy = await open(object)
     expect(Buffer.from(await copy.arrayBuffer()).equals(video.bytes)).toBe(true)
     expect((await open(poster)).headers.get('content-type')).toBe('image/jpeg')
     expect(object).not.toContain(video.media)
     await vx.undo(staff, video, published)
-    expect(await shown(video)).toBeUndefined()
+    expect(await inGallery(video)).toBeUndefined()
     await untilJobsDid(async () => [(await open(object)).ok, (await open(poster)).ok], [false, false])
     expect((await intake(service()).download(video.media)).error).toBeNull()
   })

@@ -1,4 +1,4 @@
-/** The function verify-media: what it reads in bytes, and what it records when storage will not do as told. */
+/** The function verify-media: detecting a file's type, and recording a job that storage refuses. */
 import { randomUUID } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { isJpeg, typeOf } from '../../supabase/functions/verify-media/contents'
@@ -6,7 +6,7 @@ import { createHandler, type MediaJob } from '../../supabase/functions/verify-me
 import { objectsAt } from '../../supabase/functions/verify-media/objects'
 import { target } from './clients'
 
-/** A box `ftyp` with a main brand, its version, and compatible brands. */
+/** An `ftyp` box with its major brand, version and compatible brands. */
 function ftyp(main: string, ...compatible: string[]): Buffer {
   const size = Buffer.alloc(4)
   size.writeUInt32BE(16 + 4 * compatible.length)
@@ -34,15 +34,17 @@ test.each([
   ['application/octet-stream', Buffer.from('<html><script>alert(1)</script></html>')],
   ['application/octet-stream', Buffer.from('ftyp')],
   ['application/octet-stream', Buffer.alloc(0)],
-])('%s by its own bytes', (type, bytes) => expect(typeOf(new Uint8Array(bytes))).toBe(type))
+])('verify-media detects the type %s from the bytes', (type, bytes) =>
+  expect(typeOf(new Uint8Array(bytes))).toBe(type),
+)
 
-test('a JPEG begins as one', () => {
+test('verify-media detects a JPEG from its first bytes', () => {
   expect(isJpeg(new Uint8Array(Buffer.from('ffd8ffe1', 'hex')))).toBe(true)
   expect(isJpeg(new Uint8Array(Buffer.from('89504e47', 'hex')))).toBe(false)
 })
 
-describe('a job that cannot be done is settled with a code', () => {
-  /** Runs one job on the target's storage; answers how it was settled. */
+describe('failed jobs', () => {
+  /** Runs one job on the target's storage and returns the arguments that settled it. */
   async function run(job: Partial<MediaJob>, secretKey = target().secretKey): Promise<unknown[]> {
     const name = randomUUID()
     const queue: MediaJob[] = [
@@ -67,18 +69,18 @@ describe('a job that cannot be done is settled with a code', () => {
     return settled
   }
 
-  test('nothing to read, nothing to copy, a poster that is none', async () => {
+  test('a missing object, a failed copy and an invalid poster are settled with a code', async () => {
     expect(await run({ kind: 'verify' })).toEqual([[7, null, 'object_missing (404)']])
     expect(await run({ kind: 'publish' })).toEqual([[7, null, 'copy_failed (404)']])
     expect(await run({ kind: 'publish', poster: btoa('GIF89a') })).toEqual([[7, null, 'poster_unfit (422)']])
   })
 
-  test('what is gone already is done', async () => {
+  test('removing an object that is already gone succeeds', async () => {
     expect(await run({ kind: 'unpublish' })).toEqual([[7, null, null]])
     expect(await run({ kind: 'erase' })).toEqual([[7, null, null]])
   })
 
-  test('a deletion that was refused is not taken for one: the public copy is still there', async () => {
+  test('a refused deletion is settled as a failure, because the public copy is still there', async () => {
     const objects = objectsAt(target().url, target().secretKey)
     const kept = `${randomUUID()}.jpg`
     const picture = new Uint8Array(Buffer.from('ffd8ffe0', 'hex'))

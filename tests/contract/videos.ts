@@ -1,4 +1,4 @@
-/** A video as a phone sends it: its text by `apply_ops`, its bytes by tus. */
+/** A video as a phone sends it: its text with `apply_ops`, its bytes with tus. */
 import { createHash, randomBytes, randomUUID } from 'node:crypto'
 import * as tus from 'tus-js-client'
 import type { Op } from '@/domain/ops'
@@ -20,13 +20,13 @@ export interface SentVideo {
   row: SubmissionRow
 }
 
-/** Bytes that begin as an MP4 does; nobody plays them. */
-export function filmed(size: number): Buffer {
+/** Random bytes behind the header of an MP4. */
+export function fakeMp4(size: number): Buffer {
   const box = Buffer.from('00000018667479706d703432000000006d70343269736f6d', 'hex') // ftyp mp42, mp42 isom
   return Buffer.concat([box, randomBytes(size - box.length)])
 }
 
-/** A video whose text arrived and whose bytes are awaited. */
+/** Submits the text of a video and announces its file. */
 export async function announce(bytes: Buffer, change: Record<string, unknown> = {}): Promise<SentVideo> {
   const client = anonymous()
   const [open, notice] = await openCampaign(client, 'videos')
@@ -77,7 +77,7 @@ const opOf = (kind: Op['kind'], entity_id: string, payload: unknown, secret?: st
   ...(secret === undefined ? {} : { secret }),
 })
 
-/** The phone says that its bytes are all there. */
+/** Attaches the uploaded file. */
 export async function attach({ id, secret, media }: SentVideo): Promise<SubmissionRow> {
   const [verdict] = await apply(anonymous(), [opOf('video.attach', id, { media_id: media }, secret)])
   return rowOf(verdict)
@@ -89,7 +89,7 @@ export async function itemOf(staff: Client, { id }: SentVideo): Promise<StaffIte
   return data as unknown as StaffItem<'videos'>
 }
 
-/** A decision of staff on the submission as it is now. Answers its event. */
+/** Decides on the current version. Returns the event of the decision. */
 export async function decide(staff: Client, video: SentVideo, decision: string): Promise<string> {
   const { version } = await itemOf(staff, video)
   await applyAsStaff(staff, { ...opOf('review.decide', video.id, { decision }), expected_version: version })
@@ -114,7 +114,7 @@ const metadataOf = (name: string, type: string) => ({
   cacheControl: '3600',
 })
 
-/** A creation as bare HTTP, for its status. */
+/** Creates an upload with plain HTTP, to see its status. */
 export const create = (name: string, size: number, type = VIDEO, headers: Record<string, string> = {}) =>
   fetch(storageAt('/upload/resumable'), {
     method: 'POST',
@@ -139,7 +139,10 @@ export const patch = (url: string, offset: number, bytes: Buffer) =>
     body: new Uint8Array(bytes),
   })
 
-/** Uploads with tus-js-client, up to the end or to `chunks`. Answers its address and how much each request sent. */
+/**
+ * Uploads with tus-js-client to the end, or `chunks` chunks. Returns the upload's address and the size of each
+ * chunk.
+ */
 export function upload(
   { media, bytes }: SentVideo,
   { from, chunks = Infinity }: { from?: string; chunks?: number } = {},

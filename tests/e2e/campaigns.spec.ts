@@ -4,7 +4,7 @@ import { type Stage, test } from './stage'
 import { untilKept } from './phoneSteps'
 import { makeMember, type Member, signIn } from './staffSteps'
 import { button, heading, link } from './steps'
-import { campaigns, people, staff } from './words'
+import { campaigns, people, propuestasStaff, staff } from './words'
 
 let coordinator: Member
 
@@ -42,7 +42,7 @@ async function openList(stage: Stage, page: Page): Promise<void> {
 async function write(page: Page, title: string, slug: string): Promise<string> {
   await link(page, campaigns('list.new')).click()
   await heading(page, campaigns('step.textos')).waitFor()
-  await page.getByRole('radio', { name: campaigns('kind.propuestas') }).check()
+  await page.getByRole('radio', { name: propuestasStaff('campaign') }).check()
   await page.locator('#title').fill(title)
   await page.locator('#slug').fill(slug)
   await page.locator('#summary').fill('Un resumen.')

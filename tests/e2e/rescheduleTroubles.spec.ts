@@ -14,7 +14,7 @@ import { test } from './stage'
 import { untilKept } from './phoneSteps'
 import { makeMember, type Member } from './staffSteps'
 import { button, heading, link } from './steps'
-import { reschedule, staff } from './words'
+import { jornadasStaff, reschedule, staff } from './words'
 
 let coordinator: Member
 
@@ -36,7 +36,7 @@ test('a capacity below the seats given is refused in words that say how many, he
   await confirmChange(page)
   await page.getByText(reschedule('status.refused'), { exact: true }).waitFor()
   await page.goto(`${stage.network.origin}/equipo/bandeja`)
-  await link(page, staff('stuck.open_day')).click() // what is stuck is found from the queue
+  await link(page, jornadasStaff('stuck.open_day')).click() // what is stuck is found from the queue
   await button(page, reschedule('status.fix')).click()
   await tooSmall.click()
   await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe('capacity')

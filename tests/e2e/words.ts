@@ -16,6 +16,9 @@ import staffMessages from '@/i18n/es-MX/staff.json' with { type: 'json' }
 import editorMessages from '@/i18n/es-MX/staffCampaigns.json' with { type: 'json' }
 import doorMessages from '@/i18n/es-MX/staffDoor.json' with { type: 'json' }
 import kindMessages from '@/i18n/es-MX/staffKinds.json' with { type: 'json' }
+import jornadasStaffMessages from '@/i18n/es-MX/jornadasStaff.json' with { type: 'json' }
+import propuestasStaffMessages from '@/i18n/es-MX/propuestasStaff.json' with { type: 'json' }
+import videosStaffMessages from '@/i18n/es-MX/videosStaff.json' with { type: 'json' }
 import peopleMessages from '@/i18n/es-MX/staffPeople.json' with { type: 'json' }
 import videosMessages from '@/i18n/es-MX/videos.json' with { type: 'json' }
 import videosStatusMessages from '@/i18n/es-MX/videosStatus.json' with { type: 'json' }
@@ -35,7 +38,9 @@ export const videosStatus = translator({ ...folioMessages, ...videosStatusMessag
 export const shell = translator(shellMessages)
 export const staff = translator({ ...savingMessages, ...staffMessages })
 export const door = translator(doorMessages)
-export const kinds = translator(kindMessages)
+export const kinds = translator({ ...kindMessages, ...videosStaffMessages })
+export const propuestasStaff = translator(propuestasStaffMessages)
+export const jornadasStaff = translator(jornadasStaffMessages)
 export const people = translator(peopleMessages)
 export const campaigns = translator(editorMessages)
 export const reschedule = translator(rescheduleMessages)

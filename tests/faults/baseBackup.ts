@@ -1,6 +1,6 @@
 /**
- * A base backup by Postgres' low-level API (manual, 25.3.4): the data folder is copied piece by piece while the
- * server goes on writing, so that no two pieces are of the same instant; only the WAL makes them one.
+ * A base backup with Postgres' low-level API (manual, 25.3.4). The data folder is copied piece by piece while
+ * the server keeps writing, so the pieces are of different instants and only the WAL makes the copy consistent.
  */
 import { execFileSync } from 'node:child_process'
 import { appendFileSync, copyFileSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
@@ -8,10 +8,10 @@ import path from 'node:path'
 import { borrowAccount } from '../../supabase/local/account'
 import type { Cluster } from './cluster'
 
-/** What belongs to the running server only. WAL comes last, when the backup's end is in it. */
+/** Files of the running server only. The WAL is copied last, because it must contain the end of the backup. */
 const LEFT_OUT = new Set(['postmaster.pid', 'postmaster.opts', 'pg_wal'])
 
-/** Copies the folder `from` of a running cluster to `to`. `write` is called between the pieces. */
+/** Copies the data folder `from` of a running cluster to `to`. Calls `write` between the pieces. */
 export async function takeBaseBackup(
   cluster: Cluster,
   from: string,
@@ -36,11 +36,13 @@ export async function takeBaseBackup(
   giveAway(target!)
 }
 
-/** Point-in-time recovery to the backup's end; Postgres then only reads until it is told to go on. */
+/**
+ * Requests point-in-time recovery to the end of the backup. Postgres then stays read-only until it is resumed.
+ */
 export function askForRecovery(cluster: Cluster, name: string): void {
   const data = path.join(cluster.folder(name), 'postgres')
   const settings = {
-    restore_command: 'false', // nothing was archived
+    restore_command: 'false', // no WAL was archived
     recovery_target: 'immediate',
     recovery_target_action: 'pause',
   }

@@ -1,4 +1,4 @@
-/** How a phone's storage fails at one call: full, lost behind a locked screen, closed under the app. */
+/** Storage failures of a phone at one call: quota exceeded, connection lost, connection closed. */
 export const BREAKAGES = ['quota', 'unknown', 'closed'] as const
 export type Breakage = (typeof BREAKAGES)[number]
 

@@ -1,12 +1,15 @@
 /**
- * Every fault that the engine promises to survive, and the tests that inject it. `catalogue.test.ts` fails when
- * one has no case or a case names a test that does not exist.
+ * Every fault that the engine promises to survive, and the tests that inject it. `catalogue.test.ts` fails if a
+ * fault has no case or a case names a test that does not exist.
  */
 
-/** A file, and a part of the name of a test in it. */
+/** A file, and the start of a test title in it. */
 export type Case = [file: string, test: string]
 
-/** What the app has not: a sign is a word that its code would hold, so that the day it comes the table fails. */
+/**
+ * A part that the app does not have. Its code would contain one of the signs, and the catalogue test then
+ * fails.
+ */
 export interface Absent {
   absent: string
   signs: string[]
@@ -17,7 +20,7 @@ type Part = Record<string, Case[] | Absent>
 const here = (file: string, test: string): Case => [`tests/faults/${file}.test.ts`, test]
 const media = (file: string, test: string): Case => [`src/media/${file}.test.ts`, test]
 const screen = (file: string, test: string): Case => [`tests/e2e/${file}.spec.ts`, test]
-/** `npm run test:long`: a real Chromium whose worker, tab or disk really ends, freezes or fills up. */
+/** `npm run test:long`: a real Chromium with a worker, tab or disk that really ends, freezes or fills up. */
 const long = (file: string, test: string): Case => [`tests/long/${file}.spec.ts`, test]
 
 const NO_TRANSCODER: Absent = {
@@ -38,27 +41,27 @@ const NETWORK: Part = {
     here('network', 'a captive portal’s JSON with status 200'),
     screen('faults', 'a captive portal that answers 200 to everything'),
   ],
-  '`onLine` lies': [['src/sync/syncState.test.ts', 'the screen is told the truth about signal']],
+  '`onLine` lies': [['src/sync/syncStore.test.ts', 'the screen is told the truth about signal']],
   '40 s stall': [
     here('network', 'a stall before the server'),
     here('network', 'a stall after the commit'),
     ['src/data/rpc.test.ts', 'an answer whose body hangs ends at its deadline'],
   ],
-  'DNS/TLS failure': [here('network', 'a name that is not found, a port that is closed and a handshake')],
+  'DNS/TLS failure': [here('network', 'an unknown host, a closed port and a failed handshake')],
   '429 on HEAD': [media('uploadFaults', '%s on HEAD is waited for')],
   '500/503 storm': [here('network', 'a storm of 500 and 503'), screen('faults', 'a storm of ')],
 }
 
 const PROCESS: Part = {
-  // What an await is: src/sync/testing/crash.ts.
+  // The meaning of "await" is defined in src/sync/testing/crash.ts.
   'kill at each await': [
-    here('process', 'killed at every single database call of a cycle'),
+    here('process', 'a phone killed at every single database call of a cycle'),
     here('storage', 'a save cut off at any of its writes'),
     media('crash', 'killed at each database call in turn'),
   ],
   'worker killed mid-send': [
     long('worker', 'the browser ends the worker in the middle of sending'),
-    here('process', 'a worker %s the commit'),
+    here('process', 'a page finishes the batch of a worker %s the commit'),
   ],
   'two tabs claim leadership': [
     here('process', 'two processes with %s claim to lead'),
@@ -97,23 +100,27 @@ const IDENTITY: Part = {
 
 const DATABASE: Part = {
   'commit below the cursor': [here('database', 'a change that commits below the cursor')],
-  'long transaction': [here('database', 'under a long transaction')],
+  'long transaction': [
+    here('database', 'under a long transaction what was received stays'),
+    here('database', 'under a long transaction the screen keeps the row of a conflict'),
+    here('database', 'under a long transaction the screen keeps the row that a repeated verdict brought'),
+  ],
   'deadlock and lock timeout inside a batch': [
-    here('database', 'an op that a deadlock ends'),
+    here('database', 'an op that a deadlock aborts in a batch'),
     here('database', 'a lock timeout inside a batch'),
   ],
   'statement timeout': [here('database', 'a statement timeout takes the whole batch')],
   'restored database (epoch)': [
-    here('sight', 'a database restored from a backup'),
+    here('visibility', 'a database restored from a backup'),
     here('restore', 'a base backup recovered on the same timeline'),
-    here('restore', 'the operator forgets begin_epoch'),
+    here('restore', 'if the operator forgets begin_epoch'),
     here('restore', 'a base backup recovered to a point in time'),
   ],
   'hard delete': [
-    here('sight', 'what is deleted for good'),
-    here('sight', 'a submission that is deleted for good'),
+    here('visibility', 'what is deleted for good'),
+    here('visibility', 'a submission that is deleted for good'),
   ],
-  'row leaves sight': [here('sight', 'a row that leaves sight')],
+  'row leaves sight': [here('visibility', 'a row that leaves sight')],
   'moderation conflict': [here('verdicts', 'of two decisions the second')],
   'same op_id with new payload': [here('verdicts', 'the same op_id with another payload')],
   'poison op': [here('verdicts', 'a poison op stops its own lane only')],
@@ -171,10 +178,13 @@ const UPLOAD: Part = {
   "final PATCH's answer lost": [media('upload', 'the answer to the last chunk may be lost')],
   'object exists, row missing': [
     media('upload', 'a name that is taken is asked about with the attach op'),
-    ['tests/sql/mediaIntake.test.ts', 'a file whose phone fell silent is taken'],
+    ['tests/sql/mediaIntake.test.ts', 'a file that its phone never attached is attached by the job'],
   ],
   'status flipped mid-upload': [
-    ['tests/contract/embeddedStorage.test.ts', 'are asked again at each chunk: closed meanwhile is 403'],
+    [
+      'tests/contract/embeddedStorage.test.ts',
+      'the policy is checked again at each chunk: a name closed meanwhile is answered with 403',
+    ],
     media('upload', 'withdrawn on its way'),
   ],
   'two equal-sized videos': [media('uploadFaults', 'two videos of the same size')],
@@ -183,7 +193,7 @@ const UPLOAD: Part = {
     here('door', 'one pass scanned on two phones without signal'),
     [
       'tests/sql/jornadasDoor.test.ts',
-      'answers with that line of the list; a second scan keeps the first instant',
+      'a check-in returns the row of the list, and a second scan keeps the first instant',
     ],
   ],
 }

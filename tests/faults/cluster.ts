@@ -1,6 +1,6 @@
 /**
- * A Postgres of one's own, made to be destroyed and restored. Phones talk to it under one address, whichever
- * data folder it runs on: `world` is the one that answers now.
+ * A Postgres cluster of its own that a test can destroy and restore. Phones reach it at one address whichever
+ * data folder it runs on; `world` is the server that answers now.
  */
 import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import os from 'node:os'
@@ -9,7 +9,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import type { TestServer } from '@/sync/testing/fakeNetwork'
 import { prepareDatabase, withClient } from '../../supabase/local/database'
 import { startPostgres, type Postgres } from '../../supabase/local/postgres'
-import { installWitness } from './witness'
+import { installEffectLog } from './effectLog'
 import { World } from './world'
 
 export class Cluster implements TestServer {
@@ -19,29 +19,35 @@ export class Cluster implements TestServer {
   private readonly home = mkdtempSync(path.join(os.tmpdir(), 'convoca-restore-'))
 
   private constructor(private readonly durable: boolean) {
-    chmodSync(this.home, 0o755) // the account that runs Postgres passes through
+    chmodSync(this.home, 0o755) // the account that runs Postgres must be able to enter the folder
   }
 
-  /** With migrations, seed and witness, on the data folder `first`. A durable one may be killed and run again. */
+  /**
+   * Starts a cluster with migrations, seed and effect log on the data folder `first`. A durable cluster can be
+   * killed and started again.
+   */
   static async make(durable = false): Promise<Cluster> {
     const cluster = new Cluster(durable)
     await cluster.run('first')
     await prepareDatabase(cluster.postgres, { seed: true })
-    await installWitness(cluster.world.database.pool)
+    await installEffectLog(cluster.world.database.pool)
     return cluster
   }
 
-  /** Where `run(name)` finds `postgres/` and `password`. */
+  /** The folder that holds `postgres/` and `password` of a data folder. */
   folder(name: string): string {
     return path.join(this.home, name)
   }
 
-  /** The address of the database for programs of Postgres, as its superuser. */
+  /** The database's address for Postgres programs, as superuser. */
   get adminUrl(): string {
     return this.postgres.url('supabase_admin')
   }
 
-  /** Starts on that folder, which `stop` throws away unless it is durable; makes an empty cluster where there is none. */
+  /**
+   * Starts Postgres on a data folder and creates an empty cluster if there is none. `stop` deletes the folder
+   * unless the cluster is durable.
+   */
   async run(name: string): Promise<void> {
     this.postgres = await startPostgres({ folder: this.folder(name), durable: this.durable })
     this.connect()
@@ -52,13 +58,13 @@ export class Cluster implements TestServer {
     this.world = World.on(this.postgres.url('postgres'))
   }
 
-  /** As a gateway that starts again: what connections remembered of the functions is gone. */
+  /** Replaces every connection, as a restarted gateway does, and with it the cached function definitions. */
   async reconnect(): Promise<void> {
     await this.world.leave()
     this.connect()
   }
 
-  /** Ends a recovery that was told to pause at its target: from here on Postgres writes, on a new timeline. */
+  /** Ends a recovery that paused at its target. From then on Postgres writes, on a new timeline. */
   async endRecovery(): Promise<void> {
     await this.asAdmin(async (client) => {
       const is = async (question: string) =>
@@ -69,13 +75,16 @@ export class Cluster implements TestServer {
     })
   }
 
-  /** Another machine in its place: a project that has the schema and no row. */
+  /** Starts a new cluster with the schema and without rows. */
   async runEmpty(name: string): Promise<void> {
     await this.run(name)
     await prepareDatabase(this.postgres, { seed: false })
   }
 
-  /** As when its machine loses power: every call ends, nothing is tidied up; only its WAL tells what was committed. */
+  /**
+   * Kills Postgres as a power failure does: every call ends without cleanup, and only the WAL holds the
+   * commits.
+   */
   async kill(name: string): Promise<void> {
     this.isRunning = false
     const [pid] = readFileSync(path.join(this.folder(name), 'postgres', 'postmaster.pid'), 'utf8').split('\n')

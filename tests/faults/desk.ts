@@ -1,4 +1,4 @@
-/** The server's side of a history: staff, long transactions, locks, backups. */
+/** The server's side of a history: staff, long transactions, locks and backups. */
 import { randomUUID } from 'node:crypto'
 import pg from 'pg'
 import { decisionsFor, type Decision, type SubmissionState } from '@/domain/states'
@@ -17,7 +17,7 @@ export const decisionOf = (decision: Decision) => ({
   ...REASON[decision],
 })
 
-/** A token as the sign-in gives it; one of yesterday when it is not valid. */
+/** A token as the sign-in issues it; an invalid one has expired a day ago. */
 export async function tokenOf(sub: string, isValid = true): Promise<string> {
   const now = Math.floor(Date.now() / 1000)
   return signToken({
@@ -43,7 +43,7 @@ export class Desk {
     return client
   }
 
-  /** A transaction that changes what everybody reads and commits some day, below what others committed. */
+  /** Begins a transaction that changes public rows and commits later, below the commits of others. */
   async beginWriter(): Promise<void> {
     if (this.writers.length >= 3) return
     const writer = await this.begin()
@@ -61,7 +61,7 @@ export class Desk {
     await writer?.end()
   }
 
-  /** Somebody holds this submission's row. */
+  /** Locks the row of this submission in another transaction. */
   async lock(id: string): Promise<pg.Client | null> {
     if (this.locks.length >= 2) return null
     const holder = await this.begin()
@@ -82,14 +82,14 @@ export class Desk {
     while (this.locks.length > 0) await this.unlock()
   }
 
-  /** A decision on the version that is there now; refused where it makes no sense. */
+  /** Decides on the current version. A refusal is ignored. */
   async decide(id: string, decision: Decision): Promise<void> {
     await fx
       .decide(this.world.database, fx.coordinator, id, decision, decisionOf(decision))
       .catch(() => undefined)
   }
 
-  /** A decision that makes sense on it, if any does, with the version it speaks of. */
+  /** A decision that the state allows, if there is one, with the version it is based on. */
   async choose(id: string, choice: number): Promise<{ decision: Decision; expected_version: number } | null> {
     const [row] = await this.world.sql<{ version: number; state: SubmissionState }>(
       'select version, state from app.submissions where id = $1',
@@ -111,21 +111,21 @@ export class Desk {
     ])
   }
 
-  /** As an operator deletes for good what must not be kept. */
+  /** Deletes a submission for good, as an operator does. */
   async erase(id: string): Promise<void> {
-    await this.world.sql('alter table app.review_events disable trigger user') // it only grows
+    await this.world.sql('alter table app.review_events disable trigger user') // the table is append-only
     await this.world.sql('delete from app.review_events where submission_id = $1', [id])
     await this.world.sql('alter table app.review_events enable trigger user')
     await this.world.sql('delete from app.submissions where id = $1', [id])
   }
 
-  /** Its private links open nothing any more. */
+  /** Revokes the private links of a submission. */
   async revokeLink(id: string): Promise<void> {
     await this.world.sql('delete from app.access_secrets where submission_id = $1', [id])
     await this.world.sql('select app.log_change($1, $2, $3)', [`mine:${id}`, 'submission', id])
   }
 
-  /** As the next history should find it: these submissions leave the queue that staff keep. */
+  /** Restores the state that the next history expects: these submissions leave the queue of the staff. */
   async tidy(submissions: string[] = []): Promise<void> {
     await this.world.sql(`update app.submissions set state = 'withdrawn' where id = any($1)`, [submissions])
     await this.setRight(true)

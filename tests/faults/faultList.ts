@@ -1,4 +1,4 @@
-/** The list of the design, word for word. */
+/** The faults that the engine must survive, by part. */
 export const FAULTS = `
 Network: answer lost after commit · request lost · duplicate delivery · replies reordered · captive-portal 200 HTML · \`onLine\` lies · 40 s stall · DNS/TLS failure · 429 on HEAD · 500/503 storm.
 Process: kill at each await · worker killed mid-send · two tabs claim leadership · leader frozen then resumed stale · old tab with new schema · blocked schema upgrade · deploy removes a lazy chunk mid-draft.

@@ -1,6 +1,6 @@
 /**
- * One process of a phone: the real engine on a disk of its own. This module is loaded anew for every phone
- * (`openPhone`), so that each has its own database, clock and state of mind, as browsers have.
+ * One process of a phone: the real engine on a disk of its own. `openPhone` loads this module anew for each
+ * phone, so that each has its own database, clock and module state, as browsers have.
  */
 import { vi } from 'vitest'
 import { db, onDbTrouble, type OutboxOp } from '@/data/db'
@@ -10,7 +10,9 @@ import { getDecidedItem } from '@/data/staff/savedOps'
 import { SESSION_KEY } from '@/data/staff/session'
 import { listSubmissions, type SubmissionView } from '@/data/submissions'
 import { Fault } from '@/domain/fault'
+import { kindOfOp } from '@/domain/kinds'
 import type { StaffItem } from '@/domain/staffRows'
+import '@/features/kinds'
 import { stageMedia } from '@/media/store'
 import type { Transport } from '@/media/tus'
 import { runUploads } from '@/media/upload'
@@ -29,7 +31,7 @@ export class FaultyPhone extends PhoneOf<TestServer> {
   readonly db = db
   readonly breakAfter = breakAfter
   readonly dieAfter = dieAfter
-  /** How far this phone's calendar is from the truth, in ms. */
+  /** How far this phone's calendar is ahead of the true time, in ms. */
   skew = 0
   private isCutOff = false
 
@@ -38,12 +40,13 @@ export class FaultyPhone extends PhoneOf<TestServer> {
     this.network.onKill = die
   }
 
-  /** A submission and its private link, as «Enviar» saves them. */
+  /** Saves a submission and its private link, as «Enviar» does. */
   submit(op: NewOp & { secret: string }): Promise<string> {
-    return enqueue(op, () => this.keepLink(op.entity_id, op.secret), silent)
+    const kind = kindOfOp(op.kind)!.name
+    return enqueue(op, () => this.keepLink(op.entity_id, op.secret, kind), silent)
   }
 
-  /** Begins the work at the instant that this phone's calendar shows. */
+  /** Runs the work at the time that this phone's calendar shows. */
   async atItsTime<T>(work: () => Promise<T>): Promise<T> {
     if (this.skew === 0) return work()
     vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + this.skew })
@@ -54,18 +57,18 @@ export class FaultyPhone extends PhoneOf<TestServer> {
     }
   }
 
-  /** Anything else, over what the screen shows. */
+  /** Saves any other op. */
   ask(op: NewOp): Promise<string> {
     return enqueue(op, undefined, silent)
   }
 
-  /** A private link opened on this phone. */
-  keepLink(id: string, secret: string): Promise<void> {
+  /** Saves a private link that was opened on this phone. */
+  keepLink(id: string, secret: string, kind = 'propuestas'): Promise<void> {
     const created_at = new Date().toISOString()
     return saveItem({
       id,
       secret,
-      kind: 'propuestas',
+      kind,
       convocatoria_id: '',
       title: '',
       folio: null,
@@ -77,28 +80,28 @@ export class FaultyPhone extends PhoneOf<TestServer> {
     return listSubmissions()
   }
 
-  /** The queue of a campaign brought up to date for who is signed in, as the desk keeps it to review offline. */
+  /** Pulls the queue of a campaign for the signed-in user, as the desk does to review offline. */
   async followQueue(campaign: string): Promise<void> {
     const { token, user_id } = this.session!
-    const value = JSON.stringify({ access_token: token, expires_at: 9e9, user: { id: user_id } })
-    await db.auth.put({ key: SESSION_KEY, value })
+    const session = { access_token: token, refresh_token: 'none', expires_at: 9e9, user: { id: user_id } }
+    await db.auth.put({ key: SESSION_KEY, value: JSON.stringify(session) })
     await startKeeping(user_id)
     const ask: AskStaff = (pulls) =>
       this.network.rpc('pull_changes', { pulls }, { token, accepts: isStaffAnswer })
     await pullStaff(ask, user_id, [campaign])
   }
 
-  /** What the desk shows of its queue without signal. */
+  /** The queue that the desk shows without signal. */
   async queue(): Promise<StaffItem[]> {
     return (await getKept(this.session!.user_id))?.items ?? []
   }
 
-  /** What the desk shows over any read: the newest row that a verdict brought. */
+  /** The newest row that a verdict brought, which the desk shows in place of any pulled row. */
   decided(id: string): Promise<StaffItem | null> {
     return getDecidedItem(id, this.session!.user_id)
   }
 
-  /** Cycles with time going by, until one goes well and nothing waits but for a person. */
+  /** Runs cycles while time passes, until one succeeds and every remaining op needs a person. */
   override async settle(rounds = 40): Promise<void> {
     for (let round = 0; round < rounds; round += 1) {
       this.clock += 6 * 60_000
@@ -115,14 +118,14 @@ export class FaultyPhone extends PhoneOf<TestServer> {
     return ![...heads.values()].every(isPersons)
   }
 
-  /** Work that may end badly, where somebody killed the process or broke its storage; anything else is a fault. */
+  /** Runs work that may fail if the process was killed or its storage broken. Any other error is thrown. */
   private async sparing(work: Promise<unknown>): Promise<void> {
     await work.catch((error: unknown) => {
       if (!hasDied() && !hasBroken() && !this.isCutOff) throw error
     })
   }
 
-  /** True when the process was killed, or met the failure put in its way. */
+  /** Runs one cycle. True if the process was killed or its storage failed on the way. */
   async run(plan: NetworkFault[] = []): Promise<boolean> {
     this.network.plan = [...plan]
     this.clock += 1_000
@@ -132,7 +135,7 @@ export class FaultyPhone extends PhoneOf<TestServer> {
     return wasCut
   }
 
-  /** A new process on the same disk: the dead one's locks and connections went with it. */
+  /** Starts a new process on the same disk; the locks and connections of the old one are gone. */
   reboot(): void {
     revive()
     this.network.plan = []
@@ -141,7 +144,10 @@ export class FaultyPhone extends PhoneOf<TestServer> {
     Object.assign(this, { locks: new FakeLocks() })
   }
 
-  /** One tab freezes with a call on its way; another takes over; the first wakes up and hears its answer. */
+  /**
+   * Freezes one tab during a call while another tab takes over; then the first wakes up and receives its
+   * answer.
+   */
   async freeze(fault: NetworkFault, place: Place, meanwhile?: () => Promise<void>): Promise<void> {
     const { held, release } = this.network.hold(place)
     this.network.plan = [fault]
@@ -157,12 +163,12 @@ export class FaultyPhone extends PhoneOf<TestServer> {
     this.reboot()
   }
 
-  /** What the service worker does when the browser wakes it. */
+  /** Sends as the service worker does when the browser wakes it. */
   sendInBackground(): Promise<void> {
     return this.sparing(sendInBackground(120_000, this.engine()))
   }
 
-  /** A run of the uploader against a network without anybody in it. Answers what it asked for. */
+  /** Runs the uploader without network. Returns the methods of its requests. */
   async upload(): Promise<string[]> {
     const asked: string[] = []
     const transport: Transport = ({ method }) => {
@@ -180,13 +186,13 @@ export class FaultyPhone extends PhoneOf<TestServer> {
   discard = discardOp
   wipe = wipe
 
-  /** The browser threw everything of this site away. */
+  /** The browser deletes all data of this site. */
   async evict(): Promise<void> {
     await db.delete()
     await db.open()
   }
 
-  /** The browser lost its connection to the storage, and the app was not told. */
+  /** The browser loses its connection to the storage without telling the app. */
   loseConnection(): void {
     this.isCutOff = true
     db.backendDB().close()

@@ -1,12 +1,12 @@
 /**
- * Seeded histories of the real engine against the real functions. Each ends in fair connectivity and is
- * reckoned up; what breaks a promise is shrunk and printed with its seed.
+ * Seeded histories of the real engine against the real functions. Each ends in fair connectivity and is checked
+ * against the promises; a history that breaks one is shrunk and printed with its seed.
  */
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { runs, SEED } from '@/sync/testing/seed'
 import { nothingFound, type Findings } from './ledger'
-import { histories, live, openPhones, type Stage } from './live'
+import { histories, runHistory, openPhones, type Stage } from './runHistory'
 import type { Step } from './steps'
 import { World } from './world'
 
@@ -19,20 +19,20 @@ beforeAll(async () => {
 })
 afterAll(() => stage.world.close())
 
-/** What a history came to; what did not hold on its way, or ended it, is counted too. */
+/** The findings of a history, and the assertions that failed on its way. */
 type Totals = Findings & { broken: string[] }
 
 async function expectClean(steps: Step[], add?: (found: Partial<Totals>) => void): Promise<void> {
-  const found = await live(stage, steps).catch((error: Error) => {
+  const found = await runHistory(stage, steps).catch((error: Error) => {
     add?.({ broken: [error.message] })
     throw error
   })
   add?.(found)
   const words = Object.entries(found).flatMap(([count, what]) => what.map((one) => `${count}: ${one}`))
-  if (words.length > 0) throw new Error(words.join('; ')) // a matcher would cut it short
+  if (words.length > 0) throw new Error(words.join('; ')) // a matcher would truncate the list
 }
 
-test('no history of faults loses, doubles, misses, strands or falsifies anything', async () => {
+test('no history of faults loses, duplicates, misses, blocks or falsifies anything', async () => {
   const totals: Totals = { ...nothingFound(), broken: [] }
   let lived = 0
   let hasFailed = false

@@ -1,4 +1,7 @@
-/** One history: what people do, and what network, processes, clocks, storage and server do to them meanwhile. */
+/**
+ * One history: the actions of people, interleaved with faults of network, processes, clocks, storage and
+ * server.
+ */
 import { expect, vi } from 'vitest'
 import type { OpKind } from '@/domain/ops'
 import * as fx from '../sql/fixtures'
@@ -6,17 +9,17 @@ import { untilNobodyWrites } from '../support/watermark'
 import type { FaultyPhone } from './faultyPhone'
 import type { Findings } from './ledger'
 import { People } from './people'
-import { reckon, type Tally } from './reckoning'
+import { checkPromises, type Tally } from './promiseCheck'
 import { Scene, UNSEEN } from './scene'
 import type { On, Step } from './steps'
-import { Troubles } from './troubles'
-import { EXPLODE, healPoison } from './witness'
+import { FaultInjector } from './faultInjector'
+import { EXPLODE, healPoison } from './effectLog'
 import type { World } from './world'
 
 export class History {
   private readonly scene: Scene
   private readonly people: People
-  private readonly troubles: Troubles
+  private readonly faultInjector: FaultInjector
 
   constructor(
     private readonly world: World,
@@ -25,7 +28,7 @@ export class History {
   ) {
     this.scene = new Scene(world, phones)
     this.people = new People(this.scene)
-    this.troubles = new Troubles(this.scene, this.people)
+    this.faultInjector = new FaultInjector(this.scene, this.people)
   }
 
   async begin(): Promise<void> {
@@ -37,7 +40,7 @@ export class History {
       phone.skew = 0
     }
     this.world.isHealed = false
-    this.world.meddlings = []
+    this.world.interferences = []
     await healPoison(this.world.database.pool, false)
     await this.people.signIn('moderator')
   }
@@ -59,12 +62,12 @@ export class History {
     resend: ({ phone, entity }) => this.people.resend(phone, entity),
     reopen: ({ phone, entity }) => this.people.reopen(phone, entity),
     discard: ({ phone, entity }) => this.people.discard(phone, entity),
-    cycle: (step) => this.troubles.cycle(step),
-    crash: (step) => this.troubles.crash(step),
-    crash_saving: ({ phone, after }) => this.troubles.crashSaving(phone, after),
+    cycle: (step) => this.faultInjector.cycle(step),
+    crash: (step) => this.faultInjector.crash(step),
+    crash_saving: ({ phone, after }) => this.faultInjector.crashSaving(phone, after),
     freeze: ({ phone, fault, place }) => this.phones[phone]!.freeze(fault, place),
-    break: ({ phone, after, how }) => this.troubles.break(phone, after, how),
-    evict: ({ phone }) => this.troubles.evict(phone),
+    break: ({ phone, after, how }) => this.faultInjector.break(phone, after, how),
+    evict: ({ phone }) => this.faultInjector.evict(phone),
     together: () => Promise.all(this.phones.map((phone) => phone.run())),
     decide: (step) => this.people.decide(step),
     session: ({ who }) => this.people.signIn(who),
@@ -73,11 +76,11 @@ export class History {
     writer: () => this.scene.desk.beginWriter(),
     commit: () => this.scene.desk.endWriter('commit'),
     rollback: () => this.scene.desk.endWriter('rollback'),
-    lock: ({ entity }) => this.troubles.onServer(entity, (id) => this.scene.desk.lock(id)),
+    lock: ({ entity }) => this.faultInjector.onServer(entity, (id) => this.scene.desk.lock(id)),
     unlock: () => this.scene.desk.unlock(),
-    revoke_link: ({ entity }) => this.troubles.onServer(entity, (id) => this.scene.desk.revokeLink(id)),
-    backup: () => this.troubles.backUp(),
-    restore: () => this.troubles.restore(),
+    revoke_link: ({ entity }) => this.faultInjector.onServer(entity, (id) => this.scene.desk.revokeLink(id)),
+    backup: () => this.faultInjector.backUp(),
+    restore: () => this.faultInjector.restore(),
     wait: ({ ms }) => {
       for (const phone of this.phones) phone.clock += ms
       return Promise.resolve()
@@ -89,19 +92,25 @@ export class History {
     },
   }
 
-  /** By submission, the version that what this phone sent, and needs not send any more, made; whose link opens nothing is told no row. */
+  /**
+   * For each submission, the version that this phone's settled ops produced. Submissions with a revoked link
+   * are left out, because the server returns no row for them.
+   */
   private async versionsTold(index: number): Promise<Map<string, number>> {
     const kept = new Set((await this.phones[index]!.db.outbox.toArray()).map(({ op_id }) => op_id))
     const sent = this.scene.ledger.ops.filter((op) => op.phone === index && !op.excuse && !kept.has(op.op_id))
     const rows = await this.world.sql<{ id: string; version: number }>(
-      `select entity_id as id, max(version) as version from witness.effects where op_id = any($1)
+      `select entity_id as id, max(version) as version from effect_log.effects where op_id = any($1)
          and entity_id in (select submission_id from app.access_secrets) group by 1`,
       [sent.map(({ op_id }) => op_id)],
     )
     return new Map(rows.map(({ id, version }) => [id, version]))
   }
 
-  /** Nothing kept is out of sight, what was received stays received, and no row grows older. */
+  /**
+   * Each submission kept on the phone stays on its screen, a received one stays received, and no row gets
+   * older.
+   */
   private async look(index: number): Promise<void> {
     const { db } = this.phones[index]!
     const shown = this.scene.shown[index]!
@@ -113,7 +122,7 @@ export class History {
       const view = views.get(id)
       expect(view, `${id} is on the screen of phone ${index}`).toBeDefined()
       const version = view!.row?.version ?? null
-      const epoch = (await db.cursors.get(`mine:${id}`)) ? now : null // until it is read anew, a row is of before
+      const epoch = (await db.cursors.get(`mine:${id}`)) ? now : null // until a row is pulled again, it belongs to the epoch before
       shown.set(id, { version, epoch })
       if ((await db.items.get(id))?.denied) continue
       const heard = told.get(id) ?? 0
@@ -124,7 +133,7 @@ export class History {
     }
   }
 
-  /** Fair connectivity, and everything mended that can be. */
+  /** Restores fair connectivity, heals every fault that can be healed, and checks the promises. */
   async finish(): Promise<Findings> {
     await this.scene.desk.endAll()
     await this.world.heal()
@@ -141,10 +150,10 @@ export class History {
       await this.look(index)
     }
     await this.scene.staff.followQueue(fx.OPEN)
-    return reckon(this.world, this.phones, this.scene.ledger, this.tally)
+    return checkPromises(this.world, this.phones, this.scene.ledger, this.tally)
   }
 
-  /** To be called whatever happened. */
+  /** Cleans up. Must be called even if the history failed. */
   async end(): Promise<void> {
     vi.useRealTimers()
     await this.scene.desk.endAll()

@@ -1,7 +1,7 @@
-/** Named cases: who is asking, and what that person may still do. */
+/** Named cases of identity: sessions, users, roles and clocks. */
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import * as fx from '../sql/fixtures'
-import { effectsOf, left, write, written, type Written } from './citizen'
+import { effectsOf, unsentOps, saveProposal, sendProposal, type Proposal } from './citizen'
 import { COORDINATOR, Desk, MODERATOR, decisionOf, tokenOf } from './desk'
 import type { FaultyPhone } from './faultyPhone'
 import { openPhone } from './openPhone'
@@ -29,7 +29,7 @@ const signIn = async (user_id: string, isValid = true) => {
   staff.session = { token: await tokenOf(user_id, isValid), user_id }
 }
 
-const decide = async ({ id }: Written, actor: string, version = 1) =>
+const decide = async ({ id }: Proposal, actor: string, version = 1) =>
   staff.ask({
     kind: 'review.decide',
     entity_id: id,
@@ -38,31 +38,31 @@ const decide = async ({ id }: Written, actor: string, version = 1) =>
     actor,
   })
 
-test('a session that is refused (401) holds the decisions until its owner signs in again', async () => {
-  const proposal = await written(world, citizen)
+test('a session that is refused (401) holds its decisions until its owner signs in again', async () => {
+  const proposal = await sendProposal(world, citizen)
   await decide(proposal, MODERATOR)
   await signIn(MODERATOR, false)
   await staff.run()
-  expect(await left(staff)).toEqual(['blocked_auth auth'])
+  expect(await unsentOps(staff)).toEqual(['blocked_auth auth'])
   staff.session = null
   await staff.settle(5)
-  expect(await left(staff)).toEqual(['blocked_auth auth'])
+  expect(await unsentOps(staff)).toEqual(['blocked_auth auth'])
   await signIn(MODERATOR)
   await staff.settle()
-  expect(await left(staff)).toEqual([])
+  expect(await unsentOps(staff)).toEqual([])
   expect(await effectsOf(world, proposal)).toEqual(['received', 'accept'])
 })
 
-test('another user’s queue is neither sent nor erased, and each decision is its author’s', async () => {
-  const [first, second] = [await written(world, citizen), await written(world, citizen)]
+test('another user’s queue is neither sent nor erased, and each decision is sent as its author', async () => {
+  const [first, second] = [await sendProposal(world, citizen), await sendProposal(world, citizen)]
   await decide(first, MODERATOR)
   await decide(second, COORDINATOR)
   await signIn(COORDINATOR)
   await staff.settle(5)
-  expect(await left(staff)).toEqual(['blocked_auth auth'])
+  expect(await unsentOps(staff)).toEqual(['blocked_auth auth'])
   await signIn(MODERATOR)
   await staff.settle()
-  expect(await left(staff)).toEqual([])
+  expect(await unsentOps(staff)).toEqual([])
   const actors = await world.sql(
     `select submission_id, actor_id from app.review_events where kind = 'accept' and submission_id = any($1)`,
     [[first.id, second.id]],
@@ -73,8 +73,8 @@ test('another user’s queue is neither sent nor erased, and each decision is it
   ])
 })
 
-test('a right revoked with decisions in the queue refuses them, and their words stay', async () => {
-  const [first, second] = [await written(world, citizen), await written(world, citizen)]
+test('a right revoked with decisions in the queue refuses them, and the phone keeps their text', async () => {
+  const [first, second] = [await sendProposal(world, citizen), await sendProposal(world, citizen)]
   await decide(first, MODERATOR)
   await staff.run()
   await decide(second, MODERATOR)
@@ -87,16 +87,16 @@ test('a right revoked with decisions in the queue refuses them, and their words 
 })
 
 test.each([-2, 2])(
-  'a calendar %i days wrong loses and doubles nothing, and the server keeps its own time',
+  'a calendar %i days wrong loses and duplicates nothing, and the server records its own time',
   async (days) => {
     citizen.skew = days * 86_400_000
     citizen.clock += citizen.skew
-    const proposal = await write(world, citizen)
+    const proposal = await saveProposal(world, citizen)
     await citizen.run(['lost'])
     citizen.clock -= 2 * citizen.skew
     await citizen.settle()
     citizen.skew = 0
-    expect(await left(citizen)).toEqual([])
+    expect(await unsentOps(citizen)).toEqual([])
     expect(await effectsOf(world, proposal)).toEqual(['received'])
     const [row] = await world.sql<{ claimed: number; taken: number }>(
       `select extract(epoch from captured_at - now())::float8 as claimed,
@@ -108,11 +108,11 @@ test.each([-2, 2])(
   },
 )
 
-test('signing out erases nothing of the citizen who shares the phone, nor a decision on its way', async () => {
-  const decided = await written(world, citizen)
+test('signing out erases neither the submissions of a citizen who shares the phone nor an unsent decision', async () => {
+  const decided = await sendProposal(world, citizen)
   await staff.followQueue(fx.OPEN)
   expect(await staff.queue()).not.toEqual([])
-  const proposal = await write(world, staff)
+  const proposal = await saveProposal(world, staff)
   await decide(decided, MODERATOR)
   await signOut()
   expect(await staff.db.auth.count()).toBe(0)
@@ -123,7 +123,7 @@ test('signing out erases nothing of the citizen who shares the phone, nor a deci
   staff.session = null
   await staff.settle(5)
   expect(await effectsOf(world, proposal)).toEqual(['received'])
-  expect(await left(staff)).toEqual(['blocked_auth auth'])
+  expect(await unsentOps(staff)).toEqual(['blocked_auth auth'])
   await signIn(MODERATOR)
   await staff.settle()
   expect(await effectsOf(world, decided)).toEqual(['received', 'accept'])

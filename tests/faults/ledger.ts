@@ -1,15 +1,15 @@
-/** What people were promised: every op that a phone called saved, and what may excuse its absence. */
+/** Every op that a phone reported as saved, and the reasons that excuse its absence. */
 export interface Saved {
   op_id: string
   phone: number
   entity: string
   payload: string
   actor: string | null
-  /** Why nobody may ask for it any more. */
+  /** Why this op need not arrive. */
   excuse: 'evicted' | 'taken back' | 'to be decided again' | null
 }
 
-/** The five counts of B4, each with the words that tell what happened. */
+/** The five findings of benchmark B4, each with a description. */
 export type Findings = Record<'lost' | 'duplicate' | 'missed' | 'stuck' | 'divergent', string[]>
 
 export const nothingFound = (): Findings => ({
@@ -22,8 +22,8 @@ export const nothingFound = (): Findings => ({
 
 export class Ledger {
   readonly ops: Saved[] = []
-  /** Told of their refusal by a server that was restored since and knows nothing of it. */
-  readonly toldBefore = new Set<string>()
+  /** Ops refused by a server that was restored afterwards and no longer knows them. */
+  readonly refusedBeforeRestore = new Set<string>()
 
   save(op: Omit<Saved, 'excuse'>): void {
     this.ops.push({ ...op, excuse: null })
@@ -37,7 +37,7 @@ export class Ledger {
     for (const op of this.ops) if (op.excuse === null && isExcused(op)) op.excuse = excuse
   }
 
-  /** Sent again as another op, in the old place. */
+  /** Records that an op was sent again as another op in the same place. */
   replace(old: string, op_id: string): void {
     const index = this.ops.findIndex((one) => one.op_id === old)
     this.ops.splice(index, 0, { ...this.ops[index]!, op_id, excuse: null })

@@ -1,10 +1,10 @@
-/** Named cases: what the network does to a call, against the real functions. */
+/** Named cases of network faults during a call, against the real functions. */
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { NetworkFault, TestServer } from '@/sync/testing/fakeNetwork'
-import { ask, effectsOf, left, write, written } from './citizen'
-import { expectStormBorne } from './borne'
+import { ask, effectsOf, unsentOps, saveProposal, sendProposal } from './citizen'
+import { expectStormSurvived } from './engineChecks'
 import type { FaultyPhone } from './faultyPhone'
 import { openPhone } from './openPhone'
 import { World } from './world'
@@ -29,24 +29,24 @@ test.each<[string, NetworkFault]>([
   ['a 500', '500'],
   ['a 503', '503'],
   ['a 429', '429'],
-])('%s: one effect in the end, and the folio reaches the screen', async (_, fault) => {
-  const proposal = await write(world, phone)
+])('after %s the op has one effect, and its folio reaches the screen', async (_, fault) => {
+  const proposal = await saveProposal(world, phone)
   await phone.run([fault])
-  const [state] = await left(phone)
+  const [state] = await unsentOps(phone)
   expect(state ?? 'sent', 'nothing but a verdict takes it off').toMatch(
     fault === 'twice' ? /^sent/u : /^retry_wait/u,
   )
   await phone.settle()
-  expect(await left(phone)).toEqual([])
+  expect(await unsentOps(phone)).toEqual([])
   expect(await effectsOf(world, proposal)).toEqual(['received'])
   const [view] = await phone.views()
   expect(view).toMatchObject({ id: proposal.id, chip: 'received', folio: expect.stringMatching(/^PR-/u) })
 })
 
 test.each(['request', 'answer'] as const)(
-  'replies reordered by a late %s change nothing twice',
+  'replies reordered by a late %s have no second effect',
   async (place) => {
-    const proposal = await written(world, phone)
+    const proposal = await sendProposal(world, phone)
     await ask(proposal, phone, 'submission.withdraw')
     await phone.freeze('ok', place)
     await ask(proposal, phone, 'submission.undo_withdraw')
@@ -57,23 +57,23 @@ test.each(['request', 'answer'] as const)(
   },
 )
 
-test('a name that is not found, a port that is closed and a handshake that fails are no signal', async () => {
+test('an unknown host, a closed port and a failed handshake count as offline', async () => {
   const plain = createServer().listen(0, '127.0.0.1')
   await new Promise((done) => plain.once('listening', done))
   const { port } = plain.address() as AddressInfo
   const addresses = ['http://convoca.invalid/', 'http://127.0.0.1:1/', `https://127.0.0.1:${port}/`]
   const nowhere: TestServer = { fetch: (_, init) => fetch(addresses[0]!, { ...init, signal: null }) }
   const lone = await openPhone(nowhere)
-  await write(world, lone)
+  await saveProposal(world, lone)
   while (addresses.length > 0) {
     lone.clock += 600_000
     await lone.run()
-    expect(await left(lone)).toEqual(['retry_wait offline'])
+    expect(await unsentOps(lone)).toEqual(['retry_wait offline'])
     addresses.shift()
   }
   plain.close()
 })
 
-test('a storm of 500 and 503 loses nothing, refuses nothing, and is asked at a bounded rate', async () => {
-  await expectStormBorne(world, phone)
+test('a storm of 500 and 503 loses and refuses nothing, and the phone retries at a bounded rate', async () => {
+  await expectStormSurvived(world, phone)
 })

@@ -1,4 +1,4 @@
-/** What people do in a history: authors with their submissions, staff with what came in. */
+/** The actions of people in a history: authors on their submissions, staff on the queue. */
 import { expect } from 'vitest'
 import type { PendingOp } from '@/data/submissions'
 import type { OpKind } from '@/domain/ops'
@@ -12,7 +12,7 @@ import { BANNED } from './world'
 export class People {
   private written = 0
   private actor = MODERATOR
-  /** Whether the server takes what the staff's phone shows for its sign-in. */
+  /** Whether the server accepts the session on the staff's phone. */
   isSignedIn = false
 
   constructor(private readonly scene: Scene) {}
@@ -43,7 +43,7 @@ export class People {
     if (view) await this.save(phone, { kind, entity_id: view.id, payload, secret: view.secret })
   }
 
-  /** Where a correction was asked for; else, now and then, where none was. */
+  /** Corrects a submission that staff asked about, or now and then one that they did not. */
   async correct(phone: number, entity: number): Promise<void> {
     const views = await this.scene.phones[phone]!.views()
     const asked = views.find(({ row }) => row?.state === 'correction_requested')
@@ -75,7 +75,7 @@ export class People {
     this.scene.ledger.excuse((op) => op.phone === phone && ids.has(op.op_id), 'taken back')
   }
 
-  /** A refused text becomes a draft; one that was never received is mended and sent again. */
+  /** Reopens a refused text as a draft. A refused first submission is corrected and sent again. */
   async reopen(phone: PhoneIndex, entity: number): Promise<void> {
     const view = await this.scene.viewOf(phone, entity)
     const refused = view?.pending.find((op) => op.state === 'needs_person')

@@ -1,6 +1,6 @@
-/** What must hold once the phones of a rehearsal found the restored server. */
+/** The promises that must hold once the phones of a rehearsal have reached the restored server. */
 import { expect } from 'vitest'
-import { effectsOf, left } from './citizen'
+import { effectsOf, unsentOps } from './citizen'
 import { nothingFound } from './ledger'
 import { DRAFT, type Rehearsal } from './rehearsal'
 
@@ -15,7 +15,10 @@ const rowsOf = async ({ cluster }: Rehearsal): Promise<Map<string, Row>> => {
   return new Map(rows.map((row) => [row.id, row]))
 }
 
-/** Nothing is shown as received that the server does not know, and everything as it knows it. */
+/**
+ * The screen shows each submission exactly as the server has it, and as not received if the server does not
+ * have it.
+ */
 async function expectScreens(rehearsal: Rehearsal, isLate: boolean): Promise<void> {
   const known = await rowsOf(rehearsal)
   const { author, kept, gone, waiting, chipOf } = rehearsal
@@ -32,7 +35,7 @@ async function expectScreens(rehearsal: Rehearsal, isLate: boolean): Promise<voi
   for (const one of waiting) expect(await chipOf(one)).toBe('received')
 }
 
-/** No verdict of the other history hides what the server says now. */
+/** No verdict of the old history hides a row of the restored server. */
 async function expectDesk(rehearsal: Rehearsal): Promise<void> {
   const known = await rowsOf(rehearsal)
   const { staff, kept, gone } = rehearsal
@@ -45,19 +48,19 @@ async function expectDesk(rehearsal: Rehearsal): Promise<void> {
   }
 }
 
-/** What was kept on the phones came through: sent with one effect each, refused with a reason, or untouched. */
+/** The ops kept on the phones survived: sent with one effect each, refused with a reason, or untouched. */
 async function expectOutbox(
   { cluster, author, staff, gone, waiting }: Rehearsal,
   isLate: boolean,
 ): Promise<void> {
   for (const one of waiting) expect(await effectsOf(cluster.world, one)).toEqual(['received'])
-  expect(await left(author)).toEqual(isLate ? ['needs_person submission_unknown'] : [])
-  expect(await left(staff)).toEqual(['needs_person conflict'])
+  expect(await unsentOps(author)).toEqual(isLate ? ['needs_person submission_unknown'] : [])
+  expect(await unsentOps(staff)).toEqual(['needs_person conflict'])
   for (const one of gone) expect((await effectsOf(cluster.world, one))[0]).toBe('received')
   expect(await author.db.drafts.toArray()).toEqual([DRAFT])
 }
 
-/** What changes from now on comes as a change, not as everything anew. */
+/** A later change arrives as a change, without a full read. */
 async function expectCursors(rehearsal: Rehearsal, name: string): Promise<void> {
   const { cluster, author } = rehearsal
   const { cursor } = (await author.db.cursors.get('public'))!
@@ -69,8 +72,8 @@ async function expectCursors(rehearsal: Rehearsal, name: string): Promise<void> 
 }
 
 /**
- * A folio that somebody was told before the restore is nobody's after it, and its author is told the new one
- * beside it. To be asked after `begin_epoch`.
+ * Call after `begin_epoch`. A folio issued after the backup belongs to nobody after the restore, and its author
+ * sees it beside the new one.
  */
 export async function expectNewFolios({ cluster, author, gone, toldFolios }: Rehearsal): Promise<void> {
   expect(toldFolios).toHaveLength(2)
@@ -83,7 +86,7 @@ export async function expectNewFolios({ cluster, author, gone, toldFolios }: Reh
   }
 }
 
-/** `isLate`: phones had sent to the restored server before it told them that it is another one. */
+/** Checks every promise. `isLate`: phones had sent ops to the restored server before its epoch changed. */
 export async function expectPromises(rehearsal: Rehearsal, name: string, isLate = false): Promise<void> {
   expect(await rehearsal.count(name)).toEqual(nothingFound())
   await expectScreens(rehearsal, isLate)

@@ -1,17 +1,17 @@
 /**
- * The restore of a database as it comes over people: what a phone and the staff did before the backup, while
- * it was taken, after it, and offline. What must hold then is in `promises.ts`.
+ * A database restore as people experience it: actions of an author and of staff before, during and after the
+ * backup, and offline. The promises are in `promises.ts`.
  */
 import { expect } from 'vitest'
 import type { NetworkFault } from '@/sync/testing/fakeNetwork'
 import * as fx from '../sql/fixtures'
-import { ask, left, write, type Written } from './citizen'
+import { ask, unsentOps, saveProposal, type Proposal } from './citizen'
 import type { Cluster } from './cluster'
 import { Desk, MODERATOR, decisionOf, tokenOf } from './desk'
 import type { FaultyPhone } from './faultyPhone'
 import { Ledger, type Findings } from './ledger'
 import { openPhone } from './openPhone'
-import { excuseDecisions, reckon } from './reckoning'
+import { excuseDecisions, checkPromises } from './promiseCheck'
 
 export const DRAFT = {
   id: '00000000-0000-4000-8000-00000000d4af',
@@ -25,14 +25,17 @@ export const DRAFT = {
 
 export class Rehearsal {
   private readonly ledger = new Ledger()
-  /** Received before the backup, or while it was taken. */
-  readonly kept: Written[] = []
-  /** Received and shown after it. */
-  readonly gone: Written[] = []
-  /** What their authors were told then. */
+  /** Received before or during the backup. */
+  readonly kept: Proposal[] = []
+  /** Received and shown after the backup. */
+  readonly gone: Proposal[] = []
+  /** The folios that the authors saw for them. */
   readonly toldFolios: string[] = []
-  /** Saved after it and not told received: one reached the server, its answer did not come. */
-  readonly waiting: Written[] = []
+  /**
+   * Saved after the backup and not yet received by the phone's knowledge. One of them reached the server, and
+   * its answer was lost.
+   */
+  readonly waiting: Proposal[] = []
 
   private constructor(
     readonly cluster: Cluster,
@@ -46,7 +49,7 @@ export class Rehearsal {
     return new Rehearsal(cluster, author, staff)
   }
 
-  /** A text that everybody reads. */
+  /** Publishes a text. */
   async publish(): Promise<void> {
     const desk = new Desk(this.cluster.world)
     await desk.beginWriter()
@@ -57,7 +60,7 @@ export class Rehearsal {
     return [this.author, this.staff]
   }
 
-  /** Writes down what the phones called saved, before anything of it can leave them. */
+  /** Records the ops that the phones have saved, before one of them can leave. */
   private async note(): Promise<void> {
     for (const [phone, { db }] of this.phones.entries()) {
       for (const { op_id, entity_id, payload, actor } of await db.outbox.orderBy('seq').toArray()) {
@@ -72,10 +75,10 @@ export class Rehearsal {
     await phone.run(plan)
   }
 
-  private writeOne = () => write(this.cluster.world, this.author)
+  private writeOne = () => saveProposal(this.cluster.world, this.author)
 
-  /** A proposal received and shown as such. */
-  private async received(): Promise<Written> {
+  /** Sends a proposal and checks that the phone shows it as received. */
+  private async received(): Promise<Proposal> {
     const one = await this.writeOne()
     await this.send(this.author)
     expect(await this.author.views()).toContainEqual(
@@ -84,7 +87,7 @@ export class Rehearsal {
     return one
   }
 
-  private decide = ({ id }: Written, expected_version: number) =>
+  private decide = ({ id }: Proposal, expected_version: number) =>
     this.staff.ask({
       kind: 'review.decide',
       entity_id: id,
@@ -93,7 +96,7 @@ export class Rehearsal {
       actor: MODERATOR,
     })
 
-  chipOf = async ({ id }: Written) => (await this.author.views()).find((view) => view.id === id)!.chip
+  chipOf = async ({ id }: Proposal) => (await this.author.views()).find((view) => view.id === id)!.chip
 
   async beforeBackup(): Promise<void> {
     for (let count = 0; count < 3; count += 1) this.kept.push(await this.received())
@@ -107,7 +110,10 @@ export class Rehearsal {
     this.kept.push(await this.received())
   }
 
-  /** A proposal, a decision, a withdrawal and a public text that everybody saw, and that the backup lacks. */
+  /**
+   * Makes changes that everybody saw and that the backup lacks: proposals, a decision, a withdrawal and a
+   * public text.
+   */
   async afterBackup(): Promise<void> {
     for (let count = 0; count < 2; count += 1) this.gone.push(await this.received())
     const items = await this.author.db.items.bulkGet(this.gone.map(({ id }) => id))
@@ -118,8 +124,8 @@ export class Rehearsal {
     await this.send(this.staff)
     await this.staff.followQueue(fx.OPEN)
     await this.send(this.author)
-    expect(await left(this.author)).toEqual([])
-    expect(await left(this.staff)).toEqual([])
+    expect(await unsentOps(this.author)).toEqual([])
+    expect(await unsentOps(this.staff)).toEqual([])
     expect(await this.chipOf(this.kept[2]!)).toBe('withdrawn')
     expect(
       await this.author.db.base.filter(({ row }) => (row as { title?: string }).title === 'W').count(),
@@ -135,28 +141,30 @@ export class Rehearsal {
     await ask(this.kept[0]!, this.author, 'submission.withdraw')
     await ask(this.gone[0]!, this.author, 'submission.withdraw')
     await this.decide(this.kept[3]!, 1)
-    await this.decide(this.kept[1]!, 2) // over the decision that will be gone
+    await this.decide(this.kept[1]!, 2) // on top of the decision that the restore will undo
     await this.note()
   }
 
-  /** To be called once the restored server runs, before anybody talks to it. It must lack what phones were told. */
+  /**
+   * Call when the restored server runs, before a phone talks to it. Checks that it lacks what phones were told.
+   */
   async expectLoss(): Promise<void> {
     const outbox = (await Promise.all(this.phones.map(({ db }) => db.outbox.toArray()))).flat()
     expect(await excuseDecisions(this.cluster.world, this.ledger, outbox)).toHaveLength(4)
     expect(outbox).toHaveLength(7)
   }
 
-  /** The phones find the server again. */
+  /** The phones reach the server again. */
   async reconnect(): Promise<void> {
     await this.author.settle()
     await this.staff.settle()
     await this.staff.followQueue(fx.OPEN)
-    await this.author.settle() // what the staff decided meanwhile
+    await this.author.settle() // the decisions that staff made meanwhile
   }
 
   async count(name: string): Promise<Findings> {
     const tally = {}
-    const found = await reckon(this.cluster.world, this.phones, this.ledger, tally)
+    const found = await checkPromises(this.cluster.world, this.phones, this.ledger, tally)
     const counts = Object.entries(found).map(([what, list]) => `${what} ${list.length}`)
     console.log(`${name}: ${counts.join(', ')} · ${JSON.stringify(tally)}`)
     return found

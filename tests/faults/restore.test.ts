@@ -1,7 +1,7 @@
-/** Named cases: a real base backup, taken while people write, started in the place of the cluster that is lost. */
+/** Named cases: a base backup, taken while people write, replaces the lost cluster. */
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { askForRecovery, takeBaseBackup } from './baseBackup'
-import { left } from './citizen'
+import { unsentOps } from './citizen'
 import { Cluster } from './cluster'
 import { expectNewFolios, expectPromises } from './promises'
 import { Rehearsal } from './rehearsal'
@@ -20,7 +20,7 @@ afterEach(() => cluster.destroy())
 
 const epoch = async () => (await cluster.world.pull([])).epoch
 
-/** The data of now are gone; the copy is started instead. Answers the epochs before and after. */
+/** Loses the current data and starts the copy instead. Returns the epochs before and after. */
 async function restore(): Promise<[string, string]> {
   const before = await epoch()
   await cluster.stop()
@@ -29,7 +29,7 @@ async function restore(): Promise<[string, string]> {
   return [before, await epoch()]
 }
 
-test('a base backup recovered on the same timeline: with the operator’s begin_epoch every promise holds', async () => {
+test('a base backup recovered on the same timeline keeps every promise if the operator calls begin_epoch', async () => {
   const [before, after] = await restore()
   expect(after, 'Postgres cannot tell').toBe(before)
   await cluster.world.sql('select app.begin_epoch()')
@@ -38,7 +38,7 @@ test('a base backup recovered on the same timeline: with the operator’s begin_
   await expectNewFolios(rehearsal)
 })
 
-test('the operator forgets begin_epoch: read anew at first, wrong once others wrote as much, mended when he remembers', async () => {
+test('if the operator forgets begin_epoch, phones diverge once the server reaches their cursor, until the operator calls it', async () => {
   await restore()
   const { db } = rehearsal.author
   const { cursor } = (await db.cursors.get('public'))!
@@ -56,14 +56,14 @@ test('the operator forgets begin_epoch: read anew at first, wrong once others wr
   await expectPromises(rehearsal, 'remembered', true)
 })
 
-test('a base backup recovered to a point in time: while it only reads all waits, then phones see another epoch', async () => {
+test('a base backup recovered to a point in time delays ops while it is read-only, and then has another epoch', async () => {
   askForRecovery(cluster, 'copy')
   const [before, during] = await restore()
   expect(during).toBe(before)
   await rehearsal.author.run()
   await rehearsal.staff.run()
-  expect(await left(rehearsal.author)).toEqual(Array(5).fill('retry_wait server_fault'))
-  expect(await left(rehearsal.staff)).toEqual(Array(2).fill('retry_wait server_fault'))
+  expect(await unsentOps(rehearsal.author)).toEqual(Array(5).fill('retry_wait server_fault'))
+  expect(await unsentOps(rehearsal.staff)).toEqual(Array(2).fill('retry_wait server_fault'))
   await cluster.endRecovery()
   expect(await epoch(), 'Postgres began a new timeline').not.toBe(before)
   await rehearsal.reconnect()

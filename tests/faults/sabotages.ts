@@ -1,9 +1,9 @@
-/** Servers and phones that break one promise each, for the proof that the suite finds them out. */
+/** Servers and phones that break one promise each, to prove that the suite finds them. */
 import { vi } from 'vitest'
 import type { ConvocaDb, OutboxOp } from '@/data/db'
 import type { World } from './world'
 
-/** Replaces words in the source of a function of the server. */
+/** Replaces text in the source of a function on the server. */
 async function edit(world: World, fn: string, from: string, to: string): Promise<void> {
   const [row] = await world.sql<{ source: string }>('select pg_get_functiondef($1::regprocedure) as source', [
     fn,
@@ -32,10 +32,10 @@ const REPLACED = [
   '@/data/staff/keptItems',
 ]
 
-/** Phones opened from now on have the product's own functions. */
+/** Phones opened from now on use the app's own functions again. */
 export const mend = () => REPLACED.forEach((name) => vi.doUnmock(name))
 
-/** The next phone opened has these in the place of the product's own; to be called again for each. */
+/** Replaces functions of a module for the next phone. Call it again for each phone. */
 function replace<M extends object>(name: string, change: (own: M, db: ConvocaDb) => Partial<M>): void {
   vi.doMock(name, async (original) => {
     const own = await original<M>()
@@ -44,7 +44,7 @@ function replace<M extends object>(name: string, change: (own: M, db: ConvocaDb)
   })
 }
 
-/** As Workbox's queue, which takes a request off before it asks. */
+/** Deletes an op before its call succeeds, as a queue does that removes requests before sending them. */
 export const forgetOnFault = () =>
   replace<typeof import('@/sync/verdicts')>('@/sync/verdicts', (_, db) => ({
     recordFault: async (batch: OutboxOp[]) => db.outbox.bulkDelete(batch.map((op) => op.seq)),
@@ -60,7 +60,7 @@ export const ignoreLanes = () =>
         .toArray(),
   }))
 
-/** Whoever is signed in sends everybody's. */
+/** The signed-in user sends the decisions of every user. */
 export const ignoreActors = () =>
   replace<typeof import('@/sync/batch')>('@/sync/batch', ({ pickBatch }, db) => ({
     pickBatch: async (sender) => {
@@ -70,7 +70,7 @@ export const ignoreActors = () =>
     },
   }))
 
-/** The verdict's row goes before the base has it. */
+/** Deletes a verdict's row before the base contains it. */
 export const dropOverlayEarly = () =>
   replace<typeof import('@/sync/verdicts')>('@/sync/verdicts', ({ recordVerdicts }, db) => ({
     recordVerdicts: async (batch, verdicts, moment) => {

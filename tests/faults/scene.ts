@@ -1,4 +1,4 @@
-/** What everybody in a history knows of it: who is there, what was promised, what each screen has shown. */
+/** The state that everybody in a history shares: phones, saved ops, and what each screen has shown. */
 import type { SubmissionView } from '@/data/submissions'
 import type { NewOp } from '@/sync/enqueue'
 import { Desk } from './desk'
@@ -6,10 +6,10 @@ import type { FaultyPhone } from './faultyPhone'
 import { Ledger } from './ledger'
 import type { World } from './world'
 
-/** The phone of the staff. */
+/** The index of the staff's phone. */
 export const STAFF = 3
 
-/** A version counts within its epoch; null before the submission was received. */
+/** A version is valid within its epoch; it is null until the submission is received. */
 interface Shown {
   version: number | null
   epoch: unknown
@@ -22,9 +22,9 @@ export const UNSEEN: Shown = { version: null, epoch: undefined }
 export class Scene {
   readonly ledger = new Ledger()
   readonly desk: Desk
-  /** Every submission, in order of writing. */
+  /** Every submission, in the order of saving. */
   readonly entities: string[] = []
-  /** What each phone has shown of each submission. */
+  /** The version of each submission that each phone has shown. */
   readonly shown: Map<string, Shown>[] = [new Map(), new Map(), new Map(), new Map()]
 
   constructor(
@@ -38,12 +38,12 @@ export class Scene {
     return this.phones[STAFF]!
   }
 
-  /** One of the submissions, if there is any. */
+  /** One of the submissions, if there is one. */
   nth(index: number): string | undefined {
     return this.entities[index % Math.max(1, this.entities.length)]
   }
 
-  /** From now on this is promised to a person. */
+  /** Records an op that the phone reported as saved. */
   promise(op_id: string, phone: number, { entity_id: entity, payload, actor = null }: Promised): void {
     this.ledger.save({ op_id, phone, entity, payload: JSON.stringify(payload), actor })
   }
@@ -54,7 +54,7 @@ export class Scene {
     this.shown[phone]!.set(id, UNSEEN)
   }
 
-  /** What this phone shows of that submission, if anything. */
+  /** The view of a submission on this phone, if there is one. */
   async viewOf(phone: number, entity: number): Promise<SubmissionView | undefined> {
     const views = await this.phones[phone]!.views()
     const kept = this.entities.filter((id) => views.some((view) => view.id === id))

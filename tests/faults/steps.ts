@@ -1,19 +1,19 @@
-/** What happens in a history: people, network, processes, clock, storage and the server's own troubles. */
+/** The steps of a history: actions of people, and faults of network, processes, clock, storage and server. */
 import fc from 'fast-check'
 import { FAULTS, type NetworkFault, type Place } from '@/sync/testing/fakeNetwork'
 import { BREAKAGES, type Breakage } from './breakages'
 
-/** 0: a citizen's phone. 1: another phone of the same person. 2: somebody else's. */
+/** 0: a citizen's phone. 1: another phone of the same person. 2: another person's phone. */
 export type PhoneIndex = 0 | 1 | 2
 
-export const MEDDLINGS = ['cancel', 'restart', 'decide', 'deadlock'] as const
-export type MeddlingName = (typeof MEDDLINGS)[number]
+export const INTERFERENCES = ['cancel', 'restart', 'decide', 'deadlock'] as const
+export type InterferenceName = (typeof INTERFERENCES)[number]
 
 export type Step =
   | { do: 'submit'; phone: PhoneIndex; special: 'fine' | 'refused' | 'banned' }
   | { do: 'correct' | 'withdraw' | 'undo' | 'explode'; phone: PhoneIndex; entity: number }
   | { do: 'share' | 'resend' | 'reopen' | 'discard'; phone: PhoneIndex; entity: number }
-  | { do: 'cycle'; phone: PhoneIndex | 3; faults: NetworkFault[]; meddling: MeddlingName | null }
+  | { do: 'cycle'; phone: PhoneIndex | 3; faults: NetworkFault[]; interference: InterferenceName | null }
   | { do: 'crash'; phone: PhoneIndex | 3; after: number; faults: NetworkFault[] }
   | { do: 'crash_saving'; phone: PhoneIndex; after: number }
   | { do: 'freeze'; phone: PhoneIndex; fault: NetworkFault; place: Place }
@@ -55,10 +55,10 @@ const people: [weight: number, step: fc.Arbitrary<Step>][] = [
   [9, fc.record({ do: is('decide'), entity, choice: fc.nat(5), offline: fc.boolean() })],
 ] as [number, fc.Arbitrary<Step>][]
 
-const meddling = fc.constantFrom(null, null, null, ...MEDDLINGS)
+const interference = fc.constantFrom(null, null, null, ...INTERFERENCES)
 const processes: [weight: number, step: fc.Arbitrary<Step>][] = [
-  [8, fc.record({ do: is('cycle'), phone: anyPhone, faults: is([]), meddling: is(null) })],
-  [8, fc.record({ do: is('cycle'), phone: anyPhone, faults, meddling })],
+  [8, fc.record({ do: is('cycle'), phone: anyPhone, faults: is([]), interference: is(null) })],
+  [8, fc.record({ do: is('cycle'), phone: anyPhone, faults, interference })],
   [5, fc.record({ do: is('crash'), phone: anyPhone, after: fc.nat(60), faults })],
   [1, fc.record({ do: is('crash_saving'), phone, after: fc.nat(6) })],
   [
@@ -76,7 +76,7 @@ const processes: [weight: number, step: fc.Arbitrary<Step>][] = [
   [1, fc.record({ do: is('clock'), phone: anyPhone, ms: fc.integer({ min: -2 * DAY_MS, max: 2 * DAY_MS }) })],
 ] as [number, fc.Arbitrary<Step>][]
 
-/** Seldom, because each ends something that the other steps need. */
+/** Rare, because each of them ends something that the other steps need. */
 const disasters: [weight: number, step: fc.Arbitrary<Step>][] = [
   [3, fc.record({ do: fc.constantFrom('writer', 'commit', 'rollback') })],
   [2, fc.record({ do: is('lock'), entity })],

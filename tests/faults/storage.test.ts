@@ -1,6 +1,6 @@
-/** Named cases: the phone's own disk, with the real functions on the other side. */
+/** Named cases of faults of the phone's disk, against the real functions. */
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { ask, effectsOf, left, write, written } from './citizen'
+import { ask, effectsOf, unsentOps, saveProposal, sendProposal } from './citizen'
 import type { FaultyPhone } from './faultyPhone'
 import { openPhone } from './openPhone'
 import { BREAKAGES, ERRORS } from './breakages'
@@ -21,38 +21,38 @@ const kept = async () => [
   await phone.db.items.count(),
 ]
 
-test('a disk that is full while saving keeps nothing of it, and says so', async () => {
+test('a disk that is full while saving stores no part of the op, and the app reports it', async () => {
   for (const after of [0, 1, 2]) {
     phone.breakAfter(after, ERRORS.quota)
-    await expect(write(world, phone)).rejects.toMatchObject({ code: 'storage_full' })
+    await expect(saveProposal(world, phone)).rejects.toMatchObject({ code: 'storage_full' })
     expect(await kept()).toEqual([0, 0, 0])
   }
 })
 
 test.each(BREAKAGES)(
-  'a disk that fails (%s) at each step of a cycle costs a repetition, never an op',
+  'a disk that fails (%s) at each step of a cycle causes a repetition and loses no op',
   async (how) => {
     let [after, isCut] = [0, true]
     for (; isCut; after += 1) {
       await phone.wipe()
-      const proposal = await write(world, phone)
+      const proposal = await saveProposal(world, phone)
       phone.breakAfter(after, ERRORS[how])
       if (how === 'closed') phone.loseConnection()
       isCut = await phone.run()
       await phone.settle()
-      expect(await left(phone), `after ${after}`).toEqual([])
+      expect(await unsentOps(phone), `after ${after}`).toEqual([])
       expect(await effectsOf(world, proposal), `after ${after}`).toEqual(['received'])
     }
     expect(after, 'places to fail').toBeGreaterThan(30)
   },
 )
 
-test('a save cut off at any of its writes is whole or not there; committed and not told, it is shown and sent', async () => {
+test('a save cut off at any of its writes is complete or absent, and a committed one is shown and sent', async () => {
   let [after, untold, isCut] = [0, 0, true]
   for (; isCut; after += 1) {
     await phone.wipe()
     phone.dieAfter(after)
-    isCut = await write(world, phone).then(
+    isCut = await saveProposal(world, phone).then(
       () => false,
       () => true,
     )
@@ -72,14 +72,14 @@ test('a save cut off at any of its writes is whole or not there; committed and n
 
 test('a connection to the storage that was lost is opened again', async () => {
   phone.loseConnection()
-  const proposal = await write(world, phone)
+  const proposal = await saveProposal(world, phone)
   phone.loseConnection()
   await phone.settle()
   expect(await effectsOf(world, proposal)).toEqual(['received'])
 })
 
-test('a phone whose data were all evicted doubles nothing, and its private link brings everything back', async () => {
-  const proposal = await written(world, phone)
+test('a phone whose data were all evicted duplicates nothing, and its private link restores the submission', async () => {
+  const proposal = await sendProposal(world, phone)
   await ask(proposal, phone, 'submission.withdraw')
   await phone.evict()
   await phone.run()

@@ -1,15 +1,15 @@
-/** Named cases: what is refused, contradicted or never answered, and what waits behind it. */
+/** Named cases of ops that are refused, conflict or fail, and of the ops behind them. */
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { OpKind } from '@/domain/ops'
 import * as fx from '../sql/fixtures'
 import * as vx from '../sql/videoFixtures'
-import { ask, effectsOf, left, write, written } from './citizen'
+import { ask, effectsOf, unsentOps, saveProposal, sendProposal } from './citizen'
 import { Desk, MODERATOR, decisionOf, tokenOf } from './desk'
 import type { FaultyPhone } from './faultyPhone'
 import { openPhone } from './openPhone'
 import { World } from './world'
-import { EXPLODE, healPoison } from './witness'
+import { EXPLODE, healPoison } from './effectLog'
 
 let world: World
 let desk: Desk
@@ -27,8 +27,8 @@ beforeEach(async () => {
   staff.session = { token: await tokenOf(MODERATOR), user_id: MODERATOR }
 })
 
-test('of two decisions the second hears of the first, keeps its words, and may be sent over what it saw', async () => {
-  const proposal = await written(world, phone)
+test('of two decisions the second is a conflict, keeps its text, and can be sent again for the version it saw', async () => {
+  const proposal = await sendProposal(world, phone)
   const decision = {
     kind: 'review.decide' as const,
     entity_id: proposal.id,
@@ -51,53 +51,53 @@ test('of two decisions the second hears of the first, keeps its words, and may b
   expect(op).toMatchObject({ state: 'needs_person', code: 'conflict', payload: decisionOf('reject') })
   expect(op!.current).toMatchObject({ state: 'in_review', version: 3 })
   expect(await effectsOf(world, proposal)).toEqual(before)
-  await staff.discard(op!.op_id) // as the desk does when somebody decides again on what it shows now
+  await staff.discard(op!.op_id) // as the desk does when a person decides again on the current version
   await staff.ask({ ...decision, payload: op!.payload, expected_version: 3 })
   await staff.settle()
-  expect(await left(staff)).toEqual([])
+  expect(await unsentOps(staff)).toEqual([])
   expect(await effectsOf(world, proposal)).toEqual([...before, 'reject'])
 })
 
-test('the same op_id with another payload has no second effect, and hears the first verdict', async () => {
-  const proposal = await write(world, phone)
+test('the same op_id with another payload has no second effect and gets the first verdict', async () => {
+  const proposal = await saveProposal(world, phone)
   const op = (await phone.db.outbox.toArray())[0]!
   await phone.run(['answer_lost'])
   await phone.db.outbox.update(op.seq, {
     payload: { ...(op.payload as object), body: 'Otro texto, bastante largo.' },
   })
   await phone.settle()
-  expect(await left(phone)).toEqual([])
+  expect(await unsentOps(phone)).toEqual([])
   expect(await effectsOf(world, proposal)).toEqual(['received'])
   expect((await phone.views())[0]!.row).toMatchObject({
     content: { body: (op.payload as { body: string }).body },
   })
 })
 
-test('a poison op stops its own lane only, and goes when what was wrong is mended', async () => {
-  const poisoned = await written(world, phone)
+test('a poison op stops its own lane only, and is applied once the server is repaired', async () => {
+  const poisoned = await sendProposal(world, phone)
   await ask(poisoned, phone, EXPLODE as OpKind)
   await ask(poisoned, phone, 'submission.withdraw')
-  const others = await Promise.all(Array.from({ length: 12 }, () => write(world, phone)))
+  const others = await Promise.all(Array.from({ length: 12 }, () => saveProposal(world, phone)))
   await phone.settle(5)
-  expect(await left(phone)).toEqual(['retry_wait server_fault', 'queued null'])
+  expect(await unsentOps(phone)).toEqual(['retry_wait server_fault', 'queued null'])
   for (const other of others) expect(await effectsOf(world, other)).toEqual(['received'])
   await healPoison(world.database.pool)
   await phone.settle()
   expect(await effectsOf(world, poisoned)).toEqual(['received', 'explode', 'withdrawn'])
 })
 
-test('behind a refused op its followers wait unsent, and the refusal keeps every word', async () => {
-  const refused = await write(world, phone, 'corto')
+test('behind a refused op its followers wait unsent, and the refused op keeps its whole payload', async () => {
+  const refused = await saveProposal(world, phone, 'corto')
   await ask(refused, phone, 'submission.withdraw')
-  const other = await write(world, phone)
+  const other = await saveProposal(world, phone)
   await phone.settle(5)
-  expect(await left(phone)).toEqual(['needs_person body_too_short', 'queued null'])
+  expect(await unsentOps(phone)).toEqual(['needs_person body_too_short', 'queued null'])
   expect((await phone.db.outbox.toArray())[0]!.payload).toMatchObject({ body: 'corto' })
   expect(await effectsOf(world, refused)).toEqual([])
   expect(await effectsOf(world, other)).toEqual(['received'])
 })
 
-test('a refused video’s bytes stay sealed on the phone, none of them is sent, and the person is told', async () => {
+test('a refused video’s bytes stay sealed on the phone and unsent, and the person sees the refusal', async () => {
   const entity_id = randomUUID()
   const payload = await vx.video(world.database, { title: '' })
   const { id } = payload.media
@@ -105,7 +105,7 @@ test('a refused video’s bytes stay sealed on the phone, none of them is sent, 
   await phone.seal({ id, submissionId: entity_id, file: new Blob([new Uint8Array(3000)]), mime: 'video/mp4' })
   expect(await phone.upload(), 'before its text').toEqual([])
   await phone.settle(5)
-  expect(await left(phone)).toEqual(['needs_person title_required'])
+  expect(await unsentOps(phone)).toEqual(['needs_person title_required'])
   expect(await phone.upload(), 'after the refusal').toEqual([])
   expect(await phone.db.media.toArray()).toMatchObject([{ id, state: 'sealed', bytes: 3000, offset: 0 }])
   expect(await phone.db.mediaChunks.count()).toBe(1)

@@ -1,7 +1,7 @@
 /**
- * The server of the fault suite: the real functions on a real Postgres behind the embedded backend's own
- * REST, in a database of one's own. Its waits are shortened, and a witness writes down which op had which effect,
- * apart from the receipts that the suite must be able to doubt.
+ * The server of the fault suite: the real functions on a real Postgres behind the REST of the embedded backend,
+ * in a database of its own. Waits are shorter, and a log records which op had which effect, apart from the
+ * receipts, which the suite must be able to doubt.
  */
 import pg from 'pg'
 import { inject } from 'vitest'
@@ -11,14 +11,14 @@ import { withClient } from '../../supabase/local/database'
 import { openPool } from '../../supabase/local/pool'
 import { createRest } from '../../supabase/local/rest'
 import { anon, callAs, createTestDatabase, type TestDatabase } from '../support/database'
-import { healPoison, installWitness } from './witness'
+import { healPoison, installEffectLog } from './effectLog'
 
-/** What happens on the server while it serves a call. */
-export type Meddling = 'cancel' | 'restart' | (() => Promise<void>)
+/** An event on the server while it serves a call. */
+export type Interference = 'cancel' | 'restart' | (() => Promise<void>)
 
 type AnyRequest = PullRequest | StaffPullRequest
 
-/** A text that some filter in front of the server always answers with 500, until it is mended. */
+/** A text that a filter in front of the server answers with 500 until it is healed. */
 export const BANNED = 'VENENO'
 
 const as = (url: string, login: string) => Object.assign(new URL(url), { username: login }).href
@@ -26,10 +26,10 @@ const silent = () => undefined
 const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms))
 
 export class World implements TestServer {
-  /** Set when whatever made poison ops fail was mended. */
+  /** Whether the cause of failing poison ops is repaired. */
   isHealed = false
-  /** What happens during the next calls, in order. */
-  meddlings: (Meddling | null)[] = []
+  /** The events during the next calls, in order. */
+  interferences: (Interference | null)[] = []
   hasBackup = false
   private rest!: ReturnType<typeof createRest>
   private gateway!: pg.Pool
@@ -38,16 +38,19 @@ export class World implements TestServer {
 
   static async open(): Promise<World> {
     const database = await createTestDatabase()
-    database.pool.on('error', silent) // an idle connection, when everybody's are ended
+    database.pool.on('error', silent) // an idle connection, when every connection is terminated
     database.pool.on('connect', (client) => client.on('error', silent))
     const world = new World(database)
     await world.lookForDeadlocksAfter('20ms')
-    await installWitness(database.pool)
+    await installEffectLog(database.pool)
     world.connect()
     return world
   }
 
-  /** On a database that somebody else made and keeps; `leave` it before it goes away. */
+  /**
+   * The server on a database that somebody else created and keeps. Call `leave` before that database is
+   * dropped.
+   */
   static on(url: string): World {
     const pool = openPool(url, 20, silent)
     const world = new World({ url, pool, drop: () => pool.end() })
@@ -55,17 +58,17 @@ export class World implements TestServer {
     return world
   }
 
-  /** Ends every connection of ours. */
+  /** Ends every connection of this object. */
   async leave(): Promise<void> {
     await Promise.all([this.disconnect(), this.database.pool.end()])
   }
 
-  /** How long a wait lasts before whoever waits looks whether it is in a circle. */
+  /** Sets how long a transaction waits for a lock before it looks for a deadlock. */
   async lookForDeadlocksAfter(timeout: string): Promise<void> {
     await withClient(as(this.database.url, 'supabase_admin'), (client) =>
       client.query(`alter database ${this.name} set deadlock_timeout = '${timeout}'`),
     )
-    await this.endCalls('terminate') // new connections know it
+    await this.endCalls('terminate') // new connections read the setting
   }
 
   private connect(): void {
@@ -77,10 +80,10 @@ export class World implements TestServer {
     return this.gateway.end()
   }
 
-  /** Postgres ends every connection and takes no new one, as while it starts again. */
+  /** Terminates every connection and accepts no new one, as Postgres does while it restarts. */
   async goDown(): Promise<void> {
     await this.allowConnections(false)
-    await this.meddle('restart')
+    await this.interfere('restart')
   }
 
   comeUp(): Promise<void> {
@@ -103,18 +106,18 @@ export class World implements TestServer {
 
   async fetch(url: string, init: RequestInit): Promise<Response> {
     if (!this.isHealed && String(init.body).includes(BANNED)) return new Response('upstream', { status: 500 })
-    const meddling = this.meddlings.shift()
+    const interference = this.interferences.shift()
     const serving = this.rest(new Request(url, { ...init, signal: null })).catch(
       () => new Response('bad gateway', { status: 502 }),
     )
-    if (meddling) await this.meddle(meddling)
+    if (interference) await this.interfere(interference)
     return serving
   }
 
-  private async meddle(meddling: Meddling): Promise<void> {
-    if (typeof meddling === 'function') return meddling()
+  private async interfere(interference: Interference): Promise<void> {
+    if (typeof interference === 'function') return interference()
     await pause(3)
-    await this.endCalls(meddling === 'cancel' ? 'cancel' : 'terminate')
+    await this.endCalls(interference === 'cancel' ? 'cancel' : 'terminate')
   }
 
   private async endCalls(how: 'cancel' | 'terminate'): Promise<void> {
@@ -132,14 +135,14 @@ export class World implements TestServer {
     return new URL(this.database.url).pathname.slice(1)
   }
 
-  /** Runs while nobody is connected to this database: Postgres copies no other. */
+  /** Runs the work while nobody is connected to this database, because Postgres copies no other. */
   private async alone(work: (client: pg.Client) => Promise<unknown>): Promise<void> {
     await this.leave()
     try {
       await withClient(inject('postgresUrl'), async (client) => {
         await client.query(
           `select pg_terminate_backend(pid) from pg_stat_activity
-           where datname = $1 and backend_type = 'client backend'`, // Postgres' own workers give way by themselves
+           where datname = $1 and backend_type = 'client backend'`, // Postgres ends its own workers itself
           [this.name],
         )
         await work(client)
@@ -150,7 +153,7 @@ export class World implements TestServer {
     }
   }
 
-  /** A copy of everything, to come back to. No transaction may be open. */
+  /** Copies the database for `restore`. No transaction may be open. */
   backUp(): Promise<void> {
     return this.alone(async (client) => {
       await client.query(`drop database if exists ${this.name}_backup`)
@@ -159,7 +162,7 @@ export class World implements TestServer {
     })
   }
 
-  /** As it was at the backup: what was received since is gone. */
+  /** Restores the backup. Everything received since is gone. */
   restore(): Promise<void> {
     return this.alone(async (client) => {
       await client.query(`drop database ${this.name} with (force)`)
@@ -175,16 +178,16 @@ export class World implements TestServer {
 
   async heal(): Promise<void> {
     this.isHealed = true
-    this.meddlings = []
+    this.interferences = []
     await healPoison(this.database.pool)
   }
 
-  /** What somebody hears who asks with these cursors. */
+  /** The answer of a pull with these cursors. */
   async pull(pulls: AnyRequest[], actor = anon): Promise<PullAnswer<PullResult | StaffPullResult>> {
     return (await callAs(this.database, actor, 'pull_changes', { pulls })) as PullAnswer
   }
 
-  /** Every row of a scope as whoever begins to read sees it now; none where it is denied. */
+  /** Every row of a scope as a new client reads it now; none if the pull is denied. */
   async truth(request: AnyRequest, actor = anon): Promise<Map<string, unknown>> {
     const rows = new Map<string, unknown>()
     for (let { cursor } = request; ;) {

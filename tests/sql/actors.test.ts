@@ -1,4 +1,4 @@
-/** Every actor calls every function: who is let in, who is told apart, and who is stopped at the door. */
+/** Calls every function as every actor and compares each answer with the rights table (`rights.ts`). */
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import {
   type Actor,
@@ -41,7 +41,7 @@ const verdict = async (actor: Actor, one: unknown) =>
     (error: { code: string }) => error.code,
   )
 
-/** What each function answers to this actor; a citizen's function does not care who is signed in. */
+/** The answer of each function to this actor. A citizen's function answers alike whoever is signed in. */
 async function answersTo(actor: Actor) {
   return {
     bootstrap: await call(actor, 'bootstrap'),
@@ -138,51 +138,56 @@ async function answersTo(actor: Actor) {
   }
 }
 
-test('anonymous, author of one and not of the other', async () =>
+test('an anonymous author opens the own submission and no other', async () =>
   expect(await answersTo(anon)).toEqual(rights.CITIZEN))
-test('somebody signed in who is no staff', async () =>
+test('a person who is signed in and not on the staff has a citizen’s rights', async () =>
   expect(await answersTo(fx.stranger)).toEqual(rights.SIGNED_IN))
-test('a moderator', async () => expect(await answersTo(fx.moderator)).toEqual(rights.DECIDER))
-test('a coordinator also edits campaigns, moves days and reads who works here', async () =>
+test('a moderator reads the queue and decides, and edits no campaign', async () =>
+  expect(await answersTo(fx.moderator)).toEqual(rights.DECIDER))
+test('a coordinator also edits campaigns, moves days and reads the list of staff', async () =>
   expect(await answersTo(fx.coordinator)).toEqual(rights.COORDINATOR))
-test('an administrator reads, decides nothing and manages people', async () =>
+test('an administrator reads submissions and manages staff, and decides nothing', async () =>
   expect(await answersTo(fx.admin)).toEqual(rights.ADMIN))
-test('an auditor reads and does not decide', async () =>
+test('an auditor reads submissions and decides nothing', async () =>
   expect(await answersTo(fx.auditor)).toEqual(rights.AUDITOR))
-test('a door volunteer keeps the door and sees no submission', async () => {
+test('a door volunteer marks attendance and sees no submission', async () => {
   expect(await answersTo(door)).toEqual(rights.DOOR)
   expect(await answersTo(fx.doorVolunteer)).toEqual(rights.DOOR)
 })
-test('somebody who worked here', async () => expect(await answersTo(retired)).toEqual(rights.SIGNED_IN))
+test('a person who left the staff has a citizen’s rights', async () =>
+  expect(await answersTo(retired)).toEqual(rights.SIGNED_IN))
 
-test('the service sends letters, works on files and runs jobs, and is no citizen', async () =>
+test('the service role sends letters, processes files and runs jobs, and has no citizen’s rights', async () =>
   expect(await answersTo(service)).toEqual(rights.SERVICE))
 
-test('docs/roles.md says what these answers mean, and nothing else', async () =>
+test('docs/roles.md is the table of these answers', async () =>
   expect(rights.asTable()).toMatchFileSnapshot('../../docs/roles.md'))
 
-test.each(['select', 'insert', 'update', 'delete'])('no role may %s in any table of ours', async (verb) => {
-  const { rows } = await db.pool.query<{ name: string }>(
-    `select relname as name from pg_class where relnamespace = 'app'::regnamespace and relkind = 'r'`,
-  )
-  expect(rows.length).toBeGreaterThan(20)
-  const statement = (table: string) =>
-    ({
-      select: `select from app.${table}`,
-      insert: `insert into app.${table} default values`,
-      update: `update app.${table} set ctid = ctid`,
-      delete: `delete from app.${table}`,
-    })[verb]!
-  for (const actor of [anon, fx.moderator, service]) {
-    for (const { name } of rows) {
-      const sql = verb === 'update' ? await firstColumn(name) : statement(name)
-      expect([name, await fx.outcome(asActor(db, actor, (client) => client.query(sql)))]).toEqual([
-        name,
-        rights.DENIED,
-      ])
+test.each(['select', 'insert', 'update', 'delete'])(
+  'no role can %s in any table of schema app',
+  async (verb) => {
+    const { rows } = await db.pool.query<{ name: string }>(
+      `select relname as name from pg_class where relnamespace = 'app'::regnamespace and relkind = 'r'`,
+    )
+    expect(rows.length).toBeGreaterThan(20)
+    const statement = (table: string) =>
+      ({
+        select: `select from app.${table}`,
+        insert: `insert into app.${table} default values`,
+        update: `update app.${table} set ctid = ctid`,
+        delete: `delete from app.${table}`,
+      })[verb]!
+    for (const actor of [anon, fx.moderator, service]) {
+      for (const { name } of rows) {
+        const sql = verb === 'update' ? await firstColumn(name) : statement(name)
+        expect([name, await fx.outcome(asActor(db, actor, (client) => client.query(sql)))]).toEqual([
+          name,
+          rights.DENIED,
+        ])
+      }
     }
-  }
-})
+  },
+)
 
 async function firstColumn(table: string) {
   const { rows } = await db.pool.query<{ column: string }>(

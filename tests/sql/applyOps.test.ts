@@ -1,4 +1,4 @@
-/** `apply_ops`: one effect an op, the same verdict for ever, and a poison op that harms nobody else. */
+/** `apply_ops`: an op has one effect and one lasting verdict, and a poison op harms no other op. */
 import { randomUUID } from 'node:crypto'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -20,7 +20,7 @@ const count = async (table: string) =>
   Number((await db.pool.query(`select count(*) from app.${table}`)).rows[0].count)
 
 describe('receipts', () => {
-  test('a repeated op answers the same folio and has no second effect', async () => {
+  test('a repeated op returns the same folio and has no second effect', async () => {
     const op = await newSubmit()
     const first = await fx.applyOne(db, anon, op)
     const before = await count('submissions')
@@ -28,7 +28,7 @@ describe('receipts', () => {
     expect(await count('submissions')).toBe(before)
   })
 
-  test('a known op_id hears its verdict whatever the payload, the kind and the entity are now', async () => {
+  test('a known op_id returns its stored verdict even if payload, kind and entity have changed', async () => {
     const op = await newSubmit()
     const first = await fx.applyOne(db, anon, op)
     const body = 'Otro texto, también suficientemente largo.'
@@ -39,7 +39,7 @@ describe('receipts', () => {
     expect(await fx.applyOne(db, anon, { ...op, entity_id: randomUUID(), payload: 7 })).toEqual(first)
   })
 
-  test('a verdict of another database is passed by whoever reads this one', async () => {
+  test('a client of this database gets past the xid in a verdict that another database wrote', async () => {
     const op = await newSubmit()
     await fx.applyOne(db, anon, op)
     const foreign = `update app.op_receipts set verdict = verdict || '{"xid": "999999999999"}' where op_id = $1`
@@ -49,13 +49,25 @@ describe('receipts', () => {
     expect(BigInt(told.status === 'applied' ? told.xid : -1)).toBeLessThan(BigInt(rows[0].xmax))
   })
 
-  test('a replay shows the row only to who shows the secret', async () => {
+  test('a replay returns the transaction of the latest change to the row it shows', async () => {
+    const op = await newSubmit()
+    const first = await fx.applyOne(db, anon, op)
+    await fx.decide(db, fx.coordinator, op.entity_id, 'accept', { decision: 'accept', message: null })
+    const { rows } = await db.pool.query(
+      'select xid::text from app.change_log where scope = $1 order by app.change_log.xid desc limit 1',
+      [`mine:${op.entity_id}`],
+    )
+    expect(first).not.toMatchObject(rows[0])
+    expect(await fx.applyOne(db, anon, op)).toMatchObject({ row: { version: 2 }, ...rows[0] })
+  })
+
+  test('a replay returns the row only with the author’s secret', async () => {
     const op = await newSubmit()
     const first = await fx.applyOne(db, anon, op)
     expect(await fx.applyOne(db, anon, { ...op, secret: fx.newSecret() })).toEqual({ ...first, row: null })
   })
 
-  test('a refusal is kept: the same op is refused after the cause is gone', async () => {
+  test('a refusal is permanent: a repeated op is refused even when its cause is gone', async () => {
     const op = fx.op('propuesta.submit', randomUUID(), await fx.propuesta(db, { municipality: '15999' }), {
       secret: fx.newSecret(),
     })
@@ -65,13 +77,13 @@ describe('receipts', () => {
     await db.pool.query(`delete from app.municipalities where cve = '15999'`)
   })
 
-  test('twice in one batch is once', async () => {
+  test('an op that a batch contains twice is applied once', async () => {
     const op = await newSubmit()
     const [first, second] = await fx.apply(db, anon, op, op)
     expect(second).toEqual(first)
   })
 
-  test('twenty connections with the same op at the same time have one effect and one verdict', async () => {
+  test('twenty connections that send one op at the same time cause one effect and get one verdict', async () => {
     const op = await newSubmit()
     const before = await count('submissions')
     const verdicts = await Promise.all(Array.from({ length: 20 }, () => fx.applyOne(db, anon, op)))
@@ -80,7 +92,7 @@ describe('receipts', () => {
     expect(await count('submissions')).toBe(before + 1)
   })
 
-  test('the same submission by other ops of its author is the same row, also at once', async () => {
+  test('several ops of one author for the same submission create one row, even concurrently', async () => {
     const op = await newSubmit()
     const before = await count('submissions')
     const verdicts = await Promise.all(
@@ -93,7 +105,7 @@ describe('receipts', () => {
     expect(await count('submissions')).toBe(before + 1)
   })
 
-  test('the same id by somebody else is refused and tells nothing', async () => {
+  test('another author’s op with the same entity id is refused without details', async () => {
     const op = await newSubmit()
     await fx.applyOne(db, anon, op)
     const other = { ...op, op_id: randomUUID(), secret: fx.newSecret() }
@@ -104,7 +116,7 @@ describe('receipts', () => {
     })
   })
 
-  test('the xid of a verdict is that of its rows in the log', async () => {
+  test('a verdict carries the xid of its rows in the change log', async () => {
     const op = await newSubmit()
     const verdict = await fx.applyOne(db, anon, op)
     const { rows } = await db.pool.query('select distinct xid::text from app.change_log where scope = $1', [
@@ -114,8 +126,8 @@ describe('receipts', () => {
   })
 })
 
-describe('a batch', () => {
-  test('a poison op between two good ones harms neither', async () => {
+describe('batches', () => {
+  test('a poison op between two valid ops harms neither', async () => {
     await db.pool.query(
       `create function app.explode(app.op) returns void language plpgsql as 'begin perform 1/0; end'`,
     )
@@ -127,22 +139,22 @@ describe('a batch', () => {
     expect(rows).toEqual([])
   })
 
-  test('a NUL in one op is its own refusal', async () => {
+  test('a NUL character in one op refuses only that op', async () => {
     const poison = fx.op('propuesta.submit', randomUUID(), { body: 'a\u0000' }, { secret: fx.newSecret() })
     const verdicts = await fx.apply(db, anon, await newSubmit(), poison, await newSubmit())
     expect(verdicts.map(brief)).toEqual(['applied', 'refused text_unstorable', 'applied'])
     expect(verdicts[1]!.op_id).toBe(poison.op_id)
   })
 
-  test('no ops, no verdicts', async () => expect(await fx.apply(db, anon)).toEqual([]))
+  test('an empty batch returns no verdicts', async () => expect(await fx.apply(db, anon)).toEqual([]))
 
-  test('50 ops are taken, 51 are not', async () => {
+  test('a batch of 50 ops is accepted and a batch of 51 is rejected', async () => {
     const ops = Array.from({ length: 51 }, () => ({ op_id: randomUUID() }))
     expect(await fx.apply(db, anon, ...ops.slice(1))).toHaveLength(50)
     expect(await fx.outcome(fx.apply(db, anon, ...ops))).toBe('PT413 batch_too_large')
   })
 
-  test('256 KB are taken, one byte more is not', async () => {
+  test('a body of 256 KB is accepted and one byte more is rejected', async () => {
     const frame = '{"ops":[""]}'.length
     expect(await fx.applyBody(db, anon, `{"ops":["${'a'.repeat(262_144 - frame)}"]}`)).toHaveLength(1)
     expect(await fx.outcome(fx.applyBody(db, anon, `{"ops":["${'a'.repeat(262_145 - frame)}"]}`))).toBe(
@@ -160,11 +172,11 @@ describe('a batch', () => {
     '{"ops":{}}',
     '{"ops":[],"x":1}',
     '{"x":[]}',
-  ])('%s is no batch', async (body) => {
+  ])('the body %s is rejected as malformed', async (body) => {
     expect(await fx.outcome(fx.applyBody(db, anon, body))).toBe('PT400 malformed_op')
   })
 
-  test('after a second and a half of work the rest is asked to come again', async () => {
+  test('after 1.5 seconds of work apply_ops answers the remaining ops with retry', async () => {
     await db.pool.query(
       `create function app.doze(app.op) returns void language sql as 'select pg_sleep(0.8)'`,
     )
@@ -178,31 +190,31 @@ describe('a batch', () => {
   })
 })
 
-describe('the envelope', () => {
-  /** Null where the server could not read one: the answer says so and leaves the key in place. */
+describe('the op envelope', () => {
+  /** The id of an op that has one, otherwise null. The verdict repeats exactly this value. */
   const readableId = (op: unknown) => (op as Partial<Op> | null)?.op_id ?? null
 
   test.each([
     ['a number', 7, 'malformed_op', undefined],
-    ['nothing', null, 'malformed_op', undefined],
-    ['a list', [], 'malformed_op', undefined],
+    ['null', null, 'malformed_op', undefined],
+    ['an array', [], 'malformed_op', undefined],
     ['no op_id', { op_id: undefined }, 'malformed_op', 'op_id'],
-    ['an op_id that is no uuid', { op_id: 'abc' }, 'malformed_op', 'op_id'],
+    ['an op_id that is not a UUID', { op_id: 'abc' }, 'malformed_op', 'op_id'],
     ['no kind', { kind: undefined }, 'malformed_op', 'kind'],
-    ['a kind nobody knows', { kind: 'propuesta.explode' }, 'unknown_kind', 'kind'],
-    ['the name of a function as kind', { kind: 'now' }, 'unknown_kind', 'kind'],
+    ['an unknown kind', { kind: 'propuesta.explode' }, 'unknown_kind', 'kind'],
+    ['a function’s name as kind', { kind: 'now' }, 'unknown_kind', 'kind'],
     ['no version', { v: undefined }, 'malformed_op', 'v'],
     ['version 0', { v: 0 }, 'malformed_op', 'v'],
-    ['a version from the future', { v: 2 }, 'unsupported_version', 'v'],
-    ['an entity that is no uuid', { entity_id: 'x' }, 'malformed_op', 'entity_id'],
-    ['no instant', { captured_at: 'now' }, 'malformed_op', 'captured_at'],
-    ['a payload that is a text', { payload: 'x' }, 'malformed_op', 'payload'],
+    ['a version of the future', { v: 2 }, 'unsupported_version', 'v'],
+    ['an entity_id that is not a UUID', { entity_id: 'x' }, 'malformed_op', 'entity_id'],
+    ['an instant that is not a timestamp', { captured_at: 'now' }, 'malformed_op', 'captured_at'],
+    ['a payload that is a string', { payload: 'x' }, 'malformed_op', 'payload'],
     ['no secret', { secret: undefined }, 'malformed_op', 'secret'],
     ['a secret of 21 characters', { secret: 'a'.repeat(21) }, 'malformed_op', 'secret'],
     ['a secret that is a number', { secret: 7 }, 'malformed_op', 'secret'],
-    ['an expected version that is a text', { expected_version: '1' }, 'malformed_op', 'expected_version'],
+    ['an expected version that is a string', { expected_version: '1' }, 'malformed_op', 'expected_version'],
     ['an expected version below zero', { expected_version: -1 }, 'malformed_op', 'expected_version'],
-  ])('%s', async (_, change, code, field) => {
+  ])('an op with a malformed envelope (%s) is refused', async (_, change, code, field) => {
     const op =
       change !== null && typeof change === 'object' && !Array.isArray(change)
         ? { ...(await newSubmit()), ...change }
@@ -211,13 +223,13 @@ describe('the envelope', () => {
     expect(verdict).toMatchObject({ op_id: readableId(op), status: 'refused', code, ...(field && { field }) })
   })
 
-  test('a number that no type holds refuses only its op', async () => {
+  test('a number that no SQL type can hold refuses only its op', async () => {
     const op = JSON.stringify(await newSubmit()).replace('"v":1', '"v":1e999999')
     const verdicts = await fx.applyBody(db, anon, `{"ops":[${op}]}`)
     expect(verdicts.map(brief)).toEqual(['refused malformed_op'])
   })
 
-  test('ten thousand brackets refuse only their op', async () => {
+  test('an op with 3,000 nested arrays is refused and the call succeeds', async () => {
     const verdicts = await fx.applyBody(
       db,
       anon,
@@ -234,7 +246,7 @@ describe('locks', () => {
     return client
   }
 
-  test('a row somebody else holds is a retry, not a refusal, and the op works afterwards', async () => {
+  test('an op on a row that another transaction holds gets a retry, and is applied afterwards', async () => {
     const { id, secret } = await fx.submit(db)
     const holder = await connect()
     await holder.query('begin')
@@ -247,7 +259,7 @@ describe('locks', () => {
     expect(brief(await fx.applyOne(db, anon, op))).toBe('applied')
   })
 
-  test('a deadlock is a retry', async () => {
+  test('an op that a deadlock aborts gets a retry', async () => {
     const [a, b] = [await fx.submit(db), await fx.submit(db)]
     const withdraw = ({ id, secret }: fx.Sent) => fx.op('submission.withdraw', id, {}, { secret })
     const other = await connect()
@@ -282,7 +294,7 @@ describe('locks', () => {
     ['23505', 'retry server_fault'],
     ['XX000', 'retry server_fault'],
     ['P0001', 'retry server_fault'],
-  ])('SQLSTATE %s is a %s without receipt', async (state, expected) => {
+  ])('SQLSTATE %s becomes “%s”, without a receipt', async (state, expected) => {
     await db.pool.query(
       `create or replace function app.raise_state(app.op) returns void language plpgsql as $$ begin
          raise exception using errcode = '${state}', message = 'ana@correo.mx'; end $$`,

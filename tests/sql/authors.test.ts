@@ -1,4 +1,4 @@
-/** What an author does with the secret: open, correct, withdraw, take back, recover the link. */
+/** What an author can do with the secret: open, correct, withdraw, undo a withdrawal, and recover the link. */
 import { createHash, randomUUID } from 'node:crypto'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import type { SubmissionRow } from '@/domain/rows'
@@ -30,7 +30,7 @@ const code = (verdict: { status: string; code?: string }) => verdict.code ?? ver
 const stateOf = (verdict: { row?: unknown }) => (verdict.row as SubmissionRow).state
 
 describe('opening a folio', () => {
-  test('folio and secret open it; a wrong secret, an unknown folio and nothing at all are answered alike', async () => {
+  test('folio and secret open a submission, and every other pair gets the same refusal', async () => {
     const { row, secret } = await fx.submit(db)
     expect(await fx.openFolio(db, row.folio, secret)).toEqual(row)
     const refused = 'PT404 submission_unknown'
@@ -40,17 +40,17 @@ describe('opening a folio', () => {
   })
 })
 
-describe('correcting', () => {
+describe('corrections', () => {
   const CORRECTED = { part_id: null, helps: null, body: 'El texto corregido, ya con más detalle.' }
 
-  async function asked(): Promise<fx.Sent> {
+  async function correctionAsked(): Promise<fx.Sent> {
     const sent = await fx.submit(db)
     await fx.decide(db, fx.moderator, sent.id, 'request_correction', { message: '¿De qué horario hablas?' })
     return sent
   }
 
-  test('goes back to review with the new text', async () => {
-    const sent = await asked()
+  test('a correction returns the submission to review with the new text', async () => {
+    const sent = await correctionAsked()
     const verdict = await send('propuesta.correct', sent, CORRECTED, 2)
     expect(verdict).toMatchObject({
       status: 'applied',
@@ -58,29 +58,31 @@ describe('correcting', () => {
     })
   })
 
-  test('is refused when nobody asked, without version, and by its own rules', async () => {
+  test('a correction is refused if staff did not ask for it, without a version, and with an invalid text', async () => {
     const sent = await fx.submit(db)
     expect(code(await send('propuesta.correct', sent, CORRECTED, 1))).toBe('not_correctable')
-    expect(code(await send('propuesta.correct', await asked(), CORRECTED))).toBe('malformed_op')
-    expect(await send('propuesta.correct', await asked(), { ...CORRECTED, body: 'corto' }, 2)).toMatchObject({
+    expect(code(await send('propuesta.correct', await correctionAsked(), CORRECTED))).toBe('malformed_op')
+    expect(
+      await send('propuesta.correct', await correctionAsked(), { ...CORRECTED, body: 'corto' }, 2),
+    ).toMatchObject({
       code: 'body_too_short',
       field: 'body',
     })
     expect(
-      await send('propuesta.correct', await asked(), { ...CORRECTED, part_id: fx.ACTION }, 2),
+      await send('propuesta.correct', await correctionAsked(), { ...CORRECTED, part_id: fx.ACTION }, 2),
     ).toMatchObject({ code: 'helps_required' })
   })
 
-  test('of another version is a conflict that carries the current row', async () => {
-    const sent = await asked()
+  test('a correction of an older version is a conflict that carries the current row', async () => {
+    const sent = await correctionAsked()
     expect(await send('propuesta.correct', sent, CORRECTED, 1)).toMatchObject({
       status: 'conflict',
       row: { version: 2, state: 'correction_requested' },
     })
   })
 
-  test('ends with the fifth business day, to the second', async () => {
-    const sent = await asked()
+  test('the deadline of a correction is the end of the fifth business day, to the microsecond', async () => {
+    const sent = await correctionAsked()
     const until = (await fx.openFolio(db, sent.row.folio, sent.secret)).correction_until!
     await fx.setClock(db, until)
     expect(code(await send('propuesta.correct', sent, CORRECTED, 2))).toBe('not_correctable')
@@ -88,8 +90,8 @@ describe('correcting', () => {
     expect(code(await send('propuesta.correct', sent, CORRECTED, 2))).toBe('applied')
   })
 
-  test('that never came is decided as it is: the job takes it back to review at that instant', async () => {
-    const sent = await asked()
+  test('the job returns a submission to review at the deadline of a correction that nobody sent', async () => {
+    const sent = await correctionAsked()
     const until = (await fx.openFolio(db, sent.row.folio, sent.secret)).correction_until!
     await fx.setClock(db, await fx.shift(db, until, '-1 microsecond'))
     await callAs(db, service, 'run_due_jobs')
@@ -104,21 +106,24 @@ describe('correcting', () => {
   })
 })
 
-describe('withdrawing', () => {
-  test.each(STATES)('from %s', async (state) => {
-    const sent = await fx.submit(db)
-    await db.pool.query(
-      'update app.submissions set state = $2, correction_until = now(), published_at = now(), withdrawn_at = now() where id = $1',
-      [sent.id, state],
-    )
-    const verdict = await send('submission.withdraw', sent)
-    if (state === 'withdrawn' || state === 'expired') return expect(code(verdict)).toBe('not_withdrawable')
-    expect(stateOf(verdict as never)).toBe('withdrawn')
-    const back = await send('submission.undo_withdraw', sent)
-    return expect(stateOf(back as never)).toBe(state)
-  })
+describe('withdrawals', () => {
+  test.each(STATES)(
+    'an author can withdraw a submission in state %s, unless it is withdrawn or expired',
+    async (state) => {
+      const sent = await fx.submit(db)
+      await db.pool.query(
+        'update app.submissions set state = $2, correction_until = now(), published_at = now(), withdrawn_at = now() where id = $1',
+        [sent.id, state],
+      )
+      const verdict = await send('submission.withdraw', sent)
+      if (state === 'withdrawn' || state === 'expired') return expect(code(verdict)).toBe('not_withdrawable')
+      expect(stateOf(verdict as never)).toBe('withdrawn')
+      const back = await send('submission.undo_withdraw', sent)
+      return expect(stateOf(back as never)).toBe(state)
+    },
+  )
 
-  test('can be taken back until 24 hours later, to the microsecond', async () => {
+  test('an author can undo a withdrawal for 24 hours, to the microsecond', async () => {
     const sent = await fx.submit(db)
     const verdict = await send('submission.withdraw', sent)
     const until = (verdict as unknown as { row: SubmissionRow }).row.undo_withdrawal_until!
@@ -128,7 +133,7 @@ describe('withdrawing', () => {
     expect(code(await send('submission.undo_withdraw', sent))).toBe('applied')
   })
 
-  test('becomes final by the job, and then there is nothing to take back', async () => {
+  test('the job makes a withdrawal final after 24 hours, and the author can no longer undo it', async () => {
     const sent = await fx.submit(db)
     await send('submission.withdraw', sent)
     await fx.setClock(db, await fx.shift(db, await now(), '24 hours'))
@@ -138,7 +143,7 @@ describe('withdrawing', () => {
     expect(code(await send('submission.undo_withdraw', sent))).toBe('withdrawal_final')
   })
 
-  test('nothing that was not withdrawn can be taken back, and nobody else withdraws', async () => {
+  test('only the author can withdraw, and only a withdrawn submission can be restored', async () => {
     const sent = await fx.submit(db)
     expect(code(await send('submission.undo_withdraw', sent))).toBe('transition_invalid')
     expect(code(await send('submission.withdraw', { ...sent, secret: fx.newSecret() }))).toBe(
@@ -147,7 +152,7 @@ describe('withdrawing', () => {
     expect(code(await send('submission.withdraw', { ...sent, id: randomUUID() }))).toBe('submission_unknown')
   })
 
-  test('hides a published one at once, and the undo shows it again', async () => {
+  test('a withdrawal hides a published submission at once, and undoing it publishes it again', async () => {
     const sent = await fx.submit(db)
     await fx.decide(db, fx.moderator, sent.id, 'accept')
     await fx.decide(db, fx.moderator, sent.id, 'publish')
@@ -161,7 +166,7 @@ describe('withdrawing', () => {
   })
 })
 
-describe('recovering the link', () => {
+describe('link recovery', () => {
   const SEED = 'c2VlZC1kZS1wcnVlYmEtMQ'
   const request = (email: string) => callAs(db, anon, 'request_link_code', { p_email: email })
   const recover = (email: string, p_code: string, seed = SEED) =>
@@ -185,7 +190,7 @@ describe('recovering the link', () => {
   }
   const address = () => `persona-${randomUUID()}@correo.mx`
 
-  test('a code gives new links that open, the same ones when asked again', async () => {
+  test('a code returns new links that open the submissions, and returns the same links on a second request', async () => {
     const email = address()
     const [one, two] = [await fx.submit(db, { email }), await fx.submit(db, { email: email.toUpperCase() })]
     await fx.submit(db, { email: address() })
@@ -204,7 +209,7 @@ describe('recovering the link', () => {
     })
   })
 
-  test('an address that left nothing hears the same, and nothing is sent there', async () => {
+  test('an unknown address gets the same answers as a known one, and no letter', async () => {
     const email = address()
     expect(await request(email)).toEqual({ sent: true })
     expect(await request('no es un correo')).toEqual({ sent: true })
@@ -214,7 +219,7 @@ describe('recovering the link', () => {
     expect(await recover(email, '000000')).toMatchObject({ code: 'PT429', message: 'code_exhausted' })
   })
 
-  test('the fifth wrong code voids it, and the count is not lost with the answer', async () => {
+  test('the fifth wrong code voids the code, and a refused answer still counts the attempt', async () => {
     const email = address()
     await fx.submit(db, { email })
     await request(email)
@@ -225,7 +230,7 @@ describe('recovering the link', () => {
     expect((await recover(email, digits)).message).toBe('code_exhausted')
   })
 
-  test('PostgREST learns the status of such an answer from response.status', async () => {
+  test('recover_links passes its HTTP status to PostgREST through response.status', async () => {
     const status = await asActor(db, anon, async (client) => {
       await client.query(`select public.recover_links('x@correo.mx', '1', $1)`, [SEED])
       return (await client.query(`select current_setting('response.status', true) as status`)).rows[0].status
@@ -233,7 +238,7 @@ describe('recovering the link', () => {
     expect(status).toBe('403')
   })
 
-  test('a code lives for 15 minutes', async () => {
+  test('a recovery code is valid for 15 minutes', async () => {
     const email = address()
     await fx.submit(db, { email })
     const start = '2026-11-24T12:00:00Z'
@@ -246,7 +251,7 @@ describe('recovering the link', () => {
     expect((await recover(email, digits)).links).toHaveLength(1)
   })
 
-  test('at most three codes an hour, and again after it', async () => {
+  test('an address gets at most three recovery codes in an hour', async () => {
     const email = address()
     await fx.submit(db, { email })
     const start = '2026-11-24T12:00:00Z'
@@ -265,7 +270,7 @@ describe('recovering the link', () => {
     expect(await callAs(db, service, 'run_due_jobs')).toMatchObject({ codes_swept: expect.any(Number) })
   })
 
-  test('no code is stored as it is, and a seed must be 128 bits', async () => {
+  test('recovery codes are stored only as hashes, and a seed must have 128 bits', async () => {
     const email = address()
     await fx.submit(db, { email })
     await request(email)
@@ -277,7 +282,7 @@ describe('recovering the link', () => {
 })
 
 describe('letters', () => {
-  test('a receipt names the folio and never the secret; a sender that dies gives it back after two minutes', async () => {
+  test('a receipt contains the folio and not the secret, and a lost sender’s letter is due again after two minutes', async () => {
     const email = `cartas-${randomUUID()}@correo.mx`
     const { row, secret } = await fx.submit(db, { email })
     const start = await now()
@@ -311,7 +316,7 @@ describe('letters', () => {
     expect(rows).toEqual([{ recipient: '', subject: '', body: '' }])
   })
 
-  test('two senders at once never take the same letter', async () => {
+  test('two senders never take the same letter', async () => {
     await Promise.all(Array.from({ length: 6 }, (_, i) => fx.submit(db, { email: `dos-${i}@correo.mx` })))
     const taken = (await Promise.all(
       [1, 2, 3].map(() => callAs(db, service, 'take_mail', { p_limit: 4 })),

@@ -1,4 +1,4 @@
-/** The campaign editor: who may write, what a calendar must keep, and what people were promised. */
+/** The campaign editor: its permissions, the rules of a calendar, and the promises made to people. */
 import { randomUUID } from 'node:crypto'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { needsReason, refuseDates, refuseMilestones } from '@/domain/calendar'
@@ -13,7 +13,7 @@ beforeAll(async () => {
 afterEach(() => fx.setClock(db, null))
 afterAll(() => db.drop())
 
-const sound = (change: Partial<CampaignData> = {}): CampaignData => ({
+const validCampaign = (change: Partial<CampaignData> = {}): CampaignData => ({
   kind: 'propuestas',
   slug: `consulta-${randomUUID().slice(0, 8)}`,
   title: 'Consulta de prueba',
@@ -51,7 +51,7 @@ const publish = (id: string, version: number, actor: Actor = fx.coordinator) =>
   }) as Promise<CampaignAnswer>
 const draft = (id: string | null, actor: Actor = fx.coordinator) =>
   callAs(db, actor, 'convocatoria_draft', { p_id: id }) as Promise<CampaignDraft>
-/** The code and field of a refusal, `ok` when there is none. */
+/** The code and field of a refusal, or `ok`. */
 const refusal = (call: Promise<unknown>) =>
   call.then(
     () => 'ok',
@@ -59,9 +59,9 @@ const refusal = (call: Promise<unknown>) =>
   )
 const isPublic = async (id: string) => JSON.stringify(await callAs(db, anon, 'bootstrap')).includes(id)
 
-describe('writing', () => {
-  test('a draft is nobody’s but the editors’, and public once it is published', async () => {
-    const { id, version, published, data } = await save(sound())
+describe('saving a campaign', () => {
+  test('only editors see a draft, and everybody sees it once it is published', async () => {
+    const { id, version, published, data } = await save(validCampaign())
     expect({ version, published }).toEqual({ version: 1, published: false })
     expect(data).toMatchObject({ kind: 'propuestas', grace_hours: 48, milestones: [{ title: 'Recepción' }] })
     expect(await isPublic(id)).toBe(false)
@@ -72,16 +72,16 @@ describe('writing', () => {
     expect(await refusal(publish(id, 2))).toBe('already_published')
   })
 
-  test('who saves over another’s version is told, and nothing is changed', async () => {
-    const { id } = await save(sound())
-    await save(sound({ title: 'De alguien más' }), id, 1)
-    expect(await fx.outcome(save(sound({ title: 'Tarde' }), id, 1, fx.admin))).toBe('PT409 conflict')
+  test('saving or publishing an outdated version is a conflict and changes nothing', async () => {
+    const { id } = await save(validCampaign())
+    await save(validCampaign({ title: 'De alguien más' }), id, 1)
+    expect(await fx.outcome(save(validCampaign({ title: 'Tarde' }), id, 1, fx.admin))).toBe('PT409 conflict')
     expect((await draft(id)).data?.title).toBe('De alguien más')
     expect(await fx.outcome(publish(id, 1))).toBe('PT409 conflict')
   })
 
-  test('each change is an event with what it changed', async () => {
-    const data = sound()
+  test('each change is recorded as an event with the changed fields', async () => {
+    const data = validCampaign()
     const { id } = await save(data)
     await save({ ...data, title: 'Otro título', reason: 'Faltaba una palabra' }, id, 1, fx.admin)
     await publish(id, 2)
@@ -96,33 +96,33 @@ describe('writing', () => {
 
   test.each<[string, Partial<Record<keyof CampaignData, unknown>>, string]>([
     ['no title', { title: ' ' }, 'text_required title'],
-    ['a title of 121', { title: 'a'.repeat(121) }, 'text_too_long title'],
+    ['a title of 121 characters', { title: 'a'.repeat(121) }, 'text_too_long title'],
     ['a control character', { summary: 'a\u001b' }, 'body_invalid summary'],
     ['no kind', { kind: null }, 'kind_required kind'],
-    ['a strange kind', { kind: 'bingo' }, 'kind_required kind'],
-    ['a strange address', { slug: 'Ñandú' }, 'slug_invalid slug'],
-    ['an address that is taken', { slug: 'cultura-de-gobierno-abierto' }, 'slug_taken slug'],
-    ['a notice that is not there', { notice_id: randomUUID() }, 'notice_unknown notice_id'],
-    ['a day that is not there', { answer_by: '2036-02-30' }, 'date_invalid answer_by'],
-    ['words for an instant', { opens_at: 'now' }, 'date_invalid opens_at'],
-    ['milestones that are none', { milestones: [1] }, 'malformed_op milestones'],
-  ])('refuses %s', async (_, change, expected) =>
-    expect(await refusal(save({ ...sound(), ...change }))).toBe(expected),
+    ['an unknown kind', { kind: 'bingo' }, 'kind_required kind'],
+    ['an invalid slug', { slug: 'Ñandú' }, 'slug_invalid slug'],
+    ['a slug that is taken', { slug: 'cultura-de-gobierno-abierto' }, 'slug_taken slug'],
+    ['an unknown notice', { notice_id: randomUUID() }, 'notice_unknown notice_id'],
+    ['a day that does not exist', { answer_by: '2036-02-30' }, 'date_invalid answer_by'],
+    ['an opening that is not a timestamp', { opens_at: 'now' }, 'date_invalid opens_at'],
+    ['milestones that are not objects', { milestones: [1] }, 'malformed_op milestones'],
+  ])('a campaign with %s is refused', async (_, change, expected) =>
+    expect(await refusal(save({ ...validCampaign(), ...change }))).toBe(expected),
   )
 
-  test('a notice that was written becomes the next version of its title, and cannot be rewritten', async () => {
+  test('a saved notice becomes the next version of its title, and an incomplete notice is refused', async () => {
     const notice = {
       title: 'Aviso de la prueba',
       simplified: ['Uno.'],
       full: [{ heading: 'H', paragraphs: ['P.'] }],
       consents: [{ key: 'publish', text: 'Sí', required: false }],
     }
-    const first = await save({ ...sound(), notice })
+    const first = await save({ ...validCampaign(), notice })
     const second = await save({ ...first.data, notice }, first.id, 1)
     const known = (await draft(first.id)).notices.filter(({ title }) => title === notice.title)
     expect(known.map(({ version }) => version)).toEqual([2, 1])
     expect(second.data.notice_id).toBe(known[0]!.id)
-    expect(await refusal(save({ ...sound(), notice: { ...notice, full: [] } }))).toBe(
+    expect(await refusal(save({ ...validCampaign(), notice: { ...notice, full: [] } }))).toBe(
       'notice_incomplete simplified',
     )
   })
@@ -147,8 +147,8 @@ describe('the calendar', () => {
     { milestones: [{ on: '2036-11-06', until: '2036-11-05', title: 'a', note: null }] },
     { milestones: [{ on: null, until: null, title: ' ', note: null }] },
   ]
-  test.each(cases)('the phone’s hint is the server’s word: %j', async (change) => {
-    const data = sound(change)
+  test.each(cases)('the phone and the server judge a calendar alike: %j', async (change) => {
+    const data = validCampaign(change)
     const [first] = [...refuseDates(data), ...refuseMilestones(data.milestones)]
     expect(await refusal(save(data))).toBe(first ? `${first.code} ${first.field}` : 'ok')
   })
@@ -161,8 +161,8 @@ describe('the calendar', () => {
     { opens_at: '2036-11-07T00:00:00-06:00' },
     { grace_hours: 47 },
     { title: 'Otro' },
-  ])('once announced, a reason is kept where something is taken back: %j', async (change) => {
-    const data = sound()
+  ])('a published campaign needs a reason for a change that takes something away: %j', async (change) => {
+    const data = validCampaign()
     const { id } = await save(data)
     await publish(id, 1)
     const after = { ...data, ...change }
@@ -171,8 +171,8 @@ describe('the calendar', () => {
     if (wanted) expect(await refusal(save({ ...after, reason: 'Lo pidió la comisión.' }, id, 2))).toBe('ok')
   })
 
-  test('a draft changes freely, a published address does not', async () => {
-    const data = sound()
+  test('a draft can change its slug and a published campaign cannot', async () => {
+    const data = validCampaign()
     const { id } = await save(data)
     expect(await refusal(save({ ...data, answer_by: '2036-12-24', slug: `${data.slug}-b` }, id, 1))).toBe(
       'ok',
@@ -181,39 +181,39 @@ describe('the calendar', () => {
     expect(await refusal(save({ ...data, answer_by: '2036-12-24' }, id, 3))).toBe('slug_fixed slug')
   })
 
-  test('what has closed already is not published', async () => {
-    const { id } = await save(sound())
+  test('a campaign that has already closed cannot be published', async () => {
+    const { id } = await save(validCampaign())
     await fx.setClock(db, '2036-11-14T23:59:59-06:00')
     expect(await refusal(publish(id, 1))).toBe('closing_past closes_at')
   })
 })
 
-describe('who', () => {
+describe('campaign permissions', () => {
   test.each([
     ['a moderator', fx.moderator],
     ['an auditor', fx.auditor],
-  ])('%s reads the list and edits nothing', async (_, actor) => {
-    const { id } = await save(sound())
+  ])('%s reads the list of campaigns and edits none', async (_, actor) => {
+    const { id } = await save(validCampaign())
     const list = (await callAs(db, actor, 'list_convocatorias')) as CampaignList
     expect(list.can_create).toBe(false)
     expect(list.items.find((one) => one.id === id)).toMatchObject({ can_edit: false })
     expect(await fx.outcome(draft(id, actor))).toBe('PT403 not_allowed')
-    expect(await fx.outcome(save(sound(), id, 1, actor))).toBe('PT403 not_allowed')
+    expect(await fx.outcome(save(validCampaign(), id, 1, actor))).toBe('PT403 not_allowed')
     expect(await fx.outcome(publish(id, 1, actor))).toBe('PT403 not_allowed')
   })
 
-  test('a coordinator of one convocatoria edits that one, and makes none', async () => {
-    const data = sound()
+  test('the coordinator of one convocatoria edits it and can neither create nor edit another', async () => {
+    const data = validCampaign()
     const { id } = await save(data)
     const local = await fx.addStaff(db, 'coordinator', { convocatoria: id })
     expect(await fx.outcome(save({ ...data, title: 'Mía' }, id, 1, local))).toBe('ok')
-    expect(await fx.outcome(save(sound(), null, null, local))).toBe('PT403 not_allowed')
+    expect(await fx.outcome(save(validCampaign(), null, null, local))).toBe('PT403 not_allowed')
     expect(await fx.outcome(draft(fx.OPEN, local))).toBe('PT403 not_allowed')
   })
 
-  test('one that is not there is told only to those who edit all', async () => {
+  test('an unknown campaign is reported as unknown to a coordinator of all campaigns', async () => {
     expect(await fx.outcome(draft(randomUUID()))).toBe('PT404 convocatoria_unknown')
-    expect(await fx.outcome(save(sound(), randomUUID(), 1))).toBe('PT404 convocatoria_unknown')
+    expect(await fx.outcome(save(validCampaign(), randomUUID(), 1))).toBe('PT404 convocatoria_unknown')
   })
 })
 
@@ -221,7 +221,7 @@ test.each([
   'update app.convocatoria_events set kind = $$x$$',
   'delete from app.convocatoria_events',
   'truncate app.convocatoria_events',
-])('history is kept: %s', async (sql) => {
-  await save(sound())
+])('the history of campaigns cannot be rewritten: %s', async (sql) => {
+  await save(validCampaign())
   expect(await fx.outcome(db.pool.query(sql))).toBe('55000')
 })

@@ -1,4 +1,4 @@
-/** Who may touch what, as a literal list: a grant that nobody wrote here fails. */
+/** The complete list of grants. A grant that this list lacks fails the tests. */
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '../support/database'
 
@@ -42,7 +42,9 @@ const GRANTS: Record<string, string[]> = {
   'take_mail(integer)': ['service_role'],
   'take_media_jobs(integer)': ['service_role'],
 }
-/** Policies and the trigger of storage ask these; no API exposes them, and their schema opens to nobody. */
+/**
+ * Called by the policies and the trigger of storage. No API exposes them, and no role can enter their schema.
+ */
 const STORAGE_HELPERS: Record<string, string[]> = {
   'app.can_upload(text,jsonb)': ['anon'],
   'app.can_watch(text)': ['authenticated'],
@@ -62,7 +64,7 @@ test('schema public holds the functions of the contract and nothing else', async
   ).toEqual([])
 })
 
-test.each(ROLES)('%s executes only what is granted to it by name', async (role) => {
+test.each(ROLES)('role %s executes only the functions granted to it by name', async (role) => {
   const granted = await names(
     `select p.oid::regprocedure::text as name from pg_proc p
      where p.pronamespace in ('public'::regnamespace, 'app'::regnamespace)
@@ -73,23 +75,26 @@ test.each(ROLES)('%s executes only what is granted to it by name', async (role) 
   expect(granted.sort()).toEqual(listed.map(([name]) => name).sort())
 })
 
-test.each(ROLES)('%s has no privilege on any table, sequence or type of ours', async (role) => {
-  const tables = await names(
-    `select c.relname || ' ' || v as name from pg_class c, unnest(array['select', 'insert', 'update', 'delete',
+test.each(ROLES)(
+  'role %s has no privilege on any table or sequence of schemas app and public',
+  async (role) => {
+    const tables = await names(
+      `select c.relname || ' ' || v as name from pg_class c, unnest(array['select', 'insert', 'update', 'delete',
        'truncate', 'references', 'trigger']) v
      where c.relnamespace in ('app'::regnamespace, 'public'::regnamespace) and c.relkind in ('r', 'p', 'v', 'm')
        and has_table_privilege($1, c.oid, v)`,
-    [role],
-  )
-  const sequences = await names(
-    `select c.relname as name from pg_class c where c.relnamespace = 'app'::regnamespace and c.relkind = 'S'
+      [role],
+    )
+    const sequences = await names(
+      `select c.relname as name from pg_class c where c.relnamespace = 'app'::regnamespace and c.relkind = 'S'
        and case when c.relkind = 'S' then has_sequence_privilege($1, c.oid, 'usage, select, update') end`,
-    [role],
-  )
-  expect([...tables, ...sequences]).toEqual([])
-})
+      [role],
+    )
+    expect([...tables, ...sequences]).toEqual([])
+  },
+)
 
-test.each(ROLES)('%s cannot even enter schema app', async (role) => {
+test.each(ROLES)('role %s cannot enter schema app', async (role) => {
   expect(
     await names(`select $1::text as name where has_schema_privilege($1::text, 'app', 'usage, create')`, [
       role,
@@ -100,7 +105,7 @@ test.each(ROLES)('%s cannot even enter schema app', async (role) => {
   ).toEqual([])
 })
 
-test('every table has row security, and no policy opens one', async () => {
+test('every table has row security enabled, and no policy grants access to one', async () => {
   const open = `select relname as name from pg_class where relnamespace in ('app'::regnamespace, 'public'::regnamespace)
     and relkind in ('r', 'p') and not relrowsecurity`
   expect(await names(open)).toEqual([])
@@ -109,21 +114,21 @@ test('every table has row security, and no policy opens one', async () => {
   ).toEqual([])
 })
 
-test('every function with its owner’s rights looks names up in no schema', async () => {
+test('every security definer function has an empty search_path', async () => {
   const loose = `select oid::regprocedure::text as name from pg_proc
     where pronamespace in ('public'::regnamespace, 'app'::regnamespace) and prosecdef
       and not coalesce(proconfig, '{}') @> array['search_path=""']`
   expect(await names(loose)).toEqual([])
 })
 
-test('only the functions that clients or the storage call have their owner’s rights', async () => {
+test('only functions that clients or storage call are security definer', async () => {
   const definers = await names(
     `select oid::regprocedure::text as name from pg_proc where pronamespace in ('public'::regnamespace, 'app'::regnamespace) and prosecdef`,
   )
   expect(definers.sort()).toEqual(Object.keys({ ...GRANTS, ...STORAGE_HELPERS }).sort())
 })
 
-test('a table made tomorrow starts without grants', async () => {
+test('a new table or function starts without grants', async () => {
   const client = await db.pool.connect()
   try {
     await client.query('begin')
@@ -141,7 +146,7 @@ test('a table made tomorrow starts without grants', async () => {
   }
 })
 
-test('what is read by GET changes nothing', async () => {
+test('every function that a client may call by GET is read-only', async () => {
   const stable = `select proname as name from pg_proc where pronamespace = 'public'::regnamespace and provolatile <> 'v'`
   expect((await names(stable)).sort()).toEqual(
     [
@@ -164,7 +169,7 @@ test('what is read by GET changes nothing', async () => {
   )
 })
 
-test('every foreign key that deletes or looks up has an index that leads with it', async () => {
+test('every foreign key on a path of deletes or lookups has an index that starts with it', async () => {
   const bare = `select conrelid::regclass || ' ' || conname as name from pg_constraint c
     where contype = 'f' and connamespace = 'app'::regnamespace
       and confrelid in ('app.submissions'::regclass, 'app.review_events'::regclass)

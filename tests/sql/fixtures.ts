@@ -1,4 +1,7 @@
-/** What the sql tests share: the seed's people and ids, ops as a phone makes them, and the clock in hand. */
+/**
+ * Shared fixtures of the SQL tests: people and ids of the seed, ops as a phone sends them, and a settable
+ * clock.
+ */
 import { randomBytes, randomUUID } from 'node:crypto'
 import type { ApplyOpsAnswer, Op, OpKind, Verdict } from '@/domain/ops'
 import type { PropuestaSubmission } from '@/domain/propuesta'
@@ -22,7 +25,7 @@ export const stranger = user('00000000-0000-4000-8000-0000000000ff')
 
 export const newSecret = () => randomBytes(16).toString('base64url')
 
-/** Adds somebody who works here with this role. */
+/** Adds a member of staff with this role. */
 export async function addStaff(
   db: TestDatabase,
   role: string,
@@ -36,7 +39,7 @@ export async function addStaff(
   return user(sub)
 }
 
-/** From now on every rule of this database reads this instant; null gives the real clock back. */
+/** Fixes the instant that every rule of this database reads; null restores the real clock. */
 export async function setClock(db: TestDatabase, at: string | null) {
   const body = at ? `select '${at}'::timestamptz` : 'select pg_catalog.now()'
   await db.pool.query(
@@ -44,7 +47,7 @@ export async function setClock(db: TestDatabase, at: string | null) {
   )
 }
 
-/** An instant some microseconds away: JavaScript's dates know only milliseconds. */
+/** Shifts an instant in microseconds, which a JavaScript date cannot represent. */
 export async function shift(db: TestDatabase, at: string, interval: string): Promise<string> {
   const { rows } = await db.pool.query<{ at: string }>(
     `select to_json($1::timestamptz + $2::interval) #>> '{}' as at`,
@@ -91,7 +94,7 @@ export const op = (kind: OpKind, entity_id: string, payload: unknown, rest: Part
   ...rest,
 })
 
-/** Calls `apply_ops` with the body as it comes over the wire. */
+/** Calls `apply_ops` with a raw request body. */
 export const applyBody = (db: TestDatabase, actor: Actor, body: string) =>
   asActor(db, actor, async (client) => {
     const { rows } = await client.query<{ result: ApplyOpsAnswer }>('select public.apply_ops($1) as result', [
@@ -113,7 +116,7 @@ export interface Sent {
   row: SubmissionRow<'propuestas'>
 }
 
-/** A propuesta that arrived. */
+/** Submits a propuesta and returns it with its secret. */
 export async function submit(db: TestDatabase, change: Partial<PropuestaSubmission> = {}): Promise<Sent> {
   const id = randomUUID()
   const secret = newSecret()
@@ -126,7 +129,7 @@ export async function submit(db: TestDatabase, change: Partial<PropuestaSubmissi
   return { id, secret, row: verdict.row as Sent['row'] }
 }
 
-/** A decision on the version that is there now. Throws what is not applied. */
+/** Decides on the current version. Throws unless the decision is applied. */
 export async function decide(
   db: TestDatabase,
   actor: Actor,
@@ -151,7 +154,7 @@ export async function decide(
 export const openFolio = (db: TestDatabase, folio: string, secret: string) =>
   callAs(db, anon, 'open_folio', { p_folio: folio, p_secret: secret }) as Promise<SubmissionRow>
 
-/** `PT404 submission_unknown`, `42501`, or what a call answered: one word to compare. */
+/** `PT404 submission_unknown`, `42501`, or `ok`: the outcome of a call as one comparable string. */
 export const outcome = (call: Promise<unknown>): Promise<string> =>
   call.then(
     () => 'ok',

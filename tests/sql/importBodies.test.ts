@@ -15,15 +15,15 @@ afterAll(() => db.drop())
 
 const HEADER = 'nombre,siglas,clase,municipio,activo\n'
 const SAMPLE = readFileSync(path.join(SUPABASE_FOLDER, 'samples/sujetos-obligados.csv'), 'utf8')
-const run = async (csv: string) => {
+const run = async (csv: string | Uint8Array) => {
   const client = await db.pool.connect()
   try {
-    return await importBodies(client, csv)
+    return await importBodies(client, Buffer.from(csv))
   } finally {
     client.release()
   }
 }
-const problemsOf = (csv: string) =>
+const problemsOf = (csv: string | Uint8Array) =>
   run(csv).then(
     () => [],
     (error: BadRegistry) => error.problems,
@@ -55,6 +55,41 @@ test('a body is known by name and class: what changed is put right, and its id s
   })
   await run(row('ICC2,poder_ejecutivo,15106,No'))
   expect((await items()).some(({ acronym }) => acronym === 'ICC2')).toBe(false)
+})
+
+describe('a file as spreadsheets save it is imported', () => {
+  const lines = (...rows: string[]) => rows.join('\r\n')
+  test.each([
+    [
+      'semicolons after a byte order mark',
+      lines('\ufeffnombre;siglas;clase;municipio;activo', 'Uno, S.C.;OP01;poder_ejecutivo;;sí'),
+      'Uno, S.C.',
+    ],
+    ['tabs', lines('nombre\tsiglas\tclase\tmunicipio\tactivo', 'Dos\tOP02\tpoder_ejecutivo\t\tsí'), 'Dos'],
+    [
+      'a quoted name on two lines, with quotes inside',
+      lines(
+        'nombre,siglas,clase,municipio,activo',
+        '"Instituto de',
+        'Prueba ""El Roble"", S.C.",OP03,poder_ejecutivo,,sí',
+        '',
+      ),
+      'Instituto de Prueba "El Roble", S.C.',
+    ],
+    [
+      'headers in upper case with spaces',
+      lines(' NOMBRE , Siglas,Clase,"Municipio",Activo', ' Cuatro , OP04,poder_ejecutivo,,'),
+      'Cuatro',
+    ],
+    [
+      'line ends of an old Mac',
+      'nombre,siglas,clase,municipio,activo\rCinco,OP05,poder_ejecutivo,,\r',
+      'Cinco',
+    ],
+  ])('%s', async (_, csv, name) => {
+    expect(await run(csv)).toEqual({ added: 1, changed: 0, unchanged: 0 })
+    expect((await items()).map((item) => item.name)).toContain(name)
+  })
 })
 
 describe('a file is refused whole', () => {
@@ -95,13 +130,49 @@ describe('a file is refused whole', () => {
       `${HEADER}A,,sindicato,,\n\nA,X,Sindicatos,,\n`,
       ['Línea 4: «A» ya está en la línea 2.'],
     ],
-    ['a quote left open', `${HEADER}"A,,sindicato,,\n`, ['Línea 2: tiene 1 columnas y deben ser 5.']],
+    [
+      'a quote left open below a field of two lines',
+      `${HEADER}"Dos\r\nrenglones",,sindicato,,\r\n\r\n"B,,sindicato,,\r\nC,,sindicato,,\r\n`,
+      ['Línea 5: abre comillas y no las cierra.'],
+    ],
+    [
+      'quotes inside a field without quotes',
+      `${HEADER}A,,club,,\nInstituto "El Roble",,sindicato,,\n`,
+      [
+        'Línea 2: la clase «club» no existe.',
+        'Línea 3: tiene comillas fuera de lugar. Ponga toda la columna entre comillas y duplique las de adentro.',
+      ],
+    ],
+    [
+      'NUL and other control characters',
+      `# nota\n${HEADER}Diez\u0000,,sindicato,,\nA,,sindicato,,\nOnce,\u000b,sindicato,,\n`,
+      [
+        'Línea 3: tiene un carácter de control (U+0000). Bórrelo.',
+        'Línea 5: tiene un carácter de control (U+000B). Bórrelo.',
+      ],
+    ],
+    [
+      'two separators in one file',
+      'nombre;siglas;clase;municipio,activo\n',
+      ['Línea 1: los encabezados deben ser nombre,siglas,clase,municipio,activo.'],
+    ],
+    ['a quote left open', `${HEADER}"A,,sindicato,,\n`, ['Línea 2: abre comillas y no las cierra.']],
     [
       'several, each with its line, remarks counted',
       `# nota\n${HEADER}"Dos\nrenglones",,sindicato,,\nB,,club,,\nC,,sindicato,,\n,,sindicato,,\n`,
       ['Línea 5: la clase «club» no existe.', 'Línea 7: falta el nombre.'],
     ],
-  ])('%s', async (_, csv, problems) => {
+    [
+      'text of Windows-1252 instead of UTF-8',
+      Buffer.from(`${HEADER}A,,sindicato,,\nOrganización,,sindicato,,\n`, 'latin1'),
+      ['Línea 3: el texto no está en UTF-8. Guarde el archivo como «CSV UTF-8».'],
+    ],
+    [
+      'text of UTF-16 instead of UTF-8',
+      Buffer.from(`\ufeff${HEADER}`, 'utf16le'),
+      ['Línea 1: el texto no está en UTF-8. Guarde el archivo como «CSV UTF-8».'],
+    ],
+  ] satisfies [string, string | Uint8Array, string[]][])('%s', async (_, csv, problems) => {
     const before = await items()
     expect(await problemsOf(csv)).toEqual(problems)
     expect(await items()).toEqual(before)

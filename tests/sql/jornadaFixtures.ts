@@ -1,4 +1,4 @@
-/** What the tests of jornadas share: days of the seed made to measure, and people who register for them. */
+/** Shared fixtures of the jornada tests: days with a chosen capacity, and registrations for them. */
 import { randomUUID } from 'node:crypto'
 import type { Verdict } from '@/domain/ops'
 import type { RegistrationContent, RegistrationSubmission } from '@/domain/registration'
@@ -13,7 +13,7 @@ export const NEXT_DAY = '00000000-0000-4000-8000-0000000b3102'
 export const OTHER_GROUP_DAY = '00000000-0000-4000-8000-0000000b3201'
 export const UNDATED_DAY = '00000000-0000-4000-8000-0000000b3205'
 
-/** A body of this class, made for the test. */
+/** Adds a sujeto obligado of this class. */
 export async function addBody(db: TestDatabase, class_key = 'poder_ejecutivo'): Promise<string> {
   const { rows } = await db.pool.query<{ id: string }>(
     'insert into app.sujetos_obligados (name, class_key) values ($1, $2) returning id',
@@ -22,7 +22,7 @@ export async function addBody(db: TestDatabase, class_key = 'poder_ejecutivo'): 
   return rows[0]!.id
 }
 
-/** So many seats, and a day so far away from now. */
+/** Sets the capacity of a day and its start, as an interval from now. */
 export const setDay = (db: TestDatabase, id: string, capacity: number | null, away = '10 days') =>
   db.pool.query(
     `update app.jornadas set capacity = $2, starts_at = d.at, ends_at = null, on_day = app.local_day(d.at)
@@ -30,7 +30,7 @@ export const setDay = (db: TestDatabase, id: string, capacity: number | null, aw
     [id, capacity, away],
   )
 
-/** Forgets every registration and letter. */
+/** Deletes every registration and letter. */
 export async function clear(db: TestDatabase) {
   for (const table of ['accessibility_needs', 'seats', 'registrations', 'mail_queue'])
     await db.pool.query(`delete from app.${table}`)
@@ -66,7 +66,7 @@ export interface Registered {
   row: SubmissionRow<'jornadas'>
 }
 
-/** A registration that arrived. */
+/** Submits a registration and returns it with its secret. */
 export async function register(db: TestDatabase, change: Record<string, unknown> = {}): Promise<Registered> {
   const [id, secret] = [randomUUID(), fx.newSecret()]
   const payload = await registration(db, change)
@@ -75,14 +75,14 @@ export async function register(db: TestDatabase, change: Record<string, unknown>
   return { id, secret, row: verdict.row as SubmissionRow<'jornadas'> }
 }
 
-/** One after the other, so that their order is known. */
+/** Submits registrations one after another, so that their order is known. */
 export async function registerMany(db: TestDatabase, count: number, change: Record<string, unknown> = {}) {
   const all: Registered[] = []
   for (let i = 0; i < count; i++) all.push(await register(db, change))
   return all
 }
 
-/** `applied`, `conflict`, or `code field` of a refusal. */
+/** `applied`, `conflict`, or the code and field of a refusal. */
 export const word = (verdict: Verdict): string =>
   'code' in verdict
     ? [verdict.code, verdict.status === 'refused' ? verdict.field : null].filter(Boolean).join(' ')
@@ -110,7 +110,7 @@ export async function contentOf(db: TestDatabase, one: Registered): Promise<Regi
   return (await fx.openFolio(db, one.row.folio, one.secret)).content as unknown as RegistrationContent
 }
 
-/** `confirmed`, `waiting 2`, … of each, for one day. */
+/** The seat of each registration on one day: `confirmed`, `waiting 2` (with its place), … */
 export async function seatsOf(db: TestDatabase, all: Registered[], jornada = DAY): Promise<string[]> {
   const contents = await Promise.all(all.map((one) => contentOf(db, one)))
   return contents.map(({ seats }) => {

@@ -1,4 +1,4 @@
-/** Registering for days: who may, what is refused, and what its author sees and hears. */
+/** Registrations for jornadas: permissions, refusals, and the rows and letters of the author. */
 import { randomUUID } from 'node:crypto'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { JornadaDetails, Registry } from '@/domain/registration'
@@ -36,16 +36,16 @@ const send = async (change: Record<string, unknown>) =>
   )
 const granted = [{ key: 'accessibility', granted: true }]
 
-describe('refusals', () => {
+describe('validation of a registration', () => {
   test.each([
     ['one day', {}, 'applied'],
     ['two days', { jornada_ids: [jx.DAY, jx.NEXT_DAY] }, 'applied'],
-    ['the same day twice is once', { jornada_ids: [jx.DAY, jx.DAY] }, 'applied'],
+    ['the same day twice', { jornada_ids: [jx.DAY, jx.DAY] }, 'applied'],
     ['no day', { jornada_ids: [] }, 'jornada_required jornada_ids'],
-    ['days that are no list', { jornada_ids: jx.DAY }, 'malformed_op jornada_ids'],
+    ['days that are not an array', { jornada_ids: jx.DAY }, 'malformed_op jornada_ids'],
     ['a day that is a number', { jornada_ids: [1] }, 'malformed_op jornada_ids'],
     ['an unknown day', { jornada_ids: [jx.DAY, randomUUID()] }, 'jornada_unknown jornada_ids'],
-    ['a day that is no id', { jornada_ids: [`1' or '1`] }, 'jornada_unknown jornada_ids'],
+    ['a day that is not a UUID', { jornada_ids: [`1' or '1`] }, 'jornada_unknown jornada_ids'],
     [
       'a day of another convocatoria',
       { jornada_ids: ['00000000-0000-4000-8000-0000000b5101'] },
@@ -56,22 +56,22 @@ describe('refusals', () => {
     ['no body', { body_id: '' }, 'body_unknown body_id'],
     ['a day of the other group', { jornada_ids: [jx.OTHER_GROUP_DAY] }, 'body_ineligible body_id'],
     ['a day of each group', { jornada_ids: [jx.DAY, jx.OTHER_GROUP_DAY] }, 'body_ineligible body_id'],
-    ['nobody', { display_name: null }, 'name_required display_name'],
+    ['no name', { display_name: null }, 'name_required display_name'],
     ['an empty name', { display_name: ' ' }, 'name_required display_name'],
-    ['a name of 81', { display_name: 'a'.repeat(81) }, 'name_too_long display_name'],
+    ['a name of 81 characters', { display_name: 'a'.repeat(81) }, 'name_too_long display_name'],
     ['no post', { post: null }, 'post_required post'],
     ['a post of spaces', { post: '\u200b ' }, 'post_required post'],
-    ['a post of 120', { post: 'ñ'.repeat(120) }, 'applied'],
-    ['a post of 121', { post: 'ñ'.repeat(121) }, 'post_too_long post'],
+    ['a post of 120 characters', { post: 'ñ'.repeat(120) }, 'applied'],
+    ['a post of 121 characters', { post: 'ñ'.repeat(121) }, 'post_too_long post'],
     ['a post of two lines', { post: 'Una\notra' }, 'post_invalid post'],
-    ['no address', { email: null }, 'email_required email'],
-    ['an address without a dot', { email: 'ana@correo' }, 'email_invalid email'],
+    ['no email address', { email: null }, 'email_required email'],
+    ['an email address without a dot', { email: 'ana@correo' }, 'email_invalid email'],
     ['a need without its consent', { accessibility: 'Rampa' }, 'consent_missing consents'],
     ['a need with its consent', { accessibility: 'Rampa', consents: granted }, 'applied'],
     ['consent without a need', { consents: granted }, 'applied'],
-    ['a need of 500', { accessibility: 'a'.repeat(500), consents: granted }, 'applied'],
+    ['a need of 500 characters', { accessibility: 'a'.repeat(500), consents: granted }, 'applied'],
     [
-      'a need of 501',
+      'a need of 501 characters',
       { accessibility: 'a'.repeat(501), consents: granted },
       'accessibility_too_long accessibility',
     ],
@@ -80,18 +80,20 @@ describe('refusals', () => {
       { accessibility: 'a\u001b', consents: granted },
       'accessibility_invalid accessibility',
     ],
-    ['another notice', { notice_hash: '0'.repeat(64) }, 'notice_outdated notice'],
+    ['an outdated notice', { notice_hash: '0'.repeat(64) }, 'notice_outdated notice'],
     ['another campaign', { convocatoria_id: fx.OPEN }, 'convocatoria_unknown convocatoria_id'],
-  ])('%s', async (_, change, expected) => expect(await send(change)).toBe(expected))
+  ])('a registration with %s is answered with its verdict', async (_, change, expected) =>
+    expect(await send(change)).toBe(expected),
+  )
 
   test.each(['tribunal_administrativo', 'fideicomiso', 'persona_juridica_colectiva'])(
-    'a body of class %s is in no group',
+    'a body of class %s belongs to no group and is not eligible',
     async (key) => {
       expect(await send({ body_id: await jx.addBody(db, key) })).toBe('body_ineligible body_id')
     },
   )
 
-  test('an inactive body is unknown, and a class that staff assign becomes eligible', async () => {
+  test('an inactive body is unknown, and a class that staff add to a group becomes eligible', async () => {
     const fund = await jx.addBody(db, 'fideicomiso')
     await db.pool.query(
       `insert into app.group_classes select convocatoria_id, 'fideicomiso', group_id from app.jornadas where id = $1`,
@@ -103,7 +105,7 @@ describe('refusals', () => {
     await db.pool.query(`delete from app.group_classes where class_key = 'fideicomiso'`)
   })
 
-  test('up to the microsecond before a day begins; without an hour, until the day ends', async () => {
+  test('registration for a day closes at its start, and at the end of the day if it has no hour', async () => {
     const { rows } = await db.pool.query<{ at: string; last: string }>(
       `select to_json(starts_at) #>> '{}' as at, to_json(app.end_of_day(on_day)) #>> '{}' as last
        from app.jornadas where id = $1`,
@@ -121,12 +123,12 @@ describe('refusals', () => {
     expect(await sendAt(last)).toBe('jornada_past jornada_ids')
   })
 
-  test('the historic jornadas take nobody', async () => {
+  test('the historic jornadas accept no registration', async () => {
     const historic = '00000000-0000-4000-8000-0000000000c5'
     expect(await send({ convocatoria_id: historic })).toBe('convocatoria_closed')
   })
 
-  test('an address has one seat a day, whatever its case, until it is given back', async () => {
+  test('an email address, in any case, holds at most one seat a day', async () => {
     const one = await jx.register(db, { email: 'Una@edomex.example', jornada_ids: [jx.DAY, jx.NEXT_DAY] })
     const again = { email: 'una@EDOMEX.example' }
     expect(await send(again)).toBe('already_registered email')
@@ -136,7 +138,7 @@ describe('refusals', () => {
     expect(await send({ ...again, jornada_ids: [jx.NEXT_DAY] })).toBe('already_registered email')
   })
 
-  test('a refusal leaves no row behind', async () => {
+  test('a refused registration leaves no row behind', async () => {
     const id = randomUUID()
     await jx.register(db, { email: 'dos@edomex.example' })
     const payload = await jx.registration(db, { email: 'dos@edomex.example' })
@@ -145,8 +147,8 @@ describe('refusals', () => {
   })
 })
 
-describe('what is seen', () => {
-  test('its author sees the seats with their passes, staff see the need and no pass', async () => {
+describe('reading registrations', () => {
+  test('an author sees the seats with their passes, and staff see the need but no pass', async () => {
     const one = await jx.register(db, {
       body_id: body,
       accessibility: 'Intérprete de lengua de señas',
@@ -175,7 +177,7 @@ describe('what is seen', () => {
     expect(JSON.stringify(item)).not.toContain(one.row.content.seats[0]!.pass_code)
   })
 
-  test('nobody decides on a registration', async () => {
+  test('nobody can decide on a registration', async () => {
     const { id } = await jx.register(db)
     const verdict = await fx.applyOne(
       db,
@@ -185,7 +187,7 @@ describe('what is seen', () => {
     expect(jx.word(verdict)).toBe('transition_invalid decision')
   })
 
-  test('one letter says what each day came to, and none says when it will be answered', async () => {
+  test('one letter lists the outcome of each day and contains neither a pass nor an answer date', async () => {
     await jx.setDay(db, jx.NEXT_DAY, 1, '12 days')
     await jx.register(db, { jornada_ids: [jx.NEXT_DAY] })
     const { id, row } = await jx.register(db, { jornada_ids: [jx.DAY, jx.NEXT_DAY] })
@@ -198,7 +200,7 @@ describe('what is seen', () => {
       if (pass_code) expect(letters[0]!.body).not.toContain(pass_code)
   })
 
-  test('the registry is whole for everybody, without the inactive', async () => {
+  test('everybody reads the whole registry of active bodies', async () => {
     const gone = await jx.addBody(db)
     await db.pool.query('update app.sujetos_obligados set active = false where id = $1', [gone])
     const { classes, items } = (await callAs(db, anon, 'list_bodies')) as Registry
@@ -212,26 +214,28 @@ describe('what is seen', () => {
     expect(items.some(({ id }) => id === gone)).toBe(false)
   })
 
-  test('everybody sees the days with the seats left, and hears of them in five steps', async () => {
+  test('everybody sees the seats left on each day, and the public row changes only in five steps', async () => {
     await jx.clear(db)
     await jx.setDay(db, jx.DAY, 8)
     const read = async (cursor: string | null) => fullRead(db, { scope: 'public', cursor })
     let { cursor } = await read(null)
-    const heard: (number | null)[] = []
+    const published: (number | null)[] = []
     for (let i = 0; i < 8; i++) {
       await jx.register(db)
       const page = await read(cursor)
       cursor = page.cursor
       const row = page.base[`convocatoria/${jx.JORNADAS}`] as Convocatoria | undefined
       const details = row?.details as JornadaDetails | undefined
-      heard.push(details?.jornadas.find(({ id }) => id === jx.DAY)?.seats_left ?? null)
+      published.push(details?.jornadas.find(({ id }) => id === jx.DAY)?.seats_left ?? null)
     }
-    expect(heard.filter((left) => left !== null)).toEqual([7, 6, 4, 2, 0].filter((n) => heard.includes(n)))
-    expect(heard.at(-1)).toBe(0)
-    expect(heard.filter((left) => left === null).length).toBeGreaterThanOrEqual(3)
+    expect(published.filter((left) => left !== null)).toEqual(
+      [7, 6, 4, 2, 0].filter((n) => published.includes(n)),
+    )
+    expect(published.at(-1)).toBe(0)
+    expect(published.filter((left) => left === null).length).toBeGreaterThanOrEqual(3)
   })
 
-  test('who waits behind somebody that leaves is told of the new place', async () => {
+  test('an author on the waiting list receives the new place when somebody ahead cancels', async () => {
     await jx.clear(db)
     await jx.setDay(db, jx.DAY, 1)
     const [, second, third] = await jx.registerMany(db, 3)
@@ -251,7 +255,7 @@ describe('the accessibility need', () => {
     await callAs(db, service, 'run_due_jobs')
   }
 
-  test('is deleted once the last day has passed, and its author sees that', async () => {
+  test('the accessibility need is deleted after the last day, and its author sees that', async () => {
     const one = await jx.register(db, {
       jornada_ids: [jx.DAY, jx.NEXT_DAY],
       accessibility: 'Rampa',
@@ -264,7 +268,7 @@ describe('the accessibility need', () => {
     expect((await jx.contentOf(db, one)).accessibility).toBe(false)
   })
 
-  test('of who withdrew, when that is final', async () => {
+  test('the accessibility need of a withdrawn registration is deleted once the withdrawal is final', async () => {
     const one = await jx.register(db, { accessibility: 'Rampa', consents: granted })
     await jx.author(db, 'submission.withdraw', one)
     await at('23 hours')

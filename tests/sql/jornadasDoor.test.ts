@@ -1,4 +1,4 @@
-/** The door and the calendar: what staff of each role see and do on a day. */
+/** The attendance list and the calendar of days, as staff of each role read and change them. */
 import { createHash, randomUUID } from 'node:crypto'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { DoorList, JornadaDay } from '@/domain/registration'
@@ -31,8 +31,8 @@ const days = async (actor: Actor) =>
 const passOf = (one: jx.Registered) => one.row.content.seats[0]!.pass_code!
 const at = '2026-11-20T16:00:00+00:00'
 
-describe('the list of a day', () => {
-  test('has who holds or awaits a seat, by name, with the hash of the pass', async () => {
+describe('the attendance list', () => {
+  test('the list of a day holds its confirmed and offered seats by name, with the hash of each pass', async () => {
     const zoe = await jx.register(db, { body_id: body, display_name: 'Zoe' })
     const gone = await jx.register(db, { body_id: body, display_name: 'Luz' })
     const ana = await jx.register(db, { body_id: body, display_name: 'Ana' })
@@ -56,7 +56,7 @@ describe('the list of a day', () => {
     expect(items[0]).toMatchObject({ submission_id: ana.id, pass_hash: null })
   })
 
-  test('a volunteer of one day sees that day and no other, and nothing else of the registrations', async () => {
+  test('a volunteer of one day sees that day only, and no registration', async () => {
     const { id } = await jx.register(db, { body_id: body })
     expect((await days(fx.doorVolunteer)).map((day) => day.id)).toEqual([jx.DAY])
     expect(await fx.outcome(list(fx.doorVolunteer, jx.NEXT_DAY))).toBe('PT403 not_allowed')
@@ -68,32 +68,32 @@ describe('the list of a day', () => {
     })
   })
 
-  test('who may read it, check in and move the day', async () => {
+  test('each role can read the list, check in and move the day exactly as the table says', async () => {
     const { id } = await jx.register(db, { body_id: body })
     const actors: [string, Actor, string, string, string][] = [
-      ['door of the day', fx.doorVolunteer, 'ok', 'pass_wrong code', 'not_allowed'],
-      ['door of all', await fx.addStaff(db, 'door'), 'ok', 'pass_wrong code', 'not_allowed'],
+      ['a door volunteer of the day', fx.doorVolunteer, 'ok', 'pass_wrong code', 'not_allowed'],
+      ['a door volunteer of all days', await fx.addStaff(db, 'door'), 'ok', 'pass_wrong code', 'not_allowed'],
       [
-        'door of another campaign',
+        'a door volunteer of another campaign',
         await fx.addStaff(db, 'door', { convocatoria: fx.OPEN }),
         'PT403 not_allowed',
         'not_allowed',
         'not_allowed',
       ],
-      ['moderator', fx.moderator, 'ok', 'pass_wrong code', 'not_allowed'],
-      ['coordinator', fx.coordinator, 'ok', 'pass_wrong code', 'malformed_op expected_version'],
-      ['auditor', fx.auditor, 'ok', 'not_allowed', 'not_allowed'],
-      ['admin', await fx.addStaff(db, 'admin'), 'PT403 not_allowed', 'not_allowed', 'not_allowed'],
+      ['a moderator', fx.moderator, 'ok', 'pass_wrong code', 'not_allowed'],
+      ['a coordinator', fx.coordinator, 'ok', 'pass_wrong code', 'malformed_op expected_version'],
+      ['an auditor', fx.auditor, 'ok', 'not_allowed', 'not_allowed'],
+      ['an administrator', await fx.addStaff(db, 'admin'), 'PT403 not_allowed', 'not_allowed', 'not_allowed'],
       [
-        'somebody who left',
+        'a former volunteer',
         await fx.addStaff(db, 'door', { active: false }),
         'PT403 not_allowed',
         'not_allowed',
         'not_allowed',
       ],
-      ['nobody', fx.stranger, 'PT403 not_allowed', 'not_allowed', 'not_allowed'],
-      ['anon', anon, '42501', 'not_allowed', 'not_allowed'],
-      ['service', service, '42501', '42501', '42501'],
+      ['a signed-in stranger', fx.stranger, 'PT403 not_allowed', 'not_allowed', 'not_allowed'],
+      ['an anonymous person', anon, '42501', 'not_allowed', 'not_allowed'],
+      ['the service role', service, '42501', '42501', '42501'],
     ]
     for (const [name, actor, read, checked, moved] of actors) {
       const attempt = (call: Promise<Parameters<typeof jx.word>[0]>) =>
@@ -107,12 +107,12 @@ describe('the list of a day', () => {
     }
   })
 
-  test('an unknown day', async () => {
+  test('an unknown day is reported to a coordinator and hidden from a volunteer', async () => {
     expect(await fx.outcome(list(fx.coordinator, randomUUID()))).toBe('PT404 jornada_unknown')
     expect(await fx.outcome(list(fx.doorVolunteer, randomUUID()))).toBe('PT403 not_allowed')
   })
 
-  test('days come with their counts', async () => {
+  test('staff see the days with their counts', async () => {
     const all = await jx.registerMany(db, 3, { body_id: body })
     await jx.checkIn(db, fx.moderator, all[0]!.id, {})
     const day = (await days(fx.coordinator)).find(({ id }) => id === jx.DAY)!
@@ -129,7 +129,7 @@ describe('the list of a day', () => {
 })
 
 describe('checking in', () => {
-  test('answers with that line of the list; a second scan keeps the first instant', async () => {
+  test('a check-in returns the row of the list, and a second scan keeps the first instant', async () => {
     const one = await jx.register(db, { body_id: body })
     const first = await jx.checkIn(db, fx.doorVolunteer, one.id, { code: passOf(one), at })
     expect(first).toMatchObject({
@@ -145,7 +145,7 @@ describe('checking in', () => {
     expect(seats[0]).toMatchObject({ status: 'attended', pass_code: passOf(one) })
   })
 
-  test('by name, without a code; an instant of the future is now', async () => {
+  test('staff can check in by name without a code, and an instant in the future becomes the present', async () => {
     const one = await jx.register(db, { body_id: body })
     const verdict = await jx.checkIn(db, fx.doorVolunteer, one.id, { at: '2031-01-01T00:00:00Z' })
     expect(verdict).toMatchObject({ status: 'applied', row: { status: 'attended' } })
@@ -155,7 +155,7 @@ describe('checking in', () => {
     expect(rows).toEqual([{ past: true, checked_in_by: fx.doorVolunteer.sub }])
   })
 
-  test('is refused without a confirmed seat for that day', async () => {
+  test('a check-in is refused without a confirmed seat on that day', async () => {
     const [one, other, waiting] = await jx.registerMany(db, 3, { body_id: body })
     const tried = async (id: string, payload = {}, actor: Actor = fx.moderator) =>
       jx.word(await jx.checkIn(db, actor, id, payload))
@@ -172,7 +172,7 @@ describe('checking in', () => {
     expect(await tried(propuesta)).toBe('seat_not_confirmed')
   })
 
-  test('a replay shows the line only to who may see it still', async () => {
+  test('a replayed check-in returns the row only while the actor may read it', async () => {
     const one = await jx.register(db, { body_id: body })
     const volunteer = await fx.addStaff(db, 'door', { convocatoria: jx.JORNADAS })
     const op = fx.op('door.check_in', one.id, { jornada_id: jx.DAY, code: null, at })
@@ -182,7 +182,7 @@ describe('checking in', () => {
     expect(await fx.applyOne(db, volunteer, op)).toEqual({ ...first, row: null })
   })
 
-  test('who attended stays on record when the registration is withdrawn', async () => {
+  test('an attended seat stays on record when the registration is withdrawn', async () => {
     const one = await jx.register(db, { body_id: body })
     await jx.checkIn(db, fx.doorVolunteer, one.id, {})
     await jx.author(db, 'submission.withdraw', one)
@@ -191,7 +191,7 @@ describe('checking in', () => {
 })
 
 describe('rescheduling', () => {
-  /** The day as it is, a week later at noon in the centre of Mexico. */
+  /** The current day, moved one week later to noon in central Mexico. */
   async function payload(change: Record<string, unknown> = {}) {
     const { rows } = await db.pool.query<{ on_day: string; capacity: number }>(
       `select (on_day + 7)::text as on_day, capacity from app.jornadas where id = $1`,
@@ -216,7 +216,7 @@ describe('rescheduling', () => {
       fx.op('jornada.reschedule', jx.DAY, await payload(change), { expected_version }),
     )
 
-  test('tells everybody who has or awaits a seat what it was, what it is and why', async () => {
+  test('rescheduling sends everybody with a seat or a place in line the old day, the new day and the reason', async () => {
     const all = await jx.registerMany(db, 3, { body_id: body })
     const verdict = await move()
     expect(verdict).toMatchObject({
@@ -234,12 +234,12 @@ describe('rescheduling', () => {
     expect(rows).toEqual([{ sequence: 1, actor_id: fx.coordinator.sub, reason: 'La sala estará en obras.' }])
   })
 
-  test('who read another sequence gets the day as it is now', async () => {
+  test('rescheduling an outdated sequence is a conflict that carries the current day', async () => {
     await move()
     expect(await move({}, 0)).toMatchObject({ status: 'conflict', row: { id: jx.DAY, sequence: 1 } })
   })
 
-  test('a raised capacity confirms who waits, in order; a seat nobody can hold is not taken away', async () => {
+  test('a raised capacity confirms the waiting list in order, and a capacity below the seats taken is refused', async () => {
     const all = await jx.registerMany(db, 5, { body_id: body })
     expect(jx.word(await move({ capacity: 4 }))).toBe('applied')
     expect(await jx.seatsOf(db, all)).toEqual([
@@ -255,7 +255,7 @@ describe('rescheduling', () => {
     expect((await jx.seatsOf(db, all)).at(-1)).toBe('confirmed')
   })
 
-  test('to a day to be confirmed keeps the seats and closes the registration', async () => {
+  test('a day moved to “to be confirmed” keeps its seats and closes registration', async () => {
     const [one] = await jx.registerMany(db, 1, { body_id: body })
     expect(jx.word(await move({ on_day: null, starts_at: null, ends_at: null }))).toBe('applied')
     expect(await jx.seatsOf(db, [one!])).toEqual(['confirmed'])
@@ -263,7 +263,7 @@ describe('rescheduling', () => {
     expect((await jx.lettersTo(db, one!.id)).at(-1)!.body).toContain('Ahora: fecha por confirmar')
   })
 
-  test('an offer keeps its end while the day is to be confirmed', async () => {
+  test('an offer keeps its deadline while the day is to be confirmed', async () => {
     const all = await jx.registerMany(db, 3, { body_id: body })
     await jx.author(db, 'registration.cancel_day', all[0]!)
     const offered = async () => (await jx.contentOf(db, all[2]!)).seats[0]!
@@ -273,7 +273,7 @@ describe('rescheduling', () => {
     expect(await offered()).toMatchObject({ status: 'offered', offer_until })
   })
 
-  test('a letter tells another end, and that a day is held in line, in their words', async () => {
+  test('the letter of a rescheduled day describes the new end and an online day in words', async () => {
     const one = await jx.register(db, { body_id: body })
     await move()
     const now = await payload()
@@ -283,7 +283,7 @@ describe('rescheduling', () => {
     expect(text).toMatch(/Ahora: .*, hasta las 14:30, Otra sala, en línea\n/)
   })
 
-  test('an offer ends in time for an earlier hour', async () => {
+  test('an offer expires two hours before an earlier start', async () => {
     const all = await jx.registerMany(db, 3, { body_id: body })
     await jx.author(db, 'registration.cancel_day', all[0]!)
     const { rows } = await db.pool.query<{ day: string; at: string; until: Date }>(
@@ -297,22 +297,24 @@ describe('rescheduling', () => {
 
   test.each([
     ['no reason', { reason: ' ' }, 'reason_required reason'],
-    ['a reason of 501', { reason: 'a'.repeat(501) }, 'message_too_long reason'],
-    ['a day of yesterday', { on_day: '2020-01-01', starts_at: null, ends_at: null }, 'jornada_past on_day'],
+    ['a reason of 501 characters', { reason: 'a'.repeat(501) }, 'message_too_long reason'],
+    ['a day in the past', { on_day: '2020-01-01', starts_at: null, ends_at: null }, 'jornada_past on_day'],
     ['a day that does not exist', { on_day: '2030-02-30' }, 'schedule_invalid on_day'],
     ['an hour of another day', { starts_at: '2030-01-01T12:00:00-06:00' }, 'schedule_invalid starts_at'],
-    ['an hour without offset', { starts_at: '12:00' }, 'schedule_invalid starts_at'],
+    ['an hour without a UTC offset', { starts_at: '12:00' }, 'schedule_invalid starts_at'],
     ['an hour without a day', { on_day: null }, 'schedule_invalid starts_at'],
     ['an end before the beginning', { ends_at: '2020-01-01T12:00:00-06:00' }, 'schedule_invalid ends_at'],
     ['an end without a beginning', { starts_at: null }, 'schedule_invalid ends_at'],
-    ['a place of 201', { place: 'a'.repeat(201) }, 'schedule_invalid place'],
-    ['another modality', { modality: 'híbrida' }, 'schedule_invalid modality'],
-    ['no seat at all', { capacity: 0 }, 'schedule_invalid capacity'],
+    ['a place of 201 characters', { place: 'a'.repeat(201) }, 'schedule_invalid place'],
+    ['an unknown modality', { modality: 'híbrida' }, 'schedule_invalid modality'],
+    ['no seats', { capacity: 0 }, 'schedule_invalid capacity'],
     ['a capacity in words', { capacity: 'diez' }, 'schedule_invalid capacity'],
     ['a day that is a number', { on_day: 7 }, 'malformed_op on_day'],
-  ])('%s', async (_, change, expected) => expect(jx.word(await move(change))).toBe(expected))
+  ])('rescheduling with %s is refused', async (_, change, expected) =>
+    expect(jx.word(await move(change))).toBe(expected),
+  )
 
-  test('not once somebody came, and not of a day that is not there', async () => {
+  test('a day with an attended seat, and an unknown day, cannot be rescheduled', async () => {
     const one = await jx.register(db, { body_id: body })
     await jx.checkIn(db, fx.doorVolunteer, one.id, {})
     expect(jx.word(await move())).toBe('jornada_past')
@@ -320,7 +322,7 @@ describe('rescheduling', () => {
     expect(jx.word(await fx.applyOne(db, fx.coordinator, op))).toBe('jornada_unknown')
   })
 
-  test('what happened to the calendar is never rewritten', async () => {
+  test('the history of the calendar cannot be rewritten', async () => {
     await move()
     await expect(db.pool.query('delete from app.jornada_changes')).rejects.toThrow('append-only')
   })

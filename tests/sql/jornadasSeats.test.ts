@@ -1,4 +1,7 @@
-/** Seats: never one too many, always in the order of arrival, and each one given back is offered on. */
+/**
+ * Seats: the capacity is never exceeded, the order of arrival always counts, and a returned seat is offered to
+ * the next in line.
+ */
 import { randomUUID } from 'node:crypto'
 import fc from 'fast-check'
 import pg from 'pg'
@@ -29,7 +32,7 @@ const subjects = async (id: string) =>
   (await jx.lettersTo(db, id)).map(({ subject }) => subject.split(':')[0])
 const states = (all: jx.Registered[]) => jx.seatsOf(db, all)
 
-/** Registers on a connection of its own, as often as the server asks to come again. */
+/** Registers on a connection of its own, and repeats while the server answers `retry`. */
 async function registerAlone(payload: unknown, retries: { count: number }): Promise<void> {
   const client = new pg.Client({ connectionString: db.url })
   await client.connect()
@@ -54,8 +57,8 @@ async function registerAlone(payload: unknown, retries: { count: number }): Prom
   }
 }
 
-describe('two hundred at once for ten seats', () => {
-  test('ten are confirmed, 190 wait in the order in which the lock was granted, and nothing fails', async () => {
+describe('two hundred concurrent registrations for ten seats', () => {
+  test('of 200 concurrent registrations ten are confirmed and 190 wait, in the order of the lock, without an error', async () => {
     await jx.setDay(db, jx.DAY, 10)
     await db.pool.query('create table granted (position bigint, at timestamptz)')
     await db.pool.query(
@@ -86,8 +89,8 @@ describe('two hundred at once for ten seats', () => {
   })
 })
 
-describe('a seat given back', () => {
-  test('is offered to the first who waits, with a deadline, and not to who arrives', async () => {
+describe('returned seats', () => {
+  test('a returned seat is offered to the first in line with a deadline, not to a new arrival', async () => {
     const all = await many(3)
     expect(await states(all)).toEqual(['confirmed', 'waiting 1', 'waiting 2'])
     expect(await jx.author(db, 'registration.cancel_day', all[0]!)).toBe('applied')
@@ -102,7 +105,7 @@ describe('a seat given back', () => {
     expect((await subjects(all[1]!.id)).at(-1)).toBe('Su lugar está confirmado')
   })
 
-  test('an offer that nobody accepts goes down the line, one a day, until there is nobody', async () => {
+  test('an offer that nobody accepts passes down the waiting list, one person a day, until the list is empty', async () => {
     const all = await many(3)
     await jx.author(db, 'registration.cancel_day', all[0]!)
     await later('23 hours 59 minutes')
@@ -119,7 +122,7 @@ describe('a seat given back', () => {
     expect(await states([await jx.register(db, { body_id: body })])).toEqual(['confirmed'])
   })
 
-  test('is never offered beyond two hours before the start, nor after it', async () => {
+  test('an offer ends at the latest two hours before the start, and no seat can be cancelled after the start', async () => {
     const all = await many(3)
     await later('9 days 20 hours')
     await jx.author(db, 'registration.cancel_day', all[0]!)
@@ -136,7 +139,7 @@ describe('a seat given back', () => {
     expect(await jx.author(db, 'registration.cancel_day', all[2]!)).toBe('jornada_past jornada_id')
   })
 
-  test('repeating a cancellation or an acceptance is no refusal', async () => {
+  test('a repeated cancellation or acceptance is not refused', async () => {
     const all = await many(2)
     expect(await jx.author(db, 'registration.accept_offer', all[0]!)).toBe('applied')
     expect(await jx.author(db, 'registration.accept_offer', all[1]!)).toBe('offer_expired jornada_id')
@@ -146,17 +149,17 @@ describe('a seat given back', () => {
   })
 
   test.each([
-    ['a day of nobody', randomUUID(), 'seat_unknown jornada_id'],
-    ['a day not asked for', jx.NEXT_DAY, 'seat_unknown jornada_id'],
+    ['an unknown day', randomUUID(), 'seat_unknown jornada_id'],
+    ['a day without registration', jx.NEXT_DAY, 'seat_unknown jornada_id'],
     ['no day', null, 'seat_unknown jornada_id'],
     ['a number', 7, 'malformed_op jornada_id'],
-  ])('%s', async (_, day, expected) => {
+  ])('cancelling or accepting a seat on %s is refused', async (_, day, expected) => {
     const [one] = await many(1)
     expect(await jx.author(db, 'registration.cancel_day', one!, day)).toBe(expected)
     expect(await jx.author(db, 'registration.accept_offer', one!, day)).toBe(expected)
   })
 
-  test('somebody else’s secret opens nothing', async () => {
+  test('another author’s secret cannot cancel or accept a seat', async () => {
     const [one, other] = await many(2)
     const thief = { ...one!, secret: other!.secret }
     expect(await jx.author(db, 'registration.cancel_day', thief)).toBe('submission_unknown')
@@ -165,7 +168,7 @@ describe('a seat given back', () => {
 })
 
 describe('withdrawing a registration', () => {
-  test('gives all its seats back; taking that back queues it at the end of the line', async () => {
+  test('a withdrawal returns all seats, and undoing it puts the author at the end of the waiting list', async () => {
     await jx.setDay(db, jx.NEXT_DAY, 1, '12 days')
     const first = await jx.register(db, { body_id: body, jornada_ids: [jx.DAY, jx.NEXT_DAY] })
     const all = [first, ...(await many(2))]
@@ -183,7 +186,7 @@ describe('withdrawing a registration', () => {
     ])
   })
 
-  test('an undo brings back neither a day cancelled before nor one registered anew', async () => {
+  test('undoing a withdrawal restores neither a day cancelled before nor a day that a newer registration holds', async () => {
     await jx.setDay(db, jx.DAY, 5)
     await jx.setDay(db, jx.NEXT_DAY, 5, '12 days')
     const both = { body_id: body, jornada_ids: [jx.DAY, jx.NEXT_DAY], email: 'x@edomex.example' }
@@ -196,7 +199,7 @@ describe('withdrawing a registration', () => {
     expect(await jx.seatsOf(db, [one, anew], jx.NEXT_DAY)).toEqual(['cancelled', 'confirmed'])
   })
 
-  test('withdrawals, undos and arrivals at once never oversell and never stop each other', async () => {
+  test('concurrent withdrawals, undos and jobs neither exceed the capacity nor block each other', async () => {
     await jx.setDay(db, jx.DAY, 3)
     const all = await many(8)
     const retry = async (work: () => Promise<string>): Promise<string> => {
@@ -218,7 +221,7 @@ describe('withdrawing a registration', () => {
   })
 })
 
-test('whatever people do, nobody is seated beyond the capacity and nobody waits beside a free seat', async () => {
+test('no sequence of actions exceeds the capacity or leaves somebody waiting beside a free seat', async () => {
   const step = fc.record({
     who: fc.nat(5),
     what: fc.constantFrom('cancel', 'accept', 'withdraw', 'undo', 'lapse'),

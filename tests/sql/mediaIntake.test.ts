@@ -1,4 +1,6 @@
-/** The bytes of a video: who may upload what and when, that nothing which arrived is swapped, and `video.attach`. */
+/**
+ * The bytes of a video: the upload policy, the protection of an object that has arrived, and `video.attach`.
+ */
 import { randomUUID } from 'node:crypto'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import {
@@ -32,7 +34,7 @@ const jobsOf = async ({ media }: vx.SentVideo) =>
   (
     await db.pool.query('select kind from app.media_jobs where media_id = $1 order by id', [media.id])
   ).rows.map(({ kind }) => kind)
-/** As an instance that a mistake of the storage service left behind. */
+/** Stores an object that the trigger would refuse, as a bug of the storage service could. */
 const plant = async (upload: vx.Upload) => {
   await db.pool.query('drop trigger guard_intake on storage.objects')
   await vx.finishUpload(db, upload)
@@ -41,8 +43,8 @@ const plant = async (upload: vx.Upload) => {
   )
 }
 
-describe('the policy', () => {
-  test('lets in exactly the bytes that a video waits for', async () => {
+describe('the upload policy', () => {
+  test('the upload policy accepts exactly the file that a video announced', async () => {
     const file = vx.fileOf(await vx.submitVideo(db))
     expect(await ask(file)).toBe('ok')
     expect(await ask({ ...file, operation: 'storage.tus.upload.part' })).toBe('ok')
@@ -51,29 +53,29 @@ describe('the policy', () => {
   test.each([
     ['a byte more', (f: vx.Upload) => ({ ...f, bytes: f.bytes! + 1 })],
     ['a byte less', (f: vx.Upload) => ({ ...f, bytes: f.bytes! - 1 })],
-    ['a size that is not told (hole 3)', (f: vx.Upload) => ({ ...f, bytes: null })],
-    ['a type that is not told (hole 3)', (f: vx.Upload) => ({ ...f, mime: null })],
-    ['a type that is no video (hole 3)', (f: vx.Upload) => ({ ...f, mime: 'text/html' })],
+    ['an unknown size (hole 3)', (f: vx.Upload) => ({ ...f, bytes: null })],
+    ['an unknown type (hole 3)', (f: vx.Upload) => ({ ...f, mime: null })],
+    ['a type that is not a video (hole 3)', (f: vx.Upload) => ({ ...f, mime: 'text/html' })],
     ['a signed upload (hole 2)', (f: vx.Upload) => ({ ...f, operation: 'storage.object.sign_upload_url' })],
     ['a plain upload', (f: vx.Upload) => ({ ...f, operation: 'storage.object.upload' })],
     ['no operation', (f: vx.Upload) => ({ ...f, operation: '' })],
     ['the public bucket', (f: vx.Upload) => ({ ...f, bucket: 'videos-public' })],
     ['an id in capitals', (f: vx.Upload) => ({ ...f, name: f.name.toUpperCase() })],
-    ['a folder before the id', (f: vx.Upload) => ({ ...f, name: `x/${f.name}` })],
+    ['a folder in front of the id', (f: vx.Upload) => ({ ...f, name: `x/${f.name}` })],
     ['an unknown id', (f: vx.Upload) => ({ ...f, name: randomUUID() })],
-    ['no id', (f: vx.Upload) => ({ ...f, name: `' or true --` })],
-  ])('does not let in %s', async (_, change) => {
+    ['a name that is not an id', (f: vx.Upload) => ({ ...f, name: `' or true --` })],
+  ])('the upload policy rejects %s', async (_, change) => {
     expect(await ask(change(vx.fileOf(await vx.submitVideo(db))))).toBe(DENIED)
   })
 
   test.each([
-    ['somebody signed in', fx.stranger],
+    ['a signed-in stranger', fx.stranger],
     ['a moderator', fx.moderator],
-  ])('is not for %s', async (_, actor) => {
+  ])('the upload policy rejects the upload of %s', async (_, actor) => {
     expect(await ask(vx.fileOf(await vx.submitVideo(db)), actor)).toBe(DENIED)
   })
 
-  test('closes to the microsecond', async () => {
+  test('the upload policy rejects an upload from its expiry on, to the microsecond', async () => {
     const sent = await vx.submitVideo(db)
     const { expires_at } = sent.row.content.media
     await fx.setClock(db, await fx.shift(db, expires_at, '-1 microsecond'))
@@ -82,7 +84,7 @@ describe('the policy', () => {
     expect(await ask(vx.fileOf(sent))).toBe(DENIED)
   })
 
-  test('closes while the video is withdrawn, and opens again when that is undone', async () => {
+  test('the upload policy rejects a withdrawn video and accepts it again after the undo', async () => {
     const sent = await vx.submitVideo(db)
     await withdraw(sent)
     expect(await ask(vx.fileOf(sent))).toBe(DENIED)
@@ -90,7 +92,7 @@ describe('the policy', () => {
     expect(await ask(vx.fileOf(sent))).toBe('ok')
   })
 
-  test('anon neither reads nor changes any object', async () => {
+  test('an anonymous person can neither read nor change an object', async () => {
     const { media } = await vx.arrive(db)
     for (const sql of [
       'update storage.objects set owner_id = $1',
@@ -102,8 +104,8 @@ describe('the policy', () => {
   })
 })
 
-describe('an object that arrived is final', () => {
-  test('two uploads begun for one id: the second one’s last step is stopped (hole 1)', async () => {
+describe('objects that have arrived', () => {
+  test('when two uploads of one id race, the second cannot replace the first object (hole 1)', async () => {
     const sent = await vx.submitVideo(db)
     const file = vx.fileOf(sent)
     expect([await ask(file), await ask(file)]).toEqual(['ok', 'ok'])
@@ -114,7 +116,7 @@ describe('an object that arrived is final', () => {
     expect(await ask(file)).toBe(DENIED)
   })
 
-  test('a last step that comes after the time, the withdrawal or for nobody is stopped', async () => {
+  test('an upload cannot finish after its expiry, after a withdrawal, or for an unknown id', async () => {
     const late = await vx.submitVideo(db)
     await fx.setClock(db, late.row.content.media.expires_at)
     expect(await finish(vx.fileOf(late))).toBe(DENIED)
@@ -130,7 +132,7 @@ describe('an object that arrived is final', () => {
     ['renamed', `name = gen_random_uuid()::text`],
     ['moved out', `bucket_id = 'videos-public'`],
     ['given another version', `version = 'other'`],
-  ])('it is not %s', async (_, change) => {
+  ])('an object that has arrived cannot be %s', async (_, change) => {
     const { media } = await vx.arrive(db)
     const work = asActor(db, service, (client) =>
       client.query(`update storage.objects set ${change} where name = $1`, [media.id]),
@@ -138,7 +140,7 @@ describe('an object that arrived is final', () => {
     expect(await fx.outcome(work)).toBe(DENIED)
   })
 
-  test('nothing of the public bucket is moved in; being read changes nothing', async () => {
+  test('an object of the public bucket cannot move into the intake, and reading an object is allowed', async () => {
     const { media } = await vx.submitVideo(db)
     await vx.finishUpload(db, { name: media.id, bytes: 1, mime: 'video/mp4', bucket: 'videos-public' })
     const move = `update storage.objects set bucket_id = 'videos-intake' where name = $1`
@@ -151,8 +153,8 @@ describe('an object that arrived is final', () => {
   })
 })
 
-describe('attach', () => {
-  test('says that the file is here, once: the version is kept and a reading is queued', async () => {
+describe('attaching', () => {
+  test('video.attach is applied once, stores the object version and queues one verification', async () => {
     const sent = await vx.submitVideo(db)
     await vx.finishUpload(db, vx.fileOf(sent))
     const verdict = await fx.applyOne(db, anon, vx.attachOp(sent))
@@ -165,7 +167,7 @@ describe('attach', () => {
     expect(await jobsOf(sent)).toEqual(['verify'])
   })
 
-  test('refuses while the file is not there, whatever id is told, and by whom', async () => {
+  test('video.attach is refused while the file is missing, with a wrong id and with a wrong secret', async () => {
     const sent = await vx.submitVideo(db)
     const other = await vx.arrive(db)
     expect(await attach(sent)).toBe('upload_missing')
@@ -180,21 +182,21 @@ describe('attach', () => {
   test.each([
     ['size', { bytes: 4_999_999 }],
     ['type', { mime: 'video/webm' }],
-  ])('refuses a file of another %s than announced', async (_, change) => {
+  ])('video.attach is refused if the %s of the file differs from the announced one', async (_, change) => {
     const sent = await vx.submitVideo(db)
     await plant({ ...vx.fileOf(sent), ...change })
     expect(await attach(sent)).toBe('upload_mismatch')
     expect(await vx.mediaOf(db, sent)).toMatchObject({ status: 'awaiting_upload' })
   })
 
-  test('is heard also when the campaign is closed, and after the time if the file is there', async () => {
+  test('video.attach is accepted after the upload has expired if the file has arrived', async () => {
     const sent = await vx.submitVideo(db)
     await vx.finishUpload(db, vx.fileOf(sent))
     await fx.setClock(db, await fx.shift(db, sent.row.content.media.expires_at, '1 hour'))
     expect(await attach(sent)).toBe('applied')
   })
 
-  test('phones are told when the status changes', async () => {
+  test('each change of a file’s status reaches the author’s change log once', async () => {
     const sent = await vx.submitVideo(db)
     const count = async () =>
       (await db.pool.query('select from app.change_log where scope = $1', [`mine:${sent.id}`])).rowCount!
@@ -207,10 +209,10 @@ describe('attach', () => {
   })
 })
 
-describe('the jobs of time', () => {
+describe('due jobs', () => {
   const run = () => asActor(db, service, (client) => client.query('select public.run_due_jobs()'))
 
-  test('an upload that never came expires; the submission stays, and its author’s row tells', async () => {
+  test('an upload that never arrived expires, and its author sees that', async () => {
     const sent = await vx.submitVideo(db)
     const { expires_at } = sent.row.content.media
     await fx.setClock(db, await fx.shift(db, expires_at, '-1 microsecond'))
@@ -226,7 +228,7 @@ describe('the jobs of time', () => {
     expect(await jobsOf(sent)).toEqual([])
   })
 
-  test('a file whose phone fell silent is taken after an hour', async () => {
+  test('a file that its phone never attached is attached by the job after an hour', async () => {
     const sent = await vx.submitVideo(db)
     await vx.finishUpload(db, vx.fileOf(sent))
     await run()
@@ -238,7 +240,7 @@ describe('the jobs of time', () => {
     expect(await attach(sent)).toBe('applied')
   })
 
-  test('a file of another size is not taken, and expires in its time', async () => {
+  test('the job never attaches a file of the wrong size, and its upload expires', async () => {
     const sent = await vx.submitVideo(db)
     await plant({ ...vx.fileOf(sent), bytes: 7 })
     await fx.setClock(db, new Date(Date.now() + 7_200_000).toISOString())
@@ -250,8 +252,8 @@ describe('the jobs of time', () => {
   })
 })
 
-describe('who watches before it is published', () => {
-  const watches = async (actor: Actor, { media }: vx.SentVideo) =>
+describe('watching an unpublished video', () => {
+  const canWatch = async (actor: Actor, { media }: vx.SentVideo) =>
     (
       await asActor(db, actor, (client) =>
         client.query('select from storage.objects where bucket_id = $1 and name = $2', [
@@ -261,20 +263,20 @@ describe('who watches before it is published', () => {
       )
     ).rowCount === 1
 
-  test('who may read the submission, and nobody else', async () => {
+  test('only staff who may read a submission can watch its unpublished video', async () => {
     const sent = await vx.arrive(db)
     const door = await fx.addStaff(db, 'door')
     const retired = await fx.addStaff(db, 'moderator', { active: false })
     const elsewhere = await fx.addStaff(db, 'moderator', { convocatoria: fx.OPEN })
     const here = await fx.addStaff(db, 'moderator', { convocatoria: vx.VIDEOS })
     for (const actor of [fx.moderator, fx.coordinator, fx.auditor, here])
-      expect(await watches(actor, sent)).toBe(true)
+      expect(await canWatch(actor, sent)).toBe(true)
     for (const actor of [anon, fx.stranger, door, retired, elsewhere])
-      expect(await watches(actor, sent)).toBe(false)
+      expect(await canWatch(actor, sent)).toBe(false)
   })
 })
 
-test('the buckets: one private, one public, both for videos only and of a size', async () => {
+test('the intake bucket is private, the published bucket is public, and both limit size and types', async () => {
   const { rows } = await db.pool.query(
     'select id, public, file_size_limit::int as size, allowed_mime_types as types from storage.buckets order by id',
   )

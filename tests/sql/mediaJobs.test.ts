@@ -1,4 +1,4 @@
-/** What is done to a video's bytes: reading, publishing, taking out, erasing; and what everybody may watch. */
+/** The jobs on a video's bytes: verify, publish, unpublish and erase; and the public gallery. */
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { anon, asActor, callAs, createTestDatabase, service, type TestDatabase } from '../support/database'
 import * as fx from './fixtures'
@@ -32,23 +32,23 @@ const runDue = () => asActor(db, service, (client) => client.query('select publi
 const later = (ms: number) => fx.setClock(db, new Date(Date.now() + ms).toISOString())
 const MINUTE = 60_000
 
-/** The one job that is due, after all others were run. */
+/** The only job that is due. */
 async function onlyJob(sent: vx.SentVideo): Promise<vx.MediaJob> {
   const jobs = await vx.takeJobs(db)
   expect(jobs.map(({ media_id }) => media_id)).toEqual([sent.media.id])
   return jobs[0]!
 }
 
-describe('reading', () => {
+describe('verification', () => {
   test.each([
-    ['what was claimed', {}, 'verified'],
-    ['an MP4 that called itself MOV', { mime: 'video/quicktime' }, 'verified'],
-    ['other bytes', { sha256: 'f'.repeat(64) }, 'mismatch'],
-    ['another size', { bytes: 4_999_999 }, 'mismatch'],
-    ['WebM in what called itself MP4', { mime: 'video/webm' }, 'mismatch'],
-    ['what is no video', { mime: 'text/html' }, 'mismatch'],
-    ['what nobody knows', { mime: null }, 'mismatch'],
-  ])('finds %s', async (_, change, status) => {
+    ['a file that matches its claim', {}, 'verified'],
+    ['an MP4 claimed as MOV', { mime: 'video/quicktime' }, 'verified'],
+    ['different bytes', { sha256: 'f'.repeat(64) }, 'mismatch'],
+    ['a different size', { bytes: 4_999_999 }, 'mismatch'],
+    ['WebM bytes claimed as MP4', { mime: 'video/webm' }, 'mismatch'],
+    ['a file that is not a video', { mime: 'text/html' }, 'mismatch'],
+    ['an unknown type', { mime: null }, 'mismatch'],
+  ])('the verification of %s sets its status', async (_, change, status) => {
     const sent = await vx.arrive(db)
     const job = await onlyJob(sent)
     expect(job).toEqual({
@@ -71,7 +71,7 @@ describe('reading', () => {
     })
   })
 
-  test('an outcome that is none is a mismatch, and a second one changes nothing', async () => {
+  test('a malformed outcome is a mismatch, and a second outcome changes nothing', async () => {
     const sent = await vx.arrive(db)
     const job = await onlyJob(sent)
     await vx.settle(db, job.id, { ok: true })
@@ -82,8 +82,8 @@ describe('reading', () => {
   })
 })
 
-describe('a lease', () => {
-  test('holds for ten minutes: nobody else takes the job; then it is given back', async () => {
+describe('job leases', () => {
+  test('a lease lasts ten minutes, and an unsettled job is then handed out again', async () => {
     const sent = await vx.arrive(db)
     const job = await onlyJob(sent)
     expect(await vx.takeJobs(db)).toEqual([])
@@ -93,14 +93,14 @@ describe('a lease', () => {
     expect(await vx.takeJobs(db)).toEqual([])
   })
 
-  test('two that take at once share out the jobs', async () => {
+  test('two concurrent workers never take the same job', async () => {
     const sent = [await vx.arrive(db), await vx.arrive(db), await vx.arrive(db)]
     const taken = (await Promise.all([vx.takeJobs(db, 2), vx.takeJobs(db, 2)])).flat()
     expect(taken.map(({ media_id }) => media_id).sort()).toEqual(sent.map(({ media }) => media.id).sort())
     for (const job of taken) await vx.settle(db, job.id, { bytes: 1 })
   })
 
-  test('a failed job waits longer each time, and reading is given up after ten', async () => {
+  test('a failed job waits longer after each attempt, and a verification is abandoned after ten', async () => {
     const sent = await vx.arrive(db)
     let now = Date.now()
     for (let attempt = 1; attempt <= 10; attempt++) {
@@ -119,7 +119,7 @@ describe('a lease', () => {
 })
 
 describe('publishing', () => {
-  test('wants bytes that were read, then a transcript, then the author’s consent first of all', async () => {
+  test('publishing needs verified bytes, a transcript and the author’s consent', async () => {
     const sent = await vx.arrive(db, { transcript: null })
     await fx.decide(db, fx.moderator, sent.id, 'accept')
     expect(await decide(sent.id, 'publish')).toBe('media_not_verified')
@@ -143,14 +143,14 @@ describe('publishing', () => {
     await vx.runJobs(db)
   })
 
-  test('bytes that are not what was claimed are never published', async () => {
+  test('a video is never published if its bytes differ from the claim', async () => {
     const sent = await vx.arrive(db)
     await vx.settle(db, (await onlyJob(sent)).id, { ...sent.media, sha256: 'f'.repeat(64) })
     await fx.decide(db, fx.moderator, sent.id, 'accept')
     expect(await decide(sent.id, 'publish')).toBe('media_not_verified')
   })
 
-  test('queues the copy with its poster; the gallery shows it once it is there', async () => {
+  test('publishing queues the copy with its poster, and the gallery shows the video once the copy exists', async () => {
     const sent = await vx.arrive(db, { display_name: 'Ana', media: { mime: 'video/quicktime' } })
     await vx.runJobs(db)
     await fx.decide(db, fx.moderator, sent.id, 'accept', { message: '¡Gracias!' })
@@ -179,7 +179,7 @@ describe('publishing', () => {
     expect(JSON.stringify(await gallery())).not.toContain(sent.media.id)
   })
 
-  test('undone within its minute, the copy is not made, or taken away', async () => {
+  test('undoing a publication within its minute removes the copy', async () => {
     const sent = await vx.arrive(db)
     await vx.runJobs(db)
     await fx.decide(db, fx.moderator, sent.id, 'accept')
@@ -194,8 +194,8 @@ describe('publishing', () => {
   })
 })
 
-describe('a withdrawal', () => {
-  test('hides at once and takes the copy out; undone, it is copied and shown again', async () => {
+describe('withdrawals', () => {
+  test('a withdrawal hides a video at once and removes its copy, and undoing it publishes the copy again', async () => {
     const sent = await vx.publishVideo(db)
     expect(await isShown(sent)).toBe(true)
     await author('submission.withdraw', sent)
@@ -208,7 +208,7 @@ describe('a withdrawal', () => {
     expect(await isShown(sent)).toBe(true)
   })
 
-  test('undone before anything ran, the copy that is there stays and is made sure of', async () => {
+  test('a withdrawal undone before any job ran keeps the copy and queues its check', async () => {
     const sent = await vx.publishVideo(db)
     await author('submission.withdraw', sent)
     await author('submission.undo_withdraw', sent)
@@ -216,7 +216,7 @@ describe('a withdrawal', () => {
     expect(await isShown(sent)).toBe(true)
   })
 
-  test('while the copy is being made: it waits for it, then takes it out, and it is never shown', async () => {
+  test('a withdrawal during the copying removes the copy as soon as it is made, and the video is never shown', async () => {
     const sent = await vx.arrive(db)
     await vx.runJobs(db)
     await fx.decide(db, fx.moderator, sent.id, 'accept')
@@ -229,7 +229,7 @@ describe('a withdrawal', () => {
     expect(await vx.runJobs(db)).toEqual(['unpublish'])
   })
 
-  test('whose copier died or failed does not wait for another attempt', async () => {
+  test('a withdrawal does not wait for another attempt of a failed copy', async () => {
     const sent = await vx.arrive(db)
     await vx.runJobs(db)
     await fx.decide(db, fx.moderator, sent.id, 'accept')
@@ -239,7 +239,7 @@ describe('a withdrawal', () => {
     expect(await vx.runJobs(db)).toEqual(['unpublish'])
   })
 
-  test('that became final erases the bytes and the poster, and tells', async () => {
+  test('a final withdrawal erases the bytes and the poster, and the author sees that', async () => {
     const sent = await vx.publishVideo(db)
     await author('submission.withdraw', sent)
     await vx.runJobs(db)
@@ -257,7 +257,7 @@ describe('a withdrawal', () => {
     for (const other of jobs) await vx.settle(db, other.id)
   })
 
-  test('of a video that was only received, or not even read, ends the same way', async () => {
+  test('a final withdrawal of an unverified or missing upload also erases it', async () => {
     const waiting = await vx.submitVideo(db)
     const unread = await vx.arrive(db)
     await author('submission.withdraw', waiting)
@@ -268,7 +268,7 @@ describe('a withdrawal', () => {
     expect(await vx.mediaOf(db, waiting)).toMatchObject({ status: 'removed' })
   })
 
-  test('taking out and erasing are never given up', async () => {
+  test('unpublish and erase jobs are never abandoned', async () => {
     const sent = await vx.publishVideo(db)
     await author('submission.withdraw', sent)
     await db.pool.query(`update app.media_jobs set attempts = 50 where done_at is null`)
@@ -277,7 +277,7 @@ describe('a withdrawal', () => {
 })
 
 describe('the gallery', () => {
-  test('shows nothing that is not published, and no name without consent', async () => {
+  test('the gallery shows only published videos, and a name only with consent', async () => {
     const received = await vx.arrive(db)
     const accepted = await vx.arrive(db)
     const passed = await vx.arrive(db)
@@ -285,7 +285,7 @@ describe('the gallery', () => {
     await fx.decide(db, fx.moderator, accepted.id, 'accept')
     await fx.decide(db, fx.moderator, passed.id, 'accept')
     await fx.decide(db, fx.moderator, passed.id, 'not_select')
-    // A row that says its copy is there is not enough.
+    // `public_ready` alone does not publish a video.
     await db.pool.query('update app.media_uploads set public_ready = true where id = any ($1)', [
       [received, accepted, passed].map(({ media }) => media.id),
     ])
@@ -294,7 +294,7 @@ describe('the gallery', () => {
     expect((await gallery()).items[0]!.name).toBeNull()
   })
 
-  test('goes on after 50, without a gap', async () => {
+  test('the gallery returns more than 50 videos in pages without gaps or repetitions', async () => {
     const clone = await vx.publishVideo(db)
     await db.pool.query(
       `with made as (
@@ -321,7 +321,7 @@ describe('the gallery', () => {
     expect(new Set(folios).size).toBe(folios.length)
   })
 
-  test('of a draft, and of another kind, is empty', async () => {
+  test('the gallery of a draft or of a campaign of another kind is empty', async () => {
     expect(await callAs(db, anon, 'published_videos', { p_convocatoria: fx.OPEN })).toEqual({
       items: [],
       next: null,

@@ -1,4 +1,4 @@
-/** Migrations are edited in place until 1.0, so that each definition stands once and reads as it is. */
+/** Migrations are edited in place until 1.0: each definition stands once, in its current form. */
 import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, test } from 'vitest'
@@ -9,7 +9,7 @@ const files = readdirSync(FOLDER).filter((file) => file.endsWith('.sql'))
 const withoutComments = (file: string) =>
   readFileSync(path.join(FOLDER, file), 'utf8').replace(/--.*$/gm, '').toLowerCase()
 
-/** The statements of a file on one line each, with the bodies of functions left out. */
+/** The statements of a file, each on one line and without function bodies. */
 const statementsOf = (file: string) =>
   withoutComments(file)
     .replace(/\$(\w*)\$[^]*?\$\1\$/g, '')
@@ -32,7 +32,7 @@ test('no migration replaces a definition, not even inside a block', () => {
   expect(replacing).toEqual([])
 })
 
-test('no migration changes or drops what a migration made', () => {
+test('no migration changes or drops a definition of another migration', () => {
   const changes = statements.filter(
     (statement) =>
       /^(drop|update|delete|truncate|alter (table|function|type|sequence|index|trigger|policy)) /.test(
@@ -40,6 +40,6 @@ test('no migration changes or drops what a migration made', () => {
       ) && !/^alter table [\w.]+ enable row level security$/.test(statement),
   )
   expect(changes).toEqual([
-    'alter table app.staff add foreign key (jornada_id) references app.jornadas on delete cascade', // see there
+    'alter table app.staff add foreign key (jornada_id) references app.jornadas on delete cascade', // the reason stands beside it
   ])
 })

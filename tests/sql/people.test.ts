@@ -1,4 +1,4 @@
-/** Who may see and change who works here: invitations, roles switched off and on, and what is written of it. */
+/** Managing staff: invitations, deactivated roles, and the events that record them. */
 import { randomUUID } from 'node:crypto'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import type { Invitation, StaffList } from '@/domain/people'
@@ -39,7 +39,7 @@ const invite = (change: Record<string, unknown> = {}, actor = admin) =>
     ...change,
   }) as Promise<{ id: string }>
 
-/** The token as the invited person reads it in the letter. */
+/** The token from the letter to the invited person. */
 async function tokenFor(email: string) {
   const { rows } = await db.pool.query<{ body: string }>(
     'select body from app.mail_queue where lower(recipient) = lower($1) order by id desc limit 1',
@@ -62,8 +62,8 @@ const eventsOf = async (subject: string) =>
     )
   ).rows.map(({ kind, actor_id }) => [kind, actor_id])
 
-describe('reading', () => {
-  test('an administrator sees everybody and may change; a coordinator only reads', async () => {
+describe('reading the list of staff', () => {
+  test('an administrator sees all staff and can change them, and a coordinator only reads', async () => {
     const seen = await list(admin)
     expect(seen.can_manage).toBe(true)
     expect(seen.members.map(({ email }) => email)).toContain('moderadora@demo.example')
@@ -71,7 +71,7 @@ describe('reading', () => {
     expect((await list(fx.coordinator)).can_manage).toBe(false)
   })
 
-  test('a coordinator of one convocatoria reads only its people and invitations', async () => {
+  test('a coordinator of one convocatoria reads only its staff and invitations', async () => {
     const local = await fx.addStaff(db, 'coordinator', { convocatoria: fx.OPEN })
     await fx.addStaff(db, 'moderator', { convocatoria: fx.COMING })
     const there = await invited({ p_convocatoria: fx.OPEN })
@@ -84,7 +84,7 @@ describe('reading', () => {
 
 describe('inviting', () => {
   test.each([
-    ['no address', { p_email: 'ana@' }, 'PT422 email_invalid'],
+    ['an invalid address', { p_email: 'ana@' }, 'PT422 email_invalid'],
     ['no name', { p_name: ' \u200b ' }, 'PT422 name_required'],
     ['a name of two lines', { p_name: 'Ana\nPrueba' }, 'PT422 name_invalid'],
     ['a name of 121 characters', { p_name: 'a'.repeat(121) }, 'PT422 name_too_long'],
@@ -97,12 +97,14 @@ describe('inviting', () => {
     ],
     ['a moderator of one day', { p_jornada: randomUUID() }, 'PT422 role_scope_invalid'],
     ['an unknown convocatoria', { p_convocatoria: randomUUID() }, 'PT404 convocatoria_unknown'],
-    ['who has the role already', { p_email: 'Moderadora@demo.example' }, 'PT409 already_staff'],
-    ['a second role', { p_email: 'moderadora@demo.example', p_role: 'auditor' }, 'ok'],
-    ['oneself', { p_email: 'administracion@demo.example' }, 'PT409 own_role'],
-  ])('%s', async (_, change, expected) => expect(await fx.outcome(invite(change))).toBe(expected))
+    ['a person who already has the role', { p_email: 'Moderadora@demo.example' }, 'PT409 already_staff'],
+    ['a person who has another role', { p_email: 'moderadora@demo.example', p_role: 'auditor' }, 'ok'],
+    ['the administrator’s own address', { p_email: 'administracion@demo.example' }, 'PT409 own_role'],
+  ])('an invitation for %s is answered with its outcome', async (_, change, expected) =>
+    expect(await fx.outcome(invite(change))).toBe(expected),
+  )
 
-  test('the letter names the address that the administrator’s browser asked from', async () => {
+  test('the link in the letter has the origin of the administrator’s browser', async () => {
     const email = newEmail()
     await asActor(db, admin, async (client) => {
       await client.query(
@@ -114,7 +116,7 @@ describe('inviting', () => {
     expect(rows[0].body).toMatch(/\nhttps:\/\/participa\.example\/equipo\/invitacion#[\w-]{32}\n/u)
   })
 
-  test('the token itself is kept nowhere but in the letter', async () => {
+  test('the token of an invitation is stored only in its letter', async () => {
     const { token, id } = await invited()
     const { rows } = await db.pool.query('select i::text as row from app.staff_invitations i where id = $1', [
       id,
@@ -134,7 +136,7 @@ describe('inviting', () => {
     ])
   })
 
-  test('one that was cancelled opens nothing', async () => {
+  test('a cancelled invitation opens nothing', async () => {
     const { id, token } = await invited()
     await callAs(db, admin, 'cancel_invitation', { p_id: id })
     const opened = callAs(db, anon, 'open_invitation', { p_token: token })
@@ -144,7 +146,7 @@ describe('inviting', () => {
 })
 
 describe('accepting', () => {
-  test('its letter says who, as what and whether there is an account', async () => {
+  test('an invitation shows its address, name and role, and whether an account exists', async () => {
     const { email, token } = await invited({ p_convocatoria: fx.OPEN })
     const seen = (await callAs(db, anon, 'open_invitation', { p_token: token })) as Invitation
     expect(seen).toMatchObject({
@@ -158,7 +160,7 @@ describe('accepting', () => {
     expect(await callAs(db, anon, 'open_invitation', { p_token: token })).toMatchObject({ has_account: true })
   })
 
-  test('who has the account accepts, twice with one effect', async () => {
+  test('the invited person can accept twice with one effect', async () => {
     const { id, email, token } = await invited()
     const { actor } = await addUser(email)
     for (let times = 0; times < 2; times++) {
@@ -174,14 +176,14 @@ describe('accepting', () => {
     )
   })
 
-  test('somebody else does not, not even with the token', async () => {
+  test('another person cannot accept an invitation, even with its token', async () => {
     const { token } = await invited()
     const { actor } = await addUser()
     const accept = callAs(db, actor, 'accept_invitation', { p_token: token })
     expect(await fx.outcome(accept)).toBe('PT403 invitation_of_other')
   })
 
-  test('the service accepts for the user it made, and for no other', async () => {
+  test('the service accepts an invitation only for the user with the invited address', async () => {
     const { email, token } = await invited({ p_role: 'door' })
     const { actor } = await addUser(email)
     const redeem = (p_user: string) => callAs(db, service, 'redeem_invitation', { p_token: token, p_user })
@@ -189,7 +191,7 @@ describe('accepting', () => {
     expect(await redeem(actor.sub!)).toEqual({ role: 'door' })
   })
 
-  test('until the seventh day, to the second', async () => {
+  test('an invitation expires at the end of the seventh day, to the microsecond', async () => {
     const { email, token, id } = await invited()
     const { actor } = await addUser(email)
     const { rows } = await db.pool.query<{ at: string }>(
@@ -204,27 +206,27 @@ describe('accepting', () => {
     expect(await accept()).toBe('ok')
   })
 
-  test('a role that was switched off comes back by a new invitation', async () => {
+  test('a deactivated role becomes active again only by a new invitation', async () => {
     const { email, token } = await invited()
     const { actor } = await addUser(email)
     await callAs(db, actor, 'accept_invitation', { p_token: token })
     await db.pool.query('update app.staff set active = false where user_id = $1', [actor.sub])
     expect(await fx.outcome(callAs(db, actor, 'accept_invitation', { p_token: token }))).toBe('ok')
-    expect(await rolesOf(actor)).toEqual([{ role: 'moderator', active: false }]) // the old letter gives nothing back
+    expect(await rolesOf(actor)).toEqual([{ role: 'moderator', active: false }]) // the old letter restores nothing
     await invite({ p_email: email })
     await callAs(db, actor, 'accept_invitation', { p_token: await tokenFor(email) })
     expect(await rolesOf(actor)).toEqual([{ role: 'moderator', active: true }])
   })
 })
 
-describe('switching a role off', () => {
+describe('deactivating a role', () => {
   const rowOf = async (actor: Actor) =>
     (await db.pool.query<{ id: string }>('select id from app.staff where user_id = $1', [actor.sub])).rows[0]!
       .id
   const set = (actor: Actor, p_id: string, p_active: boolean) =>
     fx.outcome(callAs(db, actor, 'set_staff_active', { p_id, p_active }))
 
-  test('stops at once, comes back, and each change is an event', async () => {
+  test('a deactivated role loses access at once, can be activated again, and records each change', async () => {
     const member = await fx.addStaff(db, 'moderator')
     const id = await rowOf(member)
     expect(await set(admin, id, false)).toBe('ok')
@@ -239,10 +241,10 @@ describe('switching a role off', () => {
     ])
   })
 
-  test('an unknown row is told so', async () =>
+  test('changing an unknown role is reported as unknown', async () =>
     expect(await set(admin, randomUUID(), false)).toBe('PT404 staff_unknown'))
 
-  test('nobody changes themself, and the last administrator stays', async () => {
+  test('nobody can deactivate the own role, and the last administrator stays active', async () => {
     expect(await set(admin, await rowOf(admin), false)).toBe('PT409 last_admin')
     const second = await fx.addStaff(db, 'admin')
     expect(await set(admin, await rowOf(admin), false)).toBe('PT409 own_role')
@@ -250,11 +252,11 @@ describe('switching a role off', () => {
       set(admin, await rowOf(second), false),
       set(second, await rowOf(admin), false),
     ])
-    expect(both.sort()).toEqual(['PT403 not_allowed', 'ok']) // who came second is no administrator any more
+    expect(both.sort()).toEqual(['PT403 not_allowed', 'ok']) // the second call comes from a deactivated administrator
     await db.pool.query('update app.staff set active = true where user_id = $1', [admin.sub])
   })
 
-  test('an administrator of one convocatoria, made by hand, is no administrator of people', async () => {
+  test('an administrator of one convocatoria, inserted by hand, cannot manage staff', async () => {
     const partial = await fx.addStaff(db, 'admin', { convocatoria: fx.OPEN })
     expect(await set(partial, await rowOf(fx.moderator), false)).toBe('PT403 not_allowed')
   })
@@ -264,4 +266,6 @@ test.each([
   'update app.staff_events set name = $$x$$',
   'delete from app.staff_events',
   'truncate app.staff_events',
-])('history is kept: %s', async (sql) => expect(await fx.outcome(db.pool.query(sql))).toBe('55000'))
+])('the history of staff cannot be rewritten: %s', async (sql) =>
+  expect(await fx.outcome(db.pool.query(sql))).toBe('55000'),
+)

@@ -1,4 +1,4 @@
-/** What a propuesta may say and when, decided by the database: boundaries, codes and fields. */
+/** The database's rules for a propuesta: limits, codes and fields of refusals, and deadlines. */
 import { randomUUID } from 'node:crypto'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import type { PropuestaSubmission } from '@/domain/propuesta'
@@ -19,7 +19,7 @@ beforeAll(async () => {
 afterEach(() => fx.setClock(db, null))
 afterAll(() => db.drop())
 
-/** `applied`, or `code field` of the refusal. */
+/** `applied`, or the code and field of a refusal. */
 async function send(change: Record<string, unknown>): Promise<string> {
   const payload = { ...(await fx.propuesta(db)), ...change } as PropuestaSubmission
   const verdict = await fx.applyOne(
@@ -32,17 +32,17 @@ async function send(change: Record<string, unknown>): Promise<string> {
     : verdict.status
 }
 
-describe('the text', () => {
+describe('the text of a propuesta', () => {
   test.each([
-    ['nothing', '', 'body_too_short body'],
+    ['no characters', '', 'body_too_short body'],
     ['19 letters', 'a'.repeat(19), 'body_too_short body'],
     ['20 letters', 'a'.repeat(20), 'applied'],
     ['20 letters after trimming', `  ${'a'.repeat(20)}\n`, 'applied'],
-    ['19 letters and spaces around', ` ${'a'.repeat(19)} `, 'body_too_short body'],
+    ['19 letters surrounded by spaces', ` ${'a'.repeat(19)} `, 'body_too_short body'],
     ['spaces only', ' '.repeat(50), 'body_too_short body'],
     ['zero-width characters only', '\u200b'.repeat(50), 'body_too_short body'],
     [
-      '19 letters made longer by zero-width ones',
+      '19 letters and 9 zero-width characters',
       `${'a'.repeat(19)}${'\u200b'.repeat(9)}`,
       'body_too_short body',
     ],
@@ -54,12 +54,14 @@ describe('the text', () => {
     ['2,001 emoji', '🙂'.repeat(2001), 'body_too_long body'],
     ['an escape character', `${'a'.repeat(30)}\u001b`, 'body_invalid body'],
     ['a bell', `${'a'.repeat(30)}\u0007`, 'body_invalid body'],
-    ['HTML, which is only text', '<script>alert("hola")</script>', 'applied'],
+    ['HTML, stored as text', '<script>alert("hola")</script>', 'applied'],
     ['right-to-left text', 'שלום לכולם, זהו טקסט ארוך מספיק', 'applied'],
     ['line breaks', 'Primera línea.\n\nSegunda línea.', 'applied'],
-  ])('%s', async (_, body, expected) => expect(await send({ body })).toBe(expected))
+  ])('the database judges a text of %s', async (_, body, expected) =>
+    expect(await send({ body })).toBe(expected),
+  )
 
-  test('NUL refuses that op only, and its receipt keeps the verdict', async () => {
+  test('a NUL character refuses only its op, and the receipt keeps the verdict', async () => {
     const op = fx.op(
       'propuesta.submit',
       randomUUID(),
@@ -71,65 +73,68 @@ describe('the text', () => {
     expect(await fx.applyOne(db, anon, op)).toEqual(first)
   })
 
-  test('half of a surrogate pair cannot be stored', async () => {
+  test('half a surrogate pair in the text is refused', async () => {
     expect(await send({ body: `${'a'.repeat(30)}\ud83d` })).toBe('text_unstorable')
   })
 
-  test('a backslash before u0000 is only text', async () => {
+  test('an escaped backslash followed by u0000 is ordinary text', async () => {
     expect(await send({ body: 'La secuencia \\u0000 escrita con letras.' })).toBe('applied')
   })
 
-  test('it comes back trimmed and otherwise as written', async () => {
+  test('the stored text is trimmed and otherwise unchanged', async () => {
     const { row } = await fx.submit(db, { body: '  ¡Más árboles  y\tmenos ruido! 🙂\u200d🌳  ' })
     expect(row.content.body).toBe('¡Más árboles  y\tmenos ruido! 🙂\u200d🌳')
   })
 })
 
-describe('its target', () => {
+describe('the target of a propuesta', () => {
   test.each([
     ['an action with its answer', { part_id: fx.ACTION, helps: 'partly' }, 'applied'],
     ['an action without an answer', { part_id: fx.ACTION, helps: null }, 'helps_required helps'],
-    ['an action with another word', { part_id: fx.ACTION, helps: 'maybe' }, 'helps_required helps'],
+    ['an action with an unknown answer', { part_id: fx.ACTION, helps: 'maybe' }, 'helps_required helps'],
     ['a paragraph', { part_id: fx.PARAGRAPH, helps: null }, 'applied'],
     ['a paragraph with an answer', { part_id: fx.PARAGRAPH, helps: 'no' }, 'helps_unexpected helps'],
-    ['what is missing', { part_id: null, helps: null }, 'applied'],
-    ['what is missing with an answer', { part_id: null, helps: 'yes' }, 'helps_unexpected helps'],
+    ['the missing topic', { part_id: null, helps: null }, 'applied'],
+    ['the missing topic with an answer', { part_id: null, helps: 'yes' }, 'helps_unexpected helps'],
     ['an unknown part', { part_id: randomUUID(), helps: null }, 'part_unknown part_id'],
-    ['a part that is no id', { part_id: `1' or '1'='1`, helps: null }, 'part_unknown part_id'],
-  ])('%s', async (_, change, expected) => expect(await send(change)).toBe(expected))
+    ['a part that is not a UUID', { part_id: `1' or '1'='1`, helps: null }, 'part_unknown part_id'],
+  ])('the database judges a propuesta on %s', async (_, change, expected) =>
+    expect(await send(change)).toBe(expected),
+  )
 })
 
-describe('the person', () => {
+describe('the author of a propuesta', () => {
   test.each([
-    ['nobody: anonymous', { display_name: null, sector: null, municipality: null, email: null }, 'applied'],
+    ['no personal data', { display_name: null, sector: null, municipality: null, email: null }, 'applied'],
     ['an empty name', { display_name: '' }, 'name_required display_name'],
     ['a name of spaces', { display_name: '   ' }, 'name_required display_name'],
     ['a name of zero-width characters', { display_name: '\u200b\u200b' }, 'name_required display_name'],
-    ['a name of 80', { display_name: 'ñ'.repeat(80) }, 'applied'],
-    ['a name of 81', { display_name: 'ñ'.repeat(81) }, 'name_too_long display_name'],
+    ['a name of 80 characters', { display_name: 'ñ'.repeat(80) }, 'applied'],
+    ['a name of 81 characters', { display_name: 'ñ'.repeat(81) }, 'name_too_long display_name'],
     ['a name of two lines', { display_name: 'Ana\nPérez' }, 'name_invalid display_name'],
     ['an unknown sector', { sector: 'gobierno' }, 'sector_unknown sector'],
-    ['somebody from elsewhere', { municipality: 'fuera' }, 'applied'],
+    ['a place outside the state', { municipality: 'fuera' }, 'applied'],
     ['the first municipality', { municipality: '15001' }, 'applied'],
     ['the last municipality', { municipality: '15125' }, 'applied'],
     ['a municipality of another state', { municipality: '09002' }, 'municipality_unknown municipality'],
     ['a municipality of no state', { municipality: '99999' }, 'municipality_unknown municipality'],
-    ['an address', { email: 'ana@correo.mx' }, 'applied'],
-    ['half an address', { email: 'ana@ejemplo' }, 'email_invalid email'],
-    ['no address at all', { email: 'ana' }, 'email_invalid email'],
-    ['an empty address', { email: '' }, 'email_invalid email'],
-  ])('%s', async (_, change, expected) => expect(await send(change)).toBe(expected))
+    ['an email address', { email: 'ana@correo.mx' }, 'applied'],
+    ['an email address without a top-level domain', { email: 'ana@ejemplo' }, 'email_invalid email'],
+    ['an invalid email address', { email: 'ana' }, 'email_invalid email'],
+    ['an empty email address', { email: '' }, 'email_invalid email'],
+  ])('the database judges a propuesta with %s', async (_, change, expected) =>
+    expect(await send(change)).toBe(expected),
+  )
 })
 
-describe('the notice', () => {
+describe('the notice of a propuesta', () => {
   const granted = { key: 'political_opinions', granted: true }
   test.each([
-    ['only what is required', { consents: [granted] }, 'applied'],
-    ['publication denied', { consents: [granted, { key: 'publish', granted: false }] }, 'applied'],
-    ['nothing', { consents: [] }, 'consent_missing consents'],
-    ['the required one denied', { consents: [{ ...granted, granted: false }] }, 'consent_missing consents'],
+    ['only the required consent', { consents: [granted] }, 'applied'],
+    ['the optional consent denied', { consents: [granted, { key: 'publish', granted: false }] }, 'applied'],
+    ['no consents', { consents: [] }, 'consent_missing consents'],
     [
-      'both denied',
+      'both consents denied',
       {
         consents: [
           { ...granted, granted: false },
@@ -138,15 +143,24 @@ describe('the notice', () => {
       },
       'consent_missing consents',
     ],
-    ['only the optional one', { consents: [{ key: 'publish', granted: true }] }, 'consent_missing consents'],
     [
-      'one it does not know',
+      'the required consent denied',
+      { consents: [{ ...granted, granted: false }] },
+      'consent_missing consents',
+    ],
+    [
+      'only the optional consent',
+      { consents: [{ key: 'publish', granted: true }] },
+      'consent_missing consents',
+    ],
+    [
+      'an unknown consent',
       { consents: [granted, { key: 'spam', granted: true }] },
       'consent_missing consents',
     ],
-    ['the same one twice', { consents: [granted, granted] }, 'consent_missing consents'],
+    ['one consent twice', { consents: [granted, granted] }, 'consent_missing consents'],
     [
-      'a consent that is no choice',
+      'a consent that is neither true nor false',
       { consents: [{ key: 'political_opinions', granted: 'yes' }] },
       'malformed_op consents',
     ],
@@ -157,12 +171,14 @@ describe('the notice', () => {
       'notice_outdated notice',
     ],
     ['an unknown notice', { notice_id: randomUUID() }, 'notice_outdated notice'],
-    ['another hash', { notice_hash: '0'.repeat(64) }, 'notice_outdated notice'],
-    ['no instant', { consented_at: 'ayer' }, 'malformed_op consented_at'],
-    ['no locale', { locale: '' }, 'malformed_op locale'],
-  ])('%s', async (_, change, expected) => expect(await send(change)).toBe(expected))
+    ['an outdated hash', { notice_hash: '0'.repeat(64) }, 'notice_outdated notice'],
+    ['an invalid instant of consent', { consented_at: 'ayer' }, 'malformed_op consented_at'],
+    ['an empty locale', { locale: '' }, 'malformed_op locale'],
+  ])('the database judges a propuesta with %s', async (_, change, expected) =>
+    expect(await send(change)).toBe(expected),
+  )
 
-  test('each choice is a record with version, hash, locale and both instants', async () => {
+  test('each consent is stored with version, hash, locale and both instants', async () => {
     const { id } = await fx.submit(db, { consents: [granted, { key: 'publish', granted: false }] })
     const { rows } = await db.pool.query('select * from app.consents where submission_id = $1 order by key', [
       id,
@@ -179,7 +195,7 @@ describe('the notice', () => {
     expect(rows[0].notice_hash).toMatch(/^[0-9a-f]{64}$/)
   })
 
-  test('a notice cannot be rewritten, and its hash is the database’s own', async () => {
+  test('a notice cannot be rewritten, and the database computes its hash', async () => {
     await expect(db.pool.query(`update app.notices set title = 'x'`)).rejects.toThrow('append-only')
     await expect(db.pool.query('delete from app.notices')).rejects.toThrow('append-only')
     const { rows } = await db.pool.query(
@@ -189,7 +205,7 @@ describe('the notice', () => {
     expect(rows[0].hash).toMatch(/^[0-9a-f]{64}$/)
   })
 
-  test('a campaign whose notice changed asks again', async () => {
+  test('a changed notice of the campaign refuses consents to the old one', async () => {
     const { rows } = await db.pool.query<{ id: string }>(
       `insert into app.notices (version, title, simplified, full_form, consents, published_on, hash)
        select 2, title, simplified, full_form, consents, published_on, '' from app.notices where id = $1 returning id`,
@@ -201,17 +217,17 @@ describe('the notice', () => {
   })
 })
 
-describe('the clock', () => {
+describe('the deadlines of a propuesta', () => {
   const at = (from: keyof typeof window, interval: string) => fx.shift(db, window[from], interval)
   test.each([
     ['a microsecond before the opening', 'opens_at', '-1 microsecond', 'convocatoria_not_open'],
     ['at the opening', 'opens_at', '0', 'on time'],
-    ['a microsecond before closing', 'closes_at', '-1 microsecond', 'on time'],
-    ['at closing', 'closes_at', '0', 'late'],
-    ['a microsecond before the grace ends', 'received_until', '-1 microsecond', 'late'],
-    ['when the grace ends', 'received_until', '0', 'convocatoria_closed'],
-    ['a microsecond after', 'received_until', '1 microsecond', 'convocatoria_closed'],
-  ] as const)('%s: %s', async (_, from, interval, expected) => {
+    ['a microsecond before the close', 'closes_at', '-1 microsecond', 'on time'],
+    ['at the close', 'closes_at', '0', 'late'],
+    ['a microsecond before the end of the grace period', 'received_until', '-1 microsecond', 'late'],
+    ['at the end of the grace period', 'received_until', '0', 'convocatoria_closed'],
+    ['a microsecond after the grace period', 'received_until', '1 microsecond', 'convocatoria_closed'],
+  ] as const)('the server decides a propuesta received %s', async (_, from, interval, expected) => {
     await fx.setClock(db, await at(from, interval))
     const id = randomUUID()
     const verdict = await fx.applyOne(
@@ -226,7 +242,7 @@ describe('the clock', () => {
     )
   })
 
-  test('the phone’s own clock changes nothing', async () => {
+  test('the phone’s clock does not affect the deadline', async () => {
     const op = fx.op('propuesta.submit', randomUUID(), await fx.propuesta(db), {
       secret: fx.newSecret(),
       captured_at: '2031-01-01T00:00:00Z',
@@ -237,17 +253,19 @@ describe('the clock', () => {
   test.each([
     ['an unknown campaign', randomUUID(), 'convocatoria_unknown convocatoria_id'],
     ['a campaign of another kind', fx.COMING, 'convocatoria_unknown convocatoria_id'],
-    ['the historic one', fx.HISTORIC, 'convocatoria_closed'],
-  ])('%s', async (_, convocatoria_id, expected) => expect(await send({ convocatoria_id })).toBe(expected))
+    ['a historic campaign', fx.HISTORIC, 'convocatoria_closed'],
+  ])('a propuesta for %s is refused', async (_, convocatoria_id, expected) =>
+    expect(await send({ convocatoria_id })).toBe(expected),
+  )
 
-  test('a draft is unknown', async () => {
+  test('a propuesta for an unpublished campaign is refused as unknown', async () => {
     await db.pool.query('update app.convocatorias set published = false where id = $1', [fx.OPEN])
     expect(await send({})).toBe('convocatoria_unknown convocatoria_id')
     await db.pool.query('update app.convocatorias set published = true where id = $1', [fx.OPEN])
   })
 })
 
-test('the first code is that of the first rule broken', async () => {
+test('a refusal names the first broken rule', async () => {
   expect(await send({ body: '', part_id: randomUUID(), display_name: '', consents: [] })).toBe(
     'body_too_short body',
   )
@@ -265,11 +283,11 @@ test.each([
   ['municipality', 15001],
   ['convocatoria_id', 1],
   ['consents', 'all'],
-])('a %s of the wrong type is a malformed op', async (field, value) => {
+])('a propuesta is malformed if its %s has the wrong type', async (field, value) => {
   expect(await send({ [field]: value })).toBe(`malformed_op ${field}`)
 })
 
-test('content, contact and access are apart, and only the secret’s hash is kept', async () => {
+test('content, contact data and secrets are stored apart, and only the hash of a secret is stored', async () => {
   const { id, secret } = await fx.submit(db, { display_name: 'Ana Pérez', email: 'ana@correo.mx' })
   const { rows } = await db.pool.query(
     `select to_jsonb(s) || to_jsonb(p) as content, to_jsonb(c) as contact, a.secret_hash from app.submissions s
@@ -283,7 +301,7 @@ test('content, contact and access are apart, and only the secret’s hash is kep
   expect(rows[0].secret_hash).not.toContain(secret)
 })
 
-test('neither the log nor the receipts hold what the person wrote', async () => {
+test('neither the change log nor the receipts contain the author’s words', async () => {
   const { id } = await fx.submit(db, {
     display_name: 'Zenaida Única',
     email: 'zenaida@correo.mx',

@@ -1,4 +1,4 @@
-/** `pull_changes`: what one may see, whole and in order, and nothing that is missed. */
+/** `pull_changes`: a client receives everything it may see, in order, and misses nothing. */
 import { randomUUID } from 'node:crypto'
 import pg from 'pg'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
@@ -26,8 +26,8 @@ const addInsumos = (count: number) =>
     [fx.OPEN, count],
   )
 
-describe('the first read', () => {
-  test('of scope public brings every entity the phone needs offline', async () => {
+describe('the first pull', () => {
+  test('the first pull of scope public returns every entity that a phone needs offline', async () => {
     const result = await pullOne(db, { scope: 'public', cursor: null })
     expect(result).toMatchObject({ scope: 'public', status: 'ok', reset: true, more: false })
     expect(result.cursor).toMatch(/^\d+\.0$/)
@@ -56,13 +56,13 @@ describe('the first read', () => {
     ).toBeGreaterThan(1000)
   })
 
-  test('comes in pages of 200 that agree on their watermark, and what changed meanwhile comes after', async () => {
+  test('the pages of a first pull share one watermark, and a change made meanwhile follows them', async () => {
     await addInsumos(450)
     const first = await pullOne(db, { scope: 'public', cursor: null })
     expect(first.changes).toHaveLength(200)
     expect(first).toMatchObject({ reset: true, more: true })
     expect(first.cursor).toMatch(/^\d+\.0@insumo\/[0-9a-f-]{36}$/)
-    const seen = first.changes.at(-1)!.id // one of the 450: the seed's have the lowest ids
+    const seen = first.changes.at(-1)!.id // one of the 450: the ids of the seed are the lowest
     await db.pool.query(`update app.insumos set title = 'Cambió' where id = $1`, [seen])
     const second = await pullOne(db, { scope: 'public', cursor: first.cursor })
     expect(second).toMatchObject({ reset: false, more: true })
@@ -78,7 +78,7 @@ describe('the first read', () => {
     await db.pool.query('delete from app.insumos where title in ($1, $2)', ['T', 'Cambió'])
   })
 
-  test('of one’s own is one row, for who shows the secret; all others are denied alike', async () => {
+  test('a pull of scope mine returns one row for the right secret and denies every other request alike', async () => {
     const { id, secret, row: mine } = await fx.submit(db)
     const answer = await pull(db, [
       { scope: 'mine', id, secret, cursor: null },
@@ -101,10 +101,10 @@ describe('the first read', () => {
   })
 })
 
-describe('what changed', () => {
+describe('later pulls', () => {
   const start = async (request: PullRequest) => (await fullRead(db, request)).cursor
 
-  test('nothing: an empty page whose cursor still moves on', async () => {
+  test('a pull without changes returns an empty page', async () => {
     const cursor = await start({ scope: 'public', cursor: null })
     expect(await pullOne(db, { scope: 'public', cursor })).toMatchObject({
       reset: false,
@@ -113,7 +113,7 @@ describe('what changed', () => {
     })
   })
 
-  test('many times is told once, with the last value', async () => {
+  test('a row that changed several times is returned once, with its last value', async () => {
     const cursor = await start({ scope: 'public', cursor: null })
     for (const title of ['A', 'B', 'C'])
       await db.pool.query('update app.convocatorias set title = $2 where id = $1', [fx.OPEN, title])
@@ -126,20 +126,20 @@ describe('what changed', () => {
     ['milestones', `update app.milestones set note = 'Otra' where convocatoria_id = $1`],
     ['topics', `update app.topics set title = title || '.' where convocatoria_id = $1`],
     ['parts', `update app.parts set body = body || '.' where convocatoria_id = $1`],
-  ])('in %s is a change of their convocatoria', async (_, sql) => {
+  ])('a change of %s changes the row of their convocatoria', async (_, sql) => {
     const cursor = await start({ scope: 'public', cursor: null })
     await db.pool.query(sql, [fx.OPEN])
     expect(ops(await pullOne(db, { scope: 'public', cursor }))).toEqual([`put convocatoria ${fx.OPEN}`])
   })
 
-  test('to what it already was is no change', async () => {
+  test('an update that changes nothing is not a change', async () => {
     const cursor = await start({ scope: 'public', cursor: null })
     await db.pool.query('update app.convocatorias set title = title')
     await db.pool.query('update app.insumos set title = title')
     expect((await pullOne(db, { scope: 'public', cursor })).changes).toEqual([])
   })
 
-  test('and was deleted is removed', async () => {
+  test('a deleted row is removed', async () => {
     await addInsumos(1)
     const { rows } = await db.pool.query(`select id from app.insumos where title = 'T'`)
     const cursor = await start({ scope: 'public', cursor: null })
@@ -147,7 +147,7 @@ describe('what changed', () => {
     expect(ops(await pullOne(db, { scope: 'public', cursor }))).toEqual([`remove insumo ${rows[0].id}`])
   })
 
-  test('and left sight is removed with all it held; back in sight it is put again', async () => {
+  test('unpublishing a campaign removes all its rows, and publishing it returns them', async () => {
     const cursor = await start({ scope: 'public', cursor: null })
     await db.pool.query('update app.convocatorias set published = false where id = $1', [fx.OPEN])
     const gone = await pullOne(db, { scope: 'public', cursor })
@@ -159,7 +159,7 @@ describe('what changed', () => {
     expect(back.changes.map(({ op }) => op)).toEqual(Array(5).fill('put'))
   })
 
-  test('in a draft is seen by nobody', async () => {
+  test('a draft is visible to nobody', async () => {
     const cursor = await start({ scope: 'public', cursor: null })
     await db.pool.query(
       `insert into app.convocatorias (slug, kind, title, summary, question, who_decides, what_happens_next, opens_at, closes_at, answer_by, notice_id)
@@ -171,7 +171,7 @@ describe('what changed', () => {
     expect(JSON.stringify(await callAs(db, anon, 'bootstrap'))).not.toContain('Secreto')
   })
 
-  test('by staff reaches the author, without what was taken back', async () => {
+  test('a decision reaches its author, and an undone decision disappears', async () => {
     const { id, secret } = await fx.submit(db)
     const scope = { scope: 'mine', id, secret } as const
     let { cursor } = await pullOne(db, { ...scope, cursor: null })
@@ -191,14 +191,14 @@ describe('what changed', () => {
     expect(JSON.stringify(undone)).not.toContain('No trata del tema.')
   })
 
-  test('in the answer day reaches the authors too', async () => {
+  test('a new answer date reaches the authors', async () => {
     const { id, secret } = await fx.submit(db)
     const { cursor } = await pullOne(db, { scope: 'mine', id, secret, cursor: null })
     await db.pool.query('update app.convocatorias set answer_by = answer_by + 1 where id = $1', [fx.OPEN])
     expect(ops(await pullOne(db, { scope: 'mine', id, secret, cursor }))).toEqual([`put submission ${id}`])
   })
 
-  test('in the count of what is published is a change of the convocatoria', async () => {
+  test('a new number of published propuestas changes the convocatoria', async () => {
     const { id } = await fx.submit(db)
     const cursor = await start({ scope: 'public', cursor: null })
     await fx.decide(db, fx.moderator, id, 'accept')
@@ -208,7 +208,7 @@ describe('what changed', () => {
     expect(row<Convocatoria>(result, 'convocatoria', fx.OPEN)!.row.published_count).toBe(1)
   })
 
-  test('more than 500 times comes in pages', async () => {
+  test('more than 500 changes are returned in pages', async () => {
     const cursor = await start({ scope: 'public', cursor: null })
     await addInsumos(750)
     const first = await pullOne(db, { scope: 'public', cursor })
@@ -221,15 +221,15 @@ describe('what changed', () => {
   })
 })
 
-describe('cursors of another history', () => {
+describe('invalid cursors', () => {
   test.each(['', 'x', '1', '1.2.3', '-1.0', '1.0@', '99999999999999999999.0', '1.0@insumo'])(
-    '%j begins anew',
+    'the invalid cursor %j starts a full read',
     async (cursor) => {
       expect(await pullOne(db, { scope: 'public', cursor })).toMatchObject({ reset: true })
     },
   )
 
-  test('above what this database ever gave begins anew; the newest one it can give does not', async () => {
+  test('a cursor above the newest transaction starts a full read, and the newest valid cursor does not', async () => {
     const { rows } = await db.pool.query('select pg_snapshot_xmax(pg_current_snapshot())::text as xmax')
     const above = BigInt(rows[0].xmax) + 1000n
     expect(await pullOne(db, { scope: 'public', cursor: `${above}.0` })).toMatchObject({ reset: true })
@@ -240,7 +240,7 @@ describe('cursors of another history', () => {
     expect(await pullOne(db, { scope: 'public', cursor })).toMatchObject({ reset: false })
   })
 
-  test('from before the log was pruned begins anew, later ones go on', async () => {
+  test('a cursor older than the pruned log starts a full read, and a later one continues', async () => {
     const { cursor: old } = await fullRead(db, { scope: 'public', cursor: null })
     await db.pool.query(`update app.convocatorias set title = title || '.' where id = $1`, [fx.OPEN])
     const { cursor: fresh } = await pullOne(db, { scope: 'public', cursor: old })
@@ -251,21 +251,21 @@ describe('cursors of another history', () => {
     expect(await pullOne(db, { scope: 'public', cursor: fresh })).toMatchObject({ reset: false, changes: [] })
   })
 
-  test('what is younger than 30 days stays in the log', async () => {
+  test('the job keeps changes younger than 30 days in the log', async () => {
     await db.pool.query(`update app.convocatorias set title = title || '.' where id = $1`, [fx.OPEN])
     await db.pool.query(`update app.change_log set at = now() - interval '29 days 23 hours'`)
     await callAs(db, service, 'run_due_jobs')
     expect((await db.pool.query('select from app.change_log')).rowCount).toBeGreaterThan(0)
   })
 
-  test('the epoch stays, until the owner begins another one', async () => {
+  test('the epoch stays the same until the owner begins a new one', async () => {
     const { epoch } = await pull(db, [])
     expect((await pull(db, [])).epoch).toBe(epoch)
     await db.pool.query('select app.begin_epoch()')
     expect((await pull(db, [])).epoch).not.toBe(epoch)
   })
 
-  test('a new epoch gives no folio that the time after the backup may have given', async () => {
+  test('a new epoch skips folio numbers that may have been used after the backup', async () => {
     const next = async () => {
       const { rows } = await db.pool.query<{ n: string }>(`select nextval('app.folio_numbers') n`)
       return Number(rows[0]!.n)
@@ -275,15 +275,15 @@ describe('cursors of another history', () => {
     expect(await next()).toBeGreaterThan(before + 100_000)
   })
 
-  test('a database restored beside this one has another epoch', async () => {
+  test('two databases have different epochs', async () => {
     const other = await createTestDatabase()
     expect((await pull(other, [])).epoch).not.toBe((await pull(db, [])).epoch)
     await other.drop()
   })
 })
 
-describe('a writer that has not finished', () => {
-  test('hides what comes after it, and nothing is missed when it commits', async () => {
+describe('concurrent writers', () => {
+  test('changes after an open transaction are held back, and all are returned once it commits', async () => {
     const slow = new pg.Client({ connectionString: db.url })
     await slow.connect()
     const { cursor } = await fullRead(db, { scope: 'public', cursor: null })
@@ -303,7 +303,7 @@ describe('a writer that has not finished', () => {
     expect(after.watermark_age).toBe(0)
   })
 
-  test('no reader that pulls while many write ends with another base than the tables', async () => {
+  test('after concurrent writes, every reader’s copy equals the tables', async () => {
     const stop = { done: false }
     const writers = Array.from({ length: 6 }, async (_, writer) => {
       const client = new pg.Client({ connectionString: db.url })
@@ -329,8 +329,8 @@ describe('a writer that has not finished', () => {
   }, 60_000)
 })
 
-describe('limits', () => {
-  test('50 scopes are answered in order, 51 are not', async () => {
+describe('limits of a request', () => {
+  test('a request with 50 scopes is answered in order and one with 51 is rejected', async () => {
     const mine = Array.from({ length: 51 }, (): PullRequest => ({
       scope: 'mine',
       id: randomUUID(),
@@ -343,7 +343,7 @@ describe('limits', () => {
   })
 
   test.each([['"x"'], ['{}'], ['[7]'], ['[{"scope": "staff"}]'], ['[{}]']])(
-    '%s is no request',
+    'the body %s is rejected as a malformed request',
     async (body) => {
       expect(
         await fx.outcome(

@@ -1,4 +1,4 @@
-/** Scope `staff` of `pull_changes`: the open queue of a campaign, for who may read it, and for nobody else. */
+/** Scope `staff` of `pull_changes`: the open queue of a campaign, for staff who may read it and nobody else. */
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { PullAnswer, StaffPullResult } from '@/domain/pull'
@@ -12,7 +12,7 @@ beforeAll(async () => {
   db = await createTestDatabase()
 })
 afterAll(() => db.drop())
-/** Every test begins with an empty queue: what others sent is closed. */
+/** Each test starts with an empty queue: submissions of earlier tests are closed. */
 beforeEach(() =>
   db.pool.query(`update app.submissions set state = 'expired' where convocatoria_id = $1`, [fx.OPEN]),
 )
@@ -26,7 +26,7 @@ async function page(actor: Actor, cursor: string | null = null, id = fx.OPEN): P
 
 const ops = ({ changes }: StaffPullResult) => changes.map(({ op, id }) => `${op} ${id}`)
 
-/** All pages until there are no more, as a phone keeps them. */
+/** Applies all pages as a phone does, until there are no more. */
 async function follow(
   actor: Actor,
   from: { cursor: string | null; rows: Rows } = { cursor: null, rows: new Map() },
@@ -46,7 +46,7 @@ async function follow(
   }
 }
 
-/** Many open propuestas at once, a second apart. Answers their ids, the oldest first. */
+/** Adds open propuestas one second apart. Returns their ids, oldest first. */
 async function fill(count: number): Promise<string[]> {
   const { id } = await fx.submit(db)
   const { rows } = await db.pool.query<{ id: string }>(
@@ -60,7 +60,7 @@ async function fill(count: number): Promise<string[]> {
 const close = (ids: string[]) =>
   db.pool.query(`update app.submissions set state = 'rejected' where id = any ($1)`, [ids])
 
-describe('who may', () => {
+describe('permission to pull the queue', () => {
   const OTHER = fx.HISTORIC
   test.each([
     ['a moderator of all campaigns', 'ok', () => fx.moderator],
@@ -72,23 +72,23 @@ describe('who may', () => {
       'denied',
       () => fx.addStaff(db, 'moderator', { convocatoria: OTHER }),
     ],
-    ['who was switched off', 'denied', () => fx.addStaff(db, 'moderator', { active: false })],
-    ['the door', 'denied', () => fx.doorVolunteer],
-    ['a stranger who signed in', 'denied', () => fx.stranger],
-    ['nobody', 'denied', () => anon],
-  ] as const)('%s: %s', async (_, status, make) => {
+    ['a deactivated moderator', 'denied', () => fx.addStaff(db, 'moderator', { active: false })],
+    ['a door volunteer', 'denied', () => fx.doorVolunteer],
+    ['a signed-in stranger', 'denied', () => fx.stranger],
+    ['an anonymous person', 'denied', () => anon],
+  ] as const)('a pull of the queue by %s is answered: %s', async (_, status, make) => {
     const { id } = await fx.submit(db)
     const result = await page(await make())
     expect(result).toMatchObject({ scope: 'staff', id: fx.OPEN, status })
     expect(ops(result)).toEqual(status === 'ok' ? [`put ${id}`] : [])
   })
 
-  test('a campaign that is not there is denied like one of others; what is no id is no request', async () => {
+  test('an unknown campaign is denied like a foreign one, and a campaign id that is not a UUID is malformed', async () => {
     expect(await page(fx.moderator, null, randomUUID())).toMatchObject({ status: 'denied', changes: [] })
     expect(await fx.outcome(page(fx.moderator, null, 'x'))).toBe('PT400 malformed_op')
   })
 
-  test('a right taken away mid-way denies the next page, and one given back reads all anew', async () => {
+  test('a revoked role denies the next page, and a restored role starts a full read', async () => {
     const member = await fx.addStaff(db, 'moderator')
     const { id } = await fx.submit(db)
     const { cursor } = await follow(member)
@@ -100,7 +100,7 @@ describe('who may', () => {
     expect(ops(await page(member, null))).toEqual([`put ${id}`])
   })
 
-  test('who may only read from now on reads all anew, without decisions', async () => {
+  test('a role that can no longer decide starts a full read without decisions', async () => {
     const member = await fx.addStaff(db, 'moderator')
     const { id } = await fx.submit(db)
     const before = await follow(member)
@@ -111,8 +111,8 @@ describe('who may', () => {
   })
 })
 
-describe('the first read', () => {
-  test('brings what is open, the oldest first, as the review shows it, and nothing that is closed', async () => {
+describe('the first pull of the queue', () => {
+  test('the first pull returns the open submissions, oldest first, each as review_item returns it', async () => {
     const sent = [await fx.submit(db), await fx.submit(db), await fx.submit(db), await fx.submit(db)]
     await fx.decide(db, fx.moderator, sent[1]!.id, 'request_correction', { message: 'Dinos dónde.' })
     await fx.decide(db, fx.moderator, sent[2]!.id, 'accept')
@@ -126,14 +126,14 @@ describe('the first read', () => {
     }
   })
 
-  test('of an empty queue is empty, and what arrives later comes', async () => {
+  test('the first pull of an empty queue is empty, and a later submission arrives by the next pull', async () => {
     const { cursor, rows } = await follow(fx.moderator)
     expect([...rows]).toEqual([])
     const { id } = await fx.submit(db)
     expect(ops(await page(fx.moderator, cursor))).toEqual([`put ${id}`])
   })
 
-  test('of a video leaves its picture out', async () => {
+  test('a pulled video has no poster', async () => {
     const { id } = await submitVideo(db)
     const { rows } = await db.pool.query<{ id: string }>(
       'select convocatoria_id as id from app.submissions where id = $1',
@@ -146,8 +146,8 @@ describe('the first read', () => {
   })
 })
 
-describe('what changed', () => {
-  test('comes with its new value; what left the queue is removed; nothing else is told again', async () => {
+describe('later pulls of the queue', () => {
+  test('a changed submission is returned, a closed one is removed, and an unchanged one is not repeated', async () => {
     const [stays, moves, leaves] = [await fx.submit(db), await fx.submit(db), await fx.submit(db)]
     const { cursor } = await follow(fx.moderator)
     await fx.decide(db, fx.moderator, moves.id, 'accept')
@@ -160,7 +160,7 @@ describe('what changed', () => {
     expect(stays.id).not.toBe(moves.id)
   })
 
-  test('by the author reaches staff: a withdrawal removes, its undo brings back', async () => {
+  test('a withdrawal removes a submission from the queue, and undoing it puts it back', async () => {
     const { id, secret } = await fx.submit(db)
     const { cursor } = await follow(fx.moderator)
     await fx.applyOne(db, anon, fx.op('submission.withdraw', id, {}, { secret }))
@@ -170,14 +170,14 @@ describe('what changed', () => {
     expect(ops(await page(fx.moderator, gone.cursor))).toEqual([`put ${id}`])
   })
 
-  test('and was deleted is removed', async () => {
+  test('a deleted submission is removed', async () => {
     const [id] = await fill(2).then((ids) => ids.slice(1))
     const { cursor } = await follow(fx.moderator)
     await db.pool.query('delete from app.submissions where id = $1', [id])
     expect(ops(await page(fx.moderator, cursor))).toEqual([`remove ${id}`])
   })
 
-  test('below a writer that has not finished comes once it has', async () => {
+  test('the change of an open transaction is returned after its commit', async () => {
     const { id } = await fx.submit(db)
     const { cursor } = await follow(fx.moderator)
     const slow = await db.pool.connect()
@@ -192,7 +192,7 @@ describe('what changed', () => {
     expect(ops(after).toSorted()).toEqual([`put ${id}`, `put ${later.id}`].toSorted())
   })
 
-  test('in another history begins anew', async () => {
+  test('a cursor of another history starts a full read', async () => {
     const { id } = await fx.submit(db)
     const result = await page(fx.moderator, '99999999999.0@d/')
     expect(result.reset).toBe(true)
@@ -200,8 +200,8 @@ describe('what changed', () => {
   })
 })
 
-describe('more than a phone keeps', () => {
-  test('500 come in pages of 100 and it is said that there are more; what becomes free is filled', async () => {
+describe('a queue longer than a phone keeps', () => {
+  test('a phone gets 500 submissions in pages of 100, marked partial, and later ones fill the places that become free', async () => {
     const ids = await fill(520)
     const first = await follow(fx.moderator)
     expect([...first.rows.keys()]).toEqual(ids.slice(0, 500))
@@ -215,7 +215,7 @@ describe('more than a phone keeps', () => {
     await db.pool.query(`update app.submissions set version = version + 1 where id = any ($1)`, [
       ids.slice(515),
     ])
-    expect((await page(fx.moderator, second.cursor)).changes).toEqual([]) // behind the bound: not for this phone
+    expect((await page(fx.moderator, second.cursor)).changes).toEqual([]) // behind the 500th submission, hence outside this phone's copy
     await close(ids.slice(15, 40))
     const third = await follow(fx.moderator, second)
     expect([...third.rows.keys()].toSorted()).toEqual(ids.slice(40).toSorted())
@@ -223,7 +223,7 @@ describe('more than a phone keeps', () => {
     expect(third.rows).toEqual((await follow(fx.moderator)).rows)
   })
 
-  test('two that leave at the same time leave two places, whoever saw what', async () => {
+  test('two concurrent decisions free two places for the next submissions', async () => {
     const ids = await fill(503)
     const first = await follow(fx.moderator)
     const both = [await db.pool.connect(), await db.pool.connect()]

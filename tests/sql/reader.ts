@@ -1,4 +1,4 @@
-/** A phone's base, kept by `pull_changes` alone. */
+/** A client of `pull_changes` that keeps a base as a phone does. */
 import type { PullAnswer, PullRequest, PullResult } from '@/domain/pull'
 import { anon, callAs, type TestDatabase } from '../support/database'
 
@@ -19,7 +19,7 @@ function applyPage(base: Base, { reset, changes }: PullResult): Base {
   return next
 }
 
-/** All pages until there are no more. */
+/** Applies all pages until there are no more. */
 export async function fullRead(db: TestDatabase, request: PullRequest, base: Base = {}) {
   let cursor = request.cursor
   for (;;) {
@@ -30,7 +30,7 @@ export async function fullRead(db: TestDatabase, request: PullRequest, base: Bas
   }
 }
 
-/** Pulls over and over; once told to stop, until a last read has passed everything. */
+/** Pulls repeatedly; after `stop` it ends with one complete read. */
 export async function follow(db: TestDatabase, stop: { done: boolean }): Promise<Base> {
   let state: { base: Base; cursor: string | null } = { base: {}, cursor: null }
   for (;;) {

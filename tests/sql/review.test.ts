@@ -1,4 +1,4 @@
-/** What staff read and decide: who may, from which state, with which words, and how a decision is taken back. */
+/** Reviewing: who can read and decide, from which state, with which message, and how a decision is undone. */
 import { randomUUID } from 'node:crypto'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import type { QueuePage, StaffItem } from '@/domain/staffRows'
@@ -35,9 +35,9 @@ const queue = (actor: Actor, args: Record<string, unknown> = {}) =>
 const item = (actor: Actor, id: string) =>
   callAs(db, actor, 'review_item', { p_id: id }) as Promise<StaffItem>
 
-describe('deciding', () => {
+describe('decisions', () => {
   test.each(STATES.flatMap((state) => DECISIONS.map((decision) => [state, decision] as const)))(
-    'from %s: %s',
+    'a submission in state %s accepts the decision %s only if the domain allows it',
     async (state, decision) => {
       const { id } = await fx.submit(db)
       await db.pool.query(
@@ -52,34 +52,49 @@ describe('deciding', () => {
   )
 
   test.each([
-    ['a rejection without reason', { ...REJECT, reason_code: undefined }, 'reason_required reason_code'],
+    ['a rejection without a reason', { ...REJECT, reason_code: undefined }, 'reason_required reason_code'],
     ['a rejection for an unknown reason', { ...REJECT, reason_code: 'boring' }, 'reason_unknown reason_code'],
-    ['a rejection without words', { ...REJECT, message: undefined }, 'message_required message'],
-    ['a rejection with spaces for words', { ...REJECT, message: ' \u200b ' }, 'message_required message'],
-    ['a rejection of 2,000 characters', { ...REJECT, message: '🙂'.repeat(2000) }, 'applied'],
-    ['a rejection of 2,001 characters', { ...REJECT, message: 'a'.repeat(2001) }, 'message_too_long message'],
-    ['words with an escape character', { ...REJECT, message: 'a\u001b' }, 'body_invalid message'],
-    ['a correction without words', { decision: 'request_correction' }, 'message_required message'],
-    ['an acceptance without words', { decision: 'accept' }, 'applied'],
+    ['a rejection without a message', { ...REJECT, message: undefined }, 'message_required message'],
+    ['a rejection with an empty message', { ...REJECT, message: ' \u200b ' }, 'message_required message'],
+    ['a rejection with a message of 2,000 characters', { ...REJECT, message: '🙂'.repeat(2000) }, 'applied'],
+    [
+      'a rejection with a message of 2,001 characters',
+      { ...REJECT, message: 'a'.repeat(2001) },
+      'message_too_long message',
+    ],
+    ['a message with an escape character', { ...REJECT, message: 'a\u001b' }, 'body_invalid message'],
+    [
+      'a correction request without a message',
+      { decision: 'request_correction' },
+      'message_required message',
+    ],
+    ['an acceptance without a message', { decision: 'accept' }, 'applied'],
     ['no decision', {}, 'transition_invalid decision'],
     ['an unknown decision', { decision: 'burn' }, 'transition_invalid decision'],
-    ['a duplicate of nothing', { ...REJECT, reason_code: 'duplicate' }, 'duplicate_unknown duplicate_of'],
+    [
+      'a duplicate without a folio',
+      { ...REJECT, reason_code: 'duplicate' },
+      'duplicate_unknown duplicate_of',
+    ],
     [
       'a duplicate of an unknown folio',
       { ...REJECT, reason_code: 'duplicate', duplicate_of: 'PR-2026-999999-1' },
       'duplicate_unknown duplicate_of',
     ],
-  ])('%s', async (_, payload, expected) => {
+  ])('the database judges %s', async (_, payload, expected) => {
     const { id } = await fx.submit(db)
     expect(word(await attempt(fx.moderator, id, payload))).toBe(expected)
   })
 
-  test.each(REASON_CODES.filter((code) => code !== 'duplicate'))('%s is a reason', async (reason_code) => {
-    const { id } = await fx.submit(db)
-    expect(word(await attempt(fx.moderator, id, { ...REJECT, reason_code }))).toBe('applied')
-  })
+  test.each(REASON_CODES.filter((code) => code !== 'duplicate'))(
+    '%s is a valid reason for a rejection',
+    async (reason_code) => {
+      const { id } = await fx.submit(db)
+      expect(word(await attempt(fx.moderator, id, { ...REJECT, reason_code }))).toBe('applied')
+    },
+  )
 
-  test('a duplicate names another folio of the same campaign, never its own', async () => {
+  test('a duplicate names another folio of the same campaign, not its own', async () => {
     const [first, second] = [await fx.submit(db), await fx.submit(db)]
     const payload = { ...REJECT, reason_code: 'duplicate' }
     expect(word(await attempt(fx.moderator, second.id, { ...payload, duplicate_of: second.row.folio }))).toBe(
@@ -90,7 +105,7 @@ describe('deciding', () => {
     )
   })
 
-  test('of another version is a conflict with the current item, also when asked again', async () => {
+  test('a decision on an outdated version is a conflict that carries the current item, also when repeated', async () => {
     const { id } = await fx.submit(db)
     await fx.decide(db, fx.moderator, id, 'accept')
     const op = fx.op('review.decide', id, REJECT, { expected_version: 1 })
@@ -103,12 +118,12 @@ describe('deciding', () => {
     expect((await fx.applyOne(db, fx.stranger, op)).status).toBe('refused')
   })
 
-  test('without a version is malformed', async () => {
+  test('a decision without a version is malformed', async () => {
     const { id } = await fx.submit(db)
     expect(word(await attempt(fx.moderator, id, REJECT, 0))).toBe('malformed_op expected_version')
   })
 
-  test('two at once: one is applied, the other hears of it', async () => {
+  test('of two concurrent decisions one is applied and the other is a conflict', async () => {
     const { id } = await fx.submit(db)
     const verdicts = await Promise.all([
       attempt(fx.moderator, id, { decision: 'accept' }),
@@ -117,7 +132,7 @@ describe('deciding', () => {
     expect(verdicts.map(({ status }) => status).sort()).toEqual(['applied', 'conflict'])
   })
 
-  test('takes what was only received into review first', async () => {
+  test('a decision on a received submission first records that it is in review', async () => {
     const { id } = await fx.submit(db)
     const { events } = await fx.decide(db, fx.moderator, id, 'accept', { message: 'Gracias.' })
     expect(
@@ -131,7 +146,7 @@ describe('deciding', () => {
 })
 
 describe('publishing', () => {
-  test('needs the author’s own authorisation', async () => {
+  test('publishing needs the author’s consent', async () => {
     const { id } = await fx.submit(db, { consents: [{ key: 'political_opinions', granted: true }] })
     await fx.decide(db, fx.moderator, id, 'accept')
     expect(word(await attempt(fx.moderator, id, { decision: 'publish' }, 2))).toBe(
@@ -139,7 +154,7 @@ describe('publishing', () => {
     )
   })
 
-  test('shows the name only where it was written, and the reply', async () => {
+  test('a published propuesta shows the reply, and a name only if the author gave one', async () => {
     const named = await fx.submit(db, { display_name: 'Ana Pérez', email: 'ana@correo.mx' })
     const anonymous = await fx.submit(db, { email: 'otra@correo.mx' })
     for (const { id } of [named, anonymous]) {
@@ -156,7 +171,7 @@ describe('publishing', () => {
     expect(JSON.stringify(page)).not.toContain('correo.mx')
   })
 
-  test('pages hold 50, newest first, none twice', async () => {
+  test('published propuestas come in pages of 50, newest first, each once', async () => {
     await db.pool.query(`update app.submissions set state = 'not_selected' where state = 'published'`)
     const sent = []
     for (let i = 0; i < 53; i++) sent.push(await fx.submit(db))
@@ -180,8 +195,8 @@ describe('publishing', () => {
   })
 })
 
-describe('taking back', () => {
-  /** A whole minute of now: the campaign of the seed is open around it, whatever the day. */
+describe('undoing a decision', () => {
+  /** The current minute: the seed's campaign is open around it, whatever the date. */
   const minute = Math.floor(Date.now() / 60_000) * 60_000
   const AT = new Date(minute).toISOString()
   const LAST_INSTANT = AT.replace('00.000Z', '59.999999Z')
@@ -198,7 +213,7 @@ describe('taking back', () => {
     return { ...sent, event: events.at(-1)! }
   }
 
-  test('until a minute later, to the microsecond', async () => {
+  test('a decision can be undone for one minute, to the microsecond', async () => {
     const { id, event } = await decided()
     expect(new Date(event.undo_until!)).toEqual(new Date(A_MINUTE_LATER))
     await fx.setClock(db, A_MINUTE_LATER)
@@ -210,7 +225,7 @@ describe('taking back', () => {
     })
   })
 
-  test('only by who decided, only the last, only once, only what is there', async () => {
+  test('a decision can be undone only once, only by the person who made it, and only if it is the last', async () => {
     const { id, event } = await decided()
     expect(word(await undo(fx.coordinator, id, event.id))).toBe('undo_expired event_id')
     expect(word(await undo(fx.moderator, id, randomUUID()))).toBe('undo_expired event_id')
@@ -221,13 +236,13 @@ describe('taking back', () => {
     expect(word(await undo(fx.moderator, id, event.id))).toBe('undo_expired event_id')
   })
 
-  test('not after the author withdrew', async () => {
+  test('a decision cannot be undone after the author withdrew', async () => {
     const { id, secret, event } = await decided()
     await fx.applyOne(db, anon, fx.op('submission.withdraw', id, {}, { secret }))
     expect(word(await undo(fx.moderator, id, event.id))).toBe('undo_expired event_id')
   })
 
-  test('a letter waits a minute and is never sent when the decision is taken back', async () => {
+  test('a letter waits one minute and is never sent if the decision is undone', async () => {
     const letters = async (at: string) => {
       await fx.setClock(db, at)
       const mails = (await callAs(db, service, 'take_mail', { p_limit: 100 })) as { subject: string }[]
@@ -243,7 +258,7 @@ describe('taking back', () => {
     expect(await letters(A_MINUTE_LATER)).toEqual([news(kept.row.folio)])
   })
 
-  test('a correction that was asked for and taken back leaves no day to answer by', async () => {
+  test('an undone correction request leaves no deadline', async () => {
     const { id, secret, row, event } = await decided('request_correction')
     await undo(fx.moderator, id, event.id)
     expect(await fx.openFolio(db, row.folio, secret)).toMatchObject({
@@ -252,7 +267,7 @@ describe('taking back', () => {
     })
   })
 
-  test('events are never changed or deleted', async () => {
+  test('review events cannot be changed or deleted', async () => {
     for (const sql of [
       `update app.review_events set message = ''`,
       'delete from app.review_events',
@@ -263,8 +278,8 @@ describe('taking back', () => {
   })
 })
 
-describe('the queue', () => {
-  test('is oldest first, 30 a page, each once, with the counts of all', async () => {
+describe('the review queue', () => {
+  test('the queue is sorted oldest first, 30 on a page, each item once, with the counts of all', async () => {
     const own = (await callAs(db, fx.moderator, 'review_queue')) as QueuePage
     const total = Object.values(own.counts).reduce((sum, n) => sum + n, 0)
     const ids: string[] = []
@@ -280,7 +295,7 @@ describe('the queue', () => {
     expect(received).toEqual([...received].sort())
   })
 
-  test('counts agree with the rows, also while the jobs add them up and others write', async () => {
+  test('the counts of the queue agree with the rows, even during concurrent writes and jobs', async () => {
     await Promise.all([
       ...Array.from({ length: 40 }, () =>
         fx.submit(db).then(({ id }) => fx.decide(db, fx.moderator, id, 'accept')),
@@ -296,7 +311,7 @@ describe('the queue', () => {
     expect((await db.pool.query('select from app.state_counts')).rowCount).toBeLessThan(200)
   })
 
-  test('is filtered by state and searched without accents, by folio too', async () => {
+  test('the queue can be filtered by state and searched by folio or by text without accents', async () => {
     const { id, row } = await fx.submit(db, {
       body: 'La biblioteca de Ocoyoacac abre sólo los días hábiles.',
     })
@@ -311,7 +326,7 @@ describe('the queue', () => {
     expect(await found('%')).toEqual([])
   })
 
-  test('shows the first 140 code points and what it is about', async () => {
+  test('a line of the queue shows 140 code points of the text and the part it is about', async () => {
     const { id } = await fx.submit(db, { body: '🙂'.repeat(300) })
     const line = (await queue(fx.moderator, { p_search: '🙂🙂🙂🙂' })).items.find((one) => one.id === id)!
     expect(line).toMatchObject({
@@ -323,39 +338,45 @@ describe('the queue', () => {
   })
 })
 
-describe('roles', () => {
-  test('what each may read and decide', async () => {
+describe('review permissions', () => {
+  test('each role can read the queue, read an item and decide exactly as the table says', async () => {
     const { id } = await fx.submit(db)
     const actors: [string, Actor, string, string, string][] = [
-      ['moderator', fx.moderator, 'ok', 'ok', 'transition_invalid decision'],
-      ['coordinator', fx.coordinator, 'ok', 'ok', 'transition_invalid decision'],
-      ['auditor', fx.auditor, 'ok', 'ok', 'not_allowed'],
-      ['admin', await fx.addStaff(db, 'admin'), 'ok', 'ok', 'not_allowed'],
-      ['door', await fx.addStaff(db, 'door'), 'PT403 not_allowed', 'PT403 not_allowed', 'not_allowed'],
+      ['a moderator', fx.moderator, 'ok', 'ok', 'transition_invalid decision'],
+      ['a coordinator', fx.coordinator, 'ok', 'ok', 'transition_invalid decision'],
+      ['an auditor', fx.auditor, 'ok', 'ok', 'not_allowed'],
+      ['an administrator', await fx.addStaff(db, 'admin'), 'ok', 'ok', 'not_allowed'],
       [
-        'inactive moderator',
+        'a door volunteer',
+        await fx.addStaff(db, 'door'),
+        'PT403 not_allowed',
+        'PT403 not_allowed',
+        'not_allowed',
+      ],
+      [
+        'an inactive moderator',
         await fx.addStaff(db, 'moderator', { active: false }),
         'PT403 not_allowed',
         'PT403 not_allowed',
         'not_allowed',
       ],
       [
-        'moderator of this',
+        'a moderator of this campaign',
         await fx.addStaff(db, 'moderator', { convocatoria: fx.OPEN }),
         'ok',
         'ok',
         'transition_invalid decision',
       ],
       [
-        'moderator of another',
+        'a moderator of another campaign',
         await fx.addStaff(db, 'moderator', { convocatoria: fx.HISTORIC }),
         'ok',
         'PT404 submission_unknown',
         'not_allowed',
       ],
-      ['nobody', fx.stranger, 'PT403 not_allowed', 'PT403 not_allowed', 'not_allowed'],
-      ['anon', anon, '42501', '42501', 'not_allowed'],
-      ['service', service, '42501', '42501', '42501'],
+      ['a signed-in stranger', fx.stranger, 'PT403 not_allowed', 'PT403 not_allowed', 'not_allowed'],
+      ['an anonymous person', anon, '42501', '42501', 'not_allowed'],
+      ['the service role', service, '42501', '42501', '42501'],
     ]
     for (const [name, actor, queued, read, decided] of actors) {
       const decision = await attempt(actor, id, { decision: 'burn' }).then(
@@ -377,7 +398,7 @@ describe('roles', () => {
     expect(await queue(other, { p_convocatoria: fx.OPEN })).toEqual({ items: [], next: null, counts: {} })
   })
 
-  test('an auditor is offered no decision, and what was sent is whole', async () => {
+  test('an auditor sees the whole submission except the email address, and no decisions', async () => {
     const { id } = await fx.submit(db, { display_name: 'Ana', email: 'ana@correo.mx', municipality: 'fuera' })
     expect(await item(fx.auditor, id)).toMatchObject({
       decisions: [],
@@ -392,7 +413,7 @@ describe('roles', () => {
     expect(JSON.stringify(await item(fx.auditor, id))).not.toContain('correo.mx')
   })
 
-  test('a right revoked between two calls ends at once, replays included', async () => {
+  test('a revoked role loses access at once, and its replays return no row', async () => {
     const { id } = await fx.submit(db)
     const actor = await fx.addStaff(db, 'moderator')
     const op = fx.op('review.decide', id, { decision: 'accept' }, { expected_version: 1 })
@@ -404,7 +425,7 @@ describe('roles', () => {
     expect(await callAs(db, actor, 'staff_me')).toMatchObject({ roles: [] })
   })
 
-  test('a forged role in the token is worth nothing', async () => {
+  test('forged role claims in a token give no access', async () => {
     const claims = JSON.stringify({
       role: 'authenticated',
       sub: fx.stranger.sub,
@@ -418,7 +439,7 @@ describe('roles', () => {
     expect(await fx.outcome(forged)).toBe('PT403 not_allowed')
   })
 
-  test('the owner grants a role by address, again to wake it up; nobody else can', async () => {
+  test('the database owner can grant a role and activate it again, and staff cannot', async () => {
     const grant = () => db.pool.query(`select app.grant_staff('MODERADORA@demo.example', 'admin', 'Otra')`)
     await grant()
     await db.pool.query(`update app.staff set active = false where role = 'admin' and user_id = $1`, [

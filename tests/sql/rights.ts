@@ -1,4 +1,4 @@
-/** What each actor is answered when calling everything there is: the literal list that `actors.test.ts` proves. */
+/** The answer that each actor gets from each function: the rights table that `actors.test.ts` proves. */
 
 export const DENIED = '42501'
 const UNKNOWN = 'PT404 submission_unknown'
@@ -12,7 +12,7 @@ export const CITIZEN = {
   own_folio: 'ok',
   others_folio: UNKNOWN,
   request_link_code: 'ok',
-  recover_links: 'ok', // its refusals are answers: what was counted stays counted
+  recover_links: 'ok', // it reports a refusal in its answer, because an error would roll back the count of attempts
   submit: 'applied',
   correct_others: 'submission_unknown',
   submit_video: 'applied',
@@ -103,10 +103,10 @@ export const SERVICE = {
   redeem_invitation: NO_INVITATION,
 }
 
-/** What is asked for, in words, in the order of the table. */
+/** A description of each function, in the order of the table in docs/roles.md. */
 const WORDS: Record<keyof typeof CITIZEN, string> = {
-  bootstrap: 'read what is announced',
-  pull_changes: 'follow what changes, each in their own scope',
+  bootstrap: 'read the announced campaigns',
+  pull_changes: 'pull changes, each in the own scope',
   published_propuestas: 'read published proposals',
   published_videos: 'see the gallery',
   list_bodies: 'search the registry of public bodies',
@@ -114,42 +114,42 @@ const WORDS: Record<keyof typeof CITIZEN, string> = {
   submit_video: 'send a video',
   register: 'register for a jornada',
   own_folio: 'open a folio with its secret',
-  others_folio: 'open a folio with another one’s secret',
-  correct_others: 'correct the proposal of somebody else',
-  correct_others_video: 'correct the video of somebody else',
-  attach_others: 'attach a file to the video of somebody else',
-  withdraw_others: 'withdraw what somebody else sent',
-  undo_others: 'undo the withdrawal of somebody else',
-  cancel_others_day: 'cancel the day of somebody else',
-  accept_others_offer: 'accept the seat offered to somebody else',
-  request_link_code: 'ask for a code to recover links',
+  others_folio: 'open a folio with the secret of another one',
+  correct_others: 'correct another author’s proposal',
+  correct_others_video: 'correct another author’s video',
+  attach_others: 'attach a file to another author’s video',
+  withdraw_others: 'withdraw another author’s submission',
+  undo_others: 'undo another author’s withdrawal',
+  cancel_others_day: 'cancel another author’s day',
+  accept_others_offer: 'accept another author’s offer of a seat',
+  request_link_code: 'request a code to recover links',
   recover_links: 'recover links with that code',
-  staff_me: 'ask who one is here, and with which roles',
-  review_queue: 'read the queue',
+  staff_me: 'read the own name and roles',
+  review_queue: 'read the review queue',
   review_item: 'read a submission',
   decide: 'decide on a submission',
-  undo_decision: 'undo the own decision of a minute ago',
+  undo_decision: 'undo the own decision within a minute',
   transcribe: 'write the transcript of a video',
-  jornada_days: 'see the days (a volunteer: the own day)',
-  door_list: 'read the list of a day',
+  jornada_days: 'see the days (a volunteer: only the own day)',
+  door_list: 'read the attendance list of a day',
   check_in: 'mark attendance',
-  reschedule: 'move a day, its place or its capacity',
-  list_convocatorias: 'list campaigns, drafts among them',
+  reschedule: 'change the date, place or capacity of a day',
+  list_convocatorias: 'list campaigns, including drafts',
   convocatoria_draft: 'open a campaign to edit',
   save_convocatoria: 'save a campaign',
   publish_convocatoria: 'publish a campaign',
-  list_staff: 'see who works here',
-  invite_staff: 'invite somebody',
-  cancel_invitation: 'take an invitation back',
-  set_staff_active: 'switch somebody off and on',
+  list_staff: 'see the list of staff',
+  invite_staff: 'invite a person',
+  cancel_invitation: 'cancel an invitation',
+  set_staff_active: 'deactivate and activate a role',
   open_invitation: 'open an invitation with its token',
   accept_invitation: 'accept an invitation, signed in',
-  redeem_invitation: 'make the account of an invitation',
-  take_mail: 'take letters to send',
-  settle_mail: 'say that a letter went out',
+  redeem_invitation: 'create the account of an invitation',
+  take_mail: 'take letters that are due',
+  settle_mail: 'report a letter as sent',
   take_media_jobs: 'take files to verify, publish or erase',
-  settle_media_job: 'say what was found in a file',
-  run_due_jobs: 'run what is due',
+  settle_media_job: 'report the outcome of a file job',
+  run_due_jobs: 'run the due jobs',
 }
 const COLUMNS = {
   anybody: CITIZEN,
@@ -162,13 +162,13 @@ const COLUMNS = {
   service: SERVICE,
 }
 
-/** Stopped at the function's door, by the role asked inside it, or for lack of the author's secret. */
+/** Refused by the grant, by the role check in the function, or for lack of the author's secret. */
 const isStopped = (answer: string) =>
   answer === DENIED ||
   answer.startsWith('PT403') ||
   ['not_allowed', 'submission_unknown', UNKNOWN].includes(answer)
 
-/** The answers as a table for people: who is let in, and who is not. */
+/** The rights as a Markdown table: `yes`, or `–` where the actor is refused. */
 export function asTable(): string {
   const line = (cells: string[]) => `| ${cells.join(' | ')} |`
   const names = Object.keys(COLUMNS)
@@ -181,8 +181,8 @@ export function asTable(): string {
   return (
     [
       '# What each role can and cannot do',
-      'Written by `tests/sql/actors.test.ts`, which calls each of these as each of these people on real Postgres.\n' +
-        'An author is anybody with the secret of what they sent. No role reads or writes any table.',
+      'Written by `tests/sql/actors.test.ts`, which calls every function as every actor on real Postgres.\n' +
+        'An author is a person with the secret of a submission. No role can read or write a table.',
       [line(['', ...names]), line(['---', ...names.map(() => '---')]), ...rows.map(line)].join('\n'),
     ].join('\n\n') + '\n'
   )

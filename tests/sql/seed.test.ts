@@ -1,4 +1,4 @@
-/** The demonstration: open today whatever the day, never in a real institution's place. */
+/** The demonstration data: open on any date, and never loaded over a real institution. */
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -35,7 +35,7 @@ const campaign = async (id: string) =>
   (await fullRead(db, { scope: 'public', cursor: null })).base[`convocatoria/${id}`] as Convocatoria
 const days = (from: string, to: string) => (Date.parse(to) - Date.parse(from)) / 86_400_000
 
-test('the landing shows what is open, coming and closed', async () => {
+test('the demonstration has open and closed campaigns of every kind', async () => {
   const { institution, convocatorias, now } = (await callAs(db, anon, 'bootstrap')) as Bootstrap
   expect(institution).toMatchObject({
     name: 'Instituto de ejemplo',
@@ -51,14 +51,14 @@ test('the landing shows what is open, coming and closed', async () => {
   ])
 })
 
-test('a second run changes nothing that phones would have to read', async () => {
+test('a second run of the seed changes nothing that phones would pull', async () => {
   const before = await fullRead(db, { scope: 'public', cursor: null })
   await seedAgain()
   const after = await fullRead(db, { scope: 'public', cursor: before.cursor }, {})
   expect(after.base).toEqual({})
 })
 
-test('run on any day of two months, the calendar is open that day and keeps the distances and weekdays of the minutes', async () => {
+test('a seed run on any day of two months opens the consultation that day and keeps the intervals of the minutes', async () => {
   for (let day = 0; day < 61; day += 3) {
     const today = new Date(Date.UTC(2027, 2, 1 + day, 18)).toISOString()
     await fx.setClock(db, today)
@@ -78,7 +78,7 @@ test('run on any day of two months, the calendar is open that day and keeps the 
   await seedAgain()
 })
 
-test('the consultation of the minutes has their dates, closed and labelled', async () => {
+test('the historic consultation has the dates of the minutes, is closed and is labelled', async () => {
   const historic = await campaign(fx.HISTORIC)
   expect(historic.label).toBe('Recreación a partir del acta del 28 de octubre de 2021')
   expect(historic.milestones.map(({ on, until }) => [on, until])).toEqual([
@@ -93,7 +93,7 @@ test('the consultation of the minutes has their dates, closed and labelled', asy
 
 const detailsOf = async (id: string) => (await campaign(id)).details as JornadaDetails
 
-test('the jornadas of the minutes have their order, days and the one hour that was asked for, and nothing else', async () => {
+test('the historic jornadas have the order, days and first hour of the minutes, and nothing that the minutes lack', async () => {
   const { groups, jornadas } = await detailsOf('00000000-0000-4000-8000-0000000000c5')
   expect(groups.map(({ class_keys }) => class_keys)).toEqual([
     [
@@ -132,7 +132,7 @@ test('the jornadas of the minutes have their order, days and the one hour that w
   })
 })
 
-test('the demo’s jornadas are samples to come, on the weekdays of the minutes, one to be confirmed', async () => {
+test('the demonstration’s jornadas are labelled samples in the future, on the weekdays of the minutes, with one day to be confirmed', async () => {
   const { jornadas } = await detailsOf('00000000-0000-4000-8000-0000000000c3')
   expect(jornadas.every(({ sample, speaker }) => sample && speaker.startsWith('Ponente de ejemplo'))).toBe(
     true,
@@ -155,7 +155,7 @@ test('the demo’s jornadas are samples to come, on the weekdays of the minutes,
   }
 })
 
-test('a day that a coordinator moved stays where it is', async () => {
+test('the seed does not move a day that a coordinator has rescheduled', async () => {
   const id = '00000000-0000-4000-8000-0000000b3205'
   await db.pool.query(`update app.jornadas set on_day = '2030-01-01', sequence = 1 where id = $1`, [id])
   await seedAgain()
@@ -163,7 +163,7 @@ test('a day that a coordinator moved stays where it is', async () => {
   expect(jornadas.at(-1)).toMatchObject({ id, on_day: '2030-01-01' })
 })
 
-test('the call for videos of the minutes is closed, labelled, and says nothing that they do not', async () => {
+test('the historic call for videos is closed and labelled, and states nothing that the minutes lack', async () => {
   const historic = await campaign('00000000-0000-4000-8000-0000000000c6')
   expect(historic.label).toBe('Recreación a partir del acta del 28 de octubre de 2021')
   expect(historic.milestones.map(({ on, until }) => [on, until])).toEqual([
@@ -174,7 +174,7 @@ test('the call for videos of the minutes is closed, labelled, and says nothing t
   expect(historic.details).toBeNull()
 })
 
-test('every insumo is long enough to be worth reading', async () => {
+test('every insumo of the seed has more than 200 words', async () => {
   const { base } = await fullRead(db, { scope: 'public', cursor: null })
   const insumos = Object.entries(base)
     .filter(([key]) => key.startsWith('insumo/'))
@@ -198,7 +198,7 @@ test('demo staff can sign in with their passwords', async () => {
   )
 })
 
-test('it refuses to run over a real institution', async () => {
+test('the seed refuses to run over a real institution', async () => {
   await db.pool.query('update app.institution set demo_label = null')
   await expect(seedAgain()).rejects.toThrow('real institution')
 })

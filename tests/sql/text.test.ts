@@ -1,4 +1,4 @@
-/** The database measures text, folios and days as the phone does. */
+/** The database and the phone measure text, folios and days alike. */
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { dammDigit, parseFolio } from '@/domain/folio'
@@ -16,7 +16,7 @@ afterAll(() => db.drop())
 const ask = async <T>(sql: string, ...args: unknown[]): Promise<T> =>
   (await db.pool.query<{ answer: T }>(`select ${sql} as answer`, args)).rows[0]!.answer
 
-/** What Postgres can hold: no NUL, no half of a pair. */
+/** Text that Postgres can store: no NUL and no unpaired surrogate. */
 const storable = fc
   .array(
     fc.oneof(
@@ -45,7 +45,7 @@ const storable = fc
   .map((parts) => parts.join(''))
   .filter((text) => !text.includes('\u0000') && text.isWellFormed())
 
-test('visible length and control characters are the same in both', async () => {
+test('visible length and control characters are the same in SQL and TypeScript', async () => {
   const examples = fc.sample(storable, 2000)
   const { rows } = await db.pool.query<{ length: number; control: boolean; trimmed: string }>(
     `select app.visible_length(t) as length, app.has_control(t) as control, app.trimmed(t) as trimmed
@@ -79,12 +79,12 @@ test.each([
   [`${'a'.repeat(244)}@correo.mx`, true],
   [`${'a'.repeat(245)}@correo.mx`, false],
   ['a\u0007b@correo.mx', false],
-])('the address %j is well formed: %s, here and there', async (email, good) => {
+])('SQL and TypeScript agree that %j as an email address is valid: %s', async (email, good) => {
   expect(await ask('app.is_email($1)', email)).toBe(good)
   expect(refuseEmail(email) === null).toBe(good)
 })
 
-test('the check digit is the same for any digits', async () => {
+test('the check digit is the same in SQL and TypeScript', async () => {
   const examples = fc.sample(fc.stringMatching(/^\d{1,14}$/), 300)
   const { rows } = await db.pool.query<{ digit: number }>(
     'select app.damm_digit(d) as digit from unnest($1::text[]) with ordinality as x (d, n) order by n',
@@ -97,7 +97,7 @@ test.each([
   ['propuestas', 42],
   ['videos', 999_999],
   ['jornadas', 1_000_000],
-])('a folio of %s number %i is one that people can type', async (kind, number) => {
+])('the folio of %s number %i can be typed in any case', async (kind, number) => {
   const folio = await ask<string>('app.compose_folio($1, $2, $3)', kind, '2026', number)
   expect(parseFolio(folio.toLowerCase())).toBe(folio)
 })
@@ -112,7 +112,7 @@ test('the 125 municipalities have the keys 15001 to 15125', async () => {
   expect(rows.find(({ cve }) => cve === '15106')?.name).toBe('Toluca')
 })
 
-test('states, decisions and their outcomes are those of the domain', async () => {
+test('the decisions of each state and their outcomes are the same in SQL and TypeScript', async () => {
   for (const state of STATES)
     expect(await ask('app.decisions_for($1)', state)).toEqual([...decisionsFor(state)])
   for (const decision of DECISIONS)
@@ -123,15 +123,20 @@ test.each([
   ['a Monday', '2026-03-02T10:00:00-06:00', 5, '2026-03-09T23:59:59-06:00'],
   ['a Friday', '2026-03-06T10:00:00-06:00', 5, '2026-03-13T23:59:59-06:00'],
   ['a Saturday', '2026-03-07T10:00:00-06:00', 1, '2026-03-09T23:59:59-06:00'],
-  ['late on a Friday that is Saturday in UTC', '2026-03-06T23:30:00-06:00', 1, '2026-03-09T23:59:59-06:00'],
-  ['the week before a day without work', '2026-03-12T10:00:00-06:00', 2, '2026-03-17T23:59:59-06:00'],
   [
-    'before the summer time that Mexico no longer has',
+    'late on a Friday that is already Saturday in UTC',
+    '2026-03-06T23:30:00-06:00',
+    1,
+    '2026-03-09T23:59:59-06:00',
+  ],
+  ['the week before a holiday', '2026-03-12T10:00:00-06:00', 2, '2026-03-17T23:59:59-06:00'],
+  [
+    'a day in April, when Mexico had summer time until 2022',
     '2026-04-03T10:00:00-06:00',
     1,
     '2026-04-06T23:59:59-06:00',
   ],
-])('business days counted from %s', async (_, from, days, until) => {
+])('the deadline in business days counted from %s ends in central Mexico', async (_, from, days, until) => {
   await db.pool.query(
     `insert into app.holidays values ('2026-03-16', 'Natalicio de Benito Juárez') on conflict do nothing`,
   )
@@ -146,6 +151,6 @@ test.each([
   ['2026-02-30T10:00:00Z', false],
   ['2026-01-01', false],
   ['2026-01-01T10:00:00', false],
-])('%s is an instant: %s', async (text, good) => {
+])('the text %s is a valid instant: %s', async (text, good) => {
   expect((await ask('app.parse_instant($1)', text)) !== null).toBe(good)
 })

@@ -1,4 +1,4 @@
-/** Videos as phones send them, their bytes as the storage API writes them, and the jobs that follow. */
+/** Fixtures of the video tests: submissions of phones, bytes as the storage API writes them, and media jobs. */
 import { randomBytes, randomUUID } from 'node:crypto'
 import type { SubmissionRow } from '@/domain/rows'
 import type { VideoSubmission } from '@/domain/video'
@@ -13,7 +13,7 @@ export const CONSENTS = ['own_work', 'people_agree', 'licence', 'publish'].map((
   granted: true,
 }))
 
-/** A change of a payload; `media` is merged into the file's own. */
+/** A change of a payload; `media` is merged into the file. */
 export type Change = Omit<Partial<VideoSubmission>, 'media'> & { media?: Partial<VideoSubmission['media']> }
 
 export async function video(db: TestDatabase, change: Change = {}): Promise<VideoSubmission> {
@@ -57,7 +57,7 @@ export interface SentVideo {
   media: VideoSubmission['media']
 }
 
-/** A video whose text arrived; its bytes have not. */
+/** Submits a video without its bytes. */
 export async function submitVideo(db: TestDatabase, change: Change = {}): Promise<SentVideo> {
   const id = randomUUID()
   const secret = newSecret()
@@ -81,7 +81,7 @@ const metadata = ({ bytes, mime }: Upload) => ({
   ...(mime !== null && { mimetype: mime }),
 })
 
-/** What the storage API asks the policy at a creation and at each chunk, as the one who calls it. */
+/** Asks the upload policy as the storage API does for the caller, at the creation and at each chunk. */
 export const askPolicy = (db: TestDatabase, actor: Actor, upload: Upload) =>
   asActor(db, actor, async (client) => {
     await client.query(`select set_config('storage.operation', $1, true)`, [
@@ -97,7 +97,10 @@ export const askPolicy = (db: TestDatabase, actor: Actor, upload: Upload) =>
     await client.query('rollback to asked')
   })
 
-/** The last step of an upload, which the storage API does as the service: a second one replaces. */
+/**
+ * The last step of an upload, as the storage API does it with the service role: a second upload replaces the
+ * first.
+ */
 export const finishUpload = (db: TestDatabase, upload: Upload) =>
   asActor(db, service, (client) =>
     client.query(
@@ -115,7 +118,7 @@ export const fileOf = ({ media }: Pick<SentVideo, 'media'>): Upload => ({
 export const attachOp = (sent: SentVideo) =>
   op('video.attach', sent.id, { media_id: sent.media.id }, { secret: sent.secret })
 
-/** A video whose bytes arrived, and whose phone said so. */
+/** Submits a video with its bytes, attached by its phone. */
 export async function arrive(db: TestDatabase, change: Change = {}): Promise<SentVideo> {
   const sent = await submitVideo(db, change)
   await askPolicy(db, anon, fileOf(sent))
@@ -142,7 +145,7 @@ export const takeJobs = (db: TestDatabase, limit = 20) =>
 export const settle = (db: TestDatabase, id: number, result: unknown = null, error: string | null = null) =>
   callAs(db, service, 'settle_media_job', { p_id: id, p_result: result, p_error: error })
 
-/** Runs every job that is due, finding in the bytes what was claimed. Answers their kinds. */
+/** Runs every due job; a verification finds the claimed bytes. Returns their kinds. */
 export async function runJobs(db: TestDatabase): Promise<string[]> {
   const kinds: string[] = []
   for (let jobs = await takeJobs(db); jobs.length > 0; jobs = await takeJobs(db)) {
@@ -158,7 +161,7 @@ export async function runJobs(db: TestDatabase): Promise<string[]> {
   return kinds
 }
 
-/** A verified video that staff accepted and published; its copy is there. */
+/** A verified, accepted and published video with its public copy. */
 export async function publishVideo(db: TestDatabase, change: Change = {}): Promise<SentVideo> {
   const sent = await arrive(db, change)
   await runJobs(db)

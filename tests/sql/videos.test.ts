@@ -1,4 +1,4 @@
-/** What a video's text and file may be and when, decided by the database: boundaries, codes and fields. */
+/** The database's rules for a video's text and file: limits, codes and fields of refusals, and deadlines. */
 import { randomUUID } from 'node:crypto'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import type { Convocatoria, SubmissionRow } from '@/domain/rows'
@@ -31,10 +31,10 @@ const sendFile = async (change: Record<string, unknown>) => {
   return sendAs({ ...payload, media: { ...payload.media, ...change } })
 }
 
-describe('the text', () => {
+describe('the text of a video', () => {
   test.each([
-    ['a pillar of the list', { pillar: 'rendicion_de_cuentas' }, 'applied'],
-    ['another pillar', { pillar: 'paz' }, 'pillar_unknown pillar'],
+    ['a known pillar', { pillar: 'rendicion_de_cuentas' }, 'applied'],
+    ['an unknown pillar', { pillar: 'paz' }, 'pillar_unknown pillar'],
     ['no pillar', { pillar: null }, 'pillar_unknown pillar'],
     ['no title', { title: null }, 'title_required title'],
     ['a title of spaces', { title: ' \u200b ' }, 'title_required title'],
@@ -43,54 +43,63 @@ describe('the text', () => {
     ['a title of 81 letters', { title: 'a'.repeat(81) }, 'title_too_long title'],
     ['a title of two lines', { title: 'Una\nDos' }, 'body_invalid title'],
     ['no summary', { summary: '' }, 'summary_required summary'],
-    ['a summary of 300', { summary: 'a'.repeat(300) }, 'applied'],
-    ['a summary of 301', { summary: 'a'.repeat(301) }, 'summary_too_long summary'],
-    ['a summary with an escape', { summary: 'a\u001b' }, 'body_invalid summary'],
-    ['no transcript yet', { transcript: null }, 'applied'],
+    ['a summary of 300 letters', { summary: 'a'.repeat(300) }, 'applied'],
+    ['a summary of 301 letters', { summary: 'a'.repeat(301) }, 'summary_too_long summary'],
+    ['a summary with an escape character', { summary: 'a\u001b' }, 'body_invalid summary'],
+    ['no transcript', { transcript: null }, 'applied'],
     ['an empty transcript', { transcript: '  ' }, 'applied'],
-    ['a transcript of 5,000', { transcript: 'a'.repeat(5000) }, 'applied'],
-    ['a transcript of 5,001', { transcript: 'a'.repeat(5001) }, 'transcript_too_long transcript'],
-    ['a transcript with an escape', { transcript: 'a\u001b' }, 'body_invalid transcript'],
-  ])('%s', async (_, change, expected) => expect(await send(change)).toBe(expected))
+    ['a transcript of 5,000 letters', { transcript: 'a'.repeat(5000) }, 'applied'],
+    ['a transcript of 5,001 letters', { transcript: 'a'.repeat(5001) }, 'transcript_too_long transcript'],
+    ['a transcript with an escape character', { transcript: 'a\u001b' }, 'body_invalid transcript'],
+  ])('the database judges a video with %s', async (_, change, expected) =>
+    expect(await send(change)).toBe(expected),
+  )
 
-  test('it comes back trimmed, and an empty transcript is none', async () => {
+  test('the stored text is trimmed, and an empty transcript becomes null', async () => {
     const { row } = await vx.submitVideo(db, { title: '  Mi <b>calle</b>  ', transcript: ' ' })
     expect(row.content).toMatchObject({ title: 'Mi <b>calle</b>', transcript: null })
   })
 })
 
-describe('the file', () => {
+describe('the file of a video', () => {
   test.each([
-    ['the shortest', { duration_ms: 15_000 }, 'applied'],
-    ['a millisecond too short', { duration_ms: 14_999 }, 'media_too_short media'],
-    ['the longest', { duration_ms: 180_000 }, 'applied'],
-    ['a millisecond too long', { duration_ms: 180_001 }, 'media_too_long media'],
-    ['the heaviest', { bytes: 300_000_000 }, 'applied'],
-    ['a byte too heavy', { bytes: 300_000_001 }, 'media_too_large media'],
-    ['a terabyte', { bytes: 1e12 }, 'media_too_large media'],
-    ['WebM', { mime: 'video/webm' }, 'applied'],
-    ['MOV', { mime: 'video/quicktime' }, 'applied'],
-    ['3GP', { mime: 'video/3gpp' }, 'applied'],
-    ['WebM with its codecs', { mime: 'video/webm;codecs=vp8' }, 'media_type_unsupported media'],
-    ['a picture', { mime: 'image/jpeg' }, 'media_type_unsupported media'],
+    ['the minimum duration', { duration_ms: 15_000 }, 'applied'],
+    ['a duration one millisecond too short', { duration_ms: 14_999 }, 'media_too_short media'],
+    ['the maximum duration', { duration_ms: 180_000 }, 'applied'],
+    ['a duration one millisecond too long', { duration_ms: 180_001 }, 'media_too_long media'],
+    ['the maximum size', { bytes: 300_000_000 }, 'applied'],
+    ['a size one byte too large', { bytes: 300_000_001 }, 'media_too_large media'],
+    ['a size of one terabyte', { bytes: 1e12 }, 'media_too_large media'],
+    ['the type WebM', { mime: 'video/webm' }, 'applied'],
+    ['the type MOV', { mime: 'video/quicktime' }, 'applied'],
+    ['the type 3GP', { mime: 'video/3gpp' }, 'applied'],
+    ['the type WebM with codecs', { mime: 'video/webm;codecs=vp8' }, 'media_type_unsupported media'],
+    ['the type of a picture', { mime: 'image/jpeg' }, 'media_type_unsupported media'],
     ['no type', { mime: null }, 'media_type_unsupported media'],
     ['a hash of 63 digits', { sha256: 'a'.repeat(63) }, 'media_hash_invalid media'],
     ['a hash in capitals', { sha256: 'A'.repeat(64) }, 'media_hash_invalid media'],
     ['no hash', { sha256: null }, 'media_hash_invalid media'],
-    ['no bytes', { bytes: 0 }, 'malformed_op media'],
-    ['bytes that are a text', { bytes: '5' }, 'malformed_op media'],
-    ['half a byte', { bytes: 0.5 }, 'malformed_op media'],
+    ['a size of zero bytes', { bytes: 0 }, 'malformed_op media'],
+    ['a size that is a string', { bytes: '5' }, 'malformed_op media'],
+    ['a size of half a byte', { bytes: 0.5 }, 'malformed_op media'],
     ['no duration', { duration_ms: null }, 'malformed_op media'],
-    ['no width', { width: 0 }, 'malformed_op media'],
-    ['a height of a kilometre', { height: 16_385 }, 'malformed_op media'],
+    ['a width of zero', { width: 0 }, 'malformed_op media'],
+    ['a height above the limit', { height: 16_385 }, 'malformed_op media'],
     ['no id', { id: null }, 'malformed_op media'],
     ['an id that can be guessed', { id: '00000000-0000-0000-0000-000000000001' }, 'malformed_op media'],
-    ['an id of a clock (version 7)', { id: '01890a5d-ac96-774b-bcce-b302099a8057' }, 'malformed_op media'],
-  ])('%s', async (_, change, expected) => expect(await sendFile(change)).toBe(expected))
+    [
+      'an id made from a clock (version 7)',
+      { id: '01890a5d-ac96-774b-bcce-b302099a8057' },
+      'malformed_op media',
+    ],
+  ])('the database judges a file with %s', async (_, change, expected) =>
+    expect(await sendFile(change)).toBe(expected),
+  )
 
-  test('no file at all', async () => expect(await send({ media: null })).toBe('malformed_op media'))
+  test('a video without a file is refused', async () =>
+    expect(await send({ media: null })).toBe('malformed_op media'))
 
-  test('the id of another video is refused, and nothing of that submission stays', async () => {
+  test('a file id that another video has is refused, and no row of that submission is kept', async () => {
     const { media, id } = await vx.submitVideo(db)
     const other = randomUUID()
     expect(await sendAs(await vx.video(db, { media: { id: media.id } }), other)).toBe('malformed_op media')
@@ -100,40 +109,44 @@ describe('the file', () => {
   })
 
   test.each([
-    ['none', null, 'applied'],
+    ['no bytes', null, 'applied'],
     ['64 KiB', POSTER_MAX_BYTES, 'applied'],
-    ['a byte more', POSTER_MAX_BYTES + 1, 'malformed_op poster'],
-    ['three bytes more', POSTER_MAX_BYTES + 3, 'malformed_op poster'],
-  ])('a poster: %s', async (_, size, expected) => {
+    ['64 KiB and a byte', POSTER_MAX_BYTES + 1, 'malformed_op poster'],
+    ['64 KiB and three bytes', POSTER_MAX_BYTES + 3, 'malformed_op poster'],
+  ])('the database judges a poster of %s', async (_, size, expected) => {
     const bytes = size && Buffer.concat([Buffer.from('ffd8ffe0', 'hex'), Buffer.alloc(size - 4, 7)])
     expect(await send({ poster: bytes ? bytes.toString('base64') : null })).toBe(expected)
   })
 
   test.each([
     ['a GIF', Buffer.from('GIF89a').toString('base64')],
-    ['no base64', '/9j/*'],
-    ['base64 cut short', '/9j/4AA'],
-    ['an empty text', ''],
-  ])('a poster that is %s', async (_, poster) => expect(await send({ poster })).toBe('malformed_op poster'))
+    ['not base64', '/9j/*'],
+    ['truncated base64', '/9j/4AA'],
+    ['an empty string', ''],
+  ])('a poster that is %s is refused', async (_, poster) =>
+    expect(await send({ poster })).toBe('malformed_op poster'),
+  )
 })
 
-describe('the person and the notice', () => {
+describe('the author and the notice of a video', () => {
   const without = (key: string) => vx.CONSENTS.filter((one) => one.key !== key)
   test.each([
     ['an empty name', { display_name: '' }, 'name_required display_name'],
     ['an unknown sector', { sector: 'gobierno' }, 'sector_unknown sector'],
     ['an unknown municipality', { municipality: '09001' }, 'municipality_unknown municipality'],
-    ['a wrong address', { email: 'ana' }, 'email_invalid email'],
-    ['not its author', { consents: without('own_work') }, 'consent_missing consents'],
-    ['people who did not agree', { consents: without('people_agree') }, 'consent_missing consents'],
+    ['an invalid email address', { email: 'ana' }, 'email_invalid email'],
+    ['no declaration of own work', { consents: without('own_work') }, 'consent_missing consents'],
+    ['no agreement of the people shown', { consents: without('people_agree') }, 'consent_missing consents'],
     ['no licence', { consents: without('licence') }, 'consent_missing consents'],
-    ['not to be published', { consents: without('publish') }, 'applied'],
+    ['no consent to publish', { consents: without('publish') }, 'applied'],
     ['the notice of the consultation', { notice_id: fx.NOTICE }, 'consent_missing consents'],
-    ['another hash', { notice_hash: '0'.repeat(64) }, 'notice_outdated notice'],
-  ])('%s', async (_, change, expected) => expect(await send(change)).toBe(expected))
+    ['an outdated hash', { notice_hash: '0'.repeat(64) }, 'notice_outdated notice'],
+  ])('the database judges a video with %s', async (_, change, expected) =>
+    expect(await send(change)).toBe(expected),
+  )
 })
 
-test('the first code is that of the first rule broken', async () => {
+test('a refusal names the first broken rule', async () => {
   const wrong = { title: '', media: 7, display_name: '', consents: [] }
   expect(await send({ ...wrong, pillar: 'x' })).toBe('pillar_unknown pillar')
   expect(await send(wrong)).toBe('title_required title')
@@ -141,30 +154,34 @@ test('the first code is that of the first rule broken', async () => {
   expect(await send({ display_name: '', consents: [] })).toBe('name_required display_name')
 })
 
-describe('the clock', () => {
+describe('the deadlines of a video', () => {
   test.each([
-    ['a microsecond before the grace ends', '-1 microsecond', { status: 'applied', row: { late: true } }],
-    ['when the grace ends', '0', { status: 'refused', code: 'convocatoria_closed' }],
-  ])('%s', async (_, interval, expected) => {
+    [
+      'a microsecond before the end of the grace period',
+      '-1 microsecond',
+      { status: 'applied', row: { late: true } },
+    ],
+    ['at the end of the grace period', '0', { status: 'refused', code: 'convocatoria_closed' }],
+  ])('the database judges a video received %s', async (_, interval, expected) => {
     await fx.setClock(db, await fx.shift(db, received_until, interval))
     const op = fx.op('video.submit', randomUUID(), await vx.video(db), { secret: fx.newSecret() })
     expect(await fx.applyOne(db, anon, op)).toMatchObject(expected)
   })
 
-  test('the bytes have 72 hours more than the text, and a day for what is on its way', async () => {
+  test('an upload expires 96 hours after the deadline of its text', async () => {
     const { row } = await vx.submitVideo(db)
     expect(new Date(row.content.media.expires_at)).toEqual(
       new Date(await fx.shift(db, received_until, '96 hours')),
     )
   })
 
-  test('the call of the minutes is closed', async () =>
+  test('the historic call for videos is closed', async () =>
     expect(await send({ convocatoria_id: '00000000-0000-4000-8000-0000000000c6' })).toBe(
       'convocatoria_closed',
     ))
 })
 
-test('sent twice by its author it is one; by somebody else it is unknown', async () => {
+test('a video sent twice by its author is one row, and its id is unknown to another author', async () => {
   const secret = fx.newSecret()
   const op = fx.op('video.submit', randomUUID(), await vx.video(db), { secret })
   const first = await fx.applyOne(db, anon, op)
@@ -177,7 +194,7 @@ test('sent twice by its author it is one; by somebody else it is unknown', async
   })
 })
 
-test('too many that wait for their bytes ask the next phone to come again, without a receipt', async () => {
+test('too many pending uploads make the next phone retry later, without a receipt', async () => {
   await db.pool.query(
     `update app.video_campaigns set waiting_per_hour = (select count(*) from app.media_uploads m join app.submissions s
        on s.id = m.submission_id where m.status = 'awaiting_upload') where convocatoria_id = $1`,
@@ -197,8 +214,8 @@ test('too many that wait for their bytes ask the next phone to come again, witho
   await db.pool.query('update app.video_campaigns set waiting_per_hour = 1000')
 })
 
-describe('who reads what', () => {
-  test('its author: the text, and the file without its hash', async () => {
+describe('reading a video', () => {
+  test('an author reads the text and the file without its hash', async () => {
     const { row, media, secret } = await vx.submitVideo(db, { display_name: 'Ana' })
     const { sha256: _, ...known } = media
     expect(row).toMatchObject({ kind: 'videos', folio: expect.stringMatching(/^VI-/), display_name: 'Ana' })
@@ -210,7 +227,7 @@ describe('who reads what', () => {
     expect(await fx.openFolio(db, row.folio, secret)).toEqual(row)
   })
 
-  test('staff: besides, the hash, what was found, the poster and whose words the transcript is', async () => {
+  test('staff also read the hash, the outcome of the verification, the poster and the transcript’s origin', async () => {
     const { id, media } = await vx.submitVideo(db)
     expect(await callAs(db, fx.auditor, 'review_item', { p_id: id })).toMatchObject({
       part_label: 'Transparencia',
@@ -219,7 +236,7 @@ describe('who reads what', () => {
     })
   })
 
-  test('everybody: the limits and the pillars, in the convocatoria', async () => {
+  test('everybody reads the limits and pillars in the convocatoria', async () => {
     const { base } = await fullRead(db, { scope: 'public', cursor: null })
     const { details } = base[`convocatoria/${vx.VIDEOS}`] as Convocatoria
     expect(details).toMatchObject({ min_s: 15, max_s: 180, max_bytes: 300_000_000 })
@@ -233,7 +250,7 @@ describe('who reads what', () => {
     expect((base[`convocatoria/${fx.OPEN}`] as Convocatoria).details).toBeNull()
   })
 
-  test('a change of pillars or limits reaches phones', async () => {
+  test('a change of a pillar reaches phones', async () => {
     const { cursor } = await fullRead(db, { scope: 'public', cursor: null })
     await db.pool.query(`update app.pillars set title = 'Claridad' where key = 'transparencia'`)
     const { base } = await fullRead(db, { scope: 'public', cursor }, {})
@@ -242,12 +259,12 @@ describe('who reads what', () => {
   })
 })
 
-describe('a correction', () => {
+describe('correcting a video', () => {
   const change = { pillar: 'gobernanza', title: 'Otro título', summary: 'Otro', transcript: null }
   const correct = (sent: vx.SentVideo, payload: unknown, rest = {}) =>
     fx.applyOne(db, anon, fx.op('video.correct', sent.id, payload, { secret: sent.secret, ...rest }))
 
-  test('changes the text that staff asked for, and not the file', async () => {
+  test('a correction changes the text that staff asked about, and not the file', async () => {
     const sent = await vx.submitVideo(db)
     const { version } = await fx.decide(db, fx.moderator, sent.id, 'request_correction', {
       message: 'Aclara.',
@@ -259,9 +276,9 @@ describe('a correction', () => {
   })
 
   test.each([
-    ['a title too long', { title: 'a'.repeat(81) }, 'title_too_long title'],
-    ['another pillar', { pillar: 'paz' }, 'pillar_unknown pillar'],
-  ])('%s', async (_, wrong, expected) => {
+    ['a title that is too long', { title: 'a'.repeat(81) }, 'title_too_long title'],
+    ['an unknown pillar', { pillar: 'paz' }, 'pillar_unknown pillar'],
+  ])('a correction with %s is refused', async (_, wrong, expected) => {
     const sent = await vx.submitVideo(db)
     const { version } = await fx.decide(db, fx.moderator, sent.id, 'request_correction', {
       message: 'Aclara.',
@@ -269,7 +286,7 @@ describe('a correction', () => {
     expect(words(await correct(sent, { ...change, ...wrong }, { expected_version: version }))).toBe(expected)
   })
 
-  test('is not taken when nobody asked for it, without a version, nor for a propuesta', async () => {
+  test('a correction is refused if staff did not ask for it, without a version, and for a propuesta', async () => {
     const sent = await vx.submitVideo(db)
     expect(words(await correct(sent, change, { expected_version: 1 }))).toBe('not_correctable')
     expect(words(await correct(sent, change))).toBe('malformed_op expected_version')
@@ -280,14 +297,14 @@ describe('a correction', () => {
   })
 })
 
-describe('the transcript that staff write', () => {
+describe('transcripts by staff', () => {
   const transcribe = async (id: string, transcript: string, actor = fx.moderator) => {
     const { rows } = await db.pool.query('select version from app.submissions where id = $1', [id])
     const op = fx.op('video.transcribe', id, { transcript }, { expected_version: rows[0].version })
     return fx.applyOne(db, actor, op)
   }
 
-  test('fills what its author left empty, can be mended, and is one event that is no message', async () => {
+  test('a transcript by staff fills an empty one, can be changed, and is not a message to the author', async () => {
     const sent = await vx.submitVideo(db, { transcript: null })
     expect(await transcribe(sent.id, ' Hola. ')).toMatchObject({
       status: 'applied',
@@ -298,7 +315,7 @@ describe('the transcript that staff write', () => {
     expect(row).toMatchObject({ content: { transcript: 'Hola a todas.' }, messages: [{ state: 'received' }] })
   })
 
-  test('stays its author’s where they wrote it, also in a correction', async () => {
+  test('staff cannot replace an author’s transcript, even one that came with a correction', async () => {
     const own = await vx.submitVideo(db)
     expect(words(await transcribe(own.id, 'Otra cosa'))).toBe('transition_invalid transcript')
     const sent = await vx.submitVideo(db, { transcript: null })
@@ -318,14 +335,14 @@ describe('the transcript that staff write', () => {
   })
 
   test.each([
-    ['nothing', ' ', 'transcript_required transcript'],
+    ['no text', ' ', 'transcript_required transcript'],
     ['5,001 letters', 'a'.repeat(5001), 'transcript_too_long transcript'],
-  ])('%s', async (_, text, expected) => {
+  ])('a transcript by staff of %s is refused', async (_, text, expected) => {
     const sent = await vx.submitVideo(db, { transcript: null })
     expect(words(await transcribe(sent.id, text))).toBe(expected)
   })
 
-  test('is not for auditors, authors, rejected videos nor propuestas', async () => {
+  test('auditors and authors cannot write a transcript, and rejected videos and propuestas take none', async () => {
     const sent = await vx.submitVideo(db, { transcript: null })
     expect(words(await transcribe(sent.id, 'Hola.', fx.auditor))).toBe('not_allowed')
     expect(words(await transcribe(sent.id, 'Hola.', anon as never))).toBe('not_allowed')
@@ -335,7 +352,7 @@ describe('the transcript that staff write', () => {
   })
 })
 
-test('personal data is apart from the video, and neither log nor receipts hold what was written', async () => {
+test('personal data is stored apart from the video, and neither the change log nor the receipts contain the author’s words', async () => {
   const { id } = await vx.submitVideo(db, {
     display_name: 'Zenaida Única',
     email: 'zenaida@correo.mx',

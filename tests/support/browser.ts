@@ -1,6 +1,6 @@
 /**
- * A phone: Chromium at 360×740 with a profile on disk that outlives it, so that a test can close it, kill
- * it and open it again. Profiles live under the system's temporary folder until `removeProfiles()`.
+ * A phone: Chromium at 360×740 with a profile on disk that outlives it, so that a test can close it, kill it
+ * and open it again. Profiles are kept in the system's temporary folder until `removeProfiles()`.
  */
 import { execFileSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
@@ -14,11 +14,11 @@ export interface PhoneOptions {
   colorScheme?: 'light' | 'dark'
   width?: number
   height?: number
-  /** Of the person's phone; the centre of Mexico when not said. */
+  /** The phone's time zone; central Mexico by default. */
   timezone?: string
-  /** Opened without network: cut before the first page loads. */
+  /** Opens the phone without network: it is cut before the first page loads. */
   offline?: boolean
-  /** With a camera that the person allows and that shows a test picture; otherwise the phone has none. */
+  /** Gives the phone a camera with a test picture and a granted permission; otherwise it has none. */
   camera?: boolean
 }
 
@@ -26,18 +26,18 @@ export interface Phone {
   readonly context: BrowserContext
   readonly page: Page
   readonly profile: string
-  /** Uncaught errors, refused policies and failed assertions of every page, as text. */
+  /** Uncaught errors, policy violations and failed assertions of every page, as text. */
   readonly errors: string[]
   /** Goes to a path of the app. */
   open(path?: string): Promise<void>
-  /** Cuts or gives back the network, for the pages and for the service worker. */
+  /** Cuts or restores the network, for pages and service worker alike. */
   offline(on: boolean): Promise<void>
   close(): Promise<void>
-  /** The battery falls out: SIGKILL to the browser and all its processes. */
+  /** Simulates a power failure: SIGKILL to the browser and all its processes. */
   kill9(): Promise<void>
 }
 
-/** How long a screen may take to show something before a test gives up: machines are slow and shared. */
+/** How long a screen may take to show something before a test fails. Machines are slow and shared. */
 const PATIENCE_MS = 20_000
 
 const FLAGS = [
@@ -49,13 +49,13 @@ const FLAGS = [
   '--disable-dev-shm-usage',
   '--disable-quic',
 ]
-/** What Chromium itself logs when a request fails: the network's fault, not the page's. */
+/** Messages that Chromium logs when a request fails, which are not errors of the page. */
 const NETWORK_NOISE = /Failed to load resource|net::ERR_|service worker.*(update|script)|preload/iu
 
 const profiles = new Set<string>()
 const open = new Set<Phone>()
 
-/** A new profile. `fontSize` is the person's own setting in the browser, in px; 16 is what it comes with. */
+/** Creates a profile. `fontSize` is the person's setting in the browser, in px (default 16). */
 export function newProfile({ fontSize }: { fontSize?: number } = {}): string {
   const profile = mkdtempSync(join(tmpdir(), 'convoca-phone-'))
   profiles.add(profile)
@@ -67,7 +67,7 @@ export function newProfile({ fontSize }: { fontSize?: number } = {}): string {
   return profile
 }
 
-/** Closes what a test left open and removes every profile. */
+/** Closes the phones that a test left open and removes every profile. */
 export async function removeProfiles(): Promise<void> {
   for (const phone of open) await phone.close().catch(() => undefined)
   for (const profile of profiles)
@@ -75,7 +75,7 @@ export async function removeProfiles(): Promise<void> {
   profiles.clear()
 }
 
-/** Does something while the screen is as tall as the page, so that no bar covers any of it. */
+/** Runs the work while the screen is as tall as the page, so that no bar covers a part of it. */
 export async function whileWhole(page: Page, work: () => Promise<void>): Promise<void> {
   const { width, height } = page.viewportSize() ?? { width: 360, height: 740 }
   const tall = await page.evaluate(() => document.documentElement.scrollHeight)
@@ -84,7 +84,7 @@ export async function whileWhole(page: Page, work: () => Promise<void>): Promise
   await page.setViewportSize({ width, height })
 }
 
-/** Prints what every open phone shows and complained about: for whoever reads a failed test. */
+/** Prints the text and errors of every open phone, to explain a failed test. */
 export async function tellWhatIsShown(): Promise<void> {
   for (const { context, errors } of open) {
     for (const page of context.pages()) {
@@ -95,7 +95,7 @@ export async function tellWhatIsShown(): Promise<void> {
   }
 }
 
-/** The processes of the browser that runs on this profile: the directory's name is in their arguments. */
+/** The processes of the browser on this profile, which have its folder's name in their arguments. */
 function processesOf(profile: string): number[] {
   const lines = execFileSync('ps', ['-A', '-ww', '-o', 'pid=,args='], { encoding: 'utf8' }).split('\n')
   return lines.filter((line) => line.includes(profile)).map((line) => Number.parseInt(line, 10))
@@ -105,7 +105,7 @@ function kill(pid: number): void {
   try {
     process.kill(pid, 'SIGKILL')
   } catch {
-    // it was gone already
+    // the process has already ended
   }
 }
 

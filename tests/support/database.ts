@@ -1,4 +1,4 @@
-/** Databases for the sql tests: a clone for each file, and actors as PostgREST makes them. */
+/** Databases for the SQL tests: a clone for each file, and actors as PostgREST sets them. */
 import { randomBytes } from 'node:crypto'
 import pg from 'pg'
 import { inject } from 'vitest'
@@ -8,7 +8,7 @@ import { TEMPLATE } from './postgresSetup'
 export interface TestDatabase {
   /** Connections as the owner of the tables, `postgres`. */
   readonly pool: pg.Pool
-  /** The same database by another login or for another process. */
+  /** The address of the same database, for other logins and processes. */
   readonly url: string
   drop(): Promise<void>
 }
@@ -23,7 +23,7 @@ export const anon: Actor = { role: 'anon' }
 export const service: Actor = { role: 'service_role' }
 export const user = (sub: string): Actor => ({ role: 'authenticated', sub })
 
-/** A database of one's own, with migrations and seed. Drop it in `afterAll`. */
+/** Creates a database with migrations and seed. Drop it in `afterAll`. */
 export async function createTestDatabase(): Promise<TestDatabase> {
   const server = inject('postgresUrl')
   const name = `convoca_${randomBytes(6).toString('hex')}`
@@ -44,8 +44,8 @@ export async function createTestDatabase(): Promise<TestDatabase> {
 }
 
 /**
- * Runs the work in a transaction as this actor, with the claims that PostgREST would set, and commits.
- * An error rolls back and is thrown on, with its SQLSTATE in `code`.
+ * Runs the work in a transaction as this actor, with the claims that PostgREST would set, and commits. An error
+ * rolls back and is rethrown, with its SQLSTATE in `code`.
  */
 export async function asActor<T>(
   database: TestDatabase,
@@ -74,7 +74,7 @@ export async function asActor<T>(
   }
 }
 
-/** Calls a function of `public` by named arguments as this actor. Answers its one value. */
+/** Calls a function of `public` with named arguments as this actor and returns its value. */
 export const callAs = (
   database: TestDatabase,
   actor: Actor,

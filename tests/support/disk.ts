@@ -1,8 +1,8 @@
-/** How much disk the browser gives an app. */
+/** The disk space that the browser gives an app. */
 import type { Page } from '@playwright/test'
 
 export interface Disk {
-  /** The app may keep this many bytes in all; null: as many as there are. Lasts as long as the page. */
+  /** Sets the app's quota in bytes; null restores the real one. The limit ends with the page. */
   limit(bytes: number | null): Promise<void>
   used(): Promise<number>
 }

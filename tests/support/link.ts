@@ -1,10 +1,10 @@
 /**
  * A bad line between phone and server: a loopback TCP proxy with a rate, a delay, lost packets, stalls and
- * cuts, all drawn from a seed. It knows nothing of HTTP. Loss is felt as TCP lets an application feel it: the
- * piece arrives late, and everything behind it with it.
+ * cuts, all from a seed. It does not interpret HTTP. A lost piece arrives late and delays everything behind it,
+ * as TCP shows a loss to applications.
  *
- * Benchmarks speak of lines as they are (750 kbps, a cut every 30–90 s) and run them `scale` times as fast:
- * rates are multiplied, times divided, so bytes between two cuts stay the same.
+ * Benchmarks describe lines in real terms (750 kbps, a cut every 30–90 s) and run them `scale` times as fast:
+ * rates are multiplied and times divided, so the bytes between two cuts stay the same.
  */
 import net from 'node:net'
 import { Transform, type TransformCallback } from 'node:stream'
@@ -16,31 +16,34 @@ type Range = readonly [least: number, most: number]
 
 export interface LinkOptions {
   seed: number
-  /** From phone to server, shared by all connections, as every other rate here. */
+  /** From phone to server. Every rate is shared by all connections. */
   upBytesPerSecond: number
   downBytesPerSecond: number
   /** One way. */
   delayMs?: number
-  /** Share of pieces (16 KiB) that are lost once, and what sending one again takes. */
+  /** The share of pieces (16 KiB) that are lost once, and the time to send one again. */
   loss?: number
   resendMs?: number
-  /** Time between two cuts: every connection is reset. Never when not said. */
+  /** The time between two cuts, which reset every connection. Without it there is no cut. */
   cutEveryMs?: Range
-  /** Time between two stalls, in which nothing moves, and how long one lasts. Never when not said. */
+  /**
+   * The time between two stalls, during which nothing moves, and the length of one. Without it there is no
+   * stall.
+   */
   stallEveryMs?: Range
   stallMs?: Range
-  /** How many times as fast as said; 1 when not said. */
+  /** How many times as fast as described; 1 by default. */
   scale?: number
 }
 
 export interface Link {
-  /** Where the phone finds the server. */
+  /** The address at which the phone reaches the server. */
   readonly origin: string
-  /** Bytes that left the phone and came over the line, headers and all. */
+  /** Bytes from the phone that crossed the line, including headers. */
   carriedUp(): number
   cuts(): number
   stalls(): number
-  /** On a calm line nothing is cut and nothing stalls; rate, delay and loss stay. */
+  /** A calm line has no cuts and no stalls; rate, delay and loss stay. */
   calm(on: boolean): void
   close(): Promise<void>
 }
@@ -59,14 +62,14 @@ interface Line {
   stalledUntil(): number
 }
 
-/** One direction of the line: the instant at which it will have taken all it was given. */
+/** One direction of the line. */
 class Lane {
   #freeAt = 0
   carried = 0
 
   constructor(readonly line: Line) {}
 
-  /** Waits until the line has taken a piece; answers how much later than that it arrives. */
+  /** Waits until the line has accepted a piece. Returns the delay of its arrival in ms. */
   async take(bytes: number): Promise<number> {
     const { bytesPerMs, delayMs, loss, resendMs, random } = this.line
     this.#freeAt = Math.max(performance.now(), this.#freeAt) + bytes / bytesPerMs
@@ -77,7 +80,7 @@ class Lane {
   }
 }
 
-/** Takes pieces at the lane's rate and hands them on, in order, when they have come over the line. */
+/** Accepts pieces at the lane's rate and passes them on in order when they arrive. */
 class Passage extends Transform {
   #last: Promise<unknown> = Promise.resolve()
 
@@ -110,7 +113,9 @@ class Passage extends Transform {
   }
 }
 
-/** Calls `happen` again and again, each time after a time of the range; returns how to end. */
+/**
+ * Calls `happen` repeatedly, each time after a random time within the range. Returns a function that stops it.
+ */
 function every(random: Random, range: Range | undefined, scale: number, happen: () => void): () => void {
   let timer: NodeJS.Timeout | undefined
   const next = () => {
@@ -121,7 +126,7 @@ function every(random: Random, range: Range | undefined, scale: number, happen: 
   return () => clearTimeout(timer)
 }
 
-/** Lays a line to `target` (an origin) on a free loopback port. */
+/** Starts a line to `target` (an origin) on a free loopback port. */
 export async function startLink(target: string, options: LinkOptions): Promise<Link> {
   const { hostname, port } = new URL(target)
   const scale = options.scale ?? 1

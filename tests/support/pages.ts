@@ -1,28 +1,28 @@
-/** Pages for tests, bundled by Vite as the product is, so that a browser runs the product's own modules. */
+/** Test pages, bundled by Vite as the app is, so that a browser runs the app's own modules. */
 import path from 'node:path'
 import vue from '@vitejs/plugin-vue'
 import { build } from 'vite'
 
 const ROOT = path.resolve(import.meta.dirname, '../..')
 
-/** As vite.config.ts has them. */
+/** The aliases of vite.config.ts. */
 const PRODUCT = {
   '@': path.join(ROOT, 'src'),
   dexie: path.join(ROOT, 'node_modules/dexie/dist/modern/dexie.min.mjs'),
 }
 
 export interface PageSource {
-  /** The module's file. */
+  /** The file of the module. */
   input: string
   outDir: string
   fileName: string
-  /** A service worker: one file, no modules. */
+  /** A service worker: one file without modules. */
   isWorker?: boolean
-  /** A library of others, with its own dependencies and none of the product's. */
+  /** Another library, with its own dependencies and none of the app's. */
   isPeer?: boolean
 }
 
-/** Writes `fileName` and its chunks into `outDir`, beside what is there already. */
+/** Writes `fileName` and its chunks into `outDir`, keeping other files there. */
 export async function bundlePage({ input, outDir, fileName, isWorker, isPeer }: PageSource): Promise<void> {
   await build({
     configFile: false,

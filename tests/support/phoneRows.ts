@@ -1,9 +1,9 @@
-/** What is in the app's database on a phone. */
+/** Reads the app's database on a phone. */
 import type { Page } from '@playwright/test'
 
 type Rows = Record<string, Record<string, unknown>[]>
 
-/** All rows of these tables of the phone's database. */
+/** All rows of these tables. */
 export const rowsOnPhone = (page: Page, ...tables: string[]): Promise<Rows> =>
   page.evaluate(async (names) => {
     const opening = indexedDB.open('convoca')

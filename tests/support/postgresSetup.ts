@@ -1,6 +1,6 @@
 /**
- * One throw-away Postgres for a run of the sql tests, with a template database (bootstrap, migrations,
- * seed) that `createTestDatabase` clones for each file.
+ * One temporary Postgres for a run of the SQL tests, with a template database (bootstrap, migrations, seed)
+ * that `createTestDatabase` clones for each file.
  */
 import { mkdtempSync } from 'node:fs'
 import os from 'node:os'

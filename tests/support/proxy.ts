@@ -1,6 +1,6 @@
 /**
- * The network between phone and server, as a loopback reverse proxy that a test steers: the phone's only
- * origin is this address, so a cut is a cut for the page and for its service worker alike.
+ * The network between phone and server: a loopback reverse proxy under the control of a test. Its address is
+ * the phone's only origin, so a cut affects page and service worker alike.
  */
 import http from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
@@ -14,34 +14,37 @@ export interface NetworkProxy {
   /** Every request that arrived, oldest first: `GET /assets/x.js`. */
   readonly requests: string[]
   /**
-   * How often a function of the API was called, answered or not. The steps of a resumable upload have names
-   * too: `upload.POST`, `upload.HEAD`, `upload.PATCH`.
+   * How often a function of the API was called, with or without an answer. The steps of a resumable upload have
+   * names too: `upload.POST`, `upload.HEAD`, `upload.PATCH`.
    */
   calls(fn: string): number
-  /** How often the server has answered such a call, heard or not: what it asked for is committed. */
+  /** How often the server has answered such a call and hence committed it, even if the answer was lost. */
   answers(fn: string): number
-  /** Bytes of uploads that came this far, those of requests that never ended included. */
+  /** Upload bytes that reached the proxy, including those of interrupted requests. */
   uploaded(): number
   /** How many requests of uploads are neither answered nor broken. */
   uploading(): number
   /**
-   * Bytes of uploads are passed on as they come, so that the server keeps what it got of a request that broke;
-   * otherwise only a whole request is passed on, and a broken one costs all of it.
+   * Whether upload bytes are forwarded as they arrive, so that the server keeps the bytes of an interrupted
+   * request. Otherwise only complete requests are forwarded, and an interrupted one loses all its bytes.
    */
   passPieces(on: boolean): void
-  /** A new version is out: the app's files come from this folder; null: from upstream again. */
+  /** Deploys a new version: the app's files come from this folder, or from upstream again if null. */
   deploy(folder: string | null): void
-  /** Uploads pass at this many bytes a second; null: as fast as they come. */
+  /** Limits uploads to this many bytes a second; null removes the limit. */
   slowUploads(bytesPerSecond: number | null): void
-  /** Airplane mode: open connections are destroyed, new ones at once. */
+  /** Airplane mode: destroys every open and every new connection. */
   down(on: boolean): void
-  /** The next `times` calls of `fn` commit upstream, then their answer is lost with the connection. */
+  /** The next `times` calls of `fn` commit upstream, and then their answers are lost with the connection. */
   loseAnswer(fn: string, times?: number): void
-  /** A hotel's Wi-Fi: everything is answered 200 with a page that is not ours. */
+  /** A captive portal: every request is answered with 200 and a page of another site. */
   captivePortal(on: boolean): void
-  /** The API (not the app's files) answers this status; null ends it. */
+  /** The API (not the app's files) answers with this status; null ends that. */
   status(code: number | null): void
-  /** Calls of `fn` wait before the server gets them, or their answers on the way back, until the returned function is called. */
+  /**
+   * Holds calls of `fn` before they reach the server, or their answers on the way back, until the returned
+   * function is called.
+   */
   hold(fn: string, what?: Held): () => void
   /** Ends every fault. */
   mend(): void
@@ -70,7 +73,7 @@ const functionOf = (method: string, url: string) =>
 const isApi = (url: string) => /^\/(rest|auth|storage)\/v1\//u.test(url)
 const isBackend = (url: string) => isApi(url) || /^\/(functions|__)/u.test(url)
 
-/** The bytes of an upload, counted as they come and taken at the given pace. */
+/** Reads the bytes of an upload at the limited rate and counts them. */
 async function* readUpload({ faults, count }: Passing, request: http.IncomingMessage) {
   for await (const part of request as AsyncIterable<Buffer>) {
     count(part.length)
@@ -79,7 +82,7 @@ async function* readUpload({ faults, count }: Passing, request: http.IncomingMes
   }
 }
 
-/** Takes one of the answers to lose, if any is left for this function. */
+/** Uses up one of the answers to lose for this function. False if none is left. */
 function takeLoss(faults: Faults, fn: string): boolean {
   const left = faults.lost.get(fn) ?? 0
   if (left > 0) faults.lost.set(fn, left - 1)
@@ -90,7 +93,7 @@ interface Passing {
   upstream: URL
   faults: Faults
   count: (bytes: number) => void
-  /** The functions that the server has answered, a name for each answer. */
+  /** The function of each answer of the server. */
   answered: string[]
 }
 
@@ -122,7 +125,7 @@ export async function startProxy(upstreamOrigin: string): Promise<NetworkProxy> 
   let [uploaded, uploading] = [0, 0]
   const answered: string[] = []
   const passing: Passing = { upstream, faults, count: (bytes) => (uploaded += bytes), answered }
-  // one request a connection: Chromium itself repeats a call whose kept-alive connection broke
+  // One request per connection: Chromium repeats a call by itself if its kept-alive connection breaks.
   const server = http.createServer((request, response) => {
     const url = request.url ?? ''
     requests.push(`${request.method} ${url}`)

@@ -1,6 +1,6 @@
-/** Numbers that are the same again for the same seed (mulberry32), so that a failed run can be repeated. */
+/** Random numbers from a seed (mulberry32), so that a failed run can be repeated. */
 export interface Random {
-  /** From 0 up to but not including 1. */
+  /** From 0 (inclusive) to 1 (exclusive). */
   (): number
 }
 
@@ -14,6 +14,6 @@ export function randomFrom(seed: number): Random {
   }
 }
 
-/** A number of the range, both ends meant inclusive. */
+/** A random number within the range. */
 export const between = (random: Random, [least, most]: readonly [number, number]): number =>
   least + random() * (most - least)

@@ -1,4 +1,4 @@
-/** Asking the server behind the proxy as the phone asked. */
+/** Forwards a phone's request to the server behind the proxy. */
 import http from 'node:http'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
@@ -12,7 +12,7 @@ export function readAll(stream: Readable): Promise<Buffer> {
   })
 }
 
-/** Passes a request on with this body; the answer as it begins to come. */
+/** Forwards a request with this body. Resolves with the answer as soon as its headers arrive. */
 export function askUpstream(upstream: URL, request: http.IncomingMessage, body: Readable) {
   return new Promise<http.IncomingMessage>((resolve, reject) => {
     const headers = { ...request.headers, host: upstream.host, connection: 'close' }

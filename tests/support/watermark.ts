@@ -1,11 +1,14 @@
-/** When everything committed can be read by `pull_changes`. */
+/** Waits until `pull_changes` can return everything that is committed. */
 import { setTimeout as wait } from 'node:timers/promises'
 import type pg from 'pg'
 
 const IS_QUIET =
   'select pg_snapshot_xmin(pg_current_snapshot()) = pg_snapshot_xmax(pg_current_snapshot()) as yes'
 
-/** Waits until no writer is open: what Postgres itself writes now and then (autovacuum's ANALYZE) holds back too. */
+/**
+ * Waits until no transaction is writing. Postgres' own writes (autovacuum's ANALYZE) hold the watermark back
+ * too.
+ */
 export async function untilNobodyWrites(database: Pick<pg.Pool, 'query'>): Promise<void> {
   while (!(await database.query<{ yes: boolean }>(IS_QUIET)).rows[0]!.yes) await wait(20)
 }

@@ -1,4 +1,4 @@
-/** What only the browser's own tools can do to an app's service worker: wake it, end it. */
+/** Control over an app's service worker with the browser's own tools: wake it and stop it. */
 import type { Page } from '@playwright/test'
 
 interface Version {
@@ -8,14 +8,16 @@ interface Version {
 }
 
 export interface Worker {
-  /** The browser wakes it, as when signal is back and no tab is open. */
+  /** Wakes the worker, as the browser does when signal returns and no tab is open. */
   wake(): Promise<void>
-  /** The browser ends it in the middle of what it does. Do not navigate without network after it: Chromium crashes. */
+  /**
+   * Ends the worker in the middle of its work. Do not navigate without network afterwards: Chromium crashes.
+   */
   stop(): Promise<void>
   isRunning(): boolean
 }
 
-/** The service worker of `origin`, watched from a page that is none of the app's. */
+/** Watches the service worker of `origin` from a page outside the app. */
 export async function watchWorker(blank: Page, origin: string): Promise<Worker> {
   const session = await blank.context().newCDPSession(blank)
   const versions = new Map<string, Version>()

@@ -3,7 +3,7 @@
  * sending) is in this folder; a kind says its own steps, fields, checks and payload.
  */
 import { inject, type Component, type InjectionKey } from 'vue'
-import type { CampaignKind } from '@/domain/campaign'
+import type { CampaignKind } from '@/domain/kinds'
 import type { OpKind } from '@/domain/ops'
 import type { Convocatoria, Municipalities, Notice } from '@/domain/rows'
 import type { CommonAnswers, Kept } from './answers'
@@ -55,8 +55,6 @@ export interface CampaignForm<A extends CommonAnswers = CommonAnswers> {
   toPayload(answers: A, material: FormMaterial, now: Date): object
   /** What this phone no longer has of these answers, as the change that says so; null when all is there. */
   lost?(draftId: string, answers: A): Promise<Partial<A> | null>
-  /** The first words of a submission, for lists. */
-  nameOf(answers: A): string
   /** Its own rows of «Revisa tus respuestas»; those of the common answers follow. */
   summary(answers: A, material: FormMaterial): SummaryRow[]
 }

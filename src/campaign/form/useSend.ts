@@ -5,19 +5,12 @@ import { getItem, saveItem, type Item } from '@/data/items'
 import { serverNow } from '@/data/serverClock'
 import { getSubmission } from '@/data/submissions'
 import { Fault } from '@/domain/fault'
+import { kindNamed } from '@/domain/kinds'
+import { excerpt, TITLE_LENGTH } from '@/domain/text'
 import { enqueue } from '@/sync/enqueue'
 import type { CommonAnswers } from './answers'
 import type { CampaignForm, FormMaterial } from './campaignForm'
 import { newSecret } from './secret'
-
-const TITLE_LENGTH = 60
-
-/** The first words, for lists. */
-const titleOf = (body: string): string => {
-  const line = body.replace(/\s+/gu, ' ').trim()
-  const points = [...line]
-  return points.length > TITLE_LENGTH ? `${points.slice(0, TITLE_LENGTH).join('').trimEnd()}…` : line
-}
 
 /** Whether this draft was already handed over, here or in another tab. */
 async function isHandedOver(id: string): Promise<boolean> {
@@ -38,7 +31,7 @@ async function handOver(
     id,
     kind: form.kind,
     convocatoria_id: material.convocatoria.id,
-    title: titleOf(form.nameOf(answers)),
+    title: excerpt(kindNamed(form.kind)?.titleOf({ ...payload }) ?? '', TITLE_LENGTH),
     secret,
     folio: null,
     created_at: new Date().toISOString(),

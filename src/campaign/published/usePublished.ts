@@ -1,21 +1,10 @@
 /** What is published of a campaign, page by page; the worker answers what was read before. */
 import { computed, ref, shallowRef } from 'vue'
-import { rpcGet } from '@/data/rpc'
 import { useLoad } from '@/data/useLoad'
-
-interface Page<Item> {
-  items: readonly Item[]
-  next: string | null
-}
+import type { Page } from '@/domain/wire'
 
 /** Reads a page of what is published: the first for null, or the one after a key. */
 export type ReadPage<Item> = (convocatoriaId: string, after: string | null) => Promise<Page<Item>>
-
-/** `fn`: the public function that answers it. */
-export const pagesOf =
-  <Item>(fn: string): ReadPage<Item> =>
-  (convocatoriaId, after) =>
-    rpcGet<Page<Item>>(fn, { p_convocatoria: convocatoriaId, ...(after !== null && { p_after: after }) })
 
 export function usePublished<Item>(read: ReadPage<Item>, convocatoriaId: string) {
   /** The pages after the first, which begins anew with each `run`. */

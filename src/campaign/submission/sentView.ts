@@ -1,15 +1,16 @@
 /** What a person sent, from wherever this phone knows it: the server's row or the op that still waits. */
 import type { Sent } from './sent'
 import type { SubmissionView } from '@/data/submissions'
-import { isSubmit } from '@/domain/ops'
+import { isSubmit, opTraits } from '@/domain/ops'
 import type { PropuestaSubmission } from '@/domain/propuesta'
 import type { SubmissionRow } from '@/domain/rows'
 
 /** What the correction that waits or was stopped on this phone changes, or undefined. */
 export const pendingCorrection = (view: Pick<SubmissionView, 'pending'>): object | undefined =>
-  view.pending.findLast((op) => op.kind.endsWith('.correct'))?.payload as object | undefined
+  view.pending.findLast((op) => opTraits(op.kind).corrects)?.payload as object | undefined
 
-export const sentFromRow = (row: SubmissionRow): Sent => ({ ...row })
+/** What a row tells, on a phone that keeps nothing of it. */
+export const sentFromRow = (row: SubmissionRow): Sent => ({ ...row, pending: null })
 
 /** What every `*.submit` carries beside its content. */
 type Payload = Pick<PropuestaSubmission, 'convocatoria_id' | 'display_name' | 'email'>
@@ -18,7 +19,7 @@ type Payload = Pick<PropuestaSubmission, 'convocatoria_id' | 'display_name' | 'e
 export function sentOf(view: SubmissionView): Sent | null {
   const correction = view.refusal ? undefined : pendingCorrection(view)
   if (view.row) {
-    const sent = sentFromRow(view.row)
+    const sent = { ...sentFromRow(view.row), pending: view.pending }
     return correction ? { ...sent, content: { ...view.row.content, ...correction } } : sent
   }
   const submit = view.pending.find(isSubmit)
@@ -33,5 +34,7 @@ export function sentOf(view: SubmissionView): Sent | null {
     display_name: payload.display_name,
     has_email: payload.email !== null,
     received_at: null,
+    folio: view.folio,
+    pending: view.pending,
   }
 }

@@ -1,9 +1,9 @@
 /** Which words each state, reason and waiting op has. Keys are written out so that the check of unused ones sees them. */
 import { useIslands, type Island } from '../islands'
 import messages from '@/i18n/es-MX/folio.json'
+import unknown from '@/i18n/es-MX/unknownStatus.json'
 import { translator } from '@/i18n/translator'
-import type { CampaignKind } from '@/domain/campaign'
-import type { OpKind } from '@/domain/ops'
+import { opTraits, type OpKind } from '@/domain/ops'
 import type { ReasonCode, SubmissionState } from '@/domain/states'
 import type { HistoryStep } from './history'
 
@@ -48,22 +48,20 @@ const REASON = {
   other: 'reason.other',
 } as const satisfies Record<ReasonCode, Key>
 
-const PENDING: Partial<Record<OpKind, Key>> = {
-  'propuesta.correct': 'pending.correct',
-  'video.correct': 'pending.correct',
-  'video.attach': 'pending.attach',
-  'registration.cancel_day': 'pending.day',
-  'registration.accept_offer': 'pending.day',
-  'submission.withdraw': 'pending.withdraw',
-  'submission.undo_withdraw': 'pending.undo',
+/** What waits on this phone, as all kinds say it; an op without words of its own is the submission itself. */
+function pendingKey(op: OpKind): Key {
+  if (op === 'submission.undo_withdraw') return 'pending.undo'
+  const { corrects, withdraws } = opTraits(op)
+  if (corrects) return 'pending.correct'
+  return withdraws ? 'pending.withdraw' : 'pending.submit'
 }
 
 /** The words of this page as a kind of campaign says them. Call it in a setup. */
-export const useKindWords = (kind: CampaignKind) => wordsOf(useIslands()[kind])
+export const useKindWords = (kind: string) => wordsOf(useIslands()[kind])
 
-/** The same where the kind is known only later. */
+/** The same where the kind is known only later. One that is not known is called by no kind's noun. */
 export function wordsOf(island: Island | undefined) {
-  const own = translator<typeof messages>({ ...messages, ...island?.statusWords })
+  const own = translator<typeof messages>({ ...messages, ...(island ? island.statusWords : unknown) })
   return {
     t: own,
     usted: island?.usted,
@@ -71,8 +69,8 @@ export function wordsOf(island: Island | undefined) {
     meaningOf: (state: SubmissionState): string => own(MEANING[state]),
     /** A point of the history. */
     stepWords: (step: HistoryStep): string => own(STEP[step]),
-    /** What waits on this phone; an op without words of its own is the submission itself. */
-    pendingWords: (op: OpKind): string => own(PENDING[op] ?? 'pending.submit'),
+    /** What waits on this phone. */
+    pendingWords: (op: OpKind): string => island?.pendingWords?.[op] ?? own(pendingKey(op)),
   }
 }
 /** The reason of a rejection in words. */

@@ -69,14 +69,6 @@ export async function getKept(userId: string): Promise<Kept | null> {
   return { ...note, items }
 }
 
-/** One kept submission as it was last read; null where it is not kept. */
-export async function getKeptItem(userId: string, id: string): Promise<StaffItem | null> {
-  const row = await rowsOf(staffScope(userId, ''))
-    .filter((one) => one.id === id)
-    .first()
-  return (row?.row as StaffItem | undefined) ?? null
-}
-
 /** The campaigns that this phone knows of. */
 export const listCampaignIds = async (): Promise<string[]> =>
   (await db.base.where({ scope: 'public', entity: 'convocatoria' }).toArray()).map(({ id }) => id)

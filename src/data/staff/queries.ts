@@ -4,7 +4,7 @@ import type { StaffItem } from '@/domain/staffRows'
 import { db, type OutboxOp } from '../db'
 import type { LiveQuery } from '../queries'
 import { getDoorDays, getDoorList, listDoorVerdicts, type KeptDays, type KeptList } from './door'
-import { getKept, getKeptItem, listCampaignIds, type Kept } from './keptItems'
+import { getKept, listCampaignIds, type Kept } from './keptItems'
 import { getReply } from './replies'
 import { getChangedDay, getDecidedItem, listStaffOps, readStaffQueue, type StaffQueue } from './savedOps'
 import { readSession, type StoredSession } from './session'
@@ -37,12 +37,6 @@ export const changedDay = (id: string, userId: string): LiveQuery<JornadaDay | n
 export const keptQueue = (userId: string): LiveQuery<Kept | null> => ({
   tables: [db.meta, db.base, db.overlay],
   read: () => getKept(userId),
-})
-
-/** One kept submission as it was last read; null where it is not kept. */
-export const keptItem = (userId: string, id: string): LiveQuery<StaffItem | null> => ({
-  tables: [db.base],
-  read: () => getKeptItem(userId, id),
 })
 
 /** The campaigns that this phone knows of. */

@@ -1,16 +1,11 @@
 /** A submission found elsewhere as an item of this phone's «Mis envíos». */
 import type { Item } from '@/data/items'
-import type { CampaignKind } from '@/domain/campaign'
+import { kindNamed, kindOfFolio, NO_KIND } from '@/domain/kinds'
 import type { RecoveredLink, SubmissionRow } from '@/domain/rows'
-import { excerpt } from '@/campaign/submission/excerpt'
+import { excerpt, TITLE_LENGTH } from '@/domain/text'
 
-const TITLE_LENGTH = 60
-const KIND_OF_PREFIX: Record<string, CampaignKind> = { PR: 'propuestas', VI: 'videos', JO: 'jornadas' }
-
-const titleOf = (row: SubmissionRow): string => {
-  if (row.kind === 'propuestas') return excerpt(row.content.body, TITLE_LENGTH)
-  return row.kind === 'videos' ? excerpt(row.content.title, TITLE_LENGTH) : row.convocatoria_title
-}
+const titleOf = ({ kind, content, convocatoria_title }: SubmissionRow): string =>
+  excerpt(kindNamed(kind)?.titleOf({ ...content }) ?? '', TITLE_LENGTH) || convocatoria_title
 
 /** From the server's row and the secret that opened it. */
 export const itemFromRow = (row: SubmissionRow, secret: string): Item => ({
@@ -26,7 +21,7 @@ export const itemFromRow = (row: SubmissionRow, secret: string): Item => ({
 /** From a recovered link alone, when its row could not be read: the pull brings the rest. */
 export const itemFromLink = (link: RecoveredLink): Item => ({
   id: link.id,
-  kind: KIND_OF_PREFIX[link.folio.slice(0, 2)] ?? 'propuestas',
+  kind: kindOfFolio(link.folio)?.name ?? NO_KIND,
   convocatoria_id: '',
   title: link.convocatoria_title,
   secret: link.secret,

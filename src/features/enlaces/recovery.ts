@@ -18,10 +18,11 @@ export const requestCode = (email: string): Promise<unknown> => rpc('request_lin
 /** New links for all that the address left. Faults: `code_invalid`, `code_exhausted`, and those of `rpc`. */
 export async function recoverLinks(email: string, code: string, seed: string): Promise<RecoveredLink[]> {
   const args = { p_email: email, p_code: code, p_seed: seed }
-  return (await rpc<{ links: RecoveredLink[] }>('recover_links', args, { accepts: holdsLinks })).links
+  return (await rpc('recover_links', args, { accepts: holdsLinks })).links
 }
 
-const holdsLinks = (body: unknown): boolean => Array.isArray((body as { links?: unknown } | null)?.links)
+const holdsLinks = (body: unknown): body is { links: RecoveredLink[] } =>
+  Array.isArray((body as { links?: unknown } | null)?.links)
 
 /** What the server tells of a link, or at least the link when the signal went meanwhile. */
 export async function readItem(link: RecoveredLink): Promise<Item> {

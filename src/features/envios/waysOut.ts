@@ -1,5 +1,5 @@
 /** What a person can do with something the server did not take. Nothing is ever dropped without their tap. */
-import { isSubmit, type OpKind } from '@/domain/ops'
+import { hasWords, isAttach } from '@/domain/ops'
 
 /**
  * `fix` opens the text again, `retry` sends it as it is, `copy` takes the words elsewhere, `discard` deletes
@@ -32,12 +32,9 @@ const FINAL = new Set([
   'seat_unknown',
 ])
 
-/** Whether it carries words that somebody wrote, and that are lost with it. */
-const hasWords = (kind: OpKind): boolean => isSubmit({ kind }) || kind.endsWith('.correct')
-
 /** The ways out for this code, the best first. */
-export function waysOut(code: string, kind: OpKind): readonly WayOut[] {
-  if (kind === 'video.attach') return [] // the video's own card sends it again, from where the server has it
+export function waysOut(code: string, kind: string): readonly WayOut[] {
+  if (isAttach({ kind })) return [] // the file's own card sends it again, from where the server has it
   if (!hasWords(kind)) return FINAL.has(code) ? ['dismiss'] : ['retry', 'dismiss']
   if (TOO_LATE.has(code)) return ['copy', 'discard']
   return NOT_THE_TEXT.has(code) ? ['retry', 'fix', 'copy', 'discard'] : ['fix', 'copy', 'discard']

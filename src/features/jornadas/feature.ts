@@ -1,6 +1,5 @@
 /** The jornadas: registering for days, what became of each, and the pass to the door. */
 import { defineAsyncComponent } from 'vue'
-import { text } from '@/campaign/form/answers'
 import type { CampaignFeature } from '@/features/feature'
 import statusWords from '@/i18n/es-MX/jornadasStatus.json'
 import { t } from './words'
@@ -26,9 +25,11 @@ export const feature: CampaignFeature = {
   words: t,
   usted: true,
   statusWords,
+  pendingWords: {
+    'registration.cancel_day': statusWords['pending.day'],
+    'registration.accept_offer': statusWords['pending.day'],
+  },
   Body: defineAsyncComponent(() => import('./JornadasBody.vue')),
   Sent: defineAsyncComponent(() => import('./RegistrationSent.vue')),
-  excerptOf: ({ body_name }) => text(body_name),
-  textOf: () => '',
   routes,
 }

@@ -174,6 +174,5 @@ export const inscripcionForm: CampaignForm<Answers> = {
     OWN_WORDS[code] ?? (code in FIELD_OF_CODE ? refusalText(code) : commonProblemText(code, t)),
   fieldOf: (code, field) => FIELD_OF_CODE[code] ?? FIELD_OF_SERVER[field ?? ''] ?? fieldOfCommon(code, field),
   toPayload,
-  nameOf: ({ body_name }) => body_name,
   summary,
 }

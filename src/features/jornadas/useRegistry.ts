@@ -2,9 +2,8 @@
 import { onScopeDispose, readonly, ref } from 'vue'
 import { rpcGet } from '@/data/rpc'
 import { useLoad } from '@/data/useLoad'
-import type { Registry } from '@/domain/registration'
 
-const fetchRegistry = () => rpcGet<Registry>('list_bodies')
+const fetchRegistry = () => rpcGet('list_bodies')
 
 /** Once the worker answers for this page: what came before it was not kept. */
 async function untilWorker(): Promise<void> {

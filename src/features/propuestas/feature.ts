@@ -1,7 +1,6 @@
 /** The consultation: its form, what was published, and its pieces of the shared screens. */
 import { defineAsyncComponent } from 'vue'
 import type { CampaignFeature } from '@/features/feature'
-import { text } from '@/campaign/form/answers'
 import { correction } from './correction'
 import { t } from './words'
 
@@ -28,7 +27,5 @@ export const feature: CampaignFeature = {
   Body: defineAsyncComponent(() => import('./PropuestasBody.vue')),
   Sent: defineAsyncComponent(() => import('./PropuestaSent.vue')),
   correction,
-  excerptOf: ({ body }) => text(body),
-  textOf: ({ body }) => text(body),
   routes,
 }

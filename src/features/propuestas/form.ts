@@ -112,6 +112,5 @@ export const propuestaForm: CampaignForm<Answers> = {
   fieldOf: (code, field) =>
     FIELD_OF_CODE[code] ?? (field === 'part_id' ? 'about' : fieldOfCommon(code, field)),
   toPayload,
-  nameOf: ({ body }) => body,
   summary,
 }

@@ -1,6 +1,7 @@
 /** The parts of a strategy, by topic, that hold every word typed: number, title or text, accents forgiven. */
 import type { Convocatoria, Part } from '@/domain/rows'
 import { plain } from '@/domain/spelling'
+import { excerpt } from '@/domain/text'
 import { partLabel } from './describe'
 
 const EXCERPT = 110
@@ -9,16 +10,6 @@ export interface PartGroup {
   id: string
   title: string
   options: { value: string; label: string; hint: string }[]
-}
-
-/** The first words of a part, cut between words. */
-function excerptOf(body: string): string {
-  const points = [...body.replace(/\s+/gu, ' ').trim()]
-  if (points.length <= EXCERPT) return points.join('')
-  return `${points
-    .slice(0, EXCERPT)
-    .join('')
-    .replace(/\s\S*$/u, '')}…`
 }
 
 /** Topics without a match are left out; no words, all topics. */
@@ -37,7 +28,7 @@ export function groupParts(
       title: topic.title,
       options: parts
         .filter((part) => part.topic_id === topic.id && holds(part, topic.title))
-        .map((part) => ({ value: part.id, label: partLabel(part), hint: excerptOf(part.body) })),
+        .map((part) => ({ value: part.id, label: partLabel(part), hint: excerpt(part.body, EXCERPT) })),
     }))
     .filter((group) => group.options.length > 0)
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { correction, type CorrectionAnswers } from './correction'
-import { feature } from './feature'
+import { kind } from './kind'
 import { material } from './testing/material'
 
 const { convocatoria } = material
@@ -52,6 +52,6 @@ test('without the call on this phone its pillar is the server’s to look at', (
 })
 
 test('who copies a text that was not taken gets all of it, not its title', () => {
-  expect(feature.textOf({ ...whole, transcript: 'Hola.' })).toBe(' Mi calle \n\nLo que cambió.\n\nHola.')
-  expect(feature.textOf({})).toBe('')
+  expect(kind.textOf({ ...whole, transcript: 'Hola.' })).toBe(' Mi calle \n\nLo que cambió.\n\nHola.')
+  expect(kind.textOf({})).toBe('')
 })

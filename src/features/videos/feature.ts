@@ -1,7 +1,6 @@
 /** The call for videos: its form, the gallery, and its pieces of the shared screens. */
 import { defineAsyncComponent } from 'vue'
 import type { CampaignFeature } from '@/features/feature'
-import { text } from '@/campaign/form/answers'
 import statusWords from '@/i18n/es-MX/videosStatus.json'
 import { correction } from './correction'
 import { t } from './words'
@@ -21,13 +20,11 @@ export const feature: CampaignFeature = {
   formPath: 'video',
   words: t,
   statusWords,
+  pendingWords: { 'video.attach': statusWords['pending.attach'] },
   published: 'galeria',
   Body: defineAsyncComponent(() => import('./VideosBody.vue')),
   Sent: defineAsyncComponent(() => import('./VideoSent.vue')),
   Pending: defineAsyncComponent(() => import('./TransferCard.vue')),
   correction,
-  excerptOf: ({ title, summary }) => text(title) || text(summary),
-  textOf: ({ title, summary, transcript }) =>
-    [title, summary, transcript].map(text).filter(Boolean).join('\n\n'),
   routes,
 }

@@ -7,7 +7,7 @@ import { stageMedia } from '@/media/store'
 import { emptyAnswers, readAnswers, type Answers } from './answers'
 import { duration, factsLine, megabytes } from './facts'
 import { videoForm } from './form'
-import { feature } from './feature'
+import { kind } from './kind'
 import { material, wholeAnswers } from './testing/material'
 import { momentOf } from './transferWords'
 
@@ -74,9 +74,9 @@ test('a draft whose bytes are gone from this phone says so before it is sent', a
 })
 
 test('lists call a video by its title, or by its summary', () => {
-  expect(feature.excerptOf({ title: 'Mi calle', summary: 'x' })).toBe('Mi calle')
-  expect(feature.excerptOf({ summary: 'x' })).toBe('x')
-  expect(feature.excerptOf({})).toBe('')
+  expect(kind.titleOf({ title: 'Mi calle', summary: 'x' })).toBe('Mi calle')
+  expect(kind.titleOf({ summary: 'x' })).toBe('x')
+  expect(kind.titleOf({})).toBe('')
 })
 
 test.each([

@@ -135,6 +135,5 @@ export const videoForm: CampaignForm<Answers> = {
   toPayload,
   lost: async (draftId, { media }) =>
     media && (await mediaOf(draftId))?.id !== media.id ? { media: null, poster: null } : null,
-  nameOf: ({ title }) => title,
   summary,
 }

@@ -84,6 +84,7 @@ type ClosedReason = Exclude<Hold, 'paused'> | MediaCode | AttachCode
 /** A code without words does not compile; `transferWords.test.ts` looks at the words themselves. */
 export const REASONS = {
   draft: 'reason.draft',
+  kind_unknown: 'reason.kind_unknown',
   text_first: 'reason.text_first',
   wifi: 'reason.wifi',
   network_unknown: 'reason.network_unknown',

@@ -1,8 +1,8 @@
 /** The editor's form: every field a text as it is typed, and the way to and from what the server keeps. */
 import { refuseDates, refuseMilestones } from '@/domain/calendar'
 import { endOfDay, localDay, startOfDay } from '@/domain/centralTime'
-import type { CampaignKind } from '@/domain/campaign'
 import type { CampaignData } from '@/domain/campaignDraft'
+import { NO_KIND } from '@/domain/kinds'
 import type { Refusal } from '@/domain/refusals'
 import type { NoticeConsent } from '@/domain/rows'
 import { hasControl, visibleLength } from '@/domain/text'
@@ -39,7 +39,7 @@ export interface NoticeForm {
 }
 
 export type CampaignFields = Record<TextField, string> & {
-  kind: CampaignKind | null
+  kind: string | null
   opens_on: string
   closes_on: string
   grace_hours: string
@@ -130,7 +130,7 @@ export function toData(
   const grace = grace_hours.trim()
   return {
     ...rest,
-    kind: form.kind ?? 'propuestas',
+    kind: form.kind ?? NO_KIND, // not sent before one was chosen
     label: form.label.trim() || null,
     source: form.source.trim() || null,
     opens_at: instantOf(opens_on, kept?.opens_at, startOfDay),

@@ -2,6 +2,7 @@
 import type { CampaignDraft } from '@/domain/campaignDraft'
 import words from '@/i18n/es-MX/staffCampaigns.json'
 import { translator } from '@/i18n/translator'
+import { namesOf } from '../kinds'
 import type { ChangeRow } from '../conflict/changes'
 import type { CampaignFields, MilestoneForm } from './campaignFields'
 import { dayWords, noticeName } from './summary'
@@ -35,7 +36,7 @@ const DAYS = [
 
 /** Every field in words, in the order of the steps. */
 const linesOf = (form: CampaignFields, notices: Notices) => [
-  { label: t('field.kind'), value: form.kind ? t(`kind.${form.kind}`) : t('value.none') },
+  { label: t('field.kind'), value: form.kind ? namesOf(form.kind).campaign : t('value.none') },
   ...TEXTS.map((key) => ({ label: t(`field.${key}`), value: form[key] || t('value.none') })),
   ...DAYS.map(({ key, label }) => ({ label, value: dayWords(form[key]) })),
   { label: t('field.grace_hours'), value: form.grace_hours || t('value.none') },

@@ -3,12 +3,12 @@
  * written. Saving names the version that was read; another's save in between is a conflict, never lost.
  */
 import { computed, type Ref, ref, type ShallowRef, shallowRef, watch } from 'vue'
+import { answerOf, supabase } from '@/data/staff/client'
 import { saveReply } from '@/data/staff/replies'
 import { needsReason } from '@/domain/calendar'
 import type { CampaignAnswer, CampaignData, CampaignDraft } from '@/domain/campaignDraft'
 import { rebaseForm } from '../conflict/changes'
-import { useDesk } from '../desk/desk'
-import { staffRpc } from '../desk/staffRpc'
+import { useStaffSessionStore } from '../desk/staffSessionStore'
 import { useKeeping } from '../review/useKeeping'
 import { useLoad } from '@/data/useLoad'
 import { type CampaignFields, toData, toForm } from './campaignFields'
@@ -23,7 +23,13 @@ interface Kept {
   base?: CampaignData | null
 }
 
-const readDraft = (id: string | null) => staffRpc<CampaignDraft>('convocatoria_draft', { p_id: id })
+const readDraft = (id: string | null) => answerOf(supabase.rpc('convocatoria_draft', { p_id: id }))
+
+const saveCampaign = (p_id: string | null, p_expected_version: number, p_data: CampaignData) =>
+  answerOf(supabase.rpc('save_convocatoria', { p_id, p_expected_version, p_data }))
+
+const publishCampaign = (p_id: string, p_expected_version: number) =>
+  answerOf(supabase.rpc('publish_convocatoria', { p_id, p_expected_version }))
 
 /** The form with the newest version under it: only what was changed over `base` is mine. */
 function rebase(
@@ -42,7 +48,7 @@ export function useCampaignEditor(id: string | null) {
   const base = shallowRef<CampaignData | null>(null) // the same, whole; null where it is not known
   const draft = shallowRef<CampaignDraft | null>(null)
   const kept = computed(() => draft.value?.data ?? null)
-  const { userId } = useDesk()
+  const { userId } = useStaffSessionStore()
   const keeping = useKeeping<Kept>(userId, id ?? 'nueva', KEPT, () => ({
     version: version.value,
     form: form.value,
@@ -111,14 +117,10 @@ function useChanges({ id, userId, form, version, base, draft, begin, keeping }: 
     keeping.touch()
   }
   /** Asks the server. What is written while it is asked goes on over its answer, under the id that it has now. */
-  async function ask(fn: string, args: Record<string, unknown>) {
-    const written = JSON.stringify(form.value) // as the arguments have it
+  async function ask(call: (expectedVersion: number) => Promise<CampaignAnswer>) {
+    const written = JSON.stringify(form.value) // as the call has it
     await keeping.flush() // whatever the server answers, what was written outlives the page
-    const answer = await staffRpc<CampaignAnswer>(fn, {
-      p_id: id,
-      p_expected_version: version.value,
-      ...args,
-    })
+    const answer = await call(version.value)
     const now = form.value
     await keeping.forget()
     draft.value = { ...draft.value!, ...answer }
@@ -130,8 +132,11 @@ function useChanges({ id, userId, form, version, base, draft, begin, keeping }: 
     else await saveReply(userId, answer.id, KEPT, JSON.parse(JSON.stringify(more))).catch(() => undefined) // its page finds it
     return answer
   }
-  const save = () => ask('save_convocatoria', { p_data: toData(form.value, draft.value?.data ?? null) })
-  const publish = () => ask('publish_convocatoria', {})
+  function save() {
+    const data = toData(form.value, draft.value?.data ?? null)
+    return ask((expected) => saveCampaign(id, expected, data))
+  }
+  const publish = () => ask((expected) => publishCampaign(id!, expected))
   return { discard, readAgain, rebased, useMine, save, publish }
 }
 

@@ -12,19 +12,19 @@ import {
 } from '@/data/staff/door'
 import { doorList, doorVerdicts } from '@/data/staff/queries'
 import { serverNow } from '@/data/serverClock'
+import { answerOf, supabase } from '@/data/staff/client'
 import { useLive } from '@/data/useLive'
-import type { DoorLine, DoorList } from '@/domain/registration'
+import type { DoorLine } from '@/domain/registration'
 import type { StaffRole } from '@/domain/staffRows'
 import { discardOp } from '@/sync/discard'
 import { enqueue } from '@/sync/enqueue'
 import { askPersistence } from '@/sync/persistence'
 import { syncNow } from '@/sync/start'
-import { useDesk } from '../desk/desk'
-import { staffRpc } from '../desk/staffRpc'
+import { useStaffSessionStore } from '../desk/staffSessionStore'
 import { mergePeople, type Person } from './people'
 import { useDoorRead } from './useDoorRead'
 
-const KEEPERS: ReadonlySet<StaffRole> = new Set(['door', 'coordinator', 'moderator'])
+const KEEPERS: readonly StaffRole[] = ['door', 'coordinator', 'moderator']
 
 /** Who was marked last, and when this phone says it was. */
 export interface Marked {
@@ -60,13 +60,14 @@ function useMarks(jornadaId: string, userId: string) {
 }
 
 export function useDoor(jornadaId: string) {
-  const { ops, damaged, userId, me } = useDesk()
+  const session = useStaffSessionStore()
+  const { userId } = session
   const kept = useLive(doorList(userId, jornadaId), undefined)
   const verdicts = useLive(doorVerdicts(userId), [])
-  const checkIns = computed(() => checkInsOf(ops.value, userId, jornadaId))
+  const checkIns = computed(() => checkInsOf(session.ops, userId, jornadaId))
   /** A mark whose op cannot be read was never sent: it is to be made again. */
   function withoutDamaged(list: KeptList): KeptList {
-    const lost = new Set(damaged.value.map(({ entity_id }) => entity_id))
+    const lost = new Set(session.damaged.map(({ entity_id }) => entity_id))
     const marks = Object.entries(list.marks).filter(([id]) => !lost.has(id))
     return { ...list, marks: Object.fromEntries(marks) }
   }
@@ -76,13 +77,13 @@ export function useDoor(jornadaId: string) {
   const stuck = computed(() => checkIns.value.filter(({ state }) => state === 'needs_person'))
   const unsent = computed(() => checkIns.value.length - stuck.value.length)
   /** Without signal the roles may not be known: the server decides when it hears of it. */
-  const canMark = computed(() => !me.value || me.value.roles.some(({ role }) => KEEPERS.has(role)))
+  const canMark = computed(() => !session.me || KEEPERS.some((role) => session.can(role)))
   const personOf = (id: string) => people.value.find(({ line }) => line.submission_id === id)
 
   const read = useDoorRead(
     async () => {
       const asked = await noteAsking(userId, jornadaId)
-      const list = await staffRpc<DoorList>('door_list', { p_jornada: jornadaId })
+      const list = await answerOf(supabase.rpc('door_list', { p_jornada: jornadaId }))
       await keepDoorList(userId, list, asked)
       if (unsent.value > 0) void syncNow() // there is signal: what waits need not wait longer
     },

@@ -7,7 +7,7 @@ import { changedDay } from '@/data/staff/queries'
 import { useLive } from '@/data/useLive'
 import type { JornadaDay } from '@/domain/registration'
 import type { Reschedule } from '@/domain/schedule'
-import { useDesk } from '../desk/desk'
+import { useStaffSessionStore } from '../desk/staffSessionStore'
 import { type OpStage, stageOf } from '../review/useDecision'
 
 export const KIND = 'jornada.reschedule'
@@ -32,9 +32,10 @@ const newest = (known: (JornadaDay | null | undefined)[]) =>
 
 /** `known`: the days that the page knows otherwise, as read first. */
 export function useOwnChange(id: string, known: () => (JornadaDay | null)[]) {
-  const { userId, ops } = useDesk()
+  const session = useStaffSessionStore()
+  const { userId } = session
   const changed = useLive(changedDay(id, userId), null)
-  const onThis = computed(() => ops.value.filter((op) => op.entity_id === id && op.kind === KIND))
+  const onThis = computed(() => session.ops.filter((op) => op.entity_id === id && op.kind === KIND))
   const ownOp = computed(() => onThis.value.findLast(({ actor }) => actor === userId))
   const isOthers = computed(() => onThis.value.some(({ actor }) => actor !== userId))
   const day = computed(() => {
@@ -53,10 +54,10 @@ export function useOwnChange(id: string, known: () => (JornadaDay | null)[]) {
 
 /** The change that left the outbox while somebody looked: its verdict came. */
 export function useSent(own: Readonly<Ref<OwnChange | null>>, forget: () => Promise<void>) {
-  const { damaged } = useDesk()
+  const session = useStaffSessionStore()
   const sent = shallowRef<OwnChange | null>(null)
   watch(own, (next, before) => {
-    const isIn = before && !next && !damaged.value.some(({ seq }) => seq === before.seq)
+    const isIn = before && !next && !session.damaged.some(({ seq }) => seq === before.seq)
     const isSettled = isIn && before.stage !== 'conflict' && before.stage !== 'refused'
     if (next) sent.value = null
     if (!isSettled) return

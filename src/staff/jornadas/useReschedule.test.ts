@@ -1,14 +1,18 @@
 // @vitest-environment happy-dom
 import 'fake-indexeddb/auto'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { createApp, effectScope, nextTick, ref } from 'vue'
+import { createPinia, setActivePinia } from 'pinia'
+import { createApp, effectScope, nextTick } from 'vue'
 import { db, type OutboxOp } from '@/data/db'
 import { getReply } from '@/data/staff/replies'
 import type { JornadaDay } from '@/domain/registration'
-import { DESK, type Desk } from '../desk/desk'
+import { useStaffSessionStore } from '../desk/staffSessionStore'
 import { useReschedule } from './useReschedule'
 
-vi.mock('../desk/staffRpc', () => ({ staffRpc: async () => ({ items: [day] }) }))
+vi.mock('@/data/staff/client', () => ({
+  supabase: { rpc: () => undefined },
+  answerOf: async () => ({ items: [day] }),
+}))
 
 const day = {
   id: 'j1',
@@ -39,8 +43,11 @@ afterEach(() => vi.restoreAllMocks())
 async function begin() {
   await db.outbox.add(stopped)
   vi.spyOn(console, 'warn').mockImplementation(() => undefined) // no router here, so none to be kept back by
+  setActivePinia(createPinia())
+  const session = useStaffSessionStore()
+  session.open({ user_id: 'yo', email: '' })
+  await vi.waitFor(() => expect(session.ops).toHaveLength(1))
   const app = createApp({})
-  app.provide(DESK, { userId: 'yo', ops: ref([stopped]) } as unknown as Desk)
   const tracker = app.runWithContext(() => effectScope().run(() => useReschedule('j1')))!
   await vi.waitFor(() => expect(tracker.state.value).toBe('ready'))
   await nextTick()

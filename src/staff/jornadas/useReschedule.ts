@@ -3,13 +3,13 @@
  * op that names its sequence.
  */
 import { computed, type Ref, ref, shallowRef, watch } from 'vue'
+import { answerOf, supabase } from '@/data/staff/client'
 import { saveReply } from '@/data/staff/replies'
 import { Fault } from '@/domain/fault'
 import type { JornadaDay } from '@/domain/registration'
 import { discardOp } from '@/sync/discard'
 import { enqueue } from '@/sync/enqueue'
-import { useDesk } from '../desk/desk'
-import { staffRpc } from '../desk/staffRpc'
+import { useStaffSessionStore } from '../desk/staffSessionStore'
 import { useKeeping } from '../review/useKeeping'
 import { useLoad } from '@/data/useLoad'
 import { rebase, type ScheduleForm, toForm, toReschedule } from './scheduleForm'
@@ -25,7 +25,7 @@ interface Kept {
 }
 
 async function readDay(id: string): Promise<JornadaDay> {
-  const { items } = await staffRpc<{ items: JornadaDay[] }>('jornada_days').catch((error: unknown) => {
+  const { items } = await answerOf(supabase.rpc('jornada_days')).catch((error: unknown) => {
     throw error instanceof Fault && error.code === 'not_allowed' ? new Fault('jornada_unknown', false) : error
   })
   const day = items.find((one) => one.id === id)
@@ -35,7 +35,7 @@ async function readDay(id: string): Promise<JornadaDay> {
 
 /** Call it once per jornada (the desk keys its pages by `id`). */
 export function useReschedule(id: string) {
-  const { userId } = useDesk()
+  const { userId } = useStaffSessionStore()
   const base = shallowRef<JornadaDay | null>(null)
   const form = ref<ScheduleForm | null>(null)
   /** What the change on its way was written over. */

@@ -1,23 +1,24 @@
 /** Ops that wait for a good token: one try to get one for each, then it is the person's turn. */
 import { watch } from 'vue'
-import { freshToken } from '@/data/staff/auth'
-import { readAccessToken } from '@/data/staff/session'
+import { supabase } from '@/data/staff/client'
 import { syncNow } from '@/sync/start'
-import type { Desk } from '../desk/desk'
+import { useStaffSessionStore } from '../desk/staffSessionStore'
 
 async function renew(): Promise<void> {
-  const refused = (await readAccessToken())?.token
-  if (await freshToken(refused)) await syncNow()
+  const { data } = await supabase.auth.refreshSession()
+  if (data.session) await syncNow()
 }
 
 /** Without signal nothing happens: the next token, or signing in again, sends them. */
-export function useBlockedOps({ ops, userId }: Pick<Desk, 'ops' | 'userId'>): void {
+export function useBlockedOps(): void {
+  const session = useStaffSessionStore()
   const tried = new Set<string>()
   watch(
-    ops,
+    () => session.ops,
     (now) => {
       const blocked = now.filter(
-        ({ actor, state, op_id }) => actor === userId && state === 'blocked_auth' && !tried.has(op_id),
+        ({ actor, state, op_id }) =>
+          actor === session.userId && state === 'blocked_auth' && !tried.has(op_id),
       )
       if (blocked.length === 0) return
       for (const { op_id } of blocked) tried.add(op_id)

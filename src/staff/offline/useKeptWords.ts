@@ -3,17 +3,17 @@ import { computed } from 'vue'
 import { useNow } from '@/data/useNow'
 import messages from '@/i18n/es-MX/staff.json'
 import { translator } from '@/i18n/translator'
-import { formatHour, formatShortDay, isToday } from '@/ui/dates'
-import { useDesk } from '../desk/desk'
+import { formatHour, formatShortDay, isToday } from '@/ui/shortDates'
+import { useReviewQueueStore } from '../queue/reviewQueueStore'
 import { keptSince } from './keptQueue'
 
 const t = translator(messages)
 
 export function useKeptWords() {
-  const { kept } = useDesk()
+  const queue = useReviewQueueStore()
   const now = useNow()
   const listWords = computed(() => {
-    const at = kept.kept.value && keptSince(kept.kept.value)
+    const at = queue.kept && keptSince(queue.kept)
     if (!at) return t('kept.list_unfinished')
     const time = formatHour(at)
     return isToday(at, now.value)

@@ -1,6 +1,6 @@
 /** Which part of the queue is shown. It lives in the address, so a reload or «atrás» finds it again. */
 import type { LocationQuery, LocationQueryRaw } from 'vue-router'
-import { CAMPAIGN_KINDS, type CampaignKind } from '@/domain/campaign'
+import { kindNamed } from '@/domain/kinds'
 import { STATES, type SubmissionState, decisionsFor } from '@/domain/states'
 
 /** `todo`: what waits for a decision; `all`: everything; otherwise one state. */
@@ -8,14 +8,14 @@ export type QueueShow = 'todo' | 'all' | SubmissionState
 
 export interface QueueFilter {
   show: QueueShow
-  kind: CampaignKind | null
+  kind: string | null
   convocatoria: string | null
 }
 
 /** The states in which staff can decide something. */
 const TODO = STATES.filter((state) => decisionsFor(state).length > 0)
 
-const isKind = (text: unknown): text is CampaignKind => CAMPAIGN_KINDS.some((kind) => kind === text)
+const isKind = (text: unknown): text is string => typeof text === 'string' && kindNamed(text) !== undefined
 const isState = (text: unknown): text is SubmissionState => STATES.some((state) => state === text)
 
 /** Reads the filter of an address; whatever is strange in it counts as absent. */

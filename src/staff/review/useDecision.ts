@@ -10,7 +10,7 @@ import { type Decision, DECISIONS } from '@/domain/states'
 import { discardOp } from '@/sync/discard'
 import { enqueue } from '@/sync/enqueue'
 import { type DecisionPayload, toForm } from './decisionForm'
-import { useDesk } from '../desk/desk'
+import { useStaffSessionStore } from '../desk/staffSessionStore'
 import { undoableEvent } from './undo'
 import { useNow } from '@/data/useNow'
 
@@ -36,14 +36,15 @@ const describe = (op: OutboxOp): OwnOp => ({
 })
 
 export function useDecision(id: string, item: () => StaffItem | null) {
-  const desk = useDesk()
+  const session = useStaffSessionStore()
+  const { userId } = session
   const now = useNow(1000)
-  const onThis = computed(() => desk.ops.value.filter((op) => op.entity_id === id))
+  const onThis = computed(() => session.ops.filter((op) => op.entity_id === id))
   const own = computed(() => {
-    const last = onThis.value.findLast((op) => op.actor === desk.userId && op.kind.startsWith('review.'))
+    const last = onThis.value.findLast((op) => op.actor === userId && op.kind.startsWith('review.'))
     return last ? describe(last) : null
   })
-  const isOthers = computed(() => onThis.value.some((op) => op.actor !== desk.userId))
+  const isOthers = computed(() => onThis.value.some((op) => op.actor !== userId))
   const undoable = computed<ReviewEvent | null>(() =>
     own.value ? null : undoableEvent(item()?.events ?? [], now.value),
   )
@@ -51,22 +52,21 @@ export function useDecision(id: string, item: () => StaffItem | null) {
   /** The op that left the outbox while somebody looked: its verdict came. */
   const sent = ref<OwnOp | null>(null)
   watch(own, (next, before) => {
-    const isIn = before && !next && !desk.damaged.value.some(({ seq }) => seq === before.op.seq)
+    const isIn = before && !next && !session.damaged.some(({ seq }) => seq === before.op.seq)
     const settled = isIn && before.stage !== 'conflict' && before.stage !== 'refused'
     if (settled) sent.value = before
     if (next) sent.value = null
   })
 
   const decide = (payload: DecisionPayload, version: number) =>
-    enqueue(
-      { kind: 'review.decide', entity_id: id, payload, expected_version: version, actor: desk.userId },
-      () => dropReplies(desk.userId, id, DECISIONS),
+    enqueue({ kind: 'review.decide', entity_id: id, payload, expected_version: version, actor: userId }, () =>
+      dropReplies(userId, id, DECISIONS),
     )
   const undo = (event: ReviewEvent) =>
-    enqueue({ kind: 'review.undo', entity_id: id, payload: { event_id: event.id }, actor: desk.userId })
+    enqueue({ kind: 'review.undo', entity_id: id, payload: { event_id: event.id }, actor: userId })
   /** Takes a stopped op off this phone once its words are on disk in its form. */
   async function reopen({ op, decision }: OwnOp) {
-    if (decision) await saveReply(desk.userId, id, decision, toForm(op.payload as DecisionPayload))
+    if (decision) await saveReply(userId, id, decision, toForm(op.payload as DecisionPayload))
     await discardOp(op.op_id)
   }
   /** Takes a stopped op off this phone with its words; nothing of it was applied. */

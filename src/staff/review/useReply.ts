@@ -4,15 +4,14 @@ import { parseFolio } from '@/domain/folio'
 import type { StaffItem } from '@/domain/staffRows'
 import type { Decision, ReasonCode } from '@/domain/states'
 import messages from '@/i18n/es-MX/staff.json'
-import words from '@/i18n/es-MX/staffKinds.json'
 import { translator } from '@/i18n/translator'
 import type { DecisionForm } from './decisionForm'
-import { useDesk } from '../desk/desk'
+import { useStaffSessionStore } from '../desk/staffSessionStore'
+import { namesOf } from '../kinds'
 import { templateOf, withTemplate } from './reasons'
 import { useKeeping } from './useKeeping'
 
 const t = translator(messages)
-const k = translator(words)
 
 /** The ready-made reply of a reason; a duplicate's names the other folio once it is right. */
 function replyFor(reason: ReasonCode | '', duplicateOf: string, noun: string): string {
@@ -25,9 +24,9 @@ function replyFor(reason: ReasonCode | '', duplicateOf: string, noun: string): s
 }
 
 export function useReply({ id: submissionId, kind }: Pick<StaffItem, 'id' | 'kind'>, decision: Decision) {
-  const noun = k(`noun.${kind}`)
+  const noun = namesOf(kind).yours
   const form = reactive<DecisionForm>({ message: '', reason: '', duplicateOf: '' })
-  const keeping = useKeeping<DecisionForm>(useDesk().userId, submissionId, decision, () => form)
+  const keeping = useKeeping<DecisionForm>(useStaffSessionStore().userId, submissionId, decision, () => form)
 
   onMounted(async () => {
     const kept = await keeping.find()

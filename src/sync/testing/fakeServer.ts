@@ -117,7 +117,7 @@ export class FakeServer implements TestServer {
     const { op_id, entity_id, payload, secret = '' } = op
     const known = this.rows.get(entity_id)
     if (refuse) return { op_id, status: 'refused', code: refuse, field: 'body' }
-    if (conflict && known) return { op_id, status: 'conflict', row: known.row }
+    if (conflict && known) return { op_id, status: 'conflict', row: known.row, xid: String(xid) }
     if (op.kind !== 'propuesta.submit' && known?.secret !== secret) {
       return { op_id, status: 'refused', code: 'submission_unknown' }
     }

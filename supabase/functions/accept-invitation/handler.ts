@@ -1,7 +1,7 @@
 /**
- * Accepts an invitation of somebody who has no user yet: `{token, password}` makes the user in Supabase Auth
- * and turns the invitation into a role. Portable: Deno serves it in production, the embedded backend calls it
- * in-process. The token is the proof; no other key is asked for.
+ * Accepts an invitation for a person without a user: `{token, password}` creates the user in Supabase Auth and turns
+ * the invitation into a role. The token is the only proof needed. Portable: Deno serves it in production, and the
+ * embedded backend calls it in-process.
  */
 
 export interface Answer {
@@ -10,21 +10,21 @@ export interface Answer {
 }
 
 export interface Collaborators {
-  /** A function of the database with the service key; its refusals are answers too. */
+  /** Calls a function of the database with the service key. Refusals are answers too. */
   rpc(name: 'open_invitation' | 'redeem_invitation', args: object): Promise<Answer>
   /** `POST /auth/v1/admin/users` with the service key. */
   createUser(user: { email: string; password: string; email_confirm: true }): Promise<Answer>
 }
 
 const PASSWORD_MIN = 12
-const PASSWORD_MAX_BYTES = 72 // what bcrypt reads of it
+const PASSWORD_MAX_BYTES = 72 // bcrypt ignores the rest
 const CORS = {
   'access-control-allow-origin': '*',
   'access-control-allow-methods': 'POST, OPTIONS',
   'access-control-allow-headers': 'apikey, authorization, content-type, accept, x-client-info',
 }
 
-/** Answers `{role, email}`, or a refusal in the form in which PostgREST sends one. */
+/** Answers `{role, email}`, or a refusal in the form of PostgREST. */
 export function createHandler(collaborators: Collaborators): (request: Request) => Promise<Response> {
   return async (request) => {
     if (request.method === 'OPTIONS') return new Response(null, { status: 204, headers: CORS })

@@ -1,6 +1,6 @@
 /**
- * Sends the mail that is due: takes it from the database, hands each letter to a transport, and settles
- * it as sent or failed. Portable: Deno serves it in production, the embedded backend calls it in-process.
+ * Sends the mail that is due: takes it from the database, gives each letter to a transport, and settles it as sent
+ * or failed. Portable: Deno serves it in production, and the embedded backend calls it in-process.
  */
 import { answer, showsKey } from '../_shared/serviceKey.ts'
 
@@ -12,16 +12,16 @@ export interface Mail {
 }
 
 export interface Collaborators {
-  /** Whoever shows this key may have mail sent. */
+  /** Callers must carry this key. */
   secretKey: string
   takeMail(limit: number): Promise<Mail[]>
-  /** `error` is a code, never the letter or its address; null when it was sent. */
+  /** `error` is null after success, otherwise a code without any of the letter or its address. */
   settleMail(id: number, error: string | null): Promise<void>
   send(mail: Mail): Promise<void>
 }
 
 const BATCH = 20
-const BATCHES = 5 // an invocation ends before the platform ends it; the next one goes on
+const BATCHES = 5 // ends the invocation before the platform does; the next one continues
 
 /** Answers `{sent, failed}`; 401 without the key. */
 export function createHandler(collaborators: Collaborators): (request: Request) => Promise<Response> {
@@ -50,7 +50,7 @@ async function deliver(mail: Mail, { send, settleMail }: Collaborators): Promise
   return 'sent'
 }
 
-/** A transport's own code (`ECONNECTION`, `EENVELOPE`…): its message may repeat the address. */
+/** The transport's code (`ECONNECTION`, `EENVELOPE`…). Its message is left out, because it may repeat the address. */
 function codeOf(error: unknown): string {
   const code = error instanceof Error && 'code' in error ? error.code : null
   return typeof code === 'string' && /^[A-Z0-9_]{1,40}$/.test(code) ? code : 'send_failed'

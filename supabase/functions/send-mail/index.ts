@@ -1,6 +1,6 @@
 /**
- * The function as Supabase runs it. Secrets (`supabase secrets set`): SMTP_HOST, SMTP_PORT (465), SMTP_USER,
- * SMTP_PASS, MAIL_FROM. Supabase itself provides SUPABASE_URL and SUPABASE_SERVICE_ROLE_KEY.
+ * The entry point on Supabase, which sets SUPABASE_URL and SUPABASE_SERVICE_ROLE_KEY. Secrets to set with
+ * `supabase secrets set`: SMTP_HOST, SMTP_PORT (465 by default), SMTP_USER, SMTP_PASS, MAIL_FROM.
  */
 import nodemailer from 'nodemailer'
 import { createHandler, type Mail } from './handler.ts'

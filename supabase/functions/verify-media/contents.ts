@@ -1,11 +1,11 @@
-/** What a file is by its own first bytes: what others call it may be a lie. */
+/** Tells the type of a file by its first bytes. A claimed type is no proof. */
 
-/** How many bytes decide it. */
+/** How many bytes `typeOf` needs. */
 export const HEAD_BYTES = 4096
 
 const MP4 = /^(iso.|mp4[12]|mp71|avc1|hvc1|M4V.|MSNV|dash|cmf.|XAVC|F4V )$/
 
-/** One of the four types that are taken, or `application/octet-stream`. */
+/** One of the four accepted types, or `application/octet-stream`. */
 export function typeOf(head: Uint8Array): string {
   const type = brandType(head) ?? (isWebm(head) ? 'video/webm' : null)
   return type ?? 'application/octet-stream'
@@ -14,7 +14,7 @@ export function typeOf(head: Uint8Array): string {
 export const isJpeg = (bytes: Uint8Array): boolean =>
   bytes[0] === 0xff && bytes[1] === 0xd8 && bytes[2] === 0xff
 
-/** ISO base media: the main brand of the box `ftyp`, or else the first compatible one that is known. */
+/** ISO base media: the first known brand in the box `ftyp`, the main one before the compatible ones. */
 function brandType(head: Uint8Array): string | null {
   if (head.length < 16 || text(head, 4, 8) !== 'ftyp') return null
   const end = Math.min(new DataView(head.buffer, head.byteOffset).getUint32(0), head.length)
@@ -32,7 +32,7 @@ function isWebm(head: Uint8Array): boolean {
   if (text(head, 0, 4) !== '\x1a\x45\xdf\xa3') return false
   const start = text(head, 0, 64).indexOf('\x42\x82')
   if (start < 0) return false
-  const length = (head[start + 2] ?? 0) & 0x7f // one byte holds it: DocTypes are short
+  const length = (head[start + 2] ?? 0) & 0x7f // a DocType is short: one byte holds its length
   return text(head, start + 3, start + 3 + length).replace(/\0+$/, '') === 'webm'
 }
 

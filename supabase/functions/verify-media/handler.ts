@@ -1,7 +1,7 @@
 /**
- * Does what waits to be done to the bytes of videos: reads and hashes what arrived, copies to the public
- * bucket what is published, takes out what no longer is, erases what was withdrawn. Portable: Deno serves it
- * in production, the embedded backend calls it in-process. Originals never move.
+ * Does the pending jobs on the files of videos: reads and hashes uploads, copies published videos to the public
+ * bucket, removes copies that are no longer published, and erases withdrawn videos. Originals never move to another
+ * bucket. Portable: Deno serves it in production, and the embedded backend calls it in-process.
  */
 import { createHash } from 'node:crypto'
 import { answer, showsKey } from '../_shared/serviceKey.ts'
@@ -13,13 +13,13 @@ export interface MediaJob {
   kind: 'verify' | 'publish' | 'unpublish' | 'erase'
   bucket: string
   object: string
-  /** Its name once it is public, `<public id>.<extension>`; the poster has the same with `.jpg`. */
+  /** The name of the public copy, `<public id>.<extension>`. The poster's ends in `.jpg` instead. */
   public_object: string
   /** JPEG in base64. */
   poster: string | null
 }
 
-/** What was read from the bytes themselves. */
+/** Facts of a file, from its own bytes. */
 export interface Found {
   bytes: number
   sha256: string
@@ -27,19 +27,19 @@ export interface Found {
 }
 
 export interface Collaborators {
-  /** Whoever shows this key may have the jobs done. */
+  /** Callers must carry this key. */
   secretKey: string
   takeJobs(limit: number): Promise<MediaJob[]>
-  /** `found` for a job of kind verify; `error` is a code, null when the job is done. */
+  /** `found` is set for a done job of kind verify. `error` is null for a done job, otherwise a code. */
   settleJob(id: number, found: Found | null, error: string | null): Promise<void>
   objects: Objects
 }
 
 const PUBLIC_BUCKET = 'videos-public'
 const POSTER_BYTES = 65_536
-const BUDGET_MS = 60_000 // an invocation ends before the platform ends it; the next one goes on
+const BUDGET_MS = 60_000 // ends the invocation before the platform does; the next one continues
 
-/** Answers `{done, failed}`; 401 without the key. One job at a time: each is leased as it begins. */
+/** Answers `{done, failed}`, or 401 without the key. Takes one job at a time, so that no lease runs while it waits. */
 export function createHandler(collaborators: Collaborators): (request: Request) => Promise<Response> {
   return async (request) => {
     if (!(await showsKey(request, collaborators.secretKey)))
@@ -91,7 +91,7 @@ const WORK: Record<MediaJob['kind'], (objects: Objects, job: MediaJob) => Promis
 
 const posterOf = (publicObject: string) => publicObject.replace(/\.[^.]+$/, '.jpg')
 
-/** Size, SHA-256 and type of a stream, which is never whole in memory (WebCrypto hashes only whole texts). */
+/** Size, SHA-256 and type of a stream, without holding it in memory as WebCrypto would. */
 async function readThrough(stream: ReadableStream<Uint8Array>): Promise<Found> {
   const hash = createHash('sha256')
   const head = new Uint8Array(HEAD_BYTES)

@@ -1,4 +1,4 @@
-/** The function as Supabase runs it, which provides SUPABASE_URL and SUPABASE_SERVICE_ROLE_KEY. */
+/** The entry point on Supabase, which sets SUPABASE_URL and SUPABASE_SERVICE_ROLE_KEY. */
 import { createHandler, type MediaJob } from './handler.ts'
 import { objectsAt } from './objects.ts'
 

@@ -1,16 +1,16 @@
-/** The few things that are done with stored objects, over the storage API with the service key. */
+/** Reads, copies, writes and deletes stored objects through the storage API with the service key. */
 
 export interface Objects {
-  /** Its bytes, as they come. */
+  /** Streams the bytes. */
   read(bucket: string, name: string): Promise<ReadableStream<Uint8Array>>
-  /** Leaves one that is there already as it is. */
+  /** Keeps a target that already exists. */
   copy(from: { bucket: string; name: string }, to: { bucket: string; name: string }): Promise<void>
   put(bucket: string, name: string, bytes: Uint8Array<ArrayBuffer>, mime: string): Promise<void>
-  /** Afterwards none of the names is there; throws otherwise. */
+  /** Deletes the objects. Throws when one of them is still there afterwards. */
   remove(bucket: string, names: string[]): Promise<void>
 }
 
-/** A refusal of storage: a code for the record, never an address. */
+/** A refusal of the storage API, as a code without any address. */
 export class ObjectFailure extends Error {
   constructor(
     readonly code: string,
@@ -22,7 +22,7 @@ export class ObjectFailure extends Error {
 
 type Call = (path: string, init?: RequestInit) => Promise<Response>
 
-/** `url` is the project's. */
+/** `url` is the project's address. */
 export function objectsAt(url: string, secretKey: string): Objects {
   const keys = { apikey: secretKey, authorization: `Bearer ${secretKey}` }
   const call: Call = (path, init = {}) =>
@@ -58,7 +58,7 @@ export function objectsAt(url: string, secretKey: string): Objects {
   }
 }
 
-/** What was refused answers as what was not there, with no row: so that is looked at. */
+/** The API leaves out names that it refused and names that were not there alike, so each missing one is checked. */
 async function remove(call: Call, bucket: string, names: string[]): Promise<void> {
   const response = await call(`/${bucket}`, { method: 'DELETE', ...jsonOf({ prefixes: names }) })
   if (!response.ok) throw await failure('delete_failed', response)

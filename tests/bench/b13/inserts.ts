@@ -1,16 +1,16 @@
-/** The plain ways: the rows that `apply_ops` leaves, inserted without asking anything. */
+/** The plain contenders: the rows that `apply_ops` leaves, inserted without any check. */
 import type pg from 'pg'
 
-/** Takes the body of one call. */
+/** Receives the body of one call. */
 export type Way = (client: pg.PoolClient, body: string) => Promise<unknown>
 
-/** By a function of `PLAIN_SQL`. */
+/** Inserts with a function of `PLAIN_SQL`. */
 export const plain =
   (fn: string): Way =>
   (client, body) =>
     client.query(`select bench.${fn}($1::jsonb)`, [body])
 
-/** The inserts of one op. `o` is the op, `p` its payload: a record in the loop, a row of the set. */
+/** The inserts of one op. `o` is the op and `p` its payload: a record in the loop, a row in the set. */
 const INSERTS = (from: string) => [
   `app.submissions (id, convocatoria_id, kind, folio, captured_at, late, search_text)
     select (o ->> 'entity_id')::uuid, (p ->> 'convocatoria_id')::uuid, 'propuestas', o ->> 'op_id',
@@ -39,7 +39,7 @@ const INSERTS = (from: string) => [
 
 const FROM_CLIENT = "from (select $1::jsonb as o, $1::jsonb -> 'payload' as p) one"
 
-/** As an API without functions does it: one prepared statement a row, one transaction a batch. */
+/** Inserts as an API without functions does: one prepared statement a row, one transaction a batch. */
 export const statements: Way = async (client, body) => {
   const { ops } = JSON.parse(body) as { ops: object[] }
   await client.query('begin')
@@ -55,7 +55,7 @@ export const statements: Way = async (client, body) => {
 const ONE = `from (select v_op as o, v_op -> 'payload' as p) one`
 const SET = `from (select e.value as o, e.value -> 'payload' as p from jsonb_array_elements(p_body -> 'ops') e) one`
 
-/** Our triggers are off there: what they would write, the inserts write themselves. Keys and checks stay. */
+/** Disables the app's triggers; the inserts write what the triggers would. Keys and checks stay. */
 export const PLAIN_SQL = `
   create schema bench;
   create table bench.log_shape (scope text, entity text, id text, op text);

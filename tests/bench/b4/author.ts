@@ -1,4 +1,4 @@
-/** What the person of a seed does, and what they were promised. */
+/** The actions of the person of a seed, and the ops that were saved for them. */
 import { randomUUID } from 'node:crypto'
 import type pg from 'pg'
 import { saveItem } from '@/data/items'
@@ -11,7 +11,7 @@ export interface Saved {
   op_id: string
   entity: string
   kind: OpKind
-  /** As JSON: what was promised is not to change. */
+  /** As JSON, because a saved payload must not change. */
   payload: string
 }
 
@@ -32,7 +32,9 @@ export class Author {
     private readonly random: () => number,
   ) {}
 
-  /** Sends a proposal: some are too short for the server, some fail every call until it is mended. */
+  /**
+   * Sends a proposal. Some are too short for the server, and some fail every call until the server is repaired.
+   */
   async submit(): Promise<void> {
     const id = randomUUID()
     const secret = id.replaceAll('-', '')
@@ -54,7 +56,7 @@ export class Author {
     this.saved.push({ op_id, entity: id, kind: 'propuesta.submit', payload: JSON.stringify(payload) })
   }
 
-  /** The author withdraws what they sent, or takes that back. */
+  /** Withdraws a submission, or undoes its withdrawal. */
   async later(): Promise<void> {
     const entity = this.entities[Math.floor(this.random() * this.entities.length)]
     if (!entity) return

@@ -1,18 +1,18 @@
-/** What became of one seed, counted by the five things that must not be. */
+/** Counts the five kinds of findings of one seed. */
 import type pg from 'pg'
 import { db, type OutboxOp } from '@/data/db'
-import type { Life } from './life'
+import type { Simulation } from './simulation'
 
 export interface Counts {
-  /** Promised, and neither done nor kept. */
+  /** Saved, and neither applied nor kept. */
   lost: number
-  /** Done more than once. */
+  /** Applied more than once. */
   duplicate: number
-  /** Committed on the server, and not on the phone after the last pull. */
+  /** Committed on the server, and missing on the phone after the last pull. */
   missed: number
-  /** Still waiting though nothing is in its way, or stopped without a reason. */
+  /** Still waiting although nothing prevents it, or stopped without a reason. */
   stuck: number
-  /** The phone shows something else than the server has, or steps came in another order. */
+  /** The phone shows another state than the server has, or effects are out of order. */
   divergent: number
 }
 
@@ -36,7 +36,7 @@ const EVENT: Record<string, string> = {
   'submission.undo_withdraw': 'withdrawal_undone',
 }
 
-/** What the server did, in order, by submission. */
+/** The events of each submission on the server, in order. */
 async function eventsOf(owner: pg.Pool, entities: string[]): Promise<Map<string, string[]>> {
   const { rows } = await owner.query<{ id: string; kinds: string[] }>(
     `select submission_id as id, array_agg(kind order by seq) as kinds from app.review_events
@@ -49,8 +49,8 @@ async function eventsOf(owner: pg.Pool, entities: string[]): Promise<Map<string,
 const times = (list: readonly string[], what: string) => list.filter((one) => one === what).length
 
 /**
- * Heads of lanes that wait though nothing is in their way. Only an op that the server's own receipt refuses may
- * wait for the person, and behind it its entity's later ones rightly wait too.
+ * Heads of lanes that wait although nothing prevents them. Only an op refused by the server's own receipt may
+ * wait for the person, and the later ops of its entity wait behind it.
  */
 export async function stuckOps(owner: pg.Pool): Promise<OutboxOp[]> {
   const heads = new Map<string, OutboxOp>()
@@ -67,31 +67,33 @@ export async function stuckOps(owner: pg.Pool): Promise<OutboxOp[]> {
   )
 }
 
-/** What is kept, and what the server took, are the words that were saved. */
-async function judgeWords(life: Life, owner: pg.Pool): Promise<Counts> {
+/** Checks that kept payloads and accepted texts equal the saved ones. */
+async function judgeWords(simulation: Simulation, owner: pg.Pool): Promise<Counts> {
   const counts = { ...NONE }
-  const payloads = new Map(life.author.saved.map(({ op_id, payload }) => [op_id, payload]))
+  const payloads = new Map(simulation.author.saved.map(({ op_id, payload }) => [op_id, payload]))
   for (const op of await db.outbox.toArray()) {
     if (JSON.stringify(op.payload) !== payloads.get(op.op_id)) counts.lost += 1
   }
   const { rows } = await owner.query<{ id: string; body: string }>(
     'select submission_id as id, body from app.propuestas where submission_id = any ($1)',
-    [life.author.entities],
+    [simulation.author.entities],
   )
   for (const { id, body } of rows) {
-    const submit = life.author.saved.find((one) => one.entity === id && one.kind === 'propuesta.submit')!
+    const submit = simulation.author.saved.find(
+      (one) => one.entity === id && one.kind === 'propuesta.submit',
+    )!
     if ((JSON.parse(submit.payload) as { body: string }).body !== body) counts.divergent += 1
   }
   return counts
 }
 
-async function judgeOps(life: Life, owner: pg.Pool): Promise<Counts> {
+async function judgeOps(simulation: Simulation, owner: pg.Pool): Promise<Counts> {
   const counts = { ...NONE }
   const kept = await db.outbox.toArray()
-  const done = await eventsOf(owner, life.author.entities)
+  const done = await eventsOf(owner, simulation.author.entities)
   counts.stuck = (await stuckOps(owner)).length
-  for (const entity of life.author.entities) {
-    const wanted = life.author.saved.filter((one) => one.entity === entity)
+  for (const entity of simulation.author.entities) {
+    const wanted = simulation.author.saved.filter((one) => one.entity === entity)
     const expected = wanted
       .filter((one) => !kept.some((op) => op.op_id === one.op_id))
       .map((one) => EVENT[one.kind]!)
@@ -105,11 +107,11 @@ async function judgeOps(life: Life, owner: pg.Pool): Promise<Counts> {
   return counts
 }
 
-/** The author's rows, as the phone holds them and as the server would tell them now. */
-async function judgeRows(life: Life, owner: pg.Pool): Promise<Counts> {
+/** Compares the author's rows on the phone with the rows that the server would return now. */
+async function judgeRows(simulation: Simulation, owner: pg.Pool): Promise<Counts> {
   const { rows } = await owner.query<{ id: string; row: unknown }>(
     'select s.id, app.submission_row(s.id) as row from app.submissions s where s.id = any ($1)',
-    [life.author.entities],
+    [simulation.author.entities],
   )
   const counts = { ...NONE }
   for (const { id, row } of rows) {
@@ -134,10 +136,10 @@ async function judgePublic(owner: pg.Pool): Promise<Counts> {
   }
 }
 
-export const judge = async (life: Life, owner: pg.Pool): Promise<Counts> =>
+export const judge = async (simulation: Simulation, owner: pg.Pool): Promise<Counts> =>
   sum([
-    await judgeOps(life, owner),
-    await judgeWords(life, owner),
-    await judgeRows(life, owner),
+    await judgeOps(simulation, owner),
+    await judgeWords(simulation, owner),
+    await judgeRows(simulation, owner),
     await judgePublic(owner),
   ])

@@ -1,6 +1,6 @@
 /**
- * The eighth common fault: a writer that began first commits last, while the phone is away. Whoever reads from
- * where it stopped by the rows' own instants passes it over.
+ * The eighth common fault: the transaction that began first commits last, while the phone is away. A client
+ * that resumes from the rows' own timestamps skips it.
  */
 import { randomUUID } from 'node:crypto'
 import type pg from 'pg'
@@ -36,7 +36,7 @@ async function writeTwo(
   }
 }
 
-/** Rows that both are there and never came. */
+/** Counts the rows that are on the server and never arrived on the phone. */
 export async function playLateCommit(ground: Ground, name: 'ours' | 'rxdb'): Promise<Counts> {
   const front = await startFront({
     pages: ground.pages,

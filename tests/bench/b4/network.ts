@@ -1,4 +1,4 @@
-/** The way between the phone and the real backend, with what happens to a call on it. Drives the real `rpc`. */
+/** The network between the phone and the real backend, with a fault for each call. Uses the app's `rpc`. */
 import type pg from 'pg'
 import { rpc, type Rpc } from '@/data/rpc'
 import type { Op } from '@/domain/ops'
@@ -6,19 +6,19 @@ import type { Op } from '@/domain/ops'
 export const NETWORK_FAULTS = [
   'ok',
   'lost', // the request never arrives
-  'answer_lost', // committed, and nobody told
+  'answer_lost', // committed, and the answer is lost
   'twice', // delivered two times
   'twice_changed', // delivered again with another payload under the same op_id
-  'late', // given up by the phone, delivered after what it sends next
+  'late', // abandoned by the phone, and delivered after a later call
   'portal', // a captive portal's page, status 200
   'portal_json', // a captive portal's JSON, status 200
   '500',
   '503',
   '429',
-  'stall', // nothing until the deadline
-  'cancelled', // the database gives a call up in the middle, as a statement timeout does
+  'stall', // no answer until the deadline
+  'cancelled', // the database cancels a call in the middle, as a statement timeout does
   'killed_before', // the process dies with the request unsent
-  'killed_after', // the process dies when the server has committed
+  'killed_after', // the process dies after the server has committed
 ] as const
 export type NetworkFault = (typeof NETWORK_FAULTS)[number]
 
@@ -34,7 +34,7 @@ const lost = (): never => {
 const never = (signal: AbortSignal | null | undefined) =>
   new Promise<never>((_, reject) => signal?.addEventListener('abort', () => reject(signal.reason)))
 
-/** The same ops with other words in them. */
+/** The same ops with another text. */
 function changed(body: string): string {
   const { ops } = JSON.parse(body) as { ops?: Op[] }
   if (!ops) return body
@@ -43,12 +43,12 @@ function changed(body: string): string {
 }
 
 export class Network {
-  /** The faults of the next calls, in order; `ok` when it is empty. */
+  /** The faults of the next calls, in order; `ok` if it is empty. */
   plan: NetworkFault[] = []
-  /** Calls that carry one of these ops fail until the server is mended. */
+  /** Calls with one of these ops fail until the server is repaired. */
   readonly poison = new Set<string>()
   isMended = false
-  /** Called when the process is to die. */
+  /** Called when the process must die. */
   onKill: () => void = () => {}
   private gate: Promise<void> | null = null
   private onHeld = (): void => {}
@@ -68,7 +68,7 @@ export class Network {
     })
   }
 
-  /** Holds the next calls on their way. `held`: one of them is there; `release` lets them go on. */
+  /** Holds the next calls. `held` resolves when one has arrived; `release` lets them continue. */
   hold(): { held: Promise<void>; release: () => void } {
     let release = () => {}
     const held = new Promise<void>((resolve) => (this.onHeld = resolve))
@@ -76,12 +76,12 @@ export class Network {
     return { held, release }
   }
 
-  /** Calls made from now on pass. */
+  /** Stops holding calls. */
   pass(): void {
     this.gate = null
   }
 
-  /** Whatever was delayed arrives now. */
+  /** Delivers the delayed calls now. */
   async deliverLate(): Promise<void> {
     for (const deliver of this.underway.splice(0)) await deliver().catch(() => undefined)
   }

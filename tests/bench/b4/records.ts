@@ -1,10 +1,10 @@
-/** The peers' tables on the real Postgres, with a log of what really changed in them. */
+/** The peers' tables on the real Postgres, with a log of the real changes in them. */
 import type pg from 'pg'
 import { createTable } from '../support/table'
 
 /**
- * `records` as RxDB's documentation makes it, `records_keyed` for TanStack and Workbox: they know a row by the id made
- * on the phone. `records_plain` is what Workbox's examples post to: a row a request.
+ * `records` follows RxDB's documentation. `records_keyed` is for TanStack and Workbox, with the phone's id as
+ * key. `records_plain` follows Workbox's examples: one row a request.
  */
 export async function createRecords(database: pg.Pool): Promise<void> {
   await createTable(database, 'records', 'id text primary key, rev int')
@@ -22,11 +22,11 @@ export async function createRecords(database: pg.Pool): Promise<void> {
   }
 }
 
-/** What the server did to one record, in order, and how it stands. */
+/** The effects on one record, in order, and its current state. */
 export interface Found {
   effects: number[]
   rev: number
-  /** Rows where there should be one. */
+  /** The number of rows, which should be one. */
   rows: number
 }
 
@@ -38,7 +38,10 @@ const TABLE_OF: Record<string, string> = {
 }
 const OF_EVENT = `case e.kind when 'received' then 1 when 'withdrawn' then 2 else 3 end`
 
-/** Effects of ours are its events: received, withdrawn, withdrawal undone. */
+/**
+ * The effects and the state of each record. The app's effects are its events: received, withdrawn, withdrawal
+ * undone.
+ */
 export async function findRecords(
   database: pg.Pool,
   name: string,

@@ -1,6 +1,6 @@
 /**
- * One of the eight common faults upon one contender in the browser: three things are saved, each changed up to
- * twice, while the fault lasts; then the weather is fair, and it is counted what became of what was promised.
+ * One of the eight common faults on one contender in the browser: three records are saved and changed up to
+ * twice during the fault; then the fault ends, and the findings are counted.
  */
 import { randomUUID } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
@@ -13,26 +13,29 @@ import { faulty, seeded } from '../support/faults'
 import { startFront, type Front } from '../support/front'
 import { NONE, type Counts } from './judge'
 import { findRecords, type Found } from './records'
-import { weather, type Common } from './weather'
+import { planFaults, type Common } from './commonFaults'
 
 export interface Ground {
   pages: string
   database: pg.Pool
   ask: Ask
-  /** The payload of our proposals. */
+  /** The payload of the app's proposals. */
   common: unknown
 }
 
 export interface Outcome extends Counts {
-  /** Taps after which the contender promised nothing. */
+  /** Taps after which the contender did not report a save. */
   unsaved: number
 }
 
 const RECORDS = 3
-/** After this long in fair weather what has not gone is stuck. */
+/** An op that is unsent this long after the fault has ended is stuck. */
 const PATIENCE_MS = 25_000
 
-/** The others keep what they wrote in this tab's memory, or show nothing: what they do not show is not counted. */
+/**
+ * Contenders that read from the server. The others show only what is in this tab's memory, or nothing, so a
+ * missing record does not count for them.
+ */
 export const READERS = ['ours', 'rxdb']
 
 class Scenario {
@@ -55,7 +58,7 @@ class Scenario {
     return this.phone!.context
   }
 
-  /** The app in so many tabs, on this phone's own profile. */
+  /** Opens the app in this many tabs, on this phone's profile. */
   async open(count: number): Promise<void> {
     this.phone = await openPhone({ origin: this.front.origin, down: () => undefined }, this.profile)
     await this.context.exposeFunction('promised', (id: string, rev: number) => {
@@ -74,7 +77,7 @@ class Scenario {
     await this.phone?.close()
   }
 
-  /** Saves without waiting for the promise, as a person goes on; each record belongs to one of the tabs. */
+  /** Saves without waiting for the result, as a person continues; each record belongs to one tab. */
   async write(): Promise<void> {
     for (const rev of [1, 2, 3]) {
       for (const id of this.ids) {
@@ -87,14 +90,14 @@ class Scenario {
     }
   }
 
-  /** SIGKILL to the browser and all its processes, wherever they are; the person opens the app again. */
+  /** Sends SIGKILL to the browser and all its processes, and opens the app again. */
   async kill(): Promise<void> {
     await wait(this.random() * 400)
     await this.phone!.kill9()
     await this.open(1)
   }
 
-  /** Signal comes back: pages hear `online`, and a worker that queues is woken, as the browser would. */
+  /** Restores the signal: pages receive `online`, and a worker with a queue is woken as the browser would. */
   private async signal(): Promise<void> {
     await this.context.setOffline(true)
     await this.context.setOffline(false)
@@ -131,18 +134,18 @@ class Scenario {
     return [...this.promised].every(([id, rev]) => found.get(id)!.rev === rev)
   }
 
-  /** Until everything promised is there, or patience ends. */
+  /** Waits until everything saved is on the server, or the time is over. */
   async settle(): Promise<void> {
     const end = Date.now() + PATIENCE_MS
     await this.signal()
-    await wait(2_500) // what is late arrives meanwhile
+    await wait(2_500) // late requests arrive meanwhile
     while (Date.now() < end && !this.isWhole(await this.find())) {
       await wait(500)
       if (this.name.startsWith('workbox')) await this.wake()
     }
   }
 
-  /** Whether a tab shows something else, or nothing though its engine reads what the server has. */
+  /** Whether a tab shows another state, or nothing although its engine reads from the server. */
   private isWrong(shown: number | undefined, stands: number): boolean {
     return shown === undefined ? READERS.includes(this.name) : shown !== stands
   }
@@ -163,7 +166,7 @@ class Scenario {
       else if (stands !== rev) outcome.divergent += 1
       else if (views.some((view) => this.isWrong(view[id], stands))) outcome.divergent += 1
       const again = effects.filter((one, at) => effects.indexOf(one) !== at).length
-      outcome.duplicate += rows > 1 ? rows - 1 : again // a change of two rows is not two mistakes more
+      outcome.duplicate += rows > 1 ? rows - 1 : again // a change that hit two rows is not counted as two more duplicates
     }
     return outcome
   }
@@ -172,7 +175,7 @@ class Scenario {
 /** Plays one scenario in a browser of its own. */
 export async function play(ground: Ground, name: string, fault: Common, seed: number): Promise<Outcome> {
   const random = seeded(seed)
-  const { faultOf, mend } = weather(fault, random)
+  const { faultOf, mend } = planFaults(fault, random)
   const slow: Ask = (asked) => wait(fault === 'kill' ? 150 : 0).then(() => ground.ask(asked))
   const routes = [faulty('/rest/v1/', slow, faultOf)]
   const front = await startFront({ pages: ground.pages, routes })

@@ -1,6 +1,8 @@
-/** A range of seeds in a process of its own, on a backend of its own; prints one JSON object. */
+/** Runs a range of seeds in a process and on a backend of its own; prints one JSON object. */
 import 'fake-indexeddb/auto'
 import { db } from '@/data/db'
+import { registerKinds } from '@/domain/kinds'
+import { kind } from '@/features/propuestas/kind'
 import { makeMortal } from '@/sync/testing/crash'
 import { readOpenCampaign, soundSubmission } from '../../e2e/api'
 import { startBackend } from '../support/backend'
@@ -8,28 +10,32 @@ import { seeded } from '../support/faults'
 import { bench, type Bench } from '../support/run'
 import type { World } from './author'
 import { judge, NONE, sum, type Counts } from './judge'
-import { Life } from './life'
+import { Simulation } from './simulation'
 import { SharedWriter } from './writer'
 
 const STEPS = 20
 
-/** Proof that the judge can find something: `--sabotage` empties queue and base behind the engine's back. */
+registerKinds([kind]) // `features/kinds.ts` finds the kinds with a Vite feature that Node lacks
+
+/**
+ * `--sabotage` empties outbox and base without the engine's knowledge, to prove that the judge finds something.
+ */
 async function sabotage(): Promise<void> {
   if (!process.argv.includes('--sabotage')) return
   await db.outbox.clear()
   await db.base.clear()
 }
 
-async function live(world: World, seed: number): Promise<Counts> {
+async function simulate(world: World, seed: number): Promise<Counts> {
   await Promise.all(db.tables.map((table) => table.clear()))
   const random = seeded(seed)
   const writer = new SharedWriter(world.owner, world.campaign.id)
-  const life = new Life(world, writer, random)
+  const simulation = new Simulation(world, writer, random)
   const steps = 1 + Math.floor(random() * STEPS)
-  for (let step = 0; step < steps; step += 1) await life.step()
+  for (let step = 0; step < steps; step += 1) await simulation.step()
   await sabotage()
-  await life.finish()
-  const counts = await judge(life, world.owner)
+  await simulation.finish()
+  const counts = await judge(simulation, world.owner)
   await writer.clean()
   return counts
 }
@@ -44,7 +50,7 @@ async function work(the: Bench) {
   const all: Counts[] = []
   const bad: number[] = []
   for (let seed = from; seed < from + count; seed += 1) {
-    const counts = await live(world, seed)
+    const counts = await simulate(world, seed)
     all.push(counts)
     if (Object.values(counts).some((n) => n > 0)) bad.push(seed)
     if (all.length % 25 === 0) the.say(`${all.length} of ${count} seeds`)

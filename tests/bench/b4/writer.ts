@@ -1,9 +1,9 @@
-/** Other writers of what everybody reads: they begin, and commit when they like; rows come and go. */
+/** Concurrent writers of public rows: they begin and commit in any order, and delete rows. */
 import { randomUUID } from 'node:crypto'
 import type pg from 'pg'
 
 export class SharedWriter {
-  /** Materials of this seed that are committed. */
+  /** Committed rows of this seed. */
   readonly committed: string[] = []
   private readonly open: { client: pg.PoolClient; id: string }[] = []
   private made = 0
@@ -13,7 +13,7 @@ export class SharedWriter {
     private readonly campaign: string,
   ) {}
 
-  /** A transaction that writes a row, and stays open. */
+  /** Begins a transaction that writes a row and stays open. */
   async begin(): Promise<void> {
     if (this.open.length >= 3) return
     const client = await this.owner.connect()
@@ -28,7 +28,7 @@ export class SharedWriter {
     this.open.push({ client, id })
   }
 
-  /** Any of those that are open, so that one that began earlier may come later. */
+  /** Commits any open transaction, so that an earlier one can commit later. */
   async commit(): Promise<void> {
     const one = this.open.splice(this.made % Math.max(1, this.open.length), 1)[0]
     if (!one) return
@@ -41,7 +41,7 @@ export class SharedWriter {
     while (this.open.length > 0) await this.commit()
   }
 
-  /** A row goes for good. */
+  /** Deletes a committed row. */
   async remove(): Promise<void> {
     const id = this.committed.shift()
     if (id) await this.owner.query('delete from app.insumos where id = $1', [id])

@@ -1,4 +1,4 @@
-/** One upload: its phone, its link, and the clock of the seconds in which the link could have carried it. */
+/** One upload: its phone, its link, and the time in which the link could have carried it. */
 import { randomUUID } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
 import { newProfile, openPhone, type Phone } from '../../support/browser'
@@ -12,10 +12,10 @@ export class Journey {
   readonly submissionId = randomUUID()
   cuts = 0
   kills = 0
-  /** How often the file had to be chosen or the button pressed again. */
+  /** How often the person had to choose the file or press the button again. */
   person = 0
   heapGrowth = 0
-  /** Since the upload was wanted; outages are not in it, the app's start after a kill is. */
+  /** Since the upload was requested. Outages are excluded; the app's start after a kill is included. */
   private linkUpMs = 0
   private readonly profile = newProfile()
   private phone: Phone | null = null
@@ -56,7 +56,7 @@ export class Journey {
     await this.page.setInputFiles('#file', this.file)
   }
 
-  /** Copies what is to be copied; the clock starts with «Enviar». */
+  /** Prepares the upload as the contender needs; the clock starts with «Enviar». */
   async send(common: Submission, onStart: () => void): Promise<void> {
     await call(this.page, 'prepare', this.mediaId, this.submissionId)
     this.link.reset()
@@ -79,8 +79,8 @@ export class Journey {
   }
 
   /**
-   * SIGKILL, what the phone had given to its modem gone with it, and the app is opened again. Who keeps no bytes
-   * needs the person to choose the file anew.
+   * Kills the browser together with the bytes in its modem, and opens the app again. A contender that stores no
+   * bytes needs the person to choose the file again.
    */
   async kill(): Promise<void> {
     this.kills += 1
@@ -95,7 +95,7 @@ export class Journey {
     await call(this.page, 'start', this.mediaId)
   }
 
-  /** True at the end. An upload that gave up is begun again by its person. */
+  /** True at the end. A failed upload is started again by the person. */
   async isDone(): Promise<boolean> {
     const state = await call<string>(this.page, 'state', this.mediaId)
     if (state === 'error') {

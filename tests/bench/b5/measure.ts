@@ -1,4 +1,4 @@
-/** One contender's upload from end to end, by the plan that all of them get. */
+/** Measures one contender's upload from end to end, with the same plan for all. */
 import { setTimeout as wait } from 'node:timers/promises'
 import type pg from 'pg'
 import { seeded } from '../support/faults'
@@ -23,9 +23,9 @@ export interface Ground {
 }
 
 export interface Measured {
-  /** Whole on the server within the window. */
+  /** The whole file reached the server within the window. */
   whole: boolean
-  /** Share of the file that the server had at the end. */
+  /** The share of the file that the server had at the end. */
   reached_share: number
   resent_per_cut_bytes: number
   resent_per_cut_max_bytes: number
@@ -37,7 +37,7 @@ export interface Measured {
   seconds: number
 }
 
-/** Cuts and kills until it is done (true) or the window has passed. */
+/** Cuts and kills until the upload is done (true) or the window is over (false). */
 async function travel({ scale }: Ground, journey: Journey, link: Link): Promise<boolean> {
   const random = seeded(SEED)
   const [least, most] = scale.cutEveryS

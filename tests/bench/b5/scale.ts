@@ -1,17 +1,18 @@
-/** The link as the goal says it, and as it is played: so many times faster, so that it ends today. */
+/** The link of the goal, and the faster link that stands for it so that the benchmark ends in time. */
 import { MIB } from '../support/files'
 
-/** The link of the goal: a phone's upstream in the field. */
+/** The link of the goal: the upstream of a phone in the field. */
 const NOMINAL = { kbps: 750, cutEveryS: [30, 90] }
 
 /**
- * Rate and time between two cuts are scaled by the same number, so that as many cuts come to a byte as at 750 kbps.
- * Not scaled: round trips, waits between tries, reconnecting, the app's start after a kill, what the phone computes.
+ * Rate and time between two cuts are scaled by the same factor, so there are as many cuts a byte as at 750
+ * kbps. Not scaled: round trips, waits between retries, reconnecting, the app's start after a kill, computation
+ * on the phone.
  */
 const FACTOR = 8
-/** Real seconds: a shorter one would be over before anybody noticed it. */
+/** In real seconds. A shorter outage could end before the app notices it. */
 const OUTAGE_S = 1
-/** Times what the file takes over a link that is never cut; a contender that needs longer is stopped. */
+/** A multiple of the time that the file needs without cuts. A contender that needs longer is stopped. */
 const WINDOW = 2.5
 
 export interface Scale {
@@ -19,7 +20,7 @@ export interface Scale {
   bytesPerS: number
   cutEveryS: readonly [number, number]
   outageS: number
-  /** Shares of the file after which the browser is killed. */
+  /** The shares of the file at which the browser is killed. */
   killsAt: readonly number[]
   windowS: number
 }
@@ -38,7 +39,7 @@ export function scaleOf(mib: number): Scale {
   }
 }
 
-/** For the report: what stands for what. */
+/** Describes the scaling for the report. */
 export const describe = ({ bytes, bytesPerS, cutEveryS, outageS, killsAt, windowS }: Scale) => ({
   stands_for: `${bytes} bytes at ${NOMINAL.kbps} kbps, cut every ${NOMINAL.cutEveryS.join('–')} s`,
   factor: FACTOR,

@@ -1,10 +1,10 @@
-/** The text that goes before a video: nothing is wrong with it, and nobody measures it. */
+/** The text of a video: valid, and not measured. */
 import type pg from 'pg'
 import { sendOp } from '../../e2e/api'
 
 export type Submission = Record<string, unknown>
 
-/** A video.submit; id and hash of the file come from who sends it. The campaign takes files of this size then. */
+/** A video.submit payload without the file's id and hash. Raises the campaign's size limit for this file. */
 export async function submissionOf(database: pg.Pool, bytes: number): Promise<Submission> {
   await database.query('update app.video_campaigns set max_bytes = greatest(max_bytes, $1)', [bytes])
   const { rows } = await database.query<{ payload: Submission }>(`
@@ -29,7 +29,7 @@ export async function submissionOf(database: pg.Pool, bytes: number): Promise<Su
   }
 }
 
-/** Sends it for a peer, which only knows files. */
+/** Sends the text for a peer, which only knows files. */
 export async function announceVideo(
   origin: string,
   common: Submission,

@@ -1,4 +1,4 @@
-/** A production build in which every file carries a word in its name: `b9/build <folder> <word>`. */
+/** A production build with a word in the name of every file: `b9/build <folder> <word>`. */
 import path from 'node:path'
 import { build } from 'vite'
 

@@ -1,4 +1,4 @@
-/** Two versions of the app whose files share no name, and a server that changes from one to the other. */
+/** Two versions of the app without a common file name, and a server that switches between them. */
 import { spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import type { IncomingMessage, ServerResponse } from 'node:http'
@@ -9,7 +9,7 @@ import type { Bench } from '../support/run'
 
 const ROOT = path.resolve(import.meta.dirname, '../../..')
 
-/** In a process of its own: bundlers write to stdout, which belongs to the report. */
+/** Builds in a process of its own, because bundlers write to stdout, which belongs to the report. */
 function buildVersion(the: Bench, word: string): string {
   const outDir = mkdtempSync(path.join(tmpdir(), `convoca-bench-${word}-`))
   the.finally(() => rmSync(outDir, { recursive: true, force: true }))
@@ -23,9 +23,9 @@ function buildVersion(the: Bench, word: string): string {
 
 export interface Host {
   serve(incoming: IncomingMessage, outgoing: ServerResponse): void
-  /** The other version takes the place of this one: its files are gone. */
+  /** Replaces this version by the other one. Its files are gone. */
   deploy(): void
-  /** Files asked for that a deploy had taken away. */
+  /** Requests for files that a deploy had removed. */
   missed(): number
 }
 

@@ -1,4 +1,4 @@
-/** Somebody in the middle of a proposal while the app is deployed anew, and what they do next. */
+/** A person in the middle of a proposal during a deploy, and their next actions. */
 import { randomUUID } from 'node:crypto'
 import type { Browser, BrowserContext, Page } from '@playwright/test'
 import { beginDraft, button, chooseAbout, heading, untilReadyOffline } from '../../e2e/steps'
@@ -6,23 +6,23 @@ import messages from '@/i18n/es-MX/pages.json'
 import { frame, propuestas } from '../../e2e/words'
 
 /**
- * `goes_on`: notices nothing. `updates`: is offered the new version and takes it. `reloads` the page. `returns`:
- * closed the app and opens it again where it was. `no_worker`: a browser without service workers (a private
- * window), so that nothing of the old version is on the phone; looks at a screen that was not loaded before, and
- * comes back.
+ * `goes_on` continues without noticing. `updates` accepts the offered new version. `reloads` reloads the page.
+ * `returns` closed the app and opens it again at the same address. `no_worker` has a browser without service
+ * workers (a private window), so the phone holds nothing of the old version; opens a screen that was not loaded
+ * before and goes back.
  */
 export const HABITS = ['goes_on', 'updates', 'reloads', 'returns', 'no_worker'] as const
 export type Habit = (typeof HABITS)[number]
 
 export interface Fate {
   habit: Habit
-  /** The draft was still on the screen after the deploy, whole, or at least on the phone. */
+  /** The whole draft was still on the screen after the deploy, or at least on the phone. */
   kept: boolean
-  /** What stood in the way of sending it; null when it was sent. */
+  /** The reason why it could not be sent; null if it was sent. */
   trouble: string | null
-  /** The app said that a screen could not be shown. */
+  /** The app reported that a screen could not be shown. */
   broken: boolean
-  /** Errors that no code caught. */
+  /** Uncaught errors. */
   errors: string[]
 }
 
@@ -58,7 +58,7 @@ export class Person {
     return this.page.getByLabel(propuestas('step.texto.label'))
   }
 
-  /** Up to the text of a proposal, written and kept. */
+  /** Writes a proposal up to its text, and waits until the draft is saved. */
   async write(slug: string): Promise<void> {
     await this.page.goto(`${this.origin}/`)
     if (this.habit !== 'no_worker') await untilReadyOffline(this.page)
@@ -66,7 +66,7 @@ export class Person {
     await beginDraft(this.page)
     await chooseAbout(this.page, {})
     await this.text.fill(this.body)
-    await this.page.waitForTimeout(600) // longer than the autosave waits
+    await this.page.waitForTimeout(600) // longer than the delay of the autosave
   }
 
   private async update(): Promise<void> {
@@ -76,12 +76,12 @@ export class Person {
     await loaded
   }
 
-  /** What this person does after the deploy, before going on. */
-  async meetDeploy(): Promise<void> {
+  /** The person's actions after the deploy, before they continue. */
+  async actAfterDeploy(): Promise<void> {
     const address = this.page.url()
     if (this.habit === 'updates') await this.update()
     if (this.habit === 'reloads') await this.page.reload()
-    if (this.habit === 'no_worker') await this.lookElsewhere()
+    if (this.habit === 'no_worker') await this.openUnloadedScreen()
     if (this.habit === 'returns') {
       await this.page.close()
       this.page = await this.context.newPage()
@@ -89,7 +89,7 @@ export class Person {
     }
   }
 
-  private async lookElsewhere(): Promise<void> {
+  private async openUnloadedScreen(): Promise<void> {
     await this.page.locator('a[href="/mas"]').first().click()
     await this.arriveAt(messages['more.title'])
     await this.page.goBack()
@@ -99,7 +99,7 @@ export class Person {
     return this.arriveAt(propuestas(`step.${step}.title`))
   }
 
-  /** A screen that could not be shown is counted, and its «try again» pressed once. */
+  /** Waits for a screen. One that could not be shown is counted, and its «try again» is pressed once. */
   private async arriveAt(title: string): Promise<void> {
     const broken = this.page.getByText(frame('broken.title'))
     const wanted = heading(this.page, title)
@@ -110,7 +110,7 @@ export class Person {
     await wanted.waitFor()
   }
 
-  /** The rest of the form, up to the screen that says that it is saved. */
+  /** Completes the form up to the screen that confirms the save. */
   private async finish(): Promise<void> {
     const goOn = () => button(this.page, propuestas('form.continue')).click()
     await goOn()

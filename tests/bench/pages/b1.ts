@@ -1,4 +1,5 @@
-/** The product's own way from «Enviar» to the strict commit: `useSend` over a draft, with the engine running. */
+/** The app's path from «Enviar» to the strict commit: `useSend` on a draft, with the engine running. */
+import '@/features/kinds'
 import { material } from '@/campaign/testing/material'
 import { useSend } from '@/campaign/form/useSend'
 import { db } from '@/data/db'
@@ -17,7 +18,7 @@ const samples: number[] = []
 
 const answersOf = (index: number) => ({ ...wholeAnswers(), ...wordsOf(index) })
 
-/** Ops that wait already, as «Enviar» left them. */
+/** Queues ops as «Enviar» does. */
 async function fill(count: number): Promise<void> {
   await db.transaction('rw', [db.outbox, db.overlay, db.items], async () => {
     for (; written < count; written += 1) {
@@ -32,7 +33,7 @@ async function fill(count: number): Promise<void> {
   startSync()
 }
 
-/** A draft whose answers are all there: the next tap sends it. */
+/** Creates a draft with all its answers. The next tap sends it. */
 async function prepare(): Promise<void> {
   const { id } = await createDraft(material.convocatoria)
   const answers = answersOf(written++)

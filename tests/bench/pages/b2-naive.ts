@@ -1,4 +1,7 @@
-/** What most apps do: supabase-js, one row after another, each tried until it is in. */
+/**
+ * A simple client as many apps have it: supabase-js inserts one row after another and repeats each until it
+ * succeeds.
+ */
 import { createClient } from '@supabase/supabase-js'
 import { expose } from '../support/expose'
 import { KEY } from '../support/key'

@@ -1,4 +1,5 @@
-/** The product's engine in an open page: what waits in the outbox goes when it is told that something is there. */
+/** The app's engine in an open page, which sends the outbox when it is notified. */
+import '@/features/kinds'
 import { db } from '@/data/db'
 import type { PropuestaSubmission } from '@/domain/propuesta'
 import { addToOutbox, announce, makeOp } from '@/sync/enqueue'
@@ -6,7 +7,7 @@ import { syncNow } from '@/sync/start'
 import { expose } from '../support/expose'
 import { wordsOf } from '../support/words'
 
-/** Reads what everybody may read, as an app that is open has; the connection is warm then. */
+/** Pulls the public rows as an open app has, which also warms up the connection. */
 const warm = () => syncNow()
 
 async function fill(count: number, common: PropuestaSubmission): Promise<void> {
@@ -23,7 +24,7 @@ async function fill(count: number, common: PropuestaSubmission): Promise<void> {
   })
 }
 
-/** Resolves when the server has answered for every op. */
+/** Resolves when the server has answered every op. */
 async function drain(): Promise<void> {
   announce()
   while ((await db.outbox.count()) > 0) await new Promise((resolve) => setTimeout(resolve, 20))

@@ -1,4 +1,5 @@
-/** The product's pull, as an open page runs it. */
+/** The app's pull, as an open page runs it. */
+import '@/features/kinds'
 import { db } from '@/data/db'
 import { syncNow } from '@/sync/start'
 import { expose } from '../support/expose'
@@ -14,7 +15,7 @@ expose({
   pull,
   longTasks: takeLongTasks,
   rows: () => db.base.where('[scope+entity]').equals(['public', 'insumo']).count(),
-  /** How many hold what the server wrote last. */
+  /** The number of rows with the title that the server wrote last. */
   changed: (title: string) =>
     db.base.filter(({ row }) => (row as { title?: string }).title === title).count(),
 })

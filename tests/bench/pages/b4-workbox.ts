@@ -1,10 +1,13 @@
-/** A page that posts; its worker queues what fails (`peers/b4-workbox-sw.ts`). */
+/** A page that posts; its worker queues failed requests (`peers/b4-workbox-sw.ts`). */
 import { expose } from '../support/expose'
 
-/** A row a request, as Workbox's examples post; `/workbox_keyed/`: rows known by the id made on the phone. */
+/** One row a request, as in Workbox's examples; under `/workbox_keyed/` rows have the phone's id as key. */
 const TABLE = location.pathname.includes('keyed') ? 'records_keyed' : 'records_plain'
 
-/** Saved: answered, or in the worker's queue, which is written before the request is told to have failed. */
+/**
+ * Reports a save when the server has answered or the request has failed, because the worker queues a request
+ * before it fails.
+ */
 async function save(id: string, rev: number): Promise<void> {
   const headers = { 'content-type': 'application/json' }
   const response = await (

@@ -1,4 +1,5 @@
-/** The product: saving is `enqueue`, and the engine of an open page does the rest. */
+/** The app: saving is `enqueue`, and the engine of an open page does the rest. */
+import '@/features/kinds'
 import { db } from '@/data/db'
 import { saveItem } from '@/data/items'
 import { getSubmission } from '@/data/submissions'
@@ -9,7 +10,7 @@ import { expose } from '../support/expose'
 
 const secretOf = (id: string) => id.replaceAll('-', '')
 
-/** The first writing sends a proposal; the next ones withdraw it and take that back, by turns. */
+/** Revision 1 sends a proposal; later ones withdraw it and undo the withdrawal in turn. */
 async function save(id: string, rev: number, common: PropuestaSubmission): Promise<void> {
   const secret = secretOf(id)
   if (rev > 1) {

@@ -1,4 +1,8 @@
-/** The product: a sealed video whose text was sent, and the page's own scheduler, at every opening of the page. */
+/**
+ * The app: a sealed video with its text sent, and the page's own scheduler, which starts whenever the page
+ * opens.
+ */
+import '@/features/kinds'
 import { db } from '@/data/db'
 import { saveItem } from '@/data/items'
 import type { VideoSubmission } from '@/domain/video'
@@ -11,12 +15,12 @@ import { chosenFile, expose } from '../support/expose'
 startSync()
 startUploads()
 
-/** Copies and seals it, as choosing a video does. */
+/** Copies and seals the file, as choosing a video does. */
 async function prepare(mediaId: string, submissionId: string): Promise<void> {
   await stageMedia({ id: mediaId, submissionId, file: chosenFile(), mime: 'video/mp4' })
 }
 
-/** «Enviar». */
+/** Sends the text and the file, as «Enviar» does. */
 async function start(mediaId: string, id: string, common: VideoSubmission): Promise<void> {
   const { sha256 } = (await db.media.get(mediaId))!
   const secret = id.replaceAll('-', '')

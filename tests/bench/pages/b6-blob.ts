@@ -1,4 +1,7 @@
-/** The whole file as one Blob in IndexedDB, strict, hashed as ours is where asked. Read back in the uploader's chunks. */
+/**
+ * The whole file as one Blob in IndexedDB, strict, and optionally hashed with the app's code. It is read back
+ * in the uploader's chunks.
+ */
 import { makeHasher } from '@/media/hash'
 import { ROW_BYTES } from '@/media/bytes'
 import { CHUNK_BYTES } from '@/media/tus'

@@ -2,7 +2,7 @@ import { makeHasher } from '@/media/hash'
 import { ROW_BYTES } from '@/media/bytes'
 import { CHUNK_BYTES } from '@/media/tus'
 
-/** Only in TypeScript's library for workers. */
+/** Declared here because only TypeScript's worker library has it. */
 interface SyncHandle {
   truncate(size: number): void
   write(bytes: Uint8Array, options: { at: number }): number
@@ -18,7 +18,10 @@ async function open(): Promise<SyncHandle> {
   return ((await folder.getFileHandle('video', { create: true })) as WithSync).createSyncAccessHandle()
 }
 
-/** Copies in the same pieces as ours; one flush at the end, where a half copy is thrown away anyway. */
+/**
+ * Copies in the same pieces as the app, with one flush at the end, because an incomplete copy is deleted
+ * anyway.
+ */
 async function stage(file: File, withHash: boolean): Promise<void> {
   const handle = await open()
   const hasher = makeHasher()

@@ -1,4 +1,4 @@
-/** The origin private file system through a synchronous handle in a worker, its fast way (MDN, OPFS). */
+/** The origin private file system with a synchronous handle in a worker, its fastest API (MDN, OPFS). */
 import { chosenFile, expose } from '../support/expose'
 
 const worker = new Worker(new URL('./b6-opfs-worker.ts', import.meta.url), { type: 'module' })

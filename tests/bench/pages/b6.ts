@@ -1,4 +1,7 @@
-/** The product's media store: `stageMedia` (copy, hash, verify, seal) and `readRange`, as form and uploader call them. */
+/**
+ * The app's media store: `stageMedia` (copy, hash, verify, seal) and `readRange`, as form and uploader call
+ * them.
+ */
 import { readRange } from '@/media/bytes'
 import { stageMedia } from '@/media/store'
 import { CHUNK_BYTES } from '@/media/tus'

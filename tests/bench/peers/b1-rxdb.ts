@@ -1,4 +1,4 @@
-/** RxDB-Dexie: saved is when `insert` resolves; the push replication is running and finds no network. */
+/** RxDB on Dexie: a proposal is saved when `insert` resolves. The push replication runs without network. */
 import { expose, watchDurability } from '../support/expose'
 import { proposalOf, type Proposal } from '../support/words'
 import { proposalSchema } from './proposals'

@@ -1,7 +1,7 @@
 /**
- * TanStack offline-transactions as its README and `skills/offline/SKILL.md` set it up: one executor, a named
+ * TanStack offline-transactions as its README and `skills/offline/SKILL.md` describe it: one executor, a named
  * mutation function, `createOfflineTransaction` … `mutate` … `commit`. Its `commit` resolves only when the
- * server has answered, so «saved» is taken from the outbox: when its IndexedDBAdapter says so.
+ * server has answered, so a proposal counts as saved when the outbox's IndexedDBAdapter has written it.
  */
 import { createCollection, localOnlyCollectionOptions } from '@tanstack/db'
 import { IndexedDBAdapter, startOfflineExecutor, type StorageAdapter } from '@tanstack/offline-transactions'
@@ -44,7 +44,7 @@ const executor = startOfflineExecutor({
   },
 })
 
-/** Resolves when the outbox has it. */
+/** Resolves when the outbox has stored the proposal. */
 function save(): Promise<void> {
   const transaction = executor.createOfflineTransaction({ mutationFnName: 'submit', autoCommit: false })
   const isSaved = new Promise<void>((done) => saved.set(`tx:${transaction.id}`, done))

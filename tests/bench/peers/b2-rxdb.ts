@@ -1,4 +1,4 @@
-/** RxDB's Supabase replication, pushing what its collection holds. */
+/** RxDB's Supabase replication, pushing its collection. */
 import { expose } from '../support/expose'
 import { proposalOf } from '../support/words'
 import { proposalSchema } from './proposals'

@@ -29,7 +29,9 @@ const schema: RxJsonSchema<Row> = {
 }
 const rows = await openCollection('rows', schema, false)
 
-/** 200 rows a page, as ours: the documentation's example has 50, which means four times the round trips. */
+/**
+ * 200 rows a page, as in the app. The documentation's example uses 50, which needs four times the round trips.
+ */
 async function pull(): Promise<number> {
   const startedAt = performance.now()
   const replication = replicate(rows, 'rows', { pull: true, batchSize: 200, waitForLeadership: false })

@@ -1,7 +1,7 @@
 /**
- * RxDB on Dexie, replicated live both ways as rxdb.info/replication-supabase sets it up, `waitForLeadership`
- * and `retryTime` at their defaults. Realtime finds no server here; its effect on a phone that comes back
- * (RESYNC) is `reSync()`, which the benchmark asks for where an app would have reconnected.
+ * RxDB on Dexie, replicated live both ways as rxdb.info/replication-supabase describes, with
+ * `waitForLeadership` and `retryTime` at their defaults. There is no Realtime server; its effect on a phone
+ * that reconnects (RESYNC) is `reSync()`, which the benchmark calls where an app would have reconnected.
  */
 import type { RxJsonSchema } from 'rxdb/plugins/core'
 import { expose } from '../support/expose'
@@ -30,7 +30,7 @@ async function save(id: string, rev: number): Promise<void> {
 
 const all = async () => (await records.find().exec()).map((one) => one.toJSON())
 
-/** In sync, or what an impatient person would wait for it. */
+/** Waits until the replication is in sync, for 3 s at most. */
 async function pull(): Promise<void> {
   replication.reSync()
   await Promise.race([replication.awaitInSync(), new Promise((resolve) => setTimeout(resolve, 3000))])
@@ -40,8 +40,8 @@ expose({
   save,
   pull,
   view: async () => Object.fromEntries((await all()).map(({ id, rev }) => [id, rev])),
-  // What the collection holds it goes on trying to send. What a conflict took out of it (by default the server's
-  // state wins) is no longer there.
+  // The replication keeps trying to send the rows of the collection. A row that a conflict replaced (by default
+  // the server's state wins) is no longer among them.
   pending: async (promised: Record<string, number>) =>
     (await all()).filter(({ id, rev }) => rev >= (promised[id] ?? 0)).map(({ id }) => id),
   shared: async () => (await all()).map(({ id }) => id),

@@ -1,7 +1,7 @@
 /**
- * TanStack offline-transactions (README, `skills/offline/SKILL.md`). The mutation function writes with supabase-js
- * and throws what it answers; a row that is there already counts as done, which is what the documentation asks of
- * an idempotency key. In a tab that does not lead, saved is when the server has it.
+ * TanStack offline-transactions (README, `skills/offline/SKILL.md`). The mutation function writes with
+ * supabase-js and throws its errors; a row that already exists counts as done, as the documentation requires of
+ * an idempotency key. In a tab that does not lead, a record counts as saved when the server has it.
  */
 import { createClient } from '@supabase/supabase-js'
 import { createCollection, localOnlyCollectionOptions, type PendingMutation } from '@tanstack/db'

@@ -1,6 +1,6 @@
 /**
- * As developer.chrome.com/docs/workbox/modules/workbox-background-sync has it, with its `statusPlugin`, which makes
- * a 5xx count as a failure too.
+ * A worker as developer.chrome.com/docs/workbox/modules/workbox-background-sync describes it, with its
+ * `statusPlugin`, which counts a 5xx as a failure too.
  */
 import { BackgroundSyncPlugin } from 'workbox-background-sync'
 import { registerRoute } from 'workbox-routing'

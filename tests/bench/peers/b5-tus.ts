@@ -1,7 +1,7 @@
 /**
  * tus-js-client alone, with the options of supabase.com/docs/guides/storage/uploads/resumable-uploads (without
- * `x-upsert`, which the policies here refuse). It keeps no bytes: after a kill the person chooses the file again,
- * and the address is found by its fingerprint in localStorage.
+ * `x-upsert`, which the policies refuse). It stores no bytes: after a kill the person chooses the file again,
+ * and its fingerprint in localStorage leads to the upload's address.
  */
 import { Upload } from 'tus-js-client'
 import { chosenFile, expose } from '../support/expose'

@@ -1,8 +1,8 @@
 /**
- * Uppy with Tus (the options that supabase.com/docs/guides/storage/uploads/resumable-uploads names for it) and
- * Golden Retriever (uppy.io/docs/golden-retriever). Files over 10 MiB are not kept in its IndexedDB; its service
- * worker, which does not outlive a crash, is left off as by default. So after a kill the file is a ghost: the
- * person chooses it again and confirms.
+ * Uppy with Tus (the options that supabase.com/docs/guides/storage/uploads/resumable-uploads lists for it) and
+ * Golden Retriever (uppy.io/docs/golden-retriever). Golden Retriever does not store files over 10 MiB in
+ * IndexedDB; its service worker does not survive a crash and is off by default. After a kill the file is
+ * therefore a ghost, and the person chooses it again and confirms.
  */
 import Uppy from '@uppy/core'
 import GoldenRetriever from '@uppy/golden-retriever'
@@ -25,7 +25,7 @@ const uppy = new Uppy({ id: 'bench', autoProceed: false })
 uppy.on('upload-error', () => (state = 'error'))
 uppy.on('complete', ({ failed }) => (state = failed?.length ? 'error' : 'done'))
 
-/** What an earlier life left, if Golden Retriever brings it back within a moment. */
+/** Whether Golden Retriever restores an upload of an earlier page within 2 s. */
 const restored = new Promise<boolean>((done) => {
   uppy.on('restored', () => done(uppy.getFiles().length > 0))
   setTimeout(() => done(false), 2000)

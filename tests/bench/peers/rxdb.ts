@@ -1,11 +1,14 @@
-/** RxDB on Dexie storage with its Supabase replication, as rxdb.info/rx-storage-dexie and /replication-supabase say. */
+/**
+ * RxDB on Dexie storage with its Supabase replication, as rxdb.info/rx-storage-dexie and /replication-supabase
+ * describe.
+ */
 import { createClient } from '@supabase/supabase-js'
 import { createRxDatabase, type RxCollection, type RxJsonSchema } from 'rxdb/plugins/core'
 import { replicateSupabase } from 'rxdb/plugins/replication-supabase'
 import { getRxStorageDexie } from 'rxdb/plugins/storage-dexie'
 import { KEY } from '../support/key'
 
-/** `strict`: Dexie's own option, so that a write is flushed as ours is. */
+/** `strict` sets Dexie's own option, so that a write is flushed as the app's is. */
 export async function openCollection<T>(
   name: string,
   schema: RxJsonSchema<T>,
@@ -23,15 +26,15 @@ export interface Replicating {
   pull?: boolean
   push?: boolean
   batchSize?: number
-  /** The documented default: only the tab that leads replicates. Choosing it takes a moment. */
+  /** By default, as documented, only the leading tab replicates. The election takes a moment. */
   waitForLeadership?: boolean
-  /** Goes on after the first time. */
+  /** Whether the replication continues after its first run. */
   live?: boolean
 }
 
 /**
- * The documentation's example has `batchSize: 50` both ways. Realtime finds no server (the embedded backend has
- * none), so where time is measured it is left out: `live` without pull, or not live.
+ * Starts a replication with `batchSize: 50` both ways, as in the documentation's example. The embedded backend
+ * has no Realtime server, so measured runs are `live` without pull, or not live.
  */
 export function replicate<T>(
   collection: RxCollection<T>,

@@ -1,4 +1,7 @@
-/** A request as plain data and who answers it: the embedded backend, or a table in PostgREST's dialect. */
+/**
+ * A request as plain data, and the functions that answer it: the embedded backend, or a table in PostgREST's
+ * dialect.
+ */
 import http from 'node:http'
 import { bodyOf } from './front'
 
@@ -33,7 +36,7 @@ export const json = (status: number, body: unknown): Answer => ({
 
 const PASSED_ON = ['apikey', 'authorization', 'content-type', 'accept', 'prefer']
 
-/** Asks the backend at this address. */
+/** Forwards requests to the backend at this address. */
 export function askApi(api: string): Ask {
   const agent = new http.Agent({ keepAlive: true, maxSockets: 64 })
   const { hostname, port } = new URL(api)

@@ -1,4 +1,4 @@
-/** The embedded backend with the real migrations and seed, on a throw-away folder, and its database as owner. */
+/** The embedded backend with the real migrations and seed, on a temporary folder, and its database as owner. */
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -11,13 +11,13 @@ export interface BenchBackend {
   readonly database: pg.Pool
 }
 
-/** Starts it; it ends with the benchmark. */
+/** Starts the backend. It ends with the benchmark. */
 export async function startBackend(the: Bench): Promise<BenchBackend> {
   const folder = mkdtempSync(path.join(tmpdir(), 'convoca-bench-backend-'))
   const backend = await createBackend({ folder, durable: false, say: the.say })
   const listening = await listen(backend, 0)
   const database = new pg.Pool({ connectionString: backend.databaseUrl, max: 10 })
-  database.on('error', () => undefined) // it ends with its server
+  database.on('error', () => undefined) // the connection ends with its server
   the.finally(async () => {
     await listening.close()
     await database.end()

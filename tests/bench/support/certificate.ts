@@ -1,4 +1,4 @@
-/** A certificate for 127.0.0.1, made anew each time: X.509 v3 in DER, as little of it as a browser reads. */
+/** A new certificate for 127.0.0.1: X.509 v3 in DER, with only the fields that a browser reads. */
 import { generateKeyPairSync, randomBytes, sign } from 'node:crypto'
 
 const der = (tag: number, ...parts: Buffer[]): Buffer => {
@@ -18,7 +18,7 @@ const NAME = sequence(der(0x31, sequence(hex('0603550403'), der(0x0c, Buffer.fro
 /** subjectAltName: 127.0.0.1 */
 const EXTENSIONS = der(0xa3, sequence(sequence(hex('0603551d11'), der(0x04, sequence(hex('87047f000001'))))))
 
-/** Key and certificate in PEM, good for a day. */
+/** Key and certificate in PEM, valid for one day. */
 export function selfSigned(): { key: string; cert: string } {
   const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
   const day = 86_400_000

@@ -1,25 +1,25 @@
-/** What a page offers to the benchmark that drives it: functions by name on `window.bench`. */
+/** The functions that a page offers to the benchmark, by name on `window.bench`. */
 
 export type Calls = Record<string, (...args: never[]) => unknown>
 
 declare global {
   interface Window {
     bench: Record<string, (...args: unknown[]) => unknown>
-    /** Durability of every writing transaction of this page, as the browser has it. */
+    /** The durability of every write transaction of this page, as the browser reports it. */
     durabilities: Set<string>
-    /** Tells the benchmark that a contender has promised to keep this. */
+    /** Reports to the benchmark that a contender has saved this revision. */
     promised: (id: string, rev: number) => Promise<void>
   }
 }
 
-/** Call it last: the benchmark waits for `window.bench`. */
+/** Exposes the page's functions. Call it last: the benchmark waits for `window.bench`. */
 export function expose(calls: Calls): void {
   window.bench = calls as Window['bench']
 }
 
 /**
- * Notes how durable the transactions are that write. With `?strict` in the address every one of them flushes,
- * so that a peer can be measured at the promise we make.
+ * Records the durability of write transactions. With `?strict` in the address every one of them flushes, so
+ * that a peer can be measured with the app's guarantee.
  */
 export function watchDurability(): void {
   window.durabilities = new Set()
@@ -33,7 +33,7 @@ export function watchDurability(): void {
   }
 }
 
-/** What the benchmark put into the page's file field. */
+/** The file that the benchmark chose in the page's file field. */
 export function chosenFile(): File {
   const file = (document.getElementById('file') as HTMLInputElement).files?.[0]
   if (!file) throw new Error('no file was chosen')

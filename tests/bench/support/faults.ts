@@ -1,4 +1,4 @@
-/** What a network does to one request, as a route of the front. */
+/** Network faults of one request, as a route of the front. */
 import type http from 'node:http'
 import type http2 from 'node:http2'
 import { setTimeout as wait } from 'node:timers/promises'
@@ -6,22 +6,22 @@ import { readCall, type Ask, type Call } from './ask'
 import type { Route } from './front'
 
 /**
- * `lost`: never arrives. `answer_lost`: done, and nobody is told. `twice`: delivered two times. `late`: given up
- * by the phone, and delivered later, after what was sent since. `portal`: a captive portal's page, 200.
+ * `lost`: never arrives. `answer_lost`: done, and its answer is lost. `twice`: delivered two times. `late`:
+ * abandoned by the phone and delivered after later requests. `portal`: a captive portal's page with status 200.
  */
 export type Fault = 'ok' | 'lost' | 'answer_lost' | 'twice' | 'late' | 'portal' | '500'
 
 const PORTAL = '<!doctype html><html lang="es"><title>Wi-Fi</title><h1>Acepta los términos</h1></html>'
 const LATE_MS = 1500
 
-/** Ends a request without an answer: its stream over HTTP/2, its connection over HTTP/1.1. */
+/** Ends a request without an answer: its stream in HTTP/2, its connection in HTTP/1.1. */
 function hangUp(outgoing: http.ServerResponse): void {
   const { stream } = outgoing as unknown as http2.Http2ServerResponse
   if (stream) stream.close(2)
   else outgoing.destroy()
 }
 
-/** Serves every path that begins with `prefix` by `ask`, with the fault that `faultOf` names for the call. */
+/** Serves every path under `prefix` with `ask`, and with the fault that `faultOf` returns for the call. */
 export function faulty(prefix: string, ask: Ask, faultOf: (call: Call) => Fault): Route {
   return async (incoming, outgoing) => {
     if (!(incoming.url ?? '').startsWith(prefix)) return false
@@ -51,7 +51,7 @@ export function faulty(prefix: string, ask: Ask, faultOf: (call: Call) => Fault)
   }
 }
 
-/** Numbers in [0, 1) that a seed decides (xorshift). */
+/** Random numbers in [0, 1) from a seed (xorshift). */
 export function seeded(seed: number): () => number {
   let state = (seed * 2_654_435_761 + 1) >>> 0 || 1
   return () => {

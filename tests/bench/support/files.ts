@@ -1,4 +1,4 @@
-/** A file on disk to choose in a page. */
+/** A file on disk that a page can choose. */
 import { randomBytes } from 'node:crypto'
 import { closeSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -6,10 +6,10 @@ import path from 'node:path'
 import type { Bench } from './run'
 
 export const MIB = 1024 * 1024
-/** Begins as an MP4 does; nobody plays it. */
+/** The header of an MP4. Nobody plays the file. */
 const FTYP = Buffer.from('00000018667479706d703432000000006d70343269736f6d', 'hex')
 
-/** Bytes that nothing can compress; gone when the benchmark ends. */
+/** Creates a file of incompressible bytes. It is deleted when the benchmark ends. */
 export function makeVideo(bench: Bench, mib: number): string {
   const folder = mkdtempSync(path.join(tmpdir(), 'convoca-bench-file-'))
   bench.finally(() => rmSync(folder, { recursive: true, force: true }))

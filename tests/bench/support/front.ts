@@ -1,6 +1,6 @@
 /**
- * The one address the browser knows: the pages, the API of the embedded backend behind it, and what else a
- * benchmark hangs in. HTTP/1.1, or HTTP/2 over TLS as a hosted project speaks it.
+ * The only address that the browser knows: the pages, the API of the embedded backend, and the routes that a
+ * benchmark adds. HTTP/1.1, or HTTP/2 over TLS as a hosted project uses it.
  */
 import { createReadStream, existsSync } from 'node:fs'
 import http from 'node:http'
@@ -12,7 +12,7 @@ import { selfSigned } from './certificate'
 type Incoming = http.IncomingMessage
 type Outgoing = http.ServerResponse
 
-/** True when the request was its own to answer. */
+/** Answers the request and returns true, or returns false. */
 export type Route = (incoming: Incoming, outgoing: Outgoing) => boolean | Promise<boolean>
 
 export interface Front {
@@ -26,7 +26,7 @@ export interface FrontOptions {
   pages?: string
   /** The embedded backend's address. */
   api?: string
-  /** Asked before everything else, in order. */
+  /** Routes that are asked first, in order. */
   routes?: Route[]
   tls?: boolean
 }
@@ -40,7 +40,7 @@ const HTML = `<!doctype html><html lang="es"><meta charset="utf-8"><title>bench<
 <button id="tap">Enviar</button><input id="file" type="file"><div id="root"></div>
 <script type="module" src="main.js"></script></html>`
 
-/** `/name/` is the page, `/name/x.js` a file of it. */
+/** Serves the page at `/name/` and its files at `/name/x.js`. */
 function servePages(folder: string): Route {
   return (incoming, outgoing) => {
     const { pathname } = new URL(incoming.url ?? '/', 'http://x')
@@ -60,7 +60,7 @@ function servePages(folder: string): Route {
 
 const HOP_BY_HOP = new Set(['connection', 'keep-alive', 'transfer-encoding', 'upgrade'])
 
-/** Connections to the backend stay open, as a gateway keeps them. */
+/** Keeps connections to the backend open, as a gateway does. */
 const agent = new http.Agent({ keepAlive: true, maxSockets: 64 })
 
 const withoutHops = (headers: http.IncomingHttpHeaders): http.OutgoingHttpHeaders =>
@@ -70,11 +70,11 @@ const withoutHops = (headers: http.IncomingHttpHeaders): http.OutgoingHttpHeader
 
 const hostOf = ({ headers }: Incoming) => headers.host ?? String(headers[':authority'] ?? '')
 
-/** Passes a request on to the backend and its answer back. */
+/** Forwards a request to the backend and its answer back. */
 export function forwardTo(api: string): Route {
   const { hostname, port } = new URL(api)
   return (incoming, outgoing) => {
-    // The phone's own name for this place stays: addresses that the backend gives out begin with it.
+    // Keeps the phone's host name, because the addresses that the backend returns start with it.
     const headers = { ...withoutHops(incoming.headers), host: hostOf(incoming) }
     const onward = http.request({
       agent,
@@ -95,7 +95,7 @@ export function forwardTo(api: string): Route {
   }
 }
 
-/** Starts on a free loopback port. */
+/** Starts the front on a free loopback port. */
 export async function startFront({ pages, api, routes = [], tls = false }: FrontOptions): Promise<Front> {
   const all = [...routes, ...(pages ? [servePages(pages)] : []), ...(api ? [forwardTo(api)] : [])]
   const answer = async (incoming: Incoming, outgoing: Outgoing) => {

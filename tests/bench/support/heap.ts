@@ -1,8 +1,8 @@
-/** How much memory a page's JavaScript holds, buffers outside the heap included. */
+/** Measures the memory of a page's JavaScript, including buffers outside the heap. */
 import type { CDPSession } from '@playwright/test'
 
 export interface HeapWatch {
-  /** Looks a last time, and tells the MB above the first look, at the most. */
+  /** Takes a last sample and returns the highest growth above the first sample in MB. */
   end(): Promise<number>
   stop(): void
 }
@@ -24,8 +24,8 @@ async function collectedMb(session: CDPSession): Promise<number> {
 }
 
 /**
- * `everyMs` between two looks. With `collect` each look collects first, which costs the page time: it tells what is
- * really held. Without, garbage counts, as it does for a phone that runs out of memory.
+ * Samples every `everyMs`. With `collect` each sample collects garbage first, which costs the page time and
+ * shows the memory really held. Without it garbage counts, as it does on a phone that runs out of memory.
  */
 export async function watchHeap(
   session: CDPSession,

@@ -1,2 +1,2 @@
-/** What the embedded backend takes as an anonymous caller's key. */
+/** The anonymous key of the embedded backend. */
 export const KEY = 'sb_publishable_convoca_local'

@@ -1,6 +1,6 @@
 /**
- * A link between browser and front, byte by byte: a round-trip time, a rate for what goes up, cuts, and a
- * count of what passed. It knows no protocol, so what it counts is what a phone's plan would be charged.
+ * A link between browser and front, at the level of bytes: a round-trip time, an upload rate, cuts, and
+ * counters. It knows no protocol, so it counts the bytes that a phone plan would charge.
  */
 import net from 'node:net'
 import type { AddressInfo, Socket } from 'node:net'
@@ -9,7 +9,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 export interface LinkOptions {
   /** ms; half of it each way. */
   rttMs?: number
-  /** Bytes a second from the phone; unlimited when not said. */
+  /** Bytes a second from the phone; unlimited by default. */
   upBytesPerS?: number
 }
 
@@ -18,28 +18,28 @@ export interface Link {
   /** Bytes that passed since the last `reset`. */
   readonly passed: { up: number; down: number }
   reset(): void
-  /** Breaks every connection; new ones break at once until `up`. */
+  /** Breaks every connection. New ones break at once until `up`. */
   down(): void
   up(): void
   close(): Promise<void>
 }
 
-/** Smaller pieces make a smooth rate; bigger ones cost less. */
+/** Smaller pieces make a smoother rate, and larger ones cost less. */
 const PIECE = 16 * 1024
 
-/** Who may send how much now, shared by all connections of the phone. */
+/** Limits the rate, shared by all connections of the phone. */
 function makeRate(bytesPerS: number): (bytes: number) => Promise<void> {
   let free = performance.now()
   return async (bytes) => {
     const now = performance.now()
-    free = Math.max(free, now - 100) + (bytes / bytesPerS) * 1000 // what a busy machine missed is made up, idleness is not
+    free = Math.max(free, now - 100) + (bytes / bytesPerS) * 1000 // catches up after a busy machine, not after idle time
     if (free > now + 4) await wait(free - now)
   }
 }
 
 type Pass = (bytes: number) => Promise<void> | void
 
-/** Carries one direction: in order, each piece half a round trip later, at the rate. */
+/** Carries one direction in order at the rate; each piece arrives half a round trip later. */
 function carry(from: Socket, to: Socket, delayMs: number, pass: Pass): void {
   let tail: Promise<unknown> = Promise.resolve()
   const deliver = async (piece: Buffer, at: number) => {
@@ -66,7 +66,7 @@ function carry(from: Socket, to: Socket, delayMs: number, pass: Pass): void {
   from.on('error', () => to.destroy())
 }
 
-/** A link to a port of this machine. */
+/** Starts a link to a port of this machine. */
 export async function startLink(target: number, options: LinkOptions = {}): Promise<Link> {
   const { rttMs = 0, upBytesPerS } = options
   const passed = { up: 0, down: 0 }

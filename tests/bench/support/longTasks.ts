@@ -1,4 +1,7 @@
-/** How long the page's thread was not free to answer a finger, as the browser tells (Long Tasks API: over 50 ms). */
+/**
+ * How long the page's thread could not respond to input, as the browser reports it (Long Tasks API: over 50
+ * ms).
+ */
 
 export interface LongTasks {
   count: number
@@ -12,7 +15,7 @@ new PerformanceObserver((list) => seen.push(...list.getEntries().map((entry) => 
   type: 'longtask',
 })
 
-/** Those since the last call. */
+/** The long tasks since the last call. */
 export function takeLongTasks(): LongTasks {
   const taken = seen.splice(0)
   const total = taken.reduce((sum, ms) => sum + ms, 0)

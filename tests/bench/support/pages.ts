@@ -1,6 +1,6 @@
 /**
- * Pages that run in the browser: one for the product's own modules, one a peer, each alone on its page, so that
- * nobody pays for another's code.
+ * Pages that run in the browser: one for the app's modules and one for each peer, so that no contender loads
+ * the code of another.
  */
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -19,7 +19,7 @@ const bundle = (source: string, outDir: string, fileName: string, isWorker: bool
     isPeer: source.startsWith('peers/'),
   })
 
-/** The folder with `<name>/main.js` of each page; `sources` are paths inside `tests/bench`. */
+/** Builds `<name>/main.js` of each page and returns their folder; `sources` are paths inside `tests/bench`. */
 export async function buildPages(bench: Bench, sources: Record<string, string>): Promise<string> {
   const folder = mkdtempSync(path.join(tmpdir(), 'convoca-bench-'))
   bench.finally(() => rmSync(folder, { recursive: true, force: true }))
@@ -30,6 +30,6 @@ export async function buildPages(bench: Bench, sources: Record<string, string>):
   return folder
 }
 
-/** Adds a service worker: one file, no modules. */
+/** Adds a service worker: one file without modules. */
 export const buildWorker = (folder: string, name: string, source: string): Promise<void> =>
   bundle(source, path.join(folder, name), 'sw.js', true)

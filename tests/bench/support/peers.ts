@@ -1,6 +1,6 @@
 /**
- * The peers live in `tests/bench/node_modules` with a lockfile of their own, so that nobody who only works on
- * the product installs them. A benchmark installs what is missing.
+ * The peers live in `tests/bench/node_modules` with a lockfile of their own, so that the app's install does not
+ * contain them. A benchmark installs them if they are missing.
  */
 import { spawnSync } from 'node:child_process'
 import { existsSync, readFileSync, statSync } from 'node:fs'
@@ -10,7 +10,7 @@ const FOLDER = path.resolve(import.meta.dirname, '..')
 
 const modifiedAt = (file: string) => statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0
 
-/** Null when the peers are there (installed now if need be), otherwise why not, in one line. */
+/** Null if the peers are installed, or could be installed now; otherwise the reason in one line. */
 export function ensurePeers(say: (line: string) => void): string | null {
   const installed = path.join(FOLDER, 'node_modules/.package-lock.json')
   if (modifiedAt(installed) >= modifiedAt(path.join(FOLDER, 'package.json'))) return null

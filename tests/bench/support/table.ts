@@ -1,14 +1,17 @@
 /**
- * Tables for the peers, on the same Postgres as ours, served in PostgREST's dialect as far as supabase-js's
- * `insert`, `upsert`, `update` and `select` speak it (the embedded backend serves functions only). No rules, no
- * rights, no receipts: the peers are asked to do less than ours.
+ * Tables for the peers on the same Postgres, served in the part of PostgREST's dialect that supabase-js uses
+ * for `insert`, `upsert`, `update` and `select` (the embedded backend serves functions only). Without rules,
+ * rights and receipts: the peers have less to do than the app.
  */
 import pg from 'pg'
 import { json, type Answer, type Ask } from './ask'
 
 const name = pg.escapeIdentifier
 
-/** As rxdb.info/replication-supabase makes it: soft deletes, and an instant of change kept by a trigger. */
+/**
+ * Creates a table as rxdb.info/replication-supabase describes: soft deletes, and a modification time set by a
+ * trigger.
+ */
 export const createTable = (pool: pg.Pool, table: string, columns: string): Promise<unknown> =>
   pool.query(`
     create schema if not exists bench;
@@ -19,7 +22,7 @@ export const createTable = (pool: pg.Pool, table: string, columns: string): Prom
       $$ begin new._modified := now(); return new; end $$;
     create trigger update_modified before update on bench.${name(table)} for each row execute function bench.modified()`)
 
-/** Numbered parameters of one statement. */
+/** The numbered parameters of one statement. */
 class Values {
   readonly all: unknown[] = []
   add(value: unknown): string {
@@ -44,7 +47,7 @@ function splitTop(text: string): string[] {
   return parts
 }
 
-/** `"col".gt.value`, or `and(…,…)`. */
+/** Parses `"col".gt.value`, or `and(…,…)`. */
 function condition(term: string, values: Values): string {
   const group = /^(and|or)\((.*)\)$/su.exec(term)
   if (group)
@@ -128,7 +131,7 @@ function statementOf(
     : insertion(table, given, prefer.includes('resolution=merge-duplicates'))
 }
 
-/** Answers `/rest/v1/<table>`. */
+/** Answers requests for `/rest/v1/<table>`. */
 export function askTables(pool: pg.Pool): Ask {
   return async ({ method, url, headers, body }): Promise<Answer> => {
     const { pathname, searchParams } = new URL(url, 'http://x')

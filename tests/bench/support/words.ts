@@ -1,4 +1,4 @@
-/** What a person wrote, the same for every contender: an ordinary proposal of about 900 bytes as JSON. */
+/** The text of a proposal, the same for every contender: about 900 bytes as JSON. */
 
 const BODY =
   'Propongo que cada acción tenga una persona responsable con nombre y horario, y que su avance se publique ' +
@@ -10,14 +10,14 @@ export interface Words {
   municipality: string
 }
 
-/** `index` tells one from another. */
+/** The text with this number, so that no two are equal. */
 export const wordsOf = (index: number): Words => ({
   body: `${BODY}(${index})`,
   sector: 'estudiante',
   municipality: '15060',
 })
 
-/** What goes with the words where no real campaign is asked. */
+/** The rest of the payload, where no real campaign exists. */
 const COMMON = {
   convocatoria_id: '00000000-0000-4000-8000-000000000001',
   part_id: null,
@@ -34,7 +34,7 @@ const COMMON = {
   ],
 }
 
-/** A proposal as the peers keep and send it: the same payload as ours, under an id made on the phone. */
+/** A proposal as the peers store and send it: the app's payload, under an id made on the phone. */
 export interface Proposal {
   id: string
   secret: string

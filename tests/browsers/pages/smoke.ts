@@ -1,4 +1,5 @@
 /** What the smoke runs ask of the product's own media store and outbox, inside the browser. */
+import '@/features/kinds'
 import { db, type Item } from '@/data/db'
 import { readRange } from '@/media/bytes'
 import { discardMedia, stageMedia, type SealedMedia } from '@/media/store'

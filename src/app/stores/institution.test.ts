@@ -1,0 +1,61 @@
+import { createPinia, setActivePinia } from 'pinia'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { useInstitutionStore } from './institution'
+
+const bootstrap = (name: string) => ({ now: '', institution: { name }, convocatorias: [] })
+const fetched = vi.fn<typeof fetch>()
+const serviceWorker: { controller: object | null } = { controller: null }
+
+beforeEach(() => {
+  setActivePinia(createPinia())
+  serviceWorker.controller = null
+  vi.stubGlobal('fetch', fetched.mockReset())
+  vi.stubGlobal('navigator', { serviceWorker })
+})
+afterEach(() => vi.unstubAllGlobals())
+
+const answer = (name: string) => Promise.resolve(Response.json(bootstrap(name)))
+
+test('the document is here after a fetch, and «loading» says so while it lasts', async () => {
+  const store = useInstitutionStore()
+  fetched.mockImplementation(() => answer('Uno'))
+  const loading = store.load()
+  expect([store.loading, store.institution]).toEqual([true, null])
+  await loading
+  expect([store.loading, store.institution?.name, store.fault]).toEqual([false, 'Uno', null])
+})
+
+test('a fetch that fails is told and leaves what is on the screen; the next good one ends the fault', async () => {
+  const store = useInstitutionStore()
+  fetched.mockImplementationOnce(() => answer('Uno'))
+  await store.load()
+  fetched.mockRejectedValueOnce(new TypeError('no network'))
+  await store.load()
+  expect(store.fault).toMatchObject({ code: 'offline' })
+  expect(store.institution?.name).toBe('Uno')
+  fetched.mockImplementationOnce(() => answer('Dos'))
+  await store.load()
+  expect([store.fault, store.institution?.name]).toEqual([null, 'Dos'])
+})
+
+test('calls during a fetch make one more fetch follow, whose answer counts', async () => {
+  const store = useInstitutionStore()
+  fetched.mockImplementationOnce(() => answer('Uno')).mockImplementationOnce(() => answer('Dos'))
+  const first = store.load()
+  await Promise.all([store.load(), store.load()])
+  await first
+  expect(fetched).toHaveBeenCalledTimes(2)
+  expect(store.institution?.name).toBe('Dos')
+})
+
+test('the document is kept once it came through the worker, and stays kept', async () => {
+  const store = useInstitutionStore()
+  fetched.mockImplementation(() => answer('Uno'))
+  await store.load()
+  expect(store.kept).toBe(false)
+  serviceWorker.controller = {}
+  await store.load()
+  serviceWorker.controller = null
+  await store.load()
+  expect(store.kept).toBe(true)
+})

@@ -1,0 +1,47 @@
+/** The jornadas, as shared code knows them. */
+import type { KindTraits } from '@/domain/kinds'
+import type { OpTraits } from '@/domain/ops'
+import type {
+  JornadaDetails,
+  RegistrationContent,
+  Seat,
+  StaffRegistrationContent,
+} from '@/domain/registration'
+import { textIn } from '@/domain/text'
+
+/** Seats are given under a lock. */
+const ops = {
+  'registration.submit': { submits: true, locks: true },
+  'registration.cancel_day': { locks: true },
+  'registration.accept_offer': { locks: true },
+  /** Who came through the door, without the code of their pass. */
+  'door.check_in': { kept: (payload) => ({ ...payload, code: null }) },
+  'jornada.reschedule': {},
+} as const satisfies Record<string, OpTraits>
+
+declare module '@/domain/kinds' {
+  interface CampaignKinds {
+    jornadas: {
+      op: keyof typeof ops
+      content: RegistrationContent
+      staffContent: StaffRegistrationContent
+      details: JornadaDetails
+    }
+  }
+}
+
+/** Of several days the one that asks something of the person speaks first, then what is still open. */
+const SEATS: readonly Seat['status'][] = ['offered', 'waiting', 'confirmed', 'attended', 'cancelled']
+
+export const kind: KindTraits<'jornadas'> = {
+  name: 'jornadas',
+  place: 3,
+  folioPrefix: 'JO',
+  ops,
+  titleOf: ({ body_name }) => textIn(body_name),
+  textOf: () => '',
+  chipOf({ seats }) {
+    const first = SEATS.find((status) => seats.some((seat) => seat.status === status))
+    return first && `seat_${first}`
+  },
+}

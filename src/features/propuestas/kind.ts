@@ -1,0 +1,31 @@
+/** The consultation, as shared code knows it. */
+import type { KindTraits } from '@/domain/kinds'
+import type { OpTraits } from '@/domain/ops'
+import type { PropuestaContent } from '@/domain/propuesta'
+import { textIn } from '@/domain/text'
+
+const ops = {
+  'propuesta.submit': { submits: true },
+  'propuesta.correct': { corrects: true },
+} as const satisfies Record<string, OpTraits>
+
+declare module '@/domain/kinds' {
+  interface CampaignKinds {
+    propuestas: {
+      op: keyof typeof ops
+      content: PropuestaContent
+      staffContent: PropuestaContent
+      details: null
+    }
+  }
+}
+
+export const kind: KindTraits<'propuestas'> = {
+  name: 'propuestas',
+  place: 1,
+  folioPrefix: 'PR',
+  ops,
+  publishedRead: 'published_propuestas',
+  titleOf: ({ body }) => textIn(body),
+  textOf: ({ body }) => textIn(body),
+}

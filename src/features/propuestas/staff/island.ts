@@ -1,0 +1,26 @@
+/** A propuesta on the staff's screens. */
+import words from '@/i18n/es-MX/propuestasStaff.json'
+import { translator } from '@/i18n/translator'
+import type { KindIsland } from '@/staff/kinds'
+import PropuestaReview from './PropuestaReview.vue'
+import ProposalText from './ProposalText.vue'
+
+const t = translator(words)
+
+export const island: KindIsland<'propuestas'> = {
+  kind: 'propuestas',
+  names: { one: t('one'), many: t('many'), campaign: t('campaign'), yours: t('yours') },
+  isOwedAnswer: true,
+  Review: PropuestaReview,
+  SentWords: ProposalText,
+  /** It may speak of what the strategy does not say. */
+  missingPart: t('card.missing_part'),
+  publication: {
+    linesOf: ({ content, part_label }) => [
+      t('public.body'),
+      part_label ? t('public.part', { part: part_label }) : t('public.part_missing'),
+      ...(content.helps ? [t('public.helps', { helps: t(`helps.${content.helps}`) })] : []),
+    ],
+    never: t('public.never'),
+  },
+}

@@ -1,0 +1,45 @@
+/** The call for videos, as shared code knows it. */
+import type { KindTraits } from '@/domain/kinds'
+import type { OpTraits } from '@/domain/ops'
+import type { Chip } from '@/domain/submissionStatus'
+import { textIn } from '@/domain/text'
+import type { MediaStatus, StaffVideoContent, VideoContent, VideoDetails } from '@/domain/video'
+
+const ops = {
+  'video.submit': { submits: true },
+  'video.attach': { attaches: true },
+  'video.correct': { corrects: true },
+  'video.transcribe': {},
+} as const satisfies Record<string, OpTraits>
+
+declare module '@/domain/kinds' {
+  interface CampaignKinds {
+    videos: {
+      op: keyof typeof ops
+      content: VideoContent
+      staffContent: StaffVideoContent
+      details: VideoDetails
+    }
+  }
+}
+
+/** Nothing is received before every byte of it is. */
+const CHIP_OF_FILE: Partial<Record<MediaStatus, Chip>> = {
+  awaiting_upload: 'video_missing',
+  mismatch: 'needs_attention',
+  expired: 'needs_attention',
+}
+
+export const kind: KindTraits<'videos'> = {
+  name: 'videos',
+  place: 2,
+  folioPrefix: 'VI',
+  ops,
+  publishedRead: 'published_videos',
+  titleOf: ({ title, summary }) => textIn(title) || textIn(summary),
+  textOf: ({ title, summary, transcript }) =>
+    [title, summary, transcript].map(textIn).filter(Boolean).join('\n\n'),
+  chipOf: ({ media }) => CHIP_OF_FILE[media.status],
+  /** The person chooses the video again. */
+  withoutBytes: (written) => ({ ...written, media: null, poster: null }),
+}

@@ -1,0 +1,100 @@
+// @vitest-environment happy-dom
+import 'fake-indexeddb/auto'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { createPinia, setActivePinia } from 'pinia'
+import { createApp, effectScope, nextTick, shallowRef } from 'vue'
+import { db, type OutboxOp } from '@/data/db'
+import { getReply, saveReply } from '@/data/staff/replies'
+import type { StaffItem } from '@/domain/staffRows'
+import { useStaffSessionStore } from '@/staff/desk/staffSessionStore'
+import { useTranscript } from './useTranscript'
+
+const item = (version: number, transcript: string | null) =>
+  ({ id: 'v1', version, kind: 'videos', content: { transcript, transcribed: true } }) as StaffItem<'videos'>
+const stopped = {
+  seq: 1,
+  op_id: 'o1',
+  kind: 'video.transcribe',
+  entity_id: 'v1',
+  actor: 'yo',
+  payload: { transcript: 'Lo mío.' },
+  expected_version: 1,
+  state: 'needs_person',
+  code: 'conflict',
+  current: item(2, 'Lo suyo.'),
+} as unknown as OutboxOp
+
+beforeEach(async () => {
+  await Promise.all(db.tables.map((table) => table.clear()))
+  setActivePinia(createPinia())
+  vi.spyOn(console, 'warn').mockImplementation(() => undefined) // no router here, so none to be kept back by
+})
+afterEach(() => vi.restoreAllMocks())
+
+async function begin(ops: OutboxOp[], transcript: string | null) {
+  await db.outbox.bulkAdd(ops)
+  const now = shallowRef(item(2, transcript))
+  const session = useStaffSessionStore()
+  session.open({ user_id: 'yo', email: '' })
+  await vi.waitFor(() => expect(session.ops).toHaveLength(ops.length))
+  const app = createApp({})
+  const form = app.runWithContext(() => effectScope().run(() => useTranscript('v1', () => now.value)))!
+  await new Promise((resolve) => setTimeout(resolve, 50)) // what was kept is looked for
+  return { form, now }
+}
+const kept = () => getReply('yo', 'v1', 'transcript')
+const waiting = async () =>
+  (await db.outbox.toArray()).map(({ payload, expected_version }) => ({ payload, expected_version }))
+
+test('the words of a stopped op are in the form, and it leaves only with the one that takes its place', async () => {
+  const { form } = await begin([stopped], 'Lo suyo.')
+  expect([form.text.value, form.isBehind.value]).toEqual(['Lo mío.', true])
+  form.text.value = 'Lo mío, corregido.'
+  form.touch()
+  const full = vi
+    .spyOn(db.meta, 'bulkDelete')
+    .mockRejectedValue(new DOMException('full', 'QuotaExceededError'))
+  await expect(form.save()).rejects.toThrow('storage_full')
+  expect(await waiting()).toEqual([{ payload: { transcript: 'Lo mío.' }, expected_version: 1 }])
+  expect(await kept()).toEqual({ text: 'Lo mío, corregido.', over: 'Lo suyo.' })
+  full.mockRestore()
+  await form.save()
+  expect(await waiting()).toEqual([{ payload: { transcript: 'Lo mío, corregido.' }, expected_version: 2 }])
+  expect(await kept()).toBeUndefined()
+})
+
+test('a reply to the author that is being written outlives the transcript', async () => {
+  await saveReply('yo', 'v1', 'reject', { message: 'No.' })
+  const { form } = await begin([], null)
+  form.text.value = 'Lo mío.'
+  form.touch()
+  await form.save()
+  expect(await getReply('yo', 'v1', 'reject')).toEqual({ message: 'No.' })
+})
+
+test('what somebody saves while it is written is told, and what was typed stays in the form', async () => {
+  const { form, now } = await begin([], null)
+  form.text.value = 'Lo mío.'
+  form.touch()
+  now.value = item(3, 'Lo suyo.')
+  await nextTick()
+  expect([form.text.value, form.isBehind.value]).toEqual(['Lo mío.', true])
+  await form.useSaved()
+  expect([form.text.value, form.isBehind.value, await kept()]).toEqual(['Lo suyo.', false, undefined])
+})
+
+test.each([
+  ['over none, as an earlier version of the app kept it', 'Lo mío.', null, false],
+  ['where another is saved now', 'Lo mío.', 'Lo suyo.', true],
+])('what was kept comes back %s', async (_, text, saved, isBehind) => {
+  await saveReply('yo', 'v1', 'transcript', text)
+  const { form } = await begin([], saved)
+  expect([form.text.value, form.isBehind.value]).toEqual([text, isBehind])
+})
+
+test('a form in which nothing was written follows what is saved', async () => {
+  const { form, now } = await begin([], 'Una.')
+  now.value = item(3, 'Otra.')
+  await nextTick()
+  expect([form.text.value, form.isBehind.value]).toEqual(['Otra.', false])
+})

@@ -1,0 +1,88 @@
+/**
+ * The form of a transcript. What was written here outlives whatever happens to the submission: it leaves this
+ * phone only with the op that carries it, or when the person prefers what is saved.
+ */
+import { computed, type Ref, ref, watch } from 'vue'
+import { discardOp } from '@/sync/discard'
+import { enqueue } from '@/sync/enqueue'
+import { Fault } from '@/domain/fault'
+import type { StaffItem } from '@/domain/staffRows'
+import { useStaffSessionStore } from '@/staff/desk/staffSessionStore'
+import { useKeeping } from '@/staff/review/useKeeping'
+import { KEPT, type KeptTranscript, KIND, readKept, useOwnTranscript } from './useOwnTranscript'
+
+/** `item` is the submission as it is now; it may move on while this is written. */
+export function useTranscript(id: string, item: () => StaffItem<'videos'>) {
+  const { userId } = useStaffSessionStore()
+  const { op, stopped, stoppedText } = useOwnTranscript(id)
+  const theirs = computed(() => item().content.transcript)
+  const text = ref('')
+  const over = ref<string | null>(null)
+  const isEditing = ref(false)
+  const keeping = useKeeping<unknown>(userId, id, KEPT, (): KeptTranscript => ({
+    text: text.value,
+    over: over.value,
+  }))
+
+  function begin() {
+    text.value = stoppedText.value ?? theirs.value ?? ''
+    over.value = theirs.value
+    isEditing.value = false
+  }
+  const isFound = ref(false)
+  void keeping.find().then((found) => {
+    const kept = readKept(found)
+    if (kept) [text.value, over.value, keeping.isDirty.value] = [kept.text, kept.over, true]
+    isFound.value = true
+  })
+  watch([isFound, stopped, theirs], () => isFound.value && !keeping.isDirty.value && begin())
+
+  /** Something else is saved than what this was written over: both are shown before either goes. */
+  const isBehind = computed(() => {
+    if (theirs.value === null) return false
+    return stopped.value
+      ? theirs.value !== stoppedText.value
+      : keeping.isDirty.value && theirs.value !== over.value
+  })
+
+  function touch() {
+    isEditing.value = true
+    keeping.touch()
+  }
+  const acts = useActs({ id, item, userId, stopped, text, keeping, begin })
+  return { op, stopped, theirs, text, isEditing, isBehind, keeping, touch, ...acts }
+}
+
+interface Parts {
+  id: string
+  item: () => StaffItem<'videos'>
+  userId: string
+  stopped: ReturnType<typeof useOwnTranscript>['stopped']
+  text: Readonly<Ref<string>>
+  keeping: ReturnType<typeof useKeeping<unknown>>
+  begin: () => void
+}
+
+function useActs({ id, item, userId, stopped, text, keeping, begin }: Parts) {
+  /** Saves it over what was shown; what it takes the place of leaves the phone in the same transaction. */
+  async function save() {
+    await keeping.flush()
+    const before = stopped.value
+    const payload = { transcript: text.value.trim() }
+    await enqueue(
+      { kind: KIND, entity_id: id, payload, expected_version: item().version, actor: userId },
+      async () => {
+        if (before && !(await discardOp(before.op_id))) throw new Fault('server', true)
+        await keeping.drop()
+      },
+    )
+    keeping.settle()
+  }
+  /** What was written here is not wanted any more. */
+  async function useSaved() {
+    await keeping.forget()
+    if (stopped.value) await discardOp(stopped.value.op_id)
+    begin()
+  }
+  return { save, useSaved }
+}

@@ -1,0 +1,89 @@
+/** The switch «Guardar para revisar sin conexión»: while it is on, the queues follow the server on this phone. */
+import { computed, onScopeDispose, type Ref, ref, shallowRef, watch } from 'vue'
+import { observeTables } from '@/data/observeTables'
+import { answerOf, supabase } from '@/data/staff/client'
+import { type Kept, startKeeping, stopKeeping } from '@/data/staff/keptItems'
+import { campaignIds, keptQueue } from '@/data/staff/queries'
+import { Fault } from '@/domain/fault'
+import { askPersistence } from '@/sync/persistence'
+import { type AskStaff, isStaffAnswer, pullStaff } from '@/sync/staff/staffPull'
+import { READERS, useStaffSessionStore } from '../desk/staffSessionStore'
+import { useRefresh } from '../desk/useRefresh'
+import { keepStaffFiles } from './keepFiles'
+
+const ask: AskStaff = (pulls) => answerOf(supabase.rpc('pull_changes', { pulls }), isStaffAnswer)
+
+/** Reads while the switch is on, one at a time; what is asked for meanwhile comes after. */
+function createReading(isOn: Readonly<Ref<boolean>>, read: () => Promise<void>) {
+  const isBusy = ref(false)
+  /** Why it could not be kept; without signal is no trouble. */
+  const trouble = shallowRef<unknown>(null)
+  let wanted = false
+
+  async function refresh(): Promise<void> {
+    wanted = true
+    if (isBusy.value) return
+    isBusy.value = true
+    while (wanted && isOn.value) {
+      wanted = false
+      try {
+        await read()
+        trouble.value = null
+      } catch (error) {
+        trouble.value = error instanceof Fault && error.retryable ? null : error
+      }
+    }
+    isBusy.value = false
+  }
+  return { isBusy, trouble, refresh }
+}
+
+export function createKeptCopy() {
+  const session = useStaffSessionStore()
+  /** Undefined until the phone was looked at; null while the switch is off. */
+  const kept = shallowRef<Kept | null>()
+  const isOn = computed(() => !!kept.value)
+  /** The page, too, opens without signal. */
+  const isReady = ref(false)
+  /** The campaigns of this phone; on a new one they come a moment after the desk. */
+  const campaigns = shallowRef<string[]>([])
+
+  /** Of the campaigns that the member's roles read; the server says so again for each. */
+  const { isBusy, trouble, refresh } = createReading(isOn, async () => {
+    const readable = campaigns.value.filter((id) => READERS.some((role) => session.can(role, id)))
+    await pullStaff(ask, session.userId, readable)
+    void keepFiles()
+  })
+  const keepFiles = async () => (isReady.value ||= await keepStaffFiles())
+
+  async function keep(on: boolean): Promise<void> {
+    try {
+      await (on ? startKeeping(session.userId) : stopKeeping(session.userId))
+      trouble.value = null
+      if (on) void askPersistence()
+    } catch (error) {
+      trouble.value = error
+    }
+  }
+
+  /** Follows phone and server. In a scope that lasts as long as the desk is open. */
+  function follow(): void {
+    onScopeDispose(observeTables(keptQueue(session.userId), (next) => (kept.value = next)))
+    onScopeDispose(observeTables(campaignIds, (next) => (campaigns.value = next)))
+    useRefresh(() => void refresh())
+    watch([isOn, () => session.me, () => campaigns.value.join()], () => void refresh())
+    /** A decision of this phone got in. */
+    watch(
+      () => session.ops.filter(({ actor }) => actor === session.userId).length,
+      (now, before) => now < before && void refresh(),
+    )
+  }
+
+  function clear(): void {
+    kept.value = undefined
+    campaigns.value = []
+    isReady.value = false
+    trouble.value = null
+  }
+  return { kept, isOn, isReady, isBusy, trouble, keep, follow, clear }
+}

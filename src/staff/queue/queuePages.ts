@@ -1,0 +1,46 @@
+/** The pages of the queue read so far, as one list with the counts of its states. */
+import { ref, shallowRef } from 'vue'
+import type { QueueItem, QueuePage } from '@/domain/staffRows'
+import { decisionsFor } from '@/domain/states'
+
+export type Counts = QueuePage['counts']
+
+/** The counts after one submission went from a state to another. */
+function moveCount(counts: Counts, from: QueueItem, to: QueueItem): Counts {
+  if (from.state === to.state) return counts
+  return {
+    ...counts,
+    [from.state]: Math.max(0, (counts[from.state] ?? 0) - 1),
+    [to.state]: (counts[to.state] ?? 0) + 1,
+  }
+}
+
+/** The next to decide: the first one after this in the list, else the first of all; null when none is left. */
+export function nextToDecide(items: readonly QueueItem[], id: string, taken: ReadonlySet<string>) {
+  const waits = (item: QueueItem) =>
+    item.id !== id && !taken.has(item.id) && decisionsFor(item.state).length > 0
+  const place = items.findIndex((item) => item.id === id)
+  return items.slice(place + 1).find(waits) ?? items.find(waits) ?? null
+}
+
+export function createPages() {
+  const items = shallowRef<QueueItem[]>([])
+  const counts = shallowRef<Counts>({})
+  const next = ref<string | null>(null)
+
+  /** Puts a page after the ones before it; without them it begins the list. */
+  function show(page: QueuePage, before: QueueItem[] = []): void {
+    const known = new Set(before.map((item) => item.id))
+    items.value = [...before, ...page.items.filter((item) => !known.has(item.id))]
+    counts.value = page.counts
+    next.value = page.next
+  }
+  /** Shows what became of one submission without asking for the list again. */
+  function patch(fresh: QueueItem): void {
+    const old = items.value.find((item) => item.id === fresh.id)
+    if (!old || old.version >= fresh.version) return
+    counts.value = moveCount(counts.value, old, fresh)
+    items.value = items.value.map((item) => (item === old ? fresh : item))
+  }
+  return { items, counts, next, show, patch }
+}

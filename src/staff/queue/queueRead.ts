@@ -1,0 +1,77 @@
+/** What the server was asked for of the queue, page by page. */
+import { ref, shallowRef, watch } from 'vue'
+import { answerOf, supabase } from '@/data/staff/client'
+import { useLoad } from '@/data/useLoad'
+import { loadStateOf } from '@/domain/loadable'
+import type { QueuePage } from '@/domain/staffRows'
+import { createPages } from './queuePages'
+import { parseFilter, type QueueFilter, statesOf } from './queueFilter'
+
+const TYPING_PAUSE_MS = 350
+
+const askPage = (filter: QueueFilter, search: string, after: string | null) =>
+  answerOf(
+    supabase.rpc('review_queue', {
+      p_kind: filter.kind,
+      p_convocatoria: filter.convocatoria,
+      p_states: statesOf(filter.show),
+      p_search: search || null,
+      p_after: after,
+    }),
+  )
+
+/** Filter, words and pages read so far. It reads after `follow`, and forgets at `clear`. */
+export function createRead() {
+  const filter = shallowRef<QueueFilter>(parseFilter({}))
+  const search = ref('')
+  const settled = ref('') // the words once the typing paused
+  const pages = createPages()
+  const { value: first, state, run: reload } = useLoad(() => askPage(filter.value, settled.value, null))
+  const more = createLoadMore(pages, async (after) => {
+    const asked = first.value
+    const page = await askPage(filter.value, settled.value, after)
+    return first.value === asked ? page : null
+  })
+
+  /** Chooses a part of the queue; the same one again reads nothing. */
+  function narrow(next: QueueFilter): void {
+    if (JSON.stringify(next) !== JSON.stringify(filter.value)) filter.value = next
+  }
+  /** Reads whenever filter or words change. In a scope that lasts as long as the desk is open. */
+  function follow(): void {
+    watch(search, (words, _, onCleanup) => {
+      const timer = setTimeout(() => (settled.value = words.trim()), TYPING_PAUSE_MS)
+      onCleanup(() => clearTimeout(timer))
+    })
+    watch(first, (page) => page && pages.show(page))
+    watch([filter, settled], reload, { immediate: true })
+  }
+  function clear(): void {
+    search.value = settled.value = ''
+    first.value = null
+    state.value = 'waiting'
+    pages.show({ items: [], next: null, counts: {} })
+  }
+  const loadMore = () => more.load().catch((error: unknown) => void (state.value = loadStateOf(error)))
+  const { isLoading: isLoadingMore } = more
+  return { filter, search, settled, pages, state, isLoadingMore, reload, loadMore, narrow, follow, clear }
+}
+
+/** Reads the next page, one at a time; `ask` answers null when the list became another meanwhile. */
+function createLoadMore(
+  pages: ReturnType<typeof createPages>,
+  ask: (after: string) => Promise<QueuePage | null>,
+) {
+  const isLoading = ref(false)
+  async function load(): Promise<void> {
+    if (isLoading.value || !pages.next.value) return
+    isLoading.value = true
+    try {
+      const page = await ask(pages.next.value)
+      if (page) pages.show(page, pages.items.value)
+    } finally {
+      isLoading.value = false
+    }
+  }
+  return { isLoading, load }
+}

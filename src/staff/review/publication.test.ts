@@ -1,0 +1,48 @@
+import { expect, test } from 'vitest'
+import type { StaffItem } from '@/domain/staffRows'
+import { island as propuestas } from '@/features/propuestas/staff/island'
+import { island as videos } from '@/features/videos/staff/island'
+import words from '@/i18n/es-MX/staffKinds.json'
+import videoWords from '@/i18n/es-MX/videosStaff.json'
+import { registerStaffKinds } from '../kinds'
+import { obstacleOf, publicLines } from './publication'
+
+registerStaffKinds([propuestas, videos])
+
+const consent = (granted: boolean) => [{ key: 'publish', text: '', required: false, granted, at: '' }]
+const video = (status: string, transcript: string | null, granted = true) =>
+  ({
+    kind: 'videos',
+    consents: consent(granted),
+    content: { media: { status }, transcript },
+  }) as unknown as StaffItem
+const propuesta = (granted: boolean) =>
+  ({ kind: 'propuestas', consents: consent(granted), content: { helps: null } }) as unknown as StaffItem
+
+test.each([
+  ['an authorised propuesta', propuesta(true), null],
+  ['one that is not', propuesta(false), words['publish.not_authorised']],
+  ['a checked video with its transcript', video('verified', 'Hola'), null],
+  [
+    'a video that is not authorised, whatever else it lacks',
+    video('attached', null, false),
+    words['publish.not_authorised'],
+  ],
+  ['a video that nobody has checked', video('attached', 'Hola'), videoWords['publish.not_verified']],
+  ['a video that is another one', video('mismatch', 'Hola'), videoWords['publish.not_verified']],
+  ['a video without transcript', video('verified', null), videoWords['publish.no_transcript']],
+])('%s', (_, item, obstacle) => expect(obstacleOf(item)).toBe(obstacle))
+
+test('a name and a municipality are told only where there are some', () => {
+  const item = {
+    ...propuesta(true),
+    events: [],
+    folio: 'PR-1',
+    part_label: null,
+    display_name: null,
+    municipality_name: null,
+  }
+  expect(publicLines(item as unknown as StaffItem)).toHaveLength(4)
+  const named = { ...item, display_name: 'Ana', municipality_name: 'Toluca' }
+  expect(publicLines(named as unknown as StaffItem).join(' ')).toMatch(/Ana.*Toluca/u)
+})

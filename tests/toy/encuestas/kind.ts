@@ -1,0 +1,28 @@
+/** A kind of campaign that only this test knows: a poll with one answer. Its folder is what a fourth kind adds. */
+import type { KindTraits } from '@/domain/kinds'
+import type { OpTraits } from '@/domain/ops'
+import { textIn } from '@/domain/text'
+
+const ops = {
+  'encuesta.submit': { submits: true },
+  'encuesta.correct': { corrects: true },
+} as const satisfies Record<string, OpTraits>
+
+interface Answer {
+  answer: string
+}
+
+declare module '@/domain/kinds' {
+  interface CampaignKinds {
+    encuestas: { op: keyof typeof ops; content: Answer; staffContent: Answer; details: null }
+  }
+}
+
+export const kind: KindTraits<'encuestas'> = {
+  name: 'encuestas',
+  place: 4,
+  folioPrefix: 'EN',
+  ops,
+  titleOf: ({ answer }) => textIn(answer),
+  textOf: ({ answer }) => textIn(answer),
+}
