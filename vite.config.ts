@@ -2,6 +2,7 @@
  * Builds page and worker, and in development serves the embedded backend beside them.
  * Names of chunks matter: what begins with `staff-` is never precached on a citizen's phone.
  */
+import { relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import vue from '@vitejs/plugin-vue'
 import { minify } from 'terser'
@@ -18,7 +19,11 @@ const kindOf = (module: string) => KIND.exec(module)?.[1] ?? null
  * its modules import too, unless one of higher priority did: `base` is all that runs before first paint.
  */
 const GROUPS = [
-  { name: 'vendor', test: /[\\/]node_modules[\\/](@vue|vue|vue-router|pinia)[\\/]|plugin-vue:/u, priority: 6 },
+  {
+    name: 'vendor',
+    test: /[\\/]node_modules[\\/](@vue|vue|vue-router|pinia)[\\/]|plugin-vue:/u,
+    priority: 6,
+  },
   {
     name: 'base',
     test: /[\\/]src[\\/](app[\\/](App|router|afterFirst|lost|stores|when)|ui[\\/](tokens|base)\.css)/u,
@@ -33,7 +38,7 @@ const GROUPS = [
   { name: 'kit', test: /[\\/]src[\\/](ui[\\/]|i18n[\\/]refusals\.ts$)/u, priority: 2 },
   {
     name: 'frame',
-    test: /[\\/]src[\\/](app[\\/](Frame|Help|Broken)|ui[\\/]accent\.)|[\\/]workbox-window[\\/]/u,
+    test: /[\\/]src[\\/](app[\\/](Frame|Help|Broken|worker)|ui[\\/](accent|moreIcons)\.)|[\\/]workbox-window[\\/]/u,
     priority: 3,
   },
   {
@@ -53,14 +58,45 @@ const GROUPS = [
 
 const pathTo = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
-/** Vite's own minifier, and Terser after it: together 1 % smaller than either, and the worker's budget is tight. */
+/** Vite's own minifier, and Terser after it: together 1 % smaller than either. */
 const smaller: Plugin = {
-  name: 'smaller-worker',
+  name: 'smaller',
+  apply: 'build',
   enforce: 'post',
   async generateBundle(_, bundle) {
     const options = { ecma: 2022, toplevel: true, compress: { passes: 3 } } as const
     for (const chunk of Object.values(bundle))
       if (chunk.type === 'chunk') chunk.code = (await minify(chunk.code, options)).code ?? chunk.code
+  },
+}
+
+/**
+ * Writes beside the manifest which modules each chunk holds and what each module imports, for the check of what a
+ * citizen's phone can reach (scripts/citizenGraph.ts).
+ */
+const chunkModules: Plugin = {
+  name: 'chunk-modules',
+  apply: 'build',
+  generateBundle(_, bundle) {
+    const nameOf = (id: string) => relative(pathTo('.'), id)
+    const chunks = Object.values(bundle).filter((one) => one.type === 'chunk')
+    const graph = {
+      entry: chunks
+        .filter(({ isEntry }) => isEntry)
+        .map(({ facadeModuleId }) => nameOf(facadeModuleId ?? '')),
+      chunks: chunks.map(({ fileName, imports, moduleIds }) => ({
+        fileName,
+        imports,
+        modules: moduleIds.map(nameOf),
+      })),
+      modules: Object.fromEntries(
+        [...this.getModuleIds()].map((id) => {
+          const { importedIds = [], dynamicallyImportedIds = [] } = this.getModuleInfo(id) ?? {}
+          return [nameOf(id), { imports: importedIds.map(nameOf), lazy: dynamicallyImportedIds.map(nameOf) }]
+        }),
+      ),
+    }
+    this.emitFile({ type: 'asset', fileName: '.vite/graph.json', source: JSON.stringify(graph) })
   },
 }
 
@@ -107,7 +143,7 @@ async function localBackend() {
 }
 
 export default defineConfig(async ({ command }) => ({
-  plugins: [vue(), pwa, command === 'serve' ? await localBackend() : null],
+  plugins: [vue(), smaller, chunkModules, pwa, command === 'serve' ? await localBackend() : null],
   resolve: {
     alias: {
       '@': pathTo('./src'),

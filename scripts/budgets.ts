@@ -5,6 +5,7 @@
 import { readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
+import { staffOnCitizensPhones, type Graph } from './citizenGraph'
 
 const DIST = join(import.meta.dirname, '../dist')
 const KB = 1024
@@ -54,6 +55,8 @@ const manifest = JSON.parse(readFileSync(join(DIST, '.vite/manifest.json'), 'utf
 const entry = Object.keys(manifest).find((name) => manifest[name]!.isEntry)
 if (!entry) throw new Error('no entry in the manifest')
 const list = precached()
+const graph = JSON.parse(readFileSync(join(DIST, '.vite/graph.json'), 'utf8')) as Graph
+const strays = staffOnCitizensPhones(graph, list)
 const staff = readdirSync(join(DIST, 'assets')).filter((file) => file.startsWith('staff-'))
 
 const budgets: [what: string, bytes: number, limit: number][] = [
@@ -61,11 +64,13 @@ const budgets: [what: string, bytes: number, limit: number][] = [
   ['service worker', gzip('sw.js'), 48 * KB],
   ['everything precached for a citizen', sum(list), 400 * KB],
   ['staff files among the precached', list.filter((url) => url.includes('staff-')).length, 0],
+  ['staff modules that a citizen’s phone can fetch', strays.length, 0],
   ['files with a secret key', leaks().length, 0],
 ]
 for (const [what, bytes, limit] of budgets)
   console.info(
     `${wordOf(bytes, limit)} ${what}: ${bytes.toLocaleString('en')} of ${limit.toLocaleString('en')}`,
   )
+for (const where of strays) console.error(`       ${where}`)
 if (staff.length === 0) throw new Error('no staff chunk was found: the names changed and the check is blind')
 process.exitCode = budgets.some(([, bytes, limit]) => bytes > limit) ? 1 : 0

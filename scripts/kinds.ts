@@ -27,7 +27,7 @@ const filesIn = (folder: string): string[] =>
     .map((entry) => relative(SRC, join(entry.parentPath, entry.name)).split(sep).join('/'))
 
 const files = filesIn(SRC).filter(
-  (file) => /\.(ts|vue)$/u.test(file) && !/\.test\.ts$|(^|\/)testing\//u.test(file),
+  (file) => /\.(ts|vue)$/u.test(file) && !/\.test(-d)?\.ts$|(^|\/)testing\//u.test(file),
 )
 const modules = await Promise.all(
   files

@@ -20,7 +20,7 @@ expectTypeOf<keyof Answers>().toEqualTypeOf<WithAnswer>()
 expectTypeOf<Exclude<keyof JsonArguments, FunctionName>>().toBeNever()
 
 export function answersHaveTheTypesOfTheServer() {
-  const link = { p_folio: 'PR-2026-000001-0', p_secret: 's' }
+  const link = { p_folio: 'f', p_secret: 's' }
   expectTypeOf(rpc('open_folio', link)).resolves.toEqualTypeOf<SubmissionRow>()
   expectTypeOf(rpcGet('bootstrap')).resolves.toEqualTypeOf<Bootstrap>()
   expectTypeOf(answerOf(supabase.rpc('review_item', { p_id: 'x' }))).resolves.toEqualTypeOf<StaffItem>()

@@ -11,29 +11,21 @@ const DAY = 24 * HOUR
 const STANDARD = -6
 const SUMMER = -5
 
-const APRIL = 3
-const OCTOBER = 9
-
-/** The UTC date of the first Sunday of a month, as milliseconds. */
-function firstSunday(year: number, month: number): number {
-  const first = Date.UTC(year, month, 1)
-  return first + ((7 - new Date(first).getUTCDay()) % 7) * DAY
-}
-
-/** The UTC date of the last Sunday of a month, as milliseconds. */
-function lastSunday(year: number, month: number): number {
-  const last = Date.UTC(year, month + 1, 0)
-  return last - new Date(last).getUTCDay() * DAY
+/** The first Sunday on or after a day, as UTC milliseconds. */
+function sundayFrom(year: number, month: number, day: number): number {
+  const from = Date.UTC(year, month - 1, day)
+  return from + ((7 - new Date(from).getUTCDay()) % 7) * DAY
 }
 
 /** Hours that central Mexico is ahead of UTC at an instant: −6, or −5 in the summers of 1996 to 2022. */
 function offsetAt(ms: number): number {
   const year = new Date(ms).getUTCFullYear() // both changes are far from the turn of the year
   if (year < 1996 || year > 2022) return STANDARD
-  const isShort = year === 2001
-  const from = firstSunday(year, isShort ? APRIL + 1 : APRIL) + (2 - STANDARD) * HOUR
-  const until = lastSunday(year, isShort ? OCTOBER - 1 : OCTOBER) + (2 - SUMMER) * HOUR
-  return ms >= from && ms < until ? SUMMER : STANDARD
+  const [from, until] =
+    year === 2001
+      ? [sundayFrom(year, 5, 1), sundayFrom(year, 9, 24)]
+      : [sundayFrom(year, 4, 1), sundayFrom(year, 10, 25)]
+  return ms >= from + (2 - STANDARD) * HOUR && ms < until + (2 - SUMMER) * HOUR ? SUMMER : STANDARD
 }
 
 /** Whether a text is a day of the calendar (`YYYY-MM-DD`) and no instant. */

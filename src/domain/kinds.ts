@@ -8,6 +8,7 @@
  */
 import type { OpTraits } from './ops'
 import type { Chip } from './submissionStatus'
+import type { PublicRead } from './wire'
 
 /** The types of each kind, by its name: see `KindTypes`. Each kind's own module adds its member. */
 // oxlint-disable-next-line typescript/no-empty-interface, typescript/no-empty-object-type
@@ -51,7 +52,7 @@ export interface AnyKind {
   readonly folioPrefix: string
   readonly ops: Readonly<Record<string, OpTraits>>
   /** The public read that lists what was published, if there is one; its last answer is kept for use offline. */
-  readonly publishedRead?: string
+  readonly publishedRead?: PublicRead
   /** What a submission or a draft is called in lists, uncut; '' while nothing says it. */
   titleOf(written: Written): string
   /** All that a person wrote in it, to be taken elsewhere; '' when nothing was. */

@@ -2,16 +2,13 @@ import 'fake-indexeddb/auto'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { db } from '@/data/db'
 import { wipe } from '@/sync/testing/phone'
-import type { Network } from './holds'
 import { readNetwork } from './network'
-import { SendingPhone, bytesOf, mediaRow, sealed } from './testing/sender'
+import { SendingPhone, bytesOf, mediaRow, sealed, transferOf } from './testing/sender'
 import { TusServer } from './testing/tusServer'
-import { cancelTransfer, readTransfers, resumeTransfer, sendAnyway, setWifiOnly } from './transfers'
+import { cancelTransfer, resumeTransfer, sendAnyway, setWifiOnly } from './transfers'
 import { CHUNK_BYTES } from './tus'
 
 const BYTES = bytesOf(CHUNK_BYTES + 10)
-
-const transferOf = async (id: string, network: Network) => (await readTransfers(network)).get(id) ?? null
 
 let server: TusServer
 let phone: SendingPhone

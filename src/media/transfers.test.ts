@@ -6,13 +6,12 @@ import { db, type MediaRow } from '@/data/db'
 import type { MediaCode } from '@/domain/mediaCodes'
 import { makeOp } from '@/sync/enqueue'
 import { wipe } from '@/sync/testing/phone'
-import { freeMedia, type Network } from './holds'
+import { freeMedia } from './holds'
 import { stageMedia } from './store'
-import { bytesOf, mediaRow, sealed } from './testing/sender'
+import { bytesOf, mediaRow, sealed, transferOf } from './testing/sender'
 import {
   cancelTransfer,
   pauseTransfer,
-  readTransfers,
   resumeTransfer,
   setWifiOnly,
   type TransferReason,
@@ -27,8 +26,6 @@ beforeEach(async () => {
   await wipe()
   setActivePinia(createPinia())
 })
-
-const transferOf = async (id: string, network: Network) => (await readTransfers(network)).get(id) ?? null
 
 test('the bytes of a kind that only a newer version knows wait for it, and go once it is known', async () => {
   await sealed('s1', bytesOf(10))

@@ -1,5 +1,6 @@
 import { afterEach, expect, test, vi } from 'vitest'
-import { formatDateTime, formatDay, formatDayOrPending, formatShortDay, fromNow, remaining } from './dates'
+import { formatDateTime, formatDay, remaining } from './dates'
+import { formatDayOrPending, formatShortDay, fromNow } from './shortDates'
 
 const closing = '2021-11-12T23:59:00-06:00'
 const now = (iso: string) => new Date(iso)
@@ -49,7 +50,7 @@ test('a phone with time-zone tables of before October 2022 shows a summer day as
   }
   vi.stubGlobal('Intl', Object.assign(Object.create(Intl), { DateTimeFormat: OldTables }))
   vi.resetModules()
-  const old = await import('./dates')
+  const old = { ...(await import('./dates')), ...(await import('./shortDates')) }
   expect(old.formatDateTime('2026-07-01T23:30:00-06:00')).toBe('miércoles 1 de julio de 2026, 23:30')
   expect(old.formatHour('2026-07-01T09:40:00-06:00')).toBe('9:40')
   expect(old.isToday('2026-07-01', new Date('2026-07-01T23:30:00-06:00'))).toBe(true)

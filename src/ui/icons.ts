@@ -1,43 +1,37 @@
-/** Our own drawings, on a grid of 24, strokes of 1.9. */
-export const ICONS = {
+/** Our own drawings, on a grid of 24, strokes of 1.9: those of the first screen here, the others in a later chunk. */
+import { shallowRef } from 'vue'
+import type { MORE_ICONS } from './moreIcons'
+
+const FIRST_ICONS = {
   alert: 'M12 3.5 2.8 19.5h18.4L12 3.5ZM12 10v4.2M12 17.1v.1',
-  arrow: 'M5 12h14M13 6l6 6-6 6',
   back: 'M15 5l-7 7 7 7',
   bubble: 'M4 5h16v11h-9l-5 4v-4H4V5Z',
   calendar: 'M4 6h16v14H4V6ZM4 10.5h16M8 3.5v4M16 3.5v4',
-  check: 'M5 12.5l4.5 4.5L19 7.5',
-  checkCircle: 'M12 3a9 9 0 1 1 0 18 9 9 0 0 1 0-18ZM8 12.3l2.8 2.8L16 9.8',
   chevron: 'M9 5l7 7-7 7',
-  circle: 'M12 3.5a8.5 8.5 0 1 1 0 17 8.5 8.5 0 0 1 0-17Z',
   clock: 'M12 3a9 9 0 1 1 0 18 9 9 0 0 1 0-18ZM12 7.5V12l3.2 2.2',
   cloudOff: 'M3.5 3.5l17 17M8.2 8.1A4.6 4.6 0 0 0 7 17.5h10M18.9 16.5A4 4 0 0 0 17 9.6a5.6 5.6 0 0 0-6.2-3.2',
-  clear: 'M6.5 6.5l11 11M17.5 6.5l-11 11',
-  copy: 'M9 9h11v11H9V9ZM5 15H4V4h11v1',
-  document: 'M6 3h8l4 4v14H6V3ZM14 3v4h4M9 12h6M9 16h6',
-  download: 'M12 4v11M7.5 10.5 12 15l4.5-4.5M5 20h14',
-  edit: 'M4 20l1-4L16 5l3 3L8 19l-4 1ZM14 7l3 3',
-  eye: 'M2.5 12S6 5.5 12 5.5 21.5 12 21.5 12 18 18.5 12 18.5 2.5 12 2.5 12ZM12 9.2a2.8 2.8 0 1 1 0 5.6 2.8 2.8 0 0 1 0-5.6Z',
-  help: 'M12 3a9 9 0 1 1 0 18 9 9 0 0 1 0-18ZM9.6 9.5A2.5 2.5 0 1 1 12 12.3v1.4M12 16.6v.1',
   home: 'M4 11l8-7 8 7v9h-5.5v-5.5h-5V20H4v-9Z',
   inbox: 'M4 13 6.5 5h11L20 13v6H4v-6ZM4 13h4.5l1.5 2.5h4l1.5-2.5H20',
-  info: 'M12 3a9 9 0 1 1 0 18 9 9 0 0 1 0-18ZM12 11v5.5M12 7.6v.1',
-  link: 'M10 14a4 4 0 0 0 5.7 0l3-3A4 4 0 0 0 13 5.300l-1 1M14 10a4 4 0 0 0-5.7 0l-3 3A4 4 0 0 0 11 18.700l1-1',
   lock: 'M6 11h12v9H6v-9ZM8.5 11V8a3.5 3.5 0 0 1 7 0v3',
   more: 'M5 7h14M5 12h14M5 17h14',
-  phone: 'M7.5 2.500h9v19h-9v-19ZM11 18.500h2',
-  plus: 'M12 5v14M5 12h14',
   refresh: 'M20 12a8 8 0 1 1-2.5-5.800M20 3.500v4.500h-4.5',
-  search: 'M10.5 4a6.5 6.5 0 1 1 0 13 6.5 6.5 0 0 1 0-13ZM15.5 15.5 20 20',
-  send: 'M20.5 3.5 10 14M20.5 3.5 14 20.5 10 14 3.5 10l17-6.500Z',
-  settings:
-    'M4 7h9M17 7h3M4 17h3M11 17h9M15 4.800a2.2 2.2 0 1 1 0 4.4 2.2 2.2 0 0 1 0-4.400ZM9 14.800a2.2 2.2 0 1 1 0 4.4 2.2 2.2 0 0 1 0-4.400Z',
-  share: 'M12 15V4M8 7.5 12 3.500l4 4M5 12.500V20h14v-7.5',
-  shield: 'M12 3l7.5 3v5.500c0 4.5-3 7.7-7.5 9.5-4.5-1.8-7.5-5-7.5-9.500V6L12 3Z',
-  stop: 'M12 3a9 9 0 1 1 0 18 9 9 0 0 1 0-18ZM8.5 12h7',
-  trash: 'M4.5 7h15M9.5 7V4.500h5V7M6.5 7l1 13h9l1-13M10.5 11v5M13.5 11v5',
-  undo: 'M9 5 4.5 9.5 9 14M4.5 9.500H14a5 5 0 0 1 0 10h-3',
-  user: 'M12 4a4 4 0 1 1 0 8 4 4 0 0 1 0-8ZM4.5 20.500a7.5 7.5 0 0 1 15 0',
   video: 'M3.5 6h12v12h-12V6ZM15.5 10.5 21 7.5v9l-5.5-3',
 } as const
 
-export type IconName = keyof typeof ICONS
+export type IconName = keyof typeof FIRST_ICONS | keyof typeof MORE_ICONS
+type Drawings = Partial<Record<IconName, string>>
+
+const more = shallowRef<Drawings>({})
+let asked = false
+
+/** The path of an icon. Reactive: undefined for the moment in which the later chunk is on its way. */
+export function drawingOf(name: IconName): string | undefined {
+  const drawing = (FIRST_ICONS as Drawings)[name] ?? more.value[name]
+  if (!drawing && !asked) void loadMore()
+  return drawing
+}
+
+async function loadMore(): Promise<void> {
+  asked = true
+  more.value = (await import('./moreIcons')).MORE_ICONS
+}

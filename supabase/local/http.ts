@@ -1,4 +1,4 @@
-/** Node's http on one side, the web's Request and Response on the other: handlers know only the latter. */
+/** Translates between Node's http and the web's Request and Response, which is all that handlers know. */
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { Readable } from 'node:stream'
 import type { ReadableStream as NodeStream } from 'node:stream/web'
@@ -7,9 +7,12 @@ import { pipeline } from 'node:stream/promises'
 /** 1 MB, as gateways in front of Supabase allow for a call. */
 const BODY_LIMIT = 1_000_000
 
+/** What the backend serves. `TRACE` and `CONNECT` cannot be a web Request. */
+export const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
+
 const CORS = {
   'access-control-allow-origin': '*',
-  'access-control-allow-methods': 'GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS',
+  'access-control-allow-methods': METHODS.join(', '),
   'access-control-expose-headers': [
     'Content-Range, Content-Location, Content-Encoding, Content-Length, Date, ETag, X-Supabase-Api-Version',
     'Location, Tus-Complete, Tus-Resumable, Upload-Expires, Upload-Length, Upload-Metadata, Upload-Offset',
@@ -23,14 +26,28 @@ export const json = (status: number, body: unknown, headers: Record<string, stri
     headers: { 'content-type': 'application/json; charset=utf-8', ...headers },
   })
 
-/** The request as the web knows it, without its body: whoever wants that reads `incoming`. */
+/**
+ * The address that a request names (RFC 9112, 3.2): a path below the origin in `Host`, or a whole URL. Null for
+ * every other target, and for a `Host` that is none.
+ */
+export function addressOf({ url: target = '/', headers }: IncomingMessage): URL | null {
+  const origin = parseUrl(`http://${headers.host || '127.0.0.1'}`)
+  if (!origin || origin.href !== `${origin.origin}/`) return null // `Host` carries more than host and port
+  const isWhole = /^https?:\/\//iu.test(target)
+  const address =
+    target.startsWith('/') || isWhole ? parseUrl(isWhole ? target : origin.origin + target) : null
+  return address?.username === '' && address.password === '' ? address : null
+}
+
+const parseUrl = (text: string): URL | null => (URL.canParse(text) ? new URL(text) : null)
+
+/** The request without its body. Needs a target that `addressOf` understands and a method of `METHODS`. */
 export function headOf(incoming: IncomingMessage): Request {
   const { method = 'GET', headers } = incoming
-  const url = new URL(incoming.url ?? '/', `http://${headers.host ?? '127.0.0.1'}`)
   const pairs = Object.entries(headers).flatMap(([name, value]) =>
     typeof value === 'string' ? [[name, value] as [string, string]] : [],
   )
-  return new Request(url, { method, headers: pairs })
+  return new Request(addressOf(incoming)!, { method, headers: pairs })
 }
 
 /** The request with its body. Null when that is larger than the limit. */
@@ -47,7 +64,7 @@ export async function readBody(incoming: IncomingMessage): Promise<Buffer | 'too
   let size = 0
   for await (const chunk of incoming as AsyncIterable<Buffer>) {
     size += chunk.length
-    if (size <= BODY_LIMIT) chunks.push(chunk) // the rest is read and forgotten, so that the answer arrives
+    if (size <= BODY_LIMIT) chunks.push(chunk) // the rest is read too: an unread body would cut off the answer
   }
   return size > BODY_LIMIT ? 'too large' : Buffer.concat(chunks)
 }
@@ -63,7 +80,7 @@ export async function sendResponse(
   await pipeline(Readable.fromWeb(response.body as NodeStream), outgoing)
 }
 
-/** What a browser on another origin asks first. */
+/** Answers the question that browsers ask before a call from another origin. */
 export const preflight = (request: Request) =>
   new Response(null, {
     status: 204,

@@ -1,4 +1,4 @@
-/** Where the embedded backend's e-mail ends: a page and a file beside the database, nobody's real mailbox. */
+/** Keeps the embedded backend's e-mail in a file beside the database and shows it on a page. Nothing is sent. */
 import { appendFileSync, existsSync, readFileSync } from 'node:fs'
 import type { Mail } from '../functions/send-mail/handler'
 import { json } from './http'
@@ -9,22 +9,16 @@ interface Letter extends Omit<Mail, 'id'> {
 
 export interface Inbox {
   deliver(mail: Mail): void
-  /** `/__inbox` for people, `/__inbox.json?to=` for tests (newest first). */
+  /** Serves `/__inbox` for people and `/__inbox.json?to=` for tests, newest letter first. */
   respond(request: Request): Response
 }
 
 const SHOWN = 200
 
-/** Letters are kept in the file, one a line, as long as the database beside it. */
+/** The file holds one letter a line and lives as long as the database beside it. */
 export function createInbox(file: string): Inbox {
   const letters = (): Letter[] =>
-    existsSync(file)
-      ? readFileSync(file, 'utf8')
-          .split('\n')
-          .filter(Boolean)
-          .map((line) => JSON.parse(line))
-          .reverse()
-      : []
+    existsSync(file) ? readFileSync(file, 'utf8').split('\n').flatMap(parseLetter).reverse() : []
   return {
     deliver: ({ to, subject, body }) =>
       appendFileSync(file, `${JSON.stringify({ at: new Date().toISOString(), to, subject, body })}\n`, {
@@ -39,6 +33,15 @@ export function createInbox(file: string): Inbox {
         ? json(200, shown, { 'cache-control': 'no-store' })
         : page(shown.slice(0, SHOWN))
     },
+  }
+}
+
+/** A letter, or nothing where a line was cut short by a kill. */
+function parseLetter(line: string): Letter[] {
+  try {
+    return [JSON.parse(line) as Letter]
+  } catch {
+    return []
   }
 }
 

@@ -1,4 +1,4 @@
-/** What pg_cron and a scheduled function do in production: deadlines, sweeping, mail and videos, every few seconds. */
+/** Runs every few seconds what pg_cron and a schedule run in production: due jobs, mail and videos. */
 import { setTimeout as wait } from 'node:timers/promises'
 import type pg from 'pg'
 import { createHandler, type Mail } from '../functions/send-mail/handler'
@@ -14,11 +14,11 @@ export interface Jobs {
   sendMail(request: Request): Promise<Response>
   /** The function verify-media on this backend's own storage. */
   verifyMedia(request: Request): Promise<Response>
-  /** Ends the timer and waits for the round that runs. */
+  /** Ends the timer and waits for the current round. */
   stop(): Promise<void>
 }
 
-/** Starts the rounds. One that fails is said once, until a round fails otherwise, and the next is tried. */
+/** Starts the rounds. A failure is told once, until another one follows, and the next round runs anyway. */
 export function startJobs(
   pool: pg.Pool,
   inbox: Inbox,
@@ -33,7 +33,7 @@ export function startJobs(
       const failure = await round(pool, functions)
       if (failure && failure !== lastFailure) say(failure)
       lastFailure = failure
-      await wait(EVERY_MS, null, { signal: ending.signal }).catch(() => undefined) // woken to end
+      await wait(EVERY_MS, null, { signal: ending.signal }).catch(() => undefined) // `stop` aborts it
     }
   })()
   return {
@@ -56,7 +56,7 @@ const mailer = (pool: pg.Pool, inbox: Inbox) =>
     send: async (mail) => inbox.deliver(mail),
   })
 
-/** One round of everything. Answers why it failed, or ''. */
+/** Runs everything once. Answers why it failed, or ''. Never rejects. */
 async function round(pool: pg.Pool, { sendMail, verifyMedia }: Omit<Jobs, 'stop'>): Promise<string> {
   try {
     await asService(pool, 'select public.run_due_jobs() as result', [])

@@ -1,14 +1,13 @@
-/** Applies `supabase/migrations` as the Supabase CLI does: in order, each whole or not at all, once. */
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+/** Applies `supabase/migrations` as the Supabase CLI does: in order, each once, whole or not at all. */
+import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import type pg from 'pg'
+import { OldData } from './oldData'
 
-/** A migration that was applied reads otherwise now. The database cannot follow: begin anew. */
-export class MigrationChanged extends Error {
+/** The database has other migrations than the folder. Until 1.0 they are edited in place, so it cannot follow. */
+export class MigrationChanged extends OldData {
   constructor(readonly file: string) {
-    super(
-      `La migración ${file} cambió después de aplicarse en estos datos. Empieza de nuevo con «npm start -- --reset» o escribe otra migración.`,
-    )
+    super(`son de otro esquema (la migración ${file} cambió)`)
   }
 }
 
@@ -17,20 +16,22 @@ interface Applied {
   statements: string[] | null
 }
 
-/** Runs what is missing, as the connection's role (`postgres`). Answers the names of the files it ran. */
+/**
+ * Runs the migrations that the database lacks, as the connection's role (`postgres`). Answers their file names.
+ * Throws MigrationChanged, before anything runs, when an applied one was edited, renamed or removed, or when a new
+ * one stands before an applied one.
+ */
 export async function applyMigrations(client: pg.ClientBase, folder: string): Promise<string[]> {
+  const migrations = readMigrations(folder)
   const { rows } = await client.query<Applied>(
-    'select version, statements from supabase_migrations.schema_migrations',
+    'select version, statements from supabase_migrations.schema_migrations order by version',
   )
-  const applied = new Map(rows.map((row) => [row.version, row.statements?.[0]]))
-  const ran: string[] = []
-  for (const file of migrationFiles(folder)) {
-    const [, version = '', name = ''] = /^(\d+)_(.+)\.sql$/.exec(file) ?? []
-    const sql = readFileSync(path.join(folder, file), 'utf8')
-    if (applied.has(version)) {
-      if (applied.get(version) !== sql) throw new MigrationChanged(file)
-      continue
-    }
+  for (const [index, { version, statements }] of rows.entries()) {
+    const { file, sql } = migrations[index] ?? { file: version, sql: null }
+    if (sql === null || statements?.[0] !== sql) throw new MigrationChanged(file)
+  }
+  const missing = migrations.slice(rows.length)
+  for (const { file, version, name, sql } of missing) {
     await inTransaction(client, file, async () => {
       await client.query(sql)
       await client.query(
@@ -38,25 +39,28 @@ export async function applyMigrations(client: pg.ClientBase, folder: string): Pr
         [version, [sql], name],
       )
     })
-    ran.push(file)
   }
-  return ran
+  return missing.map(({ file }) => file)
 }
 
-/** Runs a file that may run at every start, such as `seed.sql`. Nothing happens when it is missing. */
-export async function runSqlFile(client: pg.ClientBase, file: string): Promise<void> {
-  if (existsSync(file))
-    await inTransaction(client, path.basename(file), () => client.query(readFileSync(file, 'utf8')))
+interface Migration {
+  file: string
+  version: string
+  name: string
+  sql: string
 }
 
-const migrationFiles = (folder: string) =>
-  existsSync(folder)
-    ? readdirSync(folder)
-        .filter((file) => /^\d+_.+\.sql$/.test(file))
-        .sort()
-    : []
+const readMigrations = (folder: string): Migration[] =>
+  readdirSync(folder)
+    .sort()
+    .flatMap((file) => {
+      const [, version, name] = /^(\d+)_(.+)\.sql$/u.exec(file) ?? []
+      if (version === undefined || name === undefined) return []
+      return [{ file, version, name, sql: readFileSync(path.join(folder, file), 'utf8') }]
+    })
 
-async function inTransaction(
+/** Commits the work or throws what Postgres says, with the name of the file that it comes from. */
+export async function inTransaction(
   client: pg.ClientBase,
   file: string,
   work: () => Promise<unknown>,

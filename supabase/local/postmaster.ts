@@ -1,4 +1,4 @@
-/** What `postmaster.pid` says of a data folder, and whether the process it names is really its Postgres. */
+/** Reads `postmaster.pid` of a data folder and checks that the process it names is the folder's Postgres. */
 import { readFileSync, renameSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { commandOf } from './processes'
@@ -11,7 +11,7 @@ export interface Postmaster {
 
 const fileOf = (data: string) => path.join(data, 'postmaster.pid')
 
-/** The Postgres that runs on this folder, or null. A file whose process died, or is another's now, counts for nothing. */
+/** The Postgres that runs on this folder, or null. A file counts only if its process lives and is that Postgres. */
 export function readPostmaster(data: string): Postmaster | null {
   const text = readIfThere(fileOf(data))
   const lines = text?.split('\n') ?? []
@@ -20,7 +20,11 @@ export function readPostmaster(data: string): Postmaster | null {
   return { pid, port: Number(lines[3]), ready: lines[7]?.trim() === 'ready' }
 }
 
-/** Takes away a `postmaster.pid` whose number another process carries now: Postgres would wait for it for ever. */
+/** Whether `postmaster.pid` still says that Postgres takes connections; no process is looked at. */
+export const saysReady = (data: string): boolean =>
+  readIfThere(fileOf(data))?.split('\n')[7]?.trim() === 'ready'
+
+/** Deletes a `postmaster.pid` whose number belongs to another process now: Postgres would not start beside it. */
 export function removeStalePid(data: string): void {
   if (readPostmaster(data)) return
   const aside = `${fileOf(data)}.${process.pid}`

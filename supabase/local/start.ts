@@ -1,6 +1,6 @@
 /**
  * `npm start`: the production build of the app and the embedded backend on one loopback address.
- * Options: `--port N` (4321, or the next free one) and `--reset` (throws the data away first).
+ * Options: `--port N` (by default 4321 or the next free one) and `--reset` (deletes the data first).
  */
 import path from 'node:path'
 import { parseArgs } from 'node:util'
@@ -21,7 +21,7 @@ async function main(): Promise<void> {
   const { port, reset } = readArguments()
   const project = path.resolve(import.meta.dirname, '../..')
   const folder = dataFolder(project, say)
-  const backend = await createBackend({ folder, durable: true, reset, say })
+  const backend = await createBackend({ folder, durable: true, reset, say, gaveUp })
   try {
     const app = await buildIfStale(project, () =>
       say('Construyo la aplicación: solo la primera vez y cuando cambia…'),
@@ -35,6 +35,12 @@ async function main(): Promise<void> {
   }
 }
 
+/** Without its database the server could only answer errors. */
+function gaveUp({ message }: Error): void {
+  console.error(`Postgres no volvió a arrancar. ${message}\nTermino aquí: corre «npm start» otra vez.`)
+  process.exit(1)
+}
+
 function readArguments(): { port: number | null; reset: boolean } {
   const { values } = parseArgs({
     options: { port: { type: 'string' }, reset: { type: 'boolean', default: false } },
@@ -46,7 +52,7 @@ function readArguments(): { port: number | null; reset: boolean } {
   return { port, reset: values.reset }
 }
 
-/** The port that was asked for, or the first free one from 4321 on. */
+/** Listens on the requested port, or on the first free one from 4321 on. */
 async function listenSomewhere(backend: Backend, asked: number | null, folder: string): Promise<Listening> {
   const first = asked ?? DEFAULT_PORT
   for (let port = first; ; port++) {
@@ -62,7 +68,7 @@ async function listenSomewhere(backend: Backend, asked: number | null, folder: s
   }
 }
 
-/** Ctrl-C, a closed terminal, or the death of the npm that started us: everything ends in order. */
+/** Ends everything in order after Ctrl-C, when the terminal closes, or when the npm that started us dies. */
 function endWithTheTerminal(backend: Backend, listening: Listening): void {
   let ending = false
   const end = async () => {

@@ -1,9 +1,10 @@
-/** Serves the built app as a static host would: real files, `index.html` for navigations, 404 for the rest. */
+/** Serves the built app as a static host does: real files, `index.html` for navigations, 404 for the rest. */
 import { existsSync, readFileSync, statSync } from 'node:fs'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import path from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { headersFor, parseHeaders } from './headers'
+import { addressOf } from './http'
 
 const TYPES: Record<string, string> = {
   '.css': 'text/css; charset=utf-8',
@@ -26,19 +27,20 @@ interface Served {
   etag: string
 }
 
-/** A handler for the folder. `_headers` in it says which headers each path gets. */
+/** A handler for the folder that never throws. `_headers` in it says which headers each path gets. */
 export function serveFolder(folder: string): (incoming: IncomingMessage, outgoing: ServerResponse) => void {
   const list = path.join(folder, '_headers')
   const rules = existsSync(list) ? parseHeaders(readFileSync(list, 'utf8')) : []
   const cache = new Map<string, Served>()
   return (incoming, outgoing) => {
     const pathname = pathOf(incoming)
-    const file = pathname && findFile(folder, pathname, incoming)
-    const headers = headersFor(rules, file ? `/${path.relative(folder, file)}` : (pathname ?? '/'))
+    if (pathname === null) return end(outgoing, 400, {})
+    const file = findFile(folder, pathname, incoming)
+    const headers = headersFor(rules, file ? `/${path.relative(folder, file)}` : pathname)
     if (incoming.method !== 'GET' && incoming.method !== 'HEAD')
       return end(outgoing, 405, { ...headers, allow: 'GET, HEAD' })
-    if (!file) return end(outgoing, 404, { ...headers, 'cache-control': 'no-store' })
-    const served = readFile(file, cache)
+    const served = file && readFile(file, cache)
+    if (!file || !served) return end(outgoing, 404, { ...headers, 'cache-control': 'no-store' })
     const type = TYPES[path.extname(file)] ?? 'application/octet-stream'
     const common = { ...headers, 'content-type': type, etag: served.etag, vary: 'Accept-Encoding' }
     if (incoming.headers['if-none-match'] === served.etag) return end(outgoing, 304, common)
@@ -52,34 +54,69 @@ export function serveFolder(folder: string): (incoming: IncomingMessage, outgoin
   }
 }
 
+/** The path without percent escapes and dots. Null for an address that names no path. */
 function pathOf(incoming: IncomingMessage): string | null {
   try {
-    const pathname = decodeURIComponent(new URL(incoming.url ?? '/', 'http://127.0.0.1').pathname)
+    const pathname = decodeURIComponent(addressOf(incoming)!.pathname)
     return pathname.includes('\0') ? null : path.posix.normalize(pathname)
   } catch {
-    return null // a broken percent escape
+    return null
   }
 }
 
-/** The file itself, or `index.html` when a person goes to a page of the app. `_headers` is nobody's page. */
+/** The file itself, or `index.html` for a navigation. `_headers` belongs to the host and is not served. */
 function findFile(folder: string, pathname: string, incoming: IncomingMessage): string | null {
+  const index = path.join(folder, 'index.html')
+  if (pathname === '/') return index
+  if (pathname === '/_headers') return null
   const file = path.join(folder, pathname)
-  const inside = file.startsWith(folder + path.sep) && pathname !== '/_headers'
-  if (inside && statSync(file, { throwIfNoEntry: false })?.isFile()) return file
-  const isPage = !pathname.startsWith('/assets/') && path.posix.extname(pathname) === ''
-  return isPage && incoming.headers.accept?.includes('text/html') ? path.join(folder, 'index.html') : null
+  if (file.startsWith(folder + path.sep) && isFile(file)) return file
+  return isPage(pathname) && isNavigation(incoming) ? index : null
 }
 
-/** Read again when the file changes: a new build under a running server is served as it is. */
-function readFile(file: string, cache: Map<string, Served>): Served {
-  const { mtimeMs, size } = statSync(file)
-  const etag = `"${Math.round(mtimeMs).toString(36)}-${size.toString(36)}"`
-  const cached = cache.get(file)
-  if (cached?.etag === etag) return cached
-  const body = readFileSync(file)
-  const served = { body, gzip: COMPRESSED.test(file) ? gzipSync(body) : null, etag }
-  cache.set(file, served)
-  return served
+function isFile(file: string): boolean {
+  try {
+    return statSync(file).isFile()
+  } catch {
+    return false // not there, or a name that no file can have
+  }
+}
+
+/** Pages of the app have no extension: what has one is a file that is missing. */
+const isPage = (pathname: string) =>
+  !pathname.startsWith('/assets/') && !/(^|\/)\./u.test(pathname) && path.posix.extname(pathname) === ''
+
+/** Browsers say what they fetch for (`Sec-Fetch-Mode`); other clients navigate when they accept HTML. */
+const isNavigation = ({ headers }: IncomingMessage) =>
+  (headers['sec-fetch-mode'] ?? 'navigate') === 'navigate' && acceptsHtml(headers.accept ?? '*/*')
+
+/** RFC 9110, 12.5.1: the most specific range decides, and q=0 excludes. */
+function acceptsHtml(accept: string): boolean {
+  const weights = new Map(
+    accept.split(',').map((entry) => {
+      const [range = '', ...parameters] = entry.split(';').map((part) => part.trim().toLowerCase())
+      const q = parameters.find((parameter) => parameter.startsWith('q='))
+      return [range, q === undefined ? 1 : Number(q.slice(2))]
+    }),
+  )
+  const ranges = ['text/html', 'text/*', '*/*']
+  return (ranges.map((range) => weights.get(range)).find((q) => q !== undefined) ?? 0) > 0
+}
+
+/** Reads a file again when it changed, so that a running server serves a new build. Null when it is gone. */
+function readFile(file: string, cache: Map<string, Served>): Served | null {
+  try {
+    const { mtimeMs, size } = statSync(file)
+    const etag = `"${Math.round(mtimeMs).toString(36)}-${size.toString(36)}"`
+    const cached = cache.get(file)
+    if (cached?.etag === etag) return cached
+    const body = readFileSync(file)
+    const served = { body, gzip: COMPRESSED.test(file) ? gzipSync(body) : null, etag }
+    cache.set(file, served)
+    return served
+  } catch {
+    return null // a build is replacing it
+  }
 }
 
 const wantsGzip = (incoming: IncomingMessage) =>

@@ -1,11 +1,12 @@
 /**
- * `/storage/v1` in the storage API's dialect: what the app and supabase-js ask of it. Policies decide, asked
- * as the caller's role with `storage.operation` set; bytes stream between the network and the disk.
+ * `/storage/v1` in the storage API's dialect, as far as the app and supabase-js use it. Policies decide, asked with
+ * the caller's role and `storage.operation` set. Bytes stream between network and disk.
  */
 import { rmSync } from 'node:fs'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import path from 'node:path'
 import type pg from 'pg'
+import { describeFault } from './faults'
 import { headOf, json, sendResponse, withCors } from './http'
 import { callerOf, type Storage, type StorageCall, TurnedAway } from './storageCall'
 import { badRequest, refusal } from './storageErrors'
@@ -18,7 +19,7 @@ import { upload } from './storageUpload'
 
 type Route = (storage: Storage, call: StorageCall) => Promise<Response>
 
-/** The first that fits. Groups are the bucket and, where there is one, the object's name. */
+/** The first match serves. Groups are the bucket and, where there is one, the object's name. */
 const ROUTES: [methods: string, pattern: RegExp, route: Route][] = [
   ['POST', /^upload\/sign\/([^/]+)\/(.+)$/, createUploadToken],
   ['PUT', /^upload\/sign\/([^/]+)\/(.+)$/, uploadByToken],
@@ -46,7 +47,7 @@ interface StorageOptions {
   say: (line: string) => void
 }
 
-/** Keeps its bytes in `storage` of the folder; `reset` throws them away first, as the rows that name them. */
+/** Keeps the bytes in `storage` of the folder. `reset` deletes them first, as it does the rows that name them. */
 export function createStorage(pool: pg.Pool, { folder, durable, reset, say }: StorageOptions): StorageServer {
   if (reset) rmSync(path.join(folder, 'storage'), { recursive: true, force: true })
   const storage: Storage = { pool, files: createFiles(folder, durable) }
@@ -56,12 +57,12 @@ export function createStorage(pool: pg.Pool, { folder, durable, reset, say }: St
       const request = headOf(incoming)
       const { pathname } = new URL(request.url)
       if (pathname.startsWith(RESUMABLE)) return await resumable.handle(incoming, outgoing)
-      const response = await respond(storage, request, incoming).catch((error: Error) => {
-        say(`${request.method} ${pathname}: ${error.message}`)
+      const response = await respond(storage, request, incoming).catch((error: unknown) => {
+        if (!incoming.errored) say(`${request.method} /storage: ${describeFault(error)}`)
         return json(500, { statusCode: '500', error: 'Internal', message: 'Internal Server Error' })
       })
       await sendResponse(withCors(response), outgoing, request.method)
-      incoming.unpipe().resume() // what a refusal left unread is forgotten as it comes
+      incoming.unpipe().resume() // reads on what a refusal left unread
     },
     close: resumable.close,
   }

@@ -1,8 +1,8 @@
-/** What the storage API says when it refuses, in its words and its JSON. */
+/** Refusals in the words and the JSON of the storage API. */
 import pg from 'pg'
 import { json } from './http'
 
-/** `status` is what the body and tus name; the API answers most of them with HTTP 400. */
+/** `status` is the status in the body and of tus. The API answers most of them with HTTP 400. */
 export class StorageError extends Error {
   constructor(
     readonly status: number,
@@ -23,10 +23,11 @@ export const tooLarge = () =>
 export const wrongType = (mime: string) =>
   new StorageError(415, 'invalid_mime_type', `mime type ${mime} is not supported`)
 
-/** A refusal of ours or of Postgres (row security, a trigger, the unique name); null for what is a fault. */
+/** A refusal by this API or by Postgres (row security, a trigger, the unique name). Null for any other error. */
 export function asStorageError(error: unknown): StorageError | null {
   if (error instanceof StorageError) return error
   if (!(error instanceof pg.DatabaseError)) return null
+  if (error.code?.startsWith('22')) return badRequest('The request holds data that cannot be stored') // a NUL
   switch (error.code) {
     case '42501':
       return new StorageError(403, 'Unauthorized', error.message)
@@ -41,7 +42,7 @@ export function asStorageError(error: unknown): StorageError | null {
 
 const OWN_STATUS = [416, 500]
 
-/** The refusal as a response; throws on what is none. */
+/** The response to a refusal. Throws any other error again. */
 export function refusal(thrown: unknown): Response {
   const refused = asStorageError(thrown)
   if (!refused) throw thrown

@@ -1,12 +1,13 @@
 /**
- * Resumable uploads (tus) as the storage API does them: policies are asked at creation and at each chunk,
- * not at HEAD; the last step is the API's own. The statuses are those that the app relies on.
+ * Resumable uploads (tus) as the storage API serves them: it asks the policies at creation and at each chunk, not at
+ * HEAD, and performs the last step with its own rights. The statuses are those that the app relies on.
  */
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { randomUUID } from 'node:crypto'
 import path from 'node:path'
 import { FileStore } from '@tus/file-store'
 import { ERRORS, Metadata, Server, type ServerOptions, type Upload } from '@tus/server'
+import { describeFault } from './faults'
 import { callerOf, type Storage, TurnedAway } from './storageCall'
 import { asStorageError, badRequest, wrongType } from './storageErrors'
 import { allows, askUpload, findBucket, metadataOf, type NewObject } from './storageRows'
@@ -17,7 +18,7 @@ export const RESUMABLE = '/storage/v1/upload/resumable'
 
 const LIFE_MS = 24 * 3600 * 1000
 const SWEEP_MS = 3600 * 1000
-/** How long a chunk may go on once another request wants the same upload: it is usually a dead connection. */
+/** How long a chunk may go on when another request wants the same upload: its connection is usually dead. */
 const DRAIN_MS = 1000
 
 const UUID = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/
@@ -46,7 +47,7 @@ export function createResumable(storage: Storage, say: (line: string) => void): 
   }
 }
 
-/** An address is `<bucket>/<name>/<version>` in base64url; an upload's id is the version it will be. */
+/** An address is `<bucket>/<name>/<version>` in base64url. The upload's id becomes the object's version. */
 const ADDRESSES = {
   path: RESUMABLE,
   respectForwardedHeaders: true,
@@ -65,15 +66,15 @@ const ADDRESSES = {
 const hooks = (storage: Storage, store: FileStore, say: (line: string) => void) =>
   ({
     maxSize: async (request, id) => {
-      if (request.method !== 'POST' || !id) return 0 // the size was accepted at creation
+      if (request.method !== 'POST' || !id) return 0 // no limit: creation has checked the size
       const { bucketName } = Metadata.parse(request.headers.get('upload-metadata') ?? undefined)
       return (await findBucket(storage.pool, bucketName ?? '')).limit
     },
     onIncomingRequest: async (request, id) => {
       const operation = OPERATIONS[request.method]
-      if (request.method === 'POST') return // asked in onUploadCreate, which knows the metadata
+      if (request.method === 'POST') return // onUploadCreate asks, because it knows the metadata
       const upload = await store.getUpload(id).catch(() => {
-        throw ERRORS.FILE_NO_LONGER_EXISTS // the address was one of ours: it expired, or its upload was swept
+        throw ERRORS.FILE_NO_LONGER_EXISTS // a known address whose upload expired
       })
       if (operation) await ask(storage, request, operation, upload)
     },
@@ -96,12 +97,12 @@ const hooks = (storage: Storage, store: FileStore, say: (line: string) => void) 
         return { status_code: error.response.status, body: await error.response.text() }
       const refused = asStorageError(error)
       if (refused) return { status_code: refused.status, body: refused.message }
-      say(`${request.method} ${RESUMABLE}: ${error.message}`)
+      say(`${request.method} /storage: ${describeFault(error)}`)
       return { status_code: 500, body: 'Internal Server Error' }
     },
   }) satisfies Partial<ServerOptions>
 
-/** Whether the policies would take this object, as far as it is known before its last byte. */
+/** Asks the policies about this object, as far as it is known before its last byte. */
 async function ask(storage: Storage, request: Request, operation: string, upload: Upload): Promise<void> {
   const caller = await callerOf(request)
   const { contentType } = upload.metadata ?? {}

@@ -1,12 +1,14 @@
-/** Mounts the embedded backend in `npm run dev` and `vite preview`, on their own port and with the same data. */
+/** Mounts the embedded backend in `npm run dev` and `vite preview`: on their port, with the data of `npm start`. */
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import type { Connect, Plugin, PreviewServer, ViteDevServer } from 'vite'
+import type { Plugin, PreviewServer, ViteDevServer } from 'vite'
+import { type Otherwise, refuseTunnels } from './answer'
 import { type Backend, createBackend } from './server'
 import { dataFolder } from './workspace'
 
 /**
- * One for the process, and it ends with it: when its config changes, Vite loads this file anew and makes
- * the new server before it closes the old one.
+ * One backend for the life of the process. When its config changes, Vite loads this file again and creates the new
+ * server before it closes the old one; two backends cannot share the data.
  */
 const shared = globalThis as typeof globalThis & { convocaBackend?: Promise<Backend> }
 
@@ -19,18 +21,24 @@ export function localBackend(): Plugin {
   }
 }
 
-async function mount({ middlewares, config, httpServer }: ViteDevServer | PreviewServer): Promise<void> {
+/**
+ * Answers before Vite does, on the HTTP server itself: Vite parses each address before its first middleware, and one
+ * that it cannot parse would end the process.
+ */
+async function mount({ config, httpServer }: ViteDevServer | PreviewServer): Promise<void> {
+  if (!httpServer)
+    throw new Error('El servidor incluido necesita el servidor HTTP de Vite (sin middlewareMode).')
   const say = (line: string) => config.logger.info(line)
   shared.convocaBackend ??= createBackend({ folder: dataFolder(config.root, say), durable: true, say })
   const backend = await shared.convocaBackend
-  httpServer?.once('listening', () => {
-    const { port } = httpServer.address() as AddressInfo // not the configured one where that was taken
+  httpServer.once('listening', () => {
+    const { port } = httpServer.address() as AddressInfo // another than configured when that was taken
     void backend.announce(`http://localhost:${port}`)
   })
-  const handle: Connect.NextHandleFunction = (incoming, outgoing, next) => {
-    const { pathname } = new URL(incoming.originalUrl ?? '/', 'http://localhost')
-    if (!backend.owns(pathname)) return next()
-    backend.handle(incoming, outgoing).catch(next)
-  }
-  middlewares.use(handle)
+  const vite = httpServer.listeners('request') as Otherwise[]
+  httpServer.removeAllListeners('request')
+  httpServer.on('request', (incoming: IncomingMessage, outgoing: ServerResponse) => {
+    void backend.handle(incoming, outgoing, () => vite.forEach((listener) => listener(incoming, outgoing)))
+  })
+  refuseTunnels(httpServer)
 }

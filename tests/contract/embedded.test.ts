@@ -1,19 +1,18 @@
 /** What only the embedded backend promises, whatever the suite beside it speaks to. */
 import { spawn } from 'node:child_process'
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import os from 'node:os'
+import { cpSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { applyMigrations, MigrationChanged } from '../../supabase/local/migrate'
-import { prepareDatabase, withClient } from '../../supabase/local/database'
+import { prepareDatabase, SUPABASE_FOLDER, withClient } from '../../supabase/local/database'
 import { PUBLISHABLE_KEY, SECRET_KEY } from '../../supabase/local/keys'
 import { AlreadyRunning, type Postgres, startPostgres } from '../../supabase/local/postgres'
 import { createBackend, listen } from '../../supabase/local/server'
+import { makeFolder } from './embeddedBackend'
 
 let folder: string
 beforeEach(() => {
-  folder = mkdtempSync(path.join(os.tmpdir(), 'convoca-embedded-'))
-  chmodSync(folder, 0o755) // root lends Postgres to another account
+  folder = makeFolder()
 })
 afterEach(() => rmSync(folder, { recursive: true, force: true }))
 
@@ -67,17 +66,32 @@ describe('the data folder', () => {
     }
   })
 
-  test('refuses a migration that changed after it was applied', async () => {
+  test('refuses a migration that was edited, renamed, removed or inserted before an applied one', async () => {
     const migrations = path.join(folder, 'migrations')
+    cpSync(path.join(SUPABASE_FOLDER, 'migrations'), migrations, { recursive: true })
+    const write = (file: string, sql: string) => writeFileSync(path.join(migrations, file), sql)
     await withPostgres({}, async (postgres) => {
       await prepareDatabase(postgres, { seed: false })
       await withClient(postgres.url('postgres'), async (client) => {
-        mkdirSync(migrations)
-        writeFileSync(path.join(migrations, '99990101000000_try.sql'), 'create table app.tried (id int)')
+        const refused = () => expect(applyMigrations(client, migrations)).rejects.toThrow(MigrationChanged)
+        write('99990101000000_try.sql', 'create table app.tried (id int)')
         expect(await applyMigrations(client, migrations)).toEqual(['99990101000000_try.sql'])
         expect(await applyMigrations(client, migrations)).toEqual([])
-        writeFileSync(path.join(migrations, '99990101000000_try.sql'), 'create table app.tried (id bigint)')
-        await expect(applyMigrations(client, migrations)).rejects.toThrow(MigrationChanged)
+        write('99990101000000_try.sql', 'create table app.tried (id bigint)')
+        await refused()
+        renameSync(
+          path.join(migrations, '99990101000000_try.sql'),
+          path.join(migrations, '99990102000000_try.sql'),
+        )
+        await refused()
+        rmSync(path.join(migrations, '99990102000000_try.sql'))
+        await refused()
+        write('99990101000000_try.sql', 'create table app.tried (id int)')
+        write('00000101000000_before.sql', 'create table app.before (id int)')
+        await refused()
+        expect((await client.query(`select to_regclass('app.before') as made`)).rows).toEqual([
+          { made: null },
+        ])
       })
     })
   })

@@ -15,7 +15,6 @@ import { useInstitutionStore } from './institution'
 
 const TOLD = 'convoca.ready_told'
 const SHOWN_MS = 20_000
-const CHECK_EVERY_MS = 60 * 60_000
 
 /** Chromium only; not in TypeScript's DOM library (WICG manifest-incubations). */
 interface InstallPrompt extends Event {
@@ -46,12 +45,9 @@ function useVersions() {
   /** Registers the worker and listens. Does nothing where there are no workers (private windows, old phones). */
   async function register(): Promise<void> {
     if (!('serviceWorker' in navigator)) return
-    const { Workbox } = await import('workbox-window')
-    workbox = new Workbox('/sw.js')
-    workbox.addEventListener('waiting', () => (offered.value = true))
-    workbox.addEventListener('controlling', onControlling)
+    const { watchWorker } = await import('../worker')
+    workbox = watchWorker(() => (offered.value = true), onControlling)
     await workbox.register()
-    checkNowAndThen(workbox)
   }
 
   /** Lets the new worker in and reloads the page. While something cannot be written, stays and goes on offering. */
@@ -76,15 +72,6 @@ function useVersions() {
     /** Puts the offer off until the next version, or the next opening. */
     later: () => void (offered.value = false),
   }
-}
-
-function checkNowAndThen(workbox: Workbox): void {
-  let last = Date.now()
-  document.addEventListener('visibilitychange', () => {
-    if (document.visibilityState !== 'visible' || Date.now() - last < CHECK_EVERY_MS) return
-    last = Date.now()
-    void workbox.update().catch(() => undefined) // offline: next time
-  })
 }
 
 /** The browser's own offer, kept until the person asks for it in Ajustes. The browser makes it once, early. */

@@ -2,7 +2,8 @@
 import { localDay } from '@/domain/centralTime'
 import type { Milestone } from '@/domain/rows'
 import { t } from '@/campaign/words'
-import { formatDay, formatDayOrPending } from '@/ui/dates'
+import { formatDay } from '@/ui/dates'
+import { formatDayOrPending } from '@/ui/shortDates'
 
 interface TimelineItem {
   title: string

@@ -7,6 +7,7 @@ import { die, revive } from '@/sync/testing/crash'
 import { FakeLocks } from '@/sync/testing/fakeLocks'
 import type { Network } from '../holds'
 import { stageMedia, type SealedMedia } from '../store'
+import { readTransfers, type Transfer } from '../transfers'
 import type { Transport, TusAnswer } from '../tus'
 import { runUploads, type UploadDeps, type UploadWants } from '../upload'
 import type { TusServer } from './tusServer'
@@ -132,3 +133,7 @@ export class SendingPhone {
 }
 
 export const mediaRow = (id: string) => db.media.get(`media-${id}`)
+
+/** The video of a submission as screens are told of it; null when this phone has none. */
+export const transferOf = async (id: string, network: Network): Promise<Transfer | null> =>
+  (await readTransfers(network)).get(id) ?? null

@@ -1,6 +1,7 @@
 /** The days of the door in the order in which they matter, and their words. */
 import type { Jornada, JornadaDay } from '@/domain/registration'
-import { formatDateTime, formatDay, isToCome, isToday } from '@/ui/dates'
+import { formatDateTime, formatDay } from '@/ui/dates'
+import { isToCome, isToday } from '@/ui/shortDates'
 import { t } from './words'
 
 export const DAY_GROUPS = ['today', 'coming', 'undated', 'past'] as const

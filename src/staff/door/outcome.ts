@@ -1,7 +1,8 @@
 /** What the door says after a scan or a mark, in words that are read at arm's length. */
 import type { JornadaDay } from '@/domain/registration'
 import { refusalText } from '@/i18n/refusals'
-import { formatDay, formatHour } from '@/ui/dates'
+import { formatDay } from '@/ui/dates'
+import { formatHour } from '@/ui/shortDates'
 import type { Judgement } from './passes'
 import type { Person } from './people'
 import type { Marked } from './useDoor'

@@ -3,7 +3,7 @@ import { localTime } from '@/domain/centralTime'
 import { changedFields, type Schedule } from '@/domain/schedule'
 import words from '@/i18n/es-MX/staffReschedule.json'
 import { translator } from '@/i18n/translator'
-import { formatDayOrPending } from '@/ui/dates'
+import { formatDayOrPending } from '@/ui/shortDates'
 import type { ChangeRow } from '../conflict/changes'
 
 const t = translator(words)

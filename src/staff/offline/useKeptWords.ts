@@ -3,7 +3,7 @@ import { computed } from 'vue'
 import { useNow } from '@/data/useNow'
 import messages from '@/i18n/es-MX/staff.json'
 import { translator } from '@/i18n/translator'
-import { formatHour, formatShortDay, isToday } from '@/ui/dates'
+import { formatHour, formatShortDay, isToday } from '@/ui/shortDates'
 import { useReviewQueueStore } from '../queue/reviewQueueStore'
 import { keptSince } from './keptQueue'
 

@@ -4,7 +4,7 @@ import type { CheckIn } from '@/data/staff/door'
 import words from '@/i18n/es-MX/jornadasStaff.json'
 import { translator } from '@/i18n/translator'
 import type { KindIsland, StuckLink } from '@/staff/kinds'
-import { formatDayOrPending } from '@/ui/dates'
+import { formatDayOrPending } from '@/ui/shortDates'
 import RegistrationReview from './RegistrationReview.vue'
 import RegistrationText from './RegistrationText.vue'
 

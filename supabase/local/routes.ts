@@ -1,0 +1,54 @@
+/** Which part of the backend answers which path. */
+import type pg from 'pg'
+import { createAuth } from './auth'
+import { json } from './http'
+import type { Inbox } from './inbox'
+import { createInvitations } from './invitations'
+import type { Jobs } from './jobs'
+import { createRest } from './rest'
+
+export type Serve = (request: Request) => Promise<Response> | Response
+
+/** `storage` reads its bodies itself; the other parts get whole requests. */
+export type Route = 'rest' | 'auth' | 'functions' | 'storage' | 'inbox'
+
+/** The part that a path belongs to, or null when it is not the backend's. */
+export function routeOf(pathname: string): Route | null {
+  const [, api] = /^\/(rest|auth|functions|storage)\/v1(?:\/|$)/u.exec(pathname) ?? []
+  if (api !== undefined) return api as Route
+  return /^\/__inbox(\.json|\.css)?$/u.test(pathname) ? 'inbox' : null
+}
+
+interface Parts {
+  /** Connections of `authenticator`. */
+  requests: pg.Pool
+  /** Connections of `postgres`. */
+  owner: pg.Pool
+  inbox: Inbox
+  jobs: Jobs
+}
+
+/** The handlers of every part but storage. */
+export function createRoutes({
+  requests,
+  owner,
+  inbox,
+  jobs,
+}: Parts): Record<Exclude<Route, 'storage'>, Serve> {
+  const rest = createRest(requests)
+  const auth = createAuth(owner)
+  const functions = new Map<string, Serve>([
+    ['send-mail', jobs.sendMail],
+    ['verify-media', jobs.verifyMedia],
+    ['accept-invitation', createInvitations(rest, auth)],
+  ])
+  return {
+    rest,
+    auth,
+    functions: (request) => {
+      const name = new URL(request.url).pathname.replace('/functions/v1/', '')
+      return functions.get(name)?.(request) ?? json(404, { message: 'Not found' })
+    },
+    inbox: inbox.respond,
+  }
+}

@@ -1,0 +1,73 @@
+/** A folder, and a backend on it, for one test alone. */
+import { execFileSync } from 'node:child_process'
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+import { PUBLISHABLE_KEY } from '../../supabase/local/keys'
+import { type BackendOptions, createBackend, listen } from '../../supabase/local/server'
+
+/** An empty folder below the temporary one that the account of Postgres can reach. */
+export function makeFolder(): string {
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'convoca-embedded-'))
+  chmodSync(folder, 0o755)
+  return folder
+}
+
+let prepared: Promise<string> | null = null
+
+/** A folder with the data of a first start. The first call in a file makes them, later ones copy them. */
+export async function makeSeededFolder(): Promise<string> {
+  prepared ??= (async () => {
+    const folder = makeFolder()
+    await (await start({ folder, durable: true })).close()
+    return folder
+  })()
+  const folder = makeFolder()
+  execFileSync('cp', ['-a', `${await prepared}/.`, folder]) // keeps the owner, who runs Postgres
+  return folder
+}
+
+/** Deletes what later calls would copy. For `afterAll`. */
+export async function deletePrepared(): Promise<void> {
+  if (prepared) rmSync(await prepared, { recursive: true, force: true })
+}
+
+export interface Running {
+  address: string
+  databaseUrl: string
+  /** What the backend told the person who started it. */
+  said: string[]
+  close(): Promise<void>
+}
+
+export async function start(
+  options: Omit<BackendOptions, 'say'>,
+  otherwise?: Parameters<typeof listen>[2],
+): Promise<Running> {
+  const said: string[] = []
+  const backend = await createBackend({ ...options, say: (line) => said.push(line) })
+  const listening = await listen(backend, 0, otherwise)
+  return {
+    address: listening.address,
+    databaseUrl: backend.databaseUrl,
+    said,
+    close: async () => {
+      await listening.close()
+      await backend.close()
+    },
+  }
+}
+
+/** The status of a call that reads the database. */
+export const callStatus = async ({ address }: Running): Promise<number> =>
+  (await fetch(`${address}/rest/v1/rpc/bootstrap`, { headers: { apikey: PUBLISHABLE_KEY } })).status
+
+/** Waits until it holds; throws after 30 s. */
+export async function until(what: string, holds: () => boolean | Promise<boolean>): Promise<void> {
+  const end = Date.now() + 30_000
+  while (!(await holds())) {
+    if (Date.now() > end) throw new Error(`not within 30 s: ${what}`)
+    await wait(50)
+  }
+}

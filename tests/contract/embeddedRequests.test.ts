@@ -1,0 +1,292 @@
+/** Whatever a client sends, it gets an HTTP answer, and the process that serves goes on. */
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import net from 'node:net'
+import os from 'node:os'
+import path from 'node:path'
+import fc from 'fast-check'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { PUBLISHABLE_KEY } from '../../supabase/local/keys'
+import { serveFolder } from '../../supabase/local/static'
+import { callStatus, makeFolder, type Running, start } from './embeddedBackend'
+
+const PAGE = '<!doctype html><title>app</title>'
+let running: Running
+let home: string
+beforeAll(async () => {
+  home = mkdtempSync(path.join(os.tmpdir(), 'convoca-dist-'))
+  const dist = path.join(home, 'dist')
+  mkdirSync(path.join(dist, 'assets'), { recursive: true })
+  writeFileSync(path.join(home, 'beside.txt'), 'outside the folder')
+  writeFileSync(path.join(dist, 'index.html'), PAGE)
+  writeFileSync(path.join(dist, '_headers'), '/*\n  X-Frame-Options: DENY\n')
+  writeFileSync(path.join(dist, 'assets', 'app.js'), 'export {}')
+  running = await start({ folder: makeFolder(), durable: false }, serveFolder(dist))
+})
+afterAll(async () => {
+  await running.close()
+  rmSync(home, { recursive: true, force: true })
+})
+
+interface Answer {
+  status: number
+  head: string
+  body: string
+}
+
+/** Sends the bytes as they are and reads until the server closes. Fails when nothing that is HTTP comes back. */
+const send = (text: string): Promise<Answer> =>
+  new Promise((done, failed) => {
+    let got = ''
+    const socket = net.connect(Number(new URL(running.address).port), '127.0.0.1')
+    socket.setTimeout(20_000, () =>
+      socket.destroy(new Error(`no end of the answer to ${JSON.stringify(text)}`)),
+    )
+    socket.on('data', (part) => (got += part.toString('latin1')))
+    socket.on('error', (error: NodeJS.ErrnoException) => error.code !== 'ECONNRESET' && failed(error))
+    socket.on('close', () => {
+      const [head = '', ...body] = got.split('\r\n\r\n')
+      const [, status] = /^HTTP\/1\.1 (\d{3}) /u.exec(head) ?? []
+      if (status) done({ status: Number(status), head: head.toLowerCase(), body: body.join('\r\n\r\n') })
+      else failed(new Error(`${JSON.stringify(text.slice(0, 200))} was answered ${JSON.stringify(got)}`))
+    })
+    socket.write(Buffer.from(text, 'latin1'))
+  })
+
+const request = (line: string, ...headers: string[]) =>
+  send([`${line} HTTP/1.1`, 'Host: localhost', 'Connection: close', ...headers, '', ''].join('\r\n'))
+
+describe('a request line that names nothing is refused', () => {
+  test.each([
+    ['GET http://[', 400],
+    ['GET http://', 400],
+    ['GET http://user:word@localhost/', 400],
+    ['GET ftp://localhost/', 400],
+    ['GET localhost:80', 400],
+    ['GET *', 400],
+    ['GET /%', 400],
+    ['GET /%ff', 400],
+    ['GET /%00', 400],
+    ['GET /%2e%2e/beside.txt', 404],
+    ['GET /..%2fbeside.txt', 404],
+    ['GET /assets/..%2f..%2fbeside.txt', 404],
+    ['GET /..%5cbeside.txt', 404],
+    [`GET /${'a'.repeat(300)}.js`, 404],
+    [`GET /${'a'.repeat(20_000)}`, 431],
+    ['CONNECT localhost:80', 405],
+    ['TRACE /rest/v1/rpc/bootstrap', 405],
+    ['TRACE /', 405],
+    ['PROPFIND /rest/v1/rpc/bootstrap', 405],
+    ['DELETE /', 405],
+    ['NONSENSE /', 400],
+    ['get /', 400],
+    ['GET /rest/v1/rpc/%ff', 404],
+    ['GET /rest/v1/rpc/%00', 404],
+    ['GET /rest/v1/rpc/bootstrap?%ff=%00&a', 404],
+    ['GET /functions/v1/constructor', 404],
+    ['POST /functions/v1/__proto__', 404],
+    ['POST /functions/v1/toString', 404],
+    ['GET /auth/v1/%ff', 404],
+    ['GET /storage/v1/object/public/%ff/a', 400],
+    ['GET /storage/v1/object/public/%00/a', 400],
+    ['PATCH /storage/v1/upload/resumable/%ff', 412],
+    ['HEAD /storage/v1/upload/resumable/%00', 412],
+  ])('%s', async (line, status) => {
+    expect((await request(line, `apikey: ${PUBLISHABLE_KEY}`)).status).toBe(status)
+  })
+
+  test.each([
+    ['a Host with a path', 'GET / HTTP/1.1\r\nHost: a/b\r\nConnection: close\r\n\r\n', 400],
+    ['a Host with spaces', 'GET / HTTP/1.1\r\nHost: a b\r\nConnection: close\r\n\r\n', 400],
+    ['a Host that is no name', 'GET /__inbox HTTP/1.1\r\nHost: [\r\nConnection: close\r\n\r\n', 400],
+    ['a Host with a port too high', 'GET / HTTP/1.1\r\nHost: a:99999\r\nConnection: close\r\n\r\n', 400],
+    ['no Host', 'GET / HTTP/1.1\r\nConnection: close\r\n\r\n', 400],
+    ['two lengths', 'POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nab', 400],
+    ['a header with NUL', 'GET / HTTP/1.1\r\nHost: a\r\nX-A: \0\r\n\r\n', 400],
+    ['no HTTP', '\x16\x03\x01\x02\r\n\r\n', 400],
+    ['another version', 'GET / HTTP/9.9\r\nHost: a\r\n\r\n', 400],
+  ])('%s', async (_, bytes, status) => {
+    expect((await send(bytes)).status).toBe(status)
+  })
+})
+
+describe('a request line in another form than usual is served', () => {
+  test.each([
+    ['GET //', 200],
+    ['GET http://localhost/', 200],
+    ['GET HTTP://LOCALHOST/__inbox', 200],
+    ['GET /\\', 200],
+    ['OPTIONS *', 204],
+    ['OPTIONS /rest/v1/rpc/bootstrap', 204],
+    ['GET http://localhost/rest/v1/rpc/bootstrap', 200],
+  ])('%s', async (line, status) => {
+    expect((await request(line, `apikey: ${PUBLISHABLE_KEY}`)).status).toBe(status)
+  })
+
+  test('headers that come twice do not disturb it', async () => {
+    const twice = [
+      'Accept: text/html',
+      'Accept: */*',
+      'X-A: 1',
+      'X-A: 2',
+      'Cookie: a',
+      'Cookie: b',
+      'Host: other',
+    ]
+    expect((await request('GET /', ...twice)).status).toBe(200)
+    expect((await request('GET /rest/v1/rpc/bootstrap', `apikey: ${PUBLISHABLE_KEY}`, ...twice)).status).toBe(
+      200,
+    )
+  })
+})
+
+test('random requests to every part are answered, and none is a fault of the server', async () => {
+  const parts = [
+    '/',
+    '/rest/v1/rpc/',
+    '/auth/v1/',
+    '/functions/v1/',
+    '/storage/v1/object/',
+    '/storage/v1/upload/resumable/',
+  ]
+  const prefix = fc.constantFrom(...parts, '//', 'http://', 'http://localhost/', '/__inbox', '/assets/', '*')
+  const odd = fc.constantFrom(
+    '%',
+    '%ff',
+    '%00',
+    '%2f',
+    '..',
+    '/',
+    '\\',
+    '?',
+    '#',
+    '[',
+    ':',
+    '@',
+    '\x80',
+    '__proto__',
+    'a',
+  )
+  const method = fc.constantFrom(
+    'GET',
+    'HEAD',
+    'POST',
+    'PUT',
+    'PATCH',
+    'DELETE',
+    'OPTIONS',
+    'TRACE',
+    'SEARCH',
+    'X',
+  )
+  const header = fc.tuple(
+    fc.constantFrom(
+      'Host',
+      'Accept',
+      'Range',
+      'Content-Type',
+      'Upload-Metadata',
+      'X-Forwarded-Host',
+      'Authorization',
+    ),
+    fc.string({
+      unit: fc.constantFrom('a', ' ', ',', ';', '=', '%', '[', '"', '\x01', '\xff', '9'),
+      maxLength: 12,
+    }),
+  )
+  const sent = fc.record({
+    method,
+    prefix,
+    rest: fc.array(odd, { maxLength: 6 }),
+    headers: fc.array(header, { maxLength: 3 }),
+  })
+  await fc.assert(
+    fc.asyncProperty(sent, async ({ method, prefix, rest, headers }) => {
+      const lines = headers.map(([name, value]) => `${name}: ${value}`)
+      const target = `${prefix}${rest.join('')}`
+      const { status } = await request(
+        `${method} ${target}`,
+        `apikey: ${PUBLISHABLE_KEY}`,
+        'Content-Length: 0',
+        ...lines,
+      )
+      expect([target, status >= 200 && status !== 500]).toEqual([target, true])
+    }),
+    { numRuns: 400 },
+  )
+  expect(running.said).toEqual([])
+  expect(await callStatus(running)).toBe(200)
+})
+
+test('a fault is answered 500 and logged without what the request carried', async () => {
+  const broken = await start({ folder: makeFolder(), durable: false }, () => {
+    throw new TypeError('ana@correo.example')
+  })
+  try {
+    expect((await fetch(`${broken.address}/ana@correo.example`)).status).toBe(500)
+    expect(broken.said).toEqual([
+      expect.stringMatching(/^GET \/: TypeError \(embeddedRequests\.test\.ts:\d+\)$/u),
+    ])
+    expect(await callStatus(broken)).toBe(200)
+  } finally {
+    await broken.close()
+  }
+})
+
+describe('the page of the app', () => {
+  const isPage = async (line: string, ...headers: string[]) => {
+    const { status, body } = await request(line, ...headers)
+    expect([200, 404]).toContain(status)
+    return status === 200 && body === PAGE
+  }
+
+  test.each([
+    '*/*',
+    'text/html',
+    'text/html,application/xhtml+xml;q=0.9,*/*;q=0.8',
+    'text/*',
+    'TEXT/HTML;q=0.1',
+  ])('is served at every address of the app to who accepts %s', async (accept) => {
+    expect(await isPage('GET /', `Accept: ${accept}`)).toBe(true)
+    expect(await isPage('GET /c/una-consulta/participar?paso=2', `Accept: ${accept}`)).toBe(true)
+  })
+
+  test('is served to who names no type, and its root to everybody', async () => {
+    expect(await isPage('GET /equipo')).toBe(true)
+    expect(await isPage('GET /', 'Accept: application/json')).toBe(true)
+  })
+
+  test.each(['application/json', 'image/png,image/*', 'text/html;q=0,*/*', '*/*;q=0', 'text/plain'])(
+    'is not served in place of what accepts only %s',
+    async (accept) => expect(await isPage('GET /equipo', `Accept: ${accept}`)).toBe(false),
+  )
+
+  test.each(['no-cors', 'cors', 'same-origin'])(
+    'is not served to a browser that fetches by %s',
+    async (mode) => {
+      expect(await isPage('GET /equipo', 'Accept: */*', `Sec-Fetch-Mode: ${mode}`)).toBe(false)
+      expect(await isPage('GET /equipo', 'Accept: */*', 'Sec-Fetch-Mode: navigate')).toBe(true)
+    },
+  )
+
+  test.each([
+    '/assets/gone',
+    '/assets/old.js',
+    '/app.js',
+    '/app.css',
+    '/robots.txt',
+    '/sw.js',
+    '/manifest.webmanifest',
+    '/.env',
+    '/.git/config',
+    '/_headers',
+    '/%5fheaders',
+  ])('is not served in place of the missing file %s', async (file) =>
+    expect(await isPage(`GET ${file}`, 'Accept: text/html,*/*')).toBe(false),
+  )
+
+  test('has its headers and no body for HEAD', async () => {
+    const { status, head, body } = await request('HEAD /equipo', 'Accept: */*')
+    expect([status, body]).toEqual([200, ''])
+    expect(head).toContain('x-frame-options: deny')
+  })
+})
