@@ -88,7 +88,7 @@ for (const [name, change, words] of [
     expect(await rowsWith(stage.database, body)).toHaveLength(0)
   })
 
-test('a refused proposal returns to the wrong field with its text, is corrected and sent', async ({
+test('a refused proposal leads back to the field in error with its text, is corrected and sent', async ({
   stage,
 }) => {
   const body = uniqueBody()
