@@ -1,3 +1,4 @@
+import 'fake-indexeddb/auto'
 /** The folder of a kind is found by its name alone: here is what it has to hold, and that each piece is of that kind. */
 import { expect, test, vi } from 'vitest'
 import { kindNamed, kindOfFolio, kindOfOp, listKinds } from '@/domain/kinds'
