@@ -33,6 +33,8 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   const url = new URL(server)
   url.pathname = `/${name}`
   const pool = new pg.Pool({ connectionString: url.href, max: 20 })
+  // `drop` may end a connection that is still closing; nobody waits for its error.
+  pool.on('connect', (client) => client.on('error', () => undefined))
   return {
     pool,
     url: url.href,
