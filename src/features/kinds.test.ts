@@ -1,4 +1,5 @@
 /** The folder of a kind is found by its name alone: here is what it has to hold, and that each piece is of that kind. */
+import 'fake-indexeddb/auto'
 import { expect, test, vi } from 'vitest'
 import { kindNamed, kindOfFolio, kindOfOp, listKinds } from '@/domain/kinds'
 import { attachOpOf, hasWords, isSubmit, opTraits } from '@/domain/ops'

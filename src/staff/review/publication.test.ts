@@ -1,3 +1,4 @@
+import 'fake-indexeddb/auto'
 import { expect, test } from 'vitest'
 import type { StaffItem } from '@/domain/staffRows'
 import { island as propuestas } from '@/features/propuestas/staff/island'
