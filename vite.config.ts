@@ -2,6 +2,7 @@
  * Builds page and worker, and in development serves the embedded backend beside them.
  * Names of chunks matter: what begins with `staff-` is never precached on a citizen's phone.
  */
+import { relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import vue from '@vitejs/plugin-vue'
 import { minify } from 'terser'
@@ -69,6 +70,36 @@ const smaller: Plugin = {
   },
 }
 
+/**
+ * Writes beside the manifest which modules each chunk holds and what each module imports, for the check of what a
+ * citizen's phone can reach (scripts/citizenGraph.ts).
+ */
+const chunkModules: Plugin = {
+  name: 'chunk-modules',
+  apply: 'build',
+  generateBundle(_, bundle) {
+    const nameOf = (id: string) => relative(pathTo('.'), id)
+    const chunks = Object.values(bundle).filter((one) => one.type === 'chunk')
+    const graph = {
+      entry: chunks
+        .filter(({ isEntry }) => isEntry)
+        .map(({ facadeModuleId }) => nameOf(facadeModuleId ?? '')),
+      chunks: chunks.map(({ fileName, imports, moduleIds }) => ({
+        fileName,
+        imports,
+        modules: moduleIds.map(nameOf),
+      })),
+      modules: Object.fromEntries(
+        [...this.getModuleIds()].map((id) => {
+          const { importedIds = [], dynamicallyImportedIds = [] } = this.getModuleInfo(id) ?? {}
+          return [nameOf(id), { imports: importedIds.map(nameOf), lazy: dynamicallyImportedIds.map(nameOf) }]
+        }),
+      ),
+    }
+    this.emitFile({ type: 'asset', fileName: '.vite/graph.json', source: JSON.stringify(graph) })
+  },
+}
+
 const pwa = VitePWA({
   strategies: 'injectManifest',
   srcDir: 'src/sw',
@@ -112,7 +143,7 @@ async function localBackend() {
 }
 
 export default defineConfig(async ({ command }) => ({
-  plugins: [vue(), smaller, pwa, command === 'serve' ? await localBackend() : null],
+  plugins: [vue(), smaller, chunkModules, pwa, command === 'serve' ? await localBackend() : null],
   resolve: {
     alias: {
       '@': pathTo('./src'),
