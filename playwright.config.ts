@@ -4,6 +4,7 @@ import { defineConfig } from '@playwright/test'
 const RESULTS = 'test-results'
 
 export default defineConfig({
+  testMatch: '**/*.spec.ts', // those of Vitest end in .test.ts
   outputDir: `${RESULTS}/artifacts`,
   globalSetup: './tests/e2e/globalSetup.ts',
   fullyParallel: true,
@@ -19,6 +20,6 @@ export default defineConfig({
   use: { trace: 'retain-on-failure', screenshot: 'only-on-failure' },
   projects: [
     { name: 'e2e', testDir: 'tests/e2e' },
-    { name: 'long', testDir: 'tests/long', timeout: 45 * 60_000, workers: 1 },
+    { name: 'long', testDir: 'tests/long', timeout: 45 * 60_000, workers: 1, use: { trace: 'off' } },
   ],
 })

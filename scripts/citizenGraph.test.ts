@@ -6,7 +6,11 @@ const graph = (): Graph => ({
   entry: ['index.html'],
   chunks: [
     { fileName: 'base.js', imports: [], modules: ['index.html', 'src/app/App.vue'] },
-    { fileName: 'pages.js', imports: ['base.js'], modules: ['src/app/features.ts', 'src/staff/feature.ts'] },
+    {
+      fileName: 'pages.js',
+      imports: ['base.js'],
+      modules: ['src/app/features.ts', 'src/app/staffPieces.ts', 'src/staff/feature.ts'],
+    },
     { fileName: 'data.js', imports: ['base.js'], modules: ['src/data/db.ts', 'src/data/staff/session.ts'] },
     { fileName: 'desk.js', imports: ['data.js', 'supabase.js'], modules: ['src/staff/desk/DeskView.vue'] },
     { fileName: 'supabase.js', imports: [], modules: ['node_modules/@supabase/supabase-js/index.js'] },
@@ -18,6 +22,7 @@ const graph = (): Graph => ({
       imports: ['src/staff/feature.ts'],
       lazy: ['src/features/videos/staff/island.ts'],
     },
+    'src/app/staffPieces.ts': { imports: [], lazy: ['src/features/videos/staff/island.ts'] },
     'src/staff/feature.ts': {
       imports: [],
       lazy: ['src/data/staff/session.ts', 'src/staff/desk/DeskView.vue'],

@@ -10,16 +10,14 @@ export interface Graph {
   modules: Record<string, { imports: string[]; lazy: string[] }>
 }
 
-/** The staff's addresses. That they exist is all that a citizen's app knows of them. */
-const STAFF_ROUTES = 'src/staff/feature.ts'
-/** Only these may lead to the staff's code: when somebody goes to such an address. */
-const DOORS: readonly string[] = [STAFF_ROUTES, 'src/app/features.ts']
+/** The staff's addresses, and what loads with them. That they exist is all that a citizen's app knows of them. */
+const STAFF_DOORS = ['src/staff/feature.ts', 'src/app/staffPieces.ts']
 const IS_STAFF =
   /^src\/(staff|features\/[^/]+\/staff|sync\/staff)\/|^src\/data\/staff\/(?!session\.ts)|node_modules\/@supabase\//u
 
-const isStaff = (module: string): boolean => module !== STAFF_ROUTES && IS_STAFF.test(module)
+const isStaff = (module: string): boolean => !STAFF_DOORS.includes(module) && IS_STAFF.test(module)
 
-/** Every module that may run on a citizen's phone: all ways from the entry but those through the staff's doors. */
+/** Every module that may run on a citizen's phone: all ways from the entry but those of the staff's addresses. */
 function reachedModules({ entry, modules }: Graph): Set<string> {
   const reached = new Set<string>()
   const open = [...entry]
@@ -28,7 +26,7 @@ function reachedModules({ entry, modules }: Graph): Set<string> {
     if (reached.has(module)) continue
     reached.add(module)
     const { imports, lazy } = modules[module] ?? { imports: [], lazy: [] }
-    open.push(...imports, ...(DOORS.includes(module) ? lazy.filter((one) => !isStaff(one)) : lazy))
+    open.push(...imports, ...(STAFF_DOORS.includes(module) ? lazy.filter((one) => !isStaff(one)) : lazy))
   }
   return reached
 }

@@ -5,23 +5,18 @@
 import type { App } from 'vue'
 import type { Router } from 'vue-router'
 import { ISLANDS, type Islands } from '@/campaign/islands'
-import type { CampaignKind } from '@/domain/kinds'
 import type { CampaignFeature, Feature } from '@/features/feature'
 import '@/features/kinds'
 import { staffFeature } from '@/staff/feature'
-import type { KindIsland } from '@/staff/kinds'
 import { useSyncStore } from '@/sync/syncStore'
 import { followKeyboard } from './keyboardInset'
 import { feature as phone } from './phone/feature'
+import { loadStaffPieces } from './staffPieces'
 
 const folders = Object.values(
   import.meta.glob<Feature | CampaignFeature>('../features/*/feature.ts', { eager: true, import: 'feature' }),
 )
-const staffPieces = import.meta.glob<KindIsland<CampaignKind>>('../features/*/staff/island.ts', {
-  import: 'island',
-})
-const staff = staffFeature(() => Promise.all(Object.values(staffPieces).map((load) => load())))
-const FEATURES: readonly Feature[] = [...folders, phone, staff]
+const FEATURES: readonly Feature[] = [...folders, phone, staffFeature(loadStaffPieces)]
 
 const islands: Islands = Object.fromEntries(
   folders.flatMap((feature) => ('kind' in feature ? [[feature.kind, feature]] : [])),

@@ -1,6 +1,14 @@
 /**
- * Sends the bytes of sealed videos, one chunk at a time, with what the server has written down before and
- * after each: a kill costs at most the chunk that was on its way. Under the lease `media`, one on a phone.
+ * Sends the bytes of sealed videos, one chunk at a time. The confirmed offset is written before and after each chunk, so a
+ * kill costs at most one chunk. Runs under the lease `media`: one upload at a time on a phone.
+ *
+ *     sealed ─ POST ─▶ creating ─ created ─▶ patching ─ last byte ─▶ uploaded, with the op that announces it
+ *        ▲                                    │  ▲
+ *        │                     kill, wrong    ▼  │ HEAD: the server's offset
+ *        └── the address is gone ────────── probing
+ *
+ *     needs_person: the server refused the file, or this phone cannot read its bytes
+ *     deleted: a pull says that the server's hash matched (`arrival.ts`)
  */
 import { db, type MediaRow } from '@/data/db'
 import { MEDIA_TABLES } from '@/data/mediaRows'
@@ -24,22 +32,22 @@ export interface UploadDeps extends LeaderDeps {
   transport: Transport
   random: () => number
   network: () => Network
-  /** An op was added: whoever sends ops is to look. */
+  /** Tells the sender of ops that an op was added. */
   announce: () => void
-  /** Bytes of this video that have left the phone, the chunk on its way included. */
+  /** Bytes of this video that left the phone, the current chunk included. */
   onSent?: (mediaId: string, sent: number) => void
-  /** Calls `stop` when the person pauses or deletes this video; returns how to end watching. */
+  /** Calls `stop` when the person pauses or deletes this video. Returns a function that stops watching. */
   watch?: (mediaId: string, stop: () => void) => () => void
 }
 
 export interface UploadWants {
-  /** Instant (phone's clock) after which no chunk begins and none goes on. */
+  /** Instant (ms, phone's clock) at which the current chunk stops and no other begins. */
   until?: number
-  /** Waits end: signal came back, or the person asked. */
+  /** Ends all waits: signal is back, or the person asked. */
   hurry?: boolean
 }
 
-/** The start of a run: whatever a dead one left on its way is asked for, and news are followed. */
+/** Begins a run: chunks that a dead run left are asked for, and news of earlier uploads are applied. */
 const inherit = (fence: number, hurry: boolean): Promise<void> =>
   db.transaction('rw', TABLES, async () => {
     await assertFence(fence, LEASE)
@@ -50,13 +58,13 @@ const inherit = (fence: number, hurry: boolean): Promise<void> =>
     await followArrivals()
   })
 
-/** What may not go on does not pass for going on. */
+/** A video that may not travel is not shown as sending. */
 async function rest({ id, state }: MediaRow): Promise<null> {
   if (state === 'patching') await db.media.update(id, { state: 'probing' })
   return null
 }
 
-/** Writes down what is about to be asked; null when the video may not travel now. */
+/** Writes the next step before it is taken. Null when the video may not travel now. */
 const claim = (deps: UploadDeps, fence: number, id: string): Promise<MediaRow | null> =>
   db.transaction('rw', TABLES, async () => {
     await assertFence(fence, LEASE)
@@ -88,12 +96,12 @@ async function ask(deps: UploadDeps, media: MediaRow, wants: UploadWants): Promi
   }
 }
 
-/** Every byte is there: the op that says so is written with the state, or neither is. */
+/** The server has every byte: the state and the op that announces it are written together. */
 async function finish(media: MediaRow): Promise<void> {
   const { id, submission_id } = media
   const item = await db.items.get(submission_id)
   const kind = item && attachOpOf(item.kind)
-  if (!kind) return // removed from this phone meanwhile: `holdOf` lets no other come so far
+  if (!kind) return // removed from this phone during the upload; `holdOf` stops every other case earlier
   await db.media.update(id, {
     state: 'uploaded',
     offset: media.bytes,
@@ -109,12 +117,12 @@ async function finish(media: MediaRow): Promise<void> {
 const record = (fence: number, media: MediaRow, change: Change | 'whole'): Promise<void> =>
   db.transaction('rw', TABLES, async () => {
     await assertFence(fence, LEASE)
-    if (!(await db.media.get(media.id))) return // deleted meanwhile
+    if (!(await db.media.get(media.id))) return // deleted during the call
     if (change === 'whole') await finish(media)
     else await db.media.update(media.id, change)
   })
 
-/** One question and its answer. `wait`: it went wrong, and is tried again later. */
+/** The result of one call. `wait`: the call failed and is repeated later. */
 type Step = { kind: 'on' } | { kind: 'end' } | { kind: 'wait'; code: string }
 
 async function step(deps: UploadDeps, fence: number, id: string, wants: UploadWants): Promise<Step> {
@@ -135,7 +143,7 @@ async function step(deps: UploadDeps, fence: number, id: string, wants: UploadWa
   return change.not_before ? { kind: 'wait', code: change.code ?? 'server' } : { kind: 'on' }
 }
 
-/** Sends one video as far as it goes. Returns the code of what stopped it, null when nothing went wrong. */
+/** Sends one video until it ends or fails. Returns the code of the failure, or null. */
 async function send(deps: UploadDeps, fence: number, id: string, wants: UploadWants): Promise<string | null> {
   while (deps.now() < (wants.until ?? Infinity)) {
     const done = await step(deps, fence, id, wants)
@@ -146,8 +154,8 @@ async function send(deps: UploadDeps, fence: number, id: string, wants: UploadWa
 }
 
 /**
- * Sends what may travel, video by video. `failed` when something stopped that can go on later by itself,
- * `busy` when another tab is at it. Rejects only when the phone's storage fails.
+ * Sends all videos that may travel, one after the other. `failed`: an upload stopped and will continue by itself. `busy`:
+ * another tab is uploading. Rejects only when the phone's storage fails.
  */
 export async function runUploads(deps: UploadDeps, wants: UploadWants = {}): Promise<Led | 'failed'> {
   let hasFailed = false

@@ -1,6 +1,15 @@
 /**
- * Push: empties the outbox into `apply_ops`, call by call, and returns at the first failed one; the throttle
- * on disk says when to try again. It never sleeps, so the lock is never held idle.
+ * Push: sends the outbox to `apply_ops`, call by call, and returns at the first call that fails. The throttle on disk
+ * says when to try again. It never sleeps, so it never holds the lock idle.
+ *
+ *                    claim               applied
+ *     queued ─────────────────▶ sending ─────────▶ deleted (30 days in `sent`)
+ *      ▲  ▲                      │ │ │
+ *      │  └─ takeFence: the ─────┘ │ └─ refused, conflict ─▶ needs_person ─ the person sends it again ─▶ queued
+ *      │     last sender died      │
+ *      │                           └─ retry, or a failed call ─▶ retry_wait ─ its time has come ─▶ sending
+ *      │
+ *     blocked_auth: its staff member is signed out; `claim` takes it once they have signed in again
  */
 import { db, type OutboxOp } from '@/data/db'
 import { readEach, readOps, readStaffOps, sentEntities } from '@/data/readRows'
@@ -31,17 +40,20 @@ interface Lane {
   channel: Channel
   actor: string | null
   token?: string
-  /** Entities that wait until it is known which database answers. */
+  /** Entities that wait until the server's epoch is known. */
   held: ReadonlySet<string>
 }
 
 const TABLES = [db.outbox, db.sent, db.overlay, db.items, db.meta, db.leases, db.auth]
 
-/** Who signed out meanwhile gets no row on this phone, and no more goes in their name: their ops are asked again. */
+/**
+ * Whether the lane's member signed out during the call. Their rows must not reach this phone and no more ops go in their
+ * name; the ops of the call are sent again later, and the server repeats its verdicts.
+ */
 const isGone = async (deps: DrainDeps, { actor }: Lane): Promise<boolean> =>
   actor !== null && (await deps.readToken())?.user_id !== actor
 
-/** Claims the next batch as `sending`. Empty while the throttle says wait, or when nothing can go. */
+/** Marks the next batch as `sending`. Empty while the throttle says wait, or when no op can go. */
 const claim = (deps: DrainDeps, fence: number, lane: Lane): Promise<OutboxOp[]> =>
   db.transaction('rw', TABLES, async () => {
     await assertFence(fence)
@@ -66,7 +78,7 @@ async function send(deps: DrainDeps, lane: Lane, batch: OutboxOp[]): Promise<App
   }
 }
 
-/** Writes what a call brought, unless another sender took over meanwhile. Returns whether to go on. */
+/** Writes the result of a call, unless another sender took over. Returns whether to continue. */
 const record = (
   deps: DrainDeps,
   fence: number,
@@ -90,7 +102,7 @@ const record = (
     return settled > 0
   })
 
-/** Null when everything that could go went; otherwise the fault that stopped it. */
+/** Sends a lane to its end. Returns the fault that stopped it, or null. */
 async function drainLane(deps: DrainDeps, fence: number, lane: Lane): Promise<Fault | null> {
   for (;;) {
     const batch = await claim(deps, fence, lane)
@@ -101,7 +113,10 @@ async function drainLane(deps: DrainDeps, fence: number, lane: Lane): Promise<Fa
   }
 }
 
-/** Staff ops wait for their own author: neither erased nor sent with somebody else's right. */
+/**
+ * Marks the ops of signed-out staff as `blocked_auth`: they are neither erased nor sent with the rights of somebody else.
+ * Returns how many ops wait for the signed-in member.
+ */
 const markAbsent = (fence: number, present: string | null): Promise<number> =>
   db.transaction('rw', [db.outbox, db.leases], async () => {
     await assertFence(fence)
@@ -112,7 +127,7 @@ const markAbsent = (fence: number, present: string | null): Promise<number> =>
     return waiting.filter((op) => op.actor === present).length
   })
 
-/** `network`: signal came back, so the channels' waits end. `person`: every op's too, they asked. */
+/** `network`: signal is back, so the waits of the channels end. `person`: somebody asked, so the waits of all ops end too. */
 export type Hurry = 'no' | 'network' | 'person'
 
 const endWaits = (fence: number, hurry: Hurry): Promise<void> =>
@@ -126,8 +141,8 @@ const endWaits = (fence: number, hurry: Hurry): Promise<void> =>
   })
 
 /**
- * Puts off what follows an accepted op, as it is not known which database answers: one that forgot the first would
- * refuse the second for good. Returns whose ops wait.
+ * Delays ops that depend on an accepted op while the server's epoch is unknown. A restored database may have lost the
+ * first op and would reject the second permanently. Returns the entities whose ops wait.
  */
 const holdFollowers = (deps: DrainDeps, fence: number, { code }: Fault): Promise<Set<string>> =>
   db.transaction('rw', TABLES, async () => {
@@ -146,8 +161,9 @@ const holdFollowers = (deps: DrainDeps, fence: number, { code }: Fault): Promise
   })
 
 /**
- * Sends what can be sent; with `unmet` not what follows an accepted op. Returns the fault that
- * stopped a channel, if any. Throws FenceLost when replaced, anything else as it came.
+ * Sends all ops that can go. `unmet` is the fault that left the server's epoch unknown; then ops that depend on an
+ * accepted op wait. Returns the fault that stopped a channel, or null. Throws FenceLost when another sender took over,
+ * and any other error unchanged.
  */
 export async function drain(
   deps: DrainDeps,

@@ -1,7 +1,12 @@
 /**
- * One sender among all tabs and the worker. Web Locks keep the others waiting; the heartbeat tells a frozen
- * holder from a busy one; the fence (`fence.ts`) makes a stolen lock harmless. Each lease has a lock of its
- * own, so that a video on its way never holds back a text.
+ * One sender among all tabs and the worker. Web Locks make the others wait; the heartbeat tells a frozen holder from a
+ * busy one; the fencing number (`fence.ts`) makes a stolen lock harmless. Each lease has its own lock, so an upload never
+ * delays a text.
+ *
+ *     tab A   request lock ─▶ takeFence(7) ─▶ job ── beat every 4 s ──▶ frozen            wakes: assertFence(7)
+ *                                                                        │                 throws, writes nothing
+ *     tab B   request lock ────── waits 15 s ─▶ last beat younger than 15 s? busy
+ *                                               older: steal the lock ─▶ takeFence(8) ─▶ job
  */
 import {
   BEAT_MS,
@@ -21,11 +26,11 @@ export interface LeaderDeps {
   now: () => number
   /** Calls `tick` again and again until stopped. */
   every: (ms: number, tick: () => void) => () => void
-  /** How long to wait in line before looking whether the holder is alive; STALE_MS when not said. */
+  /** How long to wait for the lock before checking the holder's heartbeat, in ms; STALE_MS by default. */
   patienceMs?: number
 }
 
-/** Whether the job ran here, or somebody else is sending, or took the lock away meanwhile. */
+/** `done`: the job ran here. `busy`: another sender holds the lock, or took it during the job. */
 export type Led = 'done' | 'busy'
 
 type Job = (fence: number) => Promise<void>
@@ -33,7 +38,7 @@ type Job = (fence: number) => Promise<void>
 async function hold(job: Job, deps: LeaderDeps, name: LeaseName): Promise<Led> {
   const fence = await takeFence(deps.now(), name)
   const stop = deps.every(BEAT_MS, () => {
-    beat(fence, deps.now(), name).catch(() => undefined) // a missed one is what the others look for
+    beat(fence, deps.now(), name).catch(() => undefined) // the others notice a missing heartbeat
   })
   try {
     await job(fence)
@@ -43,13 +48,13 @@ async function hold(job: Job, deps: LeaderDeps, name: LeaseName): Promise<Led> {
     throw error
   } finally {
     stop()
-    await releaseFence(fence, name).catch(() => undefined) // left behind, it goes stale
+    await releaseFence(fence, name).catch(() => undefined) // without this the lease becomes stale by itself
   }
 }
 
 const isAbort = (error: unknown): boolean => error instanceof DOMException && error.name === 'AbortError'
 
-/** Null when the lock was not to be had: patience ended, or it was stolen. */
+/** Null when the lock was not obtained: the wait ended, or somebody stole it. */
 async function underLock(
   job: Job,
   deps: LeaderDeps,
@@ -65,8 +70,8 @@ async function underLock(
 }
 
 /**
- * Runs `job` with a fresh fencing number once nobody else is sending. A holder that is still alive when
- * patience ends is left alone (`busy`); one without heartbeat is robbed.
+ * Runs `job` with a new fencing number once no other sender holds the lock. When the wait ends, a holder with a heartbeat
+ * keeps the lock (`busy`); from one without, the lock is stolen.
  */
 export async function asLeader(job: Job, deps: LeaderDeps, name: LeaseName = LEASE): Promise<Led> {
   if (!deps.locks) return (await isHeld(deps.now(), name)) ? 'busy' : hold(job, deps, name)

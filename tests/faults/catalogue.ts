@@ -101,7 +101,7 @@ const IDENTITY: Part = {
 const DATABASE: Part = {
   'commit below the cursor': [here('database', 'a change that commits below the cursor')],
   'long transaction': [
-    here('database', 'under a long transaction what was received stays'),
+    here('database', 'under a long transaction a verdict’s row stays on the screen'),
     here('database', 'under a long transaction the screen keeps the row of a conflict'),
     here('database', 'under a long transaction the screen keeps the row that a repeated verdict brought'),
   ],

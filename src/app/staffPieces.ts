@@ -1,0 +1,11 @@
+/** What each kind of campaign adds to the staff's screens: fetched with the first of their addresses, never by a citizen. */
+import type { CampaignKind } from '@/domain/kinds'
+import type { KindIsland } from '@/staff/kinds'
+
+const pieces = import.meta.glob<KindIsland<CampaignKind>>('../features/*/staff/island.ts', {
+  import: 'island',
+})
+
+/** The `staff/island.ts` of every folder in `features/`. */
+export const loadStaffPieces = (): Promise<KindIsland<CampaignKind>[]> =>
+  Promise.all(Object.values(pieces).map((load) => load()))
