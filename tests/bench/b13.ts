@@ -10,7 +10,7 @@ import pg from 'pg'
 import { uuidV7 } from '@/sync/uuid'
 import { prepareDatabase, withClient } from '../../supabase/local/database'
 import { startPostgres } from '../../supabase/local/postgres'
-import { readOpenCampaign, soundSubmission, type OpenCampaign } from '../e2e/api'
+import { readOpenCampaign, validSubmission, type OpenCampaign } from '../e2e/api'
 import { PLAIN_SQL, plain, statements, type Way } from './b13/inserts'
 import { bench, median, ratio, round, type Bench } from './support/run'
 import { wordsOf } from './support/words'
@@ -25,7 +25,7 @@ function bodyOf(campaign: OpenCampaign, index: number): string {
     v: 1,
     kind: 'propuesta.submit',
     entity_id: randomUUID(),
-    payload: { ...soundSubmission(campaign, ''), ...wordsOf(index * BATCH + inside) },
+    payload: { ...validSubmission(campaign, ''), ...wordsOf(index * BATCH + inside) },
     captured_at: new Date().toISOString(),
     secret: randomUUID().replaceAll('-', ''),
   }))

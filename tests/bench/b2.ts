@@ -2,7 +2,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { chromium, type Browser } from '@playwright/test'
 import { ensureChromium } from '../../scripts/chromium'
-import { readOpenCampaign, soundSubmission } from '../e2e/api'
+import { readOpenCampaign, validSubmission } from '../e2e/api'
 import { askApi, type Ask } from './support/ask'
 import { startBackend } from './support/backend'
 import { call, untilExposed } from './support/drive'
@@ -144,7 +144,7 @@ async function prepare(the: Bench, sources: Record<string, string>): Promise<Gro
     pages,
     ask: (asked) => (asked.url.startsWith('/rest/v1/rpc/') ? api(asked) : tables(asked)),
     arrived: (name) => countIn(name === 'ours' ? 'app.submissions' : 'bench.proposals'),
-    common: soundSubmission(await readOpenCampaign(database), ''),
+    common: validSubmission(await readOpenCampaign(database), ''),
   }
 }
 

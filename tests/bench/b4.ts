@@ -4,7 +4,7 @@
  */
 import { spawn } from 'node:child_process'
 import path from 'node:path'
-import { readOpenCampaign, soundSubmission } from '../e2e/api'
+import { readOpenCampaign, validSubmission } from '../e2e/api'
 import { removeProfiles } from '../support/browser'
 import { NONE, sum, type Counts } from './b4/judge'
 import { playLateCommit } from './b4/lateCommit'
@@ -71,7 +71,7 @@ async function prepare(the: Bench): Promise<Ground> {
     pages,
     database,
     ask: (asked) => (asked.url.startsWith('/rest/v1/rpc/') ? api(asked) : tables(asked)),
-    common: soundSubmission(
+    common: validSubmission(
       await readOpenCampaign(database),
       'Propongo que las minutas se publiquen el mismo día.',
     ),

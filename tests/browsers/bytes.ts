@@ -1,4 +1,4 @@
-/** Bytes that Node and a page make alike, so that a file needs no way into the browser. */
+/** Random bytes from a seed, equal in Node and in a page, so that no file has to be passed to the browser. */
 import { randomFrom } from '../support/random'
 
 export function seededBytes(seed: number, length: number): Uint8Array<ArrayBuffer> {

@@ -1,4 +1,4 @@
-/** Where a page that no driver steers (`pages/obey.ts`) asks for orders, one at a time. */
+/** A server that gives orders, one at a time, to a page without a driver (`pages/obey.ts`). */
 import { once } from 'node:events'
 import http from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -11,11 +11,11 @@ interface Order {
 }
 
 interface Desk {
-  /** An address for `?ask=` of the next page; what the page before still asks is not heard. */
+  /** The address for `?ask=` of the next page. Requests of the previous page are ignored. */
   nextPage(): string
   /** Resolves when the page asks. */
   untilAsked(): Promise<void>
-  /** Orders something of the page. */
+  /** Calls a function of the page. */
   call: Call
   close(): Promise<void>
 }

@@ -1,4 +1,4 @@
-/** Firefox as its people install it, steered by WebDriver BiDi over its own socket. */
+/** Firefox as installed by its users, driven by WebDriver BiDi over its own socket. */
 import type { ChildProcess } from 'node:child_process'
 import { callOf, asJson, firstOf, killGroup, start, valueOf, type Kind, type Scripted } from './browser'
 
@@ -10,7 +10,7 @@ const PLACES = [
 const START_MS = 60_000
 
 export interface Firefox extends Scripted {
-  /** Errors that pages logged, or that nobody caught. */
+  /** Errors that pages logged or did not catch. */
   readonly errors: string[]
 }
 
@@ -27,7 +27,7 @@ interface Bidi {
   send<T>(method: string, params: object): Promise<T>
 }
 
-/** One socket, one session. `onEvent` hears what was subscribed to. */
+/** Opens one socket with one session. `onEvent` receives the subscribed events. */
 async function connect(address: string, onEvent: (message: Message) => void): Promise<Bidi> {
   const socket = new WebSocket(address)
   const waiting = new Map<number, (message: Message) => void>()
@@ -59,7 +59,7 @@ async function connect(address: string, onEvent: (message: Message) => void): Pr
   }
 }
 
-/** Where it listens, by its own word. */
+/** The address that the browser announces. */
 const addressOf = (child: ChildProcess): Promise<string> =>
   new Promise((resolve, reject) => {
     let said = ''

@@ -8,14 +8,16 @@ import type { Stage } from './stage'
 
 export interface Running {
   newProfile(): string
-  /** Starts a browser, on a new profile when none is given. */
+  /** Starts a browser, on a new profile by default. */
   launch<B extends Browser>(kind: Kind<B>, profile?: string): Promise<B>
-  /** The browser dies and starts again on its profile, or, where it would keep nothing, loads the page again. */
+  /**
+   * Kills the browser and starts it again on its profile, or reloads the page if the browser keeps no profile.
+   */
   comeBack(kind: Kind, browser: Browser, profile: string): Promise<Browser>
 }
 
-/** Says why a browser is not tried, or not all of it. */
-export function tellLimits(kinds: Kind[]): void {
+/** Reports why a browser is skipped or tested only in part. */
+export function reportLimits(kinds: Kind[]): void {
   for (const { name, missing, keepsProfile } of kinds) {
     if (missing) console.warn(`skipped: ${name}, because ${missing}`)
     else if (!keepsProfile) console.info(`${name}: its session keeps no profile, so pages are reloaded only`)

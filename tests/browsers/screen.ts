@@ -1,4 +1,4 @@
-/** A screen that nobody sees, for browsers that cannot do without: one for all of a run. */
+/** A virtual screen for browsers that need one, shared by the whole run. */
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import type { Readable } from 'node:stream'

@@ -1,22 +1,22 @@
-/** The media store and the outbox in the browsers that are not Chromium, where installed. */
+/** The media store and the outbox in browsers other than Chromium, where they are installed. */
 import { createHash, randomBytes, randomUUID } from 'node:crypto'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, expect, inject, test } from 'vitest'
-import { readOpenCampaign, soundSubmission, type OpenCampaign } from '../e2e/api'
+import { readOpenCampaign, validSubmission, type OpenCampaign } from '../e2e/api'
 import { onlyRowWith, rowsWith, uniqueBody } from '../e2e/rows'
 import { bundlePage } from '../support/pages'
 import type { Kind } from './browser'
 import { seededBytes } from './bytes'
 import { firefox } from './firefox'
-import { tellLimits, useBrowsers } from './running'
+import { reportLimits, useBrowsers } from './running'
 import { useStage } from './stage'
 import { webkitDriven, webkitWindow } from './webkit'
 
 const MIB = 1024 * 1024
 const SEED = 20_260
 const BYTES = 13 * MIB + 321
-/** The first and last bytes, both sides of a row's border, one piece of an upload, all of it. */
+/** The first and last bytes, both sides of a row's border, one chunk of an upload, the whole file. */
 const RANGES: [number, number][] = [
   [0, 16],
   [MIB - 5, MIB + 7],
@@ -40,12 +40,12 @@ beforeAll(async () => {
 })
 
 const KINDS: Kind[] = [firefox, webkitDriven, webkitWindow]
-tellLimits(KINDS)
+reportLimits(KINDS)
 
-/** A proposal as «Enviar» saves it, and the words to find it by. */
+/** A proposal as «Enviar» saves it, with its unique text. */
 function proposal(campaign: OpenCampaign) {
   const [id, secret, body] = [randomUUID(), randomBytes(16).toString('base64url'), uniqueBody()]
-  const payload = soundSubmission(campaign, body)
+  const payload = validSubmission(campaign, body)
   const op = { kind: 'propuesta.submit' as const, entity_id: id, payload, secret }
   const about = { kind: 'propuestas' as const, convocatoria_id: campaign.id, title: campaign.title }
   return { id, body, op, item: { id, ...about, secret, folio: null, created_at: payload.consented_at } }
@@ -118,10 +118,12 @@ async function expectSentOnce(kind: Kind): Promise<void> {
 
 for (const kind of KINDS) {
   const given = { skip: kind.missing !== null }
-  test(`${kind.name}: a video is kept whole and discarded whole; of half a copy nothing is kept`, given, () =>
-    expectVideoKept(kind),
+  test(
+    `${kind.name} keeps and discards a video as a whole, and keeps nothing of an aborted copy`,
+    given,
+    () => expectVideoKept(kind),
   )
-  test(`${kind.name}: what waited without network is sent in order, and once`, given, () =>
+  test(`${kind.name} sends the ops saved without network in order and once`, given, () =>
     expectSentOnce(kind),
   )
 }

@@ -1,12 +1,12 @@
 /**
- * What a test file stands on: a network of its own in front of the backend, and the backend's database to
- * count rows in. Test files share the backend, so each looks only at what it made itself.
+ * The environment of a test file: a network of its own in front of the backend, and the backend's database.
+ * Test files share the backend, so each checks only its own data.
  */
 import pg from 'pg'
 import { afterAll, afterEach, beforeAll, inject } from 'vitest'
 import { startProxy, type NetworkProxy } from '../support/proxy'
 
-/** How long a condition may take on a slow machine before a test gives up. */
+/** How long a condition may take on a slow machine before a test fails. */
 export const PATIENCE = { timeout: 30_000, interval: 100 }
 
 export interface Stage {
@@ -16,7 +16,7 @@ export interface Stage {
   readonly scratch: string
 }
 
-/** Sets the stage for a test file: network before all, faults mended after each. */
+/** Starts the network before all tests of the file and ends its faults after each. */
 export function useStage(): Stage {
   let network: NetworkProxy | undefined
   let database: pg.Pool | undefined

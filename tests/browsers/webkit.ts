@@ -1,6 +1,6 @@
 /**
- * WebKitGTK, twice: by its WebDriver, whose session keeps nothing on disk, and as a window of its own on a
- * profile, which asks the test what to do (`desk.ts`).
+ * WebKitGTK in two ways: driven by its WebDriver, in a session without stored data, and as a window on a
+ * profile, which asks the test for orders (`desk.ts`).
  */
 import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
@@ -21,7 +21,7 @@ const window = firstOf(WINDOWS)
 const missing =
   driver && window ? screenMissing : 'there is no WebKitGTK (Debian: apt-get install webkit2gtk-driver xvfb)'
 
-/** Its folders are in the profile, and no graphics card is asked for. */
+/** Keeps its folders in the profile and needs no graphics card. */
 const environment = async (profile: string) => ({
   DISPLAY: await screen(),
   XDG_DATA_HOME: join(profile, 'data'),
@@ -38,7 +38,7 @@ async function freePort(): Promise<number> {
   return port
 }
 
-/** A command of classic WebDriver; throws what the driver says. */
+/** Sends a classic WebDriver command. Throws the driver's error. */
 async function command<T>(method: string, address: string, body?: object): Promise<T> {
   const response = await fetch(address, { method, ...(body && { body: JSON.stringify(body) }) })
   const { value } = (await response.json()) as { value: T }
@@ -86,9 +86,9 @@ export const webkitDriven: Kind<Scripted> = {
 }
 
 export interface Window extends Browser {
-  /** Opens an address that asks for nothing: any page but `pages/smoke.ts`. */
+  /** Opens an address that asks for no orders: any page but `pages/smoke.ts`. */
   show(address: string): Promise<void>
-  /** What its console says, line by line. */
+  /** The lines of its console. */
   readonly said: string[]
 }
 
@@ -99,7 +99,7 @@ async function launchWindow(profile: string): Promise<Window> {
   let child: ChildProcess | undefined
   const show = async (address: string) => {
     if (child) await killGroup(child)
-    const tells = '--enable-write-console-messages-to-stdout=true' // it means stderr
+    const tells = '--enable-write-console-messages-to-stdout=true' // in fact to stderr
     child = start(window!, [tells, address], env)
     child.stdout!.resume()
     child.stderr!.setEncoding('utf8').on('data', (text: string) => said.push(...text.trim().split('\n')))

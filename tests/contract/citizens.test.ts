@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { uuidV7 } from '@/sync/uuid'
-import { anonymous, apply, call, newSecret, pullPublic, rowOf, soundOp } from './clients'
+import { anonymous, apply, call, newSecret, pullPublic, rowOf, validOp } from './clients'
 
 describe('public reads', () => {
   test('bootstrap answers a GET request, so that a service worker can cache it', async () => {
@@ -55,7 +55,7 @@ describe('public reads', () => {
 describe('submissions', () => {
   test('an op is applied once, and its replay returns the same row', async () => {
     const client = anonymous()
-    const op = await soundOp(client)
+    const op = await validOp(client)
     const row = rowOf((await apply(client, [op]))[0])
     expect(row.folio).toMatch(/^PR-\d{4}-\d{6,}-\d$/)
     expect(rowOf((await apply(client, [op]))[0]).folio).toBe(row.folio)
@@ -65,21 +65,21 @@ describe('submissions', () => {
 
   test('a refused op does not stop the other ops of its batch', async () => {
     const client = anonymous()
-    const sound = await soundOp(client)
-    const short = { ...(await soundOp(client)), payload: { ...(sound.payload as object), body: 'corta' } }
-    const [first, second] = await apply(client, [short, sound])
+    const valid = await validOp(client)
+    const short = { ...(await validOp(client)), payload: { ...(valid.payload as object), body: 'corta' } }
+    const [first, second] = await apply(client, [short, valid])
     expect(first).toMatchObject({ op_id: short.op_id, status: 'refused', code: 'body_too_short' })
-    expect(second).toMatchObject({ op_id: sound.op_id, status: 'applied' })
+    expect(second).toMatchObject({ op_id: valid.op_id, status: 'applied' })
   })
 
   test('a NUL escape refuses its op and not the batch', async () => {
     const client = anonymous()
-    const sound = await soundOp(client)
-    const payload = { ...(sound.payload as object), body: 'Un texto largo con NUL \0 en medio' }
-    const poisoned = { ...(await soundOp(client)), payload }
-    const [first, second] = await apply(client, [poisoned, sound])
+    const valid = await validOp(client)
+    const payload = { ...(valid.payload as object), body: 'Un texto largo con NUL \0 en medio' }
+    const poisoned = { ...(await validOp(client)), payload }
+    const [first, second] = await apply(client, [poisoned, valid])
     expect(first).toMatchObject({ op_id: poisoned.op_id, status: 'refused', code: 'text_unstorable' })
-    expect(second).toMatchObject({ op_id: sound.op_id, status: 'applied' })
+    expect(second).toMatchObject({ op_id: valid.op_id, status: 'applied' })
   })
 
   test('a malformed batch is answered with its error code and HTTP status', async () => {
@@ -94,7 +94,7 @@ describe('submissions', () => {
 
   test('the author opens a folio with its secret, and a wrong secret gets the same answer as an unknown folio', async () => {
     const client = anonymous()
-    const op = await soundOp(client)
+    const op = await validOp(client)
     const { folio } = rowOf((await apply(client, [op]))[0])
     const mine = await client.rpc('open_folio', { p_folio: folio, p_secret: op.secret })
     expect(mine.data).toMatchObject({ id: op.entity_id, folio, state: 'received' })

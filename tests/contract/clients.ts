@@ -76,7 +76,7 @@ export async function openCampaign(client: Client, kind: CampaignKind): Promise<
 }
 
 /** A valid propuesta for the open consultation. */
-export async function soundOp(client: Client, secret = newSecret()): Promise<Op & { secret: string }> {
+export async function validOp(client: Client, secret = newSecret()): Promise<Op & { secret: string }> {
   const [open, notice] = await openCampaign(client, 'propuestas')
   const now = new Date().toISOString()
   const payload = {

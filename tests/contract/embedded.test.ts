@@ -1,4 +1,4 @@
-/** What only the embedded backend promises, whatever the suite beside it speaks to. */
+/** Promises of the embedded backend only, whichever target the rest of the contract suite has. */
 import { spawn } from 'node:child_process'
 import { cpSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
@@ -32,7 +32,7 @@ const query = <T extends object>(postgres: Postgres, sql: string) =>
   withClient(postgres.url('supabase_admin'), async (client) => (await client.query<T>(sql)).rows)
 
 describe('the data folder', () => {
-  test('belongs to one process: a second start hears who has it', async () => {
+  test('the data folder belongs to one process, and a second start names its owner', async () => {
     await withPostgres({}, async (postgres) => {
       await postgres.announce('http://127.0.0.1:4321')
       const second = startPostgres({ folder, durable: true })
@@ -42,7 +42,7 @@ describe('the data folder', () => {
     })
   })
 
-  test('is kept between runs, and thrown away when asked', async () => {
+  test('the data folder is kept between runs and deleted by a reset', async () => {
     await withPostgres({}, (postgres) => query(postgres, 'create table kept as select 1 as one'))
     await withPostgres({}, async (postgres) =>
       expect(await query(postgres, 'table kept')).toEqual([{ one: 1 }]),
@@ -52,7 +52,7 @@ describe('the data folder', () => {
     )
   })
 
-  test('is not blocked by a pid file whose number another process has now', async () => {
+  test('a pid file with the number of an unrelated process does not block the start', async () => {
     await withPostgres({}, async () => undefined)
     const other = spawn('sleep', ['60'])
     const pidFile = path.join(folder, 'postgres', 'postmaster.pid')
@@ -66,7 +66,7 @@ describe('the data folder', () => {
     }
   })
 
-  test('refuses a migration that was edited, renamed, removed or inserted before an applied one', async () => {
+  test('a start refuses a migration that was edited, renamed, removed or inserted before an applied one', async () => {
     const migrations = path.join(folder, 'migrations')
     cpSync(path.join(SUPABASE_FOLDER, 'migrations'), migrations, { recursive: true })
     const write = (file: string, sql: string) => writeFileSync(path.join(migrations, file), sql)
@@ -97,8 +97,8 @@ describe('the data folder', () => {
   })
 })
 
-describe('the backend', () => {
-  test('cuts anonymous calls short after 3 s, sends due mail to its inbox, and refuses large bodies', async () => {
+describe('the embedded backend', () => {
+  test('the embedded backend ends anonymous calls after 3 s, sends due mail to its inbox, and refuses large bodies', async () => {
     const backend = await createBackend({ folder, durable: false, say: () => undefined })
     const { address, close } = await listen(backend, 0)
     const post = (at: string, body: string, key = PUBLISHABLE_KEY) =>

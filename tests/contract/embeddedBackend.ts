@@ -1,4 +1,4 @@
-/** A folder, and a backend on it, for one test alone. */
+/** A folder with a backend for one test. */
 import { execFileSync } from 'node:child_process'
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import os from 'node:os'
@@ -7,7 +7,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { PUBLISHABLE_KEY } from '../../supabase/local/keys'
 import { type BackendOptions, createBackend, listen } from '../../supabase/local/server'
 
-/** An empty folder below the temporary one that the account of Postgres can reach. */
+/** An empty folder in the temporary folder that the account of Postgres can enter. */
 export function makeFolder(): string {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'convoca-embedded-'))
   chmodSync(folder, 0o755)
@@ -16,7 +16,9 @@ export function makeFolder(): string {
 
 let prepared: Promise<string> | null = null
 
-/** A folder with the data of a first start. The first call in a file makes them, later ones copy them. */
+/**
+ * A folder with the data of a first start. The first call in a file creates them, and later calls copy them.
+ */
 export async function makeSeededFolder(): Promise<string> {
   prepared ??= (async () => {
     const folder = makeFolder()
@@ -28,7 +30,7 @@ export async function makeSeededFolder(): Promise<string> {
   return folder
 }
 
-/** Deletes what later calls would copy. For `afterAll`. */
+/** Deletes the data that later calls would copy. Call it in `afterAll`. */
 export async function deletePrepared(): Promise<void> {
   if (prepared) rmSync(await prepared, { recursive: true, force: true })
 }
@@ -36,7 +38,7 @@ export async function deletePrepared(): Promise<void> {
 export interface Running {
   address: string
   databaseUrl: string
-  /** What the backend told the person who started it. */
+  /** The messages of the backend for the person who started it. */
   said: string[]
   close(): Promise<void>
 }
@@ -63,7 +65,7 @@ export async function start(
 export const callStatus = async ({ address }: Running): Promise<number> =>
   (await fetch(`${address}/rest/v1/rpc/bootstrap`, { headers: { apikey: PUBLISHABLE_KEY } })).status
 
-/** Waits until it holds; throws after 30 s. */
+/** Waits until the condition holds. Throws after 30 s. */
 export async function until(what: string, holds: () => boolean | Promise<boolean>): Promise<void> {
   const end = Date.now() + 30_000
   while (!(await holds())) {

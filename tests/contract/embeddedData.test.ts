@@ -1,4 +1,4 @@
-/** Data of earlier starts: what people changed stays, and what this version cannot use is kept aside. */
+/** Data of earlier starts: changes made by people stay, and data that this version cannot use is kept aside. */
 import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest'
@@ -29,7 +29,7 @@ async function withPostgres(work: (postgres: Postgres) => Promise<void>): Promis
   }
 }
 
-/** Every table that the seed fills, and a digest of its rows. */
+/** A digest of the rows of every table that the seed fills. */
 async function digests(postgres: Postgres): Promise<Record<string, string>> {
   const tables = await asSuperuser<{ name: string }>(
     postgres,
@@ -47,7 +47,7 @@ async function digests(postgres: Postgres): Promise<Record<string, string>> {
 }
 
 describe('the seed', () => {
-  test('runs once: whatever happened to any seeded table, the next start changes no row', async () => {
+  test('the seed runs once, and the next start changes no row of any seeded table, whatever happened to it', async () => {
     await withPostgres(async (postgres) => {
       const seeded = Object.keys(await digests(postgres))
       expect(seeded).toEqual(
@@ -68,7 +68,7 @@ describe('the seed', () => {
     })
   })
 
-  test('runs once also over rows that were renumbered, renamed, moved, added and made a real institution', async () => {
+  test('the seed runs once, even if rows were renumbered, renamed, moved or added, or the institution became a real one', async () => {
     await withPostgres(async (postgres) => {
       await asSuperuser(
         postgres,
@@ -96,7 +96,7 @@ describe('the seed', () => {
     })
   })
 
-  test('stays away from what staff saved through the app, and the next start answers', async () => {
+  test('the seed leaves everything that staff saved through the app, and the next start answers calls', async () => {
     const save = async (running: Running) => {
       const login = DEMO_LOGINS['campañas y jornadas']
       const post = async (at: string, body: object, token = PUBLISHABLE_KEY) => {
@@ -140,7 +140,7 @@ describe('the seed', () => {
     }
   })
 
-  test('of another version is told, and changes nothing', async () => {
+  test('a start with another version of the seed reports it and changes nothing', async () => {
     await withPostgres(async (postgres) => {
       await asSuperuser(postgres, `update supabase_migrations.seed_files set hash = 'of another seed'`)
       const before = await digests(postgres)
@@ -151,7 +151,7 @@ describe('the seed', () => {
     })
   })
 
-  test('moves its calendar by whole weeks, except what staff saved or rescheduled', async () => {
+  test('the seed moves its calendar by whole weeks, except rows that staff saved or rescheduled', async () => {
     const [open, videos] = ['00000000-0000-4000-8000-0000000000c1', '00000000-0000-4000-8000-0000000000c2']
     const dates = (postgres: Postgres) =>
       asSuperuser<{ what: string; at: string }>(
@@ -192,7 +192,7 @@ describe('the seed', () => {
 describe('data that this version cannot use', () => {
   const asides = () => readdirSync(folder).filter((name) => name.startsWith('anterior-'))
 
-  test('of another schema are kept aside whole, the start says where, and they serve again where they fit', async () => {
+  test('data of another schema is kept aside whole, the start names its folder, and a matching version can use it again', async () => {
     const first = await start({ folder, durable: true })
     await withClient(first.databaseUrl, (client) => client.query(`create table app.mine as select 7 as one`))
     await first.close()
@@ -238,8 +238,8 @@ describe('data that this version cannot use', () => {
       () => writeFileSync(path.join(folder, 'postgres', 'PG_VERSION'), '16\n'),
       'Postgres 16',
     ],
-    ['that are not whole', () => rmSync(path.join(folder, 'postgres', 'PG_VERSION')), 'no están completos'],
-  ])('%s are kept aside', async (_, damage, words) => {
+    ['with missing files', () => rmSync(path.join(folder, 'postgres', 'PG_VERSION')), 'no están completos'],
+  ])('data %s is kept aside', async (_, damage, words) => {
     damage()
     await expect(startPostgres({ folder, durable: true })).rejects.toThrow(words)
     const running = await start({ folder, durable: true })
@@ -252,7 +252,7 @@ describe('data that this version cannot use', () => {
     }
   })
 
-  test('and is kept aside survives a reset, which deletes the letters too', async () => {
+  test('data kept aside survives a reset, and the reset deletes the letters', async () => {
     mkdirSync(path.join(folder, 'anterior-2026-01-01T00-00-00'))
     writeFileSync(path.join(folder, 'inbox.jsonl'), '{}\n')
     await (await start({ folder, durable: true, reset: true })).close()

@@ -1,4 +1,4 @@
-/** What the embedded backend does when a part of it dies: it starts that part again, or says why it cannot. */
+/** When a part of the embedded backend dies, the backend restarts that part or explains why it cannot. */
 import { execFileSync } from 'node:child_process'
 import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
@@ -33,7 +33,7 @@ const query = <T extends object>(sql: string, url = running.databaseUrl) =>
   withClient(url, async (client) => (await client.query<T>(sql)).rows)
 
 test.each(['SIGKILL', 'SIGQUIT', 'SIGINT', 'SIGTERM'] as const)(
-  'Postgres that ends by %s is started again, with its data, on the same port',
+  'Postgres ended by %s is restarted with its data on the same port',
   async (signal) => {
     await query('create table public.kept as select 1 as one')
     expect(await callStatus(running)).toBe(200)
@@ -45,14 +45,14 @@ test.each(['SIGKILL', 'SIGQUIT', 'SIGINT', 'SIGTERM'] as const)(
   },
 )
 
-test('a killed shell, whose end says nothing of Postgres, is replaced together with it', async () => {
+test('when the shell of Postgres is killed, the backend replaces it together with Postgres', async () => {
   const status = execFileSync('ps', ['-o', 'ppid=', '-p', String(postmasterPid())], { encoding: 'utf8' })
   process.kill(Number(status), 'SIGKILL')
   await onceSaid('Postgres responde otra vez')
   expect(await callStatus(running)).toBe(200)
 })
 
-test('calls get an HTTP answer all the while', async () => {
+test('calls get an HTTP answer while Postgres is down', async () => {
   process.kill(postmasterPid(), 'SIGKILL')
   const statuses = new Set<number>()
   await until('an answer after the restart', async () => {
@@ -64,7 +64,7 @@ test('calls get an HTTP answer all the while', async () => {
   expect(statuses).toContain(200)
 })
 
-test('a killed server process, which takes all connections with it, leaves the folder with its owner', async () => {
+test('after a killed server process, which ends all connections, the folder still has its owner', async () => {
   const victim = new pg.Client({ connectionString: running.databaseUrl })
   victim.on('error', () => undefined)
   await victim.connect()
@@ -76,7 +76,7 @@ test('a killed server process, which takes all connections with it, leaves the f
   await expect(startPostgres({ folder, durable: true })).rejects.toThrow(running.address)
 })
 
-test('ended connections of the pool, idle or busy, fail one call at most', async () => {
+test('terminated connections of the pool, idle or busy, fail at most one call', async () => {
   await Promise.all(Array.from({ length: 8 }, () => callStatus(running)))
   await query(`select pg_terminate_backend(pid) from pg_stat_activity
     where usename in ('authenticator', 'postgres') and pid <> pg_backend_pid()`)
@@ -84,7 +84,7 @@ test('ended connections of the pool, idle or busy, fail one call at most', async
   expect(await callStatus(running)).toBe(200)
 })
 
-test('a connection that Postgres ends between two queries fails the next query, not the process', async () => {
+test('a connection that Postgres terminates between two queries fails the next query and not the process', async () => {
   const work = withClient(running.databaseUrl, async (client) => {
     const { rows } = await client.query<{ pid: number }>('select pg_backend_pid() as pid')
     await query(`select pg_terminate_backend(${rows[0]!.pid})`)
@@ -95,14 +95,14 @@ test('a connection that Postgres ends between two queries fails the next query, 
   expect(await callStatus(running)).toBe(200)
 })
 
-test('a data folder that is gone is not replaced by an empty one: the backend gives up and says why', async () => {
+test('when the data folder is gone, the backend gives up with the reason and creates no empty one', async () => {
   renameSync(path.join(folder, 'postgres'), path.join(folder, 'elsewhere'))
   await until('it gives up', () => reasons.length > 0)
   expect(reasons).toEqual([expect.stringContaining(`Los datos ya no están en ${folder}`)])
   expect(await callStatus(running)).toBe(503)
 })
 
-test('a Postgres that keeps dying is given up after a while', async () => {
+test('the backend gives up on a Postgres that keeps dying', async () => {
   for (let time = 1; reasons.length === 0 && time <= 5; time++) {
     process.kill(postmasterPid(), 'SIGKILL')
     await until('it restarts or gives up', () => {
@@ -113,7 +113,7 @@ test('a Postgres that keeps dying is given up after a while', async () => {
   expect(reasons).toEqual([expect.stringContaining('Postgres terminó varias veces')])
 })
 
-test('a job that fails is told once and tried again, and a broken letter does not close the inbox', async () => {
+test('a failing job is reported once and repeated, and an invalid letter does not close the inbox', async () => {
   const { address } = running
   await query('alter function public.run_due_jobs() rename to run_due_jobs_hidden')
   await onceSaid('Tareas: ')
@@ -124,7 +124,7 @@ test('a job that fails is told once and tried again, and a broken letter does no
   await until('the next round sends the letter', async () => (await letters()).length === 1)
 })
 
-test('storage whose folder is gone refuses uploads and downloads and serves the rest', async () => {
+test('storage without its folder refuses uploads and downloads, and the other parts keep working', async () => {
   rmSync(path.join(folder, 'storage'), { recursive: true, force: true })
   const upload = await fetch(`${running.address}/storage/v1/object/videos-public/a.mp4`, {
     method: 'POST',

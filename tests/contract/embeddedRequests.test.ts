@@ -1,4 +1,4 @@
-/** Whatever a client sends, it gets an HTTP answer, and the process that serves goes on. */
+/** Every request gets an HTTP answer, and the serving process continues. */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import net from 'node:net'
 import os from 'node:os'
@@ -33,7 +33,7 @@ interface Answer {
   body: string
 }
 
-/** Sends the bytes as they are and reads until the server closes. Fails when nothing that is HTTP comes back. */
+/** Sends raw bytes and reads until the server closes. Fails if the answer is not HTTP. */
 const send = (text: string): Promise<Answer> =>
   new Promise((done, failed) => {
     let got = ''
@@ -55,7 +55,7 @@ const send = (text: string): Promise<Answer> =>
 const request = (line: string, ...headers: string[]) =>
   send([`${line} HTTP/1.1`, 'Host: localhost', 'Connection: close', ...headers, '', ''].join('\r\n'))
 
-describe('a request line that names nothing is refused', () => {
+describe('invalid requests', () => {
   test.each([
     ['GET http://[', 400],
     ['GET http://', 400],
@@ -90,26 +90,30 @@ describe('a request line that names nothing is refused', () => {
     ['GET /storage/v1/object/public/%00/a', 400],
     ['PATCH /storage/v1/upload/resumable/%ff', 412],
     ['HEAD /storage/v1/upload/resumable/%00', 412],
-  ])('%s', async (line, status) => {
+  ])('the request line “%s” is refused', async (line, status) => {
     expect((await request(line, `apikey: ${PUBLISHABLE_KEY}`)).status).toBe(status)
   })
 
   test.each([
     ['a Host with a path', 'GET / HTTP/1.1\r\nHost: a/b\r\nConnection: close\r\n\r\n', 400],
     ['a Host with spaces', 'GET / HTTP/1.1\r\nHost: a b\r\nConnection: close\r\n\r\n', 400],
-    ['a Host that is no name', 'GET /__inbox HTTP/1.1\r\nHost: [\r\nConnection: close\r\n\r\n', 400],
-    ['a Host with a port too high', 'GET / HTTP/1.1\r\nHost: a:99999\r\nConnection: close\r\n\r\n', 400],
+    ['a Host that is not a name', 'GET /__inbox HTTP/1.1\r\nHost: [\r\nConnection: close\r\n\r\n', 400],
+    ['a Host with an invalid port', 'GET / HTTP/1.1\r\nHost: a:99999\r\nConnection: close\r\n\r\n', 400],
     ['no Host', 'GET / HTTP/1.1\r\nConnection: close\r\n\r\n', 400],
-    ['two lengths', 'POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nab', 400],
-    ['a header with NUL', 'GET / HTTP/1.1\r\nHost: a\r\nX-A: \0\r\n\r\n', 400],
-    ['no HTTP', '\x16\x03\x01\x02\r\n\r\n', 400],
-    ['another version', 'GET / HTTP/9.9\r\nHost: a\r\n\r\n', 400],
-  ])('%s', async (_, bytes, status) => {
+    [
+      'two Content-Length headers',
+      'POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nab',
+      400,
+    ],
+    ['a header with a NUL character', 'GET / HTTP/1.1\r\nHost: a\r\nX-A: \0\r\n\r\n', 400],
+    ['bytes that are not HTTP', '\x16\x03\x01\x02\r\n\r\n', 400],
+    ['another HTTP version', 'GET / HTTP/9.9\r\nHost: a\r\n\r\n', 400],
+  ])('a request with %s is refused', async (_, bytes, status) => {
     expect((await send(bytes)).status).toBe(status)
   })
 })
 
-describe('a request line in another form than usual is served', () => {
+describe('unusual valid requests', () => {
   test.each([
     ['GET //', 200],
     ['GET http://localhost/', 200],
@@ -118,11 +122,11 @@ describe('a request line in another form than usual is served', () => {
     ['OPTIONS *', 204],
     ['OPTIONS /rest/v1/rpc/bootstrap', 204],
     ['GET http://localhost/rest/v1/rpc/bootstrap', 200],
-  ])('%s', async (line, status) => {
+  ])('the request line “%s” is served', async (line, status) => {
     expect((await request(line, `apikey: ${PUBLISHABLE_KEY}`)).status).toBe(status)
   })
 
-  test('headers that come twice do not disturb it', async () => {
+  test('repeated headers do not change the answer', async () => {
     const twice = [
       'Accept: text/html',
       'Accept: */*',
@@ -139,7 +143,7 @@ describe('a request line in another form than usual is served', () => {
   })
 })
 
-test('random requests to every part are answered, and none is a fault of the server', async () => {
+test('random requests to every part are answered, and none causes a server error', async () => {
   const parts = [
     '/',
     '/rest/v1/rpc/',
@@ -217,7 +221,7 @@ test('random requests to every part are answered, and none is a fault of the ser
   expect(await callStatus(running)).toBe(200)
 })
 
-test('a fault is answered 500 and logged without what the request carried', async () => {
+test('a server error is answered with 500 and logged without the data of the request', async () => {
   const broken = await start({ folder: makeFolder(), durable: false }, () => {
     throw new TypeError('ana@correo.example')
   })
@@ -245,23 +249,23 @@ describe('the page of the app', () => {
     'text/html,application/xhtml+xml;q=0.9,*/*;q=0.8',
     'text/*',
     'TEXT/HTML;q=0.1',
-  ])('is served at every address of the app to who accepts %s', async (accept) => {
+  ])('the page is served at every address of the app for a client that accepts %s', async (accept) => {
     expect(await isPage('GET /', `Accept: ${accept}`)).toBe(true)
     expect(await isPage('GET /c/una-consulta/participar?paso=2', `Accept: ${accept}`)).toBe(true)
   })
 
-  test('is served to who names no type, and its root to everybody', async () => {
+  test('the page is served without an Accept header, and its root to every client', async () => {
     expect(await isPage('GET /equipo')).toBe(true)
     expect(await isPage('GET /', 'Accept: application/json')).toBe(true)
   })
 
   test.each(['application/json', 'image/png,image/*', 'text/html;q=0,*/*', '*/*;q=0', 'text/plain'])(
-    'is not served in place of what accepts only %s',
+    'the page is not served for a client that accepts only %s',
     async (accept) => expect(await isPage('GET /equipo', `Accept: ${accept}`)).toBe(false),
   )
 
   test.each(['no-cors', 'cors', 'same-origin'])(
-    'is not served to a browser that fetches by %s',
+    'the page is not served for a fetch in mode %s',
     async (mode) => {
       expect(await isPage('GET /equipo', 'Accept: */*', `Sec-Fetch-Mode: ${mode}`)).toBe(false)
       expect(await isPage('GET /equipo', 'Accept: */*', 'Sec-Fetch-Mode: navigate')).toBe(true)
@@ -280,11 +284,11 @@ describe('the page of the app', () => {
     '/.git/config',
     '/_headers',
     '/%5fheaders',
-  ])('is not served in place of the missing file %s', async (file) =>
+  ])('the page is not served in place of the missing file %s', async (file) =>
     expect(await isPage(`GET ${file}`, 'Accept: text/html,*/*')).toBe(false),
   )
 
-  test('has its headers and no body for HEAD', async () => {
+  test('HEAD returns the headers of the page and no body', async () => {
     const { status, head, body } = await request('HEAD /equipo', 'Accept: */*')
     expect([status, body]).toEqual([200, ''])
     expect(head).toContain('x-frame-options: deny')

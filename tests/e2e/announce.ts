@@ -1,4 +1,4 @@
-/** A video whose text another phone sent, for specs that need no camera. */
+/** A video with its text already sent by another phone, for specs that need no camera. */
 import { randomBytes, randomUUID } from 'node:crypto'
 import type { SubmissionRow } from '@/domain/rows'
 import type { MediaFile } from '@/domain/video'
@@ -7,7 +7,7 @@ import type { Stage } from './stage'
 
 type Announced = Pick<MediaFile, 'id' | 'bytes'> & { sha256: string }
 
-/** The text of a video, sent from another phone; its bytes are awaited. */
+/** Sends the text of a video from another phone. Its file is still missing. */
 export async function announce({ database, network }: Stage, file: Partial<Announced> = {}) {
   const { rows } = await database.query(
     `select c.id, n.id as notice_id, n.hash as notice_hash, n.consents,

@@ -1,4 +1,4 @@
-/** Calls as another phone's app would make them, for what a spec needs to exist before it begins. */
+/** API calls of another phone, to create the data that a spec begins with. */
 import { randomBytes, randomUUID } from 'node:crypto'
 import type pg from 'pg'
 import { PUBLISHABLE_KEY } from '../../supabase/local/keys'
@@ -17,7 +17,7 @@ export interface OpenCampaign {
   action: { id: string; title: string }
 }
 
-/** The consultation that receives propuestas now. */
+/** The consultation that accepts propuestas now. */
 export async function readOpenCampaign(database: pg.Pool): Promise<OpenCampaign> {
   const { rows } = await database.query<OpenCampaign>(
     `select c.id, c.slug, c.title, n.id as notice_id, n.hash as notice_hash,
@@ -30,7 +30,7 @@ export async function readOpenCampaign(database: pg.Pool): Promise<OpenCampaign>
   return rows[0]
 }
 
-/** Calls a function of the API; throws when the answer is no 2xx. */
+/** Calls a function of the API. Throws unless the answer is 2xx. */
 export async function callApi<T>(origin: string, fn: string, args: object, token?: string): Promise<T> {
   const headers = {
     apikey: PUBLISHABLE_KEY,
@@ -47,7 +47,7 @@ export async function callApi<T>(origin: string, fn: string, args: object, token
   return JSON.parse(text) as T
 }
 
-/** A staff member's token, by password. */
+/** Signs a member of staff in with a password and returns the token. */
 export async function signInByApi(origin: string, { email, password }: { email: string; password: string }) {
   const response = await fetch(`${origin}/auth/v1/token?grant_type=password`, {
     method: 'POST',
@@ -58,7 +58,7 @@ export async function signInByApi(origin: string, { email, password }: { email: 
   return ((await response.json()) as { access_token: string }).access_token
 }
 
-/** Sends one op and hands back its verdict. */
+/** Sends one op and returns its verdict. */
 export async function sendOp(
   origin: string,
   op: Pick<Op, 'kind' | 'entity_id' | 'payload' | 'secret' | 'expected_version'>,
@@ -74,12 +74,12 @@ export interface Sent {
   folio: string
   secret: string
   body: string
-  /** The private link's path. */
+  /** The path of the private link. */
   path: string
 }
 
-/** The payload of a propuesta that nothing is wrong with. */
-export const soundSubmission = (campaign: OpenCampaign, body: string): PropuestaSubmission => ({
+/** The payload of a valid propuesta. */
+export const validSubmission = (campaign: OpenCampaign, body: string): PropuestaSubmission => ({
   convocatoria_id: campaign.id,
   part_id: null,
   helps: null,
@@ -98,7 +98,7 @@ export const soundSubmission = (campaign: OpenCampaign, body: string): Propuesta
   ],
 })
 
-/** Sends a propuesta from nowhere: what a spec about its later life begins with. */
+/** Sends a propuesta through the API, for specs about its later life. */
 export async function submitByApi(
   origin: string,
   campaign: OpenCampaign,
@@ -107,7 +107,7 @@ export async function submitByApi(
 ): Promise<Sent> {
   const id = randomUUID()
   const secret = randomBytes(16).toString('base64url')
-  const payload = { ...soundSubmission(campaign, body), ...more }
+  const payload = { ...validSubmission(campaign, body), ...more }
   const verdict = await sendOp(origin, { kind: 'propuesta.submit', entity_id: id, payload, secret })
   if (verdict.status !== 'applied') throw new Error(`not applied: ${JSON.stringify(verdict)}`)
   const { folio } = verdict.row as SubmissionRow

@@ -1,17 +1,17 @@
-/** Until what a phone sent is in the database. */
+/** Waits until a phone's submission is in the database. */
 import { expect, type Page } from '@playwright/test'
 import type pg from 'pg'
 import { type Kept, onlyRowWith, rowsWith } from './rows'
 import { PATIENCE } from './patience'
 import { chips } from './words'
 
-/** Waits for the text to arrive at the server, and makes sure that it did so once. */
+/** Waits until the text is on the server, and checks that it is there once. */
 export async function untilRow(database: pg.Pool, body: string): Promise<Kept> {
   await expect.poll(async () => (await rowsWith(database, body)).length, PATIENCE).toBeGreaterThan(0)
   return onlyRowWith(database, body)
 }
 
-/** Until the server has the text, once, and «Mis envíos», which is open, shows its folio. */
+/** Waits until the server has the text once and the open «Mis envíos» shows its folio. */
 export async function untilReceived(page: Page, database: pg.Pool, body: string): Promise<Kept> {
   const row = await untilRow(database, body)
   await page.getByText(chips('received_folio', { folio: row.folio })).waitFor()

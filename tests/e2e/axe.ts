@@ -1,4 +1,7 @@
-/** Accessibility of what is on the screen now, by axe: WCAG 2.2 AA fails, best practice is only printed. */
+/**
+ * Checks the accessibility of the current screen with axe: violations of WCAG 2.2 AA fail, best practices are
+ * only printed.
+ */
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 
@@ -12,7 +15,7 @@ interface Finding {
 const describe = ({ id, help, nodes }: Finding) =>
   `${id}: ${help}\n${nodes.map((node) => `    ${String(node.target)} ${node.failureSummary ?? ''}`).join('\n')}`
 
-/** Violations of WCAG 2.2 AA on this page as text, none is []; of some rules only, when they are named. */
+/** The violations of WCAG 2.2 AA on this page as text, optionally of some rules only. */
 export async function findViolations(page: Page, screen: string, rules?: string[]): Promise<string[]> {
   const axe = new AxeBuilder({ page }).setLegacyMode(true)
   const { violations } = await (

@@ -1,6 +1,6 @@
 /**
- * The app as people get it (`dist/`) with the embedded backend, on a throw-away folder and a free port. The
- * specs and `npm run screens` stand on the same.
+ * The built app (`dist/`) with the embedded backend, on a temporary folder and a free port, for the specs and
+ * `npm run screens`.
  */
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -12,12 +12,12 @@ import { createBackend, listen } from '../../supabase/local/server'
 import { serveFolder } from '../../supabase/local/static'
 
 const ROOT = join(import.meta.dirname, '../..')
-/** `E2E_DIST` names a build to try as it is, whatever its age. */
+/** `E2E_DIST` names a build to test as it is, whatever its age. */
 const GIVEN = process.env['E2E_DIST']
 
 export interface Running {
   origin: string
-  /** The database as the owner of its tables, and connections to it. */
+  /** A connection string for the database as the owner of its tables, and a pool of such connections. */
   databaseUrl: string
   database: pg.Pool
   /** The folder of the app's files. */
@@ -25,10 +25,10 @@ export interface Running {
   stop(): Promise<void>
 }
 
-/** The app's files, built first when they are missing or older than their sources. */
+/** The folder of the app's files, built first if they are missing or older than their sources. */
 export const buildApp = async (): Promise<string> => GIVEN ?? (await buildIfStale(ROOT)).folder
 
-/** Starts app and backend; stop it when done. */
+/** Starts app and backend. Call `stop` at the end. */
 export async function startBackend(): Promise<Running> {
   const dist = await buildApp()
   const folder = mkdtempSync(join(tmpdir(), 'convoca-e2e-'))

@@ -7,13 +7,15 @@ const KB = 1024
 const LIMIT = 95 * KB
 const COMPRESSIBLE = /text|javascript|json|svg|manifest/u
 
-/** What a server that compresses would send. */
+/** The size of a response as a compressing server would send it. */
 async function bytesOf(response: Response): Promise<number> {
   const body = await response.body()
   return COMPRESSIBLE.test(response.headers()['content-type'] ?? '') ? gzipSync(body).length : body.length
 }
 
-test('a first visit to the landing fetches at most 95 KB until idle, precache apart', async ({ stage }) => {
+test('a first visit to the landing page fetches at most 95 KB until idle, not counting the precache', async ({
+  stage,
+}) => {
   const phone = await stage.phone()
   const responses: Response[] = []
   phone.page.on('response', (response) => {

@@ -13,7 +13,7 @@ test.beforeAll(async ({ database }) => {
 })
 
 const day = (offset: number) => new Date(Date.now() + offset * 86_400_000).toISOString().slice(0, 10)
-/** «viernes 12 de noviembre de 2021», as the screens write a day. */
+/** A day as the screens write it: «viernes 12 de noviembre de 2021». */
 const spell = (day: string) =>
   new Intl.DateTimeFormat('es-MX', { dateStyle: 'full', timeZone: 'UTC' })
     .format(new Date(day))
@@ -38,7 +38,7 @@ async function openList(stage: Stage, page: Page): Promise<void> {
   await heading(page, campaigns('list.title')).waitFor()
 }
 
-/** Writes a whole new convocatoria, up to its review. Answers the id of its notice, which is chosen last. */
+/** Writes a new convocatoria up to its review. Returns the id of the chosen notice. */
 async function write(page: Page, title: string, slug: string): Promise<string> {
   await link(page, campaigns('list.new')).click()
   await heading(page, campaigns('step.textos')).waitFor()
@@ -72,7 +72,7 @@ async function write(page: Page, title: string, slug: string): Promise<string> {
   return notice!
 }
 
-test('a convocatoria is written, kept through a reload, saved, published and read by anybody', async ({
+test('a coordinator writes a convocatoria that survives a reload, saves and publishes it, and anybody can read it', async ({
   stage,
 }) => {
   const slug = `prueba-${randomUUID().slice(0, 8)}`
@@ -100,7 +100,7 @@ test('a convocatoria is written, kept through a reload, saved, published and rea
   expect(errors).toEqual([])
 })
 
-/** Their title and my day, each as what it was and what it is. */
+/** Waits for their title and my day, each with its old and new value. */
 async function seesBoth(page: Page): Promise<void> {
   const part = (name: string) => page.getByRole('region', { name })
   await part(staff('both.theirs')).getByText('De otra persona').waitFor()
@@ -110,7 +110,7 @@ async function seesBoth(page: Page): Promise<void> {
   expect(await part(staff('both.mine')).getByRole('listitem').count()).toBe(1)
 }
 
-test('who prefers what the other saved has it in the form, and nothing of their own is kept any more', async ({
+test('a coordinator who keeps the other’s version gets it in the form, and the own changes are deleted', async ({
   stage,
 }) => {
   const slug = `prueba-${randomUUID().slice(0, 8)}`
@@ -137,7 +137,7 @@ test('who prefers what the other saved has it in the form, and nothing of their 
   expect(await rowOf(stage, slug)).toMatchObject({ version: 2, title: 'De otra persona' })
 })
 
-test('who saves second sees what each changed, and what only the first one changed stays theirs; what takes something back asks for a reason', async ({
+test('a coordinator who saves second sees both changes and keeps the other’s unrelated ones, and a change that takes something away needs a reason', async ({
   stage,
 }) => {
   const slug = `prueba-${randomUUID().slice(0, 8)}`
@@ -170,7 +170,7 @@ test('who saves second sees what each changed, and what only the first one chang
   await button(page, campaigns('review.save_public')).click()
   await page.getByText(campaigns('conflict.title')).waitFor()
   await seesBoth(page)
-  await page.reload() // kept with what it was written over, and told before anything is sent again
+  await page.reload() // the draft is kept with its base version, so the conflict shows before anything is sent again
   await page.getByText(campaigns('conflict.title')).waitFor()
   await seesBoth(page)
   expect(await button(page, campaigns('review.save_public')).count()).toBe(0)

@@ -1,4 +1,4 @@
-/** What the chips of lists and status pages say while things are on their way. */
+/** The chips of lists and status pages while submissions and videos are on their way. */
 import { createHash } from 'node:crypto'
 import { expect, type Page } from '@playwright/test'
 import { announce } from './announce'
@@ -18,14 +18,14 @@ import { chips, folio, jornadas } from './words'
 const BYTES = 30_000_000
 const HEADER = [0, 0, 0, 24, ...Buffer.from('ftypmp42'), 0, 0, 0, 0, ...Buffer.from('mp42isom')]
 
-/** The bytes of a film that nobody plays: a header, then zeros. */
+/** The hash of a fake video: a header, then zeros. */
 const sha256 = () =>
   createHash('sha256')
     .update(Buffer.from(HEADER))
     .update(Buffer.alloc(BYTES - HEADER.length))
     .digest('hex')
 
-/** Puts a sealed copy of that film on the phone, as the form leaves it. */
+/** Stores a sealed copy of that video on the phone, as the form does. */
 const seal = (page: Page, row: object) =>
   page.evaluate(
     async ({ row, header, bytes }) => {
@@ -49,7 +49,7 @@ const seal = (page: Page, row: object) =>
     { row, header: HEADER, bytes: BYTES },
   )
 
-/** Every word that the page's chip says, in order, from its first on. */
+/** Records every text of the page's chip in order. */
 const recordChips = (page: Page) =>
   page.addInitScript(() => {
     const said: string[] = []
@@ -62,7 +62,7 @@ const recordChips = (page: Page) =>
   })
 const saidOf = (page: Page) => page.evaluate(() => (globalThis as unknown as { said: string[] }).said)
 
-test('a video waits on the phone, is counted while it travels, and is received only when it is whole', async ({
+test('the chip of a video shows that it waits, then its progress, and “received” only when the whole file has arrived', async ({
   stage,
 }) => {
   const sum = sha256()
@@ -106,7 +106,9 @@ test('a video waits on the phone, is counted while it travels, and is received o
   expect(errors).toEqual([])
 })
 
-test('a registration says what became of its seats, the one that asks something first', async ({ stage }) => {
+test('the chip of a registration shows the state of its seats, and first the one that needs an answer', async ({
+  stage,
+}) => {
   const series = await readSeries(stage.database)
   const [roomy, narrow] = [await addDay(stage.database, 20), await addDay(stage.database, 1)]
   const holder = await stage.phone()

@@ -1,6 +1,6 @@
 /**
- * Real videos: recorded by a browser from its test camera and microphone, and as phones film where ffmpeg is
- * installed. Each is made once in a folder and found there again, also by workers that share the folder.
+ * Real videos: recorded by a browser from its test camera and microphone, and filmed as by phones if ffmpeg is
+ * installed. Each is made once in a folder that all workers share.
  */
 import { spawnSync } from 'node:child_process'
 import { createHash, randomBytes } from 'node:crypto'
@@ -22,33 +22,33 @@ export interface Clip {
   path: string
   bytes: number
   sha256: string
-  /** Base64 of a JPEG of what the test camera sees. */
+  /** A JPEG of the test camera's picture, in base64. */
   poster: string | null
 }
 
-/** The seed's campaign takes nothing shorter than 15 s. */
+/** The seed's campaign requires at least 15 s. */
 const LONG_MS = 16_000
 const SHORT_MS = 2_000
 
-/** Everything a browser records at one go: what is long has 16 s, what is short has 2. */
+/** The recordings, made in one browser session: long ones last 16 s, short ones 2 s. */
 const RECORDINGS = {
-  /** A recorder's WebM: it does not know its own length. */
+  /** A WebM of a recorder, without its duration in the header. */
   'recorded.webm': { type: 'video/webm;codecs=vp8,opus', ms: LONG_MS, sound: true },
-  /** A recorder's MP4, in fragments. */
+  /** A fragmented MP4 of a recorder. */
   'recorded.mp4': { type: 'video/mp4;codecs=vp9,opus', ms: LONG_MS, sound: true },
   'silent.webm': { type: 'video/webm;codecs=vp8', ms: LONG_MS, sound: false },
   'short.webm': { type: 'video/webm;codecs=vp8,opus', ms: SHORT_MS, sound: true },
 } as const
 type Recording = keyof typeof RECORDINGS
 
-/** The folder of them all. */
+/** The folder of the recordings. */
 const RECORDED = 'recorded'
 const POSTER = 'poster.jpg'
 
-/** A recording plays for 16 s, and a slow machine starts the browser late. */
+/** A recording takes 16 s, and a slow machine starts the browser late. */
 const MADE_WITHIN = { timeout: 60_000 }
 
-/** Makes something at `path`, whole or not at all. Who asks while another worker makes it waits for it. */
+/** Makes the file at `path` completely or not at all. Waits if another worker is making it. */
 async function makeOnce(path: string, make: (unfinished: string) => Promise<void> | void): Promise<void> {
   const claim = `${path}.claim`
   const isMine = mkdirSync(claim, { recursive: true }) !== undefined
@@ -62,7 +62,7 @@ async function makeOnce(path: string, make: (unfinished: string) => Promise<void
   }
 }
 
-/** The file, with the poster that was recorded into the same scratch folder. */
+/** Describes the file, with the poster recorded in the same folder. */
 const describe = (folder: string, path: string): Clip => {
   const bytes = readFileSync(path)
   const sha256 = createHash('sha256').update(bytes).digest('hex')
@@ -75,7 +75,7 @@ const describe = (folder: string, path: string): Clip => {
   }
 }
 
-/** Runs in the page: records one stream several ways at once, and a picture of it; answers all as base64. */
+/** Runs in the page: records one stream in several formats and a picture of it. Returns all as base64. */
 async function record(wanted: { type: string; ms: number; sound: boolean }[]): Promise<string[]> {
   const picture = { width: 320, height: 240, frameRate: 10 }
   const all = await navigator.mediaDevices.getUserMedia({ video: picture, audio: true })
@@ -85,7 +85,7 @@ async function record(wanted: { type: string; ms: number; sound: boolean }[]): P
     const parts: Blob[] = []
     recorder.addEventListener('dataavailable', ({ data }) => parts.push(data))
     const stopped = new Promise((done) => recorder.addEventListener('stop', done))
-    recorder.start(1_000) // in slices, as who must not lose the beginning: no length is written
+    recorder.start(1_000) // recorded in slices, so that the beginning survives; such a file has no duration in its header
     setTimeout(() => recorder.stop(), ms)
     await stopped
     const bytes = new Uint8Array(await new Blob(parts).arrayBuffer())
@@ -114,7 +114,7 @@ async function recordAll(folder: string): Promise<void> {
   try {
     const page = await browser.newPage()
     await page.route('**', (route) => route.fulfill({ contentType: 'text/html', body: '<!doctype html>' }))
-    await page.goto('http://localhost/') // a camera wants a secure place
+    await page.goto('http://localhost/') // a camera needs a secure context
     const names = [...Object.keys(RECORDINGS), POSTER]
     const recorded = await page.evaluate(record, Object.values(RECORDINGS))
     mkdirSync(folder)
@@ -124,14 +124,14 @@ async function recordAll(folder: string): Promise<void> {
   }
 }
 
-/** One of the recordings. The first that is asked for takes as long as the longest of them all. */
+/** One of the recordings. The first call takes as long as the longest recording. */
 export async function clip(folder: string, name: Recording): Promise<Clip> {
   const recorded = join(folder, RECORDED)
   await makeOnce(recorded, recordAll)
   return describe(folder, join(recorded, name))
 }
 
-/** A recording made `bytes` long by a box `free` of noise at its end, which players pass over. */
+/** A recording extended to `bytes` by a `free` box of noise, which players skip. */
 export async function heavyClip(folder: string, bytes: number): Promise<Clip> {
   const path = join(folder, `heavy-${bytes}.mp4`)
   const recorded = await clip(folder, 'recorded.mp4')
@@ -144,7 +144,7 @@ export async function heavyClip(folder: string, bytes: number): Promise<Clip> {
   return describe(folder, path)
 }
 
-/** A video of this many bytes, most of them a hole: nobody reads it to its end. */
+/** A video of this many bytes, most of them a sparse hole. Nobody reads it to the end. */
 export async function hugeClip(folder: string, bytes: number): Promise<string> {
   const path = join(folder, 'huge.mp4')
   const recorded = await clip(folder, 'recorded.mp4')
@@ -155,7 +155,7 @@ export async function hugeClip(folder: string, bytes: number): Promise<string> {
   return path
 }
 
-/** A text by the name of a video. */
+/** A text file with the name of a video. */
 export async function falseClip(folder: string): Promise<string> {
   const path = join(folder, 'no-es-un-video.mp4')
   await makeOnce(path, (unfinished) =>
@@ -164,16 +164,16 @@ export async function falseClip(folder: string): Promise<string> {
   return path
 }
 
-/** Why there are no videos as phones film them; null when there are. */
+/** The reason why filmed videos are missing; null if ffmpeg is installed. */
 export const missingFfmpeg = (): string | null =>
   spawnSync('ffmpeg', ['-version']).status === 0
     ? null
     : 'ffmpeg is not installed (Debian, Ubuntu: sudo apt-get install -y ffmpeg)'
 
-/** Where `filmedClip` says that it was filmed. */
+/** The location in the metadata of `filmedClip`. */
 export const PLACE = '+19.2826-099.6557/'
 
-/** Upright, H.264 and AAC, with the place where it was filmed. Needs ffmpeg. */
+/** An upright video in H.264 and AAC with a location in its metadata. Needs ffmpeg. */
 export function filmedClip(folder: string, type: 'mp4' | 'mov'): Clip {
   const path = join(folder, `filmed.${type}`)
   const source = ['-f', 'lavfi', '-i', 'testsrc2=size=240x426:rate=12:duration=16']

@@ -1,4 +1,4 @@
-/** A video's author changes what staff asked for; its bytes are of no matter here and never sent. */
+/** An author corrects the text of a video. The file is irrelevant and never sent. */
 import { expect, type Page } from '@playwright/test'
 import { announce } from './announce'
 import { PATIENCE } from './patience'
@@ -28,7 +28,7 @@ async function openCorrection(page: Page): Promise<void> {
   await heading(page, folio('correct.title')).waitFor()
 }
 
-test('what staff ask of a video is changed without signal, survives a reload, and arrives once', async ({
+test('an author corrects a video without signal, the correction survives a reload and arrives once', async ({
   stage,
 }) => {
   const sent = await announce(stage)
@@ -71,7 +71,7 @@ test('what staff ask of a video is changed without signal, survives a reload, an
   expect(errors).toEqual([])
 })
 
-test('a change over a version that moved on shows both, and the author chooses', async ({ stage }) => {
+test('a correction of an outdated version shows both texts, and the author chooses', async ({ stage }) => {
   const sent = await announce(stage)
   const { page, offline } = await stage.phone()
   await keepByLink(page, stage.network.origin, sent)

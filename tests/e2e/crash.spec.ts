@@ -7,7 +7,7 @@ import { test } from './stage'
 import { answerAll, beginDraft, send, untilReadyOffline, untilSavedHere } from './steps'
 import { propuestas, chips } from './words'
 
-test('several drafts, one killed in the middle of typing, are found again with what was written', async ({
+test('several drafts, one of them interrupted by kill −9 while typing, are still there with their text', async ({
   stage,
 }) => {
   const campaign = await readOpenCampaign(stage.database)
@@ -47,7 +47,9 @@ test('several drafts, one killed in the middle of typing, are found again with w
   expect(await box.inputValue()).toMatch(/^Segundo borrador, a medias/u)
 })
 
-test('what the screen called saved is sent after kill −9, three times in a row', async ({ stage }) => {
+test('a submission that the screen called saved is sent after kill −9, three times in a row', async ({
+  stage,
+}) => {
   const campaign = await readOpenCampaign(stage.database)
   const bodies = [uniqueBody(), uniqueBody(), uniqueBody()]
   let phone = await stage.phone()

@@ -1,4 +1,4 @@
-/** Days of the calendar as the database has them, and people of public bodies who register on no screen. */
+/** Days of the calendar in the database, and registrations made through the API. */
 import { randomBytes, randomUUID } from 'node:crypto'
 import type pg from 'pg'
 import type { RegistrationSubmission } from '@/domain/registration'
@@ -7,7 +7,7 @@ import type { Schedule } from '@/domain/schedule'
 import { sendOp } from './api'
 import type { Day } from './jornadaSteps'
 
-/** So many days from today, as the centre of Mexico counts. */
+/** The date this many days from today in central Mexico. */
 export async function dayFromNow(database: pg.Pool, days: number): Promise<string> {
   const { rows } = await database.query<{ day: string }>(
     'select (app.local_day(app.now()) + $1::int)::text as day',
@@ -16,7 +16,7 @@ export async function dayFromNow(database: pg.Pool, days: number): Promise<strin
   return rows[0]!.day
 }
 
-/** The schedule that `addDay` gives with five seats. */
+/** The schedule that `addDay` creates, with five seats. */
 export const scheduleOf = ({ on_day }: Day): Schedule => ({
   on_day,
   starts_at: `${on_day}T10:00:00-06:00`,
@@ -31,12 +31,12 @@ export interface Registered {
   folio: string
   secret: string
   email: string
-  /** The private link's path. */
+  /** The path of the private link. */
   path: string
 }
 
-/** The payload of a registration for one day that nothing is wrong with. */
-export async function soundRegistration(database: pg.Pool, day: Pick<Day, 'id'>, email: string) {
+/** The payload of a valid registration for one day. */
+export async function validRegistration(database: pg.Pool, day: Pick<Day, 'id'>, email: string) {
   const { rows } = await database.query<
     Pick<RegistrationSubmission, 'convocatoria_id' | 'notice_id' | 'notice_hash' | 'body_id'>
   >(
@@ -60,26 +60,26 @@ export async function soundRegistration(database: pg.Pool, day: Pick<Day, 'id'>,
   } satisfies RegistrationSubmission
 }
 
-/** Registers somebody from nowhere for one day. */
+/** Registers a person for one day through the API. */
 async function registerByApi(origin: string, database: pg.Pool, day: Day): Promise<Registered> {
   const id = randomUUID()
   const secret = randomBytes(16).toString('base64url')
   const email = `${randomUUID()}@edomex.example`
-  const payload = await soundRegistration(database, day, email)
+  const payload = await validRegistration(database, day, email)
   const verdict = await sendOp(origin, { kind: 'registration.submit', entity_id: id, payload, secret })
   if (verdict.status !== 'applied') throw new Error(`not applied: ${JSON.stringify(verdict)}`)
   const { folio } = verdict.row as SubmissionRow
   return { id, folio, secret, email, path: `/folio#${folio}.${secret}` }
 }
 
-/** One after the other, so that their order in the line is known. */
+/** Registers people one after another, so that their order in line is known. */
 export async function registerMany(origin: string, database: pg.Pool, day: Day, count: number) {
   const all: Registered[] = []
   while (all.length < count) all.push(await registerByApi(origin, database, day))
   return all
 }
 
-/** The day as the database has it, with hours of the centre of Mexico. */
+/** The day as the database has it, with hours in central Mexico. */
 export async function keptDay(database: pg.Pool, { id }: Day) {
   const { rows } = await database.query<{
     sequence: number

@@ -1,11 +1,11 @@
-/** A later version of the app as a host gets it, and a phone's database as an earlier one left it. */
+/** A later version of the app as a host receives it, and a phone's database as an earlier version left it. */
 import { cpSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 
 /**
- * Makes the next version of `dist` in `folder`: the same app whose every hashed file has another name, as
- * after a change that reaches all of them. Of the files of `dist` under `assets/` none is left.
+ * Makes the next version of `dist` in `folder`: the same app with another name for every hashed file, as after
+ * a change that affects all of them. No file name under `assets/` is the same.
  */
 export function makeNextVersion(dist: string, folder: string): void {
   rmSync(folder, { recursive: true, force: true })
@@ -19,7 +19,7 @@ export function makeNextVersion(dist: string, folder: string): void {
     const path = join(folder, text)
     const before = readFileSync(path, 'utf8')
     const after = names.reduce((all, name) => all.replaceAll(name, renamed(name)), before)
-    const isWorker = text === 'sw.js' // knows the one document by its revision
+    const isWorker = text === 'sw.js' // the worker knows the document by its revision
     writeFileSync(
       path,
       isWorker
@@ -29,10 +29,10 @@ export function makeNextVersion(dist: string, folder: string): void {
   }
 }
 
-/** A document of the app's origin that runs none of the app. */
+/** Opens a document of the app's origin that does not run the app. */
 export const openBlank = (page: Page, origin: string) => page.goto(`${origin}/robots.txt`)
 
-/** The tables as the first version of the app made them (Dexie writes version 1 as 10). */
+/** The tables as the app's first version created them (Dexie writes version 1 as 10). */
 const FIRST_TABLES: [
   name: string,
   key: string | string[],
@@ -57,7 +57,7 @@ const FIRST_TABLES: [
   ['auth', 'key', []],
 ]
 
-/** Writes, without the app, the database that its first version would have left, with these rows. */
+/** Creates the database of the app's first version with these rows, without running the app. */
 export const writeFirstVersion = (page: Page, rows: Record<string, object[]>): Promise<void> =>
   page.evaluate(
     ({ tables, all }) =>
@@ -84,7 +84,7 @@ export const writeFirstVersion = (page: Page, rows: Record<string, object[]>): P
     { tables: FIRST_TABLES, all: rows },
   )
 
-/** Takes the database for a schema that is not out yet, as a tab of that version would; answers its drafts. */
+/** Opens the database with a later schema, as a tab of that version would. Returns its drafts. */
 export const takeForLaterVersion = (page: Page): Promise<{ answers: Record<string, unknown> }[]> =>
   page.evaluate(
     () =>

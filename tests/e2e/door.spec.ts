@@ -18,7 +18,7 @@ import { makeMember, signIn } from './staffSteps'
 import { button, heading, link } from './steps'
 import { door, people, staff } from './words'
 
-test('a volunteer lands at the door, sees only her day, and marks by a folio typed without hyphens', async ({
+test('a volunteer arrives at the door, sees only her day, and checks a guest in by a folio typed without hyphens', async ({
   stage,
 }) => {
   const day = await makeDay(stage.database, 'Jornada de la voluntaria')
@@ -39,7 +39,7 @@ test('a volunteer lands at the door, sees only her day, and marks by a folio typ
   await page.getByText(door('search.count', { count: 1 })).waitFor()
   await markGuest(page, guest.folio.replaceAll('-', '').toLowerCase(), guest)
   await page.getByText(door('list.count', { arrived: 1, seats: 2 })).waitFor()
-  await page.getByText(/^Registrado a las/u).waitFor() // the phone heard it
+  await page.getByText(/^Registrado a las/u).waitFor() // the phone has the answer
   expect(await page.getByText(door('chip.unsent')).count()).toBe(0)
   await expect
     .poll(() => arrivalOf(stage.database, guest, day), PATIENCE)
@@ -52,10 +52,10 @@ test('a volunteer lands at the door, sees only her day, and marks by a folio typ
   expect(errors).toEqual([])
 })
 
-/** Until the day's page says that it opens without signal. */
+/** Waits until the day's page says that it opens without signal. */
 const untilKept = (page: Page) => page.getByText(/También se abre sin señal/u).waitFor()
 
-test('without signal the door opens by reload, marks by folio, survives kill −9, and is sent once with its own time', async ({
+test('without signal the door page reloads, checks guests in and survives kill −9, and each check-in is sent once with its own time', async ({
   stage,
 }) => {
   const day = await makeDay(stage.database, 'Jornada sin señal')
@@ -86,7 +86,7 @@ test('without signal the door opens by reload, marks by folio, survives kill −
   await phone.page.getByText(door('list.unsent', { count: 2 })).waitFor()
   expect(await arrivalOf(stage.database, ana, day)).toMatchObject({ status: 'confirmed', version: 1 })
 
-  stage.network.loseAnswer('apply_ops') // committed, but the phone does not hear of it
+  stage.network.loseAnswer('apply_ops') // committed, and the answer is lost
   await phone.offline(false)
   await expect
     .poll(() => arrivalOf(stage.database, ana, day), PATIENCE)
@@ -101,7 +101,9 @@ test('without signal the door opens by reload, marks by folio, survives kill −
   expect([...first.errors, ...phone.errors]).toEqual([])
 })
 
-test('of two phones that mark one person, the second hears when the first did', async ({ stage }) => {
+test('when two phones check in one guest, the second one shows the time of the first check-in', async ({
+  stage,
+}) => {
   const day = await makeDay(stage.database, 'Jornada de dos puertas')
   const guest = await registerGuest(stage.network.origin, stage.database, 'Eva Dos Veces', [day])
   const volunteer = await makeMember(stage.database, 'Vera Segunda', 'door', day.id)
@@ -123,7 +125,7 @@ test('of two phones that mark one person, the second hears when the first did', 
   expect((await arrivalOf(stage.database, guest, day)).checked_in_at).toEqual(new Date(at))
 })
 
-test('a check-in that is refused says what to do, stays until somebody decides, and can be made again', async ({
+test('a refused check-in explains what to do, stays until the volunteer decides, and can be repeated', async ({
   stage,
 }) => {
   const day = await makeDay(stage.database, 'Jornada con un rechazo')
@@ -141,7 +143,7 @@ test('a check-in that is refused says what to do, stays until somebody decides, 
   )
   await offline(false)
   await page.getByText(door('stuck.title', { count: 1 })).waitFor()
-  await page.reload() // the list that is read now knows him no more, and his check-in is still here
+  await page.reload() // the newly pulled list lacks the guest, and the check-in is still shown
   await page.getByText(door('list.count', { arrived: 0, seats: 0 })).waitFor()
   await link(page, guest.name).first().click()
   await page.getByText(door('refused.seat_not_confirmed')).waitFor()
@@ -156,7 +158,7 @@ test('a check-in that is refused says what to do, stays until somebody decides, 
   await expect.poll(() => page.getByText(door('stuck.title', { count: 1 })).count(), PATIENCE).toBe(0)
 })
 
-test('signing out erases everybody of the door from the phone, who was marked too', async ({ stage }) => {
+test('signing out deletes every guest from the phone, even those already checked in', async ({ stage }) => {
   const day = await makeDay(stage.database, 'Jornada que se borra')
   const guest = await registerGuest(stage.network.origin, stage.database, 'Inés Reservada', [day])
   const volunteer = await makeMember(stage.database, 'Vera Sale', 'door', day.id)
@@ -178,7 +180,7 @@ test('signing out erases everybody of the door from the phone, who was marked to
 
 const outcome = (page: Page, title: string) => page.locator('[data-outcome]', { hasText: title })
 
-test('a pass is judged by the phone itself: the right one marks, another day, a used, a foreign and a waiting one say why', async ({
+test('without signal the phone judges a pass itself: a valid one checks in, and one of another day, a used, a foreign and a waiting one get the reason', async ({
   stage,
 }) => {
   const { database, network } = stage
@@ -210,21 +212,21 @@ test('a pass is judged by the phone itself: the right one marks, another day, a 
   await outcome(page, door('outcome.used_text', { time: '10:41' })).waitFor()
   await showCode(page, `CONVOCA:${rosa.folio}:${day.id}:abc`)
   await outcome(page, door('outcome.unknown')).waitFor()
-  await showCode(page, third.pass(day).replace(third.folio, ana.folio)) // the pass of one, the folio of another
+  await showCode(page, third.pass(day).replace(third.folio, ana.folio)) // the pass of one guest with the folio of another
   await outcome(page, door('outcome.invalid')).waitFor()
   await showCode(page, `CONVOCA:${waiting.folio}:${day.id}:abc`)
   await outcome(page, door('outcome.waiting')).waitFor()
   await showCode(page, 'https://ejemplo.mx/menu')
   await outcome(page, door('outcome.not_a_pass')).waitFor()
-  await page.getByText(door('list.count', { arrived: 1, seats: 3 })).waitFor() // none of them marked anybody
+  await page.getByText(door('list.count', { arrived: 1, seats: 3 })).waitFor() // none of these codes checked in a guest
 
   await showCode(page, ana.pass(day))
   await outcome(page, door('outcome.marked')).getByText(ana.name).waitFor()
-  await untilLooked(page, 5) // still held there: one scan
+  await untilLooked(page, 5) // a code that stays in view counts as one scan
   expect(await outcome(page, door('outcome.used')).count()).toBe(0)
   await showCode(page, null)
   await untilLooked(page, 2)
-  await page.clock.setSystemTime(Date.now() + 2_500) // longer than a code that is out of sight is remembered
+  await page.clock.setSystemTime(Date.now() + 2_500) // longer than the phone remembers a code that has left the view
   await showCode(page, ana.pass(day))
   await outcome(page, door('outcome.used')).waitFor()
   await offline(false)
@@ -237,7 +239,7 @@ test('a pass is judged by the phone itself: the right one marks, another day, a 
   expect(errors).toEqual([])
 })
 
-test('without a camera, or without a reader of codes, the phone says so and what to do instead', async ({
+test('a phone without a camera or without a code reader says so and offers the search instead', async ({
   stage,
 }) => {
   const day = await makeDay(stage.database, 'Jornada sin cámara')
@@ -260,7 +262,7 @@ test('without a camera, or without a reader of codes, the phone says so and what
   await page.getByLabel(door('search.label')).waitFor()
 })
 
-test('who coordinates finds the way to move the day; who audits reads the list and marks nobody', async ({
+test('a coordinator finds the link to move the day, and an auditor reads the list without marking', async ({
   stage,
 }) => {
   const day = await makeDay(stage.database, 'Jornada que se mueve')

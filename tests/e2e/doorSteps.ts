@@ -1,10 +1,10 @@
-/** Days of their own for the specs of the door, and people who have a seat on them. */
+/** Days of their own for the specs of the door, and guests with a seat. */
 import { randomBytes, randomUUID } from 'node:crypto'
 import type pg from 'pg'
 import { expect, type Page } from '@playwright/test'
 import type { SubmissionRow } from '@/domain/rows'
 import { sendOp } from './api'
-import { soundRegistration } from './days'
+import { validRegistration } from './days'
 import { PATIENCE } from './patience'
 import { button, heading, link } from './steps'
 import { door } from './words'
@@ -16,7 +16,7 @@ export interface DoorDay {
   title: string
 }
 
-/** A day of the first group with so many seats, beginning so long from now; null has no day yet. */
+/** Creates a day of the first group with this capacity, starting after this interval. */
 export async function makeDay(
   database: pg.Pool,
   title: string,
@@ -37,11 +37,11 @@ export interface Guest {
   secret: string
   folio: string
   name: string
-  /** The QR text of the pass to a day. */
+  /** The QR text of the pass for a day. */
   pass(day: DoorDay): string
 }
 
-/** Registers somebody for these days, as their own phone would. */
+/** Registers a guest for these days, as the guest's own phone would. */
 export async function registerGuest(
   origin: string,
   database: pg.Pool,
@@ -50,7 +50,7 @@ export async function registerGuest(
 ): Promise<Guest> {
   const [id, secret] = [randomUUID(), randomBytes(16).toString('base64url')]
   const payload = {
-    ...(await soundRegistration(database, days[0]!, `${id}@ejemplo.mx`)),
+    ...(await validRegistration(database, days[0]!, `${id}@ejemplo.mx`)),
     jornada_ids: days.map((day) => day.id),
     display_name: name,
   }
@@ -67,11 +67,11 @@ export async function registerGuest(
 export interface Arrival {
   status: string
   checked_in_at: Date | null
-  /** Of the submission: 1 as it arrived, 2 after one check-in. */
+  /** The version of the submission: 1 on arrival, 2 after one check-in. */
   version: number
 }
 
-/** What the database holds of somebody's arrival on a day. */
+/** The arrival of a guest on a day, as the database has it. */
 export async function arrivalOf(database: pg.Pool, { id }: Guest, day: DoorDay): Promise<Arrival> {
   const { rows } = await database.query<Arrival>(
     `select s.status, s.checked_in_at, m.version from app.seats s join app.submissions m on m.id = s.submission_id
@@ -81,13 +81,13 @@ export async function arrivalOf(database: pg.Pool, { id }: Guest, day: DoorDay):
   return rows[0]!
 }
 
-/** From the days to the list of one. */
+/** Opens the list of one day from the list of days. */
 export async function openDay(page: Page, { title }: DoorDay): Promise<void> {
   await link(page, title).click()
   await heading(page, title).waitFor()
 }
 
-/** On the day's page: finds somebody by what is typed and opens them. */
+/** On the day's page: finds a guest by the typed text and opens them. */
 export async function findGuest(page: Page, typed: string, { name }: Pick<Guest, 'name'>): Promise<void> {
   await page.getByLabel(door('search.label')).fill(typed)
   await page.getByLabel(door('search.label')).press('Enter')
@@ -95,21 +95,23 @@ export async function findGuest(page: Page, typed: string, { name }: Pick<Guest,
   await page.getByText(name, { exact: true }).waitFor()
 }
 
-/** Finds somebody and marks their arrival; resolves when the phone says so. */
+/** Finds a guest and checks them in. Resolves when the phone confirms it. */
 export async function markGuest(page: Page, typed: string, guest: Pick<Guest, 'name'>): Promise<void> {
   await findGuest(page, typed, guest)
   await button(page, door('person.mark')).click()
   await page.locator('[data-outcome]', { hasText: guest.name }).waitFor()
 }
 
-/** What stands in for a phone's reader of codes: what is before it, and how often it was asked. */
+/** The fake code reader: the code in view, the number of reads, and the camera streams. */
 interface Eyes {
   code: string | null
   looks: number
   streams: MediaStream[]
 }
 
-/** A reader of codes in a phone's browser, which Chromium has on Android only: it sees what {@link showCode} shows. */
+/**
+ * Adds a code reader to the browser, which Chromium has on Android only. It reads the code of {@link showCode}.
+ */
 export const giveReader = (page: Page) =>
   page.addInitScript(() => {
     const eyes = globalThis as Partial<Eyes> & { BarcodeDetector?: unknown }
@@ -130,18 +132,18 @@ export const giveReader = (page: Page) =>
     }
   })
 
-/** Holds a code before the camera; null takes it away. */
+/** Shows a code to the camera; null removes it. */
 export const showCode = (page: Page, code: string | null) =>
   page.evaluate((text) => Object.assign(globalThis, { code: text }), code)
 
-/** Until the page has looked that often at what is before the camera now. */
+/** Waits until the page has read the camera this many more times. */
 export async function untilLooked(page: Page, times: number): Promise<void> {
   const looks = () => page.evaluate(() => (globalThis as unknown as Eyes).looks)
   const before = await looks()
   await expect.poll(looks, PATIENCE).toBeGreaterThanOrEqual(before + times)
 }
 
-/** How many of the page's cameras are on. */
+/** The number of active cameras of the page. */
 export const camerasOn = (page: Page) =>
   page.evaluate(
     () =>

@@ -45,7 +45,7 @@ test('two tabs that send together make one row and one receipt', async ({ stage 
   expect(await receiptsOf(stage.database, row.id)).toBe(1)
 })
 
-test('the same draft sent from two tabs at once is one proposal', async ({ stage }) => {
+test('one draft sent from two tabs at once is one proposal', async ({ stage }) => {
   const campaign = await readOpenCampaign(stage.database)
   const body = uniqueBody()
   const phone = await stage.phone()
@@ -61,7 +61,7 @@ test('the same draft sent from two tabs at once is one proposal', async ({ stage
   expect((await onlyRowWith(stage.database, body)).folio).toBe(numbers[0])
 })
 
-test('an answer lost after the commit is asked for again: one row, one folio, and the screen shows it', async ({
+test('an answer lost after the commit is asked for again, creates no second row, and its folio reaches the screen', async ({
   stage,
 }) => {
   const campaign = await readOpenCampaign(stage.database)
@@ -78,7 +78,7 @@ test('an answer lost after the commit is asked for again: one row, one folio, an
   expect((await onlyRowWith(stage.database, body)).folio).toBe(number)
 })
 
-test('a captive portal that answers 200 to everything is no success: unsent, nothing lost, sent when it goes', async ({
+test('a captive portal that answers 200 to everything does not count as success, and the proposal is sent once it is gone', async ({
   stage,
 }) => {
   const campaign = await readOpenCampaign(stage.database)
@@ -104,7 +104,7 @@ test('a captive portal that answers 200 to everything is no success: unsent, not
 })
 
 for (const status of [500, 503, 429])
-  test(`a storm of ${status} loses nothing and is over when it is over`, async ({ stage }) => {
+  test(`a storm of ${status} loses nothing, and sending continues as soon as it ends`, async ({ stage }) => {
     const campaign = await readOpenCampaign(stage.database)
     const body = uniqueBody()
     const phone = await stage.phone()

@@ -1,4 +1,4 @@
-/** Before the workers start: the app is built where it has to be, and a folder is made that all of them share. */
+/** Runs before the workers start: builds the app if necessary and creates a folder that all workers share. */
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'

@@ -1,4 +1,4 @@
-/** The mail that the embedded backend would have sent. */
+/** The letters in the embedded backend's inbox. */
 import { expect } from '@playwright/test'
 import { PATIENCE } from './patience'
 
@@ -8,7 +8,7 @@ interface Letter {
   body: string
 }
 
-/** What was sent to this address so far, the newest first. */
+/** The letters to this address, newest first. */
 export async function lettersTo(origin: string, email: string): Promise<Letter[]> {
   const response = await fetch(`${origin}/__inbox.json?to=${encodeURIComponent(email)}`)
   return (await response.json()) as Letter[]
@@ -19,14 +19,14 @@ async function find(origin: string, email: string, pattern: RegExp): Promise<str
   return letters.map(({ body }) => pattern.exec(body)?.[1]).find(Boolean)
 }
 
-/** What the newest letter to this address that has it says there; letters go out by a timer. */
+/** Waits for a letter to this address that matches the pattern. Letters are sent by a timer. */
 async function readLetter(origin: string, email: string, pattern: RegExp): Promise<string> {
   const read = () => find(origin, email, pattern)
   await expect.poll(read, { ...PATIENCE, message: `a letter to ${email}` }).toBeDefined()
   return (await read())!
 }
 
-/** The code of a letter. */
+/** The code in a letter. */
 export const readCode = (origin: string, email: string) => readLetter(origin, email, /^\D*\b(\d{6,8})\b/mu)
 
 /** The address in an invitation. */

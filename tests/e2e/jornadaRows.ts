@@ -1,4 +1,4 @@
-/** What the database keeps of a registration. */
+/** The rows of a registration in the database. */
 import type pg from 'pg'
 import { expect } from '@playwright/test'
 import { PATIENCE } from './patience'
@@ -13,7 +13,7 @@ export interface Seated {
   receipts: number
 }
 
-/** The seats that the registration with this address has, day by day. */
+/** The seats of the registration with this email address, by day. */
 export async function seatsOf(database: pg.Pool, email: string): Promise<Seated[]> {
   const { rows } = await database.query<Seated>(
     `select s.id, s.folio, c.display_name as name, t.jornada_id, t.status, t.position::int,
@@ -25,7 +25,7 @@ export async function seatsOf(database: pg.Pool, email: string): Promise<Seated[
   return rows
 }
 
-/** Waits for the registration to arrive, and hands back its seats. */
+/** Waits for the registration to arrive and returns its seats. */
 export async function untilSeats(database: pg.Pool, email: string): Promise<Seated[]> {
   await expect.poll(async () => (await seatsOf(database, email)).length, PATIENCE).toBeGreaterThan(0)
   return seatsOf(database, email)

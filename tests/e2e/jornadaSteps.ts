@@ -1,4 +1,4 @@
-/** The walks of a public body's staff through a registration. */
+/** Steps of a public servant who registers for jornadas. */
 import { randomUUID } from 'node:crypto'
 import type pg from 'pg'
 import type { Page } from '@playwright/test'
@@ -11,11 +11,11 @@ export interface Series {
   title: string
 }
 
-/** A day that only its spec knows. */
+/** A day that only one spec uses. */
 export interface Day {
   id: string
   title: string
-  /** `YYYY-MM-DD`, in the centre of Mexico. */
+  /** `YYYY-MM-DD` in central Mexico. */
   on_day: string
 }
 
@@ -27,7 +27,7 @@ export interface Registrant {
   need?: string
 }
 
-/** The series that registers now. */
+/** The series that accepts registrations now. */
 export async function readSeries(database: pg.Pool): Promise<Series> {
   const { rows } = await database.query<Series>(
     `select id, slug, title from app.convocatorias
@@ -37,7 +37,7 @@ export async function readSeries(database: pg.Pool): Promise<Series> {
   return rows[0]
 }
 
-/** One more day of the second group (ayuntamientos among them), three weeks from now. */
+/** Adds a day to the second group (which includes the ayuntamientos), three weeks from now. */
 export async function addDay(database: pg.Pool, capacity: number): Promise<Day> {
   const title = `Jornada ${randomUUID().slice(0, 8)}`
   const { rows } = await database.query<{ id: string; on_day: string }>(
@@ -55,7 +55,7 @@ export async function addDay(database: pg.Pool, capacity: number): Promise<Day> 
   return { ...rows[0]!, title }
 }
 
-/** Somebody who has not registered before. */
+/** A person who has not registered before. */
 export const somebody = (days: readonly Day[], body = 'Ayuntamiento de Metepec'): Registrant => ({
   body,
   days,
@@ -65,7 +65,7 @@ export const somebody = (days: readonly Day[], body = 'Ayuntamiento de Metepec')
 
 const goOn = (page: Page) => button(page, jornadas('form.continue')).click()
 
-/** From the page of the series up to «Revise sus respuestas». */
+/** From the page of the series to «Revise sus respuestas». */
 export async function fillRegistration(page: Page, who: Registrant): Promise<void> {
   await button(page, jornadas('convocatoria.write')).click()
   await heading(page, jornadas('step.aviso.title')).waitFor()
@@ -98,25 +98,25 @@ export async function sendRegistration(page: Page): Promise<void> {
   await page.waitForURL(/\/guardado\//u)
 }
 
-/** The whole way from the page of the series to a request that this phone keeps. */
+/** From the page of the series to a registration that this phone has saved. */
 export async function register(page: Page, who: Registrant): Promise<void> {
   await fillRegistration(page, who)
   await sendRegistration(page)
 }
 
-/** The screen that says: it is on this phone, and has no seat yet. */
+/** Waits for the screen that says that the registration is on this phone and has no seat yet. */
 export async function untilSeatless(page: Page): Promise<void> {
   await heading(page, jornadas('saved.title.waiting')).waitFor()
   await page.getByText(jornadas('saved.waiting')).waitFor()
 }
 
-/** From the screen of what was received to its status page. */
+/** From the screen that confirms the arrival to the status page. */
 export async function openSeats(page: Page): Promise<void> {
   await heading(page, jornadas('saved.title.received')).waitFor()
   await page.getByRole('link', { name: jornadas('saved.next.open') }).click()
   await page.waitForURL(/\/envios\/[^/]+$/u)
 }
 
-/** What the day's own box says of its seat; the chip above may say the same. */
+/** Waits for the state of the seat in the day's own box, because the chip above may show the same text. */
 export const untilSeat = (page: Page, words: string) =>
   page.locator('strong', { hasText: words }).first().waitFor()

@@ -16,7 +16,7 @@ import { test } from './stage'
 import { button, link, openCampaign, untilReadyOffline, pathOf } from './steps'
 import { jornadas } from './words'
 
-test('a body registers for two days online: seats, folio, letter, and a pass that opens in airplane mode', async ({
+test('a public servant registers for two days and gets seats, a folio, a letter and a pass that opens in airplane mode', async ({
   stage,
 }) => {
   const series = await readSeries(stage.database)
@@ -48,7 +48,7 @@ test('a body registers for two days online: seats, folio, letter, and a pass tha
   expect(errors).toEqual([])
 })
 
-test('registered in airplane mode, nothing is called a seat until the server has given one', async ({
+test('a registration in airplane mode is never called a seat before the server has assigned one', async ({
   stage,
 }) => {
   const series = await readSeries(stage.database)
@@ -77,7 +77,7 @@ test('registered in airplane mode, nothing is called a seat until the server has
   expect(after.errors).toEqual([])
 })
 
-test('a registration called saved is sent once after kill −9', async ({ stage }) => {
+test('a registration that the screen called saved is sent once after kill −9', async ({ stage }) => {
   const series = await readSeries(stage.database)
   const who = somebody([await addDay(stage.database, 10)])
   const phone = await stage.phone()
@@ -133,7 +133,7 @@ test('an answer lost after the commit takes no second seat, and the screen shows
   expect(await seatsOf(stage.database, who.email)).toMatchObject([{ status: 'confirmed', receipts: 1 }])
 })
 
-test('a class without a group is found, says why, and cannot be chosen', async ({ stage }) => {
+test('a body of a class without a group is found with the reason and cannot be chosen', async ({ stage }) => {
   const series = await readSeries(stage.database)
   const { page, open } = await stage.phone()
   await open(`/c/${series.slug}`)
@@ -150,7 +150,7 @@ test('a class without a group is found, says why, and cannot be chosen', async (
   await page.getByRole('alert').getByText(jornadas('step.institucion.error')).waitFor()
 })
 
-test('the last seat: who comes second waits, is offered the seat that is given back, and accepts it', async ({
+test('a second person waits for the last seat, is offered it when it is returned, and accepts it', async ({
   stage,
 }) => {
   const series = await readSeries(stage.database)

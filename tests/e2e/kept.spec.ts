@@ -19,16 +19,16 @@ const send = (stage: Stage, more: Parameters<typeof submitByApi>[3] = {}) =>
   submitByApi(stage.network.origin, campaign, uniqueBody(), more)
 const keepSwitch = (page: Page) => page.getByRole('checkbox', { name: staff('kept.switch') })
 
-/** Turns the switch on and waits until the queue is whole and the page opens without signal. */
+/** Turns on the switch and waits until the queue is complete and the page opens without signal. */
 async function keep(page: Page): Promise<void> {
   await keepSwitch(page).check()
   await page.getByText(/También se abre sin señal/u).waitFor(PATIENCE)
 }
 
-/** Whether this phone holds these words anywhere. */
+/** Whether this phone stores this text in any table. */
 const isKept = async (page: Page, words: string) => (await tablesWith(page, words)).length > 0
 
-test('kept, queue and review open by reload without signal; a decision survives kill −9 and is taken once', async ({
+test('a kept queue and review open without signal, and a decision survives kill −9 and is applied once', async ({
   stage,
 }) => {
   const sent = await send(stage)
@@ -41,7 +41,7 @@ test('kept, queue and review open by reload without signal; a decision survives 
   await first.page.getByText(/^Lista de las \d{1,2}:\d\d\. Puedes abrir/u).waitFor()
   await openReview(first.page, sent.folio)
   await first.page.getByText(sent.body).first().waitFor()
-  await first.open(`/equipo/revision/${sent.id}`) // also by its own address
+  await first.open(`/equipo/revision/${sent.id}`) // the review also opens by its own address
   await first.page.getByText(sent.body).first().waitFor()
   await decide(first.page, 'accept')
   await first.page.getByText(staff('status.saved')).waitFor()
@@ -54,7 +54,7 @@ test('kept, queue and review open by reload without signal; a decision survives 
   await expect.poll(() => phone.page.getByRole('article').count(), PATIENCE).toBe(1)
   expect(await onlyRowWith(stage.database, sent.body)).toMatchObject({ state: 'received', version: 1 })
 
-  stage.network.loseAnswer('apply_ops') // committed, but the phone does not hear of it
+  stage.network.loseAnswer('apply_ops') // committed, and the answer is lost
   await phone.offline(false)
   await expect
     .poll(() => onlyRowWith(stage.database, sent.body), PATIENCE)
@@ -69,7 +69,7 @@ test('kept, queue and review open by reload without signal; a decision survives 
   expect([...first.errors, ...phone.errors]).toEqual([])
 })
 
-test('a right taken away meanwhile: the rows are gone, and the decision is held with its words', async ({
+test('a revoked role deletes the kept queue from the phone, and the unsent decision stays with its text', async ({
   stage,
 }) => {
   const sent = await send(stage)
@@ -90,19 +90,19 @@ test('a right taken away meanwhile: the rows are gone, and the decision is held 
   await page.getByText('Esto se escribió sin señal.').waitFor()
   await page.getByText(refusalText('not_allowed')).waitFor()
 
-  await page.goto(`${stage.network.origin}/equipo/bandeja`) // no role is left, and still it is found
+  await page.goto(`${stage.network.origin}/equipo/bandeja`) // without any role the decision can still be found
   await page.getByText(staff('norole.title')).waitFor()
   await link(page, staff('stuck.open_unnamed')).click()
   await page.getByText('Esto se escribió sin señal.').waitFor()
   await button(page, staff('refused.remove')).click()
   const dialog = page.getByRole('dialog')
-  await dialog.getByText('Esto se escribió sin señal.').waitFor() // what goes is shown once more
+  await dialog.getByText('Esto se escribió sin señal.').waitFor() // the dialog shows the text once more
   await dialog.getByRole('button', { name: staff('own.remove'), exact: true }).click()
   await page.getByText(staff('norole.title')).waitFor()
   expect(await onlyRowWith(stage.database, sent.body)).toMatchObject({ state: 'received', version: 1 })
 })
 
-test('what was decided elsewhere leaves the kept list, and a decision over it is a conflict as ever', async ({
+test('a submission decided elsewhere leaves the kept queue, and an offline decision on it is a conflict', async ({
   stage,
 }) => {
   const [gone, contested] = [await send(stage), await send(stage)]
@@ -114,7 +114,7 @@ test('what was decided elsewhere leaves the kept list, and a decision over it is
   await decideByApi(stage.network.origin, other, contested.id, ['accept'])
   await decideByApi(stage.network.origin, other, gone.id, ['reject'])
   await offline(true)
-  expect(await isKept(page, gone.body)).toBe(true) // as it was when it was read
+  expect(await isKept(page, gone.body)).toBe(true) // as it was at the last pull
   await openReview(page, contested.folio)
   await page.getByText(contested.body).first().waitFor()
   await decide(page, 'reject', { reason: 'off_topic', message: 'No trata del tema.' })
@@ -122,7 +122,7 @@ test('what was decided elsewhere leaves the kept list, and a decision over it is
   await page.getByText(staff('conflict.title')).waitFor()
   await page.getByText('Pablo Pronto').first().waitFor()
   await expect.poll(() => isKept(page, gone.body), PATIENCE).toBe(false)
-  expect(await isKept(page, contested.body)).toBe(true) // accepted is not closed
+  expect(await isKept(page, contested.body)).toBe(true) // an accepted submission is still open
 })
 
 async function signOut(page: Page, said: string): Promise<void> {
@@ -135,7 +135,7 @@ async function signOut(page: Page, said: string): Promise<void> {
   await heading(page, staff('signin.title')).waitFor()
 }
 
-test('the switch turned off, and signing out, leave no submission on the phone, decided or not', async ({
+test('turning the switch off and signing out delete every submission from the phone, decided or not', async ({
   stage,
 }) => {
   const name = `Vecina ${randomUUID()}`
@@ -172,7 +172,7 @@ test('the switch turned off, and signing out, leave no submission on the phone, 
   expect(await isKept(page, sent.body)).toBe(false)
 })
 
-test('a conflict leaves no row behind either, and is told again to its author with the words of both', async ({
+test('signing out deletes the row of a conflict, and its author sees the conflict again with both texts after signing in', async ({
   stage,
 }) => {
   const name = `Vecina ${randomUUID()}`
@@ -192,7 +192,7 @@ test('a conflict leaves no row behind either, and is told again to its author wi
   await signOut(page, staff('signout.unsent', { count: 1 }))
   expect(await tablesWith(page, name)).toEqual([])
   expect(await tablesWith(page, 'No trata del tema.')).toEqual(['outbox'])
-  await page.getByText(staff('signin.unsent', { count: 1 })).waitFor() // who finds the phone is told no more
+  await page.getByText(staff('signin.unsent', { count: 1 })).waitFor() // nobody else who holds the phone sees more
   expect(await page.getByText('Celia').or(page.getByText(member.email)).count()).toBe(0)
   await signIn(page, stage.network.origin, member)
   await open(`/equipo/revision/${sent.id}`)

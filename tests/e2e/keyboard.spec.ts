@@ -6,7 +6,7 @@ import { test } from './stage'
 import { button, heading, untilFolio } from './steps'
 import { propuestas, refusalText, shell } from './words'
 
-test('the whole path from the landing to the folio is walked by keyboard, with the focus always in sight', async ({
+test('a person can go from the landing page to the folio by keyboard alone, with a visible focus at every stop', async ({
   stage,
 }) => {
   const campaign = await readOpenCampaign(stage.database)
@@ -29,7 +29,7 @@ test('the whole path from the landing to the folio is walked by keyboard, with t
   await arrived(propuestas('step.aviso.title'))
   await enter(page, button(page, propuestas('step.aviso.continue')))
   await arrived(propuestas('step.sobre.title'))
-  await goOn() // nothing chosen yet: the summary takes the focus and leads to the field
+  await goOn() // nothing is chosen yet: the summary takes the focus and leads to the field
   const summary = page.getByRole('alert').filter({ hasText: propuestas('step.sobre.error') })
   await expect.poll(() => summary.evaluate((box) => document.activeElement === box)).toBe(true)
   await enter(page, summary.getByRole('link'))

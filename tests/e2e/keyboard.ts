@@ -1,9 +1,11 @@
-/** A person without a pointer: Tab to get there, Enter and Space to do it, arrows inside a group of choices. */
+/**
+ * Steps of a person without a pointer: Tab to move, Enter and Space to act, arrows within a group of options.
+ */
 import { expect, type Locator, type Page } from '@playwright/test'
 
 const MAX_TABS = 150
 
-/** Runs in the page: what is wrong with the focus now, or null. */
+/** Runs in the page: the problem with the current focus, or null. */
 function findFocusTrouble(): string | null {
   const focused = document.activeElement
   if (!focused || focused === document.body) return null
@@ -27,7 +29,7 @@ function findFocusTrouble(): string | null {
 
 const isFocused = (target: Locator) => target.evaluate((element) => element === document.activeElement)
 
-/** Presses Tab until the target has the focus; each stop on the way must be seen. */
+/** Presses Tab until the target has the focus. Every stop on the way must be visible. */
 export async function tabTo(page: Page, target: Locator): Promise<void> {
   await target.waitFor()
   for (let tabs = 0; tabs < MAX_TABS; tabs += 1) {
@@ -38,20 +40,20 @@ export async function tabTo(page: Page, target: Locator): Promise<void> {
   throw new Error(`not reached in ${MAX_TABS} tabs: ${String(target)}`)
 }
 
-/** Goes to a link or button and presses Enter. */
+/** Moves to a link or button and presses Enter. */
 export async function enter(page: Page, target: Locator): Promise<void> {
   await tabTo(page, target)
   await page.keyboard.press('Enter')
 }
 
-/** Goes to a box and presses Space. */
+/** Moves to a checkbox and presses Space. */
 export async function tick(page: Page, target: Locator): Promise<void> {
   await tabTo(page, target)
   await page.keyboard.press('Space')
   expect(await target.isChecked()).toBe(true)
 }
 
-/** Chooses among radios: Tab enters the group at its first one, arrows walk in it. */
+/** Chooses a radio button: Tab enters the group at the first one, and arrows move within it. */
 export async function choose(page: Page, first: Locator, target: Locator): Promise<void> {
   await tabTo(page, first)
   await page.keyboard.press('Space')
@@ -61,7 +63,7 @@ export async function choose(page: Page, first: Locator, target: Locator): Promi
   expect(await target.isChecked()).toBe(true)
 }
 
-/** Goes to a field and types. */
+/** Moves to a field and types. */
 export async function type(page: Page, target: Locator, text: string): Promise<void> {
   await tabTo(page, target)
   await page.keyboard.type(text)

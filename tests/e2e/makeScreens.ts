@@ -1,4 +1,4 @@
-/** The pictures of `npm run screens`: every screen and state at 360×740, light and dark, whole pages. */
+/** The pictures of `npm run screens`: every screen and state at 360×740, light and dark, as whole pages. */
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -11,7 +11,7 @@ import { TOURS } from './tour/all'
 
 const FOLDER = join(import.meta.dirname, '../../screens')
 
-/** The whole page, its bars at its end. */
+/** Takes pictures of the whole page, with its bars at the end. */
 const takePictures = (page: Page, name: string) =>
   whileWhole(page, async () => {
     for (const colorScheme of ['light', 'dark'] as const) {
@@ -23,7 +23,7 @@ const takePictures = (page: Page, name: string) =>
     await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' })
   })
 
-/** Walks all tours, or the named ones, and writes `screens/<nn>-<name>-<scheme>.png`. Prints each name. */
+/** Runs all tours, or the named ones, and writes `screens/<nn>-<name>-<scheme>.png`. Prints each name. */
 export async function makeScreens(names: string[] = Object.keys(TOURS)): Promise<void> {
   rmSync(FOLDER, { recursive: true, force: true })
   mkdirSync(FOLDER)

@@ -5,7 +5,7 @@ import { test } from './stage'
 import { openCampaign, untilFolio, untilReadyOffline, untilSavedHere, writeAndSend, pathOf } from './steps'
 import { chips } from './words'
 
-test('a proposal written in airplane mode outlives the closed browser and arrives once when signal is back', async ({
+test('a proposal written in airplane mode survives closing the browser and arrives once when the signal returns', async ({
   stage,
 }) => {
   const campaign = await readOpenCampaign(stage.database)
@@ -33,7 +33,9 @@ test('a proposal written in airplane mode outlives the closed browser and arrive
   expect((await onlyRowWith(stage.database, body)).folio).toBe(folio)
 })
 
-test('landing, campaign, inputs and notice are read without network after one visit', async ({ stage }) => {
+test('after one visit, landing page, campaign, insumos and notice can be read without network', async ({
+  stage,
+}) => {
   const campaign = await readOpenCampaign(stage.database)
   const visit = await stage.phone()
   await visit.open()

@@ -6,7 +6,7 @@ import { PATIENCE } from './patience'
 import { test } from './stage'
 import { openCampaign, untilFolio, writeAndSend } from './steps'
 
-test('a citizen online writes about an action, sends it and reads the folio that the database holds', async ({
+test('a citizen online writes about an action, sends it and sees the folio of the database', async ({
   stage,
 }) => {
   const campaign = await readOpenCampaign(stage.database)
@@ -53,7 +53,7 @@ test('a citizen online writes about an action, sends it and reads the folio that
   expect(errors).toEqual([])
 })
 
-/** The tables in which this text is written anywhere. */
+/** The tables that contain this text. */
 async function tablesHolding(database: pg.Pool, text: string): Promise<string[]> {
   const { rows } = await database.query<{ name: string }>(
     `select format('%I.%I', table_schema, table_name) as name from information_schema.tables
@@ -67,7 +67,7 @@ async function tablesHolding(database: pg.Pool, text: string): Promise<string[]>
   return holding
 }
 
-test('only the table of contacts holds name and address of who wrote, once the letter is gone', async ({
+test('only the table of contacts contains the author’s name and address once the letter is sent', async ({
   stage,
 }) => {
   const campaign = await readOpenCampaign(stage.database)

@@ -1,2 +1,2 @@
-/** How long a condition may take on a slow machine before a spec gives up, and how often it is looked at. */
+/** How long a condition may take on a slow machine before a spec fails, and how often it is checked. */
 export const PATIENCE = { timeout: 30_000, intervals: [100] }

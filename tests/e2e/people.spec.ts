@@ -12,7 +12,7 @@ test.beforeAll(async ({ database }) => {
   admin = await makeMember(database, 'Alma Administra', 'admin')
 })
 
-/** Fills and sends the form of an invitation. */
+/** Fills in and sends the form of an invitation. */
 async function invite(page: Page, email: string, name: string, role = 'moderator'): Promise<void> {
   await link(page, people('nav.people')).click()
   await heading(page, people('people.title')).waitFor()
@@ -30,7 +30,7 @@ const rolesOf = async (stage: Stage, email: string) =>
     )
   ).rows
 
-test('an invitation leads from the letter to the queue, and the role is switched off and on', async ({
+test('an invited person gets from the letter to the queue, and an administrator deactivates and activates the role', async ({
   stage,
 }) => {
   const email = `${randomUUID()}@ejemplo.mx`
@@ -83,7 +83,9 @@ test('an invitation leads from the letter to the queue, and the role is switched
   expect([...errors, ...invited.errors]).toEqual([])
 })
 
-test('who has an account signs in first, and another account is told apart', async ({ stage }) => {
+test('an invited person with an account must sign in first, and a session of another account is reported', async ({
+  stage,
+}) => {
   const member = await makeMember(stage.database, 'Hugo Dos', 'auditor')
   const { page } = await stage.phone()
   await signIn(page, stage.network.origin, admin)
@@ -102,9 +104,7 @@ test('who has an account signs in first, and another account is told apart', asy
   expect((await rolesOf(stage, member.email)).map(({ role }) => role).sort()).toEqual(['auditor', 'door'])
 })
 
-test('a form with nothing in it, a person twice and a network that is gone are told at their place', async ({
-  stage,
-}) => {
+test('an empty form, an existing role and a lost network are reported at their fields', async ({ stage }) => {
   const { page, offline } = await stage.phone()
   await signIn(page, stage.network.origin, admin)
   await link(page, people('nav.people')).click()
@@ -125,7 +125,9 @@ test('a form with nothing in it, a person twice and a network that is gone are t
   expect(await page.getByLabel(people('invite.email'), { exact: true }).inputValue()).toBe(admin.email)
 })
 
-test('a moderator has no such page in sight, and asked for by address it says so', async ({ stage }) => {
+test('a moderator has no link to the list of staff, and its address shows that access is denied', async ({
+  stage,
+}) => {
   const moderator = await makeMember(stage.database, 'Marta Modera')
   const { page } = await stage.phone()
   await signIn(page, stage.network.origin, moderator)
@@ -140,7 +142,7 @@ test('a moderator has no such page in sight, and asked for by address it says so
   await page.getByText(staff('state.failed_title')).waitFor()
 })
 
-test('an address without its token says what is missing', async ({ stage }) => {
+test('an invitation address without its token says what is missing', async ({ stage }) => {
   const { page } = await stage.phone()
   await page.goto(`${stage.network.origin}/equipo/invitacion`)
   await page.getByText(people('accept.incomplete')).waitFor()

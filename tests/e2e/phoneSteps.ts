@@ -1,4 +1,4 @@
-/** What a spec does to a phone's storage behind the app's back. */
+/** Changes to a phone's storage without the app's knowledge. */
 import { setTimeout as wait } from 'node:timers/promises'
 import { expect, type BrowserContext, type Page } from '@playwright/test'
 import { diskOf } from '../support/disk'
@@ -6,12 +6,12 @@ import { rowsOnPhone } from '../support/phoneRows'
 import { PATIENCE } from './patience'
 
 /**
- * Chromium closes a database two seconds after its last user has gone, and only then forgets how full the disk
- * was. Nothing tells a page or a driver when that has happened, so this time has to pass.
+ * Chromium closes a database two seconds after its last connection, and only then forgets how full the disk
+ * was. No event reports this to a page or a driver, so the time has to pass.
  */
 const FORGETS_MS = 4_000
 
-/** As the browser does when it needs the space: the databases of the origin go, nobody is asked. */
+/** Deletes the databases of the origin, as the browser does when it needs space. */
 export async function evict(context: BrowserContext, page: Page, origin: string): Promise<void> {
   await page.goto('about:blank')
   const devtools = await context.newCDPSession(page)
@@ -20,11 +20,11 @@ export async function evict(context: BrowserContext, page: Page, origin: string)
 }
 
 /**
- * Leaves the origin this many bytes more than it uses; null gives the disk back. The browser remembers for a
- * while how much there was, so the page is left and opened again.
+ * Leaves the origin this many bytes more than it uses; null removes the limit. The browser caches the free
+ * space for a while, so the page is left and opened again.
  */
 export async function leaveSpace(page: Page, origin: string, bytes: number | null): Promise<void> {
-  const address = await page.evaluate(() => location.href) // the driver's own `url()` comes a little late
+  const address = await page.evaluate(() => location.href) // the driver's own `url()` is updated late
   await page.goto('about:blank')
   const disk = await diskOf(page, origin)
   await disk.limit(bytes === null ? null : (await disk.used()) + bytes)
@@ -32,7 +32,7 @@ export async function leaveSpace(page: Page, origin: string, bytes: number | nul
   await page.goto(address)
 }
 
-/** Writes rows straight into a table of the app's database. */
+/** Writes rows directly into a table of the app's database. */
 export const putRows = (page: Page, table: string, rows: unknown[]): Promise<void> =>
   page.evaluate(
     async ([name, put]) => {
@@ -53,7 +53,7 @@ export const putRows = (page: Page, table: string, rows: unknown[]): Promise<voi
 export const readRows = async <T>(page: Page, table: string): Promise<T[]> =>
   (await rowsOnPhone(page, table))[table] as T[]
 
-/** The tables of the app's database that hold these words, whichever they are. */
+/** The tables of the app's database that contain this text. */
 export async function tablesWith(page: Page, words: string): Promise<string[]> {
   const tables = await page.evaluate(async () => {
     const database = await new Promise<IDBDatabase>((done, failed) => {
@@ -72,7 +72,7 @@ export async function tablesWith(page: Page, words: string): Promise<string[]> {
   return holding
 }
 
-/** Until one row of this table of the app's database holds all of these words: what was typed is on disk. */
+/** Waits until one row of this table contains all of these texts, so that the typed text is on disk. */
 export const untilKept = (page: Page, table: string, ...words: string[]): Promise<void> =>
   expect.poll(() => holdsRow(page, table, words), PATIENCE).toBe(true)
 

@@ -7,7 +7,7 @@ import { test } from './stage'
 import { answerAll, arrive, beginDraft, button, link, send, untilFolio, writeAndSend } from './steps'
 import { folio, pages, phone as words, propuestas } from './words'
 
-test('a draft saved to a file on one phone is brought in on a new one and sent, once', async ({ stage }) => {
+test('a draft saved to a file on one phone can be loaded on another and is sent once', async ({ stage }) => {
   const campaign = await readOpenCampaign(stage.database)
   const body = uniqueBody()
   const old = await stage.phone()
@@ -22,7 +22,7 @@ test('a draft saved to a file on one phone is brought in on a new one and sent, 
     'Mozilla/5.0 (iPhone; CPU iPhone OS 17_4 like Mac OS X) Version/17.4 Mobile/15E148 Safari/604.1'
   await devtools.send('Emulation.setUserAgentOverride', { userAgent })
   await old.open('/ajustes')
-  await apart.waitFor() // there the app on the home screen begins empty
+  await apart.waitFor() // on iOS the app on the home screen starts empty
   await link(old.page, pages('settings.data.file')).click()
   await arrive(old.page, words('file.title'))
   const downloading = old.page.waitForEvent('download')
@@ -47,7 +47,7 @@ test('a draft saved to a file on one phone is brought in on a new one and sent, 
   expect([...old.errors, ...fresh.errors]).toEqual([])
 })
 
-test('with its private link ticked, what arrived opens on a new phone; unticked there is nothing to save', async ({
+test('a file with a private link opens the submission on a new phone, and without the link there is nothing to save', async ({
   stage,
 }) => {
   const campaign = await readOpenCampaign(stage.database)
@@ -75,7 +75,7 @@ test('with its private link ticked, what arrived opens on a new phone; unticked 
   expect([...old.errors, ...fresh.errors]).toEqual([])
 })
 
-test('«Volver a cargar» mends what was read wrongly, keeps drafts and what waits, and offline drops nothing', async ({
+test('«Volver a cargar» repairs pulled rows and keeps drafts and unsent ops, and deletes nothing without signal', async ({
   stage,
 }) => {
   const campaign = await readOpenCampaign(stage.database)

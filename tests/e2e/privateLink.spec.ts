@@ -8,7 +8,7 @@ import { test } from './stage'
 import { button, heading, keepByLink, untilChip } from './steps'
 import { chips, folio, refusalText } from './words'
 
-test('the private link opens on a second phone; its secret leaves no trace in bar, history or requests', async ({
+test('a private link opens on a second phone, and its secret appears in no address, history entry or request', async ({
   stage,
 }) => {
   const campaign = await readOpenCampaign(stage.database)
@@ -22,13 +22,13 @@ test('the private link opens on a second phone; its secret leaves no trace in ba
   }
   await page.goto(stage.network.origin + sent.path)
   await page.getByText(folio('open.found')).waitFor()
-  expect(await traces()).toEqual([]) // before anything is decided
+  expect(await traces()).toEqual([]) // before the person decides anything
   await keepByLink(page, stage.network.origin, sent)
   await page.getByText(sent.body).waitFor()
   expect(await traces()).toEqual([])
 })
 
-test('an unknown folio and a wrong secret are answered with the same words', async ({ stage }) => {
+test('an unknown folio and a wrong secret show the same text', async ({ stage }) => {
   const campaign = await readOpenCampaign(stage.database)
   const sent = await submitByApi(stage.network.origin, campaign, uniqueBody())
   const wrong = randomBytes(16).toString('base64url')
@@ -45,7 +45,7 @@ test('an unknown folio and a wrong secret are answered with the same words', asy
   expect(said[0]).toBe(said[1])
 })
 
-test('a lost link is recovered on a new phone with the code from the mail, and the old link still opens', async ({
+test('a lost link is recovered on a new phone with a code by mail, and the old link still opens', async ({
   stage,
 }) => {
   const campaign = await readOpenCampaign(stage.database)

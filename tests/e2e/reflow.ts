@@ -1,4 +1,4 @@
-/** What a narrow screen or large text would cut off. */
+/** Finds content that a narrow screen or large text would cut off. */
 import type { Page } from '@playwright/test'
 
 /** Runs in the page: every visible element that scrolls sideways, hides its own text or leaves the screen. */
@@ -9,7 +9,7 @@ function findCut(): string[] {
     const text = (element.textContent ?? '').replace(/\s+/gu, ' ').trim().slice(0, 40)
     return `<${element.tagName.toLowerCase()} class="${element.getAttribute('class') ?? ''}">${text}`
   }
-  /** Hidden on purpose: nothing to see, or said to screen readers only. */
+  /** Hidden on purpose: invisible, or for screen readers only. */
   const isUnseen = (element: Element) =>
     !element.checkVisibility({ opacityProperty: true, visibilityProperty: true }) ||
     element.closest('.visually-hidden, option, svg, [data-cut-on-purpose]') !== null ||
@@ -17,7 +17,7 @@ function findCut(): string[] {
   if (document.documentElement.scrollWidth > width) {
     found.push(`the page is ${document.documentElement.scrollWidth} px wide on ${width} px`)
   }
-  const told = new Set<Element>() // what is inside something told already is not told again
+  const told = new Set<Element>() // children of a reported element are not reported again
   for (const element of document.querySelectorAll('body *')) {
     if (!(element instanceof HTMLElement) || isUnseen(element)) continue
     if (element.parentElement && told.has(element.parentElement)) {
@@ -45,6 +45,6 @@ function findCut(): string[] {
   return found
 }
 
-/** Everything on this page that a person could not read or reach at its present width, [] if all is there. */
+/** Everything on this page that a person cannot read or reach at its current width. */
 export const findCutOff = async (page: Page, screen: string): Promise<string[]> =>
   (await page.evaluate(findCut)).map((line) => `${screen}: ${line}`)

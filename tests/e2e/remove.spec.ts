@@ -15,7 +15,7 @@ import {
 } from './steps'
 import { folio, chips } from './words'
 
-test('a shared phone forgets an item once it was sent, never before, and its link still opens it', async ({
+test('a submission can be removed from a shared phone only once it is sent, and its link still opens it', async ({
   stage,
 }) => {
   const campaign = await readOpenCampaign(stage.database)
@@ -34,7 +34,7 @@ test('a shared phone forgets an item once it was sent, never before, and its lin
   await offline(false)
   const row = await untilRow(stage.database, body)
   await untilChip(page, chips('received_folio', { folio: row.folio }))
-  await page.getByText(folio('remove.unsent')).waitFor({ state: 'detached' }) // no longer true
+  await page.getByText(folio('remove.unsent')).waitFor({ state: 'detached' }) // the warning no longer applies
   await button(page, folio('link.copy')).click()
   await page.getByText(folio('link.copied')).waitFor()
   const kept = await page.evaluate(() => navigator.clipboard.readText())

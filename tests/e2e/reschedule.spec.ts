@@ -15,7 +15,7 @@ test.beforeAll(async ({ database }) => {
   coordinator = await makeMember(database, 'Carla Coordina', 'coordinator')
 })
 
-/** The calendar file that a button on the screen gives. */
+/** The calendar file that a button downloads. */
 async function calendarFile(page: Page, name = jornadas('pass.calendar')): Promise<string> {
   const [download] = await Promise.all([page.waitForEvent('download'), button(page, name).click()])
   const chunks: Buffer[] = []
@@ -23,7 +23,7 @@ async function calendarFile(page: Page, name = jornadas('pass.calendar')): Promi
   return Buffer.concat(chunks).toString('utf8')
 }
 
-test('a new date and place reach everybody who has a seat: by letter, on the status page, in the calendar', async ({
+test('a new date and place reach everybody with a seat in a letter, on the status page and in the calendar file', async ({
   stage,
 }) => {
   const { database, network } = stage
@@ -74,7 +74,7 @@ test('a new date and place reach everybody who has a seat: by letter, on the sta
   expect(after).toContain(`DTSTART:${moved.replaceAll('-', '')}T233000Z`)
 })
 
-test('room for more goes to the first who waits, who alone gets a letter', async ({ stage }) => {
+test('a raised capacity confirms the first in line, who alone gets a letter', async ({ stage }) => {
   const { database, network } = stage
   const day = await addDay(database, 1)
   const [first, second, third] = await registerMany(stage.network.origin, stage.database, day, 3)
@@ -104,7 +104,7 @@ test('room for more goes to the first who waits, who alone gets a letter', async
   expect(await subjects(third!.email)).toEqual(['Recibimos su inscripción'])
 })
 
-test('a day given back leaves the calendar with a newer file of the same event', async ({ stage }) => {
+test('cancelling a day offers a newer calendar file that removes the same event', async ({ stage }) => {
   const { database, network } = stage
   const day = await addDay(database, 5)
   const [person] = await registerMany(stage.network.origin, stage.database, day, 1)

@@ -1,4 +1,4 @@
-/** A coordinator's walk through the change of a day, and another one's change by the API. */
+/** Steps of a coordinator who changes a day, and a change by another coordinator through the API. */
 import type pg from 'pg'
 import type { Page } from '@playwright/test'
 import type { Reschedule } from '@/domain/schedule'
@@ -23,7 +23,7 @@ export async function beginChange(page: Page): Promise<void> {
   await heading(page, reschedule('form.title')).waitFor()
 }
 
-/** From the form through the review, until it is saved. */
+/** From the form through the review until the change is saved. */
 export async function confirmChange(page: Page): Promise<void> {
   await button(page, reschedule('form.review')).click()
   await heading(page, reschedule('review.title')).waitFor()
@@ -31,15 +31,15 @@ export async function confirmChange(page: Page): Promise<void> {
   await page.waitForURL((url) => !url.searchParams.has('paso'))
 }
 
-/** The screen that says that the calendar changed. */
+/** Waits for the screen that confirms the change. */
 export const untilChanged = (page: Page) =>
   page.getByText(reschedule('status.sent'), { exact: true }).waitFor()
 
-/** The letters about a moved day that went to this address. */
+/** The letters about a changed day to this address. */
 export const changeLetters = async (origin: string, email: string) =>
   (await lettersTo(origin, email)).filter(({ subject }) => subject.startsWith('Cambió una jornada'))
 
-/** Another coordinator changes something of the day as it was made. */
+/** Changes the day through the API as another coordinator. */
 export async function moveByApi(
   origin: string,
   database: pg.Pool,

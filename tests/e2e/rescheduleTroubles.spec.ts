@@ -22,7 +22,7 @@ test.beforeAll(async ({ database }) => {
   coordinator = await makeMember(database, 'Carla Coordina', 'coordinator')
 })
 
-test('a capacity below the seats given is refused in words that say how many, here and by the server', async ({
+test('a capacity below the taken seats is refused with their number, by the server and then by the form', async ({
   stage,
 }) => {
   const day = await addDay(stage.database, 5)
@@ -30,18 +30,18 @@ test('a capacity below the seats given is refused in words that say how many, he
   const tooSmall = page.getByRole('link', { name: reschedule('problem.capacity_too_small', { count: 2 }) })
   await openDay(page, stage.network.origin, coordinator, day)
   await beginChange(page)
-  await registerMany(stage.network.origin, stage.database, day, 2) // this phone does not know of them
+  await registerMany(stage.network.origin, stage.database, day, 2) // the form's phone has not pulled these registrations
   await page.locator('#capacity').fill('1')
   await page.locator('#reason').fill('La sala es más chica.')
   await confirmChange(page)
   await page.getByText(reschedule('status.refused'), { exact: true }).waitFor()
   await page.goto(`${stage.network.origin}/equipo/bandeja`)
-  await link(page, jornadasStaff('stuck.open_day')).click() // what is stuck is found from the queue
+  await link(page, jornadasStaff('stuck.open_day')).click() // a refused change can be found from the queue
   await button(page, reschedule('status.fix')).click()
   await tooSmall.click()
   await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe('capacity')
   expect(await page.locator('#reason').inputValue()).toBe('La sala es más chica.')
-  await button(page, reschedule('form.review')).click() // now it knows before it sends
+  await button(page, reschedule('form.review')).click() // the form now knows the number before sending
   await tooSmall.waitFor()
   await page.locator('#capacity').fill('2')
   await confirmChange(page)
@@ -49,7 +49,7 @@ test('a capacity below the seats given is refused in words that say how many, he
   expect(await keptDay(stage.database, day)).toMatchObject({ capacity: 2, sequence: 1 })
 })
 
-test('who sends second sees both changes; what only the first one changed stays as they left it', async ({
+test('a coordinator who sends second sees both changes and keeps the other’s unrelated ones', async ({
   stage,
 }) => {
   const day = await addDay(stage.database, 5)
@@ -72,7 +72,7 @@ test('who sends second sees both changes; what only the first one changed stays 
   expect(await keptDay(stage.database, day)).toMatchObject({ sequence: 2, capacity: 9, place: 'Biblioteca' })
 })
 
-test('a change that was being written is kept, and another made meanwhile is told before anything is sent', async ({
+test('an unsent change survives a reload, and a change made meanwhile is shown before anything is sent', async ({
   stage,
 }) => {
   const day = await addDay(stage.database, 5)
@@ -91,7 +91,7 @@ test('a change that was being written is kept, and another made meanwhile is tol
   expect(await keptDay(stage.database, day)).toMatchObject({ sequence: 1, place: 'Biblioteca' })
 })
 
-test('without signal the change waits on the phone and says so, then is made once, though its answer is lost', async ({
+test('without signal a change is saved on the phone, and it is applied once although its answer is lost', async ({
   stage,
 }) => {
   const { database, network } = stage
@@ -118,7 +118,7 @@ test('without signal the change waits on the phone and says so, then is made onc
   expect(rows).toHaveLength(1)
 })
 
-test('who does not coordinate sees the day and no way to change it', async ({ stage }) => {
+test('a moderator sees a day and cannot change it', async ({ stage }) => {
   const day = await addDay(stage.database, 5)
   const moderator = await makeMember(stage.database, 'Marta Modera')
   const { page } = await stage.phone()

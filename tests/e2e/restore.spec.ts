@@ -1,4 +1,4 @@
-/** A server that came back from a backup of before, as whoever wrote meanwhile sees it. */
+/** A server restored from a backup, as an author sees it who wrote after the backup. */
 import { expect } from '@playwright/test'
 import { readOpenCampaign } from './api'
 import { onlyRowWith, rowsWith, uniqueBody } from './rows'
@@ -7,7 +7,7 @@ import { type Stage, test } from './stage'
 import { untilFolio, writeAndSend } from './steps'
 import { folio } from './words'
 
-/** As a backup of before it: nothing knows of this submission, and the operator begins an epoch. */
+/** Simulates a restore to a backup before this submission: deletes every trace of it and begins an epoch. */
 const forget = (stage: Stage, id: string) =>
   stage.database.query(`
     alter table app.review_events disable trigger user;
@@ -17,7 +17,7 @@ const forget = (stage: Stage, id: string) =>
     delete from app.op_receipts where verdict ->> 'entity_id' = '${id}';
     select app.begin_epoch()`)
 
-test('a text that a restored database lost comes in again by itself, and its author is told the new folio', async ({
+test('a proposal that a restored database lost is sent again by itself, and its author sees the new folio', async ({
   stage,
 }) => {
   const campaign = await readOpenCampaign(stage.database)

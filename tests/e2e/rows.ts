@@ -1,8 +1,8 @@
-/** What the database holds of the propuestas that specs send. */
+/** The propuestas of the specs in the database. */
 import { randomUUID } from 'node:crypto'
 import type pg from 'pg'
 
-/** A text that nobody else wrote, so that its rows can be counted. */
+/** A unique text, so that its rows can be counted. */
 export const uniqueBody = (
   about = 'Propongo que cada acción tenga una persona responsable con nombre y horario.',
 ) => `${about} (${randomUUID()})`
@@ -19,7 +19,7 @@ export interface Kept {
   municipality: string | null
 }
 
-/** The rows of the database that hold this text. */
+/** The rows with this text. */
 export async function rowsWith(database: pg.Pool, body: string): Promise<Kept[]> {
   const { rows } = await database.query<Kept>(
     `select s.id, s.folio, s.state, s.version, p.body, p.part_id, p.helps, p.sector, p.municipality
@@ -29,14 +29,14 @@ export async function rowsWith(database: pg.Pool, body: string): Promise<Kept[]>
   return rows
 }
 
-/** The only row with this text; throws when there is none or more than one. */
+/** The only row with this text. Throws if there is none or more than one. */
 export async function onlyRowWith(database: pg.Pool, body: string): Promise<Kept> {
   const rows = await rowsWith(database, body)
   if (rows.length !== 1) throw new Error(`${rows.length} rows with this text`)
   return rows[0]!
 }
 
-/** How many ops of this submission had an effect. */
+/** The number of ops of this submission with a receipt. */
 export async function receiptsOf(database: pg.Pool, id: string): Promise<number> {
   const { rowCount } = await database.query(
     `select from app.op_receipts where verdict ->> 'entity_id' = $1`,
@@ -45,7 +45,7 @@ export async function receiptsOf(database: pg.Pool, id: string): Promise<number>
   return rowCount ?? 0
 }
 
-/** Runs `work` while the server's clock shows another time, `shift` away from now (an SQL interval). */
+/** Runs `work` with the server's clock shifted by `shift` (an SQL interval). */
 export async function withClock<T>(database: pg.Pool, shift: string, work: () => Promise<T>): Promise<T> {
   const setClock = (expression: string) =>
     database.query(

@@ -8,10 +8,10 @@ import { TOURS } from './tour/all'
 
 const LONG_MS = 240_000
 const NARROW = 320
-/** The person's own setting in the browser: letters twice as large as usual. */
+/** The font size that a person sets in the browser: twice the usual one. */
 const TWICE = 32
 
-/** The phone's letters are twice as large; a page is brought back to the usual size by its root. */
+/** Runs the work at the usual font size, because the phone's is twice as large. */
 async function atUsualSize(page: Page, work: () => Promise<void>): Promise<void> {
   expect(await page.evaluate(() => getComputedStyle(document.documentElement).fontSize)).toBe(`${TWICE}px`)
   await page.evaluate(() => document.documentElement.style.setProperty('font-size', '16px'))
@@ -19,7 +19,7 @@ async function atUsualSize(page: Page, work: () => Promise<void>): Promise<void>
   await page.evaluate(() => document.documentElement.style.removeProperty('font-size'))
 }
 
-/** Everything wrong with what is on the screen now. */
+/** Every problem of the current screen. */
 async function findWrong(page: Page, screen: string): Promise<string[]> {
   const found = await findCutOff(page, `${screen}, 200 %`)
   await atUsualSize(page, async () => {
@@ -35,7 +35,7 @@ async function findWrong(page: Page, screen: string): Promise<string[]> {
 }
 
 for (const [name, tour] of Object.entries(TOURS))
-  test(`every screen of the tour ${name} meets WCAG 2.2 AA as far as axe sees, and is whole at 320 px and in letters of 200 %`, async ({
+  test(`every screen of the tour ${name} passes axe for WCAG 2.2 AA, and nothing is cut off at 320 px or at 200 % text`, async ({
     stage,
   }) => {
     test.setTimeout(LONG_MS)

@@ -15,7 +15,7 @@ test.beforeAll(async ({ database }) => {
   moderator = await makeMember(database, 'Marta Ejemplo')
 })
 
-test('a correction is asked for, seen by its author in seconds, made, accepted and published, also offline', async ({
+test('a correction request reaches its author in seconds, and the corrected propuesta is published and can be read offline', async ({
   stage,
 }) => {
   const sent = await submitByApi(stage.network.origin, campaign, uniqueBody())
@@ -29,7 +29,7 @@ test('a correction is asked for, seen by its author in seconds, made, accepted a
   await decide(page, 'request_correction', { message: 'Dinos en qué municipio lo viste.' })
   await page.getByText(staff('status.sent')).waitFor()
 
-  await untilChip(author.page, chips('correction_requested')) // nobody reloads the author's page
+  await untilChip(author.page, chips('correction_requested')) // without a reload of the author's page
   await author.page.getByText('Dinos en qué municipio lo viste.').first().waitFor()
   await author.page.getByRole('link', { name: folio('act.correct') }).click()
   await heading(author.page, folio('correct.title')).waitFor()
@@ -54,7 +54,7 @@ test('a correction is asked for, seen by its author in seconds, made, accepted a
   await author.page.getByText(corrected).waitFor()
   await author.page.getByText('Gracias: lo haremos.').first().waitFor()
   await author.page.evaluate(() => navigator.serviceWorker.ready)
-  await author.open(address) // once read with the worker there, it stays
+  await author.open(address) // once read with the worker active, the page is cached
   await author.page.getByText(corrected).waitFor()
   await author.offline(true)
   await author.open(address)
@@ -62,7 +62,7 @@ test('a correction is asked for, seen by its author in seconds, made, accepted a
   expect([...errors, ...author.errors]).toEqual([])
 })
 
-test('the queue shows what arrived first before what arrived later', async ({ stage }) => {
+test('the queue shows older submissions first', async ({ stage }) => {
   const older = await submitByApi(stage.network.origin, campaign, uniqueBody())
   const newer = await submitByApi(stage.network.origin, campaign, uniqueBody())
   const { page } = await stage.phone()
@@ -82,7 +82,7 @@ test('the queue shows what arrived first before what arrived later', async ({ st
   expect(listed).toEqual(received.rows.map((row) => row.folio))
 })
 
-test('a rejection carries its reason and reply to the author, and can be undone for a minute', async ({
+test('a rejection reaches its author with reason and reply, and can be undone for one minute', async ({
   stage,
 }) => {
   const sent = await submitByApi(stage.network.origin, campaign, uniqueBody())
@@ -97,7 +97,7 @@ test('a rejection carries its reason and reply to the author, and can be undone 
   await author.page.getByText('Esto no trata de la estrategia.').first().waitFor()
   await page.getByRole('button', { name: /^Deshacer/u }).click()
   await page.getByText(staff('status.undone')).waitFor()
-  expect(await onlyRowWith(stage.database, sent.body)).toMatchObject({ state: 'in_review' }) // it was taken up
+  expect(await onlyRowWith(stage.database, sent.body)).toMatchObject({ state: 'in_review' }) // the rejection also took the submission into review
   await untilChip(author.page, chips('in_review'))
   expect([...errors, ...author.errors]).toEqual([])
 })
@@ -114,11 +114,11 @@ test('a rejection without reason or reply is stopped at its fields', async ({ st
   expect(await onlyRowWith(stage.database, sent.body)).toMatchObject({ state: 'received', version: 1 })
 })
 
-/** The region of what this member decided, or of what happened meanwhile. */
+/** The region of this member's decision, or of the other member's. */
 const part = (page: Page, which: 'mine' | 'theirs') =>
   page.getByRole('region', { name: staff(`conflict.${which}`) })
 
-test('of two who decide, the second sees both; what cannot be any more is copied or left, never gone by itself', async ({
+test('of two who decide, the second sees both decisions, and the own text can be copied or removed but never disappears by itself', async ({
   stage,
 }) => {
   const sent = await submitByApi(stage.network.origin, campaign, uniqueBody())
@@ -136,7 +136,7 @@ test('of two who decide, the second sees both; what cannot be any more is copied
   await part(page, 'mine').getByText(staff('reason.off_topic')).waitFor()
   await part(page, 'mine').getByText('No trata del tema.').waitFor()
   expect(await onlyRowWith(stage.database, sent.body)).toMatchObject({ state: 'accepted' })
-  expect(await button(page, staff('conflict.again')).count()).toBe(0) // accepted is not rejected any more
+  expect(await button(page, staff('conflict.again')).count()).toBe(0) // an accepted submission can no longer be rejected
   await button(page, staff('own.copy')).click()
   await page.getByText(staff('own.copied')).waitFor()
   expect(await page.evaluate(() => navigator.clipboard.readText())).toBe('No trata del tema.')
@@ -147,10 +147,12 @@ test('of two who decide, the second sees both; what cannot be any more is copied
   await part(page, 'mine').getByText('No trata del tema.').waitFor()
   await button(page, staff('conflict.leave')).click()
   await dialog.getByRole('button', { name: staff('own.remove'), exact: true }).click()
-  await link(page, staff('review.decide')).waitFor() // what is possible now is free to be decided
+  await link(page, staff('review.decide')).waitFor() // the decisions that are possible now are offered
 })
 
-test('a decision that is still possible is written on with the words it had', async ({ stage }) => {
+test('a decision that is still possible after a conflict can be continued with its text', async ({
+  stage,
+}) => {
   const sent = await submitByApi(stage.network.origin, campaign, uniqueBody())
   const other = await makeMember(stage.database, 'Pablo Segundo')
   const author = await stage.phone()
@@ -163,7 +165,7 @@ test('a decision that is still possible is written on with the words it had', as
   await untilChip(author.page, chips('correction_requested'))
   await author.page.getByRole('link', { name: folio('act.correct') }).click()
   await button(author.page, folio('correct.send')).click()
-  await untilChip(author.page, chips('in_review')) // as it was, but another version
+  await untilChip(author.page, chips('in_review')) // the same text, in another version
   await decide(page, 'reject', { reason: 'other', message: 'Nuestras razones.' })
   await page.getByText(staff('conflict.title')).waitFor()
   await page.reload()
@@ -177,7 +179,7 @@ test('a decision that is still possible is written on with the words it had', as
   expect(await onlyRowWith(stage.database, sent.body)).toMatchObject({ state: 'rejected' })
 })
 
-test('on a full disk a reply says that it is not kept, and its page is not left at the first try', async ({
+test('on a full disk a reply says that it is not saved, and leaving its page needs a second try', async ({
   stage,
 }) => {
   const sent = await submitByApi(stage.network.origin, campaign, uniqueBody())
@@ -193,7 +195,7 @@ test('on a full disk a reply says that it is not kept, and its page is not left 
   await open(address)
   await refuse()
   await message.fill('Lo primero que escribí.')
-  await button(page, 'Atrás').click() // at once, and all the same it is kept
+  await button(page, 'Atrás').click() // left at once, and still saved
   await expect.poll(() => tablesWith(page, 'Lo primero que escribí.')).toEqual(['meta'])
   await open(address)
   await leaveSpace(page, stage.network.origin, 0)
@@ -208,11 +210,13 @@ test('on a full disk a reply says that it is not kept, and its page is not left 
   await page.locator('#save-failed[data-shown=again]').waitFor()
   expect(await message.inputValue()).toBe('Lo segundo que escribí.')
   await leaveSpace(page, stage.network.origin, null)
-  await expect.poll(() => message.inputValue()).toBe('Lo primero que escribí.') // what was kept before is whole
+  await expect.poll(() => message.inputValue()).toBe('Lo primero que escribí.') // the text saved before is complete
   expect(await failed.count()).toBe(0)
 })
 
-test('a decision taken offline waits on the phone and is sent when signal is back', async ({ stage }) => {
+test('a decision without signal is saved on the phone and sent when the signal returns', async ({
+  stage,
+}) => {
   const sent = await submitByApi(stage.network.origin, campaign, uniqueBody())
   const phone = await stage.phone()
   await signIn(phone.page, stage.network.origin, moderator)
@@ -227,7 +231,7 @@ test('a decision taken offline waits on the phone and is sent when signal is bac
   expect(await onlyRowWith(stage.database, sent.body)).toMatchObject({ state: 'accepted' })
 })
 
-test('signing out forgets the session on the phone, and a wrong password says so at its field', async ({
+test('signing out deletes the session from the phone, and a wrong password is reported at its field', async ({
   stage,
 }) => {
   const { page, open } = await stage.phone()
@@ -270,5 +274,5 @@ test('a citizen never fetches a file of the staff', async ({ stage }) => {
   expect(stage.network.requests.filter((line) => /staff|supabase-js/iu.test(line))).toEqual([])
   await open('/equipo')
   await heading(page, staff('signin.title')).waitFor()
-  expect(stage.network.requests.some((line) => line.includes('/assets/staff-'))).toBe(true) // the check can see
+  expect(stage.network.requests.some((line) => line.includes('/assets/staff-'))).toBe(true) // proves that the check above can find such a file
 })

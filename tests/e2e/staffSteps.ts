@@ -1,4 +1,4 @@
-/** The staff's walks: on the screen, and by the API where a decision is only what a spec begins with. */
+/** Steps of staff: on the screen, and through the API if a decision is only what a spec begins with. */
 import { randomUUID } from 'node:crypto'
 import type pg from 'pg'
 import type { Page } from '@playwright/test'
@@ -14,7 +14,7 @@ export interface Member {
   name: string
 }
 
-/** A member of the staff that no other spec uses. */
+/** Creates a member of staff that no other spec uses. */
 export async function makeMember(
   database: pg.Pool,
   name: string,
@@ -36,7 +36,7 @@ export async function makeMember(
   return member
 }
 
-/** What a decision has to say. */
+/** The message and reason of each decision that needs them. */
 const WORDS: Partial<Record<Decision, { message: string; reason_code?: ReasonCode }>> = {
   request_correction: {
     message: 'Gracias por participar. Dinos en qué municipio lo viste, para poder atenderlo.',
@@ -48,7 +48,7 @@ const WORDS: Partial<Record<Decision, { message: string; reason_code?: ReasonCod
   publish: { message: 'Gracias: cada acción tendrá una persona responsable desde enero.' },
 }
 
-/** Takes decisions one after the other as this member, on no screen. */
+/** Takes decisions one after another as this member, through the API. */
 export async function decideByApi(
   origin: string,
   member: Member,
@@ -65,7 +65,7 @@ export async function decideByApi(
   }
 }
 
-/** Signs in and lands on the queue; whose only place is the door is led there. */
+/** Signs in and waits for the queue, or for the door if that is the member's only page. */
 export async function signIn(page: Page, origin: string, { email, password }: Member): Promise<void> {
   await page.goto(`${origin}/equipo`)
   await page.getByLabel(staff('signin.email'), { exact: true }).fill(email)
@@ -74,7 +74,7 @@ export async function signIn(page: Page, origin: string, { email, password }: Me
   await page.waitForURL(/\/equipo\/(bandeja|puerta)/u)
 }
 
-/** Types in the queue's search, which is folded away. */
+/** Types into the queue's search, which is collapsed. */
 export async function searchQueue(page: Page, text: string): Promise<void> {
   const field = page.getByLabel(staff('queue.search'))
   if (!(await field.isVisible())) await page.getByText(staff('queue.narrow'), { exact: true }).click()
@@ -93,7 +93,7 @@ export interface Reply {
   message?: string
 }
 
-/** From the review: chooses a decision, fills what it needs and confirms it. */
+/** From the review: chooses a decision, fills in what it needs and confirms it. */
 export async function decide(page: Page, decision: Decision, { reason, message }: Reply = {}): Promise<void> {
   await link(page, staff('review.decide'))
     .or(link(page, staff('review.decide_more')))

@@ -1,33 +1,33 @@
 /**
- * The fixtures of the browser tests. Each worker has a backend of its own: a Postgres cluster, a storage
- * folder and a clock (`app.now()` is a function of the database), so no test moves what another one sees.
+ * The fixtures of the browser tests. Each worker has a backend of its own: a Postgres cluster, a storage folder
+ * and a clock (`app.now()` is a function of the database), so no test affects another.
  *
- * The cluster is not shared, because a transaction that is open in any database of a cluster holds back what
- * `pull_changes` hands out in all of them. It is not copied from a template either: measured, a cluster made
- * from nothing with migrations and seed takes 1.4 s and a copied data directory 0.7 s, once for each worker.
+ * The cluster is not shared, because an open transaction in any database of a cluster holds back the changes
+ * that `pull_changes` returns in all of them. It is not copied from a template either: a new cluster with
+ * migrations and seed takes 1.4 s and a copied data directory 0.7 s, once for each worker.
  */
 import { test as base } from '@playwright/test'
 import type pg from 'pg'
-import { openPhone, removeProfiles, tellWhatIsShown, type Phone, type PhoneOptions } from '../support/browser'
+import { openPhone, removeProfiles, printScreens, type Phone, type PhoneOptions } from '../support/browser'
 import { startProxy, type NetworkProxy } from '../support/proxy'
 import { startBackend, type Running } from './backend'
 import { scratchOfRun } from './globalSetup'
 
 export interface Stage {
-  /** In front of the backend, and this test's alone. */
+  /** The proxy in front of the backend, for this test only. */
   readonly network: NetworkProxy
   readonly database: pg.Pool
-  /** A folder of the whole run, for what is made once and used by many (see `clips.ts`). */
+  /** A folder of the whole run, for files that are made once and used by many tests (see `clips.ts`). */
   readonly scratch: string
   /** The folder of the app's files. */
   readonly dist: string
-  /** A phone on this network; on a profile of before to open the same phone again. */
+  /** Opens a phone on this network, or an existing one by its profile. */
   phone(profile?: string, options?: PhoneOptions): Promise<Phone>
 }
 
 interface OfWorker {
   backend: Running
-  /** As the owner of its tables. */
+  /** Connections as the owner of the tables. */
   database: pg.Pool
   scratch: string
 }
@@ -56,7 +56,7 @@ export const test = base.extend<{ network: NetworkProxy; stage: Stage }, OfWorke
       dist: backend.dist,
       phone: (profile, options) => openPhone(network, profile, options),
     })
-    if (testInfo.status !== testInfo.expectedStatus) await tellWhatIsShown()
+    if (testInfo.status !== testInfo.expectedStatus) await printScreens()
     await removeProfiles()
   },
 })

@@ -1,4 +1,4 @@
-/** The walks of a citizen through the app, by what a person reads and touches. Specs and `screens` share them. */
+/** Steps of a citizen through the app, by visible text and controls. Specs and `screens` share them. */
 import type { Page } from '@playwright/test'
 import type { Words } from '@/campaign/words'
 import { folio, frame, propuestas } from './words'
@@ -13,30 +13,30 @@ export interface Author {
 
 export interface Answers extends Author {
   body: string
-  /** The action or paragraph to speak about, by its title; «Lo que falta» when not said. */
+  /** The title of the action or paragraph; «Lo que falta» by default. */
   about?: string
   helps?: 'yes' | 'partly' | 'no'
 }
 
 const FOLIO = /[A-Z]{2}-\d{4}-\d{6,}-\d/u
 
-/** Where the page is by its own word: the driver's `url()` comes a little late. */
+/** The page's own path, because the driver's `url()` is updated late. */
 export const pathOf = (page: Page) => page.evaluate(() => location.pathname)
 
 export const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true })
 export const link = (page: Page, name: string) => page.getByRole('link', { name, exact: true })
 export const heading = (page: Page, name: string | RegExp) => page.getByRole('heading', { level: 1, name })
 
-/** Until the app itself says that it works without network. */
+/** Waits until the app says that it works without network. */
 export const untilReadyOffline = (page: Page) => page.getByText(frame('ready.title')).first().waitFor()
 
-/** The same, and puts the news away. */
+/** Waits for that message and dismisses it. */
 export async function untilQuiet(page: Page): Promise<void> {
   await untilReadyOffline(page)
   await button(page, frame('ready.dismiss')).click()
 }
 
-/** From the landing to the page of a campaign, by the words on its card. */
+/** From the landing page to the page of a campaign, by the title on its card. */
 export async function openCampaign(page: Page, { title }: { title: string }): Promise<void> {
   await page.getByRole('link', { name: title }).first().click()
   await arrive(page, title)
@@ -45,7 +45,7 @@ export async function openCampaign(page: Page, { title }: { title: string }): Pr
 export const goOn = (page: Page) => button(page, propuestas('form.continue')).click()
 export const arrive = (page: Page, title: string) => heading(page, title).waitFor()
 
-/** From the campaign's page to a new draft's first question: the notice is read and agreed to go on from. */
+/** From the campaign's page through the notice to the first question of a new draft. */
 export async function beginDraft(page: Page): Promise<void> {
   await button(page, propuestas('convocatoria.write')).click()
   await arrive(page, propuestas('step.aviso.title'))
@@ -53,7 +53,7 @@ export async function beginDraft(page: Page): Promise<void> {
   await arrive(page, propuestas('step.sobre.title'))
 }
 
-/** Answers the draft's questions up to «Revisa tus respuestas». */
+/** Answers the questions of the draft up to «Revisa tus respuestas». */
 export async function answerAll(page: Page, answers: Answers): Promise<void> {
   await chooseAbout(page, answers)
   await arrive(page, propuestas('step.texto.title'))
@@ -66,7 +66,7 @@ export async function answerAll(page: Page, answers: Answers): Promise<void> {
   await arrive(page, propuestas('step.revisa.title'))
 }
 
-/** Answers what the proposal is about, and whether that helps; the text comes next. */
+/** Answers what the proposal is about and whether that helps. The text is the next question. */
 export async function chooseAbout(page: Page, { about, helps }: Partial<Answers>): Promise<void> {
   await arrive(page, propuestas('step.sobre.title'))
   if (about) await page.getByLabel(propuestas('step.sobre.search')).fill(about)
@@ -78,7 +78,7 @@ export async function chooseAbout(page: Page, { about, helps }: Partial<Answers>
   await goOn(page)
 }
 
-/** Who speaks: the questions that every kind of campaign asks, in its words. */
+/** Answers the questions about the author, which every kind of campaign asks in its own words. */
 export async function answerAuthor(
   page: Page,
   { name, sector, municipality, email }: Author,
@@ -103,33 +103,33 @@ async function answerConsents(page: Page, publish: boolean): Promise<void> {
   if (publish) await boxes.nth(1).check()
 }
 
-/** The whole way from the campaign's page to a sent proposal. */
+/** From the campaign's page to a sent proposal. */
 export async function writeAndSend(page: Page, answers: Answers): Promise<void> {
   await beginDraft(page)
   await answerAll(page, answers)
   await send(page)
 }
 
-/** Sends from «Revisa tus respuestas»; resolves once the screen says that it is saved. */
+/** Sends from «Revisa tus respuestas». Resolves once the screen says that it is saved. */
 export async function send(page: Page, words: Words = propuestas): Promise<void> {
   await button(page, words('step.revisa.send')).click()
   await page.waitForURL(/\/guardado\//u)
 }
 
-/** The folio on the screen, once the server has given one. */
+/** Waits for the folio on the screen. */
 export async function untilFolio(page: Page, words: Words = propuestas): Promise<string> {
   await heading(page, words('saved.title.received')).waitFor()
   const shown = await page.getByText(FOLIO).first().textContent()
   return FOLIO.exec(shown ?? '')?.[0] ?? ''
 }
 
-/** The screen that says: it is on this phone, and has not arrived. */
+/** Waits for the screen that says that the submission is on this phone and has not arrived. */
 export async function untilSavedHere(page: Page, words: Words = propuestas): Promise<void> {
   await heading(page, words('saved.title.waiting')).waitFor()
   await page.getByText(propuestas('saved.waiting')).waitFor()
 }
 
-/** Opens a private link and keeps the submission on this phone: its status page, as its kind calls it. */
+/** Opens a private link and saves it on this phone. Resolves at the status page with this title. */
 export async function keepByLink(
   page: Page,
   origin: string,
@@ -143,11 +143,11 @@ export async function keepByLink(
   await heading(page, title).waitFor()
 }
 
-/** The chip on the screen, by its words. */
+/** Waits for a chip with this text. */
 export const untilChip = (page: Page, words: string) =>
   page.locator('[data-chip]', { hasText: words }).first().waitFor()
 
-/** From the status page: withdraws, through the question. `words` are of its kind. */
+/** Withdraws from the status page and confirms the dialog. `words` are those of its kind. */
 export async function withdraw(page: Page, words: typeof folio = folio): Promise<void> {
   await button(page, words('withdraw.open')).click()
   await page

@@ -25,7 +25,7 @@ import {
 import { beginVideo, chooseFile, choosePillar, keptOnPhone, readVideoCampaign } from './videoSteps'
 import { folio, frame, phone as words, propuestas, videos } from './words'
 
-test('on a full disk the screen says that it is not saved, and what was saved before is whole', async ({
+test('on a full disk the screen says that the draft is not saved, and the text saved before is complete', async ({
   stage,
 }) => {
   const campaign = await readOpenCampaign(stage.database)
@@ -51,7 +51,7 @@ test('on a full disk the screen says that it is not saved, and what was saved be
   expect(errors).toEqual([])
 })
 
-test('on a full disk what waits says so instead of seeming to be sent, and goes when there is space', async ({
+test('on a full disk an unsent proposal says so instead of seeming to be sent, and is sent when there is space', async ({
   stage,
 }) => {
   const campaign = await readOpenCampaign(stage.database)
@@ -75,7 +75,7 @@ test('on a full disk what waits says so instead of seeming to be sent, and goes 
   await page.getByText(folio('disk.storage_full')).waitFor({ state: 'detached' })
 })
 
-test('a video that does not fit, and one that can no longer be read, say so and leave nothing half kept', async ({
+test('a video that does not fit, and one that can no longer be read, are reported and leave nothing half kept', async ({
   stage,
 }) => {
   const campaign = await readVideoCampaign(stage.database)
@@ -105,9 +105,7 @@ test('a video that does not fit, and one that can no longer be read, say so and 
   expect(errors).toEqual([])
 })
 
-test('what the browser threw away is told plainly, with what can be brought back and what is gone', async ({
-  stage,
-}) => {
+test('after an eviction the app says what can be restored and what is lost', async ({ stage }) => {
   const campaign = await readOpenCampaign(stage.database)
   const body = uniqueBody()
   const { page, context, open, errors } = await stage.phone()
@@ -141,16 +139,14 @@ test('what the browser threw away is told plainly, with what can be brought back
   expect(errors).toEqual([])
 })
 
-test('a row that cannot be read is shown as damaged beside the others, and can be thrown away', async ({
-  stage,
-}) => {
+test('an unreadable row is shown as damaged beside the others and can be deleted', async ({ stage }) => {
   const campaign = await readOpenCampaign(stage.database)
   const body = uniqueBody()
   const { page, open, errors } = await stage.phone()
   await open(`/c/${campaign.slug}`)
   await beginDraft(page)
   await answerAll(page, { body })
-  await page.getByText(propuestas('form.not_persistent')).waitFor() // this browser keeps nothing for good unasked
+  await page.getByText(propuestas('form.not_persistent')).waitFor() // this browser does not grant persistent storage unasked
   await putRows(page, 'drafts', [{ id: 'no-fields' }])
   await putRows(page, 'items', [{ id: 'no-secret', created_at: 7 }])
   await open('/envios')

@@ -1,6 +1,6 @@
 /**
- * The whole mission once: three people, three campaigns, one member of the staff, on a backend of their own, so
- * that afterwards everything in its database is counted.
+ * The whole mission in one test: three people, three campaigns and one member of staff, on a backend of their
+ * own, so that every row in its database can be counted.
  */
 import type pg from 'pg'
 import { expect } from '@playwright/test'
@@ -33,7 +33,7 @@ const PROPOSAL =
 const TITLE = 'Mi colonia pregunta antes de decidir'
 const REPLY = 'Gracias: cada acción tendrá una persona responsable desde enero.'
 
-/** What the story adds to each table, and not one row more. */
+/** The rows that the story adds to each table. */
 const ADDED = {
   submissions: 3,
   access_secrets: 3,
@@ -45,8 +45,8 @@ const ADDED = {
   media_uploads: 1,
   registrations: 1,
   seats: 1,
-  review_events: 3 + 2 * 3, // three arrivals; two put under review, accepted and published
-  op_receipts: 3 + 1 + 2 * 2 + 1, // three sent, one file attached, four decisions, one arrival at the door
+  review_events: 3 + 2 * 3, // three arrivals; two submissions taken into review, accepted and published
+  op_receipts: 3 + 1 + 2 * 2 + 1, // three submissions, one attached file, four decisions, one check-in
 }
 
 let backend: Running
@@ -65,7 +65,7 @@ test.afterAll(async () => {
   await backend.stop()
 })
 
-/** The tables that what people send, and what staff do with it, is written to. */
+/** The tables for submissions and for the work of staff on them. */
 const TABLES = [
   'submissions',
   'access_secrets',
@@ -82,7 +82,7 @@ const TABLES = [
 ] as const
 type Counts = Record<(typeof TABLES)[number], number>
 
-/** How many rows each of them has. */
+/** The number of rows of each table. */
 async function countRows(): Promise<Counts> {
   const { rows } = await database.query<Counts>(
     `select ${TABLES.map((name) => `(select count(*)::int from app.${name}) as ${name}`).join(', ')}`,
@@ -90,7 +90,7 @@ async function countRows(): Promise<Counts> {
   return rows[0]!
 }
 
-/** Writes a proposal in airplane mode, closes the browser, and finds signal again. */
+/** Writes a proposal in airplane mode, kills the browser, and gets signal again. */
 async function propose(): Promise<{ phone: Phone; folio: string }> {
   const campaign = await readOpenCampaign(database)
   const before = await openPhone(network)
@@ -134,7 +134,7 @@ async function film(scratch: string): Promise<{ phone: Phone; folio: string }> {
   return { phone, folio }
 }
 
-test('three people, three campaigns, one member of the staff: all of it arrives, once, and everybody hears of it', async ({
+test('three people in three campaigns and one member of staff: every submission arrives once and everybody sees its outcome', async ({
   scratch,
 }) => {
   test.setTimeout(180_000)
@@ -188,7 +188,7 @@ test('three people, three campaigns, one member of the staff: all of it arrives,
   const { media, public_id } = await onlyVideo(database, TITLE)
   expect(await isStored(network.origin, 'videos-intake', media)).toBe(true)
   const copy = () => isStored(network.origin, 'videos-public', `${public_id}.webm`)
-  await expect.poll(copy, PATIENCE).toBe(true) // made by a job, some seconds after the decision
+  await expect.poll(copy, PATIENCE).toBe(true) // a job makes the copy some seconds after the decision
   await filmmaker.phone.page.goto(`${network.origin}/c/${(await readVideoCampaign(database)).slug}/galeria`)
   await filmmaker.phone.page.getByRole('heading', { name: TITLE }).waitFor()
   await servant.page.reload()

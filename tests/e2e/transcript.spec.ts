@@ -1,4 +1,4 @@
-/** What staff write down of a video is never lost: not to somebody who was first, not to a right that went. */
+/** A transcript by staff is never lost, neither to a colleague who saved first nor to a revoked role. */
 import { randomUUID } from 'node:crypto'
 import { expect, type Page } from '@playwright/test'
 import { clip } from './clips'
@@ -18,7 +18,7 @@ test.beforeAll(async ({ database }) => {
   other = await makeMember(database, 'Pablo Primero')
 })
 
-/** A video without transcript, open in the review of somebody who may write it. */
+/** Opens the review of a video without transcript as a member who may write it. */
 async function begin(stage: Stage, name: string) {
   const { database, network } = stage
   const recorded = await clip(stage.scratch, 'recorded.webm')
@@ -47,10 +47,10 @@ const confirmRemoval = (page: Page) =>
     .getByRole('button', { name: staff('own.remove'), exact: true })
     .click()
 
-/** The other one is first. */
+/** Saves the other member's transcript first. */
 const isFirst = (stage: Stage, { id }: SentVideo) => transcribeByApi(stage.network.origin, other, id, THEIRS)
 
-test('of two who write it, the second sees both, also after a reload, and may mend theirs before it takes the place', async ({
+test('of two who write a transcript, the second sees both, even after a reload, and can edit the own one before replacing the other', async ({
   stage,
 }) => {
   const { page, sent, errors } = await begin(stage, 'Tina Transcribe')
@@ -65,15 +65,17 @@ test('of two who write it, the second sees both, also after a reload, and may me
   await button(page, kinds('transcript.edit')).click()
   expect(await fieldOf(page).inputValue()).toBe(MINE)
   await fieldOf(page).fill(`${MINE} Gracias.`)
-  await page.getByText(THEIRS).waitFor() // still there to compare with
+  await page.getByText(THEIRS).waitFor() // still shown for comparison
   await button(page, kinds('transcript.save')).click()
   await expect.poll(() => transcriptOf(stage, sent), PATIENCE).toBe(`${MINE} Gracias.`)
   await page.getByText(staff('event.transcribed')).nth(1).waitFor()
-  await link(page, staff('review.decide')).waitFor() // nothing of it stands in the way of a decision
+  await link(page, staff('review.decide')).waitFor() // nothing blocks a decision
   expect(errors).toEqual([])
 })
 
-test('who prefers what is saved leaves it, and nothing waits any more', async ({ stage }) => {
+test('a member who keeps the saved transcript discards the own one, and nothing stays unsent', async ({
+  stage,
+}) => {
   const { page, sent } = await begin(stage, 'Tere Transige')
   await isFirst(stage, sent)
   await write(page, MINE)
@@ -85,10 +87,10 @@ test('who prefers what is saved leaves it, and nothing waits any more', async ({
   expect(await transcriptOf(stage, sent)).toBe(THEIRS)
 })
 
-test('one that was only being written is not saved over another unseen', async ({ stage }) => {
+test('an unsaved transcript never replaces a newer one that the member has not seen', async ({ stage }) => {
   const { page, sent } = await begin(stage, 'Toña Teclea')
   await fieldOf(page).fill(MINE)
-  await page.goBack() // before it would have been kept by itself
+  await page.goBack() // before the autosave
   await heading(page, staff('queue.title')).waitFor()
   await isFirst(stage, sent)
   await page.goto(`${stage.network.origin}/equipo/revision/${sent.id}`)
@@ -99,7 +101,7 @@ test('one that was only being written is not saved over another unseen', async (
   await expect.poll(() => transcriptOf(stage, sent), PATIENCE).toBe(MINE)
 })
 
-test('where it may be written no more, its words can be copied and taken off, and the decision is free', async ({
+test('a transcript that can no longer be saved can be copied and removed, and then decisions are possible', async ({
   stage,
 }) => {
   const { page, context, sent } = await begin(stage, 'Tomás Tardó')
@@ -117,12 +119,12 @@ test('where it may be written no more, its words can be copied and taken off, an
   await page.getByText(staff('own.copied')).waitFor()
   expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(MINE)
   await button(page, kinds('transcript.remove')).click()
-  await page.getByRole('dialog').getByText(MINE).waitFor() // what goes is shown once more
+  await page.getByRole('dialog').getByText(MINE).waitFor() // the dialog shows the text once more
   await confirmRemoval(page)
   await link(page, staff('review.decide')).waitFor()
 })
 
-test('whose role went finds it all the same', async ({ stage }) => {
+test('a member with a revoked role still finds the unsaved transcript', async ({ stage }) => {
   const { page, sent } = await begin(stage, 'Tadeo Retirado')
   await stage.database.query('update app.staff set active = false where name = $1', ['Tadeo Retirado'])
   await write(page, MINE)

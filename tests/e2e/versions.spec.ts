@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { expect, type Page } from '@playwright/test'
 import type { Op } from '@/domain/ops'
 import { uuidV7 } from '@/sync/uuid'
-import { callApi, readOpenCampaign, soundSubmission, type OpenCampaign } from './api'
+import { callApi, readOpenCampaign, validSubmission, type OpenCampaign } from './api'
 import { makeNextVersion, openBlank, takeForLaterVersion, writeFirstVersion } from './deploy'
 import { untilReceived } from './arrivals'
 import { uniqueBody } from './rows'
@@ -12,11 +12,11 @@ import { type Stage, test } from './stage'
 import { beginDraft, button, chooseAbout, heading, link, untilQuiet } from './steps'
 import { folio, frame, propuestas, shell, staff } from './words'
 
-/** A proposal as the first version of the app left it on a phone: its op, its overlay, its private link. */
+/** A proposal as the app's first version left it on a phone: op, overlay and private link. */
 function leftBehind(campaign: OpenCampaign, body: string, state: 'queued' | 'sending' | 'retry_wait') {
   const at = new Date(Date.now() - 86_400_000).toISOString()
   const [op_id, entity_id, secret] = [uuidV7(), randomUUID(), randomBytes(16).toString('base64url')]
-  const payload = { ...soundSubmission(campaign, body), consented_at: at }
+  const payload = { ...validSubmission(campaign, body), consented_at: at }
   const op: Op = { op_id, v: 1, kind: 'propuesta.submit', entity_id, payload, captured_at: at, secret }
   const sender = { actor: null, state, attempts: 3, not_before: 0, alone: false, code: null, field: null }
   const mine = { id: entity_id, kind: 'propuestas', convocatoria_id: campaign.id, title: campaign.title }
@@ -29,14 +29,14 @@ function leftBehind(campaign: OpenCampaign, body: string, state: 'queued' | 'sen
   }
 }
 
-test('an outbox that the first schema left behind migrates and sends, also what was answered and never heard', async ({
+test('an outbox of the first schema is migrated and sent once, even an op with a lost answer', async ({
   stage,
 }) => {
   const campaign = await readOpenCampaign(stage.database)
   const left = (['sending', 'queued', 'retry_wait'] as const).map((state) =>
     leftBehind(campaign, uniqueBody(), state),
   )
-  await callApi(stage.network.origin, 'apply_ops', { ops: [left[0]!.op] }) // committed; the answer was lost
+  await callApi(stage.network.origin, 'apply_ops', { ops: [left[0]!.op] }) // committed, and the answer is lost
   const phone = await stage.phone()
   await openBlank(phone.page, stage.network.origin)
   await writeFirstVersion(phone.page, {
@@ -57,7 +57,7 @@ test('an outbox that the first schema left behind migrates and sends, also what 
 
 const textBox = (page: Page) => page.getByLabel(propuestas('step.texto.label'))
 
-/** A phone with a draft at its text, whose words so far are on disk. */
+/** Opens a phone with a draft at its text, with this text on disk. */
 async function whileWriting(stage: Stage, text: string) {
   const campaign = await readOpenCampaign(stage.database)
   const phone = await stage.phone()
@@ -71,7 +71,7 @@ async function whileWriting(stage: Stage, text: string) {
   return { ...phone, campaign }
 }
 
-test('an old tab writes what was being typed before it lets go of a newer schema, and asks to be loaded anew', async ({
+test('an old tab writes what was being typed before it makes way for a newer schema, and asks to be reloaded', async ({
   stage,
 }) => {
   const { page, context, errors } = await whileWriting(stage, 'Lo primero que escribí')
@@ -91,7 +91,7 @@ test('an old tab writes what was being typed before it lets go of a newer schema
   expect(errors).toEqual([])
 })
 
-test('an old tab that does not let go is named, and what was left behind goes once it is closed', async ({
+test('an old tab that does not let go is reported to the newer one, and the outbox is sent once it is closed', async ({
   stage,
 }) => {
   const campaign = await readOpenCampaign(stage.database)
@@ -114,7 +114,7 @@ test('an old tab that does not let go is named, and what was left behind goes on
   await untilReceived(newer, stage.database, left.body)
 })
 
-/** A mark that a page keeps until it is loaded anew. */
+/** Sets a mark that a page keeps until it is reloaded. */
 const mark = (page: Page) => page.evaluate(() => void Object.assign(window, { isMarked: true }))
 const isMarked = (page: Page) => page.evaluate(() => 'isMarked' in window)
 
@@ -124,7 +124,7 @@ const release = (stage: Stage) => {
   stage.network.deploy(next)
 }
 
-test('a deploy in the middle of a draft is offered, never forced; what it took away is loaded anew once, the draft stays', async ({
+test('a deploy in the middle of a draft is offered, never forced, and a removed file reloads the page once and keeps the draft', async ({
   stage,
 }) => {
   const { page, context, errors, campaign } = await whileWriting(stage, 'Escrito con la versión de ayer')
@@ -134,7 +134,7 @@ test('a deploy in the middle of a draft is offered, never forced; what it took a
   await other.goto(`${stage.network.origin}/envios`)
   for (const tab of [page, other]) await tab.getByText(frame('update.title')).waitFor()
   await button(page, frame('update.later')).click()
-  await link(page, shell('nav.mine')).click() // a page not opened yet: the old worker has its files
+  await link(page, shell('nav.mine')).click() // a page that was not opened before: the old worker has its files
   await heading(page, folio('list.title')).waitFor()
   await page.goBack()
   await textBox(page).waitFor()
@@ -142,7 +142,7 @@ test('a deploy in the middle of a draft is offered, never forced; what it took a
   await mark(other)
   await button(other, frame('update.do')).click()
   await expect.poll(() => isMarked(other).catch(() => true), PATIENCE).toBe(false)
-  await page.getByText(frame('update.title')).waitFor() // the worker changed under this tab; its page did not
+  await page.getByText(frame('update.title')).waitFor() // the worker changed under this tab, and its page did not
   expect(await isMarked(page)).toBe(true)
 
   await textBox(page).pressSequentially(', y terminado hoy')
@@ -158,6 +158,6 @@ test('a deploy in the middle of a draft is offered, never forced; what it took a
   await link(page, propuestas('drafts.continue')).click()
   expect(await textBox(page).inputValue()).toBe('Escrito con la versión de ayer, y terminado hoy')
   expect(await page.getByText(frame('broken.title')).count()).toBe(0)
-  const isNoise = (error: string) => error.startsWith('Refused to apply style') // the browser's word for its 404
+  const isNoise = (error: string) => error.startsWith('Refused to apply style') // the browser's message for the 404
   expect(errors.filter((error) => !isNoise(error))).toEqual([])
 })

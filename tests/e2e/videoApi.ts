@@ -1,4 +1,4 @@
-/** Videos as another phone's app would send them, for what a spec needs to exist before it begins. */
+/** Videos sent through the API as another phone would, to create the data that a spec begins with. */
 import { randomBytes, randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import type { SubmissionRow } from '@/domain/rows'
@@ -14,13 +14,13 @@ export interface SentVideo {
   folio: string
   secret: string
   title: string
-  /** The object's name in the bucket of originals. */
+  /** The object's name in the intake bucket. */
   media: string
-  /** The private link's path. */
+  /** The path of the private link. */
   path: string
 }
 
-const soundVideo = (campaign: VideoCampaign, clip: Clip, title: string): VideoSubmission => ({
+const validVideo = (campaign: VideoCampaign, clip: Clip, title: string): VideoSubmission => ({
   convocatoria_id: campaign.id,
   pillar: campaign.pillar.key,
   title,
@@ -47,7 +47,7 @@ const soundVideo = (campaign: VideoCampaign, clip: Clip, title: string): VideoSu
   consents: campaign.consents.map((key) => ({ key, granted: true })),
 })
 
-/** Sends the text of a video; its bytes are awaited. */
+/** Sends the text of a video. Its file is still missing. */
 export async function announceVideo(
   origin: string,
   campaign: VideoCampaign,
@@ -57,7 +57,7 @@ export async function announceVideo(
 ): Promise<SentVideo> {
   const id = randomUUID()
   const secret = randomBytes(16).toString('base64url')
-  const payload = { ...soundVideo(campaign, clip, title), ...more }
+  const payload = { ...validVideo(campaign, clip, title), ...more }
   const verdict = await sendOp(origin, { kind: 'video.submit', entity_id: id, payload, secret })
   if (verdict.status !== 'applied') throw new Error(`not applied: ${JSON.stringify(verdict)}`)
   const { folio } = verdict.row as SubmissionRow
@@ -88,7 +88,7 @@ async function upload(origin: string, { media }: SentVideo, { path, bytes }: Cli
   if (sent.status !== 204) throw new Error(`chunk: ${sent.status} ${await sent.text()}`)
 }
 
-/** Has done now what waits to be done to the bytes of videos. Another round may be at it. */
+/** Runs the media jobs now. Another run may be active. */
 export async function runMediaJobs(origin: string): Promise<void> {
   const response = await fetch(`${origin}/functions/v1/verify-media`, {
     method: 'POST',
@@ -97,7 +97,7 @@ export async function runMediaJobs(origin: string): Promise<void> {
   if (!response.ok) throw new Error(`verify-media: ${response.status}`)
 }
 
-/** Sends a video whole, and has its bytes read. */
+/** Sends a video with its file and runs its verification. */
 export async function sendVideoByApi(
   origin: string,
   campaign: VideoCampaign,
@@ -115,7 +115,7 @@ export async function sendVideoByApi(
   return video
 }
 
-/** Writes down what is said in a video, as this member, on no screen. */
+/** Writes the transcript of a video through the API, as this member. */
 export async function transcribeByApi(
   origin: string,
   member: { email: string; password: string },

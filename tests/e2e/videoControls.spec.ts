@@ -26,7 +26,7 @@ test.beforeAll(async ({ database }) => {
   campaign = await readVideoCampaign(database)
 })
 
-test('on a phone that saves data the text goes, and the video asks first with its megabytes', async ({
+test('a phone in data saver mode sends the text, and asks with the size in megabytes before it sends the video', async ({
   stage,
 }) => {
   const recorded = await clip(stage.scratch, 'recorded.webm')
@@ -52,7 +52,7 @@ test('on a phone that saves data the text goes, and the video asks first with it
   expect(errors).toEqual([])
 })
 
-test('a cancelled transfer keeps the video and says so; sent again it arrives whole', async ({ stage }) => {
+test('a cancelled upload keeps the video and says so, and sent again it arrives whole', async ({ stage }) => {
   const heavy = await heavyClip(stage.scratch, 20 * MB)
   const title = `Mejor después (${randomUUID()})`
   const { page, open, errors } = await stage.phone()

@@ -29,7 +29,7 @@ test.beforeAll(async ({ database, scratch }) => {
   await clip(scratch, 'recorded.mp4')
 })
 
-test('a copy cut short by kill −9 is no video, and one that the screen called kept is still there after it', async ({
+test('after kill −9 an incomplete copy is not a video, and a copy that the screen called kept is still there', async ({
   stage,
 }) => {
   const [heavy, recorded] = [
@@ -78,7 +78,7 @@ test('a copy cut short by kill −9 is no video, and one that the screen called 
   expect((await onlyVideo(stage.database, title)).found?.sha256).toBe(recorded.sha256)
 })
 
-test('three times kill −9 during the upload: the same bytes arrive, and no kill costs more than a chunk', async ({
+test('after three kill −9 during an upload the same bytes arrive, and each kill costs at most one chunk', async ({
   stage,
 }) => {
   const heavy = await heavyClip(stage.scratch, 20 * MB)

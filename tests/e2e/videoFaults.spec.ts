@@ -23,7 +23,7 @@ test.beforeAll(async ({ database, scratch }) => {
   await clip(scratch, 'recorded.webm')
 })
 
-/** A phone before «Enviar», and how many bytes of uploads and creations came through since. */
+/** A phone right before «Enviar», with counters of upload bytes and upload creations. */
 async function readyToSend(stage: Stage, title: string, file: string) {
   const phone = await stage.phone()
   await phone.open(`/c/${campaign.slug}`)
@@ -54,11 +54,11 @@ test('a video sent from two tabs at once is one submission and one upload, and b
   expect([one, two]).toEqual([folio, folio])
   expect(found?.sha256).toBe(recorded.sha256)
   expect([uploaded(), created()]).toEqual([recorded.bytes, 1])
-  expect(await receiptsOf(stage.database, id)).toBe(2) // its text, and that it is whole
+  expect(await receiptsOf(stage.database, id)).toBe(2) // one for the text, one for the attached file
   expect(errors).toEqual([])
 })
 
-test('answers lost to the text, to the last chunk and to its announcement are asked for again, and nothing is sent twice', async ({
+test('lost answers to the text, the last chunk and the attach op are asked for again, and nothing is sent twice', async ({
   stage,
 }) => {
   const recorded = await clip(stage.scratch, 'recorded.webm')
@@ -82,7 +82,7 @@ test('answers lost to the text, to the last chunk and to its announcement are as
   expect(errors).toEqual([])
 })
 
-test('an upload stops at «Pausar» in the middle of a chunk, waits for its Wi-Fi, and goes on from where it was', async ({
+test('«Pausar» stops an upload in the middle of a chunk, and it waits for Wi-Fi and continues at its offset', async ({
   stage,
 }) => {
   const heavy = await heavyClip(stage.scratch, 20 * MB)
@@ -94,7 +94,7 @@ test('an upload stops at «Pausar» in the middle of a chunk, waits for its Wi-F
   await expect.poll(uploaded, PATIENCE).toBeGreaterThan(7 * MB)
   await button(page, videos('transfer.pause')).click()
   await untilTransfer(page, videos('transfer.paused'))
-  await expect.poll(network.uploading, PATIENCE).toBe(0) // nothing trickles in any more
+  await expect.poll(network.uploading, PATIENCE).toBe(0) // no bytes are on their way
   const paused = uploaded()
   await open(await pathOf(page))
   await untilTransfer(page, videos('transfer.paused'))

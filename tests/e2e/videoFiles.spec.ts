@@ -26,7 +26,7 @@ test.beforeAll(async ({ database, scratch }) => {
 
 const LENGTH = videos('facts.seconds', { seconds: 16 })
 
-/** A phone that is asked for its file. */
+/** Opens a phone at the question for the file. */
 async function atFile(stage: Stage) {
   const phone = await stage.phone()
   await phone.open(`/c/${campaign.slug}`)
@@ -40,7 +40,7 @@ const LIMITS = {
   size: videos('facts.megabytes', { count: '300' }),
 }
 
-test('a file that is no video, too short, too big or without sound is refused in words before a byte is copied', async ({
+test('a file that is no video, too short, too large or silent is refused with a reason before a byte is copied', async ({
   stage,
 }) => {
   const { scratch } = stage
@@ -64,7 +64,7 @@ test('a file that is no video, too short, too big or without sound is refused in
   expect(errors).toEqual([])
 })
 
-/** Chooses a file, reads what the screen says of it, sends it and waits until the server has proved it. */
+/** Chooses a file, checks the facts on the screen, sends it and waits until the server has verified it. */
 async function sendFile(page: Page, file: Clip, facts: string[]): Promise<string> {
   const title = `De otro formato (${randomUUID()})`
   await chooseFile(page, file.path)
@@ -79,9 +79,7 @@ async function sendFile(page: Page, file: Clip, facts: string[]): Promise<string
   return title
 }
 
-test('a recording that does not know its own length is measured, kept, played and sent', async ({
-  stage,
-}) => {
+test('a recording without a duration in its header is measured, kept, played and sent', async ({ stage }) => {
   const { page, errors } = await atFile(stage)
   const recorded = await clip(stage.scratch, 'recorded.webm')
   const title = await sendFile(page, recorded, ['WebM', LENGTH, videos('facts.sound.yes')])
@@ -95,7 +93,7 @@ for (const [type, name, mime] of [
   ['mp4', 'MP4', 'video/mp4'],
   ['mov', 'MOV', 'video/quicktime'],
 ] as const)
-  test(`a ${type} as a phone films it (H.264, AAC, upright) arrives as it was, but for the place`, async ({
+  test(`a ${type} as phones film it (H.264, AAC, upright) arrives unchanged except for its location`, async ({
     stage,
   }) => {
     test.skip(missing !== null, `${missing}`)
@@ -107,6 +105,6 @@ for (const [type, name, mime] of [
     const sha256 = createHash('sha256').update(object).digest('hex')
     expect(found).toEqual({ bytes: filmed.bytes, sha256, mime })
     expect(readFileSync(filmed.path).includes(PLACE)).toBe(true)
-    expect(object.includes(PLACE), 'the place never left the phone').toBe(false)
+    expect(object.includes(PLACE), 'the location never leaves the phone').toBe(false)
     expect(errors).toEqual([])
   })

@@ -20,7 +20,7 @@ test.beforeAll(async ({ database, scratch }) => {
   await clip(scratch, 'recorded.mp4')
 })
 
-test('a video sent in airplane mode outlives the closed browser, and arrives as it was when signal is back', async ({
+test('a video sent in airplane mode survives closing the browser and arrives unchanged when the signal returns', async ({
   stage,
 }) => {
   const recorded = await clip(stage.scratch, 'recorded.mp4')

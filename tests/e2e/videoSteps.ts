@@ -1,4 +1,4 @@
-/** The walks of who sends a video, and what the database and the storage hold of it. */
+/** Steps of a person who sends a video, and the video's rows and objects. */
 import type pg from 'pg'
 import type { Page } from '@playwright/test'
 import { SECRET_KEY } from '../../supabase/local/keys'
@@ -11,7 +11,7 @@ export interface VideoCampaign {
   title: string
   notice_id: string
   notice_hash: string
-  /** What its notice asks to authorise. */
+  /** The consents that its notice asks for. */
   consents: string[]
   pillar: { key: string; title: string }
   max_bytes: number
@@ -26,7 +26,7 @@ export interface VideoAnswers extends Author {
   transcript?: string
 }
 
-/** The call for videos that receives now. */
+/** The call for videos that is open now. */
 export async function readVideoCampaign(database: pg.Pool): Promise<VideoCampaign> {
   const { rows } = await database.query<VideoCampaign>(
     `select c.id, c.slug, c.title, n.id as notice_id, n.hash as notice_hash, v.max_bytes::float8 as max_bytes,
@@ -41,7 +41,7 @@ export async function readVideoCampaign(database: pg.Pool): Promise<VideoCampaig
   return rows[0]
 }
 
-/** From the campaign's page to the question about the pillar: the notice is read and agreed to go on from. */
+/** From the campaign's page through the notice to the question about the pillar. */
 export async function beginVideo(page: Page): Promise<void> {
   await button(page, videos('convocatoria.write')).click()
   await arrive(page, videos('step.aviso.title'))
@@ -49,7 +49,7 @@ export async function beginVideo(page: Page): Promise<void> {
   await arrive(page, videos('step.pilar.title'))
 }
 
-/** To the letter: the question about the pillar ends with the same words. */
+/** Waits for the exact title, because the question about the pillar ends with the same words. */
 const arriveAtVideo = (page: Page) =>
   page.getByRole('heading', { level: 1, name: videos('step.video.title'), exact: true }).waitFor()
 
@@ -59,18 +59,18 @@ export async function choosePillar(page: Page, pillar: string): Promise<void> {
   await arriveAtVideo(page)
 }
 
-/** Chooses a file as the phone's own picker would hand it over. */
+/** Chooses a file as the phone's own picker does. */
 export const chooseFile = (page: Page, path: string) =>
   page.locator('input[data-video=choose]').setInputFiles(path)
 
-/** Chooses a file and has it copied; resolves when the copy is sealed. */
+/** Chooses a file and keeps it. Resolves when the copy is sealed. */
 export async function keepFile(page: Page, path: string): Promise<void> {
   await chooseFile(page, path)
   await button(page, videos('step.video.keep')).click()
   await page.getByText(videos('step.video.kept')).first().waitFor()
 }
 
-/** From the pillar up to «Revisa tus respuestas». */
+/** From the pillar to «Revisa tus respuestas». */
 export async function answerVideo(page: Page, answers: VideoAnswers): Promise<void> {
   await choosePillar(page, answers.pillar)
   await keepFile(page, answers.file)
@@ -78,7 +78,7 @@ export async function answerVideo(page: Page, answers: VideoAnswers): Promise<vo
   await finishVideo(page, answers)
 }
 
-/** From what the video tells up to «Revisa tus respuestas». */
+/** From the text of the video to «Revisa tus respuestas». */
 export async function finishVideo(page: Page, answers: Omit<VideoAnswers, 'file' | 'pillar'>): Promise<void> {
   await arrive(page, videos('step.texto.title'))
   await page.getByLabel(videos('step.texto.name'), { exact: true }).fill(answers.title)
@@ -88,14 +88,14 @@ export async function finishVideo(page: Page, answers: Omit<VideoAnswers, 'file'
   await answerAuthor(page, answers, videos)
   await arrive(page, videos('step.permisos.title'))
   const boxes = page.getByRole('checkbox')
-  const needed = (await boxes.count()) - 1 // the last one is to publish, and may stay empty
+  const needed = (await boxes.count()) - 1 // the last consent is to publish, and is optional
   for (let nth = 0; nth < needed; nth += 1) await boxes.nth(nth).check()
   if (answers.publish) await boxes.last().check()
   await goOn(page)
   await arrive(page, videos('step.revisa.title'))
 }
 
-/** The whole way from the campaign's page; resolves once the phone has kept it. Answers its id. */
+/** From the campaign's page to a saved video. Returns its id. */
 export async function sendVideo(page: Page, answers: VideoAnswers): Promise<string> {
   await beginVideo(page)
   await answerVideo(page, answers)
@@ -103,14 +103,14 @@ export async function sendVideo(page: Page, answers: VideoAnswers): Promise<stri
   return (await pathOf(page)).split('/').at(-1)!
 }
 
-/** The server reads bytes every five seconds, and phones ask every ten: on a slow machine that adds up. */
+/** The server verifies every five seconds and phones pull every ten, which adds up on a slow machine. */
 const LONG = { timeout: 45_000 }
 
 /** A size below ten megabytes in the app's words: «1.2 MB». */
 export const megabytes = (bytes: number): string =>
   videos('facts.megabytes', { count: (bytes / 1_000_000).toFixed(1) })
 
-/** What the card of the file says. */
+/** Waits for this text on the card of the file. */
 export const untilTransfer = (page: Page, words: string) =>
   page.getByRole('status').filter({ hasText: words }).first().waitFor(LONG)
 
@@ -123,23 +123,23 @@ export interface KeptVideo {
   transcript: string | null
   sector: string | null
   municipality: string | null
-  /** The object's name in the bucket of originals. */
+  /** The object's name in the intake bucket. */
   media: string
   status: string
   bytes: number
-  /** What was read from the bytes that arrived. */
+  /** The outcome of the verification. */
   found: { bytes: number; sha256: string; mime: string } | null
   public_id: string
 }
 
-/** The only row with this title; fails when there is none or more than one. */
+/** The only row with this title. Throws if there is none or more than one. */
 export async function onlyVideo(database: pg.Pool, title: string): Promise<KeptVideo> {
   const rows = await videosWith(database, title)
   if (rows.length !== 1) throw new Error(`${rows.length} videos with this title`)
   return rows[0]!
 }
 
-/** The rows of the database with this title. */
+/** The rows with this title. */
 export async function videosWith(database: pg.Pool, title: string): Promise<KeptVideo[]> {
   const { rows } = await database.query<KeptVideo>(
     `select s.id, s.folio, s.state, v.pillar, v.summary, v.transcript, v.sector, v.municipality, m.id as media,
@@ -151,7 +151,7 @@ export async function videosWith(database: pg.Pool, title: string): Promise<Kept
   return rows
 }
 
-/** Rows that this phone's database keeps of videos: manifests that are sealed, and pieces of any. */
+/** The number of sealed videos and of chunks in this phone's database. */
 export const keptOnPhone = (page: Page): Promise<{ media: number; chunks: number }> =>
   page.evaluate(async () => {
     const name = (await indexedDB.databases())[0]!.name!
@@ -170,7 +170,7 @@ export const keptOnPhone = (page: Page): Promise<{ media: number; chunks: number
     return kept
   })
 
-/** The bytes of an object, as who may see everything gets them. */
+/** The bytes of an object, read with the secret key. */
 export async function readStored(origin: string, bucket: string, name: string): Promise<Buffer> {
   const response = await fetch(`${origin}/storage/v1/object/authenticated/${bucket}/${name}`, {
     headers: { apikey: SECRET_KEY, authorization: `Bearer ${SECRET_KEY}` },
@@ -179,7 +179,7 @@ export async function readStored(origin: string, bucket: string, name: string): 
   return Buffer.from(await response.arrayBuffer())
 }
 
-/** Whether the bucket holds an object of this name, as who may see everything is told. */
+/** Whether the bucket has this object, read with the secret key. */
 export async function isStored(origin: string, bucket: string, name: string): Promise<boolean> {
   const { status } = await fetch(`${origin}/storage/v1/object/authenticated/${bucket}/${name}`, {
     method: 'HEAD',

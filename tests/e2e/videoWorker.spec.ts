@@ -12,7 +12,9 @@ const MB = 1_000_000
 
 test.beforeAll(async ({ scratch }) => void (await heavyClip(scratch, 20 * MB)))
 
-test('a video saved without signal is sent whole by the worker, with no tab open', async ({ stage }) => {
+test('the worker sends a video that was saved without signal completely, with no tab open', async ({
+  stage,
+}) => {
   const { network, database, scratch } = stage
   const [heavy, campaign] = [await heavyClip(scratch, 20 * MB), await readVideoCampaign(database)]
   const title = `La llevó el trabajador (${randomUUID()})`
@@ -32,7 +34,7 @@ test('a video saved without signal is sent whole by the worker, with no tab open
   await phone.offline(false)
   await worker.wake()
   const arrived = async () => (await videosWith(database, title)).map(({ status }) => status)
-  await expect.poll(arrived, PATIENCE).toEqual(['verified']) // the op that says it is whole was applied, too
+  await expect.poll(arrived, PATIENCE).toEqual(['verified']) // the attach op was applied too
   expect(phone.context.pages().map((page) => page.url())).toEqual(['about:blank'])
   const { found } = await onlyVideo(database, title)
   expect(found).toEqual({ bytes: heavy.bytes, sha256: heavy.sha256, mime: 'video/mp4' })

@@ -24,7 +24,7 @@ test.beforeAll(async ({ database, scratch }) => {
   await clip(scratch, 'recorded.webm')
 })
 
-test('a citizen online sends a video, the server proves its bytes, and only then the phone lets go of them', async ({
+test('a citizen online sends a video, and the phone deletes its bytes only after the server has verified them', async ({
   stage,
 }) => {
   const recorded = await clip(stage.scratch, 'recorded.webm')
@@ -69,13 +69,13 @@ test('a citizen online sends a video, the server proves its bytes, and only then
   expect(errors).toEqual([])
 })
 
-/** Plays what the page shows until its picture moves. */
+/** Plays the video until its picture moves. */
 async function untilPlaying(page: Page): Promise<void> {
   const reached = () => page.locator('video').evaluate((video: HTMLVideoElement) => video.currentTime)
   await expect.poll(reached, PATIENCE).toBeGreaterThan(0.5)
 }
 
-test('staff watch a video and publish it, the gallery fetches it at a tap, and its author takes it all back', async ({
+test('staff watch and publish a video, the gallery loads it at a tap, and its author withdraws it from everywhere', async ({
   stage,
 }) => {
   const { network, database } = stage
@@ -123,7 +123,7 @@ test('staff watch a video and publish it, the gallery fetches it at a tap, and i
   await runMediaJobs(network.origin)
   await expect.poll(() => isStored(network.origin, 'videos-public', copy), PATIENCE).toBe(false)
   expect(await isStored(network.origin, 'videos-public', `${public_id}.jpg`)).toBe(false)
-  expect(await isStored(network.origin, 'videos-intake', media)).toBe(true) // for 24 hours it can be undone
+  expect(await isStored(network.origin, 'videos-intake', media)).toBe(true) // it can be undone for 24 hours
   await visitor.open(`/c/${campaign.slug}/galeria`)
   await heading(visitor.page, videos('gallery.title')).waitFor()
   await visitor.page.waitForLoadState('networkidle')

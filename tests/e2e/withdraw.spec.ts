@@ -6,7 +6,7 @@ import { decideByApi, makeMember } from './staffSteps'
 import { button, keepByLink, untilChip, withdraw } from './steps'
 import { folio, propuestas, chips } from './words'
 
-/** A published propuesta and its author's phone on the status page. */
+/** A published propuesta, and its author's phone at the status page. */
 async function publishedOnPhone(stage: Stage) {
   const campaign = await readOpenCampaign(stage.database)
   const sent = await submitByApi(stage.network.origin, campaign, uniqueBody())
@@ -28,7 +28,7 @@ async function publishedOnPhone(stage: Stage) {
   return { sent, phone, isPublic }
 }
 
-test('what its author withdraws leaves the public page, comes back within 24 hours, and then is as before', async ({
+test('a withdrawn propuesta leaves the public page and is published again if its author undoes it within 24 hours', async ({
   stage,
 }) => {
   const { sent, phone, isPublic } = await publishedOnPhone(stage)
@@ -44,7 +44,7 @@ test('what its author withdraws leaves the public page, comes back within 24 hou
   expect(phone.errors).toEqual([])
 })
 
-test('after 24 hours a withdrawal is final: the screen says so, and the server refuses an undo queued before', async ({
+test('after 24 hours a withdrawal is final on the screen, and the server refuses an undo queued before', async ({
   stage,
 }) => {
   const { sent, phone } = await publishedOnPhone(stage)

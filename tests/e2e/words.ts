@@ -1,4 +1,4 @@
-/** The app's own words, so that a spec finds what a person reads without a copy of the text. */
+/** The app's own texts, so that a spec finds them without a copy. */
 import campaignMessages from '@/i18n/es-MX/campaign.json' with { type: 'json' }
 import chipMessages from '@/i18n/es-MX/chips.json' with { type: 'json' }
 import faultMessages from '@/i18n/es-MX/faults.json' with { type: 'json' }
@@ -44,5 +44,5 @@ export const jornadasStaff = translator(jornadasStaffMessages)
 export const people = translator(peopleMessages)
 export const campaigns = translator(editorMessages)
 export const reschedule = translator(rescheduleMessages)
-/** What a refusal's or a fault's code says. */
+/** The text for the code of a refusal or a fault. */
 export const refusalText = translator({ ...faultMessages, ...refusalMessages })

@@ -28,7 +28,7 @@ for (const [name, start] of [
   ['emoji', '🙂'.repeat(20)],
   ['zero-width characters inside', `Propongo\u200b más\u200d información`],
 ] as const)
-  test(`${name} is text like any other: shown as written and kept as written`, async ({ stage }) => {
+  test(`${name} in a proposal is shown and stored as written`, async ({ stage }) => {
     const body = uniqueBody(start)
     const { page, open, errors } = await stage.phone()
     await open(`/c/${campaign.slug}`)
@@ -41,7 +41,7 @@ for (const [name, start] of [
     expect(errors).toEqual([])
   })
 
-/** Changes something that this phone keeps, behind the app's back. */
+/** Changes data on this phone without the app's knowledge. */
 const tamper = (page: Page, store: 'drafts' | 'outbox', change: Record<string, unknown>) =>
   page.evaluate(
     ([store, change]) =>
@@ -71,16 +71,14 @@ for (const [name, change, words] of [
   ['an unknown action', { about: randomUUID() }, refusalText('part_unknown')],
   ['an unknown municipality', { municipality: '99999' }, propuestas('step.sobre-ti.municipality.error')],
 ] as const)
-  test(`a draft that names ${name} says so before it can be sent, with the text intact`, async ({
-    stage,
-  }) => {
+  test(`a draft with ${name} is reported before it can be sent, and keeps its text`, async ({ stage }) => {
     const body = uniqueBody()
     const { page, open } = await stage.phone()
     await open(`/c/${campaign.slug}`)
     await beginDraft(page)
     await answerAll(page, { body })
     const address = await pathOf(page)
-    await open('/mas') // the form has written its last
+    await open('/mas') // the form has finished writing
     await tamper(page, 'drafts', change)
     await open(address)
     await page.locator('#missing').getByText(words).waitFor()
@@ -90,7 +88,7 @@ for (const [name, change, words] of [
     expect(await rowsWith(stage.database, body)).toHaveLength(0)
   })
 
-test('what the server refuses comes back to its field with every word, is mended and sent', async ({
+test('a refused proposal leads back to the field in error with its text, is corrected and sent', async ({
   stage,
 }) => {
   const body = uniqueBody()
@@ -121,7 +119,7 @@ test('what the server refuses comes back to its field with every word, is mended
   expect(await untilRow(stage.database, body)).toMatchObject({ municipality: '15106' })
 })
 
-test('what arrives past the grace is refused in words, and its text stays on the phone', async ({
+test('a proposal after the grace period is refused with a reason, and its text stays on the phone', async ({
   stage,
 }) => {
   const body = uniqueBody()

@@ -74,12 +74,12 @@ const PROCESS: Part = {
     media('upload', 'a frozen sender that wakes up writes nothing'),
   ],
   'old tab with new schema': [
-    screen('versions', 'an old tab writes what was being typed before it lets go'),
+    screen('versions', 'an old tab writes what was being typed before it makes way'),
     ['src/data/db.test.ts', 'an old tab steps aside for a newer schema'],
   ],
   'blocked schema upgrade': [
     here('process', 'an upgrade blocked by an old tab'),
-    screen('versions', 'an old tab that does not let go is named'),
+    screen('versions', 'an old tab that does not let go is reported'),
   ],
   'deploy removes a lazy chunk mid-draft': [
     screen('versions', 'a deploy in the middle of a draft is offered, never forced'),
@@ -137,7 +137,7 @@ const DATABASE: Part = {
 const STORAGE: Part = {
   QuotaExceeded: [
     here('storage', 'a disk that is full while saving'),
-    screen('storage', 'on a full disk what waits says so'),
+    screen('storage', 'on a full disk an unsent proposal says so'),
     here('storage', 'a disk that fails (%s) at each step'),
     media('store', 'a disk that fills up on the way'),
     screen('storage', 'on a full disk the screen says'),
@@ -148,7 +148,7 @@ const STORAGE: Part = {
   'connection lost': [here('storage', 'a connection to the storage that was lost')],
   'UnknownError after lock': [here('storage', 'a disk that fails (%s) at each step')],
   'total eviction': [
-    screen('storage', 'what the browser threw away is told plainly'),
+    screen('storage', 'after an eviction the app says what can be restored'),
     here('storage', 'a phone whose data were all evicted'),
   ],
   'picked file unreadable': [

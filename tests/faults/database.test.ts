@@ -61,7 +61,7 @@ test('under a long transaction a verdict’s row stays on the screen, and the ag
 
 const versionOf = async () => (await phone.views())[0]!.row?.version
 
-/** A correction over the version that the phone shows. */
+/** Corrects a submission, based on the version that the phone shows. */
 const correct = async ({ id: entity_id, secret }: Proposal) => {
   const { body, part_id, helps } = await fx.propuesta(world.database)
   const payload = { body, part_id, helps }
@@ -101,7 +101,7 @@ test('under a long transaction the screen keeps the row that a repeated verdict 
   await correct(proposal)
   await phone.run(['ok', 'stall_after'])
   expect(await unsentOps(phone)).toEqual(['retry_wait timeout'])
-  expect(await versionOf(), 'a pull brought it although the verdict was lost').toBe(3)
+  expect(await versionOf(), 'a pull brought the version of the lost verdict').toBe(3)
   await desk.beginWriter()
   await desk.decide(proposal.id, 'accept')
   await phone.cycle({ hurry: 'person', reach: 'none' })

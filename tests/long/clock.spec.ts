@@ -16,7 +16,7 @@ import { rowsOnPhone } from '../support/phoneRows'
 
 const DAY_MS = 86_400_000
 
-/** What the campaign's page says of its days, as read by a person. */
+/** The deadline on the campaign's page as a person reads it. */
 async function deadlineOn(page: Page, campaign: OpenCampaign): Promise<string> {
   await openCampaign(page, campaign)
   return await page
@@ -26,7 +26,9 @@ async function deadlineOn(page: Page, campaign: OpenCampaign): Promise<string> {
 }
 
 for (const days of [2, -2])
-  test(`a phone whose clock is ${days} days off tells the right days and sends once`, async ({ stage }) => {
+  test(`a phone with a clock ${days} days off shows the right deadline and sends a proposal once`, async ({
+    stage,
+  }) => {
     const campaign = await readOpenCampaign(stage.database)
     const right = await stage.phone()
     await right.open()
@@ -53,7 +55,7 @@ for (const days of [2, -2])
     expect(phone.errors).toEqual([])
   })
 
-test('a clock that is put right while a proposal waits does not hold it back', async ({ stage }) => {
+test('correcting the phone’s clock does not delay a waiting proposal', async ({ stage }) => {
   const campaign = await readOpenCampaign(stage.database)
   const body = uniqueBody()
   const phone = await stage.phone()
@@ -61,7 +63,7 @@ test('a clock that is put right while a proposal waits does not hold it back', a
   await phone.open()
   await untilReadyOffline(phone.page)
   await openCampaign(phone.page, campaign)
-  stage.network.status(503) // it fails a few times first: waits are written by the wrong clock
+  stage.network.status(503) // a few failures first, so that the retry time is computed with the wrong clock
   const before = stage.network.calls('apply_ops')
   await writeAndSend(phone.page, { body })
   await expect.poll(() => stage.network.calls('apply_ops') - before, { timeout: 60_000 }).toBeGreaterThan(3)
@@ -71,7 +73,7 @@ test('a clock that is put right while a proposal waits does not hold it back', a
   await untilReceived(phone.page, stage.database, body)
 })
 
-test('a day without signal: what was written waits, says so, and is sent once when signal is back', async ({
+test('a proposal written during a day without signal stays marked as unsent and is sent once when the signal returns', async ({
   stage,
 }) => {
   const campaign = await readOpenCampaign(stage.database)
@@ -99,7 +101,7 @@ test('a day without signal: what was written waits, says so, and is sent once wh
       captured_at: op!['captured_at'],
     })
     await phone.offline(false)
-    await phone.context.clock.fastForward('00:06:00') // the longest wait between two tries is five minutes
+    await phone.context.clock.fastForward('00:06:00') // the longest wait between two retries is five minutes
     const folio = await untilFolio(phone.page)
     const row = await onlyRowWith(stage.database, body)
     expect(row.folio).toBe(folio)

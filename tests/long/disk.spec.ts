@@ -21,10 +21,10 @@ import { propuestas, videos } from '../e2e/words'
 import { diskOf } from '../support/disk'
 import { rowsOnPhone } from '../support/phoneRows'
 
-/** Chromium goes by what it knew of the disk for half a minute. */
+/** Chromium caches the free disk space for half a minute. */
 const STALE_MS = 35_000
 
-test('a disk that fills up while a draft is written: words on the screen, kept and sent when there is room again', async ({
+test('a disk that fills up while a draft is written is reported, and the draft is saved and sent when there is space again', async ({
   stage,
 }) => {
   const campaign = await readOpenCampaign(stage.database)
@@ -39,7 +39,7 @@ test('a disk that fills up while a draft is written: words on the screen, kept a
   await page.getByText(propuestas('form.saved')).waitFor()
   await limit(1)
   const trouble = page.getByText(propuestas('form.save_failed.title'))
-  // what Chromium still takes is kept
+  // writes that Chromium still accepts are saved
   for (let tries = 0; tries < 30 && (await trouble.count()) === 0; tries += 1) {
     await box.fill(`${uniqueBody()} ${tries}`)
     await wait(2_000)
@@ -72,7 +72,7 @@ test('a disk that fills up while a draft is written: words on the screen, kept a
   await untilRow(stage.database, body)
 })
 
-test('a browser that does not tell how much disk there is, and it fills up while a video is copied: words, nothing half kept, and the next try works', async ({
+test('a browser that does not tell how much disk there is reports a disk that fills up during a copy, keeps nothing half copied, and copies again later', async ({
   stage,
 }) => {
   const { scratch, database, network } = stage

@@ -13,12 +13,12 @@ import { videos } from '../e2e/words'
 import { rowsOnPhone } from '../support/phoneRows'
 import { tell } from './measure'
 
-/** Fifteen seconds without a heartbeat, and the machine's own slowness. */
+/** Fifteen seconds without a heartbeat, plus time for a slow machine. */
 const TAKEN_OVER = { timeout: 120_000, intervals: [500] }
-/** Long enough for an answer that was waited for to be read and thrown away. */
+/** Long enough to receive an awaited answer and discard it. */
 const AWAKE_MS = 5_000
 
-/** Freezes a tab as the system does with one that is long out of sight, and wakes it. */
+/** Freezes a tab as the system does with a tab long in the background, and wakes it. */
 async function freezer(page: Page): Promise<(isFrozen: boolean) => Promise<void>> {
   const session = await page.context().newCDPSession(page)
   return async (isFrozen) => {
@@ -29,7 +29,7 @@ async function freezer(page: Page): Promise<(isFrozen: boolean) => Promise<void>
 const fenceOf = async (page: Page, lease: string): Promise<number> =>
   (await rowsOnPhone(page, 'leases')).leases!.find(({ name }) => name === lease)?.['fence'] as number
 
-test('a tab frozen while it sends is replaced by the other one, and when it wakes up it changes nothing', async ({
+test('a tab frozen while it sends is replaced by another one, and changes nothing when it wakes up', async ({
   stage,
 }) => {
   const { network, database } = stage
@@ -45,7 +45,7 @@ test('a tab frozen while it sends is replaced by the other one, and when it wake
   await expect.poll(() => network.calls('apply_ops'), PATIENCE).toBeGreaterThan(before)
   const freeze = await freezer(phone.page)
   await freeze(true)
-  network.mend() // its call still hangs; those of others pass
+  network.mend() // its call still hangs, and later calls pass
 
   const startedAt = performance.now()
   const other = await phone.context.newPage()
@@ -57,7 +57,7 @@ test('a tab frozen while it sends is replaced by the other one, and when it wake
   const kept = await rowsOnPhone(other, 'outbox', 'overlay', 'items')
 
   await freeze(false)
-  release() // the old call comes through, and its answer is heard
+  release() // the old call arrives, and its tab receives the answer
   await wait(AWAKE_MS)
   expect(await rowsOnPhone(other, 'outbox', 'overlay', 'items')).toEqual(kept)
   expect(await onlyRowWith(database, body)).toEqual(row)
@@ -67,7 +67,7 @@ test('a tab frozen while it sends is replaced by the other one, and when it wake
   tell('frozen, text', { takenOverAfterSeconds: seconds })
 })
 
-test('a tab frozen while it uploads is replaced by the other one: the same bytes, one object', async ({
+test('a tab frozen while it uploads is replaced by another one, and the same bytes become one object', async ({
   stage,
 }) => {
   const { network, database, scratch } = stage
@@ -99,6 +99,6 @@ test('a tab frozen while it uploads is replaced by the other one: the same bytes
   expect(phone.errors).toEqual([])
 })
 
-/** The card of the file, with patience for a lease that must first go stale. */
+/** Waits for this text on the file's card, long enough for a stale lease to expire. */
 const untilTransferWithin = (page: Page, words: string) =>
   page.getByRole('status').filter({ hasText: words }).first().waitFor({ timeout: TAKEN_OVER.timeout })

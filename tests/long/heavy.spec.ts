@@ -11,7 +11,7 @@ import { rowsOnPhone } from '../support/phoneRows'
 import { test } from './line'
 import { CHUNK, HEAVY_BYTES, KILLS, randomOf, tell } from './measure'
 
-/** As many times as fast as makes the file a matter of minutes. */
+/** Scaled so that the upload takes minutes. */
 const FAULTS = {
   loss: 0.01,
   cutEveryMs: [30_000, 90_000],
@@ -20,7 +20,7 @@ const FAULTS = {
   scale: 32,
 } as const
 
-/** What the server has of an upload, once nothing of a dead connection trickles in any more. */
+/** The offset of an upload on the server, once no more bytes of a dead connection arrive. */
 async function untilOffset(stage: Stage, address: string): Promise<number> {
   for (let before = -1; ;) {
     const url = new URL(new URL(address).pathname, stage.network.origin)
@@ -32,7 +32,7 @@ async function untilOffset(stage: Stage, address: string): Promise<number> {
   }
 }
 
-test('a heavy video over a bad line arrives as it was through random kills, and no kill costs more than a chunk', async ({
+test('a heavy video over a bad line arrives unchanged despite random kills, and each kill costs at most one chunk', async ({
   stage,
   layBadLine,
 }) => {

@@ -21,15 +21,15 @@ const ARRIVED = { timeout: 240_000, intervals: [500] }
 interface Tried {
   id: string
   doing: Doing
-  /** The body or the title: what its row is found by. */
+  /** The body or title, which identifies its row. */
   text: string
-  /** «Revisa tus respuestas» of its draft. */
+  /** The path of its draft's «Revisa tus respuestas». */
   path: string
 }
 
 const wordsOf = (doing: Doing) => (doing === 'uploading' ? videos : propuestas)
 
-/** Everything answered, up to the tap. */
+/** Answers everything up to «Enviar». */
 async function fillIn(stage: Stage, phone: Phone, doing: Doing, file: string): Promise<Tried> {
   const isVideo = doing === 'uploading'
   const text = isVideo ? `Se apagó subiendo (${randomUUID()})` : uniqueBody()
@@ -47,7 +47,7 @@ async function fillIn(stage: Stage, phone: Phone, doing: Doing, file: string): P
   return { id: path.split('/').at(-2)!, doing, text, path }
 }
 
-/** Until nothing of before is on its way any more, so that it is known what a kill hits. */
+/** Waits until nothing earlier is on its way, so that it is known which work a kill hits. */
 async function untilIdle({ page }: Phone): Promise<void> {
   const travelling = async () => {
     const { outbox, media } = await rowsOnPhone(page, 'outbox', 'media')
@@ -56,7 +56,7 @@ async function untilIdle({ page }: Phone): Promise<void> {
   await expect.poll(travelling, ARRIVED).toEqual([])
 }
 
-/** The same phone again. What it had saved is there; what it had not, is a draft, and is sent. */
+/** Opens the same phone again. A saved submission is there; otherwise the draft is there, and is sent. */
 async function comeBack(stage: Stage, profile: string, { id, doing, path }: Tried) {
   const phone = await stage.phone(profile)
   await phone.open('/envios')
@@ -70,7 +70,7 @@ async function comeBack(stage: Stage, profile: string, { id, doing, path }: Trie
   return { phone, isSaved }
 }
 
-/** One kill, and the phone as it comes back; `turn` counts those of its kind. */
+/** Kills the phone once and opens it again; `turn` counts the kills of this kind. */
 async function killOnce(
   stage: Stage,
   before: Phone,
@@ -92,7 +92,7 @@ async function killOnce(
     await before.kill9()
   }
   const { ms, landed, comeLate } = await dieWhile(doing, { network, random, tap, die }, turn, heavy.bytes)
-  network.mend() // who calls now passes; what was held hangs on
+  network.mend() // new calls pass, and held calls stay held
   const { phone, isSaved } = await comeBack(stage, before.profile, tried)
   comeLate()
   if (wasTold) expect(isSaved, `${doing}: called saved, and is not`).toBe(true)
@@ -110,10 +110,10 @@ async function expectOnce(stage: Stage, { id, text, doing }: Tried, heavy: Clip)
     await untilRow(database, text)
     expect((await onlyRowWith(database, text)).id).toBe(id)
   }
-  expect(await receiptsOf(database, id)).toBe(doing === 'uploading' ? 2 : 1) // a video says that it is whole, too
+  expect(await receiptsOf(database, id)).toBe(doing === 'uploading' ? 2 : 1) // a video also has an attach op
 }
 
-test('kill −9 at random moments while saving, sending and uploading: nothing is lost, nothing is there twice', async ({
+test('kill −9 at random moments of saving, sending and uploading loses and duplicates nothing', async ({
   stage,
 }) => {
   const random = randomOf('kills')

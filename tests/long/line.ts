@@ -1,10 +1,10 @@
-/** A bad line of one's own for a test, and the phones on it. */
+/** A bad line for one test, and the phones on it. */
 import { test as base } from '../e2e/stage'
 import { newProfile, openPhone, type Phone } from '../support/browser'
 import { startLink, type Link, type LinkOptions } from '../support/link'
 import { SEED } from './measure'
 
-/** 750 kbps up, as people have it where signal is bad; cuts and stalls are each test's own. */
+/** 750 kbps up, as in places with a bad signal. Each test adds its own cuts and stalls. */
 const BAD = {
   seed: SEED,
   upBytesPerSecond: 750_000 / 8,
@@ -14,11 +14,11 @@ const BAD = {
 
 export interface BadLine {
   readonly link: Link
-  /** A phone whose server is at the other end of the line. */
+  /** Opens a phone that reaches the server over this line. */
   phone(profile?: string): Promise<Phone>
 }
 
-/** The stage, and lines to its network; each is gone after its test. */
+/** The stage, with lines to its network. Each line ends with its test. */
 export const test = base.extend<{ layBadLine: (faults: Partial<LinkOptions>) => Promise<BadLine> }>({
   layBadLine: async ({ stage }, use) => {
     const links: Link[] = []

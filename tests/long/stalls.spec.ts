@@ -1,4 +1,4 @@
-/** Connections on which nothing moves: what is waited for, and what is given up and tried again. */
+/** Stalled connections: which calls are awaited, and which are abandoned and repeated. */
 import { randomUUID } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
 import { expect } from '@playwright/test'
@@ -14,10 +14,10 @@ import { rowsOnPhone } from '../support/phoneRows'
 import { CHUNK, tell } from './measure'
 
 const MB = 1_000_000
-/** A call is given up after 45 s, a chunk after 40 s without a byte. */
+/** A call is abandoned after 45 s, a chunk after 40 s without a byte. */
 const [PATIENT_MS, CALL_MS, CHUNK_MS] = [40_000, 47_000, 42_000]
 
-/** A proposal whose first call hangs: how often the server was called until it was let through. */
+/** Sends a proposal with a held first call. Returns the number of calls before and after its release. */
 async function sendThroughStall(stage: Stage, ms: number) {
   const { network, database } = stage
   const body = uniqueBody()
@@ -46,12 +46,12 @@ async function sendThroughStall(stage: Stage, ms: number) {
   return { attempts: op!['attempts'], callsHeld, calls: calls() }
 }
 
-test('a call that is answered after 40 s was waited for: one call, one effect', async ({ stage }) => {
+test('a call answered after 40 s is awaited, without a second call', async ({ stage }) => {
   const { callsHeld, calls } = await sendThroughStall(stage, PATIENT_MS)
   expect([callsHeld, calls]).toEqual([1, 1])
 })
 
-test('a call that hangs for 47 s is given up and made again, and when both come through there is one effect', async ({
+test('a call that hangs for 47 s is abandoned and repeated, and has one effect even if both arrive', async ({
   stage,
 }) => {
   const figures = await sendThroughStall(stage, CALL_MS)
@@ -60,7 +60,7 @@ test('a call that hangs for 47 s is given up and made again, and when both come 
   tell('stalls, text', figures)
 })
 
-test('a chunk on which nothing moves is given up; what the server has is asked, and the video arrives whole', async ({
+test('a stalled chunk is abandoned, the phone asks for the offset, and the video arrives whole', async ({
   stage,
 }) => {
   const { network, database, scratch } = stage
@@ -76,11 +76,11 @@ test('a chunk on which nothing moves is given up; what the server has is asked, 
   await send(page, videos)
   await expect.poll(() => network.uploaded() - bytes, PATIENCE).toBe(CHUNK)
   await wait(500)
-  network.mend() // that one hangs; the next ones pass
+  network.mend() // this one hangs, and later ones pass
   await wait(CHUNK_MS - 7_000)
   expect([calls('PATCH') - patches, calls('HEAD') - heads]).toEqual([1, 0])
   await expect.poll(() => calls('HEAD') - heads, PATIENCE).toBeGreaterThan(0)
-  release() // the chunk that was given up comes through late
+  release() // the abandoned chunk arrives late
   await untilTransfer(page, videos('transfer.verified'))
   const { id, found } = await onlyVideo(database, title)
   expect(found).toEqual({ bytes: heavy.bytes, sha256: heavy.sha256, mime: 'video/mp4' })

@@ -8,7 +8,7 @@ import { test } from './line'
 import { tell } from './measure'
 
 const PROPOSALS = 30
-/** So bad that half of the calls do not come through. */
+/** So bad that half of the calls fail. */
 const FAULTS = {
   delayMs: 200,
   loss: 0.1,
@@ -19,7 +19,7 @@ const FAULTS = {
 } as const
 const ARRIVED = { timeout: 300_000, intervals: [500] }
 
-/** How many calls of `apply_ops` the phone saw end well, and how many not. */
+/** Counts the phone's calls of `apply_ops` that succeeded and failed. */
 function watchCalls({ context }: Phone): { heard: number; failed: number } {
   const seen = { heard: 0, failed: 0 }
   const isPush = (request: Request) => request.url().endsWith('/rpc/apply_ops')
@@ -28,7 +28,7 @@ function watchCalls({ context }: Phone): { heard: number; failed: number } {
   return seen
 }
 
-test('thirty proposals over a line that loses, stalls and cuts all arrive, and each of them once', async ({
+test('thirty proposals over a line that loses, stalls and cuts all arrive, each once', async ({
   stage,
   layBadLine,
 }) => {

@@ -14,12 +14,12 @@ import { rowsOnPhone } from '../support/phoneRows'
 import { CHUNK, tell } from './measure'
 
 const MB = 1_000_000
-/** Five chunks at this pace take 200 s. */
+/** Five chunks at this rate take 200 s. */
 const [BYTES, BYTES_PER_SECOND] = [30 * MB, 0.15 * MB]
-/** The worker's two minutes, and what is in hand when they end. */
+/** The worker's two minutes, plus the work in progress when they end. */
 const STOPS_MS = 130_000
 
-test('the browser ends the worker in the middle of sending, with no tab open, and wakes it again: sent, once', async ({
+test('the browser ends the worker in the middle of sending and wakes it again with no tab open, and the proposal is sent once', async ({
   stage,
 }) => {
   const { network, database } = stage
@@ -45,14 +45,14 @@ test('the browser ends the worker in the middle of sending, with no tab open, an
   await expect.poll(() => network.calls('apply_ops'), PATIENCE).toBeGreaterThan(before)
   await worker.stop()
   await expect.poll(() => worker.isRunning(), PATIENCE).toBe(false)
-  release() // what was on its way is committed, and nobody hears the answer
+  release() // the call is committed, and its answer is lost
   await untilRow(database, body)
   expect(await rowsWith(database, body)).toHaveLength(1)
   await worker.wake()
   await expect.poll(() => network.calls('apply_ops'), PATIENCE).toBeGreaterThan(before + 1)
 
   const reader = await phone.context.newPage()
-  await reader.goto(`${network.origin}/robots.txt`) // none of the app runs here
+  await reader.goto(`${network.origin}/robots.txt`) // the app does not run here
   const outbox = async () => (await rowsOnPhone(reader, 'outbox'))['outbox']
   await expect.poll(outbox, PATIENCE).toEqual([])
   const row = await onlyRowWith(database, body)
@@ -62,13 +62,13 @@ test('the browser ends the worker in the middle of sending, with no tab open, an
   tell('worker', { calls: network.calls('apply_ops') - before })
 })
 
-/** Whether somebody on this phone sends bytes. */
+/** Whether a process on this phone is uploading. */
 async function isUploading(reader: Page): Promise<boolean> {
   const { leases } = await rowsOnPhone(reader, 'leases')
   return leases!.some(({ name, held }) => name === 'media' && held === true)
 }
 
-test('over a slow line the worker stops by itself after two minutes, and the next opening goes on from there', async ({
+test('over a slow line the worker stops after two minutes, and the next page continues at the same offset', async ({
   stage,
 }) => {
   const { network, database, scratch } = stage
@@ -89,7 +89,7 @@ test('over a slow line the worker stops by itself after two minutes, and the nex
   const [posts, patches] = [calls('POST'), calls('PATCH')]
   network.slowUploads(BYTES_PER_SECOND)
   await phone.offline(false)
-  await reader.goto(`${network.origin}/robots.txt`) // none of the app runs here
+  await reader.goto(`${network.origin}/robots.txt`) // the app does not run here
   const startedAt = performance.now()
   await worker.wake()
   await expect.poll(() => isUploading(reader), PATIENCE).toBe(true)
@@ -103,7 +103,7 @@ test('over a slow line the worker stops by itself after two minutes, and the nex
   expect((await onlyVideo(database, title)).status).toBe('awaiting_upload')
   const patched = calls('PATCH') - patches
 
-  network.down(true) // what the system still had of the last chunk is lost with the line
+  network.down(true) // the rest of the last chunk in the system's buffers is lost with the line
   network.mend()
   await reader.goto(`${network.origin}/guardado/${id}`)
   await untilTransfer(reader, videos('transfer.verified'))

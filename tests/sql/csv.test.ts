@@ -1,4 +1,4 @@
-/** Rows of CSV files and their lines, whatever the fields hold. */
+/** Reading CSV files: rows with their line numbers, for any content of the fields. */
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { readCsv } from '../../supabase/local/csv'
@@ -11,7 +11,7 @@ const fields = fc.tuple(
 )
 const tidy = (field: string) => field.replace(/\s+/gu, ' ').trim()
 
-test('reads back what was written, each row with its line, for every separator and line end', () => {
+test('reading a written CSV returns each row with its line, for every separator and line end', () => {
   fc.assert(
     fc.property(
       fc.array(fields, { maxLength: 6 }),
@@ -34,7 +34,7 @@ test('reads back what was written, each row with its line, for every separator a
   )
 })
 
-test('answers any bytes with rows or problems and never throws', () => {
+test('reading any bytes returns rows or problems and never throws', () => {
   fc.assert(
     fc.property(fc.uint8Array({ maxLength: 200 }), fc.boolean(), (bytes, headed) => {
       const header = new TextEncoder().encode(headed ? 'nombre,nota\n' : '')

@@ -1,4 +1,7 @@
-/** The registry from a CSV: every bad row is told with its line, and a file with one of them writes nothing. */
+/**
+ * Importing the registry from a CSV: every invalid row is reported with its line, and a file with an invalid
+ * row writes nothing.
+ */
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -30,7 +33,7 @@ const problemsOf = (csv: string | Uint8Array) =>
   )
 const items = async () => ((await callAs(db, anon, 'list_bodies')) as Registry).items
 
-test('the sample is there with the seed: 300 bodies of all classes, labelled as a sample', async () => {
+test('the seed contains the sample of 300 bodies of every class, labelled as a sample', async () => {
   expect(SAMPLE).toMatch(/^# .*MUESTRA/)
   const all = await items()
   expect(all).toHaveLength(300)
@@ -38,11 +41,11 @@ test('the sample is there with the seed: 300 bodies of all classes, labelled as 
   expect(all.filter(({ class_key }) => class_key === 'ayuntamiento')).toHaveLength(125)
 })
 
-test('importing it again changes nothing', async () => {
+test('importing the sample again changes nothing', async () => {
   expect(await run(SAMPLE)).toEqual({ added: 0, changed: 0, unchanged: 300 })
 })
 
-test('a body is known by name and class: what changed is put right, and its id stays', async () => {
+test('a body is identified by name and class, and importing it again updates it under the same id', async () => {
   const row = (rest: string) => `${HEADER}"Instituto, con coma y ""comillas""",${rest}\r\n`
   expect(await run(row('ICC,Poder Ejecutivo,,'))).toEqual({ added: 1, changed: 0, unchanged: 0 })
   const before = (await items()).find(({ acronym }) => acronym === 'ICC')!
@@ -57,7 +60,7 @@ test('a body is known by name and class: what changed is put right, and its id s
   expect((await items()).some(({ acronym }) => acronym === 'ICC2')).toBe(false)
 })
 
-describe('a file as spreadsheets save it is imported', () => {
+describe('files from spreadsheets', () => {
   const lines = (...rows: string[]) => rows.join('\r\n')
   test.each([
     [
@@ -82,51 +85,55 @@ describe('a file as spreadsheets save it is imported', () => {
       'Cuatro',
     ],
     [
-      'line ends of an old Mac',
+      'line ends of classic Mac OS',
       'nombre,siglas,clase,municipio,activo\rCinco,OP05,poder_ejecutivo,,\r',
       'Cinco',
     ],
-  ])('%s', async (_, csv, name) => {
+  ])('a file with %s is imported', async (_, csv, name) => {
     expect(await run(csv)).toEqual({ added: 1, changed: 0, unchanged: 0 })
     expect((await items()).map((item) => item.name)).toContain(name)
   })
 })
 
-describe('a file is refused whole', () => {
+describe('invalid files', () => {
   test.each([
     [
-      'other headers',
+      'wrong headers',
       'name,class\nA,B\n',
       ['Línea 1: los encabezados deben ser nombre,siglas,clase,municipio,activo.'],
     ],
-    ['nothing', '', ['Línea 1: los encabezados deben ser nombre,siglas,clase,municipio,activo.']],
-    ['no bodies', HEADER, ['El archivo no tiene instituciones.']],
-    ['a column too few', `${HEADER}A,,sindicato,\n`, ['Línea 2: tiene 4 columnas y deben ser 5.']],
+    ['no content', '', ['Línea 1: los encabezados deben ser nombre,siglas,clase,municipio,activo.']],
+    ['no rows', HEADER, ['El archivo no tiene instituciones.']],
+    ['a missing column', `${HEADER}A,,sindicato,\n`, ['Línea 2: tiene 4 columnas y deben ser 5.']],
     ['no name', `${HEADER},,sindicato,,\n`, ['Línea 2: falta el nombre.']],
     [
-      'a name of 201',
+      'a name of 201 characters',
       `${HEADER}${'a'.repeat(201)},,sindicato,,\n`,
       ['Línea 2: el nombre pasa de 200 caracteres.'],
     ],
     [
-      'an acronym of 21',
+      'an acronym of 21 characters',
       `${HEADER}A,${'S'.repeat(21)},sindicato,,\n`,
       [`Línea 2: las siglas «${'S'.repeat(21)}» pasan de 20 caracteres.`],
     ],
-    ['another class', `${HEADER}A,,club,,\n`, ['Línea 2: la clase «club» no existe.']],
+    ['an unknown class', `${HEADER}A,,club,,\n`, ['Línea 2: la clase «club» no existe.']],
     [
-      'another municipality',
+      'an unknown municipality',
       `${HEADER}A,,sindicato,Puebla,\n`,
       ['Línea 2: el municipio «Puebla» no existe.'],
     ],
-    ['a town hall of nowhere', `${HEADER}A,,ayuntamiento,,\n`, ['Línea 2: falta el municipio de «A».']],
     [
-      'neither yes nor no',
+      'an ayuntamiento without a municipality',
+      `${HEADER}A,,ayuntamiento,,\n`,
+      ['Línea 2: falta el municipio de «A».'],
+    ],
+    [
+      'a flag that is neither yes nor no',
       `${HEADER}A,,sindicato,,quizá\n`,
       ['Línea 2: la columna activo dice «quizá» y debe decir sí o no.'],
     ],
     [
-      'the same twice',
+      'one body twice',
       `${HEADER}A,,sindicato,,\n\nA,X,Sindicatos,,\n`,
       ['Línea 4: «A» ya está en la línea 2.'],
     ],
@@ -158,23 +165,26 @@ describe('a file is refused whole', () => {
     ],
     ['a quote left open', `${HEADER}"A,,sindicato,,\n`, ['Línea 2: abre comillas y no las cierra.']],
     [
-      'several, each with its line, remarks counted',
+      'several invalid rows after a comment',
       `# nota\n${HEADER}"Dos\nrenglones",,sindicato,,\nB,,club,,\nC,,sindicato,,\n,,sindicato,,\n`,
       ['Línea 5: la clase «club» no existe.', 'Línea 7: falta el nombre.'],
     ],
     [
-      'text of Windows-1252 instead of UTF-8',
+      'text in Windows-1252',
       Buffer.from(`${HEADER}A,,sindicato,,\nOrganización,,sindicato,,\n`, 'latin1'),
       ['Línea 3: el texto no está en UTF-8. Guarde el archivo como «CSV UTF-8».'],
     ],
     [
-      'text of UTF-16 instead of UTF-8',
+      'text in UTF-16',
       Buffer.from(`\ufeff${HEADER}`, 'utf16le'),
       ['Línea 1: el texto no está en UTF-8. Guarde el archivo como «CSV UTF-8».'],
     ],
-  ] satisfies [string, string | Uint8Array, string[]][])('%s', async (_, csv, problems) => {
-    const before = await items()
-    expect(await problemsOf(csv)).toEqual(problems)
-    expect(await items()).toEqual(before)
-  })
+  ] satisfies [string, string | Uint8Array, string[]][])(
+    'a file with %s is refused and writes nothing',
+    async (_, csv, problems) => {
+      const before = await items()
+      expect(await problemsOf(csv)).toEqual(problems)
+      expect(await items()).toEqual(before)
+    },
+  )
 })

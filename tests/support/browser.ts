@@ -85,7 +85,7 @@ export async function whileWhole(page: Page, work: () => Promise<void>): Promise
 }
 
 /** Prints the text and errors of every open phone, to explain a failed test. */
-export async function tellWhatIsShown(): Promise<void> {
+export async function printScreens(): Promise<void> {
   for (const { context, errors } of open) {
     for (const page of context.pages()) {
       const words = await page.locator('body').innerText({ timeout: 1000 }).catch(String)

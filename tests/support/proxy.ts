@@ -22,7 +22,7 @@ export interface NetworkProxy {
   answers(fn: string): number
   /** Upload bytes that reached the proxy, including those of interrupted requests. */
   uploaded(): number
-  /** How many requests of uploads are neither answered nor broken. */
+  /** The number of upload requests that are neither answered nor broken. */
   uploading(): number
   /**
    * Whether upload bytes are forwarded as they arrive, so that the server keeps the bytes of an interrupted

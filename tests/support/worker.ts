@@ -21,7 +21,7 @@ export interface Worker {
 export async function watchWorker(blank: Page, origin: string): Promise<Worker> {
   const session = await blank.context().newCDPSession(blank)
   const versions = new Map<string, Version>()
-  const heard = new Promise<void>((resolve) =>
+  const registered = new Promise<void>((resolve) =>
     session.on('ServiceWorker.workerVersionUpdated', (news) => {
       for (const version of news.versions) versions.set(version.versionId, version)
       if (versions.size > 0) resolve()
@@ -29,7 +29,7 @@ export async function watchWorker(blank: Page, origin: string): Promise<Worker> 
   )
   await session.send('ServiceWorker.enable')
   const known = async (): Promise<Version> => {
-    await heard
+    await registered
     return [...versions.values()].at(-1)!
   }
   return {

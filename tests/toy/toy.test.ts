@@ -1,8 +1,8 @@
 // @vitest-environment happy-dom
 /**
- * A fourth kind of campaign is one folder (`encuestas/`) and one migration (`migration.sql`): with these two alone, and
- * no change anywhere else, it is sent by the real engine to a real Postgres, reviewed there, and shown to its author
- * and to staff. Before they are added, the same app meets it as a kind that it does not know.
+ * A fourth kind of campaign is one folder (`encuestas/`) and one migration (`migration.sql`). With these two and no
+ * other change, the real engine sends its submissions to a real Postgres, staff review them, and both sides see
+ * them. Without the folder, the same app treats them as a kind that it does not know.
  */
 import 'fake-indexeddb/auto'
 import { readFileSync } from 'node:fs'
@@ -78,7 +78,7 @@ const show = (screen: Component, props: Record<string, unknown>, islands: Island
 const statusPage = (islands?: Islands) => show(EnvioView, { id: SUBMISSION }, islands)
 const reviewItem = () => callAs(db, fx.moderator, 'review_item', { p_id: SUBMISSION }) as Promise<StaffItem>
 
-/** As the form does at «Enviar». */
+/** Sends a poll answer as the form does at «Enviar». */
 async function send(): Promise<void> {
   const { consents, consented_at, locale, notice_id, notice_hash } = await fx.propuesta(db)
   const payload = { answer: 'Sí', convocatoria_id: CAMPAIGN, display_name: null, email: null }
@@ -103,8 +103,8 @@ async function send(): Promise<void> {
   )
 }
 
-test('without its folder the app sends what a newer version wrote, and says that it does not know the kind', async () => {
-  expect(opTraits('encuesta.submit'), 'by its verb').toEqual({ submits: true })
+test('an app without the folder sends an op of an unknown kind and shows that it does not know it', async () => {
+  expect(opTraits('encuesta.submit'), 'recognised by its verb').toEqual({ submits: true })
   await send()
   const waiting = statusPage()
   await vi.waitFor(() => expect(waiting.text()).toContain(shared('unknown.title')))
@@ -112,12 +112,12 @@ test('without its folder the app sends what a newer version wrote, and says that
   expect(await getSubmission(SUBMISSION)).toMatchObject({ kind: 'encuestas', chip: 'received', pending: [] })
   await vi.waitFor(() => expect(waiting.text()).toContain('Ya tenemos tu envío.'))
   expect(waiting.text()).not.toMatch(/propuesta/iu)
-  const review = show(ReviewDetail, { item: { ...(await reviewItem()), consents: [] } }) // the notice has its own words
+  const review = show(ReviewDetail, { item: { ...(await reviewItem()), consents: [] } }) // this test shows no notice
   expect(review.text()).toContain(staffWords['unknown.text'])
   expect(review.text()).not.toMatch(/propuesta/iu)
 })
 
-test('with its folder the status page and the review show it with its own pieces', async () => {
+test('an app with the folder shows the submission in its own words on the status page and in the review', async () => {
   registerKinds([kind])
   registerStaffKinds([island])
   expect(opTraits('encuesta.submit')).toBe(kind.ops['encuesta.submit'])
@@ -135,7 +135,7 @@ test('with its folder the status page and the review show it with its own pieces
   expect(publicLines(item)[0]).toBe('La respuesta «Sí»')
 })
 
-test('a decision is taken on it, its author corrects it, and both are shown', async () => {
+test('staff decide on a submission of the new kind and its author corrects it, and both screens show it', async () => {
   const page = statusPage({ encuestas: feature })
   phone.session = { token: 'moderator', user_id: fx.moderator.sub! }
   const { version } = await reviewItem()

@@ -4,7 +4,7 @@ import { db } from '@/data/db'
 import { registerKinds } from '@/domain/kinds'
 import { kind } from '@/features/propuestas/kind'
 import { makeMortal } from '@/sync/testing/crash'
-import { readOpenCampaign, soundSubmission } from '../../e2e/api'
+import { readOpenCampaign, validSubmission } from '../../e2e/api'
 import { startBackend } from '../support/backend'
 import { seeded } from '../support/faults'
 import { bench, type Bench } from '../support/run'
@@ -44,7 +44,7 @@ async function work(the: Bench) {
   const [from, count] = [Number(the.option('from')), Number(the.option('count'))]
   const { origin, database } = await startBackend(the)
   const campaign = await readOpenCampaign(database)
-  const payload = soundSubmission(campaign, 'Propongo que las minutas se publiquen el mismo día.')
+  const payload = validSubmission(campaign, 'Propongo que las minutas se publiquen el mismo día.')
   const world: World = { origin, owner: database, campaign, payload }
   makeMortal()
   const all: Counts[] = []

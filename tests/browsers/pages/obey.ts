@@ -1,4 +1,4 @@
-/** For a browser that no driver steers: with `?ask=` in the address the page asks there what to do. */
+/** For a browser without a driver: the page asks the address in `?ask=` for its orders. */
 
 interface Order {
   name: string

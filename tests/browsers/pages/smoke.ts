@@ -1,4 +1,4 @@
-/** What the smoke runs ask of the product's own media store and outbox, inside the browser. */
+/** The app's own media store and outbox, as the smoke tests call them inside the browser. */
 import '@/features/kinds'
 import { db, type Item } from '@/data/db'
 import { readRange } from '@/media/bytes'
@@ -25,7 +25,7 @@ const toStage = ({ id, submissionId, seed, bytes }: Chosen) => ({
 
 const stage = (chosen: Chosen): Promise<SealedMedia> => stageMedia(toStage(chosen))
 
-/** Half of it is on disk when the person changes their mind. What `stageMedia` rejected with, and when. */
+/** Aborts when half of the file is on disk. Returns the name of the rejection and the bytes written. */
 async function stageHalf(chosen: Chosen): Promise<{ rejectedWith: string; written: number }> {
   const person = new AbortController()
   let written = 0
@@ -40,7 +40,7 @@ async function stageHalf(chosen: Chosen): Promise<{ rejectedWith: string; writte
   return { rejectedWith, written }
 }
 
-/** SHA-256, by the browser itself, of each range as the uploader would read it. */
+/** The SHA-256 of each range as the uploader reads it, computed by the browser. */
 async function digests(id: string, ranges: [number, number][]): Promise<string[]> {
   const found: string[] = []
   for (const [start, end] of ranges) {
@@ -52,7 +52,7 @@ async function digests(id: string, ranges: [number, number][]): Promise<string[]
 
 const kept = async () => ({ media: await db.media.count(), chunks: await db.mediaChunks.count() })
 
-/** As the form does on «Enviar»: op and private link in one transaction. */
+/** Saves an op and its private link in one transaction, as the form does at «Enviar». */
 const save = (op: NewOp, item: Item): Promise<string> =>
   enqueue(
     op,
@@ -68,7 +68,7 @@ const folios = async () => (await db.items.toArray()).map(({ id, folio }) => ({ 
 
 const smoke = { stage, stageHalf, digests, discard: discardMedia, kept, save, cycle, outbox, folios }
 
-/** By name: what it takes and what it answers, in JSON. */
+/** The functions by name, with arguments and results in JSON. */
 export type Smoke = typeof smoke
 
 Object.assign(window, { smoke })

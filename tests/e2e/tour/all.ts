@@ -1,4 +1,4 @@
-/** Every tour there is. */
+/** All tours. */
 import { tourForm, tourLanding, tourReading } from './citizen'
 import { tourRecovery, tourSending, tourStates } from './sent'
 import { tourCampaigns } from './campaigns'

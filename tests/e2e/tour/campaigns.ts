@@ -1,4 +1,4 @@
-/** The screens of the campaign editor: the list, each step, the review, and how they fail. */
+/** The screens of the campaign editor: the list, each step, the review, and errors. */
 import { makeMember, signIn } from '../staffSteps'
 import { button, heading, link } from '../steps'
 import { campaigns, people, staff } from '../words'

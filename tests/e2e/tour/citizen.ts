@@ -1,4 +1,4 @@
-/** Before sending: the landing, what there is to read, and the form. */
+/** The screens before sending: the landing page, the reading pages and the form. */
 import type { Page } from '@playwright/test'
 import {
   beginDraft,
@@ -14,7 +14,7 @@ import { LONG_BODY, type Tour } from './tour'
 
 const title = (page: Page) => page.getByRole('heading', { level: 1 }).waitFor()
 
-/** The landing while it waits, without its document, in trouble, full, and without network. */
+/** The landing page while loading, without its document, with an error, loaded, and without network. */
 export async function tourLanding(tour: Tour): Promise<void> {
   const first = await tour.phone()
   const release = tour.network.hold('bootstrap')
@@ -51,7 +51,7 @@ export async function tourLanding(tour: Tour): Promise<void> {
   await phone.close()
 }
 
-/** The campaign's page in each phase there is, inputs, notice, what is published, and the app's own pages. */
+/** The campaign's page in each phase, insumos, notice, published propuestas, and the app's own pages. */
 export async function tourReading(tour: Tour): Promise<void> {
   const { page, open, close } = await tour.phone()
   await open()
@@ -100,7 +100,7 @@ export async function tourReading(tour: Tour): Promise<void> {
   await close()
 }
 
-/** The form: each question, empty, wrong and answered; checked, and with something missing. */
+/** The form: each question empty, wrong and answered; the review, and the review with a missing answer. */
 export async function tourForm(tour: Tour): Promise<void> {
   const { page, open, close } = await tour.phone()
   const goOn = () => button(page, propuestas('form.continue')).click()

@@ -1,4 +1,4 @@
-/** The screens of the door: the days, a day in each state, one person, and the camera's verdicts. */
+/** The screens of the door: the days, a day in each state, one guest, and the results of the camera. */
 import {
   findGuest,
   giveReader,

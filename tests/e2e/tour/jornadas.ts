@@ -1,4 +1,4 @@
-/** The jornadas as public bodies see them: the series, the form, seats won and lost, and the pass. */
+/** The screens of the jornadas: the series, the form, seats in each state, and the pass. */
 import {
   addDay,
   fillRegistration,
@@ -41,7 +41,7 @@ export async function tourSeries(tour: Tour): Promise<void> {
   await fresh.close()
 }
 
-/** Each page of the form, with what is wrong in it, up to a request that waits for signal. */
+/** Each page of the form with its errors, up to a registration that waits for the signal. */
 export async function tourRegistration(tour: Tour): Promise<void> {
   const series = await readSeries(tour.database)
   const day = await addDay(tour.database, 10)
@@ -88,7 +88,10 @@ export async function tourRegistration(tour: Tour): Promise<void> {
   await close()
 }
 
-/** From «aún no tiene lugar» to confirmed, waiting, offered, cancelled, and the pass without signal. */
+/**
+ * A registration from «aún no tiene lugar» to confirmed, waiting, offered and cancelled, and the pass without
+ * signal.
+ */
 export async function tourSeats(tour: Tour): Promise<void> {
   const { database } = tour
   const series = await readSeries(database)

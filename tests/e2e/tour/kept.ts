@@ -1,4 +1,4 @@
-/** The switch to review without signal: off, on, the kept list and a review without signal, an empty list. */
+/** Reviewing without signal: the switch off and on, the kept queue, a review, and an empty queue. */
 import { submitByApi } from '../api'
 import { decide, makeMember, openReview, signIn } from '../staffSteps'
 import { heading } from '../steps'
@@ -40,7 +40,7 @@ export async function tourKept(tour: Tour): Promise<void> {
   await tourEmpty(tour)
 }
 
-/** A campaign where nothing waits. */
+/** A campaign without open submissions. */
 async function tourEmpty({ network, database, phone, show }: Tour): Promise<void> {
   const name = 'Elsa Sin Nada'
   const member = await makeMember(database, name)

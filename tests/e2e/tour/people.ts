@@ -1,4 +1,4 @@
-/** The screens of who works here: the list, an invitation from both ends, and how they fail. */
+/** The screens for managing staff: the list, an invitation from both sides, and errors. */
 import { randomUUID } from 'node:crypto'
 import { readInvitation } from '../inbox'
 import { makeMember, signIn } from '../staffSteps'
@@ -38,7 +38,7 @@ export async function tourPeople(tour: Tour): Promise<void> {
   await tourInvited(tour, email)
 }
 
-/** The other end of the letter. */
+/** The invited person's side. */
 async function tourInvited(tour: Tour, email: string): Promise<void> {
   const { page, close } = await tour.phone()
   await page.goto(await readInvitation(tour.network.origin, email))

@@ -1,4 +1,4 @@
-/** What a phone keeps and loses: the file, the database that was emptied, a damaged row, reading everything anew. */
+/** A phone's data: the file, an evicted database, a damaged row, and reloading everything. */
 import { frame, folio, phone as words } from '../words'
 import { evict, putRows } from '../phoneSteps'
 import { beginDraft, button, chooseAbout, untilFolio, untilQuiet, writeAndSend } from '../steps'

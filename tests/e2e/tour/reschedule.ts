@@ -1,4 +1,4 @@
-/** The screens of a moved jornada: the day, its form, the review, where the change is, and how it fails. */
+/** The screens of a rescheduled jornada: the day, its form, the review, the state of the change, and errors. */
 import { randomUUID } from 'node:crypto'
 import type { Page } from '@playwright/test'
 import { dayFromNow, registerMany } from '../days'
@@ -53,7 +53,7 @@ async function fillMove(page: Page, onDay: string): Promise<void> {
   await page.locator('#reason').fill('La sala de siempre estará en obras hasta enero.')
 }
 
-/** Somebody was first, the server refuses, nobody may, there is nothing, nothing can be read. */
+/** A conflict, a refusal, a day without a date, an unknown day, and a failing server. */
 async function tourTroubles(tour: Tour, coordinator: Member): Promise<void> {
   const { network, database } = tour
   const { origin } = network
@@ -72,7 +72,7 @@ async function tourTroubles(tour: Tour, coordinator: Member): Promise<void> {
   await page.locator('#capacity').fill('1')
   await page.locator('#reason').fill('La sala es más chica.')
   await confirmChange(page)
-  await page.getByText(reschedule('problem.capacity_too_small', { count: 2 })).waitFor() // with the numbers of now
+  await page.getByText(reschedule('problem.capacity_too_small', { count: 2 })).waitFor() // with the current numbers
   await tour.show('equipo-jornada-rechazada', page)
   await button(page, reschedule('status.drop')).click()
   await beginChange(page)
@@ -89,7 +89,7 @@ async function tourTroubles(tour: Tour, coordinator: Member): Promise<void> {
   await close()
 }
 
-/** What somebody who has a seat sees of it. */
+/** A registered person's view of the changed day. */
 async function tourPerson(tour: Tour, person: { path: string }): Promise<void> {
   const { page, close } = await tour.phone()
   await keepByLink(page, tour.network.origin, person, jornadasStatus('status.title'))

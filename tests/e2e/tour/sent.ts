@@ -1,4 +1,6 @@
-/** After sending: what was saved, what came of it, the private link, withdrawing, recovering. */
+/**
+ * The screens after sending: the saved submission, its states, the private link, withdrawing and recovering.
+ */
 import { randomUUID } from 'node:crypto'
 import { submitByApi } from '../api'
 import { readCode } from '../inbox'
@@ -20,7 +22,7 @@ import {
 import { chips, folio, propuestas } from '../words'
 import { LONG_BODY, type Tour } from './tour'
 
-/** From «guardado» without signal to «recibido», and the list in between. */
+/** From «guardado» without signal to «recibido», with the list in between. */
 export async function tourSending(tour: Tour): Promise<void> {
   const phone = await tour.phone()
   const { page, open, offline } = phone
@@ -70,7 +72,7 @@ export async function tourSending(tour: Tour): Promise<void> {
   await phone.close()
 }
 
-/** A submission's page in each state it can be in. */
+/** A submission's page in each of its states. */
 export async function tourStates(tour: Tour): Promise<void> {
   const { network, campaign } = tour
   const member = await makeMember(tour.database, 'Marta Ejemplo')
@@ -136,7 +138,7 @@ export async function tourStates(tour: Tour): Promise<void> {
   await close()
 }
 
-/** Ways to a submission that is on no phone of the person's. */
+/** Ways to a submission that is on none of the person's phones. */
 export async function tourRecovery(tour: Tour): Promise<void> {
   const email = `${randomUUID().slice(0, 8)}@ejemplo.mx`
   await submitByApi(tour.network.origin, tour.campaign, LONG_BODY, { email })

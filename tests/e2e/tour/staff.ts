@@ -1,4 +1,4 @@
-/** The staff's screens: sign-in, the queue, a review and each decision, its ways to fail. */
+/** The screens of staff: sign-in, the queue, a review, each decision, and errors. */
 import { randomUUID } from 'node:crypto'
 import { submitByApi } from '../api'
 import { decide, decideByApi, makeMember, openReview, searchQueue, signIn } from '../staffSteps'
@@ -90,14 +90,14 @@ export async function tourStaff(tour: Tour): Promise<void> {
     .getByRole('dialog')
     .getByRole('button', { name: staff('signout'), exact: true })
     .click()
-  await page.getByText(staff('signin.unsent', { count: 1 })).waitFor() // the conflict is left open
+  await page.getByText(staff('signin.unsent', { count: 1 })).waitFor() // the conflict is still open
   await page.setViewportSize({ width: 360, height: 740 })
   await tour.show('equipo-entrar-con-pendientes', page)
   await phone.close()
   await tourNobody(tour)
 }
 
-/** Somebody who may sign in and may do nothing. */
+/** A person who can sign in and has no role. */
 async function tourNobody(tour: Tour): Promise<void> {
   const nobody = await makeMember(tour.database, 'Nadie Todavía')
   await tour.database.query('delete from app.staff where name = $1', ['Nadie Todavía'])

@@ -1,6 +1,6 @@
 /**
- * The tours show every screen in every state it has, one after the other. What is done with a screen is the
- * guest's business: axe looks at it, a narrow screen is measured, `npm run screens` takes its picture.
+ * The tours show every screen in every state, one after another. The caller decides what to do with a screen:
+ * check it with axe, measure it on a narrow display, or take its picture (`npm run screens`).
  */
 import type pg from 'pg'
 import type { Page } from '@playwright/test'
@@ -12,15 +12,15 @@ export interface Tour {
   readonly network: NetworkProxy
   readonly database: pg.Pool
   readonly campaign: OpenCampaign
-  /** A folder of this run, for what is made once and used by many. */
+  /** A folder of this run, for files that are made once and used by many tests. */
   readonly scratch: string
-  /** A new phone, with a camera where that is said. */
+  /** Opens a new phone, optionally with a camera. */
   phone(options?: Pick<PhoneOptions, 'camera'>): Promise<Phone>
-  /** Called with each screen once it is as a person sees it. */
+  /** Called with each screen once it is complete. */
   show(name: string, page: Page): Promise<void>
 }
 
-/** A text as long as people write, with a marker that nobody else has. */
+/** A proposal of a realistic length. */
 export const LONG_BODY =
   'Propongo que cada acción de la estrategia diga quién responde por ella, con nombre, cargo y horario. En mi ' +
   'municipio pedimos información tres veces y nadie sabía a quién le tocaba. Si la lista estuviera a la vista en ' +

@@ -1,4 +1,7 @@
-/** Why something waits: another's network, our server, a full disk; and what an iPhone is told before installing. */
+/**
+ * The reasons why a submission waits: a captive portal, the server, a full disk; and the advice for an iPhone
+ * before installing.
+ */
 import { openBlank, writeFirstVersion } from '../deploy'
 import { leaveSpace } from '../phoneSteps'
 import { openCampaign, untilReadyOffline, untilSavedHere, writeAndSend } from '../steps'
@@ -42,7 +45,7 @@ async function tourWaiting(tour: Tour): Promise<void> {
   await close()
 }
 
-/** An old tab holds the database: nothing can be read until it is closed. */
+/** An old tab holds the database, so nothing can be read until it is closed. */
 async function tourBlocked(tour: Tour): Promise<void> {
   const { page, context, close } = await tour.phone()
   await openBlank(page, tour.network.origin)

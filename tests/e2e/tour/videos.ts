@@ -1,4 +1,4 @@
-/** The call for videos as who sends one sees it: its page, its form, a file on its way. */
+/** The call for videos as its participants see it: the page, the form, and a file on its way. */
 import type { Page } from '@playwright/test'
 import { clip, falseClip, heavyClip } from '../clips'
 import { arrive, button, goOn, heading, send, untilFolio, untilQuiet, untilSavedHere } from '../steps'
@@ -17,7 +17,7 @@ import type { Tour } from './tour'
 
 export const TITLE = 'Lo que cambió en mi colonia cuando preguntamos en qué se gasta'
 
-/** The file is read no further after a few pieces, as from a slow card: its copy stays half done. */
+/** Stops reading the file after a few pieces, as a slow card would, so that its copy stays incomplete. */
 const stallReading = (page: Page) =>
   page.evaluate(() => {
     const read = Blob.prototype.arrayBuffer
@@ -28,7 +28,7 @@ const stallReading = (page: Page) =>
     }
   })
 
-/** From the campaign's page to «Revisa tus respuestas»: its own steps, empty, wrong and answered. */
+/** From the campaign's page to «Revisa tus respuestas»: the steps of a video empty, wrong and answered. */
 export async function tourVideoForm(tour: Tour): Promise<void> {
   const campaign = await readVideoCampaign(tour.database)
   const file = (await clip(tour.scratch, 'recorded.webm')).path
@@ -80,7 +80,7 @@ export async function tourVideoForm(tour: Tour): Promise<void> {
   await close()
 }
 
-/** A sent video's file while this phone has it, in every state. */
+/** The file of a sent video in every state while this phone has it. */
 export async function tourVideoSending(tour: Tour): Promise<void> {
   const { network, show } = tour
   const campaign = await readVideoCampaign(tour.database)

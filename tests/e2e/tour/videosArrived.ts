@@ -1,4 +1,4 @@
-/** Videos once they have arrived: what their senders read, the staff's review, the gallery. */
+/** Videos after their arrival: their authors' page, the staff's review, the gallery. */
 import { clip } from '../clips'
 import { decide, decideByApi, makeMember, openReview, signIn } from '../staffSteps'
 import { button, heading, keepByLink, link, untilQuiet } from '../steps'
@@ -8,7 +8,7 @@ import { kinds, staff, videos } from '../words'
 import type { Tour } from './tour'
 import { TITLE } from './videos'
 
-/** What the server says of a file, once it has a word on it. */
+/** The states of a file after its upload. */
 export async function tourVideoArrived(tour: Tour): Promise<void> {
   const { network, database, show } = tour
   const campaign = await readVideoCampaign(database)
@@ -35,7 +35,7 @@ export async function tourVideoArrived(tour: Tour): Promise<void> {
   await close()
 }
 
-/** A video that arrived whole. */
+/** Sends a video completely. */
 async function fresh({ network, database, scratch }: Tour, transcript: string | null): Promise<SentVideo> {
   const campaign = await readVideoCampaign(database)
   const recorded = await clip(scratch, 'recorded.webm')
@@ -43,7 +43,7 @@ async function fresh({ network, database, scratch }: Tour, transcript: string | 
   return await sendVideoByApi(network.origin, campaign, recorded, TITLE, more)
 }
 
-/** The staff's review of a video: awaited, arrived without transcript, played, ready, public. */
+/** The staff's review of a video: without its file, without transcript, playing, ready, published. */
 export async function tourVideoReview(tour: Tour): Promise<void> {
   const { network, database, show } = tour
   const campaign = await readVideoCampaign(database)
@@ -88,7 +88,7 @@ export async function tourVideoReview(tour: Tour): Promise<void> {
   await tourTranscript(tour)
 }
 
-/** A transcript that somebody else wrote first, and one that may be written no more. */
+/** A transcript that another member saved first, and one that can no longer be saved. */
 async function tourTranscript({ network, database, scratch, phone, show }: Tour): Promise<void> {
   const campaign = await readVideoCampaign(database)
   const recorded = await clip(scratch, 'recorded.webm')
@@ -140,7 +140,7 @@ export async function tourGallery(tour: Tour): Promise<void> {
   await offline(true)
   await open(`/c/${campaign.slug}/galeria`)
   await card.waitFor()
-  await context.route('**/videos-public/*.webm', (route) => route.abort()) // the browser itself kept its bytes
+  await context.route('**/videos-public/*.webm', (route) => route.abort()) // the browser may have cached the bytes
   await card.getByRole('button').click()
   await card.getByText(videos('gallery.play_failed')).waitFor()
   await show('galeria-sin-conexion', page)

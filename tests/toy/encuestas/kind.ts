@@ -1,4 +1,4 @@
-/** A kind of campaign that only this test knows: a poll with one answer. Its folder is what a fourth kind adds. */
+/** A kind of campaign that only this test has: a poll with one answer. A fourth kind adds such a folder. */
 import type { KindTraits } from '@/domain/kinds'
 import type { OpTraits } from '@/domain/ops'
 import { textIn } from '@/domain/text'
