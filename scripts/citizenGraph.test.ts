@@ -1,0 +1,79 @@
+import { expect, test } from 'vitest'
+import { staffOnCitizensPhones, type Graph } from './citizenGraph'
+
+/** A small app: the frame leads lazily to its pages, and the staff's addresses to the desk. */
+const graph = (): Graph => ({
+  entry: ['index.html'],
+  chunks: [
+    { fileName: 'base.js', imports: [], modules: ['index.html', 'src/app/App.vue'] },
+    {
+      fileName: 'pages.js',
+      imports: ['base.js'],
+      modules: ['src/app/features.ts', 'src/app/staffPieces.ts', 'src/staff/feature.ts'],
+    },
+    { fileName: 'data.js', imports: ['base.js'], modules: ['src/data/db.ts', 'src/data/staff/session.ts'] },
+    { fileName: 'desk.js', imports: ['data.js', 'supabase.js'], modules: ['src/staff/desk/DeskView.vue'] },
+    { fileName: 'supabase.js', imports: [], modules: ['node_modules/@supabase/supabase-js/index.js'] },
+  ],
+  modules: {
+    'index.html': { imports: ['src/app/App.vue'], lazy: [] },
+    'src/app/App.vue': { imports: [], lazy: ['src/app/features.ts', 'src/data/db.ts'] },
+    'src/app/features.ts': {
+      imports: ['src/staff/feature.ts'],
+      lazy: ['src/features/videos/staff/island.ts'],
+    },
+    'src/app/staffPieces.ts': { imports: [], lazy: ['src/features/videos/staff/island.ts'] },
+    'src/staff/feature.ts': {
+      imports: [],
+      lazy: ['src/data/staff/session.ts', 'src/staff/desk/DeskView.vue'],
+    },
+  },
+})
+const chunk = (it: Graph, fileName: string) => it.chunks.find((one) => one.fileName === fileName)!
+
+test('a citizen’s phone reaches the staff’s addresses and session, and nothing behind them', () => {
+  expect(staffOnCitizensPhones(graph(), ['base.js', 'pages.js', 'data.js'])).toEqual([])
+})
+
+test.each([
+  'src/staff/desk/useWide.ts',
+  'src/sync/staff/staffPull.ts',
+  'src/data/staff/client.ts',
+  'src/features/videos/staff/island.ts',
+  'node_modules/@supabase/auth-js/index.js',
+])('%s in a chunk of citizens is found', (module) => {
+  const strayed = graph()
+  chunk(strayed, 'data.js').modules.push(module)
+  expect(staffOnCitizensPhones(strayed, [])).toEqual([`${module} in data.js`])
+})
+
+test.each([
+  ['a lazy way', { imports: [], lazy: ['src/staff/desk/DeskView.vue'] }],
+  ['an import', { imports: ['src/staff/desk/DeskView.vue'], lazy: [] }],
+])('%s to the desk that is none of its addresses brings its chunk and what that imports', (_, ways) => {
+  const strayed = graph()
+  strayed.modules['src/data/db.ts'] = ways
+  expect(staffOnCitizensPhones(strayed, [])).toEqual([
+    'src/staff/desk/DeskView.vue in desk.js',
+    'node_modules/@supabase/supabase-js/index.js in supabase.js',
+  ])
+})
+
+test('a citizen’s chunk that imports one of staff is found', () => {
+  const strayed = graph()
+  chunk(strayed, 'pages.js').imports.push('supabase.js')
+  expect(staffOnCitizensPhones(strayed, [])).toEqual([
+    'node_modules/@supabase/supabase-js/index.js in supabase.js',
+  ])
+})
+
+test('a chunk of staff that the worker keeps is found', () => {
+  expect(staffOnCitizensPhones(graph(), ['desk.js'])).toEqual(['src/staff/desk/DeskView.vue in desk.js'])
+})
+
+test('a graph that leads nowhere, or holds no staff, is no proof', () => {
+  expect(() => staffOnCitizensPhones({ ...graph(), entry: [] }, [])).toThrow('blind')
+  const without = graph()
+  without.chunks = without.chunks.filter(({ fileName }) => !/desk|supabase/u.test(fileName))
+  expect(() => staffOnCitizensPhones(without, [])).toThrow('no staff module')
+})
