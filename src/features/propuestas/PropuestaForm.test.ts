@@ -79,6 +79,7 @@ const untilAt = (form: VueWrapper, title: string) =>
 
 test('each wrong text gets its message at the field and in the summary, and stays written', async () => {
   const id = randomUUID()
+  const said = [vi.spyOn(console, 'error'), vi.spyOn(console, 'warn')]
   const form = await openForm(id, 'texto', { about: MISSING, notice_hash: 'h2' })
   for (const [name, body, code] of WRONG_BODIES) {
     await write(form, '#body', body)
@@ -91,6 +92,7 @@ test('each wrong text gets its message at the field and in the summary, and stay
   form.unmount()
   const again = await openForm(id, 'texto')
   expect(valueOf(again, '#body')).toBe(WRONG_BODIES.at(-1)![1])
+  for (const spy of said) expect(spy).not.toHaveBeenCalled()
 })
 
 test('wrong names and addresses are stopped at their fields, and nothing is lost', async () => {
