@@ -14,6 +14,8 @@ test('a draft saved to a file on one phone can be loaded on another and is sent 
   await old.open(`/c/${campaign.slug}`)
   await beginDraft(old.page)
   await answerAll(old.page, { body, name: 'Ana' })
+  const stepKept = async () => (await readRows<{ step: string }>(old.page, 'drafts'))[0]?.step
+  await expect.poll(stepKept).toBe('revisa') // the next line ends this page at once
   await old.open('/ajustes')
   const apart = old.page.getByText(pages('settings.install.apart'))
   expect(await apart.count()).toBe(0)
