@@ -11,6 +11,8 @@ export type Database = {
       bootstrap: { Args: never; Returns: Answers['bootstrap'] }
       cancel_invitation: { Args: { p_id: string }; Returns: Answers['cancel_invitation'] }
       convocatoria_draft: { Args: { p_id: string | null }; Returns: Answers['convocatoria_draft'] }
+      create_convocatoria: { Args: { p_id: string; p_kind: string }; Returns: Answers['create_convocatoria'] }
+      delete_convocatoria: { Args: { p_id: string }; Returns: Answers['delete_convocatoria'] }
       door_list: { Args: { p_jornada: string }; Returns: Answers['door_list'] }
       invite_staff: {
         Args: {
@@ -28,8 +30,10 @@ export type Database = {
       list_staff: { Args: never; Returns: Answers['list_staff'] }
       open_folio: { Args: { p_folio: string; p_secret: string }; Returns: Answers['open_folio'] }
       open_invitation: { Args: { p_token: string }; Returns: Answers['open_invitation'] }
+      open_preview: { Args: { p_token: string }; Returns: Answers['open_preview'] }
+      preview_convocatoria: { Args: { p_id: string }; Returns: Answers['preview_convocatoria'] }
       publish_convocatoria: {
-        Args: { p_id: string; p_expected_version: number }
+        Args: { p_id: string; p_revision: number; p_at?: string | null; p_reason?: string | null }
         Returns: Answers['publish_convocatoria']
       }
       published_propuestas: {
@@ -62,13 +66,14 @@ export type Database = {
         Returns: Answers['review_queue']
       }
       run_due_jobs: { Args: never; Returns: Answers['run_due_jobs'] }
-      save_convocatoria: {
+      save_section: {
         Args: {
-          p_id: string | null
+          p_id: string
+          p_section: string
           p_expected_version: number
-          p_data: JsonArguments['save_convocatoria']['p_data']
+          p_data: JsonArguments['save_section']['p_data']
         }
-        Returns: Answers['save_convocatoria']
+        Returns: Answers['save_section']
       }
       set_staff_active: { Args: { p_id: string; p_active: boolean }; Returns: Answers['set_staff_active'] }
       settle_mail: { Args: { p_id: number; p_error?: string | null }; Returns: undefined }
@@ -80,9 +85,15 @@ export type Database = {
         }
         Returns: undefined
       }
+      share_preview: { Args: { p_id: string }; Returns: Answers['share_preview'] }
       staff_me: { Args: never; Returns: Answers['staff_me'] }
       take_mail: { Args: { p_limit: number }; Returns: Answers['take_mail'] }
       take_media_jobs: { Args: { p_limit: number }; Returns: Answers['take_media_jobs'] }
+      unshare_preview: { Args: { p_id: string }; Returns: Answers['unshare_preview'] }
+      withdraw_convocatoria: {
+        Args: { p_id: string; p_reason: string }
+        Returns: Answers['withdraw_convocatoria']
+      }
     }
     Enums: { [_ in never]: never }
     CompositeTypes: { [_ in never]: never }

@@ -86,5 +86,5 @@ export async function wrongAnswersDoNotCompile() {
 
 export function argumentsWithDefaultsMayBeLeftOutOrNull() {
   void supabase.rpc('review_queue', { p_search: null })
-  void supabase.rpc('convocatoria_draft', { p_id: null })
+  void supabase.rpc('publish_convocatoria', { p_id: '', p_revision: 0, p_at: null })
 }

@@ -1,58 +1,106 @@
-/** Convocatorias as their editors see them: the form, the list, and what happened to them. */
-import type { CampaignDates } from './calendar'
+/** Campaigns as their editors see them: the list, and one campaign as sections with their problems. */
 import type { CampaignWindow } from './campaign'
-import type { Milestone, Notice } from './rows'
+import type { CampaignDates } from './calendar'
+import type { Problem } from './problems'
+import type { Refusal } from './refusals'
+import type { Convocatoria, Insumo, Milestone, Notice, NoticeConsent } from './rows'
 
-/** The whole form. Optional texts are null. */
-export interface CampaignData extends CampaignDates {
-  kind: string
-  slug: string
-  title: string
-  summary: string
-  label: string | null
-  question: string
-  who_decides: string
-  what_happens_next: string
-  source: string | null
-  notice_id: string | null
+/** `wrong` refuses saving, `missing` refuses publishing, `look` refuses nothing. `field` is an id in the editor. */
+export interface SectionProblem {
+  field: string
+  code: Refusal | Problem
+  level: 'wrong' | 'missing' | 'look'
+}
+
+/** Texts of every campaign. Absent and null read alike; a draft may lack any. */
+export interface TextsSection {
+  title?: string | null
+  slug?: string | null
+  summary?: string | null
+  question?: string | null
+  who_decides?: string | null
+  what_happens_next?: string | null
+  label?: string | null
+  source?: string | null
+}
+
+export interface DatesSection extends CampaignDates {
   milestones: Milestone[]
 }
 
-/** Of `save_convocatoria` and `publish_convocatoria`. */
-export interface CampaignAnswer {
-  id: string
+/** A notice to be published as a new version of its title. */
+export interface NewNotice {
+  title: string
+  simplified: string[]
+  full: { heading: string; paragraphs: string[] }[]
+  consents: NoticeConsent[]
+}
+
+/** Either a notice that exists or a new one. */
+export interface NoticeSection {
+  notice_id: string | null
+  notice: NewNotice | null
+}
+
+/** One section. `version` 0: never saved here. `pending`: it differs from what is public. */
+export interface SectionAnswer<Data extends object = Record<string, unknown>> {
+  section: string
+  data: Data
   version: number
-  published: boolean
-  data: CampaignData
+  pending: boolean
+  saved_at: string | null
+  saved_by: string | null
+  problems: SectionProblem[]
 }
 
 export interface CampaignEvent {
   at: string
   actor: string | null
-  kind: 'created' | 'changed' | 'published'
-  fields: (keyof CampaignData)[]
+  kind: 'created' | 'changed' | 'published' | 'withdrawn' | 'scheduled' | 'deleted'
+  sections: string[]
   reason: string | null
 }
 
-/** Of `convocatoria_draft`; without `data` it is a new one. */
-export interface CampaignDraft {
-  id: string | null
-  version: number
+/** Of `create_convocatoria`, `publish_convocatoria` and `withdraw_convocatoria`. */
+export interface CampaignAnswer {
+  id: string
+  kind: string
   published: boolean
-  data: CampaignData | null
-  notices: Notice[]
-  holidays: string[]
+  publish_at: string | null
+  version: number
+  /** Grows with each save of any section; publishing names the one that was seen. */
+  revision: number
+  sections: SectionAnswer[]
   events: CampaignEvent[]
 }
 
-export interface CampaignListItem extends CampaignWindow {
+/** Of `convocatoria_draft`. */
+export interface CampaignDraft extends CampaignAnswer {
+  notices: Notice[]
+  holidays: string[]
+}
+
+/** Of `preview_convocatoria` and `open_preview`: the rows that publishing would make. */
+export interface CampaignPreview {
+  convocatoria: Convocatoria
+  notice: Notice | null
+  insumos: Insumo[]
+}
+
+export interface CampaignListItem extends Omit<CampaignWindow, 'opens_at' | 'closes_at' | 'received_until'> {
   id: string
-  slug: string
+  slug: string | null
   kind: string
   title: string
   published: boolean
+  publish_at: string | null
+  /** Whether a section has changes that are not public. */
+  pending: boolean
   version: number
-  answer_by: string
+  opens_at: string | null // null: a draft without dates
+  closes_at: string | null
+  received_until: string | null
+  answer_by: string | null
   can_edit: boolean
 }
 

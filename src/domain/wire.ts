@@ -2,7 +2,13 @@
  * What the server's functions take and answer where the database only knows that it is JSON. The generated
  * `data/database.types.ts` takes every type from here, so a function without an entry does not compile.
  */
-import type { CampaignAnswer, CampaignData, CampaignDraft, CampaignList } from './campaignDraft'
+import type {
+  CampaignAnswer,
+  CampaignDraft,
+  CampaignList,
+  CampaignPreview,
+  SectionAnswer,
+} from './campaignDraft'
 import type { ApplyOpsAnswer, Op } from './ops'
 import type { Invitation, StaffList, StaffMember } from './people'
 import type { PullAnswer, PullRequest, PullResult, StaffPullRequest, StaffPullResult } from './pull'
@@ -44,6 +50,8 @@ export interface Answers {
   bootstrap: Bootstrap
   cancel_invitation: { id: string }
   convocatoria_draft: CampaignDraft
+  create_convocatoria: CampaignAnswer
+  delete_convocatoria: { id: string }
   door_list: DoorList
   invite_staff: { id: string; expires_at: string }
   jornada_days: { items: JornadaDay[] }
@@ -52,6 +60,8 @@ export interface Answers {
   list_staff: StaffList
   open_folio: SubmissionRow
   open_invitation: Invitation
+  open_preview: CampaignPreview
+  preview_convocatoria: CampaignPreview
   publish_convocatoria: CampaignAnswer
   published_propuestas: Page<PublishedPropuesta>
   published_videos: Page<PublishedVideo>
@@ -62,18 +72,21 @@ export interface Answers {
   review_item: StaffItem
   review_queue: QueuePage
   run_due_jobs: Record<string, number>
-  save_convocatoria: CampaignAnswer
+  save_section: SectionAnswer & { revision: number }
   set_staff_active: StaffMember
+  share_preview: { token: string; expires_at: string }
   staff_me: StaffMe
   take_mail: Letter[]
   take_media_jobs: MediaJob[]
+  unshare_preview: { id: string }
+  withdraw_convocatoria: CampaignAnswer
 }
 
 /** Arguments that are JSON; of `apply_ops` the whole body. */
 export interface JsonArguments {
   apply_ops: { ops: Op[] }
   pull_changes: { pulls: (PullRequest | StaffPullRequest)[] }
-  save_convocatoria: { p_data: CampaignData }
+  save_section: { p_data: object }
   settle_media_job: { p_result: NonNullable<StaffVideoContent['media']['found']> }
 }
 

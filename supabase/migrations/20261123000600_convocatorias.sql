@@ -1,26 +1,31 @@
 -- Convocatorias and what people read before they take part: calendar, strategy and insumos.
 
+-- What a draft says stands in app.campaign_sections until it is published, so a draft's columns may be null.
 create table app.convocatorias (
   id uuid primary key default gen_random_uuid(),
-  slug text not null unique check (slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$' and char_length(slug) <= 80),
+  slug text unique check (slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$' and char_length(slug) <= 80),
   kind text not null references app.campaign_kinds,
-  title text not null,
-  summary text not null,
+  title text,
+  summary text,
   label text,                              -- «Demostración: …», «Recreación …»
-  question text not null,
-  who_decides text not null,
-  what_happens_next text not null,
+  question text,
+  who_decides text,
+  what_happens_next text,
   source text,
-  opens_at timestamptz not null,
-  closes_at timestamptz not null,          -- the first instant that is late
+  opens_at timestamptz,
+  closes_at timestamptz,                   -- the first instant that is late
   grace interval not null default '48 hours' check (grace >= '0'),
   inputs_on date,
   results_on date,
-  answer_by date not null,                 -- every propuesta has a reasoned answer by this day
-  notice_id uuid not null references app.notices,
+  answer_by date,                          -- every propuesta has a reasoned answer by this day
+  notice_id uuid references app.notices,
   published boolean not null default false,  -- citizens see published convocatorias only
-  version int not null default 1,            -- grows with each save
-  check (opens_at < closes_at)
+  publish_at timestamptz,                  -- of a draft: the hour at which it is published by itself
+  version int not null default 1,            -- grows with each publication of changes
+  created_at timestamptz not null default app.now(),
+  check (opens_at < closes_at),
+  constraint published_is_complete check (not published or num_nulls(slug, title, summary, question, who_decides,
+    what_happens_next, opens_at, closes_at, answer_by, notice_id) = 0)
 );
 alter table app.convocatorias enable row level security;
 
@@ -48,19 +53,21 @@ create table app.topics (
 );
 alter table app.topics enable row level security;
 
--- A numbered part of the strategy, on which a propuesta can comment.
+-- A numbered part of the strategy, on which a propuesta can comment. A part that a newer version of the strategy
+-- leaves out is retired: propuestas written before still point at it.
 create table app.parts (
   id uuid primary key default gen_random_uuid(),
   convocatoria_id uuid not null,
   topic_id uuid not null,
-  position int not null,
+  position int,                    -- null: retired
   kind text not null check (kind in ('action', 'paragraph')),
   number text not null,
   title text not null,
   body text not null,
+  answered_by text,                -- the area that answers what people say about an action
   foreign key (convocatoria_id, topic_id) references app.topics (convocatoria_id, id) on delete cascade,
   unique (convocatoria_id, position) deferrable,
-  unique (convocatoria_id, number)
+  unique (convocatoria_id, number) deferrable
 );
 create index on app.parts (topic_id);
 alter table app.parts enable row level security;

@@ -11,28 +11,37 @@ language sql stable set search_path = '' as $$
   from (select p_convocatoria.*) c
 $$;
 
-create function app.convocatoria_row(p_id text) returns jsonb
+-- The row of a convocatoria, published or not.
+create function app.convocatoria_document(p_id uuid) returns jsonb
 language sql stable set search_path = '' as $$
   select app.convocatoria_card(c) || jsonb_build_object('question', c.question, 'who_decides', c.who_decides,
     'what_happens_next', c.what_happens_next, 'source', c.source, 'inputs_on', c.inputs_on,
-    'answer_by', c.answer_by, 'notice_id', c.notice_id,
-    'milestones', coalesce((select jsonb_agg(jsonb_build_object('on', m.on_day, 'until', m.until_day,
-      'title', m.title, 'note', m.note) order by m.position) from app.milestones m
-      where m.convocatoria_id = c.id), '[]'),
+    'answer_by', c.answer_by, 'notice_id', c.notice_id, 'milestones', app.milestones_of(c.id),
     'topics', coalesce((select jsonb_agg(jsonb_build_object('id', t.id, 'title', t.title) order by t.position)
-      from app.topics t where t.convocatoria_id = c.id), '[]'),
+      from app.topics t where t.convocatoria_id = c.id
+        and exists (select from app.parts p where p.topic_id = t.id and p.position is not null)), '[]'),
     'parts', coalesce((select jsonb_agg(jsonb_build_object('id', p.id, 'topic_id', p.topic_id, 'kind', p.kind,
-      'number', p.number, 'title', p.title, 'body', p.body) order by p.position) from app.parts p
-      where p.convocatoria_id = c.id), '[]'),
+      'number', p.number, 'title', p.title, 'body', p.body, 'answered_by', p.answered_by) order by p.position)
+      from app.parts p where p.convocatoria_id = c.id and p.position is not null), '[]'),
     'details', app.call_kind_function(k.details_function, c.id))
-  from app.convocatorias c join app.campaign_kinds k on k.kind = c.kind
-  where c.id = app.parse_uuid(p_id) and c.published
+  from app.convocatorias c join app.campaign_kinds k on k.kind = c.kind where c.id = p_id
+$$;
+
+create function app.convocatoria_row(p_id text) returns jsonb
+language sql stable set search_path = '' as $$
+  select app.convocatoria_document(c.id) from app.convocatorias c where c.id = app.parse_uuid(p_id) and c.published
+$$;
+
+create function app.insumo_document(p_insumo app.insumos) returns jsonb
+language sql stable set search_path = '' as $$
+  select jsonb_build_object('id', p_insumo.id, 'convocatoria_id', p_insumo.convocatoria_id,
+    'position', p_insumo.position, 'title', p_insumo.title, 'summary', p_insumo.summary, 'body', p_insumo.body,
+    'source', p_insumo.source)
 $$;
 
 create function app.insumo_row(p_id text) returns jsonb
 language sql stable set search_path = '' as $$
-  select jsonb_build_object('id', i.id, 'convocatoria_id', i.convocatoria_id, 'position', i.position,
-    'title', i.title, 'summary', i.summary, 'body', i.body, 'source', i.source)
+  select app.insumo_document(i)
   from app.insumos i join app.convocatorias c on c.id = i.convocatoria_id and c.published
   where i.id = app.parse_uuid(p_id)
 $$;

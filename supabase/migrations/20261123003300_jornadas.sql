@@ -33,10 +33,14 @@ create table app.jornadas (
   position int not null,
   title text not null,
   speaker text not null,
+  speaker_post text,
   on_day date,                      -- null: «fecha por confirmar»
   starts_at timestamptz,            -- null: the hour is unknown
   ends_at timestamptz,
   place text check (char_length(place) <= 200),
+  address text,
+  accessibility text,               -- how the place can be reached and used
+  link text check (link ~ '^https://'),     -- of an online session; only people with a confirmed seat read it
   modality text check (modality in ('presencial', 'virtual')),
   capacity int check (capacity > 0),        -- null: the limit is unknown
   sample boolean not null default false,    -- day, hours, place and capacity are invented for the demonstration

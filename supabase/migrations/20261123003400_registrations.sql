@@ -65,9 +65,9 @@ $$;
 create function app.jornada_row(p_jornada app.jornadas) returns jsonb
 language sql stable set search_path = '' as $$
   select jsonb_build_object('id', p_jornada.id, 'group_id', p_jornada.group_id, 'position', p_jornada.position,
-    'title', p_jornada.title, 'speaker', p_jornada.speaker, 'on_day', p_jornada.on_day,
-    'starts_at', p_jornada.starts_at, 'ends_at', p_jornada.ends_at, 'place', p_jornada.place,
-    'modality', p_jornada.modality, 'capacity', p_jornada.capacity, 'seats_left', app.seats_left(p_jornada),
+    'title', p_jornada.title, 'speaker', p_jornada.speaker, 'speaker_post', p_jornada.speaker_post,
+    'on_day', p_jornada.on_day, 'starts_at', p_jornada.starts_at, 'ends_at', p_jornada.ends_at,
+    'place', p_jornada.place, 'address', p_jornada.address, 'accessibility', p_jornada.accessibility, 'modality', p_jornada.modality, 'capacity', p_jornada.capacity, 'seats_left', app.seats_left(p_jornada),
     'sample', p_jornada.sample, 'sequence', p_jornada.sequence)
 $$;
 
@@ -87,7 +87,8 @@ create function app.seats_of(p_submission uuid, p_for_author boolean) returns js
 language sql stable set search_path = '' as $$
   select coalesce(jsonb_agg(jsonb_build_object('jornada_id', s.jornada_id, 'status', s.status,
     'place', app.waiting_place(s), 'offer_until', s.offer_until,
-    'pass_code', case when p_for_author then s.pass_code end) order by j.on_day, g.position, j.position), '[]')
+    'pass_code', case when p_for_author then s.pass_code end,
+    'link', case when p_for_author and s.status in ('confirmed', 'attended') then j.link end) order by j.on_day, g.position, j.position), '[]')
   from app.seats s join app.jornadas j on j.id = s.jornada_id join app.jornada_groups g on g.id = j.group_id
   where s.submission_id = p_submission
 $$;

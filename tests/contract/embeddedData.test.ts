@@ -1,4 +1,5 @@
 /** Data of earlier starts: changes made by people stay, and data that this version cannot use is kept aside. */
+import type { SectionAnswer } from '@/domain/campaignDraft'
 import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest'
@@ -116,13 +117,14 @@ describe('the seed', () => {
       const all = await post('/rest/v1/rpc/list_convocatorias', {}, token)
       for (const { id } of all.body['items'] as { id: string }[]) {
         const draft = await post('/rest/v1/rpc/convocatoria_draft', { p_id: id }, token)
-        const { version, data } = draft.body
-        const saved = await post(
-          '/rest/v1/rpc/save_convocatoria',
-          { p_id: id, p_expected_version: version, p_data: data },
-          token,
-        )
-        expect([id, saved.status]).toEqual([id, 200])
+        for (const { section, version, data } of draft.body['sections'] as SectionAnswer[]) {
+          const saved = await post(
+            '/rest/v1/rpc/save_section',
+            { p_id: id, p_section: section, p_expected_version: version, p_data: data },
+            token,
+          )
+          expect([id, section, saved.status]).toEqual([id, section, 200])
+        }
       }
     }
     const first = await start({ folder, durable: true })

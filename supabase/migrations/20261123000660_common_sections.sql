@@ -1,0 +1,225 @@
+-- The sections that every campaign has: its texts, its calendar and its aviso de privacidad. The rules of the
+-- calendar agree with src/domain/calendar.ts; tests/sql compares both.
+
+insert into app.kind_sections (kind, section, position, check_function, read_function, write_function) values
+  (null, 'textos', 10, 'check_texts', 'read_texts', 'write_texts'),
+  (null, 'fechas', 20, 'check_dates', 'read_dates', 'write_dates'),
+  (null, 'aviso', 80, 'check_notice_section', 'read_notice_section', 'write_notice_section');
+
+-- Texts --------------------------------------------------------------------------------------------------
+
+create function app.slug_problems(p_convocatoria uuid, p_slug text) returns app.problem[]
+language sql stable set search_path = '' as $$
+  select case
+    when app.visible_length(coalesce(p_slug, '')) = 0 then '{}'
+    when p_slug !~ '^[a-z0-9]+(-[a-z0-9]+)*$' then app.problem('slug', 'slug_invalid', 'missing')
+    when exists (select from app.convocatorias c where c.id = p_convocatoria and c.published and c.slug <> p_slug)
+      then app.problem('slug', 'slug_fixed', 'wrong')
+    when exists (select from app.convocatorias c where c.slug = p_slug and c.id <> p_convocatoria)
+      then app.problem('slug', 'slug_taken', 'missing')
+    else '{}'
+  end
+$$;
+
+create function app.check_texts(p_convocatoria uuid, p_data jsonb) returns app.problem[]
+language sql stable set search_path = '' as $$
+  select app.text_problems(p_data, 'title', 120, true) || app.text_problems(p_data, 'slug', 80, true)
+    || case when jsonb_typeof(p_data -> 'slug') = 'string' then app.slug_problems(p_convocatoria, p_data ->> 'slug') end
+    || app.text_problems(p_data, 'summary', 300, true) || app.text_problems(p_data, 'question', 500, true)
+    || app.text_problems(p_data, 'who_decides', 1000, true)
+    || app.text_problems(p_data, 'what_happens_next', 2000, true)
+    || app.text_problems(p_data, 'label', 120, false) || app.text_problems(p_data, 'source', 500, false)
+$$;
+
+create function app.read_texts(p_convocatoria uuid) returns jsonb
+language sql stable set search_path = '' as $$
+  select jsonb_build_object('title', c.title, 'slug', c.slug, 'summary', c.summary, 'question', c.question,
+    'who_decides', c.who_decides, 'what_happens_next', c.what_happens_next, 'label', c.label, 'source', c.source)
+  from app.convocatorias c where c.id = p_convocatoria
+$$;
+
+-- The text, trimmed; null when nothing of it is visible.
+create function app.kept_text(p_data jsonb, p_key text) returns text
+language sql immutable set search_path = '' as $$
+  select case when app.visible_length(coalesce(p_data ->> p_key, '')) > 0 then app.trimmed(p_data ->> p_key) end
+$$;
+
+create function app.write_texts(p_convocatoria uuid, p_data jsonb) returns void
+language sql volatile set search_path = '' as $$
+  update app.convocatorias set title = app.kept_text(p_data, 'title'), slug = app.kept_text(p_data, 'slug'),
+    summary = app.kept_text(p_data, 'summary'), question = app.kept_text(p_data, 'question'),
+    who_decides = app.kept_text(p_data, 'who_decides'),
+    what_happens_next = app.kept_text(p_data, 'what_happens_next'), label = app.kept_text(p_data, 'label'),
+    source = app.kept_text(p_data, 'source')
+  where id = p_convocatoria
+$$;
+
+-- Calendar ---------------------------------------------------------------------------------------------------
+
+-- Each milestone has a title and its known days are in order.
+create function app.milestone_problems(p_data jsonb) returns app.problem[]
+language plpgsql stable set search_path = '' as $$
+declare
+  v_problems app.problem[] := '{}';
+  v_found app.problem[];
+  v_last text := '';
+  v record;
+begin
+  for v in select i.place, i.item, 'milestone-' || i.place as field from app.items_of(p_data, 'milestones') i order by 1 loop
+    v_found := app.text_problems(v.item, 'title', 120, false, v.field) || app.text_problems(v.item, 'note', 300, false, v.field)
+      || app.day_problems(v.item, 'on', null, v.field) || app.day_problems(v.item, 'until', null, v.field);
+    if app.has_wrong(v_found) then
+      v_problems := v_problems || v_found;
+    elsif app.kept_text(v.item, 'title') is null then
+      v_problems := v_problems || app.problem(v.field, 'milestone_title_required', 'missing');
+    elsif coalesce(v.item ->> 'until', '') <> '' and v.item ->> 'until' < coalesce(nullif(v.item ->> 'on', ''), 'x') then
+      v_problems := v_problems || app.problem(v.field, 'milestone_until_before', 'missing');
+    elsif coalesce(v.item ->> 'on', '') <> '' and v.item ->> 'on' < v_last then
+      v_problems := v_problems || app.problem(v.field, 'milestones_disordered', 'missing');
+    end if;
+    v_last := coalesce(nullif(v.item ->> 'on', ''), v_last);
+  end loop;
+  return v_problems;
+end $$;
+
+-- Whether the dates agree with each other. Each is known to be a date or null.
+create function app.calendar_problems(p_data jsonb) returns app.problem[]
+language plpgsql stable set search_path = '' as $$
+declare
+  v_opens timestamptz := app.parse_instant(p_data ->> 'opens_at');
+  v_closes timestamptz := app.parse_instant(p_data ->> 'closes_at');
+  v_answer date := nullif(p_data ->> 'answer_by', '')::date;
+  v_problems app.problem[] := '{}';
+begin
+  if v_closes <= v_opens then v_problems := v_problems || app.problem('closes_at', 'closes_before_opens', 'missing'); end if;
+  if nullif(p_data ->> 'inputs_on', '')::date > app.local_day(v_opens) then
+    v_problems := v_problems || app.problem('inputs_on', 'inputs_after_opening', 'missing');
+  end if;
+  if v_answer < app.local_day(v_closes) then
+    v_problems := v_problems || app.problem('answer_by', 'answer_before_closing', 'missing');
+  end if;
+  if nullif(p_data ->> 'results_on', '')::date <= app.local_day(v_closes) then
+    v_problems := v_problems || app.problem('results_on', 'results_before_closing', 'missing');
+  end if;
+  if not app.is_business_day(app.local_day(v_closes)) then
+    v_problems := v_problems || app.problem('closes_at', 'closes_on_rest_day', 'look');
+  end if;
+  if not app.is_business_day(v_answer) then
+    v_problems := v_problems || app.problem('answer_by', 'answer_on_rest_day', 'look');
+  end if;
+  return v_problems;
+end $$;
+
+create function app.check_dates(p_convocatoria uuid, p_data jsonb) returns app.problem[]
+language plpgsql stable set search_path = '' as $$
+declare
+  v_problems app.problem[] := app.instant_problems(p_data, 'opens_at', 'opens_required')
+    || app.instant_problems(p_data, 'closes_at', 'closes_required')
+    || app.number_problems(p_data, 'grace_hours', 0, 168, true)
+    || app.day_problems(p_data, 'inputs_on', null) || app.day_problems(p_data, 'results_on', null)
+    || app.day_problems(p_data, 'answer_by', 'answer_required') || app.list_problems(p_data, 'milestones', 20);
+begin
+  if app.has_wrong(v_problems) then return v_problems; end if;
+  return v_problems || app.calendar_problems(p_data) || app.milestone_problems(p_data)
+    || case when app.parse_instant(p_data ->> 'closes_at') <= app.now()
+        and not exists (select from app.convocatorias c where c.id = p_convocatoria and c.published)
+      then app.problem('closes_at', 'closing_past', 'missing') end;
+end $$;
+
+create function app.milestones_of(p_convocatoria uuid) returns jsonb
+language sql stable set search_path = '' as $$
+  select coalesce(jsonb_agg(jsonb_build_object('on', m.on_day, 'until', m.until_day, 'title', m.title, 'note', m.note)
+    order by m.position), '[]')
+  from app.milestones m where m.convocatoria_id = p_convocatoria
+$$;
+
+create function app.read_dates(p_convocatoria uuid) returns jsonb
+language sql stable set search_path = '' as $$
+  select jsonb_build_object('opens_at', c.opens_at, 'closes_at', c.closes_at,
+    'grace_hours', (extract(epoch from c.grace) / 3600)::int, 'inputs_on', c.inputs_on, 'results_on', c.results_on,
+    'answer_by', c.answer_by, 'milestones', app.milestones_of(c.id))
+  from app.convocatorias c where c.id = p_convocatoria
+$$;
+
+create function app.write_dates(p_convocatoria uuid, p_data jsonb) returns void
+language plpgsql volatile set search_path = '' as $$
+begin
+  update app.convocatorias set opens_at = app.parse_instant(p_data ->> 'opens_at'),
+    closes_at = app.parse_instant(p_data ->> 'closes_at'),
+    grace = make_interval(hours => (p_data ->> 'grace_hours')::int),
+    inputs_on = nullif(p_data ->> 'inputs_on', '')::date, results_on = nullif(p_data ->> 'results_on', '')::date,
+    answer_by = nullif(p_data ->> 'answer_by', '')::date
+  where id = p_convocatoria;
+  delete from app.milestones m where m.convocatoria_id = p_convocatoria;
+  insert into app.milestones (convocatoria_id, position, on_day, until_day, title, note)
+  select p_convocatoria, m.place + 1, nullif(m.item ->> 'on', '')::date, nullif(m.item ->> 'until', '')::date,
+    coalesce(app.kept_text(m.item, 'title'), ''), app.kept_text(m.item, 'note')
+  from app.items_of(p_data, 'milestones') m;
+end $$;
+
+-- Aviso de privacidad ------------------------------------------------------------------------------------------
+
+-- Problems of a notice that the section writes: {title, simplified, full, consents}.
+create function app.notice_problems(p_notice jsonb) returns app.problem[]
+language sql stable set search_path = '' as $$
+  select app.text_problems(p_notice, 'title', 160, true, 'notice-title')
+    || case when octet_length(p_notice::text) > 65536 then app.problem('simplified', 'text_too_long', 'wrong') end
+    || case when jsonb_typeof(p_notice -> 'simplified') is distinct from 'array'
+        or exists (select from jsonb_array_elements(p_notice -> 'simplified') e where jsonb_typeof(e.value) <> 'string')
+      then app.problem('simplified', 'malformed_op', 'wrong')
+      when p_notice -> 'simplified' = '[]' then app.problem('simplified', 'notice_incomplete', 'missing') end
+    || app.list_problems(p_notice, 'full', 40) || app.list_problems(p_notice, 'consents', 12)
+    || case when coalesce(jsonb_typeof(p_notice -> 'full'), '') <> 'array' then app.problem('full', 'malformed_op', 'wrong')
+      when p_notice -> 'full' = '[]' then app.problem('full', 'notice_incomplete', 'missing') end
+    || coalesce((select array_agg(p) from app.items_of(p_notice, 'full') f,
+      unnest(app.text_problems(f.item, 'heading', 160, true, 'full-' || f.place)
+        || case when jsonb_typeof(f.item -> 'paragraphs') is distinct from 'array'
+            or exists (select from jsonb_array_elements(f.item -> 'paragraphs') e where jsonb_typeof(e.value) <> 'string')
+          then app.problem('full-' || f.place, 'malformed_op', 'wrong')
+          when f.item -> 'paragraphs' = '[]' then app.problem('full-' || f.place, 'notice_incomplete', 'missing') end) p), '{}')
+    || coalesce((select array_agg(p) from app.items_of(p_notice, 'consents') c,
+      unnest(app.text_problems(c.item, 'text', 400, true, 'consent-' || c.place)
+        || case when coalesce(c.item ->> 'key', '') !~ '^[a-z][a-z_]{1,39}$'
+            or jsonb_typeof(c.item -> 'required') is distinct from 'boolean'
+          then app.problem('consent-' || c.place, 'malformed_op', 'wrong') end) p), '{}')
+$$;
+
+create function app.check_notice_section(p_convocatoria uuid, p_data jsonb) returns app.problem[]
+language sql stable set search_path = '' as $$
+  select case
+    when coalesce(jsonb_typeof(p_data -> 'notice'), 'null') = 'object' then app.notice_problems(p_data -> 'notice')
+    when coalesce(jsonb_typeof(p_data -> 'notice'), 'null') <> 'null' then app.problem('notice_id', 'malformed_op', 'wrong')
+    when not exists (select from app.notices n where n.id = app.parse_uuid(p_data ->> 'notice_id'))
+      then app.problem('notice_id', 'notice_unknown', 'missing')
+    else '{}'
+  end
+$$;
+
+create function app.read_notice_section(p_convocatoria uuid) returns jsonb
+language sql stable set search_path = '' as $$
+  select jsonb_build_object('notice_id', c.notice_id, 'notice', null)
+  from app.convocatorias c where c.id = p_convocatoria
+$$;
+
+-- Writes a new version of a notice. Nobody rewrites one that people have accepted.
+create function app.add_notice_version(p_notice jsonb) returns uuid
+language plpgsql volatile set search_path = '' as $$
+declare
+  v_title text := app.trimmed(p_notice ->> 'title');
+  v_id uuid;
+begin
+  perform pg_advisory_xact_lock(hashtextextended('app.notices', 0));
+  insert into app.notices (version, title, label, published_on, simplified, full_form, consents)
+  select coalesce(max(n.version), 0) + 1, v_title, (select i.demo_label from app.institution i),
+    app.local_day(app.now()), p_notice -> 'simplified', p_notice -> 'full', p_notice -> 'consents'
+  from app.notices n where n.title = v_title
+  returning id into v_id;
+  return v_id;
+end $$;
+
+create function app.write_notice_section(p_convocatoria uuid, p_data jsonb) returns void
+language sql volatile set search_path = '' as $$
+  update app.convocatorias set notice_id = case when jsonb_typeof(p_data -> 'notice') = 'object'
+    then app.add_notice_version(p_data -> 'notice') else app.parse_uuid(p_data ->> 'notice_id') end
+  where id = p_convocatoria
+$$;

@@ -1,0 +1,147 @@
+-- Making public what the studio holds: at once or at an hour, the first time or as changes to what people know.
+
+-- Every problem of a campaign that refuses publishing.
+create function app.publishing_problems(p_campaign app.convocatorias) returns app.problem[]
+language sql stable set search_path = '' as $$
+  select coalesce(array_agg(p), '{}') from app.sections_of(p_campaign.kind) s,
+    unnest(app.check_section(s, p_campaign.id, app.section_data(p_campaign.id, s.section))) p
+  where p.level <> 'look'
+$$;
+
+-- Writes every section that has a working copy, and answers {section: [before, after]}.
+create function app.apply_sections(p_campaign app.convocatorias) returns jsonb
+language plpgsql volatile set search_path = '' as $$
+declare
+  v_section app.kind_sections;
+  v_data jsonb;
+  v_changes jsonb := '{}';
+begin
+  for v_section in select s.* from app.sections_of(p_campaign.kind) s loop
+    select s.data into v_data from app.campaign_sections s
+    where s.convocatoria_id = p_campaign.id and s.section = v_section.section;
+    continue when v_data is null;
+    v_changes := v_changes || jsonb_build_object(v_section.section,
+      jsonb_build_array(app.call_kind_function(v_section.read_function, p_campaign.id), v_data));
+    perform app.write_section(v_section, p_campaign.id, v_data);
+    update app.campaign_sections s set data = null
+    where s.convocatoria_id = p_campaign.id and s.section = v_section.section;
+  end loop;
+  return v_changes;
+end $$;
+
+-- Whether the change takes back something that people were told: an earlier closing, a later opening or answer, a
+-- shorter grace. Such a change needs a reason.
+create function app.takes_back(p_before jsonb, p_after jsonb) returns boolean
+language sql stable set search_path = '' as $$
+  select coalesce(app.parse_instant(p_after ->> 'closes_at') < app.parse_instant(p_before ->> 'closes_at'), false)
+    or coalesce(app.parse_instant(p_after ->> 'opens_at') > app.parse_instant(p_before ->> 'opens_at'), false)
+    or coalesce((p_after ->> 'answer_by') > (p_before ->> 'answer_by'), false)
+    or coalesce((p_after ->> 'grace_hours')::int < (p_before ->> 'grace_hours')::int, false)
+$$;
+
+-- Publishes a draft, or the pending changes of a published campaign.
+create function app.publish_campaign(p_campaign app.convocatorias, p_reason text) returns app.convocatorias
+language plpgsql volatile set search_path = '' as $$
+declare
+  v_changes jsonb;
+  v_campaign app.convocatorias;
+begin
+  if p_campaign.published and p_reason is null and app.takes_back(app.read_dates(p_campaign.id),
+    app.section_data(p_campaign.id, 'fechas')) then
+    perform app.refuse('change_reason_required', 'reason');
+  end if;
+  v_changes := app.apply_sections(p_campaign);
+  update app.convocatorias c set published = true, publish_at = null, version = c.version + 1
+  where c.id = p_campaign.id returning * into v_campaign;
+  perform app.record_campaign_event(v_campaign, case when p_campaign.published then 'changed' else 'published' end,
+    v_changes, p_reason);
+  return v_campaign;
+end $$;
+
+-- The reason for a change, trimmed; null when there is none.
+create function app.change_reason(p_reason text) returns text
+language plpgsql stable set search_path = '' as $$
+begin
+  if app.has_control(p_reason) then perform app.refuse('body_invalid', 'reason'); end if;
+  if char_length(app.trimmed(p_reason)) > 500 then perform app.refuse('text_too_long', 'reason'); end if;
+  return nullif(app.trimmed(p_reason), '');
+end $$;
+
+-- Publishes now, or at `p_at`. The caller names the revision that it saw. Refuses an incomplete campaign: the
+-- problems that refuse are those that convocatoria_draft lists.
+create function public.publish_convocatoria(p_id uuid, p_revision int, p_at timestamptz default null,
+  p_reason text default null) returns jsonb
+language plpgsql volatile security definer set search_path = '' as $$
+declare
+  v_campaign app.convocatorias := app.lock_campaign(p_id);
+  v_first app.problem;
+begin
+  if app.campaign_revision(p_id) is distinct from p_revision then perform app.refuse('conflict', null, 409); end if;
+  select p.* into v_first from unnest(app.publishing_problems(v_campaign)) p limit 1;
+  if found then perform app.refuse('campaign_incomplete', v_first.field, 409); end if;
+  if p_at > app.now() then
+    if v_campaign.published then perform app.refuse('already_published', null, 409); end if;
+    update app.convocatorias c set publish_at = p_at where c.id = p_id returning * into v_campaign;
+    perform app.record_campaign_event(v_campaign, 'scheduled', '{}', null);
+  else
+    v_campaign := app.publish_campaign(v_campaign, app.change_reason(p_reason));
+  end if;
+  return app.campaign_answer(v_campaign);
+end $$;
+grant execute on function public.publish_convocatoria(uuid, int, timestamptz, text) to authenticated;
+
+-- Publishes what was scheduled, up to 20 a call. A campaign that became incomplete meanwhile stays a draft.
+create function app.publish_scheduled() returns int
+language plpgsql volatile set search_path = '' as $$
+declare
+  v_campaign app.convocatorias;
+  v_count int := 0;
+begin
+  for v_campaign in select c.* from app.convocatorias c where c.publish_at <= app.now() and not c.published
+    order by c.publish_at limit 20 for update skip locked loop
+    if app.publishing_problems(v_campaign) = '{}' then
+      perform app.publish_campaign(v_campaign, null);
+      v_count := v_count + 1;
+    else
+      update app.convocatorias c set publish_at = null where c.id = v_campaign.id;
+    end if;
+  end loop;
+  return v_count;
+end $$;
+
+insert into app.due_jobs (name, position, handler) values ('campaigns_published', 5, 'publish_scheduled');
+
+-- Takes back a campaign that has not opened: it is a draft again, with all its sections.
+create function public.withdraw_convocatoria(p_id uuid, p_reason text) returns jsonb
+language plpgsql volatile security definer set search_path = '' as $$
+declare
+  v_campaign app.convocatorias := app.lock_campaign(p_id);
+begin
+  if not v_campaign.published and v_campaign.publish_at is null then perform app.refuse('not_published', null, 409); end if;
+  if v_campaign.published and (v_campaign.opens_at <= app.now()
+    or exists (select from app.submissions s where s.convocatoria_id = p_id)) then
+    perform app.refuse('already_open', null, 409);
+  end if;
+  if v_campaign.published and app.change_reason(p_reason) is null then
+    perform app.refuse('change_reason_required', 'reason');
+  end if;
+  update app.convocatorias c set published = false, publish_at = null where c.id = p_id returning * into v_campaign;
+  perform app.record_campaign_event(v_campaign, 'withdrawn', '{}', app.change_reason(p_reason));
+  return app.campaign_answer(v_campaign);
+end $$;
+grant execute on function public.withdraw_convocatoria(uuid, text) to authenticated;
+
+-- Deletes a draft that was never public.
+create function public.delete_convocatoria(p_id uuid) returns jsonb
+language plpgsql volatile security definer set search_path = '' as $$
+declare
+  v_campaign app.convocatorias := app.lock_campaign(p_id);
+begin
+  if exists (select from app.convocatoria_events e where e.convocatoria_id = p_id and e.kind = 'published') then
+    perform app.refuse('already_published', null, 409);
+  end if;
+  perform app.record_campaign_event(v_campaign, 'deleted', '{}', null);
+  delete from app.convocatorias c where c.id = p_id;
+  return jsonb_build_object('id', p_id);
+end $$;
+grant execute on function public.delete_convocatoria(uuid) to authenticated;
