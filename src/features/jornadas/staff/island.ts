@@ -28,6 +28,7 @@ export const island: KindIsland<'jornadas'> = {
   isOwedAnswer: false,
   Review: RegistrationReview,
   SentWords: RegistrationText,
+  sections: [],
   publication: t('public.registration'),
   stuckLinkOf,
   partsOf: (details) =>

@@ -15,6 +15,7 @@ export const island: KindIsland<'videos'> = {
   Review: VideoReview,
   SentWords: VideoText,
   Held: HeldTranscript,
+  sections: [],
   publication: {
     linesOf: ({ content, part_label }) => [
       t('public.video'),
