@@ -1,7 +1,6 @@
 -- All that a fourth kind of campaign adds to the database: a poll with one answer, which its author may change when
 -- staff request it.
 
-alter table app.campaign_kinds drop constraint campaign_kinds_kind_check;
 insert into app.campaign_kinds (kind, folio_prefix, noun, content_function, headline_function)
 values ('encuestas', 'EN', 'tu respuesta', 'encuesta_content', 'encuesta_headline');
 
