@@ -11,11 +11,11 @@ export interface Graph {
 }
 
 /** The staff's addresses, and what loads with them. That they exist is all that a citizen's app knows of them. */
-const STAFF_DOORS = ['src/staff/feature.ts', 'src/app/staffPieces.ts']
+const STAFF_DOORS = /^src\/(staff\/feature|app\/staffPieces|features\/[^/]+\/staff\/routes)\.ts$/u
 const IS_STAFF =
   /^src\/(staff|features\/[^/]+\/staff|sync\/staff)\/|^src\/data\/staff\/(?!session\.ts)|node_modules\/@supabase\//u
 
-const isStaff = (module: string): boolean => !STAFF_DOORS.includes(module) && IS_STAFF.test(module)
+const isStaff = (module: string): boolean => !STAFF_DOORS.test(module) && IS_STAFF.test(module)
 
 /** Every module that may run on a citizen's phone: all ways from the entry but those of the staff's addresses. */
 function reachedModules({ entry, modules }: Graph): Set<string> {
@@ -26,7 +26,7 @@ function reachedModules({ entry, modules }: Graph): Set<string> {
     if (reached.has(module)) continue
     reached.add(module)
     const { imports, lazy } = modules[module] ?? { imports: [], lazy: [] }
-    open.push(...imports, ...(STAFF_DOORS.includes(module) ? lazy.filter((one) => !isStaff(one)) : lazy))
+    open.push(...imports, ...(STAFF_DOORS.test(module) ? lazy.filter((one) => !isStaff(one)) : lazy))
   }
   return reached
 }

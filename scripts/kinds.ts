@@ -1,5 +1,5 @@
 /**
- * Finds every place that names a kind of campaign outside its own rooms: by the kind's name, by an op that only it
+ * Finds every place that names a kind of campaign outside its own folder: by the kind's name, by an op that only it
  * has, or by the letters of its folios. Shared code reads traits instead (`src/domain/kinds.ts`), and a fourth kind
  * is a folder in `src/features/`. Exits 1 when it finds one.
  */
@@ -9,11 +9,6 @@ import { pathToFileURL } from 'node:url'
 
 const ROOT = join(import.meta.dirname, '..')
 const SRC = join(ROOT, 'src')
-
-/** Where a kind lives besides its folder: the day's door and the change of a day are screens of the jornadas alone. */
-const MORE_ROOMS: Readonly<Record<string, readonly string[]>> = {
-  jornadas: ['data/staff/door.ts', 'domain/registration.ts', 'staff/door/', 'staff/jornadas/'],
-}
 
 interface Kind {
   name: string
@@ -55,10 +50,9 @@ const namesOf = ({ name, folioPrefix, ops }: Kind): RegExp => {
 const withoutComments = (line: string) => line.replace(/^\s*(\/?\*|\/\/).*$|\s\/\/ .*$/u, '')
 
 const found = modules.flatMap(({ folder, kind }) => {
-  const rooms = [folder, ...(MORE_ROOMS[kind.name] ?? [])]
   const names = namesOf(kind)
   return files
-    .filter((file) => !rooms.some((room) => file.startsWith(room)))
+    .filter((file) => !file.startsWith(folder))
     .flatMap((file) =>
       readFileSync(join(SRC, file), 'utf8')
         .split('\n')

@@ -11,12 +11,12 @@ import { staffFeature } from '@/staff/feature'
 import { useSyncStore } from '@/sync/syncStore'
 import { followKeyboard } from './keyboardInset'
 import { feature as phone } from './phone/feature'
-import { loadStaffPieces } from './staffPieces'
+import { loadStaffPieces, staffRoutes } from './staffPieces'
 
 const folders = Object.values(
   import.meta.glob<Feature | CampaignFeature>('../features/*/feature.ts', { eager: true, import: 'feature' }),
 )
-const FEATURES: readonly Feature[] = [...folders, phone, staffFeature(loadStaffPieces)]
+const FEATURES: readonly Feature[] = [...folders, phone, staffFeature(loadStaffPieces, staffRoutes)]
 
 const islands: Islands = Object.fromEntries(
   folders.flatMap((feature) => ('kind' in feature ? [[feature.kind, feature]] : [])),

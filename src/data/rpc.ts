@@ -169,7 +169,10 @@ export type ArgumentList<F extends FunctionName> = [ArgumentsOf<F>] extends [nev
   : [args: ArgumentsOf<F>]
 
 /** Calls a stable public function by GET, which the worker may answer from its cache. Faults as `rpc`. */
-export function rpcGet<F extends PublicRead>(fn: F, ...[args]: ArgumentList<F>): Promise<AnswerOf<F>> {
+export function rpcGet<F extends FunctionName & PublicRead>(
+  fn: F,
+  ...[args]: ArgumentList<F>
+): Promise<AnswerOf<F>> {
   const told = Object.entries<string | null>(args ?? {}).filter(
     (pair): pair is [string, string] => pair[1] !== null,
   )

@@ -8,7 +8,6 @@
  */
 import type { OpTraits } from './ops'
 import type { Chip } from './submissionStatus'
-import type { PublicRead } from './wire'
 
 /** The types of each kind, by its name: see `KindTypes`. Each kind's own module adds its member. */
 // oxlint-disable-next-line typescript/no-empty-interface, typescript/no-empty-object-type
@@ -23,6 +22,12 @@ interface KindTypes {
   staffContent: object
   /** What its campaigns say of themselves beyond what all campaigns do. */
   details: object | null
+  /** What the functions of the database that only this kind has answer, by name. A kind without any leaves it out. */
+  answers: object
+  /** Which of those functions anybody may read by GET. */
+  publicRead: string
+  /** What a verdict on an op brings when it is neither a submission nor what staff see of one. */
+  row: { version: number } | { sequence: number }
 }
 
 type TypeOf<K, Key extends keyof KindTypes> = K extends keyof CampaignKinds
@@ -39,6 +44,15 @@ export type OpOf<K extends CampaignKind> = TypeOf<K, 'op'>
 export type ContentOf<K extends string> = K extends CampaignKind ? TypeOf<K, 'content'> : object
 export type StaffContentOf<K extends string> = K extends CampaignKind ? TypeOf<K, 'staffContent'> : object
 export type DetailsOf<K extends CampaignKind> = TypeOf<K, 'details'>
+export type AnswersOf<K extends CampaignKind> = TypeOf<K, 'answers'>
+export type PublicReadOf<K extends CampaignKind> = TypeOf<K, 'publicRead'>
+export type RowOf<K extends CampaignKind> = TypeOf<K, 'row'>
+
+/**
+ * How the worker keeps the last answer of a public read for use offline, in the terms of Workbox: what changes often
+ * is asked for first, what seldom changes is shown first and asked for meanwhile.
+ */
+export type KeptRead = 'network-first' | 'stale-while-revalidate'
 
 /** Fields as a person filled them in: of a draft, of an op's payload, or of what the server holds. */
 export type Written = Readonly<Record<string, unknown>>
@@ -51,8 +65,13 @@ export interface AnyKind {
   /** The two letters that its folios begin with (`app.campaign_kinds.folio_prefix`). */
   readonly folioPrefix: string
   readonly ops: Readonly<Record<string, OpTraits>>
-  /** The public read that lists what was published, if there is one; its last answer is kept for use offline. */
-  readonly publishedRead?: PublicRead
+  /** The functions that anybody may read by GET, and how the worker keeps their answers. */
+  readonly publicReads?: Readonly<Record<string, KeptRead>>
+  /**
+   * What the keys of table `meta` begin with where staff keep rows of this kind: `<prefix><member>:<name>`. They are
+   * erased when that member signs out.
+   */
+  readonly staffPrefix?: `${string}:`
   /** What a submission or a draft is called in lists, uncut; '' while nothing says it. */
   titleOf(written: Written): string
   /** All that a person wrote in it, to be taken elsewhere; '' when nothing was. */
@@ -67,6 +86,7 @@ export interface AnyKind {
 export interface KindTraits<K extends CampaignKind> extends AnyKind {
   readonly name: K
   readonly ops: Readonly<Record<OpOf<K>, OpTraits>>
+  readonly publicReads?: Readonly<Record<PublicReadOf<K>, KeptRead>>
   chipOf?(content: ContentOf<K>): Chip | undefined
 }
 

@@ -1,7 +1,6 @@
 /** The wire of `apply_ops`: what a phone sends and the only four things it can hear back. */
 
-import { kindNamed, kindOfOp, type CampaignKind, type OpOf } from './kinds'
-import type { DoorLine, JornadaDay } from './registration'
+import { kindNamed, kindOfOp, type CampaignKind, type OpOf, type RowOf } from './kinds'
 import type { SubmissionRow } from './rows'
 import type { StaffItem } from './staffRows'
 
@@ -79,15 +78,15 @@ export interface Op {
   op_id: string // uuid v7
   v: number
   kind: OpKind
-  entity_id: string // the submission; of `jornada.reschedule`, the jornada
+  entity_id: string // the submission, or the thing of a campaign that the op changes
   payload: unknown
   captured_at: string // the phone's claim
   secret?: string // proof of authorship; absent in staff ops
   expected_version?: number
 }
 
-/** What the op was about, as it is now: who asks sees it as author, as staff, at the door or on the calendar. */
-export type VerdictRow = SubmissionRow | StaffItem | DoorLine | JornadaDay
+/** What the op was about, as it is now: as its author sees it, as staff see it, or a row that its kind declares. */
+export type VerdictRow = SubmissionRow | StaffItem | RowOf<CampaignKind>
 
 /** The version to expect of it in a next op. */
 export const versionOf = (row: VerdictRow): number => ('sequence' in row ? row.sequence : row.version)

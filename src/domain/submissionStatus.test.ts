@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { Seat } from './registration'
+import type { Seat } from '@/features/jornadas/registration'
 import type { SubmissionRow } from './rows'
 import { STATES } from './states'
 import { chipOf, chipOfRow } from './submissionStatus'

@@ -3,13 +3,13 @@
  * `data/database.types.ts` takes every type from here, so a function without an entry does not compile.
  */
 import type { CampaignAnswer, CampaignData, CampaignDraft, CampaignList } from './campaignDraft'
+import type { AnswersOf, CampaignKind, PublicReadOf } from './kinds'
 import type { ApplyOpsAnswer, Op } from './ops'
 import type { Invitation, StaffList, StaffMember } from './people'
 import type { PullAnswer, PullRequest, PullResult, StaffPullRequest, StaffPullResult } from './pull'
-import type { DoorList, JornadaDay, Registry } from './registration'
-import type { Bootstrap, PublishedPropuesta, RecoveredLink, SubmissionRow } from './rows'
+import type { Bootstrap, RecoveredLink, SubmissionRow } from './rows'
 import type { QueuePage, StaffItem, StaffMe, StaffRole } from './staffRows'
-import type { PublishedVideo, StaffVideoContent } from './video'
+import type { StaffVideoContent } from './video'
 
 /** A page of a list; `next` is what to ask for after it, null on the last one. */
 export interface Page<Item> {
@@ -37,24 +37,19 @@ interface MediaJob {
   poster: string | null // base64 of a JPEG
 }
 
-/** The answer of each function that returns JSON. */
-export interface Answers {
+/** The answer of each function that returns JSON and that all kinds share. */
+interface SharedAnswers {
   accept_invitation: { role: StaffRole }
   apply_ops: ApplyOpsAnswer
   bootstrap: Bootstrap
   cancel_invitation: { id: string }
   convocatoria_draft: CampaignDraft
-  door_list: DoorList
   invite_staff: { id: string; expires_at: string }
-  jornada_days: { items: JornadaDay[] }
-  list_bodies: Registry
   list_convocatorias: CampaignList
   list_staff: StaffList
   open_folio: SubmissionRow
   open_invitation: Invitation
   publish_convocatoria: CampaignAnswer
-  published_propuestas: Page<PublishedPropuesta>
-  published_videos: Page<PublishedVideo>
   pull_changes: PullAnswer<PullResult | StaffPullResult>
   recover_links: { links: RecoveredLink[] }
   redeem_invitation: { role: StaffRole }
@@ -69,6 +64,13 @@ export interface Answers {
   take_media_jobs: MediaJob[]
 }
 
+type AllOf<Union> = (Union extends unknown ? (each: Union) => void : never) extends (all: infer All) => void
+  ? All
+  : never
+
+/** The answer of each function that returns JSON: the shared ones, and those that each kind declares. */
+export type Answers = SharedAnswers & AllOf<AnswersOf<CampaignKind>>
+
 /** Arguments that are JSON; of `apply_ops` the whole body. */
 export interface JsonArguments {
   apply_ops: { ops: Op[] }
@@ -78,7 +80,7 @@ export interface JsonArguments {
 }
 
 /** Functions that anybody reads by GET, whose answers the worker may keep. */
-export type PublicRead = 'bootstrap' | 'list_bodies' | 'published_propuestas' | 'published_videos'
+export type PublicRead = 'bootstrap' | PublicReadOf<CampaignKind>
 
 /** The Edge Functions that the app calls. */
 export interface EdgeFunctions {

@@ -23,11 +23,12 @@ test.each(listKinds().map(({ name }) => name))(
   },
 )
 
-test('kinds share no name, place, op and letters of a folio', () => {
+test('no two kinds have the same name, place, op, public read or letters of folios', () => {
   const all = listKinds()
   const ops = all.flatMap((kind) => Object.keys(kind.ops))
-  for (const values of [all.map((k) => k.name), all.map((k) => k.place), all.map((k) => k.folioPrefix), ops])
-    expect(new Set<unknown>(values).size).toBe(values.length)
+  const reads = all.flatMap(({ publicReads }) => Object.keys(publicReads ?? {}))
+  const own = [all.map((k) => k.name), all.map((k) => k.place), all.map((k) => k.folioPrefix)]
+  for (const values of [...own, ops, reads]) expect(new Set<unknown>(values).size).toBe(values.length)
 })
 
 test('every kind is submitted by one op, and at most one of its ops tells of bytes', () => {

@@ -11,7 +11,7 @@ const askSession: NavigationGuard = async (to) => {
 
 const meta = { area: 'staff' } as const
 
-const routesOf = (bringKinds: NavigationGuard): RouteRecordRaw[] => [
+const routesOf = (bringKinds: NavigationGuard, ofKinds: readonly RouteRecordRaw[]): RouteRecordRaw[] => [
   { path: '/equipo', name: 'staff-sign-in', meta, component: () => import('./account/EntrarView.vue') },
   {
     path: '/equipo/invitacion',
@@ -27,30 +27,30 @@ const routesOf = (bringKinds: NavigationGuard): RouteRecordRaw[] => [
     children: [
       { path: 'bandeja', name: 'staff-queue', component: () => import('./queue/BandejaView.vue') },
       { path: 'revision/:id', name: 'staff-review', component: () => import('./review/RevisionView.vue') },
-      { path: 'puerta', name: 'staff-door', component: () => import('./door/PuertaView.vue') },
-      { path: 'puerta/:id', name: 'staff-door-day', component: () => import('./door/JornadaView.vue') },
       { path: 'campanas', name: 'staff-campaigns', component: () => import('./campaigns/CampanasView.vue') },
       {
         path: 'campanas/:id',
         name: 'staff-campaign',
         component: () => import('./campaigns/CampanaView.vue'),
       },
-      {
-        path: 'jornadas/:id/cambiar',
-        name: 'staff-reschedule',
-        component: () => import('./jornadas/CambiarView.vue'),
-      },
       { path: 'personas', name: 'staff-people', component: () => import('./people/PersonasView.vue') },
       { path: 'personas/invitar', name: 'staff-invite', component: () => import('./people/InvitarView.vue') },
+      ...ofKinds,
     ],
   },
 ]
 
-/** `loadKinds` brings the staff's pieces of every kind of campaign: before the desk opens, and only then. */
-export const staffFeature = (loadKinds: () => Promise<Parameters<typeof registerStaffKinds>[0]>) => ({
+/**
+ * `loadKinds` loads the staff's pieces of every kind of campaign: before the desk opens, and only then. `kindRoutes`
+ * are the pages that kinds add to the desk, their paths inside `/equipo`.
+ */
+export const staffFeature = (
+  loadKinds: () => Promise<Parameters<typeof registerStaffKinds>[0]>,
+  kindRoutes: readonly RouteRecordRaw[],
+) => ({
   routes: routesOf(async () => {
     const [{ registerStaffKinds }, islands] = await Promise.all([import('./kinds'), loadKinds()])
     registerStaffKinds(islands)
     return true
-  }),
+  }, kindRoutes),
 })

@@ -7,7 +7,7 @@ import type { RouteLocationRaw } from 'vue-router'
 import type { OutboxOp } from '@/data/db'
 import { listKinds, type CampaignKind } from '@/domain/kinds'
 import type { CampaignDetails } from '@/domain/rows'
-import type { StaffItem } from '@/domain/staffRows'
+import type { StaffItem, StaffRole } from '@/domain/staffRows'
 import messages from '@/i18n/es-MX/staffKinds.json'
 import { translator } from '@/i18n/translator'
 
@@ -39,6 +39,18 @@ export interface StuckLink {
   to: RouteLocationRaw
 }
 
+/** A part of the desk that a kind adds, with its entry in the desk's menu. */
+export interface DeskPart {
+  /** Name of the route that the entry opens. */
+  route: string
+  label: string
+  roles: readonly StaffRole[]
+  /** Names of all the routes of the part: the only ones for a member who may not read the queue. */
+  pages: readonly string[]
+  /** What signing out erases from this phone, in words for a member of whom rows are kept (`staffPrefix`). */
+  erased: string
+}
+
 export interface StaffIsland<K extends string = string> {
   names: KindNames
   /** Whether each submission is owed an answer by a day. */
@@ -55,6 +67,7 @@ export interface StaffIsland<K extends string = string> {
   Held?: Component
   /** Where an op of this kind that was not taken is told of, if not on its review. */
   stuckLinkOf?(op: OutboxOp): StuckLink | null
+  part?: DeskPart
   /** The parts of a campaign that a role can be limited to. */
   partsOf?(details: CampaignDetails | null): { value: string; label: string }[]
 }
@@ -86,6 +99,9 @@ export const staffKindOf = (kind: string): StaffIsland | undefined => islands.ge
 
 /** Those of all kinds, in the order of the kinds. */
 export const listStaffKinds = (): AnyIsland[] => listKinds().flatMap(({ name }) => islands.get(name) ?? [])
+
+/** The parts of the desk that kinds add, in the order of the kinds. */
+export const listDeskParts = (): DeskPart[] => listStaffKinds().flatMap(({ part }) => part ?? [])
 
 /** How a kind is called; by no other kind's noun when this version does not know it. */
 export const namesOf = (kind: string): KindNames => islands.get(kind)?.names ?? UNKNOWN

@@ -1,7 +1,6 @@
 /** Which answers may be kept: public reads by GET, without anybody's token, and only if they are JSON of ours. */
 import type { NetworkFirst } from 'workbox-strategies'
 import { SUPABASE_URL } from '@/data/config'
-import type { PublicRead } from '@/domain/wire'
 
 interface RouteContext {
   url: URL
@@ -14,7 +13,7 @@ type WorkboxPlugin = NonNullable<Options['plugins']>[number]
 const BASE = new URL(SUPABASE_URL)
 
 /** Whether this asks the public function `fn` by GET, unsigned, from our server. */
-export const isPublicRead = ({ url, request }: RouteContext, fn: PublicRead): boolean =>
+export const isPublicRead = ({ url, request }: RouteContext, fn: string): boolean =>
   request.method === 'GET' &&
   url.origin === BASE.origin &&
   url.pathname === `/rest/v1/rpc/${fn}` &&

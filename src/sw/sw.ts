@@ -8,7 +8,7 @@ import type { PrecacheEntry } from 'workbox-precaching'
 import { NavigationRoute, registerRoute } from 'workbox-routing'
 import { NetworkFirst, StaleWhileRevalidate } from 'workbox-strategies'
 import '@/features/kinds'
-import { listKinds } from '@/domain/kinds'
+import { listKinds, type KeptRead } from '@/domain/kinds'
 import { sendAllInBackground } from '@/media/background'
 import { isPublicRead, onlyOurs } from './publicReads'
 
@@ -22,8 +22,10 @@ interface SyncEvent extends ExtendableEvent {
 /** Best effort while nobody watches; the next opening does the rest. */
 const BACKGROUND_MS = 120_000
 
-/** What was read once stays readable: words and posters' names, never a video's bytes. */
-const PUBLISHED = listKinds().flatMap(({ publishedRead }) => publishedRead ?? [])
+/** The public reads of every kind. What was read once stays readable: words and names of files, never their bytes. */
+const READS = listKinds().flatMap(({ publicReads }) => Object.entries(publicReads ?? {}))
+const isKept = (context: Parameters<typeof isPublicRead>[0], as: KeptRead) =>
+  READS.some(([fn, kept]) => kept === as && isPublicRead(context, fn))
 
 const NOT_PAGES = [/^\/(rest|auth|storage|functions|realtime)\//, /^\/__/, /\/[^/]+\.[^/]+$/]
 
@@ -35,11 +37,11 @@ registerRoute(
   new StaleWhileRevalidate({ cacheName: 'bootstrap', plugins: [onlyOurs] }),
 )
 registerRoute(
-  (context) => isPublicRead(context, 'list_bodies'),
+  (context) => isKept(context, 'stale-while-revalidate'),
   new StaleWhileRevalidate({ cacheName: 'registry', plugins: [onlyOurs] }),
 )
 registerRoute(
-  (context) => PUBLISHED.some((fn) => isPublicRead(context, fn)),
+  (context) => isKept(context, 'network-first'),
   new NetworkFirst({ cacheName: 'published', plugins: [onlyOurs] }),
 )
 

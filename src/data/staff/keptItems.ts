@@ -7,7 +7,7 @@ import type { StaffItem } from '@/domain/staffRows'
 import { readEach, readStaffOps } from '../readRows'
 import { db } from '../db'
 import { dropOverlays } from '../overlay'
-import { eraseDoor } from './door'
+import { eraseKindRows, isOthers } from './kindRows'
 import { readSession } from './session'
 import { asStorage } from '../storageFault'
 
@@ -110,20 +110,18 @@ export async function purgeScope(userId: string, convocatoriaId: string): Promis
 
 /** Forgets everything whose key does not belong to `exceptUserId`. */
 async function eraseKept(exceptUserId?: string): Promise<void> {
-  const isOthers = (name: string, prefix: string) =>
-    exceptUserId === undefined || !`${name}:`.startsWith(`${prefix}${exceptUserId}:`)
   await db.meta
     .where('key')
     .startsWith(PREFIX)
-    .filter(({ key }) => isOthers(key, PREFIX))
+    .filter(({ key }) => isOthers(key, PREFIX, exceptUserId))
     .delete()
   await rowsOf('staff:')
-    .filter(({ scope }) => isOthers(scope, 'staff:'))
+    .filter(({ scope }) => isOthers(scope, 'staff:', exceptUserId))
     .delete()
   await db.cursors
     .where('scope')
     .startsWith('staff:')
-    .filter(({ scope }) => isOthers(scope, 'staff:'))
+    .filter(({ scope }) => isOthers(scope, 'staff:', exceptUserId))
     .delete()
 }
 
@@ -159,12 +157,12 @@ async function eraseConflicts(exceptUserId?: string): Promise<void> {
 export const STAFF_TABLES = [db.meta, db.base, db.cursors, db.overlay, db.outbox]
 
 /**
- * Forgets what staff were shown and this phone kept: queues, the door's lists, the rows of verdicts. What they
+ * Forgets what staff were shown and this phone kept: queues, what kinds keep, the rows of verdicts. What they
  * wrote stays, and so does everything that belongs to `exceptUserId`.
  */
 export const eraseStaff = (exceptUserId?: string) =>
   db.transaction('rw', STAFF_TABLES, async () => {
-    await eraseDoor(exceptUserId)
+    await eraseKindRows(exceptUserId)
     await eraseKept(exceptUserId)
     await eraseVerdicts(exceptUserId)
     await eraseConflicts(exceptUserId)

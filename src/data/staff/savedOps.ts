@@ -1,6 +1,5 @@
 /** The staff's decisions on this phone: those on their way, and the rows their verdicts brought. */
 import type { VerdictRow } from '@/domain/ops'
-import type { JornadaDay } from '@/domain/registration'
 import type { StaffItem } from '@/domain/staffRows'
 import { db, type OutboxOp } from '../db'
 import { type DamagedOp, damagedOps, readEach, readStaffOps } from '../readRows'
@@ -35,8 +34,8 @@ export const discardDamagedOps = (userId: string): Promise<void> =>
     }),
   )
 
-/** What the verdicts about one thing brought to this member. */
-async function verdictRows(id: string, userId: string): Promise<VerdictRow[]> {
+/** The rows that verdicts on this entity brought to this member. */
+export async function verdictRows(id: string, userId: string): Promise<VerdictRow[]> {
   const { rows } = await readEach(db.overlay, db.overlay.where('entity_id').equals(id))
   return rows.flatMap(({ actor, row, xid }) => (actor === userId && row && xid !== null ? [row] : []))
 }
@@ -46,11 +45,4 @@ export async function getDecidedItem(id: string, userId: string): Promise<StaffI
   const rows = await verdictRows(id, userId)
   const items = rows.flatMap((row) => ('decisions' in row ? [row] : []))
   return items.sort((a, b) => b.version - a.version)[0] ?? null
-}
-
-/** The newest day of the calendar that a verdict brought to this member. */
-export async function getChangedDay(id: string, userId: string): Promise<JornadaDay | null> {
-  const rows = await verdictRows(id, userId)
-  const days = rows.flatMap((row) => ('sequence' in row ? [row] : []))
-  return days.sort((a, b) => b.sequence - a.sequence)[0] ?? null
 }

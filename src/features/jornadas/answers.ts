@@ -7,7 +7,7 @@ import {
   type CommonAnswers,
   type Kept,
 } from '@/campaign/form/answers'
-import type { RegistrationSubmission } from '@/domain/registration'
+import type { RegistrationSubmission } from './registration'
 
 export interface Answers extends CommonAnswers {
   body_id: string

@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { mount } from '@vue/test-utils'
 import { expect, test } from 'vitest'
-import type { JornadaDetails, Registry } from '@/domain/registration'
+import type { JornadaDetails, Registry } from './registration'
 import BodyPicker from './BodyPicker.vue'
 
 const registry: Registry = {

@@ -1,7 +1,7 @@
 /** The calendar file of a day, as its author's phone makes it: also without signal. */
 import { serverNow } from '@/data/serverClock'
-import { formatIcs } from '@/domain/ics'
-import type { Jornada } from '@/domain/registration'
+import { formatIcs } from './ics'
+import type { Jornada } from './registration'
 import { t } from './words'
 
 export interface CalendarWish {

@@ -1,7 +1,7 @@
 /** Days and groups of a series of jornadas: whose they are, what stands in the way, and their words. */
 import { serverNow } from '@/data/serverClock'
 import { localTime } from '@/domain/centralTime'
-import { groupOf, refuseDays, type Jornada, type JornadaDetails } from '@/domain/registration'
+import { groupOf, refuseDays, type Jornada, type JornadaDetails } from './registration'
 import type { Convocatoria } from '@/domain/rows'
 import { formatDateTime, formatDay } from '@/ui/dates'
 import { t } from './words'

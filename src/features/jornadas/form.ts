@@ -2,12 +2,7 @@
 import type { CampaignForm, FormMaterial, SummaryRow } from '@/campaign/form/campaignForm'
 import { commonProblemText, fieldOfCommon, refuseCommon } from '@/campaign/form/checks'
 import { commonPayload } from '@/campaign/form/payload'
-import {
-  groupOf,
-  refuseDays as refuseChosen,
-  refuseNeed as refuseNeedText,
-  refusePost,
-} from '@/domain/registration'
+import { groupOf, refuseDays as refuseChosen, refuseNeed as refuseNeedText, refusePost } from './registration'
 import { visibleLength } from '@/domain/text'
 import { refusalText } from '@/i18n/refusals'
 import { emptyAnswers, needOf, readAnswers, type Answers, type Payload } from './answers'

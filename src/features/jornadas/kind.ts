@@ -1,13 +1,17 @@
 /** The jornadas, as shared code knows them. */
 import type { KindTraits } from '@/domain/kinds'
 import type { OpTraits } from '@/domain/ops'
+import { textIn } from '@/domain/text'
 import type {
+  DoorLine,
+  DoorList,
+  JornadaDay,
   JornadaDetails,
   RegistrationContent,
+  Registry,
   Seat,
   StaffRegistrationContent,
-} from '@/domain/registration'
-import { textIn } from '@/domain/text'
+} from './registration'
 
 /** Seats are given under a lock. */
 const ops = {
@@ -26,6 +30,9 @@ declare module '@/domain/kinds' {
       content: RegistrationContent
       staffContent: StaffRegistrationContent
       details: JornadaDetails
+      answers: { door_list: DoorList; jornada_days: { items: JornadaDay[] }; list_bodies: Registry }
+      publicRead: 'list_bodies'
+      row: DoorLine | JornadaDay
     }
   }
 }
@@ -33,11 +40,16 @@ declare module '@/domain/kinds' {
 /** Of several days the one that asks something of the person speaks first, then what is still open. */
 const SEATS: readonly Seat['status'][] = ['offered', 'waiting', 'confirmed', 'attended', 'cancelled']
 
+/** See `staffPrefix`: the door's lists of each member. */
+export const DOOR_PREFIX = 'door:'
+
 export const kind: KindTraits<'jornadas'> = {
   name: 'jornadas',
   place: 3,
   folioPrefix: 'JO',
   ops,
+  publicReads: { list_bodies: 'stale-while-revalidate' },
+  staffPrefix: DOOR_PREFIX,
   titleOf: ({ body_name }) => textIn(body_name),
   textOf: () => '',
   chipOf({ seats }) {

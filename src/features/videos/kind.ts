@@ -3,7 +3,14 @@ import type { KindTraits } from '@/domain/kinds'
 import type { OpTraits } from '@/domain/ops'
 import type { Chip } from '@/domain/submissionStatus'
 import { textIn } from '@/domain/text'
-import type { MediaStatus, StaffVideoContent, VideoContent, VideoDetails } from '@/domain/video'
+import type {
+  MediaStatus,
+  PublishedVideo,
+  StaffVideoContent,
+  VideoContent,
+  VideoDetails,
+} from '@/domain/video'
+import type { Page } from '@/domain/wire'
 
 const ops = {
   'video.submit': { submits: true },
@@ -19,6 +26,8 @@ declare module '@/domain/kinds' {
       content: VideoContent
       staffContent: StaffVideoContent
       details: VideoDetails
+      answers: { published_videos: Page<PublishedVideo> }
+      publicRead: 'published_videos'
     }
   }
 }
@@ -35,7 +44,7 @@ export const kind: KindTraits<'videos'> = {
   place: 2,
   folioPrefix: 'VI',
   ops,
-  publishedRead: 'published_videos',
+  publicReads: { published_videos: 'network-first' },
   titleOf: ({ title, summary }) => textIn(title) || textIn(summary),
   textOf: ({ title, summary, transcript }) =>
     [title, summary, transcript].map(textIn).filter(Boolean).join('\n\n'),

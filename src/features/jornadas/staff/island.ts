@@ -1,6 +1,6 @@
-/** A registration on the staff's screens. The door and the calendar are rooms of their own (`staff/door`, `staff/jornadas`). */
+/** A registration on the staff's screens, and the door of a day as a part of the desk. */
 import type { OutboxOp } from '@/data/db'
-import type { CheckIn } from '@/data/staff/door'
+import type { CheckIn } from './door/keptLists'
 import words from '@/i18n/es-MX/jornadasStaff.json'
 import { translator } from '@/i18n/translator'
 import type { KindIsland, StuckLink } from '@/staff/kinds'
@@ -30,6 +30,13 @@ export const island: KindIsland<'jornadas'> = {
   SentWords: RegistrationText,
   publication: t('public.registration'),
   stuckLinkOf,
+  part: {
+    route: 'staff-door',
+    label: t('door.nav'),
+    roles: ['door', 'moderator', 'coordinator', 'auditor'],
+    pages: ['staff-door', 'staff-door-day'],
+    erased: t('door.erased'),
+  },
   partsOf: (details) =>
     (details && 'jornadas' in details ? details.jornadas : []).map(({ id, title, on_day }) => ({
       value: id,
