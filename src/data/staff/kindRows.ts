@@ -1,8 +1,8 @@
-/** The rows of table `meta` in which a kind of campaign keeps something for a member of staff, by its `staffPrefix`. */
+/** The rows of table `meta` that a kind of campaign keeps for a member of staff, under its `staffPrefix`. */
 import { listKinds } from '@/domain/kinds'
 import { db } from '../db'
 
-/** Whether a name `<prefix><member>…` is of another member than this one; without a member, every name is. */
+/** Whether a name `<prefix><member>…` belongs to a member other than `userId`; true for every name without one. */
 export const isOthers = (name: string, prefix: string, userId?: string): boolean =>
   userId === undefined || !`${name}:`.startsWith(`${prefix}${userId}:`)
 
@@ -15,7 +15,7 @@ export async function kindsWithRows(userId: string): Promise<string[]> {
   return kinds.flatMap(({ name }, index) => (counts[index] ? [name] : []))
 }
 
-/** Erases the rows of every kind, except those of `exceptUserId`. Works inside a transaction over `meta`. */
+/** Deletes the rows of every kind but those of `exceptUserId`. May be called inside a transaction over `meta`. */
 export async function eraseKindRows(exceptUserId?: string): Promise<void> {
   for (const { staffPrefix } of listKinds())
     if (staffPrefix)

@@ -1,6 +1,6 @@
 /**
- * The `fetch` that supabase-js sends through. A call has a deadline and follows no redirect, its failure is one
- * named fault, and a refused token is renewed once. Nothing else is tried again.
+ * The `fetch` of supabase-js. Each call has a deadline, follows no redirect, and fails with one named fault. A refused
+ * token is renewed once; nothing else is retried.
  */
 import { Fault } from '@/domain/fault'
 import { SUPABASE_KEY, SUPABASE_URL } from '../config'
@@ -10,7 +10,7 @@ import { readAccessToken } from './session'
 const AUTH_URL = `${SUPABASE_URL}/auth/v1/`
 const AUTH_TIMEOUT_MS = 15_000
 
-/** An invitation's token is the proof: who is signed in on this phone has nothing to do with it. */
+/** Calls about an invitation. Its token is the proof, so they never carry the session of this phone. */
 const WITHOUT_SESSION = [
   `${SUPABASE_URL}/rest/v1/rpc/open_invitation`,
   `${SUPABASE_URL}/functions/v1/accept-invitation`,
@@ -21,15 +21,15 @@ interface Received {
   text: string
 }
 
-/** A whole answer in the form that supabase-js reads. */
+/** A received answer as the `Response` that supabase-js expects. */
 const toResponse = ({ response: { status, statusText, headers }, text }: Received) =>
   new Response(text || null, { status, statusText, headers })
 
 const signalOf = (init: RequestInit) => ({ signal: init.signal ?? undefined })
 
 /**
- * Any answer of the auth server: supabase-js reads its refusals. One that is no JSON is a portal's, and must not
- * end the session. Faults: `offline`, `timeout`, `not_ours`.
+ * Any answer of the auth server, because supabase-js reads its refusals itself. An answer without JSON comes from a
+ * captive portal and must not end the session. Faults: `offline`, `timeout`, `not_ours`.
  */
 async function askAuth(url: string, init: RequestInit): Promise<Response> {
   const received = await exchange(url, init, { ...signalOf(init), timeoutMs: AUTH_TIMEOUT_MS })
@@ -57,7 +57,7 @@ function withBearer(init: RequestInit, token: string): RequestInit {
 
 const readToken = async () => (await readAccessToken())?.token
 
-/** `refresh` brings another token; null when the person has to sign in again. Faults: `offline`, `server`. */
+/** `refresh` resolves to a new token, or to null when the member has to sign in again. Faults: `offline`, `server`. */
 export function createMemberFetch(refresh: () => Promise<string | null>): typeof fetch {
   async function askAsMember(url: string, init: RequestInit): Promise<Response> {
     const token = (await readToken()) ?? (await refresh())
@@ -66,7 +66,7 @@ export function createMemberFetch(refresh: () => Promise<string | null>): typeof
       return await ask(url, withBearer(init, token))
     } catch (error) {
       if (!(error instanceof Fault) || error.code !== 'auth') throw error
-      const current = await readToken() // another call or another tab may have renewed it
+      const current = await readToken() // another call or tab may have renewed it
       const renewed = current && current !== token ? current : await refresh()
       if (!renewed || renewed === token) throw error
       return ask(url, withBearer(init, renewed))

@@ -11,31 +11,31 @@ import { readSession, type StoredSession } from './session'
 /** Who is signed in on this phone; null when nobody is. */
 export const session: LiveQuery<StoredSession | null> = { tables: [db.auth], read: readSession }
 
-/** Every op of staff that is not accepted yet, whoever's it is, in order of saving. */
+/** Every unaccepted op of staff, of all members, in order of saving. */
 export const staffOps: LiveQuery<OutboxOp[]> = { tables: [db.outbox], read: listStaffOps }
 
-/** The same, and this member's ops that cannot be read. */
+/** The same ops, and those of this member that cannot be read. */
 export const staffQueue = (userId: string): LiveQuery<StaffQueue> => ({
   tables: [db.outbox],
   read: () => readStaffQueue(userId),
 })
 
-/** The newest row of a submission that a verdict brought to this member; null when none did. */
+/** The newest row of a submission that a verdict brought to this member; null without one. */
 export const decidedItem = (id: string, userId: string): LiveQuery<StaffItem | null> => ({
   tables: [db.overlay],
   read: () => getDecidedItem(id, userId),
 })
 
-/** What this member keeps to review without signal; null while the switch is off. */
+/** The copy that this member keeps to review offline; null while the switch is off. */
 export const keptQueue = (userId: string): LiveQuery<Kept | null> => ({
   tables: [db.meta, db.base, db.overlay],
   read: () => getKept(userId),
 })
 
-/** The campaigns that this phone knows of. */
+/** The campaigns that this phone knows. */
 export const campaignIds: LiveQuery<string[]> = { tables: [db.base], read: listCampaignIds }
 
-/** What this member had written here, in the form of this name; undefined when nothing. */
+/** The form of this name that the member saved here; undefined without one. */
 export const savedReply = (userId: string, place: string, name: string): LiveQuery<unknown> => ({
   tables: [db.meta],
   read: () => getReply(userId, place, name),

@@ -24,18 +24,18 @@ const kept: CampaignData = {
   milestones: [{ on: null, until: null, title: 'Mesa', note: null }],
 }
 
-test('what is not touched is sent as it was kept, hours included', () => {
+test('a form without changes sends the stored data, hours included', () => {
   const { reason, ...data } = toData(toForm(kept), kept)
   expect(reason).toBe('')
   expect(data).toEqual(kept)
 })
 
-test('a day that changed begins and ends as days do in central Mexico', () => {
+test('a changed opening or closing day takes the first and last instant of that day in central Mexico', () => {
   const data = toData({ ...toForm(kept), opens_on: '2026-11-06', closes_on: '2026-11-14' }, kept)
   expect([data.opens_at, data.closes_at]).toEqual(['2026-11-06T00:00:00-06:00', '2026-11-14T23:59:59-06:00'])
 })
 
-test('each step says what is missing in it, and the last one everything', () => {
+test('each step reports its own missing fields, and the last step reports all of them', () => {
   const empty = toForm(null)
   expect(refuseStep('textos', empty, null).map(({ field }) => field)).toEqual([
     'kind',
@@ -51,37 +51,36 @@ test('each step says what is missing in it, and the last one everything', () => 
   expect(refuseStep('revisar', toForm(kept), kept)).toEqual([])
 })
 
-test.each(['Ñandú', 'a--b', '-a', 'a b'])('«%s» is no address', (slug) =>
+test.each(['Ñandú', 'a--b', '-a', 'a b'])('the slug «%s» is refused', (slug) =>
   expect(refuseStep('textos', { ...toForm(kept), slug }, kept)).toEqual([
     { field: 'slug', code: 'slug_invalid' },
   ]),
 )
 
-test.each(['', '1.5', '-1', '169'])('«%s» is no grace', (grace_hours) =>
+test.each(['', '1.5', '-1', '169'])('the grace period «%s» is refused', (grace_hours) =>
   expect(refuseStep('fechas', { ...toForm(kept), grace_hours }, kept)).toEqual([
     { field: 'grace_hours', code: 'grace_invalid' },
   ]),
 )
 
-test('paragraphs are parted by empty lines', () =>
-  expect(paragraphsOf('a\nb\n \n\nc\n')).toEqual(['a\nb', 'c']))
+test('empty lines separate paragraphs', () => expect(paragraphsOf('a\nb\n \n\nc\n')).toEqual(['a\nb', 'c']))
 
-test('a notice that is written needs both its forms', () => {
+test('a new notice needs its simplified and its full text', () => {
   const notice = { title: 'T', simplified: 'Uno', full: [{ heading: 'H', text: ' ' }], consents: [] }
   expect(refuseStep('aviso', { ...toForm(kept), notice }, kept).map(({ code }) => code)).toEqual([
     'notice_incomplete',
   ])
 })
 
-test('mine goes over another version with what was changed in it alone', () => {
+test('a rebase onto another version keeps only the fields that this member changed', () => {
   const was = toForm(kept)
   const mine = { ...was, answer_by: '2026-12-01', milestones: [] }
   const theirs = toForm({ ...kept, title: 'Otra', answer_by: '2026-11-30' })
   expect(rebaseForm(mine, was, theirs)).toEqual({ ...mine, title: 'Otra' })
-  expect(rebaseForm(mine, theirs, theirs)).toEqual(mine) // not known what it was written over: all is mine
+  expect(rebaseForm(mine, theirs, theirs)).toEqual(mine) // without a known base every field counts as changed here
 })
 
-test('what differs is told field by field, in words, and nothing else', () => {
+test('the differences of two forms name each changed field in words, and no other', () => {
   const theirs = toForm({ ...kept, title: 'Otra', answer_by: null })
   expect(differencesOf(toForm(kept), theirs, [])).toEqual([
     { label: 'Título', before: 'Consulta', after: 'Otra' },

@@ -1,4 +1,4 @@
-/** The editor's form: every field a text as it is typed, and the way to and from what the server keeps. */
+/** The editor's form: every field as typed text, and its conversion from and to the server's data. */
 import { refuseDates, refuseMilestones } from '@/domain/calendar'
 import { endOfDay, localDay, startOfDay } from '@/domain/centralTime'
 import type { CampaignData } from '@/domain/campaignDraft'
@@ -10,7 +10,7 @@ import { hasControl, visibleLength } from '@/domain/text'
 export const STEPS = ['textos', 'fechas', 'calendario', 'aviso', 'revisar'] as const
 export type Step = (typeof STEPS)[number]
 
-/** Lengths in code points; a text that is not optional has to be there. */
+/** Maximum lengths in code points. */
 export const TEXTS = {
   title: { max: 120, optional: false },
   slug: { max: 80, optional: false },
@@ -30,7 +30,7 @@ export interface MilestoneForm {
   note: string
 }
 
-/** A notice being written: paragraphs parted by an empty line. */
+/** A new version of a notice. Empty lines separate paragraphs. */
 export interface NoticeForm {
   title: string
   simplified: string
@@ -79,7 +79,7 @@ const EMPTY: CampaignFields = {
   reason: '',
 }
 
-/** The form of what is kept; an empty one for a new convocatoria. */
+/** The form of the server's data; an empty one for a new convocatoria. */
 export function toForm(data: CampaignData | null): CampaignFields {
   if (!data) return { ...EMPTY, milestones: [] }
   return {
@@ -102,7 +102,7 @@ export function toForm(data: CampaignData | null): CampaignFields {
   }
 }
 
-/** An hour that was kept stays, as long as its day does: the form speaks of days alone. */
+/** Keeps the stored hour while its day is unchanged, because the form edits days only. */
 const instantOf = (day: string, kept: string | null | undefined, edge: (day: string) => string) => {
   if (!day) return null
   return kept && localDay(kept) === day ? kept : edge(day)
@@ -121,7 +121,7 @@ const noticeOf = ({ title, simplified, full, consents }: NoticeForm) => ({
   consents,
 })
 
-/** What is sent to `save_convocatoria`. */
+/** The argument `p_data` of `save_convocatoria`. */
 export function toData(
   form: CampaignFields,
   kept: CampaignData | null,
@@ -130,7 +130,7 @@ export function toData(
   const grace = grace_hours.trim()
   return {
     ...rest,
-    kind: form.kind ?? NO_KIND, // not sent before one was chosen
+    kind: form.kind ?? NO_KIND, // the form refuses it before anything is sent
     label: form.label.trim() || null,
     source: form.source.trim() || null,
     opens_at: instantOf(opens_on, kept?.opens_at, startOfDay),
@@ -166,7 +166,7 @@ function refuseNotice({ notice, notice_id }: CampaignFields): FormProblem[] {
   return isWhole ? [] : [{ field: 'simplified', code: 'notice_incomplete' }]
 }
 
-/** Everything wrong in one step, in the order of its fields; «revisar» is all of them. */
+/** Every problem of one step, in the order of its fields; «revisar» checks all steps. */
 export function refuseStep(step: Step, form: CampaignFields, kept: CampaignData | null): FormProblem[] {
   const data = toData(form, kept)
   switch (step) {

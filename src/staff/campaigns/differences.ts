@@ -1,4 +1,4 @@
-/** Two forms of one convocatoria, field by field, in the words of the editor. */
+/** The differences of two forms of one convocatoria, field by field, in the words of the editor. */
 import type { CampaignDraft } from '@/domain/campaignDraft'
 import words from '@/i18n/es-MX/staffCampaigns.json'
 import { translator } from '@/i18n/translator'
@@ -47,7 +47,7 @@ const linesOf = (form: CampaignFields, notices: Notices) => [
   { label: t('step.aviso'), value: noticeName(form, notices) },
 ]
 
-/** Only the fields that read otherwise in `after`. */
+/** Only the fields whose words differ in `after`. */
 export function differencesOf(before: CampaignFields, after: CampaignFields, notices: Notices): ChangeRow[] {
   const now = linesOf(after, notices)
   return linesOf(before, notices)

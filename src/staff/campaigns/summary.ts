@@ -1,4 +1,4 @@
-/** The form as rows of its review, each with the way back to its step. */
+/** The form as rows of its review, each with a link to its step. */
 import type { RouteLocationRaw } from 'vue-router'
 import type { CampaignDraft } from '@/domain/campaignDraft'
 import words from '@/i18n/es-MX/staffCampaigns.json'
@@ -8,10 +8,10 @@ import { type CampaignFields, type Step, TEXTS, type TextField } from './campaig
 
 const t = translator(words)
 
-/** A day in words, or that there is none. */
+/** A day in words; for an empty one, the words for none. */
 export const dayWords = (value: string) => (value ? formatDay(value) : t('value.none'))
 
-/** Of a new version that is being written, only its title is known. */
+/** The title of the chosen notice with its version. A new notice has no version yet. */
 export function noticeName(
   { notice, notice_id }: Pick<CampaignFields, 'notice' | 'notice_id'>,
   notices: CampaignDraft['notices'],
@@ -48,7 +48,7 @@ export function summaryOf(
   ]
 }
 
-/** What is wrong, in a list apart from the fields: each line names its text. */
+/** The errors for the summary above the form, where each line has to name its field. */
 export const namedErrors = (errors: readonly { field: string; message: string }[]) =>
   errors.map(({ field, message }) => ({
     field,

@@ -1,6 +1,7 @@
 /**
- * One convocatoria in the editor: as the server has it, and the form over it, kept on this phone while it is
- * written. Saving names the version that was read; another's save in between is a conflict, never lost.
+ * One convocatoria in the editor: the server's version, and the form that edits it. The form is saved on this phone
+ * while it is written. Saving names the version that was read, so a save by somebody else in between is a conflict
+ * and overwrites nothing.
  */
 import { computed, type Ref, ref, type ShallowRef, shallowRef, watch } from 'vue'
 import { answerOf, supabase } from '@/data/staff/client'
@@ -19,7 +20,7 @@ const KEPT = 'campana'
 interface Kept {
   version: number
   form: CampaignFields
-  /** What the form was written over; earlier versions of the app did not keep it. */
+  /** The data that the form edits; absent in forms saved by versions of the app that stored no base. */
   base?: CampaignData | null
 }
 
@@ -31,7 +32,7 @@ const saveCampaign = (p_id: string | null, p_expected_version: number, p_data: C
 const publishCampaign = (p_id: string, p_expected_version: number) =>
   answerOf(supabase.rpc('publish_convocatoria', { p_id, p_expected_version }))
 
-/** The form with the newest version under it: only what was changed over `base` is mine. */
+/** The form on top of the newest version. Only fields that differ from `base` count as changed here. */
 function rebase(
   form: CampaignFields,
   base: CampaignData | null,
@@ -41,11 +42,11 @@ function rebase(
   return rebaseForm(form, base ? toForm(base) : theirs, theirs)
 }
 
-/** `id` null: a new one. */
+/** `id` null: a new convocatoria. */
 export function useCampaignEditor(id: string | null) {
   const form = ref<CampaignFields>(toForm(null))
-  const version = ref(0) // that the form was written over
-  const base = shallowRef<CampaignData | null>(null) // the same, whole; null where it is not known
+  const version = ref(0) // the version that the form edits
+  const base = shallowRef<CampaignData | null>(null) // the data of that version; null when unknown
   const draft = shallowRef<CampaignDraft | null>(null)
   const kept = computed(() => draft.value?.data ?? null)
   const { userId } = useStaffSessionStore()
@@ -54,7 +55,7 @@ export function useCampaignEditor(id: string | null) {
     form: form.value,
     base: base.value,
   }))
-  /** Somebody saved while this was written. */
+  /** Somebody else saved while this form was written. */
   const isBehind = computed(() => keeping.isDirty.value && (draft.value?.version ?? 0) > version.value)
 
   function begin(next: Pick<CampaignDraft, 'version' | 'data'>) {
@@ -97,29 +98,32 @@ interface Parts {
 }
 
 function useChanges({ id, userId, form, version, base, draft, begin, keeping }: Parts) {
-  /** Back to what the server has. */
+  /** Drops the changes and shows the server's version. */
   async function discard() {
     await keeping.forget()
     begin(draft.value!)
   }
-  /** What somebody else saved is read; a form in which nothing was written follows it. */
+  /** Reads the server's version again. A form without changes takes it over. */
   async function readAgain() {
     const next = await readDraft(id)
     if (!keeping.isDirty.value) begin(next)
     draft.value = next
   }
   const rebased = () => rebase(form.value, base.value, draft.value!.data)
-  /** Goes on over the newest version. */
+  /** Puts the own changes on top of the newest version. */
   function useMine() {
     form.value = rebased()
     version.value = draft.value!.version
     base.value = draft.value!.data
     keeping.touch()
   }
-  /** Asks the server. What is written while it is asked goes on over its answer, under the id that it has now. */
+  /**
+   * Asks the server. What is typed meanwhile is kept on top of the answer, under the id that the answer gives to a
+   * new convocatoria.
+   */
   async function ask(call: (expectedVersion: number) => Promise<CampaignAnswer>) {
-    const written = JSON.stringify(form.value) // as the call has it
-    await keeping.flush() // whatever the server answers, what was written outlives the page
+    const written = JSON.stringify(form.value) // the form that the call sends
+    await keeping.flush() // keeps the form if the page ends before the answer
     const answer = await call(version.value)
     const now = form.value
     await keeping.forget()
@@ -129,7 +133,8 @@ function useChanges({ id, userId, form, version, base, draft, begin, keeping }: 
     form.value = rebaseForm(now, JSON.parse(written) as CampaignFields, form.value)
     const more: Kept = { version: version.value, form: form.value, base: base.value }
     if (id) keeping.touch()
-    else await saveReply(userId, answer.id, KEPT, JSON.parse(JSON.stringify(more))).catch(() => undefined) // its page finds it
+    // The page of the new id reads it.
+    else await saveReply(userId, answer.id, KEPT, JSON.parse(JSON.stringify(more))).catch(() => undefined)
     return answer
   }
   function save() {
