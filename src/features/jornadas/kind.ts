@@ -1,4 +1,4 @@
-/** The jornadas, as shared code knows them. */
+/** The description of the jornadas for shared code. */
 import type { KindTraits } from '@/domain/kinds'
 import type { OpTraits } from '@/domain/ops'
 import { textIn } from '@/domain/text'
@@ -13,12 +13,12 @@ import type {
   StaffRegistrationContent,
 } from './registration'
 
-/** Seats are given under a lock. */
+/** Ops that give or return seats lock the day. */
 const ops = {
   'registration.submit': { submits: true, locks: true },
   'registration.cancel_day': { locks: true },
   'registration.accept_offer': { locks: true },
-  /** Who came through the door, without the code of their pass. */
+  /** The code of the pass is a secret and is not kept. */
   'door.check_in': { kept: (payload) => ({ ...payload, code: null }) },
   'jornada.reschedule': {},
 } as const satisfies Record<string, OpTraits>
@@ -37,10 +37,10 @@ declare module '@/domain/kinds' {
   }
 }
 
-/** Of several days the one that asks something of the person speaks first, then what is still open. */
+/** The chip shows the first of these that any day has: what needs the person first, then what is still open. */
 const SEATS: readonly Seat['status'][] = ['offered', 'waiting', 'confirmed', 'attended', 'cancelled']
 
-/** See `staffPrefix`: the door's lists of each member. */
+/** The `staffPrefix` of the door's lists. */
 export const DOOR_PREFIX = 'door:'
 
 export const kind: KindTraits<'jornadas'> = {

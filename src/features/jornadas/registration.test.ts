@@ -30,7 +30,7 @@ const noHour = day({ starts_at: null })
 
 test.each([
   ['no day', [], '2026-12-01T00:00:00Z', 'jornada_required'],
-  ['a full day: there is a waiting list', [day()], '2026-12-01T00:00:00Z', null],
+  ['a full day, which has a waiting list', [day()], '2026-12-01T00:00:00Z', null],
   [
     'a day to be confirmed',
     [day(), day({ on_day: null, starts_at: null })],
@@ -41,7 +41,7 @@ test.each([
   ['the beginning', [day()], '2026-12-08T16:00:00.000Z', 'jornada_past'],
   ['the last millisecond of a day without hour', [noHour], '2026-12-09T05:59:58.999Z', null],
   ['the end of a day without hour', [noHour], '2026-12-09T05:59:59.000Z', 'jornada_past'],
-])('days: %s', (_, days, now, refusal) => expect(refuseDays(days, new Date(now))).toBe(refusal))
+])('refuseDays for %s', (_, days, now, refusal) => expect(refuseDays(days, new Date(now))).toBe(refusal))
 
 const groups = [
   { id: 'g1', name: 'Grupo 1', class_keys: ['poder_ejecutivo', 'sindicato'] },
@@ -54,9 +54,9 @@ test.each([
   ['days of both groups', 'ayuntamiento', [day(), day({ group_id: 'g2' })], 'body_ineligible'],
   ['a class in no group', 'fideicomiso', [day()], 'body_ineligible'],
   ['a class in no group, before a day is chosen', 'fideicomiso', [], 'body_ineligible'],
-])('%s', (_, key, days, refusal) => expect(refuseClass(key, days, groups)).toBe(refusal))
+])('refuseClass for %s', (_, key, days, refusal) => expect(refuseClass(key, days, groups)).toBe(refusal))
 
-test('the group of a class is named, and none is none', () => {
+test('groupOf finds the group of a class, and null for a class without one', () => {
   expect(groupOf('ayuntamiento', groups)?.name).toBe('Grupo 2')
   expect(groupOf('fideicomiso', groups)).toBeNull()
 })
@@ -68,20 +68,20 @@ test.each([
   ['121 letters', 'a'.repeat(121), 'post_too_long'],
   ['two lines', 'Titular\nde la Unidad', 'post_invalid'],
   ['NUL', 'Titular\u0000', 'post_invalid'],
-])('a post of %s', (_, post, refusal) => expect(refusePost(post)).toBe(refusal))
+])('refusePost for %s', (_, post, refusal) => expect(refusePost(post)).toBe(refusal))
 
 test.each([
   ['', 'email_required'],
   ['  ', 'email_required'],
   ['ana@toluca', 'email_invalid'],
   ['ana@toluca.gob.mx', null],
-])('the address %j', (email, refusal) => expect(refuseContact(email)).toBe(refusal))
+])('refuseContact for the address %j', (email, refusal) => expect(refuseContact(email)).toBe(refusal))
 
 test.each([
-  ['none', '', false, null],
-  ['one without consent', 'Rampa', false, 'consent_missing'],
-  ['one with consent', 'Rampa', true, null],
-  ['500 letters', 'a'.repeat(500), true, null],
-  ['501 letters', 'a'.repeat(501), true, 'accessibility_too_long'],
+  ['no need', '', false, null],
+  ['a need without consent', 'Rampa', false, 'consent_missing'],
+  ['a need with consent', 'Rampa', true, null],
+  ['a need of 500 letters', 'a'.repeat(500), true, null],
+  ['a need of 501 letters', 'a'.repeat(501), true, 'accessibility_too_long'],
   ['an escape character', 'a\u001b', true, 'accessibility_invalid'],
-])('a need: %s', (_, need, granted, refusal) => expect(refuseNeed(need, granted)).toBe(refusal))
+])('refuseNeed for %s', (_, need, granted, refusal) => expect(refuseNeed(need, granted)).toBe(refusal))

@@ -1,6 +1,6 @@
 /**
- * The registration of a person of a public body for days of a series of jornadas: its wire, and hints to who
- * fills it in. Each `refuse…` returns the code SQL would raise, or null; the server decides, by its own clock.
+ * The registration of a person of a public body for days of a series of jornadas: the types of its wire, and hints for
+ * its form. Each `refuse…` returns the code that SQL would raise, or null. The server decides, by its own clock.
  */
 import { endOfDay } from '@/domain/centralTime'
 import { type Consent, refuseEmail } from '@/domain/propuesta'
@@ -24,7 +24,7 @@ export interface Jornada {
   sequence: number // grows when the day is rescheduled
 }
 
-/** `details` of a convocatoria of kind jornadas. A class in no group cannot register yet. */
+/** `details` of a convocatoria of kind jornadas. Bodies of a class without a group cannot register. */
 export interface JornadaDetails {
   groups: { id: string; name: string; class_keys: string[] }[]
   jornadas: Jornada[]
@@ -42,11 +42,11 @@ export interface RegistrationContent {
   body_id: string
   body_name: string
   post: string
-  accessibility: boolean // whether a need was told; not which
+  accessibility: boolean // whether there is a need; staff see which one
   seats: Seat[]
 }
 
-/** A line of a day's list at the door. `pass_hash` is the SHA-256, in hexadecimal, of the pass; null: none. */
+/** A line of a day's list at the door. `pass_hash` is the SHA-256 of the pass in hexadecimal; null without a pass. */
 export interface DoorLine {
   submission_id: string
   folio: string
@@ -64,7 +64,7 @@ export interface DoorList {
   items: DoorLine[]
 }
 
-/** One of `jornada_days`, and the row of `jornada.reschedule`. */
+/** An item of `jornada_days`, and the verdict row of `jornada.reschedule`. */
 export interface JornadaDay extends Jornada {
   convocatoria_id: string
   convocatoria_title: string
@@ -86,7 +86,7 @@ export interface SujetoObligado {
   municipality: string | null // key of INEGI
 }
 
-/** What `registration.submit` carries. A need (`accessibility`) asks for its own consent. */
+/** The payload of `registration.submit`. A need (`accessibility`) requires its own consent. */
 export interface RegistrationSubmission {
   convocatoria_id: string
   body_id: string
@@ -102,7 +102,7 @@ export interface RegistrationSubmission {
   consents: Consent[]
 }
 
-/** What staff see of a registration: the need itself, and no pass. */
+/** What staff see of a registration: the need, but no pass. */
 export interface StaffRegistrationContent extends RegistrationContent {
   need: string | null
 }
@@ -113,8 +113,8 @@ export const NEED_MAX = 500
 type Group = JornadaDetails['groups'][number]
 
 /**
- * Whether it has begun. Where the hour is not known the day is over at its end, in central Mexico; a day to be
- * confirmed never is.
+ * Whether a day has begun at `now`. A day without an hour counts as begun at its end in central Mexico. A day whose
+ * date is to be confirmed has not begun.
  */
 export function hasBegun({ on_day, starts_at }: Pick<Jornada, 'on_day' | 'starts_at'>, now: Date): boolean {
   if (on_day === null) return false
@@ -128,11 +128,11 @@ export function refuseDays(days: readonly Jornada[], now: Date): Refusal | null 
   return days.some((day) => hasBegun(day, now)) ? 'jornada_past' : null
 }
 
-/** The group that a class belongs to. Null: the class is in none, and its bodies cannot register. */
+/** The group of a class; null when it has none, and then its bodies cannot register. */
 export const groupOf = (classKey: string, groups: readonly Group[]): Group | null =>
   groups.find(({ class_keys }) => class_keys.includes(classKey)) ?? null
 
-/** Why a body of this class cannot attend these days, or null: all must be of its group. */
+/** Why a body of this class cannot attend these days, or null. Every day must belong to the group of the class. */
 export function refuseClass(
   classKey: string,
   days: readonly Jornada[],
@@ -149,11 +149,11 @@ export function refusePost(post: string): Refusal | null {
   return [...post.trim()].length > POST_MAX ? 'post_too_long' : null
 }
 
-/** Why this address cannot be taken, or null: where seats are given, there must be one to write to. */
+/** Why this address cannot be stored, or null. It is required, because letters tell about seats. */
 export const refuseContact = (email: string): Refusal | null =>
   email.trim() === '' ? 'email_required' : refuseEmail(email)
 
-/** Why this need cannot be kept, or null. Without one, nothing is asked. */
+/** Why this need cannot be stored, or null. Without a need, no consent is required. */
 export function refuseNeed(need: string, isAuthorised: boolean): Refusal | null {
   if (visibleLength(need) === 0) return null
   if (hasControl(need)) return 'accessibility_invalid'

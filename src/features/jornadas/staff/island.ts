@@ -1,4 +1,4 @@
-/** A registration on the staff's screens, and the door of a day as a part of the desk. */
+/** The staff's pieces of the jornadas: the review of a registration, and the door as a part of the desk. */
 import type { OutboxOp } from '@/data/db'
 import type { CheckIn } from './door/keptLists'
 import words from '@/i18n/es-MX/jornadasStaff.json'
@@ -10,7 +10,7 @@ import RegistrationText from './RegistrationText.vue'
 
 const t = translator(words)
 
-/** A check-in is told of at its day's door, a moved day on its page. */
+/** A refused check-in is shown at the door of its day, a refused change of a day on the page of that day. */
 function stuckLinkOf({ kind, entity_id, payload }: OutboxOp): StuckLink | null {
   if (kind === 'jornada.reschedule')
     return { words: t('stuck.open_day'), to: { name: 'staff-reschedule', params: { id: entity_id } } }

@@ -9,7 +9,7 @@ async function getChangedDay(id: string, userId: string): Promise<JornadaDay | n
   return days.sort((a, b) => b.sequence - a.sequence)[0] ?? null
 }
 
-/** The newest row of a day of the calendar that a verdict brought to this member; null when none did. */
+/** The newest version of a day that a verdict brought to this member; null without one. */
 export const changedDay = (id: string, userId: string): LiveQuery<JornadaDay | null> => ({
   tables: [db.overlay],
   read: () => getChangedDay(id, userId),

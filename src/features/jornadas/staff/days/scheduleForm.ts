@@ -1,4 +1,4 @@
-/** The form of a jornada's schedule: every field as it is typed, and the way to and from what the server keeps. */
+/** The form of a jornada's schedule: every field as typed text, and its conversion from and to the server's data. */
 import { serverNow } from '@/data/serverClock'
 import { instantAt, localDay, localTime } from '@/domain/centralTime'
 import { type Reschedule, type Schedule, changedFields, refuseReschedule } from './schedule'
@@ -13,7 +13,7 @@ export interface ScheduleForm {
   /** «Fecha por confirmar»: neither a day nor hours. */
   pending: boolean
   on_day: string
-  starts_at: string // HH:MM, in the centre of Mexico
+  starts_at: string // HH:MM in central Mexico
   ends_at: string
   place: string
   modality: Schedule['modality']
@@ -21,7 +21,7 @@ export interface ScheduleForm {
   reason: string
 }
 
-/** The form of what is kept. The reason is always a new one. */
+/** The form of a schedule. A schedule has no reason, so the form starts with the given one. */
 export const toForm = (day: Schedule, reason = ''): ScheduleForm => ({
   pending: day.on_day === null,
   on_day: day.on_day ?? '',
@@ -33,7 +33,7 @@ export const toForm = (day: Schedule, reason = ''): ScheduleForm => ({
   reason,
 })
 
-/** An hour that was not touched stays to the second, and on its side of midnight. */
+/** Keeps the stored instant while neither day nor hour changed, with its seconds and its date. */
 function instantOf(form: ScheduleForm, base: Schedule, key: 'starts_at' | 'ends_at'): string | null {
   if (form.pending || !form.on_day || !form[key]) return null
   const kept = base[key]
@@ -41,7 +41,7 @@ function instantOf(form: ScheduleForm, base: Schedule, key: 'starts_at' | 'ends_
   return isKept ? kept : instantAt(form.on_day, form[key])
 }
 
-/** What is sent, over the day that the form was written on. A capacity that is no number is NaN. */
+/** The payload of a form that edits `base`. A capacity that is not a number becomes NaN. */
 export function toReschedule(form: ScheduleForm, base: Schedule): Reschedule {
   const capacity = form.capacity.trim()
   return {
@@ -55,7 +55,7 @@ export function toReschedule(form: ScheduleForm, base: Schedule): Reschedule {
   }
 }
 
-/** What was changed over `before`, put over `after`. The reason is always mine. */
+/** Rebases a form from `before` onto `after`. The form keeps its reason. */
 export const rebase = (form: ScheduleForm, before: Schedule, after: Schedule): ScheduleForm =>
   rebaseForm(form, toForm(before, form.reason), toForm(after, form.reason))
 
@@ -64,7 +64,7 @@ export interface FormError {
   message: string
 }
 
-/** The words for a refusal of a schedule; `taken` seats are given, as far as this phone knows. */
+/** The words for the refusal of a schedule. `taken` is the number of taken seats that this phone knows. */
 export function problemText(code: string, field: string | null, taken: number): string {
   if (code === 'capacity_too_small' && taken > 0) return t('problem.capacity_too_small', { count: taken })
   if (code === 'reason_required') return t('problem.reason')
@@ -83,7 +83,7 @@ export function problemText(code: string, field: string | null, taken: number): 
   }
 }
 
-/** Everything wrong before anything is sent, each at its field; none at all is also wrong: it changes nothing. */
+/** Every problem of the form, each at its field. A form that changes nothing has the problem of field ''. */
 export function refuseForm(form: ScheduleForm, base: Schedule, taken: number): FormError[] {
   const change = toReschedule(form, base)
   const error = (field: string, message: string) => ({ field, message })

@@ -1,4 +1,4 @@
-/** A jornada's schedule in words: each line of it, and what a change makes of them. */
+/** The schedule of a jornada in words, line by line, and the lines that a change alters. */
 import { localTime } from '@/domain/centralTime'
 import { changedFields, type Schedule } from './schedule'
 import words from '@/i18n/es-MX/jornadasReschedule.json'
@@ -31,10 +31,10 @@ const LINES = [
   },
 ] satisfies { keys: (keyof Schedule)[]; label: string; valueOf: (day: Schedule) => string }[]
 
-/** The whole schedule, for a list. */
+/** All lines of a schedule. */
 export const linesOf = (day: Schedule) => LINES.map(({ label, valueOf }) => ({ label, value: valueOf(day) }))
 
-/** Only the lines that read otherwise after the change. Another day keeps its hours in words. */
+/** The lines whose words differ. A new date with the same hours changes the line of the date only. */
 export function changesOf(before: Schedule, after: Schedule): ChangeRow[] {
   const changed = new Set<string>(changedFields(before, after))
   return LINES.filter(({ keys }) => keys.some((key) => changed.has(key)))

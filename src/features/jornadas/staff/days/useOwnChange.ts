@@ -1,6 +1,6 @@
 /**
- * What became of this member's change of one day: on the phone, stopped, or in. The outbox and the verdicts'
- * rows are the truth; memory only remembers what just left.
+ * This member's change of one day: saved, sending, stopped, or accepted. Outbox and verdict rows are the truth; memory
+ * only holds the op that has just left the outbox.
  */
 import { computed, type Ref, shallowRef, watch } from 'vue'
 import { changedDay } from './changedDay'
@@ -19,18 +19,18 @@ export interface OwnChange {
   change: Reschedule
   code: string | null
   field: string | null
-  /** As it was when the change was written; null when this phone does not know any more. */
+  /** The day that the change was written for; null when this phone no longer knows it. */
   before: JornadaDay | null
 }
 
-/** The newest of the days that are known; of two of one sequence, the first. */
+/** The newest known version of the day. Of two with the same sequence, the first. */
 const newest = (known: (JornadaDay | null | undefined)[]) =>
   known.reduce<JornadaDay | null>(
     (best, one) => (one && (!best || one.sequence > best.sequence) ? one : best),
     null,
   )
 
-/** `known`: the days that the page knows otherwise, as read first. */
+/** `known`: versions of the day from other sources, the server's answer first. */
 export function useOwnChange(id: string, known: () => (JornadaDay | null)[]) {
   const session = useStaffSessionStore()
   const { userId } = session
@@ -52,7 +52,7 @@ export function useOwnChange(id: string, known: () => (JornadaDay | null)[]) {
   return { day, own, isOthers }
 }
 
-/** The change that left the outbox while somebody looked: its verdict came. */
+/** The change whose verdict arrived while this page was open. */
 export function useSent(own: Readonly<Ref<OwnChange | null>>, forget: () => Promise<void>) {
   const session = useStaffSessionStore()
   const sent = shallowRef<OwnChange | null>(null)

@@ -42,7 +42,7 @@ afterEach(() => vi.restoreAllMocks())
 
 async function begin() {
   await db.outbox.add(stopped)
-  vi.spyOn(console, 'warn').mockImplementation(() => undefined) // no router here, so none to be kept back by
+  vi.spyOn(console, 'warn').mockImplementation(() => undefined) // Vue warns that there is no router
   setActivePinia(createPinia())
   const session = useStaffSessionStore()
   session.open({ user_id: 'yo', email: '' })
@@ -55,7 +55,7 @@ async function begin() {
 }
 const kept = () => getReply('yo', 'j1', 'cambio')
 
-test('a stopped change leaves the phone only once its words are on disk in the form', async () => {
+test('a stopped change is discarded only after its words are saved as a form', async () => {
   const tracker = await begin()
   const put = vi.spyOn(db.meta, 'put').mockRejectedValue(new DOMException('full', 'QuotaExceededError'))
   expect([await tracker.reopen(), await tracker.useMine()]).toEqual([false, false])

@@ -1,6 +1,6 @@
 /**
- * One day of the calendar and its change: written over the day that was read, kept on this phone, sent as an
- * op that names its sequence.
+ * One day of the calendar and its change. The form edits the version that was read and is saved on this phone; the op
+ * names the sequence of that version.
  */
 import { computed, type Ref, ref, shallowRef, watch } from 'vue'
 import { answerOf, supabase } from '@/data/staff/client'
@@ -15,10 +15,10 @@ import { useLoad } from '@/data/useLoad'
 import { rebase, type ScheduleForm, toForm, toReschedule } from './scheduleForm'
 import { KIND, type OwnChange, useOwnChange, useSent } from './useOwnChange'
 
-/** The place of the form among the replies kept on this phone. */
+/** The name of the form among the replies on this phone. */
 const KEPT = 'cambio'
 
-/** The day that the form was written over; without a form once it is on its way. */
+/** The form and the version of the day that it edits. `form` is null once the op is saved. */
 interface Kept {
   base: JornadaDay
   form: ScheduleForm | null
@@ -33,18 +33,18 @@ async function readDay(id: string): Promise<JornadaDay> {
   return day
 }
 
-/** Call it once per jornada (the desk keys its pages by `id`). */
+/** Call it once per jornada: the desk keys its pages by `id`. */
 export function useReschedule(id: string) {
   const { userId } = useStaffSessionStore()
   const base = shallowRef<JornadaDay | null>(null)
   const form = ref<ScheduleForm | null>(null)
-  /** What the change on its way was written over. */
+  /** The version of the day that the unsent change was written for. */
   const sentOver = shallowRef<JornadaDay | null>(null)
   const keeping = useKeeping<Kept>(userId, id, KEPT, () => ({ base: base.value!, form: form.value }))
   const { isDirty, hasFailed, touch } = keeping
   const { value: read, state, run } = useLoad(() => readDay(id))
   const { day, own, isOthers } = useOwnChange(id, () => [read.value, base.value, sentOver.value])
-  /** Somebody changed the day while this was written. */
+  /** Somebody else changed the day while this form was written. */
   const isBehind = computed(
     () => isDirty.value && !!base.value && (day.value?.sequence ?? 0) > base.value.sequence,
   )
@@ -64,7 +64,7 @@ export function useReschedule(id: string) {
     if (isFound.value && !own.value && !isDirty.value) begin()
   })
   void run()
-  /** Why it was refused is told with the numbers of now. */
+  /** The words of a refusal need the present number of seats, so the day is read again. */
   watch(
     () => own.value?.stage === 'refused',
     (isRefused) => isRefused && void run(),
@@ -88,9 +88,9 @@ interface Parts {
 }
 
 function useActs({ id, userId, base, form, day, own, sentOver, keeping, begin }: Parts) {
-  /** Saves the change as an op; the day it was written over stays, to say what it changes. */
+  /** Saves the change as an op, and keeps the day it was written for, so that the status can show the difference. */
   async function send() {
-    await keeping.flush() // what is kept later would outlive the op
+    await keeping.flush() // a form saved after the op would reappear
     const before = base.value!
     const payload = toReschedule(form.value!, before)
     const kept: Kept = { base: before, form: null }
@@ -102,8 +102,8 @@ function useActs({ id, userId, base, form, day, own, sentOver, keeping, begin }:
     keeping.settle()
   }
   /**
-   * Puts the words of a stopped op into the form again, over the day of before. The op leaves this phone only
-   * once they are on disk there: false when they are not, and it stays.
+   * Reopens a stopped op in the form, for the day it was written for. The op is discarded only after the form is saved.
+   * Resolves to false, and keeps the op, when saving fails.
    */
   async function reopen(): Promise<boolean> {
     if (!own.value) return true
@@ -113,7 +113,7 @@ function useActs({ id, userId, base, form, day, own, sentOver, keeping, begin }:
     keeping.touch()
     return (await keeping.flush()) && discardOp(op_id)
   }
-  /** Goes on over the newest day: what only the other person changed stays as they left it. */
+  /** Rebases the change onto the newest day. Fields that only the other person changed keep their values. */
   async function useMine(): Promise<boolean> {
     const theirs = day.value
     if (!(await reopen())) return false
@@ -123,7 +123,7 @@ function useActs({ id, userId, base, form, day, own, sentOver, keeping, begin }:
     keeping.touch()
     return true
   }
-  /** What was written here is not wanted any more. */
+  /** Drops the form and the op, and shows the newest day. */
   async function useTheirs() {
     await keeping.forget()
     if (own.value) await discardOp(own.value.op_id)

@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest'
 import { canScan, makeSight, troubleOf } from './camera'
 
-test('a code held before the camera is one scan, and another one once it was away', () => {
+test('a code in front of the camera is one scan, and a new scan after it was away', () => {
   const isNew = makeSight()
   expect(isNew(null, 0)).toBe(false)
   expect(isNew('a', 200)).toBe(true)
   for (let at = 400; at <= 6_000; at += 200) expect(isNew('a', at)).toBe(false)
   expect(isNew(null, 6_200)).toBe(false)
-  expect(isNew('a', 6_400)).toBe(false) // lost for a look
+  expect(isNew('a', 6_400)).toBe(false) // missed by one look only
   expect(isNew('b', 6_600)).toBe(true)
   expect(isNew('a', 6_800)).toBe(true)
   expect(isNew('a', 9_000)).toBe(true)
@@ -20,9 +20,9 @@ test.each([
   ['OverconstrainedError', 'missing'],
   ['NotReadableError', 'busy'],
   ['NotSupportedError', 'unsupported'],
-])('%s means %s', (name, trouble) => expect(troubleOf(new DOMException('', name))).toBe(trouble))
+])('openCamera’s %s means %s', (name, trouble) => expect(troubleOf(new DOMException('', name))).toBe(trouble))
 
-test('a browser without a reader, or whose reader knows no QR, cannot scan', async () => {
+test('a browser without BarcodeDetector, or without its QR format, cannot scan', async () => {
   const world = globalThis as { BarcodeDetector?: unknown }
   expect(await canScan()).toBe(false)
   world.BarcodeDetector = { getSupportedFormats: async () => ['ean_13'] }

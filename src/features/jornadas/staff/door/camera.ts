@@ -1,4 +1,4 @@
-/** The phone's camera and its reader of codes, where it has them. */
+/** The phone's camera and its reader of QR codes. */
 
 /** BarcodeDetector is not in TypeScript's library (WICG shape-detection-api; Chrome on Android). */
 interface Detector {
@@ -11,7 +11,7 @@ interface DetectorClass {
 
 const detectorClass = () => (globalThis as { BarcodeDetector?: DetectorClass }).BarcodeDetector
 
-/** Whether this browser reads QR codes. Some have the name and no format. */
+/** Whether this browser reads QR codes. Some have BarcodeDetector without any format. */
 export async function canScan(): Promise<boolean> {
   try {
     return (await detectorClass()?.getSupportedFormats())?.includes('qr_code') ?? false
@@ -30,11 +30,11 @@ const TROUBLE: Record<string, CameraTrouble> = {
   OverconstrainedError: 'missing',
 }
 
-/** What a failure of {@link openCamera} means. Another app may hold the camera. */
+/** The meaning of a failure of {@link openCamera}. `busy`: another app may use the camera. */
 export const troubleOf = (error: unknown): CameraTrouble =>
   (error instanceof DOMException ? TROUBLE[error.name] : undefined) ?? 'busy'
 
-/** The rear camera, or whichever there is. */
+/** Opens the rear camera, or another one if there is none. Throws DOMException (see {@link troubleOf}). */
 export async function openCamera(): Promise<MediaStream> {
   if (!navigator.mediaDevices) throw new DOMException('no camera here', 'NotFoundError')
   const video = { facingMode: { ideal: 'environment' } }
@@ -43,10 +43,10 @@ export async function openCamera(): Promise<MediaStream> {
 
 export const makeDetector = (): Detector => new (detectorClass()!)({ formats: ['qr_code'] })
 
-/** The same pass, still held before the camera, is one scan: it counts again once it was away so long. */
+/** A code counts as a new scan after this long out of sight, in ms. */
 const AWAY_MS = 2_000
 
-/** Tells scans from a code that stays in sight. Call it with each look; true when this is a new scan. */
+/** Distinguishes a new scan from a code that stays in sight. Call it with every look; true for a new scan. */
 export function makeSight(): (text: string | null, now: number) => boolean {
   let last: string | null = null
   let seenAt = 0

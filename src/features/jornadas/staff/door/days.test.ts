@@ -2,10 +2,10 @@ import { expect, test } from 'vitest'
 import type { JornadaDay } from '@/features/jornadas/registration'
 import { groupDays } from './days'
 
-const now = new Date('2026-11-26T23:30:00-06:00') // already the 27th in Greenwich
+const now = new Date('2026-11-26T23:30:00-06:00') // already the 27th in UTC
 const day = (id: string, on_day: string | null) => ({ id, on_day }) as JornadaDay
 
-test('today’s come first, then what comes, what has no day, and what passed with the latest first', () => {
+test('days are grouped as today, future, undated and past, and past days start with the latest', () => {
   const days = [
     day('old', '2026-11-10'),
     day('yesterday', '2026-11-25'),

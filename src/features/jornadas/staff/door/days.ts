@@ -1,4 +1,4 @@
-/** The days of the door in the order in which they matter, and their words. */
+/** The days of the door, grouped and ordered by relevance, and their words. */
 import type { Jornada, JornadaDay } from '@/features/jornadas/registration'
 import { formatDateTime, formatDay } from '@/ui/dates'
 import { isToCome, isToday } from '@/ui/shortDates'
@@ -13,18 +13,18 @@ function groupOf({ on_day }: JornadaDay, now: Date): DayGroup {
   return isToCome(on_day, now) ? 'coming' : 'past'
 }
 
-/** Today's first, then what comes, what has no day yet, and what passed, the latest first. No empty group. */
+/** Today's days, then future, undated and past ones, the latest past day first. Empty groups are left out. */
 export function groupDays(days: readonly JornadaDay[], now: Date): { group: DayGroup; days: JornadaDay[] }[] {
   const groups = DAY_GROUPS.map((group) => ({
     group,
-    days: days.filter((day) => groupOf(day, now) === group), // the server's order is by day and hour
+    days: days.filter((day) => groupOf(day, now) === group), // the server orders them by day and hour
   }))
   return groups
     .map(({ group, days: some }) => ({ group, days: group === 'past' ? some.toReversed() : some }))
     .filter(({ days: some }) => some.length > 0)
 }
 
-/** «martes 8 de diciembre de 2026, 10:00», or as much of it as is known. */
+/** «martes 8 de diciembre de 2026, 10:00», or the part of it that is known. */
 export function whenWords({ on_day, starts_at }: Pick<Jornada, 'on_day' | 'starts_at'>): string {
   if (!on_day) return t('when.undated')
   return starts_at ? formatDateTime(starts_at) : t('when.no_hour', { day: formatDay(on_day) })

@@ -40,7 +40,7 @@ beforeEach(async () => {
   await signedIn(ME)
 })
 
-test('a list is kept for its member alone, and not for who is signed in no more', async () => {
+test('a list is kept for its signed-in member only', async () => {
   await keepDoorList(ME, list('d1', line('a')), nothingAsked)
   expect((await getDoorList(ME, 'd1'))?.list.items).toHaveLength(1)
   expect(await getDoorList('member-2', 'd1')).toBeNull()
@@ -53,7 +53,7 @@ test('a list is kept for its member alone, and not for who is signed in no more'
   expect(await getDoorList(ME, 'd1')).toBeNull()
 })
 
-test('days that are not told any more take their lists along; erasing takes everything of the door', async () => {
+test('a day missing from a new read loses its list, and erasing removes everything of the door', async () => {
   await keepDoorList(ME, list('d1'), nothingAsked)
   await keepDoorList(ME, list('d2'), nothingAsked)
   await keepDoorDays(ME, [{ id: 'd2' } as JornadaDay])
@@ -64,7 +64,7 @@ test('days that are not told any more take their lists along; erasing takes ever
   expect((await db.meta.toArray()).map(({ key }) => key)).toEqual(['other'])
 })
 
-test('a mark stays until a list asked for after it, with nothing waiting, tells otherwise', async () => {
+test('a mark stays until a list is read that was requested after the mark, with no check-in pending', async () => {
   await keepDoorList(ME, list('d1', line('a')), nothingAsked)
   await waits('a', 'd1')
   await waits('a', 'd2')
@@ -74,16 +74,16 @@ test('a mark stays until a list asked for after it, with nothing waiting, tells 
 
   const asked = await noteAsking(ME, 'd1')
   expect([...asked.pending]).toEqual(['a'])
-  await db.outbox.clear() // taken while the list was on its way
+  await db.outbox.clear() // accepted while the list was being read
   await keepDoorList(ME, list('d1', line('a')), asked)
   expect(await marks()).toEqual(['a'])
   await keepDoorList(ME, list('d1', line('a')), { at: '2026-11-26T09:59:59.000Z', pending: new Set() })
-  expect(await marks()).toEqual(['a']) // marked after it was asked for
+  expect(await marks()).toEqual(['a']) // marked after the list was requested
   await keepDoorList(ME, list('d1', line('a')), { at: '2026-11-26T10:00:01.000Z', pending: new Set() })
   expect(await marks()).toEqual([])
 })
 
-test('a mark can be taken back, and without a kept list there is none', async () => {
+test('a mark can be removed, and without a kept list there is no mark', async () => {
   await markArrival(ME, 'd1', { at: '2026-11-26T10:00:00.000Z', line: line('a') })
   expect(await getDoorList(ME, 'd1')).toBeNull()
   await keepDoorList(ME, list('d1'), nothingAsked)
@@ -94,7 +94,7 @@ test('a mark can be taken back, and without a kept list there is none', async ()
   expect(await getDoorList(ME, 'd1')).toBeNull()
 })
 
-test('verdicts of the door are those with a pass, of this member, that came back', async () => {
+test('the door reads only verdict rows of this member that have a pass', async () => {
   const row = { ...line('a'), pass_hash: 'h' }
   const overlay = { entity_id: 'a', at: 1 }
   await db.overlay.bulkPut([

@@ -1,6 +1,6 @@
 /**
- * What the door keeps on this phone, in table `meta`: the days a member may see, each day's list as it was
- * last read, and who was marked since. It belongs to that member and goes when somebody signs out.
+ * What the door keeps on this phone, in table `meta`: the days that a member may see, each day's list as last read, and
+ * the people marked since. It belongs to that member and is erased when anybody signs out.
  */
 import { DOOR_PREFIX } from '@/features/jornadas/kind'
 import type { DoorLine, DoorList, JornadaDay } from '@/features/jornadas/registration'
@@ -10,21 +10,21 @@ import { readSession } from '@/data/staff/session'
 import { serverNow } from '@/data/serverClock'
 import { asStorage } from '@/data/storageFault'
 
-/** The payload of `door.check_in`. Without a code somebody at the door found the person by name or folio. */
+/** The payload of `door.check_in`. `code` is null when the person was found by name or folio. */
 export interface CheckIn {
   jornada_id: string
   code: string | null
   at: string
 }
 
-/** Somebody whom this phone saw arrive. `line` is how the list knew them: it may know them no more. */
+/** A person marked on this phone. `line` is their line at that moment, because a later list may lack it. */
 export interface DoorMark {
   at: string
   line: DoorLine
 }
 
 export interface KeptList {
-  at: string // server's clock, when it was read
+  at: string // when it was read, by the server's clock
   list: DoorList
   marks: Record<string, DoorMark> // by submission
 }
@@ -38,28 +38,28 @@ const daysKey = (userId: string) => `${DOOR_PREFIX}${userId}:days`
 const listKey = (userId: string, jornadaId: string) => `${DOOR_PREFIX}${userId}:list:${jornadaId}`
 const read = async <T>(key: string) => ((await db.meta.get(key))?.value as T | undefined) ?? null
 
-/** The days as last read; null when they never were. */
+/** The days as last read; null before the first read. */
 export const getDoorDays = (userId: string) => read<KeptDays>(daysKey(userId))
 
-/** A day's list as last read; null when it never was. */
+/** A day's list as last read; null before the first read. */
 export const getDoorList = (userId: string, jornadaId: string) => read<KeptList>(listKey(userId, jornadaId))
 
 /** Whether an op is a check-in by this member on this day. */
 const isCheckIn = (op: OutboxOp, userId: string, jornadaId: string): boolean =>
   op.kind === 'door.check_in' && op.actor === userId && (op.payload as CheckIn).jornada_id === jornadaId
 
-/** This member's check-ins of this day that are not accepted yet, in order of saving. */
+/** This member's unaccepted check-ins of this day, in order of saving. */
 export const checkInsOf = (ops: readonly OutboxOp[], userId: string, jornadaId: string): OutboxOp[] =>
   ops.filter((op) => isCheckIn(op, userId, jornadaId))
 
-/** The lines that verdicts brought to this member, of whatever day. */
+/** The lines that verdicts brought to this member, of any day. */
 export async function listDoorVerdicts(userId: string): Promise<DoorLine[]> {
   const told = (await readEach(db.overlay)).rows
   const rows = told.filter((one) => one.actor === userId && one.xid !== null)
   return rows.flatMap(({ row }) => (row && 'pass_hash' in row ? [row] : []))
 }
 
-/** Only while that member is signed in: an answer that comes late must not bring back what was erased. */
+/** Works only while that member is signed in, so that a late answer cannot restore what signing out erased. */
 const asOwner = (userId: string, work: () => Promise<unknown>) =>
   asStorage(() =>
     db.transaction('rw', [db.meta, db.auth], async () => {
@@ -67,7 +67,7 @@ const asOwner = (userId: string, work: () => Promise<unknown>) =>
     }),
   )
 
-/** Keeps the days, and forgets the lists of days that this member may not see any more. */
+/** Keeps the days, and deletes the lists of days that this member may no longer see. */
 export const keepDoorDays = (userId: string, items: JornadaDay[]) =>
   asOwner(userId, async () => {
     const known = new Set(items.map(({ id }) => listKey(userId, id)))
@@ -80,7 +80,7 @@ export const keepDoorDays = (userId: string, items: JornadaDay[]) =>
     await db.meta.put({ key: daysKey(userId), value })
   })
 
-/** What was known when a list was asked for: what was marked later, or still waited, it cannot tell of. */
+/** The state when a list was requested. The list may lack marks made after `at` and check-ins in `pending`. */
 export interface Asked {
   at: string
   pending: ReadonlySet<string>
@@ -91,7 +91,7 @@ export async function noteAsking(userId: string, jornadaId: string): Promise<Ask
   return { at: serverNow().toISOString(), pending: new Set(waiting.map((op) => op.entity_id)) }
 }
 
-/** Keeps a list just read, and the marks that it does not tell of. */
+/** Keeps a list, and the marks that it may lack. */
 export const keepDoorList = (userId: string, list: DoorList, asked: Asked) =>
   asOwner(userId, async () => {
     const key = listKey(userId, list.jornada.id)
@@ -102,7 +102,7 @@ export const keepDoorList = (userId: string, list: DoorList, asked: Asked) =>
     await db.meta.put({ key, value })
   })
 
-/** Writes a mark beside its op: to be called in `enqueue`'s transaction. */
+/** Writes a mark. Call it inside `enqueue`, so that mark and op are one transaction. */
 export async function markArrival(userId: string, jornadaId: string, mark: DoorMark): Promise<void> {
   const key = listKey(userId, jornadaId)
   const kept = await read<KeptList>(key)
@@ -111,7 +111,7 @@ export async function markArrival(userId: string, jornadaId: string, mark: DoorM
   await db.meta.put({ key, value: { ...kept, marks } })
 }
 
-/** Takes a mark back: its check-in was refused and the person gave it up. */
+/** Removes the mark of a refused check-in that the member gave up. */
 export const unmarkArrival = (userId: string, jornadaId: string, submissionId: string) =>
   asOwner(userId, async () => {
     const key = listKey(userId, jornadaId)
@@ -121,5 +121,5 @@ export const unmarkArrival = (userId: string, jornadaId: string, submissionId: s
     await db.meta.put({ key, value: { ...kept, marks } })
   })
 
-/** Forgets a list that this member may not read any more. */
+/** Deletes a list that this member may no longer read. */
 export const dropDoorList = (userId: string, jornadaId: string) => db.meta.delete(listKey(userId, jornadaId))

@@ -1,4 +1,4 @@
-/** What the door says after a scan or a mark, in words that are read at arm's length. */
+/** The result of a scan or a mark, in short words. */
 import type { JornadaDay } from '@/features/jornadas/registration'
 import { refusalText } from '@/i18n/refusals'
 import { formatDay } from '@/ui/dates'
@@ -15,11 +15,11 @@ export interface Outcome {
   person: Person | null
 }
 
-/** An arrival that the server tells at another instant than ours was told by another phone. */
+/** If the server's instant of an arrival differs by more, another phone marked it first. */
 const SAME_MS = 2_000
 const isOurs = (at: string, marked: Marked) => Math.abs(Date.parse(at) - Date.parse(marked.at)) < SAME_MS
 
-/** What became of somebody just marked here. It changes while one looks: on the phone, in, or refused. */
+/** The result of a mark made on this phone. It changes with the person's state: unsent, accepted, refused. */
 export function markedOutcome(person: Person, marked: Marked): Outcome {
   const { state, at, op } = person
   if (state === 'refused') {
@@ -34,7 +34,7 @@ export function markedOutcome(person: Person, marked: Marked): Outcome {
     : { tone: 'good', title: t('outcome.marked'), text: t('outcome.marked_text', { time }), person }
 }
 
-/** Where a pass of another day leads, as far as this member may know that day. */
+/** The words for a pass of another day. They name the day only if this member may see it. */
 function otherDay(jornadaId: string, days: readonly JornadaDay[]): string {
   const day = days.find(({ id }) => id === jornadaId)
   if (!day) return t('outcome.wrong_day_text')
@@ -42,7 +42,7 @@ function otherDay(jornadaId: string, days: readonly JornadaDay[]): string {
   return t('outcome.wrong_day_known', { title: day.title, when })
 }
 
-/** Why a pass does not open this door. `listAt` is when the list was read. */
+/** The result of a pass that is not valid here. `listAt` is when the list was read. */
 export function judgedOutcome(
   judgement: Exclude<Judgement, { outcome: 'good' }>,
   listAt: string,

@@ -17,7 +17,7 @@ const personIn = (state: PersonState): Person => {
   return { line: line as DoorLine, state, at: null, op: null }
 }
 
-test('the text of a pass is read as it is drawn, in whatever case', () => {
+test('a pass is read in lower and upper case', () => {
   const read = { folio: FOLIO, jornada_id: DAY, code: CODE }
   expect(readPass(pass())).toEqual(read)
   expect(readPass(` ${pass().toUpperCase()}\n`)).toEqual(read)
@@ -30,22 +30,22 @@ test.each([
   `CONVOCA:${FOLIO}:${DAY}:`,
   `CONVOCA:${FOLIO}:hoy:${CODE}`,
   `x${pass()}`,
-])('«%s» is no pass', (text) => expect(readPass(text)).toBeNull())
+])('«%s» is not a pass', (text) => expect(readPass(text)).toBeNull())
 
 test.each<[string, PersonState, string, string]>([
-  ['the right pass', 'confirmed', pass(), 'good'],
-  ['the right pass in capitals', 'confirmed', pass().toUpperCase(), 'good'],
-  ['some other code', 'confirmed', 'WIFI:S:red;;', 'not_a_pass'],
-  ['another day', 'confirmed', pass({ day: OTHER }), 'wrong_day'],
-  ['another day of who already came', 'attended', pass({ day: OTHER }), 'wrong_day'],
+  ['a valid pass', 'confirmed', pass(), 'good'],
+  ['a valid pass in capitals', 'confirmed', pass().toUpperCase(), 'good'],
+  ['a QR code that is not a pass', 'confirmed', 'WIFI:S:red;;', 'not_a_pass'],
+  ['a pass of another day', 'confirmed', pass({ day: OTHER }), 'wrong_day'],
+  ['a pass of another day of a person who already arrived', 'attended', pass({ day: OTHER }), 'wrong_day'],
   ['a folio that is not on the list', 'confirmed', pass({ folio: 'JO-2026-000043-1' }), 'unknown'],
   ['a code that is not this person’s', 'confirmed', pass({ code: 'ffff' }), 'invalid'],
-  ['a wrong code of who already came', 'attended', pass({ code: 'ffff' }), 'invalid'],
-  ['used, as the server says', 'attended', pass(), 'used'],
-  ['used on this phone', 'unsent', pass(), 'used'],
-  ['refused before', 'refused', pass(), 'refused'],
-  ['somebody who waits', 'waiting', pass(), 'waiting'],
-  ['somebody with an offer', 'offered', pass(), 'offered'],
-])('%s', async (_, state, text, outcome) =>
+  ['a wrong code of a person who already arrived', 'attended', pass({ code: 'ffff' }), 'invalid'],
+  ['a pass that the server reports as used', 'attended', pass(), 'used'],
+  ['a pass used on this phone', 'unsent', pass(), 'used'],
+  ['a pass whose check-in was refused', 'refused', pass(), 'refused'],
+  ['a pass of somebody on the waiting list', 'waiting', pass(), 'waiting'],
+  ['a pass of somebody with an offered seat', 'offered', pass(), 'offered'],
+])('judgePass for %s', async (_, state, text, outcome) =>
   expect((await judgePass(text, DAY, [personIn(state)])).outcome).toBe(outcome),
 )

@@ -1,4 +1,4 @@
-/** What a scanned code means at this door. Nothing is asked of the server: the list holds each pass's hash. */
+/** The meaning of a scanned code at this door. It works offline, because the list holds the hash of each pass. */
 import type { Person } from './people'
 
 export interface Pass {
@@ -13,7 +13,7 @@ export type Judgement =
   | { outcome: 'wrong_day'; pass: Pass }
   | { outcome: 'unknown' | 'not_a_pass' }
 
-/** `CONVOCA:<folio>:<jornada>:<code>`, as PaseView draws it. Null when it is some other code. */
+/** `CONVOCA:<folio>:<jornada>:<code>`, as PaseView draws it. Null for any other text. */
 export function readPass(text: string): Pass | null {
   const parts = /^CONVOCA:([^:\s]+):([0-9a-f-]{36}):([0-9a-z]+)$/iu.exec(text.trim())
   if (!parts) return null
@@ -21,13 +21,13 @@ export function readPass(text: string): Pass | null {
   return { folio: folio!.toUpperCase(), jornada_id: jornada!.toLowerCase(), code: code!.toLowerCase() }
 }
 
-/** SHA-256 in hexadecimal, as `pass_hash`. */
+/** The SHA-256 of the code in hexadecimal, comparable with `pass_hash`. */
 export async function hashPass(code: string): Promise<string> {
   const bytes = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(code))
   return [...new Uint8Array(bytes)].map((byte) => byte.toString(16).padStart(2, '0')).join('')
 }
 
-/** Judges a code against the list of the day. `good` is the only one whose owner may be marked. */
+/** Judges a code against the list of the day. Only the owner of a `good` one may be marked. */
 export async function judgePass(
   text: string,
   jornadaId: string,

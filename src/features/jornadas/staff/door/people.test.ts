@@ -32,29 +32,41 @@ const stateOf = (...args: Parameters<typeof mergePeople>) => {
 
 describe('the list as this phone knows it', () => {
   test.each([
-    ['nobody touched', kept([line('a')]), [], [], ['confirmed', null]],
-    ['waiting', kept([line('a', { status: 'waiting', pass_hash: null })]), [], [], ['waiting', null]],
-    ['marked here', kept([line('a')]), [checkIn('a')], [], ['unsent', at]],
-    ['on its way', kept([line('a')]), [checkIn('a', 'sending')], [], ['unsent', at]],
-    ['without a session', kept([line('a')]), [checkIn('a', 'blocked_auth')], [], ['unsent', at]],
-    ['refused', kept([line('a')]), [checkIn('a', 'needs_person')], [], ['refused', at]],
-    ['told by the list', kept([line('a', attended)]), [], [], ['attended', attended.checked_in_at]],
+    ['a person whom nobody marked', kept([line('a')]), [], [], ['confirmed', null]],
     [
-      'marked here and elsewhere: the one that counts',
+      'a person on the waiting list',
+      kept([line('a', { status: 'waiting', pass_hash: null })]),
+      [],
+      [],
+      ['waiting', null],
+    ],
+    ['a person marked on this phone', kept([line('a')]), [checkIn('a')], [], ['unsent', at]],
+    ['a check-in that is being sent', kept([line('a')]), [checkIn('a', 'sending')], [], ['unsent', at]],
+    [
+      'a check-in that waits for a session',
+      kept([line('a')]),
+      [checkIn('a', 'blocked_auth')],
+      [],
+      ['unsent', at],
+    ],
+    ['a refused check-in', kept([line('a')]), [checkIn('a', 'needs_person')], [], ['refused', at]],
+    ['an arrival in the list', kept([line('a', attended)]), [], [], ['attended', attended.checked_in_at]],
+    [
+      'a person marked on this phone and before on another one',
       kept([line('a', attended)]),
       [checkIn('a')],
       [],
       ['attended', attended.checked_in_at],
     ],
     [
-      'taken by the server after the list was read',
+      'a check-in accepted after the list was read',
       kept([line('a')]),
       [],
       [line('a', { ...attended, version: 2 })],
       ['attended', attended.checked_in_at],
     ],
     [
-      'taken on another day, with another pass',
+      'a check-in accepted for another day, with another pass',
       kept([line('a')]),
       [],
       [line('a', { ...attended, version: 2, pass_hash: 'hash-other-day' })],
@@ -68,17 +80,17 @@ describe('the list as this phone knows it', () => {
       ['confirmed', null],
     ],
     [
-      'sent, and its verdict forgotten before the list was read again',
+      'a check-in whose verdict was forgotten before the list was read again',
       kept([line('a')], { a: { at, line: line('a') } }),
       [],
       [],
       ['attended', at],
     ],
-  ] as const)('%s', (_, list, ops, verdicts, expected) =>
+  ] as const)('the state of %s', (_, list, ops, verdicts, expected) =>
     expect(stateOf(list, [...ops], [...verdicts])).toEqual(expected),
   )
 
-  test('who left the list while their check-in is still here stays at its end, and only so long', () => {
+  test('a person removed from the list stays at its end while their check-in is on this phone', () => {
     const list = kept([line('a')], { b: { at, line: line('b', { name: 'Bea' }) } })
     expect(mergePeople(list, [checkIn('b', 'needs_person')], []).map(({ line: { name } }) => name)).toEqual([
       'Ana Núñez Peña',
@@ -87,7 +99,7 @@ describe('the list as this phone knows it', () => {
     expect(mergePeople(list, [], [])).toHaveLength(1)
   })
 
-  test('counts who arrived among who has a seat', () => {
+  test('countPeople counts the arrivals among the people with a seat', () => {
     const list = kept([
       line('a'),
       line('b'),
@@ -120,7 +132,7 @@ describe('the search', () => {
     ['42', ['a']],
     ['JO-2026-999999-9', []],
     ['zoe', []],
-  ])('«%s»', (query, expected) =>
+  ])('the search «%s» finds %j', (query, expected) =>
     expect(findPeople(people, query).map(({ line: { submission_id } }) => submission_id)).toEqual(expected),
   )
 })

@@ -1,22 +1,22 @@
-/** The day's list as this phone knows it: what the server told, and over it what was marked here since. */
+/** The list of a day as this phone knows it: the server's list with the marks made on this phone since. */
 import type { OutboxOp } from '@/data/db'
 import type { CheckIn, KeptList } from './keptLists'
 import { fold } from '@/domain/spelling'
 import type { DoorLine } from '@/features/jornadas/registration'
 
-/** `unsent`: marked here, the server has not accepted it yet. `refused`: it never will, somebody must look. */
+/** `unsent`: marked here and not accepted yet. `refused`: the server refused the check-in and a member must act. */
 export type PersonState = DoorLine['status'] | 'unsent' | 'refused'
 
 export interface Person {
   line: DoorLine
   state: PersonState
-  /** When they arrived, as far as anybody told; null when they did not. */
+  /** When they arrived; null when they did not. */
   at: string | null
-  /** The check-in that was not accepted yet. */
+  /** The unaccepted check-in, if any. */
   op: OutboxOp | null
 }
 
-/** The newest the server told of this seat: another day's seat of the same person has another pass. */
+/** The newest version of this seat's line. The pass identifies the seat, because each day of a person has its own. */
 function newestOf(line: DoorLine, verdicts: readonly DoorLine[]): DoorLine {
   const same = verdicts.filter(
     ({ submission_id, pass_hash, version }) =>
@@ -43,8 +43,8 @@ function personOf(
 }
 
 /**
- * Everybody on the list, in its order, and at its end those whom it knows no more while their check-in is
- * still on this phone. `checkIns` are this member's of this day that were not accepted.
+ * Everybody on the list, in its order, followed by the people whom the list no longer has but whose check-in is still
+ * on this phone. `checkIns` are this member's unaccepted ones of this day.
  */
 export function mergePeople(
   kept: KeptList,
@@ -52,7 +52,7 @@ export function mergePeople(
   verdicts: readonly DoorLine[],
 ): Person[] {
   const { items } = kept.list
-  const opOf = new Map(checkIns.toReversed().map((op) => [op.entity_id, op])) // the first one saved wins
+  const opOf = new Map(checkIns.toReversed().map((op) => [op.entity_id, op])) // the first saved one wins
   const listed = new Set(items.map(({ submission_id }) => submission_id))
   const gone = Object.values(kept.marks)
     .map(({ line }) => line)
@@ -64,13 +64,13 @@ export function mergePeople(
 
 export const hasArrived = ({ state }: Person): boolean => state === 'attended' || state === 'unsent'
 
-/** «12 de 40»: who arrived, of all who have a seat. */
+/** The numbers of «12 de 40»: arrivals, and people with a seat. */
 export function countPeople(people: readonly Person[]): { arrived: number; seats: number } {
   const arrived = people.filter(hasArrived).length
   return { arrived, seats: arrived + people.filter(({ state }) => state === 'confirmed').length }
 }
 
-/** Those whose folio holds what was typed, with or without hyphens, or whose name has words that begin so. */
+/** The people whose folio contains the query, with or without hyphens, or whose name has words that start with it. */
 export function findPeople(people: readonly Person[], query: string): readonly Person[] {
   const typed = fold(query)
   if (typed.length === 0) return people

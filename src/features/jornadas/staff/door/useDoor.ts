@@ -1,4 +1,4 @@
-/** One day at the door: its list as this phone knows it, and marking who arrives, with signal or without. */
+/** The door of one day: its list as this phone knows it, and marking arrivals, online or offline. */
 import { computed, shallowRef } from 'vue'
 import {
   type CheckIn,
@@ -26,16 +26,16 @@ import { useDoorRead } from './useDoorRead'
 
 const KEEPERS: readonly StaffRole[] = ['door', 'coordinator', 'moderator']
 
-/** Who was marked last, and when this phone says it was. */
+/** The last person marked on this phone, and when. */
 export interface Marked {
   id: string
   at: string
 }
 
-/** Marking, and what can be done when the server refused it. */
+/** Marks an arrival, and retries or drops a refused one. */
 function useMarks(jornadaId: string, userId: string) {
   const marked = shallowRef<Marked | null>(null)
-  /** Saved on this phone when it resolves. Faults: `storage_full`, `storage_failed`. */
+  /** Resolves once the check-in is saved on this phone. Faults: `storage_full`, `storage_failed`. */
   async function mark(line: DoorLine, code: string | null): Promise<Marked> {
     const at = serverNow().toISOString()
     const payload: CheckIn = { jornada_id: jornadaId, code, at }
@@ -45,12 +45,12 @@ function useMarks(jornadaId: string, userId: string) {
     void askPersistence()
     return (marked.value = { id: line.submission_id, at })
   }
-  /** Takes a refused check-in off this phone; nothing of it was applied. */
+  /** Discards a refused check-in. The server applied nothing of it. */
   async function giveUp(opId: string, submissionId: string): Promise<void> {
     await unmarkArrival(userId, jornadaId, submissionId)
     await discardOp(opId)
   }
-  /** Tries again by name what was refused. What waits behind a refused op goes once that is away. */
+  /** Replaces a refused check-in by one without a code. Ops behind the refused one can go after it is discarded. */
   async function markAgain(opId: string, line: DoorLine): Promise<void> {
     await mark(line, null)
     await discardOp(opId)
@@ -65,7 +65,7 @@ export function useDoor(jornadaId: string) {
   const kept = useLive(doorList(userId, jornadaId), undefined)
   const verdicts = useLive(doorVerdicts(userId), [])
   const checkIns = computed(() => checkInsOf(session.ops, userId, jornadaId))
-  /** A mark whose op cannot be read was never sent: it is to be made again. */
+  /** Leaves out marks whose op cannot be read. They were never sent, so the person has to be marked again. */
   function withoutDamaged(list: KeptList): KeptList {
     const lost = new Set(session.damaged.map(({ entity_id }) => entity_id))
     const marks = Object.entries(list.marks).filter(([id]) => !lost.has(id))
@@ -76,7 +76,7 @@ export function useDoor(jornadaId: string) {
   )
   const stuck = computed(() => checkIns.value.filter(({ state }) => state === 'needs_person'))
   const unsent = computed(() => checkIns.value.length - stuck.value.length)
-  /** Without signal the roles may not be known: the server decides when it hears of it. */
+  /** Offline the roles may be unknown. Marking is allowed then, and the server decides. */
   const canMark = computed(() => !session.me || KEEPERS.some((role) => session.can(role)))
   const personOf = (id: string) => people.value.find(({ line }) => line.submission_id === id)
 
@@ -85,7 +85,7 @@ export function useDoor(jornadaId: string) {
       const asked = await noteAsking(userId, jornadaId)
       const list = await answerOf(supabase.rpc('door_list', { p_jornada: jornadaId }))
       await keepDoorList(userId, list, asked)
-      if (unsent.value > 0) void syncNow() // there is signal: what waits need not wait longer
+      if (unsent.value > 0) void syncNow() // the phone is online, so unsent check-ins can go
     },
     () => dropDoorList(userId, jornadaId),
   )

@@ -1,4 +1,4 @@
-/** A read of the door, again and again: its trouble stays on the screen until a read settles otherwise. */
+/** A repeated read of the door. The result of the last read stays on the screen while the next one runs. */
 import { ref, watch } from 'vue'
 import { Fault } from '@/domain/fault'
 import { useLoad } from '@/data/useLoad'
@@ -9,13 +9,13 @@ import { useRefresh } from '@/staff/desk/useRefresh'
 const DENIALS = new Set(['not_allowed', 'jornada_unknown'])
 
 /**
- * `onDenied` is called when the server says that this member may not read it (any more). `isReady` is true once
- * the page, too, opens without signal.
+ * `onDenied` runs when the server says that this member may not, or no longer, read it. `isReady` is true once the page
+ * itself opens offline.
  */
 export function useDoorRead(read: () => Promise<unknown>, onDenied?: () => Promise<unknown>) {
   const isDenied = ref(false)
   const isReady = ref(false)
-  /** Signal may be gone when this page is wanted again. */
+  /** Keeps the page's files, because the phone may be offline when it is opened again. */
   const keep = async () => (isReady.value ||= await keepStaffFiles())
   const { state, run } = useLoad(async () => {
     try {

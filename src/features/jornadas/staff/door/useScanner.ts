@@ -1,4 +1,4 @@
-/** Looks through the camera for codes while its page is open and seen; the camera is off otherwise. */
+/** Reads codes from the camera while its page is open and visible. Otherwise the camera is off. */
 import { onMounted, onScopeDispose, ref, type ShallowRef } from 'vue'
 import { canScan, makeDetector, makeSight, openCamera, troubleOf, type CameraTrouble } from './camera'
 
@@ -7,7 +7,7 @@ const LOOK_MS = 200
 export type ScannerState = 'starting' | 'watching' | CameraTrouble
 type OnCode = (text: string) => Promise<void>
 
-/** Looks again and again until stopped; the next look waits for `onCode`. Returns how to stop. */
+/** Looks for a code every `LOOK_MS` until stopped. The next look waits for `onCode`. Returns the stop function. */
 function watchCodes(video: HTMLVideoElement, isNew: ReturnType<typeof makeSight>, onCode: OnCode) {
   const detector = makeDetector()
   let timer: ReturnType<typeof setTimeout> | undefined
@@ -25,7 +25,7 @@ function watchCodes(video: HTMLVideoElement, isNew: ReturnType<typeof makeSight>
   }
 }
 
-/** Starts with the page; stops when it is left or hidden. */
+/** Starts when the page is mounted or visible again; stops when it is hidden or left. */
 function whileSeen(start: () => Promise<void>, stop: () => void): void {
   const onVisibility = () => (document.visibilityState === 'visible' ? void start() : stop())
   document.addEventListener('visibilitychange', onVisibility)
@@ -36,13 +36,13 @@ function whileSeen(start: () => Promise<void>, stop: () => void): void {
   })
 }
 
-const darken = (stream: MediaStream) => stream.getTracks().forEach((track) => track.stop())
+const stopTracks = (stream: MediaStream) => stream.getTracks().forEach((track) => track.stop())
 
-/** `onCode` is called once for each code shown to the camera. */
+/** Calls `onCode` once for each new scan. */
 export function useScanner(video: Readonly<ShallowRef<HTMLVideoElement | null>>, onCode: OnCode) {
   const state = ref<ScannerState>('starting')
   const isNew = makeSight()
-  let round = 0 // a start that was overtaken by a stop ends itself
+  let round = 0 // tells a start that a later start or stop has replaced it
   let end = () => {}
 
   function stop(): void {
@@ -59,8 +59,8 @@ export function useScanner(video: Readonly<ShallowRef<HTMLVideoElement | null>>,
       if (!(await canScan())) throw new DOMException('no reader of codes here', 'NotSupportedError')
       const stream = await openCamera()
       const screen = video.value
-      if (mine !== round || !screen) return darken(stream)
-      end = () => darken(stream)
+      if (mine !== round || !screen) return stopTracks(stream)
+      end = () => stopTracks(stream)
       screen.srcObject = stream
       await screen.play()
       if (mine !== round) return
@@ -68,7 +68,7 @@ export function useScanner(video: Readonly<ShallowRef<HTMLVideoElement | null>>,
       const stopWatching = watchCodes(screen, isNew, onCode)
       end = () => {
         stopWatching()
-        darken(stream)
+        stopTracks(stream)
       }
     } catch (error) {
       if (mine !== round) return
