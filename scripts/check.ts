@@ -1,4 +1,4 @@
-/** `npm run check`: every static gate, each printed with its time; goes on after a failure, exits 1 if any failed. */
+/** `npm run check`: runs every static gate, even after a failure, and prints each with its time. Exits 1 on failure. */
 import { spawnSync } from 'node:child_process'
 
 const GATES: [name: string, command: string][] = [

@@ -1,7 +1,7 @@
 /**
- * Finds every place that names a kind of campaign outside its own folder: by the kind's name, by an op that only it
- * has, or by the letters of its folios. Shared code reads traits instead (`src/domain/kinds.ts`), and a fourth kind
- * is a folder in `src/features/`. Exits 1 when it finds one.
+ * The gate «kinds known in one place». It finds code outside the folder of a kind of campaign that contains the
+ * kind's name, one of its ops, or the letters of its folios. Shared code reads traits instead
+ * (`src/domain/kinds.ts`), so that a new kind is one folder in `src/features/`. Exits 1 when it finds such code.
  */
 import { readFileSync, readdirSync } from 'node:fs'
 import { join, relative, sep } from 'node:path'
@@ -37,7 +37,7 @@ if (modules.length === 0)
 
 const escaped = (text: string) => text.replaceAll('.', '\\.')
 
-/** A whole string, a key of an object, or letters in front of a folio or of other letters of folios. */
+/** Matches a whole string, a key of an object, and the letters of folios as a string or in a pattern. */
 const namesOf = ({ name, folioPrefix, ops }: Kind): RegExp => {
   const whole = [name, ...Object.keys(ops)].map(escaped).join('|')
   return new RegExp(
@@ -46,7 +46,7 @@ const namesOf = ({ name, folioPrefix, ops }: Kind): RegExp => {
   )
 }
 
-/** A comment may cite a kind as an example. */
+/** Comments may name a kind as an example. */
 const withoutComments = (line: string) => line.replace(/^\s*(\/?\*|\/\/).*$|\s\/\/ .*$/u, '')
 
 const found = modules.flatMap(({ folder, kind }) => {

@@ -1,9 +1,8 @@
 /**
- * `npm test`: Chromium, then every gate and every test, in two lanes side by side, one for each core of the
- * smallest machine. The browser tests come after `check`, because its build is what they open. Each stage says
- * its time and what it printed when it ends; the slowest tests and what failed are told again at the end, where
- * the tail of a log keeps it, and the last line is `N passed, N failed`, gates and tests together. Exits 1 when
- * anything failed.
+ * `npm test`: installs Chromium if needed, then runs every gate and every test in two parallel lanes, one for each core
+ * of the smallest machine. The browser tests follow `check`, because they open its build. Each stage prints its output
+ * and time when it ends. The slowest tests and all failures are repeated at the end, and the last line is
+ * `N passed, N failed`, for gates and tests together. Exits 1 when anything failed.
  */
 import { spawn } from 'node:child_process'
 import { readFileSync, rmSync } from 'node:fs'
@@ -18,7 +17,7 @@ type Stage = [name: string, work: (say: (text: string) => void) => Promise<Outco
 
 const outcomes: Outcome[] = []
 
-/** Runs stages one after the other. What a stage prints is shown as a whole when it ends. */
+/** Runs stages one after the other. The output of a stage is printed as a whole when it ends. */
 async function lane(...stages: Stage[]): Promise<void> {
   for (const [name, work] of stages) {
     console.log(`— ${name}: begins`)
@@ -38,7 +37,7 @@ const failure = (message: string): Outcome => ({
   durations: [],
 })
 
-/** Runs a program of the project and answers its exit code. */
+/** Runs a program of the project and resolves to its exit code. */
 async function run(say: (text: string) => void, command: string[]): Promise<number | null> {
   const child = spawn('npx', ['--no-install', ...command], {
     cwd: PROJECT,
@@ -89,7 +88,7 @@ const e2e = suite('e2e', ['playwright', 'test', '--project=e2e'], (report) =>
   readPlaywright(report as PlaywrightReport),
 )
 
-/** What fails outside every test (a setup, an unhandled error) counts as one. */
+/** A failure outside every test (a setup, an unhandled error) counts as one. */
 const atLeastOneFailed = (code: number | null, outcome: Outcome): Outcome =>
   code === 0 || outcome.failed > 0 ? outcome : { ...outcome, failed: 1 }
 
