@@ -54,6 +54,19 @@ begin
   perform app.record_event(v_submission.id, 'author', 'corrected', v_submission.state, 'in_review');
 end $$;
 
+-- How many times each answer was given. Anybody may read it.
+create function public.encuesta_counts(p_convocatoria uuid) returns jsonb
+language sql stable security definer set search_path = '' as $$
+  select coalesce(jsonb_object_agg(c.answer, c.times), '{}')
+  from (
+    select e.answer, count(*) as times
+    from app.encuestas e join app.submissions s on s.id = e.submission_id
+    where s.convocatoria_id = p_convocatoria
+    group by e.answer
+  ) c
+$$;
+grant execute on function public.encuesta_counts to anon;
+
 insert into app.op_kinds (kind, actor, handler) values
   ('encuesta.submit', 'citizen', 'submit_encuesta'),
   ('encuesta.correct', 'citizen', 'correct_encuesta');
