@@ -47,7 +47,7 @@ const told = (pulls: StaffPullResult[], epoch = 'e1'): StaffPullAnswer => ({
   pulls,
 })
 
-/** A server that gives these answers one after the other, and what it was asked. */
+/** A server that gives these answers in order. `asked` has the requests that it received. */
 function server(...answers: (StaffPullAnswer | Fault)[]) {
   const asked: StaffPullRequest[][] = []
   const ask = async (pulls: StaffPullRequest[]) => {
@@ -67,7 +67,7 @@ beforeEach(async () => {
   await startKeeping(ME)
 })
 
-test('pages follow each other from the cursor of the one before, and then only what changed is merged', async () => {
+test('each page starts at the cursor of the page before, and later changes are merged', async () => {
   const first = server(
     told([ok({ reset: true, more: true, cursor: '7.0@d/a', changes: [put(item('a'))] })]),
     told([ok({ cursor: '7.0@d/bb', partial: true, changes: [put(item('bb'))] })]),
@@ -81,7 +81,7 @@ test('pages follow each other from the cursor of the one before, and then only w
   expect((await getKept(ME))?.items.find(({ id }) => id === 'bb')).toMatchObject({ version: 2 })
 })
 
-test('a first read that broke off says no age, keeps what came, and goes on where it was', async () => {
+test('an interrupted first read keeps its rows without an age and continues at its cursor', async () => {
   await expect(
     pull(
       told([ok({ reset: true, more: true, cursor: '7.0@d/a', changes: [put(item('a'))] })]),
@@ -95,7 +95,7 @@ test('a first read that broke off says no age, keeps what came, and goes on wher
   expect(await ids()).toEqual(['a', 'bb'])
 })
 
-test('a right that was taken away purges rows, cursor and verdicts, and leaves the decision in the outbox', async () => {
+test('a denied queue loses its rows, cursor and verdicts, but the decision stays in the outbox', async () => {
   await pull(told([ok({ reset: true, changes: [put(item('a'))] })]))
   const verdict = { entity_id: 'a', actor: ME, row: item('a', { version: 2 }), at: 1 }
   await db.overlay.bulkPut([
@@ -110,7 +110,7 @@ test('a right that was taken away purges rows, cursor and verdicts, and leaves t
   expect(await db.outbox.count()).toBe(1)
 })
 
-test('a campaign that is asked for no more is still asked for while it is kept', async () => {
+test('a kept campaign is pulled even when the caller does not name it', async () => {
   await pull(told([ok({ reset: true, changes: [put(item('a'))] })]))
   const { ask, asked } = server(told([denied]))
   await pullStaff(ask, ME, [])
@@ -118,7 +118,7 @@ test('a campaign that is asked for no more is still asked for while it is kept',
   expect(await ids()).toEqual([])
 })
 
-test('the decision of this phone shows until the next read has passed it', async () => {
+test('a decision made on this phone is shown until a pull brings a newer version', async () => {
   await pull(told([ok({ reset: true, changes: [put(item('a'))] })]))
   const row = item('a', { version: 2, state: 'accepted' })
   await db.overlay.put({ op_id: 'o', entity_id: 'a', actor: ME, row, xid: '8', at: 1 })
@@ -135,7 +135,7 @@ test('the decision of this phone shows until the next read has passed it', async
   expect((await getKept(ME))!.items).toMatchObject([{ version: 3, state: 'in_review' }])
 })
 
-test('an answer for who signed out, changed, or turned the switch off meanwhile brings nothing back', async () => {
+test('an answer is not written after the member signed out, changed or turned the switch off', async () => {
   const late = (then: () => Promise<unknown>) => async () => {
     await then()
     return told([ok({ reset: true, changes: [put(item('a'))] })])
@@ -148,7 +148,7 @@ test('an answer for who signed out, changed, or turned the switch off meanwhile 
   }
 })
 
-test('off asks nothing, and turning it off leaves nothing but what is on its way', async () => {
+test('turning the switch off deletes everything but waiting ops, and then nothing is pulled', async () => {
   await pull(told([ok({ reset: true, changes: [put(item('a'))] })]))
   await db.outbox.add({ op_id: 'o', entity_id: 'a', actor: ME, state: 'queued' } as never)
   await stopKeeping(ME)
@@ -159,7 +159,7 @@ test('off asks nothing, and turning it off leaves nothing but what is on its way
   expect(ask).not.toHaveBeenCalled()
 })
 
-test('erasing takes what belongs to others, or everybody’s, and leaves the citizen’s', async () => {
+test('erasing keeps the rows of the member it excepts, and always those of citizens', async () => {
   await pull(told([ok({ reset: true, changes: [put(item('a'))] })]))
   await db.base.put({ scope: 'mine:a', entity: 'submission', id: 'a', row: {} })
   await db.cursors.put({ scope: 'mine:a', cursor: '1.0' })
@@ -171,7 +171,7 @@ test('erasing takes what belongs to others, or everybody’s, and leaves the cit
   expect((await db.cursors.toArray()).map(({ scope }) => scope)).toEqual(['mine:a'])
 })
 
-test('another history of the server is read from its start', async () => {
+test('a queue is read from the start after a new epoch', async () => {
   await pull(told([ok({ reset: true, changes: [put(item('a'))] })]))
   const { ask, asked } = server(
     told([ok({ changes: [put(item('x'))] })], 'e2'),
@@ -182,7 +182,7 @@ test('another history of the server is read from its start', async () => {
   expect(await ids()).toEqual(['bb'])
 })
 
-test('of two tabs that asked with one cursor the second writes nothing, and what it knew is not mixed in', async () => {
+test('when two tabs pull with the same cursor, the second answer is not written', async () => {
   await pull(told([ok({ reset: true, changes: [put(item('a'))] })]))
   const slow = async () => {
     await pull(told([ok({ cursor: '9.0@d/', changes: [remove('a')] })]))
@@ -193,12 +193,12 @@ test('of two tabs that asked with one cursor the second writes nothing, and what
   expect((await db.cursors.toArray())[0]!.cursor).toBe('9.0@d/')
 })
 
-test('a server that promises more without going on is not asked for ever', async () => {
+test('a staff pull fails when the server promises more pages but does not move the cursor', async () => {
   await pull(told([ok({ reset: true })]))
   await expect(pull(told([ok({ more: true })]))).rejects.toThrow('not_ours')
 })
 
-test('only an answer of ours is one', () => {
+test('only the shape of a `pull_changes` answer is accepted', () => {
   expect(isStaffAnswer(told([ok({ changes: [put(item('a')), remove('b')] }), denied]))).toBe(true)
   expect(isStaffAnswer({ status: 'login required' })).toBe(false)
   expect(isStaffAnswer(told([ok({ cursor: 'x' })]))).toBe(false)
