@@ -39,7 +39,7 @@ const conflict = (actor: string) =>
 const actors = async () => (await db.overlay.toArray()).map(({ actor, xid }) => [actor, xid]).sort()
 const dump = async () => JSON.stringify(await Promise.all(db.tables.map((table) => table.toArray())))
 
-test('who signs out leaves no row of a verdict; those of unsent ops and of authors stay', async () => {
+test('erasing deletes the overlays of staff verdicts and keeps those of unsent ops and of authors', async () => {
   await db.overlay.bulkPut([
     told(ME, item, '7'),
     told(OTHER, arrival, '8'),
@@ -53,7 +53,7 @@ test('who signs out leaves no row of a verdict; those of unsent ops and of autho
   ])
 })
 
-test('who signs in keeps their own', async () => {
+test('erasing the other members’ rows keeps the overlays and conflicts of the signed-in member', async () => {
   await db.overlay.bulkPut([told(ME, item, '7'), told(OTHER, arrival, '8')])
   await db.outbox.bulkAdd([conflict(ME), conflict(OTHER)])
   await eraseStaff(ME)
@@ -61,7 +61,7 @@ test('who signs in keeps their own', async () => {
   expect((await db.outbox.toArray()).map(({ state }) => state)).toEqual(['needs_person', 'queued'])
 })
 
-test('a decision in conflict loses the row of the server and none of its words, and asks again', async () => {
+test('erasing deletes the server’s row of a conflict, keeps the decision’s text and queues it again', async () => {
   await db.outbox.add(conflict(ME))
   await eraseStaff()
   expect(await dump()).not.toContain('Ana Pérez')
@@ -70,7 +70,7 @@ test('a decision in conflict loses the row of the server and none of its words, 
   ])
 })
 
-test('the switch turned off takes what verdicts told of submissions, and leaves the door its lines', async () => {
+test('turning the switch off deletes verdict rows of submissions and keeps those of the door', async () => {
   await startKeeping(ME)
   await db.overlay.bulkPut([told(ME, item, '7'), told(ME, arrival, '8')])
   await stopKeeping(ME)
