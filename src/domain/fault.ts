@@ -1,4 +1,4 @@
-/** A failed call. `code` is an i18n key (`fault.<code>`); only `retryable` faults are tried again. */
+/** A failed call. `code` has words in `i18n/es-MX/faults.json` or `refusals.json`; only `retryable` faults are retried. */
 export class Fault extends Error {
   override readonly name = 'Fault'
   constructor(
