@@ -1,12 +1,13 @@
-/** What happens to errors nobody expected: a screen that cannot be drawn is replaced, the rest is a quiet word. */
+/** Handles unexpected errors: `BrokenPage` replaces a screen that cannot render; any other error shows a notice. */
 import { onErrorCaptured, shallowRef } from 'vue'
 import { useRouter } from 'vue-router'
 import { isReloading } from './lostChunks'
 
-/** Vue says where it happened in words when developing and by number in production (its error reference). */
+/** Vue names the place of an error in words in development, and by number in production (its error reference). */
 const CANNOT_DRAW =
   /setup function|render function|component update|async component loader|#runtime-(0|1|13|15)$/u
 
+/** `broken` is the error of a screen that cannot render, or null. `slipped`: another error happened. */
 export function useBoundary() {
   const router = useRouter()
   const broken = shallowRef<unknown>(null)
@@ -29,7 +30,7 @@ export function useBoundary() {
     if (to.path !== from.path) broken.value = null
   })
 
-  /** Tries the screen again: the one that failed to open, or the one that failed to draw. */
+  /** Opens or renders the failed screen again. */
   function retry(): void {
     broken.value = null
     if (failedPath) void router.push(failedPath)
