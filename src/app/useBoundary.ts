@@ -7,17 +7,17 @@ import { isReloading } from './lostChunks'
 const CANNOT_DRAW =
   /setup function|render function|component update|async component loader|#runtime-(0|1|13|15)$/u
 
-/** `broken` is the error of a screen that cannot render, or null. `slipped`: another error happened. */
+/** `broken` is the error of a screen that cannot render, or null. `hasError`: another error happened. */
 export function useBoundary() {
   const router = useRouter()
   const broken = shallowRef<unknown>(null)
-  const slipped = shallowRef(false)
+  const hasError = shallowRef(false)
 
   onErrorCaptured((error, _, info) => {
     if (isReloading()) return false
     console.error(error)
     if (CANNOT_DRAW.test(info)) broken.value = error
-    else slipped.value = true
+    else hasError.value = true
     return false
   })
   let failedPath: string | null = null
@@ -36,5 +36,5 @@ export function useBoundary() {
     if (failedPath) void router.push(failedPath)
     failedPath = null
   }
-  return { broken, slipped, retry }
+  return { broken, hasError, retry }
 }

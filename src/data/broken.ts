@@ -1,4 +1,4 @@
-/** Drafts and submissions of this phone that cannot be read. They are listed as damaged until the person discards them. */
+/** Unreadable drafts and submissions of this phone. They are listed as damaged until the person discards them. */
 import { db } from './db'
 import { readDrafts } from './drafts'
 import { mineScope } from './items'
@@ -38,7 +38,7 @@ async function dropSubmission(id: string): Promise<void> {
 }
 
 /**
- * Deletes a broken row, because the person asked for it. A submission goes with its unsent ops, and its video goes
+ * Deletes a broken row, because the person asked for it. The unsent ops of a submission are deleted too, and its video
  * unless a draft of the same id remains. The server's copy stays. Faults: `storage_full`, `storage_failed`.
  */
 export const discardBroken = ({ table, id }: BrokenRow): Promise<void> =>

@@ -5,13 +5,13 @@ import { ConvocaDb, db, onDbTrouble, type DbTrouble } from './db'
 import { createDraft } from './drafts'
 
 test('an old tab gives the database up to a newer schema, reports it, and refuses further writes', async () => {
-  const told: (DbTrouble | null)[] = []
-  onDbTrouble((trouble) => told.push(trouble))
+  const reports: (DbTrouble | null)[] = []
+  onDbTrouble((trouble) => reports.push(trouble))
   await createDraft({ id: 'c1', kind: 'propuestas', title: 'Consulta' }, 'a')
   const newer = new ConvocaDb()
   newer.version(5).stores({ later: 'id' })
   await newer.open()
-  expect(told).toEqual(['reload'])
+  expect(reports).toEqual(['reload'])
   expect(await newer.drafts.get('a'), 'the new schema has the saved draft').toMatchObject({ id: 'a' })
   await expect(createDraft({ id: 'c1', kind: 'propuestas', title: 'Consulta' })).rejects.toMatchObject({
     code: 'storage_closed',

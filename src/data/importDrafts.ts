@@ -72,12 +72,12 @@ async function takeDraft(draft: Draft): Promise<Outcome> {
 export const importPortable = (file: Portable): Promise<Imported> =>
   asStorage(() =>
     db.transaction('rw', [db.drafts, db.items], async () => {
-      const told: Imported = { drafts: 0, links: 0, kept: 0, left: 0 }
+      const imported: Imported = { drafts: 0, links: 0, kept: 0, left: 0 }
       for (const link of file.links ?? []) {
-        if ((await takeLink(link)) === 'taken') told.links += 1
+        if ((await takeLink(link)) === 'taken') imported.links += 1
       }
       const drafts = [...file.unsent.map(draftOf), ...file.drafts]
-      for (const draft of drafts) told[OUTCOME_OF[draft ? await takeDraft(draft) : 'left']] += 1
-      return told
+      for (const draft of drafts) imported[OUTCOME_OF[draft ? await takeDraft(draft) : 'left']] += 1
+      return imported
     }),
   )

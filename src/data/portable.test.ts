@@ -79,8 +79,8 @@ test('a file carries drafts and unsent texts to an empty phone, and no secret un
   await fill()
   const text = await travel(false)
   expect(text).not.toContain('secretsecret')
-  const told = await importPortable(readPortable(text))
-  expect(told).toEqual({ drafts: 3, links: 0, kept: 0, left: 1 })
+  const imported = await importPortable(readPortable(text))
+  expect(imported).toEqual({ drafts: 3, links: 0, kept: 0, left: 1 })
   expect(await db.drafts.get(WRITTEN)).toEqual(draft(WRITTEN))
   expect((await db.drafts.get(FILMED))?.answers, 'the draft references no bytes').toEqual({
     title: 'T',
@@ -97,8 +97,8 @@ test('a file carries drafts and unsent texts to an empty phone, and no secret un
 
 test('a file with links carries received submissions with their unsent corrections, and no link of an unsent one', async () => {
   await fill()
-  const told = await importPortable(readPortable(await travel(true)))
-  expect(told).toEqual({ drafts: 4, links: 1, kept: 0, left: 0 })
+  const imported = await importPortable(readPortable(await travel(true)))
+  expect(imported).toEqual({ drafts: 4, links: 1, kept: 0, left: 0 })
   expect(await db.items.toArray()).toEqual([item(ARRIVED)])
   expect(await db.drafts.get(ARRIVED)).toMatchObject({ step: 'corregir', answers: { body: 'Corregido' } })
 })

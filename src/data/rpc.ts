@@ -62,7 +62,7 @@ function parse(text: string): unknown {
   }
 }
 
-/** The fault of a failed answer. PostgREST turns `raise sqlstate 'PTxyz'` into status xyz with our message and details. */
+/** The fault of a failed answer. PostgREST turns `raise sqlstate 'PTxyz'` into status xyz with message and details. */
 export function faultOf({ status, headers }: Response, body: unknown): RpcFault {
   const error = (typeof body === 'object' && body !== null ? body : {}) as Record<string, unknown>
   const { code, message, details } = error

@@ -18,6 +18,6 @@ export function restoreClock(keptMs: number): void {
  * answer counts as half a round trip old. Ignores a `now` that is no instant.
  */
 export function learnClock(now: string, sentAt: number): void {
-  const told = Date.parse(now)
-  if (!Number.isNaN(told)) offsetMs = told - (sentAt + Date.now()) / 2
+  const serverMs = Date.parse(now)
+  if (!Number.isNaN(serverMs)) offsetMs = serverMs - (sentAt + Date.now()) / 2
 }

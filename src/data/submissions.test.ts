@@ -99,8 +99,15 @@ test('a verdict’s row is shown rather than the base’s row of the same versio
   await db.base.put({ scope: 'mine:a', entity: 'submission', id: 'a', row: media('awaiting_upload') })
   expect(await getSubmission('a')).toMatchObject({ chip: 'video_missing' })
   for (const [at, status] of ['awaiting_upload', 'attached'].entries()) {
-    const told = media(status) as unknown as SubmissionRow
-    await db.overlay.put({ op_id: crypto.randomUUID(), entity_id: 'a', actor: null, row: told, xid: '9', at })
+    const serverRow = media(status) as unknown as SubmissionRow
+    await db.overlay.put({
+      op_id: crypto.randomUUID(),
+      entity_id: 'a',
+      actor: null,
+      row: serverRow,
+      xid: '9',
+      at,
+    })
   }
   expect(await getSubmission('a')).toMatchObject({ chip: 'received' })
 })
@@ -163,14 +170,14 @@ test.each(['queued', 'needs_person'] as const)(
 test('a link saved without a kind gets the kind of its row', async () => {
   await saveItem(item('a', { kind: '' }))
   expect(await getSubmission('a')).toMatchObject({ kind: '' })
-  const told = { ...row('a', 1), kind: 'videos', content: { media: { status: 'awaiting_upload' } } }
-  await db.base.put({ scope: 'mine:a', entity: 'submission', id: 'a', row: told })
+  const serverRow = { ...row('a', 1), kind: 'videos', content: { media: { status: 'awaiting_upload' } } }
+  await db.base.put({ scope: 'mine:a', entity: 'submission', id: 'a', row: serverRow })
   expect(await getSubmission('a')).toMatchObject({ kind: 'videos', chip: 'video_missing' })
 })
 
 test('the chip of a row of an unknown kind is its state', async () => {
   await saveItem(item('a', { kind: 'encuestas' }))
-  const told = { ...row('a', 1, 'in_review'), kind: 'encuestas', content: { anything: 1 } }
-  await db.base.put({ scope: 'mine:a', entity: 'submission', id: 'a', row: told })
+  const serverRow = { ...row('a', 1, 'in_review'), kind: 'encuestas', content: { anything: 1 } }
+  await db.base.put({ scope: 'mine:a', entity: 'submission', id: 'a', row: serverRow })
   expect(await getSubmission('a')).toMatchObject({ kind: 'encuestas', chip: 'in_review' })
 })

@@ -53,8 +53,8 @@ const pendingOf = ({ op_id, kind, state, captured_at, payload, attempts, code }:
  * video's bytes makes no new version.
  */
 async function newestRow(id: string, ops: OutboxOp[]): Promise<SubmissionRow | null> {
-  const { rows: told } = await readEach(db.overlay, db.overlay.where('entity_id').equals(id))
-  const acked = told.filter((one) => !one.actor).sort((a, b) => a.at - b.at)
+  const { rows: overlays } = await readEach(db.overlay, db.overlay.where('entity_id').equals(id))
+  const acked = overlays.filter((one) => !one.actor).sort((a, b) => a.at - b.at)
   // A damaged row of the base does not make the submission damaged, because the server has it.
   const base = await db.base.get([mineScope(id), 'submission', id]).catch(() => undefined)
   const later = [...acked.map((one) => one.row), ...ops.map((op) => op.current)]

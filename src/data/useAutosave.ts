@@ -24,7 +24,7 @@ const succeeds = (work: () => Promise<unknown>): Promise<boolean> =>
     () => false,
   )
 
-/** Creates an autosave. `write` stores the form's present state; writes run in order, and the next one repeats a failed one. */
+/** Creates an autosave. `write` stores the form's present state. Writes run in order; the next repeats a failed one. */
 export function createAutosave(write: () => Promise<unknown>): Autosave {
   const state = ref<SaveState>('idle')
   let timer: ReturnType<typeof setTimeout> | undefined

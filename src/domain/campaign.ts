@@ -1,7 +1,7 @@
 /** The window of a campaign of any kind, and its phases. */
 import type { Refusal } from './refusals'
 
-/** Instants in ISO 8601 with offset. `received_until` is the closing plus the grace, when late submissions are received. */
+/** Instants in ISO 8601 with offset. `received_until` is the closing plus the grace for late submissions. */
 export interface CampaignWindow {
   opens_at: string
   closes_at: string

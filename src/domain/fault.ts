@@ -1,4 +1,4 @@
-/** A failed call. `code` has words in `i18n/es-MX/faults.json` or `refusals.json`; only `retryable` faults are retried. */
+/** A failed call. `code` has a message in `i18n/es-MX`, faults.json or refusals.json. Only `retryable` is retried. */
 export class Fault extends Error {
   override readonly name = 'Fault'
   constructor(

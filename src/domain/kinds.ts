@@ -101,5 +101,5 @@ export const isOfKind = <K extends CampaignKind, Row extends { kind: string }>(
   kind: K,
 ): row is Row & { kind: K; content: ContentOf<K> } => row.kind === kind
 
-/** The name of a kind that nothing on this phone tells. */
+/** The kind's name when nothing on this phone has it. */
 export const NO_KIND = ''

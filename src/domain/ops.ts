@@ -40,8 +40,8 @@ const knownTraits = (kind: string): OpTraits | undefined =>
   isShared(kind) ? SHARED_OPS[kind] : kindOfOp(kind)?.ops[kind]
 
 /**
- * The traits of an op. An older app may find an unknown op that a newer one saved. Its traits come from its verb, as ops
- * are named `<subject>.<verb>`, so that no text in it is lost.
+ * The traits of an op. A newer app on this phone may have saved an op that this version does not know. Its traits come
+ * from its name, `<subject>.<verb>`, so that no text in it is lost.
  */
 export function opTraits(kind: string): OpTraits {
   const verb = String(kind).split('.')[1]

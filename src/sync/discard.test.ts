@@ -103,7 +103,7 @@ test.each(ENDS)(
   async (_, end) => {
     const phone = new Phone()
     const version = async () => (await getSubmission('s1'))?.row?.version
-    const told = () => db.overlay.filter(({ xid }) => xid !== null).count()
+    const verdictOverlays = () => db.overlay.filter(({ xid }) => xid !== null).count()
     await submit('s1', { text: 'theirs' })
     await phone.cycle()
     const slow = phone.server.beginWriter()
@@ -117,10 +117,10 @@ test.each(ENDS)(
     expect(await version()).toBe(2)
     await phone.cycle()
     expect(await version()).toBe(2)
-    expect(await told()).toBeGreaterThan(0)
+    expect(await verdictOverlays()).toBeGreaterThan(0)
     slow.commit('p0', 0)
     await phone.cycle()
     expect(await version()).toBe(2)
-    expect(await told()).toBe(0)
+    expect(await verdictOverlays()).toBe(0)
   },
 )

@@ -116,10 +116,10 @@ test('an unreadable overlay stops neither a pull nor the change to a new epoch',
 test('a new epoch deletes the overlays of staff verdicts, because the decisions may be lost', async () => {
   const phone = new Phone()
   await phone.cycle()
-  const told = { entity_id: 's1', row: null, xid: '9', at: phone.clock }
+  const overlay = { entity_id: 's1', row: null, xid: '9', at: phone.clock }
   await db.overlay.bulkPut([
-    { ...told, op_id: 'applied', actor: 'member-1' },
-    { ...told, op_id: 'waiting', actor: 'member-1', xid: null },
+    { ...overlay, op_id: 'applied', actor: 'member-1' },
+    { ...overlay, op_id: 'waiting', actor: 'member-1', xid: null },
   ])
   await phone.cycle()
   expect(await db.overlay.count()).toBe(2)

@@ -65,9 +65,9 @@ async function expectPromisesKept(history: History): Promise<void> {
 async function expectSameAsServer(history: History): Promise<void> {
   const base = await db.base.toArray()
   const seen = base.filter((one) => one.scope === 'public').map((one) => one.row)
-  const told = [...history.server.publicRows.values()].map((one) => one.row)
-  expect(seen).toEqual(expect.arrayContaining(told))
-  expect(seen).toHaveLength(told.length)
+  const expected = [...history.server.publicRows.values()].map((one) => one.row)
+  expect(seen).toEqual(expect.arrayContaining(expected))
+  expect(seen).toHaveLength(expected.length)
   for (const [id, { row }] of history.server.rows) {
     expect(base.find((one) => one.scope === `mine:${id}`)?.row, `${id} as the server has it`).toEqual(row)
   }

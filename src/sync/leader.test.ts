@@ -78,7 +78,9 @@ test.each([
   expect(await frozen).toBe('busy')
   await locks?.idle()
   expect(written).toEqual(['second'])
-  expect(await asLeader(write('third', now), deps(locks)), 'the thief gave the lock back').toBe('done')
+  expect(await asLeader(write('third', now), deps(locks)), 'the second holder gave the lock back').toBe(
+    'done',
+  )
 })
 
 test('heartbeats keep the lock during a long send', async () => {

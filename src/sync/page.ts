@@ -80,8 +80,8 @@ const EPOCH = 'epoch'
 async function leaveEpoch(): Promise<void> {
   await db.cursors.clear()
   await dropOverlays((one) => one.xid !== null && one.actor !== null)
-  const told = (await readEach(db.overlay)).rows.filter((one) => one.xid !== null)
-  await db.overlay.bulkPut(told.map((one) => ({ ...one, xid: '0' })))
+  const overlays = (await readEach(db.overlay)).rows.filter((one) => one.xid !== null)
+  await db.overlay.bulkPut(overlays.map((one) => ({ ...one, xid: '0' })))
   for (const op of (await readEach(db.sent)).rows) {
     await addToOutbox({ ...op, ...UNTRIED })
     await db.sent.delete(op.seq)
@@ -91,7 +91,7 @@ async function leaveEpoch(): Promise<void> {
 const TABLES = [db.base, db.cursors, db.overlay, db.items, db.outbox, db.sent, db.meta, db.leases]
 
 /**
- * Writes an answer; `now` is the phone's clock in ms. Returns false when the answer came from another epoch: nothing
+ * Writes an answer; `now` is the phone's clock in ms. Returns false when the answer is of another epoch: nothing
  * of it is written, and every scope has to be read from the start. Throws FenceLost when another sender took over.
  */
 export const applyPage = (answer: PullAnswer, fence: number, now: number): Promise<boolean> =>

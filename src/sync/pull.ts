@@ -44,13 +44,13 @@ async function withCursors(requests: PullRequest[]): Promise<PullRequest[]> {
   return requests.map((request, index) => ({ ...request, cursor: kept[index]?.cursor ?? null }))
 }
 
-/** The scopes with more pages. Throws `not_ours` when a page with more to come did not move its cursor: no end. */
+/** The requests whose scopes have more pages. Throws `not_ours` when a cursor did not move, which would never end. */
 function moreOf(requests: PullRequest[], answer: PullAnswer): PullRequest[] {
   const open = new Set(answer.pulls.filter((one) => one.status === 'ok' && one.more).map(nameOf))
   const left = requests.filter((request) => open.has(nameOf(request)))
   for (const { cursor, ...rest } of left) {
-    const told = answer.pulls.find((one) => nameOf(one) === nameOf({ cursor, ...rest } as PullRequest))
-    if (told?.cursor === cursor) throw new Fault('not_ours', true)
+    const result = answer.pulls.find((one) => nameOf(one) === nameOf({ cursor, ...rest } as PullRequest))
+    if (result?.cursor === cursor) throw new Fault('not_ours', true)
   }
   return left
 }

@@ -35,8 +35,11 @@ test('the store reports signal from the last call, and the age of the last pull'
   await vi.waitFor(() => expect(state.syncing).toBe(false), PATIENT)
   expect(state.lastSyncedAt).toBeInstanceOf(Date)
 
-  const told = phone.server.pullChanges.bind(phone.server)
-  vi.spyOn(phone.server, 'pullChanges').mockImplementation((pulls) => ({ ...told(pulls), watermark_age: 45 }))
+  const pullChanges = phone.server.pullChanges.bind(phone.server)
+  vi.spyOn(phone.server, 'pullChanges').mockImplementation((pulls) => ({
+    ...pullChanges(pulls),
+    watermark_age: 45,
+  }))
   await phone.cycle()
   await vi.waitFor(() => expect(state.upToDate, 'an open writer hides 45 s of changes').toBe(false), PATIENT)
   expect(state.watermarkAge).toBe(45)

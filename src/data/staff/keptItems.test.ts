@@ -17,7 +17,7 @@ beforeEach(async () => {
 
 const item = { id: 's1', version: 2, decisions: [], display_name: 'Ana Pérez' } as unknown as VerdictRow
 const arrival = { submission_id: 's2', version: 2, name: 'Ana Pérez', pass_hash: 'h' } as VerdictRow
-const told = (actor: string | null, row: VerdictRow | null, xid: string | null): OverlayRow => ({
+const overlay = (actor: string | null, row: VerdictRow | null, xid: string | null): OverlayRow => ({
   op_id: crypto.randomUUID(),
   entity_id: 's1',
   actor,
@@ -41,10 +41,10 @@ const dump = async () => JSON.stringify(await Promise.all(db.tables.map((table) 
 
 test('erasing deletes the overlays of staff verdicts and keeps those of unsent ops and of authors', async () => {
   await db.overlay.bulkPut([
-    told(ME, item, '7'),
-    told(OTHER, arrival, '8'),
-    told(ME, null, null),
-    told(null, item, '9'),
+    overlay(ME, item, '7'),
+    overlay(OTHER, arrival, '8'),
+    overlay(ME, null, null),
+    overlay(null, item, '9'),
   ])
   await eraseStaff()
   expect(await actors()).toEqual([
@@ -54,7 +54,7 @@ test('erasing deletes the overlays of staff verdicts and keeps those of unsent o
 })
 
 test('erasing the other members’ rows keeps the overlays and conflicts of the signed-in member', async () => {
-  await db.overlay.bulkPut([told(ME, item, '7'), told(OTHER, arrival, '8')])
+  await db.overlay.bulkPut([overlay(ME, item, '7'), overlay(OTHER, arrival, '8')])
   await db.outbox.bulkAdd([conflict(ME), conflict(OTHER)])
   await eraseStaff(ME)
   expect(await actors()).toEqual([[ME, '7']])
@@ -72,7 +72,7 @@ test('erasing deletes the server’s row of a conflict, keeps the decision’s t
 
 test('turning the switch off deletes verdict rows of submissions and keeps those of the door', async () => {
   await startKeeping(ME)
-  await db.overlay.bulkPut([told(ME, item, '7'), told(ME, arrival, '8')])
+  await db.overlay.bulkPut([overlay(ME, item, '7'), overlay(ME, arrival, '8')])
   await stopKeeping(ME)
   expect(await actors()).toEqual([[ME, '8']])
 })

@@ -82,17 +82,17 @@ async function leaveEpoch(userId: string, note: KeptNote): Promise<void> {
  * none when the member signed out or turned the switch off during the call. Faults: `not_ours` for an answer without
  * progress, `storage_full`, `storage_failed`.
  */
-export const applyStaffAnswer = (userId: string, asked: StaffPullRequest[], told: StaffPullAnswer) =>
+export const applyStaffAnswer = (userId: string, asked: StaffPullRequest[], received: StaffPullAnswer) =>
   asKeeper(userId, async (): Promise<string[]> => {
     const note = await readNote(userId)
     if (!note) return []
-    if (note.epoch !== null && note.epoch !== told.epoch) {
+    if (note.epoch !== null && note.epoch !== received.epoch) {
       await leaveEpoch(userId, note)
-      await writeNote(userId, { ...note, epoch: told.epoch })
+      await writeNote(userId, { ...note, epoch: received.epoch })
       return asked.map(({ id }) => id)
     }
     const again: string[] = []
-    for (const result of told.pulls) {
+    for (const result of received.pulls) {
       const request = asked.find(({ id }) => id === result.id)
       const current = (await db.cursors.get(staffScope(userId, result.id)))?.cursor ?? null
       if (!request || current !== request.cursor) continue // another tab wrote its answer first
@@ -102,10 +102,10 @@ export const applyStaffAnswer = (userId: string, asked: StaffPullRequest[], told
         continue
       }
       if (result.more && result.cursor === request.cursor) throw new Fault('not_ours', true)
-      await applyOk(userId, note, result, told.now)
+      await applyOk(userId, note, result, received.now)
       if (result.more) again.push(result.id)
     }
-    await writeNote(userId, { ...note, epoch: told.epoch })
+    await writeNote(userId, { ...note, epoch: received.epoch })
     return again
   })
 

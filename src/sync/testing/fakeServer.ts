@@ -153,8 +153,8 @@ export class FakeServer implements TestServer {
 
   pullChanges(pulls: PullRequest[]): PullAnswer {
     this.calls += 1
-    const told = { now: new Date().toISOString(), epoch: this.epoch, watermark_age: 0 }
-    return structuredClone({ ...told, pulls: pulls.map((pull) => this.pullScope(pull)) })
+    const head = { now: new Date().toISOString(), epoch: this.epoch, watermark_age: 0 }
+    return structuredClone({ ...head, pulls: pulls.map((pull) => this.pullScope(pull)) })
   }
 
   private pullScope(pull: PullRequest): PullResult {
