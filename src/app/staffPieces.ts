@@ -1,4 +1,4 @@
-/** What each kind of campaign adds to the staff's screens. A citizen's phone has their addresses only. */
+/** The parts of the staff's screens that each kind of campaign adds. A citizen's phone loads their routes only. */
 import type { RouteRecordRaw } from 'vue-router'
 import type { CampaignKind } from '@/domain/kinds'
 import type { KindIsland } from '@/staff/kinds'

@@ -6,9 +6,9 @@ import { db } from '../db'
 import { keepSession, noSignal, reply, serve, sessionOf, stall } from '../testing/staffServer'
 import { readSession, SESSION_KEY } from './session'
 
-/** Simulates another tab that never releases its lock. */
+/** Locks that another tab never gives back. */
 const holdLocks = () => vi.stubGlobal('navigator', { locks: { request: () => new Promise(() => {}) } })
-holdLocks() // supabase-js may request locks when its client is created
+holdLocks() // supabase-js may request locks as soon as its client is created
 const { signIn, signOut } = await import('./auth')
 
 const PASSWORD = 'grant_type=password'
@@ -23,7 +23,7 @@ afterEach(() => {
   vi.unstubAllGlobals()
 })
 
-test('signing in stores the session where page and worker read it', async () => {
+test('signing in stores the session for page and worker', async () => {
   const requests = serve({ [PASSWORD]: () => reply(sessionOf('ana-token')) })
   await signIn(' ana@instituto.example ', 'secreta')
   expect(await readSession()).toMatchObject({ token: 'ana-token', user_id: 'ana' })
@@ -43,9 +43,9 @@ test.each([
   ],
   ['no signal', noSignal, 'offline'],
   ['a captive portal’s page', () => reply('<html>login</html>'), 'offline'],
-  ['a server in trouble', () => reply('{}', 503), 'server'],
+  ['a server that answers 503', () => reply('{}', 503), 'server'],
   ['too many tries', () => reply({ code: 'over_request_rate_limit', message: 'x' }, 429), 'server'],
-])('signing in fails after one request with %s', async (_, answer, code) => {
+])('after %s nobody is signed in, and only one request was made', async (_, answer, code) => {
   const requests = serve({ [PASSWORD]: answer })
   await expect(signIn('ana@instituto.example', 'x')).rejects.toMatchObject({ code })
   expect(await readSession()).toBeNull()
@@ -65,7 +65,7 @@ test('signing in fails after fifteen seconds without an answer', async () => {
 const decide = (actor: string) =>
   enqueue({ kind: 'review.decide', entity_id: `of-${actor}`, payload: {}, actor }, undefined, silent)
 
-test('signing out offline deletes the session at once and keeps every op', async () => {
+test('signing out without signal deletes the session and keeps every op', async () => {
   await keepSession('ana-token')
   await decide('ana')
   await decide('luis')
@@ -76,7 +76,7 @@ test('signing out offline deletes the session at once and keeps every op', async
   expect(requests).toHaveLength(1)
 })
 
-test('signing out deletes the session without waiting for a stalled connection', async () => {
+test('signing out on a stalled connection deletes the session at once', async () => {
   await keepSession('ana-token')
   const requests = serve({ '/logout': stall })
   void signOut()
@@ -84,7 +84,7 @@ test('signing out deletes the session without waiting for a stalled connection',
   expect(await readSession()).toBeNull()
 })
 
-test('signing out with an expired token sends no request', async () => {
+test('signing out with an expired token makes no request', async () => {
   await keepSession('ana-token', -60)
   const requests = serve({})
   await signOut()
@@ -92,7 +92,7 @@ test('signing out with an expired token sends no request', async () => {
   expect(requests).toEqual([])
 })
 
-test('a token renewed during sign-out stores no session', async () => {
+test('a token that is renewed during the sign-out does not bring the session back', async () => {
   const { supabase } = await import('./client')
   await keepSession('ana-token')
   let answer = () => {}

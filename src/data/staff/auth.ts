@@ -1,19 +1,19 @@
-/** Signing in and out. Import it lazily, because no citizen needs it. */
+/** Staff sign in and out. Load it lazily: no citizen needs it. */
 import { db } from '../db'
 import { authFault, supabase } from './client'
 import { eraseStaff, STAFF_TABLES } from './keptItems'
 import { readAccessToken, SESSION_KEY } from './session'
 
-/** Signs in and stores the session. Faults: `auth_invalid_credentials`, `offline`, `server`. */
+/** Signs in and keeps the session. Faults: `auth_invalid_credentials`, `offline`, `server`. */
 export async function signIn(email: string, password: string): Promise<void> {
   const { data, error } = await supabase.auth.signInWithPassword({ email: email.trim(), password })
   if (error) throw authFault(error)
-  await eraseStaff(data.user.id) // an earlier session that ended by itself may have left lists
+  await eraseStaff(data.user.id) // another member's session that expired left its lists here
 }
 
 /**
- * Deletes the session and what staff were shown on this phone, at once and also offline. It tells the server if it can.
- * No op leaves the outbox: ops wait until their author signs in again, and no other session sends them.
+ * Deletes the session and the server's rows that staff saw on this phone, also offline, then revokes the token if
+ * there is signal. Every op stays in the outbox until its author signs in again; no other session sends it.
  */
 export async function signOut(): Promise<void> {
   const held = await readAccessToken()

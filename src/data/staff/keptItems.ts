@@ -22,7 +22,7 @@ interface KeptScope {
 export interface KeptNote {
   /** The epoch of the server that the rows come from; null before the first answer. */
   epoch: string | null
-  scopes: Record<string, KeptScope> // by campaign
+  scopes: Record<string, KeptScope> // by the campaign's id
 }
 
 export interface Kept extends KeptNote {
@@ -46,8 +46,8 @@ const rowsOf = (prefix: string) =>
 
 /** The newest verdict row of each submission. It is newer than the copy until the next read. */
 async function verdictsOf(userId: string): Promise<Map<string, StaffItem>> {
-  const told = (await readEach(db.overlay)).rows
-  const rows = told.filter(({ actor, xid }) => actor === userId && xid !== null)
+  const overlays = (await readEach(db.overlay)).rows
+  const rows = overlays.filter(({ actor, xid }) => actor === userId && xid !== null)
   const newest = new Map<string, StaffItem>()
   for (const { row } of rows) {
     if (row && 'decisions' in row && row.version > (newest.get(row.id)?.version ?? 0)) newest.set(row.id, row)
@@ -62,8 +62,8 @@ export async function getKept(userId: string): Promise<Kept | null> {
   const verdicts = await verdictsOf(userId)
   const rows = (await rowsOf(staffScope(userId, '')).toArray()).map(({ row }) => row as StaffItem)
   const items = rows.map((row) => {
-    const told = verdicts.get(row.id)
-    return told && told.version > row.version ? told : row
+    const verdict = verdicts.get(row.id)
+    return verdict && verdict.version > row.version ? verdict : row
   })
   items.sort((a, b) => a.received_at.localeCompare(b.received_at) || a.id.localeCompare(b.id))
   return { ...note, items }
@@ -148,9 +148,9 @@ const eraseVerdicts = (exceptUserId?: string) =>
  */
 async function eraseConflicts(exceptUserId?: string): Promise<void> {
   const ops = await readStaffOps()
-  const told = ops.filter(({ actor, current }) => actor !== exceptUserId && current !== null)
+  const conflicts = ops.filter(({ actor, current }) => actor !== exceptUserId && current !== null)
   const changes = { state: 'queued', code: null, current: null } as const
-  await db.outbox.bulkUpdate(told.map(({ seq }) => ({ key: seq, changes })))
+  await db.outbox.bulkUpdate(conflicts.map(({ seq }) => ({ key: seq, changes })))
 }
 
 /** The tables that a transaction around `eraseStaff` needs. */

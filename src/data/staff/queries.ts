@@ -8,7 +8,7 @@ import { getReply } from './replies'
 import { getDecidedItem, listStaffOps, readStaffQueue, type StaffQueue } from './savedOps'
 import { readSession, type StoredSession } from './session'
 
-/** Who is signed in on this phone; null when nobody is. */
+/** The session on this phone; null when nobody is signed in. */
 export const session: LiveQuery<StoredSession | null> = { tables: [db.auth], read: readSession }
 
 /** Every unaccepted op of staff, of all members, in order of saving. */

@@ -1,17 +1,17 @@
-/** Forms that staff are writing, saved in table `meta` so that they survive a crash and the end of a session. */
+/** Unsent replies of staff, kept in the table `meta`. They survive a crash and the end of the session. */
 import { db } from '../db'
 import { asStorage } from '../storageFault'
 
 const keyOf = (userId: string, place: string, name: string): string => `reply:${userId}:${place}:${name}`
 
-/** The form of this name that the member saved at this place; undefined without one. */
+/** This member's saved text of the form `name` at `place`, or undefined. */
 export const getReply = async (userId: string, place: string, name: string): Promise<unknown> =>
   (await db.meta.get(keyOf(userId, place, name)))?.value
 
-/** Saves a form. Faults: `storage_full`, `storage_failed`. */
+/** Saves the form's present text. Faults: `storage_full`, `storage_failed`. */
 export const saveReply = (userId: string, place: string, name: string, form: unknown) =>
   asStorage(() => db.meta.put({ key: keyOf(userId, place, name), value: form }))
 
-/** Deletes these forms of this place and no others. */
+/** Deletes the saved text of these forms at `place`. Other forms stay. */
 export const dropReplies = (userId: string, place: string, names: readonly string[]) =>
   db.meta.bulkDelete(names.map((name) => keyOf(userId, place, name)))

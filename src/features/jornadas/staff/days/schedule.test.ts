@@ -22,7 +22,7 @@ const change = (over: Partial<Reschedule> = {}): Reschedule => ({
   reason: 'La sala estará en obras.',
   ...over,
 })
-const said = (over: Partial<Reschedule>) =>
+const refusals = (over: Partial<Reschedule>) =>
   refuseReschedule(change(over), '2026-11-26', seatsTaken(counts)).map(
     ({ field, code }) => `${code} ${field}`,
   )
@@ -48,7 +48,7 @@ test.each<[string, Partial<Reschedule>, string[]]>([
   ['a reason of 500 characters', { reason: '😀'.repeat(500) }, []],
   ['a reason of 501 characters', { reason: 'a'.repeat(501) }, ['message_too_long reason']],
   ['a reason with a control character', { reason: 'a\u0000' }, ['body_invalid reason']],
-])('refuseReschedule for %s', (_, over, expected) => expect(said(over)).toEqual(expected))
+])('refuseReschedule for %s', (_, over, expected) => expect(refusals(over)).toEqual(expected))
 
 test('the same instant in another notation is no change', () => {
   expect(changedFields(day, change())).toEqual([])
