@@ -11,15 +11,11 @@ import { computed, shallowReadonly, shallowRef, type Ref } from 'vue'
 import type { Workbox } from 'workbox-window'
 import type { KeptCounts } from '@/data/evictionCheck'
 import { flushUnsaved } from '@/data/unsaved'
+import { installOffer } from '../installOffer'
 import { useInstitutionStore } from './institution'
 
 const TOLD = 'convoca.ready_told'
 const SHOWN_MS = 20_000
-
-/** Chromium only; not in TypeScript's DOM library (WICG manifest-incubations). */
-interface InstallPrompt extends Event {
-  prompt(): Promise<{ outcome: 'accepted' | 'dismissed' }>
-}
 
 export const usePwaStore = defineStore('pwa', () => {
   const versions = useVersions()
@@ -74,22 +70,15 @@ function useVersions() {
   }
 }
 
-/** The browser's own offer, kept until the person asks for it in Ajustes. The browser makes it once, early. */
+/** The browser's own offer, kept until the person asks for it in Ajustes. */
 function useInstallOffer() {
-  const offer = shallowRef<InstallPrompt | null>(null)
-  addEventListener('beforeinstallprompt', (event) => {
-    event.preventDefault()
-    offer.value = event as InstallPrompt
-  })
-  addEventListener('appinstalled', () => (offer.value = null))
-
   /** Takes the offer; it can be taken once. */
   async function install(): Promise<void> {
-    const prompt = offer.value
-    offer.value = null
-    await prompt?.prompt()
+    const offer = installOffer.value
+    installOffer.value = null
+    await offer?.prompt()
   }
-  return { canInstall: computed(() => offer.value !== null), install }
+  return { canInstall: computed(() => installOffer.value !== null), install }
 }
 
 /** A cursor inside a first read still names a row after `@` (domain/pull.ts). */
