@@ -1,6 +1,6 @@
-/** What the readers of the two families of containers share. */
+/** Types shared by the MP4 and WebM readers. */
 
-/** What the file holds; null where it does not say. */
+/** What the file contains; null for a value that the file does not state. */
 export interface Contents {
   durationMs: number | null
   width: number | null
@@ -19,7 +19,7 @@ export const UNKNOWN: Contents = {
 
 export type VideoMime = 'video/mp4' | 'video/quicktime' | 'video/3gpp' | 'video/webm'
 
-/** Bytes from `start` up to `end` or the file's end. */
+/** Reads the bytes from `start` up to, but not including, `end` or the file's end. */
 export type Read = (start: number, end: number) => Promise<DataView>
 
 export const fourCharacters = (view: DataView, at: number): string =>
