@@ -1,4 +1,4 @@
-/** A small consultation, for tests. */
+/** Published data of a small consultation, for tests. */
 import type { FormMaterial } from '../form/campaignForm'
 
 export const ACTION = '00000000-0000-4000-8000-00000000000a'

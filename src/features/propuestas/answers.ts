@@ -7,7 +7,7 @@ import {
   text,
   textOrNull,
   type CommonAnswers,
-  type Kept,
+  type Stored,
 } from '@/campaign/form/answers'
 import { HELPS, type Helps } from '@/domain/propuesta'
 import type { Part } from '@/domain/rows'
@@ -23,7 +23,7 @@ export interface Answers extends CommonAnswers {
 }
 
 /** A new draft; `query` is what the campaign's page already asked: the part, and whether it helps. */
-export const emptyAnswers = (query: Kept = {}): Answers => ({
+export const emptyAnswers = (query: Stored = {}): Answers => ({
   ...emptyCommon(),
   about: textOrNull(query.sobre),
   helps: oneOf(HELPS, query.ayuda),
@@ -31,7 +31,7 @@ export const emptyAnswers = (query: Kept = {}): Answers => ({
 })
 
 /** Answers out of a draft of any age, or of a refused payload: what is not understood is not yet answered. */
-export const readAnswers = (kept: Kept): Answers => ({
+export const readAnswers = (kept: Stored): Answers => ({
   ...readCommon(kept),
   about:
     isPayload(kept) || 'part_id' in kept ? (textOrNull(kept.part_id) ?? MISSING) : textOrNull(kept.about),

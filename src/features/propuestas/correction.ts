@@ -1,6 +1,6 @@
 /** What its author can change of a propuesta when staff ask for it: what it is about, whether that helps, its text. */
 import { defineAsyncComponent } from 'vue'
-import { textOrNull, type Kept } from '@/campaign/form/answers'
+import { textOrNull, type Stored } from '@/campaign/form/answers'
 import type { Problem } from '@/campaign/form/campaignForm'
 import type { CorrectionForm } from '@/campaign/form/correction'
 import { HELPS, refuseBody, refuseHelps, type Helps, type PropuestaContent } from '@/domain/propuesta'
@@ -22,7 +22,7 @@ export type Correction = Pick<PropuestaContent, 'part_id' | 'helps' | 'body'>
 const partIn = ({ about }: CorrectionAnswers, convocatoria: Convocatoria | undefined) =>
   convocatoria?.parts.find(({ id }) => id === about)
 
-function read(kept: Kept): CorrectionAnswers | undefined {
+function read(kept: Stored): CorrectionAnswers | undefined {
   if (typeof kept.body !== 'string') return undefined
   return {
     about: 'part_id' in kept ? (textOrNull(kept.part_id) ?? MISSING) : textOrNull(kept.about),

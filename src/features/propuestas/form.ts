@@ -102,7 +102,7 @@ export const propuestaForm: CampaignForm<Answers> = {
   stepOf: STEP_OF,
   views: { sobre: StepSobre, ayuda: StepAyuda, texto: StepTexto },
   words: t,
-  takes: (step, answers, { convocatoria }) =>
+  applies: (step, answers, { convocatoria }) =>
     step !== 'ayuda' || aboutKindOf(answers, convocatoria.parts) === 'action',
   titleOf: (step) => t(`step.${step as (typeof STEPS)[number]}.title`),
   empty: emptyAnswers,

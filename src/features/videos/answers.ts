@@ -5,7 +5,7 @@ import {
   text,
   textOrNull,
   type CommonAnswers,
-  type Kept,
+  type Stored,
 } from '@/campaign/form/answers'
 import type { VideoSubmission } from '@/domain/video'
 
@@ -23,7 +23,7 @@ export interface Answers extends CommonAnswers {
 }
 
 /** A new draft; `query` is what the campaign's page already asked: the pillar. */
-export const emptyAnswers = (query: Kept = {}): Answers => ({
+export const emptyAnswers = (query: Stored = {}): Answers => ({
   ...emptyCommon(),
   pillar: textOrNull(query.pilar),
   media: null,
@@ -39,7 +39,7 @@ const NUMBERS = ['bytes', 'duration_ms', 'width', 'height'] as const
 /** All of the description or nothing: half of one cannot be sent. */
 function readMedia(kept: unknown): MediaAnswer | null {
   if (typeof kept !== 'object' || kept === null) return null
-  const media = kept as Kept
+  const media = kept as Stored
   const isWhole =
     TEXTS.every((key) => typeof media[key] === 'string') &&
     NUMBERS.every((key) => typeof media[key] === 'number')
@@ -49,7 +49,7 @@ function readMedia(kept: unknown): MediaAnswer | null {
 }
 
 /** Answers out of a draft of any age, or of a refused payload: what is not understood is not yet answered. */
-export const readAnswers = (kept: Kept): Answers => ({
+export const readAnswers = (kept: Stored): Answers => ({
   ...readCommon(kept),
   pillar: textOrNull(kept.pillar),
   media: readMedia(kept.media),

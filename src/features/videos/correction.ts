@@ -1,6 +1,6 @@
 /** What its author can change of a video when staff ask for it: its pillar and its texts, never the file. */
 import { defineAsyncComponent } from 'vue'
-import { text, textOrNull, type Kept } from '@/campaign/form/answers'
+import { text, textOrNull, type Stored } from '@/campaign/form/answers'
 import type { Problem } from '@/campaign/form/campaignForm'
 import type { CorrectionForm } from '@/campaign/form/correction'
 import type { Convocatoria } from '@/domain/rows'
@@ -16,7 +16,7 @@ export interface CorrectionAnswers {
   transcript: string
 }
 
-function read(kept: Kept): CorrectionAnswers | undefined {
+function read(kept: Stored): CorrectionAnswers | undefined {
   if (typeof kept.title !== 'string') return undefined
   return {
     pillar: textOrNull(kept.pillar),

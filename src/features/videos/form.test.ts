@@ -66,11 +66,11 @@ describe('what is kept is what was answered', () => {
 
 test('a draft whose bytes are gone from this phone says so before it is sent', async () => {
   const answers = wholeAnswers()
-  expect(await videoForm.lost!('s1', emptyAnswers())).toBeNull()
-  expect(await videoForm.lost!('s1', answers)).toEqual({ media: null, poster: null })
+  expect(await videoForm.clearMissing!('s1', emptyAnswers())).toBeNull()
+  expect(await videoForm.clearMissing!('s1', answers)).toEqual({ media: null, poster: null })
   const file = new Blob(['bytes'])
   await stageMedia({ id: media.id, submissionId: 's1', file, mime: media.mime })
-  expect(await videoForm.lost!('s1', answers)).toBeNull()
+  expect(await videoForm.clearMissing!('s1', answers)).toBeNull()
 })
 
 test('lists call a video by its title, or by its summary', () => {

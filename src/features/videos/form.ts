@@ -125,7 +125,7 @@ export const videoForm: CampaignForm<Answers> = {
   stepOf: STEP_OF,
   views: { pilar: StepPilar, video: StepVideo, texto: StepTexto },
   words: t,
-  takes: () => true,
+  applies: () => true,
   titleOf: (step) => t(`step.${step as (typeof STEPS)[number]}.title`),
   empty: emptyAnswers,
   read: readAnswers,
@@ -133,7 +133,7 @@ export const videoForm: CampaignForm<Answers> = {
   problemText: (code) => (code === 'media_required' ? t('step.video.required') : commonProblemText(code, t)),
   fieldOf: (code, field) => FIELD_OF_CODE[code] ?? fieldOfCommon(code, field),
   toPayload,
-  lost: async (draftId, { media }) =>
+  clearMissing: async (draftId, { media }) =>
     media && (await mediaOf(draftId))?.id !== media.id ? { media: null, poster: null } : null,
   summary,
 }
