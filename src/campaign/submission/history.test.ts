@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Message } from '@/domain/rows'
-import { historyOf, latestReply, movedAt } from './history'
+import { historyOf, latestReply, changedAt } from './history'
 
 const message = (
   at: string,
@@ -42,12 +42,12 @@ test('the latest reply is staff’s last message by time', () => {
     message('04', 'author', 'in_review', 'Ya está'),
   ]
   expect(latestReply(messages)?.text).toBe('Ya existe')
-  expect(movedAt({ messages, received_at: '2026-11-01T12:00:00-06:00' })).toBe(messages[0]?.at)
+  expect(changedAt({ messages, received_at: '2026-11-01T12:00:00-06:00' })).toBe(messages[0]?.at)
 })
 
 test('a submission without messages has no reply and last changed when it was received', () => {
   expect(latestReply([])).toBeUndefined()
-  expect(movedAt({ messages: [], received_at: '2026-11-01T12:00:00-06:00' })).toBe(
+  expect(changedAt({ messages: [], received_at: '2026-11-01T12:00:00-06:00' })).toBe(
     '2026-11-01T12:00:00-06:00',
   )
 })

@@ -26,5 +26,5 @@ export const latestReply = (messages: readonly Message[]): Message | undefined =
     )
 
 /** When the submission last changed: at its last message, or when it was received. ISO 8601. */
-export const movedAt = (row: { messages: readonly Message[]; received_at: string }): string =>
+export const changedAt = (row: { messages: readonly Message[]; received_at: string }): string =>
   historyOf(row.messages).at(-1)?.message.at ?? row.received_at
