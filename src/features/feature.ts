@@ -12,7 +12,7 @@ export interface Feature {
 /** The feature of a kind of campaign: its routes, and what it provides to the shared screens. */
 export interface CampaignFeature extends Feature, Island {}
 
-/** How the landing shows a kind of campaign. Exported as `card` by a module of its own, which the first load contains. */
+/** How the landing shows a kind of campaign. Exported as `card` by its own module, which is in the first load. */
 export interface KindCard {
   kind: CampaignKind
   icon: IconName

@@ -33,7 +33,7 @@ async function check(phone: SendingPhone, id: string, sha256: string, losses: nu
   expect(phone.bytesSent).toBeLessThanOrEqual(BYTES.length + losses * CHUNK_BYTES)
 }
 
-/** One process: it dies at the given database call or with a request, or ends. Returns whether it died. */
+/** Runs one process. It dies at the given database call or with a request, or ends. Returns whether it died. */
 async function runProcess(phone: SendingPhone, steps: number, plan: UploadFault[]): Promise<boolean> {
   phone.plan = [...plan]
   phone.clock += 6 * 60_000

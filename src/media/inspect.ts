@@ -20,6 +20,7 @@ export interface Inspected {
   hasSound: boolean | null
 }
 
+/** Why a file cannot be sent. */
 export type MediaRefusal =
   | 'media_unreadable'
   | 'media_type_unsupported'

@@ -5,6 +5,7 @@ import type { DenialCode, MediaCode, PhoneCode } from '@/domain/mediaCodes'
 import { backoffMs, boundedWait, type RetryContext } from '@/sync/backoff'
 import type { TusOutcome } from './tus'
 
+/** A change of a video's row, without its fixed fields. */
 export type Change = Partial<Omit<MediaRow, 'id' | 'submission_id' | 'bytes' | 'mime' | 'sha256'>>
 
 /** Attempts until a denied right or unreadable bytes need the person. Earlier ones may only mean that a row lags. */

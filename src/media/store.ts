@@ -11,6 +11,7 @@ import { ROW_BYTES } from './bytes'
 import { cleanReader, copyRows, type CopyOptions, type ReadRow } from './copy'
 import { assertSpace } from './space'
 
+/** A chosen file and the submission that it belongs to. */
 export interface MediaToStage {
   /** A random v4 (`crypto.randomUUID()`). Whoever knows it may upload this video. */
   id: string
@@ -21,6 +22,7 @@ export interface MediaToStage {
   mime: string
 }
 
+/** A copy that is complete. `sha256` in lowercase hex. */
 export interface SealedMedia {
   id: string
   bytes: number

@@ -119,7 +119,7 @@ test('Enter in a combobox submits the form only while the list is closed', async
   expect(enter()).toBe(false)
 })
 
-test('a disabled option of a combobox can be reached by keyboard, is marked as disabled and cannot be chosen', async () => {
+test('the keyboard reaches a disabled option of a combobox, which cannot be chosen', async () => {
   await open('Gra')
   await press('ArrowDown')
   expect(active()).toContain('No es temporada.')
@@ -148,7 +148,7 @@ test('Escape closes a combobox’s list, and then clears its text', async () => 
   expect(input().element.value).toBe('')
 })
 
-test('the clear button of a combobox has a name, clears the text, focuses the field and is not in the Tab order', async () => {
+test('the clear button clears the text of a combobox, focuses the field and is not in the Tab order', async () => {
   await open('Gua')
   const clear = box.find('button')
   expect([clear.attributes('aria-label'), clear.attributes('tabindex')]).toEqual(['Borrar lo escrito', '-1'])

@@ -1,4 +1,4 @@
-/** The icons of the first load, on a grid of 24 with strokes of 1.9. `moreIcons.ts` has the others, in a later chunk. */
+/** The icons of the first load, on a grid of 24 with strokes of 1.9. `moreIcons.ts` has the others. */
 import { shallowRef } from 'vue'
 import type { MORE_ICONS } from './moreIcons'
 

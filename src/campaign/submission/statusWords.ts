@@ -7,6 +7,7 @@ import { opTraits, type OpKind } from '@/domain/ops'
 import type { ReasonCode, SubmissionState } from '@/domain/states'
 import type { HistoryStep } from './history'
 
+/** The words of the status page that are the same for all kinds. */
 export const t = translator(messages)
 type Key = Parameters<typeof t>[0]
 

@@ -21,6 +21,7 @@ export const material: FormMaterial = {
   },
 }
 
+/** Answers without problems. */
 export const completeAnswers = (): Answers => ({
   ...emptyAnswers({ pilar: 'participacion' }),
   media: {
