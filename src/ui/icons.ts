@@ -1,4 +1,4 @@
-/** Our own drawings, on a grid of 24, strokes of 1.9: those of the first screen here, the others in a later chunk. */
+/** The icons of the first load, on a grid of 24 with strokes of 1.9. `moreIcons.ts` has the others. */
 import { shallowRef } from 'vue'
 import type { MORE_ICONS } from './moreIcons'
 
@@ -23,7 +23,7 @@ type Drawings = Partial<Record<IconName, string>>
 const more = shallowRef<Drawings>({})
 let asked = false
 
-/** The path of an icon. Reactive: undefined for the moment in which the later chunk is on its way. */
+/** The SVG path of an icon. Reactive: undefined until the later chunk has loaded. */
 export function drawingOf(name: IconName): string | undefined {
   const drawing = (FIRST_ICONS as Drawings)[name] ?? more.value[name]
   if (!drawing && !asked) void loadMore()

@@ -1,4 +1,4 @@
-/** The drawings that the first screen does not need (icons.ts). */
+/** The icons that the first load does not need (icons.ts). */
 export const MORE_ICONS = {
   arrow: 'M5 12h14M13 6l6 6-6 6',
   check: 'M5 12.5l4.5 4.5L19 7.5',
