@@ -5,7 +5,7 @@ import {
   readCommon,
   text,
   type CommonAnswers,
-  type Kept,
+  type Stored,
 } from '@/campaign/form/answers'
 import type { RegistrationSubmission } from './registration'
 
@@ -41,7 +41,7 @@ export const emptyAnswers = (): Answers => ({
 })
 
 /** Reads the answers of a draft of any version or of a refused payload. Unknown values count as unanswered. */
-export const readAnswers = (kept: Kept): Answers => ({
+export const readAnswers = (kept: Stored): Answers => ({
   ...readCommon(kept),
   naming: 'named',
   body_id: text(kept.body_id),
