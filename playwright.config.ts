@@ -17,7 +17,7 @@ export default defineConfig({
     ['html', { open: 'never', outputFolder: `${RESULTS}/report` }],
     ['json', { outputFile: `${RESULTS}/e2e.json` }],
   ],
-  use: { trace: 'retain-on-failure', screenshot: 'only-on-failure' },
+  use: { trace: { mode: 'retain-on-failure', screenshots: false }, screenshot: 'only-on-failure' },
   projects: [
     { name: 'e2e', testDir: 'tests/e2e' },
     { name: 'long', testDir: 'tests/long', timeout: 45 * 60_000, workers: 1, use: { trace: 'off' } },

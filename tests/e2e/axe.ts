@@ -17,7 +17,7 @@ const describe = ({ id, help, nodes }: Finding) =>
 
 /** The violations of WCAG 2.2 AA on this page as text, optionally of some rules only. */
 export async function findViolations(page: Page, screen: string, rules?: string[]): Promise<string[]> {
-  const axe = new AxeBuilder({ page }).setLegacyMode(true)
+  const axe = new AxeBuilder({ page }).setLegacyMode(true).options({ resultTypes: ['violations'] })
   const { violations } = await (
     rules ? axe.withRules(rules) : axe.withTags([...LAW, 'best-practice'])
   ).analyze()
