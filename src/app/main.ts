@@ -1,6 +1,6 @@
 /**
- * The first load: frame, router and landing. The service worker's registration comes after the first paint,
- * so that a slow phone shows words first, and Dexie and the engines that send once the worker holds their files.
+ * The first load: frame, router and landing. The service worker is registered after the first paint, so that a slow
+ * phone shows text first. The database and the senders load after the worker has cached their files.
  */
 import { createPinia } from 'pinia'
 import { createApp } from 'vue'

@@ -1,4 +1,4 @@
-/** What each kind of campaign adds to the staff's screens: fetched with the first of their addresses, never by a citizen. */
+/** The parts of the staff's screens that each kind of campaign adds. They load with the staff's screens only. */
 import type { CampaignKind } from '@/domain/kinds'
 import type { KindIsland } from '@/staff/kinds'
 

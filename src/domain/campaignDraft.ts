@@ -1,9 +1,9 @@
-/** Convocatorias as their editors see them: the form, the list, and what happened to them. */
+/** Convocatorias as their editors see them: the form, the list and the history. */
 import type { CampaignDates } from './calendar'
 import type { CampaignWindow } from './campaign'
 import type { Milestone, Notice } from './rows'
 
-/** The whole form. Optional texts are null. */
+/** All fields of the form. Empty optional texts are null. */
 export interface CampaignData extends CampaignDates {
   kind: string
   slug: string
@@ -18,7 +18,7 @@ export interface CampaignData extends CampaignDates {
   milestones: Milestone[]
 }
 
-/** Of `save_convocatoria` and `publish_convocatoria`. */
+/** The answer of `save_convocatoria` and `publish_convocatoria`. */
 export interface CampaignAnswer {
   id: string
   version: number
@@ -34,7 +34,7 @@ export interface CampaignEvent {
   reason: string | null
 }
 
-/** Of `convocatoria_draft`; without `data` it is a new one. */
+/** The answer of `convocatoria_draft`; `data` is null for a new convocatoria. */
 export interface CampaignDraft {
   id: string | null
   version: number

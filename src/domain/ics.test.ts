@@ -20,7 +20,7 @@ const event = (change: Partial<CalendarEvent> = {}): CalendarEvent => ({
   ...change,
 })
 
-test('the whole file, in UTC', () => {
+test('the file of a jornada has all its properties, with instants in UTC', () => {
   expect(formatIcs(event())).toBe(
     [
       'BEGIN:VCALENDAR',
@@ -44,7 +44,7 @@ test('the whole file, in UTC', () => {
   )
 })
 
-test('a cancelled one has the same UID, says so, and is newer than what it cancels', () => {
+test('the file of a cancelled jornada has the same UID and a higher sequence', () => {
   const cancelled = formatIcs(event({ isCancelled: true }))
   expect(cancelled).toContain('METHOD:CANCEL\r\n')
   expect(cancelled).toContain('STATUS:CANCELLED\r\n')
@@ -52,25 +52,25 @@ test('a cancelled one has the same UID, says so, and is newer than what it cance
   expect(cancelled).toContain(`UID:${jornada.id}@participa.example\r\n`)
 })
 
-test('without an hour it is the whole day; without an end or a place there is none', () => {
+test('a jornada without an hour takes the whole day, and an unknown end or place is left out', () => {
   const day = formatIcs(event({ jornada: { ...jornada, starts_at: null, ends_at: null, place: null } }))
   expect(day).toContain('DTSTART;VALUE=DATE:20261208\r\n')
   expect(day).not.toMatch(/DTEND|LOCATION/u)
   expect(formatIcs(event({ jornada: { ...jornada, ends_at: null } }))).not.toContain('DTEND')
 })
 
-test('a day to be confirmed has no file', () =>
+test('a jornada without a date has no file', () =>
   expect(
     formatIcs(event({ jornada: { ...jornada, on_day: null, starts_at: null, ends_at: null } })),
   ).toBeNull())
 
-test('backslashes are escaped before the rest, and no line break leaves its property', () => {
+test('backslashes, commas and line breaks in a text are escaped', () => {
   expect(formatIcs(event({ summary: 'a\\b,c\r\nATTENDEE:x' }))).toContain(
     'SUMMARY:a\\\\b\\,c\\nATTENDEE:x\r\n',
   )
 })
 
-test('whatever the text, lines have at most 75 octets and unfold to what was folded', () =>
+test('lines have at most 75 octets and unfold to the original text', () =>
   fc.assert(
     fc.property(fc.string({ unit: 'grapheme', maxLength: 300 }), (summary) => {
       const file = formatIcs(event({ summary }))!

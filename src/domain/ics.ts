@@ -1,21 +1,20 @@
-/** The calendar file of a jornada (RFC 5545), which every phone's calendar opens without a connection. */
+/** The calendar file of a jornada (RFC 5545), which phones' calendars open without signal. */
 import type { Jornada } from './registration'
 
 export interface CalendarEvent {
   jornada: Pick<Jornada, 'id' | 'on_day' | 'starts_at' | 'ends_at' | 'place' | 'sequence'>
   summary: string
   description: string
-  /** Who speaks of it: with the jornada's id it names the event for ever, whatever changes. */
+  /** The site's host. Host and jornada's id make the event's permanent UID. */
   host: string
-  /** When the file is made. */
+  /** The instant of the file. */
   now: Date
   isCancelled: boolean
 }
 
 /**
- * The file's text, or null while the day is to be confirmed. The same jornada has always the same UID, so a
- * later file with a higher SEQUENCE takes the place of the event that is there, or takes it away: a cancelled
- * one is always one ahead of the event it cancels.
+ * The file's text, or null while the date is not known. A jornada always has the same UID, so a file with a higher
+ * SEQUENCE replaces or cancels the event in the calendar. The SEQUENCE of a cancellation is one above the event's.
  */
 export function formatIcs({
   jornada,
@@ -46,7 +45,7 @@ export function formatIcs({
   return lines.map((line) => `${fold(line)}\r\n`).join('')
 }
 
-/** The whole day where the hour is not known; no end where nobody said one. */
+/** Beginning and end. Without a beginning the event takes the whole day; an unknown end is left out. */
 function span(onDay: string, startsAt: string | null, endsAt: string | null): string[] {
   if (startsAt === null) return [`DTSTART;VALUE=DATE:${onDay.replaceAll('-', '')}`]
   const start = `DTSTART:${utc(new Date(startsAt))}`
@@ -57,7 +56,7 @@ const utc = (at: Date): string => at.toISOString().replace(/[-:]|\.\d{3}/gu, '')
 
 const escapeText = (text: string): string => text.replace(/[\\;,]/gu, '\\$&').replace(/\r\n|\r|\n/gu, '\\n')
 
-/** Lines of at most 75 octets, the following ones begun with a space; never in the middle of a character. */
+/** Folds a line into lines of at most 75 octets, between characters; each following line begins with a space. */
 function fold(line: string): string {
   const encoder = new TextEncoder()
   let folded = ''

@@ -22,43 +22,43 @@ const change = (over: Partial<Reschedule> = {}): Reschedule => ({
   reason: 'La sala estará en obras.',
   ...over,
 })
-const said = (over: Partial<Reschedule>) =>
+const refusals = (over: Partial<Reschedule>) =>
   refuseReschedule(change(over), '2026-11-26', seatsTaken(counts)).map(
     ({ field, code }) => `${code} ${field}`,
   )
 
 test.each<[string, Partial<Reschedule>, string[]]>([
-  ['a sound change', {}, []],
-  ['nothing known but the reason', { on_day: null, starts_at: null, ends_at: null, capacity: null }, []],
-  ['today', { on_day: '2026-11-26', starts_at: null, ends_at: null }, []],
-  ['yesterday', { on_day: '2026-11-25', starts_at: null, ends_at: null }, ['jornada_past on_day']],
+  ['all fields', {}, []],
+  ['no field but the reason', { on_day: null, starts_at: null, ends_at: null, capacity: null }, []],
+  ['today’s date', { on_day: '2026-11-26', starts_at: null, ends_at: null }, []],
+  ['yesterday’s date', { on_day: '2026-11-25', starts_at: null, ends_at: null }, ['jornada_past on_day']],
   ['an end at the beginning', { ends_at: '2026-12-08T10:00:00-06:00' }, ['schedule_invalid ends_at']],
   ['an end without a beginning', { starts_at: null }, ['schedule_invalid ends_at']],
-  ['a place of 200', { place: 'á'.repeat(200) }, []],
-  ['a place of 201', { place: 'a'.repeat(201) }, ['schedule_invalid place']],
-  ['as many seats as are given', { capacity: 9 }, []],
-  ['one seat less', { capacity: 8 }, ['capacity_too_small capacity']],
-  ['no seat', { capacity: 0 }, ['schedule_invalid capacity']],
-  ['a capacity in words', { capacity: Number.NaN }, ['schedule_invalid capacity']],
+  ['a place of 200 letters', { place: 'á'.repeat(200) }, []],
+  ['a place of 201 letters', { place: 'a'.repeat(201) }, ['schedule_invalid place']],
+  ['as many seats as are taken', { capacity: 9 }, []],
+  ['one seat less than are taken', { capacity: 8 }, ['capacity_too_small capacity']],
+  ['no seats', { capacity: 0 }, ['schedule_invalid capacity']],
+  ['a capacity that is not a number', { capacity: Number.NaN }, ['schedule_invalid capacity']],
   ['no reason', { reason: ' \u200b' }, ['reason_required reason']],
-  ['a reason of 500', { reason: '😀'.repeat(500) }, []],
-  ['a reason of 501', { reason: 'a'.repeat(501) }, ['message_too_long reason']],
-  ['a reason that cannot be stored', { reason: 'a\u0000' }, ['body_invalid reason']],
-])('%s', (_, over, expected) => expect(said(over)).toEqual(expected))
+  ['a reason of 500 emoji', { reason: '😀'.repeat(500) }, []],
+  ['a reason of 501 letters', { reason: 'a'.repeat(501) }, ['message_too_long reason']],
+  ['a reason with NUL', { reason: 'a\u0000' }, ['body_invalid reason']],
+])('the refusals of a reschedule with %s', (_, over, expected) => expect(refusals(over)).toEqual(expected))
 
-test('the same instant written otherwise is no change', () => {
+test('an equal instant in another notation is not a change', () => {
   expect(changedFields(day, change())).toEqual([])
   expect(changedFields(day, change({ place: null, capacity: 10 }))).toEqual(['place', 'capacity'])
   expect(changedFields(day, change({ ends_at: null }))).toEqual(['ends_at'])
 })
 
-test('who holds or awaits a seat is told when or where changes, and nobody of a capacity alone', () => {
+test('everybody with a seat or on the waiting list is notified of a new date or place, nobody of a new capacity', () => {
   expect(peopleOf(counts)).toBe(12)
   expect(toldOf(day, change({ place: 'Casa de cultura' }))).toEqual({ notified: 12, promoted: 0 })
   expect(toldOf(day, change({ capacity: 11 }))).toEqual({ notified: 0, promoted: 2 })
 })
 
-test('room goes to who waits, no more than wait; without a limit to all', () => {
+test('a raised capacity promotes at most the people who wait', () => {
   expect(toldOf(day, change({ capacity: 40 })).promoted).toBe(3)
   expect(toldOf(day, change({ capacity: null })).promoted).toBe(3)
   expect(toldOf({ ...day, capacity: null }, change({ capacity: 40 })).promoted).toBe(0)

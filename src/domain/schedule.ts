@@ -1,6 +1,6 @@
 /**
- * The schedule of one jornada as a coordinator changes it: the same rules as SQL's `schedule_of` and
- * `check_reason_given`, as hints.
+ * The checks of a reschedule of one jornada, as hints for the coordinator: the rules of SQL's `schedule_of` and
+ * `check_reason_given`.
  */
 import type { Refusal } from './refusals'
 import type { Jornada, JornadaDay } from './registration'
@@ -8,17 +8,17 @@ import { hasControl, visibleLength } from './text'
 
 export type Schedule = Pick<Jornada, 'on_day' | 'starts_at' | 'ends_at' | 'place' | 'modality' | 'capacity'>
 
-/** What `jornada.reschedule` carries. The reason is read by everybody who has a seat. */
+/** The payload of `jornada.reschedule`. Everybody with a seat reads the reason. */
 export type Reschedule = Schedule & { reason: string }
 
 export const PLACE_MAX = 200
 export const REASON_MAX = 500
 
-/** Seats that somebody holds: no capacity can be below. */
+/** The number of seats taken, which no capacity may be below. */
 export const seatsTaken = ({ confirmed, offered, attended }: JornadaDay['counts']): number =>
   confirmed + offered + attended
 
-/** People who hold or await a seat: a letter goes to each. */
+/** The number of people with a seat or on the waiting list, who each get a letter. */
 export const peopleOf = ({ confirmed, offered, waiting }: JornadaDay['counts']): number =>
   confirmed + offered + waiting
 
@@ -45,7 +45,7 @@ function refuseReason(reason: string): ScheduleProblem[] {
   return [...reason.trim()].length > REASON_MAX ? [{ field: 'reason', code: 'message_too_long' }] : []
 }
 
-/** Everything wrong with a change, in the order of its fields. `today` as the centre of Mexico counts. */
+/** All problems of a change, in the order of its fields. `today` is the day in central Mexico (`YYYY-MM-DD`). */
 export function refuseReschedule(change: Reschedule, today: string, taken: number): ScheduleProblem[] {
   const { on_day, place, capacity, reason } = change
   const problems: ScheduleProblem[] = []
@@ -60,7 +60,7 @@ export function refuseReschedule(change: Reschedule, today: string, taken: numbe
 const sameInstant = (one: string | null, other: string | null) =>
   one === other || (one !== null && other !== null && Date.parse(one) === Date.parse(other))
 
-/** What a change would change. Two ways to write one instant are the same hour. */
+/** The fields that differ. Two notations of one instant are equal. */
 export function changedFields(before: Schedule, after: Schedule): (keyof Schedule)[] {
   const instants = (['starts_at', 'ends_at'] as const).filter((key) => !sameInstant(before[key], after[key]))
   const others = (['on_day', 'place', 'modality', 'capacity'] as const).filter(
@@ -70,8 +70,8 @@ export function changedFields(before: Schedule, after: Schedule): (keyof Schedul
 }
 
 /**
- * Who hears of a change: everybody with a seat of when and where, nobody of a capacity alone; and how many
- * who wait get a seat (and their letter) because there is room for more.
+ * How many people a change notifies, and how many of the waiting list it promotes. Everybody is notified of a new date
+ * or place, nobody of a capacity alone. A raised capacity promotes, and a promoted person gets a letter.
  */
 export function toldOf(before: JornadaDay, after: Schedule): { notified: number; promoted: number } {
   const { counts } = before

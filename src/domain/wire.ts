@@ -1,6 +1,6 @@
 /**
- * What the server's functions take and answer where the database only knows that it is JSON. The generated
- * `data/database.types.ts` takes every type from here, so a function without an entry does not compile.
+ * The types of arguments and answers that are JSON for the database. The generated `data/database.types.ts` takes them
+ * from here, so a function without an entry does not compile.
  */
 import type { CampaignAnswer, CampaignData, CampaignDraft, CampaignList } from './campaignDraft'
 import type { ApplyOpsAnswer, Op } from './ops'
@@ -11,13 +11,13 @@ import type { Bootstrap, PublishedPropuesta, RecoveredLink, SubmissionRow } from
 import type { QueuePage, StaffItem, StaffMe, StaffRole } from './staffRows'
 import type { PublishedVideo, StaffVideoContent } from './video'
 
-/** A page of a list; `next` is what to ask for after it, null on the last one. */
+/** A page of a list. `next` is the argument for the next page; null on the last one. */
 export interface Page<Item> {
   items: Item[]
   next: string | null
 }
 
-/** One letter of `take_mail`. */
+/** A letter of `take_mail`. */
 interface Letter {
   id: number
   to: string
@@ -25,7 +25,7 @@ interface Letter {
   body: string
 }
 
-/** One of `take_media_jobs`. */
+/** A job of `take_media_jobs`. */
 interface MediaJob {
   id: number
   kind: 'verify' | 'publish' | 'unpublish' | 'erase'
@@ -69,7 +69,7 @@ export interface Answers {
   take_media_jobs: MediaJob[]
 }
 
-/** Arguments that are JSON; of `apply_ops` the whole body. */
+/** Arguments that are JSON. For `apply_ops` it is the complete body. */
 export interface JsonArguments {
   apply_ops: { ops: Op[] }
   pull_changes: { pulls: (PullRequest | StaffPullRequest)[] }
@@ -77,7 +77,7 @@ export interface JsonArguments {
   settle_media_job: { p_result: NonNullable<StaffVideoContent['media']['found']> }
 }
 
-/** Functions that anybody reads by GET, whose answers the worker may keep. */
+/** Public functions that are called by GET, whose answers the worker may keep. */
 export type PublicRead = 'bootstrap' | 'list_bodies' | 'published_propuestas' | 'published_videos'
 
 /** The Edge Functions that the app calls. */

@@ -1,7 +1,7 @@
 /**
- * The service worker: the app itself without signal, the landing's document while it is refreshed, and
- * sending with the app closed. It never keeps an answer to a POST or to anybody who signed in, and a new
- * version waits until the page asks or every tab is closed: until then the old one keeps its files.
+ * The service worker. It serves the app without signal, answers public reads from its cache, and sends while the app is
+ * closed. It never caches an answer to a POST or to a request with a token. A new version waits until the page asks for
+ * it or every tab is closed; until then the old version keeps its files.
  */
 import { createHandlerBoundToURL, precacheAndRoute } from 'workbox-precaching'
 import type { PrecacheEntry } from 'workbox-precaching'
@@ -19,10 +19,10 @@ interface SyncEvent extends ExtendableEvent {
   readonly tag: string
 }
 
-/** Best effort while nobody watches; the next opening does the rest. */
+/** The time for sending in the background; the next opening sends the rest. */
 const BACKGROUND_MS = 120_000
 
-/** What was read once stays readable: words and posters' names, never a video's bytes. */
+/** Lists of published submissions stay readable offline once they were read; videos' bytes do not. */
 const PUBLISHED = listKinds().flatMap(({ publishedRead }) => publishedRead ?? [])
 
 const NOT_PAGES = [/^\/(rest|auth|storage|functions|realtime)\//, /^\/__/, /\/[^/]+\.[^/]+$/]
@@ -43,7 +43,7 @@ registerRoute(
   new NetworkFirst({ cacheName: 'published', plugins: [onlyOurs] }),
 )
 
-// Kept by the page of who opened the door or reviews without signal (src/staff/offline/keepFiles.ts): no citizen has that cache.
+// The page of a member who opened the door or reviews without signal fills this cache (src/staff/offline/keepFiles.ts).
 registerRoute(
   ({ url }) => url.pathname.startsWith('/assets/staff-'),
   async ({ request }) =>

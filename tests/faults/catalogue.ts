@@ -41,7 +41,7 @@ const NETWORK: Part = {
     here('network', 'a captive portal’s JSON with status 200'),
     screen('faults', 'a captive portal that answers 200 to everything'),
   ],
-  '`onLine` lies': [['src/sync/syncStore.test.ts', 'the screen is told the truth about signal']],
+  '`onLine` lies': [['src/sync/syncStore.test.ts', 'the store reports signal from the last call']],
   '40 s stall': [
     here('network', 'a stall before the server'),
     here('network', 'a stall after the commit'),
@@ -75,7 +75,7 @@ const PROCESS: Part = {
   ],
   'old tab with new schema': [
     screen('versions', 'an old tab writes what was being typed before it makes way'),
-    ['src/data/db.test.ts', 'an old tab steps aside for a newer schema'],
+    ['src/data/db.test.ts', 'an old tab gives the database up to a newer schema'],
   ],
   'blocked schema upgrade': [
     here('process', 'an upgrade blocked by an old tab'),

@@ -1,4 +1,4 @@
-/** The staff's decisions on this phone: those on their way, and the rows their verdicts brought. */
+/** Staff ops on this phone that are not accepted, and the rows that verdicts brought. */
 import type { VerdictRow } from '@/domain/ops'
 import type { JornadaDay } from '@/domain/registration'
 import type { StaffItem } from '@/domain/staffRows'
@@ -6,17 +6,17 @@ import { db, type OutboxOp } from '../db'
 import { type DamagedOp, damagedOps, readEach, readStaffOps } from '../readRows'
 import { asStorage } from '../storageFault'
 
-/** Every op of staff not accepted yet, whoever's it is, in order of saving. */
+/** Every readable staff op that is not accepted, of every member, in order of saving. */
 export const listStaffOps = async (): Promise<OutboxOp[]> =>
   (await readStaffOps()).sort((a, b) => a.seq - b.seq)
 
 export interface StaffQueue {
   ops: OutboxOp[]
-  /** This member's ops that the browser cannot hand out: never sent, and with no word of what they said. */
+  /** This member's unreadable ops. They cannot be sent, and their content is lost. */
   damaged: DamagedOp[]
 }
 
-/** Both by one reading: an op that is in neither has left this phone with a verdict. */
+/** Reads ops and damaged ops at once, so that an op in neither list has left this phone with a verdict. */
 export async function readStaffQueue(userId: string): Promise<StaffQueue> {
   const { rows, broken } = await readEach(db.outbox, db.outbox.where('actor').above(''))
   const damaged = await damagedOps(broken)
@@ -26,7 +26,7 @@ export async function readStaffQueue(userId: string): Promise<StaffQueue> {
   }
 }
 
-/** Throws the damaged ones away at the member's word. Faults: `storage_full`, `storage_failed`. */
+/** Deletes a member's damaged ops, because the member asked for it. Faults: `storage_full`, `storage_failed`. */
 export const discardDamagedOps = (userId: string): Promise<void> =>
   asStorage(() =>
     db.transaction('rw', db.outbox, async () => {
@@ -35,20 +35,20 @@ export const discardDamagedOps = (userId: string): Promise<void> =>
     }),
   )
 
-/** What the verdicts about one thing brought to this member. */
+/** The rows of an entity that verdicts brought to this member. */
 async function verdictRows(id: string, userId: string): Promise<VerdictRow[]> {
   const { rows } = await readEach(db.overlay, db.overlay.where('entity_id').equals(id))
   return rows.flatMap(({ actor, row, xid }) => (actor === userId && row && xid !== null ? [row] : []))
 }
 
-/** The newest row that a verdict brought to this member; null when none did. */
+/** The newest row of a submission that a verdict brought to this member, or null. */
 export async function getDecidedItem(id: string, userId: string): Promise<StaffItem | null> {
   const rows = await verdictRows(id, userId)
   const items = rows.flatMap((row) => ('decisions' in row ? [row] : []))
   return items.sort((a, b) => b.version - a.version)[0] ?? null
 }
 
-/** The newest day of the calendar that a verdict brought to this member. */
+/** The newest row of a day of the calendar that a verdict brought to this member, or null. */
 export async function getChangedDay(id: string, userId: string): Promise<JornadaDay | null> {
   const rows = await verdictRows(id, userId)
   const days = rows.flatMap((row) => ('sequence' in row ? [row] : []))
