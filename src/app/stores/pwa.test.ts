@@ -5,6 +5,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { db } from '@/data/db'
 import { forgetLost } from '@/data/evictionCheck'
 import { holdUnsaved } from '@/data/unsaved'
+import { keepInstallOffer } from '../installOffer'
 import { useInstitutionStore } from './institution'
 import { usePwaStore } from './pwa'
 
@@ -95,11 +96,12 @@ test('while unsaved text cannot be written, accepting keeps the old version and 
 })
 
 test('the browser’s offer to install is kept, can be used once, and ends with the installation', async () => {
-  const store = usePwaStore()
+  keepInstallOffer()
   const prompt = vi.fn<() => Promise<void>>().mockResolvedValue()
   const offer = () => Object.assign(new Event('beforeinstallprompt', { cancelable: true }), { prompt })
   const first = offer()
   dispatchEvent(first)
+  const store = usePwaStore() // the offer may come before the store does
   expect([store.canInstall, first.defaultPrevented]).toEqual([true, true])
   await store.install()
   await store.install()

@@ -11,15 +11,11 @@ import { computed, shallowReadonly, shallowRef, type Ref } from 'vue'
 import type { Workbox } from 'workbox-window'
 import type { KeptCounts } from '@/data/evictionCheck'
 import { flushUnsaved } from '@/data/unsaved'
+import { installOffer } from '../installOffer'
 import { useInstitutionStore } from './institution'
 
 const TOLD = 'convoca.ready_told'
 const SHOWN_MS = 20_000
-
-/** Chromium only; not in TypeScript's DOM library (WICG manifest-incubations). */
-interface InstallPrompt extends Event {
-  prompt(): Promise<{ outcome: 'accepted' | 'dismissed' }>
-}
 
 export const usePwaStore = defineStore('pwa', () => {
   const versions = useVersions()
@@ -74,22 +70,15 @@ function useVersions() {
   }
 }
 
-/** Keeps the browser's offer to install, which comes once and early, until the person asks for it in Ajustes. */
+/** The browser's offer to install, kept until the person asks for it in Ajustes. */
 function useInstallOffer() {
-  const offer = shallowRef<InstallPrompt | null>(null)
-  addEventListener('beforeinstallprompt', (event) => {
-    event.preventDefault()
-    offer.value = event as InstallPrompt
-  })
-  addEventListener('appinstalled', () => (offer.value = null))
-
   /** Shows the browser's prompt. An offer can be used once. */
   async function install(): Promise<void> {
-    const prompt = offer.value
-    offer.value = null
-    await prompt?.prompt()
+    const offer = installOffer.value
+    installOffer.value = null
+    await offer?.prompt()
   }
-  return { canInstall: computed(() => offer.value !== null), install }
+  return { canInstall: computed(() => installOffer.value !== null), install }
 }
 
 /** A cursor within a first read has a row after `@` (domain/pull.ts). */

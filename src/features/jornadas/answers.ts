@@ -5,7 +5,7 @@ import {
   readCommon,
   text,
   type CommonAnswers,
-  type Kept,
+  type Stored,
 } from '@/campaign/form/answers'
 import type { RegistrationSubmission } from '@/domain/registration'
 
@@ -41,7 +41,7 @@ export const emptyAnswers = (): Answers => ({
 })
 
 /** Answers out of a draft of any age, or of a refused payload: what is not understood is not yet answered. */
-export const readAnswers = (kept: Kept): Answers => ({
+export const readAnswers = (kept: Stored): Answers => ({
   ...readCommon(kept),
   naming: 'named',
   body_id: text(kept.body_id),

@@ -165,7 +165,7 @@ export const inscripcionForm: CampaignForm<Answers> = {
   stepOf: STEP_OF,
   views: { institucion: StepInstitucion, dias: StepDias, persona: StepPersona },
   words: t,
-  takes: (step, answers, material) => step !== 'permisos' || asksConsent(answers, material),
+  applies: (step, answers, material) => step !== 'permisos' || asksConsent(answers, material),
   titleOf: (step) => t(`step.${step as (typeof STEPS)[number]}.title`),
   empty: emptyAnswers,
   read: readAnswers,

@@ -1,4 +1,4 @@
-/** The consultation, as shared code knows it. */
+/** The traits of the kind `propuestas` for shared code. */
 import type { KindTraits } from '@/domain/kinds'
 import type { OpTraits } from '@/domain/ops'
 import type { PropuestaContent } from '@/domain/propuesta'

@@ -1,4 +1,4 @@
-/** The call for videos, as shared code knows it. */
+/** The traits of the kind `videos` for shared code. */
 import type { KindTraits } from '@/domain/kinds'
 import type { OpTraits } from '@/domain/ops'
 import type { Chip } from '@/domain/submissionStatus'
@@ -23,7 +23,7 @@ declare module '@/domain/kinds' {
   }
 }
 
-/** Nothing is received before every byte of it is. */
+/** A video counts as received only when the server has every byte. */
 const CHIP_OF_FILE: Partial<Record<MediaStatus, Chip>> = {
   awaiting_upload: 'video_missing',
   mismatch: 'needs_attention',
@@ -40,6 +40,6 @@ export const kind: KindTraits<'videos'> = {
   textOf: ({ title, summary, transcript }) =>
     [title, summary, transcript].map(textIn).filter(Boolean).join('\n\n'),
   chipOf: ({ media }) => CHIP_OF_FILE[media.status],
-  /** The person chooses the video again. */
+  /** Without its bytes, the person must choose the video again. */
   withoutBytes: (written) => ({ ...written, media: null, poster: null }),
 }

@@ -2,10 +2,10 @@ import { expect, test } from 'vitest'
 import { ACTION, DURING, material, PARAGRAPH } from '@/campaign/testing/material'
 import { MISSING } from './answers'
 import { propuestaForm } from './form'
-import { wholeAnswers } from './testing/answers'
+import { completeAnswers } from './testing/answers'
 
-test('carries exactly the fields of the wire', () => {
-  expect(propuestaForm.toPayload(wholeAnswers(), material, DURING)).toEqual({
+test('the payload of a propuesta has exactly the fields of the op', () => {
+  expect(propuestaForm.toPayload(completeAnswers(), material, DURING)).toEqual({
     convocatoria_id: material.convocatoria.id,
     part_id: ACTION,
     helps: 'partly',
@@ -25,15 +25,15 @@ test('carries exactly the fields of the wire', () => {
   })
 })
 
-test('what was not said is null, and a name that is not to be shown is not sent', () => {
-  const quiet = {
+test('unanswered fields are null in the payload, and an anonymous person’s name is not sent', () => {
+  const unanswered = {
     sector: '',
     municipality: ' ',
     email: '  ',
     naming: 'anonymous',
     consented_at: null,
   } as const
-  expect(propuestaForm.toPayload({ ...wholeAnswers(), ...quiet }, material, DURING)).toMatchObject({
+  expect(propuestaForm.toPayload({ ...completeAnswers(), ...unanswered }, material, DURING)).toMatchObject({
     sector: null,
     municipality: null,
     email: null,
@@ -44,9 +44,9 @@ test('what was not said is null, and a name that is not to be shown is not sent'
 
 test.each([
   ['a paragraph', PARAGRAPH, PARAGRAPH],
-  ['what is missing', MISSING, null],
-])('an opinion on an action is not sent about %s', (_, about, part_id) => {
-  expect(propuestaForm.toPayload({ ...wholeAnswers(), about }, material, DURING)).toMatchObject({
+  ['«lo que falta»', MISSING, null],
+])('the payload about %s does not contain an opinion on an action', (_, about, part_id) => {
+  expect(propuestaForm.toPayload({ ...completeAnswers(), about }, material, DURING)).toMatchObject({
     part_id,
     helps: null,
   })
