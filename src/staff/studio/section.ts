@@ -36,6 +36,8 @@ export interface SectionContext {
   notices: readonly Notice[]
   /** The content of another section as it is on the screen. */
   dataOf(section: string): SectionData
+  /** The content of a section as it is public; null of a draft. */
+  publicOf(section: string): SectionData | null
 }
 
 /** Words for what is wrong at a field's id; undefined where nothing is. */

@@ -79,6 +79,7 @@ export function useStudio(id: string) {
     holidays: new Set(campaign.value?.holidays),
     notices: campaign.value?.notices ?? [],
     dataOf: (section) => editors.get(section)?.data.value ?? {},
+    publicOf: (section) => editors.get(section)?.answer.value.public ?? null,
   }))
   /** Sends everything that waits, and says whether the server has it all. */
   async function saveAll(): Promise<boolean> {
