@@ -38,6 +38,8 @@ export interface SectionContext {
   dataOf(section: string): SectionData
   /** The content of a section as it is public; null of a draft. */
   publicOf(section: string): SectionData | null
+  /** Whether the item of this id in a section's list is already public. */
+  isPublic(section: string, list: string, id: string): boolean
 }
 
 /** Words for what is wrong at a field's id; undefined where nothing is. */

@@ -80,6 +80,10 @@ export function useStudio(id: string) {
     notices: campaign.value?.notices ?? [],
     dataOf: (section) => editors.get(section)?.data.value ?? {},
     publicOf: (section) => editors.get(section)?.answer.value.public ?? null,
+    isPublic: (section, list, item) => {
+      const known = editors.get(section)?.answer.value.public?.[list]
+      return Array.isArray(known) && known.some((one: { id?: unknown }) => one.id === item)
+    },
   }))
   /** Sends everything that waits, and says whether the server has it all. */
   async function saveAll(): Promise<boolean> {
