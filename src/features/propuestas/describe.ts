@@ -4,9 +4,9 @@ import { t } from './words'
 import { MISSING, type Answers } from './answers'
 import { partOf } from './answers'
 
-/** «Acción 2.1 · Título». */
-export const partLabel = (part: Part): string =>
-  `${t(`part.${part.kind}`, { number: part.number })} · ${part.title}`
+/** «Acción 2.1 · Título»; «Párrafo 9» where it has no title. */
+export const partLabel = ({ kind, number, title }: Part): string =>
+  [t(`part.${kind}`, { number }), title].filter(Boolean).join(' · ')
 
 /** What the proposal is about, or null while that is not chosen (or no longer exists). */
 export function describeAbout(answers: Answers, parts: readonly Part[]): string | null {
