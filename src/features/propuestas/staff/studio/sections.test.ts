@@ -46,6 +46,19 @@ test('the fields of a document are lines by its place', () => {
   ])
 })
 
+test('what is missing is called by the part that lacks it', () => {
+  const label = (field: string) => estrategia.labelOf(field, { ...strategy })
+  expect(label('part-a-answered_by')).toBe('Acción A1')
+  expect(label('part-a-title')).toBe('Acción A1 · título')
+  expect(label('part-b')).toBe('Párrafo 1')
+  expect(label('topic-t')).toBe('Tema 1 · título')
+  expect(label('parts')).toBeUndefined()
+  const insumo = (field: string) => insumos.labelOf(field, { items: [{ id: 'x' }, { id: 'y' }] })
+  expect(insumo('insumo-y')).toBe('Documento 2 · texto')
+  expect(insumo('insumo-x-summary')).toBe('Documento 1 · de qué trata')
+  expect(insumo('items')).toBeUndefined()
+})
+
 test('a pasted part that says the same keeps its id, number and area; each known part is taken once', () => {
   const pasted: Strategy = {
     topics: [{ id: 'new', title: 'Difusión' }],

@@ -31,15 +31,37 @@ function partLines(strategy: Partial<Strategy>): SectionLine[] {
   })
 }
 
+/** The end of a field's id after those of its item: '' for `part-<id>`, `title` for `part-<id>-title`. */
+const endOf = (field: string, item: string) =>
+  field === item ? '' : field.startsWith(`${item}-`) ? field.slice(item.length + 1) : undefined
+
+function strategyLabel(field: string, strategy: Partial<Strategy>): string | undefined {
+  const topic = strategy.topics?.findIndex(({ id }) => field === `topic-${id}`) ?? -1
+  if (topic >= 0) return t('line.topic', { place: String(topic + 1) })
+  const part = strategy.parts?.find(({ id }) => endOf(field, `part-${id}`) !== undefined)
+  if (!part) return undefined
+  const name = nameOf({ id: part.id, part })
+  return endOf(field, `part-${part.id}`) === 'title' ? t('line.title', { name }) : name
+}
+
+function insumoLabel(field: string, { items = [] }: Partial<InsumosData>): string | undefined {
+  const at = items.findIndex(({ id }) => endOf(field, `insumo-${id}`) !== undefined)
+  if (at < 0) return undefined
+  const end = endOf(field, `insumo-${items[at]!.id}`) || 'body'
+  const key = INSUMO_FIELDS.find((name) => name === end)
+  return key && t(`line.insumo_${key}`, { place: String(at + 1) })
+}
+
+const INSUMO_FIELDS = ['title', 'summary', 'body', 'source'] as const
+
 export const estrategia: StudioSection = {
   key: 'estrategia',
   title: t('strategy.title'),
   Editor: defineAsyncComponent(() => import('./StrategyEditor.vue')),
   linesOf: (data) => [...topicLines(data as Partial<Strategy>), ...partLines(data as Partial<Strategy>)],
+  labelOf: (field, data) => strategyLabel(field, data as Partial<Strategy>),
   summaryOf: (data) => partCounts(data as Partial<Strategy>),
 }
-
-const INSUMO_FIELDS = ['title', 'summary', 'body', 'source'] as const
 
 export const insumos: StudioSection = {
   key: 'insumos',
@@ -52,5 +74,6 @@ export const insumos: StudioSection = {
         value: orNone(item[key]),
       })),
     ),
+  labelOf: (field, data) => insumoLabel(field, data as Partial<InsumosData>),
   summaryOf: (data) => t('count.documents', { count: (data as Partial<InsumosData>).items?.length ?? 0 }),
 }
