@@ -10,6 +10,7 @@ export async function focusField(id: string, cursor?: number): Promise<void> {
   await nextTick()
   const field = document.getElementById(id)
   field?.focus()
+  field?.closest('li')?.scrollIntoView({ block: 'nearest' }) // the whole row, and not only its first field
   if (!isText(field)) return
   const place = cursor ?? field.value.length
   field.setSelectionRange(place, place)

@@ -19,16 +19,19 @@ interface Run {
 }
 
 /** What says nothing of the document: code, drawings, footnotes, comments, deleted and hidden words, marks of lists. */
-const SKIPPED =
-  'script, style, head, title, meta, link, template, noscript, object, iframe, svg, img, del, input, button, ' +
-  '[style*="mso-hide:all" i], [style*="mso-hide: all" i], [style*="mso-footnote-id" i], [style*="mso-endnote-id" i], ' +
-  '[style*="mso-comment" i], [style*="mso-element:footnote" i], [style*="mso-element:endnote" i], .sdfootnoteanc'
+const SKIPPED = [
+  'script, style, head, title, meta, link, template, noscript, object, iframe, svg, img, del, input, button',
+  '.sdfootnoteanc',
+  ...['hide:all', 'footnote-id', 'endnote-id', 'comment', 'element:footnote', 'element:endnote'].map(
+    (name) => `[data-style*="mso-${name}" i]`,
+  ),
+].join(', ')
 
 const BLOCKS =
   'h1, h2, h3, h4, h5, h6, p, div, ul, ol, li, dl, dt, dd, table, tbody, thead, tr, td, th, blockquote, pre, section, ' +
   'article, header, footer, main, figure, figcaption, hr, address'
 
-const LIST_MARK = '[style*="mso-list:Ignore" i], [style*="mso-list: Ignore" i]'
+const LIST_MARK = '[data-style*="mso-list:Ignore" i]'
 
 /** Controls, invisible characters and the place of an object: of no use to readers, and refused by the database. */
 const UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}\ufffc]/gu
@@ -39,7 +42,7 @@ export const clean = (text: string): string =>
 
 /** Google Docs wraps everything in a `b` of normal weight, so a weight that is written counts before the element. */
 function isBold(element: Element, around: boolean): boolean {
-  const weight = /font-weight\s*:\s*([a-z0-9]+)/iu.exec(element.getAttribute('style') ?? '')?.[1]
+  const weight = /font-weight\s*:\s*([a-z0-9]+)/iu.exec(element.getAttribute('data-style') ?? '')?.[1]
   if (weight) return /^(?:bold|bolder|[6-9]00)$/iu.test(weight)
   return around || element.matches('b, strong, th')
 }
@@ -113,10 +116,19 @@ function visit(node: Node, to: Collector, level: number | null, isAroundBold: bo
   if (isBlock) to.end(own ?? level)
 }
 
+/**
+ * Styles are only read here, so they are kept as data. The content security policy would report each of them, although
+ * this document is never shown.
+ */
+const withoutStyles = (html: string): string =>
+  html
+    .replace(/<style\b[^>]*>.*?<\/style\s*>/gisu, '')
+    .replace(/<[a-z][^>]*>/giu, (tag) => tag.replace(/\sstyle(?=\s*=)/giu, ' data-style'))
+
 /** The text of a document in its order. */
 export function blocksOf(html: string): Block[] {
   const collector = new Collector()
-  visit(new DOMParser().parseFromString(html, 'text/html').body, collector, null, false)
+  visit(new DOMParser().parseFromString(withoutStyles(html), 'text/html').body, collector, null, false)
   collector.end(null)
   return collector.blocks
 }
