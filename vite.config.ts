@@ -52,6 +52,7 @@ const GROUPS = [
     priority: 2,
   },
   { name: kindOf, debugName: 'kind', test: KIND, priority: 1 },
+  { name: 'staff-markdown', test: /[\\/]node_modules[\\/]marked[\\/]/u, priority: 1 },
   { name: 'staff-session', test: STAFF_DATA, priority: 1 },
   { name: 'staff-desk', test: /[\\/]src[\\/](staff|features[\\/][^\\/]+[\\/]staff)[\\/]/u, priority: 0 },
 ]

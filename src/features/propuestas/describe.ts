@@ -4,9 +4,9 @@ import { t } from './words'
 import { MISSING, type Answers } from './answers'
 import { partOf } from './answers'
 
-/** The title of a part, like «Acción 2.1 · Título». */
-export const partLabel = (part: Part): string =>
-  `${t(`part.${part.kind}`, { number: part.number })} · ${part.title}`
+/** «Acción 2.1 · Título»; «Párrafo 9» where it has no title. */
+export const partLabel = ({ kind, number, title }: Part): string =>
+  [t(`part.${kind}`, { number }), title].filter(Boolean).join(' · ')
 
 /** The title of the part that a propuesta is about; null when none is chosen or the part is unknown. */
 export function describeAbout(answers: Answers, parts: readonly Part[]): string | null {

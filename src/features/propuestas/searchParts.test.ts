@@ -14,3 +14,11 @@ test.each([
   ['words in any order', 'talleres acción', [ACTION]],
   ['words of no part', 'dragones', []],
 ])('a search for %s finds the right parts', (_, search, ids) => expect(found(search)).toEqual(ids))
+
+test('a paragraph without a title is called by its number alone', () => {
+  const parts = material.convocatoria.parts.map((part) => ({ ...part, title: '' }))
+  const labels = groupParts({ ...material.convocatoria, parts }, '').flatMap(({ options }) => options)
+  expect(labels.map(({ label }) => label)).toContain(
+    `Párrafo ${parts.find(({ id }) => id === PARAGRAPH)!.number}`,
+  )
+})

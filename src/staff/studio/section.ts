@@ -38,6 +38,8 @@ export interface SectionContext {
   notices: readonly Notice[]
   /** The content of another section as it is on the screen. */
   dataOf(section: string): SectionData
+  /** The content of a section as it is public; null of a draft. */
+  publicOf(section: string): SectionData | null
   /** Whether the item of this id in a section's list is already public. */
   isPublic(section: string, list: string, id: string): boolean
 }

@@ -88,6 +88,7 @@ export function useStudio(id: string) {
     holidays: new Set(campaign.value?.holidays),
     notices: campaign.value?.notices ?? [],
     dataOf: (section) => editors.get(section)?.data.value ?? {},
+    publicOf: (section) => editors.get(section)?.answer.value.public ?? null,
     isPublic: (section, list, item) => {
       const known = editors.get(section)?.answer.value.public?.[list]
       return Array.isArray(known) && known.some((one: { id?: unknown }) => one.id === item)

@@ -1,0 +1,35 @@
+/** Moves the focus to the element with this id once it is on the screen; in a text to `cursor`, or to its end. */
+import { nextTick } from 'vue'
+
+type TextField = HTMLTextAreaElement | HTMLInputElement
+
+const isText = (field: Element | null): field is TextField =>
+  field instanceof HTMLTextAreaElement || field instanceof HTMLInputElement
+
+export async function focusField(id: string, cursor?: number): Promise<void> {
+  await nextTick()
+  const field = document.getElementById(id)
+  field?.focus()
+  field?.closest('li')?.scrollIntoView({ block: 'nearest' }) // the whole row, and not only its first field
+  if (!isText(field)) return
+  const place = cursor ?? field.value.length
+  field.setSelectionRange(place, place)
+}
+
+/** Where the cursor stands in the text with this id; its end when that field is not on the screen. */
+export function cursorIn(id: string): number | undefined {
+  const field = document.getElementById(id)
+  return isText(field) ? (field.selectionStart ?? undefined) : undefined
+}
+
+/** Runs a change that moves rows. An element that moves in the page loses the focus, so it is given back. */
+export async function keepFocus(change: () => void): Promise<void> {
+  const field = document.activeElement
+  const selection = isText(field) ? ([field.selectionStart, field.selectionEnd] as const) : null
+  change()
+  await nextTick()
+  if (!(field instanceof HTMLElement) || !field.isConnected) return
+  field.focus({ preventScroll: true })
+  if (selection && isText(field)) field.setSelectionRange(...selection)
+  field.closest('li')?.scrollIntoView({ block: 'nearest' })
+}
