@@ -41,6 +41,18 @@ const routesOf = (bringKinds: NavigationGuard): RouteRecordRaw[] => [
         name: 'staff-reschedule',
         component: () => import('./jornadas/CambiarView.vue'),
       },
+      { path: 'padron', name: 'staff-registry', component: () => import('./registry/RegistryView.vue') },
+      {
+        path: 'padron/importar',
+        name: 'staff-registry-import',
+        component: () => import('./registry/ImportView.vue'),
+      },
+      {
+        path: 'padron/clases',
+        name: 'staff-body-classes',
+        component: () => import('./registry/ClassesView.vue'),
+      },
+      { path: 'padron/:id', name: 'staff-body', component: () => import('./registry/BodyView.vue') },
       { path: 'personas', name: 'staff-people', component: () => import('./people/PersonasView.vue') },
       { path: 'personas/invitar', name: 'staff-invite', component: () => import('./people/InvitarView.vue') },
     ],
