@@ -54,6 +54,6 @@ test('a body of a class without a group says why it cannot register, and cannot 
 test('whose institution does not appear is told what to do', async () => {
   const picker = await open('zzzzzz')
   expect(picker.find('[role=status]').text()).toContain(
-    'Si la suya no aparece, escriba al contacto de ayuda.',
+    'Si la suya no aparece, use «Mi institución no aparece» o escriba al contacto de ayuda.',
   )
 })
