@@ -1,3 +1,4 @@
+import 'fake-indexeddb/auto'
 import { afterEach, expect, test } from 'vitest'
 import { db } from '@/data/db'
 import { getReply, saveReply } from '@/data/staff/replies'

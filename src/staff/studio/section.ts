@@ -36,6 +36,8 @@ export interface SectionContext {
   notices: readonly Notice[]
   /** The content of another section as it is on the screen. */
   dataOf(section: string): SectionData
+  /** Whether the item of this id in a section's list is already public. */
+  isPublic(section: string, list: string, id: string): boolean
 }
 
 /** Words for what is wrong at a field's id; undefined where nothing is. */

@@ -79,6 +79,10 @@ export function useStudio(id: string) {
     holidays: new Set(campaign.value?.holidays),
     notices: campaign.value?.notices ?? [],
     dataOf: (section) => editors.get(section)?.data.value ?? {},
+    isPublic: (section, list, item) => {
+      const known = editors.get(section)?.answer.value.public?.[list]
+      return Array.isArray(known) && known.some((one: { id?: unknown }) => one.id === item)
+    },
   }))
   /** Sends everything that waits, and says whether the server has it all. */
   async function saveAll(): Promise<boolean> {
