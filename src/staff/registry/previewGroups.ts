@@ -15,7 +15,12 @@ export interface PreviewLine {
   isTwin?: boolean
 }
 
-type Names = ReadonlyMap<string, string>
+/** The names of classes and municipalities by their keys. */
+interface Names {
+  classes: ReadonlyMap<string, string>
+  towns: ReadonlyMap<string, string>
+}
+
 const KEY_OF: Readonly<Record<Field, keyof BodyFields>> = {
   name: 'name',
   acronym: 'acronym',
@@ -25,7 +30,7 @@ const KEY_OF: Readonly<Record<Field, keyof BodyFields>> = {
   domains: 'domains',
 }
 
-function valueOf(body: BodyFields, field: Field, classes: Names, towns: Names): string {
+function valueOf(body: BodyFields, field: Field, { classes, towns }: Names): string {
   const value = body[KEY_OF[field]]
   if (field === 'active') return t(value ? 'state.active' : 'state.retired')
   if (Array.isArray(value)) return value.join(' ') || t('preview.empty')
@@ -33,82 +38,86 @@ function valueOf(body: BodyFields, field: Field, classes: Names, towns: Names): 
   return (classes.get(text) ?? towns.get(text) ?? text) || t('preview.empty')
 }
 
-const factsOf = (body: BodyFields, classes: Names, towns: Names) => [
+const factsOf = (body: BodyFields, { classes, towns }: Names) => [
   [classes.get(body.class_key), body.municipality && towns.get(body.municipality), body.acronym]
     .filter(Boolean)
     .join(' · '),
 ]
 
-function changesOf({ before, after }: BodyVerdict, classes: Names, towns: Names): string[] {
+function changesOf({ before, after }: BodyVerdict, names: Names): string[] {
   if (!before) return []
   return FIELDS.flatMap((field) => {
-    const [was, is] = [before, after].map((body) => valueOf(body, field, classes, towns))
+    const [was, is] = [before, after].map((body) => valueOf(body, field, names))
     return was === is ? [] : [t('preview.change', { field: FIELD_WORDS[field], was: was!, is: is! })]
   })
 }
 
 const codesOf = ({ problems }: BodyVerdict) => problems.map(({ code }) => code as string)
-const isTwin = (verdict: BodyVerdict) => codesOf(verdict).some((code) => code.startsWith('body_twin'))
+const hasTwin = (verdict: BodyVerdict) => codesOf(verdict).some((code) => code.startsWith('body_twin'))
 
-/** All groups, in the order in which they need attention. A row is in the first that fits; `same` says nothing. */
-export function groupsOf(
-  table: Table,
-  { rows, gone }: ImportPreview,
-  classes: Names,
-  towns: Names,
-  apart: ReadonlySet<number>,
-): { key: PreviewGroup; lines: PreviewLine[] }[] {
+const lineOf = (verdict: BodyVerdict, facts: string[]): PreviewLine => ({
+  line: verdict.line,
+  title: verdict.after.name || t('preview.nameless'),
+  facts,
+})
+
+/** Rows that could not be read and rows that SQL refuses, in the order of the file. */
+function wrongLines(table: Table, rows: readonly BodyVerdict[]): PreviewLine[] {
   const unread = table.problems.map(({ line, code, detail }) => ({
     line,
     title: t('preview.unread'),
     facts: [problemText(code, detail)],
     isWrong: true,
   }))
-  const wrong = rows.filter(({ status }) => status === 'wrong')
-  const good = rows.filter(({ status }) => status !== 'wrong')
-  const lineOf = (verdict: BodyVerdict, facts: string[]): PreviewLine => ({
-    line: verdict.line,
-    title: verdict.after.name || t('preview.nameless'),
-    facts,
+  const refused = rows.map((verdict) => {
+    const wrong = verdict.problems.filter(({ level }) => level === 'wrong')
+    const facts = wrong.map(({ field, code }) => `${FIELD_WORDS[field as Field]}: ${problemText(code)}`)
+    return { ...lineOf(verdict, facts), isWrong: true }
   })
-  const problemsOf = (verdict: BodyVerdict) =>
-    verdict.problems
-      .filter(({ level }) => level === 'wrong')
-      .map(({ field, code }) => `${FIELD_WORDS[field as Field]}: ${problemText(code)}`)
-  const twinFacts = (verdict: BodyVerdict) => [
+  return [...unread, ...refused].sort((a, b) => a.line! - b.line!)
+}
+
+function twinLine(verdict: BodyVerdict, apart: ReadonlySet<number>): PreviewLine {
+  const facts = [
     t('preview.twin', { name: verdict.twin ?? '' }),
     ...codesOf(verdict).map((code) => problemText(code)),
   ]
-  const ofStatus = (status: BodyVerdict['status']) =>
-    good.filter((verdict) => verdict.status === status && !isTwin(verdict))
-  const sorted = [...unread, ...wrong.map((one) => ({ ...lineOf(one, problemsOf(one)), isWrong: true }))]
+  const isTwin = codesOf(verdict).includes('body_twin') || apart.has(verdict.line)
+  return { ...lineOf(verdict, facts), isTwin }
+}
+
+/** All groups, in the order in which they need attention. Each row is in one of them. */
+export function groupsOf(
+  table: Table,
+  { rows, gone }: ImportPreview,
+  names: Names,
+  apart: ReadonlySet<number>,
+): { key: PreviewGroup; lines: PreviewLine[] }[] {
+  const good = rows.filter(({ status }) => status !== 'wrong')
+  const plain = good.filter((verdict) => !hasTwin(verdict))
+  const linesOf = (status: BodyVerdict['status'], factsFor: (verdict: BodyVerdict) => string[]) =>
+    plain.filter((one) => one.status === status).map((one) => lineOf(one, factsFor(one)))
+  const facts = ({ after }: BodyVerdict) => factsOf(after, names)
+  const goneLine = ({ name, class_key }: ImportPreview['gone'][number]) => ({
+    line: null,
+    title: name,
+    facts: [names.classes.get(class_key) ?? class_key],
+  })
   return [
-    { key: 'wrong', lines: sorted.sort((a, b) => (a.line ?? 0) - (b.line ?? 0)) },
     {
-      key: 'twins',
-      lines: good.filter(isTwin).map((one) => ({
-        ...lineOf(one, twinFacts(one)),
-        isTwin: codesOf(one).includes('body_twin') || apart.has(one.line),
-      })),
+      key: 'wrong',
+      lines: wrongLines(
+        table,
+        rows.filter(({ status }) => status === 'wrong'),
+      ),
     },
-    { key: 'new', lines: ofStatus('new').map((one) => lineOf(one, factsOf(one.after, classes, towns))) },
-    { key: 'changed', lines: ofStatus('changed').map((one) => lineOf(one, changesOf(one, classes, towns))) },
-    {
-      key: 'gone',
-      lines: gone.map(({ name, class_key }) => ({
-        line: null,
-        title: name,
-        facts: [classes.get(class_key) ?? class_key],
-      })),
-    },
+    { key: 'twins', lines: good.filter(hasTwin).map((one) => twinLine(one, apart)) },
+    { key: 'new', lines: linesOf('new', facts) },
+    { key: 'changed', lines: linesOf('changed', (one) => changesOf(one, names)) },
+    { key: 'gone', lines: gone.map(goneLine) },
     {
       key: 'same',
-      lines: [...ofStatus('same'), ...ofStatus('merged')].map((one) =>
-        lineOf(
-          one,
-          one.status === 'merged' ? [problemText('body_merged')] : factsOf(one.after, classes, towns),
-        ),
-      ),
+      lines: [...linesOf('same', facts), ...linesOf('merged', () => [problemText('body_merged')])],
     },
   ]
 }

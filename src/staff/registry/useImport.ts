@@ -16,89 +16,85 @@ const EMPTY_MATCH = Object.fromEntries(FIELDS.map((field) => [field, null])) as 
 const countWrong = (table: Table | null, preview: ImportPreview | null) =>
   (table?.problems.length ?? 0) + (preview?.rows.filter(({ status }) => status === 'wrong').length ?? 0)
 
-export function useImport() {
-  const step = ref<ImportStep>('file')
-  const isBusy = ref(false)
-  const problem = ref('')
-  const fileName = ref('')
-  const table = shallowRef<Table | null>(null)
-  const match = ref<ColumnMatch>({ ...EMPTY_MATCH })
-  /** Lines of the file that name another body than their twin. */
-  const apart = ref(new Set<number>())
-  const preview = shallowRef<ImportPreview | null>(null)
-  const retireGone = ref(false)
-  const counts = shallowRef<ImportCounts | null>(null)
+/** Where the import stands. `apart` holds the lines of the file that name another body than their twin. */
+const createState = () => ({
+  step: ref<ImportStep>('file'),
+  isBusy: ref(false),
+  problem: ref(''),
+  fileName: ref(''),
+  table: shallowRef<Table | null>(null),
+  match: ref<ColumnMatch>({ ...EMPTY_MATCH }),
+  apart: ref(new Set<number>()),
+  preview: shallowRef<ImportPreview | null>(null),
+  retireGone: ref(false),
+  counts: shallowRef<ImportCounts | null>(null),
+})
+type State = ReturnType<typeof createState>
 
-  async function attempt(work: () => Promise<void>) {
-    if (isBusy.value) return
-    isBusy.value = true
-    problem.value = ''
-    try {
-      await work()
-    } catch (error) {
-      problem.value = error instanceof UnreadableFile ? problemText(error.code) : actProblem(error)
-    } finally {
-      isBusy.value = false
-    }
+/** One thing at a time; why it failed is in `problem`, in words. */
+async function attempt({ isBusy, problem }: State, work: () => Promise<void>) {
+  if (isBusy.value) return
+  isBusy.value = true
+  problem.value = ''
+  try {
+    await work()
+  } catch (error) {
+    problem.value = error instanceof UnreadableFile ? problemText(error.code) : actProblem(error)
+  } finally {
+    isBusy.value = false
   }
+}
 
-  const choose = (file: File) =>
-    attempt(async () => {
-      table.value = await readTable(new Uint8Array(await file.arrayBuffer()))
-      fileName.value = file.name
-      match.value = matchColumns(table.value.header)
-      apart.value = new Set()
-      step.value = 'columns'
-    })
+const rowsOf = ({ table, match, apart }: State): BodyInput[] =>
+  toInputs(table.value!, match.value).map((row) =>
+    apart.value.has(row.line) ? { ...row, apart: true } : row,
+  )
 
-  const rows = (): BodyInput[] =>
-    toInputs(table.value!, match.value).map((row) =>
-      apart.value.has(row.line) ? { ...row, apart: true } : row,
-    )
+async function read(state: State, file: File) {
+  state.table.value = await readTable(new Uint8Array(await file.arrayBuffer()))
+  state.fileName.value = file.name
+  state.match.value = matchColumns(state.table.value.header)
+  state.apart.value = new Set()
+  state.retireGone.value = false
+  state.preview.value = null
+  state.step.value = 'columns'
+}
 
+export function useImport() {
+  const state = createState()
+  const { step, problem, table, match, apart, preview, retireGone, counts } = state
   const missing = computed(() => REQUIRED.filter((field) => match.value[field] === null))
 
   /** Asks what importing would do; nothing is written. */
   const ask = () =>
-    attempt(async () => {
+    attempt(state, async () => {
       if (missing.value.length > 0) {
         problem.value = t('columns.missing')
         return
       }
-      preview.value = await answerOf(supabase.rpc('preview_bodies', { p_rows: rows() }))
+      preview.value = await answerOf(supabase.rpc('preview_bodies', { p_rows: rowsOf(state) }))
       step.value = 'preview'
     })
 
   async function setApart(line: number, isApart: boolean) {
-    const next = new Set(apart.value)
-    if (isApart) next.add(line)
-    else next.delete(line)
-    apart.value = next
+    const others = [...apart.value].filter((one) => one !== line)
+    apart.value = new Set(isApart ? [...others, line] : others)
     await ask()
   }
 
   const write = () =>
-    attempt(async () => {
-      const args = { p_rows: rows(), p_expected: preview.value!.version, p_retire_gone: retireGone.value }
+    attempt(state, async () => {
+      const { version } = preview.value!
+      const args = { p_rows: rowsOf(state), p_expected: version, p_retire_gone: retireGone.value }
       counts.value = await answerOf(supabase.rpc('import_bodies', args))
       step.value = 'done'
     })
 
-  const wrong = computed(() => countWrong(table.value, preview.value))
   return {
-    step,
-    isBusy,
-    problem,
-    fileName,
-    table,
-    match,
+    ...state,
     missing,
-    apart,
-    preview,
-    retireGone,
-    counts,
-    wrong,
-    choose,
+    wrong: computed(() => countWrong(table.value, preview.value)),
+    choose: (file: File) => attempt(state, () => read(state, file)),
     ask,
     setApart,
     write,
