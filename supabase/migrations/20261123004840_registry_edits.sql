@@ -135,8 +135,16 @@ language sql stable set search_path = '' as $$
   select trim('_' from regexp_replace(regexp_replace(app.body_form(p_name), '[^a-z]+', '_', 'g'), '_+', '_', 'g'))
 $$;
 
--- Refuses classes that are not a list of {key, name, retired}, names that are missing or occur twice, and keys that
--- cannot be made.
+-- That key, or with eight letters at its end when another class has it or `p_first` is false.
+create function app.free_class_key(p_name text, p_first boolean) returns text
+language sql volatile set search_path = '' as $$
+  select app.class_key_of(p_name) || case
+    when p_first and not exists (select from app.body_classes c where c.key = app.class_key_of(p_name)) then ''
+    else '_' || translate(substr(md5(random()::text), 1, 8), '0123456789', 'ghijklmnop') end
+$$;
+
+-- Refuses classes that are not a list of {key, name, retired}, names that are missing or occur twice, unknown keys, and
+-- names without a letter, of which no key can be made.
 create function app.check_classes(p_classes jsonb) returns void
 language plpgsql stable set search_path = '' as $$
 declare
@@ -148,6 +156,7 @@ begin
   select 'class-' || i.place into v_field from app.items_of(jsonb_build_object('classes', p_classes), 'classes') i
   where coalesce(app.visible_length(app.text_of(i.item, 'name')), 0) not between 1 and 120
     or (coalesce(i.item ->> 'key', '') = '' and app.class_key_of(i.item ->> 'name') = '')
+    or (i.item ->> 'key' <> '' and not exists (select from app.body_classes c where c.key = i.item ->> 'key'))
     or jsonb_typeof(i.item -> 'retired') is distinct from 'boolean' order by i.place limit 1;
   if found then perform app.refuse('class_name_required', v_field); end if;
   select 'class-' || max(i.place) into v_field from app.items_of(jsonb_build_object('classes', p_classes), 'classes') i
@@ -175,8 +184,9 @@ begin
     where e.value ->> 'key' = c.key);
   update app.body_classes c set name = 'antes: ' || c.key;   -- names may change places
   insert into app.body_classes as c (key, name, position, retired)
-  select coalesce(nullif(i.item ->> 'key', ''), app.class_key_of(i.item ->> 'name')), app.tidied(i.item ->> 'name'),
-    i.place + 1, (i.item ->> 'retired')::boolean
+  select coalesce(nullif(i.item ->> 'key', ''), app.free_class_key(i.item ->> 'name', row_number() over (
+      partition by i.item ->> 'key', app.class_key_of(i.item ->> 'name') order by i.place) = 1)),
+    app.tidied(i.item ->> 'name'), i.place + 1, (i.item ->> 'retired')::boolean
   from app.items_of(jsonb_build_object('classes', p_classes), 'classes') i
   on conflict (key) do update set name = excluded.name, position = excluded.position, retired = excluded.retired;
   perform app.record_body_event('classes_changed', null, jsonb_build_object('before', v_before));

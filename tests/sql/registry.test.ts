@@ -131,6 +131,23 @@ describe('editing', () => {
     expect((await x.preview({ name: 'Uno' })).rows[0]!.status).toBe('same')
     await write(classes, (await x.list()).version)
   })
+
+  test('a new class gets a key of its own, although its name gives one that is taken', async () => {
+    const { classes, version } = await x.list()
+    const renamed = classes.map((one) => (one.key === 'opdapas' ? { ...one, name: 'Agua' } : one))
+    const added = ['OPDAPAS', 'Otra 1', 'Otra 2'].map((name) => ({ key: '', name, retired: false }))
+    await x.asCoordinator('save_classes', {
+      p_classes: JSON.stringify([...renamed, ...added]),
+      p_expected: version,
+    })
+    const after = await x.list()
+    const keys = after.classes.slice(-3).map(({ key }) => key)
+    expect(keys[0]).toMatch(/^opdapas_[a-p]{8}$/u)
+    expect(keys[1]).toBe('otra')
+    expect(keys[2]).toMatch(/^otra_[a-p]{8}$/u)
+    expect(after.classes.find(({ key }) => key === 'opdapas')!.name).toBe('Agua')
+    await x.asCoordinator('save_classes', { p_classes: JSON.stringify(classes), p_expected: after.version })
+  })
 })
 
 describe('«Mi institución no aparece»', () => {
