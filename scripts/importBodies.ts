@@ -1,6 +1,6 @@
 /**
- * `npm run import:bodies -- file.csv`: imports the registry of sujetos obligados, all rows or none, into the database
- * of SUPABASE_DB_URL. Without that variable it imports into the data of `npm start`.
+ * `npm run import:bodies -- file.csv` (or .xlsx): imports the registry of sujetos obligados, all rows or none, into
+ * the database of SUPABASE_DB_URL, or into the data of `npm start` when that is not set.
  */
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
@@ -17,9 +17,7 @@ async function main(): Promise<void> {
   const counts = await (url
     ? withClient(url, (client) => importBodies(client, registry))
     : importHere(registry))
-  console.log(
-    `Listo: ${counts.added} nuevas, ${counts.changed} con cambios, ${counts.unchanged} sin cambios.`,
-  )
+  console.log(`Listo: ${counts.added} nuevas, ${counts.changed} con cambios, ${counts.same} sin cambios.`)
 }
 
 function readRegistryFile(file: string): Uint8Array {

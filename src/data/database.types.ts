@@ -14,6 +14,14 @@ export type Database = {
       create_convocatoria: { Args: { p_id: string; p_kind: string }; Returns: Answers['create_convocatoria'] }
       delete_convocatoria: { Args: { p_id: string }; Returns: Answers['delete_convocatoria'] }
       door_list: { Args: { p_jornada: string }; Returns: Answers['door_list'] }
+      import_bodies: {
+        Args: {
+          p_rows: JsonArguments['import_bodies']['p_rows']
+          p_expected: number
+          p_retire_gone?: boolean | null
+        }
+        Returns: Answers['import_bodies']
+      }
       invite_staff: {
         Args: {
           p_email: string
@@ -27,10 +35,16 @@ export type Database = {
       jornada_days: { Args: never; Returns: Answers['jornada_days'] }
       list_bodies: { Args: never; Returns: Answers['list_bodies'] }
       list_convocatorias: { Args: never; Returns: Answers['list_convocatorias'] }
+      list_registry: { Args: never; Returns: Answers['list_registry'] }
       list_staff: { Args: never; Returns: Answers['list_staff'] }
+      merge_bodies: { Args: { p_kept: string; p_merged: string }; Returns: Answers['merge_bodies'] }
       open_folio: { Args: { p_folio: string; p_secret: string }; Returns: Answers['open_folio'] }
       open_invitation: { Args: { p_token: string }; Returns: Answers['open_invitation'] }
       open_preview: { Args: { p_token: string }; Returns: Answers['open_preview'] }
+      preview_bodies: {
+        Args: { p_rows: JsonArguments['preview_bodies']['p_rows'] }
+        Returns: Answers['preview_bodies']
+      }
       preview_convocatoria: { Args: { p_id: string }; Returns: Answers['preview_convocatoria'] }
       publish_convocatoria: {
         Args: { p_id: string; p_revision: number; p_at?: string | null; p_reason?: string | null }
@@ -53,7 +67,16 @@ export type Database = {
         Returns: Answers['recover_links']
       }
       redeem_invitation: { Args: { p_token: string; p_user: string }; Returns: Answers['redeem_invitation'] }
+      registry_body: { Args: { p_id: string }; Returns: Answers['registry_body'] }
+      report_missing_body: {
+        Args: { p_name: string; p_class?: string | null; p_municipality?: string | null }
+        Returns: Answers['report_missing_body']
+      }
       request_link_code: { Args: { p_email: string }; Returns: Answers['request_link_code'] }
+      resolve_report: {
+        Args: { p_id: string; p_outcome: string; p_body?: string | null }
+        Returns: Answers['resolve_report']
+      }
       review_item: { Args: { p_id: string }; Returns: Answers['review_item'] }
       review_queue: {
         Args: {
@@ -66,6 +89,14 @@ export type Database = {
         Returns: Answers['review_queue']
       }
       run_due_jobs: { Args: never; Returns: Answers['run_due_jobs'] }
+      save_body: {
+        Args: { p_id: string; p_expected_version: number; p_data: JsonArguments['save_body']['p_data'] }
+        Returns: Answers['save_body']
+      }
+      save_classes: {
+        Args: { p_classes: JsonArguments['save_classes']['p_classes']; p_expected: number }
+        Returns: Answers['save_classes']
+      }
       save_section: {
         Args: {
           p_id: string
@@ -75,6 +106,7 @@ export type Database = {
         }
         Returns: Answers['save_section']
       }
+      set_body_active: { Args: { p_id: string; p_active: boolean }; Returns: Answers['set_body_active'] }
       set_staff_active: { Args: { p_id: string; p_active: boolean }; Returns: Answers['set_staff_active'] }
       settle_mail: { Args: { p_id: number; p_error?: string | null }; Returns: undefined }
       settle_media_job: {
@@ -89,6 +121,7 @@ export type Database = {
       staff_me: { Args: never; Returns: Answers['staff_me'] }
       take_mail: { Args: { p_limit: number }; Returns: Answers['take_mail'] }
       take_media_jobs: { Args: { p_limit: number }; Returns: Answers['take_media_jobs'] }
+      undo_import: { Args: { p_id: string }; Returns: Answers['undo_import'] }
       unshare_preview: { Args: { p_id: string }; Returns: Answers['unshare_preview'] }
       withdraw_convocatoria: {
         Args: { p_id: string; p_reason?: string | null }

@@ -15,6 +15,7 @@ const STATE_OF: Readonly<Record<string, LoadState>> = {
   submission_unknown: 'missing',
   convocatoria_unknown: 'missing',
   jornada_unknown: 'missing',
+  body_unknown: 'missing',
   preview_unknown: 'missing',
 }
 

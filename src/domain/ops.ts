@@ -89,7 +89,8 @@ export interface Op {
 export type VerdictRow = SubmissionRow | StaffItem | RowOf<CampaignKind>
 
 /** The row's version, for the `expected_version` of the next op. */
-export const versionOf = (row: VerdictRow): number => ('sequence' in row ? row.sequence : row.version)
+export const versionOf = (row: VerdictRow): number =>
+  'sequence' in row ? (row as { sequence: number }).sequence : row.version // a program without kinds knows no such row
 
 export type Verdict =
   | { op_id: string; status: 'applied'; row: VerdictRow | null; xid: string }

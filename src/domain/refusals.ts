@@ -67,6 +67,10 @@ export const REFUSALS = [
   'pass_wrong',
   'schedule_invalid',
   'capacity_too_small',
+  // a body that the registry lacks
+  'report_name_required',
+  'report_name_invalid',
+  'reports_too_many',
   // the staff
   'not_allowed',
   'transition_invalid',

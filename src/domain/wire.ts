@@ -13,6 +13,16 @@ import type { AnswersOf, CampaignKind, PublicReadOf } from './kinds'
 import type { ApplyOpsAnswer, Op } from './ops'
 import type { Invitation, StaffList, StaffMember } from './people'
 import type { PullAnswer, PullRequest, PullResult, StaffPullRequest, StaffPullResult } from './pull'
+import type {
+  BodyClass,
+  BodyDetail,
+  BodyForm,
+  BodyInput,
+  ImportCounts,
+  ImportPreview,
+  StaffRegistry,
+  UndoCounts,
+} from './registry'
 import type { Bootstrap, RecoveredLink, SubmissionRow } from './rows'
 import type { QueuePage, StaffItem, StaffMe, StaffRole } from './staffRows'
 import type { StaffVideoContent } from './video'
@@ -52,27 +62,38 @@ interface SharedAnswers {
   convocatoria_draft: CampaignDraft
   create_convocatoria: CampaignAnswer
   delete_convocatoria: { id: string }
+  import_bodies: ImportCounts
   invite_staff: { id: string; expires_at: string }
   list_convocatorias: CampaignList
+  list_registry: StaffRegistry
   list_staff: StaffList
+  merge_bodies: { id: string; registrations: number }
   open_folio: SubmissionRow
   open_invitation: Invitation
   open_preview: CampaignPreview
+  preview_bodies: ImportPreview
   preview_convocatoria: CampaignPreview
   publish_convocatoria: CampaignAnswer
   pull_changes: PullAnswer<PullResult | StaffPullResult>
   recover_links: { links: RecoveredLink[] }
   redeem_invitation: { role: StaffRole }
+  registry_body: BodyDetail
+  report_missing_body: { received: true }
   request_link_code: { sent: true }
+  resolve_report: { id: string; outcome: string }
   review_item: StaffItem
   review_queue: QueuePage
   run_due_jobs: Record<string, number>
+  save_body: { id: string; version: number }
+  save_classes: { version: number; classes: BodyClass[] }
   save_section: SectionAnswer & { revision: number }
+  set_body_active: { id: string; active: boolean }
   set_staff_active: StaffMember
   share_preview: { token: string; expires_at: string }
   staff_me: StaffMe
   take_mail: Letter[]
   take_media_jobs: MediaJob[]
+  undo_import: UndoCounts
   unshare_preview: { id: string }
   withdraw_convocatoria: CampaignAnswer
 }
@@ -87,7 +108,11 @@ export type Answers = SharedAnswers & AllOf<AnswersOf<CampaignKind>>
 /** Arguments that are JSON. For `apply_ops` it is the complete body. */
 export interface JsonArguments {
   apply_ops: { ops: Op[] }
+  import_bodies: { p_rows: BodyInput[] }
+  preview_bodies: { p_rows: BodyInput[] }
   pull_changes: { pulls: (PullRequest | StaffPullRequest)[] }
+  save_body: { p_data: BodyForm }
+  save_classes: { p_classes: Pick<BodyClass, 'key' | 'name' | 'retired'>[] }
   save_section: { p_data: object }
   settle_media_job: { p_result: NonNullable<StaffVideoContent['media']['found']> }
 }

@@ -1,5 +1,5 @@
 /** Plain words for what the studio says of a section, and for every refusal. */
-import words from './es-MX/problems.json'
+import words from './es-MX/problems.json' with { type: 'json' }
 import { refusalText } from './refusals'
 
 const known: Readonly<Record<string, string>> = words

@@ -1,7 +1,7 @@
 /** Messages for every refusal of the server and every fault of a call: what happened and what to do. */
 import { Fault } from '@/domain/fault'
-import faults from './es-MX/faults.json'
-import refusals from './es-MX/refusals.json'
+import faults from './es-MX/faults.json' with { type: 'json' }
+import refusals from './es-MX/refusals.json' with { type: 'json' }
 
 const words: Readonly<Record<string, string>> = { ...faults, ...refusals }
 

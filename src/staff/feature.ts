@@ -11,6 +11,21 @@ const askSession: NavigationGuard = async (to) => {
 
 const meta = { area: 'staff' } as const
 
+const REGISTRY: readonly RouteRecordRaw[] = [
+  { path: 'padron', name: 'staff-registry', component: () => import('./registry/RegistryView.vue') },
+  {
+    path: 'padron/importar',
+    name: 'staff-registry-import',
+    component: () => import('./registry/ImportView.vue'),
+  },
+  {
+    path: 'padron/clases',
+    name: 'staff-body-classes',
+    component: () => import('./registry/ClassesView.vue'),
+  },
+  { path: 'padron/:id', name: 'staff-body', component: () => import('./registry/BodyView.vue') },
+]
+
 const routesOf = (loadKindPieces: NavigationGuard, ofKinds: readonly RouteRecordRaw[]): RouteRecordRaw[] => [
   { path: '/equipo', name: 'staff-sign-in', meta, component: () => import('./account/EntrarView.vue') },
   {
@@ -34,6 +49,7 @@ const routesOf = (loadKindPieces: NavigationGuard, ofKinds: readonly RouteRecord
         component: () => import('./studio/NewCampaignView.vue'),
       },
       { path: 'campanas/:id', name: 'staff-campaign', component: () => import('./studio/StudioView.vue') },
+      ...REGISTRY,
       { path: 'personas', name: 'staff-people', component: () => import('./people/PersonasView.vue') },
       { path: 'personas/invitar', name: 'staff-invite', component: () => import('./people/InvitarView.vue') },
       ...ofKinds,

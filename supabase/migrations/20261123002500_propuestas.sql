@@ -25,7 +25,7 @@ $$;
 
 create function app.part_label(p_part uuid) returns text
 language sql stable set search_path = '' as $$
-  select p.number || ' · ' || p.title from app.parts p where p.id = p_part
+  select concat_ws(' · ', p.number, nullif(p.title, '')) from app.parts p where p.id = p_part
 $$;
 
 create function app.propuesta_headline(p_id uuid) returns jsonb

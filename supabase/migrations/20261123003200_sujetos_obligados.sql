@@ -1,10 +1,11 @@
--- The registry of sujetos obligados: the public bodies whose people may register for jornadas. It is imported
--- from a CSV file (`npm run import:bodies`) and holds no personal data.
+-- The registry of sujetos obligados: the public bodies whose people may register for jornadas. Staff import it from
+-- a file and edit it (20261123004820 to 20261123004850).
 
 create table app.body_classes (
   key text primary key check (key ~ '^[a-z]+(_[a-z]+)*$'),
-  name text not null unique,
-  position int not null unique
+  name text not null unique check (app.visible_length(name) between 1 and 120),
+  position int not null unique deferrable,
+  retired boolean not null default false   -- no body is added to it
 );
 alter table app.body_classes enable row level security;
 insert into app.body_classes (position, key, name) values
@@ -28,10 +29,24 @@ create table app.sujetos_obligados (
   class_key text not null references app.body_classes,
   municipality text references app.municipalities,
   active boolean not null default true,    -- false: kept for its registrations, hidden from the picker
+  domains text[] not null default '{}',    -- of its mail, such as toluca.gob.mx
+  merged_into uuid references app.sujetos_obligados check (merged_into is null or not active),
+  version int not null default 1,          -- grows with each edit by hand
   unique (name, class_key)
 );
 create index on app.sujetos_obligados (class_key);
+create index on app.sujetos_obligados (merged_into);
 alter table app.sujetos_obligados enable row level security;
+
+-- Whom the institution writes to in a body: personal data of a public servant. Only staff read it.
+create table app.body_liaisons (
+  body_id uuid primary key references app.sujetos_obligados on delete cascade,
+  name text not null check (app.visible_length(name) between 1 and 120),
+  post text check (app.visible_length(post) between 1 and 120),
+  email text check (char_length(email) <= 254),
+  phone text check (char_length(phone) <= 40)
+);
+alter table app.body_liaisons enable row level security;
 
 -- The whole registry, so that the picker searches it offline. About 100 bytes a body before compression.
 create function public.list_bodies() returns jsonb

@@ -21,6 +21,7 @@ import propuestasStaffMessages from '@/i18n/es-MX/propuestasStaff.json' with { t
 import videosStaffMessages from '@/i18n/es-MX/videosStaff.json' with { type: 'json' }
 import videosStudioMessages from '@/i18n/es-MX/videosStudio.json' with { type: 'json' }
 import peopleMessages from '@/i18n/es-MX/staffPeople.json' with { type: 'json' }
+import registryMessages from '@/i18n/es-MX/staffRegistry.json' with { type: 'json' }
 import videosMessages from '@/i18n/es-MX/videos.json' with { type: 'json' }
 import videosStatusMessages from '@/i18n/es-MX/videosStatus.json' with { type: 'json' }
 import rescheduleMessages from '@/i18n/es-MX/jornadasReschedule.json' with { type: 'json' }
@@ -38,6 +39,7 @@ export const videos = translator({ ...campaignMessages, ...videosMessages })
 export const videosStatus = translator({ ...folioMessages, ...videosStatusMessages })
 export const shell = translator(shellMessages)
 export const staff = translator({ ...savingMessages, ...staffMessages })
+export const registry = translator(registryMessages)
 export const door = translator(doorMessages)
 export const kinds = translator({ ...kindMessages, ...videosStaffMessages })
 export const propuestasStaff = translator(propuestasStaffMessages)

@@ -42,15 +42,15 @@ test('the seed contains the sample of 300 bodies of every class, labelled as a s
 })
 
 test('importing the sample again changes nothing', async () => {
-  expect(await run(SAMPLE)).toEqual({ added: 0, changed: 0, unchanged: 300 })
+  expect(await run(SAMPLE)).toEqual({ id: null, added: 0, changed: 0, retired: 0, same: 300 })
 })
 
 test('a body is identified by name and class, and importing it again updates it under the same id', async () => {
   const row = (rest: string) => `${HEADER}"Instituto, con coma y ""comillas""",${rest}\r\n`
-  expect(await run(row('ICC,Poder Ejecutivo,,'))).toEqual({ added: 1, changed: 0, unchanged: 0 })
+  expect(await run(row('ICC,Poder Ejecutivo,,'))).toMatchObject({ added: 1, changed: 0, same: 0 })
   const before = (await items()).find(({ acronym }) => acronym === 'ICC')!
   expect(before).toMatchObject({ name: 'Instituto, con coma y "comillas"', municipality: null })
-  expect(await run(row('ICC2,poder_ejecutivo,TOLUCA,sí'))).toEqual({ added: 0, changed: 1, unchanged: 0 })
+  expect(await run(row('ICC2,poder_ejecutivo,TOLUCA,sí'))).toMatchObject({ added: 0, changed: 1, same: 0 })
   expect((await items()).find(({ acronym }) => acronym === 'ICC2')).toEqual({
     ...before,
     acronym: 'ICC2',
@@ -85,99 +85,118 @@ describe('files from spreadsheets', () => {
       'Cuatro',
     ],
     [
+      'text in Windows-1252',
+      Buffer.from(lines('nombre;siglas;clase;municipio;activo', 'Organización;;sindicato;;'), 'latin1'),
+      'Organización',
+    ],
+    [
+      'text in UTF-16',
+      Buffer.from(
+        `\ufeff${lines('nombre;siglas;clase;municipio;activo', 'Unión Ñ;;sindicato;;')}`,
+        'utf16le',
+      ),
+      'Unión Ñ',
+    ],
+    [
       'line ends of classic Mac OS',
       'nombre,siglas,clase,municipio,activo\rCinco,OP05,poder_ejecutivo,,\r',
       'Cinco',
     ],
-  ])('a file with %s is imported', async (_, csv, name) => {
-    expect(await run(csv)).toEqual({ added: 1, changed: 0, unchanged: 0 })
+  ] satisfies [string, string | Uint8Array, string][])('a file with %s is imported', async (_, csv, name) => {
+    expect(await run(csv)).toMatchObject({ added: 1, changed: 0, same: 0 })
     expect((await items()).map((item) => item.name)).toContain(name)
   })
 })
 
 describe('invalid files', () => {
   test.each([
+    ['wrong headers', 'name,class\nA,B\n', ['Falta la columna «nombre».', 'Falta la columna «clase».']],
+    ['no content', '', ['El archivo está vacío. Revisa que sea el correcto.']],
     [
-      'wrong headers',
-      'name,class\nA,B\n',
-      ['Línea 1: los encabezados deben ser nombre,siglas,clase,municipio,activo.'],
+      'no rows',
+      HEADER,
+      ['El archivo no tiene instituciones debajo de los encabezados. Revisa que sea el correcto.'],
     ],
-    ['no content', '', ['Línea 1: los encabezados deben ser nombre,siglas,clase,municipio,activo.']],
-    ['no rows', HEADER, ['El archivo no tiene instituciones.']],
-    ['a missing column', `${HEADER}A,,sindicato,\n`, ['Línea 2: tiene 4 columnas y deben ser 5.']],
-    ['no name', `${HEADER},,sindicato,,\n`, ['Línea 2: falta el nombre.']],
+    [
+      'a missing column',
+      `${HEADER}A,,sindicato,\n`,
+      ['Línea 2: Tiene 4 columnas, que no son las de los encabezados.'],
+    ],
+    ['no name', `${HEADER},,sindicato,,\n`, ['Línea 2, nombre «»: Falta el nombre.']],
     [
       'a name of 201 characters',
       `${HEADER}${'a'.repeat(201)},,sindicato,,\n`,
-      ['Línea 2: el nombre pasa de 200 caracteres.'],
+      [`Línea 2, nombre «${'a'.repeat(201)}»: El nombre pasa de 200 caracteres. Acórtalo.`],
     ],
     [
       'an acronym of 21 characters',
       `${HEADER}A,${'S'.repeat(21)},sindicato,,\n`,
-      [`Línea 2: las siglas «${'S'.repeat(21)}» pasan de 20 caracteres.`],
+      [`Línea 2, siglas «${'S'.repeat(21)}»: Las siglas pasan de 20 caracteres. Acórtalas.`],
     ],
-    ['an unknown class', `${HEADER}A,,club,,\n`, ['Línea 2: la clase «club» no existe.']],
+    [
+      'an unknown class',
+      `${HEADER}A,,club,,\n`,
+      ['Línea 2, clase «club»: Esa clase no existe. Corrígela, o agrégala antes en «Clases».'],
+    ],
     [
       'an unknown municipality',
       `${HEADER}A,,sindicato,Puebla,\n`,
-      ['Línea 2: el municipio «Puebla» no existe.'],
+      [
+        'Línea 2, municipio «Puebla»: Ese municipio no existe en el Estado de México. Escribe su nombre completo o su clave del INEGI.',
+      ],
     ],
     [
       'an ayuntamiento without a municipality',
       `${HEADER}A,,ayuntamiento,,\n`,
-      ['Línea 2: falta el municipio de «A».'],
+      ['Línea 2, municipio «»: Falta el municipio: las instituciones de esta clase siempre tienen uno.'],
     ],
     [
       'a flag that is neither yes nor no',
       `${HEADER}A,,sindicato,,quizá\n`,
-      ['Línea 2: la columna activo dice «quizá» y debe decir sí o no.'],
+      ['Línea 2, activo «quizá»: La columna activo debe decir sí o no.'],
     ],
     [
       'one body twice',
       `${HEADER}A,,sindicato,,\n\nA,X,Sindicatos,,\n`,
-      ['Línea 4: «A» ya está en la línea 2.'],
+      ['Línea 4, nombre «A»: Otro renglón dice la misma institución de la misma clase. Deja uno.'],
     ],
     [
       'a quote left open below a field of two lines',
       `${HEADER}"Dos\r\nrenglones",,sindicato,,\r\n\r\n"B,,sindicato,,\r\nC,,sindicato,,\r\n`,
-      ['Línea 5: abre comillas y no las cierra.'],
+      ['Línea 5: Abre comillas y no las cierra: de aquí en adelante no se leyó nada.'],
     ],
     [
       'quotes inside a field without quotes',
-      `${HEADER}A,,club,,\nInstituto "El Roble",,sindicato,,\n`,
+      `${HEADER}A,,sindicato,,\nInstituto "El Roble",,sindicato,,\n`,
       [
-        'Línea 2: la clase «club» no existe.',
-        'Línea 3: tiene comillas fuera de lugar. Ponga toda la columna entre comillas y duplique las de adentro.',
+        'Línea 3: Tiene comillas fuera de lugar y de aquí en adelante no se leyó nada. Pon toda la columna entre comillas y duplica las de adentro.',
       ],
     ],
     [
       'NUL and other control characters',
       `# nota\n${HEADER}Diez\u0000,,sindicato,,\nA,,sindicato,,\nOnce,\u000b,sindicato,,\n`,
       [
-        'Línea 3: tiene un carácter de control (U+0000). Bórrelo.',
-        'Línea 5: tiene un carácter de control (U+000B). Bórrelo.',
+        'Línea 3: Tiene un carácter de control (U+0000), que no se ve. Bórralo o escribe de nuevo esa parte.',
+        'Línea 5: Tiene un carácter de control (U+000B), que no se ve. Bórralo o escribe de nuevo esa parte.',
       ],
     ],
     [
       'two separators in one file',
-      'nombre;siglas;clase;municipio,activo\n',
-      ['Línea 1: los encabezados deben ser nombre,siglas,clase,municipio,activo.'],
+      'nombre;siglas;clase;municipio,activo\nA;;sindicato\n',
+      ['Línea 2: Tiene 3 columnas, que no son las de los encabezados.'],
     ],
-    ['a quote left open', `${HEADER}"A,,sindicato,,\n`, ['Línea 2: abre comillas y no las cierra.']],
+    [
+      'a quote left open',
+      `${HEADER}"A,,sindicato,,\n`,
+      ['Línea 2: Abre comillas y no las cierra: de aquí en adelante no se leyó nada.'],
+    ],
     [
       'several invalid rows after a comment',
       `# nota\n${HEADER}"Dos\nrenglones",,sindicato,,\nB,,club,,\nC,,sindicato,,\n,,sindicato,,\n`,
-      ['Línea 5: la clase «club» no existe.', 'Línea 7: falta el nombre.'],
-    ],
-    [
-      'text in Windows-1252',
-      Buffer.from(`${HEADER}A,,sindicato,,\nOrganización,,sindicato,,\n`, 'latin1'),
-      ['Línea 3: el texto no está en UTF-8. Guarde el archivo como «CSV UTF-8».'],
-    ],
-    [
-      'text in UTF-16',
-      Buffer.from(`\ufeff${HEADER}`, 'utf16le'),
-      ['Línea 1: el texto no está en UTF-8. Guarde el archivo como «CSV UTF-8».'],
+      [
+        'Línea 5, clase «club»: Esa clase no existe. Corrígela, o agrégala antes en «Clases».',
+        'Línea 7, nombre «»: Falta el nombre.',
+      ],
     ],
   ] satisfies [string, string | Uint8Array, string[]][])(
     'a file with %s is refused and writes nothing',

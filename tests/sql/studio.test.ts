@@ -493,7 +493,7 @@ describe('after publication', () => {
       [id, gone!.id],
     )
     expect(rows[0]!.row.parts.map(({ number }) => number)).toEqual(['A1', '2'])
-    expect(rows[0]!.label).toBe('1 · ')
+    expect(rows[0]!.label).toBe('1')
     const reused = await save(
       id,
       'estrategia',

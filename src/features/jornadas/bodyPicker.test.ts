@@ -54,6 +54,6 @@ test('a body whose class has no group is shown with the reason and cannot be cho
 test('a search without results says what to do', async () => {
   const picker = await open('zzzzzz')
   expect(picker.find('[role=status]').text()).toContain(
-    'Si la suya no aparece, escriba al contacto de ayuda.',
+    'Si la suya no aparece, use «Mi institución no aparece» o escriba al contacto de ayuda.',
   )
 })

@@ -25,19 +25,19 @@ const sendSection = (p_id: string, p_section: string, p_expected_version: number
 
 /** What a failed save means for the section. */
 async function learn(
-  error: unknown,
+  cause: unknown,
   { status, refused, answer }: SectionState,
   around: Around,
   name: string,
 ): Promise<void> {
-  const code = error instanceof Fault ? error.code : 'server'
+  const code = cause instanceof Fault ? cause.code : 'server'
   if (code === 'offline' || code === 'timeout') status.value = 'offline'
   else if (code === 'conflict') {
     answer.value = await around.readAgain(name).catch(() => answer.value)
     status.value = 'conflict'
-  } else if (error instanceof RpcFault && !error.retryable && code !== 'auth') {
+  } else if (cause instanceof RpcFault && !cause.retryable && code !== 'auth') {
     refused.value = {
-      field: error.details.field ?? '',
+      field: cause.details.field ?? '',
       code: code as SectionProblem['code'],
       level: 'wrong',
     }

@@ -4,29 +4,9 @@ import words from '@/i18n/es-MX/videosStudio.json'
 import { translator } from '@/i18n/translator'
 import type { SectionData, StudioSection } from '@/staff/studio/section'
 import { formatDay } from '@/ui/dates'
+import { type PillarsData, toMegabytes, type VideoData } from './video'
 
 const t = translator(words)
-
-/** The content of the section `pilares`. */
-export interface PillarsData {
-  pillars?: { key: string; title: string; hint: string }[]
-}
-
-/** The content of the section `video`. Lengths in seconds. */
-export interface VideoData {
-  min_s?: number | null
-  max_s?: number | null
-  max_bytes?: number | null
-  medium?: string | null
-  licence_until?: string | null
-  selection_on?: string | null
-  rubric?: { title: string; hint: string | null }[]
-}
-
-const MB = 1_000_000
-/** Megabytes as people count them, at most one decimal. */
-export const toMegabytes = (bytes: number): number => Math.round((bytes / MB) * 10) / 10
-export const fromMegabytes = (megabytes: number): number => Math.round(megabytes * MB)
 
 const orNone = (value: string | number | null | undefined) =>
   value || value === 0 ? String(value) : t('value.none')

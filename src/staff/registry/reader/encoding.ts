@@ -1,0 +1,39 @@
+/** Finds the encoding of a text file: spreadsheets save CSV in whatever their system uses. */
+
+export type Encoding = 'UTF-8' | 'UTF-16LE' | 'UTF-16BE' | 'Windows-1252'
+
+const startsWith = (bytes: Uint8Array, ...start: number[]) => start.every((byte, at) => bytes[at] === byte)
+
+/**
+ * UTF-16 without a byte order mark: in Spanish most characters have a zero byte, always on the same side. A stray NUL
+ * in a text of single bytes is far from a third of one side.
+ */
+function findUtf16(bytes: Uint8Array): Encoding | null {
+  const sample = bytes.subarray(0, 4096)
+  const zeros = [0, 0]
+  sample.forEach((byte, at) => byte === 0 && zeros[at % 2]!++)
+  const [even, odd] = zeros as [number, number]
+  const many = sample.length / 6
+  if (odd > many && odd > 4 * even) return 'UTF-16LE'
+  return even > many && even > 4 * odd ? 'UTF-16BE' : null
+}
+
+function isUtf8(bytes: Uint8Array): boolean {
+  try {
+    new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** By the byte order mark, else by what the bytes can be. Whatever is no UTF is Windows-1252, as Excel saves in Mexico. */
+export function findEncoding(bytes: Uint8Array): Encoding {
+  if (startsWith(bytes, 0xff, 0xfe)) return 'UTF-16LE'
+  if (startsWith(bytes, 0xfe, 0xff)) return 'UTF-16BE'
+  return findUtf16(bytes) ?? (isUtf8(bytes) ? 'UTF-8' : 'Windows-1252')
+}
+
+/** The text without its byte order mark, with line feeds as its only line ends. */
+export const decodeText = (bytes: Uint8Array, encoding: Encoding): string =>
+  new TextDecoder(encoding).decode(bytes).replace(/\r\n?/gu, '\n')
