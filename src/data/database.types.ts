@@ -14,6 +14,12 @@ export type Database = {
       create_convocatoria: { Args: { p_id: string; p_kind: string }; Returns: Answers['create_convocatoria'] }
       delete_convocatoria: { Args: { p_id: string }; Returns: Answers['delete_convocatoria'] }
       door_list: { Args: { p_jornada: string }; Returns: Answers['door_list'] }
+      institution_logo: { Args: never; Returns: Answers['institution_logo'] }
+      institution_settings: { Args: never; Returns: Answers['institution_settings'] }
+      invite_first_admin: {
+        Args: { p_email: string; p_name: string }
+        Returns: Answers['invite_first_admin']
+      }
       invite_staff: {
         Args: {
           p_email: string
@@ -66,6 +72,14 @@ export type Database = {
         Returns: Answers['review_queue']
       }
       run_due_jobs: { Args: never; Returns: Answers['run_due_jobs'] }
+      save_holidays: {
+        Args: { p_expected_version: number; p_days: JsonArguments['save_holidays']['p_days'] }
+        Returns: Answers['save_holidays']
+      }
+      save_institution: {
+        Args: { p_expected_version: number; p_data: JsonArguments['save_institution']['p_data'] }
+        Returns: Answers['save_institution']
+      }
       save_section: {
         Args: {
           p_id: string

@@ -39,6 +39,10 @@ export const PROBLEMS = [
   'link_missing',
   'link_invalid',
   'capacity_required',
+  // the institution's settings
+  'accent_invalid',
+  'logo_invalid',
+  'holiday_twice',
   // publishing
   'campaign_incomplete',
   'not_published',

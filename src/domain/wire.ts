@@ -9,6 +9,7 @@ import type {
   CampaignPreview,
   SectionAnswer,
 } from './campaignDraft'
+import type { InstitutionLogo, InstitutionSettings, SettingsChange } from './institution'
 import type { ApplyOpsAnswer, Op } from './ops'
 import type { Invitation, StaffList, StaffMember } from './people'
 import type { PullAnswer, PullRequest, PullResult, StaffPullRequest, StaffPullResult } from './pull'
@@ -29,6 +30,7 @@ interface Letter {
   to: string
   subject: string
   body: string
+  from: { name: string; address: string } | null
 }
 
 /** One of `take_media_jobs`. */
@@ -53,6 +55,9 @@ export interface Answers {
   create_convocatoria: CampaignAnswer
   delete_convocatoria: { id: string }
   door_list: DoorList
+  institution_logo: InstitutionLogo | null
+  institution_settings: InstitutionSettings
+  invite_first_admin: { token: string; email: string; expires_at: string }
   invite_staff: { id: string; expires_at: string }
   jornada_days: { items: JornadaDay[] }
   list_bodies: Registry
@@ -72,6 +77,8 @@ export interface Answers {
   review_item: StaffItem
   review_queue: QueuePage
   run_due_jobs: Record<string, number>
+  save_holidays: InstitutionSettings
+  save_institution: InstitutionSettings
   save_section: SectionAnswer & { revision: number }
   set_staff_active: StaffMember
   share_preview: { token: string; expires_at: string }
@@ -86,12 +93,15 @@ export interface Answers {
 export interface JsonArguments {
   apply_ops: { ops: Op[] }
   pull_changes: { pulls: (PullRequest | StaffPullRequest)[] }
+  save_holidays: { p_days: { day: string; name: string }[] }
+  save_institution: { p_data: SettingsChange }
   save_section: { p_data: object }
   settle_media_job: { p_result: NonNullable<StaffVideoContent['media']['found']> }
 }
 
 /** Functions that anybody reads by GET, whose answers the worker may keep. */
-export type PublicRead = 'bootstrap' | 'list_bodies' | 'published_propuestas' | 'published_videos'
+export type PublicRead =
+  'bootstrap' | 'institution_logo' | 'list_bodies' | 'published_propuestas' | 'published_videos'
 
 /** The Edge Functions that the app calls. */
 export interface EdgeFunctions {

@@ -10,8 +10,8 @@ import { expect, test } from 'vitest'
 const SRC = join(import.meta.dirname, '..')
 const WORDS = join(import.meta.dirname, 'es-MX')
 
-/** Areas read by code of the server (`refusals.test.ts` compares them with the domain). */
-const BY_CODE = ['refusals', 'faults']
+/** Areas read by code of the server (`refusals.test.ts` and `problems.test.ts` compare them with the domain). */
+const BY_CODE = ['refusals', 'faults', 'problems']
 
 const sources = readdirSync(SRC, { recursive: true, encoding: 'utf8' })
   .filter((file) => /\.(ts|vue)$/u.test(file) && !file.endsWith('.test.ts'))
