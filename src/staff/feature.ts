@@ -11,6 +11,19 @@ const askSession: NavigationGuard = async (to) => {
 
 const meta = { area: 'staff' } as const
 
+const INSTITUTION: RouteRecordRaw[] = [
+  {
+    path: 'configurar',
+    name: 'staff-setup',
+    component: () => import('./institution/ConfigurarView.vue'),
+  },
+  {
+    path: 'instituto',
+    name: 'staff-institution',
+    component: () => import('./institution/InstitutoView.vue'),
+  },
+]
+
 const routesOf = (bringKinds: NavigationGuard): RouteRecordRaw[] => [
   { path: '/equipo', name: 'staff-sign-in', meta, component: () => import('./account/EntrarView.vue') },
   {
@@ -42,6 +55,7 @@ const routesOf = (bringKinds: NavigationGuard): RouteRecordRaw[] => [
       },
       { path: 'personas', name: 'staff-people', component: () => import('./people/PersonasView.vue') },
       { path: 'personas/invitar', name: 'staff-invite', component: () => import('./people/InvitarView.vue') },
+      ...INSTITUTION,
     ],
   },
 ]
