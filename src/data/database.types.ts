@@ -105,7 +105,7 @@ export type Database = {
       take_media_jobs: { Args: { p_limit: number }; Returns: Answers['take_media_jobs'] }
       unshare_preview: { Args: { p_id: string }; Returns: Answers['unshare_preview'] }
       withdraw_convocatoria: {
-        Args: { p_id: string; p_reason: string }
+        Args: { p_id: string; p_reason?: string | null }
         Returns: Answers['withdraw_convocatoria']
       }
     }

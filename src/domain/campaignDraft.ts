@@ -42,12 +42,13 @@ export interface NoticeSection {
   notice: NewNotice | null
 }
 
-/** One section. `version` 0: never saved here. `pending`: it differs from what is public. */
+/** One section. `version` 0: never saved here. `pending`: it differs from what is public. `public`: null of a draft. */
 export interface SectionAnswer<Data extends object = Record<string, unknown>> {
   section: string
   data: Data
   version: number
   pending: boolean
+  public: Data | null
   saved_at: string | null
   saved_by: string | null
   problems: SectionProblem[]

@@ -13,7 +13,9 @@ const STATE_OF: Readonly<Record<string, LoadState>> = {
   not_ours: 'offline',
   auth: 'expired',
   submission_unknown: 'missing',
+  convocatoria_unknown: 'missing',
   jornada_unknown: 'missing',
+  preview_unknown: 'missing',
 }
 
 /** What a failed read means for the screen. */

@@ -45,3 +45,10 @@ export const hasControl = (text: string): boolean => CONTROL.test(text) || HALF_
 
 /** A text out of something kept or sent by any version; '' where there is none. */
 export const textIn = (value: unknown): string => (typeof value === 'string' ? value : '')
+
+/** The paragraphs of a text: parts between empty lines, trimmed, without empty ones. */
+export const paragraphsOf = (text: string): string[] =>
+  text
+    .split(/\n\s*\n/u)
+    .map((one) => one.trim())
+    .filter(Boolean)

@@ -42,12 +42,13 @@ const routesOf = (bringKinds: NavigationGuard): RouteRecordRaw[] => [
       { path: 'revision/:id', name: 'staff-review', component: () => import('./review/RevisionView.vue') },
       { path: 'puerta', name: 'staff-door', component: () => import('./door/PuertaView.vue') },
       { path: 'puerta/:id', name: 'staff-door-day', component: () => import('./door/JornadaView.vue') },
-      { path: 'campanas', name: 'staff-campaigns', component: () => import('./campaigns/CampanasView.vue') },
+      { path: 'campanas', name: 'staff-campaigns', component: () => import('./studio/CampanasView.vue') },
       {
-        path: 'campanas/:id',
-        name: 'staff-campaign',
-        component: () => import('./campaigns/CampanaView.vue'),
+        path: 'campanas/nueva',
+        name: 'staff-campaign-new',
+        component: () => import('./studio/NewCampaignView.vue'),
       },
+      { path: 'campanas/:id', name: 'staff-campaign', component: () => import('./studio/StudioView.vue') },
       {
         path: 'jornadas/:id/cambiar',
         name: 'staff-reschedule',

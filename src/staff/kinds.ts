@@ -10,6 +10,7 @@ import type { CampaignDetails } from '@/domain/rows'
 import type { StaffItem } from '@/domain/staffRows'
 import messages from '@/i18n/es-MX/staffKinds.json'
 import { translator } from '@/i18n/translator'
+import type { StudioSection } from './studio/section'
 
 /** How a kind is called. */
 export interface KindNames {
@@ -55,6 +56,8 @@ export interface StaffIsland<K extends string = string> {
   Held?: Component
   /** Where an op of this kind that was not taken is told of, if not on its review. */
   stuckLinkOf?(op: OutboxOp): StuckLink | null
+  /** What staff write of a campaign of this kind beyond what all campaigns have. */
+  sections: readonly StudioSection[]
   /** The parts of a campaign that a role can be limited to. */
   partsOf?(details: CampaignDetails | null): { value: string; label: string }[]
 }

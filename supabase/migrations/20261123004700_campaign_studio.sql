@@ -53,7 +53,7 @@ begin
 end $$;
 grant execute on function public.list_convocatorias() to authenticated;
 
--- One section as the studio has it. `pending`: it differs from what is public.
+-- One section as the studio has it. `pending`: it differs from `public`, which is null before the first publication.
 create function app.section_answer(p_campaign app.convocatorias, p_section app.kind_sections) returns jsonb
 language plpgsql stable set search_path = '' as $$
 declare
@@ -63,7 +63,9 @@ begin
   select * into v_kept from app.campaign_sections s
   where s.convocatoria_id = p_campaign.id and s.section = p_section.section;
   return jsonb_build_object('section', p_section.section, 'data', v_data, 'version', coalesce(v_kept.version, 0),
-    'pending', v_kept.data is not null, 'saved_at', v_kept.saved_at, 'saved_by', app.staff_name(v_kept.saved_by),
+    'pending', v_kept.data is not null,
+    'public', case when p_campaign.published then app.call_kind_function(p_section.read_function, p_campaign.id) end,
+    'saved_at', v_kept.saved_at, 'saved_by', app.staff_name(v_kept.saved_by),
     'problems', to_jsonb(app.check_section(p_section, p_campaign.id, v_data)));
 end $$;
 

@@ -112,7 +112,7 @@ end $$;
 insert into app.due_jobs (name, position, handler) values ('campaigns_published', 5, 'publish_scheduled');
 
 -- Takes back a campaign that has not opened: it is a draft again, with all its sections.
-create function public.withdraw_convocatoria(p_id uuid, p_reason text) returns jsonb
+create function public.withdraw_convocatoria(p_id uuid, p_reason text default null) returns jsonb
 language plpgsql volatile security definer set search_path = '' as $$
 declare
   v_campaign app.convocatorias := app.lock_campaign(p_id);

@@ -13,7 +13,7 @@ import refusalMessages from '@/i18n/es-MX/refusals.json' with { type: 'json' }
 import savingMessages from '@/i18n/es-MX/saving.json' with { type: 'json' }
 import shellMessages from '@/i18n/es-MX/shell.json' with { type: 'json' }
 import staffMessages from '@/i18n/es-MX/staff.json' with { type: 'json' }
-import editorMessages from '@/i18n/es-MX/staffCampaigns.json' with { type: 'json' }
+import editorMessages from '@/i18n/es-MX/studio.json' with { type: 'json' }
 import doorMessages from '@/i18n/es-MX/staffDoor.json' with { type: 'json' }
 import kindMessages from '@/i18n/es-MX/staffKinds.json' with { type: 'json' }
 import jornadasStaffMessages from '@/i18n/es-MX/jornadasStaff.json' with { type: 'json' }

@@ -16,5 +16,6 @@ export const feature: Feature = {
       component: () => import('@/campaign/submission/SavedView.vue'),
       props: true,
     },
+    { path: '/vista-previa', name: 'vista-previa', component: () => import('./PreviewView.vue') },
   ],
 }

@@ -7,6 +7,7 @@ import type { KindIsland, StuckLink } from '@/staff/kinds'
 import { formatDayOrPending } from '@/ui/shortDates'
 import RegistrationReview from './RegistrationReview.vue'
 import RegistrationText from './RegistrationText.vue'
+import { sections } from './studio/sections'
 
 const t = translator(words)
 
@@ -28,6 +29,7 @@ export const island: KindIsland<'jornadas'> = {
   isOwedAnswer: false,
   Review: RegistrationReview,
   SentWords: RegistrationText,
+  sections,
   publication: t('public.registration'),
   stuckLinkOf,
   partsOf: (details) =>

@@ -15,6 +15,7 @@ export const island: KindIsland<'propuestas'> = {
   SentWords: ProposalText,
   /** It may speak of what the strategy does not say. */
   missingPart: t('card.missing_part'),
+  sections: [],
   publication: {
     linesOf: ({ content, part_label }) => [
       t('public.body'),

@@ -4,6 +4,7 @@ import { translator } from '@/i18n/translator'
 import type { KindIsland } from '@/staff/kinds'
 import HeldTranscript from './HeldTranscript.vue'
 import VideoReview from './VideoReview.vue'
+import { sections } from './studio/sections'
 import VideoText from './VideoText.vue'
 
 const t = translator(words)
@@ -15,6 +16,7 @@ export const island: KindIsland<'videos'> = {
   Review: VideoReview,
   SentWords: VideoText,
   Held: HeldTranscript,
+  sections,
   publication: {
     linesOf: ({ content, part_label }) => [
       t('public.video'),

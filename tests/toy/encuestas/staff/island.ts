@@ -7,6 +7,7 @@ export const island: KindIsland<'encuestas'> = {
   isOwedAnswer: true,
   Review: AnswerReview,
   SentWords: AnswerReview,
+  sections: [],
   publication: {
     linesOf: ({ content }) => [`La respuesta «${content.answer}»`],
     never: 'No se publica el correo.',

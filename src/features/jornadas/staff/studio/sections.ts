@@ -1,0 +1,56 @@
+/** What staff write of jornadas: the groups of sujetos obligados, and the days. */
+import { defineAsyncComponent } from 'vue'
+import { localTime } from '@/domain/centralTime'
+import words from '@/i18n/es-MX/jornadasStudio.json'
+import { translator } from '@/i18n/translator'
+import type { StudioSection } from '@/staff/studio/section'
+import { formatDayOrPending } from '@/ui/shortDates'
+import type { DaysData, GroupsData, StudioDay } from './days'
+
+const t = translator(words)
+
+const hoursOf = ({ starts_at, ends_at }: StudioDay) =>
+  [starts_at, ends_at].flatMap((instant) => (instant ? [localTime(instant)] : [])).join('–')
+
+/** A day in words, each of its fields. */
+const dayWords = (day: StudioDay): string =>
+  [
+    formatDayOrPending(day.on_day),
+    hoursOf(day),
+    day.modality && t(`day.${day.modality}`),
+    day.place,
+    day.address,
+    day.accessibility,
+    day.link,
+    day.capacity && t('days.seats', { count: day.capacity }),
+    day.speaker,
+    day.speaker_post,
+  ]
+    .filter(Boolean)
+    .join(' · ')
+
+const grupos: StudioSection = {
+  key: 'grupos',
+  title: t('groups.title'),
+  Editor: defineAsyncComponent(() => import('./GroupsSection.vue')),
+  linesOf: (data) =>
+    ((data as GroupsData).groups ?? []).map(({ name, classes }, place) => ({
+      label: t('group.legend', { place: place + 1 }),
+      value: [name, ...classes].join(' · '),
+    })),
+  summaryOf: (data) => t('groups.count', { count: (data as GroupsData).groups?.length ?? 0 }),
+}
+
+const jornadas: StudioSection = {
+  key: 'jornadas',
+  title: t('days.title'),
+  Editor: defineAsyncComponent(() => import('./DaysSection.vue')),
+  linesOf: (data) =>
+    ((data as DaysData).days ?? []).map((day, place) => ({
+      label: `${place + 1}. ${day.title || t('day.untitled')}`,
+      value: dayWords(day),
+    })),
+  summaryOf: (data) => t('days.count', { count: (data as DaysData).days?.length ?? 0 }),
+}
+
+export const sections: readonly StudioSection[] = [grupos, jornadas]

@@ -1,0 +1,73 @@
+/** What staff write of a call for videos: the pillars, and what a video may be. */
+import { defineAsyncComponent } from 'vue'
+import words from '@/i18n/es-MX/videosStudio.json'
+import { translator } from '@/i18n/translator'
+import type { SectionData, StudioSection } from '@/staff/studio/section'
+import { formatDay } from '@/ui/dates'
+
+const t = translator(words)
+
+/** The content of the section `pilares`. */
+export interface PillarsData {
+  pillars?: { key: string; title: string; hint: string }[]
+}
+
+/** The content of the section `video`. Lengths in seconds. */
+export interface VideoData {
+  min_s?: number | null
+  max_s?: number | null
+  max_bytes?: number | null
+  medium?: string | null
+  licence_until?: string | null
+  selection_on?: string | null
+  rubric?: { title: string; hint: string | null }[]
+}
+
+const MB = 1_000_000
+/** Megabytes as people count them, at most one decimal. */
+export const toMegabytes = (bytes: number): number => Math.round((bytes / MB) * 10) / 10
+export const fromMegabytes = (megabytes: number): number => Math.round(megabytes * MB)
+
+const orNone = (value: string | number | null | undefined) =>
+  value || value === 0 ? String(value) : t('value.none')
+const dayOrNone = (day: string | null | undefined) => (day ? formatDay(day) : t('value.none'))
+
+const pilares: StudioSection = {
+  key: 'pilares',
+  title: t('pillars.title'),
+  Editor: defineAsyncComponent(() => import('./PillarsSection.vue')),
+  linesOf: (data: SectionData) =>
+    ((data as PillarsData).pillars ?? []).map(({ title, hint }, place) => ({
+      label: t('pillar.legend', { place: place + 1 }),
+      value: `${title}\n${hint}`,
+    })),
+  summaryOf: (data) => t('pillars.count', { count: (data as PillarsData).pillars?.length ?? 0 }),
+}
+
+const video: StudioSection = {
+  key: 'video',
+  title: t('video.title'),
+  Editor: defineAsyncComponent(() => import('./VideoSection.vue')),
+  linesOf(data) {
+    const { min_s, max_s, max_bytes, medium, licence_until, selection_on, rubric } = data as VideoData
+    return [
+      { label: t('video.min_s'), value: orNone(min_s) },
+      { label: t('video.max_s'), value: orNone(max_s) },
+      { label: t('video.max_mb'), value: orNone(max_bytes && toMegabytes(max_bytes)) },
+      { label: t('video.medium'), value: orNone(medium) },
+      { label: t('video.licence_until'), value: dayOrNone(licence_until) },
+      { label: t('video.selection_on'), value: dayOrNone(selection_on) },
+      {
+        label: t('rubric.title'),
+        value: orNone(rubric?.map(({ title, hint }) => [title, hint].filter(Boolean).join(': ')).join('\n')),
+      },
+    ]
+  },
+  summaryOf(data) {
+    const { min_s, max_s, max_bytes } = data as VideoData
+    if (!min_s || !max_s || !max_bytes) return ''
+    return t('video.summary', { min: min_s, max: max_s, size: toMegabytes(max_bytes) })
+  },
+}
+
+export const sections: readonly StudioSection[] = [pilares, video]

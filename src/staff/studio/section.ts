@@ -1,0 +1,54 @@
+/** What the studio asks of a section of a campaign: its name, its editor and its words. */
+import type { Component } from 'vue'
+import type { SectionProblem } from '@/domain/campaignDraft'
+import type { Notice } from '@/domain/rows'
+
+/** A section's content as it is edited. What an editor does not know stays in it. */
+export type SectionData = Record<string, unknown>
+
+/** One line of what a section says, for comparing two versions of it. */
+export interface SectionLine {
+  label: string
+  value: string
+}
+
+export interface StudioSection {
+  /** The name in `app.kind_sections`. */
+  key: string
+  title: string
+  /**
+   * Props: `data` (the content, edited in place), `context` (`SectionContext`), `problemOf` (`ProblemOf`). Emits `touch`
+   * after a change that is no `input` or `change` event.
+   */
+  Editor: Component
+  /** The content in words, in the order of its fields. */
+  linesOf(data: SectionData): SectionLine[]
+  /** What a complete section says beside its name, such as «4 documentos». */
+  summaryOf?(data: SectionData): string
+}
+
+/** What an editor may know of the campaign around its section. */
+export interface SectionContext {
+  campaignId: string
+  kind: string
+  published: boolean
+  holidays: ReadonlySet<string>
+  notices: readonly Notice[]
+  /** The content of another section as it is on the screen. */
+  dataOf(section: string): SectionData
+  /** Whether the item of this id in a section's list is already public. */
+  isPublic(section: string, list: string, id: string): boolean
+}
+
+/** Words for what is wrong at a field's id; undefined where nothing is. */
+export type ProblemOf = (field: string) => string | undefined
+
+/** The props of every editor. */
+export interface SectionEditorProps {
+  context: SectionContext
+  problemOf: ProblemOf
+}
+
+/** How many problems stop publishing. */
+export const countMissing = (problems: readonly SectionProblem[]): number =>
+  problems.filter(({ level }) => level !== 'look').length

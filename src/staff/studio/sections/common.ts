@@ -1,0 +1,81 @@
+/** The sections that every campaign has. */
+import { defineAsyncComponent } from 'vue'
+import { localDay } from '@/domain/centralTime'
+import type { DatesSection, NoticeSection, TextsSection } from '@/domain/campaignDraft'
+import type { Milestone } from '@/domain/rows'
+import words from '@/i18n/es-MX/studio.json'
+import { translator } from '@/i18n/translator'
+import { formatDay } from '@/ui/dates'
+import { staffKindOf } from '../../kinds'
+import type { StudioSection } from '../section'
+
+const t = translator(words)
+
+const TEXTS = [
+  'title',
+  'slug',
+  'summary',
+  'question',
+  'who_decides',
+  'what_happens_next',
+  'label',
+  'source',
+] as const
+const DAYS = ['inputs_on', 'opens_at', 'closes_at', 'results_on', 'answer_by'] as const
+
+const orNone = (value: string | null | undefined) => value || t('value.none')
+
+/** A day or an instant in words. */
+const dayWords = (value: string | null | undefined): string => {
+  if (!value) return t('value.none')
+  return formatDay(value.length > 10 ? localDay(value) : value)
+}
+
+const milestoneWords = ({ on, until, title, note }: Milestone): string =>
+  [until ? `${dayWords(on)} – ${dayWords(until)}` : dayWords(on), title, note].filter(Boolean).join(' · ')
+
+const noticeWords = ({ notice_id, notice }: Partial<NoticeSection>): string =>
+  notice
+    ? [
+        notice.title,
+        ...notice.simplified,
+        ...notice.full.flatMap(({ heading, paragraphs }) => [heading, ...paragraphs]),
+      ].join('\n')
+    : orNone(notice_id)
+
+const textos: StudioSection = {
+  key: 'textos',
+  title: t('section.textos'),
+  Editor: defineAsyncComponent(() => import('./TextsSection.vue')),
+  linesOf: (data) =>
+    TEXTS.map((key) => ({ label: t(`field.${key}`), value: orNone((data as TextsSection)[key]) })),
+}
+
+const fechas: StudioSection = {
+  key: 'fechas',
+  title: t('section.fechas'),
+  Editor: defineAsyncComponent(() => import('./DatesSection.vue')),
+  linesOf: (data) => {
+    const { grace_hours: grace, milestones, ...dates } = data as unknown as Partial<DatesSection>
+    return [
+      ...DAYS.map((key) => ({ label: t(`field.${key}`), value: dayWords(dates[key]) })),
+      { label: t('field.grace_hours'), value: orNone(grace?.toString()) },
+      { label: t('milestone.title_list'), value: orNone(milestones?.map(milestoneWords).join('\n')) },
+    ]
+  },
+}
+
+const aviso: StudioSection = {
+  key: 'aviso',
+  title: t('section.aviso'),
+  Editor: defineAsyncComponent(() => import('./NoticeSection.vue')),
+  linesOf: (data) => [
+    { label: t('notice.choose'), value: noticeWords(data as unknown as Partial<NoticeSection>) },
+  ],
+}
+
+/** Every section of a campaign of this kind that this version can edit, by its name. */
+export function sectionsOfKind(kind: string): Readonly<Record<string, StudioSection>> {
+  const all = [textos, fechas, aviso, ...(staffKindOf(kind)?.sections ?? [])]
+  return Object.fromEntries(all.map((section) => [section.key, section]))
+}
