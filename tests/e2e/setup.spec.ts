@@ -50,7 +50,7 @@ async function comeIn({ page }: Phone, address: string): Promise<void> {
   await button(page, people('accept.submit')).click()
   await heading(page, institution('setup.title')).waitFor()
   await button(page, institution('setup.submit')).click()
-  expect(await page.getByRole('alert').getByRole('link').count()).toBe(5)
+  await expect(page.getByRole('alert').getByRole('link')).toHaveCount(5)
   await show(page, 'configurar')
   for (const [field, text] of Object.entries(FIVE)) await page.locator(`#${field}`).fill(text)
   await button(page, institution('setup.submit')).click()

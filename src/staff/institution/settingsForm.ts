@@ -10,9 +10,8 @@ import {
   type SettingsChange,
   TEXT_MAX,
 } from '@/domain/institution'
-import messages from '@/i18n/es-MX/problems.json'
 import words from '@/i18n/es-MX/staffInstitution.json'
-import { refusalText } from '@/i18n/refusals'
+import { problemText } from '@/i18n/problems'
 import { translator } from '@/i18n/translator'
 import { formatDay } from '@/ui/dates'
 import type { ChangeRow } from '../conflict/changes'
@@ -20,13 +19,9 @@ import type { ChangeRow } from '../conflict/changes'
 export type SettingsForm = Record<SettingKey, string> & { logo: LogoFiles | null; holidays: Holiday[] }
 
 const t = translator(words)
-const problems: Readonly<Record<string, string>> = messages
 
 const TEXTS = Object.keys(TEXT_MAX) as (keyof typeof TEXT_MAX)[]
 const KEYS: readonly SettingKey[] = [...TEXTS, 'accent', 'grace_hours']
-
-/** The words for what the server, or the form before it, refuses. */
-export const problemText = (code: string): string => problems[code] ?? refusalText(code)
 
 /** The settings that each part of the page holds. */
 export const GROUPS = {

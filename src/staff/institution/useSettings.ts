@@ -4,8 +4,9 @@ import { answerOf, supabase } from '@/data/staff/client'
 import { useLoad } from '@/data/useLoad'
 import { Fault } from '@/domain/fault'
 import type { InstitutionSettings } from '@/domain/institution'
+import { problemText } from '@/i18n/problems'
 import { rebaseForm } from '../conflict/changes'
-import { changesOf, formOf, problemText, type SettingsForm } from './settingsForm'
+import { changesOf, formOf, type SettingsForm } from './settingsForm'
 
 interface FieldError {
   field: string
