@@ -3,7 +3,7 @@
 -- Width and height, or null when the bytes are no whole PNG: signature, IHDR first, chunks whose lengths add up, and
 -- nothing after IEND.
 create function app.png_size(p_bytes bytea) returns int[]
-language plpgsql immutable parallel safe as $$
+language plpgsql immutable strict parallel safe as $$
 declare
   v_at int := 8;
   v_length bigint;
@@ -23,7 +23,7 @@ end $$;
 
 -- The PNG that the text holds as base64, or null unless its size is within the bounds and at most 64 KiB.
 create function app.png_within(p_text text, p_width int, p_height int) returns bytea
-language plpgsql immutable set search_path = '' as $$
+language plpgsql immutable strict set search_path = '' as $$
 declare
   v_bytes bytea;
   v_size int[];

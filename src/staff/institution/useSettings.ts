@@ -1,5 +1,6 @@
 /** The institution's settings on this screen: reading, what was changed, saving, and what somebody else saved first. */
 import { computed, nextTick, ref, shallowRef, type ShallowRef, watch } from 'vue'
+import { rpcGet } from '@/data/rpc'
 import { answerOf, supabase } from '@/data/staff/client'
 import { useLoad } from '@/data/useLoad'
 import { Fault } from '@/domain/fault'
@@ -25,9 +26,11 @@ async function send(version: number, { data, holidays }: ReturnType<typeof chang
   let latest: InstitutionSettings | null = null
   if (data)
     latest = await answerOf(supabase.rpc('save_institution', { p_expected_version: version, p_data: data }))
-  if (!holidays) return latest
   const expected = latest?.version ?? version
-  return answerOf(supabase.rpc('save_holidays', { p_expected_version: expected, p_days: holidays }))
+  if (holidays)
+    latest = await answerOf(supabase.rpc('save_holidays', { p_expected_version: expected, p_days: holidays }))
+  if (latest) void rpcGet('bootstrap').catch(() => undefined) // renews what this phone keeps of the institution
+  return latest
 }
 
 /** What is being written over what it began from. */
