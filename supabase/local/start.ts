@@ -31,7 +31,8 @@ async function main(): Promise<void> {
     const listening = await listenSomewhere(backend, port, app.folder)
     endWithTheTerminal(backend, listening)
     const ways = empty ? await firstWay(listening.address) : demoWays(listening.address)
-    greet(listening.address, folder, (performance.now() - startedAt) / 1000, app.built, ways)
+    const kept = `${folder} (se conservan; «npm start -- ${empty ? '--empty ' : ''}--reset» empieza de nuevo)`
+    greet(listening.address, kept, (performance.now() - startedAt) / 1000, app.built, ways)
   } catch (error) {
     await backend.close()
     throw error
@@ -107,7 +108,7 @@ async function firstWay(address: string): Promise<string> {
     : `${address}/equipo`
 }
 
-function greet(address: string, folder: string, seconds: number, built: boolean, ways: string): void {
+function greet(address: string, kept: string, seconds: number, built: boolean, ways: string): void {
   const port = new URL(address).port
   say(`
 Convoca está lista en ${seconds.toFixed(1)} s${built ? ' (incluye construir la aplicación)' : ''}.
@@ -115,7 +116,7 @@ Convoca está lista en ${seconds.toFixed(1)} s${built ? ' (incluye construir la 
   Aplicación        ${address}
   Equipo            ${ways}
   Correos           ${address}/__inbox
-  Datos             ${folder} (se conservan; «npm start -- --reset» empieza de nuevo)
+  Datos             ${kept}
 
   En un teléfono    instalarla y usarla sin señal pide un contexto seguro:
                     · Android por cable: adb reverse tcp:${port} tcp:${port}
