@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { expect, type Page } from '@playwright/test'
+import * as cs from '../support/campaignSections'
 import { type Stage, test } from './stage'
 import { untilKept } from './phoneSteps'
 import { makeMember, type Member, signIn } from './staffSteps'
 import { button, heading, link } from './steps'
-import { campaigns, people, propuestasStaff, staff } from './words'
+import { campaigns, people, staff, videosStaff, videosStudio } from './words'
 
 let coordinator: Member
 
@@ -13,175 +14,196 @@ test.beforeAll(async ({ database }) => {
 })
 
 const day = (offset: number) => new Date(Date.now() + offset * 86_400_000).toISOString().slice(0, 10)
-/** A day as the screens write it: «viernes 12 de noviembre de 2021». */
-const spell = (day: string) =>
-  new Intl.DateTimeFormat('es-MX', { dateStyle: 'full', timeZone: 'UTC' })
-    .format(new Date(day))
-    .replace(',', '')
-const fill = (page: Page, key: Parameters<typeof campaigns>[0], text: string) =>
-  page.getByLabel(campaigns(key)).fill(text)
-const goOn = (page: Page) => button(page, campaigns('edit.continue')).click()
-const rowOf = async (stage: Stage, slug: string) =>
+const rowOf = async (stage: Stage, id: string) =>
   (
-    await stage.database.query<{
-      id: string
-      published: boolean
-      version: number
-      title: string
-      answer_by: string
-    }>('select id, published, version, title, answer_by::text from app.convocatorias where slug = $1', [slug])
+    await stage.database.query<{ published: boolean; title: string; slug: string }>(
+      'select published, title, slug from app.convocatorias where id = $1',
+      [id],
+    )
   ).rows[0]
+const idOf = (page: Page) => /campanas\/([0-9a-f-]{36})/u.exec(page.url())![1]!
+const saved = (page: Page) => page.locator('.studio-saved-saved').waitFor()
+const openSection = (page: Page, title: string) =>
+  page
+    .getByRole('button', { name: new RegExp(title, 'u') })
+    .first()
+    .click()
 
-async function openList(stage: Stage, page: Page): Promise<void> {
+async function begin(stage: Stage, page: Page): Promise<string> {
   await signIn(page, stage.network.origin, coordinator)
   await link(page, people('nav.campaigns')).click()
-  await heading(page, campaigns('list.title')).waitFor()
-}
-
-/** Writes a new convocatoria up to its review. Returns the id of the chosen notice. */
-async function write(page: Page, title: string, slug: string): Promise<string> {
   await link(page, campaigns('list.new')).click()
-  await heading(page, campaigns('step.textos')).waitFor()
-  await page.getByRole('radio', { name: propuestasStaff('campaign') }).check()
-  await page.locator('#title').fill(title)
-  await page.locator('#slug').fill(slug)
-  await page.locator('#summary').fill('Un resumen.')
-  await page.locator('#question').fill('¿Qué falta en esta prueba?')
-  await page.locator('#who_decides').fill('Una comisión.')
-  await page.locator('#what_happens_next').fill('Te respondemos.')
-  await goOn(page)
-  await heading(page, campaigns('step.fechas')).waitFor()
-  await fill(page, 'field.opens_at', day(-1))
-  await fill(page, 'field.closes_at', day(8))
-  await fill(page, 'field.answer_by', day(7))
-  await goOn(page)
-  await page
-    .getByRole('alert')
-    .filter({ has: page.getByRole('link') })
-    .waitFor() // answers before closing
-  await fill(page, 'field.answer_by', day(20))
-  await goOn(page)
-  await heading(page, campaigns('step.calendario')).waitFor()
-  await button(page, campaigns('milestone.add')).click()
-  await page.locator('#milestone-0').fill('Recepción')
-  await goOn(page)
-  await heading(page, campaigns('step.aviso')).waitFor()
-  const [notice] = await page.getByLabel(campaigns('notice.choose')).selectOption({ index: 1 })
-  await goOn(page)
-  await heading(page, campaigns('step.revisar')).waitFor()
-  return notice!
+  await heading(page, campaigns('new.title')).waitFor()
+  await page.getByRole('radio', { name: videosStaff('campaign') }).check()
+  await button(page, campaigns('new.create')).click()
+  await page.locator('#title').waitFor()
+  return idOf(page)
 }
 
-test('a coordinator writes a convocatoria that survives a reload, saves and publishes it, and anybody can read it', async ({
+/** Saves every section but the named ones, as a colleague on another device. */
+async function saveRest(stage: Stage, id: string, sections: object): Promise<void> {
+  for (const [section, data] of Object.entries(sections)) {
+    await stage.database.query(
+      `insert into app.campaign_sections (convocatoria_id, section, data, saved_by) values ($1, $2, $3, $4)
+       on conflict (convocatoria_id, section) do update set data = excluded.data, version = app.campaign_sections.version + 1`,
+      [id, section, data, randomUUID()],
+    )
+  }
+}
+
+test('a coordinator writes a call for videos on a phone and publishes it, and anybody can read it', async ({
   stage,
 }) => {
-  const slug = `prueba-${randomUUID().slice(0, 8)}`
-  const title = `Consulta ${slug}`
+  const title = `Videos ${randomUUID().slice(0, 8)}`
   const { page, errors } = await stage.phone()
-  await openList(stage, page)
-  const notice = await write(page, title, slug)
-  await untilKept(page, 'meta', slug, notice)
-  await page.reload()
-  await page.getByRole('heading', { name: title }).waitFor()
-  expect(await rowOf(stage, slug)).toBeUndefined()
-  await button(page, campaigns('review.save')).click()
-  await page.getByText(campaigns('review.saved')).waitFor()
-  expect(await rowOf(stage, slug)).toMatchObject({ published: false, version: 1, title })
-  await button(page, campaigns('review.publish')).click()
+  const id = await begin(stage, page)
+  await page.locator('#title').fill(title)
+  await page.locator('#summary').fill('Un resumen.')
+  await page.locator('#question').fill('¿Qué información te sirvió?')
+  await page.locator('#who_decides').fill('Un jurado.')
+  await untilKept(page, 'meta', id, title)
+  await page.reload() // what was typed and not yet sent is on the phone
+  await expect(page.locator('#who_decides')).toHaveValue('Un jurado.')
+  await page.locator('#what_happens_next').fill('Te respondemos.')
+  await saved(page)
+
+  await button(page, campaigns('studio.all_sections')).click()
+  await openSection(page, campaigns('section.fechas'))
+  await page.locator('#opens_at').fill(day(-1))
+  await page.locator('#closes_at').fill(day(8))
+  await page.locator('#answer_by').fill(day(7))
+  await page.getByText('El día de respuesta no puede ser antes del cierre.').first().waitFor()
+  await page.locator('#answer_by').fill(day(20))
+  await saved(page)
+
+  await button(page, campaigns('studio.all_sections')).click()
+  await openSection(page, videosStudio('pillars.title'))
+  await button(page, videosStudio('pillar.add')).click()
+  await page.getByLabel(videosStudio('pillar.title')).fill('Transparencia')
+  await page.getByLabel(videosStudio('pillar.hint')).fill('¿Qué te sirvió?')
+  await saved(page)
+  await saveRest(stage, id, { aviso: cs.aviso() })
+
+  await page.goto(`${stage.network.origin}/equipo/campanas/${id}?seccion=publicar`)
+  await button(page, campaigns('publish.blocked', { count: 5 })).waitFor()
+  const medium = page.getByRole('listitem').filter({ hasText: videosStudio('video.medium') })
+  await medium.getByRole('button').click() // leads to the field
+  await expect(page.locator('#medium')).toBeFocused()
+  await page.locator('#medium').fill('la página de esta convocatoria')
+  await page.locator('#min_s').fill('15')
+  await page.locator('#max_s').fill('180')
+  await page.locator('#max_bytes').fill('45,5')
+  await page.locator('#licence_until').fill(day(900))
+  await saved(page)
+  await page.goto(`${stage.network.origin}/equipo/campanas/${id}?seccion=publicar`)
+  await button(page, campaigns('publish.now')).click()
   await page
     .getByRole('dialog')
-    .getByRole('button', { name: campaigns('review.publish'), exact: true })
+    .getByRole('button', { name: campaigns('publish.now'), exact: true })
     .click()
-  await page.getByText(campaigns('review.published')).waitFor()
-  expect(await rowOf(stage, slug)).toMatchObject({ published: true, version: 2 })
+  await page.getByText(campaigns('publish.done_now')).waitFor()
+  const row = (await rowOf(stage, id))!
+  expect(row).toMatchObject({ published: true, title })
+
   const citizen = await stage.phone()
-  await citizen.open(`/c/${slug}`)
+  await citizen.open(`/c/${row.slug}`)
   await heading(citizen.page, title).waitFor()
-  expect(errors).toEqual([])
+  await citizen.page.getByText('¿Qué te sirvió?').waitFor()
+  expect([...errors, ...citizen.errors]).toEqual([])
 })
 
-/** Waits for their title and my day, each with its old and new value. */
-async function seesBoth(page: Page): Promise<void> {
-  const part = (name: string) => page.getByRole('region', { name })
-  await part(staff('both.theirs')).getByText('De otra persona').waitFor()
-  await part(staff('both.mine'))
-    .getByText(spell(day(30)))
-    .waitFor()
-  expect(await part(staff('both.mine')).getByRole('listitem').count()).toBe(1)
-}
-
-test('a coordinator who keeps the other’s version gets it in the form, and the own changes are deleted', async ({
+test('of two people who write one section, the second sees both versions and keeps what the first changed elsewhere', async ({
   stage,
 }) => {
-  const slug = `prueba-${randomUUID().slice(0, 8)}`
-  const { page } = await stage.phone()
-  await openList(stage, page)
-  await write(page, `Consulta ${slug}`, slug)
-  await button(page, campaigns('review.save')).click()
-  await page.getByText(campaigns('review.saved')).waitFor()
-  const { id } = (await rowOf(stage, slug))!
-  await page.goto(`${stage.network.origin}/equipo/campanas/${id}?paso=textos`)
-  await page.locator('#title').fill('La mía')
-  await stage.database.query(
-    `update app.convocatorias set version = version + 1, title = 'De otra persona' where id = $1`,
-    [id],
-  )
-  await button(page, campaigns('edit.to_review')).click()
-  await button(page, campaigns('review.save')).click()
-  await page.getByText('La mía').last().waitFor()
-  await button(page, staff('both.keep_theirs')).click()
-  await page.getByText('De otra persona').first().waitFor()
-  await page.reload()
-  await page.getByText('De otra persona').first().waitFor()
-  expect(await page.getByText('La mía').count()).toBe(0)
-  expect(await rowOf(stage, slug)).toMatchObject({ version: 2, title: 'De otra persona' })
-})
-
-test('a coordinator who saves second sees both changes and keeps the other’s unrelated ones, and a change that takes something away needs a reason', async ({
-  stage,
-}) => {
-  const slug = `prueba-${randomUUID().slice(0, 8)}`
-  const { page } = await stage.phone()
-  await openList(stage, page)
-  await write(page, `Consulta ${slug}`, slug)
-  await button(page, campaigns('review.save')).click()
-  await page.getByText(campaigns('review.saved')).waitFor()
-  const { id } = (await rowOf(stage, slug))!
-  await stage.database.query(
-    'update app.convocatorias set version = version + 1, published = true where id = $1',
-    [id],
-  )
-  await page.goto(`${stage.network.origin}/equipo/campanas/${id}?paso=fechas`)
-  await heading(page, campaigns('step.fechas')).waitFor()
-  await fill(page, 'field.answer_by', day(30))
-  await button(page, campaigns('edit.to_review')).click()
-  await heading(page, campaigns('step.revisar')).waitFor()
-  await page.getByText(campaigns('edit.kept')).waitFor()
-  await button(page, campaigns('review.save_public')).click()
-  await page
-    .getByRole('alert')
-    .filter({ has: page.getByRole('link') })
-    .waitFor()
-  await page.locator('#reason').fill('La comisión sesiona después.')
-  await stage.database.query(
-    `update app.convocatorias set version = version + 1, title = 'De otra persona' where id = $1`,
-    [id],
-  )
-  await button(page, campaigns('review.save_public')).click()
-  await page.getByText(campaigns('conflict.title')).waitFor()
-  await seesBoth(page)
-  await page.reload() // the draft is kept with its base version, so the conflict shows before anything is sent again
-  await page.getByText(campaigns('conflict.title')).waitFor()
-  await seesBoth(page)
-  expect(await button(page, campaigns('review.save_public')).count()).toBe(0)
+  const { page } = await stage.phone(undefined, { width: 1366, height: 768 })
+  const id = await begin(stage, page)
+  await page.locator('#title').fill('Uno')
+  await saved(page)
+  const { title: _, ...others } = cs.textos({ summary: 'De otra persona' })
+  await saveRest(stage, id, { textos: { ...others, title: 'Uno' } })
+  await page.locator('#title').fill('Dos')
+  await page.getByText(campaigns('conflict.title')).first().waitFor()
+  const side = (name: string) => page.getByRole('region', { name })
+  await side(staff('both.theirs')).getByText('De otra persona').waitFor()
+  await side(staff('both.mine')).getByText('Dos').waitFor()
+  await page.reload() // both are still there
+  await side(staff('both.mine')).getByText('Dos').waitFor()
   await button(page, staff('both.keep_mine')).click()
-  await page.getByText(campaigns('conflict.title')).waitFor({ state: 'detached' })
-  await button(page, campaigns('review.save_public')).click()
-  await page.getByText(campaigns('review.saved_public')).waitFor()
-  expect(await rowOf(stage, slug)).toMatchObject({ title: 'De otra persona', answer_by: day(30) })
-  const { rows } = await stage.database.query<{ reason: string | null }>(
-    'select reason from app.convocatoria_events where convocatoria_id = $1 order by seq desc limit 1',
+  await saved(page)
+  await expect(page.locator('#summary')).toHaveValue('De otra persona')
+  const { rows } = await stage.database.query<{ data: object }>(
+    `select data from app.campaign_sections where convocatoria_id = $1 and section = 'textos'`,
     [id],
   )
-  expect(rows[0]?.reason).toBe('La comisión sesiona después.')
+  expect(rows[0]!.data).toMatchObject({ title: 'Dos', summary: 'De otra persona' })
+})
+
+test('what is typed without signal stays on the device and is sent when signal is back', async ({
+  stage,
+}) => {
+  const phone = await stage.phone()
+  const id = await begin(stage, phone.page)
+  stage.network.down(true)
+  await phone.page.locator('#title').fill('Sin señal')
+  await phone.page.getByText(campaigns('save.offline')).waitFor()
+  stage.network.down(false)
+  await phone.page.evaluate(() => dispatchEvent(new Event('online')))
+  await saved(phone.page)
+  const { rows } = await stage.database.query<{ data: object }>(
+    'select data from app.campaign_sections where convocatoria_id = $1',
+    [id],
+  )
+  expect(rows).toEqual([{ data: expect.objectContaining({ title: 'Sin señal', slug: 'sin-senal' }) }])
+})
+
+test('a colleague without an account sees the draft by a link, and the desk shows it while it is written', async ({
+  stage,
+}) => {
+  const { page } = await stage.phone(undefined, { width: 1366, height: 768 })
+  const id = await begin(stage, page)
+  await saveRest(stage, id, cs.wholeCampaign('videos'))
+  await page.goto(`${stage.network.origin}/equipo/campanas/${id}?seccion=textos`)
+  await page.locator('#title').fill('Recién escrito')
+  await page.frameLocator('iframe').getByRole('heading', { name: 'Recién escrito' }).waitFor()
+  await saved(page)
+  await button(page, campaigns('studio.to_publish')).click()
+  await button(page, campaigns('publish.share_make')).click()
+  const address = await page.locator('.share-url').innerText()
+  const colleague = await stage.phone()
+  await colleague.page.goto(address)
+  await heading(colleague.page, 'Recién escrito').waitFor()
+  await button(page, campaigns('publish.share_end')).click()
+  await page.getByText(campaigns('publish.share_ended')).waitFor()
+  await colleague.page.reload()
+  await colleague.page.getByText('Este enlace ya no sirve').waitFor()
+})
+
+test('changes of a public campaign wait until they are published, and one that takes something away needs a reason', async ({
+  stage,
+}) => {
+  const { page } = await stage.phone(undefined, { width: 1366, height: 768 })
+  const id = await begin(stage, page)
+  const dates = cs.fechas()
+  await saveRest(stage, id, { ...cs.wholeCampaign('videos'), fechas: dates })
+  await page.goto(`${stage.network.origin}/equipo/campanas/${id}?seccion=publicar`)
+  const confirm = (name: string) =>
+    page.getByRole('dialog').getByRole('button', { name, exact: true }).click()
+  await button(page, campaigns('publish.now')).click()
+  await confirm(campaigns('publish.now'))
+  await page.getByText(campaigns('publish.done_now')).waitFor()
+  await openSection(page, campaigns('section.fechas'))
+  await page.locator('#answer_by').fill('2036-12-10')
+  await saved(page)
+  await button(page, campaigns('studio.to_publish')).click()
+  await page.getByText(campaigns('publish.changes_in', { sections: campaigns('section.fechas') })).waitFor()
+  await page.locator('#reason').fill('La comisión sesiona después.')
+  await button(page, campaigns('publish.now_changes')).click()
+  await confirm(campaigns('publish.now'))
+  await page.getByText(campaigns('publish.done_changes')).waitFor()
+  const { rows } = await stage.database.query(
+    `select c.answer_by::text, e.reason from app.convocatorias c join app.convocatoria_events e on e.convocatoria_id = c.id
+     where c.id = $1 order by e.seq desc limit 1`,
+    [id],
+  )
+  expect(rows).toEqual([{ answer_by: '2036-12-10', reason: 'La comisión sesiona después.' }])
 })

@@ -13,13 +13,14 @@ import refusalMessages from '@/i18n/es-MX/refusals.json' with { type: 'json' }
 import savingMessages from '@/i18n/es-MX/saving.json' with { type: 'json' }
 import shellMessages from '@/i18n/es-MX/shell.json' with { type: 'json' }
 import staffMessages from '@/i18n/es-MX/staff.json' with { type: 'json' }
-import editorMessages from '@/i18n/es-MX/studio.json' with { type: 'json' }
+import studioMessages from '@/i18n/es-MX/studio.json' with { type: 'json' }
 import doorMessages from '@/i18n/es-MX/staffDoor.json' with { type: 'json' }
 import kindMessages from '@/i18n/es-MX/staffKinds.json' with { type: 'json' }
 import jornadasStaffMessages from '@/i18n/es-MX/jornadasStaff.json' with { type: 'json' }
 import propuestasStaffMessages from '@/i18n/es-MX/propuestasStaff.json' with { type: 'json' }
 import videosStaffMessages from '@/i18n/es-MX/videosStaff.json' with { type: 'json' }
 import institutionMessages from '@/i18n/es-MX/staffInstitution.json' with { type: 'json' }
+import videosStudioMessages from '@/i18n/es-MX/videosStudio.json' with { type: 'json' }
 import peopleMessages from '@/i18n/es-MX/staffPeople.json' with { type: 'json' }
 import videosMessages from '@/i18n/es-MX/videos.json' with { type: 'json' }
 import videosStatusMessages from '@/i18n/es-MX/videosStatus.json' with { type: 'json' }
@@ -44,7 +45,9 @@ export const propuestasStaff = translator(propuestasStaffMessages)
 export const jornadasStaff = translator(jornadasStaffMessages)
 export const institution = translator(institutionMessages)
 export const people = translator(peopleMessages)
-export const campaigns = translator(editorMessages)
+export const videosStaff = translator(videosStaffMessages)
+export const videosStudio = translator(videosStudioMessages)
+export const campaigns = translator(studioMessages)
 export const reschedule = translator(rescheduleMessages)
 /** The text for the code of a refusal or a fault. */
 export const refusalText = translator({ ...faultMessages, ...refusalMessages })

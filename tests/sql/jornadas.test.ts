@@ -167,6 +167,7 @@ describe('reading registrations', () => {
           place: null,
           offer_until: null,
           pass_code: expect.stringMatching(/^[0-9a-f]{20}$/),
+          link: null,
         },
       ],
     })

@@ -6,11 +6,17 @@ import { useAutosave, useSafeLeaving } from '@/data/useAutosave'
 
 /** `place` and `name` say whose form it is among the replies kept on this phone. */
 export function useKeeping<Kept>(userId: string, place: string, name: string, current: () => Kept) {
+  const keeping = createKeeping(userId, place, name, current)
+  onBeforeRouteUpdate(useSafeLeaving(keeping))
+  return keeping
+}
+
+/** The same for a form that comes after its page's setup: its page guards the leaving of all such forms by `flush`. */
+export function createKeeping<Kept>(userId: string, place: string, name: string, current: () => Kept) {
   const autosave = useAutosave(async () => {
     const plain: unknown = JSON.parse(JSON.stringify(current())) // Dexie clones no proxies
     await saveReply(userId, place, name, plain)
   })
-  onBeforeRouteUpdate(useSafeLeaving(autosave))
   /** Something is here that is not the server's. */
   const isDirty = ref(false)
 

@@ -23,6 +23,8 @@ export interface StudioSection {
   Editor: Component
   /** The content in words, in the order of its fields. */
   linesOf(data: SectionData): SectionLine[]
+  /** What the field of this id is called, so that what is missing can be told apart; undefined where it needs no name. */
+  labelOf(field: string, data: SectionData): string | undefined
   /** What a complete section says beside its name, such as «4 documentos». */
   summaryOf?(data: SectionData): string
 }
@@ -48,6 +50,15 @@ export interface SectionEditorProps {
   context: SectionContext
   problemOf: ProblemOf
 }
+
+/** What is not there yet. Anything else contradicts something that is there, and is shown at its field in red. */
+const isAbsent = ({ level, code }: SectionProblem): boolean =>
+  level === 'missing' &&
+  (code.endsWith('_required') || code === 'notice_unknown' || code === 'notice_incomplete')
+
+/** Whether the field itself shows the problem: an empty field of a draft is no error. `asked`: the checklist led to it. */
+export const showsAtField = (problem: SectionProblem, asked: string | null): boolean =>
+  problem.level !== 'look' && (!isAbsent(problem) || problem.field === asked)
 
 /** How many problems stop publishing. */
 export const countMissing = (problems: readonly SectionProblem[]): number =>

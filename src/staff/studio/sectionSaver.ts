@@ -3,13 +3,13 @@ import { RpcFault } from '@/data/rpc'
 import { answerOf, supabase } from '@/data/staff/client'
 import type { SectionAnswer, SectionProblem } from '@/domain/campaignDraft'
 import { Fault } from '@/domain/fault'
-import type { useKeeping } from '../review/useKeeping'
+import type { createKeeping } from '../review/useKeeping'
 import type { SectionState } from './sectionState'
 
 /** Typing pauses this long before the section is sent. */
 const PAUSE_MS = 900
 
-type Keeping = Pick<ReturnType<typeof useKeeping>, 'isDirty' | 'touch' | 'forget'>
+type Keeping = Pick<ReturnType<typeof createKeeping>, 'isDirty' | 'touch' | 'forget'>
 
 export interface Around {
   userId: string

@@ -5,7 +5,7 @@
  */
 import { onScopeDispose } from 'vue'
 import type { SectionAnswer } from '@/domain/campaignDraft'
-import { useKeeping } from '../review/useKeeping'
+import { createKeeping } from '../review/useKeeping'
 import type { SectionData } from './section'
 import { type Around, createSectionSaver } from './sectionSaver'
 import { copy, createSectionState, type SectionState } from './sectionState'
@@ -23,7 +23,7 @@ export const placeOf = (section: string): string => `estudio-${section}`
 function createChoices(
   { answer, data, version, base, status, follow, rebased }: SectionState,
   touch: () => void,
-  keeping: Pick<ReturnType<typeof useKeeping<KeptSection>>, 'find' | 'forget'>,
+  keeping: Pick<ReturnType<typeof createKeeping<KeptSection>>, 'find' | 'forget'>,
 ) {
   /** Goes on over the newest version with what was changed here. */
   function useMine(): void {
@@ -60,11 +60,16 @@ function createChoices(
 export function useSection(first: SectionAnswer, around: Around) {
   const state = createSectionState(first)
   const { answer, data, version, base, status, problems, rebased } = state
-  const keeping = useKeeping<KeptSection>(around.userId, around.campaignId, placeOf(first.section), () => ({
-    version: version.value,
-    data: data.value,
-    base: base.value,
-  }))
+  const keeping = createKeeping<KeptSection>(
+    around.userId,
+    around.campaignId,
+    placeOf(first.section),
+    () => ({
+      version: version.value,
+      data: data.value,
+      base: base.value,
+    }),
+  )
   const { saveNow, touch } = createSectionSaver(state, keeping, around, first.section)
   const choices = createChoices(state, touch, keeping)
   const onOnline = () => status.value === 'offline' && void saveNow()
@@ -73,7 +78,7 @@ export function useSection(first: SectionAnswer, around: Around) {
     removeEventListener('online', onOnline)
     void saveNow()
   })
-  const { hasFailed } = keeping
+  const { hasFailed, flush } = keeping
   return {
     name: first.section,
     data,
@@ -82,6 +87,7 @@ export function useSection(first: SectionAnswer, around: Around) {
     status,
     problems,
     hasFailed,
+    flush,
     rebased,
     touch,
     saveNow,

@@ -1,6 +1,8 @@
 /** One campaign in the studio: its sections, what it lacks, its preview, and what makes it public. */
 import { computed, effectScope, onScopeDispose, ref, shallowReactive, shallowRef, watch } from 'vue'
+import { onBeforeRouteUpdate } from 'vue-router'
 import { answerOf, supabase } from '@/data/staff/client'
+import { useSafeLeaving } from '@/data/useAutosave'
 import { useLoad } from '@/data/useLoad'
 import type { CampaignAnswer, CampaignDraft, CampaignPreview, SectionProblem } from '@/domain/campaignDraft'
 import { useStaffSessionStore } from '../desk/staffSessionStore'
@@ -56,9 +58,16 @@ function useEditors(id: string, onChange: () => void) {
   return { campaign, revision, editors, open, userId }
 }
 
+/** Keeps on this device whatever of any section is not yet there. */
+async function flushAll(editors: ReadonlyMap<string, SectionEditor>): Promise<boolean> {
+  const kept = await Promise.all([...editors.values()].map((editor) => editor.flush()))
+  return kept.every(Boolean)
+}
+
 export function useStudio(id: string) {
   const preview = usePreview(id)
   const { campaign, revision, editors, open, userId } = useEditors(id, preview.ask)
+  onBeforeRouteUpdate(useSafeLeaving({ flush: () => flushAll(editors) }))
   const { value: draft, state, run } = useLoad(() => readCampaign(id))
   watch(draft, (next) => next && open(next))
   void adoptFormer(userId, id, false)

@@ -1,8 +1,14 @@
-/** The screens of the campaign editor: the list, each step, the review, and errors. */
+/** The screens of the studio: the list, a new campaign, each section of each kind, publishing, and errors. */
 import { makeMember, signIn } from '../staffSteps'
 import { button, heading, link } from '../steps'
-import { campaigns, people, staff } from '../words'
+import { campaigns, people, propuestasStaff, staff } from '../words'
 import type { Tour } from './tour'
+
+const SECTIONS = {
+  propuestas: ['textos', 'fechas', 'estrategia', 'insumos', 'aviso', 'publicar'],
+  videos: ['pilares', 'video'],
+  jornadas: ['grupos', 'jornadas'],
+} as const
 
 export async function tourCampaigns(tour: Tour): Promise<void> {
   const { network, database, campaign } = tour
@@ -12,36 +18,53 @@ export async function tourCampaigns(tour: Tour): Promise<void> {
   await link(page, people('nav.campaigns')).click()
   await page.getByRole('link', { name: campaign.title }).first().waitFor()
   await tour.show('equipo-campanas', page)
-  await open('/equipo/campanas/nueva')
-  await button(page, campaigns('edit.continue')).click()
-  await page.getByRole('alert').first().waitFor()
-  await tour.show('equipo-campana-textos-error', page)
-  const { rows } = await database.query<{ id: string }>('select id from app.convocatorias where slug = $1', [
-    campaign.slug,
-  ])
-  const address = `/equipo/campanas/${rows[0]!.id}`
-  for (const step of ['textos', 'fechas', 'calendario', 'aviso', 'revisar'] as const) {
-    await open(`${address}?paso=${step}`)
-    await heading(page, campaigns(`step.${step}`)).waitFor()
-    await tour.show(`equipo-campana-${step}`, page)
+  await link(page, campaigns('list.new')).click()
+  await button(page, campaigns('new.create')).click()
+  await page.getByText('Elige el tipo de campaña.').waitFor()
+  await tour.show('equipo-campana-nueva-error', page)
+  await page.getByRole('radio', { name: propuestasStaff('campaign') }).check()
+  await button(page, campaigns('new.create')).click()
+  await page.locator('#title').waitFor()
+  const draft = page.url().replace(/\?.*$/u, '')
+  await page.goto(`${draft}?seccion=publicar`)
+  await page
+    .getByText(/faltan? \d+ cosas?/iu)
+    .first()
+    .waitFor()
+  await tour.show('equipo-campana-borrador', page)
+
+  const { rows } = await database.query<{ id: string; kind: keyof typeof SECTIONS }>(
+    'select id, kind from app.convocatorias where published and opens_at > now() - interval $1 order by opens_at desc',
+    ['1 year'],
+  )
+  for (const [kind, sections] of Object.entries(SECTIONS)) {
+    const { id } = rows.find((row) => row.kind === kind)!
+    for (const section of sections) {
+      await open(`/equipo/campanas/${id}?seccion=${section}`)
+      await page.locator(`#section-${section}`).waitFor()
+      await tour.show(`equipo-campana-${section}`, page)
+    }
   }
-  await open(`${address}?paso=aviso`)
+  const address = `/equipo/campanas/${rows.find((row) => row.kind === 'propuestas')!.id}`
+  await open(address)
+  await page.getByRole('navigation', { name: campaigns('studio.sections') }).waitFor()
+  await tour.show('equipo-campana-secciones', page)
+  await open(`${address}?seccion=aviso`)
   await button(page, campaigns('notice.write')).click()
   await page.locator('#simplified').waitFor()
   await tour.show('equipo-campana-aviso-nuevo', page)
-  await button(page, campaigns('edit.to_review')).click()
-  await page.getByText(campaigns('edit.kept')).waitFor()
   await database.query(
-    `update app.convocatorias set version = version + 1, who_decides = 'El pleno del instituto.' where id = $1`,
-    [rows[0]!.id],
+    `update app.campaign_sections set version = version + 1, data = '{"notice_id": null}' where convocatoria_id = $1`,
+    [address.split('/').at(-1)],
   )
-  await button(page, campaigns('review.save_public')).click()
-  await page.getByText(campaigns('conflict.title')).waitFor()
+  await page.locator('#notice-title').fill('Otro aviso')
+  await page.getByText(campaigns('conflict.title')).first().waitFor()
   await tour.show('equipo-campana-conflicto', page)
   await button(page, staff('both.keep_theirs')).click()
   await offline(true)
   await open(address).catch(() => undefined)
-  await page.getByText(campaigns('edit.offline')).waitFor()
+  await page.getByText(campaigns('studio.offline')).waitFor()
   await tour.show('equipo-campana-sin-conexion', page)
+  await heading(page, campaigns('list.title')).waitFor()
   await close()
 }

@@ -43,10 +43,14 @@ const noticeWords = ({ notice_id, notice }: Partial<NoticeSection>): string =>
       ].join('\n')
     : orNone(notice_id)
 
+const labelIn = (names: readonly string[], field: string) =>
+  names.includes(field) ? t(`field.${field}` as Parameters<typeof t>[0]) : undefined
+
 const textos: StudioSection = {
   key: 'textos',
   title: t('section.textos'),
   Editor: defineAsyncComponent(() => import('./TextsSection.vue')),
+  labelOf: (field) => labelIn(TEXTS, field),
   linesOf: (data) =>
     TEXTS.map((key) => ({ label: t(`field.${key}`), value: orNone((data as TextsSection)[key]) })),
 }
@@ -55,6 +59,13 @@ const fechas: StudioSection = {
   key: 'fechas',
   title: t('section.fechas'),
   Editor: defineAsyncComponent(() => import('./DatesSection.vue')),
+  labelOf(field, data) {
+    const place = Number(/^milestone-(\d+)$/u.exec(field)?.[1] ?? -1)
+    const milestone = (data as unknown as Partial<DatesSection>).milestones?.[place]
+    return milestone
+      ? milestone.title || t('milestone.legend', { place: place + 1 })
+      : labelIn([...DAYS, 'grace_hours'], field)
+  },
   linesOf: (data) => {
     const { grace_hours: grace, milestones, ...dates } = data as unknown as Partial<DatesSection>
     return [
@@ -69,6 +80,12 @@ const aviso: StudioSection = {
   key: 'aviso',
   title: t('section.aviso'),
   Editor: defineAsyncComponent(() => import('./NoticeSection.vue')),
+  labelOf: (field) => {
+    const [, part, place] = /^(full|consent)-(\d+)$/u.exec(field) ?? []
+    if (part === 'full') return t('notice.section_heading', { place: Number(place) + 1 })
+    if (part === 'consent') return t('notice.consent', { place: Number(place) + 1 })
+    return field === 'simplified' ? t('notice.simplified') : undefined
+  },
   linesOf: (data) => [
     { label: t('notice.choose'), value: noticeWords(data as unknown as Partial<NoticeSection>) },
   ],

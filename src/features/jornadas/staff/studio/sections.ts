@@ -29,10 +29,27 @@ const dayWords = (day: StudioDay): string =>
     .filter(Boolean)
     .join(' · ')
 
+/** The last part of a field's id, and its label. */
+const PARTS: Readonly<Partial<Record<string, Parameters<typeof t>[0]>>> = {
+  title: 'day.title',
+  speaker: 'day.speaker',
+  on: 'day.on',
+  starts: 'day.starts',
+  ends: 'day.ends',
+  modality: 'day.modality',
+  place: 'day.place',
+  link: 'day.link',
+  capacity: 'day.capacity',
+}
+
 const grupos: StudioSection = {
   key: 'grupos',
   title: t('groups.title'),
   Editor: defineAsyncComponent(() => import('./GroupsSection.vue')),
+  labelOf(field, data) {
+    const group = (data as GroupsData).groups?.find(({ id }) => field.startsWith(`group-${id}`))
+    return group && (group.name || t('group.name'))
+  },
   linesOf: (data) =>
     ((data as GroupsData).groups ?? []).map(({ name, classes }, place) => ({
       label: t('group.legend', { place: place + 1 }),
@@ -45,6 +62,12 @@ const jornadas: StudioSection = {
   key: 'jornadas',
   title: t('days.title'),
   Editor: defineAsyncComponent(() => import('./DaysSection.vue')),
+  labelOf(field, data) {
+    const day = (data as DaysData).days?.find(({ id }) => field.startsWith(`day-${id}`))
+    if (!day) return undefined
+    const part = PARTS[field.slice(`day-${day.id}-`.length)]
+    return [day.title || t('day.untitled'), part && t(part)].filter(Boolean).join(', ')
+  },
   linesOf: (data) =>
     ((data as DaysData).days ?? []).map((day, place) => ({
       label: `${place + 1}. ${day.title || t('day.untitled')}`,

@@ -36,6 +36,11 @@ const pilares: StudioSection = {
   key: 'pilares',
   title: t('pillars.title'),
   Editor: defineAsyncComponent(() => import('./PillarsSection.vue')),
+  labelOf(field, data) {
+    const place =
+      (data as PillarsData).pillars?.findIndex(({ key }) => field.startsWith(`pillar-${key}`)) ?? -1
+    return place < 0 ? undefined : t('pillar.legend', { place: place + 1 })
+  },
   linesOf: (data: SectionData) =>
     ((data as PillarsData).pillars ?? []).map(({ title, hint }, place) => ({
       label: t('pillar.legend', { place: place + 1 }),
@@ -44,10 +49,19 @@ const pilares: StudioSection = {
   summaryOf: (data) => t('pillars.count', { count: (data as PillarsData).pillars?.length ?? 0 }),
 }
 
+const LABELS: Readonly<Partial<Record<string, string>>> = {
+  min_s: t('video.min_s'),
+  max_s: t('video.max_s'),
+  max_bytes: t('video.max_mb'),
+  medium: t('video.medium'),
+  licence_until: t('video.licence_until'),
+}
+
 const video: StudioSection = {
   key: 'video',
   title: t('video.title'),
   Editor: defineAsyncComponent(() => import('./VideoSection.vue')),
+  labelOf: (field) => LABELS[field],
   linesOf(data) {
     const { min_s, max_s, max_bytes, medium, licence_until, selection_on, rubric } = data as VideoData
     return [
