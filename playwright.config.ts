@@ -9,7 +9,7 @@ export default defineConfig({
   globalSetup: './tests/e2e/globalSetup.ts',
   fullyParallel: true,
   forbidOnly: true,
-  workers: 2,
+  workers: 3, // one more than the smallest machine has cores, because tests also wait (for timers, jobs, uploads)
   timeout: 120_000,
   expect: { timeout: 30_000 },
   reporter: [
@@ -17,7 +17,7 @@ export default defineConfig({
     ['html', { open: 'never', outputFolder: `${RESULTS}/report` }],
     ['json', { outputFile: `${RESULTS}/e2e.json` }],
   ],
-  use: { trace: 'retain-on-failure', screenshot: 'only-on-failure' },
+  use: { trace: { mode: 'retain-on-failure', screenshots: false }, screenshot: 'only-on-failure' },
   projects: [
     { name: 'e2e', testDir: 'tests/e2e' },
     { name: 'long', testDir: 'tests/long', timeout: 45 * 60_000, workers: 1, use: { trace: 'off' } },

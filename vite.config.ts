@@ -26,7 +26,7 @@ const GROUPS = [
   },
   {
     name: 'base',
-    test: /[\\/]src[\\/](app[\\/](App|router|afterFirst|lost|stores|when)|ui[\\/](tokens|base)\.css)/u,
+    test: /[\\/]src[\\/](app[\\/](App|router|afterFirst|installOffer|lost|stores[\\/]institution)|ui[\\/](tokens|base)\.css)/u,
     priority: 5,
   },
   {
@@ -38,7 +38,7 @@ const GROUPS = [
   { name: 'kit', test: /[\\/]src[\\/](ui[\\/]|i18n[\\/]refusals\.ts$)/u, priority: 2 },
   {
     name: 'frame',
-    test: /[\\/]src[\\/](app[\\/](Frame|Help|Broken|worker)|ui[\\/](accent|moreIcons|pngUrl)\.)|[\\/]workbox-window[\\/]/u,
+    test: /[\\/]src[\\/](app[\\/](Frame|Help|Broken|LandingEmpty|engines|stores[\\/]pwa|when|worker)|ui[\\/](accent|moreIcons|pngUrl)\.)|[\\/]workbox-window[\\/]/u,
     priority: 3,
   },
   {

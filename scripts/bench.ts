@@ -1,4 +1,4 @@
-/** `npm run bench:b1 [-- --quick]`: runs one of `tests/bench`, with the aliases that Vite gives the app. */
+/** `npm run bench:b1 [-- --quick]`: runs one benchmark of `tests/bench`, with the app's import aliases. */
 import { join } from 'node:path'
 import { runnerImport } from 'vite'
 

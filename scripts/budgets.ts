@@ -1,6 +1,6 @@
 /**
- * The byte budgets of the citizen's phone, as gates: what `vite build` wrote is measured with gzip,
- * file by file, and compared with the limits; no secret key may be in it. Exits 1 when one is exceeded.
+ * The byte budgets of a citizen's phone. It measures the files of `vite build` with gzip, compares the sums with their
+ * limits, and searches the files for secret keys. Exits 1 when a limit is exceeded.
  */
 import { readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
@@ -22,7 +22,7 @@ type Manifest = Record<string, Chunk>
 const gzip = (file: string) => gzipSync(readFileSync(join(DIST, file)), { level: 9 }).length
 const sum = (files: Iterable<string>) => [...files].reduce((total, file) => total + gzip(file), 0)
 
-/** The files of a chunk and of everything it imports statically. */
+/** The files of a chunk and of all its static imports. */
 function graphOf(manifest: Manifest, name: string, seen = new Set<string>()): Set<string> {
   const chunk = manifest[name]
   if (!chunk || seen.has(chunk.file)) return seen
@@ -31,7 +31,7 @@ function graphOf(manifest: Manifest, name: string, seen = new Set<string>()): Se
   return seen
 }
 
-/** What the service worker keeps on the phone: the addresses in its injected list. */
+/** The files that the service worker precaches, from the list that the build injects. */
 function precached(): string[] {
   const worker = readFileSync(join(DIST, 'sw.js'), 'utf8')
   const urls = [...worker.matchAll(/["'`{,]url["'`]?:\s*["'`]([^"'`]+)["'`]/gu)].map((match) => match[1]!)
@@ -39,13 +39,13 @@ function precached(): string[] {
   return [...new Set(urls)]
 }
 
-/** Files of the build that hold a secret key of Supabase, or the word for its role. */
+/** Files of the build that contain a secret key of Supabase or the name of its role. */
 const leaks = () =>
   readdirSync(DIST, { recursive: true, withFileTypes: true })
     .filter((file) => file.isFile() && /\.(js|css|html|json|webmanifest)$/u.test(file.name))
     .filter((file) => /sb_secret_|service_role/u.test(readFileSync(join(file.parentPath, file.name), 'utf8')))
 
-/** From here on a budget is said to be tight: a mend should never wait for a negotiation over bytes. */
+/** A budget used beyond this share is reported as tight, so that the next fix still fits. */
 const WARN_AT = 0.97
 
 const wordOf = (bytes: number, limit: number) =>

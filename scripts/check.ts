@@ -1,31 +1,21 @@
-/** `npm run check`: every static gate, each printed with its time; goes on after a failure, exits 1 if any failed. */
-import { spawnSync } from 'node:child_process'
+/**
+ * `npm run check`: runs every static gate, two at a time, even after a failure, and prints each with its time. Repeats
+ * at the end which gates failed, and exits 1 if any did.
+ */
+import { BUILD_GATES, runGates, SOURCE_GATES, type Verdict } from './gates'
 
-const GATES: [name: string, command: string][] = [
-  ['types of the app', 'vue-tsc --project src/tsconfig.json'],
-  ['types of the worker', 'vue-tsc --project src/sw/tsconfig.json'],
-  ['types of the backend', 'vue-tsc --project supabase/tsconfig.json'],
-  ['types of the tests', 'vue-tsc --project tests/tsconfig.json'],
-  ['types of the database', 'tsx scripts/types.ts --check'],
-  ['typed calls', 'tsx scripts/typedCalls.ts'],
-  ['lint', 'oxlint --deny-warnings'],
-  ['format', 'prettier --check --log-level warn .'],
-  ['import rules', 'depcruise src --config .dependency-cruiser.cjs --output-type err'],
-  ['kinds known in one place', 'tsx scripts/kinds.ts'],
-  ['links of the documents', 'tsx scripts/docs.ts'],
-  ['unused code', 'knip'],
-  ['build', 'vite build --logLevel warn'],
-  ['byte budgets', 'tsx scripts/budgets.ts'],
-]
-
-let passed = 0
-for (const [name, command] of GATES) {
-  const started = performance.now()
-  const { status } = spawnSync('npx', ['--no-install', ...command.split(' ')], { stdio: 'inherit' })
-  if (status === 0) passed += 1
-  console.info(
-    `${status === 0 ? 'ok    ' : 'FAILED'} ${name} (${((performance.now() - started) / 1000).toFixed(1)} s)`,
-  )
+const verdicts: Verdict[] = []
+const report = (verdict: Verdict) => {
+  verdicts.push(verdict)
+  console.info(verdict.text)
 }
-console.info(`check: ${passed} passed, ${GATES.length - passed} failed`)
-process.exitCode = passed === GATES.length ? 0 : 1
+
+const sources = [...SOURCE_GATES]
+await Promise.all([
+  runGates([...BUILD_GATES], report).then(() => runGates(sources, report)),
+  runGates(sources, report),
+])
+const failed = verdicts.filter(({ passed }) => !passed)
+for (const { name } of failed) console.info(`FAILED ${name}`)
+console.info(`check: ${verdicts.length - failed.length} passed, ${failed.length} failed`)
+process.exitCode = failed.length === 0 ? 0 : 1

@@ -1,4 +1,4 @@
-/** Finds the Chromium that the browser tests drive, or installs it where that is possible and allowed. */
+/** Finds the Chromium for the browser tests, or installs it as root on Debian. */
 import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
@@ -13,14 +13,14 @@ const PLACES = [
   '/Applications/Chromium.app/Contents/MacOS/Chromium',
 ]
 
-/** The browser's path: CHROME_PATH, then the usual places. Null when there is none. */
+/** The path of the browser: CHROME_PATH, or else the first of the usual places. Null when there is none. */
 export function findChromium(): string | null {
   const chosen = process.env['CHROME_PATH']
   if (chosen) return existsSync(chosen) ? chosen : null
   return PLACES.find((place) => existsSync(place)) ?? null
 }
 
-/** The browser's path, installed first where this is root on a Debian. Throws one line that says what to do. */
+/** The path of the browser, which it installs if missing and possible. Throws one line that says what to do. */
 export function ensureChromium(): string {
   const found = findChromium() ?? (canInstall() && install() ? findChromium() : null)
   if (found) return found

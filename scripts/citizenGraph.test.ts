@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { staffOnCitizensPhones, type Graph } from './citizenGraph'
 
-/** A small app: the frame leads lazily to its pages, and the staff's addresses to the desk. */
+/** The graph of a small app: the frame loads its pages lazily, and the staff's routes load the desk and the door. */
 const graph = (): Graph => ({
   entry: ['index.html'],
   chunks: [
@@ -9,10 +9,20 @@ const graph = (): Graph => ({
     {
       fileName: 'pages.js',
       imports: ['base.js'],
-      modules: ['src/app/features.ts', 'src/app/staffPieces.ts', 'src/staff/feature.ts'],
+      modules: [
+        'src/app/features.ts',
+        'src/app/staffPieces.ts',
+        'src/staff/feature.ts',
+        'src/features/jornadas/staff/routes.ts',
+      ],
     },
     { fileName: 'data.js', imports: ['base.js'], modules: ['src/data/db.ts', 'src/data/staff/session.ts'] },
-    { fileName: 'desk.js', imports: ['data.js', 'supabase.js'], modules: ['src/staff/desk/DeskView.vue'] },
+    {
+      fileName: 'desk.js',
+      imports: ['data.js', 'supabase.js'],
+      modules: ['src/staff/desk/DeskView.vue'],
+    },
+    { fileName: 'door.js', imports: [], modules: ['src/features/jornadas/staff/door/PuertaView.vue'] },
     { fileName: 'supabase.js', imports: [], modules: ['node_modules/@supabase/supabase-js/index.js'] },
   ],
   modules: {
@@ -22,7 +32,14 @@ const graph = (): Graph => ({
       imports: ['src/staff/feature.ts'],
       lazy: ['src/features/videos/staff/island.ts'],
     },
-    'src/app/staffPieces.ts': { imports: [], lazy: ['src/features/videos/staff/island.ts'] },
+    'src/app/staffPieces.ts': {
+      imports: ['src/features/jornadas/staff/routes.ts'],
+      lazy: ['src/features/videos/staff/island.ts'],
+    },
+    'src/features/jornadas/staff/routes.ts': {
+      imports: [],
+      lazy: ['src/features/jornadas/staff/door/PuertaView.vue'],
+    },
     'src/staff/feature.ts': {
       imports: [],
       lazy: ['src/data/staff/session.ts', 'src/staff/desk/DeskView.vue'],
@@ -31,7 +48,7 @@ const graph = (): Graph => ({
 })
 const chunk = (it: Graph, fileName: string) => it.chunks.find((one) => one.fileName === fileName)!
 
-test('a citizen’s phone reaches the staff’s addresses and session, and nothing behind them', () => {
+test('a citizen’s phone reaches the staff’s routes and session, and no other staff module', () => {
   expect(staffOnCitizensPhones(graph(), ['base.js', 'pages.js', 'data.js'])).toEqual([])
 })
 
@@ -41,25 +58,28 @@ test.each([
   'src/data/staff/client.ts',
   'src/features/videos/staff/island.ts',
   'node_modules/@supabase/auth-js/index.js',
-])('%s in a chunk of citizens is found', (module) => {
+])('%s in a citizens’ chunk is reported', (module) => {
   const strayed = graph()
   chunk(strayed, 'data.js').modules.push(module)
   expect(staffOnCitizensPhones(strayed, [])).toEqual([`${module} in data.js`])
 })
 
 test.each([
-  ['a lazy way', { imports: [], lazy: ['src/staff/desk/DeskView.vue'] }],
-  ['an import', { imports: ['src/staff/desk/DeskView.vue'], lazy: [] }],
-])('%s to the desk that is none of its addresses brings its chunk and what that imports', (_, ways) => {
-  const strayed = graph()
-  strayed.modules['src/data/db.ts'] = ways
-  expect(staffOnCitizensPhones(strayed, [])).toEqual([
-    'src/staff/desk/DeskView.vue in desk.js',
-    'node_modules/@supabase/supabase-js/index.js in supabase.js',
-  ])
-})
+  ['a lazy import', { imports: [], lazy: ['src/staff/desk/DeskView.vue'] }],
+  ['a static import', { imports: ['src/staff/desk/DeskView.vue'], lazy: [] }],
+])(
+  '%s of the desk outside the staff’s routes is reported with its chunk and the chunks that it imports',
+  (_, ways) => {
+    const strayed = graph()
+    strayed.modules['src/data/db.ts'] = ways
+    expect(staffOnCitizensPhones(strayed, [])).toEqual([
+      'src/staff/desk/DeskView.vue in desk.js',
+      'node_modules/@supabase/supabase-js/index.js in supabase.js',
+    ])
+  },
+)
 
-test('a citizen’s chunk that imports one of staff is found', () => {
+test('a citizens’ chunk that imports a staff chunk is reported', () => {
   const strayed = graph()
   chunk(strayed, 'pages.js').imports.push('supabase.js')
   expect(staffOnCitizensPhones(strayed, [])).toEqual([
@@ -67,13 +87,13 @@ test('a citizen’s chunk that imports one of staff is found', () => {
   ])
 })
 
-test('a chunk of staff that the worker keeps is found', () => {
+test('a staff chunk that the worker precaches is reported', () => {
   expect(staffOnCitizensPhones(graph(), ['desk.js'])).toEqual(['src/staff/desk/DeskView.vue in desk.js'])
 })
 
-test('a graph that leads nowhere, or holds no staff, is no proof', () => {
+test('a graph without reachable chunks or without staff modules throws', () => {
   expect(() => staffOnCitizensPhones({ ...graph(), entry: [] }, [])).toThrow('blind')
   const without = graph()
-  without.chunks = without.chunks.filter(({ fileName }) => !/desk|supabase/u.test(fileName))
+  without.chunks = without.chunks.filter(({ fileName }) => !/desk|door|supabase/u.test(fileName))
   expect(() => staffOnCitizensPhones(without, [])).toThrow('no staff module')
 })

@@ -1,23 +1,23 @@
 /**
- * What of the staff's code a citizen's phone can fetch, from the module graph of the build (`.vite/graph.json`,
- * vite.config.ts). A chunk is fetched whole, with what it imports, as soon as one of its modules is wanted.
+ * Finds the staff modules that a citizen's phone can load, from the module graph of the build (`.vite/graph.json`,
+ * vite.config.ts). A browser loads a chunk as a whole, with the chunks that it imports.
  */
 
 export interface Graph {
   entry: string[]
   chunks: { fileName: string; imports: string[]; modules: string[] }[]
-  /** `imports` run with the module; `lazy` when the person goes there. */
+  /** `imports` load with the module, `lazy` ones when their page is opened. */
   modules: Record<string, { imports: string[]; lazy: string[] }>
 }
 
-/** The staff's addresses, and what loads with them. That they exist is all that a citizen's app knows of them. */
-const STAFF_DOORS = ['src/staff/feature.ts', 'src/app/staffPieces.ts']
+/** The staff's routes. A citizen's app includes them, but never opens their pages. */
+const STAFF_ROUTES = /^src\/(staff\/feature|app\/staffPieces|features\/[^/]+\/staff\/routes)\.ts$/u
 const IS_STAFF =
   /^src\/(staff|features\/[^/]+\/staff|sync\/staff)\/|^src\/data\/staff\/(?!session\.ts)|node_modules\/@supabase\//u
 
-const isStaff = (module: string): boolean => !STAFF_DOORS.includes(module) && IS_STAFF.test(module)
+const isStaff = (module: string): boolean => !STAFF_ROUTES.test(module) && IS_STAFF.test(module)
 
-/** Every module that may run on a citizen's phone: all ways from the entry but those of the staff's addresses. */
+/** Every module that may run on a citizen's phone: all that the entry reaches, except through the staff's routes. */
 function reachedModules({ entry, modules }: Graph): Set<string> {
   const reached = new Set<string>()
   const open = [...entry]
@@ -26,12 +26,12 @@ function reachedModules({ entry, modules }: Graph): Set<string> {
     if (reached.has(module)) continue
     reached.add(module)
     const { imports, lazy } = modules[module] ?? { imports: [], lazy: [] }
-    open.push(...imports, ...(STAFF_DOORS.includes(module) ? lazy.filter((one) => !isStaff(one)) : lazy))
+    open.push(...imports, ...(STAFF_ROUTES.test(module) ? lazy.filter((one) => !isStaff(one)) : lazy))
   }
   return reached
 }
 
-/** The chunks that hold them, and the chunks that those import. */
+/** The chunks of these modules, and the chunks that those import. */
 function reachedChunks(graph: Graph): Graph['chunks'] {
   const wanted = reachedModules(graph)
   const found = new Set<string>()
@@ -45,7 +45,7 @@ function reachedChunks(graph: Graph): Graph['chunks'] {
   return graph.chunks.filter(({ fileName }) => found.has(fileName))
 }
 
-/** The staff's modules in chunks that a citizen reaches or that the worker keeps (`precached`), each with its chunk. */
+/** The staff modules in chunks that a citizen reaches or that the worker precaches, each with its chunk. */
 export function staffOnCitizensPhones(graph: Graph, precached: readonly string[]): string[] {
   const kept = graph.chunks.filter(({ fileName }) => precached.includes(fileName))
   const chunks = new Set([...reachedChunks(graph), ...kept])

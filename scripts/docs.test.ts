@@ -8,7 +8,7 @@ let root: string
 beforeEach(() => (root = mkdtempSync(path.join(os.tmpdir(), 'convoca-docs-'))))
 afterEach(() => rmSync(root, { recursive: true, force: true }))
 
-/** Writes these files and answers what the gate says of them. */
+/** Writes these files and returns the problems that the gate finds in them. */
 function broken(files: Record<string, string>): string[] {
   for (const [name, text] of Object.entries(files)) {
     mkdirSync(path.join(root, path.dirname(name)), { recursive: true })
@@ -49,18 +49,18 @@ test.each([
   expect(broken({ 'README.md': text, 'docs/sync.md': SYNC })).toEqual([`README.md: ${problem}`])
 })
 
-test('a path that exists, a pattern with a match and words that only look like code are accepted', () => {
+test('an existing path, a pattern with a match and words that are not repository paths are accepted', () => {
   const text = '`src/a/form.ts` `src/<kind>/form.ts` `src/a/` `npm run check` `/src/x` `a src/b`'
   expect(broken({ 'README.md': text, 'src/a/form.ts': '' })).toEqual([])
 })
 
-test('what other code blocks hold is no link and no path', () => {
+test('links and paths in other code blocks are ignored', () => {
   const text =
     '```ts\n[a](gone.md) `src/gone.ts`\n```\n\n1. In a list\n   ```ts\n   [a](gone.md) `src/gone.ts`\n   ```\n'
   expect(broken({ 'README.md': text })).toEqual([])
 })
 
-test('code that cites a missing document, or one without its folder, is reported', () => {
+test('code that cites a missing document, or a document without its folder, is reported', () => {
   const files = {
     'src/a.ts': '/** docs/gone.md, docs/sync.md */',
     'src/b.sql': '-- sync.md, third-party/sync.md',
@@ -72,7 +72,7 @@ test('code that cites a missing document, or one without its folder, is reported
   ])
 })
 
-test('what .gitignore leaves out is neither read nor counted as there', () => {
+test('ignored files are not read and do not count as existing', () => {
   const files = { '.gitignore': 'dist/\n*.log\n', 'dist/a.md': '[a](gone.md)', 'README.md': '[a](dist/a.md)' }
   expect(broken(files)).toEqual(['README.md: the link dist/a.md leads nowhere'])
 })

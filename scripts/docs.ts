@@ -1,25 +1,24 @@
 /**
- * The gate «links of the documents»: every relative link, image and `#anchor` in the project's Markdown leads
- * somewhere, every path of the repository that a document names exists, and so does every document that code cites.
- * Prints one line for each that does not and exits 1.
+ * The gate «links of the documents». In the project's Markdown, every relative link, image, `#anchor` and repository
+ * path must exist; in code, every cited document. Prints one line for each that does not, and exits 1.
  */
 import { existsSync, readFileSync, readdirSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 
-/** Folders whose names at the start of a word in backticks make it a path of the repository. */
+/** A word in backticks that starts with one of these folders is a repository path. */
 const ROOTS = ['src', 'docs', 'supabase', 'tests', 'scripts', 'public', '.github']
 const REPO_PATH = new RegExp(`^(?:${ROOTS.join('|').replace('.', '\\.')})/[^\\s«»…]*$`, 'u')
-/** Not this gate's own test, which cites documents that it makes up. */
+/** The files whose citations are checked. The test of this gate cites invented documents. */
 const CODE = /^(?!scripts\/docs\.test\.ts$).*\.(?:ts|vue|css|sql|cjs|toml|ya?ml|html)$/u
 
 interface Repository {
   root: string
-  /** Files and folders, relative to the root, without what `.gitignore` leaves out. */
+  /** Files and folders relative to the root, without ignored ones. */
   paths: Set<string>
 }
 
-/** `.gitignore` names folders only (`dist/`) and endings (`*.log`), so that a copy without git reads alike. */
+/** Reads `.gitignore` itself, so that it works in a copy without git. That file may name folders and `*.ext` only. */
 function readRepository(root: string): Repository {
   const file = path.join(root, '.gitignore')
   const lines = existsSync(file) ? readFileSync(file, 'utf8').split('\n') : []
@@ -40,7 +39,7 @@ function readRepository(root: string): Repository {
 const withoutFences = (text: string) => text.replace(/^[ \t]*```.*?^[ \t]*```/gmsu, '')
 const withoutCode = (text: string) => withoutFences(text).replace(/`[^`\n]*`/gu, '')
 
-/** The anchors that the usual forges make of a document's headings. */
+/** The anchors of a document, as the usual forges derive them from headings. */
 function anchorsOf(text: string): Set<string> {
   const seen = new Map<string, number>()
   const slugs = [...withoutFences(text).matchAll(/^#{1,6}\s+(.+?)\s*#*$/gmu)].map(([, heading]) => {
@@ -56,7 +55,7 @@ function anchorsOf(text: string): Set<string> {
 
 const read = ({ root }: Repository, name: string) => readFileSync(path.join(root, name), 'utf8')
 
-/** Links and images of Markdown and HTML, without those that lead out of the repository. */
+/** The targets of links and images in Markdown and HTML, without absolute ones. */
 function linksOf(text: string): string[] {
   const plain = withoutCode(text)
   const found = [
@@ -74,7 +73,7 @@ function isLinkGood(repository: Repository, from: string, link: string): boolean
   return anchor === undefined || !name.endsWith('.md') || anchorsOf(read(repository, name)).has(anchor)
 }
 
-/** Paths in backticks, and words of shell blocks; `*` and `<name>` stand for any part of a name. */
+/** The repository paths in backticks and in shell blocks. In them `*` and `<name>` match any part of a name. */
 function pathsIn(text: string): string[] {
   const shell = [...text.matchAll(/^[ \t]*```sh\n(.*?)^[ \t]*```/gmsu)].flatMap(([, code]) =>
     code!.split(/\s+/u),
@@ -100,7 +99,7 @@ const missingIn = (repository: Repository, from: string, text: string): string[]
     .map((word) => `${word} does not exist`),
 ]
 
-/** What code cites as `docs/….md`; a document's bare name is no citation that anybody could open. */
+/** Citations of missing documents, and of documents by their bare name, which a reader cannot open. */
 function missingCitations(repository: Repository, text: string): string[] {
   const documents = [...repository.paths].filter((name) => /^docs\/[^/]+\.md$/u.test(name))
   const bare = documents.map((name) => path.posix.basename(name)).filter((name) => name !== 'README.md')

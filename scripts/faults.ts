@@ -1,8 +1,8 @@
 /**
- * `npm run test:faults -- --seeds 200`: the fault suite with that many seeded histories, and every other test of
- * the catalogue that needs no browser and no server but Postgres; those of `src/sync` and `src/media` all. It ends
- * with the seed, the faults covered and the counts, which cases it did not run, and `N passed, N failed`.
- * A broken history is shrunk; `--seed` and `--path`, as printed, play it again, alone.
+ * `npm run test:faults -- --seeds 200`: runs the fault suite with that many seeded histories, all tests of `src/sync`
+ * and `src/media`, and every other test of the catalogue that needs only Postgres. At the end it prints the seed, the
+ * covered faults, the cases it did not run, and `N passed, N failed`. A failing history is shrunk; the printed `--seed`
+ * and `--path` repeat it alone.
  */
 import { spawn } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
@@ -27,8 +27,8 @@ const cases = Object.entries(CATALOGUE).flatMap(([fault, known]) =>
 const named = cases.map(({ file }) => file).filter(runsHere)
 const files = values.path ? ['tests/faults/histories.test.ts'] : [...new Set([...FOLDERS, ...named])]
 
-/** What the catalogue promises and this command leaves to others. */
-function tellTheRest(): void {
+/** Prints the cases of the catalogue that this command does not run. */
+function printOtherCases(): void {
   const left = cases.filter(({ file }) => !runsHere(file))
   const alone = new Set(left.map(({ fault }) => fault))
   for (const { fault, file } of cases) if (runsHere(file)) alone.delete(fault)
@@ -56,7 +56,7 @@ child.stdout.setEncoding('utf8').on('data', (text: string) => {
   process.stdout.write(text)
 })
 
-/** A suite that ended before it could tell counts as one that failed. */
+/** The counts of the report. A run without a report counts as one failure. */
 function readCounts(code: number | null): { passed: number; failed: number } {
   try {
     const told = JSON.parse(readFileSync(report, 'utf8')) as Record<string, number>
@@ -69,7 +69,7 @@ function readCounts(code: number | null): { passed: number; failed: number } {
 
 child.once('close', (code) => {
   console.log((said.match(/faults: .*/gu) ?? []).join('\n'))
-  if (!values.path) tellTheRest()
+  if (!values.path) printOtherCases()
   console.log(
     `faults: seed ${values.seed} (npm run test:faults -- --seeds ${values.seeds} --seed ${values.seed})`,
   )

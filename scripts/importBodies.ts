@@ -1,6 +1,6 @@
 /**
- * `npm run import:bodies -- file.csv`: imports the registry of sujetos obligados, all rows or none, into the
- * database of SUPABASE_DB_URL, or into the data of `npm start` when that is not set.
+ * `npm run import:bodies -- file.csv`: imports the registry of sujetos obligados, all rows or none, into the database
+ * of SUPABASE_DB_URL. Without that variable it imports into the data of `npm start`.
  */
 import { readFileSync } from 'node:fs'
 import path from 'node:path'

@@ -1,7 +1,7 @@
 /**
- * Finds every place that names a kind of campaign outside its own rooms: by the kind's name, by an op that only it
- * has, or by the letters of its folios. Shared code reads traits instead (`src/domain/kinds.ts`), and a fourth kind
- * is a folder in `src/features/`. Exits 1 when it finds one.
+ * The gate «kinds known in one place». It finds code outside the folder of a kind of campaign that contains the
+ * kind's name, one of its ops, or the letters of its folios. Shared code reads traits instead
+ * (`src/domain/kinds.ts`), so that a new kind is one folder in `src/features/`. Exits 1 when it finds such code.
  */
 import { readFileSync, readdirSync } from 'node:fs'
 import { join, relative, sep } from 'node:path'
@@ -9,11 +9,6 @@ import { pathToFileURL } from 'node:url'
 
 const ROOT = join(import.meta.dirname, '..')
 const SRC = join(ROOT, 'src')
-
-/** Where a kind lives besides its folder: the day's door and the change of a day are screens of the jornadas alone. */
-const MORE_ROOMS: Readonly<Record<string, readonly string[]>> = {
-  jornadas: ['data/staff/door.ts', 'domain/registration.ts', 'staff/door/', 'staff/jornadas/'],
-}
 
 interface Kind {
   name: string
@@ -42,7 +37,7 @@ if (modules.length === 0)
 
 const escaped = (text: string) => text.replaceAll('.', '\\.')
 
-/** A whole string, a key of an object, or letters in front of a folio or of other letters of folios. */
+/** Matches a whole string, a key of an object, and the letters of folios as a string or in a pattern. */
 const namesOf = ({ name, folioPrefix, ops }: Kind): RegExp => {
   const whole = [name, ...Object.keys(ops)].map(escaped).join('|')
   return new RegExp(
@@ -51,14 +46,13 @@ const namesOf = ({ name, folioPrefix, ops }: Kind): RegExp => {
   )
 }
 
-/** A comment may cite a kind as an example. */
+/** Comments may name a kind as an example. */
 const withoutComments = (line: string) => line.replace(/^\s*(\/?\*|\/\/).*$|\s\/\/ .*$/u, '')
 
 const found = modules.flatMap(({ folder, kind }) => {
-  const rooms = [folder, ...(MORE_ROOMS[kind.name] ?? [])]
   const names = namesOf(kind)
   return files
-    .filter((file) => !rooms.some((room) => file.startsWith(room)))
+    .filter((file) => !file.startsWith(folder))
     .flatMap((file) =>
       readFileSync(join(SRC, file), 'utf8')
         .split('\n')

@@ -1,15 +1,15 @@
-/** What the runners report of a run: Vitest's JSON and Playwright's, read into one shape. */
+/** Converts the JSON reports of Vitest and Playwright to one shape. */
 import path from 'node:path'
 
 export interface Outcome {
   passed: number
   failed: number
-  /** Each failed test by its name, with what its runner said. */
+  /** Each failed test by its name, with the message of its runner. */
   failures: string[]
   durations: { name: string; seconds: number }[]
 }
 
-/** The part of Vitest's report that is read here. */
+/** The fields of Vitest's report that are read here. */
 export interface VitestReport {
   testResults: {
     name: string
@@ -23,7 +23,7 @@ export interface VitestReport {
   }[]
 }
 
-/** The part of Playwright's report that is read here. Suites nest: files, then what describes a group. */
+/** The fields of Playwright's report that are read here. Suites nest: a file, then its `describe` groups. */
 export interface PlaywrightReport {
   suites: Suite[]
   errors: { message?: string }[]
@@ -38,7 +38,7 @@ interface Suite {
   }[]
 }
 
-/** Tests that were skipped count as neither. A file that could not be read counts among the failures told. */
+/** Skipped tests count neither as passed nor as failed. A file that failed to load adds its message to `failures`. */
 export function readVitest(report: VitestReport, project: string): Outcome {
   const files = report.testResults.map((file) => ({ ...file, name: path.relative(project, file.name) }))
   const tests = files.flatMap(({ name, assertionResults }) =>
@@ -56,7 +56,7 @@ export function readVitest(report: VitestReport, project: string): Outcome {
   }
 }
 
-/** A test that passed only when it was tried again counts as failed. */
+/** A test that passed only on a retry counts as failed. */
 export function readPlaywright(report: PlaywrightReport): Outcome {
   const tests = report.suites.flatMap(testsOf)
   const failed = tests.filter(({ status }) => status === 'unexpected' || status === 'flaky')

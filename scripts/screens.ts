@@ -1,4 +1,4 @@
-/** `npm run screens [-- tour…]`: pictures of every screen and state, light and dark, in `screens/`. */
+/** `npm run screens [-- tour…]`: writes pictures of every screen and state, light and dark, to `screens/`. */
 import { join } from 'node:path'
 import { runnerImport } from 'vite'
 

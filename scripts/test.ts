@@ -1,14 +1,14 @@
 /**
- * `npm test`: Chromium, then every gate and every test, in two lanes side by side, one for each core of the
- * smallest machine. The browser tests come after `check`, because its build is what they open. Each stage says
- * its time and what it printed when it ends; the slowest tests and what failed are told again at the end, where
- * the tail of a log keeps it, and the last line is `N passed, N failed`, gates and tests together. Exits 1 when
+ * `npm test`: installs Chromium if needed, then runs every gate and every test in two parallel lanes, one for each core
+ * of the smallest machine. The browser tests follow the build at once, because they take longest and open its files.
+ * Each stage prints its output and time when it ends. The slowest tests and all failures are repeated at the end, where
+ * the tail of a log keeps them, and the last line is `N passed, N failed`, for gates and tests together. Exits 1 when
  * anything failed.
  */
-import { spawn } from 'node:child_process'
 import { readFileSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { ensureChromium } from './chromium'
+import { BUILD_GATES, type Gate, runGates, runProgram, SOURCE_GATES } from './gates'
 import { type Outcome, type PlaywrightReport, readPlaywright, readVitest, type VitestReport } from './reports'
 
 const PROJECT = path.resolve(import.meta.dirname, '..')
@@ -38,25 +38,16 @@ const failure = (message: string): Outcome => ({
   durations: [],
 })
 
-/** Runs a program of the project and answers its exit code. */
-async function run(say: (text: string) => void, command: string[]): Promise<number | null> {
-  const child = spawn('npx', ['--no-install', ...command], {
-    cwd: PROJECT,
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
-  for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', say)
-  return await new Promise((done, failed) => child.once('close', done).once('error', failed))
-}
-
-const check: Stage = [
-  'check',
+const gates = (name: string, list: Gate[]): Stage => [
+  name,
   async (say) => {
-    let said = ''
-    const code = await run((text) => (say(text), (said += text)), ['tsx', 'scripts/check.ts'])
-    const [, passed, failed] = /check: (\d+) passed, (\d+) failed/.exec(said) ?? []
-    const failures = [...said.matchAll(/^FAILED (.*) \(/gmu)].map(([, gate]) => `check: ${gate}`)
-    const told = { passed: Number(passed ?? 0), failed: Number(failed ?? 0), failures, durations: [] }
-    return atLeastOneFailed(code, told)
+    const told: Outcome = { passed: 0, failed: 0, failures: [], durations: [] }
+    await runGates([...list], ({ name: gate, passed, text }) => {
+      say(`${text}\n`)
+      told[passed ? 'passed' : 'failed'] += 1
+      if (!passed) told.failures.push(`check: ${gate}\n${text}`)
+    })
+    return told
   },
 ]
 
@@ -66,7 +57,7 @@ const suite = (name: string, command: string[], read: (report: unknown) => Outco
   async (say) => {
     const file = path.join(PROJECT, 'test-results', `${name}.json`)
     rmSync(file, { force: true })
-    const code = await run(say, command)
+    const code = await runProgram(command, say)
     return atLeastOneFailed(code, read(JSON.parse(readFileSync(file, 'utf8'))))
   },
 ]
@@ -96,8 +87,8 @@ const atLeastOneFailed = (code: number | null, outcome: Outcome): Outcome =>
 try {
   console.log(`Chromium: ${ensureChromium()}`)
   await Promise.all([
-    lane(check, e2e),
-    lane(vitest('unit'), vitest('sql'), vitest('contract'), vitest('faults')),
+    lane(gates('build', BUILD_GATES), e2e),
+    lane(gates('check', SOURCE_GATES), vitest('unit'), vitest('sql'), vitest('contract'), vitest('faults')),
   ])
 } catch (error) {
   outcomes.push(failure((error as Error).message))

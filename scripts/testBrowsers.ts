@@ -1,6 +1,6 @@
 /**
- * `npm run test:browsers`: media store, outbox and the app itself in Firefox and WebKitGTK, each where it is
- * installed (Debian: firefox-esr; webkit2gtk-driver and xvfb). What is skipped says why; nothing is installed.
+ * `npm run test:browsers`: tests media store, outbox and the app in Firefox and WebKitGTK, in those that are installed
+ * (Debian: firefox-esr; webkit2gtk-driver and xvfb). Skipped tests print the reason. It installs nothing.
  */
 import { spawnSync } from 'node:child_process'
 import path from 'node:path'

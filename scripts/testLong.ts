@@ -1,7 +1,7 @@
 /**
- * `npm run test:long`: what takes too long for `npm test`, in a real browser. Everything random is drawn from
- * one seed, which is printed; `-- --seed N` repeats a run, `--kills N` (of each kind) and `--megabytes N` make it
- * shorter or longer, and names of files choose among `tests/long`.
+ * `npm run test:long`: runs the tests of `tests/long`, which take too long for `npm test`; names of files choose among
+ * them. All random choices come from one printed seed, and `-- --seed N` repeats a run. `--kills N` (of each kind) and
+ * `--megabytes N` set its size.
  */
 import { spawnSync } from 'node:child_process'
 import path from 'node:path'
@@ -20,7 +20,7 @@ const numbers = {
 const root = path.resolve(import.meta.dirname, '..')
 const npm = ['ci', '--ignore-scripts', '--prefix', 'tests/long', '--no-audit', '--no-fund', '--silent']
 if (spawnSync('npm', npm, { cwd: root, stdio: 'inherit' }).status !== 0)
-  console.log('pg_dump of npm is not here: the restore of a dump runs only with one of this machine')
+  console.log('pg_dump could not be installed from npm: the test of a restore needs one on this machine')
 console.log(`Chromium: ${ensureChromium()}`)
 console.log(`seed ${numbers.LONG_SEED} (npm run test:long -- --seed ${numbers.LONG_SEED})`)
 const RUNNERS = [

@@ -1,6 +1,6 @@
 /**
- * `npm run check`: no untyped call of the server in `src`. Outside its doors nobody writes an address of the
- * server, and nobody casts what a door answers or names its type. Prints each place, and exits 1 when there is one.
+ * The gate «typed calls». In `src`, only the client modules contain addresses of the server, and no code casts an
+ * answer of the server or names its type. Prints each violation and exits 1 when there is one.
  */
 import { readFileSync, readdirSync } from 'node:fs'
 import path from 'node:path'
@@ -8,17 +8,17 @@ import ts from 'typescript'
 
 const PROJECT = path.resolve(import.meta.dirname, '..')
 
-/** Where the addresses of the server are known: the doors, and the worker that recognises public reads. */
-const DOORS = ['src/data/rpc.ts', 'src/data/staff/memberFetch.ts', 'src/sw/publicReads.ts']
+/** The modules that may contain addresses of the server: the clients, and the worker that recognises public reads. */
+const WITH_ADDRESSES = ['src/data/rpc.ts', 'src/data/staff/memberFetch.ts', 'src/sw/publicReads.ts']
 const ADDRESS = /\/(?:rest|functions)\/v1\b/u
 const CALLS = new Set(['rpc', 'rpcGet', 'answerOf', 'invoke'])
 
-/** The name of what is called: `rpc` of `rpc(…)` and of `supabase.rpc(…)`. */
+/** The name of the called function: `rpc` for `rpc(…)` and for `supabase.rpc(…)`. */
 function nameOf({ expression }: ts.CallExpression): string {
   return ts.isPropertyAccessExpression(expression) ? expression.name.text : expression.getText()
 }
 
-/** Whether the value of this expression comes from a door: awaited, in parentheses, or a part of it. */
+/** Whether the expression is an answer of the server or a part of it, also when awaited or in parentheses. */
 function isAnswer(node: ts.Node): boolean {
   if (ts.isCallExpression(node)) return CALLS.has(nameOf(node)) || isAnswer(node.expression)
   const isWrapped =
@@ -39,7 +39,7 @@ function faultOf(node: ts.Node): string | null {
   return isText && ADDRESS.test(node.text) ? 'writes an address of the server' : null
 }
 
-/** The script of a component at the lines where it stands, or the whole module. */
+/** The script of a component, with its line numbers kept, or the whole module. */
 const scriptOf = (file: string, text: string): string =>
   file.endsWith('.vue')
     ? text.replaceAll(/^[\s\S]*?<script[^>]*>|<\/script>[\s\S]*$/gu, (rest) => rest.replaceAll(/[^\n]/gu, ''))
@@ -56,7 +56,7 @@ export function untypedCalls(file: string, text: string): string[] {
   )
   const found: string[] = []
   const visit = (node: ts.Node): void => {
-    const fault = DOORS.includes(file) ? null : faultOf(node)
+    const fault = WITH_ADDRESSES.includes(file) ? null : faultOf(node)
     const line = source.getLineAndCharacterOfPosition(node.getStart()).line + 1
     if (fault) found.push(`${file}:${line} ${fault}`)
     ts.forEachChild(node, visit)

@@ -1,10 +1,10 @@
 /**
- * `npm run types`: writes the database types from the migrations, through a throw-away database. With
- * `--check` it writes nothing and exits 1 when the file says otherwise.
+ * `npm run types`: writes the database types from the migrations, through a temporary database. With `--check` it
+ * writes nothing and exits 1 when the file differs.
  *
- * The shape is that of `supabase gen types`, which wants Docker; since `public` holds functions only,
- * functions are all it has to tell. It stops when the migrations put anything else there. Where the catalog
- * says `jsonb`, the type is the entry of that function in `src/domain/wire.ts`.
+ * The output has the shape of `supabase gen types`, which needs Docker. Schema `public` may hold functions only, and
+ * the script stops if it holds anything else. Where the catalog says `jsonb`, the type is the function's entry in
+ * `Answers` or `JsonArguments` of `src/domain/wire.ts`.
  */
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
@@ -52,7 +52,7 @@ export type Database = {
 
 const isJson = (sql: string) => sql === 'json' || sql === 'jsonb'
 
-/** Arguments that a function wants and takes null for: the catalog does not tell them from the others. */
+/** Required arguments that may be null, which the catalog does not say. */
 const NULLABLE = ['convocatoria_draft.p_id', 'save_convocatoria.p_id']
 
 function renderFunction(fn: SqlFunction): string {
@@ -60,9 +60,9 @@ function renderFunction(fn: SqlFunction): string {
   return `${fn.name}: { Args: ${renderArguments(fn)}; Returns: ${answer}${fn.returnsSet ? '[]' : ''} }`
 }
 
-/** What has a default may be left out, or be null. */
+/** Arguments with a default are optional and may be null. */
 function renderArguments({ name, parameters, defaults }: SqlFunction): string {
-  if (parameters[0]?.name === '') return `JsonArguments[${JSON.stringify(name)}]` // takes the body as it is
+  if (parameters[0]?.name === '') return `JsonArguments[${JSON.stringify(name)}]` // its only argument is the whole body
   if (parameters.length === 0) return 'never'
   const required = parameters.length - defaults
   const args = parameters.map((parameter, index) => {
@@ -78,7 +78,7 @@ function renderArguments({ name, parameters, defaults }: SqlFunction): string {
 const NUMBERS = ['smallint', 'integer', 'bigint', 'real', 'double precision', 'numeric']
 const TEXTS = ['text', 'uuid', 'date', 'character varying', 'timestamp with time zone', 'bytea']
 
-/** The type of a value in JSON, as PostgREST reads and writes it. */
+/** The TypeScript type of a value in the JSON of PostgREST. */
 function typeOf(sql: string): string {
   if (sql.endsWith('[]')) return `${typeOf(sql.slice(0, -2))}[]`
   if (sql === 'void') return 'undefined'

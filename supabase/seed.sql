@@ -1,7 +1,8 @@
 -- The demonstration: «Instituto de ejemplo» with a consultation, a call for videos and jornadas that are open
--- today, and the closed campaigns of the minutes of 28 October 2021. It may run at every start: it restores the
--- texts and moves its calendar as a whole, by whole weeks, so that the weekdays stay those of the minutes. It
--- refuses to run where a real institution is configured.
+-- today, and the closed campaigns of the minutes of 28 October 2021. `npm start` runs it once for each database:
+-- what people edit afterwards is theirs, and only local/demoCalendar.sql moves the dates. Its calendar begins on
+-- a Thursday, so that the weekdays are those of the minutes. It refuses to run where a real institution is
+-- configured.
 
 do $$ begin
   if exists (select from app.institution i where i.demo_label is null) then

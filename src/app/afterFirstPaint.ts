@@ -1,6 +1,6 @@
 const LATEST_MS = 3000
 
-/** Runs `job` when the browser has painted and is idle; Safari, which cannot tell, waits for two frames. */
+/** Runs `job` after the first paint when the browser is idle. Safari does not report idleness, so it waits 200 ms. */
 export function afterFirstPaint(job: () => Promise<void>): void {
   const run = () => void job().catch((error: unknown) => console.error(error))
   requestAnimationFrame(() =>

@@ -31,7 +31,7 @@ test.each([
   ['2021-11-20', 'Cerró el viernes 12 de noviembre de 2021.'],
 ])('on %s the card says «%s»', (day, words) => expect(deadlineWords(november, at(day))).toBe(words))
 
-test('what closes first is first, what can still be received counts as open, the latest closed is first', () => {
+test('open and grace campaigns are sorted by deadline, coming ones by opening, closed ones latest first', () => {
   const soon = card('soon', '2021-11-01', '2021-11-11', '2021-11-13')
   const old = card('old', '2021-01-01', '2021-01-11', '2021-01-13')
   const older = card('older', '2020-01-01', '2020-01-11', '2020-01-13')

@@ -1,4 +1,4 @@
-/** What a card of the landing says about a campaign, by the server's clock. */
+/** The words and the order of the landing's campaign cards, by the server's clock. */
 import { phaseOf, type Phase } from '@/domain/campaign'
 import type { ConvocatoriaCard } from '@/domain/rows'
 import messages from '@/i18n/es-MX/shell.json'
@@ -13,7 +13,7 @@ export interface CardGroups {
   closed: ConvocatoriaCard[]
 }
 
-/** Open ones by what closes first, coming ones by what opens first, closed ones latest first. */
+/** Groups and sorts cards: open ones by deadline, coming ones by opening, closed ones by latest deadline. */
 export function groupCards(cards: readonly ConvocatoriaCard[], now: Date): CardGroups {
   const inPhase = (...phases: Phase[]) => cards.filter((card) => phases.includes(phaseOf(card, now)))
   const by = (key: 'opens_at' | 'received_until') => (a: ConvocatoriaCard, b: ConvocatoriaCard) =>
@@ -25,7 +25,7 @@ export function groupCards(cards: readonly ConvocatoriaCard[], now: Date): CardG
   }
 }
 
-/** Until when, in words, with what is left. */
+/** The deadline in words, with the remaining time. */
 export function deadlineWords(card: ConvocatoriaCard, now: Date): string {
   const until = (key: 'card.closes' | 'card.opens', at: string) =>
     t(key, { when: formatDateTime(at), left: remaining(at, now) })

@@ -1,6 +1,6 @@
 /**
- * The islands of this app, loaded after the landing: the `feature.ts` of each folder in `features/`. A new kind of
- * campaign adds its folder there and nothing here.
+ * The features of this app, loaded after the landing: the `feature.ts` of each folder in `features/`. A new kind of
+ * campaign adds a folder there and changes nothing here.
  */
 import type { App } from 'vue'
 import type { Router } from 'vue-router'
@@ -11,18 +11,18 @@ import { staffFeature } from '@/staff/feature'
 import { useSyncStore } from '@/sync/syncStore'
 import { followKeyboard } from './keyboardInset'
 import { feature as phone } from './phone/feature'
-import { loadStaffPieces } from './staffPieces'
+import { loadStaffPieces, staffRoutes } from './staffPieces'
 
 const folders = Object.values(
   import.meta.glob<Feature | CampaignFeature>('../features/*/feature.ts', { eager: true, import: 'feature' }),
 )
-const FEATURES: readonly Feature[] = [...folders, phone, staffFeature(loadStaffPieces)]
+const FEATURES: readonly Feature[] = [...folders, phone, staffFeature(loadStaffPieces, staffRoutes)]
 
 const islands: Islands = Object.fromEntries(
   folders.flatMap((feature) => ('kind' in feature ? [[feature.kind, feature]] : [])),
 )
 
-/** Adds the addresses and the kinds of campaign to the running app, and follows what their screens and forms need. */
+/** Adds the features' routes and kinds of campaign to the app, and starts the services that their screens need. */
 export function installFeatures(app: App, router: Router): void {
   app.provide(ISLANDS, islands)
   for (const route of FEATURES.flatMap(({ routes }) => routes)) router.addRoute(route)

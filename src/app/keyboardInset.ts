@@ -1,9 +1,8 @@
 const SMALLEST_KEYBOARD = 120
 
 /**
- * Keeps `--keyboard` at the height of what the on-screen keyboard hides, for as long as the page lives. Chrome and
- * Firefox resize the page themselves (`interactive-widget` in index.html); Safari does not, and sticky bars would
- * be hidden.
+ * Keeps `--keyboard` at the height of the page that the on-screen keyboard hides. Chrome and Firefox resize the page
+ * themselves (`interactive-widget` in index.html); Safari does not, and the keyboard would hide sticky bars.
  */
 export function followKeyboard(viewport = window.visualViewport): void {
   if (!viewport) return

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import shell from '@/i18n/es-MX/shell.json'
 import { cardOf } from './kindCards'
 
-test('the landing names the kind of a campaign, and of an unknown one says that the app must be updated', () => {
+test('the landing names a campaign’s kind, or asks for an update of the app when the kind is unknown', () => {
   expect(cardOf('videos')).toMatchObject({ icon: 'video', label: 'Videos' })
   expect(cardOf('encuestas').label).toBe(shell['kind.unknown'])
 })

@@ -22,7 +22,7 @@ const router = createRouter({
     },
   ],
 })
-router.onError(() => undefined) // the page shows it
+router.onError(() => undefined) // the app shows the error
 reloadOnceOnLostChunks(router)
 
 beforeEach(() => {
@@ -31,15 +31,15 @@ beforeEach(() => {
   online.mockReturnValue(true)
 })
 
-test('a chunk that a deploy took away loads the page anew, once, where the person was going', async () => {
+test('a chunk that a deploy took away makes the page load its target once', async () => {
   await router.push('/')
   await router.push('/borrador').catch(() => undefined)
   expect(assign.mock.calls).toEqual([['/borrador']])
   await router.push('/borrador').catch(() => undefined)
-  expect(assign, 'the second time the error is shown').toHaveBeenCalledTimes(1)
+  expect(assign, 'the second failure shows the error').toHaveBeenCalledTimes(1)
 })
 
-test('one wanted by the page that is open reloads it, once what is being typed is written', async () => {
+test('a lost chunk of the open page reloads it after unsaved text is written', async () => {
   await router.push('/')
   let write = (_isKept: boolean) => {}
   const release = holdUnsaved(() => new Promise((resolve) => (write = resolve)))
@@ -51,7 +51,7 @@ test('one wanted by the page that is open reloads it, once what is being typed i
   release()
 })
 
-test('what could not be written stays on the screen', async () => {
+test('a page whose text cannot be written is not reloaded', async () => {
   await router.push('/')
   const release = holdUnsaved(() => Promise.resolve(false))
   lose()
@@ -60,7 +60,7 @@ test('what could not be written stays on the screen', async () => {
   release()
 })
 
-test('without signal nothing is loaded anew: it would take the draft off the screen', () => {
+test('a page without signal is not reloaded, because the draft would leave the screen', () => {
   online.mockReturnValue(false)
   lose()
   expect(reload).not.toHaveBeenCalled()

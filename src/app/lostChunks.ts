@@ -1,6 +1,6 @@
 /**
- * A deploy may take away a chunk that an open tab still wants. What is on the screen is written, and the tab
- * loaded anew, once, where the person was going; offline, or the second time, the error is shown.
+ * A deploy may remove a chunk that an open tab needs. The tab then writes unsaved text and loads its target address
+ * once. Offline, or when it fails again, the error is shown.
  */
 import type { Router } from 'vue-router'
 import { flushUnsaved } from '@/data/unsaved'
@@ -10,9 +10,10 @@ const ONCE_MS = 60_000
 
 let isLeaving = false
 
-/** Whether this page is about to be loaded anew: what fails in it meanwhile is no news. */
+/** Whether this page is about to reload. Its errors are then ignored. */
 export const isReloading = (): boolean => isLeaving
 
+/** Reloads the page when a chunk is lost, at most once a minute. */
 export function reloadOnceOnLostChunks(router: Router): void {
   let pending: string | null = null
   router.beforeEach((to) => void (pending = to.fullPath))
@@ -23,7 +24,7 @@ export function reloadOnceOnLostChunks(router: Router): void {
     const there = pending
     isLeaving = true
     void flushUnsaved().then((isKept) => {
-      isLeaving = isKept // otherwise what could not be written stays on the screen, which says so
+      isLeaving = isKept // unwritten text stays on the screen, with the form's message
       if (!isKept) return
       if (there) location.assign(there)
       else location.reload()
@@ -38,6 +39,6 @@ function hasJustReloaded(): boolean {
     sessionStorage.setItem(GUARD, String(Date.now()))
     return false
   } catch {
-    return true // without a memory of it, reloading could go round for ever
+    return true // without storage the page could reload for ever
   }
 }

@@ -1,6 +1,6 @@
 /**
- * Addresses of the frame's own screens. Only the landing is in the first load: what the islands add comes
- * with the first way that leads off it.
+ * The routes of the frame's screens. Only the landing is in the first load; the features' routes load with the first
+ * address that the frame does not know.
  */
 import type { App } from 'vue'
 import { createRouter, createWebHistory, type Router } from 'vue-router'

@@ -1,22 +1,23 @@
-/** What happens to errors nobody expected: a screen that cannot be drawn is replaced, the rest is a quiet word. */
+/** Handles unexpected errors: `BrokenPage` replaces a screen that cannot render; any other error shows a notice. */
 import { onErrorCaptured, shallowRef } from 'vue'
 import { useRouter } from 'vue-router'
 import { isReloading } from './lostChunks'
 
-/** Vue says where it happened in words when developing and by number in production (its error reference). */
+/** Vue names the place of an error in words in development, and by number in production (its error reference). */
 const CANNOT_DRAW =
   /setup function|render function|component update|async component loader|#runtime-(0|1|13|15)$/u
 
+/** `broken` is the error of a screen that cannot render, or null. `hasError`: another error happened. */
 export function useBoundary() {
   const router = useRouter()
   const broken = shallowRef<unknown>(null)
-  const slipped = shallowRef(false)
+  const hasError = shallowRef(false)
 
   onErrorCaptured((error, _, info) => {
     if (isReloading()) return false
     console.error(error)
     if (CANNOT_DRAW.test(info)) broken.value = error
-    else slipped.value = true
+    else hasError.value = true
     return false
   })
   let failedPath: string | null = null
@@ -29,11 +30,11 @@ export function useBoundary() {
     if (to.path !== from.path) broken.value = null
   })
 
-  /** Tries the screen again: the one that failed to open, or the one that failed to draw. */
+  /** Opens or renders the failed screen again. */
   function retry(): void {
     broken.value = null
     if (failedPath) void router.push(failedPath)
     failedPath = null
   }
-  return { broken, slipped, retry }
+  return { broken, hasError, retry }
 }

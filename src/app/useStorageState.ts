@@ -1,6 +1,6 @@
 import { onMounted, shallowReadonly, shallowRef } from 'vue'
 
-/** Whether the browser promised to keep what is stored, and how many bytes that is; null while unknown. */
+/** Whether the browser protects this phone's data from eviction, and their size in bytes; null while unknown. */
 export function useStorageState(storage: StorageManager | undefined = navigator.storage) {
   const persisted = shallowRef<boolean | null>(null)
   const usage = shallowRef<number | null>(null)
@@ -11,7 +11,7 @@ export function useStorageState(storage: StorageManager | undefined = navigator.
     usage.value = (await storage?.estimate?.())?.usage ?? null
   })
 
-  /** Asks anew, whatever was answered at the first save: browsers change their mind once it is installed. */
+  /** Asks the browser again. It may agree after the app is installed, even if it refused at the first save. */
   async function ask(): Promise<void> {
     persisted.value = (await storage?.persist?.()) ?? false
     denied.value = !persisted.value

@@ -1,9 +1,12 @@
-/** The service worker as the page sees it. Loaded after the first paint, with the library that watches it. */
+/** Registration of the service worker. It loads after the first paint, with Workbox. */
 import { Workbox } from 'workbox-window'
 
 const CHECK_EVERY_MS = 60 * 60_000
 
-/** A worker to register, of which `onWaiting` and `onControlling` are told; a page that stays open asks for news. */
+/**
+ * Returns the worker to register. `onWaiting` is called when a new version waits, `onControlling` when a worker takes
+ * control. A page that stays open checks for a new version at most once an hour, when it becomes visible.
+ */
 export function watchWorker(onWaiting: () => void, onControlling: () => void): Workbox {
   const workbox = new Workbox('/sw.js')
   workbox.addEventListener('waiting', onWaiting)
@@ -12,7 +15,7 @@ export function watchWorker(onWaiting: () => void, onControlling: () => void): W
   document.addEventListener('visibilitychange', () => {
     if (document.visibilityState !== 'visible' || Date.now() - last < CHECK_EVERY_MS) return
     last = Date.now()
-    void workbox.update().catch(() => undefined) // offline: next time
+    void workbox.update().catch(() => undefined) // without signal the next check will do
   })
   return workbox
 }

@@ -1,4 +1,4 @@
-/** What the shared screens ask of a kind of campaign: its words, and the pieces that only it can draw. */
+/** What a kind of campaign provides to the shared screens: its words, and the components that only it can render. */
 import { inject, type Component, type InjectionKey } from 'vue'
 import type { CampaignKind } from '@/domain/kinds'
 import type { OpKind } from '@/domain/ops'
@@ -8,32 +8,33 @@ import type { Words } from './words'
 
 export interface Island {
   kind: CampaignKind
-  /** First segment of the addresses of its form. */
+  /** The segment of its form's addresses. */
   formPath: string
   words: Words
-  /** Speaks to public bodies. */
+  /** Addresses the reader with *usted*, because public bodies use this kind. */
   usted?: boolean
-  /** What the status page says its own way: its noun, or *usted*. The page's own words speak of a propuesta. */
+  /** Words that replace those of the status page, which are about a propuesta in *tú*. */
   statusWords?: Partial<Record<keyof typeof folio, string>>
-  /** What is said of its own ops while they wait on this phone; the words of all kinds stand for the others. */
+  /** Words of its own ops while they are pending on this phone. Other ops have the words of all kinds. */
   pendingWords?: Readonly<Partial<Record<OpKind, string>>>
-  /** Under the campaign's address, where what was published is read. */
+  /** The segment under the campaign's address of the page with published submissions. */
   published?: string
-  /** On the campaign's page. Props `campaign`, `writable`, `now`; emits `write(query)` with what it already asked. */
+  /** Its part of the campaign's page. Props `campaign`, `writable`, `now`; emits `write(query)` with first answers. */
   Body: Component
-  /** What was sent, on its status page. Props `sent` (`Sent`). */
+  /** The content of a submission, on the status page. Props `sent` (`Sent`). */
   Sent: Component
-  /** What follows a submission's text by itself, right after sending. Props `id`, `content` (null before it arrived). */
+  /** What is still sent after the text, on the page after sending. Props `id`, `content` (null before receipt). */
   Pending?: Component
-  /** How its author changes what staff ask for; absent where nothing can be changed. */
+  /** The form in which its author changes what staff ask for; absent when a kind has no corrections. */
   correction?: CorrectionForm
 }
 
-/** By the name of their kind. A name that comes from a server or a file may be of none of them. */
+/** By name of the kind. A name from a server or a file may be unknown. */
 export type Islands = Readonly<Partial<Record<string, Island>>>
+/** Injection key of all kinds. */
 export const ISLANDS: InjectionKey<Islands> = Symbol('islands')
 
-/** All kinds of campaign, by name. */
+/** What all kinds provide, by name. Call it in a setup. Throws outside the app. */
 export function useIslands(): Islands {
   const islands = inject(ISLANDS)
   if (!islands) throw new Error('a campaign’s screen outside the app')

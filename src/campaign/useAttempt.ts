@@ -1,12 +1,12 @@
 import { readonly, ref } from 'vue'
 import { Fault } from '@/domain/fault'
 
-/** One thing at a time, with what went wrong as a code for the screen (`unknown` for what is no Fault). */
+/** Runs one command at a time and keeps its error code for the screen (`unknown` when the error is not a Fault). */
 export function useAttempt() {
   const busy = ref(false)
   const problem = ref<string | null>(null)
 
-  /** Runs `work` unless something runs already. Resolves to whether it was run and went well; never rejects. */
+  /** Runs `work` unless another command runs. Resolves to whether it ran and succeeded. Never rejects. */
   async function attempt(work: () => Promise<unknown>): Promise<boolean> {
     if (busy.value) return false
     busy.value = true

@@ -1,4 +1,4 @@
-/** A convocatoria with all that its screens read, out of this phone's copy, and why it is not there. */
+/** Reads a convocatoria and all that its screens need from this phone's copy, or tells why it is absent. */
 import { computed, ref, watch } from 'vue'
 import { db } from '@/data/db'
 import { getConvocatoria, getInsumos, getMunicipalities, getNotice } from '@/data/publicBase'
@@ -16,7 +16,7 @@ export interface Campaign {
   municipalities: Municipalities | undefined
 }
 
-/** Null when this phone has no copy of it. */
+/** The campaign, or null when this phone has no copy of it. */
 async function readCampaign(slug: string): Promise<Campaign | null> {
   const convocatoria = await getConvocatoria(slug)
   if (!convocatoria) return null
@@ -28,9 +28,9 @@ async function readCampaign(slug: string): Promise<Campaign | null> {
   return { convocatoria, insumos: insumos ?? [], notice, municipalities }
 }
 
-/** Follows the phone's copy; asks the server once when there is none. `retry` asks again. */
+/** The campaign as a live query, and its load state. Without a copy it asks the server once; `retry` asks again. */
 export function useCampaign(slug: string) {
-  /** A row of the copy that the browser cannot hand out: only reading everything anew mends it. */
+  /** Whether a row of the copy cannot be read. Only a rebuild of the whole copy repairs that. */
   const isDamaged = ref(false)
   const read = async () => {
     const found = await readCampaign(slug).catch(() => undefined)
@@ -43,7 +43,7 @@ export function useCampaign(slug: string) {
 
   async function retry(): Promise<void> {
     asked.value = false
-    await (isDamaged.value ? rebuildBase() : syncNow()).catch(() => undefined) // what failed is told by `state`
+    await (isDamaged.value ? rebuildBase() : syncNow()).catch(() => undefined) // `state` tells the failure
     asked.value = true
   }
 

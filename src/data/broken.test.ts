@@ -25,14 +25,14 @@ const item = (id: string) =>
   })
 const ids = (rows: { id: string }[]) => rows.map(({ id }) => id)
 
-test('a draft without its fields is told as broken, and the others are listed', async () => {
+test('a draft without its fields is reported as broken, and the other drafts are listed', async () => {
   await createDraft(campaign, 'good')
   await db.drafts.put({ id: 'bad' } as Draft)
   expect(ids(await listDrafts())).toEqual(['good'])
   expect(await listBroken()).toEqual([{ table: 'drafts', id: 'bad' }])
 })
 
-test('a row that the browser cannot hand out costs itself only', async () => {
+test('an unreadable draft is reported, can be discarded, and does not hide the others', async () => {
   await createDraft(campaign, 'good')
   await createDraft(campaign, 'bad')
   const mend = breakReading(db.drafts, ({ id }) => id === 'bad')
@@ -47,14 +47,14 @@ test('a row that the browser cannot hand out costs itself only', async () => {
   expect(await db.drafts.toCollection().primaryKeys()).toEqual(['good'])
 })
 
-test('a submission without its secret does not stop the list', async () => {
+test('a submission without its secret is reported as broken, and the others are listed', async () => {
   await item('good')
   await db.items.put({ id: 'bad' } as never)
   expect(ids(await listSubmissions())).toEqual(['good'])
   expect(await listBroken()).toEqual([{ table: 'items', id: 'bad' }])
 })
 
-test('a submission whose op cannot be read is told as broken, the others can be exported, and it can be thrown away', async () => {
+test('a submission with an unreadable op is reported as broken, does not stop the export, and can be discarded', async () => {
   await submit('good', { text: 'good' })
   await submit('bad', { text: 'bad' })
   await enqueue(
@@ -71,14 +71,14 @@ test('a submission whose op cannot be read is told as broken, the others can be 
     expect(await listBroken()).toEqual([])
     expect(
       (await db.outbox.toArray()).map(({ kind }) => kind),
-      'the staff’s op is nobody’s to throw away here',
+      'the staff op on the submission stays',
     ).toEqual(['propuesta.submit', 'review.decide'])
   } finally {
     mend()
   }
 })
 
-test('what was read from the server and cannot be read back breaks no submission', async () => {
+test('an unreadable row of the base does not make its submission broken', async () => {
   await item('s1')
   await db.base.put({ scope: 'mine:s1', entity: 'submission', id: 's1', row: {} })
   const mend = breakReading(db.base, () => true)
@@ -90,7 +90,7 @@ test('what was read from the server and cannot be read back breaks no submission
   }
 })
 
-test('discarding a broken submission takes what hangs on it, and nothing of another', async () => {
+test('discarding a broken submission deletes its rows and videos, and none of another submission', async () => {
   await item('other')
   await db.items.put({ id: 'bad' } as never)
   for (const id of ['bad', 'other']) {

@@ -1,4 +1,4 @@
-/** Rows of this phone that cannot be read: shown as such, beside the others, until the person throws them away. */
+/** Unreadable drafts and submissions of this phone. They are listed as damaged until the person discards them. */
 import { db } from './db'
 import { readDrafts } from './drafts'
 import { mineScope } from './items'
@@ -11,7 +11,7 @@ export interface BrokenRow {
   id: string
 }
 
-/** What cannot be read. */
+/** All drafts and submissions that cannot be read. */
 export async function listBroken(): Promise<BrokenRow[]> {
   const [drafts, submissions] = await Promise.all([readDrafts(), readSubmissions()])
   return [
@@ -22,7 +22,7 @@ export async function listBroken(): Promise<BrokenRow[]> {
 
 const TABLES = [db.drafts, db.items, db.base, db.cursors, db.overlay, db.outbox, db.sent, ...MEDIA_TABLES]
 
-/** Everything of a submission on this phone, by keys alone: nothing of it may be read to delete it. */
+/** Deletes a submission's rows by their keys, because reading them would fail. Staff ops on it stay. */
 async function dropSubmission(id: string): Promise<void> {
   await db.items.delete(id)
   await db.cursors.delete(mineScope(id))
@@ -38,8 +38,8 @@ async function dropSubmission(id: string): Promise<void> {
 }
 
 /**
- * Throws a broken row away at the person's word, and what hangs on it: of a submission also what was not sent.
- * The server's copy stays. Faults: `storage_full`, `storage_failed`.
+ * Deletes a broken row, because the person asked for it. The unsent ops of a submission are deleted too, and its video
+ * unless a draft of the same id remains. The server's copy stays. Faults: `storage_full`, `storage_failed`.
  */
 export const discardBroken = ({ table, id }: BrokenRow): Promise<void> =>
   asStorage(() =>

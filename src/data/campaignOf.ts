@@ -5,12 +5,12 @@ import { getConvocatoriaById } from './publicBase'
 type CampaignOf = Pick<Draft, 'kind' | 'convocatoria_id' | 'convocatoria_title'>
 
 /**
- * The campaign that an op of an author belongs to, by their item if it can be read, else by what the op says. The
- * kind is `NO_KIND` where neither tells it nor the campaign is on this phone.
+ * The campaign of a citizen's op, from its item if that can be read, else from the op. The kind is `NO_KIND` when
+ * item, op and the campaigns on this phone do not tell it.
  */
 export async function campaignOf(op: OutboxOp, item: Item | undefined): Promise<CampaignOf> {
-  const said = (op.payload as { convocatoria_id?: unknown }).convocatoria_id
-  const convocatoria_id = item?.convocatoria_id ?? String(said ?? '')
+  const named = (op.payload as { convocatoria_id?: unknown }).convocatoria_id
+  const convocatoria_id = item?.convocatoria_id ?? String(named ?? '')
   const campaign = await getConvocatoriaById(convocatoria_id)
   return {
     kind: item?.kind ?? kindOfOp(op.kind)?.name ?? campaign?.kind ?? NO_KIND,

@@ -1,4 +1,4 @@
-/** Where the server is: set at build time, otherwise the address this page or worker came from. */
+/** The server's address and key: set at build time, otherwise those of the embedded backend at the page's origin. */
 
 /** The key of the embedded backend (`supabase/local/keys.ts`); a real project sets its own. */
 const LOCAL_KEY = 'sb_publishable_convoca_local'

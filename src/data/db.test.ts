@@ -4,26 +4,26 @@ import { expect, test } from 'vitest'
 import { ConvocaDb, db, onDbTrouble, type DbTrouble } from './db'
 import { createDraft } from './drafts'
 
-test('an old tab steps aside for a newer schema, says so, and writes nothing more', async () => {
-  const told: (DbTrouble | null)[] = []
-  onDbTrouble((trouble) => told.push(trouble))
+test('an old tab gives the database up to a newer schema, reports it, and refuses further writes', async () => {
+  const reports: (DbTrouble | null)[] = []
+  onDbTrouble((trouble) => reports.push(trouble))
   await createDraft({ id: 'c1', kind: 'propuestas', title: 'Consulta' }, 'a')
   const newer = new ConvocaDb()
   newer.version(5).stores({ later: 'id' })
   await newer.open()
-  expect(told).toEqual(['reload'])
-  expect(await newer.drafts.get('a'), 'what was saved is in the new one').toMatchObject({ id: 'a' })
+  expect(reports).toEqual(['reload'])
+  expect(await newer.drafts.get('a'), 'the new schema has the saved draft').toMatchObject({ id: 'a' })
   await expect(createDraft({ id: 'c1', kind: 'propuestas', title: 'Consulta' })).rejects.toMatchObject({
     code: 'storage_closed',
   })
   const late: (DbTrouble | null)[] = []
   onDbTrouble((trouble) => late.push(trouble))
-  expect(late, 'who asks later hears it too').toEqual(['reload'])
+  expect(late, 'a later listener gets it too').toEqual(['reload'])
   newer.close()
   expect(db.isOpen()).toBe(false)
 })
 
-/** The tables as version 1 of the app made them. */
+/** The schema of version 1. */
 const FIRST = {
   meta: 'key',
   cursors: 'scope',
@@ -36,7 +36,7 @@ const FIRST = {
   auth: 'key',
 }
 
-test('the database of the first version is taken over with its outbox, and takes videos', async () => {
+test('a database of version 1 is migrated with its outbox and stores videos', async () => {
   const op = {
     op_id: 'o1',
     entity_id: 's1',
@@ -56,7 +56,7 @@ test('the database of the first version is taken over with its outbox, and takes
   const staffs = await now.outbox.where('actor').above('').toArray()
   expect(
     staffs.map(({ op_id }) => op_id),
-    'and the staff’s ops are told apart',
+    'the index `actor` finds the staff op',
   ).toEqual(['o3'])
   expect(await now.items.get('s1')).toMatchObject({ secret: 'k' })
   await now.mediaChunks.add({ media_id: 'm1', seq: 0, data: new ArrayBuffer(3) })

@@ -1,6 +1,6 @@
 /**
- * The phone's database. Every write is flushed to disk before it counts as done, as far as the phone's
- * storage honours a flush (`strict` is Chromium's; WebKit gives no control).
+ * The phone's database. A write resolves after it was flushed to disk, as far as the phone's storage honours a flush
+ * (`strict` is Chromium's; WebKit gives no control).
  */
 import { Dexie, type EntityTable, type Table } from 'dexie'
 import type { MediaCode } from '@/domain/mediaCodes'
@@ -9,26 +9,26 @@ import type { Cursor } from '@/domain/pull'
 import type { OutboxState } from '@/domain/submissionStatus'
 import { flushUnsaved } from './unsaved'
 
-/** An op on its way. Everything of `Op` is immutable; the rest is the sender's. */
+/** An op that the server has not accepted. The fields of `Op` are immutable; the others belong to the sender. */
 export interface OutboxOp extends Op {
   seq: number // order of saving on this phone, across tabs
-  actor: string | null // the staff member who asked; null for the author
+  actor: string | null // the staff member's user id; null for a citizen's op
   state: OutboxState
-  attempts: number // calls that failed or were put off
+  attempts: number // calls that failed or got the verdict `retry`
   not_before: number // ms, phone's clock
-  alone: boolean // suspected of making calls fail: travels alone, after the others
+  alone: boolean // failed in a call of its own: it is sent alone, after the others
   code: string | null // why it waits or needs the person
   field: string | null
   current: VerdictRow | null // the server's row of a conflict
-  acked_at?: number // ms, phone's clock: accepted then, and sent again because the database is another one
+  acked_at?: number // ms, phone's clock: first accepted then, and sent again after a new epoch
 }
 
-/** An op that the server accepted (verdicts.ts: which). A restored database may not know it: then it is sent again. */
+/** An accepted op (`sync/verdicts.ts` says which are kept). It is sent again if a restored database has lost it. */
 export interface SentOp extends OutboxOp {
   acked_at: number // ms, phone's clock
 }
 
-/** What an op did to a row, shown until the base has caught up. `xid` and `row` come with the verdict. */
+/** The row that an op's verdict brought, shown until the base has it. Before the verdict `row` and `xid` are null. */
 export interface OverlayRow {
   op_id: string
   entity_id: string
@@ -45,10 +45,10 @@ export interface BaseRow {
   row: unknown
 }
 
-/** Answers not sent yet. A draft's id is the submission's from the start. */
+/** Answers not sent yet. The draft's id becomes the submission's id. */
 export interface Draft {
   id: string
-  kind: string // of its campaign; perhaps one that this version does not know
+  kind: string // its campaign's kind; a newer version may have written one that is unknown here
   convocatoria_id: string
   convocatoria_title: string
   answers: Record<string, unknown>
@@ -59,17 +59,17 @@ export interface Draft {
 /** «Mis envíos»: a submission whose private link is on this phone. */
 export interface Item {
   id: string
-  kind: string // of its campaign; perhaps one that this version does not know
+  kind: string // its campaign's kind; a newer version may have written one that is unknown here
   convocatoria_id: string
   title: string
   secret: string
   folio: string | null
-  old_folio?: string // told before the server's database was restored from a backup that lacks it
+  old_folio?: string // the folio before a restored database gave another one
   created_at: string
   denied?: boolean // the server does not know this id with this secret
 }
 
-/** Who may send now: a holder without heartbeat is replaced, and its number is no longer `fence`. */
+/** The right to send. A holder without a recent heartbeat is replaced, and the new holder raises `fence`. */
 export interface Lease {
   name: string
   fence: number
@@ -78,34 +78,34 @@ export interface Lease {
 }
 
 /**
- * How far a video's bytes have come. `staging`: being copied, not promised yet. `sealed`: whole on this phone,
- * survives anything. `creating`, `patching`, `probing`: on the way (docs/sync.md). `uploaded`: the server has every
- * byte, and an op says so. What the server verified is deleted here.
+ * The state of a video's bytes. `staging`: being copied, not promised yet. `sealed`: complete on this phone, survives
+ * a crash. `creating`, `patching`, `probing`: uploading (docs/sync.md). `uploaded`: the server has every byte and an
+ * attach op is saved. A video that the server verified is deleted here.
  */
 export type MediaState =
   'staging' | 'sealed' | 'creating' | 'patching' | 'probing' | 'uploaded' | 'needs_person'
 
-/** The manifest of one video. `id` names it on the server too: a random v4, the only upload secret. */
+/** The manifest of one video. `id` is also its name on the server: a random v4, and the only secret of the upload. */
 export interface MediaRow {
   id: string
   submission_id: string
   state: MediaState
   bytes: number
-  mime: string // no parameters
-  sha256: string | null // hex, from the seal on
+  mime: string // without parameters
+  sha256: string | null // hex; null while staging
   staged_at: number // ms, phone's clock
   upload_url: string | null
-  offset: number // bytes the server is known to have
+  offset: number // bytes that the server confirmed
   attempts: number // in a row without progress
   not_before: number // ms, phone's clock
   code: MediaCode | null // why it waits or needs the person
   paused: boolean
   wifi_only: boolean
-  data_ok?: boolean // the person saw the megabytes and spends them, although the phone saves data
-  cancelled?: boolean // paused for good: sent again only from the start
+  data_ok?: boolean // the person saw the megabytes and allows them, although the phone saves data
+  cancelled?: boolean // cancelled by the person: a new upload starts at the first byte
 }
 
-/** One MiB of a video (the last may be shorter). Never a Blob or File: WebKit loses them. */
+/** One MiB of a video; the last chunk may be shorter. Never a Blob or File: WebKit loses them. */
 export interface MediaChunk {
   media_id: string
   seq: number
@@ -131,7 +131,7 @@ export class ConvocaDb extends Dexie {
 
   constructor(name = 'convoca') {
     super(name, OPTIONS)
-    // A later schema is another `version(n)` below this one, never an edit of it: old outboxes must migrate.
+    // A new schema is a new `version(n)` below, never an edit: outboxes of older versions must migrate.
     this.version(1).stores({
       meta: 'key',
       cursors: 'scope',
@@ -144,7 +144,7 @@ export class ConvocaDb extends Dexie {
       auth: 'key',
     })
     this.version(2).stores({ media: 'id, submission_id, state', mediaChunks: '[media_id+seq]' })
-    // `actor` holds the staff's ops only: IndexedDB leaves null out of an index.
+    // The index `actor` has staff ops only, because IndexedDB does not index null.
     this.version(3).stores({ outbox: '++seq, &op_id, entity_id, state, actor' })
     this.version(4).stores({ sent: 'seq, entity_id, acked_at' })
   }
@@ -153,8 +153,8 @@ export class ConvocaDb extends Dexie {
 export const db = new ConvocaDb()
 
 /**
- * `reload`: a newer version of the app took the database. `unsaved`: so it did, and what is on the screen could not be
- * written before. `blocked`: an old tab holds back this one.
+ * `reload`: a newer version of the app took the database. `unsaved`: the same, and the screen's unsaved text could
+ * not be written before. `blocked`: an old tab keeps this version from opening the database.
  */
 export type DbTrouble = 'reload' | 'unsaved' | 'blocked'
 
@@ -169,8 +169,8 @@ function report(next: DbTrouble | null): void {
 }
 
 /**
- * Calls `listener` when the database needs the person, at once if it already does, and with null when it no
- * longer does. Returns how to stop.
+ * Calls `listener` when the database needs the person to act, at once if it already does, and with null when the
+ * trouble ends. Returns a function that stops it.
  */
 export function onDbTrouble(listener: Listener): () => void {
   listeners.add(listener)
@@ -186,4 +186,4 @@ db.on('versionchange', () => {
   return false
 })
 db.on('blocked', () => report('blocked'))
-db.on('ready', () => trouble && report(null)) // the old tab let go
+db.on('ready', () => trouble && report(null)) // the old tab closed the database

@@ -8,7 +8,7 @@ const campaign = { id: 'c1', kind: 'propuestas', title: 'Consulta' } as const
 
 beforeEach(() => Promise.all(db.tables.map((table) => table.clear())))
 
-test('a draft is found again as it was last saved', async () => {
+test('a draft is read back as it was last saved', async () => {
   const { id } = await createDraft(campaign)
   expect(await saveAnswers(id, { body: 'uno', consents: { publish: false } }, 'texto')).toBe(true)
   expect(await saveAnswers(id, { body: 'dos' }, 'revisa')).toBe(true)
@@ -21,7 +21,7 @@ test('a draft is found again as it was last saved', async () => {
   })
 })
 
-test('several drafts live side by side, the last touched first', async () => {
+test('drafts are listed with the last saved first', async () => {
   await createDraft(campaign, 'a')
   await createDraft(campaign, 'b')
   await new Promise((resolve) => setTimeout(resolve, 2))
@@ -29,27 +29,27 @@ test('several drafts live side by side, the last touched first', async () => {
   expect((await listDrafts()).map((draft) => draft.id)).toEqual(['a', 'b'])
 })
 
-test('answers held by the screen are stored as plain values', async () => {
+test('answers in reactive proxies are stored as plain values', async () => {
   await createDraft(campaign, 'a')
   await saveAnswers('a', new Proxy({ list: new Proxy([1], {}) }, {}), 'texto')
   expect((await getDraft('a'))?.answers).toEqual({ list: [1] })
 })
 
-test('saving a draft that was sent or discarded elsewhere does not bring it back', async () => {
+test('saving a discarded draft does not bring it back', async () => {
   await createDraft(campaign, 'a')
   await discardDraft('a')
   expect(await saveAnswers('a', { body: 'x' }, 'texto')).toBe(false)
   expect(await listDrafts()).toEqual([])
 })
 
-test('a draft is not begun twice under one id', async () => {
+test('creating a second draft with the same id is refused and keeps the first', async () => {
   await createDraft(campaign, 'a')
   await saveAnswers('a', { body: 'x' }, 'texto')
   await expect(createDraft(campaign, 'a')).rejects.toMatchObject({ code: 'storage_failed' })
   expect((await getDraft('a'))?.answers).toEqual({ body: 'x' })
 })
 
-/** A video of three rows sealed beside a draft. */
+/** Stores a sealed video of three chunks. */
 async function seal(submissionId: string): Promise<void> {
   const media_id = `media-${submissionId}`
   await db.media.add({
@@ -76,7 +76,7 @@ const kept = async () => [
   await db.mediaChunks.count(),
 ]
 
-test('a draft thrown away takes every byte of its video with it, and of no other', async () => {
+test('discarding a draft deletes every byte of its video, and of no other', async () => {
   for (const id of ['a', 'ab']) {
     await createDraft({ ...campaign, kind: 'videos' }, id)
     await seal(id)
@@ -85,7 +85,7 @@ test('a draft thrown away takes every byte of its video with it, and of no other
   expect(await kept()).toEqual([['ab'], ['media-ab'], 3])
 })
 
-test('where the bytes cannot be deleted, the draft is still there', async () => {
+test('when the video’s bytes cannot be deleted, the discarded draft stays', async () => {
   await createDraft({ ...campaign, kind: 'videos' }, 'a')
   await seal('a')
   const fail = () => {
@@ -97,7 +97,7 @@ test('where the bytes cannot be deleted, the draft is still there', async () => 
   expect(await kept()).toEqual([['a'], ['media-a'], 3])
 })
 
-test('what another tab sent meanwhile keeps its video when its draft is thrown away here', async () => {
+test('discarding the draft of a submission that another tab sent keeps the video', async () => {
   await seal('a')
   await saveItem({
     id: 'a',
@@ -112,7 +112,7 @@ test('what another tab sent meanwhile keeps its video when its draft is thrown a
   expect(await kept()).toEqual([[], ['media-a'], 3])
 })
 
-test('a draft that was enqueued is forgotten without its video, which goes its own way', async () => {
+test('forgetting the draft of an enqueued submission keeps its video', async () => {
   await createDraft({ ...campaign, kind: 'videos' }, 'a')
   await seal('a')
   await forgetDraft('a')

@@ -1,4 +1,4 @@
-/** Drafts: each save is a transaction of its own, so a crash costs at most the key being pressed. */
+/** Drafts. Each save is its own transaction, so a crash loses only what was typed after the last save. */
 import { db, type Draft } from './db'
 import { MEDIA_TABLES, dropMedia } from './mediaRows'
 import { readEach } from './readRows'
@@ -6,7 +6,7 @@ import { asStorage } from './storageFault'
 
 export type { Draft }
 
-/** Starts a draft; its id is the submission's. Faults: `storage_full`, `storage_failed`. */
+/** Creates a draft; its id becomes the submission's id. Faults: `storage_full`, `storage_failed`. */
 export async function createDraft(
   convocatoria: { id: string; kind: string; title: string },
   id: string = crypto.randomUUID(),
@@ -27,8 +27,8 @@ export async function createDraft(
 export const getDraft = (id: string): Promise<Draft | undefined> => db.drafts.get(id)
 
 /**
- * Writes all answers of a draft; the last writer wins. Resolves when they are on disk, with false when the
- * draft is no longer there (sent or discarded in another tab). Faults: `storage_full`, `storage_failed`.
+ * Writes all answers of a draft; the last writer wins. Resolves with true when they are on disk, with false when
+ * another tab has sent or discarded the draft. Faults: `storage_full`, `storage_failed`.
  */
 export async function saveAnswers(id: string, answers: object, step: string): Promise<boolean> {
   const plain = JSON.parse(JSON.stringify(answers)) as Draft['answers'] // reactive proxies cannot be stored
@@ -41,19 +41,19 @@ const isText = (value: unknown): boolean => typeof value === 'string'
 const isDraft = ({ kind, convocatoria_id, answers, step, updated_at }: Draft): boolean =>
   [kind, convocatoria_id, step, updated_at].every(isText) && typeof answers === 'object' && answers !== null
 
-/** All drafts, the last touched first, and the ids of those that cannot be read. */
+/** All readable drafts, the last saved first, and the ids of the unreadable ones. */
 export async function readDrafts(): Promise<{ drafts: Draft[]; broken: string[] }> {
   const { rows, broken } = await readEach(db.drafts)
   const drafts = rows.filter(isDraft).sort((a, b) => b.updated_at.localeCompare(a.updated_at))
   return { drafts, broken: [...broken, ...rows.filter((row) => !isDraft(row)).map(({ id }) => id)] }
 }
 
-/** All drafts that can be read, the last touched first. */
+/** All readable drafts, the last saved first. */
 export const listDrafts = async (): Promise<Draft[]> => (await readDrafts()).drafts
 
 /**
- * The person throws a draft away: answers and video go together. What was sent meanwhile in another tab, and
- * a correction's submission, keep their video. Faults: `storage_full`, `storage_failed`.
+ * Deletes a draft with its video, because the person discards it. A submission with the same id keeps its video: another
+ * tab sent it, or the draft was a correction. Faults: `storage_full`, `storage_failed`.
  */
 export const discardDraft = (id: string): Promise<void> =>
   asStorage(() =>
@@ -63,5 +63,5 @@ export const discardDraft = (id: string): Promise<void> =>
     }),
   )
 
-/** Forgets the answers of a draft whose submission goes on without it: it was enqueued. Its video stays. */
+/** Deletes a draft whose op was enqueued. Its video stays. Faults: `storage_full`, `storage_failed`. */
 export const forgetDraft = (id: string): Promise<void> => asStorage(() => db.drafts.delete(id))

@@ -16,10 +16,10 @@ class Store {
 }
 
 const evict = () => Promise.all(db.tables.map((table) => table.clear()))
-const mark = (store: Store) => JSON.parse(store.getItem('convoca.kept') ?? 'null') as unknown
+const counts = (store: Store) => JSON.parse(store.getItem('convoca.kept') ?? 'null') as unknown
 
 let lost: KeptCounts | null
-onLost((counts) => (lost = counts))
+onLost((next) => (lost = next))
 
 let store: Store
 beforeEach(async () => {
@@ -31,7 +31,7 @@ beforeEach(async () => {
 const item = (id: string) =>
   saveItem({ id, kind: 'videos', convocatoria_id: 'c1', title: id, secret: 's', folio: null, created_at: '' })
 
-/** A phone with one draft, one submission that never left, and two that arrived, one without its video. */
+/** A phone with one draft, one unsent submission, and two received ones, one of them without its video. */
 async function fill(): Promise<void> {
   await createDraft(campaign, 'd')
   for (const id of ['here', 'whole', 'half']) await item(id)
@@ -41,22 +41,22 @@ async function fill(): Promise<void> {
 
 const COUNTS = { arrived: 2, partly: 1, unsent: 1, drafts: 1 }
 
-test('the mark follows what is here, and says nothing of what was written', async () => {
+test('the counts follow the database and have no other content', async () => {
   const stop = await startEvictionCheck(store)
   await fill()
-  await vi.waitFor(() => expect(mark(store)).toEqual(COUNTS), PATIENT)
+  await vi.waitFor(() => expect(counts(store)).toEqual(COUNTS), PATIENT)
   stop()
 })
 
-test('a database that comes back empty is noticed, told until it was read, and then watched anew', async () => {
+test('an eviction is reported until the person has read about it, and the counts start again', async () => {
   const stop = await startEvictionCheck(store)
   await fill()
-  await vi.waitFor(() => expect(mark(store)).toEqual(COUNTS), PATIENT)
+  await vi.waitFor(() => expect(counts(store)).toEqual(COUNTS), PATIENT)
   stop()
   await evict()
   const again = await startEvictionCheck(store)
   expect(lost).toEqual(COUNTS)
-  await vi.waitFor(() => expect(mark(store)).toMatchObject({ arrived: 0 }), PATIENT)
+  await vi.waitFor(() => expect(counts(store)).toMatchObject({ arrived: 0 }), PATIENT)
   again()
   await startEvictionCheck(store).then((end) => end())
   expect(lost, 'a closed tab does not count as read').toEqual(COUNTS)
@@ -65,28 +65,28 @@ test('a database that comes back empty is noticed, told until it was read, and t
   expect(lost).toBeNull()
 })
 
-test('who throws everything away is not told that the browser did', async () => {
+test('a person who discards everything gets no report of an eviction', async () => {
   const stop = await startEvictionCheck(store)
   await createDraft(campaign, 'd')
-  await vi.waitFor(() => expect(mark(store)).toMatchObject({ drafts: 1 }), PATIENT)
+  await vi.waitFor(() => expect(counts(store)).toMatchObject({ drafts: 1 }), PATIENT)
   stop()
-  await discardDraft('d') // with nobody watching: the witness is still here
+  await discardDraft('d') // the counts are old, but the presence row is still in the database
   await startEvictionCheck(store).then((end) => end())
   expect(lost).toBeNull()
 })
 
 test.each([
-  ['no mark', null],
-  ['a mark of nothing', JSON.stringify({ arrived: 0, partly: 0, unsent: 0, drafts: 0 })],
-  ['somebody else’s text', '{"a":1}'],
-  ['a broken text', '{'],
-])('%s tells of no loss', async (_, text) => {
+  ['no counts', null],
+  ['counts of zero', JSON.stringify({ arrived: 0, partly: 0, unsent: 0, drafts: 0 })],
+  ['another app’s JSON', '{"a":1}'],
+  ['broken JSON', '{'],
+])('an empty database and %s in `localStorage` report no eviction', async (_, text) => {
   if (text !== null) store.setItem('convoca.kept', text)
   await startEvictionCheck(store).then((end) => end())
   expect(lost).toBeNull()
 })
 
-test('where the browser keeps no marks nothing breaks', async () => {
+test('the check works in a browser that denies access to `localStorage`', async () => {
   const broken = () => {
     throw new DOMException('denied', 'SecurityError')
   }

@@ -1,7 +1,7 @@
 /**
- * Notices that the browser threw the database away. How many things were here is kept in `localStorage`, which
- * browsers often spare when they free space; a row in the database witnesses that it is still the same one. A
- * mark without its witness means that everything is gone. Only numbers are kept, nothing of what was written.
+ * Detects that the browser evicted the database. `localStorage`, which browsers often keep when they free space, has
+ * the counts of what this phone kept; a row in the database shows that the database was not evicted. Counts without
+ * that row mean that everything is lost. Only numbers are kept, no text of a person.
  */
 import { db } from './db'
 import { isSubmit } from '@/domain/ops'
@@ -9,21 +9,21 @@ import { observeTables } from './observeTables'
 import { damagedEntities, readEach, readOps } from './readRows'
 import { asStorage } from './storageFault'
 
-const MARK = 'convoca.kept'
-const LOST = 'convoca.lost'
-const WITNESS = 'witness'
+const COUNTS_KEY = 'convoca.kept'
+const LOST_KEY = 'convoca.lost'
+const PRESENCE_KEY = 'witness'
 
 export interface KeptCounts {
   /** Submissions that the server has. */
   arrived: number
-  /** Of those, the ones with a change or a video that it does not have yet. */
+  /** Submissions among them with a change or a video that the server does not have. */
   partly: number
-  /** Submissions that it never got. */
+  /** Submissions that the server never received. */
   unsent: number
   drafts: number
 }
 
-type MarkStore = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>
+type CountStore = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>
 
 type Listener = (lost: KeptCounts | null) => void
 
@@ -36,8 +36,8 @@ function report(counts: KeptCounts | null): void {
 }
 
 /**
- * Calls `listener` now and at every change with what was here when the browser threw it away: null when it did
- * not, or when the person has read it. Returns how to stop.
+ * Calls `listener` now and at every change with the counts of what an eviction lost: null without an eviction, or after
+ * the person has read about it. Returns a function that stops it.
  */
 export function onLost(listener: Listener): () => void {
   listeners.add(listener)
@@ -45,27 +45,27 @@ export function onLost(listener: Listener): () => void {
   return () => listeners.delete(listener)
 }
 
-function read(store: MarkStore | undefined, key: string): KeptCounts | null {
+function read(store: CountStore | undefined, key: string): KeptCounts | null {
   try {
     const { arrived, partly, unsent, drafts } = JSON.parse(store?.getItem(key) ?? 'null') as KeptCounts
     const counts = { arrived, partly, unsent, drafts }
     return Object.values(counts).every(Number.isSafeInteger) ? counts : null
   } catch {
-    return null // no mark, not ours, or a private window
+    return null // no counts, another app's text, or a private window
   }
 }
 
-function write(store: MarkStore | undefined, key: string, counts: KeptCounts): void {
+function write(store: CountStore | undefined, key: string, counts: KeptCounts): void {
   try {
     store?.setItem(key, JSON.stringify(counts))
   } catch {
-    // a private window forgets, and so promises nothing
+    // A private window keeps no data, so it has nothing to lose.
   }
 }
 
 const KEPT_TABLES = [db.items, db.drafts, db.outbox, db.media]
 
-/** By keys alone: a broken row counts too. */
+/** Counts drafts and items by their keys, so that unreadable rows count too. */
 async function countKept(): Promise<KeptCounts> {
   const [items, drafts, ops, damaged, { rows: media }] = await Promise.all([
     db.items.toCollection().primaryKeys(),
@@ -92,26 +92,27 @@ async function countKept(): Promise<KeptCounts> {
 const isSomething = ({ arrived, unsent, drafts }: KeptCounts): boolean => arrived + unsent + drafts > 0
 
 /**
- * Looks once whether this is the database of before, then keeps the mark up to date. Resolves when it has
- * looked. What was found to be lost is remembered before the new witness is written: a crash in between asks again.
+ * Checks once whether the database was evicted, then keeps the counts up to date until the returned function is
+ * called. Resolves after the check. The loss is written before the new presence row: a crash in between repeats the
+ * check. Faults: `storage_full`, `storage_failed`.
  */
 export async function startEvictionCheck(
-  store: MarkStore | undefined = globalThis.localStorage,
+  store: CountStore | undefined = globalThis.localStorage,
 ): Promise<() => void> {
-  const isSame = (await db.meta.get(WITNESS)) !== undefined
-  const mark = read(store, MARK)
-  if (!isSame && mark && isSomething(mark)) write(store, LOST, mark)
-  report(read(store, LOST))
-  if (!isSame) await asStorage(() => db.meta.put({ key: WITNESS, value: true }))
-  return observeTables({ tables: KEPT_TABLES, read: countKept }, (counts) => write(store, MARK, counts))
+  const isPresent = (await db.meta.get(PRESENCE_KEY)) !== undefined
+  const kept = read(store, COUNTS_KEY)
+  if (!isPresent && kept && isSomething(kept)) write(store, LOST_KEY, kept)
+  report(read(store, LOST_KEY))
+  if (!isPresent) await asStorage(() => db.meta.put({ key: PRESENCE_KEY, value: true }))
+  return observeTables({ tables: KEPT_TABLES, read: countKept }, (counts) => write(store, COUNTS_KEY, counts))
 }
 
-/** The person has read it. */
-export function forgetLost(store: MarkStore | undefined = globalThis.localStorage): void {
+/** Forgets the loss, because the person has read about it. */
+export function forgetLost(store: CountStore | undefined = globalThis.localStorage): void {
   report(null)
   try {
-    store?.removeItem(LOST)
+    store?.removeItem(LOST_KEY)
   } catch {
-    // it was never kept
+    // A store that refuses access never kept the loss.
   }
 }

@@ -1,4 +1,4 @@
-/** What exists only on this phone, as a file to keep: drafts, and the words of what was not sent yet. */
+/** Collects what exists only on this phone for a file: drafts, and the payloads of unsent ops. */
 import { kindNamed } from '@/domain/kinds'
 import { isAttach, isSubmit } from '@/domain/ops'
 import { campaignOf } from './campaignOf'
@@ -17,7 +17,7 @@ import {
 } from './portableFile'
 import { damagedEntities, readEach, readOps } from './readRows'
 
-/** No file carries bytes: what names those of this phone is left out. */
+/** Answers without the references to this phone's video bytes, which the file does not carry. */
 const withoutBytes = (kind: string, written: Record<string, unknown>): Record<string, unknown> =>
   kindNamed(kind)?.withoutBytes?.(written) ?? written
 
@@ -33,7 +33,7 @@ async function unsentOf(op: OutboxOp, items: Map<string, Item>): Promise<Portabl
   }
 }
 
-/** A link opens what the server has: one that it never got has none yet. */
+/** The private links of submissions that the server may have. A link to any other would open nothing. */
 const linksOf = async (items: Item[], ops: OutboxOp[]): Promise<PortableLink[]> => {
   const never = new Set(ops.filter(isSubmit).map((op) => op.entity_id))
   const damaged = await damagedEntities()
@@ -43,7 +43,7 @@ const linksOf = async (items: Item[], ops: OutboxOp[]): Promise<PortableLink[]> 
 
 const ownOps = async (): Promise<OutboxOp[]> => (await readOps()).filter((op) => !op.actor && !isAttach(op))
 
-/** Everything the file may carry; `links` only at the person's word. What cannot be read is left out. */
+/** The content of a file that is saved at `now`; private links only when the person asks. Omits unreadable rows. */
 export async function collectPortable(withLinks: boolean, now: Date): Promise<Portable> {
   const [{ drafts }, { rows: items }, ops] = await Promise.all([readDrafts(), readEach(db.items), ownOps()])
   const byId = new Map(items.map((item) => [item.id, item]))
@@ -61,7 +61,7 @@ export async function collectPortable(withLinks: boolean, now: Date): Promise<Po
   }
 }
 
-/** What a file with everything would carry now. */
+/** The content of a file with links, saved now. */
 export const portableNow: LiveQuery<Portable> = {
   tables: [db.drafts, db.items, db.outbox, db.base],
   read: () => collectPortable(true, serverNow()),

@@ -1,6 +1,6 @@
 /**
- * Takes up a file that a phone wrote (`exportDrafts.ts`): all of it in one transaction or nothing. What was not
- * sent there is a draft here, with the same id: whichever phone sends it first, the server has it once.
+ * Imports a file that a phone wrote (`exportDrafts.ts`), in one transaction. An unsent op becomes a draft with the same
+ * id, so the server gets the submission once, whichever phone sends it.
  */
 import { opTraits } from '@/domain/ops'
 import type { Draft } from './db'
@@ -8,23 +8,23 @@ import { db } from './db'
 import type { Portable, PortableLink, PortableUnsent } from './portableFile'
 import { asStorage } from './storageFault'
 
-/** As `sync/discard.ts` and `folio/correctionDraft.ts` name them. */
+/** The steps that `sync/discard.ts` and the correction's form use. */
 const REVIEW_STEP = 'revisa'
 const CORRECTION_STEP = 'corregir'
 
 export interface Imported {
   drafts: number
   links: number
-  /** Already here, already sent from here, or a correction that is being written here too. */
+  /** Not imported: already here, already sent from here, or a correction that is also being written here. */
   kept: number
-  /** Changes of a submission whose private link is not on this phone, and acts that no file repeats. */
+  /** Not imported: changes of a submission whose link is not on this phone, and acts that are no text. */
   left: number
 }
 
 const OUTCOME_OF = { taken: 'drafts', kept: 'kept', left: 'left' } as const
 type Outcome = keyof typeof OUTCOME_OF
 
-/** An unsent text as a draft; null for what is no text: a withdrawal, a seat given back. */
+/** An unsent op as a draft; null for an op without text, such as a withdrawal. */
 function draftOf({
   op,
   id,
@@ -48,7 +48,7 @@ async function takeLink(link: PortableLink): Promise<Outcome> {
 
 const wordsOf = ({ convocatoria_id, answers }: Draft): string => JSON.stringify([convocatoria_id, answers])
 
-/** Beside what was written here under the same id, never over it: no clock tells which of two the person wants. */
+/** Adds a second draft beside the one with the same id: no clock tells which of the two texts the person wants. */
 async function takeCopy(draft: Draft): Promise<Outcome> {
   const isHere = await db.drafts.filter((one) => wordsOf(one) === wordsOf(draft)).count()
   if (isHere > 0) return 'kept'
@@ -59,25 +59,25 @@ async function takeCopy(draft: Draft): Promise<Outcome> {
 async function takeDraft(draft: Draft): Promise<Outcome> {
   const isItem = (await db.items.where('id').equals(draft.id).count()) > 0
   const isCorrection = draft.step === CORRECTION_STEP
-  if (isItem !== isCorrection) return isItem ? 'kept' : 'left' // already sent from here; or its link is not here
+  if (isItem !== isCorrection) return isItem ? 'kept' : 'left' // sent from here already, or its link is not here
   if ((await db.drafts.where('id').equals(draft.id).count()) === 0) await db.drafts.add(draft)
   else return isCorrection ? 'kept' : takeCopy(draft)
   return 'taken'
 }
 
 /**
- * Writes what the file brings and tells what came in. A draft of here is never written over: another text under its
- * id comes in as a second draft. Faults: `storage_full`, `storage_failed`.
+ * Imports a file and returns how many rows were imported or not. It never overwrites a draft: another text with the
+ * same id becomes a second draft. Faults: `storage_full`, `storage_failed`.
  */
 export const importPortable = (file: Portable): Promise<Imported> =>
   asStorage(() =>
     db.transaction('rw', [db.drafts, db.items], async () => {
-      const told: Imported = { drafts: 0, links: 0, kept: 0, left: 0 }
+      const imported: Imported = { drafts: 0, links: 0, kept: 0, left: 0 }
       for (const link of file.links ?? []) {
-        if ((await takeLink(link)) === 'taken') told.links += 1
+        if ((await takeLink(link)) === 'taken') imported.links += 1
       }
       const drafts = [...file.unsent.map(draftOf), ...file.drafts]
-      for (const draft of drafts) told[OUTCOME_OF[draft ? await takeDraft(draft) : 'left']] += 1
-      return told
+      for (const draft of drafts) imported[OUTCOME_OF[draft ? await takeDraft(draft) : 'left']] += 1
+      return imported
     }),
   )

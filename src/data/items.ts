@@ -1,4 +1,4 @@
-/** «Mis envíos»: the submissions whose private link this phone keeps. */
+/** «Mis envíos»: the submissions whose private link is on this phone. */
 import { db, type Item } from './db'
 import { MEDIA_TABLES, dropMedia } from './mediaRows'
 import { readEach } from './readRows'
@@ -13,10 +13,10 @@ export async function saveItem(item: Item): Promise<void> {
 
 export const getItem = (id: string): Promise<Item | undefined> => db.items.get(id)
 
-/** Name under which this submission's rows are kept in the base. */
+/** The base's scope with this submission's rows. */
 export const mineScope = (id: string): string => `mine:${id}`
 
-/** Whether an op, or bytes that the server has not all received, exist only here. */
+/** Whether the submission has an op or video bytes that the server has not received. */
 async function isUnsent(id: string): Promise<boolean> {
   const ops = await db.outbox
     .where('entity_id')
@@ -34,8 +34,8 @@ async function isUnsent(id: string): Promise<boolean> {
 const TABLES = [db.items, db.base, db.cursors, db.overlay, db.outbox, db.sent, ...MEDIA_TABLES]
 
 /**
- * «Quitar de este teléfono»: forgets link, rows and video. False, and nothing changes, while something of it
- * has not been received whole: it would be lost. The server's copy stays.
+ * «Quitar de este teléfono»: deletes link, rows and video of a submission. Returns false and changes nothing while the
+ * server has not received all of it. The server's copy stays. Faults: `storage_full`, `storage_failed`.
  */
 export const removeFromPhone = (id: string): Promise<boolean> =>
   asStorage(() =>

@@ -1,13 +1,13 @@
 import { liveQuery, type Table } from 'dexie'
 import type { LiveQuery } from './queries'
 
-/** Dexie observes nothing where the first read failed, so the query starts again after this wait. */
+/** Dexie observes nothing after a failed first read, so the query starts again after this wait. */
 const RETRY_MS = 1_000
 
 /**
  * Reads one row of each table at the start of a run. Dexie attributes a read to the live query whose zone is current.
- * Reads after an await were sometimes attributed to another query, whose changes this one then missed for good; reads at
- * the start never were (docs/decisions/0028-live-queries-name-their-tables.md).
+ * It may attribute a read after an await to another query, and this query then misses changes for ever; a read at the
+ * start is attributed correctly (docs/decisions/0028-live-queries-name-their-tables.md).
  */
 const registerTables = (tables: readonly Table[]) =>
   tables.forEach((table) =>
@@ -18,8 +18,8 @@ const registerTables = (tables: readonly Table[]) =>
   )
 
 /**
- * Calls `listener` with what the query finds, now and after every change of its tables, also from other tabs. A read that
- * fails calls nothing and is repeated. Returns a function that stops.
+ * Calls `listener` with the query's result, now and after every change of its tables, also by other tabs. A failed read
+ * calls nothing and is repeated after a second. Returns a function that stops it.
  */
 export function observeTables<T>({ tables, read }: LiveQuery<T>, listener: (value: T) => void): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined

@@ -2,7 +2,7 @@ import type { Collection } from 'dexie'
 import { db, type OutboxOp, type OverlayRow } from './db'
 import { readEach } from './readRows'
 
-/** Forgets what verdicts told where `isToGo`, and what nobody can read: it would stop whoever comes after it. */
+/** Deletes the overlays that match `isToGo`, and unreadable ones, which would make later reads fail. */
 export async function dropOverlays(
   isToGo: (row: OverlayRow) => boolean,
   some?: Collection<OverlayRow, string>,
@@ -12,8 +12,8 @@ export async function dropOverlays(
 }
 
 /**
- * Forgets that these ops wait. Keeps the rows that verdicts brought: the screen would go back to the older row of the
- * base when an op is sent again or dropped. Call it inside a transaction.
+ * Deletes the overlays of ops without a verdict. The overlays of verdicts stay: otherwise the screen would go back to
+ * the base's older row when an op is sent again or discarded. Call it in a transaction.
  */
 export const dropPending = (ops: readonly Pick<OutboxOp, 'op_id'>[]): Promise<void> =>
   dropOverlays((one) => one.xid === null, db.overlay.where('op_id').anyOf(ops.map(({ op_id }) => op_id)))

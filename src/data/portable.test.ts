@@ -52,7 +52,7 @@ const op = (entity_id: string, more: Partial<OutboxOp> = {}) =>
     ...more,
   }) as OutboxOp
 
-/** A phone with a draft, a video's draft, a submission on its way, and one that arrived and is being corrected. */
+/** A phone with a draft, a video's draft, an unsent submission, and a received one with an unsent correction. */
 async function fill(): Promise<void> {
   const media = { id: 'm', bytes: 9 }
   await db.drafts.bulkAdd([
@@ -75,14 +75,14 @@ const travel = async (withLinks: boolean): Promise<string> => {
 
 const head = { format: 'convoca.drafts', version: 1, saved_at: NOW.toISOString() }
 
-test('a file carries drafts and unsent words to an empty phone, and no secret unless asked', async () => {
+test('a file carries drafts and unsent texts to an empty phone, and no secret unless asked', async () => {
   await fill()
   const text = await travel(false)
   expect(text).not.toContain('secretsecret')
-  const told = await importPortable(readPortable(text))
-  expect(told).toEqual({ drafts: 3, links: 0, kept: 0, left: 1 })
+  const imported = await importPortable(readPortable(text))
+  expect(imported).toEqual({ drafts: 3, links: 0, kept: 0, left: 1 })
   expect(await db.drafts.get(WRITTEN)).toEqual(draft(WRITTEN))
-  expect((await db.drafts.get(FILMED))?.answers, 'no bytes are promised').toEqual({
+  expect((await db.drafts.get(FILMED))?.answers, 'the draft references no bytes').toEqual({
     title: 'T',
     media: null,
     poster: null,
@@ -95,15 +95,15 @@ test('a file carries drafts and unsent words to an empty phone, and no secret un
   expect(await db.items.count()).toBe(0)
 })
 
-test('with links, what arrived comes too, with the correction that was on its way; what never arrived has no link', async () => {
+test('a file with links carries received submissions with their unsent corrections, and no link of an unsent one', async () => {
   await fill()
-  const told = await importPortable(readPortable(await travel(true)))
-  expect(told).toEqual({ drafts: 4, links: 1, kept: 0, left: 0 })
+  const imported = await importPortable(readPortable(await travel(true)))
+  expect(imported).toEqual({ drafts: 4, links: 1, kept: 0, left: 0 })
   expect(await db.items.toArray()).toEqual([item(ARRIVED)])
   expect(await db.drafts.get(ARRIVED)).toMatchObject({ step: 'corregir', answers: { body: 'Corregido' } })
 })
 
-test('a draft of a kind that only a newer version knows is kept as it came', async () => {
+test('an imported draft of an unknown kind is kept unchanged', async () => {
   const newer = draft(WRITTEN, { kind: 'encuestas', answers: { opcion: 2 } })
   const file = { ...head, unsent: [], drafts: [newer] }
   expect(await importPortable(readPortable(JSON.stringify(file)))).toMatchObject({ drafts: 1 })
@@ -111,7 +111,7 @@ test('a draft of a kind that only a newer version knows is kept as it came', asy
   expect((await collectPortable(false, NOW)).drafts).toEqual([newer])
 })
 
-test('an unsent text keeps the kind of its campaign, not another one, where its link cannot be read', async () => {
+test('an unsent text without a readable item gets its campaign’s kind, or none', async () => {
   await db.outbox.add(
     op(QUEUED, { kind: 'encuesta.submit' as never, payload: { convocatoria_id: CAMPAIGN } }),
   )
@@ -120,7 +120,7 @@ test('an unsent text keeps the kind of its campaign, not another one, where its 
   expect((await collectPortable(false, NOW)).unsent).toMatchObject([{ kind: 'encuestas' }])
 })
 
-test('what staff decided, and rows that cannot be read, stay out of the file', async () => {
+test('a file has neither staff decisions nor broken rows', async () => {
   await fill()
   await db.drafts.put({ id: 'bad' } as Draft)
   const file = await collectPortable(true, NOW)
@@ -129,7 +129,7 @@ test('what staff decided, and rows that cannot be read, stay out of the file', a
   expect(file.unsent.map((one) => one.id)).toEqual([QUEUED, ARRIVED])
 })
 
-test('another text under the same id comes in as a second draft, once, and the one of here stays as it is', async () => {
+test('an imported text with the id of another draft becomes a second draft, once, and the first stays', async () => {
   await db.drafts.add(draft(WRITTEN))
   const text = await travel(false)
   await db.drafts.add(draft(WRITTEN, { updated_at: 'never', answers: { body: 'el de aquí' } }))
@@ -143,7 +143,7 @@ test('another text under the same id comes in as a second draft, once, and the o
   expect(bodies.sort()).toEqual(['Mi texto', 'el de aquí'])
 })
 
-test('a correction that is being written here too stays, and the file keeps its own', async () => {
+test('a correction that is also being written here is not overwritten by the file’s', async () => {
   await db.items.add(item(WRITTEN))
   await db.drafts.add(draft(WRITTEN, { step: 'corregir' }))
   const text = await travel(false)
@@ -153,7 +153,7 @@ test('a correction that is being written here too stays, and the file keeps its 
   expect((await db.drafts.toArray()).map(({ answers }) => answers.body)).toEqual(['el de aquí'])
 })
 
-test('what was sent from here meanwhile is no draft again, and its link is not replaced', async () => {
+test('a submission that was sent from here does not become a draft again and keeps its link', async () => {
   await fill()
   const text = await travel(true)
   await db.items.bulkAdd([item(WRITTEN), { ...item(ARRIVED), secret: 'mine' }])
@@ -162,7 +162,7 @@ test('what was sent from here meanwhile is no draft again, and its link is not r
   expect((await db.items.get(ARRIVED))?.secret).toBe('mine')
 })
 
-test('the same file twice changes nothing the second time', async () => {
+test('importing the same file twice changes nothing the second time', async () => {
   await fill()
   const text = await travel(true)
   await importPortable(readPortable(text))
@@ -173,7 +173,7 @@ test('the same file twice changes nothing the second time', async () => {
 })
 
 test.each<[string, unknown, string]>([
-  ['somebody else’s JSON', { hello: 1 }, 'file_unknown'],
+  ['another app’s JSON', { hello: 1 }, 'file_unknown'],
   ['a list', [], 'file_unknown'],
   ['a file of a later version', { ...head, version: 2, anything: true }, 'file_newer'],
   [
@@ -187,7 +187,7 @@ test.each<[string, unknown, string]>([
     'file_unknown',
   ],
   [
-    'a campaign of no kind',
+    'a kind that is a path',
     { ...head, unsent: [], drafts: [draft(WRITTEN, { kind: '../x' })] },
     'file_unknown',
   ],
@@ -196,11 +196,11 @@ test.each<[string, unknown, string]>([
     { ...head, unsent: [], drafts: [], links: [{ ...item(ARRIVED), secret: '' }] },
     'file_unknown',
   ],
-])('%s is refused whole', (_, body, code) => {
+])('a file with %s is refused as a whole', (_, body, code) => {
   expect(() => readPortable(JSON.stringify(body))).toThrow(expect.objectContaining({ code }))
 })
 
-test('a text that is no JSON, and one that is far too long, are refused', () => {
+test('a text that is not JSON and a text that is far too long are refused', () => {
   for (const text of ['', '{', ' '.repeat(6_000_000)]) {
     expect(() => readPortable(text)).toThrow(expect.objectContaining({ code: 'file_unknown' }))
   }

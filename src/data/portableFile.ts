@@ -1,21 +1,21 @@
-/** The file that carries drafts from one phone to another: its shape, checked before anything of it is kept. */
+/** The format of the file that carries drafts to another phone. A file is checked before any of it is written. */
 import * as v from 'valibot'
 import { Fault } from '@/domain/fault'
 
 export const PORTABLE = 'convoca.drafts'
 export const PORTABLE_VERSION = 1
 
-/** Far above what any phone writes; a larger file is not ours. */
-const MOST_BYTES = 5 * 1024 * 1024
-const MOST_ROWS = 1000
+/** Far above the size of any file that a phone writes. */
+const MAX_LENGTH = 5 * 1024 * 1024
+const MAX_ROWS = 1000
 
 const id = v.pipe(v.string(), v.uuid())
 const instant = v.pipe(v.string(), v.isoTimestamp())
-/** Also one that only a newer version knows: its draft is kept until this app does. */
+/** Kinds of newer versions pass too: their drafts stay until this app is updated. */
 const kind = v.pipe(v.string(), v.regex(/^[a-z_]{0,40}$/u))
 const answers = v.record(v.string(), v.unknown())
 const word = v.pipe(v.string(), v.maxLength(500))
-const list = <T extends v.GenericSchema>(row: T) => v.pipe(v.array(row), v.maxLength(MOST_ROWS))
+const list = <T extends v.GenericSchema>(row: T) => v.pipe(v.array(row), v.maxLength(MAX_ROWS))
 
 const draft = v.object({
   id,
@@ -27,7 +27,7 @@ const draft = v.object({
   updated_at: instant,
 })
 
-/** What an op on its way carried. Never its secret: that is a private link. */
+/** An unsent op, without its secret, which would be a private link. */
 const unsent = v.object({
   id,
   op: word,
@@ -70,9 +70,9 @@ function parse(text: string): unknown {
   }
 }
 
-/** The file's content. Faults: `file_unknown` (not one of ours, or damaged), `file_newer` (of a later version). */
+/** Parses a file. Faults: `file_unknown` (another app's, or damaged), `file_newer` (written by a later version). */
 export function readPortable(text: string): Portable {
-  if (text.length > MOST_BYTES) throw new Fault('file_unknown', false)
+  if (text.length > MAX_LENGTH) throw new Fault('file_unknown', false)
   const body = parse(text)
   const head = v.safeParse(v.object({ format: v.literal(PORTABLE), version: v.number() }), body)
   if (head.success && head.output.version > PORTABLE_VERSION) throw new Fault('file_newer', false)
@@ -81,7 +81,7 @@ export function readPortable(text: string): Portable {
   return whole.output
 }
 
-/** Which of these rows the file can carry: one of another shape is left out, and costs itself only. */
+/** Filters the rows that fit the format, so that one damaged row does not spoil the file. */
 export const carriable = {
   drafts: (rows: unknown[]) => rows.filter((row): row is PortableDraft => v.is(draft, row)),
   unsent: (rows: unknown[]) => rows.filter((row): row is PortableUnsent => v.is(unsent, row)),

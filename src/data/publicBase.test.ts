@@ -23,14 +23,14 @@ test('a campaign is found by slug and by id', async () => {
   expect(await getConvocatoria('tres')).toBeUndefined()
 })
 
-test('inputs come in their order and only the campaign’s', async () => {
+test('a campaign’s inputs are listed by position, without those of other campaigns', async () => {
   await put('insumo', 'a', { convocatoria_id: 'c1', position: 2 })
   await put('insumo', 'b', { convocatoria_id: 'c1', position: 1 })
   await put('insumo', 'c', { convocatoria_id: 'c2', position: 0 })
   expect((await getInsumos('c1')).map((row) => row.id)).toEqual(['b', 'a'])
 })
 
-test('notices and municipalities are read from the public scope alone', async () => {
+test('notices and municipalities are read from the public scope only', async () => {
   await put('notice', 'n1', { published_on: '2026-01-01' })
   await put('notice', 'n2', { published_on: '2026-02-01' })
   await put('notice', 'n3', { published_on: '2026-03-01' }, 'mine:n3')

@@ -1,4 +1,4 @@
-/** What everybody may read offline: campaigns, inputs, notices and municipalities, as last pulled. */
+/** Public rows on this phone, as last pulled: campaigns, inputs (insumos), notices and municipalities. */
 import type { Convocatoria, Insumo, Municipalities, Notice } from '@/domain/rows'
 import { db } from './db'
 
@@ -18,19 +18,19 @@ export const getConvocatoria = async (slug: string): Promise<Convocatoria | unde
 export const getConvocatoriaById = (id: string): Promise<Convocatoria | undefined> =>
   one<Convocatoria>('convocatoria', id)
 
-/** A campaign's inputs in their order. */
+/** A campaign's inputs, by position. */
 export const getInsumos = async (convocatoriaId: string): Promise<Insumo[]> =>
   (await all<Insumo>('insumo'))
     .filter((row) => row.convocatoria_id === convocatoriaId)
     .sort((a, b) => a.position - b.position)
 
-/** A notice (aviso de privacidad) by id. */
+/** The privacy notice with this id; undefined until it was pulled. */
 export const getNotice = (id: string): Promise<Notice | undefined> => one<Notice>('notice', id)
 
-/** All notices, the newest first. */
+/** All privacy notices, the newest first. */
 export const listNotices = async (): Promise<Notice[]> =>
   (await all<Notice>('notice')).sort((a, b) => b.published_on.localeCompare(a.published_on))
 
-/** The state's municipalities. */
+/** The state's municipalities; undefined until they were pulled. */
 export const getMunicipalities = (): Promise<Municipalities | undefined> =>
   one<Municipalities>('catalog', 'municipalities')

@@ -10,7 +10,7 @@ import * as staff from './staff/queries'
 const ID = 'a1'
 const MEMBER = 'ana'
 
-/** Every row that some query reads only after another row led it there. */
+/** Stores every row that some query reads only because of another row. */
 beforeAll(async () => {
   const base = { scope: 'public', row: { notice_id: 'n' } }
   const draft = { convocatoria_id: 'c', convocatoria_title: '', answers: {}, step: '', updated_at: '' }
@@ -49,12 +49,12 @@ const media = { id: 'm', submission_id: ID, state: 'sealed', bytes: 1, offset: 0
 const isQuery = (value: unknown): value is LiveQuery<unknown> =>
   typeof value === 'object' && value !== null && 'tables' in value
 
-/** The exported queries of a module; those that are made for something are made for the rows above. */
+/** The exported queries of a module. Functions are called with the ids of the rows above. */
 const queriesOf = (module: Record<string, unknown>): [string, LiveQuery<unknown>][] =>
   Object.entries(module).map(([name, value]) => {
     const made =
       typeof value === 'function' ? (value as (...args: string[]) => unknown)(...argsOf(name)) : value
-    if (!isQuery(made)) throw new Error(`${name} is no query`)
+    if (!isQuery(made)) throw new Error(`${name} is not a query`)
     return [name, made]
   })
 const argsOf = (name: string): string[] =>
@@ -73,13 +73,13 @@ const all: [string, LiveQuery<unknown>][] = [
   ['storedMediaId', storedMediaId(ID)],
 ]
 
-test.each(all)('%s reads no table that it does not name', async (_, { tables, read }) => {
-  vi.spyOn(Date, 'now').mockReturnValue(0) // one of them carries the hour
+test.each(all)('the query %s reads only tables that it names', async (_, { tables, read }) => {
+  vi.spyOn(Date, 'now').mockReturnValue(0) // `portableNow` has the time in its result
   const found = await db.transaction('r', [...tables], read)
   expect(await read()).toEqual(found)
 })
 
-test('a query that does not name a table it reads is found out', async () => {
+test('a query that reads a table which it does not name fails', async () => {
   const { read } = queries.submissionById(ID)
   const withoutMedia = [db.items, db.outbox, db.overlay, db.base]
   await expect(db.transaction('r', withoutMedia, read)).rejects.toThrow('NotFoundError')

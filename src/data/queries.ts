@@ -1,6 +1,6 @@
 /**
- * Live queries as values. Each names every table it reads, because Dexie may not see a read that comes late
- * (`observeTables.ts`). `queries.test.ts` runs each one in a transaction over its tables alone.
+ * Live queries as values. Each names every table that it reads, because Dexie may miss a read after an await
+ * (`observeTables.ts`). `queries.test.ts` runs each query in a transaction over its tables only.
  */
 import type { Table } from 'dexie'
 import { listBroken, type BrokenRow } from './broken'
@@ -18,10 +18,10 @@ export interface LiveQuery<T> {
 
 const SUBMISSION_TABLES = [db.items, db.outbox, db.overlay, db.base, db.media]
 
-/** Everything sent or to be sent from this phone, the newest first. */
+/** All submissions of this phone, the newest first. */
 export const submissions: LiveQuery<SubmissionView[]> = { tables: SUBMISSION_TABLES, read: listSubmissions }
 
-/** One of them; null when it is not on this phone. */
+/** A submission; null when it is not on this phone. */
 export const submissionById = (id: string): LiveQuery<SubmissionView | null> => ({
   tables: SUBMISSION_TABLES,
   read: async () => (await getSubmission(id)) ?? null,
@@ -33,10 +33,10 @@ export const brokenRows: LiveQuery<BrokenRow[]> = {
   read: listBroken,
 }
 
-/** All drafts that can be read, the last touched first; a correction's draft among them. */
+/** All readable drafts, including those of corrections, the last saved first. */
 export const drafts: LiveQuery<Draft[]> = { tables: [db.drafts], read: listDrafts }
 
-/** The drafts of what was never sent. A correction's draft has the id of its submission. */
+/** The drafts of new submissions. A correction's draft has the id of its submission. */
 export const unsentDrafts: LiveQuery<Draft[]> = {
   tables: [db.drafts, db.items],
   read: async () => {
@@ -49,7 +49,7 @@ export const unsentDrafts: LiveQuery<Draft[]> = {
 export interface KeptTotals {
   drafts: number
   items: number
-  /** Ops that wait on this phone. */
+  /** Ops that the server has not accepted. */
   unsent: number
 }
 
@@ -74,7 +74,7 @@ export interface Names {
   municipalities: Municipalities | undefined
 }
 
-/** What a submission names by key: its campaign and the state's municipalities, each once it was pulled. */
+/** What a submission references by key: its campaign and the municipalities, undefined until they were pulled. */
 export const namesOf = (convocatoriaId: string): LiveQuery<Names> => ({
   tables: [db.base],
   read: async () => {

@@ -3,11 +3,11 @@ import { db, type OutboxOp } from './db'
 
 export interface ReadRows<T, K> {
   rows: T[]
-  /** Keys of rows that the browser cannot hand out (a damaged disk, a value it no longer understands). */
+  /** Keys of rows that the browser cannot read (a damaged disk, a value of an unknown format). */
   broken: K[]
 }
 
-/** Rows of a table, all by key or those of `some`; one that cannot be read costs itself, never the others. */
+/** The rows of a table, or of `some`. An unreadable row does not keep the others from being read. */
 export async function readEach<T, K extends IndexableType, I>(
   table: Table<T, K, I>,
   some?: Collection<T, K, I>,
@@ -37,7 +37,7 @@ export interface DamagedOp {
   entity_id: string
 }
 
-/** What the indexes still tell of ops that cannot be read. */
+/** What the indexes tell of unreadable ops. */
 export async function damagedOps(broken: readonly number[]): Promise<DamagedOp[]> {
   if (broken.length === 0) return []
   const keysOf = async (index: string) => {
@@ -49,16 +49,16 @@ export async function damagedOps(broken: readonly number[]): Promise<DamagedOp[]
   return broken.map((seq) => ({ seq, actor: actors.get(seq) ?? null, entity_id: entities.get(seq) ?? '' }))
 }
 
-/** Submissions of which an op of their author cannot be read. */
+/** Ids of submissions with an unreadable op of their author. */
 export async function damagedEntities(): Promise<Set<string>> {
   const damaged = await damagedOps((await readEach(db.outbox)).broken)
   return new Set(damaged.filter(({ actor }) => !actor).map(({ entity_id }) => entity_id))
 }
 
 /**
- * Shows `visit` the ops in order of saving until it has enough. Where one cannot be read it may see those before it
- * twice: the others must go on, those behind it in its lane wait, and it is shown and thrown away in «Mis envíos»
- * (`broken.ts`) or at the desk (`staffOps.ts`).
+ * Calls `visit` with the ops in order of saving until `isEnough`. Ops behind an unreadable op of their lane are left
+ * out, because they must wait; the ops before it may be visited twice. The person discards the unreadable op in
+ * «Mis envíos» (`broken.ts`) or in the staff's list (`staff/savedOps.ts`).
  */
 export async function eachOp(visit: (op: OutboxOp) => void, isEnough: () => boolean): Promise<void> {
   try {
@@ -73,15 +73,15 @@ export async function eachOp(visit: (op: OutboxOp) => void, isEnough: () => bool
 }
 
 /**
- * Whose ops the server accepted lately, some several times. Not `uniqueKeys`: WebKit cannot open that cursor on a
- * database on disk («Unable to open cursor», WebKitGTK).
+ * The entity ids of the accepted ops in `sent`, with repetitions. `uniqueKeys` would drop them, but WebKitGTK cannot
+ * open its cursor on a database on disk («Unable to open cursor»).
  */
 export const sentEntities = async (): Promise<string[]> =>
   (await db.sent.orderBy('entity_id').keys()) as string[]
 
-/** Every op of staff that can be read; citizens' ops, of which there may be many, are not in that index. */
+/** Every readable staff op. The index leaves citizens' ops out, of which there may be many. */
 export const readStaffOps = async (): Promise<OutboxOp[]> =>
   (await readEach(db.outbox, db.outbox.where('actor').above(''))).rows
 
-/** Every op that can be read, in order of saving. */
+/** Every readable op, in order of saving. */
 export const readOps = async (): Promise<OutboxOp[]> => (await readEach(db.outbox)).rows

@@ -1,7 +1,7 @@
 /**
- * The citizens' and the sender's only door to the server, for page and worker alike: one function, one call,
- * one named fault. Names, arguments and answers are those of the database. It never retries: whoever calls
- * decides. Staff pages use `staff/client.ts`.
+ * How citizens' pages and the sender call the server, in page and worker. Names, arguments and answers have the types
+ * of the database, and every failure is a Fault. It never retries; the caller decides. Staff pages use
+ * `staff/client.ts`.
  */
 import { Fault } from '@/domain/fault'
 import type { PublicRead } from '@/domain/wire'
@@ -16,7 +16,7 @@ export type AnswerOf<F extends FunctionName> = Functions[F]['Returns']
 
 const TIMEOUT_MS = 30_000
 
-/** A failed call. `retryAfterMs` comes from Retry-After, `field` from a refusal. */
+/** A failed call. `retryAfterMs` comes from the header Retry-After, `field` from a refusal. */
 export class RpcFault extends Fault {
   constructor(
     code: string,
@@ -28,26 +28,26 @@ export class RpcFault extends Fault {
   }
 }
 
-/** `A`: what the caller gets. */
+/** `A` is the type of the answer. */
 export interface RpcOptions<A = unknown> {
-  /** Bearer token of the staff; citizens send none. */
+  /** A staff member's bearer token; citizens send none. */
   token?: string | undefined
   signal?: AbortSignal | undefined
-  /** Deadline for the whole answer, in ms; 30 s when not said. */
+  /** Deadline for the complete answer, in ms; 30 s by default. */
   timeoutMs?: number | undefined
-  /** Whether a 200's body is ours; what is not is `not_ours` (a captive portal's). */
+  /** Whether the body of a success is ours. Any other, such as a captive portal's, is the fault `not_ours`. */
   accepts?: ((body: unknown) => body is A) | undefined
   fetch?: typeof fetch | undefined
 }
 
-/** `A` is narrower than the function's answer where `accepts` proves it. */
+/** `A` may be narrower than the function's answer when `accepts` proves it. */
 export type Rpc = <F extends FunctionName, A extends AnswerOf<F> = AnswerOf<F>>(
   fn: F,
   args: ArgumentsOf<F>,
   options?: RpcOptions<A>,
 ) => Promise<A>
 
-/** Seconds or an HTTP date, as ms from now; undefined when absent or senseless. */
+/** Parses Retry-After, seconds or an HTTP date, into ms from now; undefined when it is absent or invalid. */
 function retryAfter(header: string | null): number | undefined {
   if (!header) return undefined
   const ms = /^\d+$/u.test(header.trim()) ? Number(header) * 1000 : Date.parse(header) - Date.now()
@@ -62,7 +62,7 @@ function parse(text: string): unknown {
   }
 }
 
-/** PostgREST turns `raise sqlstate 'PTxyz'` into HTTP xyz with that code; message and details are ours. */
+/** The fault of a failed answer. PostgREST turns `raise sqlstate 'PTxyz'` into status xyz with message and details. */
 export function faultOf({ status, headers }: Response, body: unknown): RpcFault {
   const error = (typeof body === 'object' && body !== null ? body : {}) as Record<string, unknown>
   const { code, message, details } = error
@@ -75,7 +75,7 @@ export function faultOf({ status, headers }: Response, body: unknown): RpcFault 
   return new RpcFault(status === 429 ? 'rate_limited' : 'server', true, { status, ...wait })
 }
 
-/** Runs `work` under a signal that ends at the deadline or with the caller's. */
+/** Runs `work` with a signal that aborts at the deadline or with the caller's signal. Faults: `offline`, `timeout`. */
 async function withDeadline<T>(
   options: RpcOptions<never>,
   work: (signal: AbortSignal) => Promise<T>,
@@ -101,14 +101,14 @@ async function withDeadline<T>(
   }
 }
 
-/** `body` is null when there is none, undefined when it is no JSON. */
+/** `body` is null when the answer is empty, undefined when it is not JSON. */
 interface Exchange {
   response: Response
   text: string
   body: unknown
 }
 
-/** One request and its whole answer, whatever its status. Faults: `offline`, `timeout`. */
+/** Sends a request and reads its complete answer, of any status. Faults: `offline`, `timeout`. */
 export const exchange = (
   url: string,
   init: RequestInit,
@@ -116,7 +116,7 @@ export const exchange = (
 ): Promise<Exchange> =>
   withDeadline(options, async (signal) => {
     const send = options.fetch ?? fetch
-    // A redirect is a portal's: following it would hand it the private link.
+    // Only a captive portal redirects, and following it would give it the private link.
     const response = await send(url, { ...init, signal, redirect: 'error', credentials: 'omit' })
     const text = await response.text()
     return { response, text, body: text === '' ? null : parse(text) }
@@ -137,15 +137,15 @@ const headersFor = (token?: string): Record<string, string> => ({
   ...(token && { authorization: `Bearer ${token}` }),
 })
 
-/** Takes up the server's clock from an answer that tells it. `sentAt`: the phone's clock, ms. */
+/** Sets the server's clock from an answer with `now`. `sentAt` is the phone's clock at the request, in ms. */
 export function learnNow(body: unknown, sentAt: number): void {
   const now = (body as { now?: unknown } | null)?.now
   if (typeof now === 'string') learnClock(now, sentAt)
 }
 
 /**
- * Calls a function by POST. Faults: `offline`, `timeout`, `server`, `rate_limited`, `not_ours` (retryable);
- * `auth` (401); a refusal's own code (not retryable).
+ * Calls a function of the database by POST. Faults: `offline`, `timeout`, `server`, `rate_limited`, `not_ours`
+ * (retryable); `auth` (401) and a refusal's own code (not retryable).
  */
 export const rpc: Rpc = async (fn, args, options = {}) => {
   const sentAt = Date.now()
@@ -163,17 +163,20 @@ export const rpc: Rpc = async (fn, args, options = {}) => {
   return body
 }
 
-/** None for a function without arguments. */
+/** The arguments of a call: none for a function without arguments. */
 export type ArgumentList<F extends FunctionName> = [ArgumentsOf<F>] extends [never]
   ? []
   : [args: ArgumentsOf<F>]
 
-/** Calls a stable public function by GET, which the worker may answer from its cache. Faults as `rpc`. */
-export function rpcGet<F extends PublicRead>(fn: F, ...[args]: ArgumentList<F>): Promise<AnswerOf<F>> {
-  const told = Object.entries<string | null>(args ?? {}).filter(
+/** Calls a public read by GET, so that the worker can answer it from its cache. Faults as `rpc`. */
+export function rpcGet<F extends FunctionName & PublicRead>(
+  fn: F,
+  ...[args]: ArgumentList<F>
+): Promise<AnswerOf<F>> {
+  const given = Object.entries<string | null>(args ?? {}).filter(
     (pair): pair is [string, string] => pair[1] !== null,
   )
-  const query = new URLSearchParams(told).toString()
+  const query = new URLSearchParams(given).toString()
   return call<AnswerOf<F>>(
     `${SUPABASE_URL}/rest/v1/rpc/${fn}${query && `?${query}`}`,
     { method: 'GET', headers: headersFor() },

@@ -1,21 +1,21 @@
 /**
- * The shape of the two answers that change what the phone keeps. Rows are checked loosely (a newer server
- * may add fields); what decides over an op or a cursor is checked strictly.
+ * The shapes of the two answers that change the phone's tables. Rows are checked loosely, because a newer server may
+ * add fields; whatever decides about an op or a cursor is checked strictly.
  */
 import * as v from 'valibot'
 import type { ApplyOpsAnswer, VerdictRow } from '@/domain/ops'
 import type { PullAnswer } from '@/domain/pull'
 
-// One way of checking objects and one for all that has no schema of its own: each costs the worker bytes.
+// `looseObject` for every object and `custom` for every special value: each further schema costs the worker bytes.
 const object = v.looseObject
 const string = v.string()
 
-/** What a verdict is about: a submission, a line at the door (of a `submission_id`), or a day of the calendar. */
+/** The row of a verdict: a submission, a line of the door's list (with `submission_id`), or a day of the calendar. */
 const row = v.custom<VerdictRow>((value) => {
   const { id, version, sequence } = (value ?? {}) as Record<string, unknown>
   return typeof version === 'number' || (typeof id === 'string' && typeof sequence === 'number')
 })
-// Null where the server could not even read the op's id; such a verdict settles nothing here.
+// Null when the server could not read the op's id; such a verdict settles no op.
 const op_id = v.nullable(string)
 const matches = (form: RegExp) => v.custom<string>((value) => typeof value === 'string' && form.test(value))
 const xid = matches(/^\d+$/u)
@@ -58,8 +58,8 @@ const pullAnswer = object({
   ),
 })
 
-/** Whether this is what `apply_ops` answers. */
+/** Whether `body` is an answer of `apply_ops`. */
 export const isApplyAnswer = (body: unknown): body is ApplyOpsAnswer => v.is(applyAnswer, body)
 
-/** Whether this is what `pull_changes` answers. */
+/** Whether `body` is an answer of `pull_changes`. */
 export const isPullAnswer = (body: unknown): body is PullAnswer => v.is(pullAnswer, body)

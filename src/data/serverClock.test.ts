@@ -6,7 +6,7 @@ afterEach(() => {
   restoreClock(0)
 })
 
-test('a phone two days ahead learns the server’s time, half the way being its age', () => {
+test('a phone two days ahead learns the server’s time, with half the round trip as the answer’s age', () => {
   vi.useFakeTimers({ now: Date.UTC(2026, 10, 25) })
   const sentAt = Date.now()
   vi.advanceTimersByTime(2_000)
@@ -14,7 +14,7 @@ test('a phone two days ahead learns the server’s time, half the way being its 
   expect(serverNow()).toEqual(new Date('2026-11-23T00:00:02.000Z'))
 })
 
-test('what is no instant teaches nothing', () => {
+test('an answer without a valid instant does not change the clock', () => {
   learnClock('soon', 0)
   expect(clockOffset()).toBe(0)
 })

@@ -1,20 +1,23 @@
-/** The server's clock as this phone knows it: its own clock plus the difference seen in answers. */
+/** The server's clock as this phone knows it: the phone's clock plus the difference learnt from answers. */
 
 let offsetMs = 0
 
-/** Now by the server's clock; by the phone's until a first answer came. */
+/** Now by the server's clock; by the phone's clock until an answer told the difference. */
 export const serverNow = (): Date => new Date(Date.now() + offsetMs)
 
-/** The difference learnt so far, in milliseconds: server minus phone. */
+/** The difference in milliseconds: server minus phone. */
 export const clockOffset = (): number => offsetMs
 
-/** Takes up a difference kept from an earlier visit. */
+/** Sets the difference, in ms, that an earlier visit kept. */
 export function restoreClock(keptMs: number): void {
   offsetMs = keptMs
 }
 
-/** Learns from `now` in an answer to a request sent at `sentAt` (phone's clock, ms): half the way is its age. */
+/**
+ * Learns the difference from `now` in the answer to a request that was sent at `sentAt` (phone's clock, ms). The
+ * answer counts as half a round trip old. Ignores a `now` that is no instant.
+ */
 export function learnClock(now: string, sentAt: number): void {
-  const told = Date.parse(now)
-  if (!Number.isNaN(told)) offsetMs = told - (sentAt + Date.now()) / 2
+  const serverMs = Date.parse(now)
+  if (!Number.isNaN(serverMs)) offsetMs = serverMs - (sentAt + Date.now()) / 2
 }

@@ -19,11 +19,13 @@ test.each([
     false,
   ],
   ['a database that a newer version took', named('DatabaseClosedError'), 'storage_closed', false],
-  ['anything else', named('UnknownError'), 'storage_failed', true],
-  ['what is no error', 'boom', 'storage_failed', true],
-])('%s', (_, error, code, retryable) => expect(storageFault(error)).toMatchObject({ code, retryable }))
+  ['any other error', named('UnknownError'), 'storage_failed', true],
+  ['a thrown string', 'boom', 'storage_failed', true],
+])('the fault of %s', (_, error, code, retryable) =>
+  expect(storageFault(error)).toMatchObject({ code, retryable }),
+)
 
-test('a Fault stays what it is', () => {
+test('a Fault is returned unchanged', () => {
   const fault = new Fault('handed_over', false)
   expect(storageFault(fault)).toBe(fault)
 })

@@ -1,4 +1,4 @@
-/** What went wrong on the phone's disk, in the three words a person can act on. */
+/** Maps errors of the phone's database to faults with words for the person. */
 import { Fault } from '@/domain/fault'
 
 const isQuota = (error: unknown, depth = 0): boolean => {
@@ -10,18 +10,18 @@ const isQuota = (error: unknown, depth = 0): boolean => {
 const isClosed = (error: unknown): boolean => error instanceof Error && error.name === 'DatabaseClosedError'
 
 /**
- * `storage_full` (free some space first), `storage_closed` (a newer version took over: reload) or
- * `storage_failed` (try again). A Fault stays what it is.
+ * The fault of a database error: `storage_full` (the person frees space), `storage_closed` (a newer version took over:
+ * reload) or `storage_failed` (try again). A Fault is returned unchanged.
  */
 export function storageFault(error: unknown): Fault {
   if (error instanceof Fault) return error
-  if (isQuota(error)) return new Fault('storage_full', false, { cause: error }) // also where it kept it from opening
+  if (isQuota(error)) return new Fault('storage_full', false, { cause: error }) // before `isClosed`, which a full disk also causes
   return isClosed(error)
     ? new Fault('storage_closed', false, { cause: error })
     : new Fault('storage_failed', true, { cause: error })
 }
 
-/** Runs a write; its failure is told as `storage_full`, `storage_closed` or `storage_failed`. */
+/** Runs a write. Faults: `storage_full`, `storage_closed`, `storage_failed`. */
 export async function asStorage<T>(write: () => PromiseLike<T>): Promise<T> {
   try {
     return await write()

@@ -42,7 +42,7 @@ const base = (id: string, version: number, state?: string) =>
 const overlay = (id: string, version: number, actor: string | null = null) =>
   db.overlay.put({ op_id: crypto.randomUUID(), entity_id: id, actor, row: row(id, version), xid: '9', at: 0 })
 
-test('the newest is first', async () => {
+test('submissions are listed with the newest first', async () => {
   await saveItem(item('a'))
   await saveItem(item('b', { created_at: '2026-11-02T00:00:00Z' }))
   expect((await listSubmissions()).map((view) => view.id)).toEqual(['b', 'a'])
@@ -53,13 +53,13 @@ test.each([
   ['retry_wait', 'unsent'],
   ['sending', 'sending'],
   ['needs_person', 'needs_attention'],
-] as const)('with an op %s the chip is %s and there is no folio', async (state, chip) => {
+] as const)('a submission whose op is %s has the chip %s and no folio', async (state, chip) => {
   await saveItem(item('a'))
   await db.outbox.add(op('a', { state }))
   expect(await getSubmission('a')).toMatchObject({ chip, folio: null, row: null })
 })
 
-test('a registration shows its seats, and nothing of them while a wish about a day waits here', async () => {
+test('a registration’s chip shows its seats, or «unsent» while an op about a day waits', async () => {
   await saveItem(item('a', { kind: 'jornadas' }))
   const seats = [{ status: 'confirmed' }, { status: 'offered' }]
   await db.base.put({
@@ -73,7 +73,7 @@ test('a registration shows its seats, and nothing of them while a wish about a d
   expect(await getSubmission('a')).toMatchObject({ chip: 'unsent' })
 })
 
-test('what waits comes before what the server said, which is still shown', async () => {
+test('a waiting op sets the chip, and the server’s row is still shown', async () => {
   await saveItem(item('a'))
   await base('a', 1)
   await db.outbox.add(op('a', { kind: 'submission.withdraw' }))
@@ -84,7 +84,7 @@ test('what waits comes before what the server said, which is still shown', async
   })
 })
 
-test('of base and verdicts the later version is shown', async () => {
+test('the row with the highest version of base and verdicts is shown', async () => {
   await saveItem(item('a'))
   await base('a', 2, 'in_review')
   await overlay('a', 1)
@@ -93,19 +93,26 @@ test('of base and verdicts the later version is shown', async () => {
   expect(await getSubmission('a')).toMatchObject({ chip: 'received', row: { version: 3 } })
 })
 
-test('of one version the verdict knows more than the base it is kept beside', async () => {
+test('a verdict’s row is shown rather than the base’s row of the same version', async () => {
   const media = (status: string) => ({ ...row('a', 1), kind: 'videos', content: { media: { status } } })
   await saveItem(item('a', { kind: 'videos' }))
   await db.base.put({ scope: 'mine:a', entity: 'submission', id: 'a', row: media('awaiting_upload') })
   expect(await getSubmission('a')).toMatchObject({ chip: 'video_missing' })
   for (const [at, status] of ['awaiting_upload', 'attached'].entries()) {
-    const told = media(status) as unknown as SubmissionRow
-    await db.overlay.put({ op_id: crypto.randomUUID(), entity_id: 'a', actor: null, row: told, xid: '9', at })
+    const serverRow = media(status) as unknown as SubmissionRow
+    await db.overlay.put({
+      op_id: crypto.randomUUID(),
+      entity_id: 'a',
+      actor: null,
+      row: serverRow,
+      xid: '9',
+      at,
+    })
   }
   expect(await getSubmission('a')).toMatchObject({ chip: 'received' })
 })
 
-test('a row that cannot be read of what a verdict told does not make the submission a damaged one', async () => {
+test('an unreadable overlay does not make its submission broken', async () => {
   await saveItem(item('s1'))
   await db.overlay.put({ op_id: 'bad', entity_id: 's1', actor: null, row: null, xid: '1', at: 0 })
   const mend = breakReading(db.overlay, ({ op_id }) => op_id === 'bad')
@@ -116,25 +123,25 @@ test('a row that cannot be read of what a verdict told does not make the submiss
   }
 })
 
-test('what a member of staff did on this phone is not what the author sees', async () => {
+test('staff ops and verdicts on this phone are not shown to the author', async () => {
   await saveItem(item('a'))
   await overlay('a', 9, 'ana')
   await db.outbox.add(op('a', { actor: 'ana', kind: 'review.decide' }))
   expect(await getSubmission('a')).toMatchObject({ row: null, pending: [] })
 })
 
-test('a link opened on this phone counts as received until its row comes', async () => {
+test('a link opened on this phone counts as received until its row is read', async () => {
   await saveItem(item('a', { folio: 'PR-2026-000001-1' }))
   expect(await getSubmission('a')).toMatchObject({ chip: 'received', folio: 'PR-2026-000001-1' })
 })
 
-test('the campaign’s title is known offline as soon as the campaign is', async () => {
+test('a submission without a row has the title of its campaign on this phone', async () => {
   await saveItem(item('a'))
   await db.base.put({ scope: 'public', entity: 'convocatoria', id: 'c1', row: { title: 'La consulta' } })
   expect(await getSubmission('a')).toMatchObject({ convocatoria_title: 'La consulta' })
 })
 
-test('removed from the phone, nothing of it is left; another’s rows stay', async () => {
+test('removing a submission from the phone deletes all its rows and keeps those of another', async () => {
   for (const id of ['a', 'ab']) {
     await saveItem(item(id))
     await base(id, 1)
@@ -150,24 +157,27 @@ test('removed from the phone, nothing of it is left; another’s rows stay', asy
   expect((await db.overlay.toArray()).map((one) => one.entity_id)).toEqual(['ab'])
 })
 
-test.each(['queued', 'needs_person'] as const)('with an op %s it is not removed', async (state) => {
-  await saveItem(item('a'))
-  await db.outbox.add(op('a', { state }))
-  expect(await removeFromPhone('a')).toBe(false)
-  expect(await getItem('a')).toBeDefined()
-})
+test.each(['queued', 'needs_person'] as const)(
+  'a submission whose op is %s is not removed',
+  async (state) => {
+    await saveItem(item('a'))
+    await db.outbox.add(op('a', { state }))
+    expect(await removeFromPhone('a')).toBe(false)
+    expect(await getItem('a')).toBeDefined()
+  },
+)
 
-test('a link kept before its row was read learns its kind from the row', async () => {
+test('a link saved without a kind gets the kind of its row', async () => {
   await saveItem(item('a', { kind: '' }))
   expect(await getSubmission('a')).toMatchObject({ kind: '' })
-  const told = { ...row('a', 1), kind: 'videos', content: { media: { status: 'awaiting_upload' } } }
-  await db.base.put({ scope: 'mine:a', entity: 'submission', id: 'a', row: told })
+  const serverRow = { ...row('a', 1), kind: 'videos', content: { media: { status: 'awaiting_upload' } } }
+  await db.base.put({ scope: 'mine:a', entity: 'submission', id: 'a', row: serverRow })
   expect(await getSubmission('a')).toMatchObject({ kind: 'videos', chip: 'video_missing' })
 })
 
-test('a row of a kind that only a newer version knows shows the state it is in', async () => {
+test('the chip of a row of an unknown kind is its state', async () => {
   await saveItem(item('a', { kind: 'encuestas' }))
-  const told = { ...row('a', 1, 'in_review'), kind: 'encuestas', content: { anything: 1 } }
-  await db.base.put({ scope: 'mine:a', entity: 'submission', id: 'a', row: told })
+  const serverRow = { ...row('a', 1, 'in_review'), kind: 'encuestas', content: { anything: 1 } }
+  await db.base.put({ scope: 'mine:a', entity: 'submission', id: 'a', row: serverRow })
   expect(await getSubmission('a')).toMatchObject({ kind: 'encuestas', chip: 'in_review' })
 })

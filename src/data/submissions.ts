@@ -1,4 +1,4 @@
-/** What the screens show of a submission: base, overlay and outbox as one truth. */
+/** A submission as the screens show it: base, overlay and outbox combined. */
 import { isAttach, type OpKind } from '@/domain/ops'
 import type { SubmissionRow } from '@/domain/rows'
 import { chipOf, chipOfRow, type Chip, type OutboxState } from '@/domain/submissionStatus'
@@ -8,7 +8,7 @@ import { mineScope } from './items'
 import { getConvocatoriaById } from './publicBase'
 import { readEach } from './readRows'
 
-/** An op the server has not accepted yet. `code` says why it waits; `attempts` how often it was tried. */
+/** An op that the server has not accepted. `code` is why it waits; `attempts` counts failed calls. */
 export interface PendingOp {
   op_id: string
   kind: OpKind
@@ -25,13 +25,13 @@ export interface SubmissionView {
   convocatoria_title: string
   kind: string
   folio: string | null
-  /** The one it had before a restored database gave it another. */
+  /** The folio before a restored database gave another one. */
   old_folio: string | null
   chip: Chip
-  /** 0 to 1 while a video travels; null otherwise. */
+  /** 0 to 1 while a video is uploaded; null otherwise. */
   progress: number | null
   row: SubmissionRow | null
-  /** In order of saving; the first is what the chip speaks of. */
+  /** In order of saving. */
   pending: PendingOp[]
   refusal: { code: string; field?: string } | null
   secret: string
@@ -48,14 +48,14 @@ const pendingOf = ({ op_id, kind, state, captured_at, payload, attempts, code }:
 })
 
 /**
- * The newest row known: the base's, unless a verdict told of a later one, or a conflict: what a person's change is
- * sent over is what they see. A verdict is kept only until the base has it too, so it knows more of the same
- * version: that a video's bytes are there is no new version.
+ * The newest row of base, verdicts and conflicts: the person's change replaces the version that they see. Of two rows
+ * with the same version the verdict's wins, because a verdict stays only until the base has it, and the arrival of a
+ * video's bytes makes no new version.
  */
 async function newestRow(id: string, ops: OutboxOp[]): Promise<SubmissionRow | null> {
-  const { rows: told } = await readEach(db.overlay, db.overlay.where('entity_id').equals(id))
-  const acked = told.filter((one) => !one.actor).sort((a, b) => a.at - b.at)
-  // What was read from the server is read again; only what was written here must not be called whole when it is not.
+  const { rows: overlays } = await readEach(db.overlay, db.overlay.where('entity_id').equals(id))
+  const acked = overlays.filter((one) => !one.actor).sort((a, b) => a.at - b.at)
+  // A damaged row of the base does not make the submission damaged, because the server has it.
   const base = await db.base.get([mineScope(id), 'submission', id]).catch(() => undefined)
   const later = [...acked.map((one) => one.row), ...ops.map((op) => op.current)]
   const rows = [base?.row ?? null, ...later] as (SubmissionRow | null)[]
@@ -70,44 +70,44 @@ function refusalOf(item: Item, ops: OutboxOp[]): SubmissionView['refusal'] {
   return item.denied && ops.length === 0 ? { code: 'submission_unknown' } : null
 }
 
-interface Where {
+interface Progress {
   chip: Chip
   progress: number | null
 }
 
-/** How far a video is whose text arrived. 100 % only once the server has every byte. */
-function whereIs({ state, paused, offset, bytes }: MediaRow): Where {
+/** The progress of a video whose text arrived. It is 1 only when the server has every byte. */
+function videoProgress({ state, paused, offset, bytes }: MediaRow): Progress {
   if (state === 'uploaded') return { chip: 'sending', progress: 1 }
   if (state === 'needs_person') return { chip: 'needs_attention', progress: null }
   if (state !== 'patching' || paused) return { chip: 'video_here', progress: null }
   return { chip: 'sending', progress: shareSent(offset, bytes) }
 }
 
-/** No words of a person wait in it. */
-const isWordless = (op: OutboxOp) => isAttach(op) && op.state !== 'needs_person'
+/** An attach op carries no text of the person, so it does not set the chip unless the person must act. */
+const isSilent = (op: OutboxOp) => isAttach(op) && op.state !== 'needs_person'
 
-async function whereOf(id: string, ops: OutboxOp[], row: SubmissionRow | null): Promise<Where> {
-  const chip = chipOf(ops.find((op) => !isWordless(op))?.state ?? null, row && chipOfRow(row))
+async function progressOf(id: string, ops: OutboxOp[], row: SubmissionRow | null): Promise<Progress> {
+  const chip = chipOf(ops.find((op) => !isSilent(op))?.state ?? null, row && chipOfRow(row))
   const videos = chip === 'video_missing' ? await db.media.where('submission_id').equals(id).toArray() : []
   const video = videos.find(({ state }) => state !== 'staging')
-  return video ? whereIs(video) : { chip: chip === 'draft' ? 'received' : chip, progress: null }
+  return video ? videoProgress(video) : { chip: chip === 'draft' ? 'received' : chip, progress: null }
 }
 
 /**
- * Read in the order in which a thing travels (outbox, overlay, base): what moves on meanwhile is met at least
- * once. The other way round a verdict that comes in between would make it look as if there were nothing.
+ * Reads outbox, overlay and base in the order in which an op moves through them, so that an op that moves during the
+ * read is seen at least once. In the opposite order a verdict between two reads would hide it.
  */
 async function viewOf(item: Item): Promise<SubmissionView> {
   const own = (await db.outbox.where('entity_id').equals(item.id).sortBy('seq')).filter((op) => !op.actor)
   const row = await newestRow(item.id, own)
   const campaign = await getConvocatoriaById(item.convocatoria_id).catch(() => undefined)
   const refusal = refusalOf(item, own)
-  const { chip, progress } = await whereOf(item.id, own, row)
+  const { chip, progress } = await progressOf(item.id, own, row)
   return {
     id: item.id,
     title: item.title,
     convocatoria_title: row?.convocatoria_title ?? campaign?.title ?? '',
-    kind: row?.kind ?? item.kind, // a link that was kept before its row was read may not have told it
+    kind: row?.kind ?? item.kind, // a link that was saved before its row was read may have no kind
     folio: row?.folio ?? item.folio,
     old_folio: item.old_folio ?? null,
     chip: refusal ? 'needs_attention' : chip,
@@ -122,7 +122,7 @@ async function viewOf(item: Item): Promise<SubmissionView> {
 const isItem = ({ kind, title, secret, created_at }: Item): boolean =>
   [kind, title, secret, created_at].every((value) => typeof value === 'string')
 
-/** Everything sent or to be sent from this phone, the newest first, and the ids of what cannot be read. */
+/** All readable submissions of this phone, the newest first, and the ids of the unreadable ones. */
 export async function readSubmissions(): Promise<{ views: SubmissionView[]; broken: string[] }> {
   const { rows, broken } = await readEach(db.items)
   const items = rows.filter(isItem).sort((a, b) => b.created_at.localeCompare(a.created_at))
@@ -132,10 +132,10 @@ export async function readSubmissions(): Promise<{ views: SubmissionView[]; brok
   return { views: views.filter((view) => view !== null), broken: [...broken, ...unshown] }
 }
 
-/** Everything of this phone that can be read, the newest first. */
+/** All readable submissions of this phone, the newest first. */
 export const listSubmissions = async (): Promise<SubmissionView[]> => (await readSubmissions()).views
 
-/** One of them; undefined when it is not on this phone. */
+/** A submission; undefined when it is not on this phone. */
 export async function getSubmission(id: string): Promise<SubmissionView | undefined> {
   const item = await db.items.get(id)
   return item && viewOf(item)

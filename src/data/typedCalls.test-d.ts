@@ -1,6 +1,6 @@
 /**
- * Type test: vue-tsc compiles it and nothing runs it. What follows `@ts-expect-error` must not compile; when it
- * does, `npm run check` fails.
+ * Type test: vue-tsc compiles it and nothing runs it. `npm run check` fails when a line after `@ts-expect-error`
+ * compiles.
  */
 import { expectTypeOf } from 'vitest'
 import type { Bootstrap, SubmissionRow } from '@/domain/rows'
@@ -15,7 +15,7 @@ import { answerOf, supabase } from './staff/client'
 type Functions = Database['public']['Functions']
 type WithAnswer = { [F in FunctionName]: Functions[F]['Returns'] extends undefined ? never : F }[FunctionName]
 
-/** Each entry of `Answers` is a function that answers, and the other way round. */
+/** `Answers` has exactly the functions that return an answer. */
 expectTypeOf<keyof Answers>().toEqualTypeOf<WithAnswer>()
 expectTypeOf<Exclude<keyof JsonArguments, FunctionName>>().toBeNever()
 
@@ -39,7 +39,7 @@ export function wrongNamesDoNotCompile() {
   void rpc('open_foli', { p_folio: '', p_secret: '' })
   // @ts-expect-error no such function
   void rpcGet('bootstrp')
-  // @ts-expect-error what is private is not asked for in an address
+  // @ts-expect-error a private read must not put its secret in an address
   void rpcGet('open_folio', { p_folio: '', p_secret: '' })
   // @ts-expect-error no such function
   void supabase.rpc('review_itm', { p_id: '' })
@@ -52,9 +52,9 @@ export function wrongArgumentsDoNotCompile() {
   void rpc('open_folio', { p_folio: '' })
   // @ts-expect-error no such argument
   void rpc('open_folio', { p_folio: '', p_secrt: '' })
-  // @ts-expect-error an op has more
+  // @ts-expect-error the other fields of an op are missing
   void rpc('apply_ops', { ops: [{ op_id: 'x' }] })
-  // @ts-expect-error a private scope has an id and a secret
+  // @ts-expect-error the id and the secret of a private scope are missing
   void rpc('pull_changes', { pulls: [{ scope: 'mine', cursor: null }] })
   // @ts-expect-error the convocatoria is missing
   void rpcGet('published_videos')
@@ -66,7 +66,7 @@ export function wrongArgumentsDoNotCompile() {
   void supabase.rpc('review_item', { p_id: null })
   // @ts-expect-error one argument too many
   void supabase.rpc('review_item', { p_id: '', p_other: '' })
-  // @ts-expect-error it takes none
+  // @ts-expect-error the function has no arguments
   void supabase.rpc('staff_me', { p_id: '' })
   // @ts-expect-error states are a list
   void supabase.rpc('review_queue', { p_states: 'received' })
@@ -79,7 +79,7 @@ export async function wrongAnswersDoNotCompile() {
   const page: QueuePage = await answerOf(supabase.rpc('review_item', { p_id: '' }))
   // @ts-expect-error another function's answer
   const bootstrap: Bootstrap = await rpcGet('list_bodies')
-  // @ts-expect-error the type of an answer is not the caller's to name
+  // @ts-expect-error the caller cannot choose the type of an answer
   const row = await rpc<SubmissionRow>('open_folio', { p_folio: '', p_secret: '' })
   return [page, bootstrap, row]
 }

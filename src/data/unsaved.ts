@@ -1,17 +1,17 @@
 /**
- * What is on the screen and not on disk yet. Whoever is about to take the page or its database away has it
- * written first.
+ * Text on the screen that is not on disk yet. It is written before a reload, and before a newer version takes the
+ * database.
  */
 type Flush = () => Promise<boolean>
 
 const open = new Set<Flush>()
 
-/** `flush` writes, and answers whether everything is on disk. Returns how to end. */
+/** Registers `flush`, which writes and resolves with whether everything is on disk. Returns a function that ends it. */
 export function holdUnsaved(flush: Flush): () => void {
   open.add(flush)
   return () => open.delete(flush)
 }
 
-/** Writes it all; false when some of it could not be written. */
+/** Calls every registered flush. Resolves with false when one of them failed. */
 export const flushUnsaved = async (): Promise<boolean> =>
   (await Promise.all([...open].map((flush) => flush().catch(() => false)))).every(Boolean)

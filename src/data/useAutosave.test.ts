@@ -4,7 +4,7 @@ import { createAutosave, SAVE_DELAY_MS } from './useAutosave'
 beforeEach(() => vi.useFakeTimers())
 afterEach(() => vi.useRealTimers())
 
-/** A field over a list of what was stored of it. */
+/** A field with autosave. `saved` has the written values. */
 function recorder(save?: (text: string) => Promise<void>) {
   const saved: string[] = []
   let text = ''
@@ -20,7 +20,7 @@ function recorder(save?: (text: string) => Promise<void>) {
 }
 const full = () => new Error('full')
 
-test('typing without pause is stored every quarter of a second all the same', async () => {
+test('typing without a pause is saved every quarter of a second', async () => {
   const { saved, autosave, type } = recorder()
   for (let ms = 0; ms <= 1000; ms += 50) {
     type(`${ms}`)
@@ -32,7 +32,7 @@ test('typing without pause is stored every quarter of a second all the same', as
   expect(autosave.state.value).toBe('saved')
 })
 
-test('a flush stores at once what is on the screen, and only once', async () => {
+test('a flush saves the field at once, and only once', async () => {
   const { saved, autosave, type } = recorder()
   type('hola')
   expect(autosave.state.value).toBe('saving')
@@ -42,7 +42,7 @@ test('a flush stores at once what is on the screen, and only once', async () => 
   expect(saved).toEqual(['hola'])
 })
 
-test('a write that fails is told until one succeeds, and what it held goes with the next', async () => {
+test('after a failed write the state is `failed` until a write succeeds, which saves everything', async () => {
   const save = vi.fn<(text: string) => Promise<void>>().mockRejectedValueOnce(full())
   const { saved, autosave, type } = recorder(save)
   type('hola')
@@ -55,7 +55,7 @@ test('a write that fails is told until one succeeds, and what it held goes with 
   expect(autosave.state.value).toBe('saving')
 })
 
-test('what is typed during a write is not called saved before it is', async () => {
+test('the state is not `saved` while text typed during a write is unwritten', async () => {
   let end = () => {}
   const save = () => new Promise<void>((resolve) => (end = resolve))
   const { saved, autosave, type } = recorder(save)
@@ -68,7 +68,7 @@ test('what is typed during a write is not called saved before it is', async () =
   expect([saved, autosave.state.value]).toEqual([['ab'], 'saving'])
 })
 
-test('what went on its way is not written again, nor is its failed write told', async () => {
+test('after settling, a running write that fails is neither reported nor repeated', async () => {
   let fail = () => {}
   const save = () => new Promise<void>((_, reject) => (fail = () => reject(full())))
   const { saved, autosave, type } = recorder(save)
@@ -80,7 +80,7 @@ test('what went on its way is not written again, nor is its failed write told', 
   expect([await flushed, autosave.state.value, saved]).toEqual([true, 'idle', []])
 })
 
-test('what is typed after settling is written', async () => {
+test('text typed after settling is saved', async () => {
   const { saved, autosave, type } = recorder()
   type('uno')
   autosave.settle()

@@ -1,20 +1,20 @@
-/** Keeps what is typed on this phone while it is typed: the one autosave of citizens' and staff's forms. */
+/** Saves a form on this phone while the person types. Citizens' and staff's forms use it. */
 import { onScopeDispose, readonly, ref, type Ref } from 'vue'
 import { onBeforeRouteLeave } from 'vue-router'
 import { holdUnsaved } from './unsaved'
 
 export const SAVE_DELAY_MS = 250
 
-/** `failed` stays until a write succeeds, so that its words do not flicker at every key. */
+/** `failed` stays until a write succeeds, so that its message does not flicker while the person types. */
 export type SaveState = 'idle' | 'saving' | 'saved' | 'failed'
 
 export interface Autosave {
   state: Readonly<Ref<SaveState>>
-  /** Something changed: it is on disk at most `SAVE_DELAY_MS` later, or `state` is `failed`. */
+  /** Call it after every change: a write starts at most `SAVE_DELAY_MS` later. */
   touch(): void
-  /** Writes now what was not written. Resolves to whether everything is on disk. */
+  /** Writes unwritten changes now. Resolves with whether everything is on disk. */
   flush(): Promise<boolean>
-  /** What was typed went on its way, or is not wanted: it is not written, nor is a write that fails meanwhile told. */
+  /** Forgets unwritten changes, because the form was sent or discarded. A running write that fails is not reported. */
   settle(): void
 }
 
@@ -24,7 +24,7 @@ const succeeds = (work: () => Promise<unknown>): Promise<boolean> =>
     () => false,
   )
 
-/** `write` stores what is on the screen at that moment. Writes are in order; one that failed goes with the next. */
+/** Creates an autosave. `write` stores the form's present state. Writes run in order; the next repeats a failed one. */
 export function createAutosave(write: () => Promise<unknown>): Autosave {
   const state = ref<SaveState>('idle')
   let timer: ReturnType<typeof setTimeout> | undefined
@@ -37,7 +37,7 @@ export function createAutosave(write: () => Promise<unknown>): Autosave {
     isUnwritten = false
     const mine = round
     const isWritten = await succeeds(write)
-    if (mine !== round) return // it was settled meanwhile
+    if (mine !== round) return // `settle` was called during the write
     if (!isWritten) isUnwritten = true
     if (!isWritten || !isUnwritten) state.value = isWritten ? 'saved' : 'failed'
   }
@@ -66,7 +66,7 @@ export function createAutosave(write: () => Promise<unknown>): Autosave {
   return { state: readonly(state), touch, flush, settle }
 }
 
-/** The same for a screen: also writes when the page hides, closes or goes away, and when its database does. */
+/** An autosave for a component. It also writes when the page is hidden or left, and before the database closes. */
 export function useAutosave(write: () => Promise<unknown>): Autosave {
   const autosave = createAutosave(write)
   const hide = () => void autosave.flush()
@@ -83,8 +83,8 @@ export function useAutosave(write: () => Promise<unknown>): Autosave {
 }
 
 /**
- * Leaves the page with everything stored. What cannot be stored keeps the person here once, at the words of
- * `SaveTrouble`. Returns the guard, for pages whose steps are addresses of one route.
+ * Writes everything before the person leaves the route. A failed write stops the first attempt and scrolls to the
+ * message of `SaveTrouble`; the second attempt leaves. Returns the guard, for pages whose steps share a route.
  */
 export function useSafeLeaving({ flush }: Pick<Autosave, 'flush'>): () => Promise<boolean> {
   let isGone = false

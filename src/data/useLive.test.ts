@@ -8,7 +8,7 @@ import { useLive } from './useLive'
 
 const PATIENT = { timeout: 20_000 }
 
-test('the ref follows the database until its scope ends', async () => {
+test('a live query’s ref follows the database until its scope ends', async () => {
   const scope = effectScope()
   const count = scope.run(() => useLive({ tables: [db.drafts], read: () => db.drafts.count() }, -1))!
   expect(count.value).toBe(-1)
@@ -23,7 +23,7 @@ test('the ref follows the database until its scope ends', async () => {
   expect(count.value).toBe(1)
 })
 
-test('a first read that fails is repeated, and changes are heard of from then on', async () => {
+test('a failed first read is repeated, and later changes are reported', async () => {
   let failing = 2
   const query = () =>
     failing-- > 0 ? Promise.reject(new Dexie.DatabaseClosedError('not open yet')) : db.meta.count()

@@ -3,8 +3,8 @@ import { observeTables } from './observeTables'
 import type { LiveQuery } from './queries'
 
 /**
- * A live query as a ref that follows the database, writes of other tabs included. Call it in a setup or an effect scope.
- * The ref is `initial` until the first read has ended; a failing read keeps the last value.
+ * A live query as a ref that follows the database, including writes of other tabs. Call it in a setup or an effect
+ * scope. The ref is `initial` until the first read ends; a failed read keeps the last value.
  */
 export function useLive<T, Initial>(
   query: LiveQuery<T>,

@@ -1,16 +1,16 @@
-/** Something read from the server, with every state that its screen has to show. */
+/** A read from the server, with every state that its screen has to show. */
 import { type Ref, ref, shallowRef, type ShallowRef } from 'vue'
 import { loadStateOf, type LoadState } from '@/domain/loadable'
 
 export interface Loadable<T> {
-  /** What was read last: it stays while it is read again, and when that fails. Null before. */
+  /** The last result. It stays during another read and after a failed one; null before the first result. */
   value: ShallowRef<T | null>
   state: Ref<LoadState>
-  /** Reads now. Only the latest run counts. */
+  /** Reads now. Only the result of the latest call is used. Never rejects. */
   run(): Promise<void>
 }
 
-/** Reads nothing by itself: call `run`. */
+/** Creates a Loadable. It reads only when `run` is called. */
 export function useLoad<T>(load: () => Promise<T>): Loadable<T> {
   const value: ShallowRef<T | null> = shallowRef(null)
   const state = ref<LoadState>('waiting')

@@ -1,7 +1,7 @@
 import { onScopeDispose, shallowReadonly, shallowRef } from 'vue'
 import { serverNow } from '@/data/serverClock'
 
-/** The server's clock as this phone knows it, as a ref that moves every `everyMs`: deadlines pass while one looks. */
+/** The server's clock as a ref, updated every `everyMs`, so that an open page shows passed deadlines. */
 export function useNow(everyMs = 30_000) {
   const now = shallowRef(serverNow())
   const timer = setInterval(() => {

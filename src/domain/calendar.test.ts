@@ -12,25 +12,25 @@ const sound: CampaignDates = {
 const codes = (change: Partial<CampaignDates>) => refuseDates({ ...sound, ...change }).map(({ code }) => code)
 
 test.each<[string, Partial<CampaignDates>, string[]]>([
-  ['the calendar of the minutes', {}, []],
+  ['valid dates', {}, []],
   ['answers on the day of closing', { answer_by: '2026-11-13' }, []],
-  ['answers a day before', { answer_by: '2026-11-12' }, ['answer_before_closing']],
+  ['answers a day before closing', { answer_by: '2026-11-12' }, ['answer_before_closing']],
   ['results on the day of closing', { results_on: '2026-11-13' }, ['results_before_closing']],
-  ['results a day after', { results_on: '2026-11-14' }, []],
+  ['results a day after closing', { results_on: '2026-11-14' }, []],
   ['inputs on the day of opening', { inputs_on: '2026-11-05' }, []],
-  ['inputs a day after', { inputs_on: '2026-11-06' }, ['inputs_after_opening']],
+  ['inputs a day after opening', { inputs_on: '2026-11-06' }, ['inputs_after_opening']],
   ['no grace', { grace_hours: 0 }, []],
   ['a week of grace', { grace_hours: 168 }, []],
-  ['an hour more', { grace_hours: 169 }, ['grace_invalid']],
-  ['closing when it opens', { closes_at: sound.opens_at }, ['closes_before_opens']],
+  ['a week and an hour of grace', { grace_hours: 169 }, ['grace_invalid']],
+  ['closing at the opening', { closes_at: sound.opens_at }, ['closes_before_opens']],
   [
     'an empty form',
     { opens_at: null, closes_at: null, answer_by: null },
     ['opens_required', 'closes_required', 'answer_required'],
   ],
-])('%s', (_, change, expected) => expect(codes(change)).toEqual(expected))
+])('a calendar with %s', (_, change, expected) => expect(codes(change)).toEqual(expected))
 
-test('milestones follow each other; those «por confirmar» stand anywhere', () => {
+test('milestones must be in order of their dates; those «por confirmar» may stand anywhere', () => {
   const one = (on: string | null, until: string | null = null, title = 'x') => ({
     on,
     until,
@@ -50,7 +50,7 @@ test('milestones follow each other; those «por confirmar» stand anywhere', () 
   ])
 })
 
-test('a reason is needed for what is taken back, never for what is given', () => {
+test('a change needs a reason only when it breaks a promised date', () => {
   const change = (one: Partial<CampaignDates>) => needsReason(sound, { ...sound, ...one })
   expect(change({ closes_at: '2026-11-13T23:59:58-06:00' })).toBe(true)
   expect(change({ closes_at: '2026-11-14T23:59:59-06:00' })).toBe(false)
@@ -61,7 +61,7 @@ test('a reason is needed for what is taken back, never for what is given', () =>
   expect(change({})).toBe(false)
 })
 
-test('weekends and holidays are hinted at', () => {
+test('weekends and holidays get a hint', () => {
   const holidays = new Set(['2026-11-16'])
   expect(
     ['2026-11-13', '2026-11-14', '2026-11-15', '2026-11-16', null].map((day) => dayHint(day, holidays)),

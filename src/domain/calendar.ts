@@ -1,6 +1,6 @@
 /**
- * The calendar of a convocatoria as its editor checks it: the same rules as SQL's `check_calendar`,
- * `check_milestones` and `check_promise`, and hints that refuse nothing.
+ * The checks of a convocatoria's calendar in its editor: the rules of SQL's `check_calendar`, `check_milestones` and
+ * `check_promise`, and hints that refuse nothing.
  */
 import { localDay } from './centralTime'
 import type { Refusal } from './refusals'
@@ -16,7 +16,7 @@ export interface CampaignDates {
   answer_by: string | null
 }
 
-/** `field` is the name of the field, `milestone-<place>` for a milestone. */
+/** `field` is the field's name; `milestone-<index>` for a milestone. */
 export interface CalendarProblem {
   field: string
   code: Refusal
@@ -37,7 +37,7 @@ function refuseWindow({ opens_at, closes_at, grace_hours: grace }: CampaignDates
   return problems
 }
 
-/** Everything wrong with the dates, in the order in which the server would say it. */
+/** All problems of the dates, in the order of the server's checks. */
 export function refuseDates(dates: CampaignDates): CalendarProblem[] {
   const problems = refuseWindow(dates)
   const opens = dates.opens_at && localDay(dates.opens_at)
@@ -55,7 +55,7 @@ export function refuseDates(dates: CampaignDates): CalendarProblem[] {
   return problems
 }
 
-/** Milestones without title, that end before they begin, or that do not follow each other. */
+/** All problems of the milestones: no title, an end before the beginning, or an earlier date than the one before. */
 export function refuseMilestones(milestones: readonly Milestone[]): CalendarProblem[] {
   let last = ''
   return milestones.flatMap<CalendarProblem>(({ on, until, title }, place) => {
@@ -68,7 +68,7 @@ export function refuseMilestones(milestones: readonly Milestone[]): CalendarProb
   })
 }
 
-/** Whether the change takes something back that people were told, so that its reason must be written. */
+/** Whether the change needs a reason, because it breaks a date that people were promised. */
 export function needsReason(before: CampaignDates, after: CampaignDates): boolean {
   const at = (instant: string | null) => (instant ? Date.parse(instant) : 0)
   return (
@@ -81,7 +81,7 @@ export function needsReason(before: CampaignDates, after: CampaignDates): boolea
 
 export type DayHint = 'weekend' | 'holiday'
 
-/** What is worth a second look on a day that is nobody's working day; null for all others. */
+/** The hint for a day (`YYYY-MM-DD`) that is not a working day; null for a working day. */
 export function dayHint(day: string | null, holidays: ReadonlySet<string>): DayHint | null {
   if (!day) return null
   if (holidays.has(day)) return 'holiday'

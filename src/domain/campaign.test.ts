@@ -9,12 +9,12 @@ const window = {
 
 test.each([
   ['a millisecond before opening', '2021-11-04T05:59:59.999Z', 'coming', 'convocatoria_not_open'],
-  ['opening', '2021-11-04T06:00:00.000Z', 'open', null],
+  ['the opening', '2021-11-04T06:00:00.000Z', 'open', null],
   ['the last open millisecond', '2021-11-13T05:59:59.999Z', 'open', null],
-  ['closing', '2021-11-13T06:00:00.000Z', 'grace', null],
+  ['the closing', '2021-11-13T06:00:00.000Z', 'grace', null],
   ['the last millisecond of grace', '2021-11-15T05:59:59.999Z', 'grace', null],
   ['the end of grace', '2021-11-15T06:00:00.000Z', 'closed', 'convocatoria_closed'],
-])('at %s', (_, instant, phase, refusal) => {
+])('the phase of a campaign and its refusal at %s', (_, instant, phase, refusal) => {
   expect(phaseOf(window, new Date(instant))).toBe(phase)
   expect(refuseWindow(window, new Date(instant))).toBe(refusal)
 })

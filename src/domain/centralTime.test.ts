@@ -6,7 +6,7 @@ import { daysBetween, endOfDay, instantAt, localDay, localTime, startOfDay, toIn
 
 afterEach(() => vi.unstubAllEnvs())
 
-/** The tables of the Node that runs the tests, which know the rule of every year. */
+/** Node's time-zone tables, which have the rule of every year. */
 const tables = new Intl.DateTimeFormat('sv-SE', {
   timeZone: 'America/Mexico_City',
   dateStyle: 'short',
@@ -18,7 +18,7 @@ const anInstant = fc.date({
   noInvalidDate: true,
 })
 
-test('from 1996 to 2035 the clock is that of the time-zone tables, at every change of it', () => {
+test('from 1996 to 2035 the clock equals that of the time-zone tables, at every hour and at random instants', () => {
   const shown = (at: Date) => `${localDay(at)} ${localTime(at)}`
   for (let hour = Date.UTC(1996, 0, 1, 6); hour < Date.UTC(2036, 0, 1, 6); hour += 3_600_000) {
     const at = new Date(hour)
@@ -35,16 +35,16 @@ test('before 1996 there was no summer time', () => expect(localTime('1995-07-01T
 
 test.each([
   ['the last instant before summer time', '2022-04-03T07:59:59Z', '01:59'],
-  ['the first of summer time', '2022-04-03T08:00:00Z', '03:00'],
+  ['the first instant of summer time', '2022-04-03T08:00:00Z', '03:00'],
   ['the last instant of the last summer time', '2022-10-30T06:59:59Z', '01:59'],
-  ['the first instant of −06:00 for good', '2022-10-30T07:00:00Z', '01:00'],
-  ['the first Sunday of April of the year after', '2023-04-02T08:00:00Z', '02:00'],
-  ['the short summer of 2001 before it began', '2001-04-15T16:00:00Z', '10:00'],
-  ['the short summer of 2001', '2001-05-06T08:00:00Z', '03:00'],
-  ['the short summer of 2001 after its end', '2001-09-30T07:00:00Z', '01:00'],
-])('%s: %s is %s', (_, instant, time) => expect(localTime(instant)).toBe(time))
+  ['the first instant after the last summer time', '2022-10-30T07:00:00Z', '01:00'],
+  ['the first Sunday of April 2023', '2023-04-02T08:00:00Z', '02:00'],
+  ['an instant before the summer time of 2001', '2001-04-15T16:00:00Z', '10:00'],
+  ['the first instant of the summer time of 2001', '2001-05-06T08:00:00Z', '03:00'],
+  ['the first instant after the summer time of 2001', '2001-09-30T07:00:00Z', '01:00'],
+])('%s, %s, is %s in central Mexico', (_, instant, time) => expect(localTime(instant)).toBe(time))
 
-test('any day and time becomes the instant at which clocks show them', () =>
+test('a day and a time become an instant at which clocks show them', () =>
   fc.assert(
     fc.property(anInstant, (at) => {
       const back = instantAt(localDay(at), localTime(at))
@@ -52,7 +52,7 @@ test('any day and time becomes the instant at which clocks show them', () =>
     }),
   ))
 
-test('an hour that exists twice is the first, one that was skipped is an hour later', () => {
+test('a repeated hour is its first occurrence, and a skipped hour is an hour later', () => {
   expect(instantAt('2022-10-30', '01:30')).toBe('2022-10-30T01:30:00-05:00')
   expect(localTime(instantAt('2022-04-03', '02:30'))).toBe('03:30')
 })
@@ -60,7 +60,7 @@ test('an hour that exists twice is the first, one that was skipped is an hour la
 describe.each(['America/Mexico_City', 'Asia/Tokyo', 'Pacific/Kiritimati', 'Pacific/Pago_Pago'])(
   'on a phone in %s',
   (zone) => {
-    test('hours are those of the centre of Mexico, and come back as they went', () => {
+    test('a time of central Mexico becomes an instant and back', () => {
       vi.stubEnv('TZ', zone)
       expect(new Intl.DateTimeFormat().resolvedOptions().timeZone).toBe(zone)
       expect(localTime('2026-12-08T16:00:00Z')).toBe('10:00')
@@ -69,12 +69,12 @@ describe.each(['America/Mexico_City', 'Asia/Tokyo', 'Pacific/Kiritimati', 'Pacif
       }
     })
 
-    test('late in the evening it is still the same day there, though the next one in UTC', () => {
+    test('an evening time of central Mexico becomes an instant of the next day in UTC', () => {
       vi.stubEnv('TZ', zone)
       expect(new Date(instantAt('2026-12-08', '23:30')).toISOString()).toBe('2026-12-09T05:30:00.000Z')
     })
 
-    test('there is no summer time', () => {
+    test('a day in July 2027 has no summer time', () => {
       vi.stubEnv('TZ', zone)
       expect(new Date(instantAt('2027-07-01', '10:00')).toISOString()).toBe('2027-07-01T16:00:00.000Z')
       expect(localTime('2027-07-01T16:00:00Z')).toBe('10:00')
@@ -82,7 +82,7 @@ describe.each(['America/Mexico_City', 'Asia/Tokyo', 'Pacific/Kiritimati', 'Pacif
   },
 )
 
-test('a day ends when it ends in central Mexico', () => {
+test('a day begins and ends at midnight in central Mexico', () => {
   expect([localDay('2026-11-14T05:59:59Z'), localDay('2026-11-14T06:00:00Z')]).toEqual([
     '2026-11-13',
     '2026-11-14',
@@ -93,20 +93,20 @@ test('a day ends when it ends in central Mexico', () => {
   ])
 })
 
-test('a day stands for itself, and for its noon where an instant is asked', () => {
+test('the day of a day is itself, and its instant is noon', () => {
   expect(localDay('2026-11-14')).toBe('2026-11-14')
   expect(toInstant('2026-11-14').toISOString()).toBe('2026-11-14T18:00:00.000Z')
 })
 
 test.each([
-  ['the same day, minutes before midnight in Mexico', '2026-11-23', '2026-11-24T05:59:00Z', 0],
-  ['the day after, past midnight in Mexico', '2026-11-23', '2026-11-24T06:01:00Z', -1],
-  ['three days', '2026-11-26', '2026-11-23T12:00:00-06:00', 3],
-  ['an instant counts by its day in Mexico', '2026-11-27T05:00:00Z', '2026-11-23T12:00:00-06:00', 3],
-  ['across a year', '2027-01-01', '2026-12-30T12:00:00-06:00', 2],
-])('days between: %s', (_, until, now, days) => expect(daysBetween(new Date(now), until)).toBe(days))
+  ['a minute before midnight in Mexico to the same day', '2026-11-23', '2026-11-24T05:59:00Z', 0],
+  ['a minute after midnight in Mexico to the day before', '2026-11-23', '2026-11-24T06:01:00Z', -1],
+  ['an instant to a day', '2026-11-26', '2026-11-23T12:00:00-06:00', 3],
+  ['an instant to an instant', '2026-11-27T05:00:00Z', '2026-11-23T12:00:00-06:00', 3],
+  ['one year to the next', '2027-01-01', '2026-12-30T12:00:00-06:00', 2],
+])('the days from %s', (_, until, now, days) => expect(daysBetween(new Date(now), until)).toBe(days))
 
-test('no code of the app asks the phone for the clock of a zone', () => {
+test('the app’s code never uses the phone’s time-zone tables', () => {
   const files = readdirSync('src', { recursive: true, encoding: 'utf8' })
   const product = files.filter((file) => /\.(?:ts|vue)$/u.test(file) && !file.endsWith('.test.ts'))
   const zones = product.flatMap((file) => [

@@ -3,22 +3,22 @@ import { expect, test } from 'vitest'
 import { excerpt } from './text'
 
 test.each([
-  ['a short text stays', 'Más transparencia', 'Más transparencia', 80],
-  ['lines become one', 'Una\n\n línea', 'Una línea', 80],
-  ['spaces only are nothing', '  \n', '', 80],
-  ['a long text ends at a word', 'uno dos tres cuatro', 'uno dos…', 10],
-  ['a word that ends at the limit stays whole', 'uno dos tres', 'uno dos…', 7],
-  ['a word without end is cut', 'a'.repeat(20), `${'a'.repeat(10)}…`, 10],
-  ['no emoji is halved', '🙂'.repeat(20), `${'🙂'.repeat(10)}…`, 10],
-  ['a family stays together', '👩‍👩‍👧‍👦👩‍👩‍👧‍👦', '👩‍👩‍👧‍👦…', 10],
-  ['a flag stays whole', '🇲🇽🇲🇽🇲🇽', '🇲🇽🇲🇽…', 5],
-  ['a hand keeps its colour', '👋🏽👋🏽👋🏽', '👋🏽👋🏽…', 5],
-  ['an accent stays with its letter', 'e\u0301'.repeat(6), `${'e\u0301'.repeat(2)}…`, 5],
-])('%s', (_, text, expected, length) => expect(excerpt(text, length)).toBe(expected))
+  ['a short text is the text', 'Más transparencia', 'Más transparencia', 80],
+  ['two lines is one line', 'Una\n\n línea', 'Una línea', 80],
+  ['spaces is empty', '  \n', '', 80],
+  ['a long text ends after a word', 'uno dos tres cuatro', 'uno dos…', 10],
+  ['a text with a word end at the limit has that word', 'uno dos tres', 'uno dos…', 7],
+  ['a very long word ends within it', 'a'.repeat(20), `${'a'.repeat(10)}…`, 10],
+  ['emoji ends between them', '🙂'.repeat(20), `${'🙂'.repeat(10)}…`, 10],
+  ['family emoji ends between them', '👩‍👩‍👧‍👦👩‍👩‍👧‍👦', '👩‍👩‍👧‍👦…', 10],
+  ['flags ends between them', '🇲🇽🇲🇽🇲🇽', '🇲🇽🇲🇽…', 5],
+  ['emoji with a skin tone ends between them', '👋🏽👋🏽👋🏽', '👋🏽👋🏽…', 5],
+  ['combining accents ends after an accent', 'e\u0301'.repeat(6), `${'e\u0301'.repeat(2)}…`, 5],
+])('the excerpt of %s', (_, text, expected, length) => expect(excerpt(text, length)).toBe(expected))
 
 const segmenter = new Intl.Segmenter('es-MX', { granularity: 'grapheme' })
 
-test('whatever the text, it begins so, is no longer than asked, and ends between characters', () =>
+test('every excerpt is the beginning of its text, has at most the asked length, and ends between graphemes', () =>
   fc.assert(
     fc.property(
       fc.string({ unit: 'grapheme', maxLength: 60 }),

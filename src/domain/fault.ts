@@ -1,4 +1,4 @@
-/** A failed call. `code` is an i18n key (`fault.<code>`); only `retryable` faults are tried again. */
+/** A failed call. `code` has a message in `i18n/es-MX`, faults.json or refusals.json. Only `retryable` is retried. */
 export class Fault extends Error {
   override readonly name = 'Fault'
   constructor(

@@ -5,9 +5,9 @@ import { dammDigit, parseFolio } from './folio'
 const digits = fc.stringMatching(/^\d{10}$/)
 const write = (year: string, number: string) => `PR-${year}-${number}-${dammDigit(year + number)}`
 
-test('Damm’s published example: 572 has check digit 4', () => expect(dammDigit('572')).toBe(4))
+test('572 has the check digit 4, as in Damm’s published example', () => expect(dammDigit('572')).toBe(4))
 
-test('a folio is read back whatever the case, the spaces and the hyphens', () =>
+test('a folio is parsed in any case, with spaces or hyphens', () =>
   fc.assert(
     fc.property(digits, (d) => {
       const folio = write(d.slice(0, 4), d.slice(4))
@@ -16,7 +16,7 @@ test('a folio is read back whatever the case, the spaces and the hyphens', () =>
     }),
   ))
 
-test('one wrong digit is always noticed', () =>
+test('a folio with one wrong digit is refused', () =>
   fc.assert(
     fc.property(digits, fc.nat(9), fc.integer({ min: 1, max: 9 }), (d, at, by) => {
       const wrong = [...d].map((digit, i) => (i === at ? String((Number(digit) + by) % 10) : digit)).join('')
@@ -24,7 +24,7 @@ test('one wrong digit is always noticed', () =>
     }),
   ))
 
-test('two neighbours changed over are always noticed', () =>
+test('a folio with two swapped neighbours is refused', () =>
   fc.assert(
     fc.property(digits, fc.nat(8), (d, at) => {
       fc.pre(d[at] !== d[at + 1])
@@ -33,6 +33,6 @@ test('two neighbours changed over are always noticed', () =>
     }),
   ))
 
-test.each(['', 'PR', 'XX-2026-000001-0', 'PR-26-000001-0', 'PR-2026-1-0'])('%j is no folio', (typed) =>
+test.each(['', 'PR', 'XX-2026-000001-0', 'PR-26-000001-0', 'PR-2026-1-0'])('%j is not a folio', (typed) =>
   expect(parseFolio(typed)).toBeNull(),
 )

@@ -1,6 +1,6 @@
 /**
- * Folios people read aloud: `PR-2026-000042-7`. The last digit is Damm's check digit over year and
- * number (H. M. Damm, 2004): it finds every wrong digit and every swap of two neighbours.
+ * Folios, such as `PR-2026-000042-7`, which people read aloud. The last digit is Damm's check digit over year and number
+ * (H. M. Damm, 2004): it detects every wrong digit and every swap of two neighbours.
  */
 
 const DAMM = [
@@ -21,8 +21,8 @@ export const dammDigit = (digits: string): number =>
   [...digits].reduce((interim, digit) => DAMM[interim]![Number(digit)]!, 0)
 
 /**
- * The folio as the server writes it, or null when a digit or its form is wrong. Forgives case and spaces. Any two
- * letters may lead it: a kind of campaign that only a newer version knows has its own.
+ * The typed folio in the server's format, or null when its check digit or format is wrong. Case, spaces and full stops
+ * do not matter. Any two letters may lead it, because a kind of campaign of a newer version has its own.
  */
 export function parseFolio(typed: string): string | null {
   const match = /^([A-Z]{2})-?(\d{4})-?(\d{6,})-?(\d)$/u.exec(typed.toUpperCase().replace(/[\s.]/gu, ''))

@@ -1,28 +1,33 @@
 /**
- * What shared code knows of the kinds of campaign. A kind describes itself in `features/<kind>/kind.ts`: its types
- * by adding a member to `CampaignKinds`, its behaviour as `KindTraits`. Whatever starts a program (page, worker,
- * tests) registers all of them by importing `features/kinds.ts`. Nobody else names a kind (`scripts/kinds.ts`).
+ * What shared code knows of the kinds of campaign. A kind describes itself in `features/<kind>/kind.ts`: its types as a
+ * member of `CampaignKinds`, its behaviour as `KindTraits`. Each program (page, worker, tests) registers all kinds by
+ * importing `features/kinds.ts`. Other code must not name a kind (`scripts/kinds.ts` checks it).
  *
- * A server or a file may name a kind that this version does not know, so names are plain strings wherever they
- * come from outside, and every lookup may answer undefined: never another kind in its place.
+ * A server or a file may name a kind that this version does not know. So names from outside are plain strings, and a
+ * lookup returns undefined rather than another kind.
  */
 import type { OpTraits } from './ops'
 import type { Chip } from './submissionStatus'
-import type { PublicRead } from './wire'
 
-/** The types of each kind, by its name: see `KindTypes`. Each kind's own module adds its member. */
+/** The types of each kind (`KindTypes`), by its name. Each kind's module adds its member. */
 // oxlint-disable-next-line typescript/no-empty-interface, typescript/no-empty-object-type
 export interface CampaignKinds {}
 
-/** What a member of `CampaignKinds` says. */
+/** A member of `CampaignKinds`. */
 interface KindTypes {
   /** Names of its ops on the wire. */
   op: string
-  /** What a person sent, as its author reads it, and as staff do. */
+  /** The content of a submission, as its author sees it, and as staff see it. */
   content: object
   staffContent: object
-  /** What its campaigns say of themselves beyond what all campaigns do. */
+  /** The fields that only campaigns of this kind have; null for none. */
   details: object | null
+  /** The answers of the database functions that only this kind has, by name. Absent without any. */
+  answers: object
+  /** The names of those functions that are public reads, called by GET. Absent without any. */
+  publicRead: string
+  /** Rows of its verdicts that are neither a submission nor a staff item. Absent without any. */
+  row: { version: number } | { sequence: number }
 }
 
 type TypeOf<K, Key extends keyof KindTypes> = K extends keyof CampaignKinds
@@ -35,71 +40,86 @@ type TypeOf<K, Key extends keyof KindTypes> = K extends keyof CampaignKinds
 export type CampaignKind = Extract<keyof CampaignKinds, string>
 /** Names of the ops that only this kind has. */
 export type OpOf<K extends CampaignKind> = TypeOf<K, 'op'>
-/** What was sent to a campaign of this kind; of a kind that is not known, any object. */
+/** The content of a submission of this kind; any object for an unknown kind. */
 export type ContentOf<K extends string> = K extends CampaignKind ? TypeOf<K, 'content'> : object
 export type StaffContentOf<K extends string> = K extends CampaignKind ? TypeOf<K, 'staffContent'> : object
 export type DetailsOf<K extends CampaignKind> = TypeOf<K, 'details'>
+export type AnswersOf<K extends CampaignKind> = TypeOf<K, 'answers'>
+export type PublicReadOf<K extends CampaignKind> = TypeOf<K, 'publicRead'>
+export type RowOf<K extends CampaignKind> = TypeOf<K, 'row'>
 
-/** Fields as a person filled them in: of a draft, of an op's payload, or of what the server holds. */
+/**
+ * How the worker keeps the last answer of a public read for offline use, as Workbox names the strategies.
+ * `network-first` suits lists that change often, `stale-while-revalidate` lists that rarely change.
+ */
+export type KeptRead = 'network-first' | 'stale-while-revalidate'
+
+/** Fields that a person filled in: of a draft, an op's payload, or a row of the server. */
 export type Written = Readonly<Record<string, unknown>>
 
 /** A kind as shared code sees it. */
 export interface AnyKind {
   readonly name: string
-  /** Its place, from 1, wherever people choose among kinds. */
+  /** Its position, from 1, in every list of kinds. */
   readonly place: number
-  /** The two letters that its folios begin with (`app.campaign_kinds.folio_prefix`). */
+  /** The first two letters of its folios (`app.campaign_kinds.folio_prefix`). */
   readonly folioPrefix: string
   readonly ops: Readonly<Record<string, OpTraits>>
-  /** The public read that lists what was published, if there is one; its last answer is kept for use offline. */
-  readonly publishedRead?: PublicRead
-  /** What a submission or a draft is called in lists, uncut; '' while nothing says it. */
+  /** The public reads of this kind, and how the worker keeps the last answer of each for offline use. */
+  readonly publicReads?: Readonly<Record<string, KeptRead>>
+  /**
+   * The prefix of the keys in table `meta` under which staff keep rows of this kind: `<prefix><member>:<name>`. Signing
+   * out erases them.
+   */
+  readonly staffPrefix?: `${string}:`
+  /** The title of a submission or a draft, of any length; '' when it has none yet. */
   titleOf(written: Written): string
-  /** All that a person wrote in it, to be taken elsewhere; '' when nothing was. */
+  /** The full text that a person wrote, for copying; '' when there is none. */
   textOf(written: Written): string
-  /** What its content adds to the chip while no decision was taken; undefined adds nothing. */
+  /** The chip that its content sets while there is no decision; undefined sets none. */
   chipOf?(content: object): Chip | undefined
-  /** The same answers without what names bytes of this phone, for a file that carries none. */
+  /** The same fields without references to this phone's bytes, for a file, which carries no bytes. */
   withoutBytes?(written: Written): Record<string, unknown>
 }
 
-/** A kind as its own module describes it, with all of its ops and its own content. */
+/** A kind as its module describes it, with the types of its ops and content. */
 export interface KindTraits<K extends CampaignKind> extends AnyKind {
   readonly name: K
   readonly ops: Readonly<Record<OpOf<K>, OpTraits>>
+  readonly publicReads?: Readonly<Record<PublicReadOf<K>, KeptRead>>
   chipOf?(content: ContentOf<K>): Chip | undefined
 }
 
 let known: readonly AnyKind[] = []
 
-/** Makes these kinds known to all shared code of this program. Registering one again replaces it. */
+/** Registers kinds for all shared code of this program. Registering a name again replaces its kind. */
 export function registerKinds(kinds: readonly AnyKind[]): void {
   const others = known.filter(({ name }) => !kinds.some((kind) => kind.name === name))
   known = [...others, ...kinds].sort((a, b) => a.place - b.place)
 }
 
-/** All known kinds, in the order of their places. Throws where the program forgot to register them. */
+/** All known kinds, by `place`. Throws in a program that registered none. */
 export function listKinds(): readonly AnyKind[] {
-  if (known.length === 0) throw new Error('no kinds of campaign: whatever starts must import features/kinds')
+  if (known.length === 0) throw new Error('no kinds of campaign: the program must import features/kinds')
   return known
 }
 
-/** The kind of this name; undefined when this version does not know it. */
+/** The kind with this name; undefined when this version does not know it. */
 export const kindNamed = (name: string): AnyKind | undefined => listKinds().find((kind) => kind.name === name)
 
-/** The kind that an op belongs to; undefined for an op that all kinds have, and for an unknown one. */
+/** The kind of an op; undefined for an op that all kinds share, and for an unknown op. */
 export const kindOfOp = (op: string): AnyKind | undefined =>
   listKinds().find(({ ops }) => Object.hasOwn(ops, op))
 
-/** The kind whose folios begin like this one; undefined when this version knows none. */
+/** The kind of a folio, by its prefix; undefined when this version does not know it. */
 export const kindOfFolio = (folio: string): AnyKind | undefined =>
   listKinds().find(({ folioPrefix }) => folio.startsWith(folioPrefix))
 
-/** Whether a row is of this kind, and so has its content. */
+/** Whether a row is of this kind; narrows its content. */
 export const isOfKind = <K extends CampaignKind, Row extends { kind: string }>(
   row: Row,
   kind: K,
 ): row is Row & { kind: K; content: ContentOf<K> } => row.kind === kind
 
-/** What stands for the name of a kind where nothing on this phone tells it. */
+/** The kind's name when nothing on this phone has it. */
 export const NO_KIND = ''

@@ -1,9 +1,9 @@
-/** The states of everything that is read from elsewhere, the same for citizens and staff. */
+/** The states of a read from the server, for citizens' and staff's screens. */
 import { Fault } from './fault'
 
 /**
- * `waiting`: it may still come · `offline`: no signal · `expired`: the session ended · `missing`: there is none, or
- * none that one may see · `failed`: it could not be read.
+ * `waiting`: no answer yet · `offline`: no signal · `expired`: the session ended · `missing`: it does not exist, or the
+ * person may not see it · `failed`: any other fault.
  */
 export type LoadState = 'waiting' | 'ready' | 'offline' | 'expired' | 'missing' | 'failed'
 
@@ -18,6 +18,6 @@ const STATE_OF: Readonly<Record<string, LoadState>> = {
   preview_unknown: 'missing',
 }
 
-/** What a failed read means for the screen. */
+/** The state after a failed read. */
 export const loadStateOf = (error: unknown): LoadState =>
   (error instanceof Fault ? STATE_OF[error.code] : undefined) ?? 'failed'

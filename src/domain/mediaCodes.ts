@@ -1,27 +1,27 @@
 /**
- * Every code that can stand on a video of this phone: why its bytes wait, or why they stopped. Closed, so that
- * each has words (`features/videos/transferWords.ts`).
+ * Every code of a video on this phone: why its bytes wait or stopped. The list is closed, so that each code has words
+ * (`features/videos/transferWords.ts`).
  */
 
-/** What becomes of a call, tried again without the person. */
+/** A failed call, which is retried without the person. */
 export type CallCode = 'offline' | 'timeout' | 'not_ours' | 'busy' | 'rate_limited' | 'server'
 
-/** A right that the server's row may give a moment later; after some tries the person is asked. */
+/** A denied call. The server may allow it a moment later; after some tries the person is asked. */
 export type DenialCode = 'auth' | 'upload_denied'
 
-/** What the server does not take of this file. */
+/** Why the server does not accept the file. */
 export type FileCode = 'media_too_large' | 'media_type_unsupported'
 
-/** What this phone's storage did to the bytes. */
+/** A fault of this phone's storage. */
 export type PhoneCode = 'media_lost' | 'storage_full' | 'storage_closed'
 
-/** What the server says of bytes that came, or did not come in time. */
+/** The server's result for bytes that arrived, or did not arrive in time. */
 type ArrivalCode = 'media_mismatch' | 'media_expired'
 
-/** On `media.code`. */
+/** The values of `media.code`. */
 export type MediaCode = CallCode | DenialCode | FileCode | PhoneCode | ArrivalCode
 
-/** Why the server refused to hear that every byte is there. */
+/** Why the server refused an attach op. */
 export type AttachCode = 'upload_missing' | 'upload_mismatch'
 
 const FINAL: ReadonlySet<string> = new Set<MediaCode | AttachCode>([
@@ -33,5 +33,5 @@ const FINAL: ReadonlySet<string> = new Set<MediaCode | AttachCode>([
   'upload_mismatch',
 ])
 
-/** Whether sending the same bytes again cannot help. */
+/** Whether sending the same bytes again cannot succeed. */
 export const isFinalMedia = (code: string | null): boolean => code !== null && FINAL.has(code)

@@ -1,25 +1,24 @@
-/** The wire of `apply_ops`: what a phone sends and the only four things it can hear back. */
+/** The wire of `apply_ops`: the ops that a phone sends, and their four possible verdicts. */
 
-import { kindNamed, kindOfOp, type CampaignKind, type OpOf } from './kinds'
-import type { DoorLine, JornadaDay } from './registration'
+import { kindNamed, kindOfOp, type CampaignKind, type OpOf, type RowOf } from './kinds'
 import type { SubmissionRow } from './rows'
 import type { StaffItem } from './staffRows'
 
-/** What an op means to the code that saves, sends and shows it, whatever its kind of campaign. */
+/** The properties of an op for the code that saves, sends and shows ops of every kind of campaign. */
 export interface OpTraits {
-  /** The server hears of the entity by it for the first time. */
+  /** It creates the entity on the server. */
   submits?: true
-  /** Carries the change that staff asked its author for. */
+  /** It carries the correction that staff requested. */
   corrects?: true
-  /** Says that the server has every byte of a file: carries `media_id`, and no words of a person. */
+  /** It tells the server that all bytes of a file arrived. It carries `media_id` and no text of a person. */
   attaches?: true
-  /** Takes the submission back, and its file off the phone. */
+  /** It withdraws the submission; its file is deleted from the phone. */
   withdraws?: true
-  /** Holds a lock while it is applied, for which every other op of the same call would wait. */
+  /** It locks rows on the server until its call ends, so it is sent alone. */
   locks?: true
   /**
-   * An op of staff that nobody could ask again after the server's database was restored from a backup: what stays of
-   * its payload on the phone until then.
+   * For a staff op that nobody could repeat after the server's database is restored from a backup: returns the part of
+   * its payload that the phone keeps.
    */
   kept?(payload: object): object
 }
@@ -40,8 +39,8 @@ const knownTraits = (kind: string): OpTraits | undefined =>
   isShared(kind) ? SHARED_OPS[kind] : kindOfOp(kind)?.ops[kind]
 
 /**
- * What an op means. One that this version does not know (an older app on a phone that a newer one wrote to) is
- * taken by its verb, as the wire names ops `<subject>.<verb>`, so that nothing that belongs to it is lost.
+ * The traits of an op. A newer app on this phone may have saved an op that this version does not know. Its traits come
+ * from its name, `<subject>.<verb>`, so that no text in it is lost.
  */
 export function opTraits(kind: string): OpTraits {
   const verb = String(kind).split('.')[1]
@@ -53,43 +52,43 @@ export function opTraits(kind: string): OpTraits {
   )
 }
 
-/** Whether words that a person wrote may be lost with it. */
+/** Whether an op may carry a person's text, which would be lost with it. */
 export function hasWords(kind: string): boolean {
   const { submits, corrects } = opTraits(kind)
   return !!submits || !!corrects || !knownTraits(kind)
 }
 
-/** Whether the server hears of the entity by this op for the first time. */
+/** Whether this op creates the entity on the server. */
 export const isSubmit = ({ kind }: { kind: string }): boolean => !!opTraits(kind).submits
 
-/** Whether this op says that the server has every byte of a file. */
+/** Whether this op tells the server that all bytes of a file arrived. */
 export const isAttach = ({ kind }: { kind: string }): boolean => !!opTraits(kind).attaches
 
-/** The op by which this kind of campaign says so; null where it takes no files, or is not known. */
+/** The attach op of a kind of campaign; null when the kind has no files or is not known. */
 export function attachOpOf(campaignKind: string): OpKind | null {
   const ops = Object.keys(kindNamed(campaignKind)?.ops ?? {})
   return (ops.find((kind) => isAttach({ kind })) as OpKind | undefined) ?? null
 }
 
-/** The format of payloads this version writes; the server upgrades older ones. */
+/** The payload format of this version; the server upgrades older ones. */
 export const OP_VERSION = 1
 
-/** One intention. Immutable once queued: a change is another op. Ops of one `entity_id` apply in order. */
+/** One intention of a person. A saved op is immutable: a change is another op. Ops of one entity apply in order. */
 export interface Op {
   op_id: string // uuid v7
   v: number
   kind: OpKind
-  entity_id: string // the submission; of `jornada.reschedule`, the jornada
+  entity_id: string // the submission, or another entity of a campaign (a jornada for `jornada.reschedule`)
   payload: unknown
-  captured_at: string // the phone's claim
+  captured_at: string // by the phone's clock, unproven
   secret?: string // proof of authorship; absent in staff ops
   expected_version?: number
 }
 
-/** What the op was about, as it is now: who asks sees it as author, as staff, at the door or on the calendar. */
-export type VerdictRow = SubmissionRow | StaffItem | DoorLine | JornadaDay
+/** The present row of the op's entity, as the caller may see it: as author, as staff, or as its kind declares. */
+export type VerdictRow = SubmissionRow | StaffItem | RowOf<CampaignKind>
 
-/** The version to expect of it in a next op. */
+/** The row's version, for the `expected_version` of the next op. */
 export const versionOf = (row: VerdictRow): number => ('sequence' in row ? row.sequence : row.version)
 
 export type Verdict =

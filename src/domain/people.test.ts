@@ -9,9 +9,9 @@ const sound = {
   jornada: null,
 } as const
 
-test('a sound invitation can be sent', () => expect(refuseInvitation(sound)).toEqual([]))
+test('a complete invitation is not refused', () => expect(refuseInvitation(sound)).toEqual([]))
 
-test('everything that is missing is told at once, in the order of the fields', () => {
+test('all missing fields of an invitation are refused at once, in the order of the form', () => {
   expect(refuseInvitation({ ...sound, name: ' \u200b', email: '', role: null })).toEqual([
     { field: 'name', code: 'name_required' },
     { field: 'email', code: 'email_invalid' },
@@ -20,10 +20,10 @@ test('everything that is missing is told at once, in the order of the fields', (
 })
 
 test.each([
-  ['a'.repeat(120), []],
-  ['a'.repeat(121), ['name_too_long']],
-  ['Ana\nPrueba', ['name_invalid']],
-])('the name %#', (name, codes) =>
+  ['120 letters', 'a'.repeat(120), []],
+  ['121 letters', 'a'.repeat(121), ['name_too_long']],
+  ['two lines', 'Ana\nPrueba', ['name_invalid']],
+])('the refusals of a name of %s', (_, name, codes) =>
   expect(refuseInvitation({ ...sound, name }).map(({ code }) => code)).toEqual(codes),
 )
 
@@ -32,4 +32,4 @@ test.each([
   ['doce letras!', null],
   ['ñ'.repeat(36), null],
   ['ñ'.repeat(37), 'password_too_long'],
-])('the password %s', (password, code) => expect(refusePassword(password)).toBe(code))
+])('the password %s has the refusal %s', (password, code) => expect(refusePassword(password)).toBe(code))

@@ -1,4 +1,4 @@
-/** Who works here, as the server's functions tell it to administrators and coordinators. */
+/** The staff, as the server's functions show it to administrators and coordinators. */
 import { refuseEmail } from './propuesta'
 import type { Refusal } from './refusals'
 import type { StaffRole } from './staffRows'
@@ -10,10 +10,10 @@ export const STAFF_ROLES = ['moderator', 'coordinator', 'door', 'auditor', 'admi
 export interface StaffMember {
   id: string
   name: string
-  email: string | null // null: the user is gone from Auth, the history keeps the name
+  email: string | null // null when the user was deleted from Auth
   role: StaffRole
   active: boolean
-  convocatoria_id: string | null // null: all of them
+  convocatoria_id: string | null // null: all convocatorias
   convocatoria_title: string | null
   is_me: boolean
 }
@@ -31,13 +31,13 @@ export interface PendingInvitation {
 }
 
 export interface StaffList {
-  /** Whether who asks may invite, switch off and on. */
+  /** Whether the caller may invite staff, and deactivate and reactivate them. */
   can_manage: boolean
   members: StaffMember[]
   invitations: PendingInvitation[]
 }
 
-/** What a token of a letter opens. */
+/** The invitation behind the token of a letter. */
 export interface Invitation {
   email: string
   name: string
@@ -51,7 +51,7 @@ export interface Invitation {
 
 const NAME_MAX = 120
 
-/** What an invitation asks for. Null: all convocatorias, all days. */
+/** The invitation form. `convocatoria` null: all convocatorias; `jornada` null: all days. */
 export interface InvitationForm {
   name: string
   email: string
@@ -68,7 +68,7 @@ function refuseStaffName(name: string): Refusal | null {
   return [...name.trim()].length > NAME_MAX ? 'name_too_long' : null
 }
 
-/** Everything that is missing, in the order of the fields; empty when it can be sent. */
+/** All problems of the form, in the order of its fields; empty when it can be sent. */
 export function refuseInvitation(form: InvitationForm): { field: InvitationField; code: Refusal }[] {
   const name = refuseStaffName(form.name)
   const email = form.email.trim() ? refuseEmail(form.email.trim()) : 'email_invalid'
@@ -80,9 +80,9 @@ export function refuseInvitation(form: InvitationForm): { field: InvitationField
 }
 
 const PASSWORD_MIN = 12
-const PASSWORD_MAX_BYTES = 72 // what bcrypt reads of it
+const PASSWORD_MAX_BYTES = 72 // bcrypt ignores the bytes after these
 
-/** Why an invited person cannot have this password, or null. Its strength is the server's to judge. */
+/** Why this password is refused, or null. Only the server judges its strength. */
 export function refusePassword(password: string): Refusal | null {
   if ([...password].length < PASSWORD_MIN) return 'password_too_short'
   return new TextEncoder().encode(password).length > PASSWORD_MAX_BYTES ? 'password_too_long' : null

@@ -7,40 +7,40 @@ const wrong = `PR-2026-000042-${(dammDigit('2026000042') + 1) % 10}`
 const secret = 'AbCdEfGhIjKlMnOpQrSt-_'
 const link = { folio, secret }
 
-test('a link is read back as it was written', () => {
+test('a formatted link is parsed back', () => {
   expect(parseLink(formatLink('https://participa.example', link))).toEqual(link)
 })
 
 test.each([
-  ['the fragment with its sign', `#${folio}.${secret}`],
-  ['the fragment alone', `${folio}.${secret}`],
+  ['a fragment with `#`', `#${folio}.${secret}`],
+  ['a fragment without `#`', `${folio}.${secret}`],
   ['a folio in lower case', `#${folio.toLowerCase()}.${secret}`],
-  ['inside the message it was shared in', `Mi propuesta:\nhttps://x.mx/folio#${folio}.${secret}\n`],
-])('%s opens', (_, text) => expect(parseLink(text)).toEqual(link))
+  ['a message with a link', `Mi propuesta:\nhttps://x.mx/folio#${folio}.${secret}\n`],
+])('%s is parsed as the link', (_, text) => expect(parseLink(text)).toEqual(link))
 
 test.each([
-  ['a wrong check digit', `#${wrong}.${secret}`],
-  ['a link cut short', `#${folio}.${secret.slice(0, 15)}`],
+  ['a link with a wrong check digit', `#${wrong}.${secret}`],
+  ['a truncated link', `#${folio}.${secret.slice(0, 15)}`],
   ['a folio without its key', `#${folio}`],
-  ['nothing', ''],
-])('%s does not open', (_, text) => expect(parseLink(text)).toBeNull())
+  ['an empty text', ''],
+])('%s is not a link', (_, text) => expect(parseLink(text)).toBeNull())
 
-test('the secret of a recovered link, in hexadecimal, is one too', () => {
+test('the hexadecimal secret of a recovered link is parsed', () => {
   expect(parseSecret(' 0123456789abcdef0123456789abcdef ')).toBe('0123456789abcdef0123456789abcdef')
 })
 
-test('a whole link in any of the two fields is enough', () => {
+test('a complete link in either of the two fields is enough', () => {
   expect(readTyped('', formatLink('https://x.mx', link)).link).toEqual(link)
   expect(readTyped(formatLink('https://x.mx', link), '').link).toEqual(link)
   expect(readTyped(folio, secret)).toEqual({ link, problems: [] })
 })
 
-test('each field says what is missing or wrong', () => {
+test('a missing or wrong field has a problem of its own', () => {
   expect(readTyped('', '').problems.map((p) => p.code)).toEqual(['folio_required', 'key_required'])
   expect(readTyped(wrong, 'corta').problems.map((p) => p.code)).toEqual(['folio_wrong', 'key_wrong'])
 })
 
-test('a link of a kind of campaign that only a newer version knows opens too', () => {
+test('a link of an unknown kind of campaign is parsed', () => {
   const newer = { folio: `EN-2026-000042-${dammDigit('2026000042')}`, secret }
   expect(parseLink(formatLink('https://participa.example', newer))).toEqual(newer)
   expect(readTyped(newer.folio, secret)).toEqual({ link: newer, problems: [] })

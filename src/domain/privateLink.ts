@@ -1,6 +1,6 @@
 /**
- * The private link `<origin>/folio#<folio>.<secret>`: whoever holds it may read, correct and withdraw.
- * The secret lives only in the fragment, which no browser sends to a server.
+ * The private link `<origin>/folio#<folio>.<secret>`. Anybody who has it may read, correct and withdraw the submission.
+ * The secret is only in the fragment, which browsers do not send to a server.
  */
 import { parseFolio } from './folio'
 
@@ -9,10 +9,10 @@ export interface PrivateLink {
   secret: string
 }
 
-/** 128 bits as the phone writes them (22 of base64url) or as a recovery does (32 of hexadecimal). */
+/** 128 bits, as the phone writes them (22 characters of base64url) or a recovery (32 of hexadecimal). */
 const SECRET = /^(?:[\w-]{22}|[0-9a-f]{32})$/u
 
-/** The secret as typed or pasted, or null when it cannot be one. Forgives spaces around it. */
+/** The typed or pasted secret without spaces around it, or null when its format is wrong. */
 export function parseSecret(typed: string): string | null {
   const secret = typed.trim()
   return SECRET.test(secret) ? secret : null
@@ -23,8 +23,8 @@ export const formatLink = (origin: string, link: PrivateLink): string =>
   `${origin}/folio#${link.folio}.${link.secret}`
 
 /**
- * Reads a whole link, its fragment with or without `#`, or `<folio>.<secret>`, also inside the message it
- * was shared in. Null when the check digit or the form of the secret is wrong.
+ * Parses a complete link, its fragment with or without `#`, also within a longer message. Returns null when the check
+ * digit or the format of the secret is wrong.
  */
 export function parseLink(text: string): PrivateLink | null {
   const match = /(?:^|[#\s])([A-Z]{2}-?\d{4}-?\d{6,}-?\d)\.([\w-]+)(?:\s|$)/iu.exec(text.trim())
@@ -40,8 +40,8 @@ export interface LinkProblem {
 }
 
 /**
- * What two typed fields mean: a whole link in either of them is enough, otherwise a folio and its key.
- * Problems are hints by form alone; whether the pair exists only the server knows.
+ * Parses the form's two fields: a complete link in either of them is enough, otherwise a folio and its key. Problems
+ * concern the format only; whether the submission exists only the server knows.
  */
 export function readTyped(folio: string, key: string): { link: PrivateLink | null; problems: LinkProblem[] } {
   const whole = parseLink(key) ?? parseLink(folio)

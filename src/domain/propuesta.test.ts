@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { refuseBody, refuseEmail, refuseHelps, refuseName } from './propuesta'
 
 test.each([
-  ['nothing', '', 'body_too_short'],
+  ['no letters', '', 'body_too_short'],
   ['spaces only', ' '.repeat(40), 'body_too_short'],
   ['zero-width only', '\u200b'.repeat(40), 'body_too_short'],
   ['19 letters', 'a'.repeat(19), 'body_too_short'],
@@ -10,18 +10,18 @@ test.each([
   ['2,000 emoji', '🙂'.repeat(2000), null],
   ['2,001 letters', 'a'.repeat(2001), 'body_too_long'],
   ['2,000 letters between spaces', `  ${'a'.repeat(2000)}  `, null],
-  ['NUL inside', `${'a'.repeat(20)}\u0000`, 'body_invalid'],
+  ['20 letters and NUL', `${'a'.repeat(20)}\u0000`, 'body_invalid'],
   ['HTML', '<script>alert(1)</script>', null],
-  ['right-to-left', 'שלום '.repeat(6), null],
-])('a body of %s', (_, body, refusal) => expect(refuseBody(body)).toBe(refusal))
+  ['right-to-left letters', 'שלום '.repeat(6), null],
+])('the refusal of a body of %s', (_, body, refusal) => expect(refuseBody(body)).toBe(refusal))
 
 test.each([
-  ['nothing', '', 'name_required'],
-  ['zero-width', '\u200b', 'name_required'],
+  ['no letters', '', 'name_required'],
+  ['a zero-width space', '\u200b', 'name_required'],
   ['80 letters', 'a'.repeat(80), null],
   ['81 letters', 'a'.repeat(81), 'name_too_long'],
   ['two lines', 'Ana\nLuz', 'name_invalid'],
-])('a name of %s', (_, name, refusal) => expect(refuseName(name)).toBe(refusal))
+])('the refusal of a name of %s', (_, name, refusal) => expect(refuseName(name)).toBe(refusal))
 
 test.each([
   ['ana@ejemplo.mx', null],
@@ -32,12 +32,14 @@ test.each([
   ['ana@ejemplo..mx', 'email_invalid'],
   ['ana@ejemplo.mx\nBcc: otra@ejemplo.mx', 'email_invalid'],
   [`${'a'.repeat(250)}@e.mx`, 'email_invalid'],
-])('the address %j', (email, refusal) => expect(refuseEmail(email)).toBe(refusal))
+])('the address %j has the refusal %s', (email, refusal) => expect(refuseEmail(email)).toBe(refusal))
 
 test.each([
   ['an action without an answer', null, 'action', 'helps_required'],
   ['an action with an answer', 'partly', 'action', null],
   ['a paragraph with an answer', 'yes', 'paragraph', 'helps_unexpected'],
-  ['what is missing, with an answer', 'no', null, 'helps_unexpected'],
-  ['what is missing, without an answer', null, null, null],
-] as const)('%s', (_, helps, partKind, refusal) => expect(refuseHelps(helps, partKind)).toBe(refusal))
+  ['«lo que falta» with an answer', 'no', null, 'helps_unexpected'],
+  ['«lo que falta» without an answer', null, null, null],
+] as const)('the refusal of %s', (_, helps, partKind, refusal) =>
+  expect(refuseHelps(helps, partKind)).toBe(refusal),
+)

@@ -1,6 +1,6 @@
 /**
- * What a propuesta may say. Each `refuse…` returns the code SQL would raise, or null. They are
- * hints for the person who writes: the server decides, by its own clock.
+ * The rules of a propuesta. Each `refuse…` returns the code that SQL would raise, or null. They are hints while the
+ * person writes; the server decides, by its own clock.
  */
 import type { Refusal } from './refusals'
 import { hasControl, visibleLength } from './text'
@@ -22,10 +22,10 @@ export const SECTORS = [
 ] as const
 export type Sector = (typeof SECTORS)[number]
 
-/** Where somebody who lives elsewhere says so; beside the 125 keys of INEGI. */
+/** The municipality of people who live outside the state; the others are the 125 keys of INEGI. */
 export const OUTSIDE_STATE = 'fuera'
 
-/** `part_id` null means «lo que falta»: what the strategy does not say. */
+/** `part_id` null means «lo que falta»: something that the strategy lacks. */
 export interface PropuestaContent {
   part_id: string | null
   helps: Helps | null
@@ -39,7 +39,7 @@ export interface Consent {
   granted: boolean
 }
 
-/** What `propuesta.submit` carries. `display_name` null means anonymous. */
+/** The payload of `propuesta.submit`. `display_name` null means anonymous. */
 export interface PropuestaSubmission extends PropuestaContent {
   convocatoria_id: string
   display_name: string | null
@@ -51,27 +51,27 @@ export interface PropuestaSubmission extends PropuestaContent {
   consents: Consent[]
 }
 
-/** Why this text cannot be sent as a body, or null. Length in visible code points, 20 to 2,000. */
+/** Why this body is refused, or null. It needs 20 to 2,000 code points, at least 20 of them visible. */
 export function refuseBody(body: string): Refusal | null {
   if (hasControl(body)) return 'body_invalid'
   if (visibleLength(body) < BODY_MIN) return 'body_too_short'
   return [...body.trim()].length > BODY_MAX ? 'body_too_long' : null
 }
 
-/** Why this name cannot be shown, or null. Ask only when the person did not choose to be anonymous. */
+/** Why this name is refused, or null. It needs 1 to 80 code points in one line; anonymous submissions have no name. */
 export function refuseName(name: string): Refusal | null {
   if (hasControl(name) || /[\r\n\t]/u.test(name)) return 'name_invalid'
   if (visibleLength(name) === 0) return 'name_required'
   return [...name.trim()].length > NAME_MAX ? 'name_too_long' : null
 }
 
-/** Why no message could reach this address, or null. Shape only: the code we send is the proof. */
+/** Why this address is refused, or null. Checks the format only; the code sent to it is the proof. */
 export function refuseEmail(email: string): Refusal | null {
   const wellFormed = email.length <= 254 && /^[^\s@<>"',;:\\()[\]]+@[^\s@.]+(\.[^\s@.]+)+$/u.test(email)
   return wellFormed && !hasControl(email) ? null : 'email_invalid'
 }
 
-/** An action asks whether it helps; a paragraph and «lo que falta» do not. */
+/** Why this answer to «helps» is refused, or null: an action needs one; a paragraph and «lo que falta» must have none. */
 export function refuseHelps(helps: Helps | null, partKind: 'action' | 'paragraph' | null): Refusal | null {
   if (partKind === 'action') return helps === null ? 'helps_required' : null
   return helps === null ? null : 'helps_unexpected'

@@ -1,6 +1,6 @@
-/** The wire of `pull_changes`: one call for all scopes, a verdict a scope. */
+/** The wire of `pull_changes`: a call has many scopes, and its answer a result for each. */
 
-/** Opaque to the phone but for its order: `<xid>.<seq>`, or `<xid>.<seq>@<entity>/<id>` inside a first read. */
+/** A position in the server's log: `<xid>.<seq>`, or `<xid>.<seq>@<entity>/<id>` within a first read. */
 export type Cursor = string
 
 export type PullRequest =
@@ -13,16 +13,16 @@ export type Change =
 export interface PullResult {
   scope: 'public' | 'mine'
   id?: string
-  /** `denied`: unknown id or wrong secret, told apart by nobody. */
+  /** `denied`: unknown id or wrong secret, which the answer does not distinguish. */
   status: 'ok' | 'denied'
-  /** The base of this scope is to be emptied before these changes: first page of a first read. */
+  /** First page of a first read: the base's scope is emptied before these changes are written. */
   reset: boolean
   more: boolean
   cursor: Cursor
   changes: Change[]
 }
 
-/** The queue of one campaign, for who may read it: its open submissions, the oldest 500, entity `submission`. */
+/** Asks for the queue of one campaign: its 500 oldest open submissions, entity `submission`. */
 export interface StaffPullRequest {
   scope: 'staff'
   id: string
@@ -32,14 +32,14 @@ export interface StaffPullRequest {
 export interface StaffPullResult extends Omit<PullResult, 'scope'> {
   scope: 'staff'
   id: string
-  /** There are more open ones than these. */
+  /** The queue has more open submissions than these. */
   partial: boolean
 }
 
 export interface PullAnswer<Result = PullResult> {
   now: string
   epoch: string
-  /** Seconds since the oldest change that an open writer still hides from everybody. */
+  /** Seconds since the oldest change that an open transaction hides. */
   watermark_age: number
   pulls: Result[]
 }

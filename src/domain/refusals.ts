@@ -1,7 +1,7 @@
 /**
- * Every reason for which the server may refuse what a person sent. The same word is raised by SQL
- * (`raise sqlstate 'PT4xx' using message = '<code>', detail = '<field>'`), returned by `domain` as a
- * hint, and shown as `refusal.<code>`.
+ * Every code with which the server may refuse an op or a call. SQL raises it
+ * (`raise sqlstate 'PT4xx' using message = '<code>', detail = '<field>'`), `domain` returns it as a hint, and
+ * `i18n/es-MX/refusals.json` has its words.
  */
 export const REFUSALS = [
   // when and where
@@ -12,7 +12,7 @@ export const REFUSALS = [
   'body_too_short',
   'body_too_long',
   'body_invalid',
-  // its target
+  // the part that the text is about
   'part_unknown',
   'helps_required',
   'helps_unexpected',
@@ -24,7 +24,7 @@ export const REFUSALS = [
   'summary_too_long',
   'transcript_required',
   'transcript_too_long',
-  // its file
+  // a video's file
   'media_type_unsupported',
   'media_too_large',
   'media_too_short',
@@ -42,7 +42,7 @@ export const REFUSALS = [
   // the notice
   'consent_missing',
   'notice_outdated',
-  // what already exists
+  // the submission
   'submission_unknown',
   'not_correctable',
   'not_withdrawable',
@@ -79,7 +79,7 @@ export const REFUSALS = [
   'media_not_verified',
   'transcript_missing',
   'undo_expired',
-  // who works here
+  // staff accounts
   'role_unknown',
   'role_scope_invalid',
   'already_staff',
@@ -103,7 +103,7 @@ export const REFUSALS = [
   'slug_fixed',
   'notice_unknown',
   'notice_incomplete',
-  // its calendar (src/domain/calendar.ts)
+  // a campaign's calendar (src/domain/calendar.ts)
   'date_invalid',
   'opens_required',
   'closes_required',

@@ -8,7 +8,7 @@ export interface Institution {
   name: string
   short_name: string
   accent: string // #rrggbb; checked for contrast before use
-  demo_label: string | null // shown on every notice of a demonstration
+  demo_label: string | null // marks a demonstration; shown on every notice
   contact: { email: string; phone: string; address: string; hours: string }
   transparency_unit?: string // in this and the next two: only what the institution has said
   help_text?: string
@@ -19,7 +19,7 @@ export interface Institution {
 export interface ConvocatoriaCard extends CampaignWindow {
   id: string
   slug: string
-  kind: string // perhaps one that this version does not know
+  kind: string // may be unknown to this version
   title: string
   summary: string
   label: string | null // «Demostración: …», «Recreación …»
@@ -27,14 +27,14 @@ export interface ConvocatoriaCard extends CampaignWindow {
   published_count: number
 }
 
-/** What the landing needs, in one cacheable document. */
+/** The landing's data, in one cacheable document. */
 export interface Bootstrap {
   now: string
   institution: Institution
   convocatorias: ConvocatoriaCard[]
 }
 
-/** A point of the calendar. `on` is null while the date is «por confirmar». */
+/** A date of the calendar. `on` is null while the date is «por confirmar». */
 export interface Milestone {
   on: string | null
   until: string | null
@@ -47,7 +47,7 @@ export interface Topic {
   title: string
 }
 
-/** A numbered piece of the strategy that a propuesta can speak about. */
+/** A numbered part of the strategy that a propuesta can be about. */
 export interface Part {
   id: string
   topic_id: string
@@ -57,10 +57,10 @@ export interface Part {
   body: string
 }
 
-/** What a kind of campaign says of itself beyond the spine. */
+/** The fields that only campaigns of one kind have. */
 export type CampaignDetails = DetailsOf<CampaignKind>
 
-/** entity `convocatoria` of scope `public`. `details` are those of its kind, where it has any. */
+/** Entity `convocatoria` of scope `public`. `details` depend on its kind. */
 export interface Convocatoria extends ConvocatoriaCard {
   question: string
   who_decides: string
@@ -75,7 +75,7 @@ export interface Convocatoria extends ConvocatoriaCard {
   details: CampaignDetails | null
 }
 
-/** entity `insumo` of scope `public`. Plain text, paragraphs parted by an empty line. */
+/** Entity `insumo` of scope `public`. Plain text, with an empty line between paragraphs. */
 export interface Insumo {
   id: string
   convocatoria_id: string
@@ -92,20 +92,20 @@ export interface NoticeConsent {
   required: boolean
 }
 
-/** entity `notice` of scope `public`: aviso de privacidad in both forms. */
+/** Entity `notice` of scope `public`: the aviso de privacidad, simplified and in full. */
 export interface Notice {
   id: string
   version: number
   title: string
   label: string | null
-  hash: string // sha-256, hex, of its canonical text
+  hash: string // SHA-256 of its canonical text, hex
   simplified: string[] // paragraphs
   full: { heading: string; paragraphs: string[] }[]
   consents: NoticeConsent[]
   published_on: string
 }
 
-/** entity `catalog`, id `municipalities`, of scope `public`. */
+/** Entity `catalog`, id `municipalities`, of scope `public`. */
 export interface Municipalities {
   items: { cve: string; name: string }[]
   attribution: string
@@ -139,12 +139,12 @@ interface SubmissionHead {
 }
 
 /**
- * entity `submission` of scope `mine`, the answer of `open_folio`, and `row` of the author's verdicts.
- * `SubmissionRow<'…'>` is one whose kind is known, with its content; any other may be of a kind that is not.
+ * Entity `submission` of scope `mine`, the answer of `open_folio`, and the row of the author's verdicts.
+ * `SubmissionRow<'…'>` has a known kind and its content; without the parameter the kind may be unknown.
  */
 export type SubmissionRow<K extends string = string> = SubmissionHead & { kind: K; content: ContentOf<K> }
 
-/** One of `published_propuestas`. `name` only with its author's consent. */
+/** An item of `published_propuestas`. `name` is present only with its author's consent. */
 export interface PublishedPropuesta {
   folio: string
   part_id: string | null
@@ -157,7 +157,7 @@ export interface PublishedPropuesta {
   reply: string | null
 }
 
-/** One of `recover_links`. */
+/** An item of `recover_links`. */
 export interface RecoveredLink {
   id: string
   folio: string

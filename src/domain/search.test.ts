@@ -26,45 +26,45 @@ const first = (query: string) => search.find(query)[0]?.name
 
 test.each([
   ['a word', 'toluca', 'Ayuntamiento de Toluca'],
-  ['without accents, in capitals', 'ALMOLOYA DE JUAREZ', 'Ayuntamiento de Almoloya de Juárez'],
+  ['capitals without accents', 'ALMOLOYA DE JUAREZ', 'Ayuntamiento de Almoloya de Juárez'],
   ['the beginning of words', 'ayun tlal', 'Ayuntamiento de Tlalnepantla de Baz'],
-  ['a letter missing', 'naucalpn', 'Ayuntamiento de Naucalpan de Juárez'],
-  ['a letter too many', 'naucallpan', 'Ayuntamiento de Naucalpan de Juárez'],
+  ['a missing letter', 'naucalpn', 'Ayuntamiento de Naucalpan de Juárez'],
+  ['an extra letter', 'naucallpan', 'Ayuntamiento de Naucalpan de Juárez'],
   ['a wrong letter', 'tolica', 'Ayuntamiento de Toluca'],
-  ['two neighbours changed over', 'metpeec', 'Ayuntamiento de Metepec'],
-  ['two slips in a long word', 'tlanepanla', 'Ayuntamiento de Tlalnepantla de Baz'],
-  ['a slip in the beginning of a word', 'tlalnepnt', 'Ayuntamiento de Tlalnepantla de Baz'],
+  ['two swapped letters', 'metpeec', 'Ayuntamiento de Metepec'],
+  ['two typing errors in a long word', 'tlanepanla', 'Ayuntamiento de Tlalnepantla de Baz'],
+  ['a typing error in the beginning of a word', 'tlalnepnt', 'Ayuntamiento de Tlalnepantla de Baz'],
   ['an acronym', 'codhem', 'Comisión de Derechos Humanos del Estado de México'],
   ['an acronym without its accent', 'uaemex', 'Universidad Autónoma del Estado de México'],
-  ['an acronym written with full stops', 'isem', 'Instituto de Salud del Estado de México'],
+  ['an acronym that the list writes with full stops', 'isem', 'Instituto de Salud del Estado de México'],
   [
     'an acronym and a place',
     'dif toluca',
     'Sistema Municipal para el Desarrollo Integral de la Familia de Toluca',
   ],
-  ['an acronym with a slip', 'opdpas metepec', OPDAPAS],
+  ['an acronym with a typing error', 'opdpas metepec', OPDAPAS],
   ['words in another order', 'metepec agua', OPDAPAS],
-  ['only common words and a short one', 'la paz', 'Ayuntamiento de La Paz'],
-  ['as it sounds', 'ayuntamiento de naukalpan de guares', 'Ayuntamiento de Naucalpan de Juárez'],
-  ['words joined', 'almoloyadejuarez', 'Ayuntamiento de Almoloya de Juárez'],
-  ['two short words joined', 'lapaz', 'Ayuntamiento de La Paz'],
-  ['words joined with a slip', 'almolollad juarez', 'Ayuntamiento de Almoloya de Juárez'],
-  ['a word parted', 'tlal nepantla', 'Ayuntamiento de Tlalnepantla de Baz'],
-  ['a word parted where no part stands alone', 'me tepec', 'Ayuntamiento de Metepec'],
+  ['a common word and a short one', 'la paz', 'Ayuntamiento de La Paz'],
+  ['a phonetic spelling', 'ayuntamiento de naukalpan de guares', 'Ayuntamiento de Naucalpan de Juárez'],
+  ['joined words', 'almoloyadejuarez', 'Ayuntamiento de Almoloya de Juárez'],
+  ['two short joined words', 'lapaz', 'Ayuntamiento de La Paz'],
+  ['joined words with a typing error', 'almolollad juarez', 'Ayuntamiento de Almoloya de Juárez'],
+  ['a split word', 'tlal nepantla', 'Ayuntamiento de Tlalnepantla de Baz'],
+  ['a split word whose parts find nothing', 'me tepec', 'Ayuntamiento de Metepec'],
   ['the initials of a name', 'cdhe', 'Comisión de Derechos Humanos del Estado de México'],
-])('%s: %s', (_, query, name) => expect(first(query)).toBe(name))
+])('a search by %s, «%s», finds the body', (_, query, name) => expect(first(query)).toBe(name))
 
 test.each(['', '   ', '¿?', 'zzzz', 'toluca zzzz'])('%j finds nothing', (query) =>
   expect(search.find(query)).toEqual([]),
 )
 
-test('the limit is kept, and of two alike the shorter name comes first', () => {
+test('a search returns at most its limit, and the shorter of two equal matches first', () => {
   expect(search.find('ayuntamiento', 2)).toHaveLength(2)
   expect(search.find('estado de méxico').map(({ name }) => name)).toHaveLength(3)
   expect(first('juárez')).toBe('Ayuntamiento de Almoloya de Juárez')
 })
 
-test('one slip anywhere in a word of five letters or more still finds its body', () =>
+test('a word of six or more letters with one missing letter finds its body', () =>
   fc.assert(
     fc.property(fc.nat(), fc.constantFrom('naucalpan', 'toluca', 'metepec', 'almoloya'), (seed, word) => {
       const at = seed % word.length
@@ -73,7 +73,7 @@ test('one slip anywhere in a word of five letters or more still finds its body',
     }),
   ))
 
-test('slips are counted against the beginning of the word, up to the most allowed', () => {
+test('typing errors are counted against the beginning of the word, up to a limit', () => {
   expect(slipsOf('toluca', 'toluca', 2)).toBe(0)
   expect(slipsOf('tolu', 'toluca', 2)).toBe(0)
   expect(slipsOf('touluca', 'toluca', 2)).toBe(1)
@@ -81,7 +81,7 @@ test('slips are counted against the beginning of the word, up to the most allowe
   expect(slipsOf('xyz', 'toluca', 1)).toBe(2)
 })
 
-test('three thousand bodies are searched whole', () => {
+test('a search finds the last of three thousand bodies', () => {
   const large = searchIn(
     Array.from({ length: 3000 }, (_, i) => body(`Organismo de ejemplo ${i} del municipio ${i % 125}`)),
   )
@@ -101,7 +101,7 @@ test.each([
   ['chicoloapan', 'chicoloapan'],
 ])('«%s» sounds like «%s»', (one, other) => expect(soundOf(plain(one))).toBe(soundOf(plain(other))))
 
-test('what sounds otherwise is told apart', () => {
+test('words that sound different have different sounds', () => {
   expect(soundOf('chalco')).not.toBe(soundOf('calco'))
   expect(soundOf('gota')).not.toBe(soundOf('jota'))
 })
@@ -114,15 +114,15 @@ const municipalities = [
 const places = searchIn(municipalities)
 
 test.each<[string, (name: string) => string]>([
-  ['as it is', (name) => name],
+  ['correctly', (name) => name],
   ['in capitals without accents', (name) => plain(name).toUpperCase()],
   ['with all words joined', (name) => plain(name).replaceAll(' ', '')],
   ['without its h', (name) => plain(name).replace(/(?<!c)h/gu, '')],
   ['with s for z and c', (name) => plain(name).replace(/z|c(?=[ei])/gu, 's')],
   ['with b for v', (name) => plain(name).replaceAll('v', 'b')],
   ['with k for c and qu', (name) => plain(name).replace(/qu(?=[ei])|c(?![eih])/gu, 'k')],
-  ['with letters doubled', (name) => plain(name).replace(/[tpmn]/gu, '$&$&')],
-])('every municipality written %s is among the first three', (_, write) => {
+  ['with doubled letters', (name) => plain(name).replace(/[tpmn]/gu, '$&$&')],
+])('every municipality written %s is among the first three results', (_, write) => {
   expect(municipalities).toHaveLength(125)
   for (const { name } of municipalities) {
     const found = places.find(write(name), 3).map((one) => one.name)

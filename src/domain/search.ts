@@ -1,18 +1,18 @@
 /**
- * Finds names in a list by what people type: without accents, spelt as it sounds, with a letter wrong, with words
- * joined or parted, by acronym, by the beginning of a word. Thousands of names share few words, so what is typed is
- * compared with each different word once, and names only add up.
+ * Finds names in a list by what people type: without accents, in phonetic spelling, with typing errors, with joined or
+ * split words, by acronym, or by the beginning of a word. Thousands of names share few words, so each typed word is
+ * compared once with each different word, and the score of a name is a sum.
  */
 import { fold, slipsOf, soundOf } from './spelling'
 
-/** What an item of the list is called: its name, and what else people call it. */
+/** The name of an item, and its other names. */
 export interface Names {
   name: string
   aliases?: readonly string[]
 }
 
 export interface Search<T> {
-  /** The items that fit every word typed, best first, at most `limit`. Nothing typed finds nothing. */
+  /** The items that match every typed word, the best first, at most `limit` (20). An empty query finds nothing. */
   find(query: string, limit?: number): T[]
 }
 
@@ -20,35 +20,35 @@ interface Entry<T> {
   item: T
   name: string
   words: string[]
-  /** Several words written as one: each word with all that follow it, and the initials. */
+  /** Joined words: each word with all words after it, and the initials. */
   runs: string[]
 }
 
-/** Words that tell no name from another. */
+/** Words that do not distinguish names. */
 const COMMON = new Set(['de', 'del', 'la', 'las', 'el', 'los', 'y', 'e', 'en', 'para', 'por', 'al', 'a'])
 
-/** Shorter than this, a sound or a run of words says too little. */
+/** Shorter sounds and runs match too many names. */
 const SHORTEST_SOUND = 3
 const SHORTEST_RUN = 4
 
-const telling = (words: readonly string[]): string[] => words.filter((word) => !COMMON.has(word))
+const distinctive = (words: readonly string[]): string[] => words.filter((word) => !COMMON.has(word))
 
-/** What was typed, in words: without the common ones, unless there is nothing else. */
+/** The words of a query, without the common ones unless there are no others. */
 function readQuery(query: string): string[] {
   const words = fold(query)
-  const some = telling(words)
+  const some = distinctive(words)
   return some.length > 0 ? some : words
 }
 
 function runsOf(words: readonly string[]): string[] {
-  const initials = telling(words).map((word) => word[0]!)
+  const initials = distinctive(words).map((word) => word[0]!)
   const joined = words.slice(0, -1).map((_, from) => words.slice(from).join(''))
   return initials.length >= SHORTEST_SOUND ? [...joined, initials.join('')] : joined
 }
 
 function entryOf<T>(item: T, { name, aliases = [] }: Names): Entry<T> {
   const texts = [name, ...aliases].map(fold)
-  const acronyms = aliases.map((alias) => fold(alias).join('')) // «I. S. E. M.» and «ISEM» are the same
+  const acronyms = aliases.map((alias) => fold(alias).join('')) // «I. S. E. M.» becomes «isem»
   return {
     item,
     name,
@@ -57,7 +57,7 @@ function entryOf<T>(item: T, { name, aliases = [] }: Names): Entry<T> {
   }
 }
 
-/** How many letters may be wrong, missing, too many or swapped with their neighbour. */
+/** How many typing errors a word of this length may have. */
 const allowance = (length: number): number => (length < 4 ? 0 : length < 8 ? 1 : 2)
 
 /** A word as it is written and as it sounds. */
@@ -72,7 +72,7 @@ const wordsOf = (words: readonly string[]): Word[] => [...new Set(words)].map(wo
 const isHeard = (typed: Word, word: Word): boolean =>
   typed.sound.length >= SHORTEST_SOUND && word.sound.startsWith(typed.sound)
 
-/** How well a typed word fits with slips of the finger: 0 is not at all. */
+/** How well a typed word with typing errors matches a word: 0 is no match. */
 function fitSlips(typed: Word, word: Word): number {
   const most = allowance(Math.min(typed.written.length, typed.sound.length))
   if (most === 0 || typed.written.length - word.written.length > most) return 0
@@ -82,7 +82,7 @@ function fitSlips(typed: Word, word: Word): number {
   return (Math.abs(word.written.length - typed.written.length) <= most ? 0.6 : 0.4) - 0.1 * slips
 }
 
-/** How well a typed word fits one of the list: 1 is the same, 0 is not at all. */
+/** How well a typed word matches a word of the list: 1 is equal, 0 is no match. */
 function fit(typed: Word, word: Word): number {
   if (word.written === typed.written) return 1
   if (word.written.startsWith(typed.written)) return 0.8
@@ -91,7 +91,7 @@ function fit(typed: Word, word: Word): number {
   return isInside ? 0.5 : fitSlips(typed, word)
 }
 
-/** The words and runs of the list that a typed word fits, with how well. */
+/** The words and runs of the list that a typed word matches, with how well. */
 function fitsOf(typed: Word, words: readonly Word[], runs: readonly Word[]): Map<string, number> {
   const fits = new Map<string, number>()
   for (const word of words) {
@@ -100,7 +100,7 @@ function fitsOf(typed: Word, words: readonly Word[], runs: readonly Word[]): Map
   }
   if (typed.written.length < SHORTEST_RUN) return fits
   const isUnknown = fits.size === 0
-  const hasSlips = (run: Word) => isUnknown && run.sound[0] === typed.sound[0] // a list has many runs
+  const hasSlips = (run: Word) => isUnknown && run.sound[0] === typed.sound[0] // comparing every run would be slow
   for (const run of runs) {
     const value = isHeard(typed, run) ? 0.65 : hasSlips(run) ? fitSlips(typed, run) : 0
     if (value > (fits.get(run.written) ?? 0)) fits.set(run.written, value)
@@ -108,7 +108,7 @@ function fitsOf(typed: Word, words: readonly Word[], runs: readonly Word[]): Map
   return fits
 }
 
-/** The sum of the best fits; 0 when a typed word fits none. Of two alike, the shorter name is meant. */
+/** The sum of each typed word's best match; 0 when one has none. Of equal matches the shorter name scores higher. */
 function scoreOf({ words, runs }: Entry<unknown>, fits: readonly Map<string, number>[]): number {
   let total = 0
   for (const one of fits) {
@@ -121,7 +121,7 @@ function scoreOf({ words, runs }: Entry<unknown>, fits: readonly Map<string, num
   return total - words.length / 1000
 }
 
-/** Prepares a list once; each search is then a few milliseconds for thousands of names. */
+/** Prepares a list once, so that each search of thousands of names takes a few milliseconds. */
 export function createSearch<T>(items: readonly T[], namesOf: (item: T) => Names): Search<T> {
   const entries = items.map((item) => entryOf(item, namesOf(item)))
   const words = wordsOf(entries.flatMap((entry) => entry.words))
@@ -142,8 +142,8 @@ export function createSearch<T>(items: readonly T[], namesOf: (item: T) => Names
     find(query, limit = 20) {
       const typed = readQuery(query)
       const found = rank(typed)
-      const isParted = found.length === 0 && typed.length > 1
-      return (isParted ? rank([fold(query).join('')]) : found).slice(0, limit)
+      const isSplit = found.length === 0 && typed.length > 1
+      return (isSplit ? rank([fold(query).join('')]) : found).slice(0, limit)
     },
   }
 }

@@ -1,17 +1,17 @@
-/** How words are compared with what people type: accents, letters that sound alike in Spanish, slips of the finger. */
+/** Comparison of words with what people type: accents, letters that sound alike in Spanish, typing errors. */
 
-/** The text in small letters and without accents. */
+/** The text in lower case without accents. */
 export const plain = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
 
-/** The words of a text, small and without accents. */
+/** The words of a text, in lower case without accents. */
 export const fold = (text: string): string[] =>
   plain(text)
     .split(/[^\p{L}\p{N}]+/u)
     .filter(Boolean)
 
 /**
- * Letters that Mexican Spanish says alike, in the order in which they are replaced: s, z and c; b and v; k, c and
- * qu; g, j and x; ll and y. H is mute except in ch, and a doubled consonant counts once.
+ * Letters that sound alike in Mexican Spanish, in the order of their replacement: s, z and c; b and v; k, c and qu; g, j
+ * and x; ll and y. H is mute except in ch, and a doubled consonant counts once.
  */
 const SOUNDS: readonly (readonly [RegExp, string])[] = [
   [/ch/gu, '*'],
@@ -27,13 +27,13 @@ const SOUNDS: readonly (readonly [RegExp, string])[] = [
   [/([^aeiou])\1+/gu, '$1'],
 ]
 
-/** How a folded word sounds: two spellings of one sound are the same text. */
+/** The sound of a folded word, as text: spellings that sound alike have the same. */
 export const soundOf = (word: string): string =>
   SOUNDS.reduce((text, [letters, sound]) => text.replace(letters, sound), word)
 
 /**
- * The least number of slips (a letter wrong, missing, too many, or swapped with its neighbour) that turn what was
- * typed into the word or into its beginning (optimal string alignment); more than `most` is only known to be more.
+ * The smallest number of typing errors (a wrong, missing, extra or swapped letter) between the typed text and the word
+ * or its beginning (optimal string alignment). Returns some number above `most` when there are more.
  */
 export function slipsOf(typed: string, word: string, most: number): number {
   const width = Math.min(word.length, typed.length + most)

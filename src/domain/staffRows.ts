@@ -1,4 +1,4 @@
-/** Rows that only staff see, as the server's functions return them. */
+/** Rows for staff, as the server's functions return them. */
 import type { StaffContentOf } from './kinds'
 import type { NoticeConsent } from './rows'
 import type { Decision, ReasonCode, SubmissionState } from './states'
@@ -10,14 +10,14 @@ export interface StaffMe {
   name: string
   /** Nobody has said yet whose project this is, and this member may. */
   needs_setup: boolean
-  roles: { role: StaffRole; convocatoria_id: string | null; jornada_id: string | null }[] // one day's volunteer
+  roles: { role: StaffRole; convocatoria_id: string | null; jornada_id: string | null }[] // null: all of them
 }
 
-/** A line of the staff's queue. */
+/** An item of the staff's queue. */
 export interface QueueItem {
   id: string
   folio: string
-  kind: string // perhaps one that this version does not know
+  kind: string // may be unknown to this version
   convocatoria_id: string
   convocatoria_title: string
   state: SubmissionState
@@ -26,7 +26,7 @@ export interface QueueItem {
   late: boolean
   answer_by: string
   part_label: string | null
-  excerpt: string // first 140 code points
+  excerpt: string // the first 140 code points
 }
 
 export interface QueuePage {
@@ -38,7 +38,7 @@ export interface QueuePage {
 export interface ReviewEvent {
   id: string
   at: string
-  actor: string | null // a staff member's name; null for author and system
+  actor: string | null // the staff member's name; null for author and system
   kind:
     | 'received'
     | 'in_review'
@@ -53,7 +53,7 @@ export interface ReviewEvent {
   to_state: SubmissionState
   reason_code: ReasonCode | null
   message: string | null
-  undo_until: string | null // only for the asking member's last decision, for a minute
+  undo_until: string | null // for a minute, and only on the caller's last decision
 }
 
 interface StaffItemHead extends QueueItem {
@@ -65,5 +65,5 @@ interface StaffItemHead extends QueueItem {
   decisions: Decision[]
 }
 
-/** What staff see of one submission, and `row` of their verdicts. `StaffItem<'…'>` is one whose kind is known. */
+/** A submission as staff see it, and the row of their verdicts. `StaffItem<'…'>` has a known kind. */
 export type StaffItem<K extends string = string> = StaffItemHead & { kind: K; content: StaffContentOf<K> }

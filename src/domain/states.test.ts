@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { DECISIONS, STATES, decisionsFor, isWithdrawable, outcomeOf } from './states'
 import { chipOf } from './submissionStatus'
 
-test('no walk of decisions leaves the states or passes a final one', () =>
+test('every sequence of allowed decisions leads to a known state', () =>
   fc.assert(
     fc.property(fc.array(fc.constantFrom(...DECISIONS), { maxLength: 8 }), (walk) => {
       let state: (typeof STATES)[number] = 'received'
@@ -12,19 +12,19 @@ test('no walk of decisions leaves the states or passes a final one', () =>
     }),
   ))
 
-test('only what was accepted can be published', () =>
+test('only an accepted submission can be published', () =>
   expect(STATES.filter((state) => decisionsFor(state).includes('publish'))).toEqual(['accepted']))
 
-test('a withdrawn submission has nothing left to withdraw', () =>
+test('every state but withdrawn and expired can be withdrawn', () =>
   expect(STATES.filter((state) => !isWithdrawable(state))).toEqual(['withdrawn', 'expired']))
 
 test.each([
-  ['nothing queued and nothing known', null, null, 'draft'],
-  ['queued and unknown to the server', 'queued', null, 'unsent'],
-  ['a change queued on something received', 'retry_wait', 'received', 'unsent'],
-  ['in the air', 'sending', null, 'sending'],
-  ['refused', 'needs_person', 'in_review', 'needs_attention'],
-  ['nothing queued', null, 'published', 'published'],
-] as const)('the chip of something %s', (_, pending, state, chip) =>
+  ['no op and no row', null, null, 'draft'],
+  ['a queued op and no row', 'queued', null, 'unsent'],
+  ['a waiting op and a row', 'retry_wait', 'received', 'unsent'],
+  ['an op that is being sent', 'sending', null, 'sending'],
+  ['a refused op', 'needs_person', 'in_review', 'needs_attention'],
+  ['no op and a row', null, 'published', 'published'],
+] as const)('the chip of a submission with %s', (_, pending, state, chip) =>
   expect(chipOf(pending, state)).toBe(chip),
 )

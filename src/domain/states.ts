@@ -1,4 +1,4 @@
-/** The life of a submission (docs/product.md): which state may follow which, and who may move it. */
+/** The states of a submission, and the decisions that lead from one to another (docs/product.md). */
 
 export const STATES = [
   'received',
@@ -31,7 +31,7 @@ export type ReasonCode = (typeof REASON_CODES)[number]
 
 const OPEN: Decision[] = ['request_correction', 'accept', 'reject']
 const ALLOWED: Record<SubmissionState, readonly Decision[]> = {
-  received: OPEN, // taking the decision is taking it into review
+  received: OPEN, // a decision also takes the submission into review
   in_review: OPEN,
   correction_requested: [],
   accepted: ['publish', 'not_select'],
@@ -53,9 +53,9 @@ const OUTCOME: Record<Decision, SubmissionState> = {
 /** The decisions that staff may take on a submission in this state. */
 export const decisionsFor = (state: SubmissionState): readonly Decision[] => ALLOWED[state]
 
-/** The state a decision leads to. */
+/** The state after a decision. */
 export const outcomeOf = (decision: Decision): SubmissionState => OUTCOME[decision]
 
-/** A published work that expired and a withdrawn one have nothing left to withdraw. */
+/** Whether the author can withdraw a submission in this state. A withdrawn or expired one has no content left. */
 export const isWithdrawable = (state: SubmissionState): boolean =>
   state !== 'withdrawn' && state !== 'expired'

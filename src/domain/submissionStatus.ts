@@ -1,4 +1,4 @@
-/** What the chip of a submission says: the one truth shown in lists, details and the staff's queue. */
+/** The chip of a submission, which is the same in lists, on its page and in the staff's queue. */
 import { kindNamed } from './kinds'
 import type { SubmissionRow } from './rows'
 
@@ -6,14 +6,14 @@ export const CHIPS = [
   'draft',
   'unsent',
   'sending',
-  'video_here', // its text arrived; its bytes are on this phone
-  'video_missing', // its text arrived; its bytes are on no phone that we know of
+  'video_here', // the server has the text; this phone has the bytes
+  'video_missing', // the server has the text but not the bytes, and this phone does not have them
   'needs_attention',
   'seat_offered',
   'seat_waiting',
   'seat_confirmed',
   'seat_attended',
-  'seat_cancelled', // no day is left
+  'seat_cancelled', // all days are cancelled
   'received',
   'in_review',
   'correction_requested',
@@ -26,16 +26,16 @@ export const CHIPS = [
 ] as const
 export type Chip = (typeof CHIPS)[number]
 
-/** How far the oldest op of a submission has come on this phone. */
+/** The state of an op in the outbox (`sync/drain.ts` draws the transitions). */
 export type OutboxState = 'queued' | 'sending' | 'retry_wait' | 'blocked_auth' | 'needs_person'
 
-/** What the server says of a submission. Nothing is received before every byte of it is. */
+/** The chip of a server's row. A submission counts as received only when the server has all its bytes. */
 export function chipOfRow(row: SubmissionRow): Chip {
   const isUndecided = row.state === 'received' || row.state === 'in_review'
   return (isUndecided && kindNamed(row.kind)?.chipOf?.(row.content)) || row.state
 }
 
-/** What the phone holds back comes first: nothing is shown as received before it is. */
+/** The chip of a submission, from its oldest op's state and the server's chip. The op comes first. */
 export function chipOf(pending: OutboxState | null, server: Chip | null): Chip {
   if (pending === 'needs_person' || pending === 'blocked_auth') return 'needs_attention'
   if (pending === 'sending') return 'sending'

@@ -18,4 +18,4 @@ test.each([
   ['half of a surrogate pair', 'a\ud83d', true],
   ['tab and line breaks', 'a\tb\r\nc', false],
   ['an emoji', '🙂', false],
-])('%s is a control character: %s', (_, text, found) => expect(hasControl(text)).toBe(found))
+])('a text with %s has a control character: %s', (_, text, found) => expect(hasControl(text)).toBe(found))

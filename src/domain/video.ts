@@ -1,4 +1,4 @@
-/** What a video and its text may be, on the wire and as hints to who sends it: the server decides. */
+/** Videos on the wire, and the rules of their files and texts as hints while the person writes; the server decides. */
 import type { Consent, Sector } from './propuesta'
 import type { Refusal } from './refusals'
 import { hasControl, visibleLength } from './text'
@@ -6,23 +6,23 @@ import { hasControl, visibleLength } from './text'
 export const TITLE_MAX = 80
 export const SUMMARY_MAX = 300
 export const TRANSCRIPT_MAX = 5000
-/** Decoded bytes of the picture that stands for a video in lists. */
+/** The maximum size of a poster, the picture of a video in lists, in decoded bytes. */
 export const POSTER_MAX_BYTES = 65_536
 
-/** How much of a video the server has, 0 to 0.99 of it: whole it is only by the server's own word. */
+/** The uploaded share of a video, 0 to 0.99. Only the server's answer makes it 1. */
 export const shareSent = (offset: number, bytes: number): number => Math.min(0.99, offset / bytes)
 
-/** What phones' cameras make, and what may be uploaded. Parameters such as `;codecs=vp8` are cut off before. */
+/** The types that phones' cameras make and the server accepts, without parameters such as `;codecs=vp8`. */
 export const VIDEO_TYPES = ['video/mp4', 'video/webm', 'video/quicktime', 'video/3gpp'] as const
 
-/** `mismatch`: what arrived is not what the phone announced. `expired`: it never arrived. */
+/** `mismatch`: the bytes that arrived differ from the announced ones. `expired`: they did not arrive in time. */
 export type MediaStatus = 'awaiting_upload' | 'attached' | 'verified' | 'mismatch' | 'expired' | 'removed'
 
-/** A file as its phone describes it. `id` is a random v4: whoever knows it may upload it once. */
+/** A file as its phone describes it. `id` is a random v4 and the upload's secret: it allows one upload. */
 export interface MediaFile {
   id: string
   bytes: number
-  mime: string // no parameters: `video/webm`, never `video/webm;codecs=vp8`
+  mime: string // without parameters: `video/webm`, never `video/webm;codecs=vp8`
   duration_ms: number
   width: number
   height: number
@@ -32,19 +32,19 @@ export interface VideoText {
   pillar: string
   title: string
   summary: string
-  transcript: string | null // needed before publication only
+  transcript: string | null // required only for publication
 }
 
-/** `media.expires_at` is until when its bytes may still arrive. */
+/** A video's content. Its bytes may arrive until `media.expires_at`. */
 export interface VideoContent extends VideoText {
   sector: Sector | null
   municipality: string | null
   media: MediaFile & { status: MediaStatus; expires_at: string }
 }
 
-/** What staff see besides: what the phone claimed, and what was found in the bytes that arrived. */
+/** A video's content for staff, who also see what the phone announced and what the server found in the bytes. */
 export interface StaffVideoContent extends VideoContent {
-  transcribed: boolean // the transcript is the staff's
+  transcribed: boolean // staff wrote the transcript
   media: VideoContent['media'] & {
     sha256: string
     found: { bytes: number; sha256: string; mime: string } | null
@@ -52,7 +52,7 @@ export interface StaffVideoContent extends VideoContent {
   }
 }
 
-/** What `video.submit` carries; the bytes follow by themselves. `poster` is the base64 of a JPEG. */
+/** The payload of `video.submit`; the bytes are uploaded separately. `poster` is the base64 of a JPEG. */
 export interface VideoSubmission extends VideoText {
   convocatoria_id: string
   media: MediaFile & { sha256: string }
@@ -74,11 +74,11 @@ export interface VideoDetails {
   min_s: number
   max_s: number
   max_bytes: number
-  medium: string // where it is published, as the consent names it
-  licence_until: string // day
+  medium: string // where videos are published, in the words of the consent
+  licence_until: string // `YYYY-MM-DD`
 }
 
-/** One of `published_videos`. `object` and `poster` are names in the bucket that everybody may read. */
+/** An item of `published_videos`. `object` and `poster` are names in the public bucket. */
 export interface PublishedVideo extends VideoText {
   folio: string
   name: string | null
@@ -94,27 +94,27 @@ export interface PublishedVideo extends VideoText {
 
 const isTooLong = (text: string, max: number) => [...text.trim()].length > max
 
-/** Why this cannot be the title, or null. One line, 1 to 80 code points. */
+/** Why this title is refused, or null. It needs 1 to 80 code points in one line. */
 export function refuseTitle(title: string): Refusal | null {
   if (hasControl(title) || /[\r\n\t]/u.test(title)) return 'body_invalid'
   if (visibleLength(title) === 0) return 'title_required'
   return isTooLong(title, TITLE_MAX) ? 'title_too_long' : null
 }
 
-/** Why this cannot be the summary, or null. 1 to 300 code points. */
+/** Why this summary is refused, or null. It needs 1 to 300 code points. */
 export function refuseSummary(summary: string): Refusal | null {
   if (hasControl(summary)) return 'body_invalid'
   if (visibleLength(summary) === 0) return 'summary_required'
   return isTooLong(summary, SUMMARY_MAX) ? 'summary_too_long' : null
 }
 
-/** Why this cannot be the transcript, or null. Empty is allowed: it is asked for before publication. */
+/** Why this transcript is refused, or null. It may be empty, and has at most 5,000 code points. */
 export function refuseTranscript(transcript: string): Refusal | null {
   if (hasControl(transcript)) return 'body_invalid'
   return isTooLong(transcript, TRANSCRIPT_MAX) ? 'transcript_too_long' : null
 }
 
-/** Why this campaign cannot take such a file, or null. */
+/** Why this campaign refuses the file, or null. */
 export function refuseMedia(
   { mime, bytes, duration_ms }: Pick<MediaFile, 'mime' | 'bytes' | 'duration_ms'>,
   { min_s, max_s, max_bytes }: Pick<VideoDetails, 'min_s' | 'max_s' | 'max_bytes'>,

@@ -1,6 +1,6 @@
 /**
- * What the server's functions take and answer where the database only knows that it is JSON. The generated
- * `data/database.types.ts` takes every type from here, so a function without an entry does not compile.
+ * The types of arguments and answers that are JSON for the database. The generated `data/database.types.ts` takes them
+ * from here, so a function without an entry does not compile.
  */
 import type {
   CampaignAnswer,
@@ -10,21 +10,21 @@ import type {
   SectionAnswer,
 } from './campaignDraft'
 import type { InstitutionLogo, InstitutionSettings, SettingsChange } from './institution'
+import type { AnswersOf, CampaignKind, PublicReadOf } from './kinds'
 import type { ApplyOpsAnswer, Op } from './ops'
 import type { Invitation, StaffList, StaffMember } from './people'
 import type { PullAnswer, PullRequest, PullResult, StaffPullRequest, StaffPullResult } from './pull'
-import type { DoorList, JornadaDay, Registry } from './registration'
-import type { Bootstrap, PublishedPropuesta, RecoveredLink, SubmissionRow } from './rows'
+import type { Bootstrap, RecoveredLink, SubmissionRow } from './rows'
 import type { QueuePage, StaffItem, StaffMe, StaffRole } from './staffRows'
-import type { PublishedVideo, StaffVideoContent } from './video'
+import type { StaffVideoContent } from './video'
 
-/** A page of a list; `next` is what to ask for after it, null on the last one. */
+/** A page of a list. `next` is the argument for the next page; null on the last one. */
 export interface Page<Item> {
   items: Item[]
   next: string | null
 }
 
-/** One letter of `take_mail`. */
+/** A letter of `take_mail`. */
 interface Letter {
   id: number
   to: string
@@ -33,7 +33,7 @@ interface Letter {
   from: { name: string; address: string } | null
 }
 
-/** One of `take_media_jobs`. */
+/** A job of `take_media_jobs`. */
 interface MediaJob {
   id: number
   kind: 'verify' | 'publish' | 'unpublish' | 'erase'
@@ -45,8 +45,8 @@ interface MediaJob {
   poster: string | null // base64 of a JPEG
 }
 
-/** The answer of each function that returns JSON. */
-export interface Answers {
+/** The answer of each function that returns JSON and that all kinds share. */
+interface SharedAnswers {
   accept_invitation: { role: StaffRole }
   apply_ops: ApplyOpsAnswer
   bootstrap: Bootstrap
@@ -54,13 +54,10 @@ export interface Answers {
   convocatoria_draft: CampaignDraft
   create_convocatoria: CampaignAnswer
   delete_convocatoria: { id: string }
-  door_list: DoorList
   institution_logo: InstitutionLogo | null
   institution_settings: InstitutionSettings
   invite_first_admin: { token: string; email: string; expires_at: string }
   invite_staff: { id: string; expires_at: string }
-  jornada_days: { items: JornadaDay[] }
-  list_bodies: Registry
   list_convocatorias: CampaignList
   list_staff: StaffList
   open_folio: SubmissionRow
@@ -68,8 +65,6 @@ export interface Answers {
   open_preview: CampaignPreview
   preview_convocatoria: CampaignPreview
   publish_convocatoria: CampaignAnswer
-  published_propuestas: Page<PublishedPropuesta>
-  published_videos: Page<PublishedVideo>
   pull_changes: PullAnswer<PullResult | StaffPullResult>
   recover_links: { links: RecoveredLink[] }
   redeem_invitation: { role: StaffRole }
@@ -89,7 +84,14 @@ export interface Answers {
   withdraw_convocatoria: CampaignAnswer
 }
 
-/** Arguments that are JSON; of `apply_ops` the whole body. */
+type AllOf<Union> = (Union extends unknown ? (each: Union) => void : never) extends (all: infer All) => void
+  ? All
+  : never
+
+/** The answer of each function that returns JSON: shared ones, and those that each kind declares. */
+export type Answers = SharedAnswers & AllOf<AnswersOf<CampaignKind>>
+
+/** Arguments that are JSON. For `apply_ops` it is the complete body. */
 export interface JsonArguments {
   apply_ops: { ops: Op[] }
   pull_changes: { pulls: (PullRequest | StaffPullRequest)[] }
@@ -99,9 +101,8 @@ export interface JsonArguments {
   settle_media_job: { p_result: NonNullable<StaffVideoContent['media']['found']> }
 }
 
-/** Functions that anybody reads by GET, whose answers the worker may keep. */
-export type PublicRead =
-  'bootstrap' | 'institution_logo' | 'list_bodies' | 'published_propuestas' | 'published_videos'
+/** Public functions that are called by GET, whose answers the worker may keep. Kinds declare their own. */
+export type PublicRead = 'bootstrap' | 'institution_logo' | PublicReadOf<CampaignKind>
 
 /** The Edge Functions that the app calls. */
 export interface EdgeFunctions {

@@ -1,18 +1,18 @@
-/** What every island of `features/` (and the staff's) exports as `feature`; `app/features.ts` lists them. */
+/** The types that the modules of `features/` and of the staff export. `app/features.ts` loads the features. */
 import type { RouteRecordRaw } from 'vue-router'
 import type { Island } from '@/campaign/islands'
 import type { CampaignKind } from '@/domain/kinds'
 import type { IconName } from '@/ui/icons'
 
-/** Routes, each with a lazy component. */
+/** What a `feature.ts` exports as `feature`: its routes, each with a lazy component. */
 export interface Feature {
   routes: readonly RouteRecordRaw[]
 }
 
-/** A kind of campaign: the screens it adds, and its pieces of the shared ones. */
+/** The feature of a kind of campaign: its routes, and what it provides to the shared screens. */
 export interface CampaignFeature extends Feature, Island {}
 
-/** What the landing says of the kind of a campaign: exported as `card`, apart, because it is in the first load. */
+/** How the landing shows a kind of campaign. Exported as `card` by its own module, which is in the first load. */
 export interface KindCard {
   kind: CampaignKind
   icon: IconName

@@ -1,21 +1,21 @@
-/** The folder of a kind is found by its name alone: here is what it has to hold, and that each piece is of that kind. */
+/** Checks that the folder of each kind exports all modules that the app loads by name, each for that kind. */
 import 'fake-indexeddb/auto'
 import { expect, test, vi } from 'vitest'
 import { kindNamed, kindOfFolio, kindOfOp, listKinds } from '@/domain/kinds'
 import { attachOpOf, hasWords, isSubmit, opTraits } from '@/domain/ops'
 
-vi.stubGlobal('navigator', {}) // screens that these modules name ask what the browser can do
+vi.stubGlobal('navigator', {}) // components that these modules import read the browser's features
 
-const pieces = {
+const modules = {
   'card.ts': import.meta.glob<object>('./*/card.ts', { import: 'card' }),
   'feature.ts': import.meta.glob<object>('./*/feature.ts', { import: 'feature' }),
   'staff/island.ts': import.meta.glob<object>('./*/staff/island.ts', { import: 'island' }),
 }
 
 test.each(listKinds().map(({ name }) => name))(
-  'the folder of %s holds every piece of the kind',
+  'the folder of the kind %s exports all modules that the app loads by name',
   async (name) => {
-    for (const [file, found] of Object.entries(pieces)) {
+    for (const [file, found] of Object.entries(modules)) {
       const load = found[`./${name}/${file}`]
       expect(load, file).toBeDefined()
       expect(await load!(), file).toMatchObject({ kind: name })
@@ -23,14 +23,15 @@ test.each(listKinds().map(({ name }) => name))(
   },
 )
 
-test('kinds share no name, place, op and letters of a folio', () => {
+test('each kind has its own name, place, ops, public reads and folio prefix', () => {
   const all = listKinds()
   const ops = all.flatMap((kind) => Object.keys(kind.ops))
-  for (const values of [all.map((k) => k.name), all.map((k) => k.place), all.map((k) => k.folioPrefix), ops])
-    expect(new Set<unknown>(values).size).toBe(values.length)
+  const reads = all.flatMap(({ publicReads }) => Object.keys(publicReads ?? {}))
+  const own = [all.map((k) => k.name), all.map((k) => k.place), all.map((k) => k.folioPrefix)]
+  for (const values of [...own, ops, reads]) expect(new Set<unknown>(values).size).toBe(values.length)
 })
 
-test('every kind is submitted by one op, and at most one of its ops tells of bytes', () => {
+test('every kind has one submit op and at most one attach op', () => {
   for (const { name, ops } of listKinds()) {
     const traits = Object.values(ops)
     expect(
@@ -41,7 +42,7 @@ test('every kind is submitted by one op, and at most one of its ops tells of byt
   }
 })
 
-test('a kind that this version does not know is no other kind', () => {
+test('an unknown kind, op or folio prefix belongs to no kind', () => {
   expect(kindNamed('encuestas')).toBeUndefined()
   expect(kindOfOp('encuesta.submit')).toBeUndefined()
   expect(kindOfOp('toString')).toBeUndefined()
@@ -49,7 +50,7 @@ test('a kind that this version does not know is no other kind', () => {
   expect(attachOpOf('encuestas')).toBeNull()
 })
 
-test('an op that this version does not know is taken by its verb, and its words count as somebody’s', () => {
+test('an unknown op has the traits of its verb and counts as an op with a text', () => {
   expect(isSubmit({ kind: 'encuesta.submit' })).toBe(true)
   expect(opTraits('encuesta.correct')).toEqual({ corrects: true })
   expect(opTraits('encuesta.vote')).toEqual({})

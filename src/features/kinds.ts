@@ -1,6 +1,6 @@
 /**
- * Registers every kind of campaign that this version knows: each folder here with a `kind.ts`. Whatever starts a
- * program that saves, sends or shows submissions imports this before anything else of it runs.
+ * Registers all kinds of campaign: every folder here with a `kind.ts`. A program that saves, sends or shows submissions
+ * must import this module before its other code runs.
  */
 import { registerKinds, type AnyKind } from '@/domain/kinds'
 

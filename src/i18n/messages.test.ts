@@ -1,7 +1,7 @@
 /**
- * The words of every area against the code: none missing, none left over. `vue-tsc` already refuses a key
- * that does not exist; here some file of the island that imports an area must hold the key as a
- * literal, or put it together from a template (`chip.${state}`).
+ * Compares the messages of every area with the code: none is missing or unused. `vue-tsc` already refuses a key that
+ * does not exist. Here a file of a folder that imports an area must have each key as a literal, or make it from a
+ * template (`chip.${state}`).
  */
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -10,7 +10,7 @@ import { expect, test } from 'vitest'
 const SRC = join(import.meta.dirname, '..')
 const WORDS = join(import.meta.dirname, 'es-MX')
 
-/** Areas read by code of the server (`refusals.test.ts` and `problems.test.ts` compare them with the domain). */
+/** Areas whose keys are the server's codes (`refusals.test.ts` and `problems.test.ts` compare them with the domain). */
 const BY_CODE = ['refusals', 'faults', 'problems']
 
 const sources = readdirSync(SRC, { recursive: true, encoding: 'utf8' })
@@ -28,50 +28,50 @@ const keysOf = (area: string) => [
 ]
 const baseOf = (key: string) => key.replace(/#\w+$/u, '')
 
-/** Shared words that a kind of campaign says its own way: what says the shared one says it. */
+/** Keys that a kind of campaign may override. The code that uses the shared key uses the override too. */
 const shared = new Set(keysOf('campaign'))
 const ownKeysOf = (area: string) => keysOf(area).filter((key) => area === 'campaign' || !shared.has(key))
 
-/** The code that may speak with this area's words: every file of the folders that import it. */
-function speakersOf(area: string): string[] {
-  const isSpoken = (code: string) =>
+/** The code that may use an area's keys: every file of the folders that import it. */
+function usersOf(area: string): string[] {
+  const isUser = (code: string) =>
     code.includes(`es-MX/${area}.json`) ||
     (area.endsWith('Status') && code.includes('es-MX/folio.json')) ||
     (area === 'campaign' && code.includes("'@/campaign/words'")) ||
     (/^folio$|Status$/u.test(area) && code.includes("'@/campaign/submission/statusWords'"))
-  const importers = sources.filter(({ code }) => isSpoken(code))
-  const folders = new Set(importers.map(({ file }) => islandOf(file)))
-  return sources.filter(({ file }) => folders.has(islandOf(file))).map(({ code }) => code)
+  const importers = sources.filter(({ code }) => isUser(code))
+  const folders = new Set(importers.map(({ file }) => folderOf(file)))
+  return sources.filter(({ file }) => folders.has(folderOf(file))).map(({ code }) => code)
 }
 
 /** `staff`, `ui`, `features/envios`. */
-const islandOf = (file: string) =>
+const folderOf = (file: string) =>
   file
     .split(/[\\/]/u)
     .slice(0, file.startsWith('features') ? 2 : 1)
     .join('/')
 
-/** Pieces of code that put a key together: `chip.${state}` makes the family /^chip\..+$/. */
+/** Patterns of the keys that templates make: `chip.${state}` gives /^chip\..+$/. */
 const familiesOf = (code: string): RegExp[] =>
   [...code.matchAll(/`((?:[^`\s$]|\$\{[^`{}]*\})*)`/gu)].map(([, template]) => {
     const parts = template!.split(/\$\{[^}]*\}/u).map((part) => part.replace(/[.*+?^()|[\]\\]/gu, '\\$&'))
     return new RegExp(`^${parts.join('.+')}$`, 'u')
   })
 
-/** Families whose keys are put together from values alone: `t(chip)`. */
+/** Patterns of the keys that are values themselves: `t(chip)`. */
 const WHOLE_KEYS: Record<string, RegExp> = { chips: /^[a-z_]+$/u }
 
-test.each(areas)('every word of «%s» is said somewhere', (area) => {
-  const code = speakersOf(area).join('\n')
+test.each(areas)('the code uses every message of «%s»', (area) => {
+  const code = usersOf(area).join('\n')
   const families = familiesOf(code).filter((family) => !family.test('\u0000'))
-  const isSaid = (key: string) =>
+  const isUsed = (key: string) =>
     [`'${key}'`, `"${key}"`, `\`${key}\``].some((literal) => code.includes(literal)) ||
     families.some((family) => family.test(key)) ||
     (WHOLE_KEYS[area]?.test(key) ?? false)
-  expect(ownKeysOf(area).filter((key) => !isSaid(key))).toEqual([])
+  expect(ownKeysOf(area).filter((key) => !isUsed(key))).toEqual([])
 })
 
-test.each(areas)('no word of «%s» is missing', (area) => {
+test.each(areas)('every key that the code reads from «%s» has a message', (area) => {
   const keys = new Set(keysOf(area))
   const named = sources
     .filter(({ code }) => code.includes(`es-MX/${area}.json`))

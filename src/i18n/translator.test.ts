@@ -8,16 +8,16 @@ const t = translator({
   'days#other': 'faltan {count} días',
 })
 
-test('a parameter takes its place, and one that is not given stays visible', () => {
+test('a parameter replaces its placeholder, and a missing one leaves it visible', () => {
   expect(t('greeting', { name: 'Ana' })).toBe('Hola, Ana')
   expect(t('greeting')).toBe('Hola, {name}')
 })
 
-test('numbers are written as people write them here', () => {
+test('numbers are formatted as in Mexico', () => {
   expect(t('count', { count: 34, max: 2000 })).toBe('Llevas 34 de 2,000')
 })
 
-test('the plural follows the count', () => {
+test('the plural form follows the count', () => {
   expect(t('days', { count: 1 })).toBe('falta 1 día')
   expect(t('days', { count: 0 })).toBe('faltan 0 días')
   expect(t('days', { count: 2000 })).toBe('faltan 2,000 días')

@@ -1,7 +1,7 @@
 /**
- * Messages: a typed `t()` over a flat JSON file. `{name}` takes a parameter, `key#one` and
- * `key#other` are chosen by `Intl.PluralRules` from the parameter `count`. A key that does not exist
- * does not compile; `messages.test.ts` finds the unused ones.
+ * Messages: a typed `t()` over a flat JSON file. `{name}` is replaced by a parameter; `Intl.PluralRules` chooses
+ * between `key#one` and `key#other` by the parameter `count`. An unknown key does not compile; `messages.test.ts`
+ * finds unused keys.
  */
 
 export const LOCALE = 'es-MX'
@@ -13,7 +13,7 @@ export type Params = Readonly<Record<string, string | number>>
 const plurals = new Intl.PluralRules(LOCALE)
 const numbers = new Intl.NumberFormat(LOCALE)
 
-/** The `t()` of one area. Numbers are written as people write them (2,000): give years and folios as text. */
+/** Creates the `t()` of an area. It formats numbers (2,000), so pass years and folios as text. */
 export function translator<Messages extends Readonly<Record<string, string>>>(messages: Messages) {
   return (key: MessageKey<Messages>, params: Params = {}): string => {
     const { count } = params

@@ -1,26 +1,26 @@
-/** What the server's own row of a submission says of the video, and what follows from it on this phone. */
+/** Applies the server's status of a video, as the last pull brought it, to the copy on this phone. */
 import { db, type MediaRow } from '@/data/db'
 import { mineScope } from '@/data/items'
 import { dropBytes } from '@/data/mediaRows'
 import { readEach } from '@/data/readRows'
 import type { Change } from './outcomes'
 
-/** As the content of a submission with a file has it. */
+/** The part of a submission's content that describes its video. */
 interface WithMedia {
   content?: { media?: { id: string; status: string } }
 }
 
-/** The status last pulled; null when the server has not told of this video. */
+/** The status of the video that the last pull brought; null when no pull has brought one. */
 export async function statusOf(media: MediaRow): Promise<string | null> {
   const { submission_id } = media
   const base = await db.base
     .get([mineScope(submission_id), 'submission', submission_id])
     .catch(() => undefined)
-  const told = (base?.row as WithMedia | undefined)?.content?.media
-  return told?.id === media.id ? told.status : null
+  const pulled = (base?.row as WithMedia | undefined)?.content?.media
+  return pulled?.id === media.id ? pulled.status : null
 }
 
-/** `drop`: the server's copy was proved whole, or the person withdrew it elsewhere. */
+/** `drop`: the server has verified its copy, or the person withdrew the video on another device. */
 function consequence(media: MediaRow, status: string | null): Change | 'drop' | null {
   if (status === 'verified' || status === 'removed') return 'drop'
   if (status === 'attached') return media.state === 'uploaded' ? null : { state: 'uploaded', code: null }
@@ -28,7 +28,7 @@ function consequence(media: MediaRow, status: string | null): Change | 'drop' | 
   return null
 }
 
-/** Follows the news about every video of this phone. In the caller's transaction. */
+/** Applies the pulled status to every video on this phone. Runs in the caller's transaction. */
 export async function followArrivals(): Promise<void> {
   for (const media of (await readEach(db.media)).rows) {
     const what = media.state === 'staging' ? null : consequence(media, await statusOf(media))

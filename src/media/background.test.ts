@@ -21,7 +21,7 @@ beforeEach(async () => {
   texts = new Phone()
   videos = new SendingPhone(server)
   await submit('s1', { text: 'x' })
-  await db.items.update('s1', { kind: 'videos' }) // the kind whose bytes an op tells of
+  await db.items.update('s1', { kind: 'videos' }) // a kind with an op that announces the upload
   await stageMedia({
     id: 'media-s1',
     submissionId: 's1',
@@ -33,7 +33,7 @@ afterEach(() => server.close())
 
 const send = (deadlineMs = LONG_MS) => sendAllInBackground(deadlineMs, texts.engine(), videos.uploads())
 
-test('woken, the worker sends the text, then the bytes, then says that they are whole', async () => {
+test('the worker sends the text, then the bytes, then the op that announces the upload', async () => {
   await send()
   expect(server.objects.has('media-s1')).toBe(true)
   expect(texts.server.effects.map(({ entity_id }) => entity_id)).toEqual(['s1', 's1'])
@@ -41,7 +41,7 @@ test('woken, the worker sends the text, then the bytes, then says that they are 
   expect(await db.outbox.count()).toBe(0)
 })
 
-test('without signal nothing of the video is tried, and the browser wakes it again', async () => {
+test('without a connection the worker requests no upload and asks the browser for another sync', async () => {
   texts.network.plan = ['lost']
   await expect(sendAllInBackground(0, texts.engine(), videos.uploads())).rejects.toMatchObject({
     code: 'offline',
@@ -49,7 +49,7 @@ test('without signal nothing of the video is tried, and the browser wakes it aga
   expect(videos.requests).toEqual([])
 })
 
-test('what did not fit is left to the next waking', async () => {
+test('a sync continues the upload that the previous one could not finish before its deadline', async () => {
   videos.deps.transport = (request, options) => {
     videos.clock += 60_000
     texts.clock += 60_000
@@ -61,7 +61,7 @@ test('what did not fit is left to the next waking', async () => {
   expect(videos.requests).toEqual(['POST', 'PATCH', 'HEAD', 'PATCH'])
 })
 
-test('a page that holds the lease and goes away leaves its video to the worker', async () => {
+test('the worker uploads after a closing page has released the lease', async () => {
   await db.leases.put({ name: 'media', fence: 7, held: true, heartbeat: videos.clock })
   const closing = new Promise<void>((resolve) => setTimeout(resolve, 1_500))
   void videos.locks.request('convoca-media', {}, () => closing)
@@ -69,7 +69,7 @@ test('a page that holds the lease and goes away leaves its video to the worker',
   expect(server.objects.has('media-s1')).toBe(true)
 })
 
-test('a paused video does not keep the worker awake', async () => {
+test('a paused video causes no upload and no further sync', async () => {
   await db.media.toCollection().modify({ paused: true })
   await send()
   expect(videos.requests).toEqual([])

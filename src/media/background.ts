@@ -1,4 +1,4 @@
-/** What the service worker runs when the browser wakes it: text first, then as many chunks as fit. */
+/** What the service worker runs on a sync event: it sends the texts first, then as many chunks as fit. */
 import { Fault } from '@/domain/fault'
 import { sendInBackground, sleep } from '@/sync/background'
 import { browserEngine, type Engine } from '@/sync/engine'
@@ -7,7 +7,7 @@ import { freeMedia } from './holds'
 import { readNetwork } from './network'
 import { runUploads, type UploadDeps } from './upload'
 
-/** The uploads of a worker. What it adds to the outbox it sends itself. */
+/** How a worker uploads. It announces no op to others, because it sends the ops it adds itself. */
 const workerUploads = (): UploadDeps => ({
   ...browserEngine(),
   transport: fetchTransport,
@@ -16,9 +16,9 @@ const workerUploads = (): UploadDeps => ({
 })
 
 /**
- * Sends the texts that wait, then bytes of videos until `deadlineMs` have gone, then the ops that say that a
- * video is whole. Rejects when something is left that could have gone: the browser then wakes the worker again, so
- * nobody registers the tag here.
+ * Sends the queued texts, then bytes of videos for at most `deadlineMs`, then the ops that announce complete videos.
+ * Rejects with the fault `offline` when work that could be sent is left. The browser then wakes the worker again,
+ * so this function does not register the sync tag.
  */
 export async function sendAllInBackground(
   deadlineMs: number,
@@ -31,7 +31,7 @@ export async function sendAllInBackground(
   let waits = await sendInBackground(deadlineMs, engine)
   const run = () => runUploads({ ...uploads, announce: () => (hasWhole = true) }, { until, hurry: true })
   let outcome = (await isLeft()) ? await run() : null
-  // A page that is being closed still holds the lease: whoever dies gives it back.
+  // A page that is closing still holds the lease and releases it when it ends.
   while (outcome === 'busy' && engine.now() < until) {
     await sleep(1_000)
     outcome = await run()

@@ -1,12 +1,12 @@
-/** Reading the bytes of a video back: for the upload in ranges, for the person as one Blob. */
+/** Reads a video's stored bytes: in ranges for the upload, as one Blob for the preview. */
 import { db } from '@/data/db'
 import { asStorage } from '@/data/storageFault'
 import { Fault } from '@/domain/fault'
 
-/** Every row but a video's last holds exactly this. */
+/** The bytes in each row of a video. Only the last row may hold fewer. */
 export const ROW_BYTES = 1024 * 1024
 
-/** Rows read at once for the preview: memory does not grow with the video. */
+/** Rows read at once for the preview, so that memory does not grow with the video. */
 const ROWS_A_PIECE = 8
 
 async function rowsOf(mediaId: string, first: number, last: number): Promise<ArrayBuffer[]> {
@@ -18,7 +18,7 @@ async function rowsOf(mediaId: string, first: number, last: number): Promise<Arr
   })
 }
 
-/** The bytes from `start` up to but not including `end`. Fault `media_lost` when the phone lost some. */
+/** The bytes from `start` up to but not including `end`. Fault `media_lost` when a row is missing. */
 export async function readRange(
   mediaId: string,
   start: number,
@@ -35,7 +35,7 @@ export async function readRange(
   return bytes
 }
 
-/** The whole video, to be looked at; null when it is not on this phone. Fault `media_lost`. */
+/** The whole video; null when it is not on this phone. Fault `media_lost`. */
 async function readBlob(mediaId: string): Promise<Blob | null> {
   const media = await db.media.get(mediaId)
   if (!media || media.state === 'staging') return null
@@ -48,8 +48,8 @@ async function readBlob(mediaId: string): Promise<Blob | null> {
 }
 
 /**
- * An address at which this phone plays its own copy; null when it has none. Whoever asked revokes it
- * (`URL.revokeObjectURL`). Fault `media_lost`.
+ * An object URL of this phone's copy; null when there is none. The caller revokes it (`URL.revokeObjectURL`).
+ * Fault `media_lost`.
  */
 export async function previewUrl(mediaId: string): Promise<string | null> {
   const blob = await readBlob(mediaId)

@@ -1,4 +1,4 @@
-/** The chip of a video through its life, as lists show it: the real uploader writes what the chip reads. */
+/** The chip that lists show for a video, from draft to receipt, with the real uploader. */
 import 'fake-indexeddb/auto'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { db } from '@/data/db'
@@ -24,8 +24,8 @@ beforeEach(async () => {
 })
 afterEach(() => server.close())
 
-/** What the server tells of the submission. */
-const told = (status: MediaStatus, state = 'received') =>
+/** Writes the server's row of the submission, as a pull does. */
+const pullRow = (status: MediaStatus, state = 'received') =>
   db.base.put({
     scope: 'mine:s1',
     entity: 'submission',
@@ -45,12 +45,12 @@ const shown = async () => {
   return chip === 'sending' && progress !== null ? Math.floor(progress * 100) : chip
 }
 
-test('before its text arrives it is unsent; then its bytes are missed, counted, and only then is it received', async () => {
+test('the chip says unsent, video on this phone, percent sent and received, in this order', async () => {
   await sealed('s1', BYTES)
   await db.outbox.add(makeOp({ kind: 'video.submit', entity_id: 's1', payload: {} }, '2026-01-01T00:00:00Z'))
   expect(await shown()).toBe('unsent')
   await db.outbox.clear()
-  await told('awaiting_upload')
+  await pullRow('awaiting_upload')
   expect(await shown()).toBe('video_here')
   const seen: unknown[] = []
   phone.deps.transport = async (request, options) => {
@@ -61,55 +61,58 @@ test('before its text arrives it is unsent; then its bytes are missed, counted, 
   expect(seen).toEqual([0, 49, 99])
   expect(await db.outbox.toArray()).toMatchObject([{ kind: 'video.attach' }])
   expect(await shown()).toBe(100)
-  await db.outbox.clear() // the server heard it; its row has not come yet
+  await db.outbox.clear() // the server accepted the op; its row has not been pulled yet
   expect(await shown()).toBe(100)
-  await told('attached')
+  await pullRow('attached')
   expect(await shown()).toBe('received')
 })
 
 test.each<[string, (phone: SendingPhone) => unknown, (phone: SendingPhone) => unknown]>([
-  ['without signal', (one) => one.plan.push('lost'), () => db.media.toCollection().modify({ not_before: 0 })],
-  ['paused', () => pauseTransfer('s1'), () => resumeTransfer('s1')],
+  ['fails', (one) => one.plan.push('lost'), () => db.media.toCollection().modify({ not_before: 0 })],
+  ['is paused', () => pauseTransfer('s1'), () => resumeTransfer('s1')],
   [
-    'held back for Wi-Fi',
+    'waits for Wi-Fi',
     (one) => {
       one.network = 'cellular'
       return db.media.toCollection().modify({ wifi_only: true })
     },
     (one) => (one.network = 'other'),
   ],
-])('%s in the middle it is still on the phone, and counted again later', async (_, stop, goOn) => {
-  await sealed('s1', BYTES)
-  await told('awaiting_upload')
-  let isFirst = true
-  phone.deps.transport = async (request, options) => {
-    const given = await phone.transport(request, options)
-    if (request.method === 'PATCH' && isFirst) {
-      isFirst = false
-      await stop(phone)
+])(
+  'the chip of an upload that %s says that the video is here, then shows the percent again',
+  async (_, stop, goOn) => {
+    await sealed('s1', BYTES)
+    await pullRow('awaiting_upload')
+    let isFirst = true
+    phone.deps.transport = async (request, options) => {
+      const given = await phone.transport(request, options)
+      if (request.method === 'PATCH' && isFirst) {
+        isFirst = false
+        await stop(phone)
+      }
+      return given
     }
-    return given
-  }
-  await phone.run()
-  expect(await shown()).toBe('video_here')
-  await goOn(phone)
-  phone.deps.transport = async (request, options) => {
-    if (request.method === 'PATCH') expect(await shown()).toBeTypeOf('number')
-    return phone.transport(request, options)
-  }
-  expect(await phone.run()).toBe('done')
-  expect(await shown()).toBe(100)
-})
+    await phone.run()
+    expect(await shown()).toBe('video_here')
+    await goOn(phone)
+    phone.deps.transport = async (request, options) => {
+      if (request.method === 'PATCH') expect(await shown()).toBeTypeOf('number')
+      return phone.transport(request, options)
+    }
+    expect(await phone.run()).toBe('done')
+    expect(await shown()).toBe(100)
+  },
+)
 
-test('what the server did not get right needs the person; on a phone without its bytes they are missed', async () => {
+test('an expired upload needs attention, and a phone without the bytes says that the video is missing', async () => {
   await sealed('s1', BYTES)
-  await told('expired')
+  await pullRow('expired')
   expect(await shown()).toBe('needs_attention')
   await wipe()
   await sealed('s1', BYTES)
   await db.media.clear()
-  await told('awaiting_upload')
+  await pullRow('awaiting_upload')
   expect(await shown()).toBe('video_missing')
-  await told('awaiting_upload', 'withdrawn')
+  await pullRow('awaiting_upload', 'withdrawn')
   expect(await shown()).toBe('withdrawn')
 })

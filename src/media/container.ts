@@ -1,12 +1,12 @@
-/** What a video file says of itself, read from its own bytes: names and types that others gave it may lie. */
+/** Reads a video file's type and contents from its bytes, because its name and declared type may be wrong. */
 import type { Contents, Read, VideoMime } from './contents'
 import { mimeOfBrands, readMp4 } from './mp4'
 import { readWebm } from './webm'
 
-/** Enough for the first box of an MP4, and for everything before the first picture of a WebM. */
+/** Bytes that contain the first box of an MP4, or everything before the first cluster of a WebM. */
 const HEAD_BYTES = 256 * 1024
 
-/** Type by content, with the contents; null when it is no video that may be sent. Rejects when unreadable. */
+/** The file's type and contents; null when it is not a video of an accepted type. Rejects when it cannot be read. */
 export async function readContainer(file: Blob): Promise<{ mime: VideoMime; contents: Contents } | null> {
   const read: Read = async (start, end) => new DataView(await file.slice(start, end).arrayBuffer())
   const head = await read(0, HEAD_BYTES)

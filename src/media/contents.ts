@@ -1,6 +1,6 @@
-/** What the readers of the two families of containers share. */
+/** Types shared by the MP4 and WebM readers. */
 
-/** What the file holds; null where it does not say. */
+/** What the file contains; null for a value that the file does not state. */
 export interface Contents {
   durationMs: number | null
   width: number | null
@@ -9,6 +9,7 @@ export interface Contents {
   hasSound: boolean | null
 }
 
+/** The contents of a file that states none of these values. */
 export const UNKNOWN: Contents = {
   durationMs: null,
   width: null,
@@ -17,10 +18,12 @@ export const UNKNOWN: Contents = {
   hasSound: null,
 }
 
+/** The types of video that the server accepts. */
 export type VideoMime = 'video/mp4' | 'video/quicktime' | 'video/3gpp' | 'video/webm'
 
-/** Bytes from `start` up to `end` or the file's end. */
+/** Reads the bytes from `start` up to, but not including, `end` or the file's end. */
 export type Read = (start: number, end: number) => Promise<DataView>
 
+/** The four-character code at an offset, like `moov`. */
 export const fourCharacters = (view: DataView, at: number): string =>
   String.fromCharCode(...new Uint8Array(view.buffer, view.byteOffset + at, 4))

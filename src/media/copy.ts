@@ -1,4 +1,4 @@
-/** The way of a file's bytes into the phone's database: read without the place it was filmed at, hashed, flushed. */
+/** Copies a file into the phone's database without its location tags, and hashes what it writes. */
 import { db, type MediaChunk } from '@/data/db'
 import { asStorage } from '@/data/storageFault'
 import { Fault } from '@/domain/fault'
@@ -11,10 +11,10 @@ export interface CopyOptions {
   signal?: AbortSignal
 }
 
-/** A flush costs the same for one row as for four; more would only cost memory. */
+/** One flush costs the same for one row as for four. More rows would only use more memory. */
 const ROWS_A_FLUSH = 4
 
-/** `blob.stream()` breaks on large files in WebKit, and a reader there loses slices: slice, then read. */
+/** Reads one slice at a time: in WebKit `blob.stream()` fails on large files, and a reader can lose data. */
 async function readSlice(file: Blob, start: number): Promise<ArrayBuffer> {
   const end = Math.min(file.size, start + ROW_BYTES)
   const data = await file
@@ -27,9 +27,13 @@ async function readSlice(file: Blob, start: number): Promise<ArrayBuffer> {
   return data
 }
 
+/** Reads the row that starts at byte `start` of the file. */
 export type ReadRow = (start: number) => Promise<ArrayBuffer>
 
-/** The file without what tells where and with what it was filmed, from any place of it on. */
+/**
+ * Returns a reader of the file that blanks its location, device and time tags. Faults: `media_unreadable`, here and
+ * in each read.
+ */
 export async function cleanReader(file: Blob): Promise<ReadRow> {
   const read = async (start: number, end: number) => new DataView(await file.slice(start, end).arrayBuffer())
   const tags = await findTags(read, file.size).catch((cause: unknown) => {
@@ -42,15 +46,16 @@ export async function cleanReader(file: Blob): Promise<ReadRow> {
   }
 }
 
-/** A promise that may be left behind: what it throws is told where it is awaited, or to nobody. */
-function begun<T>(work: Promise<T>): Promise<T> {
+/** Marks a promise as handled, so that its rejection is no global error when nothing awaits it. */
+function handled<T>(work: Promise<T>): Promise<T> {
   work.catch(() => undefined)
   return work
 }
 
 /**
- * Copies row by row, some in one flush. While a row is hashed the next is read, and the flush before is on its
- * way: at most two flushes' rows are in memory. Returns the hash of what was written.
+ * Copies the file row by row and returns the SHA-256 of what it wrote, in hex. While it hashes a row, it reads the
+ * next one and writes the previous flush, so at most the rows of two flushes are in memory. Faults: those of
+ * `readRow` and of the storage; an abort rejects with the signal's reason.
  */
 export async function copyRows(
   id: string,
@@ -63,23 +68,23 @@ export async function copyRows(
   const hasher = makeHasher()
   let flushing: Promise<unknown> = Promise.resolve()
   let rows: MediaChunk[] = []
-  let reading = begun(readRow(0))
+  let reading = handled(readRow(0))
   try {
     for (let end = 0; end < file.size;) {
       signal?.throwIfAborted()
       const data = await reading
       rows.push({ media_id: id, seq: end / ROW_BYTES, data })
       end += data.byteLength
-      if (end < file.size) reading = begun(readRow(end))
+      if (end < file.size) reading = handled(readRow(end))
       hasher.update(new Uint8Array(data))
       if (rows.length < ROWS_A_FLUSH && end < file.size) continue
       await flushing
-      flushing = begun(flush(rows, end))
+      flushing = handled(flush(rows, end))
       rows = []
     }
     await flushing
   } finally {
-    await flushing.catch(() => undefined) // nothing is written after the caller has cleaned up
+    await flushing.catch(() => undefined) // nothing may be written after the caller has cleaned up
   }
   signal?.throwIfAborted()
   return hasher.hex()

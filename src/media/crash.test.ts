@@ -1,4 +1,4 @@
-/** Kills, faults and time in any order: the bytes arrive as they were sealed, once, and little is sent twice. */
+/** After kills and faults in any order the sealed bytes arrive once, and few are sent twice. */
 import 'fake-indexeddb/auto'
 import fc from 'fast-check'
 import { afterEach, beforeEach, expect, test } from 'vitest'
@@ -23,18 +23,18 @@ beforeEach(async () => {
 })
 afterEach(() => server.close())
 
-/** What holds whenever one looks, and at the end. */
-async function look(phone: SendingPhone, id: string, sha256: string, losses: number): Promise<void> {
+/** Checks what must hold at any time. */
+async function check(phone: SendingPhone, id: string, sha256: string, losses: number): Promise<void> {
   const media = (await mediaRow('s1'))!
   expect(media.offset).toBeLessThanOrEqual(media.bytes)
   const ops = await db.outbox.filter((op) => op.kind === 'video.attach').count()
-  expect(ops, 'the op is there exactly when the state says so').toBe(media.state === 'uploaded' ? 1 : 0)
+  expect(ops, 'the op exists exactly when the video is uploaded').toBe(media.state === 'uploaded' ? 1 : 0)
   if (media.state === 'uploaded') expect(server.objects.get(id)?.sha256).toBe(sha256)
   expect(phone.bytesSent).toBeLessThanOrEqual(BYTES.length + losses * CHUNK_BYTES)
 }
 
-/** Dies at the given database call, or with a request; comes back and goes on. Returns whether it died. */
-async function live(phone: SendingPhone, steps: number, plan: UploadFault[]): Promise<boolean> {
+/** Runs one process. It dies at the given database call or with a request, or ends. Returns whether it died. */
+async function runProcess(phone: SendingPhone, steps: number, plan: UploadFault[]): Promise<boolean> {
   phone.plan = [...plan]
   phone.clock += 6 * 60_000
   dieAfter(steps)
@@ -47,16 +47,16 @@ async function live(phone: SendingPhone, steps: number, plan: UploadFault[]): Pr
   return died
 }
 
-test('killed at each database call in turn, it arrives whole and at most one chunk is sent again', async () => {
+test('an upload killed at any database call arrives complete and sends at most one chunk again', async () => {
   for (let steps = 0; ; steps += 1) {
     await wipe()
     const { id, sha256 } = await sealed('s1', BYTES)
     server.objects.clear()
     const phone = new SendingPhone(server)
-    const died = await live(phone, steps, [])
-    await look(phone, id, sha256, 1)
+    const died = await runProcess(phone, steps, [])
+    await check(phone, id, sha256, 1)
     await phone.settle()
-    await look(phone, id, sha256, 1)
+    await check(phone, id, sha256, 1)
     expect(await mediaRow('s1')).toMatchObject({ state: 'uploaded' })
     if (!died) break
   }
@@ -68,25 +68,25 @@ const step = fc.record({
   forget: fc.integer({ min: 0, max: 9 }).map((dice) => dice === 0),
 })
 
-test('random lives of a phone', async () => {
+test('an upload arrives complete after random kills, faults and expired addresses', async () => {
   await fc.assert(
-    fc.asyncProperty(fc.array(step, { maxLength: 6 }), async (lives) => {
+    fc.asyncProperty(fc.array(step, { maxLength: 6 }), async (processes) => {
       await wipe()
       server.objects.clear()
       const { id, sha256 } = await sealed('s1', BYTES)
       const phone = new SendingPhone(server)
       let losses = 0
-      for (const { steps, plan, forget } of lives) {
+      for (const { steps, plan, forget } of processes) {
         if (forget) {
           await server.forget()
-          losses += 3 // everything from byte 0
+          losses += 3 // the upload starts again from byte 0
         }
-        const died = await live(phone, steps, plan)
+        const died = await runProcess(phone, steps, plan)
         losses += (died ? 1 : 0) + plan.filter((fault) => fault !== 'ok').length
-        await look(phone, id, sha256, losses)
+        await check(phone, id, sha256, losses)
       }
       await phone.settle()
-      await look(phone, id, sha256, losses)
+      await check(phone, id, sha256, losses)
       expect(await mediaRow('s1')).toMatchObject({ state: 'uploaded', offset: BYTES.length })
     }),
     { numRuns: runs(50), seed: SEED },

@@ -30,12 +30,12 @@ test.each([
   [{ type: 'cellular', saveData: false }, 'cellular'],
   [{ type: 'wifi', saveData: true }, 'saving'],
   [{ saveData: true }, 'saving'],
-])('a browser that tells %j is on %s', (connection, network) => {
+])('a connection reported as %j counts as %s', (connection, network) => {
   vi.stubGlobal('navigator', { connection })
   expect(readNetwork()).toBe(network)
 })
 
-test('on a phone that saves data a video waits for its person’s yes, whatever the network', async () => {
+test('with data saving on, a video waits for the person’s consent on any network', async () => {
   const { id } = await sealed('s1', BYTES)
   phone.network = 'saving'
   await phone.run()
@@ -46,7 +46,7 @@ test('on a phone that saves data a video waits for its person’s yes, whatever 
   expect(server.objects.has(id)).toBe(true)
 })
 
-test('a yes lifts «only on Wi-Fi», and wishing Wi-Fi again takes it back', async () => {
+test('the consent lifts «only on Wi-Fi», and choosing Wi-Fi again revokes the consent', async () => {
   await sealed('s1', BYTES)
   await setWifiOnly('s1', true)
   expect(await transferOf('s1', 'unknown')).toMatchObject({ reason: 'network_unknown' })
@@ -56,7 +56,7 @@ test('a yes lifts «only on Wi-Fi», and wishing Wi-Fi again takes it back', asy
   expect(await transferOf('s1', 'saving')).toMatchObject({ reason: 'save_data' })
 })
 
-test('cancelled in the middle, nothing more leaves; sent again it arrives whole from the first byte', async () => {
+test('a cancelled upload sends nothing more, and a resumed one sends every byte from the first', async () => {
   const { id, sha256 } = await sealed('s1', BYTES)
   phone.plan = ['ok', 'ok', 'lost']
   expect(await phone.run()).toBe('failed')
@@ -64,14 +64,14 @@ test('cancelled in the middle, nothing more leaves; sent again it arrives whole 
   const before = phone.requests.length
   expect(await phone.run({ hurry: true })).toBe('done')
   expect(phone.requests).toHaveLength(before)
-  expect(await db.mediaChunks.count(), 'the sealed bytes are all here').toBe(7)
+  expect(await db.mediaChunks.count(), 'all sealed bytes are on the phone').toBe(7)
   await resumeTransfer('s1')
   expect(await phone.run({ hurry: true })).toBe('done')
   expect(phone.requests.slice(before)).toEqual(['POST', 'PATCH', 'PATCH'])
   expect(server.objects.get(id)?.sha256).toBe(sha256)
 })
 
-test('cancelled while a chunk is on its way, it is not taken up by that chunk’s answer', async () => {
+test('the answer to a chunk does not restart an upload that was cancelled meanwhile', async () => {
   const { sha256, id } = await sealed('s1', BYTES)
   phone.deps.transport = async (request, options) => {
     const given = await phone.transport(request, options)

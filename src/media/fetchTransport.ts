@@ -1,4 +1,4 @@
-/** The worker's way to send: `fetch`, which tells no progress, under a deadline. */
+/** The transport of the service worker. `fetch` reports no progress, so a deadline ends each request. */
 import { Fault } from '@/domain/fault'
 import type { Transport } from './tus'
 
@@ -20,7 +20,7 @@ export const fetchTransport: Transport = async ({ url, method, headers, body }, 
       signal: ending.signal,
       cache: 'no-store',
       credentials: 'omit',
-      redirect: 'error', // a portal's
+      redirect: 'error', // only a captive portal redirects
     })
     return { status: response.status, header: (name) => response.headers.get(name) }
   } catch (cause) {

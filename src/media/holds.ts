@@ -1,27 +1,29 @@
-/** Which videos may travel now, and what holds back the others. */
+/** Decides which videos may be uploaded now, and why the others may not. */
 import { db, type MediaRow, type MediaState } from '@/data/db'
 import { readEach } from '@/data/readRows'
 import { attachOpOf, isSubmit } from '@/domain/ops'
 import { isDue } from '@/sync/backoff'
 
-/** What the phone is connected by, as far as its browser tells. `saving`: by whatever, and told to save data. */
+/** The phone's connection, as far as its browser tells. `saving`: any connection, with data saving switched on. */
 export type Network = 'cellular' | 'other' | 'unknown' | 'saving'
 
 /**
- * `draft`: nothing was sent yet. `text_first`: the server must know the submission before its bytes.
- * `wifi`: on mobile data against the person's wish. `network_unknown`: this browser does not tell mobile
- * data from Wi-Fi, so the wish is kept until the person lifts it. `save_data`: the phone was told to save
- * data, and its person has not yet said yes to these megabytes. `kind_unknown`: only a newer version of this app can
- * tell the server that it has every byte.
+ * Why a video may not be uploaded now.
+ * `draft`: the person has not sent the submission. `text_first`: the server does not have the submission's text yet.
+ * `wifi`: the person allows only Wi-Fi, and the phone is on mobile data. `network_unknown`: the person allows only
+ * Wi-Fi, and this browser cannot tell Wi-Fi from mobile data. `save_data`: data saving is on, and the person has not
+ * agreed to send these megabytes. `kind_unknown`: only a newer version of this app knows the op that announces a
+ * complete upload of this kind.
  */
 export type Hold =
   'draft' | 'kind_unknown' | 'text_first' | 'paused' | 'wifi' | 'network_unknown' | 'save_data'
 
-const TRAVELLING: readonly MediaState[] = ['sealed', 'creating', 'patching', 'probing']
+const PENDING: readonly MediaState[] = ['sealed', 'creating', 'patching', 'probing']
 
-export const isTravelling = (media: MediaRow): boolean => TRAVELLING.includes(media.state)
+/** Whether the video is sealed, not completely uploaded and not waiting for the person. */
+export const isPendingUpload = (media: MediaRow): boolean => PENDING.includes(media.state)
 
-/** Also where the text cannot be read: it was not sent then. */
+/** Also true when the op cannot be read, because an op in the outbox has not been accepted yet. */
 const isTextWaiting = (submissionId: string): Promise<boolean> =>
   db.outbox
     .where('entity_id')
@@ -33,7 +35,7 @@ const isTextWaiting = (submissionId: string): Promise<boolean> =>
       () => true,
     )
 
-/** What holds a video back besides time; null when nothing does. */
+/** Why a video may not be uploaded now, apart from a retry time; null when it may. */
 export async function holdOf(media: MediaRow, network: Network): Promise<Hold | null> {
   const item = await db.items.get(media.submission_id).catch(() => undefined)
   if (!item) return 'draft'
@@ -45,15 +47,15 @@ export async function holdOf(media: MediaRow, network: Network): Promise<Hold | 
   return network === 'cellular' ? 'wifi' : 'network_unknown'
 }
 
-/** The videos that nothing but time holds back, the oldest first. */
+/** The videos without a hold, oldest first. Some may still wait for their retry time. */
 export async function freeMedia(network: Network): Promise<MediaRow[]> {
   const { rows } = await readEach(db.media)
-  const travelling = rows.filter(isTravelling).sort((a, b) => a.staged_at - b.staged_at)
-  const holds = await Promise.all(travelling.map((media) => holdOf(media, network)))
-  return travelling.filter((_, index) => holds[index] === null)
+  const pending = rows.filter(isPendingUpload).sort((a, b) => a.staged_at - b.staged_at)
+  const holds = await Promise.all(pending.map((media) => holdOf(media, network)))
+  return pending.filter((_, index) => holds[index] === null)
 }
 
-/** Milliseconds until the next attempt at sending bytes; null when waiting alone sends nothing. */
+/** Milliseconds until the next upload attempt; null when every video is held, so that no timer is needed. */
 export async function untilUpload(now: number, network: Network): Promise<number | null> {
   const free = await freeMedia(network)
   if (free.length === 0) return null

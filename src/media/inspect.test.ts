@@ -6,7 +6,7 @@ import { mp4, webm, type Mp4Options, type WebmOptions } from './testing/files'
 
 const LIMITS = { min_s: 15, max_s: 180, max_bytes: 1_000 }
 const SEEN: Measured = { durationMs: 20_000, width: 1280, height: 720, hasSound: null }
-const TELLS = { durationMs: 20_000, width: 1280, height: 720, hasPicture: true, hasSound: true }
+const CONTENTS = { durationMs: 20_000, width: 1280, height: 720, hasPicture: true, hasSound: true }
 
 const inspect = (file: Blob, measured: Measured | null = SEEN) =>
   inspectVideo(file, LIMITS, () => Promise.resolve(measured))
@@ -18,7 +18,7 @@ test.each([
   ['qt  ', 'video/quicktime'],
   ['3gp4', 'video/3gpp'],
 ])('a file of brand %s is %s', async (brand, mime) => {
-  expect(await readContainer(mp4({ brand }))).toEqual({ mime, contents: TELLS })
+  expect(await readContainer(mp4({ brand }))).toEqual({ mime, contents: CONTENTS })
 })
 
 test.each<[string, Mp4Options, object]>([
@@ -29,16 +29,20 @@ test.each<[string, Mp4Options, object]>([
   ],
   ['with sound only', { tracks: [{ handler: 'soun' }] }, { hasPicture: false, hasSound: true, width: null }],
   ['in fragments', { durationMs: 0 }, { durationMs: null }],
-  ['with its index far behind', { mdat: 700_000 }, { durationMs: 20_000, hasSound: true }],
-])('an MP4 %s', async (_, options, contents) => {
+  ['with its index at the end of the file', { mdat: 700_000 }, { durationMs: 20_000, hasSound: true }],
+])('the contents of an MP4 %s are read', async (_, options, contents) => {
   expect((await readContainer(mp4(options)))?.contents).toMatchObject(contents)
 })
 
 test.each<[string, WebmOptions, object]>([
-  ['of a recorder', {}, { durationMs: null, width: 640, height: 480, hasPicture: true, hasSound: true }],
-  ['with a length', { durationMs: 20_500 }, { durationMs: 20_500 }],
+  [
+    'of a browser’s recorder',
+    {},
+    { durationMs: null, width: 640, height: 480, hasPicture: true, hasSound: true },
+  ],
+  ['with a duration', { durationMs: 20_500 }, { durationMs: 20_500 }],
   ['without sound', { tracks: [1] }, { hasPicture: true, hasSound: false }],
-])('a WebM %s', async (_, options, contents) => {
+])('the contents of a WebM %s are read', async (_, options, contents) => {
   expect(await readContainer(webm(options))).toMatchObject({ mime: 'video/webm', contents })
 })
 
@@ -46,12 +50,12 @@ test.each([
   ['text', new Blob(['no video at all, just words'])],
   ['Matroska of another kind', webm({ doctype: 'matroska' })],
   ['a picture', mp4({ brand: 'heic' })],
-  ['nearly nothing', new Blob(['x'])],
-])('%s is no video that may be sent', async (_, file) => {
+  ['one byte', new Blob(['x'])],
+])('%s is refused as an unsupported type', async (_, file) => {
   expect(await inspect(file)).toEqual({ refusal: 'media_type_unsupported' })
 })
 
-test('an unknown brand counts by what it is compatible with', async () => {
+test('a file with an unknown major brand has the type of a compatible brand', async () => {
   const bytes = new Uint8Array(await mp4({ brand: 'isom' }).arrayBuffer())
   const odd = new Uint8Array(
     [0, 0, 0, 20, ...'ftypXXXX'].map((one) => (typeof one === 'string' ? one.charCodeAt(0) : one)),
@@ -60,7 +64,7 @@ test('an unknown brand counts by what it is compatible with', async () => {
   expect((await readContainer(file))?.mime).toBe('video/mp4')
 })
 
-test('what the phone can play is told as the player sees it', async () => {
+test('the properties of a video that the phone can play come from the player', async () => {
   expect(await inspect(mp4(), { ...SEEN, durationMs: 21_000, width: 720, height: 1280 })).toEqual({
     mime: 'video/mp4',
     bytes: mp4().size,
@@ -71,10 +75,10 @@ test('what the phone can play is told as the player sees it', async () => {
   })
 })
 
-test('what the phone cannot play counts by its own word', async () => {
+test('the properties of a video that the phone cannot play come from the file', async () => {
   expect(await inspect(mp4(), null)).toMatchObject({ durationMs: 20_000, width: 1280, hasSound: true })
   const soundOnly = { ...SEEN, width: 0, height: 0 }
-  expect(await inspect(mp4(), soundOnly), 'the codec of its picture is missing').toMatchObject({
+  expect(await inspect(mp4(), soundOnly), 'the player lacks the video codec').toMatchObject({
     width: 1280,
   })
 })
@@ -90,20 +94,20 @@ test.each<[string, Blob, Measured | null, string]>([
     { ...SEEN, width: 0, height: 0 },
     'media_no_picture',
   ],
-  ['of unknown length that does not play', webm(), null, 'media_unreadable'],
-  ['without index that does not play', mp4().slice(0, 60), null, 'media_unreadable'],
+  ['of unknown duration that does not play', webm(), null, 'media_unreadable'],
+  ['without an index that does not play', mp4().slice(0, 60), null, 'media_unreadable'],
   ['empty', new Blob([]), null, 'media_unreadable'],
 ])('a file %s is refused', async (_, file, measured, refusal) => {
   expect(await inspect(file, measured)).toEqual({ refusal })
 })
 
-test('a file that went away is unreadable', async () => {
+test('a file that was deleted is refused as unreadable', async () => {
   const slice = () => ({ arrayBuffer: () => Promise.reject(new DOMException('', 'NotReadableError')) })
   const gone = { size: 100, slice } as unknown as Blob
   expect(await inspect(gone)).toEqual({ refusal: 'media_unreadable' })
 })
 
-test('sound is unknown where nobody tells', async () => {
+test('sound is unknown when neither the file nor the player tells', async () => {
   expect(await inspect(mp4().slice(0, 60))).toMatchObject({ hasSound: null })
   expect(await inspect(mp4().slice(0, 60), { ...SEEN, hasSound: false })).toEqual({
     refusal: 'media_no_sound',

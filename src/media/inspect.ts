@@ -1,9 +1,9 @@
-/** Whether a chosen file is a video that may be sent, found out where it lies, before a byte is copied. */
+/** Decides whether a chosen file is a video that may be sent, before any byte is copied. */
 import { readContainer } from './container'
 import { UNKNOWN, type Contents, type VideoMime } from './contents'
 import { measure as measureInBrowser, type Measured } from './measure'
 
-/** As the campaign's details (`VideoDetails`) have them. */
+/** The limits of the campaign's details (`VideoDetails`). */
 export interface VideoLimits {
   min_s: number
   max_s: number
@@ -16,10 +16,11 @@ export interface Inspected {
   durationMs: number
   width: number
   height: number
-  /** Null where neither the file nor the browser says. */
+  /** Null when neither the file nor the browser tells. */
   hasSound: boolean | null
 }
 
+/** Why a file cannot be sent. */
 export type MediaRefusal =
   | 'media_unreadable'
   | 'media_type_unsupported'
@@ -31,22 +32,22 @@ export type MediaRefusal =
 
 const refuse = (refusal: MediaRefusal): { refusal: MediaRefusal } => ({ refusal })
 
-/** The browser's player first: it knows what people will see. The file speaks where the player is silent. */
+/** Prefers the browser's player, which knows what people will see. The file fills in what the player lacks. */
 function merge(measured: Measured | null, said: Contents) {
   const isSeen = measured !== null && measured.width > 0
   return {
     durationMs: measured?.durationMs ?? said.durationMs,
     width: isSeen ? measured.width : said.width,
     height: isSeen ? measured.height : said.height,
-    // A player that lacks the codec finds sound only: the file's own word counts then.
+    // A player without the video codec finds only sound. The file then decides.
     hasPicture: isSeen || (said.hasPicture ?? false),
     hasSound: said.hasSound ?? measured?.hasSound ?? null,
   }
 }
 
 /**
- * Looks at a chosen file. Returns what it is, or the first reason why it cannot be sent. Never rejects.
- * `measure` is how the browser is asked.
+ * Inspects a chosen file. Returns its properties, or the first reason why it cannot be sent. Never rejects.
+ * `measure` asks the browser's player.
  */
 export async function inspectVideo(
   file: Blob,

@@ -1,4 +1,4 @@
-/** What the browser itself can tell of a video: the last word on whether this phone can play it. */
+/** Measures a video with the browser's player, which decides whether this phone can play it. */
 
 export interface Measured {
   durationMs: number | null
@@ -7,16 +7,16 @@ export interface Measured {
   hasSound: boolean | null
 }
 
-/** A file that neither loads nor fails within this is taken for one the browser cannot read. */
-const PATIENCE_MS = 15_000
+/** A file that neither loads nor fails within this time counts as one that the browser cannot read. */
+const TIMEOUT_MS = 15_000
 
-/** Past every end: a browser that looks for it learns how long the video is. */
+/** A position after the end of any video. Seeking to it makes the browser find the duration. */
 const FAR_S = 1e7
 
-/** Not in TypeScript's library: `audioTracks` (Safari), `mozHasAudio` (Firefox). */
-type TellsSound = HTMLVideoElement & { audioTracks?: { length: number }; mozHasAudio?: boolean }
+/** `audioTracks` (Safari) and `mozHasAudio` (Firefox) are not in TypeScript's library. */
+type VideoWithAudioInfo = HTMLVideoElement & { audioTracks?: { length: number }; mozHasAudio?: boolean }
 
-const soundOf = ({ audioTracks, mozHasAudio }: TellsSound): boolean | null =>
+const soundOf = ({ audioTracks, mozHasAudio }: VideoWithAudioInfo): boolean | null =>
   mozHasAudio ?? (audioTracks ? audioTracks.length > 0 : null)
 
 const once = (video: HTMLVideoElement, event: string, signal: AbortSignal): Promise<void> =>
@@ -27,8 +27,8 @@ const once = (video: HTMLVideoElement, event: string, signal: AbortSignal): Prom
   })
 
 /**
- * Opens a file in a video element that nobody sees and gives it to `look`; null when the browser cannot
- * open it or `look` fails. The element is gone afterwards.
+ * Opens a file in a hidden video element, passes the element to `look` and returns its result. Null when the browser
+ * cannot open the file, `look` fails or 15 seconds pass. The element is released afterwards.
  */
 export async function withVideo<T>(
   file: Blob,
@@ -37,7 +37,7 @@ export async function withVideo<T>(
   const video = document.createElement('video')
   const url = URL.createObjectURL(file)
   const ending = new AbortController()
-  const timer = setTimeout(() => ending.abort(), PATIENCE_MS)
+  const timer = setTimeout(() => ending.abort(), TIMEOUT_MS)
   const until = (event: string) => once(video, event, ending.signal)
   Object.assign(video, { preload: 'auto', muted: true, playsInline: true })
   try {
@@ -51,25 +51,25 @@ export async function withVideo<T>(
     clearTimeout(timer)
     ending.abort()
     video.removeAttribute('src')
-    video.load() // lets go of the file
+    video.load() // releases the file
     URL.revokeObjectURL(url)
   }
 }
 
-/** What a recorder in a browser writes does not know its own length: seeking far tells it. */
+/** A file from a browser's recorder does not state its duration, so the player must seek to find it. */
 async function lengthOf(
   video: HTMLVideoElement,
   until: (event: string) => Promise<void>,
 ): Promise<number | null> {
   if (video.duration === Infinity) {
-    const told = until('durationchange')
+    const known = until('durationchange')
     video.currentTime = FAR_S
-    await told
+    await known
   }
   return Number.isFinite(video.duration) ? Math.round(video.duration * 1000) : null
 }
 
-/** Length, shown size and sound as the browser's player finds them; null when it cannot play the file. */
+/** Duration, displayed size and sound according to the browser's player; null when it cannot play the file. */
 export const measure = (file: Blob): Promise<Measured | null> =>
   withVideo(file, async (video, until) => ({
     durationMs: await lengthOf(video, until),

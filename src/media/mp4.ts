@@ -1,11 +1,11 @@
-/** ISO base media (MP4, QuickTime, 3GP; ISO/IEC 14496-12): just what tells tracks, size and length. */
+/** Reads tracks, size and duration of ISO base media files (MP4, QuickTime, 3GP; ISO/IEC 14496-12). */
 import { UNKNOWN, fourCharacters, type Contents, type Read, type VideoMime } from './contents'
 
 const MP4 = /^(iso.|mp4[12]|mp71|avc1|hvc1|M4V.|MSNV|dash|cmf.|XAVC|F4V )$/u
-const BOXES_AT_MOST = 1_000
+const MAX_BOXES = 1_000
 
-/** `moov` of a long recording; a larger one is no phone's. */
-const MOOV_AT_MOST = 32 * 1024 * 1024
+/** More bytes than the `moov` box of a long phone recording. */
+const MAX_MOOV_BYTES = 32 * 1024 * 1024
 
 function mimeOf(brand: string): VideoMime | null {
   if (brand === 'qt  ') return 'video/quicktime'
@@ -13,7 +13,7 @@ function mimeOf(brand: string): VideoMime | null {
   return MP4.test(brand) ? 'video/mp4' : null
 }
 
-/** By the main brand of `ftyp`, or by a compatible one when the main one is unheard of. */
+/** The type by the major brand of `ftyp`, or by a compatible brand when the major one is unknown. Null: none is. */
 export function mimeOfBrands(head: DataView): VideoMime | null {
   if (fourCharacters(head, 4) !== 'ftyp') return null
   const end = Math.min(head.getUint32(0), head.byteLength)
@@ -26,12 +26,12 @@ export function mimeOfBrands(head: DataView): VideoMime | null {
 
 export interface Box {
   type: string
-  at: number // of its header
-  start: number // of what it holds
+  at: number // of the header
+  start: number // of the content
   end: number
 }
 
-/** The box whose header begins at `at` of `view`, which is `base` in the whole; null when it is none. */
+/** The box whose header begins at `at` of `view`; `base` is the offset of `view` in the file. Null: not a box. */
 function boxAt(view: DataView, at: number, base: number, limit: number): Box | null {
   if (at + 8 > view.byteLength) return null
   const size = view.getUint32(at)
@@ -49,10 +49,10 @@ function boxAt(view: DataView, at: number, base: number, limit: number): Box | n
   }
 }
 
-/** The outermost boxes, in order, as far as they add up. */
+/** The top-level boxes in order, up to the first one that is malformed. */
 export async function outerBoxes(read: Read, size: number): Promise<Box[]> {
   const boxes: Box[] = []
-  for (let at = 0; boxes.length < BOXES_AT_MOST && at < size;) {
+  for (let at = 0; boxes.length < MAX_BOXES && at < size;) {
     const box = boxAt(await read(at, at + 16), 0, at, size)
     if (!box) break
     boxes.push(box)
@@ -61,10 +61,11 @@ export async function outerBoxes(read: Read, size: number): Promise<Box[]> {
   return boxes
 }
 
-/** What `moov` holds; null when it is longer than any phone's. */
+/** The content of `moov`; null when it is too large to be a phone's. */
 export const readMoov = (read: Read, { start, end }: Box): Promise<DataView> | null =>
-  end - start > MOOV_AT_MOST ? null : read(start, end)
+  end - start > MAX_MOOV_BYTES ? null : read(start, end)
 
+/** The boxes between two offsets of `view`, up to the first one that is malformed. */
 export function children(view: DataView, from = 0, to = view.byteLength): Box[] {
   const boxes: Box[] = []
   for (let at = from; at < to;) {
@@ -79,7 +80,7 @@ export function children(view: DataView, from = 0, to = view.byteLength): Box[] 
 const inside = (view: DataView, parent: Box | undefined, type: string): Box | undefined =>
   parent && children(view, parent.start, parent.end).find((box) => box.type === type)
 
-/** `mvhd`. A fragmented file (a browser's recorder writes those) says 0: unknown. */
+/** The duration in `mvhd`; null when it is 0, as in the fragmented files of browsers' recorders. */
 function durationOf(view: DataView, mvhd: Box | undefined): number | null {
   if (!mvhd) return null
   const isLong = view.getUint8(mvhd.start) === 1
@@ -89,7 +90,7 @@ function durationOf(view: DataView, mvhd: Box | undefined): number | null {
   return isKnown ? Math.round((units / scale) * 1000) : null
 }
 
-/** `tkhd`: the size as it is to be shown. Phones film upright by turning the picture a quarter. */
+/** The displayed size, from `tkhd`. Phones store an upright video as a landscape picture with a quarter turn. */
 function sizeOf(view: DataView, tkhd: Box | undefined): [number, number] | null {
   if (!tkhd) return null
   const matrix = tkhd.start + (view.getUint8(tkhd.start) === 1 ? 52 : 40)
@@ -99,7 +100,7 @@ function sizeOf(view: DataView, tkhd: Box | undefined): [number, number] | null 
   return isTurned ? [height, width] : [width, height]
 }
 
-/** A file whose boxes do not add up says nothing of itself; the browser may still know. */
+/** The contents of the file; `UNKNOWN` when its boxes are malformed. The browser may still play such a file. */
 export async function readMp4(read: Read, size: number): Promise<Contents> {
   const index = (await outerBoxes(read, size)).find(({ type }) => type === 'moov')
   const moov = index && (await readMoov(read, index))

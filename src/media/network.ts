@@ -1,6 +1,6 @@
 /**
- * What the phone is connected by, and whether its owner asked it to save data. Only Chromium on Android tells
- * all of it (Network Information API).
+ * Reads the phone's connection and its data-saving setting (Network Information API). Only Chromium on Android
+ * provides both.
  */
 import type { Network } from './holds'
 
@@ -12,7 +12,10 @@ interface Connection extends EventTarget {
 const connection = (): Connection | undefined =>
   (globalThis.navigator as { connection?: Connection } | undefined)?.connection
 
-/** `type` is absent or `unknown` on desktops, in Firefox and in Safari. A wish to save data counts on any network. */
+/**
+ * The connection now. `type` is absent or `unknown` on desktops, in Firefox and in Safari. Data saving applies to every
+ * network.
+ */
 export function readNetwork(): Network {
   const { type, saveData } = connection() ?? {}
   if (saveData) return 'saving'
@@ -20,7 +23,7 @@ export function readNetwork(): Network {
   return type === 'cellular' ? 'cellular' : 'other'
 }
 
-/** Calls `listener` when the phone changes its network. Returns how to stop. */
+/** Calls `listener` when the connection changes. Returns a function that stops listening. */
 export function onNetwork(listener: () => void): () => void {
   const source = connection()
   source?.addEventListener?.('change', listener)

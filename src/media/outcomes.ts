@@ -1,17 +1,18 @@
-/** What an answer of the server does to a video's manifest. Pure: what is written, and nothing else. */
+/** Maps the outcome of a request to the change of the video's row. Pure. */
 import type { MediaRow } from '@/data/db'
 import type { Fault } from '@/domain/fault'
 import type { DenialCode, MediaCode, PhoneCode } from '@/domain/mediaCodes'
 import { backoffMs, boundedWait, type RetryContext } from '@/sync/backoff'
 import type { TusOutcome } from './tus'
 
+/** A change of a video's row, without its fixed fields. */
 export type Change = Partial<Omit<MediaRow, 'id' | 'submission_id' | 'bytes' | 'mime' | 'sha256'>>
 
-/** A right refused, or bytes not handed out, so often is not a matter of time: the server's row may lag, it does not for ever. */
+/** Attempts until a denied right or unreadable bytes need the person. Earlier ones may only mean that a row lags. */
 const DENIALS = 6
 
-/** Where a video waits between two attempts: what the server has is asked again, or an address. */
-const resting = (media: MediaRow): Change => ({ state: media.upload_url ? 'probing' : 'sealed' })
+/** The state between two attempts. The next one asks for the server's offset or, without an address, for an address. */
+const retryState = (media: MediaRow): Change => ({ state: media.upload_url ? 'probing' : 'sealed' })
 
 const FROM_ZERO: Change = { state: 'sealed', upload_url: null, offset: 0 }
 
@@ -20,7 +21,7 @@ function later(media: MediaRow, code: MediaCode | null, { now, random }: RetryCo
   return { attempts, code, not_before: now + Math.max(backoffMs(attempts, random()), boundedWait(afterMs)) }
 }
 
-/** The first surprise is looked into at once; the next ones, without progress in between, ever later. */
+/** Retries at once after the first failure, and with growing delays after later ones without progress. */
 const soon = (media: MediaRow, moment: RetryContext): Change =>
   media.attempts === 0 ? { attempts: 1, code: null, not_before: 0 } : later(media, 'server', moment)
 
@@ -36,17 +37,17 @@ function reached(media: MediaRow, offset: number, moment: RetryContext): Change 
 function denied(media: MediaRow, code: DenialCode, moment: RetryContext): Change {
   const attempts = media.code === code ? media.attempts : 0
   if (attempts + 1 >= DENIALS) return { state: 'needs_person', code }
-  return { ...resting(media), ...later({ ...media, attempts }, code, moment) }
+  return { ...retryState(media), ...later({ ...media, attempts }, code, moment) }
 }
 
-/** Bytes that this phone did not hand out: perhaps in a moment, not for ever. All that reading rows can throw. */
+/** The change after this phone failed to read a video's bytes. Transient failures are retried a few times. */
 export function unreadable(media: MediaRow, { code, retryable }: Fault, moment: RetryContext): Change {
   if (!retryable) return { state: 'needs_person', code: code as PhoneCode }
   if (media.attempts + 1 >= DENIALS) return { state: 'needs_person', code: 'media_lost' }
-  return { ...resting(media), ...later(media, null, moment) }
+  return { ...retryState(media), ...later(media, null, moment) }
 }
 
-/** The change an outcome makes; `whole` when the server has every byte, or an object of that name. */
+/** The change that an outcome causes; `whole` when the server has every byte or an object with that name. */
 export function changeFor(media: MediaRow, outcome: TusOutcome, moment: RetryContext): Change | 'whole' {
   switch (outcome.kind) {
     case 'created':
@@ -64,8 +65,8 @@ export function changeFor(media: MediaRow, outcome: TusOutcome, moment: RetryCon
     case 'refused':
       return { state: 'needs_person', code: outcome.code }
     case 'wait':
-      return { ...resting(media), ...later(media, outcome.code, moment, outcome.afterMs) }
+      return { ...retryState(media), ...later(media, outcome.code, moment, outcome.afterMs) }
     case 'stopped':
-      return { ...resting(media), code: null }
+      return { ...retryState(media), code: null }
   }
 }

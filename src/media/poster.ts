@@ -1,14 +1,14 @@
-/** One frame of a video as a small JPEG, so that staff and gallery show it before anybody plays it. */
+/** Makes a small JPEG of one frame, which the review and the gallery show before the video is played. */
 import { withVideo } from './measure'
 
-/** The server takes no more, decoded. */
+/** The server's limit for the decoded JPEG. */
 const MAX_BYTES = 64 * 1024
 
 const LARGEST_SIDE = 640
 const SMALLEST_SIDE = 160
 const QUALITIES = [0.8, 0.65, 0.5]
 
-/** The first second is often black, or the hand that starts the camera. */
+/** The first second is often black or shows the hand that starts the camera. */
 const AT_S = 1
 
 const toJpeg = (canvas: HTMLCanvasElement, quality: number): Promise<Blob | null> =>
@@ -25,7 +25,7 @@ function draw(video: HTMLVideoElement, side: number): HTMLCanvasElement | null {
   return canvas
 }
 
-/** Less quality first, then fewer pixels, until it fits. */
+/** Lowers the quality first, then the size, until the JPEG fits. */
 async function shrink(video: HTMLVideoElement): Promise<Blob | null> {
   for (let side = LARGEST_SIDE; side >= SMALLEST_SIDE; side = Math.round(side * 0.7)) {
     const canvas = draw(video, side)

@@ -1,4 +1,4 @@
-/** The media promises 9, 10 and 11 can be found broken: a function of the product is replaced, and each must fail. */
+/** Proves that the checks of the media promises 9, 10 and 11 can fail: each does after a function is broken. */
 import 'fake-indexeddb/auto'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { db } from '@/data/db'
@@ -39,7 +39,7 @@ const phone = () => new SendingPhone(server)
 
 test.each<[string, () => unknown, () => Promise<unknown>, string]>([
   [
-    '9: sends other bytes than it sealed',
+    'promise 9: a phone sends other bytes than it sealed',
     () =>
       vi
         .mocked(readRange)
@@ -48,18 +48,18 @@ test.each<[string, () => unknown, () => Promise<unknown>, string]>([
     'the bytes that were sealed',
   ],
   [
-    '10: drops the bytes once they were sent',
+    'promise 10: a phone deletes the bytes after the upload',
     () => vi.mocked(followArrivals).mockImplementation(dropWhatWasSent),
     () => expectKeptUntilVerified(phone(), BYTES),
     'the bytes stay',
   ],
   [
-    '11: keeps what tells the place',
+    'promise 11: a phone keeps the location',
     () => vi.mocked(findTags).mockResolvedValue([]),
     () => expectNoPlace(tagged()),
     'not to contain',
   ],
-])('a phone that breaks %s', async (_, sabotage, promise, words) => {
+])('the check fails for %s', async (_, sabotage, promise, words) => {
   await promise()
   await wipe()
   server.objects.clear()

@@ -1,6 +1,6 @@
 /**
- * When the page sends bytes: whenever a video becomes free to go in any tab, when signal or another network
- * comes, by timer while something waits its turn. Load it after the first paint.
+ * Starts uploads in the page: when a video becomes free to upload in any tab, when the connection returns or changes,
+ * and by timer at a retry time. Load it after the first paint.
  */
 import { db } from '@/data/db'
 import { observeTables } from '@/data/observeTables'
@@ -18,16 +18,16 @@ import { useTransfersStore } from './transfersStore'
 import { runUploads, type UploadDeps } from './upload'
 import { xhrTransport } from './xhrTransport'
 
-/** Stops the chunk on its way when its video was paused, deleted, or may not use this network. */
+/** Calls `stop` when the video is paused or deleted, or may not use the new network. */
 function watchHold(mediaId: string, stop: () => void): () => void {
-  const look = async () => {
+  const isFree = async () => {
     const media = await db.media.get(mediaId)
     return media !== undefined && (await holdOf(media, readNetwork())) === null
   }
-  const judge = (isFree: boolean) => isFree || stop()
+  const stopIfHeld = (free: boolean) => free || stop()
   const ends = [
-    observeTables({ tables: HOLD_TABLES, read: look }, judge),
-    onNetwork(() => void look().then(judge, () => undefined)),
+    observeTables({ tables: HOLD_TABLES, read: isFree }, stopIfHeld),
+    onNetwork(() => void isFree().then(stopIfHeld, () => undefined)),
   ]
   return () => ends.forEach((end) => end())
 }
@@ -41,15 +41,15 @@ const uploadDeps = (onSent: NonNullable<UploadDeps['onSent']>): UploadDeps => ({
   watch: watchHold,
 })
 
-/** Whether bytes are to go, as last looked: a page that is being closed has no time to ask. */
-let areFree = false
+/** Whether a video was free to upload at the last look. A page that is closing has no time to read the database. */
+let hasFreeMedia = false
 
-/** What changes when there is something new to do: who is free to go, and what the server says of the others. */
+/** A string that changes when there is new work: another video is free, or the server's status of a video changed. */
 async function workToDo(): Promise<string> {
   const free = await freeMedia(readNetwork())
-  areFree = free.length > 0
-  const told = await Promise.all((await readEach(db.media)).rows.map(statusOf))
-  return JSON.stringify([free.map(({ id }) => id), told])
+  hasFreeMedia = free.length > 0
+  const statuses = await Promise.all((await readEach(db.media)).rows.map(statusOf))
+  return JSON.stringify([free.map(({ id }) => id), statuses])
 }
 
 let scheduler: Scheduler | undefined
@@ -70,7 +70,7 @@ function makeScheduler(): Scheduler {
   })
 }
 
-/** Begins to send; further calls change nothing. */
+/** Starts sending. Further calls do nothing. */
 export function startUploads(): void {
   if (scheduler) return
   const { want } = (scheduler = makeScheduler())
@@ -86,7 +86,7 @@ export function startUploads(): void {
   addEventListener('online', go('network'))
   document.addEventListener('visibilitychange', () => {
     if (document.visibilityState === 'visible') go('network')()
-    else if (areFree) askBackgroundSend() // asked at «Enviar», the browser woke the worker while this page was sending
+    else if (hasFreeMedia) askBackgroundSend() // the sync of «Enviar» already ran while this page was sending
   })
-  sweepMedia(Date.now()).catch(() => undefined) // at the next start, then
+  sweepMedia(Date.now()).catch(() => undefined) // the next start tries again
 }

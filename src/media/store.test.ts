@@ -24,10 +24,10 @@ const counts = async () => [await db.media.count(), await db.mediaChunks.count()
 
 beforeEach(wipe)
 
-test('a copy is sealed with its hash, and reads back the same at any place', async () => {
+test('a copy is sealed with its hash, and any range reads back unchanged', async () => {
   const progress: [number, number][] = []
   const done = await stage(new Blob([BYTES]), {
-    onProgress: (...told: [number, number]) => progress.push(told),
+    onProgress: (...values: [number, number]) => progress.push(values),
   })
   const sha256 = createHash('sha256').update(BYTES).digest('hex')
   expect(done).toEqual({ id: 'm1', bytes: BYTES.length, mime: 'video/mp4', sha256 })
@@ -44,14 +44,14 @@ test('a copy is sealed with its hash, and reads back the same at any place', asy
   }
 })
 
-test('every write is flushed: the copy’s beginning, its rows, four at a time, and the seal', async () => {
+test('the start of a copy, each four rows and the seal are written with strict durability', async () => {
   transactions.mockClear()
   await stage(new Blob([BYTES]))
   const writes = transactions.mock.calls.filter(([, mode]) => mode === 'readwrite')
   expect(writes.map(([, , options]) => options)).toEqual(Array(4).fill({ durability: 'strict' }))
 })
 
-test('the preview is the whole video, of its type', async () => {
+test('the preview is the whole video with its type', async () => {
   await stage(new Blob([BYTES]))
   const made = vi.spyOn(URL, 'createObjectURL')
   const url = await previewUrl('m1')
@@ -62,14 +62,14 @@ test('the preview is the whole video, of its type', async () => {
   expect(await previewUrl('other')).toBeNull()
 })
 
-test('cancelled on the way, nothing is kept', async () => {
+test('nothing is kept of a cancelled copy', async () => {
   const ending = new AbortController()
   const copying = stage(new Blob([BYTES]), { signal: ending.signal, onProgress: () => ending.abort() })
   await expect(copying).rejects.toMatchObject({ name: 'AbortError' })
   expect(await counts()).toEqual([0, 0])
 })
 
-/** A file that gives its slices as `read` says. */
+/** A file whose slices `read` provides. */
 const fileOf = (read: (start: number, end: number) => Promise<ArrayBuffer>) =>
   ({
     size: BYTES.length,
@@ -80,7 +80,7 @@ const good = (start: number, end: number) => Promise.resolve(BYTES.slice(start, 
 
 test.each([
   ['cannot be read', () => Promise.reject(new DOMException('gone', 'NotReadableError'))],
-  ['reads short', (start: number) => good(start, start + 3)],
+  ['gives fewer bytes than asked', (start: number) => good(start, start + 3)],
 ])('a file that %s is refused, and nothing is kept', async (_, read) => {
   await expect(stage(fileOf(read))).rejects.toMatchObject({ code: 'media_unreadable' })
   expect(await counts()).toEqual([0, 0])
@@ -102,7 +102,7 @@ test('an empty file is refused', async () => {
   await expect(stage(new Blob([]))).rejects.toMatchObject({ code: 'media_unreadable' })
 })
 
-test('a disk that fills up on the way is told, and nothing is kept', async () => {
+test('a copy on a full disk rejects with storage_full, and nothing is kept', async () => {
   const add = vi.spyOn(IDBObjectStore.prototype, 'add').mockImplementation(() => {
     throw new DOMException('the disk says no', 'QuotaExceededError')
   })
@@ -111,7 +111,7 @@ test('a disk that fills up on the way is told, and nothing is kept', async () =>
   expect(await counts()).toEqual([0, 0])
 })
 
-test('space is asked for beforehand, with a margin; a browser that does not tell is tried', async () => {
+test('a video needs free space with a margin, and a browser without a quota accepts it', async () => {
   const storage = (quota?: number) =>
     ({ estimate: () => Promise.resolve({ quota, usage: 10 }) }) as StorageManager
   await expect(assertSpace(100, storage(1_000_000))).rejects.toMatchObject({ code: 'storage_full' })
@@ -120,7 +120,7 @@ test('space is asked for beforehand, with a margin; a browser that does not tell
   await assertSpace(100, undefined)
 })
 
-test('the second choice replaces the first, once it is sealed', async () => {
+test('a second video replaces the first when it is sealed, not before', async () => {
   await stage(new Blob([BYTES]))
   const file = new Blob([bytesOf(10)])
   const bad = stageMedia({
@@ -136,7 +136,7 @@ test('the second choice replaces the first, once it is sealed', async () => {
   expect(await counts()).toEqual([1, 1])
 })
 
-test('discarded while it is copied in another tab, it is not sealed', async () => {
+test('a video that another tab discards during the copy is not sealed', async () => {
   let hasGone = false
   const read = async (start: number, end: number) => {
     if (start > 0 && !hasGone) {
@@ -149,7 +149,7 @@ test('discarded while it is copied in another tab, it is not sealed', async () =
   expect(await counts()).toEqual([0, 0])
 })
 
-test('a day later half copies and videos without owner are swept, no others', async () => {
+test('the sweep deletes incomplete copies and videos without an owner after a day, and no others', async () => {
   await sealed('kept', bytesOf(10))
   await createDraft({ id: 'c1', kind: 'videos', title: 'Videos' }, 'drafted')
   for (const id of ['drafted', 'orphan', 'half']) {
@@ -168,7 +168,7 @@ test('a day later half copies and videos without owner are swept, no others', as
   expect(await db.mediaChunks.count()).toBe(2)
 })
 
-test('a video that has not arrived whole is not removed with its item; one that has is', async () => {
+test('an item can be removed from the phone with its video only after the upload', async () => {
   await sealed('s1', BYTES)
   expect(await removeFromPhone('s1')).toBe(false)
   await db.media.update('media-s1', { state: 'uploaded' })
@@ -179,7 +179,7 @@ test('a video that has not arrived whole is not removed with its item; one that 
 const save = (kind: 'video.submit' | 'submission.withdraw') =>
   enqueue({ kind, entity_id: 's1', payload: {}, secret: secretOf('s1') }, undefined, () => {})
 
-test('who drops an unsent video drops its bytes; who withdraws a sent one too', async () => {
+test('discarding an unsent video and withdrawing a sent one delete its bytes', async () => {
   await sealed('s1', BYTES)
   await discardOp(await save('video.submit'))
   expect(await counts()).toEqual([0, 0])

@@ -1,6 +1,6 @@
 /**
- * Videos on this phone: copied row by row with their hash, then sealed. From the seal on they survive
- * anything; before it nothing is kept of a copy that failed, was cancelled or whose tab died.
+ * Stores videos on this phone: copies them row by row with their hash, then seals them. A sealed video survives the
+ * end of its tab. Of a copy that failed, was cancelled or whose tab ended, nothing is kept.
  */
 import { db, type MediaRow } from '@/data/db'
 import { MEDIA_TABLES, dropBytes, dropMedia } from '@/data/mediaRows'
@@ -11,16 +11,18 @@ import { ROW_BYTES } from './bytes'
 import { cleanReader, copyRows, type CopyOptions, type ReadRow } from './copy'
 import { assertSpace } from './space'
 
+/** A chosen file and the submission that it belongs to. */
 export interface MediaToStage {
-  /** A random v4 (`crypto.randomUUID()`): who knows it may upload this video. */
+  /** A random v4 (`crypto.randomUUID()`). Whoever knows it may upload this video. */
   id: string
-  /** The draft's id, which is the submission's. */
+  /** The id of the draft and of the later submission. */
   submissionId: string
   file: Blob
-  /** As `inspectVideo` found it. */
+  /** The type that `inspectVideo` found. */
   mime: string
 }
 
+/** A copy that is complete. `sha256` in lowercase hex. */
 export interface SealedMedia {
   id: string
   bytes: number
@@ -28,7 +30,7 @@ export interface SealedMedia {
   sha256: string
 }
 
-/** A tab that copies writes all the time; older leftovers belong to one that died. */
+/** A copy takes less than a day, so an older one belongs to a tab that ended. */
 const LEFTOVER_MS = 24 * 60 * 60_000
 
 const begin = ({ id, submissionId, file, mime }: MediaToStage): Promise<string> => {
@@ -58,8 +60,8 @@ const isSame = (a: ArrayBuffer, b: ArrayBuffer | undefined): boolean => {
 }
 
 /**
- * A file that another program writes to while it is copied: Chromium refuses to read on, elsewhere its
- * beginning or its end would differ from the copy.
+ * Fault `media_unreadable` when the first or the last row differs from the copy: another program wrote to the file
+ * during the copy. Chromium reports such a change itself; other browsers do not.
  */
 async function assertUnchanged({ id, file }: MediaToStage, readRow: ReadRow): Promise<void> {
   for (const seq of new Set([0, Math.ceil(file.size / ROW_BYTES) - 1])) {
@@ -68,7 +70,7 @@ async function assertUnchanged({ id, file }: MediaToStage, readRow: ReadRow): Pr
   }
 }
 
-/** One transaction: the copy counts, and what it replaces is gone. */
+/** Seals the copy and deletes the video that it replaces, in one transaction. */
 const seal = ({ id, submissionId, file }: MediaToStage, sha256: string): Promise<void> =>
   asStorage(() =>
     db.transaction('rw', MEDIA_TABLES, async () => {
@@ -77,14 +79,15 @@ const seal = ({ id, submissionId, file }: MediaToStage, sha256: string): Promise
       const others = await db.media.where('submission_id').equals(submissionId).primaryKeys()
       for (const other of others) if (other !== id) await dropBytes(other)
       const sealed = await db.media.update(id, { state: 'sealed', sha256 })
-      if (sealed !== 1) throw new Fault('media_lost', false) // discarded meanwhile in another tab
+      if (sealed !== 1) throw new Fault('media_lost', false) // another tab discarded it during the copy
     }),
   )
 
 /**
- * Copies a chosen file into this phone's database, without the place it was filmed at, and seals it; it replaces the submission's earlier one.
- * When it rejects nothing of it is kept. Faults: `storage_full`, `storage_failed`, `media_unreadable` (the
- * file could not be read, or changed while it was), `media_lost`; an abort rejects with the signal's reason.
+ * Copies a chosen file into this phone's database without its location tags, and seals it. It replaces the
+ * submission's earlier video. When it rejects, nothing of the copy is kept. Faults: `storage_full`,
+ * `storage_failed`, `media_unreadable` (the file cannot be read or changed during the copy), `media_lost`. An abort
+ * rejects with the signal's reason.
  */
 export async function stageMedia(media: MediaToStage, options: CopyOptions = {}): Promise<SealedMedia> {
   const { id, file, mime } = media
@@ -98,7 +101,7 @@ export async function stageMedia(media: MediaToStage, options: CopyOptions = {})
     await seal(media, sha256)
     return { id, bytes: file.size, mime, sha256 }
   } catch (error) {
-    await dropWhole(id).catch(() => undefined) // the sweep finds it
+    await dropWhole(id).catch(() => undefined) // `sweepMedia` deletes it later
     throw error
   }
 }
@@ -112,19 +115,19 @@ export const mediaOf = async (submissionId: string): Promise<MediaRow | undefine
     (media) => media.state !== 'staging',
   )
 
-/** The id of the same; null when this phone keeps none. */
+/** The id of the sealed video of a submission; null when this phone has none. */
 export const storedMediaId = (submissionId: string): LiveQuery<string | null> => ({
   tables: [db.media],
   read: async () => (await mediaOf(submissionId))?.id ?? null,
 })
 
-/** Deletes a submission's video from this phone, at the person's wish. Faults: `storage_failed`. */
+/** Deletes a submission's video from this phone because the person asked for it. Faults: `storage_failed`. */
 export const discardMedia = (submissionId: string): Promise<void> =>
   asStorage(() => db.transaction('rw', MEDIA_TABLES, () => dropMedia(submissionId)))
 
 /**
- * Deletes, a day later, what nobody will ever finish: half copies, and sealed videos whose draft was
- * discarded.
+ * Deletes copies that were never completed, and sealed videos whose draft was discarded, when they are more than a
+ * day old.
  */
 export const sweepMedia = (now: number): Promise<void> =>
   db.transaction('rw', [db.drafts, db.items, ...MEDIA_TABLES], async () => {

@@ -14,7 +14,7 @@ const zeros = (count: number) => Array.from({ length: count }, () => 0)
 const bytesOf = async (blob: Blob) => new Uint8Array(await blob.arrayBuffer())
 const words = (bytes: Uint8Array) => String.fromCharCode(...bytes)
 
-/** A video whose index carries these boxes too, at the end of `moov` and of each track. */
+/** A video with additional boxes at the end of `moov`, at the end of its first track and before `moov`. */
 async function tagged(
   brand: string,
   inMoov: number[],
@@ -31,7 +31,7 @@ async function tagged(
   return new Blob([new Uint8Array([...plain.slice(0, at), ...outside, ...moov])])
 }
 
-/** The file as the phone keeps it. */
+/** The phone's copy of a file. */
 async function kept(file: Blob): Promise<Uint8Array> {
   const id = crypto.randomUUID()
   const { bytes } = await stageMedia({ id, submissionId: 's1', file, mime: 'video/mp4' })
@@ -49,24 +49,24 @@ test.each([
   ['a track', 'isom', [], XYZ, []],
   ['a camera that writes XMP', 'isom', [], [], xmp],
 ])(
-  'the place that %s wrote is not in what the phone keeps, and the video is as before',
+  'the copy lacks the location that %s wrote, and size, duration and tracks stay',
   async (_, brand, ...parts) => {
     const file = await tagged(brand, ...(parts as [number[], number[], number[]]))
     const clean = await expectNoPlace(file)
     expect(clean).toHaveLength(file.size)
-    const told = (blob: Blob) =>
+    const contentsOf = (blob: Blob) =>
       readMp4(async (start, end) => new DataView(await blob.slice(start, end).arrayBuffer()), blob.size)
-    expect(await told(new Blob([clean.slice()]))).toEqual(await told(file))
-    expect(await told(file)).toMatchObject({ durationMs: 20_000, hasSound: true })
+    expect(await contentsOf(new Blob([clean.slice()]))).toEqual(await contentsOf(file))
+    expect(await contentsOf(file)).toMatchObject({ durationMs: 20_000, hasSound: true })
   },
 )
 
-test('a file without such boxes, and one of another family, are kept byte by byte', async () => {
+test('a file without tag boxes is copied unchanged', async () => {
   for (const file of [mp4(), new Blob([new Uint8Array([...ftyp('isom'), ...text('udta meta uuid')])])])
     expect(await kept(file)).toEqual(await bytesOf(file))
 })
 
-test('a box that lies across two rows is blanked in both', () => {
+test('a box that spans several rows is blanked in each of them', () => {
   const tag = { type: 'udta', at: 2, start: 10, end: 20 }
   const rows = [0, 8, 16].map((offset) => {
     const data = new Uint8Array(8).fill(7)

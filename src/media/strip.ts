@@ -1,7 +1,7 @@
 /**
- * Where and with what a video was filmed is nobody's business: a phone writes place, model and hour into
- * boxes beside pictures and sound. They are blanked where they stand, so that nothing else moves: the box
- * becomes `free` (ISO/IEC 14496-12, 8.1.2) and holds zeros. What is filmed and said stays.
+ * Removes location, device and time tags from a video, for the person's privacy. Each tag box keeps its place and
+ * size, becomes `free` (ISO/IEC 14496-12, 8.1.2) and contains zeros, so no other byte moves. Picture and sound stay
+ * unchanged.
  */
 import { children, outerBoxes, readMoov, type Box } from './mp4'
 import type { Read } from './contents'
@@ -18,7 +18,7 @@ function tagsOfMoov(moov: DataView): Box[] {
   return [...tagsAmong(inner), ...tracks.flatMap(({ start, end }) => tagsAmong(children(moov, start, end)))]
 }
 
-/** The boxes of an MP4, QuickTime or 3GP file that tell such things; none in a file of another family. */
+/** The tag boxes of an MP4, QuickTime or 3GP file; none for another container. */
 export async function findTags(read: Read, size: number): Promise<Box[]> {
   const outer = await outerBoxes(read, size)
   if (outer[0]?.type !== 'ftyp') return []
@@ -37,7 +37,7 @@ export async function findTags(read: Read, size: number): Promise<Box[]> {
   ]
 }
 
-/** Blanks what of these boxes lies in `data`, which begins at `offset` of the file. */
+/** Blanks the part of these boxes that lies in `data`; `offset` is the position of `data` in the file. */
 export function blankTags(data: ArrayBuffer, offset: number, tags: readonly Box[]): void {
   const bytes = new Uint8Array(data)
   const put = (at: number, value: number) => {

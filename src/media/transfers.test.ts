@@ -20,14 +20,14 @@ import {
 import { useTransfersStore } from './transfersStore'
 import { useTransfer } from './useTransfer'
 
-const PATIENT = { timeout: 20_000 }
+const TIMEOUT = { timeout: 20_000 }
 
 beforeEach(async () => {
   await wipe()
   setActivePinia(createPinia())
 })
 
-test('the bytes of a kind that only a newer version knows wait for it, and go once it is known', async () => {
+test('a video of an unknown kind waits until a version of the app knows the kind', async () => {
   await sealed('s1', bytesOf(10))
   await db.items.update('s1', { kind: 'encuestas' })
   expect(await transferOf('s1', 'other')).toMatchObject({ state: 'waiting', reason: 'kind_unknown' })
@@ -39,25 +39,20 @@ test('the bytes of a kind that only a newer version knows wait for it, and go on
 const given = (change: Partial<MediaRow>) => db.media.toCollection().modify(change)
 
 test.each<[string, Partial<MediaRow>, TransferState, TransferReason | null]>([
-  ['its turn', {}, 'waiting', null],
-  ['nothing, it travels', { state: 'patching', upload_url: 'x' }, 'sending', null],
-  ['signal', { state: 'probing', not_before: 5, code: 'offline' }, 'waiting', 'offline'],
-  ['the person, who paused it', { state: 'probing', paused: true, code: 'offline' }, 'paused', null],
-  ['Wi-Fi', { wifi_only: true }, 'waiting', 'wifi'],
-  [
-    'the person, who must act',
-    { state: 'needs_person', code: 'media_expired' },
-    'needs_person',
-    'media_expired',
-  ],
-  ['nobody any more', { state: 'uploaded', offset: 10 }, 'uploaded', null],
-])('a video that waits for %s says so', async (_, change, state, reason) => {
+  ['waits for its turn', {}, 'waiting', null],
+  ['is being sent', { state: 'patching', upload_url: 'x' }, 'sending', null],
+  ['waits for a connection', { state: 'probing', not_before: 5, code: 'offline' }, 'waiting', 'offline'],
+  ['is paused', { state: 'probing', paused: true, code: 'offline' }, 'paused', null],
+  ['waits for Wi-Fi', { wifi_only: true }, 'waiting', 'wifi'],
+  ['needs the person', { state: 'needs_person', code: 'media_expired' }, 'needs_person', 'media_expired'],
+  ['has been uploaded', { state: 'uploaded', offset: 10 }, 'uploaded', null],
+])('the transfer of a video that %s has this state and reason', async (_, change, state, reason) => {
   await sealed('s1', bytesOf(10))
   await given(change)
   expect(await transferOf('s1', 'cellular')).toMatchObject({ mediaId: 'media-s1', state, reason, total: 10 })
 })
 
-test('before it is sent, while its text waits, and where the network is unknown', async () => {
+test('a transfer names the reason: a draft, its text first, or an unknown network', async () => {
   await stageMedia({ id: 'm', submissionId: 's1', file: new Blob([bytesOf(10)]), mime: 'video/mp4' })
   expect(await transferOf('s1', 'other')).toMatchObject({ state: 'waiting', reason: 'draft' })
   await wipe()
@@ -69,7 +64,7 @@ test('before it is sent, while its text waits, and where the network is unknown'
   expect(await transferOf('s2', 'other')).toBeNull()
 })
 
-test('a server that refused to hear that every byte is there is a reason, and asked again it may', async () => {
+test('a refused announcement of the upload is a reason, and resuming uploads again', async () => {
   await sealed('s1', bytesOf(10))
   await given({ state: 'uploaded', upload_url: 'x', offset: 10 })
   const attach = { kind: 'video.attach' as const, entity_id: 's1', payload: {} }
@@ -82,7 +77,7 @@ test('a server that refused to hear that every byte is there is a reason, and as
   expect(await db.outbox.count()).toBe(0)
 })
 
-test('the person pauses, goes on, keeps mobile data, cancels: the video stays, from its first byte', async () => {
+test('the video stays on the phone when the person pauses, resumes, chooses Wi-Fi or cancels', async () => {
   await sealed('s1', bytesOf(10))
   await pauseTransfer('s1')
   expect(await mediaRow('s1')).toMatchObject({ paused: true })
@@ -98,7 +93,10 @@ test('the person pauses, goes on, keeps mobile data, cancels: the video stays, f
   expect(await transferOf('s1', 'other')).toMatchObject({ state: 'paused', cancelled: true, sent: 0 })
   await given({ state: 'uploaded', offset: 10 })
   await cancelTransfer('s1')
-  expect(await mediaRow('s1'), 'too late: the server has it').toMatchObject({ state: 'uploaded', offset: 10 })
+  expect(await mediaRow('s1'), 'a complete upload is not cancelled').toMatchObject({
+    state: 'uploaded',
+    offset: 10,
+  })
   expect(await transferOf('s1', 'other')).toMatchObject({ state: 'uploaded', cancelled: false })
 })
 
@@ -107,35 +105,35 @@ test.each<[MediaCode, MediaRow['state']]>([
   ['media_expired', 'needs_person'],
   ['media_mismatch', 'needs_person'],
   ['media_type_unsupported', 'needs_person'],
-])('stopped by %s and asked to go on it is %s', async (code, state) => {
+])('a video stopped by %s has the state %s after resuming', async (code, state) => {
   await sealed('s1', bytesOf(10))
   await given({ state: 'needs_person', code, upload_url: 'x' })
   await resumeTransfer('s1')
   expect(await mediaRow('s1')).toMatchObject({ state })
 })
 
-async function shown(work: (used: ReturnType<typeof useTransfer>) => Promise<void>): Promise<void> {
+async function withTransfer(work: (used: ReturnType<typeof useTransfer>) => Promise<void>): Promise<void> {
   const scope: EffectScope = effectScope()
   await work(scope.run(() => useTransfer('s1'))!).finally(() => scope.stop())
 }
 
-test('a screen sees whole percents of what the server has, and 100 only at the end', async () => {
+test('a screen shows whole percent of confirmed bytes, and 100 only after the upload', async () => {
   await sealed('s1', bytesOf(1_000))
   await given({ state: 'patching', upload_url: 'x', offset: 300 })
-  await shown(async ({ transfer, networkKnown, pause }) => {
+  await withTransfer(async ({ transfer, networkKnown, pause }) => {
     expect(transfer.value).toBeNull()
     await vi.waitFor(
       () => expect(transfer.value).toMatchObject({ state: 'sending', sent: 300, percent: 30 }),
-      PATIENT,
+      TIMEOUT,
     )
     useTransfersStore().bytesLeft('media-s1', 999)
-    expect(transfer.value, 'what has left may not have arrived').toMatchObject({ sent: 300, percent: 30 })
+    expect(transfer.value, 'bytes that left are not confirmed').toMatchObject({ sent: 300, percent: 30 })
     expect(networkKnown.value).toBe(false)
     await pause()
-    await vi.waitFor(() => expect(transfer.value).toMatchObject({ state: 'paused' }), PATIENT)
+    await vi.waitFor(() => expect(transfer.value).toMatchObject({ state: 'paused' }), TIMEOUT)
     await given({ offset: 1_000, paused: false })
-    await vi.waitFor(() => expect(transfer.value).toMatchObject({ state: 'sending', percent: 99 }), PATIENT)
+    await vi.waitFor(() => expect(transfer.value).toMatchObject({ state: 'sending', percent: 99 }), TIMEOUT)
     await given({ state: 'uploaded' })
-    await vi.waitFor(() => expect(transfer.value).toMatchObject({ state: 'uploaded', percent: 100 }), PATIENT)
+    await vi.waitFor(() => expect(transfer.value).toMatchObject({ state: 'uploaded', percent: 100 }), TIMEOUT)
   })
 })

@@ -1,4 +1,4 @@
-/** What a screen shows of a video on its way, and what the person may ask for. */
+/** The state of uploads for screens, and the commands that a person can give. */
 import { db, type MediaRow } from '@/data/db'
 import { HOLD_TABLES } from '@/data/mediaRows'
 import { dropPending } from '@/data/overlay'
@@ -10,26 +10,26 @@ import { isAttach } from '@/domain/ops'
 import type { Refusal } from '@/domain/refusals'
 import { shareSent } from '@/domain/video'
 import { poke } from '@/sync/poke'
-import { holdOf, isTravelling, type Hold, type Network } from './holds'
+import { holdOf, isPendingUpload, type Hold, type Network } from './holds'
 import { readNetwork } from './network'
 
-/** `waiting`: for what `reason` says, or for its turn. `uploaded`: the server has every byte. */
+/** `waiting`: for the `reason`, or for its turn when that is null. `uploaded`: the server has every byte. */
 export type TransferState = 'waiting' | 'sending' | 'paused' | 'uploaded' | 'needs_person'
 
-/** Why it waits or stopped. Beside the closed ones, any refusal of the op that says that every byte is there. */
+/** Why the transfer waits or stopped. Includes every refusal of the op that announces a complete upload. */
 export type TransferReason = Exclude<Hold, 'paused'> | MediaCode | AttachCode | Refusal
 
 export interface Transfer {
   mediaId: string
   state: TransferState
-  /** Bytes. `sent` counts only what the server confirmed. */
+  /** Bytes. `sent` counts only bytes that the server has confirmed. */
   sent: number
   total: number
-  /** Whole percent of that, as the chip says it too; 100 only when the server has every byte. */
+  /** Whole percent of `sent`, the same as in the chip; 100 only when the server has every byte. */
   percent: number
   reason: TransferReason | null
   paused: boolean
-  /** Paused for good, at the person's word; the video is still here. */
+  /** The person cancelled the upload. The video is still on this phone. */
   cancelled: boolean
   wifiOnly: boolean
 }
@@ -43,14 +43,14 @@ function stateOf(media: MediaRow, hold: Hold | null): TransferState {
 const attachesOf = async (submissionId: string) =>
   (await db.outbox.where('entity_id').equals(submissionId).toArray()).filter(isAttach)
 
-/** Why the server did not hear that every byte is there; null while it may. */
+/** The refusal of the op that announces a complete upload; null when it was not refused. */
 async function refusalOf(submissionId: string): Promise<TransferReason | null> {
   const refused = (await attachesOf(submissionId)).find(({ state }) => state === 'needs_person')
   return (refused?.code as Refusal | undefined) ?? null
 }
 
 async function transferOf(media: MediaRow, network: Network): Promise<Transfer> {
-  const hold = isTravelling(media) ? await holdOf(media, network) : null
+  const hold = isPendingUpload(media) ? await holdOf(media, network) : null
   const refused = media.state === 'uploaded' ? await refusalOf(media.submission_id) : null
   const { id, offset, bytes, code, paused, cancelled, wifi_only } = media
   const reason = hold === 'paused' ? null : (hold ?? refused ?? code)
@@ -63,12 +63,12 @@ async function transferOf(media: MediaRow, network: Network): Promise<Transfer> 
     percent: state === 'uploaded' ? 100 : Math.floor(shareSent(offset, bytes) * 100),
     reason,
     paused,
-    cancelled: isTravelling(media) && paused && !!cancelled,
+    cancelled: isPendingUpload(media) && paused && !!cancelled,
     wifiOnly: wifi_only,
   }
 }
 
-/** The sealed videos of this phone by their submission. What the server verified is not here any more. */
+/** The transfers of this phone's sealed videos by submission id. Verified videos are no longer on the phone. */
 export async function readTransfers(network: Network): Promise<ReadonlyMap<string, Transfer>> {
   const found = new Map<string, Transfer>()
   for (const media of (await readEach(db.media)).rows) {
@@ -78,29 +78,29 @@ export async function readTransfers(network: Network): Promise<ReadonlyMap<strin
   return found
 }
 
-/** The same, by the network of the moment. */
+/** The transfers of this phone on the current network, as a live query. */
 export const transfers: LiveQuery<ReadonlyMap<string, Transfer>> = {
   tables: HOLD_TABLES,
   read: () => readTransfers(readNetwork()),
 }
 
-type Wish = (media: MediaRow) => Partial<MediaRow>
+type Patch = (media: MediaRow) => Partial<MediaRow>
 
-async function change(submissionId: string, wish: Wish): Promise<void> {
+async function change(submissionId: string, patch: Patch): Promise<void> {
   await asStorage(() =>
     db.media
       .where('submission_id')
       .equals(submissionId)
       .filter((media) => media.state !== 'staging')
-      .modify((media) => void Object.assign(media, wish(media))),
+      .modify((media) => void Object.assign(media, patch(media))),
   )
   poke()
 }
 
-/** Stops sending at once; what the server has stays there. */
+/** Stops sending at once. The bytes that the server has stay there. */
 export const pauseTransfer = (submissionId: string) => change(submissionId, () => ({ paused: true }))
 
-const goOn: Wish = (media) => {
+const resume: Patch = (media) => {
   const isStopped = media.state === 'needs_person' && !isFinalMedia(media.code)
   const again = isStopped && { state: media.upload_url ? ('probing' as const) : ('sealed' as const) }
   return {
@@ -112,12 +112,12 @@ const goOn: Wish = (media) => {
 }
 
 /**
- * Goes on now: after a pause, instead of waiting, or after a fault that needed the person. A video whose
- * op to say so was refused or dropped is asked for again from where the server has it.
+ * Resumes now: after a pause, before a retry time, or after a failure that needed the person. When the op that
+ * announces a complete upload was refused or discarded, the uploader asks the server about the video again.
  */
 export async function resumeTransfer(submissionId: string): Promise<void> {
   await asStorage(() => reopenUnattached(submissionId))
-  await change(submissionId, goOn)
+  await change(submissionId, resume)
 }
 
 const reopenUnattached = (submissionId: string): Promise<void> =>
@@ -133,17 +133,17 @@ const reopenUnattached = (submissionId: string): Promise<void> =>
       .modify({ state: 'sealed', upload_url: null, offset: 0, code: null })
   })
 
-/** Whether mobile data may be spent on it. Whoever wants it sent only by Wi-Fi takes back an earlier yes. */
+/** Sets whether the video may use mobile data. «Only on Wi-Fi» revokes an earlier consent to use data. */
 export const setWifiOnly = (submissionId: string, wifiOnly: boolean) =>
   change(submissionId, () => (wifiOnly ? { wifi_only: true, data_ok: false } : { wifi_only: false }))
 
-/** Goes on now over whatever network there is: the person was asked with the megabytes, and said yes. */
+/** Resumes now on any network. Call it after the person has agreed to the shown megabytes. */
 export const sendAnyway = (submissionId: string) =>
-  change(submissionId, (media) => ({ ...goOn(media), wifi_only: false, data_ok: true }))
+  change(submissionId, (media) => ({ ...resume(media), wifi_only: false, data_ok: true }))
 
 /**
- * Stops sending for good; the sealed video stays on this phone, and a later «send» begins from its first byte.
- * What the server has is swept there. What has all been sent already is no longer to be cancelled.
+ * Cancels the upload. The sealed video stays on this phone, and a later resume starts from byte 0. The server sweeps
+ * the bytes that it has. A complete upload is not cancelled.
  */
 export const cancelTransfer = (submissionId: string) =>
   change(submissionId, ({ state }) =>

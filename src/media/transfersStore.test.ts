@@ -8,7 +8,7 @@ import { wipe } from '@/sync/testing/phone'
 import { bytesOf, sealed } from './testing/sender'
 import { useTransfersStore } from './transfersStore'
 
-const PATIENT = { timeout: 20_000 }
+const TIMEOUT = { timeout: 20_000 }
 
 beforeEach(async () => {
   await wipe()
@@ -17,19 +17,19 @@ beforeEach(async () => {
 afterEach(() => vi.restoreAllMocks())
 
 const given = (id: string, change: Partial<MediaRow>) => db.media.update(`media-${id}`, change)
-/** Long after the rows were written: only what a test says counts as its pace. */
+/** An instant more than a minute after the rows were written, so that their samples do not count. */
 const T = Date.now() + 60 * 60_000
 const SENDING = { state: 'patching', upload_url: 'x' } as const
 
-/** The store once it knows the videos of these submissions. */
-async function opened(...ids: string[]) {
+/** The store, after it has read the videos of these submissions. */
+async function openStore(...ids: string[]) {
   const store = useTransfersStore()
-  await vi.waitFor(() => expect([...store.bySubmission.keys()].sort()).toEqual(ids), PATIENT)
+  await vi.waitFor(() => expect([...store.bySubmission.keys()].sort()).toEqual(ids), TIMEOUT)
   return store
 }
 
 test.each([0, 1, 289, 290, 299, 570, 999, 1_000])(
-  'of %d bytes that the server has, the chip and the bar say the same percent',
+  'the chip and the bar show the same percent when the server has %d bytes',
   async (offset) => {
     await sealed('s1', bytesOf(1_000))
     await given('s1', { ...SENDING, offset })
@@ -45,7 +45,7 @@ test.each([0, 1, 289, 290, 299, 570, 999, 1_000])(
         content: { media: { status: 'awaiting_upload' } },
       },
     })
-    const store = await opened('s1')
+    const store = await openStore('s1')
     store.bytesLeft('media-s1', 1_000)
     const { chip, progress } = (await getSubmission('s1'))!
     expect(chip).toBe('sending')
@@ -53,12 +53,12 @@ test.each([0, 1, 289, 290, 299, 570, 999, 1_000])(
   },
 )
 
-test('the time that is left follows the bytes that leave, for each video its own', async () => {
+test('each video has its own remaining time, which follows the bytes that leave', async () => {
   await sealed('s1', bytesOf(1_000))
   await sealed('s2', bytesOf(1_000))
   await given('s1', SENDING)
   await given('s2', SENDING)
-  const store = await opened('s1', 's2')
+  const store = await openStore('s1', 's2')
   const clock = vi.spyOn(Date, 'now')
   const left = async (at: number, sent: number) => {
     clock.mockReturnValue(at)
@@ -72,10 +72,10 @@ test('the time that is left follows the bytes that leave, for each video its own
   expect(store.remainingS(store.bySubmission.get('s2')!, T + 10_000)).toBeNull()
 })
 
-test('a video that stops sending, or leaves this phone, begins its pace anew', async () => {
+test('a video that stops sending or is deleted has no remaining time', async () => {
   await sealed('s1', bytesOf(1_000))
   await given('s1', SENDING)
-  const store = await opened('s1')
+  const store = await openStore('s1')
   const clock = vi.spyOn(Date, 'now').mockReturnValue(T)
   store.bytesLeft('media-s1', 100)
   await nextTick()
@@ -86,11 +86,11 @@ test('a video that stops sending, or leaves this phone, begins its pace anew', a
   clock.mockRestore()
   store.sendingEnded()
   await given('s1', { paused: true })
-  await vi.waitFor(() => expect(store.bySubmission.get('s1')!.state).toBe('paused'), PATIENT)
+  await vi.waitFor(() => expect(store.bySubmission.get('s1')!.state).toBe('paused'), TIMEOUT)
   expect(store.remainingS(store.bySubmission.get('s1')!, T + 10_000)).toBeNull()
   await given('s1', { paused: false })
-  await vi.waitFor(() => expect(store.bySubmission.get('s1')!.state).toBe('sending'), PATIENT)
+  await vi.waitFor(() => expect(store.bySubmission.get('s1')!.state).toBe('sending'), TIMEOUT)
   expect(store.remainingS(store.bySubmission.get('s1')!, T + 10_000)).toBeNull()
   await db.media.clear()
-  await vi.waitFor(() => expect(store.bySubmission.size).toBe(0), PATIENT)
+  await vi.waitFor(() => expect(store.bySubmission.size).toBe(0), TIMEOUT)
 })

@@ -1,6 +1,6 @@
 /**
- * The videos on their way from this phone: how far the server has each, and how fast bytes leave. One live query
- * for all of them, so chip, bar and card speak of the same figure.
+ * The uploads of this phone: the confirmed bytes of each, and the rate at which bytes leave. One live query serves
+ * all screens, so chip, bar and card show the same figure.
  */
 import { defineStore } from 'pinia'
 import { shallowReadonly, shallowRef, watch } from 'vue'
@@ -15,19 +15,19 @@ export const useTransfersStore = defineStore('transfers', () => {
   const network = shallowRef(readNetwork())
   onNetwork(() => (network.value = readNetwork()))
   const bySubmission = useLive(transfers, NONE)
-  /** The chunk on its way, which only the page that sends can see. */
+  /** The bytes of the current upload that left this page. Other tabs cannot see them. */
   const inFlight = shallowRef<{ mediaId: string; sent: number } | null>(null)
-  /** How many bytes had left, by media id: the pace of the last minute. */
+  /** The bytes that had left at each moment of the last minute, by media id. */
   const samples = shallowRef<ReadonlyMap<string, readonly Sample[]>>(new Map())
 
-  const leftOf = ({ mediaId, sent }: Transfer) =>
+  const sentBytes = ({ mediaId, sent }: Transfer) =>
     inFlight.value?.mediaId === mediaId ? Math.max(sent, inFlight.value.sent) : sent
 
   watch([bySubmission, inFlight], () => {
     const sending = [...bySubmission.value.values()].filter(({ state }) => state === 'sending')
     const next = sending.map((transfer): [string, readonly Sample[]] => {
       const known = samples.value.get(transfer.mediaId) ?? []
-      return [transfer.mediaId, withSample(known, { at: Date.now(), sent: leftOf(transfer) })]
+      return [transfer.mediaId, withSample(known, { at: Date.now(), sent: sentBytes(transfer) })]
     })
     samples.value = new Map(next)
   })
@@ -35,11 +35,11 @@ export const useTransfersStore = defineStore('transfers', () => {
   return {
     bySubmission,
     network: shallowReadonly(network),
-    /** This page sends: so many bytes of the whole video have left the phone. */
+    /** Records that `sent` bytes of the video have left this page. */
     bytesLeft: (mediaId: string, sent: number) => void (inFlight.value = { mediaId, sent }),
-    /** This page sends nothing any more. */
+    /** Records that this page has stopped sending. */
     sendingEnded: () => void (inFlight.value = null),
-    /** Seconds until all is sent, by the pace of the last minute; null when it cannot be told. */
+    /** Seconds until all bytes are sent at the rate of the last minute; null when it cannot be estimated. */
     remainingS: ({ mediaId, state, total }: Transfer, now: number): number | null =>
       state === 'sending' ? remainingS(samples.value.get(mediaId) ?? [], total, now) : null,
   }

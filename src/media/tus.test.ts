@@ -20,7 +20,7 @@ const create = (given: TusAnswer) => createUpload(giving(given), FILE, {})
 const ask = (given: TusAnswer) => askOffset(giving(given), URL_, FILE, {})
 const send = (given: TusAnswer) => sendChunk(giving(given), URL_, 20, body, {})
 
-test('a creation says what the server must know, and nothing that it would refuse', async () => {
+test('a creation request has the headers and metadata that the server requires, and no others', async () => {
   await create(answer(201, { ...TUS, location: URL_ }))
   expect(asked).toMatchObject({ method: 'POST', url: 'http://127.0.0.1/storage/v1/upload/resumable' })
   expect(Object.keys(asked!.headers).sort()).toEqual([
@@ -29,11 +29,11 @@ test('a creation says what the server must know, and nothing that it would refus
     'upload-length',
     'upload-metadata',
   ])
-  const told = asked!.headers['upload-metadata']!.split(',').map((pair) => {
+  const metadata = asked!.headers['upload-metadata']!.split(',').map((pair) => {
     const [key, value] = pair.split(' ')
     return [key, atob(value!)]
   })
-  expect(Object.fromEntries(told)).toEqual({
+  expect(Object.fromEntries(metadata)).toEqual({
     bucketName: 'videos-intake',
     objectName: 'm1',
     contentType: 'video/mp4',
@@ -43,30 +43,30 @@ test('a creation says what the server must know, and nothing that it would refus
 
 test.each([
   ['absolute', URL_],
-  ['of another scheme, behind a proxy', URL_.replace('http:', 'https:')],
-  ['of another host', 'http://evil.example/storage/v1/upload/resumable/abc'],
+  ['with another scheme, behind a proxy', URL_.replace('http:', 'https:')],
+  ['on another host', 'http://evil.example/storage/v1/upload/resumable/abc'],
   ['relative', '/storage/v1/upload/resumable/abc'],
-])('an address that is %s leads to our own server', async (_, location) => {
+])('an upload address that is %s becomes an address on the app’s own server', async (_, location) => {
   expect(await create(answer(201, { ...TUS, location }))).toEqual({ kind: 'created', url: URL_ })
 })
 
 test.each([
-  ['a creation without address', create, answer(201, TUS)],
-  ['a portal for a creation', create, answer(200)],
-  ['a portal for a question', ask, answer(200, { 'upload-offset': '3' })],
-  ['a portal for a chunk', send, answer(204)],
-  ['a portal that finds nothing', ask, answer(404)],
-  ['a portal that forbids', send, answer(403)],
-  ['a question answered without offset', ask, answer(200, TUS)],
-])('%s is not ours', async (_, call, given) => {
+  ['a creation answer without an address', create, answer(201, TUS)],
+  ['a captive portal’s 200 for a creation', create, answer(200)],
+  ['a captive portal’s 200 for an offset request', ask, answer(200, { 'upload-offset': '3' })],
+  ['a captive portal’s 204 for a chunk', send, answer(204)],
+  ['a captive portal’s 404', ask, answer(404)],
+  ['a captive portal’s 403', send, answer(403)],
+  ['an offset answer without an offset', ask, answer(200, TUS)],
+])('%s counts as not from our server', async (_, call, given) => {
   expect(await call(given)).toEqual({ kind: 'wait', code: 'not_ours', afterMs: 0 })
 })
 
 test.each([
-  ['where it stands', { 'upload-offset': '40', 'upload-length': '100' }, { kind: 'at', offset: 40 }],
-  ['more than there is', { 'upload-offset': '101' }, { kind: 'gone' }],
-  ['another length', { 'upload-offset': '40', 'upload-length': '99' }, { kind: 'gone' }],
-])('a question answered with %s', async (_, headers, outcome) => {
+  ['a valid offset', { 'upload-offset': '40', 'upload-length': '100' }, { kind: 'at', offset: 40 }],
+  ['an offset after the end of the file', { 'upload-offset': '101' }, { kind: 'gone' }],
+  ['the length of another file', { 'upload-offset': '40', 'upload-length': '99' }, { kind: 'gone' }],
+])('an answer with %s becomes the right outcome', async (_, headers, outcome) => {
   expect(await ask(answer(200, { ...TUS, ...headers }))).toEqual(outcome)
 })
 
@@ -76,7 +76,7 @@ test.each([
   ['10', { kind: 'wrong_offset' }],
   ['31', { kind: 'wrong_offset' }],
   ['x', { kind: 'wrong_offset' }],
-])('a chunk of ten from 20 after which the server stands at %s', async (offset, outcome) => {
+])('offset %s after a chunk of bytes 20 to 29 becomes the right outcome', async (offset, outcome) => {
   expect(await send(answer(204, { ...TUS, 'upload-offset': offset }))).toEqual(outcome)
 })
 
@@ -92,19 +92,22 @@ test.each([
   [429, 'wait', 'wait', 'wait'],
   [400, 'wait', 'wait', 'wait'],
   [503, 'wait', 'wait', 'wait'],
-])('%i means %s at creation, %s when asked, %s for a chunk', async (status, created, told, sent) => {
-  const given = answer(status, TUS)
-  const outcomes = await Promise.all([create(given), ask(given), send(given)])
-  expect(outcomes.map(({ kind }) => kind)).toEqual([created, told, sent])
-})
+])(
+  'status %i means %s for a creation, %s for an offset request, %s for a chunk',
+  async (status, created, asked, sent) => {
+    const given = answer(status, TUS)
+    const outcomes = await Promise.all([create(given), ask(given), send(given)])
+    expect(outcomes.map(({ kind }) => kind)).toEqual([created, asked, sent])
+  },
+)
 
-test('the server says how long to wait in seconds; a date is not believed', async () => {
+test('a Retry-After in seconds is obeyed, and a date is ignored', async () => {
   expect(await send(answer(503, { 'retry-after': '7' }))).toMatchObject({ code: 'server', afterMs: 7_000 })
   const date = 'Wed, 25 Nov 2026 00:00:00 GMT'
   expect(await send(answer(429, { 'retry-after': date }))).toMatchObject({ code: 'rate_limited', afterMs: 0 })
 })
 
-test('a fault of the way is waited for, a stop is none, anything else is thrown', async () => {
+test('a network fault becomes a wait, a stop becomes stopped, and another error is thrown', async () => {
   const failing = (error: unknown) => {
     const transport = async (): Promise<TusAnswer> => {
       throw error

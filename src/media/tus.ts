@@ -1,12 +1,12 @@
 /**
- * tus 1.0 as Supabase speaks it: create, ask, send a chunk. Every answer becomes one of the outcomes below;
- * what they mean for the video is decided in `outcomes.ts`. Nothing is retried here.
+ * tus 1.0 as Supabase implements it: create an upload, ask for its offset, send a chunk. Each answer becomes one of
+ * the outcomes below; `outcomes.ts` decides what an outcome means for the video. Nothing is retried here.
  */
 import { SUPABASE_KEY, SUPABASE_URL } from '@/data/config'
 import { Fault } from '@/domain/fault'
 import type { CallCode, DenialCode, FileCode } from '@/domain/mediaCodes'
 
-/** The server takes no other size but for the last one. */
+/** The only chunk size that the server accepts, except for the last chunk. */
 export const CHUNK_BYTES = 6 * 1024 * 1024
 
 const ENDPOINT = `${SUPABASE_URL}/storage/v1/upload/resumable`
@@ -27,23 +27,23 @@ export interface TusAnswer {
 }
 
 export interface SendOptions {
-  /** Ends the request: the person paused, or somebody took over. */
+  /** Ends the request with the fault `stopped`. */
   signal?: AbortSignal | undefined
-  /** Bytes of the body that left the phone so far, where the browser tells. */
+  /** Receives the bytes of the body that have left so far, when the browser reports them. */
   onSent?: ((bytes: number) => void) | undefined
-  /** The whole request may take this long; without it a transport only watches for standstill. */
+  /** The longest time for the whole request. Without it a transport uses its own limit. */
   deadlineMs?: number | undefined
 }
 
-/** Faults: `offline`, `timeout`, `not_ours` (redirected), `stopped` (by the signal). */
+/** Sends one request. Faults: `offline`, `timeout`, `not_ours` (redirected), `stopped` (by the signal). */
 export type Transport = (request: TusRequest, options: SendOptions) => Promise<TusAnswer>
 
 export type TusOutcome =
   | { kind: 'created'; url: string }
   | { kind: 'at'; offset: number }
-  | { kind: 'exists' } // an object of this name is there already
+  | { kind: 'exists' } // the bucket has an object with this name
   | { kind: 'wrong_offset' }
-  | { kind: 'gone' } // the address is unknown, expired, or another file's
+  | { kind: 'gone' } // the address is unknown, expired or belongs to another file
   | { kind: 'denied'; code: DenialCode }
   | { kind: 'refused'; code: FileCode }
   | { kind: 'wait'; code: CallCode; afterMs: number }
@@ -66,12 +66,12 @@ const wait = (code: CallCode, afterMs = 0): TusOutcome => ({ kind: 'wait', code,
 
 function retryAfterMs(answer: TusAnswer): number {
   const seconds = Number(answer.header('retry-after') ?? 0)
-  return Number.isFinite(seconds) ? seconds * 1000 : 0 // a date: the phone's clock is no help
+  return Number.isFinite(seconds) ? seconds * 1000 : 0 // a date is ignored: the phone's clock may be wrong
 }
 
 /**
- * What a status other than success means. A captive portal answers with pages of its own, so what would
- * cost the bytes already there, or a person's time, counts only from who speaks tus.
+ * The outcome of an answer that is no success. A captive portal can answer with any status, so an outcome that
+ * discards sent bytes or needs the person requires a tus header.
  */
 function failureOf(request: TusRequest, answer: TusAnswer): TusOutcome {
   const { status } = answer
@@ -109,7 +109,7 @@ const offsetOf = (answer: TusAnswer): number | null => {
   return text !== null && /^\d+$/u.test(text) ? Number(text) : null
 }
 
-/** Asks for an address to send to. The server's word for its own host counts for nothing behind a proxy. */
+/** Creates an upload and returns its address. The app's own host replaces the server's, which a proxy can hide. */
 export const createUpload = (transport: Transport, file: TusFile, options: SendOptions) =>
   exchange(
     transport,
@@ -127,7 +127,7 @@ export const createUpload = (transport: Transport, file: TusFile, options: SendO
     },
   )
 
-/** Asks how much is there. */
+/** Asks how many bytes the server has. */
 export const askOffset = (transport: Transport, url: string, file: TusFile, options: SendOptions) =>
   exchange(transport, { method: 'HEAD', url, headers: {} }, options, (answer) => {
     const offset = offsetOf(answer)
@@ -138,7 +138,7 @@ export const askOffset = (transport: Transport, url: string, file: TusFile, opti
       : { kind: 'at', offset }
   })
 
-/** Sends the bytes that begin at `offset`. */
+/** Sends a chunk that begins at `offset`. */
 export const sendChunk = (
   transport: Transport,
   url: string,

@@ -26,7 +26,7 @@ afterEach(() => server.close())
 
 const attachOps = () => db.outbox.filter((op) => op.kind === 'video.attach').toArray()
 
-test('a sealed video arrives whole, in chunks of 6 MiB, and the op that says so comes with it', async () => {
+test('a sealed video is uploaded in chunks of 6 MiB, and one op announces the upload', async () => {
   const { id, sha256 } = await sealed('s1', BYTES)
   expect(await phone.run()).toBe('done')
   expect(server.objects.get(id)).toEqual({ size: BYTES.length, sha256, mime: 'video/mp4' })
@@ -40,7 +40,7 @@ test('a sealed video arrives whole, in chunks of 6 MiB, and the op that says so 
   ])
   expect(phone.announced).toBe(1)
   expect(await phone.run()).toBe('done')
-  expect(await attachOps(), 'said once').toHaveLength(1)
+  expect(await attachOps(), 'announced once').toHaveLength(1)
 })
 
 test.each<[UploadFault, string]>([
@@ -52,22 +52,22 @@ test.each<[UploadFault, string]>([
   ['500', 'server'],
   ['423', 'busy'],
   ['429', 'rate_limited'],
-])('%s in the middle costs at most that chunk', async (fault, code) => {
+])('the fault %s during an upload costs at most one chunk', async (fault, code) => {
   const { id, sha256 } = await sealed('s1', BYTES)
   phone.plan = ['ok', 'ok', fault]
   expect(await phone.run()).toBe('failed')
   expect(await mediaRow('s1')).toMatchObject({ state: 'probing', offset: CHUNK_BYTES, attempts: 1, code })
   const { not_before } = (await mediaRow('s1'))!
   expect(not_before - phone.clock).toBeGreaterThanOrEqual(fault === '429' ? 7_000 : 1)
-  expect(await phone.run(), 'not before its time').toBe('done')
+  expect(await phone.run(), 'no request before the retry time').toBe('done')
   expect(phone.requests).toHaveLength(3)
   await phone.run({ hurry: true })
-  expect(phone.requests[3], 'what the server has is asked first').toBe('HEAD')
+  expect(phone.requests[3], 'the offset is requested first').toBe('HEAD')
   expect(server.objects.get(id)?.sha256).toBe(sha256)
   expect(phone.bytesSent).toBeLessThanOrEqual(BYTES.length + CHUNK_BYTES)
 })
 
-test('the answer to the last chunk may be lost', async () => {
+test('an upload completes after the answer to its last chunk is lost', async () => {
   await sealed('s1', BYTES)
   phone.plan = ['ok', 'ok', 'ok', 'answer_lost']
   await phone.run()
@@ -77,14 +77,14 @@ test('the answer to the last chunk may be lost', async () => {
   expect(await attachOps()).toHaveLength(1)
 })
 
-test('the answer to the creation may be lost', async () => {
+test('an upload completes after the answer to its creation is lost', async () => {
   const { id } = await sealed('s1', BYTES)
   phone.plan = ['answer_lost']
   await phone.settle()
   expect(server.objects.has(id)).toBe(true)
 })
 
-test('an address that expired means a new upload from byte 0', async () => {
+test('an upload whose address expired starts again from byte 0', async () => {
   const { id, sha256 } = await sealed('s1', BYTES)
   phone.plan = ['ok', 'ok', 'lost']
   await phone.run()
@@ -94,7 +94,7 @@ test('an address that expired means a new upload from byte 0', async () => {
   expect(server.objects.get(id)?.sha256).toBe(sha256)
 })
 
-test('a name that is taken is asked about with the attach op, not sent again', async () => {
+test('a video whose object exists on the server is announced, not sent again', async () => {
   const { id } = await sealed('s1', BYTES)
   await phone.run()
   await db.media.update(id, { state: 'sealed', upload_url: null, offset: 0 })
@@ -105,7 +105,7 @@ test('a name that is taken is asked about with the attach op, not sent again', a
   expect(await attachOps()).toHaveLength(1)
 })
 
-test('a wrong offset is looked into at once, then ever more slowly', async () => {
+test('a wrong offset is retried at once, then after a delay', async () => {
   await sealed('s1', BYTES)
   await phone.run({ until: 0 })
   phone.deps.transport = (request, options) =>
@@ -119,7 +119,7 @@ test('a wrong offset is looked into at once, then ever more slowly', async () =>
 test.each([
   [413, 'media_too_large'],
   [415, 'media_type_unsupported'],
-])('%i needs the person', async (status, code) => {
+])('status %i stops the upload until the person acts', async (status, code) => {
   await sealed('s1', BYTES)
   phone.deps.transport = () => Promise.resolve(answer(status, TUS))
   expect(await phone.run()).toBe('done')
@@ -129,7 +129,7 @@ test.each([
 test.each([
   [401, 'auth'],
   [403, 'upload_denied'],
-])('%i is tried a few times, then told; the bytes stay', async (status, code) => {
+])('status %i is retried a few times, then needs the person, and the bytes stay', async (status, code) => {
   const { id } = await sealed('s1', BYTES)
   phone.deps.transport = (request, options) =>
     request.method === 'PATCH' ? Promise.resolve(answer(status, TUS)) : phone.transport(request, options)
@@ -144,7 +144,7 @@ test.each([
   expect(server.objects.has(id)).toBe(true)
 })
 
-test('bytes wait for the text, and for an item that is not a draft any more', async () => {
+test('no bytes are sent before the text is accepted, nor of a draft', async () => {
   const { id } = await sealed('s1', BYTES)
   const secret = secretOf('s1')
   const submit = makeOp(
@@ -162,7 +162,7 @@ test('bytes wait for the text, and for an item that is not a draft any more', as
   expect(await mediaRow('s1')).toMatchObject({ id, state: 'sealed' })
 })
 
-test('a paused video does not move, another one does', async () => {
+test('a paused video is not sent, and another video is', async () => {
   const first = await sealed('s1', BYTES)
   const second = await sealed('s2', bytesOf(10_000, 2))
   await pauseTransfer('s1')
@@ -173,7 +173,7 @@ test('a paused video does not move, another one does', async () => {
   expect(server.objects.get(first.id)?.sha256).toBe(first.sha256)
 })
 
-test('pausing stops the chunk on its way, and what the server has is asked afterwards', async () => {
+test('pausing stops the current chunk, and the next run asks for the offset', async () => {
   await sealed('s1', BYTES)
   phone.deps.watch = (_, stop) => {
     if (phone.requests.length === 2) void pauseTransfer('s1').then(stop)
@@ -207,7 +207,7 @@ test.each([
   expect(server.objects.size).toBe(sent)
 })
 
-test('a frozen sender that wakes up writes nothing; the video arrives once', async () => {
+test('a sender that was frozen and replaced writes nothing when it resumes', async () => {
   const { id, sha256 } = await sealed('s1', BYTES)
   let release = () => {}
   let arrive = () => {}
@@ -234,7 +234,7 @@ test('a frozen sender that wakes up writes nothing; the video arrives once', asy
   expect(await attachOps()).toHaveLength(1)
 })
 
-test('a holder that is alive is left alone', async () => {
+test('a second sender does not take the lease of a live one', async () => {
   await sealed('s1', BYTES)
   let release = () => {}
   const gate = new Promise<void>((resolve) => (release = resolve))
@@ -245,7 +245,7 @@ test('a holder that is alive is left alone', async () => {
   expect(await first).toBe('done')
 })
 
-test('after its deadline no chunk begins', async () => {
+test('no chunk is started after the deadline', async () => {
   await sealed('s1', BYTES)
   phone.deps.transport = (request, options) => {
     phone.clock += 50_000
@@ -255,7 +255,7 @@ test('after its deadline no chunk begins', async () => {
   expect(phone.requests).toEqual(['POST', 'PATCH'])
 })
 
-test('what the phone lost is told, not sent', async () => {
+test('an upload with a missing row needs the person and sends no wrong bytes', async () => {
   await sealed('s1', BYTES)
   await db.mediaChunks.delete(['media-s1', 8])
   await phone.run()
@@ -266,7 +266,7 @@ test('what the phone lost is told, not sent', async () => {
   })
 })
 
-test('withdrawn on its way: nothing is left on the phone, and nothing is said of it', async () => {
+test('a video that is withdrawn during its upload is deleted and not announced', async () => {
   await sealed('s1', BYTES)
   const secret = secretOf('s1')
   phone.deps.transport = async (request, options) => {
@@ -285,7 +285,7 @@ test('withdrawn on its way: nothing is left on the phone, and nothing is said of
   expect(await attachOps()).toEqual([])
 })
 
-test('a dropped or refused attach op is asked for again when the person goes on', async () => {
+test('resuming creates a discarded attach op again', async () => {
   await sealed('s1', BYTES)
   await phone.run()
   await discardOp((await attachOps())[0]!.op_id)

@@ -1,6 +1,6 @@
 /**
- * Sends the bytes of sealed videos, one chunk at a time. The confirmed offset is written before and after each chunk, so a
- * kill costs at most one chunk. Runs under the lease `media`: one upload at a time on a phone.
+ * Sends the bytes of sealed videos, one chunk at a time. The confirmed offset is written before and after each
+ * chunk, so a kill costs at most one chunk. Runs under the lease `media`: one upload at a time on a phone.
  *
  *     sealed ─ POST ─▶ creating ─ created ─▶ patching ─ last byte ─▶ uploaded, with the op that announces it
  *        ▲                                    │  ▲
@@ -21,7 +21,7 @@ import { assertFence } from '@/sync/fence'
 import { asLeader, type LeaderDeps, type Led } from '@/sync/leader'
 import { followArrivals } from './arrival'
 import { readRange } from './bytes'
-import { freeMedia, holdOf, isTravelling, type Network } from './holds'
+import { freeMedia, holdOf, isPendingUpload, type Network } from './holds'
 import { changeFor, unreadable, type Change } from './outcomes'
 import { CHUNK_BYTES, askOffset, createUpload, sendChunk, type Transport, type TusOutcome } from './tus'
 
@@ -47,8 +47,8 @@ export interface UploadWants {
   hurry?: boolean
 }
 
-/** Begins a run: chunks that a dead run left are asked for, and news of earlier uploads are applied. */
-const inherit = (fence: number, hurry: boolean): Promise<void> =>
+/** Begins a run: schedules an offset request for chunks that a dead run left, and applies pulled statuses. */
+const beginRun = (fence: number, hurry: boolean): Promise<void> =>
   db.transaction('rw', TABLES, async () => {
     await assertFence(fence, LEASE)
     for (const media of (await readEach(db.media)).rows) {
@@ -58,18 +58,18 @@ const inherit = (fence: number, hurry: boolean): Promise<void> =>
     await followArrivals()
   })
 
-/** A video that may not travel is not shown as sending. */
+/** Ends the state `patching` of a video that is not being sent, so that no screen shows it as sending. */
 async function rest({ id, state }: MediaRow): Promise<null> {
   if (state === 'patching') await db.media.update(id, { state: 'probing' })
   return null
 }
 
-/** Writes the next step before it is taken. Null when the video may not travel now. */
+/** Writes the next step before it is taken. Null when the video may not be uploaded now. */
 const claim = (deps: UploadDeps, fence: number, id: string): Promise<MediaRow | null> =>
   db.transaction('rw', TABLES, async () => {
     await assertFence(fence, LEASE)
     const media = await db.media.get(id)
-    if (!media || !isTravelling(media) || !isDue(media.not_before, deps.now())) return null
+    if (!media || !isPendingUpload(media) || !isDue(media.not_before, deps.now())) return null
     if ((await holdOf(media, deps.network())) !== null) return rest(media)
     if (media.upload_url || media.state === 'creating') return media
     await db.media.update(id, { state: 'creating' })
@@ -154,14 +154,14 @@ async function send(deps: UploadDeps, fence: number, id: string, wants: UploadWa
 }
 
 /**
- * Sends all videos that may travel, one after the other. `failed`: an upload stopped and will continue by itself. `busy`:
- * another tab is uploading. Rejects only when the phone's storage fails.
+ * Sends all videos that may be uploaded, one after the other. `failed`: an upload stopped and will continue by itself.
+ * `busy`: another tab is uploading. Rejects only when the phone's storage fails.
  */
 export async function runUploads(deps: UploadDeps, wants: UploadWants = {}): Promise<Led | 'failed'> {
   let hasFailed = false
   const led = await asLeader(
     async (fence) => {
-      await inherit(fence, wants.hurry ?? false)
+      await beginRun(fence, wants.hurry ?? false)
       for (const { id } of await freeMedia(deps.network())) {
         const code = await send(deps, fence, id, wants)
         hasFailed ||= code !== null

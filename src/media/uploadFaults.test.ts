@@ -21,7 +21,7 @@ beforeEach(async () => {
 afterEach(() => server.close())
 
 test.each(['429', '500', '423'] as const)(
-  '%s on HEAD is waited for, and nothing is sent twice',
+  'status %s for an offset request delays the upload, and no byte is sent twice',
   async (fault) => {
     const { id, sha256 } = await sealed('s1', BYTES)
     phone.plan = ['ok', 'ok', 'lost']
@@ -36,11 +36,11 @@ test.each(['429', '500', '423'] as const)(
     expect(not_before - phone.clock).toBeGreaterThanOrEqual(fault === '429' ? 7_000 : 1)
     await phone.settle()
     expect(server.objects.get(id)?.sha256).toBe(sha256)
-    expect(phone.bytesSent - sent, 'only what was missing').toBe(99)
+    expect(phone.bytesSent - sent, 'only the missing bytes').toBe(99)
   },
 )
 
-test('two videos of the same size, cut off alike, are never mixed up', async () => {
+test('two interrupted videos of the same size are not confused', async () => {
   const videos = [await sealed('s1', BYTES), await sealed('s2', bytesOf(BYTES.length, 7))]
   phone.plan = ['ok', 'ok', 'answer_lost']
   for (let round = 0; round < 4; round += 1) {
@@ -53,7 +53,7 @@ test('two videos of the same size, cut off alike, are never mixed up', async () 
 })
 
 test.each(['manifest', 'link'] as const)(
-  'a %s that cannot be read holds back no other video',
+  'a %s row that cannot be read does not delay another video',
   async (what) => {
     await sealed('s1', BYTES)
     const { id, sha256 } = await sealed('s2', BYTES)
@@ -71,7 +71,7 @@ test.each(['manifest', 'link'] as const)(
   },
 )
 
-test('bytes that the phone does not hand out are tried again, ever later, and then told; another video goes on', async () => {
+test('unreadable bytes are retried a few times, then need the person, and another video is sent', async () => {
   await sealed('s1', BYTES)
   await sealed('s2', BYTES)
   const mend = breakReading(db.mediaChunks, ({ media_id, seq }) => media_id === 'media-s1' && seq === 6)

@@ -1,4 +1,4 @@
-/** WebM (EBML, RFC 8794; Matroska, RFC 9559): just what tells tracks, size and length, from the file's head. */
+/** Reads tracks, size and duration from the head of a WebM file (EBML, RFC 8794; Matroska, RFC 9559). */
 import { UNKNOWN, type Contents } from './contents'
 
 const ID = {
@@ -20,11 +20,11 @@ const SOUND = 2
 
 interface Element {
   id: number
-  start: number // of what it holds
+  start: number // of the content
   end: number
 }
 
-/** A variable-length number and how many bytes it took; the marker bit stays where `keepsMarker`. */
+/** A variable-length number and its length in bytes. `keepsMarker` keeps the marker bit in the value. */
 function number(view: DataView, at: number, keepsMarker: boolean): [value: number, length: number] {
   const first = view.getUint8(at)
   const length = Math.clz32(first) - 23
@@ -38,13 +38,13 @@ function number(view: DataView, at: number, keepsMarker: boolean): [value: numbe
   return [!keepsMarker && isUnknown ? Infinity : value, length]
 }
 
-/** The elements between two places; the last may reach beyond what was read. */
+/** The elements between two offsets. The last one may end after the bytes that were read. */
 function* elements(view: DataView, from: number, to: number): Generator<Element> {
   for (let at = from; at < to;) {
     const [id, idLength] = number(view, at, true)
     const [size, sizeLength] = number(view, at + idLength, false)
     const start = at + idLength + sizeLength
-    const end = Math.min(to, start + size) // a recorder does not know yet how long it will be
+    const end = Math.min(to, start + size) // a recorder writes an unknown size
     yield { id, start, end }
     at = end
   }
@@ -72,7 +72,7 @@ function durationOf(view: DataView, info: Element | undefined): number | null {
   return units > 0 ? Math.round((units * nanoseconds) / 1_000_000) : null
 }
 
-function beforePictures(view: DataView, segment: Element): Element[] {
+function beforeFirstCluster(view: DataView, segment: Element): Element[] {
   const head: Element[] = []
   for (const part of elements(view, segment.start, segment.end)) {
     if (part.id === ID.cluster) break
@@ -82,7 +82,7 @@ function beforePictures(view: DataView, segment: Element): Element[] {
 }
 
 function contentsOf(view: DataView, segment: Element): Contents {
-  const head = beforePictures(view, segment)
+  const head = beforeFirstCluster(view, segment)
   const tracks = head.find((part) => part.id === ID.tracks)
   const durationMs = durationOf(
     view,
@@ -102,7 +102,7 @@ function contentsOf(view: DataView, segment: Element): Contents {
   }
 }
 
-/** What the head tells; null when it is Matroska of another kind. */
+/** The contents according to the head; null when the file is Matroska but not WebM. */
 export function readWebm(head: DataView): Contents | null {
   try {
     const [first, segment] = elements(head, 0, head.byteLength)

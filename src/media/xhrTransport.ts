@@ -1,8 +1,8 @@
-/** The page's way to send: XMLHttpRequest, the only one that tells how much has left. */
+/** The transport of the page. XMLHttpRequest is the only API that reports upload progress. */
 import { Fault } from '@/domain/fault'
 import type { Transport } from './tus'
 
-/** Without a byte moving for this long the connection is dead, whatever the browser believes. */
+/** After this time without progress the connection counts as dead. */
 const STALL_MS = 40_000
 
 export const xhrTransport: Transport = ({ url, method, headers, body }, { signal, onSent, deadlineMs }) =>

@@ -1,8 +1,8 @@
-/** The staff's island: routes only, each page its own lazy chunk, so no citizen fetches any of them. */
+/** The staff's routes. Every page is lazy, so no citizen loads its code. */
 import type { NavigationGuard, RouteRecordRaw } from 'vue-router'
 import type { registerStaffKinds } from './kinds'
 
-/** Without a session on this phone: first sign in, then back to where the person was going. */
+/** Sends a visitor without a session to sign in, and from there back to the page they asked for. */
 const askSession: NavigationGuard = async (to) => {
   const { readSession } = await import('@/data/staff/session')
   if (await readSession()) return true
@@ -24,7 +24,7 @@ const INSTITUTION: RouteRecordRaw[] = [
   },
 ]
 
-const routesOf = (bringKinds: NavigationGuard): RouteRecordRaw[] => [
+const routesOf = (loadKindPieces: NavigationGuard, ofKinds: readonly RouteRecordRaw[]): RouteRecordRaw[] => [
   { path: '/equipo', name: 'staff-sign-in', meta, component: () => import('./account/EntrarView.vue') },
   {
     path: '/equipo/invitacion',
@@ -36,12 +36,10 @@ const routesOf = (bringKinds: NavigationGuard): RouteRecordRaw[] => [
     path: '/equipo',
     meta,
     component: () => import('./desk/DeskView.vue'),
-    beforeEnter: [askSession, bringKinds],
+    beforeEnter: [askSession, loadKindPieces],
     children: [
       { path: 'bandeja', name: 'staff-queue', component: () => import('./queue/BandejaView.vue') },
       { path: 'revision/:id', name: 'staff-review', component: () => import('./review/RevisionView.vue') },
-      { path: 'puerta', name: 'staff-door', component: () => import('./door/PuertaView.vue') },
-      { path: 'puerta/:id', name: 'staff-door-day', component: () => import('./door/JornadaView.vue') },
       { path: 'campanas', name: 'staff-campaigns', component: () => import('./studio/CampanasView.vue') },
       {
         path: 'campanas/nueva',
@@ -49,23 +47,25 @@ const routesOf = (bringKinds: NavigationGuard): RouteRecordRaw[] => [
         component: () => import('./studio/NewCampaignView.vue'),
       },
       { path: 'campanas/:id', name: 'staff-campaign', component: () => import('./studio/StudioView.vue') },
-      {
-        path: 'jornadas/:id/cambiar',
-        name: 'staff-reschedule',
-        component: () => import('./jornadas/CambiarView.vue'),
-      },
       { path: 'personas', name: 'staff-people', component: () => import('./people/PersonasView.vue') },
       { path: 'personas/invitar', name: 'staff-invite', component: () => import('./people/InvitarView.vue') },
       ...INSTITUTION,
+      ...ofKinds,
     ],
   },
 ]
 
-/** `loadKinds` brings the staff's pieces of every kind of campaign: before the desk opens, and only then. */
-export const staffFeature = (loadKinds: () => Promise<Parameters<typeof registerStaffKinds>[0]>) => ({
+/**
+ * `loadKinds` loads the staff's pieces of every kind of campaign; it runs before the desk opens. `kindRoutes` are the
+ * pages that kinds add to the desk, with paths relative to `/equipo`.
+ */
+export const staffFeature = (
+  loadKinds: () => Promise<Parameters<typeof registerStaffKinds>[0]>,
+  kindRoutes: readonly RouteRecordRaw[],
+) => ({
   routes: routesOf(async () => {
     const [{ registerStaffKinds }, islands] = await Promise.all([import('./kinds'), loadKinds()])
     registerStaffKinds(islands)
     return true
-  }),
+  }, kindRoutes),
 })

@@ -1,18 +1,18 @@
 /**
- * What the staff's screens ask of a kind of campaign. Each kind fulfils it in `features/<kind>/staff/island.ts`; they
- * come with the desk, so that no citizen fetches them.
+ * What a kind of campaign provides for the staff's screens. Each kind exports it from
+ * `features/<kind>/staff/island.ts`, which loads with the desk and never on a citizen's phone.
  */
 import type { Component } from 'vue'
 import type { RouteLocationRaw } from 'vue-router'
 import type { OutboxOp } from '@/data/db'
 import { listKinds, type CampaignKind } from '@/domain/kinds'
 import type { CampaignDetails } from '@/domain/rows'
-import type { StaffItem } from '@/domain/staffRows'
+import type { StaffItem, StaffRole } from '@/domain/staffRows'
 import messages from '@/i18n/es-MX/staffKinds.json'
 import { translator } from '@/i18n/translator'
 import type { StudioSection } from './studio/section'
 
-/** How a kind is called. */
+/** The words for a kind. */
 export interface KindNames {
   /** One submission: «Propuesta». */
   one: string
@@ -20,49 +20,62 @@ export interface KindNames {
   many: string
   /** The campaign itself. */
   campaign: string
-  /** One, in a letter to its author: «tu propuesta». */
+  /** One submission, in a letter to its author: «tu propuesta». */
   yours: string
 }
 
-/** What of a submission becomes public. Only hints: the server decides. */
+/** What becomes public of a submission, as hints for staff. The server decides. */
 export interface Publication<K extends string = string> {
-  /** What anybody will be able to read of its content, line by line. */
+  /** The parts of its content that everybody will be able to read, one line each. */
   linesOf(item: StaffItem<K>): string[]
-  /** What never. */
+  /** The parts that never become public. */
   never: string
-  /** Why it cannot be published yet, in words; null when it can. Its author's leave is asked for by all kinds. */
+  /** Why the kind's content cannot be published yet, in words; null when it can. Consent is checked for all kinds. */
   obstacleOf?(item: StaffItem<K>): string | null
 }
 
-/** A way to where something that the server did not take can be mended. */
+/** A link to the page where the member can correct an op that the server refused. */
 export interface StuckLink {
   words: string
   to: RouteLocationRaw
 }
 
+/** A part of the desk that a kind adds, with its entry in the desk's menu. */
+export interface DeskPart {
+  /** Name of the route that the entry opens. */
+  route: string
+  label: string
+  roles: readonly StaffRole[]
+  /** Names of all routes of the part. A member who may not read the queue is kept inside them. */
+  pages: readonly string[]
+  /** The sentence of the sign-out dialog about rows that signing out erases (`staffPrefix`). */
+  erased: string
+}
+
 export interface StaffIsland<K extends string = string> {
   names: KindNames
-  /** Whether each submission is owed an answer by a day. */
+  /** Whether each submission must be answered by a date. */
   isOwedAnswer: boolean
-  /** What was sent, on its review. Prop `item`. */
+  /** The content of a submission on its review page. Prop `item`. */
   Review: Component
-  /** The same in short, beside a decision that is being taken. Prop `item`. */
+  /** A short form of the content, beside the form of a decision. Prop `item`. */
   SentWords: Component
-  /** What of it becomes public; words instead where nothing does. */
+  /** What becomes public; a sentence when nothing does. */
   publication: Publication<K> | string
-  /** What a line of the queue says where the submission speaks of no part of its campaign. */
+  /** What a line of the queue says for a submission about no part of its campaign. */
   missingPart?: string
-  /** What this member wrote on a submission that they may read no more. Prop `id`; nothing where nothing is. */
+  /** Unsent words of this member about a submission that they may no longer read. Prop `id`; may render nothing. */
   Held?: Component
-  /** Where an op of this kind that was not taken is told of, if not on its review. */
+  /** The page that shows a refused op of this kind; null or absent: the review page. */
   stuckLinkOf?(op: OutboxOp): StuckLink | null
   /** What staff write of a campaign of this kind beyond what all campaigns have. */
   sections: readonly StudioSection[]
+  part?: DeskPart
   /** The parts of a campaign that a role can be limited to. */
   partsOf?(details: CampaignDetails | null): { value: string; label: string }[]
 }
 
-/** As a kind's own module exports it, so that its content is the one of its kind. */
+/** The type of a kind's own export, which ties `item.content` to that kind. */
 export interface KindIsland<K extends CampaignKind> extends StaffIsland<K> {
   kind: K
 }
@@ -79,7 +92,7 @@ const UNKNOWN: KindNames = {
 
 const islands = new Map<string, AnyIsland>()
 
-/** Makes these kinds known to the staff's screens. Registering one again replaces it. */
+/** Registers the staff's pieces of these kinds. A second registration replaces the first. */
 export function registerStaffKinds(known: readonly AnyIsland[]): void {
   for (const island of known) islands.set(island.kind, island)
 }
@@ -87,8 +100,11 @@ export function registerStaffKinds(known: readonly AnyIsland[]): void {
 /** The staff's pieces of a kind; undefined when this version does not know it. */
 export const staffKindOf = (kind: string): StaffIsland | undefined => islands.get(kind)
 
-/** Those of all kinds, in the order of the kinds. */
+/** The staff's pieces of all kinds, in the order of the kinds. */
 export const listStaffKinds = (): AnyIsland[] => listKinds().flatMap(({ name }) => islands.get(name) ?? [])
 
-/** How a kind is called; by no other kind's noun when this version does not know it. */
+/** The parts of the desk that kinds add, in the order of the kinds. */
+export const listDeskParts = (): DeskPart[] => listStaffKinds().flatMap(({ part }) => part ?? [])
+
+/** The words for a kind; neutral ones when this version does not know it. */
 export const namesOf = (kind: string): KindNames => islands.get(kind)?.names ?? UNKNOWN

@@ -1,7 +1,6 @@
-/** Which answers may be kept: public reads by GET, without anybody's token, and only if they are JSON of ours. */
+/** The answers that the worker may cache: JSON answers to public reads by GET without a token. */
 import type { NetworkFirst } from 'workbox-strategies'
 import { SUPABASE_URL } from '@/data/config'
-import type { PublicRead } from '@/domain/wire'
 
 interface RouteContext {
   url: URL
@@ -13,21 +12,21 @@ type WorkboxPlugin = NonNullable<Options['plugins']>[number]
 
 const BASE = new URL(SUPABASE_URL)
 
-/** Whether this asks the public function `fn` by GET, unsigned, from our server. */
-export const isPublicRead = ({ url, request }: RouteContext, fn: PublicRead): boolean =>
+/** Whether the request is a GET of the public function `fn` from our server, without a token. */
+export const isPublicRead = ({ url, request }: RouteContext, fn: string): boolean =>
   request.method === 'GET' &&
   url.origin === BASE.origin &&
   url.pathname === `/rest/v1/rpc/${fn}` &&
   !request.headers.has('authorization')
 
 /**
- * A captive portal answers 200 with a page of its own. That counts as no answer: the strategy gives what the
- * phone knows, and keeps it.
+ * Treats a captive portal's page as no answer, although its status is 200. The strategy then answers from the cache and
+ * does not overwrite it.
  */
 export const onlyOurs: WorkboxPlugin = {
   fetchDidSucceed: async ({ response }) => {
     const isJson = response.headers.get('content-type')?.includes('json') ?? false
-    if (response.redirected || (response.ok && !isJson)) throw new TypeError('not an answer of ours')
+    if (response.redirected || (response.ok && !isJson)) throw new TypeError('not our answer')
     return response
   },
 }

@@ -1,14 +1,14 @@
 /**
- * The service worker: the app itself without signal, the landing's document while it is refreshed, and
- * sending with the app closed. It never keeps an answer to a POST or to anybody who signed in, and a new
- * version waits until the page asks or every tab is closed: until then the old one keeps its files.
+ * The service worker. It serves the app without signal, answers public reads from its cache, and sends while the app is
+ * closed. It never caches an answer to a POST or to a request with a token. A new version waits until the page asks for
+ * it or every tab is closed; until then the old version keeps its files.
  */
 import { createHandlerBoundToURL, precacheAndRoute } from 'workbox-precaching'
 import type { PrecacheEntry } from 'workbox-precaching'
 import { NavigationRoute, registerRoute } from 'workbox-routing'
 import { NetworkFirst, StaleWhileRevalidate } from 'workbox-strategies'
 import '@/features/kinds'
-import { listKinds } from '@/domain/kinds'
+import { listKinds, type KeptRead } from '@/domain/kinds'
 import { sendAllInBackground } from '@/media/background'
 import { isPublicRead, onlyOurs } from './publicReads'
 
@@ -19,11 +19,13 @@ interface SyncEvent extends ExtendableEvent {
   readonly tag: string
 }
 
-/** Best effort while nobody watches; the next opening does the rest. */
+/** The time for sending in the background; the next opening sends the rest. */
 const BACKGROUND_MS = 120_000
 
-/** What was read once stays readable: words and posters' names, never a video's bytes. */
-const PUBLISHED = listKinds().flatMap(({ publishedRead }) => publishedRead ?? [])
+/** The public reads of every kind. Their last answers stay readable offline; the bytes of videos do not. */
+const READS = listKinds().flatMap(({ publicReads }) => Object.entries(publicReads ?? {}))
+const isKept = (context: Parameters<typeof isPublicRead>[0], as: KeptRead) =>
+  READS.some(([fn, kept]) => kept === as && isPublicRead(context, fn))
 
 const NOT_PAGES = [/^\/(rest|auth|storage|functions|realtime)\//, /^\/__/, /\/[^/]+\.[^/]+$/]
 
@@ -35,15 +37,15 @@ registerRoute(
   new StaleWhileRevalidate({ cacheName: 'bootstrap', plugins: [onlyOurs] }),
 )
 registerRoute(
-  (context) => isPublicRead(context, 'list_bodies'),
+  (context) => isKept(context, 'stale-while-revalidate'),
   new StaleWhileRevalidate({ cacheName: 'registry', plugins: [onlyOurs] }),
 )
 registerRoute(
-  (context) => PUBLISHED.some((fn) => isPublicRead(context, fn)),
+  (context) => isKept(context, 'network-first'),
   new NetworkFirst({ cacheName: 'published', plugins: [onlyOurs] }),
 )
 
-// Kept by the page of who opened the door or reviews without signal (src/staff/offline/keepFiles.ts): no citizen has that cache.
+// The page of a member who opened the door or reviews without signal fills this cache (src/staff/offline/keepFiles.ts).
 registerRoute(
   ({ url }) => url.pathname.startsWith('/assets/staff-'),
   async ({ request }) =>

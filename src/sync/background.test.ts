@@ -10,7 +10,7 @@ const PATIENT = { timeout: 20_000 }
 
 beforeEach(wipe)
 
-test('the worker sends what waits, reads the news once and does not ask to be woken again', async () => {
+test('the worker sends the waiting ops, reads changes once and does not ask to be woken again', async () => {
   const phone = new Phone()
   await submit('s1', { text: 'x' })
   const pulls = vi.spyOn(phone.server, 'pullChanges')
@@ -20,7 +20,7 @@ test('the worker sends what waits, reads the news once and does not ask to be wo
   expect(await db.outbox.count()).toBe(0)
 })
 
-test('left without signal it rejects, so that the browser wakes it again, and the op stays', async () => {
+test('a worker without signal rejects, so that the browser wakes it again, and the op stays', async () => {
   const phone = new Phone()
   await submit('s1', { text: 'x' })
   phone.network.plan = ['lost']
@@ -35,7 +35,7 @@ test('a refused op does not keep the worker awake', async () => {
   expect(await db.outbox.toArray()).toMatchObject([{ state: 'needs_person' }])
 })
 
-test('an op that the server puts off for a while is a reason to be woken again; one for whom nobody signed in is none', async () => {
+test('a worker asks to be woken again for an op that waits 45 s, but not for an op of signed-out staff', async () => {
   const phone = new Phone()
   await submit('s1', { text: 'x' })
   await db.outbox.toCollection().modify({ state: 'retry_wait', not_before: phone.clock + 45_000 })
@@ -45,7 +45,7 @@ test('an op that the server puts off for a while is a reason to be woken again; 
   expect(await sendInBackground(0, phone.engine())).toBe(false)
 })
 
-test('after a save the browser is asked to wake the worker, where it can', async () => {
+test('a browser with Background Sync is asked to wake the worker; one without it raises no error', async () => {
   const register = vi.fn(() => Promise.resolve())
   const ready = Promise.resolve({ sync: { register } })
   askBackgroundSend({ ready } as unknown as ServiceWorkerContainer)

@@ -1,18 +1,19 @@
-/** What the service worker runs when the browser wakes it for `OUTBOX_TAG`. */
+/** The service worker's cycle when the browser wakes it for `OUTBOX_TAG`. */
 import { Fault } from '@/domain/fault'
 import { untilPush } from './due'
 import { browserEngine, recallClock, runCycle, type Engine } from './engine'
 
-/** A longer wait is left to the next waking: the browser counts every second. */
+/** After a longer wait the browser wakes the worker again: it limits how long a worker may run. */
 const LONGEST_SLEEP_MS = 30_000
-/** And one as long as this to the next opening; so is whoever has to sign in first. */
+/** After a wait this long, or until somebody signs in, the next opening of the app sends. */
 const LONGEST_WAIT_MS = 60_000
 
 export const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms))
 
 /**
- * Sends what is queued within `deadlineMs`, then reads the news of what this phone sent. Resolves with whether the
- * server asked for something to come again soon. Rejects with the Fault `offline` when a call did not come through.
+ * Sends the queued ops within `deadlineMs`, then reads the changes of this phone's submissions. Resolves with true
+ * when an op is due again within a minute. Rejects with the Fault `offline` when a call failed, so that the browser
+ * wakes the worker again.
  */
 export async function sendInBackground(
   deadlineMs: number,
@@ -35,6 +36,6 @@ export async function sendInBackground(
   }
   if (outcome === 'failed') throw new Fault('offline', true)
   await runCycle(bounded, { hurry: 'no', reach: 'mine' })
-  wait = await untilPush(engine.now()) // what another database forgot goes again
+  wait = await untilPush(engine.now()) // a new epoch queues accepted ops again
   return wait !== null && wait < LONGEST_WAIT_MS
 }

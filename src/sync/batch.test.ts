@@ -12,7 +12,7 @@ beforeEach(wipe)
 const push = { ...ALL, reach: 'none' } as const
 const entitiesOf = (phone: Phone) => phone.network.batches.map((ops) => ops.map((op) => op.entity_id))
 
-test('nor does one of staff, or one that a dead sender left half sent', async () => {
+test('unreadable ops of staff, and ops that a dead sender left in `sending`, hold back no other op', async () => {
   const phone = new Phone()
   await submit('s1', { text: 'first' })
   await submit('s2', { text: 'broken' })
@@ -22,14 +22,14 @@ test('nor does one of staff, or one that a dead sender left half sent', async ()
   try {
     expect(await phone.cycle(push)).toBe('done')
     expect(phone.server.effects.map((one) => one.text)).toEqual(['first'])
-    await eraseStaff() // whoever signs out is not kept here by it either
+    await eraseStaff() // an unreadable op must not prevent signing out
   } finally {
     mend()
   }
   expect(await db.outbox.count()).toBe(2)
 })
 
-test('an op about a seat travels alone, in its turn', async () => {
+test('an op about a seat is sent alone, in its turn', async () => {
   const phone = new Phone()
   await submit('s1', { text: 'before' })
   for (const id of ['s2', 's3'])
@@ -43,7 +43,7 @@ test('an op about a seat travels alone, in its turn', async () => {
   expect(entitiesOf(phone)).toEqual([['s1'], ['s2'], ['s3'], ['s4']])
 })
 
-test('an op that cannot be read holds back neither the others nor the news, and is still there afterwards', async () => {
+test('an unreadable op stays in the outbox and holds back neither other ops nor the pull', async () => {
   const phone = new Phone()
   await submit('s1', { text: 'first' })
   await submit('s2', { text: 'broken' })
@@ -60,7 +60,7 @@ test('an op that cannot be read holds back neither the others nor the news, and 
   expect(await db.outbox.toArray()).toMatchObject([{ entity_id: 's2', payload: { text: 'broken' } }])
 })
 
-test('what follows an op that cannot be read waits behind it, until the damaged one is thrown away', async () => {
+test('ops behind an unreadable op of the same entity wait, and are sent in order once it can be read', async () => {
   const phone = new Phone()
   await submit('s1', { text: 'broken' })
   await later('s1', { text: 'after' }, 'submission.withdraw')
@@ -78,7 +78,7 @@ test('what follows an op that cannot be read waits behind it, until the damaged 
   expect(phone.server.effects.map((one) => one.text)).toEqual(['fine', 'broken', 'after'])
 })
 
-test('what one member saved and cannot be read holds back nobody else’s of the same entity', async () => {
+test('an unreadable op of one member does not hold back another member’s op on the same entity', async () => {
   const phone = new Phone()
   await submit('s1', { text: 'x' })
   await phone.cycle(push)
@@ -98,7 +98,7 @@ test('what one member saved and cannot be read holds back nobody else’s of the
   expect(phone.network.tokens.at(-1)).toBe('Bearer beto-token')
 })
 
-test('a link that cannot be read keeps no verdict from being written', async () => {
+test('an unreadable item prevents no verdict from being written', async () => {
   const phone = new Phone()
   await submit('s1', { text: 'one' })
   await submit('s2', { text: 'two' })
@@ -132,7 +132,7 @@ test('a batch stays under 256 KiB of text, counted in bytes', async () => {
   ])
 })
 
-test('120 ops go in batches of fifty', async () => {
+test('120 ops are sent in batches of fifty', async () => {
   const phone = new Phone()
   for (let index = 0; index < 120; index += 1) await submit(`s${index}`, { text: 'x' })
   expect(await phone.cycle(push)).toBe('done')

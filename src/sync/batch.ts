@@ -1,27 +1,27 @@
-/** Which ops the next call carries: at most one an entity, in order, none behind one that waits. */
+/** Selects the ops of the next call: at most one per entity, in order, and none behind an op that waits. */
 import type { OutboxOp } from '@/data/db'
 import { eachOp } from '@/data/readRows'
 import { opTraits, type Op } from '@/domain/ops'
 import type { OutboxState } from '@/domain/submissionStatus'
 import { isDue } from './backoff'
 
-/** Whether every other op of its call would wait until it is applied. */
+/** An op that takes a lock on the server would delay every other op of its call. */
 const goesAlone = ({ kind }: OutboxOp): boolean => !!opTraits(kind).locks
 
-/** The server takes 256 KiB of text; commas and brackets need a little. */
+/** The server accepts 256 KiB of text; the rest is for commas and brackets. */
 const MAX_BYTES = 255 * 1024
 
 export interface Sender {
-  /** Staff member whose ops these are; null for the author's. */
+  /** User id of the staff member whose ops are sent; null for citizens' ops. */
   actor: string | null
-  /** Entities that are not to go now. */
+  /** Entities whose ops wait. */
   held: ReadonlySet<string>
   now: number
   /** Ops in one call. */
   limit: number
 }
 
-/** The op as the server reads it. */
+/** The op in the format of `apply_ops`. */
 export function wireOf(op: OutboxOp): Op {
   const { op_id, v, kind, entity_id, payload, captured_at, secret, expected_version } = op
   return {
@@ -44,8 +44,9 @@ const isSendable = (op: OutboxOp, now: number): boolean =>
   SENDABLE.includes(op.state) && isDue(op.not_before, now)
 
 /**
- * The next batch, without changing anything. One op of an entity at a time, because the server would go on
- * with the second after refusing the first. An op that locks goes alone; suspects go last and alone. Call it in a transaction.
+ * Returns the next batch and changes nothing. It has one op per entity, because the server would apply the second
+ * after it refused the first. An op that locks is sent alone; an op that failed alone before is sent last and
+ * alone. Call it in a transaction.
  */
 export async function pickBatch(sender: Sender): Promise<OutboxOp[]> {
   const lanes = new Set(sender.held)

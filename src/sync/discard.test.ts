@@ -11,7 +11,7 @@ beforeEach(wipe)
 
 const refused = { text: 'short', refuse: 'body_too_short' }
 
-test('a refused submission becomes a draft again with everything that was written', async () => {
+test('a refused submission becomes a draft with all its answers', async () => {
   const phone = new Phone()
   await submit('s1', refused)
   await later('s1', { text: '' }, 'submission.withdraw')
@@ -44,7 +44,7 @@ test('a refused correction becomes a draft, and the submission stays', async () 
   expect(await getSubmission('s1')).toMatchObject({ chip: 'received', pending: [] })
 })
 
-test('nothing refused, nothing changes', async () => {
+test('without a refused op, reopening and retrying change nothing', async () => {
   await submit('s1', { text: 'on its way' })
   expect(await reopenRefused('s1')).toBeNull()
   expect(await retryRefused('s1', silent)).toBeNull()
@@ -52,7 +52,7 @@ test('nothing refused, nothing changes', async () => {
   expect(await db.outbox.count()).toBe(1)
 })
 
-test('sent again, a refused payload is a new op in the old place of its queue', async () => {
+test('a refused payload that is sent again is a new op with the old place in the queue', async () => {
   const phone = new Phone()
   const first = await submit('s1', refused)
   await later('s1', { text: 'second' })
@@ -66,7 +66,7 @@ test('sent again, a refused payload is a new op in the old place of its queue', 
   ])
 })
 
-test('after a conflict it is sent over the version the person was shown', async () => {
+test('an op sent again after a conflict replaces the version that the person was shown', async () => {
   const phone = new Phone()
   await submit('s1', { text: 'theirs' })
   await later('s1', { text: 'mine', conflict: true })
@@ -82,7 +82,7 @@ test('after a conflict it is sent over the version the person was shown', async 
   expect(await db.outbox.toArray()).toMatchObject([{ expected_version: 4, current: null }])
 })
 
-test('an op may be dropped, but not while its outcome is unknown', async () => {
+test('an op can be discarded, but not while it is being sent', async () => {
   const opId = await submit('s1', { text: 'x' })
   await db.outbox.toCollection().modify({ state: 'sending' })
   expect(await discardOp(opId)).toBe(false)
@@ -95,7 +95,7 @@ test('an op may be dropped, but not while its outcome is unknown', async () => {
 const ENDS: [how: string, end: (opId: string) => Promise<unknown>][] = [
   ['is sent again', () => retryRefused('s1', silent)],
   ['becomes a draft again', () => reopenRefused('s1')],
-  ['is dropped', discardOp],
+  ['is discarded', discardOp],
 ]
 
 test.each(ENDS)(
@@ -103,7 +103,7 @@ test.each(ENDS)(
   async (_, end) => {
     const phone = new Phone()
     const version = async () => (await getSubmission('s1'))?.row?.version
-    const told = () => db.overlay.filter(({ xid }) => xid !== null).count()
+    const verdictOverlays = () => db.overlay.filter(({ xid }) => xid !== null).count()
     await submit('s1', { text: 'theirs' })
     await phone.cycle()
     const slow = phone.server.beginWriter()
@@ -117,10 +117,10 @@ test.each(ENDS)(
     expect(await version()).toBe(2)
     await phone.cycle()
     expect(await version()).toBe(2)
-    expect(await told()).toBeGreaterThan(0)
+    expect(await verdictOverlays()).toBeGreaterThan(0)
     slow.commit('p0', 0)
     await phone.cycle()
     expect(await version()).toBe(2)
-    expect(await told()).toBe(0)
+    expect(await verdictOverlays()).toBe(0)
   },
 )

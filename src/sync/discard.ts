@@ -1,6 +1,6 @@
 /**
- * What the person may do with an op that was refused or conflicts: write again, send again, drop it.
- * Each is one transaction, so nothing written is lost between two steps.
+ * What a person may do with an op that was refused or conflicts: edit it, send it again, or discard it.
+ * Each is one transaction, so a crash loses nothing that was written.
  */
 import { isSubmit, versionOf } from '@/domain/ops'
 import { campaignOf } from '@/data/campaignOf'
@@ -11,7 +11,7 @@ import { dropOverlays, dropPending } from '@/data/overlay'
 import { asStorage } from '@/data/storageFault'
 import { announce, makeOp } from './enqueue'
 
-/** The last step of every form: where a refused answer is looked at again. */
+/** The last step of every form, where a refused draft is opened. */
 const REVIEW_STEP = 'revisa'
 
 const TABLES = [db.outbox, db.overlay, db.items, db.drafts, db.base, db.cursors, ...MEDIA_TABLES]
@@ -28,7 +28,7 @@ async function drop(ops: OutboxOp[]): Promise<void> {
   await dropPending(ops)
 }
 
-/** Forgets an author's submission and its ops. The server does not have it, so no read would forget its rows. */
+/** Deletes a submission that the server never had, with its ops and overlays: no pull would delete them. */
 async function dropSubmission(id: string): Promise<void> {
   await drop(await opsOf(id))
   await dropOverlays((one) => !one.actor, db.overlay.where('entity_id').equals(id))
@@ -46,9 +46,9 @@ async function draftFrom(op: OutboxOp): Promise<Draft> {
 }
 
 /**
- * Takes a refused text back to a draft and returns the draft's id, which is the submission's: the answers
- * are the payload's fields. A refused submission leaves «Mis envíos» (the server never had it) together with
- * what was queued behind it. Null when nothing of it was refused. Faults: `storage_full`, `storage_failed`.
+ * Turns a refused op into a draft, whose answers are the payload's fields, and returns the draft's id, which is the
+ * submission's. A refused submission leaves «Mis envíos», because the server never had it, with the ops queued
+ * behind it. Returns null when no op of it was refused. Faults: `storage_full`, `storage_failed`.
  */
 export const reopenRefused = (submissionId: string): Promise<string | null> =>
   asStorage(() =>
@@ -67,8 +67,9 @@ export const reopenRefused = (submissionId: string): Promise<string | null> =>
   )
 
 /**
- * Sends a refused payload again as a new op, with the same instant of writing. After a conflict it is sent
- * over the version the person was shown. Returns the new op's id, null when nothing was refused.
+ * Sends a refused payload again as a new op with the same `captured_at`. After a conflict it replaces the version
+ * that the person was shown. Returns the new op's id, or null when no op was refused. Faults: `storage_full`,
+ * `storage_failed`.
  */
 export async function retryRefused(
   submissionId: string,
@@ -91,7 +92,7 @@ async function resend(refused: OutboxOp): Promise<string> {
     refused.captured_at,
   )
   const { op_id, entity_id, actor } = fresh
-  // The old place in the queue: what was saved after it must not overtake it.
+  // It keeps its place in the queue: an op saved later must not overtake it.
   await db.outbox.put({ ...fresh, seq: refused.seq })
   await dropPending([refused])
   await db.overlay.put({ op_id, entity_id, actor, row: null, xid: null, at: Date.now() })
@@ -99,8 +100,8 @@ async function resend(refused: OutboxOp): Promise<string> {
 }
 
 /**
- * Drops one op at the person's wish. False while it is being sent, when its outcome is not known yet.
- * The item of a submission that was never received, and its video, go with it.
+ * Discards one op. Returns false while it is being sent, because its outcome is unknown. Discarding the first op of
+ * a submission also deletes its item and its video. Faults: `storage_full`, `storage_failed`.
  */
 export const discardOp = (opId: string): Promise<boolean> =>
   asStorage(() =>

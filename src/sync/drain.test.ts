@@ -16,7 +16,7 @@ const decide = (entity: string, actor: string, conflict = false) =>
   )
 const push = { ...ALL, reach: 'none' } as const
 
-test('after a refusal the payload stays, with code and field, and what follows it waits', async () => {
+test('a refused op keeps its payload, with code and field, and later ops of the entity wait', async () => {
   const phone = new Phone()
   await submit('s1', { text: 'short', refuse: 'body_too_short' })
   await later('s1', { text: 'after' }, 'submission.withdraw')
@@ -30,7 +30,7 @@ test('after a refusal the payload stays, with code and field, and what follows i
   expect(view!.pending.map((op) => op.kind)).toEqual(['propuesta.submit', 'submission.withdraw'])
 })
 
-test('a conflict keeps both versions for the person to choose', async () => {
+test('after a conflict the op keeps both versions, so that the person can choose', async () => {
   const phone = new Phone()
   await submit('s1', { text: 'theirs' })
   await later('s1', { text: 'mine', conflict: true })
@@ -40,7 +40,7 @@ test('a conflict keeps both versions for the person to choose', async () => {
   ])
 })
 
-test('put off means later, not refused, and other entities do not wait for it', async () => {
+test('an op that the server asks to retry is sent later, and other entities do not wait for it', async () => {
   const phone = new Phone()
   await submit('s1', { text: 'busy', busy: 2 })
   await submit('s2', { text: 'free' })
@@ -52,7 +52,7 @@ test('put off means later, not refused, and other entities do not wait for it', 
 })
 
 test.each(['portal', 'portal_json', '500', 'stall', 'lost', 'answer_lost'] as const)(
-  'after %s nothing is taken for received, and the next call brings one effect',
+  'after the fault %s no op counts as received, and the next calls have one effect',
   async (fault) => {
     const phone = new Phone()
     await submit('s1', { text: 'x' })
@@ -66,7 +66,7 @@ test.each(['portal', 'portal_json', '500', 'stall', 'lost', 'answer_lost'] as co
   },
 )
 
-test('Retry-After is honoured', async () => {
+test('no call is made before the time of Retry-After', async () => {
   const phone = new Phone()
   await submit('s1', { text: 'x' })
   phone.network.plan = ['429']
@@ -79,7 +79,7 @@ test('Retry-After is honoured', async () => {
   expect(phone.server.effects).toHaveLength(1)
 })
 
-test('signal that comes back ends the wait; a person ends every wait', async () => {
+test('the returning signal ends the channels’ waits; a person’s request also ends the ops’ waits', async () => {
   const phone = new Phone()
   await submit('s1', { text: 'x' })
   phone.network.plan = ['lost', '500']
@@ -90,7 +90,7 @@ test('signal that comes back ends the wait; a person ends every wait', async () 
   expect(phone.server.effects).toHaveLength(1)
 })
 
-test('a citizen’s op carries no token, also when staff is signed in; a staff op carries its author’s', async () => {
+test('a citizen’s op is sent without a token, even with staff signed in; a staff op with its author’s token', async () => {
   const phone = new Phone()
   phone.session = { token: 'ana-token', user_id: 'ana' }
   await submit('s1', { text: 'x' })
@@ -101,7 +101,7 @@ test('a citizen’s op carries no token, also when staff is signed in; a staff o
   expect(phone.network.batches.flat().map((op) => 'actor' in op)).toEqual([false, false])
 })
 
-test('another member’s ops are neither sent nor erased; they go when that member is back', async () => {
+test('ops of a member who is not signed in are neither sent nor erased; they are sent when that member signs in', async () => {
   const phone = new Phone()
   await decide('s1', 'ana')
   phone.session = { token: 'beto-token', user_id: 'beto' }
@@ -120,7 +120,7 @@ test('another member’s ops are neither sent nor erased; they go when that memb
   expect(phone.network.tokens).toEqual(['Bearer beto-token', 'Bearer ana-token'])
 })
 
-test('what comes for who signed out meanwhile leaves no row; back again, they get it once more', async () => {
+test('an answer for a member who signed out during the call is not written; after signing in they get it again', async () => {
   const phone = new Phone()
   await submit('s1', { text: 'x' })
   await phone.cycle(push)
@@ -142,7 +142,7 @@ test('what comes for who signed out meanwhile leaves no row; back again, they ge
   expect(await db.outbox.toArray()).toMatchObject([{ code: 'conflict', current: { version: 1 } }])
 })
 
-test('without anybody signed in the citizens’ ops go on', async () => {
+test('citizens’ ops are sent when no staff is signed in', async () => {
   const phone = new Phone()
   await decide('s1', 'ana')
   await submit('s2', { text: 'x' })

@@ -1,5 +1,5 @@
 /**
- * Push: sends the outbox to `apply_ops`, call by call, and returns at the first call that fails. The throttle on disk
+ * Push: sends the outbox to `apply_ops` in batches and stops at the first call that fails. The throttle on disk
  * says when to try again. It never sleeps, so it never holds the lock idle.
  *
  *                    claim               applied
@@ -7,9 +7,9 @@
  *      ▲  ▲                      │ │ │
  *      │  └─ takeFence: the ─────┘ │ └─ refused, conflict ─▶ needs_person ─ the person sends it again ─▶ queued
  *      │     last sender died      │
- *      │                           └─ retry, or a failed call ─▶ retry_wait ─ its time has come ─▶ sending
+ *      │                           └─ retry, or a failed call ─▶ retry_wait ─ its wait is over ─▶ sending
  *      │
- *     blocked_auth: its staff member is signed out; `claim` takes it once they have signed in again
+ *     blocked_auth: its staff member is signed out; `claim` takes it after they sign in again
  */
 import { db, type OutboxOp } from '@/data/db'
 import { readEach, readOps, readStaffOps, sentEntities } from '@/data/readRows'
@@ -24,9 +24,10 @@ import { assertFence } from './fence'
 import { afterFailure, afterProgress, readThrottle, writeThrottle, type Channel } from './throttle'
 import { recordFault, recordVerdicts } from './verdicts'
 
-/** A stalled uplink gets this long for a batch. */
+/** Deadline of a call with a batch: slow uplinks need more than the default. */
 const CALL_MS = 45_000
 
+/** What a drain needs: the caller, the phone's clock in ms, random numbers in [0, 1), and the staff session. */
 export interface DrainDeps {
   rpc: Rpc
   now: () => number
@@ -47,19 +48,19 @@ interface Lane {
 const TABLES = [db.outbox, db.sent, db.overlay, db.items, db.meta, db.leases, db.auth]
 
 /**
- * Whether the lane's member signed out during the call. Their rows must not reach this phone and no more ops go in their
- * name; the ops of the call are sent again later, and the server repeats its verdicts.
+ * Whether the lane's member signed out during the call. Then their rows must not be written here and no more of their
+ * ops may be sent. The ops of the call are sent again later, and the server repeats its verdicts.
  */
-const isGone = async (deps: DrainDeps, { actor }: Lane): Promise<boolean> =>
+const hasSignedOut = async (deps: DrainDeps, { actor }: Lane): Promise<boolean> =>
   actor !== null && (await deps.readToken())?.user_id !== actor
 
-/** Marks the next batch as `sending`. Empty while the throttle says wait, or when no op can go. */
+/** Marks the next batch as `sending`. Empty while the throttle says wait, or when no op can be sent. */
 const claim = (deps: DrainDeps, fence: number, lane: Lane): Promise<OutboxOp[]> =>
   db.transaction('rw', TABLES, async () => {
     await assertFence(fence)
     const throttle = await readThrottle(lane.channel)
     const now = deps.now()
-    if (!isDue(throttle.not_before, now) || (await isGone(deps, lane))) return []
+    if (!isDue(throttle.not_before, now) || (await hasSignedOut(deps, lane))) return []
     const batch = await pickBatch({ actor: lane.actor, held: lane.held, now, limit: throttle.limit })
     await db.outbox.bulkPut(batch.map((op) => ({ ...op, state: 'sending' as const })))
     return batch
@@ -88,7 +89,7 @@ const record = (
 ): Promise<boolean> =>
   db.transaction('rw', TABLES, async () => {
     await assertFence(fence)
-    if (await isGone(deps, lane)) return true
+    if (await hasSignedOut(deps, lane)) return true
     const moment = { now: deps.now(), random: deps.random }
     const fault = answer instanceof Fault ? answer : null
     const settled = answer instanceof Fault ? 0 : await recordVerdicts(batch, answer.verdicts, moment)
@@ -102,32 +103,32 @@ const record = (
     return settled > 0
   })
 
-/** Sends a lane to its end. Returns the fault that stopped it, or null. */
+/** Sends all ops of a lane. Returns the fault that stopped it, or null. */
 async function drainLane(deps: DrainDeps, fence: number, lane: Lane): Promise<Fault | null> {
   for (;;) {
     const batch = await claim(deps, fence, lane)
     if (batch.length === 0) return null
     const answer = await send(deps, lane, batch)
-    const goesOn = await record(deps, fence, lane, batch, answer)
-    if (!goesOn) return answer instanceof Fault ? answer : new Fault('server', true)
+    const continues = await record(deps, fence, lane, batch, answer)
+    if (!continues) return answer instanceof Fault ? answer : new Fault('server', true)
   }
 }
 
 /**
- * Marks the ops of signed-out staff as `blocked_auth`: they are neither erased nor sent with the rights of somebody else.
- * Returns how many ops wait for the signed-in member.
+ * Marks the ops of signed-out staff as `blocked_auth`, so that they are neither erased nor sent with another member's
+ * rights. Returns how many ops the signed-in member has to send.
  */
-const markAbsent = (fence: number, present: string | null): Promise<number> =>
+const blockSignedOut = (fence: number, signedIn: string | null): Promise<number> =>
   db.transaction('rw', [db.outbox, db.leases], async () => {
     await assertFence(fence)
     const waiting = (await readStaffOps()).filter((op) => op.state !== 'needs_person')
-    const absent = waiting.filter((op) => op.actor !== present && op.state !== 'blocked_auth')
+    const absent = waiting.filter((op) => op.actor !== signedIn && op.state !== 'blocked_auth')
     const changes = { state: 'blocked_auth', code: 'auth' } as const
     await db.outbox.bulkUpdate(absent.map(({ seq }) => ({ key: seq, changes })))
-    return waiting.filter((op) => op.actor === present).length
+    return waiting.filter((op) => op.actor === signedIn).length
   })
 
-/** `network`: signal is back, so the waits of the channels end. `person`: somebody asked, so the waits of all ops end too. */
+/** Which waits end: `network`, the signal is back, ends the channels'; `person`, somebody asked, ends the ops' too. */
 export type Hurry = 'no' | 'network' | 'person'
 
 const endWaits = (fence: number, hurry: Hurry): Promise<void> =>
@@ -161,21 +162,21 @@ const holdFollowers = (deps: DrainDeps, fence: number, { code }: Fault): Promise
   })
 
 /**
- * Sends all ops that can go. `unmet` is the fault that left the server's epoch unknown; then ops that depend on an
- * accepted op wait. Returns the fault that stopped a channel, or null. Throws FenceLost when another sender took over,
- * and any other error unchanged.
+ * Sends all ops that can be sent. `epochFault` is the fault that left the server's epoch unknown; ops that depend on an
+ * accepted op then wait. Returns the fault that stopped a channel, or null. Throws FenceLost when another sender took
+ * over, and any other error unchanged.
  */
 export async function drain(
   deps: DrainDeps,
   fence: number,
   hurry: Hurry = 'no',
-  unmet: Fault | null = null,
+  epochFault: Fault | null = null,
 ): Promise<Fault | null> {
   if (hurry !== 'no') await endWaits(fence, hurry)
   const session = await deps.readToken()
-  const staffOps = await markAbsent(fence, session?.user_id ?? null)
-  const held = unmet ? await holdFollowers(deps, fence, unmet) : new Set<string>()
-  const fault = (await drainLane(deps, fence, { channel: 'author', actor: null, held })) ?? unmet
+  const staffOps = await blockSignedOut(fence, session?.user_id ?? null)
+  const held = epochFault ? await holdFollowers(deps, fence, epochFault) : new Set<string>()
+  const fault = (await drainLane(deps, fence, { channel: 'author', actor: null, held })) ?? epochFault
   if (!session || staffOps === 0) return fault
   const lane: Lane = { channel: 'staff', actor: session.user_id, token: session.token, held }
   return (await drainLane(deps, fence, lane)) ?? fault

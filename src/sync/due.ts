@@ -1,11 +1,11 @@
-/** When the engine has to send again by itself, without anybody touching the phone. */
+/** When the engine has to send again without an event. */
 import { db, type OutboxOp } from '@/data/db'
 import { eachOp } from '@/data/readRows'
 import { readThrottle } from './throttle'
 
 const SIGN_IN_CHECK_MS = 60_000
 
-/** Milliseconds until the next attempt at sending; null when waiting alone sends nothing. */
+/** Milliseconds until an op can be sent, by the phone's clock `now`; null when time alone makes none sendable. */
 export async function untilPush(now: number): Promise<number | null> {
   const [author, staff] = await Promise.all([readThrottle('author'), readThrottle('staff')])
   const earliest = Math.max(now, Math.min(author.not_before, staff.not_before))
@@ -20,10 +20,10 @@ export async function untilPush(now: number): Promise<number | null> {
     const own = Math.max(op.not_before, (op.actor ? staff : author).not_before, absent)
     due = Math.min(due ?? own, own)
   }
-  // None can be earlier than the earliest: a long outbox is not read to its end.
+  // No op can be due earlier than `earliest`, so a long outbox is not read to its end.
   await eachOp(consider, () => due !== null && due <= earliest)
   return due === null ? null : Math.max(0, due - now)
 }
 
-/** Whether a submission of this phone may get an answer. */
+/** Whether this phone has a submission that the server may answer. */
 export const awaitsAnswer = async (): Promise<boolean> => (await db.items.count()) > 0

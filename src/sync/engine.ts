@@ -1,4 +1,4 @@
-/** One cycle of the engine, push then pull, under the lock: what page and service worker both run. */
+/** One cycle of the engine, push then pull, under the lease. The page and the service worker run the same cycle. */
 import { db } from '@/data/db'
 import { rpc } from '@/data/rpc'
 import { clockOffset, restoreClock } from '@/data/serverClock'
@@ -12,12 +12,13 @@ import { checkEpoch, pull, type PullDeps, type PullReach } from './pull'
 
 export interface Engine extends DrainDeps, PullDeps, LeaderDeps {}
 
+/** What a cycle is asked to do: which waits it ends, and what it reads. */
 export interface Wants {
   hurry: Hurry
   reach: PullReach | 'none'
 }
 
-/** How the last cycle ended, on disk for every tab. `fault` is a code, null when all went well. */
+/** How the last cycle ended, on disk for every tab. `fault` is a code, or null. */
 export interface CycleNote {
   at: number // ms, phone's clock
   fault: string | null
@@ -57,15 +58,15 @@ const writeNote = (fence: number, note: CycleNote): Promise<unknown> =>
     await db.meta.put({ key: CYCLE_NOTE, value: note })
   })
 
-/** `failed`: a call did not come through; the throttle on disk and the scheduler say when to try again. */
+/** `failed`: a call failed; the throttle on disk and the scheduler say when to try again. */
 export type Outcome = Led | 'failed'
 
-/** Sends, then reads. `busy` when another tab does it already. Rejects only when the phone's storage fails. */
+/** Sends, then reads. `busy` when another tab holds the lease. Rejects only when the phone's storage fails. */
 export async function runCycle(engine: Engine, wants: Wants): Promise<Outcome> {
   let fault: Fault | null = null
   const led = await asLeader(async (fence) => {
-    const unmet = await faultOf(checkEpoch(engine, fence))
-    fault = await drain(engine, fence, wants.hurry, unmet)
+    const epochFault = await faultOf(checkEpoch(engine, fence))
+    fault = await drain(engine, fence, wants.hurry, epochFault)
     const hasSignal = fault?.code !== 'offline'
     if (wants.reach !== 'none' && hasSignal)
       fault = (await faultOf(pull(engine, fence, wants.reach))) ?? fault
@@ -74,7 +75,7 @@ export async function runCycle(engine: Engine, wants: Wants): Promise<Outcome> {
   return led === 'done' && fault ? 'failed' : led
 }
 
-/** Takes up the server's clock as the last visit learnt it. */
+/** Restores the offset of the server's clock from the last pull, unless an answer has set it already. */
 export async function recallClock(): Promise<void> {
   const note = (await db.meta.get(PULL_NOTE))?.value as PullNote | undefined
   if (note && clockOffset() === 0) restoreClock(note.clock_offset)

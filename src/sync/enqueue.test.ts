@@ -8,14 +8,14 @@ import { silent, submit, wipe } from './testing/phone'
 
 const PATIENT = { timeout: 20_000 }
 
-// Before the database opens, because Dexie binds it then.
+// Dexie binds this method when the database opens, so the spy comes first.
 const transactions = vi.spyOn(IDBDatabase.prototype, 'transaction')
 beforeEach(wipe)
 
 const op = { kind: 'propuesta.submit', entity_id: 's1', payload: { text: 'hola' }, secret: 'abc' } as const
 const campaign = { id: 'c1', kind: 'propuestas', title: 'Consulta' } as const
 
-/** Makes the next write of this table fail as a full or broken disk does. */
+/** Makes writes of this table fail with the error of a full or broken disk. */
 function breakDisk(table: string, name: string) {
   const spy = vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(function (this: IDBObjectStore) {
     if (this.name !== table) throw new Error('unexpected table')
@@ -24,7 +24,7 @@ function breakDisk(table: string, name: string) {
   return () => spy.mockRestore()
 }
 
-test('saving an op and saving a draft are one transaction each, of strict durability', async () => {
+test('saving an op and saving a draft take one transaction each, with strict durability', async () => {
   transactions.mockClear()
   await submit('s1', { text: 'hola' })
   await createDraft(campaign, 's2')
@@ -33,7 +33,7 @@ test('saving an op and saving a draft are one transaction each, of strict durabi
   expect(writes.map(([, , options]) => options)).toEqual(Array(3).fill({ durability: 'strict' }))
 })
 
-test('op, overlay, item and the draft that became it change together', async () => {
+test('the op, its overlay and the caller’s writes change together', async () => {
   await createDraft(campaign, 's1')
   const opId = await enqueue(op, () => forgetDraft('s1'), silent)
   expect(await db.outbox.toArray()).toMatchObject([
@@ -43,7 +43,7 @@ test('op, overlay, item and the draft that became it change together', async () 
   expect(await getDraft('s1')).toBeUndefined()
 })
 
-test('when what goes with it fails, nothing was saved and the draft is still there', async () => {
+test('when the caller’s write fails, neither op nor overlay is saved and the draft stays', async () => {
   await createDraft(campaign, 's1')
   const failing = async () => {
     await forgetDraft('s1')
@@ -61,7 +61,7 @@ test('when what goes with it fails, nothing was saved and the draft is still the
 test.each([
   ['QuotaExceededError', { code: 'storage_full', retryable: false }],
   ['UnknownError', { code: 'storage_failed', retryable: true }],
-])('a disk that answers %s is told in our words, and nobody is sent for', async (name, fault) => {
+])('a disk that fails with %s rejects with our own code, and no sender is called', async (name, fault) => {
   const notify = vi.fn()
   const mend = breakDisk('overlay', name)
   await expect(enqueue(op, undefined, notify)).rejects.toMatchObject(fault)
@@ -70,14 +70,14 @@ test.each([
   expect(notify).not.toHaveBeenCalled()
 })
 
-test('a payload changed after the tap is sent as it was at the tap', async () => {
+test('a payload that changes after the save is sent as it was saved', async () => {
   const payload = { consents: [{ key: 'publish', granted: false }] }
   await enqueue({ ...op, payload: new Proxy(payload, {}) }, undefined, silent)
   payload.consents[0]!.granted = true
   expect((await db.outbox.toArray())[0]!.payload).toEqual({ consents: [{ key: 'publish', granted: false }] })
 })
 
-test('the sender is called only after the op is on disk, and hears it in every tab', async () => {
+test('senders in every tab are called, and only after the op is on disk', async () => {
   const heard = vi.fn()
   const stop = onPoke(heard)
   const order: string[] = []

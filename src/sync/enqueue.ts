@@ -1,6 +1,6 @@
 /**
- * Saving an intention. When `enqueue` resolves, op, overlay and what the caller wrote beside them are on
- * disk together; when it rejects, none of them is.
+ * Saves an op. When `enqueue` resolves, the op, its overlay and the caller's writes are on disk; when it rejects,
+ * none of them is.
  */
 import { db, type OutboxOp } from '@/data/db'
 import { MEDIA_TABLES, dropMedia } from '@/data/mediaRows'
@@ -19,7 +19,7 @@ export interface NewOp {
   actor?: string | undefined
 }
 
-/** An op of which no sender knows anything yet. */
+/** The state of an op that was never sent. */
 export const UNTRIED = {
   state: 'queued',
   attempts: 0,
@@ -30,7 +30,7 @@ export const UNTRIED = {
   current: null,
 } as const
 
-/** An op ready for the outbox: payload copied, so that nobody can change it after the tap. */
+/** An op for the outbox. The payload is copied, so that a later change of the form does not reach it. */
 export function makeOp(op: NewOp, capturedAt: string): Omit<OutboxOp, 'seq'> {
   return {
     op_id: uuidV7(),
@@ -46,22 +46,23 @@ export function makeOp(op: NewOp, capturedAt: string): Omit<OutboxOp, 'seq'> {
   }
 }
 
-/** Writes op and overlay; to be called inside a transaction over both tables. */
+/** Writes the op and its overlay. Call it in a transaction over both tables. */
 export async function addToOutbox(op: Omit<OutboxOp, 'seq'> & { seq?: number }): Promise<void> {
   await db.outbox.add(op)
   const { op_id, entity_id, actor } = op
   await db.overlay.put({ op_id, entity_id, actor, row: null, xid: null, at: Date.now() })
 }
 
-/** Tells the sender that there is something to send. */
+/** Tells the tabs and, through the browser, the worker that an op waits. */
 export function announce(): void {
   poke()
   askBackgroundSend()
 }
 
 /**
- * Saves an op and returns its id. `also` may write items, drafts, meta and base in the same transaction
- * (await nothing else in it). Who withdraws takes the video off this phone with it. Faults: `storage_full` (not retryable), `storage_failed`.
+ * Saves an op and returns its id. `also` may write items, drafts, meta and base in the same transaction and must
+ * await nothing else. A withdrawal also deletes the submission's video from this phone. Faults: `storage_full`
+ * (not retryable), `storage_failed`.
  */
 export async function enqueue(
   newOp: NewOp,

@@ -9,7 +9,7 @@ import { publicValues, publish } from './testing/publicRows'
 
 beforeEach(wipe)
 
-test('another epoch rebuilds the base, keeps outbox and drafts, and sends what was accepted again', async () => {
+test('a new epoch rebuilds the base, keeps the outbox and sends accepted ops again', async () => {
   const phone = new Phone()
   publish(phone.server, 3)
   await submit('s1', { text: 'received' })
@@ -23,15 +23,15 @@ test('another epoch rebuilds the base, keeps outbox and drafts, and sends what w
   expect(await publicValues()).toEqual([0, 2])
   const outbox = await db.outbox.orderBy('seq').toArray()
   expect(outbox.map(({ entity_id, state }) => `${entity_id} ${state}`)).toEqual([
-    's1 queued', // in its old place
+    's1 queued', // its place in the queue is the old one
     's2 queued',
     's1 needs_person',
   ])
-  expect((await getSubmission('s2'))?.chip, 'no longer called received').toBe('unsent')
+  expect((await getSubmission('s2'))?.chip, 'a lost submission does not count as received').toBe('unsent')
   const puts = phone.server.effects.length
   await phone.cycle()
   expect(await db.outbox.toArray()).toMatchObject([{ entity_id: 's1', code: 'not_correctable' }])
-  expect(phone.server.effects.length, 'only what the restore lost is done again').toBe(puts + 1)
+  expect(phone.server.effects.length, 'only the lost op has an effect again').toBe(puts + 1)
   expect(await getSubmission('s1')).toMatchObject({
     row: { version: 1 },
     refusal: { code: 'not_correctable' },
@@ -41,7 +41,7 @@ test('another epoch rebuilds the base, keeps outbox and drafts, and sends what w
   expect(await db.overlay.filter((row) => row.xid !== null).count()).toBe(0)
 })
 
-test('what was accepted more than thirty days ago, or was taken off this phone, is not kept for another epoch', async () => {
+test('accepted ops are forgotten after thirty days, or when their submission is removed from the phone', async () => {
   const phone = new Phone()
   await submit('old', { text: 'x' })
   await phone.cycle()
@@ -53,7 +53,7 @@ test('what was accepted more than thirty days ago, or was taken off this phone, 
   expect((await db.sent.toArray()).map(({ entity_id }) => entity_id)).toEqual(['recent'])
 })
 
-test('what is too old for another epoch is gone before it, also on a phone that sent nothing since', async () => {
+test('ops accepted more than thirty days before a new epoch are not sent again', async () => {
   const phone = new Phone()
   await submit('old', { text: 'x' })
   await phone.cycle()
@@ -64,7 +64,7 @@ test('what is too old for another epoch is gone before it, also on a phone that 
   expect(phone.network.batches).toHaveLength(1)
 })
 
-test('what is sent again grows old by the day it was first accepted', async () => {
+test('an op that a new epoch sends again keeps the instant at which it was first accepted', async () => {
   const phone = new Phone()
   await submit('s1', { text: 'x' })
   await phone.cycle()
@@ -76,26 +76,26 @@ test('what is sent again grows old by the day it was first accepted', async () =
   expect(await db.sent.toArray()).toMatchObject([{ op_id: before!.op_id, acked_at: before!.acked_at }])
 })
 
-test('an op that follows an accepted one does not go while it is not known which database answers', async () => {
+test('an op that depends on an accepted op is not sent while the server’s epoch is unknown', async () => {
   const phone = new Phone()
   await submit('s1', { text: 'x' })
   await phone.cycle()
   await later('s1', { text: 'after' })
-  await submit('s2', { text: 'of nobody before' })
+  await submit('s2', { text: 'independent' })
   phone.server.restore(['s1'])
   phone.network.plan = ['500']
   expect(await phone.cycle({ hurry: 'no', reach: 'none' })).toBe('failed')
   expect(
     phone.server.effects.map((one) => one.text),
-    'others do not wait for it',
-  ).toEqual(['x', 'of nobody before'])
+    'independent ops do not wait',
+  ).toEqual(['x', 'independent'])
   expect(await db.outbox.toArray()).toMatchObject([{ state: 'retry_wait', code: 'server', alone: false }])
   await phone.settle()
-  expect(phone.server.effects.map((one) => one.text)).toEqual(['x', 'of nobody before', 'x', 'after'])
+  expect(phone.server.effects.map((one) => one.text)).toEqual(['x', 'independent', 'x', 'after'])
   expect(await db.outbox.count()).toBe(0)
 })
 
-test('a row of a verdict that cannot be read stops no reading, nor another epoch', async () => {
+test('an unreadable overlay stops neither a pull nor the change to a new epoch', async () => {
   const phone = new Phone()
   await submit('s1', { text: 'x' })
   await db.overlay.put({ op_id: 'bad', entity_id: 's1', actor: null, row: null, xid: '1', at: 0 })
@@ -113,13 +113,13 @@ test('a row of a verdict that cannot be read stops no reading, nor another epoch
   expect(await db.outbox.count()).toBe(0)
 })
 
-test('another epoch ends what verdicts told the staff: the decision may be gone', async () => {
+test('a new epoch deletes the overlays of staff verdicts, because the decisions may be lost', async () => {
   const phone = new Phone()
   await phone.cycle()
-  const told = { entity_id: 's1', row: null, xid: '9', at: phone.clock }
+  const overlay = { entity_id: 's1', row: null, xid: '9', at: phone.clock }
   await db.overlay.bulkPut([
-    { ...told, op_id: 'applied', actor: 'member-1' },
-    { ...told, op_id: 'waiting', actor: 'member-1', xid: null },
+    { ...overlay, op_id: 'applied', actor: 'member-1' },
+    { ...overlay, op_id: 'waiting', actor: 'member-1', xid: null },
   ])
   await phone.cycle()
   expect(await db.overlay.count()).toBe(2)

@@ -1,6 +1,6 @@
 /**
- * The invariants of the engine under seeded faults of network, process and clock. Every run ends in fair
- * connectivity; fast-check prints the seed of a run that breaks one, and shrinks it.
+ * The engine's invariants under seeded faults of network, process and clock. Every run ends with a working
+ * connection. fast-check shrinks a run that breaks an invariant and prints its seed.
  */
 import 'fake-indexeddb/auto'
 import fc from 'fast-check'
@@ -41,7 +41,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 1, arbitrary: fc.record({ do: fc.constant('clock_back' as const), ms: fc.nat(2 * 86_400_000) }) },
 )
 
-/** What the person was promised, checked when nothing is left to do. */
+/** The promises to the person, checked after the last cycle of a history. */
 async function expectPromisesKept(history: History): Promise<void> {
   const { effects } = history.server
   const left = await db.outbox.toArray()
@@ -65,9 +65,9 @@ async function expectPromisesKept(history: History): Promise<void> {
 async function expectSameAsServer(history: History): Promise<void> {
   const base = await db.base.toArray()
   const seen = base.filter((one) => one.scope === 'public').map((one) => one.row)
-  const told = [...history.server.publicRows.values()].map((one) => one.row)
-  expect(seen).toEqual(expect.arrayContaining(told))
-  expect(seen).toHaveLength(told.length)
+  const expected = [...history.server.publicRows.values()].map((one) => one.row)
+  expect(seen).toEqual(expect.arrayContaining(expected))
+  expect(seen).toHaveLength(expected.length)
   for (const [id, { row }] of history.server.rows) {
     expect(base.find((one) => one.scope === `mine:${id}`)?.row, `${id} as the server has it`).toEqual(row)
   }
@@ -75,7 +75,7 @@ async function expectSameAsServer(history: History): Promise<void> {
   expect(acked, 'the base has caught up with every verdict').toEqual([])
 }
 
-test('no history of faults loses, doubles, reorders or hides anything', async () => {
+test('no history of faults loses, doubles, reorders or hides an op', async () => {
   const histories = fc.tuple(fc.array(step, { minLength: 1, maxLength: 20 }), fc.nat())
   await fc.assert(
     fc.asyncProperty(histories, async ([steps, seed]) => {
@@ -94,7 +94,7 @@ test('no history of faults loses, doubles, reorders or hides anything', async ()
   )
 }, 3_600_000)
 
-test('a sender that dies at every single step is survived by the next one', async () => {
+test('after a sender dies at any step, the next sender keeps every promise', async () => {
   let survived = 0
   for (let isDying = true; isDying; survived += 1) {
     await wipe()
@@ -111,7 +111,7 @@ test('a sender that dies at every single step is survived by the next one', asyn
   expect(survived, 'steps of a cycle').toBeGreaterThan(40)
 }, 60_000)
 
-test('the test can fail: without receipts an answer lost doubles the effect', async () => {
+test('the invariants can fail: without receipts a lost answer doubles the effect', async () => {
   await wipe()
   const history = new History(1)
   Object.assign(history.server, { receipts: { get: () => undefined, set: () => undefined } })
@@ -137,7 +137,7 @@ test('a poison op stops its own lane only', async () => {
   expect((await listSubmissions()).find((view) => view.id === 's7')?.chip).toBe('unsent')
 })
 
-test('an outage is asked ever less often, at most once in some minutes', async () => {
+test('in a six-hour outage the server is called at most once every two minutes on average', async () => {
   await wipe()
   const phone = new Phone()
   await submit('s1', { text: 'x' })

@@ -1,34 +1,33 @@
 /**
- * The fencing number. Whoever begins to send takes the next one; whatever writes the outcome of a call asks,
- * inside its own transaction, whether its number is still the last. A holder that slept and was replaced
- * writes nothing.
+ * The fencing number of a lease. Each new holder takes the next number, and every write of a call's outcome checks,
+ * inside its own transaction, that its number is still the last. A holder that was frozen and replaced writes nothing.
  */
 import { db } from '@/data/db'
 import { readEach } from '@/data/readRows'
 
-/** What only one at a time may do on this phone: send ops and read, or send the bytes of videos. */
+/** What one holder at a time does on this phone: `outbox` sends ops and reads, `media` sends the bytes of videos. */
 export type LeaseName = 'outbox' | 'media'
 
 export const LEASE: LeaseName = 'outbox'
 
-/** A holder without a heartbeat for this long is taken for frozen or dead. */
+/** A holder without a heartbeat for this long counts as frozen or dead. */
 export const STALE_MS = 15_000
 export const BEAT_MS = 4_000
 
-/** Thrown where a replaced holder would have written. */
+/** Thrown when a replaced holder tries to write. */
 export class FenceLost extends Error {
   override readonly name = 'FenceLost'
 }
 
-/** Whether the last holder still shows signs of life at `now`. */
+/** Whether the lease has a holder whose heartbeat is recent at `now` (ms, phone's clock). */
 export async function isHeld(now: number, name: LeaseName = LEASE): Promise<boolean> {
   const lease = await db.leases.get(name)
   return lease !== undefined && lease.held && Math.abs(now - lease.heartbeat) < STALE_MS
 }
 
 /**
- * Takes the next number. Ops left in `sending` belong to a holder that is gone: they are queued again, and
- * the server's receipts keep their effects from happening twice.
+ * Takes the lease and returns its next number. Ops still in `sending` belong to a holder that died: they are queued
+ * again, and the server's receipts prevent a second effect.
  */
 export const takeFence = (now: number, name: LeaseName = LEASE): Promise<number> =>
   db.transaction('rw', [db.leases, db.outbox], async () => {
@@ -40,12 +39,12 @@ export const takeFence = (now: number, name: LeaseName = LEASE): Promise<number>
     return fence
   })
 
-/** Throws FenceLost when this number is no longer the last. Call it first in a transaction with `leases`. */
+/** Throws FenceLost unless `fence` is the last number. Call it first in a transaction with `leases`. */
 export async function assertFence(fence: number, name: LeaseName = LEASE): Promise<void> {
   if ((await db.leases.get(name))?.fence !== fence) throw new FenceLost()
 }
 
-/** A sign of life; false when replaced. */
+/** Writes a heartbeat. Returns false when another holder took the lease. */
 export const beat = (fence: number, now: number, name: LeaseName = LEASE): Promise<boolean> =>
   db.transaction('rw', [db.leases], async () => {
     const lease = await db.leases.get(name)
@@ -54,7 +53,7 @@ export const beat = (fence: number, now: number, name: LeaseName = LEASE): Promi
     return true
   })
 
-/** Gives the lease back, unless somebody else has it. */
+/** Gives the lease back, unless another holder took it. */
 export const releaseFence = (fence: number, name: LeaseName = LEASE): Promise<void> =>
   db.transaction('rw', [db.leases], async () => {
     const lease = await db.leases.get(name)

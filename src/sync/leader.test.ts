@@ -17,7 +17,7 @@ const deps = (locks: FakeLocks | null, patienceMs = 5): LeaderDeps => ({
   every: () => silent,
   patienceMs,
 })
-/** A job that says when it runs and goes on when told. */
+/** A job that resolves `entered` when it starts and ends at `release`. */
 function makeJob() {
   let release = silent
   let enter = silent
@@ -44,7 +44,7 @@ test('two tabs never send at the same time; the second waits for the first', asy
   expect(order).toEqual(['a', 'b'])
 })
 
-test('a holder that is alive is left alone', async () => {
+test('a holder with a recent heartbeat keeps the lock', async () => {
   const locks = new FakeLocks()
   const { job, entered, release } = makeJob()
   const holder = asLeader(job, deps(locks))
@@ -57,8 +57,8 @@ test('a holder that is alive is left alone', async () => {
 
 test.each([
   ['with Web Locks', () => new FakeLocks()],
-  ['without them', () => null],
-])('a frozen holder is replaced, and writes nothing when it wakes, %s', async (_, makeLocks) => {
+  ['without Web Locks', () => null],
+])('%s a frozen holder is replaced and writes nothing when it wakes', async (_, makeLocks) => {
   const locks = makeLocks()
   const { job, entered, release } = makeJob()
   const written: string[] = []
@@ -78,10 +78,12 @@ test.each([
   expect(await frozen).toBe('busy')
   await locks?.idle()
   expect(written).toEqual(['second'])
-  expect(await asLeader(write('third', now), deps(locks)), 'the thief gave the lock back').toBe('done')
+  expect(await asLeader(write('third', now), deps(locks)), 'the second holder gave the lock back').toBe(
+    'done',
+  )
 })
 
-test('a heartbeat keeps the lock through a long send', async () => {
+test('heartbeats keep the lock during a long send', async () => {
   const locks = new FakeLocks()
   const { job, entered, release } = makeJob()
   let beat = silent
@@ -102,7 +104,7 @@ test('a heartbeat keeps the lock through a long send', async () => {
   expect(await holder).toBe('done')
 })
 
-test('an answer that reaches a replaced sender changes nothing, and the op has one effect', async () => {
+test('an answer that reaches a replaced sender is not written, and the op has one effect', async () => {
   const phone = new Phone()
   await submit('s1', { text: 'x' })
   const { held, release } = phone.network.hold()
@@ -120,7 +122,7 @@ test('an answer that reaches a replaced sender changes nothing, and the op has o
   expect(await db.outbox.count()).toBe(0)
 })
 
-test('what a dead sender left half sent is queued again', async () => {
+test('ops that a dead sender left in `sending` are queued again', async () => {
   await submit('s1', { text: 'x' })
   await db.outbox.toCollection().modify({ state: 'sending' })
   await asLeader(async () => {

@@ -1,7 +1,7 @@
 /**
  * One sender among all tabs and the worker. Web Locks make the others wait; the heartbeat tells a frozen holder from a
- * busy one; the fencing number (`fence.ts`) makes a stolen lock harmless. Each lease has its own lock, so an upload never
- * delays a text.
+ * busy one; the fencing number (`fence.ts`) makes a stolen lock harmless. Each lease has its own lock, so an upload
+ * never delays an op.
  *
  *     tab A   request lock ─▶ takeFence(7) ─▶ job ── beat every 4 s ──▶ frozen            wakes: assertFence(7)
  *                                                                        │                 throws, writes nothing
@@ -21,10 +21,10 @@ import {
 } from './fence'
 
 export interface LeaderDeps {
-  /** Null where the browser has none: then the lease alone decides. */
+  /** Null in a browser without Web Locks: the lease alone decides. */
   locks: Pick<LockManager, 'request'> | null
   now: () => number
-  /** Calls `tick` again and again until stopped. */
+  /** Calls `tick` every `ms` milliseconds. Returns a function that stops it. */
   every: (ms: number, tick: () => void) => () => void
   /** How long to wait for the lock before checking the holder's heartbeat, in ms; STALE_MS by default. */
   patienceMs?: number
@@ -38,7 +38,7 @@ type Job = (fence: number) => Promise<void>
 async function hold(job: Job, deps: LeaderDeps, name: LeaseName): Promise<Led> {
   const fence = await takeFence(deps.now(), name)
   const stop = deps.every(BEAT_MS, () => {
-    beat(fence, deps.now(), name).catch(() => undefined) // the others notice a missing heartbeat
+    beat(fence, deps.now(), name).catch(() => undefined) // a missing heartbeat makes the lease stale
   })
   try {
     await job(fence)
@@ -48,13 +48,13 @@ async function hold(job: Job, deps: LeaderDeps, name: LeaseName): Promise<Led> {
     throw error
   } finally {
     stop()
-    await releaseFence(fence, name).catch(() => undefined) // without this the lease becomes stale by itself
+    await releaseFence(fence, name).catch(() => undefined) // an unreleased lease becomes stale
   }
 }
 
 const isAbort = (error: unknown): boolean => error instanceof DOMException && error.name === 'AbortError'
 
-/** Null when the lock was not obtained: the wait ended, or somebody stole it. */
+/** Returns null when the wait for the lock ended, or another sender stole the lock. */
 async function underLock(
   job: Job,
   deps: LeaderDeps,
@@ -70,8 +70,8 @@ async function underLock(
 }
 
 /**
- * Runs `job` with a new fencing number once no other sender holds the lock. When the wait ends, a holder with a heartbeat
- * keeps the lock (`busy`); from one without, the lock is stolen.
+ * Runs `job` with a new fencing number once no other sender holds the lock. When the wait ends, a holder with a recent
+ * heartbeat keeps the lock (`busy`); the lock is stolen from any other holder. Rejects with the errors of `job`.
  */
 export async function asLeader(job: Job, deps: LeaderDeps, name: LeaseName = LEASE): Promise<Led> {
   if (!deps.locks) return (await isHeld(deps.now(), name)) ? 'busy' : hold(job, deps, name)

@@ -1,6 +1,6 @@
 /**
- * What one answer of `pull_changes` does to the base. Page and cursors are one transaction: the cursor never
- * passes a change that is not here.
+ * Writes an answer of `pull_changes` to the base. Rows and cursors are one transaction, so a cursor never passes a
+ * change that was not written.
  */
 import { db } from '@/data/db'
 import { mineScope } from '@/data/items'
@@ -13,14 +13,14 @@ import { assertFence } from './fence'
 
 const scopeOf = (result: PullResult): string => (result.scope === 'public' ? 'public' : mineScope(result.id!))
 
-/** The transaction number before which a finished read has seen everything. */
+/** The server's transaction number up to which a finished read has seen every change. */
 const xidOf = (cursor: Cursor): bigint => BigInt(cursor.slice(0, cursor.indexOf('.')))
 
-/** Forgets the rows of a scope. In the caller's transaction. */
+/** Deletes the rows of a scope. Call it in a transaction. */
 export const emptyBase = (scope: string): PromiseLike<number> =>
   db.base.where('[scope+entity]').between([scope, ''], [scope, '\uffff']).delete()
 
-/** What a verdict told is dropped once the base tells it itself. */
+/** Deletes an entity's overlays that the base has caught up with. */
 async function dropOverlay(entityId: string, isPassed: (xid: bigint) => boolean): Promise<void> {
   await dropOverlays(
     (one) => !one.actor && one.xid !== null && isPassed(BigInt(one.xid)),
@@ -30,7 +30,7 @@ async function dropOverlay(entityId: string, isPassed: (xid: bigint) => boolean)
 
 const ROWS_A_PUT = 50
 
-/** As old as a backup may be that a restored database comes from; the server keeps its receipts longer. */
+/** The oldest backup that a restored database may come from. The server keeps its receipts longer. */
 const KEPT_MS = 30 * 24 * 60 * 60_000
 
 async function applyDenied(result: PullResult): Promise<void> {
@@ -50,7 +50,7 @@ async function applyOk(result: PullResult): Promise<void> {
   const kept = result.changes.flatMap((one) =>
     one.op === 'put' ? { scope, entity: one.entity, id: one.id, row: one.row } : [],
   )
-  // A page names an entity once. Few at a time: copying rows into the database blocks whoever is typing.
+  // A page names an entity once. Small puts, because copying rows into the database blocks typing.
   for (let from = 0; from < kept.length; from += ROWS_A_PUT)
     await db.base.bulkPut(kept.slice(from, from + ROWS_A_PUT))
   await db.cursors.put({ scope, cursor: result.cursor })
@@ -61,7 +61,7 @@ async function applyOk(result: PullResult): Promise<void> {
   if (item?.denied) await db.items.put({ ...item, denied: false })
 }
 
-/** How the last pull left things, for the words «al día hasta …». */
+/** The state of the last pull, for the words «al día hasta …». */
 export interface PullNote {
   at: number // ms, phone's clock
   watermark_age: number // seconds
@@ -72,16 +72,16 @@ export const PULL_NOTE = 'pulled'
 const EPOCH = 'epoch'
 
 /**
- * The database behind the server is another one (restored, rebuilt): what was read from it counts no more,
- * what was written for it stays, and what the other one accepted is sent again, in its old place: a server
- * that has it answers with the verdict of then. Verdicts' numbers belong to the old one, so the first whole read ends an
- * author's; the staff's, which no read ends, go at once: the decision they tell of may be gone.
+ * The server's database is another one: it was restored or rebuilt. Every scope is read from the start, the outbox
+ * stays, and ops that the old database accepted are queued again in their old place; a server that has their receipts
+ * repeats its verdicts. The overlays' transaction numbers belong to the old database: the next complete read deletes
+ * authors' overlays. Staff overlays are deleted now, because no pull deletes them and the decision may be lost.
  */
 async function leaveEpoch(): Promise<void> {
   await db.cursors.clear()
   await dropOverlays((one) => one.xid !== null && one.actor !== null)
-  const told = (await readEach(db.overlay)).rows.filter((one) => one.xid !== null)
-  await db.overlay.bulkPut(told.map((one) => ({ ...one, xid: '0' })))
+  const overlays = (await readEach(db.overlay)).rows.filter((one) => one.xid !== null)
+  await db.overlay.bulkPut(overlays.map((one) => ({ ...one, xid: '0' })))
   for (const op of (await readEach(db.sent)).rows) {
     await addToOutbox({ ...op, ...UNTRIED })
     await db.sent.delete(op.seq)
@@ -91,8 +91,8 @@ async function leaveEpoch(): Promise<void> {
 const TABLES = [db.base, db.cursors, db.overlay, db.items, db.outbox, db.sent, db.meta, db.leases]
 
 /**
- * Writes an answer. False when it came from another epoch: it is not written, and all scopes are to be read
- * from the start.
+ * Writes an answer; `now` is the phone's clock in ms. Returns false when the answer is of another epoch: nothing
+ * of it is written, and every scope has to be read from the start. Throws FenceLost when another sender took over.
  */
 export const applyPage = (answer: PullAnswer, fence: number, now: number): Promise<boolean> =>
   db.transaction('rw', TABLES, async () => {
@@ -105,11 +105,11 @@ export const applyPage = (answer: PullAnswer, fence: number, now: number): Promi
     if (known !== answer.epoch) await db.meta.put({ key: EPOCH, value: answer.epoch })
     if (known !== undefined && known !== answer.epoch) return leaveEpoch().then(() => false)
     for (const result of answer.pulls) {
-      // Removed from this phone while the answer was on its way.
+      // The person may have removed the submission from this phone during the call.
       if (result.scope === 'mine' && !(await db.items.get(result.id!))) continue
       await (result.status === 'denied' ? applyDenied(result) : applyOk(result))
     }
-    if (answer.pulls.length === 0) return true // only asked which database it is
+    if (answer.pulls.length === 0) return true // the call asked for the epoch only
     const note: PullNote = { at: now, watermark_age: answer.watermark_age, clock_offset: clockOffset() }
     await db.meta.put({ key: PULL_NOTE, value: note })
     return true

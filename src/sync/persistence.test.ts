@@ -22,7 +22,7 @@ test.each([true, false])('the browser is asked once and its answer (%s) is remem
   expect(fake.persist).toHaveBeenCalledOnce()
 })
 
-test('what the person granted later, in the settings, is no refusal any more', async () => {
+test('protection that the person grants later in the settings counts as granted', async () => {
   const fake = storage(false)
   expect(await ask(fake)).toBe(false)
   fake.isKept = true

@@ -10,7 +10,7 @@ import { publicValues, publish } from './testing/publicRows'
 
 beforeEach(wipe)
 
-test('a first read goes on page by page, then only what changed comes', async () => {
+test('the first pull reads page by page, and the next one takes one call for a change', async () => {
   const phone = new Phone()
   publish(phone.server, 5)
   await phone.cycle()
@@ -22,7 +22,7 @@ test('a first read goes on page by page, then only what changed comes', async ()
   expect(phone.server.calls).toBe(calls + 1)
 })
 
-test('a change that commits late, below newer ones, is not passed over', async () => {
+test('a change that commits after newer changes is not skipped', async () => {
   const phone = new Phone()
   publish(phone.server, 1)
   await phone.cycle()
@@ -35,7 +35,7 @@ test('a change that commits late, below newer ones, is not passed over', async (
   expect(await publicValues()).toEqual([0, 10, 20])
 })
 
-test('a verdict’s row stays on the screen until the base has passed its transaction', async () => {
+test('a verdict’s row stays on the screen until the pull has passed its transaction', async () => {
   const phone = new Phone()
   const slow = phone.server.beginWriter()
   await submit('s1', { text: 'x' })
@@ -50,7 +50,7 @@ test('a verdict’s row stays on the screen until the base has passed its transa
   expect((await getSubmission('s1'))?.row).toMatchObject({ version: 2, content: { body: 'changed' } })
 })
 
-test('what is not received yet is not asked for, so that it cannot be denied', async () => {
+test('a submission that the server has not received is not pulled, so it is not denied', async () => {
   const phone = new Phone()
   await submit('s1', { text: 'x' })
   phone.network.plan = ['500']
@@ -58,7 +58,7 @@ test('what is not received yet is not asked for, so that it cannot be denied', a
   expect((await db.items.get('s1'))?.denied).toBeUndefined()
 })
 
-test('nor is one that is saved while it is made out what to ask for', async () => {
+test('a submission saved while the scopes are collected is not pulled, so it is not denied', async () => {
   const phone = new Phone()
   const read = db.items.toArray.bind(db.items)
   vi.spyOn(db.items, 'toArray').mockImplementationOnce((async () => {
@@ -70,7 +70,7 @@ test('nor is one that is saved while it is made out what to ask for', async () =
   expect((await db.items.get('s1'))?.denied).toBeUndefined()
 })
 
-test('a submission that may no longer be seen is purged and says so; it stays in the list', async () => {
+test('a denied submission loses its rows, stays in the list and says that it is unknown', async () => {
   const phone = new Phone()
   await submit('s1', { text: 'x' })
   await phone.cycle()
@@ -82,7 +82,7 @@ test('a submission that may no longer be seen is purged and says so; it stays in
   ])
 })
 
-test('an answer for a submission just removed from this phone brings nothing back', async () => {
+test('an answer for a submission that was removed during the call is not written', async () => {
   const phone = new Phone()
   await submit('s1', { text: 'x' })
   await phone.cycle({ ...ALL, reach: 'none' })
@@ -96,7 +96,7 @@ test('an answer for a submission just removed from this phone brings nothing bac
   expect(await listSubmissions()).toEqual([])
 })
 
-test('more than fifty submissions are asked for in several calls', async () => {
+test('more than fifty scopes are pulled in several calls', async () => {
   const phone = new Phone()
   for (let index = 0; index < 60; index += 1) await submit(`s${index}`, { text: 'x' })
   await phone.cycle({ ...ALL, reach: 'none' })
@@ -106,7 +106,7 @@ test('more than fifty submissions are asked for in several calls', async () => {
   expect(await db.overlay.count()).toBe(0)
 })
 
-test('a server that promises more without going on is not asked for ever', async () => {
+test('a pull fails when the server promises more pages but does not move the cursor', async () => {
   const phone = new Phone()
   publish(phone.server, 5)
   await phone.cycle()

@@ -1,6 +1,6 @@
 /**
- * Pull: brings the base up to date with `pull_changes`, all scopes in one call. Items whose first op the
- * server has not accepted are not asked for: it could only deny them.
+ * Pull: brings the base up to date with `pull_changes`, up to fifty scopes in a call. Items whose first op the server
+ * has not accepted are left out, because the server would deny them.
  */
 import { db } from '@/data/db'
 import { mineScope } from '@/data/items'
@@ -15,18 +15,19 @@ import { applyPage } from './page'
 const SCOPES_A_CALL = 50
 const EPOCHS_A_PULL = 3
 
+/** What a pull needs: the caller and the phone's clock in ms. */
 export interface PullDeps {
   rpc: Rpc
   now: () => number
-  /** Lets the page draw between two pages. */
+  /** Lets the browser paint between two pages of changes. */
   breathe: () => Promise<void>
 }
 
-/** `mine`: only what this phone sent; `all`: also what everybody may read. */
+/** `mine`: only this phone's submissions; `all`: public rows too. */
 export type PullReach = 'mine' | 'all'
 
 async function wanted(reach: PullReach): Promise<PullRequest[]> {
-  // Items first: one that is saved meanwhile is not among them, or its op is seen.
+  // Items are read before ops: of an item saved in between, either the item is missing here or its op is found.
   const items = (await readEach(db.items)).rows
   const waiting = (await readOps()).filter((op) => !op.actor && isSubmit(op))
   const unknown = new Set(waiting.map((op) => op.entity_id))
@@ -43,18 +44,18 @@ async function withCursors(requests: PullRequest[]): Promise<PullRequest[]> {
   return requests.map((request, index) => ({ ...request, cursor: kept[index]?.cursor ?? null }))
 }
 
-/** A page that promises more must have moved its cursor: otherwise it would be asked for ever. */
+/** The requests whose scopes have more pages. Throws `not_ours` when a cursor did not move, which would never end. */
 function moreOf(requests: PullRequest[], answer: PullAnswer): PullRequest[] {
   const open = new Set(answer.pulls.filter((one) => one.status === 'ok' && one.more).map(nameOf))
   const left = requests.filter((request) => open.has(nameOf(request)))
   for (const { cursor, ...rest } of left) {
-    const told = answer.pulls.find((one) => nameOf(one) === nameOf({ cursor, ...rest } as PullRequest))
-    if (told?.cursor === cursor) throw new Fault('not_ours', true)
+    const result = answer.pulls.find((one) => nameOf(one) === nameOf({ cursor, ...rest } as PullRequest))
+    if (result?.cursor === cursor) throw new Fault('not_ours', true)
   }
   return left
 }
 
-/** Reads these scopes to their end. False when the epoch changed on the way. */
+/** Reads all pages of these scopes. Returns false when the epoch changed. */
 async function pullScopes(deps: PullDeps, fence: number, scopes: PullRequest[]): Promise<boolean> {
   let open = scopes
   while (open.length > 0) {
@@ -75,7 +76,7 @@ async function pullOnce(deps: PullDeps, fence: number, reach: PullReach): Promis
   return true
 }
 
-/** Whether an op is to follow one of its entity that the server accepted lately. By keys alone. */
+/** Whether an op waits whose entity has an accepted op in `sent`. Reads only keys, so damaged rows do not matter. */
 async function hasFollower(): Promise<boolean> {
   const ahead = await sentEntities()
   const following = await db.outbox.where('entity_id').anyOf(ahead).primaryKeys()
@@ -84,8 +85,8 @@ async function hasFollower(): Promise<boolean> {
 }
 
 /**
- * Asks which database answers, before an op follows one that it accepted: restored from a backup it may have forgotten
- * that one, which then goes first again. Faults as `rpc`; FenceLost when replaced.
+ * Asks for the server's epoch before an op is sent that depends on an accepted op. A restored database may have lost
+ * the accepted op, which then has to be sent first. Faults as `rpc`; FenceLost when another sender took over.
  */
 export async function checkEpoch(deps: PullDeps, fence: number): Promise<void> {
   if (!(await hasFollower())) return
@@ -93,10 +94,10 @@ export async function checkEpoch(deps: PullDeps, fence: number): Promise<void> {
   await applyPage(answer, fence, deps.now())
 }
 
-/** Brings the base up to date. Faults as `rpc`; FenceLost when replaced. */
+/** Brings the base up to date. Faults as `rpc`, `server` when the epoch keeps changing; FenceLost when replaced. */
 export async function pull(deps: PullDeps, fence: number, reach: PullReach): Promise<void> {
   for (let round = 0; round < EPOCHS_A_PULL; round += 1) {
-    // A new epoch concerns everything kept, so the next round reads everything.
+    // A new epoch invalidates every scope, so the next round reads all of them.
     if (await pullOnce(deps, fence, round === 0 ? reach : 'all')) return
   }
   throw new Fault('server', true)

@@ -17,7 +17,7 @@ beforeEach(async () => {
 
 const kept = async () => ({ base: await db.base.toArray(), cursors: await db.cursors.toArray() })
 
-test('what was read wrongly is read anew, and what nobody follows any more goes', async () => {
+test('a rebuild replaces a damaged row and deletes the rows of a submission that is not on the phone', async () => {
   const before = await kept()
   const row = { ...before.base[0]!, row: { broken: true } }
   await db.base.put(row)
@@ -26,7 +26,7 @@ test('what was read wrongly is read anew, and what nobody follows any more goes'
   expect((await kept()).base).toEqual(before.base)
 })
 
-test('outbox, drafts and items stay as they were', async () => {
+test('a rebuild changes neither outbox nor drafts nor items', async () => {
   await createDraft({ id: 'c1', kind: 'propuestas', title: 'Consulta' }, 'd')
   await later('a', { text: 'dos' })
   const rest = () => Promise.all([db.outbox.toArray(), db.drafts.toArray(), db.items.toArray()])
@@ -35,14 +35,14 @@ test('outbox, drafts and items stay as they were', async () => {
   expect(await rest()).toEqual(before)
 })
 
-test('without signal it is refused and nothing is dropped', async () => {
+test('a rebuild without signal reports `unreachable` and deletes nothing', async () => {
   const before = await kept()
   const engine = { ...phone.engine(), rpc: () => Promise.reject(new Fault('offline', true)) }
   expect(await rebuildBase(engine)).toBe('unreachable')
   expect(await kept()).toEqual(before)
 })
 
-test('cut in the middle every row is still here, and the next synchronisation reads the rest', async () => {
+test('a rebuild that loses the signal keeps every row, and the next cycle reads the rest', async () => {
   const before = await kept()
   const engine = phone.engine()
   let calls = 0
@@ -56,7 +56,7 @@ test('cut in the middle every row is still here, and the next synchronisation re
   expect(await db.cursors.count()).toBe(before.cursors.length)
 })
 
-test('what staff keep to review without signal is left alone', async () => {
+test('a rebuild keeps the queues that staff keep for review without signal', async () => {
   const row = { scope: 'staff:u:c', entity: 'submission', id: 'x', row: { version: 1 } }
   const cursor = { scope: 'staff:u:c', cursor: '5.1' }
   await db.base.put(row)

@@ -1,7 +1,7 @@
 /**
- * «Volver a cargar»: everything read from the server is read anew. Outbox, drafts and items are not touched, and
- * no row goes before its successor is here: an answer to a read from the start empties its scope in the same
- * transaction that fills it (`page.ts`), so a phone that loses its signal meanwhile still has campaigns to show.
+ * «Volver a cargar»: reads everything from the server again. Outbox, drafts and items stay as they are. Old rows stay
+ * until the new ones are written: the transaction that fills a scope also empties it (`page.ts`). A phone that loses
+ * its signal during the read still has campaigns to show.
  */
 import { db } from '@/data/db'
 import { mineScope } from '@/data/items'
@@ -13,15 +13,15 @@ import { emptyBase } from './page'
 import { pull } from './pull'
 
 /**
- * `unreachable`: the server did not answer, and nothing was dropped. `cut`: it stopped answering halfway; the
- * next synchronisation reads the rest. `busy`: another tab is sending.
+ * `unreachable`: the server did not answer, and nothing was deleted. `cut`: the read stopped in the middle, and the
+ * next cycle reads the rest. `busy`: another tab is sending.
  */
 export type Rebuilt = 'done' | 'unreachable' | 'cut' | 'busy'
 
-/** What staff keep to review without signal has a switch and a pull of its own. */
+/** False for the scopes that staff keep for review without signal; they have their own switch and pull. */
 const isOfCitizens = (scope: string): boolean => scope === 'public' || scope.startsWith(mineScope(''))
 
-/** Under the lease: a page still on its way to another tab could otherwise write a cursor over a gap. */
+/** Needs the lease: otherwise an answer on its way to another tab could write a cursor that passes missing rows. */
 const dropBase = (fence: number): Promise<void> =>
   db.transaction('rw', [db.base, db.cursors, db.items, db.leases], async () => {
     await assertFence(fence)
@@ -33,8 +33,8 @@ const dropBase = (fence: number): Promise<void> =>
     await db.cursors.filter(({ scope }) => isOfCitizens(scope)).delete()
   })
 
-/** Whether a read of everything came through. */
-async function reads(engine: Engine, fence: number): Promise<boolean> {
+/** Reads every scope. Returns false when a call failed. */
+async function pullAll(engine: Engine, fence: number): Promise<boolean> {
   try {
     await pull(engine, fence, 'all')
     return true
@@ -49,10 +49,10 @@ export async function rebuildBase(engine: Engine = browserEngine()): Promise<Reb
   let outcome: Rebuilt = 'busy'
   await asLeader(async (fence) => {
     outcome = 'unreachable'
-    if (!(await reads(engine, fence))) return // `onLine` lies: only an answer tells that there is one
+    if (!(await pullAll(engine, fence))) return // only an answer proves that the server is reachable
     outcome = 'cut'
     await dropBase(fence)
-    if (await reads(engine, fence)) outcome = 'done'
+    if (await pullAll(engine, fence)) outcome = 'done'
   }, engine)
   return outcome
 }

@@ -36,7 +36,7 @@ beforeEach(() => {
   cycle.mockClear()
 })
 
-test('wishes that come during a cycle are one more cycle, with the largest of them', async () => {
+test('requests made during a cycle are merged into one cycle with the widest hurry and reach', async () => {
   const { want } = scheduler()
   const first = want({ hurry: 'no', reach: 'none' })
   void want({ hurry: 'network', reach: 'mine' })
@@ -45,7 +45,7 @@ test('wishes that come during a cycle are one more cycle, with the largest of th
   expect(cycle.mock.calls).toEqual([[{ hurry: 'no', reach: 'none' }], [{ hurry: 'network', reach: 'all' }]])
 })
 
-test('a phone that waits for nothing sets no timer', async () => {
+test('without a waiting op or an awaited answer no timer is set', async () => {
   await scheduler().want({ hurry: 'no', reach: 'all' })
   expect(timers).toEqual([])
 })
@@ -62,7 +62,7 @@ test.each([
   expect(cycle).toHaveBeenLastCalledWith({ hurry: 'no', reach: 'mine' })
 })
 
-test('polls of an unreachable server grow to five minutes and shrink when it answers', async () => {
+test('the poll interval of an unreachable server grows to five minutes and is reset when it answers', async () => {
   awaits = true
   outcome = 'failed'
   const { want } = scheduler()
@@ -77,7 +77,7 @@ test('polls of an unreachable server grow to five minutes and shrink when it ans
   expect(timers.map((timer) => timer.ms)).toEqual([60_000])
 })
 
-test('what another tab kept from running is wanted again a second later', async () => {
+test('a request that found the lease taken is repeated a second later', async () => {
   outcome = 'busy'
   await scheduler().want({ hurry: 'person', reach: 'all' })
   expect(timers.map((timer) => timer.ms)).toEqual([1_000])
@@ -86,7 +86,7 @@ test('what another tab kept from running is wanted again a second later', async 
   expect(cycle).toHaveBeenLastCalledWith({ hurry: 'person', reach: 'all' })
 })
 
-test('a hidden page polls nothing but still sends when its time comes', async () => {
+test('a hidden page does not poll but sends an op when its wait is over', async () => {
   awaits = true
   isVisible = false
   push = 4_000
@@ -96,7 +96,7 @@ test('a hidden page polls nothing but still sends when its time comes', async ()
   expect(cycle).toHaveBeenLastCalledWith({ hurry: 'no', reach: 'none' })
 })
 
-test('a cycle that cannot be written down is repeated ever later, not each second', async () => {
+test('cycles that reject are repeated with growing waits, up to five minutes', async () => {
   cycle.mockRejectedValue(new Error('disk'))
   const { want } = scheduler()
   const waits: number[] = []
@@ -112,7 +112,7 @@ test('a cycle that cannot be written down is repeated ever later, not each secon
   expect(timers.at(-1)!.ms).toBe(1_000)
 })
 
-test('a storage that fails rejects nobody and the next wish is tried', async () => {
+test('a request whose cycle rejects still resolves, and the next request runs a cycle', async () => {
   cycle.mockRejectedValueOnce(new Error('no database'))
   const { want } = scheduler()
   await want({ hurry: 'no', reach: 'all' })

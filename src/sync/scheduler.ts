@@ -1,6 +1,6 @@
 /**
- * Decides when a cycle runs. One at a time; wishes that come meanwhile are merged into the next. Polls of an
- * unreachable server grow to five minutes; a hidden page polls nothing.
+ * Decides when a cycle runs. One cycle runs at a time; requests made during a cycle are merged into the next one.
+ * The poll interval of an unreachable server grows to five minutes; a hidden page does not poll.
  */
 import { CEILING_MS } from './backoff'
 import type { Hurry } from './drain'
@@ -16,7 +16,7 @@ export interface SchedulerDeps {
   awaitsAnswer: () => Promise<boolean>
   isWatched: () => boolean
   isVisible: () => boolean
-  /** Calls back once after that many ms; returns how to cancel. */
+  /** Calls `then` once after `ms` milliseconds. Returns a function that cancels it. */
   after: (ms: number, then: () => void) => () => void
 }
 
@@ -28,7 +28,7 @@ const larger = <T>(order: readonly T[], a: T, b: T): T => (order.indexOf(a) > or
 const merge = (a: Wants | null, b: Wants): Wants =>
   a ? { hurry: larger(HURRIES, a.hurry, b.hurry), reach: larger(REACHES, a.reach, b.reach) } : b
 
-/** Milliseconds until the next poll by this many failures in a row; null when nothing is awaited. */
+/** Milliseconds until the next poll after `failures` failures in a row; null when no answer is awaited. */
 async function untilPoll(deps: SchedulerDeps, failures: number): Promise<number | null> {
   if (!deps.isVisible()) return null
   const isWatched = deps.isWatched()
@@ -38,7 +38,7 @@ async function untilPoll(deps: SchedulerDeps, failures: number): Promise<number 
 
 export class Scheduler {
   private wanted: Wants | null = null
-  private putOff: Wants | null = null // another tab is at it
+  private postponed: Wants | null = null // another tab held the lease
   private running: Promise<void> | null = null
   private failures = 0
   private rejections = 0
@@ -46,7 +46,7 @@ export class Scheduler {
 
   constructor(private readonly deps: SchedulerDeps) {}
 
-  /** Runs a cycle soon; resolves after it. Never rejects. */
+  /** Runs a cycle, after the present one if there is one. Resolves when it has ended; never rejects. */
   readonly want = (wants: Wants): Promise<void> => {
     this.wanted = merge(this.wanted, wants)
     this.running ??= this.work().finally(() => {
@@ -62,23 +62,23 @@ export class Scheduler {
       const wants = this.wanted
       this.wanted = null
       const outcome = await this.deps.cycle(wants).catch(() => null)
-      if (outcome === 'busy') this.putOff = merge(this.putOff, wants)
+      if (outcome === 'busy') this.postponed = merge(this.postponed, wants)
       this.failures = outcome === 'failed' || outcome === null ? this.failures + 1 : 0
       this.rejections = outcome === null ? this.rejections + 1 : 0
     }
-    await this.plan().catch(() => undefined) // storage gone: the next touch tries again
+    await this.plan().catch(() => undefined) // the storage failed: the next event runs a cycle
   }
 
   private async plan(): Promise<void> {
-    const { deps, putOff } = this
-    this.putOff = null
-    if (putOff) {
-      this.cancel = deps.after(SHORTEST_MS, () => void this.want(putOff))
+    const { deps, postponed } = this
+    this.postponed = null
+    if (postponed) {
+      this.cancel = deps.after(SHORTEST_MS, () => void this.want(postponed))
       return
     }
     const push = await deps.untilPush()
     const poll = await untilPoll(deps, this.failures)
-    // A cycle that could not write its outcome left no throttle on disk either.
+    // A cycle that rejected wrote no throttle, so its wait is counted here.
     const shortest = Math.min(CEILING_MS, SHORTEST_MS * 2 ** Math.min(this.rejections, 9))
     const again = this.rejections > 0 ? shortest : null
     if (push === null && poll === null && again === null) return

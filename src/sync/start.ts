@@ -1,6 +1,7 @@
 /**
- * When the page synchronises: at start, after a save in any tab, when signal or the person comes back, by
- * timer while something is awaited. A page that is put away asks for the worker. Load it after the first paint.
+ * When the page synchronises: at the start, after a save in any tab, when the signal returns or the page becomes
+ * visible, and by a timer while an answer is awaited. A page that becomes hidden asks for the worker. Load it after
+ * the first paint.
  */
 import { storageFault } from '@/data/storageFault'
 import { awaitsAnswer, untilPush } from './due'
@@ -11,10 +12,10 @@ import { useSyncStore } from './syncStore'
 
 let scheduler: Scheduler | undefined
 
-/** Submissions whose page is open, and in how many places. */
+/** Ids of submissions whose page is open, with the number of open pages. */
 export const watched = new Map<string, number>()
 
-/** A cycle whose end the screens hear of. */
+/** Runs a cycle and reports its end to the sync store. */
 async function cycle(engine: Engine, wants: Wants): Promise<Outcome> {
   const store = useSyncStore()
   try {
@@ -44,7 +45,7 @@ async function askIfLeft(engine: Engine): Promise<void> {
   if ((await untilPush(engine.now())) !== null) askBackgroundSend()
 }
 
-/** Begins to synchronise; further calls change nothing. */
+/** Starts synchronising. Further calls change nothing. */
 export function startSync(): void {
   if (scheduler) return
   void useSyncStore().follow()
@@ -54,20 +55,20 @@ export function startSync(): void {
   addEventListener('online', () => void want({ hurry: 'network', reach: 'all' }))
   document.addEventListener('visibilitychange', () => {
     if (document.visibilityState === 'visible') void want({ hurry: 'network', reach: 'all' })
-    else void askIfLeft(engine).catch(() => undefined) // perhaps the browser's tries of the last asking are spent
+    else void askIfLeft(engine).catch(() => undefined) // the browser may have used up the tries of the last request
   })
   recallClock()
     .catch(() => undefined)
     .finally(() => void want({ hurry: 'network', reach: 'all' }))
 }
 
-/** Sends and reads now, waits notwithstanding: the person asked. Resolves when it was tried; never rejects. */
+/** Sends and reads now and ends every wait, because the person asked. Resolves after the attempt; never rejects. */
 export function syncNow(): Promise<void> {
   startSync()
   return scheduler!.want({ hurry: 'person', reach: 'all' })
 }
 
-/** Asks for the news of what this phone sent. Resolves when it was tried; never rejects. */
+/** Reads the changes of this phone's submissions. Resolves after the attempt; never rejects. */
 export function syncMine(): Promise<void> {
   startSync()
   return scheduler!.want({ hurry: 'no', reach: 'mine' })

@@ -1,4 +1,4 @@
-/** What the disk says of synchronising, for the page's store. */
+/** The notes on disk about synchronising, for the sync store. */
 import { db, onDbTrouble, type DbTrouble } from '@/data/db'
 import { observeTables } from '@/data/observeTables'
 import type { LiveQuery } from '@/data/queries'
@@ -6,7 +6,7 @@ import { CYCLE_NOTE, type CycleNote } from './engine'
 import { LEASE } from './fence'
 import { PULL_NOTE, type PullNote } from './page'
 
-/** Of whatever tab or worker; null before there was one. */
+/** Written by any tab or the worker; null before the first cycle or pull. */
 export interface SyncNotes {
   cycle: CycleNote | null
   pulled: PullNote | null
@@ -28,7 +28,7 @@ const syncNotes: LiveQuery<SyncNotes> = {
   },
 }
 
-/** Tells the notes now and at every change, and what the database needs of the person. It never ends. */
+/** Reports the notes and the database's trouble, now and at every change, until the page ends. */
 export function followNotes(
   onNotes: (notes: SyncNotes) => void,
   onTrouble: (trouble: DbTrouble | null) => void,

@@ -18,7 +18,7 @@ beforeEach(async () => {
 })
 afterEach(() => vi.unstubAllGlobals())
 
-test('the screen is told the truth about signal, news and their age', async () => {
+test('the store reports signal from the last call, and the age of the last pull', async () => {
   const state = useSyncStore()
   await state.follow()
   expect([state.online, state.upToDate, state.lastSyncedAt]).toEqual([true, false, null])
@@ -35,14 +35,17 @@ test('the screen is told the truth about signal, news and their age', async () =
   await vi.waitFor(() => expect(state.syncing).toBe(false), PATIENT)
   expect(state.lastSyncedAt).toBeInstanceOf(Date)
 
-  const told = phone.server.pullChanges.bind(phone.server)
-  vi.spyOn(phone.server, 'pullChanges').mockImplementation((pulls) => ({ ...told(pulls), watermark_age: 45 }))
+  const pullChanges = phone.server.pullChanges.bind(phone.server)
+  vi.spyOn(phone.server, 'pullChanges').mockImplementation((pulls) => ({
+    ...pullChanges(pulls),
+    watermark_age: 45,
+  }))
   await phone.cycle()
-  await vi.waitFor(() => expect(state.upToDate, 'an open writer hides 45 s of news').toBe(false), PATIENT)
+  await vi.waitFor(() => expect(state.upToDate, 'an open writer hides 45 s of changes').toBe(false), PATIENT)
   expect(state.watermarkAge).toBe(45)
 })
 
-test('a disk that stops a cycle of this tab comes before what the notes say, until a cycle of this tab ends', () => {
+test('a disk fault of this tab hides the notes’ fault until a cycle of this tab ends', () => {
   const store = useSyncStore()
   store.cycleBroke('storage_full')
   expect([store.fault, store.upToDate]).toEqual(['storage_full', false])
@@ -52,7 +55,7 @@ test('a disk that stops a cycle of this tab comes before what the notes say, unt
   expect(store.fault).toBeNull()
 })
 
-test('the browser’s word about signal is followed', () => {
+test('the store follows the browser’s `online` and `offline` events', () => {
   const heard: Record<string, () => void> = {}
   vi.stubGlobal('addEventListener', (name: string, listener: () => void) => (heard[name] = listener))
   const store = useSyncStore()
@@ -65,7 +68,7 @@ test('the browser’s word about signal is followed', () => {
   expect([store.signal, store.online]).toEqual([true, true])
 })
 
-test('what the database needs of the person is told, also to who asks later', async () => {
+test('the database’s trouble is reported, also to a store that is created later', async () => {
   const store = useSyncStore()
   await store.follow()
   db.on('blocked').fire({} as never)

@@ -1,6 +1,6 @@
 /**
- * How things stand between this phone and the server: the one place where screens read it. Notes on disk make
- * it the same in every tab. It reads them only after `follow`, because the first load has no database.
+ * The state of synchronising, for every screen. It comes from notes on disk, so it is the same in every tab. The
+ * store reads them only after `follow`, because the first load has no database.
  */
 import { defineStore } from 'pinia'
 import { computed, shallowReadonly, shallowRef, type Ref } from 'vue'
@@ -19,7 +19,7 @@ export const useSyncStore = defineStore('sync', () => {
   const trouble = shallowRef<DbTrouble | null>(null)
   let isFollowing = false
 
-  /** Follows the notes on disk and what the database needs of the person. Further calls change nothing. */
+  /** Starts reading the notes and the database's trouble. Further calls change nothing. */
   async function follow(): Promise<void> {
     if (isFollowing) return
     isFollowing = true
@@ -30,24 +30,24 @@ export const useSyncStore = defineStore('sync', () => {
     )
   }
 
-  /** A cycle of this tab came to its end. Another tab's cycle (`busy`) tells nothing of this one's disk. */
+  /** A cycle of this tab ended. `busy` proves nothing about the disk, because the cycle wrote nothing. */
   function cycleEnded(outcome: Outcome): void {
     if (outcome !== 'busy') diskFault.value = null
   }
 
-  /** A cycle of this tab did not, because of its disk. In memory only: nothing can be written about it. */
+  /** The disk stopped a cycle of this tab. Kept in memory, because the disk cannot keep it. */
   function cycleBroke(code: Fault['code']): void {
     diskFault.value = code
   }
 
   return {
-    /** What the browser says of the network. It may be wrong about «yes», never about «no». */
+    /** `navigator.onLine`: it may be wrong when true, never when false. */
     signal,
-    /** False also when the browser claims signal and the last call found none. */
+    /** False also when the browser reports signal but the last call got no answer. */
     online: computed(() => signal.value && notes.value.cycle?.fault !== 'offline'),
     wakes: useWakes(),
     ...useNews(notes, diskFault),
-    /** What the database needs of the person. */
+    /** Why the database cannot be opened, or null. */
     trouble: shallowReadonly(trouble),
     follow,
     cycleEnded,
@@ -55,23 +55,23 @@ export const useSyncStore = defineStore('sync', () => {
   }
 })
 
-/** How current this phone is. */
+/** How up to date this phone is. */
 function useNews(notes: Ref<SyncNotes>, diskFault: Ref<Fault['code'] | null>) {
   const fault = computed(() => diskFault.value ?? notes.value.cycle?.fault ?? null)
   const watermarkAge = computed(() => notes.value.pulled?.watermark_age ?? 0)
   const isFresh = computed(() => notes.value.pulled !== null && watermarkAge.value <= FRESH_S)
   return {
-    /** Some tab or the worker is sending or reading now. */
+    /** Whether a tab or the worker is sending or reading now. */
     syncing: computed(() => notes.value.syncing),
-    /** Until when everything is known, by the server's clock; null before the first read. */
+    /** The instant, by the server's clock, up to which every change is here; null before the first pull. */
     lastSyncedAt: computed(() => {
       const { pulled } = notes.value
       return pulled && new Date(pulled.at + pulled.clock_offset - pulled.watermark_age * 1000)
     }),
     upToDate: computed(() => fault.value === null && isFresh.value),
-    /** By how many seconds the server's news lags behind. */
+    /** Seconds by which the server's changes lag behind its clock. */
     watermarkAge,
-    /** Code of the last cycle's fault, this tab's disk first (`storage_full`, `storage_failed`). */
+    /** Code of this tab's disk fault (`storage_full`, `storage_failed`), else of the last cycle's fault, or null. */
     fault,
   }
 }
@@ -85,7 +85,7 @@ function useSignal() {
 }
 
 /**
- * Whether the browser sends what waits once there is signal, this page closed too: Chromium's Background Sync,
+ * Whether the browser sends waiting ops once there is signal, even with the page closed: Chromium's Background Sync,
  * unless the person switched it off. Elsewhere the next opening sends, and the words say so.
  */
 function useWakes() {
@@ -94,7 +94,7 @@ function useWakes() {
   if (wakes.value)
     navigator.permissions?.query({ name }).then(
       ({ state }) => (wakes.value = state !== 'denied'),
-      () => undefined, // the browser has no such name
+      () => undefined, // the browser does not know this permission
     )
   return shallowReadonly(wakes)
 }

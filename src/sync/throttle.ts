@@ -1,10 +1,10 @@
-/** How fast one channel may call the server; kept on disk, so that tabs and worker share it. */
+/** How often a channel may call the server. It is kept on disk, so that tabs and worker share it. */
 import { db } from '@/data/db'
 import { RpcFault } from '@/data/rpc'
 import type { Fault } from '@/domain/fault'
 import { backoffMs, boundedWait } from './backoff'
 
-/** The author's ops travel without a token, the staff's with theirs: two calls, two paces. */
+/** Citizens' ops are sent without a token, staff's with their author's token: two calls, each with its throttle. */
 export type Channel = 'author' | 'staff'
 
 export const MAX_OPS = 50
@@ -21,7 +21,7 @@ export async function readThrottle(channel: Channel): Promise<Throttle> {
   return ((await db.meta.get(`pace:${channel}`))?.value as Throttle | undefined) ?? FRESH
 }
 
-/** To be called inside a transaction with `meta`. */
+/** Call it in a transaction with `meta`. */
 export async function writeThrottle(channel: Channel, throttle: Throttle): Promise<void> {
   await db.meta.put({ key: `pace:${channel}`, value: throttle })
 }
@@ -33,7 +33,7 @@ export const afterProgress = (throttle: Throttle): Throttle => ({
   limit: Math.min(MAX_OPS, throttle.limit * 2),
 })
 
-/** The throttle after a call of `sent` ops that settled none. Without signal a smaller batch helps nobody. */
+/** The throttle after a call of `sent` ops that settled none. A smaller batch does not help without signal. */
 export function afterFailure(
   throttle: Throttle,
   sent: number,

@@ -1,10 +1,10 @@
-/** UUID version 7 (RFC 9562): sorts by time, and within one tab by order of making. */
+/** UUID version 7 (RFC 9562): ids sort by time, and those of one tab by creation. */
 
 const COUNTER_MAX = 0xfff
 let lastMs = 0
 let counter = 0
 
-/** The next instant and counter: never backwards, even when the phone's clock is. */
+/** Advances the instant and the counter. They never go back, even when the phone's clock does. */
 function tick(now: number, random: number): void {
   if (now > lastMs) {
     lastMs = now

@@ -1,6 +1,6 @@
 /**
- * What an answer does to the outbox. Only a verdict takes an op away, and what it leaves (row, reason,
- * wait) is written in the same transaction.
+ * Writes an answer to the outbox. Only a verdict removes an op, and the same transaction writes the verdict's row,
+ * reason or wait.
  */
 import { db, type OutboxOp } from '@/data/db'
 import { dropOverlays } from '@/data/overlay'
@@ -8,10 +8,10 @@ import type { Fault } from '@/domain/fault'
 import { opTraits, type Verdict } from '@/domain/ops'
 import { backoffMs, boundedWait, type RetryContext } from './backoff'
 
-/** A server that keeps putting an op off without saying until when is asked ever less often. */
-const PATIENCE = 3
+/** After this many `retry` verdicts an op waits by backoff, in case the server asks for no wait. */
+const RETRIES_WITHOUT_BACKOFF = 3
 
-/** Rows of staff verdicts follow no pull; the screen reads its own copy soon after. */
+/** Staff overlays go after this time: no pull deletes them, and the screen reads the server's row soon after. */
 const STAFF_ROW_MS = 10 * 60_000
 
 type Change = Partial<Omit<OutboxOp, 'seq'>>
@@ -20,8 +20,8 @@ const stop = (op: OutboxOp, change: Change): Promise<unknown> =>
   db.outbox.update(op.seq, { state: 'needs_person', attempts: op.attempts + 1, ...change })
 
 /**
- * Keeps what nobody else could do again should the server's database be restored from a backup (`page.ts`): authors'
- * words, and the few ops of staff that say so (`OpTraits.kept`). Decisions are in the queue again.
+ * Keeps an accepted op that nobody could repeat if the server's database is restored from a backup (`page.ts`):
+ * citizens' ops, and staff ops with `OpTraits.kept`. Decisions can be repeated: their items are in the queue again.
  */
 async function keepSent(op: OutboxOp, now: number): Promise<void> {
   const { kept } = opTraits(op.kind)
@@ -30,16 +30,16 @@ async function keepSent(op: OutboxOp, now: number): Promise<void> {
   await db.sent.put({ ...op, payload, acked_at: op.acked_at ?? now })
 }
 
-type Told<Status> = Extract<Verdict, { status: Status }>
+type VerdictOf<Status> = Extract<Verdict, { status: Status }>
 
-/** Shows the verdict's row until the base has it (`page.ts`), even when the op goes before. */
+/** Shows the verdict's row until the base has it (`page.ts`), even when the op is gone before. */
 const keepRow = (
   { op_id, entity_id, actor }: OutboxOp,
-  { row, xid }: Told<'applied' | 'conflict'>,
+  { row, xid }: VerdictOf<'applied' | 'conflict'>,
   at: number,
 ) => db.overlay.put({ op_id, entity_id, actor, row, xid, at })
 
-async function accept(op: OutboxOp, verdict: Told<'applied'>, now: number) {
+async function accept(op: OutboxOp, verdict: VerdictOf<'applied'>, now: number) {
   const { entity_id, actor } = op
   await db.outbox.delete(op.seq)
   await keepSent(op, now)
@@ -49,7 +49,7 @@ async function accept(op: OutboxOp, verdict: Told<'applied'>, now: number) {
     await dropOverlays((one) => one.actor !== null && one.xid !== null && isOld(one.at))
     return
   }
-  const item = await db.items.get(entity_id).catch(() => undefined) // one that cannot be read must not stop the others
+  const item = await db.items.get(entity_id).catch(() => undefined) // a damaged item must not stop the other verdicts
   if (item && verdict.row && 'folio' in verdict.row) {
     const { folio } = verdict.row
     const old = item.folio && item.folio !== folio && { old_folio: item.folio }
@@ -64,12 +64,12 @@ function putOff(
   { now, random }: RetryContext,
 ): Promise<unknown> {
   const attempts = op.attempts + 1
-  const own = attempts > PATIENCE ? backoffMs(attempts - PATIENCE, random()) : 0
+  const own = attempts > RETRIES_WITHOUT_BACKOFF ? backoffMs(attempts - RETRIES_WITHOUT_BACKOFF, random()) : 0
   const not_before = now + Math.max(boundedWait(afterMs), own)
   return db.outbox.update(op.seq, { state: 'retry_wait', attempts, not_before, code })
 }
 
-/** Writes one op's verdict; true when it is settled. A verdict that did not come is a `retry(0)`. */
+/** Writes one op's verdict. Returns whether the op is settled. A missing verdict counts as a `retry` without wait. */
 async function settle(op: OutboxOp, verdict: Verdict | undefined, moment: RetryContext): Promise<boolean> {
   if (!verdict) return putOff(op, 0, 'server', moment).then(() => false)
   switch (verdict.status) {
@@ -89,7 +89,7 @@ async function settle(op: OutboxOp, verdict: Verdict | undefined, moment: RetryC
   }
 }
 
-/** Writes the verdicts of a batch and returns how many ops they settled. In the caller's transaction. */
+/** Writes the verdicts of a batch and returns how many ops they settled. Call it in a transaction. */
 export async function recordVerdicts(
   batch: OutboxOp[],
   verdicts: Verdict[],
@@ -101,7 +101,7 @@ export async function recordVerdicts(
   return settled
 }
 
-/** What a failed call leaves: every op waits again, with the reason. In the caller's transaction. */
+/** Writes a failed call: every op waits again, with the fault's code. Call it in a transaction. */
 export async function recordFault(batch: OutboxOp[], fault: Fault, moment: RetryContext): Promise<void> {
   const [first] = batch
   const isSingle = batch.length === 1 && first !== undefined
@@ -109,7 +109,7 @@ export async function recordFault(batch: OutboxOp[], fault: Fault, moment: Retry
     await stop(first, { code: fault.code })
     return
   }
-  // Never `bulkPut`: what was discarded meanwhile must not come back.
+  // `bulkPut` would bring back an op that was discarded during the call.
   await db.outbox.bulkUpdate(
     batch.map((op) => ({ key: op.seq, changes: waitAfter(op, fault, isSingle, moment) })),
   )

@@ -1,6 +1,6 @@
 import { syncMine, watched } from './start'
 
-/** Asks for news every ten seconds while this submission's page is open. Returns how to stop. */
+/** Reads changes every ten seconds while a submission's page is open. Returns a function that stops it. */
 export function watchSubmission(id: string): () => void {
   watched.set(id, (watched.get(id) ?? 0) + 1)
   void syncMine()

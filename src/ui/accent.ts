@@ -1,7 +1,6 @@
 /**
- * The institution chooses a colour; people must be able to read on it. From any `#rrggbb` this makes, for
- * a light and a dark surface, the nearest lightness of the same hue with 4.5:1 as text, and the ink to
- * write upon it (WCAG 2.2, 1.4.3 and 1.4.11).
+ * Makes an institution's colour readable. For light and dark surfaces it finds the nearest lightness of the same hue
+ * with a contrast of 4.5:1 as text, and the colour of text on it (WCAG 2.2, 1.4.3 and 1.4.11).
  */
 
 const AA = 4.5
@@ -29,7 +28,7 @@ function luminance(rgb: Triple): number {
   return 0.2126 * r + 0.7152 * g + 0.0722 * b
 }
 
-/** Contrast of two `#rrggbb`, 1 to 21. Throws a RangeError when either is no such colour. */
+/** The contrast of two colours `#rrggbb`, 1 to 21. Throws a RangeError when one is not such a colour. */
 export function contrast(a: string, b: string): number {
   const [first, second] = [parse(a), parse(b)]
   if (!first || !second) throw new RangeError(`not #rrggbb: ${a}, ${b}`)
@@ -57,29 +56,33 @@ function fromHsl([hue, saturation, lightness]: Triple): string {
   return format([channel(0), channel(4), channel(2)])
 }
 
-const inkOn = (ground: string) => (contrast('#ffffff', ground) >= AA ? '#ffffff' : '#000000')
+const textOn = (ground: string) => (contrast('#ffffff', ground) >= AA ? '#ffffff' : '#000000')
 
-/** `hex` made darker or lighter until it reads on every one of `surfaces`; null when it is no colour. */
-export function accentOn(hex: string, surfaces: readonly string[], way: 'darker' | 'lighter'): Accent | null {
+/** Makes `hex` darker or lighter until it is readable on all `surfaces`; null when it is not a colour. */
+export function accentOn(
+  hex: string,
+  surfaces: readonly string[],
+  direction: 'darker' | 'lighter',
+): Accent | null {
   const rgb = parse(hex)
   if (!rgb) return null
   const [hue, saturation, start] = toHsl(rgb)
-  const step = way === 'darker' ? -STEP : STEP
-  const reads = (colour: string) => surfaces.every((surface) => contrast(colour, surface) >= AA)
+  const step = direction === 'darker' ? -STEP : STEP
+  const isReadable = (colour: string) => surfaces.every((surface) => contrast(colour, surface) >= AA)
   for (let lightness = start; lightness >= 0 && lightness <= 1; lightness += step) {
     const accent = fromHsl([hue, saturation, lightness])
-    if (reads(accent)) return { accent, onAccent: inkOn(accent) }
+    if (isReadable(accent)) return { accent, onAccent: textOn(accent) }
   }
-  return way === 'darker'
+  return direction === 'darker'
     ? { accent: '#000000', onAccent: '#ffffff' }
     : { accent: '#ffffff', onAccent: '#000000' }
 }
 
-/** Every ground on which the accent may be text: page, surface, sunken and its own soft tint (tokens.css). */
+/** The backgrounds of text in the accent colour: page, surface, sunken and the accent's soft tint (tokens.css). */
 export const LIGHT_GROUNDS = ['#f3f5f4', '#ffffff', '#e9edeb', '#dfe5e4']
 export const DARK_GROUNDS = ['#0e1514', '#182220', '#22302d', '#2f3836']
 
-/** The tokens that carry an institution's colour (tokens.css), readable on every ground; null when it is no colour. */
+/** The tokens of an institution's colour (tokens.css), readable on all backgrounds; null when it is not a colour. */
 export function accentTokens(hex: string): Record<`--inst-${string}`, string> | null {
   const light = accentOn(hex, LIGHT_GROUNDS, 'darker')
   const dark = accentOn(hex, DARK_GROUNDS, 'lighter')

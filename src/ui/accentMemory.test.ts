@@ -10,7 +10,7 @@ beforeEach(() => {
   style.cssText = ''
 })
 
-test('a colour that is new to this phone dresses the next load, never the one somebody looks at', async () => {
+test('a new colour changes the next load and not the current one', async () => {
   await rememberAccent('#8a1538')
   expect(shown()).toBe('')
   restoreAccent()
@@ -21,19 +21,19 @@ test('a colour that is new to this phone dresses the next load, never the one so
   expect(shown()).toBe('#123456')
 })
 
-test('the first visit has the colours of the style sheet, and what is no colour is not remembered', async () => {
+test('a first visit has the colours of the style sheet, and an invalid colour is not stored', async () => {
   await rememberAccent('red')
   restoreAccent()
   expect(style.cssText).toBe('')
 })
 
-test.each(['{', 'null', '"text"', '[]'])('%s in the memory breaks nothing', (text) => {
+test.each(['{', 'null', '"text"', '[]'])('the stored text %s is ignored', (text) => {
   localStorage.setItem('convoca.accent', text)
   expect(() => restoreAccent()).not.toThrow()
   expect(shown()).toBe('')
 })
 
-test('a browser that keeps nothing leaves the colours of the style sheet', async () => {
+test('without storage a load has the colours of the style sheet', async () => {
   const denied = () => {
     throw new DOMException('denied', 'SecurityError')
   }

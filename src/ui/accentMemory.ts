@@ -1,28 +1,28 @@
 /**
- * The institution's colour from one load to the next. A page keeps the colours it began with, so nothing flashes
- * while somebody looks: a colour that is new to this phone is checked now and dresses the next load.
+ * Remembers the institution's colour for the next load. A page never changes its colours after its first paint. A
+ * colour that is new to this phone is stored and used from the next load on.
  */
-const KEPT = 'convoca.accent'
+const STORAGE_KEY = 'convoca.accent'
 
-/** Puts the remembered colour on the page. Call it before the first paint; the first visit has our own. */
+/** Applies the remembered colour. Call it before the first paint. A first visit has the style sheet's colours. */
 export function restoreAccent(
   style: Pick<CSSStyleDeclaration, 'setProperty'> = document.documentElement.style,
 ): void {
   try {
-    const kept = JSON.parse(localStorage.getItem(KEPT) ?? '{}') as Record<string, string>
-    for (const [name, value] of Object.entries(kept)) style.setProperty(name, value)
+    const stored = JSON.parse(localStorage.getItem(STORAGE_KEY) ?? '{}') as Record<string, string>
+    for (const [name, value] of Object.entries(stored)) style.setProperty(name, value)
   } catch {
-    // a private window, or a text that is not ours
+    // storage is not available, or has another text under this key
   }
 }
 
-/** Remembers `#rrggbb`, made readable, for the next load. What is no colour changes nothing. */
+/** Stores `#rrggbb`, made readable, for the next load. Ignores a text that is not a colour. */
 export async function rememberAccent(hex: string): Promise<void> {
   const { accentTokens } = await import('./accent')
   const tokens = accentTokens(hex)
   try {
-    if (tokens) localStorage.setItem(KEPT, JSON.stringify(tokens))
+    if (tokens) localStorage.setItem(STORAGE_KEY, JSON.stringify(tokens))
   } catch {
-    // a private window begins each time with our own
+    // storage is not available: the next load has the style sheet's colours
   }
 }

@@ -1,4 +1,4 @@
-/** Lets the frame know that the page has a bar of actions, so that only one thing sticks to the bottom. */
+/** Tells the frame whether the page has an action bar, so that only one bar sticks to the bottom. */
 import {
   inject,
   onScopeDispose,
@@ -12,14 +12,14 @@ import {
 
 const KEY: InjectionKey<Ref<number>> = Symbol('action bars')
 
-/** For the frame: how many pages on the screen have a bar. */
+/** For the frame: the number of mounted pages that have an action bar. */
 export function provideActionBars(): Readonly<Ref<number>> {
   const bars = shallowRef(0)
   provide(KEY, bars)
   return readonly(bars)
 }
 
-/** For a page: counted while `present` is true and the page lives. Without a frame it does nothing. */
+/** For a page: counts its action bar while `present` is true and the page is mounted. Does nothing without a frame. */
 export function useActionBar(present: Readonly<Ref<boolean>>): void {
   const bars = inject(KEY, null)
   if (!bars) return

@@ -14,7 +14,7 @@ const FRUIT = ['Guayaba', 'Guanábana', 'Granada', 'Mango'].map((label, place) =
 let box: VueWrapper
 afterEach(() => box.unmount())
 
-/** A combobox over four fruits, found by their beginning, whose text and chosen fruit the test holds. */
+/** A combobox that finds four fruits by their first letters. The test holds its text and the chosen fruit. */
 async function open(typed = '', over: Partial<{ shown: number; chosen: string }> = {}) {
   Element.prototype.scrollIntoView = vi.fn()
   box = mount(ComboBox, {
@@ -48,7 +48,7 @@ const active = () => {
 }
 const isOpen = () => input().attributes('aria-expanded') === 'true'
 
-test('before anything is typed there is a closed combobox that names its list', async () => {
+test('a combobox is closed before anything is typed and refers to its list', async () => {
   await open()
   expect(input().attributes()).toMatchObject({
     role: 'combobox',
@@ -62,7 +62,7 @@ test('before anything is typed there is a closed combobox that names its list', 
   expect(box.find('button').exists()).toBe(false)
 })
 
-test('typing opens the list and tells how many options there are', async () => {
+test('typing opens a combobox’s list and announces the number of options', async () => {
   await open('Gua')
   expect(isOpen()).toBe(true)
   expect(box.findAll('[role=option]').map((option) => option.find('strong').text())).toEqual([
@@ -74,13 +74,13 @@ test('typing opens the list and tells how many options there are', async () => {
   expect(news()).toBe('1 opción')
 })
 
-test('when there are more than are shown, that is told', async () => {
+test('a combobox announces that there are more options than it shows', async () => {
   await open('G', { shown: 2 })
   expect(box.findAll('[role=option]')).toHaveLength(2)
   expect(news()).toBe('Se muestran las primeras 2. Con más letras se acotan.')
 })
 
-test('down and up mark the options around the ends, and new letters unmark them', async () => {
+test('up and down move through a combobox’s options cyclically, and typing clears the active option', async () => {
   await open('Gua')
   expect(active()).toBeNull()
   await press('ArrowDown')
@@ -95,7 +95,7 @@ test('down and up mark the options around the ends, and new letters unmark them'
   expect(active()).toContain('Granada')
 })
 
-test('Enter chooses what is marked and closes; without a mark it takes the only one', async () => {
+test('Enter in a combobox chooses the active option, or the only one, and closes the list', async () => {
   await open('Gua')
   await press('Enter')
   expect(chosen()).toEqual([])
@@ -107,7 +107,7 @@ test('Enter chooses what is marked and closes; without a mark it takes the only 
   expect(chosen()).toEqual(['Guayaba', 'Mango'])
 })
 
-test('Enter sends the form only while the list is closed', async () => {
+test('Enter in a combobox submits the form only while the list is closed', async () => {
   await open('Gua')
   const enter = () => {
     const event = new KeyboardEvent('keydown', { key: 'Enter', cancelable: true, bubbles: true })
@@ -119,7 +119,7 @@ test('Enter sends the form only while the list is closed', async () => {
   expect(enter()).toBe(false)
 })
 
-test('a disabled option is reached by the keyboard and told as such, and is never chosen', async () => {
+test('the keyboard reaches a disabled option of a combobox, which cannot be chosen', async () => {
   await open('Gra')
   await press('ArrowDown')
   expect(active()).toContain('No es temporada.')
@@ -130,7 +130,7 @@ test('a disabled option is reached by the keyboard and told as such, and is neve
   expect(isOpen()).toBe(true)
 })
 
-test('a tap chooses; only the chosen option is selected', async () => {
+test('a click on a combobox’s option chooses it, and only the chosen option is selected', async () => {
   await open('Gua', { chosen: 'f1' })
   expect(box.findAll('[role=option]').map((option) => option.attributes('aria-selected'))).toEqual([
     'false',
@@ -140,7 +140,7 @@ test('a tap chooses; only the chosen option is selected', async () => {
   expect(chosen()).toEqual(['Guayaba'])
 })
 
-test('Escape closes the list, and then clears the text', async () => {
+test('Escape closes a combobox’s list, and then clears its text', async () => {
   await open('Gua')
   await press('Escape')
   expect([isOpen(), input().element.value]).toEqual([false, 'Gua'])
@@ -148,7 +148,7 @@ test('Escape closes the list, and then clears the text', async () => {
   expect(input().element.value).toBe('')
 })
 
-test('the clear button has a name, empties the text and leaves the cursor in it, outside the order of Tab', async () => {
+test('the clear button clears the text of a combobox, focuses the field and is not in the Tab order', async () => {
   await open('Gua')
   const clear = box.find('button')
   expect([clear.attributes('aria-label'), clear.attributes('tabindex')]).toEqual(['Borrar lo escrito', '-1'])
@@ -157,7 +157,7 @@ test('the clear button has a name, empties the text and leaves the cursor in it,
   expect(box.find('button').exists()).toBe(false)
 })
 
-test('Tab and a tap elsewhere close the list', async () => {
+test('Tab and a click elsewhere close a combobox’s list', async () => {
   await open('Gua')
   await press('Tab')
   expect(isOpen()).toBe(false)
@@ -168,7 +168,7 @@ test('Tab and a tap elsewhere close the list', async () => {
   expect(isOpen()).toBe(false)
 })
 
-test('when nothing fits, it says so, shows no list, and keeps the text', async () => {
+test('a combobox without a matching option says so, shows no list and keeps the text', async () => {
   await open('Xoconostle')
   expect(news()).toBe('Ninguna fruta coincide.')
   expect([isOpen(), input().element.value]).toEqual([false, 'Xoconostle'])

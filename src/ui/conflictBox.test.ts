@@ -9,7 +9,7 @@ const open = (sides: { mine?: string | false; theirs?: string | false; heading?:
     slots: { mine: 'Lo mío.', theirs: 'Lo suyo.', ways: '<button>Dejar lo suyo</button>' },
   })
 
-test('each side is a region with its own name, and the ways out follow', () => {
+test('each side of a conflict is a named region, followed by the choices', () => {
   const box = open({ mine: 'Lo tuyo', theirs: 'Lo que hay' })
   const named = box.findAll('section').map((side) => {
     const name = box.find(`[id="${side.attributes('aria-labelledby')}"]`)
@@ -23,7 +23,7 @@ test('each side is a region with its own name, and the ways out follow', () => {
   expect(box.find('.notice').text()).toContain('Cambió mientras escribías')
 })
 
-test('a side without a name is not shown', () => {
+test('a side of a conflict without a title is not shown', () => {
   const box = open({ mine: false, theirs: 'Lo que hay', heading: 'h3' })
   expect(box.findAll('section')).toHaveLength(1)
   expect([box.find('h3').text(), box.text()]).toEqual(['Lo que hay', expect.not.stringContaining('Lo mío.')])

@@ -15,17 +15,17 @@ afterEach(() => vi.useRealTimers())
 const text = (maxCount: number, modelValue: string) =>
   mount(TextArea, { props: { id: 'body', modelValue, maxCount } })
 
-test('the counter counts code points without the spaces at the ends, like the database', () => {
+test('the counter of a text area counts trimmed code points, like the database', () => {
   expect(text(2000, ' 🙂🙂 ').find('.textarea-count').text()).toBe('Llevas 2 de 2,000 caracteres')
 })
 
-test('past the limit the counter says by how much and the field is invalid', () => {
+test('a text area over its limit says by how much and is invalid', () => {
   const area = text(3, '12345')
   expect(area.find('.textarea-count').text()).toBe('Te pasaste por 2 caracteres de 3')
   expect(area.find('textarea').attributes('aria-invalid')).toBe('true')
 })
 
-test('the count is announced after a pause, not at each key', async () => {
+test('a text area announces its count after a pause, not at each key', async () => {
   vi.useFakeTimers()
   const area = text(2000, '')
   await area.setProps({ modelValue: 'hola' })
@@ -35,7 +35,7 @@ test('the count is announced after a pause, not at each key', async () => {
   expect(area.find('[role=status]').text()).toBe('Llevas 4 de 2,000 caracteres')
 })
 
-test('the error summary takes the focus when errors appear and leads to the field', async () => {
+test('the error summary takes the focus when errors appear and links to the fields', async () => {
   const field = document.body.appendChild(document.createElement('input'))
   field.id = 'email'
   const summary = mount(ErrorSummary, { props: { errors: [] }, attachTo: document.body })
@@ -47,7 +47,7 @@ test('the error summary takes the focus when errors appear and leads to the fiel
   expect(document.activeElement).toBe(field)
 })
 
-test('a field’s hint and error are tied to its control', () => {
+test('a control refers to the hint and the error of its field', () => {
   const field = mount(FormField, {
     props: { id: 'x', label: 'Nombre', hint: 'Como en tu credencial', error: 'Falta el nombre' },
     slots: {
@@ -59,7 +59,7 @@ test('a field’s hint and error are tied to its control', () => {
   expect(field.find('#x-error').text()).toContain('Falta el nombre')
 })
 
-test('the first radio has the group’s name as its id, so that a summary can lead to it', async () => {
+test('the first radio of a group has the group’s name as its id', async () => {
   const options = [
     { value: 'yes', label: 'Sí' },
     { value: 'no', label: 'No' },
@@ -70,7 +70,7 @@ test('the first radio has the group’s name as its id, so that a summary can le
   expect(group.emitted('update:modelValue')).toEqual([['no']])
 })
 
-test('a busy button says so and swallows taps', async () => {
+test('a busy button says so and ignores clicks', async () => {
   const onClick = vi.fn()
   const button = mount(AppButton, { props: { busy: true }, attrs: { onClick }, slots: { default: 'Enviar' } })
   await button.trigger('click')
@@ -88,11 +88,11 @@ test.each([
   [{ chip: 'unsent', usted: true }, 'Sin enviar: está en su teléfono'],
   [{ chip: 'needs_attention', usted: true }, 'Necesita su atención'],
   [{ chip: 'unsent' }, 'Sin enviar: está en tu teléfono'],
-] as const)('the chip of %j says «%s»', (props, words) => {
+] as const)('the chip with %j has the words «%s»', (props, words) => {
   expect(mount(StateChip, { props }).text()).toBe(words)
 })
 
-test('closing a question by Escape is cancelling it', async () => {
+test('Escape cancels a confirm dialog', async () => {
   const dialog = mount(ConfirmDialog, { props: { open: true, title: '¿Retirar?', confirm: 'Retirar' } })
   await dialog.find('dialog').trigger('close')
   expect(dialog.emitted('cancel')).toHaveLength(1)

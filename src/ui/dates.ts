@@ -1,6 +1,6 @@
 /**
- * Dates as people here say them: es-MX, the clock of central Mexico, whatever the phone's zone is. Whole days, instants
- * and what is left until one; the short forms, which the first screen does not need, are in shortDates.ts.
+ * Formats dates in es-MX and the time of central Mexico, whatever the phone's time zone. The short formats, which the
+ * first load does not need, are in shortDates.ts.
  */
 import { centralFields, daysBetween, toInstant } from '@/domain/centralTime'
 import messages from '@/i18n/es-MX/ui.json'
@@ -11,7 +11,7 @@ const HOUR = 60 * MINUTE
 const DAY = 24 * HOUR
 
 const t = translator(messages)
-/** A format of the clock of central Mexico. `UTC` is the one zone that no phone's tables get wrong. */
+/** A format in the time of central Mexico. It formats as `UTC`, the only zone that is right on every phone. */
 export function dateFormat(options: Intl.DateTimeFormatOptions): (value: string | Date) => string {
   const formatter = new Intl.DateTimeFormat(LOCALE, { ...options, timeZone: 'UTC' })
   return (value) => formatter.format(centralFields(toInstant(value)))
@@ -20,13 +20,13 @@ export function dateFormat(options: Intl.DateTimeFormatOptions): (value: string 
 const longDay = dateFormat({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' })
 const clock = dateFormat({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
 
-/** «viernes 12 de noviembre de 2021», from a day or an instant. */
+/** A day or an instant like «viernes 12 de noviembre de 2021». */
 export const formatDay = (value: string | Date): string => longDay(value).replace(',', '')
 
-/** «viernes 12 de noviembre de 2021, 23:59». Say «hora del centro de México» beside it. */
+/** A time like «viernes 12 de noviembre de 2021, 23:59». Write «hora del centro de México» beside it. */
 export const formatDateTime = (value: string | Date): string => `${formatDay(value)}, ${clock(value)}`
 
-/** «faltan 2 días», «falta 1 hora»: what is left until an instant in the future. */
+/** The time until a future instant, like «faltan 2 días» or «falta 1 hora». */
 export function remaining(until: string | Date, now: Date): string {
   const ms = toInstant(until).getTime() - now.getTime()
   const days = daysBetween(now, until)

@@ -1,4 +1,4 @@
-/** Our own drawings, on a grid of 24, strokes of 1.9: those of the first screen here, the others in a later chunk. */
+/** The icons of the first load, on a grid of 24 with strokes of 1.9. `moreIcons.ts` has the others. */
 import { shallowRef } from 'vue'
 import type { MORE_ICONS } from './moreIcons'
 
@@ -14,7 +14,6 @@ const FIRST_ICONS = {
   inbox: 'M4 13 6.5 5h11L20 13v6H4v-6ZM4 13h4.5l1.5 2.5h4l1.5-2.5H20',
   lock: 'M6 11h12v9H6v-9ZM8.5 11V8a3.5 3.5 0 0 1 7 0v3',
   more: 'M5 7h14M5 12h14M5 17h14',
-  refresh: 'M20 12a8 8 0 1 1-2.5-5.800M20 3.500v4.500h-4.5',
   video: 'M3.5 6h12v12h-12V6ZM15.5 10.5 21 7.5v9l-5.5-3',
 } as const
 
@@ -24,7 +23,7 @@ type Drawings = Partial<Record<IconName, string>>
 const more = shallowRef<Drawings>({})
 let asked = false
 
-/** The path of an icon. Reactive: undefined for the moment in which the later chunk is on its way. */
+/** The SVG path of an icon. Reactive: undefined until the later chunk has loaded. */
 export function drawingOf(name: IconName): string | undefined {
   const drawing = (FIRST_ICONS as Drawings)[name] ?? more.value[name]
   if (!drawing && !asked) void loadMore()

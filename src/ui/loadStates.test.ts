@@ -16,7 +16,7 @@ const open = (state: LoadState, hasValue = false) =>
     slots: { offline: 'Quedan 2 sin enviar', missing: 'Al inicio', expired: 'Entrar', empty: 'Escribe una' },
   })
 
-test('room is held only until there is something to show', () => {
+test('the skeleton is shown only while data loads and none is on screen', () => {
   expect(open('waiting').findAll('.skeleton-line')).toHaveLength(3)
   expect(open('waiting', true).find('.skeleton').exists()).toBe(false)
   expect(open('ready').text()).toBe('')
@@ -28,13 +28,13 @@ test.each<[LoadState, string, string, boolean]>([
   ['missing', 'No está', 'Al inicio', false],
   ['expired', 'Terminó tu sesión', 'Entrar', false],
 ])(
-  '%s is announced with its way out, also above what was read before',
-  async (state, title, way, canRetry) => {
+  'the state %s is announced with what to do, with and without data from an earlier load',
+  async (state, title, action, canRetry) => {
     for (const hasValue of [false, true]) {
       const states = open(state, hasValue)
-      const told = states.find('[role=status]')
-      expect(told.text()).toContain(title)
-      expect(told.text()).toContain(way)
+      const status = states.find('[role=status]')
+      expect(status.text()).toContain(title)
+      expect(status.text()).toContain(action)
       expect(states.find('.skeleton').exists()).toBe(false)
       expect(states.find('button').exists()).toBe(canRetry)
       if (canRetry) await states.find('button').trigger('click')
@@ -43,7 +43,7 @@ test.each<[LoadState, string, string, boolean]>([
   },
 )
 
-test('none at all is said with the first step, not while it is still coming', async () => {
+test('the empty state is shown after the load, not while data is loading', async () => {
   const states = open('ready')
   await states.setProps({ empty: { title: 'Aún no hay', text: 'Nada.', icon: 'bubble' } })
   expect(states.find('h2').text()).toBe('Aún no hay')

@@ -1,4 +1,4 @@
-/** The drawings that the first screen does not need (icons.ts). */
+/** The icons that the first load does not need (icons.ts). */
 export const MORE_ICONS = {
   arrow: 'M5 12h14M13 6l6 6-6 6',
   check: 'M5 12.5l4.5 4.5L19 7.5',
@@ -15,6 +15,7 @@ export const MORE_ICONS = {
   link: 'M10 14a4 4 0 0 0 5.7 0l3-3A4 4 0 0 0 13 5.300l-1 1M14 10a4 4 0 0 0-5.7 0l-3 3A4 4 0 0 0 11 18.700l1-1',
   phone: 'M7.5 2.500h9v19h-9v-19ZM11 18.500h2',
   plus: 'M12 5v14M5 12h14',
+  refresh: 'M20 12a8 8 0 1 1-2.5-5.800M20 3.500v4.500h-4.5',
   search: 'M10.5 4a6.5 6.5 0 1 1 0 13 6.5 6.5 0 0 1 0-13ZM15.5 15.5 20 20',
   send: 'M20.5 3.5 10 14M20.5 3.5 14 20.5 10 14 3.5 10l17-6.500Z',
   settings:

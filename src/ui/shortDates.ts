@@ -1,4 +1,4 @@
-/** Dates for lists, in few words, and how a day lies to today. By the clock of central Mexico, as in dates.ts. */
+/** Short dates for lists, and comparisons of days with today, in the time of central Mexico like dates.ts. */
 import { daysBetween, toInstant } from '@/domain/centralTime'
 import messages from '@/i18n/es-MX/controls.json'
 import { LOCALE, translator } from '@/i18n/translator'
@@ -11,13 +11,13 @@ const t = translator(messages)
 const hour = dateFormat({ hour: 'numeric', minute: '2-digit', hourCycle: 'h23' })
 const relative = new Intl.RelativeTimeFormat(LOCALE, { numeric: 'auto' })
 
-/** «12 nov 2021», for lists. */
+/** A day or an instant like «12 nov 2021». */
 export const formatShortDay = dateFormat({ day: 'numeric', month: 'short', year: 'numeric' })
 
-/** «9:40», from an instant. */
+/** The hour of an instant, like «9:40». */
 export const formatHour = (value: string | Date): string => hour(value).replace(/^0/u, '')
 
-/** «hace 5 minutos», «ayer», «dentro de 3 días». */
+/** The time from `now` to a day or an instant, like «hace 5 minutos», «ayer» or «dentro de 3 días». */
 export function fromNow(value: string | Date, now: Date): string {
   const ms = toInstant(value).getTime() - now.getTime()
   const days = daysBetween(now, value)
@@ -26,12 +26,12 @@ export function fromNow(value: string | Date, now: Date): string {
   return relative.format(Math.trunc(ms / MINUTE), 'minute')
 }
 
-/** A day, or «fecha por confirmar». */
+/** The day, or «fecha por confirmar» for null. */
 export const formatDayOrPending = (value: string | null): string =>
   value ? formatDay(value) : t('date.pending')
 
-/** Whether this day is today, as somebody in Mexico City counts. */
+/** Whether a day is today in central Mexico. */
 export const isToday = (day: string, now: Date): boolean => daysBetween(now, day) === 0
 
-/** Whether this day is today or later, as somebody in Mexico City counts: nothing is promised for one gone by. */
+/** Whether a day is today or later in central Mexico. */
 export const isToCome = (day: string, now: Date): boolean => daysBetween(now, day) >= 0

@@ -5,7 +5,7 @@ import { contrast, DARK_GROUNDS, LIGHT_GROUNDS } from './accent'
 const css = readFileSync(new URL('./tokens.css', import.meta.url), 'utf8')
 const [light, dark] = css.split('@media (prefers-color-scheme: dark)') as [string, string]
 
-/** The colours of one scheme by name; `var(--x, #rrggbb)` counts as its fallback. */
+/** The colours of one scheme by name. `var(--x, #rrggbb)` counts as its fallback. */
 const coloursOf = (block: string) =>
   new Map(
     [...block.matchAll(/--([a-z-]+): (?:var\([^,]+, )?(#[\da-f]{6})\)?;/gu)].map(
@@ -18,7 +18,7 @@ const SCHEMES = [
 ] as const
 const GROUNDS = ['page', 'surface', 'sunken']
 
-test.each(SCHEMES)('every text role has 4.5:1 on every %s ground', (_, colours) => {
+test.each(SCHEMES)('every text colour has a contrast of 4.5:1 on every %s background', (_, colours) => {
   for (const role of ['ink', 'muted', 'accent', 'good', 'warn', 'bad', 'info']) {
     for (const ground of GROUNDS) {
       expect(contrast(colours.get(role)!, colours.get(ground)!), `${role} on ${ground}`).toBeGreaterThan(4.5)
@@ -26,27 +26,33 @@ test.each(SCHEMES)('every text role has 4.5:1 on every %s ground', (_, colours) 
   }
 })
 
-test.each(SCHEMES)('every tone and the ink have 4.5:1 on the tone’s soft ground, %s', (_, colours) => {
-  for (const tone of ['good', 'warn', 'bad', 'info']) {
-    const ground = colours.get(`${tone}-soft`)!
-    expect(contrast(colours.get(tone)!, ground), tone).toBeGreaterThan(4.5)
-    expect(contrast(colours.get('ink')!, ground), `ink on ${tone}-soft`).toBeGreaterThan(4.5)
-  }
-})
+test.each(SCHEMES)(
+  'tones and ink have a contrast of 4.5:1 on the soft background of each tone in the %s scheme',
+  (_, colours) => {
+    for (const tone of ['good', 'warn', 'bad', 'info']) {
+      const ground = colours.get(`${tone}-soft`)!
+      expect(contrast(colours.get(tone)!, ground), tone).toBeGreaterThan(4.5)
+      expect(contrast(colours.get('ink')!, ground), `ink on ${tone}-soft`).toBeGreaterThan(4.5)
+    }
+  },
+)
 
-test.each(SCHEMES)('the border of a control has 3:1 on every %s ground', (_, colours) => {
+test.each(SCHEMES)('the border of a control has a contrast of 3:1 on every %s background', (_, colours) => {
   for (const ground of GROUNDS) {
     expect(contrast(colours.get('control')!, colours.get(ground)!), ground).toBeGreaterThan(3)
   }
 })
 
-test.each(SCHEMES)('what is written on the accent and on the danger colour has 4.5:1, %s', (_, colours) => {
-  expect(contrast(colours.get('on-accent')!, colours.get('accent')!)).toBeGreaterThan(4.5)
-  expect(contrast(colours.get('on-bad')!, colours.get('bad')!)).toBeGreaterThan(4.5)
-})
+test.each(SCHEMES)(
+  'text on the accent and on the danger colour has a contrast of 4.5:1 in the %s scheme',
+  (_, colours) => {
+    expect(contrast(colours.get('on-accent')!, colours.get('accent')!)).toBeGreaterThan(4.5)
+    expect(contrast(colours.get('on-bad')!, colours.get('bad')!)).toBeGreaterThan(4.5)
+  },
+)
 
 test.each(SCHEMES)(
-  'the grounds an institution’s accent is checked on are those of the %s tokens',
+  'accent.ts checks an institution’s colour on the backgrounds of the %s tokens',
   (_, colours, grounds) => {
     expect(grounds).toEqual(expect.arrayContaining(GROUNDS.map((ground) => colours.get(ground))))
   },

@@ -1,9 +1,9 @@
-/** Copying text with an answer for the person: done, or how to do it by hand. */
+/** Copies text to the clipboard and tells the result. */
 import { ref } from 'vue'
 
 export type CopyState = 'idle' | 'copied' | 'failed'
 
-/** `copy` never throws: browsers refuse without a secure context or a tap. */
+/** `copy` never rejects. It fails without a secure context or a click of the person. */
 export function useCopied(clipboard: Pick<Clipboard, 'writeText'> | undefined = navigator.clipboard) {
   const state = ref<CopyState>('idle')
   async function copy(text: string): Promise<void> {

@@ -1,4 +1,4 @@
-/** The keyboard of a combobox with a listbox, as WAI-ARIA's authoring practices describe it. */
+/** Keyboard control of a combobox with a listbox (WAI-ARIA Authoring Practices). */
 import { computed, nextTick, ref, type Ref } from 'vue'
 
 export interface ListboxOption {
@@ -10,11 +10,11 @@ interface Listbox<T> {
   options: Readonly<Ref<readonly T[]>>
   listId: string
   choose(option: T): void
-  /** Escape while the list is closed. */
+  /** Called for Escape while the list is closed. */
   clear(): void
 }
 
-/** The option after or before, around the ends; −1 is none. */
+/** The index of the next or previous option, cyclic; −1 without options. */
 const neighbour = (index: number, step: 1 | -1, length: number): number =>
   length === 0 ? -1 : ((index < 0 && step < 0 ? 0 : index) + step + length) % length
 
@@ -24,8 +24,8 @@ async function reveal(id: string): Promise<void> {
 }
 
 /**
- * Up and down move through the options and around, Enter chooses, Escape closes and then clears, Tab closes. A
- * disabled option is reached, so that its reason is read, and is never chosen.
+ * The state and the handlers of a listbox. Up and down move through the options cyclically, Enter chooses, Escape
+ * closes and then clears, Tab closes. A disabled option can be reached, so that its reason is read, but not chosen.
  */
 export function useListbox<T extends ListboxOption>({ options, listId, choose, clear }: Listbox<T>) {
   const isOpen = ref(false)
@@ -51,7 +51,7 @@ export function useListbox<T extends ListboxOption>({ options, listId, choose, c
     void reveal(optionId(active.value))
   }
 
-  /** With an open list Enter never sends the form; without a marked option it takes the only one. */
+  /** Enter in an open list never submits the form. Without an active option it chooses the only option. */
   function enter() {
     const only = options.value.length === 1 ? options.value[0] : undefined
     const option = options.value[active.value] ?? only
@@ -61,15 +61,15 @@ export function useListbox<T extends ListboxOption>({ options, listId, choose, c
   function keydown(event: KeyboardEvent) {
     if (event.isComposing || (event.key === 'Enter' && !isListed.value)) return
     if (event.key === 'Tab') return close()
-    const act = {
+    const actions = {
       ArrowDown: () => move(1),
       ArrowUp: () => move(-1),
       Enter: enter,
       Escape: isListed.value ? close : clear,
     }
-    if (!Object.hasOwn(act, event.key)) return
+    if (!Object.hasOwn(actions, event.key)) return
     event.preventDefault()
-    act[event.key as keyof typeof act]()
+    actions[event.key as keyof typeof actions]()
   }
 
   return { isOpen, isListed, active, optionId, open, close, pick, keydown }

@@ -2,7 +2,7 @@
 -- migration of a kind adds its row here and the functions that the row names.
 
 create table app.campaign_kinds (
-  kind text primary key check (kind in ('propuestas', 'videos', 'jornadas')),
+  kind text primary key check (kind ~ '^[a-z]+$'),
   folio_prefix text not null unique check (folio_prefix ~ '^[A-Z]{2}$'),
   noun text not null,      -- names a submission in letters to its author
   content_function text,   -- app.<name>(submission uuid) returns jsonb: the content its author sees

@@ -1,4 +1,4 @@
--- What a registration is: the body, the post, and a seat for each day, as src/domain/registration.ts describes it.
+-- What a registration is: the body, the post, and a seat for each day, as src/features/jornadas/registration.ts describes it.
 
 create table app.registrations (
   submission_id uuid primary key references app.submissions on delete cascade,

@@ -61,7 +61,7 @@ test('a coordinator writes a call for videos on a phone and publishes it, and an
   await page.locator('#summary').fill('Un resumen.')
   await page.locator('#question').fill('¿Qué información te sirvió?')
   await page.locator('#who_decides').fill('Un jurado.')
-  await untilKept(page, 'meta', id, title)
+  await untilKept(page, 'meta', id, 'Un jurado.')
   await page.reload() // what was typed and not yet sent is on the phone
   await expect(page.locator('#who_decides')).toHaveValue('Un jurado.')
   await page.locator('#what_happens_next').fill('Te respondemos.')
@@ -125,9 +125,9 @@ test('of two people who write one section, the second sees both versions and kee
   await page.getByText(campaigns('conflict.title')).first().waitFor()
   const side = (name: string) => page.getByRole('region', { name })
   await side(staff('both.theirs')).getByText('De otra persona').waitFor()
-  await side(staff('both.mine')).getByText('Dos').waitFor()
+  await side(staff('both.mine')).getByText('Dos', { exact: true }).waitFor()
   await page.reload() // both are still there
-  await side(staff('both.mine')).getByText('Dos').waitFor()
+  await side(staff('both.mine')).getByText('Dos', { exact: true }).waitFor()
   await button(page, staff('both.keep_mine')).click()
   await saved(page)
   await expect(page.locator('#summary')).toHaveValue('De otra persona')

@@ -16,7 +16,7 @@ import { PATIENCE } from './patience'
 import { test } from './stage'
 import { makeMember, signIn } from './staffSteps'
 import { button, heading, link } from './steps'
-import { door, people, staff } from './words'
+import { door, jornadasStaff, people, staff } from './words'
 
 test('a volunteer arrives at the door, sees only her day, and checks a guest in by a folio typed without hyphens', async ({
   stage,
@@ -169,7 +169,7 @@ test('signing out deletes every guest from the phone, even those already checked
   await expect.poll(() => tablesWith(page, guest.name), PATIENCE).toEqual(['meta', 'overlay'])
   await open('/equipo/puerta')
   await button(page, staff('signout')).click()
-  await page.getByText(staff('signout.door')).waitFor()
+  await page.getByText(jornadasStaff('door.erased')).waitFor()
   await page
     .getByRole('dialog')
     .getByRole('button', { name: staff('signout'), exact: true })
@@ -271,14 +271,14 @@ test('a coordinator finds the link to move the day, and an auditor reads the lis
   const auditor = await makeMember(stage.database, 'Aldo Audita', 'auditor')
   const first = await stage.phone()
   await signIn(first.page, stage.network.origin, coordinator)
-  await link(first.page, people('nav.door')).click()
+  await link(first.page, jornadasStaff('door.nav')).click()
   await openDay(first.page, day)
   await link(first.page, door('day.move')).click()
   await first.page.waitForURL((url) => url.pathname.includes(day.id) && !url.pathname.includes('puerta'))
 
   const { page } = await stage.phone()
   await signIn(page, stage.network.origin, auditor)
-  await link(page, people('nav.door')).click()
+  await link(page, jornadasStaff('door.nav')).click()
   await openDay(page, day)
   await findGuest(page, 'olga', guest)
   await page.getByText(door('person.read_only')).waitFor()

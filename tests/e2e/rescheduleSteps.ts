@@ -1,7 +1,7 @@
 /** Steps of a coordinator who changes a day, and a change by another coordinator through the API. */
 import type pg from 'pg'
 import type { Page } from '@playwright/test'
-import type { Reschedule } from '@/domain/schedule'
+import type { Reschedule } from '@/features/jornadas/staff/days/schedule'
 import { sendOp, signInByApi } from './api'
 import { scheduleOf } from './days'
 import type { Day } from './jornadaSteps'

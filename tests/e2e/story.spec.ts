@@ -26,7 +26,7 @@ import {
   pathOf,
 } from './steps'
 import { isStored, onlyVideo, readVideoCampaign, sendVideo, untilTransfer } from './videoSteps'
-import { door, jornadas, people, videos } from './words'
+import { door, jornadas, jornadasStaff, videos } from './words'
 
 const PROPOSAL =
   'Que cada acción de la estrategia tenga una persona responsable, con nombre, teléfono y horario.'
@@ -172,7 +172,7 @@ test('three people in three campaigns and one member of staff: every submission 
   await decide(page, 'accept')
   await decide(page, 'publish', { message: 'Gracias por su video.' })
   await page.goto(`${network.origin}/equipo/bandeja`)
-  await link(page, people('nav.door')).click()
+  await link(page, jornadasStaff('door.nav')).click()
   await heading(page, door('days.title')).waitFor()
   await openDay(page, day)
   await markGuest(page, registration.folio, { name: who.name })

@@ -14,7 +14,7 @@ import savingMessages from '@/i18n/es-MX/saving.json' with { type: 'json' }
 import shellMessages from '@/i18n/es-MX/shell.json' with { type: 'json' }
 import staffMessages from '@/i18n/es-MX/staff.json' with { type: 'json' }
 import studioMessages from '@/i18n/es-MX/studio.json' with { type: 'json' }
-import doorMessages from '@/i18n/es-MX/staffDoor.json' with { type: 'json' }
+import doorMessages from '@/i18n/es-MX/jornadasDoor.json' with { type: 'json' }
 import kindMessages from '@/i18n/es-MX/staffKinds.json' with { type: 'json' }
 import jornadasStaffMessages from '@/i18n/es-MX/jornadasStaff.json' with { type: 'json' }
 import propuestasStaffMessages from '@/i18n/es-MX/propuestasStaff.json' with { type: 'json' }
@@ -24,7 +24,7 @@ import videosStudioMessages from '@/i18n/es-MX/videosStudio.json' with { type: '
 import peopleMessages from '@/i18n/es-MX/staffPeople.json' with { type: 'json' }
 import videosMessages from '@/i18n/es-MX/videos.json' with { type: 'json' }
 import videosStatusMessages from '@/i18n/es-MX/videosStatus.json' with { type: 'json' }
-import rescheduleMessages from '@/i18n/es-MX/staffReschedule.json' with { type: 'json' }
+import rescheduleMessages from '@/i18n/es-MX/jornadasReschedule.json' with { type: 'json' }
 import { translator } from '@/i18n/translator'
 
 export const chips = translator(chipMessages)

@@ -41,14 +41,16 @@ const NETWORK: Part = {
     here('network', 'a captive portal’s JSON with status 200'),
     screen('faults', 'a captive portal that answers 200 to everything'),
   ],
-  '`onLine` lies': [['src/sync/syncStore.test.ts', 'the screen is told the truth about signal']],
+  '`onLine` lies': [['src/sync/syncStore.test.ts', 'the store reports signal from the last call']],
   '40 s stall': [
     here('network', 'a stall before the server'),
     here('network', 'a stall after the commit'),
     ['src/data/rpc.test.ts', 'an answer whose body hangs ends at its deadline'],
   ],
   'DNS/TLS failure': [here('network', 'an unknown host, a closed port and a failed handshake')],
-  '429 on HEAD': [media('uploadFaults', '%s on HEAD is waited for')],
+  '429 on HEAD': [
+    media('uploadFaults', 'status %s for an offset request delays the upload, and no byte is sent twice'),
+  ],
   '500/503 storm': [here('network', 'a storm of 500 and 503'), screen('faults', 'a storm of ')],
 }
 
@@ -57,7 +59,10 @@ const PROCESS: Part = {
   'kill at each await': [
     here('process', 'a phone killed at every single database call of a cycle'),
     here('storage', 'a save cut off at any of its writes'),
-    media('crash', 'killed at each database call in turn'),
+    media(
+      'crash',
+      'an upload killed at any database call arrives complete and sends at most one chunk again',
+    ),
   ],
   'worker killed mid-send': [
     long('worker', 'the browser ends the worker in the middle of sending'),
@@ -71,11 +76,11 @@ const PROCESS: Part = {
     long('frozen', 'a tab frozen while it sends is replaced'),
     long('frozen', 'a tab frozen while it uploads is replaced'),
     here('process', 'a leader frozen with a call on its way (%s)'),
-    media('upload', 'a frozen sender that wakes up writes nothing'),
+    media('upload', 'a sender that was frozen and replaced writes nothing when it resumes'),
   ],
   'old tab with new schema': [
     screen('versions', 'an old tab writes what was being typed before it makes way'),
-    ['src/data/db.test.ts', 'an old tab steps aside for a newer schema'],
+    ['src/data/db.test.ts', 'an old tab gives the database up to a newer schema'],
   ],
   'blocked schema upgrade': [
     here('process', 'an upgrade blocked by an old tab'),
@@ -88,7 +93,9 @@ const PROCESS: Part = {
 }
 
 const IDENTITY: Part = {
-  '401 mid-PATCH': [media('upload', '%i is tried a few times, then told; the bytes stay')],
+  '401 mid-PATCH': [
+    media('upload', 'status %i is retried a few times, then needs the person, and the bytes stay'),
+  ],
   'refresh token revoked': [here('identity', 'a session that is refused (401)')],
   'user switch with a queue': [here('identity', 'another user’s queue is neither sent nor erased')],
   'right revoked mid-queue': [here('identity', 'a right revoked with decisions in the queue')],
@@ -139,7 +146,7 @@ const STORAGE: Part = {
     here('storage', 'a disk that is full while saving'),
     screen('storage', 'on a full disk an unsent proposal says so'),
     here('storage', 'a disk that fails (%s) at each step'),
-    media('store', 'a disk that fills up on the way'),
+    media('store', 'a copy on a full disk rejects with storage_full, and nothing is kept'),
     screen('storage', 'on a full disk the screen says'),
     long('disk', 'a disk that fills up while a draft is written'),
     long('disk', 'a browser that does not tell how much disk there is'),
@@ -165,19 +172,21 @@ const UPLOAD: Part = {
   },
   'audio dropped': NO_TRANSCODER,
   'remux out of memory': NO_TRANSCODER,
-  'upload address expired': [media('upload', 'an address that expired means a new upload')],
+  'upload address expired': [media('upload', 'an upload whose address expired starts again from byte 0')],
   'offset ahead or behind': [
-    media('tus', 'a question answered with %s'),
-    media('tus', 'a chunk of ten from 20'),
-    media('upload', 'a wrong offset is looked into at once'),
+    media('tus', 'an answer with %s becomes the right outcome'),
+    media('tus', 'offset %s after a chunk of bytes 20 to 29 becomes the right outcome'),
+    media('upload', 'a wrong offset is retried at once, then after a delay'),
   ],
   '409/423/503': [
-    media('upload', '%s in the middle costs at most that chunk'),
-    media('upload', 'a name that is taken'),
+    media('upload', 'the fault %s during an upload costs at most one chunk'),
+    media('upload', 'a video whose object exists on the server is announced, not sent again'),
   ],
-  "final PATCH's answer lost": [media('upload', 'the answer to the last chunk may be lost')],
+  "final PATCH's answer lost": [
+    media('upload', 'an upload completes after the answer to its last chunk is lost'),
+  ],
   'object exists, row missing': [
-    media('upload', 'a name that is taken is asked about with the attach op'),
+    media('upload', 'a video whose object exists on the server is announced, not sent again'),
     ['tests/sql/mediaIntake.test.ts', 'a file that its phone never attached is attached by the job'],
   ],
   'status flipped mid-upload': [
@@ -185,9 +194,11 @@ const UPLOAD: Part = {
       'tests/contract/embeddedStorage.test.ts',
       'the policy is checked again at each chunk: a name closed meanwhile is answered with 403',
     ],
-    media('upload', 'withdrawn on its way'),
+    media('upload', 'a video that is withdrawn during its upload is deleted and not announced'),
   ],
-  'two equal-sized videos': [media('uploadFaults', 'two videos of the same size')],
+  'two equal-sized videos': [
+    media('uploadFaults', 'two interrupted videos of the same size are not confused'),
+  ],
   'empty share POST': { absent: 'the app is no share target', signs: ['share_target'] },
   'one pass scanned on two phones': [
     here('door', 'one pass scanned on two phones without signal'),

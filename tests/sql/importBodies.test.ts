@@ -5,7 +5,7 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Registry } from '@/domain/registration'
+import type { Registry } from '@/features/jornadas/registration'
 import { SUPABASE_FOLDER } from '../../supabase/local/database'
 import { BadRegistry, importBodies } from '../../supabase/local/importBodies'
 import { anon, callAs, createTestDatabase, type TestDatabase } from '../support/database'

@@ -1,7 +1,7 @@
 /** Registrations for jornadas: permissions, refusals, and the rows and letters of the author. */
 import { randomUUID } from 'node:crypto'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import type { JornadaDetails, Registry } from '@/domain/registration'
+import type { JornadaDetails, Registry } from '@/features/jornadas/registration'
 import type { Convocatoria } from '@/domain/rows'
 import type { StaffItem } from '@/domain/staffRows'
 import { anon, callAs, createTestDatabase, service, type TestDatabase } from '../support/database'

@@ -1,7 +1,7 @@
 /** The attendance list and the calendar of days, as staff of each role read and change them. */
 import { createHash, randomUUID } from 'node:crypto'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import type { DoorList, JornadaDay } from '@/domain/registration'
+import type { DoorList, JornadaDay } from '@/features/jornadas/registration'
 import { type Actor, anon, callAs, createTestDatabase, service, type TestDatabase } from '../support/database'
 import * as fx from './fixtures'
 import * as jx from './jornadaFixtures'

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { JornadaDetails } from '@/domain/registration'
+import type { JornadaDetails } from '@/features/jornadas/registration'
 import type { Bootstrap, Convocatoria, Insumo } from '@/domain/rows'
 import { phaseOf } from '@/domain/campaign'
 import { SUPABASE_FOLDER } from '../../supabase/local/database'

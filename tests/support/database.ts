@@ -1,5 +1,6 @@
 /** Databases for the SQL tests: a clone for each file, and actors as PostgREST sets them. */
 import { randomBytes } from 'node:crypto'
+import { once } from 'node:events'
 import pg from 'pg'
 import { inject } from 'vitest'
 import { withClient } from '../../supabase/local/database'
@@ -33,13 +34,15 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   const url = new URL(server)
   url.pathname = `/${name}`
   const pool = new pg.Pool({ connectionString: url.href, max: 20 })
-  // `drop` may end a connection that is still closing; nobody waits for its error.
-  pool.on('connect', (client) => client.on('error', () => undefined))
+  const open = new Set<pg.PoolClient>()
+  pool.on('connect', (client) => open.add(client)).on('remove', (client) => open.delete(client))
   return {
     pool,
     url: url.href,
     drop: async () => {
       await pool.end()
+      // `end` resolves while connections still close; one that `drop database` ended would raise an error.
+      while (open.size > 0) await once(pool, 'remove')
       await withClient(server, (client) => client.query(`drop database ${name} with (force)`))
     },
   }

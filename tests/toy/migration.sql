@@ -1,7 +1,6 @@
 -- All that a fourth kind of campaign adds to the database: a poll with one answer, which its author may change when
 -- staff request it.
 
-alter table app.campaign_kinds drop constraint campaign_kinds_kind_check;
 insert into app.campaign_kinds (kind, folio_prefix, noun, content_function, headline_function)
 values ('encuestas', 'EN', 'tu respuesta', 'encuesta_content', 'encuesta_headline');
 
@@ -54,6 +53,19 @@ begin
   where s.id = v_submission.id;
   perform app.record_event(v_submission.id, 'author', 'corrected', v_submission.state, 'in_review');
 end $$;
+
+-- How many times each answer was given. Anybody may read it.
+create function public.encuesta_counts(p_convocatoria uuid) returns jsonb
+language sql stable security definer set search_path = '' as $$
+  select coalesce(jsonb_object_agg(c.answer, c.times), '{}')
+  from (
+    select e.answer, count(*) as times
+    from app.encuestas e join app.submissions s on s.id = e.submission_id
+    where s.convocatoria_id = p_convocatoria
+    group by e.answer
+  ) c
+$$;
+grant execute on function public.encuesta_counts to anon;
 
 insert into app.op_kinds (kind, actor, handler) values
   ('encuesta.submit', 'citizen', 'submit_encuesta'),

@@ -16,9 +16,10 @@ import { ISLANDS, type Islands } from '@/campaign/islands'
 import { t as shared } from '@/campaign/words'
 import { saveItem } from '@/data/items'
 import { getSubmission } from '@/data/submissions'
-import { registerKinds } from '@/domain/kinds'
+import { listKinds, registerKinds } from '@/domain/kinds'
 import { opTraits } from '@/domain/ops'
 import type { QueuePage, StaffItem } from '@/domain/staffRows'
+import type { Answers, PublicRead } from '@/domain/wire'
 import EnvioView from '@/features/envios/EnvioView.vue'
 import staffWords from '@/i18n/es-MX/staffKinds.json'
 import { registerStaffKinds } from '@/staff/kinds'
@@ -166,4 +167,11 @@ test('staff decide on a submission of the new kind and its author corrects it, a
   expect(await getSubmission(SUBMISSION)).toMatchObject({ chip: 'in_review', pending: [] })
   const item = await reviewItem()
   expect(show(ReviewDetail, { item }).text()).toContain('Respondió: Sí, por el agua')
+})
+
+test('the public read that the kind declares has its types in shared code and answers anybody', async () => {
+  const read: PublicRead = 'encuesta_counts'
+  const counts = (await callAs(db, anon, read, { p_convocatoria: CAMPAIGN })) as Answers['encuesta_counts']
+  expect(counts).toEqual({ 'Sí, por el agua': 1 })
+  expect(listKinds().find(({ name }) => name === 'encuestas')?.publicReads).toHaveProperty(read)
 })

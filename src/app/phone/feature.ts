@@ -1,4 +1,4 @@
-/** What this phone keeps: what to do when it is gone, a file of what was not sent, and reading everything anew. */
+/** Screens about this phone's data: what to do after an eviction, and the file of unsent data. */
 import type { Feature } from '@/features/feature'
 
 export const feature: Feature = {

@@ -1,4 +1,4 @@
-/** Hands a text to the browser as a file to keep. */
+/** Downloads a text as a JSON file with this name. */
 export function offerFile(name: string, text: string): void {
   const address = URL.createObjectURL(new Blob([text], { type: 'application/json' }))
   const anchor = Object.assign(document.createElement('a'), { href: address, download: name })

@@ -16,7 +16,7 @@ afterEach(() => vi.unstubAllGlobals())
 
 const answer = (name: string) => Promise.resolve(Response.json(bootstrap(name)))
 
-test('the document is here after a fetch, and «loading» says so while it lasts', async () => {
+test('`loading` is true during a fetch, and the document is available after it', async () => {
   const store = useInstitutionStore()
   fetched.mockImplementation(() => answer('Uno'))
   const loading = store.load()
@@ -25,7 +25,7 @@ test('the document is here after a fetch, and «loading» says so while it lasts
   expect([store.loading, store.institution?.name, store.fault]).toEqual([false, 'Uno', null])
 })
 
-test('a fetch that fails is told and leaves what is on the screen; the next good one ends the fault', async () => {
+test('a failed fetch sets the fault and keeps the document; the next successful one clears the fault', async () => {
   const store = useInstitutionStore()
   fetched.mockImplementationOnce(() => answer('Uno'))
   await store.load()
@@ -38,7 +38,7 @@ test('a fetch that fails is told and leaves what is on the screen; the next good
   expect([store.fault, store.institution?.name]).toEqual([null, 'Dos'])
 })
 
-test('calls during a fetch make one more fetch follow, whose answer counts', async () => {
+test('calls during a fetch cause one more fetch, whose answer is used', async () => {
   const store = useInstitutionStore()
   fetched.mockImplementationOnce(() => answer('Uno')).mockImplementationOnce(() => answer('Dos'))
   const first = store.load()
@@ -48,7 +48,7 @@ test('calls during a fetch make one more fetch follow, whose answer counts', asy
   expect(store.institution?.name).toBe('Dos')
 })
 
-test('the document is kept once it came through the worker, and stays kept', async () => {
+test('the document counts as kept after it was fetched through the worker', async () => {
   const store = useInstitutionStore()
   fetched.mockImplementation(() => answer('Uno'))
   await store.load()

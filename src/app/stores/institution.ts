@@ -1,4 +1,4 @@
-/** Who asks and what is open: the one document the landing needs, from the network or the worker's cache. */
+/** The institution and its campaigns: the landing's only document, from the network or the worker's cache. */
 import { defineStore } from 'pinia'
 import { computed, shallowReadonly, shallowRef } from 'vue'
 import { rpcGet } from '@/data/rpc'
@@ -12,8 +12,8 @@ export const useInstitutionStore = defineStore('institution', () => {
   let again = false
 
   /**
-   * Fetches the document; a call during a fetch makes one more fetch follow. What is on the screen stays
-   * until something better is here. Never rejects: `fault` holds what went wrong.
+   * Fetches the document. A call during a fetch causes one more fetch after it. The old document stays until a new one
+   * arrives. Never rejects: a failure is in `fault`.
    */
   async function load(): Promise<void> {
     again = loading.value
@@ -35,10 +35,10 @@ export const useInstitutionStore = defineStore('institution', () => {
   return {
     bootstrap: shallowReadonly(bootstrap),
     institution: computed(() => bootstrap.value?.institution ?? null),
-    /** Why the last fetch failed; null after one that did not. */
+    /** Why the last fetch failed; null after a successful one. */
     fault: shallowReadonly(fault),
     loading: shallowReadonly(loading),
-    /** Whether the document came through the worker, which keeps it for when there is no signal. */
+    /** Whether the document was fetched through the worker, which keeps it for offline use. */
     kept: shallowReadonly(kept),
     load,
   }

@@ -5,12 +5,13 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { db } from '@/data/db'
 import { forgetLost } from '@/data/evictionCheck'
 import { holdUnsaved } from '@/data/unsaved'
+import { keepInstallOffer } from '../installOffer'
 import { useInstitutionStore } from './institution'
 import { usePwaStore } from './pwa'
 
 const PATIENT = { timeout: 20_000 }
 
-/** The one `Workbox` that `register` made. */
+/** Records the `Workbox` that `register` creates. */
 const workbox = vi.hoisted(() => {
   class FakeWorkbox extends EventTarget {
     register = async () => undefined
@@ -42,7 +43,7 @@ beforeEach(async () => {
 })
 afterEach(() => vi.unstubAllGlobals())
 
-test('the first worker makes the landing fetched once more, and offers nothing', async () => {
+test('the first worker causes one more fetch of the landing’s document and no offer of a version', async () => {
   const store = usePwaStore()
   const load = vi.spyOn(useInstitutionStore(), 'load').mockResolvedValue()
   await store.register()
@@ -51,7 +52,7 @@ test('the first worker makes the landing fetched once more, and offers nothing',
   expect([store.active, store.offered, load.mock.calls.length]).toEqual([true, false, 1])
 })
 
-test('a version that waits is offered, can be put off, and enters when the person says so', async () => {
+test('a waiting version is offered, can be postponed, and takes over when the person accepts it', async () => {
   worker.controller = {}
   const store = usePwaStore()
   await store.register()
@@ -67,10 +68,10 @@ test('a version that waits is offered, can be put off, and enters when the perso
     0,
   ])
   tell('controlling')
-  expect(reload, 'the new worker serves this page from here on').toHaveBeenCalledTimes(1)
+  expect(reload, 'the page loads from the new worker').toHaveBeenCalledTimes(1)
 })
 
-test('a version that another tab let in is offered, and taking it reloads the page', async () => {
+test('a version that another tab accepted is offered, and accepting it reloads the page', async () => {
   worker.controller = {}
   worker.getRegistration.mockResolvedValue({ waiting: null })
   const store = usePwaStore()
@@ -81,7 +82,7 @@ test('a version that another tab let in is offered, and taking it reloads the pa
   expect(reload).toHaveBeenCalledTimes(1)
 })
 
-test('what cannot be written keeps the old version, says so, and goes on offering', async () => {
+test('while unsaved text cannot be written, accepting keeps the old version and the offer', async () => {
   worker.controller = {}
   const store = usePwaStore()
   await store.register()
@@ -94,12 +95,13 @@ test('what cannot be written keeps the old version, says so, and goes on offerin
   expect([store.unsaved, store.offered]).toEqual([false, false])
 })
 
-test('the browser’s offer to install is kept, taken once, and gone when the app is installed', async () => {
-  const store = usePwaStore()
+test('the browser’s offer to install is kept, can be used once, and ends with the installation', async () => {
+  keepInstallOffer()
   const prompt = vi.fn<() => Promise<void>>().mockResolvedValue()
   const offer = () => Object.assign(new Event('beforeinstallprompt', { cancelable: true }), { prompt })
   const first = offer()
   dispatchEvent(first)
+  const store = usePwaStore() // the offer may come before the store does
   expect([store.canInstall, first.defaultPrevented]).toEqual([true, true])
   await store.install()
   await store.install()
@@ -109,7 +111,7 @@ test('the browser’s offer to install is kept, taken once, and gone when the ap
   expect(store.canInstall).toBe(false)
 })
 
-test('it is ready only with worker, kept document and a whole first read, and says so once a phone', async () => {
+test('the app is ready with a worker, a kept document and a complete first pull, and announces it once', async () => {
   worker.controller = {}
   vi.stubGlobal('fetch', () => Promise.resolve(Response.json({ institution: {}, convocatorias: [] })))
   const store = usePwaStore()
@@ -131,10 +133,10 @@ test('it is ready only with worker, kept document and a whole first read, and sa
   await useInstitutionStore().load()
   await next.follow()
   await vi.waitFor(() => expect(next.ready).toBe(true), PATIENT)
-  expect(next.announced, 'this phone was told').toBe(false)
+  expect(next.announced, 'the phone announced it before').toBe(false)
 })
 
-test('what the browser threw away is told until the person has read it', async () => {
+test('an eviction is reported until the person has read about it', async () => {
   localStorage.setItem('convoca.lost', JSON.stringify({ arrived: 2, partly: 1, unsent: 1, drafts: 1 }))
   const store = usePwaStore()
   expect(store.lost).toBeNull()

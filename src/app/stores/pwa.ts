@@ -1,32 +1,28 @@
 /**
- * The app as this phone has it: its versions, the browser's offer to install it, whether it works without
- * signal, and what the browser threw away.
+ * The app on this phone: its versions, the browser's offer to install it, its readiness for offline use, and data that
+ * the browser evicted.
  *
- * A new version is offered, never forced: the waiting worker takes over when the person says so, or when
- * every tab was closed. «Listo sin conexión» is said only when it is true: the worker controls this page (so
- * its precache is complete) and keeps the landing's document, and the public base was read to its end once.
+ * A new version is offered, never forced: the waiting worker takes over when the person accepts it, or after every tab
+ * was closed. «Listo sin conexión» appears only when three things are true: the worker controls this page, so its
+ * precache is complete; it keeps the landing's document; and one pull of the public scope was complete.
  */
 import { defineStore } from 'pinia'
 import { computed, shallowReadonly, shallowRef, type Ref } from 'vue'
 import type { Workbox } from 'workbox-window'
 import type { KeptCounts } from '@/data/evictionCheck'
 import { flushUnsaved } from '@/data/unsaved'
+import { installOffer } from '../installOffer'
 import { useInstitutionStore } from './institution'
 
 const TOLD = 'convoca.ready_told'
 const SHOWN_MS = 20_000
-
-/** Chromium only; not in TypeScript's DOM library (WICG manifest-incubations). */
-interface InstallPrompt extends Event {
-  prompt(): Promise<{ outcome: 'accepted' | 'dismissed' }>
-}
 
 export const usePwaStore = defineStore('pwa', () => {
   const versions = useVersions()
   return { ...versions, ...useInstallOffer(), ...useReadiness(versions.active) }
 })
 
-/** Which version runs here, and which one waits. */
+/** The running version and the offered one. */
 function useVersions() {
   const offered = shallowRef(false)
   const unsaved = shallowRef(false)
@@ -35,14 +31,14 @@ function useVersions() {
   let accepted = false
 
   function onControlling(): void {
-    const isFirst = !active.value // another page of this first visit may have registered it
+    const isFirst = !active.value // a page's first worker is not a new version
     active.value = true
     if (accepted) location.reload()
     else if (!isFirst) offered.value = true
-    else void useInstitutionStore().load() // the first worker has not seen this document yet: now it keeps it
+    else void useInstitutionStore().load() // through the first worker, so that it keeps the document
   }
 
-  /** Registers the worker and listens. Does nothing where there are no workers (private windows, old phones). */
+  /** Registers the worker and follows its versions. Does nothing in a browser without workers. */
   async function register(): Promise<void> {
     if (!('serviceWorker' in navigator)) return
     const { watchWorker } = await import('../worker')
@@ -50,7 +46,7 @@ function useVersions() {
     await workbox.register()
   }
 
-  /** Lets the new worker in and reloads the page. While something cannot be written, stays and goes on offering. */
+  /** Activates the new version and reloads the page, unless unsaved text cannot be written: then the offer stays. */
   async function accept(): Promise<void> {
     unsaved.value = !(await flushUnsaved())
     if (unsaved.value) return
@@ -58,44 +54,37 @@ function useVersions() {
     offered.value = false
     const registration = await navigator.serviceWorker.getRegistration()
     if (registration?.waiting) workbox?.messageSkipWaiting()
-    else location.reload() // another tab let it in already
+    else location.reload() // another tab has activated it already
   }
 
   return {
     offered: shallowReadonly(offered),
-    /** The last `accept` stayed, because something on the screen could not be written. */
+    /** The last `accept` failed, because unsaved text could not be written. */
     unsaved: shallowReadonly(unsaved),
-    /** A worker controls this page. */
+    /** Whether a worker controls this page. */
     active: shallowReadonly(active),
     register,
     accept,
-    /** Puts the offer off until the next version, or the next opening. */
+    /** Hides the offer until the next version or the next opening. */
     later: () => void (offered.value = false),
   }
 }
 
-/** The browser's own offer, kept until the person asks for it in Ajustes. The browser makes it once, early. */
+/** The browser's offer to install, kept until the person asks for it in Ajustes. */
 function useInstallOffer() {
-  const offer = shallowRef<InstallPrompt | null>(null)
-  addEventListener('beforeinstallprompt', (event) => {
-    event.preventDefault()
-    offer.value = event as InstallPrompt
-  })
-  addEventListener('appinstalled', () => (offer.value = null))
-
-  /** Takes the offer; it can be taken once. */
+  /** Shows the browser's prompt. An offer can be used once. */
   async function install(): Promise<void> {
-    const prompt = offer.value
-    offer.value = null
-    await prompt?.prompt()
+    const offer = installOffer.value
+    installOffer.value = null
+    await offer?.prompt()
   }
-  return { canInstall: computed(() => offer.value !== null), install }
+  return { canInstall: computed(() => installOffer.value !== null), install }
 }
 
-/** A cursor inside a first read still names a row after `@` (domain/pull.ts). */
+/** A cursor within a first read has a row after `@` (domain/pull.ts). */
 const isComplete = (cursor: string | undefined) => cursor !== undefined && !cursor.includes('@')
 
-/** What this phone holds for a day without signal, and what it held before the browser threw it away. */
+/** The readiness for offline use, and the data that the browser evicted. */
 function useReadiness(active: Readonly<Ref<boolean>>) {
   const institution = useInstitutionStore()
   const hasPulled = shallowRef(false)
@@ -103,7 +92,7 @@ function useReadiness(active: Readonly<Ref<boolean>>) {
   const told = shallowRef(wasTold())
   const ready = computed(() => active.value && institution.kept && hasPulled.value)
 
-  /** Follows the database. Loads it, so call it after the first paint. */
+  /** Starts following the database. It loads the database, so call it after the first paint. */
   async function follow(): Promise<void> {
     const [{ db }, { observeTables }, { onLost, startEvictionCheck }] = await Promise.all([
       import('@/data/db'),
@@ -115,10 +104,10 @@ function useReadiness(active: Readonly<Ref<boolean>>) {
       (row) => (hasPulled.value = isComplete(row?.cursor)),
     )
     onLost((counts) => (lost.value = counts))
-    await startEvictionCheck().catch(() => undefined) // a full disk: asked again at the next opening
+    await startEvictionCheck().catch(() => undefined) // on a full disk the next opening checks again
   }
 
-  /** It stands on the screen: this phone was told, and Ajustes goes on saying it. */
+  /** The announcement is on the screen: remembers it, and hides it after twenty seconds. */
   function shown(): void {
     remember()
     setTimeout(dismiss, SHOWN_MS)
@@ -128,10 +117,10 @@ function useReadiness(active: Readonly<Ref<boolean>>) {
 
   return {
     ready,
-    /** Whether to say now that it is ready: once on a phone. */
+    /** Whether to announce the readiness now: once per phone. */
     announced: computed(() => ready.value && !told.value),
     hasPulled: shallowReadonly(hasPulled),
-    /** What was here when the browser threw it away; null when it did not, or when the person has read it. */
+    /** The counts of evicted data; null without an eviction, or after the person has read about it. */
     lost: shallowReadonly(lost),
     follow,
     shown,
@@ -151,6 +140,6 @@ function remember(): void {
   try {
     localStorage.setItem(TOLD, '1')
   } catch {
-    // a private window forgets; it may be told again
+    // A private window does not remember, so the announcement may repeat.
   }
 }

@@ -1,4 +1,4 @@
-/** «Revisa tus respuestas»: every answer in words, with the step where it is changed. */
+/** The rows of «Revisa tus respuestas»: each answer in words, with the step that changes it. */
 import { SECTORS } from '@/domain/propuesta'
 import { consentsFor, type CommonAnswers } from './answers'
 import type { CampaignForm, FormMaterial, SummaryRow } from './campaignForm'
@@ -13,10 +13,10 @@ function nameRow(answers: CommonAnswers, t: Words): SummaryRow {
 function aboutYouRows(answers: CommonAnswers, { municipalities }: FormMaterial, t: Words): SummaryRow[] {
   const sector = SECTORS.find((key) => key === answers.sector)
   const municipality = municipalityName(answers.municipality.trim(), municipalities)
-  const unsaid = t('step.revisa.unsaid')
+  const unanswered = t('step.revisa.unsaid')
   return [
-    { label: t('step.revisa.municipality'), value: municipality || unsaid, step: 'sobre-ti' },
-    { label: t('step.revisa.sector'), value: sector ? t(`sector.${sector}`) : unsaid, step: 'sobre-ti' },
+    { label: t('step.revisa.municipality'), value: municipality || unanswered, step: 'sobre-ti' },
+    { label: t('step.revisa.sector'), value: sector ? t(`sector.${sector}`) : unanswered, step: 'sobre-ti' },
   ]
 }
 
@@ -34,7 +34,7 @@ function consentsRow(answers: CommonAnswers, { notice }: FormMaterial, t: Words)
   return { label: t('step.revisa.consents'), value: lines.join('\n'), step: 'permisos' }
 }
 
-/** The kind's rows, then those of the common steps that the form has. */
+/** The kind's rows, then the rows of the common steps that the form has. */
 export function summaryOf(form: CampaignForm, answers: CommonAnswers, material: FormMaterial): SummaryRow[] {
   const t = form.words
   const common = [

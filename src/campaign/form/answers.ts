@@ -1,21 +1,22 @@
-/** What every campaign asks, as a draft keeps it: raw, nothing trimmed, nothing lost. A kind adds its own. */
+/** The answers that every campaign asks for, as typed and untrimmed. A kind adds its own. */
 
 export interface CommonAnswers {
   naming: 'named' | 'anonymous' | null
   name: string
-  /** A sector's key, or '' when not said. */
+  /** A sector's key, or '' when unanswered. */
   sector: string
-  /** As typed: a name, an INEGI key, «fuera del Estado», or ''. */
+  /** As typed: a name, an INEGI key, «fuera del Estado», or '' when unanswered. */
   municipality: string
   email: string
-  /** Hash of the notice this person read, null until they went on from it. */
+  /** Hash of the notice that this person read; null until they continued from that step. */
   notice_hash: string | null
-  /** Hash of the notice whose consents were answered. */
+  /** Hash of the notice whose consents this person answered. */
   consents_hash: string | null
   consented_at: string | null
   consents: Record<string, boolean>
 }
 
+/** The common answers of a new draft. */
 export const emptyCommon = (): CommonAnswers => ({
   naming: null,
   name: '',
@@ -28,18 +29,20 @@ export const emptyCommon = (): CommonAnswers => ({
   consents: {},
 })
 
-export type Kept = Record<string, unknown>
+/** Stored answers of unknown shape: a draft of any version, or the payload of a refused op. */
+export type Stored = Record<string, unknown>
 
-/** A text out of a draft of any age. */
+/** The value if it is a string, otherwise ''. */
 export const text = (value: unknown): string => (typeof value === 'string' ? value : '')
+/** The value if it is a string, otherwise null. */
 export const textOrNull = (value: unknown): string | null => (typeof value === 'string' ? value : null)
-const isRecord = (value: unknown): value is Kept =>
+const isRecord = (value: unknown): value is Stored =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
-/** One of the known words, or null. */
+/** The value if it is one of the known words, otherwise null. */
 export const oneOf = <T extends string>(known: readonly T[], value: unknown): T | null =>
   known.find((item) => item === value) ?? null
 
-/** Consents as a draft keeps them (a record) or as a refused submission carried them (a list). */
+/** Consents from a draft (a record) or from the payload of a refused submission (a list). */
 function readConsents(value: unknown): Record<string, boolean> {
   if (Array.isArray(value)) {
     const pairs = value.filter(isRecord).map((item) => [text(item.key), item.granted === true] as const)
@@ -49,26 +52,26 @@ function readConsents(value: unknown): Record<string, boolean> {
   return Object.fromEntries(Object.entries(value).map(([key, granted]) => [key, granted === true]))
 }
 
-/** Whether this is the payload of a refused submission rather than a draft's answers. */
-export const isPayload = (kept: Kept): boolean => 'display_name' in kept
+/** Whether these are the payload of a refused submission, not the answers of a draft. */
+export const isPayload = (stored: Stored): boolean => 'display_name' in stored
 
-/** The common answers out of a draft of any age, or of a refused payload. What is not understood is unanswered. */
-export function readCommon(kept: Kept): CommonAnswers {
-  const hash = textOrNull(kept.notice_hash)
-  const named = typeof kept.display_name === 'string' ? 'named' : 'anonymous'
+/** The common answers from a draft of any version or a refused payload. An unknown value counts as unanswered. */
+export function readCommon(stored: Stored): CommonAnswers {
+  const hash = textOrNull(stored.notice_hash)
+  const named = typeof stored.display_name === 'string' ? 'named' : 'anonymous'
   return {
-    naming: isPayload(kept) ? named : oneOf(['named', 'anonymous'], kept.naming),
-    name: text(isPayload(kept) ? kept.display_name : kept.name),
-    sector: text(kept.sector),
-    municipality: text(kept.municipality),
-    email: text(kept.email),
+    naming: isPayload(stored) ? named : oneOf(['named', 'anonymous'], stored.naming),
+    name: text(isPayload(stored) ? stored.display_name : stored.name),
+    sector: text(stored.sector),
+    municipality: text(stored.municipality),
+    email: text(stored.email),
     notice_hash: hash,
-    consents_hash: isPayload(kept) ? hash : textOrNull(kept.consents_hash),
-    consented_at: textOrNull(kept.consented_at),
-    consents: readConsents(kept.consents),
+    consents_hash: isPayload(stored) ? hash : textOrNull(stored.consents_hash),
+    consented_at: textOrNull(stored.consented_at),
+    consents: readConsents(stored.consents),
   }
 }
 
-/** The consents given to the notice of this hash; those given to another one do not count. */
+/** The consents to the notice with this hash. Consents to another notice do not count. */
 export const consentsFor = (answers: CommonAnswers, noticeHash: string): Record<string, boolean> =>
   answers.consents_hash === noticeHash ? answers.consents : {}

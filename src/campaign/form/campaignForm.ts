@@ -1,22 +1,22 @@
 /**
- * The contract that the form of a kind fulfils. What the kinds share (steps, draft, errors, review,
- * sending) is in this folder; a kind says its own steps, fields, checks and payload.
+ * The contract of a kind's form. This folder has what all kinds share: steps, draft, errors, review and sending. A
+ * kind defines its own steps, fields, checks and payload.
  */
 import { inject, type Component, type InjectionKey } from 'vue'
 import type { CampaignKind } from '@/domain/kinds'
 import type { OpKind } from '@/domain/ops'
 import type { Convocatoria, Municipalities, Notice } from '@/domain/rows'
-import type { CommonAnswers, Kept } from './answers'
+import type { CommonAnswers, Stored } from './answers'
 import type { Words } from '../words'
 
-/** What a draft is checked against. */
+/** The published data that a draft is checked against. */
 export interface FormMaterial {
   convocatoria: Convocatoria
   notice: Notice
   municipalities: Municipalities['items']
 }
 
-/** `field` is a control's id or a common field; `code` a refusal, or a word of this phone's alone. */
+/** `field`: a control's id or a common field. `code`: a refusal of the server, or a code that only this phone uses. */
 export interface Problem {
   field: string
   code: string
@@ -31,45 +31,45 @@ export interface SummaryRow {
 export interface CampaignForm<A extends CommonAnswers = CommonAnswers> {
   kind: CampaignKind
   submit: OpKind
-  /** First segment of its addresses: `/c/<slug>/<path>/<draft>/<step>`. */
+  /** The segment of the form's addresses: `/c/<slug>/<path>/<draft>/<step>`. */
   path: string
-  /** All its steps in order: `aviso` first, `revisa` last. */
+  /** All steps in order: `aviso` first, `revisa` last. */
   steps: readonly string[]
-  /** Its fields in the order of the form, each with its step. `window` belongs to `revisa`. */
+  /** The step of each field, in the order of the form. `window` belongs to `revisa`. */
   stepOf: Readonly<Record<string, string>>
-  /** Its own steps' screens; `aviso`, `nombre`, `sobre-ti`, `correo` and `permisos` exist here. */
+  /** The components of the kind's own steps. `aviso`, `nombre`, `sobre-ti`, `correo` and `permisos` are common. */
   views: Readonly<Record<string, Component>>
   words: Words
-  /** Whether these answers go through this step. */
-  takes(step: string, answers: A, material: FormMaterial): boolean
+  /** Whether this step applies to these answers. */
+  applies(step: string, answers: A, material: FormMaterial): boolean
   titleOf(step: string): string
-  /** A new draft; `query` is what the campaign's page already asked. */
-  empty(query: Kept): A
-  /** Answers out of a draft of any age or of a refused payload. */
-  read(kept: Kept): A
-  /** Why this field stands in the way, or null. Hints: the server decides. */
+  /** The answers of a new draft. `query` has the answers that the campaign's page already asked for. */
+  empty(query: Stored): A
+  /** The answers from a draft of any version or a refused payload. */
+  read(stored: Stored): A
+  /** Why this field prevents sending, or null. A hint: the server decides. */
   refuse(field: string, answers: A, material: FormMaterial, now: Date): string | null
   problemText(code: string): string
-  /** The field of a refusal that came back from the server. */
+  /** The field of a refusal by the server. */
   fieldOf(code: string, field: string | undefined): string
   toPayload(answers: A, material: FormMaterial, now: Date): object
-  /** What this phone no longer has of these answers, as the change that says so; null when all is there. */
-  lost?(draftId: string, answers: A): Promise<Partial<A> | null>
-  /** Its own rows of «Revisa tus respuestas»; those of the common answers follow. */
+  /** The change that clears answers whose data is missing on this phone; null when all data is there. */
+  clearMissing?(draftId: string, answers: A): Promise<Partial<A> | null>
+  /** The kind's own rows of «Revisa tus respuestas». The rows of the common answers follow. */
   summary(answers: A, material: FormMaterial): SummaryRow[]
 }
 
-/** What each step's screen is given; it answers with `change(patch)`. */
+/** The props of a step's component, which emits `change(patch)`. */
 export interface StepProps<A extends CommonAnswers = CommonAnswers> {
   answers: A
   material: FormMaterial
-  /** Words of what is wrong, by field. */
+  /** Error text by field. */
   errors: Readonly<Record<string, string>>
-  /** The submission's id from the start. */
+  /** The id of the draft and of the later submission. */
   draftId: string
 }
 
-/** Everything that stands between this draft and its sending, in the order of the form. */
+/** All problems that prevent sending this draft, in the order of the form. */
 export const findProblems = (
   form: CampaignForm,
   answers: CommonAnswers,
@@ -81,27 +81,29 @@ export const findProblems = (
     return code ? [{ field, code }] : []
   })
 
-/** The step on which a problem is mended. */
+/** The step on which a person fixes a problem. */
 export const stepOfProblem = (form: CampaignForm, { field }: Problem): string =>
   form.stepOf[field] ?? 'revisa'
 
+/** Injection key of the form around a step. */
 export const FORM: InjectionKey<CampaignForm> = Symbol('form')
 
-/** The form whose step this is. */
+/** The form around this step. Call it in a setup. Throws outside a form. */
 export function useCampaignForm(): CampaignForm {
   const form = inject(FORM)
   if (!form) throw new Error('a step outside its form')
   return form
 }
 
-export const STORE: InjectionKey<() => Promise<boolean>> = Symbol('store')
+/** Injection key of the function that saves the draft now. */
+export const FLUSH: InjectionKey<() => Promise<boolean>> = Symbol('flush')
 
 /**
- * Stores the answers of this form now instead of a moment later: for a step that says that something is kept.
- * Resolves to whether they are stored; when not, the form says so.
+ * Returns a function that saves the answers of this form at once, without the delay of the autosave. A step calls it
+ * before it says that something is saved. Resolves to whether they are saved; if not, the form shows it.
  */
-export function useStoreNow(): () => Promise<boolean> {
-  const store = inject(STORE)
-  if (!store) throw new Error('a step outside its form')
-  return store
+export function useFlush(): () => Promise<boolean> {
+  const flush = inject(FLUSH)
+  if (!flush) throw new Error('a step outside its form')
+  return flush
 }

@@ -1,4 +1,4 @@
-/** Why a common field stands in the way of sending. Hints with the words SQL would use: the server decides. */
+/** Checks of the common fields. Hints with the codes of the SQL rules: the server decides. */
 import { refuseWindow } from '@/domain/campaign'
 import { refuseEmail, refuseName, SECTORS } from '@/domain/propuesta'
 import { REFUSALS } from '@/domain/refusals'
@@ -14,7 +14,10 @@ function refuseConsents(answers: CommonAnswers, notice: Notice): string | null {
   return missing || answers.consents_hash !== notice.hash ? 'consent_missing' : null
 }
 
-/** For `notice`, `naming`, `name`, `sector`, `municipality`, `email`, `consents` and `window`; null for others. */
+/**
+ * Why a common field prevents sending, or null. Knows `notice`, `naming`, `name`, `sector`, `municipality`, `email`,
+ * `consents` and `window`.
+ */
 export function refuseCommon(
   field: string,
   answers: CommonAnswers,
@@ -66,11 +69,11 @@ const FIELD_OF_CODE: Record<string, string> = {
   notice_outdated: 'notice',
 }
 
-/** Where a refusal of the common fields belongs; what is not known goes to the last page. */
+/** The form's field for a refusal of a common field. An unknown refusal belongs to `window`, on the last page. */
 export const fieldOfCommon = (code: string, field: string | undefined): string =>
   FIELD_OF_CODE[code] ?? (field === undefined ? 'window' : (FIELD_OF_SERVER[field] ?? field))
 
-/** A refusal that came back from the server, at the field of this form; null when its code is none of ours. */
+/** A refusal by the server as a problem of this form; null when its code is unknown. */
 export function problemFromServer(
   form: {
     fieldOf(code: string, field: string | undefined): string
@@ -84,7 +87,7 @@ export function problemFromServer(
   return { code, field: found in form.stepOf ? found : 'window' }
 }
 
-/** What a problem of the common fields says, at its field and in the summary alike. */
+/** The text of a problem of the common fields, the same at the field and in the summary. */
 export function commonProblemText(code: string, t: Words): string {
   if (code === 'naming_required') return t('step.nombre.error')
   if (code === 'municipality_unknown') return t('step.sobre-ti.municipality.error')

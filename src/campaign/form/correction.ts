@@ -1,29 +1,29 @@
-/** The contract by which a kind lets its author change what staff asked to be changed. */
+/** The contract of a kind's correction: the form in which an author changes what staff asked them to change. */
 import type { Component } from 'vue'
 import type { OpKind } from '@/domain/ops'
 import type { Convocatoria } from '@/domain/rows'
-import type { Kept } from './answers'
+import type { Stored } from './answers'
 import type { Problem } from './campaignForm'
 
-/** `A`: the answers of its one page. Without a convocatoria on this phone the server looks at what names it. */
+/** `A`: the answers of its page. Without the convocatoria on this phone, only the server checks what refers to it. */
 export interface CorrectionForm<A extends object = object> {
   op: OpKind
   /** Props `answers`, `errors` (words by field), `convocatoria`; emits `change(patch)`. */
   Fields: Component
-  /** One of two versions to choose from. Props `content` (what can be changed of it), `convocatoriaId`. */
+  /** Shows one of two versions to choose from. Props `content` (the part that can be changed), `convocatoriaId`. */
   Version: Component
-  /** Answers out of what was sent, of this page's draft, or of a refused change; undefined when it holds none. */
-  read(kept: Kept): A | undefined
-  /** Why the change cannot be sent yet, in the order of the page. Hints: the server decides. */
+  /** The answers from sent content, a draft of this page or a refused change; undefined when there are none. */
+  read(stored: Stored): A | undefined
+  /** Why the change cannot be sent yet, in the order of the page. A hint: the server decides. */
   findProblems(answers: A, convocatoria: Convocatoria | undefined): Problem[]
   problemText(code: string): string
   toPayload(answers: A, convocatoria: Convocatoria | undefined): object
 }
 
-/** What the fields of a correction are given; they answer with `change(patch)`. */
+/** The props of a correction's fields, which emit `change(patch)`. */
 export interface CorrectionProps<A extends object> {
   answers: A
-  /** Words of what is wrong, by field. */
+  /** Error text by field. */
   errors: Readonly<Record<string, string>>
   convocatoria: Convocatoria | undefined
 }

@@ -1,15 +1,18 @@
-/** Where a form begins: a draft of this phone, a new one, or one that was handed over already. */
+/** Finds where a form starts: a draft on this phone, a new draft, or a draft that was already sent. */
 import { getDraft } from '@/data/drafts'
 import { getSubmission } from '@/data/submissions'
-import type { Kept } from './answers'
+import type { Stored } from './answers'
 import type { CampaignForm, Problem } from './campaignForm'
 import type { DraftStart } from './useDraft'
 
-/** A notice refused as outdated is read and answered again, whatever this phone's copy says. */
+/**
+ * The draft with this id, or a new one with the answers in `entry`. After the refusal `notice_outdated` the person
+ * must read the notice and answer its consents again, even if this phone's copy of the notice is the same.
+ */
 export async function findDraft(
   form: CampaignForm,
   id: string,
-  entry: Kept,
+  entry: Stored,
   refusal: Problem | null,
 ): Promise<DraftStart | 'handed_over'> {
   const [draft, submission] = await Promise.all([getDraft(id), getSubmission(id)])

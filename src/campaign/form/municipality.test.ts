@@ -15,16 +15,18 @@ test.each([
   ['the name', 'Toluca', '15106'],
   ['without accents, in capitals, with spaces', '  NEZAHUALCOYOTL ', '15060'],
   ['the beginning of one name', 'acambay', '15001'],
-  ['its key', '15106', '15106'],
+  ['the key', '15106', '15106'],
   ['another state', OUTSIDE_LABEL, 'fuera'],
-  ['another state, begun', 'fuera del', 'fuera'],
-  ['another state by its name', 'querétaro', 'fuera'],
-  ['the capital by its initials', 'CDMX', 'fuera'],
-  ['the beginning of several', 'a', undefined],
-  ['a place that is none', 'Macondo', undefined],
-])('%s', (_, typed, cve) => expect(resolveMunicipality(typed, items)).toBe(cve))
+  ['the beginning of another state', 'fuera del', 'fuera'],
+  ['the name of another state', 'querétaro', 'fuera'],
+  ['the initials of Mexico City', 'CDMX', 'fuera'],
+  ['the beginning of several names', 'a', undefined],
+  ['an unknown place', 'Macondo', undefined],
+])('a typed municipality resolves to its key: %s', (_, typed, cve) =>
+  expect(resolveMunicipality(typed, items)).toBe(cve),
+)
 
-test('a kept key is shown as its name, what is being typed as it is', () => {
+test('the field shows the name of a stored key and any other text as typed', () => {
   expect(shownMunicipality('15060', items)).toBe('Nezahualcóyotl')
   expect(shownMunicipality('fuera', items)).toBe(OUTSIDE_LABEL)
   expect(shownMunicipality('Acam', items)).toBe('Acam')
@@ -32,7 +34,7 @@ test('a kept key is shown as its name, what is being typed as it is', () => {
   expect(municipalityName('Macondo', items)).toBe('Macondo')
 })
 
-test('the name of a state that is also in a municipality’s name must be chosen', () =>
+test('a state’s name that is part of a municipality’s name does not resolve', () =>
   expect(resolveMunicipality('guerrero', [{ cve: '15113', name: 'Villa Guerrero' }])).toBeUndefined())
 
 test.each([
@@ -44,9 +46,11 @@ test.each([
   ['ciudad de mexico', OUTSIDE_LABEL],
   ['otro pais', OUTSIDE_LABEL],
   ['mi chuacan', OUTSIDE_LABEL],
-])('«%s» finds %s', (typed, name) => expect(createMunicipalitySearch(items).find(typed)[0]?.name).toBe(name))
+])('the search for «%s» finds %s', (typed, name) =>
+  expect(createMunicipalitySearch(items).find(typed)[0]?.name).toBe(name),
+)
 
-test('a municipality comes before the state of the same name', () =>
+test('the search lists a municipality before the state with the same name', () =>
   expect(
     createMunicipalitySearch([{ cve: '15056', name: 'Morelos' }])
       .find('morelos')

@@ -1,4 +1,4 @@
-/** What every `*.submit` carries of the person and of the notice they answered. */
+/** The part of every `*.submit` payload about the person and the notice. */
 import { SECTORS, type PropuestaSubmission } from '@/domain/propuesta'
 import type { CommonAnswers } from './answers'
 import type { FormMaterial } from './campaignForm'
@@ -18,7 +18,7 @@ type Common = Pick<
   | 'consents'
 >
 
-/** Ends are trimmed as the database would. `now` stands in for an instant of consent the draft does not hold. */
+/** The common part of a payload. Texts are trimmed like in the database. `now` replaces a missing time of consent. */
 export const commonPayload = (
   answers: CommonAnswers,
   { convocatoria, notice }: FormMaterial,
@@ -34,7 +34,7 @@ export const commonPayload = (
   consents: notice.consents.map(({ key }) => ({ key, granted: answers.consents[key] === true })),
 })
 
-/** Sector and municipality, null where not said. */
+/** Sector and municipality; null for an unanswered one. */
 export const aboutYou = (answers: CommonAnswers, { municipalities }: FormMaterial) => ({
   sector: SECTORS.find((key) => key === answers.sector) ?? null,
   municipality: resolveMunicipality(answers.municipality, municipalities) ?? null,

@@ -1,29 +1,29 @@
-/** Where one is in a form, and where back and «Continuar» lead. One thing a page. */
+/** The order of a form's steps: the position of a step, and the steps before and after it. */
 import type { CommonAnswers } from './answers'
 import type { CampaignForm, FormMaterial } from './campaignForm'
 
-/** The steps these answers go through. */
+/** The steps that apply to these answers. */
 export const stepsFor = (form: CampaignForm, answers: CommonAnswers, material: FormMaterial): string[] =>
-  form.steps.filter((step) => form.takes(step, answers, material))
+  form.steps.filter((step) => form.applies(step, answers, material))
 
-/** The step after this one; the last one stays. `walk` is what the answers go through. */
-export function stepAfter(form: CampaignForm, step: string, walk: readonly string[]): string {
+/** The step after this one; the last step for the last. `path`: the steps that apply, from `stepsFor`. */
+export function stepAfter(form: CampaignForm, step: string, path: readonly string[]): string {
   const later = form.steps.slice(form.steps.indexOf(step) + 1)
-  return later.find((next) => walk.includes(next)) ?? 'revisa'
+  return later.find((next) => path.includes(next)) ?? 'revisa'
 }
 
-/** The step before this one, or null at the first. */
-export function stepBefore(form: CampaignForm, step: string, walk: readonly string[]): string | null {
+/** The step before this one; null for the first. */
+export function stepBefore(form: CampaignForm, step: string, path: readonly string[]): string | null {
   const earlier = form.steps.slice(0, form.steps.indexOf(step)).reverse()
-  return earlier.find((previous) => walk.includes(previous)) ?? null
+  return earlier.find((previous) => path.includes(previous)) ?? null
 }
 
-/** «Paso 3 de 8»: counts what these answers go through. */
-export function placeOf(
+/** The numbers of «Paso 3 de 8», counted over the steps that apply. */
+export function positionOf(
   form: CampaignForm,
   step: string,
-  walk: readonly string[],
+  path: readonly string[],
 ): { number: number; total: number } {
-  const earlier = walk.filter((other) => form.steps.indexOf(other) < form.steps.indexOf(step))
-  return { number: earlier.length + 1, total: walk.length }
+  const earlier = path.filter((other) => form.steps.indexOf(other) < form.steps.indexOf(step))
+  return { number: earlier.length + 1, total: path.length }
 }

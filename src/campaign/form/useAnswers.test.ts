@@ -12,7 +12,7 @@ function recorder() {
   return { saved, scope, form }
 }
 
-test('a change leaves the other answers, and the last one is stored when the form goes', async () => {
+test('a change keeps the other answers and is saved when the form is unmounted', async () => {
   const { saved, scope, form } = recorder()
   form.change({ body: 'hola' })
   expect(form.answers.value).toEqual({ body: 'hola', name: 'Ana' })
@@ -20,7 +20,7 @@ test('a change leaves the other answers, and the last one is stored when the for
   await expect.poll(() => saved).toEqual(['hola'])
 })
 
-test('once closed, nothing is written any more', async () => {
+test('nothing is saved after the form was closed', async () => {
   const { saved, scope, form } = recorder()
   form.change({ body: 'hola' })
   form.close()

@@ -2,7 +2,7 @@
 import { shallowReadonly, shallowRef } from 'vue'
 import { useAutosave } from '@/data/useAutosave'
 
-/** `save` stores all answers. `change` puts some over those that are there. */
+/** `save` stores all answers; `change(patch)` replaces some of them and schedules a save. */
 export function useAnswers<A extends object>(initial: A, save: (answers: A) => Promise<void>) {
   const answers = shallowRef(initial)
   const { state, touch, flush, settle } = useAutosave(() => save(answers.value))
@@ -12,7 +12,7 @@ export function useAnswers<A extends object>(initial: A, save: (answers: A) => P
     answers.value = { ...answers.value, ...patch }
     if (!isClosed) touch()
   }
-  /** After sending: nothing may bring the draft back. */
+  /** Ends the autosave after sending, so that no late save restores the draft. */
   function close(): void {
     isClosed = true
     settle()

@@ -1,4 +1,4 @@
-/** One draft on this phone: comes to be with its first answer, and remembers the step where one was. */
+/** A draft on this phone. Its first answer creates it; it stores the answers and the current step. */
 import { ref, readonly, watch, type Ref } from 'vue'
 import { createDraft, saveAnswers } from '@/data/drafts'
 import { getSubmission } from '@/data/submissions'
@@ -10,13 +10,14 @@ import { useAnswers } from './useAnswers'
 export interface DraftStart {
   id: string
   answers: CommonAnswers
-  /** False while nothing of it is stored. */
+  /** Whether the draft is stored. */
   exists: boolean
 }
 
+/** The answers of a draft with their autosave. Call it in a setup. */
 export function useDraft(start: DraftStart, convocatoria: Convocatoria, step: Readonly<Ref<string>>) {
   let { exists } = start
-  /** Whether the browser promised to keep it; null until asked, at the first save. */
+  /** Whether the browser granted persistent storage; null until the first save asks for it. */
   const persistent = ref<boolean | null>(null)
   let isAsked = false
 
@@ -25,16 +26,16 @@ export function useDraft(start: DraftStart, convocatoria: Convocatoria, step: Re
     exists = true
     const isThere = await saveAnswers(start.id, answers, step.value)
     if (!isThere && !(await getSubmission(start.id))) {
-      await createDraft(convocatoria, start.id) // discarded in another tab while it was being written here
+      await createDraft(convocatoria, start.id) // another tab discarded it while this one was open
       await saveAnswers(start.id, answers, step.value)
     }
     if (!isAsked) ask()
   }
 
-  /** Beside the save, never in it: some browsers put the question to the person, who may take their time. */
+  /** Does not delay the save: some browsers ask the person, who may answer late. */
   function ask(): void {
     isAsked = true
-    void askPersistence().then((isKept) => (persistent.value = isKept))
+    void askPersistence().then((granted) => (persistent.value = granted))
   }
 
   const draft = useAnswers(start.answers, save)

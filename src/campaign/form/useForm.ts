@@ -1,4 +1,4 @@
-/** One draft on its way through the form: what «Continuar» does, and how it ends. */
+/** The flow of a form: what «Continuar» and «Enviar» do with a draft. */
 import { computed, nextTick, watch } from 'vue'
 import { useRouter } from 'vue-router'
 import { getItem } from '@/data/items'
@@ -16,11 +16,11 @@ export interface FormProps {
   start: DraftStart
   material: FormMaterial
   step: string
-  /** What the server refused of it, when it came back. */
+  /** The server's refusal, when the person returns to fix it. */
   refusal: Problem | null
 }
 
-/** What going on from a step means beside its fields: the notice was read, the consents were answered. */
+/** What «Continuar» records besides the fields: that the notice was read, or that the consents were answered. */
 function acceptanceOf(step: string, answers: CommonAnswers, hash: string): Partial<CommonAnswers> | null {
   if (step === 'aviso') return { notice_hash: hash }
   if (step !== 'permisos') return null
@@ -28,11 +28,13 @@ function acceptanceOf(step: string, answers: CommonAnswers, hash: string): Parti
   return { consents: consentsFor(answers, hash), consents_hash: hash, consented_at }
 }
 
-/** A file that another tab threw away with this draft is not promised; what was sent already is not asked for. */
-async function lostOf({ form, start }: FormProps, answers: CommonAnswers) {
-  return (await getItem(start.id)) ? null : form.lost?.(start.id, answers)
+/** The change that clears answers whose data is missing, for example a video that another tab discarded. */
+async function findMissingData({ form, start }: FormProps, answers: CommonAnswers) {
+  const isSent = await getItem(start.id)
+  return isSent ? null : form.clearMissing?.(start.id, answers)
 }
 
+/** The draft, problems, steps and submit handler of a form page. Call it in a setup. */
 export function useForm(props: Readonly<FormProps>) {
   const router = useRouter()
   const step = computed(() => props.step)
@@ -42,23 +44,23 @@ export function useForm(props: Readonly<FormProps>) {
   const outbox = useSend(props.form)
   const steps = useSteps(props, answers)
 
-  /** The first thing that is missing in the draft itself; the window is the server's to judge. */
+  /** The first problem of the draft itself. Only the server judges whether the campaign is open. */
   const firstMissing = (): Problem | null =>
     findProblems(props.form, answers.value, props.material, serverNow()).find(
       ({ field }) => field !== 'window',
     ) ?? null
 
-  async function goOn(): Promise<void> {
+  async function next(): Promise<void> {
     const acceptance = acceptanceOf(props.step, answers.value, props.material.notice.hash)
     if (acceptance) draft.change(acceptance)
     if (!problems.check(props.step, answers.value)) return
     await draft.flush()
-    await steps.goOn(firstMissing() ?? problems.pending.value)
+    await steps.next(firstMissing() ?? problems.pending.value)
   }
 
   async function send(): Promise<void> {
-    const lost = await lostOf(props, answers.value)
-    if (lost) draft.change(lost)
+    const cleared = await findMissingData(props, answers.value)
+    if (cleared) draft.change(cleared)
     await nextTick()
     if (firstMissing()) return document.getElementById('missing')?.focus()
     await draft.flush()
@@ -67,15 +69,15 @@ export function useForm(props: Readonly<FormProps>) {
     await router.replace(`/guardado/${props.start.id}`)
   }
 
-  /** A notice that was not read yet, or that changed, comes before anything else. */
+  /** Shows the notice first when the person has not read it or it has changed. */
   function enter(current: string): void {
     problems.enter(current, answers.value)
     const isRead = answers.value.notice_hash === props.material.notice.hash
-    if (!isRead && current !== 'aviso') void steps.comeBackTo('aviso')
+    if (!isRead && current !== 'aviso') void steps.redirectTo('aviso')
   }
   watch(step, enter, { immediate: true })
   watch(answers, (now) => problems.recheck(props.step, now))
 
-  const submit = () => (props.step === 'revisa' ? send() : goOn())
+  const submit = () => (props.step === 'revisa' ? send() : next())
   return { answers, draft, problems, outbox, steps, submit }
 }

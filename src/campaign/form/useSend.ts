@@ -1,4 +1,4 @@
-/** Hands a whole draft to the outbox, once: in one transaction the op and its secret come, the draft goes. */
+/** Moves a complete draft to the outbox, once. One transaction adds the op and its secret and deletes the draft. */
 import { readonly, ref } from 'vue'
 import { forgetDraft } from '@/data/drafts'
 import { getItem, saveItem, type Item } from '@/data/items'
@@ -12,7 +12,7 @@ import type { CommonAnswers } from './answers'
 import type { CampaignForm, FormMaterial } from './campaignForm'
 import { newSecret } from './secret'
 
-/** Whether this draft was already handed over, here or in another tab. */
+/** Whether this or another tab already moved the draft to the outbox. */
 async function isHandedOver(id: string): Promise<boolean> {
   const submission = await getSubmission(id)
   return !!submission && !submission.refusal && (submission.row !== null || submission.pending.length > 0)
@@ -37,17 +37,18 @@ async function handOver(
     created_at: new Date().toISOString(),
   }
   await enqueue({ kind: form.submit, entity_id: id, payload, secret }, async () => {
-    if (await getItem(id)) throw new Fault('handed_over', false) // another tab was first: its secret stays
+    if (await getItem(id)) throw new Fault('handed_over', false) // another tab was first, and its secret stays
     await saveItem(item)
     await forgetDraft(id)
   })
 }
 
+/** The command that sends a draft, with its progress and failure. */
 export function useSend(form: CampaignForm) {
   const sending = ref(false)
   const failed = ref(false)
 
-  /** True once it is durable. A second tap meanwhile does nothing; a failure leaves the draft as it was. */
+  /** True once the op is stored durably. A call during another does nothing. A failure leaves the draft unchanged. */
   async function send(id: string, answers: CommonAnswers, material: FormMaterial): Promise<boolean> {
     if (sending.value) return false
     sending.value = true

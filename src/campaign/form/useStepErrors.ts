@@ -1,11 +1,11 @@
-/** What «Continuar» found on a step, or what the server sent back: in the summary and at the fields. */
+/** The problems that a step shows in the summary and at its fields: found by «Continuar» or refused by the server. */
 import { computed, shallowReadonly, shallowRef } from 'vue'
 import { serverNow } from '@/data/serverClock'
 import { consentsFor, type CommonAnswers } from './answers'
 import { findProblems, stepOfProblem, type FormMaterial, type Problem } from './campaignForm'
 import type { FormProps } from './useForm'
 
-/** Id of the control where a problem is mended; empty when it has none. */
+/** The id of the control that fixes a problem; empty when there is none. */
 function controlOf(field: string, answers: CommonAnswers, { notice }: FormMaterial): string {
   if (field === 'notice' || field === 'window') return ''
   if (field !== 'consents') return field
@@ -14,16 +14,16 @@ function controlOf(field: string, answers: CommonAnswers, { notice }: FormMateri
   return missing ? `consent-${missing.key}` : ''
 }
 
-/** What is missing on this step, as far as the phone can tell. */
+/** The problems on this step that the phone can find. */
 const findOn = (step: string, answers: CommonAnswers, { form, material }: FormProps) =>
   findProblems(form, answers, material, serverNow()).filter((one) => stepOfProblem(form, one) === step)
 
-/** Who writes is not disturbed: a summary that changed at every key would move the page. A combobox only picks. */
+/** Whether the person is typing. A summary that changed at each key would move the page. A combobox only selects. */
 const isWriting = () => document.activeElement?.matches('input:not([role="combobox"]), textarea') ?? false
 
 /**
- * `fromServer` is shown on its step until «Continuar» leaves it. What is shown changes with `check` and `enter`,
- * and goes once something picked (a file, a place in a list) has mended all of it.
+ * The problems of the current step. The server's refusal is shown on its step until «Continuar» succeeds there.
+ * `check` and `enter` change what is shown; `recheck` clears it once a selection has fixed all problems.
  */
 export function useStepErrors(props: Readonly<FormProps>) {
   const fromServer = props.refusal
@@ -44,7 +44,7 @@ export function useStepErrors(props: Readonly<FormProps>) {
     }))
   }
 
-  /** Shows what is wrong on this step; true when nothing is. */
+  /** Shows the problems of this step. Returns true when there are none. */
   function check(step: string, answers: CommonAnswers): boolean {
     const problems = findOn(step, answers, props)
     show(problems, answers)
@@ -53,17 +53,17 @@ export function useStepErrors(props: Readonly<FormProps>) {
     return true
   }
 
-  /** What is shown and no longer true goes. */
+  /** Clears the shown problems when all of them are fixed. */
   function recheck(step: string, answers: CommonAnswers): void {
     if (shown.value.length === 0 || isFromServer.value || isWriting()) return
     if (findOn(step, answers, props).length === 0) show([], answers)
   }
 
-  /** A step is shown afresh: only what the server said about it is known. */
+  /** Shows a step that was just opened: only the server's refusal is known. */
   function enter(step: string, answers: CommonAnswers): void {
     show(pending.value && isPending(step) ? [pending.value] : [], answers)
   }
 
-  const told = { errors, summary: shallowReadonly(summary), pending: shallowReadonly(pending), isFromServer }
-  return { ...told, check, recheck, enter }
+  const view = { errors, summary: shallowReadonly(summary), pending: shallowReadonly(pending), isFromServer }
+  return { ...view, check, recheck, enter }
 }

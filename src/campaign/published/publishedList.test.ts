@@ -36,7 +36,7 @@ const tap = async (list: List, name: string) => {
   await flushPromises()
 }
 
-test('pages follow each other by their key until there is none, and each card stands once', async () => {
+test('«Ver más» adds the next page until there is none', async () => {
   const read = vi
     .fn()
     .mockResolvedValueOnce(page(['1', '2'], 'k2'))
@@ -52,7 +52,7 @@ test('pages follow each other by their key until there is none, and each card st
   expect(list.text()).not.toContain('Ver más')
 })
 
-test('a page that fails leaves those before it, says so, and can be asked for again', async () => {
+test('a page that fails keeps the shown cards, shows an error and can be requested again', async () => {
   const read = vi
     .fn()
     .mockResolvedValueOnce(page(['1'], 'k1'))
@@ -65,16 +65,16 @@ test('a page that fails leaves those before it, says so, and can be asked for ag
   expect([folios(list), list.find('[role=alert]').exists()]).toEqual([['1', '2'], false])
 })
 
-test('nothing published says what will be here', async () => {
+test('an empty list says so', async () => {
   const list = await open(() => Promise.resolve(page([], null)))
   expect(list.find('h2').text()).toBe('Aún no hay')
   expect(list.text()).not.toContain('Antes de leer.')
 })
 
 test.each([
-  ['without signal', new Fault('offline', true), 'Sin copia'],
-  ['after an error', new Fault('server', true), 'No pudimos'],
-])('%s the reason is announced, and trying again brings the list', async (_, fault, title) => {
+  ['is offline', new Fault('offline', true), 'Sin copia'],
+  ['fails', new Fault('server', true), 'No pudimos'],
+])('a first page that %s announces the reason, and a retry shows the list', async (_, fault, title) => {
   const read = vi
     .fn()
     .mockRejectedValueOnce(fault)

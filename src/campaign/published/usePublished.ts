@@ -1,13 +1,14 @@
-/** What is published of a campaign, page by page; the worker answers what was read before. */
+/** Reads a campaign's published submissions page by page. Offline the worker answers from its cache. */
 import { computed, ref, shallowRef } from 'vue'
 import { useLoad } from '@/data/useLoad'
 import type { Page } from '@/domain/wire'
 
-/** Reads a page of what is published: the first for null, or the one after a key. */
+/** Reads one page: the first one for null, or the one after a key. */
 export type ReadPage<Item> = (convocatoriaId: string, after: string | null) => Promise<Page<Item>>
 
+/** The pages read so far, and the commands that read them. `run` reads the first page; call it once. */
 export function usePublished<Item>(read: ReadPage<Item>, convocatoriaId: string) {
-  /** The pages after the first, which begins anew with each `run`. */
+  /** The pages after the first. Each `run` clears them. */
   const later = shallowRef<readonly Page<Item>[]>([])
   const { value, state, run } = useLoad(async () => {
     const page = await read(convocatoriaId, null)
@@ -18,7 +19,7 @@ export function usePublished<Item>(read: ReadPage<Item>, convocatoriaId: string)
   const isLoadingMore = ref(false)
   const hasMoreFailed = ref(false)
 
-  /** Adds the next page; what is already there stays when it fails. */
+  /** Adds the next page. A failure keeps the pages that are shown. */
   async function more(): Promise<void> {
     const after = pages.value.at(-1)?.next
     if (isLoadingMore.value || !after) return

@@ -1,16 +1,16 @@
-interface Words {
+interface StateWords {
   title: string
   text: string
 }
 
-/** What a kind says on its page of what was published. */
+/** A kind's texts for its page of published submissions. */
 export interface PublishedWords {
   title: string
-  /** Above the cards, where there is something to know before them. */
+  /** A note above the cards. */
   hint?: string
   more: string
   moreFailed: string
-  empty: Words
-  offline: Words
-  failed: Words
+  empty: StateWords
+  offline: StateWords
+  failed: StateWords
 }

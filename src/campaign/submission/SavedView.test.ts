@@ -10,8 +10,8 @@ import { t } from '../words'
 import SavedView from './SavedView.vue'
 
 /**
- * Dexie sometimes books a late read to another live query that runs at the same time. Here every read is late: a native
- * timer runs outside the zone by which Dexie recognises the query.
+ * Delays every read. Dexie can attribute a late read to another live query that runs at the same time. A native timer
+ * runs outside the zone by which Dexie recognises the query.
  */
 vi.mock('@/data/submissions', async (original) => {
   const own = await original<typeof import('@/data/submissions')>()
@@ -25,7 +25,7 @@ const realTimer = globalThis.setTimeout
 
 const ID = '0b0e7a52-3f0a-4f3e-9a8e-0d6b1f0c7a11'
 
-test('the screen right after «Enviar» tells of a refusal whose row Dexie did not see the screen read', async () => {
+test('the screen after «Enviar» shows a refusal although Dexie did not observe its read', async () => {
   await db.items.put({
     id: ID,
     kind: 'propuestas',

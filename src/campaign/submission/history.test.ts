@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Message } from '@/domain/rows'
-import { historyOf, latestReply, movedAt } from './history'
+import { historyOf, latestReply, changedAt } from './history'
 
 const message = (
   at: string,
@@ -15,7 +15,7 @@ const message = (
   text,
 })
 
-test('a correction and an undone withdrawal have their own names', () => {
+test('a correction and an undone withdrawal are steps of their own', () => {
   const steps = historyOf([
     message('01', 'author', 'received'),
     message('02', 'staff', 'in_review'),
@@ -27,7 +27,7 @@ test('a correction and an undone withdrawal have their own names', () => {
   expect(steps).toEqual(['received', 'in_review', 'correction_requested', 'corrected', 'withdrawn', 'undone'])
 })
 
-test('a request that lapsed is not told as a correction', () => {
+test('a correction request that lapsed is not a correction', () => {
   const steps = historyOf([
     message('03', 'staff', 'correction_requested', 'Falta decir dónde'),
     message('10', 'system', 'in_review'),
@@ -35,19 +35,19 @@ test('a request that lapsed is not told as a correction', () => {
   expect(steps).toEqual(['correction_requested', 'in_review'])
 })
 
-test('the reply is the last thing staff said, whatever the order they come in', () => {
+test('the latest reply is staff’s last message by time', () => {
   const messages = [
     message('07', 'staff', 'rejected', 'Ya existe'),
     message('03', 'staff', 'correction_requested', 'Falta decir dónde'),
     message('04', 'author', 'in_review', 'Ya está'),
   ]
   expect(latestReply(messages)?.text).toBe('Ya existe')
-  expect(movedAt({ messages, received_at: '2026-11-01T12:00:00-06:00' })).toBe(messages[0]?.at)
+  expect(changedAt({ messages, received_at: '2026-11-01T12:00:00-06:00' })).toBe(messages[0]?.at)
 })
 
-test('without messages it moved when it arrived, and nobody replied', () => {
+test('a submission without messages has no reply and last changed when it was received', () => {
   expect(latestReply([])).toBeUndefined()
-  expect(movedAt({ messages: [], received_at: '2026-11-01T12:00:00-06:00' })).toBe(
+  expect(changedAt({ messages: [], received_at: '2026-11-01T12:00:00-06:00' })).toBe(
     '2026-11-01T12:00:00-06:00',
   )
 })

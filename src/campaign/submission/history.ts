@@ -1,10 +1,10 @@
-/** What happened to a submission, told to its author from the messages the server returns. */
+/** The history of a submission for its author, from the messages that the server returns. */
 import type { Message } from '@/domain/rows'
 import type { SubmissionState } from '@/domain/states'
 
 export type HistoryStep = SubmissionState | 'corrected' | 'undone'
 
-/** The author's own moves lead back to a state that has another name when staff reach it. */
+/** The step that a message stands for. A state that the author returned to has another name than when staff set it. */
 export function stepOf(message: Message, before: Message | undefined): HistoryStep {
   if (before?.state === 'withdrawn' && message.state !== 'withdrawn') return 'undone'
   const answersRequest = before?.state === 'correction_requested' && message.state === 'in_review'
@@ -17,7 +17,7 @@ export function historyOf(messages: readonly Message[]): { step: HistoryStep; me
   return inOrder.map((message, index) => ({ step: stepOf(message, inOrder[index - 1]), message }))
 }
 
-/** The last thing staff said in words or with a reason, or undefined. */
+/** The last message of staff that has a text or a reason, or undefined. */
 export const latestReply = (messages: readonly Message[]): Message | undefined =>
   historyOf(messages)
     .map((entry) => entry.message)
@@ -25,6 +25,6 @@ export const latestReply = (messages: readonly Message[]): Message | undefined =
       (message) => message.from === 'staff' && (message.text !== null || message.reason_code !== null),
     )
 
-/** When it last moved: its last message, or its arrival. ISO 8601. */
-export const movedAt = (row: { messages: readonly Message[]; received_at: string }): string =>
+/** When the submission last changed: at its last message, or when it was received. ISO 8601. */
+export const changedAt = (row: { messages: readonly Message[]; received_at: string }): string =>
   historyOf(row.messages).at(-1)?.message.at ?? row.received_at

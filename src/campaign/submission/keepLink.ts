@@ -1,7 +1,9 @@
-/** The share sheet where the phone has one, the clipboard otherwise. */
 type Sharer = Partial<Pick<Navigator, 'share' | 'clipboard'>>
 
-/** Null when the person closed the share sheet; `failed` when the link must be copied by hand. */
+/**
+ * Opens the share sheet if the phone has one, otherwise copies the link. Returns null when the person closed the
+ * share sheet, `failed` when they must copy the link by hand.
+ */
 export async function keepLink(
   url: string,
   title: string,

@@ -1,17 +1,17 @@
-/** What the hour decides on the status page. `now` is the server's clock as this phone knows it. */
+/** Which actions the status page offers at a time. `now` is the server's time as this phone knows it. */
 import { isSubmit } from '@/domain/ops'
 import type { SubmissionRow } from '@/domain/rows'
 import { isWithdrawable, type SubmissionState } from '@/domain/states'
 
-/** Until a decision was taken an answer is due. */
+/** An answer is due until staff decide. */
 export const answerStillDue = (state: SubmissionState): boolean =>
   state === 'received' || state === 'in_review' || state === 'correction_requested'
 
-/** A withdrawal can be undone until the instant the server wrote, 24 h after it. */
+/** A withdrawal can be undone until the time in the server's row, 24 h after the withdrawal. */
 export const undoIsOpen = (row: Pick<SubmissionRow, 'state' | 'undo_withdrawal_until'>, now: Date): boolean =>
   row.state === 'withdrawn' && row.undo_withdrawal_until !== null && now < new Date(row.undo_withdrawal_until)
 
-/** Staff wait for the author's change, and its time has not passed. */
+/** Whether staff wait for the author's correction and its deadline has not passed. */
 export const correctionIsOpen = (
   row: Pick<SubmissionRow, 'state' | 'correction_until'>,
   now: Date,
@@ -19,26 +19,26 @@ export const correctionIsOpen = (
   row.state === 'correction_requested' &&
   (row.correction_until === null || now < new Date(row.correction_until))
 
-interface Known {
+interface KnownSubmission {
   row: SubmissionRow | null
-  /** In order of saving. */
+  /** In the order of the outbox. */
   pending: readonly { kind: string }[]
 }
 
-/** The last of several taps on withdraw and undo that wait on this phone. */
-const lastWish = ({ pending }: Known) =>
+/** The last pending op of this phone that withdraws or undoes a withdrawal. */
+const lastChoice = ({ pending }: KnownSubmission) =>
   pending.findLast((op) => op.kind === 'submission.withdraw' || op.kind === 'submission.undo_withdraw')?.kind
 
-/** Whether withdrawing makes sense: something is there, and no withdrawal is on its way. */
-export function canWithdraw(known: Known): boolean {
-  const wish = lastWish(known)
-  if (wish) return wish === 'submission.undo_withdraw'
+/** Whether the person can withdraw: there is a submission, and no withdrawal is pending. */
+export function canWithdraw(known: KnownSubmission): boolean {
+  const choice = lastChoice(known)
+  if (choice) return choice === 'submission.undo_withdraw'
   return known.row ? isWithdrawable(known.row.state) : known.pending.some(isSubmit)
 }
 
-/** Whether there is a withdrawal, here or at the server, that can still be undone. */
-export function canUndo(known: Known, now: Date): boolean {
-  const wish = lastWish(known)
-  if (wish) return wish === 'submission.withdraw'
+/** Whether a withdrawal, pending here or known to the server, can still be undone. */
+export function canUndo(known: KnownSubmission, now: Date): boolean {
+  const choice = lastChoice(known)
+  if (choice) return choice === 'submission.withdraw'
   return known.row !== null && undoIsOpen(known.row, now)
 }

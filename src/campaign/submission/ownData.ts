@@ -1,7 +1,7 @@
-/** «Mis datos»: what the person sent and what was answered, to keep or to take elsewhere (portability). */
+/** The export «Mis datos»: what the person sent and the answers to it (right of portability). */
 import type { SubmissionRow } from '@/domain/rows'
 
-/** A JSON document for people and machines. The secret is a key, not a datum: it never goes into a file. */
+/** The export as JSON. It never contains the secret, because whoever has the file could then act as the author. */
 export function ownDataDocument(row: SubmissionRow, exportedAt: Date): string {
   return JSON.stringify(
     { format: 'convoca.submission', version: 1, exported_at: exportedAt.toISOString(), submission: row },
@@ -10,10 +10,10 @@ export function ownDataDocument(row: SubmissionRow, exportedAt: Date): string {
   )
 }
 
-/** Offers a file to keep. */
+/** Downloads a file. */
 export function downloadFile(name: string, content: Blob): void {
   const address = URL.createObjectURL(content)
   const anchor = Object.assign(document.createElement('a'), { href: address, download: name })
   anchor.click()
-  setTimeout(() => URL.revokeObjectURL(address), 10_000) // Safari reads it after the click
+  setTimeout(() => URL.revokeObjectURL(address), 10_000) // Safari reads the URL only after the click
 }

@@ -1,8 +1,8 @@
-/** What a person sent, as its status page is given it: from the server's row or the op that still waits. */
+/** A sent submission for its status page, from the server's row or the pending op. */
 import type { PendingOp } from '@/data/submissions'
 
 export interface Sent<Content = unknown> {
-  /** The submission. */
+  /** The submission's id. */
   id: string
   kind: string
   convocatoria_id: string
@@ -12,6 +12,6 @@ export interface Sent<Content = unknown> {
   has_email: boolean
   received_at: string | null
   folio: string | null
-  /** What of it waits on this phone; null on a phone that only looks at it. */
+  /** The pending ops on this phone; null on a phone that only views the submission. */
   pending: readonly PendingOp[] | null
 }

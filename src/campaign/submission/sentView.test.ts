@@ -11,12 +11,12 @@ const row = {
 const waiting = { kind: 'video.correct', payload: { title: 'Después', summary: 'Resumen' } } as PendingOp
 const view = (more: Partial<SubmissionView>) => ({ id: 's1', refusal: null, row, ...more }) as SubmissionView
 
-test('a change on its way is shown as sent, with all that it does not change', () => {
+test('a pending correction is shown merged into the sent content', () => {
   const sent = sentOf(view({ pending: [waiting] }))
   expect(sent?.content).toEqual({ title: 'Después', summary: 'Resumen', media: { id: 'm' } })
 })
 
-test('one that the server stopped is not', () => {
+test('a refused correction is not shown as sent content', () => {
   const stopped = view({ pending: [waiting], refusal: { code: 'title_too_long' } })
   expect(sentOf(stopped)?.content).toEqual(row.content)
 })

@@ -1,21 +1,21 @@
-/** What a person sent, from wherever this phone knows it: the server's row or the op that still waits. */
+/** Builds the sent submission from the server's row or the pending op. */
 import type { Sent } from './sent'
 import type { SubmissionView } from '@/data/submissions'
 import { isSubmit, opTraits } from '@/domain/ops'
 import type { PropuestaSubmission } from '@/domain/propuesta'
 import type { SubmissionRow } from '@/domain/rows'
 
-/** What the correction that waits or was stopped on this phone changes, or undefined. */
+/** The payload of the last correction in this phone's outbox, refused or not; undefined without one. */
 export const pendingCorrection = (view: Pick<SubmissionView, 'pending'>): object | undefined =>
   view.pending.findLast((op) => opTraits(op.kind).corrects)?.payload as object | undefined
 
-/** What a row tells, on a phone that keeps nothing of it. */
+/** The sent submission from the server's row alone, on a phone that does not keep the submission. */
 export const sentFromRow = (row: SubmissionRow): Sent => ({ ...row, pending: null })
 
-/** What every `*.submit` carries beside its content. */
+/** The part of a `*.submit` payload that all kinds share. */
 type Payload = Pick<PropuestaSubmission, 'convocatoria_id' | 'display_name' | 'email'>
 
-/** What is shown as sent. A correction counts from when it is on its way, not when the server stopped it. */
+/** The sent submission with a pending correction, not a refused one; null without a row and a submit op. */
 export function sentOf(view: SubmissionView): Sent | null {
   const correction = view.refusal ? undefined : pendingCorrection(view)
   if (view.row) {

@@ -1,4 +1,4 @@
-/** Which words each state, reason and waiting op has. Keys are written out so that the check of unused ones sees them. */
+/** The words of each state, reason and pending op. Keys are written in full so that the check finds unused ones. */
 import { useIslands, type Island } from '../islands'
 import messages from '@/i18n/es-MX/folio.json'
 import unknown from '@/i18n/es-MX/unknownStatus.json'
@@ -7,6 +7,7 @@ import { opTraits, type OpKind } from '@/domain/ops'
 import type { ReasonCode, SubmissionState } from '@/domain/states'
 import type { HistoryStep } from './history'
 
+/** The words of the status page that are the same for all kinds. */
 export const t = translator(messages)
 type Key = Parameters<typeof t>[0]
 
@@ -48,7 +49,7 @@ const REASON = {
   other: 'reason.other',
 } as const satisfies Record<ReasonCode, Key>
 
-/** What waits on this phone, as all kinds say it; an op without words of its own is the submission itself. */
+/** The words of a pending op for all kinds. An op that neither corrects nor withdraws counts as the submission. */
 function pendingKey(op: OpKind): Key {
   if (op === 'submission.undo_withdraw') return 'pending.undo'
   const { corrects, withdraws } = opTraits(op)
@@ -56,20 +57,20 @@ function pendingKey(op: OpKind): Key {
   return withdraws ? 'pending.withdraw' : 'pending.submit'
 }
 
-/** The words of this page as a kind of campaign says them. Call it in a setup. */
+/** The words of the status page for a kind. Call it in a setup. */
 export const useKindWords = (kind: string) => wordsOf(useIslands()[kind])
 
-/** The same where the kind is known only later. One that is not known is called by no kind's noun. */
+/** The words of the status page for a kind. An unknown kind gets words without any kind's noun. */
 export function wordsOf(island: Island | undefined) {
   const own = translator<typeof messages>({ ...messages, ...(island ? island.statusWords : unknown) })
   return {
     t: own,
     usted: island?.usted,
-    /** What the state means for the person who sent it. */
+    /** What a state means for the author. */
     meaningOf: (state: SubmissionState): string => own(MEANING[state]),
-    /** A point of the history. */
+    /** The title of a step of the history. */
     stepWords: (step: HistoryStep): string => own(STEP[step]),
-    /** What waits on this phone. */
+    /** The words of an op that is pending on this phone. */
     pendingWords: (op: OpKind): string => island?.pendingWords?.[op] ?? own(pendingKey(op)),
   }
 }

@@ -7,12 +7,12 @@ test.each([
   ['server_fault', 'waiting.server'],
   ['rate_limited', 'waiting.crowd'],
   ['not_ours', 'waiting.portal'],
-] as const)('an op that waits with %s says %s, whoever wakes the worker', (code, key) => {
+] as const)('a pending op with code %s has the words %s, with and without background sync', (code, key) => {
   for (const wakes of [true, false]) expect(waitingWords(code, wakes)).toBe(messages[key])
 })
 
 test.each(['offline', null])(
-  'one that waits for signal (%s) promises no more than the browser does',
+  'a pending op with code %s is sent in the background only if the browser wakes the worker',
   (code) => {
     expect(waitingWords(code, true)).toBe(messages['waiting.background'])
     expect(waitingWords(code, false)).toBe(messages['waiting.open'])

@@ -2,7 +2,7 @@ import { t } from './statusWords'
 
 type Key = Parameters<typeof t>[0]
 
-/** Why it waits, where that is not the phone's own signal. */
+/** Words for reasons other than a missing connection. */
 const REASONS: Readonly<Record<string, Key>> = {
   server: 'waiting.server',
   server_fault: 'waiting.server',
@@ -12,8 +12,8 @@ const REASONS: Readonly<Record<string, Key>> = {
 }
 
 /**
- * When what waits will leave, and why it has not: `code` is the op's. Without signal it leaves as soon as there is some
- * where the browser `wakes` the worker, elsewhere at the next opening.
+ * Why a pending op has not been sent and when it will be. `code` is the op's code. `wakes`: the browser wakes the
+ * worker when a connection returns; otherwise the op is sent when the person opens the app again.
  */
 export function waitingWords(code: string | null, wakes: boolean): string {
   const reason = code !== null && REASONS[code]

@@ -1,8 +1,9 @@
-/** A small consultation, for tests. */
+/** Published data of a small consultation, for tests. */
 import type { FormMaterial } from '../form/campaignForm'
 
 export const ACTION = '00000000-0000-4000-8000-00000000000a'
 export const PARAGRAPH = '00000000-0000-4000-8000-00000000000b'
+/** An instant at which the consultation is open. */
 export const DURING = new Date('2026-11-23T12:00:00-06:00')
 
 export const material: FormMaterial = {

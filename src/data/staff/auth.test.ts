@@ -6,16 +6,16 @@ import { db } from '../db'
 import { keepSession, noSignal, reply, serve, sessionOf, stall } from '../testing/staffServer'
 import { readSession, SESSION_KEY } from './session'
 
-/** Another tab never gives its lock back. */
+/** Locks that another tab never gives back. */
 const holdLocks = () => vi.stubGlobal('navigator', { locks: { request: () => new Promise(() => {}) } })
-holdLocks() // supabase-js may look for locks as soon as its client is made
+holdLocks() // supabase-js may request locks as soon as its client is created
 const { signIn, signOut } = await import('./auth')
 
 const PASSWORD = 'grant_type=password'
 
 beforeEach(async () => {
   holdLocks()
-  vi.spyOn(console, 'error').mockImplementation(() => undefined) // supabase-js tells of every failed call
+  vi.spyOn(console, 'error').mockImplementation(() => undefined) // supabase-js logs every failed call
   await wipe()
 })
 afterEach(() => {
@@ -23,7 +23,7 @@ afterEach(() => {
   vi.unstubAllGlobals()
 })
 
-test('signing in keeps the session where page and worker read it', async () => {
+test('signing in stores the session for page and worker', async () => {
   const requests = serve({ [PASSWORD]: () => reply(sessionOf('ana-token')) })
   await signIn(' ana@instituto.example ', 'secreta')
   expect(await readSession()).toMatchObject({ token: 'ana-token', user_id: 'ana' })
@@ -43,16 +43,16 @@ test.each([
   ],
   ['no signal', noSignal, 'offline'],
   ['a captive portal’s page', () => reply('<html>login</html>'), 'offline'],
-  ['a server in trouble', () => reply('{}', 503), 'server'],
+  ['a server that answers 503', () => reply('{}', 503), 'server'],
   ['too many tries', () => reply({ code: 'over_request_rate_limit', message: 'x' }, 429), 'server'],
-])('%s signs nobody in, in one request', async (_, answer, code) => {
+])('after %s nobody is signed in, and only one request was made', async (_, answer, code) => {
   const requests = serve({ [PASSWORD]: answer })
   await expect(signIn('ana@instituto.example', 'x')).rejects.toMatchObject({ code })
   expect(await readSession()).toBeNull()
   expect(requests).toHaveLength(1)
 })
 
-test('a server that does not answer signs nobody in after fifteen seconds', async () => {
+test('signing in fails after fifteen seconds without an answer', async () => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
   const requests = serve({ [PASSWORD]: stall })
   const fault = signIn('ana@instituto.example', 'x').catch((error: unknown) => error)
@@ -65,7 +65,7 @@ test('a server that does not answer signs nobody in after fifteen seconds', asyn
 const decide = (actor: string) =>
   enqueue({ kind: 'review.decide', entity_id: `of-${actor}`, payload: {}, actor }, undefined, silent)
 
-test('signing out without signal forgets the session at once and no op', async () => {
+test('signing out without signal deletes the session and keeps every op', async () => {
   await keepSession('ana-token')
   await decide('ana')
   await decide('luis')
@@ -76,7 +76,7 @@ test('signing out without signal forgets the session at once and no op', async (
   expect(requests).toHaveLength(1)
 })
 
-test('signing out on a link that carries nothing does not wait to forget the session', async () => {
+test('signing out on a stalled connection deletes the session at once', async () => {
   await keepSession('ana-token')
   const requests = serve({ '/logout': stall })
   void signOut()
@@ -84,7 +84,7 @@ test('signing out on a link that carries nothing does not wait to forget the ses
   expect(await readSession()).toBeNull()
 })
 
-test('signing out with an expired token asks nobody', async () => {
+test('signing out with an expired token makes no request', async () => {
   await keepSession('ana-token', -60)
   const requests = serve({})
   await signOut()
@@ -92,7 +92,7 @@ test('signing out with an expired token asks nobody', async () => {
   expect(requests).toEqual([])
 })
 
-test('a token renewed while its owner signs out signs nobody in', async () => {
+test('a token that is renewed during the sign-out does not bring the session back', async () => {
   const { supabase } = await import('./client')
   await keepSession('ana-token')
   let answer = () => {}

@@ -1,4 +1,4 @@
-/** Signing in and out of the staff. Load this lazily: no citizen needs it. */
+/** Staff sign in and out. Load it lazily: no citizen needs it. */
 import { db } from '../db'
 import { authFault, supabase } from './client'
 import { eraseStaff, STAFF_TABLES } from './keptItems'
@@ -8,12 +8,12 @@ import { readAccessToken, SESSION_KEY } from './session'
 export async function signIn(email: string, password: string): Promise<void> {
   const { data, error } = await supabase.auth.signInWithPassword({ email: email.trim(), password })
   if (error) throw authFault(error)
-  await eraseStaff(data.user.id) // a session that ended by itself left its lists
+  await eraseStaff(data.user.id) // another member's session that expired left its lists here
 }
 
 /**
- * Forgets the session and what staff were shown on this phone at once, also offline; the server is told when it
- * can be. No op leaves the outbox: they wait for their author to sign in again, and nobody else's session sends them.
+ * Deletes the session and the server's rows that staff saw on this phone, also offline, then revokes the token if
+ * there is signal. Every op stays in the outbox until its author signs in again; no other session sends it.
  */
 export async function signOut(): Promise<void> {
   const held = await readAccessToken()

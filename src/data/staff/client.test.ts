@@ -10,7 +10,7 @@ const RPC = '/rest/v1/rpc/'
 const REFRESH = 'grant_type=refresh_token'
 
 beforeEach(async () => {
-  vi.spyOn(console, 'error').mockImplementation(() => undefined) // supabase-js tells of every failed call
+  vi.spyOn(console, 'error').mockImplementation(() => undefined) // supabase-js logs every failed call
   await db.auth.clear()
   await keepSession('ana-token')
 })
@@ -21,8 +21,8 @@ afterEach(() => {
   restoreClock(0)
 })
 
-/** Lets a minute go by while IndexedDB works: supabase-js tries to renew a token for half of one. */
-async function withTimeFlying(): Promise<boolean> {
+/** Lets a minute pass while IndexedDB works: supabase-js tries to renew a token for thirty seconds. */
+async function passMinute(): Promise<boolean> {
   for (let second = 0; second < 60; second += 1) {
     await vi.advanceTimersByTimeAsync(1_000)
     await new Promise(setImmediate)
@@ -34,7 +34,7 @@ const askMe = () => answerOf(supabase.rpc('staff_me'))
 const bearers = (requests: ReturnType<typeof serve>) =>
   requests.filter(({ url }) => url.includes(RPC)).map(({ headers }) => headers.get('authorization'))
 
-test('a call is one POST with key and token, without cookies, and follows no redirect', async () => {
+test('a staff call is one POST with the key and the token, without cookies, and follows no redirect', async () => {
   const requests = serve({ [RPC]: () => reply({ user_id: 'ana' }) })
   expect(await answerOf(supabase.rpc('review_item', { p_id: 'x' }))).toEqual({ user_id: 'ana' })
   expect(requests).toHaveLength(1)
@@ -56,21 +56,21 @@ const refusal = { code: 'PT409', message: 'last_admin', details: 'role', hint: n
 test.each([
   ['a refusal', () => reply(refusal, 409), 'last_admin', false],
   ['a refusal with the status of a rate limit', () => reply(refusal, 429), 'last_admin', false],
-  ['a message of Postgres', () => reply({ code: '23505', message: 'x' }, 409), 'server', true],
-  ['a denied page of HTML', () => reply('<h1>403</h1>', 403), 'server', true],
+  ['an error of Postgres', () => reply({ code: '23505', message: 'x' }, 409), 'server', true],
+  ['a 403 with HTML', () => reply('<h1>403</h1>', 403), 'server', true],
   ['a server error', () => reply('oops', 500), 'server', true],
-  ['a server that starts', () => reply('{}', 503), 'server', true],
+  ['a server that is starting', () => reply('{}', 503), 'server', true],
   ['a gateway without its server', () => reply('<h1>520</h1>', 520), 'server', true],
   ['too many calls', () => reply({}, 429), 'rate_limited', true],
   ['a captive portal’s page', () => reply('<html>login</html>'), 'not_ours', true],
   ['no signal', noSignal, 'offline', true],
-])('%s is one named fault of one request', async (_, answer, code, retryable) => {
+])('%s makes the call reject with its fault after one request', async (_, answer, code, retryable) => {
   const requests = serve({ [RPC]: answer })
   await expect(askMe()).rejects.toMatchObject({ name: 'Fault', code, retryable })
   expect(requests).toHaveLength(1)
 })
 
-test('a refusal names its field, and a rate limit says how long to wait', async () => {
+test('the fault of a refusal has its field, and that of a rate limit its wait', async () => {
   serve({
     [RPC]: inTurn(
       () => reply(refusal, 409),
@@ -81,7 +81,7 @@ test('a refusal names its field, and a rate limit says how long to wait', async 
   await expect(askMe()).rejects.toMatchObject({ details: { retryAfterMs: 7_000, status: 429 } })
 })
 
-test('an answer that hangs ends after thirty seconds', async () => {
+test('a call without an answer fails after thirty seconds', async () => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
   const requests = serve({ [RPC]: stall })
   const fault = askMe().catch((error: unknown) => error)
@@ -92,7 +92,7 @@ test('an answer that hangs ends after thirty seconds', async () => {
   expect(await fault).toMatchObject({ code: 'timeout', retryable: true })
 })
 
-test('JSON of another shape is not ours', async () => {
+test('a staff answer of another shape is the fault `not_ours`', async () => {
   serve({ [RPC]: () => reply({ status: 'login' }) })
   const isOurs = (body: unknown): body is never =>
     typeof body === 'object' && body !== null && 'pulls' in body
@@ -100,7 +100,7 @@ test('JSON of another shape is not ours', async () => {
   await expect(asked).rejects.toMatchObject({ code: 'not_ours' })
 })
 
-test('a refused token is renewed once, and the call made once more', async () => {
+test('a refused token is renewed once, and the call is repeated once', async () => {
   const renewed = sessionOf('new-token')
   const requests = serve({
     [RPC]: ({ headers }) =>
@@ -113,13 +113,13 @@ test('a refused token is renewed once, and the call made once more', async () =>
   expect((await db.auth.get(SESSION_KEY))?.value).toContain('new-token')
 })
 
-test('a renewed token that is refused too asks the person to sign in', async () => {
+test('a renewed token that is also refused is the fault `auth`', async () => {
   const requests = serve({ [RPC]: () => reply({}, 401), [REFRESH]: () => reply(sessionOf('new-token')) })
   await expect(askMe()).rejects.toMatchObject({ code: 'auth', retryable: false })
   expect(requests).toHaveLength(3)
 })
 
-test('calls with the same refused token renew it together', async () => {
+test('three calls with the same refused token renew it once', async () => {
   const requests = serve({
     [RPC]: ({ headers }) =>
       headers.get('authorization') === 'Bearer new-token' ? reply({ name: 'Ana' }) : reply({}, 401),
@@ -129,7 +129,7 @@ test('calls with the same refused token renew it together', async () => {
   expect(requests.filter(({ url }) => url.includes(REFRESH))).toHaveLength(1)
 })
 
-test('a token that another tab renewed meanwhile is used, and not renewed again', async () => {
+test('a token that another tab renewed during the call is used without a further renewal', async () => {
   const requests = serve({
     [RPC]: async ({ headers }) => {
       if (headers.get('authorization') === 'Bearer new-token') return reply({ name: 'Ana' })
@@ -141,7 +141,7 @@ test('a token that another tab renewed meanwhile is used, and not renewed again'
   expect(bearers(requests)).toEqual(['Bearer ana-token', 'Bearer new-token'])
 })
 
-test('a refresh token that is refused ends the session of an expired token', async () => {
+test('a refused refresh token ends a session with an expired token', async () => {
   await keepSession('ana-token', -60)
   const requests = serve({ [REFRESH]: () => reply({ code: 'refresh_token_not_found', message: 'x' }, 400) })
   await expect(askMe()).rejects.toMatchObject({ code: 'auth' })
@@ -153,38 +153,38 @@ test.each([
   ['no signal', noSignal, 'offline'],
   ['a captive portal’s page', () => reply('<html>login</html>'), 'offline'],
   ['a captive portal’s refusal', () => reply('<html>login</html>', 403), 'offline'],
-  ['a server in trouble', () => reply('{}', 503), 'server'],
-])('an expired token that %s keeps from being renewed keeps its session', async (_, answer, code) => {
+  ['a server that answers 503', () => reply('{}', 503), 'server'],
+])('an expired token stays in its session when %s prevents the renewal', async (_, answer, code) => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'], now: Date.now() })
   await keepSession('ana-token', -60)
   serve({ [REFRESH]: answer })
   const fault = askMe().catch((error: unknown) => error)
-  const isDone = await Promise.race([fault.then(() => true), withTimeFlying()])
+  const isDone = await Promise.race([fault.then(() => true), passMinute()])
   expect([isDone, await fault]).toMatchObject([true, { code, retryable: true }])
   expect((await db.auth.get(SESSION_KEY))?.value).toContain('ana-token')
 })
 
-test('while nobody is signed in nothing is asked', async () => {
+test('without a session a call rejects with `auth` and makes no request', async () => {
   await db.auth.clear()
   const requests = serve({})
   await expect(askMe()).rejects.toMatchObject({ code: 'auth' })
   expect(requests).toEqual([])
 })
 
-test('an invitation is opened with the key alone, whoever is signed in', async () => {
+test('an invitation is opened with the key, not with the token of the signed-in member', async () => {
   const requests = serve({ [RPC]: () => reply({ email: 'luis@instituto.example' }) })
   await answerOf(supabase.rpc('open_invitation', { p_token: 't' }))
   const key = requests[0]!.headers.get('apikey')
   expect(bearers(requests)).toEqual([`Bearer ${key}`])
 })
 
-test('an answer that tells the server’s time sets the clock', async () => {
+test('an answer with the server’s time sets the clock', async () => {
   serve({ [RPC]: () => reply({ now: new Date(Date.now() + 3_600_000).toISOString() }) })
   await askMe()
   expect(Math.round(clockOffset() / 60_000)).toBe(60)
 })
 
-test('on a phone two hours ahead a good token is not renewed', async () => {
+test('a phone two hours ahead does not renew a valid token', async () => {
   restoreClock(-7_200_000)
   await keepSession('ana-token', -7_200 + 1_800) // half an hour left by the server's clock
   const requests = serve({ [RPC]: () => reply({ name: 'Ana' }) })
@@ -193,7 +193,7 @@ test('on a phone two hours ahead a good token is not renewed', async () => {
   expect(requests).toHaveLength(1)
 })
 
-test('storage signs an address as the signed-in member, and its failure is a fault', async () => {
+test('storage signs an address for the signed-in member, and its failure is a Fault', async () => {
   const requests = serve({ '/sign/': inTurn(() => reply({ signedURL: '/object/sign/a?token=b' }), noSignal) })
   const sign = () => answerOf(supabase.storage.from('videos-intake').createSignedUrl('a', 3600))
   expect((await sign()).signedUrl).toMatch(/\/storage\/v1\/object\/sign\/a\?token=b$/u)
@@ -202,7 +202,7 @@ test('storage signs an address as the signed-in member, and its failure is a fau
   await expect(sign()).rejects.toMatchObject({ code: 'offline', retryable: true })
 })
 
-test('an Edge Function answers, or refuses by name', async () => {
+test('an Edge Function’s answer is returned, and its refusal is a Fault with code and field', async () => {
   const refused = { code: 'PT409', message: 'account_exists', details: 'password', hint: null }
   const requests = serve({
     '/functions/v1/': inTurn(

@@ -1,6 +1,6 @@
 /**
- * The staff's door to the server: supabase-js, with the session in Dexie's table `auth`, so that the service
- * worker can read the token and signing out is one deletion that also works offline. No citizen loads it.
+ * How staff pages call the server: supabase-js, with its session in the table `auth`. There the service worker can
+ * read the token, and signing out is a deletion that works offline. No citizen loads it.
  */
 import {
   type AuthError,
@@ -20,14 +20,14 @@ import { parseSession, readAccessToken, SESSION_KEY } from './session'
 
 type Outcome<T> = { data: T; error: null } | { data: null; error: object }
 
-/** A call of a function of the database; it is sent when it is awaited. */
+/** A call of a database function; it is sent when it is awaited. */
 interface FunctionCall<T> extends PromiseLike<Outcome<T>> {
   throwOnError(): PromiseLike<{ data: T; error: null }>
 }
 
 /**
- * What the app uses of supabase-js, with stricter types: no argument is left out or made up, each Edge Function
- * has its own, and no function is called by GET, which supabase-js would try again by itself.
+ * The part of supabase-js that the app uses, with stricter types: missing or unknown arguments do not compile, each
+ * Edge Function has its types, and no function is called by GET, which supabase-js would retry.
  */
 interface StaffClient extends Pick<SupabaseClient<Database>, 'auth' | 'storage'> {
   rpc<F extends FunctionName>(fn: F, ...args: ArgumentList<F>): FunctionCall<AnswerOf<F>>
@@ -39,7 +39,7 @@ interface StaffClient extends Pick<SupabaseClient<Database>, 'auth' | 'storage'>
   }
 }
 
-/** supabase-js compares `expires_at` with the phone's clock, which may be wrong: it is told by that clock. */
+/** Converts `expires_at` to the phone's clock, because supabase-js compares it with that clock, which may be wrong. */
 function byPhoneClock(text: string): string {
   const session = parseSession(text)
   if (!session) return text
@@ -58,12 +58,12 @@ const storage = {
   removeItem: (key: string) => db.auth.delete(key),
 }
 
-/** Realtime is not used. Without a WebSocket of its own, Node 20 lets no client be made. */
+/** Realtime is not used, but supabase-js needs a WebSocket class, which Node 20 lacks. */
 function NoSocket(): never {
   throw new Error('this app opens no socket')
 }
 
-/** What a failed call to the auth server means to the person: wrong words, no network, or our trouble. */
+/** The fault of a failed call to the auth server: `auth_invalid_credentials`, `offline` or `server`. */
 export function authFault(error: AuthError): Fault {
   if (isAuthRetryableFetchError(error)) {
     return error.status ? new Fault('server', true, { cause: error }) : new Fault('offline', true)
@@ -80,7 +80,7 @@ async function refresh(): Promise<string | null> {
   return data.session?.access_token ?? (await readAccessToken())?.token ?? null
 }
 
-/** One client a page; it keeps the session fresh while the page is visible. */
+/** The page's client. It renews the session while the page is visible. */
 export const supabase = createClient<Database>(SUPABASE_URL, SUPABASE_KEY, {
   auth: {
     storageKey: SESSION_KEY,
@@ -93,7 +93,7 @@ export const supabase = createClient<Database>(SUPABASE_URL, SUPABASE_KEY, {
   realtime: { transport: NoSocket as never },
 }) as StaffClient
 
-/** The fault behind an error: storage holds it in `originalError`, functions in `context`. */
+/** The fault in an error: supabase-js puts it in `originalError` for storage, in `context` for functions. */
 function faultIn(error: object): Fault {
   const { originalError, context } = error as { originalError?: unknown; context?: unknown }
   const fault = [error, originalError, context].find((one) => one instanceof Fault)
@@ -103,14 +103,14 @@ function faultIn(error: object): Fault {
 type Value<S> = Extract<S, { error: null }> extends { data: infer T } ? T : never
 
 /**
- * What a call of `supabase` brought. Faults as `rpc`, and `auth` when the person has to sign in again.
- * `accepts`: whether this is ours; what is not is `not_ours`.
+ * The data of a call of `supabase`. Faults as `rpc`, `auth` when the person has to sign in again, and `not_ours` when
+ * `accepts` rejects the data.
  */
 export async function answerOf<S extends Outcome<unknown>, A extends Value<S> = Value<S>>(
   call: PromiseLike<S> | (PromiseLike<S> & Pick<FunctionCall<unknown>, 'throwOnError'>),
   accepts?: (value: unknown) => value is A,
 ): Promise<A> {
-  // A call of the database keeps its fault only when it throws: otherwise only its words are left.
+  // supabase-js keeps the fault of a database call only when the call throws; otherwise only its message.
   const { data, error } = await ('throwOnError' in call ? call.throwOnError() : call)
   if (error) throw faultIn(error)
   if (accepts && !accepts(data)) throw new RpcFault('not_ours', true)

@@ -17,7 +17,7 @@ beforeEach(async () => {
 
 const item = { id: 's1', version: 2, decisions: [], display_name: 'Ana Pérez' } as unknown as VerdictRow
 const arrival = { submission_id: 's2', version: 2, name: 'Ana Pérez', pass_hash: 'h' } as VerdictRow
-const told = (actor: string | null, row: VerdictRow | null, xid: string | null): OverlayRow => ({
+const overlay = (actor: string | null, row: VerdictRow | null, xid: string | null): OverlayRow => ({
   op_id: crypto.randomUUID(),
   entity_id: 's1',
   actor,
@@ -39,12 +39,12 @@ const conflict = (actor: string) =>
 const actors = async () => (await db.overlay.toArray()).map(({ actor, xid }) => [actor, xid]).sort()
 const dump = async () => JSON.stringify(await Promise.all(db.tables.map((table) => table.toArray())))
 
-test('who signs out leaves no row of a verdict; those of unsent ops and of authors stay', async () => {
+test('erasing deletes the overlays of staff verdicts and keeps those of unsent ops and of authors', async () => {
   await db.overlay.bulkPut([
-    told(ME, item, '7'),
-    told(OTHER, arrival, '8'),
-    told(ME, null, null),
-    told(null, item, '9'),
+    overlay(ME, item, '7'),
+    overlay(OTHER, arrival, '8'),
+    overlay(ME, null, null),
+    overlay(null, item, '9'),
   ])
   await eraseStaff()
   expect(await actors()).toEqual([
@@ -53,15 +53,15 @@ test('who signs out leaves no row of a verdict; those of unsent ops and of autho
   ])
 })
 
-test('who signs in keeps their own', async () => {
-  await db.overlay.bulkPut([told(ME, item, '7'), told(OTHER, arrival, '8')])
+test('erasing the other members’ rows keeps the overlays and conflicts of the signed-in member', async () => {
+  await db.overlay.bulkPut([overlay(ME, item, '7'), overlay(OTHER, arrival, '8')])
   await db.outbox.bulkAdd([conflict(ME), conflict(OTHER)])
   await eraseStaff(ME)
   expect(await actors()).toEqual([[ME, '7']])
   expect((await db.outbox.toArray()).map(({ state }) => state)).toEqual(['needs_person', 'queued'])
 })
 
-test('a decision in conflict loses the row of the server and none of its words, and asks again', async () => {
+test('erasing deletes the server’s row of a conflict, keeps the decision’s text and queues it again', async () => {
   await db.outbox.add(conflict(ME))
   await eraseStaff()
   expect(await dump()).not.toContain('Ana Pérez')
@@ -70,9 +70,9 @@ test('a decision in conflict loses the row of the server and none of its words, 
   ])
 })
 
-test('the switch turned off takes what verdicts told of submissions, and leaves the door its lines', async () => {
+test('turning the switch off deletes verdict rows of submissions and keeps those of the door', async () => {
   await startKeeping(ME)
-  await db.overlay.bulkPut([told(ME, item, '7'), told(ME, arrival, '8')])
+  await db.overlay.bulkPut([overlay(ME, item, '7'), overlay(ME, arrival, '8')])
   await stopKeeping(ME)
   expect(await actors()).toEqual([[ME, '8']])
 })

@@ -1,28 +1,28 @@
 /**
- * What a member keeps on this phone to review without signal: the open submissions of each campaign, in `base`
- * under a scope that names campaign and member, and in `meta` how old they are. The row in `meta` is the
- * switch: without it nothing is kept. All of it goes when the switch goes off and when somebody signs out.
+ * The copy that a member keeps on this phone to review offline: the open submissions of each campaign, in `base` under
+ * a scope that names campaign and member, and their age in `meta`. The row in `meta` is the switch: without it nothing
+ * is kept. All of it is deleted when the switch is turned off and when anybody signs out.
  */
 import type { StaffItem } from '@/domain/staffRows'
 import { readEach, readStaffOps } from '../readRows'
 import { db } from '../db'
 import { dropOverlays } from '../overlay'
-import { eraseDoor } from './door'
+import { eraseKindRows, isOthers } from './kindRows'
 import { readSession } from './session'
 import { asStorage } from '../storageFault'
 
-/** How one campaign's queue was last read. */
+/** The last read of one campaign's queue. */
 interface KeptScope {
-  /** Server's clock; null while its first read has not come to its end. */
+  /** By the server's clock; null until the first read is complete. */
   at: string | null
-  /** The server has more open ones than a phone keeps. */
+  /** The server has more open submissions than a phone keeps. */
   partial: boolean
 }
 
 export interface KeptNote {
-  /** Which history of the server the rows are of; null before the first answer. */
+  /** The epoch of the server that the rows come from; null before the first answer. */
   epoch: string | null
-  scopes: Record<string, KeptScope> // by campaign
+  scopes: Record<string, KeptScope> // by the campaign's id
 }
 
 export interface Kept extends KeptNote {
@@ -32,7 +32,7 @@ export interface Kept extends KeptNote {
 const PREFIX = 'kept:'
 const noteKey = (userId: string) => `${PREFIX}${userId}`
 
-/** Name of the campaign's rows and cursor. */
+/** The scope of a campaign's rows and cursor. */
 export const staffScope = (userId: string, convocatoriaId: string) => `staff:${userId}:${convocatoriaId}`
 
 export const readNote = async (userId: string) =>
@@ -40,14 +40,14 @@ export const readNote = async (userId: string) =>
 
 export const writeNote = (userId: string, value: KeptNote) => db.meta.put({ key: noteKey(userId), value })
 
-/** The rows of all scopes whose names begin so. */
+/** The rows of all scopes with this prefix. */
 const rowsOf = (prefix: string) =>
   db.base.where('[scope+entity]').between([prefix, ''], [`${prefix}\uffff`, '\uffff'])
 
-/** A decision of this phone is newer than the row until the next read has passed it. */
+/** The newest verdict row of each submission. It is newer than the copy until the next read. */
 async function verdictsOf(userId: string): Promise<Map<string, StaffItem>> {
-  const told = (await readEach(db.overlay)).rows
-  const rows = told.filter(({ actor, xid }) => actor === userId && xid !== null)
+  const overlays = (await readEach(db.overlay)).rows
+  const rows = overlays.filter(({ actor, xid }) => actor === userId && xid !== null)
   const newest = new Map<string, StaffItem>()
   for (const { row } of rows) {
     if (row && 'decisions' in row && row.version > (newest.get(row.id)?.version ?? 0)) newest.set(row.id, row)
@@ -55,28 +55,28 @@ async function verdictsOf(userId: string): Promise<Map<string, StaffItem>> {
   return newest
 }
 
-/** What this member keeps; null while the switch is off. */
+/** The copy of this member; null while the switch is off. */
 export async function getKept(userId: string): Promise<Kept | null> {
   const note = await readNote(userId)
   if (!note) return null
   const verdicts = await verdictsOf(userId)
   const rows = (await rowsOf(staffScope(userId, '')).toArray()).map(({ row }) => row as StaffItem)
   const items = rows.map((row) => {
-    const told = verdicts.get(row.id)
-    return told && told.version > row.version ? told : row
+    const verdict = verdicts.get(row.id)
+    return verdict && verdict.version > row.version ? verdict : row
   })
   items.sort((a, b) => a.received_at.localeCompare(b.received_at) || a.id.localeCompare(b.id))
   return { ...note, items }
 }
 
-/** The campaigns that this phone knows of. */
+/** The campaigns that this phone knows. */
 export const listCampaignIds = async (): Promise<string[]> =>
   (await db.base.where({ scope: 'public', entity: 'convocatoria' }).toArray()).map(({ id }) => id)
 
-/** Everything that keeping writes, and what says whose it is. */
+/** The tables that a transaction of the copy needs: those it writes, and `auth` to check its owner. */
 export const KEPT_TABLES = [db.meta, db.base, db.cursors, db.overlay, db.auth]
 
-/** Only while that member is signed in: what comes late must not bring back what was erased. */
+/** Works only while that member is signed in, so that a late answer cannot restore what signing out erased. */
 export const asKeeper = <T>(userId: string, work: () => Promise<T>): Promise<T | null> =>
   asStorage(() =>
     db.transaction('rw', KEPT_TABLES, async () =>
@@ -84,17 +84,17 @@ export const asKeeper = <T>(userId: string, work: () => Promise<T>): Promise<T |
     ),
   )
 
-/** Turns the switch on: from here on the engine follows the queues. Faults: `storage_full`, `storage_failed`. */
+/** Turns the switch on. From then on the desk follows the queues. Faults: `storage_full`, `storage_failed`. */
 export const startKeeping = (userId: string) =>
   asKeeper(userId, async () => {
     if (!(await readNote(userId))) await writeNote(userId, { epoch: null, scopes: {} })
   })
 
-/** Forgets one campaign's rows. Inside a transaction over `KEPT_TABLES`. */
+/** Deletes the rows of one campaign. Call it inside a transaction over `KEPT_TABLES`. */
 export const emptyScope = (userId: string, convocatoriaId: string) =>
   rowsOf(staffScope(userId, convocatoriaId)).delete()
 
-/** Forgets one campaign that may be read no more, and what verdicts told of it. Inside such a transaction. */
+/** Deletes a campaign that may no longer be read, with its verdict rows. Call it inside such a transaction. */
 export async function purgeScope(userId: string, convocatoriaId: string): Promise<void> {
   await emptyScope(userId, convocatoriaId)
   await db.cursors.delete(staffScope(userId, convocatoriaId))
@@ -108,26 +108,24 @@ export async function purgeScope(userId: string, convocatoriaId: string): Promis
   )
 }
 
-/** Forgets everything whose key does not belong to `exceptUserId`. */
+/** Deletes every copy but that of `exceptUserId`. */
 async function eraseKept(exceptUserId?: string): Promise<void> {
-  const isOthers = (name: string, prefix: string) =>
-    exceptUserId === undefined || !`${name}:`.startsWith(`${prefix}${exceptUserId}:`)
   await db.meta
     .where('key')
     .startsWith(PREFIX)
-    .filter(({ key }) => isOthers(key, PREFIX))
+    .filter(({ key }) => isOthers(key, PREFIX, exceptUserId))
     .delete()
   await rowsOf('staff:')
-    .filter(({ scope }) => isOthers(scope, 'staff:'))
+    .filter(({ scope }) => isOthers(scope, 'staff:', exceptUserId))
     .delete()
   await db.cursors
     .where('scope')
     .startsWith('staff:')
-    .filter(({ scope }) => isOthers(scope, 'staff:'))
+    .filter(({ scope }) => isOthers(scope, 'staff:', exceptUserId))
     .delete()
 }
 
-/** Turns the switch off: no submission stays on this phone. Decisions on their way do. */
+/** Turns the switch off and deletes every submission of the copy. Unsent decisions stay. */
 export const stopKeeping = (userId: string) =>
   asStorage(() =>
     db.transaction('rw', KEPT_TABLES, async () => {
@@ -140,31 +138,31 @@ export const stopKeeping = (userId: string) =>
     }),
   )
 
-/** Forgets the rows that verdicts brought to staff. Those of unsent ops hold nothing, and stay. */
+/** Deletes the rows that verdicts brought to staff. Overlays of unsent ops have no row and stay. */
 const eraseVerdicts = (exceptUserId?: string) =>
   dropOverlays(({ actor, xid }) => actor !== null && actor !== exceptUserId && xid !== null)
 
 /**
- * Forgets the server's rows that conflicts brought to staff. What was decided stays and is asked about again when
- * its author is back: a known op gets its verdict once more, with the row as it is then.
+ * Deletes the server's rows that conflicts brought to staff. The decisions stay and are queued again. When their author
+ * is back the server repeats the verdict of the known op, with the row as it is then.
  */
 async function eraseConflicts(exceptUserId?: string): Promise<void> {
   const ops = await readStaffOps()
-  const told = ops.filter(({ actor, current }) => actor !== exceptUserId && current !== null)
+  const conflicts = ops.filter(({ actor, current }) => actor !== exceptUserId && current !== null)
   const changes = { state: 'queued', code: null, current: null } as const
-  await db.outbox.bulkUpdate(told.map(({ seq }) => ({ key: seq, changes })))
+  await db.outbox.bulkUpdate(conflicts.map(({ seq }) => ({ key: seq, changes })))
 }
 
-/** What of `eraseStaff` a transaction around it must hold. */
+/** The tables that a transaction around `eraseStaff` needs. */
 export const STAFF_TABLES = [db.meta, db.base, db.cursors, db.overlay, db.outbox]
 
 /**
- * Forgets what staff were shown and this phone kept: queues, the door's lists, the rows of verdicts. What they
- * wrote stays, and so does everything that belongs to `exceptUserId`.
+ * Deletes what this phone keeps of what staff were shown: copies of queues, rows of kinds, rows of verdicts and
+ * conflicts. What members wrote stays, and so does everything of `exceptUserId`.
  */
 export const eraseStaff = (exceptUserId?: string) =>
   db.transaction('rw', STAFF_TABLES, async () => {
-    await eraseDoor(exceptUserId)
+    await eraseKindRows(exceptUserId)
     await eraseKept(exceptUserId)
     await eraseVerdicts(exceptUserId)
     await eraseConflicts(exceptUserId)

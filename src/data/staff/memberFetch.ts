@@ -1,6 +1,6 @@
 /**
- * The `fetch` that supabase-js sends through. A call has a deadline and follows no redirect, its failure is one
- * named fault, and a refused token is renewed once. Nothing else is tried again.
+ * The `fetch` of supabase-js. A call has a deadline and follows no redirect, and its failure is a Fault. A refused
+ * token is renewed once; nothing else is retried.
  */
 import { Fault } from '@/domain/fault'
 import { SUPABASE_KEY, SUPABASE_URL } from '../config'
@@ -10,7 +10,7 @@ import { readAccessToken } from './session'
 const AUTH_URL = `${SUPABASE_URL}/auth/v1/`
 const AUTH_TIMEOUT_MS = 15_000
 
-/** An invitation's token is the proof: who is signed in on this phone has nothing to do with it. */
+/** These calls are sent without the session: the invitation's token is the proof, whoever is signed in. */
 const WITHOUT_SESSION = [
   `${SUPABASE_URL}/rest/v1/rpc/open_invitation`,
   `${SUPABASE_URL}/functions/v1/accept-invitation`,
@@ -21,15 +21,15 @@ interface Received {
   text: string
 }
 
-/** A whole answer in the form that supabase-js reads. */
+/** A complete answer as the Response that supabase-js reads. */
 const toResponse = ({ response: { status, statusText, headers }, text }: Received) =>
   new Response(text || null, { status, statusText, headers })
 
 const signalOf = (init: RequestInit) => ({ signal: init.signal ?? undefined })
 
 /**
- * Any answer of the auth server: supabase-js reads its refusals. One that is no JSON is a portal's, and must not
- * end the session. Faults: `offline`, `timeout`, `not_ours`.
+ * Calls the auth server and returns any answer, because supabase-js reads its refusals. An answer that is not JSON
+ * comes from a captive portal and must not end the session. Faults: `offline`, `timeout`, `not_ours`.
  */
 async function askAuth(url: string, init: RequestInit): Promise<Response> {
   const received = await exchange(url, init, { ...signalOf(init), timeoutMs: AUTH_TIMEOUT_MS })
@@ -38,7 +38,7 @@ async function askAuth(url: string, init: RequestInit): Promise<Response> {
   return toResponse(received)
 }
 
-/** A successful answer. Faults as `rpc`. */
+/** Sends a request and returns its successful answer. Faults as `rpc`. */
 async function ask(url: string, init: RequestInit): Promise<Response> {
   const sentAt = Date.now()
   const received = await exchange(url, { ...init, cache: 'no-store' }, signalOf(init))
@@ -57,7 +57,10 @@ function withBearer(init: RequestInit, token: string): RequestInit {
 
 const readToken = async () => (await readAccessToken())?.token
 
-/** `refresh` brings another token; null when the person has to sign in again. Faults: `offline`, `server`. */
+/**
+ * Creates the `fetch`. `refresh` returns a new token, or null when the person has to sign in again; its faults are
+ * `offline` and `server`.
+ */
 export function createMemberFetch(refresh: () => Promise<string | null>): typeof fetch {
   async function askAsMember(url: string, init: RequestInit): Promise<Response> {
     const token = (await readToken()) ?? (await refresh())

@@ -11,7 +11,7 @@ beforeEach(wipe)
 const save = (kind: 'review.decide' | 'door.check_in', entity_id: string, actor: string, payload = {}) =>
   enqueue({ kind, entity_id, payload, actor }, undefined, silent)
 
-test('an op that cannot be read is told to its author only, and thrown away alone', async () => {
+test('an unreadable op is reported to its member only and is discarded without the others', async () => {
   await save('review.decide', 's1', 'ana')
   await save('review.decide', 's2', 'ana')
   const mend = breakReading(db.outbox, ({ entity_id }) => entity_id === 's1')
@@ -30,7 +30,7 @@ test('an op that cannot be read is told to its author only, and thrown away alon
   expect((await db.outbox.toArray()).map(({ entity_id }) => entity_id)).toEqual(['s2'])
 })
 
-test('of an arrival that the server has, the code of the pass does not stay on the phone', async () => {
+test('an accepted check-in is kept without the code of the pass', async () => {
   const phone = new Phone()
   phone.session = { token: 'ana-token', user_id: 'ana' }
   phone.server.rows.set('s1', { secret: '', row: { id: 's1', version: 1 } as never })

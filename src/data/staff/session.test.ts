@@ -8,7 +8,7 @@ import { readAccessToken, readSession, SESSION_KEY } from './session'
 
 beforeEach(wipe)
 
-/** As supabase-js keeps it; `left` is in seconds. */
+/** Stores a session as supabase-js does; `left` is in seconds. */
 const signIn = (left: number) =>
   db.auth.put({
     key: SESSION_KEY,
@@ -21,15 +21,15 @@ const signIn = (left: number) =>
 
 test.each([
   [3_600, 'ana-token'],
-  [20, undefined], // it could expire on the way
+  [20, undefined], // it could expire before it reaches the server
   [-60, undefined],
-])('a token with %i seconds left is used: %s', async (left, token) => {
+])('with %i seconds left the token that calls get is %s', async (left, token) => {
   await signIn(left)
   expect((await readAccessToken())?.token).toBe(token)
   expect((await readSession())?.user_id).toBe('ana')
 })
 
-test('with an expired token the staff’s ops wait and the citizens’ go', async () => {
+test('with an expired token staff ops wait and citizens’ ops are sent', async () => {
   await signIn(-60)
   await submit('s1', { text: 'a citizen’s' })
   await enqueue({ kind: 'review.decide', entity_id: 's2', payload: {}, actor: 'ana' }, undefined, silent)

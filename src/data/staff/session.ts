@@ -1,6 +1,6 @@
 /**
- * Who of the staff is signed in on this phone, read straight from the table `auth` where supabase-js keeps
- * its session (`staffAuth.ts`). Page and service worker both read here; only `staffAuth.ts` refreshes.
+ * The staff session on this phone, read from the table `auth`, where supabase-js keeps it (`client.ts`). Page and
+ * service worker read it; only supabase-js renews it.
  */
 import { db } from '../db'
 import { serverNow } from '../serverClock'
@@ -8,7 +8,7 @@ import { serverNow } from '../serverClock'
 /** The row of table `auth` that holds the session, as JSON text. */
 export const SESSION_KEY = 'convoca-staff'
 
-/** A token is not used in its last seconds: it could expire on the way. */
+/** A token is not used in its last seconds, because it could expire before it reaches the server. */
 const MARGIN_MS = 30_000
 
 export interface StoredSession {
@@ -19,7 +19,7 @@ export interface StoredSession {
   expires_at: Date
 }
 
-/** What supabase-js wrote, or null when it is absent or not a session. `expires_at` is in seconds there. */
+/** Parses the session that supabase-js wrote; null when it is absent or not a session. */
 export function parseSession(text: string | undefined): StoredSession | null {
   if (!text) return null
   try {
@@ -37,11 +37,11 @@ export function parseSession(text: string | undefined): StoredSession | null {
   }
 }
 
-/** The session of this phone, expired or not; null when nobody is signed in. */
+/** The session on this phone, expired or not; null when nobody is signed in. */
 export const readSession = async (): Promise<StoredSession | null> =>
   parseSession((await db.auth.get(SESSION_KEY))?.value)
 
-/** A token good for a call now, with its owner; null when nobody is signed in or it has expired. */
+/** A valid token with its owner's user id; null when nobody is signed in or the token has expired. */
 export async function readAccessToken(): Promise<{ token: string; user_id: string } | null> {
   const session = await readSession()
   if (!session || session.expires_at.getTime() - MARGIN_MS <= serverNow().getTime()) return null

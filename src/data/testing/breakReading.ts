@@ -1,6 +1,6 @@
 import type { DBCore, DBCoreCursor, DBCoreTable, Table } from 'dexie'
 
-/** What Dexie's tables read through; not in its types. */
+/** The layer that Dexie's tables read through. It is not in Dexie's types. */
 type Internals = { core: DBCoreTable; db: { core: DBCore } }
 
 const failed = () => new DOMException('Failed to read large IndexedDB value', 'DataError')
@@ -37,8 +37,8 @@ function broken(table: DBCoreTable, look: (row: unknown) => void): DBCoreTable {
 }
 
 /**
- * As a browser answers for values it cannot read: `getAll` and a cursor fail whole, `get` of that row, keys are read.
- * Returns how to end it.
+ * Simulates rows that the browser cannot read: `getAll` and cursors fail as a whole, `get` fails for the broken row, and
+ * keys can be read. Returns a function that ends it.
  */
 export function breakReading<T, K, I>(table: Table<T, K, I>, isBroken: (row: T) => boolean): () => void {
   const inside = table as unknown as Internals

@@ -1,4 +1,4 @@
-/** The server that the staff's client meets in tests: every request is kept, and answered as the test says. */
+/** A server for the staff's client in tests. It records every request and answers with the test's replies. */
 import { vi } from 'vitest'
 import { db } from '../db'
 import { SESSION_KEY } from '../staff/session'
@@ -21,20 +21,20 @@ export const noSignal = (): never => {
   throw new TypeError('Failed to fetch')
 }
 
-/** A link that carries nothing, until the caller gives up. */
+/** A connection that stalls until the caller aborts. */
 export const stall = ({ init }: Sent): Promise<Response> =>
   new Promise((_, reject) => {
     init.signal?.addEventListener('abort', () => reject(init.signal!.reason as Error))
   })
 
-/** Answers by the part of the address that comes first; asked for anything else it fails the test. */
+/** Stubs `fetch`: the first route whose key is in the address answers. Any other request fails the test. */
 export function serve(routes: Record<string, (sent: Sent) => Response | Promise<Response>>): Sent[] {
   const requests: Sent[] = []
   vi.stubGlobal('fetch', async (input: string, init: RequestInit = {}) => {
     const sent = { url: input, init, headers: new Headers(init.headers) }
     requests.push(sent)
     const route = Object.keys(routes).find((part) => input.includes(part))
-    if (!route) throw new Error(`nobody expected ${input}`)
+    if (!route) throw new Error(`unexpected request: ${input}`)
     return routes[route]!(sent)
   })
   return requests
@@ -42,7 +42,7 @@ export function serve(routes: Record<string, (sent: Sent) => Response | Promise<
 
 let sessions = 0
 
-/** A session as supabase-js keeps it. Its refresh token is its own: a failed one is remembered for a minute. */
+/** A session as supabase-js stores it. Each has its own refresh token: supabase-js remembers failed ones for a minute. */
 export function sessionOf(access_token: string, left = 3_600) {
   sessions += 1
   return {
@@ -55,11 +55,11 @@ export function sessionOf(access_token: string, left = 3_600) {
   }
 }
 
-/** Signs Ana in on this phone; `left` is in seconds. */
+/** Stores a session of Ana; `left` is in seconds. */
 export const keepSession = (access_token: string, left?: number) =>
   db.auth.put({ key: SESSION_KEY, value: JSON.stringify(sessionOf(access_token, left)) })
 
-/** The replies in turn; the last one stays. */
+/** Gives the replies in order and repeats the last one. */
 export function inTurn(...replies: Reply[]): Reply {
   let next = 0
   return () => replies[Math.min(next++, replies.length - 1)]!()

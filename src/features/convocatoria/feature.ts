@@ -1,4 +1,4 @@
-/** The page of a campaign of any kind, its documents, and what a person sees right after sending. */
+/** The page of a campaign of any kind, its documents, and the page after sending. */
 import type { Feature } from '@/features/feature'
 
 export const feature: Feature = {

@@ -1,4 +1,4 @@
-/** The calendar of a convocatoria as TimeLine draws it. */
+/** The calendar of a convocatoria as items of TimeLine. */
 import { localDay } from '@/domain/centralTime'
 import type { Milestone } from '@/domain/rows'
 import { t } from '@/campaign/words'
@@ -17,7 +17,7 @@ function stateOf({ on, until }: Milestone, today: string): TimelineItem['state']
   return today <= (until ?? on) ? 'now' : 'done'
 }
 
-/** Milestones with their dates in words; one without a date is «por confirmar» and still to come. */
+/** Milestones with their dates in words. One without a date is «por confirmar» and in the future. */
 export const timelineOf = (milestones: readonly Milestone[], now: Date): TimelineItem[] =>
   milestones.map((milestone) => ({
     title: milestone.title,

@@ -10,7 +10,7 @@ function pastWith(state: object | null) {
   return { state, replaceState: vi.fn() } as unknown as History
 }
 
-test('the fragment leaves the bar and the state of the history, and is read once', () => {
+test('a link’s fragment is removed from the address bar and the history, and can be taken once', () => {
   const past = pastWith({ current: `/folio#${folio}.${secret}`, position: 3 })
   hideFragment(`#${folio}.${secret}`, place, past)
   expect(past.replaceState).toHaveBeenCalledWith({ current: '/folio', position: 3 }, '', '/folio')
@@ -19,14 +19,14 @@ test('the fragment leaves the bar and the state of the history, and is read once
   expect(takeArrived()).toBeNull()
 })
 
-test('a damaged link leaves the bar too', () => {
+test('a fragment that cannot be decoded is also removed from the address bar', () => {
   const past = pastWith(null)
   hideFragment('#%E0%A4%A', place, past)
   expect(past.replaceState).toHaveBeenCalledOnce()
   expect(takeArrived()).toBe('#%E0%A4%A')
 })
 
-test('without fragment nothing is touched', () => {
+test('an address without a fragment stays unchanged', () => {
   const past = pastWith(null)
   hideFragment('', place, past)
   expect(past.replaceState).not.toHaveBeenCalled()

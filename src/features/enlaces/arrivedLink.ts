@@ -1,11 +1,11 @@
 /**
- * A private link that this page was opened with. It leaves the address bar, and so the history, before
- * anything is loaded or shown; it stays in memory until the view takes it, once.
+ * Takes a private link out of the address bar and the history before anything is loaded or shown. The link stays in
+ * memory until the view takes it, once.
  */
 
 let arrived: string | null = null
 
-/** Takes the fragment out of the address bar and keeps it. Call it before anything else. */
+/** Removes the fragment from the address bar and stores it in memory. Call it before anything else. */
 export function hideFragment(hash: string, place = location, past = history): void {
   if (hash === '') return
   arrived = decode(hash)
@@ -13,7 +13,7 @@ export function hideFragment(hash: string, place = location, past = history): vo
   past.replaceState({ ...(past.state as object | null), current: clean }, '', clean)
 }
 
-/** The fragment that arrived, once; afterwards it is forgotten here. */
+/** Returns the stored fragment and forgets it. */
 export function takeArrived(): string | null {
   const taken = arrived
   arrived = null

@@ -1,4 +1,4 @@
-/** The ways back to a submission from any device: its private link, its folio, or a letter that recovers the link. */
+/** How a person reaches a submission from any device: by private link, by folio, or by a link recovered by e-mail. */
 import type { RouteRecordRaw } from 'vue-router'
 import { hideFragment } from './arrivedLink'
 

@@ -1,4 +1,4 @@
-/** A submission found elsewhere as an item of this phone's «Mis envíos». */
+/** Turns an opened or recovered submission into an item of this phone's «Mis envíos». */
 import type { Item } from '@/data/items'
 import { kindNamed, kindOfFolio, NO_KIND } from '@/domain/kinds'
 import type { RecoveredLink, SubmissionRow } from '@/domain/rows'
@@ -7,7 +7,7 @@ import { excerpt, TITLE_LENGTH } from '@/domain/text'
 const titleOf = ({ kind, content, convocatoria_title }: SubmissionRow): string =>
   excerpt(kindNamed(kind)?.titleOf({ ...content }) ?? '', TITLE_LENGTH) || convocatoria_title
 
-/** From the server's row and the secret that opened it. */
+/** The item for a server's row and the secret that opened it. */
 export const itemFromRow = (row: SubmissionRow, secret: string): Item => ({
   id: row.id,
   kind: row.kind,
@@ -18,7 +18,7 @@ export const itemFromRow = (row: SubmissionRow, secret: string): Item => ({
   created_at: row.received_at,
 })
 
-/** From a recovered link alone, when its row could not be read: the pull brings the rest. */
+/** The item for a recovered link whose row could not be read. A later pull brings the rest. */
 export const itemFromLink = (link: RecoveredLink): Item => ({
   id: link.id,
   kind: kindOfFolio(link.folio)?.name ?? NO_KIND,

@@ -2,8 +2,8 @@ import { getItem, saveItem, type Item } from '@/data/items'
 import { syncNow } from '@/sync/start'
 
 /**
- * Puts found submissions among «Mis envíos» and asks for their news. A link that is here already and still
- * opens stays as it is. Faults: `storage_full`, `storage_failed`.
+ * Saves submissions in «Mis envíos» and starts a sync. An item that this phone already has and can still open stays
+ * unchanged. Faults: `storage_full`, `storage_failed`.
  */
 export async function keepItems(items: readonly Item[]): Promise<void> {
   for (const item of items) {

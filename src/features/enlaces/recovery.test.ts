@@ -3,7 +3,7 @@ import type { SubmissionRow } from '@/domain/rows'
 import { itemFromLink, itemFromRow } from './itemOf'
 import { newSeed } from './recovery'
 
-test('a seed is 128 bits in base64url without padding', () => {
+test('a seed has 22 base64url characters and is random', () => {
   expect(newSeed()).toMatch(/^[\w-]{22}$/u)
   expect(newSeed()).not.toBe(newSeed())
 })
@@ -16,7 +16,7 @@ const link = {
   received_at: '2026-11-05T10:00:00-06:00',
 }
 
-test('a link whose row could not be read is kept all the same', () => {
+test('a recovered link whose row cannot be read becomes an item', () => {
   expect(itemFromLink(link)).toMatchObject({
     id: link.id,
     kind: 'videos',
@@ -25,11 +25,11 @@ test('a link whose row could not be read is kept all the same', () => {
   })
 })
 
-test('a link of a kind that only a newer version knows is kept under no other kind', () => {
+test('a recovered link of an unknown kind becomes an item without a kind', () => {
   expect(itemFromLink({ ...link, folio: 'EN-2026-000001-3' })).toMatchObject({ kind: '', title: 'Videos' })
 })
 
-test('a submission found by its link is called as the one that was sent', () => {
+test('a submission opened by its link has the same title as on the phone that sent it', () => {
   const row = { id: link.id, convocatoria_title: 'Consulta' } as SubmissionRow
   const titleOf = (kind: string, content: object) => itemFromRow({ ...row, kind, content }, link.secret).title
   expect(titleOf('propuestas', { body: 'Más árboles' })).toBe('Más árboles')

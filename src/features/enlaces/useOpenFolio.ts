@@ -1,4 +1,4 @@
-/** Opening a private link: what was tried, what came of it. The link stays in memory only. */
+/** Opens a private link. The link stays in memory only. */
 import { onScopeDispose, ref, shallowRef } from 'vue'
 import { getItem } from '@/data/items'
 import { Fault } from '@/domain/fault'
@@ -6,9 +6,10 @@ import type { SubmissionRow } from '@/domain/rows'
 import { openFolio } from './openFolio'
 import type { PrivateLink } from '@/domain/privateLink'
 
-/** `offline` waits for signal and tries again by itself; `refused` is told at the form. */
+/** `offline`: retries when the connection returns. `refused`: the form says why. `known`: already on this phone. */
 export type Phase = 'form' | 'opening' | 'offline' | 'refused' | 'found' | 'known'
 
+/** The phase and the result of opening a link, and the commands. Call it in a setup. */
 export function useOpenFolio() {
   const phase = ref<Phase>('form')
   const link = shallowRef<PrivateLink | null>(null)
@@ -29,7 +30,7 @@ export function useOpenFolio() {
     }
   }
 
-  /** Reads it again without leaving what is shown. False when it could not. */
+  /** Reads the submission again while it stays on screen. False when that failed. */
   async function refresh(): Promise<boolean> {
     if (!link.value) return false
     try {

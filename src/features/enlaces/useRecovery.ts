@@ -1,4 +1,4 @@
-/** E-mail → code → links. The seed stays until it worked, so that a lost answer gives the same links again. */
+/** The steps of a recovery: e-mail, code, links. The seed stays until a success, so a retry gets the same links. */
 import { ref, shallowRef } from 'vue'
 import { Fault } from '@/domain/fault'
 import { refuseEmail } from '@/domain/propuesta'
@@ -9,7 +9,7 @@ import { useAttempt } from '@/campaign/useAttempt'
 
 export type RecoveryStep = 'email' | 'code' | 'found'
 
-/** `problem` is a refusal's or fault's code, `email_wrong` or `code_required`. */
+/** The state and commands of a recovery. `problem`: a refusal, a fault's code, `email_wrong` or `code_required`. */
 export function useRecovery() {
   const step = ref<RecoveryStep>('email')
   const email = ref('')
@@ -36,7 +36,7 @@ export function useRecovery() {
       step.value = 'found'
     })
 
-  /** Puts everything found on this phone; resolves to whether it is on disk. */
+  /** Saves all recovered submissions on this phone. Resolves to whether they are stored. */
   const keepAll = () => attempt(async () => keepItems(await Promise.all(links.value.map(readItem))))
 
   function back(): void {

@@ -1,22 +1,22 @@
 /**
- * The change being written. Its draft has the submission's own id: a draft beside an item is a correction,
- * shown with its submission and never among the drafts of the form.
+ * The draft of a correction. It has the id of its submission. So a draft with the id of an item is a correction, which
+ * is shown with its submission and not among the drafts.
  */
 import { createDraft, forgetDraft, getDraft, saveAnswers, type Draft } from '@/data/drafts'
 import type { SubmissionRow } from '@/domain/rows'
 
 const STEP = 'corregir'
 
-/** The change being written on this phone, or a refused one taken back; undefined when there is none. */
+/** The answers of a correction that is being written, or of a refused one that was reopened; undefined without one. */
 export const readCorrection = async (submissionId: string): Promise<Draft['answers'] | undefined> =>
   (await getDraft(submissionId))?.answers
 
-/** Writes the change to disk. Faults: `storage_full`, `storage_failed`. */
-export async function keepCorrection(row: SubmissionRow, answers: object): Promise<void> {
+/** Stores the correction. Faults: `storage_full`, `storage_failed`. */
+export async function saveCorrection(row: SubmissionRow, answers: object): Promise<void> {
   if (await saveAnswers(row.id, answers, STEP)) return
   await createDraft({ id: row.convocatoria_id, kind: row.kind, title: row.convocatoria_title }, row.id)
   await saveAnswers(row.id, answers, STEP)
 }
 
-/** Forgets the change being written: it was enqueued, or its submission left this phone. */
+/** Deletes the draft, because it was sent or its submission was removed from this phone. */
 export const discardCorrection = (submissionId: string): Promise<void> => forgetDraft(submissionId)

@@ -1,4 +1,4 @@
-/** What a citizen does after sending: the list on this phone, and the status page of each submission. */
+/** The list of submissions on this phone, and the status and correction pages of each. */
 import type { RouteRecordRaw } from 'vue-router'
 
 const routes: RouteRecordRaw[] = [

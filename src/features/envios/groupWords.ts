@@ -8,4 +8,5 @@ const GROUP = {
   sent: 'list.sent',
 } as const satisfies Record<Group, Parameters<typeof t>[0]>
 
+/** The heading of a group. */
 export const groupWords = (group: Group): string => t(GROUP[group])

@@ -1,27 +1,27 @@
 import { expect, test } from 'vitest'
 import { CHIPS } from '@/domain/submissionStatus'
-import { groupOf, grouped } from './groups'
+import { groupOf, groupItems } from './groups'
 
-test('what needs the person comes before what waits, and that before what was sent', () => {
+test('the groups are ordered: what needs the person, what is pending, what was sent', () => {
   const items = [
-    { id: 1, chip: 'published', movedAt: '2026-11-05T10:00:00-06:00' },
-    { id: 2, chip: 'unsent', movedAt: '2026-11-04T10:00:00-06:00' },
-    { id: 3, chip: 'correction_requested', movedAt: '2026-11-01T10:00:00-06:00' },
-    { id: 4, chip: 'needs_attention', movedAt: '2026-11-02T10:00:00-06:00' },
+    { id: 1, chip: 'published', changedAt: '2026-11-05T10:00:00-06:00' },
+    { id: 2, chip: 'unsent', changedAt: '2026-11-04T10:00:00-06:00' },
+    { id: 3, chip: 'correction_requested', changedAt: '2026-11-01T10:00:00-06:00' },
+    { id: 4, chip: 'needs_attention', changedAt: '2026-11-02T10:00:00-06:00' },
   ] as const
-  const order = grouped(items).flatMap((entry) => entry.items.map((item) => item.id))
+  const order = groupItems(items).flatMap((entry) => entry.items.map((item) => item.id))
   expect(order).toEqual([4, 3, 2, 1])
 })
 
-test('instants in other zones are compared as instants', () => {
-  const [sent] = grouped([
-    { id: 'older', chip: 'received', movedAt: '2026-11-05T10:00:00Z' },
-    { id: 'newer', chip: 'received', movedAt: '2026-11-05T09:00:00-06:00' },
+test('items are ordered by instant, whatever the time zone of their dates', () => {
+  const [sent] = groupItems([
+    { id: 'older', chip: 'received', changedAt: '2026-11-05T10:00:00Z' },
+    { id: 'newer', chip: 'received', changedAt: '2026-11-05T09:00:00-06:00' },
   ] as const)
   expect(sent?.items.map((item) => item.id)).toEqual(['newer', 'older'])
 })
 
-test('every chip has a place, and no group is shown empty', () => {
+test('every chip has a group, and empty groups are left out', () => {
   expect(CHIPS.map(groupOf)).not.toContain(undefined)
-  expect(grouped([])).toEqual([])
+  expect(groupItems([])).toEqual([])
 })

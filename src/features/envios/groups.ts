@@ -1,10 +1,10 @@
-/** The order of «Mis envíos»: first what needs the person, then what waits on this phone, then the rest. */
+/** The groups of «Mis envíos»: what needs the person, what is pending on this phone, and the rest, in this order. */
 import type { Chip } from '@/domain/submissionStatus'
 
 export const GROUPS = ['attention', 'waiting', 'sent'] as const
 export type Group = (typeof GROUPS)[number]
 
-/** A correction that was asked for needs the person as much as a refusal does. */
+/** Chips that need the person. A correction request counts like a refusal. */
 const ATTENTION: readonly Chip[] = [
   'needs_attention',
   'correction_requested',
@@ -13,17 +13,17 @@ const ATTENTION: readonly Chip[] = [
 ]
 const WAITING: readonly Chip[] = ['draft', 'unsent', 'sending', 'video_here']
 
-/** Where a chip belongs. */
+/** The group of a chip. */
 export function groupOf(chip: Chip): Group {
   if (ATTENTION.includes(chip)) return 'attention'
   return WAITING.includes(chip) ? 'waiting' : 'sent'
 }
 
-/** The groups that hold something, in order; inside each the most recently moved first. */
-export function grouped<T extends { chip: Chip; movedAt: string }>(
+/** The groups that have items, in order, with the most recently changed item first. */
+export function groupItems<T extends { chip: Chip; changedAt: string }>(
   items: readonly T[],
 ): { group: Group; items: T[] }[] {
-  const newestFirst = [...items].sort((a, b) => Date.parse(b.movedAt) - Date.parse(a.movedAt))
+  const newestFirst = [...items].sort((a, b) => Date.parse(b.changedAt) - Date.parse(a.changedAt))
   return GROUPS.map((group) => ({
     group,
     items: newestFirst.filter((item) => groupOf(item.chip) === group),

@@ -105,7 +105,7 @@ test.each(listKinds().map(({ name }) => name as Kind))(
       routes: [{ path: '/:rest(.*)*', component: {} }],
     })
     const pinia = createPinia()
-    await useSyncStore(pinia).follow() // open for the whole app, not for a page
+    await useSyncStore(pinia).follow() // opens a query for the whole app, not for the page
     expect(opened.count).toBe(1)
     opened.count = 0
     const page = mount(EnvioView, {

@@ -1,4 +1,4 @@
-/** A QR as a picture to keep in the phone's gallery: dark on white, with the words that go with it. */
+/** Draws a QR code as a picture for the phone's gallery, dark on white, with text below. */
 
 const SIDE = 900
 const MARGIN = 60
@@ -22,7 +22,7 @@ function write(context: CanvasRenderingContext2D, lines: readonly string[]): voi
   })
 }
 
-/** A PNG of a QrCode's drawing with lines of text under it. Rejects where the browser cannot draw. */
+/** A PNG of a QrCode's SVG with lines of text below. Rejects when the browser cannot draw it. */
 export function pictureOfQr(svg: SVGSVGElement, lines: readonly string[]): Promise<Blob> {
   const canvas = document.createElement('canvas')
   canvas.width = SIDE + 2 * MARGIN

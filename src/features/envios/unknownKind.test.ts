@@ -30,7 +30,7 @@ async function show(of: Partial<Draft>, islands: Islands = { propuestas }) {
   })
 }
 
-test('the draft of a kind that this version does not know says what to do, and offers no form of another kind', async () => {
+test('the draft of an unknown kind says what to do and offers no form of another kind', async () => {
   await db.base.put({
     scope: 'public',
     entity: 'convocatoria',
@@ -43,7 +43,7 @@ test('the draft of a kind that this version does not know says what to do, and o
   expect(card.find('a').exists()).toBe(false)
 })
 
-test('the draft that came back without a kind has the one of its campaign', async () => {
+test('a draft without a kind has the kind of its campaign', async () => {
   const card = await show({ kind: '' })
   expect(card.text()).toContain(t('unknown.title'))
   await vi.waitFor(() => expect(card.text()).toContain('Lo que escribí'))

@@ -1,15 +1,15 @@
-/** The correction's answers: kept on this phone while they are written, and sent once. */
+/** The answers of a correction: saved on this phone while they are written, and sent once. */
 import type { CorrectionForm } from '@/campaign/form/correction'
 import { useAnswers } from '@/campaign/form/useAnswers'
 import type { Convocatoria, SubmissionRow } from '@/domain/rows'
 import { enqueue } from '@/sync/enqueue'
-import { discardCorrection, keepCorrection } from './correctionDraft'
+import { discardCorrection, saveCorrection } from './correctionDraft'
 
-/** `row` is the version the person was shown: if the server's moved on, that is a conflict for them to solve. */
+/** `row` is the version that the person sees. If the server has a newer one, it answers with a conflict. */
 export function useCorrection(form: CorrectionForm, row: SubmissionRow, secret: string, initial: object) {
-  const draft = useAnswers(initial, (answers) => keepCorrection(row, answers))
+  const draft = useAnswers(initial, (answers) => saveCorrection(row, answers))
 
-  /** Resolves when the change is durable in the outbox and its draft is gone, in one transaction. */
+  /** Resolves when one transaction has stored the op in the outbox and deleted the draft. */
   async function send(convocatoria: Convocatoria | undefined): Promise<void> {
     await draft.flush()
     const payload = form.toPayload(draft.answers.value, convocatoria)

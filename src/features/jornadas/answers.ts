@@ -1,33 +1,33 @@
-/** What a person of a public body has answered so far, beside what every campaign asks. */
+/** The answers of a registration, in addition to those of every campaign. */
 import {
   emptyCommon,
   isPayload,
   readCommon,
   text,
   type CommonAnswers,
-  type Kept,
+  type Stored,
 } from '@/campaign/form/answers'
-import type { RegistrationSubmission } from '@/domain/registration'
+import type { RegistrationSubmission } from './registration'
 
 export interface Answers extends CommonAnswers {
   body_id: string
-  /** Name and class of the body as the registry said: this phone checks and shows them without it. */
+  /** Name and class of the body from the registry, so that the form works when the registry is not loaded. */
   body_name: string
   body_class: string
   jornada_ids: string[]
   post: string
-  /** Whether they said that they need something; what it is in `accessibility`. */
+  /** Whether the person needs support; `accessibility` says which. */
   needs: boolean
   accessibility: string
 }
 
-/** On the wire, with what this phone alone reads again: the server takes the body by its id. */
+/** The payload on the wire. `body_name` and `body_class` are for this phone; the server reads `body_id` only. */
 export type Payload = RegistrationSubmission & Pick<Answers, 'body_name' | 'body_class'>
 
 const texts = (value: unknown): string[] =>
   Array.isArray(value) ? value.filter((item): item is string => typeof item === 'string') : []
 
-/** A new draft. A registration always has a name. */
+/** The answers of a new draft. A registration always shows a name. */
 export const emptyAnswers = (): Answers => ({
   ...emptyCommon(),
   naming: 'named',
@@ -40,8 +40,8 @@ export const emptyAnswers = (): Answers => ({
   accessibility: '',
 })
 
-/** Answers out of a draft of any age, or of a refused payload: what is not understood is not yet answered. */
-export const readAnswers = (kept: Kept): Answers => ({
+/** Reads the answers of a draft of any version or of a refused payload. Unknown values count as unanswered. */
+export const readAnswers = (kept: Stored): Answers => ({
   ...readCommon(kept),
   naming: 'named',
   body_id: text(kept.body_id),
@@ -53,5 +53,5 @@ export const readAnswers = (kept: Kept): Answers => ({
   accessibility: text(kept.accessibility),
 })
 
-/** What they need, or '' when they did not ask for anything. */
+/** The support that the person asks for; '' for none. */
 export const needOf = (answers: Answers): string => (answers.needs ? answers.accessibility.trim() : '')

@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { mount } from '@vue/test-utils'
 import { expect, test } from 'vitest'
-import type { JornadaDetails, Registry } from '@/domain/registration'
+import type { JornadaDetails, Registry } from './registration'
 import BodyPicker from './BodyPicker.vue'
 
 const registry: Registry = {
@@ -32,7 +32,7 @@ test.each([
   ['valledebravo', 'Ayuntamiento de Valle de Bravo'],
   ['baye de brabo', 'Ayuntamiento de Valle de Bravo'],
   ['isem', 'Instituto de Salud del Estado de México (I. S. E. M.)'],
-])('«%s» finds %s, and a tap chooses it', async (typed, name) => {
+])('a search for «%s» finds %s, and a tap chooses it', async (typed, name) => {
   const picker = await open(typed)
   const option = picker.find('[role=option]')
   expect(option.find('strong').text()).toBe(name)
@@ -42,7 +42,7 @@ test.each([
   expect(picker.find('input').element.value).toBe('')
 })
 
-test('a body of a class without a group says why it cannot register, and cannot be chosen', async () => {
+test('a body whose class has no group is shown with the reason and cannot be chosen', async () => {
   const picker = await open('fideicomizo becas')
   const option = picker.find('[role=option]')
   expect(option.attributes('aria-disabled')).toBe('true')
@@ -51,7 +51,7 @@ test('a body of a class without a group says why it cannot register, and cannot 
   expect(picker.emitted('choose')).toBeUndefined()
 })
 
-test('whose institution does not appear is told what to do', async () => {
+test('a search without results says what to do', async () => {
   const picker = await open('zzzzzz')
   expect(picker.find('[role=status]').text()).toContain(
     'Si la suya no aparece, escriba al contacto de ayuda.',

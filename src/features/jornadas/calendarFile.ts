@@ -1,18 +1,18 @@
-/** The calendar file of a day, as its author's phone makes it: also without signal. */
+/** Saves the calendar file of a day. The phone makes it, so it works offline. */
 import { serverNow } from '@/data/serverClock'
-import { formatIcs } from '@/domain/ics'
-import type { Jornada } from '@/domain/registration'
+import { formatIcs } from './ics'
+import type { Jornada } from './registration'
 import { t } from './words'
 
 export interface CalendarWish {
   day: Jornada
   campaign: string
   folio: string
-  /** Takes the event away instead. */
+  /** Whether the file removes the event from the calendar. */
   isCancelled?: boolean
 }
 
-/** Hands the file to the phone's calendar. Nothing while the day is to be confirmed: there is no event then. */
+/** Offers the file to the phone. Does nothing while the date of the day is to be confirmed. */
 export function saveCalendarFile({ day, campaign, folio, isCancelled = false }: CalendarWish): void {
   const file = formatIcs({
     jornada: day,

@@ -11,6 +11,6 @@ test.each([
     { ...DAY, ends_at: '2026-12-08T18:30:00+00:00' },
     'martes 8 de diciembre de 2026, 10:00 a 12:30, hora del centro de México',
   ],
-])('when a jornada is, as far as it is known: %o', (day, words) => {
+])('the words for the time of a jornada: %o', (day, words) => {
   expect(whenWords(day)).toBe(words)
 })

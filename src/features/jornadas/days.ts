@@ -1,29 +1,29 @@
-/** Days and groups of a series of jornadas: whose they are, what stands in the way, and their words. */
+/** The days and groups of a series of jornadas: which class may attend, what prevents it, and their words. */
 import { serverNow } from '@/data/serverClock'
 import { localTime } from '@/domain/centralTime'
-import { groupOf, refuseDays, type Jornada, type JornadaDetails } from '@/domain/registration'
+import { groupOf, refuseDays, type Jornada, type JornadaDetails } from './registration'
 import type { Convocatoria } from '@/domain/rows'
 import { formatDateTime, formatDay } from '@/ui/dates'
 import { t } from './words'
 
 const NONE: JornadaDetails = { groups: [], jornadas: [] }
 
-/** The groups and days of a campaign; none while its details have not reached this phone. */
+/** The groups and days of a campaign; empty while this phone lacks its details. */
 export function detailsOf({ details }: Pick<Convocatoria, 'details'>): JornadaDetails {
   return details && 'jornadas' in details ? details : NONE
 }
 
-/** The days of the group that a class of bodies belongs to; none for a class in no group. */
+/** The days of the group of a class; none for a class without a group. */
 export function daysOf(details: JornadaDetails, classKey: string): Jornada[] {
   const group = groupOf(classKey, details.groups)
   return details.jornadas.filter(({ group_id }) => group_id === group?.id)
 }
 
-/** Why nobody can register for this day, as the refusal's code; null when one can. */
+/** The code of why nobody can register for this day; null when registration is possible. */
 export const obstacleOf = (day: Jornada, now: Date = serverNow()) =>
   refuseDays([day], now) as 'jornada_undated' | 'jornada_past' | null
 
-/** «martes 8 de diciembre de 2026, 10:00 a 12:00, hora del centro de México», or as much of it as is known. */
+/** «martes 8 de diciembre de 2026, 10:00 a 12:00, hora del centro de México», or the part of it that is known. */
 export function whenWords({
   on_day,
   starts_at,
@@ -40,7 +40,7 @@ export const placeWords = ({ place, modality }: Pick<Jornada, 'place' | 'modalit
   return modality ? `${where} · ${t(`modality.${modality}`)}` : where
 }
 
-/** How many seats are left, or that a full day has a waiting list. Only the server gives seats. */
+/** How many seats are left, or that a full day has a waiting list. A hint: only the server gives seats. */
 export function seatsWords({ capacity, seats_left }: Pick<Jornada, 'capacity' | 'seats_left'>): string {
   if (capacity === null || seats_left === null) return t('day.seats.unknown')
   return seats_left > 0 ? t('day.seats', { count: seats_left }) : t('day.seats.full')

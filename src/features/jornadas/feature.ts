@@ -1,4 +1,4 @@
-/** The jornadas: registering for days, what became of each, and the pass to the door. */
+/** The citizens' screens of the jornadas: the registration, the status of each day, and the pass for the door. */
 import { defineAsyncComponent } from 'vue'
 import type { CampaignFeature } from '@/features/feature'
 import statusWords from '@/i18n/es-MX/jornadasStatus.json'

@@ -1,13 +1,8 @@
-/** The form of a registration: the body decides which days can be chosen, a need asks for its own consent. */
+/** The form of a registration. The body decides which days can be chosen, and a need requires its own consent. */
 import type { CampaignForm, FormMaterial, SummaryRow } from '@/campaign/form/campaignForm'
 import { commonProblemText, fieldOfCommon, refuseCommon } from '@/campaign/form/checks'
 import { commonPayload } from '@/campaign/form/payload'
-import {
-  groupOf,
-  refuseDays as refuseChosen,
-  refuseNeed as refuseNeedText,
-  refusePost,
-} from '@/domain/registration'
+import { groupOf, refuseDays as refuseChosen, refuseNeed as refuseNeedText, refusePost } from './registration'
 import { visibleLength } from '@/domain/text'
 import { refusalText } from '@/i18n/refusals'
 import { emptyAnswers, needOf, readAnswers, type Answers, type Payload } from './answers'
@@ -17,7 +12,7 @@ import StepInstitucion from './steps/StepInstitucion.vue'
 import StepPersona from './steps/StepPersona.vue'
 import { t } from './words'
 
-/** The consent that a need asks for, as the notice calls it. */
+/** The key of the consent for a need, as in the notice. */
 const NEED_CONSENT = 'accessibility'
 
 const STEPS = ['aviso', 'institucion', 'dias', 'persona', 'permisos', 'revisa'] as const
@@ -56,7 +51,7 @@ const FIELD_OF_SERVER: Record<string, string> = {
   accessibility: 'need',
 }
 
-/** What this form says its own way; other codes have their words in *usted* already, or those of all. */
+/** Own words for codes whose shared words are not in *usted*. */
 const OWN_WORDS: Record<string, string> = {
   body_required: t('step.institucion.error'),
   body_ineligible: t('step.institucion.ineligible'),
@@ -79,13 +74,13 @@ function refuseDays(answers: Answers, { convocatoria }: FormMaterial, now: Date)
   return chosen.length < answers.jornada_ids.length ? 'jornada_unknown' : refuseChosen(chosen, now)
 }
 
-/** Its consent is asked for on a later page. */
+/** Passes the consent as granted, because a later step asks for it. */
 function refuseNeed({ needs, accessibility }: Answers): string | null {
   if (!needs) return null
   return visibleLength(accessibility) === 0 ? 'need_required' : refuseNeedText(accessibility, true)
 }
 
-/** Whether there is a consent to ask for: a need's, or one that the notice requires of everybody. */
+/** Whether the step of consents is needed: for a need, or for a consent that the notice requires. */
 const asksConsent = (answers: Answers, { notice }: FormMaterial): boolean =>
   needOf(answers) !== '' || notice.consents.some(({ required }) => required)
 
@@ -114,7 +109,7 @@ function refuse(field: string, answers: Answers, material: FormMaterial, now: Da
   }
 }
 
-/** What `registration.submit` carries; asked only when nothing was found against the answers. */
+/** The payload of `registration.submit`. The answers must have passed `refuse`. */
 function toPayload(answers: Answers, material: FormMaterial, now: Date): Payload {
   const need = needOf(answers)
   const common = commonPayload(need ? answers : { ...answers, consents: withoutNeed(answers) }, material, now)
@@ -131,7 +126,7 @@ function toPayload(answers: Answers, material: FormMaterial, now: Date): Payload
   }
 }
 
-/** Nothing is authorised about a need that was taken back. */
+/** Without a need there is no consent for one, even if it was granted before. */
 const withoutNeed = ({ consents }: Answers): Answers['consents'] => ({ ...consents, [NEED_CONSENT]: false })
 
 function daysWords(answers: Answers, { convocatoria }: FormMaterial): string {
@@ -165,7 +160,7 @@ export const inscripcionForm: CampaignForm<Answers> = {
   stepOf: STEP_OF,
   views: { institucion: StepInstitucion, dias: StepDias, persona: StepPersona },
   words: t,
-  takes: (step, answers, material) => step !== 'permisos' || asksConsent(answers, material),
+  applies: (step, answers, material) => step !== 'permisos' || asksConsent(answers, material),
   titleOf: (step) => t(`step.${step as (typeof STEPS)[number]}.title`),
   empty: emptyAnswers,
   read: readAnswers,

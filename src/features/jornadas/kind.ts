@@ -1,20 +1,24 @@
-/** The jornadas, as shared code knows them. */
+/** The description of the jornadas for shared code. */
 import type { KindTraits } from '@/domain/kinds'
 import type { OpTraits } from '@/domain/ops'
+import { textIn } from '@/domain/text'
 import type {
+  DoorLine,
+  DoorList,
+  JornadaDay,
   JornadaDetails,
   RegistrationContent,
+  Registry,
   Seat,
   StaffRegistrationContent,
-} from '@/domain/registration'
-import { textIn } from '@/domain/text'
+} from './registration'
 
-/** Seats are given under a lock. */
+/** Ops that give or return seats lock the day. */
 const ops = {
   'registration.submit': { submits: true, locks: true },
   'registration.cancel_day': { locks: true },
   'registration.accept_offer': { locks: true },
-  /** Who came through the door, without the code of their pass. */
+  /** The code of the pass is a secret and is not kept. */
   'door.check_in': { kept: (payload) => ({ ...payload, code: null }) },
   'jornada.reschedule': {},
 } as const satisfies Record<string, OpTraits>
@@ -26,18 +30,26 @@ declare module '@/domain/kinds' {
       content: RegistrationContent
       staffContent: StaffRegistrationContent
       details: JornadaDetails
+      answers: { door_list: DoorList; jornada_days: { items: JornadaDay[] }; list_bodies: Registry }
+      publicRead: 'list_bodies'
+      row: DoorLine | JornadaDay
     }
   }
 }
 
-/** Of several days the one that asks something of the person speaks first, then what is still open. */
+/** The chip shows the first of these that any day has: what needs the person first, then what is still open. */
 const SEATS: readonly Seat['status'][] = ['offered', 'waiting', 'confirmed', 'attended', 'cancelled']
+
+/** The `staffPrefix` of the door's lists. */
+export const DOOR_PREFIX = 'door:'
 
 export const kind: KindTraits<'jornadas'> = {
   name: 'jornadas',
   place: 3,
   folioPrefix: 'JO',
   ops,
+  publicReads: { list_bodies: 'stale-while-revalidate' },
+  staffPrefix: DOOR_PREFIX,
   titleOf: ({ body_name }) => textIn(body_name),
   textOf: () => '',
   chipOf({ seats }) {

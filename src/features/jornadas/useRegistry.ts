@@ -1,18 +1,18 @@
-/** The registry of public bodies: the worker keeps its last answer, so that it is searched without signal. */
+/** The registry of public bodies. The worker keeps its last answer, so that it can be searched offline. */
 import { onScopeDispose, readonly, ref } from 'vue'
 import { rpcGet } from '@/data/rpc'
 import { useLoad } from '@/data/useLoad'
 
 const fetchRegistry = () => rpcGet('list_bodies')
 
-/** Once the worker answers for this page: what came before it was not kept. */
+/** Resolves once the worker controls this page. Answers received before that are not kept. */
 async function untilWorker(): Promise<void> {
   const workers = navigator.serviceWorker as ServiceWorkerContainer | undefined
   if (!workers || workers.controller) return
   await new Promise((resolve) => workers.addEventListener('controllerchange', resolve, { once: true }))
 }
 
-/** Brings it to this phone while there is signal; true once it is kept there. Tries again when signal comes back. */
+/** Loads the registry until the worker keeps it, with a new attempt when the phone is back online. True once kept. */
 export function useKeptRegistry() {
   const isKept = ref(false)
   const keep = async () => {

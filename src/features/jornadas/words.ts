@@ -1,5 +1,5 @@
 import { wordsWith } from '@/campaign/words'
 import messages from '@/i18n/es-MX/jornadas.json'
 
-/** The words of the jornadas, in *usted*, over those that all campaigns share. */
+/** The words of the jornadas, in *usted*, on top of those that all campaigns share. */
 export const t = wordsWith(messages)

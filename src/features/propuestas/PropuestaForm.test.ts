@@ -36,7 +36,7 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-/** Opens a draft at a step, as its address does; a draft of this phone with what was kept of it. */
+/** Opens a draft at a step, like its address does. A stored draft has its stored answers. */
 async function openForm(id: string, step: string, answers: Partial<Answers> = {}): Promise<VueWrapper> {
   const found = await findDraft(propuestaForm, id, {}, null)
   if (found === 'handed_over') throw new Error('this draft was sent')
@@ -59,27 +59,27 @@ async function openForm(id: string, step: string, answers: Partial<Answers> = {}
   return page
 }
 
-async function goOn(form: VueWrapper): Promise<void> {
+async function clickNext(form: VueWrapper): Promise<void> {
   await form.find('form').trigger('submit')
   await flushPromises()
 }
 
-/** What the summary of errors says, one line for each. */
+/** The lines of the error summary. */
 const summaryOf = (form: VueWrapper) => form.findAll('[role=alert] a').map((link) => link.text())
 const valueOf = (form: VueWrapper, field: string) => (form.find(field).element as HTMLInputElement).value
 
 async function write(form: VueWrapper, field: string, text: string): Promise<void> {
   await form.find(field).setValue(text)
-  await goOn(form)
+  await clickNext(form)
 }
 
-/** Until the screen of this step is there. */
+/** Waits for the page with this title. */
 const untilAt = (form: VueWrapper, title: string) =>
   vi.waitFor(() => expect(form.find('h1').text()).toBe(title))
 
-test('each wrong text gets its message at the field and in the summary, and stays written', async () => {
+test('an invalid text shows its message at the field and in the summary, and stays in the field', async () => {
   const id = randomUUID()
-  const said = [vi.spyOn(console, 'error'), vi.spyOn(console, 'warn')]
+  const logs = [vi.spyOn(console, 'error'), vi.spyOn(console, 'warn')]
   const form = await openForm(id, 'texto', { about: MISSING, notice_hash: 'h2' })
   for (const [name, body, code] of WRONG_BODIES) {
     await write(form, '#body', body)
@@ -92,13 +92,13 @@ test('each wrong text gets its message at the field and in the summary, and stay
   form.unmount()
   const again = await openForm(id, 'texto')
   expect(valueOf(again, '#body')).toBe(WRONG_BODIES.at(-1)![1])
-  for (const spy of said) expect(spy).not.toHaveBeenCalled()
+  for (const spy of logs) expect(spy).not.toHaveBeenCalled()
 })
 
-test('wrong names and addresses are stopped at their fields, and nothing is lost', async () => {
+test('an invalid name, municipality or e-mail address shows its message and stays in the field', async () => {
   const body = 'Que los talleres lleguen a los pueblos.'
   const form = await openForm(randomUUID(), 'nombre', { about: MISSING, notice_hash: 'h2', body })
-  await goOn(form)
+  await clickNext(form)
   expect(form.find('#naming-error').text()).toContain(t('step.nombre.error'))
   await form.find('input[value=named]').setValue()
   for (const [name, code] of [
@@ -119,8 +119,8 @@ test('wrong names and addresses are stopped at their fields, and nothing is lost
   expect(form.find('#email-error').text()).toContain(refusalText('email_invalid'))
   await write(form, '#email', '')
   await untilAt(form, t('step.permisos.title'))
-  expect(form.findAll('input:checked')).toEqual([]) // never pre-ticked
-  await goOn(form)
+  expect(form.findAll('input:checked')).toEqual([]) // no consent is ticked in advance
+  await clickNext(form)
   expect(summaryOf(form)).toContain(refusalText('consent_missing'))
   expect(form.find('h1').text()).toBe(t('step.permisos.title'))
 })

@@ -3,24 +3,24 @@ import { DURING, material } from '@/campaign/testing/material'
 import { consentsFor } from '@/campaign/form/answers'
 import { emptyAnswers, readAnswers, MISSING } from './answers'
 import { propuestaForm } from './form'
-import { wholeAnswers } from './testing/answers'
+import { completeAnswers } from './testing/answers'
 
-test('answers kept in a draft read back as they were', () => {
-  const answers = wholeAnswers()
+test('answers stored in a draft are read unchanged', () => {
+  const answers = completeAnswers()
   expect(readAnswers(JSON.parse(JSON.stringify(answers)))).toEqual(answers)
 })
 
-test('a draft of another age, or broken, reads as not yet answered', () => {
+test('unknown values in a draft are read as unanswered', () => {
   expect(readAnswers({})).toEqual(emptyAnswers())
   expect(readAnswers({ body: 7, helps: 'maybe', naming: 'x', consents: 'all', email: null })).toEqual(
     emptyAnswers(),
   )
 })
 
-test('a refused submission comes back as the same answers, its ends trimmed', () => {
-  const payload = propuestaForm.toPayload(wholeAnswers(), material, DURING)
+test('the payload of a refused submission is read as the same answers, trimmed', () => {
+  const payload = propuestaForm.toPayload(completeAnswers(), material, DURING)
   expect(readAnswers({ ...payload })).toMatchObject({
-    about: wholeAnswers().about,
+    about: completeAnswers().about,
     helps: 'partly',
     body: 'Que los talleres lleguen a los pueblos.',
     naming: 'named',
@@ -33,16 +33,16 @@ test('a refused submission comes back as the same answers, its ends trimmed', ()
   expect(propuestaForm.toPayload(readAnswers({ ...payload }), material, DURING)).toEqual(payload)
 })
 
-test('a refused anonymous submission about what is missing comes back as both choices', () => {
+test('a refused anonymous payload about «lo que falta» is read as both choices', () => {
   const payload = propuestaForm.toPayload(
-    { ...wholeAnswers(), about: MISSING, naming: 'anonymous' },
+    { ...completeAnswers(), about: MISSING, naming: 'anonymous' },
     material,
     DURING,
   )
   expect(readAnswers({ ...payload })).toMatchObject({ about: MISSING, naming: 'anonymous', helps: null })
 })
 
-test('consents given to another notice do not count', () => {
-  expect(consentsFor(wholeAnswers(), 'h2')).toEqual({ political_opinions: true })
-  expect(consentsFor(wholeAnswers(), 'h3')).toEqual({})
+test('consents to another notice do not count', () => {
+  expect(consentsFor(completeAnswers(), 'h2')).toEqual({ political_opinions: true })
+  expect(consentsFor(completeAnswers(), 'h3')).toEqual({})
 })

@@ -1,4 +1,4 @@
-/** What a person has answered so far about the strategy, beside what every campaign asks. */
+/** The answers of a propuesta, besides those that every campaign asks for. */
 import {
   emptyCommon,
   isPayload,
@@ -7,12 +7,12 @@ import {
   text,
   textOrNull,
   type CommonAnswers,
-  type Kept,
+  type Stored,
 } from '@/campaign/form/answers'
 import { HELPS, type Helps } from '@/domain/propuesta'
 import type { Part } from '@/domain/rows'
 
-/** The choice «lo que falta»: the proposal speaks about what the strategy does not say. */
+/** The choice «lo que falta»: the propuesta is about something that the strategy lacks. */
 export const MISSING = 'missing'
 
 export interface Answers extends CommonAnswers {
@@ -22,30 +22,32 @@ export interface Answers extends CommonAnswers {
   body: string
 }
 
-/** A new draft; `query` is what the campaign's page already asked: the part, and whether it helps. */
-export const emptyAnswers = (query: Kept = {}): Answers => ({
+/** The answers of a new draft. `query` has those of the campaign's page: the part, and whether it helps. */
+export const emptyAnswers = (query: Stored = {}): Answers => ({
   ...emptyCommon(),
   about: textOrNull(query.sobre),
   helps: oneOf(HELPS, query.ayuda),
   body: '',
 })
 
-/** Answers out of a draft of any age, or of a refused payload: what is not understood is not yet answered. */
-export const readAnswers = (kept: Kept): Answers => ({
-  ...readCommon(kept),
+/** The answers from a draft of any version or a refused payload. An unknown value counts as unanswered. */
+export const readAnswers = (stored: Stored): Answers => ({
+  ...readCommon(stored),
   about:
-    isPayload(kept) || 'part_id' in kept ? (textOrNull(kept.part_id) ?? MISSING) : textOrNull(kept.about),
-  helps: oneOf(HELPS, kept.helps),
-  body: text(kept.body),
+    isPayload(stored) || 'part_id' in stored
+      ? (textOrNull(stored.part_id) ?? MISSING)
+      : textOrNull(stored.about),
+  helps: oneOf(HELPS, stored.helps),
+  body: text(stored.body),
 })
 
-/** Kind of what the proposal is about: null is «lo que falta», undefined is not chosen yet (or unknown). */
+/** The kind of part that a propuesta is about. Null: «lo que falta». Undefined: not chosen yet, or unknown. */
 export type AboutKind = 'action' | 'paragraph' | null | undefined
 
-/** What the proposal is about: its part when it names one. */
+/** The part that a propuesta is about; undefined when there is none. */
 export const partOf = (answers: Answers, parts: readonly Part[]): Part | undefined =>
   parts.find((part) => part.id === answers.about)
 
-/** Kind of what the proposal is about. */
+/** The kind of part that a propuesta is about. */
 export const aboutKindOf = (answers: Answers, parts: readonly Part[]): AboutKind =>
   answers.about === MISSING ? null : partOf(answers, parts)?.kind

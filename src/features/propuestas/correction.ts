@@ -1,6 +1,6 @@
-/** What its author can change of a propuesta when staff ask for it: what it is about, whether that helps, its text. */
+/** What an author can change in a propuesta when staff ask for it: its part, whether that helps, its text. */
 import { defineAsyncComponent } from 'vue'
-import { textOrNull, type Kept } from '@/campaign/form/answers'
+import { textOrNull, type Stored } from '@/campaign/form/answers'
 import type { Problem } from '@/campaign/form/campaignForm'
 import type { CorrectionForm } from '@/campaign/form/correction'
 import { HELPS, refuseBody, refuseHelps, type Helps, type PropuestaContent } from '@/domain/propuesta'
@@ -16,18 +16,18 @@ export interface CorrectionAnswers {
   body: string
 }
 
-/** What `propuesta.correct` carries. */
+/** The payload of `propuesta.correct`. */
 export type Correction = Pick<PropuestaContent, 'part_id' | 'helps' | 'body'>
 
 const partIn = ({ about }: CorrectionAnswers, convocatoria: Convocatoria | undefined) =>
   convocatoria?.parts.find(({ id }) => id === about)
 
-function read(kept: Kept): CorrectionAnswers | undefined {
-  if (typeof kept.body !== 'string') return undefined
+function read(stored: Stored): CorrectionAnswers | undefined {
+  if (typeof stored.body !== 'string') return undefined
   return {
-    about: 'part_id' in kept ? (textOrNull(kept.part_id) ?? MISSING) : textOrNull(kept.about),
-    helps: HELPS.find((key) => key === kept.helps) ?? null,
-    body: kept.body,
+    about: 'part_id' in stored ? (textOrNull(stored.part_id) ?? MISSING) : textOrNull(stored.about),
+    helps: HELPS.find((key) => key === stored.helps) ?? null,
+    body: stored.body,
   }
 }
 
@@ -47,7 +47,7 @@ function findProblems(answers: CorrectionAnswers, convocatoria: Convocatoria | u
   return found.flatMap(({ field, code }) => (code ? [{ field, code }] : []))
 }
 
-/** `helps` only speaks of an action; what is not on this phone was not changed. */
+/** `helps` is sent only for an action. Without the strategy on this phone the part cannot have changed. */
 function toPayload(answers: CorrectionAnswers, convocatoria: Convocatoria | undefined): Correction {
   const { about, helps, body } = answers
   const isAction = !convocatoria || partIn(answers, convocatoria)?.kind === 'action'
@@ -56,7 +56,7 @@ function toPayload(answers: CorrectionAnswers, convocatoria: Convocatoria | unde
 
 export const correction: CorrectionForm<CorrectionAnswers> = {
   op: 'propuesta.correct',
-  Fields: defineAsyncComponent(() => import('./CorrectFields.vue')),
+  Fields: defineAsyncComponent(() => import('./PropuestaCorrectionFields.vue')),
   Version: defineAsyncComponent(() => import('./PropuestaVersion.vue')),
   read,
   findProblems,

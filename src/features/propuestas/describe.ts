@@ -1,14 +1,14 @@
-/** Answers in the words of the screen. */
+/** Titles of parts for the screens. */
 import type { Part } from '@/domain/rows'
 import { t } from './words'
 import { MISSING, type Answers } from './answers'
 import { partOf } from './answers'
 
-/** «Acción 2.1 · Título». */
+/** The title of a part, like «Acción 2.1 · Título». */
 export const partLabel = (part: Part): string =>
   `${t(`part.${part.kind}`, { number: part.number })} · ${part.title}`
 
-/** What the proposal is about, or null while that is not chosen (or no longer exists). */
+/** The title of the part that a propuesta is about; null when none is chosen or the part is unknown. */
 export function describeAbout(answers: Answers, parts: readonly Part[]): string | null {
   if (answers.about === MISSING) return t('part.missing')
   const part = partOf(answers, parts)

@@ -1,4 +1,4 @@
-/** The consultation: its form, what was published, and its pieces of the shared screens. */
+/** The consultation: its form, its published propuestas, and its parts of the shared screens. */
 import { defineAsyncComponent } from 'vue'
 import type { CampaignFeature } from '@/features/feature'
 import { correction } from './correction'

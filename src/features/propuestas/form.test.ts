@@ -4,18 +4,18 @@ import { emptyAnswers, MISSING, type Answers } from './answers'
 import { findProblems, stepOfProblem } from '@/campaign/form/campaignForm'
 import { problemFromServer } from '@/campaign/form/checks'
 import { propuestaForm } from './form'
-import { wholeAnswers } from './testing/answers'
+import { completeAnswers } from './testing/answers'
 
 const problemsOf = (patch: Partial<Answers>, now = DURING) =>
-  findProblems(propuestaForm, { ...wholeAnswers(), ...patch }, material, now).map(
+  findProblems(propuestaForm, { ...completeAnswers(), ...patch }, material, now).map(
     ({ field, code }) => `${field}: ${code}`,
   )
 
-test('whole answers have nothing against them', () => {
+test('complete answers have no problems', () => {
   expect(problemsOf({})).toEqual([])
 })
 
-test('an empty draft misses what is required, in the order of the form', () => {
+test('an empty draft has a problem for each required field, in the order of the form', () => {
   expect(findProblems(propuestaForm, emptyAnswers(), material, DURING).map(({ field }) => field)).toEqual([
     'notice',
     'about',
@@ -25,7 +25,7 @@ test('an empty draft misses what is required, in the order of the form', () => {
   ])
 })
 
-describe('each field has its own words', () => {
+describe('problems', () => {
   test.each<[string, Partial<Answers>, string]>([
     ['an unknown action', { about: 'gone' }, 'about: part_unknown'],
     ['an action without an opinion', { helps: null }, 'helps: helps_required'],
@@ -37,44 +37,44 @@ describe('each field has its own words', () => {
     ['no choice of name', { naming: null }, 'naming: naming_required'],
     ['a name of spaces', { name: '  ' }, 'name: name_required'],
     ['a name of 81 letters', { name: 'a'.repeat(81) }, 'name: name_too_long'],
-    ['a sector that is none', { sector: 'magia' }, 'sector: sector_unknown'],
-    ['a municipality that is none', { municipality: 'Macondo' }, 'municipality: municipality_unknown'],
-    ['an address without domain', { email: 'ana@' }, 'email: email_invalid'],
-    ['a required consent not given', { consents: { publish: true } }, 'consents: consent_missing'],
-    ['consents given to another notice', { consents_hash: 'h1' }, 'consents: consent_missing'],
-    ['another notice was read', { notice_hash: 'h1' }, 'notice: notice_outdated'],
-  ])('%s', (_, patch, problem) => {
+    ['an unknown sector', { sector: 'magia' }, 'sector: sector_unknown'],
+    ['an unknown municipality', { municipality: 'Macondo' }, 'municipality: municipality_unknown'],
+    ['an e-mail address without a domain', { email: 'ana@' }, 'email: email_invalid'],
+    ['a missing required consent', { consents: { publish: true } }, 'consents: consent_missing'],
+    ['consents to another notice', { consents_hash: 'h1' }, 'consents: consent_missing'],
+    ['another notice that was read', { notice_hash: 'h1' }, 'notice: notice_outdated'],
+  ])('answers with %s have exactly that problem', (_, patch, problem) => {
     expect(problemsOf(patch)).toEqual([problem])
   })
 })
 
-describe('nothing is held against', () => {
+describe('accepted answers', () => {
   test.each<[string, Partial<Answers>]>([
     ['a paragraph without an opinion', { about: PARAGRAPH, helps: null }],
-    ['an opinion kept from an action chosen before', { about: MISSING, helps: 'no' }],
+    ['an opinion about an action that was chosen before', { about: MISSING, helps: 'no' }],
     ['2,000 emoji', { body: '🙂'.repeat(2000) }],
     ['HTML', { body: '<script>alert("hola")</script>' }],
-    ['text from right to left', { body: 'مقترح من المواطنين حول الحكومة المفتوحة' }],
+    ['a text from right to left', { body: 'مقترح من المواطنين حول الحكومة المفتوحة' }],
     ['no name when anonymous', { naming: 'anonymous', name: '' }],
-    ['nothing said about oneself', { sector: '', municipality: '', email: '' }],
-    ['somewhere else', { municipality: 'fuera del estado' }],
-  ])('%s', (_, patch) => {
+    ['no answers about the person', { sector: '', municipality: '', email: '' }],
+    ['a municipality outside the state', { municipality: 'fuera del estado' }],
+  ])('answers with %s have no problems', (_, patch) => {
     expect(problemsOf(patch)).toEqual([])
   })
 })
 
-test('the window is told by the clock it is given', () => {
+test('a campaign that is not open is a problem of the window', () => {
   expect(problemsOf({}, new Date('2026-11-30T23:59:58-06:00'))).toEqual([])
   expect(problemsOf({}, new Date('2026-12-01T00:00:00-06:00'))).toEqual(['window: convocatoria_closed'])
   expect(problemsOf({}, new Date('2026-11-19T12:00:00-06:00'))).toEqual(['window: convocatoria_not_open'])
 })
 
-test('every problem of a draft has the step where it is mended', () => {
+test('every field of a propuesta belongs to a step of the form', () => {
   for (const step of Object.values(propuestaForm.stepOf)) expect(propuestaForm.steps).toContain(step)
   expect(stepOfProblem(propuestaForm, { field: 'municipality', code: '' })).toBe('sobre-ti')
 })
 
-describe('a refusal of the server goes to its field', () => {
+describe('refusals of the server', () => {
   test.each([
     ['body_too_short', 'body', 'body'],
     ['part_unknown', 'part_id', 'about'],
@@ -86,10 +86,10 @@ describe('a refusal of the server goes to its field', () => {
     ['convocatoria_closed', '', 'window'],
     ['malformed_op', 'consents', 'consents'],
     ['malformed_op', 'secret', 'window'],
-  ])('%s of %s', (code, field, expected) => {
+  ])('the refusal %s of field %s is shown at %s', (code, field, expected) => {
     expect(problemFromServer(propuestaForm, code, field)).toEqual({ code, field: expected })
   })
-  test('a code nobody knows is none', () => {
+  test('an unknown refusal code is no problem of the form', () => {
     expect(problemFromServer(propuestaForm, 'made_up', 'body')).toBeNull()
     expect(problemFromServer(propuestaForm, '')).toBeNull()
   })

@@ -1,4 +1,4 @@
-/** The form of a propuesta: one thing a page; whether an action helps is asked only about actions. */
+/** The form of a propuesta, with one question per page. It asks whether an action helps only about actions. */
 import type { CampaignForm, FormMaterial, SummaryRow } from '@/campaign/form/campaignForm'
 import { commonProblemText, fieldOfCommon, refuseCommon } from '@/campaign/form/checks'
 import { aboutYou, commonPayload } from '@/campaign/form/payload'
@@ -67,7 +67,7 @@ function refuse(field: string, answers: Answers, material: FormMaterial, now: Da
   }
 }
 
-/** What `propuesta.submit` carries; asked only when nothing was found against the answers. */
+/** The payload of `propuesta.submit`, for answers without problems. */
 function toPayload(answers: Answers, material: FormMaterial, now: Date): PropuestaSubmission {
   const { parts } = material.convocatoria
   return {
@@ -102,7 +102,7 @@ export const propuestaForm: CampaignForm<Answers> = {
   stepOf: STEP_OF,
   views: { sobre: StepSobre, ayuda: StepAyuda, texto: StepTexto },
   words: t,
-  takes: (step, answers, { convocatoria }) =>
+  applies: (step, answers, { convocatoria }) =>
     step !== 'ayuda' || aboutKindOf(answers, convocatoria.parts) === 'action',
   titleOf: (step) => t(`step.${step as (typeof STEPS)[number]}.title`),
   empty: emptyAnswers,

@@ -1,8 +1,10 @@
-/** The consultation, as shared code knows it. */
+/** The traits of the kind `propuestas` for shared code. */
 import type { KindTraits } from '@/domain/kinds'
 import type { OpTraits } from '@/domain/ops'
 import type { PropuestaContent } from '@/domain/propuesta'
+import type { PublishedPropuesta } from '@/domain/rows'
 import { textIn } from '@/domain/text'
+import type { Page } from '@/domain/wire'
 
 const ops = {
   'propuesta.submit': { submits: true },
@@ -16,6 +18,8 @@ declare module '@/domain/kinds' {
       content: PropuestaContent
       staffContent: PropuestaContent
       details: null
+      answers: { published_propuestas: Page<PublishedPropuesta> }
+      publicRead: 'published_propuestas'
     }
   }
 }
@@ -25,7 +29,7 @@ export const kind: KindTraits<'propuestas'> = {
   place: 1,
   folioPrefix: 'PR',
   ops,
-  publishedRead: 'published_propuestas',
+  publicReads: { published_propuestas: 'network-first' },
   titleOf: ({ body }) => textIn(body),
   textOf: ({ body }) => textIn(body),
 }

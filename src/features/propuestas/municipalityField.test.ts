@@ -6,13 +6,13 @@ import { OUTSIDE_LABEL } from '@/campaign/form/municipality'
 import StepSobreTi from '@/campaign/form/StepSobreTi.vue'
 import { material } from '@/campaign/testing/material'
 import { propuestaForm } from './form'
-import { wholeAnswers } from './testing/answers'
+import { completeAnswers } from './testing/answers'
 
-/** The step as the form holds it: what it emits comes back as answers. */
+/** Mounts the step like the form does: what it emits becomes its answers. */
 function openStep() {
   const step = mount(StepSobreTi, {
     props: {
-      answers: { ...wholeAnswers(), municipality: '' },
+      answers: { ...completeAnswers(), municipality: '' },
       material,
       errors: {},
       draftId: 'd',
@@ -27,7 +27,7 @@ function openStep() {
 test.each([
   ['CDMX', OUTSIDE_LABEL],
   ['nesaualcoyotl', 'Nezahualcóyotl'],
-])('«%s» offers «%s», and a tap writes it as the answer', async (typed, name) => {
+])('typing «%s» offers «%s», and a tap on it sets the answer', async (typed, name) => {
   const { step, input, type } = openStep()
   await type(typed)
   expect(step.props('answers').municipality).toBe(typed)
@@ -35,7 +35,7 @@ test.each([
   expect([step.props('answers').municipality, input().element.value]).toEqual([name, name])
 })
 
-test('the label belongs to the combobox, and the choice is the selected option when the list opens again', async () => {
+test('the combobox has a label and selects the chosen option when its list opens again', async () => {
   const { step, input, type } = openStep()
   expect(step.find('label[for=municipality]').exists()).toBe(true)
   await type('toluca')
@@ -44,14 +44,14 @@ test('the label belongs to the combobox, and the choice is the selected option w
   expect(step.find('[aria-selected=true]').text()).toBe('Toluca')
 })
 
-test('clearing takes the answer back', async () => {
+test('clearing the combobox clears the answer', async () => {
   const { step, type } = openStep()
   await type('Toluca')
   await step.find('button[aria-label="Borrar lo escrito"]').trigger('click')
   expect(step.props('answers').municipality).toBe('')
 })
 
-test('a place that is none says what to do, and the text stays', async () => {
+test('an unknown place shows what to do, and the typed text stays', async () => {
   const { step, type } = openStep()
   await type('Macondo')
   expect(step.find('[role=status]').text()).toContain('Ningún municipio coincide.')

@@ -1,4 +1,4 @@
-/** The parts of a strategy, by topic, that hold every word typed: number, title or text, accents forgiven. */
+/** Searches the parts of a strategy. A part matches when its number, title, topic or text contain every typed word. */
 import type { Convocatoria, Part } from '@/domain/rows'
 import { plain } from '@/domain/spelling'
 import { excerpt } from '@/domain/text'
@@ -12,7 +12,7 @@ export interface PartGroup {
   options: { value: string; label: string; hint: string }[]
 }
 
-/** Topics without a match are left out; no words, all topics. */
+/** The matching parts by topic, regardless of accents, without empty topics. An empty search matches all parts. */
 export function groupParts(
   { topics, parts }: Pick<Convocatoria, 'topics' | 'parts'>,
   search: string,

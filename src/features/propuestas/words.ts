@@ -1,5 +1,5 @@
 import { wordsWith } from '@/campaign/words'
 import messages from '@/i18n/es-MX/propuestas.json'
 
-/** The words of the consultation, over those that all campaigns share. */
+/** The words of the consultation, which override the shared ones. */
 export const t = wordsWith(messages)

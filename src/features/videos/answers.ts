@@ -1,11 +1,11 @@
-/** What a person has answered so far about their video, beside what every campaign asks. */
+/** The answers of a video, besides those that every campaign asks for. */
 import {
   emptyCommon,
   readCommon,
   text,
   textOrNull,
   type CommonAnswers,
-  type Kept,
+  type Stored,
 } from '@/campaign/form/answers'
 import type { VideoSubmission } from '@/domain/video'
 
@@ -13,17 +13,17 @@ export type MediaAnswer = VideoSubmission['media']
 
 export interface Answers extends CommonAnswers {
   pillar: string | null
-  /** The video that this phone keeps sealed, described; null until there is one. Its bytes are not here. */
+  /** The description of the sealed video on this phone; null without one. The bytes are stored apart. */
   media: MediaAnswer | null
   poster: string | null
   title: string
   summary: string
-  /** '' when not written. */
+  /** '' when unanswered. */
   transcript: string
 }
 
-/** A new draft; `query` is what the campaign's page already asked: the pillar. */
-export const emptyAnswers = (query: Kept = {}): Answers => ({
+/** The answers of a new draft. `query` has the answer of the campaign's page: the pillar. */
+export const emptyAnswers = (query: Stored = {}): Answers => ({
   ...emptyCommon(),
   pillar: textOrNull(query.pilar),
   media: null,
@@ -36,10 +36,10 @@ export const emptyAnswers = (query: Kept = {}): Answers => ({
 const TEXTS = ['id', 'mime', 'sha256'] as const
 const NUMBERS = ['bytes', 'duration_ms', 'width', 'height'] as const
 
-/** All of the description or nothing: half of one cannot be sent. */
-function readMedia(kept: unknown): MediaAnswer | null {
-  if (typeof kept !== 'object' || kept === null) return null
-  const media = kept as Kept
+/** The complete description or null, because an incomplete one cannot be sent. */
+function readMedia(stored: unknown): MediaAnswer | null {
+  if (typeof stored !== 'object' || stored === null) return null
+  const media = stored as Stored
   const isWhole =
     TEXTS.every((key) => typeof media[key] === 'string') &&
     NUMBERS.every((key) => typeof media[key] === 'number')
@@ -48,13 +48,13 @@ function readMedia(kept: unknown): MediaAnswer | null {
     : null
 }
 
-/** Answers out of a draft of any age, or of a refused payload: what is not understood is not yet answered. */
-export const readAnswers = (kept: Kept): Answers => ({
-  ...readCommon(kept),
-  pillar: textOrNull(kept.pillar),
-  media: readMedia(kept.media),
-  poster: textOrNull(kept.poster),
-  title: text(kept.title),
-  summary: text(kept.summary),
-  transcript: text(kept.transcript),
+/** The answers from a draft of any version or a refused payload. An unknown value counts as unanswered. */
+export const readAnswers = (stored: Stored): Answers => ({
+  ...readCommon(stored),
+  pillar: textOrNull(stored.pillar),
+  media: readMedia(stored.media),
+  poster: textOrNull(stored.poster),
+  title: text(stored.title),
+  summary: text(stored.summary),
+  transcript: text(stored.transcript),
 })

@@ -1,6 +1,6 @@
-/** What its author can change of a video when staff ask for it: its pillar and its texts, never the file. */
+/** What an author can change in a video when staff ask for it: its pillar and its texts, never the file. */
 import { defineAsyncComponent } from 'vue'
-import { text, textOrNull, type Kept } from '@/campaign/form/answers'
+import { text, textOrNull, type Stored } from '@/campaign/form/answers'
 import type { Problem } from '@/campaign/form/campaignForm'
 import type { CorrectionForm } from '@/campaign/form/correction'
 import type { Convocatoria } from '@/domain/rows'
@@ -8,7 +8,7 @@ import { refuseSummary, refuseTitle, refuseTranscript, type VideoText } from '@/
 import { refusalText } from '@/i18n/refusals'
 import { detailsOf } from './details'
 
-/** `transcript` is '' when not written. */
+/** `transcript` is '' when unanswered. */
 export interface CorrectionAnswers {
   pillar: string | null
   title: string
@@ -16,13 +16,13 @@ export interface CorrectionAnswers {
   transcript: string
 }
 
-function read(kept: Kept): CorrectionAnswers | undefined {
-  if (typeof kept.title !== 'string') return undefined
+function read(stored: Stored): CorrectionAnswers | undefined {
+  if (typeof stored.title !== 'string') return undefined
   return {
-    pillar: textOrNull(kept.pillar),
-    title: kept.title,
-    summary: text(kept.summary),
-    transcript: text(kept.transcript),
+    pillar: textOrNull(stored.pillar),
+    title: stored.title,
+    summary: text(stored.summary),
+    transcript: text(stored.transcript),
   }
 }
 
@@ -42,7 +42,7 @@ function findProblems(answers: CorrectionAnswers, convocatoria: Convocatoria | u
   return found.flatMap(({ field, code }) => (code ? [{ field, code }] : []))
 }
 
-/** What `video.correct` carries. */
+/** The payload of `video.correct`. */
 function toPayload({ pillar, title, summary, transcript }: CorrectionAnswers): VideoText {
   if (pillar === null) throw new Error('a video without its pillar')
   return {
@@ -55,7 +55,7 @@ function toPayload({ pillar, title, summary, transcript }: CorrectionAnswers): V
 
 export const correction: CorrectionForm<CorrectionAnswers> = {
   op: 'video.correct',
-  Fields: defineAsyncComponent(() => import('./CorrectFields.vue')),
+  Fields: defineAsyncComponent(() => import('./VideoCorrectionFields.vue')),
   Version: defineAsyncComponent(() => import('./VideoVersion.vue')),
   read,
   findProblems,

@@ -1,7 +1,7 @@
 import type { Convocatoria } from '@/domain/rows'
 import type { VideoDetails } from '@/domain/video'
 
-/** A convocatoria of another kind has other details: no pillars then, and no file fits. */
+/** The details for a convocatoria of another kind: no pillars, and limits that no file meets. */
 const NONE: VideoDetails = {
   pillars: [],
   min_s: 0,
@@ -11,6 +11,6 @@ const NONE: VideoDetails = {
   licence_until: '',
 }
 
-/** What this call says of its videos. */
+/** The details of a call for videos. */
 export const detailsOf = ({ details }: Pick<Convocatoria, 'details'>): VideoDetails =>
   details && 'pillars' in details ? details : NONE

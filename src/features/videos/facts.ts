@@ -1,18 +1,18 @@
-/** Megabytes, minutes and types in words. */
+/** Sizes, durations and types of videos in words. */
 import { t } from './words'
 
 const MB = 1_000_000
 const whole = new Intl.NumberFormat('es-MX', { maximumFractionDigits: 0 })
 const fine = new Intl.NumberFormat('es-MX', { minimumFractionDigits: 1, maximumFractionDigits: 1 })
 
-/** «12.4 MB», «143 MB»: the megabytes that mobile plans are sold in. Nothing is 0, and a little is not. */
+/** A size like «12.4 MB» or «143 MB», in the decimal megabytes of mobile plans. Only 0 bytes are 0 MB. */
 export function megabytes(bytes: number): string {
   const mb = bytes / MB
   const isFine = bytes > 0 && mb < 10
   return t('facts.megabytes', { count: isFine ? fine.format(Math.max(0.1, mb)) : whole.format(mb) })
 }
 
-/** «1 min 5 s», «48 s». */
+/** A duration like «1 min 5 s» or «48 s». */
 export function duration(ms: number): string {
   const seconds = Math.max(1, Math.round(ms / 1000))
   const [minutes, rest] = [Math.floor(seconds / 60), seconds % 60]
@@ -27,9 +27,9 @@ const TYPES: Readonly<Record<string, string>> = {
   'video/webm': 'WebM',
 }
 
-/** «MP4»: as people know it. */
+/** The usual name of a type, like «MP4»; an unknown type unchanged. */
 export const typeName = (mime: string): string => TYPES[mime] ?? mime
 
-/** «12.4 MB · 48 s · MP4». */
+/** Size, duration and type, like «12.4 MB · 48 s · MP4». */
 export const factsLine = (media: { bytes: number; duration_ms: number; mime: string }): string =>
   [megabytes(media.bytes), duration(media.duration_ms), typeName(media.mime)].join(' · ')

@@ -1,4 +1,4 @@
-/** The call for videos: its form, the gallery, and its pieces of the shared screens. */
+/** The call for videos: its form, its gallery, and its parts of the shared screens. */
 import { defineAsyncComponent } from 'vue'
 import type { CampaignFeature } from '@/features/feature'
 import statusWords from '@/i18n/es-MX/videosStatus.json'

@@ -1,4 +1,4 @@
-/** The form of a video: its pillar, its file, its text; the person comes after. */
+/** The form of a video: pillar, file and texts, then the questions about the person. */
 import type { CampaignForm, FormMaterial, SummaryRow } from '@/campaign/form/campaignForm'
 import { commonProblemText, fieldOfCommon, refuseCommon } from '@/campaign/form/checks'
 import { aboutYou, commonPayload } from '@/campaign/form/payload'
@@ -14,7 +14,7 @@ import { emptyAnswers, readAnswers, type Answers } from './answers'
 import { detailsOf } from './details'
 import { factsLine } from './facts'
 import StepPilar from './steps/StepPilar.vue'
-import StepTexto from './steps/StepTexto.vue'
+import StepDescripcion from './steps/StepDescripcion.vue'
 import StepVideo from './steps/StepVideo.vue'
 import { t } from './words'
 
@@ -85,7 +85,7 @@ function refuse(field: string, answers: Answers, material: FormMaterial, now: Da
   }
 }
 
-/** What `video.submit` carries; asked only when nothing was found against the answers. */
+/** The payload of `video.submit`, for answers without problems. */
 function toPayload(answers: Answers, material: FormMaterial, now: Date): VideoSubmission {
   const { pillar, media, poster, title, summary, transcript } = answers
   if (pillar === null || media === null) throw new Error('a video without its pillar or its file')
@@ -123,9 +123,9 @@ export const videoForm: CampaignForm<Answers> = {
   path: 'video',
   steps: STEPS,
   stepOf: STEP_OF,
-  views: { pilar: StepPilar, video: StepVideo, texto: StepTexto },
+  views: { pilar: StepPilar, video: StepVideo, texto: StepDescripcion },
   words: t,
-  takes: () => true,
+  applies: () => true,
   titleOf: (step) => t(`step.${step as (typeof STEPS)[number]}.title`),
   empty: emptyAnswers,
   read: readAnswers,
@@ -133,7 +133,7 @@ export const videoForm: CampaignForm<Answers> = {
   problemText: (code) => (code === 'media_required' ? t('step.video.required') : commonProblemText(code, t)),
   fieldOf: (code, field) => FIELD_OF_CODE[code] ?? fieldOfCommon(code, field),
   toPayload,
-  lost: async (draftId, { media }) =>
+  clearMissing: async (draftId, { media }) =>
     media && (await mediaOf(draftId))?.id !== media.id ? { media: null, poster: null } : null,
   summary,
 }

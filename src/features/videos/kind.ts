@@ -1,9 +1,16 @@
-/** The call for videos, as shared code knows it. */
+/** The traits of the kind `videos` for shared code. */
 import type { KindTraits } from '@/domain/kinds'
 import type { OpTraits } from '@/domain/ops'
 import type { Chip } from '@/domain/submissionStatus'
 import { textIn } from '@/domain/text'
-import type { MediaStatus, StaffVideoContent, VideoContent, VideoDetails } from '@/domain/video'
+import type {
+  MediaStatus,
+  PublishedVideo,
+  StaffVideoContent,
+  VideoContent,
+  VideoDetails,
+} from '@/domain/video'
+import type { Page } from '@/domain/wire'
 
 const ops = {
   'video.submit': { submits: true },
@@ -19,11 +26,13 @@ declare module '@/domain/kinds' {
       content: VideoContent
       staffContent: StaffVideoContent
       details: VideoDetails
+      answers: { published_videos: Page<PublishedVideo> }
+      publicRead: 'published_videos'
     }
   }
 }
 
-/** Nothing is received before every byte of it is. */
+/** A video counts as received only when the server has every byte. */
 const CHIP_OF_FILE: Partial<Record<MediaStatus, Chip>> = {
   awaiting_upload: 'video_missing',
   mismatch: 'needs_attention',
@@ -35,11 +44,11 @@ export const kind: KindTraits<'videos'> = {
   place: 2,
   folioPrefix: 'VI',
   ops,
-  publishedRead: 'published_videos',
+  publicReads: { published_videos: 'network-first' },
   titleOf: ({ title, summary }) => textIn(title) || textIn(summary),
   textOf: ({ title, summary, transcript }) =>
     [title, summary, transcript].map(textIn).filter(Boolean).join('\n\n'),
   chipOf: ({ media }) => CHIP_OF_FILE[media.status],
-  /** The person chooses the video again. */
+  /** Without its bytes, the person must choose the video again. */
   withoutBytes: (written) => ({ ...written, media: null, poster: null }),
 }

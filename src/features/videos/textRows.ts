@@ -3,7 +3,7 @@ import type { VideoText } from '@/domain/video'
 import { detailsOf } from './details'
 import { t } from './words'
 
-/** The texts of a video as they are read again. */
+/** The texts of a video as summary rows. */
 export function textRows({ pillar, title, summary, transcript }: VideoText, convocatoria?: Convocatoria) {
   const pillars = convocatoria ? detailsOf(convocatoria).pillars : []
   const pillarTitle = pillars.find(({ key }) => key === pillar)?.title ?? t('sent.unknown_pillar')

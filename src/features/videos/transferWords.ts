@@ -1,4 +1,4 @@
-/** Where a video is, from what this phone has and what the server says; and its words. */
+/** The stage of a video, from this phone's transfer and the server's status, and its words. */
 import { isFinalMedia, type AttachCode, type MediaCode } from '@/domain/mediaCodes'
 import type { MediaStatus } from '@/domain/video'
 import { refusalText } from '@/i18n/refusals'
@@ -8,8 +8,8 @@ import type { ShownTransfer } from '@/media/useTransfer'
 import { t } from './words'
 
 /**
- * `stopped` needs the person; `checking`: the server has every byte and looks at them; `elsewhere`: it waits
- * for bytes that this phone does not have.
+ * `stopped`: needs the person. `checking`: the server has every byte and verifies them. `elsewhere`: the server waits
+ * for bytes that are not on this phone.
  */
 type StageName =
   | 'waiting'
@@ -28,7 +28,7 @@ interface TransferStage {
   name: StageName
   tone: 'info' | 'warn' | 'good' | 'bad'
   /** Whether «try again» can help. */
-  mendable: boolean
+  retryable: boolean
 }
 
 const TONES: Record<StageName, TransferStage['tone']> = {
@@ -70,18 +70,18 @@ function nameOf(transfer: Shown | null, media: { status?: MediaStatus } | null):
   return transfer ? BY_STATE[transfer.state] : 'elsewhere'
 }
 
-/** The server's word comes first: it alone knows what arrived. */
-export function momentOf(
+/** The stage of a video. The server's status takes precedence, because only the server knows what it received. */
+export function stageOf(
   transfer: (Shown & Pick<ShownTransfer, 'reason'>) | null,
   media: { status?: MediaStatus } | null,
 ): TransferStage {
   const name = nameOf(transfer, media)
-  return { name, tone: TONES[name], mendable: !isFinalMedia(transfer?.reason ?? null) }
+  return { name, tone: TONES[name], retryable: !isFinalMedia(transfer?.reason ?? null) }
 }
 
 type ClosedReason = Exclude<Hold, 'paused'> | MediaCode | AttachCode
 
-/** A code without words does not compile; `transferWords.test.ts` looks at the words themselves. */
+/** The key of each reason's words. A code without words does not compile. */
 export const REASONS = {
   draft: 'reason.draft',
   kind_unknown: 'reason.kind_unknown',
@@ -108,19 +108,20 @@ export const REASONS = {
   upload_mismatch: 'reason.upload_mismatch',
 } as const satisfies Record<ClosedReason, Parameters<typeof t>[0]>
 
-/** Why it waits or stopped, and what to do. A refusal of the text's own has its own words. */
+/** Why a transfer waits or stopped, and what to do. */
 export function reasonWords(reason: TransferReason): string {
   const key = reason in REASONS ? REASONS[reason as ClosedReason] : null
   return key ? t(key) : refusalText(reason)
 }
 
-/** What waits only for leave to spend mobile data. */
+/** Reasons that end when the person agrees to use mobile data. */
 const ABOUT_DATA: readonly (TransferReason | null)[] = ['wifi', 'network_unknown', 'save_data']
 
+/** Whether the transfer waits only for the person's consent to use mobile data. */
 export const asksForData = (transfer: Pick<ShownTransfer, 'reason'> | null): boolean =>
   transfer !== null && ABOUT_DATA.includes(transfer.reason)
 
-/** Said only when the pace of the last minute is known. */
+/** The remaining time in words, in whole minutes. */
 export function remainingWords(seconds: number): string {
   const minutes = Math.ceil(seconds / 60)
   return minutes <= 1 ? t('transfer.remaining.minute') : t('transfer.remaining', { minutes })

@@ -1,5 +1,5 @@
 import { wordsWith } from '@/campaign/words'
 import messages from '@/i18n/es-MX/videos.json'
 
-/** The words of the call for videos, over those that all campaigns share. */
+/** The words of the call for videos, which override the shared ones. */
 export const t = wordsWith(messages)

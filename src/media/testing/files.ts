@@ -1,4 +1,4 @@
-/** Small files of the containers that phones make, put together box by box. */
+/** Builds small video files box by box, in the containers that phones write. */
 
 type Bytes = number[]
 
@@ -35,7 +35,7 @@ export interface Mp4Options {
   brand?: string
   durationMs?: number
   tracks?: TrackOptions[]
-  /** Bytes of pictures before the index, as phones write them. */
+  /** Bytes of `mdat`, which stands before the index as in phones' files. */
   mdat?: number
 }
 
@@ -52,12 +52,13 @@ export const mp4 = ({
   return new Blob([new Uint8Array([...ftyp(brand), ...box('mdat', zeros(mdat)), ...index])])
 }
 
+/** An EBML element. 0x08 marks a size of five bytes. */
 const element = (id: Bytes, ...parts: Bytes[]): Bytes => {
   const content = parts.flat()
   return [...id, 0x08, ...u32(content.length), ...content]
 }
 
-/** Sizes here take five bytes: 0x08 marks that length. */
+/** A size of eight bytes whose value bits are all ones means «unknown». */
 const UNKNOWN_SIZE = [0x01, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff]
 
 export interface WebmOptions {
@@ -66,7 +67,7 @@ export interface WebmOptions {
   tracks?: number[]
 }
 
-/** As a browser's recorder writes it: a segment of unknown size, and often no length. */
+/** A WebM like those of browsers' recorders: a segment of unknown size, and by default no duration. */
 export const webm = ({ doctype = 'webm', durationMs = null, tracks = [1, 2] }: WebmOptions = {}): Blob => {
   const float = new DataView(new ArrayBuffer(8))
   float.setFloat64(0, durationMs ?? 0)

@@ -1,4 +1,4 @@
-/** What the person was promised of a video, as properties: for the tests, and for the proofs that they can fail. */
+/** The promises about a video, as checks. Tests run them, and sabotage tests prove that they can fail. */
 import { expect } from 'vitest'
 import { db } from '@/data/db'
 import { readRange } from '../bytes'
@@ -6,7 +6,7 @@ import { stageMedia } from '../store'
 import { box, text } from './files'
 import { mediaRow, sealed, type SendingPhone } from './sender'
 
-/** What was received is what was sealed on the phone, byte by byte. */
+/** The server receives exactly the bytes that were sealed on the phone. */
 export async function expectSameBytes(phone: SendingPhone, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
   const { id, sha256 } = await sealed('s1', bytes)
   await phone.settle()
@@ -16,8 +16,8 @@ export async function expectSameBytes(phone: SendingPhone, bytes: Uint8Array<Arr
   })
 }
 
-/** The server's row of the video, as the last pull brought it. */
-export const tell = (status: string, mediaId = 'media-s1') =>
+/** Writes the server's status of the video, as a pull does. */
+export const pullStatus = (status: string, mediaId = 'media-s1') =>
   db.base.put({
     scope: 'mine:s1',
     entity: 'submission',
@@ -25,7 +25,7 @@ export const tell = (status: string, mediaId = 'media-s1') =>
     row: { content: { media: { id: mediaId, status } } },
   })
 
-/** The bytes stay on the phone until the server proved its copy whole; then they go. */
+/** The bytes stay on the phone until the server has verified its copy, and are deleted then. */
 export async function expectKeptUntilVerified(
   phone: SendingPhone,
   bytes: Uint8Array<ArrayBuffer>,
@@ -35,22 +35,22 @@ export async function expectKeptUntilVerified(
   await phone.settle()
   expect(await mediaRow('s1')).toMatchObject({ state: 'uploaded' })
   for (const status of ['awaiting_upload', 'attached', 'mismatch', 'expired']) {
-    await tell(status)
+    await pullStatus(status)
     await phone.run()
     expect(await db.mediaChunks.count(), `${status}: the bytes stay`).toBe(rows)
   }
-  await tell('verified')
+  await pullStatus('verified')
   await phone.run()
   expect([await db.mediaChunks.count(), await db.media.count()]).toEqual([0, 0])
 }
 
-/** The place that a test's video was filmed at, and the box that an Android phone writes it into. */
+/** A location, and the box in which an Android phone stores it. */
 export const PLACE = '+19.2826-099.6557/'
 export const XYZ = box('udta', box('\u00a9xyz', [0, PLACE.length, 0x15, 0xc7], text(PLACE)))
 
 const words = (bytes: Uint8Array) => String.fromCharCode(...bytes)
 
-/** Of a file that tells where it was filmed, what the phone keeps and will send tells nothing. */
+/** The phone's copy of a file with a location does not contain that location. Returns the copy. */
 export async function expectNoPlace(file: Blob): Promise<Uint8Array> {
   expect(words(new Uint8Array(await file.arrayBuffer())), 'the test has something to find').toContain(PLACE)
   const id = crypto.randomUUID()

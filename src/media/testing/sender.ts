@@ -1,4 +1,4 @@
-/** A phone that sends videos: the real uploader, with a clock, a lock and a network of its own. */
+/** A phone that sends videos with the real uploader and its own clock, locks and network. */
 import { vi } from 'vitest'
 import { db } from '@/data/db'
 import { saveItem } from '@/data/items'
@@ -17,15 +17,15 @@ vi.setConfig({ testTimeout: 60_000 })
 export const FAULTS = [
   'ok',
   'lost', // the request never arrives
-  'answer_lost', // done, and nobody told
+  'answer_lost', // the server does its work and the answer is lost
   'half', // the connection breaks in the middle of a chunk
   'portal', // a captive portal's page, status 200
-  'portal_404', // a captive portal that knows no such page
+  'portal_404', // a captive portal's page, status 404
   '500',
   '423',
   '429',
   'killed_before', // the process dies with the request unsent
-  'killed_after', // the process dies when the server has taken it
+  'killed_after', // the process dies after the server has handled the request
 ] as const
 export type UploadFault = (typeof FAULTS)[number]
 
@@ -40,7 +40,7 @@ const lost = (): never => {
   throw new Fault('offline', true)
 }
 
-/** Bytes with a period that no chunk or row size divides: whatever is misplaced shows. */
+/** Bytes whose period divides no chunk or row size, so that every misplaced byte shows. */
 export function bytesOf(length: number, seed = 1): Uint8Array<ArrayBuffer> {
   const bytes = new Uint8Array(length)
   for (let i = 0; i < length; i += 1) bytes[i] = (i * 31 + (i >> 8) * 17 + seed) & 0xff
@@ -49,7 +49,7 @@ export function bytesOf(length: number, seed = 1): Uint8Array<ArrayBuffer> {
 
 export const secretOf = (id: string): string => `secret-of-${id}`
 
-/** A submission that the server has, with its video sealed on this phone. */
+/** Creates a submission that the server has, with its video sealed on this phone. */
 export async function sealed(id: string, bytes: Uint8Array<ArrayBuffer>): Promise<SealedMedia> {
   await saveItem({
     id,
@@ -68,7 +68,7 @@ export class SendingPhone {
   clock = 1_800_000_000_000
   locks = new FakeLocks()
   network: Network = 'other'
-  /** The faults of the next requests, in order; `ok` when it is empty. */
+  /** The faults of the next requests in order; further requests succeed. */
   plan: UploadFault[] = []
   bytesSent = 0
   requests: string[] = []
@@ -117,13 +117,13 @@ export class SendingPhone {
     return runUploads(this.uploads(), wants)
   }
 
-  /** The dead process's locks go with it. */
+  /** Starts a new process. The locks of the dead process are released. */
   reboot(): void {
     revive()
     this.locks = new FakeLocks()
   }
 
-  /** Runs with time going by until nothing travels, or the patience of the test ends. */
+  /** Runs and advances the clock until nothing is left to send, for at most `rounds` rounds. */
   async settle(rounds = 40): Promise<void> {
     for (let round = 0; round < rounds; round += 1) {
       this.clock += 6 * 60_000
@@ -134,6 +134,6 @@ export class SendingPhone {
 
 export const mediaRow = (id: string) => db.media.get(`media-${id}`)
 
-/** The video of a submission as screens are told of it; null when this phone has none. */
+/** The transfer of a submission as screens see it; null when this phone has no video of it. */
 export const transferOf = async (id: string, network: Network): Promise<Transfer | null> =>
   (await readTransfers(network)).get(id) ?? null

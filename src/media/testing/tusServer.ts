@@ -1,4 +1,4 @@
-/** A real tus server on a free port: what the storage API is built on, without its policies. */
+/** A real tus server on a free port: the library behind the storage API, without its policies. */
 import { createHash } from 'node:crypto'
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { createServer, request, type Server as HttpServer } from 'node:http'
@@ -14,7 +14,7 @@ import type { Transport, TusRequest } from '../tus'
 const PATH = '/storage/v1/upload/resumable'
 
 export class TusServer {
-  /** Objects that are whole, by name. */
+  /** Complete objects by name. */
   readonly objects = new Map<string, { size: number; sha256: string; mime: string }>()
   /** The creation requests' metadata, as the server read it. */
   readonly created: Record<string, string | null>[] = []
@@ -47,7 +47,7 @@ export class TusServer {
     this.http = createServer((incoming, outgoing) => void tus.handle(incoming, outgoing))
   }
 
-  /** The store makes its folder in the background; ready only then, or a short test would remove it under it. */
+  /** Waits for the store's folder, which the store makes in the background: a short test could remove it first. */
   async listen(): Promise<void> {
     while (!existsSync(this.folder)) await pause(1)
     return new Promise((resolve) => this.http.listen(0, '127.0.0.1', resolve))
@@ -59,22 +59,22 @@ export class TusServer {
     rmSync(this.root, { recursive: true, force: true })
   }
 
-  /** The addresses handed out so far are forgotten, as when they expire. */
+  /** Deletes all upload addresses, as when they expire. */
   async forget(): Promise<void> {
     for (const id of this.uploads.splice(0)) await this.store.remove(id)
   }
 
-  /** Where an address of the app is served here. */
+  /** The address on this server for an address of the app. */
   private addressOf(url: string): string {
     const { port } = this.http.address() as AddressInfo
     return Object.assign(new URL(url), { port }).href
   }
 
-  /** The real transport of the worker, to this server. */
+  /** The worker's real transport, directed at this server. */
   readonly transport: Transport = (wanted, options) =>
     fetchTransport({ ...wanted, url: this.addressOf(wanted.url) }, options)
 
-  /** Sends the first half of a chunk, then the connection breaks. */
+  /** Sends the first half of a chunk, then breaks the connection. */
   sendHalf({ url, headers, body, method }: TusRequest): Promise<void> {
     return new Promise((resolve) => {
       const length = body?.length ?? 0

@@ -1,6 +1,6 @@
-/** Two versions of one form: what reads otherwise in them, and mine put over another person's. */
+/** Two versions of one form: their differences in words, and a rebase of one onto the other. */
 
-/** A line of what changed, in words. */
+/** One changed line, in words. */
 export interface ChangeRow {
   label: string
   before: string
@@ -9,7 +9,7 @@ export interface ChangeRow {
 
 const isSame = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other)
 
-/** What was changed in `form` over `was`, put over `is`: what only somebody else changed meanwhile stays theirs. */
+/** Rebases `form` from `was` onto `is`: fields that `form` left as in `was` take the value of `is`. */
 export function rebaseForm<F extends object>(form: F, was: F, is: F): F {
   const theirs = (Object.keys(is) as (keyof F)[])
     .filter((key) => isSame(form[key], was[key]))

@@ -41,7 +41,7 @@ beforeEach(async () => {
   setActivePinia(createPinia())
 })
 
-test('the session of this phone is followed: in, another member, out', async () => {
+test('the store follows the session of this phone when a member signs in, changes or signs out', async () => {
   const store = useStaffSessionStore()
   expect(store.session).toBeUndefined()
   await vi.waitFor(() => expect(store.session).toBeNull(), PATIENT)
@@ -59,7 +59,7 @@ test.each<[StaffRole, string | null, StaffRole, string | undefined, boolean]>([
   ['moderator', 'c2', 'moderator', 'c1', false],
   ['moderator', 'c2', 'moderator', undefined, true],
   ['moderator', null, 'coordinator', 'c1', false],
-])('who is %s of %s can as %s of %s: %s', async (role, scope, asked, convocatoria, is) => {
+])('a %s of %s may act as %s of %s: %s', async (role, scope, asked, convocatoria, is) => {
   askMe.mockResolvedValue(me([role, scope]))
   const store = useStaffSessionStore()
   store.open(ANA)
@@ -67,7 +67,7 @@ test.each<[StaffRole, string | null, StaffRole, string | undefined, boolean]>([
   expect(store.can(asked, convocatoria)).toBe(is)
 })
 
-test('while the roles are not known nobody can anything, and a failed read leaves those that are', async () => {
+test('unknown roles allow nothing, and a failed read keeps the known ones', async () => {
   const store = useStaffSessionStore()
   store.open(ANA)
   askMe.mockRejectedValueOnce(new Fault('offline', true))
@@ -80,7 +80,7 @@ test('while the roles are not known nobody can anything, and a failed read leave
   expect(store.can('moderator')).toBe(true)
 })
 
-test('the desk shows the ops of this phone in order of saving, and follows them until it closes', async () => {
+test('the desk lists the ops of this phone in order of saving, and follows them until it closes', async () => {
   const store = useStaffSessionStore()
   await db.outbox.bulkAdd([op('ana', 's1'), op('luis', 's2')])
   store.open(ANA)
@@ -93,7 +93,7 @@ test('the desk shows the ops of this phone in order of saving, and follows them 
   expect([store.userId, store.me, store.ops]).toEqual(['', null, []])
 })
 
-test('another member finds nothing of the one before, nor what is still being read for them', async () => {
+test('a new member sees nothing of the previous one, not even an answer that arrives late', async () => {
   const store = useStaffSessionStore()
   store.open(ANA)
   let answer: (me: StaffMe) => void = () => {}
@@ -112,7 +112,7 @@ test('another member finds nothing of the one before, nor what is still being re
   ])
 })
 
-test('who signs out is not told that their session ended, and the next one at the desk is', async () => {
+test('signing out does not count as a session that ended by itself, and the next member starts without that mark', async () => {
   const store = useStaffSessionStore()
   store.open(ANA)
   await store.leave()

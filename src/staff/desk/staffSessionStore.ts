@@ -1,4 +1,4 @@
-/** Who of the staff sits at this desk: their session, their roles, and what they saved that the server lacks. */
+/** The member at this desk: session, roles, and the ops that the server has not accepted. */
 import { defineStore } from 'pinia'
 import { computed, shallowReadonly, shallowRef } from 'vue'
 import { observeTables } from '@/data/observeTables'
@@ -17,13 +17,13 @@ type Member = Pick<StoredSession, 'user_id' | 'email'>
 
 const NOTHING_SAVED: StaffQueue = { ops: [], damaged: [] }
 
-/** Who sits here, and what they saved on this phone. */
+/** The member at the desk, and the unsent ops of this phone. */
 function createDesk() {
   const member = shallowRef<Member | null>(null)
   const saved = shallowRef<StaffQueue>(NOTHING_SAVED)
   let stop = () => {}
 
-  /** Forgets them here; who sat at the desk stays signed in. */
+  /** Clears the desk. The member stays signed in. */
   function leaveEmpty(): void {
     stop()
     member.value = null
@@ -47,14 +47,14 @@ export const useStaffSessionStore = defineStore('staffSession', () => {
     me.value = null
   }
 
-  /** Opens the desk for a member, empty of what another one saw. Their pages read `userId` once, in their setup. */
+  /** Opens the desk for a member and clears the previous one's data. Pages read `userId` once, in their setup. */
   function open(next: Member): void {
     close()
     isLeaving.value = false
     seat(next)
   }
 
-  /** Signs out of this phone, without signal too. */
+  /** Signs out of this phone. It works offline. */
   async function leave(): Promise<void> {
     isLeaving.value = true
     const { signOut } = await import('@/data/staff/auth')
@@ -62,25 +62,25 @@ export const useStaffSessionStore = defineStore('staffSession', () => {
   }
 
   return {
-    /** As on this phone, in every tab; undefined until it was read, null when nobody is signed in. */
+    /** The session in this phone's database, shared by all tabs; undefined until read, null without one. */
     session,
     userId: computed(() => member.value?.user_id ?? ''),
     email: computed(() => member.value?.email ?? ''),
-    /** Null while it is not known: without signal the desk opens all the same. */
+    /** Null while unknown. The desk opens without it, because the phone may be offline. */
     me: shallowReadonly(me),
     readMe,
-    /** Whether the member holds the role for this convocatoria, or for any where none is named. False while unknown. */
+    /** Whether the member holds the role for this convocatoria; without one, for any. False while roles are unknown. */
     can: (role: StaffRole, convocatoria?: string): boolean =>
       !!me.value?.roles.some(
         (held) =>
           held.role === role &&
           (!convocatoria || !held.convocatoria_id || held.convocatoria_id === convocatoria),
       ),
-    /** The staff's ops on this phone, everybody's, in order of saving. */
+    /** The unsent ops of all members on this phone, in order of saving. */
     ops: computed(() => saved.value.ops),
-    /** This member's ops that cannot be read: never sent. */
+    /** This member's ops that cannot be read. They were never sent. */
     damaged: computed(() => saved.value.damaged),
-    /** The member asked to sign out: a session that ends now did not end by itself. */
+    /** Whether the member asked to sign out, so that the end of the session is no surprise. */
     isLeaving: shallowReadonly(isLeaving),
     open,
     close,

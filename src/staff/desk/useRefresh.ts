@@ -2,7 +2,7 @@ import { onScopeDispose } from 'vue'
 
 const EVERY_MS = 60_000
 
-/** Runs `read` now, when signal or the person comes back, and every minute while somebody looks. */
+/** Runs `read` now, when the phone is back online or the page visible, and every minute while both hold. */
 export function useRefresh(read: () => void): void {
   const tick = () => {
     if (navigator.onLine && document.visibilityState === 'visible') read()

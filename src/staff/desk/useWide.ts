@@ -1,4 +1,4 @@
-/** Whether there is room for two panes (60 rem), as a ref. */
+/** Whether the window fits two panes (60 rem), as a ref. */
 import { onScopeDispose, readonly, ref } from 'vue'
 
 export function useWide() {

@@ -1,13 +1,13 @@
 /**
- * The files of the staff's pages, kept on the phone of who opens the door or reviews without signal, so that a
- * reload there finds them: the worker reads this cache (src/sw/sw.ts) and no citizen's phone ever has it.
+ * Keeps the files of the staff's pages on the phones of members who work offline, so that a reload finds them. The
+ * worker answers from this cache (src/sw/sw.ts). No citizen's phone has it.
  */
 
-/** The worker's name for it too. */
+/** The worker uses the same name. */
 const CACHE = 'staff'
 const IS_OURS = /\/assets\/staff-[^/?]+\.(js|css)$/u
 
-/** What this page loaded: by the loader's own links, and by what the browser remembers. */
+/** The staff files that this page loaded, from its preload links and from the browser's resource timings. */
 function loaded(): Set<string> {
   const links = [...document.querySelectorAll<HTMLLinkElement>('link[href]')].map(({ href }) => href)
   const fetched = performance.getEntriesByType('resource').map(({ name }) => name)
@@ -18,8 +18,8 @@ const isCode = (response: Response) =>
   response.ok && !response.redirected && /javascript|css/u.test(response.headers.get('content-type') ?? '')
 
 /**
- * Keeps them, and when all of them are kept forgets those of earlier versions. A captive portal's page is no
- * file of ours. Resolves to whether a reload without signal finds all of the app, once the worker holds the rest.
+ * Keeps these files, and then deletes those of earlier versions. It rejects what is neither JavaScript nor CSS, such
+ * as the page of a captive portal. Resolves to whether an offline reload finds the whole app.
  */
 export async function keepStaffFiles(): Promise<boolean> {
   try {
@@ -36,6 +36,6 @@ export async function keepStaffFiles(): Promise<boolean> {
     await navigator.serviceWorker.ready
     return true
   } catch {
-    return false // no room, no signal, or a browser without caches: the door works while it stays open
+    return false // no space, no connection or no Cache API: the page works offline until it is closed
   }
 }

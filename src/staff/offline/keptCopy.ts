@@ -1,4 +1,4 @@
-/** The switch «Guardar para revisar sin conexión»: while it is on, the queues follow the server on this phone. */
+/** The copy behind the switch «Guardar para revisar sin conexión»: while it is on, this phone follows the queues. */
 import { computed, onScopeDispose, type Ref, ref, shallowRef, watch } from 'vue'
 import { observeTables } from '@/data/observeTables'
 import { answerOf, supabase } from '@/data/staff/client'
@@ -13,10 +13,10 @@ import { keepStaffFiles } from './keepFiles'
 
 const ask: AskStaff = (pulls) => answerOf(supabase.rpc('pull_changes', { pulls }), isStaffAnswer)
 
-/** Reads while the switch is on, one at a time; what is asked for meanwhile comes after. */
+/** Runs one read at a time while the switch is on. A request during a read causes one more read after it. */
 function createReading(isOn: Readonly<Ref<boolean>>, read: () => Promise<void>) {
   const isBusy = ref(false)
-  /** Why it could not be kept; without signal is no trouble. */
+  /** Why the copy could not be kept. Being offline is no trouble. */
   const trouble = shallowRef<unknown>(null)
   let wanted = false
 
@@ -40,15 +40,15 @@ function createReading(isOn: Readonly<Ref<boolean>>, read: () => Promise<void>) 
 
 export function createKeptCopy() {
   const session = useStaffSessionStore()
-  /** Undefined until the phone was looked at; null while the switch is off. */
+  /** Undefined until the database was read; null while the switch is off. */
   const kept = shallowRef<Kept | null>()
   const isOn = computed(() => !!kept.value)
-  /** The page, too, opens without signal. */
+  /** Whether the page itself opens offline. */
   const isReady = ref(false)
-  /** The campaigns of this phone; on a new one they come a moment after the desk. */
+  /** The campaigns of this phone. On a new phone they arrive after the desk opens. */
   const campaigns = shallowRef<string[]>([])
 
-  /** Of the campaigns that the member's roles read; the server says so again for each. */
+  /** Asks for the campaigns that the member's roles may read. The server checks each again. */
   const { isBusy, trouble, refresh } = createReading(isOn, async () => {
     const readable = campaigns.value.filter((id) => READERS.some((role) => session.can(role, id)))
     await pullStaff(ask, session.userId, readable)
@@ -66,13 +66,13 @@ export function createKeptCopy() {
     }
   }
 
-  /** Follows phone and server. In a scope that lasts as long as the desk is open. */
+  /** Follows database and server. Call it in a scope that ends when the desk closes. */
   function follow(): void {
     onScopeDispose(observeTables(keptQueue(session.userId), (next) => (kept.value = next)))
     onScopeDispose(observeTables(campaignIds, (next) => (campaigns.value = next)))
     useRefresh(() => void refresh())
     watch([isOn, () => session.me, () => campaigns.value.join()], () => void refresh())
-    /** A decision of this phone got in. */
+    /** An op of this member left the outbox, so the copy is out of date. */
     watch(
       () => session.ops.filter(({ actor }) => actor === session.userId).length,
       (now, before) => now < before && void refresh(),

@@ -33,18 +33,18 @@ test.each([
   [TODO, 'ARBOLES en', '1'],
   [TODO, 'rio', '3'],
   [TODO, '000003-7', '3'],
-  [TODO, 'iñigo', ''], // whose it is is not searched, as the server does not
+  [TODO, 'iñigo', ''], // neither this search nor the server's looks at names
   [TODO, '  ', '13'],
-] as const)('%j and «%s»', (filter, search, expected) =>
+] as const)('the filter %j with the search «%s» finds «%s»', (filter, search, expected) =>
   expect(ids(filterKept(items, filter, search))).toBe(expected),
 )
 
-test('what is kept is counted by state, of the chosen kind and campaign, whatever is searched', () => {
+test('the counts by state respect the chosen kind and campaign, and ignore the search', () => {
   expect(countKept(items, TODO)).toEqual({ received: 1, correction_requested: 1, accepted: 1, rejected: 1 })
   expect(countKept(items, { ...TODO, convocatoria: 'c2' })).toEqual({ accepted: 1 })
 })
 
-test('a list is as old as its oldest campaign, and has no age while one of them is not whole', () => {
+test('a copy is as old as its oldest campaign, and has no age while one of them is incomplete', () => {
   const [early, late] = ['2026-11-26T09:40:00Z', '2026-11-26T10:00:00.5Z']
   const scopes = { c1: { at: late, partial: false }, c2: { at: early, partial: false } }
   expect(keptSince({ scopes })).toBe(early)

@@ -1,4 +1,4 @@
-/** The queue without signal: the kept submissions under the same filter, search and counts as the server's. */
+/** The offline queue: kept submissions, with the server's filter, search and counts. */
 import type { Kept } from '@/data/staff/keptItems'
 import { fold } from '@/domain/spelling'
 import type { QueuePage, StaffItem } from '@/domain/staffRows'
@@ -6,7 +6,7 @@ import { type QueueFilter, statesOf } from '../queue/queueFilter'
 
 type Counts = QueuePage['counts']
 
-/** What the server searches too: folio and what was sent, never who sent it. */
+/** The text that the server searches too: folio and content, never the author's name. */
 const wordsOf = ({ folio, excerpt, part_label, content }: StaffItem): string =>
   fold([folio, excerpt, part_label ?? '', ...Object.values(content).filter(isText)].join(' ')).join(' ')
 
@@ -15,7 +15,7 @@ const isText = (value: unknown): value is string => typeof value === 'string'
 const isWithin = (item: StaffItem, { kind, convocatoria }: QueueFilter): boolean =>
   (!kind || item.kind === kind) && (!convocatoria || item.convocatoria_id === convocatoria)
 
-/** The kept ones that this filter and these words let through, the oldest first. */
+/** The kept submissions that match filter and search, the oldest first. */
 export function filterKept(items: readonly StaffItem[], filter: QueueFilter, search: string): StaffItem[] {
   const states = statesOf(filter.show)
   const typed = fold(search).join(' ')
@@ -27,7 +27,7 @@ export function filterKept(items: readonly StaffItem[], filter: QueueFilter, sea
   )
 }
 
-/** How many of each state are kept, unsearched. */
+/** How many submissions of each state are kept, whatever the search. */
 export function countKept(items: readonly StaffItem[], filter: QueueFilter): Counts {
   const counts: Counts = {}
   for (const item of items) {
@@ -36,7 +36,7 @@ export function countKept(items: readonly StaffItem[], filter: QueueFilter): Cou
   return counts
 }
 
-/** Since when all of it is as kept: the oldest of its campaigns; null while one was not read to its end. */
+/** The age of the copy: the oldest read of its campaigns. Null while one was not read completely. */
 export function keptSince({ scopes }: Pick<Kept, 'scopes'>): string | null {
   const instants = Object.values(scopes).map(({ at }) => at)
   if (instants.length === 0 || instants.includes(null)) return null

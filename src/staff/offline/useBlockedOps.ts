@@ -1,4 +1,4 @@
-/** Ops that wait for a good token: one try to get one for each, then it is the person's turn. */
+/** Renews the token once for each op that waits for a valid one. After that the member has to sign in. */
 import { watch } from 'vue'
 import { supabase } from '@/data/staff/client'
 import { syncNow } from '@/sync/start'
@@ -9,7 +9,7 @@ async function renew(): Promise<void> {
   if (data.session) await syncNow()
 }
 
-/** Without signal nothing happens: the next token, or signing in again, sends them. */
+/** A failed renewal is ignored: the ops go with the next token or after signing in. */
 export function useBlockedOps(): void {
   const session = useStaffSessionStore()
   const tried = new Set<string>()

@@ -1,4 +1,4 @@
-/** «Lista de las 9:40», and the day where it is not today's. */
+/** «Lista de las 9:40», with the day when it is not today's. */
 import { computed } from 'vue'
 import { useNow } from '@/data/useNow'
 import messages from '@/i18n/es-MX/staff.json'

@@ -1,9 +1,9 @@
-/** One change that is asked about before it is made: the dialog, the wait, and why it was not made. */
+/** A change that needs a confirmation: the state of its dialog, of the call, and its error. */
 import { ref } from 'vue'
 import { Fault } from '@/domain/fault'
 import { refusalText } from '@/i18n/refusals'
 
-/** `act` resolves when it is done. Its failure is in `problem`, in words. */
+/** `act` makes the change. The words for its fault are in `problem`. */
 export function useAct(act: () => Promise<void>) {
   const isAsking = ref(false)
   const isBusy = ref(false)

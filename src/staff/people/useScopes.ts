@@ -1,4 +1,4 @@
-/** Where a role can be limited to: the convocatorias, and at the door the parts of one that has some. */
+/** What a role can be limited to: a convocatoria and, for the role `door`, one part of it (`partsOf` of its kind). */
 import { computed, onMounted, shallowRef, watch } from 'vue'
 import { getConvocatoriaById } from '@/data/publicBase'
 import { rpcGet } from '@/data/rpc'

@@ -3,7 +3,7 @@ import { countOf, filterQuery, parseFilter, statesOf } from './queueFilter'
 
 const id = '0d9f6f0e-7b1c-4c7e-9d42-3a1f0a3f6b11'
 
-test('the address and the filter are the same thing said twice', () => {
+test('a filter written to the address reads back as the same filter', () => {
   for (const filter of [
     { show: 'todo', kind: null, convocatoria: null },
     { show: 'rejected', kind: 'videos', convocatoria: id },
@@ -14,7 +14,7 @@ test('the address and the filter are the same thing said twice', () => {
   }
 })
 
-test('a strange address is the plain queue', () => {
+test('an address with unknown values gives the default filter', () => {
   expect(parseFilter({ ver: 'x', tipo: 'x', convocatoria: "'; drop" })).toEqual({
     show: 'todo',
     kind: null,
@@ -23,7 +23,7 @@ test('a strange address is the plain queue', () => {
   expect(parseFilter({ ver: ['all', 'received'] })).toEqual({ show: 'todo', kind: null, convocatoria: null })
 })
 
-test('«por decidir» is every state in which staff can decide', () => {
+test('«por decidir» covers every state in which staff can decide', () => {
   expect(statesOf('todo')).toEqual(['received', 'in_review', 'accepted'])
   expect(statesOf('all')).toBeNull()
   expect(countOf('todo', { received: 2, accepted: 1, published: 9 })).toBe(3)

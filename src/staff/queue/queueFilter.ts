@@ -1,9 +1,9 @@
-/** Which part of the queue is shown. It lives in the address, so a reload or «atrás» finds it again. */
+/** The filter of the queue. It lives in the address, so a reload and «atrás» restore it. */
 import type { LocationQuery, LocationQueryRaw } from 'vue-router'
 import { kindNamed } from '@/domain/kinds'
 import { STATES, type SubmissionState, decisionsFor } from '@/domain/states'
 
-/** `todo`: what waits for a decision; `all`: everything; otherwise one state. */
+/** `todo`: submissions that wait for a decision; `all`: every submission; otherwise one state. */
 export type QueueShow = 'todo' | 'all' | SubmissionState
 
 export interface QueueFilter {
@@ -12,13 +12,13 @@ export interface QueueFilter {
   convocatoria: string | null
 }
 
-/** The states in which staff can decide something. */
+/** The states in which staff can take a decision. */
 const TODO = STATES.filter((state) => decisionsFor(state).length > 0)
 
 const isKind = (text: unknown): text is string => typeof text === 'string' && kindNamed(text) !== undefined
 const isState = (text: unknown): text is SubmissionState => STATES.some((state) => state === text)
 
-/** Reads the filter of an address; whatever is strange in it counts as absent. */
+/** Reads the filter of an address. Unknown values count as absent. */
 export function parseFilter(query: LocationQuery): QueueFilter {
   const show = query['ver'] === 'all' || isState(query['ver']) ? query['ver'] : 'todo'
   const id = query['convocatoria']
@@ -26,20 +26,20 @@ export function parseFilter(query: LocationQuery): QueueFilter {
   return { show, kind, convocatoria: typeof id === 'string' && /^[0-9a-f-]{36}$/u.test(id) ? id : null }
 }
 
-/** The address of a filter. The words searched stay out of it: they may be somebody's name. */
+/** The query of a filter. The search is not part of it, because it may contain a person's name. */
 export const filterQuery = ({ show, kind, convocatoria }: QueueFilter): LocationQueryRaw => ({
   ...(show === 'todo' ? {} : { ver: show }),
   ...(kind ? { tipo: kind } : {}),
   ...(convocatoria ? { convocatoria } : {}),
 })
 
-/** The argument `p_states` of `review_queue`; null asks for all. */
+/** The argument `p_states` of `review_queue`; null asks for all states. */
 export function statesOf(show: QueueShow): SubmissionState[] | null {
   if (show === 'all') return null
   return show === 'todo' ? TODO : [show]
 }
 
-/** How many the server counted for this part of the queue. */
+/** The server's count of submissions for this part of the queue. */
 export function countOf(show: QueueShow, counts: Partial<Record<SubmissionState, number>>): number {
   const states: readonly SubmissionState[] = statesOf(show) ?? STATES
   return states.reduce((sum, state) => sum + (counts[state] ?? 0), 0)

@@ -1,11 +1,11 @@
-/** The pages of the queue read so far, as one list with the counts of its states. */
+/** The pages of the queue read so far, as one list, with the counts by state. */
 import { ref, shallowRef } from 'vue'
 import type { QueueItem, QueuePage } from '@/domain/staffRows'
 import { decisionsFor } from '@/domain/states'
 
 export type Counts = QueuePage['counts']
 
-/** The counts after one submission went from a state to another. */
+/** The counts after one submission changed its state. */
 function moveCount(counts: Counts, from: QueueItem, to: QueueItem): Counts {
   if (from.state === to.state) return counts
   return {
@@ -15,7 +15,7 @@ function moveCount(counts: Counts, from: QueueItem, to: QueueItem): Counts {
   }
 }
 
-/** The next to decide: the first one after this in the list, else the first of all; null when none is left. */
+/** The next submission to decide: the first one after `id` in the list, else the first of the list; null if none. */
 export function nextToDecide(items: readonly QueueItem[], id: string, taken: ReadonlySet<string>) {
   const waits = (item: QueueItem) =>
     item.id !== id && !taken.has(item.id) && decisionsFor(item.state).length > 0
@@ -28,14 +28,14 @@ export function createPages() {
   const counts = shallowRef<Counts>({})
   const next = ref<string | null>(null)
 
-  /** Puts a page after the ones before it; without them it begins the list. */
+  /** Appends a page to `before`; without it the page starts a new list. */
   function show(page: QueuePage, before: QueueItem[] = []): void {
     const known = new Set(before.map((item) => item.id))
     items.value = [...before, ...page.items.filter((item) => !known.has(item.id))]
     counts.value = page.counts
     next.value = page.next
   }
-  /** Shows what became of one submission without asking for the list again. */
+  /** Updates the line and the counts of one submission without reading the list again. Ignores older versions. */
   function patch(fresh: QueueItem): void {
     const old = items.value.find((item) => item.id === fresh.id)
     if (!old || old.version >= fresh.version) return

@@ -1,4 +1,4 @@
-/** What the server was asked for of the queue, page by page. */
+/** Reads the queue from the server, page by page. */
 import { ref, shallowRef, watch } from 'vue'
 import { answerOf, supabase } from '@/data/staff/client'
 import { useLoad } from '@/data/useLoad'
@@ -20,11 +20,11 @@ const askPage = (filter: QueueFilter, search: string, after: string | null) =>
     }),
   )
 
-/** Filter, words and pages read so far. It reads after `follow`, and forgets at `clear`. */
+/** Filter, search and pages. Reading starts with `follow`; `clear` forgets everything. */
 export function createRead() {
   const filter = shallowRef<QueueFilter>(parseFilter({}))
   const search = ref('')
-  const settled = ref('') // the words once the typing paused
+  const settled = ref('') // the search after a pause in typing
   const pages = createPages()
   const { value: first, state, run: reload } = useLoad(() => askPage(filter.value, settled.value, null))
   const more = createLoadMore(pages, async (after) => {
@@ -33,11 +33,11 @@ export function createRead() {
     return first.value === asked ? page : null
   })
 
-  /** Chooses a part of the queue; the same one again reads nothing. */
+  /** Sets the filter. The same filter again causes no read. */
   function narrow(next: QueueFilter): void {
     if (JSON.stringify(next) !== JSON.stringify(filter.value)) filter.value = next
   }
-  /** Reads whenever filter or words change. In a scope that lasts as long as the desk is open. */
+  /** Reads now and whenever filter or search change. Call it in a scope that ends when the desk closes. */
   function follow(): void {
     watch(search, (words, _, onCleanup) => {
       const timer = setTimeout(() => (settled.value = words.trim()), TYPING_PAUSE_MS)
@@ -57,7 +57,7 @@ export function createRead() {
   return { filter, search, settled, pages, state, isLoadingMore, reload, loadMore, narrow, follow, clear }
 }
 
-/** Reads the next page, one at a time; `ask` answers null when the list became another meanwhile. */
+/** Reads one next page at a time. `ask` resolves to null when the list was replaced meanwhile. */
 function createLoadMore(
   pages: ReturnType<typeof createPages>,
   ask: (after: string) => Promise<QueuePage | null>,

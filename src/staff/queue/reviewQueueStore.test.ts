@@ -41,7 +41,7 @@ const page = (items: StaffItem[], next: string | null = null): QueuePage => ({
   next,
   counts: { received: items.length },
 })
-/** What of the queue was asked for, in order. */
+/** The arguments of every read of the queue, in order. */
 const asked = () => askPage.mock.calls.map(([args]) => args)
 
 let store: ReturnType<typeof useReviewQueueStore>
@@ -62,7 +62,7 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-/** A member's copy of these on this phone. */
+/** Signs a member in and stores a copy of these items on this phone. */
 async function keep(...items: StaffItem[]) {
   const value = JSON.stringify({ access_token: 't', expires_at: 2e9, user: { id: 'ana' } })
   await db.auth.put({ key: SESSION_KEY, value })
@@ -70,7 +70,7 @@ async function keep(...items: StaffItem[]) {
   await db.meta.put({ key: 'kept:ana', value: { epoch: null, scopes: { c1: { at: 'x', partial: false } } } })
 }
 
-test('a visit reads the first page of its filter, and the next ones after it', async () => {
+test('opening the queue reads its first page, and `loadMore` appends the next without duplicates', async () => {
   askPage
     .mockResolvedValueOnce(page([item('a'), item('b')], 'b'))
     .mockResolvedValueOnce(page([item('b'), item('c')]))
@@ -84,7 +84,7 @@ test('a visit reads the first page of its filter, and the next ones after it', a
   expect(asked().map(({ p_after }) => p_after)).toEqual([null, 'b'])
 })
 
-test('another filter reads anew, the same one again does not, and the page of an older one is not added', async () => {
+test('a new filter reads again, the same filter does not, and a late page of the old filter is dropped', async () => {
   askPage.mockResolvedValueOnce(page([item('a')], 'a'))
   store.open(TODO)
   await shows('a')
@@ -101,7 +101,7 @@ test('another filter reads anew, the same one again does not, and the page of an
   expect(asked()[2]!.p_states).toEqual(['rejected'])
 })
 
-test('words are searched once the typing pauses', async () => {
+test('the search is sent after a pause in typing', async () => {
   store.open(TODO)
   await shows('ab')
   vi.useFakeTimers()
@@ -113,19 +113,19 @@ test('words are searched once the typing pauses', async () => {
   expect(asked().map(({ p_search }) => p_search)).toEqual([null, 'árbol'])
 })
 
-test('whatever brings a newer state of a submission, its line, the counts and what was seen move together', async () => {
+test('a newer version of a submission updates its line, the counts and the seen items together', async () => {
   store.open(TODO)
   await shows('ab')
   store.see(item('a', { version: 2, state: 'accepted' }))
   expect(store.items[0]).toMatchObject({ id: 'a', state: 'accepted' })
   expect([store.counts, store.seen.get('a')?.version]).toEqual([{ received: 1, accepted: 1 }, 2])
   store.see(item('a', { version: 1 }))
-  expect(store.items[0], 'an older one changes no line').toMatchObject({ version: 2 })
+  expect(store.items[0], 'an older version changes no line').toMatchObject({ version: 2 })
   store.forget('a')
   expect(store.seen.has('a')).toBe(false)
 })
 
-test('without signal the kept copy stands in, under the same filter and with its own counts', async () => {
+test('offline, the queue shows the kept copy under the same filter, with the counts of the copy', async () => {
   await keep(item('k'), item('l', { state: 'rejected' }))
   askPage.mockRejectedValue(new Fault('offline', true))
   store.open(TODO)
@@ -135,13 +135,13 @@ test('without signal the kept copy stands in, under the same filter and with its
   await shows('kl')
 })
 
-test('with signal the list is the server’s, kept copy or not', async () => {
+test('online, the queue shows the server’s list even when a copy is kept', async () => {
   await keep(item('k'))
   store.open(TODO)
   await vi.waitFor(() => expect([store.isKeeping, store.isKept, ids()]).toEqual([true, false, 'ab']), PATIENT)
 })
 
-test('the switch goes on and off, and a copy that cannot be kept says so', async () => {
+test('the switch turns the copy off and on, and a copy that cannot be stored reports its fault', async () => {
   await keep()
   store.open(TODO)
   await vi.waitFor(() => expect(store.isKeeping).toBe(true), PATIENT)
@@ -158,7 +158,7 @@ test('the switch goes on and off, and a copy that cannot be kept says so', async
   await vi.waitFor(() => expect([store.isKeeping, store.copyTrouble]).toEqual([true, null]), PATIENT)
 })
 
-test('what a visit saw goes with it, and after it nothing is read', async () => {
+test('closing the queue clears everything it showed and stops all reads', async () => {
   await keep(item('k'))
   store.open(TODO)
   await shows('ab')

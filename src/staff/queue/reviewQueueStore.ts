@@ -1,7 +1,7 @@
 /**
- * The queue as it stands on the screen: the filter of the address, words searched in memory only, pages by keyset,
- * the copy kept on this phone, and what was opened during this visit. It lives as long as the desk is open, so
- * opening a submission and coming back finds the same list; whatever changes one of its lines goes through `see`.
+ * The queue on the screen: the filter of the address, a search that stays in memory, the pages read, the copy on this
+ * phone, and the submissions opened since the desk opened. It lives until the desk closes, so a member who opens a
+ * submission and comes back finds the same list. Every newer version of a submission goes through `see`.
  */
 import { defineStore } from 'pinia'
 import { computed, effectScope, shallowReactive } from 'vue'
@@ -15,7 +15,7 @@ import { createRead } from './queueRead'
 type Read = ReturnType<typeof createRead>
 type KeptCopy = ReturnType<typeof createKeptCopy>
 
-/** Without signal the kept list stands in for the server's, and so it does for one that cannot be read at all. */
+/** Shows the kept copy instead of the server's list when the phone is offline or the list cannot be read at all. */
 function createShown({ filter, settled, pages, state }: Read, { kept }: KeptCopy) {
   const sync = useSyncStore()
   const fallback = computed(() => {
@@ -24,7 +24,7 @@ function createShown({ filter, settled, pages, state }: Read, { kept }: KeptCopy
     return isCutOff && kept.value ? kept.value.items : null
   })
   return {
-    /** Whether it is the kept list that shows. */
+    /** Whether the kept copy is shown. */
     isKept: computed(() => fallback.value !== null),
     items: computed<QueueItem[]>(() =>
       fallback.value ? filterKept(fallback.value, filter.value, settled.value) : pages.items.value,
@@ -34,26 +34,26 @@ function createShown({ filter, settled, pages, state }: Read, { kept }: KeptCopy
   }
 }
 
-/** What was opened during this visit, as last known: it can be read again without signal. */
+/** The newest known version of each submission opened since the desk opened. It can be read again offline. */
 function createSeen({ pages }: Read) {
   const seen = shallowReactive(new Map<string, StaffItem>())
   return {
     seen,
-    /** A newer state of a submission is known here: its line in the list shows it too. */
+    /** Records a version of a submission and updates its line in the list. */
     see: (item: StaffItem): void => {
       seen.set(item.id, item)
       pages.patch(item)
     },
-    /** This member may not see it any more. */
+    /** Drops a submission that this member may no longer read. */
     forget: (id: string) => void seen.delete(id),
   }
 }
 
-/** A visit begins and ends with the desk. */
+/** A visit lasts from opening the desk to closing it. */
 function createVisit(read: Read, copy: KeptCopy, seen: Map<string, StaffItem>) {
   let scope = effectScope(true)
 
-  /** Forgets what this visit saw. What is kept on the phone stays there. */
+  /** Forgets what this visit read. The copy on the phone stays. */
   function close(): void {
     scope.stop()
     seen.clear()
@@ -61,7 +61,7 @@ function createVisit(read: Read, copy: KeptCopy, seen: Map<string, StaffItem>) {
     copy.clear()
   }
 
-  /** Begins a visit of the member whose desk is open. */
+  /** Starts a visit of the member at the desk. */
   function open(filter: QueueFilter): void {
     close()
     read.filter.value = filter
@@ -90,13 +90,13 @@ export const useReviewQueueStore = defineStore('reviewQueue', () => {
     ...createShown(read, copy),
     ...opened,
     ...createVisit(read, copy, opened.seen),
-    /** The copy on this phone; undefined until it was looked for, null while the switch is off. */
+    /** The copy on this phone; undefined until the database was read, null while the switch is off. */
     kept: copy.kept,
     isKeeping: copy.isOn,
-    /** The pages open without signal too. */
+    /** Whether the pages themselves open offline. */
     isReadyOffline: copy.isReady,
     isReadingCopy: copy.isBusy,
-    /** Why the copy could not be kept; null when nothing is wrong. */
+    /** Why the copy could not be kept; null without trouble. */
     copyTrouble: copy.trouble,
     keep: copy.keep,
   }

@@ -14,14 +14,14 @@ const form = (changes: Partial<DecisionForm> = {}): DecisionForm => ({
 const codes = (...args: Parameters<typeof refuseDecision>) =>
   refuseDecision(...args).map((error) => `${error.field}:${error.code}`)
 
-test('accepting, publishing and not selecting need no words', () => {
+test('accept, publish and not_select need no message', () => {
   for (const decision of ['accept', 'publish', 'not_select'] as const) {
     expect(refuseDecision(decision, form(), own)).toEqual([])
     expect(toPayload(decision, form({ message: '  ' }))).toEqual({ decision })
   }
 })
 
-test('asking for a change needs a message that can be seen', () => {
+test('a request for a correction needs a visible message', () => {
   expect(codes('request_correction', form(), own)).toEqual(['message:message_required'])
   expect(codes('request_correction', form({ message: ' \u200b\n' }), own)).toEqual([
     'message:message_required',
@@ -29,11 +29,11 @@ test('asking for a change needs a message that can be seen', () => {
   expect(codes('request_correction', form({ message: 'Quita el nombre' }), own)).toEqual([])
 })
 
-test('a refusal needs a reason and a reply, and names both at once', () => {
+test('a rejection without reason and message reports both at once', () => {
   expect(codes('reject', form(), own)).toEqual(['reason:reason_required', 'message:message_required'])
 })
 
-test('a duplicate names another folio, with a right check digit', () => {
+test('the reason `duplicate` needs the folio of another submission, with a valid check digit', () => {
   const duplicate = (duplicateOf: string) =>
     codes('reject', form({ reason: 'duplicate', message: 'Ya está', duplicateOf }), own)
   expect(duplicate('')).toEqual(['duplicate:duplicate_unknown'])
@@ -42,7 +42,7 @@ test('a duplicate names another folio, with a right check digit', () => {
   expect(duplicate(other.toLowerCase())).toEqual([])
 })
 
-test('the message is measured in code points and holds no control characters', () => {
+test('the message is limited in code points and may hold no control characters', () => {
   expect(codes('accept', form({ message: '🙂'.repeat(MESSAGE_MAX) }), own)).toEqual([])
   expect(codes('accept', form({ message: '🙂'.repeat(MESSAGE_MAX + 1) }), own)).toEqual([
     'message:message_too_long',
@@ -50,13 +50,13 @@ test('the message is measured in code points and holds no control characters', (
   expect(codes('accept', form({ message: 'a\u0000' }), own)).toEqual(['message:body_invalid'])
 })
 
-test('a decision that was not taken gives its words back to the form', () => {
+test('the payload of a stopped decision converts back to the form', () => {
   const filled = form({ message: 'Gracias.', reason: 'duplicate', duplicateOf: other })
   expect(toForm(toPayload('reject', filled))).toEqual(filled)
   expect(toForm({ decision: 'accept' })).toEqual(form())
 })
 
-test('the payload carries only what belongs to the decision', () => {
+test('the payload carries only the fields of its decision', () => {
   const filled = form({ message: ' Gracias. ', reason: 'duplicate', duplicateOf: ` ${other} ` })
   expect(toPayload('reject', filled)).toEqual({
     decision: 'reject',

@@ -1,4 +1,4 @@
-/** What a decision has to carry before it can be saved. Only hints: the server decides. */
+/** The form of a decision and its checks before saving. They are hints; the server decides. */
 import { parseFolio } from '@/domain/folio'
 import type { Refusal } from '@/domain/refusals'
 import type { Decision, ReasonCode } from '@/domain/states'
@@ -26,7 +26,7 @@ export interface DecisionPayload {
   message?: string
 }
 
-/** A person who must change something, or is refused, is told why in words. */
+/** A request for a correction and a rejection must tell the author why, in words. */
 export const needsMessage = (decision: Decision): boolean =>
   decision === 'request_correction' || decision === 'reject'
 
@@ -36,7 +36,7 @@ function refuseMessage(decision: Decision, message: string): Refusal | null {
   return needsMessage(decision) && visibleLength(message) === 0 ? 'message_required' : null
 }
 
-/** Everything that is missing, in the order of the fields on the screen; empty when it can be saved. */
+/** Every problem of the form, in the order of the fields on the screen; empty when it can be saved. */
 export function refuseDecision(decision: Decision, form: DecisionForm, ownFolio: string): DecisionError[] {
   const errors: DecisionError[] = []
   if (decision === 'reject' && form.reason === '') errors.push({ field: 'reason', code: 'reason_required' })
@@ -49,7 +49,7 @@ export function refuseDecision(decision: Decision, form: DecisionForm, ownFolio:
   return errors
 }
 
-/** The payload of `review.decide`. Ask {@link refuseDecision} first. */
+/** The payload of `review.decide`. The form must have passed {@link refuseDecision}. */
 export function toPayload(decision: Decision, form: DecisionForm): DecisionPayload {
   const payload: DecisionPayload = { decision }
   const message = form.message.trim()
@@ -60,7 +60,7 @@ export function toPayload(decision: Decision, form: DecisionForm): DecisionPaylo
   return folio ? { ...payload, duplicate_of: folio } : payload
 }
 
-/** The form that a payload came from, so that a decision that was not taken can be written on. */
+/** The form of a payload, so that a member can continue a stopped decision. */
 export const toForm = ({ message, reason_code, duplicate_of }: DecisionPayload): DecisionForm => ({
   message: message ?? '',
   reason: reason_code ?? '',

@@ -22,7 +22,7 @@ const propuesta = (granted: boolean) =>
 
 test.each([
   ['an authorised propuesta', propuesta(true), null],
-  ['one that is not', propuesta(false), words['publish.not_authorised']],
+  ['a propuesta that is not authorised', propuesta(false), words['publish.not_authorised']],
   ['a checked video with its transcript', video('verified', 'Hola'), null],
   [
     'a video that is not authorised, whatever else it lacks',
@@ -30,11 +30,15 @@ test.each([
     words['publish.not_authorised'],
   ],
   ['a video that nobody has checked', video('attached', 'Hola'), videoWords['publish.not_verified']],
-  ['a video that is another one', video('mismatch', 'Hola'), videoWords['publish.not_verified']],
+  [
+    'a video whose bytes differ from the announced ones',
+    video('mismatch', 'Hola'),
+    videoWords['publish.not_verified'],
+  ],
   ['a video without transcript', video('verified', null), videoWords['publish.no_transcript']],
-])('%s', (_, item, obstacle) => expect(obstacleOf(item)).toBe(obstacle))
+])('the obstacle to publishing %s', (_, item, obstacle) => expect(obstacleOf(item)).toBe(obstacle))
 
-test('a name and a municipality are told only where there are some', () => {
+test('the public lines name an author and a municipality only when the submission has them', () => {
   const item = {
     ...propuesta(true),
     events: [],

@@ -1,4 +1,4 @@
-/** What of a submission becomes public, and what stands in the way. Only hints: the server decides. */
+/** What becomes public of a submission, and what prevents its publication. Hints only: the server decides. */
 import type { StaffItem } from '@/domain/staffRows'
 import words from '@/i18n/es-MX/staffKinds.json'
 import { translator } from '@/i18n/translator'
@@ -6,7 +6,7 @@ import { staffKindOf } from '../kinds'
 
 const t = translator(words)
 
-/** Why it cannot be published yet, in words; null when it can. The consent is the one with the key `publish`. */
+/** Why it cannot be published yet, in words; null when it can. Every kind needs the consent with the key `publish`. */
 export function obstacleOf(item: StaffItem): string | null {
   if (!item.consents.some(({ key, granted }) => key === 'publish' && granted))
     return t('publish.not_authorised')
@@ -14,7 +14,7 @@ export function obstacleOf(item: StaffItem): string | null {
   return typeof publication === 'object' ? (publication.obstacleOf?.(item) ?? null) : null
 }
 
-/** What anybody will be able to read once it is published, line by line; that nothing is, where nothing is. */
+/** What everybody will be able to read after publication, line by line; a sentence when nothing becomes public. */
 export function publicLines(item: StaffItem): string[] {
   const publication = staffKindOf(item.kind)?.publication
   if (typeof publication !== 'object') return publication ? [publication] : []
@@ -23,12 +23,12 @@ export function publicLines(item: StaffItem): string[] {
     ...publication.linesOf(item),
     item.display_name ? t('public.name', { name: item.display_name }) : t('public.anonymous'),
     ...(item.municipality_name ? [t('public.municipality', { municipality: item.municipality_name })] : []),
-    ...(reply ? [t('public.reply', { reply })] : []), // what was answered when it was accepted goes with it
+    ...(reply ? [t('public.reply', { reply })] : []), // the message of the acceptance is published with it
     t('public.folio', { folio: item.folio }),
   ]
 }
 
-/** What of it never becomes public; null where nothing does anyway. */
+/** What never becomes public; null for kinds that publish nothing. */
 export function neverPublic({ kind }: Pick<StaffItem, 'kind'>): string | null {
   const publication = staffKindOf(kind)?.publication
   return typeof publication === 'object' ? publication.never : null

@@ -5,23 +5,19 @@ import { templateOf, withTemplate } from './reasons'
 
 const words: Record<string, string> = messages
 
-test.each(REASON_CODES)('the reason %s has words of its own', (code) =>
-  expect(words[`reason.${code}`]).toBeTruthy(),
+test.each(REASON_CODES)('the reason %s has a label', (code) => expect(words[`reason.${code}`]).toBeTruthy())
+
+test.each(REASON_CODES.filter((code) => code !== 'other'))('the reason %s has a ready-made reply', (code) =>
+  expect(words[templateOf(code) ?? '']?.length).toBeGreaterThan(20),
 )
 
-test.each(REASON_CODES.filter((code) => code !== 'other'))(
-  'the reason %s has a reply to begin with',
-  (code) => expect(words[templateOf(code) ?? '']?.length).toBeGreaterThan(20),
-)
+test('«otra razón» has no ready-made reply', () => expect(templateOf('other')).toBeNull())
 
-test('«otra razón» has no ready-made reply: its words are the reason', () =>
-  expect(templateOf('other')).toBeNull())
-
-test('no reply shouts or blames: no exclamation marks', () => {
+test('no ready-made reply has exclamation marks', () => {
   for (const code of REASON_CODES) expect(words[templateOf(code) ?? ''] ?? '').not.toMatch(/[¡!]/u)
 })
 
-test('a template replaces an empty field or the template before it, never what somebody wrote', () => {
+test('a template replaces an empty field or the previous template, never written text', () => {
   expect(withTemplate('', '', 'b')).toBe('b')
   expect(withTemplate('a', 'a', 'b')).toBe('b')
   expect(withTemplate('a, y además…', 'a', 'b')).toBe('a, y además…')

@@ -1,7 +1,7 @@
-/** The ready-made replies of a refusal: a start that staff edit, never a text sent unread. */
+/** The ready-made replies of a rejection. They fill the form, where staff read and edit them before sending. */
 import type { ReasonCode } from '@/domain/states'
 
-/** «Otra razón» has no ready-made reply: its words are the reason. */
+/** «Otra razón» has no ready-made reply, because only the member's words can explain it. */
 const TEMPLATES = {
   discriminatory: 'template.discriminatory',
   third_party_data: 'template.third_party_data',
@@ -14,9 +14,9 @@ const TEMPLATES = {
   other: null,
 } as const satisfies Record<ReasonCode, string | null>
 
-/** The message key of a reason's reply, or null. */
+/** The message key of a reason's reply; null for «otra razón». */
 export const templateOf = (reason: ReasonCode) => TEMPLATES[reason]
 
-/** The text to show when the template changes: what the person wrote or edited is never replaced. */
+/** The text to show when the template changes from `before` to `next`. Written or edited text is never replaced. */
 export const withTemplate = (written: string, before: string, next: string): string =>
   written.trim() === '' || written === before ? next : written

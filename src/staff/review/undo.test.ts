@@ -23,9 +23,9 @@ test.each([
   ['the last instant', '2026-11-23T12:00:00-06:00', 0],
   ['long past', '2026-11-23T11:00:00-06:00', 0],
   ['another offset of the same instant', '2026-11-23T18:00:30Z', 30],
-])('the seconds left: %s', (_, until, seconds) => expect(undoSeconds(until, noon)).toBe(seconds))
+])('the seconds left to undo: %s', (_, until, seconds) => expect(undoSeconds(until, noon)).toBe(seconds))
 
-test('only the last event can be undone, and only while its minute runs', () => {
+test('only the last event can be undone, and only until its minute ends', () => {
   const running = event('a', '2026-11-23T12:00:30-06:00')
   expect(undoableEvent([event('z', null), running], noon)?.id).toBe('a')
   expect(undoableEvent([running, event('b', null)], noon)).toBeNull()

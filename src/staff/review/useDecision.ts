@@ -1,6 +1,6 @@
 /**
- * What became of this member's decision on one submission: on the phone, stopped, or in, with its minute
- * to undo. The outbox and the verdicts' rows are the truth; memory only remembers what just left.
+ * This member's decision on one submission: saved, sending, stopped, or accepted with a minute to undo it. Outbox and
+ * verdict rows are the truth; memory only holds the op that has just left the outbox.
  */
 import { computed, ref, watch } from 'vue'
 import type { OutboxOp } from '@/data/db'
@@ -49,7 +49,7 @@ export function useDecision(id: string, item: () => StaffItem | null) {
     own.value ? null : undoableEvent(item()?.events ?? [], now.value),
   )
 
-  /** The op that left the outbox while somebody looked: its verdict came. */
+  /** The op whose verdict arrived while this page was open. */
   const sent = ref<OwnOp | null>(null)
   watch(own, (next, before) => {
     const isIn = before && !next && !session.damaged.some(({ seq }) => seq === before.op.seq)
@@ -64,12 +64,12 @@ export function useDecision(id: string, item: () => StaffItem | null) {
     )
   const undo = (event: ReviewEvent) =>
     enqueue({ kind: 'review.undo', entity_id: id, payload: { event_id: event.id }, actor: userId })
-  /** Takes a stopped op off this phone once its words are on disk in its form. */
+  /** Saves the words of a stopped op as a form, and then discards the op. */
   async function reopen({ op, decision }: OwnOp) {
     if (decision) await saveReply(userId, id, decision, toForm(op.payload as DecisionPayload))
     await discardOp(op.op_id)
   }
-  /** Takes a stopped op off this phone with its words; nothing of it was applied. */
+  /** Discards a stopped op and its words. The server applied nothing of it. */
   const discard = async ({ op }: OwnOp) => void (await discardOp(op.op_id))
 
   return { own, isOthers, undoable, sent, now, decide, undo, reopen, discard }

@@ -17,7 +17,7 @@ afterEach(() => {
 function begin() {
   const form = { text: '' }
   const scope = effectScope()
-  vi.spyOn(console, 'warn').mockImplementation(() => undefined) // no router here, so none to be kept back by
+  vi.spyOn(console, 'warn').mockImplementation(() => undefined) // Vue warns that there is no router
   const keeping = scope.run(() => useKeeping('yo', 'v1', 'transcript', () => form))!
   const type = (text: string) => {
     form.text = text
@@ -27,14 +27,14 @@ function begin() {
 }
 const kept = () => getReply('yo', 'v1', 'transcript')
 
-test('the last moments of typing are kept when the form is left at once', async () => {
+test('text typed just before the form closes is saved', async () => {
   const { scope, type } = begin()
   type('hola')
   scope.stop()
   await expect.poll(kept, { timeout: SAVE_DELAY_MS / 2, interval: 10 }).toEqual({ text: 'hola' })
 })
 
-test('what is about to take the page away has it written first, and hears when it could not be', async () => {
+test('`flushUnsaved` saves the form before the page goes away, and reports when saving fails', async () => {
   const { scope, keeping, type } = begin()
   type('hola')
   expect(await flushUnsaved()).toBe(true)
@@ -44,14 +44,14 @@ test('what is about to take the page away has it written first, and hears when i
   expect(await flushUnsaved()).toBe(false)
   expect(keeping.hasFailed.value).toBe(true)
   put.mockRestore()
-  expect(await flushUnsaved()).toBe(true) // it goes with the next try
+  expect(await flushUnsaved()).toBe(true) // the next attempt succeeds
   expect(keeping.hasFailed.value).toBe(false)
   expect(await kept()).toEqual({ text: 'hola a todos' })
   scope.stop()
   expect(await flushUnsaved()).toBe(true)
 })
 
-test('what went on its way is not written again', async () => {
+test('a forgotten form is not saved again', async () => {
   const { keeping, type } = begin()
   type('hola')
   await keeping.forget()
@@ -59,7 +59,7 @@ test('what went on its way is not written again', async () => {
   expect(await kept()).toBeUndefined()
 })
 
-test('forgetting one form leaves the others of its place', async () => {
+test('forgetting one form keeps the other forms of the same place', async () => {
   await db.meta.put({ key: 'reply:yo:v1:reject', value: { message: 'No.' } })
   const { keeping, type } = begin()
   type('hola')

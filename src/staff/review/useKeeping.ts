@@ -1,10 +1,10 @@
-/** What staff type in a form, kept on this phone while it is typed and forgotten once it is on its way. */
+/** Saves a form of staff on this phone while it is typed, and forgets it once its op is saved. */
 import { computed, ref } from 'vue'
 import { onBeforeRouteUpdate } from 'vue-router'
 import { dropReplies, getReply, saveReply } from '@/data/staff/replies'
 import { useAutosave, useSafeLeaving } from '@/data/useAutosave'
 
-/** `place` and `name` say whose form it is among the replies kept on this phone. */
+/** `place` and `name` identify the form among the replies on this phone (`data/staff/replies.ts`). */
 export function useKeeping<Kept>(userId: string, place: string, name: string, current: () => Kept) {
   const keeping = createKeeping(userId, place, name, current)
   onBeforeRouteUpdate(useSafeLeaving(keeping))
@@ -17,7 +17,7 @@ export function createKeeping<Kept>(userId: string, place: string, name: string,
     const plain: unknown = JSON.parse(JSON.stringify(current())) // Dexie clones no proxies
     await saveReply(userId, place, name, plain)
   })
-  /** Something is here that is not the server's. */
+  /** Whether the form holds changes that the server lacks. */
   const isDirty = ref(false)
 
   function touch(): void {
@@ -28,7 +28,7 @@ export function createKeeping<Kept>(userId: string, place: string, name: string,
     isDirty.value = false
     autosave.settle()
   }
-  /** Inside `enqueue` this is part of its transaction. */
+  /** Deletes the saved form. Called inside `enqueue`, it is part of that transaction. */
   const drop = () => dropReplies(userId, place, [name])
   const forget = async () => {
     settle()

@@ -1,4 +1,4 @@
-/** The form of one decision, kept on the phone while it is written, with its ready-made replies. */
+/** The form of one decision, saved on this phone while it is written, with its ready-made replies. */
 import { onMounted, reactive, watch } from 'vue'
 import { parseFolio } from '@/domain/folio'
 import type { StaffItem } from '@/domain/staffRows'
@@ -13,7 +13,7 @@ import { useKeeping } from './useKeeping'
 
 const t = translator(messages)
 
-/** The ready-made reply of a reason; a duplicate's names the other folio once it is right. */
+/** The ready-made reply of a reason. For a duplicate it names the other folio once that is valid. */
 function replyFor(reason: ReasonCode | '', duplicateOf: string, noun: string): string {
   const key = reason === '' ? null : templateOf(reason)
   if (!key) return ''

@@ -1,4 +1,4 @@
-/** One submission as staff see it: read from the server, and moved on by the verdicts of this phone. */
+/** One submission as staff see it: the newest of the server's answer, this phone's copy and its verdicts. */
 import { computed, watch } from 'vue'
 import { answerOf, supabase } from '@/data/staff/client'
 import { decidedItem } from '@/data/staff/queries'
@@ -9,7 +9,7 @@ import { useReviewQueueStore } from '../queue/reviewQueueStore'
 import { useStaffSessionStore } from '../desk/staffSessionStore'
 import { useLoad } from '@/data/useLoad'
 
-/** Who may read nothing any more cannot be told from whom this one was hidden. */
+/** A member without a role that reads the queue gets `not_allowed`. For this page that is a missing submission too. */
 async function readItem(id: string): Promise<StaffItem> {
   try {
     return await answerOf(supabase.rpc('review_item', { p_id: id }))
@@ -19,7 +19,7 @@ async function readItem(id: string): Promise<StaffItem> {
   }
 }
 
-/** Call it once per submission (key the component by `id`). */
+/** Call it once per submission: the desk keys its pages by `id`. */
 export function useReview(id: string) {
   const session = useStaffSessionStore()
   const queue = useReviewQueueStore()
@@ -30,7 +30,7 @@ export function useReview(id: string) {
   const stopped = () =>
     session.ops.find((op) => op.entity_id === id && op.actor === userId && op.current)?.current
   const item = computed<StaffItem | null>(() => {
-    if (state.value === 'missing') return null // what one may see no more leaves the screen too
+    if (state.value === 'missing') return null // a submission that may no longer be read leaves the screen
     const known = [
       value.value,
       queue.seen.get(id),
@@ -51,7 +51,7 @@ export function useReview(id: string) {
     },
     { immediate: true },
   )
-  /** It left the queue, or this member's sight: the server knows which. */
+  /** When the copy loses the submission, only the server knows whether it was decided or may no longer be read. */
   watch(kept, (now, before) => before && !now && void run())
   void run()
   return { item, state, reload: run }

@@ -40,14 +40,14 @@ const ok = (change: Partial<StaffPullResult> = {}): StaffPullResult => ({
   ...change,
 })
 const denied = ok({ status: 'denied' })
-const told = (pulls: StaffPullResult[], epoch = 'e1'): StaffPullAnswer => ({
+const answer = (pulls: StaffPullResult[], epoch = 'e1'): StaffPullAnswer => ({
   now: NOW,
   epoch,
   watermark_age: 0,
   pulls,
 })
 
-/** A server that gives these answers one after the other, and what it was asked. */
+/** A server that gives these answers in order. `asked` has the requests that it received. */
 function server(...answers: (StaffPullAnswer | Fault)[]) {
   const asked: StaffPullRequest[][] = []
   const ask = async (pulls: StaffPullRequest[]) => {
@@ -67,59 +67,59 @@ beforeEach(async () => {
   await startKeeping(ME)
 })
 
-test('pages follow each other from the cursor of the one before, and then only what changed is merged', async () => {
+test('each page starts at the cursor of the page before, and later changes are merged', async () => {
   const first = server(
-    told([ok({ reset: true, more: true, cursor: '7.0@d/a', changes: [put(item('a'))] })]),
-    told([ok({ cursor: '7.0@d/bb', partial: true, changes: [put(item('bb'))] })]),
+    answer([ok({ reset: true, more: true, cursor: '7.0@d/a', changes: [put(item('a'))] })]),
+    answer([ok({ cursor: '7.0@d/bb', partial: true, changes: [put(item('bb'))] })]),
   )
   await pullStaff(first.ask, ME, ['c1'])
   expect(first.asked.map(([one]) => one?.cursor)).toEqual([null, '7.0@d/a'])
   expect(await ids()).toEqual(['a', 'bb'])
   expect((await getKept(ME))?.scopes).toEqual({ c1: { at: NOW, partial: true } })
-  await pull(told([ok({ cursor: '9.0@d/bb', changes: [remove('a'), put(item('bb', { version: 2 }))] })]))
+  await pull(answer([ok({ cursor: '9.0@d/bb', changes: [remove('a'), put(item('bb', { version: 2 }))] })]))
   expect(await ids()).toEqual(['bb'])
   expect((await getKept(ME))?.items.find(({ id }) => id === 'bb')).toMatchObject({ version: 2 })
 })
 
-test('a first read that broke off says no age, keeps what came, and goes on where it was', async () => {
+test('an interrupted first read keeps its rows without an age and continues at its cursor', async () => {
   await expect(
     pull(
-      told([ok({ reset: true, more: true, cursor: '7.0@d/a', changes: [put(item('a'))] })]),
+      answer([ok({ reset: true, more: true, cursor: '7.0@d/a', changes: [put(item('a'))] })]),
       new Fault('offline', true),
     ),
   ).rejects.toThrow('offline')
   expect(await getKept(ME)).toMatchObject({ items: [{ id: 'a' }], scopes: { c1: { at: null } } })
-  const next = server(told([ok({ cursor: '8.0@d/bb', changes: [put(item('bb'))] })]))
+  const next = server(answer([ok({ cursor: '8.0@d/bb', changes: [put(item('bb'))] })]))
   await pullStaff(next.ask, ME, ['c1'])
   expect(next.asked[0]![0]!.cursor).toBe('7.0@d/a')
   expect(await ids()).toEqual(['a', 'bb'])
 })
 
-test('a right that was taken away purges rows, cursor and verdicts, and leaves the decision in the outbox', async () => {
-  await pull(told([ok({ reset: true, changes: [put(item('a'))] })]))
+test('a denied queue loses its rows, cursor and verdicts, but the decision stays in the outbox', async () => {
+  await pull(answer([ok({ reset: true, changes: [put(item('a'))] })]))
   const verdict = { entity_id: 'a', actor: ME, row: item('a', { version: 2 }), at: 1 }
   await db.overlay.bulkPut([
     { ...verdict, op_id: 'in', xid: '8' },
     { ...verdict, op_id: 'waits', row: null, xid: null },
   ])
   await db.outbox.add({ op_id: 'waits', entity_id: 'a', actor: ME, state: 'queued' } as never)
-  await pull(told([denied]))
+  await pull(answer([denied]))
   expect(await getKept(ME)).toMatchObject({ items: [], scopes: {} })
   expect(await db.cursors.count()).toBe(0)
   expect((await db.overlay.toArray()).map(({ op_id }) => op_id)).toEqual(['waits'])
   expect(await db.outbox.count()).toBe(1)
 })
 
-test('a campaign that is asked for no more is still asked for while it is kept', async () => {
-  await pull(told([ok({ reset: true, changes: [put(item('a'))] })]))
-  const { ask, asked } = server(told([denied]))
+test('a kept campaign is pulled even when the caller does not name it', async () => {
+  await pull(answer([ok({ reset: true, changes: [put(item('a'))] })]))
+  const { ask, asked } = server(answer([denied]))
   await pullStaff(ask, ME, [])
   expect(asked[0]!.map(({ id }) => id)).toEqual(['c1'])
   expect(await ids()).toEqual([])
 })
 
-test('the decision of this phone shows until the next read has passed it', async () => {
-  await pull(told([ok({ reset: true, changes: [put(item('a'))] })]))
+test('a decision made on this phone is shown until a pull brings a newer version', async () => {
+  await pull(answer([ok({ reset: true, changes: [put(item('a'))] })]))
   const row = item('a', { version: 2, state: 'accepted' })
   await db.overlay.put({ op_id: 'o', entity_id: 'a', actor: ME, row, xid: '8', at: 1 })
   await db.overlay.put({
@@ -131,14 +131,14 @@ test('the decision of this phone shows until the next read has passed it', async
     at: 1,
   })
   expect((await getKept(ME))!.items).toMatchObject([{ version: 2, state: 'accepted' }])
-  await pull(told([ok({ changes: [put(item('a', { version: 3, state: 'in_review' }))] })]))
+  await pull(answer([ok({ changes: [put(item('a', { version: 3, state: 'in_review' }))] })]))
   expect((await getKept(ME))!.items).toMatchObject([{ version: 3, state: 'in_review' }])
 })
 
-test('an answer for who signed out, changed, or turned the switch off meanwhile brings nothing back', async () => {
+test('an answer is not written after the member signed out, changed or turned the switch off', async () => {
   const late = (then: () => Promise<unknown>) => async () => {
     await then()
-    return told([ok({ reset: true, changes: [put(item('a'))] })])
+    return answer([ok({ reset: true, changes: [put(item('a'))] })])
   }
   for (const leave of [() => stopKeeping(ME), () => db.auth.clear(), () => signIn('member-2')]) {
     await signIn(ME)
@@ -148,8 +148,8 @@ test('an answer for who signed out, changed, or turned the switch off meanwhile 
   }
 })
 
-test('off asks nothing, and turning it off leaves nothing but what is on its way', async () => {
-  await pull(told([ok({ reset: true, changes: [put(item('a'))] })]))
+test('turning the switch off deletes everything but waiting ops, and then nothing is pulled', async () => {
+  await pull(answer([ok({ reset: true, changes: [put(item('a'))] })]))
   await db.outbox.add({ op_id: 'o', entity_id: 'a', actor: ME, state: 'queued' } as never)
   await stopKeeping(ME)
   expect([await getKept(ME), await db.base.count(), await db.cursors.count()]).toEqual([null, 0, 0])
@@ -159,8 +159,8 @@ test('off asks nothing, and turning it off leaves nothing but what is on its way
   expect(ask).not.toHaveBeenCalled()
 })
 
-test('erasing takes what belongs to others, or everybody’s, and leaves the citizen’s', async () => {
-  await pull(told([ok({ reset: true, changes: [put(item('a'))] })]))
+test('erasing keeps the rows of the member it excepts, and always those of citizens', async () => {
+  await pull(answer([ok({ reset: true, changes: [put(item('a'))] })]))
   await db.base.put({ scope: 'mine:a', entity: 'submission', id: 'a', row: {} })
   await db.cursors.put({ scope: 'mine:a', cursor: '1.0' })
   await eraseStaff(ME)
@@ -171,36 +171,36 @@ test('erasing takes what belongs to others, or everybody’s, and leaves the cit
   expect((await db.cursors.toArray()).map(({ scope }) => scope)).toEqual(['mine:a'])
 })
 
-test('another history of the server is read from its start', async () => {
-  await pull(told([ok({ reset: true, changes: [put(item('a'))] })]))
+test('a queue is read from the start after a new epoch', async () => {
+  await pull(answer([ok({ reset: true, changes: [put(item('a'))] })]))
   const { ask, asked } = server(
-    told([ok({ changes: [put(item('x'))] })], 'e2'),
-    told([ok({ reset: true, changes: [put(item('bb'))] })], 'e2'),
+    answer([ok({ changes: [put(item('x'))] })], 'e2'),
+    answer([ok({ reset: true, changes: [put(item('bb'))] })], 'e2'),
   )
   await pullStaff(ask, ME, ['c1'])
   expect(asked.map(([one]) => one!.cursor)).toEqual(['7.0@d/', null])
   expect(await ids()).toEqual(['bb'])
 })
 
-test('of two tabs that asked with one cursor the second writes nothing, and what it knew is not mixed in', async () => {
-  await pull(told([ok({ reset: true, changes: [put(item('a'))] })]))
+test('when two tabs pull with the same cursor, the second answer is not written', async () => {
+  await pull(answer([ok({ reset: true, changes: [put(item('a'))] })]))
   const slow = async () => {
-    await pull(told([ok({ cursor: '9.0@d/', changes: [remove('a')] })]))
-    return told([ok({ cursor: '8.0@d/', changes: [put(item('a', { version: 2 }))] })])
+    await pull(answer([ok({ cursor: '9.0@d/', changes: [remove('a')] })]))
+    return answer([ok({ cursor: '8.0@d/', changes: [put(item('a', { version: 2 }))] })])
   }
   await pullStaff(slow, ME, ['c1'])
   expect(await ids()).toEqual([])
   expect((await db.cursors.toArray())[0]!.cursor).toBe('9.0@d/')
 })
 
-test('a server that promises more without going on is not asked for ever', async () => {
-  await pull(told([ok({ reset: true })]))
-  await expect(pull(told([ok({ more: true })]))).rejects.toThrow('not_ours')
+test('a staff pull fails when the server promises more pages but does not move the cursor', async () => {
+  await pull(answer([ok({ reset: true })]))
+  await expect(pull(answer([ok({ more: true })]))).rejects.toThrow('not_ours')
 })
 
-test('only an answer of ours is one', () => {
-  expect(isStaffAnswer(told([ok({ changes: [put(item('a')), remove('b')] }), denied]))).toBe(true)
+test('only the shape of a `pull_changes` answer is accepted', () => {
+  expect(isStaffAnswer(answer([ok({ changes: [put(item('a')), remove('b')] }), denied]))).toBe(true)
   expect(isStaffAnswer({ status: 'login required' })).toBe(false)
-  expect(isStaffAnswer(told([ok({ cursor: 'x' })]))).toBe(false)
-  expect(isStaffAnswer(told([{ ...ok(), scope: 'public' as never }]))).toBe(false)
+  expect(isStaffAnswer(answer([ok({ cursor: 'x' })]))).toBe(false)
+  expect(isStaffAnswer(answer([{ ...ok(), scope: 'public' as never }]))).toBe(false)
 })

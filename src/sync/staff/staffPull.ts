@@ -1,7 +1,7 @@
 /**
- * Pull of the queues that a member keeps to review without signal. Of the page only: it needs a token that may
- * have to be refreshed, and the worker stays small. It takes no lease: each page is written only over the
- * cursor it was asked with, so two tabs cannot mix theirs.
+ * Pull of the queues that a member keeps for review without signal. Only the page runs it: it needs a token that may
+ * have to be refreshed, and the worker stays small. It needs no lease: an answer is written only while the cursor is
+ * the one it was requested with, so two tabs cannot mix their answers.
  */
 import * as v from 'valibot'
 import { db } from '@/data/db'
@@ -48,10 +48,10 @@ const answer = v.object({
   ),
 })
 
-/** Whether this is what `pull_changes` answers to scopes of staff. */
+/** Whether `body` is an answer of `pull_changes` to scopes of staff. */
 export const isStaffAnswer = (body: unknown): body is StaffPullAnswer => v.is(answer, body)
 
-/** Asks the server as that member. Faults as `rpc`. */
+/** Calls `pull_changes` as the member. Faults as `rpc`. */
 export type AskStaff = (pulls: StaffPullRequest[]) => Promise<StaffPullAnswer>
 
 const requestsOf = async (userId: string, ids: readonly string[]): Promise<StaffPullRequest[]> => {
@@ -72,45 +72,46 @@ async function applyOk(userId: string, note: KeptNote, result: StaffPullResult, 
   note.scopes[result.id] = { at: result.more ? before : now, partial: result.partial }
 }
 
-/** Another history of the server: what was read of the old one is no base for what changes in the new one. */
+/** The cursors belong to the old epoch, so every queue is read from the start. */
 async function leaveEpoch(userId: string, note: KeptNote): Promise<void> {
   for (const id of Object.keys(note.scopes)) await db.cursors.delete(staffScope(userId, id))
 }
 
 /**
- * Writes an answer: rows, cursors and their age in one transaction. Returns the campaigns to ask for again;
- * none when the member left or turned the switch off meanwhile.
+ * Writes an answer: rows, cursors and their age in one transaction. Returns the ids of the campaigns with more pages;
+ * none when the member signed out or turned the switch off during the call. Faults: `not_ours` for an answer without
+ * progress, `storage_full`, `storage_failed`.
  */
-export const applyStaffAnswer = (userId: string, asked: StaffPullRequest[], told: StaffPullAnswer) =>
+export const applyStaffAnswer = (userId: string, asked: StaffPullRequest[], received: StaffPullAnswer) =>
   asKeeper(userId, async (): Promise<string[]> => {
     const note = await readNote(userId)
     if (!note) return []
-    if (note.epoch !== null && note.epoch !== told.epoch) {
+    if (note.epoch !== null && note.epoch !== received.epoch) {
       await leaveEpoch(userId, note)
-      await writeNote(userId, { ...note, epoch: told.epoch })
+      await writeNote(userId, { ...note, epoch: received.epoch })
       return asked.map(({ id }) => id)
     }
     const again: string[] = []
-    for (const result of told.pulls) {
+    for (const result of received.pulls) {
       const request = asked.find(({ id }) => id === result.id)
       const current = (await db.cursors.get(staffScope(userId, result.id)))?.cursor ?? null
-      if (!request || current !== request.cursor) continue // another tab was here first
+      if (!request || current !== request.cursor) continue // another tab wrote its answer first
       if (result.status === 'denied') {
         await purgeScope(userId, result.id)
         delete note.scopes[result.id]
         continue
       }
       if (result.more && result.cursor === request.cursor) throw new Fault('not_ours', true)
-      await applyOk(userId, note, result, told.now)
+      await applyOk(userId, note, result, received.now)
       if (result.more) again.push(result.id)
     }
-    await writeNote(userId, { ...note, epoch: told.epoch })
+    await writeNote(userId, { ...note, epoch: received.epoch })
     return again
   })
 
 /**
- * Brings what this member keeps up to date: these campaigns, and those kept before, which may be theirs no more.
- * Faults as `ask`, and `storage_full`, `storage_failed`. Nothing while the switch is off.
+ * Brings a member's kept queues up to date: those of `campaigns`, and those kept before, so that the server can deny
+ * a queue whose right ended. Does nothing while the switch is off. Faults as `ask`, and those of `applyStaffAnswer`.
  */
 export async function pullStaff(ask: AskStaff, userId: string, campaigns: readonly string[]): Promise<void> {
   const note = await readNote(userId)

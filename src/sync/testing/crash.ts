@@ -1,9 +1,9 @@
 /**
- * A process that dies at a chosen step of its database work. From then on whatever the dead one tries
- * fails; an open transaction is rolled back, as the browser would. What the design calls an await is a step here:
- * every call of Dexie to the storage, and every end of a transaction, when it is committed and whoever asked has
- * not been told. The other awaits are calls of the network, which kill by themselves before and after the server
- * (`killed_before`, `killed_after`). Between two of these nothing is written, so that dying there is the same.
+ * Simulates a process that dies at a chosen step of its database work. After its death every call fails and an open
+ * transaction is rolled back, as in a browser. The fault list's «await» is a step here: each call of Dexie to the
+ * storage, and each end of a transaction, after the commit and before its caller continues. The other awaits are network
+ * calls, with their own faults before and after the server (`killed_before`, `killed_after`). Nothing is written
+ * between two steps, so a death in between has the same result.
  */
 import { db } from '@/data/db'
 
@@ -14,7 +14,7 @@ let isDead = false
 let breakage: { stepsLeft: number; error: () => Error } | null = null
 let wasBroken = false
 
-/** Dies when `steps` more were made. */
+/** The process dies after `steps` more steps. */
 export function dieAfter(steps: number): void {
   stepsLeft = steps
 }
@@ -25,15 +25,15 @@ export function die(): void {
 
 export const hasDied = (): boolean => isDead
 
-/** Whether this process met the failure that `breakAfter` put in its way. */
+/** Whether the error of `breakAfter` was thrown. */
 export const hasBroken = (): boolean => wasBroken
 
-/** One database call fails with this error when `steps` more were made; the process lives on. */
+/** One database call fails with `error` after `steps` more steps; the process lives on. */
 export function breakAfter(steps: number, error: () => Error): void {
   breakage = { stepsLeft: steps, error }
 }
 
-/** A new process on the same disk. */
+/** Starts a new process on the same disk. */
 export function revive(): void {
   isDead = false
   stepsLeft = Infinity
@@ -66,7 +66,7 @@ function makeCommitsMortal(): void {
   Object.assign(db, { transaction: mortal })
 }
 
-/** Every database call of this test file, and every end of a transaction, becomes a place to die. */
+/** Makes every database call and every end of a transaction a step, for the rest of the test file. */
 export function makeMortal(): void {
   makeCommitsMortal()
   db.use({

@@ -1,4 +1,4 @@
-/** Web Locks as the standard says, for one name: a line, `signal`, `steal`. */
+/** Web Locks by the standard, for one name: queue, `signal` and `steal`. */
 
 interface Waiter {
   start: () => void
@@ -8,17 +8,17 @@ interface Waiter {
 const aborted = () => new DOMException('The request was aborted.', 'AbortError')
 
 export class FakeLocks {
-  private holder: { rob: () => void } | null = null
-  private line: Waiter[] = []
+  private holder: { abort: () => void } | null = null
+  private queue: Waiter[] = []
   private readonly works: Promise<unknown>[] = []
 
-  /** When all work has ended, that of robbed holders included. */
+  /** Resolves when all work has ended, also the work of holders that lost the lock. */
   async idle(): Promise<void> {
     await Promise.allSettled(this.works)
   }
 
   private next(): void {
-    const waiter = this.line.shift()
+    const waiter = this.queue.shift()
     if (waiter?.isGone) this.next()
     else waiter?.start()
   }
@@ -28,14 +28,14 @@ export class FakeLocks {
     resolve: (value: T) => void,
     reject: (error: unknown) => void,
   ): void {
-    const mine = { rob: () => reject(aborted()) }
+    const mine = { abort: () => reject(aborted()) }
     this.holder = mine
     const release = () => {
       if (this.holder !== mine) return
       this.holder = null
       this.next()
     }
-    // The lock is free once the work has ended and whoever asked has heard of it.
+    // The lock is free after the work has ended and the caller has its result.
     const working = work()
     this.works.push(working)
     working.then(resolve, reject).finally(release)
@@ -44,17 +44,17 @@ export class FakeLocks {
   readonly request = (<T>(_name: string, options: LockOptions, work: () => Promise<T>): Promise<T> =>
     new Promise<T>((resolve, reject) => {
       if (options.steal) {
-        const robbed = this.holder
+        const previous = this.holder
         this.hold(work, resolve, reject)
-        robbed?.rob()
+        previous?.abort()
         return
       }
       if (!this.holder) return this.hold(work, resolve, reject)
       const waiter: Waiter = { start: () => this.hold(work, resolve, reject), isGone: false }
-      this.line.push(waiter)
+      this.queue.push(waiter)
       options.signal?.addEventListener('abort', () => {
         waiter.isGone = true
-        if (this.line.includes(waiter)) reject(aborted())
+        if (this.queue.includes(waiter)) reject(aborted())
       })
     })) as LockManager['request']
 }

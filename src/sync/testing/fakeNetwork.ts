@@ -1,30 +1,30 @@
-/** The way between phone and server, with everything that happens to it. Drives the real `rpc`. */
+/** The network between phone and server, with its faults. It drives the real `rpc`. */
 import { rpc, type Rpc } from '@/data/rpc'
 import type { Op } from '@/domain/ops'
 
 export const FAULTS = [
   'ok',
   'lost', // the request never arrives
-  'answer_lost', // committed, and nobody told
-  'twice', // delivered two times
+  'answer_lost', // the server commits, the answer never arrives
+  'twice', // the request arrives twice
   'portal', // a captive portal's page, status 200
   'portal_json', // a captive portal's JSON, status 200
   '500',
   '503',
   '429',
-  'stall', // nothing until the deadline
-  'stall_after', // committed, and nothing until the deadline
-  'killed_before', // the process dies with the request unsent
-  'killed_after', // the process dies when the server has committed
+  'stall', // no answer until the deadline
+  'stall_after', // the server commits, no answer until the deadline
+  'killed_before', // the process dies before the request
+  'killed_after', // the process dies after the server's commit
 ] as const
 export type NetworkFault = (typeof FAULTS)[number]
 
-/** What answers calls at the other end: a fake server, or a real one. */
+/** A fake server or a real one. */
 export interface TestServer {
   fetch(url: string, init: RequestInit): Response | Promise<Response>
 }
 
-/** Where a call is stopped on its way: before the server, or with its answer. */
+/** Where a call is held: before the server, or before its answer arrives. */
 export type Place = 'request' | 'answer'
 
 const STALL_MS = 3
@@ -42,7 +42,7 @@ const stalled = (signal: AbortSignal | null | undefined) =>
     signal?.addEventListener('abort', () => reject(signal.reason))
   })
 
-/** What answers without the server ever hearing of the call. */
+/** Faults that answer a call before it reaches the server. */
 const IN_BETWEEN: Partial<Record<NetworkFault, () => Response>> = {
   lost,
   portal: () => new Response('<html>Bienvenido</html>', { status: 200 }),
@@ -53,9 +53,9 @@ const IN_BETWEEN: Partial<Record<NetworkFault, () => Response>> = {
 }
 
 export class FakeNetwork {
-  /** The faults of the next calls, in order; `ok` when it is empty. */
+  /** The faults of the next calls, in order; calls after them pass. */
   plan: NetworkFault[] = []
-  /** Called when the process is to die. */
+  /** Ends the process. */
   onKill: () => void = () => {}
   private gate: { place: Place; opened: Promise<void>; onHeld: () => void } | null = null
   readonly tokens: (string | null)[] = []
@@ -70,7 +70,7 @@ export class FakeNetwork {
     return rpc(fn, args, { ...options, ...deadline, fetch: send as typeof fetch })
   }
 
-  /** Holds the next calls on their way. `held`: one of them is there; `release` lets them go on. */
+  /** Holds the next calls at `place`. `held` resolves when one arrives there; `release` lets them continue. */
   hold(place: Place = 'request'): { held: Promise<void>; release: () => void } {
     let release = () => {}
     let onHeld = () => {}
@@ -80,7 +80,7 @@ export class FakeNetwork {
     return { held, release }
   }
 
-  /** Calls made from now on pass. */
+  /** Stops holding new calls. */
   pass(): void {
     this.gate = null
   }

@@ -1,20 +1,20 @@
 /**
- * `apply_ops` and `pull_changes` in memory, with the guarantees of the real ones: receipts, one transaction
- * a call, a log ordered by (transaction, sequence), and a watermark that open writers hold back.
+ * `apply_ops` and `pull_changes` in memory, with the guarantees of the real functions: receipts, one transaction per
+ * call, a log ordered by (transaction, sequence), and a watermark that open writers hold back.
  */
 import type { ApplyOpsAnswer, Op, Verdict } from '@/domain/ops'
 import type { Change, PullAnswer, PullRequest, PullResult } from '@/domain/pull'
 import type { SubmissionRow } from '@/domain/rows'
 import { reply, type TestServer } from './fakeNetwork'
 
-/** What a test's payload asks the server to do with its op. */
+/** The payload of a test's op tells the server what to do with it. */
 export interface TestPayload {
   text: string
   /** The whole call fails with 500 while the op is in it. */
   poison?: boolean
   refuse?: string
   conflict?: boolean
-  /** How often the op is put off before it is done. */
+  /** How many `retry` verdicts the op gets before it is applied. */
   busy?: number
 }
 
@@ -32,7 +32,7 @@ export interface Effect {
   text: string
 }
 
-/** The whole call fails, and nothing of it remains. */
+/** The whole call fails and writes nothing. */
 class ServerDown extends Error {}
 
 const PAGE = 2
@@ -43,7 +43,7 @@ export class FakeServer implements TestServer {
   readonly rows = new Map<string, { secret: string; row: SubmissionRow }>()
   readonly publicRows = new Map<string, { entity: string; row: { id: string; value: number } }>()
   calls = 0
-  /** Set when whatever made poison ops fail was mended. */
+  /** Poison ops succeed once this is true. */
   isHealed = false
   private receipts = new Map<string, Verdict>()
   private puts = new Map<string, number>()
@@ -66,7 +66,7 @@ export class FakeServer implements TestServer {
     return Math.min(this.nextXid, ...this.open)
   }
 
-  /** A writer that began and has not committed: it hides every later change. */
+  /** Begins a transaction that hides every later change until it commits. */
   beginWriter(): { commit: (id: string, value: number) => void } {
     const xid = this.nextXid++
     this.open.add(xid)
@@ -79,7 +79,7 @@ export class FakeServer implements TestServer {
     }
   }
 
-  /** As a restored backup would: another history, these submissions and receipts gone. */
+  /** Restores a backup: a new epoch, without these submissions and their receipts. */
   restore(lost: string[]): void {
     this.epoch = `${this.epoch}+`
     this.nextXid = 50
@@ -88,7 +88,7 @@ export class FakeServer implements TestServer {
     for (const [opId, verdict] of this.receipts) {
       if (verdict.status !== 'applied') continue
       if (lost.includes((verdict.row as SubmissionRow | null)?.id ?? '')) this.receipts.delete(opId)
-      else this.receipts.set(opId, { ...verdict, xid: '0' }) // a number of the other history
+      else this.receipts.set(opId, { ...verdict, xid: '0' }) // the number belongs to the old epoch
     }
   }
 
@@ -146,15 +146,15 @@ export class FakeServer implements TestServer {
     this.log.push({ xid, seq: this.nextSeq++, scope, entity, id })
   }
 
-  /** The author's submission goes away on the server's side. */
+  /** Deletes a submission on the server. */
   erase(id: string): void {
     this.rows.delete(id)
   }
 
   pullChanges(pulls: PullRequest[]): PullAnswer {
     this.calls += 1
-    const told = { now: new Date().toISOString(), epoch: this.epoch, watermark_age: 0 }
-    return structuredClone({ ...told, pulls: pulls.map((pull) => this.pullScope(pull)) })
+    const head = { now: new Date().toISOString(), epoch: this.epoch, watermark_age: 0 }
+    return structuredClone({ ...head, pulls: pulls.map((pull) => this.pullScope(pull)) })
   }
 
   private pullScope(pull: PullRequest): PullResult {

@@ -1,4 +1,4 @@
-/** One history of a phone: what a person does, and what network, process and clock do to it meanwhile. */
+/** A history of one phone: a person's acts, and the faults of network, process and clock during them. */
 import { expect } from 'vitest'
 import { listSubmissions } from '@/data/submissions'
 import { die, dieAfter, hasDied, revive } from './crash'
@@ -66,7 +66,7 @@ export class History {
     this.writers.shift()?.commit(`p${this.written % 5}`, this.written)
   }
 
-  /** True when the process was killed on the way. */
+  /** Runs a cycle. Returns whether the process was killed in it. */
   private async cycle(plan: NetworkFault[]): Promise<boolean> {
     this.phone.network.plan = [...plan]
     this.phone.clock += 1_000
@@ -78,20 +78,20 @@ export class History {
     return wasKilled
   }
 
-  /** Dies after this many database calls; false when the cycle was over before. */
+  /** Runs a cycle whose process dies after this many database calls. Returns false when the cycle ended before. */
   crash(after: number, plan: NetworkFault[]): Promise<boolean> {
     dieAfter(after)
     return this.cycle(plan)
   }
 
-  /** The dead process's locks go with it. */
+  /** Starts a new process; the dead process's locks are free. */
   private reboot(): void {
     revive()
     this.phone.network.plan = []
     Object.assign(this.phone, { locks: new FakeLocks() })
   }
 
-  /** One tab freezes with a request on its way; another takes over; the first wakes up and hears its answer. */
+  /** One tab freezes during a request, another takes over, then the first wakes up with its answer. */
   private async freeze(fault: NetworkFault): Promise<void> {
     const { network } = this.phone
     const { held, release } = network.hold()
@@ -106,7 +106,7 @@ export class History {
     await this.phone.locks.idle()
   }
 
-  /** Nothing saved is ever out of sight, and what has a folio keeps it. */
+  /** Every saved submission is on the screen, and one that was received stays received. */
   async look(): Promise<void> {
     const views = new Map((await listSubmissions()).map((view) => [view.id, view]))
     for (const id of this.entities) {

@@ -1,4 +1,4 @@
-/** A phone for tests: the real engine on fake-indexeddb, with a clock, a lock and a network of its own. */
+/** A phone for tests: the real engine on fake-indexeddb, with its own clock, locks and network. */
 import { vi } from 'vitest'
 import { db } from '@/data/db'
 import { saveItem } from '@/data/items'
@@ -9,7 +9,7 @@ import { FakeLocks } from './fakeLocks'
 import { FakeNetwork, type TestServer } from './fakeNetwork'
 import { FakeServer, type TestPayload } from './fakeServer'
 
-// IndexedDB in memory is slow, and machines are shared.
+// IndexedDB in memory is slow, and test machines are shared.
 vi.setConfig({ testTimeout: 60_000 })
 
 export const ALL: Wants = { hurry: 'no', reach: 'all' }
@@ -30,7 +30,7 @@ export class PhoneOf<Server extends TestServer> {
     this.randomState = seed
   }
 
-  /** As if just opened: the same jitter follows. */
+  /** Repeats the random numbers from the start, as a phone that was just opened. */
   reseed(): void {
     this.randomState = this.seed
   }
@@ -40,7 +40,7 @@ export class PhoneOf<Server extends TestServer> {
     return this.randomState / 2 ** 32
   }
 
-  /** The engine of one tab. */
+  /** A tab's engine. */
   engine(): Engine {
     return {
       rpc: this.network.rpc,
@@ -58,7 +58,7 @@ export class PhoneOf<Server extends TestServer> {
     return runCycle(this.engine(), wants)
   }
 
-  /** Cycles with time going by, until nothing can go any more or the patience of the test ends. */
+  /** Runs cycles six minutes apart until no op can be sent, at most `rounds` of them. */
   async settle(rounds = 60): Promise<void> {
     for (let round = 0; round < rounds; round += 1) {
       this.clock += 6 * 60_000
@@ -75,14 +75,14 @@ export class Phone extends PhoneOf<FakeServer> {
   }
 }
 
-/** Forgets everything on the fake disk. */
+/** Empties the database. */
 export async function wipe(): Promise<void> {
   await Promise.all(db.tables.map((table) => table.clear()))
 }
 
 export const secretOf = (id: string): string => `secret-of-${id}`
 
-/** What the form does at «Enviar»: op and item together. */
+/** Saves op and item together, as the form does at «Enviar». */
 export const submit = (id: string, payload: TestPayload): Promise<string> =>
   enqueue(
     { kind: 'propuesta.submit', entity_id: id, payload, secret: secretOf(id) },

@@ -1,4 +1,4 @@
-/** Rows that everybody may read: put at the server, and as the phone has them. */
+/** Public rows: written at the server, and read on the phone. */
 import { db } from '@/data/db'
 import type { FakeServer } from './fakeServer'
 

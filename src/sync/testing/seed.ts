@@ -1,5 +1,5 @@
-/** What every random run of the fault suites is drawn from: `npm run test:faults -- --seeds N --seed N` sets both. */
+/** The seed of every random run in the fault suites. `npm run test:faults -- --seeds N --seed N` sets seed and runs. */
 export const SEED = Number(process.env['FAULT_SEED'] ?? Date.now() % 2 ** 31)
 
-/** How many runs: what was asked for, else what this property is worth in `npm test`. */
+/** The number of runs: the one asked for, else `usual`. */
 export const runs = (usual: number): number => Number(process.env['FAULT_SEEDS'] ?? usual)

@@ -5,7 +5,7 @@ import { useSend } from '@/campaign/form/useSend'
 import { db } from '@/data/db'
 import { createDraft, saveAnswers } from '@/data/drafts'
 import { propuestaForm } from '@/features/propuestas/form'
-import { wholeAnswers } from '@/features/propuestas/testing/answers'
+import { completeAnswers } from '@/features/propuestas/testing/answers'
 import { addToOutbox, makeOp } from '@/sync/enqueue'
 import { startSync } from '@/sync/start'
 import { expose, watchDurability } from '../support/expose'
@@ -13,10 +13,10 @@ import { wordsOf } from '../support/words'
 
 watchDurability()
 let written = 0
-let next: { id: string; answers: ReturnType<typeof wholeAnswers> } | null = null
+let next: { id: string; answers: ReturnType<typeof completeAnswers> } | null = null
 const samples: number[] = []
 
-const answersOf = (index: number) => ({ ...wholeAnswers(), ...wordsOf(index) })
+const answersOf = (index: number) => ({ ...completeAnswers(), ...wordsOf(index) })
 
 /** Queues ops as «Enviar» does. */
 async function fill(count: number): Promise<void> {

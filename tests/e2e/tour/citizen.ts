@@ -9,7 +9,7 @@ import {
   untilQuiet,
   untilReadyOffline,
 } from '../steps'
-import { frame, propuestas, shell } from '../words'
+import { frame, propuestas } from '../words'
 import { LONG_BODY, type Tour } from './tour'
 
 const title = (page: Page) => page.getByRole('heading', { level: 1 }).waitFor()
@@ -27,12 +27,12 @@ export async function tourLanding(tour: Tour): Promise<void> {
   const offline = await tour.phone()
   tour.network.loseAnswer('bootstrap', 100)
   await offline.open()
-  await offline.page.getByText(shell('home.offline.title')).waitFor()
+  await offline.page.getByText(frame('home.offline.title')).waitFor()
   await tour.show('inicio-primera-vez-sin-senal', offline.page)
   tour.network.mend()
   tour.network.status(503)
-  await button(offline.page, shell('home.retry')).click()
-  await offline.page.getByText(shell('home.fault.title')).waitFor()
+  await button(offline.page, frame('home.retry')).click()
+  await offline.page.getByText(frame('home.fault.title')).waitFor()
   await tour.show('inicio-falla', offline.page)
   tour.network.mend()
   await offline.close()

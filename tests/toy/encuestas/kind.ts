@@ -14,7 +14,14 @@ interface Answer {
 
 declare module '@/domain/kinds' {
   interface CampaignKinds {
-    encuestas: { op: keyof typeof ops; content: Answer; staffContent: Answer; details: null }
+    encuestas: {
+      op: keyof typeof ops
+      content: Answer
+      staffContent: Answer
+      details: null
+      answers: { encuesta_counts: Record<string, number> }
+      publicRead: 'encuesta_counts'
+    }
   }
 }
 
@@ -23,6 +30,7 @@ export const kind: KindTraits<'encuestas'> = {
   place: 4,
   folioPrefix: 'EN',
   ops,
+  publicReads: { encuesta_counts: 'network-first' },
   titleOf: ({ answer }) => textIn(answer),
   textOf: ({ answer }) => textIn(answer),
 }

@@ -1,6 +1,6 @@
-/** A registration on the staff's screens. The door and the calendar are rooms of their own (`staff/door`, `staff/jornadas`). */
+/** The staff's pieces of the jornadas: the review of a registration, and the door as a part of the desk. */
 import type { OutboxOp } from '@/data/db'
-import type { CheckIn } from '@/data/staff/door'
+import type { CheckIn } from './door/keptLists'
 import words from '@/i18n/es-MX/jornadasStaff.json'
 import { translator } from '@/i18n/translator'
 import type { KindIsland, StuckLink } from '@/staff/kinds'
@@ -11,7 +11,7 @@ import { sections } from './studio/sections'
 
 const t = translator(words)
 
-/** A check-in is told of at its day's door, a moved day on its page. */
+/** A refused check-in is shown at the door of its day, a refused change of a day on the page of that day. */
 function stuckLinkOf({ kind, entity_id, payload }: OutboxOp): StuckLink | null {
   if (kind === 'jornada.reschedule')
     return { words: t('stuck.open_day'), to: { name: 'staff-reschedule', params: { id: entity_id } } }
@@ -32,6 +32,13 @@ export const island: KindIsland<'jornadas'> = {
   sections,
   publication: t('public.registration'),
   stuckLinkOf,
+  part: {
+    route: 'staff-door',
+    label: t('door.nav'),
+    roles: ['door', 'moderator', 'coordinator', 'auditor'],
+    pages: ['staff-door', 'staff-door-day'],
+    erased: t('door.erased'),
+  },
   partsOf: (details) =>
     (details && 'jornadas' in details ? details.jornadas : []).map(({ id, title, on_day }) => ({
       value: id,

@@ -1,4 +1,4 @@
-/** A propuesta on the staff's screens. */
+/** What the kind `propuestas` provides to the staff's screens. */
 import words from '@/i18n/es-MX/propuestasStaff.json'
 import { translator } from '@/i18n/translator'
 import type { KindIsland } from '@/staff/kinds'
@@ -13,7 +13,7 @@ export const island: KindIsland<'propuestas'> = {
   isOwedAnswer: true,
   Review: PropuestaReview,
   SentWords: ProposalText,
-  /** It may speak of what the strategy does not say. */
+  /** A propuesta can be about something that the strategy lacks. */
   missingPart: t('card.missing_part'),
   sections: [],
   publication: {

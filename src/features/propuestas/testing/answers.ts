@@ -1,9 +1,9 @@
-/** A whole set of answers to the small consultation, for the tests of this folder. */
+/** Complete answers to the small consultation, for tests. */
 import { ACTION } from '@/campaign/testing/material'
 import { emptyAnswers, type Answers } from '../answers'
 
-/** Answers that may be sent as they are. */
-export const wholeAnswers = (): Answers => ({
+/** Answers without problems. */
+export const completeAnswers = (): Answers => ({
   ...emptyAnswers(),
   about: ACTION,
   helps: 'partly',

@@ -1,4 +1,4 @@
-/** A video on the staff's screens. */
+/** What the kind `videos` provides to the staff's screens. */
 import words from '@/i18n/es-MX/videosStaff.json'
 import { translator } from '@/i18n/translator'
 import type { KindIsland } from '@/staff/kinds'

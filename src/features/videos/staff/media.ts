@@ -1,9 +1,9 @@
-/** Sizes, lengths and pictures of a video, as its review says them. */
+/** Size, duration, type and poster of a video for the review. */
 
-/** «38.4»: megabytes of a million bytes, as phones count them. */
+/** A size in megabytes of a million bytes, rounded up, like «38.4». */
 export const megabytesOf = (bytes: number): string => (Math.ceil(bytes / 100_000) / 10).toString()
 
-/** «1:20». */
+/** A duration in minutes and seconds, like «1:20». */
 export function durationOf(ms: number): string {
   const seconds = Math.round(ms / 1000)
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`
@@ -11,10 +11,10 @@ export function durationOf(ms: number): string {
 
 const TYPES = ['video/mp4', 'video/webm', 'video/quicktime', 'video/3gpp'] as const
 
-/** One of the types that have a name; null for any other. */
+/** The type if it has a name, otherwise null. */
 export const typeOf = (mime: string) => TYPES.find((type) => type === mime) ?? null
 
-/** The JPEG of a base64 text; null where there is none or it is no base64. */
+/** The JPEG of a base64 text; null without a text or when it is not base64. */
 export function posterBlob(base64: string | null): Blob | null {
   if (!base64) return null
   try {

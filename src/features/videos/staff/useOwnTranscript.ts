@@ -1,4 +1,4 @@
-/** A transcript of this member that the server does not have: on its way, stopped, or still being written. */
+/** This member's transcript that the server does not have: pending, refused, or still being written. */
 import { computed } from 'vue'
 import { savedReply } from '@/data/staff/queries'
 import { dropReplies } from '@/data/staff/replies'
@@ -6,22 +6,24 @@ import { useLive } from '@/data/useLive'
 import { discardOp } from '@/sync/discard'
 import { useStaffSessionStore } from '@/staff/desk/staffSessionStore'
 
+/** The op kind that saves a transcript. */
 export const KIND = 'video.transcribe'
-/** The place of the form among the replies kept on this phone. */
+/** The name of the form among the replies saved on this device. */
 export const KEPT = 'transcript'
 
-/** `over`: the transcript that was there when this was written. */
+/** `over`: the saved transcript that the member saw while writing. */
 export interface KeptTranscript {
   text: string
   over: string | null
 }
 
-/** What was kept. An earlier version of the app kept the text alone, written where none was known of. */
+/** Reads a stored transcript. An earlier version stored only the text, for submissions without a transcript. */
 export function readKept(kept: unknown): KeptTranscript | null {
   if (typeof kept === 'string') return { text: kept, over: null }
   return (kept as KeptTranscript | undefined) ?? null
 }
 
+/** This member's unsaved transcript of a submission. Call it in a setup. */
 export function useOwnTranscript(id: string) {
   const session = useStaffSessionStore()
   const { userId } = session
@@ -33,7 +35,7 @@ export function useOwnTranscript(id: string) {
   const stoppedText = computed(() =>
     stopped.value ? (stopped.value.payload as { transcript: string }).transcript : null,
   )
-  /** The newest of its words; null when there are none. */
+  /** The newest text; null without one. */
   const words = computed(() => readKept(kept.value)?.text || stoppedText.value)
   async function remove() {
     await dropReplies(userId, id, [KEPT])

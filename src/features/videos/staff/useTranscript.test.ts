@@ -27,7 +27,7 @@ const stopped = {
 beforeEach(async () => {
   await Promise.all(db.tables.map((table) => table.clear()))
   setActivePinia(createPinia())
-  vi.spyOn(console, 'warn').mockImplementation(() => undefined) // no router here, so none to be kept back by
+  vi.spyOn(console, 'warn').mockImplementation(() => undefined) // Vue warns, because this app has no router
 })
 afterEach(() => vi.restoreAllMocks())
 
@@ -39,14 +39,14 @@ async function begin(ops: OutboxOp[], transcript: string | null) {
   await vi.waitFor(() => expect(session.ops).toHaveLength(ops.length))
   const app = createApp({})
   const form = app.runWithContext(() => effectScope().run(() => useTranscript('v1', () => now.value)))!
-  await new Promise((resolve) => setTimeout(resolve, 50)) // what was kept is looked for
+  await new Promise((resolve) => setTimeout(resolve, 50)) // the form reads the stored transcript
   return { form, now }
 }
 const kept = () => getReply('yo', 'v1', 'transcript')
 const waiting = async () =>
   (await db.outbox.toArray()).map(({ payload, expected_version }) => ({ payload, expected_version }))
 
-test('the words of a stopped op are in the form, and it leaves only with the one that takes its place', async () => {
+test('the form shows the text of a refused op, which is deleted only when a new op replaces it', async () => {
   const { form } = await begin([stopped], 'Lo suyo.')
   expect([form.text.value, form.isBehind.value]).toEqual(['Lo mío.', true])
   form.text.value = 'Lo mío, corregido.'
@@ -63,7 +63,7 @@ test('the words of a stopped op are in the form, and it leaves only with the one
   expect(await kept()).toBeUndefined()
 })
 
-test('a reply to the author that is being written outlives the transcript', async () => {
+test('saving a transcript keeps a reply to the author that is being written', async () => {
   await saveReply('yo', 'v1', 'reject', { message: 'No.' })
   const { form } = await begin([], null)
   form.text.value = 'Lo mío.'
@@ -72,7 +72,7 @@ test('a reply to the author that is being written outlives the transcript', asyn
   expect(await getReply('yo', 'v1', 'reject')).toEqual({ message: 'No.' })
 })
 
-test('what somebody saves while it is written is told, and what was typed stays in the form', async () => {
+test('the form tells that somebody saved another transcript and keeps the typed text', async () => {
   const { form, now } = await begin([], null)
   form.text.value = 'Lo mío.'
   form.touch()
@@ -84,15 +84,18 @@ test('what somebody saves while it is written is told, and what was typed stays 
 })
 
 test.each([
-  ['over none, as an earlier version of the app kept it', 'Lo mío.', null, false],
-  ['where another is saved now', 'Lo mío.', 'Lo suyo.', true],
-])('what was kept comes back %s', async (_, text, saved, isBehind) => {
-  await saveReply('yo', 'v1', 'transcript', text)
-  const { form } = await begin([], saved)
-  expect([form.text.value, form.isBehind.value]).toEqual([text, isBehind])
-})
+  ['without a saved transcript', 'Lo mío.', null, false],
+  ['with another saved transcript', 'Lo mío.', 'Lo suyo.', true],
+])(
+  'a text stored by an earlier version of the app returns to the form %s',
+  async (_, text, saved, isBehind) => {
+    await saveReply('yo', 'v1', 'transcript', text)
+    const { form } = await begin([], saved)
+    expect([form.text.value, form.isBehind.value]).toEqual([text, isBehind])
+  },
+)
 
-test('a form in which nothing was written follows what is saved', async () => {
+test('a form in which nothing was typed shows the saved transcript', async () => {
   const { form, now } = await begin([], 'Una.')
   now.value = item(3, 'Otra.')
   await nextTick()

@@ -1,6 +1,6 @@
 /**
- * The form of a transcript. What was written here outlives whatever happens to the submission: it leaves this
- * phone only with the op that carries it, or when the person prefers what is saved.
+ * The form of a transcript. A typed text stays on this device, whatever happens to the submission, until one
+ * transaction replaces it with its op or the person prefers the saved transcript.
  */
 import { computed, type Ref, ref, watch } from 'vue'
 import { discardOp } from '@/sync/discard'
@@ -11,7 +11,7 @@ import { useStaffSessionStore } from '@/staff/desk/staffSessionStore'
 import { useKeeping } from '@/staff/review/useKeeping'
 import { KEPT, type KeptTranscript, KIND, readKept, useOwnTranscript } from './useOwnTranscript'
 
-/** `item` is the submission as it is now; it may move on while this is written. */
+/** The state and commands of the form. `item` returns the current submission, which may change. Call it in a setup. */
 export function useTranscript(id: string, item: () => StaffItem<'videos'>) {
   const { userId } = useStaffSessionStore()
   const { op, stopped, stoppedText } = useOwnTranscript(id)
@@ -37,7 +37,7 @@ export function useTranscript(id: string, item: () => StaffItem<'videos'>) {
   })
   watch([isFound, stopped, theirs], () => isFound.value && !keeping.isDirty.value && begin())
 
-  /** Something else is saved than what this was written over: both are shown before either goes. */
+  /** Whether another transcript was saved than the one that the member saw. The form then shows both. */
   const isBehind = computed(() => {
     if (theirs.value === null) return false
     return stopped.value
@@ -49,8 +49,8 @@ export function useTranscript(id: string, item: () => StaffItem<'videos'>) {
     isEditing.value = true
     keeping.touch()
   }
-  const acts = useActs({ id, item, userId, stopped, text, keeping, begin })
-  return { op, stopped, theirs, text, isEditing, isBehind, keeping, touch, ...acts }
+  const actions = useActions({ id, item, userId, stopped, text, keeping, begin })
+  return { op, stopped, theirs, text, isEditing, isBehind, keeping, touch, ...actions }
 }
 
 interface Parts {
@@ -63,8 +63,8 @@ interface Parts {
   begin: () => void
 }
 
-function useActs({ id, item, userId, stopped, text, keeping, begin }: Parts) {
-  /** Saves it over what was shown; what it takes the place of leaves the phone in the same transaction. */
+function useActions({ id, item, userId, stopped, text, keeping, begin }: Parts) {
+  /** Enqueues the text. The same transaction deletes the refused op and the stored text that it replaces. */
   async function save() {
     await keeping.flush()
     const before = stopped.value
@@ -78,7 +78,7 @@ function useActs({ id, item, userId, stopped, text, keeping, begin }: Parts) {
     )
     keeping.settle()
   }
-  /** What was written here is not wanted any more. */
+  /** Discards the typed text and shows the saved transcript. */
   async function useSaved() {
     await keeping.forget()
     if (stopped.value) await discardOp(stopped.value.op_id)

@@ -1,11 +1,11 @@
-/** Why a chosen file did not become a copy on this phone, and what to do about it. */
+/** Words for why a chosen file could not be copied to this phone, and what to do about it. */
 import type { VideoDetails } from '@/domain/video'
 import { refusalText } from '@/i18n/refusals'
 import type { MediaRefusal } from '@/media/inspect'
 import { duration, megabytes } from '../facts'
 import { t } from '../words'
 
-/** What `inspectVideo` refuses and `stageMedia` rejects with, but for what every campaign's words say well. */
+/** The codes of `inspectVideo` and `stageMedia` that have words here. Other codes have those of all refusals. */
 type OwnTrouble =
   | Exclude<MediaRefusal, 'media_type_unsupported'>
   | 'media_lost'
@@ -13,6 +13,7 @@ type OwnTrouble =
   | 'storage_failed'
   | 'unknown'
 
+/** The key of each code's words. */
 export const TROUBLES = {
   media_too_short: 'trouble.too_short',
   media_too_long: 'trouble.too_long',
@@ -32,5 +33,6 @@ const limitsIn = ({ min_s, max_s, max_bytes }: VideoDetails) => ({
   size: megabytes(max_bytes),
 })
 
+/** The words of a code. */
 export const troubleWords = (code: string, limits: VideoDetails): string =>
   code in TROUBLES ? t(TROUBLES[code as OwnTrouble], limitsIn(limits)) : refusalText(code)

@@ -1,7 +1,7 @@
 import { onScopeDispose, readonly, ref, watch } from 'vue'
 import { previewUrl } from '@/media/bytes'
 
-/** An address of this phone's copy while the screen is there; null when there is none, or it cannot be read. */
+/** An object URL of this phone's copy while the component is mounted; null without a copy that can be read. */
 export function usePreview(mediaId: () => string | null) {
   const url = ref<string | null>(null)
   let isGone = false

@@ -1,4 +1,4 @@
-/** A small call for videos and a whole set of answers to it, for the tests of this folder. */
+/** Published data of a small call for videos, and complete answers to it, for tests. */
 import type { FormMaterial } from '@/campaign/form/campaignForm'
 import { material as consultation } from '@/campaign/testing/material'
 import { emptyAnswers, type Answers } from '../answers'
@@ -21,7 +21,8 @@ export const material: FormMaterial = {
   },
 }
 
-export const wholeAnswers = (): Answers => ({
+/** Answers without problems. */
+export const completeAnswers = (): Answers => ({
   ...emptyAnswers({ pilar: 'participacion' }),
   media: {
     id: '00000000-0000-4000-8000-0000000000ff',

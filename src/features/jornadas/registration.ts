@@ -1,0 +1,162 @@
+/**
+ * The registration of a person of a public body for days of a series of jornadas: the types of its wire, and hints for
+ * its form. Each `refuse…` returns the code that SQL would raise, or null. The server decides, by its own clock.
+ */
+import { endOfDay } from '@/domain/centralTime'
+import { type Consent, refuseEmail } from '@/domain/propuesta'
+import type { Refusal } from '@/domain/refusals'
+import { hasControl, visibleLength } from '@/domain/text'
+
+export interface Jornada {
+  id: string
+  group_id: string
+  position: number
+  title: string
+  speaker: string
+  on_day: string | null // null: «fecha por confirmar»
+  starts_at: string | null
+  ends_at: string | null
+  place: string | null
+  modality: 'presencial' | 'virtual' | null
+  capacity: number | null
+  seats_left: number | null
+  sample: boolean
+  sequence: number // grows when the day is rescheduled
+}
+
+/** `details` of a convocatoria of kind jornadas. Bodies of a class without a group cannot register. */
+export interface JornadaDetails {
+  groups: { id: string; name: string; class_keys: string[] }[]
+  jornadas: Jornada[]
+}
+
+export interface Seat {
+  jornada_id: string
+  status: 'confirmed' | 'waiting' | 'offered' | 'cancelled' | 'attended'
+  place: number | null // in the waiting list, from 1
+  offer_until: string | null
+  pass_code: string | null // its author only, once there is a seat
+}
+
+export interface RegistrationContent {
+  body_id: string
+  body_name: string
+  post: string
+  accessibility: boolean // whether there is a need; staff see which one
+  seats: Seat[]
+}
+
+/** A line of a day's list at the door. `pass_hash` is the SHA-256 of the pass in hexadecimal; null without a pass. */
+export interface DoorLine {
+  submission_id: string
+  folio: string
+  name: string
+  body: string
+  status: Exclude<Seat['status'], 'cancelled'>
+  pass_hash: string | null
+  checked_in_at: string | null
+  version: number
+}
+
+/** The answer of `door_list`. */
+export interface DoorList {
+  jornada: Jornada
+  items: DoorLine[]
+}
+
+/** An item of `jornada_days`, and the verdict row of `jornada.reschedule`. */
+export interface JornadaDay extends Jornada {
+  convocatoria_id: string
+  convocatoria_title: string
+  group_name: string
+  counts: Record<Exclude<Seat['status'], 'cancelled'>, number>
+}
+
+/** The answer of `list_bodies`. */
+export interface Registry {
+  classes: { key: string; name: string }[]
+  items: SujetoObligado[]
+}
+
+export interface SujetoObligado {
+  id: string
+  name: string
+  acronym: string | null
+  class_key: string
+  municipality: string | null // key of INEGI
+}
+
+/** The payload of `registration.submit`. A need (`accessibility`) requires its own consent. */
+export interface RegistrationSubmission {
+  convocatoria_id: string
+  body_id: string
+  jornada_ids: string[]
+  display_name: string
+  post: string
+  email: string
+  accessibility: string | null
+  notice_id: string
+  notice_hash: string
+  locale: string
+  consented_at: string
+  consents: Consent[]
+}
+
+/** What staff see of a registration: the need, but no pass. */
+export interface StaffRegistrationContent extends RegistrationContent {
+  need: string | null
+}
+
+export const POST_MAX = 120
+export const NEED_MAX = 500
+
+type Group = JornadaDetails['groups'][number]
+
+/**
+ * Whether a day has begun at `now`. A day without an hour counts as begun at its end in central Mexico. A day whose
+ * date is to be confirmed has not begun.
+ */
+export function hasBegun({ on_day, starts_at }: Pick<Jornada, 'on_day' | 'starts_at'>, now: Date): boolean {
+  if (on_day === null) return false
+  return now >= new Date(starts_at ?? endOfDay(on_day))
+}
+
+/** Why nobody can register for these days at `now`, or null. */
+export function refuseDays(days: readonly Jornada[], now: Date): Refusal | null {
+  if (days.length === 0) return 'jornada_required'
+  if (days.some(({ on_day }) => on_day === null)) return 'jornada_undated'
+  return days.some((day) => hasBegun(day, now)) ? 'jornada_past' : null
+}
+
+/** The group of a class; null when it has none, and then its bodies cannot register. */
+export const groupOf = (classKey: string, groups: readonly Group[]): Group | null =>
+  groups.find(({ class_keys }) => class_keys.includes(classKey)) ?? null
+
+/** Why a body of this class cannot attend these days, or null. Every day must belong to the group of the class. */
+export function refuseClass(
+  classKey: string,
+  days: readonly Jornada[],
+  groups: readonly Group[],
+): Refusal | null {
+  const group = groupOf(classKey, groups)
+  return group && days.every(({ group_id }) => group_id === group.id) ? null : 'body_ineligible'
+}
+
+/** Why this post (cargo) cannot be stored, or null. One line, at most 120 code points. */
+export function refusePost(post: string): Refusal | null {
+  if (hasControl(post) || /[\r\n\t]/u.test(post)) return 'post_invalid'
+  if (visibleLength(post) === 0) return 'post_required'
+  return [...post.trim()].length > POST_MAX ? 'post_too_long' : null
+}
+
+/** Why this address cannot be stored, or null. It is required, because letters tell about seats. */
+export const refuseContact = (email: string): Refusal | null =>
+  email.trim() === '' ? 'email_required' : refuseEmail(email)
+
+/** Why this need cannot be stored, or null. Without a need, no consent is required. */
+export function refuseNeed(need: string, isAuthorised: boolean): Refusal | null {
+  if (visibleLength(need) === 0) return null
+  if (hasControl(need)) return 'accessibility_invalid'
+  if ([...need.trim()].length > NEED_MAX) return 'accessibility_too_long'
+  return isAuthorised ? null : 'consent_missing'
+}

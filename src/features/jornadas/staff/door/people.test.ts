@@ -1,0 +1,138 @@
+import { describe, expect, test } from 'vitest'
+import type { OutboxOp } from '@/data/db'
+import type { KeptList } from './keptLists'
+import type { DoorLine, Jornada } from '@/features/jornadas/registration'
+import { countPeople, findPeople, mergePeople } from './people'
+
+const DAY = 'd1'
+const line = (id: string, change: Partial<DoorLine> = {}): DoorLine => ({
+  submission_id: id,
+  folio: 'JO-2026-000042-7',
+  name: 'Ana Núñez Peña',
+  body: 'Secretaría',
+  status: 'confirmed',
+  pass_hash: `hash-${id}`,
+  checked_in_at: null,
+  version: 1,
+  ...change,
+})
+const kept = (items: DoorLine[], marks: KeptList['marks'] = {}): KeptList => ({
+  at: '2026-11-26T15:40:00Z',
+  list: { jornada: { id: DAY } as Jornada, items },
+  marks,
+})
+const at = '2026-11-26T16:00:00.000Z'
+const checkIn = (id: string, state: OutboxOp['state'] = 'queued') =>
+  ({ op_id: `op-${id}`, entity_id: id, state, payload: { jornada_id: DAY, code: null, at } }) as OutboxOp
+const attended = { status: 'attended', checked_in_at: '2026-11-26T15:59:00Z' } as const
+const stateOf = (...args: Parameters<typeof mergePeople>) => {
+  const [{ state, at: when } = { state: null, at: null }] = mergePeople(...args)
+  return [state, when]
+}
+
+describe('the list as this phone knows it', () => {
+  test.each([
+    ['a person whom nobody marked', kept([line('a')]), [], [], ['confirmed', null]],
+    [
+      'a person on the waiting list',
+      kept([line('a', { status: 'waiting', pass_hash: null })]),
+      [],
+      [],
+      ['waiting', null],
+    ],
+    ['a person marked on this phone', kept([line('a')]), [checkIn('a')], [], ['unsent', at]],
+    ['a check-in that is being sent', kept([line('a')]), [checkIn('a', 'sending')], [], ['unsent', at]],
+    [
+      'a check-in that waits for a session',
+      kept([line('a')]),
+      [checkIn('a', 'blocked_auth')],
+      [],
+      ['unsent', at],
+    ],
+    ['a refused check-in', kept([line('a')]), [checkIn('a', 'needs_person')], [], ['refused', at]],
+    ['an arrival in the list', kept([line('a', attended)]), [], [], ['attended', attended.checked_in_at]],
+    [
+      'a person marked on this phone and before on another one',
+      kept([line('a', attended)]),
+      [checkIn('a')],
+      [],
+      ['attended', attended.checked_in_at],
+    ],
+    [
+      'a check-in accepted after the list was read',
+      kept([line('a')]),
+      [],
+      [line('a', { ...attended, version: 2 })],
+      ['attended', attended.checked_in_at],
+    ],
+    [
+      'a check-in accepted for another day, with another pass',
+      kept([line('a')]),
+      [],
+      [line('a', { ...attended, version: 2, pass_hash: 'hash-other-day' })],
+      ['confirmed', null],
+    ],
+    [
+      'a verdict older than the list',
+      kept([line('a', { version: 3 })]),
+      [],
+      [line('a', { ...attended, version: 2 })],
+      ['confirmed', null],
+    ],
+    [
+      'a check-in whose verdict was forgotten before the list was read again',
+      kept([line('a')], { a: { at, line: line('a') } }),
+      [],
+      [],
+      ['attended', at],
+    ],
+  ] as const)('the state of %s', (_, list, ops, verdicts, expected) =>
+    expect(stateOf(list, [...ops], [...verdicts])).toEqual(expected),
+  )
+
+  test('a person removed from the list stays at its end while their check-in is on this phone', () => {
+    const list = kept([line('a')], { b: { at, line: line('b', { name: 'Bea' }) } })
+    expect(mergePeople(list, [checkIn('b', 'needs_person')], []).map(({ line: { name } }) => name)).toEqual([
+      'Ana Núñez Peña',
+      'Bea',
+    ])
+    expect(mergePeople(list, [], [])).toHaveLength(1)
+  })
+
+  test('countPeople counts the arrivals among the people with a seat', () => {
+    const list = kept([
+      line('a'),
+      line('b'),
+      line('c', attended),
+      line('d', { status: 'waiting', pass_hash: null }),
+      line('e'),
+    ])
+    const people = mergePeople(list, [checkIn('b'), checkIn('e', 'needs_person')], [])
+    expect(countPeople(people)).toEqual({ arrived: 2, seats: 3 })
+  })
+})
+
+describe('the search', () => {
+  const people = mergePeople(
+    kept([line('a'), line('b', { folio: 'JO-2026-000107-3', name: 'Íñigo de la Peña' })]),
+    [],
+    [],
+  )
+  test.each([
+    ['', ['a', 'b']],
+    ['   ', ['a', 'b']],
+    ['nunez', ['a']],
+    ['PEÑA', ['a', 'b']],
+    ['pena inigo', ['b']],
+    ['eña', []],
+    ['JO-2026-000107-3', ['b']],
+    ['jo20260001073', ['b']],
+    ['jo 2026 000107 3', ['b']],
+    ['107-3', ['b']],
+    ['42', ['a']],
+    ['JO-2026-999999-9', []],
+    ['zoe', []],
+  ])('the search «%s» finds %j', (query, expected) =>
+    expect(findPeople(people, query).map(({ line: { submission_id } }) => submission_id)).toEqual(expected),
+  )
+})

@@ -1,0 +1,23 @@
+/** The door's live queries, each with every table it reads. */
+import { db } from '@/data/db'
+import type { LiveQuery } from '@/data/queries'
+import type { DoorLine } from '@/features/jornadas/registration'
+import { getDoorDays, getDoorList, listDoorVerdicts, type KeptDays, type KeptList } from './keptLists'
+
+/** The days as last read; null before the first read. */
+export const doorDays = (userId: string): LiveQuery<KeptDays | null> => ({
+  tables: [db.meta],
+  read: () => getDoorDays(userId),
+})
+
+/** A day's list as last read; null before the first read. */
+export const doorList = (userId: string, jornadaId: string): LiveQuery<KeptList | null> => ({
+  tables: [db.meta],
+  read: () => getDoorList(userId, jornadaId),
+})
+
+/** The lines that verdicts brought to this member, of any day. */
+export const doorVerdicts = (userId: string): LiveQuery<DoorLine[]> => ({
+  tables: [db.overlay],
+  read: () => listDoorVerdicts(userId),
+})

@@ -1,0 +1,37 @@
+/** A repeated read of the door. The result of the last read stays on the screen while the next one runs. */
+import { ref, watch } from 'vue'
+import { Fault } from '@/domain/fault'
+import { useLoad } from '@/data/useLoad'
+import type { LoadState } from '@/domain/loadable'
+import { keepStaffFiles } from '@/staff/offline/keepFiles'
+import { useRefresh } from '@/staff/desk/useRefresh'
+
+const DENIALS = new Set(['not_allowed', 'jornada_unknown'])
+
+/**
+ * `onDenied` runs when the server says that this member may not, or no longer, read it. `isReady` is true once the page
+ * itself opens offline.
+ */
+export function useDoorRead(read: () => Promise<unknown>, onDenied?: () => Promise<unknown>) {
+  const isDenied = ref(false)
+  const isReady = ref(false)
+  /** Keeps the page's files, because the phone may be offline when it is opened again. */
+  const keep = async () => (isReady.value ||= await keepStaffFiles())
+  const { state, run } = useLoad(async () => {
+    try {
+      await read()
+      isDenied.value = false
+      void keep()
+    } catch (error) {
+      isDenied.value = error instanceof Fault && DENIALS.has(error.code)
+      if (isDenied.value) await onDenied?.()
+      throw error
+    }
+  })
+  const settled = ref<LoadState>('waiting')
+  watch(state, (now) => {
+    if (now !== 'waiting') settled.value = now
+  })
+  useRefresh(() => void run())
+  return { state: settled, isDenied, isReady, refresh: run }
+}

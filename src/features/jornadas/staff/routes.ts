@@ -1,0 +1,12 @@
+/** The addresses of the door and of the calendar, inside `/equipo`. Each page is a lazy chunk of the staff's. */
+import type { RouteRecordRaw } from 'vue-router'
+
+export const routes: readonly RouteRecordRaw[] = [
+  { path: 'puerta', name: 'staff-door', component: () => import('./door/PuertaView.vue') },
+  { path: 'puerta/:id', name: 'staff-door-day', component: () => import('./door/JornadaView.vue') },
+  {
+    path: 'jornadas/:id/cambiar',
+    name: 'staff-reschedule',
+    component: () => import('./days/CambiarView.vue'),
+  },
+]

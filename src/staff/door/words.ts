@@ -1,4 +1,0 @@
-import messages from '@/i18n/es-MX/staffDoor.json'
-import { translator } from '@/i18n/translator'
-
-export const t = translator(messages)
