@@ -38,7 +38,7 @@ const GROUPS = [
   { name: 'kit', test: /[\\/]src[\\/](ui[\\/]|i18n[\\/]refusals\.ts$)/u, priority: 2 },
   {
     name: 'frame',
-    test: /[\\/]src[\\/](app[\\/](Frame|Help|Broken|LandingEmpty|engines|stores[\\/]pwa|when|worker)|ui[\\/](accent|moreIcons)\.)|[\\/]workbox-window[\\/]/u,
+    test: /[\\/]src[\\/](app[\\/](Frame|Help|Broken|LandingEmpty|engines|stores[\\/]pwa|when|worker)|ui[\\/](accent|moreIcons|pngUrl)\.)|[\\/]workbox-window[\\/]/u,
     priority: 3,
   },
   {

@@ -10,13 +10,16 @@ do $$ begin
   end if;
 end $$;
 
-insert into app.institution (name, short_name, accent, demo_label, contact) values (
+insert into app.institution (name, short_name, accent, demo_label, contact, transparency_unit, mail_from) values (
   'Instituto de ejemplo', 'Instituto de ejemplo', '#5b3a8e', 'Demostración: texto sin validez',
   '{"email": "ayuda@demo.example", "phone": "55 0000 0000 (número de muestra)",
     "address": "Calle de Ejemplo 1, Toluca, Estado de México (domicilio de muestra)",
-    "hours": "Lunes a viernes, de 9:00 a 18:00, hora del centro de México"}')
+    "hours": "Lunes a viernes, de 9:00 a 18:00, hora del centro de México"}',
+  'Unidad de Transparencia de muestra. Calle de Ejemplo 1, Toluca. Correo: transparencia@demo.example',
+  'avisos@demo.example')
 on conflict (singleton) do update set name = excluded.name, short_name = excluded.short_name,
-  accent = excluded.accent, demo_label = excluded.demo_label, contact = excluded.contact;
+  accent = excluded.accent, demo_label = excluded.demo_label, contact = excluded.contact,
+  transparency_unit = excluded.transparency_unit, mail_from = excluded.mail_from;
 
 -- Avisos de privacidad ------------------------------------------------------------------------------------
 

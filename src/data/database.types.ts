@@ -22,6 +22,12 @@ export type Database = {
         }
         Returns: Answers['import_bodies']
       }
+      institution_logo: { Args: never; Returns: Answers['institution_logo'] }
+      institution_settings: { Args: never; Returns: Answers['institution_settings'] }
+      invite_first_admin: {
+        Args: { p_email: string; p_name: string }
+        Returns: Answers['invite_first_admin']
+      }
       invite_staff: {
         Args: {
           p_email: string
@@ -96,6 +102,14 @@ export type Database = {
       save_classes: {
         Args: { p_classes: JsonArguments['save_classes']['p_classes']; p_expected: number }
         Returns: Answers['save_classes']
+      }
+      save_holidays: {
+        Args: { p_expected_version: number; p_days: JsonArguments['save_holidays']['p_days'] }
+        Returns: Answers['save_holidays']
+      }
+      save_institution: {
+        Args: { p_expected_version: number; p_data: JsonArguments['save_institution']['p_data'] }
+        Returns: Answers['save_institution']
       }
       save_section: {
         Args: {

@@ -67,6 +67,10 @@ export const PROBLEMS = [
   'import_undone',
   'import_old',
   'report_unknown',
+  // the institution's settings
+  'accent_invalid',
+  'logo_invalid',
+  'holiday_twice',
   // publishing
   'campaign_incomplete',
   'not_published',

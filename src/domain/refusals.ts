@@ -94,6 +94,7 @@ export const REFUSALS = [
   'invitation_expired',
   'invitation_of_other',
   'account_exists',
+  'admin_exists',
   'password_too_short',
   'password_too_long',
   'password_weak',

@@ -10,6 +10,10 @@ export interface Institution {
   accent: string // #rrggbb; checked for contrast before use
   demo_label: string | null // marks a demonstration; shown on every notice
   contact: { email: string; phone: string; address: string; hours: string }
+  transparency_unit?: string // in this and the next two: only what the institution has said
+  help_text?: string
+  /** Of the PNG that `institution_logo` answers. */
+  logo?: { hash: string; width: number; height: number }
 }
 
 export interface ConvocatoriaCard extends CampaignWindow {

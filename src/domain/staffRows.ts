@@ -8,6 +8,8 @@ export type StaffRole = 'moderator' | 'coordinator' | 'door' | 'auditor' | 'admi
 export interface StaffMe {
   user_id: string
   name: string
+  /** Nobody has said yet whose project this is, and this member may. */
+  needs_setup: boolean
   roles: { role: StaffRole; convocatoria_id: string | null; jornada_id: string | null }[] // null: all of them
 }
 

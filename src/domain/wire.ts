@@ -9,6 +9,7 @@ import type {
   CampaignPreview,
   SectionAnswer,
 } from './campaignDraft'
+import type { InstitutionLogo, InstitutionSettings, SettingsChange } from './institution'
 import type { AnswersOf, CampaignKind, PublicReadOf } from './kinds'
 import type { ApplyOpsAnswer, Op } from './ops'
 import type { Invitation, StaffList, StaffMember } from './people'
@@ -39,6 +40,7 @@ interface Letter {
   to: string
   subject: string
   body: string
+  from: { name: string; address: string } | null
 }
 
 /** A job of `take_media_jobs`. */
@@ -63,6 +65,9 @@ interface SharedAnswers {
   create_convocatoria: CampaignAnswer
   delete_convocatoria: { id: string }
   import_bodies: ImportCounts
+  institution_logo: InstitutionLogo | null
+  institution_settings: InstitutionSettings
+  invite_first_admin: { token: string; email: string; expires_at: string }
   invite_staff: { id: string; expires_at: string }
   list_convocatorias: CampaignList
   list_registry: StaffRegistry
@@ -86,6 +91,8 @@ interface SharedAnswers {
   run_due_jobs: Record<string, number>
   save_body: { id: string; version: number }
   save_classes: { version: number; classes: BodyClass[] }
+  save_holidays: InstitutionSettings
+  save_institution: InstitutionSettings
   save_section: SectionAnswer & { revision: number }
   set_body_active: { id: string; active: boolean }
   set_staff_active: StaffMember
@@ -113,12 +120,14 @@ export interface JsonArguments {
   pull_changes: { pulls: (PullRequest | StaffPullRequest)[] }
   save_body: { p_data: BodyForm }
   save_classes: { p_classes: Pick<BodyClass, 'key' | 'name' | 'retired'>[] }
+  save_holidays: { p_days: { day: string; name: string }[] }
+  save_institution: { p_data: SettingsChange }
   save_section: { p_data: object }
   settle_media_job: { p_result: NonNullable<StaffVideoContent['media']['found']> }
 }
 
 /** Public functions that are called by GET, whose answers the worker may keep. Kinds declare their own. */
-export type PublicRead = 'bootstrap' | PublicReadOf<CampaignKind>
+export type PublicRead = 'bootstrap' | 'institution_logo' | PublicReadOf<CampaignKind>
 
 /** The Edge Functions that the app calls. */
 export interface EdgeFunctions {

@@ -10,7 +10,7 @@ import { expect, test } from 'vitest'
 const SRC = join(import.meta.dirname, '..')
 const WORDS = join(import.meta.dirname, 'es-MX')
 
-/** Areas read by code of the server (`refusals.test.ts` and `problems.test.ts` compare them with the domain). */
+/** Areas whose keys are the server's codes (`refusals.test.ts` and `problems.test.ts` compare them with the domain). */
 const BY_CODE = ['refusals', 'faults', 'problems']
 
 const sources = readdirSync(SRC, { recursive: true, encoding: 'utf8' })

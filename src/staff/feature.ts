@@ -26,6 +26,19 @@ const REGISTRY: readonly RouteRecordRaw[] = [
   { path: 'padron/:id', name: 'staff-body', component: () => import('./registry/BodyView.vue') },
 ]
 
+const INSTITUTION: RouteRecordRaw[] = [
+  {
+    path: 'configurar',
+    name: 'staff-setup',
+    component: () => import('./institution/ConfigurarView.vue'),
+  },
+  {
+    path: 'instituto',
+    name: 'staff-institution',
+    component: () => import('./institution/InstitutoView.vue'),
+  },
+]
+
 const routesOf = (loadKindPieces: NavigationGuard, ofKinds: readonly RouteRecordRaw[]): RouteRecordRaw[] => [
   { path: '/equipo', name: 'staff-sign-in', meta, component: () => import('./account/EntrarView.vue') },
   {
@@ -52,6 +65,7 @@ const routesOf = (loadKindPieces: NavigationGuard, ofKinds: readonly RouteRecord
       ...REGISTRY,
       { path: 'personas', name: 'staff-people', component: () => import('./people/PersonasView.vue') },
       { path: 'personas/invitar', name: 'staff-invite', component: () => import('./people/InvitarView.vue') },
+      ...INSTITUTION,
       ...ofKinds,
     ],
   },

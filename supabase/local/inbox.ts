@@ -20,8 +20,8 @@ export function createInbox(file: string): Inbox {
   const letters = (): Letter[] =>
     existsSync(file) ? readFileSync(file, 'utf8').split('\n').flatMap(parseLetter).reverse() : []
   return {
-    deliver: ({ to, subject, body }) =>
-      appendFileSync(file, `${JSON.stringify({ at: new Date().toISOString(), to, subject, body })}\n`, {
+    deliver: ({ from, to, subject, body }) =>
+      appendFileSync(file, `${JSON.stringify({ at: new Date().toISOString(), from, to, subject, body })}\n`, {
         mode: 0o600,
       }),
     respond: (request) => {
@@ -64,8 +64,8 @@ ${letters.map(article).join('\n') || '<p>Todavía no hay correos.</p>'}</main></
 const CSP =
   "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 
-const article = ({ at, to, subject, body }: Letter) =>
-  `<article><h2>${escapeHtml(subject)}</h2><p><time>${escapeHtml(at)}</time> · para ${escapeHtml(to)}</p><pre>${escapeHtml(body)}</pre></article>`
+const article = ({ at, from, to, subject, body }: Letter) =>
+  `<article><h2>${escapeHtml(subject)}</h2><p><time>${escapeHtml(at)}</time> ${from ? ` · de ${escapeHtml(`${from.name} <${from.address}>`)}` : ''} · para ${escapeHtml(to)}</p><pre>${escapeHtml(body)}</pre></article>`
 
 const escapeHtml = (text: string) => text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`)
 

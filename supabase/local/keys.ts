@@ -8,6 +8,9 @@ export const JWT_SECRET = new TextEncoder().encode('convoca-local-jwt-secret-kno
 
 const demo = (name: string) => ({ email: `${name}@demo.example`, password: `${name}-demo` })
 
+/** The person whom an empty project invites at its start. */
+export const FIRST_ADMIN = { email: 'administracion@institucion.example', name: 'Administración' }
+
 /** The seeded member of staff who reviews submissions. */
 export const DEMO_STAFF = demo('moderadora')
 /** The seeded logins that `npm start` prints, by what they do. */

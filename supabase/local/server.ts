@@ -27,7 +27,10 @@ export interface Backend {
   close(): Promise<void>
 }
 
-export type BackendOptions = SupervisorOptions
+export interface BackendOptions extends SupervisorOptions {
+  /** Leaves out the demonstration: a project that nobody has used. */
+  empty?: boolean
+}
 
 /**
  * Starts everything but the listening. Durable data of an older version are kept aside and new data begin.
@@ -75,7 +78,7 @@ async function startOnUsableData(options: BackendOptions): Promise<Postgres> {
 async function startPrepared(options: BackendOptions): Promise<Postgres> {
   const postgres = await startPostgres(options)
   try {
-    await prepareDatabase(postgres, { seed: true, say: options.say })
+    await prepareDatabase(postgres, { seed: !options.empty, say: options.say })
     return postgres
   } catch (error) {
     await postgres.stop()

@@ -1,11 +1,13 @@
 /**
  * `npm start`: the production build of the app and the embedded backend on one loopback address.
- * Options: `--port N` (by default 4321 or the next free one) and `--reset` (deletes the data first).
+ * Options: `--port N` (by default 4321 or the next free one), `--reset` (deletes the data first) and `--empty` (a
+ * project without the demonstration, whose first administrator comes in by a link).
  */
 import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { buildIfStale } from './build'
-import { DEMO_LOGINS } from './keys'
+import { inviteFirstAdmin } from './firstAdmin'
+import { DEMO_LOGINS, FIRST_ADMIN, SECRET_KEY } from './keys'
 import { isAlive, starters } from './processes'
 import { type Backend, createBackend, listen, type Listening } from './server'
 import { serveFolder } from './static'
@@ -18,17 +20,19 @@ const say = (line: string) => console.log(line)
 
 async function main(): Promise<void> {
   const startedAt = performance.now()
-  const { port, reset } = readArguments()
+  const { port, reset, empty } = readArguments()
   const project = path.resolve(import.meta.dirname, '../..')
-  const folder = dataFolder(project, say)
-  const backend = await createBackend({ folder, durable: true, reset, say, gaveUp })
+  const folder = dataFolder(project, say, empty)
+  const backend = await createBackend({ folder, durable: true, reset, empty, say, gaveUp })
   try {
     const app = await buildIfStale(project, () =>
       say('Construyo la aplicación: solo la primera vez y cuando cambia…'),
     )
     const listening = await listenSomewhere(backend, port, app.folder)
     endWithTheTerminal(backend, listening)
-    greet(listening.address, folder, (performance.now() - startedAt) / 1000, app.built)
+    const ways = empty ? await firstWay(listening.address) : demoWays(listening.address)
+    const kept = `${folder} (se conservan; «npm start -- ${empty ? '--empty ' : ''}--reset» empieza de nuevo)`
+    greet(listening.address, kept, (performance.now() - startedAt) / 1000, app.built, ways)
   } catch (error) {
     await backend.close()
     throw error
@@ -41,15 +45,19 @@ function gaveUp({ message }: Error): void {
   process.exit(1)
 }
 
-function readArguments(): { port: number | null; reset: boolean } {
+function readArguments(): { port: number | null; reset: boolean; empty: boolean } {
   const { values } = parseArgs({
-    options: { port: { type: 'string' }, reset: { type: 'boolean', default: false } },
+    options: {
+      port: { type: 'string' },
+      reset: { type: 'boolean', default: false },
+      empty: { type: 'boolean', default: false },
+    },
   })
   const port = values.port === undefined ? null : Number(values.port)
   if (port !== null && !(Number.isInteger(port) && port >= 1 && port <= 65535)) {
     throw new Error('--port pide un número de 1 a 65535.')
   }
-  return { port, reset: values.reset }
+  return { port, reset: values.reset, empty: values.empty }
 }
 
 /** Listens on the requested port, or on the first free one from 4321 on. */
@@ -83,18 +91,32 @@ function endWithTheTerminal(backend: Backend, listening: Listening): void {
   setInterval(() => parents.every(isAlive) || void end(), 1000).unref()
 }
 
-function greet(address: string, folder: string, seconds: number, built: boolean): void {
-  const port = new URL(address).port
+/** Where staff come in: the logins of the demonstration. */
+function demoWays(address: string): string {
   const logins = Object.entries(DEMO_LOGINS).map(
     ([does, { email, password }]) => `\n                    ${email} · ${password} (${does})`,
   )
+  return `${address}/equipo${logins.join('')}`
+}
+
+/** Where staff come in: the link of the first administrator until there is one. */
+async function firstWay(address: string): Promise<string> {
+  const project = { url: address, secretKey: SECRET_KEY }
+  const invited = await inviteFirstAdmin(project, address, FIRST_ADMIN)
+  return invited
+    ? `${invited.link}\n                    Para configurarla: sirve una sola vez y vale 24 horas.`
+    : `${address}/equipo`
+}
+
+function greet(address: string, kept: string, seconds: number, built: boolean, ways: string): void {
+  const port = new URL(address).port
   say(`
 Convoca está lista en ${seconds.toFixed(1)} s${built ? ' (incluye construir la aplicación)' : ''}.
 
   Aplicación        ${address}
-  Equipo            ${address}/equipo${logins.join('')}
+  Equipo            ${ways}
   Correos           ${address}/__inbox
-  Datos             ${folder} (se conservan; «npm start -- --reset» empieza de nuevo)
+  Datos             ${kept}
 
   En un teléfono    instalarla y usarla sin señal pide un contexto seguro:
                     · Android por cable: adb reverse tcp:${port} tcp:${port}

@@ -6,9 +6,23 @@ create table app.institution (
   short_name text not null check (app.visible_length(short_name) between 1 and 40),
   accent text not null check (accent ~ '^#[0-9a-f]{6}$'),
   demo_label text,                     -- marks the texts of a demonstration; null for a real institution
-  contact jsonb not null check (contact ?& array['email', 'phone', 'address', 'hours'])
+  contact jsonb not null check (contact ?& array['email', 'phone', 'address', 'hours']),
+  transparency_unit text not null check (app.visible_length(transparency_unit) between 1 and 600),
+  mail_from text not null check (char_length(mail_from) <= 254),   -- the address that letters come from
+  help_text text not null default '' check (char_length(help_text) <= 500),
+  grace_hours int not null default 48 check (grace_hours between 0 and 168),   -- of a new campaign
+  logo_header bytea check (octet_length(logo_header) <= 65536),   -- PNG, both or none
+  logo_icon bytea check (octet_length(logo_icon) <= 65536),
+  version int not null default 1,      -- grows with each save
+  check ((logo_header is null) = (logo_icon is null))
 );
 alter table app.institution enable row level security;
+
+-- The grace of a campaign that is written from now on.
+create function app.default_grace() returns interval
+language sql stable set search_path = '' as $$
+  select coalesce((select make_interval(hours => i.grace_hours) from app.institution i), '48 hours')
+$$;
 
 -- Avisos de privacidad. A row holds both forms of one version; inserting it publishes it.
 create table app.notices (

@@ -14,7 +14,7 @@ create table app.convocatorias (
   source text,
   opens_at timestamptz,
   closes_at timestamptz,                   -- the first instant that is late
-  grace interval not null default '48 hours' check (grace >= '0'),
+  grace interval not null default app.default_grace() check (grace >= '0'),
   inputs_on date,
   results_on date,
   answer_by date,                          -- every propuesta has a reasoned answer by this day

@@ -61,12 +61,14 @@ begin
   return v_id;
 end $$;
 
--- The caller's name and active roles. A caller without a role gets an empty list.
+-- The caller's name and active roles. A caller without a role gets an empty list. `needs_setup`: nobody has said yet
+-- whose project this is, and the caller may.
 create function public.staff_me() returns jsonb
 language sql stable security definer set search_path = '' as $$
   select jsonb_build_object(
     'user_id', auth.uid(),
     'name', coalesce(app.staff_name(auth.uid()), ''),
+    'needs_setup', app.has_role(array['admin'], null) and not exists (select from app.institution),
     'roles', coalesce((select jsonb_agg(jsonb_build_object('role', s.role, 'convocatoria_id', s.convocatoria_id,
       'jornada_id', s.jornada_id) order by s.role, s.convocatoria_id, s.jornada_id) from app.staff s where s.user_id = auth.uid() and s.active), '[]'))
 $$;

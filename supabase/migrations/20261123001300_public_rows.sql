@@ -62,12 +62,23 @@ language sql stable set search_path = '' as $$
   where p_id = 'municipalities'
 $$;
 
+-- The institution as everybody sees it. Keys that older phones do not know come only with a value.
+create function app.institution_document(p_institution app.institution) returns jsonb
+language sql stable set search_path = '' as $$
+  select jsonb_build_object('name', p_institution.name, 'short_name', p_institution.short_name,
+      'accent', p_institution.accent, 'demo_label', p_institution.demo_label, 'contact', p_institution.contact,
+      'transparency_unit', p_institution.transparency_unit)
+    || case when p_institution.help_text <> '' then jsonb_build_object('help_text', p_institution.help_text) else '{}' end
+    || case when p_institution.logo_header is not null then jsonb_build_object('logo', jsonb_build_object(
+        'hash', app.logo_hash(p_institution), 'width', (app.png_size(p_institution.logo_header))[1],
+        'height', (app.png_size(p_institution.logo_header))[2])) else '{}' end
+$$;
+
 -- The landing's document, in one cacheable answer. Holds neutral words until the institution is configured.
 create function public.bootstrap() returns jsonb
 language sql stable security definer set search_path = '' as $$
   select jsonb_build_object('now', app.now(),
-    'institution', coalesce((select jsonb_build_object('name', i.name, 'short_name', i.short_name,
-        'accent', i.accent, 'demo_label', i.demo_label, 'contact', i.contact) from app.institution i),
+    'institution', coalesce((select app.institution_document(i) from app.institution i),
       jsonb_build_object('name', 'Institución por configurar', 'short_name', 'Participa', 'accent', '#5b3a8e',
         'demo_label', null, 'contact', jsonb_build_object('email', '', 'phone', '', 'address', '', 'hours', ''))),
     'convocatorias', coalesce((select jsonb_agg(app.convocatoria_card(c) order by c.opens_at desc, c.id)

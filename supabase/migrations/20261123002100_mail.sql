@@ -63,7 +63,8 @@ language sql volatile set search_path = '' as $$
   where s.id = p_submission
 $$;
 
--- Due letters, leased for two minutes: those of a sender that dies become due again.
+-- Due letters, leased for two minutes: those of a sender that dies become due again. `from` is null until the
+-- institution has said which address its letters come from.
 create function public.take_mail(p_limit int) returns jsonb
 language sql volatile security definer set search_path = '' as $$
   with due as (
@@ -75,7 +76,8 @@ language sql volatile security definer set search_path = '' as $$
     update app.mail_queue m set leased_until = app.now() + interval '2 minutes', attempts = m.attempts + 1
     from due where m.id = due.id returning m.id, m.recipient, m.subject, m.body
   )
-  select coalesce(jsonb_agg(jsonb_build_object('id', t.id, 'to', t.recipient, 'subject', t.subject, 'body', t.body)
+  select coalesce(jsonb_agg(jsonb_build_object('id', t.id, 'to', t.recipient, 'subject', t.subject, 'body', t.body,
+    'from', (select jsonb_build_object('name', i.short_name, 'address', i.mail_from) from app.institution i))
     order by t.id), '[]') from taken t
 $$;
 grant execute on function public.take_mail(int) to service_role;

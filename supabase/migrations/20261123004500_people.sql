@@ -44,6 +44,18 @@ begin
   if not app.has_role(array['admin'], null) then perform app.refuse('not_allowed', null, 403); end if;
 end $$;
 
+-- Whether anybody administers the whole institution.
+create function app.has_admin() returns boolean
+language sql stable set search_path = '' as $$
+  select exists (select from app.staff s where s.role = 'admin' and s.active and s.convocatoria_id is null)
+$$;
+
+-- A secret for a link: 192 bits.
+create function app.new_token() returns text
+language sql volatile set search_path = '' as $$
+  select translate(encode(extensions.gen_random_bytes(24), 'base64'), '+/', '-_')
+$$;
+
 create function app.user_by_email(p_email text) returns uuid
 language sql stable set search_path = '' as $$
   select u.id from auth.users u where lower(u.email) = lower(p_email) limit 1

@@ -9,7 +9,7 @@ create table app.staff_invitations (
   role text not null check (role in ('moderator', 'coordinator', 'door', 'auditor', 'admin')),
   convocatoria_id uuid references app.convocatorias on delete cascade,
   jornada_id uuid,
-  invited_by uuid not null,
+  invited_by uuid,           -- null: the owner of the project invites the first administrator
   invited_at timestamptz not null default app.now(),
   expires_at timestamptz not null,
   accepted_at timestamptz,
@@ -89,7 +89,7 @@ create function public.invite_staff(p_email text, p_name text, p_role text, p_co
 language plpgsql volatile security definer set search_path = '' as $$
 declare
   v_email text := app.trimmed(coalesce(p_email, ''));
-  v_token text := translate(encode(extensions.gen_random_bytes(24), 'base64'), '+/', '-_');
+  v_token text := app.new_token();
   v_user uuid := app.user_by_email(v_email);
   v_invitation app.staff_invitations;
 begin
@@ -165,6 +165,9 @@ begin
   v_invitation := app.find_invitation(p_token);
   if app.user_by_email(v_invitation.email) is distinct from p_user then
     perform app.refuse('invitation_of_other', null, 403);
+  end if;
+  if v_invitation.accepted_at is null and v_invitation.invited_by is null and app.has_admin() then
+    perform app.refuse('admin_exists', null, 409);
   end if;
   if v_invitation.accepted_at is null then
     insert into app.staff (user_id, role, name, convocatoria_id, jornada_id)

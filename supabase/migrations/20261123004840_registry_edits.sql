@@ -18,7 +18,7 @@ begin
 end $$;
 
 -- Refuses the first problem of a body from the form, and a name that another body of its class has.
-create function app.check_body(p_id uuid, p_new app.sujetos_obligados, p_was app.sujetos_obligados) returns void
+create function app.check_sujeto_obligado_form(p_id uuid, p_new app.sujetos_obligados, p_was app.sujetos_obligados) returns void
 language plpgsql stable set search_path = '' as $$
 declare
   v_class app.body_classes;
@@ -65,7 +65,7 @@ begin
   v_new.municipality := nullif(app.text_of(p_data, 'municipality'), '');
   v_new.domains := app.domains_of(coalesce((select string_agg(d.value, ' ')
     from jsonb_array_elements_text(p_data -> 'domains') d), ''));
-  perform app.check_body(p_id, v_new, v_was);
+  perform app.check_sujeto_obligado_form(p_id, v_new, v_was);
   insert into app.sujetos_obligados as b (id, name, acronym, class_key, municipality, domains)
   values (p_id, v_new.name, v_new.acronym, v_new.class_key, v_new.municipality, v_new.domains)
   on conflict (id) do update set name = excluded.name, acronym = excluded.acronym, class_key = excluded.class_key,

@@ -28,12 +28,12 @@ export interface Running {
 /** The folder of the app's files, built first if they are missing or older than their sources. */
 export const buildApp = async (): Promise<string> => GIVEN ?? (await buildIfStale(ROOT)).folder
 
-/** Starts app and backend. Call `stop` at the end. */
-export async function startBackend(): Promise<Running> {
+/** Starts app and backend, empty or with the demonstration. Call `stop` at the end. */
+export async function startBackend(options: { empty?: boolean } = {}): Promise<Running> {
   const dist = await buildApp()
   const folder = mkdtempSync(join(tmpdir(), 'convoca-e2e-'))
   const say = (line: string) => console.warn(line)
-  const backend = await createBackend({ folder, durable: false, say })
+  const backend = await createBackend({ folder, durable: false, say, ...options })
   const database = openPool(backend.databaseUrl, 2, say)
   const listening = await listen(backend, 0, serveFolder(dist))
   return {

@@ -19,6 +19,7 @@ import kindMessages from '@/i18n/es-MX/staffKinds.json' with { type: 'json' }
 import jornadasStaffMessages from '@/i18n/es-MX/jornadasStaff.json' with { type: 'json' }
 import propuestasStaffMessages from '@/i18n/es-MX/propuestasStaff.json' with { type: 'json' }
 import videosStaffMessages from '@/i18n/es-MX/videosStaff.json' with { type: 'json' }
+import institutionMessages from '@/i18n/es-MX/staffInstitution.json' with { type: 'json' }
 import videosStudioMessages from '@/i18n/es-MX/videosStudio.json' with { type: 'json' }
 import peopleMessages from '@/i18n/es-MX/staffPeople.json' with { type: 'json' }
 import registryMessages from '@/i18n/es-MX/staffRegistry.json' with { type: 'json' }
@@ -44,6 +45,7 @@ export const door = translator(doorMessages)
 export const kinds = translator({ ...kindMessages, ...videosStaffMessages })
 export const propuestasStaff = translator(propuestasStaffMessages)
 export const jornadasStaff = translator(jornadasStaffMessages)
+export const institution = translator(institutionMessages)
 export const people = translator(peopleMessages)
 export const videosStaff = translator(videosStaffMessages)
 export const videosStudio = translator(videosStudioMessages)

@@ -29,6 +29,7 @@ const signIn = (userId: string) =>
 const me = (...roles: [StaffRole, string | null][]): StaffMe => ({
   user_id: 'ana',
   name: 'Ana',
+  needs_setup: false,
   roles: roles.map(([role, convocatoria_id]) => ({ role, convocatoria_id, jornada_id: null })),
 })
 const op = (actor: string, id: string) =>

@@ -9,6 +9,8 @@ export interface Mail {
   to: string
   subject: string
   body: string
+  /** Null until the institution has said it. */
+  from: { name: string; address: string } | null
 }
 
 export interface Collaborators {

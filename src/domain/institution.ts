@@ -1,0 +1,97 @@
+/** The institution's settings, as administrators read and save them. SQL decides; what is here only answers sooner. */
+import type { Problem } from './problems'
+import { refuseEmail } from './propuesta'
+import type { Refusal } from './refusals'
+import { visibleLength } from './text'
+
+/** Null: nobody has said it yet. */
+export interface InstitutionData {
+  name: string | null
+  short_name: string | null
+  email: string | null
+  transparency_unit: string | null
+  mail_from: string | null
+  phone: string
+  address: string
+  hours: string
+  help_text: string
+  accent: string // #rrggbb
+  grace_hours: number
+}
+
+export type SettingKey = keyof InstitutionData
+
+/** PNG in base64: `header` at most 480 × 96, `icon` at most 192 × 192. */
+export interface LogoFiles {
+  header: string
+  icon: string
+}
+
+export interface InstitutionLogo extends LogoFiles {
+  hash: string
+}
+
+/** What `save_institution` takes: the settings that change. `logo: null` removes it. */
+export type SettingsChange = Partial<InstitutionData> & { logo?: LogoFiles | null }
+
+/** A day on which the institution does not work, `YYYY-MM-DD`. */
+export interface Holiday {
+  day: string
+  name: string
+}
+
+export interface InstitutionSettings {
+  /** 0: nothing was saved yet. */
+  version: number
+  data: InstitutionData
+  logo: InstitutionLogo | null
+  is_demo: boolean
+  holidays: Holiday[]
+  /** Those of the law, for this year and the next two. */
+  official: Holiday[]
+  /** The last 50 changes, the newest first: `{setting: [before, after]}`. */
+  history: { at: string; actor: string | null; changes: Record<string, [unknown, unknown]> }[]
+}
+
+/** What an institution must say before anything else. */
+export const REQUIRED = ['name', 'short_name', 'email', 'transparency_unit', 'mail_from'] as const
+
+/** The most code points of each text. */
+export const TEXT_MAX = {
+  name: 120,
+  short_name: 40,
+  email: 254,
+  transparency_unit: 600,
+  mail_from: 254,
+  phone: 60,
+  address: 300,
+  hours: 200,
+  help_text: 500,
+} as const satisfies Partial<Record<SettingKey, number>>
+
+const isRequired = (key: SettingKey) => REQUIRED.some((required) => required === key)
+
+function refuseText(key: keyof typeof TEXT_MAX, text: string): Refusal | null {
+  if (visibleLength(text) === 0) return isRequired(key) ? 'text_required' : null
+  if ([...text.trim()].length > TEXT_MAX[key]) return 'text_too_long'
+  return key === 'email' || key === 'mail_from' ? refuseEmail(text.trim()) : null
+}
+
+/** Everything wrong with these settings, in the order of `keys`; empty when they can be saved. */
+export const refuseSettings = (
+  data: InstitutionData,
+  keys: readonly SettingKey[],
+): { field: SettingKey; code: Refusal | Problem }[] =>
+  keys.flatMap((field) => {
+    const code = refuseSetting(data, field)
+    return code ? [{ field, code }] : []
+  })
+
+function refuseSetting(data: InstitutionData, key: SettingKey): Refusal | Problem | null {
+  if (key === 'accent') return /^#[0-9a-f]{6}$/u.test(data.accent) ? null : 'accent_invalid'
+  if (key === 'grace_hours') {
+    const hours = data.grace_hours
+    return Number.isInteger(hours) && hours >= 0 && hours <= 168 ? null : 'number_invalid'
+  }
+  return refuseText(key, data[key] ?? '')
+}

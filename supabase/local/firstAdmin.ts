@@ -1,0 +1,40 @@
+/** Invites the first administrator of a project with its service key: `npm start -- --empty`, `npm run admin:invite`. */
+
+export interface Project {
+  /** Where its REST interface answers, without a path. */
+  url: string
+  secretKey: string
+}
+
+export interface FirstLink {
+  /** Opens the invitation in the app, once. */
+  link: string
+  /** ISO 8601. */
+  expiresAt: string
+}
+
+/**
+ * A link into the app at `appUrl`, or null when the project has an administrator already. Ends an earlier link. Throws
+ * what the server says for an address or a name that cannot be used.
+ */
+export async function inviteFirstAdmin(
+  { url, secretKey }: Project,
+  appUrl: string,
+  person: { email: string; name: string },
+): Promise<FirstLink | null> {
+  const response = await fetch(new URL('/rest/v1/rpc/invite_first_admin', url), {
+    method: 'POST',
+    headers: {
+      apikey: secretKey,
+      authorization: `Bearer ${secretKey}`,
+      'content-type': 'application/json',
+    },
+    body: JSON.stringify({ p_email: person.email, p_name: person.name }),
+  })
+  const body = (await response.json().catch(() => ({}))) as Record<string, string>
+  if (body['message'] === 'admin_exists') return null
+  if (!response.ok) throw new Error(`invite_first_admin: ${response.status} ${body['message'] ?? ''}`)
+  const link = new URL('/equipo/invitacion', appUrl)
+  link.hash = body['token']!
+  return { link: link.href, expiresAt: body['expires_at']! }
+}

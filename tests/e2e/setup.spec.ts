@@ -1,0 +1,127 @@
+import { expect, type Page, test as base } from '@playwright/test'
+import { FIRST_ADMIN, SECRET_KEY } from '../../supabase/local/keys'
+import { inviteFirstAdmin } from '../../supabase/local/firstAdmin'
+import { openPhone, type Phone, removeProfiles } from '../support/browser'
+import { startProxy, type NetworkProxy } from '../support/proxy'
+import { findViolations } from './axe'
+import { type Running, startBackend } from './backend'
+import { findCutOff } from './reflow'
+import { button, heading, link } from './steps'
+import { institution, people, staff } from './words'
+
+const PASSWORD = 'cuatro palabras sin relación'
+const FIVE = {
+  name: 'Instituto de Transparencia del Valle',
+  short_name: 'ITV',
+  email: 'ayuda@itv.example',
+  transparency_unit: 'Unidad de Transparencia\nPlanta baja, unidad@itv.example',
+  mail_from: 'avisos@itv.example',
+} as const
+/** What a hostile or a careless file may hold besides a drawing. */
+const SVG = `<svg xmlns="http://www.w3.org/2000/svg" width="400" height="100" onload="alert(1)"><script>alert(2)</script>
+  <image href="https://tracker.example/x.png" width="1" height="1"/><rect width="400" height="100" rx="20" fill="#8a1538"/></svg>`
+
+/** An empty project of this test alone, behind a proxy of its own. */
+const test = base.extend<{ project: { backend: Running; network: NetworkProxy } }>({
+  project: async ({}, use) => {
+    const backend = await startBackend({ empty: true })
+    const network = await startProxy(backend.origin)
+    await use({ backend, network })
+    await removeProfiles()
+    await network.close()
+    await backend.stop()
+  },
+})
+
+const inviteFirst = (origin: string) =>
+  inviteFirstAdmin({ url: origin, secretKey: SECRET_KEY }, origin, FIRST_ADMIN)
+
+async function show(page: Page, screen: string): Promise<void> {
+  await page.screenshot({ path: test.info().outputPath(`${screen}.png`), fullPage: true })
+  expect(await findCutOff(page, screen)).toEqual([])
+  expect(await findViolations(page, screen)).toEqual([])
+}
+
+/** From the link to the desk of a project that has a name. */
+async function comeIn({ page }: Phone, address: string): Promise<void> {
+  await page.goto(address)
+  await page.getByText(people('accept.hello', { name: FIRST_ADMIN.name })).waitFor()
+  await page.getByLabel(people('accept.password'), { exact: true }).fill(PASSWORD)
+  await button(page, people('accept.submit')).click()
+  await heading(page, institution('setup.title')).waitFor()
+  await button(page, institution('setup.submit')).click()
+  await expect(page.getByRole('alert').getByRole('link')).toHaveCount(5)
+  await show(page, 'configurar')
+  for (const [field, text] of Object.entries(FIVE)) await page.locator(`#${field}`).fill(text)
+  await button(page, institution('setup.submit')).click()
+  await page.waitForURL(/\/equipo\/bandeja/u)
+  await link(page, people('nav.institution')).waitFor()
+}
+
+for (const [width, height] of [
+  [1366, 768],
+  [360, 740],
+] as const)
+  test(`an empty project becomes an institution's at ${width}×${height}: link, password, five answers, desk`, async ({
+    project: { backend, network },
+  }) => {
+    const invited = await inviteFirst(network.origin)
+    const phone = await openPhone(network, undefined, { width, height })
+    const { page, errors } = phone
+    await comeIn(phone, invited!.link)
+    expect(await inviteFirst(network.origin)).toBeNull()
+
+    await link(page, people('nav.institution')).click()
+    await heading(page, institution('title')).waitFor()
+    await page.locator('#logo').setInputFiles({
+      name: 'logo.svg',
+      mimeType: 'image/svg+xml',
+      buffer: Buffer.from(SVG),
+    })
+    await page.getByAltText(institution('logo.alt')).waitFor()
+    await page.locator('#accent').fill('#ffe600')
+    await page.getByText(institution('accent.adjusted')).waitFor()
+    await show(page, 'instituto')
+    await link(page, institution('group.calendar')).click()
+    await show(page, 'calendario')
+    await button(page, institution('save')).click()
+    await page.getByText(institution('saved')).waitFor()
+    const { rows } = await backend.database.query<{ header: string; mail: string; days: number }>(
+      `select encode(substring(logo_header from 2 for 3), 'escape') as header, mail_from as mail,
+         (select count(*)::int from app.holidays) as days from app.institution`,
+    )
+    expect(rows[0]).toMatchObject({ header: 'PNG', mail: FIVE.mail_from })
+    expect(rows[0]!.days).toBeGreaterThanOrEqual(14)
+
+    const citizen = await openPhone(network, undefined, { width, height })
+    await citizen.open()
+    await citizen.page.locator('.frame-logo').waitFor()
+    await citizen.page.getByText(FIVE.email).waitFor()
+    await citizen.page.getByText('Planta baja, unidad@itv.example').waitFor()
+    await citizen.page.screenshot({ path: test.info().outputPath('inicio.png') })
+    await page.goto(invited!.link)
+    await page.getByText(people('accept.used_title')).waitFor()
+    expect([...errors, ...citizen.errors]).toEqual([])
+  })
+
+test('of two administrators the second sees what the first saved, and loses nothing', async ({
+  project: { backend, network },
+}) => {
+  const invited = await inviteFirst(network.origin)
+  const phone = await openPhone(network, undefined, { width: 1366, height: 768 })
+  const { page } = phone
+  await comeIn(phone, invited!.link)
+  await page.goto(`${network.origin}/equipo/instituto?parte=contact`)
+  await page.locator('#phone').fill('722 111 1111')
+  await backend.database.query(`update app.institution set help_text = 'Otra persona', version = version + 1`)
+  await button(page, institution('save')).click()
+  await page.getByText(institution('conflict.title')).waitFor()
+  await page.getByText('Otra persona', { exact: true }).waitFor()
+  await show(page, 'conflicto')
+  await button(page, staff('both.keep_mine')).click()
+  await page.getByText(institution('saved')).waitFor()
+  const { rows } = await backend.database.query<{ phone: string; help: string }>(
+    `select contact ->> 'phone' as phone, help_text as help from app.institution`,
+  )
+  expect(rows).toEqual([{ phone: '722 111 1111', help: 'Otra persona' }])
+})
