@@ -92,24 +92,6 @@ begin
 end $$;
 grant execute on function public.preview_import(jsonb) to authenticated;
 
--- The value with another uuid in each `id` and `…_id`. The same text gives the same uuid, so references stay whole.
--- p_convocatoria makes them differ between imports.
-create function app.with_new_ids(p_value jsonb, p_convocatoria uuid) returns jsonb
-language plpgsql immutable set search_path = '' as $$
-begin
-  case jsonb_typeof(p_value)
-    when 'object' then
-      return coalesce((select jsonb_object_agg(e.key, case
-        when jsonb_typeof(e.value) = 'string' and (e.key = 'id' or e.key like '%\_id') then to_jsonb(overlay(overlay(
-          md5(p_convocatoria::text || (e.value #>> '{}')) placing '8' from 13) placing '8' from 17)::uuid)  -- RFC 9562, version 8
-        else app.with_new_ids(e.value, p_convocatoria) end) from jsonb_each(p_value) e), '{}');
-    when 'array' then
-      return coalesce((select jsonb_agg(app.with_new_ids(e.value, p_convocatoria) order by e.ordinality)
-        from jsonb_array_elements(p_value) with ordinality e), '[]');
-    else return p_value;
-  end case;
-end $$;
-
 -- The section with the keys of classes replaced as p_classes says, `{key in the file: key here}`. A class that is
 -- unknown here and not matched is left out.
 create function app.with_own_classes(p_groups jsonb, p_classes jsonb) returns jsonb
@@ -141,6 +123,7 @@ language plpgsql volatile security definer set search_path = '' as $$
 declare
   v_digest text := app.sha256_hex(p_document::text);
   v_section app.kind_sections;
+  v_sections jsonb;
   v_data jsonb;
   v_campaign app.convocatorias;
 begin
@@ -155,8 +138,9 @@ begin
   end if;
   insert into app.convocatorias (id, kind) values (p_id, p_document ->> 'kind') on conflict (id) do nothing returning * into v_campaign;
   if not found then perform app.refuse('malformed_op', 'id', 400); end if;
-  for v_section in select s.* from app.sections_of(v_campaign.kind) s where p_document -> 'sections' ? s.section loop
-    v_data := app.with_new_ids(p_document -> 'sections' -> v_section.section, p_id);
+  v_sections := app.with_new_ids(p_document -> 'sections');
+  for v_section in select s.* from app.sections_of(v_campaign.kind) s where v_sections ? s.section loop
+    v_data := v_sections -> v_section.section;
     if v_section.section = 'grupos' then v_data := app.with_own_classes(v_data, p_classes); end if;
     perform app.import_section(v_section, p_id, v_data);
   end loop;
