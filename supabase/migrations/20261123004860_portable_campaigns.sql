@@ -58,11 +58,12 @@ alter table app.imported_campaigns enable row level security;
 create function app.check_portable(p_document jsonb) returns void
 language plpgsql stable set search_path = '' as $$
 begin
-  if jsonb_typeof(p_document -> 'schema') is distinct from 'number' or p_document ->> 'schema' !~ '^\d{1,6}$'
-    or jsonb_typeof(p_document -> 'sections') is distinct from 'object' then
+  if jsonb_typeof(p_document -> 'schema') is distinct from 'number' or p_document ->> 'schema' !~ '^\d{1,6}$' then
     perform app.refuse('portable_malformed', 'document');
   elsif (p_document ->> 'schema')::int > app.portable_schema() then
     perform app.refuse('portable_newer', 'schema');
+  elsif jsonb_typeof(p_document -> 'sections') is distinct from 'object' then
+    perform app.refuse('portable_malformed', 'document');
   elsif not exists (select from app.campaign_kinds k where k.kind = p_document ->> 'kind') then
     perform app.refuse('portable_kind_unknown', 'kind');
   elsif (p_document ->> 'schema')::int < 1 or octet_length(p_document::text) > 5242880

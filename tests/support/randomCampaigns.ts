@@ -9,12 +9,13 @@ export interface RandomCampaign {
 
 /** Texts with quotes, braces, accents and characters outside the BMP; no control characters, which saving refuses. */
 const text = (max: number) =>
-  fc.string({ unit: 'grapheme', maxLength: Math.min(max, 40) }).map((value) => value.replace(/\p{C}/gu, ''))
+  fc
+    .string({ unit: 'grapheme', maxLength: 40 })
+    .map((value) => [...value.replace(/[\p{C}\p{Zl}\p{Zp}]/gu, '')].slice(0, max).join(''))
 const maybe = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: null })
 const day = fc
   .date({ min: new Date('2030-01-01'), max: new Date('2039-12-31'), noInvalidDate: true })
   .map((date) => date.toISOString().slice(0, 10))
-const instant = day.map((date) => `${date}T12:00:00-06:00`)
 const id = fc.uuid()
 const several = <T>(item: fc.Arbitrary<T>, max = 4) => fc.array(item, { maxLength: max })
 const record = <T>(shape: { [K in keyof T]: fc.Arbitrary<T[K]> }) => fc.record(shape)
@@ -29,17 +30,30 @@ const textos = record({
   label: maybe(text(120)),
   source: maybe(text(500)),
 })
-const fechas = record({
-  opens_at: instant,
-  closes_at: instant,
-  grace_hours: fc.integer({ min: 0, max: 168 }),
-  inputs_on: maybe(day),
-  results_on: maybe(day),
-  answer_by: maybe(day),
-  milestones: several(
-    record({ on: maybe(day), until: maybe(day), title: text(120), note: maybe(text(300)) }),
-  ),
-})
+/** Two different values in order. */
+const inOrder = <T extends string | number>(value: fc.Arbitrary<T>) =>
+  fc.uniqueArray(value, { minLength: 2, maxLength: 2 }).map(([a, b]) => (a! < b! ? [a!, b!] : [b!, a!]))
+
+const fechas = inOrder(day.map((date) => `${date}T12:00:00-06:00`)).chain(([opens_at, closes_at]) =>
+  record({
+    opens_at: fc.constant(opens_at),
+    closes_at: fc.constant(closes_at),
+    grace_hours: fc.integer({ min: 0, max: 168 }),
+    inputs_on: maybe(day),
+    results_on: maybe(day),
+    answer_by: maybe(day),
+    milestones: several(
+      inOrder(day).chain(([on, until]) =>
+        record({
+          on: fc.constant(on),
+          until: maybe(fc.constant(until)),
+          title: text(120),
+          note: maybe(text(300)),
+        }),
+      ),
+    ),
+  }),
+)
 const aviso = record({
   notice_id: fc.constant(null),
   notice: record({
@@ -59,7 +73,7 @@ const estrategia = several(record({ id, title: text(160) }), 3).chain((topics) =
     parts:
       topics.length === 0
         ? fc.constant([])
-        : several(
+        : fc.uniqueArray(
             record({
               id,
               topic_id: fc.constantFrom(...topics.map((topic) => topic.id)),
@@ -69,7 +83,7 @@ const estrategia = several(record({ id, title: text(160) }), 3).chain((topics) =
               body: text(4000),
               answered_by: maybe(text(120)),
             }),
-            6,
+            { maxLength: 6, selector: ({ number }) => number },
           ),
   }),
 )
@@ -84,16 +98,17 @@ const pilares = record({
     { maxLength: 5, selector: ({ key }) => key },
   ),
 })
-const seconds = fc.integer({ min: 1, max: 3600 })
-const video = record({
-  min_s: seconds,
-  max_s: seconds,
-  max_bytes: fc.integer({ min: 1, max: 2_147_483_647 }),
-  medium: text(200),
-  licence_until: day,
-  selection_on: maybe(day),
-  rubric: several(record({ title: text(120), hint: maybe(text(300)) })),
-})
+const video = inOrder(fc.integer({ min: 1, max: 3600 })).chain(([min_s, max_s]) =>
+  record({
+    min_s: fc.constant(min_s),
+    max_s: fc.constant(max_s),
+    max_bytes: fc.integer({ min: 1, max: 2_147_483_647 }),
+    medium: text(200),
+    licence_until: day,
+    selection_on: maybe(day),
+    rubric: several(record({ title: text(120), hint: maybe(text(300)) })),
+  }),
+)
 const CLASSES = ['poder_ejecutivo', 'partido_politico', 'sindicato', 'ayuntamiento', 'opdapas']
 const grupos = record({
   groups: several(record({ id, name: text(120), classes: fc.subarray(CLASSES) }), 3),
