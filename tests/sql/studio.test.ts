@@ -636,23 +636,23 @@ describe('the preview', () => {
 })
 
 describe('a copy of a former campaign', () => {
-  const clone = async (from: string, opens: string) => {
+  const clone = async <Sections>(from: string, opens: string): Promise<Sections> => {
     const id = randomUUID()
     const call = { p_id: id, p_from: from, p_opens_on: opens }
     await callAs(db, fx.coordinator, 'clone_convocatoria', call)
     await callAs(db, fx.coordinator, 'clone_convocatoria', call) // its answer was lost
     const { sections } = await draft(id)
-    return Object.fromEntries(sections.map(({ section, data }) => [section, data])) as Record<string, never>
+    return Object.fromEntries(sections.map(({ section, data }) => [section, data])) as Sections
   }
   const day = (instant: unknown) => new Date(String(instant)).toISOString().slice(0, 10)
 
   test('its dates keep their distance in business days, and their hours', async () => {
     // Thursday 6 to Friday 14 November 2036; the copy opens on a Monday
     const id = await publishedCampaign('jornadas')
-    const { fechas, jornadas } = (await clone(id, '2037-03-02')) as {
+    const { fechas, jornadas } = await clone<{
       fechas: DatesSection
       jornadas: { days: { on_day: string; starts_at: string }[] }
-    }
+    }>(id, '2037-03-02')
     expect([fechas.opens_at, fechas.closes_at].map(day)).toEqual(['2037-03-02', '2037-03-11']) // 23:59:59 is the next day in UTC
     expect(fechas).toMatchObject({
       inputs_on: '2037-02-27',
@@ -664,10 +664,10 @@ describe('a copy of a former campaign', () => {
 
   test('has ids of its own that still belong together, no address, and is complete but for what is a new decision', async () => {
     const from = await publishedCampaign('propuestas')
-    const { textos, estrategia } = (await clone(from, '2037-03-02')) as {
+    const { textos, estrategia } = await clone<{
       textos: { slug: null }
       estrategia: ReturnType<typeof cs.estrategia>
-    }
+    }>(from, '2037-03-02')
     expect(textos.slug).toBeNull()
     const before = (await draft(from)).sections.find(({ section }) => section === 'estrategia')!
       .data as ReturnType<typeof cs.estrategia>
