@@ -372,6 +372,8 @@ describe('what publishing needs', () => {
     expect(problems).toContain(expected)
     expect(await refusal(publish(id))).toMatch(/^campaign_incomplete/)
     expect(await isPublic(id)).toBe(false)
+    const preview = callAs(db, fx.coordinator, 'preview_convocatoria', { p_id: id })
+    expect(await refusal(preview)).toBe('ok') // a half-written draft can be looked at
   })
 
   test('a day without a date is «por confirmar» and stops nothing', async () => {
@@ -591,7 +593,8 @@ describe('publishing at an hour', () => {
     await fx.setClock(db, at)
     await callAs(db, service, 'run_due_jobs')
     expect(await isPublic(id)).toBe(false)
-    expect((await draft(id)).publish_at).toBeNull()
+    const { publish_at, events } = await draft(id)
+    expect([publish_at, events[0]]).toEqual([null, expect.objectContaining({ kind: 'missed', actor: null })])
   })
 })
 
@@ -674,6 +677,26 @@ describe('a copy of a former campaign', () => {
     expect(estrategia.parts[0]!.id).not.toBe(before.parts[0]!.id)
     expect(estrategia.parts[0]!.topic_id).toBe(estrategia.topics[0]!.id)
     expect(estrategia.parts.map(({ number }) => number)).toEqual(['A1', '1'])
+  })
+
+  test('dates of a campaign without an opening stay away', async () => {
+    const id = await create('propuestas')
+    await save(id, 'fechas', {
+      answer_by: '2036-11-28',
+      milestones: [{ on: '2036-11-06', until: null, title: 'a', note: null }],
+    })
+    const { fechas } = await clone<{ fechas: DatesSection }>(id, '2037-03-02')
+    expect(fechas).toMatchObject({ answer_by: null, milestones: [{ on: null, title: 'a' }] })
+  })
+
+  test('the id of a campaign that exists gets nothing of the copy', async () => {
+    const [from, other] = [await publishedCampaign('videos'), await create('videos')]
+    await callAs(db, fx.coordinator, 'clone_convocatoria', {
+      p_id: other,
+      p_from: from,
+      p_opens_on: '2037-03-02',
+    })
+    expect((await draft(other)).revision).toBe(0)
   })
 
   test('an opening on a day of rest is refused', async () => {
