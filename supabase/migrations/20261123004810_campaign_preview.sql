@@ -52,7 +52,7 @@ create function public.share_preview(p_id uuid) returns jsonb
 language plpgsql volatile security definer set search_path = '' as $$
 declare
   v_campaign app.convocatorias := app.lock_campaign(p_id);
-  v_token text := translate(encode(extensions.gen_random_bytes(24), 'base64'), '+/', '-_');
+  v_token text := app.new_token();
   v_expires timestamptz := app.now() + interval '7 days';
 begin
   insert into app.preview_links (token_hash, convocatoria_id, created_by, expires_at)
