@@ -68,7 +68,7 @@ interface SharedAnswers {
   delete_convocatoria: { id: string }
   export_campaign: PortableContent
   import_bodies: ImportCounts
-  import_campaign: CampaignAnswer
+  import_campaign: { id: string }
   institution_logo: InstitutionLogo | null
   institution_settings: InstitutionSettings
   invite_first_admin: { token: string; email: string; expires_at: string }

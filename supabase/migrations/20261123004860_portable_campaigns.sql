@@ -133,7 +133,7 @@ begin
   perform app.check_portable(p_document);
   perform pg_advisory_xact_lock(hashtextextended('app.imported_campaigns', 0));
   if exists (select from app.imported_campaigns i where i.convocatoria_id = p_id and i.digest = v_digest) then
-    return app.campaign_answer(app.editable_campaign(p_id));
+    return jsonb_build_object('id', p_id);
   elsif not p_again and exists (select from app.imported_campaigns i where i.digest = v_digest) then
     perform app.refuse('already_imported', null, 409);
   end if;
@@ -148,6 +148,6 @@ begin
   insert into app.imported_campaigns (convocatoria_id, digest, institution)
   values (p_id, v_digest, coalesce(p_document #>> '{institution,name}', ''));
   perform app.record_campaign_event(v_campaign, 'created', '{}', null);
-  return app.campaign_answer(v_campaign);
+  return jsonb_build_object('id', p_id);
 end $$;
 grant execute on function public.import_campaign(uuid, jsonb, jsonb, boolean) to authenticated;

@@ -37,9 +37,9 @@ describe('signing a campaign', () => {
     const file = await readPortable(fileOf(body), KINDS)
     const { data } = await anonymous().rpc('bootstrap')
     expect(data?.signing_keys).toContainEqual({ id: file.key_id, public_key: file.public_key })
-    const imported = await editor.rpc('import_campaign', { p_id: randomUUID(), p_document: file })
-    expect(imported.error).toBeNull()
-    expect(imported.data).toMatchObject({ kind: 'propuestas', published: false })
+    const draft = randomUUID()
+    const imported = await editor.rpc('import_campaign', { p_id: draft, p_document: file })
+    expect(imported.data).toEqual({ id: draft })
   })
 
   test.each([

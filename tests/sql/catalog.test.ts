@@ -180,6 +180,7 @@ test('every function that a client may call by GET is read-only', async () => {
     [
       'bootstrap',
       'door_list',
+      'export_campaign',
       'institution_logo',
       'institution_settings',
       'jornada_days',
@@ -190,6 +191,7 @@ test('every function that a client may call by GET is read-only', async () => {
       'list_staff',
       'open_folio',
       'open_invitation',
+      'preview_import',
       'published_propuestas',
       'published_videos',
       'pull_changes',
