@@ -1,85 +1,20 @@
 /** The file of a campaign: what it holds, that it comes back whole, and what is refused. */
 import { randomUUID } from 'node:crypto'
-import canonicalize from 'canonicalize'
-import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { CampaignPreview } from '@/domain/campaignDraft'
 import type { PortableContent, PortablePreview } from '@/domain/portableCampaign'
 import * as cs from '../support/campaignSections'
-import { asActor, callAs, createTestDatabase, service, type TestDatabase } from '../support/database'
-import { renderCampaign } from '../support/campaignPage'
-import { type RandomCampaign, randomCampaign } from '../support/randomCampaigns'
+import { callAs, service, type TestDatabase } from '../support/database'
+import type { RandomCampaign } from '../support/randomCampaigns'
+import { createProjects, expectRoundTrips } from '../support/roundTrip'
 import * as fx from './fixtures'
 
-/** Prints with the count, so that a failed run can be repeated. */
-const SEED = 20_261_128
-const COUNT = 1000
-/** How many of them are rendered too. */
-const RENDERED = 60
-const NOW = new Date('2026-11-28T18:00:00Z')
-
 let db: TestDatabase
-/** Another project, of another institution. */
-let other: TestDatabase
+let projects: [TestDatabase, TestDatabase]
 beforeAll(async () => {
-  db = await createTestDatabase()
-  other = await createTestDatabase()
-  for (const { pool } of [db, other]) await pool.query(SHORTCUTS)
-  await other.pool.query(`update app.institution set name = 'Instituto vecino', short_name = 'IV'`)
+  projects = await createProjects()
+  db = projects[0]
 })
-afterAll(() => Promise.all([db.drop(), other.drop()]))
-
-/** Writing and exporting a draft, and importing one, in the database, so that a thousand campaigns take seconds. */
-const SHORTCUTS = `
-  create function public.leave(p_campaign jsonb) returns jsonb
-  language plpgsql volatile security definer set search_path = '' as $$
-  declare
-    v_id uuid := gen_random_uuid();
-  begin
-    insert into app.convocatorias (id, kind) values (v_id, p_campaign ->> 'kind');
-    insert into app.campaign_sections (convocatoria_id, section, data, saved_by)
-    select v_id, s.key, s.value, auth.uid() from jsonb_each(p_campaign -> 'sections') s;
-    return jsonb_build_object('file', public.export_campaign(v_id), 'preview', public.preview_convocatoria(v_id));
-  end $$;
-  create function public.enter(p_file jsonb) returns jsonb
-  language plpgsql volatile security definer set search_path = '' as $$
-  declare
-    v_id uuid := gen_random_uuid();
-  begin
-    perform public.import_campaign(v_id, p_file);
-    return jsonb_build_object('file', public.export_campaign(v_id), 'preview', public.preview_convocatoria(v_id));
-  end $$;
-  grant execute on function public.leave(jsonb), public.enter(jsonb) to authenticated`
-
-/** A campaign as its project exports it, and the rows that publishing it would make. */
-interface Standing {
-  file: PortableContent
-  preview: CampaignPreview
-}
-
-const UUID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/gu
-const idsIn = (value: unknown) => new Set(JSON.stringify(value).match(UUID))
-
-/** The value as text with each id replaced by its place among the ids, so that only the references count. */
-const withoutIds = (value: unknown): string => withoutIdsInText(canonicalize(value)!)
-
-function withoutIdsInText(text: string): string {
-  const places = new Map<string, string>()
-  return text.replace(UUID, (id) => {
-    if (!places.has(id)) places.set(id, `id ${places.size}`)
-    return places.get(id)!
-  })
-}
-
-/** Calls the shortcut for each value, in their order. */
-const callForEach = (database: TestDatabase, shortcut: 'leave' | 'enter', values: object[]) =>
-  asActor(database, fx.coordinator, async (client) => {
-    const { rows } = await client.query<{ standing: Standing }>(
-      `select public.${shortcut}(e.value) as standing from jsonb_array_elements($1::jsonb) with ordinality e order by e.ordinality`,
-      [JSON.stringify(values)],
-    )
-    return rows.map(({ standing }) => standing)
-  })
+afterAll(() => Promise.all(projects.map((project) => project.drop())))
 
 /** The code and field of a refusal, or `ok`. */
 const refusalOf = (call: Promise<unknown>) =>
@@ -101,43 +36,8 @@ const importing = (p_document: object, more: object = {}, p_id = randomUUID()) =
   callAs(db, fx.coordinator, 'import_campaign', { p_id, p_document, ...more }) as Promise<{ id: string }>
 
 describe('a campaign exported and imported', () => {
-  test('random campaigns of the three kinds enter another project whole, with ids of their own', async () => {
-    console.info(`${COUNT} random campaigns, seed ${SEED}`)
-    const campaigns = fc.sample(randomCampaign, { numRuns: COUNT, seed: SEED })
-    expect(new Set(campaigns.map(({ kind }) => kind)).size).toBe(3)
-    const pages: [CampaignPreview, CampaignPreview][] = []
-    const batches = Array.from({ length: COUNT / 100 }, (_, index) =>
-      campaigns.slice(index * 100, index * 100 + 100),
-    )
-    let leaving = callForEach(db, 'leave', batches[0]!)
-    for (const [place, batch] of batches.entries()) {
-      const left = await leaving
-      leaving = callForEach(db, 'leave', batches[place + 1] ?? [])
-      const entered = await callForEach(
-        other,
-        'enter',
-        left.map(({ file }) => file),
-      )
-      batch.forEach(({ sections }, index) => {
-        const [before, after] = [left[index]!, entered[index]!]
-        expect(before.file.sections).toEqual(sections)
-        expect(withoutIds(after.file.sections)).toBe(withoutIds(sections))
-        expect(withoutIds(after.preview)).toBe(withoutIds(before.preview))
-        if (place * 100 + index < RENDERED) pages.push([before.preview, after.preview])
-        const known = idsIn(before)
-        expect([...idsIn(after)].filter((id) => known.has(id))).toEqual([])
-        expect([before, after].map(({ file }) => file.institution.name)).toEqual([
-          'Instituto de ejemplo',
-          'Instituto vecino',
-        ])
-      })
-    }
-    expect(pages).toHaveLength(RENDERED)
-    for (const [before, after] of pages)
-      expect(withoutIdsInText(await renderCampaign(after, NOW))).toBe(
-        withoutIdsInText(await renderCampaign(before, NOW)),
-      )
-  }, 60_000)
+  test('250 random campaigns enter another project whole (`npm run test:long`: 1,000)', () =>
+    expectRoundTrips(projects, fx.coordinator, { count: 250, seed: 20_261_128 }))
 
   test('a published campaign is exported with its notice and without people or history', async () => {
     const file = await exported(fx.OPEN)

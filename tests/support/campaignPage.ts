@@ -1,5 +1,5 @@
 /** The page of a campaign as citizens see it, rendered without a browser. */
-import { createSSRApp, h } from 'vue'
+import { type Component, createSSRApp, h } from 'vue'
 import { createMemoryHistory, createRouter } from 'vue-router'
 import { renderToString } from 'vue/server-renderer'
 import NoticeWords from '@/campaign/NoticeWords.vue'
@@ -9,7 +9,9 @@ import { feature as jornadas } from '@/features/jornadas/feature'
 import { feature as propuestas } from '@/features/propuestas/feature'
 import { feature as videos } from '@/features/videos/feature'
 
-const BODIES = { propuestas: propuestas.Body, videos: videos.Body, jornadas: jornadas.Body }
+const BODIES = new Map<string, Component>(
+  [propuestas, videos, jornadas].map(({ kind, Body }) => [kind, Body]),
+)
 
 /** The HTML of the campaign's page and of its aviso de privacidad, at the moment `now`. */
 export async function renderCampaign({ convocatoria, insumos, notice }: CampaignPreview, now: Date) {
@@ -17,7 +19,7 @@ export async function renderCampaign({ convocatoria, insumos, notice }: Campaign
     campaign: { convocatoria, insumos, notice: notice ?? undefined, municipalities: undefined },
     now,
   }
-  const body = () => h(BODIES[convocatoria.kind], { ...props, writable: false })
+  const body = () => h(BODIES.get(convocatoria.kind)!, { ...props, writable: false })
   const page = () => [
     h(ConvocatoriaBody, props, { default: body }),
     notice ? h(NoticeWords, { notice }) : null,
