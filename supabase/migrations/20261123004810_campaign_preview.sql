@@ -9,7 +9,7 @@ begin
   begin
     perform app.apply_sections(p_campaign);
     select jsonb_build_object('convocatoria', app.convocatoria_document(c.id),
-      'notice', app.notice_row(c.notice_id::text),
+      'notice', (select app.notice_document(n) from app.notices n where n.id = c.notice_id),
       'insumos', coalesce((select jsonb_agg(app.insumo_document(i) order by i.position) from app.insumos i
         where i.convocatoria_id = c.id), '[]')) into v_document
     from app.convocatorias c where c.id = p_campaign.id;

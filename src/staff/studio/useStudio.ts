@@ -87,6 +87,8 @@ export function useStudio(id: string) {
     published: campaign.value?.published ?? false,
     holidays: new Set(campaign.value?.holidays),
     notices: campaign.value?.notices ?? [],
+    permissions: campaign.value?.permissions ?? [],
+    institution: campaign.value?.institution ?? null,
     dataOf: (section) => editors.get(section)?.data.value ?? {},
     publicOf: (section) => editors.get(section)?.answer.value.public ?? null,
     isPublic: (section, list, item) => {

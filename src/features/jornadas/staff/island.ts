@@ -7,6 +7,7 @@ import type { KindIsland, StuckLink } from '@/staff/kinds'
 import { formatDayOrPending } from '@/ui/shortDates'
 import RegistrationReview from './RegistrationReview.vue'
 import RegistrationText from './RegistrationText.vue'
+import { notice } from './studio/notice'
 import { sections } from './studio/sections'
 
 const t = translator(words)
@@ -30,6 +31,7 @@ export const island: KindIsland<'jornadas'> = {
   Review: RegistrationReview,
   SentWords: RegistrationText,
   sections,
+  notice,
   publication: t('public.registration'),
   stuckLinkOf,
   part: {

@@ -4,6 +4,7 @@ import { translator } from '@/i18n/translator'
 import type { KindIsland } from '@/staff/kinds'
 import HeldTranscript from './HeldTranscript.vue'
 import VideoReview from './VideoReview.vue'
+import { notice } from './studio/notice'
 import { sections } from './studio/sections'
 import VideoText from './VideoText.vue'
 
@@ -17,6 +18,7 @@ export const island: KindIsland<'videos'> = {
   SentWords: VideoText,
   Held: HeldTranscript,
   sections,
+  notice,
   publication: {
     linesOf: ({ content, part_label }) => [
       t('public.video'),

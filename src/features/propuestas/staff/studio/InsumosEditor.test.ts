@@ -22,6 +22,8 @@ function edit(items: InsumoItem[]) {
     published: false,
     holidays: new Set(),
     notices: [],
+    permissions: [],
+    institution: null,
     dataOf: () => ({}),
     publicOf: () => null,
     isPublic: () => false,

@@ -33,6 +33,8 @@ function edit(
     published: !!published,
     holidays: new Set(),
     notices: [],
+    permissions: [],
+    institution: null,
     dataOf: () => ({}),
     publicOf: () => published && { ...published },
     isPublic: () => false,
