@@ -671,11 +671,11 @@ describe('campaign permissions', () => {
   test('neither a draft nor its notice is anybody’s to read', async () => {
     const id = await create('propuestas')
     const notice = cs.aviso('propuestas', { simplified: ['Solo del borrador.'] })
-    await saveAll(id, { textos: cs.textos({ title: 'Secreta' }), aviso: notice })
+    await saveAll(id, { textos: cs.textos({ title: 'Campaña oculta' }), aviso: notice })
     const pulled = await fullRead(db, { scope: 'public', cursor: null })
     expect(JSON.stringify(pulled)).toContain(fx.OPEN)
     expect(JSON.stringify([await callAs(db, anon, 'bootstrap'), pulled])).not.toMatch(
-      /Secreta|Solo del borrador/,
+      /Campaña oculta|Solo del borrador/,
     )
   })
 })
