@@ -9,6 +9,7 @@ export const PROBLEMS = [
   // the calendar
   'closes_on_rest_day',
   'answer_on_rest_day',
+  'opens_on_rest_day',
   // the aviso de privacidad
   'notice_unfilled',
   'permission_uncovered',

@@ -11,7 +11,7 @@ import type { StaffItem, StaffRole } from '@/domain/staffRows'
 import messages from '@/i18n/es-MX/staffKinds.json'
 import { translator } from '@/i18n/translator'
 import type { KindNotice } from './studio/notice/template'
-import type { StudioSection } from './studio/section'
+import type { SectionData, StudioSection } from './studio/section'
 
 /** The words for a kind. */
 export interface KindNames {
@@ -73,6 +73,8 @@ export interface StaffIsland<K extends string = string> {
   sections: readonly StudioSection[]
   /** What its avisos de privacidad say of their own. */
   notice: KindNotice
+  /** The sections that a campaign of this kind begins with, each time with ids of its own. */
+  template?(): Record<string, SectionData>
   part?: DeskPart
   /** The parts of a campaign that a role can be limited to. */
   partsOf?(details: CampaignDetails | null): { value: string; label: string }[]

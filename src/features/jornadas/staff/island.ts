@@ -9,6 +9,7 @@ import RegistrationReview from './RegistrationReview.vue'
 import RegistrationText from './RegistrationText.vue'
 import { notice } from './studio/notice'
 import { sections } from './studio/sections'
+import { template } from './studio/template'
 
 const t = translator(words)
 
@@ -32,6 +33,7 @@ export const island: KindIsland<'jornadas'> = {
   SentWords: RegistrationText,
   sections,
   notice,
+  template,
   publication: t('public.registration'),
   stuckLinkOf,
   part: {

@@ -4,6 +4,7 @@ import { translator } from '@/i18n/translator'
 import type { KindIsland } from '@/staff/kinds'
 import { notice } from './studio/notice'
 import { estrategia, insumos } from './studio/sections'
+import { template } from './studio/template'
 import PropuestaReview from './PropuestaReview.vue'
 import ProposalText from './ProposalText.vue'
 
@@ -19,6 +20,7 @@ export const island: KindIsland<'propuestas'> = {
   missingPart: t('card.missing_part'),
   sections: [estrategia, insumos],
   notice,
+  template,
   publication: {
     linesOf: ({ content, part_label }) => [
       t('public.body'),

@@ -6,6 +6,7 @@ import HeldTranscript from './HeldTranscript.vue'
 import VideoReview from './VideoReview.vue'
 import { notice } from './studio/notice'
 import { sections } from './studio/sections'
+import { template } from './studio/template'
 import VideoText from './VideoText.vue'
 
 const t = translator(words)
@@ -19,6 +20,7 @@ export const island: KindIsland<'videos'> = {
   Held: HeldTranscript,
   sections,
   notice,
+  template,
   publication: {
     linesOf: ({ content, part_label }) => [
       t('public.video'),

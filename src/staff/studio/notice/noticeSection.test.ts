@@ -48,11 +48,10 @@ function open(data: NoticeData, notices: Notice[] = [former]) {
     props: { data: content, context, problemOf: () => undefined },
     attachTo: document.body,
   })
-  const press = (words: string, place = 0) =>
-    section
-      .findAll('button')
-      .filter((button) => button.text() === words)
-      [place]!.trigger('click')
+  const press = (words: string, place = 0) => {
+    const named = section.findAll('button').filter((button) => button.text() === words)
+    return named[place]!.trigger('click')
+  }
   return { content, section, press }
 }
 const keys = ({ notice }: NoticeData) => notice!.consents.map(({ key }) => key)
