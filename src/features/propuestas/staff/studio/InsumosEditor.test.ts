@@ -17,8 +17,6 @@ const item = (id: string): InsumoItem => ({
 function edit(items: InsumoItem[]) {
   const content = reactive<Partial<InsumosData>>({ items })
   const context: SectionContext = {
-    campaignId: 'x',
-    kind: 'propuestas',
     published: false,
     holidays: new Set(),
     notices: [],
@@ -26,7 +24,7 @@ function edit(items: InsumoItem[]) {
     institution: null,
     dataOf: () => ({}),
     publicOf: () => null,
-    isPublic: () => false,
+    problemsOf: () => [],
   }
   const editor = mount(InsumosEditor, {
     props: { data: content, context, problemOf: () => undefined },

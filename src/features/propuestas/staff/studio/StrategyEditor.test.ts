@@ -28,8 +28,6 @@ function edit(
 ) {
   const content = reactive(data)
   const context: SectionContext = {
-    campaignId: 'x',
-    kind: 'propuestas',
     published: !!published,
     holidays: new Set(),
     notices: [],
@@ -37,7 +35,7 @@ function edit(
     institution: null,
     dataOf: () => ({}),
     publicOf: () => published && { ...published },
-    isPublic: () => false,
+    problemsOf: () => [],
   }
   const editor = mount(StrategyEditor, {
     props: { data: content, context, problemOf: (field: string) => problems[field] },
