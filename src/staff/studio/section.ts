@@ -2,6 +2,7 @@
 import type { Component } from 'vue'
 import type { KindPermission, SectionProblem } from '@/domain/campaignDraft'
 import type { Institution, Notice } from '@/domain/rows'
+import type { KindNotice } from './notice/template'
 
 /** A section's content as it is edited. What an editor does not know stays in it. */
 export type SectionData = Record<string, unknown>
@@ -36,6 +37,8 @@ export interface SectionContext {
   notices: readonly Notice[]
   permissions: readonly KindPermission[]
   institution: Institution | null
+  /** What the aviso of this kind of campaign says of its own; undefined of a kind that this version does not know. */
+  kindNotice: KindNotice | undefined
   /** The content of another section as it is on the screen. */
   dataOf(section: string): SectionData
   /** The content of a section as it is public; null of a draft. */

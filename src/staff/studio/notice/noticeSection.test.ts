@@ -2,16 +2,14 @@
 /** The section `aviso`: from the template, or from a version that exists. */
 import 'fake-indexeddb/auto'
 import { flushPromises, mount } from '@vue/test-utils'
-import { afterEach, beforeAll, expect, test } from 'vitest'
+import { afterEach, expect, test } from 'vitest'
 import { reactive } from 'vue'
 import type { NoticeSection as NoticeData } from '@/domain/campaignDraft'
 import type { Notice } from '@/domain/rows'
 import { island } from '@/features/propuestas/staff/island'
-import { registerStaffKinds } from '../../kinds'
 import type { SectionContext } from '../section'
 import NoticeSection from './NoticeSection.vue'
 
-beforeAll(() => registerStaffKinds([island]))
 afterEach(() => (document.body.innerHTML = ''))
 
 const former: Notice = {
@@ -33,16 +31,15 @@ const PERMISSIONS = ['political_opinions', 'text', 'name', 'municipality'].map((
 function open(data: NoticeData, notices: Notice[] = [former]) {
   const content = reactive(data)
   const context: SectionContext = {
-    campaignId: 'x',
-    kind: 'propuestas',
     published: false,
     holidays: new Set(),
     notices,
     permissions: PERMISSIONS,
     institution: null,
+    kindNotice: island.notice,
     dataOf: () => ({}),
     publicOf: () => null,
-    isPublic: () => false,
+    problemsOf: () => [],
   }
   const section = mount(NoticeSection, {
     props: { data: content, context, problemOf: () => undefined },

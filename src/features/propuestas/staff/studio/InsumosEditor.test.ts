@@ -22,6 +22,7 @@ function edit(items: InsumoItem[]) {
     notices: [],
     permissions: [],
     institution: null,
+    kindNotice: undefined,
     dataOf: () => ({}),
     publicOf: () => null,
     problemsOf: () => [],

@@ -33,6 +33,7 @@ function edit(
     notices: [],
     permissions: [],
     institution: null,
+    kindNotice: undefined,
     dataOf: () => ({}),
     publicOf: () => published && { ...published },
     problemsOf: () => [],
