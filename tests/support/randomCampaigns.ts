@@ -54,18 +54,35 @@ const fechas = inOrder(day.map((date) => `${date}T12:00:00-06:00`)).chain(([open
     ),
   }),
 )
-const aviso = record({
-  notice_id: fc.constant(null),
-  notice: record({
-    title: fc.stringMatching(/^Aviso [a-z]{1,20}$/u),
-    simplified: several(text(200)),
-    full: several(record({ heading: text(160), paragraphs: several(text(200)) })),
-    consents: several(
-      record({ key: fc.stringMatching(/^[a-z][a-z_]{1,20}$/u), text: text(400), required: fc.boolean() }),
-    ),
-  }),
-})
-const common = { textos, fechas, aviso }
+/** What a consent may allow in a campaign of each kind. */
+const PERMISSIONS = {
+  propuestas: ['political_opinions', 'text', 'name', 'municipality'],
+  videos: ['image_voice', 'text', 'name', 'municipality', 'licence'],
+  jornadas: ['accessibility'],
+} as const
+/** `allows` and `until` are absent in older notices. */
+const consentOf = (kind: RandomCampaign['kind']) =>
+  fc.record(
+    {
+      key: fc.stringMatching(/^[a-z][a-z_]{1,20}$/u),
+      text: text(400),
+      required: fc.boolean(),
+      allows: fc.subarray([...PERMISSIONS[kind]]),
+      until: maybe(text(160)),
+    },
+    { requiredKeys: ['key', 'text', 'required'] },
+  )
+const avisoOf = (kind: RandomCampaign['kind']) =>
+  record({
+    notice_id: fc.constant(null),
+    notice: record({
+      title: fc.stringMatching(/^Aviso [a-z]{1,20}$/u),
+      simplified: several(text(200)),
+      full: several(record({ heading: text(160), paragraphs: several(text(200)) })),
+      consents: fc.uniqueArray(consentOf(kind), { maxLength: 4, selector: ({ key }) => key }),
+    }),
+  })
+const commonOf = (kind: RandomCampaign['kind']) => ({ textos, fechas, aviso: avisoOf(kind) })
 
 const estrategia = several(record({ id, title: text(160) }), 3).chain((topics) =>
   record({
@@ -139,11 +156,11 @@ const jornadasOf = (groups: readonly { id: string }[]) =>
   })
 
 const sectionsOf = {
-  propuestas: record({ ...common, estrategia, insumos }),
-  videos: record({ ...common, pilares, video }),
+  propuestas: record({ ...commonOf('propuestas'), estrategia, insumos }),
+  videos: record({ ...commonOf('videos'), pilares, video }),
   jornadas: grupos.chain((groups) =>
     record({
-      ...common,
+      ...commonOf('jornadas'),
       grupos: fc.constant(groups),
       jornadas: groups.groups.length === 0 ? fc.constant({ days: [] }) : jornadasOf(groups.groups),
     }),

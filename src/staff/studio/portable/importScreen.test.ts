@@ -85,6 +85,7 @@ beforeAll(() =>
       SentWords: {},
       publication: 'nada',
       sections: [],
+      notice: { permissions: {}, partsOf: vi.fn() },
     },
   ]),
 )
@@ -115,6 +116,7 @@ test('an unknown signer is named with its key, and nothing is created before the
   await create()
   expect(imports()).toEqual([])
   expect(screen.text()).toContain('Falta que confirmes')
+  expect(document.activeElement?.id).toBe('trust-signer')
   await screen.get('#trust-signer').setValue(true)
   await create()
   expect(imports()).toHaveLength(1)
@@ -139,6 +141,7 @@ test('each unknown class is matched by hand under its name, or left out', async 
   expect(screen.get('label[for=class-municipio]').text()).toContain('Municipios')
   await create()
   expect(imports()).toEqual([])
+  expect(document.activeElement?.id).toBe('class-municipio')
   await screen.get('#class-municipio').setValue('ayuntamiento')
   await create()
   expect(imports()[0]).toMatchObject({ p_classes: { municipio: 'ayuntamiento' } })

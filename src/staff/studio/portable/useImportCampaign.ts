@@ -84,15 +84,15 @@ const argumentsOf = ({ opened, matches, again, id }: State) => ({
 export function useImportCampaign(done: (id: string) => Promise<unknown>) {
   const state = createState()
   const { opened, matches, trusts, again, id } = state
-  const isReady = computed(
-    () =>
-      trusts.value &&
-      (again.value || opened.value?.preview.imported.length === 0) &&
-      Object.values(matches.value).every((own) => own !== null),
-  )
+  /** The fields that the person has to decide before the draft is made, in their order on the screen. */
+  const undecided = computed(() => [
+    ...(trusts.value ? [] : ['trust-signer']),
+    ...(again.value || opened.value?.preview.imported.length === 0 ? [] : ['import-again']),
+    ...Object.keys(matches.value).flatMap((key) => (matches.value[key] === null ? [`class-${key}`] : [])),
+  ])
   return {
     ...state,
-    isReady,
+    undecided,
     choose: (chosen: File) => attempt(state, () => open(state, chosen)),
     write: () =>
       attempt(state, async () => {
