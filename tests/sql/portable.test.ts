@@ -1,7 +1,10 @@
 /** The file of a campaign: what it holds, that it comes back whole, and what is refused. */
-import { randomUUID } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { PortableContent, PortablePreview } from '@/domain/portableCampaign'
+import type { PortableContent, PortableFile, PortablePreview } from '@/domain/portableCampaign'
+import type { Bootstrap } from '@/domain/rows'
+import { readPortable } from '@/staff/studio/portable/portableFile'
+import { createHandler } from '../../supabase/functions/sign/handler'
 import * as cs from '../support/campaignSections'
 import { callAs, service, type TestDatabase } from '../support/database'
 import type { RandomCampaign } from '../support/randomCampaigns'
@@ -132,8 +135,28 @@ test('the public keys stand in bootstrap, and a known id never gets another key'
   const keep = (p_keys: object) => callAs(db, service, 'keep_signing_keys', { p_keys })
   await keep(key('2026-11-28', 'a'))
   await keep([...key('2026-11-28', 'a'), ...key('2027-01-01', 'b')])
+  await keep(key('2027-01-01', 'b'))
   expect(await refusalOf(keep(key('2026-11-28', 'c')))).toBe('conflict keys')
   expect(await callAs(db, fx.coordinator, 'bootstrap')).toMatchObject({
     signing_keys: [...key('2026-11-28', 'a'), ...key('2027-01-01', 'b')],
   })
+})
+
+test('a file that a retired key signed still verifies with a key of bootstrap', async () => {
+  const id = await draftOf('videos')
+  const answer = async (work: Promise<unknown>) => ({ status: 200, body: await work })
+  const signWith = async (keyId: string): Promise<PortableFile> => {
+    const handler = createHandler({
+      keys: { [keyId]: randomBytes(32).toString('hex') },
+      read: (name, args) => answer(callAs(db, fx.coordinator, name, args)),
+      publish: (p_keys) => answer(callAs(db, service, 'keep_signing_keys', { p_keys })),
+    })
+    const body = JSON.stringify({ document: 'campaign', id })
+    const signed = await handler(new Request('http://localhost', { method: 'POST', body }))
+    return readPortable(await signed.blob(), ['videos'])
+  }
+  const [retired, present] = [await signWith('2028-01-01'), await signWith('2029-01-01')]
+  const { signing_keys } = (await callAs(db, fx.coordinator, 'bootstrap')) as Bootstrap
+  for (const { key_id, public_key } of [retired, present])
+    expect(signing_keys).toContainEqual({ id: key_id, public_key })
 })
