@@ -47,12 +47,16 @@ grant execute on function public.export_campaign(uuid) to authenticated;
 -- Which file each imported campaign came from. A deleted draft leaves no trace, so its file imports as new.
 create table app.imported_campaigns (
   convocatoria_id uuid primary key references app.convocatorias on delete cascade,
-  digest text not null,       -- SHA-256 of the document as jsonb writes it
+  digest text not null,       -- of its sections
   institution text not null,  -- as the file names it
   imported_at timestamptz not null default app.now()
 );
 create index on app.imported_campaigns (digest);
 alter table app.imported_campaigns enable row level security;
+
+-- The same for every export of a campaign that did not change in between.
+create function app.portable_digest(p_document jsonb) returns text
+language sql immutable set search_path = '' as $$ select app.sha256_hex((p_document -> 'sections')::text) $$;
 
 -- Refuses what is no document of a campaign that this project understands.
 create function app.check_portable(p_document jsonb) returns void
@@ -75,7 +79,7 @@ begin
 end $$;
 
 -- What the import screen needs beside the file: the classes here, which of the file's are unknown, and the campaigns
--- that came from the same file.
+-- that came from the same file or an earlier export of the same text.
 create function public.preview_import(p_document jsonb) returns jsonb
 language plpgsql stable security definer set search_path = '' as $$
 begin
@@ -89,7 +93,7 @@ begin
     'imported', coalesce((select jsonb_agg(jsonb_build_object('id', c.id, 'title', app.working_title(c),
       'imported_at', i.imported_at) order by i.imported_at)
       from app.imported_campaigns i join app.convocatorias c on c.id = i.convocatoria_id
-      where i.digest = app.sha256_hex(p_document::text)), '[]'));
+      where i.digest = app.portable_digest(p_document)), '[]'));
 end $$;
 grant execute on function public.preview_import(jsonb) to authenticated;
 
@@ -122,7 +126,7 @@ create function public.import_campaign(p_id uuid, p_document jsonb, p_classes js
 returns jsonb
 language plpgsql volatile security definer set search_path = '' as $$
 declare
-  v_digest text := app.sha256_hex(p_document::text);
+  v_digest text := app.portable_digest(p_document);
   v_section app.kind_sections;
   v_sections jsonb;
   v_data jsonb;

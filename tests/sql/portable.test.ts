@@ -69,9 +69,10 @@ describe('a campaign exported and imported', () => {
 })
 
 describe('importing', () => {
-  test('a file that was imported before needs a confirmation', async () => {
-    const file = await exportOf('videos')
-    const { id } = await importing(file)
+  test('a file that was imported before needs a confirmation, and so does a new export of the same campaign', async () => {
+    const origin = await draftOf('videos')
+    const { id } = await importing(await exported(origin))
+    const file = await exported(origin)
     expect(await callAs(db, fx.coordinator, 'preview_import', { p_document: file })).toMatchObject({
       imported: [{ id, title: 'Campaña de prueba' }],
     })

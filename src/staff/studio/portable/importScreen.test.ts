@@ -127,7 +127,7 @@ test('a file that was imported before names its draft and needs a confirmation',
     imported: [{ id: 'uno', title: 'Lenguas', imported_at: '2026-11-27T12:00:00Z' }],
   })
   const { screen, create } = await choose(signedFile())
-  expect(screen.text()).toContain('Este archivo ya se importó aquí')
+  expect(screen.text()).toContain('Esta campaña ya se importó aquí')
   await create()
   expect(imports()).toEqual([])
   await screen.get('#import-again').setValue(true)
