@@ -7,6 +7,8 @@ create table app.signing_keys (
   added_at timestamptz not null default app.now()
 );
 alter table app.signing_keys enable row level security;
+comment on table app.signing_keys is
+  'Personal data: none. Readers: everybody. Kept: for the life of the project. Deleted by: nothing.';
 create trigger signing_keys_are_append_only before update on app.signing_keys
   for each row execute function app.refuse_rewriting();
 

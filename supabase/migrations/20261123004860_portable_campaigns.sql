@@ -53,6 +53,9 @@ create table app.imported_campaigns (
 );
 create index on app.imported_campaigns (digest);
 alter table app.imported_campaigns enable row level security;
+comment on table app.imported_campaigns is
+  'Personal data: none. Readers: coordinators of the campaign. Kept: with its campaign. Deleted by:'
+  ' public.delete_convocatoria.';
 
 -- The same for every export of a campaign that did not change in between.
 create function app.portable_digest(p_document jsonb) returns text
