@@ -325,8 +325,9 @@ select v.id::uuid, '00000000-0000-4000-8000-0000000000c1', v.position, v.title f
   ('00000000-0000-4000-8000-0000000000d4', 5, 'Seguimiento y rendición de cuentas')) v (id, position, title)
 on conflict (id) do update set title = excluded.title, position = excluded.position;
 
-insert into app.parts (id, convocatoria_id, topic_id, position, kind, number, title, body)
-select v.id::uuid, '00000000-0000-4000-8000-0000000000c1', v.topic_id::uuid, v.position, v.kind, v.number, v.title, v.body
+insert into app.parts (id, convocatoria_id, topic_id, position, kind, number, title, body, answered_by)
+select v.id::uuid, '00000000-0000-4000-8000-0000000000c1', v.topic_id::uuid, v.position, v.kind, v.number, v.title, v.body,
+  case when v.kind = 'action' then 'Dirección de ejemplo ' || split_part(v.number, '.', 1) end
 from (values
   ('00000000-0000-4000-8000-0000000000e1', '00000000-0000-4000-8000-0000000000d0', 1, 'paragraph', 'I', 'Propósito',
    'La estrategia busca que las personas conozcan, usen y exijan el gobierno abierto en su vida diaria. No basta con que la información exista: debe servir para decidir, opinar y resolver problemas comunes.'),

@@ -10,6 +10,10 @@ export type Database = {
       apply_ops: { Args: JsonArguments['apply_ops']; Returns: Answers['apply_ops'] }
       bootstrap: { Args: never; Returns: Answers['bootstrap'] }
       cancel_invitation: { Args: { p_id: string }; Returns: Answers['cancel_invitation'] }
+      clone_convocatoria: {
+        Args: { p_id: string; p_from: string; p_opens_on: string }
+        Returns: Answers['clone_convocatoria']
+      }
       convocatoria_draft: { Args: { p_id: string | null }; Returns: Answers['convocatoria_draft'] }
       create_convocatoria: { Args: { p_id: string; p_kind: string }; Returns: Answers['create_convocatoria'] }
       delete_convocatoria: { Args: { p_id: string }; Returns: Answers['delete_convocatoria'] }

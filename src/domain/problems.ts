@@ -9,6 +9,7 @@ export const PROBLEMS = [
   // the calendar
   'closes_on_rest_day',
   'answer_on_rest_day',
+  'opens_on_rest_day',
   // the strategy and its insumos
   'strategy_without_action',
   'number_fixed',

@@ -61,6 +61,7 @@ interface SharedAnswers {
   apply_ops: ApplyOpsAnswer
   bootstrap: Bootstrap
   cancel_invitation: { id: string }
+  clone_convocatoria: CampaignAnswer
   convocatoria_draft: CampaignDraft
   create_convocatoria: CampaignAnswer
   delete_convocatoria: { id: string }

@@ -10,7 +10,7 @@ import type { CampaignDetails } from '@/domain/rows'
 import type { StaffItem, StaffRole } from '@/domain/staffRows'
 import messages from '@/i18n/es-MX/staffKinds.json'
 import { translator } from '@/i18n/translator'
-import type { StudioSection } from './studio/section'
+import type { SectionData, StudioSection } from './studio/section'
 
 /** The words for a kind. */
 export interface KindNames {
@@ -70,6 +70,8 @@ export interface StaffIsland<K extends string = string> {
   stuckLinkOf?(op: OutboxOp): StuckLink | null
   /** What staff write of a campaign of this kind beyond what all campaigns have. */
   sections: readonly StudioSection[]
+  /** The sections that a campaign of this kind begins with, each time with ids of its own. */
+  template?(): Record<string, SectionData>
   part?: DeskPart
   /** The parts of a campaign that a role can be limited to. */
   partsOf?(details: CampaignDetails | null): { value: string; label: string }[]

@@ -38,6 +38,38 @@ begin
   return app.end_of_day(v_day);
 end $$;
 
+-- How many business days lie after p_from up to p_to; negative where p_to is earlier.
+create function app.business_days_between(p_from date, p_to date) returns int
+language sql stable set search_path = '' as $$
+  select sign(p_to - p_from)::int * count(*)::int
+  from generate_series(least(p_from, p_to), greatest(p_from, p_to), interval '1 day') d
+  where d::date <> p_from and app.is_business_day(d::date)
+$$;
+
+-- The day as many business days from p_to as p_day is from p_from. The same distance for days of rest: a series keeps
+-- its rhythm wherever it is moved.
+create function app.moved_day(p_day date, p_from date, p_to date) returns date
+language plpgsql stable set search_path = '' as $$
+declare
+  v_left int := app.business_days_between(p_from, p_day);
+  v_step int := sign(v_left)::int;
+  v_day date := p_to;
+begin
+  if p_day is null then return null; end if;
+  while v_left <> 0 loop
+    v_day := v_day + v_step;
+    if app.is_business_day(v_day) then v_left := v_left - v_step; end if;
+  end loop;
+  return v_day;
+end $$;
+
+-- The instant on the moved day, at the same hour of central Mexico.
+create function app.moved_instant(p_at timestamptz, p_from date, p_to date) returns timestamptz
+language sql stable set search_path = '' as $$
+  select (app.moved_day(app.local_day(p_at), p_from, p_to)
+    + (p_at at time zone 'America/Mexico_City')::time) at time zone 'America/Mexico_City'
+$$;
+
 -- «viernes 12 de noviembre de 2021».
 create function app.spanish_day(p_day date) returns text
 language sql immutable set search_path = '' as $$

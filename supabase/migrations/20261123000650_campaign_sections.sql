@@ -8,6 +8,7 @@ create table app.kind_sections (
   check_function text not null,  -- app.<name>(convocatoria uuid, data jsonb) returns app.problem[]
   read_function text not null,   -- app.<name>(convocatoria uuid) returns jsonb: the section as it is public
   write_function text not null,  -- app.<name>(convocatoria uuid, data jsonb) returns void: makes it public
+  clone_function text,           -- app.<name>(data jsonb, from date, to date) returns jsonb: a copy's; null: as it is
   unique nulls not distinct (kind, section)
 );
 alter table app.kind_sections enable row level security;

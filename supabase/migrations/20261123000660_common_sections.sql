@@ -1,10 +1,11 @@
 -- The sections that every campaign has: its texts, its calendar and its aviso de privacidad. The rules of the
 -- calendar agree with src/domain/calendar.ts; tests/sql compares both.
 
-insert into app.kind_sections (kind, section, position, check_function, read_function, write_function) values
-  (null, 'textos', 10, 'check_texts', 'read_texts', 'write_texts'),
-  (null, 'fechas', 20, 'check_dates', 'read_dates', 'write_dates'),
-  (null, 'aviso', 80, 'check_notice_section', 'read_notice_section', 'write_notice_section');
+insert into app.kind_sections (kind, section, position, check_function, read_function, write_function, clone_function)
+values
+  (null, 'textos', 10, 'check_texts', 'read_texts', 'write_texts', 'clone_texts'),
+  (null, 'fechas', 20, 'check_dates', 'read_dates', 'write_dates', 'clone_dates'),
+  (null, 'aviso', 80, 'check_notice_section', 'read_notice_section', 'write_notice_section', null);
 
 -- Texts --------------------------------------------------------------------------------------------------
 
@@ -52,6 +53,12 @@ language sql volatile set search_path = '' as $$
     what_happens_next = app.kept_text(p_data, 'what_happens_next'), label = app.kept_text(p_data, 'label'),
     source = app.kept_text(p_data, 'source')
   where id = p_convocatoria
+$$;
+
+-- A copy has an address of its own, which its title gives it.
+create function app.clone_texts(p_data jsonb, p_from date, p_to date) returns jsonb
+language sql immutable set search_path = '' as $$
+  select p_data || '{"slug": null}'
 $$;
 
 -- Calendar ---------------------------------------------------------------------------------------------------
@@ -156,6 +163,21 @@ begin
     coalesce(app.kept_text(m.item, 'title'), ''), app.kept_text(m.item, 'note')
   from app.items_of(p_data, 'milestones') m;
 end $$;
+
+-- The whole calendar moved by business days, from an opening on p_from to one on p_to.
+create function app.clone_dates(p_data jsonb, p_from date, p_to date) returns jsonb
+language sql stable set search_path = '' as $$
+  select p_data || jsonb_build_object(
+    'opens_at', app.moved_instant(app.parse_instant(p_data ->> 'opens_at'), p_from, p_to),
+    'closes_at', app.moved_instant(app.parse_instant(p_data ->> 'closes_at'), p_from, p_to),
+    'inputs_on', app.moved_day(nullif(p_data ->> 'inputs_on', '')::date, p_from, p_to),
+    'results_on', app.moved_day(nullif(p_data ->> 'results_on', '')::date, p_from, p_to),
+    'answer_by', app.moved_day(nullif(p_data ->> 'answer_by', '')::date, p_from, p_to),
+    'milestones', coalesce((select jsonb_agg(m.item || jsonb_build_object(
+        'on', app.moved_day(nullif(m.item ->> 'on', '')::date, p_from, p_to),
+        'until', app.moved_day(nullif(m.item ->> 'until', '')::date, p_from, p_to)) order by m.place)
+      from app.items_of(p_data, 'milestones') m), '[]'))
+$$;
 
 -- Aviso de privacidad ------------------------------------------------------------------------------------------
 

@@ -1,8 +1,9 @@
 -- What staff write of a call for videos: the pillars with their questions, and the limits of a file.
 
-insert into app.kind_sections (kind, section, position, check_function, read_function, write_function) values
-  ('videos', 'pilares', 30, 'check_pillars', 'read_pillars', 'write_pillars'),
-  ('videos', 'video', 40, 'check_video_limits', 'read_video_limits', 'write_video_limits');
+insert into app.kind_sections (kind, section, position, check_function, read_function, write_function, clone_function)
+values
+  ('videos', 'pilares', 30, 'check_pillars', 'read_pillars', 'write_pillars', null),
+  ('videos', 'video', 40, 'check_video_limits', 'read_video_limits', 'write_video_limits', 'clone_video_limits');
 
 -- The largest file that this project's storage takes, in bytes. A bucket without a limit of its own has that of a
 -- free plan, because SQL cannot read the project's.
@@ -96,4 +97,11 @@ language sql volatile set search_path = '' as $$
   on conflict (convocatoria_id) do update set min_s = excluded.min_s, max_s = excluded.max_s,
     max_bytes = excluded.max_bytes, medium = excluded.medium, licence_until = excluded.licence_until,
     selection_on = excluded.selection_on, rubric = excluded.rubric
+$$;
+
+-- The selection moves with the calendar. How long the licence lasts is a new decision.
+create function app.clone_video_limits(p_data jsonb, p_from date, p_to date) returns jsonb
+language sql stable set search_path = '' as $$
+  select p_data || jsonb_build_object('licence_until', null,
+    'selection_on', app.moved_day(nullif(p_data ->> 'selection_on', '')::date, p_from, p_to))
 $$;

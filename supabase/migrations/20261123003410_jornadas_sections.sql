@@ -1,9 +1,10 @@
 -- What staff write of jornadas: groups with their classes of sujetos obligados, and the days. Days that are public
 -- change as announced actions (app.reschedule_jornada); the section only adds days to a published campaign.
 
-insert into app.kind_sections (kind, section, position, check_function, read_function, write_function) values
-  ('jornadas', 'grupos', 30, 'check_groups', 'read_groups', 'write_groups'),
-  ('jornadas', 'jornadas', 40, 'check_days', 'read_days', 'write_days');
+insert into app.kind_sections (kind, section, position, check_function, read_function, write_function, clone_function)
+values
+  ('jornadas', 'grupos', 30, 'check_groups', 'read_groups', 'write_groups', null),
+  ('jornadas', 'jornadas', 40, 'check_days', 'read_days', 'write_days', 'clone_days');
 
 -- Groups ---------------------------------------------------------------------------------------------------
 
@@ -183,3 +184,13 @@ begin
   update app.jornadas j set position = d.place + 1 from app.items_of(p_data, 'days') d
   where j.id = app.parse_uuid(d.item ->> 'id') and j.position <> d.place + 1;
 end $$;
+
+-- Days move with the calendar. The link of an online session was for the people of then.
+create function app.clone_days(p_data jsonb, p_from date, p_to date) returns jsonb
+language sql stable set search_path = '' as $$
+  select jsonb_build_object('days', coalesce((select jsonb_agg(d.item || jsonb_build_object('link', null,
+      'on_day', app.moved_day(nullif(d.item ->> 'on_day', '')::date, p_from, p_to),
+      'starts_at', app.moved_instant(app.parse_instant(d.item ->> 'starts_at'), p_from, p_to),
+      'ends_at', app.moved_instant(app.parse_instant(d.item ->> 'ends_at'), p_from, p_to)) order by d.place)
+    from app.items_of(p_data, 'days') d), '[]'))
+$$;

@@ -35,6 +35,7 @@ async function begin(stage: Stage, page: Page): Promise<string> {
   await link(page, campaigns('list.new')).click()
   await heading(page, campaigns('new.title')).waitFor()
   await page.getByRole('radio', { name: videosStaff('campaign') }).check()
+  await page.getByRole('radio', { name: campaigns('new.start_empty') }).check()
   await button(page, campaigns('new.create')).click()
   await page.locator('#title').waitFor()
   return idOf(page)

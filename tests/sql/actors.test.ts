@@ -127,6 +127,11 @@ async function answersTo(actor: Actor) {
     list_convocatorias: await call(actor, 'list_convocatorias'),
     convocatoria_draft: await call(actor, 'convocatoria_draft', { p_id: fx.OPEN }),
     create_convocatoria: await call(actor, 'create_convocatoria', { p_id: crypto.randomUUID(), p_kind: 'x' }),
+    clone_convocatoria: await call(actor, 'clone_convocatoria', {
+      p_id: crypto.randomUUID(),
+      p_from: crypto.randomUUID(),
+      p_opens_on: '2036-11-06',
+    }),
     save_section: await call(actor, 'save_section', {
       p_id: fx.OPEN,
       p_section: 'textos',

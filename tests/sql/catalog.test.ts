@@ -36,6 +36,7 @@ const GRANTS: Record<string, string[]> = {
   'save_classes(jsonb,bigint)': ['authenticated'],
   'report_missing_body(text,text,text)': EVERYBODY,
   'resolve_report(uuid,text,uuid)': ['authenticated'],
+  'clone_convocatoria(uuid,uuid,date)': ['authenticated'],
   'create_convocatoria(uuid,text)': ['authenticated'],
   'save_holidays(integer,jsonb)': ['authenticated'],
   'save_institution(integer,jsonb)': ['authenticated'],

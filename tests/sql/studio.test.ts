@@ -635,6 +635,54 @@ describe('the preview', () => {
   })
 })
 
+describe('a copy of a former campaign', () => {
+  const clone = async (from: string, opens: string) => {
+    const id = randomUUID()
+    const call = { p_id: id, p_from: from, p_opens_on: opens }
+    await callAs(db, fx.coordinator, 'clone_convocatoria', call)
+    await callAs(db, fx.coordinator, 'clone_convocatoria', call) // its answer was lost
+    const { sections } = await draft(id)
+    return Object.fromEntries(sections.map(({ section, data }) => [section, data])) as Record<string, never>
+  }
+  const day = (instant: unknown) => new Date(String(instant)).toISOString().slice(0, 10)
+
+  test('its dates keep their distance in business days, and their hours', async () => {
+    // Thursday 6 to Friday 14 November 2036; the copy opens on a Monday
+    const id = await publishedCampaign('jornadas')
+    const { fechas, jornadas } = (await clone(id, '2037-03-02')) as {
+      fechas: DatesSection
+      jornadas: { days: { on_day: string; starts_at: string }[] }
+    }
+    expect([fechas.opens_at, fechas.closes_at].map(day)).toEqual(['2037-03-02', '2037-03-11']) // 23:59:59 is the next day in UTC
+    expect(fechas).toMatchObject({
+      inputs_on: '2037-02-27',
+      results_on: '2037-03-13',
+      answer_by: '2037-03-24',
+    })
+    expect(jornadas.days[0]).toMatchObject({ on_day: '2037-03-12', starts_at: '2037-03-12T16:00:00+00:00' })
+  })
+
+  test('has ids of its own that still belong together, no address, and is complete but for what is a new decision', async () => {
+    const from = await publishedCampaign('propuestas')
+    const { textos, estrategia } = (await clone(from, '2037-03-02')) as {
+      textos: { slug: null }
+      estrategia: ReturnType<typeof cs.estrategia>
+    }
+    expect(textos.slug).toBeNull()
+    const before = (await draft(from)).sections.find(({ section }) => section === 'estrategia')!
+      .data as ReturnType<typeof cs.estrategia>
+    expect(estrategia.parts[0]!.id).not.toBe(before.parts[0]!.id)
+    expect(estrategia.parts[0]!.topic_id).toBe(estrategia.topics[0]!.id)
+    expect(estrategia.parts.map(({ number }) => number)).toEqual(['A1', '1'])
+  })
+
+  test('an opening on a day of rest is refused', async () => {
+    expect(await refusal(clone(await publishedCampaign('videos'), '2037-03-01'))).toBe(
+      'opens_on_rest_day opens_on',
+    )
+  })
+})
+
 describe('campaign permissions', () => {
   test.each([
     ['a moderator', fx.moderator],

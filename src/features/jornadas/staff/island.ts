@@ -8,6 +8,7 @@ import { formatDayOrPending } from '@/ui/shortDates'
 import RegistrationReview from './RegistrationReview.vue'
 import RegistrationText from './RegistrationText.vue'
 import { sections } from './studio/sections'
+import { template } from './studio/template'
 
 const t = translator(words)
 
@@ -30,6 +31,7 @@ export const island: KindIsland<'jornadas'> = {
   Review: RegistrationReview,
   SentWords: RegistrationText,
   sections,
+  template,
   publication: t('public.registration'),
   stuckLinkOf,
   part: {

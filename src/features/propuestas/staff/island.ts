@@ -3,6 +3,7 @@ import words from '@/i18n/es-MX/propuestasStaff.json'
 import { translator } from '@/i18n/translator'
 import type { KindIsland } from '@/staff/kinds'
 import { estrategia, insumos } from './studio/sections'
+import { template } from './studio/template'
 import PropuestaReview from './PropuestaReview.vue'
 import ProposalText from './ProposalText.vue'
 
@@ -17,6 +18,7 @@ export const island: KindIsland<'propuestas'> = {
   /** A propuesta can be about something that the strategy lacks. */
   missingPart: t('card.missing_part'),
   sections: [estrategia, insumos],
+  template,
   publication: {
     linesOf: ({ content, part_label }) => [
       t('public.body'),

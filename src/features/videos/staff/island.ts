@@ -5,6 +5,7 @@ import type { KindIsland } from '@/staff/kinds'
 import HeldTranscript from './HeldTranscript.vue'
 import VideoReview from './VideoReview.vue'
 import { sections } from './studio/sections'
+import { template } from './studio/template'
 import VideoText from './VideoText.vue'
 
 const t = translator(words)
@@ -17,6 +18,7 @@ export const island: KindIsland<'videos'> = {
   SentWords: VideoText,
   Held: HeldTranscript,
   sections,
+  template,
   publication: {
     linesOf: ({ content, part_label }) => [
       t('public.video'),

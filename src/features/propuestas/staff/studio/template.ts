@@ -1,0 +1,27 @@
+/**
+ * A consultation as the minutes of 28 October 2021 describe it (point VII): inputs, nine days of proposals, a table of
+ * results and the renewed strategy. Dates and the strategy itself are each institution's to write.
+ */
+import type { SectionData } from '@/staff/studio/section'
+
+const STEPS = [
+  ['Publicación de insumos', null],
+  ['Recepción de propuestas', null],
+  ['Mesa de resultados', 'Se comparten los aportes con quienes participaron y con los sectores interesados.'],
+  ['Presentación de la estrategia renovada', 'Con el texto anterior y el nuevo a la vista.'],
+] as const
+
+export const template = (): Record<string, SectionData> => ({
+  textos: {
+    title: 'Consulta sobre [nombre de la estrategia]',
+    summary: 'Lee la ruta que se propone y dinos si sus acciones llevan a su propósito, o qué les falta.',
+    question: '¿Las acciones de esta estrategia llevan a su propósito, o no? ¿Qué falta?',
+    who_decides: '[Órgano que decide] lee todas las propuestas y responde cada una con razones.',
+    what_happens_next:
+      'Leemos cada propuesta y te respondemos.\n\nLos hallazgos se presentan en una mesa de resultados abierta a quienes participaron.\n\nLa estrategia renovada se publica con el texto anterior y el nuevo a la vista.',
+  },
+  fechas: {
+    grace_hours: 48,
+    milestones: STEPS.map(([title, note]) => ({ on: null, until: null, title, note })),
+  },
+})

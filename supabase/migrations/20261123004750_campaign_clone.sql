@@ -1,0 +1,57 @@
+-- A campaign that begins as a copy of a former one.
+
+-- The text with every id of an item replaced by a new one, wherever it is named.
+create function app.with_new_ids(p_sections jsonb) returns jsonb
+language plpgsql volatile set search_path = '' as $$
+declare
+  v_text text := p_sections::text;
+  v_id text;
+begin
+  for v_id in select distinct m[1] from regexp_matches(v_text,
+    '"id": "([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})"', 'g') m loop
+    v_text := replace(v_text, v_id, gen_random_uuid()::text);
+  end loop;
+  return v_text::jsonb;
+end $$;
+
+-- The sections of a campaign as a copy begins with them: ids of its own, and dates moved by business days so that it
+-- opens on p_opens_on. Dates stay away when the campaign has no opening.
+create function app.cloned_sections(p_campaign app.convocatorias, p_opens_on date) returns jsonb
+language plpgsql volatile set search_path = '' as $$
+declare
+  v_opened date := app.local_day(app.parse_instant(app.section_data(p_campaign.id, 'fechas') ->> 'opens_at'));
+  v_sections jsonb := '{}';
+  v_section app.kind_sections;
+  v_data jsonb;
+begin
+  for v_section in select s.* from app.sections_of(p_campaign.kind) s loop
+    v_data := app.section_data(p_campaign.id, v_section.section);
+    if v_section.clone_function is not null then
+      execute format('select app.%I($1, $2, $3)', v_section.clone_function) into v_data using v_data, v_opened, p_opens_on;
+    end if;
+    v_sections := v_sections || jsonb_build_object(v_section.section, v_data);
+  end loop;
+  return app.with_new_ids(v_sections);
+end $$;
+
+-- Creates a draft as a copy of a campaign that the caller may read. The phone makes the id, so that a call whose answer
+-- was lost can be repeated.
+create function public.clone_convocatoria(p_id uuid, p_from uuid, p_opens_on date) returns jsonb
+language plpgsql volatile security definer set search_path = '' as $$
+declare
+  v_from app.convocatorias;
+  v_answer jsonb;
+begin
+  if not app.has_role(app.editors(), null) then perform app.refuse('not_allowed', null, 403); end if;
+  select * into v_from from app.convocatorias c where c.id = p_from;
+  if not found then perform app.refuse('convocatoria_unknown', null, 404); end if;
+  if p_opens_on is null or not app.is_business_day(p_opens_on) then perform app.refuse('opens_on_rest_day', 'opens_on'); end if;
+  if exists (select from app.campaign_sections s where s.convocatoria_id = p_id) then
+    return app.campaign_answer(app.editable_campaign(p_id));
+  end if;
+  v_answer := public.create_convocatoria(p_id, v_from.kind);
+  insert into app.campaign_sections (convocatoria_id, section, data, saved_by)
+  select p_id, s.key, s.value, auth.uid() from jsonb_each(app.cloned_sections(v_from, p_opens_on)) s;
+  return app.campaign_answer(app.editable_campaign(p_id));
+end $$;
+grant execute on function public.clone_convocatoria(uuid, uuid, date) to authenticated;
