@@ -57,7 +57,7 @@ export interface SectionAnswer<Data extends object = Record<string, unknown>> {
 export interface CampaignEvent {
   at: string
   actor: string | null
-  kind: 'created' | 'changed' | 'published' | 'withdrawn' | 'scheduled' | 'deleted'
+  kind: 'created' | 'changed' | 'published' | 'withdrawn' | 'scheduled' | 'missed' | 'deleted'
   sections: string[]
   reason: string | null
 }

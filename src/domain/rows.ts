@@ -55,6 +55,7 @@ export interface Part {
   number: string
   title: string
   body: string
+  answered_by?: string | null // the area that answers; absent in rows read before the studio wrote it
 }
 
 /** The fields that only campaigns of one kind have. */

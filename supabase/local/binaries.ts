@@ -13,6 +13,7 @@ import {
   existsSync,
   readFileSync,
   renameSync,
+  rmSync,
   symlinkSync,
 } from 'node:fs'
 import { createRequire } from 'node:module'
@@ -50,20 +51,31 @@ function packageFolder(): string {
   }
 }
 
-/** Makes the missing links and execute bits. False when this account may not write to the folder. */
-function hydrate(native: string): boolean {
+/**
+ * Makes the missing links and execute bits. Several processes may do so at once. False when this account may not write
+ * to the folder.
+ */
+export function hydrate(native: string): boolean {
   try {
     const list = path.join(native, 'pg-symlinks.json')
     const links: Link[] = existsSync(list) ? JSON.parse(readFileSync(list, 'utf8')) : []
     for (const { source, target } of links) {
-      const at = path.join(native, path.relative('native', target))
-      if (!existsSync(at)) symlinkSync(path.basename(source), at)
+      makeLink(path.basename(source), path.join(native, path.relative('native', target)))
     }
     for (const program of ['postgres', 'initdb']) makeExecutable(path.join(native, 'bin', program))
     return true
   } catch (error) {
     if (['EACCES', 'EPERM', 'EROFS'].includes((error as NodeJS.ErrnoException).code ?? '')) return false
     throw error
+  }
+}
+
+/** Makes the link unless it is there, perhaps made by another process a moment ago. */
+function makeLink(to: string, at: string): void {
+  try {
+    symlinkSync(to, at)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
   }
 }
 
@@ -83,7 +95,12 @@ function copyOf(native: string): string {
     const making = `${copy}.${process.pid}`
     cpSync(native, making, { recursive: true, verbatimSymlinks: true })
     hydrate(making)
-    renameSync(making, copy)
+    try {
+      renameSync(making, copy)
+    } catch (error) {
+      rmSync(making, { recursive: true, force: true })
+      if (!existsSync(copy)) throw error // else another process was first
+    }
   }
   return copy
 }

@@ -47,7 +47,7 @@ language sql stable set search_path = '' as $$
 $$;
 
 -- The day as many business days from p_to as p_day is from p_from. The same distance for days of rest: a series keeps
--- its rhythm wherever it is moved.
+-- its rhythm wherever it is moved. Null when one of the first two days is not known.
 create function app.moved_day(p_day date, p_from date, p_to date) returns date
 language plpgsql stable set search_path = '' as $$
 declare
@@ -55,7 +55,7 @@ declare
   v_step int := sign(v_left)::int;
   v_day date := p_to;
 begin
-  if p_day is null then return null; end if;
+  if p_day is null or p_from is null then return null; end if;
   while v_left <> 0 loop
     v_day := v_day + v_step;
     if app.is_business_day(v_day) then v_left := v_left - v_step; end if;

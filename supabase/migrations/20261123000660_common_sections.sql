@@ -47,7 +47,9 @@ $$;
 
 create function app.write_texts(p_convocatoria uuid, p_data jsonb) returns void
 language sql volatile set search_path = '' as $$
-  update app.convocatorias set title = app.kept_text(p_data, 'title'), slug = app.kept_text(p_data, 'slug'),
+  update app.convocatorias set title = app.kept_text(p_data, 'title'),
+    slug = case when app.slug_problems(p_convocatoria, app.kept_text(p_data, 'slug')) = '{}'
+      then app.kept_text(p_data, 'slug') else slug end,   -- a preview may lack one
     summary = app.kept_text(p_data, 'summary'), question = app.kept_text(p_data, 'question'),
     who_decides = app.kept_text(p_data, 'who_decides'),
     what_happens_next = app.kept_text(p_data, 'what_happens_next'), label = app.kept_text(p_data, 'label'),

@@ -14,7 +14,7 @@ create table app.video_campaigns (
   max_s int not null default 180,
   max_bytes bigint not null default 100000000 check (max_bytes between 1 and 2147483647),
   medium text not null,            -- where videos are published, in the words of the consent
-  licence_until date not null,
+  licence_until date,              -- null only in a draft that is being looked at
   selection_on date,               -- the day on which the selected videos are announced
   rubric jsonb not null default '[]' check (jsonb_typeof(rubric) = 'array'),   -- {title, hint}: what the jury looks at
   waiting_per_hour int not null default 300 check (waiting_per_hour > 0),   -- the limit of app.check_waiting_uploads

@@ -44,8 +44,7 @@ create function app.write_pillars(p_convocatoria uuid, p_data jsonb) returns voi
 language plpgsql volatile set search_path = '' as $$
 begin
   set constraints all deferred;
-  insert into app.video_campaigns (convocatoria_id, medium, licence_until)
-  values (p_convocatoria, '', app.local_day(app.now())) on conflict (convocatoria_id) do nothing;   -- its limits follow
+  insert into app.video_campaigns (convocatoria_id, medium) values (p_convocatoria, '') on conflict (convocatoria_id) do nothing;   -- its limits follow
   delete from app.pillars p where p.convocatoria_id = p_convocatoria
     and p.key <> all (array(select x.item ->> 'key' from app.items_of(p_data, 'pillars') x));
   insert into app.pillars (convocatoria_id, key, position, title, hint)
@@ -91,7 +90,8 @@ $$;
 create function app.write_video_limits(p_convocatoria uuid, p_data jsonb) returns void
 language sql volatile set search_path = '' as $$
   insert into app.video_campaigns (convocatoria_id, min_s, max_s, max_bytes, medium, licence_until, selection_on, rubric)
-  values (p_convocatoria, (p_data ->> 'min_s')::int, (p_data ->> 'max_s')::int, (p_data ->> 'max_bytes')::bigint,
+  values (p_convocatoria, coalesce((p_data ->> 'min_s')::int, 15), coalesce((p_data ->> 'max_s')::int, 180),
+    coalesce((p_data ->> 'max_bytes')::bigint, app.file_limit()),
     coalesce(app.kept_text(p_data, 'medium'), ''), nullif(p_data ->> 'licence_until', '')::date,
     nullif(p_data ->> 'selection_on', '')::date, coalesce(p_data -> 'rubric', '[]'))
   on conflict (convocatoria_id) do update set min_s = excluded.min_s, max_s = excluded.max_s,

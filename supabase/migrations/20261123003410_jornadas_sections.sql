@@ -176,11 +176,15 @@ begin
   select app.parse_uuid(d.item ->> 'id'), p_convocatoria, app.parse_uuid(d.item ->> 'group_id'), d.place + 1,
     coalesce(app.kept_text(d.item, 'title'), ''), coalesce(app.kept_text(d.item, 'speaker'), ''),
     app.kept_text(d.item, 'speaker_post'), nullif(d.item ->> 'on_day', '')::date,
-    app.parse_instant(d.item ->> 'starts_at'), app.parse_instant(d.item ->> 'ends_at'), app.kept_text(d.item, 'place'),
-    app.kept_text(d.item, 'address'), app.kept_text(d.item, 'accessibility'), app.kept_text(d.item, 'link'),
+    app.parse_instant(d.item ->> 'starts_at'),
+    case when app.parse_instant(d.item ->> 'ends_at') > app.parse_instant(d.item ->> 'starts_at')
+      then app.parse_instant(d.item ->> 'ends_at') end,
+    app.kept_text(d.item, 'place'), app.kept_text(d.item, 'address'), app.kept_text(d.item, 'accessibility'),
+    substring(app.kept_text(d.item, 'link') from '^https://[^[:space:]]+$'),
     nullif(d.item ->> 'modality', ''), app.int_of(d.item, 'capacity')
   from app.items_of(p_data, 'days') d
-  where not exists (select from app.jornadas j where j.id = app.parse_uuid(d.item ->> 'id'));
+  where not exists (select from app.jornadas j where j.id = app.parse_uuid(d.item ->> 'id'))
+    and exists (select from app.jornada_groups g where g.id = app.parse_uuid(d.item ->> 'group_id'));
   update app.jornadas j set position = d.place + 1 from app.items_of(p_data, 'days') d
   where j.id = app.parse_uuid(d.item ->> 'id') and j.position <> d.place + 1;
 end $$;

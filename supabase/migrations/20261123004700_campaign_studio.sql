@@ -10,7 +10,7 @@ create table app.convocatoria_events (
   convocatoria_id uuid not null,   -- no foreign key: the history outlives a deleted draft
   at timestamptz not null default app.now(),
   actor_id uuid,                   -- null: the hour that somebody had set
-  kind text not null check (kind in ('created', 'changed', 'published', 'withdrawn', 'scheduled', 'deleted')),
+  kind text not null check (kind in ('created', 'changed', 'published', 'withdrawn', 'scheduled', 'missed', 'deleted')),
   version int not null,
   changes jsonb not null,          -- {section: [before, after]}
   reason text check (char_length(reason) <= 500)

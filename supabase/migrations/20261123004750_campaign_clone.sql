@@ -40,16 +40,15 @@ create function public.clone_convocatoria(p_id uuid, p_from uuid, p_opens_on dat
 language plpgsql volatile security definer set search_path = '' as $$
 declare
   v_from app.convocatorias;
-  v_answer jsonb;
 begin
   if not app.has_role(app.editors(), null) then perform app.refuse('not_allowed', null, 403); end if;
   select * into v_from from app.convocatorias c where c.id = p_from;
   if not found then perform app.refuse('convocatoria_unknown', null, 404); end if;
   if p_opens_on is null or not app.is_business_day(p_opens_on) then perform app.refuse('opens_on_rest_day', 'opens_on'); end if;
-  if exists (select from app.campaign_sections s where s.convocatoria_id = p_id) then
+  if exists (select from app.convocatorias c where c.id = p_id) then   -- the answer of an earlier call was lost
     return app.campaign_answer(app.editable_campaign(p_id));
   end if;
-  v_answer := public.create_convocatoria(p_id, v_from.kind);
+  perform public.create_convocatoria(p_id, v_from.kind);
   insert into app.campaign_sections (convocatoria_id, section, data, saved_by)
   select p_id, s.key, s.value, auth.uid() from jsonb_each(app.cloned_sections(v_from, p_opens_on)) s;
   return app.campaign_answer(app.editable_campaign(p_id));

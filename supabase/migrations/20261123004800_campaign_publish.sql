@@ -90,7 +90,8 @@ begin
 end $$;
 grant execute on function public.publish_convocatoria(uuid, int, timestamptz, text) to authenticated;
 
--- Publishes what was scheduled, up to 20 a call. A campaign that became incomplete meanwhile stays a draft.
+-- Publishes what was scheduled, up to 20 a call. A campaign that became incomplete meanwhile stays a draft, and its
+-- history says so.
 create function app.publish_scheduled() returns int
 language plpgsql volatile set search_path = '' as $$
 declare
@@ -104,6 +105,7 @@ begin
       v_count := v_count + 1;
     else
       update app.convocatorias c set publish_at = null where c.id = v_campaign.id;
+      perform app.record_campaign_event(v_campaign, 'missed', '{}', null);
     end if;
   end loop;
   return v_count;

@@ -1,5 +1,14 @@
 -- A campaign as citizens will see it, before it is public: for the studio, and for colleagues with a link that ends.
 
+-- Writes a section of a draft as far as it can be written: one whose parts contradict each other stays as it was.
+create function app.write_draft_section(p_section app.kind_sections, p_convocatoria uuid, p_data jsonb) returns void
+language plpgsql volatile set search_path = '' as $$
+begin
+  perform app.write_section(p_section, p_convocatoria, p_data);
+exception when integrity_constraint_violation then
+  null;
+end $$;
+
 -- The rows that publishing would make, by making them and rolling them back: what is shown is what is published.
 create function app.preview_document(p_campaign app.convocatorias) returns jsonb
 language plpgsql volatile set search_path = '' as $$
@@ -7,7 +16,9 @@ declare
   v_document jsonb;
 begin
   begin
-    perform app.apply_sections(p_campaign);
+    perform app.write_draft_section(s, p_campaign.id, w.data)
+    from app.sections_of(p_campaign.kind) s join app.campaign_sections w on w.section = s.section
+    where w.convocatoria_id = p_campaign.id and w.data is not null;
     select jsonb_build_object('convocatoria', app.convocatoria_document(c.id),
       'notice', app.notice_row(c.notice_id::text),
       'insumos', coalesce((select jsonb_agg(app.insumo_document(i) order by i.position) from app.insumos i
@@ -41,7 +52,7 @@ create function public.share_preview(p_id uuid) returns jsonb
 language plpgsql volatile security definer set search_path = '' as $$
 declare
   v_campaign app.convocatorias := app.lock_campaign(p_id);
-  v_token text := translate(encode(extensions.gen_random_bytes(24), 'base64'), '+/', '-_');
+  v_token text := app.new_token();
   v_expires timestamptz := app.now() + interval '7 days';
 begin
   insert into app.preview_links (token_hash, convocatoria_id, created_by, expires_at)

@@ -372,6 +372,8 @@ describe('what publishing needs', () => {
     expect(problems).toContain(expected)
     expect(await refusal(publish(id))).toMatch(/^campaign_incomplete/)
     expect(await isPublic(id)).toBe(false)
+    const preview = callAs(db, fx.coordinator, 'preview_convocatoria', { p_id: id })
+    expect(await refusal(preview)).toBe('ok') // a half-written draft can be looked at
   })
 
   test('a day without a date is «por confirmar» and stops nothing', async () => {
@@ -591,7 +593,8 @@ describe('publishing at an hour', () => {
     await fx.setClock(db, at)
     await callAs(db, service, 'run_due_jobs')
     expect(await isPublic(id)).toBe(false)
-    expect((await draft(id)).publish_at).toBeNull()
+    const { publish_at, events } = await draft(id)
+    expect([publish_at, events[0]]).toEqual([null, expect.objectContaining({ kind: 'missed', actor: null })])
   })
 })
 
@@ -636,23 +639,23 @@ describe('the preview', () => {
 })
 
 describe('a copy of a former campaign', () => {
-  const clone = async (from: string, opens: string) => {
+  const clone = async <Sections>(from: string, opens: string): Promise<Sections> => {
     const id = randomUUID()
     const call = { p_id: id, p_from: from, p_opens_on: opens }
     await callAs(db, fx.coordinator, 'clone_convocatoria', call)
     await callAs(db, fx.coordinator, 'clone_convocatoria', call) // its answer was lost
     const { sections } = await draft(id)
-    return Object.fromEntries(sections.map(({ section, data }) => [section, data])) as Record<string, never>
+    return Object.fromEntries(sections.map(({ section, data }) => [section, data])) as Sections
   }
   const day = (instant: unknown) => new Date(String(instant)).toISOString().slice(0, 10)
 
   test('its dates keep their distance in business days, and their hours', async () => {
     // Thursday 6 to Friday 14 November 2036; the copy opens on a Monday
     const id = await publishedCampaign('jornadas')
-    const { fechas, jornadas } = (await clone(id, '2037-03-02')) as {
+    const { fechas, jornadas } = await clone<{
       fechas: DatesSection
       jornadas: { days: { on_day: string; starts_at: string }[] }
-    }
+    }>(id, '2037-03-02')
     expect([fechas.opens_at, fechas.closes_at].map(day)).toEqual(['2037-03-02', '2037-03-11']) // 23:59:59 is the next day in UTC
     expect(fechas).toMatchObject({
       inputs_on: '2037-02-27',
@@ -664,16 +667,36 @@ describe('a copy of a former campaign', () => {
 
   test('has ids of its own that still belong together, no address, and is complete but for what is a new decision', async () => {
     const from = await publishedCampaign('propuestas')
-    const { textos, estrategia } = (await clone(from, '2037-03-02')) as {
+    const { textos, estrategia } = await clone<{
       textos: { slug: null }
       estrategia: ReturnType<typeof cs.estrategia>
-    }
+    }>(from, '2037-03-02')
     expect(textos.slug).toBeNull()
     const before = (await draft(from)).sections.find(({ section }) => section === 'estrategia')!
       .data as ReturnType<typeof cs.estrategia>
     expect(estrategia.parts[0]!.id).not.toBe(before.parts[0]!.id)
     expect(estrategia.parts[0]!.topic_id).toBe(estrategia.topics[0]!.id)
     expect(estrategia.parts.map(({ number }) => number)).toEqual(['A1', '1'])
+  })
+
+  test('dates of a campaign without an opening stay away', async () => {
+    const id = await create('propuestas')
+    await save(id, 'fechas', {
+      answer_by: '2036-11-28',
+      milestones: [{ on: '2036-11-06', until: null, title: 'a', note: null }],
+    })
+    const { fechas } = await clone<{ fechas: DatesSection }>(id, '2037-03-02')
+    expect(fechas).toMatchObject({ answer_by: null, milestones: [{ on: null, title: 'a' }] })
+  })
+
+  test('the id of a campaign that exists gets nothing of the copy', async () => {
+    const [from, other] = [await publishedCampaign('videos'), await create('videos')]
+    await callAs(db, fx.coordinator, 'clone_convocatoria', {
+      p_id: other,
+      p_from: from,
+      p_opens_on: '2037-03-02',
+    })
+    expect((await draft(other)).revision).toBe(0)
   })
 
   test('an opening on a day of rest is refused', async () => {

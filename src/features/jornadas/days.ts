@@ -40,6 +40,17 @@ export const placeWords = ({ place, modality }: Pick<Jornada, 'place' | 'modalit
   return modality ? `${where} · ${t(`modality.${modality}`)}` : where
 }
 
+/** Who speaks, with their post where it is known. */
+export const speakerWords = ({ speaker, speaker_post }: Pick<Jornada, 'speaker' | 'speaker_post'>): string =>
+  [speaker, speaker_post].filter(Boolean).join(', ')
+
+/** How the place is reached and used; none of what is not known. */
+export const accessLines = ({
+  address,
+  accessibility,
+}: Pick<Jornada, 'address' | 'accessibility'>): string[] =>
+  [address, accessibility && t('day.access', { words: accessibility })].flatMap((line) => line || [])
+
 /** How many seats are left, or that a full day has a waiting list. A hint: only the server gives seats. */
 export function seatsWords({ capacity, seats_left }: Pick<Jornada, 'capacity' | 'seats_left'>): string {
   if (capacity === null || seats_left === null) return t('day.seats.unknown')

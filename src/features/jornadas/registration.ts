@@ -13,6 +13,9 @@ export interface Jornada {
   position: number
   title: string
   speaker: string
+  speaker_post?: string | null // absent in rows that a phone read before the studio wrote it, as are the next two
+  address?: string | null
+  accessibility?: string | null
   on_day: string | null // null: «fecha por confirmar»
   starts_at: string | null
   ends_at: string | null
@@ -36,6 +39,7 @@ export interface Seat {
   place: number | null // in the waiting list, from 1
   offer_until: string | null
   pass_code: string | null // its author only, once there is a seat
+  link?: string | null // of an online session: its author only, once there is a seat
 }
 
 export interface RegistrationContent {

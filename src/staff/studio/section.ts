@@ -31,8 +31,6 @@ export interface StudioSection {
 
 /** What an editor may know of the campaign around its section. */
 export interface SectionContext {
-  campaignId: string
-  kind: string
   published: boolean
   holidays: ReadonlySet<string>
   notices: readonly Notice[]
@@ -40,8 +38,8 @@ export interface SectionContext {
   dataOf(section: string): SectionData
   /** The content of a section as it is public; null of a draft. */
   publicOf(section: string): SectionData | null
-  /** Whether the item of this id in a section's list is already public. */
-  isPublic(section: string, list: string, id: string): boolean
+  /** What is wrong with a section and what it lacks, whether or not its fields show it. */
+  problemsOf(section: string): readonly SectionProblem[]
 }
 
 /** Words for what is wrong at a field's id; undefined where nothing is. */

@@ -82,17 +82,12 @@ export function useStudio(id: string) {
     ),
   )
   const context = computed<SectionContext>(() => ({
-    campaignId: id,
-    kind: campaign.value?.kind ?? '',
     published: campaign.value?.published ?? false,
     holidays: new Set(campaign.value?.holidays),
     notices: campaign.value?.notices ?? [],
     dataOf: (section) => editors.get(section)?.data.value ?? {},
     publicOf: (section) => editors.get(section)?.answer.value.public ?? null,
-    isPublic: (section, list, item) => {
-      const known = editors.get(section)?.answer.value.public?.[list]
-      return Array.isArray(known) && known.some((one: { id?: unknown }) => one.id === item)
-    },
+    problemsOf: (section) => editors.get(section)?.problems.value ?? [],
   }))
   /** Sends everything that waits, and says whether the server has it all. */
   async function saveAll(): Promise<boolean> {

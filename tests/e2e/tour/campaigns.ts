@@ -1,4 +1,5 @@
 /** The screens of the studio: the list, a new campaign, each section of each kind, publishing, and errors. */
+import { expect } from '@playwright/test'
 import { makeMember, signIn } from '../staffSteps'
 import { button, heading, link } from '../steps'
 import { campaigns, people, propuestasStaff, staff } from '../words'
@@ -34,8 +35,7 @@ export async function tourCampaigns(tour: Tour): Promise<void> {
   await tour.show('equipo-campana-borrador', page)
 
   const { rows } = await database.query<{ id: string; kind: keyof typeof SECTIONS }>(
-    'select id, kind from app.convocatorias where published and opens_at > now() - interval $1 order by opens_at desc',
-    ['1 year'],
+    `select id, kind from app.convocatorias where published and opens_at > now() - interval '1 year' order by opens_at desc`,
   )
   for (const [kind, sections] of Object.entries(SECTIONS)) {
     const { id } = rows.find((row) => row.kind === kind)!
@@ -53,10 +53,14 @@ export async function tourCampaigns(tour: Tour): Promise<void> {
   await button(page, campaigns('notice.write')).click()
   await page.locator('#simplified').waitFor()
   await tour.show('equipo-campana-aviso-nuevo', page)
-  await database.query(
-    `update app.campaign_sections set version = version + 1, data = '{"notice_id": null}' where convocatoria_id = $1`,
-    [address.split('/').at(-1)],
-  )
+  const changeByOther = async () =>
+    (
+      await database.query(
+        `update app.campaign_sections set version = version + 1, data = '{"notice_id": null}' where convocatoria_id = $1`,
+        [address.split('/').at(-1)],
+      )
+    ).rowCount
+  await expect.poll(changeByOther).toBe(1) // once the studio has saved it
   await page.locator('#notice-title').fill('Otro aviso')
   await page.getByText(campaigns('conflict.title')).first().waitFor()
   await tour.show('equipo-campana-conflicto', page)

@@ -17,14 +17,12 @@ const item = (id: string): InsumoItem => ({
 function edit(items: InsumoItem[]) {
   const content = reactive<Partial<InsumosData>>({ items })
   const context: SectionContext = {
-    campaignId: 'x',
-    kind: 'propuestas',
     published: false,
     holidays: new Set(),
     notices: [],
     dataOf: () => ({}),
     publicOf: () => null,
-    isPublic: () => false,
+    problemsOf: () => [],
   }
   const editor = mount(InsumosEditor, {
     props: { data: content, context, problemOf: () => undefined },

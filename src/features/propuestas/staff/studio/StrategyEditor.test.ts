@@ -28,14 +28,12 @@ function edit(
 ) {
   const content = reactive(data)
   const context: SectionContext = {
-    campaignId: 'x',
-    kind: 'propuestas',
     published: !!published,
     holidays: new Set(),
     notices: [],
     dataOf: () => ({}),
     publicOf: () => published && { ...published },
-    isPublic: () => false,
+    problemsOf: () => [],
   }
   const editor = mount(StrategyEditor, {
     props: { data: content, context, problemOf: (field: string) => problems[field] },

@@ -1,6 +1,6 @@
 /** The documents being edited: which one is open, and every change to their list with the focus and the way back. */
 import { computed, ref } from 'vue'
-import { focusField, keepFocus } from './focusField'
+import { focusField, keepFocus } from '@/staff/studio/focusField'
 import { type InsumosData, moveItem, newInsumo } from './insumos'
 import { useUndo } from './useUndo'
 import { t } from './words'

@@ -1,7 +1,7 @@
 /** A strategy being edited: which row is open, and every change to its rows with the focus, the words and the way back. */
 import { computed, ref } from 'vue'
 import * as edit from './editRows'
-import { cursorIn, focusField, keepFocus } from './focusField'
+import { cursorIn, focusField, keepFocus } from '@/staff/studio/focusField'
 import { renumber } from './numbering'
 import { keepIds } from './paste/keepIds'
 import { newPart, newTopic, rowsOf, strategyOf, type Row, type Strategy, type StrategyPart } from './strategy'

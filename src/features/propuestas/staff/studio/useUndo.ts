@@ -1,6 +1,6 @@
 /** The last thing that was removed or replaced, and the way back. */
 import { shallowRef } from 'vue'
-import { focusField } from './focusField'
+import { focusField } from '@/staff/studio/focusField'
 
 interface Undoable {
   words: string

@@ -3,8 +3,9 @@ import { nextTick } from 'vue'
 
 type TextField = HTMLTextAreaElement | HTMLInputElement
 
+/** Whether the field has a cursor; a date has none. */
 const isText = (field: Element | null): field is TextField =>
-  field instanceof HTMLTextAreaElement || field instanceof HTMLInputElement
+  (field instanceof HTMLTextAreaElement || field instanceof HTMLInputElement) && field.selectionStart !== null
 
 export async function focusField(id: string, cursor?: number): Promise<void> {
   await nextTick()
