@@ -1,9 +1,9 @@
 /** The life of the demonstration, made on a new database by `npm start` alone. */
-import { readdirSync, rmSync, statSync } from 'node:fs'
+import { readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import type pg from 'pg'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { readContainer } from '@/media/container'
 import { SUPABASE_FOLDER, withClient } from '../../supabase/local/database'
 import { liveOnce } from '../../supabase/local/demo/live'
@@ -26,9 +26,21 @@ const countStates = async (kind: string) => {
   return Object.fromEntries(rows.map(({ state, count }) => [state, count]))
 }
 
+const countSubmissions = async () =>
+  (await query<{ count: number }>('select count(*)::int from app.submissions'))[0]!.count
+
+/** What a real institution and the plain seed got, before the demonstration was made. */
+const before = { seeded: -1, real: -1, told: -1 }
+
 beforeAll(async () => {
   folder = makeFolder()
   running = await start({ folder, durable: false })
+  before.seeded = await countSubmissions()
+  await query(`update app.institution set demo_label = null`)
+  await live()
+  before.real = await countSubmissions()
+  before.told = told.length
+  await query(`update app.institution set demo_label = 'Demostración: texto sin validez'`)
   await live()
 })
 afterAll(async () => {
@@ -39,6 +51,7 @@ afterAll(async () => {
 describe('the life of the demonstration', () => {
   test('the demonstration is complete: the server refuses none of its submissions and decisions', () => {
     expect(told).toEqual([
+      expect.stringMatching(/^Lleno la demostración/),
       expect.stringMatching(/^La demostración ya tiene propuestas, videos e inscripciones/),
     ])
   })
@@ -83,6 +96,10 @@ describe('the life of the demonstration', () => {
     expect(await countStates('jornadas')).toEqual({ received: 120 })
     const seats = await query<{ status: string }>('select distinct status from app.seats order by 1')
     expect(seats.map(({ status }) => status)).toEqual(['cancelled', 'confirmed', 'offered', 'waiting'])
+    const accepted = await query(
+      `select id from app.mail_queue where subject like 'Su lugar está confirmado%'`,
+    )
+    expect(accepted.length).toBeGreaterThan(0)
     const full = await query(
       `select j.id from app.jornadas j join app.seats s on s.jornada_id = j.id and s.status = 'waiting'
        where app.seats_taken(j.id) = j.capacity group by 1`,
@@ -115,14 +132,58 @@ describe('the life of the demonstration', () => {
       (select count(*)::int from app.review_events) as events, (select count(*)::int from app.seats) as seats,
       (select count(*)::int from app.op_receipts) as receipts, (select count(*)::int from app.mail_queue) as letters,
       (select max(version)::int from app.submissions) as version, (select count(*)::int from storage.objects) as objects`
-    const before = await query(counts)
+    const made = await query(counts)
     await live()
-    expect(told).toHaveLength(1)
-    expect(await query(counts)).toEqual(before)
+    expect(told).toHaveLength(2)
+    expect(await query(counts)).toEqual(made)
     await query(`delete from supabase_migrations.seed_files where path = 'samples/demo'`)
     await live()
-    expect(told[1]).toMatch(/^La demostración ya tiene/)
-    expect(await query(counts)).toEqual(before)
+    expect(told[3]).toMatch(/^La demostración ya tiene/)
+    expect(await query(counts)).toEqual(made)
+  })
+})
+
+describe('where the demonstration has no life', () => {
+  test('tests, benchmarks and `npm run dev` begin with the seed alone', () => {
+    expect(before.seeded).toBe(0)
+  })
+
+  test('a real institution, without the label of a demonstration, gets nothing', () => {
+    expect(before).toMatchObject({ real: 0, told: 0 })
+  })
+
+  test('a project without an institution gets nothing', async () => {
+    const own = makeFolder()
+    const empty = await start({ folder: own, durable: false, empty: true })
+    try {
+      const lines: string[] = []
+      await liveOnce(empty.address, empty.databaseUrl, (line) => lines.push(line))
+      expect(lines).toEqual([])
+    } finally {
+      await empty.close()
+      rmSync(own, { recursive: true, force: true })
+    }
+  })
+
+  test('a production process cannot start the backend that the demonstration needs', async () => {
+    vi.stubEnv('NODE_ENV', 'production')
+    await expect(start({ folder: '/nowhere', durable: false })).rejects.toThrow(
+      'no corre con NODE_ENV=production',
+    )
+    vi.unstubAllEnvs()
+  })
+
+  test('no file that is deployed names the demonstration', () => {
+    const root = path.dirname(SUPABASE_FOLDER)
+    const deployed = ['src', 'public', 'supabase/functions', 'supabase/migrations'].flatMap((name) =>
+      readdirSync(path.join(root, name), { recursive: true, withFileTypes: true }),
+    )
+    const files = deployed.filter((entry) => entry.isFile())
+    expect(files.length).toBeGreaterThan(100)
+    const naming = files.filter(({ parentPath, name }) =>
+      /(local|samples)\/demo\b/u.test(readFileSync(path.join(parentPath, name), 'utf8')),
+    )
+    expect(naming).toEqual([])
   })
 })
 

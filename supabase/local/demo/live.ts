@@ -13,7 +13,7 @@ import { sendVideos } from './videos'
 /** Its line in supabase_migrations.seed_files. */
 const NAME = 'samples/demo'
 
-const PARTS = [sendPropuestas, sendRegistrations, sendVideos]
+const PARTS = [sendPropuestas, sendVideos, sendRegistrations]
 
 /**
  * Fills the database of the backend at `address`, unless that happened already or the institution is a real one. Tells
@@ -26,6 +26,7 @@ export async function liveOnce(
 ): Promise<void> {
   try {
     if (!(await withClient(databaseUrl, isDue))) return
+    say('Lleno la demostración de propuestas, videos e inscripciones: son unos segundos y ya puedes usarla…')
     const startedAt = performance.now()
     const phone = new Phone(address)
     for (const part of PARTS) await part(phone)

@@ -4,7 +4,7 @@
  */
 import type { JornadaDetails, RegistrationContent } from '@/features/jornadas/registration'
 import { note, openCampaign, type OpenCampaign, opOf, type Row, sharedPayload, spread } from './campaign'
-import { type NewOp, type Phone, secretOf } from './phone'
+import { idOf, type NewOp, type Phone, secretOf } from './phone'
 import { readSample } from './samples'
 
 interface Samples {
@@ -33,7 +33,7 @@ interface Registration {
 }
 
 /** Every how many registrations one cancels its first day, and which of them. */
-const [CANCELS_EVERY, CANCELS_AT] = [15, 4]
+const [CANCELS_EVERY, CANCELS_AT] = [7, 1]
 /** Every how many registrations one names a need. */
 const NEEDS_EVERY = 17
 
@@ -91,7 +91,7 @@ function submitOf(
   return opOf(key, 'submit', { kind: 'registration.submit', payload, captured_at: at })
 }
 
-/** Every second person to whom a freed seat was offered accepts it. The others still may. */
+/** About half of the people to whom a freed seat was offered accept it, the same ones at every start. The others may. */
 async function acceptOffers(phone: Phone, rows: Map<string, Row>): Promise<void> {
   const offers: { key: string; jornada: string }[] = []
   for (const [key, { folio }] of rows) {
@@ -101,9 +101,9 @@ async function acceptOffers(phone: Phone, rows: Map<string, Row>): Promise<void>
     offers.push(...offered.map(({ jornada_id }) => ({ key, jornada: jornada_id })))
   }
   const accepts = offers
-    .filter((_, index) => index % 2 === 0)
+    .filter(({ key }) => idOf(`accepts:${key}`) < '8')
     .map(({ key, jornada }) =>
-      opOf(key, 'accept', { kind: 'registration.accept_offer', payload: { jornada_id: jornada } }),
+      opOf(key, `accept:${jornada}`, { kind: 'registration.accept_offer', payload: { jornada_id: jornada } }),
     )
   await phone.send(accepts)
 }
