@@ -24,7 +24,7 @@ language sql stable set search_path = '' as $$
   select coalesce((select make_interval(hours => i.grace_hours) from app.institution i), '48 hours')
 $$;
 
--- Avisos de privacidad. A row holds both forms of one version; inserting it publishes it.
+-- Avisos de privacidad. A row holds both forms of one version.
 create table app.notices (
   id uuid primary key default gen_random_uuid(),
   version int not null check (version > 0),
@@ -32,7 +32,7 @@ create table app.notices (
   label text,
   simplified jsonb not null check (jsonb_typeof(simplified) = 'array'),  -- paragraphs
   full_form jsonb not null check (jsonb_typeof(full_form) = 'array'),    -- {heading, paragraphs}
-  consents jsonb not null check (jsonb_typeof(consents) = 'array'),      -- {key, text, required}
+  consents jsonb not null check (jsonb_typeof(consents) = 'array'),      -- {key, text, required, allows, until}
   published_on date not null,
   hash text not null,                  -- of the canonical text; computed by a trigger, so that nobody can claim another
   unique (title, version)

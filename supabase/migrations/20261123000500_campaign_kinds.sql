@@ -16,6 +16,19 @@ create table app.campaign_kinds (
 );
 alter table app.campaign_kinds enable row level security;
 
+-- What campaigns of a kind show or use of what people send, and a consent must allow. The migration of a kind adds its
+-- rows. Publishing a campaign needs a notice that asks for each of them.
+create table app.kind_permissions (
+  kind text not null references app.campaign_kinds,
+  permission text not null check (permission ~ '^[a-z][a-z_]{1,39}$'),
+  position int not null,
+  consent_key text not null,    -- the consent that allows it in notices whose consents do not say what they allow
+  fixed_key boolean not null default false,    -- whether phones look for the consent by that key
+  publishes boolean not null default false,    -- whether nothing of a submission is published without it
+  primary key (kind, permission)
+);
+alter table app.kind_permissions enable row level security;
+
 -- The answer of a function that a kind registered, or null when the kind registered none.
 create function app.call_kind_function(p_function text, p_id uuid) returns jsonb
 language plpgsql stable set search_path = '' as $$

@@ -61,6 +61,7 @@ create table app.consents (
   recorded_at timestamptz not null default app.now(),
   primary key (submission_id, key)
 );
+create index on app.consents (notice_id);
 alter table app.consents enable row level security;
 
 -- Every step of a submission. Append-only: an undo adds an event that names the event it reverts.

@@ -17,7 +17,8 @@ $$;
 create function app.notice_keys(p_after text, p_limit int) returns setof text
 language sql stable set search_path = '' as $$
   select n.id::text from app.notices n
-  where n.id > coalesce(app.parse_uuid(p_after), '00000000-0000-0000-0000-000000000000') order by n.id limit p_limit
+  where app.is_public_notice(n.id)
+    and n.id > coalesce(app.parse_uuid(p_after), '00000000-0000-0000-0000-000000000000') order by n.id limit p_limit
 $$;
 
 create function app.convocatoria_keys(p_after text, p_limit int) returns setof text

@@ -7,6 +7,13 @@ insert into app.campaign_kinds (kind, folio_prefix, noun, content_function, head
 values ('videos', 'VI', 'tu video', 'video_content', 'video_headline',
   'video_staff_content', 'check_video_publishable', 'video_details');
 
+insert into app.kind_permissions (kind, permission, position, consent_key, publishes) values
+  ('videos', 'image_voice', 1, 'publish', true),
+  ('videos', 'text', 2, 'publish', true),
+  ('videos', 'name', 3, 'publish', false),
+  ('videos', 'municipality', 4, 'publish', false),
+  ('videos', 'licence', 5, 'licence', true);
+
 -- What a convocatoria of this kind has in addition to the shared columns.
 create table app.video_campaigns (
   convocatoria_id uuid primary key references app.convocatorias on delete cascade,

@@ -5,6 +5,9 @@ insert into app.campaign_kinds (kind, folio_prefix, noun, content_function, head
 values ('jornadas', 'JO', 'tu inscripción', 'registration_content', 'registration_headline',
   'registration_staff_content', 'jornada_details', 'lock_seats', false, true);
 
+insert into app.kind_permissions (kind, permission, position, consent_key, fixed_key) values
+  ('jornadas', 'accessibility', 1, 'accessibility', true);
+
 create table app.jornada_groups (
   id uuid primary key default gen_random_uuid(),
   convocatoria_id uuid not null references app.convocatorias on delete cascade,

@@ -20,7 +20,7 @@ begin
     from app.sections_of(p_campaign.kind) s join app.campaign_sections w on w.section = s.section
     where w.convocatoria_id = p_campaign.id and w.data is not null;
     select jsonb_build_object('convocatoria', app.convocatoria_document(c.id),
-      'notice', app.notice_row(c.notice_id::text),
+      'notice', (select app.notice_document(n) from app.notices n where n.id = c.notice_id),
       'insumos', coalesce((select jsonb_agg(app.insumo_document(i) order by i.position) from app.insumos i
         where i.convocatoria_id = c.id), '[]')) into v_document
     from app.convocatorias c where c.id = p_campaign.id;
