@@ -34,7 +34,7 @@ const GROUPS = [
     test: /[\\/]src[\\/](data[\\/](?!staff[\\/](?!session\.ts))|sync[\\/](?!staff[\\/])|domain[\\/]|features[\\/](kinds|[^\\/]+[\\/]kind)\.ts$)/u,
     priority: 4,
   },
-  { name: 'media', test: /[\\/]src[\\/]media[\\/]|[\\/]@noble[\\/]/u, priority: 4 },
+  { name: 'media', test: /[\\/]src[\\/]media[\\/]|[\\/]@noble[\\/]hashes[\\/]/u, priority: 4 },
   { name: 'kit', test: /[\\/]src[\\/](ui[\\/]|i18n[\\/]refusals\.ts$)/u, priority: 2 },
   {
     name: 'frame',
@@ -53,6 +53,11 @@ const GROUPS = [
   },
   { name: kindOf, debugName: 'kind', test: KIND, priority: 1 },
   { name: 'staff-markdown', test: /[\\/]node_modules[\\/]marked[\\/]/u, priority: 1 },
+  {
+    name: 'staff-signatures',
+    test: /[\\/]node_modules[\\/](@noble[\\/]curves|canonicalize)[\\/]/u,
+    priority: 1,
+  },
   { name: 'staff-session', test: STAFF_DATA, priority: 1 },
   { name: 'staff-desk', test: /[\\/]src[\\/](staff|features[\\/][^\\/]+[\\/]staff)[\\/]/u, priority: 0 },
 ]

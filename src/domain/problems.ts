@@ -81,6 +81,11 @@ export const PROBLEMS = [
   'not_published',
   'already_open',
   'preview_unknown',
+  // a campaign's file
+  'portable_malformed',
+  'portable_newer',
+  'portable_kind_unknown',
+  'already_imported',
 ] as const
 
 export type Problem = (typeof PROBLEMS)[number]
