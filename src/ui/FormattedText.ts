@@ -18,7 +18,10 @@ const lineNodes = (lines: readonly Line[]) =>
 
 function listNode({ ordered, start, items }: TextList): VNode {
   const children = items.map(({ lines, list }) =>
-    h('li', { dir: 'auto' }, [h('span', { class: 'verbatim' }, lineNodes(lines)), list && listNode(list)]),
+    h('li', { dir: 'auto' }, [
+      h('span', { class: 'verbatim' }, lineNodes(lines)),
+      ...(list ? [listNode(list)] : []),
+    ]),
   )
   return ordered ? h('ol', { start: start === 1 ? undefined : start }, children) : h('ul', children)
 }
