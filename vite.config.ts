@@ -53,6 +53,12 @@ const GROUPS = [
   },
   { name: kindOf, debugName: 'kind', test: KIND, priority: 1 },
   { name: 'staff-markdown', test: /[\\/]node_modules[\\/]marked[\\/]/u, priority: 1 },
+  { name: 'staff-paste', test: /[\\/]src[\\/]staff[\\/]text[\\/]paste[\\/]/u, priority: 2 },
+  {
+    name: 'staff-editor',
+    test: /[\\/]node_modules[\\/](prosemirror-|orderedmap|rope-sequence|w3c-keyname)|[\\/]src[\\/]staff[\\/]text[\\/](?!FormattedField|paste)/u,
+    priority: 1,
+  },
   { name: 'staff-session', test: STAFF_DATA, priority: 1 },
   { name: 'staff-desk', test: /[\\/]src[\\/](staff|features[\\/][^\\/]+[\\/]staff)[\\/]/u, priority: 0 },
 ]

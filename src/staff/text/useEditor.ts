@@ -60,7 +60,7 @@ async function takeCopied(view: EditorView, data: DataTransfer | null): Promise<
 }
 
 /** What comes in by pasting or dragging. The editor's own reader of HTML never sees it. */
-const COPYING: EditorProps['handleDOMEvents'] = {
+const COPYING: NonNullable<EditorProps['handleDOMEvents']> = {
   paste(view, event) {
     event.preventDefault()
     void takeCopied(view, event.clipboardData)
