@@ -2,7 +2,7 @@
 import { setBlockType, toggleMark } from 'prosemirror-commands'
 import { redo, redoDepth, undo, undoDepth } from 'prosemirror-history'
 import type { Mark, Node, NodeType } from 'prosemirror-model'
-import { liftListItem, sinkListItem, wrapInList } from 'prosemirror-schema-list'
+import { liftListItem, sinkListItem } from 'prosemirror-schema-list'
 import type { Command, EditorState } from 'prosemirror-state'
 import { schema } from './schema'
 
@@ -26,19 +26,38 @@ function listsAround({ selection: { $from } }: EditorState): FoundList[] {
 
 const inList = (type: NodeType) => (state: EditorState) => listsAround(state)[0]?.node.type === type
 
-/** Makes a list of the chosen paragraphs, another kind of list of a list, and paragraphs of a list of this kind. */
+/** Makes each chosen paragraph or heading an item, and lists of one kind that meet one list. An item holds one paragraph. */
+const makeItems =
+  (type: NodeType): Command =>
+  ({ selection, tr }, dispatch) => {
+    const range = selection.$from.blockRange(selection.$to)
+    if (!range || range.depth > 0) return false
+    const places: number[] = []
+    range.parent.forEach((block, at, index) => {
+      if (block.isTextblock && index >= range.startIndex && index < range.endIndex) places.push(at)
+    })
+    for (const at of places.toReversed()) {
+      tr.setBlockType(at + 1, at + 1, nodes.paragraph)
+      tr.wrap(tr.doc.resolve(at + 1).blockRange()!, [{ type }, { type: nodes.list_item }])
+    }
+    const meetings: number[] = []
+    tr.doc.forEach((block, at, index) => {
+      if (block.type === type && tr.doc.maybeChild(index - 1)?.type === type) meetings.push(at)
+    })
+    for (const at of meetings.toReversed()) tr.join(at)
+    dispatch?.(tr.scrollIntoView())
+    return places.length > 0
+  }
+
+/** Makes a list of what is chosen, another kind of list of a list, and paragraphs of a list of this kind. */
 const toggleList =
   (type: NodeType): Command =>
-  (state, dispatch, view) => {
+  (state, dispatch) => {
     const list = listsAround(state)[0]
-    if (list?.node.type === type) return liftListItem(nodes.list_item)(state, dispatch)
-    if (list) {
-      dispatch?.(state.tr.setNodeMarkup(list.at, type))
-      return true
-    }
-    if (wrapInList(type)(state, dispatch)) return true
-    if (!setBlockType(nodes.paragraph)(state, dispatch)) return false // an item holds no heading
-    return !dispatch || !view || wrapInList(type)(view.state, dispatch)
+    if (!list) return makeItems(type)(state, dispatch)
+    if (list.node.type === type) return liftListItem(nodes.list_item)(state, dispatch)
+    dispatch?.(state.tr.setNodeMarkup(list.at, type))
+    return true
   }
 
 const DEEPEST = 2

@@ -2,7 +2,8 @@
  * Pasted HTML as blocks of text: headings, paragraphs and items of lists, with emphasis and links and without any other
  * formatting. The document is parsed by DOMParser, which runs no script and fetches nothing.
  */
-import { isSafeLink, joinRuns, type Run } from '@/domain/formattedRuns'
+import { joinRuns, type Run } from '@/domain/formattedRuns'
+import { safeLink } from './safeLink'
 
 /** The list of an item. `depth` is 1 in a list that is in no other. `start`: the number of its first item. */
 export interface ListPlace {
@@ -70,10 +71,8 @@ function isItalic(element: Element, around: boolean): boolean {
   return around || element.matches('i, em')
 }
 
-function hrefOf(element: Element, around: string | null): string | null {
-  const href = element.matches('a') ? (element.getAttribute('href') ?? '') : ''
-  return isSafeLink(href) ? href : around
-}
+const hrefOf = (element: Element, around: string | null): string | null =>
+  (element.matches('a') ? safeLink(element.getAttribute('href') ?? '') : null) ?? around
 
 /** Word writes the items of its lists as paragraphs that name the list and the level in their style. */
 function listOf(element: Element, around: ListPlace | null): ListPlace | null {
