@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { marked, type Token, type Tokens } from 'marked'
+import { marked, type Tokens } from 'marked'
 import { expect, test } from 'vitest'
 import { joinRuns, type Run } from '@/domain/formattedRuns'
 import { blocksOfText, FORMATTED, isFormatted, type TextBlock, type TextList } from '@/domain/formattedText'
@@ -52,24 +52,23 @@ test.each(PLAIN_TEXTS)('a text of %s reads the same beside a formatted paragraph
 })
 
 /** What `marked` reads in the inline tokens of a line, as runs. */
-const runsOfTokens = (tokens: Token[] = [], around: Omit<Run, 'text'> = NONE): Run[] =>
+const runsOfTokens = (tokens: Tokens.Generic[] = [], around: Omit<Run, 'text'> = NONE): Run[] =>
   tokens.flatMap((token) => {
     if (token.type === 'strong') return runsOfTokens(token.tokens, { ...around, bold: true })
     if (token.type === 'em') return runsOfTokens(token.tokens, { ...around, italic: true })
-    if (token.type === 'link')
-      return runsOfTokens(token.tokens, { ...around, href: (token as Tokens.Link).href })
+    if (token.type === 'link') return runsOfTokens(token.tokens, { ...around, href: String(token['href']) })
     if (token.tokens) return runsOfTokens(token.tokens, around)
-    return [{ ...around, text: (token as Tokens.Text).text }]
+    return [{ ...around, text: String(token['text']) }]
   })
 const NONE = { bold: false, italic: false, href: null }
 
-const blocksOfTokens = (tokens: Token[]): TextBlock[] =>
+const blocksOfTokens = (tokens: Tokens.Generic[]): TextBlock[] =>
   tokens.flatMap((token): TextBlock[] => {
     if (token.type === 'space') return []
     if (token.type === 'list') return [{ type: 'list', ...listOfToken(token as Tokens.List) }]
     const line = joinRuns(runsOfTokens(token.tokens))
     if (token.type !== 'heading') return [{ type: 'paragraph', lines: [line] }]
-    return [{ type: 'heading', level: (token as Tokens.Heading).depth as 1 | 2, line }]
+    return [{ type: 'heading', level: token['depth'] as 1 | 2, line }]
   })
 function listOfToken({ ordered, start: first, items }: Tokens.List): TextList {
   return {
@@ -116,7 +115,10 @@ test('a formatted text is Markdown: another reader of it finds the same blocks, 
     fc.property(fc.array(simpleBlock, { maxLength: 4 }), (blocks) => {
       const text = writeText(blocks)
       if (!isFormatted(text)) return
-      const tokens = marked.lexer(text.slice(FORMATTED.length), { gfm: true, breaks: true })
+      const tokens = marked.lexer(text.slice(FORMATTED.length), {
+        gfm: true,
+        breaks: true,
+      }) as Tokens.Generic[]
       expect(blocksOfTokens(tokens)).toEqual(normalBlocks(blocks))
     }),
     { numRuns: 300 },
