@@ -177,18 +177,18 @@ function visit(node: Node, to: Collector, around: Around): void {
 const NOTHING: Around = { level: null, list: null, bold: false, italic: false, href: null }
 
 /**
- * Styles are only read here, so they are kept as data. The content security policy would report each of them, although
- * this document is never shown.
+ * Styles are only read here and handlers never run, so both are kept as data. The content security policy would report
+ * each of them, although this document is never shown.
  */
-const withoutStyles = (html: string): string =>
+const asData = (html: string): string =>
   html
     .replace(/<style\b[^>]*>.*?<\/style\s*>/gisu, '')
-    .replace(/<[a-z][^>]*>/giu, (tag) => tag.replace(/\sstyle(?=\s*=)/giu, ' data-style'))
+    .replace(/<[a-z][^>]*>/giu, (tag) => tag.replace(/[\s/](style|on[a-z]+)(?=\s*=)/giu, ' data-$1'))
 
 /** The text of a document in its order. */
 export function blocksOf(html: string): Block[] {
   const collector = new Collector()
-  visit(new DOMParser().parseFromString(withoutStyles(html), 'text/html').body, collector, NOTHING)
+  visit(new DOMParser().parseFromString(asData(html), 'text/html').body, collector, NOTHING)
   collector.end(NOTHING)
   return collector.blocks
 }
