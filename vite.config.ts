@@ -58,6 +58,12 @@ const GROUPS = [
     test: /[\\/]node_modules[\\/](@noble[\\/]curves|canonicalize)[\\/]/u,
     priority: 1,
   },
+  { name: 'staff-paste', test: /[\\/]src[\\/]staff[\\/]text[\\/]paste[\\/]/u, priority: 2 },
+  {
+    name: 'staff-editor',
+    test: /[\\/]node_modules[\\/](prosemirror-|orderedmap|rope-sequence|w3c-keyname)|[\\/]src[\\/]staff[\\/]text[\\/](?!FormattedField|paste)/u,
+    priority: 1,
+  },
   { name: 'staff-session', test: STAFF_DATA, priority: 1 },
   { name: 'staff-desk', test: /[\\/]src[\\/](staff|features[\\/][^\\/]+[\\/]staff)[\\/]/u, priority: 0 },
 ]

@@ -6,6 +6,7 @@ export const PROBLEMS = [
   'number_required',
   'number_invalid',
   'list_too_long',
+  'text_link_invalid',
   // the calendar
   'closes_on_rest_day',
   'answer_on_rest_day',

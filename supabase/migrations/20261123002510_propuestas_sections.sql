@@ -132,7 +132,7 @@ begin
     || coalesce((select array_agg(x order by i.place) from app.items_of(p_data, 'items') i,
       unnest(app.text_problems(i.item, 'title', 160, true, 'insumo-' || (i.item ->> 'id') || '-title')
         || app.text_problems(i.item, 'summary', 400, true, 'insumo-' || (i.item ->> 'id') || '-summary')
-        || app.text_problems(i.item, 'body', 20000, true, 'insumo-' || (i.item ->> 'id'))
+        || app.formatted_problems(i.item, 'body', 20000, true, 'insumo-' || (i.item ->> 'id'))
         || app.text_problems(i.item, 'source', 500, false, 'insumo-' || (i.item ->> 'id') || '-source')) x), '{}')
     || case when not exists (select from app.items_of(p_data, 'items')) then app.problem('items', 'insumos_none', 'look') end;
 end $$;

@@ -1,5 +1,6 @@
 /** What staff write of a consultation: its strategy, and the documents to read before taking part. */
 import { defineAsyncComponent } from 'vue'
+import { plainOf } from '@/domain/formattedText'
 import type { SectionLine, StudioSection } from '@/staff/studio/section'
 import type { InsumosData } from './insumos'
 import { rowsOf, type Strategy } from './strategy'
@@ -71,7 +72,8 @@ export const insumos: StudioSection = {
     ((data as Partial<InsumosData>).items ?? []).flatMap((item, at) =>
       INSUMO_FIELDS.map((key) => ({
         label: t(`line.insumo_${key}`, { place: String(at + 1) }),
-        value: orNone(item[key]),
+        value: orNone(plainOf(item[key] ?? '')),
+        source: item[key] ?? '',
       })),
     ),
   labelOf: (field, data) => insumoLabel(field, data as Partial<InsumosData>),
