@@ -12,6 +12,7 @@ export interface PreviewMessage {
   section: string | null
   /** Whether letters are shown at 200 %. */
   isLarge: boolean
+  scheme: 'light' | 'dark'
 }
 
 export const isPreviewMessage = (data: unknown): data is PreviewMessage =>
