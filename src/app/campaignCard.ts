@@ -19,7 +19,7 @@ export function groupCards(cards: readonly ConvocatoriaCard[], now: Date): CardG
   const by = (key: 'opens_at' | 'received_until') => (a: ConvocatoriaCard, b: ConvocatoriaCard) =>
     Date.parse(a[key]) - Date.parse(b[key])
   return {
-    open: inPhase('open', 'grace').sort(by('received_until')),
+    open: inPhase('open', 'paused', 'grace').sort(by('received_until')),
     coming: inPhase('coming').sort(by('opens_at')),
     closed: inPhase('closed').sort(by('received_until')).reverse(),
   }
@@ -34,6 +34,10 @@ export function deadlineWords(card: ConvocatoriaCard, now: Date): string {
       return until('card.opens', card.opens_at)
     case 'open':
       return until('card.closes', card.closes_at)
+    case 'paused':
+      return card.paused?.until
+        ? t('card.resumes', { when: formatDateTime(card.paused.until) })
+        : t('card.stopped')
     case 'grace':
       return t('card.receives', {
         closed: formatDateTime(card.closes_at),

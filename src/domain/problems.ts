@@ -72,11 +72,24 @@ export const PROBLEMS = [
   'accent_invalid',
   'logo_invalid',
   'holiday_twice',
+  'silence_incomplete',
+  'silence_disordered',
   // publishing
   'campaign_incomplete',
   'not_published',
   'already_open',
   'preview_unknown',
+  // after publication
+  'not_receiving',
+  'pause_until_invalid',
+  'not_paused',
+  'not_closed',
+  'not_opened',
+  'already_retired',
+  'no_days_ahead',
+  'opening_fixed',
+  'reception_cut',
+  'retired_closing',
 ] as const
 
 export type Problem = (typeof PROBLEMS)[number]
