@@ -33,11 +33,8 @@ export function deadlineWords(card: ConvocatoriaCard, now: Date): string {
     case 'coming':
       return until('card.opens', card.opens_at)
     case 'open':
+    case 'paused': // the card says so; the closing still stands
       return until('card.closes', card.closes_at)
-    case 'paused':
-      return card.paused?.until
-        ? t('card.resumes', { when: formatDateTime(card.paused.until) })
-        : t('card.stopped')
     case 'grace':
       return t('card.receives', {
         closed: formatDateTime(card.closes_at),
