@@ -8,5 +8,7 @@ export interface Silence {
 }
 
 /** Whether promotion is hidden at `now`. Judged by central Mexico's clock, whatever zone the phone shows. */
-export const isSilent = (silence: Silence | undefined, now: Date): boolean =>
-  !!silence && localDay(now) >= silence.from && localDay(now) <= silence.until
+export function isSilent(silence: Silence | undefined, now: Date): boolean {
+  const today = localDay(now)
+  return !!silence && silence.from <= today && today <= silence.until
+}

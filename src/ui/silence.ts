@@ -1,15 +1,16 @@
 /** The electoral silence, for every page of the frame. */
-import { computed, inject, provide, type ComputedRef, type InjectionKey } from 'vue'
+import { computed, inject, provide, shallowRef, type InjectionKey, type Ref } from 'vue'
 import { isSilent, type Silence } from '@/domain/silence'
 
 interface SilenceNow {
   /** The coming or present silence; undefined where none is known. */
-  dates: ComputedRef<Silence | undefined>
+  dates: Readonly<Ref<Silence | undefined>>
   /** Whether promotion is hidden now. */
-  isOn: ComputedRef<boolean>
+  isOn: Readonly<Ref<boolean>>
 }
 
-const KEY: InjectionKey<SilenceNow> = Symbol('silence')
+const KEY: InjectionKey<SilenceNow> = Symbol('')
+const NONE: SilenceNow = { dates: shallowRef(), isOn: shallowRef(false) }
 
 /** For the frame. */
 export function provideSilence(dates: () => Silence | undefined, now: { readonly value: Date }): SilenceNow {
@@ -19,5 +20,4 @@ export function provideSilence(dates: () => Silence | undefined, now: { readonly
 }
 
 /** For a page or a part of it. Without a frame there is no silence. */
-export const useSilence = (): SilenceNow =>
-  inject(KEY, () => ({ dates: computed(() => undefined), isOn: computed(() => false) }), true)
+export const useSilence = (): SilenceNow => inject(KEY, NONE)

@@ -95,7 +95,7 @@ async function savedOp(id: string, email: string | null = null) {
 }
 const arrives = async (op: Awaited<ReturnType<typeof savedOp>>) => {
   const verdict = await fx.applyOne(db, anon, op)
-  return verdict.status === 'applied' ? 'applied' : `${verdict.status} ${verdict.code}`
+  return 'code' in verdict ? `${verdict.status} ${verdict.code}` : verdict.status
 }
 const letters = async () => {
   const { rows } = await db.pool.query<{ recipient: string; subject: string; body: string }>(
