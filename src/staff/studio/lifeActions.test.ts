@@ -19,6 +19,7 @@ const CAMPAIGN = {
   retired: false,
   people: { all: 12, by_mail: 8 },
   version: 4,
+  events: [],
 }
 const DATES = {
   opens_at: '2026-11-05T00:00:00-06:00',
@@ -31,10 +32,11 @@ const DATES = {
 }
 
 const run = vi.fn<() => void>()
+const showModal = vi.fn<() => void>()
 let shown: VueWrapper
 beforeEach(() => {
   vi.resetAllMocks()
-  HTMLDialogElement.prototype.showModal = () => {}
+  HTMLDialogElement.prototype.showModal = showModal
 })
 afterEach(() => {
   shown.unmount()
@@ -67,6 +69,8 @@ test('an open campaign is paused with a reason and an end, and the dialog says w
   open('2026-11-07')
   expect(labels()).toEqual(['Pausar la recepción', 'Cerrar antes', 'Retirar de la lista'])
   await choose('Pausar la recepción')
+  await flushPromises()
+  expect(showModal).toHaveBeenCalledOnce()
   expect(shown.find('dialog').text()).toContain('Quién se entera')
   expect(shown.find('dialog').text()).toContain('Nadie recibe correo')
   expect(shown.find('dialog').text()).toContain('llega durante 48 horas')
@@ -76,12 +80,12 @@ test('an open campaign is paused with a reason and an end, and the dialog says w
   await shown.find('#life-reason').setValue(' Corregimos el aviso. ')
   await shown.find('#life-day').setValue('2026-11-09')
   const paused = {
-    from: '2026-11-07T12:00:00-06:00',
+    from: '2026-11-07T12:00:10-06:00', // the server's clock is ahead of this device's
     until: '2026-11-09T09:00:00-06:00',
     received_until: '',
     reason: 'Corregimos el aviso.',
   }
-  rpc.mockResolvedValueOnce({ paused, version: 5 })
+  rpc.mockResolvedValueOnce({ paused, version: 5, events: [{ at: paused.from }] })
   await confirm()
   expect(rpc).toHaveBeenCalledWith('pause_convocatoria', {
     p_id: 'c',
