@@ -1,12 +1,10 @@
 // @vitest-environment happy-dom
 import { flushPromises, mount } from '@vue/test-utils'
 import { createPinia, setActivePinia } from 'pinia'
-import { defineComponent, h } from 'vue'
 import { createMemoryHistory, createRouter } from 'vue-router'
 import { afterEach, expect, test, vi } from 'vitest'
-import { provideSilence } from '@/ui/silence'
 import InicioView from './InicioView.vue'
-import { useInstitutionStore } from './stores/institution'
+import { useInstitutionStore } from '@/data/institutionStore'
 
 const CARD = {
   id: 'c',
@@ -36,15 +34,11 @@ async function landing(day: string) {
   const pinia = createPinia()
   setActivePinia(pinia)
   await useInstitutionStore().load()
-  const Frame = defineComponent(() => {
-    provideSilence(() => useInstitutionStore().institution?.silence, { value: now })
-    return () => h(InicioView)
-  })
   const router = createRouter({
     history: createMemoryHistory(),
     routes: [{ path: '/:rest(.*)*', component: {} }],
   })
-  const shown = mount(Frame, { global: { plugins: [pinia, router] } })
+  const shown = mount(InicioView, { global: { plugins: [pinia, router] } })
   await vi.dynamicImportSettled()
   await flushPromises()
   return shown

@@ -10,6 +10,7 @@ import type { CampaignDetails } from '@/domain/rows'
 import type { StaffItem, StaffRole } from '@/domain/staffRows'
 import messages from '@/i18n/es-MX/staffKinds.json'
 import { translator } from '@/i18n/translator'
+import type { KindNotice } from './studio/notice/template'
 import type { SectionData, StudioSection } from './studio/section'
 
 /** The words for a kind. */
@@ -70,6 +71,8 @@ export interface StaffIsland<K extends string = string> {
   stuckLinkOf?(op: OutboxOp): StuckLink | null
   /** What staff write of a campaign of this kind beyond what all campaigns have. */
   sections: readonly StudioSection[]
+  /** What its avisos de privacidad say of their own. */
+  notice: KindNotice
   /** The sections that a campaign of this kind begins with, each time with ids of its own. */
   template?(): Record<string, SectionData>
   part?: DeskPart

@@ -114,8 +114,10 @@ declare
   v_campaign app.convocatorias := app.editable_campaign(p_id);
 begin
   return app.campaign_answer(v_campaign) || jsonb_build_object(
-    'notices', coalesce((select jsonb_agg(app.notice_row(n.id::text) order by n.title, n.version desc)
+    'notices', coalesce((select jsonb_agg(app.notice_document(n) order by n.title, n.version desc)
       from app.notices n), '[]'),
+    'permissions', app.permissions_of(v_campaign.kind),
+    'institution', (select app.institution_document(i) from app.institution i),
     'holidays', coalesce((select jsonb_agg(h.day order by h.day) from app.holidays h), '[]'));
 end $$;
 grant execute on function public.convocatoria_draft(uuid) to authenticated;

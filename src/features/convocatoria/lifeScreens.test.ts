@@ -3,7 +3,6 @@
 import 'fake-indexeddb/auto'
 import { flushPromises, mount, type VueWrapper } from '@vue/test-utils'
 import { createPinia } from 'pinia'
-import { defineComponent, h } from 'vue'
 import { createMemoryHistory, createRouter, RouterView } from 'vue-router'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import FormView from '@/campaign/form/FormView.vue'
@@ -11,10 +10,10 @@ import { ISLANDS } from '@/campaign/islands'
 import { DURING, material } from '@/campaign/testing/material'
 import { createDraft } from '@/data/drafts'
 import { db } from '@/data/db'
+import { useInstitutionStore } from '@/data/institutionStore'
 import { listKinds } from '@/domain/kinds'
-import type { Convocatoria } from '@/domain/rows'
+import type { Bootstrap, Convocatoria } from '@/domain/rows'
 import type { Silence } from '@/domain/silence'
-import { provideSilence } from '@/ui/silence'
 import { feature as jornadas } from '../jornadas/feature'
 import { feature as propuestas } from '../propuestas/feature'
 import { propuestaForm } from '../propuestas/form'
@@ -67,10 +66,8 @@ async function keep(kind: Kind, change: Partial<Convocatoria>) {
 }
 
 async function open(path: string, silence?: Silence) {
-  const Frame = defineComponent(() => {
-    provideSilence(() => silence, { value: DURING })
-    return () => h(RouterView)
-  })
+  const pinia = createPinia()
+  useInstitutionStore(pinia).take({ institution: { silence } } as Bootstrap)
   const router = createRouter({
     history: createMemoryHistory(),
     routes: [
@@ -84,9 +81,9 @@ async function open(path: string, silence?: Silence) {
     ],
   })
   await router.push(path)
-  page = mount(Frame, {
+  page = mount(RouterView, {
     global: {
-      plugins: [createPinia(), router],
+      plugins: [pinia, router],
       provide: { [ISLANDS as symbol]: { propuestas, videos, jornadas } },
     },
   })

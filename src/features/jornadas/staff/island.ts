@@ -7,6 +7,7 @@ import type { KindIsland, StuckLink } from '@/staff/kinds'
 import { formatDayOrPending } from '@/ui/shortDates'
 import RegistrationReview from './RegistrationReview.vue'
 import RegistrationText from './RegistrationText.vue'
+import { notice } from './studio/notice'
 import { sections } from './studio/sections'
 import { template } from './studio/template'
 
@@ -31,6 +32,7 @@ export const island: KindIsland<'jornadas'> = {
   Review: RegistrationReview,
   SentWords: RegistrationText,
   sections,
+  notice,
   template,
   publication: t('public.registration'),
   stuckLinkOf,
