@@ -89,7 +89,7 @@ async function savedOp(id: string, email: string | null = null) {
     email,
     notice_id,
     notice_hash: rows[0]!.notice.hash,
-    consents: [{ key: 'publish', granted: false }],
+    consents: rows[0]!.notice.consents.map(({ key, required }) => ({ key, granted: required })),
   })
   return fx.op('propuesta.submit', randomUUID(), payload, { secret: fx.newSecret() })
 }
