@@ -103,7 +103,7 @@ test('a phone without signal keeps electoral silence, and what it holds arrives'
   const { page, open, offline } = await stage.phone(visit.profile, { offline: true })
   await open()
   await page.getByText('no hacemos difusión').waitFor()
-  await page.getByRole('link', { name: campaign.title }).click()
+  await page.getByRole('link', { name: campaign.title, exact: true }).click()
   await heading(page, campaign.title).waitFor()
   await page.getByText('no hacemos difusión').waitFor()
   const body = uniqueBody()
