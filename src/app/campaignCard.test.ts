@@ -31,6 +31,13 @@ test.each([
   ['2021-11-20', 'Cerró el viernes 12 de noviembre de 2021.'],
 ])('on %s the card says «%s»', (day, words) => expect(deadlineWords(november, at(day))).toBe(words))
 
+test('a paused campaign stays among the open ones, with its closing', () => {
+  const pause = { from: '2021-11-08T00:00:00-06:00', until: null, received_until: '', reason: 'x' }
+  const paused = { ...november, paused: pause }
+  expect(groupCards([paused], at('2021-11-10')).open).toEqual([paused])
+  expect(deadlineWords(paused, at('2021-11-10'))).toMatch(/^Cierra el viernes 12 de noviembre/u)
+})
+
 test('open and grace campaigns are sorted by deadline, coming ones by opening, closed ones latest first', () => {
   const soon = card('soon', '2021-11-01', '2021-11-11', '2021-11-13')
   const old = card('old', '2021-01-01', '2021-01-11', '2021-01-13')

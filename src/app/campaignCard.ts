@@ -19,7 +19,7 @@ export function groupCards(cards: readonly ConvocatoriaCard[], now: Date): CardG
   const by = (key: 'opens_at' | 'received_until') => (a: ConvocatoriaCard, b: ConvocatoriaCard) =>
     Date.parse(a[key]) - Date.parse(b[key])
   return {
-    open: inPhase('open', 'grace').sort(by('received_until')),
+    open: inPhase('open', 'paused', 'grace').sort(by('received_until')),
     coming: inPhase('coming').sort(by('opens_at')),
     closed: inPhase('closed').sort(by('received_until')).reverse(),
   }
@@ -33,6 +33,7 @@ export function deadlineWords(card: ConvocatoriaCard, now: Date): string {
     case 'coming':
       return until('card.opens', card.opens_at)
     case 'open':
+    case 'paused': // the card says so; the closing still stands
       return until('card.closes', card.closes_at)
     case 'grace':
       return t('card.receives', {

@@ -14,6 +14,10 @@ export type Database = {
         Args: { p_id: string; p_from: string; p_opens_on: string }
         Returns: Answers['clone_convocatoria']
       }
+      close_convocatoria: {
+        Args: { p_id: string; p_version: number; p_reason: string }
+        Returns: Answers['close_convocatoria']
+      }
       convocatoria_draft: { Args: { p_id: string | null }; Returns: Answers['convocatoria_draft'] }
       create_convocatoria: { Args: { p_id: string; p_kind: string }; Returns: Answers['create_convocatoria'] }
       delete_convocatoria: { Args: { p_id: string }; Returns: Answers['delete_convocatoria'] }
@@ -65,6 +69,10 @@ export type Database = {
       open_folio: { Args: { p_folio: string; p_secret: string }; Returns: Answers['open_folio'] }
       open_invitation: { Args: { p_token: string }; Returns: Answers['open_invitation'] }
       open_preview: { Args: { p_token: string }; Returns: Answers['open_preview'] }
+      pause_convocatoria: {
+        Args: { p_id: string; p_version: number; p_reason: string; p_until?: string | null }
+        Returns: Answers['pause_convocatoria']
+      }
       preview_bodies: {
         Args: { p_rows: JsonArguments['preview_bodies']['p_rows'] }
         Returns: Answers['preview_bodies']
@@ -96,6 +104,16 @@ export type Database = {
       }
       redeem_invitation: { Args: { p_token: string; p_user: string }; Returns: Answers['redeem_invitation'] }
       registry_body: { Args: { p_id: string }; Returns: Answers['registry_body'] }
+      reopen_convocatoria: {
+        Args: {
+          p_id: string
+          p_version: number
+          p_reason: string
+          p_closes_at: string
+          p_answer_by?: string | null
+        }
+        Returns: Answers['reopen_convocatoria']
+      }
       report_missing_body: {
         Args: { p_name: string; p_class?: string | null; p_municipality?: string | null }
         Returns: Answers['report_missing_body']
@@ -104,6 +122,14 @@ export type Database = {
       resolve_report: {
         Args: { p_id: string; p_outcome: string; p_body?: string | null }
         Returns: Answers['resolve_report']
+      }
+      resume_convocatoria: {
+        Args: { p_id: string; p_version: number; p_reason?: string | null }
+        Returns: Answers['resume_convocatoria']
+      }
+      retire_convocatoria: {
+        Args: { p_id: string; p_version: number; p_reason: string }
+        Returns: Answers['retire_convocatoria']
       }
       review_item: { Args: { p_id: string }; Returns: Answers['review_item'] }
       review_queue: {

@@ -39,6 +39,7 @@ beforeAll(async () => {
 const videoRow = {
   version: 1,
   kind: 'videos',
+  convocatoria_id: 'c',
   state: 'received',
   content: { media: { status: 'awaiting_upload' } },
 }

@@ -27,6 +27,21 @@ export const submissionById = (id: string): LiveQuery<SubmissionView | null> => 
   read: async () => (await getSubmission(id)) ?? null,
 })
 
+/** A submission that the server has, with its campaign, as its status page shows both; null: not on this phone. */
+export const submissionPage = (
+  id: string,
+): LiveQuery<(SubmissionView & { convocatoria: Convocatoria | undefined }) | null> => ({
+  tables: SUBMISSION_TABLES,
+  read: async () => {
+    const view = await getSubmission(id)
+    if (!view) return null
+    return {
+      ...view,
+      convocatoria: view.row ? await getConvocatoriaById(view.row.convocatoria_id) : undefined,
+    }
+  },
+})
+
 /** Drafts and submissions that cannot be read. */
 export const brokenRows: LiveQuery<BrokenRow[]> = {
   tables: [db.drafts, ...SUBMISSION_TABLES],

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { type CampaignDates, dayHint, needsReason, refuseDates, refuseMilestones } from './calendar'
+import { type CampaignDates, dayHint, refuseDates, refuseMilestones } from './calendar'
 
 const sound: CampaignDates = {
   opens_at: '2026-11-05T00:00:00-06:00',
@@ -48,17 +48,6 @@ test('milestones must be in order of their dates; those «por confirmar» may st
     { field: 'milestone-1', code: 'milestone_until_before' },
     { field: 'milestone-2', code: 'milestone_title_required' },
   ])
-})
-
-test('a change needs a reason only when it breaks a promised date', () => {
-  const change = (one: Partial<CampaignDates>) => needsReason(sound, { ...sound, ...one })
-  expect(change({ closes_at: '2026-11-13T23:59:58-06:00' })).toBe(true)
-  expect(change({ closes_at: '2026-11-14T23:59:59-06:00' })).toBe(false)
-  expect(change({ answer_by: '2026-11-28' })).toBe(true)
-  expect(change({ answer_by: '2026-11-26' })).toBe(false)
-  expect(change({ opens_at: '2026-11-06T00:00:00-06:00' })).toBe(true)
-  expect(change({ grace_hours: 47 })).toBe(true)
-  expect(change({})).toBe(false)
 })
 
 test('weekends and holidays get a hint', () => {

@@ -68,17 +68,6 @@ export function refuseMilestones(milestones: readonly Milestone[]): CalendarProb
   })
 }
 
-/** Whether the change needs a reason, because it breaks a date that people were promised. */
-export function needsReason(before: CampaignDates, after: CampaignDates): boolean {
-  const at = (instant: string | null) => (instant ? Date.parse(instant) : 0)
-  return (
-    at(after.closes_at) < at(before.closes_at) ||
-    at(after.opens_at) > at(before.opens_at) ||
-    (after.answer_by ?? '') > (before.answer_by ?? '') ||
-    (after.grace_hours ?? 0) < (before.grace_hours ?? 0)
-  )
-}
-
 export type DayHint = 'weekend' | 'holiday'
 
 /** The hint for a day (`YYYY-MM-DD`) that is not a working day; null for a working day. */

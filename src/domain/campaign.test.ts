@@ -18,3 +18,25 @@ test.each([
   expect(phaseOf(window, new Date(instant))).toBe(phase)
   expect(refuseWindow(window, new Date(instant))).toBe(refusal)
 })
+
+const paused = {
+  from: '2021-11-06T12:00:00-06:00',
+  until: '2021-11-08T09:00:00-06:00',
+  received_until: '2021-11-08T12:00:00-06:00',
+  reason: 'Corregimos el aviso.',
+}
+test.each([
+  ['before the pause', '2021-11-06T17:59:59.999Z', 'open'],
+  ['its beginning', '2021-11-06T18:00:00.000Z', 'paused'],
+  ['its last millisecond', '2021-11-08T14:59:59.999Z', 'paused'],
+  ['its end', '2021-11-08T15:00:00.000Z', 'open'],
+])('a pause begins and ends by itself on a phone without signal: %s', (_, instant, phase) =>
+  expect(phaseOf({ ...window, paused }, new Date(instant))).toBe(phase),
+)
+
+test('a pause without an end lasts until the closing, and refuses nothing', () => {
+  const endless = { ...window, paused: { ...paused, until: null } }
+  const last = new Date('2021-11-13T05:59:59.999Z')
+  expect([phaseOf(endless, last), refuseWindow(endless, last)]).toEqual(['paused', null])
+  expect(phaseOf(endless, new Date('2021-11-13T06:00:00.000Z'))).toBe('grace')
+})

@@ -1,9 +1,17 @@
 /** Campaigns as their editors see them: the list, and one campaign as sections with their problems. */
-import type { CampaignWindow } from './campaign'
+import type { Pause } from './campaign'
 import type { CampaignDates } from './calendar'
 import type { Problem } from './problems'
 import type { Refusal } from './refusals'
-import type { Convocatoria, Institution, Insumo, Milestone, Notice, NoticeConsent } from './rows'
+import type {
+  Convocatoria,
+  Institution,
+  Insumo,
+  Milestone,
+  Notice,
+  NoticeConsent,
+  PublicChange,
+} from './rows'
 
 /** `wrong` refuses saving, `missing` refuses publishing, `look` refuses nothing. `field` is an id in the editor. */
 export interface SectionProblem {
@@ -55,6 +63,8 @@ export interface SectionAnswer<Data extends object = Record<string, unknown>> {
   version: number
   pending: boolean
   public: Data | null
+  /** Whether publishing it takes back something that people were told, and so needs a reason. */
+  asks_reason: boolean
   saved_at: string | null
   saved_by: string | null
   problems: SectionProblem[]
@@ -63,17 +73,23 @@ export interface SectionAnswer<Data extends object = Record<string, unknown>> {
 export interface CampaignEvent {
   at: string
   actor: string | null
-  kind: 'created' | 'changed' | 'published' | 'withdrawn' | 'scheduled' | 'missed' | 'deleted'
+  kind: 'created' | 'published' | 'scheduled' | 'missed' | 'deleted' | PublicChange['kind']
   sections: string[]
   reason: string | null
+  closes_at: string | null // where it moved the closing
+  until: string | null // where a pause ends
 }
 
-/** Of `create_convocatoria`, `publish_convocatoria` and `withdraw_convocatoria`. */
+/** Of every function that changes a campaign. */
 export interface CampaignAnswer {
   id: string
   kind: string
   published: boolean
   publish_at: string | null
+  paused: Pause | null
+  retired: boolean
+  /** How many took part, and how many of them left an address. */
+  people: { all: number; by_mail: number }
   version: number
   /** Grows with each save of any section; publishing names the one that was seen. */
   revision: number
@@ -97,13 +113,15 @@ export interface CampaignPreview {
   insumos: Insumo[]
 }
 
-export interface CampaignListItem extends Omit<CampaignWindow, 'opens_at' | 'closes_at' | 'received_until'> {
+export interface CampaignListItem {
   id: string
   slug: string | null
   kind: string
   title: string
   published: boolean
   publish_at: string | null
+  paused: Pause | null
+  retired: boolean
   /** Whether a section has changes that are not public. */
   pending: boolean
   version: number

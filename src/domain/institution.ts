@@ -17,6 +17,8 @@ export interface InstitutionData {
   help_text: string
   accent: string // #rrggbb
   grace_hours: number
+  silence_from: string // both days of the electoral silence, or two empty texts
+  silence_until: string
 }
 
 export type SettingKey = keyof InstitutionData
@@ -87,7 +89,15 @@ export const refuseSettings = (
     return code ? [{ field, code }] : []
   })
 
+function refuseSilence({ silence_from, silence_until }: InstitutionData, key: SettingKey): Problem | null {
+  if (!silence_from !== !silence_until) {
+    return !silence_from === (key === 'silence_from') ? 'silence_incomplete' : null
+  }
+  return key === 'silence_until' && silence_until < silence_from ? 'silence_disordered' : null
+}
+
 function refuseSetting(data: InstitutionData, key: SettingKey): Refusal | Problem | null {
+  if (key === 'silence_from' || key === 'silence_until') return refuseSilence(data, key)
   if (key === 'accent') return /^#[0-9a-f]{6}$/u.test(data.accent) ? null : 'accent_invalid'
   if (key === 'grace_hours') {
     const hours = data.grace_hours

@@ -77,6 +77,8 @@ export const PROBLEMS = [
   'accent_invalid',
   'logo_invalid',
   'holiday_twice',
+  'silence_incomplete',
+  'silence_disordered',
   // publishing
   'campaign_incomplete',
   'not_published',
@@ -87,6 +89,17 @@ export const PROBLEMS = [
   'portable_newer',
   'portable_kind_unknown',
   'already_imported',
+  // after publication
+  'not_receiving',
+  'pause_until_invalid',
+  'not_paused',
+  'not_closed',
+  'not_opened',
+  'already_retired',
+  'no_days_ahead',
+  'opening_fixed',
+  'reception_cut',
+  'retired_closing',
 ] as const
 
 export type Problem = (typeof PROBLEMS)[number]

@@ -1,5 +1,6 @@
 /** Rows as the server's functions return them. Instants are ISO 8601 with offset, days `YYYY-MM-DD`. */
 import type { CampaignWindow } from './campaign'
+import type { Silence } from './silence'
 import type { CampaignKind, ContentOf, DetailsOf } from './kinds'
 import type { Helps } from './propuesta'
 import type { ReasonCode, SubmissionState } from './states'
@@ -14,6 +15,8 @@ export interface Institution {
   help_text?: string
   /** Of the PNG that `institution_logo` answers. */
   logo?: { hash: string; width: number; height: number }
+  /** The present or coming electoral silence. */
+  silence?: Silence
 }
 
 export interface ConvocatoriaCard extends CampaignWindow {
@@ -25,6 +28,18 @@ export interface ConvocatoriaCard extends CampaignWindow {
   label: string | null // «Demostración: …», «Recreación …»
   results_on: string | null
   published_count: number
+  /** Off the public list; its page, folios and results stay. */
+  retired?: { at: string; reason: string }
+}
+
+/** What was done to a campaign after its publication. The dates are those that it moved to. */
+export interface PublicChange {
+  at: string
+  kind: 'changed' | 'withdrawn' | 'paused' | 'resumed' | 'closed' | 'reopened' | 'retired'
+  reason?: string
+  closes_at?: string
+  answer_by?: string
+  until?: string // of a pause whose end is known
 }
 
 /** The landing's data, in one cacheable document. */
@@ -76,6 +91,7 @@ export interface Convocatoria extends ConvocatoriaCard {
   topics: Topic[]
   parts: Part[]
   details: CampaignDetails | null
+  history?: PublicChange[] // the newest first; only where there is any
 }
 
 /** Entity `insumo` of scope `public`. Plain text, with an empty line between paragraphs. */

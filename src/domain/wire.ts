@@ -63,6 +63,7 @@ interface SharedAnswers {
   bootstrap: Bootstrap
   cancel_invitation: { id: string }
   clone_convocatoria: CampaignAnswer
+  close_convocatoria: CampaignAnswer
   convocatoria_draft: CampaignDraft
   create_convocatoria: CampaignAnswer
   delete_convocatoria: { id: string }
@@ -81,6 +82,7 @@ interface SharedAnswers {
   open_folio: SubmissionRow
   open_invitation: Invitation
   open_preview: CampaignPreview
+  pause_convocatoria: CampaignAnswer
   preview_bodies: ImportPreview
   preview_convocatoria: CampaignPreview
   preview_import: PortablePreview
@@ -89,9 +91,12 @@ interface SharedAnswers {
   recover_links: { links: RecoveredLink[] }
   redeem_invitation: { role: StaffRole }
   registry_body: BodyDetail
+  reopen_convocatoria: CampaignAnswer
   report_missing_body: { received: true }
   request_link_code: { sent: true }
   resolve_report: { id: string; outcome: string }
+  resume_convocatoria: CampaignAnswer
+  retire_convocatoria: CampaignAnswer
   review_item: StaffItem
   review_queue: QueuePage
   run_due_jobs: Record<string, number>

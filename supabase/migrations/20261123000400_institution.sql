@@ -13,8 +13,11 @@ create table app.institution (
   grace_hours int not null default 48 check (grace_hours between 0 and 168),   -- of a new campaign
   logo_header bytea check (octet_length(logo_header) <= 65536),   -- PNG, both or none
   logo_icon bytea check (octet_length(logo_icon) <= 65536),
+  silence_from date,                   -- electoral silence: its first and last day, both or none
+  silence_until date check (silence_from <= silence_until),
   version int not null default 1,      -- grows with each save
-  check ((logo_header is null) = (logo_icon is null))
+  check ((logo_header is null) = (logo_icon is null)),
+  check ((silence_from is null) = (silence_until is null))
 );
 alter table app.institution enable row level security;
 comment on table app.institution is

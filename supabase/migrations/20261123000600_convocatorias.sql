@@ -21,9 +21,16 @@ create table app.convocatorias (
   notice_id uuid references app.notices,
   published boolean not null default false,  -- citizens see published convocatorias only
   publish_at timestamptz,                  -- of a draft: the hour at which it is published by itself
+  paused_at timestamptz,                   -- reception is paused from here
+  paused_until timestamptz check (paused_at < paused_until),   -- where it resumes by itself; null: until staff resume it
+  pause_reason text,
+  retired_at timestamptz,                  -- off the public list; its page, folios and results stay
+  retire_reason text,
   version int not null default 1,            -- grows with each publication of changes
   created_at timestamptz not null default app.now(),
   check (opens_at < closes_at),
+  check ((paused_at is null) = (pause_reason is null) and (paused_at is null) <= (paused_until is null)),
+  check ((retired_at is null) = (retire_reason is null)),
   constraint published_is_complete check (not published or num_nulls(slug, title, summary, question, who_decides,
     what_happens_next, opens_at, closes_at, answer_by, notice_id) = 0)
 );
@@ -103,7 +110,15 @@ language sql stable set search_path = '' as $$
   select p_convocatoria.closes_at + p_convocatoria.grace
 $$;
 
--- Whether a submission that arrives now is late. Refuses before the opening and after the grace.
+-- Whether reception is paused now. The closing ends every pause.
+create function app.is_paused(p_convocatoria app.convocatorias) returns boolean
+language sql stable set search_path = '' as $$
+  select coalesce(app.now() >= p_convocatoria.paused_at
+    and app.now() < least(p_convocatoria.paused_until, p_convocatoria.closes_at), false)
+$$;
+
+-- Whether a submission that arrives now is late. Refuses before the opening and after the grace. During a pause phones
+-- have the same grace; after it the server asks them to try again later: a pause refuses nothing.
 create function app.check_window(p_convocatoria app.convocatorias) returns boolean
 language plpgsql stable set search_path = '' as $$
 begin
@@ -111,6 +126,54 @@ begin
     perform app.refuse('convocatoria_not_open', null, 409);
   elsif app.now() >= app.received_until(p_convocatoria) then
     perform app.refuse('convocatoria_closed', null, 409);
+  elsif app.is_paused(p_convocatoria) and app.now() >= p_convocatoria.paused_at + p_convocatoria.grace then
+    raise exception using errcode = '53400', message = 'convocatoria_paused';
   end if;
   return app.now() >= p_convocatoria.closes_at;
 end $$;
+
+-- History ------------------------------------------------------------------------------------------------
+
+-- What happened to a campaign. Append-only.
+create table app.convocatoria_events (
+  id uuid primary key default gen_random_uuid(),
+  seq bigint generated always as identity unique,
+  convocatoria_id uuid not null,   -- no foreign key: the history outlives a deleted draft
+  at timestamptz not null default app.now(),
+  actor_id uuid,                   -- null: the hour that somebody had set
+  kind text not null check (kind in ('created', 'changed', 'published', 'withdrawn', 'scheduled', 'missed', 'deleted',
+    'paused', 'resumed', 'closed', 'reopened', 'retired')),
+  version int not null,
+  changes jsonb not null,          -- {section: [before, after]}; of a pause {pausa: [before, after]}, where it ends
+  reason text check (char_length(reason) <= 500)
+);
+create index on app.convocatoria_events (convocatoria_id, seq);
+alter table app.convocatoria_events enable row level security;
+comment on table app.convocatoria_events is
+  'Personal data: who of the staff changed a campaign. Readers: staff of the campaign; everybody reads what was done since'
+  ' it was published and why, without names. Kept: for the life of the project. Deleted by: nothing.';
+create trigger convocatoria_events_are_append_only before update or delete on app.convocatoria_events
+  for each row execute function app.refuse_rewriting();
+create trigger convocatoria_events_are_kept before truncate on app.convocatoria_events
+  for each statement execute function app.refuse_rewriting();
+
+-- What a change made of an instant or a day of the calendar; null where it stayed.
+create function app.date_after(p_changes jsonb, p_key text) returns text
+language sql stable set search_path = '' as $$
+  select d.after from (select p_changes -> 'fechas' -> 0 ->> p_key as before, p_changes -> 'fechas' -> 1 ->> p_key as after) d
+  where coalesce(app.parse_instant(d.after)::text, d.after)
+    is distinct from coalesce(app.parse_instant(d.before)::text, d.before)
+$$;
+
+-- What was done to a campaign since it was published, the newest first, as everybody may read it: without names.
+create function app.public_history(p_convocatoria uuid) returns jsonb
+language sql stable set search_path = '' as $$
+  select coalesce(jsonb_agg(jsonb_strip_nulls(jsonb_build_object('at', e.at, 'kind', e.kind, 'reason', e.reason,
+    'closes_at', app.date_after(e.changes, 'closes_at'), 'answer_by', app.date_after(e.changes, 'answer_by'),
+    'until', e.changes -> 'pausa' -> 1)) order by e.seq desc), '[]')
+  from app.convocatoria_events e
+  where e.convocatoria_id = p_convocatoria
+    and e.kind in ('changed', 'withdrawn', 'paused', 'resumed', 'closed', 'reopened', 'retired')
+    and e.seq > coalesce((select min(f.seq) from app.convocatoria_events f
+      where f.convocatoria_id = p_convocatoria and f.kind = 'published'), 0)
+$$;

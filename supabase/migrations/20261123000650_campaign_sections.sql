@@ -9,6 +9,8 @@ create table app.kind_sections (
   read_function text not null,   -- app.<name>(convocatoria uuid) returns jsonb: the section as it is public
   write_function text not null,  -- app.<name>(convocatoria uuid, data jsonb) returns void: makes it public
   clone_function text,           -- app.<name>(data jsonb, from date, to date) returns jsonb: a copy's; null: as it is
+  rights_function text,          -- app.<name>(before jsonb, after jsonb) returns boolean: whether publishing the change
+    -- takes back what people were told, and so needs a reason; null: it never does
   unique nulls not distinct (kind, section)
 );
 alter table app.kind_sections enable row level security;
@@ -190,6 +192,18 @@ declare
 begin
   execute format('select app.%I($1, $2)', p_section.check_function) into v_problems using p_convocatoria, p_data;
   return coalesce(v_problems, '{}');
+end $$;
+
+-- Whether publishing this data over what is public needs a reason.
+create function app.touches_rights(p_section app.kind_sections, p_public jsonb, p_data jsonb) returns boolean
+language plpgsql stable set search_path = '' as $$
+declare
+  v_result boolean := false;
+begin
+  if p_section.rights_function is not null then
+    execute format('select app.%I($1, $2)', p_section.rights_function) into v_result using p_public, p_data;
+  end if;
+  return v_result;
 end $$;
 
 create function app.write_section(p_section app.kind_sections, p_convocatoria uuid, p_data jsonb) returns void

@@ -1,10 +1,11 @@
 -- Two sections that every campaign has: its texts and its calendar. The rules of the calendar agree with
 -- src/domain/calendar.ts; tests/sql compares both.
 
-insert into app.kind_sections (kind, section, position, check_function, read_function, write_function, clone_function)
+insert into app.kind_sections (kind, section, position, check_function, read_function, write_function, clone_function,
+  rights_function)
 values
-  (null, 'textos', 10, 'check_texts', 'read_texts', 'write_texts', 'clone_texts'),
-  (null, 'fechas', 20, 'check_dates', 'read_dates', 'write_dates', 'clone_dates');
+  (null, 'textos', 10, 'check_texts', 'read_texts', 'write_texts', 'clone_texts', null),
+  (null, 'fechas', 20, 'check_dates', 'read_dates', 'write_dates', 'clone_dates', 'takes_back');
 
 -- «[completar: …]» stands in a template where the institution must write something of its own. Nothing is published
 -- with it.
@@ -128,6 +129,31 @@ begin
   return v_problems;
 end $$;
 
+-- Problems of dates that would strand what phones hold of a campaign that people know: an opening put off after it, a
+-- reception cut shorter than the grace that was promised, and a closing to come of a retired campaign.
+create function app.promise_problems(p_convocatoria uuid, p_data jsonb) returns app.problem[]
+language plpgsql stable set search_path = '' as $$
+declare
+  v_campaign app.convocatorias;
+  v_closes timestamptz := app.parse_instant(p_data ->> 'closes_at');
+  v_until timestamptz := v_closes + make_interval(hours => (p_data ->> 'grace_hours')::int);
+  v_problems app.problem[] := '{}';
+begin
+  select * into v_campaign from app.convocatorias c where c.id = p_convocatoria and c.published;
+  if not found then
+    return case when v_closes <= app.now() then app.problem('closes_at', 'closing_past', 'missing') else '{}' end;
+  end if;
+  if v_campaign.opens_at <= app.now() and app.parse_instant(p_data ->> 'opens_at') > app.now() then
+    v_problems := app.problem('opens_at', 'opening_fixed', 'missing');
+  end if;
+  if v_until < least(app.received_until(v_campaign), app.now() + v_campaign.grace) then
+    v_problems := v_problems || app.problem('closes_at', 'reception_cut', 'missing');
+  elsif v_campaign.retired_at is not null and v_closes > app.now() then
+    v_problems := v_problems || app.problem('closes_at', 'retired_closing', 'missing');
+  end if;
+  return v_problems;
+end $$;
+
 create function app.check_dates(p_convocatoria uuid, p_data jsonb) returns app.problem[]
 language plpgsql stable set search_path = '' as $$
 declare
@@ -139,10 +165,20 @@ declare
 begin
   if app.has_wrong(v_problems) then return v_problems; end if;
   return v_problems || app.calendar_problems(p_data) || app.milestone_problems(p_data)
-    || case when app.parse_instant(p_data ->> 'closes_at') <= app.now()
-        and not exists (select from app.convocatorias c where c.id = p_convocatoria and c.published)
-      then app.problem('closes_at', 'closing_past', 'missing') end;
+    || app.promise_problems(p_convocatoria, p_data);
 end $$;
+
+-- Whether the change takes back something that people were told: an earlier closing or one that reopens, a later
+-- opening, later results or none, a later answer, a shorter grace.
+create function app.takes_back(p_before jsonb, p_after jsonb) returns boolean
+language sql stable set search_path = '' as $$
+  select coalesce(c.after < c.before or (c.after > c.before and c.before <= app.now()), false)
+    or coalesce(app.parse_instant(p_after ->> 'opens_at') > app.parse_instant(p_before ->> 'opens_at'), false)
+    or coalesce((p_after ->> 'answer_by') > (p_before ->> 'answer_by'), false)
+    or coalesce(coalesce(nullif(p_after ->> 'results_on', ''), 'x') > (p_before ->> 'results_on'), false)
+    or coalesce((p_after ->> 'grace_hours')::int < (p_before ->> 'grace_hours')::int, false)
+  from (select app.parse_instant(p_before ->> 'closes_at') as before, app.parse_instant(p_after ->> 'closes_at') as after) c
+$$;
 
 create function app.milestones_of(p_convocatoria uuid) returns jsonb
 language sql stable set search_path = '' as $$

@@ -1,6 +1,16 @@
 -- What everybody may read, as src/domain/rows.ts describes it: one function for each entity. Null means that
 -- the row does not exist or is not public.
 
+-- The last pause, which may have ended by itself. `received_until`: what phones held is received until then.
+create function app.paused_of(p_convocatoria app.convocatorias) returns jsonb
+language sql stable set search_path = '' as $$
+  select jsonb_build_object('from', p_convocatoria.paused_at, 'until', p_convocatoria.paused_until,
+    'received_until', p_convocatoria.paused_at + p_convocatoria.grace, 'reason', p_convocatoria.pause_reason)
+  where p_convocatoria.paused_at is not null
+$$;
+
+-- What lists say of a convocatoria. `paused` and `retired` come only where they say something: older phones do not know
+-- them.
 create function app.convocatoria_card(p_convocatoria app.convocatorias) returns jsonb
 language sql stable set search_path = '' as $$
   select jsonb_build_object('id', c.id, 'slug', c.slug, 'kind', c.kind, 'title', c.title, 'summary', c.summary,
@@ -8,6 +18,9 @@ language sql stable set search_path = '' as $$
     'received_until', app.received_until(p_convocatoria), 'results_on', c.results_on,
     'published_count', (select coalesce(sum(n.n), 0) from app.state_counts n
       where n.convocatoria_id = c.id and n.state = 'published'))
+    || case when c.paused_at is not null then jsonb_build_object('paused', app.paused_of(p_convocatoria)) else '{}' end
+    || case when c.retired_at is not null
+        then jsonb_build_object('retired', jsonb_build_object('at', c.retired_at, 'reason', c.retire_reason)) else '{}' end
   from (select p_convocatoria.*) c
 $$;
 
@@ -24,7 +37,9 @@ language sql stable set search_path = '' as $$
       'number', p.number, 'title', p.title, 'body', p.body, 'answered_by', p.answered_by) order by p.position)
       from app.parts p where p.convocatoria_id = c.id and p.position is not null), '[]'),
     'details', app.call_kind_function(k.details_function, c.id))
-  from app.convocatorias c join app.campaign_kinds k on k.kind = c.kind where c.id = p_id
+    || case when h.history <> '[]' then jsonb_build_object('history', h.history) else '{}' end
+  from app.convocatorias c join app.campaign_kinds k on k.kind = c.kind, app.public_history(p_id) h (history)
+  where c.id = p_id
 $$;
 
 create function app.convocatoria_row(p_id text) returns jsonb
@@ -85,6 +100,8 @@ language sql stable set search_path = '' as $$
     || case when p_institution.logo_header is not null then jsonb_build_object('logo', jsonb_build_object(
         'hash', app.logo_hash(p_institution), 'width', (app.png_size(p_institution.logo_header))[1],
         'height', (app.png_size(p_institution.logo_header))[2])) else '{}' end
+    || case when p_institution.silence_until >= app.local_day(app.now()) then jsonb_build_object('silence',
+        jsonb_build_object('from', p_institution.silence_from, 'until', p_institution.silence_until)) else '{}' end
 $$;
 
 -- The landing's document, in one cacheable answer. Holds neutral words until the institution is configured.
@@ -95,7 +112,7 @@ language sql stable security definer set search_path = '' as $$
       jsonb_build_object('name', 'Institución por configurar', 'short_name', 'Participa', 'accent', '#5b3a8e',
         'demo_label', null, 'contact', jsonb_build_object('email', '', 'phone', '', 'address', '', 'hours', ''))),
     'convocatorias', coalesce((select jsonb_agg(app.convocatoria_card(c) order by c.opens_at desc, c.id)
-      from app.convocatorias c where c.published), '[]'))
+      from app.convocatorias c where c.published and c.retired_at is null), '[]'))
     || coalesce((select jsonb_build_object('signing_keys', jsonb_agg(jsonb_build_object('id', k.id,
         'public_key', k.public_key) order by k.id)) from app.signing_keys k having count(*) > 0), '{}')
 $$;

@@ -1,9 +1,11 @@
 -- What staff write of a call for videos: the pillars with their questions, and the limits of a file.
 
-insert into app.kind_sections (kind, section, position, check_function, read_function, write_function, clone_function)
+insert into app.kind_sections (kind, section, position, check_function, read_function, write_function, clone_function,
+  rights_function)
 values
-  ('videos', 'pilares', 30, 'check_pillars', 'read_pillars', 'write_pillars', null),
-  ('videos', 'video', 40, 'check_video_limits', 'read_video_limits', 'write_video_limits', 'clone_video_limits');
+  ('videos', 'pilares', 30, 'check_pillars', 'read_pillars', 'write_pillars', null, 'drops_pillar'),
+  ('videos', 'video', 40, 'check_video_limits', 'read_video_limits', 'write_video_limits', 'clone_video_limits',
+    'narrows_video_limits');
 
 -- The largest file that this project's storage takes, in bytes. A bucket without a limit of its own has that of a
 -- free plan, because SQL cannot read the project's.
@@ -38,6 +40,13 @@ create function app.read_pillars(p_convocatoria uuid) returns jsonb
 language sql stable set search_path = '' as $$
   select jsonb_build_object('pillars', coalesce((select jsonb_agg(jsonb_build_object('key', p.key, 'title', p.title,
     'hint', p.hint) order by p.position) from app.pillars p where p.convocatoria_id = p_convocatoria), '[]'))
+$$;
+
+-- Whether a pillar that people may be filming on disappears.
+create function app.drops_pillar(p_before jsonb, p_after jsonb) returns boolean
+language sql stable set search_path = '' as $$
+  select exists (select from app.items_of(p_before, 'pillars') b where not exists (
+    select from app.items_of(p_after, 'pillars') a where a.item ->> 'key' = b.item ->> 'key'))
 $$;
 
 create function app.write_pillars(p_convocatoria uuid, p_data jsonb) returns void
@@ -85,6 +94,15 @@ language sql stable set search_path = '' as $$
   select jsonb_build_object('min_s', v.min_s, 'max_s', v.max_s, 'max_bytes', v.max_bytes, 'medium', v.medium,
     'licence_until', v.licence_until, 'selection_on', v.selection_on, 'rubric', v.rubric)
   from app.video_campaigns v where v.convocatoria_id = p_convocatoria
+$$;
+
+-- Whether a video that was within the limits may now be outside them, or the licence that people gave changes.
+create function app.narrows_video_limits(p_before jsonb, p_after jsonb) returns boolean
+language sql immutable set search_path = '' as $$
+  select coalesce((p_after ->> 'min_s')::int > (p_before ->> 'min_s')::int, false)
+    or coalesce((p_after ->> 'max_s')::int < (p_before ->> 'max_s')::int, false)
+    or coalesce((p_after ->> 'max_bytes')::bigint < (p_before ->> 'max_bytes')::bigint, false)
+    or p_after ->> 'licence_until' is distinct from p_before ->> 'licence_until'
 $$;
 
 create function app.write_video_limits(p_convocatoria uuid, p_data jsonb) returns void

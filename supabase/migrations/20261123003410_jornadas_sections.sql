@@ -1,10 +1,11 @@
 -- What staff write of jornadas: groups with their classes of sujetos obligados, and the days. Days that are public
 -- change as announced actions (app.reschedule_jornada); the section only adds days to a published campaign.
 
-insert into app.kind_sections (kind, section, position, check_function, read_function, write_function, clone_function)
+insert into app.kind_sections (kind, section, position, check_function, read_function, write_function, clone_function,
+  rights_function)
 values
-  ('jornadas', 'grupos', 30, 'check_groups', 'read_groups', 'write_groups', null),
-  ('jornadas', 'jornadas', 40, 'check_days', 'read_days', 'write_days', 'clone_days');
+  ('jornadas', 'grupos', 30, 'check_groups', 'read_groups', 'write_groups', null, 'excludes_classes'),
+  ('jornadas', 'jornadas', 40, 'check_days', 'read_days', 'write_days', 'clone_days', null);
 
 -- Groups ---------------------------------------------------------------------------------------------------
 
@@ -51,6 +52,24 @@ language sql stable set search_path = '' as $$
       join app.body_classes b on b.key = c.class_key where c.group_id = g.id), '[]')) order by g.position)
     from app.jornada_groups g where g.convocatoria_id = p_convocatoria), '[]'))
 $$;
+
+-- Whether a class leaves the group that it could register in.
+create function app.excludes_classes(p_before jsonb, p_after jsonb) returns boolean
+language sql stable set search_path = '' as $$
+  select exists (select from app.items_of(p_before, 'groups') b, jsonb_array_elements_text(b.item -> 'classes') k
+    where not exists (select from app.items_of(p_after, 'groups') a
+      where a.item ->> 'id' = b.item ->> 'id' and a.item -> 'classes' ? k.value))
+$$;
+
+-- Refuses to reopen registrations when every day has begun.
+create function app.check_days_ahead(p_convocatoria uuid) returns jsonb
+language plpgsql stable set search_path = '' as $$
+begin
+  if not exists (select from app.jornadas j where j.convocatoria_id = p_convocatoria and not app.has_begun(j)) then
+    perform app.refuse('no_days_ahead', 'closes_at', 409);
+  end if;
+  return null;
+end $$;
 
 create function app.write_groups(p_convocatoria uuid, p_data jsonb) returns void
 language plpgsql volatile set search_path = '' as $$

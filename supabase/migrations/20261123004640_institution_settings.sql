@@ -24,7 +24,8 @@ create trigger institution_events_are_kept before truncate on app.institution_ev
 create function app.institution_defaults() returns jsonb
 language sql immutable set search_path = '' as $$
   select '{"name": null, "short_name": null, "email": null, "transparency_unit": null, "mail_from": null,
-    "phone": "", "address": "", "hours": "", "help_text": "", "accent": "#5b3a8e", "grace_hours": 48}'::jsonb
+    "phone": "", "address": "", "hours": "", "help_text": "", "accent": "#5b3a8e", "grace_hours": 48,
+    "silence_from": "", "silence_until": ""}'::jsonb
 $$;
 
 create function app.institution_data(p_institution app.institution) returns jsonb
@@ -32,7 +33,9 @@ language sql stable set search_path = '' as $$
   select case when p_institution is null or p_institution.singleton is null then app.institution_defaults()
     else jsonb_build_object('name', p_institution.name, 'short_name', p_institution.short_name,
       'transparency_unit', p_institution.transparency_unit, 'mail_from', p_institution.mail_from,
-      'help_text', p_institution.help_text, 'accent', p_institution.accent, 'grace_hours', p_institution.grace_hours)
+      'help_text', p_institution.help_text, 'accent', p_institution.accent, 'grace_hours', p_institution.grace_hours,
+      'silence_from', coalesce(p_institution.silence_from::text, ''),
+      'silence_until', coalesce(p_institution.silence_until::text, ''))
       || (select jsonb_object_agg(k, coalesce(p_institution.contact -> k, '""'))
         from unnest(array['email', 'phone', 'address', 'hours']) k) end
 $$;
@@ -90,6 +93,21 @@ language sql stable set search_path = '' as $$
       then app.problem(p_key, 'email_invalid', 'wrong') else '{}' end
 $$;
 
+-- Problems of the electoral silence: two days in order, or none.
+create function app.silence_problems(p_data jsonb) returns app.problem[]
+language plpgsql stable set search_path = '' as $$
+declare
+  v_problems app.problem[] := app.day_problems(p_data, 'silence_from', null) || app.day_problems(p_data, 'silence_until', null);
+  v_from text := coalesce(p_data ->> 'silence_from', '');
+  v_until text := coalesce(p_data ->> 'silence_until', '');
+begin
+  if v_problems <> '{}' then return v_problems; end if;
+  if (v_from = '') <> (v_until = '') then
+    return app.problem(case when v_from = '' then 'silence_from' else 'silence_until' end, 'silence_incomplete', 'wrong');
+  end if;
+  return case when v_until < v_from then app.problem('silence_until', 'silence_disordered', 'wrong') else '{}' end;
+end $$;
+
 create function app.institution_problems(p_data jsonb) returns app.problem[]
 language sql stable set search_path = '' as $$
   select app.line_problems(p_data, 'name', 120, true) || app.line_problems(p_data, 'short_name', 40, true)
@@ -97,6 +115,7 @@ language sql stable set search_path = '' as $$
     || app.email_problems(p_data, 'mail_from') || app.line_problems(p_data, 'phone', 60, false)
     || app.line_problems(p_data, 'address', 300, false) || app.line_problems(p_data, 'hours', 200, false)
     || app.text_problems(p_data, 'help_text', 500, false) || app.number_problems(p_data, 'grace_hours', 0, 168, true)
+    || app.silence_problems(p_data)
     || case when jsonb_typeof(p_data -> 'accent') is distinct from 'string' or p_data ->> 'accent' !~ '^#[0-9a-f]{6}$'
       then app.problem('accent', 'accent_invalid', 'wrong') else '{}' end
 $$;

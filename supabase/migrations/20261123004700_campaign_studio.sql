@@ -3,28 +3,6 @@
 create function app.editors() returns text[]
 language sql immutable parallel safe as $$ select array['coordinator', 'admin'] $$;
 
--- What happened to a campaign. Append-only.
-create table app.convocatoria_events (
-  id uuid primary key default gen_random_uuid(),
-  seq bigint generated always as identity unique,
-  convocatoria_id uuid not null,   -- no foreign key: the history outlives a deleted draft
-  at timestamptz not null default app.now(),
-  actor_id uuid,                   -- null: the hour that somebody had set
-  kind text not null check (kind in ('created', 'changed', 'published', 'withdrawn', 'scheduled', 'missed', 'deleted')),
-  version int not null,
-  changes jsonb not null,          -- {section: [before, after]}
-  reason text check (char_length(reason) <= 500)
-);
-create index on app.convocatoria_events (convocatoria_id, seq);
-alter table app.convocatoria_events enable row level security;
-comment on table app.convocatoria_events is
-  'Personal data: who of the staff changed a campaign. Readers: staff of the campaign. Kept: for the life of the'
-  ' project. Deleted by: nothing.';
-create trigger convocatoria_events_are_append_only before update or delete on app.convocatoria_events
-  for each row execute function app.refuse_rewriting();
-create trigger convocatoria_events_are_kept before truncate on app.convocatoria_events
-  for each statement execute function app.refuse_rewriting();
-
 create function app.record_campaign_event(p_campaign app.convocatorias, p_kind text, p_changes jsonb, p_reason text)
 returns void
 language sql volatile set search_path = '' as $$
@@ -49,7 +27,7 @@ begin
     'items', coalesce((select jsonb_agg(jsonb_build_object('id', c.id, 'slug', c.slug, 'kind', c.kind,
       'title', app.working_title(c), 'published', c.published, 'version', c.version, 'opens_at', c.opens_at,
       'closes_at', c.closes_at, 'received_until', app.received_until(c), 'answer_by', c.answer_by,
-      'publish_at', c.publish_at, 'pending', exists (select from app.campaign_sections s
+      'publish_at', c.publish_at, 'paused', app.paused_of(c), 'retired', c.retired_at is not null, 'pending', exists (select from app.campaign_sections s
         where s.convocatoria_id = c.id and s.data is not null),
       'can_edit', app.has_role(app.editors(), c.id)) order by c.published, c.opens_at desc, c.created_at desc, c.id)
       from app.convocatorias c where app.has_role(app.readers(), c.id)), '[]'));
@@ -57,17 +35,20 @@ end $$;
 grant execute on function public.list_convocatorias() to authenticated;
 
 -- One section as the studio has it. `pending`: it differs from `public`, which is null before the first publication.
+-- `asks_reason`: publishing it takes back something that people were told.
 create function app.section_answer(p_campaign app.convocatorias, p_section app.kind_sections) returns jsonb
 language plpgsql stable set search_path = '' as $$
 declare
   v_kept app.campaign_sections;
   v_data jsonb := app.section_data(p_campaign.id, p_section.section);
+  v_public jsonb := case when p_campaign.published
+    then app.call_kind_function(p_section.read_function, p_campaign.id) end;
 begin
   select * into v_kept from app.campaign_sections s
   where s.convocatoria_id = p_campaign.id and s.section = p_section.section;
   return jsonb_build_object('section', p_section.section, 'data', v_data, 'version', coalesce(v_kept.version, 0),
-    'pending', v_kept.data is not null,
-    'public', case when p_campaign.published then app.call_kind_function(p_section.read_function, p_campaign.id) end,
+    'pending', v_kept.data is not null, 'public', v_public,
+    'asks_reason', coalesce(v_kept.data is not null and app.touches_rights(p_section, v_public, v_data), false),
     'saved_at', v_kept.saved_at, 'saved_by', app.staff_name(v_kept.saved_by),
     'problems', to_jsonb(app.check_section(p_section, p_campaign.id, v_data)));
 end $$;
@@ -82,14 +63,25 @@ create function app.campaign_events(p_convocatoria uuid) returns jsonb
 language sql stable set search_path = '' as $$
   select coalesce(jsonb_agg(jsonb_build_object('at', e.at, 'actor', app.staff_name(e.actor_id), 'kind', e.kind,
     'sections', (select coalesce(jsonb_agg(k order by k), '[]') from jsonb_object_keys(e.changes) k),
-    'reason', e.reason) order by e.seq desc), '[]')
+    'reason', e.reason, 'closes_at', app.date_after(e.changes, 'closes_at'), 'until', e.changes -> 'pausa' -> 1)
+    order by e.seq desc), '[]')
   from app.convocatoria_events e where e.convocatoria_id = p_convocatoria
+$$;
+
+-- How many people took part, and how many of them a letter reaches.
+create function app.people_of(p_convocatoria uuid) returns jsonb
+language sql stable set search_path = '' as $$
+  select jsonb_build_object('all', count(*), 'by_mail', count(p.email))
+  from app.submissions s left join app.contacts p on p.submission_id = s.id
+  where s.convocatoria_id = p_convocatoria and s.state not in ('withdrawn', 'expired')
 $$;
 
 create function app.campaign_answer(p_campaign app.convocatorias) returns jsonb
 language sql stable set search_path = '' as $$
   select jsonb_build_object('id', p_campaign.id, 'kind', p_campaign.kind, 'published', p_campaign.published,
     'publish_at', p_campaign.publish_at, 'version', p_campaign.version, 'revision', app.campaign_revision(p_campaign.id),
+    'paused', app.paused_of(p_campaign), 'retired', p_campaign.retired_at is not null,
+    'people', app.people_of(p_campaign.id),
     'sections', (select jsonb_agg(app.section_answer(p_campaign, s) order by s.position)
       from app.sections_of(p_campaign.kind) s),
     'events', app.campaign_events(p_campaign.id))

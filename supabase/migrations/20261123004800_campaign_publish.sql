@@ -29,15 +29,34 @@ begin
   return v_changes;
 end $$;
 
--- Whether the change takes back something that people were told: an earlier closing, a later opening or answer, a
--- shorter grace. Such a change needs a reason.
-create function app.takes_back(p_before jsonb, p_after jsonb) returns boolean
+-- Whether one of the pending changes needs a reason.
+create function app.asks_reason(p_campaign app.convocatorias) returns boolean
 language sql stable set search_path = '' as $$
-  select coalesce(app.parse_instant(p_after ->> 'closes_at') < app.parse_instant(p_before ->> 'closes_at'), false)
-    or coalesce(app.parse_instant(p_after ->> 'opens_at') > app.parse_instant(p_before ->> 'opens_at'), false)
-    or coalesce((p_after ->> 'answer_by') > (p_before ->> 'answer_by'), false)
-    or coalesce((p_after ->> 'grace_hours')::int < (p_before ->> 'grace_hours')::int, false)
+  select exists (select from app.sections_of(p_campaign.kind) s
+    join app.campaign_sections w on w.convocatoria_id = p_campaign.id and w.section = s.section and w.data is not null
+    where app.touches_rights(s, app.call_kind_function(s.read_function, p_campaign.id), w.data))
 $$;
+
+-- Writes to everybody who took part, left an address and did not withdraw.
+create function app.mail_authors(p_campaign app.convocatorias, p_subject text, p_body text) returns void
+language sql volatile set search_path = '' as $$
+  select app.queue_mail(p.email, format('%s: folio %s', p_subject, s.folio), p_body, app.now(), s.id)
+  from app.submissions s join app.contacts p on p.submission_id = s.id
+  where s.convocatoria_id = p_campaign.id and p.email is not null and s.state not in ('withdrawn', 'expired')
+$$;
+
+-- Tells authors that the day of their answer moved.
+create function app.mail_answer_day(p_before app.convocatorias, p_after app.convocatorias, p_reason text) returns void
+language plpgsql volatile set search_path = '' as $$
+begin
+  if p_before.published and p_before.answer_by <> p_after.answer_by then
+    perform app.mail_authors(p_after, 'Cambió la fecha de tu respuesta', concat_ws(E'\n\n',
+      format('En «%s» habíamos dicho que te responderíamos a más tardar el %s.', p_after.title,
+        app.spanish_day(p_before.answer_by)),
+      format('Ahora te respondemos a más tardar el %s.', app.spanish_day(p_after.answer_by)),
+      'Motivo: ' || p_reason, 'Tu folio y tu enlace privado siguen igual.'));
+  end if;
+end $$;
 
 -- Publishes a draft, or the pending changes of a published campaign.
 create function app.publish_campaign(p_campaign app.convocatorias, p_reason text) returns app.convocatorias
@@ -46,8 +65,7 @@ declare
   v_changes jsonb;
   v_campaign app.convocatorias;
 begin
-  if p_campaign.published and p_reason is null and app.takes_back(app.read_dates(p_campaign.id),
-    app.section_data(p_campaign.id, 'fechas')) then
+  if p_campaign.published and p_reason is null and app.asks_reason(p_campaign) then
     perform app.refuse('change_reason_required', 'reason');
   end if;
   v_changes := app.apply_sections(p_campaign);
@@ -55,6 +73,7 @@ begin
   where c.id = p_campaign.id returning * into v_campaign;
   perform app.record_campaign_event(v_campaign, case when p_campaign.published then 'changed' else 'published' end,
     v_changes, p_reason);
+  perform app.mail_answer_day(p_campaign, v_campaign, p_reason);
   return v_campaign;
 end $$;
 
@@ -65,6 +84,13 @@ begin
   if app.has_control(p_reason) then perform app.refuse('body_invalid', 'reason'); end if;
   if char_length(app.trimmed(p_reason)) > 500 then perform app.refuse('text_too_long', 'reason'); end if;
   return nullif(app.trimmed(p_reason), '');
+end $$;
+
+create function app.required_reason(p_reason text) returns text
+language plpgsql stable set search_path = '' as $$
+begin
+  if app.change_reason(p_reason) is null then perform app.refuse('change_reason_required', 'reason'); end if;
+  return app.change_reason(p_reason);
 end $$;
 
 -- Publishes now, or at `p_at`. The caller names the revision that it saw. Refuses an incomplete campaign: the
@@ -124,9 +150,7 @@ begin
     or exists (select from app.submissions s where s.convocatoria_id = p_id)) then
     perform app.refuse('already_open', null, 409);
   end if;
-  if v_campaign.published and app.change_reason(p_reason) is null then
-    perform app.refuse('change_reason_required', 'reason');
-  end if;
+  if v_campaign.published then perform app.required_reason(p_reason); end if;
   update app.convocatorias c set published = false, publish_at = null where c.id = p_id returning * into v_campaign;
   perform app.record_campaign_event(v_campaign, 'withdrawn', '{}', app.change_reason(p_reason));
   return app.campaign_answer(v_campaign);

@@ -14,6 +14,9 @@ import * as jx from './jornadaFixtures'
 import * as rights from './rights'
 import * as vx from './videoFixtures'
 
+/** An act on a version that is not the present one: those who may act learn of the conflict. */
+const LIFE = { p_id: fx.OPEN, p_version: 99, p_reason: 'x' }
+
 let db: TestDatabase
 let mine: fx.Sent
 let others: fx.Sent
@@ -144,6 +147,11 @@ async function answersTo(actor: Actor) {
     open_preview: await call(actor, 'open_preview', { p_token: 'x' }),
     publish_convocatoria: await call(actor, 'publish_convocatoria', { p_id: fx.OPEN, p_revision: 9 }),
     withdraw_convocatoria: await call(actor, 'withdraw_convocatoria', { p_id: fx.OPEN, p_reason: 'x' }),
+    pause_convocatoria: await call(actor, 'pause_convocatoria', LIFE),
+    resume_convocatoria: await call(actor, 'resume_convocatoria', LIFE),
+    close_convocatoria: await call(actor, 'close_convocatoria', LIFE),
+    reopen_convocatoria: await call(actor, 'reopen_convocatoria', { ...LIFE, p_closes_at: null }),
+    retire_convocatoria: await call(actor, 'retire_convocatoria', LIFE),
     delete_convocatoria: await call(actor, 'delete_convocatoria', { p_id: crypto.randomUUID() }),
     export_campaign: await call(actor, 'export_campaign', { p_id: fx.OPEN }),
     preview_import: await call(actor, 'preview_import', { p_document: {} }),

@@ -1,7 +1,7 @@
 /** The studio: sections are saved with their problems, and a campaign is published whole or not at all. */
 import { randomUUID } from 'node:crypto'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
-import { needsReason, refuseDates, refuseMilestones } from '@/domain/calendar'
+import { refuseDates, refuseMilestones } from '@/domain/calendar'
 import type {
   CampaignAnswer,
   CampaignDraft,
@@ -437,27 +437,40 @@ describe('the calendar', () => {
     ).toEqual(here.sort())
   })
 
-  test.each<Partial<DatesSection>>([
-    { closes_at: '2036-11-14T23:59:58-06:00' },
-    { closes_at: '2036-11-15T23:59:59-06:00' },
-    { answer_by: '2036-11-29' },
-    { answer_by: '2036-11-27' },
-    { opens_at: '2036-11-07T00:00:00-06:00' },
-    { grace_hours: 47 },
-    { inputs_on: '2036-11-04' },
-  ])('a published campaign needs a reason for a change that takes something away: %j', async (change) => {
+  test.each<[Partial<DatesSection>, boolean]>([
+    [{ closes_at: '2036-11-14T23:59:58-06:00' }, true],
+    [{ closes_at: '2036-11-15T23:59:59-06:00' }, false],
+    [{ answer_by: '2036-11-29' }, true],
+    [{ answer_by: '2036-11-27' }, false],
+    [{ opens_at: '2036-11-07T00:00:00-06:00' }, true],
+    [{ opens_at: '2036-11-05T00:00:00-06:00', inputs_on: null }, false],
+    [{ grace_hours: 47 }, true],
+    [{ grace_hours: 49 }, false],
+    [{ results_on: '2036-11-20' }, true],
+    [{ results_on: '2036-11-18' }, false],
+    [{ results_on: null }, true],
+    [{ inputs_on: '2036-11-04' }, false],
+  ])(
+    'a published campaign needs a reason for a change that takes something away: %j',
+    async (change, wanted) => {
+      const before = cs.fechas()
+      const id = await publishedCampaign('propuestas', { ...cs.wholeCampaign('propuestas'), fechas: before })
+      const after = { ...before, ...change }
+      expect(await save(id, 'fechas', after, 1)).toMatchObject({ asks_reason: wanted })
+      expect(await refusal(publish(id))).toBe(wanted ? 'change_reason_required reason' : 'ok')
+      if (wanted) expect(await refusal(publish(id, { p_reason: 'Lo pidió la comisión.' }))).toBe('ok')
+      expect((await draft(id)).events[0]).toMatchObject({
+        kind: 'changed',
+        sections: ['fechas'],
+        reason: wanted ? 'Lo pidió la comisión.' : null,
+      })
+    },
+  )
+
+  test('saving a published calendar as it is needs no reason', async () => {
     const before = cs.fechas()
     const id = await publishedCampaign('propuestas', { ...cs.wholeCampaign('propuestas'), fechas: before })
-    const after = { ...before, ...change }
-    const wanted = needsReason(before, after)
-    await save(id, 'fechas', after, 1)
-    expect(await refusal(publish(id))).toBe(wanted ? 'change_reason_required reason' : 'ok')
-    if (wanted) expect(await refusal(publish(id, { p_reason: 'Lo pidió la comisión.' }))).toBe('ok')
-    expect((await draft(id)).events[0]).toMatchObject({
-      kind: 'changed',
-      sections: ['fechas'],
-      reason: wanted ? 'Lo pidió la comisión.' : null,
-    })
+    expect(await save(id, 'fechas', before, 1)).toMatchObject({ pending: true, asks_reason: false })
   })
 
   test('a closing on a rest day is only worth a look', async () => {

@@ -9,6 +9,7 @@ const REASONS: Readonly<Record<string, Key>> = {
   busy: 'waiting.server',
   rate_limited: 'waiting.crowd',
   not_ours: 'waiting.portal',
+  convocatoria_paused: 'waiting.paused',
 }
 
 /**

@@ -21,7 +21,8 @@ export type SettingsForm = Record<SettingKey, string> & { logo: LogoFiles | null
 const t = translator(words)
 
 const TEXTS = Object.keys(TEXT_MAX) as (keyof typeof TEXT_MAX)[]
-const KEYS: readonly SettingKey[] = [...TEXTS, 'accent', 'grace_hours']
+const SILENCE = ['silence_from', 'silence_until'] as const
+const KEYS: readonly SettingKey[] = [...TEXTS, 'accent', 'grace_hours', ...SILENCE]
 
 /** The settings that each part of the page holds. */
 export const GROUPS = {
@@ -31,6 +32,7 @@ export const GROUPS = {
   mail: ['mail_from'],
   calendar: [],
   limits: ['grace_hours'],
+  silence: SILENCE,
   history: [],
 } as const satisfies Record<string, readonly SettingKey[]>
 
@@ -100,6 +102,7 @@ export const requiredErrorsOf = (form: SettingsForm) => errorsOf(form, REQUIRED)
 export function settingWords(key: string, value: unknown): string {
   if (key === 'logo') return t(value ? 'history.yes' : 'history.no')
   if (key === 'holidays') return t('calendar.count', { count: (value as Holiday[]).length })
+  if (SILENCE.some((one) => one === key) && value) return formatDay(String(value))
   return String(value ?? '') || t('history.empty')
 }
 

@@ -10,8 +10,9 @@ const DATES = {
   answer_by: null,
   milestones: [],
 }
-const at = (now: string) =>
-  statusKey({ published: true, publish_at: null }, publicWindow(DATES), new Date(now))
+const PUBLIC = { published: true, publish_at: null, retired: false }
+const DRAFT = { published: false, publish_at: null, retired: false }
+const at = (now: string) => statusKey(PUBLIC, publicWindow(DATES, null), new Date(now))
 
 test.each([
   ['2026-11-04T12:00:00-06:00', 'coming'],
@@ -22,6 +23,13 @@ test.each([
 
 test('a draft is a draft, or scheduled where it has an hour', () => {
   const now = new Date()
-  expect(statusKey({ published: false, publish_at: null }, null, now)).toBe('draft')
-  expect(statusKey({ published: false, publish_at: '2026-12-01T15:00:00Z' }, null, now)).toBe('scheduled')
+  expect(statusKey(DRAFT, null, now)).toBe('draft')
+  expect(statusKey({ ...DRAFT, publish_at: '2026-12-01T15:00:00Z' }, null, now)).toBe('scheduled')
+})
+
+test('a retired campaign is retired whatever its dates, and a paused one is paused while it would be open', () => {
+  const pause = { from: '2026-11-06T00:00:00-06:00', until: null, received_until: '', reason: 'x' }
+  const during = new Date('2026-11-10T12:00:00-06:00')
+  expect(statusKey({ ...PUBLIC, retired: true }, publicWindow(DATES, pause), during)).toBe('retired')
+  expect(statusKey(PUBLIC, publicWindow(DATES, pause), during)).toBe('paused')
 })

@@ -15,6 +15,8 @@ export const settingsOf = (change: Partial<InstitutionSettings> = {}): Instituti
     help_text: '',
     accent: '#5b3a8e',
     grace_hours: 48,
+    silence_from: '',
+    silence_until: '',
   },
   logo: null,
   is_demo: false,

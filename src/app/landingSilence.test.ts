@@ -1,0 +1,67 @@
+// @vitest-environment happy-dom
+import { flushPromises, mount } from '@vue/test-utils'
+import { createPinia, setActivePinia } from 'pinia'
+import { createMemoryHistory, createRouter } from 'vue-router'
+import { afterEach, expect, test, vi } from 'vitest'
+import InicioView from './InicioView.vue'
+import { useInstitutionStore } from '@/data/institutionStore'
+
+const CARD = {
+  id: 'c',
+  slug: 'consulta',
+  kind: 'propuestas',
+  title: 'Consulta de ejemplo',
+  summary: 'Ven y participa',
+  label: null,
+  opens_at: '2027-05-01T00:00:00-06:00',
+  closes_at: '2027-05-30T00:00:00-06:00',
+  received_until: '2027-06-01T00:00:00-06:00',
+  results_on: null,
+  published_count: 4,
+}
+const SILENCE = { from: '2027-04-04', until: '2027-06-06' }
+
+afterEach(() => {
+  vi.useRealTimers()
+  vi.unstubAllGlobals()
+})
+
+async function landing(day: string) {
+  const now = new Date(`${day}T12:00:00-06:00`)
+  vi.useFakeTimers({ toFake: ['Date'], now })
+  const institution = { name: 'Instituto de ejemplo', silence: SILENCE }
+  vi.stubGlobal('fetch', () => Promise.resolve(Response.json({ now, institution, convocatorias: [CARD] })))
+  const pinia = createPinia()
+  setActivePinia(pinia)
+  await useInstitutionStore().load()
+  const router = createRouter({
+    history: createMemoryHistory(),
+    routes: [{ path: '/:rest(.*)*', component: {} }],
+  })
+  const shown = mount(InicioView, { global: { plugins: [pinia, router] } })
+  await vi.dynamicImportSettled()
+  await flushPromises()
+  return shown
+}
+
+test('the landing promotes nothing during electoral silence, and keeps folios, rules and deadlines', async () => {
+  const shown = await landing('2027-05-10')
+  expect(shown.text()).toContain(
+    'Del domingo 4 de abril de 2027 al domingo 6 de junio de 2027 no hacemos difusión.',
+  )
+  expect(shown.text()).not.toContain(CARD.summary)
+  expect(shown.text()).not.toContain('lee lo que propones')
+  expect(shown.text()).not.toContain('publicadas')
+  expect(shown.findAll('a').map((link) => link.attributes('href'))).toEqual([
+    '/envios',
+    '/folio',
+    '/c/consulta',
+  ])
+  expect(shown.text()).toContain('Cierra el domingo 30 de mayo de 2027, 00:00')
+})
+
+test('the landing invites to take part the day before the silence begins', async () => {
+  const shown = await landing('2027-04-03')
+  expect(shown.text()).toContain('Instituto de ejemplo lee lo que propones')
+  expect(shown.text()).not.toContain('no hacemos difusión')
+})
