@@ -118,6 +118,7 @@ export interface JsonArguments {
   apply_ops: { ops: Op[] }
   import_bodies: { p_rows: BodyInput[] }
   preview_bodies: { p_rows: BodyInput[] }
+  preview_day_change: { p_payload: object }
   pull_changes: { pulls: (PullRequest | StaffPullRequest)[] }
   save_body: { p_data: BodyForm }
   save_classes: { p_classes: Pick<BodyClass, 'key' | 'name' | 'retired'>[] }

@@ -28,6 +28,7 @@ const GRANTS: Record<string, string[]> = {
   'list_registry()': ['authenticated'],
   'registry_body(uuid)': ['authenticated'],
   'preview_bodies(jsonb)': ['authenticated'],
+  'preview_day_change(uuid,jsonb)': ['authenticated'],
   'import_bodies(jsonb,bigint,boolean)': ['authenticated'],
   'undo_import(uuid)': ['authenticated'],
   'save_body(uuid,integer,jsonb)': ['authenticated'],

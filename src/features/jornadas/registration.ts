@@ -24,13 +24,42 @@ export interface Jornada {
   capacity: number | null
   seats_left: number | null
   sample: boolean
-  sequence: number // grows when the day is rescheduled
+  sequence: number // grows with each announced change
+  cancelled_at?: string | null // when the institution called it off; absent in rows of before, as is the next one
+  cancel_reason?: string | null
+}
+
+/** The fields of a day that its public history compares. */
+type ComparedFields = Omit<
+  Jornada,
+  | 'id'
+  | 'group_id'
+  | 'position'
+  | 'title'
+  | 'seats_left'
+  | 'sample'
+  | 'sequence'
+  | 'cancelled_at'
+  | 'cancel_reason'
+>
+
+/** A change of a day as everybody reads it. `before` and `after` hold the fields that differ; null for an added day. */
+export interface DayChange {
+  jornada_id: string
+  sequence: number
+  at: string
+  kind: 'added' | 'changed' | 'cancelled' | 'restored'
+  reason: string | null
+  before: Partial<ComparedFields> | null
+  after: Partial<ComparedFields> | null
+  link_changed: boolean
 }
 
 /** `details` of a convocatoria of kind jornadas. Bodies of a class without a group cannot register. */
 export interface JornadaDetails {
   groups: { id: string; name: string; class_keys: string[] }[]
   jornadas: Jornada[]
+  changes?: DayChange[] // the newest first; absent in rows of before
 }
 
 export interface Seat {
@@ -40,6 +69,8 @@ export interface Seat {
   offer_until: string | null
   pass_code: string | null // its author only, once there is a seat
   link?: string | null // of an online session: its author only, once there is a seat
+  called_off?: boolean // the institution cancelled the day; absent in rows of before, as is the next one
+  moved_to?: string | null // the day that was taken instead
 }
 
 export interface RegistrationContent {
@@ -73,7 +104,20 @@ export interface JornadaDay extends Jornada {
   convocatoria_id: string
   convocatoria_title: string
   group_name: string
-  counts: Record<Exclude<Seat['status'], 'cancelled'>, number>
+  /** `called_off`: people whose seat a cancellation took; `moved`: those of them who took another day. */
+  counts: Record<Exclude<Seat['status'], 'cancelled'>, number> & { called_off?: number; moved?: number }
+  link?: string | null // for those who may change the day; absent in rows of before
+}
+
+/** The answer of `preview_day_change`: the letters that a change will send, and who will get a seat by it. */
+export interface DayChangePreview {
+  sequence: number // of the day that was read
+  promoted: number
+  letters: {
+    subject: string
+    body: string
+    people: { confirmed: number; offered: number; waiting: number }
+  }[]
 }
 
 /** The answer of `list_bodies`. */
@@ -128,6 +172,7 @@ export function hasBegun({ on_day, starts_at }: Pick<Jornada, 'on_day' | 'starts
 /** Why nobody can register for these days at `now`, or null. */
 export function refuseDays(days: readonly Jornada[], now: Date): Refusal | null {
   if (days.length === 0) return 'jornada_required'
+  if (days.some(({ cancelled_at }) => cancelled_at)) return 'jornada_cancelled'
   if (days.some(({ on_day }) => on_day === null)) return 'jornada_undated'
   return days.some((day) => hasBegun(day, now)) ? 'jornada_past' : null
 }
