@@ -56,6 +56,10 @@ export type Database = {
         Returns: Answers['preview_bodies']
       }
       preview_convocatoria: { Args: { p_id: string }; Returns: Answers['preview_convocatoria'] }
+      preview_day_change: {
+        Args: { p_jornada: string; p_payload: JsonArguments['preview_day_change']['p_payload'] }
+        Returns: Answers['preview_day_change']
+      }
       publish_convocatoria: {
         Args: { p_id: string; p_revision: number; p_at?: string | null; p_reason?: string | null }
         Returns: Answers['publish_convocatoria']

@@ -25,7 +25,7 @@ begin
   end if;
   v_after := app.day_after(v_before, p_payload);
   return jsonb_build_object('sequence', v_before.sequence, 'promoted', app.promoted_count(v_before, v_after),
-    'letters', coalesce((select jsonb_agg(jsonb_build_object('subject', g.subject, 'body', app.seat_letter(g.body),
+    'letters', coalesce((select jsonb_agg(jsonb_build_object('subject', g.subject, 'body', app.seat_letter(g.body) || app.mail_signature(),
         'people', jsonb_build_object('confirmed', g.confirmed, 'offered', g.offered, 'waiting', g.waiting))
         order by g.confirmed desc, g.body)
       from (select l.subject, l.body, count(*) filter (where l.status = 'confirmed') as confirmed,

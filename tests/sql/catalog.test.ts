@@ -187,6 +187,7 @@ test('every function that a client may call by GET is read-only', async () => {
       'list_staff',
       'open_folio',
       'open_invitation',
+      'preview_day_change',
       'published_propuestas',
       'published_videos',
       'pull_changes',

@@ -3,8 +3,8 @@ import { randomUUID } from 'node:crypto'
 import fc from 'fast-check'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Verdict } from '@/domain/ops'
-import type { DayChangePreview, JornadaDetails, Seat } from '@/features/jornadas/registration'
-import { anon, callAs, createTestDatabase, service, type TestDatabase } from '../support/database'
+import type { DayChangePreview, JornadaDay, JornadaDetails, Seat } from '@/features/jornadas/registration'
+import { type Actor, anon, callAs, createTestDatabase, service, type TestDatabase } from '../support/database'
 import * as fx from './fixtures'
 import * as jx from './jornadaFixtures'
 
@@ -120,12 +120,18 @@ describe('a changed day', () => {
     expect((await seatOf(all[2]!)).link).toBeNull()
     const [change] = (await details()).changes!
     expect(change).toMatchObject({ link_changed: true, before: { modality: 'presencial' } })
-    const { rows } = await db.pool.query<{ all: string }>(
-      `select (select string_agg(q.body, '') from app.mail_queue q) || app.convocatoria_row($1)::text
-         || app.jornada_day($2)::text as all`,
-      [jx.JORNADAS, jx.DAY],
+    const { rows } = await db.pool.query<{ told: string }>(
+      `select (select string_agg(q.body, '') from app.mail_queue q) || app.convocatoria_row($1)::text as told`,
+      [jx.JORNADAS],
     )
-    expect(rows[0]!.all).not.toContain('secreta')
+    expect(rows[0]!.told).not.toContain('secreta')
+    const linkFor = async (actor: Actor) => {
+      const { items } = (await callAs(db, actor, 'jornada_days')) as { items: JornadaDay[] }
+      return items.find(({ id }) => id === jx.DAY)!.link
+    }
+    expect(await linkFor(fx.coordinator)).toBe(link)
+    expect(await linkFor(fx.doorVolunteer)).toBeNull()
+    expect(await linkFor(fx.moderator)).toBeNull()
   })
 
   test('a new link alone changes the rows of confirmed people, so that their phones read it', async () => {
