@@ -2,8 +2,8 @@
 import type { KindTraits } from '@/domain/kinds'
 import type { OpTraits } from '@/domain/ops'
 import { textIn } from '@/domain/text'
+import type { DayChangePreview } from './dayChange'
 import type {
-  DayChangePreview,
   DoorLine,
   DoorList,
   JornadaDay,

@@ -6,53 +6,18 @@ import { endOfDay } from '@/domain/centralTime'
 import { type Consent, refuseEmail } from '@/domain/propuesta'
 import type { Refusal } from '@/domain/refusals'
 import { hasControl, visibleLength } from '@/domain/text'
+import type { DayChange, DayFields } from './dayChange'
 
-export interface Jornada {
+export interface Jornada extends DayFields {
   id: string
   group_id: string
   position: number
   title: string
-  speaker: string
-  speaker_post?: string | null // absent in rows that a phone read before the studio wrote it, as are the next two
-  address?: string | null
-  accessibility?: string | null
-  on_day: string | null // null: «fecha por confirmar»
-  starts_at: string | null
-  ends_at: string | null
-  place: string | null
-  modality: 'presencial' | 'virtual' | null
-  capacity: number | null
   seats_left: number | null
   sample: boolean
   sequence: number // grows with each announced change
   cancelled_at?: string | null // when the institution called it off; absent in rows of before, as is the next one
   cancel_reason?: string | null
-}
-
-/** The fields of a day that its public history compares. */
-type ComparedFields = Omit<
-  Jornada,
-  | 'id'
-  | 'group_id'
-  | 'position'
-  | 'title'
-  | 'seats_left'
-  | 'sample'
-  | 'sequence'
-  | 'cancelled_at'
-  | 'cancel_reason'
->
-
-/** A change of a day as everybody reads it. `before` and `after` hold the fields that differ; null for an added day. */
-export interface DayChange {
-  jornada_id: string
-  sequence: number
-  at: string
-  kind: 'added' | 'changed' | 'cancelled' | 'restored'
-  reason: string | null
-  before: Partial<ComparedFields> | null
-  after: Partial<ComparedFields> | null
-  link_changed: boolean
 }
 
 /** `details` of a convocatoria of kind jornadas. Bodies of a class without a group cannot register. */
@@ -107,17 +72,6 @@ export interface JornadaDay extends Jornada {
   /** `called_off`: people whose seat a cancellation took; `moved`: those of them who took another day. */
   counts: Record<Exclude<Seat['status'], 'cancelled'>, number> & { called_off?: number; moved?: number }
   link?: string | null // for those who may change the day; absent in rows of before
-}
-
-/** The answer of `preview_day_change`: the letters that a change will send, and who will get a seat by it. */
-export interface DayChangePreview {
-  sequence: number // of the day that was read
-  promoted: number
-  letters: {
-    subject: string
-    body: string
-    people: { confirmed: number; offered: number; waiting: number }
-  }[]
 }
 
 /** The answer of `list_bodies`. */

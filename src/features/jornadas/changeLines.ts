@@ -1,10 +1,10 @@
 /** What was announced of a day, in words. */
 import { localTime } from '@/domain/centralTime'
 import { formatDay } from '@/ui/dates'
-import type { DayChange } from './registration'
+import type { DayChange, DayFields } from './dayChange'
 import { t } from './words'
 
-type Fields = NonNullable<DayChange['after']>
+type Fields = Partial<DayFields>
 
 const textOr = (value: string | null | undefined) => value || t('changes.none')
 const hour = (instant: string | null | undefined) =>
