@@ -59,6 +59,10 @@ function useMarks(jornadaId: string, userId: string) {
   return { marked, mark, markAgain, giveUp }
 }
 
+/** Offline the roles may be unknown. Marking is allowed then, and the server decides. */
+const mayMark = (session: ReturnType<typeof useStaffSessionStore>) =>
+  !session.me || KEEPERS.some((role) => session.can(role))
+
 /** The reason for which the day was called off, as this phone last read its list or the days; null when it was not. */
 function useCancelled(jornadaId: string, userId: string, kept: Readonly<Ref<KeptList | null | undefined>>) {
   const days = useLive(doorDays(userId), null)
@@ -87,10 +91,7 @@ export function useDoor(jornadaId: string) {
   )
   const stuck = computed(() => checkIns.value.filter(({ state }) => state === 'needs_person'))
   const unsent = computed(() => checkIns.value.length - stuck.value.length)
-  /** Offline the roles may be unknown. Marking is allowed then, and the server decides. */
-  const canMark = computed(
-    () => cancelled.value === null && (!session.me || KEEPERS.some((role) => session.can(role))),
-  )
+  const canMark = computed(() => cancelled.value === null && mayMark(session))
   const personOf = (id: string) => people.value.find(({ line }) => line.submission_id === id)
 
   const read = useDoorRead(
@@ -103,18 +104,8 @@ export function useDoor(jornadaId: string) {
     () => dropDoorList(userId, jornadaId),
   )
 
-  return {
-    jornadaId,
-    kept,
-    people,
-    cancelled,
-    stuck,
-    unsent,
-    canMark,
-    personOf,
-    read,
-    ...useMarks(jornadaId, userId),
-  }
+  const shown = { jornadaId, kept, people, cancelled, stuck, unsent }
+  return { ...shown, canMark, personOf, read, ...useMarks(jornadaId, userId) }
 }
 
 export type Door = ReturnType<typeof useDoor>
