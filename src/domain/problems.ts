@@ -11,7 +11,7 @@ export const PROBLEMS = [
   'answer_on_rest_day',
   'opens_on_rest_day',
   // the aviso de privacidad
-  'notice_unfilled',
+  'text_unfilled',
   'permission_uncovered',
   'until_required',
   // the strategy and its insumos

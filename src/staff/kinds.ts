@@ -10,6 +10,7 @@ import type { CampaignDetails } from '@/domain/rows'
 import type { StaffItem, StaffRole } from '@/domain/staffRows'
 import messages from '@/i18n/es-MX/staffKinds.json'
 import { translator } from '@/i18n/translator'
+import type { IconName } from '@/ui/icons'
 import type { KindNotice } from './studio/notice/template'
 import type { SectionData, StudioSection } from './studio/section'
 
@@ -46,6 +47,7 @@ export interface DeskPart {
   /** Name of the route that the entry opens. */
   route: string
   label: string
+  icon: IconName
   roles: readonly StaffRole[]
   /** Names of all routes of the part. A member who may not read the queue is kept inside them. */
   pages: readonly string[]

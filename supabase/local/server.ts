@@ -22,7 +22,7 @@ export interface Backend {
   handle(incoming: IncomingMessage, outgoing: ServerResponse, otherwise?: Otherwise): Promise<void>
   /** Tells a second start on the same data at which address this one answers. */
   announce(address: string): Promise<void>
-  /** For tests: the database as its owner, `postgres`. */
+  /** The database as its owner, `postgres`: for the demonstration and for tests. */
   readonly databaseUrl: string
   close(): Promise<void>
 }

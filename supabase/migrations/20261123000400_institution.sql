@@ -17,6 +17,9 @@ create table app.institution (
   check ((logo_header is null) = (logo_icon is null))
 );
 alter table app.institution enable row level security;
+comment on table app.institution is
+  'Personal data: the contact of the institution, which is public. Readers: everybody. Kept: for the life of the'
+  ' project. Deleted by: nothing.';
 
 -- The grace of a campaign that is written from now on.
 create function app.default_grace() returns interval
@@ -38,6 +41,9 @@ create table app.notices (
   unique (title, version)
 );
 alter table app.notices enable row level security;
+comment on table app.notices is
+  'Personal data: none. Readers: everybody, once a published campaign uses it; before, its staff. Kept: as long as'
+  ' somebody accepted it: for the life of the project. Deleted by: nothing.';
 
 create function app.hash_notice() returns trigger
 language plpgsql set search_path = '' as $$

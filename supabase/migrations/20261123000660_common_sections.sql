@@ -6,6 +6,13 @@ values
   (null, 'textos', 10, 'check_texts', 'read_texts', 'write_texts', 'clone_texts'),
   (null, 'fechas', 20, 'check_dates', 'read_dates', 'write_dates', 'clone_dates');
 
+-- «[completar: …]» stands in a template where the institution must write something of its own. Nothing is published
+-- with it.
+create function app.mark_problems(p_value jsonb, p_field text) returns app.problem[]
+language sql immutable set search_path = '' as $$
+  select case when p_value::text ~* '\[\s*completar' then app.problem(p_field, 'text_unfilled', 'missing') else '{}' end
+$$;
+
 -- Texts --------------------------------------------------------------------------------------------------
 
 create function app.slug_problems(p_convocatoria uuid, p_slug text) returns app.problem[]
@@ -29,6 +36,9 @@ language sql stable set search_path = '' as $$
     || app.text_problems(p_data, 'who_decides', 1000, true)
     || app.text_problems(p_data, 'what_happens_next', 2000, true)
     || app.text_problems(p_data, 'label', 120, false) || app.text_problems(p_data, 'source', 500, false)
+    || coalesce((select array_agg(p order by f.place)
+      from unnest('{title,summary,question,who_decides,what_happens_next}'::text[]) with ordinality f (field, place),
+        unnest(app.mark_problems(p_data -> f.field, f.field)) p), '{}')
 $$;
 
 create function app.read_texts(p_convocatoria uuid) returns jsonb

@@ -33,12 +33,6 @@ $$;
 
 -- Problems ---------------------------------------------------------------------------------------------------
 
--- «[completar: …]» stands in the template where the institution must write something of its own.
-create function app.mark_problems(p_value jsonb, p_field text) returns app.problem[]
-language sql immutable set search_path = '' as $$
-  select case when p_value::text ~* '\[\s*completar' then app.problem(p_field, 'notice_unfilled', 'missing') else '{}' end
-$$;
-
 -- Problems of a list of paragraphs.
 create function app.paragraph_problems(p_paragraphs jsonb, p_field text) returns app.problem[]
 language sql immutable set search_path = '' as $$

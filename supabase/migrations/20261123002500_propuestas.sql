@@ -21,6 +21,9 @@ create table app.propuestas (
 );
 create index on app.propuestas (part_id);
 alter table app.propuestas enable row level security;
+comment on table app.propuestas is
+  'Personal data: a text that may show opinions, sector, municipality. Readers: its author, staff of its campaign;'
+  ' everybody what the author allowed. Kept: with the submission. Deleted by: nothing.';
 
 create function app.propuesta_content(p_id uuid) returns jsonb
 language sql stable set search_path = '' as $$

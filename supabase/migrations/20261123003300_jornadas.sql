@@ -17,6 +17,8 @@ create table app.jornada_groups (
   unique (convocatoria_id, id)
 );
 alter table app.jornada_groups enable row level security;
+comment on table app.jornada_groups is
+  'Personal data: none. Readers: as its campaign. Kept: with its campaign. Deleted by: public.delete_convocatoria.';
 
 -- A class belongs to at most one group of a convocatoria. A class in no group is not eligible.
 create table app.group_classes (
@@ -28,6 +30,8 @@ create table app.group_classes (
 );
 create index on app.group_classes (group_id);
 alter table app.group_classes enable row level security;
+comment on table app.group_classes is
+  'Personal data: none. Readers: as its campaign. Kept: with its campaign. Deleted by: public.delete_convocatoria.';
 
 create table app.jornadas (
   id uuid primary key default gen_random_uuid(),
@@ -61,6 +65,9 @@ create table app.jornadas (
 );
 create index on app.jornadas (convocatoria_id);
 alter table app.jornadas enable row level security;
+comment on table app.jornadas is
+  'Personal data: names of speakers, who are public; the link of a session. Readers: everybody; the link, people'
+  ' with a confirmed seat. Kept: with its campaign. Deleted by: public.delete_convocatoria.';
 -- The functions of every kind need app.staff, so that table comes first and its reference to jornadas here.
 alter table app.staff add foreign key (jornada_id) references app.jornadas on delete cascade;
 
@@ -87,4 +94,3 @@ language sql stable set search_path = '' as $$
   select case when p_day is null then 'fecha por confirmar'
     when p_starts_at is null then app.spanish_day(p_day) else app.spanish_instant(p_starts_at) end
 $$;
-

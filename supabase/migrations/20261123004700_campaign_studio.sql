@@ -17,6 +17,9 @@ create table app.convocatoria_events (
 );
 create index on app.convocatoria_events (convocatoria_id, seq);
 alter table app.convocatoria_events enable row level security;
+comment on table app.convocatoria_events is
+  'Personal data: who of the staff changed a campaign. Readers: staff of the campaign. Kept: for the life of the'
+  ' project. Deleted by: nothing.';
 create trigger convocatoria_events_are_append_only before update or delete on app.convocatoria_events
   for each row execute function app.refuse_rewriting();
 create trigger convocatoria_events_are_kept before truncate on app.convocatoria_events

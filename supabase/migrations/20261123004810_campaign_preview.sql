@@ -47,6 +47,9 @@ create table app.preview_links (
 );
 create index on app.preview_links (convocatoria_id);
 alter table app.preview_links enable row level security;
+comment on table app.preview_links is
+  'Personal data: who of the staff shared a draft. Readers: the server. Kept: seven days. Deleted by:'
+  ' app.forget_preview_links.';
 
 create function public.share_preview(p_id uuid) returns jsonb
 language plpgsql volatile security definer set search_path = '' as $$

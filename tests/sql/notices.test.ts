@@ -266,10 +266,8 @@ describe('the template', () => {
     async (kind) => {
       const notice = noticeTemplate(null, kinds[kind].partsOf(nothing))
       const problems = await problemsOf(kind, { notice_id: null, notice })
-      expect(new Set(problems.map((one) => one.split(' ')[0]))).toEqual(new Set(['notice_unfilled']))
-      expect(problems).toEqual(
-        expect.arrayContaining(['notice_unfilled simplified', 'notice_unfilled full-0']),
-      )
+      expect(new Set(problems.map((one) => one.split(' ')[0]))).toEqual(new Set(['text_unfilled']))
+      expect(problems).toEqual(expect.arrayContaining(['text_unfilled simplified', 'text_unfilled full-0']))
       expect(await problemsOf(kind, { notice_id: null, notice: filled(notice) })).toEqual([])
     },
   )
@@ -289,8 +287,6 @@ describe('the template', () => {
       'consent-1-until',
     ],
   ])('a mark in %s stops publishing', async (_name, change, field) => {
-    expect(await problemsOf('propuestas', cs.aviso('propuestas', change))).toEqual([
-      `notice_unfilled ${field}`,
-    ])
+    expect(await problemsOf('propuestas', cs.aviso('propuestas', change))).toEqual([`text_unfilled ${field}`])
   })
 })

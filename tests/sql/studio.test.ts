@@ -263,6 +263,12 @@ describe('what publishing needs', () => {
   test.each<[Kind, string, string, (data: never) => object]>([
     ['propuestas', 'textos', 'textos: slug_invalid slug', () => cs.textos({ slug: 'Ñandú' })],
     [
+      'videos',
+      'textos',
+      'textos: text_unfilled who_decides',
+      () => cs.textos({ who_decides: '[completar: comité u órgano] elige los videos.' }),
+    ],
+    [
       'propuestas',
       'textos',
       'textos: slug_taken slug',

@@ -59,7 +59,7 @@ export interface SectionEditorProps {
 /** What is not there yet. Anything else contradicts something that is there, and is shown at its field in red. */
 const isAbsent = ({ level, code }: SectionProblem): boolean =>
   level === 'missing' &&
-  (code.endsWith('_required') || ['notice_unknown', 'notice_incomplete', 'notice_unfilled'].includes(code))
+  (code.endsWith('_required') || ['notice_unknown', 'notice_incomplete', 'text_unfilled'].includes(code))
 
 /** Whether the field itself shows the problem: an empty field of a draft is no error. `asked`: the checklist led to it. */
 export const showsAtField = (problem: SectionProblem, asked: string | null): boolean =>

@@ -39,6 +39,7 @@ export const island: KindIsland<'jornadas'> = {
   part: {
     route: 'staff-door',
     label: t('door.nav'),
+    icon: 'scan',
     roles: ['door', 'moderator', 'coordinator', 'auditor'],
     pages: ['staff-door', 'staff-door-day'],
     erased: t('door.erased'),

@@ -5,6 +5,7 @@
  */
 import type { NewNotice } from '@/domain/campaignDraft'
 import type { Institution, NoticeConsent } from '@/domain/rows'
+import { mark } from '../mark'
 import type { SectionContext } from '../section'
 
 /** What the notice of a kind says of its own: sentences for the person who takes part. */
@@ -30,9 +31,6 @@ export interface KindNotice {
   permissions: Readonly<Partial<Record<string, string>>>
   partsOf(context: Pick<SectionContext, 'dataOf'>): NoticeParts
 }
-
-/** What the institution must write itself. */
-export const mark = (what: string): string => `[completar: ${what}]`
 
 const LAWS =
   'Ley General de Protección de Datos Personales en Posesión de Sujetos Obligados, publicada en el Diario Oficial de la Federación el 20 de marzo de 2025, y Ley de Protección de Datos Personales en Posesión de Sujetos Obligados del Estado de México y Municipios.'

@@ -1,5 +1,6 @@
 /** What the aviso de privacidad of a consultation says of its own. */
-import { type KindNotice, mark } from '@/staff/studio/notice/template'
+import { mark } from '@/staff/studio/mark'
+import type { KindNotice } from '@/staff/studio/notice/template'
 
 export const notice: KindNotice = {
   permissions: {
