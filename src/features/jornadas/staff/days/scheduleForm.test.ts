@@ -108,7 +108,12 @@ test('a day that is called off keeps all its fields, whatever the form holds, an
   const off = form({ cancelled: true, place: 'Otra sala', on_day: '' })
   const { on_day, starts_at, ends_at, place, modality, capacity } = day
   expect(toReschedule(off, day)).toEqual({
-    ...{ on_day, starts_at, ends_at, place, modality, capacity },
+    on_day,
+    starts_at,
+    ends_at,
+    place,
+    modality,
+    capacity,
     cancelled: true,
     reason: 'La sala estará en obras.',
   })
