@@ -78,6 +78,10 @@ export type Database = {
         Returns: Answers['preview_bodies']
       }
       preview_convocatoria: { Args: { p_id: string }; Returns: Answers['preview_convocatoria'] }
+      preview_day_change: {
+        Args: { p_jornada: string; p_payload: JsonArguments['preview_day_change']['p_payload'] }
+        Returns: Answers['preview_day_change']
+      }
       preview_import: {
         Args: { p_document: JsonArguments['preview_import']['p_document'] }
         Returns: Answers['preview_import']

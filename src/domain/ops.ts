@@ -14,6 +14,8 @@ export interface OpTraits {
   attaches?: true
   /** It withdraws the submission; its file is deleted from the phone. */
   withdraws?: true
+  /** The version of its payload's format; 1 when absent. */
+  v?: number
   /** It locks rows on the server until its call ends, so it is sent alone. */
   locks?: true
   /**
@@ -69,9 +71,6 @@ export function attachOpOf(campaignKind: string): OpKind | null {
   const ops = Object.keys(kindNamed(campaignKind)?.ops ?? {})
   return (ops.find((kind) => isAttach({ kind })) as OpKind | undefined) ?? null
 }
-
-/** The payload format of this version; the server upgrades older ones. */
-export const OP_VERSION = 1
 
 /** One intention of a person. A saved op is immutable: a change is another op. Ops of one entity apply in order. */
 export interface Op {

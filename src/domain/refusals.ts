@@ -52,6 +52,8 @@ export const REFUSALS = [
   'jornada_unknown',
   'jornada_undated',
   'jornada_past',
+  'jornada_cancelled',
+  'jornada_not_cancelled',
   'body_unknown',
   'body_ineligible',
   'post_required',

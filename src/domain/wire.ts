@@ -131,6 +131,7 @@ export interface JsonArguments {
   keep_signing_keys: { p_keys: { id: string; public_key: string }[] }
   preview_bodies: { p_rows: BodyInput[] }
   preview_import: { p_document: PortableContent }
+  preview_day_change: { p_payload: object }
   pull_changes: { pulls: (PullRequest | StaffPullRequest)[] }
   save_body: { p_data: BodyForm }
   save_classes: { p_classes: Pick<BodyClass, 'key' | 'name' | 'retired'>[] }

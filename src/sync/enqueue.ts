@@ -5,7 +5,7 @@
 import { db, type OutboxOp } from '@/data/db'
 import { MEDIA_TABLES, dropMedia } from '@/data/mediaRows'
 import { asStorage } from '@/data/storageFault'
-import { OP_VERSION, opTraits, type OpKind } from '@/domain/ops'
+import { opTraits, type OpKind } from '@/domain/ops'
 import { askBackgroundSend, poke } from './poke'
 import { uuidV7 } from './uuid'
 
@@ -34,7 +34,7 @@ export const UNTRIED = {
 export function makeOp(op: NewOp, capturedAt: string): Omit<OutboxOp, 'seq'> {
   return {
     op_id: uuidV7(),
-    v: OP_VERSION,
+    v: opTraits(op.kind).v ?? 1,
     kind: op.kind,
     entity_id: op.entity_id,
     payload: JSON.parse(JSON.stringify(op.payload)) as unknown,

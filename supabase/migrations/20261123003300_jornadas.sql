@@ -55,10 +55,13 @@ create table app.jornadas (
   offer_for interval not null default '24 hours' check (offer_for > '0'),
   offer_ends_before interval not null default '2 hours' check (offer_ends_before >= '0'),
   fullness int,                     -- as last published by app.announce_seats
+  cancelled_at timestamptz,         -- the institution called the day off
+  cancel_reason text,
   foreign key (convocatoria_id, group_id) references app.jornada_groups (convocatoria_id, id) on delete cascade,
   unique (group_id, position) deferrable,
   check (starts_at is null or (on_day is not null and (starts_at at time zone 'America/Mexico_City')::date = on_day)),
-  check (ends_at is null or (starts_at is not null and ends_at > starts_at))
+  check (ends_at is null or (starts_at is not null and ends_at > starts_at)),
+  check ((cancelled_at is null) = (cancel_reason is null))
 );
 create index on app.jornadas (convocatoria_id);
 alter table app.jornadas enable row level security;
@@ -91,23 +94,3 @@ language sql stable set search_path = '' as $$
   select case when p_day is null then 'fecha por confirmar'
     when p_starts_at is null then app.spanish_day(p_day) else app.spanish_instant(p_starts_at) end
 $$;
-
--- Every change of a jornada, its author and its reason. Append-only.
-create table app.jornada_changes (
-  jornada_id uuid not null references app.jornadas,
-  sequence int not null,            -- of the jornada after the change
-  at timestamptz not null default app.now(),
-  actor_id uuid not null,
-  before jsonb not null,
-  after jsonb not null,
-  reason text not null,
-  primary key (jornada_id, sequence)
-);
-alter table app.jornada_changes enable row level security;
-comment on table app.jornada_changes is
-  'Personal data: who of the staff changed a day. Readers: staff of the campaign. Kept: with its campaign. Deleted'
-  ' by: nothing.';
-create trigger jornada_changes_are_append_only before update or delete on app.jornada_changes
-  for each row execute function app.refuse_rewriting();
-create trigger jornada_changes_are_kept before truncate on app.jornada_changes
-  for each statement execute function app.refuse_rewriting();

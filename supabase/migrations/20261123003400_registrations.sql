@@ -32,12 +32,16 @@ create table app.seats (
   checked_in_at timestamptz,
   checked_in_by uuid,
   given_back boolean not null default false,   -- with the whole registration; undoing that queues it again
+  called_off boolean not null default false,   -- the institution cancelled the day; its person may take another
+  moved_to uuid references app.jornadas,       -- the day that was taken instead
   primary key (submission_id, jornada_id),
   unique (jornada_id, position),
   check ((status = 'offered') = (offer_until is not null)),
   check ((status in ('confirmed', 'attended')) = (pass_code is not null)),
   check ((status = 'attended') = (checked_in_at is not null)),
-  check (given_back <= (status = 'cancelled'))
+  check (given_back <= (status = 'cancelled')),
+  check (called_off <= (status = 'cancelled')),
+  check (moved_to is null or called_off)
 );
 create index seats_of_a_day on app.seats (jornada_id, status, position);
 create index seats_offered on app.seats (offer_until) where status = 'offered';
@@ -76,8 +80,11 @@ language sql stable set search_path = '' as $$
   select jsonb_build_object('id', p_jornada.id, 'group_id', p_jornada.group_id, 'position', p_jornada.position,
     'title', p_jornada.title, 'speaker', p_jornada.speaker, 'speaker_post', p_jornada.speaker_post,
     'on_day', p_jornada.on_day, 'starts_at', p_jornada.starts_at, 'ends_at', p_jornada.ends_at,
-    'place', p_jornada.place, 'address', p_jornada.address, 'accessibility', p_jornada.accessibility, 'modality', p_jornada.modality, 'capacity', p_jornada.capacity, 'seats_left', app.seats_left(p_jornada),
-    'sample', p_jornada.sample, 'sequence', p_jornada.sequence)
+    'place', p_jornada.place, 'address', p_jornada.address, 'accessibility', p_jornada.accessibility,
+    'modality', p_jornada.modality, 'capacity', p_jornada.capacity,
+    'seats_left', case when p_jornada.cancelled_at is null then app.seats_left(p_jornada) end,
+    'sample', p_jornada.sample, 'sequence', p_jornada.sequence,
+    'cancelled_at', p_jornada.cancelled_at, 'cancel_reason', p_jornada.cancel_reason)
 $$;
 
 create function app.jornada_details(p_convocatoria uuid) returns jsonb
@@ -89,15 +96,17 @@ language sql stable set search_path = '' as $$
       from app.jornada_groups g where g.convocatoria_id = p_convocatoria), '[]'),
     'jornadas', coalesce((select jsonb_agg(app.jornada_row(j) order by g.position, j.position)
       from app.jornadas j join app.jornada_groups g on g.id = j.group_id
-      where j.convocatoria_id = p_convocatoria), '[]'))
+      where j.convocatoria_id = p_convocatoria), '[]'),
+    'changes', app.public_changes(p_convocatoria))
 $$;
 
 create function app.seats_of(p_submission uuid, p_for_author boolean) returns jsonb
 language sql stable set search_path = '' as $$
   select coalesce(jsonb_agg(jsonb_build_object('jornada_id', s.jornada_id, 'status', s.status,
-    'place', app.waiting_place(s), 'offer_until', s.offer_until,
+    'place', app.waiting_place(s), 'offer_until', s.offer_until, 'called_off', s.called_off, 'moved_to', s.moved_to,
     'pass_code', case when p_for_author then s.pass_code end,
-    'link', case when p_for_author and s.status in ('confirmed', 'attended') then j.link end) order by j.on_day, g.position, j.position), '[]')
+    'link', case when p_for_author and s.status in ('confirmed', 'attended') then j.link end)
+    order by j.on_day, g.position, j.position), '[]')
   from app.seats s join app.jornadas j on j.id = s.jornada_id join app.jornada_groups g on g.id = j.group_id
   where s.submission_id = p_submission
 $$;
@@ -125,8 +134,8 @@ language sql stable set search_path = '' as $$
   from app.registrations r join app.sujetos_obligados b on b.id = r.body_id where r.submission_id = p_id
 $$;
 
--- Deletes accessibility needs, up to 500 a call, when no day is left that the person attends or that an undo
--- could restore.
+-- Deletes accessibility needs, up to 500 a call, when no day is left that the person attends, that an undo could
+-- restore, or that the institution called off and another day may replace.
 create function app.forget_needs() returns int
 language sql volatile set search_path = '' as $$
   with gone as (
@@ -134,8 +143,8 @@ language sql volatile set search_path = '' as $$
       select o.submission_id from app.accessibility_needs o join app.submissions u on u.id = o.submission_id
       where not exists (select from app.seats s join app.jornadas j on j.id = s.jornada_id
         where s.submission_id = o.submission_id
-          and (s.status <> 'cancelled' or (s.given_back and u.withdrawn_from is not null))
-          and (j.on_day is null or j.on_day >= app.local_day(app.now()))) limit 500)
+          and (s.status <> 'cancelled' or s.called_off or (s.given_back and u.withdrawn_from is not null))
+          and coalesce(j.on_day, app.local_day(j.cancelled_at) + 30, 'infinity') >= app.local_day(app.now())) limit 500)
     returning 1
   ) select count(*)::int from gone
 $$;

@@ -142,7 +142,7 @@ begin
   return v_problems || app.day_gaps(p_day, v_field);
 end $$;
 
--- A day as the section has it.
+-- A day as the section has it. `cancelled_at` stands only in a day that the institution called off.
 create function app.day_data(p_jornada app.jornadas) returns jsonb
 language sql stable set search_path = '' as $$
   select jsonb_build_object('id', p_jornada.id, 'group_id', p_jornada.group_id, 'title', p_jornada.title,
@@ -150,6 +150,7 @@ language sql stable set search_path = '' as $$
     'starts_at', p_jornada.starts_at, 'ends_at', p_jornada.ends_at, 'place', p_jornada.place,
     'address', p_jornada.address, 'accessibility', p_jornada.accessibility, 'link', p_jornada.link,
     'modality', p_jornada.modality, 'capacity', p_jornada.capacity)
+    || case when p_jornada.cancelled_at is null then '{}' else jsonb_build_object('cancelled_at', p_jornada.cancelled_at) end
 $$;
 
 create function app.check_days(p_convocatoria uuid, p_data jsonb) returns app.problem[]
@@ -183,13 +184,16 @@ language sql stable set search_path = '' as $$
     where j.convocatoria_id = p_convocatoria), '[]'))
 $$;
 
--- Adds the days that are new; of a draft, makes all days what p_data says.
+-- Adds the days that are new; of a draft, makes all days what p_data says. A day that is added to a published
+-- campaign stands in its public history.
 create function app.write_days(p_convocatoria uuid, p_data jsonb) returns void
 language plpgsql volatile set search_path = '' as $$
+declare
+  v_published boolean := (select c.published from app.convocatorias c where c.id = p_convocatoria);
+  v_known uuid[] := array(select j.id from app.jornadas j where j.convocatoria_id = p_convocatoria);
 begin
   set constraints all deferred;
-  delete from app.jornadas j using app.convocatorias c
-  where c.id = p_convocatoria and not c.published and j.convocatoria_id = c.id;
+  delete from app.jornadas j where j.convocatoria_id = p_convocatoria and not v_published;
   insert into app.jornadas (id, convocatoria_id, group_id, position, title, speaker, speaker_post, on_day, starts_at,
     ends_at, place, address, accessibility, link, modality, capacity)
   select app.parse_uuid(d.item ->> 'id'), p_convocatoria, app.parse_uuid(d.item ->> 'group_id'), d.place + 1,
@@ -206,14 +210,19 @@ begin
     and exists (select from app.jornada_groups g where g.id = app.parse_uuid(d.item ->> 'group_id'));
   update app.jornadas j set position = d.place + 1 from app.items_of(p_data, 'days') d
   where j.id = app.parse_uuid(d.item ->> 'id') and j.position <> d.place + 1;
+  if v_published then
+    perform app.record_added_days(array(select j.id from app.jornadas j
+      where j.convocatoria_id = p_convocatoria and j.id <> all (v_known)));
+  end if;
 end $$;
 
--- Days move with the calendar. The link of an online session was for the people of then.
+-- Days move with the calendar. The link of an online session was for the people of then, and a day that was called
+-- off is not copied.
 create function app.clone_days(p_data jsonb, p_from date, p_to date) returns jsonb
 language sql stable set search_path = '' as $$
   select jsonb_build_object('days', coalesce((select jsonb_agg(d.item || jsonb_build_object('link', null,
       'on_day', app.moved_day(nullif(d.item ->> 'on_day', '')::date, p_from, p_to),
       'starts_at', app.moved_instant(app.parse_instant(d.item ->> 'starts_at'), p_from, p_to),
       'ends_at', app.moved_instant(app.parse_instant(d.item ->> 'ends_at'), p_from, p_to)) order by d.place)
-    from app.items_of(p_data, 'days') d), '[]'))
+    from app.items_of(p_data, 'days') d where d.item ->> 'cancelled_at' is null), '[]'))
 $$;

@@ -23,11 +23,16 @@ language sql stable set search_path = '' as $$
     else 'cancelado' end
 $$;
 
+-- A letter with the words that end all of them.
+create function app.seat_letter(p_body text) returns text
+language sql immutable set search_path = '' as $$
+  select format(E'%s\n\nAbra su enlace privado para ver su inscripción, su pase y lo que puede cambiar. Por '
+    || 'seguridad, este correo no lo incluye. Si lo perdió, en la aplicación elija «Recuperar mi enlace».', p_body)
+$$;
+
 create function app.mail_about_seats(p_submission uuid, p_subject text, p_body text) returns void
 language sql volatile set search_path = '' as $$
-  select app.queue_mail(p.email, format('%s: folio %s', p_subject, s.folio), format(
-    E'%s\n\nAbra su enlace privado para ver su inscripción, su pase y lo que puede cambiar. Por seguridad, este '
-    || 'correo no lo incluye. Si lo perdió, en la aplicación elija «Recuperar mi enlace».', p_body), app.now(), s.id)
+  select app.queue_mail(p.email, format('%s: folio %s', p_subject, s.folio), app.seat_letter(p_body), app.now(), s.id)
   from app.submissions s join app.contacts p on p.submission_id = s.id and p.email is not null
   where s.id = p_submission
 $$;
@@ -73,22 +78,3 @@ begin
         || E'persona que sigue:\n\n%s\n\nSi quiere asistir, puede inscribirse de nuevo.', v_days)
       else format(E'Se canceló su lugar:\n\n%s\n\nGracias por avisar: otra persona podrá ocuparlo.', v_days) end);
 end $$;
-
--- «…, 10:00, hora del centro de México, hasta las 12:00, Auditorio de ejemplo, en línea». Holds every field
--- whose change sends a letter, so that «Antes» and «Ahora» always differ.
-create function app.schedule_line(p_jornada app.jornadas) returns text
-language sql stable set search_path = '' as $$
-  select concat_ws(', ', app.jornada_when(p_jornada.on_day, p_jornada.starts_at),
-    'hasta las ' || to_char(p_jornada.ends_at at time zone 'America/Mexico_City', 'HH24:MI'), p_jornada.place,
-    case p_jornada.modality when 'virtual' then 'en línea' else p_jornada.modality end)
-$$;
-
--- Tells everybody who holds or awaits a seat what changed and why.
-create function app.mail_schedule(p_before app.jornadas, p_after app.jornadas, p_reason text) returns void
-language sql volatile set search_path = '' as $$
-  select app.mail_about_seats(s.submission_id, 'Cambió una jornada', format(
-    E'Cambió una jornada en la que usted está inscrito o inscrita: %s.\n\nAntes: %s\nAhora: %s\n\nMotivo: %s\n\n'
-    || 'Conserva el lugar que tenía. Si no puede asistir, cancele ese día para que otra persona lo ocupe.',
-    app.jornada_name(p_after), app.schedule_line(p_before), app.schedule_line(p_after), p_reason))
-  from app.seats s where s.jornada_id = p_after.id and s.status in ('confirmed', 'offered', 'waiting')
-$$;

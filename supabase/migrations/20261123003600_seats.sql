@@ -62,7 +62,8 @@ begin
   insert into app.seats as s (submission_id, jornada_id, status, position)
   values (p_submission, p_jornada, 'waiting', v_position)
   on conflict (submission_id, jornada_id)
-    do update set status = 'waiting', position = excluded.position, given_back = false;
+    do update set status = 'waiting', position = excluded.position, given_back = false, called_off = false,
+      moved_to = null;
   if v_direct then perform app.confirm_seat(p_submission, p_jornada); end if;
   perform app.announce_seats(p_jornada);
 end $$;

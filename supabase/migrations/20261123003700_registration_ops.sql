@@ -18,12 +18,24 @@ begin
     perform app.refuse('jornada_required', 'jornada_ids');
   elsif cardinality(v_found) <> cardinality(v_ids) then
     perform app.refuse('jornada_unknown', 'jornada_ids');
+  elsif exists (select from unnest(v_found) j where j.cancelled_at is not null) then
+    perform app.refuse('jornada_cancelled', 'jornada_ids', 409);
   elsif exists (select from unnest(v_found) j where j.on_day is null) then
     perform app.refuse('jornada_undated', 'jornada_ids', 409);
   elsif exists (select from unnest(v_found) j where app.has_begun(j)) then
     perform app.refuse('jornada_past', 'jornada_ids', 409);
   end if;
   return v_ids;
+end $$;
+
+-- Locks the days and refuses one that was called off while this transaction waited for the lock.
+create function app.lock_open_jornadas(p_jornadas uuid[]) returns void
+language plpgsql volatile set search_path = '' as $$
+begin
+  perform app.lock_jornadas(p_jornadas);
+  if exists (select from app.jornadas j where j.id = any (p_jornadas) and j.cancelled_at is not null) then
+    perform app.refuse('jornada_cancelled', 'jornada_ids', 409);
+  end if;
 end $$;
 
 -- The body. Its class must belong to the group of every requested day.
@@ -106,7 +118,7 @@ begin
   end if;
   insert into app.registrations (submission_id, body_id, post) values (p_op.entity_id, v_body.id, v_post);
   insert into app.accessibility_needs (submission_id, need) select p_op.entity_id, v_need where v_need is not null;
-  perform app.lock_jornadas(v_jornadas);
+  perform app.lock_open_jornadas(v_jornadas);
   if cardinality(app.days_taken_by(v_payload ->> 'email', v_jornadas)) > 0 then
     perform app.refuse('already_registered', 'email', 409);
   end if;
@@ -149,6 +161,7 @@ declare
   v_seat app.seats := app.lock_own_seat(p_op);
 begin
   if v_seat.status in ('confirmed', 'attended') then return; end if;
+  if v_seat.called_off then perform app.refuse('jornada_cancelled', 'jornada_id', 409); end if;
   if v_seat.status <> 'offered' or v_seat.offer_until <= app.now() then
     perform app.refuse('offer_expired', 'jornada_id', 409);
   end if;

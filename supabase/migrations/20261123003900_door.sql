@@ -41,6 +41,9 @@ begin
   end if;
   if v_at is null then perform app.refuse('malformed_op', 'at'); end if;
   perform app.lock_submission(p_op.entity_id, null);
+  if exists (select from app.jornadas j where j.id = v_jornada and j.cancelled_at is not null) then
+    perform app.refuse('jornada_cancelled', null, 409);
+  end if;
   select * into v_seat from app.seats s where s.submission_id = p_op.entity_id and s.jornada_id = v_jornada;
   if v_seat.pass_code is null then
     perform app.refuse('seat_not_confirmed', null, 409);
@@ -73,14 +76,17 @@ begin
 end $$;
 grant execute on function public.door_list(uuid) to authenticated;
 
--- A jornada and the number of its seats by status; null when the caller may not see it.
+-- A jornada and the number of its seats by status; null when the caller may not see it. Its link is for those who
+-- may change it.
 create function app.jornada_day(p_jornada uuid, p_part uuid default null) returns jsonb
 language sql stable set search_path = '' as $$
   select app.jornada_row(j) || jsonb_build_object('convocatoria_id', j.convocatoria_id,
     'convocatoria_title', c.title, 'group_name', g.name, 'counts', (select jsonb_build_object(
       'confirmed', count(*) filter (where s.status = 'confirmed'), 'waiting', count(*) filter (where s.status = 'waiting'),
-      'offered', count(*) filter (where s.status = 'offered'), 'attended', count(*) filter (where s.status = 'attended'))
-      from app.seats s where s.jornada_id = j.id))
+      'offered', count(*) filter (where s.status = 'offered'), 'attended', count(*) filter (where s.status = 'attended'),
+      'called_off', count(*) filter (where s.called_off), 'moved', count(*) filter (where s.moved_to is not null))
+      from app.seats s where s.jornada_id = j.id),
+    'link', case when app.has_role(array['coordinator'], j.convocatoria_id) then j.link end)
   from app.jornadas j join app.jornada_groups g on g.id = j.group_id
   join app.convocatorias c on c.id = j.convocatoria_id and c.published
   where j.id = p_jornada and app.has_role(app.door_readers(), j.convocatoria_id, j.id)

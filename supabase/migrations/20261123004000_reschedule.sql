@@ -1,4 +1,36 @@
--- A coordinator moves a jornada, or changes its place or capacity. Nobody loses the seat they had.
+-- A coordinator announces a change of a day: its schedule, speaker, place, link or capacity, that it is called off, or
+-- that it takes place after all. One transaction changes the day, its seats and its history, and writes the letters.
+
+-- A text of the payload, trimmed; null when it is empty. A payload without the key, which an older app sends, keeps
+-- the present text.
+create function app.changed_text(p_payload jsonb, p_key text, p_present text, p_max int) returns text
+language plpgsql stable set search_path = '' as $$
+declare
+  v_text text := nullif(app.trimmed(app.text_of(p_payload, p_key)), '');
+begin
+  if not p_payload ? p_key then return p_present; end if;
+  if char_length(v_text) > p_max or app.has_control(v_text) then perform app.refuse('schedule_invalid', p_key); end if;
+  return v_text;
+end $$;
+
+-- The speaker, place and link as the payload describes them.
+create function app.details_of(p_jornada app.jornadas, p_payload jsonb) returns app.jornadas
+language plpgsql stable set search_path = '' as $$
+declare
+  v_new app.jornadas := p_jornada;
+begin
+  v_new.speaker := app.changed_text(p_payload, 'speaker', p_jornada.speaker, 160);
+  v_new.speaker_post := app.changed_text(p_payload, 'speaker_post', p_jornada.speaker_post, 160);
+  v_new.address := app.changed_text(p_payload, 'address', p_jornada.address, 300);
+  v_new.accessibility := app.changed_text(p_payload, 'accessibility', p_jornada.accessibility, 500);
+  v_new.link := app.changed_text(p_payload, 'link', p_jornada.link, 500);
+  if v_new.speaker is null then
+    perform app.refuse('schedule_invalid', 'speaker');
+  elsif v_new.link !~ '^https://[^[:space:]]+$' then
+    perform app.refuse('schedule_invalid', 'link');
+  end if;
+  return v_new;
+end $$;
 
 -- The jornada as the payload describes it. Refuses an invalid schedule and a capacity below the seats taken.
 create function app.schedule_of(p_jornada app.jornadas, p_payload jsonb) returns app.jornadas
@@ -89,27 +121,87 @@ begin
   end if;
 end $$;
 
--- payload {on_day, starts_at, ends_at, place, modality, capacity, reason}. Needs the sequence that the coordinator
--- saw.
+-- The day as it will be. `cancelled` in the payload calls it off or brings it back and changes nothing else; a payload
+-- without it describes a day that takes place.
+create function app.day_after(p_before app.jornadas, p_payload jsonb) returns app.jornadas
+language plpgsql stable set search_path = '' as $$
+declare
+  v_after app.jornadas := p_before;
+  v_was boolean := p_before.cancelled_at is not null;
+  v_cancels jsonb := coalesce(nullif(p_payload -> 'cancelled', 'null'), to_jsonb(v_was));
+  v_reason text := app.check_reason_given(app.text_of(p_payload, 'reason'));
+begin
+  if jsonb_typeof(v_cancels) <> 'boolean' then perform app.refuse('malformed_op', 'cancelled'); end if;
+  if v_cancels = to_jsonb(v_was) then
+    if v_was then perform app.refuse('jornada_cancelled', null, 409); end if;
+    v_after := app.details_of(app.schedule_of(p_before, p_payload), p_payload);
+    if v_after.on_day < app.local_day(app.now()) then perform app.refuse('jornada_past', 'on_day', 409); end if;
+  else
+    if app.has_begun(p_before) then perform app.refuse('jornada_past', null, 409); end if;
+    v_after.cancelled_at := case when v_was then null else app.now() end;
+    v_after.cancel_reason := case when v_was then null else v_reason end;
+  end if;
+  v_after.sequence := p_before.sequence + 1;
+  return v_after;
+end $$;
+
+-- Takes every seat and place in the line back. Their people may take another day (app.move_day).
+create function app.call_off_seats(p_jornada uuid) returns void
+language plpgsql volatile set search_path = '' as $$
+declare
+  v_people uuid[] := array(select s.submission_id from app.seats s
+    where s.jornada_id = p_jornada and s.status in ('confirmed', 'offered', 'waiting'));
+begin
+  update app.seats s set status = 'cancelled', offer_until = null, pass_code = null, called_off = true
+  where s.jornada_id = p_jornada and s.submission_id = any (v_people);
+  perform app.touch_submission(p.id) from unnest(v_people) p (id);
+  perform app.announce_seats(p_jornada);
+end $$;
+
+create function app.bring_back_seats(p_jornada app.jornadas) returns void
+language plpgsql volatile set search_path = '' as $$
+declare
+  v_seat record;
+begin
+  for v_seat in select r.* from app.returning_seats(p_jornada) r order by r.place loop
+    update app.seats s set status = 'waiting', called_off = false
+    where s.submission_id = v_seat.submission_id and s.jornada_id = p_jornada.id;
+    if v_seat.status = 'confirmed' then perform app.confirm_seat(v_seat.submission_id, p_jornada.id); end if;
+    perform app.touch_submission(v_seat.submission_id);
+  end loop;
+  perform app.announce_seats(p_jornada.id);
+end $$;
+
+-- payload {on_day, starts_at, ends_at, place, modality, capacity, reason}, and since version 2 {speaker, speaker_post,
+-- address, accessibility, link, cancelled}. Needs the sequence that the coordinator saw.
 create function app.reschedule_jornada(p_op app.op) returns void
 language plpgsql volatile set search_path = '' as $$
 declare
   v_before app.jornadas := app.lock_for_reschedule(p_op);
-  v_after app.jornadas := app.schedule_of(v_before, p_op.payload);
+  v_after app.jornadas := app.day_after(v_before, p_op.payload);
   v_reason text := app.check_reason_given(app.text_of(p_op.payload, 'reason'));
 begin
-  if v_after.on_day < app.local_day(app.now()) then perform app.refuse('jornada_past', 'on_day', 409); end if;
   update app.jornadas j set on_day = v_after.on_day, starts_at = v_after.starts_at, ends_at = v_after.ends_at,
-    place = v_after.place, modality = v_after.modality, capacity = v_after.capacity, sequence = j.sequence + 1
+    place = v_after.place, modality = v_after.modality, capacity = v_after.capacity, speaker = v_after.speaker,
+    speaker_post = v_after.speaker_post, address = v_after.address, accessibility = v_after.accessibility,
+    link = v_after.link, cancelled_at = v_after.cancelled_at, cancel_reason = v_after.cancel_reason,
+    sequence = v_after.sequence
   where j.id = v_before.id;
   insert into app.jornada_changes (jornada_id, sequence, actor_id, before, after, reason)
-  values (v_before.id, v_before.sequence + 1, auth.uid(), app.jornada_row(v_before), app.jornada_row(v_after), v_reason);
-  if (v_before.on_day, v_before.starts_at, v_before.ends_at, v_before.place, v_before.modality)
-    is distinct from (v_after.on_day, v_after.starts_at, v_after.ends_at, v_after.place, v_after.modality) then
-    perform app.mail_schedule(v_before, v_after, v_reason);
+  values (v_before.id, v_after.sequence, auth.uid(), app.day_record(v_before), app.day_record(v_after), v_reason);
+  perform app.mail_about_seats(l.submission_id, l.subject, l.body) from app.day_letters(v_before, v_after, v_reason) l;
+  if v_after.cancelled_at is not null then
+    perform app.call_off_seats(v_after.id);
+  elsif v_before.cancelled_at is not null then
+    perform app.bring_back_seats(v_after);
+  else
+    perform app.settle_seats(v_before, v_after);
+    if v_before.link is distinct from v_after.link then
+      perform app.touch_submission(s.submission_id) from app.seats s
+      where s.jornada_id = v_after.id and s.status = 'confirmed';
+    end if;
   end if;
-  perform app.settle_seats(v_before, v_after);
 end $$;
 
-insert into app.op_kinds (kind, actor, handler, roles, row_function)
-values ('jornada.reschedule', 'staff', 'reschedule_jornada', array['coordinator'], 'jornada_day');
+insert into app.op_kinds (kind, actor, handler, max_version, roles, row_function)
+values ('jornada.reschedule', 'staff', 'reschedule_jornada', 2, array['coordinator'], 'jornada_day');

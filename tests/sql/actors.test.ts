@@ -102,6 +102,15 @@ async function answersTo(actor: Actor) {
       actor,
       fx.op('registration.accept_offer', seat.id, { jornada_id: jx.DAY }, { secret: mine.secret }),
     ),
+    move_others_day: await verdict(
+      actor,
+      fx.op(
+        'registration.move_day',
+        seat.id,
+        { jornada_id: jx.DAY, to: jx.NEXT_DAY },
+        { secret: mine.secret },
+      ),
+    ),
     list_bodies: await call(actor, 'list_bodies'),
     door_list: await call(actor, 'door_list', { p_jornada: jx.DAY }),
     jornada_days: await call(actor, 'jornada_days'),
@@ -110,6 +119,7 @@ async function answersTo(actor: Actor) {
       fx.op('door.check_in', seat.id, { jornada_id: jx.DAY, code: 'x', at: '2026-11-20T16:00:00Z' }),
     ),
     reschedule: await verdict(actor, fx.op('jornada.reschedule', jx.DAY, {})),
+    preview_day_change: await call(actor, 'preview_day_change', { p_jornada: jx.DAY, p_payload: '{}' }),
     staff_me: await call(actor, 'staff_me'),
     review_queue: await call(actor, 'review_queue'),
     review_item: await call(actor, 'review_item', { p_id: others.id }),

@@ -168,6 +168,8 @@ describe('reading registrations', () => {
           offer_until: null,
           pass_code: expect.stringMatching(/^[0-9a-f]{20}$/),
           link: null,
+          called_off: false,
+          moved_to: null,
         },
       ],
     })

@@ -557,6 +557,64 @@ describe('after publication', () => {
     expect(rows).toEqual([{ title: 'Primera jornada' }, { title: 'Segunda' }])
   })
 
+  test('everybody reads in the campaign that a day was added after its publication, and of no day before it', async () => {
+    const groups = cs.grupos()
+    const group = groups.groups[0]!.id
+    const days = cs.jornadas(group)
+    const id = await publishedCampaign('jornadas', {
+      ...cs.wholeCampaign('jornadas'),
+      grupos: groups,
+      jornadas: days,
+    })
+    const changes = async () => {
+      const { rows } = await db.pool.query('select app.convocatoria_row($1) as row', [id])
+      return rows[0].row.details.changes
+    }
+    expect(await changes()).toEqual([])
+    const added = cs.jornadas(group, { title: 'Segunda', link: 'https://reunion.example/secreta' }).days[0]!
+    await save(id, 'jornadas', { days: [...days.days, added] }, 1)
+    await callAs(db, fx.coordinator, 'preview_convocatoria', { p_id: id })
+    expect(await changes()).toEqual([])
+    await publish(id)
+    expect(await changes()).toEqual([
+      {
+        jornada_id: added.id,
+        sequence: 0,
+        at: expect.any(String),
+        kind: 'added',
+        reason: null,
+        before: null,
+        after: null,
+        link_changed: false,
+      },
+    ])
+    expect(
+      await refusal(callAs(db, fx.coordinator, 'withdraw_convocatoria', { p_id: id, p_reason: 'x' })),
+    ).toBe('ok')
+    expect(await refusal(publish(id))).toBe('ok')
+  })
+
+  test('a copy of a campaign leaves out the days that were called off', async () => {
+    const groups = cs.grupos()
+    const days = cs.jornadas(groups.groups[0]!.id)
+    const kept = cs.jornadas(groups.groups[0]!.id, { title: 'Segunda' }).days[0]!
+    const p_from = await publishedCampaign('jornadas', {
+      ...cs.wholeCampaign('jornadas'),
+      grupos: groups,
+      jornadas: { days: [...days.days, kept] },
+    })
+    await db.pool.query(
+      `update app.jornadas set cancelled_at = now(), cancel_reason = 'Obras' where id = $1`,
+      [days.days[0]!.id],
+    )
+    const p_id = randomUUID()
+    await callAs(db, fx.coordinator, 'clone_convocatoria', { p_id, p_from, p_opens_on: '2037-11-06' })
+    const section = (await draft(p_id)).sections.find((one) => one.section === 'jornadas')
+    expect((section!.data as { days: { title: string }[] }).days.map(({ title }) => title)).toEqual([
+      'Segunda',
+    ])
+  })
+
   test('a campaign that has not opened goes back to a draft with all its sections', async () => {
     const id = await publishedCampaign('videos')
     const back = (p_reason: string | null) =>

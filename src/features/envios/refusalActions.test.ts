@@ -23,6 +23,7 @@ test('a final withdrawal can only be dismissed', () => {
 
 test('an op without a text, such as accepting an offered seat, never offers to fix it', () => {
   expect(actionsFor('offer_expired', 'registration.accept_offer')).toEqual(['dismiss'])
+  expect(actionsFor('jornada_cancelled', 'registration.move_day')).toEqual(['dismiss'])
   expect(actionsFor('server', 'registration.cancel_day')).toEqual(['retry', 'dismiss'])
   expect(actionsFor('upload_missing', 'video.attach')).toEqual([])
 })

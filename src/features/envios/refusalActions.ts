@@ -30,6 +30,11 @@ const FINAL = new Set([
   'submission_unknown',
   'offer_expired',
   'seat_unknown',
+  'jornada_cancelled',
+  'jornada_not_cancelled',
+  'jornada_past',
+  'jornada_undated',
+  'already_registered',
 ])
 
 /** The actions for a refusal code and an op's kind, the best one first. */

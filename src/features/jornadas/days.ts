@@ -21,7 +21,17 @@ export function daysOf(details: JornadaDetails, classKey: string): Jornada[] {
 
 /** The code of why nobody can register for this day; null when registration is possible. */
 export const obstacleOf = (day: Jornada, now: Date = serverNow()) =>
-  refuseDays([day], now) as 'jornada_undated' | 'jornada_past' | null
+  refuseDays([day], now) as 'jornada_cancelled' | 'jornada_undated' | 'jornada_past' | null
+
+/** The days that somebody whose day was called off can take instead: those of its group that accept registrations. */
+export function daysInstead(
+  details: JornadaDetails,
+  cancelledId: string,
+  now: Date = serverNow(),
+): Jornada[] {
+  const group = details.jornadas.find(({ id }) => id === cancelledId)?.group_id
+  return details.jornadas.filter((day) => day.group_id === group && obstacleOf(day, now) === null)
+}
 
 /** «martes 8 de diciembre de 2026, 10:00 a 12:00, hora del centro de México», or the part of it that is known. */
 export function whenWords({

@@ -28,6 +28,7 @@ export const feature: CampaignFeature = {
   pendingWords: {
     'registration.cancel_day': statusWords['pending.day'],
     'registration.accept_offer': statusWords['pending.day'],
+    'registration.move_day': statusWords['pending.day'],
   },
   Body: defineAsyncComponent(() => import('./JornadasBody.vue')),
   Sent: defineAsyncComponent(() => import('./RegistrationSent.vue')),

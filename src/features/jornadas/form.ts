@@ -36,6 +36,7 @@ const FIELD_OF_CODE: Record<string, string> = {
   jornada_unknown: 'days',
   jornada_undated: 'days',
   jornada_past: 'days',
+  jornada_cancelled: 'days',
   post_required: 'post',
   post_too_long: 'post',
   post_invalid: 'post',

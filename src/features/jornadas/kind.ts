@@ -2,6 +2,7 @@
 import type { KindTraits } from '@/domain/kinds'
 import type { OpTraits } from '@/domain/ops'
 import { textIn } from '@/domain/text'
+import type { DayChangePreview } from './dayChange'
 import type {
   DoorLine,
   DoorList,
@@ -18,9 +19,10 @@ const ops = {
   'registration.submit': { submits: true, locks: true },
   'registration.cancel_day': { locks: true },
   'registration.accept_offer': { locks: true },
+  'registration.move_day': { locks: true },
   /** The code of the pass is a secret and is not kept. */
   'door.check_in': { kept: (payload) => ({ ...payload, code: null }) },
-  'jornada.reschedule': {},
+  'jornada.reschedule': { v: 2 },
 } as const satisfies Record<string, OpTraits>
 
 declare module '@/domain/kinds' {
@@ -30,7 +32,12 @@ declare module '@/domain/kinds' {
       content: RegistrationContent
       staffContent: StaffRegistrationContent
       details: JornadaDetails
-      answers: { door_list: DoorList; jornada_days: { items: JornadaDay[] }; list_bodies: Registry }
+      answers: {
+        door_list: DoorList
+        jornada_days: { items: JornadaDay[] }
+        list_bodies: Registry
+        preview_day_change: DayChangePreview
+      }
       publicRead: 'list_bodies'
       row: DoorLine | JornadaDay
     }

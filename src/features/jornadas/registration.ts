@@ -6,31 +6,25 @@ import { endOfDay } from '@/domain/centralTime'
 import { type Consent, refuseEmail } from '@/domain/propuesta'
 import type { Refusal } from '@/domain/refusals'
 import { hasControl, visibleLength } from '@/domain/text'
+import type { DayChange, DayFields } from './dayChange'
 
-export interface Jornada {
+export interface Jornada extends DayFields {
   id: string
   group_id: string
   position: number
   title: string
-  speaker: string
-  speaker_post?: string | null // absent in rows that a phone read before the studio wrote it, as are the next two
-  address?: string | null
-  accessibility?: string | null
-  on_day: string | null // null: «fecha por confirmar»
-  starts_at: string | null
-  ends_at: string | null
-  place: string | null
-  modality: 'presencial' | 'virtual' | null
-  capacity: number | null
   seats_left: number | null
   sample: boolean
-  sequence: number // grows when the day is rescheduled
+  sequence: number // grows with each announced change
+  cancelled_at?: string | null // when the institution called it off; absent in rows of before, as is the next one
+  cancel_reason?: string | null
 }
 
 /** `details` of a convocatoria of kind jornadas. Bodies of a class without a group cannot register. */
 export interface JornadaDetails {
   groups: { id: string; name: string; class_keys: string[] }[]
   jornadas: Jornada[]
+  changes?: DayChange[] // the newest first; absent in rows of before
 }
 
 export interface Seat {
@@ -40,6 +34,8 @@ export interface Seat {
   offer_until: string | null
   pass_code: string | null // its author only, once there is a seat
   link?: string | null // of an online session: its author only, once there is a seat
+  called_off?: boolean // the institution cancelled the day; absent in rows of before, as is the next one
+  moved_to?: string | null // the day that was taken instead
 }
 
 export interface RegistrationContent {
@@ -73,7 +69,9 @@ export interface JornadaDay extends Jornada {
   convocatoria_id: string
   convocatoria_title: string
   group_name: string
-  counts: Record<Exclude<Seat['status'], 'cancelled'>, number>
+  /** `called_off`: people whose seat a cancellation took; `moved`: those of them who took another day. */
+  counts: Record<Exclude<Seat['status'], 'cancelled'>, number> & { called_off?: number; moved?: number }
+  link?: string | null // for those who may change the day; absent in rows of before
 }
 
 /** The answer of `list_bodies`. */
@@ -128,6 +126,7 @@ export function hasBegun({ on_day, starts_at }: Pick<Jornada, 'on_day' | 'starts
 /** Why nobody can register for these days at `now`, or null. */
 export function refuseDays(days: readonly Jornada[], now: Date): Refusal | null {
   if (days.length === 0) return 'jornada_required'
+  if (days.some(({ cancelled_at }) => cancelled_at)) return 'jornada_cancelled'
   if (days.some(({ on_day }) => on_day === null)) return 'jornada_undated'
   return days.some((day) => hasBegun(day, now)) ? 'jornada_past' : null
 }

@@ -47,6 +47,10 @@ test.each<[string, Partial<Reschedule>, string[]]>([
   ['no reason', { reason: ' \u200b' }, ['reason_required reason']],
   ['a reason of 500 characters', { reason: '😀'.repeat(500) }, []],
   ['a reason of 501 characters', { reason: 'a'.repeat(501) }, ['message_too_long reason']],
+  ['a speaker without a name', { speaker: null }, ['schedule_invalid speaker']],
+  ['a link that is not https', { link: 'http://a.example' }, ['schedule_invalid link']],
+  ['an address of 301 characters', { address: 'a'.repeat(301) }, ['schedule_invalid address']],
+  ['no link', { link: null, address: null, accessibility: null, speaker_post: null }, []],
   ['a reason with a control character', { reason: 'a\u0000' }, ['body_invalid reason']],
 ])('refuseReschedule for %s', (_, over, expected) => expect(refusals(over)).toEqual(expected))
 
@@ -66,4 +70,21 @@ test('a higher capacity promotes at most the people who wait, and no limit promo
   expect(toldOf(day, change({ capacity: 40 })).promoted).toBe(3)
   expect(toldOf(day, change({ capacity: null })).promoted).toBe(3)
   expect(toldOf({ ...day, capacity: null }, change({ capacity: 40 })).promoted).toBe(0)
+})
+
+test('a cancellation notifies everybody with a seat, and bringing the day back those who took no other day', () => {
+  expect(toldOf(day, change({ cancelled: true }))).toEqual({ notified: 12, promoted: 0 })
+  const off = {
+    ...day,
+    cancelled_at: '2026-11-26T12:00:00Z',
+    counts: { ...counts, called_off: 12, moved: 5 },
+  }
+  expect(toldOf(off, change({ cancelled: false, capacity: 90 }))).toEqual({ notified: 7, promoted: 0 })
+})
+
+test('a detail that the payload lacks is no change, and an empty one is', () => {
+  const known = { ...day, speaker: 'Ana', link: 'https://a.example' }
+  expect(changedFields(known, change())).toEqual([])
+  expect(changedFields(known, change({ speaker: 'Luis', link: null }))).toEqual(['speaker', 'link'])
+  expect(toldOf(known, change({ link: null })).notified).toBe(12)
 })

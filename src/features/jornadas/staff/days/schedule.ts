@@ -6,13 +6,34 @@ import type { Refusal } from '@/domain/refusals'
 import type { Jornada, JornadaDay } from '@/features/jornadas/registration'
 import { hasControl, visibleLength } from '@/domain/text'
 
-export type Schedule = Pick<Jornada, 'on_day' | 'starts_at' | 'ends_at' | 'place' | 'modality' | 'capacity'>
+/** The fields of a day that a version of before did not change. Each is absent where this phone does not know it. */
+export const DETAILS = ['speaker', 'speaker_post', 'address', 'accessibility', 'link'] as const
+export type Detail = (typeof DETAILS)[number]
 
-/** The payload of `jornada.reschedule`. Everybody with a seat reads the reason. */
-export type Reschedule = Schedule & { reason: string }
+export type Schedule = Pick<
+  Jornada,
+  'on_day' | 'starts_at' | 'ends_at' | 'place' | 'modality' | 'capacity'
+> & {
+  [Key in Detail]?: string | null
+} & { cancelled_at?: string | null }
+
+/**
+ * The payload of `jornada.reschedule`. Everybody with a seat reads the reason. `cancelled` that differs from the day
+ * calls it off or brings it back, and then nothing else changes.
+ */
+export type Reschedule = Omit<Schedule, 'cancelled_at'> & { cancelled?: boolean; reason: string }
+
+export type ScheduleField = Exclude<keyof Schedule, 'cancelled_at'>
 
 export const PLACE_MAX = 200
 export const REASON_MAX = 500
+export const DETAIL_MAX: Record<Detail, number> = {
+  speaker: 160,
+  speaker_post: 160,
+  address: 300,
+  accessibility: 500,
+  link: 500,
+}
 
 /** The number of taken seats. The capacity cannot be lower. */
 export const seatsTaken = ({ confirmed, offered, attended }: JornadaDay['counts']): number =>
@@ -39,11 +60,24 @@ function refuseCapacity(capacity: number | null, taken: number): ScheduleProblem
   return capacity < taken ? [{ field: 'capacity', code: 'capacity_too_small' }] : []
 }
 
-function refuseReason(reason: string): ScheduleProblem[] {
+/** Every problem of a reason. */
+export function refuseReason(reason: string): ScheduleProblem[] {
   if (visibleLength(reason) === 0) return [{ field: 'reason', code: 'reason_required' }]
   if (hasControl(reason)) return [{ field: 'reason', code: 'body_invalid' }]
   return [...reason.trim()].length > REASON_MAX ? [{ field: 'reason', code: 'message_too_long' }] : []
 }
+
+function refuseDetail(field: Detail, text: string | null | undefined): ScheduleProblem[] {
+  if (text === undefined) return []
+  const isMissing = field === 'speaker' && !text
+  const isLong = [...(text ?? '')].length > DETAIL_MAX[field]
+  const isOdd = !!text && (hasControl(text) || (field === 'link' && !/^https:\/\/\S+$/u.test(text)))
+  return isMissing || isLong || isOdd ? [{ field, code: 'schedule_invalid' }] : []
+}
+
+/** Whether the change calls the day off or brings it back. */
+export const turns = (before: Schedule, { cancelled }: Pick<Reschedule, 'cancelled'>): boolean =>
+  cancelled !== undefined && cancelled !== !!before.cancelled_at
 
 /** Every problem of a change, in the order of its fields. `today` is the date in central Mexico. */
 export function refuseReschedule(change: Reschedule, today: string, taken: number): ScheduleProblem[] {
@@ -54,6 +88,7 @@ export function refuseReschedule(change: Reschedule, today: string, taken: numbe
   if (place !== null && ([...place].length > PLACE_MAX || hasControl(place))) {
     problems.push({ field: 'place', code: 'schedule_invalid' })
   }
+  problems.push(...DETAILS.flatMap((field) => refuseDetail(field, change[field])))
   return [...problems, ...refuseCapacity(capacity, taken), ...refuseReason(reason)]
 }
 
@@ -61,20 +96,27 @@ const sameInstant = (one: string | null, other: string | null) =>
   one === other || (one !== null && other !== null && Date.parse(one) === Date.parse(other))
 
 /** The fields that a change alters. Two notations of one instant count as equal. */
-export function changedFields(before: Schedule, after: Schedule): (keyof Schedule)[] {
+export function changedFields(before: Schedule, after: Omit<Schedule, 'cancelled_at'>): ScheduleField[] {
   const instants = (['starts_at', 'ends_at'] as const).filter((key) => !sameInstant(before[key], after[key]))
   const others = (['on_day', 'place', 'modality', 'capacity'] as const).filter(
     (key) => before[key] !== after[key],
   )
-  return [...instants, ...others]
+  const details = DETAILS.filter(
+    (key) => after[key] !== undefined && (before[key] ?? null) !== (after[key] ?? null),
+  )
+  return [...instants, ...others, ...details]
 }
 
 /**
- * How many people a change notifies and promotes. A new time or place notifies everybody who holds or awaits a seat;
- * a new capacity alone notifies nobody. A higher capacity promotes people from the waiting list, each with a letter.
+ * How many people a change notifies and promotes. A new capacity alone notifies nobody; every other change notifies
+ * everybody who holds or awaits a seat. A higher capacity promotes people from the waiting list, each with a letter.
  */
-export function toldOf(before: JornadaDay, after: Schedule): { notified: number; promoted: number } {
+export function toldOf(before: JornadaDay, after: Reschedule): { notified: number; promoted: number } {
   const { counts } = before
+  if (turns(before, after)) {
+    const returning = (counts.called_off ?? 0) - (counts.moved ?? 0)
+    return { notified: after.cancelled ? peopleOf(counts) : returning, promoted: 0 }
+  }
   const isMoved = changedFields(before, after).some((key) => key !== 'capacity')
   const isRaised = before.capacity !== null && (after.capacity ?? Infinity) > before.capacity
   const room = (after.capacity ?? Infinity) - seatsTaken(counts)

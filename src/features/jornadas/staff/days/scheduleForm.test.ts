@@ -1,6 +1,14 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { JornadaDay } from '@/features/jornadas/registration'
-import { problemText, rebase, refuseForm, type ScheduleForm, toForm, toReschedule } from './scheduleForm'
+import {
+  formOf,
+  problemText,
+  rebase,
+  refuseForm,
+  type ScheduleForm,
+  toForm,
+  toReschedule,
+} from './scheduleForm'
 
 const day: JornadaDay = {
   id: 'j1',
@@ -94,4 +102,39 @@ test('a rebase keeps this member’s changes and takes the other person’s in a
   const theirs = { ...day, sequence: 4, place: 'Casa de cultura', capacity: 20 }
   const mine = form({ capacity: '15', starts_at: '11:00' })
   expect(rebase(mine, day, theirs)).toEqual({ ...mine, place: 'Casa de cultura' })
+})
+
+test('a day that is called off keeps all its fields, whatever the form holds, and needs a reason only', () => {
+  const off = form({ cancelled: true, place: 'Otra sala', on_day: '' })
+  const { on_day, starts_at, ends_at, place, modality, capacity } = day
+  expect(toReschedule(off, day)).toEqual({
+    on_day,
+    starts_at,
+    ends_at,
+    place,
+    modality,
+    capacity,
+    cancelled: true,
+    reason: 'La sala estará en obras.',
+  })
+  expect(fields({ cancelled: true, on_day: '' })).toEqual([])
+  expect(fields({ cancelled: true, reason: ' ' })).toEqual(['reason'])
+})
+
+test('details that this phone does not know are not sent, and those it knows are sent trimmed', () => {
+  expect(Object.keys(toReschedule(form(), day))).not.toContain('link')
+  const known = { ...day, link: null, address: 'Calle 1' }
+  const sent = toReschedule({ ...toForm(known), link: ' https://a.example ', address: '' }, known)
+  expect(sent).toMatchObject({ link: 'https://a.example', address: null, speaker: 'Ponente de ejemplo' })
+})
+
+test('a change that an older version wrote opens with the details of the day', () => {
+  const { on_day, starts_at, ends_at, modality, capacity } = day
+  const old = { on_day, starts_at, ends_at, modality, capacity, place: 'Explanada', reason: 'Obras.' }
+  expect(formOf(old, day)).toMatchObject({
+    place: 'Explanada',
+    speaker: 'Ponente de ejemplo',
+    cancelled: false,
+    reason: 'Obras.',
+  })
 })

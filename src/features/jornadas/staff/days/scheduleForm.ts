@@ -1,7 +1,16 @@
 /** The form of a jornada's schedule: every field as typed text, and its conversion from and to the server's data. */
 import { serverNow } from '@/data/serverClock'
 import { instantAt, localDay, localTime } from '@/domain/centralTime'
-import { type Reschedule, type Schedule, changedFields, refuseReschedule } from './schedule'
+import {
+  changedFields,
+  type Detail,
+  DETAILS,
+  refuseReason,
+  refuseReschedule,
+  type Reschedule,
+  type Schedule,
+  turns,
+} from './schedule'
 import words from '@/i18n/es-MX/jornadasReschedule.json'
 import { refusalText } from '@/i18n/refusals'
 import { translator } from '@/i18n/translator'
@@ -18,11 +27,18 @@ export interface ScheduleForm {
   place: string
   modality: Schedule['modality']
   capacity: string
+  speaker: string
+  speaker_post: string
+  address: string
+  accessibility: string
+  link: string
+  /** Whether the day does not take place. */
+  cancelled: boolean
   reason: string
 }
 
 /** The form of a schedule. A schedule has no reason, so the form starts with the given one. */
-export const toForm = (day: Schedule, reason = ''): ScheduleForm => ({
+export const toForm = (day: Schedule & { cancelled?: boolean }, reason = ''): ScheduleForm => ({
   pending: day.on_day === null,
   on_day: day.on_day ?? '',
   starts_at: day.starts_at ? localTime(day.starts_at) : '',
@@ -30,8 +46,18 @@ export const toForm = (day: Schedule, reason = ''): ScheduleForm => ({
   place: day.place ?? '',
   modality: day.modality,
   capacity: day.capacity === null ? '' : String(day.capacity),
+  speaker: day.speaker ?? '',
+  speaker_post: day.speaker_post ?? '',
+  address: day.address ?? '',
+  accessibility: day.accessibility ?? '',
+  link: day.link ?? '',
+  cancelled: day.cancelled ?? !!day.cancelled_at,
   reason,
 })
+
+/** The form of a change that edits `base`. A change that an older version wrote has fewer fields. */
+export const formOf = (change: Reschedule, base: Schedule): ScheduleForm =>
+  toForm({ ...base, ...change }, change.reason)
 
 /** Keeps the stored instant while neither day nor hour changed, with its seconds and its date. */
 function instantOf(form: ScheduleForm, base: Schedule, key: 'starts_at' | 'ends_at'): string | null {
@@ -41,17 +67,40 @@ function instantOf(form: ScheduleForm, base: Schedule, key: 'starts_at' | 'ends_
   return isKept ? kept : instantAt(form.on_day, form[key])
 }
 
-/** The payload of a form that edits `base`. A capacity that is not a number becomes NaN. */
+/** The details of the form. What `base` lacks is not sent, so that the server keeps what this phone does not know. */
+const detailsOf = (form: ScheduleForm, base: Schedule) =>
+  Object.fromEntries(
+    DETAILS.filter((key) => base[key] !== undefined).map((key) => [key, form[key].trim() || null]),
+  ) as Pick<Schedule, Detail>
+
+const scheduleOf = ({ on_day, starts_at, ends_at, place, modality, capacity }: Schedule) => ({
+  on_day,
+  starts_at,
+  ends_at,
+  place,
+  modality,
+  capacity,
+})
+
+/**
+ * The payload of a form that edits `base`. A capacity that is not a number becomes NaN. A day that is called off or
+ * brought back changes nothing else.
+ */
 export function toReschedule(form: ScheduleForm, base: Schedule): Reschedule {
+  const { cancelled } = form
+  const reason = form.reason.trim()
+  if (turns(base, { cancelled })) return { ...scheduleOf(base), cancelled, reason }
   const capacity = form.capacity.trim()
   return {
+    ...detailsOf(form, base),
+    cancelled,
+    reason,
     on_day: form.pending ? null : form.on_day || null,
     starts_at: instantOf(form, base, 'starts_at'),
     ends_at: instantOf(form, base, 'ends_at'),
     place: form.place.trim() || null,
     modality: form.modality,
     capacity: capacity === '' ? null : /^\d{1,9}$/u.test(capacity) ? Number(capacity) : Number.NaN,
-    reason: form.reason.trim(),
   }
 }
 
@@ -69,6 +118,7 @@ export function problemText(code: string, field: string | null, taken: number): 
   if (code === 'capacity_too_small' && taken > 0) return t('problem.capacity_too_small', { count: taken })
   if (code === 'reason_required') return t('problem.reason')
   if (code === 'message_too_long') return t('problem.reason_long')
+  if (code === 'jornada_cancelled') return t('problem.cancelled')
   if (code === 'jornada_past') return t(field ? 'problem.past' : 'detail.attended')
   if (code !== 'schedule_invalid') return refusalText(code)
   switch (field) {
@@ -77,6 +127,11 @@ export function problemText(code: string, field: string | null, taken: number): 
     case 'ends_at':
     case 'place':
     case 'capacity':
+    case 'speaker':
+    case 'speaker_post':
+    case 'address':
+    case 'accessibility':
+    case 'link':
       return t(`problem.${field}`)
     default:
       return refusalText(code)
@@ -87,6 +142,9 @@ export function problemText(code: string, field: string | null, taken: number): 
 export function refuseForm(form: ScheduleForm, base: Schedule, taken: number): FormError[] {
   const change = toReschedule(form, base)
   const error = (field: string, message: string) => ({ field, message })
+  if (turns(base, change)) {
+    return refuseReason(change.reason).map(({ field, code }) => error(field, problemText(code, field, taken)))
+  }
   const errors: FormError[] = []
   if (!form.pending && !form.on_day) errors.push(error('on_day', t('problem.on_day')))
   if (!form.pending && !form.starts_at && form.ends_at) {

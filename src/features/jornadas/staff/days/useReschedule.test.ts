@@ -4,7 +4,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { createPinia, setActivePinia } from 'pinia'
 import { createApp, effectScope, nextTick } from 'vue'
 import { db, type OutboxOp } from '@/data/db'
-import { getReply } from '@/data/staff/replies'
+import { getReply, saveReply } from '@/data/staff/replies'
 import type { JornadaDay } from '@/features/jornadas/registration'
 import { useStaffSessionStore } from '@/staff/desk/staffSessionStore'
 import { useReschedule } from './useReschedule'
@@ -23,6 +23,7 @@ const day = {
   place: 'Auditorio',
   modality: 'presencial',
   capacity: 10,
+  speaker: 'Ana Pérez',
 } as JornadaDay
 const stopped = {
   seq: 1,
@@ -40,13 +41,13 @@ const stopped = {
 beforeEach(() => Promise.all(db.tables.map((table) => table.clear())))
 afterEach(() => vi.restoreAllMocks())
 
-async function begin() {
-  await db.outbox.add(stopped)
+async function begin(op: OutboxOp | null = stopped) {
+  if (op) await db.outbox.add(op)
   vi.spyOn(console, 'warn').mockImplementation(() => undefined) // Vue warns that there is no router
   setActivePinia(createPinia())
   const session = useStaffSessionStore()
   session.open({ user_id: 'yo', email: '' })
-  await vi.waitFor(() => expect(session.ops).toHaveLength(1))
+  await vi.waitFor(() => expect(session.ops).toHaveLength(op ? 1 : 0))
   const app = createApp({})
   const tracker = app.runWithContext(() => effectScope().run(() => useReschedule('j1')))!
   await vi.waitFor(() => expect(tracker.state.value).toBe('ready'))
@@ -70,4 +71,21 @@ test('a stopped change is discarded only after its words are saved as a form', a
   discarded.mockRestore()
   expect(await tracker.reopen()).toBe(true)
   expect(await db.outbox.count()).toBe(0)
+})
+
+test('a form that an older version kept opens with the fields that it lacks', async () => {
+  const { speaker: _, ...rest } = day
+  const old = {
+    base: day,
+    form: { ...rest, pending: false, starts_at: '', ends_at: '', capacity: '12', reason: '' },
+  }
+  await saveReply('yo', 'j1', 'cambio', old)
+  const tracker = await begin(null)
+  expect(tracker.isDirty.value).toBe(true)
+  expect(tracker.form.value).toMatchObject({
+    capacity: '12',
+    speaker: 'Ana Pérez',
+    link: '',
+    cancelled: false,
+  })
 })

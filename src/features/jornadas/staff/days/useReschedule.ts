@@ -12,7 +12,7 @@ import { enqueue } from '@/sync/enqueue'
 import { useStaffSessionStore } from '@/staff/desk/staffSessionStore'
 import { useKeeping } from '@/staff/review/useKeeping'
 import { useLoad } from '@/data/useLoad'
-import { rebase, type ScheduleForm, toForm, toReschedule } from './scheduleForm'
+import { formOf, rebase, type ScheduleForm, toForm, toReschedule } from './scheduleForm'
 import { KIND, type OwnChange, useOwnChange, useSent } from './useOwnChange'
 
 /** The name of the form among the replies on this phone. */
@@ -55,7 +55,7 @@ export function useReschedule(id: string) {
   }
   const isFound = ref(false)
   void keeping.find().then((kept) => {
-    if (kept?.form) [base.value, form.value] = [kept.base, kept.form]
+    if (kept?.form) [base.value, form.value] = [kept.base, { ...toForm(kept.base), ...kept.form }]
     else sentOver.value = kept?.base ?? null
     isDirty.value = !!kept?.form
     isFound.value = true
@@ -109,7 +109,7 @@ function useActs({ id, userId, base, form, day, own, sentOver, keeping, begin }:
     if (!own.value) return true
     const { op_id, change, before } = own.value
     base.value = before ?? day.value
-    form.value = toForm(change, change.reason)
+    form.value = base.value && formOf(change, base.value)
     keeping.touch()
     return (await keeping.flush()) && discardOp(op_id)
   }

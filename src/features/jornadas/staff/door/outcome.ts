@@ -38,6 +38,7 @@ export function markedOutcome(person: Person, marked: Marked): Outcome {
 function otherDay(jornadaId: string, days: readonly JornadaDay[]): string {
   const day = days.find(({ id }) => id === jornadaId)
   if (!day) return t('outcome.wrong_day_text')
+  if (day.cancelled_at) return t('outcome.wrong_day_cancelled', { title: day.title })
   const when = day.on_day ? formatDay(day.on_day) : t('when.undated')
   return t('outcome.wrong_day_known', { title: day.title, when })
 }

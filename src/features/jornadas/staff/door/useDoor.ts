@@ -1,5 +1,5 @@
 /** The door of one day: its list as this phone knows it, and marking arrivals, online or offline. */
-import { computed, shallowRef } from 'vue'
+import { computed, type Ref, shallowRef } from 'vue'
 import {
   type CheckIn,
   checkInsOf,
@@ -10,7 +10,7 @@ import {
   noteAsking,
   unmarkArrival,
 } from './keptLists'
-import { doorList, doorVerdicts } from './queries'
+import { doorDays, doorList, doorVerdicts } from './queries'
 import { serverNow } from '@/data/serverClock'
 import { answerOf, supabase } from '@/data/staff/client'
 import { useLive } from '@/data/useLive'
@@ -59,11 +59,26 @@ function useMarks(jornadaId: string, userId: string) {
   return { marked, mark, markAgain, giveUp }
 }
 
+/** Offline the roles may be unknown. Marking is allowed then, and the server decides. */
+const mayMark = (session: ReturnType<typeof useStaffSessionStore>) =>
+  !session.me || KEEPERS.some((role) => session.can(role))
+
+/** The reason for which the day was called off, as this phone last read its list or the days; null when it was not. */
+function useCancelled(jornadaId: string, userId: string, kept: Readonly<Ref<KeptList | null | undefined>>) {
+  const days = useLive(doorDays(userId), null)
+  return computed(() => {
+    const known = [kept.value?.list.jornada, days.value?.items.find(({ id }) => id === jornadaId)]
+    const newest = known.reduce((best, one) => (one && (!best || one.sequence > best.sequence) ? one : best))
+    return newest?.cancelled_at ? (newest.cancel_reason ?? '') : null
+  })
+}
+
 export function useDoor(jornadaId: string) {
   const session = useStaffSessionStore()
   const { userId } = session
   const kept = useLive(doorList(userId, jornadaId), undefined)
   const verdicts = useLive(doorVerdicts(userId), [])
+  const cancelled = useCancelled(jornadaId, userId, kept)
   const checkIns = computed(() => checkInsOf(session.ops, userId, jornadaId))
   /** Leaves out marks whose op cannot be read. They were never sent, so the person has to be marked again. */
   function withoutDamaged(list: KeptList): KeptList {
@@ -76,8 +91,7 @@ export function useDoor(jornadaId: string) {
   )
   const stuck = computed(() => checkIns.value.filter(({ state }) => state === 'needs_person'))
   const unsent = computed(() => checkIns.value.length - stuck.value.length)
-  /** Offline the roles may be unknown. Marking is allowed then, and the server decides. */
-  const canMark = computed(() => !session.me || KEEPERS.some((role) => session.can(role)))
+  const canMark = computed(() => cancelled.value === null && mayMark(session))
   const personOf = (id: string) => people.value.find(({ line }) => line.submission_id === id)
 
   const read = useDoorRead(
@@ -90,7 +104,8 @@ export function useDoor(jornadaId: string) {
     () => dropDoorList(userId, jornadaId),
   )
 
-  return { jornadaId, kept, people, stuck, unsent, canMark, personOf, read, ...useMarks(jornadaId, userId) }
+  const shown = { jornadaId, kept, people, cancelled, stuck, unsent }
+  return { ...shown, canMark, personOf, read, ...useMarks(jornadaId, userId) }
 }
 
 export type Door = ReturnType<typeof useDoor>

@@ -16,6 +16,7 @@ export interface StudioDay {
   link: string | null
   modality: 'presencial' | 'virtual' | null
   capacity: number | null
+  cancelled_at?: string // of a public day that was called off
 }
 
 /** The content of the section `jornadas`. */
