@@ -1,5 +1,6 @@
 /** Rows as the server's functions return them. Instants are ISO 8601 with offset, days `YYYY-MM-DD`. */
 import type { CampaignWindow } from './campaign'
+import type { InsumoKind, Licence, PublicFile } from './insumo'
 import type { CampaignKind, ContentOf, DetailsOf } from './kinds'
 import type { Helps } from './propuesta'
 import type { ReasonCode, SubmissionState } from './states'
@@ -76,7 +77,10 @@ export interface Convocatoria extends ConvocatoriaCard {
   details: CampaignDetails | null
 }
 
-/** Entity `insumo` of scope `public`. Plain text, with an empty line between paragraphs. */
+/**
+ * Entity `insumo` of scope `public`. `body` is plain text with an empty line between paragraphs: a page, or with a file
+ * what stands for it (summary, description, transcript). `kind` and `file` are absent from a page.
+ */
 export interface Insumo {
   id: string
   convocatoria_id: string
@@ -85,6 +89,10 @@ export interface Insumo {
   summary: string
   body: string
   source: string | null
+  kind?: InsumoKind
+  file?: PublicFile
+  licence?: Licence
+  licence_name?: string | null
 }
 
 export interface NoticeConsent {
