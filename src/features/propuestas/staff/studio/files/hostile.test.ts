@@ -1,4 +1,5 @@
 /** Files that must not be published, and honest ones beside them. The server runs the same checks on the stored bytes. */
+import { deflateSync } from 'node:zlib'
 import { zlibSync } from 'fflate'
 import { describe, expect, test } from 'vitest'
 import { cleanAudio } from '../../../../../../supabase/functions/_shared/files/audio'
@@ -45,7 +46,7 @@ describe('PDF', () => {
   })
 
   test('a PDF that claims gigabytes is refused without unpacking them', () => {
-    const bomb = zlibSync(make.bytes(`1 0 ${' '.repeat(70_000_000)}`))
+    const bomb = new Uint8Array(deflateSync(new Uint8Array(70_000_000).fill(0x31)))
     expect(bomb.length).toBeLessThan(100_000)
     expect(verdict('pdf', make.pdf({ stream: bomb }))).toBe('pdf_unreadable')
   })
