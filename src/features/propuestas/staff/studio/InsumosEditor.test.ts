@@ -17,6 +17,7 @@ const item = (id: string): InsumoItem => ({
 function edit(items: InsumoItem[]) {
   const content = reactive<Partial<InsumosData>>({ items })
   const context: SectionContext = {
+    id: 'campaign',
     published: false,
     holidays: new Set(),
     notices: [],
