@@ -76,6 +76,7 @@ const latin = (bytes: Uint8Array) => {
 /** Starts as a list of objects does: with a number, perhaps after white space and comments. */
 const mayHoldObjects = (piece: Uint8Array) => /^[\s\0]*[\d%+-]/u.test(latin(piece.subarray(0, 64)))
 /** The same with every row behind the byte of a predictor, which this scan does not undo. */
+// oxlint-disable-next-line no-control-regex -- the byte of a predictor is one
 const isPredicted = (piece: Uint8Array) => /^[\0-\x04]\s*\d+\s+\d+\s/u.test(latin(piece.subarray(0, 64)))
 
 /** Decompresses one stream and looks for names. `left`: bytes that the file may still decompress to. */

@@ -18,6 +18,27 @@ export interface Upload {
 /** The server checks what arrived within a minute; here it is asked so often. */
 const POLL_MS = 3_000
 
+/** Uploads the file and tells how it goes. An upload that ended well or was stopped leaves nothing. */
+async function follow(uploads: Map<string, Upload>, id: string, prepared: Prepared): Promise<void> {
+  const stopping = new AbortController()
+  const stop = () => stopping.abort()
+  const set = (state: Upload['state'], change: Partial<Upload> = {}) =>
+    uploads.set(id, { sent: uploads.get(id)?.sent ?? 0, ...change, state, stop })
+  set('sending')
+  try {
+    await uploadFile(id, prepared, {
+      signal: stopping.signal,
+      onSent: (sent) => set('sending', { sent }),
+      onWait: () => set('waiting'),
+    })
+    uploads.delete(id)
+  } catch (error) {
+    const code = error instanceof Fault ? error.code : 'server'
+    if (code !== 'stopped') set('failed', { code })
+    else if (uploads.get(id)?.stop === stop) uploads.delete(id) // another upload may have taken its place
+  }
+}
+
 export const useInsumoFilesStore = defineStore('insumoFiles', () => {
   const files = shallowReactive(new Map<string, InsumoFile>())
   const uploads = shallowReactive(new Map<string, Upload>())
@@ -34,26 +55,6 @@ export const useInsumoFilesStore = defineStore('insumoFiles', () => {
     if (waits) timer = setTimeout(() => void refresh(campaign), POLL_MS)
   }
 
-  async function send(campaign: string, id: string, prepared: Prepared): Promise<void> {
-    const stopping = new AbortController()
-    const set = (state: Upload['state'], change: Partial<Upload> = {}) =>
-      uploads.set(id, { sent: uploads.get(id)?.sent ?? 0, ...change, state, stop: () => stopping.abort() })
-    set('sending')
-    try {
-      await uploadFile(id, prepared, {
-        signal: stopping.signal,
-        onSent: (sent) => set('sending', { sent }),
-        onWait: () => set('waiting'),
-      })
-      uploads.delete(id)
-      await refresh(campaign)
-    } catch (error) {
-      const code = error instanceof Fault ? error.code : 'server'
-      if (code === 'stopped') uploads.delete(id)
-      else set('failed', { code })
-    }
-  }
-
   /** An upload of the same bytes that was cut off goes on under its id. */
   const unfinished = ({ sha256 }: Prepared) =>
     [...files.values()].find((file) => file.sha256 === sha256 && file.status === 'waiting' && !file.arrived)
@@ -64,7 +65,7 @@ export const useInsumoFilesStore = defineStore('insumoFiles', () => {
     const file = await announceFile(campaign, unfinished(prepared)?.id ?? crypto.randomUUID(), prepared)
     files.set(file.id, file)
     uploads.get(file.id)?.stop()
-    void send(campaign, file.id, prepared)
+    void follow(uploads, file.id, prepared).then(() => refresh(campaign))
     return file
   }
   return { files, uploads, refresh, add }
