@@ -36,7 +36,7 @@ export function useFiles(
     if (items().some(isSettled)) touch()
   }
   void store.refresh(context().id).then(learn)
-  const stop = watch(() => items().map(statusOf).join(), learn)
+  const stop = watch([() => items().map(statusOf).join(), () => context().problemsOf('insumos')], learn)
   onScopeDispose(stop)
 
   /** Takes a file that was chosen at `at` into `put`; whatever goes wrong is shown there. */

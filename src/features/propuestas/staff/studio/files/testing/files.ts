@@ -2,16 +2,17 @@
 import { zlibSync } from 'fflate'
 
 /** One byte a character. */
-export const bytes = (text: string) => Uint8Array.from(text, (character) => character.charCodeAt(0))
+export const bytes = (text: string): Uint8Array<ArrayBuffer> =>
+  Uint8Array.from(text, (character) => character.charCodeAt(0))
 
-export function join(...pieces: Uint8Array[]): Uint8Array {
+export function join(...pieces: Uint8Array[]): Uint8Array<ArrayBuffer> {
   const whole = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, 0))
   pieces.reduce((at, piece) => (whole.set(piece, at), at + piece.length), 0)
   return whole
 }
 
 /** Bytes that look random and are the same each time. */
-export function noise(length: number): Uint8Array {
+export function noise(length: number): Uint8Array<ArrayBuffer> {
   let state = 7
   return Uint8Array.from({ length }, () => (state = (state * 1_103_515_245 + 12_345) >>> 0) >>> 16)
 }
@@ -23,7 +24,11 @@ const uint32 = (value: number, isLittle = false) => {
 }
 const uint16 = (value: number) => Uint8Array.of(value >> 8, value & 255)
 
-export const pdf = ({ objects = '', stream = new Uint8Array() } = {}) =>
+/** `objects` stand as they are; `stream` is the bytes of one more. */
+export const pdf = ({
+  objects = '',
+  stream = new Uint8Array(),
+}: { objects?: string; stream?: Uint8Array } = {}) =>
   join(
     bytes(`%PDF-1.7\n1 0 obj\n<< /Type /Catalog >>\nendobj\n2 0 obj\n${objects}\nendobj\n`),
     bytes(`3 0 obj\n<< /Length ${stream.length} >>\nstream\n`),
