@@ -57,8 +57,10 @@ type Chosen = { name: string; mimeType: string; buffer: Buffer }
 const addFile = (page: Page, file: Chosen) =>
   page.getByLabel(propuestasStudio('insumos.add_file')).first().setInputFiles(file)
 
-async function describe(page: Page, text: string, body: string): Promise<void> {
+/** Fills the fields of the file that was just added. */
+async function describe(page: Page, title: string, text: string, body: string): Promise<void> {
   const open = page.locator('.studio-row.is-open')
+  await expect(open.getByLabel(propuestasStudio('insumo.heading'))).toHaveValue(title)
   await open.getByLabel(propuestasStudio('insumo.summary'), { exact: true }).fill('De qué trata.')
   await open.getByLabel(text, { exact: true }).fill(body)
   await open.getByLabel(propuestasStudio('insumo.source')).fill('Instituto de ejemplo')
@@ -79,14 +81,11 @@ test('staff add a PDF and a picture and publish; a phone keeps both and opens th
   await page.getByText('Este PDF trae programas').waitFor()
 
   await addFile(page, PDF)
-  await expect(
-    page.locator('.studio-row.is-open').getByLabel(propuestasStudio('insumo.heading')),
-  ).toHaveValue('Diagnostico 2026')
-  await describe(page, propuestasStudio('body.pdf'), 'El diagnóstico dice tres cosas.')
+  await describe(page, 'Diagnostico 2026', propuestasStudio('body.pdf'), 'El diagnóstico dice tres cosas.')
   await runFileJobs(stage)
   await page.getByText(propuestasStudio('file.ready')).waitFor()
   await addFile(page, { name: 'mapa.png', mimeType: 'image/png', buffer: await drawPicture(page) })
-  await describe(page, propuestasStudio('body.image'), 'Un rectángulo morado.')
+  await describe(page, 'Mapa', propuestasStudio('body.image'), 'Un rectángulo morado.')
   await runFileJobs(stage)
   await page.locator('.studio-row.is-open').getByText(propuestasStudio('file.ready')).waitFor()
   await page.locator('.studio-saved-saved').waitFor()
