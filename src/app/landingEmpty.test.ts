@@ -4,7 +4,7 @@ import { createPinia, setActivePinia } from 'pinia'
 import { afterEach, expect, test, vi } from 'vitest'
 import words from '@/i18n/es-MX/frame.json'
 import LandingEmpty from './LandingEmpty.vue'
-import { useInstitutionStore } from './stores/institution'
+import { useInstitutionStore } from '@/data/institutionStore'
 
 const fetched = vi.fn<typeof fetch>()
 afterEach(() => vi.unstubAllGlobals())

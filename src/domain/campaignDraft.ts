@@ -3,7 +3,7 @@ import type { CampaignWindow } from './campaign'
 import type { CampaignDates } from './calendar'
 import type { Problem } from './problems'
 import type { Refusal } from './refusals'
-import type { Convocatoria, Insumo, Milestone, Notice, NoticeConsent } from './rows'
+import type { Convocatoria, Institution, Insumo, Milestone, Notice, NoticeConsent } from './rows'
 
 /** `wrong` refuses saving, `missing` refuses publishing, `look` refuses nothing. `field` is an id in the editor. */
 export interface SectionProblem {
@@ -34,6 +34,12 @@ export interface NewNotice {
   simplified: string[]
   full: { heading: string; paragraphs: string[] }[]
   consents: NoticeConsent[]
+}
+
+/** What campaigns of a kind show or use, and the key of the consent that usually allows it. */
+export interface KindPermission {
+  permission: string
+  consent_key: string
 }
 
 /** Either a notice that exists or a new one. */
@@ -78,6 +84,9 @@ export interface CampaignAnswer {
 /** Of `convocatoria_draft`. */
 export interface CampaignDraft extends CampaignAnswer {
   notices: Notice[]
+  permissions: KindPermission[]
+  /** Null until somebody configured it. */
+  institution: Institution | null
   holidays: string[]
 }
 

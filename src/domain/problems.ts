@@ -10,6 +10,10 @@ export const PROBLEMS = [
   'closes_on_rest_day',
   'answer_on_rest_day',
   'opens_on_rest_day',
+  // the aviso de privacidad
+  'text_unfilled',
+  'permission_uncovered',
+  'until_required',
   // the strategy and its insumos
   'strategy_without_action',
   'number_fixed',

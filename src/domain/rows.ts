@@ -99,6 +99,10 @@ export interface NoticeConsent {
   key: string
   text: string
   required: boolean
+  /** What it lets the institution show or use, by the names of the kind; absent in older notices. */
+  allows?: string[]
+  /** Until when, in words; absent in older notices. */
+  until?: string | null
 }
 
 /** Entity `notice` of scope `public`: the aviso de privacidad, simplified and in full. */

@@ -61,6 +61,8 @@ interface StaffItemHead extends QueueItem {
   municipality_name: string | null
   has_email: boolean
   consents: (NoticeConsent & { granted: boolean; at: string })[]
+  /** Whether the author allowed what publication needs; absent in rows that an older version kept. */
+  may_publish?: boolean
   events: ReviewEvent[]
   decisions: Decision[]
 }

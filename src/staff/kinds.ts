@@ -10,6 +10,8 @@ import type { CampaignDetails } from '@/domain/rows'
 import type { StaffItem, StaffRole } from '@/domain/staffRows'
 import messages from '@/i18n/es-MX/staffKinds.json'
 import { translator } from '@/i18n/translator'
+import type { IconName } from '@/ui/icons'
+import type { KindNotice } from './studio/notice/template'
 import type { SectionData, StudioSection } from './studio/section'
 
 /** The words for a kind. */
@@ -45,6 +47,7 @@ export interface DeskPart {
   /** Name of the route that the entry opens. */
   route: string
   label: string
+  icon: IconName
   roles: readonly StaffRole[]
   /** Names of all routes of the part. A member who may not read the queue is kept inside them. */
   pages: readonly string[]
@@ -70,6 +73,8 @@ export interface StaffIsland<K extends string = string> {
   stuckLinkOf?(op: OutboxOp): StuckLink | null
   /** What staff write of a campaign of this kind beyond what all campaigns have. */
   sections: readonly StudioSection[]
+  /** What its avisos de privacidad say of their own. */
+  notice: KindNotice
   /** The sections that a campaign of this kind begins with, each time with ids of its own. */
   template?(): Record<string, SectionData>
   part?: DeskPart

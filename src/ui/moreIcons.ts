@@ -1,6 +1,7 @@
 /** The icons that the first load does not need (icons.ts). */
 export const MORE_ICONS = {
   arrow: 'M5 12h14M13 6l6 6-6 6',
+  building: 'M4 20h16M6 20V8l6-4 6 4v12M10 20v-4.5h4V20M9.5 10.5h.01M14.5 10.5h.01',
   chart: 'M4 20h16M7 20v-6M12 20V6M17 20v-9',
   check: 'M5 12.5l4.5 4.5L19 7.5',
   checkCircle: 'M12 3a9 9 0 1 1 0 18 9 9 0 0 1 0-18ZM8 12.3l2.8 2.8L16 9.8',
@@ -14,10 +15,13 @@ export const MORE_ICONS = {
   help: 'M12 3a9 9 0 1 1 0 18 9 9 0 0 1 0-18ZM9.6 9.5A2.5 2.5 0 1 1 12 12.3v1.4M12 16.6v.1',
   info: 'M12 3a9 9 0 1 1 0 18 9 9 0 0 1 0-18ZM12 11v5.5M12 7.6v.1',
   link: 'M10 14a4 4 0 0 0 5.7 0l3-3A4 4 0 0 0 13 5.300l-1 1M14 10a4 4 0 0 0-5.7 0l-3 3A4 4 0 0 0 11 18.700l1-1',
+  list: 'M9 6.5h11M9 12h11M9 17.5h11M4.5 6.5h.01M4.5 12h.01M4.5 17.5h.01',
+  megaphone: 'M4 10v4h3.5L17 18.5v-13L7.5 10H4ZM8 14l1.5 5.5h2.5L11 15.5M19.5 10v4',
   phone: 'M7.5 2.500h9v19h-9v-19ZM11 18.500h2',
   picture: 'M4 5h16v14H4V5ZM4 16l5-5 4 4 3-3 4 4M15.500 9v.1',
   plus: 'M12 5v14M5 12h14',
   refresh: 'M20 12a8 8 0 1 1-2.5-5.800M20 3.500v4.500h-4.5',
+  scan: 'M4 8V4h4M16 4h4v4M20 16v4h-4M8 20H4v-4M4 12h16',
   search: 'M10.5 4a6.5 6.5 0 1 1 0 13 6.5 6.5 0 0 1 0-13ZM15.5 15.5 20 20',
   send: 'M20.5 3.5 10 14M20.5 3.5 14 20.5 10 14 3.5 10l17-6.500Z',
   settings:

@@ -6,6 +6,8 @@ create table app.holidays (
   name text not null
 );
 alter table app.holidays enable row level security;
+comment on table app.holidays is
+  'Personal data: none. Readers: everybody. Kept: until the calendar is saved anew. Deleted by: public.save_holidays.';
 
 -- The date in central Mexico at an instant.
 create function app.local_day(p_at timestamptz) returns date

@@ -17,6 +17,9 @@ create table app.institution (
   check ((logo_header is null) = (logo_icon is null))
 );
 alter table app.institution enable row level security;
+comment on table app.institution is
+  'Personal data: the contact of the institution, which is public. Readers: everybody. Kept: for the life of the'
+  ' project. Deleted by: nothing.';
 
 -- The grace of a campaign that is written from now on.
 create function app.default_grace() returns interval
@@ -24,7 +27,7 @@ language sql stable set search_path = '' as $$
   select coalesce((select make_interval(hours => i.grace_hours) from app.institution i), '48 hours')
 $$;
 
--- Avisos de privacidad. A row holds both forms of one version; inserting it publishes it.
+-- Avisos de privacidad. A row holds both forms of one version.
 create table app.notices (
   id uuid primary key default gen_random_uuid(),
   version int not null check (version > 0),
@@ -32,12 +35,15 @@ create table app.notices (
   label text,
   simplified jsonb not null check (jsonb_typeof(simplified) = 'array'),  -- paragraphs
   full_form jsonb not null check (jsonb_typeof(full_form) = 'array'),    -- {heading, paragraphs}
-  consents jsonb not null check (jsonb_typeof(consents) = 'array'),      -- {key, text, required}
+  consents jsonb not null check (jsonb_typeof(consents) = 'array'),      -- {key, text, required, allows, until}
   published_on date not null,
   hash text not null,                  -- of the canonical text; computed by a trigger, so that nobody can claim another
   unique (title, version)
 );
 alter table app.notices enable row level security;
+comment on table app.notices is
+  'Personal data: none. Readers: everybody, once a published campaign uses it; before, its staff. Kept: as long as'
+  ' somebody accepted it: for the life of the project. Deleted by: nothing.';
 
 create function app.hash_notice() returns trigger
 language plpgsql set search_path = '' as $$

@@ -15,6 +15,23 @@ create table app.campaign_kinds (
   own_receipt boolean not null default false   -- whether it writes its own acknowledgement
 );
 alter table app.campaign_kinds enable row level security;
+comment on table app.campaign_kinds is
+  'Personal data: none. Readers: the server. Kept: for the life of the project. Deleted by: nothing.';
+
+-- What campaigns of a kind show or use of what people send, and a consent must allow. The migration of a kind adds its
+-- rows. Publishing a campaign needs a notice that asks for each of them.
+create table app.kind_permissions (
+  kind text not null references app.campaign_kinds,
+  permission text not null check (permission ~ '^[a-z][a-z_]{1,39}$'),
+  position int not null,
+  consent_key text not null,    -- the consent that allows it in notices whose consents do not say what they allow
+  fixed_key boolean not null default false,    -- whether phones look for the consent by that key
+  publishes boolean not null default false,    -- whether nothing of a submission is published without it
+  primary key (kind, permission)
+);
+alter table app.kind_permissions enable row level security;
+comment on table app.kind_permissions is
+  'Personal data: none. Readers: staff who write campaigns. Kept: for the life of the project. Deleted by: nothing.';
 
 -- The answer of a function that a kind registered, or null when the kind registered none.
 create function app.call_kind_function(p_function text, p_id uuid) returns jsonb

@@ -1,5 +1,5 @@
 -- Files of insumos: PDF, pictures, sound and figures. A campaign that is a copy names the files of the first one, so a
--- file belongs to no campaign and goes when none names it. `added_by` is the only personal data; no function answers it.
+-- file belongs to no campaign and goes when none names it.
 
 -- Why a file cannot be published: what `verify-files` finds, and what this schema does. Words are in
 -- src/domain/problems.ts.
@@ -32,6 +32,8 @@ create table app.insumo_files (
 );
 create index on app.insumo_files (convocatoria_id);
 alter table app.insumo_files enable row level security;
+comment on table app.insumo_files is
+  'Personal data: account of who added it. Readers: nobody by a function. Kept: until a day after the last campaign let the file go. Deleted by: app.settle_file_job.';
 
 -- The types of each kind. The bucket and src/domain/insumo.ts list the same ones.
 create function app.insumo_types(p_kind text) returns text[]

@@ -28,6 +28,9 @@ create table app.convocatorias (
     what_happens_next, opens_at, closes_at, answer_by, notice_id) = 0)
 );
 alter table app.convocatorias enable row level security;
+comment on table app.convocatorias is
+  'Personal data: none. Readers: everybody, once published; before, its staff. Kept: a draft until it is deleted; a'
+  ' published one for the life of the project. Deleted by: public.delete_convocatoria.';
 
 -- The calendar people see. A null day reads «por confirmar».
 create table app.milestones (
@@ -42,6 +45,8 @@ create table app.milestones (
   check (until_day is null or on_day <= until_day)
 );
 alter table app.milestones enable row level security;
+comment on table app.milestones is
+  'Personal data: none. Readers: as its campaign. Kept: with its campaign. Deleted by: public.delete_convocatoria.';
 
 create table app.topics (
   id uuid primary key default gen_random_uuid(),
@@ -52,6 +57,8 @@ create table app.topics (
   unique (convocatoria_id, id)
 );
 alter table app.topics enable row level security;
+comment on table app.topics is
+  'Personal data: none. Readers: as its campaign. Kept: with its campaign. Deleted by: public.delete_convocatoria.';
 
 -- A numbered part of the strategy, on which a propuesta can comment. A part that a newer version of the strategy
 -- leaves out is retired: propuestas written before still point at it.
@@ -71,6 +78,9 @@ create table app.parts (
 );
 create index on app.parts (topic_id);
 alter table app.parts enable row level security;
+comment on table app.parts is
+  'Personal data: none. Readers: as its campaign. Kept: with its campaign; what a proposal points at stays. Deleted'
+  ' by: public.delete_convocatoria.';
 
 -- What to read before taking part: plain text, with an empty line between paragraphs. With a file, `body` is the text
 -- for whoever does not open it: a summary, a description or a transcript.
@@ -91,6 +101,8 @@ create table app.insumos (
 );
 create index on app.insumos (file_id);
 alter table app.insumos enable row level security;
+comment on table app.insumos is
+  'Personal data: none. Readers: as its campaign. Kept: with its campaign. Deleted by: public.delete_convocatoria.';
 
 -- Closing plus grace: the first instant at which nothing is accepted.
 create function app.received_until(p_convocatoria app.convocatorias) returns timestamptz

@@ -12,6 +12,8 @@ create table app.kind_sections (
   unique nulls not distinct (kind, section)
 );
 alter table app.kind_sections enable row level security;
+comment on table app.kind_sections is
+  'Personal data: none. Readers: the server. Kept: for the life of the project. Deleted by: nothing.';
 
 create function app.sections_of(p_kind text) returns setof app.kind_sections
 language sql stable set search_path = '' as $$
@@ -30,6 +32,9 @@ create table app.campaign_sections (
   primary key (convocatoria_id, section)
 );
 alter table app.campaign_sections enable row level security;
+comment on table app.campaign_sections is
+  'Personal data: names of speakers and the member who saved. Readers: coordinators of the campaign. Kept: with its'
+  ' campaign. Deleted by: public.delete_convocatoria.';
 
 -- A section as staff see it: the working copy, or what is public when there is none.
 create function app.section_data(p_convocatoria uuid, p_section text) returns jsonb

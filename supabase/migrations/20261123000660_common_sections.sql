@@ -1,11 +1,17 @@
--- The sections that every campaign has: its texts, its calendar and its aviso de privacidad. The rules of the
--- calendar agree with src/domain/calendar.ts; tests/sql compares both.
+-- Two sections that every campaign has: its texts and its calendar. The rules of the calendar agree with
+-- src/domain/calendar.ts; tests/sql compares both.
 
 insert into app.kind_sections (kind, section, position, check_function, read_function, write_function, clone_function)
 values
   (null, 'textos', 10, 'check_texts', 'read_texts', 'write_texts', 'clone_texts'),
-  (null, 'fechas', 20, 'check_dates', 'read_dates', 'write_dates', 'clone_dates'),
-  (null, 'aviso', 80, 'check_notice_section', 'read_notice_section', 'write_notice_section', null);
+  (null, 'fechas', 20, 'check_dates', 'read_dates', 'write_dates', 'clone_dates');
+
+-- «[completar: …]» stands in a template where the institution must write something of its own. Nothing is published
+-- with it.
+create function app.mark_problems(p_value jsonb, p_field text) returns app.problem[]
+language sql immutable set search_path = '' as $$
+  select case when p_value::text ~* '\[\s*completar' then app.problem(p_field, 'text_unfilled', 'missing') else '{}' end
+$$;
 
 -- Texts --------------------------------------------------------------------------------------------------
 
@@ -30,6 +36,9 @@ language sql stable set search_path = '' as $$
     || app.text_problems(p_data, 'who_decides', 1000, true)
     || app.text_problems(p_data, 'what_happens_next', 2000, true)
     || app.text_problems(p_data, 'label', 120, false) || app.text_problems(p_data, 'source', 500, false)
+    || coalesce((select array_agg(p order by f.place)
+      from unnest('{title,summary,question,who_decides,what_happens_next}'::text[]) with ordinality f (field, place),
+        unnest(app.mark_problems(p_data -> f.field, f.field)) p), '{}')
 $$;
 
 create function app.read_texts(p_convocatoria uuid) returns jsonb
@@ -179,71 +188,4 @@ language sql stable set search_path = '' as $$
         'on', app.moved_day(nullif(m.item ->> 'on', '')::date, p_from, p_to),
         'until', app.moved_day(nullif(m.item ->> 'until', '')::date, p_from, p_to)) order by m.place)
       from app.items_of(p_data, 'milestones') m), '[]'))
-$$;
-
--- Aviso de privacidad ------------------------------------------------------------------------------------------
-
--- Problems of a notice that the section writes: {title, simplified, full, consents}.
-create function app.notice_problems(p_notice jsonb) returns app.problem[]
-language sql stable set search_path = '' as $$
-  select app.text_problems(p_notice, 'title', 160, true, 'notice-title')
-    || case when octet_length(p_notice::text) > 65536 then app.problem('simplified', 'text_too_long', 'wrong') end
-    || case when jsonb_typeof(p_notice -> 'simplified') is distinct from 'array'
-        or exists (select from jsonb_array_elements(p_notice -> 'simplified') e where jsonb_typeof(e.value) <> 'string')
-      then app.problem('simplified', 'malformed_op', 'wrong')
-      when p_notice -> 'simplified' = '[]' then app.problem('simplified', 'notice_incomplete', 'missing') end
-    || app.list_problems(p_notice, 'full', 40) || app.list_problems(p_notice, 'consents', 12)
-    || case when coalesce(jsonb_typeof(p_notice -> 'full'), '') <> 'array' then app.problem('full', 'malformed_op', 'wrong')
-      when p_notice -> 'full' = '[]' then app.problem('full', 'notice_incomplete', 'missing') end
-    || coalesce((select array_agg(p) from app.items_of(p_notice, 'full') f,
-      unnest(app.text_problems(f.item, 'heading', 160, true, 'full-' || f.place)
-        || case when jsonb_typeof(f.item -> 'paragraphs') is distinct from 'array'
-            or exists (select from jsonb_array_elements(f.item -> 'paragraphs') e where jsonb_typeof(e.value) <> 'string')
-          then app.problem('full-' || f.place, 'malformed_op', 'wrong')
-          when f.item -> 'paragraphs' = '[]' then app.problem('full-' || f.place, 'notice_incomplete', 'missing') end) p), '{}')
-    || coalesce((select array_agg(p) from app.items_of(p_notice, 'consents') c,
-      unnest(app.text_problems(c.item, 'text', 400, true, 'consent-' || c.place)
-        || case when coalesce(c.item ->> 'key', '') !~ '^[a-z][a-z_]{1,39}$'
-            or jsonb_typeof(c.item -> 'required') is distinct from 'boolean'
-          then app.problem('consent-' || c.place, 'malformed_op', 'wrong') end) p), '{}')
-$$;
-
-create function app.check_notice_section(p_convocatoria uuid, p_data jsonb) returns app.problem[]
-language sql stable set search_path = '' as $$
-  select case
-    when coalesce(jsonb_typeof(p_data -> 'notice'), 'null') = 'object' then app.notice_problems(p_data -> 'notice')
-    when coalesce(jsonb_typeof(p_data -> 'notice'), 'null') <> 'null' then app.problem('notice_id', 'malformed_op', 'wrong')
-    when not exists (select from app.notices n where n.id = app.parse_uuid(p_data ->> 'notice_id'))
-      then app.problem('notice_id', 'notice_unknown', 'missing')
-    else '{}'
-  end
-$$;
-
-create function app.read_notice_section(p_convocatoria uuid) returns jsonb
-language sql stable set search_path = '' as $$
-  select jsonb_build_object('notice_id', c.notice_id, 'notice', null)
-  from app.convocatorias c where c.id = p_convocatoria
-$$;
-
--- Writes a new version of a notice. Nobody rewrites one that people have accepted.
-create function app.add_notice_version(p_notice jsonb) returns uuid
-language plpgsql volatile set search_path = '' as $$
-declare
-  v_title text := app.trimmed(p_notice ->> 'title');
-  v_id uuid;
-begin
-  perform pg_advisory_xact_lock(hashtextextended('app.notices', 0));
-  insert into app.notices (version, title, label, published_on, simplified, full_form, consents)
-  select coalesce(max(n.version), 0) + 1, v_title, (select i.demo_label from app.institution i),
-    app.local_day(app.now()), p_notice -> 'simplified', p_notice -> 'full', p_notice -> 'consents'
-  from app.notices n where n.title = v_title
-  returning id into v_id;
-  return v_id;
-end $$;
-
-create function app.write_notice_section(p_convocatoria uuid, p_data jsonb) returns void
-language sql volatile set search_path = '' as $$
-  update app.convocatorias set notice_id = case when jsonb_typeof(p_data -> 'notice') = 'object'
-    then app.add_notice_version(p_data -> 'notice') else app.parse_uuid(p_data ->> 'notice_id') end
-  where id = p_convocatoria
 $$;

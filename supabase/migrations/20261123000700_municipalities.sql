@@ -6,6 +6,8 @@ create table app.municipalities (
   name text not null unique
 );
 alter table app.municipalities enable row level security;
+comment on table app.municipalities is
+  'Personal data: none. Readers: everybody. Kept: for the life of the project. Deleted by: nothing.';
 
 insert into app.municipalities (cve, name) values
   ('15001', 'Acambay de Ruíz Castañeda'),

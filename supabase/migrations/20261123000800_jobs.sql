@@ -8,6 +8,8 @@ create table app.due_jobs (
   handler text not null           -- app.<name>() returns int: the number of rows it handled
 );
 alter table app.due_jobs enable row level security;
+comment on table app.due_jobs is
+  'Personal data: none. Readers: the server. Kept: for the life of the project. Deleted by: nothing.';
 
 -- Runs every job once. Answers {<job name>: <rows handled>}.
 create function public.run_due_jobs() returns jsonb

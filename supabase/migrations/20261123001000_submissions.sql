@@ -30,6 +30,9 @@ create index submissions_correcting on app.submissions (correction_until) where 
 create index submissions_withdrawing on app.submissions (withdrawn_at) where withdrawn_from is not null;
 create index submissions_search on app.submissions using gin (search_text extensions.gin_trgm_ops);
 alter table app.submissions enable row level security;
+comment on table app.submissions is
+  'Personal data: state and dates of what a person sent. Readers: its author, staff of its campaign. Kept: for the'
+  ' life of the project. Deleted by: nothing.';
 
 -- Whoever holds a secret is the author. Only the hash is stored. Recovering a link adds a secret.
 create table app.access_secrets (
@@ -39,6 +42,9 @@ create table app.access_secrets (
   primary key (submission_id, secret_hash)
 );
 alter table app.access_secrets enable row level security;
+comment on table app.access_secrets is
+  'Personal data: hashes of the private links of an author. Readers: the server. Kept: with the submission. Deleted'
+  ' by: nothing.';
 
 -- Personal data, kept apart from content: there is one place to read, export, block and erase it.
 create table app.contacts (
@@ -48,6 +54,9 @@ create table app.contacts (
 );
 create index contacts_by_email on app.contacts (lower(email));
 alter table app.contacts enable row level security;
+comment on table app.contacts is
+  'Personal data: name and address that an author gave. Readers: its author, staff of its campaign. Kept: with the'
+  ' submission. Deleted by: nothing.';
 
 -- One row per choice, with the hash of the notice text that it answered.
 create table app.consents (
@@ -61,7 +70,11 @@ create table app.consents (
   recorded_at timestamptz not null default app.now(),
   primary key (submission_id, key)
 );
+create index on app.consents (notice_id);
 alter table app.consents enable row level security;
+comment on table app.consents is
+  'Personal data: what an author accepted and when. Readers: its author, staff of its campaign. Kept: with the'
+  ' submission. Deleted by: nothing.';
 
 -- Every step of a submission. Append-only: an undo adds an event that names the event it reverts.
 create table app.review_events (
@@ -84,6 +97,9 @@ create table app.review_events (
 );
 create index on app.review_events (submission_id, seq);
 alter table app.review_events enable row level security;
+comment on table app.review_events is
+  'Personal data: who of the staff decided what, and the words to the author. Readers: its author without the name,'
+  ' staff of its campaign. Kept: with the submission. Deleted by: nothing.';
 create trigger review_events_are_append_only before update or delete on app.review_events
   for each row execute function app.refuse_rewriting();
 create trigger review_events_are_kept before truncate on app.review_events

@@ -12,6 +12,9 @@ create table app.staff (
   unique nulls not distinct (user_id, role, convocatoria_id, jornada_id)
 );
 alter table app.staff enable row level security;
+comment on table app.staff is
+  'Personal data: name and roles of a member. Readers: administrators; the name, staff of the same campaigns. Kept:'
+  ' for the life of the project, as the history names people who left. Deleted by: nothing.';
 
 -- Whether the caller holds one of these roles for this convocatoria. A role for one jornada counts only when
 -- the question names that jornada.

@@ -10,6 +10,9 @@ create table app.state_counts (
 );
 create index on app.state_counts (convocatoria_id, state) include (n);
 alter table app.state_counts enable row level security;
+comment on table app.state_counts is
+  'Personal data: none. Readers: staff of the campaign. Kept: until it is folded. Deleted by:'
+  ' app.compact_counts.';
 
 create function app.count_submission() returns trigger
 language plpgsql volatile set search_path = '' as $$

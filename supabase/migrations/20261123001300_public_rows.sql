@@ -56,11 +56,24 @@ language sql stable set search_path = '' as $$
   where i.id = app.parse_uuid(p_id)
 $$;
 
+create function app.notice_document(p_notice app.notices) returns jsonb
+language sql stable set search_path = '' as $$
+  select jsonb_build_object('id', p_notice.id, 'version', p_notice.version, 'title', p_notice.title,
+    'label', p_notice.label, 'hash', p_notice.hash, 'simplified', p_notice.simplified, 'full', p_notice.full_form,
+    'consents', p_notice.consents, 'published_on', p_notice.published_on)
+$$;
+
+-- Whether a published campaign uses the notice or somebody answered it. Any other is a draft's.
+create function app.is_public_notice(p_id uuid) returns boolean
+language sql stable set search_path = '' as $$
+  select exists (select from app.convocatorias c where c.notice_id = p_id and c.published)
+    or exists (select from app.consents g where g.notice_id = p_id)
+$$;
+
 create function app.notice_row(p_id text) returns jsonb
 language sql stable set search_path = '' as $$
-  select jsonb_build_object('id', n.id, 'version', n.version, 'title', n.title, 'label', n.label, 'hash', n.hash,
-    'simplified', n.simplified, 'full', n.full_form, 'consents', n.consents, 'published_on', n.published_on)
-  from app.notices n where n.id = app.parse_uuid(p_id)
+  select app.notice_document(n) from app.notices n
+  where n.id = app.parse_uuid(p_id) and app.is_public_notice(n.id)
 $$;
 
 create function app.catalog_row(p_id text) returns jsonb

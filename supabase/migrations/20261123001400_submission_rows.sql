@@ -27,12 +27,21 @@ language sql stable set search_path = '' as $$
   where s.id = p_id
 $$;
 
+-- What the author of a submission allowed, by the notice that each consent answered.
+create function app.allowed_by_author(p_submission uuid) returns text[]
+language sql stable set search_path = '' as $$
+  select array(select distinct a from app.consents g join app.submissions s on s.id = g.submission_id
+    join app.notices n on n.id = g.notice_id cross join jsonb_array_elements(n.consents) e,
+    unnest(app.consent_allows(s.kind, e.value)) a
+    where g.submission_id = p_submission and g.granted and e.value ->> 'key' = g.key)
+$$;
+
 -- The name to show with a published submission: null unless its author gave one and
--- consented to publication.
+-- consented to its publication.
 create function app.public_name(p_submission uuid) returns text
 language sql stable set search_path = '' as $$
-  select c.display_name from app.contacts c where c.submission_id = p_submission and exists (
-    select from app.consents g where g.submission_id = p_submission and g.key = 'publish' and g.granted)
+  select c.display_name from app.contacts c
+  where c.submission_id = p_submission and 'name' = any (app.allowed_by_author(p_submission))
 $$;
 
 -- The latest answer of staff to a published submission, or null. Reverted answers do not count.

@@ -15,6 +15,8 @@ create table app.change_log (
 create index change_log_by_scope on app.change_log (scope, xid, seq);
 create index change_log_by_age on app.change_log (at);
 alter table app.change_log enable row level security;
+comment on table app.change_log is
+  'Personal data: ids of rows that changed. Readers: the server. Kept: 30 days. Deleted by: app.prune_changes.';
 
 -- One row. The epoch depends on `generation` and `schema_version`: increase the latter when a row's shape
 -- changes and phones must read everything anew. `pruned_to` is the newest transaction removed from the log.
@@ -25,6 +27,8 @@ create table app.sync_state (
   pruned_to xid8 not null default '0'
 );
 alter table app.sync_state enable row level security;
+comment on table app.sync_state is
+  'Personal data: none. Readers: the server. Kept: for the life of the project. Deleted by: nothing.';
 insert into app.sync_state default values;
 
 -- Starts a new epoch. The project's owner runs it after restoring a backup: every phone then reads its base

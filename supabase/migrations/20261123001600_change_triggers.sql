@@ -23,8 +23,6 @@ create trigger log_insert after insert or delete on app.insumos
   for each row execute function app.log_public('insumo', 'id', 'whole');
 create trigger log_update after update on app.insumos
   for each row when (old.* is distinct from new.*) execute function app.log_public('insumo', 'id', 'whole');
-create trigger log_insert after insert on app.notices
-  for each row execute function app.log_public('notice', 'id', 'whole');
 create trigger log_insert after insert or delete on app.milestones
   for each row execute function app.log_public('convocatoria', 'convocatoria_id', 'part');
 create trigger log_update after update on app.milestones for each row when (old.* is distinct from new.*)
@@ -37,6 +35,22 @@ create trigger log_insert after insert or delete on app.parts
   for each row execute function app.log_public('convocatoria', 'convocatoria_id', 'part');
 create trigger log_update after update on app.parts for each row when (old.* is distinct from new.*)
   execute function app.log_public('convocatoria', 'convocatoria_id', 'part');
+
+-- A campaign makes its notice public, and hides it again unless another campaign uses it or somebody answered it.
+create function app.log_campaign_notice() returns trigger
+language plpgsql volatile set search_path = '' as $$
+begin
+  if new.published then perform app.log_change('public', 'notice', new.notice_id::text); end if;
+  if old.published and not app.is_public_notice(old.notice_id) then
+    perform app.log_change('public', 'notice', old.notice_id::text, 'remove');
+  end if;
+  return null;
+end $$;
+create trigger log_notice after insert or delete on app.convocatorias
+  for each row execute function app.log_campaign_notice();
+create trigger log_changed_notice after update on app.convocatorias
+  for each row when ((old.published, old.notice_id) is distinct from (new.published, new.notice_id))
+  execute function app.log_campaign_notice();
 
 create function app.log_catalog() returns trigger
 language plpgsql volatile set search_path = '' as $$

@@ -12,6 +12,8 @@ create table app.op_kinds (
   part_key text    -- the payload key whose id, with the entity's, identifies the row
 );
 alter table app.op_kinds enable row level security;
+comment on table app.op_kinds is
+  'Personal data: none. Readers: the server. Kept: for the life of the project. Deleted by: nothing.';
 
 -- The verdict of an op: {status, code, field, kind, entity_id, part_id, xid}. It holds codes and ids, never
 -- content.
@@ -23,6 +25,9 @@ create table app.op_receipts (
 );
 create index on app.op_receipts (received_at);
 alter table app.op_receipts enable row level security;
+comment on table app.op_receipts is
+  'Personal data: the answer that a phone got. Readers: the phone that sends the same op again. Kept: 180 days.'
+  ' Deleted by: app.prune_receipts.';
 
 -- Removes receipts older than 180 days.
 create function app.prune_receipts() returns int

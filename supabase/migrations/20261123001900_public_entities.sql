@@ -8,6 +8,8 @@ create table app.public_entities (
   row_function text not null       -- app.<name>(id text) returns jsonb; null: not visible
 );
 alter table app.public_entities enable row level security;
+comment on table app.public_entities is
+  'Personal data: none. Readers: the server. Kept: for the life of the project. Deleted by: nothing.';
 
 create function app.catalog_keys(p_after text, p_limit int) returns setof text
 language sql stable set search_path = '' as $$
@@ -17,7 +19,8 @@ $$;
 create function app.notice_keys(p_after text, p_limit int) returns setof text
 language sql stable set search_path = '' as $$
   select n.id::text from app.notices n
-  where n.id > coalesce(app.parse_uuid(p_after), '00000000-0000-0000-0000-000000000000') order by n.id limit p_limit
+  where app.is_public_notice(n.id)
+    and n.id > coalesce(app.parse_uuid(p_after), '00000000-0000-0000-0000-000000000000') order by n.id limit p_limit
 $$;
 
 create function app.convocatoria_keys(p_after text, p_limit int) returns setof text

@@ -18,6 +18,9 @@ create index mail_due on app.mail_queue (send_after, id) where sent_at is null;
 create index on app.mail_queue (event_id);
 create index on app.mail_queue (submission_id);
 alter table app.mail_queue enable row level security;
+comment on table app.mail_queue is
+  'Personal data: address and text of a letter. Readers: the server; the inbox of the embedded backend. Kept: 30'
+  ' days after it was sent. Deleted by: app.sweep_mail.';
 
 -- The end of every letter: the institution, and the label of a demonstration.
 create function app.mail_signature() returns text

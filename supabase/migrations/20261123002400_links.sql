@@ -12,6 +12,8 @@ create table app.link_codes (
 );
 create index on app.link_codes (email_hash, created_at);
 alter table app.link_codes enable row level security;
+comment on table app.link_codes is
+  'Personal data: hash of an address. Readers: the server. Kept: an hour. Deleted by: app.sweep_codes.';
 
 -- Sends a code of six digits that is valid for 15 minutes, at most three an hour to one address.
 create function public.request_link_code(p_email text) returns jsonb

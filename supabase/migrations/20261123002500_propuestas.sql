@@ -3,6 +3,12 @@
 insert into app.campaign_kinds (kind, folio_prefix, noun, content_function, headline_function)
 values ('propuestas', 'PR', 'tu propuesta', 'propuesta_content', 'propuesta_headline');
 
+insert into app.kind_permissions (kind, permission, position, consent_key, publishes) values
+  ('propuestas', 'political_opinions', 1, 'political_opinions', true),
+  ('propuestas', 'text', 2, 'publish', true),
+  ('propuestas', 'name', 3, 'publish', false),
+  ('propuestas', 'municipality', 4, 'publish', false);
+
 create table app.propuestas (
   submission_id uuid primary key references app.submissions on delete cascade,
   part_id uuid references app.parts,          -- null: «lo que falta»
@@ -15,6 +21,9 @@ create table app.propuestas (
 );
 create index on app.propuestas (part_id);
 alter table app.propuestas enable row level security;
+comment on table app.propuestas is
+  'Personal data: a text that may show opinions, sector, municipality. Readers: its author, staff of its campaign;'
+  ' everybody what the author allowed. Kept: with the submission. Deleted by: nothing.';
 
 create function app.propuesta_content(p_id uuid) returns jsonb
 language sql stable set search_path = '' as $$
@@ -123,7 +132,8 @@ insert into app.op_kinds (kind, actor, handler) values
 create function public.published_propuestas(p_convocatoria uuid, p_after text default null) returns jsonb
 language sql stable security definer set search_path = '' as $$
   with page as (
-    select s.id, s.folio, s.published_at, p.part_id, p.helps, p.body, p.municipality,
+    select s.id, s.folio, s.published_at, p.part_id, p.helps, p.body,
+      case when 'municipality' = any (app.allowed_by_author(s.id)) then p.municipality end as municipality,
       app.public_name(s.id) as name, app.public_reply(s.id) as reply
     from app.submissions s join app.propuestas p on p.submission_id = s.id
     join app.convocatorias c on c.id = s.convocatoria_id and c.published

@@ -13,6 +13,9 @@ create table app.strategy_versions (
   primary key (convocatoria_id, version)
 );
 alter table app.strategy_versions enable row level security;
+comment on table app.strategy_versions is
+  'Personal data: none. Readers: as its campaign. Kept: with its campaign; every published wording stays. Deleted'
+  ' by: public.delete_convocatoria.';
 create trigger strategy_versions_are_append_only before update on app.strategy_versions
   for each row execute function app.refuse_rewriting();
 create trigger strategy_versions_are_kept before truncate on app.strategy_versions

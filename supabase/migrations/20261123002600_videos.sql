@@ -7,6 +7,13 @@ insert into app.campaign_kinds (kind, folio_prefix, noun, content_function, head
 values ('videos', 'VI', 'tu video', 'video_content', 'video_headline',
   'video_staff_content', 'check_video_publishable', 'video_details');
 
+insert into app.kind_permissions (kind, permission, position, consent_key, publishes) values
+  ('videos', 'image_voice', 1, 'publish', true),
+  ('videos', 'text', 2, 'publish', true),
+  ('videos', 'name', 3, 'publish', false),
+  ('videos', 'municipality', 4, 'publish', false),
+  ('videos', 'licence', 5, 'licence', true);
+
 -- What a convocatoria of this kind has in addition to the shared columns.
 create table app.video_campaigns (
   convocatoria_id uuid primary key references app.convocatorias on delete cascade,
@@ -21,6 +28,8 @@ create table app.video_campaigns (
   check (min_s <= max_s)
 );
 alter table app.video_campaigns enable row level security;
+comment on table app.video_campaigns is
+  'Personal data: none. Readers: as its campaign. Kept: with its campaign. Deleted by: public.delete_convocatoria.';
 
 create table app.pillars (
   convocatoria_id uuid not null references app.video_campaigns on delete cascade,
@@ -32,6 +41,8 @@ create table app.pillars (
   unique (convocatoria_id, position) deferrable
 );
 alter table app.pillars enable row level security;
+comment on table app.pillars is
+  'Personal data: none. Readers: as its campaign. Kept: with its campaign. Deleted by: public.delete_convocatoria.';
 
 create trigger log_insert after insert or delete on app.video_campaigns
   for each row execute function app.log_public('convocatoria', 'convocatoria_id', 'part');
@@ -57,6 +68,9 @@ create table app.videos (
 );
 create index on app.videos (convocatoria_id, pillar);
 alter table app.videos enable row level security;
+comment on table app.videos is
+  'Personal data: the words of a video, sector, municipality. Readers: its author, staff of its campaign; everybody'
+  ' what the author allowed. Kept: with the submission. Deleted by: nothing.';
 
 -- The file of a video: what the phone announced, what arrived, and the name of its public copy.
 create table app.media_uploads (
@@ -82,6 +96,9 @@ create table app.media_uploads (
 create index media_uploads_crowd on app.media_uploads (convocatoria_id, announced_at) where status = 'awaiting_upload';
 create index media_uploads_waiting on app.media_uploads (expires_at) where status = 'awaiting_upload';
 alter table app.media_uploads enable row level security;
+comment on table app.media_uploads is
+  'Personal data: hash, size and poster of a video. Readers: its author, staff of its campaign; everybody what the'
+  ' author allowed. Kept: with the submission; its bytes until it is withdrawn or expires. Deleted by: nothing.';
 
 -- The author's row shows the state of the file.
 create trigger log_piece after update on app.media_uploads

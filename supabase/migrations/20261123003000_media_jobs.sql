@@ -16,6 +16,8 @@ create table app.media_jobs (
 create index media_jobs_due on app.media_jobs (id) where done_at is null;
 create index media_jobs_of on app.media_jobs (media_id) where done_at is null;
 alter table app.media_jobs enable row level security;
+comment on table app.media_jobs is
+  'Personal data: none. Readers: the server. Kept: 30 days after it was done. Deleted by: app.sweep_media_jobs.';
 
 create function app.queue_media_job(p_kind text, p_media uuid) returns void
 language sql volatile set search_path = '' as $$

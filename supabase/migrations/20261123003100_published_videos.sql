@@ -5,8 +5,9 @@
 create function public.published_videos(p_convocatoria uuid, p_after text default null) returns jsonb
 language sql stable security definer set search_path = '' as $$
   with page as (
-    select s.id, s.folio, s.published_at, v.pillar, v.title, v.summary, v.transcript, v.municipality, m.duration_ms,
-      m.bytes, m.mime, app.public_object(m) as object,
+    select s.id, s.folio, s.published_at, v.pillar, v.title, v.summary, v.transcript,
+      case when 'municipality' = any (app.allowed_by_author(s.id)) then v.municipality end as municipality,
+      m.duration_ms, m.bytes, m.mime, app.public_object(m) as object,
       case when m.poster is not null then m.public_id || '.jpg' end as poster,
       app.public_name(s.id) as name, app.public_reply(s.id) as reply
     from app.submissions s join app.videos v on v.submission_id = s.id

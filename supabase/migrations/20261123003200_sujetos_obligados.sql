@@ -8,6 +8,8 @@ create table app.body_classes (
   retired boolean not null default false   -- no body is added to it
 );
 alter table app.body_classes enable row level security;
+comment on table app.body_classes is
+  'Personal data: none. Readers: everybody. Kept: until staff remove it. Deleted by: public.save_classes.';
 insert into app.body_classes (position, key, name) values
   (1, 'poder_ejecutivo', 'Poder Ejecutivo'),
   (2, 'poder_legislativo', 'Poder Legislativo'),
@@ -37,6 +39,9 @@ create table app.sujetos_obligados (
 create index on app.sujetos_obligados (class_key);
 create index on app.sujetos_obligados (merged_into);
 alter table app.sujetos_obligados enable row level security;
+comment on table app.sujetos_obligados is
+  'Personal data: none. Readers: everybody. Kept: for the life of the project; one that an undone import added goes'
+  ' with it. Deleted by: public.undo_import.';
 
 -- Whom the institution writes to in a body: personal data of a public servant. Only staff read it.
 create table app.body_liaisons (
@@ -47,6 +52,9 @@ create table app.body_liaisons (
   phone text check (char_length(phone) <= 40)
 );
 alter table app.body_liaisons enable row level security;
+comment on table app.body_liaisons is
+  'Personal data: name, post, address and telephone of a public servant. Readers: staff who edit the registry.'
+  ' Kept: until staff remove it or merge the body. Deleted by: app.write_liaison.';
 
 -- The whole registry, so that the picker searches it offline. About 100 bytes a body before compression.
 create function public.list_bodies() returns jsonb

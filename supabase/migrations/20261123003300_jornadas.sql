@@ -5,6 +5,9 @@ insert into app.campaign_kinds (kind, folio_prefix, noun, content_function, head
 values ('jornadas', 'JO', 'tu inscripción', 'registration_content', 'registration_headline',
   'registration_staff_content', 'jornada_details', 'lock_seats', false, true);
 
+insert into app.kind_permissions (kind, permission, position, consent_key, fixed_key) values
+  ('jornadas', 'accessibility', 1, 'accessibility', true);
+
 create table app.jornada_groups (
   id uuid primary key default gen_random_uuid(),
   convocatoria_id uuid not null references app.convocatorias on delete cascade,
@@ -14,6 +17,8 @@ create table app.jornada_groups (
   unique (convocatoria_id, id)
 );
 alter table app.jornada_groups enable row level security;
+comment on table app.jornada_groups is
+  'Personal data: none. Readers: as its campaign. Kept: with its campaign. Deleted by: public.delete_convocatoria.';
 
 -- A class belongs to at most one group of a convocatoria. A class in no group is not eligible.
 create table app.group_classes (
@@ -25,6 +30,8 @@ create table app.group_classes (
 );
 create index on app.group_classes (group_id);
 alter table app.group_classes enable row level security;
+comment on table app.group_classes is
+  'Personal data: none. Readers: as its campaign. Kept: with its campaign. Deleted by: public.delete_convocatoria.';
 
 create table app.jornadas (
   id uuid primary key default gen_random_uuid(),
@@ -55,6 +62,9 @@ create table app.jornadas (
 );
 create index on app.jornadas (convocatoria_id);
 alter table app.jornadas enable row level security;
+comment on table app.jornadas is
+  'Personal data: names of speakers, who are public; the link of a session. Readers: everybody; the link, people'
+  ' with a confirmed seat. Kept: with its campaign. Deleted by: public.delete_convocatoria.';
 -- The functions of every kind need app.staff, so that table comes first and its reference to jornadas here.
 alter table app.staff add foreign key (jornada_id) references app.jornadas on delete cascade;
 
@@ -94,6 +104,9 @@ create table app.jornada_changes (
   primary key (jornada_id, sequence)
 );
 alter table app.jornada_changes enable row level security;
+comment on table app.jornada_changes is
+  'Personal data: who of the staff changed a day. Readers: staff of the campaign. Kept: with its campaign. Deleted'
+  ' by: nothing.';
 create trigger jornada_changes_are_append_only before update or delete on app.jornada_changes
   for each row execute function app.refuse_rewriting();
 create trigger jornada_changes_are_kept before truncate on app.jornada_changes

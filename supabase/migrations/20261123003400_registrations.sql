@@ -7,6 +7,9 @@ create table app.registrations (
 );
 create index on app.registrations (body_id);
 alter table app.registrations enable row level security;
+comment on table app.registrations is
+  'Personal data: body and post of a public servant. Readers: its author, staff of its campaign. Kept: with the'
+  ' submission. Deleted by: nothing.';
 
 -- A need may reveal health. It is kept apart, by express consent, and deleted once the days have passed.
 create table app.accessibility_needs (
@@ -14,6 +17,9 @@ create table app.accessibility_needs (
   need text not null check (app.visible_length(need) between 1 and 500)
 );
 alter table app.accessibility_needs enable row level security;
+comment on table app.accessibility_needs is
+  'Personal data: a need that may reveal data of health. Readers: its author, coordinators and the door of the day.'
+  ' Kept: until the last day of the registration is over. Deleted by: app.forget_needs.';
 
 -- One person on one day. `position` is the order in which the lock of the jornada was granted.
 create table app.seats (
@@ -36,6 +42,9 @@ create table app.seats (
 create index seats_of_a_day on app.seats (jornada_id, status, position);
 create index seats_offered on app.seats (offer_until) where status = 'offered';
 alter table app.seats enable row level security;
+comment on table app.seats is
+  'Personal data: which days somebody attended. Readers: its author, staff of its campaign, the door of the day.'
+  ' Kept: with the submission. Deleted by: nothing.';
 
 create trigger log_piece after update or delete on app.seats
   for each row execute function app.log_submission_piece();

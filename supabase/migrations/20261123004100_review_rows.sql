@@ -46,6 +46,13 @@ language sql stable set search_path = '' as $$
   from app.review_events e where e.submission_id = p_submission
 $$;
 
+-- Whether the author allowed all without which nothing of a submission of this kind is published.
+create function app.may_publish(p_submission uuid, p_kind text) returns boolean
+language sql stable set search_path = '' as $$
+  select coalesce((select array_agg(p.permission) from app.kind_permissions p where p.kind = p_kind and p.publishes)
+    <@ app.allowed_by_author(p_submission), false)
+$$;
+
 create function app.consents_of(p_submission uuid) returns jsonb
 language sql stable set search_path = '' as $$
   select coalesce(jsonb_agg(t.value || jsonb_build_object('granted', c.granted, 'at', c.consented_at) order by t.ordinality), '[]')
@@ -61,7 +68,8 @@ language sql stable set search_path = '' as $$
   select s.id, app.queue_item(s) || jsonb_build_object('content', o.content, 'display_name', p.display_name,
     'municipality_name', case when o.content ->> 'municipality' = 'fuera' then 'Fuera del Estado de México'
       else (select m.name from app.municipalities m where m.cve = o.content ->> 'municipality') end,
-    'has_email', p.email is not null, 'consents', app.consents_of(s.id), 'events', app.events_of(s.id),
+    'has_email', p.email is not null, 'consents', app.consents_of(s.id),
+    'may_publish', app.may_publish(s.id, s.kind), 'events', app.events_of(s.id),
     'decisions', case when app.has_role(app.deciders(), s.convocatoria_id)
       then to_jsonb(app.decisions_on(s)) else '[]' end)
   from app.submissions s

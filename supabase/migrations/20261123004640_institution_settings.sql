@@ -10,6 +10,9 @@ create table app.institution_events (
   changes jsonb not null          -- {setting: [before, after]}; of a logo its hash
 );
 alter table app.institution_events enable row level security;
+comment on table app.institution_events is
+  'Personal data: who of the staff changed a setting. Readers: administrators. Kept: for the life of the project.'
+  ' Deleted by: nothing.';
 create trigger institution_events_are_append_only before update or delete on app.institution_events
   for each row execute function app.refuse_rewriting();
 create trigger institution_events_are_kept before truncate on app.institution_events

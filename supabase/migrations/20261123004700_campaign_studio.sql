@@ -17,6 +17,9 @@ create table app.convocatoria_events (
 );
 create index on app.convocatoria_events (convocatoria_id, seq);
 alter table app.convocatoria_events enable row level security;
+comment on table app.convocatoria_events is
+  'Personal data: who of the staff changed a campaign. Readers: staff of the campaign. Kept: for the life of the'
+  ' project. Deleted by: nothing.';
 create trigger convocatoria_events_are_append_only before update or delete on app.convocatoria_events
   for each row execute function app.refuse_rewriting();
 create trigger convocatoria_events_are_kept before truncate on app.convocatoria_events
@@ -119,8 +122,10 @@ declare
   v_campaign app.convocatorias := app.editable_campaign(p_id);
 begin
   return app.campaign_answer(v_campaign) || jsonb_build_object(
-    'notices', coalesce((select jsonb_agg(app.notice_row(n.id::text) order by n.title, n.version desc)
+    'notices', coalesce((select jsonb_agg(app.notice_document(n) order by n.title, n.version desc)
       from app.notices n), '[]'),
+    'permissions', app.permissions_of(v_campaign.kind),
+    'institution', (select app.institution_document(i) from app.institution i),
     'holidays', coalesce((select jsonb_agg(h.day order by h.day) from app.holidays h), '[]'));
 end $$;
 grant execute on function public.convocatoria_draft(uuid) to authenticated;

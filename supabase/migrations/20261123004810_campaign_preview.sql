@@ -20,7 +20,7 @@ begin
     from app.sections_of(p_campaign.kind) s join app.campaign_sections w on w.section = s.section
     where w.convocatoria_id = p_campaign.id and w.data is not null;
     select jsonb_build_object('convocatoria', app.convocatoria_document(c.id),
-      'notice', app.notice_row(c.notice_id::text),
+      'notice', (select app.notice_document(n) from app.notices n where n.id = c.notice_id),
       'insumos', coalesce((select jsonb_agg(app.insumo_document(i) order by i.position) from app.insumos i
         where i.convocatoria_id = c.id), '[]')) into v_document
     from app.convocatorias c where c.id = p_campaign.id;
@@ -47,6 +47,9 @@ create table app.preview_links (
 );
 create index on app.preview_links (convocatoria_id);
 alter table app.preview_links enable row level security;
+comment on table app.preview_links is
+  'Personal data: who of the staff shared a draft. Readers: the server. Kept: seven days. Deleted by:'
+  ' app.forget_preview_links.';
 
 create function public.share_preview(p_id uuid) returns jsonb
 language plpgsql volatile security definer set search_path = '' as $$

@@ -12,6 +12,9 @@ create table app.body_events (
 );
 create index on app.body_events (subject_id, seq);
 alter table app.body_events enable row level security;
+comment on table app.body_events is
+  'Personal data: who of the staff changed the registry. Readers: staff who edit the registry. Kept: for the life'
+  ' of the project. Deleted by: nothing.';
 create trigger body_events_are_append_only before update or delete on app.body_events
   for each row execute function app.refuse_rewriting();
 create trigger body_events_are_kept before truncate on app.body_events
@@ -36,6 +39,9 @@ create table app.body_imports (
   undone_at timestamptz
 );
 alter table app.body_imports enable row level security;
+comment on table app.body_imports is
+  'Personal data: who of the staff imported the registry. Readers: staff who edit the registry. Kept: for the life'
+  ' of the project. Deleted by: nothing.';
 
 -- What an import did to one body, as app.body_row describes it. `before` is null for an added one.
 create table app.body_import_changes (
@@ -47,6 +53,8 @@ create table app.body_import_changes (
 );
 create index on app.body_import_changes (body_id);
 alter table app.body_import_changes enable row level security;
+comment on table app.body_import_changes is
+  'Personal data: none. Readers: the server. Kept: for the life of the project. Deleted by: nothing.';
 
 -- Admits administrators and coordinators of the whole institution, and one change at a time.
 create function app.lock_registry() returns void

@@ -13,13 +13,21 @@ create table app.missing_bodies (
 create index on app.missing_bodies (class_key);
 create index on app.missing_bodies (body_id);
 alter table app.missing_bodies enable row level security;
+comment on table app.missing_bodies is
+  'Personal data: none. Readers: staff who edit the registry. Kept: for the life of the project. Deleted by:'
+  ' nothing.';
 
 -- Calls of the last hour. The caller is a hash of the network address with a salt that nobody keeps longer, so that
 -- it tells two callers apart and names neither.
 create table app.missing_body_calls (at timestamptz not null default app.now(), caller text not null);
 alter table app.missing_body_calls enable row level security;
+comment on table app.missing_body_calls is
+  'Personal data: salted hash of an address of the network. Readers: the server. Kept: an hour. Deleted by:'
+  ' app.count_report.';
 create table app.caller_salts (hour timestamptz primary key, salt text not null);
 alter table app.caller_salts enable row level security;
+comment on table app.caller_salts is
+  'Personal data: none. Readers: the server. Kept: an hour. Deleted by: app.caller_hash.';
 
 create function app.caller_hash() returns text
 language plpgsql volatile set search_path = '' as $$

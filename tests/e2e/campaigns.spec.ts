@@ -83,7 +83,7 @@ test('a coordinator writes a call for videos on a phone and publishes it, and an
   await page.getByLabel(videosStudio('pillar.title')).fill('Transparencia')
   await page.getByLabel(videosStudio('pillar.hint')).fill('¿Qué te sirvió?')
   await saved(page)
-  await saveRest(stage, id, { aviso: cs.aviso() })
+  await saveRest(stage, id, { aviso: cs.aviso('videos') })
 
   await page.goto(`${stage.network.origin}/equipo/campanas/${id}?seccion=publicar`)
   await button(page, campaigns('publish.blocked', { count: 5 })).waitFor()

@@ -1,40 +1,15 @@
-import { expect, type Page, test as base } from '@playwright/test'
-import { FIRST_ADMIN, SECRET_KEY } from '../../supabase/local/keys'
-import { inviteFirstAdmin } from '../../supabase/local/firstAdmin'
-import { openPhone, type Phone, removeProfiles } from '../support/browser'
-import { startProxy, type NetworkProxy } from '../support/proxy'
+import { expect, type Page } from '@playwright/test'
+import { FIRST_ADMIN } from '../../supabase/local/keys'
+import { openPhone, type Phone } from '../support/browser'
 import { findViolations } from './axe'
-import { type Running, startBackend } from './backend'
+import { FIVE, inviteFirst, PASSWORD, test } from './emptyProject'
 import { findCutOff } from './reflow'
 import { button, heading, link } from './steps'
 import { institution, people, staff } from './words'
 
-const PASSWORD = 'cuatro palabras sin relación'
-const FIVE = {
-  name: 'Instituto de Transparencia del Valle',
-  short_name: 'ITV',
-  email: 'ayuda@itv.example',
-  transparency_unit: 'Unidad de Transparencia\nPlanta baja, unidad@itv.example',
-  mail_from: 'avisos@itv.example',
-} as const
 /** What a hostile or a careless file may hold besides a drawing. */
 const SVG = `<svg xmlns="http://www.w3.org/2000/svg" width="400" height="100" onload="alert(1)"><script>alert(2)</script>
   <image href="https://tracker.example/x.png" width="1" height="1"/><rect width="400" height="100" rx="20" fill="#8a1538"/></svg>`
-
-/** An empty project of this test alone, behind a proxy of its own. */
-const test = base.extend<{ project: { backend: Running; network: NetworkProxy } }>({
-  project: async ({}, use) => {
-    const backend = await startBackend({ empty: true })
-    const network = await startProxy(backend.origin)
-    await use({ backend, network })
-    await removeProfiles()
-    await network.close()
-    await backend.stop()
-  },
-})
-
-const inviteFirst = (origin: string) =>
-  inviteFirstAdmin({ url: origin, secretKey: SECRET_KEY }, origin, FIRST_ADMIN)
 
 async function show(page: Page, screen: string): Promise<void> {
   await page.screenshot({ path: test.info().outputPath(`${screen}.png`), fullPage: true })

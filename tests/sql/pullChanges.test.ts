@@ -151,12 +151,13 @@ describe('later pulls', () => {
     const cursor = await start({ scope: 'public', cursor: null })
     await db.pool.query('update app.convocatorias set published = false where id = $1', [fx.OPEN])
     const gone = await pullOne(db, { scope: 'public', cursor })
-    expect(gone.changes).toHaveLength(5)
+    expect(gone.changes).toHaveLength(5) // its notice stays: somebody answered it
     expect(gone.changes.every(({ op }) => op === 'remove')).toBe(true)
     expect(JSON.stringify(await fullRead(db, { scope: 'public', cursor: null }))).not.toContain(fx.OPEN)
     await db.pool.query('update app.convocatorias set published = true where id = $1', [fx.OPEN])
     const back = await pullOne(db, { scope: 'public', cursor: gone.cursor })
-    expect(back.changes.map(({ op }) => op)).toEqual(Array(5).fill('put'))
+    expect(back.changes.map(({ op }) => op)).toEqual(Array(6).fill('put'))
+    expect(ops(back)).toContain(`put notice ${fx.NOTICE}`)
   })
 
   test('a draft is visible to nobody', async () => {

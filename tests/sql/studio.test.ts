@@ -13,6 +13,7 @@ import type {
 import * as cs from '../support/campaignSections'
 import { type Actor, anon, callAs, createTestDatabase, service, type TestDatabase } from '../support/database'
 import * as fx from './fixtures'
+import { fullRead } from './reader'
 
 type Kind = 'propuestas' | 'videos' | 'jornadas'
 
@@ -262,6 +263,12 @@ describe('what publishing needs', () => {
   test.each<[Kind, string, string, (data: never) => object]>([
     ['propuestas', 'textos', 'textos: slug_invalid slug', () => cs.textos({ slug: 'Ñandú' })],
     [
+      'videos',
+      'textos',
+      'textos: text_unfilled who_decides',
+      () => cs.textos({ who_decides: '[completar: comité u órgano] elige los videos.' }),
+    ],
+    [
       'propuestas',
       'textos',
       'textos: slug_taken slug',
@@ -281,8 +288,13 @@ describe('what publishing needs', () => {
         cs.fechas({ opens_at: '2020-01-01T00:00:00Z', closes_at: '2020-01-09T00:00:00Z', inputs_on: null }),
     ],
     ['propuestas', 'fechas', 'fechas: answer_required answer_by', () => cs.fechas({ answer_by: null })],
-    ['propuestas', 'aviso', 'aviso: notice_incomplete full', () => cs.aviso({ full: [] })],
-    ['propuestas', 'aviso', 'aviso: text_required notice-title', () => cs.aviso({ title: ' ' })],
+    ['propuestas', 'aviso', 'aviso: notice_incomplete full', () => cs.aviso('propuestas', { full: [] })],
+    [
+      'propuestas',
+      'aviso',
+      'aviso: text_required notice-title',
+      () => cs.aviso('propuestas', { title: ' ' }),
+    ],
     [
       'propuestas',
       'estrategia',
@@ -735,13 +747,12 @@ describe('campaign permissions', () => {
 
   test('neither a draft nor its notice is anybody’s to read', async () => {
     const id = await create('propuestas')
-    const notice = cs.aviso({ simplified: ['Solo del borrador.'] })
-    await saveAll(id, { textos: cs.textos({ title: 'Secreta' }), aviso: notice })
-    const pulled = await callAs(db, anon, 'pull_changes', {
-      p_request: { pulls: [{ scope: 'public', cursor: null }] },
-    }).catch(String)
+    const notice = cs.aviso('propuestas', { simplified: ['Solo del borrador.'] })
+    await saveAll(id, { textos: cs.textos({ title: 'Campaña oculta' }), aviso: notice })
+    const pulled = await fullRead(db, { scope: 'public', cursor: null })
+    expect(JSON.stringify(pulled)).toContain(fx.OPEN)
     expect(JSON.stringify([await callAs(db, anon, 'bootstrap'), pulled])).not.toMatch(
-      /Secreta|Solo del borrador/,
+      /Campaña oculta|Solo del borrador/,
     )
   })
 })

@@ -1,6 +1,7 @@
 /** Complete sections of a campaign of each kind, as the studio saves them. Each call makes new ids. */
 import { randomUUID } from 'node:crypto'
 import type { DatesSection, NoticeSection, TextsSection } from '@/domain/campaignDraft'
+import type { NoticeConsent } from '@/domain/rows'
 
 type Sections = Record<string, object>
 
@@ -27,13 +28,47 @@ export const fechas = (change: Partial<DatesSection> = {}): DatesSection => ({
   ...change,
 })
 
-export const aviso = (change: Partial<NoticeSection['notice'] & object> = {}): NoticeSection => ({
+type CampaignKind = 'propuestas' | 'videos' | 'jornadas'
+const until = 'Hasta que lo retire.'
+const publishes = (...allows: string[]) => ({
+  key: 'publish',
+  text: 'Autorizo publicar.',
+  required: false,
+  allows,
+  until,
+})
+/** Consents that allow all that a campaign of the kind shows. */
+export const consents = {
+  propuestas: [
+    {
+      key: 'political_opinions',
+      text: 'Autorizo usarla.',
+      required: true,
+      allows: ['political_opinions'],
+      until,
+    },
+    publishes('text', 'name', 'municipality'),
+  ],
+  videos: [
+    { key: 'licence', text: 'Autorizo su uso.', required: true, allows: ['licence'], until },
+    publishes('image_voice', 'text', 'name', 'municipality'),
+  ],
+  jornadas: [
+    { key: 'accessibility', text: 'Autorizo usarla.', required: false, allows: ['accessibility'], until },
+  ],
+} satisfies Record<CampaignKind, NoticeConsent[]>
+
+/** A notice for a campaign of the kind. */
+export const aviso = (
+  kind: CampaignKind,
+  change: Partial<NoticeSection['notice'] & object> = {},
+): NoticeSection => ({
   notice_id: null,
   notice: {
     title: `Aviso ${randomUUID().slice(0, 8)}`,
     simplified: ['El instituto es responsable.'],
     full: [{ heading: 'Quién es responsable', paragraphs: ['El instituto.'] }],
-    consents: [{ key: 'publish', text: 'Autorizo publicar.', required: false }],
+    consents: consents[kind],
     ...change,
   },
 })
@@ -113,8 +148,8 @@ export const jornadas = (group: string, change: object = {}) => ({
 })
 
 /** Every section of a campaign of this kind, complete. */
-export function wholeCampaign(kind: 'propuestas' | 'videos' | 'jornadas'): Sections {
-  const common = { textos: textos(), fechas: fechas(), aviso: aviso() }
+export function wholeCampaign(kind: CampaignKind): Sections {
+  const common = { textos: textos(), fechas: fechas(), aviso: aviso(kind) }
   if (kind === 'propuestas') return { ...common, estrategia: estrategia(), insumos: insumos() }
   if (kind === 'videos') return { ...common, pilares: pilares(), video: video() }
   const groups = grupos()

@@ -4,6 +4,9 @@
 insert into app.campaign_kinds (kind, folio_prefix, noun, content_function, headline_function)
 values ('encuestas', 'EN', 'tu respuesta', 'encuesta_content', 'encuesta_headline');
 
+insert into app.kind_permissions (kind, permission, position, consent_key, publishes) values
+  ('encuestas', 'text', 1, 'publish', true);
+
 create table app.encuestas (
   submission_id uuid primary key references app.submissions on delete cascade,
   answer text not null

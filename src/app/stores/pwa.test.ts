@@ -6,7 +6,7 @@ import { db } from '@/data/db'
 import { forgetLost } from '@/data/evictionCheck'
 import { holdUnsaved } from '@/data/unsaved'
 import { keepInstallOffer } from '../installOffer'
-import { useInstitutionStore } from './institution'
+import { useInstitutionStore } from '@/data/institutionStore'
 import { usePwaStore } from './pwa'
 
 const PATIENT = { timeout: 20_000 }

@@ -12,7 +12,7 @@ import type { Workbox } from 'workbox-window'
 import type { KeptCounts } from '@/data/evictionCheck'
 import { flushUnsaved } from '@/data/unsaved'
 import { installOffer } from '../installOffer'
-import { useInstitutionStore } from './institution'
+import { useInstitutionStore } from '@/data/institutionStore'
 
 const TOLD = 'convoca.ready_told'
 const SHOWN_MS = 20_000

@@ -1,5 +1,6 @@
 /** The institution's settings on this screen: reading, what was changed, saving, and what somebody else saved first. */
 import { computed, nextTick, ref, shallowRef, type ShallowRef, watch } from 'vue'
+import { useInstitutionStore } from '@/data/institutionStore'
 import { rpcGet } from '@/data/rpc'
 import { answerOf, supabase } from '@/data/staff/client'
 import { useLoad } from '@/data/useLoad'
@@ -21,6 +22,15 @@ const toError = (error: unknown): FieldError => ({
 
 const ask = () => answerOf(supabase.rpc('institution_settings'))
 
+/**
+ * Shows and keeps on this device what is public of the institution now. The worker answers a GET with what it kept, and
+ * renews that; a POST passes it.
+ */
+async function renewPublic(): Promise<void> {
+  const answers = await Promise.allSettled([answerOf(supabase.rpc('bootstrap')), rpcGet('bootstrap')])
+  if (answers[0].status === 'fulfilled') useInstitutionStore().take(answers[0].value)
+}
+
 /** Saves what changed, one call after the other. Answers the settings after the last one; null without changes. */
 async function send(version: number, { data, holidays }: ReturnType<typeof changesOf>) {
   let latest: InstitutionSettings | null = null
@@ -29,7 +39,7 @@ async function send(version: number, { data, holidays }: ReturnType<typeof chang
   const expected = latest?.version ?? version
   if (holidays)
     latest = await answerOf(supabase.rpc('save_holidays', { p_expected_version: expected, p_days: holidays }))
-  if (latest) void rpcGet('bootstrap').catch(() => undefined) // renews what this phone keeps of the institution
+  if (latest) void renewPublic()
   return latest
 }
 

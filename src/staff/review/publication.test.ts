@@ -36,6 +36,16 @@ test.each([
     videoWords['publish.not_verified'],
   ],
   ['a video without transcript', video('verified', null), videoWords['publish.no_transcript']],
+  [
+    'a propuesta whose author allowed publication by another consent',
+    { ...propuesta(false), may_publish: true },
+    null,
+  ],
+  [
+    'a propuesta whose consent with the usual key does not allow publication',
+    { ...propuesta(true), may_publish: false },
+    words['publish.not_authorised'],
+  ],
 ])('the obstacle to publishing %s', (_, item, obstacle) => expect(obstacleOf(item)).toBe(obstacle))
 
 test('the public lines name an author and a municipality only when the submission has them', () => {

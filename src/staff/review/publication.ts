@@ -6,10 +6,13 @@ import { staffKindOf } from '../kinds'
 
 const t = translator(words)
 
-/** Why it cannot be published yet, in words; null when it can. Every kind needs the consent with the key `publish`. */
+/** Whether the author allowed publication. Rows of an older version tell it by the consent with the key `publish`. */
+const isAllowed = ({ may_publish, consents }: StaffItem): boolean =>
+  may_publish ?? consents.some(({ key, granted }) => key === 'publish' && granted)
+
+/** Why it cannot be published yet, in words; null when it can. */
 export function obstacleOf(item: StaffItem): string | null {
-  if (!item.consents.some(({ key, granted }) => key === 'publish' && granted))
-    return t('publish.not_authorised')
+  if (!isAllowed(item)) return t('publish.not_authorised')
   const publication = staffKindOf(item.kind)?.publication
   return typeof publication === 'object' ? (publication.obstacleOf?.(item) ?? null) : null
 }

@@ -1,7 +1,8 @@
 /** What the studio asks of a section of a campaign: its name, its editor and its words. */
 import type { Component } from 'vue'
-import type { SectionProblem } from '@/domain/campaignDraft'
-import type { Notice } from '@/domain/rows'
+import type { KindPermission, SectionProblem } from '@/domain/campaignDraft'
+import type { Institution, Notice } from '@/domain/rows'
+import type { KindNotice } from './notice/template'
 
 /** A section's content as it is edited. What an editor does not know stays in it. */
 export type SectionData = Record<string, unknown>
@@ -36,6 +37,10 @@ export interface SectionContext {
   published: boolean
   holidays: ReadonlySet<string>
   notices: readonly Notice[]
+  permissions: readonly KindPermission[]
+  institution: Institution | null
+  /** What the aviso of this kind of campaign says of its own; undefined of a kind that this version does not know. */
+  kindNotice: KindNotice | undefined
   /** The content of another section as it is on the screen. */
   dataOf(section: string): SectionData
   /** The content of a section as it is public; null of a draft. */
@@ -56,7 +61,7 @@ export interface SectionEditorProps {
 /** What is not there yet. Anything else contradicts something that is there, and is shown at its field in red. */
 const isAbsent = ({ level, code }: SectionProblem): boolean =>
   level === 'missing' &&
-  (code.endsWith('_required') || code === 'notice_unknown' || code === 'notice_incomplete')
+  (code.endsWith('_required') || ['notice_unknown', 'notice_incomplete', 'text_unfilled'].includes(code))
 
 /** Whether the field itself shows the problem: an empty field of a draft is no error. `asked`: the checklist led to it. */
 export const showsAtField = (problem: SectionProblem, asked: string | null): boolean =>

@@ -6,6 +6,7 @@ import { useSafeLeaving } from '@/data/useAutosave'
 import { useLoad } from '@/data/useLoad'
 import type { CampaignAnswer, CampaignDraft, CampaignPreview, SectionProblem } from '@/domain/campaignDraft'
 import { useStaffSessionStore } from '../desk/staffSessionStore'
+import { staffKindOf } from '../kinds'
 import type { SectionContext } from './section'
 import { adoptFormer } from './formerForm'
 import { type SectionEditor, useSection } from './useSection'
@@ -86,6 +87,9 @@ export function useStudio(id: string) {
     published: campaign.value?.published ?? false,
     holidays: new Set(campaign.value?.holidays),
     notices: campaign.value?.notices ?? [],
+    permissions: campaign.value?.permissions ?? [],
+    institution: campaign.value?.institution ?? null,
+    kindNotice: staffKindOf(campaign.value?.kind ?? '')?.notice,
     dataOf: (section) => editors.get(section)?.data.value ?? {},
     publicOf: (section) => editors.get(section)?.answer.value.public ?? null,
     problemsOf: (section) => editors.get(section)?.problems.value ?? [],

@@ -7,6 +7,7 @@ import type { KindIsland, StuckLink } from '@/staff/kinds'
 import { formatDayOrPending } from '@/ui/shortDates'
 import RegistrationReview from './RegistrationReview.vue'
 import RegistrationText from './RegistrationText.vue'
+import { notice } from './studio/notice'
 import { sections } from './studio/sections'
 import { template } from './studio/template'
 
@@ -31,12 +32,14 @@ export const island: KindIsland<'jornadas'> = {
   Review: RegistrationReview,
   SentWords: RegistrationText,
   sections,
+  notice,
   template,
   publication: t('public.registration'),
   stuckLinkOf,
   part: {
     route: 'staff-door',
     label: t('door.nav'),
+    icon: 'scan',
     roles: ['door', 'moderator', 'coordinator', 'auditor'],
     pages: ['staff-door', 'staff-door-day'],
     erased: t('door.erased'),

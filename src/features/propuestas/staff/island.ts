@@ -2,6 +2,7 @@
 import words from '@/i18n/es-MX/propuestasStaff.json'
 import { translator } from '@/i18n/translator'
 import type { KindIsland } from '@/staff/kinds'
+import { notice } from './studio/notice'
 import { estrategia, insumos } from './studio/sections'
 import { template } from './studio/template'
 import PropuestaReview from './PropuestaReview.vue'
@@ -18,6 +19,7 @@ export const island: KindIsland<'propuestas'> = {
   /** A propuesta can be about something that the strategy lacks. */
   missingPart: t('card.missing_part'),
   sections: [estrategia, insumos],
+  notice,
   template,
   publication: {
     linesOf: ({ content, part_label }) => [

@@ -4,6 +4,7 @@ import { translator } from '@/i18n/translator'
 import type { KindIsland } from '@/staff/kinds'
 import HeldTranscript from './HeldTranscript.vue'
 import VideoReview from './VideoReview.vue'
+import { notice } from './studio/notice'
 import { sections } from './studio/sections'
 import { template } from './studio/template'
 import VideoText from './VideoText.vue'
@@ -18,6 +19,7 @@ export const island: KindIsland<'videos'> = {
   SentWords: VideoText,
   Held: HeldTranscript,
   sections,
+  notice,
   template,
   publication: {
     linesOf: ({ content, part_label }) => [

@@ -40,6 +40,7 @@ const noticeWords = ({ notice_id, notice }: Partial<NoticeSection>): string =>
         notice.title,
         ...notice.simplified,
         ...notice.full.flatMap(({ heading, paragraphs }) => [heading, ...paragraphs]),
+        ...notice.consents.map(({ text, until }) => [text, until].filter(Boolean).join(' ')),
       ].join('\n')
     : orNone(notice_id)
 
@@ -76,23 +77,29 @@ const fechas: StudioSection = {
   },
 }
 
-const aviso: StudioSection = {
+/** What a field of the notice is called: a section by its heading, a consent by its place. */
+function noticeLabel(kind: string, field: string, { notice }: Partial<NoticeSection>): string | undefined {
+  const [, part, place] = /^(full|consent|allows)-(\w+)/u.exec(field) ?? []
+  const number = Number(place) + 1
+  if (part === 'allows') return staffKindOf(kind)?.notice.permissions[place!]
+  if (part === 'full')
+    return notice?.full[number - 1]?.heading || t('notice.section_heading', { place: number })
+  if (part === 'consent') return t('notice.consent', { place: number })
+  return field === 'simplified' ? t('notice.simplified') : undefined
+}
+
+const avisoOf = (kind: string): StudioSection => ({
   key: 'aviso',
   title: t('section.aviso'),
-  Editor: defineAsyncComponent(() => import('./NoticeSection.vue')),
-  labelOf: (field) => {
-    const [, part, place] = /^(full|consent)-(\d+)$/u.exec(field) ?? []
-    if (part === 'full') return t('notice.section_heading', { place: Number(place) + 1 })
-    if (part === 'consent') return t('notice.consent', { place: Number(place) + 1 })
-    return field === 'simplified' ? t('notice.simplified') : undefined
-  },
+  Editor: defineAsyncComponent(() => import('../notice/NoticeSection.vue')),
+  labelOf: (field, data) => noticeLabel(kind, field, data as unknown as Partial<NoticeSection>),
   linesOf: (data) => [
     { label: t('notice.choose'), value: noticeWords(data as unknown as Partial<NoticeSection>) },
   ],
-}
+})
 
 /** Every section of a campaign of this kind that this version can edit, by its name. */
 export function sectionsOfKind(kind: string): Readonly<Record<string, StudioSection>> {
-  const all = [textos, fechas, aviso, ...(staffKindOf(kind)?.sections ?? [])]
+  const all = [textos, fechas, avisoOf(kind), ...(staffKindOf(kind)?.sections ?? [])]
   return Object.fromEntries(all.map((section) => [section.key, section]))
 }

@@ -8,6 +8,19 @@ export const island: KindIsland<'encuestas'> = {
   Review: AnswerReview,
   SentWords: AnswerReview,
   sections: [],
+  notice: {
+    permissions: { text: 'Publicar la respuesta' },
+    partsOf: () => ({
+      title: 'Aviso de la encuesta',
+      data: ['La respuesta.'],
+      sensitive: 'No pedimos datos sensibles.',
+      purposes: 'Contar las respuestas.',
+      consented: 'Publicar tu respuesta.',
+      refusal: 'Cierra la pantalla.',
+      retention: 'Un año.',
+      consents: [],
+    }),
+  },
   publication: {
     linesOf: ({ content }) => [`La respuesta «${content.answer}»`],
     never: 'No se publica el correo.',

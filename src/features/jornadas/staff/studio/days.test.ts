@@ -1,5 +1,14 @@
 import { expect, test } from 'vitest'
-import { daysOfRule, emptyDay, makeSeries, otherModality, repeatInto, setDay, setHour } from './days'
+import {
+  daysOfRule,
+  emptyDay,
+  makeSeries,
+  otherModality,
+  repeatInto,
+  setDay,
+  setHour,
+  withShared,
+} from './days'
 
 const RULE = { from: '2027-01-11', weekdays: [2, 4], count: 5, skip: new Set<string>() }
 
@@ -60,4 +69,24 @@ test('a group’s days repeat in another one without dates', () => {
   expect(repeatInto(days, 'a', 'b')).toEqual([
     { ...days[0], id: expect.any(String), group_id: 'b', on_day: null, starts_at: null, ends_at: null },
   ])
+})
+
+test('a day takes from another of its group what it lacks, and keeps what it has', () => {
+  const from = { ...emptyDay('g'), modality: 'presencial' as const, place: 'Auditorio', capacity: 80 }
+  setDay(from, '2027-01-12')
+  setHour(from, 'starts_at', '10:00')
+  const dated = { ...emptyDay('g'), capacity: 30, on_day: '2027-01-14' }
+  expect(withShared(dated, from)).toMatchObject({
+    modality: 'presencial',
+    place: 'Auditorio',
+    capacity: 30,
+    on_day: '2027-01-14',
+    starts_at: '2027-01-14T10:00:00-06:00',
+    ends_at: null,
+  })
+  expect(withShared(emptyDay('g'), from)).toMatchObject({ place: 'Auditorio', starts_at: null })
+  const online = { ...dated, modality: 'virtual' as const }
+  expect(withShared(online, from)).toMatchObject({ place: null, starts_at: '2027-01-14T10:00:00-06:00' })
+  const elsewhere = emptyDay('other')
+  expect(withShared(elsewhere, from)).toBe(elsewhere)
 })

@@ -125,3 +125,19 @@ export const repeatInto = (days: readonly StudioDay[], from: string, into: strin
   days
     .filter(({ group_id }) => group_id === from)
     .map((day) => copyOf(day, { group_id: into, on_day: null, starts_at: null, ends_at: null }))
+
+const SHARED = ['modality', 'capacity', 'place', 'address', 'accessibility', 'link'] as const
+
+/**
+ * A day with what it lacks and another of its group has: modality, seats, place, link, and the hours if it has a date.
+ * What is written in it stays; a place or a link goes to days of the same modality only.
+ */
+export function withShared(day: StudioDay, from: StudioDay): StudioDay {
+  if (day.id === from.id || day.group_id !== from.group_id) return day
+  const next = { ...day }
+  if (!next.modality || next.modality === from.modality)
+    for (const key of SHARED) next[key] ??= from[key] as never
+  for (const key of ['starts_at', 'ends_at'] as const)
+    if (!next[key] && from[key]) setHour(next, key, localTime(from[key]))
+  return next
+}

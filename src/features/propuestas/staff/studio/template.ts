@@ -2,6 +2,7 @@
  * A consultation as the minutes of 28 October 2021 describe it (point VII): inputs, nine days of proposals, a table of
  * results and the renewed strategy. Dates and the strategy itself are each institution's to write.
  */
+import { mark } from '@/staff/studio/mark'
 import type { SectionData } from '@/staff/studio/section'
 
 const STEPS = [
@@ -13,10 +14,10 @@ const STEPS = [
 
 export const template = (): Record<string, SectionData> => ({
   textos: {
-    title: 'Consulta sobre [nombre de la estrategia]',
+    title: `Consulta sobre ${mark('nombre de la estrategia')}`,
     summary: 'Lee la ruta que se propone y dinos si sus acciones llevan a su propósito, o qué les falta.',
     question: '¿Las acciones de esta estrategia llevan a su propósito, o no? ¿Qué falta?',
-    who_decides: '[Órgano que decide] lee todas las propuestas y responde cada una con razones.',
+    who_decides: `${mark('órgano que decide')} lee todas las propuestas y responde cada una con razones.`,
     what_happens_next:
       'Leemos cada propuesta y te respondemos.\n\nLos hallazgos se presentan en una mesa de resultados abierta a quienes participaron.\n\nLa estrategia renovada se publica con el texto anterior y el nuevo a la vista.',
   },

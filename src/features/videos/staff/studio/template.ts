@@ -1,4 +1,5 @@
 /** A call for videos as the minutes of 28 October 2021 describe it (point V). They name no closed list of pillars. */
+import { mark } from '@/staff/studio/mark'
 import type { SectionData } from '@/staff/studio/section'
 import { pillarKey } from './pillarKey'
 
@@ -15,7 +16,7 @@ export const template = (): Record<string, SectionData> => ({
     summary:
       'Envía un video sobre uno de los pilares del gobierno abierto, su relevancia y por qué conviene promoverlo.',
     question: '¿Qué pilar del gobierno abierto te importa, y por qué hay que promoverlo?',
-    who_decides: '[Comité que elige] elige los videos de mayor valor por su contenido y calidad.',
+    who_decides: `${mark('comité u órgano')} elige los videos de mayor valor por su contenido y calidad.`,
     what_happens_next:
       'Los videos elegidos se publican con subtítulos y forman parte de la campaña de difusión.',
   },

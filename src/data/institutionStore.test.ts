@@ -1,6 +1,6 @@
 import { createPinia, setActivePinia } from 'pinia'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { useInstitutionStore } from './institution'
+import { useInstitutionStore } from './institutionStore'
 
 const bootstrap = (name: string) => ({ now: '', institution: { name }, convocatorias: [] })
 const fetched = vi.fn<typeof fetch>()

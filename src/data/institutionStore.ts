@@ -1,7 +1,7 @@
 /** The institution and its campaigns: the landing's only document, from the network or the worker's cache. */
 import { defineStore } from 'pinia'
 import { computed, shallowReadonly, shallowRef } from 'vue'
-import { rpcGet } from '@/data/rpc'
+import { rpcGet } from './rpc'
 import type { Bootstrap } from '@/domain/rows'
 
 export const useInstitutionStore = defineStore('institution', () => {
@@ -41,5 +41,7 @@ export const useInstitutionStore = defineStore('institution', () => {
     /** Whether the document was fetched through the worker, which keeps it for offline use. */
     kept: shallowReadonly(kept),
     load,
+    /** Shows a document that was read in another way. */
+    take: (document: Bootstrap) => void (bootstrap.value = document),
   }
 })

@@ -1,0 +1,34 @@
+/** What the aviso de privacidad of jornadas says of its own. */
+import { mark } from '@/staff/studio/mark'
+import type { KindNotice } from '@/staff/studio/notice/template'
+
+export const notice: KindNotice = {
+  permissions: {
+    accessibility: 'Atender una necesidad de accesibilidad, que puede revelar datos de salud',
+  },
+  partsOf: () => ({
+    title: 'Aviso de privacidad de las jornadas',
+    data: [
+      'Obligatorios: el nombre que irá en su constancia, su cargo, su institución, los días a los que asistirá y un correo electrónico, de preferencia institucional. Solo si quiere darla: una necesidad de accesibilidad.',
+      'No pedimos identificación oficial, CURP, domicilio, fecha de nacimiento ni teléfono.',
+    ],
+    sensitive:
+      'Una necesidad de accesibilidad puede revelar datos de salud. La ley los considera sensibles y por eso le pedimos una autorización expresa.',
+    purposes:
+      'Finalidades que no requieren su autorización: asignar lugares por orden de llegada, avisarle de cambios, registrar su asistencia y emitir su constancia.',
+    consented:
+      'Finalidad que sí la requiere: preparar lo necesario para atender su necesidad de accesibilidad. Sin ella también puede inscribirse.',
+    refusal:
+      'Puede negarse antes de enviar: deje sin marcar la autorización o cierre la pantalla. Nada sale de su teléfono hasta que toque «Enviar». Después puede cancelar su inscripción con su folio y su enlace privado.',
+    retention: `La necesidad de accesibilidad se borra al terminar el último día de su inscripción. La asistencia, ${mark('cuánto tiempo')}. Su correo, ${mark('cuánto tiempo')}. Después se bloquean y se borran.`,
+    consents: [
+      {
+        key: 'accessibility',
+        text: 'Mi necesidad de accesibilidad puede revelar datos de mi salud. Autorizo usarla solo para atenderme en las jornadas.',
+        required: false,
+        allows: ['accessibility'],
+        until: 'Hasta el último día de mi inscripción.',
+      },
+    ],
+  }),
+}

@@ -1,0 +1,44 @@
+/** What the aviso de privacidad of a consultation says of its own. */
+import { mark } from '@/staff/studio/mark'
+import type { KindNotice } from '@/staff/studio/notice/template'
+
+export const notice: KindNotice = {
+  permissions: {
+    political_opinions: 'Usar propuestas que pueden mostrar opiniones políticas, un dato sensible',
+    text: 'Publicar el texto de la propuesta',
+    name: 'Publicar el nombre que la persona escribió',
+    municipality: 'Publicar su municipio',
+  },
+  partsOf: () => ({
+    title: 'Aviso de privacidad de la consulta',
+    data: [
+      'Obligatorio: el texto de tu propuesta. Solo si quieres darlos: el nombre que se mostrará, tu sector, tu municipio y un correo electrónico. Puedes participar de forma anónima.',
+      'No pedimos identificación oficial, CURP, domicilio, fecha de nacimiento ni teléfono.',
+    ],
+    sensitive:
+      'Tu propuesta puede mostrar tus opiniones políticas. La ley las considera un dato personal sensible y por eso te pedimos una autorización expresa.',
+    purposes:
+      'Finalidades que no requieren tu autorización: recibir tu propuesta, darle un folio, revisarla, responderla y elaborar estadísticas que no te identifican.',
+    consented:
+      'Finalidades que sí la requieren: usar en la consulta una propuesta que puede mostrar tus opiniones políticas; y publicarla con tu municipio y tu nombre, si los escribiste. Sin la segunda también puedes participar: leemos y respondemos tu propuesta, pero no la publicamos.',
+    refusal:
+      'Puedes negarte antes de enviar: deja sin marcar la autorización o cierra la pantalla. Nada sale de tu teléfono hasta que toques «Enviar». Después puedes retirar tu propuesta con tu folio y tu enlace privado.',
+    retention: `Tu correo y tu nombre, ${mark('cuánto tiempo después de la respuesta')}. Tu propuesta publicada, hasta que la retires o termine el plazo de conservación del archivo: ${mark('plazo del catálogo de disposición documental')}. Después se bloquean y se borran.`,
+    consents: [
+      {
+        key: 'political_opinions',
+        text: 'Mi propuesta puede mostrar mis opiniones políticas. Autorizo usarla en esta consulta.',
+        required: true,
+        allows: ['political_opinions'],
+        until: 'Hasta que la retire o termine el plazo de conservación.',
+      },
+      {
+        key: 'publish',
+        text: 'Autorizo publicar mi propuesta y, si los escribí, mi nombre y mi municipio.',
+        required: false,
+        allows: ['text', 'name', 'municipality'],
+        until: 'Hasta que la retire o termine el plazo de conservación.',
+      },
+    ],
+  }),
+}

@@ -1,0 +1,57 @@
+/** What the aviso de privacidad of a call for videos says of its own. */
+import { mark } from '@/staff/studio/mark'
+import type { KindNotice } from '@/staff/studio/notice/template'
+import { formatDay } from '@/ui/dates'
+import type { VideoData } from './video'
+
+export const notice: KindNotice = {
+  permissions: {
+    image_voice: 'Publicar el video, con la imagen y la voz de quienes aparecen',
+    text: 'Publicar su título, su resumen y su transcripción',
+    name: 'Publicar el nombre que la persona escribió',
+    municipality: 'Publicar su municipio',
+    licence: 'Usar el video en la campaña de difusión',
+  },
+  partsOf(context) {
+    const { licence_until: until, medium } = context.dataOf('video') as VideoData
+    const end = until ? formatDay(until) : mark('hasta qué día se autoriza el uso')
+    const place = medium?.trim() || mark('dónde se publican los videos')
+    return {
+      title: 'Aviso de privacidad de la convocatoria de videos',
+      data: [
+        'Obligatorios: tu video, su título y su resumen. Solo si quieres darlos: una transcripción, el nombre que se mostrará, tu sector, tu municipio y un correo electrónico. Puedes participar sin dar tu nombre.',
+        'No pedimos identificación oficial, CURP, domicilio, fecha de nacimiento ni teléfono. No grabes los datos de otras personas.',
+      ],
+      sensitive:
+        'Tu imagen y tu voz son datos personales. No pedimos datos sensibles: no los digas ni los muestres en el video.',
+      purposes:
+        'Finalidades que no requieren tu autorización: recibir tu video, darle un folio, revisarlo, responderlo y elaborar estadísticas que no te identifican.',
+      consented:
+        'Finalidad que sí la requiere: publicar tu video con sus textos y, si los escribiste, tu nombre y tu municipio. Sin ella también puedes participar: vemos y respondemos tu video, pero no lo publicamos.',
+      refusal:
+        'Puedes negarte antes de enviar: deja sin marcar la autorización o cierra la pantalla. Nada sale de tu teléfono hasta que toques «Enviar». Después puedes retirar tu video con tu folio y tu enlace privado; no podemos borrar lo que otras personas descargaron.',
+      retention: `Tu correo y tu nombre, ${mark('cuánto tiempo después de la respuesta')}. Un video que no se elige, ${mark('cuánto tiempo después de los resultados')}. Un video publicado, hasta que lo retires o termine tu autorización: ${end}. Después se bloquean y se borran.`,
+      consents: [
+        declaration('own_work', 'Este video es mío y tengo permiso de usar su música e imágenes.'),
+        declaration('people_agree', 'Quienes aparecen están de acuerdo.'),
+        {
+          key: 'licence',
+          text: 'Autorizo su uso gratuito y no exclusivo en la campaña de difusión.',
+          required: true,
+          allows: ['licence'],
+          until: end,
+        },
+        {
+          key: 'publish',
+          text: `Autorizo publicar mi imagen, mi voz y los textos de mi video en ${place} y, si los escribí, mi nombre y mi municipio.`,
+          required: false,
+          allows: ['image_voice', 'text', 'name', 'municipality'],
+          until: end,
+        },
+      ],
+    }
+  },
+}
+
+/** A statement that lets the institution show nothing. */
+const declaration = (key: string, text: string) => ({ key, text, required: true, allows: [], until: null })

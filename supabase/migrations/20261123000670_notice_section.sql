@@ -1,0 +1,159 @@
+-- The section `aviso` of every campaign: an aviso de privacidad that exists, or a new version of one.
+
+insert into app.kind_sections (kind, section, position, check_function, read_function, write_function) values
+  (null, 'aviso', 80, 'check_notice_section', 'read_notice_section', 'write_notice_section');
+
+-- Permissions ----------------------------------------------------------------------------------------------
+
+-- What a consent allows in a campaign of this kind. A notice written before consents had `allows` is read by its keys.
+create function app.consent_allows(p_kind text, p_consent jsonb) returns text[]
+language sql stable set search_path = '' as $$
+  select case when jsonb_typeof(p_consent -> 'allows') = 'array'
+    then array(select jsonb_array_elements_text(p_consent -> 'allows'))
+    else array(select p.permission from app.kind_permissions p
+      where p.kind = p_kind and p.consent_key = p_consent ->> 'key') end
+$$;
+
+-- What campaigns of this kind show or use and no consent of the notice allows.
+create function app.uncovered_permissions(p_kind text, p_notice jsonb) returns setof text
+language sql stable set search_path = '' as $$
+  select p.permission from app.kind_permissions p
+  where p.kind = p_kind and not exists (select from app.items_of(p_notice, 'consents') c
+    where p.permission = any (app.consent_allows(p_kind, c.item))
+      and (not p.fixed_key or c.item ->> 'key' = p.consent_key))
+  order by p.position
+$$;
+
+create function app.permissions_of(p_kind text) returns jsonb
+language sql stable set search_path = '' as $$
+  select coalesce(jsonb_agg(jsonb_build_object('permission', p.permission, 'consent_key', p.consent_key)
+    order by p.position), '[]')
+  from app.kind_permissions p where p.kind = p_kind
+$$;
+
+-- Problems ---------------------------------------------------------------------------------------------------
+
+-- Problems of a list of paragraphs.
+create function app.paragraph_problems(p_paragraphs jsonb, p_field text) returns app.problem[]
+language sql immutable set search_path = '' as $$
+  select case when jsonb_typeof(p_paragraphs) is distinct from 'array'
+      or exists (select from jsonb_array_elements(p_paragraphs) e where jsonb_typeof(e.value) <> 'string')
+    then app.problem(p_field, 'malformed_op', 'wrong')
+    when p_paragraphs = '[]' then app.problem(p_field, 'notice_incomplete', 'missing')
+    else app.mark_problems(p_paragraphs, p_field) end
+$$;
+
+-- Whether `allows` is absent or a list of permissions of the kind.
+create function app.is_permission_list(p_kind text, p_allows jsonb) returns boolean
+language sql stable set search_path = '' as $$
+  select case coalesce(jsonb_typeof(p_allows), 'null') when 'null' then true when 'array' then
+    not exists (select from jsonb_array_elements(p_allows) a where not exists (select from app.kind_permissions p
+      where p.kind = p_kind and to_jsonb(p.permission) = a.value)) else false end
+$$;
+
+-- Problems of one consent: {key, text, required, allows, until}. One that allows something says until when.
+create function app.consent_problems(p_kind text, p_consent jsonb, p_field text) returns app.problem[]
+language sql stable set search_path = '' as $$
+  select case
+    when coalesce(p_consent ->> 'key', '') !~ '^[a-z][a-z_]{1,39}$'
+        or jsonb_typeof(p_consent -> 'required') is distinct from 'boolean'
+        or not app.is_permission_list(p_kind, p_consent -> 'allows')
+      then app.problem(p_field, 'malformed_op', 'wrong')
+    else app.text_problems(p_consent, 'text', 400, true, p_field) || app.mark_problems(p_consent -> 'text', p_field)
+      || app.text_problems(p_consent, 'until', 160, false, p_field || '-until')
+      || app.mark_problems(p_consent -> 'until', p_field || '-until')
+      || case when p_consent -> 'allows' <> '[]' and jsonb_typeof(p_consent -> 'allows') = 'array'
+          and app.kept_text(p_consent, 'until') is null
+        then app.problem(p_field || '-until', 'until_required', 'missing') end
+  end
+$$;
+
+create function app.consents_problems(p_kind text, p_notice jsonb) returns app.problem[]
+language sql stable set search_path = '' as $$
+  select app.list_problems(p_notice, 'consents', 12)
+    || case when (select count(*) <> count(distinct c.item ->> 'key') from app.items_of(p_notice, 'consents') c)
+      then app.problem('consents', 'malformed_op', 'wrong') end
+    || coalesce((select array_agg(p order by c.place) from app.items_of(p_notice, 'consents') c,
+      unnest(app.consent_problems(p_kind, c.item, 'consent-' || c.place)) p), '{}')
+$$;
+
+create function app.full_form_problems(p_notice jsonb) returns app.problem[]
+language sql immutable set search_path = '' as $$
+  select app.list_problems(p_notice, 'full', 40)
+    || case when coalesce(jsonb_typeof(p_notice -> 'full'), '') <> 'array' then app.problem('full', 'malformed_op', 'wrong')
+      when p_notice -> 'full' = '[]' then app.problem('full', 'notice_incomplete', 'missing') end
+    || coalesce((select array_agg(p order by f.place) from app.items_of(p_notice, 'full') f,
+      unnest(app.text_problems(f.item, 'heading', 160, true, 'full-' || f.place)
+        || app.mark_problems(f.item -> 'heading', 'full-' || f.place)
+        || app.paragraph_problems(f.item -> 'paragraphs', 'full-' || f.place)) p), '{}')
+$$;
+
+-- Problems of a notice that the section writes: {title, simplified, full, consents}.
+create function app.notice_problems(p_kind text, p_notice jsonb) returns app.problem[]
+language sql stable set search_path = '' as $$
+  select app.text_problems(p_notice, 'title', 160, true, 'notice-title')
+    || app.mark_problems(p_notice -> 'title', 'notice-title')
+    || case when octet_length(p_notice::text) > 65536 then app.problem('simplified', 'text_too_long', 'wrong') end
+    || app.paragraph_problems(p_notice -> 'simplified', 'simplified')
+    || app.full_form_problems(p_notice) || app.consents_problems(p_kind, p_notice)
+$$;
+
+-- Problems of a notice that exists. A campaign that no longer receives anything keeps the notice it had.
+create function app.known_notice_problems(p_campaign app.convocatorias, p_id uuid) returns app.problem[]
+language sql stable set search_path = '' as $$
+  select case
+    when not exists (select from app.notices n where n.id = p_id) then app.problem('notice_id', 'notice_unknown', 'missing')
+    when p_campaign.published and p_campaign.notice_id = p_id and app.received_until(p_campaign) <= app.now() then '{}'
+    else coalesce((select app.problem('notice_id', 'permission_uncovered', 'missing') from app.notices n,
+      app.uncovered_permissions(p_campaign.kind, jsonb_build_object('consents', n.consents)) where n.id = p_id limit 1), '{}')
+  end
+$$;
+
+create function app.check_notice_section(p_convocatoria uuid, p_data jsonb) returns app.problem[]
+language plpgsql stable set search_path = '' as $$
+declare
+  v_campaign app.convocatorias;
+  v_problems app.problem[];
+begin
+  select * into v_campaign from app.convocatorias c where c.id = p_convocatoria;
+  if coalesce(jsonb_typeof(p_data -> 'notice'), 'null') = 'null' then
+    return app.known_notice_problems(v_campaign, app.parse_uuid(p_data ->> 'notice_id'));
+  elsif jsonb_typeof(p_data -> 'notice') <> 'object' then
+    return app.problem('notice_id', 'malformed_op', 'wrong');
+  end if;
+  v_problems := app.notice_problems(v_campaign.kind, p_data -> 'notice');
+  if app.has_wrong(v_problems) then return v_problems; end if;
+  return v_problems || array(select row('allows-' || p, 'permission_uncovered', 'missing')::app.problem
+    from app.uncovered_permissions(v_campaign.kind, p_data -> 'notice') p);
+end $$;
+
+-- Reading and writing ----------------------------------------------------------------------------------------
+
+create function app.read_notice_section(p_convocatoria uuid) returns jsonb
+language sql stable set search_path = '' as $$
+  select jsonb_build_object('notice_id', c.notice_id, 'notice', null)
+  from app.convocatorias c where c.id = p_convocatoria
+$$;
+
+-- Writes a new version of a notice. Nobody rewrites one that people have accepted.
+create function app.add_notice_version(p_notice jsonb) returns uuid
+language plpgsql volatile set search_path = '' as $$
+declare
+  v_title text := app.trimmed(p_notice ->> 'title');
+  v_id uuid;
+begin
+  perform pg_advisory_xact_lock(hashtextextended('app.notices', 0));
+  insert into app.notices (version, title, label, published_on, simplified, full_form, consents)
+  select coalesce(max(n.version), 0) + 1, v_title, (select i.demo_label from app.institution i),
+    app.local_day(app.now()), p_notice -> 'simplified', p_notice -> 'full', p_notice -> 'consents'
+  from app.notices n where n.title = v_title
+  returning id into v_id;
+  return v_id;
+end $$;
+
+create function app.write_notice_section(p_convocatoria uuid, p_data jsonb) returns void
+language sql volatile set search_path = '' as $$
+  update app.convocatorias set notice_id = case when jsonb_typeof(p_data -> 'notice') = 'object'
+    then app.add_notice_version(p_data -> 'notice') else app.parse_uuid(p_data ->> 'notice_id') end
+  where id = p_convocatoria
+$$;
