@@ -23,7 +23,6 @@ import propuestasStaffMessages from '@/i18n/es-MX/propuestasStaff.json' with { t
 import videosStaffMessages from '@/i18n/es-MX/videosStaff.json' with { type: 'json' }
 import institutionMessages from '@/i18n/es-MX/staffInstitution.json' with { type: 'json' }
 import jornadasStudioMessages from '@/i18n/es-MX/jornadasStudio.json' with { type: 'json' }
-import propuestasStudioMessages from '@/i18n/es-MX/propuestasStudio.json' with { type: 'json' }
 import videosStudioMessages from '@/i18n/es-MX/videosStudio.json' with { type: 'json' }
 import peopleMessages from '@/i18n/es-MX/staffPeople.json' with { type: 'json' }
 import registryMessages from '@/i18n/es-MX/staffRegistry.json' with { type: 'json' }
@@ -55,7 +54,6 @@ export const institution = translator(institutionMessages)
 export const people = translator(peopleMessages)
 export const videosStaff = translator(videosStaffMessages)
 export const jornadasStudio = translator(jornadasStudioMessages)
-export const propuestasStudio = translator(propuestasStudioMessages)
 export const videosStudio = translator(videosStudioMessages)
 export const campaigns = translator(studioMessages)
 export const reschedule = translator(rescheduleMessages)

@@ -22,7 +22,7 @@ export const KIND_ICONS: Readonly<Record<InsumoKind, IconName>> = {
 export const kindOf = ({ kind = 'page' }: Insumo): InsumoKind => (kind in KIND_ICONS ? kind : 'page')
 
 /** «CC BY 4.0»; '' where the insumo names no licence. */
-export function licenceOf({ licence, licence_name }: Insumo): string {
+function licenceOf({ licence, licence_name }: Insumo): string {
   if (!licence) return ''
   return licence === 'other' ? (licence_name ?? '') : t(`licence.${licence}`)
 }
@@ -37,3 +37,12 @@ export function metaOf(insumo: Insumo): string {
       : `${t(`kind.${kind}`)} · ${formatBytes(insumo.file.bytes)}`
   return [what, licenceOf(insumo)].filter(Boolean).join(' · ')
 }
+
+/** «Se puede compartir así: CC BY 4.0.»; '' where the insumo names no licence. */
+export const licenceWords = (insumo: Insumo): string => {
+  const licence = licenceOf(insumo)
+  return licence && t('licence', { licence })
+}
+
+/** What the text is that stands for a file. */
+export const textHeading = (kind: Exclude<InsumoKind, 'page'>): string => t(`text.${kind}`)
