@@ -33,7 +33,7 @@ create table app.insumo_files (
 create index on app.insumo_files (convocatoria_id);
 alter table app.insumo_files enable row level security;
 comment on table app.insumo_files is
-  'Personal data: account of who added it. Readers: nobody by a function. Kept: until a day after the last campaign let the file go. Deleted by: app.settle_file_job.';
+  'Personal data: account of who added it. Readers: nobody by a function. Kept: until a day after the last campaign let the file go. Deleted by: public.settle_file_job.';
 
 -- The types of each kind. The bucket and src/domain/insumo.ts list the same ones.
 create function app.insumo_types(p_kind text) returns text[]

@@ -112,7 +112,7 @@ test('staff add a PDF and a picture and publish; a phone keeps both and opens th
   await after.page.getByRole('link', { name: /Diagnostico 2026/u }).click()
   await after.page.getByText('El diagnóstico dice tres cosas.').waitFor()
   const download = after.page.waitForEvent('download')
-  await link(after.page, insumos('file.open_kept', { kind: insumos('kind.pdf') })).click()
+  await link(after.page, insumos('file.open_kept')).click()
   expect((await download).suggestedFilename()).toBe('Diagnostico 2026.pdf')
   await after.open(`/c/${draft.slug}`)
   await after.page.getByRole('link', { name: /Mapa/u }).click()
