@@ -34,7 +34,7 @@ const GROUPS = [
     test: /[\\/]src[\\/](data[\\/](?!staff[\\/](?!session\.ts))|sync[\\/](?!staff[\\/])|domain[\\/]|features[\\/](kinds|[^\\/]+[\\/]kind)\.ts$)/u,
     priority: 4,
   },
-  { name: 'media', test: /[\\/]src[\\/]media[\\/]|[\\/]@noble[\\/]/u, priority: 4 },
+  { name: 'media', test: /[\\/]src[\\/]media[\\/]|[\\/]@noble[\\/]hashes[\\/]/u, priority: 4 },
   { name: 'kit', test: /[\\/]src[\\/](ui[\\/]|i18n[\\/]refusals\.ts$)/u, priority: 2 },
   {
     name: 'frame',
@@ -56,6 +56,17 @@ const GROUPS = [
   {
     name: 'staff-files',
     test: /_shared[\\/]files[\\/](?!csv)|[\\/]node_modules[\\/]fflate[\\/]/u,
+    priority: 1,
+  },
+  {
+    name: 'staff-signatures',
+    test: /[\\/]node_modules[\\/](@noble[\\/]curves|canonicalize)[\\/]/u,
+    priority: 1,
+  },
+  { name: 'staff-paste', test: /[\\/]src[\\/]staff[\\/]text[\\/]paste[\\/]/u, priority: 2 },
+  {
+    name: 'staff-editor',
+    test: /[\\/]node_modules[\\/](prosemirror-|orderedmap|rope-sequence|w3c-keyname)|[\\/]src[\\/]staff[\\/]text[\\/](?!FormattedField|paste)/u,
     priority: 1,
   },
   { name: 'staff-session', test: STAFF_DATA, priority: 1 },

@@ -57,11 +57,13 @@ export default defineConfig({
         },
       },
       {
+        plugins: [vue()],
         resolve: { alias },
         test: {
           name: 'long', // `npm run test:long`: not part of `npm test`; its browser tests are Playwright's
           sequence: { groupOrder: 4 },
           include: ['tests/long/**/*.test.ts'],
+          globalSetup: 'tests/support/postgresSetup.ts',
           ...slow,
           testTimeout: 45 * 60_000,
         },

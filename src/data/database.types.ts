@@ -29,6 +29,7 @@ export type Database = {
       create_convocatoria: { Args: { p_id: string; p_kind: string }; Returns: Answers['create_convocatoria'] }
       delete_convocatoria: { Args: { p_id: string }; Returns: Answers['delete_convocatoria'] }
       door_list: { Args: { p_jornada: string }; Returns: Answers['door_list'] }
+      export_campaign: { Args: { p_id: string }; Returns: Answers['export_campaign'] }
       import_bodies: {
         Args: {
           p_rows: JsonArguments['import_bodies']['p_rows']
@@ -36,6 +37,15 @@ export type Database = {
           p_retire_gone?: boolean | null
         }
         Returns: Answers['import_bodies']
+      }
+      import_campaign: {
+        Args: {
+          p_id: string
+          p_document: JsonArguments['import_campaign']['p_document']
+          p_classes?: JsonArguments['import_campaign']['p_classes'] | null
+          p_again?: boolean | null
+        }
+        Returns: Answers['import_campaign']
       }
       institution_logo: { Args: never; Returns: Answers['institution_logo'] }
       institution_settings: { Args: never; Returns: Answers['institution_settings'] }
@@ -55,6 +65,10 @@ export type Database = {
         Returns: Answers['invite_staff']
       }
       jornada_days: { Args: never; Returns: Answers['jornada_days'] }
+      keep_signing_keys: {
+        Args: { p_keys: JsonArguments['keep_signing_keys']['p_keys'] }
+        Returns: Answers['keep_signing_keys']
+      }
       list_bodies: { Args: never; Returns: Answers['list_bodies'] }
       list_convocatorias: { Args: never; Returns: Answers['list_convocatorias'] }
       list_registry: { Args: never; Returns: Answers['list_registry'] }
@@ -68,6 +82,10 @@ export type Database = {
         Returns: Answers['preview_bodies']
       }
       preview_convocatoria: { Args: { p_id: string }; Returns: Answers['preview_convocatoria'] }
+      preview_import: {
+        Args: { p_document: JsonArguments['preview_import']['p_document'] }
+        Returns: Answers['preview_import']
+      }
       publish_convocatoria: {
         Args: { p_id: string; p_revision: number; p_at?: string | null; p_reason?: string | null }
         Returns: Answers['publish_convocatoria']

@@ -6,6 +6,7 @@ export const PROBLEMS = [
   'number_required',
   'number_invalid',
   'list_too_long',
+  'text_link_invalid',
   // the calendar
   'closes_on_rest_day',
   'answer_on_rest_day',
@@ -102,6 +103,11 @@ export const PROBLEMS = [
   'not_published',
   'already_open',
   'preview_unknown',
+  // a campaign's file
+  'portable_malformed',
+  'portable_newer',
+  'portable_kind_unknown',
+  'already_imported',
 ] as const
 
 export type Problem = (typeof PROBLEMS)[number]

@@ -33,6 +33,8 @@ export interface Bootstrap {
   now: string
   institution: Institution
   convocatorias: ConvocatoriaCard[]
+  /** Absent until the project signs its first document. `public_key`: Ed25519, hexadecimal. */
+  signing_keys?: { id: string; public_key: string }[]
 }
 
 /** A date of the calendar. `on` is null while the date is «por confirmar». */

@@ -26,6 +26,7 @@ import type {
   UndoCounts,
 } from './registry'
 import type { Bootstrap, RecoveredLink, SubmissionRow } from './rows'
+import type { PortableContent, PortableFile, PortablePreview } from './portableCampaign'
 import type { QueuePage, StaffItem, StaffMe, StaffRole } from './staffRows'
 import type { StaffVideoContent } from './video'
 
@@ -67,12 +68,15 @@ interface SharedAnswers {
   convocatoria_draft: CampaignDraft
   create_convocatoria: CampaignAnswer
   delete_convocatoria: { id: string }
+  export_campaign: PortableContent
   import_bodies: ImportCounts
+  import_campaign: { id: string }
   institution_logo: InstitutionLogo | null
   institution_settings: InstitutionSettings
   insumo_files: { items: InsumoFile[] }
   invite_first_admin: { token: string; email: string; expires_at: string }
   invite_staff: { id: string; expires_at: string }
+  keep_signing_keys: { kept: number }
   list_convocatorias: CampaignList
   list_registry: StaffRegistry
   list_staff: StaffList
@@ -82,6 +86,7 @@ interface SharedAnswers {
   open_preview: CampaignPreview
   preview_bodies: ImportPreview
   preview_convocatoria: CampaignPreview
+  preview_import: PortablePreview
   publish_convocatoria: CampaignAnswer
   pull_changes: PullAnswer<PullResult | StaffPullResult>
   recover_links: { links: RecoveredLink[] }
@@ -121,7 +126,10 @@ export type Answers = SharedAnswers & AllOf<AnswersOf<CampaignKind>>
 export interface JsonArguments {
   apply_ops: { ops: Op[] }
   import_bodies: { p_rows: BodyInput[] }
+  import_campaign: { p_document: PortableContent; p_classes: Record<string, string> }
+  keep_signing_keys: { p_keys: { id: string; public_key: string }[] }
   preview_bodies: { p_rows: BodyInput[] }
+  preview_import: { p_document: PortableContent }
   pull_changes: { pulls: (PullRequest | StaffPullRequest)[] }
   save_body: { p_data: BodyForm }
   save_classes: { p_classes: Pick<BodyClass, 'key' | 'name' | 'retired'>[] }
@@ -140,5 +148,9 @@ export interface EdgeFunctions {
   'accept-invitation': {
     body: { token: string; password: string }
     answer: { role: StaffRole; email: string }
+  }
+  sign: {
+    body: { document: 'campaign'; id: string }
+    answer: PortableFile
   }
 }

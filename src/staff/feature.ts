@@ -61,6 +61,11 @@ const routesOf = (loadKindPieces: NavigationGuard, ofKinds: readonly RouteRecord
         name: 'staff-campaign-new',
         component: () => import('./studio/NewCampaignView.vue'),
       },
+      {
+        path: 'campanas/importar',
+        name: 'staff-campaign-import',
+        component: () => import('./studio/portable/ImportCampaignView.vue'),
+      },
       { path: 'campanas/:id', name: 'staff-campaign', component: () => import('./studio/StudioView.vue') },
       ...REGISTRY,
       { path: 'personas', name: 'staff-people', component: () => import('./people/PersonasView.vue') },

@@ -7,6 +7,12 @@ import { pipeline } from 'node:stream/promises'
 /** 1 MB, as gateways in front of Supabase allow for a call. */
 const BODY_LIMIT = 1_000_000
 
+/** Calls that carry the whole file of a campaign, up to 5 MiB (docs/portable-campaign.md), and their other arguments. */
+const FILE_LIMIT = 6_000_000
+const FILE_CALLS = ['/rest/v1/rpc/preview_import', '/rest/v1/rpc/import_campaign']
+
+const limitOf = (pathname: string) => (FILE_CALLS.includes(pathname) ? FILE_LIMIT : BODY_LIMIT)
+
 /** What the backend serves. `TRACE` and `CONNECT` cannot be a web Request. */
 export const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
 
@@ -53,20 +59,21 @@ export function headOf(incoming: IncomingMessage): Request {
 /** The request with its body. Null when that is larger than the limit. */
 export async function toRequest(incoming: IncomingMessage): Promise<Request | null> {
   const head = headOf(incoming)
-  const body = head.method === 'GET' || head.method === 'HEAD' ? null : await readBody(incoming)
+  const limit = limitOf(new URL(head.url).pathname)
+  const body = head.method === 'GET' || head.method === 'HEAD' ? null : await readBody(incoming, limit)
   if (body === 'too large') return null
   return body?.length ? new Request(head, { method: head.method, body: new Uint8Array(body) }) : head
 }
 
-/** The whole body, up to the limit of a call. */
-export async function readBody(incoming: IncomingMessage): Promise<Buffer | 'too large'> {
+/** The whole body, up to `limit` bytes. */
+export async function readBody(incoming: IncomingMessage, limit = BODY_LIMIT): Promise<Buffer | 'too large'> {
   const chunks: Buffer[] = []
   let size = 0
   for await (const chunk of incoming as AsyncIterable<Buffer>) {
     size += chunk.length
-    if (size <= BODY_LIMIT) chunks.push(chunk) // the rest is read too: an unread body would cut off the answer
+    if (size <= limit) chunks.push(chunk) // the rest is read too: an unread body would cut off the answer
   }
-  return size > BODY_LIMIT ? 'too large' : Buffer.concat(chunks)
+  return size > limit ? 'too large' : Buffer.concat(chunks)
 }
 
 /** Writes a response as its body comes. HEAD has no body. */

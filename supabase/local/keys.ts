@@ -19,4 +19,5 @@ export const DEMO_LOGINS = {
   'campañas y jornadas': demo('coordinacion'),
   'puerta de un día': demo('puerta'),
   'invita al equipo': demo('administracion'),
+  'lee todo, no decide': demo('auditoria'),
 }

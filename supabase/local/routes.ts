@@ -6,6 +6,7 @@ import type { Inbox } from './inbox'
 import { createInvitations } from './invitations'
 import type { Jobs } from './jobs'
 import { createRest } from './rest'
+import { createSigning } from './signing'
 
 export type Serve = (request: Request) => Promise<Response> | Response
 
@@ -26,6 +27,8 @@ interface Parts {
   owner: pg.Pool
   inbox: Inbox
   jobs: Jobs
+  /** Where the data are. */
+  folder: string
 }
 
 /** The handlers of every part but storage. */
@@ -34,6 +37,7 @@ export function createRoutes({
   owner,
   inbox,
   jobs,
+  folder,
 }: Parts): Record<Exclude<Route, 'storage'>, Serve> {
   const rest = createRest(requests)
   const auth = createAuth(owner)
@@ -42,6 +46,7 @@ export function createRoutes({
     ['verify-media', jobs.verifyMedia],
     ['verify-files', jobs.verifyFiles],
     ['accept-invitation', createInvitations(rest, auth)],
+    ['sign', createSigning(rest, folder)],
   ])
   return {
     rest,

@@ -22,7 +22,7 @@ export interface Backend {
   handle(incoming: IncomingMessage, outgoing: ServerResponse, otherwise?: Otherwise): Promise<void>
   /** Tells a second start on the same data at which address this one answers. */
   announce(address: string): Promise<void>
-  /** For tests: the database as its owner, `postgres`. */
+  /** The database as its owner, `postgres`: for the demonstration and for tests. */
   readonly databaseUrl: string
   close(): Promise<void>
 }
@@ -50,7 +50,7 @@ export async function createBackend(options: BackendOptions): Promise<Backend> {
   let address: string | null = null
   const jobs = startJobs(owner, inbox, () => address, options.say)
   const storage = createStorage(requests, options)
-  const routes = createRoutes({ requests, owner, inbox, jobs })
+  const routes = createRoutes({ requests, owner, inbox, jobs, folder: options.folder })
   return {
     handle: createAnswer({ routes, storage, isUp: () => postgres.isUp, say: options.say }),
     announce: (at) => postgres.announce((address = at)),

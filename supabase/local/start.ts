@@ -6,6 +6,7 @@
 import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { buildIfStale } from './build'
+import { liveOnce } from './demo/live'
 import { inviteFirstAdmin } from './firstAdmin'
 import { DEMO_LOGINS, FIRST_ADMIN, SECRET_KEY } from './keys'
 import { isAlive, starters } from './processes'
@@ -33,6 +34,7 @@ async function main(): Promise<void> {
     const ways = empty ? await firstWay(listening.address) : demoWays(listening.address)
     const kept = `${folder} (se conservan; «npm start -- ${empty ? '--empty ' : ''}--reset» empieza de nuevo)`
     greet(listening.address, kept, (performance.now() - startedAt) / 1000, app.built, ways)
+    if (!empty) void liveOnce(listening.address, backend.databaseUrl, say) // people need not wait for it
   } catch (error) {
     await backend.close()
     throw error

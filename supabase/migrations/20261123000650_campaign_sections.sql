@@ -78,6 +78,25 @@ language sql immutable set search_path = '' as $$
   end
 $$;
 
+-- Whether a formatted text (docs/formatted-text.md) has a link that leads elsewhere than to a page, an address of mail or
+-- a telephone. The rule agrees with src/domain/formattedRuns.ts; both tests have the same examples.
+create function app.has_unsafe_link(p_text text) returns boolean
+language sql immutable set search_path = '' as $$
+  select p_text ~ '^\u2063' and exists (
+    select from regexp_matches(regexp_replace(p_text, '\\.', '', 'g'), '\]\(([^()[:space:]]*)', 'g') link(part)
+    where char_length(part[1]) > 2000 or part[1] ~ '[][<>"]' or app.visible_length(part[1]) <> char_length(part[1])
+      or part[1] !~* ('^(https?://[^@/?#]+([/?#].*)?|mailto:[^@:/?#]+@[^@:/?#]+|tel:\+?[0-9.-]{3,20})$'))
+$$;
+
+-- Problems of a text that may be formatted. `p_max` counts what is stored, marks included.
+create function app.formatted_problems(p_data jsonb, p_key text, p_max int, p_required boolean, p_field text default null)
+returns app.problem[]
+language sql immutable set search_path = '' as $$
+  select app.text_problems(p_data, p_key, p_max, p_required, p_field)
+    || case when app.has_unsafe_link(p_data ->> p_key)
+      then app.problem(coalesce(p_field, p_key), 'text_link_invalid', 'wrong') end
+$$;
+
 -- Problems of a whole number between two bounds.
 create function app.number_problems(p_data jsonb, p_key text, p_min bigint, p_max bigint, p_required boolean,
   p_field text default null) returns app.problem[]

@@ -33,8 +33,8 @@ language sql stable set search_path = '' as $$
   select app.text_problems(p_data, 'title', 120, true) || app.text_problems(p_data, 'slug', 80, true)
     || case when jsonb_typeof(p_data -> 'slug') = 'string' then app.slug_problems(p_convocatoria, p_data ->> 'slug') end
     || app.text_problems(p_data, 'summary', 300, true) || app.text_problems(p_data, 'question', 500, true)
-    || app.text_problems(p_data, 'who_decides', 1000, true)
-    || app.text_problems(p_data, 'what_happens_next', 2000, true)
+    || app.formatted_problems(p_data, 'who_decides', 1000, true)
+    || app.formatted_problems(p_data, 'what_happens_next', 2000, true)
     || app.text_problems(p_data, 'label', 120, false) || app.text_problems(p_data, 'source', 500, false)
     || coalesce((select array_agg(p order by f.place)
       from unnest('{title,summary,question,who_decides,what_happens_next}'::text[]) with ordinality f (field, place),

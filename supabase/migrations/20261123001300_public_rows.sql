@@ -106,5 +106,7 @@ language sql stable security definer set search_path = '' as $$
         'demo_label', null, 'contact', jsonb_build_object('email', '', 'phone', '', 'address', '', 'hours', ''))),
     'convocatorias', coalesce((select jsonb_agg(app.convocatoria_card(c) order by c.opens_at desc, c.id)
       from app.convocatorias c where c.published), '[]'))
+    || coalesce((select jsonb_build_object('signing_keys', jsonb_agg(jsonb_build_object('id', k.id,
+        'public_key', k.public_key) order by k.id)) from app.signing_keys k having count(*) > 0), '{}')
 $$;
 grant execute on function public.bootstrap() to anon, authenticated;

@@ -157,10 +157,11 @@ $$;
 create function app.insumo_body_problems(p_item jsonb, p_kind text, p_field text) returns app.problem[]
 language plpgsql immutable set search_path = '' as $$
 declare
-  v_problems app.problem[] := app.text_problems(p_item, 'body', case when p_kind in ('page', 'audio') then 20000 else 4000 end,
-    true, p_field);
+  v_problems app.problem[];
 begin
-  if p_kind = 'page' or v_problems = '{}' or v_problems[1].code <> 'text_required' then return v_problems; end if;
+  if p_kind = 'page' then return app.formatted_problems(p_item, 'body', 20000, true, p_field); end if;
+  v_problems := app.text_problems(p_item, 'body', case p_kind when 'audio' then 20000 else 4000 end, true, p_field);
+  if v_problems = '{}' or v_problems[1].code <> 'text_required' then return v_problems; end if;
   return app.problem(p_field, case p_kind when 'pdf' then 'pdf_text_required' when 'image' then 'image_text_required'
     when 'audio' then 'audio_text_required' else 'figures_text_required' end, 'missing');
 end $$;

@@ -1,18 +1,28 @@
 -- A campaign that begins as a copy of a former one.
 
--- The text with every id of an item replaced by a new one, wherever it is named.
-create function app.with_new_ids(p_sections jsonb) returns jsonb
-language plpgsql volatile set search_path = '' as $$
-declare
-  v_text text := p_sections::text;
-  v_id text;
+-- The value with the ids of p_ids, `{old: new}`, replaced wherever `id` or `…_id` holds one.
+create function app.with_replaced_ids(p_value jsonb, p_ids jsonb) returns jsonb
+language plpgsql immutable set search_path = '' as $$
 begin
-  for v_id in select distinct m[1] from regexp_matches(v_text,
-    '"id": "([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})"', 'g') m loop
-    v_text := replace(v_text, v_id, gen_random_uuid()::text);
-  end loop;
-  return v_text::jsonb;
+  case jsonb_typeof(p_value)
+    when 'object' then
+      return coalesce((select jsonb_object_agg(e.key, case
+        when jsonb_typeof(e.value) = 'string' and (e.key = 'id' or e.key like '%\_id')
+          then coalesce(p_ids -> (e.value #>> '{}'), e.value)
+        else app.with_replaced_ids(e.value, p_ids) end) from jsonb_each(p_value) e), '{}');
+    when 'array' then
+      return coalesce((select jsonb_agg(app.with_replaced_ids(e.value, p_ids) order by e.ordinality)
+        from jsonb_array_elements(p_value) with ordinality e), '[]');
+    else return p_value;
+  end case;
 end $$;
+
+-- Sections with a new id for each item, also where other sections name it.
+create function app.with_new_ids(p_sections jsonb) returns jsonb
+language sql volatile set search_path = '' as $$
+  select app.with_replaced_ids(p_sections, coalesce((select jsonb_object_agg(i.id, gen_random_uuid()) from (
+    select distinct q #>> '{}' as id from jsonb_path_query(p_sections, '$.**.id') q where jsonb_typeof(q) = 'string') i), '{}'))
+$$;
 
 -- The sections of a campaign as a copy begins with them: ids of its own, and dates moved by business days so that it
 -- opens on p_opens_on. Dates stay away when the campaign has no opening.

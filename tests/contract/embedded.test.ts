@@ -117,6 +117,9 @@ describe('the embedded backend', () => {
       expect(letters).toEqual([expect.objectContaining({ subject: 'Hola <b>' })])
       expect(await (await fetch(`${address}/__inbox`)).text()).not.toContain('<b>')
       expect((await post('/rest/v1/rpc/bootstrap', ' '.repeat(1_000_001))).status).toBe(413)
+      const file = (bytes: number) => JSON.stringify({ p_document: { more: 'x'.repeat(bytes) } })
+      expect((await post('/rest/v1/rpc/preview_import', file(5_242_880))).status).toBe(401) // read, and not allowed
+      expect((await post('/rest/v1/rpc/preview_import', file(6_000_000))).status).toBe(413)
     } finally {
       await close()
       await backend.close()

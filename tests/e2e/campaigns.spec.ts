@@ -4,7 +4,7 @@ import * as cs from '../support/campaignSections'
 import { type Stage, test } from './stage'
 import { untilKept } from './phoneSteps'
 import { makeMember, type Member, signIn } from './staffSteps'
-import { button, heading, link } from './steps'
+import { button, editor, heading, link } from './steps'
 import { campaigns, people, staff, videosStaff, videosStudio } from './words'
 
 let coordinator: Member
@@ -52,6 +52,33 @@ async function saveRest(stage: Stage, id: string, sections: object): Promise<voi
   }
 }
 
+/** A heading, a stressed word, a list and a link, with the keyboard alone and one pasted document. */
+async function writeFormatted(page: Page): Promise<void> {
+  await editor(page, 'what_happens_next').focus()
+  await page.keyboard.press('Control+Alt+1')
+  await page.keyboard.type('Bases')
+  await page.keyboard.press('Enter')
+  await page.keyboard.type('Te ')
+  await page.keyboard.press('Control+b')
+  await page.keyboard.type('respondemos')
+  await page.keyboard.press('Control+b')
+  await page.keyboard.press('Enter')
+  await page.keyboard.press('Control+Shift+8')
+  await page.keyboard.press('Control+k')
+  await page.keyboard.type('www.ejemplo.mx')
+  await page.keyboard.press('Enter')
+  await page.keyboard.press('Enter')
+  await editor(page, 'what_happens_next').evaluate((box) => {
+    const data = new DataTransfer()
+    data.setData(
+      'text/html',
+      '<p style="color:red">[x](javascript:y) <i>pegado</i></p><img src="x" onerror="x">',
+    )
+    box.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }))
+  })
+  await editor(page, 'what_happens_next').getByText('pegado').waitFor()
+}
+
 test('a coordinator writes a call for videos on a phone and publishes it, and anybody can read it', async ({
   stage,
 }) => {
@@ -61,11 +88,11 @@ test('a coordinator writes a call for videos on a phone and publishes it, and an
   await page.locator('#title').fill(title)
   await page.locator('#summary').fill('Un resumen.')
   await page.locator('#question').fill('¿Qué información te sirvió?')
-  await page.locator('#who_decides').fill('Un jurado.')
+  await editor(page, 'who_decides').fill('Un jurado.')
   await untilKept(page, 'meta', id, 'Un jurado.')
   await page.reload() // what was typed and not yet sent is on the phone
-  await expect(page.locator('#who_decides')).toHaveValue('Un jurado.')
-  await page.locator('#what_happens_next').fill('Te respondemos.')
+  await expect(editor(page, 'who_decides')).toHaveText('Un jurado.')
+  await writeFormatted(page)
   await saved(page)
 
   await button(page, campaigns('studio.all_sections')).click()
@@ -110,6 +137,14 @@ test('a coordinator writes a call for videos on a phone and publishes it, and an
   await citizen.open(`/c/${row.slug}`)
   await heading(citizen.page, title).waitFor()
   await citizen.page.getByText('¿Qué te sirvió?').waitFor()
+  const bases = citizen.page.locator('.formatted').last()
+  await bases.getByRole('heading', { level: 3, name: 'Bases' }).waitFor()
+  expect(await bases.locator('strong, em').allTextContents()).toEqual(['respondemos', 'pegado'])
+  expect(await bases.getByRole('listitem').allTextContents()).toEqual([
+    'https://www.ejemplo.mx',
+    '[x](javascript:y) pegado',
+  ])
+  await expect(bases.getByRole('link')).toHaveAttribute('href', 'https://www.ejemplo.mx')
   expect([...errors, ...citizen.errors]).toEqual([])
 })
 

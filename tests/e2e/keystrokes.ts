@@ -42,7 +42,8 @@ export class Keystrokes {
   /** Replaces each mark that a template left in a field by a pasted text: a tap to select it and one to paste. */
   async fillMarks(field: Locator, texts: readonly string[]): Promise<void> {
     let at = 0
-    const before = await field.inputValue()
+    const isEditor = (await field.getAttribute('contenteditable')) !== null
+    const before = await (isEditor ? field.innerText() : field.inputValue())
     const after = before.replace(/\[completar: [^\]]*\]/gu, () => texts[at++] ?? '')
     if (at !== texts.length) throw new Error(`${at} marks for ${texts.length} texts`)
     this.taps += 2 * at

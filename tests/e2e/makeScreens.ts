@@ -1,4 +1,4 @@
-/** The pictures of `npm run screens`: every screen and state at 360×740, light and dark, as whole pages. */
+/** The pictures of `npm run screens`: every screen and state at 360×740, light and dark, as whole pages, and the README's. */
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -7,6 +7,7 @@ import { openPhone, removeProfiles, whileWhole } from '../support/browser'
 import { startProxy } from '../support/proxy'
 import { readOpenCampaign } from './api'
 import { startBackend } from './backend'
+import { takeOfDemonstration, takeOfTour } from './readmePictures'
 import { TOURS } from './tour/all'
 
 const FOLDER = join(import.meta.dirname, '../../screens')
@@ -23,8 +24,14 @@ const takePictures = (page: Page, name: string) =>
     await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' })
   })
 
-/** Runs all tours, or the named ones, and writes `screens/<nn>-<name>-<scheme>.png`. Prints each name. */
-export async function makeScreens(names: string[] = Object.keys(TOURS)): Promise<void> {
+/** The name that stands for the pictures of the demonstration, beside those of the tours. */
+const DEMONSTRATION = 'demonstration'
+
+/**
+ * Runs all tours, or the named ones, and writes `screens/<nn>-<name>-<scheme>.png` and the README's pictures of them.
+ * Prints each name.
+ */
+export async function makeScreens(names: string[] = [...Object.keys(TOURS), DEMONSTRATION]): Promise<void> {
   rmSync(FOLDER, { recursive: true, force: true })
   mkdirSync(FOLDER)
   const backend = await startBackend()
@@ -35,10 +42,11 @@ export async function makeScreens(names: string[] = Object.keys(TOURS)): Promise
   const show = async (name: string, page: Page) => {
     taken += 1
     await takePictures(page, `${String(taken).padStart(2, '0')}-${name}`)
+    await takeOfTour(name, page)
   }
   try {
     const campaign = await readOpenCampaign(database)
-    for (const name of names) {
+    for (const name of names.filter((one) => one !== DEMONSTRATION)) {
       await TOURS[name]!({
         network,
         database,
@@ -49,6 +57,7 @@ export async function makeScreens(names: string[] = Object.keys(TOURS)): Promise
       })
       network.mend()
     }
+    if (names.includes(DEMONSTRATION)) await takeOfDemonstration()
   } finally {
     await removeProfiles()
     await network.close()

@@ -155,3 +155,6 @@ export async function withdraw(page: Page, words: typeof folio = folio): Promise
     .getByRole('button', { name: folio('withdraw.confirm'), exact: true })
     .click()
 }
+
+/** The box of a formatted text, once its editor has loaded. */
+export const editor = (page: Page, id: string) => page.locator(`#${id}[contenteditable]`)

@@ -2,7 +2,7 @@
 import type { Page } from '@playwright/test'
 import { localDay } from '@/domain/centralTime'
 import type { Keystrokes } from './keystrokes'
-import { button, heading, link } from './steps'
+import { button, editor, heading, link } from './steps'
 import {
   campaigns,
   jornadasStaff,
@@ -89,7 +89,7 @@ async function publish({ page, keys }: Desk): Promise<void> {
 export async function writeVideos(desk: Desk): Promise<void> {
   const { page, keys } = desk
   await begin(desk, videosStaff('campaign'))
-  await keys.fillMarks(page.locator('#who_decides'), [COMMISSION])
+  await keys.fillMarks(editor(page, 'who_decides'), [COMMISSION])
   await writeDates(desk, { opens_at: 0, closes_at: 30, answer_by: 45 })
   await openSection(desk, videosStudio('video.title'))
   await keys.type(page.locator('#licence_until'), dayFromNow(900))
@@ -102,7 +102,7 @@ export async function writeConsultation(desk: Desk): Promise<void> {
   const { page, keys } = desk
   await begin(desk, propuestasStaff('campaign'))
   await keys.fillMarks(page.locator('#title'), ['la promoción de la Cultura de Gobierno Abierto'])
-  await keys.fillMarks(page.locator('#who_decides'), [COMMISSION])
+  await keys.fillMarks(editor(page, 'who_decides'), [COMMISSION])
   await writeDates(desk, { opens_at: 0, closes_at: 9, inputs_on: 0, results_on: 14, answer_by: 20 })
   for (const [place, offset] of [0, 0, 14, 23].entries())
     await keys.type(page.locator(`#milestone-${place}-on`), dayFromNow(offset))

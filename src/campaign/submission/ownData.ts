@@ -1,13 +1,13 @@
 /** The export «Mis datos»: what the person sent and the answers to it (right of portability). */
 import type { SubmissionRow } from '@/domain/rows'
 
-/** The export as JSON. It never contains the secret, because whoever has the file could then act as the author. */
-export function ownDataDocument(row: SubmissionRow, exportedAt: Date): string {
-  return JSON.stringify(
-    { format: 'convoca.submission', version: 1, exported_at: exportedAt.toISOString(), submission: row },
-    null,
-    2,
-  )
+/**
+ * The export as JSON. It never contains the secret, because whoever has the file could then act as the author. `label`
+ * marks a campaign that is no real one; null leaves the field out.
+ */
+export function ownDataDocument(row: SubmissionRow, label: string | null, exportedAt: Date): string {
+  const head = { format: 'convoca.submission', version: 1, ...(label !== null && { label }) }
+  return JSON.stringify({ ...head, exported_at: exportedAt.toISOString(), submission: row }, null, 2)
 }
 
 /** Downloads a file. */

@@ -8,16 +8,19 @@ export interface CalendarWish {
   day: Jornada
   campaign: string
   folio: string
+  /** The label of a campaign that is no real one; null or absent for none. */
+  label?: string | null
   /** Whether the file removes the event from the calendar. */
   isCancelled?: boolean
 }
 
 /** Offers the file to the phone. Does nothing while the date of the day is to be confirmed. */
-export function saveCalendarFile({ day, campaign, folio, isCancelled = false }: CalendarWish): void {
+export function saveCalendarFile({ day, campaign, folio, label, isCancelled = false }: CalendarWish): void {
+  const words = t(isCancelled ? 'pass.calendar.cancelled' : 'pass.calendar.text', { folio })
   const file = formatIcs({
     jornada: day,
     summary: `${campaign}: ${day.title}`,
-    description: t(isCancelled ? 'pass.calendar.cancelled' : 'pass.calendar.text', { folio }),
+    description: label ? `${words}\n\n${label}` : words,
     host: location.hostname,
     now: serverNow(),
     isCancelled,

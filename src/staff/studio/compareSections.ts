@@ -1,6 +1,11 @@
 /** Two versions of one section, line by line, in its own words. */
+import words from '@/i18n/es-MX/studio.json'
+import { translator } from '@/i18n/translator'
 import type { ChangeRow } from '../conflict/changes'
 import type { SectionData, StudioSection } from './section'
+
+const t = translator(words)
+const NONE = '—'
 
 /** Only the lines that read otherwise in `after`. */
 export function compareSections(
@@ -11,9 +16,10 @@ export function compareSections(
   const now = section.linesOf(after)
   const was = section.linesOf(before)
   const labels = [...new Set([...was, ...now].map(({ label }) => label))]
-  const valueIn = (lines: typeof was, label: string) =>
-    lines.find((line) => line.label === label)?.value ?? '—'
-  return labels
-    .map((label) => ({ label, before: valueIn(was, label), after: valueIn(now, label) }))
-    .filter((row) => row.before !== row.after)
+  return labels.flatMap((label) => {
+    const [one, other] = [was, now].map((lines) => lines.find((line) => line.label === label))
+    const row = { label, before: one?.value ?? NONE, after: other?.value ?? NONE }
+    if (row.before !== row.after) return [row]
+    return one?.source === other?.source ? [] : [{ ...row, after: t('conflict.format', { text: row.after }) }]
+  })
 }

@@ -11,6 +11,8 @@ export type SectionData = Record<string, unknown>
 export interface SectionLine {
   label: string
   value: string
+  /** The same with its formatting, where it can have any: it may change while the words stay. */
+  source?: string
 }
 
 export interface StudioSection {

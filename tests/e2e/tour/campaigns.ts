@@ -1,8 +1,14 @@
-/** The screens of the studio: the list, a new campaign, each section of each kind, publishing, and errors. */
-import { expect } from '@playwright/test'
+/** The screens of the studio: the list, a new campaign, each section of each kind, publishing, import, and errors. */
+import { randomBytes } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import { ed25519 } from '@noble/curves/ed25519.js'
+import { bytesToHex } from '@noble/curves/utils.js'
+import { expect, type Page } from '@playwright/test'
+import canonicalize from 'canonicalize'
+import type { PortableFile } from '@/domain/portableCampaign'
 import { makeMember, signIn } from '../staffSteps'
 import { button, heading, link } from '../steps'
-import { campaigns, people, propuestasStaff, staff } from '../words'
+import { campaigns, people, portable, propuestasStaff, staff } from '../words'
 import type { Tour } from './tour'
 
 const SECTIONS = {
@@ -10,6 +16,33 @@ const SECTIONS = {
   videos: ['pilares', 'video'],
   jornadas: ['grupos', 'jornadas'],
 } as const
+
+/** The file that the page exports, as another project would have signed it. */
+async function exportedElsewhere(page: Page): Promise<Buffer> {
+  const downloading = page.waitForEvent('download')
+  await button(page, portable('export.make')).click()
+  const { signature: _, ...content } = JSON.parse(
+    await readFile(await (await downloading).path(), 'utf8'),
+  ) as PortableFile
+  const seed = randomBytes(32)
+  const signed = { ...content, public_key: bytesToHex(ed25519.getPublicKey(seed)) }
+  const signature = ed25519.sign(Buffer.from(canonicalize(signed)!), seed)
+  return Buffer.from(JSON.stringify({ ...signed, signature: bytesToHex(signature) }))
+}
+
+async function showImport({ show }: Tour, page: Page, open: (path: string) => Promise<void>, id: string) {
+  await open(`/equipo/campanas/${id}?seccion=publicar`)
+  const buffer = await exportedElsewhere(page)
+  await open('/equipo/campanas/importar')
+  await heading(page, portable('import.title')).waitFor()
+  await page
+    .locator('#campaign-file')
+    .setInputFiles({ name: 'campana.json', mimeType: 'application/json', buffer })
+  await page.getByText(portable('signer.unknown_title')).waitFor()
+  await button(page, portable('import.create')).click()
+  await page.getByText(portable('import.not_ready')).waitFor()
+  await show('equipo-campana-importar', page)
+}
 
 export async function tourCampaigns(tour: Tour): Promise<void> {
   const { network, database, campaign } = tour
@@ -45,7 +78,9 @@ export async function tourCampaigns(tour: Tour): Promise<void> {
       await tour.show(`equipo-campana-${section}`, page)
     }
   }
-  const address = `/equipo/campanas/${rows.find((row) => row.kind === 'propuestas')!.id}`
+  const { id } = rows.find((row) => row.kind === 'propuestas')!
+  await showImport(tour, page, open, id)
+  const address = `/equipo/campanas/${id}`
   await open(address)
   await page.getByRole('navigation', { name: campaigns('studio.sections') }).waitFor()
   await tour.show('equipo-campana-secciones', page)

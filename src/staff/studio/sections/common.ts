@@ -2,6 +2,7 @@
 import { defineAsyncComponent } from 'vue'
 import { localDay } from '@/domain/centralTime'
 import type { DatesSection, NoticeSection, TextsSection } from '@/domain/campaignDraft'
+import { plainOf } from '@/domain/formattedText'
 import type { Milestone } from '@/domain/rows'
 import words from '@/i18n/es-MX/studio.json'
 import { translator } from '@/i18n/translator'
@@ -53,7 +54,10 @@ const textos: StudioSection = {
   Editor: defineAsyncComponent(() => import('./TextsSection.vue')),
   labelOf: (field) => labelIn(TEXTS, field),
   linesOf: (data) =>
-    TEXTS.map((key) => ({ label: t(`field.${key}`), value: orNone((data as TextsSection)[key]) })),
+    TEXTS.map((key) => {
+      const text = (data as TextsSection)[key] ?? ''
+      return { label: t(`field.${key}`), value: orNone(plainOf(text)), source: text }
+    }),
 }
 
 const fechas: StudioSection = {

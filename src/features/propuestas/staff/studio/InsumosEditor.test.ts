@@ -3,7 +3,7 @@ import 'fake-indexeddb/auto'
 import { mount } from '@vue/test-utils'
 import { createPinia } from 'pinia'
 import { nextTick, reactive } from 'vue'
-import { afterEach, expect, test } from 'vitest'
+import { afterEach, expect, test, vi } from 'vitest'
 import type { SectionContext } from '@/staff/studio/section'
 import type { InsumoItem, InsumosData } from './insumos'
 import InsumosEditor from './InsumosEditor.vue'
@@ -80,7 +80,7 @@ test('whoever is led to the text of a closed document gets its text field', asyn
   document.getElementById('insumo-a')!.focus()
   await nextTick()
   await nextTick()
-  expect(document.activeElement?.tagName).toBe('TEXTAREA')
+  await vi.waitFor(() => expect(document.activeElement?.getAttribute('role')).toBe('textbox'))
 })
 
 test('a source without words is none', async () => {

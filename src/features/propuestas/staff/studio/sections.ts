@@ -1,5 +1,6 @@
 /** What staff write of a consultation: its strategy, and the documents to read before taking part. */
 import { defineAsyncComponent } from 'vue'
+import { plainOf } from '@/domain/formattedText'
 import type { SectionLine, StudioSection } from '@/staff/studio/section'
 import { type InsumoItem, type InsumosData, kindOf } from './insumos'
 import { rowsOf, type Strategy } from './strategy'
@@ -69,7 +70,8 @@ function insumoLines(item: InsumoItem, place: string): SectionLine[] {
   }
   return Object.entries(values).map(([key, value]) => ({
     label: t(`line.insumo_${key as (typeof INSUMO_FIELDS)[number]}`, { place }),
-    value: orNone(value),
+    value: orNone(plainOf(value ?? '')),
+    source: value ?? '',
   }))
 }
 

@@ -1,5 +1,5 @@
 /** What a block of a pasted document is: a topic, an action or a paragraph. */
-import type { Block } from './blocks'
+import type { Block } from '@/staff/text/paste/blocks'
 
 export interface Piece {
   kind: 'topic' | 'action' | 'paragraph'

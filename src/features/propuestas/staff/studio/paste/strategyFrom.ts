@@ -1,14 +1,7 @@
 /** A strategy out of what a person copied from Word, Google Docs, LibreOffice, a page or a text in Markdown. */
+import { blocksFrom, type Copied } from '@/staff/text/paste/copied'
 import { newPart, newTopic, strategyOf, type Row, type Strategy, type StrategyPart } from '../strategy'
-import { blocksOf } from './blocks'
 import { type Piece, piecesOf } from './headings'
-import { htmlOfMarkdown, looksMarkdown } from './markdown'
-
-/** What a clipboard holds: HTML, plain text or both. */
-export interface Copied {
-  html: string
-  text: string
-}
 
 const ANSWERS = /^(?:responde|(?:[aá]rea\s+|persona\s+)?responsable|a cargo de)\s*:\s*(.{1,120}?)[.\s]*$/iu
 
@@ -47,8 +40,6 @@ const withoutEmptyTopics = (rows: readonly Row[]): Row[] =>
  * bold words make become actions; the rest paragraphs. `untitled`: the topic of what stands before the first heading.
  * Paragraphs have no number yet, and an action only the one that the document gives it (`renumber` gives the others).
  */
-export async function strategyFrom({ html, text }: Copied, untitled: string): Promise<Strategy> {
-  const isMarkdown = !html.trim() || (looksMarkdown(text) && !/<h[1-6]\b/iu.test(html))
-  const blocks = blocksOf(isMarkdown ? await htmlOfMarkdown(text) : html)
-  return strategyOf(withoutEmptyTopics(rowsFrom(piecesOf(blocks), untitled)))
+export async function strategyFrom(copied: Copied, untitled: string): Promise<Strategy> {
+  return strategyOf(withoutEmptyTopics(rowsFrom(piecesOf(await blocksFrom(copied)), untitled)))
 }

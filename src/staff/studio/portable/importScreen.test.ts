@@ -1,0 +1,158 @@
+// @vitest-environment happy-dom
+/** Importing a campaign: what the file brings is shown, and nothing is created before the person decided. */
+import { ed25519 } from '@noble/curves/ed25519.js'
+import { bytesToHex } from '@noble/curves/utils.js'
+import { flushPromises, mount } from '@vue/test-utils'
+import canonicalize from 'canonicalize'
+import { beforeAll, beforeEach, expect, test, vi } from 'vitest'
+import { createMemoryHistory, createRouter } from 'vue-router'
+import type { PortablePreview } from '@/domain/portableCampaign'
+import { registerStaffKinds } from '../../kinds'
+import ImportCampaignView from './ImportCampaignView.vue'
+
+type Call = [fn: string, args?: Record<string, unknown>]
+const { answers, calls } = vi.hoisted(() => ({
+  answers: {} as Record<string, unknown>,
+  calls: [] as unknown[],
+}))
+vi.mock('@/data/staff/client', () => ({
+  answerOf: (call: Promise<unknown>) => call,
+  supabase: {
+    rpc: (...call: Call) => {
+      calls.push(call)
+      return Promise.resolve(answers[call[0]])
+    },
+  },
+}))
+const imports = () => (calls as Call[]).filter(([fn]) => fn === 'import_campaign').map(([, args]) => args!)
+
+const SEED = new Uint8Array(32).fill(9)
+const PUBLIC_KEY = bytesToHex(ed25519.getPublicKey(SEED))
+const CONTENT = {
+  schema: 1,
+  kind: 'propuestas',
+  sections: { textos: { title: 'Lenguas originarias' }, estrategia: {} },
+  classes: [{ key: 'municipio', name: 'Municipios' }],
+  institution: { name: 'Instituto vecino' },
+  exported_at: '2026-11-28T12:00:00Z',
+}
+function signedFile(change: object = {}) {
+  const content = { ...CONTENT, document: 'campaign', key_id: '2026-11-28', public_key: PUBLIC_KEY }
+  const bytes = new TextEncoder().encode(canonicalize(content))
+  const file = { ...content, signature: bytesToHex(ed25519.sign(bytes, SEED)), ...change }
+  return new File([JSON.stringify(file)], 'campana.json')
+}
+const preview = (change: Partial<PortablePreview> = {}): PortablePreview => ({
+  classes: [{ key: 'ayuntamiento', name: 'Ayuntamientos' }],
+  unknown_classes: [],
+  imported: [],
+  ...change,
+})
+
+async function choose(file: File) {
+  const blank = { template: '<i/>' }
+  const router = createRouter({
+    history: createMemoryHistory(),
+    routes: [
+      { path: '/importar', name: 'staff-campaign-import', component: blank },
+      { path: '/campanas', name: 'staff-campaigns', component: blank },
+      { path: '/campanas/:id', name: 'staff-campaign', component: blank },
+    ],
+  })
+  await router.push('/importar')
+  const screen = mount(ImportCampaignView, { global: { plugins: [router] }, attachTo: document.body })
+  const input = screen.get<HTMLInputElement>('#campaign-file')
+  Object.defineProperty(input.element, 'files', { value: [file], configurable: true })
+  await input.trigger('change')
+  await vi.waitFor(() => expect(screen.find('#file-preview, [role=alert]').exists()).toBe(true))
+  const create = async () => {
+    await screen
+      .findAll('button')
+      .find((button) => button.text() === 'Crear borrador')!
+      .trigger('click')
+    await flushPromises()
+  }
+  return { screen, router, create }
+}
+
+beforeAll(() =>
+  registerStaffKinds([
+    {
+      kind: 'propuestas',
+      names: { one: 'Propuesta', many: 'Propuestas', campaign: 'Consulta', yours: 'tu propuesta' },
+      isOwedAnswer: true,
+      Review: {},
+      SentWords: {},
+      publication: 'nada',
+      sections: [],
+      notice: { permissions: {}, partsOf: vi.fn() },
+    },
+  ]),
+)
+beforeEach(() => {
+  calls.length = 0
+  document.body.innerHTML = ''
+  answers['preview_import'] = preview()
+  answers['bootstrap'] = { signing_keys: [{ id: '2026-11-28', public_key: PUBLIC_KEY }] }
+  answers['import_campaign'] = {}
+})
+
+test('a file that this project signed shows what it brings and becomes a draft', async () => {
+  const { screen, router, create } = await choose(signedFile())
+  for (const words of ['Lenguas originarias', 'Consulta', 'Instituto vecino', 'Este proyecto firmó'])
+    expect(screen.text()).toContain(words)
+  await create()
+  expect(imports()).toEqual([
+    { p_id: expect.any(String), p_document: CONTENT, p_classes: {}, p_again: false },
+  ])
+  expect(router.currentRoute.value.params['id']).toBe(imports()[0]!['p_id'])
+})
+
+test('an unknown signer is named with its key, and nothing is created before the person trusts it', async () => {
+  answers['bootstrap'] = {}
+  const { screen, create } = await choose(signedFile())
+  expect(screen.text()).toContain('El archivo dice venir de Instituto vecino')
+  expect(screen.text()).toContain(PUBLIC_KEY)
+  await create()
+  expect(imports()).toEqual([])
+  expect(screen.text()).toContain('Falta que confirmes')
+  expect(document.activeElement?.id).toBe('trust-signer')
+  await screen.get('#trust-signer').setValue(true)
+  await create()
+  expect(imports()).toHaveLength(1)
+})
+
+test('a file that was imported before names its draft and needs a confirmation', async () => {
+  answers['preview_import'] = preview({
+    imported: [{ id: 'uno', title: 'Lenguas', imported_at: '2026-11-27T12:00:00Z' }],
+  })
+  const { screen, create } = await choose(signedFile())
+  expect(screen.text()).toContain('Esta campaña ya se importó aquí')
+  await create()
+  expect(imports()).toEqual([])
+  await screen.get('#import-again').setValue(true)
+  await create()
+  expect(imports()[0]).toMatchObject({ p_again: true })
+})
+
+test('each unknown class is matched by hand under its name, or left out', async () => {
+  answers['preview_import'] = preview({ unknown_classes: ['municipio'] })
+  const { screen, create } = await choose(signedFile())
+  expect(screen.get('label[for=class-municipio]').text()).toContain('Municipios')
+  await create()
+  expect(imports()).toEqual([])
+  expect(document.activeElement?.id).toBe('class-municipio')
+  await screen.get('#class-municipio').setValue('ayuntamiento')
+  await create()
+  expect(imports()[0]).toMatchObject({ p_classes: { municipio: 'ayuntamiento' } })
+})
+
+test.each<[string, object, string]>([
+  ['changed after it was signed', { institution: { name: 'Otro' } }, 'alguien lo cambió o se dañó'],
+  ['of a newer schema', { schema: 2 }, 'versión más nueva'],
+  ['of an unknown kind', { kind: 'encuestas' }, 'tipo de campaña que este proyecto no conoce'],
+])('a file %s is refused in words, and the server is not asked', async (_, change, words) => {
+  const { screen } = await choose(signedFile(change))
+  expect(screen.get('[role=alert]').text()).toContain(words)
+  expect(calls).toEqual([])
+})

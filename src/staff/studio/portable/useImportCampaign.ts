@@ -1,0 +1,103 @@
+/** Importing a campaign in steps: the file, what it brings, the draft. */
+import { computed, ref, shallowRef } from 'vue'
+import { answerOf, supabase } from '@/data/staff/client'
+import type { PortableContent, PortableFile, PortablePreview } from '@/domain/portableCampaign'
+import { listStaffKinds } from '../../kinds'
+import { readPortable } from './portableFile'
+import { failureText } from './words'
+
+/** The choice that leaves a class out; no class has this key. */
+export const LEFT_OUT = '-'
+
+interface Opened {
+  file: PortableFile
+  preview: PortablePreview
+  /** Whether this project made the key that signed the file. */
+  isOwn: boolean
+}
+
+async function openFile(chosen: File): Promise<Opened> {
+  const file = await readPortable(
+    chosen,
+    listStaffKinds().map(({ kind }) => kind),
+  )
+  const [preview, { signing_keys = [] }] = await Promise.all([
+    answerOf(supabase.rpc('preview_import', { p_document: contentOf(file) })),
+    answerOf(supabase.rpc('bootstrap')),
+  ])
+  const isOwn = signing_keys.some(({ public_key }) => public_key === file.public_key)
+  return { file, preview, isOwn }
+}
+
+/** What the server gets: the signature was verified here, and the server trusts no part of the file anyway. */
+function contentOf(file: PortableFile): PortableContent {
+  const { schema, kind, sections, classes, institution, exported_at } = file
+  return { schema, kind, sections, classes, institution, exported_at }
+}
+
+/** What the person decides about a file. */
+const createState = () => ({
+  opened: shallowRef<Opened | null>(null),
+  /** Class here by class in the file; null until the person chooses. */
+  matches: ref<Record<string, string | null>>({}),
+  trusts: ref(false),
+  again: ref(false),
+  isBusy: ref(false),
+  problem: ref(''),
+  /** Of the draft: one for each file, so that a call whose answer was lost makes no second draft. */
+  id: ref(''),
+})
+type State = ReturnType<typeof createState>
+
+/** One thing at a time; why it failed is in `problem`, in words. */
+async function attempt({ isBusy, problem }: State, work: () => Promise<void>) {
+  if (isBusy.value) return
+  isBusy.value = true
+  problem.value = ''
+  try {
+    await work()
+  } catch (error) {
+    problem.value = failureText(error)
+  } finally {
+    isBusy.value = false
+  }
+}
+
+async function open({ opened, matches, trusts, again, id }: State, chosen: File) {
+  opened.value = null
+  const next = await openFile(chosen)
+  matches.value = Object.fromEntries(next.preview.unknown_classes.map((key) => [key, null]))
+  trusts.value = next.isOwn
+  again.value = false
+  id.value = crypto.randomUUID()
+  opened.value = next
+}
+
+const argumentsOf = ({ opened, matches, again, id }: State) => ({
+  p_id: id.value,
+  p_document: contentOf(opened.value!.file),
+  p_classes: Object.fromEntries(Object.entries(matches.value).map(([key, own]) => [key, own ?? LEFT_OUT])),
+  p_again: again.value,
+})
+
+/** `done` runs with the id of the draft. */
+export function useImportCampaign(done: (id: string) => Promise<unknown>) {
+  const state = createState()
+  const { opened, matches, trusts, again, id } = state
+  /** The fields that the person has to decide before the draft is made, in their order on the screen. */
+  const undecided = computed(() => [
+    ...(trusts.value ? [] : ['trust-signer']),
+    ...(again.value || opened.value?.preview.imported.length === 0 ? [] : ['import-again']),
+    ...Object.keys(matches.value).flatMap((key) => (matches.value[key] === null ? [`class-${key}`] : [])),
+  ])
+  return {
+    ...state,
+    undecided,
+    choose: (chosen: File) => attempt(state, () => open(state, chosen)),
+    write: () =>
+      attempt(state, async () => {
+        await answerOf(supabase.rpc('import_campaign', argumentsOf(state)))
+        await done(id.value)
+      }),
+  }
+}

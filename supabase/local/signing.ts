@@ -1,0 +1,40 @@
+/** Runs the function sign with a key of this data folder. This process answers its calls, without the network. */
+import { randomBytes } from 'node:crypto'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { type Answer, createHandler, type SigningKeys } from '../functions/sign/handler'
+import { PUBLISHABLE_KEY, SECRET_KEY } from './keys'
+
+type Serve = (request: Request) => Promise<Response>
+
+/** `folder` keeps the private key, readable by its owner only. The first call makes it. */
+export const createSigning = (rest: Serve, folder: string): Serve =>
+  createHandler({
+    keys: keysIn(path.join(folder, 'signing-keys.json')),
+    read: (name, args, authorization) => post(rest, name, args, { apikey: PUBLISHABLE_KEY, authorization }),
+    publish: (keys) => post(rest, 'keep_signing_keys', { p_keys: keys }, { apikey: SECRET_KEY }),
+  })
+
+function keysIn(file: string): SigningKeys {
+  if (!existsSync(file)) {
+    const keys = { [new Date().toISOString().slice(0, 10)]: randomBytes(32).toString('hex') }
+    writeFileSync(file, JSON.stringify(keys), { mode: 0o600 })
+  }
+  return JSON.parse(readFileSync(file, 'utf8'))
+}
+
+async function post(
+  serve: Serve,
+  name: string,
+  body: object,
+  headers: Record<string, string>,
+): Promise<Answer> {
+  const response = await serve(
+    new Request(`http://localhost/rest/v1/rpc/${name}`, {
+      method: 'POST',
+      headers: { ...headers, 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    }),
+  )
+  return { status: response.status, body: await response.json() }
+}

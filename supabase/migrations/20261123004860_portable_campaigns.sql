@@ -1,0 +1,160 @@
+-- A campaign as a file that another project reads (docs/portable-campaign.md): its sections as the studio has them,
+-- without people, history or what citizens sent. The function `sign` signs it; whoever imports it verifies it.
+
+create function app.portable_schema() returns int language sql immutable parallel safe as $$ select 1 $$;
+
+-- The section `aviso` with the notice itself, because another project does not know the id.
+create function app.portable_notice(p_data jsonb) returns jsonb
+language sql stable set search_path = '' as $$
+  select jsonb_build_object('notice_id', null, 'notice', case
+    when jsonb_typeof(p_data -> 'notice') = 'object' then p_data -> 'notice'
+    else (select jsonb_build_object('title', n.title, 'simplified', n.simplified, 'full', n.full_form,
+        'consents', n.consents) from app.notices n where n.id = app.parse_uuid(p_data ->> 'notice_id')) end)
+$$;
+
+create function app.portable_sections(p_campaign app.convocatorias) returns jsonb
+language sql stable set search_path = '' as $$
+  select jsonb_object_agg(s.section, case when s.section = 'aviso'
+    then app.portable_notice(app.section_data(p_campaign.id, s.section))
+    else app.section_data(p_campaign.id, s.section) end)
+  from app.sections_of(p_campaign.kind) s
+$$;
+
+-- Keys of the classes that the sections name, each once.
+create function app.class_keys_in(p_sections jsonb) returns setof text
+language sql immutable set search_path = '' as $$
+  select distinct k.value from app.items_of(p_sections -> 'grupos', 'groups') g,
+    jsonb_array_elements_text(case when jsonb_typeof(g.item -> 'classes') = 'array' then g.item -> 'classes' else '[]' end) k
+$$;
+
+-- What the function `sign` signs: the campaign as it stands in the studio, for whoever may edit it.
+create function public.export_campaign(p_id uuid) returns jsonb
+language plpgsql stable security definer set search_path = '' as $$
+declare
+  v_campaign app.convocatorias := app.editable_campaign(p_id);
+  v_sections jsonb := app.portable_sections(v_campaign);
+begin
+  return jsonb_build_object('schema', app.portable_schema(), 'kind', v_campaign.kind, 'sections', v_sections,
+    'classes', coalesce((select jsonb_agg(jsonb_build_object('key', b.key, 'name', b.name) order by b.position)
+      from app.body_classes b where b.key in (select app.class_keys_in(v_sections))), '[]'),
+    'institution', jsonb_build_object('name', coalesce((select i.name from app.institution i), '')),
+    'exported_at', app.now());
+end $$;
+grant execute on function public.export_campaign(uuid) to authenticated;
+
+-- Importing ----------------------------------------------------------------------------------------------
+
+-- Which file each imported campaign came from. A deleted draft leaves no trace, so its file imports as new.
+create table app.imported_campaigns (
+  convocatoria_id uuid primary key references app.convocatorias on delete cascade,
+  digest text not null,       -- of its sections
+  institution text not null,  -- as the file names it
+  imported_at timestamptz not null default app.now()
+);
+create index on app.imported_campaigns (digest);
+alter table app.imported_campaigns enable row level security;
+comment on table app.imported_campaigns is
+  'Personal data: none. Readers: coordinators of the campaign. Kept: with its campaign. Deleted by:'
+  ' public.delete_convocatoria.';
+
+-- The same for every export of a campaign that did not change in between.
+create function app.portable_digest(p_document jsonb) returns text
+language sql immutable set search_path = '' as $$ select app.sha256_hex((p_document -> 'sections')::text) $$;
+
+-- Refuses what is no document of a campaign that this project understands.
+create function app.check_portable(p_document jsonb) returns void
+language plpgsql stable set search_path = '' as $$
+begin
+  if jsonb_typeof(p_document -> 'schema') is distinct from 'number' or p_document ->> 'schema' !~ '^\d{1,6}$' then
+    perform app.refuse('portable_malformed', 'document');
+  elsif (p_document ->> 'schema')::int > app.portable_schema() then
+    perform app.refuse('portable_newer', 'schema');
+  elsif jsonb_typeof(p_document -> 'sections') is distinct from 'object' then
+    perform app.refuse('portable_malformed', 'document');
+  elsif not exists (select from app.campaign_kinds k where k.kind = p_document ->> 'kind') then
+    perform app.refuse('portable_kind_unknown', 'kind');
+  elsif (p_document ->> 'schema')::int < 1 or octet_length(p_document::text) > 5242880
+    or exists (select from jsonb_each(p_document -> 'sections') e where jsonb_typeof(e.value) <> 'object'
+      or not exists (select from app.sections_of(p_document ->> 'kind') s where s.section = e.key))
+    or char_length(coalesce(p_document #>> '{institution,name}', '')) > 200 then
+    perform app.refuse('portable_malformed', 'sections');
+  end if;
+end $$;
+
+-- What the import screen needs beside the file: the classes here, which of the file's are unknown, and the campaigns
+-- that came from the same file or an earlier export of the same text.
+create function public.preview_import(p_document jsonb) returns jsonb
+language plpgsql stable security definer set search_path = '' as $$
+begin
+  if not app.has_role(app.editors(), null) then perform app.refuse('not_allowed', null, 403); end if;
+  perform app.check_portable(p_document);
+  return jsonb_build_object(
+    'classes', coalesce((select jsonb_agg(jsonb_build_object('key', b.key, 'name', b.name) order by b.position)
+      from app.body_classes b), '[]'),
+    'unknown_classes', coalesce((select jsonb_agg(k order by k) from app.class_keys_in(p_document -> 'sections') k
+      where not exists (select from app.body_classes b where b.key = k)), '[]'),
+    'imported', coalesce((select jsonb_agg(jsonb_build_object('id', c.id, 'title', app.working_title(c),
+      'imported_at', i.imported_at) order by i.imported_at)
+      from app.imported_campaigns i join app.convocatorias c on c.id = i.convocatoria_id
+      where i.digest = app.portable_digest(p_document)), '[]'));
+end $$;
+grant execute on function public.preview_import(jsonb) to authenticated;
+
+-- The section with the keys of classes replaced as p_classes says, `{key in the file: key here}`. A class that is
+-- unknown here and not matched is left out.
+create function app.with_own_classes(p_groups jsonb, p_classes jsonb) returns jsonb
+language sql stable set search_path = '' as $$
+  select p_groups || jsonb_build_object('groups', coalesce((select jsonb_agg(g.item || jsonb_build_object('classes',
+    coalesce((select jsonb_agg(m.key order by m.place) from (select b.key, min(k.ordinality) as place
+      from jsonb_array_elements_text(case when jsonb_typeof(g.item -> 'classes') = 'array' then g.item -> 'classes' else '[]' end)
+        with ordinality k join app.body_classes b on b.key = coalesce(p_classes ->> k.value, k.value) group by b.key) m), '[]'))
+    order by g.place) from app.items_of(p_groups, 'groups') g), '[]'))
+$$;
+
+create function app.import_section(p_section app.kind_sections, p_convocatoria uuid, p_data jsonb) returns void
+language plpgsql volatile set search_path = '' as $$
+declare
+  v_wrong app.problem;
+begin
+  if octet_length(p_data::text) > 524288 then perform app.refuse('text_too_long', p_section.section); end if;
+  select p.* into v_wrong from unnest(app.check_section(p_section, p_convocatoria, p_data)) p where p.level = 'wrong' limit 1;
+  if found then perform app.refuse(v_wrong.code, p_section.section); end if;
+  insert into app.campaign_sections (convocatoria_id, section, data, saved_by)
+  values (p_convocatoria, p_section.section, p_data, auth.uid());
+end $$;
+
+-- Makes a draft from the document of a file. `p_again` allows a file that was imported before. A call whose answer was
+-- lost can be repeated with the same p_id.
+create function public.import_campaign(p_id uuid, p_document jsonb, p_classes jsonb default '{}', p_again boolean default false)
+returns jsonb
+language plpgsql volatile security definer set search_path = '' as $$
+declare
+  v_digest text := app.portable_digest(p_document);
+  v_section app.kind_sections;
+  v_sections jsonb;
+  v_data jsonb;
+  v_campaign app.convocatorias;
+begin
+  if not app.has_role(app.editors(), null) then perform app.refuse('not_allowed', null, 403); end if;
+  if p_id is null or jsonb_typeof(p_classes) is distinct from 'object' then perform app.refuse('malformed_op', null, 400); end if;
+  perform app.check_portable(p_document);
+  perform pg_advisory_xact_lock(hashtextextended('app.imported_campaigns', 0));
+  if exists (select from app.imported_campaigns i where i.convocatoria_id = p_id and i.digest = v_digest) then
+    return jsonb_build_object('id', p_id);
+  elsif not p_again and exists (select from app.imported_campaigns i where i.digest = v_digest) then
+    perform app.refuse('already_imported', null, 409);
+  end if;
+  insert into app.convocatorias (id, kind) values (p_id, p_document ->> 'kind') on conflict (id) do nothing returning * into v_campaign;
+  if not found then perform app.refuse('malformed_op', 'id', 400); end if;
+  v_sections := app.with_new_ids(p_document -> 'sections');
+  for v_section in select s.* from app.sections_of(v_campaign.kind) s where v_sections ? s.section loop
+    v_data := v_sections -> v_section.section;
+    if v_section.section = 'grupos' then v_data := app.with_own_classes(v_data, p_classes); end if;
+    perform app.import_section(v_section, p_id, v_data);
+  end loop;
+  insert into app.imported_campaigns (convocatoria_id, digest, institution)
+  values (p_id, v_digest, coalesce(p_document #>> '{institution,name}', ''));
+  perform app.record_campaign_event(v_campaign, 'created', '{}', null);
+  return jsonb_build_object('id', p_id);
+end $$;
+grant execute on function public.import_campaign(uuid, jsonb, jsonb, boolean) to authenticated;

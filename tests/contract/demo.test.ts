@@ -1,0 +1,201 @@
+/** The life of the demonstration, made on a new database by `npm start` alone. */
+import { readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import path from 'node:path'
+import type pg from 'pg'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { readContainer } from '@/media/container'
+import { SUPABASE_FOLDER, withClient } from '../../supabase/local/database'
+import { liveOnce } from '../../supabase/local/demo/live'
+import { makeFolder, type Running, start } from './embeddedBackend'
+
+const SAMPLES = path.join(SUPABASE_FOLDER, 'samples/demo')
+
+let folder: string
+let running: Running
+const told: string[] = []
+
+const query = <T extends pg.QueryResultRow>(sql: string): Promise<T[]> =>
+  withClient(running.databaseUrl, async (client) => (await client.query<T>(sql)).rows)
+const live = () => liveOnce(running.address, running.databaseUrl, (line) => told.push(line))
+
+const countStates = async (kind: string) => {
+  const rows = await query<{ state: string; count: number }>(
+    `select state, count(*)::int from app.submissions where kind = '${kind}' group by 1`,
+  )
+  return Object.fromEntries(rows.map(({ state, count }) => [state, count]))
+}
+
+const countSubmissions = async () =>
+  (await query<{ count: number }>('select count(*)::int from app.submissions'))[0]!.count
+
+/** What a real institution and the plain seed got, before the demonstration was made. */
+const before = { seeded: -1, real: -1, told: -1 }
+
+beforeAll(async () => {
+  folder = makeFolder()
+  running = await start({ folder, durable: false })
+  before.seeded = await countSubmissions()
+  await query(`update app.institution set demo_label = null`)
+  await live()
+  before.real = await countSubmissions()
+  before.told = told.length
+  await query(`update app.institution set demo_label = 'Demostración: texto sin validez'`)
+  await live()
+})
+afterAll(async () => {
+  await running.close()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+describe('the life of the demonstration', () => {
+  test('the demonstration is complete: the server refuses none of its submissions and decisions', () => {
+    expect(told).toEqual([
+      expect.stringMatching(/^Lleno la demostración/),
+      expect.stringMatching(/^La demostración ya tiene propuestas, videos e inscripciones/),
+    ])
+  })
+
+  test('the demonstration has 60 propuestas in every state of the review, of at most 300 words', async () => {
+    expect(await countStates('propuestas')).toEqual({
+      received: 14,
+      in_review: 5,
+      correction_requested: 5,
+      accepted: 7,
+      rejected: 7,
+      published: 22,
+    })
+    const [found] = await query(
+      `select max(array_length(regexp_split_to_array(body, '\\s+'), 1)) as longest, count(distinct part_id)::int as parts,
+         count(distinct helps)::int as helps, count(distinct sector)::int as sectors,
+         count(distinct municipality)::int as municipalities from app.propuestas`,
+    )
+    expect(found).toMatchObject({ parts: 11, helps: 3, sectors: 6 })
+    expect(found!['municipalities']).toBeGreaterThan(25)
+    expect(found!['longest']).toBeGreaterThan(250)
+    expect(found!['longest']).toBeLessThanOrEqual(300)
+  })
+
+  test('the demonstration has 12 videos, whose files the server verified, and a copy of each published one', async () => {
+    expect(await countStates('videos')).toEqual({
+      received: 2,
+      correction_requested: 1,
+      accepted: 1,
+      rejected: 1,
+      not_selected: 1,
+      published: 6,
+    })
+    expect(
+      await query(
+        `select status, count(*)::int, count(*) filter (where public_ready)::int as shown from app.media_uploads group by 1`,
+      ),
+    ).toEqual([{ status: 'verified', count: 12, shown: 6 }])
+  })
+
+  test('the demonstration has 120 registrations, full days with waiting lists, and seats offered and given back', async () => {
+    expect(await countStates('jornadas')).toEqual({ received: 120 })
+    const seats = await query<{ status: string }>('select distinct status from app.seats order by 1')
+    expect(seats.map(({ status }) => status)).toEqual(['cancelled', 'confirmed', 'offered', 'waiting'])
+    const accepted = await query(
+      `select id from app.mail_queue where subject like 'Su lugar está confirmado%'`,
+    )
+    expect(accepted.length).toBeGreaterThan(0)
+    const full = await query(
+      `select j.id from app.jornadas j join app.seats s on s.jornada_id = j.id and s.status = 'waiting'
+       where app.seats_taken(j.id) = j.capacity group by 1`,
+    )
+    expect(full.length).toBeGreaterThanOrEqual(2)
+    const [bodies] = await query(
+      `select count(distinct body_id)::int as bodies, count(distinct b.class_key)::int as classes
+       from app.registrations r join app.sujetos_obligados b on b.id = r.body_id`,
+    )
+    expect(bodies!['bodies']).toBeGreaterThan(60)
+    expect(bodies!['classes']).toBeGreaterThan(5)
+  })
+
+  test('every address of the demonstration is of demo.example, and every submission says when its phone wrote it', async () => {
+    expect(
+      await query(
+        `select email from app.contacts where email is not null and email !~ '^[a-z0-9]+@demo\\.example$'`,
+      ),
+    ).toEqual([])
+    expect(
+      await query(
+        `select s.id from app.submissions s join app.convocatorias c on c.id = s.convocatoria_id
+         where s.captured_at not between c.opens_at and s.received_at`,
+      ),
+    ).toEqual([])
+  })
+
+  test('the next start changes no row, also when the earlier one ended before it recorded the demonstration', async () => {
+    const counts = `select (select count(*)::int from app.submissions) as submissions,
+      (select count(*)::int from app.review_events) as events, (select count(*)::int from app.seats) as seats,
+      (select count(*)::int from app.op_receipts) as receipts, (select count(*)::int from app.mail_queue) as letters,
+      (select max(version)::int from app.submissions) as version, (select count(*)::int from storage.objects) as objects`
+    const made = await query(counts)
+    await live()
+    expect(told).toHaveLength(2)
+    expect(await query(counts)).toEqual(made)
+    await query(`delete from supabase_migrations.seed_files where path = 'samples/demo'`)
+    await live()
+    expect(told[3]).toMatch(/^La demostración ya tiene/)
+    expect(await query(counts)).toEqual(made)
+  })
+})
+
+describe('where the demonstration has no life', () => {
+  test('tests, benchmarks and `npm run dev` begin with the seed alone', () => {
+    expect(before.seeded).toBe(0)
+  })
+
+  test('a real institution, without the label of a demonstration, gets nothing', () => {
+    expect(before).toMatchObject({ real: 0, told: 0 })
+  })
+
+  test('a project without an institution gets nothing', async () => {
+    const own = makeFolder()
+    const empty = await start({ folder: own, durable: false, empty: true })
+    try {
+      const lines: string[] = []
+      await liveOnce(empty.address, empty.databaseUrl, (line) => lines.push(line))
+      expect(lines).toEqual([])
+    } finally {
+      await empty.close()
+      rmSync(own, { recursive: true, force: true })
+    }
+  })
+
+  test('a production process cannot start the backend that the demonstration needs', async () => {
+    vi.stubEnv('NODE_ENV', 'production')
+    await expect(start({ folder: '/nowhere', durable: false })).rejects.toThrow(
+      'no corre con NODE_ENV=production',
+    )
+    vi.unstubAllEnvs()
+  })
+
+  test('no file that is deployed names the demonstration', () => {
+    const root = path.dirname(SUPABASE_FOLDER)
+    const deployed = ['src', 'public', 'supabase/functions', 'supabase/migrations'].flatMap((name) =>
+      readdirSync(path.join(root, name), { recursive: true, withFileTypes: true }),
+    )
+    const files = deployed.filter((entry) => entry.isFile())
+    expect(files.length).toBeGreaterThan(100)
+    const naming = files.filter(({ parentPath, name }) =>
+      /(local|samples)\/demo\b/u.test(readFileSync(path.join(parentPath, name), 'utf8')),
+    )
+    expect(naming).toEqual([])
+  })
+})
+
+describe('the clips', () => {
+  test('the 12 clips are WebM with picture and sound, and together hold at most 1.5 MB', async () => {
+    const clips = readdirSync(SAMPLES).filter((file) => file.endsWith('.webm'))
+    expect(clips).toHaveLength(12)
+    for (const clip of clips) {
+      const container = await readContainer(new Blob([await readFile(path.join(SAMPLES, clip))]))
+      expect(container).toMatchObject({ mime: 'video/webm', contents: { hasPicture: true, hasSound: true } })
+    }
+    const bytes = clips.map((clip) => statSync(path.join(SAMPLES, clip)).size)
+    expect(bytes.reduce((sum, size) => sum + size, 0)).toBeLessThanOrEqual(1_500_000)
+  })
+})

@@ -1,0 +1,30 @@
+/** The page of a campaign as citizens see it, rendered without a browser. */
+import { type Component, createSSRApp, h } from 'vue'
+import { createMemoryHistory, createRouter } from 'vue-router'
+import { renderToString } from 'vue/server-renderer'
+import NoticeWords from '@/campaign/NoticeWords.vue'
+import type { CampaignPreview } from '@/domain/campaignDraft'
+import ConvocatoriaBody from '@/features/convocatoria/ConvocatoriaBody.vue'
+import { feature as jornadas } from '@/features/jornadas/feature'
+import { feature as propuestas } from '@/features/propuestas/feature'
+import { feature as videos } from '@/features/videos/feature'
+
+const BODIES = new Map<string, Component>(
+  [propuestas, videos, jornadas].map(({ kind, Body }) => [kind, Body]),
+)
+
+/** The HTML of the campaign's page and of its aviso de privacidad, at the moment `now`. */
+export async function renderCampaign({ convocatoria, insumos, notice }: CampaignPreview, now: Date) {
+  const props = {
+    campaign: { convocatoria, insumos, notice: notice ?? undefined, municipalities: undefined },
+    now,
+  }
+  const body = () => h(BODIES.get(convocatoria.kind)!, { ...props, writable: false })
+  const page = () => [
+    h(ConvocatoriaBody, props, { default: body }),
+    notice ? h(NoticeWords, { notice }) : null,
+  ]
+  const anywhere = [{ path: '/:rest(.*)*', component: page }]
+  const router = createRouter({ history: createMemoryHistory(), routes: anywhere })
+  return renderToString(createSSRApp({ render: page }).use(router))
+}
