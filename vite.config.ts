@@ -48,11 +48,16 @@ const GROUPS = [
   },
   {
     name: 'campaign',
-    test: /[\\/]src[\\/](campaign|app[\\/]features|features[\\/](convocatoria|envios|enlaces|feature))/u,
+    test: /[\\/]src[\\/](campaign|app[\\/]features|features[\\/](convocatoria|envios|enlaces|feature))|_shared[\\/]files[\\/]csv/u,
     priority: 2,
   },
   { name: kindOf, debugName: 'kind', test: KIND, priority: 1 },
   { name: 'staff-markdown', test: /[\\/]node_modules[\\/]marked[\\/]/u, priority: 1 },
+  {
+    name: 'staff-files',
+    test: /_shared[\\/]files[\\/](?!csv)|[\\/]node_modules[\\/]fflate[\\/]/u,
+    priority: 1,
+  },
   {
     name: 'staff-signatures',
     test: /[\\/]node_modules[\\/](@noble[\\/]curves|canonicalize)[\\/]/u,

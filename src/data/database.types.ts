@@ -7,6 +7,17 @@ export type Database = {
     Views: { [_ in never]: never }
     Functions: {
       accept_invitation: { Args: { p_token: string }; Returns: Answers['accept_invitation'] }
+      add_insumo_file: {
+        Args: {
+          p_convocatoria: string
+          p_id: string
+          p_kind: string
+          p_mime: string
+          p_bytes: number
+          p_sha256: string
+        }
+        Returns: Answers['add_insumo_file']
+      }
       apply_ops: { Args: JsonArguments['apply_ops']; Returns: Answers['apply_ops'] }
       bootstrap: { Args: never; Returns: Answers['bootstrap'] }
       cancel_invitation: { Args: { p_id: string }; Returns: Answers['cancel_invitation'] }
@@ -42,6 +53,7 @@ export type Database = {
       }
       institution_logo: { Args: never; Returns: Answers['institution_logo'] }
       institution_settings: { Args: never; Returns: Answers['institution_settings'] }
+      insumo_files: { Args: { p_convocatoria: string }; Returns: Answers['insumo_files'] }
       invite_first_admin: {
         Args: { p_email: string; p_name: string }
         Returns: Answers['invite_first_admin']
@@ -174,6 +186,15 @@ export type Database = {
       }
       set_body_active: { Args: { p_id: string; p_active: boolean }; Returns: Answers['set_body_active'] }
       set_staff_active: { Args: { p_id: string; p_active: boolean }; Returns: Answers['set_staff_active'] }
+      settle_file_job: {
+        Args: {
+          p_id: string
+          p_work: string
+          p_result?: JsonArguments['settle_file_job']['p_result'] | null
+          p_error?: string | null
+        }
+        Returns: undefined
+      }
       settle_mail: { Args: { p_id: number; p_error?: string | null }; Returns: undefined }
       settle_media_job: {
         Args: {
@@ -185,6 +206,7 @@ export type Database = {
       }
       share_preview: { Args: { p_id: string }; Returns: Answers['share_preview'] }
       staff_me: { Args: never; Returns: Answers['staff_me'] }
+      take_file_jobs: { Args: { p_limit: number }; Returns: Answers['take_file_jobs'] }
       take_mail: { Args: { p_limit: number }; Returns: Answers['take_mail'] }
       take_media_jobs: { Args: { p_limit: number }; Returns: Answers['take_media_jobs'] }
       undo_import: { Args: { p_id: string }; Returns: Answers['undo_import'] }

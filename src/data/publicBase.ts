@@ -18,9 +18,12 @@ export const getConvocatoria = async (slug: string): Promise<Convocatoria | unde
 export const getConvocatoriaById = (id: string): Promise<Convocatoria | undefined> =>
   one<Convocatoria>('convocatoria', id)
 
+/** The inputs of every campaign. */
+export const listInsumos = (): Promise<Insumo[]> => all<Insumo>('insumo')
+
 /** A campaign's inputs, by position. */
 export const getInsumos = async (convocatoriaId: string): Promise<Insumo[]> =>
-  (await all<Insumo>('insumo'))
+  (await listInsumos())
     .filter((row) => row.convocatoria_id === convocatoriaId)
     .sort((a, b) => a.position - b.position)
 

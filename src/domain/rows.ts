@@ -1,6 +1,7 @@
 /** Rows as the server's functions return them. Instants are ISO 8601 with offset, days `YYYY-MM-DD`. */
 import type { CampaignWindow } from './campaign'
 import type { Silence } from './silence'
+import type { InsumoKind, Licence, PublicFile } from './insumo'
 import type { CampaignKind, ContentOf, DetailsOf } from './kinds'
 import type { Helps } from './propuesta'
 import type { ReasonCode, SubmissionState } from './states'
@@ -94,7 +95,10 @@ export interface Convocatoria extends ConvocatoriaCard {
   history?: PublicChange[] // the newest first; only where there is any
 }
 
-/** Entity `insumo` of scope `public`. Plain text, with an empty line between paragraphs. */
+/**
+ * Entity `insumo` of scope `public`. `body` is plain text with an empty line between paragraphs: a page, or with a file
+ * what stands for it (summary, description, transcript). `kind` and `file` are absent from a page.
+ */
 export interface Insumo {
   id: string
   convocatoria_id: string
@@ -103,6 +107,10 @@ export interface Insumo {
   summary: string
   body: string
   source: string | null
+  kind?: InsumoKind
+  file?: PublicFile
+  licence?: Licence
+  licence_name?: string | null
 }
 
 export interface NoticeConsent {

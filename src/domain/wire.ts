@@ -9,6 +9,7 @@ import type {
   CampaignPreview,
   SectionAnswer,
 } from './campaignDraft'
+import type { FileFound, FileJob, InsumoFile } from './insumo'
 import type { InstitutionLogo, InstitutionSettings, SettingsChange } from './institution'
 import type { AnswersOf, CampaignKind, PublicReadOf } from './kinds'
 import type { ApplyOpsAnswer, Op } from './ops'
@@ -59,6 +60,7 @@ interface MediaJob {
 /** The answer of each function that returns JSON and that all kinds share. */
 interface SharedAnswers {
   accept_invitation: { role: StaffRole }
+  add_insumo_file: InsumoFile
   apply_ops: ApplyOpsAnswer
   bootstrap: Bootstrap
   cancel_invitation: { id: string }
@@ -72,6 +74,7 @@ interface SharedAnswers {
   import_campaign: { id: string }
   institution_logo: InstitutionLogo | null
   institution_settings: InstitutionSettings
+  insumo_files: { items: InsumoFile[] }
   invite_first_admin: { token: string; email: string; expires_at: string }
   invite_staff: { id: string; expires_at: string }
   keep_signing_keys: { kept: number }
@@ -109,6 +112,7 @@ interface SharedAnswers {
   set_staff_active: StaffMember
   share_preview: { token: string; expires_at: string }
   staff_me: StaffMe
+  take_file_jobs: FileJob[]
   take_mail: Letter[]
   take_media_jobs: MediaJob[]
   undo_import: UndoCounts
@@ -138,6 +142,7 @@ export interface JsonArguments {
   save_holidays: { p_days: { day: string; name: string }[] }
   save_institution: { p_data: SettingsChange }
   save_section: { p_data: object }
+  settle_file_job: { p_result: FileFound }
   settle_media_job: { p_result: NonNullable<StaffVideoContent['media']['found']> }
 }
 

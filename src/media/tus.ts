@@ -10,7 +10,7 @@ import type { CallCode, DenialCode, FileCode } from '@/domain/mediaCodes'
 export const CHUNK_BYTES = 6 * 1024 * 1024
 
 const ENDPOINT = `${SUPABASE_URL}/storage/v1/upload/resumable`
-const BUCKET = 'videos-intake'
+const VIDEOS = 'videos-intake'
 const CACHE_S = '3600'
 const VERSION = '1.0.0'
 
@@ -53,12 +53,14 @@ export interface TusFile {
   id: string
   bytes: number
   mime: string
+  /** The bucket of videos when it is absent. */
+  bucket?: string
 }
 
 const toBase64 = (text: string): string => btoa(String.fromCharCode(...new TextEncoder().encode(text)))
 
-const metadataOf = ({ id, mime }: TusFile): string =>
-  Object.entries({ bucketName: BUCKET, objectName: id, contentType: mime, cacheControl: CACHE_S })
+const metadataOf = ({ id, mime, bucket = VIDEOS }: TusFile): string =>
+  Object.entries({ bucketName: bucket, objectName: id, contentType: mime, cacheControl: CACHE_S })
     .map(([key, value]) => `${key} ${toBase64(value)}`)
     .join(',')
 

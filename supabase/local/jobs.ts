@@ -1,7 +1,8 @@
-/** Runs every few seconds what pg_cron and a schedule run in production: due jobs, mail and videos. */
+/** Runs every few seconds what pg_cron and a schedule run in production: due jobs, mail, videos and files. */
 import { setTimeout as wait } from 'node:timers/promises'
 import type pg from 'pg'
 import { createHandler, type Mail } from '../functions/send-mail/handler'
+import { createVerifyFiles } from './files'
 import type { Inbox } from './inbox'
 import { SECRET_KEY } from './keys'
 import { createVerifyMedia } from './media'
@@ -14,6 +15,8 @@ export interface Jobs {
   sendMail(request: Request): Promise<Response>
   /** The function verify-media on this backend's own storage. */
   verifyMedia(request: Request): Promise<Response>
+  /** The function verify-files, the same way. */
+  verifyFiles(request: Request): Promise<Response>
   /** Ends the timer and waits for the current round. */
   stop(): Promise<void>
 }
@@ -25,7 +28,11 @@ export function startJobs(
   address: () => string | null,
   say: (line: string) => void,
 ): Jobs {
-  const functions = { sendMail: mailer(pool, inbox), verifyMedia: createVerifyMedia(pool, address) }
+  const functions = {
+    sendMail: mailer(pool, inbox),
+    verifyMedia: createVerifyMedia(pool, address),
+    verifyFiles: createVerifyFiles(pool, address),
+  }
   const ending = new AbortController()
   const rounds = (async () => {
     let lastFailure = ''
@@ -57,12 +64,12 @@ const mailer = (pool: pg.Pool, inbox: Inbox) =>
   })
 
 /** Runs everything once. Answers why it failed, or ''. Never rejects. */
-async function round(pool: pg.Pool, { sendMail, verifyMedia }: Omit<Jobs, 'stop'>): Promise<string> {
+async function round(pool: pg.Pool, functions: Omit<Jobs, 'stop'>): Promise<string> {
   try {
     await asService(pool, 'select public.run_due_jobs() as result', [])
     const call = { method: 'POST', headers: { apikey: SECRET_KEY } }
-    await sendMail(new Request('http://localhost/functions/v1/send-mail', call))
-    await verifyMedia(new Request('http://localhost/functions/v1/verify-media', call))
+    for (const run of [functions.sendMail, functions.verifyMedia, functions.verifyFiles])
+      await run(new Request('http://localhost/functions/v1/', call))
     return ''
   } catch (error) {
     return `Tareas: ${(error as Error).message}`

@@ -44,6 +44,7 @@ export function createRoutes({
   const functions = new Map<string, Serve>([
     ['send-mail', jobs.sendMail],
     ['verify-media', jobs.verifyMedia],
+    ['verify-files', jobs.verifyFiles],
     ['accept-invitation', createInvitations(rest, auth)],
     ['sign', createSigning(rest, folder)],
   ])

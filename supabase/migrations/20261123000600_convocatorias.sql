@@ -89,7 +89,8 @@ comment on table app.parts is
   'Personal data: none. Readers: as its campaign. Kept: with its campaign; what a proposal points at stays. Deleted'
   ' by: public.delete_convocatoria.';
 
--- What to read before taking part: plain text, with an empty line between paragraphs.
+-- What to read before taking part: plain text, with an empty line between paragraphs. With a file, `body` is the text
+-- for whoever does not open it: a summary, a description or a transcript.
 create table app.insumos (
   id uuid primary key default gen_random_uuid(),
   convocatoria_id uuid not null references app.convocatorias on delete cascade,
@@ -98,8 +99,14 @@ create table app.insumos (
   summary text not null,
   body text not null,
   source text,
-  unique (convocatoria_id, position) deferrable
+  kind text not null default 'page' check (kind in ('page', 'pdf', 'image', 'audio', 'figures')),
+  file_id uuid references app.insumo_files,
+  licence text,
+  licence_name text,               -- in words, where the list lacks it
+  unique (convocatoria_id, position) deferrable,
+  check ((kind = 'page') = (file_id is null))
 );
+create index on app.insumos (file_id);
 alter table app.insumos enable row level security;
 comment on table app.insumos is
   'Personal data: none. Readers: as its campaign. Kept: with its campaign. Deleted by: public.delete_convocatoria.';

@@ -47,11 +47,21 @@ language sql stable set search_path = '' as $$
   select app.convocatoria_document(c.id) from app.convocatorias c where c.id = app.parse_uuid(p_id) and c.published
 $$;
 
+-- Kind, file and licence come only where there are any: older phones know a page of text.
+create function app.insumo_extras(p_insumo app.insumos) returns jsonb
+language sql stable set search_path = '' as $$
+  select case when p_insumo.kind <> 'page' then jsonb_build_object('kind', p_insumo.kind) else '{}' end
+    || case when p_insumo.licence is not null then jsonb_build_object('licence', p_insumo.licence,
+      'licence_name', p_insumo.licence_name) else '{}' end
+$$;
+
 create function app.insumo_document(p_insumo app.insumos) returns jsonb
 language sql stable set search_path = '' as $$
   select jsonb_build_object('id', p_insumo.id, 'convocatoria_id', p_insumo.convocatoria_id,
     'position', p_insumo.position, 'title', p_insumo.title, 'summary', p_insumo.summary, 'body', p_insumo.body,
-    'source', p_insumo.source)
+    'source', p_insumo.source) || app.insumo_extras(p_insumo)
+    || case when p_insumo.file_id is not null
+      then jsonb_build_object('file', app.insumo_file_document(p_insumo.file_id)) else '{}' end
 $$;
 
 create function app.insumo_row(p_id text) returns jsonb

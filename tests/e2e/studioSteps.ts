@@ -120,7 +120,7 @@ export async function writeConsultation(desk: Desk): Promise<void> {
   const insumo = (end: string) => page.locator(`:is(input, textarea)[id^="insumo-"][id$="${end}"]`)
   await keys.paste(insumo('-title'), 'Lineamientos de transparencia proactiva')
   await keys.paste(insumo('-summary'), 'Qué información conviene publicar y cómo se decide.')
-  await keys.paste(page.getByLabel(propuestasStudio('insumo.body'), { exact: true }), 'Uno.\n\nDos.')
+  await keys.paste(page.getByLabel(propuestasStudio('body.page'), { exact: true }), 'Uno.\n\nDos.')
   await writeNotice(desk, [ARCHIVE, ARCHIVE])
   await publish(desk)
 }

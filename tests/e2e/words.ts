@@ -4,6 +4,7 @@ import chipMessages from '@/i18n/es-MX/chips.json' with { type: 'json' }
 import faultMessages from '@/i18n/es-MX/faults.json' with { type: 'json' }
 import folioMessages from '@/i18n/es-MX/folio.json' with { type: 'json' }
 import frameMessages from '@/i18n/es-MX/frame.json' with { type: 'json' }
+import insumosMessages from '@/i18n/es-MX/insumos.json' with { type: 'json' }
 import jornadasMessages from '@/i18n/es-MX/jornadas.json' with { type: 'json' }
 import jornadasStatusMessages from '@/i18n/es-MX/jornadasStatus.json' with { type: 'json' }
 import pagesMessages from '@/i18n/es-MX/pages.json' with { type: 'json' }
@@ -18,11 +19,11 @@ import studioMessages from '@/i18n/es-MX/studio.json' with { type: 'json' }
 import doorMessages from '@/i18n/es-MX/jornadasDoor.json' with { type: 'json' }
 import kindMessages from '@/i18n/es-MX/staffKinds.json' with { type: 'json' }
 import jornadasStaffMessages from '@/i18n/es-MX/jornadasStaff.json' with { type: 'json' }
+import propuestasStudioMessages from '@/i18n/es-MX/propuestasStudio.json' with { type: 'json' }
 import propuestasStaffMessages from '@/i18n/es-MX/propuestasStaff.json' with { type: 'json' }
 import videosStaffMessages from '@/i18n/es-MX/videosStaff.json' with { type: 'json' }
 import institutionMessages from '@/i18n/es-MX/staffInstitution.json' with { type: 'json' }
 import jornadasStudioMessages from '@/i18n/es-MX/jornadasStudio.json' with { type: 'json' }
-import propuestasStudioMessages from '@/i18n/es-MX/propuestasStudio.json' with { type: 'json' }
 import videosStudioMessages from '@/i18n/es-MX/videosStudio.json' with { type: 'json' }
 import peopleMessages from '@/i18n/es-MX/staffPeople.json' with { type: 'json' }
 import registryMessages from '@/i18n/es-MX/staffRegistry.json' with { type: 'json' }
@@ -34,6 +35,7 @@ import { translator } from '@/i18n/translator'
 export const chips = translator(chipMessages)
 export const folio = translator(folioMessages)
 export const frame = translator(frameMessages)
+export const insumos = translator(insumosMessages)
 export const jornadas = translator({ ...campaignMessages, ...jornadasMessages })
 export const jornadasStatus = translator({ ...folioMessages, ...jornadasStatusMessages })
 export const pages = translator(pagesMessages)
@@ -47,13 +49,13 @@ export const staff = translator({ ...savingMessages, ...staffMessages })
 export const registry = translator(registryMessages)
 export const door = translator(doorMessages)
 export const kinds = translator({ ...kindMessages, ...videosStaffMessages })
+export const propuestasStudio = translator(propuestasStudioMessages)
 export const propuestasStaff = translator(propuestasStaffMessages)
 export const jornadasStaff = translator(jornadasStaffMessages)
 export const institution = translator(institutionMessages)
 export const people = translator(peopleMessages)
 export const videosStaff = translator(videosStaffMessages)
 export const jornadasStudio = translator(jornadasStudioMessages)
-export const propuestasStudio = translator(propuestasStudioMessages)
 export const videosStudio = translator(videosStudioMessages)
 export const campaigns = translator(studioMessages)
 export const reschedule = translator(rescheduleMessages)

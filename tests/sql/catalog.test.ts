@@ -12,12 +12,14 @@ const ROLES = ['anon', 'authenticated', 'service_role', 'authenticator']
 const EVERYBODY = ['anon', 'authenticated']
 const GRANTS: Record<string, string[]> = {
   'accept_invitation(text)': ['authenticated'],
+  'add_insumo_file(uuid,uuid,text,text,bigint,text)': ['authenticated'],
   'apply_ops(json)': EVERYBODY,
   'bootstrap()': EVERYBODY,
   'cancel_invitation(uuid)': ['authenticated'],
   'door_list(uuid)': ['authenticated'],
   'institution_logo()': EVERYBODY,
   'institution_settings()': ['authenticated'],
+  'insumo_files(uuid)': ['authenticated'],
   'invite_first_admin(text,text)': ['service_role'],
   'invite_staff(text,text,text,uuid,uuid)': ['authenticated'],
   'jornada_days()': ['authenticated'],
@@ -70,9 +72,11 @@ const GRANTS: Record<string, string[]> = {
   'review_queue(uuid,text[],text,text,text)': ['authenticated'],
   'run_due_jobs()': ['service_role'],
   'set_staff_active(uuid,boolean)': ['authenticated'],
+  'settle_file_job(uuid,text,jsonb,text)': ['service_role'],
   'settle_mail(bigint,text)': ['service_role'],
   'settle_media_job(bigint,jsonb,text)': ['service_role'],
   'staff_me()': ['authenticated'],
+  'take_file_jobs(integer)': ['service_role'],
   'take_mail(integer)': ['service_role'],
   'take_media_jobs(integer)': ['service_role'],
 }
@@ -80,8 +84,11 @@ const GRANTS: Record<string, string[]> = {
  * Called by the policies and the trigger of storage. No API exposes them, and no role can enter their schema.
  */
 const STORAGE_HELPERS: Record<string, string[]> = {
+  'app.can_add_insumo_file(text,jsonb)': ['authenticated'],
+  'app.can_read_insumo_file(text)': ['authenticated'],
   'app.can_upload(text,jsonb)': ['anon'],
   'app.can_watch(text)': ['authenticated'],
+  'app.guard_insumo_files()': [],
   'app.guard_intake()': [],
 }
 
@@ -188,6 +195,7 @@ test('every function that a client may call by GET is read-only', async () => {
       'door_list',
       'export_campaign',
       'institution_logo',
+      'insumo_files',
       'institution_settings',
       'jornada_days',
       'list_bodies',

@@ -1,4 +1,5 @@
 /** The page of a campaign as citizens see it, rendered without a browser. */
+import { createPinia } from 'pinia'
 import { type Component, createSSRApp, h } from 'vue'
 import { createMemoryHistory, createRouter } from 'vue-router'
 import { renderToString } from 'vue/server-renderer'
@@ -26,5 +27,5 @@ export async function renderCampaign({ convocatoria, insumos, notice }: Campaign
   ]
   const anywhere = [{ path: '/:rest(.*)*', component: page }]
   const router = createRouter({ history: createMemoryHistory(), routes: anywhere })
-  return renderToString(createSSRApp({ render: page }).use(router))
+  return renderToString(createSSRApp({ render: page }).use(createPinia()).use(router))
 }

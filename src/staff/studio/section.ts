@@ -34,6 +34,8 @@ export interface StudioSection {
 
 /** What an editor may know of the campaign around its section. */
 export interface SectionContext {
+  /** Of the campaign. */
+  id: string
   published: boolean
   holidays: ReadonlySet<string>
   notices: readonly Notice[]

@@ -83,6 +83,7 @@ export function useStudio(id: string) {
     ),
   )
   const context = computed<SectionContext>(() => ({
+    id,
     published: campaign.value?.published ?? false,
     holidays: new Set(campaign.value?.holidays),
     notices: campaign.value?.notices ?? [],

@@ -31,6 +31,7 @@ const PERMISSIONS = ['political_opinions', 'text', 'name', 'municipality'].map((
 function open(data: NoticeData, notices: Notice[] = [former]) {
   const content = reactive(data)
   const context: SectionContext = {
+    id: 'campaign',
     published: false,
     holidays: new Set(),
     notices,

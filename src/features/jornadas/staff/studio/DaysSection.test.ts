@@ -24,6 +24,7 @@ const lacks = (id: string, end: string): SectionProblem => ({
 function edit(days: StudioDay[], problems: SectionProblem[] = [], published: StudioDay[] | null = null) {
   const data = reactive<DaysData>({ days })
   const context: SectionContext = {
+    id: 'campaign',
     published: !!published,
     holidays: new Set(),
     notices: [],

@@ -1,5 +1,7 @@
 // @vitest-environment happy-dom
+import 'fake-indexeddb/auto'
 import { mount } from '@vue/test-utils'
+import { createPinia } from 'pinia'
 import { nextTick, reactive } from 'vue'
 import { afterEach, expect, test, vi } from 'vitest'
 import type { SectionContext } from '@/staff/studio/section'
@@ -17,6 +19,7 @@ const item = (id: string): InsumoItem => ({
 function edit(items: InsumoItem[]) {
   const content = reactive<Partial<InsumosData>>({ items })
   const context: SectionContext = {
+    id: 'campaign',
     published: false,
     holidays: new Set(),
     notices: [],
@@ -30,6 +33,7 @@ function edit(items: InsumoItem[]) {
   const editor = mount(InsumosEditor, {
     props: { data: content, context, problemOf: () => undefined },
     attachTo: document.body,
+    global: { plugins: [createPinia()] },
   })
   const press = (words: string) =>
     editor

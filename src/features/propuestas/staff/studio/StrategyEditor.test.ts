@@ -28,6 +28,7 @@ function edit(
 ) {
   const content = reactive(data)
   const context: SectionContext = {
+    id: 'campaign',
     published: !!published,
     holidays: new Set(),
     notices: [],

@@ -2,7 +2,7 @@
 import { defineAsyncComponent } from 'vue'
 import { plainOf } from '@/domain/formattedText'
 import type { SectionLine, StudioSection } from '@/staff/studio/section'
-import type { InsumosData } from './insumos'
+import { type InsumoItem, type InsumosData, kindOf } from './insumos'
 import { rowsOf, type Strategy } from './strategy'
 import { nameOf, partCounts, t } from './words'
 
@@ -53,7 +53,27 @@ function insumoLabel(field: string, { items = [] }: Partial<InsumosData>): strin
   return key && t(`line.insumo_${key}`, { place: String(at + 1) })
 }
 
-const INSUMO_FIELDS = ['title', 'summary', 'body', 'source'] as const
+const INSUMO_FIELDS = ['title', 'summary', 'body', 'source', 'file', 'licence', 'licence_name'] as const
+
+/** What a field of a document says. Pages of text have no lines of files. */
+function insumoLines(item: InsumoItem, place: string): SectionLine[] {
+  const { file, licence } = item
+  const isFile = kindOf(item) !== 'page'
+  const values = {
+    title: item.title,
+    summary: item.summary,
+    body: item.body,
+    source: item.source,
+    ...(isFile && { file: file && t(`file.kind_${item.kind as 'pdf'}`) }),
+    ...((isFile || licence) && { licence: licence && t(`licence.${licence}`) }),
+    ...(licence === 'other' && { licence_name: item.licence_name }),
+  }
+  return Object.entries(values).map(([key, value]) => ({
+    label: t(`line.insumo_${key as (typeof INSUMO_FIELDS)[number]}`, { place }),
+    value: orNone(plainOf(value ?? '')),
+    source: value ?? '',
+  }))
+}
 
 export const estrategia: StudioSection = {
   key: 'estrategia',
@@ -69,13 +89,7 @@ export const insumos: StudioSection = {
   title: t('insumos.title'),
   Editor: defineAsyncComponent(() => import('./InsumosEditor.vue')),
   linesOf: (data) =>
-    ((data as Partial<InsumosData>).items ?? []).flatMap((item, at) =>
-      INSUMO_FIELDS.map((key) => ({
-        label: t(`line.insumo_${key}`, { place: String(at + 1) }),
-        value: orNone(plainOf(item[key] ?? '')),
-        source: item[key] ?? '',
-      })),
-    ),
+    ((data as Partial<InsumosData>).items ?? []).flatMap((item, at) => insumoLines(item, String(at + 1))),
   labelOf: (field, data) => insumoLabel(field, data as Partial<InsumosData>),
   summaryOf: (data) => t('count.documents', { count: (data as Partial<InsumosData>).items?.length ?? 0 }),
 }

@@ -1,7 +1,7 @@
 /** The documents being edited: which one is open, and every change to their list with the focus and the way back. */
 import { computed, ref } from 'vue'
 import { focusField, keepFocus } from '@/staff/studio/focusField'
-import { type InsumosData, moveItem, newInsumo } from './insumos'
+import { type InsumosData, moveItem, newInsumo, type OfFile } from './insumos'
 import { useUndo } from './useUndo'
 import { t } from './words'
 
@@ -32,8 +32,8 @@ export function useInsumos(data: () => Partial<InsumosData>, touch: () => void) 
   const { last, offer, undo } = useUndo()
   const numbered = (at: number) => t('insumo.name', { place: String(at + 1) })
 
-  function add(): void {
-    const item = newInsumo()
+  function add(file?: OfFile, title = ''): void {
+    const item = newInsumo(file, title)
     change([...items.value, item])
     open(item.id)
   }

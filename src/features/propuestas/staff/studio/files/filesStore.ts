@@ -1,0 +1,72 @@
+/** The files of the insumos of campaigns as the server has them, and the uploads of this page. They outlive a section. */
+import { defineStore } from 'pinia'
+import { shallowReactive } from 'vue'
+import { answerOf, supabase } from '@/data/staff/client'
+import { Fault } from '@/domain/fault'
+import type { InsumoFile } from '@/domain/insumo'
+import { type Prepared, prepareFile } from './prepare'
+import { announceFile, uploadFile } from './upload'
+
+export interface Upload {
+  state: 'sending' | 'waiting' | 'failed'
+  sent: number
+  /** Of a failed one: a code with words. */
+  code?: string
+  stop(): void
+}
+
+/** The server checks what arrived within a minute; here it is asked so often. */
+const POLL_MS = 3_000
+
+/** Uploads the file and tells how it goes. An upload that ended well or was stopped leaves nothing. */
+async function follow(uploads: Map<string, Upload>, id: string, prepared: Prepared): Promise<void> {
+  const stopping = new AbortController()
+  const stop = () => stopping.abort()
+  const set = (state: Upload['state'], change: Partial<Upload> = {}) =>
+    uploads.set(id, { sent: uploads.get(id)?.sent ?? 0, ...change, state, stop })
+  set('sending')
+  try {
+    await uploadFile(id, prepared, {
+      signal: stopping.signal,
+      onSent: (sent) => set('sending', { sent }),
+      onWait: () => set('waiting'),
+    })
+    uploads.delete(id)
+  } catch (error) {
+    const code = error instanceof Fault ? error.code : 'server'
+    if (code !== 'stopped') set('failed', { code })
+    else if (uploads.get(id)?.stop === stop) uploads.delete(id) // another upload may have taken its place
+  }
+}
+
+export const useInsumoFilesStore = defineStore('insumoFiles', () => {
+  const files = shallowReactive(new Map<string, InsumoFile>())
+  const uploads = shallowReactive(new Map<string, Upload>())
+  let timer: ReturnType<typeof setTimeout> | undefined
+
+  /** Reads the files of a campaign, again while one that arrived is being checked. Keeps the last ones without signal. */
+  async function refresh(campaign: string): Promise<void> {
+    clearTimeout(timer)
+    const answer = await answerOf(supabase.rpc('insumo_files', { p_convocatoria: campaign })).catch(
+      () => null,
+    )
+    for (const file of answer?.items ?? []) files.set(file.id, file)
+    const waits = [...files.values()].some(({ status, arrived }) => status === 'waiting' && arrived)
+    if (waits) timer = setTimeout(() => void refresh(campaign), POLL_MS)
+  }
+
+  /** An upload of the same bytes that was cut off goes on under its id. */
+  const unfinished = ({ sha256 }: Prepared) =>
+    [...files.values()].find((file) => file.sha256 === sha256 && file.status === 'waiting' && !file.arrived)
+
+  /** Prepares and announces a chosen file, and goes on to upload it. Throws FileProblem; faults as `rpc`. */
+  async function add(campaign: string, chosen: Blob): Promise<InsumoFile> {
+    const prepared = await prepareFile(chosen)
+    const file = await announceFile(campaign, unfinished(prepared)?.id ?? crypto.randomUUID(), prepared)
+    files.set(file.id, file)
+    uploads.get(file.id)?.stop()
+    void follow(uploads, file.id, prepared).then(() => refresh(campaign))
+    return file
+  }
+  return { files, uploads, refresh, add }
+})
