@@ -1,4 +1,5 @@
-/** The page of a campaign as citizens see it, rendered without a browser. */
+/** The page of a campaign as citizens see it, rendered without a browser: with signal and an empty phone. */
+import 'fake-indexeddb/auto'
 import { createPinia } from 'pinia'
 import { type Component, createSSRApp, h } from 'vue'
 import { createMemoryHistory, createRouter } from 'vue-router'
@@ -9,6 +10,10 @@ import ConvocatoriaBody from '@/features/convocatoria/ConvocatoriaBody.vue'
 import { feature as jornadas } from '@/features/jornadas/feature'
 import { feature as propuestas } from '@/features/propuestas/feature'
 import { feature as videos } from '@/features/videos/feature'
+
+const nothing = () => undefined
+Object.assign(globalThis, { addEventListener: nothing, removeEventListener: nothing })
+Object.defineProperty(globalThis, 'navigator', { value: { onLine: true }, configurable: true })
 
 const BODIES = new Map<string, Component>(
   [propuestas, videos, jornadas].map(({ kind, Body }) => [kind, Body]),
