@@ -45,7 +45,8 @@ async function draftSections(id: string): Promise<Record<string, unknown>> {
   return Object.fromEntries(rows.map(({ section, data }) => [section, data]))
 }
 const exportOf = async (kind: RandomCampaign['kind']) => exported(await draftOf(kind))
-const consentsOf = ({ sections }: PortableContent) => (sections['aviso'] as NoticeSection).notice!.consents
+const consentsOf = ({ sections }: PortableContent) =>
+  (sections['aviso'] as unknown as NoticeSection).notice!.consents
 const importing = (p_document: object, more: object = {}, p_id = randomUUID()) =>
   callAs(db, fx.coordinator, 'import_campaign', { p_id, p_document, ...more }) as Promise<{ id: string }>
 
@@ -176,7 +177,7 @@ describe('importing', () => {
   test.each<[string, (file: PortableContent) => unknown, string]>([
     [
       'with a permission that its kind does not use here',
-      (file) => consentsOf(file).push({ ...cs.consents.propuestas[1], key: 'other', allows: ['licence'] }),
+      (file) => consentsOf(file).push({ ...cs.consents.propuestas[1]!, key: 'other', allows: ['licence'] }),
       'permission_unknown aviso',
     ],
     ['of a newer schema', (file) => (file.schema = 2), 'portable_newer schema'],
