@@ -219,8 +219,9 @@ end $$;
 -- The days that take place: one that was called off is copied nowhere.
 create function app.without_cancelled_days(p_data jsonb) returns jsonb
 language sql immutable set search_path = '' as $$
-  select p_data || jsonb_build_object('days', coalesce((select jsonb_agg(d.item order by d.place)
-    from app.items_of(p_data, 'days') d where d.item ->> 'cancelled_at' is null), '[]'))
+  select case when jsonb_typeof(p_data -> 'days') is distinct from 'array' then p_data
+    else p_data || jsonb_build_object('days', coalesce((select jsonb_agg(d.value order by d.ordinality)
+      from jsonb_array_elements(p_data -> 'days') with ordinality d where d.value ->> 'cancelled_at' is null), '[]')) end
 $$;
 
 -- Days move with the calendar. The link of an online session was for the people of then.

@@ -127,10 +127,12 @@ $$;
 -- there is left out: the draft asks for it.
 create function app.with_own_files(p_insumos jsonb, p_files jsonb) returns jsonb
 language sql stable set search_path = '' as $$
-  select p_insumos || jsonb_build_object('items', coalesce((select jsonb_agg((i.item - 'file') || case
-      when app.parse_uuid(p_files ->> (i.item ->> 'file')) is null then '{}'
-      else jsonb_build_object('file', p_files -> (i.item ->> 'file')) end order by i.place)
-    from app.items_of(p_insumos, 'items') i), '[]'))
+  select case when jsonb_typeof(p_insumos -> 'items') is distinct from 'array' then p_insumos
+    else p_insumos || jsonb_build_object('items', coalesce((select jsonb_agg(case
+        when jsonb_typeof(i.value -> 'file') is null then i.value
+        when app.parse_uuid(p_files ->> (i.value ->> 'file')) is null then i.value - 'file'
+        else i.value || jsonb_build_object('file', p_files -> (i.value ->> 'file')) end order by i.ordinality)
+      from jsonb_array_elements(p_insumos -> 'items') with ordinality i), '[]')) end
 $$;
 
 -- A section of a file as this project keeps it.

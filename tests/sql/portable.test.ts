@@ -198,6 +198,16 @@ describe('importing', () => {
       'text_too_long textos',
     ],
     [
+      'with insumos that are no list',
+      ({ sections }) => (sections['insumos'] = { items: 'x' }),
+      'malformed_op insumos',
+    ],
+    [
+      'with an insumo that is a text',
+      ({ sections }) => (sections['insumos'] = { items: ['x'] }),
+      'malformed_op insumos',
+    ],
+    [
       'with one id twice',
       ({ sections }) =>
         (sections['estrategia']!['topics'] as object[]).push(
