@@ -54,7 +54,7 @@ async function exportFile(page: Page): Promise<string> {
 
 /** Chooses the file, and trusts its signer when this project does not know it. */
 async function chooseFile(page: Page, file: string): Promise<void> {
-  await link(page, people('nav.campaigns')).click()
+  await link(page, people('nav.campaigns')).first().click()
   await link(page, campaigns('list.import')).click()
   await heading(page, portable('import.title')).waitFor()
   await page.locator('#campaign-file').setInputFiles(file)
@@ -103,7 +103,10 @@ test('campaigns leave one project as signed files and enter another whole, after
   await page.getByText(portable('sending.done')).waitFor()
   await runFileJobs(other.origin)
   await link(page, portable('import.open')).click()
-  await button(page, propuestasStudio('insumos.title')).click()
+  await page
+    .getByRole('button', { name: new RegExp(propuestasStudio('insumos.title'), 'u') })
+    .first()
+    .click()
   await page
     .locator('.studio-row', { hasText: 'Diagnostico' })
     .getByText(/^PDF · 1 KB/u)
