@@ -48,6 +48,7 @@ export type Database = {
           p_document: JsonArguments['import_campaign']['p_document']
           p_classes?: JsonArguments['import_campaign']['p_classes'] | null
           p_again?: boolean | null
+          p_files?: JsonArguments['import_campaign']['p_files'] | null
         }
         Returns: Answers['import_campaign']
       }

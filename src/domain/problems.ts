@@ -14,6 +14,7 @@ export const PROBLEMS = [
   // the aviso de privacidad
   'text_unfilled',
   'permission_uncovered',
+  'permission_unknown',
   'until_required',
   // the strategy and its insumos
   'strategy_without_action',

@@ -26,7 +26,7 @@ import type {
   UndoCounts,
 } from './registry'
 import type { Bootstrap, RecoveredLink, SubmissionRow } from './rows'
-import type { PortableContent, PortableFile, PortablePreview } from './portableCampaign'
+import type { PortableContent, PortablePreview, PortableText, SignedCampaign } from './portableCampaign'
 import type { QueuePage, StaffItem, StaffMe, StaffRole } from './staffRows'
 import type { StaffVideoContent } from './video'
 
@@ -131,10 +131,14 @@ export type Answers = SharedAnswers & AllOf<AnswersOf<CampaignKind>>
 export interface JsonArguments {
   apply_ops: { ops: Op[] }
   import_bodies: { p_rows: BodyInput[] }
-  import_campaign: { p_document: PortableContent; p_classes: Record<string, string> }
+  import_campaign: {
+    p_document: PortableText
+    p_classes: Record<string, string>
+    p_files: Record<string, string>
+  }
   keep_signing_keys: { p_keys: { id: string; public_key: string }[] }
   preview_bodies: { p_rows: BodyInput[] }
-  preview_import: { p_document: PortableContent }
+  preview_import: { p_document: PortableText }
   preview_day_change: { p_payload: object }
   pull_changes: { pulls: (PullRequest | StaffPullRequest)[] }
   save_body: { p_data: BodyForm }
@@ -157,6 +161,6 @@ export interface EdgeFunctions {
   }
   sign: {
     body: { document: 'campaign'; id: string }
-    answer: PortableFile
+    answer: SignedCampaign
   }
 }

@@ -7,7 +7,7 @@ import { pipeline } from 'node:stream/promises'
 /** 1 MB, as gateways in front of Supabase allow for a call. */
 const BODY_LIMIT = 1_000_000
 
-/** Calls that carry the whole file of a campaign, up to 5 MiB (docs/portable-campaign.md), and their other arguments. */
+/** Calls that carry a campaign's file without the bytes of its assets, up to 5 MiB (docs/portable-campaign.md). */
 const FILE_LIMIT = 6_000_000
 const FILE_CALLS = ['/rest/v1/rpc/preview_import', '/rest/v1/rpc/import_campaign']
 

@@ -43,12 +43,11 @@ language sql immutable set search_path = '' as $$
     else app.mark_problems(p_paragraphs, p_field) end
 $$;
 
--- Whether `allows` is absent or a list of permissions of the kind.
-create function app.is_permission_list(p_kind text, p_allows jsonb) returns boolean
+-- Whether campaigns of the kind use all that `allows` lists. Another kind or a newer version may list more.
+create function app.knows_permissions(p_kind text, p_allows jsonb) returns boolean
 language sql stable set search_path = '' as $$
-  select case coalesce(jsonb_typeof(p_allows), 'null') when 'null' then true when 'array' then
-    not exists (select from jsonb_array_elements(p_allows) a where not exists (select from app.kind_permissions p
-      where p.kind = p_kind and to_jsonb(p.permission) = a.value)) else false end
+  select not exists (select from jsonb_array_elements(case when jsonb_typeof(p_allows) = 'array' then p_allows else '[]' end) a
+    where not exists (select from app.kind_permissions p where p.kind = p_kind and to_jsonb(p.permission) = a.value))
 $$;
 
 -- Problems of one consent: {key, text, required, allows, until}. One that allows something says until when.
@@ -57,8 +56,9 @@ language sql stable set search_path = '' as $$
   select case
     when coalesce(p_consent ->> 'key', '') !~ '^[a-z][a-z_]{1,39}$'
         or jsonb_typeof(p_consent -> 'required') is distinct from 'boolean'
-        or not app.is_permission_list(p_kind, p_consent -> 'allows')
+        or coalesce(jsonb_typeof(p_consent -> 'allows'), 'null') not in ('null', 'array')
       then app.problem(p_field, 'malformed_op', 'wrong')
+    when not app.knows_permissions(p_kind, p_consent -> 'allows') then app.problem(p_field, 'permission_unknown', 'wrong')
     else app.text_problems(p_consent, 'text', 400, true, p_field) || app.mark_problems(p_consent -> 'text', p_field)
       || app.text_problems(p_consent, 'until', 160, false, p_field || '-until')
       || app.mark_problems(p_consent -> 'until', p_field || '-until')

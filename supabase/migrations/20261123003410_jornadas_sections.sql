@@ -216,13 +216,20 @@ begin
   end if;
 end $$;
 
--- Days move with the calendar. The link of an online session was for the people of then, and a day that was called
--- off is not copied.
+-- The days that take place: one that was called off is copied nowhere.
+create function app.without_cancelled_days(p_data jsonb) returns jsonb
+language sql immutable set search_path = '' as $$
+  select case when jsonb_typeof(p_data -> 'days') is distinct from 'array' then p_data
+    else p_data || jsonb_build_object('days', coalesce((select jsonb_agg(d.value order by d.ordinality)
+      from jsonb_array_elements(p_data -> 'days') with ordinality d where d.value ->> 'cancelled_at' is null), '[]')) end
+$$;
+
+-- Days move with the calendar. The link of an online session was for the people of then.
 create function app.clone_days(p_data jsonb, p_from date, p_to date) returns jsonb
 language sql stable set search_path = '' as $$
   select jsonb_build_object('days', coalesce((select jsonb_agg(d.item || jsonb_build_object('link', null,
       'on_day', app.moved_day(nullif(d.item ->> 'on_day', '')::date, p_from, p_to),
       'starts_at', app.moved_instant(app.parse_instant(d.item ->> 'starts_at'), p_from, p_to),
       'ends_at', app.moved_instant(app.parse_instant(d.item ->> 'ends_at'), p_from, p_to)) order by d.place)
-    from app.items_of(p_data, 'days') d where d.item ->> 'cancelled_at' is null), '[]'))
+    from app.items_of(app.without_cancelled_days(p_data), 'days') d), '[]'))
 $$;

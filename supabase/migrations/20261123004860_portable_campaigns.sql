@@ -12,12 +12,23 @@ language sql stable set search_path = '' as $$
         'consents', n.consents) from app.notices n where n.id = app.parse_uuid(p_data ->> 'notice_id')) end)
 $$;
 
+-- A day that was called off stays behind, as in a copy: what people of then were told is no part of the draft.
 create function app.portable_sections(p_campaign app.convocatorias) returns jsonb
 language sql stable set search_path = '' as $$
-  select jsonb_object_agg(s.section, case when s.section = 'aviso'
-    then app.portable_notice(app.section_data(p_campaign.id, s.section))
+  select jsonb_object_agg(s.section, case s.section
+    when 'aviso' then app.portable_notice(app.section_data(p_campaign.id, s.section))
+    when 'jornadas' then app.without_cancelled_days(app.section_data(p_campaign.id, s.section))
     else app.section_data(p_campaign.id, s.section) end)
   from app.sections_of(p_campaign.kind) s
+$$;
+
+-- The files that the sections name and whose bytes were verified. Whoever exports puts the bytes beside the document.
+create function app.portable_assets(p_sections jsonb) returns jsonb
+language sql stable set search_path = '' as $$
+  select coalesce(jsonb_agg(jsonb_build_object('id', f.id, 'kind', f.kind, 'mime', f.mime, 'bytes', f.bytes,
+    'sha256', f.sha256) order by f.sha256, f.id), '[]')
+  from app.insumo_files f where f.status = 'verified' and f.id in (
+    select app.parse_uuid(i.item ->> 'file') from app.items_of(p_sections -> 'insumos', 'items') i)
 $$;
 
 -- Keys of the classes that the sections name, each once.
@@ -37,6 +48,7 @@ begin
   return jsonb_build_object('schema', app.portable_schema(), 'kind', v_campaign.kind, 'sections', v_sections,
     'classes', coalesce((select jsonb_agg(jsonb_build_object('key', b.key, 'name', b.name) order by b.position)
       from app.body_classes b where b.key in (select app.class_keys_in(v_sections))), '[]'),
+    'assets', app.portable_assets(v_sections),
     'institution', jsonb_build_object('name', coalesce((select i.name from app.institution i), '')),
     'exported_at', app.now());
 end $$;
@@ -111,6 +123,28 @@ language sql stable set search_path = '' as $$
     order by g.place) from app.items_of(p_groups, 'groups') g), '[]'))
 $$;
 
+-- The section with each file replaced as p_files says, `{id in the file of the campaign: id here}`. A file that is not
+-- there is left out: the draft asks for it.
+create function app.with_own_files(p_insumos jsonb, p_files jsonb) returns jsonb
+language sql stable set search_path = '' as $$
+  select case when jsonb_typeof(p_insumos -> 'items') is distinct from 'array' then p_insumos
+    else p_insumos || jsonb_build_object('items', coalesce((select jsonb_agg(case
+        when jsonb_typeof(i.value -> 'file') is null then i.value
+        when app.parse_uuid(p_files ->> (i.value ->> 'file')) is null then i.value - 'file'
+        else i.value || jsonb_build_object('file', p_files -> (i.value ->> 'file')) end order by i.ordinality)
+      from jsonb_array_elements(p_insumos -> 'items') with ordinality i), '[]')) end
+$$;
+
+-- A section of a file as this project keeps it.
+create function app.own_section(p_section text, p_data jsonb, p_classes jsonb, p_files jsonb) returns jsonb
+language sql stable set search_path = '' as $$
+  select case p_section
+    when 'grupos' then app.with_own_classes(p_data, p_classes)
+    when 'jornadas' then app.without_cancelled_days(p_data)
+    when 'insumos' then app.with_own_files(p_data, p_files)
+    else p_data end
+$$;
+
 create function app.import_section(p_section app.kind_sections, p_convocatoria uuid, p_data jsonb) returns void
 language plpgsql volatile set search_path = '' as $$
 declare
@@ -123,20 +157,22 @@ begin
   values (p_convocatoria, p_section.section, p_data, auth.uid());
 end $$;
 
--- Makes a draft from the document of a file. `p_again` allows a file that was imported before. A call whose answer was
--- lost can be repeated with the same p_id.
-create function public.import_campaign(p_id uuid, p_document jsonb, p_classes jsonb default '{}', p_again boolean default false)
-returns jsonb
+-- Makes a draft from the document of a file. `p_again` allows a file that was imported before. The caller announces each
+-- file of p_files afterwards (`add_insumo_file`) and uploads it. A call whose answer was lost can be repeated with the same
+-- p_id.
+create function public.import_campaign(p_id uuid, p_document jsonb, p_classes jsonb default '{}',
+  p_again boolean default false, p_files jsonb default '{}') returns jsonb
 language plpgsql volatile security definer set search_path = '' as $$
 declare
   v_digest text := app.portable_digest(p_document);
   v_section app.kind_sections;
   v_sections jsonb;
-  v_data jsonb;
   v_campaign app.convocatorias;
 begin
   if not app.has_role(app.editors(), null) then perform app.refuse('not_allowed', null, 403); end if;
-  if p_id is null or jsonb_typeof(p_classes) is distinct from 'object' then perform app.refuse('malformed_op', null, 400); end if;
+  if p_id is null or jsonb_typeof(p_classes) is distinct from 'object' or jsonb_typeof(p_files) is distinct from 'object' then
+    perform app.refuse('malformed_op', null, 400);
+  end if;
   perform app.check_portable(p_document);
   perform pg_advisory_xact_lock(hashtextextended('app.imported_campaigns', 0));
   if exists (select from app.imported_campaigns i where i.convocatoria_id = p_id and i.digest = v_digest) then
@@ -148,13 +184,12 @@ begin
   if not found then perform app.refuse('malformed_op', 'id', 400); end if;
   v_sections := app.with_new_ids(p_document -> 'sections');
   for v_section in select s.* from app.sections_of(v_campaign.kind) s where v_sections ? s.section loop
-    v_data := v_sections -> v_section.section;
-    if v_section.section = 'grupos' then v_data := app.with_own_classes(v_data, p_classes); end if;
-    perform app.import_section(v_section, p_id, v_data);
+    perform app.import_section(v_section, p_id,
+      app.own_section(v_section.section, v_sections -> v_section.section, p_classes, p_files));
   end loop;
   insert into app.imported_campaigns (convocatoria_id, digest, institution)
   values (p_id, v_digest, coalesce(p_document #>> '{institution,name}', ''));
   perform app.record_campaign_event(v_campaign, 'created', '{}', null);
   return jsonb_build_object('id', p_id);
 end $$;
-grant execute on function public.import_campaign(uuid, jsonb, jsonb, boolean) to authenticated;
+grant execute on function public.import_campaign(uuid, jsonb, jsonb, boolean, jsonb) to authenticated;

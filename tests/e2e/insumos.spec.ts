@@ -2,8 +2,8 @@
 import { randomUUID } from 'node:crypto'
 import { expect, type Page } from '@playwright/test'
 import * as cs from '../support/campaignSections'
-import { SECRET_KEY } from '../../supabase/local/keys'
 import { makePdf } from '../support/insumoFiles'
+import { runFileJobs } from './fileJobs'
 import { type Stage, test } from './stage'
 import { makeMember, signIn } from './staffSteps'
 import { button, heading, link, untilReadyOffline } from './steps'
@@ -44,15 +44,6 @@ async function makeDraft(stage: Stage): Promise<{ id: string; slug: string; titl
   return { id, slug, title }
 }
 
-/** Runs the work on files now; the backend does so every few seconds. */
-async function runFileJobs({ network }: Stage): Promise<void> {
-  const response = await fetch(`${network.origin}/functions/v1/verify-files`, {
-    method: 'POST',
-    headers: { apikey: SECRET_KEY },
-  })
-  if (!response.ok) throw new Error(`verify-files: ${response.status}`)
-}
-
 type Chosen = { name: string; mimeType: string; buffer: Buffer }
 const addFile = (page: Page, file: Chosen) =>
   page.getByLabel(propuestasStudio('insumos.add_file')).first().setInputFiles(file)
@@ -82,11 +73,11 @@ test('staff add a PDF and a picture and publish; a phone keeps both and opens th
 
   await addFile(page, PDF)
   await describe(page, 'Diagnostico 2026', propuestasStudio('body.pdf'), 'El diagnóstico dice tres cosas.')
-  await runFileJobs(stage)
+  await runFileJobs(stage.network.origin)
   await page.getByText(propuestasStudio('file.ready')).waitFor()
   await addFile(page, { name: 'mapa.png', mimeType: 'image/png', buffer: await drawPicture(page) })
   await describe(page, 'Mapa', propuestasStudio('body.image'), 'Un rectángulo morado.')
-  await runFileJobs(stage)
+  await runFileJobs(stage.network.origin)
   await page.locator('.studio-row.is-open').getByText(propuestasStudio('file.ready')).waitFor()
   await page.locator('.studio-saved-saved').waitFor()
 
@@ -97,7 +88,7 @@ test('staff add a PDF and a picture and publish; a phone keeps both and opens th
     .getByRole('button', { name: campaigns('publish.now'), exact: true })
     .click()
   await page.getByText(campaigns('publish.done_now')).waitFor()
-  await runFileJobs(stage)
+  await runFileJobs(stage.network.origin)
 
   const visit = await stage.phone()
   await visit.open(`/c/${draft.slug}`)

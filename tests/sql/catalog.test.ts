@@ -42,7 +42,7 @@ const GRANTS: Record<string, string[]> = {
   'clone_convocatoria(uuid,uuid,date)': ['authenticated'],
   'create_convocatoria(uuid,text)': ['authenticated'],
   'export_campaign(uuid)': ['authenticated'],
-  'import_campaign(uuid,jsonb,jsonb,boolean)': ['authenticated'],
+  'import_campaign(uuid,jsonb,jsonb,boolean,jsonb)': ['authenticated'],
   'preview_import(jsonb)': ['authenticated'],
   'keep_signing_keys(jsonb)': ['service_role'],
   'save_holidays(integer,jsonb)': ['authenticated'],

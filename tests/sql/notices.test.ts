@@ -120,7 +120,7 @@ describe('what consents allow', () => {
       'allows something that the kind does not show',
       'videos',
       [{ ...publishing, allows: ['age'] }],
-      'malformed_op consent-0',
+      'permission_unknown consent-0',
     ],
     [
       'allows a word instead of a list',

@@ -1,6 +1,7 @@
 /** The file of a campaign: what it holds, that it comes back whole, and what is refused. */
 import { randomBytes, randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { CampaignDraft, NoticeSection } from '@/domain/campaignDraft'
 import type { PortableContent, PortableFile, PortablePreview } from '@/domain/portableCampaign'
 import type { Bootstrap } from '@/domain/rows'
 import { readPortable } from '@/staff/studio/portable/portableFile'
@@ -10,6 +11,7 @@ import { callAs, service, type TestDatabase } from '../support/database'
 import type { RandomCampaign } from '../support/randomCampaigns'
 import { createProjects, expectRoundTrips } from '../support/roundTrip'
 import * as fx from './fixtures'
+import { actsOn, FOUND, itemOf } from './insumoFixtures'
 
 let db: TestDatabase
 let projects: [TestDatabase, TestDatabase]
@@ -34,7 +36,17 @@ const draftOf = async (kind: RandomCampaign['kind'], sections: object = cs.whole
 }
 const exported = (p_id: string) =>
   callAs(db, fx.coordinator, 'export_campaign', { p_id }) as Promise<PortableContent>
+/** The sections of a draft as they are kept. */
+async function draftSections(id: string): Promise<Record<string, unknown>> {
+  const { rows } = await db.pool.query<{ section: string; data: unknown }>(
+    'select section, data from app.campaign_sections where convocatoria_id = $1',
+    [id],
+  )
+  return Object.fromEntries(rows.map(({ section, data }) => [section, data]))
+}
 const exportOf = async (kind: RandomCampaign['kind']) => exported(await draftOf(kind))
+const consentsOf = ({ sections }: PortableContent) =>
+  (sections['aviso'] as unknown as NoticeSection).notice!.consents
 const importing = (p_document: object, more: object = {}, p_id = randomUUID()) =>
   callAs(db, fx.coordinator, 'import_campaign', { p_id, p_document, ...more }) as Promise<{ id: string }>
 
@@ -46,6 +58,7 @@ describe('a campaign exported and imported', () => {
     const file = await exported(fx.OPEN)
     expect(file).toMatchObject({ schema: 1, kind: 'propuestas', institution: { name: expect.any(String) } })
     expect(Object.keys(file).toSorted()).toEqual([
+      'assets',
       'classes',
       'exported_at',
       'institution',
@@ -65,6 +78,73 @@ describe('a campaign exported and imported', () => {
     const { sections } = await exported(id)
     expect(await importing(file, {}, id)).toEqual(first)
     expect((await exported(id)).sections).toEqual(sections)
+  })
+})
+
+test('a day that was called off is neither exported nor imported', async () => {
+  const [cancelled, held] = [randomUUID(), randomUUID()]
+  const groups = cs.grupos()
+  const { days: first } = cs.jornadas(groups.groups[0]!.id, { id: held })
+  const { days: second } = cs.jornadas(groups.groups[0]!.id, {
+    id: cancelled,
+    cancelled_at: '2036-11-01T12:00:00-06:00',
+  })
+  const whole = { ...cs.wholeCampaign('jornadas'), grupos: groups, jornadas: { days: [...second, ...first] } }
+  const file = await exported(await draftOf('jornadas', whole))
+  expect(file.sections['jornadas']).toEqual({ days: first })
+  file.sections['jornadas'] = whole.jornadas
+  const { id } = await importing(file)
+  const { days } = (await draftSections(id))['jornadas'] as typeof whole.jornadas
+  expect(days).toHaveLength(1)
+  expect(days[0]).not.toHaveProperty('cancelled_at')
+})
+
+describe('files of insumos', () => {
+  const acts = actsOn(() => db)
+  const campaignWith = async (files: (campaign: string) => Promise<string[]>) => {
+    const campaign = await acts.create()
+    const items = (await files(campaign)).map((file) => itemOf(file))
+    await acts.save(campaign, items)
+    return { campaign, items, file: await exported(campaign) }
+  }
+  const itemsOf = async (id: string) => (await draftSections(id))['insumos'] as { items: object[] }
+
+  test('a verified file is listed once, however many items name it; others are not', async () => {
+    let known = ''
+    const { file } = await campaignWith(async (campaign) => {
+      known = await acts.verified(campaign)
+      return [known, known, (await acts.add(campaign)).id, randomUUID()]
+    })
+    const { bytes, sha256, mime } = FOUND
+    expect(file.assets).toEqual([{ id: known, kind: 'pdf', mime, bytes, sha256 }])
+  })
+
+  test('each item names the file that the caller is going to send, and none that it does not send', async () => {
+    const { file, items } = await campaignWith(async (campaign) => [
+      await acts.verified(campaign),
+      await acts.verified(campaign),
+    ])
+    const own = randomUUID()
+    const { id } = await importing(file, { p_files: { [items[0]!.file!]: own, [items[1]!.file!]: 'x' } })
+    const { items: imported } = await itemsOf(id)
+    expect(imported[0]).toMatchObject({ kind: 'pdf', file: own })
+    expect(imported[1]).not.toHaveProperty('file')
+    const problems = async () => {
+      const { sections } = (await callAs(db, fx.coordinator, 'convocatoria_draft', {
+        p_id: id,
+      })) as CampaignDraft
+      return sections.find(({ section }) => section === 'insumos')!.problems.map(({ code }) => code)
+    }
+    expect(await problems()).toEqual(['file_required', 'file_required'])
+    await acts.add(id, { p_id: own })
+    await acts.upload(fx.coordinator, own)
+    await acts.work()
+    expect(await problems()).toEqual(['file_required'])
+  })
+
+  test('a list of files that is no object is refused', async () => {
+    const file = await exportOf('propuestas')
+    expect(await refusalOf(importing(file, { p_files: JSON.stringify([]) }))).toBe('malformed_op')
   })
 })
 
@@ -95,6 +175,11 @@ describe('importing', () => {
   })
 
   test.each<[string, (file: PortableContent) => unknown, string]>([
+    [
+      'with a permission that its kind does not use here',
+      (file) => consentsOf(file).push({ ...cs.consents.propuestas[1]!, key: 'other', allows: ['licence'] }),
+      'permission_unknown aviso',
+    ],
     ['of a newer schema', (file) => (file.schema = 2), 'portable_newer schema'],
     ['of an unknown kind', (file) => (file.kind = 'encuestas'), 'portable_kind_unknown kind'],
     [
@@ -111,6 +196,16 @@ describe('importing', () => {
       'with a text over its limit',
       (file) => (file.sections['textos']!['title'] = 'x'.repeat(121)),
       'text_too_long textos',
+    ],
+    [
+      'with insumos that are no list',
+      ({ sections }) => (sections['insumos'] = { items: 'x' }),
+      'malformed_op insumos',
+    ],
+    [
+      'with an insumo that is a text',
+      ({ sections }) => (sections['insumos'] = { items: ['x'] }),
+      'malformed_op insumos',
     ],
     [
       'with one id twice',

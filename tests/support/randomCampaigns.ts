@@ -104,11 +104,16 @@ const estrategia = several(record({ id, title: text(160) }), 3).chain((topics) =
           ),
   }),
 )
-const insumos = record({
-  items: several(
-    record({ id, title: text(160), summary: text(400), body: text(20_000), source: maybe(text(500)) }),
-  ),
+const page = { id, title: text(160), summary: text(400), body: text(4000), source: maybe(text(500)) }
+const LICENCES = ['cc-by-4.0', 'cc0-1.0', 'other'] as const
+/** `file` is the id of a file that whoever makes the campaign has to add. */
+const fileItem = record({
+  ...page,
+  kind: fc.constantFrom('pdf', 'image', 'audio', 'figures'),
+  file: fc.uuid({ version: 4 }),
+  licence: maybe(fc.constantFrom(...LICENCES)),
 })
+const insumos = record({ items: several(fc.oneof(record({ ...page, body: text(20_000) }), fileItem)) })
 const pilares = record({
   pillars: fc.uniqueArray(
     record({ key: fc.stringMatching(/^[a-z][a-z_]{0,12}$/u), title: text(120), hint: text(300) }),

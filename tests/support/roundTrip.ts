@@ -11,7 +11,7 @@ import { randomCampaign } from './randomCampaigns'
 const BATCH = 50
 const NOW = new Date('2026-11-28T18:00:00Z')
 
-/** What staff do, in the database, so that a thousand campaigns take seconds. */
+/** What staff and verify-files do, in the database, so that a thousand campaigns take seconds. */
 const SHORTCUTS = `
   create function public.leave(p_campaign jsonb) returns jsonb
   language plpgsql volatile security definer set search_path = '' as $$
@@ -21,14 +21,23 @@ const SHORTCUTS = `
     insert into app.convocatorias (id, kind) values (v_id, p_campaign ->> 'kind');
     insert into app.campaign_sections (convocatoria_id, section, data, saved_by)
     select v_id, s.key, s.value, auth.uid() from jsonb_each(p_campaign -> 'sections') s;
+    insert into app.insumo_files (id, convocatoria_id, kind, mime, bytes, sha256, added_by, status)
+    select (i.item ->> 'file')::uuid, v_id, i.item ->> 'kind', (app.insumo_types(i.item ->> 'kind'))[1],
+      1 + i.place, app.sha256_hex(i.item ->> 'file'), auth.uid(), 'verified'
+    from app.items_of(p_campaign #> '{sections,insumos}', 'items') i where i.item ? 'file';
     return jsonb_build_object('file', public.export_campaign(v_id), 'preview', public.preview_convocatoria(v_id));
   end $$;
   create function public.enter(p_file jsonb) returns jsonb
   language plpgsql volatile security definer set search_path = '' as $$
   declare
     v_id uuid := gen_random_uuid();
+    v_files jsonb := coalesce((select jsonb_object_agg(a.item ->> 'id', gen_random_uuid())
+      from app.items_of(p_file, 'assets') a), '{}');
   begin
-    perform public.import_campaign(v_id, p_file);
+    perform public.import_campaign(v_id, p_file, p_files => v_files);
+    perform public.add_insumo_file(v_id, (v_files ->> (a.item ->> 'id'))::uuid, a.item ->> 'kind', a.item ->> 'mime',
+      (a.item ->> 'bytes')::bigint, a.item ->> 'sha256') from app.items_of(p_file, 'assets') a;
+    update app.insumo_files f set status = 'verified' where f.convocatoria_id = v_id;
     return jsonb_build_object('file', public.export_campaign(v_id), 'preview', public.preview_convocatoria(v_id));
   end $$;
   grant execute on function public.leave(jsonb), public.enter(jsonb) to authenticated`
@@ -71,8 +80,12 @@ function withoutIds(text: string): string {
 }
 const shape = (value: unknown) => withoutIds(canonicalize(value)!)
 
+/** The assets, which are in the order of their hashes. */
+const withoutOwnIds = ({ file }: Standing) => file.assets.map((asset) => ({ ...asset, id: '' }))
+
 function expectSame(before: Standing, after: Standing): void {
   expect(shape(after.file.sections)).toBe(shape(before.file.sections))
+  expect(withoutOwnIds(after)).toEqual(withoutOwnIds(before))
   expect(shape(after.preview)).toBe(shape(before.preview))
   const known = idsIn(before)
   expect([...idsIn(after)].filter((id) => known.has(id))).toEqual([])
@@ -81,8 +94,8 @@ function expectSame(before: Standing, after: Standing): void {
 }
 
 /**
- * Sends `count` random campaigns of the three kinds from one project to the other. Their sections, the rows that
- * publishing makes and, for the first 60, the pages that citizens see are the same in both; no id is.
+ * Sends `count` random campaigns of the three kinds from one project to the other. Their sections, assets, the rows
+ * that publishing makes and, for the first 60, the pages that citizens see are the same in both; no id is.
  */
 export async function expectRoundTrips(
   [from, to]: [TestDatabase, TestDatabase],

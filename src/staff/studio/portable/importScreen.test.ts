@@ -4,14 +4,20 @@ import { ed25519 } from '@noble/curves/ed25519.js'
 import { bytesToHex } from '@noble/curves/utils.js'
 import { flushPromises, mount } from '@vue/test-utils'
 import canonicalize from 'canonicalize'
+import { createPinia } from 'pinia'
 import { beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { createMemoryHistory, createRouter } from 'vue-router'
 import type { PortablePreview } from '@/domain/portableCampaign'
+import { makeHasher } from '@/media/hash'
+import { pdf } from '@/staff/files/testing/files'
 import { registerStaffKinds } from '../../kinds'
+import { toBase64 } from './assets'
 import ImportCampaignView from './ImportCampaignView.vue'
 
 type Call = [fn: string, args?: Record<string, unknown>]
-const { answers, calls } = vi.hoisted(() => ({
+const { answers, calls, uploads } = vi.hoisted(() => ({
+  /** What becomes of the next uploads; one that is not here ends well. */
+  uploads: [] as ((id: string) => Promise<void>)[],
   answers: {} as Record<string, unknown>,
   calls: [] as unknown[],
 }))
@@ -22,6 +28,13 @@ vi.mock('@/data/staff/client', () => ({
       calls.push(call)
       return Promise.resolve(answers[call[0]])
     },
+  },
+}))
+vi.mock('@/staff/files/upload', async (original) => ({
+  ...(await original<object>()),
+  uploadFile: (id: string, _: unknown, watch: { onSent(bytes: number): void }) => {
+    watch.onSent(1)
+    return uploads.shift()?.(id) ?? Promise.resolve()
   },
 }))
 const imports = () => (calls as Call[]).filter(([fn]) => fn === 'import_campaign').map(([, args]) => args!)
@@ -36,11 +49,21 @@ const CONTENT = {
   institution: { name: 'Instituto vecino' },
   exported_at: '2026-11-28T12:00:00Z',
 }
-function signedFile(change: object = {}) {
-  const content = { ...CONTENT, document: 'campaign', key_id: '2026-11-28', public_key: PUBLIC_KEY }
+function signedFile(change: object = {}, more: object = {}) {
+  const content = { ...CONTENT, ...more, document: 'campaign', key_id: '2026-11-28', public_key: PUBLIC_KEY }
   const bytes = new TextEncoder().encode(canonicalize(content))
   const file = { ...content, signature: bytesToHex(ed25519.sign(bytes, SEED)), ...change }
   return new File([JSON.stringify(file)], 'campana.json')
+}
+/** A file with two insumos of which the second one's bytes are missing. */
+function fileWithAssets() {
+  const bytes = pdf()
+  const hash = makeHasher()
+  hash.update(bytes)
+  const asset = { id: 'a', kind: 'pdf', mime: 'application/pdf', bytes: bytes.length, sha256: hash.hex() }
+  const items = ['a', 'b'].map((file) => ({ title: `Documento ${file}`, kind: 'pdf', file }))
+  const sections = { ...CONTENT.sections, insumos: { items } }
+  return signedFile({ files: { [asset.sha256]: toBase64(bytes) } }, { sections, assets: [asset] })
 }
 const preview = (change: Partial<PortablePreview> = {}): PortablePreview => ({
   classes: [{ key: 'ayuntamiento', name: 'Ayuntamientos' }],
@@ -60,7 +83,10 @@ async function choose(file: File) {
     ],
   })
   await router.push('/importar')
-  const screen = mount(ImportCampaignView, { global: { plugins: [router] }, attachTo: document.body })
+  const screen = mount(ImportCampaignView, {
+    global: { plugins: [router, createPinia()] },
+    attachTo: document.body,
+  })
   const input = screen.get<HTMLInputElement>('#campaign-file')
   Object.defineProperty(input.element, 'files', { value: [file], configurable: true })
   await input.trigger('change')
@@ -95,6 +121,8 @@ beforeEach(() => {
   answers['preview_import'] = preview()
   answers['bootstrap'] = { signing_keys: [{ id: '2026-11-28', public_key: PUBLIC_KEY }] }
   answers['import_campaign'] = {}
+  answers['add_insumo_file'] = { arrived: false, status: 'waiting' }
+  answers['insumo_files'] = { items: [] }
 })
 
 test('a file that this project signed shows what it brings and becomes a draft', async () => {
@@ -103,7 +131,7 @@ test('a file that this project signed shows what it brings and becomes a draft',
     expect(screen.text()).toContain(words)
   await create()
   expect(imports()).toEqual([
-    { p_id: expect.any(String), p_document: CONTENT, p_classes: {}, p_again: false },
+    { p_id: expect.any(String), p_document: CONTENT, p_classes: {}, p_again: false, p_files: {} },
   ])
   expect(router.currentRoute.value.params['id']).toBe(imports()[0]!['p_id'])
 })
@@ -155,4 +183,43 @@ test.each<[string, object, string]>([
   const { screen } = await choose(signedFile(change))
   expect(screen.get('[role=alert]').text()).toContain(words)
   expect(calls).toEqual([])
+})
+
+test('a file that cannot enter is named, and the others are announced and sent after the draft is made', async () => {
+  const { screen, router, create } = await choose(fileWithAssets())
+  expect(screen.text()).toContain('1 archivo')
+  expect(screen.text()).toContain('«Documento b»: No viene en el archivo.')
+  let arrive = () => {}
+  uploads.push(() => new Promise((done) => (arrive = done)))
+  await create()
+  const { p_id, p_files } = imports()[0] as { p_id: string; p_files: Record<string, string> }
+  expect(Object.keys(p_files)).toEqual(['a'])
+  const announced = (calls as Call[]).find(([fn]) => fn === 'add_insumo_file')![1]
+  expect(announced).toMatchObject({ p_convocatoria: p_id, p_id: p_files['a'], p_kind: 'pdf' })
+  expect(screen.text()).toContain('Subiendo')
+  expect(screen.text()).toContain('No cierres esta pestaña')
+  answers['insumo_files'] = { items: [{ id: p_files['a'], arrived: true, status: 'verified' }] }
+  arrive()
+  await flushPromises()
+  expect(screen.text()).toContain('Llegaron todos')
+  await screen.get('.button-primary').trigger('click')
+  await flushPromises()
+  expect(router.currentRoute.value.params['id']).toBe(p_id)
+})
+
+test('files that did not arrive are said to be missing and sent again, without a second draft', async () => {
+  const { screen, create } = await choose(fileWithAssets())
+  uploads.push(() => Promise.reject(new Error('cut')))
+  await create()
+  expect(screen.text()).toContain('El borrador no se pierde')
+  answers['insumo_files'] = {
+    items: [{ id: Object.values(imports()[0]!['p_files'] as object)[0], arrived: true }],
+  }
+  await screen
+    .findAll('button')
+    .find((button) => button.text() === 'Subir los que faltan')!
+    .trigger('click')
+  await flushPromises()
+  expect(screen.text()).toContain('Llegaron todos')
+  expect(imports()).toHaveLength(1)
 })

@@ -33,8 +33,33 @@ test('a signed file is read whole, whatever the order of its keys', async () => 
   expect(await read(reversed)).toEqual(file)
 })
 
+test('a file with the bytes of its assets is read whole; the signature covers their list', async () => {
+  const asset = { id: 'a', kind: 'pdf', mime: 'application/pdf', bytes: 1, sha256: 'f'.repeat(64) }
+  const file = { ...signed({ assets: [asset] }), files: { [asset.sha256]: 'AA==' } }
+  expect(await read(file)).toEqual(file)
+  const changed = { ...file, assets: [{ ...asset, bytes: 2 }] }
+  await expect(read(changed)).rejects.toMatchObject({ code: 'portable_tampered' })
+})
+
+test('bytes of files count towards 60 MB, everything else towards 5 MB', async () => {
+  const files = { x: 'A'.repeat(6 * 1024 * 1024) }
+  expect(await read({ ...signed(), files })).toHaveProperty('files')
+})
+
 test.each<[string, unknown, string]>([
-  ['of more than 5 MB', ' '.repeat(5 * 1024 * 1024 + 1), 'portable_too_large'],
+  ['of more than 60 MB', ' '.repeat(60_000_001), 'portable_too_large'],
+  [
+    'with more than 5 MB of text',
+    signed({ sections: { textos: { title: 'a'.repeat(5 * 1024 * 1024) } } }),
+    'portable_too_large',
+  ],
+  ['with assets that are no list', signed({ assets: {} }), 'portable_malformed'],
+  [
+    'with an asset without hash',
+    signed({ assets: [{ id: 'a', kind: 'pdf', mime: '', bytes: 1 }] }),
+    'portable_malformed',
+  ],
+  ['with bytes that are no text', { ...signed(), files: { x: 1 } }, 'portable_malformed'],
   ['that is no JSON', 'hola', 'portable_malformed'],
   ['of another program', { campaign: 'x' }, 'portable_malformed'],
   ['without sections', signed({ sections: undefined }), 'portable_malformed'],

@@ -3,7 +3,10 @@ import type { PortableFile } from '@/domain/portableCampaign'
 
 /** The newest format that this version reads, as `app.portable_schema()`. */
 const SCHEMA = 1
-const MAX_BYTES = 5 * 1024 * 1024
+/** Of the whole file: base64 makes 40 MB of files out of 54. */
+export const MAX_FILE_BYTES = 60_000_000
+/** Of everything but the bytes of files: what the server takes (`app.check_portable`). */
+export const MAX_TEXT_BYTES = 5 * 1024 * 1024
 
 /** Why a file cannot be imported. */
 export type FileProblem =
@@ -24,12 +27,16 @@ export class UnfitFile extends Error {
  * UnfitFile. `kinds` are the kinds of campaign that this version knows.
  */
 export async function readPortable(file: Blob, kinds: readonly string[]): Promise<PortableFile> {
-  if (file.size > MAX_BYTES) throw new UnfitFile('portable_too_large')
+  if (file.size > MAX_FILE_BYTES) throw new UnfitFile('portable_too_large')
   const content = parse(await file.text())
   if (content.schema > SCHEMA) throw new UnfitFile('portable_newer')
   if (!isWhole(content)) throw new UnfitFile('portable_malformed')
   if (!kinds.includes(content.kind)) throw new UnfitFile('portable_kind_unknown')
-  if (!(await isSigned(content))) throw new UnfitFile('portable_tampered')
+  const { files: _, signature, ...signed } = content // the hash of each asset binds its bytes
+  const bytes = await canonical(signed)
+  if (bytes && bytes.length > MAX_TEXT_BYTES) throw new UnfitFile('portable_too_large')
+  if (!bytes || !(await isSignature(signature, bytes, signed.public_key)))
+    throw new UnfitFile('portable_tampered')
   return content
 }
 
@@ -50,7 +57,7 @@ const isObject = (value: unknown): value is Record<string, unknown> =>
 const isText = (value: unknown): value is string => typeof value === 'string'
 
 function isWhole(value: object): value is PortableFile {
-  const { kind, sections, classes, institution, exported_at, key_id, public_key, signature } =
+  const { kind, sections, classes, institution, exported_at, key_id, public_key, signature, ...lists } =
     value as Partial<Record<keyof PortableFile, unknown>>
   return (
     [kind, exported_at, key_id, public_key, signature].every(isText) &&
@@ -59,21 +66,40 @@ function isWhole(value: object): value is PortableFile {
     Array.isArray(classes) &&
     classes.every((one) => isObject(one) && isText(one['key']) && isText(one['name'])) &&
     isObject(institution) &&
-    isText(institution['name'])
+    isText(institution['name']) &&
+    isListOfAssets(lists.assets) &&
+    (lists.files === undefined || (isObject(lists.files) && Object.values(lists.files).every(isText)))
   )
 }
 
+/** Absent in files of before assets. */
+function isListOfAssets(assets: unknown = []): boolean {
+  const isAsset = (one: unknown) =>
+    isObject(one) &&
+    ['id', 'kind', 'mime', 'sha256'].every((key) => isText(one[key])) &&
+    typeof one['bytes'] === 'number'
+  return Array.isArray(assets) && assets.every(isAsset)
+}
+
+/** The bytes that were signed (RFC 8785); null for what no JSON can hold. */
+async function canonical(signed: object): Promise<Uint8Array | null> {
+  const { default: canonicalize } = await import('canonicalize')
+  try {
+    return new TextEncoder().encode(canonicalize(signed))
+  } catch {
+    return null
+  }
+}
+
 /** Loads its library when it is needed: WebCrypto has no Ed25519 on older browsers. */
-async function isSigned({ signature, ...signed }: PortableFile): Promise<boolean> {
-  const [{ ed25519 }, { hexToBytes }, { default: canonicalize }] = await Promise.all([
+async function isSignature(signature: string, bytes: Uint8Array, publicKey: string): Promise<boolean> {
+  const [{ ed25519 }, { hexToBytes }] = await Promise.all([
     import('@noble/curves/ed25519.js'),
     import('@noble/curves/utils.js'),
-    import('canonicalize'),
   ])
   try {
-    const bytes = new TextEncoder().encode(canonicalize(signed))
-    return ed25519.verify(hexToBytes(signature), bytes, hexToBytes(signed.public_key), { zip215: false })
+    return ed25519.verify(hexToBytes(signature), bytes, hexToBytes(publicKey), { zip215: false })
   } catch {
-    return false // a signature or key of another length, or text that no JSON can hold
+    return false // a signature or key of another length
   }
 }

@@ -1,8 +1,9 @@
 /** Importing a campaign in steps: the file, what it brings, the draft. */
 import { computed, ref, shallowRef } from 'vue'
 import { answerOf, supabase } from '@/data/staff/client'
-import type { PortableContent, PortableFile, PortablePreview } from '@/domain/portableCampaign'
+import type { PortableFile, PortablePreview, PortableText } from '@/domain/portableCampaign'
 import { listStaffKinds } from '../../kinds'
+import { type Brought, readFiles } from './importFiles'
 import { readPortable } from './portableFile'
 import { failureText } from './words'
 
@@ -14,6 +15,7 @@ interface Opened {
   preview: PortablePreview
   /** Whether this project made the key that signed the file. */
   isOwn: boolean
+  brought: Brought
 }
 
 async function openFile(chosen: File): Promise<Opened> {
@@ -22,15 +24,15 @@ async function openFile(chosen: File): Promise<Opened> {
     listStaffKinds().map(({ kind }) => kind),
   )
   const [preview, { signing_keys = [] }] = await Promise.all([
-    answerOf(supabase.rpc('preview_import', { p_document: contentOf(file) })),
+    answerOf(supabase.rpc('preview_import', { p_document: textOf(file) })),
     answerOf(supabase.rpc('bootstrap')),
   ])
   const isOwn = signing_keys.some(({ public_key }) => public_key === file.public_key)
-  return { file, preview, isOwn }
+  return { file, preview, isOwn, brought: await readFiles(file) }
 }
 
 /** What the server gets: the signature was verified here, and the server trusts no part of the file anyway. */
-function contentOf(file: PortableFile): PortableContent {
+function textOf(file: PortableFile): PortableText {
   const { schema, kind, sections, classes, institution, exported_at } = file
   return { schema, kind, sections, classes, institution, exported_at }
 }
@@ -46,6 +48,8 @@ const createState = () => ({
   problem: ref(''),
   /** Of the draft: one for each file, so that a call whose answer was lost makes no second draft. */
   id: ref(''),
+  /** Whether the draft exists and its files are on their way. */
+  isMade: ref(false),
 })
 type State = ReturnType<typeof createState>
 
@@ -75,12 +79,13 @@ async function open({ opened, matches, trusts, again, id }: State, chosen: File)
 
 const argumentsOf = ({ opened, matches, again, id }: State) => ({
   p_id: id.value,
-  p_document: contentOf(opened.value!.file),
+  p_document: textOf(opened.value!.file),
   p_classes: Object.fromEntries(Object.entries(matches.value).map(([key, own]) => [key, own ?? LEFT_OUT])),
   p_again: again.value,
+  p_files: Object.fromEntries(opened.value!.brought.files.map(({ from, id: own }) => [from, own])),
 })
 
-/** `done` runs with the id of the draft. */
+/** `done` runs with the id of a draft that has no files to send. */
 export function useImportCampaign(done: (id: string) => Promise<unknown>) {
   const state = createState()
   const { opened, matches, trusts, again, id } = state
@@ -97,7 +102,8 @@ export function useImportCampaign(done: (id: string) => Promise<unknown>) {
     write: () =>
       attempt(state, async () => {
         await answerOf(supabase.rpc('import_campaign', argumentsOf(state)))
-        await done(id.value)
+        if (opened.value!.brought.files.length > 0) state.isMade.value = true
+        else await done(id.value)
       }),
   }
 }

@@ -1,7 +1,7 @@
 /** What a file's row says, from what the server has and what this page sends. */
 import type { InsumoFile } from '@/domain/insumo'
 import type { IconName } from '@/ui/icons'
-import type { Upload } from './filesStore'
+import type { Upload } from '@/staff/files/filesStore'
 
 export interface FileState {
   words:

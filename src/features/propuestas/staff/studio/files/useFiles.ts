@@ -5,8 +5,8 @@ import { problemText } from '@/i18n/problems'
 import type { SectionContext } from '@/staff/studio/section'
 import type { InsumoItem, OfFile } from '../insumos'
 import { t } from '../words'
-import { FileProblem } from './fileProblem'
-import { useInsumoFilesStore } from './filesStore'
+import { FileProblem } from '@/staff/files/fileProblem'
+import { useInsumoFilesStore } from '@/staff/files/filesStore'
 
 const wordsOf = (cause: unknown): string => {
   if (cause instanceof FileProblem) return problemText(cause.code)

@@ -1,7 +1,7 @@
 /** Figures in whatever CSV a spreadsheet saved, as the one form that is kept (`files/csv.ts` of the functions). */
 import { readCsv } from '@/staff/registry/reader/csv'
 import { UnreadableFile } from '@/staff/registry/reader/table'
-import { writeCsv } from '../../../../../../supabase/functions/_shared/files/csv'
+import { writeCsv } from '../../../supabase/functions/_shared/files/csv'
 import { FileProblem } from './fileProblem'
 
 /** Whether it can be text at all: a page or an archive is told apart from a table with a fault. */

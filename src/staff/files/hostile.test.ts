@@ -2,9 +2,9 @@
 import { deflateSync } from 'node:zlib'
 import { zlibSync } from 'fflate'
 import { describe, expect, test } from 'vitest'
-import { cleanAudio } from '../../../../../../supabase/functions/_shared/files/audio'
-import { numberIn, parseCsv, writeCsv } from '../../../../../../supabase/functions/_shared/files/csv'
-import { checkFile } from '../../../../../../supabase/functions/_shared/files/kinds'
+import { cleanAudio } from '../../../supabase/functions/_shared/files/audio'
+import { numberIn, parseCsv, writeCsv } from '../../../supabase/functions/_shared/files/csv'
+import { checkFile } from '../../../supabase/functions/_shared/files/kinds'
 import * as make from './testing/files'
 
 const verdict = (kind: string, bytes: Uint8Array) => checkFile(kind, bytes).refusal

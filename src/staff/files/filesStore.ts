@@ -59,14 +59,26 @@ export const useInsumoFilesStore = defineStore('insumoFiles', () => {
   const unfinished = ({ sha256 }: Prepared) =>
     [...files.values()].find((file) => file.sha256 === sha256 && file.status === 'waiting' && !file.arrived)
 
+  /** Faults as `rpc`. */
+  async function announce(campaign: string, id: string, prepared: Prepared): Promise<InsumoFile> {
+    const file = await announceFile(campaign, id, prepared)
+    files.set(id, file)
+    return file
+  }
+
+  /** Uploads an announced file to its end. What goes wrong is in `uploads`. */
+  async function send(campaign: string, id: string, prepared: Prepared): Promise<void> {
+    uploads.get(id)?.stop()
+    await follow(uploads, id, prepared)
+    await refresh(campaign)
+  }
+
   /** Prepares and announces a chosen file, and goes on to upload it. Throws FileProblem; faults as `rpc`. */
   async function add(campaign: string, chosen: Blob): Promise<InsumoFile> {
     const prepared = await prepareFile(chosen)
-    const file = await announceFile(campaign, unfinished(prepared)?.id ?? crypto.randomUUID(), prepared)
-    files.set(file.id, file)
-    uploads.get(file.id)?.stop()
-    void follow(uploads, file.id, prepared).then(() => refresh(campaign))
+    const file = await announce(campaign, unfinished(prepared)?.id ?? crypto.randomUUID(), prepared)
+    void send(campaign, file.id, prepared)
     return file
   }
-  return { files, uploads, refresh, add }
+  return { files, uploads, refresh, announce, send, add }
 })
