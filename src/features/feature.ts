@@ -22,6 +22,6 @@ export interface KindCard {
 declare module 'vue-router' {
   interface RouteMeta {
     /** Staff's screens have no citizens' bottom bar nor help footer. */
-    area?: 'staff'
+    area?: 'staff' | 'preview'
   }
 }
