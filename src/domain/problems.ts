@@ -106,6 +106,7 @@ export const PROBLEMS = [
   'not_published',
   'already_open',
   'preview_unknown',
+  'was_public',
   // a campaign's file
   'portable_malformed',
   'portable_newer',

@@ -176,7 +176,7 @@ declare
   v_campaign app.convocatorias := app.lock_campaign(p_id);
 begin
   if exists (select from app.convocatoria_events e where e.convocatoria_id = p_id and e.kind = 'published') then
-    perform app.refuse('already_published', null, 409);
+    perform app.refuse('was_public', null, 409);
   end if;
   perform app.record_campaign_event(v_campaign, 'deleted', '{}', null);
   delete from app.convocatorias c where c.id = p_id;

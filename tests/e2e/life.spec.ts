@@ -95,7 +95,6 @@ test('a phone without signal keeps electoral silence, and what it holds arrives'
   await desk.page.locator('#silence_until').fill(today)
   await button(desk.page, institution('save')).click()
   await desk.page.getByText(institution('saved')).waitFor()
-  await desk.page.reload()
   await desk.page.getByText(staff('silence.now').split('{')[0]!).waitFor()
 
   const visit = await stage.phone()

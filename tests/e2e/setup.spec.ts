@@ -11,10 +11,20 @@ import { institution, people, staff } from './words'
 const SVG = `<svg xmlns="http://www.w3.org/2000/svg" width="400" height="100" onload="alert(1)"><script>alert(2)</script>
   <image href="https://tracker.example/x.png" width="1" height="1"/><rect width="400" height="100" rx="20" fill="#8a1538"/></svg>`
 
+const SIZES = [
+  { width: 1366, height: 768 },
+  { width: 360, height: 740 },
+]
+
+/** A screen on a desk and on a phone; the phone's size stays. */
 async function show(page: Page, screen: string): Promise<void> {
-  await page.screenshot({ path: test.info().outputPath(`${screen}.png`), fullPage: true })
-  expect(await findCutOff(page, screen)).toEqual([])
-  expect(await findViolations(page, screen)).toEqual([])
+  for (const size of SIZES) {
+    await page.setViewportSize(size)
+    const path = test.info().outputPath(`${screen}-${size.width}.png`)
+    await page.screenshot({ path, fullPage: true })
+    expect(await findCutOff(page, screen)).toEqual([])
+    expect(await findViolations(page, screen)).toEqual([])
+  }
 }
 
 /** From the link to the desk of a project that has a name. */
@@ -33,51 +43,47 @@ async function comeIn({ page }: Phone, address: string): Promise<void> {
   await link(page, people('nav.institution')).waitFor()
 }
 
-for (const [width, height] of [
-  [1366, 768],
-  [360, 740],
-] as const)
-  test(`an empty project becomes an institution's at ${width}×${height}: link, password, five answers, desk`, async ({
-    project: { backend, network },
-  }) => {
-    const invited = await inviteFirst(network.origin)
-    const phone = await openPhone(network, undefined, { width, height })
-    const { page, errors } = phone
-    await comeIn(phone, invited!.link)
-    expect(await inviteFirst(network.origin)).toBeNull()
+test('an empty project becomes an institution’s on a phone and at a desk: link, password, five answers', async ({
+  project: { backend, network },
+}) => {
+  const invited = await inviteFirst(network.origin)
+  const phone = await openPhone(network)
+  const { page, errors } = phone
+  await comeIn(phone, invited!.link)
+  expect(await inviteFirst(network.origin)).toBeNull()
 
-    await link(page, people('nav.institution')).click()
-    await heading(page, institution('title')).waitFor()
-    await page.locator('#logo').setInputFiles({
-      name: 'logo.svg',
-      mimeType: 'image/svg+xml',
-      buffer: Buffer.from(SVG),
-    })
-    await page.getByAltText(institution('logo.alt')).waitFor()
-    await page.locator('#accent').fill('#ffe600')
-    await page.getByText(institution('accent.adjusted')).waitFor()
-    await show(page, 'instituto')
-    await link(page, institution('group.calendar')).click()
-    await show(page, 'calendario')
-    await button(page, institution('save')).click()
-    await page.getByText(institution('saved')).waitFor()
-    const { rows } = await backend.database.query<{ header: string; mail: string; days: number }>(
-      `select encode(substring(logo_header from 2 for 3), 'escape') as header, mail_from as mail,
-         (select count(*)::int from app.holidays) as days from app.institution`,
-    )
-    expect(rows[0]).toMatchObject({ header: 'PNG', mail: FIVE.mail_from })
-    expect(rows[0]!.days).toBeGreaterThanOrEqual(14)
-
-    const citizen = await openPhone(network, undefined, { width, height })
-    await citizen.open()
-    await citizen.page.locator('.frame-logo').waitFor()
-    await citizen.page.getByText(FIVE.email).waitFor()
-    await citizen.page.getByText('Planta baja, unidad@itv.example').waitFor()
-    await citizen.page.screenshot({ path: test.info().outputPath('inicio.png') })
-    await page.goto(invited!.link)
-    await page.getByText(people('accept.used_title')).waitFor()
-    expect([...errors, ...citizen.errors]).toEqual([])
+  await link(page, people('nav.institution')).click()
+  await heading(page, institution('title')).waitFor()
+  await page.locator('#logo').setInputFiles({
+    name: 'logo.svg',
+    mimeType: 'image/svg+xml',
+    buffer: Buffer.from(SVG),
   })
+  await page.getByAltText(institution('logo.alt')).waitFor()
+  await page.locator('#accent').fill('#ffe600')
+  await page.getByText(institution('accent.adjusted')).waitFor()
+  await show(page, 'instituto')
+  await link(page, institution('group.calendar')).click()
+  await show(page, 'calendario')
+  await button(page, institution('save')).click()
+  await page.getByText(institution('saved')).waitFor()
+  const { rows } = await backend.database.query<{ header: string; mail: string; days: number }>(
+    `select encode(substring(logo_header from 2 for 3), 'escape') as header, mail_from as mail,
+       (select count(*)::int from app.holidays) as days from app.institution`,
+  )
+  expect(rows[0]).toMatchObject({ header: 'PNG', mail: FIVE.mail_from })
+  expect(rows[0]!.days).toBeGreaterThanOrEqual(14)
+
+  const citizen = await openPhone(network)
+  await citizen.open()
+  await citizen.page.locator('.frame-logo').waitFor()
+  await citizen.page.getByText(FIVE.email).waitFor()
+  await citizen.page.getByText('Planta baja, unidad@itv.example').waitFor()
+  await citizen.page.screenshot({ path: test.info().outputPath('inicio.png') })
+  await page.goto(invited!.link)
+  await page.getByText(people('accept.used_title')).waitFor()
+  expect([...errors, ...citizen.errors]).toEqual([])
+})
 
 test('of two administrators the second sees what the first saved, and loses nothing', async ({
   project: { backend, network },

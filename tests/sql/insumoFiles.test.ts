@@ -133,3 +133,18 @@ describe('what publishing lacks', () => {
       expect(await refusal(save(campaign, [itemOf(file, change)]))).toBe('malformed_op')
   })
 })
+
+test('the files of drafts are private, published copies are public, and both buckets limit size and types', async () => {
+  const { rows } = await db.pool.query<{ id: string; public: boolean; size: number; types: string[] }>(
+    `select id, public, file_size_limit::int as size, allowed_mime_types as types from storage.buckets
+     where id like 'insumos-%' order by id`,
+  )
+  expect(rows.map(({ id, public: isPublic, size }) => [id, isPublic, size])).toEqual([
+    ['insumos-intake', false, 15_000_000],
+    ['insumos-public', true, 15_000_000],
+  ])
+  for (const { types } of rows) {
+    expect(types).toContain('application/pdf')
+    expect(types.filter((type) => /html|svg|script|octet/u.test(type))).toEqual([])
+  }
+})

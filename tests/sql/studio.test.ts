@@ -647,7 +647,7 @@ describe('after publication', () => {
       await refusal(
         callAs(db, fx.coordinator, 'delete_convocatoria', { p_id: await publishedCampaign('videos') }),
       ),
-    ).toBe('already_published')
+    ).toBe('was_public')
   })
 })
 

@@ -16,6 +16,11 @@ export const feature: Feature = {
       component: () => import('@/campaign/submission/SavedView.vue'),
       props: true,
     },
-    { path: '/vista-previa', name: 'vista-previa', component: () => import('./PreviewView.vue') },
+    {
+      path: '/vista-previa',
+      name: 'vista-previa',
+      component: () => import('./PreviewView.vue'),
+      meta: { area: 'preview' },
+    },
   ],
 }

@@ -91,7 +91,8 @@ export async function tourCampaigns(tour: Tour): Promise<void> {
   const changeByOther = async () =>
     (
       await database.query(
-        `update app.campaign_sections set version = version + 1, data = '{"notice_id": null}' where convocatoria_id = $1`,
+        `update app.campaign_sections set version = version + 1, data = '{"notice_id": null}'
+         where convocatoria_id = $1 and section = 'aviso'`,
         [address.split('/').at(-1)],
       )
     ).rowCount
