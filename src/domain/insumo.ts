@@ -43,6 +43,7 @@ export interface PublicFile {
 /** A file as editors see it. `arrived`: storage has it whole. `refusal`: a code with words, see `problems.ts`. */
 export interface InsumoFile {
   id: string
+  convocatoria_id: string // for which it was added: a copy of that campaign names it too
   kind: FileKind
   mime: string
   bytes: number

@@ -58,6 +58,7 @@ export const PROBLEMS = [
   'group_without_days',
   'group_required',
   'day_fixed',
+  'group_fixed',
   'day_past',
   'day_on_rest_day',
   'hour_required',

@@ -58,7 +58,7 @@ comment on table app.milestones is
 create table app.topics (
   id uuid primary key default gen_random_uuid(),
   convocatoria_id uuid not null references app.convocatorias on delete cascade,
-  position int not null,
+  position int,                    -- null: left out of the strategy, while its parts are retired
   title text not null,
   unique (convocatoria_id, position) deferrable,
   unique (convocatoria_id, id)
@@ -172,7 +172,8 @@ language sql stable set search_path = '' as $$
     is distinct from coalesce(app.parse_instant(d.before)::text, d.before)
 $$;
 
--- What was done to a campaign since it was published, the newest first, as everybody may read it: without names.
+-- What was done to a campaign since it was published, the newest first, as everybody may read it: without names. Taking a
+-- public campaign back needs a reason; without one an hour was taken back that nobody outside knew.
 create function app.public_history(p_convocatoria uuid) returns jsonb
 language sql stable set search_path = '' as $$
   select coalesce(jsonb_agg(jsonb_strip_nulls(jsonb_build_object('at', e.at, 'kind', e.kind, 'reason', e.reason,
@@ -180,7 +181,7 @@ language sql stable set search_path = '' as $$
     'until', e.changes -> 'pausa' -> 1)) order by e.seq desc), '[]')
   from app.convocatoria_events e
   where e.convocatoria_id = p_convocatoria
-    and e.kind in ('changed', 'withdrawn', 'paused', 'resumed', 'closed', 'reopened', 'retired')
+    and (e.kind <> 'withdrawn' or e.reason is not null) and e.kind in ('changed', 'withdrawn', 'paused', 'resumed', 'closed', 'reopened', 'retired')
     and e.seq > coalesce((select min(f.seq) from app.convocatoria_events f
       where f.convocatoria_id = p_convocatoria and f.kind = 'published'), 0)
 $$;

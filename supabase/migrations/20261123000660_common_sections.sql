@@ -195,9 +195,12 @@ language sql stable set search_path = '' as $$
   from app.convocatorias c where c.id = p_convocatoria
 $$;
 
+-- A closing that has passed ended the pause, so a later one does not bring it back.
 create function app.write_dates(p_convocatoria uuid, p_data jsonb) returns void
 language plpgsql volatile set search_path = '' as $$
 begin
+  update app.convocatorias set paused_at = null, paused_until = null, pause_reason = null
+  where id = p_convocatoria and closes_at <= app.now();
   update app.convocatorias set opens_at = app.parse_instant(p_data ->> 'opens_at'),
     closes_at = app.parse_instant(p_data ->> 'closes_at'),
     grace = make_interval(hours => (p_data ->> 'grace_hours')::int),

@@ -78,7 +78,7 @@ create function app.read_strategy(p_convocatoria uuid) returns jsonb
 language sql stable set search_path = '' as $$
   select jsonb_build_object(
     'topics', coalesce((select jsonb_agg(jsonb_build_object('id', t.id, 'title', t.title) order by t.position)
-      from app.topics t where t.convocatoria_id = p_convocatoria), '[]'),
+      from app.topics t where t.convocatoria_id = p_convocatoria and t.position is not null), '[]'),
     'parts', coalesce((select jsonb_agg(jsonb_build_object('id', p.id, 'topic_id', p.topic_id, 'kind', p.kind,
       'number', p.number, 'title', p.title, 'body', p.body, 'answered_by', p.answered_by) order by p.position)
       from app.parts p where p.convocatoria_id = p_convocatoria and p.position is not null), '[]'))
@@ -108,6 +108,7 @@ declare
   v_topics uuid[] := array(select app.parse_uuid(t.item ->> 'id') from app.items_of(p_data, 'topics') t);
 begin
   set constraints all deferred;
+  update app.topics t set position = null where t.convocatoria_id = p_convocatoria and t.id <> all (v_topics);
   insert into app.topics (id, convocatoria_id, position, title)
   select app.parse_uuid(t.item ->> 'id'), p_convocatoria, t.place + 1, coalesce(app.kept_text(t.item, 'title'), '')
   from app.items_of(p_data, 'topics') t
@@ -128,13 +129,15 @@ language sql immutable parallel safe as $$
   select array['cc-by-4.0', 'cc-by-sa-4.0', 'cc0-1.0', 'libre-uso-mx', 'public-domain', 'other']
 $$;
 
--- What publishing lacks of an insumo with a file, beside its texts. An unknown file is one that was erased.
+-- What publishing lacks of an insumo with a file, beside its texts. An unknown file is one that was erased. The id counts
+-- only as app.campaigns_with_file finds it, so that no file is erased that a section names in another spelling.
 create function app.insumo_file_problems(p_item jsonb, p_field text) returns app.problem[]
 language plpgsql stable set search_path = '' as $$
 declare
   v_file app.insumo_files;
 begin
-  select * into v_file from app.insumo_files f where f.id = app.parse_uuid(p_item ->> 'file');
+  select * into v_file from app.insumo_files f
+  where f.id = app.parse_uuid(p_item ->> 'file') and to_jsonb(f.id) = p_item -> 'file';
   if not found then return app.problem(p_field || '-file', 'file_required', 'missing'); end if;
   if v_file.kind <> p_item ->> 'kind' then return app.problem(p_field || '-file', 'malformed_op', 'wrong'); end if;
   return case v_file.status when 'waiting' then app.problem(p_field || '-file', 'file_unverified', 'missing')

@@ -31,6 +31,11 @@ declare
   v_problems app.problem[] := app.list_problems(p_data, 'groups', 12);
 begin
   if app.has_wrong(v_problems) then return v_problems; end if;
+  if exists (select from app.jornadas j join app.convocatorias c on c.id = j.convocatoria_id and c.published
+    where j.convocatoria_id = p_convocatoria and not exists (
+      select from app.items_of(p_data, 'groups') g where app.parse_uuid(g.item ->> 'id') = j.group_id)) then
+    return app.problem('groups', 'group_fixed', 'wrong');
+  end if;
   v_problems := app.id_problems(p_data, 'groups', p_convocatoria, 'jornada_groups')
     || coalesce((select array_agg(x order by g.place) from app.items_of(p_data, 'groups') g,
       unnest(app.group_problems(g.item)) x), '{}');
@@ -61,24 +66,25 @@ language sql stable set search_path = '' as $$
       where a.item ->> 'id' = b.item ->> 'id' and a.item -> 'classes' ? k.value))
 $$;
 
--- Refuses to reopen registrations when every day has begun.
+-- Refuses to reopen registrations when every day has begun or was called off.
 create function app.check_days_ahead(p_convocatoria uuid) returns jsonb
 language plpgsql stable set search_path = '' as $$
 begin
-  if not exists (select from app.jornadas j where j.convocatoria_id = p_convocatoria and not app.has_begun(j)) then
+  if not exists (select from app.jornadas j where j.convocatoria_id = p_convocatoria
+    and j.cancelled_at is null and not app.has_begun(j)) then
     perform app.refuse('no_days_ahead', 'closes_at', 409);
   end if;
   return null;
 end $$;
 
+-- A group that goes takes its days along: only a draft's can have any.
 create function app.write_groups(p_convocatoria uuid, p_data jsonb) returns void
 language plpgsql volatile set search_path = '' as $$
 begin
   set constraints all deferred;
   delete from app.group_classes c where c.convocatoria_id = p_convocatoria;
   delete from app.jornada_groups g where g.convocatoria_id = p_convocatoria
-    and g.id <> all (array(select app.parse_uuid(x.item ->> 'id') from app.items_of(p_data, 'groups') x))
-    and not exists (select from app.jornadas j where j.group_id = g.id);
+    and g.id <> all (array(select app.parse_uuid(x.item ->> 'id') from app.items_of(p_data, 'groups') x));
   insert into app.jornada_groups (id, convocatoria_id, position, name)
   select app.parse_uuid(g.item ->> 'id'), p_convocatoria, g.place + 1, coalesce(app.kept_text(g.item, 'name'), '')
   from app.items_of(p_data, 'groups') g
@@ -184,8 +190,9 @@ language sql stable set search_path = '' as $$
     where j.convocatoria_id = p_convocatoria), '[]'))
 $$;
 
--- Adds the days that are new; of a draft, makes all days what p_data says. A day that is added to a published
--- campaign stands in its public history.
+-- Adds the days that are new; of a draft, makes all days what p_data says. A day that was public before keeps what was
+-- announced of it alone: its sequence, that it was called off, and who keeps its door. A day that is added to a
+-- published campaign stands in its public history.
 create function app.write_days(p_convocatoria uuid, p_data jsonb) returns void
 language plpgsql volatile set search_path = '' as $$
 declare
@@ -193,7 +200,8 @@ declare
   v_known uuid[] := array(select j.id from app.jornadas j where j.convocatoria_id = p_convocatoria);
 begin
   set constraints all deferred;
-  delete from app.jornadas j where j.convocatoria_id = p_convocatoria and not v_published;
+  delete from app.jornadas j where j.convocatoria_id = p_convocatoria and not v_published
+    and j.id <> all (array(select app.parse_uuid(d.item ->> 'id') from app.items_of(p_data, 'days') d));
   insert into app.jornadas (id, convocatoria_id, group_id, position, title, speaker, speaker_post, on_day, starts_at,
     ends_at, place, address, accessibility, link, modality, capacity)
   select app.parse_uuid(d.item ->> 'id'), p_convocatoria, app.parse_uuid(d.item ->> 'group_id'), d.place + 1,
@@ -206,8 +214,13 @@ begin
     substring(app.kept_text(d.item, 'link') from '^https://[^[:space:]]+$'),
     nullif(d.item ->> 'modality', ''), app.int_of(d.item, 'capacity')
   from app.items_of(p_data, 'days') d
-  where not exists (select from app.jornadas j where j.id = app.parse_uuid(d.item ->> 'id'))
-    and exists (select from app.jornada_groups g where g.id = app.parse_uuid(d.item ->> 'group_id'));
+  where not (v_published and app.parse_uuid(d.item ->> 'id') = any (v_known))
+    and exists (select from app.jornada_groups g where g.id = app.parse_uuid(d.item ->> 'group_id'))
+  on conflict (id) do update set group_id = excluded.group_id, position = excluded.position, title = excluded.title,
+    speaker = excluded.speaker, speaker_post = excluded.speaker_post, on_day = excluded.on_day,
+    starts_at = excluded.starts_at, ends_at = excluded.ends_at, place = excluded.place, address = excluded.address,
+    accessibility = excluded.accessibility, link = excluded.link, modality = excluded.modality,
+    capacity = excluded.capacity;
   update app.jornadas j set position = d.place + 1 from app.items_of(p_data, 'days') d
   where j.id = app.parse_uuid(d.item ->> 'id') and j.position <> d.place + 1;
   if v_published then

@@ -9,20 +9,24 @@ language sql volatile set search_path = '' as $$
   where s.submission_id = p_submission and s.jornada_id = p_jornada
 $$;
 
--- payload {jornada_id, to}: from a day that was called off to another one. A repeated op changes nothing.
+-- payload {jornada_id, to}: from a day that was called off to another one, or to the same one once it takes place again
+-- for others. A repeated op changes nothing. Whoever holds the day that was taken instead takes no second one.
 create function app.move_day(p_op app.op) returns void
 language plpgsql volatile set search_path = '' as $$
 declare
   v_to app.jornadas;
   v_seat app.seats;
+  v_taken uuid;
 begin
   select * into v_to from app.jornadas j where j.id = app.parse_uuid(app.text_of(p_op.payload, 'to'));
   if not app.is_author(p_op.entity_id, p_op.secret) then perform app.refuse('submission_unknown', null, 404); end if;
   perform app.lock_jornadas(array(select s.jornada_id from app.seats s where s.submission_id = p_op.entity_id) || v_to.id);
   v_seat := app.lock_own_seat(p_op);
-  if v_seat.moved_to = v_to.id and exists (select from app.seats s where s.submission_id = v_seat.submission_id
-    and s.jornada_id = v_to.id and s.status <> 'cancelled') then return; end if;
+  select s.jornada_id into v_taken from app.seats s where s.submission_id = v_seat.submission_id
+    and s.jornada_id = v_seat.moved_to and s.status <> 'cancelled';
+  if v_taken = v_to.id then return; end if;
   if not v_seat.called_off then perform app.refuse('jornada_not_cancelled', 'jornada_id', 409); end if;
+  if v_taken is not null then perform app.refuse('already_registered', 'to', 409); end if;
   perform app.check_jornadas((select j.convocatoria_id from app.jornadas j where j.id = v_seat.jornada_id),
     jsonb_build_object('jornada_ids', jsonb_build_array(p_op.payload -> 'to')));
   perform app.lock_open_jornadas(array[v_to.id]);
@@ -34,7 +38,7 @@ begin
   end if;
   perform app.take_seat(v_seat.submission_id, v_to.id);
   update app.seats s set moved_to = v_to.id
-  where s.submission_id = v_seat.submission_id and s.jornada_id = v_seat.jornada_id;
+  where s.submission_id = v_seat.submission_id and s.jornada_id = v_seat.jornada_id and s.called_off;
   perform app.touch_submission(v_seat.submission_id);
   perform app.mail_moved_seat(v_seat.submission_id, v_to.id);
 end $$;

@@ -15,12 +15,13 @@ begin
   perform app.mail_seats(p_submission, v_days, 'cancelled');
 end $$;
 
--- Leaves out days that have begun or were called off, and days for which the address registered again meanwhile.
+-- Leaves out days that have begun or were called off, and days for which the address registered again meanwhile. A day
+-- that was called off before the withdrawal and takes place after all comes back like the others.
 create function app.requeue_seats(p_submission uuid) returns void
 language plpgsql volatile set search_path = '' as $$
 declare
   v_days uuid[] := array(select s.jornada_id from app.seats s join app.jornadas j on j.id = s.jornada_id
-    where s.submission_id = p_submission and s.given_back and j.cancelled_at is null and not app.has_begun(j));
+    where s.submission_id = p_submission and (s.given_back or (s.called_off and s.moved_to is null)) and j.cancelled_at is null and not app.has_begun(j));
   v_taken uuid[] := app.days_taken_by((select c.email from app.contacts c where c.submission_id = p_submission), v_days);
 begin
   perform app.take_seat(p_submission, d.id) from unnest(v_days) d (id) where d.id <> all (v_taken);

@@ -172,6 +172,18 @@ begin
   perform app.announce_seats(p_jornada.id);
 end $$;
 
+-- A working copy of the days takes the change, so that a copy of the campaign, its file, or publishing it again after it
+-- was taken back does not bring the former day back.
+create function app.announce_in_draft(p_jornada app.jornadas) returns void
+language sql volatile set search_path = '' as $$
+  update app.campaign_sections s set version = s.version + 1, saved_at = app.now(), saved_by = auth.uid(),
+    data = s.data || jsonb_build_object('days', (select jsonb_agg(case when d.item ->> 'id' = p_jornada.id::text
+      then d.item - 'cancelled_at' || app.day_data(p_jornada) else d.item end order by d.place)
+      from app.items_of(s.data, 'days') d))
+  where s.convocatoria_id = p_jornada.convocatoria_id and s.section = 'jornadas'
+    and exists (select from app.items_of(s.data, 'days') d where d.item ->> 'id' = p_jornada.id::text)
+$$;
+
 -- payload {on_day, starts_at, ends_at, place, modality, capacity, reason}, and since version 2 {speaker, speaker_post,
 -- address, accessibility, link, cancelled}. Needs the sequence that the coordinator saw.
 create function app.reschedule_jornada(p_op app.op) returns void
@@ -189,6 +201,7 @@ begin
   where j.id = v_before.id;
   insert into app.jornada_changes (jornada_id, sequence, actor_id, before, after, reason)
   values (v_before.id, v_after.sequence, auth.uid(), app.day_record(v_before), app.day_record(v_after), v_reason);
+  perform app.announce_in_draft(v_after);
   perform app.mail_about_seats(l.submission_id, l.subject, l.body) from app.day_letters(v_before, v_after, v_reason) l;
   if v_after.cancelled_at is not null then
     perform app.call_off_seats(v_after.id);

@@ -116,8 +116,21 @@ begin
 end $$;
 grant execute on function public.publish_convocatoria(uuid, int, timestamptz, text) to authenticated;
 
--- Publishes what was scheduled, up to 20 a call. A campaign that became incomplete meanwhile stays a draft, and its
--- history says so.
+-- Publishes a scheduled campaign; false when it became incomplete meanwhile or cannot be written as it is. Its failure
+-- stops neither the other campaigns nor the other jobs of that minute.
+create function app.publish_due(p_campaign app.convocatorias) returns boolean
+language plpgsql volatile set search_path = '' as $$
+begin
+  if app.publishing_problems(p_campaign) <> '{}' then return false; end if;
+  perform app.publish_campaign(p_campaign, null);
+  set constraints all immediate;
+  return true;
+exception when integrity_constraint_violation or data_exception then
+  return false;
+end $$;
+
+-- Publishes what was scheduled, up to 20 a call. A campaign that could not be published stays a draft, and its history
+-- says so.
 create function app.publish_scheduled() returns int
 language plpgsql volatile set search_path = '' as $$
 declare
@@ -126,8 +139,7 @@ declare
 begin
   for v_campaign in select c.* from app.convocatorias c where c.publish_at <= app.now() and not c.published
     order by c.publish_at limit 20 for update skip locked loop
-    if app.publishing_problems(v_campaign) = '{}' then
-      perform app.publish_campaign(v_campaign, null);
+    if app.publish_due(v_campaign) then
       v_count := v_count + 1;
     else
       update app.convocatorias c set publish_at = null where c.id = v_campaign.id;

@@ -66,10 +66,10 @@ end $$;
 create trigger guard_insumo_files before insert or update on storage.objects
   for each row execute function app.guard_insumo_files();
 
--- A file as editors see it. `arrived`: storage has it whole.
+-- A file as editors see it. `arrived`: storage has it whole. `convocatoria_id`: for which it was added.
 create function app.insumo_file_answer(p_file app.insumo_files) returns jsonb
 language sql stable set search_path = '' as $$
-  select jsonb_build_object('id', p_file.id, 'kind', p_file.kind, 'mime', p_file.mime, 'bytes', p_file.bytes,
+  select jsonb_build_object('id', p_file.id, 'convocatoria_id', p_file.convocatoria_id, 'kind', p_file.kind, 'mime', p_file.mime, 'bytes', p_file.bytes,
     'sha256', p_file.sha256, 'status', p_file.status, 'refusal', p_file.refusal, 'facts', p_file.facts,
     'arrived', exists (select from storage.objects o where o.bucket_id = 'insumos-intake' and o.name = p_file.id::text))
 $$;

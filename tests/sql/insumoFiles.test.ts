@@ -84,6 +84,12 @@ describe('what publishing lacks', () => {
     expect(await save(campaign, [itemOf(null)])).toEqual(['insumo-ID-file file_required missing'])
   })
 
+  test('a file whose id is written otherwise, because nothing would keep it from being erased', async () => {
+    const campaign = await create()
+    const id = await verified(campaign)
+    expect(await save(campaign, [itemOf(id.toUpperCase())])).toEqual(['insumo-ID-file file_required missing'])
+  })
+
   test.each([
     ['bytes that changed', { ...FOUND, sha256: 'b'.repeat(64) }, 'file_mismatch'],
     ['a size that changed', { ...FOUND, bytes: 4999 }, 'file_mismatch'],

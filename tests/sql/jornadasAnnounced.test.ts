@@ -380,6 +380,38 @@ describe('taking another day', () => {
   })
 })
 
+describe('taking the day that was called off and takes place again', () => {
+  test('whoever gave up the day taken instead takes it back', async () => {
+    const [one] = await many(1)
+    await cancel()
+    await moveDay(one!, jx.NEXT_DAY)
+    await restore()
+    await jx.author(db, 'registration.cancel_day', one!, jx.NEXT_DAY)
+    expect(await moveDay(one!, jx.DAY)).toBe('applied')
+    expect(await seatOf(one!)).toMatchObject({ status: 'confirmed', called_off: false, moved_to: null })
+  })
+
+  test('undoing a withdrawal queues for it', async () => {
+    const [one] = await many(1)
+    await cancel()
+    await jx.author(db, 'submission.withdraw', one!)
+    await restore()
+    expect(await jx.author(db, 'submission.undo_withdraw', one!)).toBe('applied')
+    expect(await seatOf(one!)).toMatchObject({ status: 'confirmed', called_off: false })
+  })
+
+  test('nobody takes a second day instead of one while the first lasts', async () => {
+    const third = '00000000-0000-4000-8000-0000000b3103'
+    await jx.setDay(db, third, 2, '13 days')
+    const [one] = await many(1)
+    await cancel()
+    expect(await moveDay(one!, jx.NEXT_DAY)).toBe('applied')
+    expect(await moveDay(one!, third)).toBe('already_registered to')
+    await jx.author(db, 'registration.cancel_day', one!, jx.NEXT_DAY)
+    expect(await moveDay(one!, third)).toBe('applied')
+  })
+})
+
 describe('the preview of a change', () => {
   const people = ({ letters }: DayChangePreview) => letters.map((letter) => letter.people)
 

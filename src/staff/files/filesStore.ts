@@ -55,9 +55,15 @@ export const useInsumoFilesStore = defineStore('insumoFiles', () => {
     if (waits) timer = setTimeout(() => void refresh(campaign), POLL_MS)
   }
 
-  /** An upload of the same bytes that was cut off goes on under its id. */
-  const unfinished = ({ sha256 }: Prepared) =>
-    [...files.values()].find((file) => file.sha256 === sha256 && file.status === 'waiting' && !file.arrived)
+  /** An upload of the same bytes for the same campaign that was cut off goes on under its id. */
+  const unfinished = (campaign: string, { sha256 }: Prepared) =>
+    [...files.values()].find(
+      (file) =>
+        file.convocatoria_id === campaign &&
+        file.sha256 === sha256 &&
+        file.status === 'waiting' &&
+        !file.arrived,
+    )
 
   /** Faults as `rpc`. */
   async function announce(campaign: string, id: string, prepared: Prepared): Promise<InsumoFile> {
@@ -76,7 +82,8 @@ export const useInsumoFilesStore = defineStore('insumoFiles', () => {
   /** Prepares and announces a chosen file, and goes on to upload it. Throws FileProblem; faults as `rpc`. */
   async function add(campaign: string, chosen: Blob): Promise<InsumoFile> {
     const prepared = await prepareFile(chosen)
-    const file = await announce(campaign, unfinished(prepared)?.id ?? crypto.randomUUID(), prepared)
+    const id = unfinished(campaign, prepared)?.id ?? crypto.randomUUID()
+    const file = await announce(campaign, id, prepared)
     void send(campaign, file.id, prepared)
     return file
   }

@@ -140,7 +140,7 @@ describe('figures', () => {
   const figures = (text: string) => verdict('figures', new TextEncoder().encode(text))
 
   test('a table passes, and says how large it is', () =>
-    expect(checkFile('figures', make.bytes('a,b\n1,"2,5"\n-3,x\n'))).toEqual({
+    expect(checkFile('figures', make.bytes('a,b\n1,"2,5"\n-3,x; -y;-2\n'))).toEqual({
       mime: 'text/csv',
       refusal: null,
       facts: { rows: 2, columns: 2 },
@@ -151,6 +151,8 @@ describe('figures', () => {
     ['a formula in quotes', 'a,b\n1,"=1+1"\n', 'figures_formula'],
     ['a call to a program', 'a,b\n1,@SUM(A1)\n', 'figures_formula'],
     ['a command with a sign', 'a,b\n1,-2+3+cmd|x\n', 'figures_formula'],
+    ['a formula that begins with a line break', 'a,b\n1,"=\n1+1"\n', 'figures_formula'],
+    ['a formula behind the separator of another language', 'a,b\n1,x;=1+1\n', 'figures_formula'],
     ['rows of different width', 'a,b\n1\n', 'figures_invalid'],
     ['no rows', 'a,b\n', 'figures_invalid'],
     ['a column without a name', 'a,\n1,2\n', 'figures_invalid'],

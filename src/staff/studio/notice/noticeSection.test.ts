@@ -61,6 +61,13 @@ test('the template fills both forms and names who allows what', async () => {
   expect(section.find('#allows-text').text()).toBe('Publicar el texto de la propuesta: autorización 2.')
 })
 
+test('the hint of the simplified form says how paragraphs are written', async () => {
+  const { section, press } = open({ notice_id: 'n1', notice: null })
+  await press('Escribir una versión nueva a partir de este')
+  const hint = section.find('#simplified').attributes('aria-describedby')!.split(' ')[0]!
+  expect(section.find(`#${hint}`).text()).toBe('Separa los párrafos con un renglón vacío.')
+})
+
 test('a version written from an older one gets what its consents allowed, and says what none allows', async () => {
   const { content, section, press } = open({ notice_id: 'n1', notice: null })
   await press('Escribir una versión nueva a partir de este')

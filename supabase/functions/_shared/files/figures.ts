@@ -10,8 +10,12 @@ export const MAX_COLUMNS = 30
 // oxlint-disable-next-line no-control-regex -- control characters are what it finds
 const CONTROL = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\ufeff]/u
 
-/** Whether a spreadsheet would take the cell for a formula. A number with a sign is none, and a sign alone is none. */
-export const isFormula = (cell: string): boolean => /^[=+\-@]./u.test(cell) && numberIn(cell) === null
+/**
+ * Whether a spreadsheet would take the cell, or what stands in it behind a semicolon, for a formula: many parse CSV by the
+ * separator of their language. A number with a sign is none, and a sign alone is none.
+ */
+export const isFormula = (cell: string): boolean =>
+  cell.split(';').some((part) => /^[=+\-@]./su.test(part) && numberIn(part) === null)
 
 function textOf(bytes: Uint8Array): string | null {
   try {
