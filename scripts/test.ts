@@ -87,8 +87,8 @@ const atLeastOneFailed = (code: number | null, outcome: Outcome): Outcome =>
 try {
   console.log(`Chromium: ${ensureChromium()}`)
   await Promise.all([
-    lane(gates('build', BUILD_GATES), e2e),
-    lane(gates('check', SOURCE_GATES), vitest('unit'), vitest('sql'), vitest('contract'), vitest('faults')),
+    lane(gates('build', BUILD_GATES), e2e, vitest('faults')),
+    lane(gates('check', SOURCE_GATES), vitest('unit'), vitest('sql'), vitest('contract')),
   ])
 } catch (error) {
   outcomes.push(failure((error as Error).message))

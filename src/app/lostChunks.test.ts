@@ -47,7 +47,7 @@ test('a lost chunk of the open page reloads it after unsaved text is written', a
   await new Promise((resolve) => setTimeout(resolve))
   expect(reload).not.toHaveBeenCalled()
   write(true)
-  await vi.waitFor(() => expect(reload).toHaveBeenCalledTimes(1))
+  await vi.waitFor(() => expect(reload).toHaveBeenCalledTimes(1), { timeout: 20_000 })
   release()
 })
 
@@ -55,7 +55,7 @@ test('a page whose text cannot be written is not reloaded', async () => {
   await router.push('/')
   const release = holdUnsaved(() => Promise.resolve(false))
   lose()
-  await vi.waitFor(() => expect(isReloading()).toBe(false))
+  await vi.waitFor(() => expect(isReloading()).toBe(false), { timeout: 20_000 })
   expect(reload).not.toHaveBeenCalled()
   release()
 })

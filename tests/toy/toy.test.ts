@@ -108,10 +108,10 @@ test('an app without the folder sends an op of an unknown kind and shows that it
   expect(opTraits('encuesta.submit'), 'recognised by its verb').toEqual({ submits: true })
   await send()
   const waiting = statusPage()
-  await vi.waitFor(() => expect(waiting.text()).toContain(shared('unknown.title')))
+  await vi.waitFor(() => expect(waiting.text()).toContain(shared('unknown.title')), { timeout: 20_000 })
   await phone.settle()
   expect(await getSubmission(SUBMISSION)).toMatchObject({ kind: 'encuestas', chip: 'received', pending: [] })
-  await vi.waitFor(() => expect(waiting.text()).toContain('Ya tenemos tu envío.'))
+  await vi.waitFor(() => expect(waiting.text()).toContain('Ya tenemos tu envío.'), { timeout: 20_000 })
   expect(waiting.text()).not.toMatch(/propuesta/iu)
   const review = show(ReviewDetail, { item: { ...(await reviewItem()), consents: [] } }) // this test shows no notice
   expect(review.text()).toContain(staffWords['unknown.text'])
@@ -123,7 +123,7 @@ test('an app with the folder shows the submission in its own words on the status
   registerStaffKinds([island])
   expect(opTraits('encuesta.submit')).toBe(kind.ops['encuesta.submit'])
   const page = statusPage({ encuestas: feature })
-  await vi.waitFor(() => expect(page.text()).toContain('Respondiste: Sí'))
+  await vi.waitFor(() => expect(page.text()).toContain('Respondiste: Sí'), { timeout: 20_000 })
   expect(page.text()).toContain('Ya tenemos tu respuesta.')
   expect(page.text()).toMatch(/EN-\d{4}-\d{6}-\d/u)
   expect(page.text()).not.toContain(shared('unknown.title'))
@@ -152,7 +152,7 @@ test('staff decide on a submission of the new kind and its author corrects it, a
     silent,
   )
   await phone.settle()
-  await vi.waitFor(() => expect(page.text()).toContain('¿Por qué?'))
+  await vi.waitFor(() => expect(page.text()).toContain('¿Por qué?'), { timeout: 20_000 })
   expect(await getSubmission(SUBMISSION)).toMatchObject({ chip: 'correction_requested' })
 
   const payload = { answer: 'Sí, por el agua' }
@@ -162,7 +162,7 @@ test('staff decide on a submission of the new kind and its author corrects it, a
     undefined,
     silent,
   )
-  await vi.waitFor(() => expect(page.text()).toContain('Respondiste: Sí, por el agua'))
+  await vi.waitFor(() => expect(page.text()).toContain('Respondiste: Sí, por el agua'), { timeout: 20_000 })
   await phone.settle()
   expect(await getSubmission(SUBMISSION)).toMatchObject({ chip: 'in_review', pending: [] })
   const item = await reviewItem()

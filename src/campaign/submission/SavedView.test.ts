@@ -59,7 +59,7 @@ test('the screen after «Enviar» shows a refusal although Dexie did not observe
     props: { id: ID },
     global: { plugins: [router], provide: { [ISLANDS as symbol]: {} } },
   })
-  await vi.waitFor(() => expect(screen.text()).toContain(t('saved.waiting')))
+  await vi.waitFor(() => expect(screen.text()).toContain(t('saved.waiting')), { timeout: 20_000 })
   expect(screen.text()).not.toContain(refusalText('body_too_short'))
   await db.outbox.update(seq, { state: 'needs_person', code: 'body_too_short' })
   await vi.waitFor(() => expect(screen.text()).toContain(refusalText('body_too_short')), { timeout: 3_000 })

@@ -87,7 +87,7 @@ async function open(path: string, silence?: Silence) {
       provide: { [ISLANDS as symbol]: { propuestas, videos, jornadas } },
     },
   })
-  await vi.waitFor(() => expect(page!.find('h1').text()).not.toBe('Convocatoria'))
+  await vi.waitFor(() => expect(page!.find('h1').text()).not.toBe('Convocatoria'), { timeout: 20_000 })
   await flushPromises()
   return page
 }

@@ -46,7 +46,7 @@ test('the draft of an unknown kind says what to do and offers no form of another
 test('a draft without a kind has the kind of its campaign', async () => {
   const card = await show({ kind: '' })
   expect(card.text()).toContain(t('unknown.title'))
-  await vi.waitFor(() => expect(card.text()).toContain('Lo que escribí'))
+  await vi.waitFor(() => expect(card.text()).toContain('Lo que escribí'), { timeout: 20_000 })
   expect(card.text()).not.toContain(t('unknown.title'))
   expect(card.find('a').attributes('href')).toBe('/c/c/propuesta/d1/revisa')
 })

@@ -75,7 +75,7 @@ async function write(form: VueWrapper, field: string, text: string): Promise<voi
 
 /** Waits for the page with this title. */
 const untilAt = (form: VueWrapper, title: string) =>
-  vi.waitFor(() => expect(form.find('h1').text()).toBe(title))
+  vi.waitFor(() => expect(form.find('h1').text()).toBe(title), { timeout: 20_000 })
 
 test('an invalid text shows its message at the field and in the summary, and stays in the field', async () => {
   const id = randomUUID()
@@ -88,7 +88,9 @@ test('an invalid text shows its message at the field and in the summary, and sta
     expect(form.find('#body').attributes('aria-invalid'), name).toBe('true')
     expect(valueOf(form, '#body'), name).toBe(body)
   }
-  await vi.waitFor(() => expect(form.find('.saved > :not(.away)').text()).toBe(saving['form.saved']))
+  await vi.waitFor(() => expect(form.find('.saved > :not(.away)').text()).toBe(saving['form.saved']), {
+    timeout: 20_000,
+  })
   form.unmount()
   const again = await openForm(id, 'texto')
   expect(valueOf(again, '#body')).toBe(WRONG_BODIES.at(-1)![1])

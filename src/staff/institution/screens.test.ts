@@ -82,13 +82,15 @@ test('the five answers are sent as they stand, and the desk opens', async () => 
       },
     },
   ])
-  await vi.waitFor(() => expect(router.currentRoute.value.name).toBe('staff-queue'))
+  await vi.waitFor(() => expect(router.currentRoute.value.name).toBe('staff-queue'), { timeout: 20_000 })
 })
 
 test('a project that has a name leads from the set-up to its settings', async () => {
   serve({ institution_settings: settingsOf })
   const { router } = await open('/configurar')
-  await vi.waitFor(() => expect(router.currentRoute.value.name).toBe('staff-institution'))
+  await vi.waitFor(() => expect(router.currentRoute.value.name).toBe('staff-institution'), {
+    timeout: 20_000,
+  })
 })
 
 test('a refusal of the server stands at its field, and what was written stays', async () => {
@@ -174,7 +176,7 @@ test('a page with unsaved changes asks before it is left, and one without them d
   await router.push('/bandeja')
   expect(router.currentRoute.value.name).toBe('staff-institution')
   await screen.find('dialog .button-danger').trigger('click')
-  await vi.waitFor(() => expect(router.currentRoute.value.name).toBe('staff-queue'))
+  await vi.waitFor(() => expect(router.currentRoute.value.name).toBe('staff-queue'), { timeout: 20_000 })
   await router.push('/instituto')
   await flushPromises()
   await router.push('/bandeja')

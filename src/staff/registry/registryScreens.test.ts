@@ -177,7 +177,9 @@ async function choose(text: string) {
   const file = new File([Buffer.from(text, 'latin1')], 'padrón.csv')
   Object.defineProperty(input.element, 'files', { value: [file] })
   await input.trigger('change')
-  await vi.waitFor(() => expect(screen.text()).toMatch(/Revisa qué columna|role="alert"|archivo/u))
+  await vi.waitFor(() => expect(screen.text()).toMatch(/Revisa qué columna|role="alert"|archivo/u), {
+    timeout: 20_000,
+  })
   await flushPromises()
   return screen
 }

@@ -25,7 +25,7 @@ async function field(modelValue: string, more: object = {}) {
     },
     attachTo: home,
   })
-  await vi.waitFor(() => expect(shown.find('#bases:not(p)').exists()).toBe(true))
+  await vi.waitFor(() => expect(shown.find('#bases:not(p)').exists()).toBe(true), { timeout: 20_000 })
   await flushPromises()
   const tool = (name: string) => shown.get(`button[aria-label="${name}"]`)
   return { shown, touched, tool, box: () => shown.get('#bases'), text: () => shown.props('modelValue') }

@@ -18,7 +18,7 @@ test.each([
     const field = mount(FormattedField, {
       props: { id: 'bases', label: 'Bases', maxCount: 100, rows: 3, modelValue: before },
     })
-    await vi.waitFor(() => expect(field.find('textarea').exists()).toBe(true))
+    await vi.waitFor(() => expect(field.find('textarea').exists()).toBe(true), { timeout: 20_000 })
     const area = field.get<HTMLTextAreaElement>('textarea#bases')
     expect(area.element.value).toBe(source)
     await area.setValue(typed)

@@ -36,7 +36,7 @@ async function begin(ops: OutboxOp[], transcript: string | null) {
   const now = shallowRef(item(2, transcript))
   const session = useStaffSessionStore()
   session.open({ user_id: 'yo', email: '' })
-  await vi.waitFor(() => expect(session.ops).toHaveLength(ops.length))
+  await vi.waitFor(() => expect(session.ops).toHaveLength(ops.length), { timeout: 20_000 })
   const app = createApp({})
   const form = app.runWithContext(() => effectScope().run(() => useTranscript('v1', () => now.value)))!
   await new Promise((resolve) => setTimeout(resolve, 50)) // the form reads the stored transcript

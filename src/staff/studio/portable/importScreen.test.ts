@@ -90,7 +90,9 @@ async function choose(file: File) {
   const input = screen.get<HTMLInputElement>('#campaign-file')
   Object.defineProperty(input.element, 'files', { value: [file], configurable: true })
   await input.trigger('change')
-  await vi.waitFor(() => expect(screen.find('#file-preview, [role=alert]').exists()).toBe(true))
+  await vi.waitFor(() => expect(screen.find('#file-preview, [role=alert]').exists()).toBe(true), {
+    timeout: 20_000,
+  })
   const create = async () => {
     await screen
       .findAll('button')

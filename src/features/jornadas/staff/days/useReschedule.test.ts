@@ -47,10 +47,10 @@ async function begin(op: OutboxOp | null = stopped) {
   setActivePinia(createPinia())
   const session = useStaffSessionStore()
   session.open({ user_id: 'yo', email: '' })
-  await vi.waitFor(() => expect(session.ops).toHaveLength(op ? 1 : 0))
+  await vi.waitFor(() => expect(session.ops).toHaveLength(op ? 1 : 0), { timeout: 20_000 })
   const app = createApp({})
   const tracker = app.runWithContext(() => effectScope().run(() => useReschedule('j1')))!
-  await vi.waitFor(() => expect(tracker.state.value).toBe('ready'))
+  await vi.waitFor(() => expect(tracker.state.value).toBe('ready'), { timeout: 20_000 })
   await nextTick()
   return tracker
 }

@@ -80,7 +80,9 @@ test('whoever is led to the text of a closed document gets its text field', asyn
   document.getElementById('insumo-a')!.focus()
   await nextTick()
   await nextTick()
-  await vi.waitFor(() => expect(document.activeElement?.getAttribute('role')).toBe('textbox'))
+  await vi.waitFor(() => expect(document.activeElement?.getAttribute('role')).toBe('textbox'), {
+    timeout: 20_000,
+  })
 })
 
 test('a source without words is none', async () => {

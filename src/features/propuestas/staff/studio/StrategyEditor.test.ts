@@ -188,7 +188,9 @@ test('what is pasted is shown before it replaces, and replacing can be undone', 
   const html = '<h1>Tema</h1><h2>1.1 Título de a</h2><p>Texto nuevo.</p><p>Otro.</p><p>Más.</p>'
   const clipboardData = { getData: (type: string) => (type === 'text/html' ? html : 'Tema') }
   await editor.find('#strategy-paste').trigger('paste', { clipboardData })
-  await vi.waitFor(() => expect(editor.text()).toContain('1 tema · 1 acción · 2 párrafos'))
+  await vi.waitFor(() => expect(editor.text()).toContain('1 tema · 1 acción · 2 párrafos'), {
+    timeout: 20_000,
+  })
   expect(numbersOf(content)).toBe('A1:a 1:b 2:c')
   expect(editor.emitted('touch')).toBeUndefined()
   await press('Reemplazar lo que hay')
@@ -208,7 +210,9 @@ test('plain text can be added at the end, and typing it is no change of the sect
   await press('Pegar')
   await editor.find('#strategy-paste').setValue('## Otro tema\n\nUn párrafo.')
   expect(heard).not.toHaveBeenCalled()
-  await vi.waitFor(() => expect(editor.text()).toContain('1 tema · 0 acciones · 1 párrafo'))
+  await vi.waitFor(() => expect(editor.text()).toContain('1 tema · 0 acciones · 1 párrafo'), {
+    timeout: 20_000,
+  })
   await press('Agregar al final')
   expect(content.topics!.map(({ title }) => title)).toEqual(['Difusión', 'Otro tema'])
   expect(content.parts!.map(({ number }) => number)).toEqual(['A1', '1', '2', '3'])
