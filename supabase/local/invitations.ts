@@ -1,5 +1,6 @@
 /** Runs the function accept-invitation. This process answers its calls, without the network. */
-import { type Answer, createHandler } from '../functions/accept-invitation/handler'
+import type { Answer } from '../functions/_shared/answers'
+import { createHandler } from '../functions/accept-invitation/handler'
 import { SECRET_KEY } from './keys'
 
 type Serve = (request: Request) => Promise<Response>

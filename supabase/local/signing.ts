@@ -2,7 +2,8 @@
 import { randomBytes } from 'node:crypto'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { type Answer, createHandler, type SigningKeys } from '../functions/sign/handler'
+import type { Answer } from '../functions/_shared/answers'
+import { createHandler, type SigningKeys } from '../functions/sign/handler'
 import { PUBLISHABLE_KEY, SECRET_KEY } from './keys'
 
 type Serve = (request: Request) => Promise<Response>

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { isJpeg, typeOf } from '../../supabase/functions/verify-media/contents'
 import { createHandler, type MediaJob } from '../../supabase/functions/verify-media/handler'
-import { objectsAt } from '../../supabase/functions/verify-media/objects'
+import { objectsAt } from '../../supabase/functions/_shared/objects'
 import { target } from './clients'
 
 /** An `ftyp` box with its major brand, version and compatible brands. */
@@ -62,7 +62,7 @@ describe('failed jobs', () => {
     const handle = createHandler({
       secretKey: 'shown',
       takeJobs: async () => queue.splice(0, 1),
-      settleJob: async (...outcome) => void settled.push(outcome),
+      settleJob: async ({ id }, ...outcome) => void settled.push([id, ...outcome]),
       objects: objectsAt(target().url, secretKey),
     })
     await handle(new Request('http://localhost/', { method: 'POST', headers: { apikey: 'shown' } }))

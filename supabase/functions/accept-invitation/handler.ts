@@ -3,11 +3,7 @@
  * the invitation into a role. The token is the only proof needed. Portable: Deno serves it in production, and the
  * embedded backend calls it in-process.
  */
-
-export interface Answer {
-  status: number
-  body: unknown
-}
+import { type Answer, answerPosts, refusal } from '../_shared/answers.ts'
 
 export interface Collaborators {
   /** Calls a function of the database with the service key. Refusals are answers too. */
@@ -18,22 +14,14 @@ export interface Collaborators {
 
 const PASSWORD_MIN = 12
 const PASSWORD_MAX_BYTES = 72 // bcrypt ignores the rest
-const CORS = {
-  'access-control-allow-origin': '*',
-  'access-control-allow-methods': 'POST, OPTIONS',
-  'access-control-allow-headers': 'apikey, authorization, content-type, accept, x-client-info',
-}
 
 /** Answers `{role, email}`, or a refusal in the form of PostgREST. */
-export function createHandler(collaborators: Collaborators): (request: Request) => Promise<Response> {
-  return async (request) => {
-    if (request.method === 'OPTIONS') return new Response(null, { status: 204, headers: CORS })
-    if (request.method !== 'POST') return answer({ status: 405, body: { message: 'Method not allowed' } })
-    const { token, password } = await bodyOf(request)
-    if (typeof token !== 'string' || typeof password !== 'string') return answer(refusal(400, 'malformed_op'))
-    return answer(await accept(collaborators, token, password))
-  }
-}
+export const createHandler = (collaborators: Collaborators) =>
+  answerPosts(async ({ token, password }) =>
+    typeof token === 'string' && typeof password === 'string'
+      ? await accept(collaborators, token, password)
+      : refusal(400, 'malformed_op'),
+  )
 
 async function accept({ rpc, createUser }: Collaborators, token: string, password: string): Promise<Answer> {
   const opened = await rpc('open_invitation', { p_token: token })
@@ -51,20 +39,3 @@ async function accept({ rpc, createUser }: Collaborators, token: string, passwor
   const redeemed = await rpc('redeem_invitation', { p_token: token, p_user: id })
   return redeemed.status === 200 ? { status: 200, body: { ...(redeemed.body as object), email } } : redeemed
 }
-
-const refusal = (status: number, code: string, field = ''): Answer => ({
-  status,
-  body: { code: `PT${status}`, message: code, details: field, hint: null },
-})
-
-async function bodyOf(request: Request): Promise<{ token?: unknown; password?: unknown }> {
-  try {
-    const body: unknown = await request.json()
-    return typeof body === 'object' && body !== null ? body : {}
-  } catch {
-    return {}
-  }
-}
-
-const answer = ({ status, body }: Answer) =>
-  new Response(JSON.stringify(body), { status, headers: { ...CORS, 'content-type': 'application/json' } })

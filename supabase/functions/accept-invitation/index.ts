@@ -1,5 +1,6 @@
 /** The entry point on Supabase, which sets SUPABASE_URL and SUPABASE_SERVICE_ROLE_KEY. */
-import { type Answer, createHandler } from './handler.ts'
+import type { Answer } from '../_shared/answers.ts'
+import { createHandler } from './handler.ts'
 
 const required = (name: string): string => {
   const value = Deno.env.get(name)

@@ -7,11 +7,7 @@
 import { ed25519 } from '@noble/curves/ed25519.js'
 import { bytesToHex, hexToBytes } from '@noble/curves/utils.js'
 import canonicalize from 'canonicalize'
-
-export interface Answer {
-  status: number
-  body: unknown
-}
+import { type Answer, answerPosts, refusal } from '../_shared/answers.ts'
 
 /** The private keys: the id of each and its seed of 32 bytes in hexadecimal. The greatest id signs. */
 export type SigningKeys = Record<string, string>
@@ -27,26 +23,16 @@ export interface Collaborators {
 /** The kinds of document, and the function of the database that makes each. */
 const DOCUMENTS = new Map([['campaign', 'export_campaign']])
 
-const CORS = {
-  'access-control-allow-origin': '*',
-  'access-control-allow-methods': 'POST, OPTIONS',
-  'access-control-allow-headers': 'apikey, authorization, content-type, accept, x-client-info',
-}
-
 /** Answers the signed document, or a refusal in the form of PostgREST. */
-export function createHandler(collaborators: Collaborators): (request: Request) => Promise<Response> {
-  return async (request) => {
-    if (request.method === 'OPTIONS') return new Response(null, { status: 204, headers: CORS })
-    if (request.method !== 'POST') return answer({ status: 405, body: { message: 'Method not allowed' } })
-    const { document, id } = await bodyOf(request)
+export const createHandler = (collaborators: Collaborators) =>
+  answerPosts(async ({ document, id }, request) => {
     const name = typeof document === 'string' ? DOCUMENTS.get(document) : undefined
-    if (name === undefined || typeof id !== 'string') return answer(refusal(400, 'malformed_op'))
+    if (name === undefined || typeof id !== 'string') return refusal(400, 'malformed_op')
     const authorization = request.headers.get('authorization') ?? ''
     const made = await collaborators.read(name, { p_id: id }, authorization)
-    if (made.status !== 200) return answer(made)
-    return answer(await sign(collaborators, { ...(made.body as object), document: document as string }))
-  }
-}
+    if (made.status !== 200) return made
+    return await sign(collaborators, { ...(made.body as object), document: document as string })
+  })
 
 /** Publishes the keys first: a document never leaves before others can verify it. */
 async function sign({ keys, publish }: Collaborators, content: object): Promise<Answer> {
@@ -67,20 +53,3 @@ async function sign({ keys, publish }: Collaborators, content: object): Promise<
     body: { ...signed, signature: bytesToHex(ed25519.sign(bytes, hexToBytes(keys[newest.id]!))) },
   }
 }
-
-const refusal = (status: number, code: string): Answer => ({
-  status,
-  body: { code: `PT${status}`, message: code, details: '', hint: null },
-})
-
-async function bodyOf(request: Request): Promise<{ document?: unknown; id?: unknown }> {
-  try {
-    const body: unknown = await request.json()
-    return typeof body === 'object' && body !== null ? body : {}
-  } catch {
-    return {}
-  }
-}
-
-const answer = ({ status, body }: Answer) =>
-  new Response(JSON.stringify(body), { status, headers: { ...CORS, 'content-type': 'application/json' } })

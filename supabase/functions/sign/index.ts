@@ -2,7 +2,8 @@
  * The entry point on Supabase, which sets SUPABASE_URL, SUPABASE_ANON_KEY and SUPABASE_SERVICE_ROLE_KEY. SIGNING_KEYS is
  * a secret of the project: JSON of key id → seed (docs/deploy.md).
  */
-import { type Answer, createHandler } from './handler.ts'
+import type { Answer } from '../_shared/answers.ts'
+import { createHandler } from './handler.ts'
 
 const required = (name: string): string => {
   const value = Deno.env.get(name)

@@ -5,8 +5,8 @@
  */
 import { createHash } from 'node:crypto'
 import { checkFile } from '../_shared/files/kinds.ts'
-import { answer, showsKey } from '../_shared/serviceKey.ts'
-import { ObjectFailure, type Objects } from '../verify-media/objects.ts'
+import { type Collaborators, createJobHandler, type Work } from '../_shared/objectJobs.ts'
+import { ObjectFailure } from '../_shared/objects.ts'
 
 export interface FileJob {
   id: string
@@ -25,50 +25,14 @@ export interface Found {
   facts: Record<string, number>
 }
 
-export interface Collaborators {
-  /** Callers must carry this key. */
-  secretKey: string
-  takeJobs(limit: number): Promise<FileJob[]>
-  /** `found` is set for a done `verify`. `error` is null for a done job, otherwise a code. */
-  settleJob(job: FileJob, found: Found | null, error: string | null): Promise<void>
-  objects: Objects
-}
-
 const INTAKE = 'insumos-intake'
 const PUBLIC = 'insumos-public'
-const BUDGET_MS = 60_000 // ends the invocation before the platform does; the next one continues
 const MAX_BYTES = 15_000_000
 
-/** Answers `{done, failed}`, or 401 without the key. Takes one job at a time, so that no lease runs while it waits. */
-export function createHandler(collaborators: Collaborators): (request: Request) => Promise<Response> {
-  return async (request) => {
-    if (!(await showsKey(request, collaborators.secretKey)))
-      return answer(401, { message: 'Invalid API key' })
-    if (request.method !== 'POST') return answer(405, { message: 'Method not allowed' })
-    const counts = { done: 0, failed: 0 }
-    const until = Date.now() + BUDGET_MS
-    while (Date.now() < until) {
-      const [job] = await collaborators.takeJobs(1)
-      if (!job) break
-      counts[await settle(job, collaborators)]++
-    }
-    return answer(200, counts)
-  }
-}
+export const createHandler = (collaborators: Collaborators<FileJob, Found>) =>
+  createJobHandler(collaborators, (objects, job) => WORK[job.work](objects, job), 'file_failed')
 
-async function settle(job: FileJob, { objects, settleJob }: Collaborators): Promise<'done' | 'failed'> {
-  let found: Found | null
-  try {
-    found = await WORK[job.work](objects, job)
-  } catch (error) {
-    await settleJob(job, null, error instanceof ObjectFailure ? error.message : 'file_failed')
-    return 'failed'
-  }
-  await settleJob(job, found, null)
-  return 'done'
-}
-
-const WORK: Record<FileJob['work'], (objects: Objects, job: FileJob) => Promise<Found | null>> = {
+const WORK: Record<FileJob['work'], Work<FileJob, Found>> = {
   verify: async (objects, { id, kind }) => {
     const bytes = await readWhole(await objects.read(INTAKE, id))
     const sha256 = createHash('sha256').update(bytes).digest('hex')

@@ -1,6 +1,6 @@
 /** The entry point on Supabase, which sets SUPABASE_URL and SUPABASE_SERVICE_ROLE_KEY. */
 import { serviceRpc } from '../_shared/serviceRpc.ts'
-import { objectsAt } from '../verify-media/objects.ts'
+import { objectsAt } from '../_shared/objects.ts'
 import { createHandler, type FileJob } from './handler.ts'
 
 const { url, secretKey, rpc } = serviceRpc()

@@ -4,9 +4,9 @@
  * bucket. Portable: Deno serves it in production, and the embedded backend calls it in-process.
  */
 import { createHash } from 'node:crypto'
-import { answer, showsKey } from '../_shared/serviceKey.ts'
+import { type Collaborators, createJobHandler, type Work } from '../_shared/objectJobs.ts'
+import { ObjectFailure } from '../_shared/objects.ts'
 import { HEAD_BYTES, isJpeg, typeOf } from './contents.ts'
-import { ObjectFailure, type Objects } from './objects.ts'
 
 export interface MediaJob {
   id: number
@@ -26,49 +26,13 @@ export interface Found {
   mime: string
 }
 
-export interface Collaborators {
-  /** Callers must carry this key. */
-  secretKey: string
-  takeJobs(limit: number): Promise<MediaJob[]>
-  /** `found` is set for a done job of kind verify. `error` is null for a done job, otherwise a code. */
-  settleJob(id: number, found: Found | null, error: string | null): Promise<void>
-  objects: Objects
-}
-
 const PUBLIC_BUCKET = 'videos-public'
 const POSTER_BYTES = 65_536
-const BUDGET_MS = 60_000 // ends the invocation before the platform does; the next one continues
 
-/** Answers `{done, failed}`, or 401 without the key. Takes one job at a time, so that no lease runs while it waits. */
-export function createHandler(collaborators: Collaborators): (request: Request) => Promise<Response> {
-  return async (request) => {
-    if (!(await showsKey(request, collaborators.secretKey)))
-      return answer(401, { message: 'Invalid API key' })
-    if (request.method !== 'POST') return answer(405, { message: 'Method not allowed' })
-    const counts = { done: 0, failed: 0 }
-    const until = Date.now() + BUDGET_MS
-    while (Date.now() < until) {
-      const [job] = await collaborators.takeJobs(1)
-      if (!job) break
-      counts[await settle(job, collaborators)]++
-    }
-    return answer(200, counts)
-  }
-}
+export const createHandler = (collaborators: Collaborators<MediaJob, Found>) =>
+  createJobHandler(collaborators, (objects, job) => WORK[job.kind](objects, job), 'media_failed')
 
-async function settle(job: MediaJob, { objects, settleJob }: Collaborators): Promise<'done' | 'failed'> {
-  let found: Found | null
-  try {
-    found = await WORK[job.kind](objects, job)
-  } catch (error) {
-    await settleJob(job.id, null, error instanceof ObjectFailure ? error.message : 'media_failed')
-    return 'failed'
-  }
-  await settleJob(job.id, found, null)
-  return 'done'
-}
-
-const WORK: Record<MediaJob['kind'], (objects: Objects, job: MediaJob) => Promise<Found | null>> = {
+const WORK: Record<MediaJob['kind'], Work<MediaJob, Found>> = {
   verify: async (objects, { bucket, object }) => await readThrough(await objects.read(bucket, object)),
   publish: async (objects, { bucket, object, public_object, poster }) => {
     const image =
