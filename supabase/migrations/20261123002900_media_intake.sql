@@ -38,23 +38,27 @@ grant execute on function app.can_watch(text) to authenticated;
 create policy "videos-intake: who may read a submission watches its file" on storage.objects for select
   to authenticated using (bucket_id = 'videos-intake' and app.can_watch(name));
 
--- Stops late and second uploads, and any replacement of a file that arrived. The last step of an upload runs as
--- the service and passes no policy, so only a trigger can stop it.
+-- Stops uploads that nobody announced, late and second ones, and any replacement of a file that arrived. The last step
+-- of an upload runs as the service and passes no policy, so only a trigger can stop it. Arguments: the bucket, and
+-- app.<name>(object name text, metadata jsonb) returns boolean, whether the object is expected.
 create function app.guard_intake() returns trigger
 language plpgsql security definer set search_path = '' as $$
+declare
+  v_expected boolean;
 begin
   if tg_op = 'UPDATE' then
-    if 'videos-intake' in (old.bucket_id, new.bucket_id)
+    if tg_argv[0] in (old.bucket_id, new.bucket_id)
       and (old.bucket_id, old.name, old.version) is distinct from (new.bucket_id, new.name, new.version) then
       raise exception 'object is final' using errcode = '42501';
     end if;
-  elsif new.bucket_id = 'videos-intake' and not app.can_upload(new.name, new.metadata) then
-    raise exception 'upload closed' using errcode = '42501';
+  elsif new.bucket_id = tg_argv[0] then
+    execute format('select app.%I($1, $2)', tg_argv[1]) into v_expected using new.name, new.metadata;
+    if not coalesce(v_expected, false) then raise exception 'upload closed' using errcode = '42501'; end if;
   end if;
   return new;
 end $$;
 create trigger guard_intake before insert or update on storage.objects
-  for each row execute function app.guard_intake();
+  for each row execute function app.guard_intake('videos-intake', 'can_upload');
 
 -- What storage holds of a video, or no row.
 create function app.stored_file(p_media uuid) returns table (version text, bytes bigint, mime text, created_at timestamptz)

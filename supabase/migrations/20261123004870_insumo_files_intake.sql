@@ -48,29 +48,15 @@ grant execute on function app.can_read_insumo_file(text) to authenticated;
 create policy "insumos-intake: staff of a campaign read its files" on storage.objects for select to authenticated
   using (bucket_id = 'insumos-intake' and app.can_read_insumo_file(name));
 
--- Stops uploads that nobody announced, second ones, and any replacement of a file that arrived (media_intake says why a
--- policy is not enough).
-create function app.guard_insumo_files() returns trigger
-language plpgsql security definer set search_path = '' as $$
-begin
-  if tg_op = 'UPDATE' then
-    if 'insumos-intake' in (old.bucket_id, new.bucket_id)
-      and (old.bucket_id, old.name, old.version) is distinct from (new.bucket_id, new.name, new.version) then
-      raise exception 'object is final' using errcode = '42501';
-    end if;
-  elsif new.bucket_id = 'insumos-intake' and not app.expects_insumo_file(new.name, new.metadata) then
-    raise exception 'upload closed' using errcode = '42501';
-  end if;
-  return new;
-end $$;
 create trigger guard_insumo_files before insert or update on storage.objects
-  for each row execute function app.guard_insumo_files();
+  for each row execute function app.guard_intake('insumos-intake', 'expects_insumo_file');
 
 -- A file as editors see it. `arrived`: storage has it whole. `convocatoria_id`: for which it was added.
 create function app.insumo_file_answer(p_file app.insumo_files) returns jsonb
 language sql stable set search_path = '' as $$
-  select jsonb_build_object('id', p_file.id, 'convocatoria_id', p_file.convocatoria_id, 'kind', p_file.kind, 'mime', p_file.mime, 'bytes', p_file.bytes,
-    'sha256', p_file.sha256, 'status', p_file.status, 'refusal', p_file.refusal, 'facts', p_file.facts,
+  select jsonb_build_object('id', p_file.id, 'convocatoria_id', p_file.convocatoria_id, 'kind', p_file.kind,
+    'mime', p_file.mime, 'bytes', p_file.bytes, 'sha256', p_file.sha256, 'status', p_file.status,
+    'refusal', p_file.refusal, 'facts', p_file.facts,
     'arrived', exists (select from storage.objects o where o.bucket_id = 'insumos-intake' and o.name = p_file.id::text))
 $$;
 

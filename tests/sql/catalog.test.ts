@@ -88,7 +88,6 @@ const STORAGE_HELPERS: Record<string, string[]> = {
   'app.can_read_insumo_file(text)': ['authenticated'],
   'app.can_upload(text,jsonb)': ['anon'],
   'app.can_watch(text)': ['authenticated'],
-  'app.guard_insumo_files()': [],
   'app.guard_intake()': [],
 }
 
