@@ -75,14 +75,14 @@ begin
 end $$;
 grant execute on function public.unshare_preview(uuid) to authenticated;
 
--- The draft that a link shows. An unknown link and one that ended answer alike.
+-- The draft that a link shows. An unknown link, one that ended and one of a campaign that is public answer alike.
 create function public.open_preview(p_token text) returns jsonb
 language plpgsql volatile security definer set search_path = '' as $$
 declare
   v_campaign app.convocatorias;
 begin
   select c.* into v_campaign from app.preview_links l join app.convocatorias c on c.id = l.convocatoria_id
-  where l.token_hash = app.sha256_hex(p_token) and l.expires_at > app.now();
+  where l.token_hash = app.sha256_hex(p_token) and l.expires_at > app.now() and not c.published;
   if not found then perform app.refuse('preview_unknown', null, 404); end if;
   return app.preview_document(v_campaign);
 end $$;

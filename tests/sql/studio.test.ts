@@ -719,6 +719,15 @@ describe('the preview', () => {
     await callAs(db, fx.coordinator, 'unshare_preview', { p_id: id })
     expect(await open(third)).toBe('preview_unknown')
   })
+
+  test('a link made for a draft shows nothing once the campaign is public', async () => {
+    const id = await create('videos')
+    await saveAll(id, cs.wholeCampaign('videos'))
+    const shared = await callAs(db, fx.coordinator, 'share_preview', { p_id: id })
+    await publish(id)
+    const link = { p_token: (shared as { token: string }).token }
+    expect(await refusal(callAs(db, anon, 'open_preview', link))).toBe('preview_unknown')
+  })
 })
 
 describe('a copy of a former campaign', () => {
