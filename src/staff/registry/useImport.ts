@@ -2,6 +2,7 @@
 import { computed, ref, shallowRef } from 'vue'
 import { answerOf, supabase } from '@/data/staff/client'
 import type { BodyInput, ImportCounts, ImportPreview } from '@/domain/registry'
+import { attemptsOf } from '../attempt'
 import { FIELDS, matchColumns, REQUIRED, toInputs, type ColumnMatch } from './reader/columns'
 import { readTable } from './reader/readTable'
 import { type Table, UnreadableFile } from './reader/table'
@@ -31,19 +32,8 @@ const createState = () => ({
 })
 type State = ReturnType<typeof createState>
 
-/** One thing at a time; why it failed is in `problem`, in words. */
-async function attempt({ isBusy, problem }: State, work: () => Promise<void>) {
-  if (isBusy.value) return
-  isBusy.value = true
-  problem.value = ''
-  try {
-    await work()
-  } catch (error) {
-    problem.value = error instanceof UnreadableFile ? problemText(error.code) : actProblem(error)
-  } finally {
-    isBusy.value = false
-  }
-}
+const failureText = (error: unknown) =>
+  error instanceof UnreadableFile ? problemText(error.code) : actProblem(error)
 
 const rowsOf = ({ table, match, apart }: State): BodyInput[] =>
   toInputs(table.value!, match.value).map((row) =>
@@ -62,12 +52,13 @@ async function read(state: State, file: File) {
 
 export function useImport() {
   const state = createState()
+  const attempt = attemptsOf(state, failureText)
   const { step, problem, table, match, apart, preview, retireGone, counts } = state
   const missing = computed(() => REQUIRED.filter((field) => match.value[field] === null))
 
   /** Asks what importing would do; nothing is written. */
   const ask = () =>
-    attempt(state, async () => {
+    attempt(async () => {
       if (missing.value.length > 0) {
         problem.value = t('columns.missing')
         return
@@ -83,7 +74,7 @@ export function useImport() {
   }
 
   const write = () =>
-    attempt(state, async () => {
+    attempt(async () => {
       const { version } = preview.value!
       const args = { p_rows: rowsOf(state), p_expected: version, p_retire_gone: retireGone.value }
       counts.value = await answerOf(supabase.rpc('import_bodies', args))
@@ -94,7 +85,7 @@ export function useImport() {
     ...state,
     missing,
     wrong: computed(() => countWrong(table.value, preview.value)),
-    choose: (file: File) => attempt(state, () => read(state, file)),
+    choose: (file: File) => attempt(() => read(state, file)),
     ask,
     setApart,
     write,

@@ -1,6 +1,7 @@
 /** One change of the registry: the question before it, the wait, and why it was not made. */
 import { ref } from 'vue'
 import { Fault } from '@/domain/fault'
+import { attemptsOf } from '../attempt'
 import { problemText, t } from './words'
 
 /** The words for what a call threw. */
@@ -19,18 +20,12 @@ export function useRegistryAct<Args extends unknown[]>(act: (...args: Args) => P
   const isBusy = ref(false)
   const problem = ref('')
 
+  const attempt = attemptsOf({ isBusy, problem }, actProblem)
+
   async function confirm(...args: Args) {
     if (isBusy.value) return
-    isBusy.value = true
-    problem.value = ''
-    try {
-      await act(...args)
-    } catch (error) {
-      problem.value = actProblem(error)
-    } finally {
-      isBusy.value = false
-      isAsking.value = false
-    }
+    await attempt(() => act(...args))
+    isAsking.value = false
   }
   return { isAsking, isBusy, problem, confirm }
 }

@@ -2,6 +2,7 @@
 import { computed, ref, shallowRef } from 'vue'
 import { answerOf, supabase } from '@/data/staff/client'
 import type { PortableFile, PortablePreview, PortableText } from '@/domain/portableCampaign'
+import { attemptsOf } from '../../attempt'
 import { listStaffKinds } from '../../kinds'
 import { type Brought, readFiles } from './importFiles'
 import { readPortable } from './portableFile'
@@ -53,20 +54,6 @@ const createState = () => ({
 })
 type State = ReturnType<typeof createState>
 
-/** One thing at a time; why it failed is in `problem`, in words. */
-async function attempt({ isBusy, problem }: State, work: () => Promise<void>) {
-  if (isBusy.value) return
-  isBusy.value = true
-  problem.value = ''
-  try {
-    await work()
-  } catch (error) {
-    problem.value = failureText(error)
-  } finally {
-    isBusy.value = false
-  }
-}
-
 async function open({ opened, matches, trusts, again, id }: State, chosen: File) {
   opened.value = null
   const next = await openFile(chosen)
@@ -89,6 +76,7 @@ const argumentsOf = ({ opened, matches, again, id }: State) => ({
 export function useImportCampaign(done: (id: string) => Promise<unknown>) {
   const state = createState()
   const { opened, matches, trusts, again, id } = state
+  const attempt = attemptsOf(state, failureText)
   /** The fields that the person has to decide before the draft is made, in their order on the screen. */
   const undecided = computed(() => [
     ...(trusts.value ? [] : ['trust-signer']),
@@ -98,9 +86,9 @@ export function useImportCampaign(done: (id: string) => Promise<unknown>) {
   return {
     ...state,
     undecided,
-    choose: (chosen: File) => attempt(state, () => open(state, chosen)),
+    choose: (chosen: File) => attempt(() => open(state, chosen)),
     write: () =>
-      attempt(state, async () => {
+      attempt(async () => {
         await answerOf(supabase.rpc('import_campaign', argumentsOf(state)))
         if (opened.value!.brought.files.length > 0) state.isMade.value = true
         else await done(id.value)
