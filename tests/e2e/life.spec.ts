@@ -8,13 +8,12 @@ import {
   beginDraft,
   button,
   heading,
-  openCampaign,
   pathOf,
   send,
   untilFolio,
   untilReadyOffline,
   untilSavedHere,
-  writeAndSend,
+  writeOffline,
 } from './steps'
 import { campaigns, folio, institution, propuestas, staff } from './words'
 
@@ -41,13 +40,7 @@ test('a proposal that was saved without signal before a pause waits through it a
   const campaign = await readOpenCampaign(stage.database)
   const body = uniqueBody()
   const before = await stage.phone()
-  await before.open()
-  await untilReadyOffline(before.page)
-  await before.offline(true)
-  await openCampaign(before.page, campaign)
-  await writeAndSend(before.page, { body, about: campaign.action.title, helps: 'yes' })
-  await untilSavedHere(before.page)
-  const saved = await pathOf(before.page)
+  const saved = await writeOffline(before, campaign, { body, about: campaign.action.title, helps: 'yes' })
   await before.open(`/c/${campaign.slug}`)
   await beginDraft(before.page)
   const draft = await pathOf(before.page)

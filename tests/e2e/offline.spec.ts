@@ -2,7 +2,7 @@ import { expect } from '@playwright/test'
 import { readOpenCampaign } from './api'
 import { onlyRowWith, rowsWith, uniqueBody } from './rows'
 import { test } from './stage'
-import { openCampaign, untilFolio, untilReadyOffline, untilSavedHere, writeAndSend, pathOf } from './steps'
+import { openCampaign, untilFolio, untilReadyOffline, untilSavedHere, writeOffline } from './steps'
 import { chips } from './words'
 
 test('a proposal written in airplane mode survives closing the browser and arrives once when the signal returns', async ({
@@ -11,13 +11,7 @@ test('a proposal written in airplane mode survives closing the browser and arriv
   const campaign = await readOpenCampaign(stage.database)
   const body = uniqueBody()
   const before = await stage.phone()
-  await before.open()
-  await untilReadyOffline(before.page)
-  await before.offline(true)
-  await openCampaign(before.page, campaign)
-  await writeAndSend(before.page, { body, about: campaign.action.title, helps: 'yes' })
-  await untilSavedHere(before.page)
-  const saved = await pathOf(before.page)
+  const saved = await writeOffline(before, campaign, { body, about: campaign.action.title, helps: 'yes' })
   await before.close()
   expect(await rowsWith(stage.database, body)).toHaveLength(0)
 

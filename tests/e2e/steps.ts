@@ -1,6 +1,7 @@
 /** Steps of a citizen through the app, by visible text and controls. Specs and `screens` share them. */
 import type { Page } from '@playwright/test'
 import type { Words } from '@/campaign/words'
+import type { Phone } from '../support/browser'
 import { folio, frame, propuestas } from './words'
 
 export interface Author {
@@ -127,6 +128,21 @@ export async function untilFolio(page: Page, words: Words = propuestas): Promise
 export async function untilSavedHere(page: Page, words: Words = propuestas): Promise<void> {
   await heading(page, words('saved.title.waiting')).waitFor()
   await page.getByText(propuestas('saved.waiting')).waitFor()
+}
+
+/** From a fresh phone to a proposal that was sent without signal. Answers the path of its screen. */
+export async function writeOffline(
+  phone: Phone,
+  campaign: { title: string },
+  answers: Answers,
+): Promise<string> {
+  await phone.open()
+  await untilReadyOffline(phone.page)
+  await phone.offline(true)
+  await openCampaign(phone.page, campaign)
+  await writeAndSend(phone.page, answers)
+  await untilSavedHere(phone.page)
+  return await pathOf(phone.page)
 }
 
 /** Opens a private link and saves it on this phone. Resolves at the status page with this title. */
