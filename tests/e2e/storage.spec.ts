@@ -56,15 +56,14 @@ test('on a full disk an unsent proposal says so instead of seeming to be sent, a
 }) => {
   const campaign = await readOpenCampaign(stage.database)
   const body = uniqueBody()
-  const { page, open, offline } = await stage.phone()
+  const { page, open, offline, context } = await stage.phone()
   await open()
   await untilReadyOffline(page)
   await offline(true)
   await openCampaign(page, campaign)
   await writeAndSend(page, { body })
   await untilSavedHere(page)
-  await offline(false)
-  stage.network.down(true)
+  await context.setOffline(false) // the network stays down, so nothing leaves before the disk is full
   await leaveSpace(page, stage.network.origin, 0)
   stage.network.down(false)
   await open('/envios')
