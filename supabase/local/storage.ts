@@ -80,7 +80,13 @@ async function respond(storage: Storage, request: Request, incoming: IncomingMes
       const found = methods.split(' ').includes(request.method) ? pattern.exec(asked) : null
       if (!found) continue
       const [, bucket = '', name = ''] = found
-      return await route(storage, { request, incoming, bucket, name, caller: () => callerOf(storage, request) })
+      return await route(storage, {
+        request,
+        incoming,
+        bucket,
+        name,
+        caller: () => callerOf(storage, request),
+      })
     }
     return json(404, {
       statusCode: '404',

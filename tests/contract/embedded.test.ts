@@ -114,7 +114,9 @@ describe('the embedded backend', () => {
       const dozed = await post('/rest/v1/rpc/doze', '{}')
       expect(await dozed.json()).toMatchObject({ code: '57014' })
       expect(dozed.status).toBe(500)
-      expect((await post('/functions/v1/send-mail', '{}', secretHeader(TEST_KEYS.jobsSecret))).status).toBe(200)
+      expect((await post('/functions/v1/send-mail', '{}', secretHeader(TEST_KEYS.jobsSecret))).status).toBe(
+        200,
+      )
       const letters = await (await fetch(`${address}/__inbox.json?to=ana@contrato.example`)).json()
       expect(letters).toEqual([expect.objectContaining({ subject: 'Hola <b>' })])
       expect(await (await fetch(`${address}/__inbox`)).text()).not.toContain('<b>')

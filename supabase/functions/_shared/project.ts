@@ -53,7 +53,10 @@ export async function postTo(
     headers: { ...keys, 'content-type': 'application/json' },
     body: JSON.stringify(body),
   })
-  return { status: response.status, body: response.status === 204 ? null : await response.json().catch(() => ({})) }
+  return {
+    status: response.status,
+    body: response.status === 204 ? null : await response.json().catch(() => ({})),
+  }
 }
 
 /** Calls a function of the database with the secret key. Throws with its name and the status when it fails. */

@@ -11,7 +11,12 @@ Deno.serve(
     callerSecret: required(environment, 'JOBS_SECRET'),
     takeJobs: (limit) => callDatabase<FileJob[]>(project, 'take_file_jobs', { p_limit: limit }),
     settleJob: ({ id, work }, found, error) =>
-      callDatabase<void>(project, 'settle_file_job', { p_id: id, p_work: work, p_result: found, p_error: error }),
+      callDatabase<void>(project, 'settle_file_job', {
+        p_id: id,
+        p_work: work,
+        p_result: found,
+        p_error: error,
+      }),
     objects: objectsAt(project.url, project.secretKey),
   }),
 )
