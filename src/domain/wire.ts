@@ -42,8 +42,15 @@ interface Letter {
   to: string
   subject: string
   body: string
+  /** This letter asks its reader to confirm the address. */
+  asks: boolean
+  /** For the links to the page of the address; null in a letter that somebody asked for. */
+  token: string | null
   from: { name: string; address: string } | null
 }
+
+/** What letters go to an address. */
+export type AddressState = 'unconfirmed' | 'confirmed' | 'stopped'
 
 /** A job of `take_media_jobs`. */
 interface MediaJob {
@@ -64,6 +71,7 @@ interface SharedAnswers {
   apply_ops: ApplyOpsAnswer
   bootstrap: Bootstrap
   cancel_invitation: { id: string }
+  choose_mail: { state: AddressState }
   clone_convocatoria: CampaignAnswer
   close_convocatoria: CampaignAnswer
   convocatoria_draft: CampaignDraft
@@ -81,6 +89,7 @@ interface SharedAnswers {
   list_convocatorias: CampaignList
   list_registry: StaffRegistry
   list_staff: StaffList
+  mail_standing: { state: AddressState }
   merge_bodies: { id: string; registrations: number }
   open_folio: SubmissionRow
   open_invitation: Invitation

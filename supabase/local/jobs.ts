@@ -29,7 +29,7 @@ export function startJobs(
   say: (line: string) => void,
 ): Jobs {
   const functions = {
-    sendMail: mailer(pool, inbox),
+    sendMail: mailer(pool, inbox, address),
     verifyMedia: createVerifyMedia(pool, address),
     verifyFiles: createVerifyFiles(pool, address),
   }
@@ -52,7 +52,7 @@ export function startJobs(
   }
 }
 
-const mailer = (pool: pg.Pool, inbox: Inbox) =>
+const mailer = (pool: pg.Pool, inbox: Inbox, address: () => string | null) =>
   createHandler({
     secretKey: SECRET_KEY,
     takeMail: async (limit) =>
@@ -60,7 +60,11 @@ const mailer = (pool: pg.Pool, inbox: Inbox) =>
     settleMail: async (id, error) => {
       await asService(pool, 'select public.settle_mail($1, $2)::text as result', [id, error])
     },
-    send: async (mail) => inbox.deliver(mail),
+    places: () => {
+      const app = address()
+      return app === null ? null : { app, functions: `${app}/functions/v1` }
+    },
+    send: async (letter) => inbox.deliver(letter),
   })
 
 /** Runs everything once. Answers why it failed, or ''. Never rejects. */

@@ -7,6 +7,7 @@ import { createInvitations } from './invitations'
 import type { Jobs } from './jobs'
 import { createRest } from './rest'
 import { createSigning } from './signing'
+import { createUnsubscribing } from './unsubscribing'
 
 export type Serve = (request: Request) => Promise<Response> | Response
 
@@ -27,6 +28,8 @@ interface Parts {
   owner: pg.Pool
   inbox: Inbox
   jobs: Jobs
+  /** Where this backend listens, or null before it does. */
+  address: () => string | null
   /** Where the data are. */
   folder: string
 }
@@ -37,6 +40,7 @@ export function createRoutes({
   owner,
   inbox,
   jobs,
+  address,
   folder,
 }: Parts): Record<Exclude<Route, 'storage'>, Serve> {
   const rest = createRest(requests)
@@ -47,6 +51,7 @@ export function createRoutes({
     ['verify-files', jobs.verifyFiles],
     ['accept-invitation', createInvitations(rest, auth)],
     ['sign', createSigning(rest, folder)],
+    ['unsubscribe', createUnsubscribing(rest, address)],
   ])
   return {
     rest,

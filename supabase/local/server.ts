@@ -50,7 +50,14 @@ export async function createBackend(options: BackendOptions): Promise<Backend> {
   let address: string | null = null
   const jobs = startJobs(owner, inbox, () => address, options.say)
   const storage = createStorage(requests, options)
-  const routes = createRoutes({ requests, owner, inbox, jobs, folder: options.folder })
+  const routes = createRoutes({
+    requests,
+    owner,
+    inbox,
+    jobs,
+    address: () => address,
+    folder: options.folder,
+  })
   return {
     handle: createAnswer({ routes, storage, isUp: () => postgres.isUp, say: options.say }),
     announce: (at) => postgres.announce((address = at)),

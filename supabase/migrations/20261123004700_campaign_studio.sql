@@ -159,7 +159,8 @@ begin
     where s.convocatoria_id = p_id and s.section = p_section), 0) is distinct from p_expected_version then
     perform app.refuse('conflict', null, 409);
   end if;
-  select p.* into v_wrong from unnest(app.check_section(v_section, p_id, p_data)) p where p.level = 'wrong' limit 1;
+  select p.field, p.code, p.level into v_wrong from unnest(app.check_section(v_section, p_id, p_data))
+    with ordinality p (field, code, level, place) where p.level = 'wrong' order by p.place limit 1;
   if found then perform app.refuse(v_wrong.code, v_wrong.field); end if;
   insert into app.campaign_sections (convocatoria_id, section, data, saved_by) values (p_id, p_section, p_data, auth.uid())
   on conflict (convocatoria_id, section) do update set data = excluded.data, version = app.campaign_sections.version + 1,

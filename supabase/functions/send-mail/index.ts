@@ -1,7 +1,7 @@
 /**
  * The entry point on Supabase, which sets SUPABASE_URL and SUPABASE_SERVICE_ROLE_KEY. Secrets to set with
- * `supabase secrets set`: SMTP_HOST, SMTP_PORT (465 by default), SMTP_USER, SMTP_PASS. Letters
- * come from the address in «Instituto», and from MAIL_FROM until somebody wrote it; SMTP must allow both.
+ * `supabase secrets set`: SMTP_HOST, SMTP_PORT (465 by default), SMTP_USER, SMTP_PASS, and APP_URL, where the app is
+ * served. Letters come from the address in «Instituto», and from MAIL_FROM until somebody wrote it; SMTP must allow both.
  */
 import nodemailer from 'nodemailer'
 import { createHandler, type Mail } from './handler.ts'
@@ -14,6 +14,7 @@ const required = (name: string): string => {
 
 const url = required('SUPABASE_URL')
 const secretKey = required('SUPABASE_SERVICE_ROLE_KEY')
+const app = required('APP_URL').replace(/\/$/u, '')
 const fallback = required('MAIL_FROM')
 const port = Number(Deno.env.get('SMTP_PORT') ?? 465)
 
@@ -39,8 +40,9 @@ Deno.serve(
     secretKey,
     takeMail: (limit) => rpc<Mail[]>('take_mail', { p_limit: limit }),
     settleMail: (id, error) => rpc<void>('settle_mail', { p_id: id, p_error: error }),
-    send: async ({ from, to, subject, body }) => {
-      await transport.sendMail({ from: from ?? fallback, to, subject, text: body })
+    places: () => ({ app, functions: `${url}/functions/v1` }),
+    send: async ({ from, to, subject, body, headers }) => {
+      await transport.sendMail({ from: from ?? fallback, to, subject, text: body, headers })
     },
   }),
 )
