@@ -37,10 +37,10 @@ export function initialise(native: string, data: string, password: string, accou
     '--username=supabase_admin',
     '--auth=scram-sha-256',
     '--encoding=UTF8',
-    '--locale=C',
+    '--locale=C.UTF-8',
     '--no-sync',
   ]
-  const locale = ['--locale-provider=builtin', '--builtin-locale=C.UTF-8']
+  const locale = ['--locale-provider=icu', '--icu-locale=en-US'] // as supabase/postgres makes its clusters
   const made = spawnSync(
     path.join(native, 'bin', 'initdb'),
     [`--pgdata=${inside}`, `--pwfile=${passwordFile}`, ...flags, ...locale],
