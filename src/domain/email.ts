@@ -6,12 +6,17 @@
 import type { Refusal } from './refusals'
 import { withoutInvisible } from './text'
 
+/** What letters go to an address. */
+export type AddressState = 'unconfirmed' | 'confirmed' | 'stopped'
+
+/** What letters the author of a submission gets. `unusable`: none can reach what was written. */
+export type MailState = AddressState | 'none' | 'unusable'
+
 /** RFC 5322 atoms joined by single dots, and Latin letters with accents. */
 const LOCAL =
   /^[a-z0-9!#$%&'*+/=?^_`{|}~\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u017f-]+(?:\.[a-z0-9!#$%&'*+/=?^_`{|}~\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u017f-]+)*$/u
 
-const DOMAIN =
-  /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+(?:[a-z]{2,63}|xn--[a-z0-9-]{0,58}[a-z0-9])$/u
+const DOMAIN = /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+(?:[a-z]{2,63}|xn--[a-z0-9-]{0,58}[a-z0-9])$/u
 
 /** What a URL would read as something else than a name, and letters that older browsers convert to another domain. */
 // oxlint-disable-next-line no-control-regex

@@ -9,6 +9,7 @@ import type {
   CampaignPreview,
   SectionAnswer,
 } from './campaignDraft'
+import type { AddressState } from './email'
 import type { FileFound, FileJob, InsumoFile } from './insumo'
 import type { InstitutionLogo, InstitutionSettings, SettingsChange } from './institution'
 import type { AnswersOf, CampaignKind, PublicReadOf } from './kinds'
@@ -48,9 +49,6 @@ interface Letter {
   token: string | null
   from: { name: string; address: string } | null
 }
-
-/** What letters go to an address. */
-export type AddressState = 'unconfirmed' | 'confirmed' | 'stopped'
 
 /** A job of `take_media_jobs`. */
 interface MediaJob {

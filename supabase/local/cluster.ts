@@ -37,7 +37,7 @@ export function initialise(native: string, data: string, password: string, accou
     '--username=supabase_admin',
     '--auth=scram-sha-256',
     '--encoding=UTF8',
-    '--locale=C.UTF-8',
+    '--locale=C',
     '--no-sync',
   ]
   const locale = ['--locale-provider=icu', '--icu-locale=en-US'] // as supabase/postgres makes its clusters

@@ -69,7 +69,10 @@ const article = ({ at, from, to, subject, body }: Kept) =>
 
 /** The text with its addresses as links, as a mail program shows it. */
 const linked = (text: string) =>
-  escapeHtml(text).replace(/https?:[^\s<&]+(?:&#\d+;[^\s<&]+)*/gu, (address) => `<a href="${address}">${address}</a>`)
+  escapeHtml(text).replace(
+    /https?:[^\s<&]+(?:&#\d+;[^\s<&]+)*/gu,
+    (address) => `<a href="${address}">${address}</a>`,
+  )
 
 const escapeHtml = (text: string) => text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`)
 

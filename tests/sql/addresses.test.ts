@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { canonicalEmail } from '@/domain/email'
+import { withoutInvisible } from '@/domain/text'
 import { anon, callAs, createTestDatabase, service, type TestDatabase } from '../support/database'
 import * as fx from './fixtures'
 
@@ -87,77 +88,10 @@ describe('the canonical form', () => {
 
 /** Pieces of addresses: plain ones, and everything that folds, hides, composes or looks alike. */
 const PIECES = [
-  ...[
-    'ana',
-    'ANA',
-    "o'h",
-    'a.b',
-    'x+y',
-    'correo',
-    'mx',
-    'com',
-    'xn--seal-hqa',
-    'señal',
-    'sen\u0303al',
-    '0x7f',
-    '127',
-  ],
-  ...[
-    '@',
-    '@',
-    '@',
-    '.',
-    '.',
-    '.',
-    '..',
-    '-',
-    '"',
-    ',',
-    ' ',
-    '%41',
-    ':',
-    '/',
-    '[',
-    '＠',
-    '．',
-    '。',
-    '\\',
-    '<',
-  ],
-  ...[
-    'İ',
-    'ı',
-    'ſ',
-    '\u212a',
-    '\u212b',
-    'ß',
-    'ẞ',
-    'ς',
-    'ﬁ',
-    'Å',
-    'ǅ',
-    'а',
-    'е',
-    'ο',
-    'я',
-    '例え',
-    'ع',
-    '\u0301',
-  ],
-  ...[
-    '\u200b',
-    '\u00ad',
-    '\ufeff',
-    '\u2060',
-    '\u202e',
-    '\u0085',
-    '\u00a0',
-    '\t',
-    '\n',
-    '\ufe0f',
-    '\u034f',
-    '\u115f',
-  ],
+  ..."ana|ANA|o'h|a.b|x+y|correo|mx|com|xn--seal-hqa|señal|sen\u0303al|0x7f|127".split('|'),
+  ...'@|@|@|.|.|.|..|-|"|,| |%41|:|/|[|＠|．|。|\\|<'.split('|'),
+  ...'İ|ı|ſ|\u212a|\u212b|ß|ẞ|ς|ﬁ|Å|ǅ|а|е|ο|я|例え|ع|\u0301'.split('|'),
+  ...'\u200b|\u00ad|\ufeff|\u2060|\u202e|\u0085|\u00a0|\t|\n|\ufe0f|\u034f|\u115f'.split('|'),
 ]
 const likely = fc
   .tuple(
@@ -192,6 +126,8 @@ const addresses = fc
   )
   .filter((text) => !text.includes('\u0000') && text.isWellFormed())
 
+const isAscii = (text: string) => [...text].every((letter) => letter <= '\u007f')
+
 test('phone and database agree on 6,000 generated addresses, and the form is its own form', async () => {
   const typed = fc.sample(addresses, 6000)
   const phone = typed.map(canonicalEmail)
@@ -199,8 +135,10 @@ test('phone and database agree on 6,000 generated addresses, and the form is its
   const again = await inSql(phone.map((email) => email ?? ''))
   typed.forEach((text, index) => {
     const seen = { text: JSON.stringify(text), phone: phone[index], sql: sql[index] }
-    const isAsciiDomain = !/[^\u0000-\u007f]/u.test(
-      text.slice(text.lastIndexOf('@')).replace(/[\u00ad\u200b\ufeff\u2060\u202e\u00a0]/gu, ''),
+    const isAsciiDomain = isAscii(
+      withoutInvisible(text.slice(text.lastIndexOf('@')))
+        .normalize('NFC')
+        .trim(),
     )
     const expected = isAsciiDomain ? phone[index] : (sql[index] ?? null)
     expect({ ...seen, sql: sql[index] }).toEqual({ ...seen, sql: expected })
@@ -226,7 +164,7 @@ describe('an address of a submission', () => {
     }[]
     return letters.flatMap(({ to, body }) => {
       const [code] = /\b\d{6}\b/u.exec(body) ?? []
-      return /^Tu código/u.test(body) && code ? [{ to, code }] : []
+      return body.startsWith('Tu código') && code ? [{ to, code }] : []
     })
   }
   const open = async (email: string, code: string) =>
@@ -252,7 +190,7 @@ describe('an address of a submission', () => {
         forged.push({ email, ...(await fx.submit(db, { email })) })
     }
     expect(await codeFor(victim)).toEqual([{ to: victim, code: expect.any(String) }])
-    const [{ code }] = (await codeFor(victim)) as [{ code: string }]
+    const { code } = (await codeFor(victim))[0]!
     expect(await open(victim, code)).toEqual([own.id])
     for (const { email } of forged) {
       for (const letter of await codeFor(email)) {
