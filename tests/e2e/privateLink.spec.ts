@@ -85,11 +85,12 @@ test('a letter asks for its address, a tap confirms it, the next letter arrives,
   const address = new URL(await readMailPage(network.origin, email))
   await send() // nobody tapped yet: no letter
   const { page, errors } = await stage.phone()
+  const state = (key: Parameters<typeof correo>[0]) => page.getByRole('heading', { name: correo(key) })
   await page.goto(network.origin + address.pathname + address.hash)
-  await heading(page, correo('unconfirmed')).waitFor()
+  await state('unconfirmed').waitFor()
   expect(page.url()).not.toContain(address.hash)
   await button(page, correo('confirm')).click()
-  await heading(page, correo('confirmed')).waitFor()
+  await state('confirmed').waitFor()
   const third = await send()
   await expect.poll(letters, PATIENCE).toBe(2)
   const [latest, asking] = await lettersTo(network.origin, email)
@@ -98,9 +99,9 @@ test('a letter asks for its address, a tap confirms it, the next letter arrives,
     expect.stringContaining(third.folio),
   ])
   await button(page, correo('stop')).click()
-  await heading(page, correo('stopped')).waitFor()
+  await state('stopped').waitFor()
   await button(page, correo('resume')).click()
-  await heading(page, correo('confirmed')).waitFor()
+  await state('confirmed').waitFor()
   const oneTap = new URL(latest!.headers['List-Unsubscribe']!.slice(1, -1))
   const answer = await fetch(network.origin + oneTap.pathname + oneTap.search, {
     method: 'POST',
@@ -108,6 +109,6 @@ test('a letter asks for its address, a tap confirms it, the next letter arrives,
   })
   expect(answer.status).toBe(200)
   await page.goto(network.origin + address.pathname + address.hash)
-  await heading(page, correo('stopped')).waitFor()
+  await state('stopped').waitFor()
   expect(errors).toEqual([])
 })
