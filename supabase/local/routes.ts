@@ -5,8 +5,10 @@ import { json } from './http'
 import type { Inbox } from './inbox'
 import { createInvitations } from './invitations'
 import type { Jobs } from './jobs'
+import type { SecretKeys } from './keys'
 import { createRest } from './rest'
 import { createSigning } from './signing'
+import type { Tokens } from './tokens'
 import { createUnsubscribing } from './unsubscribing'
 
 export type Serve = (request: Request) => Promise<Response> | Response
@@ -28,6 +30,8 @@ interface Parts {
   owner: pg.Pool
   inbox: Inbox
   jobs: Jobs
+  keys: SecretKeys
+  tokens: Tokens
   /** Where this backend listens, or null before it does. */
   address: () => string | null
   /** Where the data are. */
@@ -40,18 +44,20 @@ export function createRoutes({
   owner,
   inbox,
   jobs,
+  keys,
+  tokens,
   address,
   folder,
 }: Parts): Record<Exclude<Route, 'storage'>, Serve> {
-  const rest = createRest(requests)
-  const auth = createAuth(owner)
+  const rest = createRest(requests, tokens)
+  const auth = createAuth(owner, tokens)
   const functions = new Map<string, Serve>([
     ['send-mail', jobs.sendMail],
     ['verify-media', jobs.verifyMedia],
     ['verify-files', jobs.verifyFiles],
-    ['accept-invitation', createInvitations(rest, auth)],
-    ['sign', createSigning(rest, folder)],
-    ['unsubscribe', createUnsubscribing(rest, address)],
+    ['accept-invitation', createInvitations(rest, auth, keys.secretKey)],
+    ['sign', createSigning(rest, keys.secretKey, folder)],
+    ['unsubscribe', createUnsubscribing(rest, keys.secretKey, address)],
   ])
   return {
     rest,

@@ -1,18 +1,16 @@
 /** The entry point on Supabase. Secret to set: APP_URL, where the app is served. */
-import { serviceRpc } from '../_shared/serviceRpc.ts'
+import { postTo, projectOf, required } from '../_shared/project.ts'
 import { createHandler } from './handler.ts'
 
-const { url, secretKey } = serviceRpc()
+const environment = (name: string) => Deno.env.get(name)
+const project = projectOf(environment)
+const app = required(environment, 'APP_URL').replace(/\/$/u, '')
 
 /** A refusal is an answer here: the token may be anybody's. */
 async function stop(token: string): Promise<boolean> {
-  const response = await fetch(`${url}/rest/v1/rpc/choose_mail`, {
-    method: 'POST',
-    headers: { apikey: secretKey, authorization: `Bearer ${secretKey}`, 'content-type': 'application/json' },
-    body: JSON.stringify({ p_token: token, p_choice: 'stop' }),
-  })
-  if (!response.ok && response.status !== 404) throw new Error(`choose_mail answered ${response.status}`)
-  return response.ok
+  const { status } = await postTo(project, '/rest/v1/rpc/choose_mail', { p_token: token, p_choice: 'stop' })
+  if (status >= 300 && status !== 404) throw new Error(`choose_mail answered ${status}`)
+  return status < 300
 }
 
-Deno.serve(createHandler({ app: () => Deno.env.get('APP_URL') ?? null, stop }))
+Deno.serve(createHandler({ app: () => app, stop }))
