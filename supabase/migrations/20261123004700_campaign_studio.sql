@@ -71,7 +71,8 @@ $$;
 -- How many people took part, and how many of them a letter reaches.
 create function app.people_of(p_convocatoria uuid) returns jsonb
 language sql stable set search_path = '' as $$
-  select jsonb_build_object('all', count(*), 'by_mail', count(p.email))
+  select jsonb_build_object('all', count(*), 'by_mail',
+    count(p.email) filter (where app.may_write(p.email_key, 'deadline')))
   from app.submissions s left join app.contacts p on p.submission_id = s.id
   where s.convocatoria_id = p_convocatoria and s.state not in ('withdrawn', 'expired')
 $$;
