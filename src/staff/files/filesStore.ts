@@ -15,8 +15,11 @@ export interface Upload {
   stop(): void
 }
 
-/** The server checks what arrived within a minute; here it is asked so often. */
-const POLL_MS = 3_000
+/** How long until the server is asked again about a file that it checks. It mostly takes less than a minute. */
+const FIRST_POLL_MS = 3_000
+const pauseAfter = (polls: number) => Math.min(FIRST_POLL_MS * 1.3 ** polls, 60_000)
+/** After half an hour only opening the section asks again. */
+const MAX_POLLS = 40
 
 /** Uploads the file and tells how it goes. An upload that ended well or was stopped leaves nothing. */
 async function follow(uploads: Map<string, Upload>, id: string, prepared: Prepared): Promise<void> {
@@ -44,15 +47,22 @@ export const useInsumoFilesStore = defineStore('insumoFiles', () => {
   const uploads = shallowReactive(new Map<string, Upload>())
   let timer: ReturnType<typeof setTimeout> | undefined
 
-  /** Reads the files of a campaign, again while one that arrived is being checked. Keeps the last ones without signal. */
-  async function refresh(campaign: string): Promise<void> {
+  /**
+   * Reads the files of a campaign, and again, ever more rarely, while one of them that arrived is being checked. Keeps the
+   * last ones without signal.
+   */
+  async function refresh(campaign: string, polls = 0): Promise<void> {
     clearTimeout(timer)
     const answer = await answerOf(supabase.rpc('insumo_files', { p_convocatoria: campaign })).catch(
       () => null,
     )
-    for (const file of answer?.items ?? []) files.set(file.id, file)
-    const waits = [...files.values()].some(({ status, arrived }) => status === 'waiting' && arrived)
-    if (waits) timer = setTimeout(() => void refresh(campaign), POLL_MS)
+    const items =
+      answer?.items ?? [...files.values()].filter(({ convocatoria_id }) => convocatoria_id === campaign)
+    for (const file of items) files.set(file.id, file)
+    const waits = items.some(({ status, arrived }) => status === 'waiting' && arrived)
+    clearTimeout(timer)
+    if (waits && polls < MAX_POLLS)
+      timer = setTimeout(() => void refresh(campaign, polls + 1), pauseAfter(polls))
   }
 
   /** An upload of the same bytes for the same campaign that was cut off goes on under its id. */
