@@ -102,7 +102,8 @@ interface SharedAnswers {
   retire_convocatoria: CampaignAnswer
   review_item: StaffItem
   review_queue: QueuePage
-  run_due_jobs: Record<string, number>
+  job_faults: { items: JobFault[] }
+  run_due_jobs: Record<string, number | null>
   save_body: { id: string; version: number }
   save_classes: { version: number; classes: BodyClass[] }
   save_holidays: InstitutionSettings
