@@ -16,6 +16,8 @@ export interface TestPayload {
   conflict?: boolean
   /** How many `retry` verdicts the op gets before it is applied. */
   busy?: number
+  /** Reception of its campaign is paused. */
+  paused?: boolean
 }
 
 interface LogRow {
@@ -102,7 +104,8 @@ export class FakeServer implements TestServer {
 
   private execute(op: Op, xid: number): Verdict {
     const { op_id } = op
-    const { busy = 0, refuse, conflict } = op.payload as TestPayload
+    const { busy = 0, paused, refuse, conflict } = op.payload as TestPayload
+    if (paused) return { op_id, status: 'retry', after_ms: 300_000, code: 'convocatoria_paused' }
     const puts = this.puts.get(op_id) ?? 0
     if (puts < busy) {
       this.puts.set(op_id, puts + 1)
