@@ -33,6 +33,15 @@ export interface QueuePage {
   items: QueueItem[]
   next: string | null
   counts: Partial<Record<SubmissionState, number>>
+  /** How many wait in quarantine, which this list leaves out. Absent in what is kept on the device. */
+  quarantined?: number
+}
+
+/** A page of `list_quarantine`. */
+export interface QuarantinePage {
+  items: QueueItem[]
+  next: string | null
+  count: number
 }
 
 export interface ReviewEvent {
