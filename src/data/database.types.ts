@@ -69,6 +69,7 @@ export type Database = {
         }
         Returns: Answers['invite_staff']
       }
+      job_faults: { Args: never; Returns: Answers['job_faults'] }
       jornada_days: { Args: never; Returns: Answers['jornada_days'] }
       keep_signing_keys: {
         Args: { p_keys: JsonArguments['keep_signing_keys']['p_keys'] }
@@ -76,6 +77,10 @@ export type Database = {
       }
       list_bodies: { Args: never; Returns: Answers['list_bodies'] }
       list_convocatorias: { Args: never; Returns: Answers['list_convocatorias'] }
+      list_quarantine: {
+        Args: { p_dismissed?: boolean | null; p_after?: string | null }
+        Returns: Answers['list_quarantine']
+      }
       list_registry: { Args: never; Returns: Answers['list_registry'] }
       list_staff: { Args: never; Returns: Answers['list_staff'] }
       merge_bodies: { Args: { p_kept: string; p_merged: string }; Returns: Answers['merge_bodies'] }
@@ -204,6 +209,10 @@ export type Database = {
           p_error?: string | null
         }
         Returns: undefined
+      }
+      settle_quarantine: {
+        Args: { p_ids: string[]; p_release: boolean }
+        Returns: Answers['settle_quarantine']
       }
       share_preview: { Args: { p_id: string }; Returns: Answers['share_preview'] }
       staff_me: { Args: never; Returns: Answers['staff_me'] }

@@ -37,6 +37,15 @@ export interface QueuePage {
   quarantined?: number
 }
 
+/** A job of the server that fails now, of `job_faults`. `code`: SQLSTATE of the last failure. */
+export interface JobFault {
+  job: string
+  since: string
+  at: string
+  times: number // in a row
+  code: string
+}
+
 /** A page of `list_quarantine`. */
 export interface QuarantinePage {
   items: QueueItem[]
