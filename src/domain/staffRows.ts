@@ -33,7 +33,7 @@ export interface QueuePage {
   items: QueueItem[]
   next: string | null
   counts: Partial<Record<SubmissionState, number>>
-  /** How many wait in quarantine, which this list leaves out. Absent in what is kept on the device. */
+  /** How many wait in quarantine, which this list leaves out; absent: none. */
   quarantined?: number
 }
 

@@ -53,7 +53,7 @@ test('an op that the server asks to retry is sent later, and other entities do n
 
 test('ops that wait for a paused campaign slow down nothing else, and each is asked about once in its wait', async () => {
   const phone = new Phone()
-  for (const entity of ['s1', 's2']) await submit(entity, { text: 'paused', paused: true })
+  for (const entity of ['s1', 's2']) await submit(entity, { text: 'paused', refuse: 'convocatoria_paused' })
   expect(await phone.cycle(push)).toBe('done')
   await submit('s3', { text: 'free' })
   expect(await phone.cycle(push)).toBe('done')

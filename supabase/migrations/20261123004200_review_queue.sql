@@ -38,7 +38,7 @@ begin
     'next', case when cardinality(v_page) = 30 then app.page_key(v_page[30].received_at, v_page[30].id) end,
     'counts', coalesce((select jsonb_object_agg(g.state, g.count) from (
       select n.state, sum(n.n) as count from app.state_counts n
-      where n.convocatoria_id = any (v_allowed) and n.state not in ('quarantined', 'dismissed') group by n.state having sum(n.n) > 0) g), '{}'),
-    'quarantined', app.quarantined_count(v_allowed));
+      where n.convocatoria_id = any (v_allowed) and n.state not in ('quarantined', 'dismissed') group by n.state having sum(n.n) > 0) g), '{}'))
+    || jsonb_strip_nulls(jsonb_build_object('quarantined', nullif(app.quarantined_count(v_allowed), 0)));
 end $$;
 grant execute on function public.review_queue(uuid, text[], text, text, text) to authenticated;

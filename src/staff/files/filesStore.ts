@@ -42,10 +42,14 @@ async function follow(uploads: Map<string, Upload>, id: string, prepared: Prepar
   }
 }
 
+const isChecked = ({ status, arrived }: InsumoFile) => status === 'waiting' && arrived
+
 export const useInsumoFilesStore = defineStore('insumoFiles', () => {
   const files = shallowReactive(new Map<string, InsumoFile>())
   const uploads = shallowReactive(new Map<string, Upload>())
   let timer: ReturnType<typeof setTimeout> | undefined
+  const ofCampaign = (campaign: string) =>
+    [...files.values()].filter(({ convocatoria_id }) => convocatoria_id === campaign)
 
   /**
    * Reads the files of a campaign, and again, ever more rarely, while one of them that arrived is being checked. Keeps the
@@ -56,24 +60,16 @@ export const useInsumoFilesStore = defineStore('insumoFiles', () => {
     const answer = await answerOf(supabase.rpc('insumo_files', { p_convocatoria: campaign })).catch(
       () => null,
     )
-    const items =
-      answer?.items ?? [...files.values()].filter(({ convocatoria_id }) => convocatoria_id === campaign)
+    const items = answer?.items ?? ofCampaign(campaign)
     for (const file of items) files.set(file.id, file)
-    const waits = items.some(({ status, arrived }) => status === 'waiting' && arrived)
     clearTimeout(timer)
-    if (waits && polls < MAX_POLLS)
+    if (items.some(isChecked) && polls < MAX_POLLS)
       timer = setTimeout(() => void refresh(campaign, polls + 1), pauseAfter(polls))
   }
 
   /** An upload of the same bytes for the same campaign that was cut off goes on under its id. */
   const unfinished = (campaign: string, { sha256 }: Prepared) =>
-    [...files.values()].find(
-      (file) =>
-        file.convocatoria_id === campaign &&
-        file.sha256 === sha256 &&
-        file.status === 'waiting' &&
-        !file.arrived,
-    )
+    ofCampaign(campaign).find((file) => file.sha256 === sha256 && file.status === 'waiting' && !file.arrived)
 
   /** Faults as `rpc`. */
   async function announce(campaign: string, id: string, prepared: Prepared): Promise<InsumoFile> {
