@@ -7,7 +7,6 @@ import type { Change, PullAnswer, PullRequest, PullResult } from '@/domain/pull'
 import type { SubmissionRow } from '@/domain/rows'
 import { reply, type TestServer } from './fakeNetwork'
 
-const PAUSED = 'convocatoria_paused'
 /** The payload of a test's op tells the server what to do with it. */
 export interface TestPayload {
   text: string
@@ -104,7 +103,7 @@ export class FakeServer implements TestServer {
   private execute(op: Op, xid: number): Verdict {
     const { op_id } = op
     const { busy = 0, refuse, conflict } = op.payload as TestPayload
-    if (refuse === PAUSED) return { op_id, status: 'retry', after_ms: 300_000, code: PAUSED }
+    if (refuse === 'convocatoria_paused') return { op_id, status: 'retry', after_ms: 300_000, code: refuse }
     const puts = this.puts.get(op_id) ?? 0
     if (puts < busy) {
       this.puts.set(op_id, puts + 1)
