@@ -127,7 +127,7 @@ const hooks = (storage: Storage, store: FileStore, say: (line: string) => void, 
 
 /** Asks the policies about this object, as far as it is known before its last byte. */
 async function ask(storage: Storage, request: Request, operation: string, upload: Upload): Promise<void> {
-  const caller = await callerOf(request)
+  const caller = await callerOf(storage, request)
   const { contentType } = upload.metadata ?? {}
   const claimed = {
     ...(contentType ? { mimetype: contentType } : {}),
@@ -141,7 +141,7 @@ async function finish(storage: Storage, request: Request, upload: Upload) {
   await storage.files.adopt(upload.id, path.join(storage.files.parts, upload.id)).catch(() => {
     throw { status_code: 403, body: 'upload closed' } // another upload took its place during this last chunk
   })
-  await place(storage, 'storage.tus.upload.part', finished(upload, await callerOf(request)))
+  await place(storage, 'storage.tus.upload.part', finished(upload, await callerOf(storage, request)))
   return { headers: { 'Tus-Complete': '1' } }
 }
 
