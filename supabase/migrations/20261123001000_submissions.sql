@@ -24,7 +24,7 @@ create table app.submissions (
 );
 create index submissions_queue on app.submissions (convocatoria_id, received_at, id) where quarantined_at is null;
 create index submissions_queue_of_all on app.submissions (received_at, id) where quarantined_at is null;
-create index submissions_by_state on app.submissions (convocatoria_id, state, received_at, id) where quarantined_at is null;
+create index submissions_by_state on app.submissions (convocatoria_id, state, received_at, id);
 create index submissions_quarantined on app.submissions (received_at, id) where quarantined_at is not null;
 create index submissions_published on app.submissions (convocatoria_id, published_at desc, id desc)
   where state = 'published';
