@@ -55,7 +55,9 @@ export const SCHEMA_CHECKS: readonly Check[] = [
     look: async (to) => {
       if ((await valueOf<number>(to, count(`pg_extension where extname = 'pg_cron'`))) === 0)
         return 'pg_cron no está activo'
-      return (await valueOf<number>(to, count(`cron.job where command like '%run_due_jobs%' and active`))) > 0
+      return (
+        (await valueOf<number>(to, count(`cron.job where command like '%run_each_due_job%' and active`))) > 0
+      )
     },
   },
   {

@@ -70,6 +70,7 @@ export type Database = {
         }
         Returns: Answers['invite_staff']
       }
+      job_faults: { Args: never; Returns: Answers['job_faults'] }
       jornada_days: { Args: never; Returns: Answers['jornada_days'] }
       keep_signing_keys: {
         Args: { p_keys: JsonArguments['keep_signing_keys']['p_keys'] }
@@ -77,6 +78,10 @@ export type Database = {
       }
       list_bodies: { Args: never; Returns: Answers['list_bodies'] }
       list_convocatorias: { Args: never; Returns: Answers['list_convocatorias'] }
+      list_quarantine: {
+        Args: { p_dismissed?: boolean | null; p_after?: string | null }
+        Returns: Answers['list_quarantine']
+      }
       list_registry: { Args: never; Returns: Answers['list_registry'] }
       list_staff: { Args: never; Returns: Answers['list_staff'] }
       mail_standing: { Args: { p_token: string }; Returns: Answers['mail_standing'] }
@@ -206,6 +211,10 @@ export type Database = {
           p_error?: string | null
         }
         Returns: undefined
+      }
+      settle_quarantine: {
+        Args: { p_ids: string[]; p_release: boolean }
+        Returns: Answers['settle_quarantine']
       }
       share_preview: { Args: { p_id: string }; Returns: Answers['share_preview'] }
       staff_me: { Args: never; Returns: Answers['staff_me'] }

@@ -29,6 +29,7 @@ export const PROBLEMS = [
   'file_too_large',
   'file_mismatch',
   'file_erased',
+  'file_unchecked',
   'pdf_active',
   'pdf_encrypted',
   'pdf_unreadable',

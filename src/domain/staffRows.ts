@@ -33,6 +33,24 @@ export interface QueuePage {
   items: QueueItem[]
   next: string | null
   counts: Partial<Record<SubmissionState, number>>
+  /** How many wait in quarantine, which this list leaves out; absent: none. */
+  quarantined?: number
+}
+
+/** A job of the server that fails now, of `job_faults`. `code`: SQLSTATE of the last failure. */
+export interface JobFault {
+  job: string
+  since: string
+  at: string
+  times: number // in a row
+  code: string
+}
+
+/** A page of `list_quarantine`. */
+export interface QuarantinePage {
+  items: QueueItem[]
+  next: string | null
+  count: number
 }
 
 export interface ReviewEvent {

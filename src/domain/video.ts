@@ -74,6 +74,8 @@ export interface VideoDetails {
   min_s: number
   max_s: number
   max_bytes: number
+  /** The widest limits that were ever public: a file that this phone holds since then is received. Absent in older rows. */
+  once?: { min_s: number; max_s: number; max_bytes: number }
   medium: string // where videos are published, in the words of the consent
   licence_until: string // `YYYY-MM-DD`
 }

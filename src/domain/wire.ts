@@ -28,7 +28,7 @@ import type {
 } from './registry'
 import type { Bootstrap, RecoveredLink, SubmissionRow } from './rows'
 import type { PortableContent, PortablePreview, PortableText, SignedCampaign } from './portableCampaign'
-import type { QueuePage, StaffItem, StaffMe, StaffRole } from './staffRows'
+import type { JobFault, QuarantinePage, QueuePage, StaffItem, StaffMe, StaffRole } from './staffRows'
 import type { StaffVideoContent } from './video'
 
 /** A page of a list. `next` is the argument for the next page; null on the last one. */
@@ -86,6 +86,7 @@ interface SharedAnswers {
   keep_signing_keys: { kept: number }
   list_convocatorias: CampaignList
   list_registry: StaffRegistry
+  list_quarantine: QuarantinePage
   list_staff: StaffList
   mail_standing: { state: AddressState }
   merge_bodies: { id: string; registrations: number }
@@ -109,7 +110,8 @@ interface SharedAnswers {
   retire_convocatoria: CampaignAnswer
   review_item: StaffItem
   review_queue: QueuePage
-  run_due_jobs: Record<string, number>
+  job_faults: { items: JobFault[] }
+  run_due_jobs: Record<string, number | null>
   save_body: { id: string; version: number }
   save_classes: { version: number; classes: BodyClass[] }
   save_holidays: InstitutionSettings
@@ -117,6 +119,7 @@ interface SharedAnswers {
   save_section: SectionAnswer & { revision: number }
   set_body_active: { id: string; active: boolean }
   set_staff_active: StaffMember
+  settle_quarantine: { settled: number }
   share_preview: { token: string; expires_at: string }
   staff_me: StaffMe
   take_file_jobs: FileJob[]

@@ -11,6 +11,12 @@ const askSession: NavigationGuard = async (to) => {
 
 const meta = { area: 'staff' } as const
 
+const REVIEW: readonly RouteRecordRaw[] = [
+  { path: 'bandeja', name: 'staff-queue', component: () => import('./queue/BandejaView.vue') },
+  { path: 'cuarentena', name: 'staff-quarantine', component: () => import('./queue/QuarantineView.vue') },
+  { path: 'revision/:id', name: 'staff-review', component: () => import('./review/RevisionView.vue') },
+]
+
 const REGISTRY: readonly RouteRecordRaw[] = [
   { path: 'padron', name: 'staff-registry', component: () => import('./registry/RegistryView.vue') },
   {
@@ -53,8 +59,7 @@ const routesOf = (loadKindPieces: NavigationGuard, ofKinds: readonly RouteRecord
     component: () => import('./desk/DeskView.vue'),
     beforeEnter: [askSession, loadKindPieces],
     children: [
-      { path: 'bandeja', name: 'staff-queue', component: () => import('./queue/BandejaView.vue') },
-      { path: 'revision/:id', name: 'staff-review', component: () => import('./review/RevisionView.vue') },
+      ...REVIEW,
       { path: 'campanas', name: 'staff-campaigns', component: () => import('./studio/CampanasView.vue') },
       {
         path: 'campanas/nueva',

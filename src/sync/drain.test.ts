@@ -51,6 +51,20 @@ test('an op that the server asks to retry is sent later, and other entities do n
   expect(phone.server.effects).toHaveLength(2)
 })
 
+test('ops that wait for a paused campaign slow down nothing else, and each is asked about once in its wait', async () => {
+  const phone = new Phone()
+  for (const entity of ['s1', 's2']) await submit(entity, { text: 'paused', refuse: 'convocatoria_paused' })
+  expect(await phone.cycle(push)).toBe('done')
+  await submit('s3', { text: 'free' })
+  expect(await phone.cycle(push)).toBe('done')
+  expect(phone.server.effects.map((one) => one.entity_id)).toEqual(['s3'])
+  expect(phone.network.batches.map((batch) => batch.length)).toEqual([2, 1])
+  expect(await db.outbox.toArray()).toMatchObject([
+    { state: 'retry_wait', code: 'convocatoria_paused', payload: { text: 'paused' } },
+    { state: 'retry_wait', code: 'convocatoria_paused' },
+  ])
+})
+
 test.each(['portal', 'portal_json', '500', 'stall', 'lost', 'answer_lost'] as const)(
   'after the fault %s no op counts as received, and the next calls have one effect',
   async (fault) => {

@@ -69,7 +69,10 @@ function putOff(
   return db.outbox.update(op.seq, { state: 'retry_wait', attempts, not_before, code })
 }
 
-/** Writes one op's verdict. Returns whether the op is settled. A missing verdict counts as a `retry` without wait. */
+/**
+ * Writes one op's verdict. Returns whether the channel goes on: the op is settled, or waits for its campaign alone. A
+ * missing verdict counts as a `retry` without wait.
+ */
 async function settle(op: OutboxOp, verdict: Verdict | undefined, moment: RetryContext): Promise<boolean> {
   if (!verdict) return putOff(op, 0, 'server', moment).then(() => false)
   switch (verdict.status) {
@@ -85,11 +88,11 @@ async function settle(op: OutboxOp, verdict: Verdict | undefined, moment: RetryC
       return true
     case 'retry':
       await putOff(op, verdict.after_ms, verdict.code, moment)
-      return false
+      return verdict.code === 'convocatoria_paused'
   }
 }
 
-/** Writes the verdicts of a batch and returns how many ops they settled. Call it in a transaction. */
+/** Writes the verdicts of a batch and returns for how many of its ops the channel goes on. Call it in a transaction. */
 export async function recordVerdicts(
   batch: OutboxOp[],
   verdicts: Verdict[],

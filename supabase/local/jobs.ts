@@ -69,6 +69,9 @@ const mailer = (pool: pg.Pool, { jobsSecret }: SecretKeys, inbox: Inbox, address
     send: async (letter) => inbox.deliver(letter),
   })
 
+const FAULTS = `select string_agg(f.job || ' (' || f.code || ')', ', ' order by f.job) as failing
+  from app.job_faults f where f.times > 1`
+
 /** Runs everything once. Answers why it failed, or ''. Never rejects. */
 async function round(
   pool: pg.Pool,
@@ -76,11 +79,12 @@ async function round(
   functions: Omit<Jobs, 'stop'>,
 ): Promise<string> {
   try {
-    await asService(pool, 'select public.run_due_jobs() as result', [])
+    await pool.query('call app.run_each_due_job()')
     const call = { method: 'POST', headers: secretHeader(jobsSecret) }
     for (const run of [functions.sendMail, functions.verifyMedia, functions.verifyFiles])
       await run(new Request('http://localhost/functions/v1/', call))
-    return ''
+    const { rows } = await pool.query<{ failing: string | null }>(FAULTS)
+    return rows[0]?.failing ? `Tareas: ${rows[0].failing}` : ''
   } catch (error) {
     return `Tareas: ${(error as Error).message}`
   }

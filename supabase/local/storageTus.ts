@@ -63,7 +63,29 @@ const ADDRESSES = {
   getFileIdFromRequest: (_request, last = '') => ADDRESS.exec(Buffer.from(last, 'base64url').toString())?.[1],
 } satisfies Partial<ServerOptions>
 
-const hooks = (storage: Storage, store: FileStore, say: (line: string) => void) =>
+/**
+ * The one upload of each object that holds bytes: the one that began to receive them last. Whoever lost an address begins
+ * anew, and what came before gives its space back. Otherwise an announced file of 100 MB would take as much as anybody likes.
+ */
+function createLive(store: FileStore) {
+  const holders = new Map<string, string>()
+  const nameOf = ({ metadata }: Upload) => `${metadata?.['bucketName']}/${metadata?.['objectName']}`
+  return {
+    async receive(upload: Upload): Promise<void> {
+      const name = nameOf(upload)
+      if (holders.get(name) === upload.id) return
+      holders.set(name, upload.id)
+      for (const id of (await store.configstore.list?.()) ?? []) {
+        const other = await store.getUpload(id).catch(() => null)
+        if (other && other.offset > 0 && other.id !== holders.get(name) && nameOf(other) === name)
+          await store.remove(id).catch(() => undefined) // another request removed it
+      }
+    },
+    end: (upload: Upload) => void holders.delete(nameOf(upload)),
+  }
+}
+
+const hooks = (storage: Storage, store: FileStore, say: (line: string) => void, live = createLive(store)) =>
   ({
     maxSize: async (request, id) => {
       if (request.method !== 'POST' || !id) return 0 // no limit: creation has checked the size
@@ -77,6 +99,7 @@ const hooks = (storage: Storage, store: FileStore, say: (line: string) => void) 
         throw ERRORS.FILE_NO_LONGER_EXISTS // a known address whose upload expired
       })
       if (operation) await ask(storage, request, operation, upload)
+      if (request.method === 'PATCH') await live.receive(upload)
     },
     onUploadCreate: async (request, upload) => {
       const { bucketName, objectName, contentType } = upload.metadata ?? {}
@@ -84,12 +107,12 @@ const hooks = (storage: Storage, store: FileStore, say: (line: string) => void) 
       const bucket = await findBucket(storage.pool, bucketName)
       if (contentType && !allows(bucket, contentType)) throw wrongType(contentType)
       await ask(storage, request, 'storage.tus.upload.create', upload)
+      if (request.headers.get('content-type')) await live.receive(upload) // its first bytes come along
       return {}
     },
     onUploadFinish: async (request, upload) => {
-      await storage.files.adopt(upload.id, path.join(storage.files.parts, upload.id))
-      await place(storage, 'storage.tus.upload.part', finished(upload, await callerOf(storage, request)))
-      return { headers: { 'Tus-Complete': '1' } }
+      live.end(upload)
+      return await finish(storage, request, upload)
     },
     onResponseError: async (request, error) => {
       if (!(error instanceof Error)) return error
@@ -112,6 +135,14 @@ async function ask(storage: Storage, request: Request, operation: string, upload
   }
   const upsert = request.headers.get('x-upsert') === 'true'
   await askUpload(storage.pool, caller, operation, objectOf(upload, caller, claimed), upsert)
+}
+
+async function finish(storage: Storage, request: Request, upload: Upload) {
+  await storage.files.adopt(upload.id, path.join(storage.files.parts, upload.id)).catch(() => {
+    throw { status_code: 403, body: 'upload closed' } // another upload took its place during this last chunk
+  })
+  await place(storage, 'storage.tus.upload.part', finished(upload, await callerOf(storage, request)))
+  return { headers: { 'Tus-Complete': '1' } }
 }
 
 function finished(upload: Upload, caller: Caller): NewObject {

@@ -139,6 +139,14 @@ begin
   return app.now() >= p_convocatoria.closes_at;
 end $$;
 
+-- Whether phones may hold something that was written for this campaign: it is public, or was before it was taken back.
+create function app.was_ever_public(p_convocatoria uuid) returns boolean
+language plpgsql stable set search_path = '' as $$
+begin
+  return exists (select from app.convocatorias c where c.id = p_convocatoria and c.published)
+    or exists (select from app.convocatoria_events e where e.convocatoria_id = p_convocatoria and e.kind = 'published');
+end $$;
+
 -- History ------------------------------------------------------------------------------------------------
 
 -- What happened to a campaign. Append-only.

@@ -16,14 +16,16 @@ create table app.submissions (
   withdrawn_from text,                       -- the state that an undo restores; null once the withdrawal is final
   withdrawn_at timestamptz,
   published_at timestamptz,
+  quarantined_at timestamptz,                -- part of a flood, hidden from the queue until staff release it
   search_text text not null default '',      -- folio and content, folded; never personal data
   check ((state = 'correction_requested') <= (correction_until is not null)),
   check ((state = 'published') <= (published_at is not null)),
   check ((withdrawn_from is not null) <= (state = 'withdrawn' and withdrawn_at is not null))
 );
-create index submissions_queue on app.submissions (convocatoria_id, received_at, id);
-create index submissions_queue_of_all on app.submissions (received_at, id);
+create index submissions_queue on app.submissions (convocatoria_id, received_at, id) where quarantined_at is null;
+create index submissions_queue_of_all on app.submissions (received_at, id) where quarantined_at is null;
 create index submissions_by_state on app.submissions (convocatoria_id, state, received_at, id);
+create index submissions_quarantined on app.submissions (received_at, id) where quarantined_at is not null;
 create index submissions_published on app.submissions (convocatoria_id, published_at desc, id desc)
   where state = 'published';
 create index submissions_correcting on app.submissions (correction_until) where state = 'correction_requested';

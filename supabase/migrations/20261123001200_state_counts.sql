@@ -14,21 +14,32 @@ comment on table app.state_counts is
   'Personal data: none. Readers: staff of the campaign. Kept: until it is folded. Deleted by:'
   ' app.compact_counts.';
 
+-- The state under which a submission counts. One in quarantine that waits counts as such, whatever its kind of campaign;
+-- one that was dismissed counts nowhere that staff look, as its own state.
+create function app.counted_state(p_state text, p_quarantined_at timestamptz) returns text
+language plpgsql immutable set search_path = '' as $$
+begin
+  return case when p_quarantined_at is null then p_state when p_state = 'received' then 'quarantined' else 'dismissed' end;
+end $$;
+
 create function app.count_submission() returns trigger
 language plpgsql volatile set search_path = '' as $$
 begin
   if tg_op <> 'INSERT' then
-    insert into app.state_counts (convocatoria_id, state, n) values (old.convocatoria_id, old.state, -1);
+    insert into app.state_counts (convocatoria_id, state, n)
+    values (old.convocatoria_id, app.counted_state(old.state, old.quarantined_at), -1);
   end if;
   if tg_op <> 'DELETE' then
-    insert into app.state_counts (convocatoria_id, state, n) values (new.convocatoria_id, new.state, 1);
+    insert into app.state_counts (convocatoria_id, state, n)
+    values (new.convocatoria_id, app.counted_state(new.state, new.quarantined_at), 1);
   end if;
   return null;
 end $$;
 create trigger count_arrival after insert or delete on app.submissions
   for each row execute function app.count_submission();
 create trigger count_change after update on app.submissions
-  for each row when (old.state is distinct from new.state) execute function app.count_submission();
+  for each row when ((old.state, old.quarantined_at) is distinct from (new.state, new.quarantined_at))
+  execute function app.count_submission();
 
 -- Adds up to 5,000 changes into one row per state; answers the number of changes taken. Fewer than 200 rows
 -- stay as they are.

@@ -36,8 +36,8 @@ insert into app.sync_state default values;
 -- know. Skipping 100,000 numbers keeps new folios distinct from those.
 create function app.begin_epoch() returns void
 language sql volatile set search_path = '' as $$
-  delete from app.change_log;
-  update app.sync_state set generation = generation + 1, pruned_to = '0';
+  delete from app.change_log where true;   -- a hosted project stops statements without a condition
+  update app.sync_state set generation = generation + 1, pruned_to = '0' where singleton;
   select setval('app.folio_numbers', nextval('app.folio_numbers') + 100000);
 $$;
 
@@ -85,7 +85,7 @@ begin
   )
   select count(*), (select g.xid from gone g order by g.xid desc limit 1) into v_count, v_last from gone;
   if v_count > 0 then
-    update app.sync_state s set pruned_to = greatest(s.pruned_to, v_last);
+    update app.sync_state s set pruned_to = greatest(s.pruned_to, v_last) where s.singleton;
   end if;
   return v_count;
 end $$;

@@ -24,17 +24,23 @@ create table app.op_receipts (
   received_at timestamptz not null default app.now()
 );
 create index on app.op_receipts (received_at);
+create index on app.op_receipts (received_at) where verdict ->> 'status' = 'refused';
 alter table app.op_receipts enable row level security;
 comment on table app.op_receipts is
-  'Personal data: the answer that a phone got. Readers: the phone that sends the same op again. Kept: 180 days.'
+  'Personal data: the answer that a phone got. Readers: the phone that sends the same op again. Kept: 180 days; of a'
+  ' refused op, a day.'
   ' Deleted by: app.prune_receipts.';
 
--- Removes receipts older than 180 days.
+-- Removes receipts older than 180 days, and those of refused ops older than a day: junk is free to send, and an op that was
+-- refused had no effect that a repetition could double.
 create function app.prune_receipts() returns int
 language sql volatile set search_path = '' as $$
   with gone as (
-    delete from app.op_receipts r where r.op_id in (select o.op_id from app.op_receipts o
-      where o.received_at < app.now() - interval '180 days' limit 5000) returning 1
+    delete from app.op_receipts r where r.op_id in (
+      (select o.op_id from app.op_receipts o where o.received_at < app.now() - interval '180 days' limit 5000)
+      union all
+      (select o.op_id from app.op_receipts o where o.verdict ->> 'status' = 'refused'
+        and o.received_at < app.now() - interval '1 day' limit 20000)) returning 1
   ) select count(*)::int from gone
 $$;
 

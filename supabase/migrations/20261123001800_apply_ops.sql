@@ -108,7 +108,7 @@ declare
   v_verdict jsonb;
 begin
   if p_state not like 'PT%' then
-    if p_state = '53400' and p_code in ('upload_busy', 'convocatoria_paused') then
+    if p_state = '53400' and p_code = 'convocatoria_paused' then
       return app.retry_verdict(p_id, 300000, p_code);
     end if;
     if left(p_state, 2) in ('40', '53', '57') or p_state = '55P03' then

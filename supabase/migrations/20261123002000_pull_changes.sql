@@ -115,7 +115,8 @@ begin
   return v_head || app.delta_page(v_scope, v_cursor);
 end $$;
 
--- Answers up to 50 scopes from one snapshot. `watermark_age` is the age in seconds of the oldest change that
+-- Answers up to 50 scopes from one snapshot, those of many rows once: a call of 1 KB must not read what is public fifty
+-- times. `watermark_age` is the age in seconds of the oldest change that
 -- an open transaction holds back.
 create function public.pull_changes(pulls jsonb) returns jsonb
 language plpgsql stable security definer set search_path = '' as $$
@@ -123,6 +124,10 @@ begin
   if jsonb_typeof(pulls) is distinct from 'array' then perform app.refuse('malformed_op', 'pulls', 400); end if;
   if jsonb_array_length(pulls) > 50 or octet_length(pulls::text) > 65536 then
     perform app.refuse('batch_too_large', null, 413);
+  end if;
+  if (select count(*) <> count(distinct (p.value ->> 'scope', p.value ->> 'id')) from jsonb_array_elements(pulls) p
+    where jsonb_typeof(p.value) = 'object' and p.value ->> 'scope' is distinct from 'mine') then
+    perform app.refuse('malformed_op', 'pulls', 400);
   end if;
   return jsonb_build_object('now', app.now(), 'epoch', app.epoch(),
     'watermark_age', coalesce((select extract(epoch from clock_timestamp() - min(l.at)) from app.change_log l

@@ -117,16 +117,18 @@ begin
   return v_convocatoria;
 end $$;
 
--- Writes what all kinds share. Answers the folio, or null when another connection wrote this id first.
+-- Writes what all kinds share. Never refuses a caller: what is part of a flood waits in quarantine, and its receipt with it,
+-- because the address may be a stranger's. Answers the folio, or null when another connection wrote this id first.
 create function app.receive_submission(p_op app.op, p_convocatoria app.convocatorias, p_late boolean, p_search text)
 returns text language plpgsql volatile set search_path = '' as $$
 declare
   v_folio text := app.next_folio(p_convocatoria.kind);
   v_payload jsonb := p_op.payload;
+  v_is_flood boolean := app.is_flood(p_convocatoria.kind);
 begin
-  insert into app.submissions (id, convocatoria_id, kind, folio, captured_at, late, search_text)
+  insert into app.submissions (id, convocatoria_id, kind, folio, captured_at, late, search_text, quarantined_at)
   values (p_op.entity_id, p_convocatoria.id, p_convocatoria.kind, v_folio, p_op.captured_at, p_late,
-    app.folded(v_folio || ' ' || p_search))
+    app.folded(v_folio || ' ' || p_search), case when v_is_flood then app.now() end)
   on conflict (id) do nothing;
   if not found then return null; end if;
   insert into app.access_secrets (submission_id, secret_hash) values (p_op.entity_id, app.sha256_hex(p_op.secret));
@@ -139,6 +141,6 @@ begin
     (g.value -> 'granted')::boolean, v_payload ->> 'locale', app.parse_instant(v_payload ->> 'consented_at')
   from jsonb_array_elements(v_payload -> 'consents') g;
   perform app.record_event(p_op.entity_id, 'author', 'received', null, 'received');
-  perform app.mail_receipt(p_op.entity_id);
+  if not v_is_flood then perform app.mail_receipt(p_op.entity_id); end if;
   return v_folio;
 end $$;

@@ -24,7 +24,9 @@ create table app.video_campaigns (
   licence_until date,              -- null only in a draft that is being looked at
   selection_on date,               -- the day on which the selected videos are announced
   rubric jsonb not null default '[]' check (jsonb_typeof(rubric) = 'array'),   -- {title, hint}: what the jury looks at
-  waiting_per_hour int not null default 300 check (waiting_per_hour > 0),   -- the limit of app.check_waiting_uploads
+  once_min_s int,                  -- the widest limits that were ever public, where they were wider than the present ones:
+  once_max_s int,                  -- whoever filmed under those has the video on the phone (app.check_media)
+  once_max_bytes bigint,
   check (min_s <= max_s)
 );
 alter table app.video_campaigns enable row level security;
@@ -34,7 +36,7 @@ comment on table app.video_campaigns is
 create table app.pillars (
   convocatoria_id uuid not null references app.video_campaigns on delete cascade,
   key text not null check (key ~ '^[a-z][a-z_]{0,39}$'),
-  position int not null,
+  position int,                    -- null: no longer offered; videos saved on phones before may name it
   title text not null,
   hint text not null,
   primary key (convocatoria_id, key),
@@ -93,7 +95,6 @@ create table app.media_uploads (
   public_id uuid not null unique default gen_random_uuid(),   -- reveals nothing about the id
   public_ready boolean not null default false
 );
-create index media_uploads_crowd on app.media_uploads (convocatoria_id, announced_at) where status = 'awaiting_upload';
 create index media_uploads_waiting on app.media_uploads (expires_at) where status = 'awaiting_upload';
 alter table app.media_uploads enable row level security;
 comment on table app.media_uploads is
@@ -105,13 +106,27 @@ create trigger log_piece after update on app.media_uploads
   for each row when ((old.status, old.expires_at) is distinct from (new.status, new.expires_at))
   execute function app.log_submission_piece();
 
+-- The widest limits that were ever public of a campaign.
+create function app.widest_limits(p_limits app.video_campaigns) returns app.video_campaigns
+language plpgsql immutable set search_path = '' as $$
+declare
+  v_widest app.video_campaigns := p_limits;
+begin
+  v_widest.min_s := least(p_limits.min_s, p_limits.once_min_s);
+  v_widest.max_s := greatest(p_limits.max_s, p_limits.once_max_s);
+  v_widest.max_bytes := greatest(p_limits.max_bytes, p_limits.once_max_bytes);
+  return v_widest;
+end $$;
+
 create function app.video_details(p_convocatoria uuid) returns jsonb
 language sql stable set search_path = '' as $$
   select jsonb_build_object('min_s', v.min_s, 'max_s', v.max_s, 'max_bytes', v.max_bytes, 'medium', v.medium,
     'licence_until', v.licence_until,
+    'once', jsonb_build_object('min_s', w.min_s, 'max_s', w.max_s, 'max_bytes', w.max_bytes),
     'pillars', coalesce((select jsonb_agg(jsonb_build_object('key', p.key, 'title', p.title, 'hint', p.hint)
-      order by p.position) from app.pillars p where p.convocatoria_id = v.convocatoria_id), '[]'))
-  from app.video_campaigns v where v.convocatoria_id = p_convocatoria
+      order by p.position) from app.pillars p
+      where p.convocatoria_id = v.convocatoria_id and p.position is not null), '[]'))
+  from app.video_campaigns v, app.widest_limits(v) w where v.convocatoria_id = p_convocatoria
 $$;
 
 create function app.video_content(p_id uuid) returns jsonb

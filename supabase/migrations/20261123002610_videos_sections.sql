@@ -39,7 +39,8 @@ end $$;
 create function app.read_pillars(p_convocatoria uuid) returns jsonb
 language sql stable set search_path = '' as $$
   select jsonb_build_object('pillars', coalesce((select jsonb_agg(jsonb_build_object('key', p.key, 'title', p.title,
-    'hint', p.hint) order by p.position) from app.pillars p where p.convocatoria_id = p_convocatoria), '[]'))
+    'hint', p.hint) order by p.position) from app.pillars p
+    where p.convocatoria_id = p_convocatoria and p.position is not null), '[]'))
 $$;
 
 -- Whether a pillar that people may be filming on disappears.
@@ -49,13 +50,17 @@ language sql stable set search_path = '' as $$
     select from app.items_of(p_after, 'pillars') a where a.item ->> 'key' = b.item ->> 'key'))
 $$;
 
+-- A pillar that goes stays where phones may hold a video that names it.
 create function app.write_pillars(p_convocatoria uuid, p_data jsonb) returns void
 language plpgsql volatile set search_path = '' as $$
+declare
+  v_keys text[] := array(select x.item ->> 'key' from app.items_of(p_data, 'pillars') x);
 begin
   set constraints all deferred;
   insert into app.video_campaigns (convocatoria_id, medium) values (p_convocatoria, '') on conflict (convocatoria_id) do nothing;   -- its limits follow
-  delete from app.pillars p where p.convocatoria_id = p_convocatoria
-    and p.key <> all (array(select x.item ->> 'key' from app.items_of(p_data, 'pillars') x));
+  delete from app.pillars p where p.convocatoria_id = p_convocatoria and p.key <> all (v_keys)
+    and not app.was_ever_public(p_convocatoria);
+  update app.pillars p set position = null where p.convocatoria_id = p_convocatoria and p.key <> all (v_keys);
   insert into app.pillars (convocatoria_id, key, position, title, hint)
   select p_convocatoria, p.item ->> 'key', p.place + 1, coalesce(app.kept_text(p.item, 'title'), ''),
     coalesce(app.kept_text(p.item, 'hint'), '')
@@ -105,16 +110,20 @@ language sql immutable set search_path = '' as $$
     or p_after ->> 'licence_until' is distinct from p_before ->> 'licence_until'
 $$;
 
+-- Remembers the widest limits that were ever public.
 create function app.write_video_limits(p_convocatoria uuid, p_data jsonb) returns void
 language sql volatile set search_path = '' as $$
-  insert into app.video_campaigns (convocatoria_id, min_s, max_s, max_bytes, medium, licence_until, selection_on, rubric)
+  insert into app.video_campaigns as v (convocatoria_id, min_s, max_s, max_bytes, medium, licence_until, selection_on, rubric)
   values (p_convocatoria, coalesce((p_data ->> 'min_s')::int, 15), coalesce((p_data ->> 'max_s')::int, 180),
     coalesce((p_data ->> 'max_bytes')::bigint, app.file_limit()),
     coalesce(app.kept_text(p_data, 'medium'), ''), nullif(p_data ->> 'licence_until', '')::date,
     nullif(p_data ->> 'selection_on', '')::date, coalesce(p_data -> 'rubric', '[]'))
   on conflict (convocatoria_id) do update set min_s = excluded.min_s, max_s = excluded.max_s,
     max_bytes = excluded.max_bytes, medium = excluded.medium, licence_until = excluded.licence_until,
-    selection_on = excluded.selection_on, rubric = excluded.rubric
+    selection_on = excluded.selection_on, rubric = excluded.rubric,
+    once_min_s = case when app.was_ever_public(p_convocatoria) then least(v.once_min_s, v.min_s) end,
+    once_max_s = case when app.was_ever_public(p_convocatoria) then greatest(v.once_max_s, v.max_s) end,
+    once_max_bytes = case when app.was_ever_public(p_convocatoria) then greatest(v.once_max_bytes, v.max_bytes) end
 $$;
 
 -- The selection moves with the calendar. How long the licence lasts is a new decision.

@@ -54,11 +54,13 @@ language sql immutable parallel safe as $$
   select array['video/mp4', 'video/webm', 'video/quicktime', 'video/3gpp']
 $$;
 
--- The file as its phone announces it, ready to insert.
+-- The file as its phone announces it, ready to insert. A file within limits that were public once is received: its phone
+-- may have held it since then.
 create function app.check_media(p_payload jsonb, p_limits app.video_campaigns) returns app.media_uploads
 language plpgsql stable set search_path = '' as $$
 declare
   v_claim jsonb := p_payload -> 'media';
+  v_widest app.video_campaigns := app.widest_limits(p_limits);
   v_media app.media_uploads;
 begin
   if jsonb_typeof(v_claim) is distinct from 'object' then perform app.refuse('malformed_op', 'media'); end if;
@@ -74,27 +76,15 @@ begin
     perform app.refuse('malformed_op', 'media');
   elsif v_media.mime is null or v_media.mime <> all (app.video_types()) then
     perform app.refuse('media_type_unsupported', 'media');
-  elsif v_media.bytes > p_limits.max_bytes then
+  elsif v_media.bytes > v_widest.max_bytes then
     perform app.refuse('media_too_large', 'media');
-  elsif v_media.duration_ms < p_limits.min_s * 1000 then
+  elsif v_media.duration_ms < v_widest.min_s * 1000 then
     perform app.refuse('media_too_short', 'media');
-  elsif v_media.duration_ms > p_limits.max_s * 1000 then
+  elsif v_media.duration_ms > v_widest.max_s * 1000 then
     perform app.refuse('media_too_long', 'media');
   elsif v_media.sha256 is null or v_media.sha256 !~ '^[0-9a-f]{64}$' then
     perform app.refuse('media_hash_invalid', 'media');
   end if;
   v_media.poster := app.check_poster(app.text_of(p_payload, 'poster'));
   return v_media;
-end $$;
-
--- Asks the phone to retry in five minutes when too many videos of the last hour still wait for their file. Rows
--- are cheap to make, and each one reserves storage. This is no refusal: the video itself is valid.
-create function app.check_waiting_uploads(p_limits app.video_campaigns) returns void
-language plpgsql stable set search_path = '' as $$
-begin
-  if (select count(*) from app.media_uploads m
-    where m.status = 'awaiting_upload' and m.convocatoria_id = p_limits.convocatoria_id
-      and m.announced_at > app.now() - interval '1 hour') >= p_limits.waiting_per_hour then
-    raise exception using errcode = '53400', message = 'upload_busy';
-  end if;
 end $$;

@@ -10,6 +10,14 @@ insert into storage.buckets (id, name, public, file_size_limit, allowed_mime_typ
 on conflict (id) do update set public = excluded.public, file_size_limit = excluded.file_size_limit,
   allowed_mime_types = excluded.allowed_mime_types;
 
+-- Whether the uploader leaves it to us how long caches keep the file: a copy that is taken back must not live on in them for a
+-- year. The storage API writes what the app asks for, an hour, and `no-cache` for who asks for nothing.
+create function app.is_our_caching(p_metadata jsonb) returns boolean
+language plpgsql immutable set search_path = '' as $$
+begin
+  return coalesce(p_metadata ->> 'cacheControl', 'no-cache') in ('no-cache', '3600', 'max-age=3600');
+end $$;
+
 -- Whether an object of this name may arrive now: its video waits for a file of exactly this size. The policy
 -- asks it as anon; a caller who does not know the id learns nothing.
 create function app.can_upload(p_name text, p_metadata jsonb) returns boolean
@@ -17,7 +25,7 @@ language sql stable security definer set search_path = '' as $$
   select exists (select from app.media_uploads m join app.submissions s on s.id = m.submission_id
     where m.id = app.parse_uuid(p_name) and m.id::text = p_name
       and m.status = 'awaiting_upload' and app.now() < m.expires_at and s.state not in ('withdrawn', 'expired')
-      and p_metadata ->> 'contentLength' = m.bytes::text)
+      and p_metadata ->> 'contentLength' = m.bytes::text and app.is_our_caching(p_metadata))
 $$;
 grant execute on function app.can_upload(text, jsonb) to anon;
 

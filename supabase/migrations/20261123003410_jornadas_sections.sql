@@ -77,18 +77,22 @@ begin
   return null;
 end $$;
 
--- A group that goes takes its days along: only a draft's can have any.
+-- The days of a group that goes wait in the first group that stays, so that a day which moves to another group keeps its
+-- sequence and its door. app.write_days follows: it places them or deletes them. Only a draft's group can have any.
 create function app.write_groups(p_convocatoria uuid, p_data jsonb) returns void
 language plpgsql volatile set search_path = '' as $$
+declare
+  v_ids uuid[] := array(select app.parse_uuid(x.item ->> 'id') from app.items_of(p_data, 'groups') x order by x.place);
 begin
   set constraints all deferred;
   delete from app.group_classes c where c.convocatoria_id = p_convocatoria;
-  delete from app.jornada_groups g where g.convocatoria_id = p_convocatoria
-    and g.id <> all (array(select app.parse_uuid(x.item ->> 'id') from app.items_of(p_data, 'groups') x));
   insert into app.jornada_groups (id, convocatoria_id, position, name)
   select app.parse_uuid(g.item ->> 'id'), p_convocatoria, g.place + 1, coalesce(app.kept_text(g.item, 'name'), '')
   from app.items_of(p_data, 'groups') g
   on conflict (id) do update set position = excluded.position, name = excluded.name;
+  update app.jornadas j set group_id = v_ids[1]
+  where j.convocatoria_id = p_convocatoria and j.group_id <> all (v_ids) and cardinality(v_ids) > 0;
+  delete from app.jornada_groups g where g.convocatoria_id = p_convocatoria and g.id <> all (v_ids);
   insert into app.group_classes (convocatoria_id, class_key, group_id)
   select p_convocatoria, k.value, app.parse_uuid(g.item ->> 'id')
   from app.items_of(p_data, 'groups') g, jsonb_array_elements_text(g.item -> 'classes') k
@@ -201,7 +205,8 @@ declare
 begin
   set constraints all deferred;
   delete from app.jornadas j where j.convocatoria_id = p_convocatoria and not v_published
-    and j.id <> all (array(select app.parse_uuid(d.item ->> 'id') from app.items_of(p_data, 'days') d));
+    and j.id <> all (array(select app.parse_uuid(d.item ->> 'id') from app.items_of(p_data, 'days') d
+      join app.jornada_groups g on g.id = app.parse_uuid(d.item ->> 'group_id')));
   insert into app.jornadas (id, convocatoria_id, group_id, position, title, speaker, speaker_post, on_day, starts_at,
     ends_at, place, address, accessibility, link, modality, capacity)
   select app.parse_uuid(d.item ->> 'id'), p_convocatoria, app.parse_uuid(d.item ->> 'group_id'), d.place + 1,

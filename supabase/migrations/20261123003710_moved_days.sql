@@ -9,6 +9,23 @@ language sql volatile set search_path = '' as $$
   where s.submission_id = p_submission and s.jornada_id = p_jornada
 $$;
 
+-- The seat whose right to another day stands for this one's. A right passes on to the day that was taken when that day is
+-- called off too, so that one lost day never gives two rights.
+create function app.seat_with_right(p_seat app.seats) returns app.seats
+language plpgsql stable set search_path = '' as $$
+declare
+  v_seat app.seats := p_seat;
+  v_next app.seats;
+begin
+  loop   -- ends: taking a day clears its own moved_to, so the chain has no circle
+    select * into v_next from app.seats s where s.submission_id = v_seat.submission_id
+      and s.jornada_id = v_seat.moved_to and s.called_off;
+    exit when not found;
+    v_seat := v_next;
+  end loop;
+  return v_seat;
+end $$;
+
 -- payload {jornada_id, to}: from a day that was called off to another one, or to the same one once it takes place again
 -- for others. A repeated op changes nothing. Whoever holds the day that was taken instead takes no second one.
 create function app.move_day(p_op app.op) returns void
@@ -21,7 +38,7 @@ begin
   select * into v_to from app.jornadas j where j.id = app.parse_uuid(app.text_of(p_op.payload, 'to'));
   if not app.is_author(p_op.entity_id, p_op.secret) then perform app.refuse('submission_unknown', null, 404); end if;
   perform app.lock_jornadas(array(select s.jornada_id from app.seats s where s.submission_id = p_op.entity_id) || v_to.id);
-  v_seat := app.lock_own_seat(p_op);
+  v_seat := app.seat_with_right(app.lock_own_seat(p_op));
   select s.jornada_id into v_taken from app.seats s where s.submission_id = v_seat.submission_id
     and s.jornada_id = v_seat.moved_to and s.status <> 'cancelled';
   if v_taken = v_to.id then return; end if;

@@ -16,7 +16,7 @@ language sql stable set search_path = '' as $$
 $$;
 
 -- A page of the queue, oldest first, 30 a page; p_after is the `next` of the page before. The counts cover all
--- states and ignore the search.
+-- states and ignore the search. What is in quarantine stands in a list of its own.
 create function public.review_queue(p_convocatoria uuid default null, p_states text[] default null,
   p_search text default null, p_after text default null, p_kind text default null) returns jsonb
 language plpgsql stable security definer set search_path = '' as $$
@@ -30,7 +30,7 @@ begin
   if not app.has_role_somewhere(app.readers()) then perform app.refuse('not_allowed', null, 403); end if;
   v_allowed := app.readable_convocatorias(p_convocatoria, p_kind);
   v_page := array(select s from app.submissions s
-    where s.convocatoria_id = any (v_allowed) and (s.received_at, s.id) > (v_at, v_id)
+    where s.convocatoria_id = any (v_allowed) and s.quarantined_at is null and (s.received_at, s.id) > (v_at, v_id)
       and (p_states is null or s.state = any (p_states)) and (v_pattern is null or s.search_text like v_pattern)
     order by s.received_at, s.id limit 30);
   return jsonb_build_object(
@@ -38,6 +38,7 @@ begin
     'next', case when cardinality(v_page) = 30 then app.page_key(v_page[30].received_at, v_page[30].id) end,
     'counts', coalesce((select jsonb_object_agg(g.state, g.count) from (
       select n.state, sum(n.n) as count from app.state_counts n
-      where n.convocatoria_id = any (v_allowed) group by n.state having sum(n.n) > 0) g), '{}'));
+      where n.convocatoria_id = any (v_allowed) and n.state not in ('quarantined', 'dismissed') group by n.state having sum(n.n) > 0) g), '{}'))
+    || jsonb_strip_nulls(jsonb_build_object('quarantined', nullif(app.quarantined_count(v_allowed), 0)));
 end $$;
 grant execute on function public.review_queue(uuid, text[], text, text, text) to authenticated;

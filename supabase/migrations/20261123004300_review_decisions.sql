@@ -83,7 +83,7 @@ begin
   if v_submission.state = 'received' then   -- deciding takes the submission into review
     perform app.record_event(v_submission.id, 'staff', 'in_review', 'received', 'in_review', p_actor => auth.uid());
   end if;
-  update app.submissions s set state = app.outcome_of(v_decision), version = s.version + 1,
+  update app.submissions s set state = app.outcome_of(v_decision), version = s.version + 1, quarantined_at = null,
     correction_until = case when v_decision = 'request_correction' then app.business_deadline(app.now(), 5) end,
     published_at = case when v_decision = 'publish' then app.now() end
   where s.id = v_submission.id;

@@ -1,5 +1,5 @@
 -- What staff keep on a phone to review offline. Scope `staff:<convocatoria>` holds the oldest 500 open
--- submissions of a convocatoria, as `review_item` shows them to the caller.
+-- submissions of a convocatoria that are not in quarantine, as `review_item` shows them to the caller.
 --
 -- A phone holds every open submission up to its bound, the (received_at, id) of the last one it got. The cursor
 -- carries the bound as `@<right>/<bound>`. Changes up to the bound come from the log. When submissions close, the
@@ -8,7 +8,7 @@
 -- of the other right reads everything anew.
 
 create index submissions_open on app.submissions (convocatoria_id, received_at, id)
-  where state in ('received', 'in_review', 'correction_requested', 'accepted');
+  where state in ('received', 'in_review', 'correction_requested', 'accepted') and quarantined_at is null;
 
 -- Open submissions behind a position, oldest first.
 create function app.open_after(p_convocatoria uuid, p_at timestamptz, p_id uuid, p_limit int)
@@ -16,6 +16,7 @@ returns setof app.submissions
 language sql stable set search_path = '' as $$
   select s.* from app.submissions s
   where s.convocatoria_id = p_convocatoria and s.state in ('received', 'in_review', 'correction_requested', 'accepted')
+    and s.quarantined_at is null
     and (s.received_at, s.id) > (p_at, p_id)
   order by s.received_at, s.id limit p_limit
 $$;
@@ -24,6 +25,7 @@ create function app.count_open_until(p_convocatoria uuid, p_at timestamptz, p_id
 language sql stable set search_path = '' as $$
   select count(*)::int from app.submissions s
   where s.convocatoria_id = p_convocatoria and s.state in ('received', 'in_review', 'correction_requested', 'accepted')
+    and s.quarantined_at is null
     and (s.received_at, s.id) <= (p_at, p_id)
 $$;
 
@@ -40,6 +42,7 @@ language sql stable set search_path = '' as $$
   left join app.staff_items(p_ids) i on i.id = w.id
   left join app.submissions s on s.id = i.id
     and s.state in ('received', 'in_review', 'correction_requested', 'accepted')
+    and s.quarantined_at is null
   where s.id is null or (s.received_at, s.id) <= (p_at, p_id)
 $$;
 

@@ -70,7 +70,7 @@ begin
   perform app.write_institution(v_data);
   if p_data ? 'logo' then
     update app.institution set logo_header = app.png_within(p_data -> 'logo' ->> 'header', 480, 96),
-      logo_icon = app.png_within(p_data -> 'logo' ->> 'icon', 192, 192);
+      logo_icon = app.png_within(p_data -> 'logo' ->> 'icon', 192, 192) where singleton;
   end if;
   if p_expected_version = 0 then
     insert into app.holidays (day, name)
@@ -92,12 +92,12 @@ declare
 begin
   if v_institution.singleton is null then perform app.refuse('conflict', null, 409); end if;   -- its first save comes before
   perform app.refuse_problems(app.holiday_problems(p_days));
-  delete from app.holidays;
+  delete from app.holidays where true;
   insert into app.holidays (day, name) select (h.item ->> 'day')::date, app.trimmed(h.item ->> 'name')
   from app.items_of(jsonb_build_object('days', p_days), 'days') h;
   if app.record_institution_event(p_expected_version + 1, jsonb_build_object('holidays', v_before),
     jsonb_build_object('holidays', app.holiday_list())) then
-    update app.institution set version = version + 1;
+    update app.institution set version = version + 1 where singleton;
   end if;
   return app.institution_answer();
 end $$;

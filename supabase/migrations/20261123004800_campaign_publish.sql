@@ -37,6 +37,14 @@ language sql stable set search_path = '' as $$
     where app.touches_rights(s, app.call_kind_function(s.read_function, p_campaign.id), w.data))
 $$;
 
+-- Words to the authors of a campaign, in *tú* or in *usted*, as its kind addresses them.
+create function app.to_authors(p_campaign app.convocatorias, p_informal text, p_formal text) returns text
+language plpgsql stable set search_path = '' as $$
+begin
+  return (select case when k.formal then p_formal else p_informal end from app.campaign_kinds k
+    where k.kind = p_campaign.kind);
+end $$;
+
 -- Writes to everybody who took part, left an address and did not withdraw.
 create function app.mail_authors(p_campaign app.convocatorias, p_subject text, p_body text) returns void
 language sql volatile set search_path = '' as $$
@@ -50,11 +58,14 @@ create function app.mail_answer_day(p_before app.convocatorias, p_after app.conv
 language plpgsql volatile set search_path = '' as $$
 begin
   if p_before.published and p_before.answer_by <> p_after.answer_by then
-    perform app.mail_authors(p_after, 'Cambió la fecha de tu respuesta', concat_ws(E'\n\n',
-      format('En «%s» habíamos dicho que te responderíamos a más tardar el %s.', p_after.title,
-        app.spanish_day(p_before.answer_by)),
-      format('Ahora te respondemos a más tardar el %s.', app.spanish_day(p_after.answer_by)),
-      'Motivo: ' || p_reason, 'Tu folio y tu enlace privado siguen igual.'));
+    perform app.mail_authors(p_after,
+      app.to_authors(p_after, 'Cambió la fecha de tu respuesta', 'Cambió la fecha de su respuesta'), concat_ws(E'\n\n',
+      format(app.to_authors(p_after, 'En «%s» habíamos dicho que te responderíamos a más tardar el %s.',
+        'En «%s» habíamos dicho que le responderíamos a más tardar el %s.'), p_after.title, app.spanish_day(p_before.answer_by)),
+      format(app.to_authors(p_after, 'Ahora te respondemos a más tardar el %s.',
+        'Ahora le respondemos a más tardar el %s.'), app.spanish_day(p_after.answer_by)),
+      'Motivo: ' || p_reason,
+      app.to_authors(p_after, 'Tu folio y tu enlace privado siguen igual.', 'Su folio y su enlace privado siguen igual.')));
   end if;
 end $$;
 

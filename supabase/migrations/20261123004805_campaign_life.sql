@@ -140,10 +140,14 @@ begin
   if v_campaign.closes_at > app.now() then perform app.move_closing(p_id, app.now(), null); end if;
   update app.convocatorias c set retired_at = app.now(), retire_reason = v_reason, paused_at = null, paused_until = null,
     pause_reason = null where c.id = p_id;
-  perform app.mail_authors(v_campaign, 'Se retiró una convocatoria en la que participaste', concat_ws(E'\n\n',
+  perform app.mail_authors(v_campaign, app.to_authors(v_campaign, 'Se retiró una convocatoria en la que participaste',
+      'Se retiró una convocatoria en la que participó'), concat_ws(E'\n\n',
     format('La institución retiró la convocatoria «%s».', v_campaign.title), 'Motivo: ' || v_reason,
-    'Lo que enviaste no se borra. Con tu enlace privado puedes ver su estado, retirarlo o ejercer tus derechos. '
-      || format('Si todavía te debemos una respuesta, te la damos a más tardar el %s.', app.spanish_day(v_campaign.answer_by))));
+    format(app.to_authors(v_campaign,
+      'Lo que enviaste no se borra. Con tu enlace privado puedes ver su estado, retirarlo o ejercer tus derechos. '
+        || 'Si todavía te debemos una respuesta, te la damos a más tardar el %s.',
+      'Lo que envió no se borra. Con su enlace privado puede ver su estado, retirarlo o ejercer sus derechos. '
+        || 'Si todavía le debemos una respuesta, se la damos a más tardar el %s.'), app.spanish_day(v_campaign.answer_by))));
   return app.finish_change(v_campaign, v_dates, 'retired', '{}', v_reason);
 end $$;
 grant execute on function public.retire_convocatoria(uuid, int, text) to authenticated;

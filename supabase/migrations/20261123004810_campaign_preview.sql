@@ -75,7 +75,8 @@ begin
 end $$;
 grant execute on function public.unshare_preview(uuid) to authenticated;
 
--- The draft that a link shows. An unknown link, one that ended and one of a campaign that is public answer alike.
+-- The draft that a link shows. It is costly to make, so whoever opens links more than sixty times an hour is asked to wait.
+-- An unknown link, one that ended and one of a campaign that is public answer alike.
 create function public.open_preview(p_token text) returns jsonb
 language plpgsql volatile security definer set search_path = '' as $$
 declare
@@ -84,6 +85,7 @@ begin
   select c.* into v_campaign from app.preview_links l join app.convocatorias c on c.id = l.convocatoria_id
   where l.token_hash = app.sha256_hex(p_token) and l.expires_at > app.now() and not c.published;
   if not found then perform app.refuse('preview_unknown', null, 404); end if;
+  if not app.note_call('preview', coalesce(app.caller_hash(), ''), 60) then perform app.refuse('preview_busy', null, 429); end if;
   return app.preview_document(v_campaign);
 end $$;
 grant execute on function public.open_preview(text) to anon, authenticated;

@@ -182,7 +182,7 @@ begin
   end if;
   delete from app.body_classes c where not exists (select from jsonb_array_elements(p_classes) e
     where e.value ->> 'key' = c.key);
-  update app.body_classes c set name = 'antes: ' || c.key;   -- names may change places
+  update app.body_classes c set name = 'antes: ' || c.key where true;   -- names may change places
   insert into app.body_classes as c (key, name, position, retired)
   select coalesce(nullif(i.item ->> 'key', ''), app.free_class_key(i.item ->> 'name', row_number() over (
       partition by i.item ->> 'key', app.class_key_of(i.item ->> 'name') order by i.place) = 1)),

@@ -17,45 +17,13 @@ comment on table app.missing_bodies is
   'Personal data: none. Readers: staff who edit the registry. Kept: for the life of the project. Deleted by:'
   ' nothing.';
 
--- Calls of the last hour. The caller is a hash of the network address with a salt that nobody keeps longer, so that
--- it tells two callers apart and names neither.
-create table app.missing_body_calls (at timestamptz not null default app.now(), caller text not null);
-alter table app.missing_body_calls enable row level security;
-comment on table app.missing_body_calls is
-  'Personal data: salted hash of an address of the network. Readers: the server. Kept: an hour. Deleted by:'
-  ' app.count_report.';
-create table app.caller_salts (hour timestamptz primary key, salt text not null);
-alter table app.caller_salts enable row level security;
-comment on table app.caller_salts is
-  'Personal data: none. Readers: the server. Kept: an hour. Deleted by: app.caller_hash.';
-
-create function app.caller_hash() returns text
-language plpgsql volatile set search_path = '' as $$
-declare
-  v_hour timestamptz := date_trunc('hour', app.now());
-  v_headers jsonb := app.jsonb_or_null(nullif(current_setting('request.headers', true), ''));
-begin
-  delete from app.caller_salts s where s.hour < v_hour;
-  insert into app.caller_salts (hour, salt) values (v_hour, encode(extensions.gen_random_bytes(16), 'hex'))
-  on conflict do nothing;
-  return app.sha256_hex(split_part(coalesce(v_headers ->> 'x-forwarded-for', ''), ',', 1)
-    || (select s.salt from app.caller_salts s where s.hour = v_hour));
-end $$;
-
--- Refuses the sixth report of a caller in an hour of the clock, and the 101st of all within 60 minutes.
+-- Refuses the sixth report of a caller in an hour. Callers that no proxy tells apart count as one.
 create function app.count_report() returns void
 language plpgsql volatile set search_path = '' as $$
-declare
-  v_caller text;
 begin
-  perform pg_advisory_xact_lock(hashtextextended('app.missing_body_calls', 0));
-  v_caller := app.caller_hash();
-  delete from app.missing_body_calls c where c.at <= app.now() - interval '1 hour';
-  if (select count(*) from app.missing_body_calls c where c.caller = v_caller) >= 5
-    or (select count(*) from app.missing_body_calls) >= 100 then
+  if not app.note_call('missing_body', coalesce(app.caller_hash(), ''), 5) then
     perform app.refuse('reports_too_many', null, 429);
   end if;
-  insert into app.missing_body_calls (caller) values (v_caller);
 end $$;
 
 -- Names a body that the registry lacks. One that waits already is counted once more.

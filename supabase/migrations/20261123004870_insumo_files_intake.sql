@@ -22,7 +22,8 @@ $$;
 create function app.expects_insumo_file(p_name text, p_metadata jsonb) returns boolean
 language sql stable set search_path = '' as $$
   select exists (select from app.insumo_files f where f.id = app.parse_uuid(p_name) and f.id::text = p_name
-    and f.status = 'waiting' and p_metadata ->> 'contentLength' = f.bytes::text and p_metadata ->> 'mimetype' = f.mime)
+    and f.status = 'waiting' and p_metadata ->> 'contentLength' = f.bytes::text and p_metadata ->> 'mimetype' = f.mime
+    and app.is_our_caching(p_metadata))
 $$;
 
 create function app.can_add_insumo_file(p_name text, p_metadata jsonb) returns boolean

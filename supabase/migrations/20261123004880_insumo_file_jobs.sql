@@ -21,7 +21,15 @@ language sql stable set search_path = '' as $$
   end
 $$;
 
--- Due work, leased for ten minutes. Verifying and copying are given up after ten attempts; a removal never is.
+-- Ends the tenth failed check of a file: the studio says so and asks for the file anew. A worker that died while it read the
+-- bytes counts as a failed check.
+create function app.give_up_checks() returns void
+language sql volatile set search_path = '' as $$
+  update app.insumo_files f set status = 'refused', refusal = 'file_unchecked', attempts = 0
+  where f.status = 'waiting' and f.attempts >= 10 and coalesce(f.leased_until <= app.now(), true)
+$$;
+
+-- Due work, leased for ten minutes. Checks are given up after ten attempts; copies and removals never are.
 create function public.take_file_jobs(p_limit int) returns jsonb
 language plpgsql volatile security definer set search_path = '' as $$
 declare
@@ -30,9 +38,9 @@ declare
   v_work text;
 begin
   perform pg_advisory_xact_lock(hashtextextended('app.insumo_files', 0));
+  perform app.give_up_checks();
   for v_file in select f.* from app.insumo_files f
     where coalesce(f.leased_until <= app.now(), true) and f.not_before <= app.now() and app.file_work(f) is not null
-      and (f.attempts < 10 or app.file_work(f) in ('unpublish', 'erase'))
     order by f.not_before, f.id limit least(greatest(p_limit, 0), 20) for update skip locked loop
     v_work := app.file_work(v_file);
     update app.insumo_files f set leased_until = app.now() + interval '10 minutes', attempts = f.attempts + 1,
@@ -59,7 +67,8 @@ begin
   where f.id = p_file.id and f.status = 'waiting';
 end $$;
 
--- Records that work on a file is done, or that it failed and waits twice as long. A file that a campaign names again
+-- Records that work on a file is done, or that it failed and waits twice as long: a check, for which somebody waits, at
+-- most eight minutes. A file that a campaign names again
 -- while it is erased keeps its row as refused: the studio then asks for the file anew.
 create function public.settle_file_job(p_id uuid, p_work text, p_result jsonb default null, p_error text default null)
 returns void
@@ -71,7 +80,7 @@ begin
   if not found then return; end if;
   update app.insumo_files f set leased_until = null, attempts = case when p_error is null then 0 else f.attempts end,
     not_before = case when p_error is null then app.now()
-      else app.now() + interval '1 minute' * power(2, least(f.attempts, 8)) end
+      else app.now() + interval '1 minute' * power(2, least(f.attempts, case p_work when 'verify' then 3 else 8 end)) end
   where f.id = p_id;
   if p_error is not null then return; end if;
   if p_work = 'verify' then

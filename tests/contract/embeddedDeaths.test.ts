@@ -115,9 +115,9 @@ test('the backend gives up on a Postgres that keeps dying', async () => {
 
 test('a failing job is reported once and repeated, and an invalid letter does not close the inbox', async () => {
   const { address } = running
-  await query('alter function public.run_due_jobs() rename to run_due_jobs_hidden')
-  await onceSaid('Tareas: ')
-  await query('alter function public.run_due_jobs_hidden() rename to run_due_jobs')
+  await query('alter function app.sweep_mail() rename to sweep_mail_hidden')
+  await onceSaid('Tareas: mail_swept (42883)')
+  await query('alter function app.sweep_mail_hidden() rename to sweep_mail')
   writeFileSync(path.join(folder, 'inbox.jsonl'), '{"at": "2026-01-01", "to": "an\n')
   await query(`select app.queue_mail('ana@contrato.example', 'Hola', 'Cuerpo', app.now())`)
   const letters = async () => (await (await fetch(`${address}/__inbox.json`)).json()) as unknown[]

@@ -3,7 +3,7 @@
  * storage API. The rules of the app's own buckets are tested in storage.test.ts.
  */
 import { randomBytes, randomUUID } from 'node:crypto'
-import { chmodSync, mkdtempSync, readdirSync, writeFileSync, readFileSync } from 'node:fs'
+import { chmodSync, mkdtempSync, readdirSync, statSync, writeFileSync, readFileSync } from 'node:fs'
 import http from 'node:http'
 import os from 'node:os'
 import path from 'node:path'
@@ -250,6 +250,21 @@ describe('resumable uploads', () => {
     expect(await finish('ped it')).toBe(403)
     const { data } = await service().from('tried').download(name)
     expect(await data!.text()).toBe('the first!')
+  })
+
+  test('forty uploads of one name take the space of one: whichever receives bytes ends the others that did', async () => {
+    const name = await expectedName()
+    const folderOfParts = path.join(folder, 'storage', 'parts')
+    const space = () =>
+      readdirSync(folderOfParts)
+        .filter((file) => !file.endsWith('.json'))
+        .reduce((sum, file) => sum + statSync(path.join(folderOfParts, file)).size, 0)
+    const before = space()
+    const urls = await Promise.all(Array.from({ length: 40 }, () => created(name, 1000)))
+    for (const url of urls) expect((await patch(url, 0, 'x'.repeat(900))).status).toBe(204)
+    expect(space() - before).toBe(900)
+    for (const url of urls.slice(0, -1)) expect((await patch(url, 900, 'x')).status).toBe(410)
+    expect((await patch(urls.at(-1)!, 900, 'x'.repeat(100))).status).toBe(204)
   })
 
   test('a second chunk sent during the first ends the first at its offset and is answered with 409', async () => {

@@ -309,3 +309,27 @@ describe('locks', () => {
     expect((await db.pool.query('select from app.op_receipts where op_id = $1', [op.op_id])).rowCount).toBe(0)
   })
 })
+
+test('the receipt of a refused op goes after a day, and that of an accepted one stays 180 days', async () => {
+  const accepted = fx.op('propuesta.submit', randomUUID(), await fx.propuesta(db), { secret: fx.newSecret() })
+  const junk = Array.from({ length: 40 }, () =>
+    fx.op('propuesta.submit', randomUUID(), { convocatoria_id: 'x' }, { secret: fx.newSecret() }),
+  )
+  await fx.apply(db, anon, accepted, ...junk)
+  const receipts = async () =>
+    (
+      await db.pool.query('select from app.op_receipts where op_id = any ($1)', [
+        [accepted, ...junk].map(({ op_id }) => op_id),
+      ])
+    ).rowCount
+  const afterDays = async (days: number) => {
+    await fx.setClock(db, new Date(Date.now() + days * 86_400_000).toISOString())
+    await db.pool.query('select app.prune_receipts()')
+    return receipts()
+  }
+  expect(await afterDays(0.9)).toBe(41)
+  expect(await afterDays(1.1)).toBe(1)
+  expect(await afterDays(179)).toBe(1)
+  expect(await afterDays(181)).toBe(0)
+  await fx.setClock(db, null)
+})

@@ -130,6 +130,37 @@ describe('the work on a file', () => {
     expect(await take()).toHaveLength(1)
   })
 
+  test.each(['a check that fails', 'a worker that dies'])(
+    'after ten times %s, the file is refused with words and asks for itself anew',
+    async (fault) => {
+      const campaign = await create()
+      const { id } = await add(campaign)
+      await upload(fx.coordinator, id)
+      const problems = () => save(campaign, [itemOf(id)])
+      for (let hour = 1; hour <= 10; hour++) {
+        expect(await problems()).toEqual(['insumo-ID-file file_unverified missing'])
+        expect((await take()).map((job) => job.work)).toEqual(['verify'])
+        if (fault === 'a check that fails') await settle(id, 'verify', null, 'out of memory')
+        await later(hour)
+      }
+      expect(await work()).toEqual([])
+      expect(await problems()).toEqual(['insumo-ID-file file_unchecked missing'])
+      await later(20)
+      expect(await work()).toEqual([])
+    },
+  )
+
+  test('a copy that fails is tried until it is there', async () => {
+    const { file } = await publishedWithFile()
+    for (let time = 1; time <= 12; time++) {
+      expect((await take()).map((job) => job.work)).toEqual(['publish'])
+      await settle(file, 'publish', null, 'storage is away')
+      await later(time * 5)
+    }
+    expect(await work()).toEqual(['publish'])
+    expect(await fileOf(file)).toMatchObject({ copy: 'ready' })
+  })
+
   test('a preview leaves out a file that is not there, and shows the others', async () => {
     const campaign = await create()
     const file = await verified(campaign)

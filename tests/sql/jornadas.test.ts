@@ -281,3 +281,37 @@ describe('the accessibility need', () => {
     expect(await kept(one.id)).toBe(0)
   })
 })
+
+test('no letter to the people of a public body says tú: neither of their seats nor of the campaign', async () => {
+  await jx.setDay(db, jx.DAY, 2)
+  const [one] = await jx.registerMany(db, 1)
+  const version = async () =>
+    (
+      await db.pool.query<{ version: number }>('select version from app.convocatorias where id = $1', [
+        jx.JORNADAS,
+      ])
+    ).rows[0]!.version
+  const act = async (name: string, more: object) =>
+    callAs(db, fx.coordinator, name, {
+      p_id: jx.JORNADAS,
+      p_version: await version(),
+      p_reason: 'Se acordó en la sesión.',
+      ...more,
+    })
+  const { rows } = await db.pool.query<{ closes: string; answer: string }>(
+    `select to_json(closes_at) #>> '{}' as closes, (answer_by + 7)::text as answer from app.convocatorias where id = $1`,
+    [jx.JORNADAS],
+  )
+  await act('retire_convocatoria', {})
+  await act('reopen_convocatoria', { p_closes_at: rows[0]!.closes, p_answer_by: rows[0]!.answer })
+  const letters = await jx.lettersTo(db, one!.id)
+  expect(letters.map(({ subject }) => subject.split(':')[0])).toEqual([
+    'Recibimos su inscripción',
+    'Se retiró una convocatoria en la que participó',
+    'Cambió la fecha de su respuesta',
+  ])
+  for (const { subject, body } of letters)
+    expect(`${subject}\n${body}`).not.toMatch(
+      /(^|[^\p{L}])(tú|tu|tus|te|ti|puedes|enviaste|participaste|perdiste|abre|elige)($|[^\p{L}])/iu,
+    )
+})

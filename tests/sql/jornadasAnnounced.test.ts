@@ -412,6 +412,66 @@ describe('taking the day that was called off and takes place again', () => {
   })
 })
 
+describe('the right to another day', () => {
+  const third = '00000000-0000-4000-8000-0000000b3103'
+  const fourth = '00000000-0000-4000-8000-0000000b3104'
+  beforeEach(async () => {
+    await jx.setDay(db, third, 2, '13 days')
+    await jx.setDay(db, fourth, 2, '14 days')
+  })
+  const held = async (one: jx.Registered) =>
+    (await jx.contentOf(db, one)).seats
+      .filter(({ status }) => status !== 'cancelled')
+      .map(({ jornada_id }) => jornada_id)
+
+  test.each([
+    ['the first day', [jx.DAY, jx.NEXT_DAY]],
+    ['the day taken instead', [jx.NEXT_DAY, jx.DAY]],
+  ])('two days lost one after the other give one right, used from %s', async (_, [used, spent]) => {
+    const [one] = await many(1)
+    await cancel()
+    expect(await moveDay(one!, jx.NEXT_DAY)).toBe('applied')
+    await cancel(jx.NEXT_DAY)
+    expect(await moveDay(one!, third, used)).toBe('applied')
+    expect(await moveDay(one!, third, spent)).toBe('applied')
+    expect(await moveDay(one!, fourth, spent)).toBe('already_registered to')
+    expect(await moveDay(one!, fourth, used)).toBe('already_registered to')
+    expect(await held(one!)).toEqual([third])
+    await jx.author(db, 'registration.cancel_day', one!, third)
+    expect(await moveDay(one!, fourth, spent)).toBe('applied')
+    expect(await moveDay(one!, third, used)).toBe('already_registered to')
+    expect(await held(one!)).toEqual([fourth])
+  })
+
+  test('a registration withdrawn before its day was called off has it called off like the others once the withdrawal is undone', async () => {
+    const all = await many(3)
+    await jx.author(db, 'submission.withdraw', all[0]!)
+    await cancel()
+    expect(await jx.author(db, 'submission.undo_withdraw', all[0]!)).toBe('applied')
+    expect(await seatOf(all[0]!)).toMatchObject({ status: 'cancelled', called_off: true })
+    expect((await lastLetter(all[0]!)).subject).toMatch(/^Se canceló una jornada/)
+    expect(await restore()).toBe('applied')
+    expect(await states(all)).toEqual(['waiting 1', 'confirmed', 'confirmed'])
+    await cancel()
+    expect(await moveDay(all[0]!, jx.NEXT_DAY)).toBe('applied')
+  })
+
+  test('undoing a withdrawal leaves no seat marked as given back, whatever became of its day', async () => {
+    const third_ = { jornada_ids: [jx.DAY, jx.NEXT_DAY, third], email: 'vuelve@edomex.example' }
+    const [one] = await many(1, third_)
+    await jx.author(db, 'submission.withdraw', one!)
+    await cancel()
+    await jx.setDay(db, third, 2, '-1 hours')
+    await many(1, { jornada_ids: [jx.NEXT_DAY], email: 'vuelve@edomex.example' })
+    await jx.author(db, 'submission.undo_withdraw', one!)
+    const { rows } = await db.pool.query('select from app.seats where submission_id = $1 and given_back', [
+      one!.id,
+    ])
+    expect(rows).toEqual([])
+    expect(await held(one!)).toEqual([])
+  })
+})
+
 describe('the preview of a change', () => {
   const people = ({ letters }: DayChangePreview) => letters.map((letter) => letter.people)
 

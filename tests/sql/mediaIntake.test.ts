@@ -75,6 +75,17 @@ describe('the upload policy', () => {
     expect(await ask(vx.fileOf(await vx.submitVideo(db)), actor)).toBe(DENIED)
   })
 
+  test.each([
+    ['nothing', {}, 'ok'],
+    ['what the app asks for', { cacheControl: 'max-age=3600' }, 'ok'],
+    ['a year', { cacheControl: 'max-age=31536000' }, DENIED],
+    ['a year in another form', { cacheControl: '31536000' }, DENIED],
+  ])('an upload that asks caches to keep it for %s ends so', async (_, extra, expected) => {
+    const file = { ...vx.fileOf(await vx.submitVideo(db)), extra }
+    expect(await ask(file)).toBe(expected)
+    expect(await finish(file)).toBe(expected)
+  })
+
   test('the upload policy rejects an upload from its expiry on, to the microsecond', async () => {
     const sent = await vx.submitVideo(db)
     const { expires_at } = sent.row.content.media

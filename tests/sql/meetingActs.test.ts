@@ -151,6 +151,31 @@ describe('an announced day and what is being written', () => {
     ])
   })
 
+  test('a day that moves to another group while its own goes keeps its sequence, its cancellation and its door', async () => {
+    const { id, groups, days } = await series()
+    await announce(days[0]!.id, { cancelled: true })
+    await db.pool.query(
+      `insert into app.staff (user_id, role, name, convocatoria_id, jornada_id)
+       select s.user_id, 'door', 'Voluntaria', $1, $2 from app.staff s where s.role = 'door' limit 1`,
+      [id, days[0]!.id],
+    )
+    await takeBack(id)
+    const { data } = await sectionOf<Days>(id, 'jornadas')
+    await save(id, 'grupos', { groups: groups.slice(1) })
+    await save(id, 'jornadas', { days: data.days.map((day) => ({ ...day, group_id: groups[1]!.id })) })
+    await publish(id)
+    const { rows } = await db.pool.query(
+      `select j.cancelled_at is not null as is_off, j.sequence, j.group_id,
+         (select count(*)::int from app.staff s where s.jornada_id = j.id) as door
+       from app.jornadas j where j.convocatoria_id = $1 order by j.title`,
+      [id],
+    )
+    expect(rows).toEqual([
+      { is_off: true, sequence: 1, group_id: groups[1]!.id, door: 1 },
+      { is_off: false, sequence: 0, group_id: groups[1]!.id, door: 0 },
+    ])
+  })
+
   test('registrations are not reopened for days that were all called off', async () => {
     const groups = cs.grupos()
     const days = cs.jornadas(groups.groups[0]!.id).days

@@ -331,6 +331,20 @@ describe('concurrent writers', () => {
 })
 
 describe('limits of a request', () => {
+  test('a scope that is asked for twice in one call is rejected, so that a small call cannot read all that is public fifty times', async () => {
+    const open = { scope: 'public', cursor: null } as const
+    expect(await fx.outcome(pull(db, [open]))).toBe('ok')
+    expect(await fx.outcome(pull(db, [open, { ...open, cursor: '1.0' }]))).toBe('PT400 malformed_op')
+    expect(
+      await fx.outcome(
+        pull(
+          db,
+          Array.from({ length: 50 }, () => open),
+        ),
+      ),
+    ).toBe('PT400 malformed_op')
+  })
+
   test('a request with 50 scopes is answered in order and one with 51 is rejected', async () => {
     const mine = Array.from({ length: 51 }, (): PullRequest => ({
       scope: 'mine',

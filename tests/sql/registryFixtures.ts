@@ -15,7 +15,7 @@ export const codesOf = ({ rows }: ImportPreview) =>
 export async function clearRegistry(db: TestDatabase) {
   await jx.clear(db)
   await db.pool.query('update app.sujetos_obligados set merged_into = null')
-  for (const table of ['missing_bodies', 'missing_body_calls', 'sujetos_obligados'])
+  for (const table of ['missing_bodies', 'caller_calls', 'sujetos_obligados'])
     await db.pool.query(`delete from app.${table}`)
   await fx.setClock(db, null)
 }

@@ -11,7 +11,15 @@ import type {
   SectionAnswer,
 } from '@/domain/campaignDraft'
 import * as cs from '../support/campaignSections'
-import { type Actor, anon, callAs, createTestDatabase, service, type TestDatabase } from '../support/database'
+import {
+  asActor,
+  type Actor,
+  anon,
+  callAs,
+  createTestDatabase,
+  service,
+  type TestDatabase,
+} from '../support/database'
 import * as fx from './fixtures'
 import { fullRead } from './reader'
 
@@ -718,6 +726,23 @@ describe('the preview', () => {
     const third = await share()
     await callAs(db, fx.coordinator, 'unshare_preview', { p_id: id })
     expect(await open(third)).toBe('preview_unknown')
+  })
+
+  test('whoever opens links more than sixty times an hour is asked to wait, and others are not', async () => {
+    const id = await create('videos')
+    const { token } = (await callAs(db, fx.coordinator, 'share_preview', { p_id: id })) as { token: string }
+    const openFrom = (address: string) =>
+      refusal(
+        asActor(db, anon, async (client) => {
+          await client.query(`select set_config('request.headers', $1, true)`, [
+            JSON.stringify({ 'x-forwarded-for': address }),
+          ])
+          await client.query('select public.open_preview($1)', [token])
+        }),
+      )
+    for (let time = 0; time < 60; time++) expect(await openFrom('187.190.1.1')).toBe('ok')
+    expect(await openFrom('187.190.1.1')).toBe('preview_busy')
+    expect(await openFrom('187.190.1.2')).toBe('ok')
   })
 
   test('a link made for a draft shows nothing once the campaign is public', async () => {

@@ -73,10 +73,13 @@ export interface Upload {
   mime: string | null
   operation?: string
   bucket?: string
+  /** What else the uploader says of the object. */
+  extra?: Record<string, string>
 }
 
 const INSERT = `insert into storage.objects (bucket_id, name, version, metadata) values ($1, $2, $3, $4)`
-const metadata = ({ bytes, mime }: Upload) => ({
+const metadata = ({ bytes, mime, extra }: Upload) => ({
+  ...extra,
   ...(bytes !== null && { contentLength: bytes, size: bytes }),
   ...(mime !== null && { mimetype: mime }),
 })

@@ -1,8 +1,9 @@
 /** The database's rules for a video's text and file: limits, codes and fields of refusals, and deadlines. */
 import { randomUUID } from 'node:crypto'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import type { CampaignDraft } from '@/domain/campaignDraft'
 import type { Convocatoria, SubmissionRow } from '@/domain/rows'
-import { POSTER_MAX_BYTES } from '@/domain/video'
+import { POSTER_MAX_BYTES, type VideoDetails } from '@/domain/video'
 import { anon, callAs, createTestDatabase, type TestDatabase } from '../support/database'
 import * as fx from './fixtures'
 import { fullRead } from './reader'
@@ -194,24 +195,14 @@ test('a video sent twice by its author is one row, and its id is unknown to anot
   })
 })
 
-test('too many pending uploads make the next phone retry later, without a receipt', async () => {
-  await db.pool.query(
-    `update app.video_campaigns set waiting_per_hour = (select count(*) from app.media_uploads m join app.submissions s
-       on s.id = m.submission_id where m.status = 'awaiting_upload') where convocatoria_id = $1`,
-    [vx.VIDEOS],
-  )
-  const op = fx.op('video.submit', randomUUID(), await vx.video(db), { secret: fx.newSecret() })
-  expect(await fx.applyOne(db, anon, op)).toEqual({
-    op_id: op.op_id,
-    status: 'retry',
-    after_ms: 300_000,
-    code: 'upload_busy',
-  })
-  expect((await db.pool.query('select from app.op_receipts where op_id = $1', [op.op_id])).rowCount).toBe(0)
-  expect(await send({ title: '' })).toBe('title_required title')
-  await fx.setClock(db, new Date(Date.now() + 3_600_000).toISOString())
-  expect(await fx.applyOne(db, anon, op)).toMatchObject({ status: 'applied' })
-  await db.pool.query('update app.video_campaigns set waiting_per_hour = 1000')
+test('announced videos that never send a byte keep nobody from submitting', async () => {
+  const op = async () => fx.op('video.submit', randomUUID(), await vx.video(db), { secret: fx.newSecret() })
+  const all = await Promise.all(Array.from({ length: 350 }, op))
+  for (let from = 0; from < all.length; from += 25) {
+    const verdicts = await fx.apply(db, anon, ...all.slice(from, from + 25))
+    expect(new Set(verdicts.map(({ status }) => status))).toEqual(new Set(['applied']))
+  }
+  expect(await fx.applyOne(db, anon, await op())).toMatchObject({ status: 'applied' })
 })
 
 describe('reading a video', () => {
@@ -367,4 +358,61 @@ test('personal data is stored apart from the video, and neither the change log n
   )
   expect(rows[0].content).not.toMatch(/Zenaida|zenaida/)
   expect(rows[0].kept).not.toMatch(/Zenaida|zenaida|Xilofonista/)
+})
+
+describe('rules that became stricter after a phone saved its video', () => {
+  const change = async (section: string, next: (data: never) => object) => {
+    const draft = (await callAs(db, fx.coordinator, 'convocatoria_draft', {
+      p_id: vx.VIDEOS,
+    })) as CampaignDraft
+    const { version, data } = draft.sections.find((one) => one.section === section)!
+    await callAs(db, fx.coordinator, 'save_section', {
+      p_id: vx.VIDEOS,
+      p_section: section,
+      p_expected_version: version,
+      p_data: next(data as never),
+    })
+    const { revision } = (await callAs(db, fx.coordinator, 'convocatoria_draft', {
+      p_id: vx.VIDEOS,
+    })) as CampaignDraft
+    await callAs(db, fx.coordinator, 'publish_convocatoria', {
+      p_id: vx.VIDEOS,
+      p_revision: revision,
+      p_reason: 'Se acordó en la sesión.',
+    })
+  }
+  const limits = (min_s: number, max_s: number, max_bytes: number) =>
+    change('video', (data: object) => ({ ...data, min_s, max_s, max_bytes }))
+
+  test('a file within limits that were public once is received, and one that never was is refused', async () => {
+    await limits(20, 60, 50_000_000)
+    await limits(30, 90, 20_000_000)
+    expect(await sendFile({ duration_ms: 15_000 })).toBe('applied')
+    expect(await sendFile({ duration_ms: 180_000, bytes: 300_000_000 })).toBe('applied')
+    expect(await sendFile({ duration_ms: 14_999 })).toBe('media_too_short media')
+    expect(await sendFile({ duration_ms: 180_001 })).toBe('media_too_long media')
+    expect(await sendFile({ bytes: 300_000_001 })).toBe('media_too_large media')
+    const { rows } = await db.pool.query<{ d: VideoDetails }>('select app.video_details($1) as d', [
+      vx.VIDEOS,
+    ])
+    expect(rows[0]!.d).toMatchObject({
+      max_s: 90,
+      once: { min_s: 15, max_s: 180, max_bytes: 300_000_000 },
+    })
+  })
+
+  test('a video of a pillar that is no longer offered is received, and the pillar is shown to nobody', async () => {
+    const pillar = 'memoria'
+    await change('pilares', ({ pillars }: { pillars: object[] }) => ({
+      pillars: [...pillars, { key: pillar, title: 'Memoria', hint: '¿Qué pasó?' }],
+    }))
+    await change('pilares', ({ pillars }: { pillars: { key: string }[] }) => ({
+      pillars: pillars.filter(({ key }) => key !== pillar),
+    }))
+    expect(await send({ pillar })).toBe('applied')
+    const { rows } = await db.pool.query<{ d: VideoDetails }>('select app.video_details($1) as d', [
+      vx.VIDEOS,
+    ])
+    expect(rows[0]!.d.pillars.map(({ key }) => key)).not.toContain(pillar)
+  })
 })

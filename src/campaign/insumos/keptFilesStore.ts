@@ -51,13 +51,11 @@ export const useKeptFilesStore = defineStore('keptFiles', () => {
     kept.delete(sha256)
   }
 
-  /** Frees what a campaign no longer shows. `insumos` is all that it shows. */
-  async function forgetGone(convocatoriaId: string, insumos: readonly Insumo[]): Promise<void> {
-    const shown = new Set(insumos.map(({ file }) => file?.sha256))
-    const gone = [...kept.values()].filter(
-      (file) => file.convocatoria_id === convocatoriaId && !shown.has(file.sha256),
-    )
-    await Promise.all(gone.map(({ sha256 }) => free(sha256)))
+  /** Frees what no campaign names any more. `insumos` are those of all campaigns: copies name the same files. */
+  async function forgetGone(insumos: readonly Insumo[]): Promise<void> {
+    const named = new Set(insumos.map(({ file }) => file?.sha256))
+    const gone = [...kept.keys()].filter((sha256) => !named.has(sha256))
+    await Promise.all(gone.map(free))
   }
   return { kept, fetching, read, keep, free, forgetGone }
 })

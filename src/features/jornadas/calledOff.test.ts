@@ -132,3 +132,11 @@ test('the public history names the day, the kind of change, the reason and that 
   ])
     expect(page.text()).toContain(words)
 })
+
+test('when the day taken instead is called off too, only that day offers others', () => {
+  const first = seat('off', { moved_to: 'later-off' })
+  const second = seat('later-off')
+  const buttons = (own: Seat) => show(own, [first, second]).findAll('button').length
+  expect([buttons(first), buttons(second)]).toEqual([0, 2])
+  expect(show(first, [first, second]).text()).toContain(t('instead.taken', { day: 'Jornada later-off' }))
+})

@@ -64,8 +64,10 @@ const FIELD_OF_CODE: Record<string, string> = {
 const pillarTitle = ({ pillar }: Answers, { convocatoria }: FormMaterial) =>
   detailsOf(convocatoria).pillars.find(({ key }) => key === pillar)?.title
 
+/** The present limits were judged when the file was chosen. */
 function refuseFile({ media }: Answers, { convocatoria }: FormMaterial): string | null {
-  return media === null ? 'media_required' : refuseMedia(media, detailsOf(convocatoria))
+  const limits = detailsOf(convocatoria)
+  return media === null ? 'media_required' : refuseMedia(media, limits.once ?? limits)
 }
 
 function refuse(field: string, answers: Answers, material: FormMaterial, now: Date): string | null {

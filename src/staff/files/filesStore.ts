@@ -15,8 +15,11 @@ export interface Upload {
   stop(): void
 }
 
-/** The server checks what arrived within a minute; here it is asked so often. */
-const POLL_MS = 3_000
+/** How long until the server is asked again about a file that it checks. It mostly takes less than a minute. */
+const FIRST_POLL_MS = 3_000
+const pauseAfter = (polls: number) => Math.min(FIRST_POLL_MS * 1.3 ** polls, 60_000)
+/** After half an hour only opening the section asks again. */
+const MAX_POLLS = 40
 
 /** Uploads the file and tells how it goes. An upload that ended well or was stopped leaves nothing. */
 async function follow(uploads: Map<string, Upload>, id: string, prepared: Prepared): Promise<void> {
@@ -39,31 +42,34 @@ async function follow(uploads: Map<string, Upload>, id: string, prepared: Prepar
   }
 }
 
+const isChecked = ({ status, arrived }: InsumoFile) => status === 'waiting' && arrived
+
 export const useInsumoFilesStore = defineStore('insumoFiles', () => {
   const files = shallowReactive(new Map<string, InsumoFile>())
   const uploads = shallowReactive(new Map<string, Upload>())
   let timer: ReturnType<typeof setTimeout> | undefined
+  const ofCampaign = (campaign: string) =>
+    [...files.values()].filter(({ convocatoria_id }) => convocatoria_id === campaign)
 
-  /** Reads the files of a campaign, again while one that arrived is being checked. Keeps the last ones without signal. */
-  async function refresh(campaign: string): Promise<void> {
+  /**
+   * Reads the files of a campaign, and again, ever more rarely, while one of them that arrived is being checked. Keeps the
+   * last ones without signal.
+   */
+  async function refresh(campaign: string, polls = 0): Promise<void> {
     clearTimeout(timer)
     const answer = await answerOf(supabase.rpc('insumo_files', { p_convocatoria: campaign })).catch(
       () => null,
     )
-    for (const file of answer?.items ?? []) files.set(file.id, file)
-    const waits = [...files.values()].some(({ status, arrived }) => status === 'waiting' && arrived)
-    if (waits) timer = setTimeout(() => void refresh(campaign), POLL_MS)
+    const items = answer?.items ?? ofCampaign(campaign)
+    for (const file of items) files.set(file.id, file)
+    clearTimeout(timer)
+    if (items.some(isChecked) && polls < MAX_POLLS)
+      timer = setTimeout(() => void refresh(campaign, polls + 1), pauseAfter(polls))
   }
 
   /** An upload of the same bytes for the same campaign that was cut off goes on under its id. */
   const unfinished = (campaign: string, { sha256 }: Prepared) =>
-    [...files.values()].find(
-      (file) =>
-        file.convocatoria_id === campaign &&
-        file.sha256 === sha256 &&
-        file.status === 'waiting' &&
-        !file.arrived,
-    )
+    ofCampaign(campaign).find((file) => file.sha256 === sha256 && file.status === 'waiting' && !file.arrived)
 
   /** Faults as `rpc`. */
   async function announce(campaign: string, id: string, prepared: Prepared): Promise<InsumoFile> {

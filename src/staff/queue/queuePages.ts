@@ -27,6 +27,7 @@ export function createPages() {
   const items = shallowRef<QueueItem[]>([])
   const counts = shallowRef<Counts>({})
   const next = ref<string | null>(null)
+  const quarantined = ref(0)
 
   /** Appends a page to `before`; without it the page starts a new list. */
   function show(page: QueuePage, before: QueueItem[] = []): void {
@@ -34,6 +35,7 @@ export function createPages() {
     items.value = [...before, ...page.items.filter((item) => !known.has(item.id))]
     counts.value = page.counts
     next.value = page.next
+    quarantined.value = page.quarantined ?? 0
   }
   /** Updates the line and the counts of one submission without reading the list again. Ignores older versions. */
   function patch(fresh: QueueItem): void {
@@ -42,5 +44,5 @@ export function createPages() {
     counts.value = moveCount(counts.value, old, fresh)
     items.value = items.value.map((item) => (item === old ? fresh : item))
   }
-  return { items, counts, next, show, patch }
+  return { items, counts, next, quarantined, show, patch }
 }

@@ -31,6 +31,8 @@ function createShown({ filter, settled, pages, state }: Read, { kept }: KeptCopy
     ),
     counts: computed(() => (fallback.value ? countKept(fallback.value, filter.value) : pages.counts.value)),
     next: computed(() => (fallback.value ? null : pages.next.value)),
+    /** How many wait in quarantine. */
+    quarantined: computed(() => (fallback.value ? 0 : pages.quarantined.value)),
   }
 }
 

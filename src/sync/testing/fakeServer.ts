@@ -104,10 +104,9 @@ export class FakeServer implements TestServer {
     const { op_id } = op
     const { busy = 0, refuse, conflict } = op.payload as TestPayload
     const puts = this.puts.get(op_id) ?? 0
-    if (puts < busy) {
-      this.puts.set(op_id, puts + 1)
-      return { op_id, status: 'retry', after_ms: 0, code: 'busy' }
-    }
+    this.puts.set(op_id, puts + 1)
+    if (refuse === 'convocatoria_paused') return { op_id, status: 'retry', after_ms: 300_000, code: refuse }
+    if (puts < busy) return { op_id, status: 'retry', after_ms: 0, code: 'busy' }
     const verdict = this.decide(op, xid, refuse, conflict)
     this.receipts.set(op_id, verdict)
     return verdict
