@@ -35,11 +35,12 @@ insert into app.sync_state default values;
 -- anew and keeps its outbox. People hold folios issued after the backup, which the restored sequence does not
 -- know. Skipping 100,000 numbers keeps new folios distinct from those.
 create function app.begin_epoch() returns void
-language sql volatile set search_path = '' as $$
+language plpgsql volatile set search_path = '' as $$
+begin
   delete from app.change_log;
   update app.sync_state set generation = generation + 1, pruned_to = '0';
-  select setval('app.folio_numbers', nextval('app.folio_numbers') + 100000);
-$$;
+  perform setval('app.folio_numbers', nextval('app.folio_numbers') + 100000);
+end $$;
 
 -- The history that cursors belong to. Where the host forbids pg_control_*, the database and the generation
 -- identify it.
@@ -60,12 +61,13 @@ end $$;
 
 -- Logs a change. A change to a submission is logged for its author and for the staff of its convocatoria.
 create function app.log_change(p_scope text, p_entity text, p_id text, p_op text default 'put') returns void
-language sql volatile set search_path = '' as $$
+language plpgsql volatile set search_path = '' as $$
+begin
   insert into app.change_log (scope, entity, id, op) values (p_scope, p_entity, p_id, p_op);
   insert into app.change_log (scope, entity, id, op)
   select 'staff:' || s.convocatoria_id, p_entity, p_id, p_op from app.submissions s
   where p_scope like 'mine:%' and s.id = app.parse_uuid(substr(p_scope, 6));
-$$;
+end $$;
 
 -- Removes changes older than 30 days: an older cursor reads its scope anew. Keeps every row at or above the
 -- watermark, because no reader has seen it.

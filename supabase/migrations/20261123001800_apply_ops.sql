@@ -21,21 +21,23 @@ end $$;
 
 -- What a receipt keeps of an op in order to find its row again.
 create function app.verdict_keys(p_kind text, p_entity text, p_payload jsonb) returns jsonb
-language sql stable set search_path = '' as $$
-  select jsonb_build_object('kind', p_kind, 'entity_id', p_entity, 'part_id',
-    (select app.parse_uuid(app.string_of(p_payload, k.part_key)) from app.op_kinds k where k.kind = p_kind))
-$$;
+language plpgsql stable set search_path = '' as $$
+begin
+  return jsonb_build_object('kind', p_kind, 'entity_id', p_entity, 'part_id',
+    (select app.parse_uuid(app.string_of(p_payload, k.part_key)) from app.op_kinds k where k.kind = p_kind));
+end $$;
 
 -- The newest transaction in the present row of an entity: the op's own, or a later one that changed the row. A phone
 -- shows the row until its cursor has passed that transaction. After a restore into a new database, stored
 -- transactions may lie ahead of every cursor, and the phone would show the row forever. So none counts that lies
 -- ahead of the present one.
 create function app.row_xid(p_entity uuid, p_op_xid xid8) returns text
-language sql volatile set search_path = '' as $$
-  select greatest(least(p_op_xid, pg_current_xact_id()),
+language plpgsql volatile set search_path = '' as $$
+begin
+  return greatest(least(p_op_xid, pg_current_xact_id()),
     (select l.xid from app.change_log l where l.scope = 'mine:' || p_entity
-      and l.xid < pg_snapshot_xmax(pg_current_snapshot()) order by l.xid desc limit 1))::text
-$$;
+      and l.xid < pg_snapshot_xmax(pg_current_snapshot()) order by l.xid desc limit 1))::text;
+end $$;
 
 -- A stored verdict as the phone gets it, with the present row and its `xid`. The row is read first: a change that
 -- commits between the two makes the phone keep its row longer, never shorter.
@@ -59,9 +61,10 @@ begin
 end $$;
 
 create function app.retry_verdict(p_op_id text, p_after_ms int, p_code text) returns jsonb
-language sql immutable set search_path = '' as $$
-  select jsonb_build_object('op_id', p_op_id, 'status', 'retry', 'after_ms', p_after_ms, 'code', p_code)
-$$;
+language plpgsql immutable set search_path = '' as $$
+begin
+  return jsonb_build_object('op_id', p_op_id, 'status', 'retry', 'after_ms', p_after_ms, 'code', p_code);
+end $$;
 
 -- Inserts the receipt; false when one exists. Waits for another connection that applies the same op_id.
 create function app.take_receipt(p_op_id uuid, p_hash text, p_verdict jsonb) returns boolean
@@ -73,9 +76,10 @@ begin
 end $$;
 
 create function app.replay(p_op_id uuid, p_secret text) returns jsonb
-language sql volatile set search_path = '' as $$
-  select app.present_verdict(r.op_id, r.verdict, p_secret) from app.op_receipts r where r.op_id = p_op_id
-$$;
+language plpgsql volatile set search_path = '' as $$
+begin
+  return (select app.present_verdict(r.op_id, r.verdict, p_secret) from app.op_receipts r where r.op_id = p_op_id);
+end $$;
 
 -- Applies one op and leaves its receipt. Raises refusals and `conflict`.
 create function app.execute_op(p_op app.op, p_hash text) returns jsonb
@@ -155,11 +159,12 @@ end $$;
 -- The array of a body {"ops": […]} as it was written, or null. Cuts the text around the array away: `->` would
 -- fail on escapes that Postgres cannot store.
 create function app.ops_of(p_body json) returns json
-language sql immutable set search_path = '' as $$
-  select case when b.body ~ '^\s*\{\s*"ops"\s*:' and pg_input_is_valid(i.inner, 'json') then i.inner::json end
+language plpgsql immutable set search_path = '' as $$
+begin
+  return (select case when b.body ~ '^\s*\{\s*"ops"\s*:' and pg_input_is_valid(i.inner, 'json') then i.inner::json end
   from (select rtrim(p_body::text, E' \n\r\t') as body) b,
-    lateral (select left(substr(b.body, strpos(b.body, ':') + 1), -1) as inner) i
-$$;
+    lateral (select left(substr(b.body, strpos(b.body, ':') + 1), -1) as inner) i);
+end $$;
 
 -- Applies a batch, {"ops": […]}, of at most 50 ops and 256 KB. After 1.5 s of work the remaining ops get
 -- `retry`: a statement timeout would roll back the receipts of the whole batch.

@@ -39,11 +39,12 @@ end $$;
 -- Whether the text has the shape of an address. Only a code sent to it proves the address. White space is that
 -- of JavaScript's \s.
 create function app.is_email(p_email text) returns boolean
-language sql immutable set search_path = '' as $$
-  select char_length(p_email) <= 254 and not app.has_control(p_email)
+language plpgsql immutable set search_path = '' as $$
+begin
+  return char_length(p_email) <= 254 and not app.has_control(p_email)
     and p_email !~ '[\u0009-\u000d\u0020\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]'
-    and p_email ~ '^[^@<>"'',;:\\()[\]]+@[^@.]+(\.[^@.]+)+$'
-$$;
+    and p_email ~ '^[^@<>"'',;:\\()[\]]+@[^@.]+(\.[^@.]+)+$';
+end $$;
 
 create function app.check_email(p_email text) returns text
 language plpgsql stable set search_path = '' as $$

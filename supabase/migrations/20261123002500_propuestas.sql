@@ -26,22 +26,25 @@ comment on table app.propuestas is
   ' everybody what the author allowed. Kept: with the submission. Deleted by: nothing.';
 
 create function app.propuesta_content(p_id uuid) returns jsonb
-language sql stable set search_path = '' as $$
-  select jsonb_build_object('part_id', p.part_id, 'helps', p.helps, 'body', p.body, 'sector', p.sector,
+language plpgsql stable set search_path = '' as $$
+begin
+  return (select jsonb_build_object('part_id', p.part_id, 'helps', p.helps, 'body', p.body, 'sector', p.sector,
     'municipality', p.municipality)
-  from app.propuestas p where p.submission_id = p_id
-$$;
+  from app.propuestas p where p.submission_id = p_id);
+end $$;
 
 create function app.part_label(p_part uuid) returns text
-language sql stable set search_path = '' as $$
-  select concat_ws(' · ', p.number, nullif(p.title, '')) from app.parts p where p.id = p_part
-$$;
+language plpgsql stable set search_path = '' as $$
+begin
+  return (select concat_ws(' · ', p.number, nullif(p.title, '')) from app.parts p where p.id = p_part);
+end $$;
 
 create function app.propuesta_headline(p_id uuid) returns jsonb
-language sql stable set search_path = '' as $$
-  select jsonb_build_object('part_label', app.part_label(p.part_id), 'excerpt', left(p.body, 140))
-  from app.propuestas p where p.submission_id = p_id
-$$;
+language plpgsql stable set search_path = '' as $$
+begin
+  return (select jsonb_build_object('part_label', app.part_label(p.part_id), 'excerpt', left(p.body, 140))
+  from app.propuestas p where p.submission_id = p_id);
+end $$;
 
 -- The text, trimmed: 20 visible code points at least, 2,000 code points at most.
 create function app.check_body(p_body text) returns text

@@ -86,10 +86,11 @@ end $$;
 
 -- Those of the days for which the address already holds or awaits a seat. The caller holds the locks of the days.
 create function app.days_taken_by(p_email text, p_jornadas uuid[]) returns uuid[]
-language sql stable set search_path = '' as $$
-  select array(select s.jornada_id from app.contacts c join app.seats s on s.submission_id = c.submission_id
-    where lower(c.email) = lower(p_email) and s.jornada_id = any (p_jornadas) and s.status <> 'cancelled')
-$$;
+language plpgsql stable set search_path = '' as $$
+begin
+  return array(select s.jornada_id from app.contacts c join app.seats s on s.submission_id = c.submission_id
+    where lower(c.email) = lower(p_email) and s.jornada_id = any (p_jornadas) and s.status <> 'cancelled');
+end $$;
 
 create function app.submit_registration(p_op app.op) returns void
 language plpgsql volatile set search_path = '' as $$

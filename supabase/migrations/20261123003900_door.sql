@@ -8,22 +8,24 @@ language sql immutable parallel safe as $$ select array['door', 'coordinator', '
 -- One line of the list. It holds the hash of the pass: the phone at the door compares passes offline without
 -- holding any.
 create function app.door_line(p_seat app.seats) returns jsonb
-language sql stable set search_path = '' as $$
-  select jsonb_build_object('submission_id', s.id, 'folio', s.folio, 'name', c.display_name, 'body', b.name,
+language plpgsql stable set search_path = '' as $$
+begin
+  return (select jsonb_build_object('submission_id', s.id, 'folio', s.folio, 'name', c.display_name, 'body', b.name,
     'status', p_seat.status, 'pass_hash', app.sha256_hex(p_seat.pass_code),
     'checked_in_at', p_seat.checked_in_at, 'version', s.version)
   from app.submissions s join app.registrations r on r.submission_id = s.id
   join app.sujetos_obligados b on b.id = r.body_id left join app.contacts c on c.submission_id = s.id
-  where s.id = p_seat.submission_id
-$$;
+  where s.id = p_seat.submission_id);
+end $$;
 
 -- The row of a check-in's verdict: the line of that submission on that day.
 create function app.door_row(p_submission uuid, p_jornada uuid) returns jsonb
-language sql stable set search_path = '' as $$
-  select app.door_line(s) from app.seats s join app.jornadas j on j.id = s.jornada_id
+language plpgsql stable set search_path = '' as $$
+begin
+  return (select app.door_line(s) from app.seats s join app.jornadas j on j.id = s.jornada_id
   where s.submission_id = p_submission and s.jornada_id = p_jornada
-    and app.has_role(app.door_readers(), j.convocatoria_id, j.id)
-$$;
+    and app.has_role(app.door_readers(), j.convocatoria_id, j.id));
+end $$;
 
 -- payload {jornada_id, code, at}. The first check-in counts; a later one changes nothing. Without a code, the
 -- person at the door found the name on the list.
@@ -79,8 +81,9 @@ grant execute on function public.door_list(uuid) to authenticated;
 -- A jornada and the number of its seats by status; null when the caller may not see it. Its link is for those who
 -- may change it.
 create function app.jornada_day(p_jornada uuid, p_part uuid default null) returns jsonb
-language sql stable set search_path = '' as $$
-  select app.jornada_row(j) || jsonb_build_object('convocatoria_id', j.convocatoria_id,
+language plpgsql stable set search_path = '' as $$
+begin
+  return (select app.jornada_row(j) || jsonb_build_object('convocatoria_id', j.convocatoria_id,
     'convocatoria_title', c.title, 'group_name', g.name, 'counts', (select jsonb_build_object(
       'confirmed', count(*) filter (where s.status = 'confirmed'), 'waiting', count(*) filter (where s.status = 'waiting'),
       'offered', count(*) filter (where s.status = 'offered'), 'attended', count(*) filter (where s.status = 'attended'),
@@ -89,8 +92,8 @@ language sql stable set search_path = '' as $$
     'link', case when app.has_role(array['coordinator'], j.convocatoria_id) then j.link end)
   from app.jornadas j join app.jornada_groups g on g.id = j.group_id
   join app.convocatorias c on c.id = j.convocatoria_id and c.published
-  where j.id = p_jornada and app.has_role(app.door_readers(), j.convocatoria_id, j.id)
-$$;
+  where j.id = p_jornada and app.has_role(app.door_readers(), j.convocatoria_id, j.id));
+end $$;
 
 -- The jornadas that the caller may see, by day; undated ones last.
 create function public.jornada_days() returns jsonb

@@ -2,18 +2,20 @@
 
 -- The convocatorias whose submissions the caller may read.
 create function app.readable_convocatorias(p_convocatoria uuid, p_kind text) returns uuid[]
-language sql stable set search_path = '' as $$
-  select coalesce(array_agg(c.id), '{}') from app.convocatorias c
+language plpgsql stable set search_path = '' as $$
+begin
+  return (select coalesce(array_agg(c.id), '{}') from app.convocatorias c
   where (p_convocatoria is null or c.id = p_convocatoria) and (p_kind is null or c.kind = p_kind)
-    and app.has_role(app.readers(), c.id)
-$$;
+    and app.has_role(app.readers(), c.id));
+end $$;
 
 -- A LIKE pattern that matches only what was typed, literally. Null when nothing was typed.
 create function app.search_pattern(p_search text) returns text
-language sql stable set search_path = '' as $$
-  select '%' || regexp_replace(app.folded(left(app.trimmed(p_search), 100)), '([\\%_])', '\\\1', 'g') || '%'
-  where app.trimmed(p_search) <> ''
-$$;
+language plpgsql stable set search_path = '' as $$
+begin
+  return (select '%' || regexp_replace(app.folded(left(app.trimmed(p_search), 100)), '([\\%_])', '\\\1', 'g') || '%'
+  where app.trimmed(p_search) <> '');
+end $$;
 
 -- A page of the queue, oldest first, 30 a page; p_after is the `next` of the page before. The counts cover all
 -- states and ignore the search.
