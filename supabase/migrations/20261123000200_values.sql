@@ -33,9 +33,10 @@ begin
 end $$;
 
 create function app.sha256_hex(p_text text) returns text
-language sql immutable parallel safe as $$
-  select encode(sha256(convert_to(p_text, 'UTF8')), 'hex')
-$$;
+language plpgsql immutable parallel safe as $$
+begin
+  return encode(sha256(convert_to(p_text, 'UTF8')), 'hex');
+end $$;
 
 -- Ids and instants --------------------------------------------------------------------------------------
 

@@ -59,14 +59,22 @@ begin
     from app.sync_state s, pg_database d where d.datname = current_database());
 end $$;
 
--- Logs a change. A change to a submission is logged for its author and for the staff of its convocatoria.
 create function app.log_change(p_scope text, p_entity text, p_id text, p_op text default 'put') returns void
 language plpgsql volatile set search_path = '' as $$
 begin
   insert into app.change_log (scope, entity, id, op) values (p_scope, p_entity, p_id, p_op);
+end $$;
+
+-- Logs a change to a submission for its author and for the staff of its convocatoria, once a transaction: a reader
+-- sees a transaction whole or not at all, and reads present values, so the first row serves for all of its changes.
+create function app.log_submission_change(p_submission uuid) returns void
+language plpgsql volatile set search_path = '' as $$
+begin
   insert into app.change_log (scope, entity, id, op)
-  select 'staff:' || s.convocatoria_id, p_entity, p_id, p_op from app.submissions s
-  where p_scope like 'mine:%' and s.id = app.parse_uuid(substr(p_scope, 6));
+  select t.scope, 'submission', p_submission::text, 'put'
+  from app.submissions s, lateral (values ('mine:' || s.id), ('staff:' || s.convocatoria_id)) t (scope)
+  where s.id = p_submission and not exists (select from app.change_log l
+    where l.scope = 'mine:' || p_submission and l.xid = pg_current_xact_id());
 end $$;
 
 -- Removes changes older than 30 days: an older cursor reads its scope anew. Keeps every row at or above the

@@ -81,14 +81,15 @@ begin
   return (select app.present_verdict(r.op_id, r.verdict, p_secret) from app.op_receipts r where r.op_id = p_op_id);
 end $$;
 
--- Applies one op and leaves its receipt. Raises refusals and `conflict`.
+-- Applies one op and leaves its receipt. Raises refusals and `conflict`, which take the receipt back with the effect.
 create function app.execute_op(p_op app.op, p_hash text) returns jsonb
 language plpgsql volatile set search_path = '' as $$
 declare
   v_kind app.op_kinds;
-  v_verdict jsonb;
+  v_verdict jsonb := app.verdict_keys(p_op.kind, p_op.entity_id::text, p_op.payload)
+    || jsonb_build_object('status', 'applied', 'xid', pg_current_xact_id()::text);
 begin
-  if not app.take_receipt(p_op.op_id, p_hash, null) then return app.replay(p_op.op_id, p_op.secret); end if;
+  if not app.take_receipt(p_op.op_id, p_hash, v_verdict) then return app.replay(p_op.op_id, p_op.secret); end if;
   select * into v_kind from app.op_kinds k where k.kind = p_op.kind;
   if not found then perform app.refuse('unknown_kind', 'kind'); end if;
   if p_op.v > v_kind.max_version then perform app.refuse('unsupported_version', 'v'); end if;
@@ -97,9 +98,6 @@ begin
     perform app.refuse('not_allowed', null, 403);
   end if;
   execute format('select app.%I($1)', v_kind.handler) using p_op;
-  v_verdict := app.verdict_keys(p_op.kind, p_op.entity_id::text, p_op.payload)
-    || jsonb_build_object('status', 'applied', 'xid', pg_current_xact_id()::text);
-  update app.op_receipts r set verdict = v_verdict where r.op_id = p_op.op_id;
   return app.present_verdict(p_op.op_id, v_verdict, p_op.secret);
 end $$;
 
@@ -161,7 +159,7 @@ end $$;
 create function app.ops_of(p_body json) returns json
 language plpgsql immutable set search_path = '' as $$
 begin
-  return (select case when b.body ~ '^\s*\{\s*"ops"\s*:' and pg_input_is_valid(i.inner, 'json') then i.inner::json end
+  return (select case when left(b.body, strpos(b.body, ':')) ~ '^\s*\{\s*"ops"\s*:' and pg_input_is_valid(i.inner, 'json') then i.inner::json end
   from (select rtrim(p_body::text, E' \n\r\t') as body) b,
     lateral (select left(substr(b.body, strpos(b.body, ':') + 1), -1) as inner) i);
 end $$;
@@ -175,7 +173,7 @@ language plpgsql volatile security definer set search_path = '' set lock_timeout
 declare
   v_started timestamptz := clock_timestamp();
   v_ops json;
-  v_verdicts jsonb := '[]';
+  v_verdicts jsonb[] := '{}';
   v_op json;
 begin
   if octet_length($1::text) > 262144 then perform app.refuse('batch_too_large', null, 413); end if;
@@ -183,11 +181,11 @@ begin
   if json_typeof(v_ops) is distinct from 'array' then perform app.refuse('malformed_op', 'ops', 400); end if;
   if json_array_length(v_ops) > 50 then perform app.refuse('batch_too_large', null, 413); end if;
   for v_op in select e.value from json_array_elements(v_ops) e loop
-    v_verdicts := v_verdicts || jsonb_build_array(
+    v_verdicts := array_append(v_verdicts,
       case when clock_timestamp() - v_started > interval '1.5 seconds'
         then app.retry_verdict(app.string_of(app.storable(v_op), 'op_id'), 0, 'busy')
         else app.apply_op(v_op) end);
   end loop;
-  return jsonb_build_object('now', app.now(), 'verdicts', v_verdicts);
+  return jsonb_build_object('now', app.now(), 'verdicts', to_jsonb(v_verdicts));
 end $$;
 grant execute on function public.apply_ops(json) to anon, authenticated;

@@ -44,8 +44,7 @@ end $$;
 create function app.log_waiting_behind(p_jornada uuid, p_position bigint) returns void
 language plpgsql volatile set search_path = '' as $$
 begin
-  perform app.log_change('mine:' || s.submission_id, 'submission', s.submission_id::text)
-  from app.seats s where s.jornada_id = p_jornada and s.status = 'waiting' and s.position > p_position;
+  perform app.log_submission_change(s.submission_id) from app.seats s where s.jornada_id = p_jornada and s.status = 'waiting' and s.position > p_position;
 end $$;
 
 create function app.confirm_seat(p_submission uuid, p_jornada uuid) returns void

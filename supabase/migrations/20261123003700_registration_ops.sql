@@ -113,13 +113,13 @@ begin
   if app.check_email(app.text_of(v_payload, 'email')) is null then perform app.refuse('email_required', 'email'); end if;
   v_need := app.check_need(v_payload);
   perform app.check_consents(v_payload, v_convocatoria.notice_id);
+  perform app.lock_open_jornadas(v_jornadas);   -- before the writes, which a wait beyond the timeout would undo
   if app.receive_submission(p_op, v_convocatoria, v_late, concat_ws(' ', v_body.name, v_body.acronym)) is null then
     perform app.is_received(p_op);   -- another connection was first: refuses any other author
     return;
   end if;
   insert into app.registrations (submission_id, body_id, post) values (p_op.entity_id, v_body.id, v_post);
   insert into app.accessibility_needs (submission_id, need) select p_op.entity_id, v_need where v_need is not null;
-  perform app.lock_open_jornadas(v_jornadas);
   if cardinality(app.days_taken_by(v_payload ->> 'email', v_jornadas)) > 0 then
     perform app.refuse('already_registered', 'email', 409);
   end if;

@@ -90,7 +90,7 @@ create trigger log_piece after update on app.registrations
 create function app.log_body_name() returns trigger
 language plpgsql volatile set search_path = '' as $$
 begin
-  perform app.log_change('mine:' || r.submission_id, 'submission', r.submission_id::text)
+  perform app.log_submission_change(r.submission_id)
   from app.registrations r where r.body_id = new.id;
   return null;
 end $$;
