@@ -22,7 +22,6 @@ create table app.submissions (
   check ((withdrawn_from is not null) <= (state = 'withdrawn' and withdrawn_at is not null))
 );
 create index submissions_queue on app.submissions (convocatoria_id, received_at, id);
-create index submissions_queue_of_all on app.submissions (received_at, id);
 create index submissions_by_state on app.submissions (convocatoria_id, state, received_at, id);
 create index submissions_published on app.submissions (convocatoria_id, published_at desc, id desc)
   where state = 'published';

@@ -16,7 +16,7 @@ const GRANTS: Record<string, string[]> = {
   'apply_ops(json)': EVERYBODY,
   'bootstrap()': EVERYBODY,
   'cancel_invitation(uuid)': ['authenticated'],
-  'door_list(uuid)': ['authenticated'],
+  'door_list(uuid,bigint,integer)': ['authenticated'],
   'institution_logo()': EVERYBODY,
   'institution_settings()': ['authenticated'],
   'insumo_files(uuid)': ['authenticated'],
