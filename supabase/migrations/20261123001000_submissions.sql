@@ -16,7 +16,6 @@ create table app.submissions (
   withdrawn_from text,                       -- the state that an undo restores; null once the withdrawal is final
   withdrawn_at timestamptz,
   published_at timestamptz,
-  search_text text not null default '',      -- folio and content, folded; never personal data
   check ((state = 'correction_requested') <= (correction_until is not null)),
   check ((state = 'published') <= (published_at is not null)),
   check ((withdrawn_from is not null) <= (state = 'withdrawn' and withdrawn_at is not null))
@@ -27,7 +26,6 @@ create index submissions_published on app.submissions (convocatoria_id, publishe
   where state = 'published';
 create index submissions_correcting on app.submissions (correction_until) where state = 'correction_requested';
 create index submissions_withdrawing on app.submissions (withdrawn_at) where withdrawn_from is not null;
-create index submissions_search on app.submissions using gin (search_text extensions.gin_trgm_ops);
 alter table app.submissions enable row level security;
 comment on table app.submissions is
   'Personal data: state and dates of what a person sent. Readers: its author, staff of its campaign. Kept: for the'

@@ -114,9 +114,8 @@ declare
   v_folio text := app.next_folio(p_convocatoria.kind);
   v_payload jsonb := p_op.payload;
 begin
-  insert into app.submissions (id, convocatoria_id, kind, folio, captured_at, late, search_text)
-  values (p_op.entity_id, p_convocatoria.id, p_convocatoria.kind, v_folio, p_op.captured_at, p_late,
-    app.folded(v_folio || ' ' || p_search))
+  insert into app.submissions (id, convocatoria_id, kind, folio, captured_at, late)
+  values (p_op.entity_id, p_convocatoria.id, p_convocatoria.kind, v_folio, p_op.captured_at, p_late)
   on conflict (id) do nothing;
   if not found then return null; end if;
   insert into app.access_secrets (submission_id, secret_hash) values (p_op.entity_id, app.sha256_hex(p_op.secret));
@@ -126,6 +125,7 @@ begin
   select p_op.entity_id, g.value ->> 'key', p_convocatoria.notice_id, v_payload ->> 'notice_hash',
     (g.value -> 'granted')::boolean, v_payload ->> 'locale', app.parse_instant(v_payload ->> 'consented_at')
   from jsonb_array_elements(v_payload -> 'consents') g;
+  perform app.write_search(p_op.entity_id, p_search, v_payload ->> 'municipality', v_payload ->> 'sector');
   perform app.record_event(p_op.entity_id, 'author', 'received', null, 'received');
   perform app.mail_receipt(p_op.entity_id);
   return v_folio;

@@ -122,8 +122,10 @@ begin
     app.text_of(p_op.payload, 'helps'));
   update app.propuestas p set part_id = v_part, helps = p_op.payload ->> 'helps', body = v_body
   where p.submission_id = v_submission.id;
-  update app.submissions s set state = 'in_review', correction_until = null, version = s.version + 1,
-    search_text = app.folded(s.folio || ' ' || v_body) where s.id = v_submission.id;
+  update app.submissions s set state = 'in_review', correction_until = null, version = s.version + 1
+  where s.id = v_submission.id;
+  perform app.write_search(p.submission_id, p.body, p.municipality, p.sector)
+  from app.propuestas p where p.submission_id = v_submission.id;
   perform app.record_event(v_submission.id, 'author', 'corrected', v_submission.state, 'in_review');
 end $$;
 

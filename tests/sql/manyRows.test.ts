@@ -79,7 +79,7 @@ describe('a page deep in a list reads as much as the first one', () => {
     ['a state that none has', ['in_review']],
     ['decided ones', ['rejected', 'accepted']],
   ])('the queue of %s', async (_, states) => {
-    const call = 'app.queue_page(array(select id from app.convocatorias), $1, $2, $3)'
+    const call = 'app.queue_page(array(select id from app.convocatorias), $1, $2, $3, null)'
     for (const share of [0, 0.5, 0.95]) {
       const [at, id] = share
         ? (await positionAt(share, 'received_at', 'true')).split('~')

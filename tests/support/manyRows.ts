@@ -12,7 +12,16 @@ const WORDS = `array['participación', 'transparencia', 'municipio', 'gobierno',
   'jóvenes', 'mujeres', 'archivo', 'consulta', 'reunión', 'acuerdo', 'informe', 'calle', 'bache', 'árboles',
   'basura', 'reciclaje', 'datos', 'trámite', 'licencia', 'quiosco', 'minuta', 'cabildo', 'oficina', 'taller']`
 
-const TABLES = ['submissions', 'contacts', 'propuestas', 'videos', 'media_uploads', 'registrations', 'seats']
+const TABLES = [
+  'submissions',
+  'contacts',
+  'propuestas',
+  'videos',
+  'media_uploads',
+  'registrations',
+  'seats',
+  'submission_search',
+]
 
 const SUBMISSIONS = `
   insert into app.submissions (id, convocatoria_id, kind, folio, state, version, captured_at, received_at, late,
@@ -57,6 +66,11 @@ const CONTENT = [
    select s.id, b.id, 'Titular' from ${ROWS('jornadas')}, (select id from app.sujetos_obligados limit 1) b`,
   `insert into app.seats (submission_id, jornada_id, status, position)
    select s.id, '00000000-0000-4000-8000-0000000b3101', 'waiting', 1000000 + s.n from ${ROWS('jornadas')}`,
+  `select count(app.write_search(p.submission_id, p.body, p.municipality, p.sector)) from app.propuestas p`,
+  `select count(app.write_search(v.submission_id, v.title || ' ' || v.summary, null, null)) from app.videos v`,
+  `select app.learn_words()`,
+  `insert into app.state_counts (convocatoria_id, state, n)
+   select convocatoria_id, state, count(*) from app.submissions group by 1, 2`,
 ]
 
 /** Writes this many submissions and updates the planner's statistics. The connection is the owner's. */
