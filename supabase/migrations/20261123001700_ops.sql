@@ -29,7 +29,7 @@ comment on table app.op_receipts is
   'Personal data: the answer that a phone got. Readers: the phone that sends the same op again. Kept: 180 days.'
   ' Deleted by: app.prune_receipts.';
 
--- Removes receipts older than 180 days.
+-- Removes up to 50,000 receipts older than 180 days a call.
 create function app.prune_receipts() returns int
 language plpgsql volatile set search_path = '' as $$
 declare
@@ -37,7 +37,7 @@ declare
 begin
   with gone as (
     delete from app.op_receipts r where r.op_id in (select o.op_id from app.op_receipts o
-      where o.received_at < app.now() - interval '180 days' limit 5000) returning 1
+      where o.received_at < app.now() - interval '180 days' limit 50000) returning 1
   ) select count(*) into v_count from gone;
   return v_count;
 end $$;
