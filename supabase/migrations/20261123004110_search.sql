@@ -1,5 +1,12 @@
 -- How a typed search becomes a query, and what it finds.
 
+-- Whether a submission matches. By the index alone: the planner takes an unknown word for one that a scan meets soon.
+create function app.is_written(p_query tsquery) returns boolean
+language plpgsql stable set search_path = '' set enable_seqscan = off set enable_indexscan = off as $$
+begin
+  return exists (select from app.submission_search w where w.words @@ p_query);
+end $$;
+
 -- The lexemes that stand for a typed word, as one query; null for a word without meaning, such as «para». The last word
 -- may be unfinished. A word that nobody wrote is replaced by the most alike ones that somebody did.
 create function app.word_query(p_word text, p_last boolean) returns tsquery
@@ -11,10 +18,11 @@ declare
   v_known boolean;
 begin
   if v_stems = '{}' then return null; end if;
-  v_stems := array(select distinct quote_literal(app.folded(t.stem)) from unnest(v_stems
+  v_stems := array(select distinct app.folded(t.stem) from unnest(v_stems
     || ts_lexize('pg_catalog.spanish_stem', v_folded) || v_folded || nullif(ltrim(v_folded, '0'), '')) t (stem));
-  v_query := array_to_string(v_stems, ' | ') || case when p_last then ' | ' || quote_literal(v_folded) || ':*' else '' end;
-  execute 'select exists (select from app.submission_search w where w.words @@ $1)' into v_known using v_query::tsquery;
+  v_query := (select string_agg(quote_literal(t.stem), ' | ') from unnest(v_stems) t (stem))
+    || case when p_last then ' | ' || quote_literal(v_folded) || ':*' else '' end;
+  v_known := exists (select from app.search_words v where v.word = any (v_stems)) or app.is_written(v_query::tsquery);
   if not v_known then
     v_query := coalesce((select string_agg(quote_literal(a.word), ' | ') from (
       select v.word, extensions.similarity(v.word, v_folded) as likeness,
@@ -41,16 +49,20 @@ begin
   return v_query;
 end $$;
 
--- The submissions that match, up to 2,001: one more than is ranked. Planned for this query, because a frequent word is
--- found sooner without the index.
+-- The submissions that match, or null when they are too many to be ranked: more than 2,000, or more than 5,000 by the
+-- planner's statistics, which spares a frequent word the search. By the index alone, as `app.is_written`.
+-- Volatile, because only such a function may ask for a plan; it writes nothing.
 create function app.search_matches(p_query tsquery) returns uuid[]
-language plpgsql stable set search_path = '' as $$
+language plpgsql volatile set search_path = '' set enable_seqscan = off set enable_indexscan = off as $$
 declare
+  v_plan json;
   v_ids uuid[];
 begin
-  execute 'select array(select w.submission_id from app.submission_search w where w.words @@ $1 limit 2001)'
-    into v_ids using p_query;
-  return v_ids;
+  if p_query is null then return '{}'; end if;
+  execute format('explain (format json) select from app.submission_search w where w.words @@ %L', p_query) into v_plan;
+  if (v_plan #>> '{0,Plan,Plan Rows}')::numeric > 5000 then return null; end if;
+  v_ids := array(select w.submission_id from app.submission_search w where w.words @@ p_query limit 2001);
+  return case when cardinality(v_ids) <= 2000 then v_ids end;
 end $$;
 
 -- 30 of these submissions, the best match first, older ones first among equals.

@@ -30,9 +30,10 @@ begin
     order by (l.s).received_at, (l.s).id limit 30);
 end $$;
 
--- A page of the queue, 30 a page, oldest first; p_after is the `next` of the page before. A whole folio finds
--- its submission. A search of words that up to 2,000 submissions hold comes ranked, and `next` counts from its start; more frequent words come oldest first. A search
--- without a word of three letters finds nothing. The counts cover all states and ignore the search.
+-- A page of the queue, 30 a page, oldest first; p_after is the `next` of the page before. A whole folio finds its
+-- submission. A search of words that up to 2,000 submissions hold comes ranked, and `next` counts from its start; more
+-- frequent words come oldest first. A search without a word of three letters finds nothing. The counts cover all states
+-- and ignore the search.
 create function public.review_queue(p_convocatoria uuid default null, p_states text[] default null,
   p_search text default null, p_after text default null, p_kind text default null) returns jsonb
 language plpgsql stable security definer set search_path = '' as $$
@@ -56,7 +57,7 @@ begin
       v_found := app.search_matches(v_query);
     end if;
   end if;
-  v_ranks := v_searches and cardinality(v_found) <= 2000;
+  v_ranks := v_searches and v_found is not null;
   v_page := case when v_ranks then app.ranked_page(v_found, v_query, v_allowed, p_states, v_from)
     else app.queue_page(v_allowed, p_states, v_at, v_id, v_query) end;
   return jsonb_build_object(

@@ -88,6 +88,15 @@ describe('a page deep in a list reads as much as the first one', () => {
     }
   })
 
+  test.each([
+    ['a rare word', 'ajolote', 1200],
+    ['an unknown word', 'xyzzyqwk', 300],
+    ['a folio', 'PR-2026-1000500-0', 100],
+  ])('a search for %s', async (_, typed, limit) => {
+    const read = await buffersOf(fx.moderator, 'public.review_queue(p_search => $1)', [typed])
+    expect(read).toBeLessThan(limit)
+  })
+
   test('a page of the door’s list', async () => {
     const call = 'public.door_list($1, $2, 50)'
     const at = async (position: number) => buffersOf(fx.coordinator, call, [jx.DAY, position])
