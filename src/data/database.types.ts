@@ -33,7 +33,10 @@ export type Database = {
       convocatoria_draft: { Args: { p_id: string | null }; Returns: Answers['convocatoria_draft'] }
       create_convocatoria: { Args: { p_id: string; p_kind: string }; Returns: Answers['create_convocatoria'] }
       delete_convocatoria: { Args: { p_id: string }; Returns: Answers['delete_convocatoria'] }
-      door_list: { Args: { p_jornada: string }; Returns: Answers['door_list'] }
+      door_list: {
+        Args: { p_jornada: string; p_after?: number | null; p_limit?: number | null }
+        Returns: Answers['door_list']
+      }
       export_campaign: { Args: { p_id: string }; Returns: Answers['export_campaign'] }
       import_bodies: {
         Args: {

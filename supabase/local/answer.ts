@@ -2,6 +2,7 @@
 import type { EventEmitter } from 'node:events'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Duplex } from 'node:stream'
+import { compressed } from './compress'
 import { describeFault } from './faults'
 import { addressOf, headOf, json, METHODS, preflight, sendResponse, toRequest, withCors } from './http'
 import { type createRoutes, type Route, routeOf } from './routes'
@@ -74,7 +75,8 @@ async function respond(
     : route === null
       ? json(404, { message: 'Not found' })
       : await routes[route](request)
-  await sendResponse(route === 'inbox' ? response : withCors(response), outgoing, incoming.method)
+  const sent = request && route === 'rest' ? await compressed(request, response) : response
+  await sendResponse(route === 'inbox' ? sent : withCors(sent), outgoing, incoming.method)
 }
 
 /** `CONNECT` reaches no handler; without this it would get no answer. */

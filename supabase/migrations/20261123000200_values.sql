@@ -27,38 +27,43 @@ $$;
 
 -- Lower case without accents, so that a search matches with and without them.
 create function app.folded(p_text text) returns text
-language sql stable set search_path = '' as $$
-  select lower(extensions.unaccent('extensions.unaccent'::regdictionary, p_text))
-$$;
+language plpgsql stable set search_path = '' as $$
+begin
+  return lower(extensions.unaccent('extensions.unaccent'::regdictionary, p_text));
+end $$;
 
 create function app.sha256_hex(p_text text) returns text
-language sql immutable parallel safe as $$
-  select encode(sha256(convert_to(p_text, 'UTF8')), 'hex')
-$$;
+language plpgsql immutable parallel safe as $$
+begin
+  return encode(sha256(convert_to(p_text, 'UTF8')), 'hex');
+end $$;
 
 -- Ids and instants --------------------------------------------------------------------------------------
 
 -- The uuid, or null when the text is not one. Never raises.
 create function app.parse_uuid(p_text text) returns uuid
-language sql immutable set search_path = '' as $$
-  select case when p_text ~ '^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$' then p_text::uuid end
-$$;
+language plpgsql immutable set search_path = '' as $$
+begin
+  return case when p_text ~ '^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$' then p_text::uuid end;
+end $$;
 
 -- The instant, or null when the text is not ISO 8601 with an offset. Words that Postgres accepts, such as
 -- «now» and «infinity», are no instants.
 create function app.parse_instant(p_text text) returns timestamptz
-language sql stable set search_path = '' as $$
-  select case
+language plpgsql stable set search_path = '' as $$
+begin
+  return case
     when p_text ~ '^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:?\d\d)$'
       and pg_input_is_valid(p_text, 'timestamptz') then p_text::timestamptz
-  end
-$$;
+  end;
+end $$;
 
 -- The position of a row in a list ordered by (instant, id): the `p_after` of the next page.
 create function app.page_key(p_at timestamptz, p_id uuid) returns text
-language sql stable set search_path = '' as $$
-  select to_char(p_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') || '~' || p_id
-$$;
+language plpgsql stable set search_path = '' as $$
+begin
+  return to_char(p_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') || '~' || p_id;
+end $$;
 
 -- JSON --------------------------------------------------------------------------------------------------
 
@@ -73,17 +78,19 @@ end $$;
 
 -- The whole number, 0 to 999,999,999, or null for any other value.
 create function app.int_of(p_object jsonb, p_key text) returns int
-language sql immutable set search_path = '' as $$
-  select case when jsonb_typeof(p_object -> p_key) = 'number' and p_object ->> p_key ~ '^\d{1,9}$'
-    then (p_object ->> p_key)::int end
-$$;
+language plpgsql immutable set search_path = '' as $$
+begin
+  return case when jsonb_typeof(p_object -> p_key) = 'number' and p_object ->> p_key ~ '^\d{1,9}$'
+    then (p_object ->> p_key)::int end;
+end $$;
 
 -- The whole number from 1, up to 15 digits, or null for any other value.
 create function app.size_of(p_object jsonb, p_key text) returns bigint
-language sql immutable set search_path = '' as $$
-  select case when jsonb_typeof(p_object -> p_key) = 'number' and p_object ->> p_key ~ '^[1-9]\d{0,14}$'
-    then (p_object ->> p_key)::bigint end
-$$;
+language plpgsql immutable set search_path = '' as $$
+begin
+  return case when jsonb_typeof(p_object -> p_key) = 'number' and p_object ->> p_key ~ '^[1-9]\d{0,14}$'
+    then (p_object ->> p_key)::bigint end;
+end $$;
 
 -- The text, or null when it is absent or null. Refuses any other value.
 create function app.text_of(p_object jsonb, p_key text) returns text
@@ -97,6 +104,7 @@ end $$;
 
 -- The text, cut to 100 characters, or null for any other value.
 create function app.string_of(p_object jsonb, p_key text) returns text
-language sql immutable set search_path = '' as $$
-  select case when jsonb_typeof(p_object -> p_key) = 'string' then left(p_object ->> p_key, 100) end
-$$;
+language plpgsql immutable set search_path = '' as $$
+begin
+  return case when jsonb_typeof(p_object -> p_key) = 'string' then left(p_object ->> p_key, 100) end;
+end $$;

@@ -11,27 +11,31 @@ comment on table app.address_secret is
   'Personal data: none. Readers: the server. Kept: for the life of the project. Deleted by: nothing.';
 
 create function app.keyed_hash(p_text text) returns text
-language sql stable set search_path = '' as $$
-  select left(encode(extensions.hmac(convert_to(p_text, 'UTF8'), s.key, 'sha256'), 'hex'), 32) from app.address_secret s
-$$;
+language plpgsql stable set search_path = '' as $$
+begin
+  return (select left(encode(extensions.hmac(convert_to(p_text, 'UTF8'), s.key, 'sha256'), 'hex'), 32) from app.address_secret s);
+end $$;
 
 -- The keyed hash of a canonical address; null for none.
 create function app.address_key(p_email text) returns text
-language sql stable set search_path = '' as $$
-  select app.keyed_hash('address:' || p_email)
-$$;
+language plpgsql stable set search_path = '' as $$
+begin
+  return app.keyed_hash('address:' || p_email);
+end $$;
 
 -- The token of the links in letters to an address. Whoever shows it reads that mailbox.
 create function app.mail_token(p_key text) returns text
-language sql stable set search_path = '' as $$
-  select p_key || app.keyed_hash('token:' || p_key)
-$$;
+language plpgsql stable set search_path = '' as $$
+begin
+  return p_key || app.keyed_hash('token:' || p_key);
+end $$;
 
 -- The address key of a token, or null when the token is not ours.
 create function app.key_of_token(p_token text) returns text
-language sql stable set search_path = '' as $$
-  select left(p_token, 32) where p_token = app.mail_token(left(p_token, 32))
-$$;
+language plpgsql stable set search_path = '' as $$
+begin
+  return (select left(p_token, 32) where p_token = app.mail_token(left(p_token, 32)));
+end $$;
 
 create table app.mail_addresses (
   address_key text primary key,

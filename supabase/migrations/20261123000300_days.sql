@@ -11,20 +11,23 @@ comment on table app.holidays is
 
 -- The date in central Mexico at an instant.
 create function app.local_day(p_at timestamptz) returns date
-language sql stable set search_path = '' as $$
-  select (p_at at time zone 'America/Mexico_City')::date
-$$;
+language plpgsql stable set search_path = '' as $$
+begin
+  return (p_at at time zone 'America/Mexico_City')::date;
+end $$;
 
 -- The last second of a day in central Mexico: the meaning of «hasta el día D, 23:59».
 create function app.end_of_day(p_day date) returns timestamptz
-language sql stable set search_path = '' as $$
-  select (p_day + time '23:59:59') at time zone 'America/Mexico_City'
-$$;
+language plpgsql stable set search_path = '' as $$
+begin
+  return (p_day + time '23:59:59') at time zone 'America/Mexico_City';
+end $$;
 
 create function app.is_business_day(p_day date) returns boolean
-language sql stable set search_path = '' as $$
-  select extract(isodow from p_day) < 6 and not exists (select from app.holidays h where h.day = p_day)
-$$;
+language plpgsql stable set search_path = '' as $$
+begin
+  return extract(isodow from p_day) < 6 and not exists (select from app.holidays h where h.day = p_day);
+end $$;
 
 -- The end of the nth business day after the day of p_from. The day itself does not count.
 create function app.business_deadline(p_from timestamptz, p_days int) returns timestamptz
@@ -42,11 +45,12 @@ end $$;
 
 -- How many business days lie after p_from up to p_to; negative where p_to is earlier.
 create function app.business_days_between(p_from date, p_to date) returns int
-language sql stable set search_path = '' as $$
-  select sign(p_to - p_from)::int * count(*)::int
+language plpgsql stable set search_path = '' as $$
+begin
+  return (select sign(p_to - p_from)::int * count(*)::int
   from generate_series(least(p_from, p_to), greatest(p_from, p_to), interval '1 day') d
-  where d::date <> p_from and app.is_business_day(d::date)
-$$;
+  where d::date <> p_from and app.is_business_day(d::date));
+end $$;
 
 -- The day as many business days from p_to as p_day is from p_from. The same distance for days of rest: a series keeps
 -- its rhythm wherever it is moved. Null when one of the first two days is not known.
@@ -67,25 +71,28 @@ end $$;
 
 -- The instant on the moved day, at the same hour of central Mexico.
 create function app.moved_instant(p_at timestamptz, p_from date, p_to date) returns timestamptz
-language sql stable set search_path = '' as $$
-  select (app.moved_day(app.local_day(p_at), p_from, p_to)
-    + (p_at at time zone 'America/Mexico_City')::time) at time zone 'America/Mexico_City'
-$$;
+language plpgsql stable set search_path = '' as $$
+begin
+  return (app.moved_day(app.local_day(p_at), p_from, p_to)
+    + (p_at at time zone 'America/Mexico_City')::time) at time zone 'America/Mexico_City';
+end $$;
 
 -- «viernes 12 de noviembre de 2021».
 create function app.spanish_day(p_day date) returns text
-language sql immutable set search_path = '' as $$
-  select format('%s %s de %s de %s',
+language plpgsql immutable set search_path = '' as $$
+begin
+  return format('%s %s de %s de %s',
     (array['lunes', 'martes', 'miércoles', 'jueves', 'viernes', 'sábado', 'domingo'])[extract(isodow from p_day)],
     extract(day from p_day),
     (array['enero', 'febrero', 'marzo', 'abril', 'mayo', 'junio', 'julio', 'agosto', 'septiembre', 'octubre',
       'noviembre', 'diciembre'])[extract(month from p_day)],
-    extract(year from p_day))
-$$;
+    extract(year from p_day));
+end $$;
 
 -- «viernes 12 de noviembre de 2021, 14:05, hora del centro de México».
 create function app.spanish_instant(p_at timestamptz) returns text
-language sql stable set search_path = '' as $$
-  select format('%s, %s, hora del centro de México', app.spanish_day(app.local_day(p_at)),
-    to_char(p_at at time zone 'America/Mexico_City', 'HH24:MI'))
-$$;
+language plpgsql stable set search_path = '' as $$
+begin
+  return format('%s, %s, hora del centro de México', app.spanish_day(app.local_day(p_at)),
+    to_char(p_at at time zone 'America/Mexico_City', 'HH24:MI'));
+end $$;

@@ -3,9 +3,10 @@
 -- elections are Sundays and need no line.
 
 create function app.nth_monday(p_year int, p_month int, p_nth int) returns date
-language sql immutable set search_path = '' as $$
-  select d + (8 - extract(isodow from d)::int) % 7 + 7 * (p_nth - 1) from (select make_date(p_year, p_month, 1) as d) m
-$$;
+language plpgsql immutable set search_path = '' as $$
+begin
+  return (select d + (8 - extract(isodow from d)::int) % 7 + 7 * (p_nth - 1) from (select make_date(p_year, p_month, 1) as d) m);
+end $$;
 
 create function app.official_rest_days(p_year int) returns table (day date, name text)
 language sql immutable set search_path = '' as $$

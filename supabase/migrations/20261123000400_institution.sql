@@ -26,9 +26,10 @@ comment on table app.institution is
 
 -- The grace of a campaign that is written from now on.
 create function app.default_grace() returns interval
-language sql stable set search_path = '' as $$
-  select coalesce((select make_interval(hours => i.grace_hours) from app.institution i), '48 hours')
-$$;
+language plpgsql stable set search_path = '' as $$
+begin
+  return coalesce((select make_interval(hours => i.grace_hours) from app.institution i), '48 hours');
+end $$;
 
 -- Avisos de privacidad. A row holds both forms of one version.
 create table app.notices (

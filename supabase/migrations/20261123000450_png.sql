@@ -39,9 +39,10 @@ end $$;
 
 -- Names the present logo, so that a phone fetches each one once.
 create function app.logo_hash(p_institution app.institution) returns text
-language sql immutable set search_path = '' as $$
-  select left(encode(sha256(p_institution.logo_header || p_institution.logo_icon), 'hex'), 16)
-$$;
+language plpgsql immutable set search_path = '' as $$
+begin
+  return left(encode(sha256(p_institution.logo_header || p_institution.logo_icon), 'hex'), 16);
+end $$;
 
 -- The logo as base64: `header` for the top of the page, `icon` for the browser's tab. Null when there is none.
 create function public.institution_logo() returns jsonb

@@ -53,16 +53,18 @@ $$;
 
 -- `<public id>.<extension>` in the public bucket.
 create function app.insumo_object(p_file app.insumo_files) returns text
-language sql immutable set search_path = '' as $$
-  select p_file.public_id || '.' || case p_file.mime when 'application/pdf' then 'pdf' when 'image/jpeg' then 'jpg'
+language plpgsql immutable set search_path = '' as $$
+begin
+  return p_file.public_id || '.' || case p_file.mime when 'application/pdf' then 'pdf' when 'image/jpeg' then 'jpg'
     when 'image/png' then 'png' when 'image/webp' then 'webp' when 'audio/mpeg' then 'mp3' when 'audio/mp4' then 'm4a'
-    when 'audio/aac' then 'aac' when 'audio/ogg' then 'ogg' else 'csv' end
-$$;
+    when 'audio/aac' then 'aac' when 'audio/ogg' then 'ogg' else 'csv' end;
+end $$;
 
 -- A file as everybody may see it. `object` is null until the public copy is there.
 create function app.insumo_file_document(p_id uuid) returns jsonb
-language sql stable set search_path = '' as $$
-  select jsonb_build_object('id', f.id, 'mime', f.mime, 'bytes', f.bytes, 'sha256', f.sha256, 'facts', f.facts,
+language plpgsql stable set search_path = '' as $$
+begin
+  return (select jsonb_build_object('id', f.id, 'mime', f.mime, 'bytes', f.bytes, 'sha256', f.sha256, 'facts', f.facts,
     'object', case when f.copy = 'ready' then app.insumo_object(f) end)
-  from app.insumo_files f where f.id = p_id
-$$;
+  from app.insumo_files f where f.id = p_id);
+end $$;

@@ -113,16 +113,18 @@ comment on table app.insumos is
 
 -- Closing plus grace: the first instant at which nothing is accepted.
 create function app.received_until(p_convocatoria app.convocatorias) returns timestamptz
-language sql stable set search_path = '' as $$
-  select p_convocatoria.closes_at + p_convocatoria.grace
-$$;
+language plpgsql stable set search_path = '' as $$
+begin
+  return p_convocatoria.closes_at + p_convocatoria.grace;
+end $$;
 
 -- Whether reception is paused now. The closing ends every pause.
 create function app.is_paused(p_convocatoria app.convocatorias) returns boolean
-language sql stable set search_path = '' as $$
-  select coalesce(app.now() >= p_convocatoria.paused_at
-    and app.now() < least(p_convocatoria.paused_until, p_convocatoria.closes_at), false)
-$$;
+language plpgsql stable set search_path = '' as $$
+begin
+  return coalesce(app.now() >= p_convocatoria.paused_at
+    and app.now() < least(p_convocatoria.paused_until, p_convocatoria.closes_at), false);
+end $$;
 
 -- Whether a submission that arrives now is late. Refuses before the opening and after the grace. During a pause phones
 -- have the same grace; after it the server asks them to try again later: a pause refuses nothing.
@@ -174,22 +176,24 @@ create trigger convocatoria_events_are_kept before truncate on app.convocatoria_
 
 -- What a change made of an instant or a day of the calendar; null where it stayed.
 create function app.date_after(p_changes jsonb, p_key text) returns text
-language sql stable set search_path = '' as $$
-  select d.after from (select p_changes -> 'fechas' -> 0 ->> p_key as before, p_changes -> 'fechas' -> 1 ->> p_key as after) d
+language plpgsql stable set search_path = '' as $$
+begin
+  return (select d.after from (select p_changes -> 'fechas' -> 0 ->> p_key as before, p_changes -> 'fechas' -> 1 ->> p_key as after) d
   where coalesce(app.parse_instant(d.after)::text, d.after)
-    is distinct from coalesce(app.parse_instant(d.before)::text, d.before)
-$$;
+    is distinct from coalesce(app.parse_instant(d.before)::text, d.before));
+end $$;
 
 -- What was done to a campaign since it was published, the newest first, as everybody may read it: without names. Taking a
 -- public campaign back needs a reason; without one an hour was taken back that nobody outside knew.
 create function app.public_history(p_convocatoria uuid) returns jsonb
-language sql stable set search_path = '' as $$
-  select coalesce(jsonb_agg(jsonb_strip_nulls(jsonb_build_object('at', e.at, 'kind', e.kind, 'reason', e.reason,
+language plpgsql stable set search_path = '' as $$
+begin
+  return (select coalesce(jsonb_agg(jsonb_strip_nulls(jsonb_build_object('at', e.at, 'kind', e.kind, 'reason', e.reason,
     'closes_at', app.date_after(e.changes, 'closes_at'), 'answer_by', app.date_after(e.changes, 'answer_by'),
     'until', e.changes -> 'pausa' -> 1)) order by e.seq desc), '[]')
   from app.convocatoria_events e
   where e.convocatoria_id = p_convocatoria
     and (e.kind <> 'withdrawn' or e.reason is not null) and e.kind in ('changed', 'withdrawn', 'paused', 'resumed', 'closed', 'reopened', 'retired')
     and e.seq > coalesce((select min(f.seq) from app.convocatoria_events f
-      where f.convocatoria_id = p_convocatoria and f.kind = 'published'), 0)
-$$;
+      where f.convocatoria_id = p_convocatoria and f.kind = 'published'), 0));
+end $$;

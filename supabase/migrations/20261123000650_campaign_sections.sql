@@ -60,15 +60,17 @@ end $$;
 create type app.problem as (field text, code text, level text);
 
 create function app.problem(p_field text, p_code text, p_level text) returns app.problem[]
-language sql immutable set search_path = '' as $$
-  select array[row(p_field, p_code, p_level)::app.problem]
-$$;
+language plpgsql immutable set search_path = '' as $$
+begin
+  return array[row(p_field, p_code, p_level)::app.problem];
+end $$;
 
 -- Problems of one text. `p_max` counts code points.
 create function app.text_problems(p_data jsonb, p_key text, p_max int, p_required boolean, p_field text default null)
 returns app.problem[]
-language sql immutable set search_path = '' as $$
-  select case
+language plpgsql immutable set search_path = '' as $$
+begin
+  return case
     when coalesce(jsonb_typeof(p_data -> p_key), 'null') not in ('string', 'null')
       then app.problem(coalesce(p_field, p_key), 'malformed_op', 'wrong')
     when app.has_control(p_data ->> p_key) then app.problem(coalesce(p_field, p_key), 'body_invalid', 'wrong')
@@ -77,71 +79,77 @@ language sql immutable set search_path = '' as $$
     when p_required and app.visible_length(coalesce(p_data ->> p_key, '')) = 0
       then app.problem(coalesce(p_field, p_key), 'text_required', 'missing')
     else '{}'
-  end
-$$;
+  end;
+end $$;
 
 -- Whether a formatted text (docs/formatted-text.md) has a link that leads elsewhere than to a page, an address of mail or
 -- a telephone. The rule agrees with src/domain/formattedRuns.ts; both tests have the same examples.
 create function app.has_unsafe_link(p_text text) returns boolean
-language sql immutable set search_path = '' as $$
-  select p_text ~ '^\u2063' and exists (
+language plpgsql immutable set search_path = '' as $$
+begin
+  return p_text ~ '^\u2063' and exists (
     select from regexp_matches(regexp_replace(p_text, '\\.', '', 'g'), '\]\(([^()[:space:]]*)', 'g') link(part)
     where char_length(part[1]) > 2000 or part[1] ~ '[][<>"]' or app.visible_length(part[1]) <> char_length(part[1])
-      or part[1] !~* ('^(https?://[^@/?#]+([/?#].*)?|mailto:[^@:/?#]+@[^@:/?#]+|tel:\+?[0-9.-]{3,20})$'))
-$$;
+      or part[1] !~* ('^(https?://[^@/?#]+([/?#].*)?|mailto:[^@:/?#]+@[^@:/?#]+|tel:\+?[0-9.-]{3,20})$'));
+end $$;
 
 -- Problems of a text that may be formatted. `p_max` counts what is stored, marks included.
 create function app.formatted_problems(p_data jsonb, p_key text, p_max int, p_required boolean, p_field text default null)
 returns app.problem[]
-language sql immutable set search_path = '' as $$
-  select app.text_problems(p_data, p_key, p_max, p_required, p_field)
+language plpgsql immutable set search_path = '' as $$
+begin
+  return app.text_problems(p_data, p_key, p_max, p_required, p_field)
     || case when app.has_unsafe_link(p_data ->> p_key)
-      then app.problem(coalesce(p_field, p_key), 'text_link_invalid', 'wrong') end
-$$;
+      then app.problem(coalesce(p_field, p_key), 'text_link_invalid', 'wrong') end;
+end $$;
 
 -- Problems of a whole number between two bounds.
 create function app.number_problems(p_data jsonb, p_key text, p_min bigint, p_max bigint, p_required boolean,
   p_field text default null) returns app.problem[]
-language sql immutable set search_path = '' as $$
-  select case
+language plpgsql immutable set search_path = '' as $$
+begin
+  return case
     when coalesce(jsonb_typeof(p_data -> p_key), 'null') = 'null' then
       case when p_required then app.problem(coalesce(p_field, p_key), 'number_required', 'missing') else '{}' end
     when not coalesce(jsonb_typeof(p_data -> p_key) = 'number' and p_data ->> p_key ~ '^\d{1,15}$'
       and (p_data ->> p_key)::bigint between p_min and p_max, false)
       then app.problem(coalesce(p_field, p_key), 'number_invalid', 'wrong')
     else '{}'
-  end
-$$;
+  end;
+end $$;
 
 -- Problems of a day, `YYYY-MM-DD`.
 create function app.day_problems(p_data jsonb, p_key text, p_required text, p_field text default null)
 returns app.problem[]
-language sql stable set search_path = '' as $$
-  select case
+language plpgsql stable set search_path = '' as $$
+begin
+  return case
     when coalesce(p_data ->> p_key, '') = '' then
       case when p_required is null then '{}' else app.problem(coalesce(p_field, p_key), p_required, 'missing') end
     when not (p_data ->> p_key ~ '^\d{4}-\d\d-\d\d$' and pg_input_is_valid(p_data ->> p_key, 'date'))
       then app.problem(coalesce(p_field, p_key), 'date_invalid', 'wrong')
     else '{}'
-  end
-$$;
+  end;
+end $$;
 
 -- Problems of an instant, ISO 8601 with an offset.
 create function app.instant_problems(p_data jsonb, p_key text, p_required text, p_field text default null)
 returns app.problem[]
-language sql stable set search_path = '' as $$
-  select case
+language plpgsql stable set search_path = '' as $$
+begin
+  return case
     when coalesce(p_data ->> p_key, '') = '' then
       case when p_required is null then '{}' else app.problem(coalesce(p_field, p_key), p_required, 'missing') end
     when app.parse_instant(p_data ->> p_key) is null then app.problem(coalesce(p_field, p_key), 'date_invalid', 'wrong')
     else '{}'
-  end
-$$;
+  end;
+end $$;
 
 -- Problems of a list of objects, and of how many there are.
 create function app.list_problems(p_data jsonb, p_key text, p_max int) returns app.problem[]
-language sql immutable set search_path = '' as $$
-  select case
+language plpgsql immutable set search_path = '' as $$
+begin
+  return case
     when coalesce(jsonb_typeof(p_data -> p_key), 'null') not in ('array', 'null')
       or exists (select from jsonb_array_elements(case when jsonb_typeof(p_data -> p_key) = 'array'
         then p_data -> p_key else '[]' end) e where jsonb_typeof(e.value) <> 'object')
@@ -149,8 +157,8 @@ language sql immutable set search_path = '' as $$
     when jsonb_typeof(p_data -> p_key) = 'array' and jsonb_array_length(p_data -> p_key) > p_max
       then app.problem(p_key, 'list_too_long', 'wrong')
     else '{}'
-  end
-$$;
+  end;
+end $$;
 
 -- The objects of a list with their places from 0. Whatever is no list of objects has none.
 create function app.items_of(p_data jsonb, p_key text) returns table (place int, item jsonb)
@@ -162,9 +170,10 @@ language sql immutable set search_path = '' as $$
 $$;
 
 create function app.has_wrong(p_problems app.problem[]) returns boolean
-language sql immutable set search_path = '' as $$
-  select exists (select from unnest(p_problems) p where p.level = 'wrong')
-$$;
+language plpgsql immutable set search_path = '' as $$
+begin
+  return exists (select from unnest(p_problems) p where p.level = 'wrong');
+end $$;
 
 -- Problems of the ids in a list: each is a uuid, none occurs twice, and none belongs to a row of another campaign.
 create function app.id_problems(p_data jsonb, p_key text, p_convocatoria uuid, p_table text) returns app.problem[]

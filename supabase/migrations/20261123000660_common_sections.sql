@@ -10,15 +10,17 @@ values
 -- «[completar: …]» stands in a template where the institution must write something of its own. Nothing is published
 -- with it.
 create function app.mark_problems(p_value jsonb, p_field text) returns app.problem[]
-language sql immutable set search_path = '' as $$
-  select case when p_value::text ~* '\[\s*completar' then app.problem(p_field, 'text_unfilled', 'missing') else '{}' end
-$$;
+language plpgsql immutable set search_path = '' as $$
+begin
+  return case when p_value::text ~* '\[\s*completar' then app.problem(p_field, 'text_unfilled', 'missing') else '{}' end;
+end $$;
 
 -- Texts --------------------------------------------------------------------------------------------------
 
 create function app.slug_problems(p_convocatoria uuid, p_slug text) returns app.problem[]
-language sql stable set search_path = '' as $$
-  select case
+language plpgsql stable set search_path = '' as $$
+begin
+  return case
     when app.visible_length(coalesce(p_slug, '')) = 0 then '{}'
     when p_slug !~ '^[a-z0-9]+(-[a-z0-9]+)*$' then app.problem('slug', 'slug_invalid', 'missing')
     when exists (select from app.convocatorias c where c.id = p_convocatoria and c.published and c.slug <> p_slug)
@@ -26,12 +28,13 @@ language sql stable set search_path = '' as $$
     when exists (select from app.convocatorias c where c.slug = p_slug and c.id <> p_convocatoria)
       then app.problem('slug', 'slug_taken', 'missing')
     else '{}'
-  end
-$$;
+  end;
+end $$;
 
 create function app.check_texts(p_convocatoria uuid, p_data jsonb) returns app.problem[]
-language sql stable set search_path = '' as $$
-  select app.text_problems(p_data, 'title', 120, true) || app.text_problems(p_data, 'slug', 80, true)
+language plpgsql stable set search_path = '' as $$
+begin
+  return app.text_problems(p_data, 'title', 120, true) || app.text_problems(p_data, 'slug', 80, true)
     || case when jsonb_typeof(p_data -> 'slug') = 'string' then app.slug_problems(p_convocatoria, p_data ->> 'slug') end
     || app.text_problems(p_data, 'summary', 300, true) || app.text_problems(p_data, 'question', 500, true)
     || app.formatted_problems(p_data, 'who_decides', 1000, true)
@@ -39,24 +42,27 @@ language sql stable set search_path = '' as $$
     || app.text_problems(p_data, 'label', 120, false) || app.text_problems(p_data, 'source', 500, false)
     || coalesce((select array_agg(p order by f.place)
       from unnest('{title,summary,question,who_decides,what_happens_next}'::text[]) with ordinality f (field, place),
-        unnest(app.mark_problems(p_data -> f.field, f.field)) p), '{}')
-$$;
+        unnest(app.mark_problems(p_data -> f.field, f.field)) p), '{}');
+end $$;
 
 create function app.read_texts(p_convocatoria uuid) returns jsonb
-language sql stable set search_path = '' as $$
-  select jsonb_build_object('title', c.title, 'slug', c.slug, 'summary', c.summary, 'question', c.question,
+language plpgsql stable set search_path = '' as $$
+begin
+  return (select jsonb_build_object('title', c.title, 'slug', c.slug, 'summary', c.summary, 'question', c.question,
     'who_decides', c.who_decides, 'what_happens_next', c.what_happens_next, 'label', c.label, 'source', c.source)
-  from app.convocatorias c where c.id = p_convocatoria
-$$;
+  from app.convocatorias c where c.id = p_convocatoria);
+end $$;
 
 -- The text, trimmed; null when nothing of it is visible.
 create function app.kept_text(p_data jsonb, p_key text) returns text
-language sql immutable set search_path = '' as $$
-  select case when app.visible_length(coalesce(p_data ->> p_key, '')) > 0 then app.trimmed(p_data ->> p_key) end
-$$;
+language plpgsql immutable set search_path = '' as $$
+begin
+  return case when app.visible_length(coalesce(p_data ->> p_key, '')) > 0 then app.trimmed(p_data ->> p_key) end;
+end $$;
 
 create function app.write_texts(p_convocatoria uuid, p_data jsonb) returns void
-language sql volatile set search_path = '' as $$
+language plpgsql volatile set search_path = '' as $$
+begin
   update app.convocatorias set title = app.kept_text(p_data, 'title'),
     slug = case when app.slug_problems(p_convocatoria, app.kept_text(p_data, 'slug')) = '{}'
       then app.kept_text(p_data, 'slug') else slug end,   -- a preview may lack one
@@ -64,14 +70,15 @@ language sql volatile set search_path = '' as $$
     who_decides = app.kept_text(p_data, 'who_decides'),
     what_happens_next = app.kept_text(p_data, 'what_happens_next'), label = app.kept_text(p_data, 'label'),
     source = app.kept_text(p_data, 'source')
-  where id = p_convocatoria
-$$;
+  where id = p_convocatoria;
+end $$;
 
 -- A copy has an address of its own, which its title gives it.
 create function app.clone_texts(p_data jsonb, p_from date, p_to date) returns jsonb
-language sql immutable set search_path = '' as $$
-  select p_data || '{"slug": null}'
-$$;
+language plpgsql immutable set search_path = '' as $$
+begin
+  return p_data || '{"slug": null}';
+end $$;
 
 -- Calendar ---------------------------------------------------------------------------------------------------
 
@@ -171,29 +178,32 @@ end $$;
 -- Whether the change takes back something that people were told: an earlier closing or one that reopens, a later
 -- opening, later results or none, a later answer, a shorter grace.
 create function app.takes_back(p_before jsonb, p_after jsonb) returns boolean
-language sql stable set search_path = '' as $$
-  select coalesce(c.after < c.before or (c.after > c.before and c.before <= app.now()), false)
+language plpgsql stable set search_path = '' as $$
+begin
+  return (select coalesce(c.after < c.before or (c.after > c.before and c.before <= app.now()), false)
     or coalesce(app.parse_instant(p_after ->> 'opens_at') > app.parse_instant(p_before ->> 'opens_at'), false)
     or coalesce((p_after ->> 'answer_by') > (p_before ->> 'answer_by'), false)
     or coalesce(coalesce(nullif(p_after ->> 'results_on', ''), 'x') > (p_before ->> 'results_on'), false)
     or coalesce((p_after ->> 'grace_hours')::int < (p_before ->> 'grace_hours')::int, false)
-  from (select app.parse_instant(p_before ->> 'closes_at') as before, app.parse_instant(p_after ->> 'closes_at') as after) c
-$$;
+  from (select app.parse_instant(p_before ->> 'closes_at') as before, app.parse_instant(p_after ->> 'closes_at') as after) c);
+end $$;
 
 create function app.milestones_of(p_convocatoria uuid) returns jsonb
-language sql stable set search_path = '' as $$
-  select coalesce(jsonb_agg(jsonb_build_object('on', m.on_day, 'until', m.until_day, 'title', m.title, 'note', m.note)
+language plpgsql stable set search_path = '' as $$
+begin
+  return (select coalesce(jsonb_agg(jsonb_build_object('on', m.on_day, 'until', m.until_day, 'title', m.title, 'note', m.note)
     order by m.position), '[]')
-  from app.milestones m where m.convocatoria_id = p_convocatoria
-$$;
+  from app.milestones m where m.convocatoria_id = p_convocatoria);
+end $$;
 
 create function app.read_dates(p_convocatoria uuid) returns jsonb
-language sql stable set search_path = '' as $$
-  select jsonb_build_object('opens_at', c.opens_at, 'closes_at', c.closes_at,
+language plpgsql stable set search_path = '' as $$
+begin
+  return (select jsonb_build_object('opens_at', c.opens_at, 'closes_at', c.closes_at,
     'grace_hours', (extract(epoch from c.grace) / 3600)::int, 'inputs_on', c.inputs_on, 'results_on', c.results_on,
     'answer_by', c.answer_by, 'milestones', app.milestones_of(c.id))
-  from app.convocatorias c where c.id = p_convocatoria
-$$;
+  from app.convocatorias c where c.id = p_convocatoria);
+end $$;
 
 -- A closing that has passed ended the pause, so a later one does not bring it back.
 create function app.write_dates(p_convocatoria uuid, p_data jsonb) returns void
@@ -216,8 +226,9 @@ end $$;
 
 -- The whole calendar moved by business days, from an opening on p_from to one on p_to.
 create function app.clone_dates(p_data jsonb, p_from date, p_to date) returns jsonb
-language sql stable set search_path = '' as $$
-  select p_data || jsonb_build_object(
+language plpgsql stable set search_path = '' as $$
+begin
+  return p_data || jsonb_build_object(
     'opens_at', app.moved_instant(app.parse_instant(p_data ->> 'opens_at'), p_from, p_to),
     'closes_at', app.moved_instant(app.parse_instant(p_data ->> 'closes_at'), p_from, p_to),
     'inputs_on', app.moved_day(nullif(p_data ->> 'inputs_on', '')::date, p_from, p_to),
@@ -226,5 +237,5 @@ language sql stable set search_path = '' as $$
     'milestones', coalesce((select jsonb_agg(m.item || jsonb_build_object(
         'on', app.moved_day(nullif(m.item ->> 'on', '')::date, p_from, p_to),
         'until', app.moved_day(nullif(m.item ->> 'until', '')::date, p_from, p_to)) order by m.place)
-      from app.items_of(p_data, 'milestones') m), '[]'))
-$$;
+      from app.items_of(p_data, 'milestones') m), '[]'));
+end $$;

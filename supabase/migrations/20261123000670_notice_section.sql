@@ -7,12 +7,13 @@ insert into app.kind_sections (kind, section, position, check_function, read_fun
 
 -- What a consent allows in a campaign of this kind. A notice written before consents had `allows` is read by its keys.
 create function app.consent_allows(p_kind text, p_consent jsonb) returns text[]
-language sql stable set search_path = '' as $$
-  select case when jsonb_typeof(p_consent -> 'allows') = 'array'
+language plpgsql stable set search_path = '' as $$
+begin
+  return case when jsonb_typeof(p_consent -> 'allows') = 'array'
     then array(select jsonb_array_elements_text(p_consent -> 'allows'))
     else array(select p.permission from app.kind_permissions p
-      where p.kind = p_kind and p.consent_key = p_consent ->> 'key') end
-$$;
+      where p.kind = p_kind and p.consent_key = p_consent ->> 'key') end;
+end $$;
 
 -- What campaigns of this kind show or use and no consent of the notice allows.
 create function app.uncovered_permissions(p_kind text, p_notice jsonb) returns setof text
@@ -25,35 +26,39 @@ language sql stable set search_path = '' as $$
 $$;
 
 create function app.permissions_of(p_kind text) returns jsonb
-language sql stable set search_path = '' as $$
-  select coalesce(jsonb_agg(jsonb_build_object('permission', p.permission, 'consent_key', p.consent_key)
+language plpgsql stable set search_path = '' as $$
+begin
+  return (select coalesce(jsonb_agg(jsonb_build_object('permission', p.permission, 'consent_key', p.consent_key)
     order by p.position), '[]')
-  from app.kind_permissions p where p.kind = p_kind
-$$;
+  from app.kind_permissions p where p.kind = p_kind);
+end $$;
 
 -- Problems ---------------------------------------------------------------------------------------------------
 
 -- Problems of a list of paragraphs.
 create function app.paragraph_problems(p_paragraphs jsonb, p_field text) returns app.problem[]
-language sql immutable set search_path = '' as $$
-  select case when jsonb_typeof(p_paragraphs) is distinct from 'array'
+language plpgsql immutable set search_path = '' as $$
+begin
+  return (select case when jsonb_typeof(p_paragraphs) is distinct from 'array'
       or exists (select from jsonb_array_elements(p_paragraphs) e where jsonb_typeof(e.value) <> 'string')
     then app.problem(p_field, 'malformed_op', 'wrong')
     when p_paragraphs = '[]' then app.problem(p_field, 'notice_incomplete', 'missing')
-    else app.mark_problems(p_paragraphs, p_field) end
-$$;
+    else app.mark_problems(p_paragraphs, p_field) end);
+end $$;
 
 -- Whether campaigns of the kind use all that `allows` lists. Another kind or a newer version may list more.
 create function app.knows_permissions(p_kind text, p_allows jsonb) returns boolean
-language sql stable set search_path = '' as $$
-  select not exists (select from jsonb_array_elements(case when jsonb_typeof(p_allows) = 'array' then p_allows else '[]' end) a
-    where not exists (select from app.kind_permissions p where p.kind = p_kind and to_jsonb(p.permission) = a.value))
-$$;
+language plpgsql stable set search_path = '' as $$
+begin
+  return not exists (select from jsonb_array_elements(case when jsonb_typeof(p_allows) = 'array' then p_allows else '[]' end) a
+    where not exists (select from app.kind_permissions p where p.kind = p_kind and to_jsonb(p.permission) = a.value));
+end $$;
 
 -- Problems of one consent: {key, text, required, allows, until}. One that allows something says until when.
 create function app.consent_problems(p_kind text, p_consent jsonb, p_field text) returns app.problem[]
-language sql stable set search_path = '' as $$
-  select case
+language plpgsql stable set search_path = '' as $$
+begin
+  return (select case
     when coalesce(p_consent ->> 'key', '') !~ '^[a-z][a-z_]{1,39}$'
         or jsonb_typeof(p_consent -> 'required') is distinct from 'boolean'
         or coalesce(jsonb_typeof(p_consent -> 'allows'), 'null') not in ('null', 'array')
@@ -65,51 +70,55 @@ language sql stable set search_path = '' as $$
       || case when p_consent -> 'allows' <> '[]' and jsonb_typeof(p_consent -> 'allows') = 'array'
           and app.kept_text(p_consent, 'until') is null
         then app.problem(p_field || '-until', 'until_required', 'missing') end
-  end
-$$;
+  end);
+end $$;
 
 create function app.consents_problems(p_kind text, p_notice jsonb) returns app.problem[]
-language sql stable set search_path = '' as $$
-  select app.list_problems(p_notice, 'consents', 12)
+language plpgsql stable set search_path = '' as $$
+begin
+  return app.list_problems(p_notice, 'consents', 12)
     || case when (select count(*) <> count(distinct c.item ->> 'key') from app.items_of(p_notice, 'consents') c)
       then app.problem('consents', 'malformed_op', 'wrong') end
     || coalesce((select array_agg(p order by c.place) from app.items_of(p_notice, 'consents') c,
-      unnest(app.consent_problems(p_kind, c.item, 'consent-' || c.place)) p), '{}')
-$$;
+      unnest(app.consent_problems(p_kind, c.item, 'consent-' || c.place)) p), '{}');
+end $$;
 
 create function app.full_form_problems(p_notice jsonb) returns app.problem[]
-language sql immutable set search_path = '' as $$
-  select app.list_problems(p_notice, 'full', 40)
+language plpgsql immutable set search_path = '' as $$
+begin
+  return app.list_problems(p_notice, 'full', 40)
     || case when coalesce(jsonb_typeof(p_notice -> 'full'), '') <> 'array' then app.problem('full', 'malformed_op', 'wrong')
       when p_notice -> 'full' = '[]' then app.problem('full', 'notice_incomplete', 'missing') end
     || coalesce((select array_agg(p order by f.place) from app.items_of(p_notice, 'full') f,
       unnest(app.text_problems(f.item, 'heading', 160, true, 'full-' || f.place)
         || app.mark_problems(f.item -> 'heading', 'full-' || f.place)
-        || app.paragraph_problems(f.item -> 'paragraphs', 'full-' || f.place)) p), '{}')
-$$;
+        || app.paragraph_problems(f.item -> 'paragraphs', 'full-' || f.place)) p), '{}');
+end $$;
 
 -- Problems of a notice that the section writes: {title, simplified, full, consents}.
 create function app.notice_problems(p_kind text, p_notice jsonb) returns app.problem[]
-language sql stable set search_path = '' as $$
-  select app.text_problems(p_notice, 'title', 160, true, 'notice-title')
+language plpgsql stable set search_path = '' as $$
+begin
+  return app.text_problems(p_notice, 'title', 160, true, 'notice-title')
     || app.mark_problems(p_notice -> 'title', 'notice-title')
     || case when octet_length(p_notice::text) > 65536 then app.problem('simplified', 'text_too_long', 'wrong') end
     || app.paragraph_problems(p_notice -> 'simplified', 'simplified')
-    || app.full_form_problems(p_notice) || app.consents_problems(p_kind, p_notice)
-$$;
+    || app.full_form_problems(p_notice) || app.consents_problems(p_kind, p_notice);
+end $$;
 
 -- Problems of a notice that exists. A campaign that no longer receives anything keeps the notice it had.
 create function app.known_notice_problems(p_campaign app.convocatorias, p_id uuid) returns app.problem[]
-language sql stable set search_path = '' as $$
-  select case
+language plpgsql stable set search_path = '' as $$
+begin
+  return case
     when not exists (select from app.notices n where n.id = p_id) then app.problem('notice_id', 'notice_unknown', 'missing')
     when p_campaign.published and p_campaign.notice_id = p_id and app.received_until(p_campaign) <= app.now() then '{}'
     when exists (select from app.notices n,
       app.uncovered_permissions(p_campaign.kind, jsonb_build_object('consents', n.consents)) where n.id = p_id)
       then app.problem('notice_id', 'permission_uncovered', 'missing')
     else '{}'
-  end
-$$;
+  end;
+end $$;
 
 create function app.check_notice_section(p_convocatoria uuid, p_data jsonb) returns app.problem[]
 language plpgsql stable set search_path = '' as $$
@@ -132,10 +141,11 @@ end $$;
 -- Reading and writing ----------------------------------------------------------------------------------------
 
 create function app.read_notice_section(p_convocatoria uuid) returns jsonb
-language sql stable set search_path = '' as $$
-  select jsonb_build_object('notice_id', c.notice_id, 'notice', null)
-  from app.convocatorias c where c.id = p_convocatoria
-$$;
+language plpgsql stable set search_path = '' as $$
+begin
+  return (select jsonb_build_object('notice_id', c.notice_id, 'notice', null)
+  from app.convocatorias c where c.id = p_convocatoria);
+end $$;
 
 -- Writes a new version of a notice. Nobody rewrites one that people have accepted.
 create function app.add_notice_version(p_notice jsonb) returns uuid
@@ -154,8 +164,9 @@ begin
 end $$;
 
 create function app.write_notice_section(p_convocatoria uuid, p_data jsonb) returns void
-language sql volatile set search_path = '' as $$
+language plpgsql volatile set search_path = '' as $$
+begin
   update app.convocatorias set notice_id = case when jsonb_typeof(p_data -> 'notice') = 'object'
     then app.add_notice_version(p_data -> 'notice') else app.parse_uuid(p_data ->> 'notice_id') end
-  where id = p_convocatoria
-$$;
+  where id = p_convocatoria;
+end $$;

@@ -18,14 +18,16 @@ end $$;
 
 -- Prefix of the kind, year in central Mexico, number of at least six digits, check digit.
 create function app.compose_folio(p_kind text, p_year text, p_number bigint) returns text
-language sql stable set search_path = '' as $$
-  select format('%s-%s-%s-%s', k.folio_prefix, p_year, n.digits, app.damm_digit(p_year || n.digits))
+language plpgsql stable set search_path = '' as $$
+begin
+  return (select format('%s-%s-%s-%s', k.folio_prefix, p_year, n.digits, app.damm_digit(p_year || n.digits))
   from app.campaign_kinds k,
     (select lpad(p_number::text, greatest(6, char_length(p_number::text)), '0') as digits) n
-  where k.kind = p_kind
-$$;
+  where k.kind = p_kind);
+end $$;
 
 create function app.next_folio(p_kind text) returns text
-language sql volatile set search_path = '' as $$
-  select app.compose_folio(p_kind, to_char(app.local_day(app.now()), 'YYYY'), nextval('app.folio_numbers'))
-$$;
+language plpgsql volatile set search_path = '' as $$
+begin
+  return app.compose_folio(p_kind, to_char(app.local_day(app.now()), 'YYYY'), nextval('app.folio_numbers'));
+end $$;

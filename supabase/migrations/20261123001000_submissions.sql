@@ -17,20 +17,17 @@ create table app.submissions (
   withdrawn_at timestamptz,
   published_at timestamptz,
   quarantined_at timestamptz,                -- part of a flood, hidden from the queue until staff release it
-  search_text text not null default '',      -- folio and content, folded; never personal data
   check ((state = 'correction_requested') <= (correction_until is not null)),
   check ((state = 'published') <= (published_at is not null)),
   check ((withdrawn_from is not null) <= (state = 'withdrawn' and withdrawn_at is not null))
 );
 create index submissions_queue on app.submissions (convocatoria_id, received_at, id) where quarantined_at is null;
-create index submissions_queue_of_all on app.submissions (received_at, id) where quarantined_at is null;
 create index submissions_by_state on app.submissions (convocatoria_id, state, received_at, id);
 create index submissions_quarantined on app.submissions (received_at, id) where quarantined_at is not null;
 create index submissions_published on app.submissions (convocatoria_id, published_at desc, id desc)
   where state = 'published';
 create index submissions_correcting on app.submissions (correction_until) where state = 'correction_requested';
 create index submissions_withdrawing on app.submissions (withdrawn_at) where withdrawn_from is not null;
-create index submissions_search on app.submissions using gin (search_text extensions.gin_trgm_ops);
 alter table app.submissions enable row level security;
 comment on table app.submissions is
   'Personal data: state and dates of what a person sent. Readers: its author, staff of its campaign. Kept: for the'
@@ -111,10 +108,11 @@ create trigger review_events_are_kept before truncate on app.review_events
 
 -- Whether this secret opens this submission. An unknown id and a wrong secret answer alike.
 create function app.is_author(p_submission uuid, p_secret text) returns boolean
-language sql stable set search_path = '' as $$
-  select exists (select from app.access_secrets s
-    where s.submission_id = p_submission and s.secret_hash = app.sha256_hex(p_secret))
-$$;
+language plpgsql stable set search_path = '' as $$
+begin
+  return exists (select from app.access_secrets s
+    where s.submission_id = p_submission and s.secret_hash = app.sha256_hex(p_secret));
+end $$;
 
 -- The submission, locked for a change. Takes the locks of its kind before the row, so that all writers lock
 -- in one order. Raises PT409 `conflict` when the caller saw another version.
@@ -139,9 +137,13 @@ end $$;
 create function app.record_event(p_submission uuid, p_source text, p_kind text, p_from text, p_to text,
   p_reason text default null, p_message text default null, p_duplicate_of text default null,
   p_actor uuid default null, p_undoes uuid default null) returns uuid
-language sql volatile set search_path = '' as $$
+language plpgsql volatile set search_path = '' as $$
+declare
+  v_id uuid;
+begin
   insert into app.review_events (submission_id, source, kind, from_state, to_state, reason_code, message,
     duplicate_of, actor_id, undoes)
   values (p_submission, p_source, p_kind, p_from, p_to, p_reason, p_message, p_duplicate_of, p_actor, p_undoes)
-  returning id
-$$;
+  returning id into v_id;
+  return v_id;
+end $$;

@@ -19,19 +19,21 @@ comment on table app.staff is
 -- Whether the caller holds one of these roles for this convocatoria. A role for one jornada counts only when
 -- the question names that jornada.
 create function app.has_role(p_roles text[], p_convocatoria uuid, p_jornada uuid default null) returns boolean
-language sql stable set search_path = '' as $$
-  select exists (select from app.staff s
+language plpgsql stable set search_path = '' as $$
+begin
+  return exists (select from app.staff s
     where s.user_id = (select auth.uid()) and s.active and s.role = any (p_roles)
       and (s.convocatoria_id is null or s.convocatoria_id = p_convocatoria)
-      and (s.jornada_id is null or s.jornada_id = p_jornada))
-$$;
+      and (s.jornada_id is null or s.jornada_id = p_jornada));
+end $$;
 
 -- Whether the caller holds one of these roles anywhere.
 create function app.has_role_somewhere(p_roles text[]) returns boolean
-language sql stable set search_path = '' as $$
-  select exists (select from app.staff s
-    where s.user_id = (select auth.uid()) and s.active and s.role = any (p_roles))
-$$;
+language plpgsql stable set search_path = '' as $$
+begin
+  return exists (select from app.staff s
+    where s.user_id = (select auth.uid()) and s.active and s.role = any (p_roles));
+end $$;
 
 -- The roles that read submissions, and the roles that decide on them.
 create function app.readers() returns text[]
@@ -40,9 +42,10 @@ create function app.deciders() returns text[]
 language sql immutable parallel safe as $$ select array['moderator', 'coordinator'] $$;
 
 create function app.staff_name(p_user uuid) returns text
-language sql stable set search_path = '' as $$
-  select s.name from app.staff s where s.user_id = p_user order by s.active desc, s.id limit 1
-$$;
+language plpgsql stable set search_path = '' as $$
+begin
+  return (select s.name from app.staff s where s.user_id = p_user order by s.active desc, s.id limit 1);
+end $$;
 
 -- Gives a role to an existing user of Supabase Auth. No API role may call it: the project's owner runs it in
 -- the SQL editor. A second run updates the name and reactivates the role.

@@ -41,7 +41,7 @@ create trigger count_change after update on app.submissions
   for each row when ((old.state, old.quarantined_at) is distinct from (new.state, new.quarantined_at))
   execute function app.count_submission();
 
--- Adds up to 5,000 changes into one row per state; answers the number of changes taken. Fewer than 200 rows
+-- Adds up to 50,000 changes into one row per state; answers the number of changes taken. Fewer than 200 rows
 -- stay as they are.
 create function app.compact_counts() returns int
 language plpgsql volatile set search_path = '' as $$
@@ -51,7 +51,7 @@ begin
   if (select count(*) from (select from app.state_counts limit 200) t) < 200 then return 0; end if;
   with taken as (
     delete from app.state_counts c where c.id in (
-      select o.id from app.state_counts o order by o.id limit 5000 for update skip locked)
+      select o.id from app.state_counts o order by o.id limit 50000 for update skip locked)
     returning c.convocatoria_id, c.state, c.n
   ), added as (
     insert into app.state_counts (convocatoria_id, state, n)

@@ -3,17 +3,19 @@
 
 -- The last pause, which may have ended by itself. `received_until`: what phones held is received until then.
 create function app.paused_of(p_convocatoria app.convocatorias) returns jsonb
-language sql stable set search_path = '' as $$
-  select jsonb_build_object('from', p_convocatoria.paused_at, 'until', p_convocatoria.paused_until,
+language plpgsql stable set search_path = '' as $$
+begin
+  return (select jsonb_build_object('from', p_convocatoria.paused_at, 'until', p_convocatoria.paused_until,
     'received_until', p_convocatoria.paused_at + p_convocatoria.grace, 'reason', p_convocatoria.pause_reason)
-  where p_convocatoria.paused_at is not null
-$$;
+  where p_convocatoria.paused_at is not null);
+end $$;
 
 -- What lists say of a convocatoria. `paused` and `retired` come only where they say something: older phones do not know
 -- them.
 create function app.convocatoria_card(p_convocatoria app.convocatorias) returns jsonb
-language sql stable set search_path = '' as $$
-  select jsonb_build_object('id', c.id, 'slug', c.slug, 'kind', c.kind, 'title', c.title, 'summary', c.summary,
+language plpgsql stable set search_path = '' as $$
+begin
+  return (select jsonb_build_object('id', c.id, 'slug', c.slug, 'kind', c.kind, 'title', c.title, 'summary', c.summary,
     'label', c.label, 'opens_at', c.opens_at, 'closes_at', c.closes_at,
     'received_until', app.received_until(p_convocatoria), 'results_on', c.results_on,
     'published_count', (select coalesce(sum(n.n), 0) from app.state_counts n
@@ -21,13 +23,14 @@ language sql stable set search_path = '' as $$
     || case when c.paused_at is not null then jsonb_build_object('paused', app.paused_of(p_convocatoria)) else '{}' end
     || case when c.retired_at is not null
         then jsonb_build_object('retired', jsonb_build_object('at', c.retired_at, 'reason', c.retire_reason)) else '{}' end
-  from (select p_convocatoria.*) c
-$$;
+  from (select p_convocatoria.*) c);
+end $$;
 
 -- The row of a convocatoria, published or not.
 create function app.convocatoria_document(p_id uuid) returns jsonb
-language sql stable set search_path = '' as $$
-  select app.convocatoria_card(c) || jsonb_build_object('question', c.question, 'who_decides', c.who_decides,
+language plpgsql stable set search_path = '' as $$
+begin
+  return (select app.convocatoria_card(c) || jsonb_build_object('question', c.question, 'who_decides', c.who_decides,
     'what_happens_next', c.what_happens_next, 'source', c.source, 'inputs_on', c.inputs_on,
     'answer_by', c.answer_by, 'notice_id', c.notice_id, 'milestones', app.milestones_of(c.id),
     'topics', coalesce((select jsonb_agg(jsonb_build_object('id', t.id, 'title', t.title) order by t.position)
@@ -39,71 +42,80 @@ language sql stable set search_path = '' as $$
     'details', app.call_kind_function(k.details_function, c.id))
     || case when h.history <> '[]' then jsonb_build_object('history', h.history) else '{}' end
   from app.convocatorias c join app.campaign_kinds k on k.kind = c.kind, app.public_history(p_id) h (history)
-  where c.id = p_id
-$$;
+  where c.id = p_id);
+end $$;
 
 create function app.convocatoria_row(p_id text) returns jsonb
-language sql stable set search_path = '' as $$
-  select app.convocatoria_document(c.id) from app.convocatorias c where c.id = app.parse_uuid(p_id) and c.published
-$$;
+language plpgsql stable set search_path = '' as $$
+begin
+  return (select app.convocatoria_document(c.id) from app.convocatorias c where c.id = app.parse_uuid(p_id) and c.published);
+end $$;
 
 -- Kind, file and licence come only where there are any: older phones know a page of text.
 create function app.insumo_extras(p_insumo app.insumos) returns jsonb
-language sql stable set search_path = '' as $$
-  select case when p_insumo.kind <> 'page' then jsonb_build_object('kind', p_insumo.kind) else '{}' end
+language plpgsql stable set search_path = '' as $$
+begin
+  return case when p_insumo.kind <> 'page' then jsonb_build_object('kind', p_insumo.kind) else '{}' end
     || case when p_insumo.licence is not null then jsonb_build_object('licence', p_insumo.licence,
-      'licence_name', p_insumo.licence_name) else '{}' end
-$$;
+      'licence_name', p_insumo.licence_name) else '{}' end;
+end $$;
 
 create function app.insumo_document(p_insumo app.insumos) returns jsonb
-language sql stable set search_path = '' as $$
-  select jsonb_build_object('id', p_insumo.id, 'convocatoria_id', p_insumo.convocatoria_id,
+language plpgsql stable set search_path = '' as $$
+begin
+  return jsonb_build_object('id', p_insumo.id, 'convocatoria_id', p_insumo.convocatoria_id,
     'position', p_insumo.position, 'title', p_insumo.title, 'summary', p_insumo.summary, 'body', p_insumo.body,
     'source', p_insumo.source) || app.insumo_extras(p_insumo)
     || case when p_insumo.file_id is not null
-      then jsonb_build_object('file', app.insumo_file_document(p_insumo.file_id)) else '{}' end
-$$;
+      then jsonb_build_object('file', app.insumo_file_document(p_insumo.file_id)) else '{}' end;
+end $$;
 
 create function app.insumo_row(p_id text) returns jsonb
-language sql stable set search_path = '' as $$
-  select app.insumo_document(i)
+language plpgsql stable set search_path = '' as $$
+begin
+  return (select app.insumo_document(i)
   from app.insumos i join app.convocatorias c on c.id = i.convocatoria_id and c.published
-  where i.id = app.parse_uuid(p_id)
-$$;
+  where i.id = app.parse_uuid(p_id));
+end $$;
 
 create function app.notice_document(p_notice app.notices) returns jsonb
-language sql stable set search_path = '' as $$
-  select jsonb_build_object('id', p_notice.id, 'version', p_notice.version, 'title', p_notice.title,
+language plpgsql stable set search_path = '' as $$
+begin
+  return jsonb_build_object('id', p_notice.id, 'version', p_notice.version, 'title', p_notice.title,
     'label', p_notice.label, 'hash', p_notice.hash, 'simplified', p_notice.simplified, 'full', p_notice.full_form,
-    'consents', p_notice.consents, 'published_on', p_notice.published_on)
-$$;
+    'consents', p_notice.consents, 'published_on', p_notice.published_on);
+end $$;
 
 -- Whether a published campaign uses the notice or somebody answered it. Any other is a draft's.
 create function app.is_public_notice(p_id uuid) returns boolean
-language sql stable set search_path = '' as $$
-  select exists (select from app.convocatorias c where c.notice_id = p_id and c.published)
-    or exists (select from app.consents g where g.notice_id = p_id)
-$$;
+language plpgsql stable set search_path = '' as $$
+begin
+  return exists (select from app.convocatorias c where c.notice_id = p_id and c.published)
+    or exists (select from app.consents g where g.notice_id = p_id);
+end $$;
 
 create function app.notice_row(p_id text) returns jsonb
-language sql stable set search_path = '' as $$
-  select app.notice_document(n) from app.notices n
-  where n.id = app.parse_uuid(p_id) and app.is_public_notice(n.id)
-$$;
+language plpgsql stable set search_path = '' as $$
+begin
+  return (select app.notice_document(n) from app.notices n
+  where n.id = app.parse_uuid(p_id) and app.is_public_notice(n.id));
+end $$;
 
 create function app.catalog_row(p_id text) returns jsonb
-language sql stable set search_path = '' as $$
-  select jsonb_build_object(
+language plpgsql stable set search_path = '' as $$
+begin
+  return (select jsonb_build_object(
     'items', (select jsonb_agg(jsonb_build_object('cve', m.cve, 'name', m.name) order by m.cve)
       from app.municipalities m),
     'attribution', 'Fuente: INEGI, Marco Geoestadístico 2022')
-  where p_id = 'municipalities'
-$$;
+  where p_id = 'municipalities');
+end $$;
 
 -- The institution as everybody sees it. Keys that older phones do not know come only with a value.
 create function app.institution_document(p_institution app.institution) returns jsonb
-language sql stable set search_path = '' as $$
-  select jsonb_build_object('name', p_institution.name, 'short_name', p_institution.short_name,
+language plpgsql stable set search_path = '' as $$
+begin
+  return jsonb_build_object('name', p_institution.name, 'short_name', p_institution.short_name,
       'accent', p_institution.accent, 'demo_label', p_institution.demo_label, 'contact', p_institution.contact,
       'transparency_unit', p_institution.transparency_unit)
     || case when p_institution.help_text <> '' then jsonb_build_object('help_text', p_institution.help_text) else '{}' end
@@ -111,8 +123,8 @@ language sql stable set search_path = '' as $$
         'hash', app.logo_hash(p_institution), 'width', (app.png_size(p_institution.logo_header))[1],
         'height', (app.png_size(p_institution.logo_header))[2])) else '{}' end
     || case when p_institution.silence_until >= app.local_day(app.now()) then jsonb_build_object('silence',
-        jsonb_build_object('from', p_institution.silence_from, 'until', p_institution.silence_until)) else '{}' end
-$$;
+        jsonb_build_object('from', p_institution.silence_from, 'until', p_institution.silence_until)) else '{}' end;
+end $$;
 
 -- The landing's document, in one cacheable answer. Holds neutral words until the institution is configured.
 create function public.bootstrap() returns jsonb

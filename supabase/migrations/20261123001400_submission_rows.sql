@@ -2,13 +2,14 @@
 
 -- The author's messages. Leaves out decisions that staff reverted within their minute, and work on captions.
 create function app.messages_of(p_submission uuid) returns jsonb
-language sql stable set search_path = '' as $$
-  select coalesce(jsonb_agg(jsonb_build_object('at', e.at, 'from', e.source, 'state', e.to_state,
+language plpgsql stable set search_path = '' as $$
+begin
+  return (select coalesce(jsonb_agg(jsonb_build_object('at', e.at, 'from', e.source, 'state', e.to_state,
     'reason_code', e.reason_code, 'text', e.message) order by e.seq), '[]')
   from app.review_events e
   where e.submission_id = p_submission and e.kind not in ('undone', 'transcribed')
-    and not exists (select from app.review_events u where u.undoes = e.id)
-$$;
+    and not exists (select from app.review_events u where u.undoes = e.id));
+end $$;
 
 -- What letters the author gets: `none`, `unusable` (no letter can reach what was written), `unconfirmed`, `confirmed` or
 -- `stopped`.
@@ -21,8 +22,9 @@ end $$;
 
 -- Entity `submission` of scope `mine`. The caller must have checked the secret: this function does not.
 create function app.submission_row(p_id uuid) returns jsonb
-language sql stable set search_path = '' as $$
-  select jsonb_build_object('id', s.id, 'folio', s.folio, 'kind', s.kind, 'convocatoria_id', s.convocatoria_id,
+language plpgsql stable set search_path = '' as $$
+begin
+  return (select jsonb_build_object('id', s.id, 'folio', s.folio, 'kind', s.kind, 'convocatoria_id', s.convocatoria_id,
     'convocatoria_title', c.title, 'convocatoria_slug', c.slug, 'state', s.state, 'version', s.version,
     'captured_at', s.captured_at, 'received_at', s.received_at, 'late', s.late, 'answer_by', c.answer_by,
     'correction_until', case when s.state = 'correction_requested' then s.correction_until end,
@@ -33,30 +35,33 @@ language sql stable set search_path = '' as $$
   join app.convocatorias c on c.id = s.convocatoria_id
   join app.campaign_kinds k on k.kind = s.kind
   left join app.contacts p on p.submission_id = s.id
-  where s.id = p_id
-$$;
+  where s.id = p_id);
+end $$;
 
 -- What the author of a submission allowed, by the notice that each consent answered.
 create function app.allowed_by_author(p_submission uuid) returns text[]
-language sql stable set search_path = '' as $$
-  select array(select distinct a from app.consents g join app.submissions s on s.id = g.submission_id
+language plpgsql stable set search_path = '' as $$
+begin
+  return array(select distinct a from app.consents g join app.submissions s on s.id = g.submission_id
     join app.notices n on n.id = g.notice_id cross join jsonb_array_elements(n.consents) e,
     unnest(app.consent_allows(s.kind, e.value)) a
-    where g.submission_id = p_submission and g.granted and e.value ->> 'key' = g.key)
-$$;
+    where g.submission_id = p_submission and g.granted and e.value ->> 'key' = g.key);
+end $$;
 
 -- The name to show with a published submission: null unless its author gave one and
 -- consented to its publication.
 create function app.public_name(p_submission uuid) returns text
-language sql stable set search_path = '' as $$
-  select c.display_name from app.contacts c
-  where c.submission_id = p_submission and 'name' = any (app.allowed_by_author(p_submission))
-$$;
+language plpgsql stable set search_path = '' as $$
+begin
+  return (select c.display_name from app.contacts c
+  where c.submission_id = p_submission and 'name' = any (app.allowed_by_author(p_submission)));
+end $$;
 
 -- The latest answer of staff to a published submission, or null. Reverted answers do not count.
 create function app.public_reply(p_submission uuid) returns text
-language sql stable set search_path = '' as $$
-  select e.message from app.review_events e where e.submission_id = p_submission and e.kind in ('accept', 'publish')
+language plpgsql stable set search_path = '' as $$
+begin
+  return (select e.message from app.review_events e where e.submission_id = p_submission and e.kind in ('accept', 'publish')
     and e.message is not null and not exists (select from app.review_events u where u.undoes = e.id)
-  order by e.seq desc limit 1
-$$;
+  order by e.seq desc limit 1);
+end $$;

@@ -35,11 +35,12 @@ insert into app.sync_state default values;
 -- anew and keeps its outbox. People hold folios issued after the backup, which the restored sequence does not
 -- know. Skipping 100,000 numbers keeps new folios distinct from those.
 create function app.begin_epoch() returns void
-language sql volatile set search_path = '' as $$
+language plpgsql volatile set search_path = '' as $$
+begin
   delete from app.change_log where true;   -- a hosted project stops statements without a condition
   update app.sync_state set generation = generation + 1, pruned_to = '0' where singleton;
-  select setval('app.folio_numbers', nextval('app.folio_numbers') + 100000);
-$$;
+  perform setval('app.folio_numbers', nextval('app.folio_numbers') + 100000);
+end $$;
 
 -- The history that cursors belong to. Where the host forbids pg_control_*, the database and the generation
 -- identify it.
@@ -58,16 +59,26 @@ begin
     from app.sync_state s, pg_database d where d.datname = current_database());
 end $$;
 
--- Logs a change. A change to a submission is logged for its author and for the staff of its convocatoria.
 create function app.log_change(p_scope text, p_entity text, p_id text, p_op text default 'put') returns void
-language sql volatile set search_path = '' as $$
+language plpgsql volatile set search_path = '' as $$
+begin
   insert into app.change_log (scope, entity, id, op) values (p_scope, p_entity, p_id, p_op);
-  insert into app.change_log (scope, entity, id, op)
-  select 'staff:' || s.convocatoria_id, p_entity, p_id, p_op from app.submissions s
-  where p_scope like 'mine:%' and s.id = app.parse_uuid(substr(p_scope, 6));
-$$;
+end $$;
 
--- Removes changes older than 30 days: an older cursor reads its scope anew. Keeps every row at or above the
+-- Logs a change to a submission for its author and for the staff of its convocatoria, once a transaction: a reader
+-- sees a transaction whole or not at all, and reads present values, so the first row serves for all of its changes.
+create function app.log_submission_change(p_submission uuid) returns void
+language plpgsql volatile set search_path = '' as $$
+begin
+  insert into app.change_log (scope, entity, id, op)
+  select t.scope, 'submission', p_submission::text, 'put'
+  from app.submissions s, lateral (values ('mine:' || s.id), ('staff:' || s.convocatoria_id)) t (scope)
+  where s.id = p_submission and not exists (select from app.change_log l
+    where l.scope = 'mine:' || p_submission and l.xid = pg_current_xact_id());
+end $$;
+
+-- Removes up to 50,000 changes older than 30 days a call: an older cursor reads its scope anew. A call a minute removes
+-- 72 million a day. Keeps every row at or above the
 -- watermark, because no reader has seen it.
 create function app.prune_changes() returns int
 language plpgsql volatile set search_path = '' as $$
@@ -79,7 +90,7 @@ begin
   with old as (
     select l.xid, l.seq from app.change_log l
     where l.at < app.now() - interval '30 days' and l.xid < pg_snapshot_xmin(pg_current_snapshot())
-    order by l.at limit 5000
+    order by l.at limit 50000
   ), gone as (
     delete from app.change_log l using old where l.xid = old.xid and l.seq = old.seq returning l.xid
   )

@@ -70,15 +70,14 @@ begin
     perform app.log_change('public', 'insumo', i.id::text) from app.insumos i where i.convocatoria_id = new.id;
   end if;
   if (old.title, old.slug, old.answer_by) is distinct from (new.title, new.slug, new.answer_by) then
-    perform app.log_change('mine:' || s.id, 'submission', s.id::text)
-    from app.submissions s where s.convocatoria_id = new.id;
+    perform app.log_submission_change(s.id) from app.submissions s where s.convocatoria_id = new.id;
   end if;
   return null;
 end $$;
 create trigger log_children after update on app.convocatorias
   for each row execute function app.log_convocatoria_children();
 
--- Authors follow their own submission. Everybody follows the number of published ones.
+-- Authors and staff follow a submission. Everybody follows the number of published ones.
 create function app.log_submission() returns trigger
 language plpgsql volatile set search_path = '' as $$
 declare
@@ -87,8 +86,9 @@ declare
 begin
   if tg_op = 'DELETE' then
     perform app.log_change('mine:' || old.id, 'submission', old.id::text, 'remove');
+    perform app.log_change('staff:' || old.convocatoria_id, 'submission', old.id::text, 'remove');
   else
-    perform app.log_change('mine:' || new.id, 'submission', new.id::text);
+    perform app.log_submission_change(new.id);
   end if;
   if v_was <> v_is then
     perform app.log_change('public', 'convocatoria',
@@ -99,24 +99,11 @@ end $$;
 create trigger log_submission after insert or update or delete on app.submissions
   for each row execute function app.log_submission();
 
--- The staff of a deleted submission's convocatoria learn of it here: log_change cannot look up a row that is
--- gone.
-create function app.log_deleted_submission() returns trigger
-language plpgsql volatile set search_path = '' as $$
-begin
-  perform app.log_change('staff:' || old.convocatoria_id, 'submission', old.id::text, 'remove');
-  return null;
-end $$;
-create trigger log_deleted after delete on app.submissions
-  for each row execute function app.log_deleted_submission();
-
 -- For tables that hold a part of a submission. Their column is submission_id.
 create function app.log_submission_piece() returns trigger
 language plpgsql volatile set search_path = '' as $$
-declare
-  v_id text := case when tg_op = 'DELETE' then old.submission_id else new.submission_id end;
 begin
-  perform app.log_change('mine:' || v_id, 'submission', v_id);
+  perform app.log_submission_change(case when tg_op = 'DELETE' then old.submission_id else new.submission_id end);
   return null;
 end $$;
 create trigger log_piece after insert on app.review_events

@@ -34,15 +34,19 @@ comment on table app.op_receipts is
 -- Removes receipts older than 180 days, and those of refused ops older than a day: junk is free to send, and an op that was
 -- refused had no effect that a repetition could double.
 create function app.prune_receipts() returns int
-language sql volatile set search_path = '' as $$
+language plpgsql volatile set search_path = '' as $$
+declare
+  v_count int;
+begin
   with gone as (
     delete from app.op_receipts r where r.op_id in (
-      (select o.op_id from app.op_receipts o where o.received_at < app.now() - interval '180 days' limit 5000)
+      (select o.op_id from app.op_receipts o where o.received_at < app.now() - interval '180 days' limit 50000)
       union all
       (select o.op_id from app.op_receipts o where o.verdict ->> 'status' = 'refused'
         and o.received_at < app.now() - interval '1 day' limit 20000)) returning 1
-  ) select count(*)::int from gone
-$$;
+  ) select count(*) into v_count from gone;
+  return v_count;
+end $$;
 
 insert into app.due_jobs (position, name, handler) values (50, 'receipts_pruned', 'prune_receipts');
 
@@ -52,9 +56,10 @@ create type app.op as (op_id uuid, v int, kind text, entity_id uuid, payload jso
 -- The op with every escape that Postgres cannot store (NUL, halves of surrogate pairs) replaced. Serves to
 -- find the op_id of a refused op; its content is never stored.
 create function app.storable(p_op json) returns jsonb
-language sql immutable set search_path = '' as $$
-  select app.jsonb_or_null(regexp_replace(p_op::text, '\\u(0000|[dD][89a-fA-F][0-9a-fA-F]{2})', '\\ufffd', 'g'))
-$$;
+language plpgsql immutable set search_path = '' as $$
+begin
+  return app.jsonb_or_null(regexp_replace(p_op::text, '\\u(0000|[dD][89a-fA-F][0-9a-fA-F]{2})', '\\ufffd', 'g'));
+end $$;
 
 -- The op of an envelope. Refuses a malformed one and names the field.
 create function app.parse_op(p_op jsonb) returns app.op

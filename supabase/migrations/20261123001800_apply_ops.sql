@@ -21,21 +21,23 @@ end $$;
 
 -- What a receipt keeps of an op in order to find its row again.
 create function app.verdict_keys(p_kind text, p_entity text, p_payload jsonb) returns jsonb
-language sql stable set search_path = '' as $$
-  select jsonb_build_object('kind', p_kind, 'entity_id', p_entity, 'part_id',
-    (select app.parse_uuid(app.string_of(p_payload, k.part_key)) from app.op_kinds k where k.kind = p_kind))
-$$;
+language plpgsql stable set search_path = '' as $$
+begin
+  return jsonb_build_object('kind', p_kind, 'entity_id', p_entity, 'part_id',
+    (select app.parse_uuid(app.string_of(p_payload, k.part_key)) from app.op_kinds k where k.kind = p_kind));
+end $$;
 
 -- The newest transaction in the present row of an entity: the op's own, or a later one that changed the row. A phone
 -- shows the row until its cursor has passed that transaction. After a restore into a new database, stored
 -- transactions may lie ahead of every cursor, and the phone would show the row forever. So none counts that lies
 -- ahead of the present one.
 create function app.row_xid(p_entity uuid, p_op_xid xid8) returns text
-language sql volatile set search_path = '' as $$
-  select greatest(least(p_op_xid, pg_current_xact_id()),
+language plpgsql volatile set search_path = '' as $$
+begin
+  return greatest(least(p_op_xid, pg_current_xact_id()),
     (select l.xid from app.change_log l where l.scope = 'mine:' || p_entity
-      and l.xid < pg_snapshot_xmax(pg_current_snapshot()) order by l.xid desc limit 1))::text
-$$;
+      and l.xid < pg_snapshot_xmax(pg_current_snapshot()) order by l.xid desc limit 1))::text;
+end $$;
 
 -- A stored verdict as the phone gets it, with the present row and its `xid`. The row is read first: a change that
 -- commits between the two makes the phone keep its row longer, never shorter.
@@ -59,9 +61,10 @@ begin
 end $$;
 
 create function app.retry_verdict(p_op_id text, p_after_ms int, p_code text) returns jsonb
-language sql immutable set search_path = '' as $$
-  select jsonb_build_object('op_id', p_op_id, 'status', 'retry', 'after_ms', p_after_ms, 'code', p_code)
-$$;
+language plpgsql immutable set search_path = '' as $$
+begin
+  return jsonb_build_object('op_id', p_op_id, 'status', 'retry', 'after_ms', p_after_ms, 'code', p_code);
+end $$;
 
 -- Inserts the receipt; false when one exists. Waits for another connection that applies the same op_id.
 create function app.take_receipt(p_op_id uuid, p_hash text, p_verdict jsonb) returns boolean
@@ -73,18 +76,20 @@ begin
 end $$;
 
 create function app.replay(p_op_id uuid, p_secret text) returns jsonb
-language sql volatile set search_path = '' as $$
-  select app.present_verdict(r.op_id, r.verdict, p_secret) from app.op_receipts r where r.op_id = p_op_id
-$$;
+language plpgsql volatile set search_path = '' as $$
+begin
+  return (select app.present_verdict(r.op_id, r.verdict, p_secret) from app.op_receipts r where r.op_id = p_op_id);
+end $$;
 
--- Applies one op and leaves its receipt. Raises refusals and `conflict`.
+-- Applies one op and leaves its receipt. Raises refusals and `conflict`, which take the receipt back with the effect.
 create function app.execute_op(p_op app.op, p_hash text) returns jsonb
 language plpgsql volatile set search_path = '' as $$
 declare
   v_kind app.op_kinds;
-  v_verdict jsonb;
+  v_verdict jsonb := app.verdict_keys(p_op.kind, p_op.entity_id::text, p_op.payload)
+    || jsonb_build_object('status', 'applied', 'xid', pg_current_xact_id()::text);
 begin
-  if not app.take_receipt(p_op.op_id, p_hash, null) then return app.replay(p_op.op_id, p_op.secret); end if;
+  if not app.take_receipt(p_op.op_id, p_hash, v_verdict) then return app.replay(p_op.op_id, p_op.secret); end if;
   select * into v_kind from app.op_kinds k where k.kind = p_op.kind;
   if not found then perform app.refuse('unknown_kind', 'kind'); end if;
   if p_op.v > v_kind.max_version then perform app.refuse('unsupported_version', 'v'); end if;
@@ -93,9 +98,6 @@ begin
     perform app.refuse('not_allowed', null, 403);
   end if;
   execute format('select app.%I($1)', v_kind.handler) using p_op;
-  v_verdict := app.verdict_keys(p_op.kind, p_op.entity_id::text, p_op.payload)
-    || jsonb_build_object('status', 'applied', 'xid', pg_current_xact_id()::text);
-  update app.op_receipts r set verdict = v_verdict where r.op_id = p_op.op_id;
   return app.present_verdict(p_op.op_id, v_verdict, p_op.secret);
 end $$;
 
@@ -155,11 +157,12 @@ end $$;
 -- The array of a body {"ops": […]} as it was written, or null. Cuts the text around the array away: `->` would
 -- fail on escapes that Postgres cannot store.
 create function app.ops_of(p_body json) returns json
-language sql immutable set search_path = '' as $$
-  select case when b.body ~ '^\s*\{\s*"ops"\s*:' and pg_input_is_valid(i.inner, 'json') then i.inner::json end
+language plpgsql immutable set search_path = '' as $$
+begin
+  return (select case when left(b.body, strpos(b.body, ':')) ~ '^\s*\{\s*"ops"\s*:' and pg_input_is_valid(i.inner, 'json') then i.inner::json end
   from (select rtrim(p_body::text, E' \n\r\t') as body) b,
-    lateral (select left(substr(b.body, strpos(b.body, ':') + 1), -1) as inner) i
-$$;
+    lateral (select left(substr(b.body, strpos(b.body, ':') + 1), -1) as inner) i);
+end $$;
 
 -- Applies a batch, {"ops": […]}, of at most 50 ops and 256 KB. After 1.5 s of work the remaining ops get
 -- `retry`: a statement timeout would roll back the receipts of the whole batch.
@@ -170,7 +173,7 @@ language plpgsql volatile security definer set search_path = '' set lock_timeout
 declare
   v_started timestamptz := clock_timestamp();
   v_ops json;
-  v_verdicts jsonb := '[]';
+  v_verdicts jsonb[] := '{}';
   v_op json;
 begin
   if octet_length($1::text) > 262144 then perform app.refuse('batch_too_large', null, 413); end if;
@@ -178,11 +181,11 @@ begin
   if json_typeof(v_ops) is distinct from 'array' then perform app.refuse('malformed_op', 'ops', 400); end if;
   if json_array_length(v_ops) > 50 then perform app.refuse('batch_too_large', null, 413); end if;
   for v_op in select e.value from json_array_elements(v_ops) e loop
-    v_verdicts := v_verdicts || jsonb_build_array(
+    v_verdicts := array_append(v_verdicts,
       case when clock_timestamp() - v_started > interval '1.5 seconds'
         then app.retry_verdict(app.string_of(app.storable(v_op), 'op_id'), 0, 'busy')
         else app.apply_op(v_op) end);
   end loop;
-  return jsonb_build_object('now', app.now(), 'verdicts', v_verdicts);
+  return jsonb_build_object('now', app.now(), 'verdicts', to_jsonb(v_verdicts));
 end $$;
 grant execute on function public.apply_ops(json) to anon, authenticated;

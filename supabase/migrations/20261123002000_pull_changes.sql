@@ -18,12 +18,13 @@ end $$;
 -- Whether the log still holds everything after this cursor. Without open transactions xmin equals xmax, so a
 -- reader who has everything holds the valid cursor `<xmax>.0`. A higher one belongs to another history.
 create function app.is_readable(p_cursor app.cursor) returns boolean
-language sql stable set search_path = '' as $$
-  select coalesce((p_cursor).xid > s.pruned_to and (
+language plpgsql stable set search_path = '' as $$
+begin
+  return (select coalesce((p_cursor).xid > s.pruned_to and (
       (p_cursor).xid < pg_snapshot_xmax(pg_current_snapshot())
       or ((p_cursor).xid = pg_snapshot_xmax(pg_current_snapshot()) and (p_cursor).seq = 0)), false)
-  from app.sync_state s
-$$;
+  from app.sync_state s);
+end $$;
 
 -- The present value of an entity in this scope: `put` with its row, or `remove`.
 create function app.change_of(p_scope text, p_entity text, p_id text) returns jsonb
@@ -69,8 +70,9 @@ end $$;
 -- A page of changes after the cursor and below the watermark: up to 500 log rows, and for each entity only its
 -- latest.
 create function app.delta_page(p_scope text, p_cursor app.cursor) returns jsonb
-language sql stable set search_path = '' as $$
-  with page as (
+language plpgsql stable set search_path = '' as $$
+begin
+  return (with page as (
     select l.xid, l.seq, l.entity, l.id from app.change_log l
     where l.scope = p_scope and (l.xid, l.seq) > ((p_cursor).xid, (p_cursor).seq)
       and l.xid < pg_snapshot_xmin(pg_current_snapshot())
@@ -86,8 +88,8 @@ language sql stable set search_path = '' as $$
         || case when (p_cursor).xid >= pg_snapshot_xmin(pg_current_snapshot()) then '.' || (p_cursor).seq else '.0' end end,
     'changes', coalesce((select jsonb_agg(app.change_of(p_scope, l.entity, l.id) order by l.xid, l.seq)
       from latest l), '[]'))
-  from tail t
-$$;
+  from tail t);
+end $$;
 
 -- The answer for one scope. Refuses an unknown scope. An unknown id and a wrong secret both answer `denied`.
 create function app.pull_scope(p_request jsonb) returns jsonb

@@ -35,26 +35,29 @@ comment on table app.mail_queue is
 
 -- The end of every letter: the institution, and the label of a demonstration.
 create function app.mail_signature() returns text
-language sql stable set search_path = '' as $$
-  select coalesce((select E'\n\n' || i.name || coalesce(E'\n' || i.demo_label, '') from app.institution i), '')
-$$;
+language plpgsql stable set search_path = '' as $$
+begin
+  return coalesce((select E'\n\n' || i.name || coalesce(E'\n' || i.demo_label, '') from app.institution i), '');
+end $$;
 
 -- Whether an address may still get letters of this class. A letter that its reader could not get leaves no row.
 create function app.may_write(p_key text, p_class text) returns boolean
-language sql stable set search_path = '' as $$
-  select p_class = 'asked' or not exists (select from app.mail_addresses a where a.address_key = p_key
+language plpgsql stable set search_path = '' as $$
+begin
+  return p_class = 'asked' or not exists (select from app.mail_addresses a where a.address_key = p_key
     and (a.stopped_at is not null or (a.confirmed_at is null and a.asked_at is not null
-      and (p_class = 'notice' or a.deadlines_sent >= 3))))
-$$;
+      and (p_class = 'notice' or a.deadlines_sent >= 3))));
+end $$;
 
 -- Queues a letter to a canonical address.
 create function app.queue_mail(p_recipient text, p_subject text, p_body text, p_send_after timestamptz,
   p_submission uuid default null, p_event uuid default null, p_class text default 'notice') returns void
-language sql volatile set search_path = '' as $$
+language plpgsql volatile set search_path = '' as $$
+begin
   insert into app.mail_queue (recipient, address_key, class, subject, body, send_after, submission_id, event_id)
   select p_recipient, k.key, p_class, p_subject, p_body || app.mail_signature(), p_send_after, p_submission, p_event
-  from app.address_key(p_recipient) k (key) where app.may_write(k.key, p_class)
-$$;
+  from app.address_key(p_recipient) k (key) where app.may_write(k.key, p_class);
+end $$;
 
 -- The acknowledgement, for authors who left an address. Kinds with `own_receipt` write their own.
 create function app.mail_receipt(p_submission uuid) returns void
@@ -78,21 +81,26 @@ end $$;
 
 -- Tells the author of a decision. Waits for a minute, because the decision can be undone until then.
 create function app.mail_news(p_submission uuid, p_event uuid) returns void
-language sql volatile set search_path = '' as $$
-  select app.queue_mail(p.email, format('Hay novedades en %s: folio %s', k.noun, s.folio), format(
+language plpgsql volatile set search_path = '' as $$
+begin
+  perform app.queue_mail(p.email, format('Hay novedades en %s: folio %s', k.noun, s.folio), format(
     E'Hay novedades en %s %s.\n\nAbre tu enlace privado para leer la respuesta. Si lo perdiste, en la aplicación '
     || 'elige «Recuperar mi enlace».', k.noun, s.folio), app.now() + interval '1 minute', s.id, p_event, 'deadline')
   from app.submissions s join app.campaign_kinds k on k.kind = s.kind
   join app.contacts p on p.submission_id = s.id and p.email is not null
-  where s.id = p_submission
-$$;
+  where s.id = p_submission;
+end $$;
 
 -- Removes letters sent, or due in vain, more than 30 days ago.
 create function app.sweep_mail() returns int
-language sql volatile set search_path = '' as $$
+language plpgsql volatile set search_path = '' as $$
+declare
+  v_count int;
+begin
   with gone as (
     delete from app.mail_queue m where coalesce(m.sent_at, m.send_after) < app.now() - interval '30 days' returning 1
-  ) select count(*)::int from gone
-$$;
+  ) select count(*) into v_count from gone;
+  return v_count;
+end $$;
 
 insert into app.due_jobs (position, name, handler) values (70, 'mail_swept', 'sweep_mail');

@@ -7,21 +7,23 @@
 
 -- Makes letters of an address that are due wait.
 create function app.delay_letters(p_key text, p_until timestamptz) returns void
-language sql volatile set search_path = '' as $$
+language plpgsql volatile set search_path = '' as $$
+begin
   update app.mail_queue m set send_after = p_until
-  where m.address_key = p_key and m.class <> 'asked' and m.taken_at is null and m.send_after <= app.now()
-$$;
+  where m.address_key = p_key and m.class <> 'asked' and m.taken_at is null and m.send_after <= app.now();
+end $$;
 
 -- Until when the limits make the next letter wait; null: it may leave now. p_lasts: it has a deadline.
 create function app.letter_wait(p_key text, p_asked boolean, p_deadline boolean) returns timestamptz
-language sql stable set search_path = '' as $$
-  select case
+language plpgsql stable set search_path = '' as $$
+begin
+  return (select case
     when count(*) >= case when p_asked then 8 when p_deadline then 10 else 6 end then min(m.taken_at) + interval '24 hours'
     when not p_asked and count(*) filter (where m.taken_at > app.now() - interval '1 hour') >= 3
       then min(m.taken_at) filter (where m.taken_at > app.now() - interval '1 hour') + interval '1 hour' end
   from app.mail_queue m
-  where m.address_key = p_key and (m.class = 'asked') = p_asked and m.taken_at > app.now() - interval '24 hours'
-$$;
+  where m.address_key = p_key and (m.class = 'asked') = p_asked and m.taken_at > app.now() - interval '24 hours');
+end $$;
 
 -- One letter of all the due ones of an address: those with a deadline first, equal ones once, ten in full. The first row
 -- keeps the text, and the others go.

@@ -2,10 +2,11 @@
 
 -- Tells the phones of everybody who wrote from this address that its state changed, up to 500 submissions.
 create function app.log_address(p_key text) returns void
-language sql volatile set search_path = '' as $$
-  select app.log_change('mine:' || c.submission_id, 'submission', c.submission_id::text)
-  from (select c.submission_id from app.contacts c where c.email_key = p_key order by c.submission_id limit 500) c
-$$;
+language plpgsql volatile set search_path = '' as $$
+begin
+  perform app.log_submission_change(c.submission_id)
+  from (select c.submission_id from app.contacts c where c.email_key = p_key order by c.submission_id limit 500) c;
+end $$;
 
 -- Remembers that somebody reads this mailbox. Letters stay unwanted where they were.
 create function app.confirm_address(p_key text) returns void
@@ -35,10 +36,11 @@ end $$;
 
 -- `unconfirmed`, `confirmed` or `stopped`.
 create function app.address_state(p_key text) returns text
-language sql stable set search_path = '' as $$
-  select coalesce((select case when a.stopped_at is not null then 'stopped' when a.confirmed_at is not null then 'confirmed' end
-    from app.mail_addresses a where a.address_key = p_key), 'unconfirmed')
-$$;
+language plpgsql stable set search_path = '' as $$
+begin
+  return coalesce((select case when a.stopped_at is not null then 'stopped' when a.confirmed_at is not null then 'confirmed' end
+    from app.mail_addresses a where a.address_key = p_key), 'unconfirmed');
+end $$;
 
 -- The state of the address that a link names. Opening a link changes nothing: scanners open all of them.
 create function public.mail_standing(p_token text) returns jsonb
@@ -69,12 +71,16 @@ grant execute on function public.choose_mail(text, text) to anon, authenticated,
 
 -- Forgets addresses that got no letter for a year, up to 5,000 a call. The wish for no letters is kept.
 create function app.sweep_addresses() returns int
-language sql volatile set search_path = '' as $$
+language plpgsql volatile set search_path = '' as $$
+declare
+  v_count int;
+begin
   with gone as (
     delete from app.mail_addresses a where a.address_key in (select o.address_key from app.mail_addresses o
       where o.touched_at < app.now() - interval '365 days' and o.stopped_at is null order by o.touched_at limit 5000)
     returning 1
-  ) select count(*)::int from gone
-$$;
+  ) select count(*) into v_count from gone;
+  return v_count;
+end $$;
 
 insert into app.due_jobs (position, name, handler) values (71, 'addresses_swept', 'sweep_addresses');

@@ -46,11 +46,12 @@ end $$;
 
 -- Whether a phone of version 0.1 took the text for an address. White space is that of JavaScript's \s.
 create function app.was_email(p_email text) returns boolean
-language sql immutable set search_path = '' as $$
-  select char_length(p_email) <= 254 and not app.has_control(p_email)
+language plpgsql immutable set search_path = '' as $$
+begin
+  return char_length(p_email) <= 254 and not app.has_control(p_email)
     and p_email !~ '[\u0009-\u000d\u0020\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]'
-    and p_email ~ '^[^@<>"'',;:\\()[\]]+@[^@.]+(\.[^@.]+)+$'
-$$;
+    and p_email ~ '^[^@<>"'',;:\\()[\]]+@[^@.]+(\.[^@.]+)+$';
+end $$;
 
 -- Refuses what no version of the app took for an address. What an older phone took for one, and is none, refuses
 -- nothing: the campaign may have closed since the person wrote. The submission is received without it, and its author
@@ -126,9 +127,9 @@ declare
   v_payload jsonb := p_op.payload;
   v_is_flood boolean := app.is_flood(p_convocatoria.kind);
 begin
-  insert into app.submissions (id, convocatoria_id, kind, folio, captured_at, late, search_text, quarantined_at)
+  insert into app.submissions (id, convocatoria_id, kind, folio, captured_at, late, quarantined_at)
   values (p_op.entity_id, p_convocatoria.id, p_convocatoria.kind, v_folio, p_op.captured_at, p_late,
-    app.folded(v_folio || ' ' || p_search), case when v_is_flood then app.now() end)
+    case when v_is_flood then app.now() end)
   on conflict (id) do nothing;
   if not found then return null; end if;
   insert into app.access_secrets (submission_id, secret_hash) values (p_op.entity_id, app.sha256_hex(p_op.secret));
@@ -140,6 +141,7 @@ begin
   select p_op.entity_id, g.value ->> 'key', p_convocatoria.notice_id, v_payload ->> 'notice_hash',
     (g.value -> 'granted')::boolean, v_payload ->> 'locale', app.parse_instant(v_payload ->> 'consented_at')
   from jsonb_array_elements(v_payload -> 'consents') g;
+  perform app.write_search(p_op.entity_id, p_search, v_payload ->> 'municipality', v_payload ->> 'sector');
   perform app.record_event(p_op.entity_id, 'author', 'received', null, 'received');
   if not v_is_flood then perform app.mail_receipt(p_op.entity_id); end if;
   return v_folio;

@@ -49,6 +49,7 @@ begin
     where s.withdrawn_from is not null and s.withdrawn_at <= app.now() - interval '24 hours'
     order by s.withdrawn_at limit 500 for update skip locked loop
     update app.submissions s set withdrawn_from = null, version = s.version + 1 where s.id = v_id;
+    delete from app.submission_search w where w.submission_id = v_id;   -- its folio still finds it
     v_count := v_count + 1;
   end loop;
   return v_count;

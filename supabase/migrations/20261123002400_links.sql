@@ -44,15 +44,19 @@ grant execute on function public.request_link_code(text) to anon, authenticated;
 -- A refusal that keeps what the transaction counted, because it does not raise. PostgREST takes the status from
 -- response.status; the body has the form that PostgREST gives to `raise sqlstate 'PT…'`.
 create function app.answer_refusal(p_code text, p_field text, p_status int) returns jsonb
-language sql volatile set search_path = '' as $$
-  select jsonb_build_object('code', 'PT' || set_config('response.status', p_status::text, true),
-    'message', p_code, 'details', p_field, 'hint', null)
-$$;
+language plpgsql volatile set search_path = '' as $$
+begin
+  return jsonb_build_object('code', 'PT' || set_config('response.status', p_status::text, true),
+    'message', p_code, 'details', p_field, 'hint', null);
+end $$;
 
 -- Adds one secret to each of the newest 100 submissions of exactly this address. A secret follows from the phone's seed,
 -- so a repeated call gives the same links.
 create function app.renew_links(p_email text, p_seed text) returns jsonb
-language sql volatile set search_path = '' as $$
+language plpgsql volatile set search_path = '' as $$
+declare
+  v_links jsonb;
+begin
   with own as (
     select s.id, s.folio, s.received_at, v.title, left(app.sha256_hex(p_seed || ':' || s.id), 32) as secret
     from app.contacts c join app.submissions s on s.id = c.submission_id
@@ -64,8 +68,9 @@ language sql volatile set search_path = '' as $$
   )
   select coalesce(jsonb_agg(jsonb_build_object('id', o.id, 'folio', o.folio, 'secret', o.secret,
     'convocatoria_title', o.title, 'received_at', o.received_at) order by o.received_at desc, o.id), '[]')
-  from own o
-$$;
+  into v_links from own o;
+  return v_links;
+end $$;
 
 -- New links to everything that exactly the address of the letter submitted. A phone that lost the answer may repeat the call. A wrong code
 -- counts against every valid code of the address; the fifth voids a code.
@@ -99,10 +104,14 @@ grant execute on function public.recover_links(text, text, text) to anon, authen
 
 -- Removes expired codes an hour after they were made: until then they count towards the hourly limit.
 create function app.sweep_codes() returns int
-language sql volatile set search_path = '' as $$
+language plpgsql volatile set search_path = '' as $$
+declare
+  v_count int;
+begin
   with gone as (
     delete from app.link_codes c where c.expires_at <= app.now() and c.created_at <= app.now() - interval '1 hour' returning 1
-  ) select count(*)::int from gone
-$$;
+  ) select count(*) into v_count from gone;
+  return v_count;
+end $$;
 
 insert into app.due_jobs (position, name, handler) values (60, 'codes_swept', 'sweep_codes');

@@ -26,22 +26,25 @@ comment on table app.propuestas is
   ' everybody what the author allowed. Kept: with the submission. Deleted by: nothing.';
 
 create function app.propuesta_content(p_id uuid) returns jsonb
-language sql stable set search_path = '' as $$
-  select jsonb_build_object('part_id', p.part_id, 'helps', p.helps, 'body', p.body, 'sector', p.sector,
+language plpgsql stable set search_path = '' as $$
+begin
+  return (select jsonb_build_object('part_id', p.part_id, 'helps', p.helps, 'body', p.body, 'sector', p.sector,
     'municipality', p.municipality)
-  from app.propuestas p where p.submission_id = p_id
-$$;
+  from app.propuestas p where p.submission_id = p_id);
+end $$;
 
 create function app.part_label(p_part uuid) returns text
-language sql stable set search_path = '' as $$
-  select concat_ws(' · ', p.number, nullif(p.title, '')) from app.parts p where p.id = p_part
-$$;
+language plpgsql stable set search_path = '' as $$
+begin
+  return (select concat_ws(' · ', p.number, nullif(p.title, '')) from app.parts p where p.id = p_part);
+end $$;
 
 create function app.propuesta_headline(p_id uuid) returns jsonb
-language sql stable set search_path = '' as $$
-  select jsonb_build_object('part_label', app.part_label(p.part_id), 'excerpt', left(p.body, 140))
-  from app.propuestas p where p.submission_id = p_id
-$$;
+language plpgsql stable set search_path = '' as $$
+begin
+  return (select jsonb_build_object('part_label', app.part_label(p.part_id), 'excerpt', left(p.body, 140))
+  from app.propuestas p where p.submission_id = p_id);
+end $$;
 
 -- The text, trimmed: 20 visible code points at least, 2,000 code points at most.
 create function app.check_body(p_body text) returns text
@@ -119,8 +122,10 @@ begin
     app.text_of(p_op.payload, 'helps'));
   update app.propuestas p set part_id = v_part, helps = p_op.payload ->> 'helps', body = v_body
   where p.submission_id = v_submission.id;
-  update app.submissions s set state = 'in_review', correction_until = null, version = s.version + 1,
-    search_text = app.folded(s.folio || ' ' || v_body) where s.id = v_submission.id;
+  update app.submissions s set state = 'in_review', correction_until = null, version = s.version + 1
+  where s.id = v_submission.id;
+  perform app.write_search(p.submission_id, p.body, p.municipality, p.sector)
+  from app.propuestas p where p.submission_id = v_submission.id;
   perform app.record_event(v_submission.id, 'author', 'corrected', v_submission.state, 'in_review');
 end $$;
 
@@ -128,19 +133,22 @@ insert into app.op_kinds (kind, actor, handler) values
   ('propuesta.submit', 'citizen', 'submit_propuesta'),
   ('propuesta.correct', 'citizen', 'correct_propuesta');
 
--- The published propuestas, newest first, 50 a page. p_after is the `next` of the page before.
+-- The published propuestas, newest first, 50 a page. p_after is the `next` of the page before. The position is compared
+-- without «or», so that the index serves every page, and the page is cut before anything is joined to it.
 create function public.published_propuestas(p_convocatoria uuid, p_after text default null) returns jsonb
 language sql stable security definer set search_path = '' as $$
   with page as (
     select s.id, s.folio, s.published_at, p.part_id, p.helps, p.body,
       case when 'municipality' = any (app.allowed_by_author(s.id)) then p.municipality end as municipality,
       app.public_name(s.id) as name, app.public_reply(s.id) as reply
-    from app.submissions s join app.propuestas p on p.submission_id = s.id
-    join app.convocatorias c on c.id = s.convocatoria_id and c.published
-    where s.convocatoria_id = p_convocatoria and s.state = 'published'
-      and (p_after is null or (s.published_at, s.id)
-        < (app.parse_instant(split_part(p_after, '~', 1)), app.parse_uuid(split_part(p_after, '~', 2))))
-    order by s.published_at desc, s.id desc limit 50
+    from (select s.* from app.submissions s
+      where s.convocatoria_id = p_convocatoria and s.state = 'published'
+        and exists (select from app.convocatorias c where c.id = p_convocatoria and c.published)
+        and (s.published_at, s.id) < (
+          case when p_after is null then 'infinity' else app.parse_instant(split_part(p_after, '~', 1)) end,
+          case when p_after is null then 'ffffffff-ffff-ffff-ffff-ffffffffffff'
+            else app.parse_uuid(split_part(p_after, '~', 2)) end)
+      order by s.published_at desc, s.id desc limit 50) s join app.propuestas p on p.submission_id = s.id
   )
   select jsonb_build_object(
     'items', coalesce(jsonb_agg(jsonb_build_object('folio', p.folio, 'part_id', p.part_id,

@@ -47,13 +47,14 @@ end $$;
 
 -- Parts whose number another part has or, retired, once had: people cite a part by its number.
 create function app.number_problems_of_parts(p_convocatoria uuid, p_data jsonb) returns app.problem[]
-language sql stable set search_path = '' as $$
-  with parts as (select p.place, p.item ->> 'id' as id, p.item ->> 'number' as number from app.items_of(p_data, 'parts') p)
+language plpgsql stable set search_path = '' as $$
+begin
+  return (with parts as (select p.place, p.item ->> 'id' as id, p.item ->> 'number' as number from app.items_of(p_data, 'parts') p)
   select coalesce((select array_agg(x order by p.place) from parts p, unnest(app.problem('part-' || p.id, 'number_taken', 'missing')) x
     where exists (select from parts q where q.number = p.number and q.place < p.place)
       or exists (select from app.parts r where r.convocatoria_id = p_convocatoria and r.position is null
-        and r.number = p.number and r.id::text <> p.id)), '{}')
-$$;
+        and r.number = p.number and r.id::text <> p.id)), '{}'));
+end $$;
 
 create function app.check_strategy(p_convocatoria uuid, p_data jsonb) returns app.problem[]
 language plpgsql stable set search_path = '' as $$
@@ -75,14 +76,15 @@ begin
 end $$;
 
 create function app.read_strategy(p_convocatoria uuid) returns jsonb
-language sql stable set search_path = '' as $$
-  select jsonb_build_object(
+language plpgsql stable set search_path = '' as $$
+begin
+  return jsonb_build_object(
     'topics', coalesce((select jsonb_agg(jsonb_build_object('id', t.id, 'title', t.title) order by t.position)
       from app.topics t where t.convocatoria_id = p_convocatoria and t.position is not null), '[]'),
     'parts', coalesce((select jsonb_agg(jsonb_build_object('id', p.id, 'topic_id', p.topic_id, 'kind', p.kind,
       'number', p.number, 'title', p.title, 'body', p.body, 'answered_by', p.answered_by) order by p.position)
-      from app.parts p where p.convocatoria_id = p_convocatoria and p.position is not null), '[]'))
-$$;
+      from app.parts p where p.convocatoria_id = p_convocatoria and p.position is not null), '[]'));
+end $$;
 
 -- Makes the strategy what p_data says. A part that propuestas may point at is retired instead of deleted.
 create function app.write_parts(p_convocatoria uuid, p_data jsonb) returns void
@@ -146,15 +148,16 @@ end $$;
 
 -- A page may do without a licence. `licence_name` names one that the list lacks.
 create function app.insumo_licence_problems(p_item jsonb, p_field text, p_required boolean) returns app.problem[]
-language sql immutable set search_path = '' as $$
-  select case
+language plpgsql immutable set search_path = '' as $$
+begin
+  return case
     when coalesce(jsonb_typeof(p_item -> 'licence'), 'null') = 'null' then
       case when p_required then app.problem(p_field || '-licence', 'insumo_licence_required', 'missing') end
     when not (p_item ->> 'licence' = any (app.insumo_licences()))
       then app.problem(p_field || '-licence', 'malformed_op', 'wrong')
     else app.text_problems(p_item, 'licence_name', 120, p_item ->> 'licence' = 'other', p_field || '-licence_name')
-  end
-$$;
+  end;
+end $$;
 
 -- The text that stands for the file, or is the page. What it must say depends on the kind.
 create function app.insumo_body_problems(p_item jsonb, p_kind text, p_field text) returns app.problem[]
@@ -202,12 +205,13 @@ begin
 end $$;
 
 create function app.read_insumos(p_convocatoria uuid) returns jsonb
-language sql stable set search_path = '' as $$
-  select jsonb_build_object('items', coalesce((select jsonb_agg(jsonb_build_object('id', i.id, 'title', i.title,
+language plpgsql stable set search_path = '' as $$
+begin
+  return jsonb_build_object('items', coalesce((select jsonb_agg(jsonb_build_object('id', i.id, 'title', i.title,
     'summary', i.summary, 'body', i.body, 'source', i.source) || app.insumo_extras(i)
     || case when i.file_id is not null then jsonb_build_object('file', i.file_id) else '{}' end order by i.position)
-    from app.insumos i where i.convocatoria_id = p_convocatoria), '[]'))
-$$;
+    from app.insumos i where i.convocatoria_id = p_convocatoria), '[]'));
+end $$;
 
 -- An insumo whose file is not there yet is left out: only a preview writes one.
 create function app.write_insumos(p_convocatoria uuid, p_data jsonb) returns void

@@ -119,43 +119,47 @@ begin
 end $$;
 
 create function app.video_details(p_convocatoria uuid) returns jsonb
-language sql stable set search_path = '' as $$
-  select jsonb_build_object('min_s', v.min_s, 'max_s', v.max_s, 'max_bytes', v.max_bytes, 'medium', v.medium,
+language plpgsql stable set search_path = '' as $$
+begin
+  return (select jsonb_build_object('min_s', v.min_s, 'max_s', v.max_s, 'max_bytes', v.max_bytes, 'medium', v.medium,
     'licence_until', v.licence_until,
     'once', jsonb_build_object('min_s', w.min_s, 'max_s', w.max_s, 'max_bytes', w.max_bytes),
     'pillars', coalesce((select jsonb_agg(jsonb_build_object('key', p.key, 'title', p.title, 'hint', p.hint)
       order by p.position) from app.pillars p
       where p.convocatoria_id = v.convocatoria_id and p.position is not null), '[]'))
-  from app.video_campaigns v, app.widest_limits(v) w where v.convocatoria_id = p_convocatoria
-$$;
+  from app.video_campaigns v, app.widest_limits(v) w where v.convocatoria_id = p_convocatoria);
+end $$;
 
 create function app.video_content(p_id uuid) returns jsonb
-language sql stable set search_path = '' as $$
-  select jsonb_build_object('pillar', v.pillar, 'title', v.title, 'summary', v.summary, 'transcript', v.transcript,
+language plpgsql stable set search_path = '' as $$
+begin
+  return (select jsonb_build_object('pillar', v.pillar, 'title', v.title, 'summary', v.summary, 'transcript', v.transcript,
     'sector', v.sector, 'municipality', v.municipality, 'media', jsonb_build_object('id', m.id, 'status', m.status,
       'bytes', m.bytes, 'mime', m.mime, 'duration_ms', m.duration_ms, 'width', m.width, 'height', m.height,
       'expires_at', m.expires_at))
   from app.videos v join app.media_uploads m on m.submission_id = v.submission_id
-  where v.submission_id = p_id
-$$;
+  where v.submission_id = p_id);
+end $$;
 
 -- Adds what reviewers need: the announced hash and the one found, the poster (to judge before spending data),
 -- and whether staff wrote the transcript.
 create function app.video_staff_content(p_id uuid) returns jsonb
-language sql stable set search_path = '' as $$
-  select c.content || jsonb_build_object('transcribed', v.transcribed, 'media', c.content -> 'media' || jsonb_build_object('sha256', m.sha256,
+language plpgsql stable set search_path = '' as $$
+begin
+  return (select c.content || jsonb_build_object('transcribed', v.transcribed, 'media', c.content -> 'media' || jsonb_build_object('sha256', m.sha256,
     'found', m.found, 'poster', translate(encode(m.poster, 'base64'), E'\n', '')))
   from app.media_uploads m join app.videos v on v.submission_id = m.submission_id,
     (select app.video_content(p_id) as content) c
-  where m.submission_id = p_id
-$$;
+  where m.submission_id = p_id);
+end $$;
 
 create function app.video_headline(p_id uuid) returns jsonb
-language sql stable set search_path = '' as $$
-  select jsonb_build_object('part_label', p.title, 'excerpt', v.title)
+language plpgsql stable set search_path = '' as $$
+begin
+  return (select jsonb_build_object('part_label', p.title, 'excerpt', v.title)
   from app.videos v join app.pillars p on (p.convocatoria_id, p.key) = (v.convocatoria_id, v.pillar)
-  where v.submission_id = p_id
-$$;
+  where v.submission_id = p_id);
+end $$;
 
 -- Refuses to publish a file that was not verified, and a video that nobody can follow without sound.
 create function app.check_video_publishable(p_id uuid) returns jsonb

@@ -10,9 +10,10 @@ values
 -- The largest file that this project's storage takes, in bytes. A bucket without a limit of its own has that of a
 -- free plan, because SQL cannot read the project's.
 create function app.file_limit() returns bigint
-language sql stable set search_path = '' as $$
-  select coalesce((select b.file_size_limit from storage.buckets b where b.id = 'videos-intake'), 52428800)
-$$;
+language plpgsql stable set search_path = '' as $$
+begin
+  return coalesce((select b.file_size_limit from storage.buckets b where b.id = 'videos-intake'), 52428800);
+end $$;
 
 -- Pillars --------------------------------------------------------------------------------------------------
 
@@ -37,18 +38,20 @@ begin
 end $$;
 
 create function app.read_pillars(p_convocatoria uuid) returns jsonb
-language sql stable set search_path = '' as $$
-  select jsonb_build_object('pillars', coalesce((select jsonb_agg(jsonb_build_object('key', p.key, 'title', p.title,
+language plpgsql stable set search_path = '' as $$
+begin
+  return jsonb_build_object('pillars', coalesce((select jsonb_agg(jsonb_build_object('key', p.key, 'title', p.title,
     'hint', p.hint) order by p.position) from app.pillars p
-    where p.convocatoria_id = p_convocatoria and p.position is not null), '[]'))
-$$;
+    where p.convocatoria_id = p_convocatoria and p.position is not null), '[]'));
+end $$;
 
 -- Whether a pillar that people may be filming on disappears.
 create function app.drops_pillar(p_before jsonb, p_after jsonb) returns boolean
-language sql stable set search_path = '' as $$
-  select exists (select from app.items_of(p_before, 'pillars') b where not exists (
-    select from app.items_of(p_after, 'pillars') a where a.item ->> 'key' = b.item ->> 'key'))
-$$;
+language plpgsql stable set search_path = '' as $$
+begin
+  return exists (select from app.items_of(p_before, 'pillars') b where not exists (
+    select from app.items_of(p_after, 'pillars') a where a.item ->> 'key' = b.item ->> 'key'));
+end $$;
 
 -- A pillar that goes stays where phones may hold a video that names it.
 create function app.write_pillars(p_convocatoria uuid, p_data jsonb) returns void
@@ -95,24 +98,27 @@ begin
 end $$;
 
 create function app.read_video_limits(p_convocatoria uuid) returns jsonb
-language sql stable set search_path = '' as $$
-  select jsonb_build_object('min_s', v.min_s, 'max_s', v.max_s, 'max_bytes', v.max_bytes, 'medium', v.medium,
+language plpgsql stable set search_path = '' as $$
+begin
+  return (select jsonb_build_object('min_s', v.min_s, 'max_s', v.max_s, 'max_bytes', v.max_bytes, 'medium', v.medium,
     'licence_until', v.licence_until, 'selection_on', v.selection_on, 'rubric', v.rubric)
-  from app.video_campaigns v where v.convocatoria_id = p_convocatoria
-$$;
+  from app.video_campaigns v where v.convocatoria_id = p_convocatoria);
+end $$;
 
 -- Whether a video that was within the limits may now be outside them, or the licence that people gave changes.
 create function app.narrows_video_limits(p_before jsonb, p_after jsonb) returns boolean
-language sql immutable set search_path = '' as $$
-  select coalesce((p_after ->> 'min_s')::int > (p_before ->> 'min_s')::int, false)
+language plpgsql immutable set search_path = '' as $$
+begin
+  return (select coalesce((p_after ->> 'min_s')::int > (p_before ->> 'min_s')::int, false)
     or coalesce((p_after ->> 'max_s')::int < (p_before ->> 'max_s')::int, false)
     or coalesce((p_after ->> 'max_bytes')::bigint < (p_before ->> 'max_bytes')::bigint, false)
-    or p_after ->> 'licence_until' is distinct from p_before ->> 'licence_until'
-$$;
+    or p_after ->> 'licence_until' is distinct from p_before ->> 'licence_until');
+end $$;
 
 -- Remembers the widest limits that were ever public.
 create function app.write_video_limits(p_convocatoria uuid, p_data jsonb) returns void
-language sql volatile set search_path = '' as $$
+language plpgsql volatile set search_path = '' as $$
+begin
   insert into app.video_campaigns as v (convocatoria_id, min_s, max_s, max_bytes, medium, licence_until, selection_on, rubric)
   values (p_convocatoria, coalesce((p_data ->> 'min_s')::int, 15), coalesce((p_data ->> 'max_s')::int, 180),
     coalesce((p_data ->> 'max_bytes')::bigint, app.file_limit()),
@@ -123,12 +129,13 @@ language sql volatile set search_path = '' as $$
     selection_on = excluded.selection_on, rubric = excluded.rubric,
     once_min_s = case when app.was_ever_public(p_convocatoria) then least(v.once_min_s, v.min_s) end,
     once_max_s = case when app.was_ever_public(p_convocatoria) then greatest(v.once_max_s, v.max_s) end,
-    once_max_bytes = case when app.was_ever_public(p_convocatoria) then greatest(v.once_max_bytes, v.max_bytes) end
-$$;
+    once_max_bytes = case when app.was_ever_public(p_convocatoria) then greatest(v.once_max_bytes, v.max_bytes) end;
+end $$;
 
 -- The selection moves with the calendar. How long the licence lasts is a new decision.
 create function app.clone_video_limits(p_data jsonb, p_from date, p_to date) returns jsonb
-language sql stable set search_path = '' as $$
-  select p_data || jsonb_build_object('licence_until', null,
-    'selection_on', app.moved_day(nullif(p_data ->> 'selection_on', '')::date, p_from, p_to))
-$$;
+language plpgsql stable set search_path = '' as $$
+begin
+  return p_data || jsonb_build_object('licence_until', null,
+    'selection_on', app.moved_day(nullif(p_data ->> 'selection_on', '')::date, p_from, p_to));
+end $$;

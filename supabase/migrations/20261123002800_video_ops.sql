@@ -61,8 +61,10 @@ begin
   update app.videos v set pillar = v_video.pillar, title = v_video.title, summary = v_video.summary,
     transcript = v_video.transcript,
     transcribed = v.transcribed and v.transcript is not distinct from v_video.transcript where v.submission_id = v_submission.id;
-  update app.submissions s set state = 'in_review', correction_until = null, version = s.version + 1,
-    search_text = app.folded(concat_ws(' ', s.folio, v_video.title, v_video.summary)) where s.id = v_submission.id;
+  update app.submissions s set state = 'in_review', correction_until = null, version = s.version + 1
+  where s.id = v_submission.id;
+  perform app.write_search(v.submission_id, v.title || ' ' || v.summary, v.municipality, v.sector)
+  from app.videos v where v.submission_id = v_submission.id;
   perform app.record_event(v_submission.id, 'author', 'corrected', v_submission.state, 'in_review');
 end $$;
 

@@ -21,12 +21,13 @@ end $$;
 -- Whether an object of this name may arrive now: its video waits for a file of exactly this size. The policy
 -- asks it as anon; a caller who does not know the id learns nothing.
 create function app.can_upload(p_name text, p_metadata jsonb) returns boolean
-language sql stable security definer set search_path = '' as $$
-  select exists (select from app.media_uploads m join app.submissions s on s.id = m.submission_id
+language plpgsql stable security definer set search_path = '' as $$
+begin
+  return exists (select from app.media_uploads m join app.submissions s on s.id = m.submission_id
     where m.id = app.parse_uuid(p_name) and m.id::text = p_name
       and m.status = 'awaiting_upload' and app.now() < m.expires_at and s.state not in ('withdrawn', 'expired')
-      and p_metadata ->> 'contentLength' = m.bytes::text and app.is_our_caching(p_metadata))
-$$;
+      and p_metadata ->> 'contentLength' = m.bytes::text and app.is_our_caching(p_metadata));
+end $$;
 grant execute on function app.can_upload(text, jsonb) to anon;
 
 create policy "videos-intake: a video that waits for it takes its file" on storage.objects for insert to anon
@@ -37,10 +38,11 @@ create policy "videos-intake: a video that waits for it takes its file" on stora
 
 -- Whether the caller may watch this file before it is published: readers of its submission may.
 create function app.can_watch(p_name text) returns boolean
-language sql stable security definer set search_path = '' as $$
-  select exists (select from app.media_uploads m join app.submissions s on s.id = m.submission_id
-    where m.id = app.parse_uuid(p_name) and app.has_role(app.readers(), s.convocatoria_id))
-$$;
+language plpgsql stable security definer set search_path = '' as $$
+begin
+  return exists (select from app.media_uploads m join app.submissions s on s.id = m.submission_id
+    where m.id = app.parse_uuid(p_name) and app.has_role(app.readers(), s.convocatoria_id));
+end $$;
 grant execute on function app.can_watch(text) to authenticated;
 
 create policy "videos-intake: who may read a submission watches its file" on storage.objects for select

@@ -20,9 +20,10 @@ comment on table app.media_jobs is
   'Personal data: none. Readers: the server. Kept: 30 days after it was done. Deleted by: app.sweep_media_jobs.';
 
 create function app.queue_media_job(p_kind text, p_media uuid) returns void
-language sql volatile set search_path = '' as $$
-  insert into app.media_jobs (kind, media_id) values (p_kind, p_media)
-$$;
+language plpgsql volatile set search_path = '' as $$
+begin
+  insert into app.media_jobs (kind, media_id) values (p_kind, p_media);
+end $$;
 
 -- Queues the jobs of a decision. Only published videos are public: leaving that state hides the video from the
 -- list at once and removes the public copy by a job. A final withdrawal erases the file.
@@ -48,20 +49,22 @@ create trigger follow_video after update on app.submissions for each row
 
 -- `<public id>.<extension>` in the public bucket. The poster is `<public id>.jpg`.
 create function app.public_object(p_media app.media_uploads) returns text
-language sql immutable set search_path = '' as $$
-  select p_media.public_id || '.' || case p_media.mime when 'video/webm' then 'webm'
-    when 'video/quicktime' then 'mov' when 'video/3gpp' then '3gp' else 'mp4' end
-$$;
+language plpgsql immutable set search_path = '' as $$
+begin
+  return p_media.public_id || '.' || case p_media.mime when 'video/webm' then 'webm'
+    when 'video/quicktime' then 'mov' when 'video/3gpp' then '3gp' else 'mp4' end;
+end $$;
 
 -- Whether the reason of a job still holds. A withdrawn video gets no public copy, and a video that is published
 -- again keeps its copy.
 create function app.is_media_job_needed(p_kind text, p_media uuid) returns boolean
-language sql stable set search_path = '' as $$
-  select case p_kind when 'verify' then m.status = 'attached' and (s.state <> 'withdrawn' or s.withdrawn_from is not null)
+language plpgsql stable set search_path = '' as $$
+begin
+  return (select case p_kind when 'verify' then m.status = 'attached' and (s.state <> 'withdrawn' or s.withdrawn_from is not null)
     when 'publish' then s.state = 'published'
     when 'unpublish' then s.state <> 'published' else true end
-  from app.media_uploads m join app.submissions s on s.id = m.submission_id where m.id = p_media
-$$;
+  from app.media_uploads m join app.submissions s on s.id = m.submission_id where m.id = p_media);
+end $$;
 
 -- Due jobs, leased for ten minutes: oldest first, one at a time for each video. Verifying and copying are
 -- given up after ten attempts. Removing and erasing never are, because a person or a decision asked for them.
@@ -94,13 +97,15 @@ grant execute on function public.take_media_jobs(int) to service_role;
 
 -- Whether the type found in the bytes fits the announced one. MP4, MOV and 3GP count as one family.
 create function app.matches_video_type(p_claimed text, p_found text) returns boolean
-language sql immutable set search_path = '' as $$
-  select coalesce(p_found = any (app.video_types()) and (p_claimed = 'video/webm') = (p_found = 'video/webm'), false)
-$$;
+language plpgsql immutable set search_path = '' as $$
+begin
+  return coalesce(p_found = any (app.video_types()) and (p_claimed = 'video/webm') = (p_found = 'video/webm'), false);
+end $$;
 
 -- Applies the outcome of a job. `verify` brings {bytes, sha256, mime}, computed from the stored bytes.
 create function app.finish_media_job(p_kind text, p_media uuid, p_result jsonb) returns void
-language sql volatile set search_path = '' as $$
+language plpgsql volatile set search_path = '' as $$
+begin
   update app.media_uploads m set
     status = case when p_kind = 'erase' then 'removed' when p_kind <> 'verify' or m.status <> 'attached' then m.status
       when app.size_of(p_result, 'bytes') = m.bytes and p_result ->> 'sha256' = m.sha256
@@ -109,8 +114,8 @@ language sql volatile set search_path = '' as $$
       'sha256', p_result -> 'sha256', 'mime', p_result -> 'mime') else m.found end,
     poster = case when p_kind <> 'erase' then m.poster end,
     public_ready = case p_kind when 'publish' then s.state = 'published' when 'verify' then m.public_ready else false end
-  from app.submissions s where s.id = m.submission_id and m.id = p_media
-$$;
+  from app.submissions s where s.id = m.submission_id and m.id = p_media;
+end $$;
 
 -- Records that a job is done, or that it failed and waits twice as long. An unknown or finished job changes
 -- nothing.
@@ -136,9 +141,13 @@ grant execute on function public.settle_media_job(bigint, jsonb, text) to servic
 
 -- Removes jobs finished more than 30 days ago.
 create function app.sweep_media_jobs() returns int
-language sql volatile set search_path = '' as $$
+language plpgsql volatile set search_path = '' as $$
+declare
+  v_count int;
+begin
   with gone as (
     delete from app.media_jobs j where j.done_at < app.now() - interval '30 days' returning 1
-  ) select count(*)::int from gone
-$$;
+  ) select count(*) into v_count from gone;
+  return v_count;
+end $$;
 insert into app.due_jobs (position, name, handler) values (80, 'media_jobs_swept', 'sweep_media_jobs');

@@ -1,7 +1,7 @@
 -- The list of published videos.
 
 -- The published videos whose public copy is ready, newest first, 50 a page. p_after is the `next` of the page
--- before.
+-- before. The position is compared without «or», so that the index serves every page.
 create function public.published_videos(p_convocatoria uuid, p_after text default null) returns jsonb
 language sql stable security definer set search_path = '' as $$
   with page as (
@@ -10,13 +10,16 @@ language sql stable security definer set search_path = '' as $$
       m.duration_ms, m.bytes, m.mime, app.public_object(m) as object,
       case when m.poster is not null then m.public_id || '.jpg' end as poster,
       app.public_name(s.id) as name, app.public_reply(s.id) as reply
-    from app.submissions s join app.videos v on v.submission_id = s.id
-    join app.media_uploads m on m.submission_id = s.id and m.public_ready
-    join app.convocatorias c on c.id = s.convocatoria_id and c.published
-    where s.convocatoria_id = p_convocatoria and s.state = 'published'
-      and (p_after is null or (s.published_at, s.id)
-        < (app.parse_instant(split_part(p_after, '~', 1)), app.parse_uuid(split_part(p_after, '~', 2))))
-    order by s.published_at desc, s.id desc limit 50
+    from (select s.* from app.submissions s
+      where s.convocatoria_id = p_convocatoria and s.state = 'published'
+        and exists (select from app.convocatorias c where c.id = p_convocatoria and c.published)
+        and exists (select from app.media_uploads m where m.submission_id = s.id and m.public_ready)
+        and (s.published_at, s.id) < (
+          case when p_after is null then 'infinity' else app.parse_instant(split_part(p_after, '~', 1)) end,
+          case when p_after is null then 'ffffffff-ffff-ffff-ffff-ffffffffffff'
+            else app.parse_uuid(split_part(p_after, '~', 2)) end)
+      order by s.published_at desc, s.id desc limit 50) s
+    join app.videos v on v.submission_id = s.id join app.media_uploads m on m.submission_id = s.id
   )
   select jsonb_build_object(
     'items', coalesce(jsonb_agg(to_jsonb(p) - 'id' order by p.published_at desc, p.id desc), '[]'),

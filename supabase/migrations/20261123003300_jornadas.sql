@@ -84,13 +84,15 @@ create trigger log_update after update on app.jornadas for each row when (old.* 
 
 -- Whether it has begun. A jornada without an hour counts as begun at the end of its day; one without a day never.
 create function app.has_begun(p_jornada app.jornadas) returns boolean
-language sql stable set search_path = '' as $$
-  select coalesce(app.now() >= coalesce(p_jornada.starts_at, app.end_of_day(p_jornada.on_day)), false)
-$$;
+language plpgsql stable set search_path = '' as $$
+begin
+  return coalesce(app.now() >= coalesce(p_jornada.starts_at, app.end_of_day(p_jornada.on_day)), false);
+end $$;
 
 -- «martes 8 de diciembre de 2026, 10:00, hora del centro de México», as far as day and hour are known.
 create function app.jornada_when(p_day date, p_starts_at timestamptz) returns text
-language sql stable set search_path = '' as $$
-  select case when p_day is null then 'fecha por confirmar'
-    when p_starts_at is null then app.spanish_day(p_day) else app.spanish_instant(p_starts_at) end
-$$;
+language plpgsql stable set search_path = '' as $$
+begin
+  return case when p_day is null then 'fecha por confirmar'
+    when p_starts_at is null then app.spanish_day(p_day) else app.spanish_instant(p_starts_at) end;
+end $$;

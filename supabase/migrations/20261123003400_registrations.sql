@@ -57,39 +57,44 @@ create trigger log_piece after delete on app.accessibility_needs
 
 -- Seats that nobody else can take. An offered seat is reserved for the person it was offered to.
 create function app.seats_taken(p_jornada uuid) returns int
-language sql stable set search_path = '' as $$
-  select count(*)::int from app.seats s
-  where s.jornada_id = p_jornada and s.status in ('confirmed', 'offered', 'attended')
-$$;
+language plpgsql stable set search_path = '' as $$
+begin
+  return (select count(*)::int from app.seats s
+  where s.jornada_id = p_jornada and s.status in ('confirmed', 'offered', 'attended'));
+end $$;
 
 create function app.seats_left(p_jornada app.jornadas) returns int
-language sql stable set search_path = '' as $$
-  select greatest(p_jornada.capacity - app.seats_taken(p_jornada.id), 0) where p_jornada.capacity is not null
-$$;
+language plpgsql stable set search_path = '' as $$
+begin
+  return (select greatest(p_jornada.capacity - app.seats_taken(p_jornada.id), 0) where p_jornada.capacity is not null);
+end $$;
 
 -- The place in the waiting list, from 1; null for a seat that does not wait.
 create function app.waiting_place(p_seat app.seats) returns int
-language sql stable set search_path = '' as $$
-  select count(*)::int from app.seats s
+language plpgsql stable set search_path = '' as $$
+begin
+  return (select count(*)::int from app.seats s
   where s.jornada_id = p_seat.jornada_id and s.status = 'waiting' and s.position <= p_seat.position
-  having p_seat.status = 'waiting'
-$$;
+  having p_seat.status = 'waiting');
+end $$;
 
 create function app.jornada_row(p_jornada app.jornadas) returns jsonb
-language sql stable set search_path = '' as $$
-  select jsonb_build_object('id', p_jornada.id, 'group_id', p_jornada.group_id, 'position', p_jornada.position,
+language plpgsql stable set search_path = '' as $$
+begin
+  return jsonb_build_object('id', p_jornada.id, 'group_id', p_jornada.group_id, 'position', p_jornada.position,
     'title', p_jornada.title, 'speaker', p_jornada.speaker, 'speaker_post', p_jornada.speaker_post,
     'on_day', p_jornada.on_day, 'starts_at', p_jornada.starts_at, 'ends_at', p_jornada.ends_at,
     'place', p_jornada.place, 'address', p_jornada.address, 'accessibility', p_jornada.accessibility,
     'modality', p_jornada.modality, 'capacity', p_jornada.capacity,
     'seats_left', case when p_jornada.cancelled_at is null then app.seats_left(p_jornada) end,
     'sample', p_jornada.sample, 'sequence', p_jornada.sequence,
-    'cancelled_at', p_jornada.cancelled_at, 'cancel_reason', p_jornada.cancel_reason)
-$$;
+    'cancelled_at', p_jornada.cancelled_at, 'cancel_reason', p_jornada.cancel_reason);
+end $$;
 
 create function app.jornada_details(p_convocatoria uuid) returns jsonb
-language sql stable set search_path = '' as $$
-  select jsonb_build_object(
+language plpgsql stable set search_path = '' as $$
+begin
+  return jsonb_build_object(
     'groups', coalesce((select jsonb_agg(jsonb_build_object('id', g.id, 'name', g.name, 'class_keys',
         coalesce((select jsonb_agg(c.class_key order by b.position) from app.group_classes c
           join app.body_classes b on b.key = c.class_key where c.group_id = g.id), '[]')) order by g.position)
@@ -97,47 +102,54 @@ language sql stable set search_path = '' as $$
     'jornadas', coalesce((select jsonb_agg(app.jornada_row(j) order by g.position, j.position)
       from app.jornadas j join app.jornada_groups g on g.id = j.group_id
       where j.convocatoria_id = p_convocatoria), '[]'),
-    'changes', app.public_changes(p_convocatoria))
-$$;
+    'changes', app.public_changes(p_convocatoria));
+end $$;
 
 create function app.seats_of(p_submission uuid, p_for_author boolean) returns jsonb
-language sql stable set search_path = '' as $$
-  select coalesce(jsonb_agg(jsonb_build_object('jornada_id', s.jornada_id, 'status', s.status,
+language plpgsql stable set search_path = '' as $$
+begin
+  return (select coalesce(jsonb_agg(jsonb_build_object('jornada_id', s.jornada_id, 'status', s.status,
     'place', app.waiting_place(s), 'offer_until', s.offer_until, 'called_off', s.called_off, 'moved_to', s.moved_to,
     'pass_code', case when p_for_author then s.pass_code end,
     'link', case when p_for_author and s.status in ('confirmed', 'attended') then j.link end)
     order by j.on_day, g.position, j.position), '[]')
   from app.seats s join app.jornadas j on j.id = s.jornada_id join app.jornada_groups g on g.id = j.group_id
-  where s.submission_id = p_submission
-$$;
+  where s.submission_id = p_submission);
+end $$;
 
 create function app.registration_content(p_id uuid) returns jsonb
-language sql stable set search_path = '' as $$
-  select jsonb_build_object('body_id', r.body_id, 'body_name', b.name, 'post', r.post,
+language plpgsql stable set search_path = '' as $$
+begin
+  return (select jsonb_build_object('body_id', r.body_id, 'body_name', b.name, 'post', r.post,
     'accessibility', exists (select from app.accessibility_needs n where n.submission_id = r.submission_id),
     'seats', app.seats_of(r.submission_id, true))
-  from app.registrations r join app.sujetos_obligados b on b.id = r.body_id where r.submission_id = p_id
-$$;
+  from app.registrations r join app.sujetos_obligados b on b.id = r.body_id where r.submission_id = p_id);
+end $$;
 
 -- What staff see: the need, so that they can prepare for it, and never a pass.
 create function app.registration_staff_content(p_id uuid) returns jsonb
-language sql stable set search_path = '' as $$
-  select app.registration_content(p_id) || jsonb_build_object('seats', app.seats_of(p_id, false),
-    'need', (select n.need from app.accessibility_needs n where n.submission_id = p_id))
-$$;
+language plpgsql stable set search_path = '' as $$
+begin
+  return app.registration_content(p_id) || jsonb_build_object('seats', app.seats_of(p_id, false),
+    'need', (select n.need from app.accessibility_needs n where n.submission_id = p_id));
+end $$;
 
 create function app.registration_headline(p_id uuid) returns jsonb
-language sql stable set search_path = '' as $$
-  select jsonb_build_object('part_label', b.name, 'excerpt', left((select string_agg(
+language plpgsql stable set search_path = '' as $$
+begin
+  return (select jsonb_build_object('part_label', b.name, 'excerpt', left((select string_agg(
       j.title || ': ' || app.jornada_when(j.on_day, null), ' · ' order by j.on_day, j.position)
     from app.seats s join app.jornadas j on j.id = s.jornada_id where s.submission_id = p_id), 140))
-  from app.registrations r join app.sujetos_obligados b on b.id = r.body_id where r.submission_id = p_id
-$$;
+  from app.registrations r join app.sujetos_obligados b on b.id = r.body_id where r.submission_id = p_id);
+end $$;
 
 -- Deletes accessibility needs, up to 500 a call, when no day is left that the person attends, that an undo could
 -- restore, or that the institution called off and another day may replace.
 create function app.forget_needs() returns int
-language sql volatile set search_path = '' as $$
+language plpgsql volatile set search_path = '' as $$
+declare
+  v_count int;
+begin
   with gone as (
     delete from app.accessibility_needs n where n.submission_id in (
       select o.submission_id from app.accessibility_needs o join app.submissions u on u.id = o.submission_id
@@ -146,7 +158,8 @@ language sql volatile set search_path = '' as $$
           and (s.status <> 'cancelled' or s.called_off or (s.given_back and u.withdrawn_from is not null))
           and coalesce(j.on_day, app.local_day(j.cancelled_at) + 30, 'infinity') >= app.local_day(app.now())) limit 500)
     returning 1
-  ) select count(*)::int from gone
-$$;
+  ) select count(*) into v_count from gone;
+  return v_count;
+end $$;
 
 insert into app.due_jobs (position, name, handler) values (2, 'needs_forgotten', 'forget_needs');

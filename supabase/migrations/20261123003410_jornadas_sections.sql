@@ -51,20 +51,22 @@ begin
 end $$;
 
 create function app.read_groups(p_convocatoria uuid) returns jsonb
-language sql stable set search_path = '' as $$
-  select jsonb_build_object('groups', coalesce((select jsonb_agg(jsonb_build_object('id', g.id, 'name', g.name,
+language plpgsql stable set search_path = '' as $$
+begin
+  return jsonb_build_object('groups', coalesce((select jsonb_agg(jsonb_build_object('id', g.id, 'name', g.name,
     'classes', coalesce((select jsonb_agg(c.class_key order by b.position) from app.group_classes c
       join app.body_classes b on b.key = c.class_key where c.group_id = g.id), '[]')) order by g.position)
-    from app.jornada_groups g where g.convocatoria_id = p_convocatoria), '[]'))
-$$;
+    from app.jornada_groups g where g.convocatoria_id = p_convocatoria), '[]'));
+end $$;
 
 -- Whether a class leaves the group that it could register in.
 create function app.excludes_classes(p_before jsonb, p_after jsonb) returns boolean
-language sql stable set search_path = '' as $$
-  select exists (select from app.items_of(p_before, 'groups') b, jsonb_array_elements_text(b.item -> 'classes') k
+language plpgsql stable set search_path = '' as $$
+begin
+  return exists (select from app.items_of(p_before, 'groups') b, jsonb_array_elements_text(b.item -> 'classes') k
     where not exists (select from app.items_of(p_after, 'groups') a
-      where a.item ->> 'id' = b.item ->> 'id' and a.item -> 'classes' ? k.value))
-$$;
+      where a.item ->> 'id' = b.item ->> 'id' and a.item -> 'classes' ? k.value));
+end $$;
 
 -- Refuses to reopen registrations when every day has begun or was called off.
 create function app.check_days_ahead(p_convocatoria uuid) returns jsonb
@@ -103,8 +105,9 @@ end $$;
 
 -- What a day with a date lacks. A day without a date is «por confirmar» and needs nothing else.
 create function app.day_gaps(p_day jsonb, p_field text) returns app.problem[]
-language sql stable set search_path = '' as $$
-  select case when coalesce(p_day ->> 'on_day', '') = '' then '{}' else
+language plpgsql stable set search_path = '' as $$
+begin
+  return case when coalesce(p_day ->> 'on_day', '') = '' then '{}' else
     case when p_day ->> 'starts_at' is null then app.problem(p_field || '-starts', 'hour_required', 'missing') else '{}' end
     || case when coalesce(p_day ->> 'modality', '') not in ('presencial', 'virtual')
       then app.problem(p_field || '-modality', 'modality_required', 'missing') end
@@ -117,8 +120,8 @@ language sql stable set search_path = '' as $$
       then app.problem(p_field || '-on', 'day_on_rest_day', 'look') end
     || case when (p_day ->> 'on_day')::date < app.local_day(app.now())
       then app.problem(p_field || '-on', 'day_past', 'missing') end
-  end
-$$;
+  end;
+end $$;
 
 create function app.one_day_problems(p_day jsonb, p_groups text[]) returns app.problem[]
 language plpgsql stable set search_path = '' as $$
@@ -154,14 +157,15 @@ end $$;
 
 -- A day as the section has it. `cancelled_at` stands only in a day that the institution called off.
 create function app.day_data(p_jornada app.jornadas) returns jsonb
-language sql stable set search_path = '' as $$
-  select jsonb_build_object('id', p_jornada.id, 'group_id', p_jornada.group_id, 'title', p_jornada.title,
+language plpgsql stable set search_path = '' as $$
+begin
+  return jsonb_build_object('id', p_jornada.id, 'group_id', p_jornada.group_id, 'title', p_jornada.title,
     'speaker', p_jornada.speaker, 'speaker_post', p_jornada.speaker_post, 'on_day', p_jornada.on_day,
     'starts_at', p_jornada.starts_at, 'ends_at', p_jornada.ends_at, 'place', p_jornada.place,
     'address', p_jornada.address, 'accessibility', p_jornada.accessibility, 'link', p_jornada.link,
     'modality', p_jornada.modality, 'capacity', p_jornada.capacity)
-    || case when p_jornada.cancelled_at is null then '{}' else jsonb_build_object('cancelled_at', p_jornada.cancelled_at) end
-$$;
+    || case when p_jornada.cancelled_at is null then '{}' else jsonb_build_object('cancelled_at', p_jornada.cancelled_at) end;
+end $$;
 
 create function app.check_days(p_convocatoria uuid, p_data jsonb) returns app.problem[]
 language plpgsql stable set search_path = '' as $$
@@ -188,11 +192,12 @@ begin
 end $$;
 
 create function app.read_days(p_convocatoria uuid) returns jsonb
-language sql stable set search_path = '' as $$
-  select jsonb_build_object('days', coalesce((select jsonb_agg(app.day_data(j) order by g.position, j.position)
+language plpgsql stable set search_path = '' as $$
+begin
+  return jsonb_build_object('days', coalesce((select jsonb_agg(app.day_data(j) order by g.position, j.position)
     from app.jornadas j join app.jornada_groups g on g.id = j.group_id
-    where j.convocatoria_id = p_convocatoria), '[]'))
-$$;
+    where j.convocatoria_id = p_convocatoria), '[]'));
+end $$;
 
 -- Adds the days that are new; of a draft, makes all days what p_data says. A day that was public before keeps what was
 -- announced of it alone: its sequence, that it was called off, and who keeps its door. A day that is added to a
@@ -236,18 +241,20 @@ end $$;
 
 -- The days that take place: one that was called off is copied nowhere.
 create function app.without_cancelled_days(p_data jsonb) returns jsonb
-language sql immutable set search_path = '' as $$
-  select case when jsonb_typeof(p_data -> 'days') is distinct from 'array' then p_data
+language plpgsql immutable set search_path = '' as $$
+begin
+  return case when jsonb_typeof(p_data -> 'days') is distinct from 'array' then p_data
     else p_data || jsonb_build_object('days', coalesce((select jsonb_agg(d.value order by d.ordinality)
-      from jsonb_array_elements(p_data -> 'days') with ordinality d where d.value ->> 'cancelled_at' is null), '[]')) end
-$$;
+      from jsonb_array_elements(p_data -> 'days') with ordinality d where d.value ->> 'cancelled_at' is null), '[]')) end;
+end $$;
 
 -- Days move with the calendar. The link of an online session was for the people of then.
 create function app.clone_days(p_data jsonb, p_from date, p_to date) returns jsonb
-language sql stable set search_path = '' as $$
-  select jsonb_build_object('days', coalesce((select jsonb_agg(d.item || jsonb_build_object('link', null,
+language plpgsql stable set search_path = '' as $$
+begin
+  return jsonb_build_object('days', coalesce((select jsonb_agg(d.item || jsonb_build_object('link', null,
       'on_day', app.moved_day(nullif(d.item ->> 'on_day', '')::date, p_from, p_to),
       'starts_at', app.moved_instant(app.parse_instant(d.item ->> 'starts_at'), p_from, p_to),
       'ends_at', app.moved_instant(app.parse_instant(d.item ->> 'ends_at'), p_from, p_to)) order by d.place)
-    from app.items_of(app.without_cancelled_days(p_data), 'days') d), '[]'))
-$$;
+    from app.items_of(app.without_cancelled_days(p_data), 'days') d), '[]'));
+end $$;

@@ -2,41 +2,46 @@
 -- secret.
 
 create function app.jornada_name(p_jornada app.jornadas) returns text
-language sql stable set search_path = '' as $$
-  select format('%s · %s', g.name, p_jornada.title) from app.jornada_groups g where g.id = p_jornada.group_id
-$$;
+language plpgsql stable set search_path = '' as $$
+begin
+  return (select format('%s · %s', g.name, p_jornada.title) from app.jornada_groups g where g.id = p_jornada.group_id);
+end $$;
 
 -- «· Grupo 1 · Primera jornada: martes 8 de diciembre de 2026, … ».
 create function app.jornada_line(p_jornada app.jornadas) returns text
-language sql stable set search_path = '' as $$
-  select format('· %s: %s', app.jornada_name(p_jornada), app.jornada_when(p_jornada.on_day, p_jornada.starts_at))
-    || coalesce(', ' || p_jornada.place, '')
-$$;
+language plpgsql stable set search_path = '' as $$
+begin
+  return format('· %s: %s', app.jornada_name(p_jornada), app.jornada_when(p_jornada.on_day, p_jornada.starts_at))
+    || coalesce(', ' || p_jornada.place, '');
+end $$;
 
 create function app.seat_words(p_seat app.seats) returns text
-language sql stable set search_path = '' as $$
-  select case p_seat.status
+language plpgsql stable set search_path = '' as $$
+begin
+  return case p_seat.status
     when 'confirmed' then 'lugar confirmado'
     when 'waiting' then format('en lista de espera, lugar %s', app.waiting_place(p_seat))
     when 'offered' then format('hay un lugar para usted hasta el %s', app.spanish_instant(p_seat.offer_until))
     when 'attended' then 'asistió'
-    else 'cancelado' end
-$$;
+    else 'cancelado' end;
+end $$;
 
 -- A letter with the words that end all of them.
 create function app.seat_letter(p_body text) returns text
-language sql immutable set search_path = '' as $$
-  select format(E'%s\n\nAbra su enlace privado para ver su inscripción, su pase y lo que puede cambiar. Por '
-    || 'seguridad, este correo no lo incluye. Si lo perdió, en la aplicación elija «Recuperar mi enlace».', p_body)
-$$;
+language plpgsql immutable set search_path = '' as $$
+begin
+  return format(E'%s\n\nAbra su enlace privado para ver su inscripción, su pase y lo que puede cambiar. Por '
+    || 'seguridad, este correo no lo incluye. Si lo perdió, en la aplicación elija «Recuperar mi enlace».', p_body);
+end $$;
 
 create function app.mail_about_seats(p_submission uuid, p_subject text, p_body text, p_class text) returns void
-language sql volatile set search_path = '' as $$
-  select app.queue_mail(p.email, format('%s: folio %s', p_subject, s.folio), app.seat_letter(p_body), app.now(), s.id,
+language plpgsql volatile set search_path = '' as $$
+begin
+  perform app.queue_mail(p.email, format('%s: folio %s', p_subject, s.folio), app.seat_letter(p_body), app.now(), s.id,
     p_class => p_class)
   from app.submissions s join app.contacts p on p.submission_id = s.id and p.email is not null
-  where s.id = p_submission
-$$;
+  where s.id = p_submission;
+end $$;
 
 -- The acknowledgement: each day with the seat it got.
 create function app.mail_registration(p_submission uuid) returns void

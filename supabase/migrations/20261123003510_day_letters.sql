@@ -4,16 +4,18 @@
 -- «…, 10:00, hora del centro de México, hasta las 12:00, Auditorio de ejemplo, en línea». Holds every field of the
 -- schedule whose change sends a letter, so that «Antes» and «Ahora» always differ.
 create function app.schedule_line(p_jornada app.jornadas) returns text
-language sql stable set search_path = '' as $$
-  select concat_ws(', ', app.jornada_when(p_jornada.on_day, p_jornada.starts_at),
+language plpgsql stable set search_path = '' as $$
+begin
+  return concat_ws(', ', app.jornada_when(p_jornada.on_day, p_jornada.starts_at),
     'hasta las ' || to_char(p_jornada.ends_at at time zone 'America/Mexico_City', 'HH24:MI'), p_jornada.place,
-    case p_jornada.modality when 'virtual' then 'en línea' else p_jornada.modality end)
-$$;
+    case p_jornada.modality when 'virtual' then 'en línea' else p_jornada.modality end);
+end $$;
 
 -- Each part of the day that changed, with its old and new value. p_seated: the reader has a confirmed seat.
 create function app.change_lines(p_before app.jornadas, p_after app.jornadas, p_seated boolean) returns text
-language sql stable set search_path = '' as $$
-  select string_agg(format(E'%sAntes: %s\nAhora: %s', l.label, l.before, l.after), E'\n\n' order by l.place)
+language plpgsql stable set search_path = '' as $$
+begin
+  return (select string_agg(format(E'%sAntes: %s\nAhora: %s', l.label, l.before, l.after), E'\n\n' order by l.place)
       filter (where l.before <> l.after)
     || case when p_before.link is not distinct from p_after.link then ''
       when p_after.link is null then E'\n\nYa no hay enlace para conectarse.'
@@ -24,42 +26,46 @@ language sql stable set search_path = '' as $$
     (2, E'Dirección\n', coalesce(p_before.address, 'sin dato'), coalesce(p_after.address, 'sin dato')),
     (3, E'Accesibilidad\n', coalesce(p_before.accessibility, 'sin dato'), coalesce(p_after.accessibility, 'sin dato')),
     (4, E'Ponente\n', concat_ws(', ', p_before.speaker, p_before.speaker_post),
-      concat_ws(', ', p_after.speaker, p_after.speaker_post))) l (place, label, before, after)
-$$;
+      concat_ws(', ', p_after.speaker, p_after.speaker_post))) l (place, label, before, after));
+end $$;
 
 create function app.changed_letter(p_before app.jornadas, p_after app.jornadas, p_reason text, p_seated boolean)
 returns text
-language sql stable set search_path = '' as $$
-  select format(E'Cambió una jornada en la que usted está inscrito o inscrita: %s.\n\n%s\n\nMotivo: %s\n\n'
+language plpgsql stable set search_path = '' as $$
+begin
+  return format(E'Cambió una jornada en la que usted está inscrito o inscrita: %s.\n\n%s\n\nMotivo: %s\n\n'
     || 'Conserva el lugar que tenía. Si no puede asistir, cancele ese día para que otra persona lo ocupe.',
-    app.jornada_name(p_after), ltrim(coalesce(app.change_lines(p_before, p_after, p_seated), ''), E'\n'), p_reason)
-$$;
+    app.jornada_name(p_after), ltrim(coalesce(app.change_lines(p_before, p_after, p_seated), ''), E'\n'), p_reason);
+end $$;
 
 -- The days of the same group that somebody can still take, each with its free seats; null without one.
 create function app.other_days(p_jornada app.jornadas) returns text
-language sql stable set search_path = '' as $$
-  select string_agg(app.jornada_line(j) || ': ' || case app.seats_left(j) when 0 then 'lista de espera'
+language plpgsql stable set search_path = '' as $$
+begin
+  return (select string_agg(app.jornada_line(j) || ': ' || case app.seats_left(j) when 0 then 'lista de espera'
       when 1 then 'queda 1 lugar' else coalesce(format('quedan %s lugares', app.seats_left(j)), 'con lugar') end,
     E'\n' order by j.on_day, j.position)
   from app.jornadas j where j.group_id = p_jornada.group_id and j.id <> p_jornada.id
-    and j.cancelled_at is null and j.on_day is not null and not app.has_begun(j)
-$$;
+    and j.cancelled_at is null and j.on_day is not null and not app.has_begun(j));
+end $$;
 
 create function app.cancelled_letter(p_jornada app.jornadas, p_reason text) returns text
-language sql stable set search_path = '' as $$
-  select format(E'Se canceló una jornada en la que usted está inscrito o inscrita:\n\n%s\n\nMotivo: %s\n\n%s',
+language plpgsql stable set search_path = '' as $$
+begin
+  return format(E'Se canceló una jornada en la que usted está inscrito o inscrita:\n\n%s\n\nMotivo: %s\n\n%s',
     app.jornada_line(p_jornada), p_reason, coalesce(
       E'Puede tomar otro día de su grupo sin volver a escribir sus datos. Hágalo desde su enlace privado:\n\n'
       || app.other_days(p_jornada),
-      'Por ahora su grupo no tiene otro día. Si se agrega uno, podrá tomarlo desde su enlace privado.'))
-$$;
+      'Por ahora su grupo no tiene otro día. Si se agrega uno, podrá tomarlo desde su enlace privado.'));
+end $$;
 
 create function app.restored_letter(p_jornada app.jornadas, p_reason text, p_status text) returns text
-language sql stable set search_path = '' as $$
-  select format(E'Sí habrá la jornada que se había cancelado:\n\n%s\n\nMotivo: %s\n\nUsted %s. Si ya no puede '
+language plpgsql stable set search_path = '' as $$
+begin
+  return format(E'Sí habrá la jornada que se había cancelado:\n\n%s\n\nMotivo: %s\n\nUsted %s. Si ya no puede '
     || 'asistir, cancele ese día para que otra persona lo ocupe.', app.jornada_line(p_jornada), p_reason,
-    case p_status when 'confirmed' then 'tiene lugar confirmado' else 'está en la lista de espera' end)
-$$;
+    case p_status when 'confirmed' then 'tiene lugar confirmado' else 'está en la lista de espera' end);
+end $$;
 
 -- The seats that come back when a day that was called off takes place after all: those of everybody who did not take
 -- another day, in their old order, confirmed as far as the capacity reaches.
@@ -75,10 +81,11 @@ $$;
 
 -- Whether a change is told by letter. A new capacity alone is not: whoever gets a seat by it is told that.
 create function app.is_told(p_before app.jornadas, p_after app.jornadas) returns boolean
-language sql stable set search_path = '' as $$
-  select app.day_record(p_before) - array['capacity', 'title'] is distinct from
-    app.day_record(p_after) - array['capacity', 'title']
-$$;
+language plpgsql stable set search_path = '' as $$
+begin
+  return app.day_record(p_before) - array['capacity', 'title'] is distinct from
+    app.day_record(p_after) - array['capacity', 'title'];
+end $$;
 
 -- Every letter that a change sends: to whom, with the seat that they have after it, or had before a cancellation.
 create function app.day_letters(p_before app.jornadas, p_after app.jornadas, p_reason text)

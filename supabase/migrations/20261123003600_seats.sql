@@ -19,37 +19,41 @@ begin
 end $$;
 
 create function app.has_room(p_jornada uuid) returns boolean
-language sql stable set search_path = '' as $$
-  select j.capacity is null or app.seats_taken(j.id) < j.capacity from app.jornadas j where j.id = p_jornada
-$$;
+language plpgsql stable set search_path = '' as $$
+begin
+  return (select j.capacity is null or app.seats_taken(j.id) < j.capacity from app.jornadas j where j.id = p_jornada);
+end $$;
 
 create function app.touch_submission(p_submission uuid) returns void
-language sql volatile set search_path = '' as $$
-  update app.submissions s set version = s.version + 1 where s.id = p_submission
-$$;
+language plpgsql volatile set search_path = '' as $$
+begin
+  update app.submissions s set version = s.version + 1 where s.id = p_submission;
+end $$;
 
 -- Publishes how full a jornada is, in five steps. Publishing every seat would make each phone read each change.
 create function app.announce_seats(p_jornada uuid) returns void
-language sql volatile set search_path = '' as $$
+language plpgsql volatile set search_path = '' as $$
+begin
   update app.jornadas j set fullness = f.fullness
   from (select i.id, 4 - ceil(4.0 * app.seats_left(i) / i.capacity)::int as fullness from app.jornadas i
     where i.id = p_jornada) f
-  where j.id = f.id and j.fullness is distinct from f.fullness
-$$;
+  where j.id = f.id and j.fullness is distinct from f.fullness;
+end $$;
 
 -- Logs a change for everybody who waits behind a position that became free: their place moved up.
 create function app.log_waiting_behind(p_jornada uuid, p_position bigint) returns void
-language sql volatile set search_path = '' as $$
-  select app.log_change('mine:' || s.submission_id, 'submission', s.submission_id::text)
-  from app.seats s where s.jornada_id = p_jornada and s.status = 'waiting' and s.position > p_position
-$$;
+language plpgsql volatile set search_path = '' as $$
+begin
+  perform app.log_submission_change(s.submission_id) from app.seats s where s.jornada_id = p_jornada and s.status = 'waiting' and s.position > p_position;
+end $$;
 
 create function app.confirm_seat(p_submission uuid, p_jornada uuid) returns void
-language sql volatile set search_path = '' as $$
+language plpgsql volatile set search_path = '' as $$
+begin
   update app.seats s set status = 'confirmed', offer_until = null,
     pass_code = encode(extensions.gen_random_bytes(10), 'hex')
-  where s.submission_id = p_submission and s.jornada_id = p_jornada
-$$;
+  where s.submission_id = p_submission and s.jornada_id = p_jornada;
+end $$;
 
 -- Takes a place at the end of the line. It is confirmed when there is room and nobody waits.
 create function app.take_seat(p_submission uuid, p_jornada uuid) returns void
@@ -69,17 +73,20 @@ begin
 end $$;
 
 create function app.first_waiting(p_jornada uuid) returns app.seats
-language sql stable set search_path = '' as $$
-  select s.* from app.seats s where s.jornada_id = p_jornada and s.status = 'waiting' order by s.position limit 1
-$$;
+language plpgsql stable set search_path = '' as $$
+begin
+  return (select s from app.seats s where s.jornada_id = p_jornada and s.status = 'waiting'
+    order by s.position limit 1);
+end $$;
 
 -- When an offer made now must end; null when the jornada has begun or is too near.
 create function app.offer_deadline(p_jornada uuid) returns timestamptz
-language sql stable set search_path = '' as $$
-  select d.until from app.jornadas j, lateral (select least(app.now() + j.offer_for,
+language plpgsql stable set search_path = '' as $$
+begin
+  return (select d.until from app.jornadas j, lateral (select least(app.now() + j.offer_for,
     coalesce(j.starts_at, j.on_day::timestamp at time zone 'America/Mexico_City') - j.offer_ends_before) as until) d
-  where j.id = p_jornada and d.until > app.now()
-$$;
+  where j.id = p_jornada and d.until > app.now());
+end $$;
 
 -- Offers each free seat to the first person who waits, and writes to them.
 create function app.offer_seats(p_jornada uuid) returns void

@@ -86,10 +86,11 @@ end $$;
 
 -- Those of the days for which the address (canonical) already holds or awaits a seat. The caller holds the locks of the days.
 create function app.days_taken_by(p_email text, p_jornadas uuid[]) returns uuid[]
-language sql stable set search_path = '' as $$
-  select array(select s.jornada_id from app.contacts c join app.seats s on s.submission_id = c.submission_id
-    where c.email_key = app.address_key(p_email) and c.email = p_email and s.jornada_id = any (p_jornadas) and s.status <> 'cancelled')
-$$;
+language plpgsql stable set search_path = '' as $$
+begin
+  return array(select s.jornada_id from app.contacts c join app.seats s on s.submission_id = c.submission_id
+    where c.email_key = app.address_key(p_email) and c.email = p_email and s.jornada_id = any (p_jornadas) and s.status <> 'cancelled');
+end $$;
 
 create function app.submit_registration(p_op app.op) returns void
 language plpgsql volatile set search_path = '' as $$
@@ -113,13 +114,13 @@ begin
   perform app.check_contact(v_payload ->> 'email');
   v_need := app.check_need(v_payload);
   perform app.check_consents(v_payload, v_convocatoria.notice_id);
+  perform app.lock_open_jornadas(v_jornadas);   -- before the writes, which a wait beyond the timeout would undo
   if app.receive_submission(p_op, v_convocatoria, v_late, concat_ws(' ', v_body.name, v_body.acronym)) is null then
     perform app.is_received(p_op);   -- another connection was first: refuses any other author
     return;
   end if;
   insert into app.registrations (submission_id, body_id, post) values (p_op.entity_id, v_body.id, v_post);
   insert into app.accessibility_needs (submission_id, need) select p_op.entity_id, v_need where v_need is not null;
-  perform app.lock_open_jornadas(v_jornadas);
   if cardinality(app.days_taken_by(app.canonical_email(v_payload ->> 'email'), v_jornadas)) > 0 then
     perform app.refuse('already_registered', 'email', 409);
   end if;

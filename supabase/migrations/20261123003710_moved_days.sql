@@ -2,12 +2,13 @@
 -- what they wrote before. The closing of the campaign does not count: the institution took their day away.
 
 create function app.mail_moved_seat(p_submission uuid, p_jornada uuid) returns void
-language sql volatile set search_path = '' as $$
-  select app.mail_about_seats(s.submission_id, 'Tomó otro día', format(E'Su nuevo día:\n\n%s: %s',
+language plpgsql volatile set search_path = '' as $$
+begin
+  perform app.mail_about_seats(s.submission_id, 'Tomó otro día', format(E'Su nuevo día:\n\n%s: %s',
     app.jornada_line(j), app.seat_words(s)), 'notice')
   from app.seats s join app.jornadas j on j.id = s.jornada_id
-  where s.submission_id = p_submission and s.jornada_id = p_jornada
-$$;
+  where s.submission_id = p_submission and s.jornada_id = p_jornada;
+end $$;
 
 -- The seat whose right to another day stands for this one's. A right passes on to the day that was taken when that day is
 -- called off too, so that one lost day never gives two rights.

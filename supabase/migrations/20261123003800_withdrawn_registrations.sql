@@ -18,12 +18,13 @@ end $$;
 -- Days of the withdrawal that were called off meanwhile count as called off for this person too: their people may take
 -- another day, and get a seat at the end of the line if the day takes place after all.
 create function app.call_off_given_back(p_submission uuid) returns void
-language sql volatile set search_path = '' as $$
+language plpgsql volatile set search_path = '' as $$
+begin
   update app.seats s set given_back = false, called_off = true,
     position = (select max(o.position) + 1 from app.seats o where o.jornada_id = s.jornada_id)
   where s.submission_id = p_submission and s.given_back
     and exists (select from app.jornadas j where j.id = s.jornada_id and j.cancelled_at is not null);
-$$;
+end $$;
 
 -- Leaves out days that have begun and days for which the address registered again meanwhile: those stay cancelled. A day
 -- that was called off before the withdrawal and takes place after all comes back like the others.

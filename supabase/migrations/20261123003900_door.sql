@@ -5,25 +5,27 @@ language sql immutable parallel safe as $$ select array['door', 'coordinator', '
 create function app.door_keepers() returns text[]
 language sql immutable parallel safe as $$ select array['door', 'coordinator', 'moderator'] $$;
 
--- One line of the list. It holds the hash of the pass: the phone at the door compares passes offline without
+-- Lines of the list, by name. Each holds the hash of the pass: the phone at the door compares passes offline without
 -- holding any.
-create function app.door_line(p_seat app.seats) returns jsonb
-language sql stable set search_path = '' as $$
-  select jsonb_build_object('submission_id', s.id, 'folio', s.folio, 'name', c.display_name, 'body', b.name,
-    'status', p_seat.status, 'pass_hash', app.sha256_hex(p_seat.pass_code),
-    'checked_in_at', p_seat.checked_in_at, 'version', s.version)
-  from app.submissions s join app.registrations r on r.submission_id = s.id
-  join app.sujetos_obligados b on b.id = r.body_id left join app.contacts c on c.submission_id = s.id
-  where s.id = p_seat.submission_id
-$$;
+create function app.door_lines(p_seats app.seats[]) returns jsonb
+language plpgsql stable set search_path = '' as $$
+begin
+  return (select coalesce(jsonb_agg(jsonb_build_object('submission_id', s.id, 'folio', s.folio, 'name', c.display_name,
+      'body', b.name, 'status', t.status, 'pass_hash', encode(sha256(convert_to(t.pass_code, 'UTF8')), 'hex'),
+      'checked_in_at', t.checked_in_at, 'version', s.version) order by lower(c.display_name), s.folio), '[]')
+  from unnest(p_seats) t join app.submissions s on s.id = t.submission_id
+  join app.registrations r on r.submission_id = s.id
+  join app.sujetos_obligados b on b.id = r.body_id left join app.contacts c on c.submission_id = s.id);
+end $$;
 
 -- The row of a check-in's verdict: the line of that submission on that day.
 create function app.door_row(p_submission uuid, p_jornada uuid) returns jsonb
-language sql stable set search_path = '' as $$
-  select app.door_line(s) from app.seats s join app.jornadas j on j.id = s.jornada_id
+language plpgsql stable set search_path = '' as $$
+begin
+  return (select app.door_lines(array[s]) -> 0 from app.seats s join app.jornadas j on j.id = s.jornada_id
   where s.submission_id = p_submission and s.jornada_id = p_jornada
-    and app.has_role(app.door_readers(), j.convocatoria_id, j.id)
-$$;
+    and app.has_role(app.door_readers(), j.convocatoria_id, j.id));
+end $$;
 
 -- payload {jornada_id, code, at}. The first check-in counts; a later one changes nothing. Without a code, the
 -- person at the door found the name on the list.
@@ -57,11 +59,15 @@ begin
   perform app.touch_submission(v_seat.submission_id);
 end $$;
 
--- A jornada and its list, by name. Leaves out cancelled seats.
-create function public.door_list(p_jornada uuid) returns jsonb
+-- A jornada and its list, without cancelled seats. With p_limit, up to 1,000 lines a page in the order of arrival, and
+-- p_after is the `next` of the page before; without it the whole list by name, as phones of before pages ask for it.
+-- Somebody who registers again while a phone reads moves to the end of the line, so no page misses them.
+create function public.door_list(p_jornada uuid, p_after bigint default null, p_limit int default null) returns jsonb
 language plpgsql stable security definer set search_path = '' as $$
 declare
   v_jornada app.jornadas;
+  v_limit int := case when p_limit is not null then least(greatest(p_limit, 1), 1000) end;
+  v_seats app.seats[];
 begin
   select * into v_jornada from app.jornadas j where j.id = p_jornada;
   if not app.has_role(app.door_readers(), v_jornada.convocatoria_id, p_jornada) then
@@ -69,18 +75,20 @@ begin
   elsif v_jornada.id is null then
     perform app.refuse('jornada_unknown', null, 404);
   end if;
-  return jsonb_build_object('jornada', app.jornada_row(v_jornada),
-    'items', coalesce((select jsonb_agg(l.line order by lower(l.line ->> 'name'), l.line ->> 'folio')
-      from (select app.door_line(s) as line from app.seats s
-        where s.jornada_id = p_jornada and s.status <> 'cancelled') l), '[]'));
+  v_seats := array(select s from app.seats s
+    where s.jornada_id = p_jornada and s.position > coalesce(p_after, 0) and s.status <> 'cancelled'
+    order by s.position limit v_limit);
+  return jsonb_build_object('jornada', app.jornada_row(v_jornada), 'items', app.door_lines(v_seats),
+    'next', case when cardinality(v_seats) = v_limit then (v_seats[v_limit]).position end);
 end $$;
-grant execute on function public.door_list(uuid) to authenticated;
+grant execute on function public.door_list(uuid, bigint, int) to authenticated;
 
 -- A jornada and the number of its seats by status; null when the caller may not see it. Its link is for those who
 -- may change it.
 create function app.jornada_day(p_jornada uuid, p_part uuid default null) returns jsonb
-language sql stable set search_path = '' as $$
-  select app.jornada_row(j) || jsonb_build_object('convocatoria_id', j.convocatoria_id,
+language plpgsql stable set search_path = '' as $$
+begin
+  return (select app.jornada_row(j) || jsonb_build_object('convocatoria_id', j.convocatoria_id,
     'convocatoria_title', c.title, 'group_name', g.name, 'counts', (select jsonb_build_object(
       'confirmed', count(*) filter (where s.status = 'confirmed'), 'waiting', count(*) filter (where s.status = 'waiting'),
       'offered', count(*) filter (where s.status = 'offered'), 'attended', count(*) filter (where s.status = 'attended'),
@@ -89,8 +97,8 @@ language sql stable set search_path = '' as $$
     'link', case when app.has_role(array['coordinator'], j.convocatoria_id) then j.link end)
   from app.jornadas j join app.jornada_groups g on g.id = j.group_id
   join app.convocatorias c on c.id = j.convocatoria_id and c.published
-  where j.id = p_jornada and app.has_role(app.door_readers(), j.convocatoria_id, j.id)
-$$;
+  where j.id = p_jornada and app.has_role(app.door_readers(), j.convocatoria_id, j.id));
+end $$;
 
 -- The jornadas that the caller may see, by day; undated ones last.
 create function public.jornada_days() returns jsonb

@@ -175,14 +175,15 @@ end $$;
 -- A working copy of the days takes the change, so that a copy of the campaign, its file, or publishing it again after it
 -- was taken back does not bring the former day back.
 create function app.announce_in_draft(p_jornada app.jornadas) returns void
-language sql volatile set search_path = '' as $$
+language plpgsql volatile set search_path = '' as $$
+begin
   update app.campaign_sections s set version = s.version + 1, saved_at = app.now(), saved_by = auth.uid(),
     data = s.data || jsonb_build_object('days', (select jsonb_agg(case when d.item ->> 'id' = p_jornada.id::text
       then d.item - 'cancelled_at' || app.day_data(p_jornada) else d.item end order by d.place)
       from app.items_of(s.data, 'days') d))
   where s.convocatoria_id = p_jornada.convocatoria_id and s.section = 'jornadas'
-    and exists (select from app.items_of(s.data, 'days') d where d.item ->> 'id' = p_jornada.id::text)
-$$;
+    and exists (select from app.items_of(s.data, 'days') d where d.item ->> 'id' = p_jornada.id::text);
+end $$;
 
 -- payload {on_day, starts_at, ends_at, place, modality, capacity, reason}, and since version 2 {speaker, speaker_post,
 -- address, accessibility, link, cancelled}. Needs the sequence that the coordinator saw.

@@ -2,12 +2,13 @@
 
 -- How many people of the waiting list a higher capacity confirms.
 create function app.promoted_count(p_before app.jornadas, p_after app.jornadas) returns int
-language sql stable set search_path = '' as $$
-  select case when p_after.cancelled_at is null and p_before.cancelled_at is null
+language plpgsql stable set search_path = '' as $$
+begin
+  return (select case when p_after.cancelled_at is null and p_before.cancelled_at is null
       and coalesce(p_after.capacity, 2147483647) > p_before.capacity
     then least(count(*), coalesce(p_after.capacity, 2147483647) - app.seats_taken(p_after.id))::int else 0 end
-  from app.seats s where s.jornada_id = p_after.id and s.status = 'waiting'
-$$;
+  from app.seats s where s.jornada_id = p_after.id and s.status = 'waiting');
+end $$;
 
 -- The answer for a coordinator: {sequence, promoted, letters}. A letter that several people get stands once, with
 -- their number by seat. Refuses what the change itself would be refused for. Payload: as for app.reschedule_jornada.

@@ -2,8 +2,9 @@
 
 -- A line of the queue.
 create function app.queue_item(p_submission app.submissions) returns jsonb
-language sql stable set search_path = '' as $$
-  select jsonb_build_object('id', p_submission.id, 'folio', p_submission.folio, 'kind', p_submission.kind,
+language plpgsql stable set search_path = '' as $$
+begin
+  return (select jsonb_build_object('id', p_submission.id, 'folio', p_submission.folio, 'kind', p_submission.kind,
     'convocatoria_id', p_submission.convocatoria_id, 'convocatoria_title', c.title, 'state', p_submission.state,
     'version', p_submission.version, 'received_at', p_submission.received_at, 'late', p_submission.late,
     'answer_by', c.answer_by, 'part_label', h.headline -> 'part_label',
@@ -11,8 +12,8 @@ language sql stable set search_path = '' as $$
   from app.convocatorias c
   join app.campaign_kinds k on k.kind = p_submission.kind
   cross join lateral (select app.call_kind_function(k.headline_function, p_submission.id) as headline) h
-  where c.id = p_submission.convocatoria_id
-$$;
+  where c.id = p_submission.convocatoria_id);
+end $$;
 
 -- The decisions of src/domain/states.ts that a state allows.
 create function app.decisions_for(p_state text) returns text[]
@@ -23,43 +24,48 @@ $$;
 
 -- The decisions that a submission allows: none when its kind is not moderated.
 create function app.decisions_on(p_submission app.submissions) returns text[]
-language sql stable set search_path = '' as $$
-  select case when k.moderated then app.decisions_for(p_submission.state) else array[]::text[] end
-  from app.campaign_kinds k where k.kind = p_submission.kind
-$$;
+language plpgsql stable set search_path = '' as $$
+begin
+  return (select case when k.moderated then app.decisions_for(p_submission.state) else array[]::text[] end
+  from app.campaign_kinds k where k.kind = p_submission.kind);
+end $$;
 
 -- Until when the caller may undo this event: for a minute, and only their own latest decision. Null otherwise.
 create function app.undo_until(p_event app.review_events) returns timestamptz
-language sql stable set search_path = '' as $$
-  select p_event.at + interval '60 seconds'
+language plpgsql stable set search_path = '' as $$
+begin
+  return (select p_event.at + interval '60 seconds'
   where p_event.kind in ('request_correction', 'accept', 'reject', 'publish', 'not_select')
     and p_event.actor_id = (select auth.uid()) and app.now() < p_event.at + interval '60 seconds'
     and not exists (select from app.review_events e
-      where e.submission_id = p_event.submission_id and e.seq > p_event.seq)
-$$;
+      where e.submission_id = p_event.submission_id and e.seq > p_event.seq));
+end $$;
 
 create function app.events_of(p_submission uuid) returns jsonb
-language sql stable set search_path = '' as $$
-  select coalesce(jsonb_agg(jsonb_build_object('id', e.id, 'at', e.at, 'actor', app.staff_name(e.actor_id),
+language plpgsql stable set search_path = '' as $$
+begin
+  return (select coalesce(jsonb_agg(jsonb_build_object('id', e.id, 'at', e.at, 'actor', app.staff_name(e.actor_id),
     'kind', e.kind, 'from_state', e.from_state, 'to_state', e.to_state, 'reason_code', e.reason_code,
     'message', e.message, 'undo_until', app.undo_until(e)) order by e.seq), '[]')
-  from app.review_events e where e.submission_id = p_submission
-$$;
+  from app.review_events e where e.submission_id = p_submission);
+end $$;
 
 -- Whether the author allowed all without which nothing of a submission of this kind is published.
 create function app.may_publish(p_submission uuid, p_kind text) returns boolean
-language sql stable set search_path = '' as $$
-  select coalesce((select array_agg(p.permission) from app.kind_permissions p where p.kind = p_kind and p.publishes)
-    <@ app.allowed_by_author(p_submission), false)
-$$;
+language plpgsql stable set search_path = '' as $$
+begin
+  return coalesce((select array_agg(p.permission) from app.kind_permissions p where p.kind = p_kind and p.publishes)
+    <@ app.allowed_by_author(p_submission), false);
+end $$;
 
 create function app.consents_of(p_submission uuid) returns jsonb
-language sql stable set search_path = '' as $$
-  select coalesce(jsonb_agg(t.value || jsonb_build_object('granted', c.granted, 'at', c.consented_at) order by t.ordinality), '[]')
+language plpgsql stable set search_path = '' as $$
+begin
+  return (select coalesce(jsonb_agg(t.value || jsonb_build_object('granted', c.granted, 'at', c.consented_at) order by t.ordinality), '[]')
   from app.consents c join app.notices n on n.id = c.notice_id
   cross join lateral jsonb_array_elements(n.consents) with ordinality t
-  where c.submission_id = p_submission and t.value ->> 'key' = c.key
-$$;
+  where c.submission_id = p_submission and t.value ->> 'key' = c.key);
+end $$;
 
 -- What staff see of these submissions. Leaves out those that the caller may not read. Reads them in one query,
 -- because one query each would plan the inner functions anew every time.
@@ -81,13 +87,17 @@ $$;
 
 -- What staff see of one submission; null when it does not exist or the caller may not read it.
 create function app.staff_item(p_id uuid) returns jsonb
-language sql stable set search_path = '' as $$
-  select i.item from app.staff_items(array[p_id]) i
-$$;
+language plpgsql stable set search_path = '' as $$
+begin
+  return (select i.item from app.staff_items(array[p_id]) i);
+end $$;
 
 -- The row of a verdict on a whole submission.
 create function app.staff_item_of(p_id uuid, p_part uuid) returns jsonb
-language sql stable set search_path = '' as $$ select app.staff_item(p_id) $$;
+language plpgsql stable set search_path = '' as $$
+begin
+  return app.staff_item(p_id);
+end $$;
 
 -- A submission for review. Refuses callers without a reading role; an unreadable submission counts as unknown.
 create function public.review_item(p_id uuid) returns jsonb

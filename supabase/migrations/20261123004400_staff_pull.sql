@@ -22,18 +22,20 @@ language sql stable set search_path = '' as $$
 $$;
 
 create function app.count_open_until(p_convocatoria uuid, p_at timestamptz, p_id uuid) returns int
-language sql stable set search_path = '' as $$
-  select count(*)::int from app.submissions s
+language plpgsql stable set search_path = '' as $$
+begin
+  return (select count(*)::int from app.submissions s
   where s.convocatoria_id = p_convocatoria and s.state in ('received', 'in_review', 'correction_requested', 'accepted')
     and s.quarantined_at is null
-    and (s.received_at, s.id) <= (p_at, p_id)
-$$;
+    and (s.received_at, s.id) <= (p_at, p_id));
+end $$;
 
 -- What a phone does with these submissions, in their order: it keeps open ones up to the bound and forgets closed
 -- ones. Leaves out those behind the bound. Posters are null, because 500 of them would fill the phone.
 create function app.staff_changes(p_ids uuid[], p_at timestamptz, p_id uuid) returns jsonb
-language sql stable set search_path = '' as $$
-  select coalesce(jsonb_agg(jsonb_build_object('entity', 'submission', 'id', w.id) || case
+language plpgsql stable set search_path = '' as $$
+begin
+  return (select coalesce(jsonb_agg(jsonb_build_object('entity', 'submission', 'id', w.id) || case
       when s.id is null then jsonb_build_object('op', 'remove')
       when i.item #> '{content,media,poster}' is null then jsonb_build_object('op', 'put', 'row', i.item)
       else jsonb_build_object('op', 'put', 'row', jsonb_set(i.item, '{content,media,poster}', 'null')) end
@@ -43,15 +45,16 @@ language sql stable set search_path = '' as $$
   left join app.submissions s on s.id = i.id
     and s.state in ('received', 'in_review', 'correction_requested', 'accepted')
     and s.quarantined_at is null
-  where s.id is null or (s.received_at, s.id) <= (p_at, p_id)
-$$;
+  where s.id is null or (s.received_at, s.id) <= (p_at, p_id));
+end $$;
 
 -- The right by which the caller reads the queue of a convocatoria; null without one.
 create function app.queue_right(p_convocatoria uuid) returns text
-language sql stable set search_path = '' as $$
-  select case when app.has_role(app.deciders(), c.id) then 'd' when app.has_role(app.readers(), c.id) then 'r' end
-  from app.convocatorias c where c.id = p_convocatoria
-$$;
+language plpgsql stable set search_path = '' as $$
+begin
+  return (select case when app.has_role(app.deciders(), c.id) then 'd' when app.has_role(app.readers(), c.id) then 'r' end
+  from app.convocatorias c where c.id = p_convocatoria);
+end $$;
 
 -- A page: the changes up to the bound, then up to 100 submissions from behind it while there is room. `partial`
 -- tells that more are open than the phone holds.

@@ -49,30 +49,34 @@ end $$;
 
 -- Whether anybody administers the whole institution.
 create function app.has_admin() returns boolean
-language sql stable set search_path = '' as $$
-  select exists (select from app.staff s where s.role = 'admin' and s.active and s.convocatoria_id is null)
-$$;
+language plpgsql stable set search_path = '' as $$
+begin
+  return exists (select from app.staff s where s.role = 'admin' and s.active and s.convocatoria_id is null);
+end $$;
 
 -- A secret for a link: 192 bits.
 create function app.new_token() returns text
-language sql volatile set search_path = '' as $$
-  select translate(encode(extensions.gen_random_bytes(24), 'base64'), '+/', '-_')
-$$;
+language plpgsql volatile set search_path = '' as $$
+begin
+  return translate(encode(extensions.gen_random_bytes(24), 'base64'), '+/', '-_');
+end $$;
 
 -- Supabase Auth keeps addresses in lower case, each once.
 create function app.user_by_email(p_email text) returns uuid
-language sql stable set search_path = '' as $$
-  select u.id from auth.users u where u.email = app.canonical_email(p_email) and not u.is_sso_user
-$$;
+language plpgsql stable set search_path = '' as $$
+begin
+  return (select u.id from auth.users u where u.email = app.canonical_email(p_email) and not u.is_sso_user);
+end $$;
 
 create function app.staff_member(p_staff app.staff) returns jsonb
-language sql stable set search_path = '' as $$
-  select jsonb_build_object('id', p_staff.id, 'name', p_staff.name, 'role', p_staff.role, 'active', p_staff.active,
+language plpgsql stable set search_path = '' as $$
+begin
+  return jsonb_build_object('id', p_staff.id, 'name', p_staff.name, 'role', p_staff.role, 'active', p_staff.active,
     'email', (select u.email from auth.users u where u.id = p_staff.user_id),
     'convocatoria_id', p_staff.convocatoria_id,
     'convocatoria_title', (select c.title from app.convocatorias c where c.id = p_staff.convocatoria_id),
-    'is_me', p_staff.user_id = (select auth.uid()))
-$$;
+    'is_me', p_staff.user_id = (select auth.uid()));
+end $$;
 
 -- Who works here and who is invited. A coordinator of one convocatoria reads only its people.
 create function public.list_staff() returns jsonb

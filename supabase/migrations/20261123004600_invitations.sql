@@ -33,14 +33,15 @@ create trigger record_accepted after update on app.staff_invitations for each ro
   execute function app.record_staff_event('invitation_accepted');
 
 create function app.pending_invitations() returns jsonb
-language sql stable set search_path = '' as $$
-  select coalesce(jsonb_agg(jsonb_build_object('id', i.id, 'name', i.name, 'email', i.email, 'role', i.role,
+language plpgsql stable set search_path = '' as $$
+begin
+  return (select coalesce(jsonb_agg(jsonb_build_object('id', i.id, 'name', i.name, 'email', i.email, 'role', i.role,
     'convocatoria_id', i.convocatoria_id, 'convocatoria_title', c.title, 'invited_at', i.invited_at,
     'expires_at', i.expires_at, 'expired', i.expires_at <= app.now()) order by i.invited_at desc, i.id), '[]')
   from app.staff_invitations i left join app.convocatorias c on c.id = i.convocatoria_id
   where i.accepted_at is null and i.cancelled_at is null
-    and app.has_role(array['admin', 'coordinator'], i.convocatoria_id)
-$$;
+    and app.has_role(array['admin', 'coordinator'], i.convocatoria_id));
+end $$;
 
 -- Inviting -----------------------------------------------------------------------------------------------
 
@@ -71,20 +72,22 @@ end $$;
 
 -- The app's address, as the browser of the caller names it; '' when it names none.
 create function app.request_origin() returns text
-language sql stable set search_path = '' as $$
-  select coalesce(substring(app.jsonb_or_null(nullif(current_setting('request.headers', true), '')) ->> 'origin'
-    from '^https?://[A-Za-z0-9.:-]+$'), '')
-$$;
+language plpgsql stable set search_path = '' as $$
+begin
+  return coalesce(substring(app.jsonb_or_null(nullif(current_setting('request.headers', true), '')) ->> 'origin'
+    from '^https?://[A-Za-z0-9.:-]+$'), '');
+end $$;
 
 -- The only letter with a secret: reading the invited mailbox proves who accepts.
 create function app.mail_invitation(p_invitation app.staff_invitations, p_token text) returns void
-language sql volatile set search_path = '' as $$
-  select app.queue_mail(p_invitation.email, 'Invitación al equipo', format(
+language plpgsql volatile set search_path = '' as $$
+begin
+  perform app.queue_mail(p_invitation.email, 'Invitación al equipo', format(
     E'%s: %s te invita a formar parte de su equipo.\n\nAbre este enlace para aceptar:\n%s/equipo/invitacion#%s\n\n'
     || 'Vale hasta el %s y sirve una sola vez. No lo reenvíes. Si no esperabas esta invitación, no hagas nada.',
     p_invitation.name, (select i.name from app.institution i), app.request_origin(), p_token,
-    app.spanish_instant(p_invitation.expires_at)), app.now(), p_class => 'asked')
-$$;
+    app.spanish_instant(p_invitation.expires_at)), app.now(), p_class => 'asked');
+end $$;
 
 -- Invites a person. Replaces a pending invitation of the same address to the same role.
 create function public.invite_staff(p_email text, p_name text, p_role text, p_convocatoria uuid default null,

@@ -22,28 +22,31 @@ create trigger institution_events_are_kept before truncate on app.institution_ev
 
 -- The settings of an institution of which nobody has said anything: null is what must be said.
 create function app.institution_defaults() returns jsonb
-language sql immutable set search_path = '' as $$
-  select '{"name": null, "short_name": null, "email": null, "transparency_unit": null, "mail_from": null,
+language plpgsql immutable set search_path = '' as $$
+begin
+  return '{"name": null, "short_name": null, "email": null, "transparency_unit": null, "mail_from": null,
     "phone": "", "address": "", "hours": "", "help_text": "", "accent": "#5b3a8e", "grace_hours": 48,
-    "silence_from": "", "silence_until": ""}'::jsonb
-$$;
+    "silence_from": "", "silence_until": ""}'::jsonb;
+end $$;
 
 create function app.institution_data(p_institution app.institution) returns jsonb
-language sql stable set search_path = '' as $$
-  select case when p_institution is null or p_institution.singleton is null then app.institution_defaults()
+language plpgsql stable set search_path = '' as $$
+begin
+  return case when p_institution is null or p_institution.singleton is null then app.institution_defaults()
     else jsonb_build_object('name', p_institution.name, 'short_name', p_institution.short_name,
       'transparency_unit', p_institution.transparency_unit, 'mail_from', p_institution.mail_from,
       'help_text', p_institution.help_text, 'accent', p_institution.accent, 'grace_hours', p_institution.grace_hours,
       'silence_from', coalesce(p_institution.silence_from::text, ''),
       'silence_until', coalesce(p_institution.silence_until::text, ''))
       || (select jsonb_object_agg(k, coalesce(p_institution.contact -> k, '""'))
-        from unnest(array['email', 'phone', 'address', 'hours']) k) end
-$$;
+        from unnest(array['email', 'phone', 'address', 'hours']) k) end;
+end $$;
 
 create function app.holiday_list() returns jsonb
-language sql stable set search_path = '' as $$
-  select coalesce(jsonb_agg(jsonb_build_object('day', h.day, 'name', h.name) order by h.day), '[]') from app.holidays h
-$$;
+language plpgsql stable set search_path = '' as $$
+begin
+  return (select coalesce(jsonb_agg(jsonb_build_object('day', h.day, 'name', h.name) order by h.day), '[]') from app.holidays h);
+end $$;
 
 create function app.institution_answer() returns jsonb
 language plpgsql stable set search_path = '' as $$
@@ -81,17 +84,19 @@ grant execute on function public.institution_settings() to authenticated;
 
 -- Problems of a text that stands in one line.
 create function app.line_problems(p_data jsonb, p_key text, p_max int, p_required boolean) returns app.problem[]
-language sql immutable set search_path = '' as $$
-  select app.text_problems(p_data, p_key, p_max, p_required)
-    || case when p_data ->> p_key ~ '[\r\n\t]' then app.problem(p_key, 'body_invalid', 'wrong') else '{}' end
-$$;
+language plpgsql immutable set search_path = '' as $$
+begin
+  return app.text_problems(p_data, p_key, p_max, p_required)
+    || case when p_data ->> p_key ~ '[\r\n\t]' then app.problem(p_key, 'body_invalid', 'wrong') else '{}' end;
+end $$;
 
 create function app.email_problems(p_data jsonb, p_key text) returns app.problem[]
-language sql stable set search_path = '' as $$
-  select app.line_problems(p_data, p_key, 254, true)
+language plpgsql stable set search_path = '' as $$
+begin
+  return app.line_problems(p_data, p_key, 254, true)
     || case when app.visible_length(coalesce(p_data ->> p_key, '')) > 0 and app.canonical_email(p_data ->> p_key) is null
-      then app.problem(p_key, 'email_invalid', 'wrong') else '{}' end
-$$;
+      then app.problem(p_key, 'email_invalid', 'wrong') else '{}' end;
+end $$;
 
 -- Problems of the electoral silence: two days in order, or none.
 create function app.silence_problems(p_data jsonb) returns app.problem[]
@@ -109,24 +114,26 @@ begin
 end $$;
 
 create function app.institution_problems(p_data jsonb) returns app.problem[]
-language sql stable set search_path = '' as $$
-  select app.line_problems(p_data, 'name', 120, true) || app.line_problems(p_data, 'short_name', 40, true)
+language plpgsql stable set search_path = '' as $$
+begin
+  return (select app.line_problems(p_data, 'name', 120, true) || app.line_problems(p_data, 'short_name', 40, true)
     || app.email_problems(p_data, 'email') || app.text_problems(p_data, 'transparency_unit', 600, true)
     || app.email_problems(p_data, 'mail_from') || app.line_problems(p_data, 'phone', 60, false)
     || app.line_problems(p_data, 'address', 300, false) || app.line_problems(p_data, 'hours', 200, false)
     || app.text_problems(p_data, 'help_text', 500, false) || app.number_problems(p_data, 'grace_hours', 0, 168, true)
     || app.silence_problems(p_data)
     || case when jsonb_typeof(p_data -> 'accent') is distinct from 'string' or p_data ->> 'accent' !~ '^#[0-9a-f]{6}$'
-      then app.problem('accent', 'accent_invalid', 'wrong') else '{}' end
-$$;
+      then app.problem('accent', 'accent_invalid', 'wrong') else '{}' end);
+end $$;
 
 -- Problems of a logo: null, or {header, icon}, each a PNG in base64.
 create function app.logo_problems(p_logo jsonb) returns app.problem[]
-language sql immutable set search_path = '' as $$
-  select case when jsonb_typeof(p_logo) = 'null' or (jsonb_typeof(p_logo) = 'object'
+language plpgsql immutable set search_path = '' as $$
+begin
+  return case when jsonb_typeof(p_logo) = 'null' or (jsonb_typeof(p_logo) = 'object'
       and app.png_within(p_logo ->> 'header', 480, 96) is not null and app.png_within(p_logo ->> 'icon', 192, 192) is not null)
-    then '{}' else app.problem('logo', 'logo_invalid', 'wrong') end
-$$;
+    then '{}' else app.problem('logo', 'logo_invalid', 'wrong') end;
+end $$;
 
 create function app.holiday_problems(p_days jsonb) returns app.problem[]
 language plpgsql stable set search_path = '' as $$

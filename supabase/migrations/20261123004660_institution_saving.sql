@@ -26,7 +26,8 @@ begin
 end $$;
 
 create function app.write_institution(p_data jsonb) returns void
-language sql volatile set search_path = '' as $$
+language plpgsql volatile set search_path = '' as $$
+begin
   insert into app.institution as i (name, short_name, accent, contact, transparency_unit, mail_from, help_text, grace_hours,
     silence_from, silence_until)
   values (p_data ->> 'name', p_data ->> 'short_name', p_data ->> 'accent',
@@ -37,16 +38,17 @@ language sql volatile set search_path = '' as $$
   on conflict (singleton) do update set name = excluded.name, short_name = excluded.short_name, accent = excluded.accent,
     contact = excluded.contact, transparency_unit = excluded.transparency_unit, mail_from = excluded.mail_from,
     help_text = excluded.help_text, grace_hours = excluded.grace_hours,
-    silence_from = excluded.silence_from, silence_until = excluded.silence_until, version = i.version + 1
-$$;
+    silence_from = excluded.silence_from, silence_until = excluded.silence_until, version = i.version + 1;
+end $$;
 
 -- The texts without the white space around them, addresses in their only form; an absent one is empty.
 create function app.trimmed_settings(p_data jsonb) returns jsonb
-language sql immutable set search_path = '' as $$
-  select jsonb_object_agg(d.key, case when d.key in ('email', 'mail_from') then to_jsonb(app.canonical_email(d.value #>> '{}'))
+language plpgsql immutable set search_path = '' as $$
+begin
+  return (select jsonb_object_agg(d.key, case when d.key in ('email', 'mail_from') then to_jsonb(app.canonical_email(d.value #>> '{}'))
     when jsonb_typeof(d.value) = 'string' then to_jsonb(app.trimmed(d.value #>> '{}'))
-    when d.value = 'null' then '""' else d.value end) from jsonb_each(p_data) d
-$$;
+    when d.value = 'null' then '""' else d.value end) from jsonb_each(p_data) d);
+end $$;
 
 -- Saves the settings that are named and keeps the others; `logo` is null to remove it. The first save also takes over
 -- the official rest days of this year and the next. A caller who saw an older version learns of the newer one

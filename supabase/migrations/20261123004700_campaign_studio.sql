@@ -3,20 +3,21 @@
 create function app.editors() returns text[]
 language sql immutable parallel safe as $$ select array['coordinator', 'admin'] $$;
 
-create function app.record_campaign_event(p_campaign app.convocatorias, p_kind text, p_changes jsonb, p_reason text)
-returns void
-language sql volatile set search_path = '' as $$
+create function app.record_campaign_event(p_campaign app.convocatorias, p_kind text, p_changes jsonb, p_reason text) returns void
+language plpgsql volatile set search_path = '' as $$
+begin
   insert into app.convocatoria_events (convocatoria_id, actor_id, kind, version, changes, reason)
-  values (p_campaign.id, auth.uid(), p_kind, p_campaign.version, p_changes, p_reason)
-$$;
+  values (p_campaign.id, auth.uid(), p_kind, p_campaign.version, p_changes, p_reason);
+end $$;
 
 -- Reading ------------------------------------------------------------------------------------------------
 
 -- The title that staff see: the one being written, then the public one.
 create function app.working_title(p_campaign app.convocatorias) returns text
-language sql stable set search_path = '' as $$
-  select coalesce(nullif(app.trimmed(app.section_data(p_campaign.id, 'textos') ->> 'title'), ''), p_campaign.title, '')
-$$;
+language plpgsql stable set search_path = '' as $$
+begin
+  return coalesce(nullif(app.trimmed(app.section_data(p_campaign.id, 'textos') ->> 'title'), ''), p_campaign.title, '');
+end $$;
 
 -- The convocatorias that the caller may read: drafts first, then the newest opening.
 create function public.list_convocatorias() returns jsonb
@@ -55,38 +56,42 @@ end $$;
 
 -- Grows with each save of any section, so that whoever publishes has seen all of it.
 create function app.campaign_revision(p_convocatoria uuid) returns int
-language sql stable set search_path = '' as $$
-  select coalesce(sum(s.version), 0)::int from app.campaign_sections s where s.convocatoria_id = p_convocatoria
-$$;
+language plpgsql stable set search_path = '' as $$
+begin
+  return (select coalesce(sum(s.version), 0)::int from app.campaign_sections s where s.convocatoria_id = p_convocatoria);
+end $$;
 
 create function app.campaign_events(p_convocatoria uuid) returns jsonb
-language sql stable set search_path = '' as $$
-  select coalesce(jsonb_agg(jsonb_build_object('at', e.at, 'actor', app.staff_name(e.actor_id), 'kind', e.kind,
+language plpgsql stable set search_path = '' as $$
+begin
+  return (select coalesce(jsonb_agg(jsonb_build_object('at', e.at, 'actor', app.staff_name(e.actor_id), 'kind', e.kind,
     'sections', (select coalesce(jsonb_agg(k order by k), '[]') from jsonb_object_keys(e.changes) k),
     'reason', e.reason, 'closes_at', app.date_after(e.changes, 'closes_at'), 'until', e.changes -> 'pausa' -> 1)
     order by e.seq desc), '[]')
-  from app.convocatoria_events e where e.convocatoria_id = p_convocatoria
-$$;
+  from app.convocatoria_events e where e.convocatoria_id = p_convocatoria);
+end $$;
 
 -- How many people took part, and how many of them a letter reaches.
 create function app.people_of(p_convocatoria uuid) returns jsonb
-language sql stable set search_path = '' as $$
-  select jsonb_build_object('all', count(*), 'by_mail',
+language plpgsql stable set search_path = '' as $$
+begin
+  return (select jsonb_build_object('all', count(*), 'by_mail',
     count(p.email) filter (where app.may_write(p.email_key, 'deadline')))
   from app.submissions s left join app.contacts p on p.submission_id = s.id
-  where s.convocatoria_id = p_convocatoria and s.state not in ('withdrawn', 'expired')
-$$;
+  where s.convocatoria_id = p_convocatoria and s.state not in ('withdrawn', 'expired'));
+end $$;
 
 create function app.campaign_answer(p_campaign app.convocatorias) returns jsonb
-language sql stable set search_path = '' as $$
-  select jsonb_build_object('id', p_campaign.id, 'kind', p_campaign.kind, 'published', p_campaign.published,
+language plpgsql stable set search_path = '' as $$
+begin
+  return jsonb_build_object('id', p_campaign.id, 'kind', p_campaign.kind, 'published', p_campaign.published,
     'publish_at', p_campaign.publish_at, 'version', p_campaign.version, 'revision', app.campaign_revision(p_campaign.id),
     'paused', app.paused_of(p_campaign), 'retired', p_campaign.retired_at is not null,
     'people', app.people_of(p_campaign.id),
     'sections', (select jsonb_agg(app.section_answer(p_campaign, s) order by s.position)
       from app.sections_of(p_campaign.kind) s),
-    'events', app.campaign_events(p_campaign.id))
-$$;
+    'events', app.campaign_events(p_campaign.id));
+end $$;
 
 -- The campaign, for a caller who may edit it.
 create function app.editable_campaign(p_id uuid) returns app.convocatorias

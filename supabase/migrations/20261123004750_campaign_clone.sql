@@ -19,10 +19,11 @@ end $$;
 
 -- Sections with a new id for each item, also where other sections name it.
 create function app.with_new_ids(p_sections jsonb) returns jsonb
-language sql volatile set search_path = '' as $$
-  select app.with_replaced_ids(p_sections, coalesce((select jsonb_object_agg(i.id, gen_random_uuid()) from (
-    select distinct q #>> '{}' as id from jsonb_path_query(p_sections, '$.**.id') q where jsonb_typeof(q) = 'string') i), '{}'))
-$$;
+language plpgsql volatile set search_path = '' as $$
+begin
+  return app.with_replaced_ids(p_sections, coalesce((select jsonb_object_agg(i.id, gen_random_uuid()) from (
+    select distinct q #>> '{}' as id from jsonb_path_query(p_sections, '$.**.id') q where jsonb_typeof(q) = 'string') i), '{}'));
+end $$;
 
 -- The sections of a campaign as a copy begins with them: ids of its own, and dates moved by business days so that it
 -- opens on p_opens_on. Dates stay away when the campaign has no opening.

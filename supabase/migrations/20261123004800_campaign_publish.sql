@@ -2,11 +2,12 @@
 
 -- Every problem of a campaign that refuses publishing.
 create function app.publishing_problems(p_campaign app.convocatorias) returns app.problem[]
-language sql stable set search_path = '' as $$
-  select coalesce(array_agg(p), '{}') from app.sections_of(p_campaign.kind) s,
+language plpgsql stable set search_path = '' as $$
+begin
+  return (select coalesce(array_agg(p), '{}') from app.sections_of(p_campaign.kind) s,
     unnest(app.check_section(s, p_campaign.id, app.section_data(p_campaign.id, s.section))) p
-  where p.level <> 'look'
-$$;
+  where p.level <> 'look');
+end $$;
 
 -- Writes every section that has a working copy, and answers {section: [before, after]}.
 create function app.apply_sections(p_campaign app.convocatorias) returns jsonb
@@ -31,11 +32,12 @@ end $$;
 
 -- Whether one of the pending changes needs a reason.
 create function app.asks_reason(p_campaign app.convocatorias) returns boolean
-language sql stable set search_path = '' as $$
-  select exists (select from app.sections_of(p_campaign.kind) s
+language plpgsql stable set search_path = '' as $$
+begin
+  return exists (select from app.sections_of(p_campaign.kind) s
     join app.campaign_sections w on w.convocatoria_id = p_campaign.id and w.section = s.section and w.data is not null
-    where app.touches_rights(s, app.call_kind_function(s.read_function, p_campaign.id), w.data))
-$$;
+    where app.touches_rights(s, app.call_kind_function(s.read_function, p_campaign.id), w.data));
+end $$;
 
 -- Words to the authors of a campaign, in *tú* or in *usted*, as its kind addresses them.
 create function app.to_authors(p_campaign app.convocatorias, p_informal text, p_formal text) returns text
@@ -47,11 +49,12 @@ end $$;
 
 -- Writes to everybody who took part, left an address and did not withdraw.
 create function app.mail_authors(p_campaign app.convocatorias, p_subject text, p_body text) returns void
-language sql volatile set search_path = '' as $$
-  select app.queue_mail(p.email, format('%s: folio %s', p_subject, s.folio), p_body, app.now(), s.id, p_class => 'deadline')
+language plpgsql volatile set search_path = '' as $$
+begin
+  perform app.queue_mail(p.email, format('%s: folio %s', p_subject, s.folio), p_body, app.now(), s.id, p_class => 'deadline')
   from app.submissions s join app.contacts p on p.submission_id = s.id
-  where s.convocatoria_id = p_campaign.id and p.email is not null and s.state not in ('withdrawn', 'expired')
-$$;
+  where s.convocatoria_id = p_campaign.id and p.email is not null and s.state not in ('withdrawn', 'expired');
+end $$;
 
 -- Tells authors that the day of their answer moved.
 create function app.mail_answer_day(p_before app.convocatorias, p_after app.convocatorias, p_reason text) returns void

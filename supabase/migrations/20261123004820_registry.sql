@@ -21,12 +21,16 @@ create trigger body_events_are_kept before truncate on app.body_events
   for each statement execute function app.refuse_rewriting();
 
 create function app.record_body_event(p_kind text, p_subject uuid, p_changes jsonb default '{}') returns void
-language sql volatile set search_path = '' as $$
-  insert into app.body_events (actor_id, kind, subject_id, changes) values (auth.uid(), p_kind, p_subject, p_changes)
-$$;
+language plpgsql volatile set search_path = '' as $$
+begin
+  insert into app.body_events (actor_id, kind, subject_id, changes) values (auth.uid(), p_kind, p_subject, p_changes);
+end $$;
 
 create function app.registry_version() returns bigint
-language sql stable set search_path = '' as $$ select coalesce(max(e.seq), 0) from app.body_events e $$;
+language plpgsql stable set search_path = '' as $$
+begin
+  return (select coalesce(max(e.seq), 0) from app.body_events e);
+end $$;
 
 -- One import that was written.
 create table app.body_imports (
@@ -66,17 +70,19 @@ end $$;
 
 -- What an import can change of a body.
 create function app.body_row(p_body app.sujetos_obligados) returns jsonb
-language sql immutable set search_path = '' as $$
-  select jsonb_build_object('name', p_body.name, 'acronym', p_body.acronym, 'class_key', p_body.class_key,
-    'municipality', p_body.municipality, 'active', p_body.active, 'domains', to_jsonb(p_body.domains))
-$$;
+language plpgsql immutable set search_path = '' as $$
+begin
+  return jsonb_build_object('name', p_body.name, 'acronym', p_body.acronym, 'class_key', p_body.class_key,
+    'municipality', p_body.municipality, 'active', p_body.active, 'domains', to_jsonb(p_body.domains));
+end $$;
 
 -- Whether something refers to the body, so that it must stay.
 create function app.is_body_used(p_id uuid) returns boolean
-language sql stable set search_path = '' as $$
-  select exists (select from app.registrations r where r.body_id = p_id)
-    or exists (select from app.sujetos_obligados b where b.merged_into = p_id)
-$$;
+language plpgsql stable set search_path = '' as $$
+begin
+  return exists (select from app.registrations r where r.body_id = p_id)
+    or exists (select from app.sujetos_obligados b where b.merged_into = p_id);
+end $$;
 
 -- A registration names its body, so its author's phone learns when the body has another name.
 create trigger log_piece after update on app.registrations
@@ -84,7 +90,7 @@ create trigger log_piece after update on app.registrations
 create function app.log_body_name() returns trigger
 language plpgsql volatile set search_path = '' as $$
 begin
-  perform app.log_change('mine:' || r.submission_id, 'submission', r.submission_id::text)
+  perform app.log_submission_change(r.submission_id)
   from app.registrations r where r.body_id = new.id;
   return null;
 end $$;
@@ -94,29 +100,32 @@ create trigger log_name after update on app.sujetos_obligados
 -- Reading ------------------------------------------------------------------------------------------------
 
 create function app.staff_bodies() returns jsonb
-language sql stable set search_path = '' as $$
-  select coalesce(jsonb_agg(app.body_row(b) || jsonb_build_object('id', b.id, 'version', b.version,
+language plpgsql stable set search_path = '' as $$
+begin
+  return (select coalesce(jsonb_agg(app.body_row(b) || jsonb_build_object('id', b.id, 'version', b.version,
     'merged_into', b.merged_into, 'registrations', coalesce(u.count, 0)) order by b.name, b.class_key), '[]')
   from app.sujetos_obligados b
-  left join (select r.body_id, count(*)::int as count from app.registrations r group by r.body_id) u on u.body_id = b.id
-$$;
+  left join (select r.body_id, count(*)::int as count from app.registrations r group by r.body_id) u on u.body_id = b.id);
+end $$;
 
 create function app.staff_classes() returns jsonb
-language sql stable set search_path = '' as $$
-  select coalesce(jsonb_agg(jsonb_build_object('key', c.key, 'name', c.name, 'retired', c.retired,
+language plpgsql stable set search_path = '' as $$
+begin
+  return (select coalesce(jsonb_agg(jsonb_build_object('key', c.key, 'name', c.name, 'retired', c.retired,
     'bodies', (select count(*)::int from app.sujetos_obligados b where b.class_key = c.key),
     'groups', (select count(*)::int from app.group_classes g where g.class_key = c.key)) order by c.position), '[]')
-  from app.body_classes c
-$$;
+  from app.body_classes c);
+end $$;
 
 -- The newest import that can still be undone.
 create function app.last_import() returns jsonb
-language sql stable set search_path = '' as $$
-  select jsonb_build_object('id', i.id, 'at', i.at, 'by', app.staff_name(i.actor_id), 'added', i.added,
+language plpgsql stable set search_path = '' as $$
+begin
+  return (select jsonb_build_object('id', i.id, 'at', i.at, 'by', app.staff_name(i.actor_id), 'added', i.added,
     'changed', i.changed, 'retired', i.retired, 'undo_until', i.at + interval '24 hours')
   from app.body_imports i where i.undone_at is null and i.at > app.now() - interval '24 hours'
-  order by i.at desc, i.id limit 1
-$$;
+  order by i.at desc, i.id limit 1);
+end $$;
 
 -- The whole registry for who reads submissions, without liaisons.
 create function public.list_registry() returns jsonb
@@ -133,16 +142,17 @@ grant execute on function public.list_registry() to authenticated;
 
 -- The events of a body and the imports that changed it, newest first.
 create function app.body_history(p_id uuid) returns jsonb
-language sql stable set search_path = '' as $$
-  select coalesce(jsonb_agg(jsonb_build_object('at', h.at, 'by', app.staff_name(h.actor_id), 'kind', h.kind)
+language plpgsql stable set search_path = '' as $$
+begin
+  return (select coalesce(jsonb_agg(jsonb_build_object('at', h.at, 'by', app.staff_name(h.actor_id), 'kind', h.kind)
     order by h.at desc, h.kind), '[]')
   from (
     select e.at, e.actor_id, e.kind from app.body_events e where e.subject_id = p_id
     union all
     select i.at, i.actor_id, 'imported' from app.body_import_changes c join app.body_imports i on i.id = c.import_id
     where c.body_id = p_id
-  ) h
-$$;
+  ) h);
+end $$;
 
 -- One body with its liaison and its history.
 create function public.registry_body(p_id uuid) returns jsonb

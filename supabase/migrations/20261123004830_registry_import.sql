@@ -17,23 +17,26 @@ language sql stable as $$
 $$;
 
 create function app.flag_of(p_text text) returns boolean
-language sql stable set search_path = '' as $$
-  select case when app.folded(p_text) in ('', 'si', 's', 'x', '1', 'true') then true
-    when app.folded(p_text) in ('no', 'n', '0', 'false') then false end
-$$;
+language plpgsql stable set search_path = '' as $$
+begin
+  return case when app.folded(p_text) in ('', 'si', 's', 'x', '1', 'true') then true
+    when app.folded(p_text) in ('no', 'n', '0', 'false') then false end;
+end $$;
 
 -- The mail domains in a list separated by commas, semicolons or spaces.
 create function app.domains_of(p_text text) returns text[]
-language sql immutable set search_path = '' as $$
-  select coalesce(array_agg(distinct d.value order by d.value), '{}')
-  from regexp_split_to_table(lower(p_text), '[\s,;]+') d (value) where d.value <> ''
-$$;
+language plpgsql immutable set search_path = '' as $$
+begin
+  return (select coalesce(array_agg(distinct d.value order by d.value), '{}')
+  from regexp_split_to_table(lower(p_text), '[\s,;]+') d (value) where d.value <> '');
+end $$;
 
 -- Problems of what a body says of itself, from a file or from the form.
 create function app.body_problems(p_name text, p_acronym text, p_class app.body_classes, p_municipality text,
   p_domains text[]) returns app.problem[]
-language sql stable set search_path = '' as $$
-  select case when app.visible_length(coalesce(p_name, '')) = 0 then app.problem('name', 'body_name_required', 'wrong')
+language plpgsql stable set search_path = '' as $$
+begin
+  return case when app.visible_length(coalesce(p_name, '')) = 0 then app.problem('name', 'body_name_required', 'wrong')
       when p_name ~ '[\u0001-\u001f\u007f-\u009f]' then app.problem('name', 'control_character', 'wrong')
       when char_length(p_name) > 200 then app.problem('name', 'body_name_long', 'wrong') else '{}' end
     || case when p_acronym ~ '[\u0001-\u001f\u007f-\u009f]' then app.problem('acronym', 'control_character', 'wrong')
@@ -43,8 +46,8 @@ language sql stable set search_path = '' as $$
         then app.problem('municipality', 'municipality_required', 'wrong') end
     || case when cardinality(p_domains) > 10 or exists (select from unnest(p_domains) d
       where d !~ '^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)+$' or char_length(d) > 253)
-      then app.problem('domains', 'domain_invalid', 'wrong') end
-$$;
+      then app.problem('domains', 'domain_invalid', 'wrong') end;
+end $$;
 
 -- The rows {line, name, acronym?, class, municipality?, active?, domains?, apart?} with their references found. A key
 -- that a row lacks leaves that field of a known body as it is. `apart`: the body is not its twin.
@@ -188,15 +191,16 @@ end $$;
 -- What the rows change, body by body.
 create function app.import_changes(p_import uuid, p_rows app.read_body[], p_retire_gone boolean)
 returns app.body_import_changes[]
-language sql volatile set search_path = '' as $$
-  select array(
+language plpgsql volatile set search_path = '' as $$
+begin
+  return array(
     select row(p_import, coalesce(r.body_id, gen_random_uuid()), r.before, r.after)::app.body_import_changes
     from unnest(p_rows) r where r.status in ('new', 'changed')
     union all
     select row(p_import, g.id, app.body_row(g), app.body_row(g) || '{"active": false}')::app.body_import_changes
     from app.gone_bodies(array(select r.body_id from unnest(p_rows) r where r.body_id is not null)) g
-    where p_retire_gone)
-$$;
+    where p_retire_gone);
+end $$;
 
 -- Imports the rows, all or none. `p_expected` is the version of the preview; null: whatever it is. Bodies that the rows
 -- do not name stay, or are retired.

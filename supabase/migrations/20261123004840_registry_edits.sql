@@ -131,17 +131,19 @@ grant execute on function public.merge_bodies(uuid, uuid) to authenticated;
 
 -- The key of a new class: its name in lower case without accents, joined by underscores.
 create function app.class_key_of(p_name text) returns text
-language sql stable set search_path = '' as $$
-  select trim('_' from regexp_replace(regexp_replace(app.body_form(p_name), '[^a-z]+', '_', 'g'), '_+', '_', 'g'))
-$$;
+language plpgsql stable set search_path = '' as $$
+begin
+  return trim('_' from regexp_replace(regexp_replace(app.body_form(p_name), '[^a-z]+', '_', 'g'), '_+', '_', 'g'));
+end $$;
 
 -- That key, or with eight letters at its end when another class has it or `p_first` is false.
 create function app.free_class_key(p_name text, p_first boolean) returns text
-language sql volatile set search_path = '' as $$
-  select app.class_key_of(p_name) || case
+language plpgsql volatile set search_path = '' as $$
+begin
+  return app.class_key_of(p_name) || case
     when p_first and not exists (select from app.body_classes c where c.key = app.class_key_of(p_name)) then ''
-    else '_' || translate(substr(md5(random()::text), 1, 8), '0123456789', 'ghijklmnop') end
-$$;
+    else '_' || translate(substr(md5(random()::text), 1, 8), '0123456789', 'ghijklmnop') end;
+end $$;
 
 -- Refuses classes that are not a list of {key, name, retired}, names that are missing or occur twice, unknown keys, and
 -- names without a letter, of which no key can be made.

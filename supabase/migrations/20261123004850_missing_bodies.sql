@@ -49,8 +49,9 @@ grant execute on function public.report_missing_body(text, text, text) to anon, 
 
 -- The 200 oldest that wait, each with the bodies of the same normal form.
 create function app.open_reports() returns jsonb
-language sql stable set search_path = '' as $$
-  with reports as materialized (
+language plpgsql stable set search_path = '' as $$
+begin
+  return (with reports as materialized (
     select m.*, app.body_form(m.name) as form from app.missing_bodies m where m.outcome is null
     order by m.at, m.id limit 200
   ), twins as (
@@ -59,8 +60,8 @@ language sql stable set search_path = '' as $$
   )
   select coalesce(jsonb_agg(jsonb_build_object('id', r.id, 'at', r.at, 'name', r.name, 'class_key', r.class_key,
     'municipality', r.municipality, 'times', r.times, 'twins', coalesce(t.ids, '[]')) order by r.at, r.id), '[]')
-  from reports r left join twins t on t.id = r.id
-$$;
+  from reports r left join twins t on t.id = r.id);
+end $$;
 
 -- Resolves a report: the body was added, exists already (`p_body`), or the report is discarded.
 create function public.resolve_report(p_id uuid, p_outcome text, p_body uuid default null) returns jsonb

@@ -5,31 +5,34 @@ create function app.portable_schema() returns int language sql immutable paralle
 
 -- The section `aviso` with the notice itself, because another project does not know the id.
 create function app.portable_notice(p_data jsonb) returns jsonb
-language sql stable set search_path = '' as $$
-  select jsonb_build_object('notice_id', null, 'notice', case
+language plpgsql stable set search_path = '' as $$
+begin
+  return jsonb_build_object('notice_id', null, 'notice', case
     when jsonb_typeof(p_data -> 'notice') = 'object' then p_data -> 'notice'
     else (select jsonb_build_object('title', n.title, 'simplified', n.simplified, 'full', n.full_form,
-        'consents', n.consents) from app.notices n where n.id = app.parse_uuid(p_data ->> 'notice_id')) end)
-$$;
+        'consents', n.consents) from app.notices n where n.id = app.parse_uuid(p_data ->> 'notice_id')) end);
+end $$;
 
 -- A day that was called off stays behind, as in a copy: what people of then were told is no part of the draft.
 create function app.portable_sections(p_campaign app.convocatorias) returns jsonb
-language sql stable set search_path = '' as $$
-  select jsonb_object_agg(s.section, case s.section
+language plpgsql stable set search_path = '' as $$
+begin
+  return (select jsonb_object_agg(s.section, case s.section
     when 'aviso' then app.portable_notice(app.section_data(p_campaign.id, s.section))
     when 'jornadas' then app.without_cancelled_days(app.section_data(p_campaign.id, s.section))
     else app.section_data(p_campaign.id, s.section) end)
-  from app.sections_of(p_campaign.kind) s
-$$;
+  from app.sections_of(p_campaign.kind) s);
+end $$;
 
 -- The files that the sections name and whose bytes were verified. Whoever exports puts the bytes beside the document.
 create function app.portable_assets(p_sections jsonb) returns jsonb
-language sql stable set search_path = '' as $$
-  select coalesce(jsonb_agg(jsonb_build_object('id', f.id, 'kind', f.kind, 'mime', f.mime, 'bytes', f.bytes,
+language plpgsql stable set search_path = '' as $$
+begin
+  return (select coalesce(jsonb_agg(jsonb_build_object('id', f.id, 'kind', f.kind, 'mime', f.mime, 'bytes', f.bytes,
     'sha256', f.sha256) order by f.sha256, f.id), '[]')
   from app.insumo_files f where f.status = 'verified' and f.id in (
-    select app.parse_uuid(i.item ->> 'file') from app.items_of(p_sections -> 'insumos', 'items') i)
-$$;
+    select app.parse_uuid(i.item ->> 'file') from app.items_of(p_sections -> 'insumos', 'items') i));
+end $$;
 
 -- Keys of the classes that the sections name, each once.
 create function app.class_keys_in(p_sections jsonb) returns setof text
@@ -71,7 +74,10 @@ comment on table app.imported_campaigns is
 
 -- The same for every export of a campaign that did not change in between.
 create function app.portable_digest(p_document jsonb) returns text
-language sql immutable set search_path = '' as $$ select app.sha256_hex((p_document -> 'sections')::text) $$;
+language plpgsql immutable set search_path = '' as $$
+begin
+  return app.sha256_hex((p_document -> 'sections')::text);
+end $$;
 
 -- Refuses what is no document of a campaign that this project understands.
 create function app.check_portable(p_document jsonb) returns void
@@ -115,35 +121,38 @@ grant execute on function public.preview_import(jsonb) to authenticated;
 -- The section with the keys of classes replaced as p_classes says, `{key in the file: key here}`. A class that is
 -- unknown here and not matched is left out.
 create function app.with_own_classes(p_groups jsonb, p_classes jsonb) returns jsonb
-language sql stable set search_path = '' as $$
-  select p_groups || jsonb_build_object('groups', coalesce((select jsonb_agg(g.item || jsonb_build_object('classes',
+language plpgsql stable set search_path = '' as $$
+begin
+  return p_groups || jsonb_build_object('groups', coalesce((select jsonb_agg(g.item || jsonb_build_object('classes',
     coalesce((select jsonb_agg(m.key order by m.place) from (select b.key, min(k.ordinality) as place
       from jsonb_array_elements_text(case when jsonb_typeof(g.item -> 'classes') = 'array' then g.item -> 'classes' else '[]' end)
         with ordinality k join app.body_classes b on b.key = coalesce(p_classes ->> k.value, k.value) group by b.key) m), '[]'))
-    order by g.place) from app.items_of(p_groups, 'groups') g), '[]'))
-$$;
+    order by g.place) from app.items_of(p_groups, 'groups') g), '[]'));
+end $$;
 
 -- The section with each file replaced as p_files says, `{id in the file of the campaign: id here}`. A file that is not
 -- there is left out: the draft asks for it.
 create function app.with_own_files(p_insumos jsonb, p_files jsonb) returns jsonb
-language sql stable set search_path = '' as $$
-  select case when jsonb_typeof(p_insumos -> 'items') is distinct from 'array' then p_insumos
+language plpgsql stable set search_path = '' as $$
+begin
+  return case when jsonb_typeof(p_insumos -> 'items') is distinct from 'array' then p_insumos
     else p_insumos || jsonb_build_object('items', coalesce((select jsonb_agg(case
         when jsonb_typeof(i.value -> 'file') is null then i.value
         when app.parse_uuid(p_files ->> (i.value ->> 'file')) is null then i.value - 'file'
         else i.value || jsonb_build_object('file', p_files -> (i.value ->> 'file')) end order by i.ordinality)
-      from jsonb_array_elements(p_insumos -> 'items') with ordinality i), '[]')) end
-$$;
+      from jsonb_array_elements(p_insumos -> 'items') with ordinality i), '[]')) end;
+end $$;
 
 -- A section of a file as this project keeps it.
 create function app.own_section(p_section text, p_data jsonb, p_classes jsonb, p_files jsonb) returns jsonb
-language sql stable set search_path = '' as $$
-  select case p_section
+language plpgsql stable set search_path = '' as $$
+begin
+  return case p_section
     when 'grupos' then app.with_own_classes(p_data, p_classes)
     when 'jornadas' then app.without_cancelled_days(p_data)
     when 'insumos' then app.with_own_files(p_data, p_files)
-    else p_data end
-$$;
+    else p_data end;
+end $$;
 
 create function app.import_section(p_section app.kind_sections, p_convocatoria uuid, p_data jsonb) returns void
 language plpgsql volatile set search_path = '' as $$

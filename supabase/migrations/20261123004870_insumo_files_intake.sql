@@ -20,17 +20,19 @@ $$;
 
 -- Whether an object of this name may arrive now: its file was announced with exactly this size and type.
 create function app.expects_insumo_file(p_name text, p_metadata jsonb) returns boolean
-language sql stable set search_path = '' as $$
-  select exists (select from app.insumo_files f where f.id = app.parse_uuid(p_name) and f.id::text = p_name
+language plpgsql stable set search_path = '' as $$
+begin
+  return exists (select from app.insumo_files f where f.id = app.parse_uuid(p_name) and f.id::text = p_name
     and f.status = 'waiting' and p_metadata ->> 'contentLength' = f.bytes::text and p_metadata ->> 'mimetype' = f.mime
-    and app.is_our_caching(p_metadata))
-$$;
+    and app.is_our_caching(p_metadata));
+end $$;
 
 create function app.can_add_insumo_file(p_name text, p_metadata jsonb) returns boolean
-language sql stable security definer set search_path = '' as $$
-  select app.expects_insumo_file(p_name, p_metadata) and app.has_role(app.editors(),
-    (select f.convocatoria_id from app.insumo_files f where f.id = app.parse_uuid(p_name)))
-$$;
+language plpgsql stable security definer set search_path = '' as $$
+begin
+  return app.expects_insumo_file(p_name, p_metadata) and app.has_role(app.editors(),
+    (select f.convocatoria_id from app.insumo_files f where f.id = app.parse_uuid(p_name)));
+end $$;
 grant execute on function app.can_add_insumo_file(text, jsonb) to authenticated;
 
 create policy "insumos-intake: an editor uploads an announced file" on storage.objects for insert to authenticated
@@ -39,11 +41,12 @@ create policy "insumos-intake: an editor uploads an announced file" on storage.o
 
 -- Whether the caller may read a file that is not public: readers of a campaign that names it may.
 create function app.can_read_insumo_file(p_name text) returns boolean
-language sql stable security definer set search_path = '' as $$
-  select exists (select from app.insumo_files f where f.id = app.parse_uuid(p_name)
+language plpgsql stable security definer set search_path = '' as $$
+begin
+  return exists (select from app.insumo_files f where f.id = app.parse_uuid(p_name)
     and (app.has_role(app.readers(), f.convocatoria_id)
-      or exists (select from app.campaigns_with_file(f.id) c where app.has_role(app.readers(), c))))
-$$;
+      or exists (select from app.campaigns_with_file(f.id) c where app.has_role(app.readers(), c))));
+end $$;
 grant execute on function app.can_read_insumo_file(text) to authenticated;
 
 create policy "insumos-intake: staff of a campaign read its files" on storage.objects for select to authenticated
@@ -54,12 +57,13 @@ create trigger guard_insumo_files before insert or update on storage.objects
 
 -- A file as editors see it. `arrived`: storage has it whole. `convocatoria_id`: for which it was added.
 create function app.insumo_file_answer(p_file app.insumo_files) returns jsonb
-language sql stable set search_path = '' as $$
-  select jsonb_build_object('id', p_file.id, 'convocatoria_id', p_file.convocatoria_id, 'kind', p_file.kind,
+language plpgsql stable set search_path = '' as $$
+begin
+  return jsonb_build_object('id', p_file.id, 'convocatoria_id', p_file.convocatoria_id, 'kind', p_file.kind,
     'mime', p_file.mime, 'bytes', p_file.bytes, 'sha256', p_file.sha256, 'status', p_file.status,
     'refusal', p_file.refusal, 'facts', p_file.facts,
-    'arrived', exists (select from storage.objects o where o.bucket_id = 'insumos-intake' and o.name = p_file.id::text))
-$$;
+    'arrived', exists (select from storage.objects o where o.bucket_id = 'insumos-intake' and o.name = p_file.id::text));
+end $$;
 
 -- Announces a file of a campaign before its upload. The browser makes the id, so that a call whose answer was lost can be
 -- repeated. Refuses a type or size that its kind does not take, and the 201st file of a campaign.

@@ -2,32 +2,35 @@
 -- from what campaigns say now, so nothing is queued: publishing, taking back, cloning and deleting need no word of files.
 
 create function app.is_file_public(p_file uuid) returns boolean
-language sql stable set search_path = '' as $$
-  select exists (select from app.insumos i join app.convocatorias c on c.id = i.convocatoria_id and c.published
-    where i.file_id = p_file)
-$$;
+language plpgsql stable set search_path = '' as $$
+begin
+  return exists (select from app.insumos i join app.convocatorias c on c.id = i.convocatoria_id and c.published
+    where i.file_id = p_file);
+end $$;
 
 -- What is to be done with a file now; null: nothing. A file is erased a day after the last campaign that named it let it
 -- go, so that taking an insumo out can be undone.
 create function app.file_work(p_file app.insumo_files) returns text
-language sql stable set search_path = '' as $$
-  select case
+language plpgsql stable set search_path = '' as $$
+begin
+  return case
     when p_file.status = 'waiting' and exists (select from storage.objects o
       where o.bucket_id = 'insumos-intake' and o.name = p_file.id::text) then 'verify'
     when p_file.status = 'verified' and p_file.copy <> 'ready' and app.is_file_public(p_file.id) then 'publish'
     when p_file.copy <> 'none' and not app.is_file_public(p_file.id) then 'unpublish'
     when p_file.unused_since <= app.now() - interval '1 day'
       and not exists (select from app.campaigns_with_file(p_file.id)) then 'erase'
-  end
-$$;
+  end;
+end $$;
 
 -- Ends the tenth failed check of a file: the studio says so and asks for the file anew. A worker that died while it read the
 -- bytes counts as a failed check.
 create function app.give_up_checks() returns void
-language sql volatile set search_path = '' as $$
+language plpgsql volatile set search_path = '' as $$
+begin
   update app.insumo_files f set status = 'refused', refusal = 'file_unchecked', attempts = 0
-  where f.status = 'waiting' and f.attempts >= 10 and coalesce(f.leased_until <= app.now(), true)
-$$;
+  where f.status = 'waiting' and f.attempts >= 10 and coalesce(f.leased_until <= app.now(), true);
+end $$;
 
 -- Due work, leased for ten minutes. Checks are given up after ten attempts; copies and removals never are.
 create function public.take_file_jobs(p_limit int) returns jsonb
@@ -109,10 +112,14 @@ create trigger log_copy after update on app.insumo_files for each row
 
 -- Marks files that no campaign names any more, and those that one names again.
 create function app.mark_unused_files() returns int
-language sql volatile set search_path = '' as $$
+language plpgsql volatile set search_path = '' as $$
+declare
+  v_count int;
+begin
   with marked as (
     update app.insumo_files f set unused_since = case when f.unused_since is null then app.now() end
     where (f.unused_since is null) = not exists (select from app.campaigns_with_file(f.id)) returning 1
-  ) select count(*)::int from marked
-$$;
+  ) select count(*) into v_count from marked;
+  return v_count;
+end $$;
 insert into app.due_jobs (name, position, handler) values ('files_unused', 97, 'mark_unused_files');

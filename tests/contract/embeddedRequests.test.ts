@@ -52,8 +52,39 @@ const send = (text: string): Promise<Answer> =>
     socket.write(Buffer.from(text, 'latin1'))
   })
 
+/** The body of an answer without the sizes of its chunks. */
+const unchunked = ({ head, body }: Answer) =>
+  head.includes('transfer-encoding: chunked')
+    ? body.replace(/(?:^|\r\n)[0-9a-f]+\r\n/giu, '').trimEnd()
+    : body
+
 const request = (line: string, ...headers: string[]) =>
   send([`${line} HTTP/1.1`, 'Host: localhost', 'Connection: close', ...headers, '', ''].join('\r\n'))
+
+describe('answers of functions', () => {
+  const ask = (fn: string, ...headers: string[]) =>
+    request(`GET /rest/v1/rpc/${fn}`, `apikey: ${PUBLISHABLE_KEY}`, ...headers)
+
+  test('an answer of more than 1 KB is compressed for a caller who accepts it, to the same text', async () => {
+    const plain = await ask('list_bodies')
+    expect(plain.head).not.toMatch(/^content-encoding:/m)
+    expect(plain.head).toContain('vary: accept-encoding')
+    const zipped = await ask('list_bodies', 'Accept-Encoding: br, gzip')
+    expect(zipped.head).toMatch(/^content-encoding: gzip/m)
+    expect(zipped.body.length).toBeLessThan(plain.body.length / 3)
+    const got = await fetch(`${running.address}/rest/v1/rpc/list_bodies`, {
+      headers: { apikey: PUBLISHABLE_KEY },
+    })
+    expect(got.headers.get('content-encoding')).toBe('gzip')
+    expect(Buffer.from(await got.arrayBuffer()).toString('latin1')).toBe(unchunked(plain))
+  })
+
+  test('a short answer is not compressed', async () => {
+    const refused = await ask('unknown', 'Accept-Encoding: gzip')
+    expect(refused.status).toBe(404)
+    expect(refused.head).not.toMatch(/^content-encoding:/m)
+  })
+})
 
 describe('invalid requests', () => {
   test.each([

@@ -18,7 +18,7 @@ const GRANTS: Record<string, string[]> = {
   'choose_mail(text,text)': [...EVERYBODY, 'service_role'],
   'mail_standing(text)': EVERYBODY,
   'cancel_invitation(uuid)': ['authenticated'],
-  'door_list(uuid)': ['authenticated'],
+  'door_list(uuid,bigint,integer)': ['authenticated'],
   'institution_logo()': EVERYBODY,
   'institution_settings()': ['authenticated'],
   'insumo_files(uuid)': ['authenticated'],
@@ -231,4 +231,15 @@ test('every foreign key on a path of deletes or lookups has an index that starts
       and confrelid in ('app.submissions'::regclass, 'app.review_events'::regclass)
       and not exists (select from pg_index i where i.indrelid = c.conrelid and i.indkey[0] = c.conkey[1])`
   expect(await names(bare)).toEqual(['app.review_events review_events_duplicate_of_fkey'])
+})
+
+/**
+ * SQL cannot inline a function that sets search_path, and the savepoint of each op discards its plan, so every call
+ * plans it anew. PL/pgSQL keeps plans for the session. Exempt: functions that return rows, called once a page.
+ */
+test('every function of schema app that sets search_path and returns one value is PL/pgSQL', async () => {
+  const planned = `select oid::regprocedure::text as name from pg_proc
+    where pronamespace = 'app'::regnamespace and proconfig is not null and not proretset
+      and prolang = (select oid from pg_language where lanname = 'sql')`
+  expect(await names(planned)).toEqual([])
 })

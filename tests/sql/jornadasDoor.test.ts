@@ -1,7 +1,7 @@
 /** The attendance list and the calendar of days, as staff of each role read and change them. */
 import { createHash, randomUUID } from 'node:crypto'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import type { DoorList, JornadaDay } from '@/features/jornadas/registration'
+import type { DoorLine, DoorList, JornadaDay } from '@/features/jornadas/registration'
 import { type Actor, anon, callAs, createTestDatabase, service, type TestDatabase } from '../support/database'
 import * as fx from './fixtures'
 import * as jx from './jornadaFixtures'
@@ -54,6 +54,23 @@ describe('the attendance list', () => {
       version: 1,
     })
     expect(items[0]).toMatchObject({ submission_id: ana.id, pass_hash: null })
+  })
+
+  test('the pages of a list hold every line once, and a call without pages answers the whole list', async () => {
+    await jx.registerMany(db, 5, { body_id: body })
+    const read: DoorLine[] = []
+    let next: number | null | undefined = null
+    do {
+      const args = { p_jornada: jx.DAY, p_after: next, p_limit: 2 }
+      const page = (await callAs(db, fx.doorVolunteer, 'door_list', args)) as DoorList
+      read.push(...page.items)
+      next = page.next
+    } while (next !== null)
+    const whole = await list(fx.doorVolunteer)
+    expect(whole.items).toHaveLength(5)
+    expect(whole.next).toBeNull()
+    const byFolio = (lines: DoorLine[]) => lines.toSorted((a, b) => a.folio.localeCompare(b.folio))
+    expect(byFolio(read)).toEqual(byFolio(whole.items))
   })
 
   test('a volunteer of one day sees that day only, and no registration', async () => {

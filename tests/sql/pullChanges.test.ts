@@ -283,6 +283,41 @@ describe('invalid cursors', () => {
   })
 })
 
+describe('the log of a submission', () => {
+  const logged = async (id: string) =>
+    (
+      await db.pool.query<{ scope: string; times: number }>(
+        `select l.scope, count(*)::int as times from app.change_log l where l.id = $1
+         group by l.xid, l.scope order by l.xid, l.scope`,
+        [id],
+      )
+    ).rows
+  const once = (id: string) => [
+    { scope: `mine:${id}`, times: 1 },
+    { scope: `staff:${fx.OPEN}`, times: 1 },
+  ]
+
+  test('a transaction logs each submission that it changes once for its author and once for its staff', async () => {
+    const { id } = await fx.submit(db)
+    expect(await logged(id)).toEqual(once(id))
+    await fx.decide(db, fx.moderator, id, 'accept') // an event of review, one of acceptance, a new state
+    expect(await logged(id)).toEqual([...once(id), ...once(id)])
+  })
+
+  test('a change that follows a rolled back one in the same transaction is logged', async () => {
+    const { id } = await fx.submit(db)
+    const touch = 'update app.submissions set version = version + 1 where id = $1'
+    const client = await db.pool.connect()
+    await client.query('begin; savepoint one')
+    await client.query(touch, [id])
+    await client.query('rollback to one')
+    await client.query(touch, [id])
+    await client.query('commit')
+    client.release()
+    expect(await logged(id)).toEqual([...once(id), ...once(id)])
+  })
+})
+
 describe('concurrent writers', () => {
   test('changes after an open transaction are held back, and all are returned once it commits', async () => {
     const slow = new pg.Client({ connectionString: db.url })

@@ -14,15 +14,17 @@ create table app.encuestas (
 alter table app.encuestas enable row level security;
 
 create function app.encuesta_content(p_id uuid) returns jsonb
-language sql stable set search_path = '' as $$
-  select jsonb_build_object('answer', e.answer) from app.encuestas e where e.submission_id = p_id
-$$;
+language plpgsql stable set search_path = '' as $$
+begin
+  return (select jsonb_build_object('answer', e.answer) from app.encuestas e where e.submission_id = p_id);
+end $$;
 
 create function app.encuesta_headline(p_id uuid) returns jsonb
-language sql stable set search_path = '' as $$
-  select jsonb_build_object('part_label', null, 'excerpt', left(e.answer, 140))
-  from app.encuestas e where e.submission_id = p_id
-$$;
+language plpgsql stable set search_path = '' as $$
+begin
+  return (select jsonb_build_object('part_label', null, 'excerpt', left(e.answer, 140))
+  from app.encuestas e where e.submission_id = p_id);
+end $$;
 
 create function app.submit_encuesta(p_op app.op) returns void
 language plpgsql volatile set search_path = '' as $$

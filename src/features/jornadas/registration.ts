@@ -59,10 +59,11 @@ export interface DoorLine {
   version: number
 }
 
-/** The answer of `door_list`. */
+/** The answer of `door_list`, and the list as a phone keeps it, which has no `next`. */
 export interface DoorList {
   jornada: Jornada
   items: DoorLine[]
+  next?: number | null // where the next page begins; null on the last one
 }
 
 /** An item of `jornada_days`, and the verdict row of `jornada.reschedule`. */

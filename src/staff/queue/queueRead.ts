@@ -8,6 +8,10 @@ import { createPages } from './queuePages'
 import { parseFilter, type QueueFilter, statesOf } from './queueFilter'
 
 const TYPING_PAUSE_MS = 350
+const LETTERS = 3 // fewer find nothing
+
+/** What is sent of the typed words: nothing until they have three letters. */
+const searchOf = (typed: string): string => (typed.trim().length < LETTERS ? '' : typed.trim())
 
 const askPage = (filter: QueueFilter, search: string, after: string | null) =>
   answerOf(
@@ -40,7 +44,7 @@ export function createRead() {
   /** Reads now and whenever filter or search change. Call it in a scope that ends when the desk closes. */
   function follow(): void {
     watch(search, (words, _, onCleanup) => {
-      const timer = setTimeout(() => (settled.value = words.trim()), TYPING_PAUSE_MS)
+      const timer = setTimeout(() => (settled.value = searchOf(words)), TYPING_PAUSE_MS)
       onCleanup(() => clearTimeout(timer))
     })
     watch(first, (page) => page && pages.show(page))

@@ -113,6 +113,16 @@ test('the search is sent after a pause in typing', async () => {
   expect(asked().map(({ p_search }) => p_search)).toEqual([null, 'árbol'])
 })
 
+test('a search of two letters is not sent, and the list stays', async () => {
+  store.open(TODO)
+  await shows('ab')
+  vi.useFakeTimers()
+  store.search = ' ár '
+  await nextTick()
+  await vi.advanceTimersByTimeAsync(400)
+  expect(asked().map(({ p_search }) => p_search)).toEqual([null])
+})
+
 test('a newer version of a submission updates its line, the counts and the seen items together', async () => {
   store.open(TODO)
   await shows('ab')

@@ -12,9 +12,9 @@ export const plain =
 
 /** The inserts of one op. `o` is the op and `p` its payload: a record in the loop, a row in the set. */
 const INSERTS = (from: string) => [
-  `app.submissions (id, convocatoria_id, kind, folio, captured_at, late, search_text)
+  `app.submissions (id, convocatoria_id, kind, folio, captured_at, late)
     select (o ->> 'entity_id')::uuid, (p ->> 'convocatoria_id')::uuid, 'propuestas', o ->> 'op_id',
-      (o ->> 'captured_at')::timestamptz, false, lower(p ->> 'body') ${from}`,
+      (o ->> 'captured_at')::timestamptz, false ${from}`,
   `app.access_secrets (submission_id, secret_hash)
     select (o ->> 'entity_id')::uuid, encode(sha256((o ->> 'secret')::bytea), 'hex') ${from}`,
   `app.contacts (submission_id, display_name, email)
@@ -27,6 +27,8 @@ const INSERTS = (from: string) => [
     select (o ->> 'entity_id')::uuid, 'author', 'received', 'received' ${from}`,
   `app.propuestas (submission_id, body, sector, municipality)
     select (o ->> 'entity_id')::uuid, p ->> 'body', p ->> 'sector', p ->> 'municipality' ${from}`,
+  `app.submission_search (submission_id, words)
+    select (o ->> 'entity_id')::uuid, to_tsvector('spanish', p ->> 'body') ${from}`,
   `app.state_counts (convocatoria_id, state, n)
     select (p ->> 'convocatoria_id')::uuid, 'received', 1 ${from}`,
   `app.op_receipts (op_id, payload_hash, verdict)

@@ -12,7 +12,6 @@ import {
 } from './keptLists'
 import { doorDays, doorList, doorVerdicts } from './queries'
 import { serverNow } from '@/data/serverClock'
-import { answerOf, supabase } from '@/data/staff/client'
 import { useLive } from '@/data/useLive'
 import type { DoorLine } from '@/features/jornadas/registration'
 import type { StaffRole } from '@/domain/staffRows'
@@ -22,6 +21,7 @@ import { askPersistence } from '@/sync/persistence'
 import { syncNow } from '@/sync/start'
 import { useStaffSessionStore } from '@/staff/desk/staffSessionStore'
 import { mergePeople, type Person } from './people'
+import { readDoorList } from './readList'
 import { useDoorRead } from './useDoorRead'
 
 const KEEPERS: readonly StaffRole[] = ['door', 'coordinator', 'moderator']
@@ -97,7 +97,7 @@ export function useDoor(jornadaId: string) {
   const read = useDoorRead(
     async () => {
       const asked = await noteAsking(userId, jornadaId)
-      const list = await answerOf(supabase.rpc('door_list', { p_jornada: jornadaId }))
+      const list = await readDoorList(jornadaId)
       await keepDoorList(userId, list, asked)
       if (unsent.value > 0) void syncNow() // the phone is online, so unsent check-ins can go
     },

@@ -1,0 +1,110 @@
+-- What staff's search reads: a row of lexemes for each submission, apart from the row that changes with each decision,
+-- and the lexemes that occur anywhere, which correct a mistyped word.
+
+create table app.submission_search (
+  submission_id uuid primary key references app.submissions on delete cascade,
+  words tsvector not null,       -- weight A: folio, shown name, municipality, sector; the rest is the content
+  xid xid8 not null default pg_current_xact_id()
+);
+create index submission_search_words on app.submission_search using gin (words) with (gin_pending_list_limit = 512);
+create index on app.submission_search (xid);
+alter table app.submission_search enable row level security;
+comment on table app.submission_search is
+  'Personal data: words of a submission, the shown name, municipality and sector. Readers: staff of its campaign, as what'
+  ' a search finds. Kept: with the submission, or until its withdrawal is final. Deleted by: app.finish_withdrawals.';
+
+create table app.search_words (
+  word text primary key,
+  checked_at timestamptz not null default app.now()   -- when it was last known to occur
+);
+create index search_words_alike on app.search_words using gin (word extensions.gin_trgm_ops);
+create index on app.search_words (checked_at);
+alter table app.search_words enable row level security;
+comment on table app.search_words is
+  'Personal data: none but what a content names; no shown name. Readers: the server. Kept: until no submission holds the'
+  ' word. Deleted by: app.forget_words.';
+
+-- One row: the newest transaction whose words are in app.search_words.
+create table app.search_state (
+  singleton boolean primary key default true check (singleton),
+  learned_to xid8 not null default '0'
+);
+alter table app.search_state enable row level security;
+comment on table app.search_state is
+  'Personal data: none. Readers: the server. Kept: for the life of the project. Deleted by: nothing.';
+insert into app.search_state default values;
+
+-- Lexemes of a Spanish text without accents. Holds the stem of each word as written and of the word without accents:
+-- the stemmer knows «participación» and not «participacion», and people type both.
+create function app.spanish_words(p_text text) returns tsvector
+language plpgsql stable set search_path = '' as $$
+begin
+  return extensions.unaccent('extensions.unaccent'::regdictionary, to_tsvector('pg_catalog.spanish', p_text)::text)::tsvector
+    || to_tsvector('pg_catalog.spanish', app.folded(p_text));
+end $$;
+
+-- Writes what a search finds a submission by: its folio, whole and in parts, the shown name, where and as whom the
+-- author speaks, and the content.
+create function app.write_search(p_submission uuid, p_content text, p_municipality text, p_sector text) returns void
+language plpgsql volatile set search_path = '' as $$
+declare
+  v_folio text;
+  v_name text;
+  v_about text;
+begin
+  select lower(s.folio), c.display_name into v_folio, v_name
+  from app.submissions s left join app.contacts c on c.submission_id = s.id where s.id = p_submission;
+  v_about := concat_ws(' ', (select m.name from app.municipalities m where m.cve = p_municipality),
+    replace(p_sector, '_', ' '));
+  insert into app.submission_search as w (submission_id, words)
+  values (p_submission, app.spanish_words(p_content)
+    || setweight(app.spanish_words(v_about) || to_tsvector('pg_catalog.simple', app.folded(concat_ws(' ', v_name, v_about)))
+      || array_to_tsvector(string_to_array(v_folio, '-') || v_folio || ltrim(split_part(v_folio, '-', 3), '0')), 'A'))
+  on conflict (submission_id) do update set words = excluded.words, xid = excluded.xid;
+end $$;
+
+-- Adds the lexemes of the contents that came since, of up to 200 transactions a call; answers how many were new. Reads
+-- below the oldest open transaction, so it skips none that commits late.
+create function app.learn_words() returns int
+language plpgsql volatile set search_path = '' as $$
+declare
+  v_xids xid8[];
+  v_count int;
+begin
+  v_xids := array(select distinct w.xid from app.submission_search w, app.search_state t
+    where w.xid > t.learned_to and w.xid < pg_snapshot_xmin(pg_current_snapshot()) order by w.xid limit 200);
+  if v_xids = '{}' then return 0; end if;
+  insert into app.search_words (word)
+  select distinct l.lexeme from app.submission_search w, unnest(w.words) l
+  where w.xid = any (v_xids) and char_length(l.lexeme) >= 4 and l.lexeme !~ '\d' and 'D' = any (l.weights)
+  on conflict (word) do nothing;
+  get diagnostics v_count = row_count;
+  update app.search_state t set learned_to = v_xids[cardinality(v_xids)] where t.singleton;
+  return v_count;
+end $$;
+
+-- Checks the 500 words that were checked longest ago and removes those that no submission holds.
+create function app.forget_words() returns int
+language plpgsql volatile set search_path = '' as $$
+declare
+  v_word text;
+  v_held boolean;
+  v_count int := 0;
+begin
+  for v_word in select v.word from app.search_words v where v.checked_at < app.now() - interval '1 day'
+    order by v.checked_at limit 500 loop
+    execute 'select exists (select from app.submission_search w where w.words @@ $1)' into v_held
+      using quote_literal(v_word)::tsquery;
+    if v_held then
+      update app.search_words v set checked_at = app.now() where v.word = v_word;
+    else
+      delete from app.search_words v where v.word = v_word;
+      v_count := v_count + 1;
+    end if;
+  end loop;
+  return v_count;
+end $$;
+
+insert into app.due_jobs (position, name, handler) values
+  (91, 'words_learned', 'learn_words'),
+  (92, 'words_forgotten', 'forget_words');

@@ -1,0 +1,83 @@
+/**
+ * Many submissions, written by set statements with the triggers off: 80 % propuestas of two campaigns, 10 % videos,
+ * 10 % registrations, received over 20 days. Four fifths are decided, half of those published.
+ */
+import type pg from 'pg'
+
+const id = (suffix: string) => `'00000000-0000-4000-8000-0000000000${suffix}'::uuid`
+
+/** What a text is made of, so that a search finds common and rare words. */
+const WORDS = `array['participación', 'transparencia', 'municipio', 'gobierno', 'abierto', 'biblioteca', 'parque',
+  'agua', 'presupuesto', 'ciudadanía', 'escuela', 'transporte', 'salud', 'vigilancia', 'alumbrado', 'mercado',
+  'jóvenes', 'mujeres', 'archivo', 'consulta', 'reunión', 'acuerdo', 'informe', 'calle', 'bache', 'árboles',
+  'basura', 'reciclaje', 'datos', 'trámite', 'licencia', 'quiosco', 'minuta', 'cabildo', 'oficina', 'taller']`
+
+const TABLES = [
+  'submissions',
+  'contacts',
+  'propuestas',
+  'videos',
+  'media_uploads',
+  'registrations',
+  'seats',
+  'submission_search',
+]
+
+const SUBMISSIONS = `
+  insert into app.submissions (id, convocatoria_id, kind, folio, state, version, captured_at, received_at, late,
+    correction_until, withdrawn_at, published_at)
+  select md5('row' || n)::uuid, d.campaign, d.kind, d.prefix || '-2026-' || (1000000 + n) || '-0', d.state,
+    case d.state when 'received' then 1 else 2 end, d.at, d.at, false,
+    case d.state when 'correction_requested' then now() + interval '3 days' end,
+    case d.state when 'withdrawn' then d.at end, case d.state when 'published' then d.at + interval '1 day' end
+  from (
+    select n, now() - interval '20 days' + interval '20 days' * n / $1::int as at,
+      case when n % 10 = 8 then 'videos' when n % 10 = 9 then 'jornadas' else 'propuestas' end as kind,
+      case when n % 10 = 8 then 'VI' when n % 10 = 9 then 'JO' else 'PR' end as prefix,
+      case when n % 10 = 8 then ${id('c2')} when n % 10 = 9 then ${id('c3')} when n % 2 = 0 then ${id('c1')}
+        else ${id('c4')} end as campaign,
+      case when n % 10 = 9 or n > $1::int * 0.98 then 'received'
+        else (array['published', 'published', 'published', 'published', 'published', 'rejected', 'not_selected',
+          'accepted', 'withdrawn', 'correction_requested'])[1 + (n * 7919::bigint / 10) % 10] end as state
+    from generate_series(1, $1::int) n
+  ) d`
+
+/** The text of row \`n\`: eight words and, in one of a thousand, a rare one. */
+const TEXT = `(select string_agg((${WORDS})[1 + (power((s.n * (w * 2 + 1) * 7919::bigint) % 1009, 2) / 28279)::int], ' '
+    order by w) || case when s.n % 1000 = 0 then ' ajolote' else '' end from generate_series(1, 8) w)`
+const ROWS = (kind: string) =>
+  `(select u.id, u.convocatoria_id, u.state, substr(u.folio, 9, 7)::bigint - 1000000 as n from app.submissions u
+    where u.kind = '${kind}' and u.id = md5('row' || (substr(u.folio, 9, 7)::bigint - 1000000))::uuid) s`
+
+const CONTENT = [
+  `insert into app.contacts (submission_id, display_name, email)
+   select u.id, 'Persona ' || u.folio, u.folio || '@correo.example' from app.submissions u
+   on conflict do nothing`,
+  `insert into app.propuestas (submission_id, body, sector, municipality)
+   select s.id, 'Propongo ' || ${TEXT}, 'estudiante', (15001 + s.n % 125)::text from ${ROWS('propuestas')}`,
+  `insert into app.videos (submission_id, convocatoria_id, pillar, title, summary)
+   select s.id, s.convocatoria_id, p.key, 'Video ' || s.n, ${TEXT}
+   from ${ROWS('videos')}, (select key from app.pillars where convocatoria_id = ${id('c2')} limit 1) p`,
+  `insert into app.media_uploads (id, submission_id, convocatoria_id, status, bytes, mime, sha256, duration_ms, width,
+     height, expires_at, public_ready)
+   select md5('media' || s.n)::uuid, s.id, s.convocatoria_id, 'verified', 1000, 'video/mp4', repeat('0', 64), 60000,
+     1280, 720, now(), s.state = 'published' from ${ROWS('videos')}`,
+  `insert into app.registrations (submission_id, body_id, post)
+   select s.id, b.id, 'Titular' from ${ROWS('jornadas')}, (select id from app.sujetos_obligados limit 1) b`,
+  `insert into app.seats (submission_id, jornada_id, status, position)
+   select s.id, '00000000-0000-4000-8000-0000000b3101', 'waiting', 1000000 + s.n from ${ROWS('jornadas')}`,
+  `select count(app.write_search(p.submission_id, p.body, p.municipality, p.sector)) from app.propuestas p`,
+  `select count(app.write_search(v.submission_id, v.title || ' ' || v.summary, null, null)) from app.videos v`,
+  `select app.learn_words()`,
+  `insert into app.state_counts (convocatoria_id, state, n)
+   select convocatoria_id, state, count(*) from app.submissions group by 1, 2`,
+]
+
+/** Writes this many submissions and updates the planner's statistics. The connection is the owner's. */
+export async function addManyRows(client: pg.ClientBase, count: number): Promise<void> {
+  for (const table of TABLES) await client.query(`alter table app.${table} disable trigger user`)
+  await client.query(SUBMISSIONS, [count])
+  for (const statement of CONTENT) await client.query(statement)
+  for (const table of TABLES) await client.query(`alter table app.${table} enable trigger user`)
+  for (const table of TABLES) await client.query(`vacuum analyze app.${table}`)
+}
