@@ -12,14 +12,21 @@ const PLACE = '+19.2826-099.6557/'
 const PICTURE = '-f lavfi -i testsrc2=size=64x48:rate=8:duration=2'
 const SOUND = '-f lavfi -i sine=frequency=330:duration=2:sample_rate=16000'
 const AVC = '-c:v libx264 -preset veryslow -crf 45 -pix_fmt yuv420p -c:a aac -b:a 8k -ac 1'
-const HEVC = '-c:v libx265 -x265-params log-level=none -crf 45 -tag:v hvc1 -pix_fmt yuv420p -c:a aac -b:a 8k -ac 1'
+const HEVC =
+  '-c:v libx265 -x265-params log-level=none -crf 45 -tag:v hvc1 -pix_fmt yuv420p -c:a aac -b:a 8k -ac 1'
 const VP8 = '-c:v libvpx -b:v 12k -c:a libopus -b:a 8k -ac 1'
 /** How a phone describes itself. */
 const PHONE = `-metadata location=${PLACE} -metadata creation_time=2026-11-01T10:11:12Z -metadata model=SM-G991B`
 
 function make(name: string, options: string, inputs = `${PICTURE} ${SOUND}`): void {
   const output = path.join(FOLDER, name)
-  const made = spawnSync('ffmpeg', ['-y', '-v', 'error', ...`${inputs} ${options}`.trim().split(/\s+/), output])
+  const made = spawnSync('ffmpeg', [
+    '-y',
+    '-v',
+    'error',
+    ...`${inputs} ${options}`.trim().split(/\s+/),
+    output,
+  ])
   if (made.status !== 0) throw new Error(`${name}: ${made.stderr.toString()}`)
 }
 

@@ -2,9 +2,10 @@
  * Whether a video says nothing besides picture and sound, and what its picture is coded with. The library finds the
  * tracks and their packets; the lists of boxes and elements find everything that it passes over.
  */
-import { ALL_FORMATS, CustomSource, EncodedPacketSink, Input, type InputTrack } from 'mediabunny'
+import { CustomSource, EncodedPacketSink, Input, type InputTrack } from 'mediabunny'
 import type { Read } from './boxes.ts'
-import { marksOfMp4 } from './mp4.ts'
+import { FORMATS } from './formats.ts'
+import { marksOfMp4, type Mp4Marks } from './mp4.ts'
 import { TELLS, type Mark, type Tell } from './tells.ts'
 import { marksOfWebm } from './webm.ts'
 
@@ -43,7 +44,9 @@ const sourceOf = (read: Read, size: number) =>
 
 async function bytesOf(track: InputTrack): Promise<number> {
   let bytes = 0
-  for await (const packet of new EncodedPacketSink(track).packets(undefined, undefined, { metadataOnly: true }))
+  for await (const packet of new EncodedPacketSink(track).packets(undefined, undefined, {
+    metadataOnly: true,
+  }))
     bytes += packet.byteLength
   return bytes
 }
@@ -55,8 +58,7 @@ interface Tracks extends Omit<Judgement, 'tells'> {
   bytes: number | null
 }
 
-async function tracksOf(read: Read, size: number, counts: boolean): Promise<Tracks> {
-  using input = new Input({ source: sourceOf(read, size), formats: ALL_FORMATS })
+async function tracksOf(input: Input, counts: boolean): Promise<Tracks> {
   const [tracks, video, audio] = [
     await input.getTracks(),
     await input.getPrimaryVideoTrack(),
@@ -97,21 +99,25 @@ export async function judge(readBytes: Read, size: number, mime: string): Promis
   return await judged(
     async () => {
       const isWebm = mime === 'video/webm'
-      const { marks, payload } = isWebm
-        ? { marks: await marksOfWebm(near, size), payload: null }
-        : await marksOfMp4(near, size)
-      const tracks = await tracksOf(read, size, !isWebm)
-      return { tells: tellsOf(marks, tracks, payload), picture: tracks.picture, sound: tracks.sound }
+      const found = isWebm ? { marks: await marksOfWebm(near, size) } : await marksOfMp4(near, size)
+      const input = new Input({ source: sourceOf(read, size), formats: FORMATS })
+      const tracks = await tracksOf(input, !isWebm).finally(() => input.dispose())
+      return { tells: tellsOf(found, tracks), picture: tracks.picture, sound: tracks.sound }
     },
     () => failed,
   )
 }
 
-function tellsOf(marks: Mark[], { hasPicture, hasTags, bytes }: Tracks, payload: number | null): Tell[] {
+interface Marks extends Partial<Omit<Mp4Marks, 'marks'>> {
+  marks: Mark[]
+}
+
+/** The bytes of pictures and sound are those that the index names: fewer are missing, more are hidden. */
+function tellsOf({ marks, payload = 0, spare = 0 }: Marks, { hasPicture, hasTags, bytes }: Tracks): Tell[] {
   const found = new Set<Tell>(marks.map(({ tell }) => tell))
   if (hasTags) found.add('tags')
   if (!hasPicture) found.add('unreadable')
-  if (bytes !== null && payload !== null && bytes > payload) found.add('truncated')
-  if (bytes !== null && payload !== null && bytes < payload) found.add('hidden')
+  if (bytes !== null && bytes > payload) found.add('truncated')
+  if (bytes !== null && bytes < payload && bytes !== payload - spare) found.add('hidden')
   return TELLS.filter((tell) => found.has(tell))
 }

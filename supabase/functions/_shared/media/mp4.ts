@@ -19,8 +19,11 @@ const DECODING = words(
 const TAGS = words('udta meta uuid')
 const MAX_INDEX_BYTES = 32 * 1024 * 1024
 const MAX_FREE_BYTES = 1024 * 1024
+const SPARE_BYTES = 8
+/** The longer size of a box without content, before its program knew the content. */
+const EMPTY_BOX = 16n
 /** Names that the library of the phone writes: the same for everybody. */
-const NEUTRAL = /^[\0-\x1f]?(Mediabunny[ -~]*)?\0*$/
+const NEUTRAL = /^[\0-\x1f]?(Mediabunny(VideoHandler|SoundHandler| v[\d.]+))?\0*$/
 
 const isZero = (view: DataView, start: number, end: number): boolean =>
   new Uint8Array(view.buffer, view.byteOffset + start, Math.max(0, end - start)).every((byte) => byte === 0)
@@ -64,7 +67,9 @@ function entryMarks(view: DataView, entry: Box, isPicture: boolean, isQuickTime:
   return [
     ...vendor,
     ...(isNamed ? field('device', at, start + 42, start + 74) : []),
-    ...children(view, from, end).flatMap((box) => (DECODING.has(box.type) ? [] : [whole('hidden', box, false)])),
+    ...children(view, from, end).flatMap((box) =>
+      DECODING.has(box.type) ? [] : [whole('hidden', box, false)],
+    ),
   ]
 }
 
@@ -130,20 +135,27 @@ export interface Mp4Marks {
   marks: Mark[]
   /** The bytes in which pictures and sound lie. */
   payload: number
+  /** Those of them that a program kept for a longer size and did not need. */
+  spare: number
 }
 
 /** Reads the index and the heads of all boxes, never pictures or sound. Rejects with RangeError on malformed boxes. */
 export async function marksOfMp4(read: Read, size: number): Promise<Mp4Marks> {
   const boxes = await outerBoxes(read, size)
   const first = boxes[0]
-  const isQuickTime = first !== undefined && fourCharacters(await read(first.start, first.start + 4), 0) === 'qt  '
+  const isQuickTime =
+    first !== undefined && fourCharacters(await read(first.start, first.start + 4), 0) === 'qt  '
   const marks: Mark[] = []
-  let payload = 0
+  let [payload, spare] = [0, 0]
   for (const box of boxes) {
     marks.push(...(await outerMarks(read, box, isQuickTime)))
-    if (box.type === 'mdat') payload += box.end - box.start
+    if (box.type !== 'mdat') continue
+    payload += box.end - box.start
+    const head = await read(box.start, Math.min(box.end, box.start + SPARE_BYTES))
+    if (head.byteLength === SPARE_BYTES && [0n, EMPTY_BOX].includes(head.getBigUint64(0)))
+      spare += SPARE_BYTES
   }
   const end = boxes.at(-1)?.end ?? 0
   if (end < size) marks.push({ tell: 'hidden', at: end, start: end, end: size, blank: null })
-  return { marks, payload }
+  return { marks, payload, spare }
 }

@@ -39,7 +39,7 @@ const FILMED_AT = 0x4461
 /** The only kind of data beside a picture that is part of it. */
 const TRANSPARENCY = 1
 /** The programs of browsers and of our phones: the same for everybody. */
-const NEUTRAL = /^(Chrome|Mediabunny [\w.]+|Mozilla[\w.]*|QTmuxingAppLibWebM-[\d.]+)\0*$/
+const NEUTRAL = /^(Chrome|Mediabunny v[\d.]+|Mozilla[\w.]*|QTmuxingAppLibWebM-[\d.]+)\0*$/
 const MAX_ELEMENTS = 500_000
 const HEAD_BYTES = 12
 const MAX_TEXT_BYTES = 64 * 1024
@@ -115,8 +115,7 @@ async function step(read: Read, element: Element, size: number, seen: Seen): Pro
   }
   let tell: Tell | null = TAGS.has(id) ? 'tags' : id === FILMED_AT ? 'time' : NEEDED.has(id) ? null : 'hidden'
   if (ID.blocks.includes(id)) tell = readBlock(await read(start, start + HEAD_BYTES), seen)
-  if (READ.has(id))
-    tell = end - start > MAX_TEXT_BYTES ? 'hidden' : tellOf(id, await read(start, end), seen)
+  if (READ.has(id)) tell = end - start > MAX_TEXT_BYTES ? 'hidden' : tellOf(id, await read(start, end), seen)
   if (tell) seen.marks.push(mark(tell, element, size))
   return end
 }
