@@ -24,6 +24,21 @@ export type MediaStatus = 'awaiting_upload' | 'attached' | 'verified' | 'mismatc
 /** Why the server holds a file: supabase/functions/_shared/media/tells.ts. */
 export type Tell = 'tags' | 'time' | 'device' | 'tracks' | 'hidden' | 'truncated' | 'unreadable'
 
+const CODECS: Readonly<Record<string, string>> = {
+  avc: 'H.264',
+  hevc: 'H.265 (HEVC)',
+  vp8: 'VP8',
+  vp9: 'VP9',
+  av1: 'AV1',
+  prores: 'ProRes',
+  aac: 'AAC',
+  opus: 'Opus',
+  mp3: 'MP3',
+}
+
+/** The usual name of a codec, like «H.264» of `avc`; an unknown codec unchanged. */
+export const codecName = (codec: string): string => CODECS[codec] ?? codec
+
 /** A file as its phone describes it. `id` is a random v4 and the upload's secret: it allows one upload. */
 export interface MediaFile {
   id: string
