@@ -81,7 +81,7 @@ test.each<[string, (clean: Buffer) => Buffer, string]>([
   ['an unknown box in a track', (clean) => changed(clean, ['smhd', 'gps_']), 'hidden'],
   ['half of its bytes', (clean) => clean.subarray(0, clean.length / 2), 'unreadable'],
 ])('a clean file with %s is held', async (_, change, tell) => {
-  const clean = Buffer.from(await sent(new Blob([clip('xyz.mp4')]), 'video/mp4'))
+  const clean = Buffer.from(await sent(chosen(clip('xyz.mp4')).file, 'video/mp4'))
   const spoilt = change(clean)
   expect(spoilt.equals(clean)).toBe(false)
   expect((await judgeFile(chosen(spoilt))).tells).toContain(tell)
@@ -103,7 +103,7 @@ test('the codec of a picture that many browsers lack is known', async () => {
 
 test('a file whose picture and sound cannot be copied or blanked is not kept', async () => {
   const odd = changed(telemetry('gpmd'), ['avc1', 'zzzz'])
-  await expect(sent(new Blob([odd]), 'video/mp4')).rejects.toMatchObject({ code: 'media_not_clean' })
+  await expect(sent(chosen(odd).file, 'video/mp4')).rejects.toMatchObject({ code: 'media_not_clean' })
 })
 
 test('a cancelled copy ends with the reason of the signal', async () => {

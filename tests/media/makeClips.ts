@@ -43,6 +43,10 @@ function addXyz(name: string): void {
   writeFileSync(path.join(FOLDER, name), Buffer.concat([bytes, head, text]))
 }
 
+/** Long enough for the campaign of the seed, upright, and small. */
+const FILMED =
+  '-f lavfi -i testsrc2=size=48x64:rate=4:duration=16 -f lavfi -i sine=frequency=330:duration=16:sample_rate=8000'
+
 const captions = path.join(FOLDER, 'captions.srt')
 writeFileSync(captions, `1\n00:00:00,000 --> 00:00:02,000\n${PLACE}\n`)
 make('captions.mp4', `${AVC} -c:s mov_text -map_metadata -1`, `${PICTURE} ${SOUND} -i ${captions}`)
@@ -53,6 +57,9 @@ make('first.mp4', `${AVC} -movflags +faststart`)
 make('fragments.mp4', `${AVC} ${PHONE} -movflags +frag_keyframe+empty_moov+use_metadata_tags`)
 make('phone.mov', `${AVC} ${PHONE} -movflags +use_metadata_tags`)
 make('hevc.mov', HEVC)
+make('filmed.mov', `${AVC} ${PHONE} -movflags +use_metadata_tags`, FILMED)
+make('filmed.mp4', `${AVC} -map_metadata -1 -fflags +bitexact`, FILMED)
+addXyz('filmed.mp4')
 make('phone.3gp', `${AVC} ${PHONE} -f 3gp`)
 make('tags.webm', `${VP8} -metadata LOCATION=${PLACE}`)
 make('poster.jpg', '-frames:v 1 -fflags +bitexact -flags:v +bitexact', PICTURE)
