@@ -1,12 +1,17 @@
 /** Reads, copies, writes and deletes stored objects through the storage API with the service key. */
 
+interface Place {
+  bucket: string
+  name: string
+}
+
 export interface Objects {
   /** Streams the bytes. */
   read(bucket: string, name: string): Promise<ReadableStream<Uint8Array>>
   /** The bytes from `start` up to, but not including, `end`, which lies in the object. */
   readRange(bucket: string, name: string, start: number, end: number): Promise<DataView<ArrayBuffer>>
   /** Keeps a target that already exists. What its uploader said of the object stays behind, apart from its type. */
-  copy(from: { bucket: string; name: string }, to: { bucket: string; name: string }): Promise<void>
+  copy(from: Place, to: Place): Promise<void>
   put(bucket: string, name: string, bytes: Uint8Array<ArrayBuffer>, mime: string): Promise<void>
   /** Deletes the objects. Throws when one of them is still there afterwards. */
   remove(bucket: string, names: string[]): Promise<void>
@@ -47,21 +52,7 @@ export function objectsAt(url: string, secretKey: string): Objects {
       if (response.status !== 206) throw await failure('object_missing', response)
       return new DataView(await response.arrayBuffer())
     },
-    copy: async (from, to) => {
-      const response = await call('/copy', {
-        method: 'POST',
-        ...jsonOf({
-          bucketId: from.bucket,
-          sourceKey: from.name,
-          destinationBucket: to.bucket,
-          destinationKey: to.name,
-          copyMetadata: false,
-          metadata: { cacheControl: CACHE },
-        }),
-      })
-      if (!response.ok && !(await isThere(call, to.bucket, to.name)))
-        throw await failure('copy_failed', response)
-    },
+    copy: (from, to) => copy(call, from, to),
     put: async (bucket, name, bytes, mime) => {
       const headers = { 'content-type': mime, 'x-upsert': 'true', 'cache-control': CACHE }
       const response = await call(`/${bucket}/${name}`, { method: 'POST', body: bytes, headers })
@@ -69,6 +60,21 @@ export function objectsAt(url: string, secretKey: string): Objects {
     },
     remove: (bucket, names) => remove(call, bucket, names),
   }
+}
+
+async function copy(call: Call, from: Place, to: Place): Promise<void> {
+  const response = await call('/copy', {
+    method: 'POST',
+    ...jsonOf({
+      bucketId: from.bucket,
+      sourceKey: from.name,
+      destinationBucket: to.bucket,
+      destinationKey: to.name,
+      copyMetadata: false,
+      metadata: { cacheControl: CACHE },
+    }),
+  })
+  if (!response.ok && !(await isThere(call, to.bucket, to.name))) throw await failure('copy_failed', response)
 }
 
 /** The API leaves out names that it refused and names that were not there alike, so each missing one is checked. */

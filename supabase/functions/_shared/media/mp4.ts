@@ -23,13 +23,17 @@ const SPARE_BYTES = 8
 /** The longer size of a box without content, before its program knew the content. */
 const EMPTY_BOX = 16n
 /** Names that the library of the phone writes: the same for everybody. */
-const NEUTRAL = /^[\0-\x1f]?(Mediabunny(VideoHandler|SoundHandler| v[\d.]+))?\0*$/
+const NEUTRAL = /^(Mediabunny(VideoHandler|SoundHandler| v[\d.]+))?\0*$/
+const SPACE = 32
 
 const isZero = (view: DataView, start: number, end: number): boolean =>
   new Uint8Array(view.buffer, view.byteOffset + start, Math.max(0, end - start)).every((byte) => byte === 0)
 
 const textIn = (view: DataView, start: number, end: number): string =>
   String.fromCharCode(...new Uint8Array(view.buffer, view.byteOffset + start, Math.max(0, end - start)))
+
+/** A name may begin with its length. */
+const isNeutral = (name: string) => NEUTRAL.test(name.charCodeAt(0) < SPACE ? name.slice(1) : name)
 
 const whole = (tell: Tell, { at, start, end }: Box, canGo = true): Mark => ({
   tell,
@@ -49,7 +53,7 @@ function timesIn(view: DataView, { at, start }: Box): Mark[] {
 }
 
 function nameIn(view: DataView, { at, start, end }: Box): Mark[] {
-  return NEUTRAL.test(textIn(view, start + 24, end)) ? [] : field('device', at, start + 24, end)
+  return isNeutral(textIn(view, start + 24, end)) ? [] : field('device', at, start + 24, end)
 }
 
 /** How long a sample entry is before its boxes: a picture's 78 bytes, sound's 28 and more in QuickTime. */
@@ -63,7 +67,7 @@ function entryMarks(view: DataView, entry: Box, isPicture: boolean, isQuickTime:
   const { at, start, end } = entry
   const from = start + entryHead(view, entry, isPicture, isQuickTime)
   const vendor = isZero(view, start + 12, start + 16) ? [] : field('device', at, start + 12, start + 16)
-  const isNamed = isPicture && !NEUTRAL.test(textIn(view, start + 42, start + 74))
+  const isNamed = isPicture && !isNeutral(textIn(view, start + 42, start + 74))
   return [
     ...vendor,
     ...(isNamed ? field('device', at, start + 42, start + 74) : []),

@@ -98,8 +98,14 @@ function readBlock(head: DataView, seen: Seen): Tell | null {
 }
 
 const READ = new Set([
-  ...[ID.void, ...ID.app, ID.scale, ID.duration],
-  ...[ID.timestamp, ID.addition, ID.trackNumber, ID.trackType],
+  ID.void,
+  ...ID.app,
+  ID.scale,
+  ID.duration,
+  ID.timestamp,
+  ID.addition,
+  ID.trackNumber,
+  ID.trackType,
 ])
 
 /** Notes what an element says. Answers where the next one begins. */
