@@ -170,6 +170,10 @@ export async function falseClip(folder: string): Promise<string> {
 /** The location in the metadata of `filmedClip`. */
 export const PLACE = '+19.2826-099.6557/'
 
+/** The path of a committed clip: `cut.mp4` lacks its second half, Chromium cannot show the picture of `hevc.mov`. */
+export const committedClip = (name: 'cut.mp4' | 'hevc.mov'): string =>
+  join(import.meta.dirname, '../media/clips', name)
+
 /** An upright video in H.264 and AAC with a location in its metadata (`tests/media/makeClips.ts`). */
 export const filmedClip = (folder: string, type: 'mp4' | 'mov'): Clip =>
   describe(folder, join(import.meta.dirname, '../media/clips', `filmed.${type}`))
