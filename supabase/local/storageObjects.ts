@@ -5,7 +5,15 @@ import path from 'node:path'
 import { json } from './http'
 import { jsonBody, type Storage, type StorageCall, textOf, textsOf } from './storageCall'
 import { badRequest, noObject } from './storageErrors'
-import { asCaller, askUpload, findBucket, findObject, type Metadata, metadataOf, type NewObject } from './storageRows'
+import {
+  asCaller,
+  askUpload,
+  findBucket,
+  findObject,
+  type Metadata,
+  metadataOf,
+  type NewObject,
+} from './storageRows'
 import { place } from './storageUpload'
 
 /** Answers a temporary address to a caller who may read the object now. */

@@ -21,10 +21,7 @@ export interface FoundVideo extends Inspected {
 type Description = Pick<Answers, 'media' | 'poster'>
 
 /** Looks further into a file that may be sent: whether its end is there, and whether its picture can be shown. */
-async function lookInto(
-  file: Blob,
-  found: Inspected,
-): Promise<FoundVideo | { refusal: MediaRefusal }> {
+async function lookInto(file: Blob, found: Inspected): Promise<FoundVideo | { refusal: MediaRefusal }> {
   const { judgeFile } = await import('@/media/clean')
   const { tells, picture } = await judgeFile({ file, mime: found.mime })
   if (tells.includes('truncated')) return { refusal: 'media_truncated' }
