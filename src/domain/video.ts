@@ -15,8 +15,29 @@ export const shareSent = (offset: number, bytes: number): number => Math.min(0.9
 /** The types that phones' cameras make and the server accepts, without parameters such as `;codecs=vp8`. */
 export const VIDEO_TYPES = ['video/mp4', 'video/webm', 'video/quicktime', 'video/3gpp'] as const
 
-/** `mismatch`: the bytes that arrived differ from the announced ones. `expired`: they did not arrive in time. */
+/**
+ * `mismatch`: the bytes that arrived differ from the announced ones, or say more than picture and sound (`tells`).
+ * `expired`: they did not arrive in time.
+ */
 export type MediaStatus = 'awaiting_upload' | 'attached' | 'verified' | 'mismatch' | 'expired' | 'removed'
+
+/** Why the server holds a file: supabase/functions/_shared/media/tells.ts. */
+export type Tell = 'tags' | 'time' | 'device' | 'tracks' | 'hidden' | 'truncated' | 'unreadable'
+
+const CODECS: Readonly<Record<string, string>> = {
+  avc: 'H.264',
+  hevc: 'H.265 (HEVC)',
+  vp8: 'VP8',
+  vp9: 'VP9',
+  av1: 'AV1',
+  prores: 'ProRes',
+  aac: 'AAC',
+  opus: 'Opus',
+  mp3: 'MP3',
+}
+
+/** The usual name of a codec, like «H.264» of `avc`; an unknown codec unchanged. */
+export const codecName = (codec: string): string => CODECS[codec] ?? codec
 
 /** A file as its phone describes it. `id` is a random v4 and the upload's secret: it allows one upload. */
 export interface MediaFile {
@@ -39,7 +60,8 @@ export interface VideoText {
 export interface VideoContent extends VideoText {
   sector: Sector | null
   municipality: string | null
-  media: MediaFile & { status: MediaStatus; expires_at: string }
+  /** Rows kept from before the server looked for `tells` lack them. */
+  media: MediaFile & { status: MediaStatus; expires_at: string; tells?: Tell[] }
 }
 
 /** A video's content for staff, who also see what the phone announced and what the server found in the bytes. */
@@ -47,7 +69,15 @@ export interface StaffVideoContent extends VideoContent {
   transcribed: boolean // staff wrote the transcript
   media: VideoContent['media'] & {
     sha256: string
-    found: { bytes: number; sha256: string; mime: string } | null
+    /** The codecs like `avc` and `aac`; null: none, or unknown. Findings from before the check lack the last three. */
+    found: {
+      bytes: number
+      sha256: string
+      mime: string
+      tells?: Tell[] | null
+      picture?: string | null
+      sound?: string | null
+    } | null
     poster: string | null // base64 of a JPEG
   }
 }

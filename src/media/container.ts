@@ -1,5 +1,6 @@
 /** Reads a video file's type and contents from its bytes, because its name and declared type may be wrong. */
-import type { Contents, Read, VideoMime } from './contents'
+import type { Read } from '../../supabase/functions/_shared/media/boxes'
+import type { Contents, VideoMime } from './contents'
 import { mimeOfBrands, readMp4 } from './mp4'
 import { readWebm } from './webm'
 

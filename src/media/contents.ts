@@ -20,10 +20,3 @@ export const UNKNOWN: Contents = {
 
 /** The types of video that the server accepts. */
 export type VideoMime = 'video/mp4' | 'video/quicktime' | 'video/3gpp' | 'video/webm'
-
-/** Reads the bytes from `start` up to, but not including, `end` or the file's end. */
-export type Read = (start: number, end: number) => Promise<DataView>
-
-/** The four-character code at an offset, like `moov`. */
-export const fourCharacters = (view: DataView, at: number): string =>
-  String.fromCharCode(...new Uint8Array(view.buffer, view.byteOffset + at, 4))

@@ -1,10 +1,10 @@
-/** Copies a file into the phone's database without its location tags, and hashes what it writes. */
+/** Copies a file into the phone's database without its location, device and time, and hashes what it writes. */
 import { db, type MediaChunk } from '@/data/db'
 import { asStorage } from '@/data/storageFault'
 import { Fault } from '@/domain/fault'
 import { ROW_BYTES } from './bytes'
 import { makeHasher } from './hash'
-import { blankTags, findTags } from './strip'
+import { blank, findMarks } from './strip'
 
 export interface CopyOptions {
   onProgress?: (copied: number, total: number) => void
@@ -36,12 +36,12 @@ export type ReadRow = (start: number) => Promise<ArrayBuffer>
  */
 export async function cleanReader(file: Blob): Promise<ReadRow> {
   const read = async (start: number, end: number) => new DataView(await file.slice(start, end).arrayBuffer())
-  const tags = await findTags(read, file.size).catch((cause: unknown) => {
+  const marks = await findMarks(read, file.size).catch((cause: unknown) => {
     throw new Fault('media_unreadable', false, { cause })
   })
   return async (start) => {
     const data = await readSlice(file, start)
-    blankTags(data, start, tags)
+    blank(data, start, marks)
     return data
   }
 }

@@ -29,6 +29,8 @@ export type MediaRefusal =
   | 'media_too_long'
   | 'media_no_sound'
   | 'media_no_picture'
+  | 'media_truncated'
+  | 'media_not_clean'
 
 const refuse = (refusal: MediaRefusal): { refusal: MediaRefusal } => ({ refusal })
 

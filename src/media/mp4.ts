@@ -1,8 +1,14 @@
 /** Reads tracks, size and duration of ISO base media files (MP4, QuickTime, 3GP; ISO/IEC 14496-12). */
-import { UNKNOWN, fourCharacters, type Contents, type Read, type VideoMime } from './contents'
+import {
+  children,
+  fourCharacters,
+  outerBoxes,
+  type Box,
+  type Read,
+} from '../../supabase/functions/_shared/media/boxes'
+import { UNKNOWN, type Contents, type VideoMime } from './contents'
 
 const MP4 = /^(iso.|mp4[12]|mp71|avc1|hvc1|M4V.|MSNV|dash|cmf.|XAVC|F4V )$/u
-const MAX_BOXES = 1_000
 
 /** More bytes than the `moov` box of a long phone recording. */
 const MAX_MOOV_BYTES = 32 * 1024 * 1024
@@ -24,58 +30,9 @@ export function mimeOfBrands(head: DataView): VideoMime | null {
   return null
 }
 
-export interface Box {
-  type: string
-  at: number // of the header
-  start: number // of the content
-  end: number
-}
-
-/** The box whose header begins at `at` of `view`; `base` is the offset of `view` in the file. Null: not a box. */
-function boxAt(view: DataView, at: number, base: number, limit: number): Box | null {
-  if (at + 8 > view.byteLength) return null
-  const size = view.getUint32(at)
-  const isLong = size === 1
-  if (isLong && at + 16 > view.byteLength) return null
-  const length = isLong ? Number(view.getBigUint64(at + 8)) : size === 0 ? limit - base - at : size
-  const header = isLong ? 16 : 8
-  if (length < header) return null
-  const start = base + at + header
-  return {
-    type: fourCharacters(view, at + 4),
-    at: base + at,
-    start,
-    end: Math.min(limit, base + at + length),
-  }
-}
-
-/** The top-level boxes in order, up to the first one that is malformed. */
-export async function outerBoxes(read: Read, size: number): Promise<Box[]> {
-  const boxes: Box[] = []
-  for (let at = 0; boxes.length < MAX_BOXES && at < size;) {
-    const box = boxAt(await read(at, at + 16), 0, at, size)
-    if (!box) break
-    boxes.push(box)
-    at = box.end
-  }
-  return boxes
-}
-
 /** The content of `moov`; null when it is too large to be a phone's. */
-export const readMoov = (read: Read, { start, end }: Box): Promise<DataView> | null =>
+const readMoov = (read: Read, { start, end }: Box): Promise<DataView> | null =>
   end - start > MAX_MOOV_BYTES ? null : read(start, end)
-
-/** The boxes between two offsets of `view`, up to the first one that is malformed. */
-export function children(view: DataView, from = 0, to = view.byteLength): Box[] {
-  const boxes: Box[] = []
-  for (let at = from; at < to;) {
-    const box = boxAt(view, at, 0, to)
-    if (!box) break
-    boxes.push(box)
-    at = box.end
-  }
-  return boxes
-}
 
 const inside = (view: DataView, parent: Box | undefined, type: string): Box | undefined =>
   parent && children(view, parent.start, parent.end).find((box) => box.type === type)

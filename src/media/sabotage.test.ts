@@ -6,7 +6,7 @@ import { dropBytes } from '@/data/mediaRows'
 import { wipe } from '@/sync/testing/phone'
 import { followArrivals } from './arrival'
 import { readRange } from './bytes'
-import { findTags } from './strip'
+import { findMarks } from './strip'
 import { mp4 } from './testing/files'
 import { XYZ, expectKeptUntilVerified, expectNoPlace, expectSameBytes } from './testing/promises'
 import { SendingPhone, bytesOf } from './testing/sender'
@@ -55,7 +55,7 @@ test.each<[string, () => unknown, () => Promise<unknown>, string]>([
   ],
   [
     'promise 11: a phone keeps the location',
-    () => vi.mocked(findTags).mockResolvedValue([]),
+    () => vi.mocked(findMarks).mockResolvedValue([]),
     () => expectNoPlace(tagged()),
     'not to contain',
   ],

@@ -1,10 +1,11 @@
 import 'fake-indexeddb/auto'
 import { beforeEach, expect, test } from 'vitest'
 import { wipe } from '@/sync/testing/phone'
+import type { Mark } from '../../supabase/functions/_shared/media/tells'
 import { readRange } from './bytes'
 import { readMp4 } from './mp4'
 import { stageMedia } from './store'
-import { blankTags } from './strip'
+import { blank } from './strip'
 import { box, ftyp, mp4, text } from './testing/files'
 import { PLACE, XYZ, expectNoPlace } from './testing/promises'
 
@@ -67,10 +68,10 @@ test('a file without tag boxes is copied unchanged', async () => {
 })
 
 test('a box that spans several rows is blanked in each of them', () => {
-  const tag = { type: 'udta', at: 2, start: 10, end: 20 }
+  const tag: Mark = { tell: 'tags', at: 2, start: 10, end: 20, blank: 'box' }
   const rows = [0, 8, 16].map((offset) => {
     const data = new Uint8Array(8).fill(7)
-    blankTags(data.buffer, offset, [tag])
+    blank(data.buffer, offset, [tag])
     return [...data]
   })
   expect(rows.flat()).toEqual([7, 7, 7, 7, 7, 7, ...text('free'), ...zeros(10), 7, 7, 7, 7])

@@ -1,4 +1,5 @@
 /** Reads tracks, size and duration from the head of a WebM file (EBML, RFC 8794; Matroska, RFC 9559). */
+import { number, unsigned } from '../../supabase/functions/_shared/media/ebml'
 import { UNKNOWN, type Contents } from './contents'
 
 const ID = {
@@ -24,20 +25,6 @@ interface Element {
   end: number
 }
 
-/** A variable-length number and its length in bytes. `keepsMarker` keeps the marker bit in the value. */
-function number(view: DataView, at: number, keepsMarker: boolean): [value: number, length: number] {
-  const first = view.getUint8(at)
-  const length = Math.clz32(first) - 23
-  let value = keepsMarker ? first : first & (0xff >> length)
-  let isUnknown = (first & (0xff >> length)) === 0xff >> length
-  for (let i = 1; i < length; i += 1) {
-    const byte = view.getUint8(at + i)
-    value = value * 256 + byte
-    isUnknown &&= byte === 0xff
-  }
-  return [!keepsMarker && isUnknown ? Infinity : value, length]
-}
-
 /** The elements between two offsets. The last one may end after the bytes that were read. */
 function* elements(view: DataView, from: number, to: number): Generator<Element> {
   for (let at = from; at < to;) {
@@ -56,19 +43,15 @@ function find(view: DataView, parent: Element | undefined, id: number): Element 
   return undefined
 }
 
-function unsigned(view: DataView, element: Element | undefined): number | null {
-  if (!element) return null
-  let value = 0
-  for (let at = element.start; at < element.end; at += 1) value = value * 256 + view.getUint8(at)
-  return value
-}
+const valueOf = (view: DataView, element: Element | undefined): number | null =>
+  element ? unsigned(view, element.start, element.end) : null
 
 function durationOf(view: DataView, info: Element | undefined): number | null {
   const duration = find(view, info, ID.duration)
   if (!duration) return null
   const isDouble = duration.end - duration.start === 8
   const units = isDouble ? view.getFloat64(duration.start) : view.getFloat32(duration.start)
-  const nanoseconds = unsigned(view, find(view, info, ID.scale)) ?? 1_000_000
+  const nanoseconds = valueOf(view, find(view, info, ID.scale)) ?? 1_000_000
   return units > 0 ? Math.round((units * nanoseconds) / 1_000_000) : null
 }
 
@@ -90,13 +73,13 @@ function contentsOf(view: DataView, segment: Element): Contents {
   )
   if (!tracks) return { ...UNKNOWN, durationMs }
   const entries = [...elements(view, tracks.start, tracks.end)].filter((entry) => entry.id === ID.track)
-  const typeOf = (entry: Element) => unsigned(view, find(view, entry, ID.type))
+  const typeOf = (entry: Element) => valueOf(view, find(view, entry, ID.type))
   const picture = entries.find((entry) => typeOf(entry) === PICTURE)
   const video = find(view, picture, ID.video)
   return {
     durationMs,
-    width: unsigned(view, find(view, video, ID.width)),
-    height: unsigned(view, find(view, video, ID.height)),
+    width: valueOf(view, find(view, video, ID.width)),
+    height: valueOf(view, find(view, video, ID.height)),
     hasPicture: picture !== undefined,
     hasSound: entries.some((entry) => typeOf(entry) === SOUND),
   }

@@ -5,7 +5,15 @@ import path from 'node:path'
 import { json } from './http'
 import { jsonBody, type Storage, type StorageCall, textOf, textsOf } from './storageCall'
 import { badRequest, noObject } from './storageErrors'
-import { asCaller, askUpload, findBucket, findObject, metadataOf, type NewObject } from './storageRows'
+import {
+  asCaller,
+  askUpload,
+  findBucket,
+  findObject,
+  type Metadata,
+  metadataOf,
+  type NewObject,
+} from './storageRows'
 import { place } from './storageUpload'
 
 /** Answers a temporary address to a caller who may read the object now. */
@@ -19,7 +27,7 @@ export async function sign({ pool, tokens }: Storage, call: StorageCall): Promis
   return json(200, { signedURL: `/object/sign/${url}?token=${token}` })
 }
 
-/** Copies an object for a caller who may read the source and upload the target. */
+/** Copies an object for a caller who may read the source and upload the target. `copyMetadata: false` replaces its metadata. */
 export async function copy(storage: Storage, call: StorageCall): Promise<Response> {
   const operation = 'storage.object.copy'
   const body = await jsonBody(call.incoming)
@@ -32,13 +40,15 @@ export async function copy(storage: Storage, call: StorageCall): Promise<Respons
   const caller = await call.caller()
   const source = await findObject(storage.pool, caller, operation, bucket, from)
   const version = randomUUID()
-  const { size, mimetype, cacheControl } = source.metadata
+  const isWhole = body['copyMetadata'] !== false
+  const own = isWhole ? {} : (body['metadata'] as Partial<Metadata> | undefined)
+  const { size, mimetype, cacheControl } = { ...source.metadata, ...own }
   const copied: NewObject = {
     bucket: target.id,
     name,
     version,
     metadata: metadataOf(version, size, mimetype, cacheControl),
-    userMetadata: source.user_metadata,
+    userMetadata: isWhole ? source.user_metadata : null,
     owner: caller.claims.sub ?? null,
   }
   const upsert = call.request.headers.get('x-upsert') === 'true'

@@ -90,7 +90,7 @@ create table app.media_uploads (
   height int not null,
   expires_at timestamptz not null,     -- from this instant on, storage refuses its bytes
   version text,                        -- of the stored object; it never changes once set
-  found jsonb,                         -- {bytes, sha256, mime}, computed from the stored bytes
+  found jsonb,                         -- {bytes, sha256, mime, tells, picture, sound}, computed from the stored bytes
   poster bytea check (octet_length(poster) <= 65536),
   public_id uuid not null unique default gen_random_uuid(),   -- reveals nothing about the id
   public_ready boolean not null default false
@@ -136,7 +136,7 @@ begin
   return (select jsonb_build_object('pillar', v.pillar, 'title', v.title, 'summary', v.summary, 'transcript', v.transcript,
     'sector', v.sector, 'municipality', v.municipality, 'media', jsonb_build_object('id', m.id, 'status', m.status,
       'bytes', m.bytes, 'mime', m.mime, 'duration_ms', m.duration_ms, 'width', m.width, 'height', m.height,
-      'expires_at', m.expires_at))
+      'expires_at', m.expires_at, 'tells', coalesce(nullif(m.found -> 'tells', 'null'), '[]')))
   from app.videos v join app.media_uploads m on m.submission_id = v.submission_id
   where v.submission_id = p_id);
 end $$;

@@ -65,6 +65,8 @@ begin
     execute format('select app.%I($1, $2)', tg_argv[1]) into v_expected using new.name, new.metadata;
     if not coalesce(v_expected, false) then raise exception 'upload closed' using errcode = '42501'; end if;
   end if;
+  -- What an uploader says of an object may name a place or a device. It is never kept.
+  if new.bucket_id = tg_argv[0] then new.user_metadata := null; end if;
   return new;
 end $$;
 create trigger guard_intake before insert or update on storage.objects

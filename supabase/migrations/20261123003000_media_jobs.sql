@@ -89,7 +89,7 @@ begin
   )
   select coalesce(jsonb_agg(jsonb_build_object('id', t.id, 'kind', t.kind, 'media_id', m.id,
     'bucket', 'videos-intake', 'object', m.id, 'public_object', app.public_object(m), 'mime', m.mime,
-    'poster', case t.kind when 'publish' then translate(encode(m.poster, 'base64'), E'\n', '') end) order by t.id), '[]') into v_jobs
+    'poster', case when t.kind in ('verify', 'publish') then translate(encode(m.poster, 'base64'), E'\n', '') end) order by t.id), '[]') into v_jobs
   from taken t join app.media_uploads m on m.id = t.media_id;
   return v_jobs;
 end $$;
@@ -102,17 +102,27 @@ begin
   return coalesce(p_found = any (app.video_types()) and (p_claimed = 'video/webm') = (p_found = 'video/webm'), false);
 end $$;
 
--- Applies the outcome of a job. `verify` brings {bytes, sha256, mime}, computed from the stored bytes.
+-- Whether a verification found the announced file, and nothing in it besides picture and sound. An outcome without
+-- `tells` comes from a function that did not look for them, so it proves nothing.
+create function app.proves_video(p_media app.media_uploads, p_result jsonb) returns boolean
+language sql immutable set search_path = '' as $$
+  select coalesce(app.size_of(p_result, 'bytes') = p_media.bytes and p_result ->> 'sha256' = p_media.sha256
+    and app.matches_video_type(p_media.mime, p_result ->> 'mime') and p_result -> 'tells' = '[]', false)
+$$;
+
+-- Applies the outcome of a job. `verify` brings {bytes, sha256, mime, tells, picture, sound, poster}, computed from
+-- the stored bytes: `tells` as in supabase/functions/_shared/media/tells.ts; the codecs; whether the poster is a
+-- picture, or null. A poster that is none is dropped.
 create function app.finish_media_job(p_kind text, p_media uuid, p_result jsonb) returns void
 language plpgsql volatile set search_path = '' as $$
 begin
   update app.media_uploads m set
     status = case when p_kind = 'erase' then 'removed' when p_kind <> 'verify' or m.status <> 'attached' then m.status
-      when app.size_of(p_result, 'bytes') = m.bytes and p_result ->> 'sha256' = m.sha256
-        and app.matches_video_type(m.mime, p_result ->> 'mime') then 'verified' else 'mismatch' end,
+      when app.proves_video(m, p_result) then 'verified' else 'mismatch' end,
     found = case when p_kind = 'verify' then jsonb_build_object('bytes', app.size_of(p_result, 'bytes'),
-      'sha256', p_result -> 'sha256', 'mime', p_result -> 'mime') else m.found end,
-    poster = case when p_kind <> 'erase' then m.poster end,
+      'sha256', p_result -> 'sha256', 'mime', p_result -> 'mime', 'tells', p_result -> 'tells',
+      'picture', p_result -> 'picture', 'sound', p_result -> 'sound') else m.found end,
+    poster = case when p_kind <> 'erase' and p_result -> 'poster' is distinct from 'false' then m.poster end,
     public_ready = case p_kind when 'publish' then s.state = 'published' when 'verify' then m.public_ready else false end
   from app.submissions s where s.id = m.submission_id and m.id = p_media;
 end $$;

@@ -5,6 +5,7 @@ import { randomUUID } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { secretHeader } from '../../supabase/functions/_shared/callerSecret'
 import { anonymous, call, type Client, service, signedIn, target } from './clients'
+import { bareMp4 } from '../media/bareMp4'
 import * as vx from './videos'
 
 const KIB = 1024
@@ -21,7 +22,7 @@ async function runJobs(): Promise<void> {
 
 /** Uploads and attaches a video. */
 async function uploadVideo(size = 40 * KIB): Promise<vx.SentVideo> {
-  const video = await vx.announce(vx.fakeMp4(size))
+  const video = await vx.announce(bareMp4(size))
   await vx.upload(video)
   await vx.attach(video)
   return video
@@ -48,7 +49,7 @@ async function inGallery({ convocatoria, row }: vx.SentVideo) {
 
 describe('uploading a video', () => {
   test('a video arrives in chunks, and another client continues at its offset', async () => {
-    const video = await vx.announce(vx.fakeMp4(vx.CHUNK + 100 * KIB))
+    const video = await vx.announce(bareMp4(vx.CHUNK + 100 * KIB))
     const first = await vx.upload(video, { chunks: 1 })
     const head = await fetch(first.url, { method: 'HEAD', headers: vx.tusHeaders() })
     expect([head.status, head.headers.get('upload-offset')]).toEqual([200, String(vx.CHUNK)])
@@ -58,7 +59,7 @@ describe('uploading a video', () => {
 
   test('storage accepts only the file that a video announced', async () => {
     expect((await vx.create(randomUUID(), 1000)).status).toBe(403)
-    const video = await vx.announce(vx.fakeMp4(KIB))
+    const video = await vx.announce(bareMp4(KIB))
     expect((await vx.create(video.media, 2 * KIB)).status).toBe(403)
     expect((await vx.create(video.media, KIB, vx.VIDEO, { 'x-upsert': 'true' })).status).toBe(403)
     expect((await vx.create(video.media, KIB, 'text/html')).status).toBe(415)
@@ -66,7 +67,7 @@ describe('uploading a video', () => {
   })
 
   test('a wrong offset and a second upload are answered with 409, and an upload of an attached file with 403', async () => {
-    const video = await vx.announce(vx.fakeMp4(10 * KIB))
+    const video = await vx.announce(bareMp4(10 * KIB))
     const url = (await vx.create(video.media, 10 * KIB)).headers.get('location')!
     const late = (await vx.create(video.media, 10 * KIB)).headers.get('location')!
     expect((await vx.patch(url, 5, video.bytes)).status).toBe(409)
@@ -78,7 +79,7 @@ describe('uploading a video', () => {
   })
 
   test('an anonymous person can upload neither in one request, nor with a signed token, nor into the public bucket', async () => {
-    const video = await vx.announce(vx.fakeMp4(KIB))
+    const video = await vx.announce(bareMp4(KIB))
     const body = new Blob([new Uint8Array(video.bytes)], { type: vx.VIDEO })
     expect((await intake(anonymous()).upload(video.media, body)).error).toMatchObject({ statusCode: '403' })
     expect((await intake(anonymous()).createSignedUploadUrl(video.media)).error).toMatchObject({
@@ -104,7 +105,7 @@ describe('a file under review', () => {
   })
 
   test('only the service role can delete a file, and the answer names it', async () => {
-    const video = await vx.announce(vx.fakeMp4(KIB))
+    const video = await vx.announce(bareMp4(KIB))
     await vx.upload(video)
     expect((await intake(anonymous()).remove([video.media])).data ?? []).toEqual([])
     expect((await intake(await signedIn()).remove([video.media])).data ?? []).toEqual([])
@@ -121,7 +122,7 @@ describe('the function verify-media', () => {
   test('verify-media verifies a file as announced and marks any other as a mismatch', async () => {
     const staff = await signedIn()
     const video = await uploadVideo()
-    const other = await vx.announce(vx.fakeMp4(KIB), { sha256: '0'.repeat(64) })
+    const other = await vx.announce(bareMp4(KIB), { sha256: '0'.repeat(64) })
     await vx.upload(other)
     await vx.attach(other)
     await untilJobsDid(() => mediaOf(staff, video), {

@@ -1,5 +1,7 @@
 /** A video as a phone sends it: its text with `apply_ops`, its bytes with tus. */
-import { createHash, randomBytes, randomUUID } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import * as tus from 'tus-js-client'
 import type { Op } from '@/domain/ops'
 import type { Notice, SubmissionRow } from '@/domain/rows'
@@ -20,19 +22,21 @@ export interface SentVideo {
   row: SubmissionRow
 }
 
-/** Random bytes behind the header of an MP4. */
-export function fakeMp4(size: number): Buffer {
-  const box = Buffer.from('00000018667479706d703432000000006d70343269736f6d', 'hex') // ftyp mp42, mp42 isom
-  return Buffer.concat([box, randomBytes(size - box.length)])
-}
+/** A committed clip (`tests/media/makeClips.ts`). */
+export const clip = (name: string): Buffer => readFileSync(join(import.meta.dirname, '../media/clips', name))
 
-/** Submits the text of a video and announces its file. */
-export async function announce(bytes: Buffer, change: Record<string, unknown> = {}): Promise<SentVideo> {
+/** Submits the text of a video and announces its file, with `change` of the file and `poster` in base64. */
+export async function announce(
+  bytes: Buffer,
+  change: Record<string, unknown> = {},
+  poster = clip('poster.jpg').toString('base64'),
+): Promise<SentVideo> {
   const client = anonymous()
   const [open, notice] = await openCampaign(client, 'videos')
   const media = randomUUID()
   const payload = {
     ...wordsOf(notice),
+    poster,
     convocatoria_id: open.id,
     pillar: (open.details as VideoDetails).pillars[0]!.key,
     media: {
@@ -55,7 +59,6 @@ const wordsOf = (notice: Notice) => ({
   title: 'Un video de la prueba de contrato',
   summary: 'Bytes al azar detrás de un encabezado.',
   transcript: 'Nada se dice.',
-  poster: Buffer.concat([Buffer.from('ffd8ffe0', 'hex'), Buffer.alloc(200)]).toString('base64'),
   sector: null,
   municipality: null,
   display_name: null,
@@ -140,12 +143,17 @@ export const patch = (url: string, offset: number, bytes: Buffer) =>
   })
 
 /**
- * Uploads with tus-js-client to the end, or `chunks` chunks. Returns the upload's address and the size of each
+ * Uploads with tus-js-client to the end, or `chunks` chunks; `about` is what the uploader says of the object. Returns the upload's address and the size of each
  * chunk.
  */
 export function upload(
   { media, bytes }: SentVideo,
-  { from, chunks = Infinity }: { from?: string; chunks?: number } = {},
+  {
+    from,
+    chunks = Infinity,
+    type = VIDEO,
+    about = {},
+  }: { from?: string; chunks?: number; type?: string; about?: Record<string, string> } = {},
 ): Promise<{ url: string; sent: number[] }> {
   return new Promise((done, failed) => {
     const sent: number[] = []
@@ -155,7 +163,7 @@ export function upload(
       ...(from ? { uploadUrl: from } : {}),
       headers: { apikey },
       chunkSize: CHUNK,
-      metadata: metadataOf(media, VIDEO),
+      metadata: { ...metadataOf(media, type), ...about },
       onError: failed,
       onSuccess: () => done({ url: one.url!, sent }),
       onChunkComplete: (size) => {

@@ -1,9 +1,8 @@
 /**
- * Real videos: recorded by a browser from its test camera and microphone, and filmed as by phones if ffmpeg is
- * installed. Each is made once in a folder that all workers share.
+ * Real videos: recorded by a browser from its test camera and microphone, and filmed as by phones. Each is made once in
+ * a folder that all workers share.
  */
-import { spawnSync } from 'node:child_process'
-import { createHash, randomBytes } from 'node:crypto'
+import { createHash } from 'node:crypto'
 import {
   copyFileSync,
   existsSync,
@@ -17,6 +16,7 @@ import {
 import { join } from 'node:path'
 import { chromium, expect } from '@playwright/test'
 import { ensureChromium } from '../../scripts/chromium'
+import { cleanMp4 } from '../media/builtClips'
 
 export interface Clip {
   path: string
@@ -34,7 +34,7 @@ const SHORT_MS = 2_000
 const RECORDINGS = {
   /** A WebM of a recorder, without its duration in the header. */
   'recorded.webm': { type: 'video/webm;codecs=vp8,opus', ms: LONG_MS, sound: true },
-  /** A fragmented MP4 of a recorder. */
+  /** An MP4 of a recorder, without its times: a phone keeps its bytes as they are. */
   'recorded.mp4': { type: 'video/mp4;codecs=vp9,opus', ms: LONG_MS, sound: true },
   'silent.webm': { type: 'video/webm;codecs=vp8', ms: LONG_MS, sound: false },
   'short.webm': { type: 'video/webm;codecs=vp8,opus', ms: SHORT_MS, sound: true },
@@ -118,7 +118,10 @@ async function recordAll(folder: string): Promise<void> {
     const names = [...Object.keys(RECORDINGS), POSTER]
     const recorded = await page.evaluate(record, Object.values(RECORDINGS))
     mkdirSync(folder)
-    names.forEach((name, index) => writeFileSync(join(folder, name), Buffer.from(recorded[index]!, 'base64')))
+    for (const [index, name] of names.entries()) {
+      const bytes = Uint8Array.from(Buffer.from(recorded[index]!, 'base64'))
+      writeFileSync(join(folder, name), name.endsWith('.mp4') ? await cleanMp4(bytes) : bytes)
+    }
   } finally {
     await browser.close()
   }
@@ -131,16 +134,16 @@ export async function clip(folder: string, name: Recording): Promise<Clip> {
   return describe(folder, join(recorded, name))
 }
 
-/** A recording extended to `bytes` by a `free` box of noise, which players skip. */
+/** A recording of about `bytes`, most of them noise in a sound track that players skip. */
 export async function heavyClip(folder: string, bytes: number): Promise<Clip> {
   const path = join(folder, `heavy-${bytes}.mp4`)
   const recorded = await clip(folder, 'recorded.mp4')
-  await makeOnce(path, (unfinished) => {
-    const box = randomBytes(bytes - recorded.bytes)
-    box.writeUInt32BE(box.length)
-    box.write('free', 4, 'latin1')
-    writeFileSync(unfinished, Buffer.concat([readFileSync(recorded.path), box]))
-  })
+  await makeOnce(path, async (unfinished) =>
+    writeFileSync(
+      unfinished,
+      await cleanMp4(Uint8Array.from(readFileSync(recorded.path)), bytes - recorded.bytes),
+    ),
+  )
   return describe(folder, path)
 }
 
@@ -164,23 +167,13 @@ export async function falseClip(folder: string): Promise<string> {
   return path
 }
 
-/** The reason why filmed videos are missing; null if ffmpeg is installed. */
-export const missingFfmpeg = (): string | null =>
-  spawnSync('ffmpeg', ['-version']).status === 0
-    ? null
-    : 'ffmpeg is not installed (Debian, Ubuntu: sudo apt-get install -y ffmpeg)'
-
 /** The location in the metadata of `filmedClip`. */
 export const PLACE = '+19.2826-099.6557/'
 
-/** An upright video in H.264 and AAC with a location in its metadata. Needs ffmpeg. */
-export function filmedClip(folder: string, type: 'mp4' | 'mov'): Clip {
-  const path = join(folder, `filmed.${type}`)
-  const source = ['-f', 'lavfi', '-i', 'testsrc2=size=240x426:rate=12:duration=16']
-  const sound = ['-f', 'lavfi', '-i', 'sine=frequency=330:duration=16']
-  const codecs = ['-c:v', 'libx264', '-preset', 'ultrafast', '-pix_fmt', 'yuv420p', '-c:a', 'aac']
-  const place = ['-metadata', `location=${PLACE}`, '-movflags', '+faststart+use_metadata_tags']
-  const made = spawnSync('ffmpeg', ['-y', '-v', 'error', ...source, ...sound, ...codecs, ...place, path])
-  if (made.status !== 0) throw new Error(`ffmpeg: ${made.stderr.toString()}`)
-  return describe(folder, path)
-}
+/** The path of a committed clip: `cut.mp4` lacks its second half, Chromium cannot show the picture of `hevc.mov`. */
+export const committedClip = (name: 'cut.mp4' | 'hevc.mov'): string =>
+  join(import.meta.dirname, '../media/clips', name)
+
+/** An upright video in H.264 and AAC with a location in its metadata (`tests/media/makeClips.ts`). */
+export const filmedClip = (folder: string, type: 'mp4' | 'mov'): Clip =>
+  describe(folder, join(import.meta.dirname, '../media/clips', `filmed.${type}`))

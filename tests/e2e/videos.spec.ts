@@ -63,7 +63,12 @@ test('a citizen online sends a video, and the phone deletes its bytes only after
   await untilTransfer(page, videos('transfer.verified'))
   const { found, status, media } = await onlyVideo(stage.database, title)
   expect(status).toBe('verified')
-  expect(found).toEqual({ bytes: recorded.bytes, sha256: recorded.sha256, mime: 'video/webm' })
+  expect(found).toMatchObject({
+    bytes: recorded.bytes,
+    sha256: recorded.sha256,
+    mime: 'video/webm',
+    tells: [],
+  })
   await expect.poll(() => keptOnPhone(page), PATIENCE).toEqual({ media: 0, chunks: 0 })
   expect(await isStored(stage.network.origin, 'videos-intake', media)).toBe(true)
   expect(errors).toEqual([])

@@ -162,6 +162,14 @@ describe('objects that have arrived', () => {
       'ok',
     )
   })
+
+  test('what an uploader says of a file is not kept', async () => {
+    const sent = await vx.submitVideo(db)
+    await vx.finishUpload(db, vx.fileOf(sent))
+    const say = `update storage.objects set user_metadata = '{"place": "Toluca"}' where name = $1 returning user_metadata`
+    const { rows } = await asActor(db, service, (client) => client.query(say, [sent.media.id]))
+    expect(rows).toEqual([{ user_metadata: null }])
+  })
 })
 
 describe('attaching', () => {

@@ -48,6 +48,8 @@ describe('verification', () => {
     ['WebM bytes claimed as MP4', { mime: 'video/webm' }, 'mismatch'],
     ['a file that is not a video', { mime: 'text/html' }, 'mismatch'],
     ['an unknown type', { mime: null }, 'mismatch'],
+    ['a file that tells a place', { tells: ['tags'] }, 'mismatch'],
+    ['a file that nobody asked what it tells', { tells: null }, 'mismatch'],
   ])('the verification of %s sets its status', async (_, change, status) => {
     const sent = await vx.arrive(db)
     const job = await onlyJob(sent)
@@ -59,16 +61,23 @@ describe('verification', () => {
       object: sent.media.id,
       public_object: expect.stringMatching(/^[0-9a-f-]{36}\.mp4$/),
       mime: 'video/mp4',
-      poster: null,
+      poster: vx.POSTER,
     })
     expect(job.public_object).not.toContain(sent.media.id)
-    const { bytes, sha256, mime } = sent.media
-    const found = { bytes, sha256, mime, ...change }
+    const found = { ...vx.foundIn(sent.media), ...change }
     await vx.settle(db, job.id, found)
     expect(await vx.mediaOf(db, sent)).toMatchObject({ status, found })
     expect(await callAs(db, fx.moderator, 'review_item', { p_id: sent.id })).toMatchObject({
-      content: { media: { status, found } },
+      content: { media: { status, found, tells: found.tells ?? [] } },
     })
+    const { rows } = await db.pool.query('select app.video_content($1) as content', [sent.id])
+    expect(rows[0].content.media).toMatchObject({ status, tells: found.tells ?? [] })
+  })
+
+  test('a poster that is no picture is dropped, and the video is verified', async () => {
+    const sent = await vx.arrive(db)
+    await vx.settle(db, (await onlyJob(sent)).id, { ...vx.foundIn(sent.media), poster: false })
+    expect(await vx.mediaOf(db, sent)).toMatchObject({ status: 'verified', poster: null })
   })
 
   test('a malformed outcome is a mismatch, and a second outcome changes nothing', async () => {
@@ -76,7 +85,7 @@ describe('verification', () => {
     const job = await onlyJob(sent)
     await vx.settle(db, job.id, { ok: true })
     expect(await vx.mediaOf(db, sent)).toMatchObject({ status: 'mismatch' })
-    await vx.settle(db, job.id, sent.media)
+    await vx.settle(db, job.id, vx.foundIn(sent.media))
     expect(await vx.mediaOf(db, sent)).toMatchObject({ status: 'mismatch' })
     await vx.settle(db, 0, sent.media)
   })
@@ -89,7 +98,7 @@ describe('job leases', () => {
     expect(await vx.takeJobs(db)).toEqual([])
     await later(10 * MINUTE)
     expect(await onlyJob(sent)).toMatchObject({ id: job.id })
-    await vx.settle(db, job.id, sent.media)
+    await vx.settle(db, job.id, vx.foundIn(sent.media))
     expect(await vx.takeJobs(db)).toEqual([])
   })
 
@@ -145,7 +154,7 @@ describe('publishing', () => {
 
   test('a video is never published if its bytes differ from the claim', async () => {
     const sent = await vx.arrive(db)
-    await vx.settle(db, (await onlyJob(sent)).id, { ...sent.media, sha256: 'f'.repeat(64) })
+    await vx.settle(db, (await onlyJob(sent)).id, { ...vx.foundIn(sent.media), sha256: 'f'.repeat(64) })
     await fx.decide(db, fx.moderator, sent.id, 'accept')
     expect(await decide(sent.id, 'publish')).toBe('media_not_verified')
   })

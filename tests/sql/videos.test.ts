@@ -214,6 +214,7 @@ describe('reading a video', () => {
       ...known,
       status: 'awaiting_upload',
       expires_at: expect.any(String),
+      tells: [],
     })
     expect(await fx.openFolio(db, row.folio, secret)).toEqual(row)
   })

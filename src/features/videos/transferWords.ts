@@ -1,6 +1,6 @@
 /** The stage of a video, from this phone's transfer and the server's status, and its words. */
 import { isFinalMedia, type AttachCode, type MediaCode } from '@/domain/mediaCodes'
-import type { MediaStatus } from '@/domain/video'
+import type { MediaStatus, Tell } from '@/domain/video'
 import { refusalText } from '@/i18n/refusals'
 import type { Hold } from '@/media/holds'
 import type { TransferReason } from '@/media/transfers'
@@ -8,7 +8,7 @@ import type { ShownTransfer } from '@/media/useTransfer'
 import { t } from './words'
 
 /**
- * `stopped`: needs the person. `checking`: the server has every byte and verifies them. `elsewhere`: the server waits
+ * `held`: the file says more than picture and sound. `broken`: it has no end, or no picture. `stopped`: needs the person. `checking`: the server has every byte and verifies them. `elsewhere`: the server waits
  * for bytes that are not on this phone.
  */
 type StageName =
@@ -20,6 +20,8 @@ type StageName =
   | 'checking'
   | 'verified'
   | 'mismatch'
+  | 'held'
+  | 'broken'
   | 'expired'
   | 'removed'
   | 'elsewhere'
@@ -40,15 +42,16 @@ const TONES: Record<StageName, TransferStage['tone']> = {
   checking: 'info',
   verified: 'good',
   mismatch: 'bad',
+  held: 'bad',
+  broken: 'bad',
   expired: 'bad',
   removed: 'info',
   elsewhere: 'warn',
 }
 
-const BY_STATUS: Record<Exclude<MediaStatus, 'awaiting_upload'>, StageName> = {
+const BY_STATUS: Record<Exclude<MediaStatus, 'awaiting_upload' | 'mismatch'>, StageName> = {
   attached: 'checking',
   verified: 'verified',
-  mismatch: 'mismatch',
   expired: 'expired',
   removed: 'removed',
 }
@@ -62,9 +65,17 @@ const BY_STATE: Record<ShownTransfer['state'], StageName> = {
 }
 
 type Shown = Pick<ShownTransfer, 'state'> & { cancelled?: boolean }
+type Arrived = { status?: MediaStatus; tells?: readonly Tell[] }
 
-function nameOf(transfer: Shown | null, media: { status?: MediaStatus } | null): StageName {
+/** What a file that was not verified is. */
+function faultOf(tells: readonly Tell[]): StageName {
+  if (tells.length === 0) return 'mismatch'
+  return tells.includes('truncated') || tells.includes('unreadable') ? 'broken' : 'held'
+}
+
+function nameOf(transfer: Shown | null, media: Arrived | null): StageName {
   const status = media?.status ?? 'awaiting_upload'
+  if (status === 'mismatch') return faultOf(media?.tells ?? [])
   if (status !== 'awaiting_upload') return BY_STATUS[status]
   if (transfer?.cancelled) return 'cancelled'
   return transfer ? BY_STATE[transfer.state] : 'elsewhere'
@@ -73,7 +84,7 @@ function nameOf(transfer: Shown | null, media: { status?: MediaStatus } | null):
 /** The stage of a video. The server's status takes precedence, because only the server knows what it received. */
 export function stageOf(
   transfer: (Shown & Pick<ShownTransfer, 'reason'>) | null,
-  media: { status?: MediaStatus } | null,
+  media: Arrived | null,
 ): TransferStage {
   const name = nameOf(transfer, media)
   return { name, tone: TONES[name], retryable: !isFinalMedia(transfer?.reason ?? null) }

@@ -1,11 +1,18 @@
 /** Reads, copies, writes and deletes stored objects through the storage API with the service key. */
 import { keyHeaders } from './project.ts'
 
+interface Place {
+  bucket: string
+  name: string
+}
+
 export interface Objects {
   /** Streams the bytes. */
   read(bucket: string, name: string): Promise<ReadableStream<Uint8Array>>
-  /** Keeps a target that already exists. */
-  copy(from: { bucket: string; name: string }, to: { bucket: string; name: string }): Promise<void>
+  /** The bytes from `start` up to, but not including, `end`, which lies in the object. */
+  readRange(bucket: string, name: string, start: number, end: number): Promise<DataView<ArrayBuffer>>
+  /** Keeps a target that already exists. What its uploader said of the object stays behind, apart from its type. */
+  copy(from: Place, to: Place): Promise<void>
   put(bucket: string, name: string, bytes: Uint8Array<ArrayBuffer>, mime: string): Promise<void>
   /** Deletes the objects. Throws when one of them is still there afterwards. */
   remove(bucket: string, names: string[]): Promise<void>
@@ -20,6 +27,8 @@ export class ObjectFailure extends Error {
     super(`${code} (${status})`)
   }
 }
+
+const CACHE = 'max-age=3600'
 
 type Call = (path: string, init?: RequestInit) => Promise<Response>
 
@@ -37,26 +46,36 @@ export function objectsAt(url: string, secretKey: string): Objects {
       if (!response.ok || !response.body) throw await failure('object_missing', response)
       return response.body
     },
-    copy: async (from, to) => {
-      const response = await call('/copy', {
-        method: 'POST',
-        ...jsonOf({
-          bucketId: from.bucket,
-          sourceKey: from.name,
-          destinationBucket: to.bucket,
-          destinationKey: to.name,
-        }),
-      })
-      if (!response.ok && !(await isThere(call, to.bucket, to.name)))
-        throw await failure('copy_failed', response)
+    readRange: async (bucket, name, start, end) => {
+      if (end <= start) return new DataView(new ArrayBuffer(0))
+      const headers = { range: `bytes=${start}-${end - 1}` }
+      const response = await call(`/authenticated/${bucket}/${name}`, { headers })
+      if (response.status !== 206) throw await failure('object_missing', response)
+      return new DataView(await response.arrayBuffer())
     },
+    copy: (from, to) => copy(call, from, to),
     put: async (bucket, name, bytes, mime) => {
-      const headers = { 'content-type': mime, 'x-upsert': 'true', 'cache-control': 'max-age=3600' }
+      const headers = { 'content-type': mime, 'x-upsert': 'true', 'cache-control': CACHE }
       const response = await call(`/${bucket}/${name}`, { method: 'POST', body: bytes, headers })
       if (!response.ok) throw await failure('put_failed', response)
     },
     remove: (bucket, names) => remove(call, bucket, names),
   }
+}
+
+async function copy(call: Call, from: Place, to: Place): Promise<void> {
+  const response = await call('/copy', {
+    method: 'POST',
+    ...jsonOf({
+      bucketId: from.bucket,
+      sourceKey: from.name,
+      destinationBucket: to.bucket,
+      destinationKey: to.name,
+      copyMetadata: false,
+      metadata: { cacheControl: CACHE },
+    }),
+  })
+  if (!response.ok && !(await isThere(call, to.bucket, to.name))) throw await failure('copy_failed', response)
 }
 
 /** The API leaves out names that it refused and names that were not there alike, so each missing one is checked. */

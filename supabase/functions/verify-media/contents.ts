@@ -11,9 +11,6 @@ export function typeOf(head: Uint8Array): string {
   return type ?? 'application/octet-stream'
 }
 
-export const isJpeg = (bytes: Uint8Array): boolean =>
-  bytes[0] === 0xff && bytes[1] === 0xd8 && bytes[2] === 0xff
-
 /** ISO base media: the first known brand in the box `ftyp`, the main one before the compatible ones. */
 function brandType(head: Uint8Array): string | null {
   if (head.length < 16 || text(head, 4, 8) !== 'ftyp') return null

@@ -6,7 +6,9 @@
 import { createHash } from 'node:crypto'
 import { type Collaborators, createJobHandler, type Work } from '../_shared/objectJobs.ts'
 import { ObjectFailure } from '../_shared/objects.ts'
-import { HEAD_BYTES, isJpeg, typeOf } from './contents.ts'
+import { plainJpeg } from '../_shared/files/image.ts'
+import { judge, type Judgement } from '../_shared/media/judge.ts'
+import { HEAD_BYTES, typeOf } from './contents.ts'
 
 export interface MediaJob {
   id: number
@@ -15,15 +17,17 @@ export interface MediaJob {
   object: string
   /** The name of the public copy, `<public id>.<extension>`. The poster's ends in `.jpg` instead. */
   public_object: string
-  /** JPEG in base64. */
+  /** JPEG in base64; null without one, and for a job that needs none. */
   poster: string | null
 }
 
 /** Facts of a file, from its own bytes. */
-export interface Found {
+export interface Found extends Judgement {
   bytes: number
   sha256: string
   mime: string
+  /** Whether the poster is a JPEG; null without one. */
+  poster: boolean | null
 }
 
 const PUBLIC_BUCKET = 'videos-public'
@@ -33,12 +37,18 @@ export const createHandler = (collaborators: Collaborators<MediaJob, Found>) =>
   createJobHandler(collaborators, (objects, job) => WORK[job.kind](objects, job), 'media_failed')
 
 const WORK: Record<MediaJob['kind'], Work<MediaJob, Found>> = {
-  verify: async (objects, { bucket, object }) => await readThrough(await objects.read(bucket, object)),
+  verify: async (objects, { bucket, object, poster }) => {
+    const read = await readThrough(await objects.read(bucket, object))
+    const judgement = await judge(
+      (start, end) => objects.readRange(bucket, object, start, end),
+      read.bytes,
+      read.mime,
+    )
+    return { ...read, ...judgement, poster: poster === null ? null : plainPoster(poster) !== null }
+  },
   publish: async (objects, { bucket, object, public_object, poster }) => {
-    const image =
-      poster === null ? null : Uint8Array.from(atob(poster), (character) => character.charCodeAt(0))
-    if (image && (!isJpeg(image) || image.length > POSTER_BYTES))
-      throw new ObjectFailure('poster_unfit', '422')
+    const image = poster === null ? null : plainPoster(poster)
+    if (poster !== null && !image) throw new ObjectFailure('poster_unfit', '422')
     await objects.copy({ bucket, name: object }, { bucket: PUBLIC_BUCKET, name: public_object })
     if (image) await objects.put(PUBLIC_BUCKET, posterOf(public_object), image, 'image/jpeg')
     return null
@@ -53,10 +63,18 @@ const WORK: Record<MediaJob['kind'], Work<MediaJob, Found>> = {
   },
 }
 
+/** The picture without what cameras write beside it; null when it is no JPEG, or too large. */
+function plainPoster(base64: string): Uint8Array<ArrayBuffer> | null {
+  const image = plainJpeg(Uint8Array.from(atob(base64), (character) => character.charCodeAt(0)))
+  return image && image.length <= POSTER_BYTES ? image : null
+}
+
 const posterOf = (publicObject: string) => publicObject.replace(/\.[^.]+$/, '.jpg')
 
 /** Size, SHA-256 and type of a stream, without holding it in memory as WebCrypto would. */
-async function readThrough(stream: ReadableStream<Uint8Array>): Promise<Found> {
+async function readThrough(
+  stream: ReadableStream<Uint8Array>,
+): Promise<Pick<Found, 'bytes' | 'sha256' | 'mime'>> {
   const hash = createHash('sha256')
   const head = new Uint8Array(HEAD_BYTES)
   let bytes = 0

@@ -22,6 +22,8 @@ export const TROUBLES = {
   media_lost: 'trouble.lost',
   media_no_sound: 'trouble.no_sound',
   media_no_picture: 'trouble.no_picture',
+  media_truncated: 'trouble.truncated',
+  media_not_clean: 'trouble.not_clean',
   storage_full: 'trouble.storage_full',
   storage_failed: 'trouble.storage_failed',
   unknown: 'trouble.unknown',

@@ -30,7 +30,7 @@ function hasItsPixels(data: Uint8Array, [width, height]: Size, depth: number, co
   return size === expected
 }
 
-function join(pieces: readonly Uint8Array[]): Uint8Array {
+function join(pieces: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
   const whole = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, 0))
   pieces.reduce((at, piece) => (whole.set(piece, at), at + piece.length), 0)
   return whole
@@ -88,6 +88,23 @@ function readJpeg(bytes: Uint8Array): Found {
   }
   const isAtEnd = bytes[at] === 0xff && bytes[at + 1] === 0xd9 && at + 2 === bytes.length
   return size && isAtEnd ? size : 'image_broken'
+}
+
+/**
+ * The JPEG without what stands beside the picture: place, camera, time, thumbnails, comments. Null when it is no whole
+ * JPEG. Browsers write the size into such a segment, so a picture that has one is no reason to refuse it.
+ */
+export function plainJpeg(bytes: Uint8Array): Uint8Array<ArrayBuffer> | null {
+  if (bytes[0] !== 0xff || bytes[1] !== 0xd8) return null
+  const kept: Uint8Array[] = [bytes.subarray(0, 2)]
+  let at = 2
+  while (at + 4 <= bytes.length && bytes[at] === 0xff && bytes[at + 1] !== 0xda) {
+    const end = at + 2 + viewOf(bytes).getUint16(at + 2)
+    if (isPlain(bytes, bytes[at + 1]!, at)) kept.push(bytes.subarray(at, end))
+    at = end
+  }
+  const plain = join([...kept, bytes.subarray(at)])
+  return Array.isArray(readJpeg(plain)) ? plain : null
 }
 
 // WebP -----------------------------------------------------------------------------------------------------

@@ -1,0 +1,47 @@
+/**
+ * Takes out of a chosen video what it says besides picture and sound, before it is kept: place, device, time, captions,
+ * telemetry. Loads the media library, so only the step that chooses a video imports it, and only when it is needed.
+ */
+import { Fault } from '@/domain/fault'
+import { judge, type Judgement } from '../../supabase/functions/_shared/media/judge'
+import type { VideoMime } from './contents'
+import { remux } from './remux'
+import { blank, findMarks } from './strip'
+
+export interface ChosenFile {
+  file: Blob
+  mime: VideoMime
+}
+
+const readerOf = (file: Blob) => async (start: number, end: number) =>
+  new DataView(await file.slice(start, end).arrayBuffer())
+
+/** What the file says and how it is coded, by the judgement of the server. Rejects when it cannot be read. */
+export const judgeFile = ({ file, mime }: ChosenFile): Promise<Judgement> =>
+  judge(readerOf(file), file.size, mime)
+
+/** Whether the copy of this file, which `stageMedia` blanks, says nothing. */
+async function isCleanOnceCopied({ file, mime }: ChosenFile): Promise<boolean> {
+  const read = readerOf(file)
+  const marks = await findMarks(read, file.size)
+  const readCopy = async (start: number, end: number) => {
+    const view = await read(start, end)
+    blank(view.buffer, start, marks)
+    return view
+  }
+  return (await judge(readCopy, file.size, mime)).tells.length === 0
+}
+
+/**
+ * A file whose copy says nothing: the chosen one when blanking is enough for a clean file, a new one of its picture and
+ * sound otherwise. Fault `media_not_clean` when neither can be had: the server would hold it. An abort rejects with the
+ * signal's reason.
+ */
+export async function cleaned(chosen: ChosenFile, signal: AbortSignal): Promise<ChosenFile> {
+  if ((await judgeFile(chosen)).tells.length === 0) return chosen
+  const made = await remux(chosen.file, chosen.mime, signal).catch(() => null)
+  signal.throwIfAborted()
+  for (const candidate of [made, chosen])
+    if (candidate && (await isCleanOnceCopied(candidate))) return candidate
+  throw new Fault('media_not_clean', false)
+}

@@ -1,0 +1,123 @@
+/**
+ * Whether a video says nothing besides picture and sound, and what its picture is coded with. The library finds the
+ * tracks and their packets; the lists of boxes and elements find everything that it passes over.
+ */
+import { CustomSource, EncodedPacketSink, Input, type InputTrack } from 'mediabunny'
+import type { Read } from './boxes.ts'
+import { FORMATS } from './formats.ts'
+import { marksOfMp4, type Mp4Marks } from './mp4.ts'
+import { TELLS, type Mark, type Tell } from './tells.ts'
+import { marksOfWebm } from './webm.ts'
+
+export interface Judgement {
+  /** In the order of `TELLS`; empty for a file that may be published. */
+  tells: Tell[]
+  /** The codecs by their short names, like `avc` and `aac`. Null: there is none, or it is unknown. */
+  picture: string | null
+  sound: string | null
+}
+
+const WINDOW_BYTES = 256 * 1024
+
+/** Reads through one window of the file, so that neighbouring reads cost one request. */
+export function windowed(read: Read, size: number): Read {
+  let [from, view] = [0, new DataView(new ArrayBuffer(0))]
+  return async (start, end) => {
+    const to = Math.min(end, size)
+    if (start < from || to > from + view.byteLength) {
+      view = await read(start, Math.min(size, Math.max(to, start + WINDOW_BYTES)))
+      from = start
+    }
+    return new DataView(view.buffer, view.byteOffset + start - from, Math.max(0, to - start))
+  }
+}
+
+const sourceOf = (read: Read, size: number) =>
+  new CustomSource({
+    getSize: () => size,
+    read: async (start, end) => {
+      const view = await read(start, end)
+      return new Uint8Array(view.buffer, view.byteOffset, view.byteLength)
+    },
+    prefetchProfile: 'fileSystem',
+  })
+
+async function bytesOf(track: InputTrack): Promise<number> {
+  let bytes = 0
+  for await (const packet of new EncodedPacketSink(track).packets(undefined, undefined, {
+    metadataOnly: true,
+  }))
+    bytes += packet.byteLength
+  return bytes
+}
+
+interface Tracks extends Omit<Judgement, 'tells'> {
+  hasPicture: boolean
+  hasTags: boolean
+  /** The bytes of all pictures and all sound; null when they were not counted. */
+  bytes: number | null
+}
+
+async function tracksOf(input: Input, counts: boolean): Promise<Tracks> {
+  const [tracks, video, audio] = [
+    await input.getTracks(),
+    await input.getPrimaryVideoTrack(),
+    await input.getPrimaryAudioTrack(),
+  ]
+  let bytes: number | null = counts ? 0 : null
+  if (bytes !== null) for (const track of tracks) bytes += await bytesOf(track)
+  return {
+    picture: (await video?.getCodec()) ?? null,
+    sound: (await audio?.getCodec()) ?? null,
+    hasPicture: video !== null,
+    hasTags: Object.keys(await input.getMetadataTags()).length > 0,
+    bytes,
+  }
+}
+
+const UNREADABLE: Judgement = { tells: ['unreadable'], picture: null, sound: null }
+
+/** A failure to read the file passes; anything else means that the file cannot be read as a video. */
+async function judged(work: () => Promise<Judgement>, failure: () => unknown): Promise<Judgement> {
+  try {
+    return await work()
+  } catch {
+    if (failure()) throw failure()
+    return UNREADABLE
+  }
+}
+
+/** `read` rejects when the bytes cannot be had; that rejection is passed on. `mime` is what the first bytes show. */
+export async function judge(readBytes: Read, size: number, mime: string): Promise<Judgement> {
+  let failed: unknown = null
+  const read: Read = (start, end) =>
+    readBytes(start, end).catch((cause: unknown) => {
+      failed = cause
+      throw cause
+    })
+  const near = windowed(read, size)
+  return await judged(
+    async () => {
+      const isWebm = mime === 'video/webm'
+      const found = isWebm ? { marks: await marksOfWebm(near, size) } : await marksOfMp4(near, size)
+      const input = new Input({ source: sourceOf(read, size), formats: FORMATS })
+      const tracks = await tracksOf(input, !isWebm).finally(() => input.dispose())
+      return { tells: tellsOf(found, tracks), picture: tracks.picture, sound: tracks.sound }
+    },
+    () => failed,
+  )
+}
+
+interface Marks extends Partial<Omit<Mp4Marks, 'marks'>> {
+  marks: Mark[]
+}
+
+/** The bytes of pictures and sound are those that the index names: fewer are missing, more are hidden. */
+function tellsOf({ marks, payload = 0, spare = 0 }: Marks, { hasPicture, hasTags, bytes }: Tracks): Tell[] {
+  const found = new Set<Tell>(marks.map(({ tell }) => tell))
+  if (hasTags) found.add('tags')
+  if (!hasPicture) found.add('unreadable')
+  if (bytes !== null && bytes > payload) found.add('truncated')
+  if (bytes !== null && bytes < payload && bytes !== payload - spare) found.add('hidden')
+  return TELLS.filter((tell) => found.has(tell))
+}

@@ -1,0 +1,68 @@
+/**
+ * Makes the clips of `tests/media/clips` with ffmpeg: `npx tsx tests/media/makeClips.ts`. Each lasts 2 s and says a
+ * place in one of the ways of phones and cameras. Tests read the committed files, so they need no ffmpeg.
+ */
+import { spawnSync } from 'node:child_process'
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+
+const FOLDER = path.join(import.meta.dirname, 'clips')
+const PLACE = '+19.2826-099.6557/'
+
+const PICTURE = '-f lavfi -i testsrc2=size=64x48:rate=8:duration=2'
+const SOUND = '-f lavfi -i sine=frequency=330:duration=2:sample_rate=16000'
+const AVC = '-c:v libx264 -preset veryslow -crf 45 -pix_fmt yuv420p -c:a aac -b:a 8k -ac 1'
+const HEVC =
+  '-c:v libx265 -x265-params log-level=none -crf 45 -tag:v hvc1 -pix_fmt yuv420p -c:a aac -b:a 8k -ac 1'
+const VP8 = '-c:v libvpx -b:v 12k -c:a libopus -b:a 8k -ac 1'
+/** How a phone describes itself. */
+const PHONE = `-metadata location=${PLACE} -metadata creation_time=2026-11-01T10:11:12Z -metadata model=SM-G991B`
+
+function make(name: string, options: string, inputs = `${PICTURE} ${SOUND}`): void {
+  const output = path.join(FOLDER, name)
+  const made = spawnSync('ffmpeg', [
+    '-y',
+    '-v',
+    'error',
+    ...`${inputs} ${options}`.trim().split(/\s+/),
+    output,
+  ])
+  if (made.status !== 0) throw new Error(`${name}: ${made.stderr.toString()}`)
+}
+
+/** Appends to `moov`, the last box of the file, the box in which Android phones write a place. */
+function addXyz(name: string): void {
+  const bytes = readFileSync(path.join(FOLDER, name))
+  const text = Buffer.from(`\0\0\0\0\xa9xyz\0\0\x15\xc7${PLACE}`, 'latin1')
+  text.writeUInt32BE(text.length)
+  text.writeUInt16BE(PLACE.length, 8)
+  const head = Buffer.from('\0\0\0\0udta')
+  head.writeUInt32BE(head.length + text.length)
+  const moov = bytes.indexOf('moov') - 4
+  bytes.writeUInt32BE(bytes.readUInt32BE(moov) + head.length + text.length, moov)
+  writeFileSync(path.join(FOLDER, name), Buffer.concat([bytes, head, text]))
+}
+
+/** Long enough for the campaign of the seed, upright, and small. */
+const FILMED =
+  '-f lavfi -i testsrc2=size=48x64:rate=4:duration=16 -f lavfi -i sine=frequency=330:duration=16:sample_rate=8000'
+
+const captions = path.join(FOLDER, 'captions.srt')
+writeFileSync(captions, `1\n00:00:00,000 --> 00:00:02,000\n${PLACE}\n`)
+make('captions.mp4', `${AVC} -c:s mov_text -map_metadata -1`, `${PICTURE} ${SOUND} -i ${captions}`)
+rmSync(captions)
+make('xyz.mp4', `${AVC} -map_metadata -1 -fflags +bitexact`)
+addXyz('xyz.mp4')
+make('first.mp4', `${AVC} -movflags +faststart`)
+make('fragments.mp4', `${AVC} ${PHONE} -movflags +frag_keyframe+empty_moov+use_metadata_tags`)
+make('phone.mov', `${AVC} ${PHONE} -movflags +use_metadata_tags`)
+make('hevc.mov', HEVC, FILMED)
+make('filmed.mov', `${AVC} ${PHONE} -movflags +use_metadata_tags`, FILMED)
+make('filmed.mp4', `${AVC} -map_metadata -1 -fflags +bitexact`, FILMED)
+addXyz('filmed.mp4')
+make('cut.mp4', `${AVC} -movflags +faststart`, FILMED)
+const whole = readFileSync(path.join(FOLDER, 'cut.mp4'))
+writeFileSync(path.join(FOLDER, 'cut.mp4'), whole.subarray(0, Math.round(whole.length * 0.45)))
+make('phone.3gp', `${AVC} ${PHONE} -f 3gp`)
+make('tags.webm', `${VP8} -metadata LOCATION=${PLACE}`)
+make('poster.jpg', '-frames:v 1 -fflags +bitexact -flags:v +bitexact', PICTURE)
