@@ -74,6 +74,21 @@ test('a link that leads elsewhere is refused in the text of a pillar and in a se
   expect(await saving('videos', 'aviso', notice('[a](javascript:x)'))).toBe('ok')
 })
 
+test('a link that leads elsewhere is refused in a part of the strategy', async () => {
+  const [topic, id] = [randomUUID(), randomUUID()]
+  const part = {
+    id,
+    topic_id: topic,
+    kind: 'paragraph',
+    number: '1',
+    title: '',
+    body: BAD,
+    answered_by: null,
+  }
+  const data = { topics: [{ id: topic, title: 'Uno' }], parts: [part] }
+  expect(await saving('propuestas', 'estrategia', data)).toBe(`text_link_invalid part-${id}`)
+})
+
 test('a plain text may say anything that looks like a link', async () =>
   expect(await saving('videos', 'textos', cs.textos({ who_decides: '[a](javascript:x)' }))).toBe('ok'))
 

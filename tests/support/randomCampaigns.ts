@@ -106,7 +106,7 @@ const estrategia = several(record({ id, title: text(160) }), 3).chain((topics) =
               kind: fc.constantFrom('action', 'paragraph'),
               number: fc.stringMatching(/^[A-Z][0-9]{1,3}$/u),
               title: text(160),
-              body: text(4000),
+              body: formattable(4000),
               answered_by: maybe(text(120)),
             }),
             { maxLength: 6, selector: ({ number }) => number },
