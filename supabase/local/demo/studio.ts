@@ -22,6 +22,7 @@ interface FileSample {
 const [MOST_ROUNDS, ROUND_MS] = [50, 100]
 const SOURCE = 'Instituto de ejemplo. Material de muestra, hecho para esta demostración.'
 
+const readSamples = () => readEntries<FileSample>('insumos.json')
 const formatted = (file: string) => FORMATTED + String(readSample(file)).trimEnd()
 const fileIdOf = ({ file }: FileSample) => idOf(`insumo-file:${file}`)
 
@@ -29,15 +30,14 @@ export async function writeInStudio(phone: Phone): Promise<void> {
   const token = await phone.signIn(DEMO_COORDINATOR)
   const consulta = await openCampaign(phone, 'propuestas')
   if (consulta) {
-    const samples = readEntries<FileSample>('insumos.json')
-    await sendFiles(phone, token, consulta.id, samples)
+    await sendFiles(phone, token, consulta.id)
     await publish(phone, token, consulta.id, {
       textos: (texts) => ({
         ...texts,
         who_decides: formatted('texto-decide.txt'),
         what_happens_next: formatted('texto-despues.txt'),
       }),
-      insumos: (data) => withSamples(data as unknown as InsumosData, samples),
+      insumos: (data) => withSamples(data as unknown as InsumosData),
     })
     await phone.runJobs('verify-files')
   }
@@ -49,8 +49,8 @@ export async function writeInStudio(phone: Phone): Promise<void> {
 }
 
 /** Announces, uploads and verifies the files. Only a verified file can be published. */
-async function sendFiles(phone: Phone, token: string, campaign: string, samples: FileSample[]) {
-  for (const sample of samples) {
+export async function sendFiles(phone: Phone, token: string, campaign: string): Promise<void> {
+  for (const sample of readSamples()) {
     const bytes = readSample(sample.file)
     const { kind, mime } = sample
     const announced = {
@@ -79,17 +79,21 @@ async function untilVerified(phone: Phone, token: string, campaign: string): Pro
   throw new Error('verify-files: waiting')
 }
 
-/** The documents, formatted where a sample says so, and the files behind them. */
-function withSamples(data: InsumosData, samples: FileSample[]): InsumosData {
-  if (data.items.some(({ file }) => file === fileIdOf(samples[0]!))) return data
-  const pages = data.items.map((item) => {
-    const key = FORMATTED_PAGES.find((end) => item.id.endsWith(end))
-    return key ? { ...item, body: formatted(`insumo-${key}.txt`) } : item
-  })
-  const files = samples.map((sample): InsumoItem => {
+/** The insumos behind the files. */
+export const fileItems = (): (InsumoItem & { file: string })[] =>
+  readSamples().map((sample) => {
     const { kind, title, summary, body } = sample
     const id = idOf(`insumo:${sample.file}`)
     return { id, kind, title, summary, body, file: fileIdOf(sample), source: SOURCE, licence: 'cc0-1.0' }
+  })
+
+/** The documents, formatted where a sample says so, and the files behind them. */
+function withSamples(data: InsumosData): InsumosData {
+  const files = fileItems()
+  if (data.items.some(({ file }) => file === files[0]!.file)) return data
+  const pages = data.items.map((item) => {
+    const key = FORMATTED_PAGES.find((end) => item.id.endsWith(end))
+    return key ? { ...item, body: formatted(`insumo-${key}.txt`) } : item
   })
   return { items: [...pages, ...files] }
 }
