@@ -1,6 +1,5 @@
 /** The dialogs of a published campaign's life, walked through with the keyboard alone, and its page after each act. */
-import type { Page } from '@playwright/test'
-import { enter, type } from '../keyboard'
+import { enter, tabTo, type } from '../keyboard'
 import { makeDraft, publishDraft } from '../ownCampaign'
 import { makeMember, signIn } from '../staffSteps'
 import { button, heading } from '../steps'
@@ -9,19 +8,14 @@ import type { Tour } from './tour'
 
 type Act = 'pause' | 'resume' | 'close' | 'reopen' | 'retire'
 
-/** Two fields of a day in the language of the browser: month and day are typed, and the year follows. */
-const typeDay = async (page: Page, iso: string) => {
-  const [year, month, day] = iso.split('-') as [string, string, string]
-  await page.keyboard.type(`${day}${month}${year}`)
-}
-
 export async function tourLife(tour: Tour): Promise<void> {
   const { network, database } = tour
   const coordinator = await makeMember(database, 'Carla Coordina', 'coordinator')
   const campaign = await makeDraft(database)
   await publishDraft(network.origin, coordinator, campaign)
   await database.query(
-    `update app.convocatorias set opens_at = now() - interval '1 day', closes_at = now() + interval '9 days' where id = $1`,
+    `update app.convocatorias set opens_at = now() - interval '1 day', closes_at = now() + interval '9 days', inputs_on = null
+     where id = $1`,
     [campaign.id],
   )
   const { page, open, close } = await tour.phone()
@@ -51,8 +45,8 @@ export async function tourLife(tour: Tour): Promise<void> {
     `select (app.local_day(app.now()) + 12)::text as day`,
   )
   await act('reopen', async () => {
-    await type(page, dialog.locator('#life-day'), '')
-    await typeDay(page, rows[0]!.day)
+    await tabTo(page, dialog.locator('#life-day'))
+    await dialog.locator('#life-day').fill(rows[0]!.day) // what is typed depends on the language of the browser
   })
   await act('retire')
   await tour.show('equipo-campana-retirada', page)
