@@ -1,6 +1,7 @@
 /** The files of a consultation as people open them: a PDF, a picture, a recording and figures, with the keyboard alone. */
 import { fileItems, sendFiles } from '../../../supabase/local/demo/studio'
 import { Phone } from '../../../supabase/local/demo/phone'
+import { TEST_KEYS } from '../../support/keys'
 import { signInByApi } from '../api'
 import { runFileJobs } from '../fileJobs'
 import { enter, tabTo } from '../keyboard'
@@ -16,7 +17,7 @@ export async function tourFiles(tour: Tour): Promise<void> {
   const items = fileItems()
   const campaign = await makeDraft(database, { insumos: { items } })
   const token = await signInByApi(network.origin, coordinator)
-  await sendFiles(new Phone(network.origin), token, campaign.id)
+  await sendFiles(new Phone(network.origin, TEST_KEYS.jobsSecret), token, campaign.id)
   await publishDraft(network.origin, coordinator, campaign)
   await runFileJobs(network.origin)
 
