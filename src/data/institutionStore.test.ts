@@ -4,7 +4,8 @@ import { useInstitutionStore } from './institutionStore'
 
 const bootstrap = (name: string) => ({ now: '', institution: { name }, convocatorias: [] })
 const fetched = vi.fn<typeof fetch>()
-const serviceWorker: { controller: object | null } = { controller: null }
+const serviceWorker = Object.assign(new EventTarget(), { controller: null as object | null })
+const tell = (data: object) => serviceWorker.dispatchEvent(new MessageEvent('message', { data }))
 
 beforeEach(() => {
   setActivePinia(createPinia())
@@ -58,4 +59,25 @@ test('the document counts as kept after it was fetched through the worker', asyn
   serviceWorker.controller = null
   await store.load()
   expect(store.kept).toBe(true)
+})
+
+test('what the worker tells after its kept answer is shown in the same visit', async () => {
+  const store = useInstitutionStore()
+  fetched.mockImplementation(() => answer('Guardado'))
+  await store.load()
+  tell({ type: 'other' })
+  expect(store.institution?.name).toBe('Guardado')
+  tell({ bootstrap: bootstrap('Fresco') })
+  expect(store.institution?.name).toBe('Fresco')
+})
+
+test('a kept answer that is read after what the worker told does not take its place; the next fetch does', async () => {
+  const store = useInstitutionStore()
+  fetched.mockImplementation(() => answer('Guardado'))
+  const loading = store.load()
+  tell({ bootstrap: bootstrap('Fresco') })
+  await loading
+  expect(store.institution?.name).toBe('Fresco')
+  await store.load()
+  expect(store.institution?.name).toBe('Guardado')
 })

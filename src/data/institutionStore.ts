@@ -1,4 +1,7 @@
-/** The institution and its campaigns: the landing's only document, from the network or the worker's cache. */
+/**
+ * The institution and its campaigns: the landing's only document. The worker answers with the one it keeps and then tells
+ * what the network answered (`src/sw/tellsPage.ts`), so that a silence or a retirement shows in the same visit.
+ */
 import { defineStore } from 'pinia'
 import { computed, shallowReadonly, shallowRef } from 'vue'
 import { rpcGet } from './rpc'
@@ -10,6 +13,12 @@ export const useInstitutionStore = defineStore('institution', () => {
   const loading = shallowRef(false)
   const kept = shallowRef(false)
   let again = false
+  /** What the worker told during a fetch; it is newer than the fetch's own answer. */
+  let told: Bootstrap | null = null
+  navigator.serviceWorker?.addEventListener('message', ({ data }) => {
+    const document = (data as { bootstrap?: Bootstrap } | null)?.bootstrap
+    if (document) told = bootstrap.value = document
+  })
 
   /**
    * Fetches the document. A call during a fetch causes one more fetch after it. The old document stays until a new one
@@ -19,9 +28,11 @@ export const useInstitutionStore = defineStore('institution', () => {
     again = loading.value
     if (again) return
     loading.value = true
+    told = null
     const isControlled = !!navigator.serviceWorker?.controller
     try {
-      bootstrap.value = await rpcGet('bootstrap')
+      const answered = await rpcGet('bootstrap')
+      bootstrap.value = told ?? answered
       fault.value = null
       kept.value ||= isControlled
     } catch (error) {

@@ -11,6 +11,7 @@ import '@/features/kinds'
 import { listKinds, type KeptRead } from '@/domain/kinds'
 import { sendAllInBackground } from '@/media/background'
 import { isPublicRead, onlyOurs } from './publicReads'
+import { tellsPage } from './tellsPage'
 
 declare const self: ServiceWorkerGlobalScope & { readonly __WB_MANIFEST: (PrecacheEntry | string)[] }
 
@@ -34,7 +35,7 @@ registerRoute(new NavigationRoute(createHandlerBoundToURL('index.html'), { denyl
 
 registerRoute(
   (context) => isPublicRead(context, 'bootstrap'),
-  new StaleWhileRevalidate({ cacheName: 'bootstrap', plugins: [onlyOurs] }),
+  new StaleWhileRevalidate({ cacheName: 'bootstrap', plugins: [onlyOurs, tellsPage] }),
 )
 registerRoute(
   (context) => isKept(context, 'stale-while-revalidate'),

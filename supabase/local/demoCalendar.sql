@@ -1,6 +1,6 @@
 -- Moves the demonstration's calendar by the whole weeks since it was seeded, so that its campaigns stay open and
--- keep their weekdays. Leaves alone what people decided: a campaign that staff saved, with its milestones and
--- jornadas, and a jornada that was rescheduled. The first run only records the week.
+-- keep their weekdays. Leaves alone what people decided: a campaign of which staff published more than texts and
+-- insumos, with its milestones and jornadas, and a jornada that was rescheduled. The first run only records the week.
 
 with moved as (
   update supabase_migrations.demo_calendar d set week = date_trunc('week', app.local_day(app.now()) - 3)::date
@@ -11,7 +11,8 @@ with moved as (
   select c.id, m.days from moved m, app.convocatorias c
   where c.id in ('00000000-0000-4000-8000-0000000000c1', '00000000-0000-4000-8000-0000000000c2',
       '00000000-0000-4000-8000-0000000000c3')
-    and not exists (select from app.convocatoria_events e where e.convocatoria_id = c.id)
+    and not exists (select from app.convocatoria_events e where e.convocatoria_id = c.id
+      and (e.kind <> 'changed' or e.changes = '{}' or e.changes - array['textos', 'insumos'] <> '{}'))
 ), campaigns as (
   update app.convocatorias c set opens_at = c.opens_at + make_interval(days => u.days),
     closes_at = c.closes_at + make_interval(days => u.days), inputs_on = c.inputs_on + u.days,

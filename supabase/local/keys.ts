@@ -37,10 +37,12 @@ export const FIRST_ADMIN = { email: 'administracion@institucion.example', name: 
 
 /** The seeded member of staff who reviews submissions. */
 export const DEMO_STAFF = demo('moderadora')
+/** The seeded member of staff who writes campaigns and announces changes of days. */
+export const DEMO_COORDINATOR = demo('coordinacion')
 /** The seeded logins that `npm start` prints, by what they do. */
 export const DEMO_LOGINS = {
   'revisa envíos': DEMO_STAFF,
-  'campañas y jornadas': demo('coordinacion'),
+  'campañas y jornadas': DEMO_COORDINATOR,
   'puerta de un día': demo('puerta'),
   'invita al equipo': demo('administracion'),
   'lee todo, no decide': demo('auditoria'),

@@ -35,6 +35,17 @@ end $$;
 
 -- Problems ---------------------------------------------------------------------------------------------------
 
+-- Problems of the texts in a list of strings, where one is formatted (docs/formatted-text.md).
+create function app.formatted_list_problems(p_paragraphs jsonb, p_field text) returns app.problem[]
+language plpgsql immutable set search_path = '' as $$
+begin
+  return coalesce((select array_agg(x) from jsonb_array_elements_text(p_paragraphs) e, unnest(case
+      when char_length(e.value) > 20000 then app.problem(p_field, 'text_too_long', 'wrong')
+      when app.has_control(e.value) then app.problem(p_field, 'body_invalid', 'wrong')
+      when app.has_unsafe_link(e.value) then app.problem(p_field, 'text_link_invalid', 'wrong') end) x
+    where e.value ~ '^\u2063'), '{}');
+end $$;
+
 -- Problems of a list of paragraphs.
 create function app.paragraph_problems(p_paragraphs jsonb, p_field text) returns app.problem[]
 language plpgsql immutable set search_path = '' as $$
@@ -43,7 +54,7 @@ begin
       or exists (select from jsonb_array_elements(p_paragraphs) e where jsonb_typeof(e.value) <> 'string')
     then app.problem(p_field, 'malformed_op', 'wrong')
     when p_paragraphs = '[]' then app.problem(p_field, 'notice_incomplete', 'missing')
-    else app.mark_problems(p_paragraphs, p_field) end);
+    else app.formatted_list_problems(p_paragraphs, p_field) || app.mark_problems(p_paragraphs, p_field) end);
 end $$;
 
 -- Whether campaigns of the kind use all that `allows` lists. Another kind or a newer version may list more.

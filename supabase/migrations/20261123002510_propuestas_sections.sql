@@ -29,7 +29,7 @@ declare
   v_field text := 'part-' || (p_part ->> 'id');
   v_problems app.problem[] := app.text_problems(p_part, 'number', 12, true, v_field)
     || app.text_problems(p_part, 'title', 160, p_part ->> 'kind' = 'action', v_field || '-title')
-    || app.text_problems(p_part, 'body', 4000, true, v_field)
+    || app.formatted_problems(p_part, 'body', 4000, true, v_field)
     || app.text_problems(p_part, 'answered_by', 120, false, v_field || '-answered_by');
 begin
   if coalesce(p_part ->> 'kind', '') not in ('action', 'paragraph')

@@ -34,7 +34,7 @@ begin
   end if;
   return coalesce((select array_agg(x order by p.place) from app.items_of(p_data, 'pillars') p,
     unnest(app.text_problems(p.item, 'title', 120, true, 'pillar-' || (p.item ->> 'key') || '-title')
-      || app.text_problems(p.item, 'hint', 300, true, 'pillar-' || (p.item ->> 'key'))) x), '{}');
+      || app.formatted_problems(p.item, 'hint', 300, true, 'pillar-' || (p.item ->> 'key'))) x), '{}');
 end $$;
 
 create function app.read_pillars(p_convocatoria uuid) returns jsonb

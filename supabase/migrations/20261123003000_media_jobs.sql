@@ -105,10 +105,11 @@ end $$;
 -- Whether a verification found the announced file, and nothing in it besides picture and sound. An outcome without
 -- `tells` comes from a function that did not look for them, so it proves nothing.
 create function app.proves_video(p_media app.media_uploads, p_result jsonb) returns boolean
-language sql immutable set search_path = '' as $$
-  select coalesce(app.size_of(p_result, 'bytes') = p_media.bytes and p_result ->> 'sha256' = p_media.sha256
-    and app.matches_video_type(p_media.mime, p_result ->> 'mime') and p_result -> 'tells' = '[]', false)
-$$;
+language plpgsql immutable set search_path = '' as $$
+begin
+  return coalesce(app.size_of(p_result, 'bytes') = p_media.bytes and p_result ->> 'sha256' = p_media.sha256
+    and app.matches_video_type(p_media.mime, p_result ->> 'mime') and p_result -> 'tells' = '[]', false);
+end $$;
 
 -- Applies the outcome of a job. `verify` brings {bytes, sha256, mime, tells, picture, sound, poster}, computed from
 -- the stored bytes: `tells` as in supabase/functions/_shared/media/tells.ts; the codecs; whether the poster is a

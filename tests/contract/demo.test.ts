@@ -4,6 +4,7 @@ import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import type pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { blocksOfText, isFormatted } from '@/domain/formattedText'
 import { readContainer } from '@/media/container'
 import { SUPABASE_FOLDER, withClient } from '../../supabase/local/database'
 import { liveOnce } from '../../supabase/local/demo/live'
@@ -114,6 +115,43 @@ describe('the life of the demonstration', () => {
     expect(bodies!['classes']).toBeGreaterThan(5)
   })
 
+  test('the demonstration has an insumo of each kind whose public copy is there, with source and licence', async () => {
+    const files = await query(
+      `select i.kind, i.licence, i.source like '%de muestra%' as told, f.status, f.copy from app.insumos i
+       join app.insumo_files f on f.id = i.file_id order by i.position`,
+    )
+    const shown = { licence: 'cc0-1.0', told: true, status: 'verified', copy: 'ready' }
+    expect(files).toEqual(['pdf', 'image', 'audio', 'figures'].map((kind) => ({ kind, ...shown })))
+  })
+
+  test('the demonstration has formatted texts: two documents, who decides and what happens next', async () => {
+    const rows = await query<{ text: string }>(
+      `select unnest(array[who_decides, what_happens_next]) as text from app.convocatorias
+       union all select body from app.insumos`,
+    )
+    const texts = rows.map(({ text }) => text).filter(isFormatted)
+    expect(texts).toHaveLength(5)
+    const blocks = texts.flatMap(blocksOfText)
+    expect(new Set(blocks.map(({ type }) => type))).toEqual(new Set(['paragraph', 'heading', 'list']))
+    expect(texts.join('')).toMatch(/\*\*[^*]+\*\*[^]*\]\(https:[^)]+\)/u)
+  })
+
+  test('the demonstration has a day that moved and one that was called off, some of whose people took another', async () => {
+    const changes = await query(
+      `select j.sequence, j.cancelled_at is not null as cancelled, c.reason like '%de muestra.' as told,
+         (select count(*)::int from app.seats s where s.jornada_id = j.id and s.called_off) as called_off,
+         (select count(*)::int from app.seats s where s.jornada_id = j.id and s.moved_to is not null) as moved
+       from app.jornadas j join app.jornada_changes c on c.jornada_id = j.id order by j.position`,
+    )
+    expect(changes).toEqual([
+      { sequence: 1, cancelled: false, told: true, called_off: 0, moved: 0 },
+      { sequence: 1, cancelled: true, told: true, called_off: expect.any(Number), moved: expect.any(Number) },
+    ])
+    const { called_off: calledOff, moved } = changes[1] as { called_off: number; moved: number }
+    expect(moved).toBeGreaterThan(0)
+    expect(calledOff).toBeGreaterThan(moved)
+  })
+
   test('every address of the demonstration is of demo.example, and every submission says when its phone wrote it', async () => {
     expect(
       await query(
@@ -132,7 +170,9 @@ describe('the life of the demonstration', () => {
     const counts = `select (select count(*)::int from app.submissions) as submissions,
       (select count(*)::int from app.review_events) as events, (select count(*)::int from app.seats) as seats,
       (select count(*)::int from app.op_receipts) as receipts, (select last_value::int from app.mail_queue_id_seq) as letters,
-      (select max(version)::int from app.submissions) as version, (select count(*)::int from storage.objects) as objects`
+      (select max(version)::int from app.submissions) as version,
+      (select array_agg(version order by id) from app.convocatorias) as campaigns,
+      (select count(*)::int from app.jornada_changes) as changes, (select count(*)::int from storage.objects) as objects`
     const made = await query(counts)
     await live()
     expect(told).toHaveLength(2)

@@ -153,7 +153,7 @@ describe('the seed', () => {
     })
   })
 
-  test('the seed moves its calendar by whole weeks, except rows that staff saved or rescheduled', async () => {
+  test('the seed moves its calendar by whole weeks, except campaigns of which staff published more than texts, and days they changed', async () => {
     const [open, videos] = ['00000000-0000-4000-8000-0000000000c1', '00000000-0000-4000-8000-0000000000c2']
     const dates = (postgres: Postgres) =>
       asSuperuser<{ what: string; at: string }>(
@@ -167,7 +167,8 @@ describe('the seed', () => {
         postgres,
         `update app.jornadas set sequence = 1 where id = '00000000-0000-4000-8000-0000000b3101';
          insert into app.convocatoria_events (convocatoria_id, actor_id, kind, version, changes)
-           values ('${videos}', gen_random_uuid(), 'changed', 2, '{}');
+           values ('${videos}', gen_random_uuid(), 'changed', 2, '{}'),
+             ('${open}', gen_random_uuid(), 'changed', 2, '{"textos": [], "insumos": []}');
          create or replace function app.now() returns timestamptz language sql stable as $$ select now() + interval '24 days' $$`,
       )
       const before = await dates(postgres)

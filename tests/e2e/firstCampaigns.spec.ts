@@ -65,7 +65,7 @@ async function importRegistry({ page, keys }: Desk): Promise<void> {
   await keys.tap(link(page, registry('list.import')))
   keys.taps += 2 // the picture of the system's file picker: open it, choose
   await page.getByLabel(registry('file.choose')).first().setInputFiles(FILE)
-  await page.getByText('Windows-1252').waitFor()
+  await page.getByText('Detectada: Windows-1252.').waitFor()
   await keys.tap(button(page, registry('columns.next')))
   await keys.tap(button(page, registry('preview.write', { count: 300 })))
   await keys.tap(link(page, registry('import.see')))

@@ -1,10 +1,9 @@
 /** Files of a consultation: from the studio to a phone without signal. */
-import { randomUUID } from 'node:crypto'
 import { expect, type Page } from '@playwright/test'
-import * as cs from '../support/campaignSections'
 import { makePdf } from '../support/insumoFiles'
 import { runFileJobs } from './fileJobs'
-import { type Stage, test } from './stage'
+import { makeDraft } from './ownCampaign'
+import { test } from './stage'
 import { makeMember, signIn } from './staffSteps'
 import { button, heading, link, untilReadyOffline } from './steps'
 import { campaigns, insumos, pages, propuestasStudio } from './words'
@@ -24,26 +23,6 @@ async function drawPicture(page: Page): Promise<Buffer> {
   return Buffer.from(bytes)
 }
 
-/** A draft that lacks nothing but its insumos. */
-async function makeDraft(stage: Stage): Promise<{ id: string; slug: string; title: string }> {
-  const id = randomUUID()
-  const slug = `consulta-${id.slice(0, 8)}`
-  const title = `Consulta ${id.slice(0, 8)}`
-  const sections = {
-    ...cs.wholeCampaign('propuestas'),
-    textos: cs.textos({ title, slug }),
-    insumos: { items: [] },
-  }
-  await stage.database.query(`insert into app.convocatorias (id, kind) values ($1, 'propuestas')`, [id])
-  for (const [section, data] of Object.entries(sections)) {
-    await stage.database.query(
-      'insert into app.campaign_sections (convocatoria_id, section, data, saved_by) values ($1, $2, $3, $4)',
-      [id, section, data, randomUUID()],
-    )
-  }
-  return { id, slug, title }
-}
-
 type Chosen = { name: string; mimeType: string; buffer: Buffer }
 const addFile = (page: Page, file: Chosen) =>
   page.getByLabel(propuestasStudio('insumos.add_file')).first().setInputFiles(file)
@@ -61,7 +40,7 @@ async function describe(page: Page, title: string, text: string, body: string): 
 test('staff add a PDF and a picture and publish; a phone keeps both and opens them without signal', async ({
   stage,
 }) => {
-  const draft = await makeDraft(stage)
+  const draft = await makeDraft(stage.database, { insumos: { items: [] } })
   const member = await makeMember(stage.database, 'Carla Coordina', 'coordinator')
   const { page, errors } = await stage.phone(undefined, { width: 1366, height: 768 })
   await signIn(page, stage.network.origin, member)

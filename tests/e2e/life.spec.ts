@@ -78,8 +78,13 @@ test('a proposal that was saved without signal before a pause waits through it a
   expect((await onlyRowWith(stage.database, body)).folio).toBe(await untilFolio(page))
 })
 
-test('a phone without signal keeps electoral silence, and what it holds arrives', async ({ stage }) => {
+test('a returning phone keeps electoral silence in the visit in which it learns of it and without signal, and what it holds arrives', async ({
+  stage,
+}) => {
   const campaign = await readOpenCampaign(stage.database)
+  const visit = await stage.phone()
+  await visit.open()
+  await untilReadyOffline(visit.page)
   const desk = await stage.phone()
   await signIn(desk.page, stage.network.origin, await makeMember(stage.database, 'Ana Administra', 'admin'))
   await desk.open('/equipo/instituto?parte=silence')
@@ -90,9 +95,8 @@ test('a phone without signal keeps electoral silence, and what it holds arrives'
   await desk.page.getByText(institution('saved')).waitFor()
   await desk.page.getByText(staff('silence.now').split('{')[0]!).waitFor()
 
-  const visit = await stage.phone()
-  await visit.open()
-  await untilReadyOffline(visit.page)
+  await visit.open() // the worker answers with the landing of before
+  await visit.page.getByText('no hacemos difusión').waitFor()
   await visit.close()
   const { page, open, offline } = await stage.phone(visit.profile, { offline: true })
   await open()

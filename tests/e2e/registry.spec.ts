@@ -18,7 +18,7 @@ async function previewFile(page: Page): Promise<void> {
   await link(page, registry('list.import')).click()
   await heading(page, registry('import.title')).waitFor()
   await page.getByLabel(registry('file.choose')).first().setInputFiles(FILE)
-  await page.getByText('Windows-1252').waitFor()
+  await page.getByText('Detectada: Windows-1252.').waitFor()
   await page.getByText(registry('columns.semicolon')).waitFor()
   await page
     .getByLabel(registry('table.name'), { exact: true })

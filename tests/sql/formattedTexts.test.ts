@@ -57,6 +57,38 @@ test('a link that leads elsewhere is refused in the text of a document', async (
   )
 })
 
+test('a link that leads elsewhere is refused in the text of a pillar and in a section of a notice, and another is saved', async () => {
+  const good = `${FORMATTED}- [aquí](https://ejemplo.mx)`
+  const pillars = (hint: string) => ({ pillars: [{ key: 'uno', title: 'Uno', hint }] })
+  expect(await saving('videos', 'pilares', pillars(BAD))).toBe('text_link_invalid pillar-uno')
+  expect(await saving('videos', 'pilares', pillars(good))).toBe('ok')
+  const notice = (...paragraphs: string[]) => ({
+    notice_id: null,
+    notice: { title: 'Aviso', simplified: ['Uno.'], full: [{ heading: 'Uno', paragraphs }], consents: [] },
+  })
+  expect(await saving('videos', 'aviso', notice(BAD))).toBe('text_link_invalid full-0')
+  expect(await saving('videos', 'aviso', notice(`${FORMATTED}${'a'.repeat(20_000)}`))).toBe(
+    'text_too_long full-0',
+  )
+  expect(await saving('videos', 'aviso', notice(good))).toBe('ok')
+  expect(await saving('videos', 'aviso', notice('[a](javascript:x)'))).toBe('ok')
+})
+
+test('a link that leads elsewhere is refused in a part of the strategy', async () => {
+  const [topic, id] = [randomUUID(), randomUUID()]
+  const part = {
+    id,
+    topic_id: topic,
+    kind: 'paragraph',
+    number: '1',
+    title: '',
+    body: BAD,
+    answered_by: null,
+  }
+  const data = { topics: [{ id: topic, title: 'Uno' }], parts: [part] }
+  expect(await saving('propuestas', 'estrategia', data)).toBe(`text_link_invalid part-${id}`)
+})
+
 test('a plain text may say anything that looks like a link', async () =>
   expect(await saving('videos', 'textos', cs.textos({ who_decides: '[a](javascript:x)' }))).toBe('ok'))
 

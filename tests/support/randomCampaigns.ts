@@ -1,5 +1,8 @@
 /** Random campaigns as the studio may hold them: whole, half written and odd, but never with what saving refuses. */
 import fc from 'fast-check'
+import { hasControl } from '@/domain/text'
+import { documents } from '@/staff/text/testing/documents'
+import { writeText } from '@/staff/text/writeText'
 
 type Sections = Record<string, Record<string, unknown>>
 export interface RandomCampaign {
@@ -12,6 +15,12 @@ const text = (max: number) =>
   fc
     .string({ unit: 'grapheme', maxLength: 40 })
     .map((value) => [...value.replace(/[\p{C}\p{Zl}\p{Zp}]/gu, '')].slice(0, max).join(''))
+/** A text that may be formatted (docs/formatted-text.md). */
+const formattable = (max: number) =>
+  fc.oneof(
+    text(max),
+    documents.map(writeText).filter((value) => [...value].length <= max && !hasControl(value)),
+  )
 const maybe = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: null })
 const day = fc
   .date({ min: new Date('2030-01-01'), max: new Date('2039-12-31'), noInvalidDate: true })
@@ -25,8 +34,8 @@ const textos = record({
   slug: fc.stringMatching(/^[a-z]{3,12}-[0-9a-f]{12}$/u),
   summary: text(300),
   question: maybe(text(500)),
-  who_decides: text(1000),
-  what_happens_next: maybe(text(2000)),
+  who_decides: formattable(1000),
+  what_happens_next: maybe(formattable(2000)),
   label: maybe(text(120)),
   source: maybe(text(500)),
 })
@@ -78,7 +87,7 @@ const avisoOf = (kind: RandomCampaign['kind']) =>
     notice: record({
       title: fc.stringMatching(/^Aviso [a-z]{1,20}$/u),
       simplified: several(text(200)),
-      full: several(record({ heading: text(160), paragraphs: several(text(200)) })),
+      full: several(record({ heading: text(160), paragraphs: several(formattable(200)) })),
       consents: fc.uniqueArray(consentOf(kind), { maxLength: 4, selector: ({ key }) => key }),
     }),
   })
@@ -97,7 +106,7 @@ const estrategia = several(record({ id, title: text(160) }), 3).chain((topics) =
               kind: fc.constantFrom('action', 'paragraph'),
               number: fc.stringMatching(/^[A-Z][0-9]{1,3}$/u),
               title: text(160),
-              body: text(4000),
+              body: formattable(4000),
               answered_by: maybe(text(120)),
             }),
             { maxLength: 6, selector: ({ number }) => number },
@@ -113,10 +122,10 @@ const fileItem = record({
   file: fc.uuid({ version: 4 }),
   licence: maybe(fc.constantFrom(...LICENCES)),
 })
-const insumos = record({ items: several(fc.oneof(record({ ...page, body: text(20_000) }), fileItem)) })
+const insumos = record({ items: several(fc.oneof(record({ ...page, body: formattable(20_000) }), fileItem)) })
 const pilares = record({
   pillars: fc.uniqueArray(
-    record({ key: fc.stringMatching(/^[a-z][a-z_]{0,12}$/u), title: text(120), hint: text(300) }),
+    record({ key: fc.stringMatching(/^[a-z][a-z_]{0,12}$/u), title: text(120), hint: formattable(300) }),
     { maxLength: 5, selector: ({ key }) => key },
   ),
 })

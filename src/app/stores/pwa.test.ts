@@ -27,7 +27,11 @@ const workbox = vi.hoisted(() => {
 })
 vi.mock('workbox-window', () => ({ Workbox: workbox.FakeWorkbox }))
 
-const worker = { controller: null as object | null, getRegistration: vi.fn<() => Promise<object>>() }
+const worker = {
+  addEventListener: vi.fn<() => void>(),
+  controller: null as object | null,
+  getRegistration: vi.fn<() => Promise<object>>(),
+}
 const reload = vi.spyOn(location, 'reload').mockImplementation(() => undefined)
 const tell = (type: 'waiting' | 'controlling') => workbox.made!.dispatchEvent(new Event(type))
 

@@ -1,4 +1,5 @@
 /** Searches the parts of a strategy. A part matches when its number, title, topic or text contain every typed word. */
+import { plainOf } from '@/domain/formattedText'
 import type { Convocatoria, Part } from '@/domain/rows'
 import { plain } from '@/domain/spelling'
 import { excerpt } from '@/domain/text'
@@ -19,7 +20,7 @@ export function groupParts(
 ): PartGroup[] {
   const words = plain(search).split(/\s+/u).filter(Boolean)
   const holds = (part: Part, topic: string) => {
-    const text = plain(`${partLabel(part)} ${topic} ${part.body}`)
+    const text = plain(`${partLabel(part)} ${topic} ${plainOf(part.body)}`)
     return words.every((word) => text.includes(word))
   }
   return topics
@@ -28,7 +29,11 @@ export function groupParts(
       title: topic.title,
       options: parts
         .filter((part) => part.topic_id === topic.id && holds(part, topic.title))
-        .map((part) => ({ value: part.id, label: partLabel(part), hint: excerpt(part.body, EXCERPT) })),
+        .map((part) => ({
+          value: part.id,
+          label: partLabel(part),
+          hint: excerpt(plainOf(part.body), EXCERPT),
+        })),
     }))
     .filter((group) => group.options.length > 0)
 }

@@ -1,6 +1,10 @@
-/** A picture as it is kept: drawn anew by the browser, so that nothing but the picture is left, and no larger than a page. */
+/**
+ * A picture as it is kept: nothing but the picture, and no larger than a page. The browser draws it anew where its bytes
+ * hold anything else.
+ */
 import { fitWithin } from '@/staff/institution/drawLogo'
 import { MAX_BYTES } from '@/domain/insumo'
+import { checkFile } from '../../../supabase/functions/_shared/files/kinds'
 import { FileProblem } from './fileProblem'
 
 const LONG_SIDE = 2400
@@ -26,10 +30,18 @@ async function open(bytes: Uint8Array<ArrayBuffer>, mime: string): Promise<Image
 const encode = (canvas: HTMLCanvasElement, mime: string): Promise<Blob | null> =>
   new Promise((done) => canvas.toBlob(done, mime, QUALITY))
 
-/** JPEG, PNG or WebP, as the browser can write. Throws FileProblem. */
+/** Whether the bytes hold nothing but a picture of a size that is kept. */
+const isKept = (bytes: Uint8Array, longest: number): boolean =>
+  longest <= LONG_SIDE && bytes.length <= MAX_BYTES.image && checkFile('image', bytes).refusal === null
+
+/**
+ * JPEG, PNG or WebP, as the browser can write. Bytes that are already as they would be kept stay the same, so that a
+ * picture loses nothing each time it travels with a campaign. Throws FileProblem.
+ */
 export async function redraw(bytes: Uint8Array<ArrayBuffer>, mime: string): Promise<Uint8Array> {
   const picture = await open(bytes, mime)
   const longest = Math.max(picture.width, picture.height)
+  if (isKept(bytes, longest)) return bytes
   const side = Math.min(longest, LONG_SIDE)
   const size = fitWithin(picture, { width: side, height: side })
   const canvas = Object.assign(document.createElement('canvas'), size)

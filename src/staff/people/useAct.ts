@@ -2,6 +2,7 @@
 import { ref } from 'vue'
 import { Fault } from '@/domain/fault'
 import { refusalText } from '@/i18n/refusals'
+import { attemptsOf } from '../attempt'
 
 /** `act` makes the change. The words for its fault are in `problem`. */
 export function useAct(act: () => Promise<void>) {
@@ -9,18 +10,14 @@ export function useAct(act: () => Promise<void>) {
   const isBusy = ref(false)
   const problem = ref('')
 
+  const attempt = attemptsOf({ isBusy, problem }, (error) =>
+    refusalText(error instanceof Fault ? error.code : 'server'),
+  )
+
   async function confirm() {
     if (isBusy.value) return
-    isBusy.value = true
-    problem.value = ''
-    try {
-      await act()
-    } catch (error) {
-      problem.value = refusalText(error instanceof Fault ? error.code : 'server')
-    } finally {
-      isBusy.value = false
-      isAsking.value = false
-    }
+    await attempt(act)
+    isAsking.value = false
   }
   return { isAsking, isBusy, problem, confirm }
 }

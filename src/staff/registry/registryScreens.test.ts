@@ -186,7 +186,7 @@ async function choose(text: string) {
 
 test('a file with another column’s name is matched by hand, and nothing is sent before', async () => {
   const screen = await choose('Organización;Clase\nUno;sindicato\n')
-  expect(screen.text()).toContain('Windows-1252')
+  expect(screen.text()).toContain('Detectada: Windows-1252.')
   expect(screen.text()).toContain('Punto y coma')
   await buttonOf(screen, 'Ver qué cambiaría').trigger('click')
   await flushPromises()

@@ -4,6 +4,7 @@ import { answerOf, supabase } from '@/data/staff/client'
 import type { BodyInput, ImportCounts, ImportPreview } from '@/domain/registry'
 import { attemptsOf } from '../attempt'
 import { FIELDS, matchColumns, REQUIRED, toInputs, type ColumnMatch } from './reader/columns'
+import type { Encoding } from './reader/encoding'
 import { readTable } from './reader/readTable'
 import { type Table, UnreadableFile } from './reader/table'
 import { actProblem } from './useRegistryAct'
@@ -23,6 +24,9 @@ const createState = () => ({
   isBusy: ref(false),
   problem: ref(''),
   fileName: ref(''),
+  bytes: shallowRef(new Uint8Array()),
+  /** As found in the bytes; people may choose another one. */
+  found: ref<Encoding | null>(null),
   table: shallowRef<Table | null>(null),
   match: ref<ColumnMatch>({ ...EMPTY_MATCH }),
   apart: ref(new Set<number>()),
@@ -40,13 +44,21 @@ const rowsOf = ({ table, match, apart }: State): BodyInput[] =>
     apart.value.has(row.line) ? { ...row, apart: true } : row,
   )
 
-async function read(state: State, file: File) {
-  state.table.value = await readTable(new Uint8Array(await file.arrayBuffer()))
-  state.fileName.value = file.name
+/** What is decided about the rows begins anew with each reading. */
+async function read(state: State, bytes: Uint8Array<ArrayBuffer>, encoding?: Encoding) {
+  state.table.value = await readTable(bytes, encoding)
   state.match.value = matchColumns(state.table.value.header)
   state.apart.value = new Set()
   state.retireGone.value = false
   state.preview.value = null
+}
+
+async function open(state: State, file: File) {
+  const bytes = new Uint8Array(await file.arrayBuffer())
+  await read(state, bytes)
+  state.bytes.value = bytes
+  state.found.value = state.table.value!.text?.encoding ?? null
+  state.fileName.value = file.name
   state.step.value = 'columns'
 }
 
@@ -85,7 +97,9 @@ export function useImport() {
     ...state,
     missing,
     wrong: computed(() => countWrong(table.value, preview.value)),
-    choose: (file: File) => attempt(() => read(state, file)),
+    choose: (file: File) => attempt(() => open(state, file)),
+    /** Reads the file again in this encoding. */
+    decode: (encoding: Encoding) => attempt(() => read(state, state.bytes.value, encoding)),
     ask,
     setApart,
     write,

@@ -17,10 +17,21 @@ export async function focusField(id: string, cursor?: number): Promise<void> {
   field.setSelectionRange(place, place)
 }
 
+/** How many characters of what is edited stand before the cursor; undefined without a cursor in it. */
+function cursorInEditor(editor: HTMLElement): number | undefined {
+  const selection = getSelection()
+  if (!selection?.focusNode || !editor.contains(selection.focusNode)) return undefined
+  const before = document.createRange()
+  before.setStart(editor, 0)
+  before.setEnd(selection.focusNode, selection.focusOffset)
+  return before.toString().length
+}
+
 /** Where the cursor stands in the text with this id; its end when that field is not on the screen. */
 export function cursorIn(id: string): number | undefined {
   const field = document.getElementById(id)
-  return isText(field) ? (field.selectionStart ?? undefined) : undefined
+  if (isText(field)) return field.selectionStart ?? undefined
+  return field?.isContentEditable ? cursorInEditor(field) : undefined
 }
 
 /** Runs a change that moves rows. An element that moves in the page loses the focus, so it is given back. */

@@ -1,6 +1,6 @@
 /**
- * The life of the demonstration: proposals, videos, registrations and decisions, made through the functions that
- * phones use. `npm start` runs it once for each database; tests and benchmarks begin with the seed alone.
+ * The life of the demonstration: documents, proposals, videos, registrations, decisions and announced changes, made
+ * through the functions that phones and staff use. `npm start` runs it once for each database; tests and benchmarks begin with the seed alone.
  */
 import type pg from 'pg'
 import { withClient } from '../database'
@@ -8,12 +8,13 @@ import { Phone } from './phone'
 import { sendPropuestas } from './propuestas'
 import { sendRegistrations } from './registrations'
 import { hashOfSamples } from './samples'
+import { writeInStudio } from './studio'
 import { sendVideos } from './videos'
 
 /** Its line in supabase_migrations.seed_files. */
 const NAME = 'samples/demo'
 
-const PARTS = [sendPropuestas, sendVideos, sendRegistrations]
+const PARTS = [writeInStudio, sendPropuestas, sendVideos, sendRegistrations]
 
 /**
  * Fills the database of this backend, unless that happened already or the institution is a real one. Tells

@@ -13,8 +13,18 @@ const ATTEMPTS = 30
 /** An op of this version's format. `kind` is any kind of op that the server knows. */
 export interface NewOp extends Pick<Op, 'op_id' | 'entity_id' | 'payload' | 'captured_at'> {
   kind: string
+  /** The version of its payload; 1 without it. */
+  v?: number
   secret?: string
   expected_version?: number
+}
+
+/** A file for a bucket that takes uploads. */
+export interface Upload {
+  bucket: string
+  name: string
+  bytes: Buffer<ArrayBuffer>
+  mime: string
 }
 
 const digestOf = (name: string) => createHash('sha256').update(`convoca-demo:${name}`)
@@ -101,15 +111,14 @@ export class Phone {
     return settled
   }
 
-  /** Uploads a file into the intake bucket in one chunk. Does nothing when it is there already. */
-  async upload(media: string, bytes: Buffer<ArrayBuffer>, mime: string): Promise<void> {
-    const headers = { apikey: PUBLISHABLE_KEY, 'tus-resumable': '1.0.0' }
-    const metadata = {
-      bucketName: 'videos-intake',
-      objectName: media,
-      contentType: mime,
-      cacheControl: '3600',
+  /** Uploads a file in one chunk, as a member of staff with a token. Does nothing when it is there already. */
+  async upload({ bucket, name, bytes, mime }: Upload, token?: string): Promise<void> {
+    const headers = {
+      apikey: PUBLISHABLE_KEY,
+      'tus-resumable': '1.0.0',
+      ...(token && { authorization: `Bearer ${token}` }),
     }
+    const metadata = { bucketName: bucket, objectName: name, contentType: mime, cacheControl: '3600' }
     const words = Object.entries(metadata).map(
       ([key, value]) => `${key} ${Buffer.from(value).toString('base64')}`,
     )
@@ -128,9 +137,9 @@ export class Phone {
     if (sent.status !== 204) throw new Error(`upload: ${sent.status}`)
   }
 
-  /** Verifies the uploads and publishes the files of published videos, as a schedule does every few seconds. */
-  async runMediaJobs(): Promise<void> {
-    const path = '/functions/v1/verify-media'
+  /** Runs the jobs on files that are due, as a schedule does every few seconds: verifying, and copying what is public. */
+  async runJobs(name: 'verify-media' | 'verify-files'): Promise<void> {
+    const path = `/functions/v1/${name}`
     const response = await fetch(`${this.address}${path}`, {
       method: 'POST',
       headers: secretHeader(this.jobsSecret),

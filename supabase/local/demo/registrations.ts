@@ -1,8 +1,9 @@
 /**
- * The registrations of the demonstration: full days with waiting lists, cancelled days, and freed seats that were
- * offered and accepted. Nobody attended yet, because the days lie ahead.
+ * The registrations of the demonstration: full days with waiting lists, days that people gave back, freed seats that
+ * were offered and accepted, and days that the institution changed. Nobody attended yet, because the days lie ahead.
  */
 import type { JornadaDetails, RegistrationContent } from '@/features/jornadas/registration'
+import { announceChanges } from './dayChanges'
 import { note, openCampaign, type OpenCampaign, opOf, type Row, sharedPayload, spread } from './campaign'
 import { idOf, type NewOp, type Phone, secretOf } from './phone'
 import { readSample } from './samples'
@@ -23,7 +24,7 @@ interface Body {
   class_key: string
 }
 
-interface Registration {
+export interface Registration {
   key: string
   body: string
   days: string[]
@@ -53,6 +54,10 @@ export async function sendRegistrations(phone: Phone): Promise<void> {
     )
   await phone.send(cancels)
   await acceptOffers(phone, rows)
+  const [firstGroup] = campaign.details.groups
+  const days = campaign.details.jornadas.filter(({ group_id }) => group_id === firstGroup?.id)
+  const kept = registrations.filter((_, index) => index % CANCELS_EVERY !== CANCELS_AT)
+  await announceChanges(phone, days, kept)
 }
 
 /** The people, half of each group: their bodies, days, names and posts rotate through the samples. */

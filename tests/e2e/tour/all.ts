@@ -2,9 +2,12 @@
 import { tourForm, tourLanding, tourReading } from './citizen'
 import { tourRecovery, tourSending, tourStates } from './sent'
 import { tourCampaigns } from './campaigns'
+import { tourCancelled } from './cancelled'
 import { tourDoor } from './door'
 import { tourRegistration, tourSeats, tourSeries } from './jornadas'
+import { tourFiles } from './files'
 import { tourKept } from './kept'
+import { tourLife } from './life'
 import { tourPeople } from './people'
 import { tourPhone } from './phone'
 import { tourReschedule } from './reschedule'
@@ -27,6 +30,8 @@ export const TOURS: Readonly<Record<string, (tour: Tour) => Promise<void>>> = {
   phone: tourPhone,
   troubles: tourTroubles,
   campaigns: tourCampaigns,
+  life: tourLife,
+  files: tourFiles,
   videoForm: tourVideoForm,
   videoSending: tourVideoSending,
   videoArrived: tourVideoArrived,
@@ -34,6 +39,7 @@ export const TOURS: Readonly<Record<string, (tour: Tour) => Promise<void>>> = {
   gallery: tourGallery,
   door: tourDoor,
   reschedule: tourReschedule,
+  cancelled: tourCancelled,
   series: tourSeries,
   registration: tourRegistration,
   seats: tourSeats,

@@ -65,9 +65,8 @@ function findSeparator(text: string): Separator {
   ).separator
 }
 
-/** Reads the whole file. Throws UnreadableFile. */
-export function readCsv(bytes: Uint8Array): Table {
-  const encoding = findEncoding(bytes)
+/** Reads the whole file, in the encoding that it seems to have or in a chosen one. Throws UnreadableFile. */
+export function readCsv(bytes: Uint8Array, encoding = findEncoding(bytes)): Table {
   const text = decodeText(bytes, encoding)
   const separator = findSeparator(text)
   const { rows, problems } = parseRows(text, separator)

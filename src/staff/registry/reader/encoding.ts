@@ -1,6 +1,8 @@
 /** Finds the encoding of a text file: spreadsheets save CSV in whatever their system uses. */
 
-export type Encoding = 'UTF-8' | 'UTF-16LE' | 'UTF-16BE' | 'Windows-1252'
+/** What `findEncoding` tells apart, and what only people can say: older spreadsheets of a Mac save in the last one. */
+export const ENCODINGS = ['UTF-8', 'Windows-1252', 'UTF-16LE', 'UTF-16BE', 'macintosh'] as const
+export type Encoding = (typeof ENCODINGS)[number]
 
 const startsWith = (bytes: Uint8Array, ...start: number[]) => start.every((byte, at) => bytes[at] === byte)
 

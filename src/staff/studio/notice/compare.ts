@@ -1,6 +1,7 @@
 /** Two versions of a notice, part by part, with the words that differ. */
 import { diffWordsWithSpace } from 'diff'
 import type { NewNotice } from '@/domain/campaignDraft'
+import { plainOf } from '@/domain/formattedText'
 import words from '@/i18n/es-MX/studio.json'
 import { translator } from '@/i18n/translator'
 
@@ -19,7 +20,7 @@ export interface ChangedPart {
   runs: Run[]
 }
 
-const paragraphs = (texts: readonly string[]): string => texts.join('\n\n')
+const paragraphs = (texts: readonly string[]): string => texts.map(plainOf).join('\n\n')
 const consentWords = ({ consents }: NewNotice): string =>
   paragraphs(
     consents.map(({ text, required, until }) =>

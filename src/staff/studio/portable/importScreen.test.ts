@@ -90,9 +90,12 @@ async function choose(file: File) {
   const input = screen.get<HTMLInputElement>('#campaign-file')
   Object.defineProperty(input.element, 'files', { value: [file], configurable: true })
   await input.trigger('change')
-  await vi.waitFor(() => expect(screen.find('#file-preview, [role=alert]').exists()).toBe(true), {
-    timeout: 20_000,
-  })
+  await vi.waitFor(
+    () => expect(screen.find('#file-preview, #sent-files, [role=alert]').exists()).toBe(true),
+    {
+      timeout: 20_000,
+    },
+  )
   const create = async () => {
     await screen
       .findAll('button')
@@ -224,4 +227,28 @@ test('files that did not arrive are said to be missing and sent again, without a
   await flushPromises()
   expect(screen.text()).toContain('Llegaron todos')
   expect(imports()).toHaveLength(1)
+})
+
+test('after a closed tab the same file continues its draft, with the same ids and without a copy; another file does not', async () => {
+  const cut = await choose(fileWithAssets())
+  uploads.push(() => new Promise(() => undefined))
+  await cut.create()
+  const { p_id, p_files } = imports()[0] as { p_id: string; p_files: Record<string, string> }
+  cut.screen.unmount()
+  answers['preview_import'] = preview({
+    imported: [{ id: p_id, title: '', imported_at: '2026-11-28T12:00:00Z' }],
+  })
+  const other = await choose(signedFile({}, { sections: { textos: { title: 'Otra' }, insumos: {} } }))
+  expect(other.screen.text()).toContain('Crear borrador')
+  calls.length = 0
+  answers['add_insumo_file'] = { id: p_files['a'], arrived: true, status: 'waiting' }
+  const { screen } = await choose(fileWithAssets())
+  expect(screen.text()).toContain('Llegaron todos')
+  expect(imports()).toEqual([])
+  expect((calls as Call[]).find(([fn]) => fn === 'add_insumo_file')![1]).toMatchObject({
+    p_convocatoria: p_id,
+    p_id: p_files['a'],
+  })
+  const again = await choose(fileWithAssets())
+  expect(again.screen.text()).toContain('Crear borrador') // all arrived: nothing is left to continue
 })

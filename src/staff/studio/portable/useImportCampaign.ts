@@ -6,6 +6,7 @@ import { attemptsOf } from '../../attempt'
 import { listStaffKinds } from '../../kinds'
 import { type Brought, readFiles } from './importFiles'
 import { readPortable } from './portableFile'
+import { rememberImport, type UnfinishedImport, unfinishedImport } from './unfinished'
 import { failureText } from './words'
 
 /** The choice that leaves a class out; no class has this key. */
@@ -54,14 +55,28 @@ const createState = () => ({
 })
 type State = ReturnType<typeof createState>
 
-async function open({ opened, matches, trusts, again, id }: State, chosen: File) {
+/** The file with the ids of an earlier import of it, whose draft names no other files. */
+const continued = (next: Opened, { files }: UnfinishedImport): Opened => ({
+  ...next,
+  brought: {
+    ...next.brought,
+    files: next.brought.files.flatMap((file) => {
+      const own = files[file.from]
+      return own === undefined ? [] : [{ ...file, id: own }]
+    }),
+  },
+})
+
+async function open({ opened, matches, trusts, again, id, isMade }: State, chosen: File) {
   opened.value = null
   const next = await openFile(chosen)
   matches.value = Object.fromEntries(next.preview.unknown_classes.map((key) => [key, null]))
   trusts.value = next.isOwn
   again.value = false
-  id.value = crypto.randomUUID()
-  opened.value = next
+  const begun = unfinishedImport(next.file.signature, next.preview.imported)
+  id.value = begun?.id ?? crypto.randomUUID()
+  opened.value = begun ? continued(next, begun) : next
+  isMade.value = begun !== null
 }
 
 const argumentsOf = ({ opened, matches, again, id }: State) => ({
@@ -89,9 +104,12 @@ export function useImportCampaign(done: (id: string) => Promise<unknown>) {
     choose: (chosen: File) => attempt(() => open(state, chosen)),
     write: () =>
       attempt(async () => {
-        await answerOf(supabase.rpc('import_campaign', argumentsOf(state)))
-        if (opened.value!.brought.files.length > 0) state.isMade.value = true
-        else await done(id.value)
+        const sent = argumentsOf(state)
+        await answerOf(supabase.rpc('import_campaign', sent))
+        const { file, brought } = opened.value!
+        if (brought.files.length === 0) return void (await done(id.value))
+        rememberImport({ signature: file.signature, id: id.value, files: sent.p_files })
+        state.isMade.value = true
       }),
   }
 }

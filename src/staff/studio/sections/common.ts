@@ -40,10 +40,13 @@ const noticeWords = ({ notice_id, notice }: Partial<NoticeSection>): string =>
     ? [
         notice.title,
         ...notice.simplified,
-        ...notice.full.flatMap(({ heading, paragraphs }) => [heading, ...paragraphs]),
+        ...notice.full.flatMap(({ heading, paragraphs }) => [heading, ...paragraphs.map(plainOf)]),
         ...notice.consents.map(({ text, until }) => [text, until].filter(Boolean).join(' ')),
       ].join('\n')
     : orNone(notice_id)
+
+const noticeSource = ({ notice }: Partial<NoticeSection>): string =>
+  (notice?.full ?? []).flatMap(({ paragraphs }) => paragraphs).join('\n')
 
 const labelIn = (names: readonly string[], field: string) =>
   names.includes(field) ? t(`field.${field}` as Parameters<typeof t>[0]) : undefined
@@ -98,7 +101,11 @@ const avisoOf = (kind: string): StudioSection => ({
   Editor: defineAsyncComponent(() => import('../notice/NoticeSection.vue')),
   labelOf: (field, data) => noticeLabel(kind, field, data as unknown as Partial<NoticeSection>),
   linesOf: (data) => [
-    { label: t('notice.choose'), value: noticeWords(data as unknown as Partial<NoticeSection>) },
+    {
+      label: t('notice.choose'),
+      value: noticeWords(data as unknown as Partial<NoticeSection>),
+      source: noticeSource(data as unknown as Partial<NoticeSection>),
+    },
   ],
 })
 

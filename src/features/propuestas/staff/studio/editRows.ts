@@ -1,4 +1,5 @@
 /** What an editor does to the rows of a strategy. Each function gives new rows, or null where nothing can be done. */
+import { joinTexts, splitText } from './partText'
 import { newPart, type Row, type StrategyPart } from './strategy'
 
 const isTopic = (row: Row | undefined) => !!row && 'topic' in row
@@ -95,12 +96,12 @@ export function addAction(rows: readonly Row[], near: string | null): Added {
   return addBelow(rows, row, rows[end - 1]!.id)
 }
 
-/** Cuts the text of a part at a UTF-16 offset; what follows becomes a paragraph under it. */
+/** Cuts the text of a part at an offset (see `splitText`); what follows becomes a paragraph under it. */
 export function split(rows: readonly Row[], id: string, offset: number): Added | null {
   const at = placeIn(rows, id)
   const row = rows[at]
   if (!row || 'topic' in row) return null
-  const [head, rest] = [row.part.body.slice(0, offset).trimEnd(), row.part.body.slice(offset).trimStart()]
+  const [head, rest] = splitText(row.part.body, offset)
   const next = newPart({ kind: 'paragraph', body: rest })
   return addBelow(withPart(rows, at, { body: head }), next, id)
 }
@@ -125,7 +126,7 @@ export function join(rows: readonly Row[], id: string): Joined | null {
   const next = nextParagraph(rows, id)
   if (!next || !row || 'topic' in row) return null
   const head = row.part.body.trimEnd()
-  const body = [head, next.body.trimStart()].filter(Boolean).join(' ')
+  const body = joinTexts(row.part.body, next.body)
   const offset = head ? head.length + 1 : 0
   return { rows: withPart(rows, at, { body }).filter((one) => one.id !== next.id), offset }
 }

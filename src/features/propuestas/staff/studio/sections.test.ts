@@ -23,9 +23,9 @@ test('each field of a strategy is a line of its own, under a label that its word
     { label: 'Tema 1 · título', value: 'Difusión' },
     { label: 'Tema 1 · orden de sus partes', value: 'A1, 1' },
     { label: 'Acción A1 · título', value: 'Lenguas' },
-    { label: 'Acción A1 · texto', value: 'Texto.' },
+    { label: 'Acción A1 · texto', value: 'Texto.', source: 'Texto.' },
     { label: 'Acción A1 · quién responde', value: 'Difusión' },
-    { label: 'Párrafo 1 · texto', value: 'Texto.' },
+    { label: 'Párrafo 1 · texto', value: 'Texto.', source: 'Texto.' },
   ])
 })
 

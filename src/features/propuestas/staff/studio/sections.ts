@@ -26,7 +26,7 @@ function partLines(strategy: Partial<Strategy>): SectionLine[] {
     const name = nameOf(row)
     return [
       ...(kind === 'action' || title ? [{ label: t('line.title', { name }), value: orNone(title) }] : []),
-      { label: t('line.text', { name }), value: orNone(body) },
+      { label: t('line.text', { name }), value: orNone(plainOf(body)), source: body },
       ...(kind === 'action' ? [{ label: t('line.answered_by', { name }), value: orNone(area) }] : []),
     ]
   })

@@ -1,5 +1,6 @@
 /** What staff write of a call for videos: the pillars, and what a video may be. */
 import { defineAsyncComponent } from 'vue'
+import { plainOf } from '@/domain/formattedText'
 import words from '@/i18n/es-MX/videosStudio.json'
 import { translator } from '@/i18n/translator'
 import type { SectionData, StudioSection } from '@/staff/studio/section'
@@ -24,7 +25,8 @@ const pilares: StudioSection = {
   linesOf: (data: SectionData) =>
     ((data as PillarsData).pillars ?? []).map(({ title, hint }, place) => ({
       label: t('pillar.legend', { place: place + 1 }),
-      value: `${title}\n${hint}`,
+      value: `${title}\n${plainOf(hint)}`,
+      source: hint,
     })),
   summaryOf: (data) => t('pillars.count', { count: (data as PillarsData).pillars?.length ?? 0 }),
 }
