@@ -10,6 +10,13 @@ language sql stable set search_path = '' as $$
     and not exists (select from app.review_events u where u.undoes = e.id)
 $$;
 
+-- When what was kept of its author was erased. Keys come only with a value: older phones do not know them.
+create function app.erasures_of(p_submission app.submissions) returns jsonb
+language sql stable set search_path = '' as $$
+  select jsonb_strip_nulls(jsonb_build_object('contact_erased_at', p_submission.contact_erased_at,
+    'content_erased_at', p_submission.content_erased_at))
+$$;
+
 -- Entity `submission` of scope `mine`. The caller must have checked the secret: this function does not.
 create function app.submission_row(p_id uuid) returns jsonb
 language sql stable set search_path = '' as $$
@@ -20,6 +27,7 @@ language sql stable set search_path = '' as $$
     'undo_withdrawal_until', case when s.withdrawn_from is not null then s.withdrawn_at + interval '24 hours' end,
     'has_email', p.email is not null, 'display_name', p.display_name,
     'content', app.call_kind_function(k.content_function, s.id), 'messages', app.messages_of(s.id))
+    || app.erasures_of(s)
   from app.submissions s
   join app.convocatorias c on c.id = s.convocatoria_id
   join app.campaign_kinds k on k.kind = s.kind

@@ -20,7 +20,7 @@ create index on app.mail_queue (submission_id);
 alter table app.mail_queue enable row level security;
 comment on table app.mail_queue is
   'Personal data: address and text of a letter. Readers: the server; the inbox of the embedded backend. Kept: 30'
-  ' days after it was sent. Deleted by: app.sweep_mail.';
+  ' days after it was or should have been sent. Deleted by: app.sweep_mail.';
 
 -- The end of every letter: the institution, and the label of a demonstration.
 create function app.mail_signature() returns text
@@ -100,11 +100,11 @@ language sql volatile security definer set search_path = '' as $$
 $$;
 grant execute on function public.settle_mail(bigint, text) to service_role;
 
--- Removes letters sent more than 30 days ago.
+-- Removes letters sent more than 30 days ago, and those that could not be sent for as long.
 create function app.sweep_mail() returns int
 language sql volatile set search_path = '' as $$
   with gone as (
-    delete from app.mail_queue m where m.sent_at < app.now() - interval '30 days' returning 1
+    delete from app.mail_queue m where coalesce(m.sent_at, m.send_after) < app.now() - interval '30 days' returning 1
   ) select count(*)::int from gone
 $$;
 

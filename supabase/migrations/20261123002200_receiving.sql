@@ -113,9 +113,9 @@ declare
   v_folio text := app.next_folio(p_convocatoria.kind);
   v_payload jsonb := p_op.payload;
 begin
-  insert into app.submissions (id, convocatoria_id, kind, folio, captured_at, late, search_text)
+  insert into app.submissions (id, convocatoria_id, kind, folio, captured_at, late, has_contact, search_text)
   values (p_op.entity_id, p_convocatoria.id, p_convocatoria.kind, v_folio, p_op.captured_at, p_late,
-    app.folded(v_folio || ' ' || p_search))
+    coalesce(v_payload ->> 'display_name', v_payload ->> 'email') is not null, app.folded(v_folio || ' ' || p_search))
   on conflict (id) do nothing;
   if not found then return null; end if;
   insert into app.access_secrets (submission_id, secret_hash) values (p_op.entity_id, app.sha256_hex(p_op.secret));

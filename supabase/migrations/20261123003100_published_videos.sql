@@ -12,6 +12,7 @@ language sql stable security definer set search_path = '' as $$
       app.public_name(s.id) as name, app.public_reply(s.id) as reply
     from app.submissions s join app.videos v on v.submission_id = s.id
     join app.media_uploads m on m.submission_id = s.id and m.public_ready
+      and (m.licence_until is null or app.now() <= app.end_of_day(m.licence_until))
     join app.convocatorias c on c.id = s.convocatoria_id and c.published
     where s.convocatoria_id = p_convocatoria and s.state = 'published'
       and (p_after is null or (s.published_at, s.id)
