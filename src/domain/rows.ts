@@ -167,6 +167,10 @@ interface SubmissionHead {
   has_email: boolean
   display_name: string | null
   messages: Message[]
+  /** When the period ended for which the name and address of the author were kept; absent until then. */
+  contact_erased_at?: string
+  /** The same for what the author wrote, sent or attended: `content` then holds words that say so. */
+  content_erased_at?: string
 }
 
 /**

@@ -49,6 +49,7 @@ export interface ReviewEvent {
     | 'withdrawn'
     | 'withdrawal_undone'
     | 'undone'
+    | 'licence_ended'
   from_state: SubmissionState | null
   to_state: SubmissionState
   reason_code: ReasonCode | null

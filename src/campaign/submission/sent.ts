@@ -12,6 +12,8 @@ export interface Sent<Content = unknown> {
   has_email: boolean
   received_at: string | null
   folio: string | null
+  contact_erased_at?: string | undefined
+  content_erased_at?: string | undefined
   /** The pending ops on this phone; null on a phone that only views the submission. */
   pending: readonly PendingOp[] | null
 }
