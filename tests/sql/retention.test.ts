@@ -1,12 +1,15 @@
-/** What is kept of people and until when: each period's edge, what stays, the receipts, and the phone's answer. */
+/** What is kept of people and until when: the edge of each period, what stays, the receipts, and the phone's answer. */
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import type { SubmissionRow } from '@/domain/rows'
-import { anon, asActor, callAs, createTestDatabase, service, type TestDatabase } from '../support/database'
+import type { RetentionPeriods } from '@/domain/institution'
+import { notice as jornadas } from '@/features/jornadas/staff/studio/notice'
+import { notice as propuestas } from '@/features/propuestas/staff/studio/notice'
+import { notice as videos } from '@/features/videos/staff/studio/notice'
+import { anon, callAs, createTestDatabase, type TestDatabase } from '../support/database'
 import * as fx from './fixtures'
-import * as jx from './jornadaFixtures'
-import * as vx from './videoFixtures'
+import { retentionOn } from './retentionFixtures'
 
 let db: TestDatabase
+const { scalar, runDue, instant, atTheEdge, receipts, clearReceipts, open } = retentionOn(() => db)
 beforeAll(async () => {
   db = await createTestDatabase()
 })
@@ -14,39 +17,6 @@ beforeEach(() => clearReceipts())
 afterEach(() => fx.setClock(db, null))
 afterAll(() => db.drop())
 
-const clearReceipts = () =>
-  db.pool.query(`alter table app.deletion_receipts disable trigger user; delete from app.deletion_receipts;
-    alter table app.deletion_receipts enable trigger user`)
-const scalar = async <T>(sql: string, values: unknown[] = []) =>
-  (await db.pool.query<{ v: T }>(`select (${sql}) as v`, values)).rows[0]!.v
-const runDue = () => asActor(db, service, (client) => client.query('select public.run_due_jobs()'))
-
-/** The first millisecond at or after an instant that a statement names; Postgres has microseconds. */
-const instant = (sql: string, id: string) =>
-  scalar<Date>(`date_trunc('milliseconds', (${sql}) + interval '999 microseconds')`, [id])
-
-/** Runs the due jobs a second before an instant and at it; answers what `read` sees each time. `end`: SQL, `$1` the id. */
-async function atTheEdge<T>(end: string, id: string, read: () => Promise<T>): Promise<[T, T]> {
-  const at = await instant(end, id)
-  await fx.setClock(db, new Date(at.getTime() - 1000).toISOString())
-  await runDue()
-  const before = await read()
-  await fx.setClock(db, at.toISOString())
-  await runDue()
-  return [before, await read()]
-}
-interface Receipt {
-  rule: string
-  amount: number | null
-  deleted: number
-  convocatoria_title: string
-}
-const receipts = async (rule: string) => {
-  const { items } = (await callAs(db, fx.admin, 'deletion_receipts')) as { items: Receipt[] }
-  return items.filter((one) => one.rule === rule).map(({ amount, deleted }) => [amount, deleted])
-}
-const open = ({ row, secret }: { row: { folio: string }; secret: string }) =>
-  fx.openFolio(db, row.folio, secret)
 const answered = `select answered_at + interval '12 months' from app.submissions where id = $1`
 
 describe('names and addresses', () => {
@@ -229,110 +199,6 @@ describe('records', () => {
   })
 })
 
-describe('videos', () => {
-  const results = `select app.end_of_day(c.results_on) + interval '90 days' from app.submissions s
-    join app.convocatorias c on c.id = s.convocatoria_id where s.id = $1`
-
-  test('a video that was not selected loses its words and its file ninety days after the results', async () => {
-    const sent = await vx.arrive(db, { display_name: 'Ana' })
-    await vx.runJobs(db)
-    await fx.decide(db, fx.moderator, sent.id, 'accept')
-    await fx.decide(db, fx.moderator, sent.id, 'not_select')
-    const [before, after] = await atTheEdge(results, sent.id, async () => ({
-      row: await open(sent),
-      jobs: await vx.runJobs(db),
-      media: await vx.mediaOf(db, sent),
-    }))
-    expect(before).toMatchObject({ row: { content: { title: sent.row.content.title } }, jobs: [] })
-    expect(after).toMatchObject({
-      row: {
-        state: 'not_selected',
-        content: { title: 'Video borrado', transcript: null, municipality: null },
-      },
-      jobs: ['erase'],
-      media: { status: 'removed', poster: null },
-    })
-    expect(await receipts('videos')).toEqual([[90, 1]])
-    expect(await receipts('files')).toEqual([[null, 1]])
-    await runDue()
-    expect(await vx.runJobs(db)).toEqual([])
-  })
-
-  test('with the licence a published video leaves the gallery, expires, and loses its copy and its file', async () => {
-    const sent = await vx.publishVideo(db)
-    const accepted = await vx.arrive(db)
-    await vx.runJobs(db)
-    const shown = async () =>
-      (
-        (await callAs(db, anon, 'published_videos', { p_convocatoria: vx.VIDEOS })) as {
-          items: { folio: string }[]
-        }
-      ).items.some(({ folio }) => folio === sent.row.folio)
-    const end = await scalar<Date>(
-      'select app.end_of_day(licence_until) from app.media_uploads where submission_id = $1',
-      [sent.id],
-    )
-    await fx.setClock(db, end.toISOString())
-    await runDue()
-    expect([await shown(), (await open(sent)).state]).toEqual([true, 'published'])
-    await fx.setClock(db, new Date(end.getTime() + 1000).toISOString())
-    expect(await shown()).toBe(false) // before any job ran
-    await runDue()
-    expect(await open(sent)).toMatchObject({ state: 'expired', content: { title: sent.row.content.title } })
-    expect((await vx.runJobs(db)).sort()).toEqual(['erase', 'erase', 'unpublish'])
-    for (const one of [sent, accepted])
-      expect(await vx.mediaOf(db, one)).toMatchObject({ status: 'removed', public_ready: false })
-    expect(await receipts('licences')).toEqual([[null, 2]])
-    expect(await receipts('files')).toEqual([[null, 2]])
-  })
-
-  test('a licence that staff make longer ends on the day that its author was told, a shorter one earlier', async () => {
-    const sent = await vx.arrive(db)
-    const told = () =>
-      scalar<string>('select licence_until::text from app.media_uploads where submission_id = $1', [sent.id])
-    const write = (day: string) =>
-      db.pool.query('update app.video_campaigns set licence_until = $2 where convocatoria_id = $1', [
-        vx.VIDEOS,
-        day,
-      ])
-    const first = await told()
-    await write('2040-01-01')
-    expect(await told()).toBe(first)
-    await write('2029-01-01')
-    expect(await told()).toBe('2029-01-01')
-    await write(first)
-  })
-})
-
-describe('attendance', () => {
-  const last = (period: string) => `select max(app.end_of_day(j.on_day)) + interval '${period}'
-    from app.seats s join app.jornadas j on j.id = s.jornada_id where s.submission_id = $1`
-
-  test('the address goes after twelve months; the name, the post and the hour after two years, and the seat is counted on', async () => {
-    await jx.setDay(db, jx.DAY, 10)
-    const sent = await jx.register(db)
-    const code = (await jx.contentOf(db, sent)).seats[0]!.pass_code
-    expect(await jx.checkIn(db, fx.doorVolunteer, sent.id, { code })).toMatchObject({ status: 'applied' })
-    const read = async () => ({
-      row: (await open(sent)) as SubmissionRow<'jornadas'>,
-      by: await scalar('select checked_in_by from app.seats where submission_id = $1', [sent.id]),
-    })
-    const [kept, addressGone] = await atTheEdge(last('12 months'), sent.id, read)
-    expect([kept.row.has_email, addressGone.row.has_email]).toEqual([true, false])
-    expect(addressGone.row).toMatchObject({ display_name: 'Ana Pérez' })
-    const [before, after] = await atTheEdge(last('24 months'), sent.id, read)
-    expect(before.row).toMatchObject({ content: { post: 'Titular de la Unidad de Transparencia' } })
-    expect(before.by).not.toBeNull()
-    expect(after.row).toMatchObject({
-      display_name: null,
-      content: { post: 'Borrado', seats: [{ status: 'attended' }] },
-    })
-    expect(after.by).toBeNull()
-    expect(await receipts('attendance')).toEqual([[24, 1]])
-    expect(await scalar(`select app.seats_taken($1)`, [jx.DAY])).toBe(1)
-  })
-})
-
 describe('what people in charge read', () => {
   test('the outlook counts what the next thirty days will delete', async () => {
     const sent = await fx.submit(db, { email: 'h@correo.mx' })
@@ -375,5 +241,54 @@ describe('what people in charge read', () => {
       () => scalar<number>('select count(*)::int from app.staff_invitations where id = $1', [id]),
     )
     expect([before, after]).toEqual([1, 0])
+  })
+})
+
+/** Every figure of days, months and years in a text. */
+const figuresIn = (text: string) =>
+  [...text.matchAll(/\d+ (?:días?|mes(?:es)?|años?)/gu)].map(([one]) => one).sort()
+
+describe('what notices promise', () => {
+  const KINDS = [
+    ['propuestas', 'a1', propuestas, ['12 meses', '30 días', '10 años']],
+    ['videos', 'a5', videos, ['12 meses', '90 días', '30 días', '10 años']],
+    ['jornadas', 'a4', jornadas, ['12 meses', '24 meses', '30 días', '10 años']],
+  ] as const
+
+  test.each(KINDS)(
+    'the notice of the demonstration and the template of %s say the periods of the settings',
+    async (_, id, kind, expected) => {
+      const periods = await scalar<RetentionPeriods>('app.retention_periods()')
+      expect(figuresIn(kind.partsOf({ dataOf: () => ({}), periods }).retention)).toEqual([...expected].sort())
+      const seeded = await scalar<string>(
+        `select f ->> 'paragraphs' from app.notices n, jsonb_array_elements(n.full_form) f
+         where n.id::text like '%' || $1 and f ->> 'heading' like 'Cuánto tiempo%'`,
+        [`0000${id}`],
+      )
+      expect(figuresIn(seeded)).toEqual([...expected].sort())
+      const units = { months: 'meses', days: 'días', years: 'años' }
+      const known = Object.entries(periods).map(
+        ([key, value]) => `${value} ${units[key.split('_').at(-1) as keyof typeof units]}`,
+      )
+      expect(known).toEqual(expect.arrayContaining([...expected]))
+    },
+  )
+
+  test.each([
+    ['the periods of the settings', 'Tu correo, 12 meses. Lo que retires, 30 días. Lo demás, 10 años.', []],
+    ['days of work in another part', 'Nada.', []],
+    ['another number of months', 'Tu correo, 13 meses.', ['full-1']],
+    ['a figure in another unit', 'Tu correo, 12 días.', ['full-1']],
+    ['a year more', 'Lo demás, 11 años.', ['full-1']],
+  ])('a notice with %s is answered with its problems', async (_, text, expected) => {
+    const full = [
+      { heading: 'Derechos', paragraphs: ['La respuesta se da en 20 días hábiles.'] },
+      { heading: 'Cuánto tiempo se guardan', paragraphs: [text] },
+    ]
+    const fields = await scalar<string[]>(
+      `array(select p.field from unnest(app.period_problems($1)) p where p.code = 'period_differs' and p.level = 'missing')`,
+      [JSON.stringify({ full })],
+    )
+    expect(fields).toEqual(expected)
   })
 })
