@@ -66,6 +66,8 @@ interface StaffItemHead extends QueueItem {
   may_publish?: boolean
   events: ReviewEvent[]
   decisions: Decision[]
+  contact_erased_at?: string // as in the author's row
+  content_erased_at?: string
 }
 
 /** A submission as staff see it, and the row of their verdicts. `StaffItem<'…'>` has a known kind. */
