@@ -7,29 +7,29 @@ import type pg from 'pg'
 import { createUser, type Issued, refresh, signIn, signOut, type UserRow, userOfSession } from './authStore'
 import { json } from './http'
 import { withTransaction } from './pool'
-import { bearerOf, identify, readToken, signToken, TOKEN_SECONDS } from './tokens'
+import { bearerOf, TOKEN_SECONDS, type Tokens } from './tokens'
 
 /** Serves sign-in on a pool of `postgres`, which may read the tables of Auth. */
-export function createAuth(pool: pg.Pool): (request: Request) => Promise<Response> {
+export function createAuth(pool: pg.Pool, tokens: Tokens): (request: Request) => Promise<Response> {
   return async (request) => {
     const { pathname, searchParams, origin } = new URL(request.url)
     const route = `${request.method} ${pathname.replace('/auth/v1', '')}`
     if (route === 'GET /health')
       return json(200, { name: 'GoTrue', version: 'convoca-local', description: 'Embedded' })
-    const caller = await identify(request)
+    const caller = await tokens.identify(request)
     if (caller instanceof Response && !caller.headers.has('www-authenticate')) return caller // a bad token is refused below, as GoTrue does
     switch (route) {
       case 'GET /settings':
         return json(200, SETTINGS)
       case 'POST /token':
-        return await token(pool, searchParams.get('grant_type'), await bodyOf(request), origin)
+        return await token(pool, tokens, searchParams.get('grant_type'), await bodyOf(request), origin)
       case 'GET /user':
-        return await withSession(request, async (user, session) => {
+        return await withSession(tokens, request, async (user, session) => {
           const row = await userOfSession(pool, user, session)
           return row ? json(200, publicUser(row)) : refuseSession()
         })
       case 'POST /logout':
-        return await withSession(request, async (user, session) => {
+        return await withSession(tokens, request, async (user, session) => {
           await signOut(pool, user, session, searchParams.get('scope') ?? 'global')
           return new Response(null, { status: 204 })
         })
@@ -61,6 +61,7 @@ const refuseSession = () =>
 
 async function token(
   pool: pg.Pool,
+  tokens: Tokens,
   grant: string | null,
   body: Record<string, unknown>,
   origin: string,
@@ -73,7 +74,7 @@ async function token(
         ? await refresh(client, text('refresh_token'))
         : 'unsupported',
   ) // commits refusals too: a reused old token has ended its session
-  return typeof result === 'string' ? REFUSED[result]() : json(200, await sessionOf(result, origin))
+  return typeof result === 'string' ? REFUSED[result]() : json(200, await sessionOf(tokens, result, origin))
 }
 
 /** GoTrue's admin endpoint, for the fields that our clients send. */
@@ -104,12 +105,13 @@ const REFUSED = {
 }
 
 async function sessionOf(
+  tokens: Tokens,
   { user, session, refreshToken, signedInAt }: Issued,
   origin: string,
 ): Promise<object> {
   const now = Math.floor(Date.now() / 1000)
   const shown = publicUser(user)
-  const access_token = await signToken({
+  const access_token = await tokens.sign({
     iss: `${origin}/auth/v1`,
     sub: user.id,
     aud: 'authenticated',
@@ -154,12 +156,13 @@ const publicUser = (row: UserRow) => ({
 })
 
 async function withSession(
+  tokens: Tokens,
   request: Request,
   work: (user: string, session: string) => Promise<Response>,
 ): Promise<Response> {
   const bearer = bearerOf(request)
   if (!bearer) return fail(401, 'no_authorization', 'This endpoint requires a valid Bearer token')
-  const read = await readToken(bearer)
+  const read = await tokens.read(bearer)
   if ('expired' in read)
     return fail(403, 'bad_jwt', `invalid JWT: ${read.expired ? 'token is expired' : 'unable to verify'}`)
   const { sub, session_id: session } = read.claims
