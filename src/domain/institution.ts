@@ -121,7 +121,7 @@ export type RetentionPeriods = Pick<InstitutionData, Exclude<NumberKey, 'grace_h
 /** Of `retention_outlook`: how many rows each rule deletes within so many days. */
 export interface RetentionOutlook {
   days: number
-  counts: Record<'contacts' | 'videos' | 'attendance' | 'withdrawn' | 'licences' | 'records', number>
+  counts: Record<'contacts' | 'unselected' | 'attendance' | 'withdrawn' | 'licences' | 'records', number>
 }
 
 /** A line of `deletion_receipts`. `amount` is the period that was over, in the unit of its rule. */

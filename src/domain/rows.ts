@@ -167,10 +167,8 @@ interface SubmissionHead {
   has_email: boolean
   display_name: string | null
   messages: Message[]
-  /** When the period ended for which the name and address of the author were kept; absent until then. */
-  contact_erased_at?: string
-  /** The same for what the author wrote, sent or attended: `content` then holds words that say so. */
-  content_erased_at?: string
+  contact_erased_at?: string // when the period of the author's name and address ended; absent until then
+  content_erased_at?: string // the same of the content, which then says so itself
 }
 
 /**

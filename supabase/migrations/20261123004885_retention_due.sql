@@ -52,7 +52,7 @@ $$;
 
 -- The words and the file of a video that was not selected, counted from the results; of one whose licence ended, from
 -- that end.
-create function app.due_videos(p_at timestamptz, p_limit int)
+create function app.due_unselected(p_at timestamptz, p_limit int)
 returns table (submission_id uuid, convocatoria_id uuid, amount int)
 language sql stable set search_path = '' as $$
   select s.id, c.id, k.amount from app.convocatorias c

@@ -85,7 +85,7 @@ $$;
 create function app.erase_videos() returns int
 language plpgsql volatile set search_path = '' as $$
 declare
-  v_ids uuid[] := app.take_due('videos');
+  v_ids uuid[] := app.take_due('unselected');
 begin
   perform app.queue_erasures(v_ids);
   perform app.erase_contents(v_ids);

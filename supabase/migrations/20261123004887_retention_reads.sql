@@ -15,7 +15,7 @@ begin
   perform app.admit_admin();
   return jsonb_build_object('days', 30, 'counts', jsonb_build_object(
     'contacts', (select count(*) from app.due_contacts(v_at, null)),
-    'videos', (select count(*) from app.due_videos(v_at, null)),
+    'unselected', (select count(*) from app.due_unselected(v_at, null)),
     'attendance', (select count(*) from app.due_attendance(v_at, null)),
     'withdrawn', (select count(*) from app.due_withdrawn(v_at, null)),
     'licences', (select count(*) from app.due_licences(v_at, null)),

@@ -39,7 +39,7 @@ describe('videos', () => {
       jobs: ['erase'],
       media: { status: 'removed', poster: null },
     })
-    expect(await receipts('videos')).toEqual([[90, 1]])
+    expect(await receipts('unselected')).toEqual([[90, 1]])
     expect(await receipts('files')).toEqual([[null, 1]])
     await runDue()
     expect(await vx.runJobs(db)).toEqual([])

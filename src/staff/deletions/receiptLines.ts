@@ -7,7 +7,7 @@ export const t = translator(words)
 
 const UNIT = {
   contacts: 'months',
-  videos: 'days',
+  unselected: 'days',
   attendance: 'months',
   withdrawn: 'days',
   records: 'years',

@@ -16,7 +16,7 @@ vi.mock('@/data/staff/client', () => ({ supabase: { rpc }, answerOf: (call: unkn
 
 const outlook = {
   days: 30,
-  counts: { contacts: 7, videos: 1, attendance: 0, withdrawn: 2, licences: 0, records: 0 },
+  counts: { contacts: 7, unselected: 1, attendance: 0, withdrawn: 2, licences: 0, records: 0 },
 }
 const serve = (answers: Record<string, () => unknown>) =>
   rpc.mockImplementation(async (name) => answers[name]?.() ?? Promise.reject(new Fault('server', true)))
