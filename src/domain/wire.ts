@@ -9,6 +9,7 @@ import type {
   CampaignPreview,
   SectionAnswer,
 } from './campaignDraft'
+import type { AddressState } from './email'
 import type { FileFound, FileJob, InsumoFile } from './insumo'
 import type {
   DeletionReceipt,
@@ -48,6 +49,10 @@ interface Letter {
   to: string
   subject: string
   body: string
+  /** This letter asks its reader to confirm the address. */
+  asks: boolean
+  /** For the links to the page of the address; null in a letter that somebody asked for. */
+  token: string | null
   from: { name: string; address: string } | null
 }
 
@@ -70,6 +75,7 @@ interface SharedAnswers {
   apply_ops: ApplyOpsAnswer
   bootstrap: Bootstrap
   cancel_invitation: { id: string }
+  choose_mail: { state: AddressState }
   clone_convocatoria: CampaignAnswer
   close_convocatoria: CampaignAnswer
   convocatoria_draft: CampaignDraft
@@ -88,6 +94,7 @@ interface SharedAnswers {
   list_convocatorias: CampaignList
   list_registry: StaffRegistry
   list_staff: StaffList
+  mail_standing: { state: AddressState }
   merge_bodies: { id: string; registrations: number }
   open_folio: SubmissionRow
   open_invitation: Invitation

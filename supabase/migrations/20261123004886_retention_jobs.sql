@@ -23,9 +23,10 @@ end $$;
 -- Empties contacts. p_only_email: the name stays for as long as the attendance.
 create function app.empty_contacts(p_ids uuid[], p_only_email boolean) returns void
 language sql volatile set search_path = '' as $$
-  update app.contacts c set email = null, display_name = case when p_only_email then c.display_name end
-  where c.submission_id = any (p_ids) and (c.email is not null or c.display_name is not null);
-  delete from app.mail_queue m where m.submission_id = any (p_ids);
+  update app.contacts c set email = null, email_key = null, email_unusable = false,
+    display_name = case when p_only_email then c.display_name end
+  where c.submission_id = any (p_ids) and (c.email is not null or c.email_unusable or c.display_name is not null);
+  delete from app.mail_queue m where m.submission_id = any (p_ids) and m.sent_at is null;
   update app.submissions s set has_contact = false, contact_erased_at = app.now(), version = s.version + 1
   where s.id = any (p_ids) and s.has_contact;
 $$;
