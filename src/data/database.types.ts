@@ -33,6 +33,7 @@ export type Database = {
       convocatoria_draft: { Args: { p_id: string | null }; Returns: Answers['convocatoria_draft'] }
       create_convocatoria: { Args: { p_id: string; p_kind: string }; Returns: Answers['create_convocatoria'] }
       delete_convocatoria: { Args: { p_id: string }; Returns: Answers['delete_convocatoria'] }
+      deletion_receipts: { Args: never; Returns: Answers['deletion_receipts'] }
       door_list: {
         Args: { p_jornada: string; p_after?: number | null; p_limit?: number | null }
         Returns: Answers['door_list']
@@ -154,6 +155,7 @@ export type Database = {
         Args: { p_id: string; p_version: number; p_reason?: string | null }
         Returns: Answers['resume_convocatoria']
       }
+      retention_outlook: { Args: never; Returns: Answers['retention_outlook'] }
       retire_convocatoria: {
         Args: { p_id: string; p_version: number; p_reason: string }
         Returns: Answers['retire_convocatoria']

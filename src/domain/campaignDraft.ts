@@ -1,6 +1,7 @@
 /** Campaigns as their editors see them: the list, and one campaign as sections with their problems. */
 import type { Pause } from './campaign'
 import type { CampaignDates } from './calendar'
+import type { RetentionPeriods } from './institution'
 import type { Problem } from './problems'
 import type { Refusal } from './refusals'
 import type {
@@ -103,6 +104,8 @@ export interface CampaignDraft extends CampaignAnswer {
   permissions: KindPermission[]
   /** Null until somebody configured it. */
   institution: Institution | null
+  /** For how long the institution keeps personal data; absent from the answers of an older server. */
+  periods?: RetentionPeriods
   holidays: string[]
 }
 

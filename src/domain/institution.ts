@@ -19,6 +19,11 @@ export interface InstitutionData {
   grace_hours: number
   silence_from: string // both days of the electoral silence, or two empty texts
   silence_until: string
+  keep_contacts_months: number // how long personal data is kept (decision 0046)
+  keep_videos_days: number
+  keep_attendance_months: number
+  keep_withdrawn_days: number
+  keep_records_years: number
 }
 
 export type SettingKey = keyof InstitutionData
@@ -96,12 +101,46 @@ function refuseSilence({ silence_from, silence_until }: InstitutionData, key: Se
   return key === 'silence_until' && silence_until < silence_from ? 'silence_disordered' : null
 }
 
+/** The least and the most of each setting that is a number. */
+const NUMBER_BOUNDS = {
+  grace_hours: [0, 168],
+  keep_contacts_months: [1, 36],
+  keep_videos_days: [15, 365],
+  keep_attendance_months: [6, 60],
+  keep_withdrawn_days: [2, 180],
+  keep_records_years: [5, 30],
+} as const satisfies Partial<Record<SettingKey, readonly [number, number]>>
+
+export type NumberKey = keyof typeof NUMBER_BOUNDS
+export const NUMBER_KEYS = Object.keys(NUMBER_BOUNDS) as NumberKey[]
+export const isNumberKey = (key: SettingKey): key is NumberKey => key in NUMBER_BOUNDS
+
+/** The periods for which personal data is kept, by the names of the settings. */
+export type RetentionPeriods = Pick<InstitutionData, Exclude<NumberKey, 'grace_hours'>>
+
+/** Of `retention_outlook`: how many rows each rule deletes within so many days. */
+export interface RetentionOutlook {
+  days: number
+  counts: Record<'contacts' | 'unselected' | 'attendance' | 'withdrawn' | 'licences' | 'records', number>
+}
+
+/** A line of `deletion_receipts`. `amount` is the period that was over, in the unit of its rule. */
+export interface DeletionReceipt {
+  id: number
+  on_day: string
+  rule: keyof RetentionOutlook['counts'] | 'files'
+  amount: number | null
+  deleted: number
+  last_at: string
+  convocatoria_title: string | null
+}
+
 function refuseSetting(data: InstitutionData, key: SettingKey): Refusal | Problem | null {
   if (key === 'silence_from' || key === 'silence_until') return refuseSilence(data, key)
   if (key === 'accent') return /^#[0-9a-f]{6}$/u.test(data.accent) ? null : 'accent_invalid'
-  if (key === 'grace_hours') {
-    const hours = data.grace_hours
-    return Number.isInteger(hours) && hours >= 0 && hours <= 168 ? null : 'number_invalid'
+  if (isNumberKey(key)) {
+    const [least, most] = NUMBER_BOUNDS[key]
+    return Number.isInteger(data[key]) && data[key] >= least && data[key] <= most ? null : 'number_invalid'
   }
   return refuseText(key, data[key] ?? '')
 }

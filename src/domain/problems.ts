@@ -13,6 +13,7 @@ export const PROBLEMS = [
   'opens_on_rest_day',
   // the aviso de privacidad
   'text_unfilled',
+  'period_differs',
   'permission_uncovered',
   'permission_unknown',
   'until_required',

@@ -44,6 +44,7 @@ export const REFUSALS = [
   'notice_outdated',
   // the submission
   'submission_unknown',
+  'submission_erased',
   'not_correctable',
   'not_withdrawable',
   'withdrawal_final',

@@ -169,6 +169,8 @@ interface SubmissionHead {
   mail?: MailState // absent in rows that an older version kept
   display_name: string | null
   messages: Message[]
+  contact_erased_at?: string // when the period of the author's name and address ended; absent until then
+  content_erased_at?: string // the same of the content, which then says so itself
 }
 
 /**

@@ -67,6 +67,7 @@ export interface ReviewEvent {
     | 'withdrawn'
     | 'withdrawal_undone'
     | 'undone'
+    | 'licence_ended'
   from_state: SubmissionState | null
   to_state: SubmissionState
   reason_code: ReasonCode | null
@@ -83,6 +84,8 @@ interface StaffItemHead extends QueueItem {
   may_publish?: boolean
   events: ReviewEvent[]
   decisions: Decision[]
+  contact_erased_at?: string // as in the author's row
+  content_erased_at?: string
 }
 
 /** A submission as staff see it, and the row of their verdicts. `StaffItem<'…'>` has a known kind. */

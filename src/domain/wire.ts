@@ -11,7 +11,13 @@ import type {
 } from './campaignDraft'
 import type { AddressState } from './email'
 import type { FileFound, FileJob, InsumoFile } from './insumo'
-import type { InstitutionLogo, InstitutionSettings, SettingsChange } from './institution'
+import type {
+  DeletionReceipt,
+  InstitutionLogo,
+  InstitutionSettings,
+  RetentionOutlook,
+  SettingsChange,
+} from './institution'
 import type { AnswersOf, CampaignKind, PublicReadOf } from './kinds'
 import type { ApplyOpsAnswer, Op } from './ops'
 import type { Invitation, StaffList, StaffMember } from './people'
@@ -75,6 +81,7 @@ interface SharedAnswers {
   convocatoria_draft: CampaignDraft
   create_convocatoria: CampaignAnswer
   delete_convocatoria: { id: string }
+  deletion_receipts: { items: DeletionReceipt[] }
   export_campaign: PortableContent
   import_bodies: ImportCounts
   import_campaign: { id: string }
@@ -107,6 +114,7 @@ interface SharedAnswers {
   request_link_code: { sent: true }
   resolve_report: { id: string; outcome: string }
   resume_convocatoria: CampaignAnswer
+  retention_outlook: RetentionOutlook
   retire_convocatoria: CampaignAnswer
   review_item: StaffItem
   review_queue: QueuePage

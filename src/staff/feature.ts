@@ -43,6 +43,11 @@ const INSTITUTION: RouteRecordRaw[] = [
     name: 'staff-institution',
     component: () => import('./institution/InstitutoView.vue'),
   },
+  {
+    path: 'borrados',
+    name: 'staff-deletions',
+    component: () => import('./deletions/BorradosView.vue'),
+  },
 ]
 
 const routesOf = (loadKindPieces: NavigationGuard, ofKinds: readonly RouteRecordRaw[]): RouteRecordRaw[] => [

@@ -15,6 +15,12 @@ create table app.institution (
   logo_icon bytea check (octet_length(logo_icon) <= 65536),
   silence_from date,                   -- electoral silence: its first and last day, both or none
   silence_until date check (silence_from <= silence_until),
+  -- How long personal data is kept (decision 0046). The longest others end before the shortest records do.
+  keep_contacts_months int not null default 12 check (keep_contacts_months between 1 and 36),
+  keep_videos_days int not null default 90 check (keep_videos_days between 15 and 365),
+  keep_attendance_months int not null default 24 check (keep_attendance_months between 6 and 60),
+  keep_withdrawn_days int not null default 30 check (keep_withdrawn_days between 2 and 180),
+  keep_records_years int not null default 10 check (keep_records_years between 5 and 30),
   version int not null default 1,      -- grows with each save
   check ((logo_header is null) = (logo_icon is null)),
   check ((silence_from is null) = (silence_until is null))
@@ -22,7 +28,28 @@ create table app.institution (
 alter table app.institution enable row level security;
 comment on table app.institution is
   'Personal data: the contact of the institution, which is public. Readers: everybody. Kept: for the life of the'
-  ' project. Deleted by: nothing.';
+  ' project, as the law asks an institution to publish it. Deleted by: nothing.';
+
+-- The periods of the settings, by their names; the defaults until somebody configured the institution.
+create function app.retention_periods() returns jsonb
+language plpgsql stable set search_path = '' as $$
+begin
+  return coalesce((select jsonb_build_object('keep_contacts_months', i.keep_contacts_months,
+      'keep_videos_days', i.keep_videos_days, 'keep_attendance_months', i.keep_attendance_months,
+      'keep_withdrawn_days', i.keep_withdrawn_days, 'keep_records_years', i.keep_records_years) from app.institution i),
+    '{"keep_contacts_months": 12, "keep_videos_days": 90, "keep_attendance_months": 24, "keep_withdrawn_days": 30,
+      "keep_records_years": 10}');
+end $$;
+
+-- Of each period the shorter one. A period that only one of the two names is kept.
+create function app.shorter_periods(p_one jsonb, p_other jsonb) returns jsonb
+language plpgsql immutable set search_path = '' as $$
+begin
+  return (select coalesce(jsonb_object_agg(d.key, d.least), '{}') from (
+    select e.key, min((e.value)::int) as least
+    from (select * from jsonb_each(coalesce(p_one, '{}')) union all select * from jsonb_each(coalesce(p_other, '{}'))) e
+    group by e.key) d);
+end $$;
 
 -- The grace of a campaign that is written from now on.
 create function app.default_grace() returns interval
@@ -41,6 +68,7 @@ create table app.notices (
   full_form jsonb not null check (jsonb_typeof(full_form) = 'array'),    -- {heading, paragraphs}
   consents jsonb not null check (jsonb_typeof(consents) = 'array'),      -- {key, text, required, allows, until}
   published_on date not null,
+  keeps jsonb not null default app.retention_periods(),   -- the periods in force when it was written
   hash text not null,                  -- of the canonical text; computed by a trigger, so that nobody can claim another
   unique (title, version)
 );

@@ -13,6 +13,7 @@ create table app.campaign_kinds (
   lock_function text,      -- app.<name>(submission uuid) returns void: locks to take before the submission's row
   reopen_check_function text,   -- app.<name>(convocatoria uuid) returns jsonb: refuses to reopen one that serves nobody
   formal boolean not null default false,       -- whether letters say *usted*: to people of public bodies
+  erase_function text,     -- app.<name>(submission uuid) returns void: erases what its author wrote, and keeps the counts
   moderated boolean not null default true,     -- whether staff decide on its submissions
   own_receipt boolean not null default false   -- whether it writes its own acknowledgement
 );

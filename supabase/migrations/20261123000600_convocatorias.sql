@@ -27,6 +27,7 @@ create table app.convocatorias (
   retired_at timestamptz,                  -- off the public list; its page, folios and results stay
   retire_reason text,
   version int not null default 1,            -- grows with each publication of changes
+  keeps jsonb,                             -- of each period the shortest that a published notice of it ever had
   created_at timestamptz not null default app.now(),
   check (opens_at < closes_at),
   check ((paused_at is null) = (pause_reason is null) and (paused_at is null) <= (paused_until is null)),
@@ -38,6 +39,16 @@ alter table app.convocatorias enable row level security;
 comment on table app.convocatorias is
   'Personal data: none. Readers: everybody, once published; before, its staff. Kept: a draft until it is deleted; a'
   ' published one for the life of the project. Deleted by: public.delete_convocatoria.';
+
+-- A promise to people who answered one notice outlives a later notice that promises less.
+create function app.keep_promised_periods() returns trigger
+language plpgsql volatile set search_path = '' as $$
+begin
+  new.keeps := app.shorter_periods(new.keeps, (select n.keeps from app.notices n where n.id = new.notice_id));
+  return new;
+end $$;
+create trigger keep_promised_periods before insert or update of published, notice_id on app.convocatorias
+  for each row when (new.published) execute function app.keep_promised_periods();
 
 -- The calendar people see. A null day reads «por confirmar».
 create table app.milestones (
@@ -168,7 +179,8 @@ create index on app.convocatoria_events (convocatoria_id, seq);
 alter table app.convocatoria_events enable row level security;
 comment on table app.convocatoria_events is
   'Personal data: who of the staff changed a campaign. Readers: staff of the campaign; everybody reads what was done since'
-  ' it was published and why, without names. Kept: for the life of the project. Deleted by: nothing.';
+  ' it was published and why, without names. Kept: for the life of the project: acts of office, which the archive'
+  ' law keeps. Deleted by: nothing.';
 create trigger convocatoria_events_are_append_only before update or delete on app.convocatoria_events
   for each row execute function app.refuse_rewriting();
 create trigger convocatoria_events_are_kept before truncate on app.convocatoria_events

@@ -106,6 +106,19 @@ begin
         || app.paragraph_problems(f.item -> 'paragraphs', 'full-' || f.place)) p), '{}');
 end $$;
 
+-- Problems of what a notice says of periods: in its part «Cuánto tiempo …» every figure of days, months or years is one of
+-- the settings, because the jobs delete by those.
+create function app.period_problems(p_notice jsonb) returns app.problem[]
+language plpgsql stable set search_path = '' as $$
+begin
+  return (select coalesce(array_agg(distinct row('full-' || f.place, 'period_differs', 'missing')::app.problem), '{}')
+  from app.items_of(p_notice, 'full') f
+  cross join lateral regexp_matches(f.item ->> 'paragraphs', '(\d+) (d[ií]a|mes|año)', 'gi') m (found)
+  where f.item ->> 'heading' ilike 'cuánto tiempo%' and not exists (
+    select from jsonb_each_text(app.retention_periods()) k where k.value = m.found[1]
+      and k.key like '%' || case lower(left(m.found[2], 1)) when 'd' then '_days' when 'm' then '_months' else '_years' end));
+end $$;
+
 -- Problems of a notice that the section writes: {title, simplified, full, consents}.
 create function app.notice_problems(p_kind text, p_notice jsonb) returns app.problem[]
 language plpgsql stable set search_path = '' as $$
@@ -114,7 +127,7 @@ begin
     || app.mark_problems(p_notice -> 'title', 'notice-title')
     || case when octet_length(p_notice::text) > 65536 then app.problem('simplified', 'text_too_long', 'wrong') end
     || app.paragraph_problems(p_notice -> 'simplified', 'simplified')
-    || app.full_form_problems(p_notice) || app.consents_problems(p_kind, p_notice);
+    || app.full_form_problems(p_notice) || app.period_problems(p_notice) || app.consents_problems(p_kind, p_notice);
 end $$;
 
 -- Problems of a notice that exists. A campaign that no longer receives anything keeps the notice it had.

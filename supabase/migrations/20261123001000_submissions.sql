@@ -17,6 +17,10 @@ create table app.submissions (
   withdrawn_at timestamptz,
   published_at timestamptz,
   quarantined_at timestamptz,                -- part of a flood, hidden from the queue until staff release it
+  answered_at timestamptz,                   -- when staff first gave the answer that stands; null while it is open
+  has_contact boolean not null default false,   -- its author left a name or an address, and it is still kept
+  contact_erased_at timestamptz,             -- a name or address was kept until then
+  content_erased_at timestamptz,             -- what the author wrote, sent or attended was kept until then
   check ((state = 'correction_requested') <= (correction_until is not null)),
   check ((state = 'published') <= (published_at is not null)),
   check ((withdrawn_from is not null) <= (state = 'withdrawn' and withdrawn_at is not null))
@@ -28,10 +32,12 @@ create index submissions_published on app.submissions (convocatoria_id, publishe
   where state = 'published';
 create index submissions_correcting on app.submissions (correction_until) where state = 'correction_requested';
 create index submissions_withdrawing on app.submissions (withdrawn_at) where withdrawn_from is not null;
+create index submissions_with_contact on app.submissions (convocatoria_id, answered_at) where has_contact;
+create index submissions_with_content on app.submissions (convocatoria_id, state) where content_erased_at is null;
 alter table app.submissions enable row level security;
 comment on table app.submissions is
   'Personal data: state and dates of what a person sent. Readers: its author, staff of its campaign. Kept: for the'
-  ' life of the project. Deleted by: nothing.';
+  ' years that the settings keep records after the end of its campaign. Deleted by: app.forget_records.';
 
 -- Whoever holds a secret is the author. Only the hash is stored. Recovering a link adds a secret.
 create table app.access_secrets (
@@ -43,7 +49,7 @@ create table app.access_secrets (
 alter table app.access_secrets enable row level security;
 comment on table app.access_secrets is
   'Personal data: hashes of the private links of an author. Readers: the server. Kept: with the submission. Deleted'
-  ' by: nothing.';
+  ' by: app.forget_records.';
 
 -- Personal data, kept apart from content: there is one place to read, export, block and erase it.
 create table app.contacts (
@@ -56,8 +62,9 @@ create table app.contacts (
 create index contacts_by_email on app.contacts (email_key);
 alter table app.contacts enable row level security;
 comment on table app.contacts is
-  'Personal data: name and address that an author gave. Readers: its author, staff of its campaign. Kept: with the'
-  ' submission. Deleted by: nothing.';
+  'Personal data: name and address that an author gave. Readers: its author, staff of its campaign. Kept: emptied by'
+  ' app.erase_contacts at the end of its period, by app.erase_withdrawn and by app.erase_attendance; the empty row with'
+  ' the submission. Deleted by: app.forget_records.';
 
 -- One row per choice, with the hash of the notice text that it answered.
 create table app.consents (
@@ -75,23 +82,23 @@ create index on app.consents (notice_id);
 alter table app.consents enable row level security;
 comment on table app.consents is
   'Personal data: what an author accepted and when. Readers: its author, staff of its campaign. Kept: with the'
-  ' submission. Deleted by: nothing.';
+  ' submission. Deleted by: app.forget_records.';
 
 -- Every step of a submission. Append-only: an undo adds an event that names the event it reverts.
 create table app.review_events (
   id uuid primary key default gen_random_uuid(),
   seq bigint generated always as identity unique,
-  submission_id uuid not null references app.submissions,
+  submission_id uuid not null references app.submissions on delete cascade,
   at timestamptz not null default app.now(),
   source text not null check (source in ('staff', 'author', 'system')),
   actor_id uuid check ((actor_id is not null) = (source = 'staff')),
   kind text not null check (kind in ('received', 'in_review', 'request_correction', 'accept', 'reject', 'publish',
-    'not_select', 'corrected', 'transcribed', 'correction_lapsed', 'withdrawn', 'withdrawal_undone', 'undone')),
+    'not_select', 'corrected', 'transcribed', 'correction_lapsed', 'withdrawn', 'withdrawal_undone', 'undone', 'licence_ended')),
   from_state text,
   to_state text not null,
   reason_code text check (reason_code in ('discriminatory', 'third_party_data', 'propaganda', 'copyright',
     'minor_unauthorised', 'off_topic', 'unintelligible', 'duplicate', 'other')),
-  duplicate_of text references app.submissions (folio),
+  duplicate_of text,               -- a folio, which may have been deleted since
   message text check (char_length(message) <= 2000),
   undoes uuid unique references app.review_events,
   check ((kind = 'undone') = (undoes is not null))
@@ -100,9 +107,19 @@ create index on app.review_events (submission_id, seq);
 alter table app.review_events enable row level security;
 comment on table app.review_events is
   'Personal data: who of the staff decided what, and the words to the author. Readers: its author without the name,'
-  ' staff of its campaign. Kept: with the submission. Deleted by: nothing.';
+  ' staff of its campaign. Kept: with the submission. Deleted by: app.forget_records.';
+
+-- Events are deleted only together with their submission, which is gone when its deletion reaches them.
+create function app.keep_events() returns trigger
+language plpgsql volatile set search_path = '' as $$
+begin
+  if tg_op = 'UPDATE' or exists (select from app.submissions s where s.id = old.submission_id) then
+    raise exception '% is append-only', tg_table_name using errcode = '55000';
+  end if;
+  return old;
+end $$;
 create trigger review_events_are_append_only before update or delete on app.review_events
-  for each row execute function app.refuse_rewriting();
+  for each row execute function app.keep_events();
 create trigger review_events_are_kept before truncate on app.review_events
   for each statement execute function app.refuse_rewriting();
 
@@ -114,8 +131,16 @@ begin
     where s.submission_id = p_submission and s.secret_hash = app.sha256_hex(p_secret));
 end $$;
 
+-- What stands where a text was, for phones and staff alike.
+create function app.erased_words() returns text
+language plpgsql immutable set search_path = '' as $$
+begin
+  return 'Se borró al terminar su plazo de conservación, como dice el aviso de privacidad.';
+end $$;
+
 -- The submission, locked for a change. Takes the locks of its kind before the row, so that all writers lock
--- in one order. Raises PT409 `conflict` when the caller saw another version.
+-- in one order. Raises PT409 `conflict` when the caller saw another version, and PT410 `submission_erased` when its period
+-- is over: nothing is left to change.
 create function app.lock_submission(p_id uuid, p_expected_version int) returns app.submissions
 language plpgsql volatile set search_path = '' as $$
 declare
@@ -127,6 +152,8 @@ begin
   select * into v_submission from app.submissions s where s.id = p_id for update;
   if not found then
     perform app.refuse('submission_unknown', null, 404);
+  elsif v_submission.content_erased_at is not null then
+    perform app.refuse('submission_erased', null, 410);
   elsif p_expected_version <> v_submission.version then
     perform app.refuse('conflict', null, 409);
   end if;

@@ -14,7 +14,7 @@ create table app.staff (
 alter table app.staff enable row level security;
 comment on table app.staff is
   'Personal data: name and roles of a member. Readers: administrators; the name, staff of the same campaigns. Kept:'
-  ' for the life of the project, as the history names people who left. Deleted by: nothing.';
+  ' for the life of the project: acts of office, which the archive law keeps, name people who left. Deleted by: nothing.';
 
 -- Whether the caller holds one of these roles for this convocatoria. A role for one jornada counts only when
 -- the question names that jornada.

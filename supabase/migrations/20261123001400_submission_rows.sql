@@ -11,6 +11,14 @@ begin
     and not exists (select from app.review_events u where u.undoes = e.id));
 end $$;
 
+-- When what was kept of its author was erased. Keys come only with a value: older phones do not know them.
+create function app.erasures_of(p_submission app.submissions) returns jsonb
+language plpgsql stable set search_path = '' as $$
+begin
+  return jsonb_strip_nulls(jsonb_build_object('contact_erased_at', p_submission.contact_erased_at,
+    'content_erased_at', p_submission.content_erased_at));
+end $$;
+
 -- What letters the author gets: `none`, `unusable` (no letter can reach what was written), `unconfirmed`, `confirmed` or
 -- `stopped`.
 create function app.mail_of(p_contact app.contacts) returns text
@@ -31,6 +39,7 @@ begin
     'undo_withdrawal_until', case when s.withdrawn_from is not null then s.withdrawn_at + interval '24 hours' end,
     'has_email', p.email is not null, 'mail', app.mail_of(p), 'display_name', p.display_name,
     'content', app.call_kind_function(k.content_function, s.id), 'messages', app.messages_of(s.id))
+    || app.erasures_of(s)
   from app.submissions s
   join app.convocatorias c on c.id = s.convocatoria_id
   join app.campaign_kinds k on k.kind = s.kind

@@ -127,9 +127,9 @@ declare
   v_payload jsonb := p_op.payload;
   v_is_flood boolean := app.is_flood(p_convocatoria.kind);
 begin
-  insert into app.submissions (id, convocatoria_id, kind, folio, captured_at, late, quarantined_at)
+  insert into app.submissions (id, convocatoria_id, kind, folio, captured_at, late, has_contact, quarantined_at)
   values (p_op.entity_id, p_convocatoria.id, p_convocatoria.kind, v_folio, p_op.captured_at, p_late,
-    case when v_is_flood then app.now() end)
+    coalesce(v_payload ->> 'display_name', v_payload ->> 'email') is not null, case when v_is_flood then app.now() end)
   on conflict (id) do nothing;
   if not found then return null; end if;
   insert into app.access_secrets (submission_id, secret_hash) values (p_op.entity_id, app.sha256_hex(p_op.secret));

@@ -1,7 +1,7 @@
 -- Campaign kind propuestas: what a person says about a part of the strategy, or about what it lacks.
 
-insert into app.campaign_kinds (kind, folio_prefix, noun, content_function, headline_function)
-values ('propuestas', 'PR', 'tu propuesta', 'propuesta_content', 'propuesta_headline');
+insert into app.campaign_kinds (kind, folio_prefix, noun, content_function, headline_function, erase_function)
+values ('propuestas', 'PR', 'tu propuesta', 'propuesta_content', 'propuesta_headline', 'erase_propuesta');
 
 insert into app.kind_permissions (kind, permission, position, consent_key, publishes) values
   ('propuestas', 'political_opinions', 1, 'political_opinions', true),
@@ -23,7 +23,8 @@ create index on app.propuestas (part_id);
 alter table app.propuestas enable row level security;
 comment on table app.propuestas is
   'Personal data: a text that may show opinions, sector, municipality. Readers: its author, staff of its campaign;'
-  ' everybody what the author allowed. Kept: with the submission. Deleted by: nothing.';
+  ' everybody what the author allowed. Kept: with the submission; a withdrawn text until app.erase_withdrawn. Deleted'
+  ' by: app.forget_records.';
 
 create function app.propuesta_content(p_id uuid) returns jsonb
 language plpgsql stable set search_path = '' as $$
@@ -31,6 +32,13 @@ begin
   return (select jsonb_build_object('part_id', p.part_id, 'helps', p.helps, 'body', p.body, 'sector', p.sector,
     'municipality', p.municipality)
   from app.propuestas p where p.submission_id = p_id);
+end $$;
+
+-- Erases what an author wrote and how they described themselves.
+create function app.erase_propuesta(p_id uuid) returns void
+language plpgsql volatile set search_path = '' as $$
+begin
+  update app.propuestas p set body = app.erased_words(), sector = null, municipality = null where p.submission_id = p_id;
 end $$;
 
 create function app.part_label(p_part uuid) returns text

@@ -1,11 +1,10 @@
 -- Campaign kind videos: a person sends the text of a video as an op, and its file separately as a resumable
--- upload. Review, withdrawal and answers are those of every submission. Files of rejected and not selected
--- videos are kept: nothing erases them yet when their retention ends.
+-- upload. Review, withdrawal and answers are those of every submission.
 
 insert into app.campaign_kinds (kind, folio_prefix, noun, content_function, headline_function,
-  staff_content_function, publish_check_function, details_function)
+  staff_content_function, publish_check_function, details_function, erase_function)
 values ('videos', 'VI', 'tu video', 'video_content', 'video_headline',
-  'video_staff_content', 'check_video_publishable', 'video_details');
+  'video_staff_content', 'check_video_publishable', 'video_details', 'erase_video_words');
 
 insert into app.kind_permissions (kind, permission, position, consent_key, publishes) values
   ('videos', 'image_voice', 1, 'publish', true),
@@ -72,7 +71,8 @@ create index on app.videos (convocatoria_id, pillar);
 alter table app.videos enable row level security;
 comment on table app.videos is
   'Personal data: the words of a video, sector, municipality. Readers: its author, staff of its campaign; everybody'
-  ' what the author allowed. Kept: with the submission. Deleted by: nothing.';
+  ' what the author allowed. Kept: with the submission; the words of a video that is not published until'
+  ' app.erase_videos or app.erase_withdrawn. Deleted by: app.forget_records.';
 
 -- The file of a video: what the phone announced, what arrived, and the name of its public copy.
 create table app.media_uploads (
@@ -89,17 +89,31 @@ create table app.media_uploads (
   width int not null,
   height int not null,
   expires_at timestamptz not null,     -- from this instant on, storage refuses its bytes
+  licence_until date,                  -- the earliest end of the licence that its author was told
   version text,                        -- of the stored object; it never changes once set
   found jsonb,                         -- {bytes, sha256, mime, tells, picture, sound}, computed from the stored bytes
   poster bytea check (octet_length(poster) <= 65536),
   public_id uuid not null unique default gen_random_uuid(),   -- reveals nothing about the id
   public_ready boolean not null default false
 );
+create index media_uploads_held on app.media_uploads (licence_until) where status in ('attached', 'verified', 'mismatch');
 create index media_uploads_waiting on app.media_uploads (expires_at) where status = 'awaiting_upload';
 alter table app.media_uploads enable row level security;
 comment on table app.media_uploads is
   'Personal data: hash, size and poster of a video. Readers: its author, staff of its campaign; everybody what the'
-  ' author allowed. Kept: with the submission; its bytes until it is withdrawn or expires. Deleted by: nothing.';
+  ' author allowed. Kept: with the submission; its bytes until it is withdrawn, the period of one that is not selected'
+  ' ends (app.erase_videos) or the licence ends (app.end_licences). Deleted by: app.forget_records.';
+
+-- The licence of a video never grows longer than its author was told.
+create function app.shorten_licences() returns trigger
+language plpgsql volatile set search_path = '' as $$
+begin
+  update app.media_uploads m set licence_until = new.licence_until
+  where m.convocatoria_id = new.convocatoria_id and m.licence_until > new.licence_until;
+  return null;
+end $$;
+create trigger shorten_licences after update on app.video_campaigns for each row
+  when (new.licence_until < old.licence_until) execute function app.shorten_licences();
 
 -- The author's row shows the state of the file.
 create trigger log_piece after update on app.media_uploads
@@ -151,6 +165,15 @@ begin
   from app.media_uploads m join app.videos v on v.submission_id = m.submission_id,
     (select app.video_content(p_id) as content) c
   where m.submission_id = p_id);
+end $$;
+
+-- Erases what an author wrote and how they described themselves. The words that replace it are shown by older phones too.
+create function app.erase_video_words(p_id uuid) returns void
+language plpgsql volatile set search_path = '' as $$
+begin
+  update app.videos v set title = 'Video borrado', summary = app.erased_words(), transcript = null, sector = null,
+    municipality = null where v.submission_id = p_id;
+  update app.media_uploads m set poster = null where m.submission_id = p_id;
 end $$;
 
 create function app.video_headline(p_id uuid) returns jsonb

@@ -8,9 +8,10 @@ begin
   values (p_video.submission_id, p_video.convocatoria_id, p_video.pillar, p_video.title, p_video.summary,
     p_video.transcript, p_video.sector, p_video.municipality);
   insert into app.media_uploads (id, submission_id, convocatoria_id, bytes, mime, sha256, duration_ms, width, height,
-    poster, expires_at)
+    poster, expires_at, licence_until)
   values (p_media.id, p_video.submission_id, p_video.convocatoria_id, p_media.bytes, p_media.mime, p_media.sha256,
-    p_media.duration_ms, p_media.width, p_media.height, p_media.poster, p_expires_at)
+    p_media.duration_ms, p_media.width, p_media.height, p_media.poster, p_expires_at,
+    (select v.licence_until from app.video_campaigns v where v.convocatoria_id = p_video.convocatoria_id))
   on conflict (id) do nothing;
   if not found then perform app.refuse('malformed_op', 'media'); end if;   -- the id belongs to another video
 end $$;

@@ -146,6 +146,9 @@ begin
     return;
   end if;
   update app.media_jobs j set done_at = app.now(), last_error = null where j.id = p_id;
+  if v_job.kind = 'erase' then
+    perform app.record_deletion('files', m.convocatoria_id, null, 1) from app.media_uploads m where m.id = v_job.media_id;
+  end if;
   perform app.finish_media_job(v_job.kind, v_job.media_id, p_result);
 end $$;
 grant execute on function public.settle_media_job(bigint, jsonb, text) to service_role;

@@ -13,7 +13,8 @@ language sql stable security definer set search_path = '' as $$
     from (select s.* from app.submissions s
       where s.convocatoria_id = p_convocatoria and s.state = 'published'
         and exists (select from app.convocatorias c where c.id = p_convocatoria and c.published)
-        and exists (select from app.media_uploads m where m.submission_id = s.id and m.public_ready)
+        and exists (select from app.media_uploads m where m.submission_id = s.id and m.public_ready
+          and (m.licence_until is null or app.now() <= app.end_of_day(m.licence_until)))
         and (s.published_at, s.id) < (
           case when p_after is null then 'infinity' else app.parse_instant(split_part(p_after, '~', 1)) end,
           case when p_after is null then 'ffffffff-ffff-ffff-ffff-ffffffffffff'

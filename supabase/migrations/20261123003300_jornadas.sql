@@ -1,9 +1,11 @@
 -- Campaign kind jornadas: sessions in groups, and the classes of sujetos obligados that each group serves.
 
 insert into app.campaign_kinds (kind, folio_prefix, noun, content_function, headline_function,
-  staff_content_function, details_function, lock_function, formal, moderated, own_receipt, reopen_check_function)
+  staff_content_function, details_function, lock_function, formal, moderated, own_receipt, reopen_check_function,
+  erase_function)
 values ('jornadas', 'JO', 'tu inscripción', 'registration_content', 'registration_headline',
-  'registration_staff_content', 'jornada_details', 'lock_seats', true, false, true, 'check_days_ahead');
+  'registration_staff_content', 'jornada_details', 'lock_seats', true, false, true, 'check_days_ahead',
+  'erase_registration');
 
 insert into app.kind_permissions (kind, permission, position, consent_key, fixed_key) values
   ('jornadas', 'accessibility', 1, 'accessibility', true);

@@ -16,7 +16,7 @@ create index on app.jornada_changes (jornada_id, seq);
 alter table app.jornada_changes enable row level security;
 comment on table app.jornada_changes is
   'Personal data: who of the staff changed a day; names of speakers, who are public. Readers: everybody, without the'
-  ' staff and the link of a session. Kept: with its campaign. Deleted by: nothing.';
+  ' staff and the link of a session. Kept: with its campaign: acts of office, which the archive law keeps. Deleted by: nothing.';
 create trigger jornada_changes_are_append_only before update or delete on app.jornada_changes
   for each row execute function app.refuse_rewriting();
 create trigger jornada_changes_are_kept before truncate on app.jornada_changes

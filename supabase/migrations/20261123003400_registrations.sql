@@ -9,7 +9,7 @@ create index on app.registrations (body_id);
 alter table app.registrations enable row level security;
 comment on table app.registrations is
   'Personal data: body and post of a public servant. Readers: its author, staff of its campaign. Kept: with the'
-  ' submission. Deleted by: nothing.';
+  ' submission; the post until app.erase_attendance. Deleted by: app.forget_records.';
 
 -- A need may reveal health. It is kept apart, by express consent, and deleted once the days have passed.
 create table app.accessibility_needs (
@@ -48,7 +48,8 @@ create index seats_offered on app.seats (offer_until) where status = 'offered';
 alter table app.seats enable row level security;
 comment on table app.seats is
   'Personal data: which days somebody attended. Readers: its author, staff of its campaign, the door of the day.'
-  ' Kept: with the submission. Deleted by: nothing.';
+  ' Kept: with the submission; the hour of an arrival and who noted it until app.erase_attendance. Deleted by:'
+  ' app.forget_records.';
 
 create trigger log_piece after update or delete on app.seats
   for each row execute function app.log_submission_piece();
@@ -141,6 +142,17 @@ begin
       j.title || ': ' || app.jornada_when(j.on_day, null), ' · ' order by j.on_day, j.position)
     from app.seats s join app.jornadas j on j.id = s.jornada_id where s.submission_id = p_id), 140))
   from app.registrations r join app.sujetos_obligados b on b.id = r.body_id where r.submission_id = p_id);
+end $$;
+
+-- Erases the post, who noted an arrival and its hour. The body, the days and whether they were attended stay: they are
+-- counted.
+create function app.erase_registration(p_id uuid) returns void
+language plpgsql volatile set search_path = '' as $$
+begin
+  update app.registrations r set post = 'Borrado' where r.submission_id = p_id;
+  update app.seats s set checked_in_by = null,
+    checked_in_at = app.local_day(s.checked_in_at)::timestamp at time zone 'America/Mexico_City'
+  where s.submission_id = p_id and s.checked_in_at is not null;
 end $$;
 
 -- Deletes accessibility needs, up to 500 a call, when no day is left that the person attends, that an undo could

@@ -77,7 +77,7 @@ language sql stable set search_path = '' as $$
     'has_email', p.email is not null, 'consents', app.consents_of(s.id),
     'may_publish', app.may_publish(s.id, s.kind), 'events', app.events_of(s.id),
     'decisions', case when app.has_role(app.deciders(), s.convocatoria_id)
-      then to_jsonb(app.decisions_on(s)) else '[]' end)
+      then to_jsonb(app.decisions_on(s)) else '[]' end) || app.erasures_of(s)
   from app.submissions s
   join app.campaign_kinds k on k.kind = s.kind
   cross join lateral (select app.call_kind_function(coalesce(k.staff_content_function, k.content_function), s.id) as content) o

@@ -18,7 +18,7 @@ create index on app.staff_events (subject_id, seq);
 alter table app.staff_events enable row level security;
 comment on table app.staff_events is
   'Personal data: who of the staff was given or lost which role. Readers: administrators. Kept: for the life of the'
-  ' project. Deleted by: nothing.';
+  ' project: acts of office, which the archive law keeps. Deleted by: nothing.';
 create trigger staff_events_are_append_only before update or delete on app.staff_events
   for each row execute function app.refuse_rewriting();
 create trigger staff_events_are_kept before truncate on app.staff_events

@@ -20,8 +20,8 @@ create index on app.staff_invitations (email);
 create index on app.staff_invitations (convocatoria_id);
 alter table app.staff_invitations enable row level security;
 comment on table app.staff_invitations is
-  'Personal data: name and address of somebody who was invited. Readers: administrators. Kept: for the life of the'
-  ' project. Deleted by: nothing.';
+  'Personal data: name and address of somebody who was invited. Readers: administrators. Kept: 30 days after'
+  ' it was accepted, cancelled or expired. Deleted by: app.forget_invitations.';
 
 create trigger record_invited after insert on app.staff_invitations
   for each row execute function app.record_staff_event('invited');

@@ -11,8 +11,8 @@ create table app.institution_events (
 );
 alter table app.institution_events enable row level security;
 comment on table app.institution_events is
-  'Personal data: who of the staff changed a setting. Readers: administrators. Kept: for the life of the project.'
-  ' Deleted by: nothing.';
+  'Personal data: who of the staff changed a setting. Readers: administrators. Kept: for the life of the project:'
+  ' acts of office, which the archive law keeps. Deleted by: nothing.';
 create trigger institution_events_are_append_only before update or delete on app.institution_events
   for each row execute function app.refuse_rewriting();
 create trigger institution_events_are_kept before truncate on app.institution_events
@@ -22,11 +22,11 @@ create trigger institution_events_are_kept before truncate on app.institution_ev
 
 -- The settings of an institution of which nobody has said anything: null is what must be said.
 create function app.institution_defaults() returns jsonb
-language plpgsql immutable set search_path = '' as $$
+language plpgsql stable set search_path = '' as $$
 begin
   return '{"name": null, "short_name": null, "email": null, "transparency_unit": null, "mail_from": null,
     "phone": "", "address": "", "hours": "", "help_text": "", "accent": "#5b3a8e", "grace_hours": 48,
-    "silence_from": "", "silence_until": ""}'::jsonb;
+    "silence_from": "", "silence_until": ""}'::jsonb || app.retention_periods();
 end $$;
 
 create function app.institution_data(p_institution app.institution) returns jsonb
@@ -37,7 +37,7 @@ begin
       'transparency_unit', p_institution.transparency_unit, 'mail_from', p_institution.mail_from,
       'help_text', p_institution.help_text, 'accent', p_institution.accent, 'grace_hours', p_institution.grace_hours,
       'silence_from', coalesce(p_institution.silence_from::text, ''),
-      'silence_until', coalesce(p_institution.silence_until::text, ''))
+      'silence_until', coalesce(p_institution.silence_until::text, '')) || app.retention_periods()
       || (select jsonb_object_agg(k, coalesce(p_institution.contact -> k, '""'))
         from unnest(array['email', 'phone', 'address', 'hours']) k) end;
 end $$;
@@ -113,6 +113,17 @@ begin
   return case when v_until < v_from then app.problem('silence_until', 'silence_disordered', 'wrong') else '{}' end;
 end $$;
 
+-- Problems of the periods for which personal data is kept. The table has the same bounds.
+create function app.retention_problems(p_data jsonb) returns app.problem[]
+language plpgsql stable set search_path = '' as $$
+begin
+  return app.number_problems(p_data, 'keep_contacts_months', 1, 36, true)
+    || app.number_problems(p_data, 'keep_videos_days', 15, 365, true)
+    || app.number_problems(p_data, 'keep_attendance_months', 6, 60, true)
+    || app.number_problems(p_data, 'keep_withdrawn_days', 2, 180, true)
+    || app.number_problems(p_data, 'keep_records_years', 5, 30, true);
+end $$;
+
 create function app.institution_problems(p_data jsonb) returns app.problem[]
 language plpgsql stable set search_path = '' as $$
 begin
@@ -121,7 +132,7 @@ begin
     || app.email_problems(p_data, 'mail_from') || app.line_problems(p_data, 'phone', 60, false)
     || app.line_problems(p_data, 'address', 300, false) || app.line_problems(p_data, 'hours', 200, false)
     || app.text_problems(p_data, 'help_text', 500, false) || app.number_problems(p_data, 'grace_hours', 0, 168, true)
-    || app.silence_problems(p_data)
+    || app.silence_problems(p_data) || app.retention_problems(p_data)
     || case when jsonb_typeof(p_data -> 'accent') is distinct from 'string' or p_data ->> 'accent' !~ '^#[0-9a-f]{6}$'
       then app.problem('accent', 'accent_invalid', 'wrong') else '{}' end);
 end $$;

@@ -29,16 +29,22 @@ create function app.write_institution(p_data jsonb) returns void
 language plpgsql volatile set search_path = '' as $$
 begin
   insert into app.institution as i (name, short_name, accent, contact, transparency_unit, mail_from, help_text, grace_hours,
-    silence_from, silence_until)
+    silence_from, silence_until, keep_contacts_months, keep_videos_days, keep_attendance_months, keep_withdrawn_days,
+    keep_records_years)
   values (p_data ->> 'name', p_data ->> 'short_name', p_data ->> 'accent',
     jsonb_build_object('email', p_data -> 'email', 'phone', p_data -> 'phone', 'address', p_data -> 'address',
       'hours', p_data -> 'hours'), p_data ->> 'transparency_unit', p_data ->> 'mail_from', p_data ->> 'help_text',
     (p_data ->> 'grace_hours')::int, nullif(p_data ->> 'silence_from', '')::date,
-    nullif(p_data ->> 'silence_until', '')::date)
+    nullif(p_data ->> 'silence_until', '')::date, (p_data ->> 'keep_contacts_months')::int,
+    (p_data ->> 'keep_videos_days')::int, (p_data ->> 'keep_attendance_months')::int,
+    (p_data ->> 'keep_withdrawn_days')::int, (p_data ->> 'keep_records_years')::int)
   on conflict (singleton) do update set name = excluded.name, short_name = excluded.short_name, accent = excluded.accent,
     contact = excluded.contact, transparency_unit = excluded.transparency_unit, mail_from = excluded.mail_from,
     help_text = excluded.help_text, grace_hours = excluded.grace_hours,
-    silence_from = excluded.silence_from, silence_until = excluded.silence_until, version = i.version + 1;
+    silence_from = excluded.silence_from, silence_until = excluded.silence_until,
+    keep_contacts_months = excluded.keep_contacts_months, keep_videos_days = excluded.keep_videos_days,
+    keep_attendance_months = excluded.keep_attendance_months, keep_withdrawn_days = excluded.keep_withdrawn_days,
+    keep_records_years = excluded.keep_records_years, version = i.version + 1;
 end $$;
 
 -- The texts without the white space around them, addresses in their only form; an absent one is empty.

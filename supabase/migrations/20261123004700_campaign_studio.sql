@@ -124,6 +124,7 @@ begin
       from app.notices n), '[]'),
     'permissions', app.permissions_of(v_campaign.kind),
     'institution', (select app.institution_document(i) from app.institution i),
+    'periods', app.retention_periods(),
     'holidays', coalesce((select jsonb_agg(h.day order by h.day) from app.holidays h), '[]'));
 end $$;
 grant execute on function public.convocatoria_draft(uuid) to authenticated;

@@ -14,7 +14,7 @@ create index on app.body_events (subject_id, seq);
 alter table app.body_events enable row level security;
 comment on table app.body_events is
   'Personal data: who of the staff changed the registry. Readers: staff who edit the registry. Kept: for the life'
-  ' of the project. Deleted by: nothing.';
+  ' of the project: acts of office, which the archive law keeps. Deleted by: nothing.';
 create trigger body_events_are_append_only before update or delete on app.body_events
   for each row execute function app.refuse_rewriting();
 create trigger body_events_are_kept before truncate on app.body_events
@@ -45,7 +45,7 @@ create table app.body_imports (
 alter table app.body_imports enable row level security;
 comment on table app.body_imports is
   'Personal data: who of the staff imported the registry. Readers: staff who edit the registry. Kept: for the life'
-  ' of the project. Deleted by: nothing.';
+  ' of the project: acts of office, which the archive law keeps. Deleted by: nothing.';
 
 -- What an import did to one body, as app.body_row describes it. `before` is null for an added one.
 create table app.body_import_changes (

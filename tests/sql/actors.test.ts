@@ -135,6 +135,8 @@ async function answersTo(actor: Actor) {
     invite_first_admin: await call(actor, 'invite_first_admin', { p_email: 'x', p_name: 'x' }),
     institution_logo: await call(actor, 'institution_logo'),
     institution_settings: await call(actor, 'institution_settings'),
+    retention_outlook: await call(actor, 'retention_outlook'),
+    deletion_receipts: await call(actor, 'deletion_receipts'),
     save_institution: await call(actor, 'save_institution', { p_expected_version: 9, p_data: {} }),
     save_holidays: await call(actor, 'save_holidays', { p_expected_version: 9, p_days: '[]' }),
     invite_staff: await call(actor, 'invite_staff', { p_email: 'x', p_name: 'x', p_role: 'x' }),

@@ -43,6 +43,8 @@ export const CITIZEN = {
   invite_first_admin: DENIED,
   institution_logo: 'ok',
   institution_settings: DENIED,
+  retention_outlook: DENIED,
+  deletion_receipts: DENIED,
   save_institution: DENIED,
   save_holidays: DENIED,
   invite_staff: DENIED,
@@ -108,6 +110,8 @@ export const SIGNED_IN = {
   job_faults: 'PT403 not_allowed',
   list_staff: 'PT403 not_allowed',
   institution_settings: 'PT403 not_allowed',
+  retention_outlook: 'PT403 not_allowed',
+  deletion_receipts: 'PT403 not_allowed',
   save_institution: 'PT403 not_allowed',
   save_holidays: 'PT403 not_allowed',
   invite_staff: 'PT403 not_allowed',
@@ -191,6 +195,8 @@ export const ADMIN = {
   job_faults: 'ok',
   list_staff: 'ok',
   institution_settings: 'ok',
+  retention_outlook: 'ok',
+  deletion_receipts: 'ok',
   save_institution: 'PT409 conflict',
   save_holidays: 'PT409 conflict',
   invite_staff: 'PT422 email_invalid',
@@ -198,9 +204,10 @@ export const ADMIN = {
   set_staff_active: 'PT404 staff_unknown',
 }
 export const DOOR = { ...SIGNED_IN, door_list: 'ok', jornada_days: 'ok', check_in: 'pass_wrong' }
-export const AUDITOR = { ...READER, door_list: 'ok', jornada_days: 'ok' }
+const READS_DAYS = { ...READER, door_list: 'ok', jornada_days: 'ok' }
+export const AUDITOR = { ...READS_DAYS, deletion_receipts: 'ok' }
 export const DECIDER = {
-  ...AUDITOR,
+  ...READS_DAYS,
   check_in: 'pass_wrong',
   decide: 'transition_invalid',
   undo_decision: 'undo_expired',
@@ -299,6 +306,8 @@ const WORDS: Record<keyof typeof CITIZEN, string> = {
   resolve_report: 'resolve such a report',
   institution_logo: 'see the institution’s logo',
   institution_settings: 'read the institution’s settings',
+  retention_outlook: 'see what the next thirty days will delete',
+  deletion_receipts: 'read the receipts of deletions',
   save_institution: 'change the institution’s settings',
   save_holidays: 'change the working calendar',
   list_quarantine: 'see what is in quarantine',

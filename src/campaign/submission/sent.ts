@@ -14,6 +14,8 @@ export interface Sent<Content = unknown> {
   mail?: MailState
   received_at: string | null
   folio: string | null
+  contact_erased_at?: string | undefined
+  content_erased_at?: string | undefined
   /** The pending ops on this phone; null on a phone that only views the submission. */
   pending: readonly PendingOp[] | null
 }

@@ -13,6 +13,7 @@ const TOO_LATE = new Set([
   'convocatoria_unknown',
   'not_correctable',
   'submission_unknown',
+  'submission_erased',
 ])
 /** Codes about the version of the app or the time, not about the text. */
 const NOT_THE_TEXT = new Set([
@@ -28,6 +29,7 @@ const FINAL = new Set([
   'withdrawal_final',
   'transition_invalid',
   'submission_unknown',
+  'submission_erased',
   'offer_expired',
   'seat_unknown',
   'jornada_cancelled',

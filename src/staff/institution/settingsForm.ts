@@ -4,7 +4,9 @@ import {
   type Holiday,
   type InstitutionData,
   type InstitutionSettings,
+  isNumberKey,
   type LogoFiles,
+  NUMBER_KEYS,
   refuseSettings,
   REQUIRED,
   type SettingKey,
@@ -23,7 +25,7 @@ const t = translator(words)
 
 const TEXTS = Object.keys(TEXT_MAX) as (keyof typeof TEXT_MAX)[]
 const SILENCE = ['silence_from', 'silence_until'] as const
-const KEYS: readonly SettingKey[] = [...TEXTS, 'accent', 'grace_hours', ...SILENCE]
+const KEYS: readonly SettingKey[] = [...TEXTS, 'accent', ...NUMBER_KEYS, ...SILENCE]
 
 /** The settings that each part of the page holds. */
 export const GROUPS = {
@@ -33,6 +35,13 @@ export const GROUPS = {
   mail: ['mail_from'],
   calendar: [],
   limits: ['grace_hours'],
+  retention: [
+    'keep_contacts_months',
+    'keep_videos_days',
+    'keep_attendance_months',
+    'keep_withdrawn_days',
+    'keep_records_years',
+  ],
   silence: SILENCE,
   history: [],
 } as const satisfies Record<string, readonly SettingKey[]>
@@ -59,7 +68,7 @@ const isSame = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.st
 
 const valueOf = (form: SettingsForm, key: SettingKey) => {
   const text = form[key].trim()
-  if (key === 'grace_hours') return /^\d+$/u.test(text) ? Number(text) : NaN
+  if (isNumberKey(key)) return /^\d+$/u.test(text) ? Number(text) : NaN
   if (key === 'email' || key === 'mail_from') return canonicalEmail(text) ?? text
   return key === 'accent' ? text.toLowerCase() : text
 }

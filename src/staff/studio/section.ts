@@ -1,6 +1,7 @@
 /** What the studio asks of a section of a campaign: its name, its editor and its words. */
 import type { Component } from 'vue'
 import type { KindPermission, SectionProblem } from '@/domain/campaignDraft'
+import type { RetentionPeriods } from '@/domain/institution'
 import type { Institution, Notice } from '@/domain/rows'
 import type { KindNotice } from './notice/template'
 
@@ -41,6 +42,8 @@ export interface SectionContext {
   notices: readonly Notice[]
   permissions: readonly KindPermission[]
   institution: Institution | null
+  /** For how long the institution keeps personal data; undefined where that is not known. */
+  periods?: RetentionPeriods | undefined
   /** What the aviso of this kind of campaign says of its own; undefined of a kind that this version does not know. */
   kindNotice: KindNotice | undefined
   /** The content of another section as it is on the screen. */

@@ -89,6 +89,7 @@ export function useStudio(id: string) {
     notices: campaign.value?.notices ?? [],
     permissions: campaign.value?.permissions ?? [],
     institution: campaign.value?.institution ?? null,
+    periods: campaign.value?.periods,
     kindNotice: staffKindOf(campaign.value?.kind ?? '')?.notice,
     dataOf: (section) => editors.get(section)?.data.value ?? {},
     publicOf: (section) => editors.get(section)?.answer.value.public ?? null,

@@ -3,6 +3,7 @@ import type { Institution } from '@/domain/rows'
 import { notice as jornadas } from '@/features/jornadas/staff/studio/notice'
 import { notice as propuestas } from '@/features/propuestas/staff/studio/notice'
 import { notice as videos } from '@/features/videos/staff/studio/notice'
+import { settingsOf } from '@/staff/institution/testing/settings'
 import { noticeTemplate } from './template'
 
 const institution: Institution = {
@@ -13,7 +14,8 @@ const institution: Institution = {
   contact: { email: 'a@b.example', phone: '', address: 'Calle Uno 1, Toluca', hours: '' },
   transparency_unit: 'Unidad de prueba, Calle Dos 2',
 }
-const nothing = { dataOf: () => ({}) }
+const periods = settingsOf().data
+const nothing = { dataOf: () => ({}), periods }
 const kinds = Object.entries({ propuestas, videos, jornadas })
 
 describe.each(kinds)('the template of a notice of kind %s', (_, kind) => {
@@ -42,6 +44,13 @@ describe.each(kinds)('the template of a notice of kind %s', (_, kind) => {
     expect(words(institution)).not.toContain('[completar: nombre del instituto]')
   })
 
+  test('says the periods of the settings, and marks them where they are not known', () => {
+    const said = (of: object) => kind.partsOf({ dataOf: () => ({}), ...of }).retention
+    expect(said({ periods: { ...periods, keep_withdrawn_days: 31 } })).toContain('31 días')
+    expect(said({ periods: { ...periods, keep_contacts_months: 1 } })).toMatch(/ 1 mes /u)
+    expect(said({})).toContain('[completar: cuánto tiempo]')
+  })
+
   test('allows by its consents all that the kind names, each until a day or an event', () => {
     const { consents } = kind.partsOf(nothing)
     expect(consents.flatMap(({ allows }) => allows).sort()).toEqual(Object.keys(kind.permissions).sort())
@@ -51,7 +60,7 @@ describe.each(kinds)('the template of a notice of kind %s', (_, kind) => {
 
 test('the notice of a call for videos says until when and where, as its section says', () => {
   const dataOf = () => ({ licence_until: '2030-12-31', medium: 'la página del instituto' })
-  const { consents } = noticeTemplate(institution, videos.partsOf({ dataOf }))
+  const { consents } = noticeTemplate(institution, videos.partsOf({ dataOf, periods }))
   expect(consents.find(({ key }) => key === 'publish')).toMatchObject({
     text: expect.stringContaining('en la página del instituto') as string,
     until: expect.stringContaining('2030') as string,

@@ -29,7 +29,7 @@ export interface NoticeParts {
 export interface KindNotice {
   /** What each permission of the kind lets the institution show or use, in words. */
   permissions: Readonly<Partial<Record<string, string>>>
-  partsOf(context: Pick<SectionContext, 'dataOf'>): NoticeParts
+  partsOf(context: Pick<SectionContext, 'dataOf' | 'periods'>): NoticeParts
 }
 
 const LAWS =
@@ -45,6 +45,15 @@ const RIGHTS = [
 ]
 const CHANGES =
   'Cada cambio a este aviso es una versión nueva, con su fecha, que se publica en esta aplicación. Si cambia antes de que llegue un envío, se vuelve a preguntar.'
+
+const UNITS = { days: ['día', 'días'], months: ['mes', 'meses'], years: ['año', 'años'] } as const
+
+/** A period of the settings in words, with its figure: the server compares figures. A mark where it is not known. */
+export const periodWords = (count: number | undefined, unit: keyof typeof UNITS): string =>
+  count === undefined ? mark('cuánto tiempo') : `${count} ${UNITS[unit][count === 1 ? 0 : 1]}`
+
+/** How a notice ends what it says of periods. */
+export const AFTERWARDS = 'Después se borra y queda una constancia del borrado, sin datos personales.'
 
 const known = (value: string | undefined, what: string): string => value?.trim() || mark(what)
 

@@ -1,6 +1,5 @@
 /** What the aviso de privacidad of a consultation says of its own. */
-import { mark } from '@/staff/studio/mark'
-import type { KindNotice } from '@/staff/studio/notice/template'
+import { AFTERWARDS, type KindNotice, periodWords } from '@/staff/studio/notice/template'
 
 export const notice: KindNotice = {
   permissions: {
@@ -9,7 +8,7 @@ export const notice: KindNotice = {
     name: 'Publicar el nombre que la persona escribió',
     municipality: 'Publicar su municipio',
   },
-  partsOf: () => ({
+  partsOf: ({ periods }) => ({
     title: 'Aviso de privacidad de la consulta',
     data: [
       'Obligatorio: el texto de tu propuesta. Solo si quieres darlos: el nombre que se mostrará, tu sector, tu municipio y un correo electrónico. Puedes participar de forma anónima.',
@@ -23,7 +22,7 @@ export const notice: KindNotice = {
       'Finalidades que sí la requieren: usar en la consulta una propuesta que puede mostrar tus opiniones políticas; y publicarla con tu municipio y tu nombre, si los escribiste. Sin la segunda también puedes participar: leemos y respondemos tu propuesta, pero no la publicamos.',
     refusal:
       'Puedes negarte antes de enviar: deja sin marcar la autorización o cierra la pantalla. Nada sale de tu teléfono hasta que toques «Enviar». Después puedes retirar tu propuesta con tu folio y tu enlace privado.',
-    retention: `Tu correo y tu nombre, ${mark('cuánto tiempo después de la respuesta')}. Tu propuesta publicada, hasta que la retires o termine el plazo de conservación del archivo: ${mark('plazo del catálogo de disposición documental')}. Después se bloquean y se borran.`,
+    retention: `Tu correo y tu nombre, ${periodWords(periods?.keep_contacts_months, 'months')} después de la respuesta. Lo que retires, ${periodWords(periods?.keep_withdrawn_days, 'days')} después del retiro. Lo demás, también tu propuesta publicada, ${periodWords(periods?.keep_records_years, 'years')} después del fin de la consulta: es el plazo de conservación del archivo. ${AFTERWARDS}`,
     consents: [
       {
         key: 'political_opinions',

@@ -1,6 +1,6 @@
 /** What the aviso de privacidad of a call for videos says of its own. */
 import { mark } from '@/staff/studio/mark'
-import type { KindNotice } from '@/staff/studio/notice/template'
+import { AFTERWARDS, type KindNotice, periodWords } from '@/staff/studio/notice/template'
 import { formatDay } from '@/ui/dates'
 import type { VideoData } from './video'
 
@@ -12,8 +12,8 @@ export const notice: KindNotice = {
     municipality: 'Publicar su municipio',
     licence: 'Usar el video en la campaña de difusión',
   },
-  partsOf(context) {
-    const { licence_until: until, medium } = context.dataOf('video') as VideoData
+  partsOf({ dataOf, periods }) {
+    const { licence_until: until, medium } = dataOf('video') as VideoData
     const end = until ? formatDay(until) : mark('hasta qué día se autoriza el uso')
     const place = medium?.trim() || mark('dónde se publican los videos')
     return {
@@ -30,7 +30,7 @@ export const notice: KindNotice = {
         'Finalidad que sí la requiere: publicar tu video con sus textos y, si los escribiste, tu nombre y tu municipio. Sin ella también puedes participar: vemos y respondemos tu video, pero no lo publicamos.',
       refusal:
         'Puedes negarte antes de enviar: deja sin marcar la autorización o cierra la pantalla. Nada sale de tu teléfono hasta que toques «Enviar». Después puedes retirar tu video con tu folio y tu enlace privado; no podemos borrar lo que otras personas descargaron.',
-      retention: `Tu correo y tu nombre, ${mark('cuánto tiempo después de la respuesta')}. Un video que no se elige, ${mark('cuánto tiempo después de los resultados')}. Un video publicado, hasta que lo retires o termine tu autorización: ${end}. Después se bloquean y se borran.`,
+      retention: `Tu correo y tu nombre, ${periodWords(periods?.keep_contacts_months, 'months')} después de la respuesta. Un video que no se elige, con sus textos, ${periodWords(periods?.keep_videos_days, 'days')} después de los resultados. Un video publicado, hasta que lo retires o termine tu autorización: ${end}. Los textos de un video que retires, ${periodWords(periods?.keep_withdrawn_days, 'days')} después del retiro. Lo demás, ${periodWords(periods?.keep_records_years, 'years')} después de que termine la autorización: es el plazo de conservación del archivo. ${AFTERWARDS}`,
       consents: [
         declaration('own_work', 'Este video es mío y tengo permiso de usar su música e imágenes.'),
         declaration('people_agree', 'Quienes aparecen están de acuerdo.'),

@@ -1,0 +1,19 @@
+/** Tables as CSV files that spreadsheets open. */
+
+/** A spreadsheet calculates texts that begin so; an apostrophe in front keeps them texts. */
+const harmless = (text: string) => (/^[=+\-@]/u.test(text) ? `'${text}` : text)
+/** Also what would begin a note. */
+const quoted = (text: string) => (/^#|[",\n]/u.test(text) ? `"${text.replaceAll('"', '""')}"` : text)
+
+/** UTF-8 with a byte order mark, without which Excel reads another encoding. */
+export const csvOf = (rows: readonly (readonly string[])[]): string =>
+  `\ufeff${rows.map((row) => row.map(harmless).map(quoted).join(',')).join('\r\n')}\r\n`
+
+/** Downloads a CSV text under this name. */
+export function offerCsv(name: string, csv: string): void {
+  const link = document.createElement('a')
+  link.href = URL.createObjectURL(new Blob([csv], { type: 'text/csv;charset=utf-8' }))
+  link.download = `${name}.csv`
+  link.click()
+  URL.revokeObjectURL(link.href)
+}
