@@ -15,6 +15,9 @@ create table app.institution (
   logo_icon bytea check (octet_length(logo_icon) <= 65536),
   silence_from date,                   -- electoral silence: its first and last day, both or none
   silence_until date check (silence_from <= silence_until),
+  require_aal2 boolean not null default false,   -- staff need a second factor
+  session_idle_hours int not null default 72 check (session_idle_hours between 1 and 720),   -- of staff: without use
+  session_max_days int not null default 30 check (session_max_days between 1 and 90),   -- and since the sign-in
   version int not null default 1,      -- grows with each save
   check ((logo_header is null) = (logo_icon is null)),
   check ((silence_from is null) = (silence_until is null))
