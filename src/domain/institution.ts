@@ -19,6 +19,10 @@ export interface InstitutionData {
   grace_hours: number
   silence_from: string // both days of the electoral silence, or two empty texts
   silence_until: string
+  /** Whether staff need a second factor. */
+  require_aal2: boolean
+  session_idle_hours: number
+  session_max_days: number
 }
 
 export type SettingKey = keyof InstitutionData
@@ -48,6 +52,8 @@ export interface InstitutionSettings {
   data: InstitutionData
   logo: InstitutionLogo | null
   is_demo: boolean
+  /** Active members of staff without a second factor. */
+  without_factor: number
   holidays: Holiday[]
   /** Those of the law, for this year and the next two. */
   official: Holiday[]
@@ -70,6 +76,17 @@ export const TEXT_MAX = {
   hours: 200,
   help_text: 500,
 } as const satisfies Partial<Record<SettingKey, number>>
+
+/** The least and the most of each number. */
+const NUMBER_RANGE = {
+  grace_hours: [0, 168],
+  session_idle_hours: [1, 720],
+  session_max_days: [1, 90],
+} as const satisfies Partial<Record<SettingKey, readonly [number, number]>>
+
+/** Whether the setting is a number. */
+export const isNumberKey = (key: SettingKey): key is keyof typeof NUMBER_RANGE =>
+  Object.hasOwn(NUMBER_RANGE, key)
 
 const isRequired = (key: SettingKey) => REQUIRED.some((required) => required === key)
 
@@ -99,9 +116,10 @@ function refuseSilence({ silence_from, silence_until }: InstitutionData, key: Se
 function refuseSetting(data: InstitutionData, key: SettingKey): Refusal | Problem | null {
   if (key === 'silence_from' || key === 'silence_until') return refuseSilence(data, key)
   if (key === 'accent') return /^#[0-9a-f]{6}$/u.test(data.accent) ? null : 'accent_invalid'
-  if (key === 'grace_hours') {
-    const hours = data.grace_hours
-    return Number.isInteger(hours) && hours >= 0 && hours <= 168 ? null : 'number_invalid'
+  if (key === 'require_aal2') return null
+  if (isNumberKey(key)) {
+    const [least, most] = NUMBER_RANGE[key]
+    return Number.isInteger(data[key]) && data[key] >= least && data[key] <= most ? null : 'number_invalid'
   }
   return refuseText(key, data[key] ?? '')
 }

@@ -15,7 +15,20 @@ export interface StaffMember {
   active: boolean
   convocatoria_id: string | null // null: all convocatorias
   convocatoria_title: string | null
+  /** Whether the member has a second factor. */
+  has_factor: boolean
   is_me: boolean
+}
+
+/** What the session of the signed-in member lacks. */
+export interface MySession {
+  /** The second factor to give or to set up before staff functions answer; `ready` when none is missing. */
+  step: 'ready' | 'verify' | 'enrol'
+  has_factor: boolean
+  /** Whether the institution demands a second factor of everybody. */
+  is_required: boolean
+  /** Unused recovery codes. */
+  codes_left: number
 }
 
 export interface PendingInvitation {

@@ -13,7 +13,7 @@ import type { FileFound, FileJob, InsumoFile } from './insumo'
 import type { InstitutionLogo, InstitutionSettings, SettingsChange } from './institution'
 import type { AnswersOf, CampaignKind, PublicReadOf } from './kinds'
 import type { ApplyOpsAnswer, Op } from './ops'
-import type { Invitation, StaffList, StaffMember } from './people'
+import type { Invitation, MySession, StaffList, StaffMember } from './people'
 import type { PullAnswer, PullRequest, PullResult, StaffPullRequest, StaffPullResult } from './pull'
 import type {
   BodyClass,
@@ -81,7 +81,9 @@ interface SharedAnswers {
   list_convocatorias: CampaignList
   list_registry: StaffRegistry
   list_staff: StaffList
+  make_recovery_codes: { codes: string[] }
   merge_bodies: { id: string; registrations: number }
+  my_session: MySession
   open_folio: SubmissionRow
   open_invitation: Invitation
   open_preview: CampaignPreview
@@ -94,9 +96,11 @@ interface SharedAnswers {
   recover_links: { links: RecoveredLink[] }
   redeem_invitation: { role: StaffRole }
   registry_body: BodyDetail
+  remove_second_factor: { removed: true }
   reopen_convocatoria: CampaignAnswer
   report_missing_body: { received: true }
   request_link_code: { sent: true }
+  reset_second_factor: StaffMember
   resolve_report: { id: string; outcome: string }
   resume_convocatoria: CampaignAnswer
   retire_convocatoria: CampaignAnswer
@@ -117,6 +121,7 @@ interface SharedAnswers {
   take_media_jobs: MediaJob[]
   undo_import: UndoCounts
   unshare_preview: { id: string }
+  use_recovery_code: { accepted: boolean }
   withdraw_convocatoria: CampaignAnswer
 }
 

@@ -64,7 +64,12 @@ export async function asActor<T>(
     await client.query('begin')
     const claims = JSON.stringify({
       role: actor.role,
-      ...(actor.sub && { sub: actor.sub, aud: 'authenticated', session_id: actor.sub, aal: actor.aal ?? 'aal1' }),
+      ...(actor.sub && {
+        sub: actor.sub,
+        aud: 'authenticated',
+        session_id: actor.sub,
+        aal: actor.aal ?? 'aal1',
+      }),
     })
     await client.query("select set_config('role', $1, true), set_config('request.jwt.claims', $2, true)", [
       actor.role,
