@@ -91,12 +91,3 @@ export function refuseInvitation(form: InvitationForm): { field: InvitationField
     ...(form.role ? [] : [{ field: 'role' as const, code: 'role_unknown' as const }]),
   ]
 }
-
-const PASSWORD_MIN = 12
-const PASSWORD_MAX_BYTES = 72 // bcrypt ignores the bytes after these
-
-/** Why this password is refused, or null. Only the server judges its strength. */
-export function refusePassword(password: string): Refusal | null {
-  if ([...password].length < PASSWORD_MIN) return 'password_too_short'
-  return new TextEncoder().encode(password).length > PASSWORD_MAX_BYTES ? 'password_too_long' : null
-}

@@ -23,6 +23,7 @@ const CHALLENGE_SECONDS = 300
 
 interface Factor {
   id: string
+  name: string
   status: 'verified' | 'unverified'
   secret: string
 }
@@ -36,7 +37,7 @@ interface Held {
 /** The session's level and its user's factors; null when the session has ended. */
 async function heldBy(client: pg.ClientBase, { user, session }: SessionCall): Promise<Held | null> {
   const { rows } = await client.query<Held>(
-    `select s.aal, u.email, coalesce((select json_agg(json_build_object('id', f.id, 'status', f.status,
+    `select s.aal, u.email, coalesce((select json_agg(json_build_object('id', f.id, 'name', f.friendly_name, 'status', f.status,
        'secret', f.secret)) from auth.mfa_factors f where f.user_id = u.id), '[]') as factors
      from auth.sessions s join auth.users u on u.id = s.user_id where s.id = $1 and s.user_id = $2`,
     [session, user],
@@ -62,18 +63,17 @@ async function enrol(client: pg.ClientBase, call: SessionCall, held: Held): Prom
   const issuer = textOf(body, 'issuer') || new URL(call.request.url).host
   const id = randomUUID()
   const secret = newSecret()
-  const { rowCount } = await client.query(
-    `insert into auth.mfa_factors (id, user_id, friendly_name, factor_type, status, created_at, updated_at, secret)
-     values ($1, $2, $3, 'totp', 'unverified', now(), now(), $4)
-     on conflict (friendly_name, user_id) where trim(friendly_name) <> '' do nothing`,
-    [id, call.user, friendly_name, secret],
-  )
-  if (rowCount === 0)
+  if (held.factors.some(({ name }) => name === friendly_name))
     return fail(
       422,
       'mfa_factor_name_conflict',
       'A factor with this friendly name already exists for this user',
     )
+  await client.query(
+    `insert into auth.mfa_factors (id, user_id, friendly_name, factor_type, status, created_at, updated_at, secret)
+     values ($1, $2, $3, 'totp', 'unverified', now(), now(), $4)`,
+    [id, call.user, friendly_name, secret],
+  )
   const uri = addressOf(secret, issuer, held.email)
   return json(200, {
     id,

@@ -25,13 +25,22 @@ const RECOVERY_MS = 250
 
 const hashOf = (token: string) => createHash('sha256').update(token).digest('hex')
 
+/** What others know of the user: the name on the staff, and the institution's. */
+async function knownOf(client: pg.ClientBase, user: string): Promise<string> {
+  const { rows } = await client.query<{ known: string }>(
+    "select concat_ws(' ', app.staff_name($1), (select i.name || ' ' || i.short_name from app.institution i)) as known",
+    [user],
+  )
+  return rows[0]!.known
+}
+
 /** `PUT /user` with a new password: ends the user's other sessions. */
 export const changePassword = (pool: pg.Pool, call: SessionCall): Promise<Response> =>
   withTransaction(pool, async (client) => {
     const user = await userOfSession(client, call.user, call.session)
     if (!user) return refuseSession()
     const password = textOf(await bodyOf(call.request), 'password')
-    const reason = refusePassword(password, [user.email])
+    const reason = refusePassword(password, [user.email, await knownOf(client, call.user)])
     if (reason)
       return json(422, {
         code: 422,

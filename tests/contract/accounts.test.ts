@@ -89,7 +89,11 @@ describe('the second factor', () => {
     const typed = codes[0]!.toUpperCase().replaceAll('-', ' ')
     expect((await lost.rpc('use_recovery_code', { p_code: typed })).data).toEqual({ accepted: true })
     expect((await lost.rpc('use_recovery_code', { p_code: typed })).data).toEqual({ accepted: false })
-    expect((await lost.rpc('my_session')).data).toMatchObject({ step: 'ready', has_factor: false, codes_left: 9 })
+    expect((await lost.rpc('my_session')).data).toMatchObject({
+      step: 'ready',
+      has_factor: false,
+      codes_left: 9,
+    })
     expect((await client.rpc('my_session')).error).toMatchObject({ code: 'PT401', message: 'session_ended' })
   })
 })

@@ -3,6 +3,7 @@ import {
   type Holiday,
   type InstitutionData,
   type InstitutionSettings,
+  isNumberKey,
   type LogoFiles,
   refuseSettings,
   REQUIRED,
@@ -22,7 +23,8 @@ const t = translator(words)
 
 const TEXTS = Object.keys(TEXT_MAX) as (keyof typeof TEXT_MAX)[]
 const SILENCE = ['silence_from', 'silence_until'] as const
-const KEYS: readonly SettingKey[] = [...TEXTS, 'accent', 'grace_hours', ...SILENCE]
+const ACCESS = ['require_aal2', 'session_idle_hours', 'session_max_days'] as const
+const KEYS: readonly SettingKey[] = [...TEXTS, 'accent', 'grace_hours', ...SILENCE, ...ACCESS]
 
 /** The settings that each part of the page holds. */
 export const GROUPS = {
@@ -33,6 +35,7 @@ export const GROUPS = {
   calendar: [],
   limits: ['grace_hours'],
   silence: SILENCE,
+  access: ACCESS,
   history: [],
 } as const satisfies Record<string, readonly SettingKey[]>
 
@@ -58,7 +61,8 @@ const isSame = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.st
 
 const valueOf = (form: SettingsForm, key: SettingKey) => {
   const text = form[key].trim()
-  if (key === 'grace_hours') return /^\d+$/u.test(text) ? Number(text) : NaN
+  if (isNumberKey(key)) return /^\d+$/u.test(text) ? Number(text) : NaN
+  if (key === 'require_aal2') return text === 'true'
   return key === 'accent' ? text.toLowerCase() : text
 }
 
@@ -101,6 +105,7 @@ export const requiredErrorsOf = (form: SettingsForm) => errorsOf(form, REQUIRED)
 /** A setting as people read it. */
 export function settingWords(key: string, value: unknown): string {
   if (key === 'logo') return t(value ? 'history.yes' : 'history.no')
+  if (key === 'require_aal2') return t(String(value) === 'true' ? 'access.yes' : 'access.no')
   if (key === 'holidays') return t('calendar.count', { count: (value as Holiday[]).length })
   if (SILENCE.some((one) => one === key) && value) return formatDay(String(value))
   return String(value ?? '') || t('history.empty')

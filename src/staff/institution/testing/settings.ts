@@ -17,9 +17,13 @@ export const settingsOf = (change: Partial<InstitutionSettings> = {}): Instituti
     grace_hours: 48,
     silence_from: '',
     silence_until: '',
+    require_aal2: false,
+    session_idle_hours: 72,
+    session_max_days: 30,
   },
   logo: null,
   is_demo: false,
+  without_factor: 2,
   holidays: [{ day: '2026-12-25', name: 'Navidad' }],
   official: [
     { day: '2026-09-16', name: 'Día de la Independencia' },
