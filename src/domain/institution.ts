@@ -54,6 +54,8 @@ export interface InstitutionSettings {
   is_demo: boolean
   /** Active members of staff without a second factor. */
   without_factor: number
+  /** Whether the caller has a second factor: only then may they demand one of everybody. */
+  own_factor: boolean
   holidays: Holiday[]
   /** Those of the law, for this year and the next two. */
   official: Holiday[]

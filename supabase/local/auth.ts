@@ -21,53 +21,56 @@ import { callerOf, createThrottle, type Throttle } from './authThrottle'
 import { createUser } from './authUsers'
 import { json } from './http'
 import { withTransaction } from './pool'
-import { identify } from './tokens'
+import { type Caller, identify } from './tokens'
+
+interface AuthCall {
+  pool: pg.Pool
+  throttle: Throttle
+  request: Request
+  query: URLSearchParams
+  caller: Caller | Response
+}
+
+/** By method and path. */
+const ROUTES: Readonly<Record<string, (call: AuthCall) => Promise<Response> | Response>> = {
+  'GET /settings': () => json(200, SETTINGS),
+  'POST /token': token,
+  'GET /user': ({ pool, request }) =>
+    withSession(request, async ({ user, session }) => {
+      const row = await userOfSession(pool, user, session)
+      return row ? json(200, publicUser(row)) : refuseSession()
+    }),
+  'PUT /user': ({ pool, request }) => withSession(request, (call) => changePassword(pool, call)),
+  'POST /recover': ({ pool, request }) => recover(pool, request),
+  'POST /verify': ({ pool, request }) => verifyRecovery(pool, request),
+  'POST /logout': ({ pool, request, query }) =>
+    withSession(request, async ({ user, session }) => {
+      await signOut(pool, user, session, query.get('scope') ?? 'global')
+      return new Response(null, { status: 204 })
+    }),
+  'POST /admin/users': async ({ pool, request, caller }) =>
+    caller instanceof Response || caller.role !== 'service_role'
+      ? fail(403, 'not_admin', 'User not allowed')
+      : await makeUser(pool, await bodyOf(request)),
+  'POST /signup': () => fail(422, 'signup_disabled', 'Signups not allowed for this instance'),
+}
 
 /** Serves sign-in on a pool of `postgres`, which may read the tables of Auth. */
 export function createAuth(pool: pg.Pool): (request: Request) => Promise<Response> {
   const throttle = createThrottle()
   return async (request) => {
-    const { pathname, searchParams } = new URL(request.url)
+    const { pathname, searchParams: query } = new URL(request.url)
     const path = pathname.replace('/auth/v1', '')
     const route = `${request.method} ${path}`
     if (route === 'GET /health')
       return json(200, { name: 'GoTrue', version: 'convoca-local', description: 'Embedded' })
     const caller = await identify(request)
     if (caller instanceof Response && !caller.headers.has('www-authenticate')) return caller // a bad token is refused below, as GoTrue does
-    if (path === '/factors' || path.startsWith('/factors/'))
-      return await withSession(request, (call) =>
-        serveFactors(pool, throttle, call, path.slice('/factors'.length)),
-      )
-    switch (route) {
-      case 'GET /settings':
-        return json(200, SETTINGS)
-      case 'POST /token':
-        return await token(pool, throttle, searchParams.get('grant_type'), request)
-      case 'GET /user':
-        return await withSession(request, async ({ user, session }) => {
-          const row = await userOfSession(pool, user, session)
-          return row ? json(200, publicUser(row)) : refuseSession()
-        })
-      case 'PUT /user':
-        return await withSession(request, (call) => changePassword(pool, call))
-      case 'POST /recover':
-        return await recover(pool, request)
-      case 'POST /verify':
-        return await verifyRecovery(pool, request)
-      case 'POST /logout':
-        return await withSession(request, async ({ user, session }) => {
-          await signOut(pool, user, session, searchParams.get('scope') ?? 'global')
-          return new Response(null, { status: 204 })
-        })
-      case 'POST /admin/users':
-        if (caller instanceof Response || caller.role !== 'service_role')
-          return fail(403, 'not_admin', 'User not allowed')
-        return await makeUser(pool, await bodyOf(request))
-      case 'POST /signup':
-        return fail(422, 'signup_disabled', 'Signups not allowed for this instance')
-      default:
-        return fail(404, 'not_found', 'Not found')
-    }
+    const factors = /^\/factors(\/.*)?$/u.exec(path)
+    if (factors)
+      return await withSession(request, (call) => serveFactors(pool, throttle, call, factors[1] ?? ''))
+    const answer = Object.hasOwn(ROUTES, route) ? ROUTES[route] : undefined
+    return (await answer?.({ pool, throttle, request, query, caller })) ?? fail(404, 'not_found', 'Not found')
   }
 }
 
@@ -80,12 +83,8 @@ const SETTINGS = {
   saml_enabled: false,
 }
 
-async function token(
-  pool: pg.Pool,
-  throttle: Throttle,
-  grant: string | null,
-  request: Request,
-): Promise<Response> {
+async function token({ pool, throttle, request, query }: AuthCall): Promise<Response> {
+  const grant = query.get('grant_type')
   const body = await bodyOf(request)
   const account = textOf(body, 'email')
   const caller = callerOf(request)

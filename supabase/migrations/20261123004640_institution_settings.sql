@@ -57,7 +57,8 @@ begin
   return jsonb_build_object('version', coalesce(v_institution.version, 0),
     'data', app.institution_data(v_institution), 'logo', public.institution_logo(),
     'is_demo', v_institution.demo_label is not null, 'without_factor', (select count(distinct s.user_id)::int
-      from app.staff s where s.active and not app.has_factor(s.user_id)), 'holidays', app.holiday_list(),
+      from app.staff s where s.active and not app.has_factor(s.user_id)), 'own_factor', app.has_factor(auth.uid()),
+    'holidays', app.holiday_list(),
     'official', (select jsonb_agg(jsonb_build_object('day', o.day, 'name', o.name) order by o.day)
       from generate_series(v_year, v_year + 2) y, app.official_rest_days(y) o),
     'history', coalesce((select jsonb_agg(jsonb_build_object('at', e.at, 'actor', app.staff_name(e.actor_id),

@@ -235,6 +235,7 @@ describe('deactivating a role', () => {
     expect(await fx.outcome(callAs(db, member, 'review_queue'))).toBe('PT403 not_allowed')
     expect(await set(admin, id, true)).toBe('ok')
     expect(await set(admin, id, true)).toBe('ok')
+    await openSessions(db.pool, [member.sub!]) // the former one has ended
     expect(await fx.outcome(callAs(db, member, 'review_queue'))).toBe('ok')
     expect(await eventsOf(id)).toEqual([
       ['granted', null],

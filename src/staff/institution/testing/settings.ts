@@ -24,6 +24,7 @@ export const settingsOf = (change: Partial<InstitutionSettings> = {}): Instituti
   logo: null,
   is_demo: false,
   without_factor: 2,
+  own_factor: false,
   holidays: [{ day: '2026-12-25', name: 'Navidad' }],
   official: [
     { day: '2026-09-16', name: 'Día de la Independencia' },
