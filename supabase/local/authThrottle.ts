@@ -49,7 +49,7 @@ export function createThrottle(now: () => number = Date.now): Throttle {
     if (own.length >= PAIR_LIMIT) return false
     if (known.has(attempt.pair)) return true
     if (recent(attempt.account).length >= ACCOUNT_LIMIT) return false
-    return recent(attempt.caller).length < CALLER_LIMIT || (own.at(-1) ?? 0) <= now() - SLOW_MS
+    return recent(attempt.caller).length < CALLER_LIMIT || (own.at(-1) ?? -Infinity) <= now() - SLOW_MS
   }
 
   function failed(account: string, caller: string): void {

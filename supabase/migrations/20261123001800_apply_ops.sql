@@ -109,7 +109,7 @@ declare
   v_op_id uuid := app.parse_uuid(p_id);
   v_verdict jsonb;
 begin
-  if p_state = 'PT401' then return app.retry_verdict(p_id, 60000, p_code); end if;
+  if p_state = 'PT401' then return app.retry_verdict(p_id, 5000, p_code); end if;
   if p_state not like 'PT%' then
     if p_state = '53400' and p_code in ('upload_busy', 'convocatoria_paused') then
       return app.retry_verdict(p_id, 300000, p_code);

@@ -8,7 +8,7 @@ import path from 'node:path'
 import type { TestProject } from 'vitest/node'
 import { prepareDatabase, withClient } from '../../supabase/local/database'
 import { startPostgres } from '../../supabase/local/postgres'
-import { openSessions } from './sessions'
+import { openStaffSessions } from './sessions'
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -26,13 +26,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
     await prepareDatabase(postgres, { database: TEMPLATE, seed: true })
     const template = new URL(postgres.url('postgres'))
     template.pathname = `/${TEMPLATE}`
-    await withClient(template.href, async (client) => {
-      const { rows } = await client.query<{ user_id: string }>('select user_id from app.staff')
-      await openSessions(
-        client,
-        rows.map((row) => row.user_id),
-      )
-    })
+    await withClient(template.href, openStaffSessions)
   } catch (error) {
     await postgres.stop()
     throw error

@@ -8,3 +8,14 @@ export const openSessions = (client: Pick<pg.Pool, 'query'>, users: string[]) =>
      select u, u, now(), now(), 'aal1' from unnest($1::uuid[]) u on conflict (id) do nothing`,
     [users],
   )
+
+/** Opens the session of every member of staff. */
+export async function openStaffSessions(client: Pick<pg.Pool, 'query'>): Promise<void> {
+  const { rows } = await client.query<{ id: string }>(
+    'select u.id from auth.users u where u.id in (select s.user_id from app.staff s)',
+  )
+  await openSessions(
+    client,
+    rows.map(({ id }) => id),
+  )
+}

@@ -41,7 +41,7 @@ const wordsOf = (about: readonly string[]): Set<string> =>
   new Set(about.flatMap((text) => plain(text).match(/[a-z]{4,}/gu) ?? []))
 
 const isRun = (part: string) =>
-  part.length >= 3 && (/^(.+?)\1+$/u.test(part) || SEQUENCES.some((row) => row.includes(part)))
+  part.length >= 3 && (/^(.{1,4})\1+$/u.test(part) || SEQUENCES.some((row) => row.includes(part)))
 
 const isPiece = (part: string, words: ReadonlySet<string>): boolean => {
   const spelled = part.replaceAll(/[01345@$7]/gu, (sign) => LEET[sign]!)
