@@ -9,6 +9,7 @@ export default defineConfig({
   globalSetup: './tests/e2e/globalSetup.ts',
   fullyParallel: true,
   forbidOnly: true,
+  retries: 1, // scripts/reports.ts says what becomes of a test that passes only then
   workers: 3, // one more than the smallest machine has cores, because tests also wait (for timers, jobs, uploads)
   timeout: 120_000,
   expect: { timeout: 30_000 },

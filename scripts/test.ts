@@ -2,7 +2,7 @@
  * `npm test`: installs Chromium if needed, then runs every gate and every test in two parallel lanes, one for each core
  * of the smallest machine. The browser tests follow the build at once, because they take longest and open its files.
  * Each stage prints its output and time when it ends. The slowest tests and all failures are repeated at the end, where
- * the tail of a log keeps them, and the last line is `N passed, N failed`, for gates and tests together. Exits 1 when
+ * the tail of a log keeps them (a browser test that passed only when repeated is named too), and the last line is `N passed, N failed`, for gates and tests together. Exits 1 when
  * anything failed.
  */
 import { readFileSync, rmSync } from 'node:fs'
@@ -35,13 +35,14 @@ const failure = (message: string): Outcome => ({
   passed: 0,
   failed: 1,
   failures: [message],
+  unstable: [],
   durations: [],
 })
 
 const gates = (name: string, list: Gate[]): Stage => [
   name,
   async (say) => {
-    const told: Outcome = { passed: 0, failed: 0, failures: [], durations: [] }
+    const told: Outcome = { passed: 0, failed: 0, failures: [], unstable: [], durations: [] }
     await runGates([...list], ({ name: gate, passed, text }) => {
       say(`${text}\n`)
       told[passed ? 'passed' : 'failed'] += 1
@@ -97,6 +98,8 @@ const slowest = outcomes.flatMap(({ durations }) => durations).sort((a, b) => b.
 console.log('the slowest tests:')
 for (const { name, seconds } of slowest.slice(0, SLOWEST))
   console.log(`${seconds.toFixed(1).padStart(6)} s  ${name}`)
+for (const told of outcomes.flatMap(({ unstable }) => unstable))
+  console.log(`\nUNSTABLE, passed when repeated: ${told}`)
 for (const told of outcomes.flatMap(({ failures }) => failures)) console.log(`\nFAILED ${told}`)
 const sum = (key: 'passed' | 'failed') => outcomes.reduce((total, outcome) => total + outcome[key], 0)
 console.log(`\n${sum('passed')} passed, ${sum('failed')} failed`)

@@ -42,6 +42,14 @@ const ALLOWED: Record<SubmissionState, readonly Decision[]> = {
   expired: [],
 }
 
+const FINAL: ReadonlySet<SubmissionState> = new Set([
+  'rejected',
+  'published',
+  'not_selected',
+  'withdrawn',
+  'expired',
+])
+
 const OUTCOME: Record<Decision, SubmissionState> = {
   request_correction: 'correction_requested',
   accept: 'accepted',
@@ -49,6 +57,9 @@ const OUTCOME: Record<Decision, SubmissionState> = {
   publish: 'published',
   not_select: 'not_selected',
 }
+
+/** Whether nobody decides on a submission in this state any more. */
+export const isFinal = (state: SubmissionState): boolean => FINAL.has(state)
 
 /** The decisions that staff may take on a submission in this state. */
 export const decisionsFor = (state: SubmissionState): readonly Decision[] => ALLOWED[state]

@@ -1,6 +1,9 @@
 /** When the engine has to send again without an event. */
 import { db, type OutboxOp } from '@/data/db'
-import { eachOp } from '@/data/readRows'
+import { mineScope } from '@/data/items'
+import { eachOp, readEach } from '@/data/readRows'
+import type { SubmissionRow } from '@/domain/rows'
+import { isFinal } from '@/domain/states'
 import { readThrottle } from './throttle'
 
 const SIGN_IN_CHECK_MS = 60_000
@@ -25,5 +28,16 @@ export async function untilPush(now: number): Promise<number | null> {
   return due === null ? null : Math.max(0, due - now)
 }
 
-/** Whether this phone has a submission that the server may answer. */
-export const awaitsAnswer = async (): Promise<boolean> => (await db.items.count()) > 0
+/**
+ * Whether this phone has a submission on which somebody still decides. One that the base lacks, or whose row cannot be
+ * read, counts as undecided; one that the server does not know gets no answer.
+ */
+export async function awaitsAnswer(): Promise<boolean> {
+  const { rows: items } = await readEach(db.items, db.items.toCollection())
+  for (const { id, denied } of items) {
+    if (denied) continue
+    const own = await db.base.get([mineScope(id), 'submission', id]).catch(() => undefined)
+    if (!own || !isFinal((own.row as SubmissionRow).state)) return true
+  }
+  return false
+}

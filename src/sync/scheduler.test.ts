@@ -77,6 +77,42 @@ test('the poll interval of an unreachable server grows to five minutes and is re
   expect(timers.map((timer) => timer.ms)).toEqual([60_000])
 })
 
+/** The waits of this many polls in a row. */
+async function waitsOf(polls: number): Promise<number[]> {
+  const waits: number[] = []
+  for (let poll = 0; poll < polls; poll += 1) {
+    const { ms, then } = timers.at(-1)!
+    waits.push(ms / 1000)
+    timers = []
+    then()
+    await vi.waitFor(() => expect(timers).toHaveLength(1))
+  }
+  return waits
+}
+
+test('a page that nobody touches polls less and less, up to every ten minutes, and an event makes it quick again', async () => {
+  awaits = true
+  const { want } = scheduler()
+  await want({ hurry: 'no', reach: 'all' })
+  expect(await waitsOf(6)).toEqual([60, 120, 240, 480, 600, 600])
+  await want({ hurry: 'network', reach: 'all' })
+  expect(timers.at(-1)!.ms).toBe(60_000)
+})
+
+test('an open submission polls every ten seconds for a minute, and then less and less', async () => {
+  isWatched = true
+  await scheduler().want({ hurry: 'no', reach: 'all' })
+  expect(await waitsOf(13)).toEqual([10, 10, 10, 10, 10, 10, 20, 40, 80, 160, 320, 600, 600])
+})
+
+test('half an hour after the last event, 100,000 open pages ask fewer than 200 times a second', async () => {
+  isWatched = true
+  await scheduler().want({ hurry: 'no', reach: 'all' })
+  let seconds = 0
+  while (seconds < 30 * 60) seconds += (await waitsOf(1))[0]!
+  expect(100_000 / (await waitsOf(1))[0]!).toBeLessThan(200)
+})
+
 test('a request that found the lease taken is repeated a second later', async () => {
   outcome = 'busy'
   await scheduler().want({ hurry: 'person', reach: 'all' })

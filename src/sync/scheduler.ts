@@ -1,6 +1,8 @@
 /**
  * Decides when a cycle runs. One cycle runs at a time; requests made during a cycle are merged into the next one.
- * The poll interval of an unreachable server grows to five minutes; a hidden page does not poll.
+ * A page polls while an answer is awaited and it is visible: every minute, or every ten seconds for the first minute of
+ * an open submission. Each poll that no event follows doubles the interval, up to ten minutes, so that a phone left on a
+ * table asks little. The interval of an unreachable server grows to five minutes.
  */
 import { CEILING_MS } from './backoff'
 import type { Hurry } from './drain'
@@ -9,6 +11,9 @@ import type { Outcome, Wants } from './engine'
 const WATCHED_MS = 10_000
 const POLL_MS = 60_000
 const SHORTEST_MS = 1_000
+const SLOWEST_MS = 10 * 60_000
+/** The polls of an open submission before its interval grows. */
+const QUICK_POLLS = 6
 
 export interface SchedulerDeps {
   cycle: (wants: Wants) => Promise<Outcome>
@@ -28,12 +33,18 @@ const larger = <T>(order: readonly T[], a: T, b: T): T => (order.indexOf(a) > or
 const merge = (a: Wants | null, b: Wants): Wants =>
   a ? { hurry: larger(HURRIES, a.hurry, b.hurry), reach: larger(REACHES, a.reach, b.reach) } : b
 
-/** Milliseconds until the next poll after `failures` failures in a row; null when no answer is awaited. */
-async function untilPoll(deps: SchedulerDeps, failures: number): Promise<number | null> {
+/**
+ * Milliseconds until the next poll after `failures` failures in a row and `polls` polls since the last event; null when
+ * no answer is awaited.
+ */
+async function untilPoll(deps: SchedulerDeps, failures: number, polls: number): Promise<number | null> {
   if (!deps.isVisible()) return null
   const isWatched = deps.isWatched()
   if (!isWatched && !(await deps.awaitsAnswer())) return null
-  return Math.min(CEILING_MS, (isWatched ? WATCHED_MS : POLL_MS) * 2 ** Math.min(failures, 6))
+  const base = isWatched ? WATCHED_MS : POLL_MS
+  const doubled = (times: number, most: number) => Math.min(most, base * 2 ** Math.min(times, 6))
+  const calm = Math.max(0, isWatched ? polls - QUICK_POLLS + 1 : polls)
+  return Math.max(doubled(failures, CEILING_MS), doubled(calm, SLOWEST_MS))
 }
 
 export class Scheduler {
@@ -42,16 +53,22 @@ export class Scheduler {
   private running: Promise<void> | null = null
   private failures = 0
   private rejections = 0
+  private polls = 0 // since the last event
   private cancel = () => {}
 
   constructor(private readonly deps: SchedulerDeps) {}
 
   /** Runs a cycle, after the present one if there is one. Resolves when it has ended; never rejects. */
   readonly want = (wants: Wants): Promise<void> => {
+    this.polls = 0
+    return this.enqueue(wants)
+  }
+
+  private enqueue(wants: Wants): Promise<void> {
     this.wanted = merge(this.wanted, wants)
     this.running ??= this.work().finally(() => {
       this.running = null
-      if (this.wanted) void this.want(this.wanted)
+      if (this.wanted) void this.enqueue(this.wanted)
     })
     return this.running
   }
@@ -73,17 +90,20 @@ export class Scheduler {
     const { deps, postponed } = this
     this.postponed = null
     if (postponed) {
-      this.cancel = deps.after(SHORTEST_MS, () => void this.want(postponed))
+      this.cancel = deps.after(SHORTEST_MS, () => void this.enqueue(postponed))
       return
     }
     const push = await deps.untilPush()
-    const poll = await untilPoll(deps, this.failures)
+    const poll = await untilPoll(deps, this.failures, this.polls)
     // A cycle that rejected wrote no throttle, so its wait is counted here.
     const shortest = Math.min(CEILING_MS, SHORTEST_MS * 2 ** Math.min(this.rejections, 9))
     const again = this.rejections > 0 ? shortest : null
     if (push === null && poll === null && again === null) return
     const delay = Math.max(shortest, Math.min(push ?? Infinity, poll ?? Infinity, again ?? Infinity))
     const reach = poll !== null && poll <= delay ? 'mine' : 'none'
-    this.cancel = deps.after(delay, () => void this.want({ hurry: 'no', reach }))
+    this.cancel = deps.after(delay, () => {
+      if (reach === 'mine') this.polls += 1
+      void this.enqueue({ hurry: 'no', reach })
+    })
   }
 }

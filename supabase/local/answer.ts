@@ -34,6 +34,7 @@ export function createAnswer(door: Door) {
       const address = addressOf(incoming)
       if (!address) return void end(outgoing, 400)
       route = routeOf(address.pathname)
+      if (route === 'inbox' && !isNearby(incoming)) return void end(outgoing, 404)
       if (route === null && otherwise) return otherwise(incoming, outgoing)
       incoming.url = address.pathname + address.search // a whole URL as its path: libraries expect no other form
       await respond(door, route, incoming, outgoing)
@@ -45,6 +46,11 @@ export function createAnswer(door: Door) {
     }
   }
 }
+
+/** Whether the browser runs on this machine: a tunnel names another host, or says for whom it forwards. */
+const isNearby = ({ headers }: IncomingMessage): boolean =>
+  /^(?:localhost|127\.0\.0\.1|\[::1\])(?::\d+)?$/iu.test(headers.host ?? '') &&
+  !['forwarded', 'x-forwarded-for', 'x-forwarded-host', 'x-real-ip'].some((name) => name in headers)
 
 function end(outgoing: ServerResponse, status: number): void {
   outgoing.writeHead(status, { allow: METHODS.join(', '), 'content-length': 0 })

@@ -21,10 +21,11 @@ import { callerOf, createThrottle, type Throttle } from './authThrottle'
 import { createUser } from './authUsers'
 import { json } from './http'
 import { withTransaction } from './pool'
-import { type Caller, identify } from './tokens'
+import type { Caller, Tokens } from './tokens'
 
 interface AuthCall {
   pool: pg.Pool
+  tokens: Tokens
   throttle: Throttle
   request: Request
   query: URLSearchParams
@@ -35,16 +36,17 @@ interface AuthCall {
 const ROUTES: Readonly<Record<string, (call: AuthCall) => Promise<Response> | Response>> = {
   'GET /settings': () => json(200, SETTINGS),
   'POST /token': token,
-  'GET /user': ({ pool, request }) =>
-    withSession(request, async ({ user, session }) => {
+  'GET /user': ({ pool, tokens, request }) =>
+    withSession(tokens, request, async ({ user, session }) => {
       const row = await userOfSession(pool, user, session)
       return row ? json(200, publicUser(row)) : refuseSession()
     }),
-  'PUT /user': ({ pool, request }) => withSession(request, (call) => changePassword(pool, call)),
+  'PUT /user': ({ pool, tokens, request }) =>
+    withSession(tokens, request, (call) => changePassword(pool, call)),
   'POST /recover': ({ pool, request }) => recover(pool, request),
-  'POST /verify': ({ pool, request }) => verifyRecovery(pool, request),
-  'POST /logout': ({ pool, request, query }) =>
-    withSession(request, async ({ user, session }) => {
+  'POST /verify': ({ pool, tokens, request }) => verifyRecovery(pool, tokens, request),
+  'POST /logout': ({ pool, tokens, request, query }) =>
+    withSession(tokens, request, async ({ user, session }) => {
       await signOut(pool, user, session, query.get('scope') ?? 'global')
       return new Response(null, { status: 204 })
     }),
@@ -56,7 +58,7 @@ const ROUTES: Readonly<Record<string, (call: AuthCall) => Promise<Response> | Re
 }
 
 /** Serves sign-in on a pool of `postgres`, which may read the tables of Auth. */
-export function createAuth(pool: pg.Pool): (request: Request) => Promise<Response> {
+export function createAuth(pool: pg.Pool, tokens: Tokens): (request: Request) => Promise<Response> {
   const throttle = createThrottle()
   return async (request) => {
     const { pathname, searchParams: query } = new URL(request.url)
@@ -64,13 +66,18 @@ export function createAuth(pool: pg.Pool): (request: Request) => Promise<Respons
     const route = `${request.method} ${path}`
     if (route === 'GET /health')
       return json(200, { name: 'GoTrue', version: 'convoca-local', description: 'Embedded' })
-    const caller = await identify(request)
+    const caller = await tokens.identify(request)
     if (caller instanceof Response && !caller.headers.has('www-authenticate')) return caller // a bad token is refused below, as GoTrue does
     const factors = /^\/factors(\/.*)?$/u.exec(path)
     if (factors)
-      return await withSession(request, (call) => serveFactors(pool, throttle, call, factors[1] ?? ''))
+      return await withSession(tokens, request, (call) =>
+        serveFactors(pool, throttle, call, factors[1] ?? ''),
+      )
     const answer = Object.hasOwn(ROUTES, route) ? ROUTES[route] : undefined
-    return (await answer?.({ pool, throttle, request, query, caller })) ?? fail(404, 'not_found', 'Not found')
+    return (
+      (await answer?.({ pool, tokens, throttle, request, query, caller })) ??
+      fail(404, 'not_found', 'Not found')
+    )
   }
 }
 
@@ -83,7 +90,7 @@ const SETTINGS = {
   saml_enabled: false,
 }
 
-async function token({ pool, throttle, request, query }: AuthCall): Promise<Response> {
+async function token({ pool, tokens, throttle, request, query }: AuthCall): Promise<Response> {
   const grant = query.get('grant_type')
   const body = await bodyOf(request)
   const account = textOf(body, 'email')
@@ -98,10 +105,11 @@ async function token({ pool, throttle, request, query }: AuthCall): Promise<Resp
         : 'unsupported',
   ) // commits refusals too: a reused old token has ended its session
   if (isPassword) throttle[typeof result === 'string' ? 'failed' : 'succeeded'](account, caller)
-  return typeof result === 'string' ? REFUSED[result]() : await answerWith(result, request)
+  return typeof result === 'string' ? REFUSED[result]() : await answerWith(tokens, result, request)
 }
 
-const answerWith = (session: Issued, request: Request) => sessionAnswer(session, new URL(request.url).origin)
+const answerWith = (tokens: Tokens, session: Issued, request: Request) =>
+  sessionAnswer(tokens, session, new URL(request.url).origin)
 
 /** GoTrue's admin endpoint, for the fields that our clients send. */
 async function makeUser(pool: pg.Pool, body: Record<string, unknown>): Promise<Response> {

@@ -2,7 +2,7 @@
 import type { Issued } from './authStore'
 import type { UserRow } from './authUsers'
 import { json } from './http'
-import { bearerOf, readToken, signToken, TOKEN_SECONDS } from './tokens'
+import { bearerOf, TOKEN_SECONDS, type Tokens } from './tokens'
 
 export const fail = (status: number, error_code: string, msg: string) =>
   json(status, { code: status, error_code, msg })
@@ -13,12 +13,13 @@ export const refuseSession = () =>
 export const refuseRate = () => fail(429, 'over_request_rate_limit', 'Request rate limit reached')
 
 export async function sessionAnswer(
+  tokens: Tokens,
   { user, session, refreshToken, aal, amr }: Issued,
   origin: string,
 ): Promise<Response> {
   const now = Math.floor(Date.now() / 1000)
   const shown = publicUser(user)
-  const access_token = await signToken({
+  const access_token = await tokens.sign({
     iss: `${origin}/auth/v1`,
     sub: user.id,
     aud: 'authenticated',
@@ -64,6 +65,7 @@ export const publicUser = (row: UserRow) => ({
 })
 
 export interface SessionCall {
+  tokens: Tokens
   user: string
   session: string
   request: Request
@@ -71,17 +73,18 @@ export interface SessionCall {
 
 /** Calls `work` with the user and the session of a valid token. */
 export async function withSession(
+  tokens: Tokens,
   request: Request,
   work: (call: SessionCall) => Promise<Response>,
 ): Promise<Response> {
   const bearer = bearerOf(request)
   if (!bearer) return fail(401, 'no_authorization', 'This endpoint requires a valid Bearer token')
-  const read = await readToken(bearer)
+  const read = await tokens.read(bearer)
   if ('expired' in read)
     return fail(403, 'bad_jwt', `invalid JWT: ${read.expired ? 'token is expired' : 'unable to verify'}`)
   const { sub, session_id: session } = read.claims
   if (!sub || typeof session !== 'string') return fail(403, 'bad_jwt', 'invalid claim: missing sub claim')
-  return await work({ user: sub, session, request })
+  return await work({ tokens, user: sub, session, request })
 }
 
 export async function bodyOf(request: Request): Promise<Record<string, unknown>> {

@@ -115,7 +115,7 @@ async function verify(
   throttle.succeeded(factor.id, 'second factor')
   await raise(client, call, factor, textOf(body, 'challenge_id'))
   const next = await issued(client, call.session, await rotate(client, call.user, call.session))
-  return next ? sessionAnswer(next, new URL(call.request.url).origin) : refuseSession()
+  return next ? sessionAnswer(call.tokens, next, new URL(call.request.url).origin) : refuseSession()
 }
 
 /** Lifts the session to AAL2 and ends the user's others that lack it. */

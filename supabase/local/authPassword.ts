@@ -16,6 +16,7 @@ import { openSession, userOfSession } from './authStore'
 import { isPassword, setPassword } from './authUsers'
 import { json } from './http'
 import { withTransaction } from './pool'
+import type { Tokens } from './tokens'
 
 const RECOVERY_MINUTES = 60
 /** One letter a minute for an account, as GoTrue's default; more calls answer alike and send nothing. */
@@ -95,7 +96,7 @@ const sendRecovery = (pool: pg.Pool, email: string, app: string): Promise<void> 
   })
 
 /** `POST /verify` with the token of a recovery letter: opens a session, at AAL1. */
-export async function verifyRecovery(pool: pg.Pool, request: Request): Promise<Response> {
+export async function verifyRecovery(pool: pg.Pool, tokens: Tokens, request: Request): Promise<Response> {
   const body = await bodyOf(request)
   if (body['type'] !== 'recovery')
     return fail(400, 'validation_failed', 'Verify requires a verification type')
@@ -109,6 +110,6 @@ export async function verifyRecovery(pool: pg.Pool, request: Request): Promise<R
     return rows[0] ? await openSession(client, rows[0].id, 'otp') : null
   })
   return session
-    ? await sessionAnswer(session, new URL(request.url).origin)
+    ? await sessionAnswer(tokens, session, new URL(request.url).origin)
     : fail(403, 'otp_expired', 'Email link is invalid or has expired')
 }

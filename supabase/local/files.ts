@@ -1,11 +1,12 @@
 /** The function verify-files in this process. */
 import type pg from 'pg'
 import { createHandler, type FileJob } from '../functions/verify-files/handler'
+import type { SecretKeys } from './keys'
 import { inProcess } from './objectJobs'
 import { asService } from './service'
 
-export const createVerifyFiles = (pool: pg.Pool, address: () => string | null) =>
-  inProcess(createHandler, address, {
+export const createVerifyFiles = (pool: pg.Pool, keys: SecretKeys, address: () => string | null) =>
+  inProcess(createHandler, keys, address, {
     takeJobs: async (limit) =>
       (await asService<FileJob[]>(pool, 'select public.take_file_jobs($1) as result', [limit])) ?? [],
     settleJob: async ({ id, work }, found, error) => {

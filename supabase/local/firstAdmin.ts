@@ -1,4 +1,5 @@
 /** Invites the first administrator of a project with its service key: `npm start -- --empty`, `npm run admin:invite`. */
+import { keyHeaders } from '../functions/_shared/project'
 
 export interface Project {
   /** Where its REST interface answers, without a path. */
@@ -24,11 +25,7 @@ export async function inviteFirstAdmin(
 ): Promise<FirstLink | null> {
   const response = await fetch(new URL('/rest/v1/rpc/invite_first_admin', url), {
     method: 'POST',
-    headers: {
-      apikey: secretKey,
-      authorization: `Bearer ${secretKey}`,
-      'content-type': 'application/json',
-    },
+    headers: { ...keyHeaders(secretKey), 'content-type': 'application/json' },
     body: JSON.stringify({ p_email: person.email, p_name: person.name }),
   })
   const body = (await response.json().catch(() => ({}))) as Record<string, string>

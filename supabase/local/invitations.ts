@@ -1,22 +1,21 @@
 /** Runs the function accept-invitation. This process answers its calls, without the network. */
 import type { Answer } from '../functions/_shared/answers'
 import { createHandler } from '../functions/accept-invitation/handler'
-import { SECRET_KEY } from './keys'
 
 type Serve = (request: Request) => Promise<Response>
 
-export function createInvitations(rest: Serve, auth: Serve): Serve {
+export function createInvitations(rest: Serve, auth: Serve, secretKey: string): Serve {
   return createHandler({
-    rpc: (name, args) => post(rest, `/rest/v1/rpc/${name}`, args),
-    createUser: (user) => post(auth, '/auth/v1/admin/users', user),
+    rpc: (name, args) => post(rest, secretKey, `/rest/v1/rpc/${name}`, args),
+    createUser: (user) => post(auth, secretKey, '/auth/v1/admin/users', user),
   })
 }
 
-async function post(serve: Serve, path: string, body: object): Promise<Answer> {
+async function post(serve: Serve, secretKey: string, path: string, body: object): Promise<Answer> {
   const response = await serve(
     new Request(`http://localhost${path}`, {
       method: 'POST',
-      headers: { apikey: SECRET_KEY, 'content-type': 'application/json' },
+      headers: { apikey: secretKey, 'content-type': 'application/json' },
       body: JSON.stringify(body),
     }),
   )

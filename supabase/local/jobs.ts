@@ -1,10 +1,11 @@
 /** Runs every few seconds what pg_cron and a schedule run in production: due jobs, mail, videos and files. */
 import { setTimeout as wait } from 'node:timers/promises'
 import type pg from 'pg'
+import { secretHeader } from '../functions/_shared/callerSecret'
 import { createHandler, type Mail } from '../functions/send-mail/handler'
 import { createVerifyFiles } from './files'
 import type { Inbox } from './inbox'
-import { SECRET_KEY } from './keys'
+import type { SecretKeys } from './keys'
 import { createVerifyMedia } from './media'
 import { asService } from './service'
 
@@ -24,20 +25,21 @@ export interface Jobs {
 /** Starts the rounds. A failure is told once, until another one follows, and the next round runs anyway. */
 export function startJobs(
   pool: pg.Pool,
+  keys: SecretKeys,
   inbox: Inbox,
   address: () => string | null,
   say: (line: string) => void,
 ): Jobs {
   const functions = {
-    sendMail: mailer(pool, inbox),
-    verifyMedia: createVerifyMedia(pool, address),
-    verifyFiles: createVerifyFiles(pool, address),
+    sendMail: mailer(pool, keys, inbox),
+    verifyMedia: createVerifyMedia(pool, keys, address),
+    verifyFiles: createVerifyFiles(pool, keys, address),
   }
   const ending = new AbortController()
   const rounds = (async () => {
     let lastFailure = ''
     while (!ending.signal.aborted) {
-      const failure = await round(pool, functions)
+      const failure = await round(pool, keys, functions)
       if (failure && failure !== lastFailure) say(failure)
       lastFailure = failure
       await wait(EVERY_MS, null, { signal: ending.signal }).catch(() => undefined) // `stop` aborts it
@@ -52,9 +54,9 @@ export function startJobs(
   }
 }
 
-const mailer = (pool: pg.Pool, inbox: Inbox) =>
+const mailer = (pool: pg.Pool, { jobsSecret }: SecretKeys, inbox: Inbox) =>
   createHandler({
-    secretKey: SECRET_KEY,
+    callerSecret: jobsSecret,
     takeMail: async (limit) =>
       (await asService<Mail[]>(pool, 'select public.take_mail($1) as result', [limit])) ?? [],
     settleMail: async (id, error) => {
@@ -64,10 +66,14 @@ const mailer = (pool: pg.Pool, inbox: Inbox) =>
   })
 
 /** Runs everything once. Answers why it failed, or ''. Never rejects. */
-async function round(pool: pg.Pool, functions: Omit<Jobs, 'stop'>): Promise<string> {
+async function round(
+  pool: pg.Pool,
+  { jobsSecret }: SecretKeys,
+  functions: Omit<Jobs, 'stop'>,
+): Promise<string> {
   try {
     await asService(pool, 'select public.run_due_jobs() as result', [])
-    const call = { method: 'POST', headers: { apikey: SECRET_KEY } }
+    const call = { method: 'POST', headers: secretHeader(jobsSecret) }
     for (const run of [functions.sendMail, functions.verifyMedia, functions.verifyFiles])
       await run(new Request('http://localhost/functions/v1/', call))
     return ''

@@ -1,10 +1,34 @@
 /**
- * The public keys and passwords of the embedded backend. They open only that backend, on one's own machine: a real
- * project has its own, and the server refuses to run with NODE_ENV=production.
+ * The keys and passwords of the embedded backend. The passwords of the demonstration are public. What opens more than
+ * that is random for each data folder, because a tunnel may show this backend to strangers.
  */
+import { randomBytes } from 'node:crypto'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+
 export const PUBLISHABLE_KEY = 'sb_publishable_convoca_local'
-export const SECRET_KEY = 'sb_secret_convoca_local'
-export const JWT_SECRET = new TextEncoder().encode('convoca-local-jwt-secret-known-to-everybody-0001')
+
+export interface SecretKeys {
+  /** The key of `service_role`. */
+  secretKey: string
+  /** What a schedule shows to the functions that it calls. */
+  jobsSecret: string
+  /** Signs tokens and temporary addresses. */
+  jwtSecret: string
+}
+
+/** The secret keys of this data folder, readable by its owner only. The first call makes them. */
+export function secretKeysIn(folder: string): SecretKeys {
+  const file = path.join(folder, 'keys.json')
+  mkdirSync(folder, { recursive: true })
+  if (!existsSync(file)) writeFileSync(file, JSON.stringify(makeSecretKeys()), { mode: 0o600 })
+  return JSON.parse(readFileSync(file, 'utf8'))
+}
+
+export function makeSecretKeys(): SecretKeys {
+  const random = () => randomBytes(32).toString('base64url')
+  return { secretKey: `sb_secret_${random()}`, jobsSecret: random(), jwtSecret: random() }
+}
 
 const demo = (name: string) => ({ email: `${name}@demo.example`, password: `${name}-demo` })
 

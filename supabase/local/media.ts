@@ -1,11 +1,12 @@
 /** The function verify-media in this process. */
 import type pg from 'pg'
 import { createHandler, type MediaJob } from '../functions/verify-media/handler'
+import type { SecretKeys } from './keys'
 import { inProcess } from './objectJobs'
 import { asService } from './service'
 
-export const createVerifyMedia = (pool: pg.Pool, address: () => string | null) =>
-  inProcess(createHandler, address, {
+export const createVerifyMedia = (pool: pg.Pool, keys: SecretKeys, address: () => string | null) =>
+  inProcess(createHandler, keys, address, {
     takeJobs: async (limit) =>
       (await asService<MediaJob[]>(pool, 'select public.take_media_jobs($1) as result', [limit])) ?? [],
     settleJob: async ({ id }, found, error) => {

@@ -50,7 +50,7 @@ interface Migration {
   sql: string
 }
 
-const readMigrations = (folder: string): Migration[] =>
+export const readMigrations = (folder: string): Migration[] =>
   readdirSync(folder)
     .sort()
     .flatMap((file) => {

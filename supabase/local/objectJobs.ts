@@ -2,13 +2,14 @@
 import type { Collaborators } from '../functions/_shared/objectJobs'
 import { objectsAt } from '../functions/_shared/objects'
 import { json } from './http'
-import { SECRET_KEY } from './keys'
+import type { SecretKeys } from './keys'
 
 type Handle = (request: Request) => Promise<Response>
 
 /** `address` is where this backend answers. While it is null no job is taken. */
 export function inProcess<Job, Found>(
   createHandler: (collaborators: Collaborators<Job, Found>) => Handle,
+  { secretKey, jobsSecret }: SecretKeys,
   address: () => string | null,
   { takeJobs, settleJob }: Pick<Collaborators<Job, Found>, 'takeJobs' | 'settleJob'>,
 ): Handle {
@@ -16,10 +17,10 @@ export function inProcess<Job, Found>(
     const url = address()
     if (url === null) return json(503, { message: 'Nobody can reach this backend yet' })
     const handle = createHandler({
-      secretKey: SECRET_KEY,
+      callerSecret: jobsSecret,
       takeJobs: async (limit) => (address() === null ? [] : await takeJobs(limit)),
       settleJob,
-      objects: objectsAt(url, SECRET_KEY),
+      objects: objectsAt(url, secretKey),
     })
     return await handle(request)
   }

@@ -7,7 +7,7 @@ import { json } from './http'
 import { withTransaction } from './pool'
 import { refuseWith, restError } from './restErrors'
 import { callSql, createCatalog, matching, type SqlFunction, takingBody } from './restFunctions'
-import { type Caller, identify } from './tokens'
+import type { Caller, Tokens } from './tokens'
 
 interface Call {
   fn: SqlFunction
@@ -16,10 +16,10 @@ interface Call {
 }
 
 /** Serves calls on a pool of `authenticator`, which takes the caller's role for one transaction. */
-export function createRest(pool: pg.Pool): (request: Request) => Promise<Response> {
+export function createRest(pool: pg.Pool, tokens: Tokens): (request: Request) => Promise<Response> {
   const find = createCatalog(pool)
   return async (request) => {
-    const caller = await identify(request)
+    const caller = await tokens.identify(request)
     if (caller instanceof Response) return caller
     const url = new URL(request.url)
     const [, name] = /^\/rest\/v1\/rpc\/([^/]+)$/.exec(url.pathname) ?? []

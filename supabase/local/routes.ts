@@ -5,8 +5,10 @@ import { json } from './http'
 import type { Inbox } from './inbox'
 import { createInvitations } from './invitations'
 import type { Jobs } from './jobs'
+import type { SecretKeys } from './keys'
 import { createRest } from './rest'
 import { createSigning } from './signing'
+import type { Tokens } from './tokens'
 
 export type Serve = (request: Request) => Promise<Response> | Response
 
@@ -27,6 +29,8 @@ interface Parts {
   owner: pg.Pool
   inbox: Inbox
   jobs: Jobs
+  keys: SecretKeys
+  tokens: Tokens
   /** Where the data are. */
   folder: string
 }
@@ -37,16 +41,18 @@ export function createRoutes({
   owner,
   inbox,
   jobs,
+  keys,
+  tokens,
   folder,
 }: Parts): Record<Exclude<Route, 'storage'>, Serve> {
-  const rest = createRest(requests)
-  const auth = createAuth(owner)
+  const rest = createRest(requests, tokens)
+  const auth = createAuth(owner, tokens)
   const functions = new Map<string, Serve>([
     ['send-mail', jobs.sendMail],
     ['verify-media', jobs.verifyMedia],
     ['verify-files', jobs.verifyFiles],
-    ['accept-invitation', createInvitations(rest, auth)],
-    ['sign', createSigning(rest, folder)],
+    ['accept-invitation', createInvitations(rest, auth, keys.secretKey)],
+    ['sign', createSigning(rest, keys.secretKey, folder)],
   ])
   return {
     rest,

@@ -9,12 +9,14 @@ import path from 'node:path'
 import { createAnswer, type Otherwise, refuseTunnels } from './answer'
 import { prepareDatabase } from './database'
 import { createInbox } from './inbox'
+import { secretKeysIn, type SecretKeys } from './keys'
 import { startJobs } from './jobs'
 import { asideWords, keepAside, OldData } from './oldData'
 import { openPool } from './pool'
 import { type Postgres, startPostgres } from './postgres'
 import { createRoutes } from './routes'
 import { createStorage } from './storage'
+import { createTokens } from './tokens'
 import { Supervisor, type SupervisorOptions } from './supervisor'
 
 export interface Backend {
@@ -24,6 +26,7 @@ export interface Backend {
   announce(address: string): Promise<void>
   /** The database as its owner, `postgres`: for the demonstration and for tests. */
   readonly databaseUrl: string
+  readonly keys: SecretKeys
   close(): Promise<void>
 }
 
@@ -48,13 +51,16 @@ export async function createBackend(options: BackendOptions): Promise<Backend> {
   const owner = openPool(first.url('postgres'), 4, options.say)
   const inbox = createInbox(letters)
   let address: string | null = null
-  const jobs = startJobs(owner, inbox, () => address, options.say)
-  const storage = createStorage(requests, options)
-  const routes = createRoutes({ requests, owner, inbox, jobs, folder: options.folder })
+  const keys = secretKeysIn(options.folder)
+  const tokens = createTokens(keys)
+  const jobs = startJobs(owner, keys, inbox, () => address, options.say)
+  const storage = createStorage(requests, tokens, options)
+  const routes = createRoutes({ requests, owner, inbox, jobs, keys, tokens, folder: options.folder })
   return {
     handle: createAnswer({ routes, storage, isUp: () => postgres.isUp, say: options.say }),
     announce: (at) => postgres.announce((address = at)),
     databaseUrl: first.url('postgres'),
+    keys,
     close: async () => {
       address = null
       storage.close()

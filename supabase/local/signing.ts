@@ -4,16 +4,16 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import type { Answer } from '../functions/_shared/answers'
 import { createHandler, type SigningKeys } from '../functions/sign/handler'
-import { PUBLISHABLE_KEY, SECRET_KEY } from './keys'
+import { PUBLISHABLE_KEY } from './keys'
 
 type Serve = (request: Request) => Promise<Response>
 
 /** `folder` keeps the private key, readable by its owner only. The first call makes it. */
-export const createSigning = (rest: Serve, folder: string): Serve =>
+export const createSigning = (rest: Serve, secretKey: string, folder: string): Serve =>
   createHandler({
     keys: keysIn(path.join(folder, 'signing-keys.json')),
     read: (name, args, authorization) => post(rest, name, args, { apikey: PUBLISHABLE_KEY, authorization }),
-    publish: (keys) => post(rest, 'keep_signing_keys', { p_keys: keys }, { apikey: SECRET_KEY }),
+    publish: (keys) => post(rest, 'keep_signing_keys', { p_keys: keys }, { apikey: secretKey }),
   })
 
 function keysIn(file: string): SigningKeys {

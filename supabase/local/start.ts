@@ -8,7 +8,7 @@ import { parseArgs } from 'node:util'
 import { buildIfStale } from './build'
 import { liveOnce } from './demo/live'
 import { inviteFirstAdmin } from './firstAdmin'
-import { DEMO_LOGINS, FIRST_ADMIN, SECRET_KEY } from './keys'
+import { DEMO_LOGINS, FIRST_ADMIN } from './keys'
 import { isAlive, starters } from './processes'
 import { type Backend, createBackend, listen, type Listening } from './server'
 import { serveFolder } from './static'
@@ -31,10 +31,10 @@ async function main(): Promise<void> {
     )
     const listening = await listenSomewhere(backend, port, app.folder)
     endWithTheTerminal(backend, listening)
-    const ways = empty ? await firstWay(listening.address) : demoWays(listening.address)
+    const ways = empty ? await firstWay(backend, listening.address) : demoWays(listening.address)
     const kept = `${folder} (se conservan; «npm start -- ${empty ? '--empty ' : ''}--reset» empieza de nuevo)`
     greet(listening.address, kept, (performance.now() - startedAt) / 1000, app.built, ways)
-    if (!empty) void liveOnce(listening.address, backend.databaseUrl, say) // people need not wait for it
+    if (!empty) void liveOnce(placeOf(backend, listening), say) // people need not wait for it
   } catch (error) {
     await backend.close()
     throw error
@@ -93,6 +93,12 @@ function endWithTheTerminal(backend: Backend, listening: Listening): void {
   setInterval(() => parents.every(isAlive) || void end(), 1000).unref()
 }
 
+const placeOf = ({ databaseUrl, keys }: Backend, { address }: Listening) => ({
+  address,
+  databaseUrl,
+  jobsSecret: keys.jobsSecret,
+})
+
 /** Where staff come in: the logins of the demonstration. */
 function demoWays(address: string): string {
   const logins = Object.entries(DEMO_LOGINS).map(
@@ -102,8 +108,8 @@ function demoWays(address: string): string {
 }
 
 /** Where staff come in: the link of the first administrator until there is one. */
-async function firstWay(address: string): Promise<string> {
-  const project = { url: address, secretKey: SECRET_KEY }
+async function firstWay({ keys }: Backend, address: string): Promise<string> {
+  const project = { url: address, secretKey: keys.secretKey }
   const invited = await inviteFirstAdmin(project, address, FIRST_ADMIN)
   return invited
     ? `${invited.link}\n                    Para configurarla: sirve una sola vez y vale 24 horas.`
@@ -125,7 +131,7 @@ Convoca está lista en ${seconds.toFixed(1)} s${built ? ' (incluye construir la 
                       y abre http://localhost:${port} en el teléfono
                     · o un túnel con https hacia ${address}
 
-  Ctrl-C termina. Solo para demostración y pruebas: claves y contraseñas son públicas.
+  Ctrl-C termina. Solo para demostración y pruebas: estas contraseñas son públicas.
 `)
 }
 

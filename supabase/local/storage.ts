@@ -16,6 +16,7 @@ import { readAsCaller, readPublic, readSigned } from './storageRead'
 import { createResumable, RESUMABLE } from './storageTus'
 import { createUploadToken, uploadByToken } from './storageTokens'
 import { upload } from './storageUpload'
+import type { Tokens } from './tokens'
 
 type Route = (storage: Storage, call: StorageCall) => Promise<Response>
 
@@ -48,9 +49,13 @@ interface StorageOptions {
 }
 
 /** Keeps the bytes in `storage` of the folder. `reset` deletes them first, as it does the rows that name them. */
-export function createStorage(pool: pg.Pool, { folder, durable, reset, say }: StorageOptions): StorageServer {
+export function createStorage(
+  pool: pg.Pool,
+  tokens: Tokens,
+  { folder, durable, reset, say }: StorageOptions,
+): StorageServer {
   if (reset) rmSync(path.join(folder, 'storage'), { recursive: true, force: true })
-  const storage: Storage = { pool, files: createFiles(folder, durable) }
+  const storage: Storage = { pool, files: createFiles(folder, durable), tokens }
   const resumable = createResumable(storage, say)
   return {
     handle: async (incoming, outgoing) => {
@@ -75,7 +80,13 @@ async function respond(storage: Storage, request: Request, incoming: IncomingMes
       const found = methods.split(' ').includes(request.method) ? pattern.exec(asked) : null
       if (!found) continue
       const [, bucket = '', name = ''] = found
-      return await route(storage, { request, incoming, bucket, name, caller: () => callerOf(request) })
+      return await route(storage, {
+        request,
+        incoming,
+        bucket,
+        name,
+        caller: () => callerOf(storage, request),
+      })
     }
     return json(404, {
       statusCode: '404',

@@ -4,11 +4,12 @@ import type pg from 'pg'
 import { readBody } from './http'
 import { badRequest } from './storageErrors'
 import type { Files } from './storageFiles'
-import { type Caller, identify } from './tokens'
+import type { Caller, Tokens } from './tokens'
 
 export interface Storage {
   pool: pg.Pool
   files: Files
+  tokens: Tokens
 }
 
 export interface StorageCall {
@@ -28,8 +29,8 @@ export class TurnedAway extends Error {
   }
 }
 
-export async function callerOf(request: Request): Promise<Caller> {
-  const caller = await identify(request)
+export async function callerOf({ tokens }: Storage, request: Request): Promise<Caller> {
+  const caller = await tokens.identify(request)
   if (caller instanceof Response) throw new TurnedAway(caller)
   return caller
 }

@@ -7,16 +7,15 @@ import { jsonBody, type Storage, type StorageCall, textOf, textsOf } from './sto
 import { badRequest, noObject } from './storageErrors'
 import { asCaller, askUpload, findBucket, findObject, metadataOf, type NewObject } from './storageRows'
 import { place } from './storageUpload'
-import { signToken } from './tokens'
 
 /** Answers a temporary address to a caller who may read the object now. */
-export async function sign({ pool }: Storage, call: StorageCall): Promise<Response> {
+export async function sign({ pool, tokens }: Storage, call: StorageCall): Promise<Response> {
   const { expiresIn } = await jsonBody(call.incoming)
   if (typeof expiresIn !== 'number' || !(expiresIn >= 1)) throw badRequest('body/expiresIn must be >= 1')
   await findObject(pool, await call.caller(), 'storage.object.sign', call.bucket, call.name)
   const url = `${call.bucket}/${call.name}`
   const now = Math.floor(Date.now() / 1000)
-  const token = await signToken({ url, iat: now, exp: now + Math.floor(expiresIn) })
+  const token = await tokens.sign({ url, iat: now, exp: now + Math.floor(expiresIn) })
   return json(200, { signedURL: `/object/sign/${url}?token=${token}` })
 }
 

@@ -1,6 +1,5 @@
 /** Downloads of objects: whole or one range; privately, publicly or by a signed address. */
 import { Readable } from 'node:stream'
-import { readToken } from './tokens'
 import type { Storage, StorageCall } from './storageCall'
 import { badToken, noBucket, StorageError } from './storageErrors'
 import { parseRange, type Span } from './storageRange'
@@ -29,7 +28,7 @@ export async function readPublic(storage: Storage, call: StorageCall): Promise<R
 /** Serves whoever holds the token, until it expires. */
 export async function readSigned(storage: Storage, call: StorageCall): Promise<Response> {
   const token = new URL(call.request.url).searchParams.get('token') ?? ''
-  const read = await readToken(token)
+  const read = await storage.tokens.read(token)
   if ('expired' in read || read.claims['url'] !== `${call.bucket}/${call.name}`) throw badToken()
   const row = await findObject(storage.pool, SERVICE, 'storage.object.get_signed', call.bucket, call.name)
   const expires = new Date((read.claims.exp ?? 0) * 1000).toUTCString()

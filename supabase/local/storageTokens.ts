@@ -5,12 +5,11 @@ import type { Storage, StorageCall } from './storageCall'
 import { badToken } from './storageErrors'
 import { askUpload, findBucket, SERVICE } from './storageRows'
 import { upload } from './storageUpload'
-import { readToken, signToken } from './tokens'
 
 const SECONDS = 2 * 3600
 
 /** Answers a token to a caller who may upload the object now. */
-export async function createUploadToken({ pool }: Storage, call: StorageCall): Promise<Response> {
+export async function createUploadToken({ pool, tokens }: Storage, call: StorageCall): Promise<Response> {
   const { id: bucket } = await findBucket(pool, call.bucket)
   const caller = await call.caller()
   const owner = caller.claims.sub ?? null
@@ -19,13 +18,13 @@ export async function createUploadToken({ pool }: Storage, call: StorageCall): P
   await askUpload(pool, caller, 'storage.object.sign_upload_url', object, upsert)
   const url = `${bucket}/${call.name}`
   const now = Math.floor(Date.now() / 1000)
-  const token = await signToken({ url, upload: true, upsert, iat: now, exp: now + SECONDS })
+  const token = await tokens.sign({ url, upload: true, upsert, iat: now, exp: now + SECONDS })
   return json(200, { url: `/object/upload/sign/${url}?token=${token}`, token })
 }
 
 /** Uploads without asking the policies again: the token is the permission. */
 export async function uploadByToken(storage: Storage, call: StorageCall): Promise<Response> {
-  const read = await readToken(new URL(call.request.url).searchParams.get('token') ?? '')
+  const read = await storage.tokens.read(new URL(call.request.url).searchParams.get('token') ?? '')
   if (
     'expired' in read ||
     read.claims['upload'] !== true ||

@@ -88,7 +88,7 @@ const hooks = (storage: Storage, store: FileStore, say: (line: string) => void) 
     },
     onUploadFinish: async (request, upload) => {
       await storage.files.adopt(upload.id, path.join(storage.files.parts, upload.id))
-      await place(storage, 'storage.tus.upload.part', finished(upload, await callerOf(request)))
+      await place(storage, 'storage.tus.upload.part', finished(upload, await callerOf(storage, request)))
       return { headers: { 'Tus-Complete': '1' } }
     },
     onResponseError: async (request, error) => {
@@ -104,7 +104,7 @@ const hooks = (storage: Storage, store: FileStore, say: (line: string) => void) 
 
 /** Asks the policies about this object, as far as it is known before its last byte. */
 async function ask(storage: Storage, request: Request, operation: string, upload: Upload): Promise<void> {
-  const caller = await callerOf(request)
+  const caller = await callerOf(storage, request)
   const { contentType } = upload.metadata ?? {}
   const claimed = {
     ...(contentType ? { mimetype: contentType } : {}),

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { readContainer } from '@/media/container'
 import { SUPABASE_FOLDER, withClient } from '../../supabase/local/database'
 import { liveOnce } from '../../supabase/local/demo/live'
+import { TEST_KEYS } from '../support/keys'
 import { makeFolder, type Running, start } from './embeddedBackend'
 
 const SAMPLES = path.join(SUPABASE_FOLDER, 'samples/demo')
@@ -17,7 +18,7 @@ const told: string[] = []
 
 const query = <T extends pg.QueryResultRow>(sql: string): Promise<T[]> =>
   withClient(running.databaseUrl, async (client) => (await client.query<T>(sql)).rows)
-const live = () => liveOnce(running.address, running.databaseUrl, (line) => told.push(line))
+const live = () => liveOnce({ ...running, ...TEST_KEYS }, (line) => told.push(line))
 
 const countStates = async (kind: string) => {
   const rows = await query<{ state: string; count: number }>(
@@ -157,7 +158,7 @@ describe('where the demonstration has no life', () => {
     const empty = await start({ folder: own, durable: false, empty: true })
     try {
       const lines: string[] = []
-      await liveOnce(empty.address, empty.databaseUrl, (line) => lines.push(line))
+      await liveOnce({ ...empty, ...TEST_KEYS }, (line) => lines.push(line))
       expect(lines).toEqual([])
     } finally {
       await empty.close()

@@ -3,11 +3,13 @@ import { spawn } from 'node:child_process'
 import { cpSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { secretHeader } from '../../supabase/functions/_shared/callerSecret'
 import { applyMigrations, MigrationChanged } from '../../supabase/local/migrate'
 import { prepareDatabase, SUPABASE_FOLDER, withClient } from '../../supabase/local/database'
-import { PUBLISHABLE_KEY, SECRET_KEY } from '../../supabase/local/keys'
+import { PUBLISHABLE_KEY } from '../../supabase/local/keys'
 import { AlreadyRunning, type Postgres, startPostgres } from '../../supabase/local/postgres'
 import { createBackend, listen } from '../../supabase/local/server'
+import { TEST_KEYS } from '../support/keys'
 import { makeFolder } from './embeddedBackend'
 
 let folder: string
@@ -101,8 +103,8 @@ describe('the embedded backend', () => {
   test('the embedded backend ends anonymous calls after 3 s, sends due mail to its inbox, and refuses large bodies', async () => {
     const backend = await createBackend({ folder, durable: false, say: () => undefined })
     const { address, close } = await listen(backend, 0)
-    const post = (at: string, body: string, key = PUBLISHABLE_KEY) =>
-      fetch(`${address}${at}`, { method: 'POST', body, headers: { apikey: key } })
+    const post = (at: string, body: string, headers: Record<string, string> = { apikey: PUBLISHABLE_KEY }) =>
+      fetch(`${address}${at}`, { method: 'POST', body, headers })
     try {
       await withClient(backend.databaseUrl, (client) =>
         client.query(`create function public.doze() returns void language sql as 'select pg_sleep(20)';
@@ -112,7 +114,9 @@ describe('the embedded backend', () => {
       const dozed = await post('/rest/v1/rpc/doze', '{}')
       expect(await dozed.json()).toMatchObject({ code: '57014' })
       expect(dozed.status).toBe(500)
-      expect((await post('/functions/v1/send-mail', '{}', SECRET_KEY)).status).toBe(200)
+      expect((await post('/functions/v1/send-mail', '{}', secretHeader(TEST_KEYS.jobsSecret))).status).toBe(
+        200,
+      )
       const letters = await (await fetch(`${address}/__inbox.json?to=ana@contrato.example`)).json()
       expect(letters).toEqual([expect.objectContaining({ subject: 'Hola <b>' })])
       expect(await (await fetch(`${address}/__inbox`)).text()).not.toContain('<b>')

@@ -6,11 +6,13 @@ import path from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { PUBLISHABLE_KEY } from '../../supabase/local/keys'
 import { type BackendOptions, createBackend, listen } from '../../supabase/local/server'
+import { giveKeys } from '../support/keys'
 
 /** An empty folder in the temporary folder that the account of Postgres can enter. */
 export function makeFolder(): string {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'convoca-embedded-'))
   chmodSync(folder, 0o755)
+  giveKeys(folder)
   return folder
 }
 

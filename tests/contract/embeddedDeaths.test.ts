@@ -6,7 +6,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import pg from 'pg'
 import { afterAll, afterEach, beforeEach, expect, test } from 'vitest'
 import { withClient } from '../../supabase/local/database'
-import { SECRET_KEY } from '../../supabase/local/keys'
+import { TEST_KEYS } from '../support/keys'
 import { AlreadyRunning, startPostgres } from '../../supabase/local/postgres'
 import { callStatus, deletePrepared, makeSeededFolder, type Running, start, until } from './embeddedBackend'
 
@@ -128,7 +128,7 @@ test('storage without its folder refuses uploads and downloads, and the other pa
   rmSync(path.join(folder, 'storage'), { recursive: true, force: true })
   const upload = await fetch(`${running.address}/storage/v1/object/videos-public/a.mp4`, {
     method: 'POST',
-    headers: { apikey: SECRET_KEY, 'content-type': 'video/mp4' },
+    headers: { apikey: TEST_KEYS.secretKey, 'content-type': 'video/mp4' },
     body: 'x',
   })
   expect(upload.status).toBe(500)

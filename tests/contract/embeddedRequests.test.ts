@@ -1,11 +1,11 @@
 /** Every request gets an HTTP answer, and the serving process continues. */
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import net from 'node:net'
 import os from 'node:os'
 import path from 'node:path'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { PUBLISHABLE_KEY } from '../../supabase/local/keys'
+import { PUBLISHABLE_KEY, secretKeysIn } from '../../supabase/local/keys'
 import { serveFolder } from '../../supabase/local/static'
 import { callStatus, makeFolder, type Running, start } from './embeddedBackend'
 
@@ -111,6 +111,24 @@ describe('invalid requests', () => {
   ])('a request with %s is refused', async (_, bytes, status) => {
     expect((await send(bytes)).status).toBe(status)
   })
+})
+
+test.each([
+  ['another name', 'Host: demostracion.example'],
+  ['a name that begins like ours', 'Host: 127.0.0.1.example'],
+  ['the address of a visitor', 'Host: localhost\r\nX-Forwarded-For: 203.0.113.7'],
+  ['the standard header of proxies', 'Host: localhost\r\nForwarded: for=203.0.113.7'],
+])('the inbox is not shown through a tunnel that tells %s', async (_, headers) => {
+  const asked = `GET /__inbox.json HTTP/1.1\r\n${headers}\r\nConnection: close\r\n\r\n`
+  expect((await send(asked)).status).toBe(404)
+})
+
+test('each data folder has secret keys of its own, which only its owner reads', () => {
+  const folders = ['a', 'b'].map((name) => path.join(home, name))
+  const [first, second] = folders.map(secretKeysIn)
+  expect(Object.values(first!).filter((key) => Object.values(second!).includes(key))).toEqual([])
+  expect(secretKeysIn(folders[0]!)).toEqual(first)
+  expect(statSync(path.join(folders[0]!, 'keys.json')).mode & 0o777).toBe(0o600)
 })
 
 describe('unusual valid requests', () => {

@@ -11,8 +11,9 @@ import { createClient, type SupabaseClient } from '@supabase/supabase-js'
 import * as tus from 'tus-js-client'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { withClient } from '../../supabase/local/database'
-import { DEMO_STAFF, PUBLISHABLE_KEY, SECRET_KEY } from '../../supabase/local/keys'
+import { DEMO_STAFF, PUBLISHABLE_KEY } from '../../supabase/local/keys'
 import { type Backend, createBackend, listen, type Listening } from '../../supabase/local/server'
+import { giveKeys, TEST_KEYS } from '../support/keys'
 
 let folder: string
 let backend: Backend
@@ -43,6 +44,7 @@ const SETUP = `
 
 beforeAll(async () => {
   folder = mkdtempSync(path.join(os.tmpdir(), 'convoca-storage-'))
+  giveKeys(folder)
   chmodSync(folder, 0o755) // root starts Postgres under another account
   backend = await createBackend({ folder, durable: false, say: (line) => console.warn(line) })
   listening = await listen(backend, 0)
@@ -63,7 +65,7 @@ const clientWith = (key: string): SupabaseClient =>
     realtime: { transport: NoSocket },
   })
 const anonymous = () => clientWith(PUBLISHABLE_KEY).storage
-const service = () => clientWith(SECRET_KEY).storage
+const service = () => clientWith(TEST_KEYS.secretKey).storage
 async function staff() {
   const client = clientWith(PUBLISHABLE_KEY)
   const { error } = await client.auth.signInWithPassword(DEMO_STAFF)

@@ -1,19 +1,22 @@
 /**
  * Chooses the target of the contract suite: the Supabase at SUPABASE_URL (with SUPABASE_PUBLISHABLE_KEY,
- * SUPABASE_SECRET_KEY, CONTRACT_STAFF_EMAIL and CONTRACT_STAFF_PASSWORD), or else the embedded backend on a
+ * SUPABASE_SECRET_KEY, JOBS_SECRET, CONTRACT_STAFF_EMAIL and CONTRACT_STAFF_PASSWORD), or else the embedded backend on a
  * temporary folder. The target needs the migrations and the seed. The suite's first line of output names it.
  */
 import { mkdtempSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import type { TestProject } from 'vitest/node'
-import { DEMO_STAFF, PUBLISHABLE_KEY, SECRET_KEY } from '../../supabase/local/keys'
+import { DEMO_STAFF, PUBLISHABLE_KEY } from '../../supabase/local/keys'
 import { createBackend, listen } from '../../supabase/local/server'
+import { giveKeys, TEST_KEYS } from '../support/keys'
 
 export interface Target {
   url: string
   publishableKey: string
   secretKey: string
+  /** What the schedule shows to the functions it calls. */
+  jobsSecret: string
   staff: { email: string; password: string }
 }
 
@@ -43,19 +46,22 @@ function givenTarget(url: string): Target {
     url,
     publishableKey: required('SUPABASE_PUBLISHABLE_KEY'),
     secretKey: required('SUPABASE_SECRET_KEY'),
+    jobsSecret: required('JOBS_SECRET'),
     staff: { email: required('CONTRACT_STAFF_EMAIL'), password: required('CONTRACT_STAFF_PASSWORD') },
   }
 }
 
 async function embeddedTarget(): Promise<{ target: Target; stop: () => Promise<void> }> {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'convoca-contract-'))
+  giveKeys(folder)
   const backend = await createBackend({ folder, durable: false, say: (line) => console.log(line) })
   const listening = await listen(backend, 0)
   return {
     target: {
       url: listening.address,
       publishableKey: PUBLISHABLE_KEY,
-      secretKey: SECRET_KEY,
+      secretKey: TEST_KEYS.secretKey,
+      jobsSecret: TEST_KEYS.jobsSecret,
       staff: DEMO_STAFF,
     },
     stop: async () => {

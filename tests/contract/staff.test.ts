@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { anonymous, call, service, signedIn, staffLogin } from './clients'
+import { anonymous, call, service, signedIn, staffLogin, target } from './clients'
 
 describe('signing in', () => {
   test('demo staff sign in and get a token for their user', async () => {
@@ -94,9 +94,10 @@ describe('permissions', () => {
     }
   })
 
-  test('the function send-mail requires the secret key', async () => {
+  test('the function send-mail requires the secret of the schedule, and the secret key is none', async () => {
     const send = (key?: string) =>
       call('/functions/v1/send-mail', { method: 'POST', ...(key ? { key } : {}) })
     expect((await send()).status).toBe(401)
+    expect((await send(target().secretKey)).status).toBe(401)
   })
 })

@@ -3,6 +3,7 @@
  */
 import { randomUUID } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
+import { secretHeader } from '../../supabase/functions/_shared/callerSecret'
 import { anonymous, call, type Client, service, signedIn, target } from './clients'
 import * as vx from './videos'
 
@@ -11,7 +12,10 @@ const intake = (client: Client) => client.storage.from('videos-intake')
 
 /** Runs the media jobs, as a schedule would. */
 async function runJobs(): Promise<void> {
-  const { ok } = await call('/functions/v1/verify-media', { method: 'POST', key: target().secretKey })
+  const { ok } = await call('/functions/v1/verify-media', {
+    method: 'POST',
+    headers: secretHeader(target().jobsSecret),
+  })
   expect(ok).toBe(true)
 }
 
@@ -110,7 +114,7 @@ describe('a file under review', () => {
 })
 
 describe('the function verify-media', () => {
-  test('verify-media requires the secret key', async () => {
+  test('verify-media requires the secret of the schedule', async () => {
     expect((await call('/functions/v1/verify-media', { method: 'POST' })).status).toBe(401)
   })
 

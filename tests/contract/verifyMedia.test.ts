@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { isJpeg, typeOf } from '../../supabase/functions/verify-media/contents'
 import { createHandler, type MediaJob } from '../../supabase/functions/verify-media/handler'
 import { objectsAt } from '../../supabase/functions/_shared/objects'
+import { secretHeader } from '../../supabase/functions/_shared/callerSecret'
 import { target } from './clients'
 
 /** An `ftyp` box with its major brand, version and compatible brands. */
@@ -60,12 +61,12 @@ describe('failed jobs', () => {
     ]
     const settled: unknown[] = []
     const handle = createHandler({
-      secretKey: 'shown',
+      callerSecret: 'shown',
       takeJobs: async () => queue.splice(0, 1),
       settleJob: async ({ id }, ...outcome) => void settled.push([id, ...outcome]),
       objects: objectsAt(target().url, secretKey),
     })
-    await handle(new Request('http://localhost/', { method: 'POST', headers: { apikey: 'shown' } }))
+    await handle(new Request('http://localhost/', { method: 'POST', headers: secretHeader('shown') }))
     return settled
   }
 

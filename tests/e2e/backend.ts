@@ -10,6 +10,7 @@ import { buildIfStale } from '../../supabase/local/build'
 import { openPool } from '../../supabase/local/pool'
 import { createBackend, listen } from '../../supabase/local/server'
 import { serveFolder } from '../../supabase/local/static'
+import { giveKeys } from '../support/keys'
 
 const ROOT = join(import.meta.dirname, '../..')
 /** `E2E_DIST` names a build to test as it is, whatever its age. */
@@ -32,6 +33,7 @@ export const buildApp = async (): Promise<string> => GIVEN ?? (await buildIfStal
 export async function startBackend(options: { empty?: boolean } = {}): Promise<Running> {
   const dist = await buildApp()
   const folder = mkdtempSync(join(tmpdir(), 'convoca-e2e-'))
+  giveKeys(folder)
   const say = (line: string) => console.warn(line)
   const backend = await createBackend({ folder, durable: false, say, ...options })
   const database = openPool(backend.databaseUrl, 2, say)

@@ -1,8 +1,9 @@
 /** An empty project, and what its first administrator answers. */
 import { test as base } from '@playwright/test'
 import { inviteFirstAdmin } from '../../supabase/local/firstAdmin'
-import { FIRST_ADMIN, SECRET_KEY } from '../../supabase/local/keys'
+import { FIRST_ADMIN } from '../../supabase/local/keys'
 import { removeProfiles } from '../support/browser'
+import { TEST_KEYS } from '../support/keys'
 import { type NetworkProxy, startProxy } from '../support/proxy'
 import { type Running, startBackend } from './backend'
 
@@ -30,4 +31,4 @@ export const test = base.extend<{ project: { backend: Running; network: NetworkP
 
 /** Prints the single-use code, as `npm start -- --empty` does. Null when the project has an administrator. */
 export const inviteFirst = (origin: string) =>
-  inviteFirstAdmin({ url: origin, secretKey: SECRET_KEY }, origin, FIRST_ADMIN)
+  inviteFirstAdmin({ url: origin, secretKey: TEST_KEYS.secretKey }, origin, FIRST_ADMIN)

@@ -1,4 +1,4 @@
-import { expect } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
 import { readOpenCampaign } from './api'
 import { onlyRowWith, rowsWith, uniqueBody } from './rows'
 import { test } from './stage'
@@ -27,6 +27,23 @@ test('a proposal written in airplane mode survives closing the browser and arriv
   expect((await onlyRowWith(stage.database, body)).folio).toBe(folio)
 })
 
+/** Whether the page takes a text as HTML, and as the address of a script. */
+const sinks = (page: Page): Promise<string[]> =>
+  page.evaluate(() => {
+    const attempts = [
+      () => (document.createElement('div').innerHTML = '<b>text</b>'),
+      () => (document.createElement('script').src = '/sw.js'),
+    ]
+    return attempts.map((attempt) => {
+      try {
+        attempt()
+        return 'taken'
+      } catch {
+        return 'refused'
+      }
+    })
+  })
+
 test('after one visit, landing page, campaign, insumos and notice can be read without network', async ({
   stage,
 }) => {
@@ -38,6 +55,7 @@ test('after one visit, landing page, campaign, insumos and notice can be read wi
   const { page, open } = await stage.phone(visit.profile, { offline: true })
   await open()
   await openCampaign(page, campaign)
+  expect(await sinks(page), 'the worker keeps the policy of the host').toEqual(['refused', 'refused'])
   const { rows } = await stage.database.query<{ id: string; title: string; body: string }>(
     'select id, title, body from app.insumos where convocatoria_id = $1 order by position',
     [campaign.id],

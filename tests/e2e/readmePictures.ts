@@ -10,6 +10,7 @@ import { type Running, startBackend } from './backend'
 import { signIn } from './staffSteps'
 import { untilQuiet } from './steps'
 import { videos } from './words'
+import { TEST_KEYS } from '../support/keys'
 
 const DOCS = join(import.meta.dirname, '../../docs')
 const DESK = { width: 1366, height: 768 }
@@ -80,7 +81,7 @@ export async function takeOfDemonstration(): Promise<void> {
   const backend = await startBackend()
   const network = await startProxy(backend.origin)
   try {
-    await liveOnce(backend.origin, backend.databaseUrl, (line) => console.info(line))
+    await liveOnce({ ...backend, address: backend.origin, ...TEST_KEYS }, (line) => console.info(line))
     await takeOnPhone(network)
     await takeOnDesk(backend)
   } finally {

@@ -4,7 +4,9 @@ import { readFileSync } from 'node:fs'
 import type { SubmissionRow } from '@/domain/rows'
 import type { StaffItem } from '@/domain/staffRows'
 import type { VideoSubmission } from '@/domain/video'
-import { PUBLISHABLE_KEY, SECRET_KEY } from '../../supabase/local/keys'
+import { secretHeader } from '../../supabase/functions/_shared/callerSecret'
+import { PUBLISHABLE_KEY } from '../../supabase/local/keys'
+import { TEST_KEYS } from '../support/keys'
 import { callApi, sendOp, signInByApi } from './api'
 import type { Clip } from './clips'
 import type { VideoCampaign } from './videoSteps'
@@ -92,7 +94,7 @@ async function upload(origin: string, { media }: SentVideo, { path, bytes }: Cli
 export async function runMediaJobs(origin: string): Promise<void> {
   const response = await fetch(`${origin}/functions/v1/verify-media`, {
     method: 'POST',
-    headers: { apikey: SECRET_KEY },
+    headers: secretHeader(TEST_KEYS.jobsSecret),
   })
   if (!response.ok) throw new Error(`verify-media: ${response.status}`)
 }

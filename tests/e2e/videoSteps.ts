@@ -1,7 +1,7 @@
 /** Steps of a person who sends a video, and the video's rows and objects. */
 import type pg from 'pg'
 import type { Page } from '@playwright/test'
-import { SECRET_KEY } from '../../supabase/local/keys'
+import { TEST_KEYS } from '../support/keys'
 import { answerAuthor, arrive, button, goOn, send, type Author, pathOf } from './steps'
 import { videos } from './words'
 
@@ -173,7 +173,7 @@ export const keptOnPhone = (page: Page): Promise<{ media: number; chunks: number
 /** The bytes of an object, read with the secret key. */
 export async function readStored(origin: string, bucket: string, name: string): Promise<Buffer> {
   const response = await fetch(`${origin}/storage/v1/object/authenticated/${bucket}/${name}`, {
-    headers: { apikey: SECRET_KEY, authorization: `Bearer ${SECRET_KEY}` },
+    headers: { apikey: TEST_KEYS.secretKey },
   })
   if (!response.ok) throw new Error(`storage: ${response.status}`)
   return Buffer.from(await response.arrayBuffer())
@@ -183,7 +183,7 @@ export async function readStored(origin: string, bucket: string, name: string): 
 export async function isStored(origin: string, bucket: string, name: string): Promise<boolean> {
   const { status } = await fetch(`${origin}/storage/v1/object/authenticated/${bucket}/${name}`, {
     method: 'HEAD',
-    headers: { apikey: SECRET_KEY, authorization: `Bearer ${SECRET_KEY}` },
+    headers: { apikey: TEST_KEYS.secretKey },
   })
   if (![200, 400, 404].includes(status)) throw new Error(`storage: ${status}`)
   return status === 200

@@ -2,7 +2,8 @@
 import { randomUUID } from 'node:crypto'
 import pg from 'pg'
 import { decisionsFor, type Decision, type SubmissionState } from '@/domain/states'
-import { signToken } from '../../supabase/local/tokens'
+import { createTokens } from '../../supabase/local/tokens'
+import { TEST_KEYS } from '../support/keys'
 import * as fx from '../sql/fixtures'
 import type { World } from './world'
 
@@ -20,7 +21,7 @@ export const decisionOf = (decision: Decision) => ({
 /** A token as the sign-in issues it; an invalid one has expired a day ago. */
 export async function tokenOf(sub: string, isValid = true): Promise<string> {
   const now = Math.floor(Date.now() / 1000)
-  return signToken({
+  return createTokens(TEST_KEYS).sign({
     sub,
     role: 'authenticated',
     aud: 'authenticated',

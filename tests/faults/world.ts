@@ -10,7 +10,9 @@ import type { TestServer } from '@/sync/testing/fakeNetwork'
 import { withClient } from '../../supabase/local/database'
 import { openPool } from '../../supabase/local/pool'
 import { createRest } from '../../supabase/local/rest'
+import { createTokens } from '../../supabase/local/tokens'
 import { anon, callAs, createTestDatabase, type TestDatabase } from '../support/database'
+import { TEST_KEYS } from '../support/keys'
 import { healPoison, installEffectLog } from './effectLog'
 
 /** An event on the server while it serves a call. */
@@ -73,7 +75,7 @@ export class World implements TestServer {
 
   private connect(): void {
     this.gateway = openPool(as(this.database.url, 'authenticator'), 10, silent)
-    this.rest = createRest(this.gateway)
+    this.rest = createRest(this.gateway, createTokens(TEST_KEYS))
   }
 
   private disconnect(): Promise<void> {

@@ -1,10 +1,10 @@
 /** What functions that work on stored files share: one job after the other, each settled as done or with a code. */
 import { ObjectFailure, type Objects } from './objects.ts'
-import { answer, showsKey } from './serviceKey.ts'
+import { answer, showsSecret } from './callerSecret.ts'
 
 export interface Collaborators<Job, Found> {
-  /** Callers must carry this key. */
-  secretKey: string
+  /** Callers must show this secret. */
+  callerSecret: string
   takeJobs(limit: number): Promise<Job[]>
   /** `found` is set for a done job that verifies. `error` is null for a done job, otherwise a code. */
   settleJob(job: Job, found: Found | null, error: string | null): Promise<void>
@@ -17,7 +17,7 @@ export type Work<Job, Found> = (objects: Objects, job: Job) => Promise<Found | n
 const BUDGET_MS = 60_000 // ends the invocation before the platform does; the next one continues
 
 /**
- * Answers `{done, failed}`, or 401 without the key. Takes one job at a time, so that no lease runs while it waits.
+ * Answers `{done, failed}`, or 401 without the secret. Takes one job at a time, so that no lease runs while it waits.
  * `unknownFailure` is the code of a failure that storage does not explain.
  */
 export function createJobHandler<Job, Found>(
@@ -26,8 +26,8 @@ export function createJobHandler<Job, Found>(
   unknownFailure: string,
 ): (request: Request) => Promise<Response> {
   return async (request) => {
-    if (!(await showsKey(request, collaborators.secretKey)))
-      return answer(401, { message: 'Invalid API key' })
+    if (!(await showsSecret(request, collaborators.callerSecret)))
+      return answer(401, { message: 'Invalid secret' })
     if (request.method !== 'POST') return answer(405, { message: 'Method not allowed' })
     const counts = { done: 0, failed: 0 }
     const until = Date.now() + BUDGET_MS

@@ -1,4 +1,5 @@
 /** Reads, copies, writes and deletes stored objects through the storage API with the service key. */
+import { keyHeaders } from './project.ts'
 
 export interface Objects {
   /** Streams the bytes. */
@@ -24,7 +25,7 @@ type Call = (path: string, init?: RequestInit) => Promise<Response>
 
 /** `url` is the project's address. */
 export function objectsAt(url: string, secretKey: string): Objects {
-  const keys = { apikey: secretKey, authorization: `Bearer ${secretKey}` }
+  const keys = keyHeaders(secretKey)
   const call: Call = (path, init = {}) =>
     fetch(`${url}/storage/v1/object${path}`, {
       ...init,

@@ -2,7 +2,7 @@
  * Sends the mail that is due: takes it from the database, gives each letter to a transport, and settles it as sent
  * or failed. Portable: Deno serves it in production, and the embedded backend calls it in-process.
  */
-import { answer, showsKey } from '../_shared/serviceKey.ts'
+import { answer, showsSecret } from '../_shared/callerSecret.ts'
 
 export interface Mail {
   id: number
@@ -14,8 +14,8 @@ export interface Mail {
 }
 
 export interface Collaborators {
-  /** Callers must carry this key. */
-  secretKey: string
+  /** Callers must show this secret. */
+  callerSecret: string
   takeMail(limit: number): Promise<Mail[]>
   /** `error` is null after success, otherwise a code without any of the letter or its address. */
   settleMail(id: number, error: string | null): Promise<void>
@@ -25,11 +25,11 @@ export interface Collaborators {
 const BATCH = 20
 const BATCHES = 5 // ends the invocation before the platform does; the next one continues
 
-/** Answers `{sent, failed}`; 401 without the key. */
+/** Answers `{sent, failed}`; 401 without the secret. */
 export function createHandler(collaborators: Collaborators): (request: Request) => Promise<Response> {
   return async (request) => {
-    if (!(await showsKey(request, collaborators.secretKey)))
-      return answer(401, { message: 'Invalid API key' })
+    if (!(await showsSecret(request, collaborators.callerSecret)))
+      return answer(401, { message: 'Invalid secret' })
     if (request.method !== 'POST') return answer(405, { message: 'Method not allowed' })
     const counts = { sent: 0, failed: 0 }
     for (let batch = 0; batch < BATCHES; batch++) {

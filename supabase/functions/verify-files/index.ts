@@ -1,16 +1,22 @@
-/** The entry point on Supabase, which sets SUPABASE_URL and SUPABASE_SERVICE_ROLE_KEY. */
-import { serviceRpc } from '../_shared/serviceRpc.ts'
+/** The entry point on Supabase. JOBS_SECRET is a secret of the project that the schedule shows. */
+import { callDatabase, projectOf, required } from '../_shared/project.ts'
 import { objectsAt } from '../_shared/objects.ts'
 import { createHandler, type FileJob } from './handler.ts'
 
-const { url, secretKey, rpc } = serviceRpc()
+const environment = (name: string) => Deno.env.get(name)
+const project = projectOf(environment)
 
 Deno.serve(
   createHandler({
-    secretKey,
-    takeJobs: (limit) => rpc<FileJob[]>('take_file_jobs', { p_limit: limit }),
+    callerSecret: required(environment, 'JOBS_SECRET'),
+    takeJobs: (limit) => callDatabase<FileJob[]>(project, 'take_file_jobs', { p_limit: limit }),
     settleJob: ({ id, work }, found, error) =>
-      rpc<void>('settle_file_job', { p_id: id, p_work: work, p_result: found, p_error: error }),
-    objects: objectsAt(url, secretKey),
+      callDatabase<void>(project, 'settle_file_job', {
+        p_id: id,
+        p_work: work,
+        p_result: found,
+        p_error: error,
+      }),
+    objects: objectsAt(project.url, project.secretKey),
   }),
 )

@@ -1,16 +1,17 @@
-/** The entry point on Supabase, which sets SUPABASE_URL and SUPABASE_SERVICE_ROLE_KEY. */
-import { serviceRpc } from '../_shared/serviceRpc.ts'
+/** The entry point on Supabase. JOBS_SECRET is a secret of the project that the schedule shows. */
+import { callDatabase, projectOf, required } from '../_shared/project.ts'
 import { createHandler, type MediaJob } from './handler.ts'
 import { objectsAt } from '../_shared/objects.ts'
 
-const { url, secretKey, rpc } = serviceRpc()
+const environment = (name: string) => Deno.env.get(name)
+const project = projectOf(environment)
 
 Deno.serve(
   createHandler({
-    secretKey,
-    takeJobs: (limit) => rpc<MediaJob[]>('take_media_jobs', { p_limit: limit }),
+    callerSecret: required(environment, 'JOBS_SECRET'),
+    takeJobs: (limit) => callDatabase<MediaJob[]>(project, 'take_media_jobs', { p_limit: limit }),
     settleJob: ({ id }, found, error) =>
-      rpc<void>('settle_media_job', { p_id: id, p_result: found, p_error: error }),
-    objects: objectsAt(url, secretKey),
+      callDatabase<void>(project, 'settle_media_job', { p_id: id, p_result: found, p_error: error }),
+    objects: objectsAt(project.url, project.secretKey),
   }),
 )

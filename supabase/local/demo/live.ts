@@ -16,19 +16,18 @@ const NAME = 'samples/demo'
 const PARTS = [sendPropuestas, sendVideos, sendRegistrations]
 
 /**
- * Fills the database of the backend at `address`, unless that happened already or the institution is a real one. Tells
+ * Fills the database of this backend, unless that happened already or the institution is a real one. Tells
  * a failure and never rejects: the next start completes what is missing.
  */
 export async function liveOnce(
-  address: string,
-  databaseUrl: string,
+  { address, databaseUrl, jobsSecret }: { address: string; databaseUrl: string; jobsSecret: string },
   say: (line: string) => void,
 ): Promise<void> {
   try {
     if (!(await withClient(databaseUrl, isDue))) return
     say('Lleno la demostración de propuestas, videos e inscripciones: son unos segundos y ya puedes usarla…')
     const startedAt = performance.now()
-    const phone = new Phone(address)
+    const phone = new Phone(address, jobsSecret)
     for (const part of PARTS) await part(phone)
     await withClient(databaseUrl, (client) =>
       client.query('insert into supabase_migrations.seed_files (path, hash) values ($1, $2)', [

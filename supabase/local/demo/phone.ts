@@ -2,7 +2,8 @@
 import { createHash } from 'node:crypto'
 import type { ApplyOpsAnswer, Op, Verdict } from '@/domain/ops'
 import type { Change, PullAnswer, PullRequest, PullResult } from '@/domain/pull'
-import { PUBLISHABLE_KEY, SECRET_KEY } from '../keys'
+import { secretHeader } from '../../functions/_shared/callerSecret'
+import { PUBLISHABLE_KEY } from '../keys'
 
 /** Below the server's limits of 50 ops and 256 KB for each call. */
 const OPS_PER_CALL = 20
@@ -32,7 +33,10 @@ export class Phone {
   /** The refusals and conflicts so far: `<kind>: <code>`. */
   readonly refused: string[] = []
 
-  constructor(readonly address: string) {}
+  constructor(
+    readonly address: string,
+    readonly jobsSecret: string,
+  ) {}
 
   /** Answers the JSON of a POST. Throws unless the status is 2xx. */
   async post<T>(path: string, body: object, token?: string): Promise<T> {
@@ -129,7 +133,7 @@ export class Phone {
     const path = '/functions/v1/verify-media'
     const response = await fetch(`${this.address}${path}`, {
       method: 'POST',
-      headers: { apikey: SECRET_KEY },
+      headers: secretHeader(this.jobsSecret),
     })
     if (!response.ok) throw new Error(`${path}: ${response.status}`)
   }

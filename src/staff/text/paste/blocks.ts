@@ -185,10 +185,19 @@ const asData = (html: string): string =>
     .replace(/<style\b[^>]*>.*?<\/style\s*>/gisu, '')
     .replace(/<[a-z][^>]*>/giu, (tag) => tag.replace(/[\s/](style|on[a-z]+)(?=\s*=)/giu, ' data-$1'))
 
+/**
+ * Admits any HTML, because it is parsed into a document that is never shown. Undefined in a browser without Trusted
+ * Types.
+ */
+const policy = window.trustedTypes?.createPolicy('convoca-paste', { createHTML: (html) => html })
+
+/** DOMParser takes a trusted value as it takes a string. */
+const inert = (html: string): string => (policy?.createHTML(html) as string | undefined) ?? html
+
 /** The text of a document in its order. */
 export function blocksOf(html: string): Block[] {
   const collector = new Collector()
-  visit(new DOMParser().parseFromString(asData(html), 'text/html').body, collector, NOTHING)
+  visit(new DOMParser().parseFromString(inert(asData(html)), 'text/html').body, collector, NOTHING)
   collector.end(NOTHING)
   return collector.blocks
 }

@@ -1,10 +1,16 @@
-/** The guard of functions that only a schedule calls. The schedule proves itself with the service key. */
+/**
+ * The guard of functions that only a schedule calls. The schedule shows JOBS_SECRET, which opens nothing else, so that
+ * no key of the project stands in a schedule's settings.
+ */
 
-/** Whether the request carries this key, as `apikey` or as bearer token. */
-export const showsKey = (request: Request, key: string): Promise<boolean> => sameText(keyOf(request), key)
+const HEADER = 'x-jobs-secret'
 
-const keyOf = (request: Request) =>
-  request.headers.get('apikey') ?? request.headers.get('authorization')?.replace(/^Bearer\s+/i, '') ?? ''
+/** The header with which a schedule calls. */
+export const secretHeader = (secret: string): Record<string, string> => ({ [HEADER]: secret })
+
+/** Whether the request shows this secret. */
+export const showsSecret = (request: Request, secret: string): Promise<boolean> =>
+  sameText(request.headers.get(HEADER) ?? '', secret)
 
 /** Compares hashes, so that the time does not reveal where the texts differ. */
 async function sameText(a: string, b: string): Promise<boolean> {

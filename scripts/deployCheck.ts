@@ -1,0 +1,67 @@
+/**
+ * `npm run deploy:check`: reads a deployment and says what is missing. Writes nothing, but calls the scheduled functions
+ * once, as their schedule does. Needs SUPABASE_URL, SUPABASE_PUBLISHABLE_KEY, SUPABASE_SECRET_KEY, JOBS_SECRET and
+ * SUPABASE_DB_URL in the environment, and APP_URL for the host of the app. Exits 1 when something is missing.
+ */
+import { fileURLToPath } from 'node:url'
+import { withClient } from '../supabase/local/database'
+import { SCHEMA_CHECKS } from './deployCheck/schema'
+import { serviceChecks } from './deployCheck/service'
+import type { Check, Deployment } from './deployCheck/target'
+
+/** What a plan of the host lacks, and no call can read. */
+const BY_HAND = [
+  'Contraseñas filtradas: Supabase las rechaza solo en planes de pago; la app rechaza las comunes en todos.',
+  'Respaldos: el plan gratuito no los tiene y se detiene tras una semana sin visitas.',
+  'Límite de archivos del proyecto: 50 MB en el plan gratuito, o lo que diga Storage → Settings.',
+]
+
+/** A line for each check: ✓, or ✗ with what was found and what to do. Answers how many failed. */
+export async function checkDeployment(to: Deployment, say: (line: string) => void): Promise<number> {
+  let failed = 0
+  for (const check of [...SCHEMA_CHECKS, ...serviceChecks(to)]) {
+    const found = await look(check, to)
+    if (found === true) say(`✓ ${check.title}`)
+    else {
+      failed++
+      say(`✗ ${check.title}${found === false ? '' : ` (${found})`}\n    ${check.advice}`)
+    }
+  }
+  return failed
+}
+
+async function look(check: Check, to: Deployment): Promise<boolean | string> {
+  try {
+    return await check.look(to)
+  } catch (error) {
+    return (error as Error).message
+  }
+}
+
+function required(name: string): string {
+  const value = process.env[name]
+  if (!value) throw new Error(`Falta la variable ${name}.`)
+  return value
+}
+
+async function main(): Promise<void> {
+  const given = {
+    url: required('SUPABASE_URL').replace(/\/$/u, ''),
+    publishableKey: required('SUPABASE_PUBLISHABLE_KEY'),
+    secretKey: required('SUPABASE_SECRET_KEY'),
+    jobsSecret: required('JOBS_SECRET'),
+    appUrl: process.env['APP_URL'] ?? null,
+  }
+  const failed = await withClient(required('SUPABASE_DB_URL'), (database) =>
+    checkDeployment({ ...given, database }, console.log),
+  )
+  console.log(`\n${failed === 0 ? 'Todo está.' : `Faltan ${failed}.`} Lo que nadie puede leer desde aquí:`)
+  for (const line of BY_HAND) console.log(`  · ${line}`)
+  process.exitCode = failed === 0 ? 0 : 1
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url))
+  main().catch((error: Error) => {
+    console.error(error.message)
+    process.exitCode = 1
+  })
