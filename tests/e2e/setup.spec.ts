@@ -119,7 +119,7 @@ test('an administrator sets up the second step, demands it of the whole staff, a
   await show(page, 'activar')
   await page.getByLabel(account('enrol.code')).fill(codeAt(secret, Date.now()))
   await button(page, account('enrol.submit')).click()
-  await heading(page, account('codes.title')).waitFor()
+  await page.getByRole('heading', { name: account('codes.title') }).waitFor()
   const codes = await page.locator('.codes code').allTextContents()
   expect(codes).toHaveLength(10)
   await show(page, 'codigos')
