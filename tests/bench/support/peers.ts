@@ -10,17 +10,22 @@ const FOLDER = path.resolve(import.meta.dirname, '..')
 
 const modifiedAt = (file: string) => statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0
 
-/** Null if the peers are installed, or could be installed now; otherwise the reason in one line. */
-export function ensurePeers(say: (line: string) => void): string | null {
-  const installed = path.join(FOLDER, 'node_modules/.package-lock.json')
-  if (modifiedAt(installed) >= modifiedAt(path.join(FOLDER, 'package.json'))) return null
-  say('the peers are missing: npm ci in tests/bench')
+/**
+ * Null if the packages of a folder (of the peers, unless another is given) are installed, or could be installed now;
+ * otherwise the reason in one line.
+ */
+export function ensurePeers(say: (line: string) => void, folder = FOLDER): string | null {
+  const installed = path.join(folder, 'node_modules/.package-lock.json')
+  if (modifiedAt(installed) >= modifiedAt(path.join(folder, 'package.json'))) return null
+  say(`packages are missing: npm ci in ${path.relative(process.cwd(), folder)}`)
   const { status } = spawnSync('npm', ['ci', '--no-audit', '--no-fund'], {
-    cwd: FOLDER,
+    cwd: folder,
     stdio: ['ignore', 2, 2],
     env: { ...process.env, PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD: '1' },
   })
-  return status === 0 && existsSync(installed) ? null : 'peers are not installed: cd tests/bench && npm ci'
+  return status === 0 && existsSync(installed)
+    ? null
+    : `packages are not installed: npm ci --prefix ${path.relative(process.cwd(), folder)}`
 }
 
 /** The pinned version of a peer. */

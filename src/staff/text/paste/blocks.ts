@@ -2,6 +2,7 @@
  * Pasted HTML as blocks of text: headings, paragraphs and items of lists, with emphasis and links and without any other
  * formatting. The document is parsed by DOMParser, which runs no script and fetches nothing.
  */
+import { parseInert } from './inert'
 import { joinRuns, type Run } from '@/domain/formattedRuns'
 import { safeLink } from './safeLink'
 
@@ -176,28 +177,10 @@ function visit(node: Node, to: Collector, around: Around): void {
 
 const NOTHING: Around = { level: null, list: null, bold: false, italic: false, href: null }
 
-/**
- * Styles are only read here and handlers never run, so both are kept as data. The content security policy would report
- * each of them, although this document is never shown.
- */
-const asData = (html: string): string =>
-  html
-    .replace(/<style\b[^>]*>.*?<\/style\s*>/gisu, '')
-    .replace(/<[a-z][^>]*>/giu, (tag) => tag.replace(/[\s/](style|on[a-z]+)(?=\s*=)/giu, ' data-$1'))
-
-/**
- * Admits any HTML, because it is parsed into a document that is never shown. Undefined in a browser without Trusted
- * Types.
- */
-const policy = window.trustedTypes?.createPolicy('convoca-paste', { createHTML: (html) => html })
-
-/** DOMParser takes a trusted value as it takes a string. */
-const inert = (html: string): string => (policy?.createHTML(html) as string | undefined) ?? html
-
 /** The text of a document in its order. */
 export function blocksOf(html: string): Block[] {
   const collector = new Collector()
-  visit(new DOMParser().parseFromString(inert(asData(html)), 'text/html').body, collector, NOTHING)
+  visit(parseInert(html), collector, NOTHING)
   collector.end(NOTHING)
   return collector.blocks
 }

@@ -1,0 +1,55 @@
+/** One visit with an empty profile, measured by the Lighthouse of this folder in a process of its own. */
+import { execFile } from 'node:child_process'
+import path from 'node:path'
+import { promisify } from 'node:util'
+
+export interface Visit {
+  /** Shares from 0 to 1. */
+  performance: number
+  seo: number
+  fcp_ms: number
+  lcp_ms: number
+  /** How long tasks kept the page from answering a tap. */
+  tbt_ms: number
+  /** Moved content, without unit. */
+  cls: number
+  /** What was transferred. */
+  bytes: number
+}
+
+/** The fields of Lighthouse's report that are read here. */
+interface Report {
+  categories: Record<'performance' | 'seo', { score: number }>
+  audits: Record<string, { numericValue: number }>
+}
+
+const LIGHTHOUSE = path.join(import.meta.dirname, 'node_modules/lighthouse/cli/index.js')
+const FLAGS = '--headless=new --no-sandbox --disable-gpu --disable-dev-shm-usage'
+const LONGEST_BYTES = 100_000_000
+
+/** Throws what Lighthouse says when it cannot measure. */
+export async function runLighthouse(url: string, chrome: string): Promise<Visit> {
+  const { stdout } = await promisify(execFile)(
+    process.execPath,
+    [
+      LIGHTHOUSE,
+      url,
+      '--quiet',
+      '--output=json',
+      '--only-categories=performance,seo',
+      `--chrome-flags=${FLAGS}`,
+    ],
+    { env: { ...process.env, CHROME_PATH: chrome }, maxBuffer: LONGEST_BYTES },
+  )
+  const { categories, audits } = JSON.parse(stdout) as Report
+  const valueOf = (audit: string): number => audits[audit]!.numericValue
+  return {
+    performance: categories.performance.score,
+    seo: categories.seo.score,
+    fcp_ms: valueOf('first-contentful-paint'),
+    lcp_ms: valueOf('largest-contentful-paint'),
+    tbt_ms: valueOf('total-blocking-time'),
+    cls: valueOf('cumulative-layout-shift'),
+    bytes: valueOf('total-byte-weight'),
+  }
+}
