@@ -51,6 +51,15 @@ const API_CHECKS: readonly Check[] = [
       return status === 400 || deployed(status)
     },
   },
+  {
+    title: 'Los correos se pueden dejar con un toque',
+    advice: 'Pon APP_URL y publica la función unsubscribe.',
+    look: async (to) => {
+      const path = '/functions/v1/unsubscribe'
+      const { status } = await call(to, path, to.publishableKey, { method: 'POST', body: '{}' })
+      return status === 400 || deployed(status)
+    },
+  },
 ]
 
 const scheduled = (name: string): Check => ({

@@ -21,6 +21,7 @@ export type Database = {
       apply_ops: { Args: JsonArguments['apply_ops']; Returns: Answers['apply_ops'] }
       bootstrap: { Args: never; Returns: Answers['bootstrap'] }
       cancel_invitation: { Args: { p_id: string }; Returns: Answers['cancel_invitation'] }
+      choose_mail: { Args: { p_token: string; p_choice: string }; Returns: Answers['choose_mail'] }
       clone_convocatoria: {
         Args: { p_id: string; p_from: string; p_opens_on: string }
         Returns: Answers['clone_convocatoria']
@@ -78,6 +79,7 @@ export type Database = {
       list_convocatorias: { Args: never; Returns: Answers['list_convocatorias'] }
       list_registry: { Args: never; Returns: Answers['list_registry'] }
       list_staff: { Args: never; Returns: Answers['list_staff'] }
+      mail_standing: { Args: { p_token: string }; Returns: Answers['mail_standing'] }
       make_recovery_codes: { Args: never; Returns: Answers['make_recovery_codes'] }
       merge_bodies: { Args: { p_kept: string; p_merged: string }; Returns: Answers['merge_bodies'] }
       my_session: { Args: never; Returns: Answers['my_session'] }

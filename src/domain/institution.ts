@@ -1,6 +1,6 @@
 /** The institution's settings, as administrators read and save them. SQL decides; what is here only answers sooner. */
 import type { Problem } from './problems'
-import { refuseEmail } from './propuesta'
+import { refuseEmail } from './email'
 import type { Refusal } from './refusals'
 import { visibleLength } from './text'
 
@@ -95,7 +95,7 @@ const isRequired = (key: SettingKey) => REQUIRED.some((required) => required ===
 function refuseText(key: keyof typeof TEXT_MAX, text: string): Refusal | null {
   if (visibleLength(text) === 0) return isRequired(key) ? 'text_required' : null
   if ([...text.trim()].length > TEXT_MAX[key]) return 'text_too_long'
-  return key === 'email' || key === 'mail_from' ? refuseEmail(text.trim()) : null
+  return key === 'email' || key === 'mail_from' ? refuseEmail(text) : null
 }
 
 /** Everything wrong with these settings, in the order of `keys`; empty when they can be saved. */

@@ -1,5 +1,5 @@
 /** The staff, as the server's functions show it to administrators and coordinators. */
-import { refuseEmail } from './propuesta'
+import { refuseEmail } from './email'
 import type { Refusal } from './refusals'
 import type { StaffRole } from './staffRows'
 import { hasControl, visibleLength } from './text'
@@ -84,7 +84,7 @@ function refuseStaffName(name: string): Refusal | null {
 /** All problems of the form, in the order of its fields; empty when it can be sent. */
 export function refuseInvitation(form: InvitationForm): { field: InvitationField; code: Refusal }[] {
   const name = refuseStaffName(form.name)
-  const email = form.email.trim() ? refuseEmail(form.email.trim()) : 'email_invalid'
+  const email = form.email.trim() ? refuseEmail(form.email) : 'email_invalid'
   return [
     ...(name ? [{ field: 'name' as const, code: name }] : []),
     ...(email ? [{ field: 'email' as const, code: email }] : []),

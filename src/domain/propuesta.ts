@@ -65,12 +65,6 @@ export function refuseName(name: string): Refusal | null {
   return [...name.trim()].length > NAME_MAX ? 'name_too_long' : null
 }
 
-/** Why this address is refused, or null. Checks the format only; the code sent to it is the proof. */
-export function refuseEmail(email: string): Refusal | null {
-  const wellFormed = email.length <= 254 && /^[^\s@<>"',;:\\()[\]]+@[^\s@.]+(\.[^\s@.]+)+$/u.test(email)
-  return wellFormed && !hasControl(email) ? null : 'email_invalid'
-}
-
 /** Why this answer to «helps» is refused, or null: an action needs one; a paragraph and «lo que falta» must have none. */
 export function refuseHelps(helps: Helps | null, partKind: 'action' | 'paragraph' | null): Refusal | null {
   if (partKind === 'action') return helps === null ? 'helps_required' : null

@@ -135,6 +135,8 @@ export const REFUSALS = [
   // the private link
   'code_invalid',
   'code_exhausted',
+  // the links in letters
+  'mail_link_unknown',
   // the envelope
   'malformed_op',
   'unknown_kind',

@@ -1,5 +1,6 @@
 /** Rows as the server's functions return them. Instants are ISO 8601 with offset, days `YYYY-MM-DD`. */
 import type { CampaignWindow } from './campaign'
+import type { MailState } from './email'
 import type { Silence } from './silence'
 import type { InsumoKind, Licence, PublicFile } from './insumo'
 import type { CampaignKind, ContentOf, DetailsOf } from './kinds'
@@ -165,6 +166,7 @@ interface SubmissionHead {
   correction_until: string | null
   undo_withdrawal_until: string | null
   has_email: boolean
+  mail?: MailState // absent in rows that an older version kept
   display_name: string | null
   messages: Message[]
 }

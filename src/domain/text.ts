@@ -37,8 +37,11 @@ export function excerpt(text: string, length = 80): string {
   return `${(space > cut.length / 2 ? cut.slice(0, space) : cut).trimEnd()}…`
 }
 
+/** The text without characters that nobody sees. */
+export const withoutInvisible = (text: string): string => text.replace(INVISIBLE, '')
+
 /** The number of visible code points of the trimmed text: an emoji counts 1, a zero-width space 0. */
-export const visibleLength = (text: string): number => [...text.replace(INVISIBLE, '').trim()].length
+export const visibleLength = (text: string): number => [...withoutInvisible(text).trim()].length
 
 /** Whether the text has a control character, such as NUL, or half of a surrogate pair. */
 export const hasControl = (text: string): boolean => CONTROL.test(text) || HALF_PAIR.test(text)

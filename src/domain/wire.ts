@@ -9,6 +9,7 @@ import type {
   CampaignPreview,
   SectionAnswer,
 } from './campaignDraft'
+import type { AddressState } from './email'
 import type { FileFound, FileJob, InsumoFile } from './insumo'
 import type { InstitutionLogo, InstitutionSettings, SettingsChange } from './institution'
 import type { AnswersOf, CampaignKind, PublicReadOf } from './kinds'
@@ -42,6 +43,10 @@ interface Letter {
   to: string
   subject: string
   body: string
+  /** This letter asks its reader to confirm the address. */
+  asks: boolean
+  /** For the links to the page of the address; null in a letter that somebody asked for. */
+  token: string | null
   from: { name: string; address: string } | null
 }
 
@@ -64,6 +69,7 @@ interface SharedAnswers {
   apply_ops: ApplyOpsAnswer
   bootstrap: Bootstrap
   cancel_invitation: { id: string }
+  choose_mail: { state: AddressState }
   clone_convocatoria: CampaignAnswer
   close_convocatoria: CampaignAnswer
   convocatoria_draft: CampaignDraft
@@ -82,6 +88,7 @@ interface SharedAnswers {
   list_registry: StaffRegistry
   list_staff: StaffList
   make_recovery_codes: { codes: string[] }
+  mail_standing: { state: AddressState }
   merge_bodies: { id: string; registrations: number }
   my_session: MySession
   open_folio: SubmissionRow

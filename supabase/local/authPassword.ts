@@ -86,7 +86,7 @@ const sendRecovery = (pool: pg.Pool, email: string, app: string): Promise<void> 
     )
     const user = rows[0]
     if (!user) return
-    await client.query('select app.queue_mail($1, $2, $3, now())', [
+    await client.query("select app.queue_mail($1, $2, $3, now(), p_class => 'asked')", [
       user.email,
       'Elige una contraseña nueva',
       `Alguien pidió cambiar la contraseña de tu cuenta del equipo.\n\nAbre este enlace para elegir otra:\n` +

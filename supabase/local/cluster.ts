@@ -40,7 +40,7 @@ export function initialise(native: string, data: string, password: string, accou
     '--locale=C',
     '--no-sync',
   ]
-  const locale = ['--locale-provider=builtin', '--builtin-locale=C.UTF-8']
+  const locale = ['--locale-provider=icu', '--icu-locale=en-US'] // as supabase/postgres makes its clusters
   const made = spawnSync(
     path.join(native, 'bin', 'initdb'),
     [`--pgdata=${inside}`, `--pwfile=${passwordFile}`, ...flags, ...locale],

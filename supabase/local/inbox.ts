@@ -1,14 +1,14 @@
 /** Keeps the embedded backend's e-mail in a file beside the database and shows it on a page. Nothing is sent. */
 import { appendFileSync, existsSync, readFileSync } from 'node:fs'
-import type { Mail } from '../functions/send-mail/handler'
+import type { Letter } from '../functions/send-mail/letter'
 import { json } from './http'
 
-interface Letter extends Omit<Mail, 'id'> {
+interface Kept extends Letter {
   at: string
 }
 
 export interface Inbox {
-  deliver(mail: Mail): void
+  deliver(letter: Letter): void
   /** Serves `/__inbox` for people and `/__inbox.json?to=` for tests, newest letter first. */
   respond(request: Request): Response
 }
@@ -17,18 +17,18 @@ const SHOWN = 200
 
 /** The file holds one letter a line and lives as long as the database beside it. */
 export function createInbox(file: string): Inbox {
-  const letters = (): Letter[] =>
+  const letters = (): Kept[] =>
     existsSync(file) ? readFileSync(file, 'utf8').split('\n').flatMap(parseLetter).reverse() : []
   return {
-    deliver: ({ from, to, subject, body }) =>
-      appendFileSync(file, `${JSON.stringify({ at: new Date().toISOString(), from, to, subject, body })}\n`, {
+    deliver: (letter) =>
+      appendFileSync(file, `${JSON.stringify({ at: new Date().toISOString(), ...letter })}\n`, {
         mode: 0o600,
       }),
     respond: (request) => {
       const { pathname, searchParams } = new URL(request.url)
       if (pathname === '/__inbox.css') return new Response(STYLE, { headers: { 'content-type': 'text/css' } })
-      const to = searchParams.get('to')?.toLowerCase()
-      const shown = letters().filter((letter) => !to || letter.to.toLowerCase() === to)
+      const to = searchParams.get('to')
+      const shown = letters().filter((letter) => !to || letter.to === to)
       return pathname === '/__inbox.json'
         ? json(200, shown, { 'cache-control': 'no-store' })
         : page(shown.slice(0, SHOWN))
@@ -37,15 +37,15 @@ export function createInbox(file: string): Inbox {
 }
 
 /** A letter, or nothing where a line was cut short by a kill. */
-function parseLetter(line: string): Letter[] {
+function parseLetter(line: string): Kept[] {
   try {
-    return [JSON.parse(line) as Letter]
+    return [JSON.parse(line) as Kept]
   } catch {
     return []
   }
 }
 
-const page = (letters: Letter[]) =>
+const page = (letters: Kept[]) =>
   new Response(
     `<!doctype html><html lang="es-MX"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <title>Correos de la demostración</title><link rel="stylesheet" href="/__inbox.css">
@@ -64,8 +64,15 @@ ${letters.map(article).join('\n') || '<p>Todavía no hay correos.</p>'}</main></
 const CSP =
   "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 
-const article = ({ at, from, to, subject, body }: Letter) =>
-  `<article><h2>${escapeHtml(subject)}</h2><p><time>${escapeHtml(at)}</time> ${from ? ` · de ${escapeHtml(`${from.name} <${from.address}>`)}` : ''} · para ${escapeHtml(to)}</p><pre>${escapeHtml(body)}</pre></article>`
+const article = ({ at, from, to, subject, body }: Kept) =>
+  `<article><h2>${escapeHtml(subject)}</h2><p><time>${escapeHtml(at)}</time> ${from ? ` · de ${escapeHtml(`${from.name} <${from.address}>`)}` : ''} · para ${escapeHtml(to)}</p><pre>${linked(body)}</pre></article>`
+
+/** The text with its addresses as links, as a mail program shows it. */
+const linked = (text: string) =>
+  escapeHtml(text).replace(
+    /https?:[^\s<&]+(?:&#\d+;[^\s<&]+)*/gu,
+    (address) => `<a href="${address}">${address}</a>`,
+  )
 
 const escapeHtml = (text: string) => text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`)
 

@@ -31,7 +31,7 @@ export function startJobs(
   say: (line: string) => void,
 ): Jobs {
   const functions = {
-    sendMail: mailer(pool, keys, inbox),
+    sendMail: mailer(pool, keys, inbox, address),
     verifyMedia: createVerifyMedia(pool, keys, address),
     verifyFiles: createVerifyFiles(pool, keys, address),
   }
@@ -54,7 +54,7 @@ export function startJobs(
   }
 }
 
-const mailer = (pool: pg.Pool, { jobsSecret }: SecretKeys, inbox: Inbox) =>
+const mailer = (pool: pg.Pool, { jobsSecret }: SecretKeys, inbox: Inbox, address: () => string | null) =>
   createHandler({
     callerSecret: jobsSecret,
     takeMail: async (limit) =>
@@ -62,7 +62,11 @@ const mailer = (pool: pg.Pool, { jobsSecret }: SecretKeys, inbox: Inbox) =>
     settleMail: async (id, error) => {
       await asService(pool, 'select public.settle_mail($1, $2)::text as result', [id, error])
     },
-    send: async (mail) => inbox.deliver(mail),
+    places: () => {
+      const app = address()
+      return app === null ? null : { app, functions: `${app}/functions/v1` }
+    },
+    send: async (letter) => inbox.deliver(letter),
   })
 
 /** Runs everything once. Answers why it failed, or ''. Never rejects. */

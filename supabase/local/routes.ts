@@ -9,6 +9,7 @@ import type { SecretKeys } from './keys'
 import { createRest } from './rest'
 import { createSigning } from './signing'
 import type { Tokens } from './tokens'
+import { createUnsubscribing } from './unsubscribing'
 
 export type Serve = (request: Request) => Promise<Response> | Response
 
@@ -31,6 +32,8 @@ interface Parts {
   jobs: Jobs
   keys: SecretKeys
   tokens: Tokens
+  /** Where this backend listens, or null before it does. */
+  address: () => string | null
   /** Where the data are. */
   folder: string
 }
@@ -43,6 +46,7 @@ export function createRoutes({
   jobs,
   keys,
   tokens,
+  address,
   folder,
 }: Parts): Record<Exclude<Route, 'storage'>, Serve> {
   const rest = createRest(requests, tokens)
@@ -53,6 +57,7 @@ export function createRoutes({
     ['verify-files', jobs.verifyFiles],
     ['accept-invitation', createInvitations(rest, auth, keys.secretKey)],
     ['sign', createSigning(rest, keys.secretKey, folder)],
+    ['unsubscribe', createUnsubscribing(rest, keys.secretKey, address)],
   ])
   return {
     rest,

@@ -55,7 +55,16 @@ export async function createBackend(options: BackendOptions): Promise<Backend> {
   const tokens = createTokens(keys)
   const jobs = startJobs(owner, keys, inbox, () => address, options.say)
   const storage = createStorage(requests, tokens, options)
-  const routes = createRoutes({ requests, owner, inbox, jobs, keys, tokens, folder: options.folder })
+  const routes = createRoutes({
+    requests,
+    owner,
+    inbox,
+    jobs,
+    keys,
+    tokens,
+    address: () => address,
+    folder: options.folder,
+  })
   return {
     handle: createAnswer({ routes, storage, isUp: () => postgres.isUp, say: options.say }),
     announce: (at) => postgres.announce((address = at)),

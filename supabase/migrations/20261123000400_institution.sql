@@ -8,7 +8,7 @@ create table app.institution (
   demo_label text,                     -- marks the texts of a demonstration; null for a real institution
   contact jsonb not null check (contact ?& array['email', 'phone', 'address', 'hours']),
   transparency_unit text not null check (app.visible_length(transparency_unit) between 1 and 600),
-  mail_from text not null check (char_length(mail_from) <= 254),   -- the address that letters come from
+  mail_from text not null check (mail_from = app.canonical_email(mail_from)),   -- the address that letters come from
   help_text text not null default '' check (char_length(help_text) <= 500),
   grace_hours int not null default 48 check (grace_hours between 0 and 168),   -- of a new campaign
   logo_header bytea check (octet_length(logo_header) <= 65536),   -- PNG, both or none

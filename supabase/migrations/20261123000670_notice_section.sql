@@ -104,8 +104,10 @@ language sql stable set search_path = '' as $$
   select case
     when not exists (select from app.notices n where n.id = p_id) then app.problem('notice_id', 'notice_unknown', 'missing')
     when p_campaign.published and p_campaign.notice_id = p_id and app.received_until(p_campaign) <= app.now() then '{}'
-    else coalesce((select app.problem('notice_id', 'permission_uncovered', 'missing') from app.notices n,
-      app.uncovered_permissions(p_campaign.kind, jsonb_build_object('consents', n.consents)) where n.id = p_id limit 1), '{}')
+    when exists (select from app.notices n,
+      app.uncovered_permissions(p_campaign.kind, jsonb_build_object('consents', n.consents)) where n.id = p_id)
+      then app.problem('notice_id', 'permission_uncovered', 'missing')
+    else '{}'
   end
 $$;
 

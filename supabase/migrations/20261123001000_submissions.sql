@@ -50,9 +50,11 @@ comment on table app.access_secrets is
 create table app.contacts (
   submission_id uuid primary key references app.submissions on delete cascade,
   display_name text check (app.visible_length(display_name) > 0 and char_length(display_name) <= 80),
-  email text check (char_length(email) <= 254)
+  email text check (email = app.canonical_email(email)),
+  email_key text,                            -- app.address_key(email)
+  email_unusable boolean not null default false   -- an address was given that no letter can reach
 );
-create index contacts_by_email on app.contacts (lower(email));
+create index contacts_by_email on app.contacts (email_key);
 alter table app.contacts enable row level security;
 comment on table app.contacts is
   'Personal data: name and address that an author gave. Readers: its author, staff of its campaign. Kept: with the'

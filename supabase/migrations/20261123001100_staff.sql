@@ -67,7 +67,7 @@ declare
   v_user uuid;
   v_id uuid;
 begin
-  select u.id into v_user from auth.users u where lower(u.email) = lower(p_email);
+  select u.id into v_user from auth.users u where u.email = app.canonical_email(p_email);
   if not found then
     raise exception 'No user has that address: create it first under Authentication, Users.';
   end if;

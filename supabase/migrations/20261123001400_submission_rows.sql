@@ -10,6 +10,15 @@ language sql stable set search_path = '' as $$
     and not exists (select from app.review_events u where u.undoes = e.id)
 $$;
 
+-- What letters the author gets: `none`, `unusable` (no letter can reach what was written), `unconfirmed`, `confirmed` or
+-- `stopped`.
+create function app.mail_of(p_contact app.contacts) returns text
+language plpgsql stable set search_path = '' as $$
+begin
+  return case when p_contact.email_unusable then 'unusable' when p_contact.email is null then 'none'
+    else app.address_state(p_contact.email_key) end;
+end $$;
+
 -- Entity `submission` of scope `mine`. The caller must have checked the secret: this function does not.
 create function app.submission_row(p_id uuid) returns jsonb
 language sql stable set search_path = '' as $$
@@ -18,7 +27,7 @@ language sql stable set search_path = '' as $$
     'captured_at', s.captured_at, 'received_at', s.received_at, 'late', s.late, 'answer_by', c.answer_by,
     'correction_until', case when s.state = 'correction_requested' then s.correction_until end,
     'undo_withdrawal_until', case when s.withdrawn_from is not null then s.withdrawn_at + interval '24 hours' end,
-    'has_email', p.email is not null, 'display_name', p.display_name,
+    'has_email', p.email is not null, 'mail', app.mail_of(p), 'display_name', p.display_name,
     'content', app.call_kind_function(k.content_function, s.id), 'messages', app.messages_of(s.id))
   from app.submissions s
   join app.convocatorias c on c.id = s.convocatoria_id

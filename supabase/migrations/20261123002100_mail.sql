@@ -1,26 +1,37 @@
 -- The queue of letters, for whatever sends them (an Edge Function, or the embedded backend's inbox). Letters
 -- are short and in plain Spanish. They never hold an author's secret: the private link stays with the author.
+--
+-- `class` says what a letter may do to an address:
+--   asked     somebody asked for this letter by name: a code to recover a link, an invitation to the staff;
+--   deadline  it names something that its reader can lose: a correction, a seat, an answer;
+--   notice    everything else. All of it also stands on the folio's page.
+-- app.take_letter decides which of them leave, and when.
 
 create table app.mail_queue (
   id bigint generated always as identity primary key,
   submission_id uuid references app.submissions on delete cascade,
   event_id uuid references app.review_events,    -- the decision it tells of; undoing that cancels the letter
   recipient text not null,
+  address_key text not null,
+  class text not null check (class in ('asked', 'deadline', 'notice')),
+  asks boolean not null default false,           -- this letter asks its reader to confirm the address
   subject text not null,
   body text not null,
   send_after timestamptz not null,
   leased_until timestamptz,
   attempts int not null default 0,
+  taken_at timestamptz,                          -- when it was first given to a sender: from then on it counts
   sent_at timestamptz,
   last_error text
 );
 create index mail_due on app.mail_queue (send_after, id) where sent_at is null;
+create index on app.mail_queue (address_key, taken_at);
 create index on app.mail_queue (event_id);
 create index on app.mail_queue (submission_id);
 alter table app.mail_queue enable row level security;
 comment on table app.mail_queue is
-  'Personal data: address and text of a letter. Readers: the server; the inbox of the embedded backend. Kept: 30'
-  ' days after it was sent. Deleted by: app.sweep_mail.';
+  'Personal data: address and text of a letter until it was sent, then a keyed hash of the address. Readers: the server;'
+  ' the inbox of the embedded backend. Kept: 30 days. Deleted by: app.sweep_mail.';
 
 -- The end of every letter: the institution, and the label of a demonstration.
 create function app.mail_signature() returns text
@@ -28,11 +39,21 @@ language sql stable set search_path = '' as $$
   select coalesce((select E'\n\n' || i.name || coalesce(E'\n' || i.demo_label, '') from app.institution i), '')
 $$;
 
+-- Whether an address may still get letters of this class. A letter that its reader could not get leaves no row.
+create function app.may_write(p_key text, p_class text) returns boolean
+language sql stable set search_path = '' as $$
+  select p_class = 'asked' or not exists (select from app.mail_addresses a where a.address_key = p_key
+    and (a.stopped_at is not null or (a.confirmed_at is null and a.asked_at is not null
+      and (p_class = 'notice' or a.deadlines_sent >= 3))))
+$$;
+
+-- Queues a letter to a canonical address.
 create function app.queue_mail(p_recipient text, p_subject text, p_body text, p_send_after timestamptz,
-  p_submission uuid default null, p_event uuid default null) returns void
+  p_submission uuid default null, p_event uuid default null, p_class text default 'notice') returns void
 language sql volatile set search_path = '' as $$
-  insert into app.mail_queue (recipient, subject, body, send_after, submission_id, event_id)
-  values (p_recipient, p_subject, p_body || app.mail_signature(), p_send_after, p_submission, p_event)
+  insert into app.mail_queue (recipient, address_key, class, subject, body, send_after, submission_id, event_id)
+  select p_recipient, k.key, p_class, p_subject, p_body || app.mail_signature(), p_send_after, p_submission, p_event
+  from app.address_key(p_recipient) k (key) where app.may_write(k.key, p_class)
 $$;
 
 -- The acknowledgement, for authors who left an address. Kinds with `own_receipt` write their own.
@@ -60,51 +81,17 @@ create function app.mail_news(p_submission uuid, p_event uuid) returns void
 language sql volatile set search_path = '' as $$
   select app.queue_mail(p.email, format('Hay novedades en %s: folio %s', k.noun, s.folio), format(
     E'Hay novedades en %s %s.\n\nAbre tu enlace privado para leer la respuesta. Si lo perdiste, en la aplicación '
-    || 'elige «Recuperar mi enlace».', k.noun, s.folio), app.now() + interval '1 minute', s.id, p_event)
+    || 'elige «Recuperar mi enlace».', k.noun, s.folio), app.now() + interval '1 minute', s.id, p_event, 'deadline')
   from app.submissions s join app.campaign_kinds k on k.kind = s.kind
   join app.contacts p on p.submission_id = s.id and p.email is not null
   where s.id = p_submission
 $$;
 
--- Due letters, leased for two minutes: those of a sender that dies become due again. `from` is null until the
--- institution has said which address its letters come from.
-create function public.take_mail(p_limit int) returns jsonb
-language sql volatile security definer set search_path = '' as $$
-  with due as (
-    select m.id from app.mail_queue m
-    where m.sent_at is null and m.send_after <= app.now() and m.attempts < 10
-      and (m.leased_until is null or m.leased_until <= app.now())
-    order by m.send_after, m.id limit least(greatest(p_limit, 0), 100) for update skip locked
-  ), taken as (
-    update app.mail_queue m set leased_until = app.now() + interval '2 minutes', attempts = m.attempts + 1
-    from due where m.id = due.id returning m.id, m.recipient, m.subject, m.body
-  )
-  select coalesce(jsonb_agg(jsonb_build_object('id', t.id, 'to', t.recipient, 'subject', t.subject, 'body', t.body,
-    'from', (select jsonb_build_object('name', i.short_name, 'address', i.mail_from) from app.institution i))
-    order by t.id), '[]') from taken t
-$$;
-grant execute on function public.take_mail(int) to service_role;
-
--- Records the outcome of a letter. A sent letter loses its text and address. A failed one waits twice as long
--- each time.
-create function public.settle_mail(p_id bigint, p_error text default null) returns void
-language sql volatile security definer set search_path = '' as $$
-  update app.mail_queue m set
-    sent_at = case when p_error is null then app.now() end,
-    recipient = case when p_error is null then '' else m.recipient end,
-    subject = case when p_error is null then '' else m.subject end,
-    body = case when p_error is null then '' else m.body end,
-    last_error = left(p_error, 200),
-    leased_until = case when p_error is not null then app.now() + interval '1 minute' * power(2, least(m.attempts, 8)) end
-  where m.id = p_id and m.sent_at is null
-$$;
-grant execute on function public.settle_mail(bigint, text) to service_role;
-
--- Removes letters sent more than 30 days ago.
+-- Removes letters sent, or due in vain, more than 30 days ago.
 create function app.sweep_mail() returns int
 language sql volatile set search_path = '' as $$
   with gone as (
-    delete from app.mail_queue m where m.sent_at < app.now() - interval '30 days' returning 1
+    delete from app.mail_queue m where coalesce(m.sent_at, m.send_after) < app.now() - interval '30 days' returning 1
   ) select count(*)::int from gone
 $$;
 

@@ -36,20 +36,31 @@ begin
   return p_municipality;
 end $$;
 
--- Whether the text has the shape of an address. Only a code sent to it proves the address. White space is that
--- of JavaScript's \s.
-create function app.is_email(p_email text) returns boolean
+-- The address in its only form; null when there is none. Only a letter to it proves the address.
+create function app.check_email(p_email text) returns text
+language plpgsql stable set search_path = '' as $$
+begin
+  if app.canonical_email(p_email) is null and p_email is not null then perform app.refuse('email_invalid', 'email'); end if;
+  return app.canonical_email(p_email);
+end $$;
+
+-- Whether a phone of version 0.1 took the text for an address. White space is that of JavaScript's \s.
+create function app.was_email(p_email text) returns boolean
 language sql immutable set search_path = '' as $$
   select char_length(p_email) <= 254 and not app.has_control(p_email)
     and p_email !~ '[\u0009-\u000d\u0020\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]'
     and p_email ~ '^[^@<>"'',;:\\()[\]]+@[^@.]+(\.[^@.]+)+$'
 $$;
 
-create function app.check_email(p_email text) returns text
+-- Refuses what no version of the app took for an address. What an older phone took for one, and is none, refuses
+-- nothing: the campaign may have closed since the person wrote. The submission is received without it, and its author
+-- reads why.
+create function app.check_contact(p_email text) returns void
 language plpgsql stable set search_path = '' as $$
 begin
-  if not app.is_email(p_email) then perform app.refuse('email_invalid', 'email'); end if;
-  return p_email;
+  if app.canonical_email(p_email) is null and not app.was_email(p_email) then
+    perform app.refuse('email_invalid', 'email');
+  end if;
 end $$;
 
 -- Checks the choices, then the notice. Each key occurs once, the notice names every key, and every required
@@ -119,8 +130,10 @@ begin
   on conflict (id) do nothing;
   if not found then return null; end if;
   insert into app.access_secrets (submission_id, secret_hash) values (p_op.entity_id, app.sha256_hex(p_op.secret));
-  insert into app.contacts (submission_id, display_name, email)
-  values (p_op.entity_id, app.trimmed(v_payload ->> 'display_name'), v_payload ->> 'email');
+  insert into app.contacts (submission_id, display_name, email, email_key, email_unusable)
+  select p_op.entity_id, app.trimmed(v_payload ->> 'display_name'), e.email, app.address_key(e.email),
+    v_payload ->> 'email' is not null and e.email is null
+  from app.canonical_email(v_payload ->> 'email') e (email);
   insert into app.consents (submission_id, key, notice_id, notice_hash, granted, locale, consented_at)
   select p_op.entity_id, g.value ->> 'key', p_convocatoria.notice_id, v_payload ->> 'notice_hash',
     (g.value -> 'granted')::boolean, v_payload ->> 'locale', app.parse_instant(v_payload ->> 'consented_at')

@@ -3,39 +3,39 @@
 
 create table app.link_codes (
   id bigint generated always as identity primary key,
-  email_hash text not null,
+  address_key text not null,
   code_hash text not null,
   created_at timestamptz not null default app.now(),
   expires_at timestamptz not null,
   attempts int not null default 0,
   used_by text                       -- hash of the seed that used it: only the same phone may repeat the call
 );
-create index on app.link_codes (email_hash, created_at);
+create index on app.link_codes (address_key, created_at);
 alter table app.link_codes enable row level security;
 comment on table app.link_codes is
-  'Personal data: hash of an address. Readers: the server. Kept: an hour. Deleted by: app.sweep_codes.';
+  'Personal data: keyed hash of an address. Readers: the server. Kept: an hour. Deleted by: app.sweep_codes.';
 
 -- Sends a code of six digits that is valid for 15 minutes, at most three an hour to one address.
 create function public.request_link_code(p_email text) returns jsonb
 language plpgsql volatile security definer set search_path = '' as $$
 declare
-  v_hash text := app.sha256_hex(lower(coalesce(p_email, '')));
+  v_email text := app.canonical_email(p_email);
+  v_key text := app.address_key(v_email);
   v_code text := lpad(((('x' || encode(extensions.gen_random_bytes(4), 'hex'))::bit(32)::bigint) % 1000000)::text, 6, '0');
-  v_recipient text;   -- spelled as in the submission, not as the caller spelled it
 begin
-  if not coalesce(app.is_email(p_email), false) then return '{"sent": true}'; end if;
-  perform pg_advisory_xact_lock(hashtextextended(v_hash, 0));
+  if v_email is null then return '{"sent": true}'; end if;
+  perform pg_advisory_xact_lock(hashtextextended(v_key, 0));
   if (select count(*) from app.link_codes c
-    where c.email_hash = v_hash and c.created_at > app.now() - interval '1 hour') >= 3 then
+    where c.address_key = v_key and c.created_at > app.now() - interval '1 hour') >= 3 then
     return '{"sent": true}';
   end if;
-  insert into app.link_codes (email_hash, code_hash, expires_at)
-  values (v_hash, app.sha256_hex(v_hash || v_code), app.now() + interval '15 minutes');
-  select c.email into v_recipient from app.contacts c where lower(c.email) = lower(p_email) limit 1;
-  if found then
-    perform app.queue_mail(v_recipient, 'Tu código para recuperar tu enlace', format(
+  insert into app.link_codes (address_key, code_hash, expires_at)
+  values (v_key, app.sha256_hex(v_key || v_code), app.now() + interval '15 minutes');
+  if exists (select from app.contacts c where c.email_key = v_key and c.email = v_email)
+    and app.letter_wait(v_key, true, false) is null then   -- a code that waits would have expired
+    perform app.queue_mail(v_email, 'Tu código para recuperar tu enlace', format(
       E'Tu código es %s\n\nEscríbelo en la aplicación. Vale 15 minutos. Si no lo pediste, no hagas nada: '
-      || 'nadie puede ver lo que enviaste sin este código.', v_code), app.now());
+      || 'nadie puede ver lo que enviaste sin este código.', v_code), app.now(), p_class => 'asked');
   end if;
   return '{"sent": true}';
 end $$;
@@ -49,7 +49,7 @@ language sql volatile set search_path = '' as $$
     'message', p_code, 'details', p_field, 'hint', null)
 $$;
 
--- Adds one secret to each of the newest 100 submissions of an address. A secret follows from the phone's seed,
+-- Adds one secret to each of the newest 100 submissions of exactly this address. A secret follows from the phone's seed,
 -- so a repeated call gives the same links.
 create function app.renew_links(p_email text, p_seed text) returns jsonb
 language sql volatile set search_path = '' as $$
@@ -57,7 +57,7 @@ language sql volatile set search_path = '' as $$
     select s.id, s.folio, s.received_at, v.title, left(app.sha256_hex(p_seed || ':' || s.id), 32) as secret
     from app.contacts c join app.submissions s on s.id = c.submission_id
     join app.convocatorias v on v.id = s.convocatoria_id
-    where lower(c.email) = p_email order by s.received_at desc, s.id limit 100
+    where c.email_key = app.address_key(p_email) and c.email = p_email order by s.received_at desc, s.id limit 100
   ), added as (
     insert into app.access_secrets (submission_id, secret_hash) select o.id, app.sha256_hex(o.secret) from own o
     on conflict do nothing
@@ -67,31 +67,33 @@ language sql volatile set search_path = '' as $$
   from own o
 $$;
 
--- New links to everything the address submitted. A phone that lost the answer may repeat the call. A wrong code
+-- New links to everything that exactly the address of the letter submitted. A phone that lost the answer may repeat the call. A wrong code
 -- counts against every valid code of the address; the fifth voids a code.
 create function public.recover_links(p_email text, p_code text, p_seed text) returns jsonb
 language plpgsql volatile security definer set search_path = '' as $$
 declare
-  v_hash text := app.sha256_hex(lower(coalesce(p_email, '')));
+  v_email text := app.canonical_email(p_email);
+  v_key text := coalesce(app.address_key(v_email), '');
   v_seed text := app.sha256_hex(coalesce(p_seed, ''));
   v_code app.link_codes;
 begin
   if coalesce(p_seed, '') !~ '^[A-Za-z0-9_-]{22}$' then perform app.refuse('malformed_op', 'p_seed', 400); end if;
-  perform pg_advisory_xact_lock(hashtextextended(v_hash, 0));
+  perform pg_advisory_xact_lock(hashtextextended(v_key, 0));
   select * into v_code from app.link_codes c
-  where c.email_hash = v_hash and c.expires_at > app.now() and c.attempts < 5
-    and c.code_hash = app.sha256_hex(v_hash || coalesce(p_code, '')) and coalesce(c.used_by, v_seed) = v_seed
+  where c.address_key = v_key and c.expires_at > app.now() and c.attempts < 5
+    and c.code_hash = app.sha256_hex(v_key || coalesce(p_code, '')) and coalesce(c.used_by, v_seed) = v_seed
   order by c.id desc limit 1;
   if not found then
-    update app.link_codes c set attempts = c.attempts + 1 where c.email_hash = v_hash and c.expires_at > app.now();
+    update app.link_codes c set attempts = c.attempts + 1 where c.address_key = v_key and c.expires_at > app.now();
     if (select count(*) > 0 and min(c.attempts) >= 5 from app.link_codes c
-      where c.email_hash = v_hash and c.expires_at > app.now()) then
+      where c.address_key = v_key and c.expires_at > app.now()) then
       return app.answer_refusal('code_exhausted', 'code', 429);
     end if;
     return app.answer_refusal('code_invalid', 'code', 403);
   end if;
   update app.link_codes c set used_by = v_seed where c.id = v_code.id;
-  return jsonb_build_object('links', app.renew_links(lower(p_email), p_seed));
+  perform app.confirm_address(v_key);   -- whoever read the code reads the mailbox
+  return jsonb_build_object('links', app.renew_links(v_email, p_seed));
 end $$;
 grant execute on function public.recover_links(text, text, text) to anon, authenticated;
 

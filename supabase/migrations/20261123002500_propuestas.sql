@@ -91,7 +91,7 @@ begin
   perform app.check_name(app.text_of(v_payload, 'display_name'));
   perform app.check_sector(app.text_of(v_payload, 'sector'));
   perform app.check_municipality(app.text_of(v_payload, 'municipality'));
-  perform app.check_email(app.text_of(v_payload, 'email'));
+  perform app.check_contact(app.text_of(v_payload, 'email'));
   perform app.check_consents(v_payload, v_convocatoria.notice_id);
   if app.receive_submission(p_op, v_convocatoria, v_late, v_body) is null then
     perform app.is_received(p_op);   -- another connection was first: refuses any other author

@@ -34,7 +34,7 @@ begin
   perform app.check_name(app.text_of(v_payload, 'display_name'));
   v_video.sector := app.check_sector(app.text_of(v_payload, 'sector'));
   v_video.municipality := app.check_municipality(app.text_of(v_payload, 'municipality'));
-  perform app.check_email(app.text_of(v_payload, 'email'));
+  perform app.check_contact(app.text_of(v_payload, 'email'));
   perform app.check_consents(v_payload, v_convocatoria.notice_id);
   perform app.check_waiting_uploads(v_limits);
   if app.receive_submission(p_op, v_convocatoria, v_late, v_video.title || ' ' || v_video.summary) is null then

@@ -48,7 +48,7 @@ create table app.body_liaisons (
   body_id uuid primary key references app.sujetos_obligados on delete cascade,
   name text not null check (app.visible_length(name) between 1 and 120),
   post text check (app.visible_length(post) between 1 and 120),
-  email text check (char_length(email) <= 254),
+  email text check (email = app.canonical_email(email)),
   phone text check (char_length(phone) <= 40)
 );
 alter table app.body_liaisons enable row level security;

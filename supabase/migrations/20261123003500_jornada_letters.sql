@@ -30,9 +30,10 @@ language sql immutable set search_path = '' as $$
     || 'seguridad, este correo no lo incluye. Si lo perdió, en la aplicación elija «Recuperar mi enlace».', p_body)
 $$;
 
-create function app.mail_about_seats(p_submission uuid, p_subject text, p_body text) returns void
+create function app.mail_about_seats(p_submission uuid, p_subject text, p_body text, p_class text) returns void
 language sql volatile set search_path = '' as $$
-  select app.queue_mail(p.email, format('%s: folio %s', p_subject, s.folio), app.seat_letter(p_body), app.now(), s.id)
+  select app.queue_mail(p.email, format('%s: folio %s', p_subject, s.folio), app.seat_letter(p_body), app.now(), s.id,
+    p_class => p_class)
   from app.submissions s join app.contacts p on p.submission_id = s.id and p.email is not null
   where s.id = p_submission
 $$;
@@ -53,7 +54,7 @@ begin
   perform app.mail_about_seats(p_submission, 'Recibimos su inscripción', format(
     E'Recibimos su inscripción en «%s», por parte de %s. Su folio es %s.\n\n%s%s', v.title, v.body, v.folio, v.days,
     case when v.waits then E'\n\nSi se libera un lugar en un día en que usted espera, le avisaremos por este medio '
-      || 'y le diremos hasta cuándo puede aceptarlo.' else '' end));
+      || 'y le diremos hasta cuándo puede aceptarlo.' else '' end), 'notice');
 end $$;
 
 -- Tells of one or several days of a registration. p_news: `confirmed`, `offered`, `cancelled` or `lapsed`.
@@ -76,5 +77,6 @@ begin
         v_days, app.spanish_instant(v_until))
       when 'lapsed' then format(E'No nos llegó a tiempo su respuesta, y el lugar que le guardamos pasó a la '
         || E'persona que sigue:\n\n%s\n\nSi quiere asistir, puede inscribirse de nuevo.', v_days)
-      else format(E'Se canceló su lugar:\n\n%s\n\nGracias por avisar: otra persona podrá ocuparlo.', v_days) end);
+      else format(E'Se canceló su lugar:\n\n%s\n\nGracias por avisar: otra persona podrá ocuparlo.', v_days) end,
+    case when p_news in ('offered', 'confirmed') then 'deadline' else 'notice' end);
 end $$;

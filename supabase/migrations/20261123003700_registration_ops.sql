@@ -84,11 +84,11 @@ begin
   return app.trimmed(v_need);
 end $$;
 
--- Those of the days for which the address already holds or awaits a seat. The caller holds the locks of the days.
+-- Those of the days for which the address (canonical) already holds or awaits a seat. The caller holds the locks of the days.
 create function app.days_taken_by(p_email text, p_jornadas uuid[]) returns uuid[]
 language sql stable set search_path = '' as $$
   select array(select s.jornada_id from app.contacts c join app.seats s on s.submission_id = c.submission_id
-    where lower(c.email) = lower(p_email) and s.jornada_id = any (p_jornadas) and s.status <> 'cancelled')
+    where c.email_key = app.address_key(p_email) and c.email = p_email and s.jornada_id = any (p_jornadas) and s.status <> 'cancelled')
 $$;
 
 create function app.submit_registration(p_op app.op) returns void
@@ -109,7 +109,8 @@ begin
   v_body := app.check_sujeto_obligado(v_convocatoria.id, app.text_of(v_payload, 'body_id'), v_jornadas);
   if app.check_name(app.text_of(v_payload, 'display_name')) is null then perform app.refuse('name_required', 'display_name'); end if;
   v_post := app.check_post(app.text_of(v_payload, 'post'));
-  if app.check_email(app.text_of(v_payload, 'email')) is null then perform app.refuse('email_required', 'email'); end if;
+  if app.text_of(v_payload, 'email') is null then perform app.refuse('email_required', 'email'); end if;
+  perform app.check_contact(v_payload ->> 'email');
   v_need := app.check_need(v_payload);
   perform app.check_consents(v_payload, v_convocatoria.notice_id);
   if app.receive_submission(p_op, v_convocatoria, v_late, concat_ws(' ', v_body.name, v_body.acronym)) is null then
@@ -119,7 +120,7 @@ begin
   insert into app.registrations (submission_id, body_id, post) values (p_op.entity_id, v_body.id, v_post);
   insert into app.accessibility_needs (submission_id, need) select p_op.entity_id, v_need where v_need is not null;
   perform app.lock_open_jornadas(v_jornadas);
-  if cardinality(app.days_taken_by(v_payload ->> 'email', v_jornadas)) > 0 then
+  if cardinality(app.days_taken_by(app.canonical_email(v_payload ->> 'email'), v_jornadas)) > 0 then
     perform app.refuse('already_registered', 'email', 409);
   end if;
   perform app.take_seat(p_op.entity_id, t.id) from unnest(v_jornadas) t (id);

@@ -4,7 +4,7 @@
 create function app.mail_moved_seat(p_submission uuid, p_jornada uuid) returns void
 language sql volatile set search_path = '' as $$
   select app.mail_about_seats(s.submission_id, 'Tomó otro día', format(E'Su nuevo día:\n\n%s: %s',
-    app.jornada_line(j), app.seat_words(s)))
+    app.jornada_line(j), app.seat_words(s)), 'notice')
   from app.seats s join app.jornadas j on j.id = s.jornada_id
   where s.submission_id = p_submission and s.jornada_id = p_jornada
 $$;

@@ -59,9 +59,10 @@ language sql volatile set search_path = '' as $$
   select translate(encode(extensions.gen_random_bytes(24), 'base64'), '+/', '-_')
 $$;
 
+-- Supabase Auth keeps addresses in lower case, each once.
 create function app.user_by_email(p_email text) returns uuid
 language sql stable set search_path = '' as $$
-  select u.id from auth.users u where lower(u.email) = lower(p_email) limit 1
+  select u.id from auth.users u where u.email = app.canonical_email(p_email) and not u.is_sso_user
 $$;
 
 create function app.staff_member(p_staff app.staff) returns jsonb

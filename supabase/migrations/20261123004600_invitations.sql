@@ -4,7 +4,7 @@
 create table app.staff_invitations (
   id uuid primary key default gen_random_uuid(),
   token_hash text not null unique,
-  email text not null check (char_length(email) <= 254),
+  email text not null check (email = app.canonical_email(email)),
   name text not null check (app.visible_length(name) between 1 and 120),
   role text not null check (role in ('moderator', 'coordinator', 'door', 'auditor', 'admin')),
   convocatoria_id uuid references app.convocatorias on delete cascade,
@@ -16,7 +16,7 @@ create table app.staff_invitations (
   accepted_by uuid check ((accepted_by is null) = (accepted_at is null)),
   cancelled_at timestamptz
 );
-create index on app.staff_invitations (lower(email));
+create index on app.staff_invitations (email);
 create index on app.staff_invitations (convocatoria_id);
 alter table app.staff_invitations enable row level security;
 comment on table app.staff_invitations is
@@ -83,7 +83,7 @@ language sql volatile set search_path = '' as $$
     E'%s: %s te invita a formar parte de su equipo.\n\nAbre este enlace para aceptar:\n%s/equipo/invitacion#%s\n\n'
     || 'Vale hasta el %s y sirve una sola vez. No lo reenvíes. Si no esperabas esta invitación, no hagas nada.',
     p_invitation.name, (select i.name from app.institution i), app.request_origin(), p_token,
-    app.spanish_instant(p_invitation.expires_at)), app.now())
+    app.spanish_instant(p_invitation.expires_at)), app.now(), p_class => 'asked')
 $$;
 
 -- Invites a person. Replaces a pending invitation of the same address to the same role.
@@ -91,13 +91,13 @@ create function public.invite_staff(p_email text, p_name text, p_role text, p_co
   p_jornada uuid default null) returns jsonb
 language plpgsql volatile security definer set search_path = '' as $$
 declare
-  v_email text := app.trimmed(coalesce(p_email, ''));
+  v_email text := app.canonical_email(p_email);
   v_token text := app.new_token();
   v_user uuid := app.user_by_email(v_email);
   v_invitation app.staff_invitations;
 begin
   perform app.lock_people();
-  perform app.check_email(v_email);
+  perform app.check_email(coalesce(p_email, ''));
   perform app.check_staff_name(p_name);
   perform app.check_role(p_role, p_convocatoria, p_jornada);
   if v_user = auth.uid() then perform app.refuse('own_role', 'email', 409); end if;
@@ -106,7 +106,7 @@ begin
     perform app.refuse('already_staff', 'email', 409);
   end if;
   update app.staff_invitations i set cancelled_at = app.now()
-  where lower(i.email) = lower(v_email) and i.role = p_role and i.convocatoria_id is not distinct from p_convocatoria
+  where i.email = v_email and i.role = p_role and i.convocatoria_id is not distinct from p_convocatoria
     and i.accepted_at is null and i.cancelled_at is null;
   insert into app.staff_invitations (token_hash, email, name, role, convocatoria_id, jornada_id, invited_by, expires_at)
   values (app.sha256_hex(v_token), v_email, app.trimmed(p_name), p_role, p_convocatoria, p_jornada, auth.uid(),

@@ -6,13 +6,13 @@
 create function public.invite_first_admin(p_email text, p_name text) returns jsonb
 language plpgsql volatile security definer set search_path = '' as $$
 declare
-  v_email text := app.trimmed(coalesce(p_email, ''));
+  v_email text := app.canonical_email(p_email);
   v_token text := app.new_token();
   v_expires timestamptz := app.now() + interval '24 hours';
 begin
   perform pg_advisory_xact_lock(hashtextextended('app.staff', 0));
   if app.has_admin() then perform app.refuse('admin_exists', null, 409); end if;
-  perform app.check_email(v_email);
+  perform app.check_email(coalesce(p_email, ''));
   perform app.check_staff_name(p_name);
   update app.staff_invitations i set cancelled_at = app.now()
   where i.invited_by is null and i.accepted_at is null and i.cancelled_at is null;

@@ -41,7 +41,7 @@ $$;
 
 create function app.mail_account(p_user uuid, p_subject text, p_body text) returns void
 language sql volatile set search_path = '' as $$
-  select app.queue_mail(u.email, p_subject, p_body, app.now()) from auth.users u where u.id = p_user
+  select app.queue_mail(u.email, p_subject, p_body, app.now(), p_class => 'asked') from auth.users u where u.id = p_user
 $$;
 
 -- Removes a member's second factor. Every session loses it at once.

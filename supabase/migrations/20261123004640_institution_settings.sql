@@ -93,7 +93,7 @@ $$;
 create function app.email_problems(p_data jsonb, p_key text) returns app.problem[]
 language sql stable set search_path = '' as $$
   select app.line_problems(p_data, p_key, 254, true)
-    || case when app.visible_length(coalesce(p_data ->> p_key, '')) > 0 and not app.is_email(app.trimmed(p_data ->> p_key))
+    || case when app.visible_length(coalesce(p_data ->> p_key, '')) > 0 and app.canonical_email(p_data ->> p_key) is null
       then app.problem(p_key, 'email_invalid', 'wrong') else '{}' end
 $$;
 

@@ -43,11 +43,12 @@ language sql volatile set search_path = '' as $$
     session_max_days = excluded.session_max_days, version = i.version + 1
 $$;
 
--- The texts without the white space around them; an absent one is empty.
+-- The texts without the white space around them, addresses in their only form; an absent one is empty.
 create function app.trimmed_settings(p_data jsonb) returns jsonb
 language sql immutable set search_path = '' as $$
-  select jsonb_object_agg(d.key, case jsonb_typeof(d.value) when 'string' then to_jsonb(app.trimmed(d.value #>> '{}'))
-    when 'null' then '""' else d.value end) from jsonb_each(p_data) d
+  select jsonb_object_agg(d.key, case when d.key in ('email', 'mail_from') then to_jsonb(app.canonical_email(d.value #>> '{}'))
+    when jsonb_typeof(d.value) = 'string' then to_jsonb(app.trimmed(d.value #>> '{}'))
+    when d.value = 'null' then '""' else d.value end) from jsonb_each(p_data) d
 $$;
 
 -- Saves the settings that are named and keeps the others; `logo` is null to remove it. The first save also takes over

@@ -71,7 +71,8 @@ $$;
 -- How many people took part, and how many of them a letter reaches.
 create function app.people_of(p_convocatoria uuid) returns jsonb
 language sql stable set search_path = '' as $$
-  select jsonb_build_object('all', count(*), 'by_mail', count(p.email))
+  select jsonb_build_object('all', count(*), 'by_mail',
+    count(p.email) filter (where app.may_write(p.email_key, 'deadline')))
   from app.submissions s left join app.contacts p on p.submission_id = s.id
   where s.convocatoria_id = p_convocatoria and s.state not in ('withdrawn', 'expired')
 $$;
@@ -159,7 +160,8 @@ begin
     where s.convocatoria_id = p_id and s.section = p_section), 0) is distinct from p_expected_version then
     perform app.refuse('conflict', null, 409);
   end if;
-  select p.* into v_wrong from unnest(app.check_section(v_section, p_id, p_data)) p where p.level = 'wrong' limit 1;
+  select p.field, p.code, p.level into v_wrong from unnest(app.check_section(v_section, p_id, p_data))
+    with ordinality p (field, code, level, place) where p.level = 'wrong' order by p.place limit 1;
   if found then perform app.refuse(v_wrong.code, v_wrong.field); end if;
   insert into app.campaign_sections (convocatoria_id, section, data, saved_by) values (p_id, p_section, p_data, auth.uid())
   on conflict (convocatoria_id, section) do update set data = excluded.data, version = app.campaign_sections.version + 1,

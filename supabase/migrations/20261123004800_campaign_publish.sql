@@ -40,7 +40,7 @@ $$;
 -- Writes to everybody who took part, left an address and did not withdraw.
 create function app.mail_authors(p_campaign app.convocatorias, p_subject text, p_body text) returns void
 language sql volatile set search_path = '' as $$
-  select app.queue_mail(p.email, format('%s: folio %s', p_subject, s.folio), p_body, app.now(), s.id)
+  select app.queue_mail(p.email, format('%s: folio %s', p_subject, s.folio), p_body, app.now(), s.id, p_class => 'deadline')
   from app.submissions s join app.contacts p on p.submission_id = s.id
   where s.convocatoria_id = p_campaign.id and p.email is not null and s.state not in ('withdrawn', 'expired')
 $$;
@@ -103,7 +103,8 @@ declare
   v_first app.problem;
 begin
   if app.campaign_revision(p_id) is distinct from p_revision then perform app.refuse('conflict', null, 409); end if;
-  select p.* into v_first from unnest(app.publishing_problems(v_campaign)) p limit 1;
+  select p.field, p.code, p.level into v_first from unnest(app.publishing_problems(v_campaign))
+    with ordinality p (field, code, level, place) order by p.place limit 1;
   if found then perform app.refuse('campaign_incomplete', v_first.field, 409); end if;
   if p_at > app.now() then
     if v_campaign.published then perform app.refuse('already_published', null, 409); end if;

@@ -98,7 +98,8 @@ language plpgsql stable set search_path = '' as $$
 declare
   v_wrong app.problem;
 begin
-  select p.* into v_wrong from unnest(app.calendar_problems(app.read_dates(p_campaign.id))) p where p.level <> 'look' limit 1;
+  select p.field, p.code, p.level into v_wrong from unnest(app.calendar_problems(app.read_dates(p_campaign.id)))
+    with ordinality p (field, code, level, place) where p.level <> 'look' order by p.place limit 1;
   if found then perform app.refuse(v_wrong.code, v_wrong.field); end if;
   perform app.call_kind_function((select k.reopen_check_function from app.campaign_kinds k where k.kind = p_campaign.kind),
     p_campaign.id);

@@ -64,8 +64,8 @@ language sql stable set search_path = '' as $$
     from jsonb_array_elements(p_rows) with ordinality e
   )
   select r.place, r.line, r.given, r.apart, r.name, app.body_form(r.name), r.acronym,
-    (select k.c from classes k where (k.c).key = r.class_form or k.form = r.class_form limit 1),
-    (select t.cve from towns t where t.cve = r.town_form or t.form = r.town_form limit 1), r.active, r.domains
+    (select k.c from classes k where (k.c).key = r.class_form or k.form = r.class_form order by (k.c).key limit 1),
+    (select t.cve from towns t where t.cve = r.town_form or t.form = r.town_form order by t.cve limit 1), r.active, r.domains
   from rows r
 $$;
 

@@ -12,9 +12,9 @@ begin
   if v_name is null then perform app.refuse('liaison_name_required', 'liaison-name'); end if;
   if app.has_wrong(app.text_problems(p_liaison, 'name', 120, true) || app.text_problems(p_liaison, 'post', 120, false)
     || app.text_problems(p_liaison, 'phone', 40, false)) then perform app.refuse('liaison_invalid', 'liaison-name'); end if;
-  if not app.is_email(v_email) then perform app.refuse('email_invalid', 'liaison-email'); end if;
+  if v_email is not null and app.canonical_email(v_email) is null then perform app.refuse('email_invalid', 'liaison-email'); end if;
   insert into app.body_liaisons (body_id, name, post, email, phone)
-  values (p_body, v_name, app.kept_text(p_liaison, 'post'), v_email, app.kept_text(p_liaison, 'phone'));
+  values (p_body, v_name, app.kept_text(p_liaison, 'post'), app.canonical_email(v_email), app.kept_text(p_liaison, 'phone'));
 end $$;
 
 -- Refuses the first problem of a body from the form, and a name that another body of its class has.
@@ -25,8 +25,8 @@ declare
   v_problem app.problem;
 begin
   select * into v_class from app.body_classes c where c.key = p_new.class_key;
-  select p.* into v_problem from unnest(app.body_problems(p_new.name, p_new.acronym, v_class, p_new.municipality,
-    p_new.domains)) p limit 1;
+  select p.field, p.code, p.level into v_problem from unnest(app.body_problems(p_new.name, p_new.acronym, v_class, p_new.municipality,
+    p_new.domains)) with ordinality p (field, code, level, place) order by p.place limit 1;
   if found then perform app.refuse(v_problem.code, v_problem.field); end if;
   if p_new.municipality is not null and not exists (select from app.municipalities m where m.cve = p_new.municipality) then
     perform app.refuse('town_unknown', 'municipality');
@@ -160,7 +160,7 @@ begin
     or jsonb_typeof(i.item -> 'retired') is distinct from 'boolean' order by i.place limit 1;
   if found then perform app.refuse('class_name_required', v_field); end if;
   select 'class-' || max(i.place) into v_field from app.items_of(jsonb_build_object('classes', p_classes), 'classes') i
-  group by app.body_form(i.item ->> 'name') having count(*) > 1 limit 1;
+  group by app.body_form(i.item ->> 'name') having count(*) > 1 order by max(i.place) limit 1;
   if found then perform app.refuse('class_repeated', v_field); end if;
 end $$;
 

@@ -151,7 +151,8 @@ declare
   v_wrong app.problem;
 begin
   if octet_length(p_data::text) > 524288 then perform app.refuse('text_too_long', p_section.section); end if;
-  select p.* into v_wrong from unnest(app.check_section(p_section, p_convocatoria, p_data)) p where p.level = 'wrong' limit 1;
+  select p.field, p.code, p.level into v_wrong from unnest(app.check_section(p_section, p_convocatoria, p_data))
+    with ordinality p (field, code, level, place) where p.level = 'wrong' order by p.place limit 1;
   if found then perform app.refuse(v_wrong.code, p_section.section); end if;
   insert into app.campaign_sections (convocatoria_id, section, data, saved_by)
   values (p_convocatoria, p_section.section, p_data, auth.uid());

@@ -131,7 +131,7 @@ describe('the life of the demonstration', () => {
   test('the next start changes no row, also when the earlier one ended before it recorded the demonstration', async () => {
     const counts = `select (select count(*)::int from app.submissions) as submissions,
       (select count(*)::int from app.review_events) as events, (select count(*)::int from app.seats) as seats,
-      (select count(*)::int from app.op_receipts) as receipts, (select count(*)::int from app.mail_queue) as letters,
+      (select count(*)::int from app.op_receipts) as receipts, (select last_value::int from app.mail_queue_id_seq) as letters,
       (select max(version)::int from app.submissions) as version, (select count(*)::int from storage.objects) as objects`
     const made = await query(counts)
     await live()

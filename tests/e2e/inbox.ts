@@ -6,6 +6,7 @@ interface Letter {
   to: string
   subject: string
   body: string
+  headers: Record<string, string>
 }
 
 /** The letters to this address, newest first. */
@@ -32,3 +33,7 @@ export const readCode = (origin: string, email: string) => readLetter(origin, em
 /** The address in an invitation. */
 export const readInvitation = (origin: string, email: string) =>
   readLetter(origin, email, /^(http\S+\/equipo\/invitacion#\S+)$/mu)
+
+/** The page where the owner of an address confirms it. */
+export const readMailPage = (origin: string, email: string) =>
+  readLetter(origin, email, /^(http\S+\/correo#\S+)$/mu)

@@ -2,11 +2,12 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import { expect } from '@playwright/test'
 import { dammDigit } from '@/domain/folio'
 import { readOpenCampaign, submitByApi } from './api'
-import { readCode } from './inbox'
+import { lettersTo, readCode, readMailPage } from './inbox'
+import { PATIENCE } from './patience'
 import { uniqueBody } from './rows'
 import { test } from './stage'
 import { button, heading, keepByLink, untilChip } from './steps'
-import { chips, folio, refusalText } from './words'
+import { chips, correo, folio, refusalText } from './words'
 
 test('a private link opens on a second phone, and its secret appears in no address, history entry or request', async ({
   stage,
@@ -70,4 +71,44 @@ test('a lost link is recovered on a new phone with a code by mail, and the old l
   expect(errors).toEqual([])
   const old = await stage.phone()
   await keepByLink(old.page, stage.network.origin, sent)
+})
+
+test('a letter asks for its address, a tap confirms it, the next letter arrives, and a second tap ends them', async ({
+  stage,
+}) => {
+  const { network, database } = stage
+  const campaign = await readOpenCampaign(database)
+  const email = `${randomUUID()}@ejemplo.mx`
+  const send = () => submitByApi(network.origin, campaign, uniqueBody(), { email })
+  const letters = async () => (await lettersTo(network.origin, email)).length
+  const first = await send()
+  const address = new URL(await readMailPage(network.origin, email))
+  await send() // nobody tapped yet: no letter
+  const { page, errors } = await stage.phone()
+  const state = (key: Parameters<typeof correo>[0]) => page.getByRole('heading', { name: correo(key) })
+  await page.goto(network.origin + address.pathname + address.hash)
+  await state('unconfirmed').waitFor()
+  expect(page.url()).not.toContain(address.hash)
+  await button(page, correo('confirm')).click()
+  await state('confirmed').waitFor()
+  const third = await send()
+  await expect.poll(letters, PATIENCE).toBe(2)
+  const [latest, asking] = await lettersTo(network.origin, email)
+  expect([asking!.subject, latest!.subject]).toEqual([
+    expect.stringContaining(first.folio),
+    expect.stringContaining(third.folio),
+  ])
+  await button(page, correo('stop')).click()
+  await state('stopped').waitFor()
+  await button(page, correo('resume')).click()
+  await state('confirmed').waitFor()
+  const oneTap = new URL(latest!.headers['List-Unsubscribe']!.slice(1, -1))
+  const answer = await fetch(network.origin + oneTap.pathname + oneTap.search, {
+    method: 'POST',
+    body: new URLSearchParams({ 'List-Unsubscribe': 'One-Click' }),
+  })
+  expect(answer.status).toBe(200)
+  await page.goto(network.origin + address.pathname + address.hash)
+  await state('stopped').waitFor()
+  expect(errors).toEqual([])
 })

@@ -1,6 +1,7 @@
 /** The app's own texts, so that a spec finds them without a copy. */
 import campaignMessages from '@/i18n/es-MX/campaign.json' with { type: 'json' }
 import chipMessages from '@/i18n/es-MX/chips.json' with { type: 'json' }
+import correoMessages from '@/i18n/es-MX/correo.json' with { type: 'json' }
 import faultMessages from '@/i18n/es-MX/faults.json' with { type: 'json' }
 import folioMessages from '@/i18n/es-MX/folio.json' with { type: 'json' }
 import frameMessages from '@/i18n/es-MX/frame.json' with { type: 'json' }
@@ -34,6 +35,7 @@ import rescheduleMessages from '@/i18n/es-MX/jornadasReschedule.json' with { typ
 import { translator } from '@/i18n/translator'
 
 export const chips = translator(chipMessages)
+export const correo = translator(correoMessages)
 export const folio = translator(folioMessages)
 export const frame = translator(frameMessages)
 export const insumos = translator(insumosMessages)

@@ -205,6 +205,8 @@ async function answersTo(actor: Actor) {
       p_id: crypto.randomUUID(),
       p_outcome: 'discarded',
     }),
+    mail_standing: await call(actor, 'mail_standing', { p_token: 'x' }),
+    choose_mail: await call(actor, 'choose_mail', { p_token: 'x', p_choice: 'stop' }),
     open_invitation: await call(actor, 'open_invitation', { p_token: 'x' }),
     accept_invitation: await call(actor, 'accept_invitation', { p_token: 'x' }),
     redeem_invitation: await call(actor, 'redeem_invitation', { p_token: 'x', p_user: crypto.randomUUID() }),

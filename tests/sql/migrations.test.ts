@@ -43,3 +43,18 @@ test('no migration changes or drops a definition of another migration', () => {
     'alter table app.staff add foreign key (jornada_id) references app.jornadas on delete cascade', // the reason stands beside it
   ])
 })
+
+test('no definition folds the letters of an address, or takes one of many rows without saying which', () => {
+  const folds = files.filter((file) =>
+    /\b(lower|upper|citext|ilike)\b[^;\n]*\b(e?mail|recipient)/.test(withoutComments(file)),
+  )
+  expect(folds).toEqual([])
+  const anyOf = files.flatMap((file) =>
+    [...withoutComments(file).matchAll(/(?:[^;]*?)\blimit 1\b/g)].flatMap(([text]) =>
+      /\border by\b(?![^]*\bfrom\b)/.test(text.slice(text.lastIndexOf('select')))
+        ? []
+        : [`${file}: ${text.slice(-80)}`],
+    ),
+  )
+  expect(anyOf).toEqual([])
+})

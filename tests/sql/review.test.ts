@@ -204,7 +204,7 @@ describe('undoing a decision', () => {
   const undo = (actor: Actor, id: string, event_id: unknown) =>
     fx.applyOne(db, actor, fx.op('review.undo', id, { event_id }))
   async function decided(decision = 'accept') {
-    const sent = await fx.submit(db, { email: 'novedades@correo.mx' })
+    const sent = await fx.submit(db, { email: `${randomUUID()}@correo.mx` })
     await fx.setClock(db, AT)
     const { events } = await fx.decide(db, fx.moderator, sent.id, decision, {
       message: 'Texto.',

@@ -1,6 +1,7 @@
 /** Checks of the common fields. Hints with the codes of the SQL rules: the server decides. */
 import { refuseWindow } from '@/domain/campaign'
-import { refuseEmail, refuseName, SECTORS } from '@/domain/propuesta'
+import { refuseEmail } from '@/domain/email'
+import { refuseName, SECTORS } from '@/domain/propuesta'
 import { REFUSALS } from '@/domain/refusals'
 import type { Notice } from '@/domain/rows'
 import { refusalText } from '@/i18n/refusals'
@@ -38,7 +39,7 @@ export function refuseCommon(
         ? 'municipality_unknown'
         : null
     case 'email':
-      return answers.email.trim() === '' ? null : refuseEmail(answers.email.trim())
+      return answers.email.trim() === '' ? null : refuseEmail(answers.email)
     case 'consents':
       return refuseConsents(answers, notice)
     case 'window':

@@ -1,4 +1,5 @@
 /** The part of every `*.submit` payload about the person and the notice. */
+import { canonicalEmail } from '@/domain/email'
 import { SECTORS, type PropuestaSubmission } from '@/domain/propuesta'
 import type { CommonAnswers } from './answers'
 import type { FormMaterial } from './campaignForm'
@@ -18,7 +19,10 @@ type Common = Pick<
   | 'consents'
 >
 
-/** The common part of a payload. Texts are trimmed like in the database. `now` replaces a missing time of consent. */
+/**
+ * The common part of a payload. Texts are trimmed like in the database, and the address has its only form. `now` replaces
+ * a missing time of consent.
+ */
 export const commonPayload = (
   answers: CommonAnswers,
   { convocatoria, notice }: FormMaterial,
@@ -26,7 +30,7 @@ export const commonPayload = (
 ): Common => ({
   convocatoria_id: convocatoria.id,
   display_name: answers.naming === 'named' ? answers.name.trim() : null,
-  email: answers.email.trim() || null,
+  email: canonicalEmail(answers.email),
   notice_id: notice.id,
   notice_hash: notice.hash,
   locale: LOCALE,

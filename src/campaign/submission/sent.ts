@@ -1,5 +1,6 @@
 /** A sent submission for its status page, from the server's row or the pending op. */
 import type { PendingOp } from '@/data/submissions'
+import type { MailState } from '@/domain/email'
 
 export interface Sent<Content = unknown> {
   /** The submission's id. */
@@ -10,6 +11,7 @@ export interface Sent<Content = unknown> {
   content: Content
   display_name: string | null
   has_email: boolean
+  mail?: MailState
   received_at: string | null
   folio: string | null
   /** The pending ops on this phone; null on a phone that only views the submission. */

@@ -1,4 +1,5 @@
 /** Staff sign in and out. Load it lazily: no citizen needs it. */
+import { canonicalEmail } from '@/domain/email'
 import { db } from '../db'
 import { authFault, supabase } from './client'
 import { eraseStaff, STAFF_TABLES } from './keptItems'
@@ -6,7 +7,10 @@ import { readAccessToken, SESSION_KEY } from './session'
 
 /** Signs in and keeps the session. Faults: `auth_invalid_credentials`, `offline`, `server`. */
 export async function signIn(email: string, password: string): Promise<void> {
-  const { data, error } = await supabase.auth.signInWithPassword({ email: email.trim(), password })
+  const { data, error } = await supabase.auth.signInWithPassword({
+    email: canonicalEmail(email) ?? email.trim(),
+    password,
+  })
   if (error) throw authFault(error)
   await eraseStaff(data.user.id) // another member's session that expired left its lists here
 }

@@ -1,17 +1,20 @@
-/** How a person reaches a submission from any device: by private link, by folio, or by a link recovered by e-mail. */
-import type { RouteRecordRaw } from 'vue-router'
+/**
+ * How a person reaches a submission from any device: by private link, by folio, or by a link recovered by e-mail. And the
+ * page of the links in letters.
+ */
+import type { NavigationGuardWithThis, RouteRecordRaw } from 'vue-router'
 import { hideFragment } from './arrivedLink'
 
+/** What follows the # is a secret: it leaves the address bar before anything is loaded. */
+const beforeEnter: NavigationGuardWithThis<undefined> = (to) => {
+  if (to.hash === '') return true
+  hideFragment(to.hash)
+  return { path: to.path, hash: '', replace: true }
+}
+
 const routes: RouteRecordRaw[] = [
-  {
-    path: '/folio',
-    component: () => import('./AbrirFolioView.vue'),
-    beforeEnter: (to) => {
-      if (to.hash === '') return true
-      hideFragment(to.hash)
-      return { path: '/folio', hash: '', replace: true }
-    },
-  },
+  { path: '/folio', component: () => import('./AbrirFolioView.vue'), beforeEnter },
+  { path: '/correo', component: () => import('./CorreoView.vue'), beforeEnter },
   { path: '/recuperar', component: () => import('./RecuperarView.vue') },
 ]
 

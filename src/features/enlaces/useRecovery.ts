@@ -1,7 +1,7 @@
 /** The steps of a recovery: e-mail, code, links. The seed stays until a success, so a retry gets the same links. */
 import { ref, shallowRef } from 'vue'
 import { Fault } from '@/domain/fault'
-import { refuseEmail } from '@/domain/propuesta'
+import { canonicalEmail } from '@/domain/email'
 import type { RecoveredLink } from '@/domain/rows'
 import { keepItems } from './keepItem'
 import { newSeed, readItem, recoverLinks, requestCode } from './recovery'
@@ -20,9 +20,10 @@ export function useRecovery() {
 
   const askCode = () =>
     attempt(async () => {
-      email.value = email.value.trim()
-      if (refuseEmail(email.value)) throw new Fault('email_wrong', false)
-      await requestCode(email.value)
+      const canonical = canonicalEmail(email.value)
+      if (canonical === null) throw new Fault('email_wrong', false)
+      email.value = canonical
+      await requestCode(canonical)
       code.value = ''
       step.value = 'code'
     })

@@ -3,6 +3,7 @@ import type { CampaignForm, FormMaterial, SummaryRow } from '@/campaign/form/cam
 import { commonProblemText, fieldOfCommon, refuseCommon } from '@/campaign/form/checks'
 import { commonPayload } from '@/campaign/form/payload'
 import { groupOf, refuseDays as refuseChosen, refuseNeed as refuseNeedText, refusePost } from './registration'
+import { canonicalEmail } from '@/domain/email'
 import { visibleLength } from '@/domain/text'
 import { refusalText } from '@/i18n/refusals'
 import { emptyAnswers, needOf, readAnswers, type Answers, type Payload } from './answers'
@@ -117,7 +118,7 @@ function toPayload(answers: Answers, material: FormMaterial, now: Date): Payload
   return {
     ...common,
     display_name: answers.name.trim(),
-    email: answers.email.trim(),
+    email: canonicalEmail(answers.email) ?? answers.email,
     body_id: answers.body_id,
     body_name: answers.body_name,
     body_class: answers.body_class,

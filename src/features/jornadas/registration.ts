@@ -3,7 +3,8 @@
  * its form. Each `refuse…` returns the code that SQL would raise, or null. The server decides, by its own clock.
  */
 import { endOfDay } from '@/domain/centralTime'
-import { type Consent, refuseEmail } from '@/domain/propuesta'
+import { refuseEmail } from '@/domain/email'
+import type { Consent } from '@/domain/propuesta'
 import type { Refusal } from '@/domain/refusals'
 import { hasControl, visibleLength } from '@/domain/text'
 import type { DayChange, DayFields } from './dayChange'

@@ -1,4 +1,5 @@
 /** The settings as the form holds them: what an input can hold, what changed, and the words for both. */
+import { canonicalEmail } from '@/domain/email'
 import {
   type Holiday,
   type InstitutionData,
@@ -63,6 +64,7 @@ const valueOf = (form: SettingsForm, key: SettingKey) => {
   const text = form[key].trim()
   if (isNumberKey(key)) return /^\d+$/u.test(text) ? Number(text) : NaN
   if (key === 'require_aal2') return text === 'true'
+  if (key === 'email' || key === 'mail_from') return canonicalEmail(text) ?? text
   return key === 'accent' ? text.toLowerCase() : text
 }
 

@@ -1,4 +1,5 @@
 /** The form of one body: texts as typed, and what `save_body` takes of them. */
+import { canonicalEmail } from '@/domain/email'
 import type { BodyDetail, BodyForm, MissingBody } from '@/domain/registry'
 
 export interface TypedBody {
@@ -50,7 +51,7 @@ export function formOf(typed: TypedBody): BodyForm {
   const liaison = {
     name: typed.liaison_name.trim(),
     post: typed.liaison_post.trim() || null,
-    email: typed.liaison_email.trim() || null,
+    email: canonicalEmail(typed.liaison_email) ?? (typed.liaison_email.trim() || null),
     phone: typed.liaison_phone.trim() || null,
   }
   return {
