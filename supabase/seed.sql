@@ -453,7 +453,7 @@ select v.id::uuid, v.email, v.password, v.name, v.role, v.jornada_id::uuid from 
 insert into auth.users (instance_id, id, aud, role, email, encrypted_password, email_confirmed_at, raw_app_meta_data,
   raw_user_meta_data, created_at, updated_at, confirmation_token, recovery_token, email_change, email_change_token_new)
 select '00000000-0000-0000-0000-000000000000', d.id, 'authenticated', 'authenticated', d.email,
-  extensions.crypt(d.password, extensions.gen_salt('bf')), now(), '{"provider": "email", "providers": ["email"]}',
+  extensions.crypt(d.password, extensions.gen_salt('bf', 10)), now(), '{"provider": "email", "providers": ["email"]}',
   '{}', now(), now(), '', '', '', ''
 from demo_staff d
 on conflict (id) do nothing;

@@ -89,7 +89,9 @@ export type Database = {
       list_registry: { Args: never; Returns: Answers['list_registry'] }
       list_staff: { Args: never; Returns: Answers['list_staff'] }
       mail_standing: { Args: { p_token: string }; Returns: Answers['mail_standing'] }
+      make_recovery_codes: { Args: never; Returns: Answers['make_recovery_codes'] }
       merge_bodies: { Args: { p_kept: string; p_merged: string }; Returns: Answers['merge_bodies'] }
+      my_session: { Args: never; Returns: Answers['my_session'] }
       open_folio: { Args: { p_folio: string; p_secret: string }; Returns: Answers['open_folio'] }
       open_invitation: { Args: { p_token: string }; Returns: Answers['open_invitation'] }
       open_preview: { Args: { p_token: string }; Returns: Answers['open_preview'] }
@@ -132,6 +134,7 @@ export type Database = {
       }
       redeem_invitation: { Args: { p_token: string; p_user: string }; Returns: Answers['redeem_invitation'] }
       registry_body: { Args: { p_id: string }; Returns: Answers['registry_body'] }
+      remove_second_factor: { Args: never; Returns: Answers['remove_second_factor'] }
       reopen_convocatoria: {
         Args: {
           p_id: string
@@ -147,6 +150,7 @@ export type Database = {
         Returns: Answers['report_missing_body']
       }
       request_link_code: { Args: { p_email: string }; Returns: Answers['request_link_code'] }
+      reset_second_factor: { Args: { p_id: string }; Returns: Answers['reset_second_factor'] }
       resolve_report: {
         Args: { p_id: string; p_outcome: string; p_body?: string | null }
         Returns: Answers['resolve_report']
@@ -228,6 +232,7 @@ export type Database = {
       take_media_jobs: { Args: { p_limit: number }; Returns: Answers['take_media_jobs'] }
       undo_import: { Args: { p_id: string }; Returns: Answers['undo_import'] }
       unshare_preview: { Args: { p_id: string }; Returns: Answers['unshare_preview'] }
+      use_recovery_code: { Args: { p_code: string }; Returns: Answers['use_recovery_code'] }
       withdraw_convocatoria: {
         Args: { p_id: string; p_reason?: string | null }
         Returns: Answers['withdraw_convocatoria']

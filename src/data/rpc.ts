@@ -66,10 +66,10 @@ function parse(text: string): unknown {
 export function faultOf({ status, headers }: Response, body: unknown): RpcFault {
   const error = (typeof body === 'object' && body !== null ? body : {}) as Record<string, unknown>
   const { code, message, details } = error
+  if (status === 401) return new RpcFault('auth', false, { status }) // also our own: a session that may not act as staff
   if (typeof code === 'string' && code.startsWith('PT') && typeof message === 'string') {
     return new RpcFault(message, false, { status, ...(typeof details === 'string' && { field: details }) })
   }
-  if (status === 401) return new RpcFault('auth', false, { status })
   const retryAfterMs = retryAfter(headers.get('retry-after'))
   const wait = retryAfterMs === undefined ? {} : { retryAfterMs }
   return new RpcFault(status === 429 ? 'rate_limited' : 'server', true, { status, ...wait })

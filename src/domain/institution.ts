@@ -24,6 +24,10 @@ export interface InstitutionData {
   keep_attendance_months: number
   keep_withdrawn_days: number
   keep_records_years: number
+  /** Whether staff need a second factor. */
+  require_aal2: boolean
+  session_idle_hours: number
+  session_max_days: number
 }
 
 export type SettingKey = keyof InstitutionData
@@ -53,6 +57,10 @@ export interface InstitutionSettings {
   data: InstitutionData
   logo: InstitutionLogo | null
   is_demo: boolean
+  /** Active members of staff without a second factor. */
+  without_factor: number
+  /** Whether the caller has a second factor: only then may they demand one of everybody. */
+  own_factor: boolean
   holidays: Holiday[]
   /** Those of the law, for this year and the next two. */
   official: Holiday[]
@@ -104,6 +112,8 @@ function refuseSilence({ silence_from, silence_until }: InstitutionData, key: Se
 /** The least and the most of each setting that is a number. */
 const NUMBER_BOUNDS = {
   grace_hours: [0, 168],
+  session_idle_hours: [1, 720],
+  session_max_days: [1, 90],
   keep_contacts_months: [1, 36],
   keep_videos_days: [15, 365],
   keep_attendance_months: [6, 60],
@@ -138,6 +148,7 @@ export interface DeletionReceipt {
 function refuseSetting(data: InstitutionData, key: SettingKey): Refusal | Problem | null {
   if (key === 'silence_from' || key === 'silence_until') return refuseSilence(data, key)
   if (key === 'accent') return /^#[0-9a-f]{6}$/u.test(data.accent) ? null : 'accent_invalid'
+  if (key === 'require_aal2') return null
   if (isNumberKey(key)) {
     const [least, most] = NUMBER_BOUNDS[key]
     return Number.isInteger(data[key]) && data[key] >= least && data[key] <= most ? null : 'number_invalid'

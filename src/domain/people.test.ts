@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { refuseInvitation, refusePassword } from './people'
+import { refuseInvitation } from './people'
 
 const sound = {
   name: 'Ana Prueba',
@@ -26,10 +26,3 @@ test.each([
 ])('the refusals of a name of %s', (_, name, codes) =>
   expect(refuseInvitation({ ...sound, name }).map(({ code }) => code)).toEqual(codes),
 )
-
-test.each([
-  ['once letras', 'password_too_short'],
-  ['doce letras!', null],
-  ['ñ'.repeat(36), null],
-  ['ñ'.repeat(37), 'password_too_long'],
-])('the password %s has the refusal %s', (password, code) => expect(refusePassword(password)).toBe(code))

@@ -15,7 +15,20 @@ export interface StaffMember {
   active: boolean
   convocatoria_id: string | null // null: all convocatorias
   convocatoria_title: string | null
+  /** Whether the member has a second factor. */
+  has_factor: boolean
   is_me: boolean
+}
+
+/** What the session of the signed-in member lacks. */
+export interface MySession {
+  /** The second factor to give or to set up before staff functions answer; `ready` when none is missing. */
+  step: 'ready' | 'verify' | 'enrol'
+  has_factor: boolean
+  /** Whether the institution demands a second factor of everybody. */
+  is_required: boolean
+  /** Unused recovery codes. */
+  codes_left: number
 }
 
 export interface PendingInvitation {
@@ -77,13 +90,4 @@ export function refuseInvitation(form: InvitationForm): { field: InvitationField
     ...(email ? [{ field: 'email' as const, code: email }] : []),
     ...(form.role ? [] : [{ field: 'role' as const, code: 'role_unknown' as const }]),
   ]
-}
-
-const PASSWORD_MIN = 12
-const PASSWORD_MAX_BYTES = 72 // bcrypt ignores the bytes after these
-
-/** Why this password is refused, or null. Only the server judges its strength. */
-export function refusePassword(password: string): Refusal | null {
-  if ([...password].length < PASSWORD_MIN) return 'password_too_short'
-  return new TextEncoder().encode(password).length > PASSWORD_MAX_BYTES ? 'password_too_long' : null
 }

@@ -101,6 +101,13 @@ export const REFUSALS = [
   'password_too_short',
   'password_too_long',
   'password_weak',
+  'password_common',
+  'password_derived',
+  'own_factor',
+  'own_factor_first',
+  'factor_required',
+  'session_ended',
+  'second_factor_needed',
   // the campaign editor: its texts
   'kind_required',
   'text_required',

@@ -20,7 +20,7 @@ import type {
 } from './institution'
 import type { AnswersOf, CampaignKind, PublicReadOf } from './kinds'
 import type { ApplyOpsAnswer, Op } from './ops'
-import type { Invitation, StaffList, StaffMember } from './people'
+import type { Invitation, MySession, StaffList, StaffMember } from './people'
 import type { PullAnswer, PullRequest, PullResult, StaffPullRequest, StaffPullResult } from './pull'
 import type {
   BodyClass,
@@ -95,8 +95,10 @@ interface SharedAnswers {
   list_registry: StaffRegistry
   list_quarantine: QuarantinePage
   list_staff: StaffList
+  make_recovery_codes: { codes: string[] }
   mail_standing: { state: AddressState }
   merge_bodies: { id: string; registrations: number }
+  my_session: MySession
   open_folio: SubmissionRow
   open_invitation: Invitation
   open_preview: CampaignPreview
@@ -109,9 +111,11 @@ interface SharedAnswers {
   recover_links: { links: RecoveredLink[] }
   redeem_invitation: { role: StaffRole }
   registry_body: BodyDetail
+  remove_second_factor: { removed: true }
   reopen_convocatoria: CampaignAnswer
   report_missing_body: { received: true }
   request_link_code: { sent: true }
+  reset_second_factor: StaffMember
   resolve_report: { id: string; outcome: string }
   resume_convocatoria: CampaignAnswer
   retention_outlook: RetentionOutlook
@@ -135,6 +139,7 @@ interface SharedAnswers {
   take_media_jobs: MediaJob[]
   undo_import: UndoCounts
   unshare_preview: { id: string }
+  use_recovery_code: { accepted: boolean }
   withdraw_convocatoria: CampaignAnswer
 }
 

@@ -50,14 +50,38 @@ const INSTITUTION: RouteRecordRaw[] = [
   },
 ]
 
-const routesOf = (loadKindPieces: NavigationGuard, ofKinds: readonly RouteRecordRaw[]): RouteRecordRaw[] => [
+/** The pages before the desk. */
+const ENTRY: readonly RouteRecordRaw[] = [
   { path: '/equipo', name: 'staff-sign-in', meta, component: () => import('./account/EntrarView.vue') },
+  {
+    path: '/equipo/segundo-paso',
+    name: 'staff-second-step',
+    meta,
+    beforeEnter: askSession,
+    component: () => import('./account/SegundoPasoView.vue'),
+  },
+  {
+    path: '/equipo/olvide',
+    name: 'staff-forgotten',
+    meta,
+    component: () => import('./account/OlvideView.vue'),
+  },
+  {
+    path: '/equipo/contrasena',
+    name: 'staff-new-password',
+    meta,
+    component: () => import('./account/ContrasenaView.vue'),
+  },
   {
     path: '/equipo/invitacion',
     name: 'staff-invitation',
     meta,
     component: () => import('./people/InvitacionView.vue'),
   },
+]
+
+const routesOf = (loadKindPieces: NavigationGuard, ofKinds: readonly RouteRecordRaw[]): RouteRecordRaw[] => [
+  ...ENTRY,
   {
     path: '/equipo',
     meta,
@@ -81,6 +105,7 @@ const routesOf = (loadKindPieces: NavigationGuard, ofKinds: readonly RouteRecord
       { path: 'personas', name: 'staff-people', component: () => import('./people/PersonasView.vue') },
       { path: 'personas/invitar', name: 'staff-invite', component: () => import('./people/InvitarView.vue') },
       ...INSTITUTION,
+      { path: 'cuenta', name: 'staff-account', component: () => import('./account/CuentaView.vue') },
       ...ofKinds,
     ],
   },

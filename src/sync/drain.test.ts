@@ -156,6 +156,27 @@ test('an answer for a member who signed out during the call is not written; afte
   expect(await db.outbox.toArray()).toMatchObject([{ code: 'conflict', current: { version: 1 } }])
 })
 
+test.each(['second_factor_needed', 'session_ended'])(
+  'an op that the server puts off with %s is kept until its member has signed in, and is sent then',
+  async (code) => {
+    const phone = new Phone()
+    await submit('s1', { text: 'x' })
+    await phone.cycle(push)
+    phone.session = { token: 'ana-token', user_id: 'ana' }
+    await decide('s1', 'ana')
+    const { op_id } = (await db.outbox.toArray())[0]!
+    const verdicts = [{ op_id, status: 'retry', after_ms: 0, code }]
+    const { rpc } = phone.network
+    const putsOff: typeof rpc = async (...call) =>
+      call[0] === 'apply_ops' ? ({ now: new Date().toISOString(), verdicts } as never) : rpc(...call)
+    await runCycle({ ...phone.engine(), rpc: putsOff }, push)
+    expect(await db.outbox.toArray()).toMatchObject([{ state: 'blocked_auth', code }])
+    await phone.settle()
+    expect(phone.network.batches.flat().at(-1)?.op_id).toBe(op_id)
+    expect(await db.outbox.where('state').equals('blocked_auth').count()).toBe(0)
+  },
+)
+
 test('citizens’ ops are sent when no staff is signed in', async () => {
   const phone = new Phone()
   await decide('s1', 'ana')

@@ -66,8 +66,12 @@ function putOff(
   const attempts = op.attempts + 1
   const own = attempts > RETRIES_WITHOUT_BACKOFF ? backoffMs(attempts - RETRIES_WITHOUT_BACKOFF, random()) : 0
   const not_before = now + Math.max(boundedWait(afterMs), own)
-  return db.outbox.update(op.seq, { state: 'retry_wait', attempts, not_before, code })
+  const state = ASKS_MEMBER.has(code) ? 'blocked_auth' : 'retry_wait'
+  return db.outbox.update(op.seq, { state, attempts, not_before, code })
 }
+
+/** Retries that wait until the op's member has signed in, with the second factor where it is missing. */
+const ASKS_MEMBER = new Set(['session_ended', 'second_factor_needed'])
 
 /**
  * Writes one op's verdict. Returns whether the channel goes on: the op is settled, or waits for its campaign alone. A

@@ -1,72 +1,26 @@
-/** Users, sessions and refresh tokens in GoTrue's tables. pgcrypto compares passwords, in SQL. */
+/** Sessions and refresh tokens in GoTrue's tables. */
 import { randomBytes, randomUUID } from 'node:crypto'
 import type pg from 'pg'
+import { BCRYPT_COST, USER, type UserRow } from './authUsers'
 
 type Queryable = Pick<pg.Pool, 'query'>
-
-export interface UserRow {
-  id: string
-  aud: string
-  role: string
-  email: string
-  email_confirmed_at: string | null
-  last_sign_in_at: string | null
-  raw_app_meta_data: Record<string, unknown> | null
-  raw_user_meta_data: Record<string, unknown> | null
-  created_at: string
-  updated_at: string
-}
 
 export interface Issued {
   user: UserRow
   session: string
   refreshToken: string
-  signedInAt: number // seconds
+  aal: 'aal1' | 'aal2'
+  /** How the session proved its user, newest first; `timestamp` in seconds. */
+  amr: { method: string; timestamp: number }[]
 }
 
 /** For how long a used refresh token still works: two tabs may refresh at once. */
 const REUSE_SECONDS = 10
 
-const USER = `u.id, u.aud, u.role, u.email, u.email_confirmed_at, u.last_sign_in_at, u.raw_app_meta_data,
-  u.raw_user_meta_data, u.created_at, u.updated_at`
-
-export interface NewUser {
-  email: string
-  password: string
-  isConfirmed: boolean
-  metadata: object
-}
-
-/** Creates a user with its identity. Null when the address is taken. */
-export async function createUser(
-  client: pg.PoolClient,
-  { email, password, isConfirmed, metadata }: NewUser,
-): Promise<UserRow | null> {
-  const { rows } = await client.query<UserRow>(
-    `insert into auth.users as u (instance_id, id, aud, role, email, encrypted_password, email_confirmed_at,
-       raw_app_meta_data, raw_user_meta_data, created_at, updated_at, confirmation_token, recovery_token,
-       email_change, email_change_token_new)
-     values ('00000000-0000-0000-0000-000000000000', gen_random_uuid(), 'authenticated', 'authenticated', lower($1),
-       extensions.crypt($2, extensions.gen_salt('bf', 10)), case when $3 then now() end,
-       '{"provider": "email", "providers": ["email"]}', $4, now(), now(), '', '', '', '')
-     on conflict (email) where is_sso_user = false do nothing returning ${USER}`,
-    [email, password, isConfirmed, metadata],
-  )
-  const user = rows[0]
-  if (!user) return null
-  await client.query(
-    `insert into auth.identities (provider_id, user_id, identity_data, provider, created_at, updated_at)
-     values ($1::text, $1::uuid, jsonb_build_object('sub', $1::text, 'email', $2::text, 'email_verified', false),
-       'email', now(), now())`,
-    [user.id, user.email],
-  )
-  return user
-}
-
 /** Signs in. Null for an unknown address and for a wrong password, after the same time. */
 export async function signIn(client: pg.PoolClient, email: string, password: string): Promise<Issued | null> {
   const { rows } = await client.query<{ id: string | null; good: boolean | null }>(
-    `select u.id, extensions.crypt($2, coalesce(u.encrypted_password, extensions.gen_salt('bf', 10))) = u.encrypted_password as good
+    `select u.id, extensions.crypt($2, coalesce(u.encrypted_password, extensions.gen_salt('bf', ${BCRYPT_COST}))) = u.encrypted_password as good
      from (values (lower($1))) as typed(email)
      left join auth.users u on u.email = typed.email and u.deleted_at is null
        and (u.banned_until is null or u.banned_until < now())`,
@@ -74,14 +28,35 @@ export async function signIn(client: pg.PoolClient, email: string, password: str
   )
   const id = rows[0]?.good ? rows[0].id : null
   if (!id) return null
+  return await openSession(client, id, 'password')
+}
+
+/** Opens a session of a user who has proved who they are by this method. */
+export async function openSession(
+  client: pg.PoolClient,
+  user: string,
+  method: 'password' | 'otp',
+): Promise<Issued | null> {
   const session = randomUUID()
-  await client.query('update auth.users set last_sign_in_at = now(), updated_at = now() where id = $1', [id])
+  await client.query('update auth.users set last_sign_in_at = now(), updated_at = now() where id = $1', [
+    user,
+  ])
   await client.query(
     "insert into auth.sessions (id, user_id, created_at, updated_at, aal) values ($1, $2, now(), now(), 'aal1')",
-    [session, id],
+    [session, user],
   )
-  return await issued(client, session, await addRefreshToken(client, id, session, null))
+  await noteMethod(client, session, method)
+  return await issued(client, session, await addRefreshToken(client, user, session, null))
 }
+
+/** Notes how a session proved its user. */
+export const noteMethod = (client: Queryable, session: string, method: string) =>
+  client.query(
+    `insert into auth.mfa_amr_claims (id, session_id, created_at, updated_at, authentication_method)
+     values (gen_random_uuid(), $1, now(), now(), $2)
+     on conflict (session_id, authentication_method) do update set updated_at = now()`,
+    [session, method],
+  )
 
 interface TokenRow {
   token: string
@@ -170,14 +145,30 @@ async function addRefreshToken(
   return token
 }
 
-async function issued(client: pg.ClientBase, session: string, refreshToken: string): Promise<Issued | null> {
-  const { rows } = await client.query<UserRow & { signed_in: number }>(
-    `select ${USER}, extract(epoch from s.created_at)::int as signed_in
+/** What a session is answered with, or null when it has ended. */
+export async function issued(
+  client: pg.ClientBase,
+  session: string,
+  refreshToken: string,
+): Promise<Issued | null> {
+  const { rows } = await client.query<UserRow & Pick<Issued, 'aal' | 'amr'>>(
+    `select ${USER}, s.aal, coalesce((select json_agg(json_build_object('method', a.authentication_method,
+         'timestamp', extract(epoch from a.updated_at)::int) order by a.updated_at desc)
+       from auth.mfa_amr_claims a where a.session_id = s.id), '[]') as amr
      from auth.sessions s join auth.users u on u.id = s.user_id where s.id = $1`,
     [session],
   )
   const row = rows[0]
   if (!row) return null
-  const { signed_in: signedInAt, ...user } = row
-  return { user, session, refreshToken, signedInAt }
+  const { aal, amr, ...user } = row
+  return { user, session, refreshToken, aal, amr }
+}
+
+/** A new refresh token of this session, in place of the present one. */
+export async function rotate(client: pg.ClientBase, user: string, session: string): Promise<string> {
+  await client.query(
+    'update auth.refresh_tokens set revoked = true, updated_at = now() where session_id = $1 and not revoked',
+    [session],
+  )
+  return await addRefreshToken(client, user, session, null)
 }

@@ -21,6 +21,9 @@ create table app.institution (
   keep_attendance_months int not null default 24 check (keep_attendance_months between 6 and 60),
   keep_withdrawn_days int not null default 30 check (keep_withdrawn_days between 2 and 180),
   keep_records_years int not null default 10 check (keep_records_years between 5 and 30),
+  require_aal2 boolean not null default false,   -- staff need a second factor
+  session_idle_hours int not null default 72 check (session_idle_hours between 1 and 720),   -- of staff: without use
+  session_max_days int not null default 30 check (session_max_days between 1 and 90),   -- and since the sign-in
   version int not null default 1,      -- grows with each save
   check ((logo_header is null) = (logo_icon is null)),
   check ((silence_from is null) = (silence_until is null))

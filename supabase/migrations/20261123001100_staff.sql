@@ -16,13 +16,27 @@ comment on table app.staff is
   'Personal data: name and roles of a member. Readers: administrators; the name, staff of the same campaigns. Kept:'
   ' for the life of the project: acts of office, which the archive law keeps, name people who left. Deleted by: nothing.';
 
+-- The caller, if this session may use the roles of its member: null for somebody without a role. Refuses (401) a member
+-- whose session has ended, and one who still owes the second factor. Every question for a role goes through it.
+create function app.admitted_user() returns uuid
+language plpgsql stable set search_path = '' as $$
+declare
+  v_user uuid := auth.uid();
+  v_problem text;
+begin
+  if v_user is null or not exists (select from app.staff s where s.user_id = v_user and s.active) then return null; end if;
+  v_problem := app.session_problem(v_user);
+  if v_problem is not null then perform app.refuse(v_problem, null, 401); end if;
+  return v_user;
+end $$;
+
 -- Whether the caller holds one of these roles for this convocatoria. A role for one jornada counts only when
 -- the question names that jornada.
 create function app.has_role(p_roles text[], p_convocatoria uuid, p_jornada uuid default null) returns boolean
 language plpgsql stable set search_path = '' as $$
 begin
   return exists (select from app.staff s
-    where s.user_id = (select auth.uid()) and s.active and s.role = any (p_roles)
+    where s.user_id = (select app.admitted_user()) and s.active and s.role = any (p_roles)
       and (s.convocatoria_id is null or s.convocatoria_id = p_convocatoria)
       and (s.jornada_id is null or s.jornada_id = p_jornada));
 end $$;
@@ -32,7 +46,7 @@ create function app.has_role_somewhere(p_roles text[]) returns boolean
 language plpgsql stable set search_path = '' as $$
 begin
   return exists (select from app.staff s
-    where s.user_id = (select auth.uid()) and s.active and s.role = any (p_roles));
+    where s.user_id = (select app.admitted_user()) and s.active and s.role = any (p_roles));
 end $$;
 
 -- The roles that read submissions, and the roles that decide on them.
@@ -68,14 +82,16 @@ begin
 end $$;
 
 -- The caller's name and active roles. A caller without a role gets an empty list. `needs_setup`: nobody has said yet
--- whose project this is, and the caller may.
+-- whose project this is, and the caller may. Notes that the session is in use.
 create function public.staff_me() returns jsonb
-language sql stable security definer set search_path = '' as $$
-  select jsonb_build_object(
+language plpgsql volatile security definer set search_path = '' as $$
+begin
+  perform app.note_session(app.admitted_user());
+  return jsonb_build_object(
     'user_id', auth.uid(),
     'name', coalesce(app.staff_name(auth.uid()), ''),
     'needs_setup', app.has_role(array['admin'], null) and not exists (select from app.institution),
     'roles', coalesce((select jsonb_agg(jsonb_build_object('role', s.role, 'convocatoria_id', s.convocatoria_id,
-      'jornada_id', s.jornada_id) order by s.role, s.convocatoria_id, s.jornada_id) from app.staff s where s.user_id = auth.uid() and s.active), '[]'))
-$$;
+      'jornada_id', s.jornada_id) order by s.role, s.convocatoria_id, s.jornada_id) from app.staff s where s.user_id = auth.uid() and s.active), '[]'));
+end $$;
 grant execute on function public.staff_me() to authenticated;

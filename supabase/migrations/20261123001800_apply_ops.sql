@@ -97,18 +97,21 @@ begin
   if v_kind.actor = 'staff' and not app.has_role_somewhere(v_kind.roles) then
     perform app.refuse('not_allowed', null, 403);
   end if;
+  if v_kind.actor = 'staff' then perform app.note_session(auth.uid()); end if;
   execute format('select app.%I($1)', v_kind.handler) using p_op;
   return app.present_verdict(p_op.op_id, v_verdict, p_op.secret);
 end $$;
 
 -- The verdict of an op that raised. Only this project's own PTxxx codes refuse. Every other error asks for a
--- retry, because it may be transient.
+-- retry, because it may be transient. So does a session that has ended or owes its second factor: the op waits on the
+-- phone until its member has signed in.
 create function app.settle_failure(p_id text, p_op jsonb, p_hash text, p_state text, p_code text, p_field text)
 returns jsonb language plpgsql volatile set search_path = '' as $$
 declare
   v_op_id uuid := app.parse_uuid(p_id);
   v_verdict jsonb;
 begin
+  if p_state = 'PT401' then return app.retry_verdict(p_id, 5000, p_code); end if;
   if p_state not like 'PT%' then
     if p_state = '53400' and p_code = 'convocatoria_paused' then
       return app.retry_verdict(p_id, 300000, p_code);

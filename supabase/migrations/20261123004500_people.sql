@@ -8,7 +8,7 @@ create table app.staff_events (
   at timestamptz not null default app.now(),
   actor_id uuid,             -- null: the owner in SQL, or the service that accepts an invitation
   kind text not null check (kind in ('invited', 'invitation_cancelled', 'invitation_accepted', 'granted',
-    'activated', 'deactivated')),
+    'activated', 'deactivated', 'recovery_codes_made', 'recovery_code_used', 'factor_removed', 'factor_reset')),
   subject_id uuid not null,  -- the row of app.staff or of app.staff_invitations
   name text not null,
   role text not null,
@@ -75,7 +75,7 @@ begin
     'email', (select u.email from auth.users u where u.id = p_staff.user_id),
     'convocatoria_id', p_staff.convocatoria_id,
     'convocatoria_title', (select c.title from app.convocatorias c where c.id = p_staff.convocatoria_id),
-    'is_me', p_staff.user_id = (select auth.uid()));
+    'has_factor', app.has_factor(p_staff.user_id), 'is_me', p_staff.user_id = (select auth.uid()));
 end $$;
 
 -- Who works here and who is invited. A coordinator of one convocatoria reads only its people.
@@ -92,6 +92,18 @@ begin
 end $$;
 grant execute on function public.list_staff() to authenticated;
 
+-- Ends what a member without any active role could still use: sessions, and the pending invitations that the member sent
+-- or got. Does nothing for a member who keeps a role.
+create function app.shut_out(p_user uuid) returns void
+language plpgsql volatile set search_path = '' as $$
+begin
+  if exists (select from app.staff s where s.user_id = p_user and s.active) then return; end if;
+  perform app.end_sessions(p_user);
+  update app.staff_invitations i set cancelled_at = app.now()
+  where i.accepted_at is null and i.cancelled_at is null
+    and (i.invited_by = p_user or lower(i.email) = (select lower(u.email) from auth.users u where u.id = p_user));
+end $$;
+
 -- Switches a role off or on. Refuses the caller's own roles and the last administrator.
 create function public.set_staff_active(p_id uuid, p_active boolean) returns jsonb
 language plpgsql volatile security definer set search_path = '' as $$
@@ -107,6 +119,7 @@ begin
   end if;
   if v_staff.user_id = auth.uid() then perform app.refuse('own_role', null, 409); end if;
   update app.staff s set active = p_active where s.id = p_id returning * into v_staff;
+  if not p_active then perform app.shut_out(v_staff.user_id); end if;
   return app.staff_member(v_staff);
 end $$;
 grant execute on function public.set_staff_active(uuid, boolean) to authenticated;

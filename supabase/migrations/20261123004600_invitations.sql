@@ -188,6 +188,8 @@ end $$;
 create function public.accept_invitation(p_token text) returns jsonb
 language plpgsql volatile security definer set search_path = '' as $$
 begin
+  perform app.find_invitation(p_token);
+  if not app.is_live_session(auth.uid()) then perform app.refuse('session_ended', null, 401); end if;
   return app.redeem(p_token, auth.uid());
 end $$;
 grant execute on function public.accept_invitation(text) to authenticated;

@@ -26,7 +26,8 @@ language plpgsql stable set search_path = '' as $$
 begin
   return '{"name": null, "short_name": null, "email": null, "transparency_unit": null, "mail_from": null,
     "phone": "", "address": "", "hours": "", "help_text": "", "accent": "#5b3a8e", "grace_hours": 48,
-    "silence_from": "", "silence_until": ""}'::jsonb || app.retention_periods();
+    "silence_from": "", "silence_until": "", "require_aal2": false, "session_idle_hours": 72,
+    "session_max_days": 30}'::jsonb || app.retention_periods();
 end $$;
 
 create function app.institution_data(p_institution app.institution) returns jsonb
@@ -37,7 +38,9 @@ begin
       'transparency_unit', p_institution.transparency_unit, 'mail_from', p_institution.mail_from,
       'help_text', p_institution.help_text, 'accent', p_institution.accent, 'grace_hours', p_institution.grace_hours,
       'silence_from', coalesce(p_institution.silence_from::text, ''),
-      'silence_until', coalesce(p_institution.silence_until::text, '')) || app.retention_periods()
+      'silence_until', coalesce(p_institution.silence_until::text, ''), 'require_aal2', p_institution.require_aal2,
+      'session_idle_hours', p_institution.session_idle_hours, 'session_max_days', p_institution.session_max_days)
+      || app.retention_periods()
       || (select jsonb_object_agg(k, coalesce(p_institution.contact -> k, '""'))
         from unnest(array['email', 'phone', 'address', 'hours']) k) end;
 end $$;
@@ -57,7 +60,9 @@ begin
   select * into v_institution from app.institution;
   return jsonb_build_object('version', coalesce(v_institution.version, 0),
     'data', app.institution_data(v_institution), 'logo', public.institution_logo(),
-    'is_demo', v_institution.demo_label is not null, 'holidays', app.holiday_list(),
+    'is_demo', v_institution.demo_label is not null, 'without_factor', (select count(distinct s.user_id)::int
+      from app.staff s where s.active and not app.has_factor(s.user_id)), 'own_factor', app.has_factor(auth.uid()),
+    'holidays', app.holiday_list(),
     'official', (select jsonb_agg(jsonb_build_object('day', o.day, 'name', o.name) order by o.day)
       from generate_series(v_year, v_year + 2) y, app.official_rest_days(y) o),
     'history', coalesce((select jsonb_agg(jsonb_build_object('at', e.at, 'actor', app.staff_name(e.actor_id),
@@ -132,7 +137,10 @@ begin
     || app.email_problems(p_data, 'mail_from') || app.line_problems(p_data, 'phone', 60, false)
     || app.line_problems(p_data, 'address', 300, false) || app.line_problems(p_data, 'hours', 200, false)
     || app.text_problems(p_data, 'help_text', 500, false) || app.number_problems(p_data, 'grace_hours', 0, 168, true)
-    || app.silence_problems(p_data) || app.retention_problems(p_data)
+    || app.silence_problems(p_data) || app.retention_problems(p_data) || app.number_problems(p_data, 'session_idle_hours', 1, 720, true)
+    || app.number_problems(p_data, 'session_max_days', 1, 90, true)
+    || case when jsonb_typeof(p_data -> 'require_aal2') is distinct from 'boolean'
+      then app.problem('require_aal2', 'malformed_op', 'wrong') else '{}' end
     || case when jsonb_typeof(p_data -> 'accent') is distinct from 'string' or p_data ->> 'accent' !~ '^#[0-9a-f]{6}$'
       then app.problem('accent', 'accent_invalid', 'wrong') else '{}' end);
 end $$;

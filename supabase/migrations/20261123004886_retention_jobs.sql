@@ -120,12 +120,16 @@ begin
 end $$;
 
 create function app.forget_invitations() returns int
-language sql volatile set search_path = '' as $$
+language plpgsql volatile set search_path = '' as $$
+declare
+  v_count int;
+begin
   with gone as (
     delete from app.staff_invitations i
     where least(i.accepted_at, i.cancelled_at, i.expires_at) <= app.now() - interval '30 days' returning 1
-  ) select count(*)::int from gone
-$$;
+  ) select count(*) into v_count from gone;
+  return v_count;
+end $$;
 
 insert into app.due_jobs (position, name, handler) values
   (21, 'licences_ended', 'end_licences'),

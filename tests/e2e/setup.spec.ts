@@ -1,11 +1,12 @@
 import { expect, type Page } from '@playwright/test'
 import { FIRST_ADMIN } from '../../supabase/local/keys'
+import { codeAt } from '../../supabase/local/totp'
 import { openPhone, type Phone } from '../support/browser'
 import { findViolations } from './axe'
 import { FIVE, inviteFirst, PASSWORD, test } from './emptyProject'
 import { findCutOff } from './reflow'
 import { button, heading, link } from './steps'
-import { institution, people, staff } from './words'
+import { account, institution, people, staff } from './words'
 
 /** What a hostile or a careless file may hold besides a drawing. */
 const SVG = `<svg xmlns="http://www.w3.org/2000/svg" width="400" height="100" onload="alert(1)"><script>alert(2)</script>
@@ -83,6 +84,68 @@ test('an empty project becomes an institution’s on a phone and at a desk: link
   await page.goto(invited!.link)
   await page.getByText(people('accept.used_title')).waitFor()
   expect([...errors, ...citizen.errors]).toEqual([])
+})
+
+/** Signs out at the desk and gives the password again, up to the second step. */
+async function signInAgain(page: Page): Promise<void> {
+  await button(page, staff('signout')).first().click()
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: staff('signout'), exact: true })
+    .click()
+  await page.getByLabel(staff('signin.email'), { exact: true }).fill(FIRST_ADMIN.email)
+  await page.getByLabel(staff('signin.password'), { exact: true }).fill(PASSWORD)
+  await button(page, staff('signin.submit')).click()
+  await heading(page, account('step.title')).waitFor()
+}
+
+test('an administrator sets up the second step, demands it of the whole staff, and comes in with a code and with a recovery code', async ({
+  project: { network },
+}) => {
+  const invited = await inviteFirst(network.origin)
+  const phone = await openPhone(network, undefined, { width: 1366, height: 768 })
+  const { page } = phone
+  await comeIn(phone, invited!.link)
+  const access = `${network.origin}/equipo/instituto?parte=access`
+  await page.goto(access)
+  await page.getByLabel(institution('field.require_aal2')).check()
+  await button(page, institution('save')).click()
+  await page.getByRole('alert').getByRole('link').waitFor()
+
+  await page.goto(`${network.origin}/equipo/cuenta`)
+  await show(page, 'cuenta')
+  await button(page, account('factor.begin')).click()
+  const secret = (await page.locator('.enrol-secret').textContent())!.replaceAll(' ', '')
+  await show(page, 'activar')
+  await page.getByLabel(account('enrol.code')).fill(codeAt(secret, Date.now()))
+  await button(page, account('enrol.submit')).click()
+  await page.getByRole('heading', { name: account('codes.title') }).waitFor()
+  const codes = await page.locator('.codes code').allTextContents()
+  expect(codes).toHaveLength(10)
+  await show(page, 'codigos')
+  await page.setViewportSize(SIZES[0]!)
+  await button(page, account('codes.kept')).click()
+  await page.getByText(account('factor.on')).waitFor()
+
+  await page.goto(access)
+  await page.getByLabel(institution('field.require_aal2')).check()
+  await button(page, institution('save')).click()
+  await page.getByText(institution('saved')).waitFor()
+
+  await signInAgain(page)
+  await show(page, 'segundo-paso')
+  await page.setViewportSize(SIZES[0]!)
+  await page.getByLabel(account('step.code')).fill(codeAt(secret, Date.now()))
+  await button(page, account('step.submit')).click()
+  await page.waitForURL(/\/equipo\/bandeja/u)
+
+  await signInAgain(page)
+  await button(page, account('step.lost')).click()
+  await page.getByLabel(account('step.recovery')).fill(codes[0]!)
+  await button(page, account('step.submit')).click()
+  await heading(page, account('step.enrol_title')).waitFor()
+  await page.goto(`${network.origin}/equipo/bandeja`)
+  await heading(page, account('step.enrol_title')).waitFor()
 })
 
 test('of two administrators the second sees what the first saved, and loses nothing', async ({

@@ -9,6 +9,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import type { TestServer } from '@/sync/testing/fakeNetwork'
 import { prepareDatabase, withClient } from '../../supabase/local/database'
 import { startPostgres, type Postgres } from '../../supabase/local/postgres'
+import { openStaffSessions } from '../support/sessions'
 import { installEffectLog } from './effectLog'
 import { World } from './world'
 
@@ -30,6 +31,7 @@ export class Cluster implements TestServer {
     const cluster = new Cluster(durable)
     await cluster.run('first')
     await prepareDatabase(cluster.postgres, { seed: true })
+    await openStaffSessions(cluster.world.database.pool)
     await installEffectLog(cluster.world.database.pool)
     return cluster
   }

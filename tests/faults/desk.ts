@@ -25,6 +25,8 @@ export async function tokenOf(sub: string, isValid = true): Promise<string> {
     sub,
     role: 'authenticated',
     aud: 'authenticated',
+    session_id: sub,
+    aal: 'aal1',
     exp: now + (isValid ? 3600 : -86_400),
   })
 }

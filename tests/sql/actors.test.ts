@@ -9,6 +9,7 @@ import {
   service,
   type TestDatabase,
 } from '../support/database'
+import { openSessions } from '../support/sessions'
 import * as fx from './fixtures'
 import * as jx from './jornadaFixtures'
 import * as rights from './rights'
@@ -33,6 +34,8 @@ beforeAll(async () => {
   film = await vx.submitVideo(db)
   door = await fx.addStaff(db, 'door')
   retired = await fx.addStaff(db, 'moderator', { active: false })
+  await db.pool.query("insert into auth.users (id, email) values ($1, 'nadie@ejemplo.mx')", [fx.stranger.sub])
+  await openSessions(db.pool, [fx.stranger.sub!])
 })
 afterAll(() => db.drop())
 
@@ -142,6 +145,11 @@ async function answersTo(actor: Actor) {
     invite_staff: await call(actor, 'invite_staff', { p_email: 'x', p_name: 'x', p_role: 'x' }),
     cancel_invitation: await call(actor, 'cancel_invitation', { p_id: crypto.randomUUID() }),
     set_staff_active: await call(actor, 'set_staff_active', { p_id: crypto.randomUUID(), p_active: true }),
+    my_session: await call(actor, 'my_session'),
+    make_recovery_codes: await call(actor, 'make_recovery_codes'),
+    use_recovery_code: await call(actor, 'use_recovery_code', { p_code: 'x' }),
+    remove_second_factor: await call(actor, 'remove_second_factor'),
+    reset_second_factor: await call(actor, 'reset_second_factor', { p_id: crypto.randomUUID() }),
     list_convocatorias: await call(actor, 'list_convocatorias'),
     convocatoria_draft: await call(actor, 'convocatoria_draft', { p_id: fx.OPEN }),
     create_convocatoria: await call(actor, 'create_convocatoria', { p_id: crypto.randomUUID(), p_kind: 'x' }),

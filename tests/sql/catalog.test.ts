@@ -30,6 +30,11 @@ const GRANTS: Record<string, string[]> = {
   'list_bodies()': EVERYBODY,
   'convocatoria_draft(uuid)': ['authenticated'],
   'list_convocatorias()': ['authenticated'],
+  'make_recovery_codes()': ['authenticated'],
+  'my_session()': ['authenticated'],
+  'remove_second_factor()': ['authenticated'],
+  'reset_second_factor(uuid)': ['authenticated'],
+  'use_recovery_code(text)': ['authenticated'],
   'list_staff()': ['authenticated'],
   'list_quarantine(boolean,text)': ['authenticated'],
   'settle_quarantine(uuid[],boolean)': ['authenticated'],
@@ -214,6 +219,7 @@ test('every function that a client may call by GET is read-only', async () => {
       'list_staff',
       'list_quarantine',
       'job_faults',
+      'my_session',
       'open_folio',
       'open_invitation',
       'preview_import',
@@ -224,7 +230,6 @@ test('every function that a client may call by GET is read-only', async () => {
       'registry_body',
       'review_item',
       'review_queue',
-      'staff_me',
     ].sort(),
   )
 })

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { anon, callAs, createTestDatabase, service, type TestDatabase, user } from '../support/database'
+import { openSessions } from '../support/sessions'
 import * as fx from './fixtures'
 
 let db: TestDatabase
@@ -25,6 +26,7 @@ const open = (p_token: string) => fx.outcome(callAs(db, anon, 'open_invitation',
 async function redeem({ email, token }: Invited) {
   const id = randomUUID()
   await db.pool.query('insert into auth.users (id, email) values ($1, $2)', [id, email])
+  await openSessions(db.pool, [id])
   return {
     id,
     outcome: await fx.outcome(callAs(db, service, 'redeem_invitation', { p_token: token, p_user: id })),

@@ -8,6 +8,7 @@ import type { PropuestaSubmission } from '@/domain/propuesta'
 import type { SubmissionRow } from '@/domain/rows'
 import type { StaffItem } from '@/domain/staffRows'
 import { type Actor, anon, asActor, callAs, type TestDatabase, user } from '../support/database'
+import { openSessions } from '../support/sessions'
 
 export const OPEN = '00000000-0000-4000-8000-0000000000c1'
 export const COMING = '00000000-0000-4000-8000-0000000000c2'
@@ -25,13 +26,15 @@ export const stranger = user('00000000-0000-4000-8000-0000000000ff')
 
 export const newSecret = () => randomBytes(16).toString('base64url')
 
-/** Adds a member of staff with this role. */
+/** Adds a member of staff with this role, signed in. */
 export async function addStaff(
   db: TestDatabase,
   role: string,
   options: { active?: boolean; convocatoria?: string } = {},
 ) {
   const sub = randomUUID()
+  await db.pool.query('insert into auth.users (id, email) values ($1, $2)', [sub, `${sub}@ejemplo.mx`])
+  await openSessions(db.pool, [sub])
   await db.pool.query(
     'insert into app.staff (user_id, role, name, active, convocatoria_id) values ($1, $2, $3, $4, $5)',
     [sub, role, `${role} de prueba`, options.active ?? true, options.convocatoria ?? null],

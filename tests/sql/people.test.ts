@@ -12,6 +12,7 @@ import {
   type TestDatabase,
   user,
 } from '../support/database'
+import { openSessions } from '../support/sessions'
 import * as fx from './fixtures'
 
 let db: TestDatabase
@@ -28,6 +29,7 @@ const newEmail = () => `${randomUUID()}@equipo.example`
 async function addUser(email = newEmail()) {
   const id = randomUUID()
   await db.pool.query('insert into auth.users (id, email) values ($1, lower($2))', [id, email])
+  await openSessions(db.pool, [id])
   return { email, actor: user(id) }
 }
 
@@ -233,6 +235,7 @@ describe('deactivating a role', () => {
     expect(await fx.outcome(callAs(db, member, 'review_queue'))).toBe('PT403 not_allowed')
     expect(await set(admin, id, true)).toBe('ok')
     expect(await set(admin, id, true)).toBe('ok')
+    await openSessions(db.pool, [member.sub!]) // the former one has ended
     expect(await fx.outcome(callAs(db, member, 'review_queue'))).toBe('ok')
     expect(await eventsOf(id)).toEqual([
       ['granted', null],

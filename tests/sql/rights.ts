@@ -50,6 +50,11 @@ export const CITIZEN = {
   invite_staff: DENIED,
   cancel_invitation: DENIED,
   set_staff_active: DENIED,
+  my_session: DENIED,
+  make_recovery_codes: DENIED,
+  use_recovery_code: DENIED,
+  remove_second_factor: DENIED,
+  reset_second_factor: DENIED,
   list_convocatorias: DENIED,
   convocatoria_draft: DENIED,
   create_convocatoria: DENIED,
@@ -97,8 +102,14 @@ export const CITIZEN = {
   settle_media_job: DENIED,
   run_due_jobs: DENIED,
 }
+const NO_FACTOR = 'PT401 second_factor_needed'
 export const SIGNED_IN = {
   ...CITIZEN,
+  my_session: 'ok',
+  make_recovery_codes: NO_FACTOR,
+  use_recovery_code: 'ok',
+  remove_second_factor: NO_FACTOR,
+  reset_second_factor: 'PT403 not_allowed',
   staff_me: 'ok',
   door_list: 'PT403 not_allowed',
   jornada_days: 'PT403 not_allowed',
@@ -202,6 +213,7 @@ export const ADMIN = {
   invite_staff: 'PT422 email_invalid',
   cancel_invitation: NO_INVITATION,
   set_staff_active: 'PT404 staff_unknown',
+  reset_second_factor: 'PT404 staff_unknown',
 }
 export const DOOR = { ...SIGNED_IN, door_list: 'ok', jornada_days: 'ok', check_in: 'pass_wrong' }
 const READS_DAYS = { ...READER, door_list: 'ok', jornada_days: 'ok' }
@@ -313,6 +325,11 @@ const WORDS: Record<keyof typeof CITIZEN, string> = {
   list_quarantine: 'see what is in quarantine',
   settle_quarantine: 'release or dismiss what is in quarantine',
   job_faults: 'see which jobs fail',
+  my_session: 'see what the own session lacks',
+  make_recovery_codes: 'make recovery codes, with the second factor',
+  use_recovery_code: 'use an own recovery code',
+  remove_second_factor: 'turn the own second factor off',
+  reset_second_factor: 'reset another member’s second factor',
   list_staff: 'see the list of staff',
   invite_first_admin: 'invite the first administrator',
   invite_staff: 'invite a person',

@@ -16,8 +16,10 @@ export interface TestDatabase {
 
 export interface Actor {
   role: 'anon' | 'authenticated' | 'service_role'
-  /** The user's id, for `auth.uid()`. */
+  /** The user's id, for `auth.uid()`; also the id of the user's session (`sessions.ts`). */
   sub?: string
+  /** Whether the token carries a second factor; `aal1` by default. */
+  aal?: 'aal1' | 'aal2'
 }
 
 export const anon: Actor = { role: 'anon' }
@@ -62,7 +64,12 @@ export async function asActor<T>(
     await client.query('begin')
     const claims = JSON.stringify({
       role: actor.role,
-      ...(actor.sub ? { sub: actor.sub, aud: 'authenticated' } : {}),
+      ...(actor.sub && {
+        sub: actor.sub,
+        aud: 'authenticated',
+        session_id: actor.sub,
+        aal: actor.aal ?? 'aal1',
+      }),
     })
     await client.query("select set_config('role', $1, true), set_config('request.jwt.claims', $2, true)", [
       actor.role,

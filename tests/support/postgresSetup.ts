@@ -8,6 +8,7 @@ import path from 'node:path'
 import type { TestProject } from 'vitest/node'
 import { prepareDatabase, withClient } from '../../supabase/local/database'
 import { startPostgres } from '../../supabase/local/postgres'
+import { openStaffSessions } from './sessions'
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -23,6 +24,9 @@ export default async function setup(project: TestProject): Promise<() => Promise
   try {
     await withClient(postgres.url('supabase_admin'), (client) => client.query(`create database ${TEMPLATE}`))
     await prepareDatabase(postgres, { database: TEMPLATE, seed: true })
+    const template = new URL(postgres.url('postgres'))
+    template.pathname = `/${TEMPLATE}`
+    await withClient(template.href, openStaffSessions)
   } catch (error) {
     await postgres.stop()
     throw error

@@ -44,7 +44,11 @@ test.each([
   ['no signal', noSignal, 'offline'],
   ['a captive portal’s page', () => reply('<html>login</html>'), 'offline'],
   ['a server that answers 503', () => reply('{}', 503), 'server'],
-  ['too many tries', () => reply({ code: 'over_request_rate_limit', message: 'x' }, 429), 'server'],
+  [
+    'too many tries',
+    () => reply({ code: 'over_request_rate_limit', message: 'x' }, 429),
+    'attempts_too_many',
+  ],
 ])('after %s nobody is signed in, and only one request was made', async (_, answer, code) => {
   const requests = serve({ [PASSWORD]: answer })
   await expect(signIn('ana@instituto.example', 'x')).rejects.toMatchObject({ code })

@@ -63,11 +63,25 @@ function NoSocket(): never {
   throw new Error('this app opens no socket')
 }
 
-/** The fault of a failed call to the auth server: `auth_invalid_credentials`, `offline` or `server`. */
+/** The faults of the refusals that screens tell apart, by Supabase Auth's code. */
+const FAULT_OF: Readonly<Record<string, string>> = {
+  mfa_verification_failed: 'code_wrong',
+  mfa_challenge_expired: 'code_wrong',
+  insufficient_aal: 'auth',
+  otp_expired: 'link_expired',
+  same_password: 'password_same',
+  weak_password: 'password_weak',
+}
+
+/**
+ * The fault of a failed call to the auth server: `auth_invalid_credentials`, `offline`, `server`, `attempts_too_many`, or one of FAULT_OF.
+ */
 export function authFault(error: AuthError): Fault {
   if (isAuthRetryableFetchError(error)) {
     return error.status ? new Fault('server', true, { cause: error }) : new Fault('offline', true)
   }
+  const known = error.status === 429 ? 'attempts_too_many' : FAULT_OF[error.code ?? '']
+  if (known) return new Fault(known, false, { cause: error })
   const isRefused = error.status === 400 || error.status === 401 || error.status === 422
   return isRefused
     ? new Fault('auth_invalid_credentials', false, { cause: error })

@@ -40,7 +40,7 @@ export const useStaffSessionStore = defineStore('staffSession', () => {
   const session = useLive(sessionQuery, undefined)
   const { member, saved, leaveEmpty, seat } = createDesk()
   const isLeaving = shallowRef(false)
-  const { value: me, run: readMe } = useLoad(() => answerOf(supabase.rpc('staff_me')))
+  const { value: me, state: meState, run: readMe } = useLoad(() => answerOf(supabase.rpc('staff_me')))
 
   function close(): void {
     leaveEmpty()
@@ -68,6 +68,8 @@ export const useStaffSessionStore = defineStore('staffSession', () => {
     email: computed(() => member.value?.email ?? ''),
     /** Null while unknown. The desk opens without it, because the phone may be offline. */
     me: shallowReadonly(me),
+    /** `expired`: the session may not act as staff, because it has ended or owes its second factor. */
+    meState: shallowReadonly(meState),
     readMe,
     /** Whether the member holds the role for this convocatoria; without one, for any. False while roles are unknown. */
     can: (role: StaffRole, convocatoria?: string): boolean =>

@@ -25,7 +25,8 @@ const t = translator(words)
 
 const TEXTS = Object.keys(TEXT_MAX) as (keyof typeof TEXT_MAX)[]
 const SILENCE = ['silence_from', 'silence_until'] as const
-const KEYS: readonly SettingKey[] = [...TEXTS, 'accent', ...NUMBER_KEYS, ...SILENCE]
+const ACCESS = ['require_aal2', 'session_idle_hours', 'session_max_days'] as const
+const KEYS: readonly SettingKey[] = [...TEXTS, 'accent', ...NUMBER_KEYS, ...SILENCE, 'require_aal2']
 
 /** The settings that each part of the page holds. */
 export const GROUPS = {
@@ -43,6 +44,7 @@ export const GROUPS = {
     'keep_records_years',
   ],
   silence: SILENCE,
+  access: ACCESS,
   history: [],
 } as const satisfies Record<string, readonly SettingKey[]>
 
@@ -69,6 +71,7 @@ const isSame = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.st
 const valueOf = (form: SettingsForm, key: SettingKey) => {
   const text = form[key].trim()
   if (isNumberKey(key)) return /^\d+$/u.test(text) ? Number(text) : NaN
+  if (key === 'require_aal2') return text === 'true'
   if (key === 'email' || key === 'mail_from') return canonicalEmail(text) ?? text
   return key === 'accent' ? text.toLowerCase() : text
 }
@@ -112,6 +115,7 @@ export const requiredErrorsOf = (form: SettingsForm) => errorsOf(form, REQUIRED)
 /** A setting as people read it. */
 export function settingWords(key: string, value: unknown): string {
   if (key === 'logo') return t(value ? 'history.yes' : 'history.no')
+  if (key === 'require_aal2') return t(String(value) === 'true' ? 'access.yes' : 'access.no')
   if (key === 'holidays') return t('calendar.count', { count: (value as Holiday[]).length })
   if (SILENCE.some((one) => one === key) && value) return formatDay(String(value))
   return String(value ?? '') || t('history.empty')

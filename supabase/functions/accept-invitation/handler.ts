@@ -4,6 +4,7 @@
  * embedded backend calls it in-process.
  */
 import { type Answer, answerPosts, refusal } from '../_shared/answers.ts'
+import { refusePassword } from '../_shared/passwords.ts'
 
 export interface Collaborators {
   /** Calls a function of the database with the service key. Refusals are answers too. */
@@ -11,9 +12,6 @@ export interface Collaborators {
   /** `POST /auth/v1/admin/users` with the service key. */
   createUser(user: { email: string; password: string; email_confirm: true }): Promise<Answer>
 }
-
-const PASSWORD_MIN = 12
-const PASSWORD_MAX_BYTES = 72 // bcrypt ignores the rest
 
 /** Answers `{role, email}`, or a refusal in the form of PostgREST. */
 export const createHandler = (collaborators: Collaborators) =>
@@ -26,11 +24,10 @@ export const createHandler = (collaborators: Collaborators) =>
 async function accept({ rpc, createUser }: Collaborators, token: string, password: string): Promise<Answer> {
   const opened = await rpc('open_invitation', { p_token: token })
   if (opened.status !== 200) return opened
-  const { email, has_account } = opened.body as { email: string; has_account: boolean }
+  const { email, name, has_account } = opened.body as { email: string; name: string; has_account: boolean }
   if (has_account) return refusal(409, 'account_exists', 'password')
-  if ([...password].length < PASSWORD_MIN) return refusal(422, 'password_too_short', 'password')
-  if (new TextEncoder().encode(password).length > PASSWORD_MAX_BYTES)
-    return refusal(422, 'password_too_long', 'password')
+  const code = refusePassword(password, [email, name])
+  if (code) return refusal(422, code, 'password')
   const created = await createUser({ email, password, email_confirm: true })
   const { id, error_code } = created.body as { id?: string; error_code?: string }
   if (error_code === 'email_exists') return refusal(409, 'account_exists', 'password')
