@@ -191,12 +191,3 @@ export interface PublishedPropuesta {
   published_at: string
   reply: string | null
 }
-
-/** An item of `recover_links`. */
-export interface RecoveredLink {
-  id: string
-  folio: string
-  secret: string
-  convocatoria_title: string
-  received_at: string
-}

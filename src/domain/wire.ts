@@ -32,7 +32,8 @@ import type {
   StaffRegistry,
   UndoCounts,
 } from './registry'
-import type { Bootstrap, RecoveredLink, SubmissionRow } from './rows'
+import type { RecoveredLink } from './recoveredLink'
+import type { Bootstrap, SubmissionRow } from './rows'
 import type { PortableContent, PortablePreview, PortableText, SignedCampaign } from './portableCampaign'
 import type { JobFault, QuarantinePage, QueuePage, StaffItem, StaffMe, StaffRole } from './staffRows'
 import type { StaffVideoContent } from './video'

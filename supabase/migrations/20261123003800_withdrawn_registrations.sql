@@ -41,7 +41,7 @@ begin
   perform app.take_seat(p_submission, d.id) from unnest(v_days) d (id) where d.id <> all (v_taken);
   update app.seats s set given_back = false where s.submission_id = p_submission and s.given_back;
   if not v_days <@ v_taken then perform app.mail_registration(p_submission); end if;
-  perform app.mail_about_seats(p_submission, 'Se canceló una jornada', app.cancelled_letter(j, j.cancel_reason))
+  perform app.mail_about_seats(p_submission, 'Se canceló una jornada', app.cancelled_letter(j, j.cancel_reason), 'deadline')
   from app.jornadas j where j.id = any (v_lost);
 end $$;
 

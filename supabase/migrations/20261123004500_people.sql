@@ -101,7 +101,7 @@ begin
   perform app.end_sessions(p_user);
   update app.staff_invitations i set cancelled_at = app.now()
   where i.accepted_at is null and i.cancelled_at is null
-    and (i.invited_by = p_user or lower(i.email) = (select lower(u.email) from auth.users u where u.id = p_user));
+    and (i.invited_by = p_user or i.email = (select u.email from auth.users u where u.id = p_user));
 end $$;
 
 -- Switches a role off or on. Refuses the caller's own roles and the last administrator.

@@ -24,6 +24,10 @@ end $$;
 create function app.empty_contacts(p_ids uuid[], p_only_email boolean) returns void
 language plpgsql volatile set search_path = '' as $$
 begin
+  update app.submission_search w set words = ts_delete(w.words,
+    tsvector_to_array(to_tsvector('pg_catalog.simple', app.folded(c.display_name))))
+  from app.contacts c where not p_only_email and c.submission_id = w.submission_id and c.submission_id = any (p_ids)
+    and c.display_name is not null;
   update app.contacts c set email = null, email_key = null, email_unusable = false,
     display_name = case when p_only_email then c.display_name end
   where c.submission_id = any (p_ids) and (c.email is not null or c.email_unusable or c.display_name is not null);
@@ -42,7 +46,8 @@ begin
     where s.id = any (p_ids) loop
     execute format('select app.%I($1)', v_one.erase_function) using v_one.id;
   end loop;
-  update app.submissions s set content_erased_at = app.now(), search_text = app.folded(s.folio), version = s.version + 1
+  delete from app.submission_search w where w.submission_id = any (p_ids);
+  update app.submissions s set content_erased_at = app.now(), version = s.version + 1
   where s.id = any (p_ids);
 end $$;
 

@@ -51,7 +51,7 @@ const ROWS = (kind: string) =>
 
 const CONTENT = [
   `insert into app.contacts (submission_id, display_name, email)
-   select u.id, 'Persona ' || u.folio, u.folio || '@correo.example' from app.submissions u
+   select u.id, 'Persona ' || u.folio, lower(u.folio) || '@correo.example' from app.submissions u
    on conflict do nothing`,
   `insert into app.propuestas (submission_id, body, sector, municipality)
    select s.id, 'Propongo ' || ${TEXT}, 'estudiante', (15001 + s.n % 125)::text from ${ROWS('propuestas')}`,

@@ -1,7 +1,8 @@
 /** Turns an opened or recovered submission into an item of this phone's «Mis envíos». */
 import type { Item } from '@/data/items'
 import { kindNamed, kindOfFolio, NO_KIND } from '@/domain/kinds'
-import type { RecoveredLink, SubmissionRow } from '@/domain/rows'
+import type { SubmissionRow } from '@/domain/rows'
+import type { RecoveredLink } from '@/domain/recoveredLink'
 import { excerpt, TITLE_LENGTH } from '@/domain/text'
 
 const titleOf = ({ kind, content, convocatoria_title }: SubmissionRow): string =>

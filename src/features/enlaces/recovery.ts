@@ -1,7 +1,7 @@
 /** The two calls of «Recuperar mi enlace», and the items for the recovered links. */
 import type { Item } from '@/data/items'
 import { rpc } from '@/data/rpc'
-import type { RecoveredLink } from '@/domain/rows'
+import type { RecoveredLink } from '@/domain/recoveredLink'
 import { itemFromLink, itemFromRow } from './itemOf'
 import { openFolio } from './openFolio'
 

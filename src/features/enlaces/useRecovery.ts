@@ -2,7 +2,7 @@
 import { ref, shallowRef } from 'vue'
 import { Fault } from '@/domain/fault'
 import { canonicalEmail } from '@/domain/email'
-import type { RecoveredLink } from '@/domain/rows'
+import type { RecoveredLink } from '@/domain/recoveredLink'
 import { keepItems } from './keepItem'
 import { newSeed, readItem, recoverLinks, requestCode } from './recovery'
 import { useAttempt } from '@/campaign/useAttempt'

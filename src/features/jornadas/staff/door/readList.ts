@@ -11,8 +11,10 @@ const byName = (a: DoorLine, b: DoorLine) =>
 export async function readDoorList(jornadaId: string): Promise<DoorList> {
   const lines = new Map<string, DoorLine>()
   for (let after: number | null = null; ;) {
-    const args = { p_jornada: jornadaId, p_after: after, p_limit: PAGE }
-    const { jornada, items, next }: DoorList = await answerOf(supabase.rpc('door_list', args))
+    const page: DoorList = await answerOf(
+      supabase.rpc('door_list', { p_jornada: jornadaId, p_after: after as number | null, p_limit: PAGE }),
+    )
+    const { jornada, items, next } = page
     for (const line of items) lines.set(line.submission_id, line)
     if (next == null) return { jornada, items: [...lines.values()].sort(byName) }
     after = next
