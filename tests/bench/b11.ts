@@ -5,6 +5,7 @@
 import { readFileSync } from 'node:fs'
 import type pg from 'pg'
 import { addManyRows } from '../support/manyRows'
+import { openStaffSessions } from '../support/sessions'
 import { benchPostgres, openDatabase } from './support/postgres'
 import { bench, percentile, round, type Bench } from './support/run'
 
@@ -102,7 +103,7 @@ async function time(client: pg.ClientBase, call: Call) {
     await client.query('begin')
     await client.query(
       `select set_config('role', 'authenticated', true), set_config('request.jwt.claims', $1, true)`,
-      [JSON.stringify({ role: 'authenticated', sub: MODERATOR })],
+      [JSON.stringify({ role: 'authenticated', sub: MODERATOR, session_id: MODERATOR })],
     )
     const [startedAt, before] = [performance.now(), cpu()]
     await client.query(call.sql, call.args)
@@ -120,6 +121,7 @@ async function work(the: Bench) {
   const client = await pool.connect()
   the.say(`writing ${count} submissions`)
   await addManyRows(client, count)
+  await openStaffSessions(client)
   const by_call: Record<string, { p95_ms: number; cpu_ms: number }> = {}
   const all = { queue: [] as number[], search: [] as number[], feed: [] as number[], pull: [] as number[] }
   for (const call of await callsOf(client)) {

@@ -25,8 +25,8 @@ const runApart = () => db.pool.query('call app.run_each_due_job()')
 const faults = async () => ((await callAs(db, fx.admin, 'job_faults')) as Faults).items
 const leaveOldLetter = () =>
   db.pool.query(
-    `insert into app.mail_queue (recipient, subject, body, send_after, sent_at)
-     values ('', '', '', app.now(), app.now() - interval '31 days')`,
+    `insert into app.mail_queue (recipient, address_key, class, subject, body, send_after, sent_at)
+     values ('', 'a', 'notice', '', '', app.now(), app.now() - interval '31 days')`,
   )
 const oldLetters = async () =>
   (await db.pool.query(`select from app.mail_queue where sent_at < app.now() - interval '30 days'`)).rowCount
