@@ -158,7 +158,9 @@ describe('what was withdrawn', () => {
       content: { body: expect.stringContaining('Se borró') as string, municipality: null, sector: null },
     })
     expect(await receipts('withdrawn')).toEqual([[30, 1]])
-    expect(await scalar('select count(*)::int from app.submission_search where submission_id = $1', [sent.id])).toBe(0)
+    expect(
+      await scalar('select count(*)::int from app.submission_search where submission_id = $1', [sent.id]),
+    ).toBe(0)
     const undo = fx.op('submission.undo_withdraw', sent.id, {}, { secret: sent.secret })
     expect(await fx.applyOne(db, anon, undo)).toMatchObject({ status: 'refused', code: 'submission_erased' })
   })
