@@ -1,7 +1,7 @@
 import 'fake-indexeddb/auto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { beforeEach, expect, test } from 'vitest'
+import { beforeEach, expect, test, vi } from 'vitest'
 import { wipe } from '@/sync/testing/phone'
 import { plainJpeg } from '../../supabase/functions/_shared/files/image'
 import { readRange } from './bytes'
@@ -112,10 +112,24 @@ test('a cancelled copy ends with the reason of the signal', async () => {
   await expect(cleaned(chosen(clip('xyz.mp4')), ending.signal)).rejects.toBe('gone')
 })
 
+test('a phone without memory for a new file keeps the blanked original', async () => {
+  const original = chosen(clip('xyz.mp4'))
+  class NoMemory {
+    constructor() {
+      throw new RangeError('Array buffer allocation failed')
+    }
+  }
+  vi.stubGlobal('Blob', NoMemory)
+  const kept = await cleaned(original, new AbortController().signal).finally(() => vi.unstubAllGlobals())
+  expect(kept.file).toBe(original.file)
+})
+
 test('a failure to read is no judgement', async () => {
   const slice = () => ({ arrayBuffer: () => Promise.reject(new DOMException('', 'NotReadableError')) })
   const gone = { size: 100, slice } as unknown as Blob
-  await expect(judgeFile({ file: gone, mime: 'video/mp4' })).rejects.toThrow(DOMException)
+  await expect(judgeFile({ file: gone, mime: 'video/mp4' })).rejects.toMatchObject({
+    code: 'media_unreadable',
+  })
 })
 
 test('a poster loses its EXIF place, and its picture stays', () => {

@@ -14,9 +14,16 @@ export interface ChosenFile {
 }
 
 const readerOf = (file: Blob) => async (start: number, end: number) =>
-  new DataView(await file.slice(start, end).arrayBuffer())
+  new DataView(
+    await file
+      .slice(start, end)
+      .arrayBuffer()
+      .catch((cause: unknown) => {
+        throw new Fault('media_unreadable', false, { cause })
+      }),
+  )
 
-/** What the file says and how it is coded, by the judgement of the server. Rejects when it cannot be read. */
+/** What the file says and how it is coded, by the judgement of the server. Fault `media_unreadable`. */
 export const judgeFile = ({ file, mime }: ChosenFile): Promise<Judgement> =>
   judge(readerOf(file), file.size, mime)
 
@@ -34,8 +41,8 @@ async function isCleanOnceCopied({ file, mime }: ChosenFile): Promise<boolean> {
 
 /**
  * A file whose copy says nothing: the chosen one when blanking is enough for a clean file, a new one of its picture and
- * sound otherwise. Fault `media_not_clean` when neither can be had: the server would hold it. An abort rejects with the
- * signal's reason.
+ * sound otherwise. Faults: `media_unreadable`; `media_not_clean` when neither can be had, because the server would hold
+ * it. An abort rejects with the signal's reason.
  */
 export async function cleaned(chosen: ChosenFile, signal: AbortSignal): Promise<ChosenFile> {
   if ((await judgeFile(chosen)).tells.length === 0) return chosen

@@ -67,7 +67,7 @@ async function tablesHolding(database: pg.Pool, text: string): Promise<string[]>
   return holding
 }
 
-test('only the table of contacts contains the author’s name and address once the letter is sent', async ({
+test('once the letter is sent, only the contacts hold the author’s address, and beside them only the staff’s search the name', async ({
   stage,
 }) => {
   const campaign = await readOpenCampaign(stage.database)
@@ -75,5 +75,8 @@ test('only the table of contacts contains the author’s name and address once t
     display_name: 'Zenaida Inconfundible',
     email: 'zenaida.inconfundible@ejemplo.mx',
   })
-  await expect.poll(() => tablesHolding(stage.database, 'inconfundible'), PATIENCE).toEqual(['app.contacts'])
+  const address = () => tablesHolding(stage.database, 'inconfundible@')
+  await expect.poll(address, PATIENCE).toEqual(['app.contacts'])
+  const name = await tablesHolding(stage.database, 'inconfundible')
+  expect(name).toEqual(['app.contacts', 'app.submission_search'])
 })

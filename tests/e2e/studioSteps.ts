@@ -26,7 +26,6 @@ export const dayFromNow = (offset: number) =>
 const COMMISSION = 'La Comisión de Gobierno Abierto y Transparencia Proactiva'
 const LEGAL = 'los artículos 36 y 45 de su ley, y 12 de su reglamento'
 const HOST = 'Una empresa con centro de datos en México aloja el sistema por encargo del instituto'
-const ARCHIVE = 'dos años, según el catálogo de disposición documental'
 
 const STRATEGY = `# Cultura de apertura
 
@@ -65,13 +64,12 @@ async function writeDates({ page, keys }: Desk, dates: Readonly<Record<string, n
     await keys.type(page.locator(`#${field}`), dayFromNow(offset))
 }
 
-/** The notice of the template, its marks replaced. `retention` fills those of how long data are kept. */
-async function writeNotice({ page, keys }: Desk, retention: readonly string[]): Promise<void> {
+/** The notice of the template, its marks replaced. How long data are kept stands in it already, as the institution says. */
+async function writeNotice({ page, keys }: Desk): Promise<void> {
   await openSection({ page, keys }, campaigns('section.aviso'))
   await keys.tap(button(page, campaigns('notice.template')))
   await keys.fillMarks(page.locator('#full-4-text'), [LEGAL])
   await keys.fillMarks(page.locator('#full-5-text'), [HOST])
-  await keys.fillMarks(page.locator('#full-6-text'), retention)
 }
 
 /** Publishes, and comes back to the campaigns. */
@@ -94,7 +92,7 @@ export async function writeVideos(desk: Desk): Promise<void> {
   await openSection(desk, videosStudio('video.title'))
   await keys.type(page.locator('#licence_until'), dayFromNow(900))
   await keys.type(page.locator('#selection_on'), dayFromNow(44))
-  await writeNotice(desk, [ARCHIVE, ARCHIVE])
+  await writeNotice(desk)
   await publish(desk)
 }
 
@@ -121,7 +119,7 @@ export async function writeConsultation(desk: Desk): Promise<void> {
   await keys.paste(insumo('-title'), 'Lineamientos de transparencia proactiva')
   await keys.paste(insumo('-summary'), 'Qué información conviene publicar y cómo se decide.')
   await keys.paste(page.getByLabel(propuestasStudio('body.page'), { exact: true }), 'Uno.\n\nDos.')
-  await writeNotice(desk, [ARCHIVE, ARCHIVE])
+  await writeNotice(desk)
   await publish(desk)
 }
 
@@ -142,7 +140,7 @@ export async function writeJornadas(desk: Desk): Promise<void> {
     await keys.tap(lines.nth(place))
     await keys.tap(button(page, jornadasStudio('day.share')))
   }
-  await writeNotice(desk, [ARCHIVE, ARCHIVE])
+  await writeNotice(desk)
   await publish(desk)
 }
 

@@ -23,11 +23,6 @@ const screen = (file: string, test: string): Case => [`tests/e2e/${file}.spec.ts
 /** `npm run test:long`: a real Chromium with a worker, tab or disk that really ends, freezes or fills up. */
 const long = (file: string, test: string): Case => [`tests/long/${file}.spec.ts`, test]
 
-const NO_TRANSCODER: Absent = {
-  absent: 'the file is sent as it was chosen, only its tags are blanked',
-  signs: ['mediabunny', 'VideoEncoder', 'VideoDecoder'],
-}
-
 const NETWORK: Part = {
   'answer lost after commit': [
     here('network', 'an answer lost after the commit'),
@@ -170,8 +165,8 @@ const UPLOAD: Part = {
       'videos are recorded with the phone’s own camera (an empty file is refused: src/media/store.test.ts)',
     signs: ['MediaRecorder'],
   },
-  'audio dropped': NO_TRANSCODER,
-  'remux out of memory': NO_TRANSCODER,
+  'audio dropped': [media('clean', 'the bytes that leave the phone lack %s')],
+  'remux out of memory': [media('clean', 'a phone without memory for a new file keeps the blanked original')],
   'upload address expired': [media('upload', 'an upload whose address expired starts again from byte 0')],
   'offset ahead or behind': [
     media('tus', 'an answer with %s becomes the right outcome'),
