@@ -114,12 +114,9 @@ test('a cancelled copy ends with the reason of the signal', async () => {
 
 test('a phone without memory for a new file keeps the blanked original', async () => {
   const original = chosen(clip('xyz.mp4'))
-  class NoMemory {
-    constructor() {
-      throw new RangeError('Array buffer allocation failed')
-    }
-  }
-  vi.stubGlobal('Blob', NoMemory)
+  vi.stubGlobal('Blob', function NoMemory() {
+    throw new RangeError('Array buffer allocation failed')
+  })
   const kept = await cleaned(original, new AbortController().signal).finally(() => vi.unstubAllGlobals())
   expect(kept.file).toBe(original.file)
 })
