@@ -4,6 +4,7 @@
  */
 import { Fault } from '@/domain/fault'
 import { judge, type Judgement } from '../../supabase/functions/_shared/media/judge'
+import { viewOf } from './chosenFile'
 import type { VideoMime } from './contents'
 import { remux } from './remux'
 import { blank, findMarks } from './strip'
@@ -13,23 +14,13 @@ export interface ChosenFile {
   mime: VideoMime
 }
 
-const readerOf = (file: Blob) => async (start: number, end: number) =>
-  new DataView(
-    await file
-      .slice(start, end)
-      .arrayBuffer()
-      .catch((cause: unknown) => {
-        throw new Fault('media_unreadable', false, { cause })
-      }),
-  )
-
 /** What the file says and how it is coded, by the judgement of the server. Fault `media_unreadable`. */
 export const judgeFile = ({ file, mime }: ChosenFile): Promise<Judgement> =>
-  judge(readerOf(file), file.size, mime)
+  judge(viewOf(file), file.size, mime)
 
 /** Whether the copy of this file, which `stageMedia` blanks, says nothing. */
 async function isCleanOnceCopied({ file, mime }: ChosenFile): Promise<boolean> {
-  const read = readerOf(file)
+  const read = viewOf(file)
   const marks = await findMarks(read, file.size)
   const readCopy = async (start: number, end: number) => {
     const view = await read(start, end)

@@ -3,6 +3,7 @@ import { db, type MediaChunk } from '@/data/db'
 import { asStorage } from '@/data/storageFault'
 import { Fault } from '@/domain/fault'
 import { ROW_BYTES } from './bytes'
+import { readSlice, viewOf } from './chosenFile'
 import { makeHasher } from './hash'
 import { blank, findMarks } from './strip'
 
@@ -14,19 +15,6 @@ export interface CopyOptions {
 /** One flush costs the same for one row as for four. More rows would only use more memory. */
 const ROWS_A_FLUSH = 4
 
-/** Reads one slice at a time: in WebKit `blob.stream()` fails on large files, and a reader can lose data. */
-async function readSlice(file: Blob, start: number): Promise<ArrayBuffer> {
-  const end = Math.min(file.size, start + ROW_BYTES)
-  const data = await file
-    .slice(start, end)
-    .arrayBuffer()
-    .catch((cause: unknown) => {
-      throw new Fault('media_unreadable', false, { cause })
-    })
-  if (data.byteLength !== end - start) throw new Fault('media_unreadable', false)
-  return data
-}
-
 /** Reads the row that starts at byte `start` of the file. */
 export type ReadRow = (start: number) => Promise<ArrayBuffer>
 
@@ -35,12 +23,11 @@ export type ReadRow = (start: number) => Promise<ArrayBuffer>
  * in each read.
  */
 export async function cleanReader(file: Blob): Promise<ReadRow> {
-  const read = async (start: number, end: number) => new DataView(await file.slice(start, end).arrayBuffer())
-  const marks = await findMarks(read, file.size).catch((cause: unknown) => {
+  const marks = await findMarks(viewOf(file), file.size).catch((cause: unknown) => {
     throw new Fault('media_unreadable', false, { cause })
   })
   return async (start) => {
-    const data = await readSlice(file, start)
+    const data = await readSlice(file, start, start + ROW_BYTES)
     blank(data, start, marks)
     return data
   }
