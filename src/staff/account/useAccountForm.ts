@@ -1,5 +1,6 @@
 /** A form about the member's account: its errors, and one call at a time. */
 import { ref } from 'vue'
+import { attemptsOf } from '../attempt'
 import { accountFault } from './accountWords'
 
 export interface FormError {
@@ -17,16 +18,15 @@ export function useAccountForm() {
     if (isBusy.value) return false
     errors.value = found
     if (found.length > 0) return false
-    isBusy.value = true
-    try {
+    let isDone = false
+    const attempt = attemptsOf({ isBusy, problem: errors }, (error) => [
+      { field, message: accountFault(error) },
+    ])
+    await attempt(async () => {
       await act()
-      return true
-    } catch (error) {
-      errors.value = [{ field, message: accountFault(error) }]
-      return false
-    } finally {
-      isBusy.value = false
-    }
+      isDone = true
+    })
+    return isDone
   }
   const errorOf = (field: string) => errors.value.find((error) => error.field === field)?.message
   return { errors, isBusy, send, errorOf }
