@@ -15,7 +15,10 @@ async function main(): Promise<void> {
   const name = words.join(' ')
   if (!email || !name)
     throw new Error('Faltan datos: npm run admin:invite -- correo@institucion.mx Nombre Apellido')
-  const project = { url: required('SUPABASE_URL'), secretKey: required('SUPABASE_SECRET_KEY') }
+  const project = {
+    url: required('SUPABASE_URL').replace(/\/$/u, ''),
+    secretKey: required('SUPABASE_SECRET_KEY'),
+  }
   const invited = await inviteFirstAdmin(project, required('APP_URL'), { email, name })
   if (!invited)
     throw new Error('Este proyecto ya tiene administración: esa persona invita a las demás en «Personas».')

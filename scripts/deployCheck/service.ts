@@ -5,6 +5,24 @@ import { call, type Check, type Deployment } from './target'
 /** Functions that a schedule calls with the secret, which answer 401 without it. */
 const SCHEDULED = ['send-mail', 'verify-media', 'verify-files']
 
+const deployed = (status: number) =>
+  status === 404 ? 'no está publicada' : status >= 500 ? 'falló: le falta un secreto' : `contestó ${status}`
+
+const post = async (to: Deployment, name: string, headers: Record<string, string> = {}): Promise<number> => {
+  const init = { method: 'POST', body: '{}', headers }
+  return (await call(to, `/functions/v1/${name}`, to.publishableKey, init)).status
+}
+
+/** A function for everybody, which answers 400 to an empty request. */
+const answering = (name: string, title: string, advice: string): Check => ({
+  title,
+  advice,
+  look: async (to) => {
+    const status = await post(to, name)
+    return status === 400 || deployed(status)
+  },
+})
+
 const API_CHECKS: readonly Check[] = [
   {
     title: 'La API contesta con la llave pública',
@@ -31,53 +49,33 @@ const API_CHECKS: readonly Check[] = [
       return ((await response.json()) as { disable_signup?: boolean }).disable_signup === true
     },
   },
-  {
-    title: 'Los documentos se pueden firmar',
-    advice: 'Pon SIGNING_KEYS y publica la función sign (docs/deploy.md).',
-    look: async (to) => {
-      const { status } = await call(to, '/functions/v1/sign', to.publishableKey, {
-        method: 'POST',
-        body: '{}',
-      })
-      return status === 400 || deployed(status)
-    },
-  },
-  {
-    title: 'Las invitaciones se pueden aceptar',
-    advice: 'Publica la función accept-invitation.',
-    look: async (to) => {
-      const path = '/functions/v1/accept-invitation'
-      const { status } = await call(to, path, to.publishableKey, { method: 'POST', body: '{}' })
-      return status === 400 || deployed(status)
-    },
-  },
-  {
-    title: 'Los correos se pueden dejar con un toque',
-    advice: 'Pon APP_URL y publica la función unsubscribe.',
-    look: async (to) => {
-      const path = '/functions/v1/unsubscribe'
-      const { status } = await call(to, path, to.publishableKey, { method: 'POST', body: '{}' })
-      return status === 400 || deployed(status)
-    },
-  },
+  answering(
+    'sign',
+    'Los documentos se pueden firmar',
+    'Pon SIGNING_KEYS y publica la función sign (docs/deploy.md).',
+  ),
+  answering(
+    'accept-invitation',
+    'Las invitaciones se pueden aceptar',
+    'Publica la función accept-invitation.',
+  ),
+  answering(
+    'unsubscribe',
+    'Los correos se pueden dejar con un toque',
+    'Pon APP_URL y publica la función unsubscribe.',
+  ),
 ]
 
 const scheduled = (name: string): Check => ({
   title: `${name} trabaja y solo con su secreto`,
   advice: `Publica ${name}, ponle JOBS_SECRET y llámala cada minuto con la cabecera x-jobs-secret.`,
   look: async (to) => {
-    const post = async (headers: Record<string, string>) =>
-      (await call(to, `/functions/v1/${name}`, to.publishableKey, { method: 'POST', body: '{}', headers }))
-        .status
-    const without = await post({})
+    const without = await post(to, name)
     if (without !== 401) return deployed(without)
-    const status = await post(secretHeader(to.jobsSecret))
+    const status = await post(to, name, secretHeader(to.jobsSecret))
     return status === 200 || `con el secreto contestó ${status}`
   },
 })
-
-const deployed = (status: number) =>
-  status === 404 ? 'no está publicada' : status >= 500 ? 'falló: le falta un secreto' : `contestó ${status}`
 
 /** The directives of the host's policy that must name the project when it is another origin. */
 const OTHER_ORIGIN = ['connect-src', 'media-src', 'img-src']

@@ -1,5 +1,5 @@
 /** Invites the first administrator of a project with its service key: `npm start -- --empty`, `npm run admin:invite`. */
-import { keyHeaders } from '../functions/_shared/project'
+import { postTo } from '../functions/_shared/project'
 
 export interface Project {
   /** Where its REST interface answers, without a path. */
@@ -19,18 +19,15 @@ export interface FirstLink {
  * what the server says for an address or a name that cannot be used.
  */
 export async function inviteFirstAdmin(
-  { url, secretKey }: Project,
+  project: Project,
   appUrl: string,
   person: { email: string; name: string },
 ): Promise<FirstLink | null> {
-  const response = await fetch(new URL('/rest/v1/rpc/invite_first_admin', url), {
-    method: 'POST',
-    headers: { ...keyHeaders(secretKey), 'content-type': 'application/json' },
-    body: JSON.stringify({ p_email: person.email, p_name: person.name }),
-  })
-  const body = (await response.json().catch(() => ({}))) as Record<string, string>
+  const asked = { p_email: person.email, p_name: person.name }
+  const answer = await postTo(project, '/rest/v1/rpc/invite_first_admin', asked)
+  const body = answer.body as Record<string, string>
   if (body['message'] === 'admin_exists') return null
-  if (!response.ok) throw new Error(`invite_first_admin: ${response.status} ${body['message'] ?? ''}`)
+  if (answer.status !== 200) throw new Error(`invite_first_admin: ${answer.status} ${body['message'] ?? ''}`)
   const link = new URL('/equipo/invitacion', appUrl)
   link.hash = body['token']!
   return { link: link.href, expiresAt: body['expires_at']! }

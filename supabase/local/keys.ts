@@ -25,7 +25,7 @@ export function secretKeysIn(folder: string): SecretKeys {
   return JSON.parse(readFileSync(file, 'utf8'))
 }
 
-export function makeSecretKeys(): SecretKeys {
+function makeSecretKeys(): SecretKeys {
   const random = () => randomBytes(32).toString('base64url')
   return { secretKey: `sb_secret_${random()}`, jobsSecret: random(), jwtSecret: random() }
 }
