@@ -14,6 +14,8 @@ create table app.campaign_kinds (
   reopen_check_function text,   -- app.<name>(convocatoria uuid) returns jsonb: refuses to reopen one that serves nobody
   formal boolean not null default false,       -- whether letters say *usted*: to people of public bodies
   erase_function text,     -- app.<name>(submission uuid) returns void: erases what its author wrote, and keeps the counts
+  attended boolean not null default false,     -- people come on days: their names stay as long as the attendance
+  selected boolean not null default false,     -- works are selected: those that are not lose words and file
   moderated boolean not null default true,     -- whether staff decide on its submissions
   own_receipt boolean not null default false   -- whether it writes its own acknowledgement
 );

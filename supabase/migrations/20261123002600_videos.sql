@@ -2,9 +2,9 @@
 -- upload. Review, withdrawal and answers are those of every submission.
 
 insert into app.campaign_kinds (kind, folio_prefix, noun, content_function, headline_function,
-  staff_content_function, publish_check_function, details_function, erase_function)
+  staff_content_function, publish_check_function, details_function, erase_function, selected)
 values ('videos', 'VI', 'tu video', 'video_content', 'video_headline',
-  'video_staff_content', 'check_video_publishable', 'video_details', 'erase_video_words');
+  'video_staff_content', 'check_video_publishable', 'video_details', 'erase_video_words', true);
 
 insert into app.kind_permissions (kind, permission, position, consent_key, publishes) values
   ('videos', 'image_voice', 1, 'publish', true),

@@ -2,10 +2,10 @@
 
 insert into app.campaign_kinds (kind, folio_prefix, noun, content_function, headline_function,
   staff_content_function, details_function, lock_function, formal, moderated, own_receipt, reopen_check_function,
-  erase_function)
+  erase_function, attended)
 values ('jornadas', 'JO', 'tu inscripción', 'registration_content', 'registration_headline',
   'registration_staff_content', 'jornada_details', 'lock_seats', true, false, true, 'check_days_ahead',
-  'erase_registration');
+  'erase_registration', true);
 
 insert into app.kind_permissions (kind, permission, position, consent_key, fixed_key) values
   ('jornadas', 'accessibility', 1, 'accessibility', true);

@@ -48,7 +48,8 @@ language sql stable set search_path = '' as $$
   cross join lateral (select app.kept_for(c, 'keep_contacts_months') as amount) k
   cross join lateral (select p_at - make_interval(months => k.amount) as since) d
   join app.submissions s on s.convocatoria_id = c.id and s.has_contact
-  where c.opens_at <= d.since and d.since >= case when c.kind = 'jornadas' then app.end_of_registration(s.id, c)
+  join app.campaign_kinds n on n.kind = c.kind
+  where c.opens_at <= d.since and d.since >= case when n.attended then app.end_of_registration(s.id, c)
     else coalesce(s.answered_at, app.end_of_day(c.answer_by)) end
   limit p_limit
 $$;
@@ -63,8 +64,9 @@ language sql stable set search_path = '' as $$
   cross join lateral (select p_at - make_interval(days => k.amount) as since) d
   join app.submissions s on s.convocatoria_id = c.id and s.content_erased_at is null
     and s.state in ('rejected', 'not_selected', 'expired')
+  join app.campaign_kinds n on n.kind = c.kind and n.selected
   left join app.media_uploads m on m.submission_id = s.id
-  where c.kind = 'videos' and c.opens_at <= d.since and d.since >= case when s.state = 'expired'
+  where c.opens_at <= d.since and d.since >= case when s.state = 'expired'
     then app.end_of_day(m.licence_until)
     else greatest(app.end_of_day(coalesce(c.results_on, c.answer_by)), s.answered_at) end
   limit p_limit
@@ -78,7 +80,8 @@ language sql stable set search_path = '' as $$
   cross join lateral (select app.kept_for(c, 'keep_attendance_months') as amount) k
   cross join lateral (select p_at - make_interval(months => k.amount) as since) d
   join app.submissions s on s.convocatoria_id = c.id and s.content_erased_at is null and s.state <> 'withdrawn'
-  where c.kind = 'jornadas' and c.opens_at <= d.since and d.since >= app.end_of_registration(s.id, c)
+  join app.campaign_kinds n on n.kind = c.kind and n.attended
+  where c.opens_at <= d.since and d.since >= app.end_of_registration(s.id, c)
   limit p_limit
 $$;
 

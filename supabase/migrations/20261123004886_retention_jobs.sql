@@ -55,30 +55,35 @@ create function app.erase_contacts() returns int
 language plpgsql volatile set search_path = '' as $$
 declare
   v_ids uuid[] := app.take_due('contacts');
+  v_attended uuid[] := array(select s.id from app.submissions s join app.campaign_kinds k on k.kind = s.kind
+    where s.id = any (v_ids) and k.attended);
 begin
-  perform app.empty_contacts(array(select s.id from app.submissions s where s.id = any (v_ids) and s.kind = 'jornadas'), true);
-  perform app.empty_contacts(array(select s.id from app.submissions s where s.id = any (v_ids) and s.kind <> 'jornadas'), false);
+  perform app.empty_contacts(v_attended, true);
+  perform app.empty_contacts(array(select i from unnest(v_ids) i where i <> all (v_attended)), false);
+  return cardinality(v_ids);
+end $$;
+
+-- Erases what a rule finds due: contacts and contents.
+create function app.erase_due(p_rule text) returns int
+language plpgsql volatile set search_path = '' as $$
+declare
+  v_ids uuid[] := app.take_due(p_rule);
+begin
+  perform app.empty_contacts(v_ids, false);
+  perform app.erase_contents(v_ids);
   return cardinality(v_ids);
 end $$;
 
 create function app.erase_withdrawn() returns int
 language plpgsql volatile set search_path = '' as $$
-declare
-  v_ids uuid[] := app.take_due('withdrawn');
 begin
-  perform app.empty_contacts(v_ids, false);
-  perform app.erase_contents(v_ids);
-  return cardinality(v_ids);
+  return app.erase_due('withdrawn');
 end $$;
 
 create function app.erase_attendance() returns int
 language plpgsql volatile set search_path = '' as $$
-declare
-  v_ids uuid[] := app.take_due('attendance');
 begin
-  perform app.empty_contacts(v_ids, false);
-  perform app.erase_contents(v_ids);
-  return cardinality(v_ids);
+  return app.erase_due('attendance');
 end $$;
 
 -- Queues the erasure of stored files; a published one has left its page before.
