@@ -35,7 +35,15 @@ import type {
 import type { RecoveredLink } from './recoveredLink'
 import type { Bootstrap, SubmissionRow } from './rows'
 import type { PortableContent, PortablePreview, PortableText, SignedCampaign } from './portableCampaign'
-import type { JobFault, QuarantinePage, QueuePage, StaffItem, StaffMe, StaffRole } from './staffRows'
+import type {
+  DeskAlert,
+  JobFault,
+  QuarantinePage,
+  QueuePage,
+  StaffItem,
+  StaffMe,
+  StaffRole,
+} from './staffRows'
 import type { StaffVideoContent } from './video'
 
 /** A page of a list. `next` is the argument for the next page; null on the last one. */
@@ -82,6 +90,7 @@ interface SharedAnswers {
   convocatoria_draft: CampaignDraft
   create_convocatoria: CampaignAnswer
   delete_convocatoria: { id: string }
+  desk_alerts: { items: DeskAlert[] }
   deletion_receipts: { items: DeletionReceipt[] }
   export_campaign: PortableContent
   import_bodies: ImportCounts

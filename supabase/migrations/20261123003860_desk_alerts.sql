@@ -64,9 +64,11 @@ language plpgsql immutable set search_path = '' as $$
 begin
   return case p_alert ->> 'kind'
     when 'flood' then format('· %s envíos en una hora pasaron a cuarentena.', p_alert ->> 'count')
-    when 'set_apart' then format('· %s inscripciones sin confirmar esperan al equipo. De %s hay más que de las demás.',
-      p_alert ->> 'count', p_alert ->> 'body_name')
-    else format('· %s: %s personas en lista de espera, %s lugares.', p_alert ->> 'day', p_alert ->> 'count',
+    when 'set_apart' then case when p_alert ->> 'count' = '1'
+      then format('· 1 inscripción sin confirmar espera al equipo: de %s.', p_alert ->> 'body_name')
+      else format('· %s inscripciones sin confirmar esperan al equipo. La institución con más es %s.', p_alert ->> 'count',
+        p_alert ->> 'body_name') end
+    else format('· %s: %s personas en lista de espera, cupo de %s.', p_alert ->> 'day', p_alert ->> 'count',
       p_alert ->> 'capacity') end;
 end $$;
 
@@ -97,4 +99,4 @@ begin
   return v_count;
 end $$;
 
-insert into app.due_jobs (position, name, handler) values (90, 'staff_alerted', 'alert_staff');
+insert into app.due_jobs (position, name, handler) values (93, 'staff_alerted', 'alert_staff');

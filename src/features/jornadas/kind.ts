@@ -11,6 +11,7 @@ import type {
   RegistrationContent,
   Registry,
   Seat,
+  SetApartPage,
   StaffRegistrationContent,
 } from './registration'
 
@@ -20,6 +21,8 @@ const ops = {
   'registration.cancel_day': { locks: true },
   'registration.accept_offer': { locks: true },
   'registration.move_day': { locks: true },
+  /** Staff spoke with the person by telephone. */
+  'registration.confirm': { locks: true },
   /** The code of the pass is a secret and is not kept. */
   'door.check_in': { kept: (payload) => ({ ...payload, code: null }) },
   'jornada.reschedule': { v: 2 },
@@ -33,9 +36,11 @@ declare module '@/domain/kinds' {
       staffContent: StaffRegistrationContent
       details: JornadaDetails
       answers: {
+        admit_registrations: { admitted: number }
         door_list: DoorList
         jornada_days: { items: JornadaDay[] }
         list_bodies: Registry
+        list_set_apart: SetApartPage
         preview_day_change: DayChangePreview
       }
       publicRead: 'list_bodies'
