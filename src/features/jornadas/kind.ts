@@ -50,7 +50,10 @@ declare module '@/domain/kinds' {
 }
 
 /** The chip shows the first of these that any day has: what needs the person first, then what is still open. */
-const SEATS: readonly Seat['status'][] = ['offered', 'waiting', 'confirmed', 'attended', 'cancelled']
+const SEATS = ['offered', 'held', 'waiting', 'confirmed', 'attended', 'cancelled'] as const
+
+const chipOf = ({ status, held_until }: Seat): (typeof SEATS)[number] =>
+  status === 'confirmed' && held_until ? 'held' : status
 
 /** The `staffPrefix` of the door's lists. */
 export const DOOR_PREFIX = 'door:'
@@ -65,7 +68,7 @@ export const kind: KindTraits<'jornadas'> = {
   titleOf: ({ body_name }) => textIn(body_name),
   textOf: () => '',
   chipOf({ seats }) {
-    const first = SEATS.find((status) => seats.some((seat) => seat.status === status))
+    const first = SEATS.find((status) => seats.some((seat) => chipOf(seat) === status))
     return first && `seat_${first}`
   },
 }
