@@ -169,7 +169,8 @@ create function app.registration_staff_content(p_id uuid) returns jsonb
 language plpgsql stable set search_path = '' as $$
 begin
   return app.registration_content(p_id) || jsonb_build_object('seats', app.seats_of(p_id, false),
-    'need', (select n.need from app.accessibility_needs n where n.submission_id = p_id));
+    'need', (select n.need from app.accessibility_needs n where n.submission_id = p_id),
+    'confirmed_at', (select r.confirmed_at from app.registrations r where r.submission_id = p_id));
 end $$;
 
 create function app.registration_headline(p_id uuid) returns jsonb

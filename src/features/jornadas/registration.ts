@@ -123,6 +123,7 @@ export interface RegistrationSubmission {
 /** What staff see of a registration: the need, but no pass. */
 export interface StaffRegistrationContent extends RegistrationContent {
   need: string | null
+  confirmed_at?: string | null // null: the person is not confirmed; absent in rows of before
 }
 
 export const POST_MAX = 120
