@@ -176,7 +176,7 @@ describe('confirming', () => {
   test('one address speaks for ten people of a campaign, and staff confirm the others', async () => {
     const email = hx.newAddress()
     await jx.setDay(db, jx.DAY, 20, '20 days')
-    const people = []
+    const people: jx.Registered[] = []
     for (let i = 0; i < 12; i++)
       people.push(await jx.register(db, { email, display_name: `Persona ${String.fromCodePoint(65 + i)}` }))
     await hx.confirm(db, email)
@@ -220,7 +220,7 @@ test('no sequence of acts, terms and confirmations exceeds the capacity, takes a
         await hour(now)
         await jx.setDay(db, jx.DAY, capacity, '50 days')
         const emails = Array.from({ length: 6 }, hx.newAddress)
-        const all = []
+        const all: jx.Registered[] = []
         for (const email of emails) all.push(await invented({ email }))
         const sure = new Set<number>()
         for (const { who, what } of acts) {

@@ -256,7 +256,7 @@ describe('alerts', () => {
   })
 
   test('of a flood count what went to quarantine within an hour, from sixty on', async () => {
-    const sent = []
+    const sent: string[] = []
     for (let i = 0; i < 60; i++) sent.push((await fx.submit(db)).id)
     const hold = (count: number) =>
       db.pool.query('update app.submissions set quarantined_at = app.now() where id = any ($1)', [
