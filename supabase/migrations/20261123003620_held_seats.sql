@@ -73,8 +73,8 @@ begin
   return app.admit_on(v_days);
 end $$;
 
--- Writes to everybody whose seat is held for less than 20 hours more, once a term, up to 500 a call. 20 hours leave a
--- part of a working day.
+-- Writes to everybody whose seat is held for less than 20 hours more, once a term, up to 500 a call, unless the day has
+-- begun. 20 hours leave a part of a working day.
 create function app.remind_held() returns int
 language plpgsql volatile set search_path = '' as $$
 declare
@@ -83,7 +83,9 @@ declare
 begin
   for v_held in select s.submission_id, min(s.held_until) as until, array_agg(s.jornada_id) as days
     from app.seats s join app.registrations r on r.submission_id = s.submission_id
+    join app.jornadas j on j.id = s.jornada_id
     where s.held_until <= app.now() + interval '20 hours' and s.status = 'confirmed' and r.reminded_at is null
+      and not app.has_begun(j)
     group by s.submission_id order by until limit 500 loop
     update app.registrations r set reminded_at = app.now() where r.submission_id = v_held.submission_id;
     perform app.mail_held(v_held.submission_id, v_held.days, v_held.until);

@@ -202,6 +202,10 @@ describe('confirming', () => {
     expect(letters[1]!.body).toMatch(/apartado hasta el martes \d+ de .*, 12:00, hora del centro de México/)
     expect(letters[1]!.body).toContain('Sí, es mi correo')
     expect(await hx.subjectsTo(db, sure.id)).toEqual(['Recibimos su inscripción'])
+    const late = await invented()
+    await hour(24 * 22)
+    await hx.runJobs(db)
+    expect(await hx.subjectsTo(db, late.id)).toEqual(['Recibimos su inscripción'])
   })
 })
 
