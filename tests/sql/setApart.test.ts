@@ -157,8 +157,13 @@ describe('confirming by telephone', () => {
     ['coordinator', () => fx.coordinator, 'applied'],
     ['auditor', () => fx.auditor, 'not_allowed'],
     ['door volunteer', () => fx.doorVolunteer, 'not_allowed'],
+    [
+      'moderator of another campaign',
+      () => fx.addStaff(db, 'moderator', { convocatoria: fx.OPEN }),
+      'not_allowed',
+    ],
   ])('by a %s is answered by their role', async (_, actor, expected) => {
-    expect(await telephone((await invented()).id, actor())).toBe(expected)
+    expect(await telephone((await invented()).id, await actor())).toBe(expected)
   })
 
   test('of a withdrawn registration or of another kind is refused', async () => {
