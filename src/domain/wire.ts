@@ -123,7 +123,7 @@ interface SharedAnswers {
   retire_convocatoria: CampaignAnswer
   review_item: StaffItem
   review_queue: QueuePage
-  job_faults: { items: JobFault[] }
+  job_faults: { items: JobFault[]; altered: AlteredReplays[] }
   run_due_jobs: Record<string, number | null>
   save_body: { id: string; version: number }
   save_classes: { version: number; classes: BodyClass[] }
