@@ -55,6 +55,11 @@ const API_CHECKS: readonly Check[] = [
     'Pon SIGNING_KEYS y publica la función sign (docs/deploy.md).',
   ),
   answering(
+    'open-file',
+    'El equipo puede abrir los archivos que no son públicos',
+    'Publica la función open-file.',
+  ),
+  answering(
     'accept-invitation',
     'Las invitaciones se pueden aceptar',
     'Publica la función accept-invitation.',

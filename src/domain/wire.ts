@@ -35,7 +35,7 @@ import type {
 import type { RecoveredLink } from './recoveredLink'
 import type { Bootstrap, SubmissionRow } from './rows'
 import type { PortableContent, PortablePreview, PortableText, SignedCampaign } from './portableCampaign'
-import type { JobFault, QuarantinePage, QueuePage, StaffItem, StaffMe, StaffRole } from './staffRows'
+import type { AlteredReplays, JobFault, QuarantinePage, QueuePage, StaffItem, StaffMe, StaffRole } from './staffRows'
 import type { StaffVideoContent } from './video'
 
 /** A page of a list. `next` is the argument for the next page; null on the last one. */
@@ -100,6 +100,7 @@ interface SharedAnswers {
   mail_standing: { state: AddressState }
   merge_bodies: { id: string; registrations: number }
   my_session: MySession
+  open_file: { bucket: StaffBucket; name: string; seconds: number }
   open_folio: SubmissionRow
   open_invitation: Invitation
   open_preview: CampaignPreview
@@ -177,11 +178,19 @@ export interface JsonArguments {
 /** Public functions that are called by GET, whose answers the worker may keep. Kinds declare their own. */
 export type PublicRead = 'bootstrap' | 'institution_logo' | PublicReadOf<CampaignKind>
 
+/** The buckets of files that only staff open. */
+export type StaffBucket = 'videos-intake' | 'insumos-intake'
+
 /** The Edge Functions that the app calls. */
 export interface EdgeFunctions {
   'accept-invitation': {
     body: { token: string; password: string }
     answer: { role: StaffRole; email: string }
+  }
+  'open-file': {
+    body: { bucket: StaffBucket; name: string }
+    /** `path` follows the project's address; it opens the file for `seconds`. */
+    answer: { path: string; seconds: number }
   }
   sign: {
     body: { document: 'campaign'; id: string }

@@ -18,7 +18,7 @@ const NUMBERS = `[${Array.from({ length: 20_000 }, () => '1e131071').join(',')}]
 
 /** Sends an op whose field has this JSON as its value, and a valid op after it. */
 async function sendAfter(field: string, json: string) {
-  const op: Record<string, unknown> = fx.op('propuesta.submit', randomUUID(), {}, { secret: fx.newSecret() })
+  const op = fx.op('propuesta.submit', randomUUID(), {}, { secret: fx.newSecret() })
   const text = JSON.stringify({ ...op, [field]: 'HERE' }).replace('"HERE"', () => json)
   const next = fx.op('propuesta.submit', randomUUID(), await fx.propuesta(db), { secret: fx.newSecret() })
   const [first, second] = await fx.applyBody(db, anon, `{"ops":[${text},${JSON.stringify(next)}]}`)
