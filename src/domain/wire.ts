@@ -35,7 +35,15 @@ import type {
 import type { RecoveredLink } from './recoveredLink'
 import type { Bootstrap, SubmissionRow } from './rows'
 import type { PortableContent, PortablePreview, PortableText, SignedCampaign } from './portableCampaign'
-import type { AlteredReplays, JobFault, QuarantinePage, QueuePage, StaffItem, StaffMe, StaffRole } from './staffRows'
+import type {
+  AlteredReplays,
+  JobFault,
+  QuarantinePage,
+  QueuePage,
+  StaffItem,
+  StaffMe,
+  StaffRole,
+} from './staffRows'
 import type { StaffVideoContent } from './video'
 
 /** A page of a list. `next` is the argument for the next page; null on the last one. */
