@@ -47,18 +47,20 @@ export function createResumable(storage: Storage, say: (line: string) => void): 
   }
 }
 
-/** An address is `<bucket>/<name>/<version>` in base64url. The upload's id becomes the object's version. */
+/**
+ * An address is `<bucket>/<name>/<version>` in base64url, below the origin that the client already knows: no header of a
+ * request chooses where the next one goes. The upload's id becomes the object's version.
+ */
 const ADDRESSES = {
   path: RESUMABLE,
-  respectForwardedHeaders: true,
   exposedHeaders: ['Upload-Expires', 'Tus-Complete'],
   disableTerminationForFinishedUploads: true,
   lockDrainTimeout: DRAIN_MS,
   namingFunction: () => randomUUID(),
-  generateUrl: (request, { proto, host, path, id }) => {
+  generateUrl: (request, { path, id }) => {
     const { bucketName, objectName } = Metadata.parse(request.headers.get('upload-metadata') ?? undefined)
     const address = Buffer.from(`${bucketName}/${objectName}/${id}`).toString('base64url')
-    return `${proto}://${host}${path}/${address}`
+    return `${path}/${address}`
   },
   getFileIdFromRequest: (_request, last = '') => ADDRESS.exec(Buffer.from(last, 'base64url').toString())?.[1],
 } satisfies Partial<ServerOptions>
