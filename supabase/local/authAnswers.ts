@@ -89,10 +89,14 @@ export async function withSession(
   return await work({ tokens, user: sub, session, request })
 }
 
+/** The JSON of a call, `{}` when it is none. A text with a NUL, which Postgres cannot store, is left out as if absent. */
 export async function bodyOf(request: Request): Promise<Record<string, unknown>> {
   try {
     const body: unknown = await request.json()
-    return typeof body === 'object' && body !== null ? { ...body } : {}
+    const fields = typeof body === 'object' && body !== null ? Object.entries(body) : []
+    return Object.fromEntries(
+      fields.filter(([, value]) => typeof value !== 'string' || !value.includes('\0')),
+    )
   } catch {
     return {}
   }

@@ -35,6 +35,7 @@ attack('an address that folds into another opens its folio', async (tries) => {
   ]
   for (const [index, variant] of variants.entries()) {
     const known = new Set((await lettersTo()).map(({ to, body }) => to + body))
+    await submitAs(variant) // so that there is something to recover with it
     await anonymous().rpc('request_link_code', { p_email: variant })
     const letters = (await lettersTo()).filter(({ to, body }) => !known.has(to + body) && to !== victim)
     const codes = letters.flatMap(({ body }) => codeIn(body) ?? [])

@@ -60,12 +60,12 @@ attack('invented registrations, five at a time', async (tries) => {
   }
   await Promise.all([0, 1, 2, 3, 4].map((lane) => send(ops.filter((_, n) => n % 5 === lane))))
   const { changes } = await pullPublic(anonymous())
-  const details = changes.flatMap((change) =>
+  const days = changes.flatMap((change) =>
     change.op === 'put' && change.entity === 'convocatoria'
-      ? [(change.row as { details: JornadaDetails }).details]
+      ? ((change.row as { details: Partial<JornadaDetails> | null }).details?.jornadas ?? [])
       : [],
   )
-  const left = details.flatMap(({ jornadas = [] }) => jornadas).find(({ id }) => id === day)?.seats_left ?? 0
+  const left = days.find(({ id }) => id === day)?.seats_left ?? 0
   tries.try(`${left} seats left`, left >= 0)
 })
 
