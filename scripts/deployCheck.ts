@@ -12,6 +12,8 @@ import type { Check, Deployment } from './deployCheck/target'
 /** What a plan of the host lacks, and no call can read. */
 const BY_HAND = [
   'Contraseñas filtradas: Supabase las rechaza solo en planes de pago; la app rechaza las comunes en todos.',
+  'Intentos de entrar: Auth frena por dirección de red (Authentication → Rate Limits), no por cuenta; quien cambia de red sigue.',
+  'Archivos del equipo: una dirección ya firmada abre hasta cinco minutos, también a quien se dio de baja mientras tanto.',
   'Respaldos: el plan gratuito no los tiene y se detiene tras una semana sin visitas.',
   'Límite de archivos del proyecto: 50 MB en el plan gratuito, o lo que diga Storage → Settings.',
 ]

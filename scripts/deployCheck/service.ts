@@ -49,6 +49,38 @@ const API_CHECKS: readonly Check[] = [
       return ((await response.json()) as { disable_signup?: boolean }).disable_signup === true
     },
   },
+  {
+    title: 'Nadie entra sin cuenta ni sin confirmar su correo',
+    advice: 'Apaga «Allow anonymous sign-ins» y enciende «Confirm email» en Auth.',
+    look: async (to) => {
+      const response = await call(to, '/auth/v1/settings', to.publishableKey)
+      const settings = (await response.json()) as {
+        mailer_autoconfirm?: boolean
+        external?: { anonymous_users?: boolean }
+      }
+      return settings.mailer_autoconfirm === false && settings.external?.anonymous_users !== true
+    },
+  },
+  {
+    title: 'Auth no dice si una cuenta existe',
+    advice:
+      'Una cuenta inventada no recibió la respuesta de las demás: revisa los ganchos y el captcha de Auth.',
+    look: async (to) => {
+      const email = `nadie-${crypto.randomUUID()}@deploy-check.invalid`
+      const ask = async (path: string, body: object) => {
+        const init = { method: 'POST', body: JSON.stringify(body) }
+        const response = await call(to, `/auth/v1/${path}`, to.publishableKey, init)
+        const { error_code } = (await response.json()) as { error_code?: string }
+        return `${response.status}${error_code ? ` ${error_code}` : ''}`
+      }
+      const signIn = await ask('token?grant_type=password', { email, password: 'ninguna' })
+      const recovery = await ask('recover', { email })
+      return (
+        (signIn === '400 invalid_credentials' && recovery === '200') ||
+        `al entrar contestó ${signIn}, al recuperar ${recovery}`
+      )
+    },
+  },
   answering(
     'sign',
     'Los documentos se pueden firmar',
