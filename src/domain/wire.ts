@@ -34,7 +34,8 @@ import type {
 } from './registry'
 import type { RecoveredLink } from './recoveredLink'
 import type { Bootstrap, SubmissionRow } from './rows'
-import type { PortableContent, PortablePreview, PortableText, SignedCampaign } from './portableCampaign'
+import type { StaffBucket } from './edgeFunctions'
+import type { PortableContent, PortablePreview, PortableText } from './portableCampaign'
 import type {
   AlteredReplays,
   JobFault,
@@ -185,23 +186,3 @@ export interface JsonArguments {
 
 /** Public functions that are called by GET, whose answers the worker may keep. Kinds declare their own. */
 export type PublicRead = 'bootstrap' | 'institution_logo' | PublicReadOf<CampaignKind>
-
-/** The buckets of files that only staff open. */
-export type StaffBucket = 'videos-intake' | 'insumos-intake'
-
-/** The Edge Functions that the app calls. */
-export interface EdgeFunctions {
-  'accept-invitation': {
-    body: { token: string; password: string }
-    answer: { role: StaffRole; email: string }
-  }
-  'open-file': {
-    body: { bucket: StaffBucket; name: string }
-    /** `path` follows the project's address; it opens the file for `seconds`. */
-    answer: { path: string; seconds: number }
-  }
-  sign: {
-    body: { document: 'campaign'; id: string }
-    answer: SignedCampaign
-  }
-}

@@ -9,7 +9,7 @@ import {
   type SupabaseClient,
 } from '@supabase/supabase-js'
 import { Fault } from '@/domain/fault'
-import type { EdgeFunctions } from '@/domain/wire'
+import type { EdgeFunctions } from '@/domain/edgeFunctions'
 import { SUPABASE_KEY, SUPABASE_URL } from '../config'
 import type { Database } from '../database.types'
 import { db } from '../db'

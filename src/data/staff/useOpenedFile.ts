@@ -1,6 +1,6 @@
 /** The address of a file that only staff open. The server signs it for a few minutes, whoever holds it. */
 import { onScopeDispose, readonly, ref, shallowRef } from 'vue'
-import type { StaffBucket } from '@/domain/wire'
+import type { StaffBucket } from '@/domain/edgeFunctions'
 import { SUPABASE_URL } from '../config'
 import { answerOf, supabase } from './client'
 
