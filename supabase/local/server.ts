@@ -54,7 +54,7 @@ export async function createBackend(options: BackendOptions): Promise<Backend> {
   const keys = secretKeysIn(options.folder)
   const tokens = createTokens(keys)
   const jobs = startJobs(owner, keys, inbox, () => address, options.say)
-  const storage = createStorage(requests, tokens, options)
+  const storage = createStorage(requests, tokens, { ...options, address: () => address })
   const routes = createRoutes({
     requests,
     owner,

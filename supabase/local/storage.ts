@@ -46,17 +46,19 @@ interface StorageOptions {
   durable: boolean
   reset?: boolean
   say: (line: string) => void
+  /** Where this backend answers, or null before it does. */
+  address: () => string | null
 }
 
 /** Keeps the bytes in `storage` of the folder. `reset` deletes them first, as it does the rows that name them. */
 export function createStorage(
   pool: pg.Pool,
   tokens: Tokens,
-  { folder, durable, reset, say }: StorageOptions,
+  { folder, durable, reset, say, address }: StorageOptions,
 ): StorageServer {
   if (reset) rmSync(path.join(folder, 'storage'), { recursive: true, force: true })
   const storage: Storage = { pool, files: createFiles(folder, durable), tokens }
-  const resumable = createResumable(storage, say)
+  const resumable = createResumable(storage, say, address)
   return {
     handle: async (incoming, outgoing) => {
       const request = headOf(incoming)

@@ -34,9 +34,14 @@ interface Resumable {
   close(): void
 }
 
-export function createResumable(storage: Storage, say: (line: string) => void): Resumable {
+/** `origin`: where this backend answers, or null before it does. */
+export function createResumable(
+  storage: Storage,
+  say: (line: string) => void,
+  origin: () => string | null,
+): Resumable {
   const store = new FileStore({ directory: storage.files.parts, expirationPeriodInMilliseconds: LIFE_MS })
-  const server = new Server({ ...ADDRESSES, ...hooks(storage, store, say), datastore: store })
+  const server = new Server({ ...addressesBelow(origin), ...hooks(storage, store, say), datastore: store })
   const sweep = () =>
     void server.cleanUpExpiredUploads().catch((error: Error) => say(`Subidas: ${error.message}`))
   sweep()
@@ -48,22 +53,24 @@ export function createResumable(storage: Storage, say: (line: string) => void): 
 }
 
 /**
- * An address is `<bucket>/<name>/<version>` in base64url, below the origin that the client already knows: no header of a
+ * An address is `<bucket>/<name>/<version>` in base64url, below the address where this backend answers: no header of a
  * request chooses where the next one goes. The upload's id becomes the object's version.
  */
-const ADDRESSES = {
-  path: RESUMABLE,
-  exposedHeaders: ['Upload-Expires', 'Tus-Complete'],
-  disableTerminationForFinishedUploads: true,
-  lockDrainTimeout: DRAIN_MS,
-  namingFunction: () => randomUUID(),
-  generateUrl: (request, { path, id }) => {
-    const { bucketName, objectName } = Metadata.parse(request.headers.get('upload-metadata') ?? undefined)
-    const address = Buffer.from(`${bucketName}/${objectName}/${id}`).toString('base64url')
-    return `${path}/${address}`
-  },
-  getFileIdFromRequest: (_request, last = '') => ADDRESS.exec(Buffer.from(last, 'base64url').toString())?.[1],
-} satisfies Partial<ServerOptions>
+const addressesBelow = (origin: () => string | null) =>
+  ({
+    path: RESUMABLE,
+    exposedHeaders: ['Upload-Expires', 'Tus-Complete'],
+    disableTerminationForFinishedUploads: true,
+    lockDrainTimeout: DRAIN_MS,
+    namingFunction: () => randomUUID(),
+    generateUrl: (request, { path, id }) => {
+      const { bucketName, objectName } = Metadata.parse(request.headers.get('upload-metadata') ?? undefined)
+      const address = Buffer.from(`${bucketName}/${objectName}/${id}`).toString('base64url')
+      return `${origin() ?? ''}${path}/${address}`
+    },
+    getFileIdFromRequest: (_request, last = '') =>
+      ADDRESS.exec(Buffer.from(last, 'base64url').toString())?.[1],
+  }) satisfies Partial<ServerOptions>
 
 /**
  * The one upload of each object that holds bytes: the one that began to receive them last. Whoever lost an address begins

@@ -15,8 +15,8 @@ async function registrations(count: number): Promise<{ day: string; ops: Op[] }>
   const client = anonymous()
   const [open, notice] = await openCampaign(client, 'jornadas')
   const { groups, jornadas } = open.details as JornadaDetails
-  const day = jornadas.find(({ on_day, cancelled }) => on_day && !cancelled)!
-  const { data } = await client.rpc('list_bodies', {}, { get: true })
+  const day = jornadas.find(({ on_day, cancel_reason }) => on_day && !cancel_reason)!
+  const { data } = await client.rpc('list_bodies', undefined, { get: true })
   const keys = groups.find(({ id }) => id === day.group_id)!.class_keys
   const body = (data as unknown as { items: { id: string; class_key: string }[] }).items.find((one) =>
     keys.includes(one.class_key),
