@@ -14,6 +14,7 @@ import { withClient } from '../../supabase/local/database'
 import { DEMO_STAFF, PUBLISHABLE_KEY } from '../../supabase/local/keys'
 import { type Backend, createBackend, listen, type Listening } from '../../supabase/local/server'
 import { giveKeys, TEST_KEYS } from '../support/keys'
+import { storageApi } from './storageApi'
 
 let folder: string
 let backend: Backend
@@ -46,7 +47,12 @@ beforeAll(async () => {
   folder = mkdtempSync(path.join(os.tmpdir(), 'convoca-storage-'))
   giveKeys(folder)
   chmodSync(folder, 0o755) // root starts Postgres under another account
-  backend = await createBackend({ folder, durable: false, say: (line) => console.warn(line) })
+  backend = await createBackend({
+    folder,
+    durable: false,
+    say: (line) => console.warn(line),
+    ...storageApi(folder),
+  })
   listening = await listen(backend, 0)
   await sql(SETUP)
 })
