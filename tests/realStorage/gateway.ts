@@ -55,7 +55,7 @@ function forward(
       upstream.destroy()
       done()
     })
-    upstream.once('error', (e) => {console.log('UP', method, path, e)
+    upstream.once('error', () => {
       if (outgoing.headersSent) outgoing.destroy()
       else void sendResponse(withCors(json(502, { message: 'Bad gateway' })), outgoing)
     })

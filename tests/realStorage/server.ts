@@ -29,7 +29,7 @@ export async function startRealStorage(
   const files = path.join(folder, 'storage')
   mkdirSync(files, { recursive: true })
   const port = await freePort()
-  const logFile = '/tmp/storage-debug.log'
+  const logFile = path.join(folder, 'storage.log')
   const log = openSync(logFile, 'a', 0o600)
   const child = spawn(process.execPath, ['--import', LEASH, SERVER], {
     cwd: source,

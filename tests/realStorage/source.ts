@@ -15,7 +15,8 @@ export function whyNot(folder: string | undefined): string | null {
   const [needed = '0'] = /\d+/u.exec(engines?.node ?? '') ?? []
   if (Number(process.versions.node.split('.')[0]) < Number(needed))
     return `it needs Node ${needed}, and this is ${process.version}`
-  if (!existsSync(path.join(folder, SERVER))) return `${folder} is not built: run npm ci && npm run build there`
+  if (!existsSync(path.join(folder, SERVER)))
+    return `${folder} is not built: run npm ci && npm run build there`
   return null
 }
 
