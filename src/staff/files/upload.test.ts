@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 /** Uploading the file of an insumo when the server refuses the member's token. */
 import { beforeEach, expect, test, vi } from 'vitest'
-import type { SendOptions, TusAnswer, TusRequest } from '@/media/tus'
+import type { TusAnswer, TusRequest } from '@/media/tus'
 import { uploadFile } from './upload'
 
 const { answers, sent, renewals } = vi.hoisted(() => ({
@@ -24,7 +24,7 @@ vi.mock('@/data/staff/client', () => ({
   },
 }))
 vi.mock('@/media/xhrTransport', () => ({
-  xhrTransport: ({ headers }: TusRequest, _: SendOptions) => {
+  xhrTransport: ({ headers }: TusRequest) => {
     sent.push(headers['authorization']!)
     return Promise.resolve(answers.shift())
   },
