@@ -3,7 +3,7 @@ import { secretHeader } from '../../supabase/functions/_shared/callerSecret'
 import { call, type Check, type Deployment } from './target'
 
 /** Functions that a schedule calls with the secret, which answer 401 without it. */
-const SCHEDULED = ['send-mail', 'verify-media', 'verify-files']
+export const SCHEDULED = ['send-mail', 'verify-media', 'verify-files']
 
 const deployed = (status: number) =>
   status === 404 ? 'no está publicada' : status >= 500 ? 'falló: le falta un secreto' : `contestó ${status}`
