@@ -1,5 +1,5 @@
 /** The app's path from «Enviar» to the strict commit: `useSend` on a draft, with the engine running. */
-import { createPinia, setActivePinia } from 'pinia'
+import '../support/stores'
 import '@/features/kinds'
 import { material } from '@/campaign/testing/material'
 import { useSend } from '@/campaign/form/useSend'
@@ -11,8 +11,6 @@ import { addToOutbox, makeOp } from '@/sync/enqueue'
 import { startSync } from '@/sync/start'
 import { expose, watchDurability } from '../support/expose'
 import { wordsOf } from '../support/words'
-
-setActivePinia(createPinia()) // as the app does before its engines start
 
 watchDurability()
 let written = 0

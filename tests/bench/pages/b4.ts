@@ -1,5 +1,5 @@
 /** The app: saving is `enqueue`, and the engine of an open page does the rest. */
-import { createPinia, setActivePinia } from 'pinia'
+import '../support/stores'
 import '@/features/kinds'
 import { db } from '@/data/db'
 import { saveItem } from '@/data/items'
@@ -8,8 +8,6 @@ import type { PropuestaSubmission } from '@/domain/propuesta'
 import { enqueue } from '@/sync/enqueue'
 import { startSync, syncNow } from '@/sync/start'
 import { expose } from '../support/expose'
-
-setActivePinia(createPinia()) // as the app does before its engines start
 
 const secretOf = (id: string) => id.replaceAll('-', '')
 

@@ -2,7 +2,7 @@
  * The app: a sealed video with its text sent, and the page's own scheduler, which starts whenever the page
  * opens.
  */
-import { createPinia, setActivePinia } from 'pinia'
+import '../support/stores'
 import '@/features/kinds'
 import { db } from '@/data/db'
 import { saveItem } from '@/data/items'
@@ -12,8 +12,6 @@ import { stageMedia } from '@/media/store'
 import { enqueue } from '@/sync/enqueue'
 import { startSync } from '@/sync/start'
 import { chosenFile, expose } from '../support/expose'
-
-setActivePinia(createPinia()) // as the app does before its engines start
 
 startSync()
 startUploads()
