@@ -4,8 +4,6 @@ import { startRealStorage } from '../realStorage/server'
 
 const source = process.env['CONTRACT_STORAGE']
 
-export const isRealStorage = source !== undefined
-
 /** The part of a backend's options that chooses the storage API. */
 export const storageApi = (folder: string): Pick<BackendOptions, 'startStorage'> =>
   source === undefined
