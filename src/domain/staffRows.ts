@@ -62,6 +62,7 @@ export interface ReviewEvent {
     | 'in_review'
     | Decision
     | 'corrected'
+    | 'file_replaced'
     | 'transcribed'
     | 'correction_lapsed'
     | 'withdrawn'

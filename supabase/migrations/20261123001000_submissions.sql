@@ -93,7 +93,7 @@ create table app.review_events (
   source text not null check (source in ('staff', 'author', 'system')),
   actor_id uuid check ((actor_id is not null) = (source = 'staff')),
   kind text not null check (kind in ('received', 'in_review', 'request_correction', 'accept', 'reject', 'publish',
-    'not_select', 'corrected', 'transcribed', 'correction_lapsed', 'withdrawn', 'withdrawal_undone', 'undone', 'licence_ended')),
+    'not_select', 'corrected', 'file_replaced', 'transcribed', 'correction_lapsed', 'withdrawn', 'withdrawal_undone', 'undone', 'licence_ended')),
   from_state text,
   to_state text not null,
   reason_code text check (reason_code in ('discriminatory', 'third_party_data', 'propaganda', 'copyright',
