@@ -91,6 +91,14 @@ describe('one call', () => {
   const job = { kind: 'verify', bucket: 'b', object: 'o', public_object: 'o.mp4', poster: null } as const
   const piece = new Uint8Array(1_000_000)
 
+  const streamOf = (megabytes: number) =>
+    new ReadableStream<Uint8Array>({
+      start: (stream) => {
+        for (let sent = 0; sent < megabytes; sent += 1) stream.enqueue(piece)
+        stream.close()
+      },
+    })
+
   /** How many of these jobs one call does, with a file of this many megabytes in each. */
   async function doneIn(jobs: number, megabytes: number): Promise<unknown> {
     const queue: MediaJob[] = Array.from({ length: jobs }, (_, id) => ({ id, ...job }))
@@ -100,7 +108,7 @@ describe('one call', () => {
       settleJob: async () => undefined,
       objects: {
         ...objectsAt('', ''),
-        read: async () => ReadableStream.from(Array.from({ length: megabytes }, () => piece)),
+        read: async () => streamOf(megabytes),
         readRange: async (_bucket, _name, start, end) => new DataView(new ArrayBuffer(end - start)),
       },
     })
