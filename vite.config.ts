@@ -1,6 +1,6 @@
 /**
  * Builds page and worker, and in development serves the embedded backend beside them.
- * Names of chunks matter: what begins with `staff-` is never precached on a citizen's phone.
+ * Names of chunks matter: what begins with `staff-` or `video-` is never precached on a citizen's phone.
  */
 import { relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -34,7 +34,16 @@ const GROUPS = [
     test: /[\\/]src[\\/](data[\\/](?!staff[\\/](?!session\.ts))|sync[\\/](?!staff[\\/])|domain[\\/]|features[\\/](kinds|[^\\/]+[\\/]kind)\.ts$)/u,
     priority: 4,
   },
-  { name: 'media', test: /[\\/]src[\\/]media[\\/]|[\\/]@noble[\\/]hashes[\\/]/u, priority: 4 },
+  {
+    name: 'video-code',
+    test: /[\\/]node_modules[\\/]mediabunny[\\/]|[\\/]src[\\/]media[\\/](clean|remux)\.ts$|_shared[\\/]media[\\/](judge|formats|webm)\.ts$/u,
+    priority: 3,
+  },
+  {
+    name: 'media',
+    test: /[\\/]src[\\/]media[\\/](?!(clean|remux)\.ts)|[\\/]@noble[\\/]hashes[\\/]/u,
+    priority: 4,
+  },
   { name: 'kit', test: /[\\/]src[\\/](ui[\\/]|i18n[\\/]refusals\.ts$)/u, priority: 2 },
   {
     name: 'frame',
@@ -128,7 +137,7 @@ const pwa = VitePWA({
     target: 'es2022',
     buildPlugins: { vite: [smaller] },
     globPatterns: ['**/*.{js,css,html,svg}'],
-    globIgnores: ['assets/staff-*', 'sw.js'],
+    globIgnores: ['assets/staff-*', 'assets/video-*', 'sw.js'],
   },
   manifest: {
     id: '/',

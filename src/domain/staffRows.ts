@@ -82,6 +82,7 @@ export interface ReviewEvent {
     | 'in_review'
     | Decision
     | 'corrected'
+    | 'file_replaced'
     | 'transcribed'
     | 'correction_lapsed'
     | 'withdrawn'

@@ -79,6 +79,10 @@ async function answersTo(actor: Actor) {
       actor,
       fx.op('video.correct', film.id, {}, { secret: mine.secret, expected_version: 1 }),
     ),
+    replace_others_file: await verdict(
+      actor,
+      fx.op('video.replace', film.id, {}, { secret: mine.secret, expected_version: 1 }),
+    ),
     transcribe: await verdict(
       actor,
       fx.op('video.transcribe', film.id, { transcript: 'x' }, { expected_version: 1 }),
