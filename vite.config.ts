@@ -19,36 +19,54 @@ const kindOf = (module: string) => KIND.exec(module)?.[1] ?? null
  * its modules import too, unless one of higher priority did: `base` is all that runs before first paint.
  */
 const GROUPS = [
+  { name: 'early', test: /[\\/]src[\\/](app[\\/]early|data[\\/]config)\.ts$/u, priority: 10 },
   {
     name: 'vendor',
     test: /[\\/]node_modules[\\/](@vue|vue|vue-router|pinia)[\\/]|plugin-vue:/u,
-    priority: 6,
+    priority: 9,
   },
   {
     name: 'base',
-    test: /[\\/]src[\\/](app[\\/](App|router|afterFirst|installOffer|lost|stores[\\/]institution)|ui[\\/](tokens|base)\.css)/u,
-    priority: 5,
+    test: /[\\/]src[\\/](app[\\/](App|router|installOffer|lost)|data[\\/](firstScreen|institution)|ui[\\/](tokens|base)\.css)/u,
+    priority: 8,
+  },
+  {
+    name: 'domain',
+    test: /[\\/]src[\\/](domain[\\/]|features[\\/](kinds|[^\\/]+[\\/]kind)\.ts$|data[\\/](firstRead|useKept|useLoad)\.ts$)/u,
+    priority: 7,
   },
   {
     name: 'data',
-    test: /[\\/]src[\\/](data[\\/](?!staff[\\/](?!session\.ts))|sync[\\/](?!staff[\\/])|domain[\\/]|features[\\/](kinds|[^\\/]+[\\/]kind)\.ts$)/u,
-    priority: 4,
+    test: /[\\/]src[\\/](data[\\/](?!staff[\\/](?!session\.ts))|sync[\\/](?!staff[\\/])|campaign[\\/]kept)/u,
+    priority: 6,
   },
-  { name: 'media', test: /[\\/]src[\\/]media[\\/]|[\\/]@noble[\\/]hashes[\\/]/u, priority: 4 },
-  { name: 'kit', test: /[\\/]src[\\/](ui[\\/]|i18n[\\/]refusals\.ts$)/u, priority: 2 },
+  { name: 'media', test: /[\\/]src[\\/]media[\\/]|[\\/]@noble[\\/]hashes[\\/]/u, priority: 6 },
+  { name: 'button', test: /[\\/]src[\\/]ui[\\/](AppButton|EmptyState|moreIcons)\./u, priority: 6 },
   {
     name: 'frame',
-    test: /[\\/]src[\\/](app[\\/](Frame|Help|Broken|LandingEmpty|engines|stores[\\/]pwa|when|worker)|ui[\\/](accent|moreIcons|pngUrl)\.)|[\\/]workbox-window[\\/]/u,
-    priority: 3,
+    test: /[\\/]src[\\/](app[\\/](Frame|Help|Broken|LandingEmpty|engines|stores[\\/]pwa|when|worker)|ui[\\/](accent|pngUrl)\.)|[\\/]workbox-window[\\/]/u,
+    priority: 5,
+  },
+  {
+    // a campaign's first screens, without forms and folios
+    name: 'campaign',
+    test: /[\\/]src[\\/](app[\\/]features|features[\\/](convocatoria[\\/]ConvocatoriaView|([a-z]+)[\\/](feature\.|\3Body))|campaign[\\/]published)/iu,
+    priority: 4,
+  },
+  { name: 'kit', test: /[\\/]src[\\/](ui[\\/]|i18n[\\/]refusals\.ts$)/u, priority: 3 },
+  {
+    name: 'folio',
+    test: /[\\/]src[\\/](campaign|features[\\/](convocatoria|envios|enlaces))|_shared[\\/]files[\\/]csv/u,
+    priority: 2,
   },
   {
     name: 'pages',
-    test: /[\\/]src[\\/](app[\\/](?!main\.ts)|features[\\/][^\\/]+[\\/]card\.ts$)/u,
+    test: /[\\/]src[\\/](app[\\/](?!(main|early)\.ts)|features[\\/][^\\/]+[\\/]card\.ts$)/u,
     priority: 1,
   },
   {
-    name: 'campaign',
-    test: /[\\/]src[\\/](campaign|app[\\/]features|features[\\/](convocatoria|envios|enlaces|feature))|_shared[\\/]files[\\/]csv/u,
+    name: 'gallery',
+    test: /[\\/]src[\\/]features[\\/][^\\/]+[\\/](Galer|Galler|Publi)/u,
     priority: 2,
   },
   { name: kindOf, debugName: 'kind', test: KIND, priority: 1 },
@@ -117,6 +135,41 @@ const chunkModules: Plugin = {
   },
 }
 
+/**
+ * Lets `src/app/early.ts`, which main.ts imports, run as soon as it has arrived, and tells it the files of a campaign's first screen.
+ * The names are in the page and not in the script: the script is cached for ever, and they change without it.
+ */
+const early: Plugin = {
+  name: 'early',
+  apply: 'build',
+  transformIndexHtml: {
+    order: 'post',
+    handler(html, { bundle = {} }) {
+      const chunks = Object.values(bundle).filter((one) => one.type === 'chunk')
+      const named = (name: string) => chunks.find((one) => one.name === name)
+      const campaign = named('campaign')
+      const script = named('early')
+      if (!campaign || !script) throw new Error('a chunk of the first screen was renamed')
+      const loaded = [...campaign.imports, campaign.fileName].map((file) => bundle[file])
+      const files = loaded.flatMap((one) =>
+        one?.type === 'chunk' ? [one.fileName, ...(one.viteMetadata?.importedCss ?? [])] : [],
+      )
+      const content = files
+        .map((file) => `/${file}`)
+        .filter((file) => !html.includes(file))
+        .join(' ')
+      return [
+        { tag: 'meta', attrs: { name: 'campaign-files', content }, injectTo: 'head' },
+        {
+          tag: 'script',
+          attrs: { type: 'module', async: true, src: `/${script.fileName}` },
+          injectTo: 'head',
+        },
+      ]
+    },
+  },
+}
+
 const pwa = VitePWA({
   strategies: 'injectManifest',
   srcDir: 'src/sw',
@@ -160,7 +213,7 @@ async function localBackend() {
 }
 
 export default defineConfig(async ({ command }) => ({
-  plugins: [vue(), smaller, chunkModules, pwa, command === 'serve' ? await localBackend() : null],
+  plugins: [vue(), smaller, early, chunkModules, pwa, command === 'serve' ? await localBackend() : null],
   resolve: {
     alias: {
       '@': pathTo('./src'),
