@@ -53,6 +53,7 @@ const GROUPS = [
     test: /[\\/]src[\\/](app[\\/]features|features[\\/](convocatoria[\\/]ConvocatoriaView|([a-z]+)[\\/](feature\.|\3Body))|campaign[\\/]published)/iu,
     priority: 4,
   },
+  { name: 'form', test: /[\\/]src[\\/]campaign[\\/]form[\\/]/u, priority: 3 },
   { name: 'kit', test: /[\\/]src[\\/](ui[\\/]|i18n[\\/]refusals\.ts$)/u, priority: 3 },
   {
     name: 'folio',
