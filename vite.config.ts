@@ -2,12 +2,12 @@
  * Builds page and worker, and in development serves the embedded backend beside them.
  * Names of chunks matter: what begins with `staff-` is never precached on a citizen's phone.
  */
-import { relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import vue from '@vitejs/plugin-vue'
 import { minify } from 'terser'
 import { defineConfig, runnerImport, type Plugin } from 'vite'
 import { VitePWA } from 'vite-plugin-pwa'
+import { chunkModules, early } from './scripts/buildPlugins'
 
 /** The staff's session and answers, and supabase-js, which serves nothing else. */
 const STAFF_DATA = /[\\/]src[\\/](data|sync)[\\/]staff[\\/](?!session\.ts)|[\\/]@supabase[\\/]/u
@@ -103,71 +103,6 @@ const smaller: Plugin = {
     const options = { ecma: 2022, toplevel: true, compress: { passes: 3 } } as const
     for (const chunk of Object.values(bundle))
       if (chunk.type === 'chunk') chunk.code = (await minify(chunk.code, options)).code ?? chunk.code
-  },
-}
-
-/**
- * Writes beside the manifest which modules each chunk holds and what each module imports, for the check of what a
- * citizen's phone can reach (scripts/citizenGraph.ts).
- */
-const chunkModules: Plugin = {
-  name: 'chunk-modules',
-  apply: 'build',
-  generateBundle(_, bundle) {
-    const nameOf = (id: string) => relative(pathTo('.'), id)
-    const chunks = Object.values(bundle).filter((one) => one.type === 'chunk')
-    const graph = {
-      entry: chunks
-        .filter(({ isEntry }) => isEntry)
-        .map(({ facadeModuleId }) => nameOf(facadeModuleId ?? '')),
-      chunks: chunks.map(({ fileName, imports, moduleIds }) => ({
-        fileName,
-        imports,
-        modules: moduleIds.map(nameOf),
-      })),
-      modules: Object.fromEntries(
-        [...this.getModuleIds()].map((id) => {
-          const { importedIds = [], dynamicallyImportedIds = [] } = this.getModuleInfo(id) ?? {}
-          return [nameOf(id), { imports: importedIds.map(nameOf), lazy: dynamicallyImportedIds.map(nameOf) }]
-        }),
-      ),
-    }
-    this.emitFile({ type: 'asset', fileName: '.vite/graph.json', source: JSON.stringify(graph) })
-  },
-}
-
-/**
- * Lets `src/app/early.ts`, which main.ts imports, run as soon as it has arrived, and tells it the files of a campaign's first screen.
- * The names are in the page and not in the script: the script is cached for ever, and they change without it.
- */
-const early: Plugin = {
-  name: 'early',
-  apply: 'build',
-  transformIndexHtml: {
-    order: 'post',
-    handler(html, { bundle = {} }) {
-      const chunks = Object.values(bundle).filter((one) => one.type === 'chunk')
-      const named = (name: string) => chunks.find((one) => one.name === name)
-      const campaign = named('campaign')
-      const script = named('early')
-      if (!campaign || !script) throw new Error('a chunk of the first screen was renamed')
-      const loaded = [...campaign.imports, campaign.fileName].map((file) => bundle[file])
-      const files = loaded.flatMap((one) =>
-        one?.type === 'chunk' ? [one.fileName, ...(one.viteMetadata?.importedCss ?? [])] : [],
-      )
-      const content = files
-        .map((file) => `/${file}`)
-        .filter((file) => !html.includes(file))
-        .join(' ')
-      return [
-        { tag: 'meta', attrs: { name: 'campaign-files', content }, injectTo: 'head' },
-        {
-          tag: 'script',
-          attrs: { type: 'module', async: true, src: `/${script.fileName}` },
-          injectTo: 'head',
-        },
-      ]
-    },
   },
 }
 

@@ -11,9 +11,12 @@ const FRESH_MS = 10_000
 let asked: Promise<readonly Change[] | null> | undefined
 let answered: { answer: PullAnswer; at: number } | null = null
 
+/** The pull checks every row; this keeps a captive portal's answer out. */
+const isPull = (body: unknown): body is PullAnswer => Array.isArray((body as PullAnswer | null)?.pulls)
+
 async function ask(): Promise<readonly Change[] | null> {
   const request: PullRequest = { scope: 'public', cursor: null }
-  const answer = (await rpc('pull_changes', { pulls: [request] })) as PullAnswer
+  const answer = await rpc('pull_changes', { pulls: [request] }, { accepts: isPull })
   answered = { answer, at: Date.now() }
   const [result] = answer.pulls
   return result?.status === 'ok' && !result.more ? result.changes : null
@@ -22,7 +25,7 @@ async function ask(): Promise<readonly Change[] | null> {
 /** The public rows; null when they do not come, or are more than one answer. Asks once; never rejects. */
 export const readFirst = (): Promise<readonly Change[] | null> => (asked ??= ask().catch(() => null))
 
-/** The fresh answer to exactly these requests, once; null without one. Nobody has checked it. */
+/** The fresh answer to exactly these requests, once; null without one. Its rows are not checked. */
 export function takeFirstRead(requests: readonly PullRequest[]): unknown {
   const [request] = requests
   if (requests.length !== 1 || request?.scope !== 'public' || request.cursor !== null) return null
