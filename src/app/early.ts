@@ -21,11 +21,7 @@ globalThis.early = { url, response }
 const files = document.querySelector<HTMLMetaElement>('meta[name="campaign-files"]')?.content
 if (files && location.pathname.startsWith('/c/'))
   for (const href of files.split(' ')) {
-    const isScript = href.endsWith('.js')
-    document.head.append(
-      Object.assign(
-        document.createElement('link'),
-        isScript ? { rel: 'modulepreload', href } : { rel: 'preload', as: 'style', href },
-      ),
-    )
+    const kind = href.endsWith('.js') ? { rel: 'modulepreload' } : { rel: 'preload', as: 'style' }
+    // as the build's own links: with another mode the file would be fetched twice
+    document.head.append(Object.assign(document.createElement('link'), kind, { href, crossOrigin: '' }))
   }
