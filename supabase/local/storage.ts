@@ -61,17 +61,29 @@ export function createStorage(
     handle: async (incoming, outgoing) => {
       const request = headOf(incoming)
       const { pathname } = new URL(request.url)
-      if (pathname.startsWith(RESUMABLE)) return await resumable.handle(incoming, outgoing)
-      const response = await respond(storage, request, incoming).catch((error: unknown) => {
+      const isResumable = pathname.startsWith(RESUMABLE)
+      const answer = isResumable ? turnedAway(storage, request) : respond(storage, request, incoming)
+      const response = await answer.catch((error: unknown) => {
         if (!incoming.errored) say(`${request.method} /storage: ${describeFault(error)}`)
         return json(500, { statusCode: '500', error: 'Internal', message: 'Internal Server Error' })
       })
+      if (!response) return await resumable.handle(incoming, outgoing)
       await sendResponse(withCors(response), outgoing, request.method)
       incoming.unpipe().resume() // reads on what a refusal left unread
     },
     close: resumable.close,
   }
 }
+
+/** The refusal of a caller whose key or token is wrong, before tus reads the request. Null for any other caller. */
+const turnedAway = (storage: Storage, request: Request): Promise<Response | null> =>
+  callerOf(storage, request).then(
+    () => null,
+    (error: unknown) => {
+      if (error instanceof TurnedAway) return error.response
+      throw error
+    },
+  )
 
 async function respond(storage: Storage, request: Request, incoming: IncomingMessage): Promise<Response> {
   try {

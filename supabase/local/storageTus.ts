@@ -8,7 +8,7 @@ import path from 'node:path'
 import { FileStore } from '@tus/file-store'
 import { ERRORS, Metadata, Server, type ServerOptions, type Upload } from '@tus/server'
 import { describeFault } from './faults'
-import { callerOf, type Storage, TurnedAway } from './storageCall'
+import { callerOf, type Storage } from './storageCall'
 import { asStorageError, badRequest, wrongType } from './storageErrors'
 import { allows, askUpload, findBucket, metadataOf, type NewObject } from './storageRows'
 import { place } from './storageUpload'
@@ -105,8 +105,8 @@ const hooks = (storage: Storage, store: FileStore, say: (line: string) => void, 
       const { bucketName, objectName, contentType } = upload.metadata ?? {}
       if (!bucketName || !objectName) throw badRequest('bucketName and objectName are required')
       const bucket = await findBucket(storage.pool, bucketName)
-      if (contentType && !allows(bucket, contentType)) throw wrongType(contentType)
       await ask(storage, request, 'storage.tus.upload.create', upload)
+      if (contentType && !allows(bucket, contentType)) throw wrongType(contentType)
       if (request.headers.get('content-type')) await live.receive(upload) // its first bytes come along
       return {}
     },
@@ -116,8 +116,6 @@ const hooks = (storage: Storage, store: FileStore, say: (line: string) => void, 
     },
     onResponseError: async (request, error) => {
       if (!(error instanceof Error)) return error
-      if (error instanceof TurnedAway)
-        return { status_code: error.response.status, body: await error.response.text() }
       const refused = asStorageError(error)
       if (refused) return { status_code: refused.status, body: refused.message }
       say(`${request.method} /storage: ${describeFault(error)}`)
