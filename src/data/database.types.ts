@@ -82,7 +82,7 @@ export type Database = {
         Args: { p_keys: JsonArguments['keep_signing_keys']['p_keys'] }
         Returns: Answers['keep_signing_keys']
       }
-      list_bodies: { Args: never; Returns: Answers['list_bodies'] }
+      list_bodies: { Args: { p_within?: string | null }; Returns: Answers['list_bodies'] }
       list_convocatorias: { Args: never; Returns: Answers['list_convocatorias'] }
       list_quarantine: {
         Args: { p_dismissed?: boolean | null; p_after?: string | null }

@@ -71,12 +71,19 @@ const ASSUME = `select set_config('role', $1, true), set_config('request.jwt.cla
 /** The request's headers as functions read them (PostgREST, «request.headers»). */
 const headersOf = (request: Request) => JSON.stringify(Object.fromEntries(request.headers))
 
-/** A function may choose the status of its answer and still commit (PostgREST, «response.status»). */
-const STATUS = `select nullif(current_setting('response.status', true), '') as status`
+/** A function may choose status and headers of its answer (PostgREST, «response.status» and «response.headers»). */
+const CHOSEN = `select nullif(current_setting('response.status', true), '') as status,
+  nullif(current_setting('response.headers', true), '')::json as headers`
+
+interface Chosen {
+  status: string | null
+  headers: Record<string, string>[] | null
+}
 
 interface Outcome {
   result: string | null
   status: number
+  headers: Record<string, string>
 }
 
 async function run(
@@ -91,17 +98,25 @@ async function run(
     async (client) => {
       await client.query(ASSUME, [caller.role, JSON.stringify(caller.claims), headers])
       const { rows } = await client.query<{ result: string | null }>(sql, values)
-      const { rows: asked } = await client.query<{ status: string | null }>(STATUS)
-      return { result: rows[0]?.result ?? null, status: Number(asked[0]?.status ?? 200) }
+      const { rows: chosen } = await client.query<Chosen>(CHOSEN)
+      return {
+        result: rows[0]?.result ?? null,
+        status: Number(chosen[0]!.status ?? 200),
+        headers: Object.assign({}, ...(chosen[0]!.headers ?? [])) as Record<string, string>,
+      }
     },
     { begin: readOnly ? 'begin read only' : 'begin' },
   )
 }
 
-const answer = (fn: SqlFunction, { result, status }: Outcome): Response =>
-  fn.returns === 'void'
-    ? new Response(null, { status: 204 })
-    : new Response(result, { status, headers: { 'content-type': 'application/json; charset=utf-8' } })
+function answer(fn: SqlFunction, { result, status, headers }: Outcome): Response {
+  if (fn.returns === 'void') return new Response(null, { status: 204, headers })
+  if (status === 304) return new Response(null, { status, headers })
+  return new Response(result, {
+    status,
+    headers: { 'content-type': 'application/json; charset=utf-8', ...headers },
+  })
+}
 
 /** A name with a broken percent escape is what it is, and no function has it. */
 function decoded(name: string): string {

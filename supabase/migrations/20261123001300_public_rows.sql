@@ -128,14 +128,15 @@ end $$;
 
 -- The landing's document, in one cacheable answer. Holds neutral words until the institution is configured.
 create function public.bootstrap() returns jsonb
-language sql stable security definer set search_path = '' as $$
-  select jsonb_build_object('now', app.now(),
+language plpgsql stable security definer set search_path = '' as $$
+begin
+  return app.unless_known(jsonb_build_object('now', app.now(),
     'institution', coalesce((select app.institution_document(i) from app.institution i),
       jsonb_build_object('name', 'Institución por configurar', 'short_name', 'Participa', 'accent', '#5b3a8e',
         'demo_label', null, 'contact', jsonb_build_object('email', '', 'phone', '', 'address', '', 'hours', ''))),
     'convocatorias', coalesce((select jsonb_agg(app.convocatoria_card(c) order by c.opens_at desc, c.id)
       from app.convocatorias c where c.published and c.retired_at is null), '[]'))
     || coalesce((select jsonb_build_object('signing_keys', jsonb_agg(jsonb_build_object('id', k.id,
-        'public_key', k.public_key) order by k.id)) from app.signing_keys k having count(*) > 0), '{}')
-$$;
+        'public_key', k.public_key) order by k.id)) from app.signing_keys k having count(*) > 0), '{}'));
+end $$;
 grant execute on function public.bootstrap() to anon, authenticated;

@@ -12,6 +12,25 @@ describe('public reads', () => {
     expect(convocatorias.length).toBeGreaterThan(0)
   })
 
+  test.each([
+    ['bootstrap', ''],
+    ['list_bodies', '?p_within='],
+    ['published_propuestas', '?p_convocatoria=00000000-0000-4000-8000-0000000000c4'],
+    ['published_videos', '?p_convocatoria=00000000-0000-4000-8000-0000000000c2'],
+  ])('%s answers 304 without a body to whoever holds the answer', async (fn, query) => {
+    const read = (tags: string) => call(`/rest/v1/rpc/${fn}${query}`, { headers: { 'if-none-match': tags } })
+    const first = await read('"another"')
+    expect(first.status).toBe(200)
+    expect(await first.json()).not.toBeNull()
+    expect(first.headers.get('cache-control')).toBe('no-cache')
+    const tag = first.headers.get('etag')!
+    expect(tag).toMatch(/^W\/"[0-9a-f]{32}"$/u)
+    for (const held of [tag, tag.slice(2), `"another", ${tag}`]) {
+      const again = await read(held)
+      expect([again.status, again.headers.get('etag'), await again.text()]).toEqual([304, tag, ''])
+    }
+  })
+
   test('the first pull returns all public rows, and the next one returns none of them again', async () => {
     const first = await pullPublic(anonymous())
     expect(first.status).toBe('ok')

@@ -27,7 +27,7 @@ const GRANTS: Record<string, string[]> = {
   'invite_first_admin(text,text)': ['service_role'],
   'invite_staff(text,text,text,uuid,uuid)': ['authenticated'],
   'jornada_days()': ['authenticated'],
-  'list_bodies()': EVERYBODY,
+  'list_bodies(text)': EVERYBODY,
   'convocatoria_draft(uuid)': ['authenticated'],
   'list_convocatorias()': ['authenticated'],
   'make_recovery_codes()': ['authenticated'],

@@ -90,10 +90,11 @@ export interface SetApartPage {
   bodies: { id: string; name: string; count: number }[]
 }
 
-/** The answer of `list_bodies`. */
+/** The registry as a phone has it, and an answer of `list_bodies`. */
 export interface Registry {
   classes: { key: string; name: string }[]
   items: SujetoObligado[]
+  parts?: string[] // each a `p_within` to ask for; only of a registry too large for one answer, which then has no items
 }
 
 export interface SujetoObligado {
