@@ -35,6 +35,8 @@ export interface QueuePage {
   counts: Partial<Record<SubmissionState, number>>
   /** How many wait in quarantine, which this list leaves out; absent: none. */
   quarantined?: number
+  /** More match than were looked for: these are of the newest ones. Present only then. */
+  newest_only?: true
 }
 
 /** A job of the server that fails now, of `job_faults`. `code`: SQLSTATE of the last failure. */

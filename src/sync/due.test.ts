@@ -48,6 +48,17 @@ test('an undecided submission beside decided ones, and one that was never read, 
   expect(await awaitsAnswer()).toBe(true)
 })
 
+test('a decision of the last two minutes may be undone, so its author awaits that', async () => {
+  await keep('a', 'rejected')
+  const decided = async (ms: number) => {
+    const messages = [{ at: new Date(Date.now() - ms).toISOString() }]
+    await db.base.update([mineScope('a'), 'submission', 'a'], { row: { state: 'rejected', messages } })
+    return awaitsAnswer()
+  }
+  expect(await decided(119_000)).toBe(true)
+  expect(await decided(121_000)).toBe(false)
+})
+
 test('a submission that the server does not know awaits nothing', async () => {
   await keep('a', null, { denied: true })
   expect(await awaitsAnswer()).toBe(false)

@@ -50,9 +50,15 @@ test('without a waiting op or an awaited answer no timer is set', async () => {
   expect(timers).toEqual([])
 })
 
+test('the page of a submission in its final state does not poll', async () => {
+  isWatched = true
+  await scheduler().want({ hurry: 'no', reach: 'all' })
+  expect(timers).toEqual([])
+})
+
 test.each([
   ['an answer is awaited', false, 60_000],
-  ['a submission’s page is open', true, 10_000],
+  ['an answer is awaited on the page of its submission', true, 10_000],
 ])('while %s the page polls', async (_, watched, ms) => {
   awaits = true
   isWatched = watched
@@ -100,12 +106,14 @@ test('a page that nobody touches polls less and less, up to every ten minutes, a
 })
 
 test('an open submission polls every ten seconds for a minute, and then less and less', async () => {
+  awaits = true
   isWatched = true
   await scheduler().want({ hurry: 'no', reach: 'all' })
   expect(await waitsOf(13)).toEqual([10, 10, 10, 10, 10, 10, 20, 40, 80, 160, 320, 600, 600])
 })
 
 test('half an hour after the last event, 100,000 open pages ask fewer than 200 times a second', async () => {
+  awaits = true
   isWatched = true
   await scheduler().want({ hurry: 'no', reach: 'all' })
   let seconds = 0

@@ -1,7 +1,7 @@
 /**
  * Decides when a cycle runs. One cycle runs at a time; requests made during a cycle are merged into the next one.
- * A page polls while an answer is awaited and it is visible: every minute, or every ten seconds for the first minute of
- * an open submission. Each poll that no event follows doubles the interval, up to ten minutes, so that a phone left on a
+ * A page polls while an answer is awaited and it is visible: every minute, or every ten seconds for the first minute
+ * while the page of a submission is open. Each poll that no event follows doubles the interval, up to ten minutes, so that a phone left on a
  * table asks little. The interval of an unreachable server grows to five minutes.
  */
 import { CEILING_MS } from './backoff'
@@ -38,9 +38,8 @@ const merge = (a: Wants | null, b: Wants): Wants =>
  * no answer is awaited.
  */
 async function untilPoll(deps: SchedulerDeps, failures: number, polls: number): Promise<number | null> {
-  if (!deps.isVisible()) return null
+  if (!deps.isVisible() || !(await deps.awaitsAnswer())) return null
   const isWatched = deps.isWatched()
-  if (!isWatched && !(await deps.awaitsAnswer())) return null
   const base = isWatched ? WATCHED_MS : POLL_MS
   const doubled = (times: number, most: number) => Math.min(most, base * 2 ** Math.min(times, 6))
   const calm = Math.max(0, isWatched ? polls - QUICK_POLLS + 1 : polls)

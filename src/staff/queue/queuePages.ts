@@ -28,6 +28,7 @@ export function createPages() {
   const counts = shallowRef<Counts>({})
   const next = ref<string | null>(null)
   const quarantined = ref(0)
+  const isNewestOnly = ref(false)
 
   /** Appends a page to `before`; without it the page starts a new list. */
   function show(page: QueuePage, before: QueueItem[] = []): void {
@@ -36,6 +37,7 @@ export function createPages() {
     counts.value = page.counts
     next.value = page.next
     quarantined.value = page.quarantined ?? 0
+    isNewestOnly.value = page.newest_only ?? false
   }
   /** Updates the line and the counts of one submission without reading the list again. Ignores older versions. */
   function patch(fresh: QueueItem): void {
@@ -44,5 +46,5 @@ export function createPages() {
     counts.value = moveCount(counts.value, old, fresh)
     items.value = items.value.map((item) => (item === old ? fresh : item))
   }
-  return { items, counts, next, quarantined, show, patch }
+  return { items, counts, next, quarantined, isNewestOnly, show, patch }
 }

@@ -33,6 +33,8 @@ function createShown({ filter, settled, pages, state }: Read, { kept }: KeptCopy
     next: computed(() => (fallback.value ? null : pages.next.value)),
     /** How many wait in quarantine. */
     quarantined: computed(() => (fallback.value ? 0 : pages.quarantined.value)),
+    /** Whether a search found only some of the newest matches. */
+    isNewestOnly: computed(() => !fallback.value && pages.isNewestOnly.value),
   }
 }
 
