@@ -4,6 +4,7 @@
 create table app.submission_search (
   submission_id uuid primary key references app.submissions on delete cascade,
   words tsvector not null,       -- weight A: folio, shown name, municipality, sector; the rest is the content
+  arrival bigint not null,       -- the number of its folio
   xid xid8 not null default pg_current_xact_id()
 );
 create index submission_search_words on app.submission_search using gin (words) with (gin_pending_list_limit = 512);
@@ -14,7 +15,7 @@ comment on table app.submission_search is
   ' a search finds. Kept: with the submission, or until its withdrawal is final. Deleted by: app.finish_withdrawals.';
 
 create table app.search_words (
-  word text primary key,
+  word text collate "C" primary key,   -- so that the index serves the beginnings of words
   checked_at timestamptz not null default app.now()   -- when it was last known to occur
 );
 create index search_words_alike on app.search_words using gin (word extensions.gin_trgm_ops);
@@ -43,8 +44,32 @@ begin
     || to_tsvector('pg_catalog.spanish', app.folded(p_text));
 end $$;
 
--- Writes what a search finds a submission by: its folio, whole and in parts, the shown name, where and as whom the
--- author speaks, and the content.
+-- The number of a folio: they are given in the order of arrival.
+create function app.arrival_of(p_folio text) returns bigint
+language plpgsql immutable set search_path = '' as $$
+begin
+  return split_part(p_folio, '-', 3)::bigint;
+end $$;
+
+-- The lexeme of the 2 ^ p_bits arrivals among which this one is.
+create function app.arrivals_key(p_arrival bigint, p_bits int) returns text
+language plpgsql immutable set search_path = '' as $$
+begin
+  return format('#%s:%s', p_bits, p_arrival >> p_bits);
+end $$;
+
+-- What a search finds a submission by: the content, and with more weight its folio, whole and in parts, the shown name,
+-- where and as whom the author speaks. `p_about` are the words of municipality and sector, `p_named` name and both as text.
+-- And two keys that nobody can type, of the 256 and the 4,096 arrivals among which it came, so that a word that very many
+-- hold is searched from the newest on.
+create function app.search_document(p_content tsvector, p_about tsvector, p_named text, p_folio text) returns tsvector
+language plpgsql stable set search_path = '' as $$
+begin
+  return p_content || setweight(p_about || to_tsvector('pg_catalog.simple', app.folded(p_named))
+    || array_to_tsvector(string_to_array(p_folio, '-') || p_folio || ltrim(split_part(p_folio, '-', 3), '0')
+      || app.arrivals_key(app.arrival_of(p_folio), 8) || app.arrivals_key(app.arrival_of(p_folio), 12)), 'A');
+end $$;
+
 create function app.write_search(p_submission uuid, p_content text, p_municipality text, p_sector text) returns void
 language plpgsql volatile set search_path = '' as $$
 declare
@@ -56,10 +81,9 @@ begin
   from app.submissions s left join app.contacts c on c.submission_id = s.id where s.id = p_submission;
   v_about := concat_ws(' ', (select m.name from app.municipalities m where m.cve = p_municipality),
     replace(p_sector, '_', ' '));
-  insert into app.submission_search as w (submission_id, words)
-  values (p_submission, app.spanish_words(p_content)
-    || setweight(app.spanish_words(v_about) || to_tsvector('pg_catalog.simple', app.folded(concat_ws(' ', v_name, v_about)))
-      || array_to_tsvector(string_to_array(v_folio, '-') || v_folio || ltrim(split_part(v_folio, '-', 3), '0')), 'A'))
+  insert into app.submission_search as w (submission_id, words, arrival)
+  values (p_submission, app.search_document(app.spanish_words(p_content), app.spanish_words(v_about),
+    concat_ws(' ', v_name, v_about), v_folio), app.arrival_of(v_folio))
   on conflict (submission_id) do update set words = excluded.words, xid = excluded.xid;
 end $$;
 

@@ -84,7 +84,10 @@ declare
   v_was boolean := tg_op <> 'INSERT' and old.state = 'published';
   v_is boolean := tg_op <> 'DELETE' and new.state = 'published';
 begin
-  if tg_op = 'DELETE' then
+  if tg_op = 'INSERT' then
+    insert into app.change_log (scope, entity, id, op) values ('mine:' || new.id, 'submission', new.id::text, 'put'),
+      ('staff:' || new.convocatoria_id, 'submission', new.id::text, 'put');
+  elsif tg_op = 'DELETE' then
     perform app.log_change('mine:' || old.id, 'submission', old.id::text, 'remove');
     perform app.log_change('staff:' || old.convocatoria_id, 'submission', old.id::text, 'remove');
   else
@@ -99,7 +102,8 @@ end $$;
 create trigger log_submission after insert or update or delete on app.submissions
   for each row execute function app.log_submission();
 
--- For tables that hold a part of a submission. Their column is submission_id.
+-- For tables that hold a part of a submission. Their column is submission_id. The event of its arrival comes in the
+-- transaction that logged it.
 create function app.log_submission_piece() returns trigger
 language plpgsql volatile set search_path = '' as $$
 begin
@@ -107,6 +111,6 @@ begin
   return null;
 end $$;
 create trigger log_piece after insert on app.review_events
-  for each row execute function app.log_submission_piece();
+  for each row when (new.kind <> 'received') execute function app.log_submission_piece();
 create trigger log_piece after update or delete on app.contacts
   for each row execute function app.log_submission_piece();

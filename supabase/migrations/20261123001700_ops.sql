@@ -31,7 +31,7 @@ comment on table app.op_receipts is
   ' refused op, a day.'
   ' Deleted by: app.prune_receipts.';
 
--- Removes receipts older than 180 days, and those of refused ops older than a day: junk is free to send, and an op that was
+-- Removes receipts older than 180 days, up to 100,000 a call, which is more than a minute's ops leave, and those of refused ops older than a day: junk is free to send, and an op that was
 -- refused had no effect that a repetition could double.
 create function app.prune_receipts() returns int
 language plpgsql volatile set search_path = '' as $$
@@ -40,10 +40,10 @@ declare
 begin
   with gone as (
     delete from app.op_receipts r where r.op_id in (
-      (select o.op_id from app.op_receipts o where o.received_at < app.now() - interval '180 days' limit 50000)
+      (select o.op_id from app.op_receipts o where o.received_at < app.now() - interval '180 days' limit 100000)
       union all
       (select o.op_id from app.op_receipts o where o.verdict ->> 'status' = 'refused'
-        and o.received_at < app.now() - interval '1 day' limit 20000)) returning 1
+        and o.received_at < app.now() - interval '1 day' limit 100000)) returning 1
   ) select count(*) into v_count from gone;
   delete from app.altered_replays a where a.at < app.now() - interval '30 days';
   return v_count;

@@ -146,6 +146,6 @@ begin
   from jsonb_array_elements(v_payload -> 'consents') g;
   perform app.write_search(p_op.entity_id, p_search, v_payload ->> 'municipality', v_payload ->> 'sector');
   perform app.record_event(p_op.entity_id, 'author', 'received', null, 'received');
-  if not v_is_flood then perform app.mail_receipt(p_op.entity_id); end if;
+  if not v_is_flood and v_payload ->> 'email' is not null then perform app.mail_receipt(p_op.entity_id); end if;
   return v_folio;
 end $$;

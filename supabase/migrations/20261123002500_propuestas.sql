@@ -144,27 +144,28 @@ insert into app.op_kinds (kind, actor, handler) values
 -- The published propuestas, newest first, 50 a page. p_after is the `next` of the page before. The position is compared
 -- without «or», so that the index serves every page, and the page is cut before anything is joined to it.
 create function public.published_propuestas(p_convocatoria uuid, p_after text default null) returns jsonb
-language sql stable security definer set search_path = '' as $$
-  with page as (
-    select s.id, s.folio, s.published_at, p.part_id, p.helps, p.body,
-      case when 'municipality' = any (app.allowed_by_author(s.id)) then p.municipality end as municipality,
-      app.public_name(s.id) as name, app.public_reply(s.id) as reply
-    from (select s.* from app.submissions s
-      where s.convocatoria_id = p_convocatoria and s.state = 'published'
-        and exists (select from app.convocatorias c where c.id = p_convocatoria and c.published)
-        and (s.published_at, s.id) < (
-          case when p_after is null then 'infinity' else app.parse_instant(split_part(p_after, '~', 1)) end,
-          case when p_after is null then 'ffffffff-ffff-ffff-ffff-ffffffffffff'
-            else app.parse_uuid(split_part(p_after, '~', 2)) end)
-      order by s.published_at desc, s.id desc limit 50) s join app.propuestas p on p.submission_id = s.id
-  )
-  select jsonb_build_object(
-    'items', coalesce(jsonb_agg(jsonb_build_object('folio', p.folio, 'part_id', p.part_id,
-      'part_label', app.part_label(p.part_id), 'helps', p.helps, 'body', p.body, 'name', p.name,
-      'municipality', p.municipality, 'published_at', p.published_at, 'reply', p.reply)
-      order by p.published_at desc, p.id desc), '[]'),
-    'next', case when count(*) = 50 then (select app.page_key(l.published_at, l.id) from page l
-      order by l.published_at, l.id limit 1) end)
-  from page p
-$$;
+language plpgsql stable security definer set search_path = '' as $$
+begin
+  return app.unless_known((with page as (
+      select s.id, s.folio, s.published_at, p.part_id, p.helps, p.body,
+        case when 'municipality' = any (app.allowed_by_author(s.id)) then p.municipality end as municipality,
+        app.public_name(s.id) as name, app.public_reply(s.id) as reply
+      from (select s.* from app.submissions s
+        where s.convocatoria_id = p_convocatoria and s.state = 'published'
+          and exists (select from app.convocatorias c where c.id = p_convocatoria and c.published)
+          and (s.published_at, s.id) < (
+            case when p_after is null then 'infinity' else app.parse_instant(split_part(p_after, '~', 1)) end,
+            case when p_after is null then 'ffffffff-ffff-ffff-ffff-ffffffffffff'
+              else app.parse_uuid(split_part(p_after, '~', 2)) end)
+        order by s.published_at desc, s.id desc limit 50) s join app.propuestas p on p.submission_id = s.id
+    )
+    select jsonb_build_object(
+      'items', coalesce(jsonb_agg(jsonb_build_object('folio', p.folio, 'part_id', p.part_id,
+        'part_label', app.part_label(p.part_id), 'helps', p.helps, 'body', p.body, 'name', p.name,
+        'municipality', p.municipality, 'published_at', p.published_at, 'reply', p.reply)
+        order by p.published_at desc, p.id desc), '[]'),
+      'next', case when count(*) = 50 then (select app.page_key(l.published_at, l.id) from page l
+        order by l.published_at, l.id limit 1) end)
+    from page p));
+end $$;
 grant execute on function public.published_propuestas(uuid, text) to anon, authenticated;

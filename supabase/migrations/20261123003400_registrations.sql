@@ -95,14 +95,20 @@ begin
   return case when v_status = 'set_apart' then 'waiting' else v_status end;
 end $$;
 
--- The place in the waiting list, from 1; null for a seat that does not wait. Whoever is set apart counts for nobody else.
+-- The place in the waiting list, from 1; null for a seat that does not wait. Whoever is set apart counts for nobody else. Exact
+-- up to 1,000 and for whoever lapsed; for the others behind them people who have left the line since still count, so that
+-- nobody reads a place that is too good, and no read counts a long line.
 create function app.waiting_place(p_seat app.seats) returns int
 language plpgsql stable set search_path = '' as $$
+declare
+  v_first bigint[];
 begin
-  return (select count(*)::int + (p_seat.status <> 'waiting')::int from app.seats s
-  where s.jornada_id = p_seat.jornada_id and s.status = 'waiting'
-    and (s.lapsed, s.position) <= (p_seat.lapsed, p_seat.position)
-  having app.shown_status(p_seat) = 'waiting');
+  if app.shown_status(p_seat) is distinct from 'waiting' then return null; end if;
+  v_first := array(select s.position from app.seats s where s.jornada_id = p_seat.jornada_id and s.status = 'waiting'
+      and (s.lapsed, s.position) <= (p_seat.lapsed, p_seat.position)
+    order by s.lapsed, s.position limit case when not p_seat.lapsed then 1000 end);
+  return (p_seat.status <> 'waiting')::int + case when p_seat.lapsed or cardinality(v_first) < 1000
+    then cardinality(v_first) else 1000 + p_seat.position - v_first[1000] end;
 end $$;
 
 create function app.jornada_row(p_jornada app.jornadas) returns jsonb

@@ -40,13 +40,15 @@ begin
   where j.id = f.id and j.fullness is distinct from f.fullness;
 end $$;
 
--- Logs a change for everybody who waits behind a position that became free: their place moved up. So did that of
--- everybody who waits because a held seat lapsed.
+-- Logs a change for the next 1,000 who wait behind a position that became free: their place moved up. So did that of
+-- everybody who waits because a held seat lapsed. Those farther back read theirs with their next change; until then it is
+-- too high.
 create function app.log_waiting_behind(p_jornada uuid, p_position bigint) returns void
 language plpgsql volatile set search_path = '' as $$
 begin
-  perform app.log_submission_change(s.submission_id) from app.seats s
-  where s.jornada_id = p_jornada and s.status = 'waiting' and (s.position > p_position or s.lapsed);
+  perform app.log_submission_change(b.submission_id) from (select s.submission_id from app.seats s
+    where s.jornada_id = p_jornada and s.status = 'waiting' and (s.position > p_position or s.lapsed)
+    order by s.lapsed, s.position limit 1000) b;
 end $$;
 
 -- Gives a seat. That of somebody unconfirmed is held until the same hour of the next business day, counted from now.

@@ -86,3 +86,42 @@ test('a fault disappears with the next success, and only administrators read wha
   expect(await runAtOnce()).toMatchObject({ test_raises: 7 })
   expect(await faults()).toEqual([])
 })
+
+/** Ops that `apply_ops` takes in a minute at its fastest, 1,400 a second (docs/measured.md, B13). */
+const MINUTE = 84_000
+
+test.each<[age: string, rows: { change_log?: number; op_receipts?: number; refused?: boolean }]>([
+  ['30 days', { change_log: 2 * MINUTE }],
+  ['1 day', { op_receipts: MINUTE, refused: true }],
+  ['180 days', { op_receipts: MINUTE }],
+])(
+  'what the fastest minute of ops leaves is removed by one run when it is %s old',
+  async (age, { change_log = 0, op_receipts = 0, refused = false }) => {
+    await db.pool.query(
+      `insert into app.change_log (scope, entity, id, op)
+       select 'mine:' || n, 'submission', n::text, 'put' from generate_series(1, $1::int) n`,
+      [change_log],
+    )
+    await db.pool.query(
+      `insert into app.op_receipts (op_id, payload_hash, verdict)
+       select gen_random_uuid(), '', jsonb_build_object('status', $2::text) from generate_series(1, $1::int)`,
+      [op_receipts, refused ? 'refused' : 'applied'],
+    )
+    const left = async () =>
+      (
+        await db.pool.query(`select (select count(*)::int from app.change_log) as log,
+        (select count(*)::int from app.op_receipts) as receipts`)
+      ).rows[0]
+    await runAtOnce()
+    expect(await left()).toMatchObject(change_log ? { log: expect.any(Number) } : { receipts: op_receipts })
+    const { rows } = await db.pool.query<{ at: string }>(
+      `select (now() + $1::interval + interval '1 minute')::text as at`,
+      [age],
+    )
+    await fx.setClock(db, rows[0]!.at)
+    await runAtOnce()
+    await fx.setClock(db, null)
+    expect(await left()).toMatchObject(change_log ? { log: 0 } : { receipts: 0 })
+  },
+  60_000,
+)

@@ -3,7 +3,8 @@
  * submissions, deep in their lists, on a connection whose plans are generic already.
  */
 import type pg from 'pg'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import type { Registry } from '@/features/jornadas/registration'
 import { type Actor, anon, createTestDatabase, type TestDatabase } from '../support/database'
 import { addManyRows } from '../support/manyRows'
 import * as fx from './fixtures'
@@ -59,6 +60,27 @@ async function positionAt(share: number, column: string, where: string): Promise
   return rows[0]!.key
 }
 
+test('the words of many rows are those that an op would write', async () => {
+  const words = `select w.submission_id, tsvector_to_array(strip(w.words)) as words, w.arrival
+    from app.submission_search w where w.arrival % 997 = 0 order by 1`
+  const { rows: written } = await client.query<{ submission_id: string }>(words)
+  expect(written.length).toBeGreaterThan(15)
+  const ids = [written.map((row) => row.submission_id)]
+  await client.query('begin')
+  await client.query(
+    `select app.write_search(p.submission_id, p.body, p.municipality, p.sector)
+     from app.propuestas p where p.submission_id = any ($1)`,
+    ids,
+  )
+  await client.query(
+    `select app.write_search(v.submission_id, v.title || ' ' || v.summary, null, null)
+     from app.videos v where v.submission_id = any ($1)`,
+    ids,
+  )
+  expect((await client.query(words)).rows).toEqual(written)
+  await client.query('rollback')
+})
+
 describe('a page deep in a list reads as much as the first one', () => {
   test.each([
     ['propuestas', 'published_propuestas', fx.HISTORIC],
@@ -79,7 +101,7 @@ describe('a page deep in a list reads as much as the first one', () => {
     ['a state that none has', ['in_review']],
     ['decided ones', ['rejected', 'accepted']],
   ])('the queue of %s', async (_, states) => {
-    const call = 'app.queue_page(array(select id from app.convocatorias), $1, $2, $3, null)'
+    const call = 'app.queue_page(array(select id from app.convocatorias), $1, $2, $3)'
     for (const share of [0, 0.5, 0.95]) {
       const [at, id] = share
         ? (await positionAt(share, 'received_at', 'true')).split('~')
@@ -92,9 +114,33 @@ describe('a page deep in a list reads as much as the first one', () => {
     ['a rare word', 'ajolote', 1200],
     ['an unknown word', 'xyzzyqwk', 300],
     ['a folio', 'PR-2026-1000500-0', 200],
+    ['a word that most submissions hold', 'participación', 4000],
+    ['two frequent words', 'biblioteca transporte', 4000],
   ])('a search for %s', async (_, typed, limit) => {
     const read = await buffersOf(fx.moderator, 'public.review_queue(p_search => $1)', [typed])
     expect(read).toBeLessThan(limit)
+    const open = 'public.review_queue(p_search => $1, p_states => $2)'
+    expect(await buffersOf(fx.moderator, open, [typed, ['received', 'in_review']])).toBeLessThan(limit)
+  })
+
+  test('a place far back in a waiting list, and the seats that a day has left', async () => {
+    const last = `(select s from app.seats s where s.jornada_id = $1 order by s.position desc limit 1)`
+    expect(await buffersOf(owner, `app.waiting_place(${last})`, [jx.DAY])).toBeLessThan(40)
+    const day = `(select j from app.jornadas j where j.id = $1)`
+    expect(await buffersOf(owner, `app.seats_left(${day})`, [jx.DAY])).toBeLessThan(20)
+  })
+
+  test('a place in a waiting list is exact up to 1,000 and never too good behind them', async () => {
+    const places = `select app.waiting_place(s) as place, row_number() over (order by s.position)::int as exact
+      from app.seats s where s.jornada_id = $1 and s.status = 'waiting' order by s.position`
+    await client.query('begin')
+    await client.query(`delete from app.seats where jornada_id = $1 and position % 400 = 59`, [jx.DAY])
+    const { rows } = await client.query<{ place: number; exact: number }>(places, [jx.DAY])
+    await client.query('rollback')
+    expect(rows.length).toBeGreaterThan(1900)
+    expect(rows.slice(0, 1000).every(({ place, exact }) => place === exact)).toBe(true)
+    expect(rows.slice(1000).every(({ place, exact }) => place >= exact)).toBe(true)
+    expect(rows.at(-1)!.place).toBeGreaterThan(rows.at(-1)!.exact)
   })
 
   test('a page of the door’s list', async () => {
@@ -102,5 +148,58 @@ describe('a page deep in a list reads as much as the first one', () => {
     const at = async (position: number) => buffersOf(fx.coordinator, call, [jx.DAY, position])
     expect(await at(1_000_000)).toBeLessThan(600)
     expect(await at(1_000_000 + ROWS * 0.9)).toBeLessThan(600)
+  })
+})
+
+describe('the registry of bodies', () => {
+  const part = async (within: string | null) =>
+    (await client.query<{ answer: Registry }>('select public.list_bodies($1) as answer', [within])).rows[0]!
+      .answer
+  const add = (count: number, name: string) =>
+    client.query(
+      `insert into app.sujetos_obligados (name, class_key)
+       select $2 || n, 'sindicato' from generate_series(1, $1::int) n`,
+      [count, name],
+    )
+  beforeEach(() => client.query('begin'))
+  afterEach(() => client.query('rollback'))
+
+  test('up to 2,000 bodies are one answer, the same as for phones that know no parts', async () => {
+    const whole = await part(null)
+    expect(whole.items.length).toBeGreaterThan(100)
+    expect(await part('')).toEqual(whole)
+  })
+
+  test.each([
+    [3_000, 16],
+    [40_000, 256],
+  ])(
+    'of %i bodies no answer but that of older phones is large, and the parts are all',
+    async (count, parts) => {
+      await add(count, 'Sindicato ')
+      const first = await part('')
+      expect(first.items).toEqual([])
+      expect(first.parts).toHaveLength(parts)
+      const answers = []
+      for (const within of first.parts!) answers.push((await part(within)).items)
+      expect(Math.max(...answers.map((items) => items.length))).toBeLessThan(400)
+      const ids = (items: { id: string }[]) => items.map(({ id }) => id).sort()
+      expect(ids(answers.flat())).toEqual(ids((await part(null)).items))
+    },
+  )
+
+  test('a new body changes one part and the address of none', async () => {
+    await add(3_000, 'Sindicato ')
+    const { parts } = await part('')
+    const read = () => Promise.all(parts!.map(part))
+    const before = await read()
+    await add(1, 'Un sindicato más ')
+    expect((await part('')).parts).toEqual(parts)
+    const changed = (await read()).filter((one, n) => JSON.stringify(one) !== JSON.stringify(before[n]))
+    expect(changed).toHaveLength(1)
+  })
+
+  test('a part that is none is refused', async () => {
+    await expect(part('x')).rejects.toMatchObject({ message: 'malformed_op' })
   })
 })

@@ -94,27 +94,45 @@ describe('pages', () => {
     expect(new Set([...first.items, ...second.items].map(({ id }) => id)).size).toBe(35)
   })
 
-  test('words that more than 2,000 submissions hold come oldest first, each once', async () => {
+  test('of words that very many submissions hold, a search ranks matches of the newest and says so', async () => {
     await db.pool.query(`alter table app.submissions disable trigger user`)
     await db.pool.query(
       `insert into app.submissions (id, convocatoria_id, kind, folio, captured_at, late, received_at)
        select gen_random_uuid(), $1, 'propuestas', 'PR-2026-' || 7000000 + n || '-0', now(), false,
-         now() + n * interval '1 second' from generate_series(1, 2010) n`,
+         now() + n * interval '1 second' from generate_series(1, 3000) n`,
       [fx.OPEN],
     )
     await db.pool.query(
-      `insert into app.submission_search (submission_id, words)
-       select id, to_tsvector('simple', 'tepezcuintle') from app.submissions where folio like 'PR-2026-700%'`,
+      `insert into app.submission_search (submission_id, arrival, words)
+       select id, app.arrival_of(folio), app.search_document(to_tsvector('simple', 'tepezcuintle'), '', '', folio)
+       from app.submissions where folio like 'PR-2026-700%'`,
     )
     await db.pool.query(`alter table app.submissions enable trigger user`)
+    await db.pool.query(`analyze app.submission_search`)
     const read: string[] = []
     let next: string | null = null
-    for (let n = 0; n < 3; n++) {
+    do {
       const found: QueuePage = await page('tepezcuintle', { p_after: next })
+      expect(found.newest_only).toBe(true)
       read.push(...found.items.map(({ folio }) => folio))
       next = found.next
-    }
-    expect(read).toEqual(Array.from({ length: 90 }, (_, n) => `PR-2026-${7000001 + n}-0`))
+    } while (next)
+    expect(read.length).toBeGreaterThanOrEqual(200)
+    const newest = Array.from({ length: read.length }, (_, n) => `PR-2026-${7003000 - n}-0`)
+    expect(read).toEqual(newest.reverse()) // all alike, so the older ones come first
+    expect(await page('tepezcuintle ajolote')).toMatchObject({ items: [], next: null })
+    expect(await page('ajolote')).not.toHaveProperty('newest_only')
+  })
+
+  test('of a state with few submissions a search finds all, however many others have its words', async () => {
+    const { rows } = await db.pool.query<{ folio: string }>(
+      `select folio from app.submissions where folio like 'PR-2026-70000%' order by folio limit 3`,
+    )
+    const oldest = rows.map(({ folio }) => folio)
+    await db.pool.query(`update app.submissions set state = 'accepted' where folio = any ($1)`, [oldest])
+    const found = await page('tepezcuintle', { p_states: '{accepted}' })
+    expect(found.items.map(({ folio }) => folio)).toEqual(oldest)
+    expect(found).not.toHaveProperty('newest_only')
   })
 })
 

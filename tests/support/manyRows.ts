@@ -42,22 +42,34 @@ const SUBMISSIONS = `
     from generate_series(1, $1::int) n
   ) d`
 
-/** The text of row \`n\`: eight words and, in one of a thousand, a rare one. */
-const TEXT = `(select string_agg((${WORDS})[1 + (power((s.n * (w * 2 + 1) * 7919::bigint) % 1009, 2) / 28279)::int], ' '
-    order by w) || case when s.n % 1000 = 0 then ' ajolote' else '' end from generate_series(1, 8) w)`
+/** The text of row `n`, which repeats after 1,009 rows: eight words, the first ones of `WORDS` more often. */
+const TEXTS = `
+  create temp table texts as
+  select n, body, app.spanish_words(body) as words from (select n, (select string_agg((${WORDS})[1
+      + (power((n * (w * 2 + 1) * 7919::bigint) % 1009, 2) / 28279)::int], ' ' order by w) as body
+    from generate_series(1, 8) w) from generate_series(0, 1008) n) t (n, body);
+  create temp table places as
+  select cve, name, app.spanish_words(name || ' estudiante') as words from app.municipalities;`
+/** One text in a thousand has a rare word. */
+const RARE = `case when s.n % 1000 = 0 then ' ajolote' else '' end`
+
 const ROWS = (kind: string) =>
-  `(select u.id, u.convocatoria_id, u.state, substr(u.folio, 9, 7)::bigint - 1000000 as n from app.submissions u
+  `(select u.id, u.convocatoria_id, u.state, u.folio, substr(u.folio, 9, 7)::bigint - 1000000 as n from app.submissions u
     where u.kind = '${kind}' and u.id = md5('row' || (substr(u.folio, 9, 7)::bigint - 1000000))::uuid) s`
+
+/** The words of a text between what stands before it and the rare word. */
+const WORDS_OF = (before: string) => `app.spanish_words(${before}) || t.words || app.spanish_words(${RARE})`
 
 const CONTENT = [
   `insert into app.contacts (submission_id, display_name, email)
    select u.id, 'Persona ' || u.folio, lower(u.folio) || '@correo.example' from app.submissions u
    on conflict do nothing`,
   `insert into app.propuestas (submission_id, body, sector, municipality)
-   select s.id, 'Propongo ' || ${TEXT}, 'estudiante', (15001 + s.n % 125)::text from ${ROWS('propuestas')}`,
+   select s.id, 'Propongo ' || t.body || ${RARE}, 'estudiante', (15001 + s.n % 125)::text
+   from ${ROWS('propuestas')} join texts t on t.n = s.n % 1009`,
   `insert into app.videos (submission_id, convocatoria_id, pillar, title, summary)
-   select s.id, s.convocatoria_id, p.key, 'Video ' || s.n, ${TEXT}
-   from ${ROWS('videos')}, (select key from app.pillars where convocatoria_id = ${id('c2')} limit 1) p`,
+   select s.id, s.convocatoria_id, p.key, 'Video ' || s.n, t.body || ${RARE}
+   from ${ROWS('videos')} join texts t on t.n = s.n % 1009, (select key from app.pillars where convocatoria_id = ${id('c2')} limit 1) p`,
   `insert into app.media_uploads (id, submission_id, convocatoria_id, status, bytes, mime, sha256, duration_ms, width,
      height, expires_at, public_ready)
    select md5('media' || s.n)::uuid, s.id, s.convocatoria_id, 'verified', 1000, 'video/mp4', repeat('0', 64), 60000,
@@ -66,18 +78,38 @@ const CONTENT = [
    select s.id, b.id, 'Titular' from ${ROWS('jornadas')}, (select id from app.sujetos_obligados limit 1) b`,
   `insert into app.seats (submission_id, jornada_id, status, position)
    select s.id, '00000000-0000-4000-8000-0000000b3101', 'waiting', 1000000 + s.n from ${ROWS('jornadas')}`,
-  `select count(app.write_search(p.submission_id, p.body, p.municipality, p.sector)) from app.propuestas p`,
-  `select count(app.write_search(v.submission_id, v.title || ' ' || v.summary, null, null)) from app.videos v`,
+  // What app.write_search writes, with the words of texts and places made once. The test of many rows compares both.
+  `insert into app.submission_search (submission_id, arrival, words)
+   select s.id, app.arrival_of(s.folio), app.search_document(${WORDS_OF("'Propongo '")}, m.words,
+     'Persona ' || s.folio || ' ' || m.name || ' estudiante', lower(s.folio))
+   from ${ROWS('propuestas')} join texts t on t.n = s.n % 1009 join places m on m.cve = (15001 + s.n % 125)::text`,
+  `insert into app.submission_search (submission_id, arrival, words)
+   select s.id, app.arrival_of(s.folio), app.search_document(${WORDS_OF("'Video ' || s.n")}, '', 'Persona ' || s.folio, lower(s.folio))
+   from ${ROWS('videos')} join texts t on t.n = s.n % 1009`,
   `select app.learn_words()`,
   `insert into app.state_counts (convocatoria_id, state, n)
    select convocatoria_id, state, count(*) from app.submissions group by 1, 2`,
 ]
 
+/** The indexes that hold no rule. They are built anew at the end, which is quicker than with each row. */
+const INDEXES = `
+  select i.indexrelid::regclass::text as name, pg_get_indexdef(i.indexrelid) as definition from pg_index i
+  where i.indrelid = any ($1::regclass[]) and not i.indisunique`
+
 /** Writes this many submissions and updates the planner's statistics. The connection is the owner's. */
 export async function addManyRows(client: pg.ClientBase, count: number): Promise<void> {
+  await client.query(`set maintenance_work_mem = '512MB'; set work_mem = '256MB'`)
   for (const table of TABLES) await client.query(`alter table app.${table} disable trigger user`)
+  const { rows: indexes } = await client.query<{ name: string; definition: string }>(INDEXES, [
+    TABLES.map((table) => `app.${table}`),
+  ])
+  for (const { name } of indexes) await client.query(`drop index ${name}`)
+  await client.query(TEXTS)
   await client.query(SUBMISSIONS, [count])
+  await client.query('analyze app.submissions')
   for (const statement of CONTENT) await client.query(statement)
+  for (const { definition } of indexes) await client.query(definition)
   for (const table of TABLES) await client.query(`alter table app.${table} enable trigger user`)
   for (const table of TABLES) await client.query(`vacuum analyze app.${table}`)
+  await client.query('drop table texts, places; reset maintenance_work_mem; reset work_mem')
 }
