@@ -1,5 +1,6 @@
 /** B10: 1,000 registrations arrive at once for the 50 places of a day. */
 import { randomUUID } from 'node:crypto'
+import { loadavg } from 'node:os'
 import type pg from 'pg'
 import { uuidV7 } from '@/sync/uuid'
 import { benchPostgres, openDatabase } from './support/postgres'
@@ -124,6 +125,7 @@ async function work(the: Bench) {
     first_error: errors[0] ?? null,
     runs: 1,
     connections: CONNECTIONS,
+    load_at_end: round(loadavg()[0] ?? 0),
   }
 }
 

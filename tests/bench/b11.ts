@@ -3,6 +3,7 @@
  * are those of the call alone, on one warm connection, as the role of the API.
  */
 import { readFileSync } from 'node:fs'
+import { loadavg } from 'node:os'
 import type pg from 'pg'
 import { addManyRows } from '../support/manyRows'
 import { openStaffSessions } from '../support/sessions'
@@ -120,13 +121,23 @@ async function work(the: Bench) {
   const pool = await openDatabase(postgres, 'ours', 1)
   const client = await pool.connect()
   the.say(`writing ${count} submissions`)
+  const startedAt = performance.now()
   await addManyRows(client, count)
+  the.say(`written in ${Math.round((performance.now() - startedAt) / 1000)} s`)
   await openStaffSessions(client)
   const by_call: Record<string, { p95_ms: number; cpu_ms: number }> = {}
-  const all = { queue: [] as number[], search: [] as number[], feed: [] as number[], pull: [] as number[] }
+  const groups = () => ({
+    queue: [] as number[],
+    search: [] as number[],
+    feed: [] as number[],
+    pull: [] as number[],
+  })
+  const all = groups()
+  const cpu = groups()
   for (const call of await callsOf(client)) {
     const { wall, used } = await time(client, call)
     all[call.group].push(...wall)
+    cpu[call.group].push(...used)
     const figures = { p95_ms: p95(wall), cpu_ms: round(percentile(used, 0.5)) }
     by_call[`${call.group}: ${call.name}`] = figures
     the.say(`${call.group}: ${call.name}: ${JSON.stringify(figures)}`)
@@ -140,6 +151,13 @@ async function work(the: Bench) {
       feed_p95_ms: p95(all.feed),
       pull_p95_ms: p95(all.pull),
     },
+    cpu_p95_ms: {
+      queue: p95(cpu.queue),
+      search: p95(cpu.search),
+      feed: p95(cpu.feed),
+      pull: p95(cpu.pull),
+    },
+    load_at_end: round(loadavg()[0] ?? 0),
     by_call,
     peers: {},
     ratio: {},

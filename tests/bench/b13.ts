@@ -3,6 +3,8 @@
  * Postgres.
  */
 import { randomUUID } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { loadavg } from 'node:os'
 import type pg from 'pg'
 import { uuidV7 } from '@/sync/uuid'
 import { readOpenCampaign, validSubmission, type OpenCampaign } from '../e2e/api'
@@ -55,9 +57,26 @@ const applyOps: Way = async (client, body) => {
   await applyOps(client, JSON.stringify({ ops: ops.filter((op) => putOff.has(op.op_id)) }))
 }
 
-/** Ops a second with every connection busy. */
-async function measure(pool: pg.Pool, way: Way, bodies: string[]): Promise<number> {
+interface Rate {
+  ops_per_s: number
+  /** Processor time of the server an op, in ms, which other programs change less than the clock. */
+  cpu_ms: number
+}
+
+/** The processor time so far of the server's processes of this database, in ms. */
+async function cpuOf(pool: pg.Pool): Promise<number> {
+  const { rows } = await pool.query<{ pid: number }>(
+    'select pid from pg_stat_activity where datname = current_database()',
+  )
+  const used = rows.map(({ pid }) => Number(readFileSync(`/proc/${pid}/schedstat`, 'utf8').split(' ')[0]))
+  return used.reduce((sum, one) => sum + one, 0) / 1e6
+}
+
+/** The speed with every connection busy. */
+async function measure(pool: pg.Pool, way: Way, bodies: string[]): Promise<Rate> {
   const left = [...bodies]
+  await Promise.all(Array.from({ length: CONNECTIONS }, () => pool.query('select pg_sleep(0.05)'))) // opens all
+  const before = await cpuOf(pool)
   const startedAt = performance.now()
   await Promise.all(
     Array.from({ length: CONNECTIONS }, async () => {
@@ -66,7 +85,9 @@ async function measure(pool: pg.Pool, way: Way, bodies: string[]): Promise<numbe
       client.release()
     }),
   )
-  return (bodies.length * BATCH) / ((performance.now() - startedAt) / 1000)
+  const ops = bodies.length * BATCH
+  const ops_per_s = ops / ((performance.now() - startedAt) / 1000)
+  return { ops_per_s, cpu_ms: ((await cpuOf(pool)) - before) / ops }
 }
 
 /** The number of rows of each table, to check that all contenders leave the same rows. */
@@ -149,18 +170,30 @@ async function work(the: Bench) {
   for (const [name, { pool, way }] of Object.entries(contenders))
     rows.set(name, await rowsPerOp(pool, way, bodies(4)))
   if (new Set(rows.values()).size > 1) throw new Error(`not the same rows: ${JSON.stringify([...rows])}`)
-  const measured: Record<string, number[]> = Object.fromEntries(
+  const measured: Record<string, Rate[]> = Object.fromEntries(
     Object.keys(contenders).map((name) => [name, []]),
   )
   for (let run = 0; run < runs; run += 1) {
     for (const [name, { pool, way }] of Object.entries(contenders)) {
       measured[name]!.push(await measure(pool, way, bodies(calls)))
-      the.say(`run ${run + 1}, ${name}: ${round(measured[name]!.at(-1)!)} ops/s`)
+      const { ops_per_s, cpu_ms } = measured[name]!.at(-1)!
+      the.say(`run ${run + 1}, ${name}: ${round(ops_per_s)} ops/s, ${round(cpu_ms)} ms of CPU an op`)
     }
   }
-  const of = (name: string) => round(median(measured[name]!))
+  const of = (name: string) => round(median(measured[name]!.map((one) => one.ops_per_s)))
+  const cpu = (name: string) => round(median(measured[name]!.map((one) => one.cpu_ms)))
+  const shares = measured['ours']!.map(
+    (one, run) => one.ops_per_s / measured['insert_statements']![run]!.ops_per_s,
+  )
   return {
     ours: { ops_per_s: of('ours'), share_of_inserts: ratio(of('ours'), of('insert_statements')) },
+    share_of_inserts_runs: {
+      min: round(Math.min(...shares)),
+      median: round(median(shares)),
+      max: round(Math.max(...shares)),
+    },
+    cpu_ms_per_op: Object.fromEntries(Object.keys(contenders).map((name) => [name, cpu(name)])),
+    load_at_end: round(loadavg()[0] ?? 0),
     peers: {
       insert_statements: { ops_per_s: of('insert_statements'), what: 'a statement a row from the client' },
       insert_rows: {

@@ -27,8 +27,8 @@ const INSERTS = (from: string) => [
     select (o ->> 'entity_id')::uuid, 'author', 'received', 'received' ${from}`,
   `app.propuestas (submission_id, body, sector, municipality)
     select (o ->> 'entity_id')::uuid, p ->> 'body', p ->> 'sector', p ->> 'municipality' ${from}`,
-  `app.submission_search (submission_id, words)
-    select (o ->> 'entity_id')::uuid, to_tsvector('spanish', p ->> 'body') ${from}`,
+  `app.submission_search (submission_id, arrival, words)
+    select (o ->> 'entity_id')::uuid, 0, to_tsvector('spanish', p ->> 'body') ${from}`,
   `app.state_counts (convocatoria_id, state, n)
     select (p ->> 'convocatoria_id')::uuid, 'received', 1 ${from}`,
   `app.op_receipts (op_id, payload_hash, verdict)
