@@ -6,6 +6,7 @@ import { db, type OutboxOp } from '@/data/db'
 import { MEDIA_TABLES, dropMedia } from '@/data/mediaRows'
 import { asStorage } from '@/data/storageFault'
 import { opTraits, type OpKind } from '@/domain/ops'
+import { canonJson } from '@/domain/text'
 import { askBackgroundSend, poke } from './poke'
 import { uuidV7 } from './uuid'
 
@@ -30,14 +31,14 @@ export const UNTRIED = {
   current: null,
 } as const
 
-/** An op for the outbox. The payload is copied, so that a later change of the form does not reach it. */
+/** An op for the outbox. The payload is copied with its texts in their only form, so a later change of the form does not reach it. */
 export function makeOp(op: NewOp, capturedAt: string): Omit<OutboxOp, 'seq'> {
   return {
     op_id: uuidV7(),
     v: opTraits(op.kind).v ?? 1,
     kind: op.kind,
     entity_id: op.entity_id,
-    payload: JSON.parse(JSON.stringify(op.payload)) as unknown,
+    payload: canonJson(op.payload),
     captured_at: capturedAt,
     ...(op.secret !== undefined && { secret: op.secret }),
     ...(op.expected_version !== undefined && { expected_version: op.expected_version }),

@@ -140,21 +140,19 @@ end $$;
 create function app.apply_op(p_op json) returns jsonb
 language plpgsql volatile set search_path = '' as $$
 declare
-  v_op jsonb := app.jsonb_or_null(p_op::text);
-  v_known jsonb := coalesce(v_op, app.storable(p_op));
+  v_op jsonb := coalesce(app.jsonb_or_null(p_op::text), app.storable(p_op));
   v_hash text := app.sha256_hex(coalesce((v_op -> 'payload')::text, ''));
   v_state text;
   v_code text;
   v_field text;
 begin
   begin
-    if v_known is null then perform app.refuse('malformed_op'); end if;
-    if v_op is null then perform app.refuse('text_unstorable'); end if;
+    if v_op is null then perform app.refuse('malformed_op'); end if;
     return app.execute_op(app.parse_op(v_op), v_hash);
   exception when others then
     get stacked diagnostics v_state = returned_sqlstate, v_code = message_text, v_field = pg_exception_detail;
   end;
-  return app.settle_failure(app.string_of(v_known, 'op_id'), v_known, v_hash, v_state, v_code, v_field);
+  return app.settle_failure(app.string_of(v_op, 'op_id'), v_op, v_hash, v_state, v_code, v_field);
 end $$;
 
 -- The array of a body {"ops": […]} as it was written, or null. Cuts the text around the array away: `->` would

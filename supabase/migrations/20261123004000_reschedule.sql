@@ -9,7 +9,7 @@ declare
   v_text text := nullif(app.trimmed(app.text_of(p_payload, p_key)), '');
 begin
   if not p_payload ? p_key then return p_present; end if;
-  if char_length(v_text) > p_max or app.has_control(v_text) then perform app.refuse('schedule_invalid', p_key); end if;
+  if char_length(v_text) > p_max then perform app.refuse('schedule_invalid', p_key); end if;
   return v_text;
 end $$;
 
@@ -53,7 +53,7 @@ begin
   elsif (p_payload ->> 'ends_at' is null) <> (v_new.ends_at is null)
     or (v_new.ends_at is not null and coalesce(v_new.ends_at <= v_new.starts_at, true)) then
     perform app.refuse('schedule_invalid', 'ends_at');
-  elsif char_length(v_new.place) > 200 or app.has_control(v_new.place) then
+  elsif char_length(v_new.place) > 200 then
     perform app.refuse('schedule_invalid', 'place');
   elsif v_new.modality not in ('presencial', 'virtual') then
     perform app.refuse('schedule_invalid', 'modality');
@@ -72,8 +72,6 @@ language plpgsql stable set search_path = '' as $$
 begin
   if app.visible_length(coalesce(p_reason, '')) = 0 then
     perform app.refuse('reason_required', 'reason');
-  elsif app.has_control(p_reason) then
-    perform app.refuse('body_invalid', 'reason');
   elsif char_length(app.trimmed(p_reason)) > 500 then
     perform app.refuse('message_too_long', 'reason');
   end if;

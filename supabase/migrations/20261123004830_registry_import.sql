@@ -1,14 +1,6 @@
 -- Importing a whole registry: what its rows would do, doing it, and undoing it. The screens and
 -- `npm run import:bodies` send the rows as the file says them; every rule is here.
 
--- The text on one line, composed (NFC): no invisible characters, white space as single spaces, none at the ends.
-create function app.tidied(p_text text) returns text
-language sql immutable parallel safe as $$
-  select app.trimmed(regexp_replace(regexp_replace(normalize(p_text, nfc),
-    '[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]', '', 'g'),
-    '[\u0009-\u000d\u0020\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+', ' ', 'g'))
-$$;
-
 -- The normal form of a name: two names with the same one are probably the same body. Without a search_path of its own,
 -- so that Postgres inlines it: a file has thousands of names.
 create function app.body_form(p_name text) returns text
@@ -37,10 +29,8 @@ create function app.body_problems(p_name text, p_acronym text, p_class app.body_
 language plpgsql stable set search_path = '' as $$
 begin
   return case when app.visible_length(coalesce(p_name, '')) = 0 then app.problem('name', 'body_name_required', 'wrong')
-      when p_name ~ '[\u0001-\u001f\u007f-\u009f]' then app.problem('name', 'control_character', 'wrong')
       when char_length(p_name) > 200 then app.problem('name', 'body_name_long', 'wrong') else '{}' end
-    || case when p_acronym ~ '[\u0001-\u001f\u007f-\u009f]' then app.problem('acronym', 'control_character', 'wrong')
-      when char_length(p_acronym) > 20 then app.problem('acronym', 'acronym_long', 'wrong') end
+    || case when char_length(p_acronym) > 20 then app.problem('acronym', 'acronym_long', 'wrong') end
     || case when p_class.key is null then app.problem('class', 'class_unknown', 'wrong')
       when p_class.key in ('ayuntamiento', 'opdapas', 'dif_municipal') and p_municipality is null
         then app.problem('municipality', 'municipality_required', 'wrong') end

@@ -52,6 +52,7 @@ begin
     or coalesce(jsonb_typeof(p_data -> 'liaison'), 'null') not in ('object', 'null') then
     perform app.refuse('malformed_op');
   end if;
+  p_data := app.canon_json(p_data);
   select * into v_was from app.sujetos_obligados b where b.id = p_id;
   if p_expected_version = 0 and v_was.name = app.tidied(app.text_of(p_data, 'name')) then
     return jsonb_build_object('id', p_id, 'version', v_was.version);
