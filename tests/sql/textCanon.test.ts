@@ -79,7 +79,9 @@ test('every character has the same form and draws or not in SQL and TypeScript',
 
 test('the texts inside of 2,000 generated JSON values have their form in SQL and TypeScript', async () => {
   const values = fc.sample(
-    fc.jsonValue({ maxDepth: 3 }).chain((value) => storable.map((text) => ({ [text]: value, text, list: [text, value] }))),
+    fc
+      .jsonValue({ maxDepth: 3 })
+      .chain((value) => storable.map((text) => ({ [text]: value, text, list: [text, value] }))),
     2000,
   )
   const texts = values.map((value) => JSON.stringify(value)).filter((text) => !/\\u0000|\\ud/u.test(text))

@@ -1,5 +1,6 @@
 /** Random campaigns as the studio may hold them: whole, half written and odd, but never with what saving refuses. */
 import fc from 'fast-check'
+import { FORMATTED } from '@/domain/formattedText'
 import { canon } from '@/domain/text'
 import { documents } from '@/staff/text/testing/documents'
 import { writeText } from '@/staff/text/writeText'
@@ -15,11 +16,14 @@ const text = (max: number) =>
   fc
     .string({ unit: 'grapheme', maxLength: 40 })
     .map((value) => canon([...value.replace(/[\p{C}\p{Zl}\p{Zp}]/gu, '')].slice(0, max).join('')))
+const isCanonical = (value: string) => canon(value) === value
 /** A text that may be formatted (docs/formatted-text.md). */
 const formattable = (max: number) =>
   fc.oneof(
     text(max),
-    documents.map(writeText).filter((value) => [...value].length <= max && canon(value.slice(1)) === value.slice(1)),
+    documents
+      .map(writeText)
+      .filter((value) => [...value].length <= max && isCanonical(value.replace(FORMATTED, ''))),
   )
 const maybe = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: null })
 const day = fc
