@@ -20,6 +20,7 @@ const UNSEEN =
  * they are a part of what is drawn: the group keeps those.
  */
 const JOINER =
+  // oxlint-disable-next-line no-misleading-character-class
   /(\u{1f3f4}[\u{e0020}-\u{e007e}]+\u{e007f}|[\xa9\xae\u2190-\u2bff\u3030\u303d\u3297\u3299\ufe0f\u{1f000}-\u{1faff}]\u200d(?=[\u2190-\u2bff\u{1f000}-\u{1faff}])|[\u0600-\u109f\u1780-\u1b7f\ua840-\uabff\ufb50-\ufdff\ufe70-\ufefc][\u200c\u200d])|[\u200c\u200d\u{e0000}-\u{e007f}]/gu
 
 /** What draws nothing by itself: marks, fillers, selectors, and the blank of Braille. */

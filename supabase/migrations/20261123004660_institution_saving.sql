@@ -107,6 +107,7 @@ declare
   v_before jsonb := app.holiday_list();
 begin
   if v_institution.singleton is null then perform app.refuse('conflict', null, 409); end if;   -- its first save comes before
+  p_days := app.canon_json(p_days);
   perform app.refuse_problems(app.holiday_problems(p_days));
   delete from app.holidays where true;
   insert into app.holidays (day, name) select (h.item ->> 'day')::date, app.tidied(h.item ->> 'name')

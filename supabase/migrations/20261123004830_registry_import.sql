@@ -145,6 +145,7 @@ declare
   v_rows jsonb;
   v_named uuid[];
 begin
+  p_rows := app.canon_json(p_rows);
   perform app.check_body_rows(p_rows);
   select jsonb_agg(jsonb_build_object('line', r.line, 'status', r.status, 'before', r.before, 'after', r.after,
       'twin', r.twin, 'problems', to_jsonb(r.problems)) order by r.place),
@@ -203,6 +204,7 @@ declare
   v_counts jsonb;
 begin
   perform pg_advisory_xact_lock(hashtextextended('app.sujetos_obligados', 0));
+  p_rows := app.canon_json(p_rows);
   perform app.check_body_rows(p_rows);
   if p_expected <> app.registry_version() then perform app.refuse('conflict', null, 409); end if;
   v_rows := array(select r from app.read_bodies(p_rows) r);
