@@ -12,7 +12,7 @@ const BREAK = /\r\n|[\v\f\r\u0085\u2028\u2029]/gu
 
 /** Controls, marks of direction, characters without width, places of objects, and half characters. */
 const UNSEEN =
-  // oxlint-disable-next-line no-control-regex
+  // oxlint-disable-next-line no-control-regex, no-misleading-character-class
   /[\0-\x08\x0e-\x1f\x7f-\x9f\xad\u034f\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffc\ufffe\uffff\p{Cs}]/gu
 
 /**

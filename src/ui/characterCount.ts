@@ -1,4 +1,4 @@
 import { canon } from '@/domain/text'
 
-/** Trimmed code points, like `char_length(btrim(…))` in the database. */
+/** Trimmed code points of the text in its only form, as the database counts. */
 export const countOf = (text: string): number => [...canon(text).trim()].length
