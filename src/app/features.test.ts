@@ -2,7 +2,10 @@ import { expect, test } from 'vitest'
 import { createMemoryHistory, createRouter } from 'vue-router'
 import { withFragment } from './features'
 
-const router = createRouter({ history: createMemoryHistory(), routes: [{ path: '/:rest(.*)*', component: {} }] })
+const router = createRouter({
+  history: createMemoryHistory(),
+  routes: [{ path: '/:rest(.*)*', component: {} }],
+})
 
 test.each([
   ['/folio%23PR-2026-000042-6.Ab-_', { path: '/folio', query: {}, hash: '#PR-2026-000042-6.Ab-_' }],
