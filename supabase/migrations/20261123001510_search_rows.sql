@@ -43,6 +43,22 @@ begin
     || to_tsvector('pg_catalog.spanish', app.folded(p_text));
 end $$;
 
+-- The words of a name that people write as one: each with the next one, «de Ávila» also as «dávila», and the initials of three
+-- words or more, the last of them whole, so that its beginning finds it (src/domain/names.ts).
+create function app.name_words(p_name text) returns text
+language plpgsql stable set search_path = '' as $$
+declare
+  v_words text[] := array(select w.word from regexp_split_to_table(app.folded(p_name), '[^[:alnum:]]+') with ordinality w (word, place)
+    where w.word <> '' order by w.place);
+begin
+  return (select concat_ws(' ', string_agg(w.word || n.word, ' '),
+      string_agg('d' || n.word, ' ') filter (where w.word = 'de' and n.word ~ '^h?[aeiou]'),
+      (select string_agg(left(i.word, 1), '' order by i.place) || substr(max(i.word) filter (where i.last), 2)
+        from (select o.*, o.place = max(o.place) over () as last from unnest(v_words) with ordinality o (word, place)
+          where o.word <> all ('{de,del,la,las,el,los,y,e,en,para,por,al,a,h}')) i having count(*) >= 3))
+    from unnest(v_words) with ordinality w (word, place) join unnest(v_words) with ordinality n (word, place) on n.place = w.place + 1);
+end $$;
+
 -- Writes what a search finds a submission by: its folio, whole and in parts, the shown name, where and as whom the
 -- author speaks, and the content.
 create function app.write_search(p_submission uuid, p_content text, p_municipality text, p_sector text) returns void
@@ -58,7 +74,7 @@ begin
     replace(p_sector, '_', ' '));
   insert into app.submission_search as w (submission_id, words)
   values (p_submission, app.spanish_words(p_content)
-    || setweight(app.spanish_words(v_about) || to_tsvector('pg_catalog.simple', app.folded(concat_ws(' ', v_name, v_about)))
+    || setweight(app.spanish_words(v_about) || to_tsvector('pg_catalog.simple', app.folded(concat_ws(' ', v_name, app.name_words(v_name), v_about)))
       || array_to_tsvector(string_to_array(v_folio, '-') || v_folio || ltrim(split_part(v_folio, '-', 3), '0')), 'A'))
   on conflict (submission_id) do update set words = excluded.words, xid = excluded.xid;
 end $$;

@@ -55,6 +55,14 @@ begin
   return v_body;
 end $$;
 
+-- What a search finds a body by: its name, as one word and as initials too, its acronym and its town.
+create function app.body_words(p_body app.sujetos_obligados) returns text
+language plpgsql stable set search_path = '' as $$
+begin
+  return concat_ws(' ', p_body.name, p_body.acronym, app.name_words(p_body.name),
+    (select m.name from app.municipalities m where m.cve = p_body.municipality));
+end $$;
+
 -- The post on one line, at most 120 code points.
 create function app.check_post(p_post text) returns text
 language plpgsql stable set search_path = '' as $$
@@ -112,7 +120,7 @@ begin
   v_need := app.check_need(v_payload);
   perform app.check_consents(v_payload, v_convocatoria.notice_id);
   perform app.lock_open_jornadas(v_jornadas);   -- before the writes, which a wait beyond the timeout would undo
-  if app.receive_submission(p_op, v_convocatoria, v_late, concat_ws(' ', v_body.name, v_body.acronym)) is null then
+  if app.receive_submission(p_op, v_convocatoria, v_late, app.body_words(v_body)) is null then
     perform app.is_received(p_op);   -- another connection was first: refuses any other author
     return;
   end if;

@@ -1,6 +1,8 @@
 /** The list of a day as this phone knows it: the server's list with the marks made on this phone since. */
 import type { OutboxOp } from '@/data/db'
 import type { CheckIn, KeptList } from './keptLists'
+import { parseFolio } from '@/domain/folio'
+import { matcherOf } from '@/domain/names'
 import { fold } from '@/domain/spelling'
 import type { DoorLine } from '@/features/jornadas/registration'
 
@@ -70,14 +72,15 @@ export function countPeople(people: readonly Person[]): { arrived: number; seats
   return { arrived, seats: arrived + people.filter(({ state }) => state === 'confirmed').length }
 }
 
-/** The people whose folio contains the query, with or without hyphens, or whose name has words that start with it. */
+/** The people whose folio the query holds or is a part of, or whose name or body matches it. */
 export function findPeople(people: readonly Person[], query: string): readonly Person[] {
   const typed = fold(query)
   if (typed.length === 0) return people
+  const folio = parseFolio(query)
   const digits = /\d/u.test(query) ? typed.join('') : null
+  const matches = matcherOf(query)
   return people.filter(({ line }) => {
-    if (digits && fold(line.folio).join('').includes(digits)) return true
-    const names = fold(line.name)
-    return typed.every((word) => names.some((name) => name.startsWith(word)))
+    if (folio === line.folio || (digits && fold(line.folio).join('').includes(digits))) return true
+    return matches(line.name, line.body)
   })
 }
