@@ -1,11 +1,12 @@
 -- Importing a whole registry: what its rows would do, doing it, and undoing it. The screens and
 -- `npm run import:bodies` send the rows as the file says them; every rule is here.
 
--- The normal form of a name: two names with the same one are probably the same body. Without a search_path of its own,
+-- The normal form of a name, without accents, case and punctuation: two names with the same one are probably the same body. Without a search_path of its own,
 -- so that Postgres inlines it: a file has thousands of names.
 create function app.body_form(p_name text) returns text
 language sql stable as $$
-  select lower(extensions.unaccent('extensions.unaccent'::regdictionary, normalize(app.tidied(p_name), nfkc)))
+  select app.trimmed(regexp_replace(lower(extensions.unaccent('extensions.unaccent'::regdictionary,
+    normalize(app.tidied(p_name), nfkc))), '[^[:alnum:]_]+', ' ', 'g'))
 $$;
 
 create function app.flag_of(p_text text) returns boolean
@@ -45,9 +46,9 @@ create function app.given_bodies(p_rows jsonb) returns table (place int, line in
   form text, acronym text, class app.body_classes, municipality text, active boolean, domains text[])
 language sql stable set search_path = '' as $$
   with classes as materialized (
-    select c, app.folded(c.name) as form from app.body_classes c
+    select c, app.body_form(c.name) as form from app.body_classes c
   ), towns as materialized (
-    select m.cve, app.folded(m.name) as form from app.municipalities m
+    select m.cve, app.body_form(m.name) as form from app.municipalities m
   ), rows as materialized (
     select e.ordinality::int as place, app.int_of(e.value, 'line') as line, e.value as given,
       coalesce(e.value -> 'apart' = 'true', false) as apart, app.tidied(e.value ->> 'name') as name,

@@ -16,7 +16,6 @@ const item = (id: string, change: Record<string, unknown> = {}) =>
     content: { body: 'Más árboles en la plaza' },
     ...change,
   }) as unknown as StaffItem
-const ISSSTEZAC = 'Instituto de Seguridad y Servicios Sociales de los Trabajadores del Estado de Zacatecas'
 const items = [
   item('1'),
   item('2', { state: 'correction_requested' }),
