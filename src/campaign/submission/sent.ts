@@ -13,6 +13,8 @@ export interface Sent<Content = unknown> {
   has_email: boolean
   mail?: MailState
   received_at: string | null
+  /** Of the server's row; absent while none is known. */
+  version?: number
   folio: string | null
   contact_erased_at?: string | undefined
   content_erased_at?: string | undefined
