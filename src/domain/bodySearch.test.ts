@@ -33,4 +33,3 @@ test.each([
 ])('«%s» finds «%s» of %s', (typed, name, municipality) =>
   expect(first(typed)).toMatchObject(municipality ? { name, municipality } : { name }),
 )
-

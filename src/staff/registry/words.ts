@@ -23,7 +23,7 @@ const FILE_WORDS: Readonly<Record<string, (detail: string) => string>> = {
   xlsx_broken: () => t('file.broken'),
   xls_old: () => t('file.old'),
   column_missing: (detail) => t('file.column_missing', { detail }),
-  control_character: (detail) => (detail ? t('file.control', { detail }) : serverText('control_character')),
+  control_character: (detail) => t('file.control', { detail }),
   wrong_encoding: () => t('file.wrong_encoding'),
   quote_open: () => t('file.quote_open'),
   quote_misplaced: () => t('file.quote_misplaced'),
