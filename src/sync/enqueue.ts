@@ -31,14 +31,14 @@ export const UNTRIED = {
   current: null,
 } as const
 
-/** An op for the outbox. The payload is copied with its texts in their only form, so a later change of the form does not reach it. */
+/** An op for the outbox. The payload is copied, so that a later change of the form does not reach it. */
 export function makeOp(op: NewOp, capturedAt: string): Omit<OutboxOp, 'seq'> {
   return {
     op_id: uuidV7(),
     v: opTraits(op.kind).v ?? 1,
     kind: op.kind,
     entity_id: op.entity_id,
-    payload: canonJson(op.payload),
+    payload: JSON.parse(JSON.stringify(op.payload)) as unknown,
     captured_at: capturedAt,
     ...(op.secret !== undefined && { secret: op.secret }),
     ...(op.expected_version !== undefined && { expected_version: op.expected_version }),
@@ -61,7 +61,7 @@ export function announce(): void {
 }
 
 /**
- * Saves an op and returns its id. `also` may write items, drafts, meta and base in the same transaction and must
+ * Saves an op, its texts in their only form, and returns its id. `also` may write items, drafts, meta and base in the same transaction and must
  * await nothing else. A withdrawal also deletes the submission's video from this phone. Faults: `storage_full`
  * (not retryable), `storage_failed`.
  */
@@ -70,7 +70,7 @@ export async function enqueue(
   also?: () => Promise<unknown>,
   notify: () => void = announce,
 ): Promise<string> {
-  const op = makeOp(newOp, new Date().toISOString())
+  const op = makeOp({ ...newOp, payload: canonJson(newOp.payload) }, new Date().toISOString())
   const tables = [db.outbox, db.overlay, db.items, db.drafts, db.meta, db.cursors, db.base, ...MEDIA_TABLES]
   await asStorage(() =>
     db.transaction('rw', tables, async () => {

@@ -83,6 +83,12 @@ describe('previewing a file', () => {
     await x.importRows([{ name: 'Uno', class: 'fideicomiso' }])
     expect(codesOf(await x.preview({ name: 'UNO' }))).toEqual([['name body_twin_elsewhere']])
     expect(codesOf(await x.preview({ name: 'Dos' }, { name: 'DOS' }))).toEqual([[], ['name body_repeated']])
+    const written = [
+      { name: 'Casa de Ana, A. C.' },
+      { name: 'Casa de «Ana» A.C' },
+      { name: 'Casa de Ana A\u200b C' },
+    ]
+    expect(codesOf(await x.preview(...written))).toEqual([[], ['name body_repeated'], ['name body_repeated']])
   })
 
   test('a column that the file lacks leaves that field of a known body as it is', async () => {
