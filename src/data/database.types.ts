@@ -92,6 +92,7 @@ export type Database = {
       make_recovery_codes: { Args: never; Returns: Answers['make_recovery_codes'] }
       merge_bodies: { Args: { p_kept: string; p_merged: string }; Returns: Answers['merge_bodies'] }
       my_session: { Args: never; Returns: Answers['my_session'] }
+      open_file: { Args: { p_bucket: string; p_name: string }; Returns: Answers['open_file'] }
       open_folio: { Args: { p_folio: string; p_secret: string }; Returns: Answers['open_folio'] }
       open_invitation: { Args: { p_token: string }; Returns: Answers['open_invitation'] }
       open_preview: { Args: { p_token: string }; Returns: Answers['open_preview'] }
