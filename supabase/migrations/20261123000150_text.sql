@@ -110,3 +110,10 @@ begin
     '\U0001E6E6\U0001E6EE\U0001E6EF\U0001E6F5\U0001E8D0-\U0001E8D6\U0001E944-\U0001E94A\U000E0000-\U000E0FFF'
     ']', '', 'g')));
 end $$;
+
+-- The text, trimmed; null when nothing of it is visible.
+create function app.visible_text(p_text text) returns text
+language plpgsql immutable parallel safe as $$
+begin
+  return case when app.visible_length(p_text) > 0 then app.trimmed(p_text) end;
+end $$;

@@ -176,6 +176,7 @@ declare
 begin
   perform app.lock_registry();
   if p_expected is distinct from app.registry_version() then perform app.refuse('conflict', null, 409); end if;
+  p_classes := app.canon_json(p_classes);
   perform app.check_classes(p_classes);
   set constraints all deferred;
   if exists (select from app.body_classes c where not exists (select from jsonb_array_elements(p_classes) e

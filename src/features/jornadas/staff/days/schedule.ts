@@ -68,7 +68,7 @@ export function refuseReason(reason: string): ScheduleProblem[] {
 
 function refuseDetail(field: Detail, text: string | null | undefined): ScheduleProblem[] {
   if (text === undefined) return []
-  const isMissing = field === 'speaker' && !text
+  const isMissing = field === 'speaker' && visibleLength(text ?? '') === 0
   const isLong = [...canon(text ?? '')].length > DETAIL_MAX[field]
   const isOdd = field === 'link' && !!text && !/^https:\/\/\S+$/u.test(canon(text))
   return isMissing || isLong || isOdd ? [{ field, code: 'schedule_invalid' }] : []
