@@ -82,6 +82,15 @@ export default defineConfig({
       {
         resolve: { alias },
         test: {
+          name: 'deno', // `npm run test:deno`: not part of `npm test`
+          sequence: { groupOrder: 6 },
+          include: ['tests/deno/**/*.test.ts'],
+          ...slow,
+        },
+      },
+      {
+        resolve: { alias },
+        test: {
           name: 'browsers', // `npm run test:browsers`: not part of `npm test`
           sequence: { groupOrder: 5 },
           include: ['tests/browsers/**/*.test.ts'],

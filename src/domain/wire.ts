@@ -38,6 +38,7 @@ import type { StaffBucket } from './edgeFunctions'
 import type { PortableContent, PortablePreview, PortableText } from './portableCampaign'
 import type {
   AlteredReplays,
+  DeskAlert,
   JobFault,
   QuarantinePage,
   QueuePage,
@@ -91,6 +92,7 @@ interface SharedAnswers {
   convocatoria_draft: CampaignDraft
   create_convocatoria: CampaignAnswer
   delete_convocatoria: { id: string }
+  desk_alerts: { items: DeskAlert[] }
   deletion_receipts: { items: DeletionReceipt[] }
   export_campaign: PortableContent
   import_bodies: ImportCounts

@@ -2,11 +2,11 @@
  * What a person may do with an op that was refused or conflicts: edit it, send it again, or discard it.
  * Each is one transaction, so a crash loses nothing that was written.
  */
-import { isSubmit, versionOf } from '@/domain/ops'
+import { isReplace, isSubmit, versionOf } from '@/domain/ops'
 import { campaignOf } from '@/data/campaignOf'
 import { db, type Draft, type OutboxOp } from '@/data/db'
 import { mineScope } from '@/data/items'
-import { MEDIA_TABLES, dropMedia } from '@/data/mediaRows'
+import { MEDIA_TABLES, dropBytes, dropMedia } from '@/data/mediaRows'
 import { dropOverlays, dropPending } from '@/data/overlay'
 import { asStorage } from '@/data/storageFault'
 import { announce, makeOp } from './enqueue'
@@ -101,7 +101,7 @@ async function resend(refused: OutboxOp): Promise<string> {
 
 /**
  * Discards one op. Returns false while it is being sent, because its outcome is unknown. Discarding the first op of
- * a submission also deletes its item and its video. Faults: `storage_full`, `storage_failed`.
+ * a submission also deletes its item and its video; discarding one that announces another file deletes that file. Faults: `storage_full`, `storage_failed`.
  */
 export const discardOp = (opId: string): Promise<boolean> =>
   asStorage(() =>
@@ -114,6 +114,7 @@ export const discardOp = (opId: string): Promise<boolean> =>
         await dropSubmission(op.entity_id)
         await dropMedia(op.entity_id)
       }
+      if (isReplace(op)) await dropBytes((op.payload as { media: { id: string } }).media.id)
       return true
     }),
   )

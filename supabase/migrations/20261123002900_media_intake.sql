@@ -83,7 +83,8 @@ begin
   perform app.queue_media_job('verify', p_media);
 end $$;
 
--- payload {media_id}: the phone reports the end of its upload. A repeated report changes nothing.
+-- payload {media_id}: the phone reports the end of its upload. A repeated report, and a late one of a file that was
+-- replaced since, change nothing.
 create function app.attach_video(p_op app.op) returns void
 language plpgsql volatile set search_path = '' as $$
 declare
@@ -93,7 +94,10 @@ declare
 begin
   select * into v_media from app.media_uploads m
   where m.id = app.parse_uuid(app.text_of(p_op.payload, 'media_id')) and m.submission_id = v_submission.id for update;
-  if not found then perform app.refuse('upload_missing', 'media_id', 404); end if;
+  if not found then
+    if app.was_replaced(v_submission.id, app.text_of(p_op.payload, 'media_id')) then return; end if;
+    perform app.refuse('upload_missing', 'media_id', 404);
+  end if;
   if v_media.status in ('attached', 'verified', 'mismatch') then return; end if;
   select * into v_file from app.stored_file(v_media.id);
   if not found or v_media.status = 'removed' then

@@ -171,6 +171,7 @@ begin
     values (p_user, v_invitation.role, v_invitation.name, v_invitation.convocatoria_id, v_invitation.jornada_id)
     on conflict (user_id, role, convocatoria_id, jornada_id) do update set name = excluded.name, active = true;
     update app.staff_invitations i set accepted_at = app.now(), accepted_by = p_user where i.id = v_invitation.id;
+    perform app.confirm_address(app.address_key(v_invitation.email));   -- whoever has the token read the mailbox
   end if;
   return jsonb_build_object('role', v_invitation.role);
 end $$;

@@ -80,7 +80,9 @@ export function findPeople(people: readonly Person[], query: string): readonly P
   const digits = /\d/u.test(query) ? typed.join('') : null
   const matches = matcherOf(query)
   return people.filter(({ line }) => {
-    if (folio === line.folio || (digits && fold(line.folio).join('').includes(digits))) return true
-    return matches(line.name, line.body)
+    const folios = [line, ...(line.also ?? [])].map((one) => one.folio)
+    const isFolio = folio !== null && folios.includes(folio)
+    const holds = digits !== null && folios.some((one) => fold(one).join('').includes(digits))
+    return isFolio || holds || matches(line.name, line.body)
   })
 }
