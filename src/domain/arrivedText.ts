@@ -2,7 +2,7 @@
  * Folios and links as they come: copied out of a mail, a chat or an address bar, typed from a letter, or scanned. What
  * travels with them on the way is taken off before they are read.
  */
-import { canon } from './text'
+import { canon } from './canon'
 
 const unescapeRun = (run: string): string => {
   try {

@@ -2,7 +2,7 @@
 import type { Problem } from './problems'
 import { refuseEmail } from './email'
 import type { Refusal } from './refusals'
-import { canon, visibleLength } from './text'
+import { canon, visibleLength } from './canon'
 
 /** Null: nobody has said it yet. */
 export interface InstitutionData {

@@ -2,7 +2,7 @@
 import { refuseEmail } from './email'
 import type { Refusal } from './refusals'
 import type { StaffRole } from './staffRows'
-import { tidied, visibleLength } from './text'
+import { tidied, visibleLength } from './canon'
 
 export const STAFF_ROLES = ['moderator', 'coordinator', 'door', 'auditor', 'admin'] as const
 

@@ -3,7 +3,7 @@
  * person writes; the server decides, by its own clock.
  */
 import type { Refusal } from './refusals'
-import { canon, tidied, visibleLength } from './text'
+import { canon, tidied, visibleLength } from './canon'
 
 export const BODY_MIN = 20
 export const BODY_MAX = 2000

@@ -1,7 +1,7 @@
 /** Videos on the wire, and the rules of their files and texts as hints while the person writes; the server decides. */
 import type { Consent, Sector } from './propuesta'
 import type { Refusal } from './refusals'
-import { canon, tidied, visibleLength } from './text'
+import { canon, tidied, visibleLength } from './canon'
 
 export const TITLE_MAX = 80
 export const SUMMARY_MAX = 300

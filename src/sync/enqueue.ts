@@ -6,7 +6,7 @@ import { db, type OutboxOp } from '@/data/db'
 import { MEDIA_TABLES, dropMedia } from '@/data/mediaRows'
 import { asStorage } from '@/data/storageFault'
 import { opTraits, type OpKind } from '@/domain/ops'
-import { canonJson } from '@/domain/text'
+import { canonJson } from '@/domain/canon'
 import { askBackgroundSend, poke } from './poke'
 import { uuidV7 } from './uuid'
 

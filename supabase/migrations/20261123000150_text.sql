@@ -1,5 +1,5 @@
 -- The one form of the texts that people write. Everything that stores a text of an op, of a staff act or of an import
--- uses it (docs/decisions/0059-text-canon.md). src/domain/text.ts has the same functions; tests/sql/textCanon.test.ts compares both.
+-- uses it (docs/decisions/0059-text-canon.md). src/domain/canon.ts has the same functions; tests/sql/textCanon.test.ts compares both.
 
 -- The text in its only form. Line breaks of every kind become line feeds. Controls, marks of direction, characters of no
 -- width, places of objects and characters that are none go. A joiner stays inside an emoji, and both joiners stay after a

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { expect, type Page } from '@playwright/test'
-import { canon } from '@/domain/text'
+import { canon } from '@/domain/canon'
 import { readOpenCampaign, type OpenCampaign } from './api'
 import { untilRow } from './arrivals'
 import { rowsWith, uniqueBody, withClock } from './rows'

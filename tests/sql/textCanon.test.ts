@@ -1,7 +1,7 @@
 /** Texts have one form, which the phone and the database compute alike. */
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { canon, canonJson, tidied, visibleLength } from '@/domain/text'
+import { canon, canonJson, tidied, visibleLength } from '@/domain/canon'
 import { createTestDatabase, type TestDatabase } from '../support/database'
 
 let db: TestDatabase

@@ -1,7 +1,7 @@
 /** Random campaigns as the studio may hold them: whole, half written and odd, but never with what saving refuses. */
 import fc from 'fast-check'
 import { FORMATTED } from '@/domain/formattedText'
-import { canon } from '@/domain/text'
+import { canon } from '@/domain/canon'
 import { documents } from '@/staff/text/testing/documents'
 import { writeText } from '@/staff/text/writeText'
 

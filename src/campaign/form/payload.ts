@@ -1,7 +1,7 @@
 /** The part of every `*.submit` payload about the person and the notice. */
 import { canonicalEmail } from '@/domain/email'
 import { SECTORS, type PropuestaSubmission } from '@/domain/propuesta'
-import { tidied } from '@/domain/text'
+import { tidied } from '@/domain/canon'
 import type { CommonAnswers } from './answers'
 import type { FormMaterial } from './campaignForm'
 import { resolveMunicipality } from './municipality'

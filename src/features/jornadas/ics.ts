@@ -1,5 +1,5 @@
 /** The calendar file of the days of a registration (RFC 5545). */
-import { canon } from '@/domain/text'
+import { canon } from '@/domain/canon'
 import type { Jornada } from './registration'
 
 /** The event of one seat. */

@@ -7,7 +7,7 @@ import { refuseEmail } from '@/domain/email'
 import type { Consent } from '@/domain/propuesta'
 import type { Refusal } from '@/domain/refusals'
 import type { QueueItem } from '@/domain/staffRows'
-import { canon, tidied, visibleLength } from '@/domain/text'
+import { canon, tidied, visibleLength } from '@/domain/canon'
 import type { DayChange, DayFields } from './dayChange'
 
 export interface Jornada extends DayFields {

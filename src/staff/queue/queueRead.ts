@@ -5,7 +5,7 @@ import { useLoad } from '@/data/useLoad'
 import { loadStateOf } from '@/domain/loadable'
 import { parseFolio } from '@/domain/folio'
 import type { QueuePage } from '@/domain/staffRows'
-import { tidied } from '@/domain/text'
+import { tidied } from '@/domain/canon'
 import { createPages } from './queuePages'
 import { parseFilter, type QueueFilter, statesOf } from './queueFilter'
 

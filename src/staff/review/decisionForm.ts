@@ -2,7 +2,7 @@
 import { parseFolio } from '@/domain/folio'
 import type { Refusal } from '@/domain/refusals'
 import type { Decision, ReasonCode } from '@/domain/states'
-import { canon, visibleLength } from '@/domain/text'
+import { canon, visibleLength } from '@/domain/canon'
 
 export const MESSAGE_MAX = 2000
 

@@ -4,7 +4,7 @@
  */
 import type { Refusal } from '@/domain/refusals'
 import type { Jornada, JornadaDay } from '@/features/jornadas/registration'
-import { canon, visibleLength } from '@/domain/text'
+import { canon, visibleLength } from '@/domain/canon'
 
 /** The fields of a day that a version of before did not change. Each is absent where this phone does not know it. */
 export const DETAILS = ['speaker', 'speaker_post', 'address', 'accessibility', 'link'] as const

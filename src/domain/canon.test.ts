@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { canon, canonJson, tidied, visibleLength } from './text'
+import { canon, canonJson, tidied, visibleLength } from './canon'
 
 test.each([
   ['an empty text', '', 0],
