@@ -3,7 +3,7 @@
  * campaign adds a folder there and changes nothing here.
  */
 import type { App } from 'vue'
-import type { Router } from 'vue-router'
+import type { RouteLocation, RouteLocationRaw, Router } from 'vue-router'
 import { ISLANDS, type Islands } from '@/campaign/islands'
 import type { CampaignFeature, Feature } from '@/features/feature'
 import { readFirst } from '@/data/firstRead'
@@ -23,6 +23,22 @@ const FEATURES: readonly Feature[] = [...folders, phone, staffFeature(loadStaffP
 const islands: Islands = Object.fromEntries(
   folders.flatMap((feature) => ('kind' in feature ? [[feature.kind, feature]] : [])),
 )
+
+const decoded = (text: string): string => {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
+  }
+}
+
+/** The address with the fragment that stands behind a `#` or, as some mail clients write it, behind `%23` or `%2523`. */
+export function withFragment({ path, query, hash }: RouteLocation): RouteLocationRaw {
+  const [, page, rest] = /^(.*?)%(?:25)*23(.*)$/u.exec(path) ?? []
+  return page === undefined || rest === undefined
+    ? { path, query, hash }
+    : { path: page, query, hash: `#${decoded(rest)}${hash}` }
+}
 
 /** Adds the features' routes and kinds of campaign to the app, and starts the services that their screens need. */
 export function installFeatures(app: App, router: Router): void {

@@ -22,10 +22,10 @@ export function makeRouter(app: App): Router {
   })
   const stop = router.beforeEach(async (to) => {
     if (to.name !== 'unknown') return true
-    const { installFeatures } = await import('./features')
+    const { installFeatures, withFragment } = await import('./features')
     stop()
     installFeatures(app, router)
-    return { path: to.path, query: to.query, hash: to.hash }
+    return withFragment(to)
   })
   return router
 }

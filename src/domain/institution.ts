@@ -2,7 +2,7 @@
 import type { Problem } from './problems'
 import { refuseEmail } from './email'
 import type { Refusal } from './refusals'
-import { visibleLength } from './text'
+import { canon, visibleLength } from './canon'
 
 /** Null: nobody has said it yet. */
 export interface InstitutionData {
@@ -88,7 +88,7 @@ const isRequired = (key: SettingKey) => REQUIRED.some((required) => required ===
 
 function refuseText(key: keyof typeof TEXT_MAX, text: string): Refusal | null {
   if (visibleLength(text) === 0) return isRequired(key) ? 'text_required' : null
-  if ([...text.trim()].length > TEXT_MAX[key]) return 'text_too_long'
+  if ([...canon(text).trim()].length > TEXT_MAX[key]) return 'text_too_long'
   return key === 'email' || key === 'mail_from' ? refuseEmail(text) : null
 }
 

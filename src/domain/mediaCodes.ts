@@ -4,7 +4,14 @@
  */
 
 /** A failed call, which is retried without the person. */
-export type CallCode = 'offline' | 'timeout' | 'not_ours' | 'busy' | 'rate_limited' | 'server'
+export type CallCode =
+  | 'offline'
+  | 'timeout'
+  | 'not_ours'
+  | 'patch_blocked' // something between refuses the method of a chunk
+  | 'busy'
+  | 'rate_limited'
+  | 'server'
 
 /** A denied call. The server may allow it a moment later; after some tries the person is asked. */
 export type DenialCode = 'auth' | 'upload_denied'

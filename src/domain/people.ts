@@ -2,7 +2,7 @@
 import { refuseEmail } from './email'
 import type { Refusal } from './refusals'
 import type { StaffRole } from './staffRows'
-import { hasControl, visibleLength } from './text'
+import { tidied, visibleLength } from './canon'
 
 export const STAFF_ROLES = ['moderator', 'coordinator', 'door', 'auditor', 'admin'] as const
 
@@ -77,8 +77,7 @@ export type InvitationField = 'name' | 'email' | 'role'
 
 function refuseStaffName(name: string): Refusal | null {
   if (visibleLength(name) === 0) return 'name_required'
-  if (hasControl(name) || /[\r\n\t]/u.test(name)) return 'name_invalid'
-  return [...name.trim()].length > NAME_MAX ? 'name_too_long' : null
+  return [...tidied(name)].length > NAME_MAX ? 'name_too_long' : null
 }
 
 /** All problems of the form, in the order of its fields; empty when it can be sent. */

@@ -2,7 +2,8 @@
  * The private link `<origin>/folio#<folio>.<secret>`. Anybody who has it may read, correct and withdraw the submission.
  * The secret is only in the fragment, which browsers do not send to a server.
  */
-import { parseFolio } from './folio'
+import { readable } from './arrivedText'
+import { findFolios, parseFolio } from './folio'
 
 export interface PrivateLink {
   folio: string
@@ -10,28 +11,55 @@ export interface PrivateLink {
 }
 
 /** 128 bits, as the phone writes them (22 characters of base64url) or a recovery (32 of hexadecimal). */
-const SECRET = /^(?:[\w-]{22}|[0-9a-f]{32})$/u
+const SECRET = '([0-9a-f]{32}|[\\w-]{22})'
+const AT_ONCE = new RegExp(`^${SECRET}(?![A-Za-z0-9])`, 'u')
+const ALONE = new RegExp(`(?:^|[^\\w.-])${SECRET}(?![\\w-])`, 'u')
 
-/** The typed or pasted secret without spaces around it, or null when its format is wrong. */
-export function parseSecret(typed: string): string | null {
-  const secret = typed.trim()
-  return SECRET.test(secret) ? secret : null
-}
+/** A line of a mail that goes on in the next one, which may be quoted. */
+const FOLD = /[ \t]*\n[>\s]*/u
+
+/** What `read` finds in the text, a dash that a keyboard made of two included. */
+const reading = <T>(text: string, read: (text: string) => T | null): T | null =>
+  read(readable(text)) ?? read(readable(text, '--'))
+
+/** A key looks like no word: it has a digit, a dash, or capitals inside. */
+const looksRandom = (text: string): boolean => /[\d_-]|[a-z][A-Z]/u.test(text)
+
+/** The key in what was typed or pasted, or null. */
+export const parseSecret = (typed: string): string | null =>
+  reading(typed, (text) => ALONE.exec(text.trim())?.[1] ?? null)
 
 /** The link to share. */
 export const formatLink = (origin: string, link: PrivateLink): string =>
   `${origin}/folio#${link.folio}.${link.secret}`
 
-/**
- * Parses a complete link, its fragment with or without `#`, also within a longer message. Returns null when the check
- * digit or the format of the secret is wrong.
- */
-export function parseLink(text: string): PrivateLink | null {
-  const match = /(?:^|[#\s])([A-Z]{2}-?\d{4}-?\d{6,}-?\d)\.([\w-]+)(?:\s|$)/iu.exec(text.trim())
-  const folio = parseFolio(match?.[1] ?? '')
-  const secret = parseSecret(match?.[2] ?? '')
-  return folio && secret ? { folio, secret } : null
+/** The key that follows a folio: after a full stop, at once or over two lines of a mail. */
+const secretAfter = (rest: string): string | null => {
+  const [, key] = /^\s*\.\s*([^]*)$/u.exec(rest) ?? []
+  if (key === undefined) return null
+  return (AT_ONCE.exec(key) ?? AT_ONCE.exec(key.replace(FOLD, '')))?.[1] ?? null
 }
+
+function linkIn(text: string): PrivateLink | null {
+  const found = findFolios(text)
+  for (const { folio, rest } of found) {
+    const secret = secretAfter(rest) ?? secretAlone(rest)
+    if (secret) return { folio, secret }
+  }
+  return null
+}
+
+/** The key that stands somewhere after its folio, as in «Folio: … Clave: …». */
+const secretAlone = (rest: string): string | null => {
+  const [, key] = ALONE.exec(rest) ?? []
+  return key !== undefined && looksRandom(key) ? key : null
+}
+
+/**
+ * The private link in whatever came: the link itself, its fragment, or a message with it, of any mail client or chat. Null
+ * when the check digit or the format of the key is wrong.
+ */
+export const parseLink = (text: string): PrivateLink | null => reading(text, linkIn)
 
 export type LinkField = 'folio' | 'key'
 export interface LinkProblem {

@@ -76,7 +76,6 @@ export const PROBLEMS = [
   'body_name_required',
   'body_name_long',
   'acronym_long',
-  'control_character',
   'class_unknown',
   'class_retired',
   'municipality_required',

@@ -10,7 +10,13 @@ test.each([
   ['2,000 emoji', '🙂'.repeat(2000), null],
   ['2,001 letters', 'a'.repeat(2001), 'body_too_long'],
   ['2,000 letters between spaces', `  ${'a'.repeat(2000)}  `, null],
-  ['20 letters and NUL', `${'a'.repeat(20)}\u0000`, 'body_invalid'],
+  ['20 letters and NUL', `${'a'.repeat(20)}\u0000`, null],
+  ['19 letters and NUL', `${'a'.repeat(19)}\u0000`, 'body_too_short'],
+  ['blanks of Braille only', '\u2800'.repeat(20), 'body_too_short'],
+  ['fillers of Hangul only', '\u3164'.repeat(20), 'body_too_short'],
+  ['variation selectors only', '\ufe0f'.repeat(20), 'body_too_short'],
+  ['accents only', '\u0301'.repeat(20), 'body_too_short'],
+  ['2,000 letters whose accents stand apart', 'o\u0301'.repeat(2000), null],
   ['HTML', '<script>alert(1)</script>', null],
   ['right-to-left letters', 'שלום '.repeat(6), null],
 ])('the refusal of a body of %s', (_, body, refusal) => expect(refuseBody(body)).toBe(refusal))
@@ -20,7 +26,9 @@ test.each([
   ['a zero-width space', '\u200b', 'name_required'],
   ['80 letters', 'a'.repeat(80), null],
   ['81 letters', 'a'.repeat(81), 'name_too_long'],
-  ['two lines', 'Ana\nLuz', 'name_invalid'],
+  ['two lines, which become one', 'Ana\nLuz', null],
+  ['a filler of Hangul', '\u3164', 'name_required'],
+  ['80 letters between spaces and breaks', ` \v${'a'.repeat(80)}\n`, null],
 ])('the refusal of a name of %s', (_, name, refusal) => expect(refuseName(name)).toBe(refusal))
 
 test.each([

@@ -3,7 +3,7 @@
  * person writes; the server decides, by its own clock.
  */
 import type { Refusal } from './refusals'
-import { hasControl, visibleLength } from './text'
+import { canon, tidied, visibleLength } from './canon'
 
 export const BODY_MIN = 20
 export const BODY_MAX = 2000
@@ -53,16 +53,14 @@ export interface PropuestaSubmission extends PropuestaContent {
 
 /** Why this body is refused, or null. It needs 20 to 2,000 code points, at least 20 of them visible. */
 export function refuseBody(body: string): Refusal | null {
-  if (hasControl(body)) return 'body_invalid'
   if (visibleLength(body) < BODY_MIN) return 'body_too_short'
-  return [...body.trim()].length > BODY_MAX ? 'body_too_long' : null
+  return [...canon(body).trim()].length > BODY_MAX ? 'body_too_long' : null
 }
 
-/** Why this name is refused, or null. It needs 1 to 80 code points in one line; anonymous submissions have no name. */
+/** Why this name is refused, or null. It needs 1 to 80 code points on one line; anonymous submissions have no name. */
 export function refuseName(name: string): Refusal | null {
-  if (hasControl(name) || /[\r\n\t]/u.test(name)) return 'name_invalid'
   if (visibleLength(name) === 0) return 'name_required'
-  return [...name.trim()].length > NAME_MAX ? 'name_too_long' : null
+  return [...tidied(name)].length > NAME_MAX ? 'name_too_long' : null
 }
 
 /** Why this answer to «helps» is refused, or null: an action needs one; a paragraph and «lo que falta» must have none. */

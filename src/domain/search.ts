@@ -3,6 +3,7 @@
  * split words, by acronym, or by the beginning of a word. Thousands of names share few words, so each typed word is
  * compared once with each different word, and the score of a name is a sum.
  */
+import { distinctive, runsOf, spells, wordsIn } from './names'
 import { fold, slipsOf, soundOf } from './spelling'
 
 /** The name of an item, and its other names. */
@@ -19,39 +20,31 @@ export interface Search<T> {
 interface Entry<T> {
   item: T
   name: string
+  /** The words of the name and of each other name. */
+  texts: string[][]
   words: string[]
   /** Joined words: each word with all words after it, and the initials. */
   runs: string[]
 }
 
-/** Words that do not distinguish names. */
-const COMMON = new Set(['de', 'del', 'la', 'las', 'el', 'los', 'y', 'e', 'en', 'para', 'por', 'al', 'a'])
-
 /** Shorter sounds and runs match too many names. */
 const SHORTEST_SOUND = 3
 const SHORTEST_RUN = 4
 
-const distinctive = (words: readonly string[]): string[] => words.filter((word) => !COMMON.has(word))
-
 /** The words of a query, without the common ones unless there are no others. */
 function readQuery(query: string): string[] {
-  const words = fold(query)
+  const words = wordsIn(query)
   const some = distinctive(words)
   return some.length > 0 ? some : words
 }
 
-function runsOf(words: readonly string[]): string[] {
-  const initials = distinctive(words).map((word) => word[0]!)
-  const joined = words.slice(0, -1).map((_, from) => words.slice(from).join(''))
-  return initials.length >= SHORTEST_SOUND ? [...joined, initials.join('')] : joined
-}
-
 function entryOf<T>(item: T, { name, aliases = [] }: Names): Entry<T> {
-  const texts = [name, ...aliases].map(fold)
+  const texts = [name, ...aliases].map(wordsIn)
   const acronyms = aliases.map((alias) => fold(alias).join('')) // «I. S. E. M.» becomes «isem»
   return {
     item,
     name,
+    texts,
     words: [...new Set([...texts.flat(), ...acronyms])].filter(Boolean),
     runs: texts.flatMap(runsOf),
   }
@@ -108,17 +101,31 @@ function fitsOf(typed: Word, words: readonly Word[], runs: readonly Word[]): Map
   return fits
 }
 
+/** A typed word and what it matches in the list. */
+interface Typed {
+  word: string
+  fits: Map<string, number>
+}
+
+/** How well an entry matches a typed word that is an acronym of more than initials. */
+const SPELLED = 0.62
+
+function bestOf({ texts, words, runs }: Entry<unknown>, { word, fits }: Typed): number {
+  let best = 0
+  for (const one of words) best = Math.max(best, fits.get(one) ?? 0)
+  for (const run of runs) best = Math.max(best, fits.get(run) ?? 0)
+  return best < SPELLED && texts.some((text) => spells(word, text)) ? SPELLED : best
+}
+
 /** The sum of each typed word's best match; 0 when one has none. Of equal matches the shorter name scores higher. */
-function scoreOf({ words, runs }: Entry<unknown>, fits: readonly Map<string, number>[]): number {
+function scoreOf(entry: Entry<unknown>, typed: readonly Typed[]): number {
   let total = 0
-  for (const one of fits) {
-    let best = 0
-    for (const word of words) best = Math.max(best, one.get(word) ?? 0)
-    for (const run of runs) best = Math.max(best, one.get(run) ?? 0)
+  for (const one of typed) {
+    const best = bestOf(entry, one)
     if (best === 0) return 0
     total += best
   }
-  return total - words.length / 1000
+  return total - entry.words.length / 1000
 }
 
 /** Prepares a list once, so that each search of thousands of names takes a few milliseconds. */
@@ -129,9 +136,9 @@ export function createSearch<T>(items: readonly T[], namesOf: (item: T) => Names
 
   function rank(typed: readonly string[]): T[] {
     if (typed.length === 0) return []
-    const fits = typed.map((one) => fitsOf(wordOf(one), words, runs))
+    const known = typed.map((word) => ({ word, fits: fitsOf(wordOf(word), words, runs) }))
     const found = entries.flatMap((entry) => {
-      const score = scoreOf(entry, fits)
+      const score = scoreOf(entry, known)
       return score > 0 ? [{ entry, score }] : []
     })
     found.sort((a, b) => b.score - a.score || a.entry.name.localeCompare(b.entry.name, 'es'))

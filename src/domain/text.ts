@@ -1,17 +1,7 @@
-/**
- * The length of a text and its allowed characters. The database has the same rules (`app.visible_length`,
- * `app.has_control`); `text.test.ts` and `tests/sql` have the same examples.
- */
+/** The beginnings and parts of texts, and what an e-mail address loses. */
 
-/** Invisible characters: soft hyphen, zero-width spaces, word joiner, direction marks. */
+/** Characters without width and marks of direction, in an e-mail address. */
 const INVISIBLE = /[\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/gu
-
-/** Control characters, without tab and line breaks, which are text. */
-// oxlint-disable-next-line no-control-regex
-const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/u
-
-/** Half of a surrogate pair. With the flag `u` a complete pair is one code point and does not match. */
-const HALF_PAIR = /\p{Surrogate}/u
 
 /** A grapheme, which people see as one character: a letter with its accents, a flag, a combined emoji. */
 const GRAPHEME = /\p{RI}{2}|.(?:\p{M}|\p{EMod})*(?:\u200d.(?:\p{M}|\p{EMod})*)*/gsu
@@ -37,14 +27,8 @@ export function excerpt(text: string, length = 80): string {
   return `${(space > cut.length / 2 ? cut.slice(0, space) : cut).trimEnd()}…`
 }
 
-/** The text without characters that nobody sees. */
+/** The text without characters that nobody sees. For addresses; other texts take `canon`. */
 export const withoutInvisible = (text: string): string => text.replace(INVISIBLE, '')
-
-/** The number of visible code points of the trimmed text: an emoji counts 1, a zero-width space 0. */
-export const visibleLength = (text: string): number => [...withoutInvisible(text).trim()].length
-
-/** Whether the text has a control character, such as NUL, or half of a surrogate pair. */
-export const hasControl = (text: string): boolean => CONTROL.test(text) || HALF_PAIR.test(text)
 
 /** The value if it is a text, else ''. For fields that any version may have written. */
 export const textIn = (value: unknown): string => (typeof value === 'string' ? value : '')

@@ -9,8 +9,9 @@ test.each([
   ['80 emoji', '🙂'.repeat(80), null],
   ['81 letters', 'a'.repeat(81), 'title_too_long'],
   ['80 letters between spaces', ` ${'a'.repeat(80)} `, null],
-  ['two lines', 'Una\nDos', 'body_invalid'],
-  ['NUL', 'a\u0000', 'body_invalid'],
+  ['two lines, which become one', 'Una\nDos', null],
+  ['a letter and NUL', 'a\u0000', null],
+  ['NUL', '\u0000', 'title_required'],
 ])('the refusal of a title of %s', (_, title, refusal) => expect(refuseTitle(title)).toBe(refusal))
 
 test.each([
@@ -18,14 +19,15 @@ test.each([
   ['300 letters', 'a'.repeat(300), null],
   ['301 letters', 'a'.repeat(301), 'summary_too_long'],
   ['two lines', 'Una\nDos', null],
-  ['a letter and an escape character', 'a\u001b', 'body_invalid'],
+  ['a letter and an escape character', 'a\u001b', null],
+  ['an escape character', '\u001b', 'summary_required'],
 ])('the refusal of a summary of %s', (_, summary, refusal) => expect(refuseSummary(summary)).toBe(refusal))
 
 test.each([
   ['no letters', '', null],
   ['5,000 letters', 'a'.repeat(5000), null],
   ['5,001 letters', 'a'.repeat(5001), 'transcript_too_long'],
-  ['a letter and an escape character', 'a\u001b', 'body_invalid'],
+  ['5,000 letters and an escape character', `${'a'.repeat(5000)}\u001b`, null],
 ])('the refusal of a transcript of %s', (_, text, refusal) => expect(refuseTranscript(text)).toBe(refusal))
 
 const limits = { min_s: 15, max_s: 180, max_bytes: 300_000_000 }

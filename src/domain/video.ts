@@ -1,7 +1,7 @@
 /** Videos on the wire, and the rules of their files and texts as hints while the person writes; the server decides. */
 import type { Consent, Sector } from './propuesta'
 import type { Refusal } from './refusals'
-import { hasControl, visibleLength } from './text'
+import { canon, tidied, visibleLength } from './canon'
 
 export const TITLE_MAX = 80
 export const SUMMARY_MAX = 300
@@ -124,25 +124,22 @@ export interface PublishedVideo extends VideoText {
   reply: string | null
 }
 
-const isTooLong = (text: string, max: number) => [...text.trim()].length > max
+const isTooLong = (text: string, max: number) => [...canon(text).trim()].length > max
 
-/** Why this title is refused, or null. It needs 1 to 80 code points in one line. */
+/** Why this title is refused, or null. It needs 1 to 80 code points on one line. */
 export function refuseTitle(title: string): Refusal | null {
-  if (hasControl(title) || /[\r\n\t]/u.test(title)) return 'body_invalid'
   if (visibleLength(title) === 0) return 'title_required'
-  return isTooLong(title, TITLE_MAX) ? 'title_too_long' : null
+  return isTooLong(tidied(title), TITLE_MAX) ? 'title_too_long' : null
 }
 
 /** Why this summary is refused, or null. It needs 1 to 300 code points. */
 export function refuseSummary(summary: string): Refusal | null {
-  if (hasControl(summary)) return 'body_invalid'
   if (visibleLength(summary) === 0) return 'summary_required'
   return isTooLong(summary, SUMMARY_MAX) ? 'summary_too_long' : null
 }
 
 /** Why this transcript is refused, or null. It may be empty, and has at most 5,000 code points. */
 export function refuseTranscript(transcript: string): Refusal | null {
-  if (hasControl(transcript)) return 'body_invalid'
   return isTooLong(transcript, TRANSCRIPT_MAX) ? 'transcript_too_long' : null
 }
 

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { Fault } from '@/domain/fault'
-import { askOffset, createUpload, sendChunk, type Transport, type TusAnswer, type TusRequest } from './tus'
+import { askOffset, createUpload, type Transport, type TusAnswer, type TusRequest } from './tus'
+import { sendChunk } from './tusChunk'
 import { answer } from './testing/sender'
 
 const FILE = { id: 'm1', bytes: 100, mime: 'video/mp4' }

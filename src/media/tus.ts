@@ -77,6 +77,8 @@ function retryAfterMs(answer: TusAnswer): number {
  */
 function failureOf(request: TusRequest, answer: TusAnswer): TusOutcome {
   const { status } = answer
+  const isChunk = 'upload-offset' in request.headers
+  if (isChunk && (status === 405 || status === 501)) return wait('patch_blocked')
   if (status === 401) return { kind: 'denied', code: 'auth' }
   if (status === 429) return wait('rate_limited', retryAfterMs(answer))
   if (status === 423 || status >= 500) return wait(status === 423 ? 'busy' : 'server', retryAfterMs(answer))
@@ -84,12 +86,13 @@ function failureOf(request: TusRequest, answer: TusAnswer): TusOutcome {
   if (status === 403) return { kind: 'denied', code: 'upload_denied' }
   if (status === 413) return { kind: 'refused', code: 'media_too_large' }
   if (status === 415) return { kind: 'refused', code: 'media_type_unsupported' }
-  if (request.method === 'POST') return status === 409 ? { kind: 'exists' } : wait('server')
+  if (request.method === 'POST' && !isChunk) return status === 409 ? { kind: 'exists' } : wait('server')
   if (status === 404 || status === 410) return { kind: 'gone' }
   return status === 409 ? { kind: 'wrong_offset' } : wait('server')
 }
 
-async function exchange(
+/** Sends a request of tus and returns its outcome; `onSuccess` reads an answer that is ours. */
+export async function exchange(
   transport: Transport,
   request: TusRequest,
   options: SendOptions,
@@ -106,7 +109,7 @@ async function exchange(
   }
 }
 
-const offsetOf = (answer: TusAnswer): number | null => {
+export const offsetOf = (answer: TusAnswer): number | null => {
   const text = answer.header('upload-offset')
   return text !== null && /^\d+$/u.test(text) ? Number(text) : null
 }
@@ -139,27 +142,3 @@ export const askOffset = (transport: Transport, url: string, file: TusFile, opti
       ? { kind: 'gone' }
       : { kind: 'at', offset }
   })
-
-/** Sends a chunk that begins at `offset`. */
-export const sendChunk = (
-  transport: Transport,
-  url: string,
-  offset: number,
-  body: Uint8Array<ArrayBuffer>,
-  options: SendOptions,
-) =>
-  exchange(
-    transport,
-    {
-      method: 'PATCH',
-      url,
-      headers: { 'upload-offset': String(offset), 'content-type': 'application/offset+octet-stream' },
-      body,
-    },
-    options,
-    (answer) => {
-      const reached = offsetOf(answer)
-      const isSane = reached !== null && reached >= offset && reached <= offset + body.length
-      return isSane ? { kind: 'at', offset: reached } : { kind: 'wrong_offset' }
-    },
-  )

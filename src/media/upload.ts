@@ -23,7 +23,8 @@ import { followArrivals } from './arrival'
 import { readRange } from './bytes'
 import { freeMedia, holdOf, isPendingUpload, type Network } from './holds'
 import { changeFor, unreadable, type Change } from './outcomes'
-import { CHUNK_BYTES, askOffset, createUpload, sendChunk, type Transport, type TusOutcome } from './tus'
+import { CHUNK_BYTES, askOffset, createUpload, type Transport, type TusOutcome } from './tus'
+import { sendChunk } from './tusChunk'
 
 const LEASE = 'media'
 const TABLES = [...MEDIA_TABLES, db.outbox, db.overlay, db.items, db.base, db.leases]

@@ -10,6 +10,7 @@ import { NetworkFirst, StaleWhileRevalidate } from 'workbox-strategies'
 import '@/features/kinds'
 import { listKinds, type KeptRead } from '@/domain/kinds'
 import { sendAllInBackground } from '@/media/background'
+import { NOT_PAGES } from './pages'
 import { isPublicRead, onlyOurs } from './publicReads'
 import { tellsPage } from './tellsPage'
 
@@ -27,8 +28,6 @@ const BACKGROUND_MS = 120_000
 const READS = listKinds().flatMap(({ publicReads }) => Object.entries(publicReads ?? {}))
 const isKept = (context: Parameters<typeof isPublicRead>[0], as: KeptRead) =>
   READS.some(([fn, kept]) => kept === as && isPublicRead(context, fn))
-
-const NOT_PAGES = [/^\/(rest|auth|storage|functions|realtime)\//, /^\/__/, /\/[^/]+\.[^/]+$/]
 
 precacheAndRoute(self.__WB_MANIFEST)
 registerRoute(new NavigationRoute(createHandlerBoundToURL('index.html'), { denylist: NOT_PAGES }))

@@ -33,6 +33,12 @@ test('saving an op and saving a draft take one transaction each, with strict dur
   expect(writes.map(([, , options]) => options)).toEqual(Array(3).fill({ durability: 'strict' }))
 })
 
+test('the texts of an op are saved in their only form', async () => {
+  const payload = { body: 'uno\vdos \u202eo\u0301\ufffc', list: ['a\u200bb'], size: 3 }
+  await enqueue({ ...op, payload }, undefined, silent)
+  expect((await db.outbox.toArray())[0]!.payload).toEqual({ body: 'uno\ndos ó', list: ['ab'], size: 3 })
+})
+
 test('the op, its overlay and the caller’s writes change together', async () => {
   await createDraft(campaign, 's1')
   const opId = await enqueue(op, () => forgetDraft('s1'), silent)

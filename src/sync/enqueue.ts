@@ -6,6 +6,7 @@ import { db, type OutboxOp } from '@/data/db'
 import { MEDIA_TABLES, dropMedia } from '@/data/mediaRows'
 import { asStorage } from '@/data/storageFault'
 import { opTraits, type OpKind } from '@/domain/ops'
+import { canonJson } from '@/domain/canon'
 import { askBackgroundSend, poke } from './poke'
 import { uuidV7 } from './uuid'
 
@@ -60,7 +61,7 @@ export function announce(): void {
 }
 
 /**
- * Saves an op and returns its id. `also` may write items, drafts, meta and base in the same transaction and must
+ * Saves an op, its texts in their only form, and returns its id. `also` may write items, drafts, meta and base in the same transaction and must
  * await nothing else. A withdrawal also deletes the submission's video from this phone. Faults: `storage_full`
  * (not retryable), `storage_failed`.
  */
@@ -69,7 +70,7 @@ export async function enqueue(
   also?: () => Promise<unknown>,
   notify: () => void = announce,
 ): Promise<string> {
-  const op = makeOp(newOp, new Date().toISOString())
+  const op = makeOp({ ...newOp, payload: canonJson(newOp.payload) }, new Date().toISOString())
   const tables = [db.outbox, db.overlay, db.items, db.drafts, db.meta, db.cursors, db.base, ...MEDIA_TABLES]
   await asStorage(() =>
     db.transaction('rw', tables, async () => {

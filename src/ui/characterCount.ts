@@ -1,2 +1,4 @@
-/** Trimmed code points, like `char_length(btrim(…))` in the database. */
-export const countOf = (text: string): number => [...text.trim()].length
+import { canon } from '@/domain/canon'
+
+/** Trimmed code points of the text in its only form, as the database counts. */
+export const countOf = (text: string): number => [...canon(text).trim()].length

@@ -82,9 +82,16 @@ function isFile(file: string): boolean {
   }
 }
 
-/** Pages of the app have no extension: what has one is a file that is missing. */
-const isPage = (pathname: string) =>
-  !pathname.startsWith('/assets/') && !/(^|\/)\./u.test(pathname) && path.posix.extname(pathname) === ''
+/**
+ * Pages of the app have no extension: what has one is a file that is missing. A `#` in the path came as `%23` or
+ * `%2523`, from a mail client, and ends it.
+ */
+const isPage = (address: string) => {
+  const [pathname = ''] = address.split(/#|%23/u)
+  return (
+    !pathname.startsWith('/assets/') && !/(^|\/)\./u.test(pathname) && path.posix.extname(pathname) === ''
+  )
+}
 
 /** Browsers say what they fetch for (`Sec-Fetch-Mode`); other clients navigate when they accept HTML. */
 const isNavigation = ({ headers }: IncomingMessage) =>

@@ -1,6 +1,7 @@
 /**
  * Resumable uploads (tus) as the storage API serves them: it asks the policies at creation and at each chunk, not at
- * HEAD, and performs the last step with its own rights. The statuses are those that the app relies on.
+ * HEAD, and performs the last step with its own rights. The statuses are those that the app relies on. Unlike the storage
+ * API, it takes the method of a chunk from X-HTTP-Method-Override (tus 1.0), as a gateway before the storage API can.
  */
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { randomUUID } from 'node:crypto'
@@ -47,7 +48,11 @@ export function createResumable(
   sweep()
   const timer = setInterval(sweep, SWEEP_MS).unref()
   return {
-    handle: (incoming, outgoing) => server.handle(incoming, outgoing),
+    handle: (incoming, outgoing) => {
+      if (incoming.method === 'POST' && incoming.headers['x-http-method-override'] === 'PATCH')
+        incoming.method = 'PATCH'
+      return server.handle(incoming, outgoing)
+    },
     close: () => clearInterval(timer),
   }
 }

@@ -1,32 +1,6 @@
--- How text, ids, instants and JSON values are read and measured. The text functions agree with
--- src/domain/text.ts; tests/sql compares both. Those in checks of tables are PL/pgSQL: SQL would be parsed anew by each insert.
+-- How ids, instants and JSON values are read, and how texts are searched and hashed.
 
 -- Text ------------------------------------------------------------------------------------------------
-
--- The text without the white space that JavaScript's trim() removes from both ends.
-create function app.trimmed(p_text text) returns text
-language plpgsql immutable parallel safe as $$
-begin
-  return regexp_replace(p_text,
-    '^[\u0009-\u000d\u0020\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]+'
-    || '|[\u0009-\u000d\u0020\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]+$', '', 'g');
-end $$;
-
--- The number of visible code points after trimming: an emoji counts 1, a zero-width space 0.
-create function app.visible_length(p_text text) returns int
-language plpgsql immutable parallel safe as $$
-begin
-  return char_length(app.trimmed(regexp_replace(p_text,
-    '[\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]', '', 'g')));
-end $$;
-
--- Whether the text holds a control character other than tab and line breaks. NUL cannot occur: Postgres
--- stores none.
-create function app.has_control(p_text text) returns boolean
-language plpgsql immutable parallel safe as $$
-begin
-  return p_text ~ '[\u0001-\u0008\u000b\u000c\u000e-\u001f\u007f]';
-end $$;
 
 -- Lower case without accents, so that a search matches with and without them.
 create function app.folded(p_text text) returns text

@@ -73,7 +73,6 @@ begin
   return case
     when coalesce(jsonb_typeof(p_data -> p_key), 'null') not in ('string', 'null')
       then app.problem(coalesce(p_field, p_key), 'malformed_op', 'wrong')
-    when app.has_control(p_data ->> p_key) then app.problem(coalesce(p_field, p_key), 'body_invalid', 'wrong')
     when char_length(app.trimmed(p_data ->> p_key)) > p_max
       then app.problem(coalesce(p_field, p_key), 'text_too_long', 'wrong')
     when p_required and app.visible_length(coalesce(p_data ->> p_key, '')) = 0

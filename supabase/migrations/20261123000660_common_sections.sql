@@ -57,7 +57,7 @@ end $$;
 create function app.kept_text(p_data jsonb, p_key text) returns text
 language plpgsql immutable set search_path = '' as $$
 begin
-  return case when app.visible_length(coalesce(p_data ->> p_key, '')) > 0 then app.trimmed(p_data ->> p_key) end;
+  return app.visible_text(p_data ->> p_key);
 end $$;
 
 create function app.write_texts(p_convocatoria uuid, p_data jsonb) returns void

@@ -41,7 +41,6 @@ language plpgsql immutable set search_path = '' as $$
 begin
   return coalesce((select array_agg(x) from jsonb_array_elements_text(p_paragraphs) e, unnest(case
       when char_length(e.value) > 20000 then app.problem(p_field, 'text_too_long', 'wrong')
-      when app.has_control(e.value) then app.problem(p_field, 'body_invalid', 'wrong')
       when app.has_unsafe_link(e.value) then app.problem(p_field, 'text_link_invalid', 'wrong') end) x
     where e.value ~ '^\u2063'), '{}');
 end $$;

@@ -70,6 +70,23 @@ begin
       || app.arrivals_key(app.arrival_of(p_folio), 8) || app.arrivals_key(app.arrival_of(p_folio), 12)), 'A');
 end $$;
 
+-- The words of a name that people write as one: each with the next one, «de Ávila» also as «dávila», and the initials of three
+-- words or more, the last of them whole, so that its beginning finds it (src/domain/names.ts).
+create function app.name_words(p_name text) returns text
+language plpgsql stable set search_path = '' as $$
+declare
+  v_words text[] := array(select w.word from regexp_split_to_table(app.folded(p_name), '[^[:alnum:]]+') with ordinality w (word, place)
+    where w.word <> '' order by w.place);
+begin
+  return (select concat_ws(' ', string_agg(w.word || n.word, ' '),
+      string_agg('d' || n.word, ' ') filter (where w.word = 'de' and n.word ~ '^h?[aeiou]'),
+      (select string_agg(left(i.word, 1), '' order by i.place) || substr(max(i.word) filter (where i.last), 2)
+        from (select o.*, o.place = max(o.place) over () as last from unnest(v_words) with ordinality o (word, place)
+          where o.word <> all ('{de,del,la,las,el,los,y,e,en,para,por,al,a,h}')) i having count(*) >= 3))
+    from unnest(v_words) with ordinality w (word, place) join unnest(v_words) with ordinality n (word, place) on n.place = w.place + 1);
+end $$;
+
+-- Writes the row of a submission.
 create function app.write_search(p_submission uuid, p_content text, p_municipality text, p_sector text) returns void
 language plpgsql volatile set search_path = '' as $$
 declare
@@ -83,7 +100,7 @@ begin
     replace(p_sector, '_', ' '));
   insert into app.submission_search as w (submission_id, words, arrival)
   values (p_submission, app.search_document(app.spanish_words(p_content), app.spanish_words(v_about),
-    concat_ws(' ', v_name, v_about), v_folio), app.arrival_of(v_folio))
+    concat_ws(' ', v_name, app.name_words(v_name), v_about), v_folio), app.arrival_of(v_folio))
   on conflict (submission_id) do update set words = excluded.words, xid = excluded.xid;
 end $$;
 

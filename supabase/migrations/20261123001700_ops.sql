@@ -76,15 +76,16 @@ end $$;
 create type app.op as (op_id uuid, v int, kind text, entity_id uuid, payload jsonb, captured_at timestamptz,
   secret text, expected_version int);
 
--- The op with every escape that Postgres cannot store (NUL, halves of surrogate pairs) replaced. Serves to
--- find the op_id of a refused op; its content is never stored.
+-- The op without the escapes that Postgres cannot store: NUL, and halves of surrogate pairs.
 create function app.storable(p_op json) returns jsonb
 language plpgsql immutable set search_path = '' as $$
 begin
-  return app.jsonb_or_null(regexp_replace(p_op::text, '\\u(0000|[dD][89a-fA-F][0-9a-fA-F]{2})', '\\ufffd', 'g'));
+  return app.jsonb_or_null(regexp_replace(p_op::text, '(\\\\|\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2})'
+    '|\\u(?:0000|[dD][89a-fA-F][0-9a-fA-F]{2})', '\1', 'g'));
 end $$;
 
--- The op of an envelope. Refuses a malformed one and names the field.
+-- The op of an envelope, with every text of its payload in its only form: a phone of before sends texts as they were typed.
+-- Refuses a malformed one and names the field.
 create function app.parse_op(p_op jsonb) returns app.op
 language plpgsql stable set search_path = '' as $$
 declare
@@ -103,6 +104,7 @@ begin
   if v_op.captured_at is null then perform app.refuse('malformed_op', 'captured_at'); end if;
   v_op.payload := coalesce(p_op -> 'payload', '{}');
   if jsonb_typeof(v_op.payload) <> 'object' then perform app.refuse('malformed_op', 'payload'); end if;
+  v_op.payload := app.canon_json(v_op.payload);
   v_op.secret := app.text_of(p_op, 'secret');
   v_op.expected_version := app.int_of(p_op, 'expected_version');
   if v_op.expected_version is null and coalesce(jsonb_typeof(p_op -> 'expected_version'), 'null') <> 'null' then

@@ -154,8 +154,8 @@ end $$;
 create function app.apply_op(p_op json) returns jsonb
 language plpgsql volatile set search_path = '' as $$
 declare
-  v_op jsonb := app.jsonb_or_null(p_op::text);
-  v_known jsonb := coalesce(v_op, app.storable(p_op));
+  v_op jsonb := coalesce(app.jsonb_or_null(p_op::text), app.storable(p_op));
+  v_known jsonb := v_op;
   v_hash text;
   v_state text;
   v_code text;
@@ -168,8 +168,7 @@ begin
   end if;
   if v_op is not null then v_hash := app.op_hash(v_op); end if;
   begin
-    if v_known is null or v_field is not null then perform app.refuse('malformed_op', v_field); end if;
-    if v_op is null then perform app.refuse('text_unstorable'); end if;
+    if v_op is null then perform app.refuse('malformed_op', v_field); end if;
     return app.execute_op(app.parse_op(v_op), v_hash);
   exception when others then
     get stacked diagnostics v_state = returned_sqlstate, v_code = message_text, v_field = pg_exception_detail;

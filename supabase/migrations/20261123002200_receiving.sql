@@ -6,14 +6,12 @@ create function app.check_name(p_name text) returns text
 language plpgsql stable set search_path = '' as $$
 begin
   if p_name is null then return null; end if;
-  if app.has_control(p_name) or p_name ~ '[\r\n\t]' then
-    perform app.refuse('name_invalid', 'display_name');
-  elsif app.visible_length(p_name) = 0 then
+  if app.visible_length(p_name) = 0 then
     perform app.refuse('name_required', 'display_name');
-  elsif char_length(app.trimmed(p_name)) > 80 then
+  elsif char_length(app.tidied(p_name)) > 80 then
     perform app.refuse('name_too_long', 'display_name');
   end if;
-  return app.trimmed(p_name);
+  return app.tidied(p_name);
 end $$;
 
 create function app.check_sector(p_sector text) returns text
@@ -48,7 +46,7 @@ end $$;
 create function app.was_email(p_email text) returns boolean
 language plpgsql immutable set search_path = '' as $$
 begin
-  return char_length(p_email) <= 254 and not app.has_control(p_email)
+  return char_length(p_email) <= 254
     and p_email !~ '[\u0009-\u000d\u0020\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]'
     and p_email ~ '^[^@<>"'',;:\\()[\]]+@[^@.]+(\.[^@.]+)+$';
 end $$;
@@ -136,7 +134,7 @@ begin
   if not found then return null; end if;
   insert into app.access_secrets (submission_id, secret_hash) values (p_op.entity_id, app.sha256_hex(p_op.secret));
   insert into app.contacts (submission_id, display_name, email, email_key, email_unusable)
-  select p_op.entity_id, app.trimmed(v_payload ->> 'display_name'), e.email, app.address_key(e.email),
+  select p_op.entity_id, app.tidied(v_payload ->> 'display_name'), e.email, app.address_key(e.email),
     v_payload ->> 'email' is not null and e.email is null
   from app.canonical_email(v_payload ->> 'email') e (email);
   insert into app.consents (submission_id, key, notice_id, notice_hash, granted, locale, consented_at)

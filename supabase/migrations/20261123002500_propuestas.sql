@@ -13,7 +13,7 @@ create table app.propuestas (
   submission_id uuid primary key references app.submissions on delete cascade,
   part_id uuid references app.parts,          -- null: «lo que falta»
   helps text check (helps in ('yes', 'partly', 'no')),
-  body text not null check (not app.has_control(body) and app.visible_length(body) >= 20
+  body text not null check (body = app.canon(body) and app.visible_length(body) >= 20
     and char_length(app.trimmed(body)) <= 2000),
   sector text check (sector in ('academia', 'servicio_publico', 'empresa', 'estudiante', 'sociedad_civil', 'otro')),
   municipality text,
@@ -59,7 +59,6 @@ create function app.check_body(p_body text) returns text
 language plpgsql stable set search_path = '' as $$
 begin
   if p_body is null then perform app.refuse('malformed_op', 'body'); end if;
-  if app.has_control(p_body) then perform app.refuse('body_invalid', 'body'); end if;
   if app.visible_length(p_body) < 20 then perform app.refuse('body_too_short', 'body'); end if;
   if char_length(app.trimmed(p_body)) > 2000 then perform app.refuse('body_too_long', 'body'); end if;
   return app.trimmed(p_body);

@@ -1,15 +1,14 @@
 -- What a phone may say of a video and its file, checked in the order of src/domain/refusals.ts.
 
--- A text of the payload, trimmed; null when it is empty. Refuses with <field>_required or <field>_too_long:
+-- A text of the payload, trimmed, a title on one line; null when it is empty. Refuses with <field>_required or <field>_too_long:
 -- title_required, title_too_long, summary_required, summary_too_long, transcript_too_long.
 create function app.check_video_field(p_payload jsonb, p_field text, p_max int, p_required boolean) returns text
 language plpgsql stable set search_path = '' as $$
 declare
   v_text text := app.text_of(p_payload, p_field);
 begin
-  if app.has_control(v_text) or (p_field = 'title' and v_text ~ '[\r\n\t]') then
-    perform app.refuse('body_invalid', p_field);
-  elsif app.visible_length(coalesce(v_text, '')) = 0 then
+  if p_field = 'title' then v_text := app.tidied(v_text); end if;
+  if app.visible_length(coalesce(v_text, '')) = 0 then
     if p_required then perform app.refuse(p_field || '_required', p_field); end if;
     return null;
   elsif char_length(app.trimmed(v_text)) > p_max then

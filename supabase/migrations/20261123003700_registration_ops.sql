@@ -55,18 +55,24 @@ begin
   return v_body;
 end $$;
 
--- The post, trimmed: one line, at most 120 code points.
+-- What a search finds a body by: its name, as one word and as initials too, its acronym and its town.
+create function app.body_words(p_body app.sujetos_obligados) returns text
+language plpgsql stable set search_path = '' as $$
+begin
+  return concat_ws(' ', p_body.name, p_body.acronym, app.name_words(p_body.name),
+    (select m.name from app.municipalities m where m.cve = p_body.municipality));
+end $$;
+
+-- The post on one line, at most 120 code points.
 create function app.check_post(p_post text) returns text
 language plpgsql stable set search_path = '' as $$
 begin
-  if app.has_control(p_post) or p_post ~ '[\r\n\t]' then
-    perform app.refuse('post_invalid', 'post');
-  elsif app.visible_length(coalesce(p_post, '')) = 0 then
+  if app.visible_length(coalesce(p_post, '')) = 0 then
     perform app.refuse('post_required', 'post');
-  elsif char_length(app.trimmed(p_post)) > 120 then
+  elsif char_length(app.tidied(p_post)) > 120 then
     perform app.refuse('post_too_long', 'post');
   end if;
-  return app.trimmed(p_post);
+  return app.tidied(p_post);
 end $$;
 
 -- The need, trimmed, or null. Refuses a need without its own consent.
@@ -76,7 +82,6 @@ declare
   v_need text := app.text_of(p_payload, 'accessibility');
 begin
   if app.visible_length(coalesce(v_need, '')) = 0 then return null; end if;
-  if app.has_control(v_need) then perform app.refuse('accessibility_invalid', 'accessibility'); end if;
   if char_length(app.trimmed(v_need)) > 500 then perform app.refuse('accessibility_too_long', 'accessibility'); end if;
   if not coalesce(p_payload -> 'consents' @> '[{"key": "accessibility", "granted": true}]', false) then
     perform app.refuse('consent_missing', 'consents');
@@ -117,7 +122,7 @@ begin
   v_need := app.check_need(v_payload);
   perform app.check_consents(v_payload, v_convocatoria.notice_id);
   perform app.lock_open_jornadas(v_jornadas);   -- before the writes, which a wait beyond the timeout would undo
-  if app.receive_submission(p_op, v_convocatoria, v_late, concat_ws(' ', v_body.name, v_body.acronym)) is null then
+  if app.receive_submission(p_op, v_convocatoria, v_late, app.body_words(v_body)) is null then
     perform app.is_received(p_op);   -- another connection was first: refuses any other author
     return;
   end if;

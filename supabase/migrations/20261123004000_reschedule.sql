@@ -1,15 +1,15 @@
 -- A coordinator announces a change of a day: its schedule, speaker, place, link or capacity, that it is called off, or
 -- that it takes place after all. One transaction changes the day, its seats and its history, and writes the letters.
 
--- A text of the payload, trimmed; null when it is empty. A payload without the key, which an older app sends, keeps
+-- A text of the payload, trimmed; null when nothing of it is visible. A payload without the key, which an older app sends, keeps
 -- the present text.
 create function app.changed_text(p_payload jsonb, p_key text, p_present text, p_max int) returns text
 language plpgsql stable set search_path = '' as $$
 declare
-  v_text text := nullif(app.trimmed(app.text_of(p_payload, p_key)), '');
+  v_text text := app.visible_text(app.text_of(p_payload, p_key));
 begin
   if not p_payload ? p_key then return p_present; end if;
-  if char_length(v_text) > p_max or app.has_control(v_text) then perform app.refuse('schedule_invalid', p_key); end if;
+  if char_length(v_text) > p_max then perform app.refuse('schedule_invalid', p_key); end if;
   return v_text;
 end $$;
 
@@ -42,7 +42,7 @@ begin
   v_new.on_day := case when v_day ~ '^\d{4}-\d\d-\d\d$' and pg_input_is_valid(v_day, 'date') then v_day::date end;
   v_new.starts_at := app.parse_instant(app.text_of(p_payload, 'starts_at'));
   v_new.ends_at := app.parse_instant(app.text_of(p_payload, 'ends_at'));
-  v_new.place := nullif(app.trimmed(app.text_of(p_payload, 'place')), '');
+  v_new.place := app.visible_text(app.text_of(p_payload, 'place'));
   v_new.modality := app.text_of(p_payload, 'modality');
   v_new.capacity := app.int_of(p_payload, 'capacity');
   if (v_day is null) <> (v_new.on_day is null) then
@@ -53,7 +53,7 @@ begin
   elsif (p_payload ->> 'ends_at' is null) <> (v_new.ends_at is null)
     or (v_new.ends_at is not null and coalesce(v_new.ends_at <= v_new.starts_at, true)) then
     perform app.refuse('schedule_invalid', 'ends_at');
-  elsif char_length(v_new.place) > 200 or app.has_control(v_new.place) then
+  elsif char_length(v_new.place) > 200 then
     perform app.refuse('schedule_invalid', 'place');
   elsif v_new.modality not in ('presencial', 'virtual') then
     perform app.refuse('schedule_invalid', 'modality');
@@ -72,8 +72,6 @@ language plpgsql stable set search_path = '' as $$
 begin
   if app.visible_length(coalesce(p_reason, '')) = 0 then
     perform app.refuse('reason_required', 'reason');
-  elsif app.has_control(p_reason) then
-    perform app.refuse('body_invalid', 'reason');
   elsif char_length(app.trimmed(p_reason)) > 500 then
     perform app.refuse('message_too_long', 'reason');
   end if;

@@ -15,6 +15,7 @@ end $$;
 create function public.preview_day_change(p_jornada uuid, p_payload jsonb) returns jsonb
 language plpgsql stable security definer set search_path = '' as $$
 declare
+  v_payload jsonb := app.canon_json(p_payload);
   v_before app.jornadas;
   v_after app.jornadas;
 begin
@@ -24,13 +25,13 @@ begin
   elsif v_before.id is null then
     perform app.refuse('jornada_unknown', null, 404);
   end if;
-  v_after := app.day_after(v_before, p_payload);
+  v_after := app.day_after(v_before, v_payload);
   return jsonb_build_object('sequence', v_before.sequence, 'promoted', app.promoted_count(v_before, v_after),
     'letters', coalesce((select jsonb_agg(jsonb_build_object('subject', g.subject, 'body', app.seat_letter(g.body) || app.mail_signature(),
         'people', jsonb_build_object('confirmed', g.confirmed, 'offered', g.offered, 'waiting', g.waiting))
         order by g.confirmed desc, g.body)
       from (select l.subject, l.body, count(*) filter (where l.status = 'confirmed') as confirmed,
           count(*) filter (where l.status = 'offered') as offered, count(*) filter (where l.status = 'waiting') as waiting
-        from app.day_letters(v_before, v_after, app.trimmed(p_payload ->> 'reason')) l group by l.subject, l.body) g), '[]'));
+        from app.day_letters(v_before, v_after, app.trimmed(v_payload ->> 'reason')) l group by l.subject, l.body) g), '[]'));
 end $$;
 grant execute on function public.preview_day_change(uuid, jsonb) to authenticated;

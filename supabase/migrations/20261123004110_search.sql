@@ -65,11 +65,22 @@ begin
   return v_query::tsquery;
 end $$;
 
--- All words of three letters or more must occur. Null when there is none.
+-- The word in full that official documents shorten (src/domain/names.ts).
+create function app.full_word(p_word text) returns text
+language plpgsql stable set search_path = '' as $$
+begin
+  return coalesce('{"ayto": "ayuntamiento", "depto": "departamento", "dpto": "departamento", "edo": "estado", "gral": "general",
+    "mpal": "municipal", "mpio": "municipio", "nal": "nacional", "sria": "secretaria", "sta": "santa", "sto": "santo"}'::jsonb
+    ->> app.folded(p_word), p_word);
+end $$;
+
+-- All words of three letters or more must occur. Null when there is none. An apostrophe inside of a name joins its parts, as
+-- people without the key for it write the name.
 create function app.search_query(p_search text) returns tsquery
 language plpgsql stable set search_path = '' as $$
 declare
-  v_words text[] := array(select w.word from regexp_split_to_table(left(app.trimmed(p_search), 100),
+  v_words text[] := array(select app.full_word(w.word) from regexp_split_to_table(
+    left(regexp_replace(app.tidied(p_search), '(\w)[''’‘ʼ´`](?=\w)', '\1', 'g'), 100),
     '[[:space:][:punct:]¿¡«»“”‘’…]+') with ordinality w (word, place) where char_length(w.word) >= 3 order by w.place limit 8);
   v_query tsquery;
   v_one tsquery;

@@ -27,8 +27,6 @@ begin
   if app.visible_length(coalesce(p_message, '')) = 0 then
     if p_required then perform app.refuse('message_required', 'message'); end if;
     return null;
-  elsif app.has_control(p_message) then
-    perform app.refuse('body_invalid', 'message');
   elsif char_length(app.trimmed(p_message)) > 2000 then
     perform app.refuse('message_too_long', 'message');
   end if;

@@ -60,14 +60,13 @@ begin
   end if;
 end $$;
 
--- The name of a member of staff, trimmed: one line, at most 120 code points.
+-- The name of a member of staff on one line, at most 120 code points.
 create function app.check_staff_name(p_name text) returns text
 language plpgsql stable set search_path = '' as $$
 begin
   if app.visible_length(coalesce(p_name, '')) = 0 then perform app.refuse('name_required', 'name'); end if;
-  if app.has_control(p_name) or p_name ~ '[\r\n\t]' then perform app.refuse('name_invalid', 'name'); end if;
-  if char_length(app.trimmed(p_name)) > 120 then perform app.refuse('name_too_long', 'name'); end if;
-  return app.trimmed(p_name);
+  if char_length(app.tidied(p_name)) > 120 then perform app.refuse('name_too_long', 'name'); end if;
+  return app.tidied(p_name);
 end $$;
 
 -- The only letter with a secret: reading the invited mailbox proves who accepts.
@@ -104,7 +103,7 @@ begin
   where i.email = v_email and i.role = p_role and i.convocatoria_id is not distinct from p_convocatoria
     and i.accepted_at is null and i.cancelled_at is null;
   insert into app.staff_invitations (token_hash, email, name, role, convocatoria_id, jornada_id, invited_by, expires_at)
-  values (app.sha256_hex(v_token), v_email, app.trimmed(p_name), p_role, p_convocatoria, p_jornada, auth.uid(),
+  values (app.sha256_hex(v_token), v_email, app.tidied(p_name), p_role, p_convocatoria, p_jornada, auth.uid(),
     app.now() + interval '7 days') returning * into v_invitation;
   perform app.mail_invitation(v_invitation, v_token);
   return jsonb_build_object('id', v_invitation.id, 'expires_at', v_invitation.expires_at);

@@ -17,7 +17,7 @@ begin
   update app.staff_invitations i set cancelled_at = app.now()
   where i.invited_by is null and i.accepted_at is null and i.cancelled_at is null;
   insert into app.staff_invitations (token_hash, email, name, role, expires_at)
-  values (app.sha256_hex(v_token), v_email, app.trimmed(p_name), 'admin', v_expires);
+  values (app.sha256_hex(v_token), v_email, app.tidied(p_name), 'admin', v_expires);
   return jsonb_build_object('token', v_token, 'email', v_email, 'expires_at', v_expires);
 end $$;
 grant execute on function public.invite_first_admin(text, text) to service_role;

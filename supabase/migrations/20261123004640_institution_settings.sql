@@ -87,18 +87,10 @@ grant execute on function public.institution_settings() to authenticated;
 
 -- Rules --------------------------------------------------------------------------------------------------
 
--- Problems of a text that stands in one line.
-create function app.line_problems(p_data jsonb, p_key text, p_max int, p_required boolean) returns app.problem[]
-language plpgsql immutable set search_path = '' as $$
-begin
-  return app.text_problems(p_data, p_key, p_max, p_required)
-    || case when p_data ->> p_key ~ '[\r\n\t]' then app.problem(p_key, 'body_invalid', 'wrong') else '{}' end;
-end $$;
-
 create function app.email_problems(p_data jsonb, p_key text) returns app.problem[]
 language plpgsql stable set search_path = '' as $$
 begin
-  return app.line_problems(p_data, p_key, 254, true)
+  return app.text_problems(p_data, p_key, 254, true)
     || case when app.visible_length(coalesce(p_data ->> p_key, '')) > 0 and app.canonical_email(p_data ->> p_key) is null
       then app.problem(p_key, 'email_invalid', 'wrong') else '{}' end;
 end $$;
@@ -132,10 +124,10 @@ end $$;
 create function app.institution_problems(p_data jsonb) returns app.problem[]
 language plpgsql stable set search_path = '' as $$
 begin
-  return (select app.line_problems(p_data, 'name', 120, true) || app.line_problems(p_data, 'short_name', 40, true)
+  return (select app.text_problems(p_data, 'name', 120, true) || app.text_problems(p_data, 'short_name', 40, true)
     || app.email_problems(p_data, 'email') || app.text_problems(p_data, 'transparency_unit', 600, true)
-    || app.email_problems(p_data, 'mail_from') || app.line_problems(p_data, 'phone', 60, false)
-    || app.line_problems(p_data, 'address', 300, false) || app.line_problems(p_data, 'hours', 200, false)
+    || app.email_problems(p_data, 'mail_from') || app.text_problems(p_data, 'phone', 60, false)
+    || app.text_problems(p_data, 'address', 300, false) || app.text_problems(p_data, 'hours', 200, false)
     || app.text_problems(p_data, 'help_text', 500, false) || app.number_problems(p_data, 'grace_hours', 0, 168, true)
     || app.silence_problems(p_data) || app.retention_problems(p_data) || app.number_problems(p_data, 'session_idle_hours', 1, 720, true)
     || app.number_problems(p_data, 'session_max_days', 1, 90, true)

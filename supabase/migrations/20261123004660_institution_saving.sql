@@ -55,8 +55,10 @@ create function app.trimmed_settings(p_data jsonb) returns jsonb
 language plpgsql immutable set search_path = '' as $$
 begin
   return (select jsonb_object_agg(d.key, case when d.key in ('email', 'mail_from') then to_jsonb(app.canonical_email(d.value #>> '{}'))
-    when jsonb_typeof(d.value) = 'string' then to_jsonb(app.trimmed(d.value #>> '{}'))
-    when d.value = 'null' then '""' else d.value end) from jsonb_each(p_data) d);
+    when d.value = 'null' then '""'
+    when d.key in ('transparency_unit', 'help_text') then to_jsonb(app.trimmed(d.value #>> '{}'))
+    when jsonb_typeof(d.value) = 'string' then to_jsonb(app.tidied(d.value #>> '{}'))
+    else d.value end) from jsonb_each(p_data) d);
 end $$;
 
 -- Saves the settings that are named and keeps the others; `logo` is null to remove it. The first save also takes over
@@ -74,7 +76,7 @@ begin
     or exists (select from jsonb_object_keys(p_data) k where k <> 'logo' and not v_before ? k) then
     perform app.refuse('malformed_op', null, 400);
   end if;
-  v_data := v_before || (p_data - 'logo');
+  v_data := v_before || app.canon_json(p_data - 'logo');
   perform app.refuse_problems(app.institution_problems(v_data)
     || case when p_data ? 'logo' then app.logo_problems(p_data -> 'logo') else '{}' end);
   if (v_data ->> 'require_aal2')::boolean and not app.has_factor(auth.uid()) then   -- they would lock themselves out
@@ -105,9 +107,10 @@ declare
   v_before jsonb := app.holiday_list();
 begin
   if v_institution.singleton is null then perform app.refuse('conflict', null, 409); end if;   -- its first save comes before
+  p_days := app.canon_json(p_days);
   perform app.refuse_problems(app.holiday_problems(p_days));
   delete from app.holidays where true;
-  insert into app.holidays (day, name) select (h.item ->> 'day')::date, app.trimmed(h.item ->> 'name')
+  insert into app.holidays (day, name) select (h.item ->> 'day')::date, app.tidied(h.item ->> 'name')
   from app.items_of(jsonb_build_object('days', p_days), 'days') h;
   if app.record_institution_event(p_expected_version + 1, jsonb_build_object('holidays', v_before),
     jsonb_build_object('holidays', app.holiday_list())) then

@@ -91,13 +91,12 @@ begin
   return v_campaign;
 end $$;
 
--- The reason for a change, trimmed; null when there is none.
+-- The reason for a change in its only form, trimmed; null when there is none.
 create function app.change_reason(p_reason text) returns text
 language plpgsql stable set search_path = '' as $$
 begin
-  if app.has_control(p_reason) then perform app.refuse('body_invalid', 'reason'); end if;
-  if char_length(app.trimmed(p_reason)) > 500 then perform app.refuse('text_too_long', 'reason'); end if;
-  return nullif(app.trimmed(p_reason), '');
+  if char_length(app.trimmed(app.canon(p_reason))) > 500 then perform app.refuse('text_too_long', 'reason'); end if;
+  return case when app.visible_length(p_reason) > 0 then app.trimmed(app.canon(p_reason)) end;
 end $$;
 
 create function app.required_reason(p_reason text) returns text

@@ -1,19 +1,12 @@
 -- Importing a whole registry: what its rows would do, doing it, and undoing it. The screens and
 -- `npm run import:bodies` send the rows as the file says them; every rule is here.
 
--- The text on one line, composed (NFC): no invisible characters, white space as single spaces, none at the ends.
-create function app.tidied(p_text text) returns text
-language sql immutable parallel safe as $$
-  select app.trimmed(regexp_replace(regexp_replace(normalize(p_text, nfc),
-    '[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]', '', 'g'),
-    '[\u0009-\u000d\u0020\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+', ' ', 'g'))
-$$;
-
--- The normal form of a name: two names with the same one are probably the same body. Without a search_path of its own,
+-- The normal form of a name, without accents, case and punctuation: two names with the same one are probably the same body. Without a search_path of its own,
 -- so that Postgres inlines it: a file has thousands of names.
 create function app.body_form(p_name text) returns text
 language sql stable as $$
-  select lower(extensions.unaccent('extensions.unaccent'::regdictionary, normalize(app.tidied(p_name), nfkc)))
+  select app.trimmed(regexp_replace(lower(extensions.unaccent('extensions.unaccent'::regdictionary,
+    normalize(app.tidied(p_name), nfkc))), '[^[:alnum:]_]+', ' ', 'g'))
 $$;
 
 create function app.flag_of(p_text text) returns boolean
@@ -37,10 +30,8 @@ create function app.body_problems(p_name text, p_acronym text, p_class app.body_
 language plpgsql stable set search_path = '' as $$
 begin
   return case when app.visible_length(coalesce(p_name, '')) = 0 then app.problem('name', 'body_name_required', 'wrong')
-      when p_name ~ '[\u0001-\u001f\u007f-\u009f]' then app.problem('name', 'control_character', 'wrong')
       when char_length(p_name) > 200 then app.problem('name', 'body_name_long', 'wrong') else '{}' end
-    || case when p_acronym ~ '[\u0001-\u001f\u007f-\u009f]' then app.problem('acronym', 'control_character', 'wrong')
-      when char_length(p_acronym) > 20 then app.problem('acronym', 'acronym_long', 'wrong') end
+    || case when char_length(p_acronym) > 20 then app.problem('acronym', 'acronym_long', 'wrong') end
     || case when p_class.key is null then app.problem('class', 'class_unknown', 'wrong')
       when p_class.key in ('ayuntamiento', 'opdapas', 'dif_municipal') and p_municipality is null
         then app.problem('municipality', 'municipality_required', 'wrong') end
@@ -55,9 +46,9 @@ create function app.given_bodies(p_rows jsonb) returns table (place int, line in
   form text, acronym text, class app.body_classes, municipality text, active boolean, domains text[])
 language sql stable set search_path = '' as $$
   with classes as materialized (
-    select c, app.folded(c.name) as form from app.body_classes c
+    select c, app.body_form(c.name) as form from app.body_classes c
   ), towns as materialized (
-    select m.cve, app.folded(m.name) as form from app.municipalities m
+    select m.cve, app.body_form(m.name) as form from app.municipalities m
   ), rows as materialized (
     select e.ordinality::int as place, app.int_of(e.value, 'line') as line, e.value as given,
       coalesce(e.value -> 'apart' = 'true', false) as apart, app.tidied(e.value ->> 'name') as name,
@@ -155,6 +146,7 @@ declare
   v_rows jsonb;
   v_named uuid[];
 begin
+  p_rows := app.canon_json(p_rows);
   perform app.check_body_rows(p_rows);
   select jsonb_agg(jsonb_build_object('line', r.line, 'status', r.status, 'before', r.before, 'after', r.after,
       'twin', r.twin, 'problems', to_jsonb(r.problems)) order by r.place),
@@ -213,6 +205,7 @@ declare
   v_counts jsonb;
 begin
   perform pg_advisory_xact_lock(hashtextextended('app.sujetos_obligados', 0));
+  p_rows := app.canon_json(p_rows);
   perform app.check_body_rows(p_rows);
   if p_expected <> app.registry_version() then perform app.refuse('conflict', null, 409); end if;
   v_rows := array(select r from app.read_bodies(p_rows) r);

@@ -52,6 +52,7 @@ begin
     or coalesce(jsonb_typeof(p_data -> 'liaison'), 'null') not in ('object', 'null') then
     perform app.refuse('malformed_op');
   end if;
+  p_data := app.canon_json(p_data);
   select * into v_was from app.sujetos_obligados b where b.id = p_id;
   if p_expected_version = 0 and v_was.name = app.tidied(app.text_of(p_data, 'name')) then
     return jsonb_build_object('id', p_id, 'version', v_was.version);
@@ -175,6 +176,7 @@ declare
 begin
   perform app.lock_registry();
   if p_expected is distinct from app.registry_version() then perform app.refuse('conflict', null, 409); end if;
+  p_classes := app.canon_json(p_classes);
   perform app.check_classes(p_classes);
   set constraints all deferred;
   if exists (select from app.body_classes c where not exists (select from jsonb_array_elements(p_classes) e

@@ -185,6 +185,7 @@ begin
     perform app.refuse('malformed_op', null, 400);
   end if;
   perform app.check_portable(p_document);
+  p_document := app.canon_json(p_document, p_formatted => true);
   perform pg_advisory_xact_lock(hashtextextended('app.imported_campaigns', 0));
   if exists (select from app.imported_campaigns i where i.convocatoria_id = p_id and i.digest = v_digest) then
     return jsonb_build_object('id', p_id);

@@ -302,6 +302,7 @@ describe('the page of the app', () => {
   ])('the page is served at every address of the app for a client that accepts %s', async (accept) => {
     expect(await isPage('GET /', `Accept: ${accept}`)).toBe(true)
     expect(await isPage('GET /c/una-consulta/participar?paso=2', `Accept: ${accept}`)).toBe(true)
+    expect(await isPage('GET /folio%23PR-2026-000042-6.secret', `Accept: ${accept}`)).toBe(true)
   })
 
   test('the page is served without an Accept header, and its root to every client', async () => {
@@ -327,6 +328,7 @@ describe('the page of the app', () => {
     '/assets/old.js',
     '/app.js',
     '/app.css',
+    '/app.css%23folio',
     '/robots.txt',
     '/sw.js',
     '/manifest.webmanifest',

@@ -34,6 +34,18 @@ describe('the files of the embedded storage', () => {
     expect((await patch(url, 0, 'abc')).status).toBe(410)
   })
 
+  test('a chunk whose method stands in a header is taken, unlike in the storage API', async () => {
+    const url = await created(await expectedName(), 4)
+    const headers = {
+      ...TUS,
+      'x-http-method-override': 'PATCH',
+      'upload-offset': '0',
+      'content-type': 'application/offset+octet-stream',
+    }
+    const { status, headers: answered } = await fetch(url, { method: 'POST', headers, body: 'abcd' })
+    expect([status, answered.get('upload-offset')]).toEqual([204, '4'])
+  })
+
   test('a copy adds one file, and its deletion removes that file', async () => {
     const files = () => readdirSync(path.join(folder, 'storage', 'objects')).length
     const name = randomUUID()

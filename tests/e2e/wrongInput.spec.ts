@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { expect, type Page } from '@playwright/test'
+import { canon } from '@/domain/canon'
 import { readOpenCampaign, type OpenCampaign } from './api'
 import { untilRow } from './arrivals'
 import { rowsWith, uniqueBody, withClock } from './rows'
@@ -26,9 +27,9 @@ for (const [name, start] of [
   ['HTML', '<b>hola</b><img src=x onerror="document.title=1"><script>document.title=1</script>'],
   ['right-to-left text', 'اقتراحي هو أن تكون المعلومات متاحة للجميع דוגמה'],
   ['emoji', '🙂'.repeat(20)],
-  ['zero-width characters inside', `Propongo\u200b más\u200d información`],
+  ['zero-width characters and letters in parts', `Propongo\u200b más\u200d informacio\u0301n`],
 ] as const)
-  test(`${name} in a proposal is shown and stored as written`, async ({ stage }) => {
+  test(`${name} in a proposal is shown as written and stored in its only form`, async ({ stage }) => {
     const body = uniqueBody(start)
     const { page, open, errors } = await stage.phone()
     await open(`/c/${campaign.slug}`)
@@ -37,7 +38,7 @@ for (const [name, start] of [
     await expect.poll(() => page.locator('main').textContent()).toContain(body)
     expect(await page.locator('main img[src=x], main script').count()).toBe(0)
     await send(page)
-    await untilRow(stage.database, body)
+    await untilRow(stage.database, canon(body))
     expect(errors).toEqual([])
   })
 

@@ -174,10 +174,12 @@ describe('batches', () => {
     expect(rows).toEqual([])
   })
 
-  test('a NUL character in one op refuses only that op', async () => {
-    const poison = fx.op('propuesta.submit', randomUUID(), { body: 'a\u0000' }, { secret: fx.newSecret() })
+  test('a short text with a NUL character refuses only its op', async () => {
+    const poison = fx.op('propuesta.submit', randomUUID(), await fx.propuesta(db, { body: 'a\u0000' }), {
+      secret: fx.newSecret(),
+    })
     const verdicts = await fx.apply(db, anon, await newSubmit(), poison, await newSubmit())
-    expect(verdicts.map(brief)).toEqual(['applied', 'refused text_unstorable', 'applied'])
+    expect(verdicts.map(brief)).toEqual(['applied', 'refused body_too_short', 'applied'])
     expect(verdicts[1]!.op_id).toBe(poison.op_id)
   })
 

@@ -174,10 +174,10 @@ describe('invalid files', () => {
     ],
     [
       'NUL and other control characters',
-      `# nota\n${HEADER}Diez\u0000,,sindicato,,\nA,,sindicato,,\nOnce,\u000b,sindicato,,\n`,
+      `# nota\n${HEADER}Diez\u0000,,sindicato,,\nA,,sindicato,,\nOnce,\u0001,sindicato,,\n`,
       [
         'Línea 3: Tiene un carácter de control (U+0000), que no se ve. Bórralo o escribe de nuevo esa parte.',
-        'Línea 5: Tiene un carácter de control (U+000B), que no se ve. Bórralo o escribe de nuevo esa parte.',
+        'Línea 5: Tiene un carácter de control (U+0001), que no se ve. Bórralo o escribe de nuevo esa parte.',
       ],
     ],
     [

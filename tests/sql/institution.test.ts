@@ -83,7 +83,7 @@ describe('an institution that nobody configured', () => {
 
 describe('saving', () => {
   test.each([
-    ['a name of two lines', { name: 'Uno\nDos' }, 'PT422 body_invalid'],
+    ['a name of a blank of Braille', { name: '\u2800' }, 'PT422 text_required'],
     ['a short name of 41 characters', { short_name: 'x'.repeat(41) }, 'PT422 text_too_long'],
     ['an invalid sender', { mail_from: 'avisos@' }, 'PT422 email_invalid'],
     ['no contact', { email: ' ' }, 'PT422 text_required'],

@@ -175,7 +175,7 @@ describe('a changed day', () => {
       { accessibility: 'a'.repeat(501) },
       'schedule_invalid accessibility',
     ],
-    ['a control character', { address: 'a\u0007b' }, 'schedule_invalid address'],
+    ['a speaker of a blank of Braille', { speaker: '\u2800' }, 'schedule_invalid speaker'],
     ['a link that is not https', { link: 'http://a.example' }, 'schedule_invalid link'],
     ['a link with a space', { link: 'https://a.example/b c' }, 'schedule_invalid link'],
     ['a link that is a number', { link: 7 }, 'malformed_op link'],

@@ -19,9 +19,8 @@ describe('previewing a file', () => {
   test.each([
     [{ name: ' \u200b ' }, 'name body_name_required'],
     [{ name: 'a'.repeat(201) }, 'name body_name_long'],
-    [{ name: 'Uno\u0007' }, 'name control_character'],
+    [{ name: '\u0007\u3164' }, 'name body_name_required'],
     [{ name: 'Uno', acronym: 'S'.repeat(21) }, 'acronym acronym_long'],
-    [{ name: 'Uno', acronym: 'S\u0085' }, 'acronym control_character'],
     [{ name: 'Uno', class: 'club' }, 'class class_unknown'],
     [{ name: 'Uno', class: 'Ayuntamientos' }, 'municipality municipality_required'],
     [{ name: 'Uno', municipality: 'Puebla' }, 'municipality town_unknown'],
@@ -84,6 +83,12 @@ describe('previewing a file', () => {
     await x.importRows([{ name: 'Uno', class: 'fideicomiso' }])
     expect(codesOf(await x.preview({ name: 'UNO' }))).toEqual([['name body_twin_elsewhere']])
     expect(codesOf(await x.preview({ name: 'Dos' }, { name: 'DOS' }))).toEqual([[], ['name body_repeated']])
+    const written = [
+      { name: 'Casa de Ana, A. C.' },
+      { name: 'Casa de «Ana» A.C' },
+      { name: 'Casa de Ana A\u200b C' },
+    ]
+    expect(codesOf(await x.preview(...written))).toEqual([[], ['name body_repeated'], ['name body_repeated']])
   })
 
   test('a column that the file lacks leaves that field of a known body as it is', async () => {

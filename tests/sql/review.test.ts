@@ -62,7 +62,7 @@ describe('decisions', () => {
       { ...REJECT, message: 'a'.repeat(2001) },
       'message_too_long message',
     ],
-    ['a message with an escape character', { ...REJECT, message: 'a\u001b' }, 'body_invalid message'],
+    ['a message of an escape character', { ...REJECT, message: '\u001b' }, 'message_required message'],
     [
       'a correction request without a message',
       { decision: 'request_correction' },

@@ -4,6 +4,7 @@ import type { QueuePage } from '@/domain/staffRows'
 import { anon, callAs, createTestDatabase, service, type TestDatabase } from '../support/database'
 import { type LabelledQuery, QUERIES, TEXTS } from '../support/searchCorpus'
 import * as fx from './fixtures'
+import * as jx from './jornadaFixtures'
 
 let db: TestDatabase
 const keys = new Map<string, string>()
@@ -67,6 +68,49 @@ describe('folios', () => {
     for (const typed of [folio, folio.toLowerCase(), folio.slice(3), number!, String(Number(number))]) {
       expect((await find(typed))[0]).toBe('agua')
     }
+  })
+})
+
+describe('names', () => {
+  test.each([
+    ['davila', "Luis D'Avila Kutz"],
+    ['dávila', 'Teresa de Ávila Kutz'],
+    ["d'avila", 'María Dávila Kutz'],
+    ['d’ávila kutz', 'María Dávila Kutz'],
+    ['ohiggins', "Bernardo O'Higgins"],
+    ["o'higgins", 'Bernardo Ohiggins'],
+    ['macgregor', 'Ana Mac Gregor'],
+  ])('«%s» finds what «%s» wrote', async (typed, display_name) => {
+    const { id } = await fx.submit(db, { body: 'Un texto sin nada más que decir.', display_name })
+    expect((await page(typed)).items.map((item) => item.id)).toContain(id)
+  })
+
+  test('a registration is found by the acronym, the town and shortened words of its body', async () => {
+    const names = [
+      'Instituto de Seguridad y Servicios Sociales de los Trabajadores del Estado de Zacatecas',
+      'Ayuntamiento de Tlalnepantla de Baz, Segundo',
+    ]
+    await jx.setDay(db, jx.DAY, 100)
+    const ids: string[] = []
+    for (const name of names) {
+      const { rows } = await db.pool.query<{ id: string }>(
+        `insert into app.sujetos_obligados (name, acronym, class_key, municipality)
+         values ($1, 'KWZ', 'poder_ejecutivo', '15106') returning id`,
+        [name],
+      )
+      ids.push((await jx.register(db, { body_id: rows[0]!.id })).id)
+    }
+    const find = async (p_search: string) =>
+      (
+        (await callAs(db, fx.coordinator, 'review_queue', {
+          p_convocatoria: jx.JORNADAS,
+          p_search,
+        })) as QueuePage
+      ).items.map(({ id }) => ids.indexOf(id))
+    expect(await find('issstezac')).toEqual([0])
+    expect(await find('ayto. tlalne')).toEqual([1])
+    expect(await find('Sria. tlalne')).toEqual([])
+    expect((await find('kwz toluca')).toSorted()).toEqual([0, 1])
   })
 })
 

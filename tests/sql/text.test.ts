@@ -1,9 +1,8 @@
-/** The database and the phone measure text, folios and days alike. */
+/** The database and the phone measure folios and days alike. */
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { dammDigit, parseFolio } from '@/domain/folio'
 import { decisionsFor, outcomeOf, DECISIONS, STATES } from '@/domain/states'
-import { hasControl, visibleLength } from '@/domain/text'
 import { createTestDatabase, type TestDatabase } from '../support/database'
 
 let db: TestDatabase
@@ -14,49 +13,6 @@ afterAll(() => db.drop())
 
 const ask = async <T>(sql: string, ...args: unknown[]): Promise<T> =>
   (await db.pool.query<{ answer: T }>(`select ${sql} as answer`, args)).rows[0]!.answer
-
-/** Text that Postgres can store: no NUL and no unpaired surrogate. */
-const storable = fc
-  .array(
-    fc.oneof(
-      fc.string({ unit: 'binary', maxLength: 5 }),
-      fc.constantFrom(
-        '\u200b',
-        '\ufeff',
-        '\u00a0',
-        '\u2028',
-        '\u0085',
-        '\u180e',
-        '\u00ad',
-        '\u202e',
-        '\u3000',
-        '🙂',
-        '\t',
-        '\r\n',
-        '\v',
-        '\u001f',
-        '\u007f',
-        '\u0080',
-      ),
-    ),
-    { maxLength: 12 },
-  )
-  .map((parts) => parts.join(''))
-  .filter((text) => !text.includes('\u0000') && text.isWellFormed())
-
-test('visible length and control characters are the same in SQL and TypeScript', async () => {
-  const examples = fc.sample(storable, 2000)
-  const { rows } = await db.pool.query<{ length: number; control: boolean; trimmed: string }>(
-    `select app.visible_length(t) as length, app.has_control(t) as control, app.trimmed(t) as trimmed
-     from unnest($1::text[]) with ordinality as x (t, n) order by n`,
-    [examples],
-  )
-  rows.forEach((row, index) => {
-    const text = examples[index]!
-    const here = { length: visibleLength(text), control: hasControl(text), trimmed: text.trim() }
-    expect({ text: JSON.stringify(text), ...row }).toEqual({ text: JSON.stringify(text), ...here })
-  })
-})
 
 test('the check digit is the same in SQL and TypeScript', async () => {
   const examples = fc.sample(fc.stringMatching(/^\d{1,14}$/), 300)

@@ -1,6 +1,7 @@
 /** The part of every `*.submit` payload about the person and the notice. */
 import { canonicalEmail } from '@/domain/email'
 import { SECTORS, type PropuestaSubmission } from '@/domain/propuesta'
+import { tidied } from '@/domain/canon'
 import type { CommonAnswers } from './answers'
 import type { FormMaterial } from './campaignForm'
 import { resolveMunicipality } from './municipality'
@@ -29,7 +30,7 @@ export const commonPayload = (
   now: Date,
 ): Common => ({
   convocatoria_id: convocatoria.id,
-  display_name: answers.naming === 'named' ? answers.name.trim() : null,
+  display_name: answers.naming === 'named' ? tidied(answers.name) : null,
   email: canonicalEmail(answers.email),
   notice_id: notice.id,
   notice_hash: notice.hash,

@@ -14,6 +14,8 @@ export interface Sent<Content = unknown> {
   has_email: boolean
   mail?: MailState
   received_at: string | null
+  /** Of the server's row; absent while none is known. */
+  version?: number
   state?: SubmissionState // absent before the server has the submission
   folio: string | null
   contact_erased_at?: string | undefined

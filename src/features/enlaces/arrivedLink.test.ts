@@ -19,6 +19,14 @@ test('a link’s fragment is removed from the address bar and the history, and c
   expect(takeArrived()).toBeNull()
 })
 
+test.each(['/folio%23', '/folio%2523'])('a fragment behind %s leaves no trace in the address bar', (sign) => {
+  const past = pastWith({ current: `${sign}${folio}.${secret}` })
+  const odd = { pathname: `${sign}${folio}.${secret}`, search: '?fbclid=a' } as Location
+  hideFragment(`#${folio}.${secret}`, odd, past)
+  expect(past.replaceState).toHaveBeenCalledWith({ current: '/folio' }, '', '/folio')
+  expect(takeArrived()).toBe(`#${folio}.${secret}`)
+})
+
 test('a fragment that cannot be decoded is also removed from the address bar', () => {
   const past = pastWith(null)
   hideFragment('#%E0%A4%A', place, past)

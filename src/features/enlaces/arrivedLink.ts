@@ -5,11 +5,14 @@
 
 let arrived: string | null = null
 
-/** Removes the fragment from the address bar and stores it in memory. Call it before anything else. */
+/**
+ * Removes the fragment, also one behind `%23`, and the parameters from the address bar and stores the fragment in memory.
+ * Call it before anything else.
+ */
 export function hideFragment(hash: string, place = location, past = history): void {
   if (hash === '') return
   arrived = decode(hash)
-  const clean = place.pathname + place.search
+  const clean = place.pathname.replace(/%(?:25)*23.*$/u, '')
   past.replaceState({ ...(past.state as object | null), current: clean }, '', clean)
 }
 

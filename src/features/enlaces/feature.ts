@@ -3,12 +3,16 @@
  * page of the links in letters.
  */
 import type { NavigationGuardWithThis, RouteRecordRaw } from 'vue-router'
+import { parseLink } from '@/domain/privateLink'
 import { hideFragment } from './arrivedLink'
 
-/** What follows the # is a secret: it leaves the address bar before anything is loaded. */
+/**
+ * What follows the # is a secret: it leaves the address bar before anything is loaded. So does a link that stands in the
+ * parameters, where a `%23` behind other parameters puts it.
+ */
 const beforeEnter: NavigationGuardWithThis<undefined> = (to) => {
-  if (to.hash === '') return true
-  hideFragment(to.hash)
+  if (to.hash === '' && !parseLink(to.fullPath)) return true
+  hideFragment(to.hash || to.fullPath)
   return { path: to.path, hash: '', replace: true }
 }
 

@@ -14,7 +14,14 @@ const registry: Registry = {
     ['b', 'Ayuntamiento de Valle de Bravo', null, 'ayuntamiento'],
     ['c', 'Instituto de Salud del Estado de México', 'I. S. E. M.', 'ayuntamiento'],
     ['d', 'Fideicomiso de ejemplo para becas', null, 'fideicomiso'],
-  ].map(([id, name, acronym, class_key]) => ({ id, name, acronym, class_key, municipality: null })),
+    ['e', 'Organismo de Agua', 'OA', 'ayuntamiento', '15110'],
+  ].map(([id, name, acronym, class_key, municipality = null]) => ({
+    id,
+    name,
+    acronym,
+    class_key,
+    municipality,
+  })),
 } as unknown as Registry
 const details = {
   groups: [{ id: 'g', name: 'Grupo 2', class_keys: ['ayuntamiento'] }],
@@ -22,7 +29,10 @@ const details = {
 } as JornadaDetails
 
 async function open(typed: string) {
-  const picker = mount(BodyPicker, { props: { id: 'body', registry, details, chosen: '' } })
+  const municipalities = [{ cve: '15110', name: 'Valle de Bravo' }]
+  const picker = mount(BodyPicker, {
+    props: { id: 'body', registry, details, municipalities, chosen: '' },
+  })
   await picker.find('input').setValue(typed)
   return picker
 }
@@ -32,6 +42,8 @@ test.each([
   ['valledebravo', 'Ayuntamiento de Valle de Bravo'],
   ['baye de brabo', 'Ayuntamiento de Valle de Bravo'],
   ['isem', 'Instituto de Salud del Estado de México (I. S. E. M.)'],
+  ['agua valle', 'Organismo de Agua (OA)'],
+  ['ayto. neza', 'Ayuntamiento de Nezahualcóyotl'],
 ])('a search for «%s» finds %s, and a tap chooses it', async (typed, name) => {
   const picker = await open(typed)
   const option = picker.find('[role=option]')

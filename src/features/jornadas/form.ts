@@ -4,7 +4,7 @@ import { commonProblemText, fieldOfCommon, refuseCommon } from '@/campaign/form/
 import { commonPayload } from '@/campaign/form/payload'
 import { groupOf, refuseDays as refuseChosen, refuseNeed as refuseNeedText, refusePost } from './registration'
 import { canonicalEmail } from '@/domain/email'
-import { visibleLength } from '@/domain/text'
+import { visibleLength } from '@/domain/canon'
 import { refusalText } from '@/i18n/refusals'
 import { emptyAnswers, needOf, readAnswers, type Answers, type Payload } from './answers'
 import { daysOf, detailsOf, whenWords } from './days'

@@ -66,8 +66,8 @@ test.each([
   ['zero-width characters', '\u200b ', 'post_required'],
   ['120 letters between spaces', ` ${'ñ'.repeat(120)} `, null],
   ['121 letters', 'a'.repeat(121), 'post_too_long'],
-  ['two lines', 'Titular\nde la Unidad', 'post_invalid'],
-  ['NUL', 'Titular\u0000', 'post_invalid'],
+  ['two lines, which become one', 'Titular\nde la Unidad', null],
+  ['NUL', '\u0000', 'post_required'],
 ])('refusePost for %s', (_, post, refusal) => expect(refusePost(post)).toBe(refusal))
 
 test.each([
@@ -83,5 +83,6 @@ test.each([
   ['a need with consent', 'Rampa', true, null],
   ['a need of 500 letters', 'a'.repeat(500), true, null],
   ['a need of 501 letters', 'a'.repeat(501), true, 'accessibility_too_long'],
-  ['an escape character', 'a\u001b', true, 'accessibility_invalid'],
+  ['a letter and an escape character', 'a\u001b', true, null],
+  ['an escape character', '\u001b', false, null],
 ])('refuseNeed for %s', (_, need, granted, refusal) => expect(refuseNeed(need, granted)).toBe(refusal))

@@ -7,7 +7,7 @@ import { refuseEmail } from '@/domain/email'
 import type { Consent } from '@/domain/propuesta'
 import type { Refusal } from '@/domain/refusals'
 import type { QueueItem } from '@/domain/staffRows'
-import { hasControl, visibleLength } from '@/domain/text'
+import { canon, tidied, visibleLength } from '@/domain/canon'
 import type { DayChange, DayFields } from './dayChange'
 
 export interface Jornada extends DayFields {
@@ -165,9 +165,8 @@ export function refuseClass(
 
 /** Why this post (cargo) cannot be stored, or null. One line, at most 120 code points. */
 export function refusePost(post: string): Refusal | null {
-  if (hasControl(post) || /[\r\n\t]/u.test(post)) return 'post_invalid'
   if (visibleLength(post) === 0) return 'post_required'
-  return [...post.trim()].length > POST_MAX ? 'post_too_long' : null
+  return [...tidied(post)].length > POST_MAX ? 'post_too_long' : null
 }
 
 /** Why this address cannot be stored, or null. It is required, because letters tell about seats. */
@@ -177,7 +176,6 @@ export const refuseContact = (email: string): Refusal | null =>
 /** Why this need cannot be stored, or null. Without a need, no consent is required. */
 export function refuseNeed(need: string, isAuthorised: boolean): Refusal | null {
   if (visibleLength(need) === 0) return null
-  if (hasControl(need)) return 'accessibility_invalid'
-  if ([...need.trim()].length > NEED_MAX) return 'accessibility_too_long'
+  if ([...canon(need).trim()].length > NEED_MAX) return 'accessibility_too_long'
   return isAuthorised ? null : 'consent_missing'
 }

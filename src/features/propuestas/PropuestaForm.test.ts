@@ -23,7 +23,8 @@ const WRONG_BODIES: [name: string, body: string, code: Refusal][] = [
   ['2,001 emoji', '🙂'.repeat(2001), 'body_too_long'],
   ['spaces only', ' '.repeat(40), 'body_too_short'],
   ['zero-width characters only', '\u200b'.repeat(40), 'body_too_short'],
-  ['a NUL', `Propongo algo de más de veinte${NUL} letras`, 'body_invalid'],
+  ['19 characters and NUL', `${'x'.repeat(19)}${NUL}`, 'body_too_short'],
+  ['blanks of Braille only', '\u2800'.repeat(40), 'body_too_short'],
 ]
 
 let page: VueWrapper | undefined

@@ -33,7 +33,7 @@ describe('problems', () => {
     ['zero-width characters', { body: '\u200b'.repeat(40) }, 'body: body_too_short'],
     ['nineteen characters', { body: 'x'.repeat(19) }, 'body: body_too_short'],
     ['2,001 emoji', { body: '🙂'.repeat(2001) }, 'body: body_too_long'],
-    ['NUL', { body: `\u0000${'x'.repeat(30)}` }, 'body: body_invalid'],
+    ['nineteen characters and NUL', { body: `\u0000${'x'.repeat(19)}` }, 'body: body_too_short'],
     ['no choice of name', { naming: null }, 'naming: naming_required'],
     ['a name of spaces', { name: '  ' }, 'name: name_required'],
     ['a name of 81 letters', { name: 'a'.repeat(81) }, 'name: name_too_long'],

@@ -113,6 +113,7 @@ export const REASONS = {
   offline: 'reason.offline',
   timeout: 'reason.timeout',
   not_ours: 'reason.not_ours',
+  patch_blocked: 'reason.patch_blocked',
   busy: 'reason.busy',
   rate_limited: 'reason.rate_limited',
   server: 'reason.server',

@@ -8,12 +8,12 @@ import {
   askOffset,
   CHUNK_BYTES,
   createUpload,
-  sendChunk,
   type SendOptions,
   type Transport,
   type TusAnswer,
   type TusOutcome,
 } from '@/media/tus'
+import { sendChunk } from '@/media/tusChunk'
 import { xhrTransport } from '@/media/xhrTransport'
 import { backoffMs } from '@/sync/backoff'
 import type { Prepared } from './prepare'

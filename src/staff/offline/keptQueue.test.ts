@@ -35,8 +35,18 @@ test.each([
   [TODO, '000003-7', '3'],
   [TODO, 'iñigo', ''], // neither this search nor the server's looks at names
   [TODO, '  ', '13'],
+  [TODO, 'PR–2026–000003–7', '3'],
 ] as const)('the filter %j with the search «%s» finds «%s»', (filter, search, expected) =>
   expect(ids(filterKept(items, filter, search))).toBe(expected),
+)
+
+test.each(['issstezac', 'inst. zacatecas', 'Seg y Servicios'])(
+  '«%s» finds a registration by its body',
+  (search) => {
+    const body_name =
+      'Instituto de Seguridad y Servicios Sociales de los Trabajadores del Estado de Zacatecas'
+    expect(ids(filterKept([...items, item('5', { content: { body_name } })], TODO, search))).toBe('5')
+  },
 )
 
 test('the counts by state respect the chosen kind and campaign, and ignore the search', () => {

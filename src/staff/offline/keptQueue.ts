@@ -1,14 +1,23 @@
 /** The offline queue: kept submissions, with the server's filter, search and counts. */
 import type { Kept } from '@/data/staff/keptItems'
+import { parseFolio } from '@/domain/folio'
+import { matcherOf } from '@/domain/names'
 import { fold } from '@/domain/spelling'
 import type { QueuePage, StaffItem } from '@/domain/staffRows'
 import { type QueueFilter, statesOf } from '../queue/queueFilter'
 
 type Counts = QueuePage['counts']
 
+/** The longest name of a body. */
+const NAME_LENGTH = 200
+
 /** The text that the server searches too: folio and content, never the author's name. */
 const wordsOf = ({ folio, excerpt, part_label, content }: StaffItem): string =>
   fold([folio, excerpt, part_label ?? '', ...Object.values(content).filter(isText)].join(' ')).join(' ')
+
+/** Texts that are names: a title or a body's name, in which words may be written as one or as an acronym. */
+const namesOf = ({ content }: StaffItem): string[] =>
+  Object.values(content).filter((value) => isText(value) && value.length <= NAME_LENGTH)
 
 const isText = (value: unknown): value is string => typeof value === 'string'
 
@@ -19,11 +28,13 @@ const isWithin = (item: StaffItem, { kind, convocatoria }: QueueFilter): boolean
 export function filterKept(items: readonly StaffItem[], filter: QueueFilter, search: string): StaffItem[] {
   const states = statesOf(filter.show)
   const typed = fold(search).join(' ')
+  const folio = parseFolio(search)
+  const matches = matcherOf(search)
+  const isFound = (item: StaffItem) =>
+    item.folio === folio || wordsOf(item).includes(typed) || matches(...namesOf(item))
   return items.filter(
     (item) =>
-      isWithin(item, filter) &&
-      (!states || states.includes(item.state)) &&
-      (typed === '' || wordsOf(item).includes(typed)),
+      isWithin(item, filter) && (!states || states.includes(item.state)) && (typed === '' || isFound(item)),
   )
 }
 

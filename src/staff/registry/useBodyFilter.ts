@@ -1,7 +1,7 @@
 /** What of the registry is shown: by words, class and state. */
 import { computed, ref, watch } from 'vue'
-import type { RegistryBody } from '@/domain/registry'
-import { createSearch } from '@/domain/search'
+import { createBodySearch } from '@/domain/bodySearch'
+import type { RegistryBody, StaffRegistry } from '@/domain/registry'
 
 export type BodyState = 'active' | 'retired' | 'all'
 
@@ -14,14 +14,15 @@ const isIn: Record<BodyState, (body: RegistryBody) => boolean> = {
   all: () => true,
 }
 
-export function useBodyFilter(bodies: () => readonly RegistryBody[]) {
+export function useBodyFilter(
+  registry: () => Pick<StaffRegistry, 'items' | 'municipalities'> | null | undefined,
+) {
+  const bodies = (): readonly RegistryBody[] => registry()?.items ?? []
   const typed = ref('')
   const classKey = ref<string | null>(null)
   const state = ref<BodyState>('active')
   const shown = ref(PAGE)
-  const search = computed(() =>
-    createSearch(bodies(), ({ name, acronym }) => ({ name, aliases: acronym ? [acronym] : [] })),
-  )
+  const search = computed(() => createBodySearch(bodies(), registry()?.municipalities ?? []))
   const inClass = computed(() => {
     const found = typed.value.trim() ? search.value.find(typed.value, Infinity) : bodies()
     return found.filter(({ class_key }) => !classKey.value || class_key === classKey.value)

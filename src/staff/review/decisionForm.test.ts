@@ -42,12 +42,13 @@ test('the reason `duplicate` needs the folio of another submission, with a valid
   expect(duplicate(other.toLowerCase())).toEqual([])
 })
 
-test('the message is limited in code points and may hold no control characters', () => {
+test('the message is limited in code points and control characters are no message', () => {
   expect(codes('accept', form({ message: '🙂'.repeat(MESSAGE_MAX) }), own)).toEqual([])
   expect(codes('accept', form({ message: '🙂'.repeat(MESSAGE_MAX + 1) }), own)).toEqual([
     'message:message_too_long',
   ])
-  expect(codes('accept', form({ message: 'a\u0000' }), own)).toEqual(['message:body_invalid'])
+  expect(codes('accept', form({ message: 'a\u0000' }), own)).toEqual([])
+  expect(codes('request_correction', form({ message: '\u0000' }), own)).toEqual(['message:message_required'])
 })
 
 test('the payload of a stopped decision converts back to the form', () => {

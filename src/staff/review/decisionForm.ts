@@ -2,7 +2,7 @@
 import { parseFolio } from '@/domain/folio'
 import type { Refusal } from '@/domain/refusals'
 import type { Decision, ReasonCode } from '@/domain/states'
-import { hasControl, visibleLength } from '@/domain/text'
+import { canon, visibleLength } from '@/domain/canon'
 
 export const MESSAGE_MAX = 2000
 
@@ -31,8 +31,7 @@ export const needsMessage = (decision: Decision): boolean =>
   decision === 'request_correction' || decision === 'reject'
 
 function refuseMessage(decision: Decision, message: string): Refusal | null {
-  if (hasControl(message)) return 'body_invalid'
-  if ([...message.trim()].length > MESSAGE_MAX) return 'message_too_long'
+  if ([...canon(message).trim()].length > MESSAGE_MAX) return 'message_too_long'
   return needsMessage(decision) && visibleLength(message) === 0 ? 'message_required' : null
 }
 

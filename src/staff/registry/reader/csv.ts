@@ -2,7 +2,7 @@
 import { CsvError, parse } from 'csv-parse/browser/esm/sync'
 import { matchColumns } from './columns'
 import { decodeText, findEncoding } from './encoding'
-import { findControl, type RawRow, type ReadProblem, type Separator, type Table, toTable } from './table'
+import { findMisread, type RawRow, type ReadProblem, type Separator, type Table, toTable } from './table'
 
 const SEPARATORS: readonly Separator[] = [',', ';', '\t', '|']
 
@@ -65,12 +65,19 @@ function findSeparator(text: string): Separator {
   ).separator
 }
 
+/** The text with the line `sep=;`, by which a spreadsheet is told the separator, as an empty one, and what it says. */
+function withoutSeparatorLine(text: string): { text: string; said: Separator | undefined } {
+  const [line, sign] = /^[ \t]*"?sep=(.)"?[ \t]*(?=\n|$)/iu.exec(text) ?? []
+  const said = SEPARATORS.find((one) => one === sign)
+  return { text: said && line !== undefined ? text.slice(line.length) : text, said }
+}
+
 /** Reads the whole file, in the encoding that it seems to have or in a chosen one. Throws UnreadableFile. */
 export function readCsv(bytes: Uint8Array, encoding = findEncoding(bytes)): Table {
-  const text = decodeText(bytes, encoding)
-  const separator = findSeparator(text)
+  const { text, said } = withoutSeparatorLine(decodeText(bytes, encoding))
+  const separator = said ?? findSeparator(text)
   const { rows, problems } = parseRows(text, separator)
   // In the text itself: the parser trims some of them.
-  const controls = text.split('\n').flatMap((content, at) => findControl(content, at + 1))
-  return toTable(rows, [...problems, ...controls], { encoding, separator })
+  const misread = text.split('\n').flatMap((content, at) => findMisread(content, at + 1))
+  return toTable(rows, [...problems, ...misread], { encoding, separator })
 }

@@ -20,19 +20,21 @@ function findUtf16(bytes: Uint8Array): Encoding | null {
   return even > many && even > 4 * odd ? 'UTF-16BE' : null
 }
 
+/**
+ * Whether most of what is not ASCII is UTF-8. A file joined of several or cut off has a few bytes that are not: as
+ * Windows-1252 all its other accents would be read wrong, so its lines with those bytes are told instead.
+ */
 function isUtf8(bytes: Uint8Array): boolean {
-  try {
-    new TextDecoder('utf-8', { fatal: true }).decode(bytes)
-    return true
-  } catch {
-    return false
-  }
+  const text = new TextDecoder().decode(bytes)
+  const count = (signs: RegExp) => text.match(signs)?.length ?? 0
+  return count(/\ufffd/gu) <= count(/[\u0080-\ufffc]|[\u{10000}-\u{10ffff}]/gu)
 }
 
 /** By the byte order mark, else by what the bytes can be. Whatever is no UTF is Windows-1252, as Excel saves in Mexico. */
 export function findEncoding(bytes: Uint8Array): Encoding {
   if (startsWith(bytes, 0xff, 0xfe)) return 'UTF-16LE'
   if (startsWith(bytes, 0xfe, 0xff)) return 'UTF-16BE'
+  if (startsWith(bytes, 0xef, 0xbb, 0xbf)) return 'UTF-8'
   return findUtf16(bytes) ?? (isUtf8(bytes) ? 'UTF-8' : 'Windows-1252')
 }
 

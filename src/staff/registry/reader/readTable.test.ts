@@ -73,6 +73,57 @@ test('a control character takes out its row alone, and says which one it is', as
   ])
 })
 
+test('the vertical tab of Word and the form feed of PDF are white space', async () => {
+  const file = 'nombre,clase\nOrganismo de\vPrueba,a\nDe\f dos,b\n'
+  const { rows, problems } = await readTable(new TextEncoder().encode(file))
+  expect(problems).toEqual([])
+  expect(rows.map(({ fields }) => fields[0])).toEqual(['Organismo de Prueba', 'De dos'])
+})
+
+const latin1 = (text: string) => Uint8Array.from(Buffer.from(text, 'latin1'))
+const utf8 = (text: string) => new TextEncoder().encode(text)
+test.each<[string, Uint8Array, string, number[]]>([
+  ['UTF-8 that ends inside of a letter', utf8('nombre,clase\nOrganización,a\nÓ').slice(0, -1), 'UTF-8', [3]],
+  [
+    'a UTF-8 mark above Windows-1252',
+    new Uint8Array([0xef, 0xbb, 0xbf, ...latin1('nombre,clase\nUno,a\nMéxico,b')]),
+    'UTF-8',
+    [3],
+  ],
+  [
+    'UTF-8 joined with a line of Windows-1252',
+    new Uint8Array([...utf8('nombre,clase\nÁrea única,a\nÓrgano técnico,b\n'), ...latin1('Región,c\n')]),
+    'UTF-8',
+    [4],
+  ],
+  [
+    'UTF-8 that was read as Windows-1252 and saved',
+    utf8('nombre,clase\nUno,a\nOrganizaciÃ³n,b'),
+    'UTF-8',
+    [3],
+  ],
+  ['Windows-1252', latin1('nombre,clase\nOrganización México,a\n'), 'Windows-1252', []],
+])('%s is read strictly: its bad lines are told', async (_, bytes, encoding, lines) => {
+  const { text, problems } = await readTable(bytes)
+  expect(text!.encoding).toBe(encoding)
+  expect(problems).toEqual(lines.map((line) => ({ line, code: 'wrong_encoding' })))
+})
+
+test('a chosen encoding that the bytes are not in is told by line', async () => {
+  const { problems } = await readTable(latin1('nombre,clase\nUno,a\nMéxico,b\n'), 'UTF-8')
+  expect(problems).toEqual([{ line: 3, code: 'wrong_encoding' }])
+})
+
+test.each([
+  ['sep=;\nnombre;clase\nA, B;a\n', ';'],
+  ['SEP=\t\r\nnombre\tclase\r\nA, B\ta\r\n', '\t'],
+  ['"sep=|"\nnombre|clase\nA, B|a\n', '|'],
+])('%j says its separator, and its rows keep their lines', async (file, separator) => {
+  const table = await readTable(utf8(file))
+  expect(table).toMatchObject({ text: { separator }, header: ['nombre', 'clase'], problems: [] })
+  expect(table.rows).toEqual([{ line: 3, fields: ['A, B', 'a'] }])
+})
+
 test.each([
   [['NOMBRE DEL SUJETO OBLIGADO', 'Tipo', 'Cve. Mun.'], { name: 0, class: 1, municipality: 2 }],
   [['Clave', 'Institución', 'Clasificación', 'Siglas'], { name: 1, class: 2, acronym: 3 }],

@@ -11,7 +11,8 @@ export interface TableRow {
 }
 
 /** Why a row could not be read. Their words are in registryImport.json. */
-export type ReadProblemCode = 'control_character' | 'quote_open' | 'quote_misplaced' | 'row_width'
+export type ReadProblemCode =
+  'control_character' | 'wrong_encoding' | 'quote_open' | 'quote_misplaced' | 'row_width'
 
 export interface ReadProblem {
   line: number
@@ -40,14 +41,21 @@ export class UnreadableFile extends Error {
   }
 }
 
-/** Every control character but tab and line feed. Postgres cannot store NUL, and no text needs the others. */
+/**
+ * Control characters but white space, to which the vertical tab of Word and the form feed of PDF belong. They tell a file
+ * that was read or made wrong, so a row with one is told and not mended.
+ */
 // oxlint-disable-next-line no-control-regex -- control characters are what it finds
-const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/u
+const CONTROL = /[\u0000-\u0008\u000e-\u001f\u007f-\u009f]/u
+
+/** Bytes that are no character of the encoding, and UTF-8 that was read as Windows-1252: «Ã³» for «ó». */
+const UNDECODED = /\ufffd|[\u00c2\u00c3][\u00a0-\u00bf]/u
 
 export const tidy = (field: string): string => field.replace(/\s+/gu, ' ').trim()
 
-/** The control character in a text of this line, as a list of one or none. */
-export function findControl(text: string, line: number): ReadProblem[] {
+/** What shows that a text of this line was read wrong, as a list of one or none. */
+export function findMisread(text: string, line: number): ReadProblem[] {
+  if (UNDECODED.test(text)) return [{ line, code: 'wrong_encoding' }]
   const [found] = CONTROL.exec(text) ?? []
   if (found === undefined) return []
   const code = found.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')

@@ -1,7 +1,7 @@
 /** Reads the first sheet of a spreadsheet. Loaded when somebody chooses one: the libraries are large. */
 import { Unzip, UnzipInflate, zipSync } from 'fflate'
 import { readSheet } from 'read-excel-file/universal'
-import { findControl, type RawRow, type Table, toTable, UnreadableFile } from './table'
+import { findMisread, type RawRow, type Table, toTable, UnreadableFile } from './table'
 
 const MAX_UNPACKED = 40 * 1024 * 1024
 const MAX_FILES = 500
@@ -67,7 +67,7 @@ export async function readXlsx(bytes: Uint8Array): Promise<Table> {
     const rows = sheet
       .map((cells, at) => ({ line: at + 1, lastLine: at + 1, fields: cells.map(textOf) }))
       .filter(isNoNote)
-    const controls = rows.flatMap(({ line, fields }) => findControl(fields.join('\n'), line))
+    const controls = rows.flatMap(({ line, fields }) => findMisread(fields.join('\n'), line))
     return toTable(rows, controls, null)
   } catch (error) {
     if (error instanceof UnreadableFile) throw error

@@ -51,7 +51,8 @@ test.each<[string, Partial<Reschedule>, string[]]>([
   ['a link that is not https', { link: 'http://a.example' }, ['schedule_invalid link']],
   ['an address of 301 characters', { address: 'a'.repeat(301) }, ['schedule_invalid address']],
   ['no link', { link: null, address: null, accessibility: null, speaker_post: null }, []],
-  ['a reason with a control character', { reason: 'a\u0000' }, ['body_invalid reason']],
+  ['a reason of a letter and a control character', { reason: 'a\u0000' }, []],
+  ['a reason of a control character', { reason: '\u0000' }, ['reason_required reason']],
 ])('refuseReschedule for %s', (_, over, expected) => expect(refusals(over)).toEqual(expected))
 
 test('the same instant in another notation is no change', () => {

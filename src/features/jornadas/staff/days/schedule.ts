@@ -4,7 +4,7 @@
  */
 import type { Refusal } from '@/domain/refusals'
 import type { Jornada, JornadaDay } from '@/features/jornadas/registration'
-import { hasControl, visibleLength } from '@/domain/text'
+import { canon, visibleLength } from '@/domain/canon'
 
 /** The fields of a day that a version of before did not change. Each is absent where this phone does not know it. */
 export const DETAILS = ['speaker', 'speaker_post', 'address', 'accessibility', 'link'] as const
@@ -63,15 +63,14 @@ function refuseCapacity(capacity: number | null, taken: number): ScheduleProblem
 /** Every problem of a reason. */
 export function refuseReason(reason: string): ScheduleProblem[] {
   if (visibleLength(reason) === 0) return [{ field: 'reason', code: 'reason_required' }]
-  if (hasControl(reason)) return [{ field: 'reason', code: 'body_invalid' }]
-  return [...reason.trim()].length > REASON_MAX ? [{ field: 'reason', code: 'message_too_long' }] : []
+  return [...canon(reason).trim()].length > REASON_MAX ? [{ field: 'reason', code: 'message_too_long' }] : []
 }
 
 function refuseDetail(field: Detail, text: string | null | undefined): ScheduleProblem[] {
   if (text === undefined) return []
-  const isMissing = field === 'speaker' && !text
-  const isLong = [...(text ?? '')].length > DETAIL_MAX[field]
-  const isOdd = !!text && (hasControl(text) || (field === 'link' && !/^https:\/\/\S+$/u.test(text)))
+  const isMissing = field === 'speaker' && visibleLength(text ?? '') === 0
+  const isLong = [...canon(text ?? '')].length > DETAIL_MAX[field]
+  const isOdd = field === 'link' && !!text && !/^https:\/\/\S+$/u.test(canon(text))
   return isMissing || isLong || isOdd ? [{ field, code: 'schedule_invalid' }] : []
 }
 
@@ -85,7 +84,7 @@ export function refuseReschedule(change: Reschedule, today: string, taken: numbe
   const problems: ScheduleProblem[] = []
   if (on_day !== null && on_day < today) problems.push({ field: 'on_day', code: 'jornada_past' })
   problems.push(...refuseHours(change))
-  if (place !== null && ([...place].length > PLACE_MAX || hasControl(place))) {
+  if (place !== null && [...canon(place)].length > PLACE_MAX) {
     problems.push({ field: 'place', code: 'schedule_invalid' })
   }
   problems.push(...DETAILS.flatMap((field) => refuseDetail(field, change[field])))

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { expect, test } from 'vitest'
 import type { DoorLine } from '@/features/jornadas/registration'
+import { beginsPass } from './keyboardScan'
 import { judgePass, readPass } from './passes'
 import type { Person, PersonState } from './people'
 
@@ -23,9 +24,49 @@ test('a pass is read in lower and upper case', () => {
   expect(readPass(` ${pass().toUpperCase()}\n`)).toEqual(read)
 })
 
+const KEYBOARDS: Record<string, Record<string, string>> = {
+  'of Spain, by a scanner for the United States': { ':': 'Ñ', '-': `'`, _: '?', '/': '-' },
+  'of Latin America, by a scanner for the United States': { ':': 'Ñ', '-': `'`, _: '?', '/': '-' },
+  'of the United States, by a scanner for Spain': { ':': '>', '-': '/', _: '?', '/': '&' },
+  'of Portugal, by a scanner for the United States': { ':': 'Ç', '-': `'` },
+  'of France in the number row only': { ':': 'º', '-': ')' },
+  'whose hyphen is a dead key': { ':': '¨', '-': '\u0301' },
+}
+const typedOn = (keys: Record<string, string>, text: string) =>
+  [...text]
+    .map((sign) => keys[sign] ?? sign)
+    .join('')
+    .normalize('NFC')
+const withCapsLock = (text: string) =>
+  [...text].map((one) => (one === one.toUpperCase() ? one.toLowerCase() : one.toUpperCase())).join('')
+
+test.each(Object.entries(KEYBOARDS))('a pass is read as typed on a keyboard %s', (_, keys) => {
+  const read = { folio: FOLIO, jornada_id: DAY, code: CODE }
+  for (const text of [pass(), pass().toUpperCase()]) {
+    const typed = typedOn(keys, text)
+    for (const one of [
+      typed,
+      withCapsLock(typed),
+      `${typed}\r\n`,
+      `${typed}\t`,
+      `${typedOn(keys, ']Q1')}${typed}`,
+    ])
+      expect([one, readPass(one)]).toEqual([one, read])
+  }
+})
+
+test.each([
+  ['CONVOCA:', true],
+  ['convocañjo', true],
+  ['CONVOCA', false],
+  ['convocatoria', false],
+  ['María', false],
+])('«%s» begins a pass: %s', (text, begins) => expect(beginsPass(text)).toBe(begins))
+
 test.each([
   '',
   'https://ejemplo.mx',
+  'CONVOCATORIA 2026',
   'CONVOCA:',
   `CONVOCA:${FOLIO}:${DAY}:`,
   `CONVOCA:${FOLIO}:hoy:${CODE}`,

@@ -1,5 +1,6 @@
 /** The meaning of a scanned code at this door. It works offline, because the list holds the hash of each pass. */
 import type { DoorLine } from '@/features/jornadas/registration'
+import { scanned } from './keyboardScan'
 import type { Person } from './people'
 
 export interface Pass {
@@ -14,12 +15,25 @@ export type Judgement =
   | { outcome: 'wrong_day'; pass: Pass }
   | { outcome: 'unknown' | 'not_a_pass' }
 
-/** `CONVOCA:<folio>:<jornada>:<code>`, as PaseView draws it. Null for any other text. */
+const SIGN = '[^A-Z0-9]{1,2}'
+/** A hyphen, which a dead key may have joined to the next letter. */
+const HYPHEN = '[^A-Z0-9]{0,2}'
+const FOLIO = ['([A-Z]{2})', '(\\d{4})', '(\\d{6,})', '(\\d)'].join(HYPHEN)
+const JORNADA = ['([0-9A-F]{8})', ...Array<string>(3).fill('([0-9A-F]{4})'), '([0-9A-F]{12})'].join(HYPHEN)
+const PASS = new RegExp(`^(?:[^A-Z0-9]Q\\d)?CONVOCA${SIGN}${FOLIO}${SIGN}${JORNADA}${SIGN}([0-9A-Z]+)$`, 'u')
+
+/**
+ * `CONVOCA:<folio>:<jornada>:<code>`, as PaseView draws it, by the camera or by a scanner that types. Null for any other
+ * text.
+ */
 export function readPass(text: string): Pass | null {
-  const parts = /^CONVOCA:([^:\s]+):([0-9a-f-]{36}):([0-9a-z]+)$/iu.exec(text.trim())
+  const parts = PASS.exec(scanned(text))?.slice(1)
   if (!parts) return null
-  const [, folio, jornada, code] = parts
-  return { folio: folio!.toUpperCase(), jornada_id: jornada!.toLowerCase(), code: code!.toLowerCase() }
+  return {
+    folio: parts.slice(0, 4).join('-'),
+    jornada_id: parts.slice(4, 9).join('-').toLowerCase(),
+    code: parts[9]!.toLowerCase(),
+  }
 }
 
 /** The SHA-256 of the code in hexadecimal, comparable with `pass_hash`. */

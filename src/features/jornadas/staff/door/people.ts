@@ -1,6 +1,8 @@
 /** The list of a day as this phone knows it: the server's list with the marks made on this phone since. */
 import type { OutboxOp } from '@/data/db'
 import type { CheckIn, KeptList } from './keptLists'
+import { parseFolio } from '@/domain/folio'
+import { matcherOf } from '@/domain/names'
 import { fold } from '@/domain/spelling'
 import type { DoorLine } from '@/features/jornadas/registration'
 
@@ -70,15 +72,17 @@ export function countPeople(people: readonly Person[]): { arrived: number; seats
   return { arrived, seats: arrived + people.filter(({ state }) => state === 'confirmed').length }
 }
 
-/** The people whose folio contains the query, with or without hyphens, or whose name has words that start with it. */
+/** The people whose folio the query holds or is a part of, or whose name or body matches it. */
 export function findPeople(people: readonly Person[], query: string): readonly Person[] {
   const typed = fold(query)
   if (typed.length === 0) return people
+  const folio = parseFolio(query)
   const digits = /\d/u.test(query) ? typed.join('') : null
+  const matches = matcherOf(query)
   return people.filter(({ line }) => {
-    const folios = [line, ...(line.also ?? [])].map(({ folio }) => fold(folio).join(''))
-    if (digits && folios.some((folio) => folio.includes(digits))) return true
-    const names = fold(line.name)
-    return typed.every((word) => names.some((name) => name.startsWith(word)))
+    const folios = [line, ...(line.also ?? [])].map((one) => one.folio)
+    const isFolio = folio !== null && folios.includes(folio)
+    const holds = digits !== null && folios.some((one) => fold(one).join('').includes(digits))
+    return isFolio || holds || matches(line.name, line.body)
   })
 }

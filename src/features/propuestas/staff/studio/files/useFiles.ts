@@ -9,7 +9,7 @@ import { FileProblem } from '@/staff/files/fileProblem'
 import { useInsumoFilesStore } from '@/staff/files/filesStore'
 
 const wordsOf = (cause: unknown): string => {
-  if (cause instanceof FileProblem) return problemText(cause.code)
+  if (cause instanceof FileProblem) return [cause.detail, problemText(cause.code)].filter(Boolean).join(' ')
   const code = cause instanceof Fault ? cause.code : 'server'
   return code === 'offline' || code === 'timeout' ? t('file.offline') : problemText(code)
 }
