@@ -16,16 +16,22 @@ export interface Autosave {
   flush(): Promise<boolean>
   /** Forgets unwritten changes, because the form was sent or discarded. A running write that fails is not reported. */
   settle(): void
+  /** Runs `work` when no write runs. Writes wait for it. */
+  between(work: () => Promise<unknown>): Promise<void>
+  /**
+   * Runs `look` between writes and then the function that it resolves with, unless something is unwritten here: the
+   * form then shows newer text than the disk.
+   */
+  follow(look: () => Promise<(() => void) | null>): Promise<void>
 }
 
-const succeeds = (work: () => Promise<unknown>): Promise<boolean> =>
-  work().then(
-    () => true,
-    () => false,
-  )
+const succeeds = (work: () => Promise<boolean>): Promise<boolean> => work().catch(() => false)
 
-/** Creates an autosave. `write` stores the form's present state. Writes run in order; the next repeats a failed one. */
-export function createAutosave(write: () => Promise<unknown>): Autosave {
+/**
+ * Creates an autosave. `write` stores the form's present state and resolves with whether it is on disk: only then is
+ * the state `saved`. Writes run in order; the next repeats a failed one.
+ */
+export function createAutosave(write: () => Promise<boolean>): Autosave {
   const state = ref<SaveState>('idle')
   let timer: ReturnType<typeof setTimeout> | undefined
   let writing: Promise<void> = Promise.resolve()
@@ -63,11 +69,24 @@ export function createAutosave(write: () => Promise<unknown>): Autosave {
     state.value = 'idle'
   }
 
-  return { state: readonly(state), touch, flush, settle }
+  function between(work: () => Promise<unknown>): Promise<void> {
+    const ended = writing.then(async () => void (await work()))
+    writing = ended.catch(() => undefined)
+    return ended
+  }
+
+  const follow = (look: () => Promise<(() => void) | null>): Promise<void> =>
+    between(async () => {
+      const mine = round
+      const show = isUnwritten ? null : await look().catch(() => null) // the next change is looked at again
+      if (show && !isUnwritten && mine === round) show()
+    })
+
+  return { state: readonly(state), touch, flush, settle, between, follow }
 }
 
 /** An autosave for a component. It also writes when the page is hidden or left, and before the database closes. */
-export function useAutosave(write: () => Promise<unknown>): Autosave {
+export function useAutosave(write: () => Promise<boolean>): Autosave {
   const autosave = createAutosave(write)
   const hide = () => void autosave.flush()
   const release = holdUnsaved(autosave.flush)

@@ -38,7 +38,7 @@ async function findMissingData({ form, start }: FormProps, answers: CommonAnswer
 export function useForm(props: Readonly<FormProps>) {
   const router = useRouter()
   const step = computed(() => props.step)
-  const draft = useDraft(props.start, props.material.convocatoria, step)
+  const draft = useDraft(props.start, (stored) => props.form.read(stored), props.material.convocatoria, step)
   const { answers } = draft
   const problems = useStepErrors(props)
   const outbox = useSend(props.form)
@@ -64,6 +64,7 @@ export function useForm(props: Readonly<FormProps>) {
     await nextTick()
     if (firstMissing()) return document.getElementById('missing')?.focus()
     await draft.flush()
+    if (draft.id.value !== props.start.id) return // another tab was first: the page goes to the draft of these answers
     if (!(await outbox.send(props.start.id, answers.value, props.material))) return
     draft.close()
     await router.replace(`/guardado/${props.start.id}`)

@@ -1,40 +1,80 @@
 /** Saves a form of staff on this phone while it is typed, and forgets it once its op is saved. */
 import { computed, ref } from 'vue'
 import { onBeforeRouteUpdate } from 'vue-router'
-import { dropReplies, getReply, saveReply } from '@/data/staff/replies'
-import { useAutosave, useSafeLeaving } from '@/data/useAutosave'
+import { replyPlace } from '@/data/staff/replies'
+import { useSafeLeaving } from '@/data/useAutosave'
+import type { TextForm } from '@/data/sharedText'
+import { useOthers } from '@/data/useOthers'
+import { useSharedText } from '@/data/useSharedText'
 
-/** `place` and `name` identify the form among the replies on this phone (`data/staff/replies.ts`). */
-export function useKeeping<Kept>(userId: string, place: string, name: string, current: () => Kept) {
-  const keeping = createKeeping(userId, place, name, current)
+/**
+ * `place` and `name` identify the form among the replies on this phone (`data/staff/replies.ts`). `adopt` shows what
+ * another tab wrote in it; undefined when that tab sent or discarded it.
+ */
+export function useKeeping<Kept>(
+  userId: string,
+  place: string,
+  name: string,
+  current: () => Kept,
+  adopt: (kept: Kept | undefined) => void,
+) {
+  const keeping = createKeeping(userId, place, name, current, adopt)
   onBeforeRouteUpdate(useSafeLeaving(keeping))
   return keeping
 }
 
 /** The same for a form that comes after its page's setup: its page guards the leaving of all such forms by `flush`. */
-export function createKeeping<Kept>(userId: string, place: string, name: string, current: () => Kept) {
-  const autosave = useAutosave(async () => {
-    const plain: unknown = JSON.parse(JSON.stringify(current())) // Dexie clones no proxies
-    await saveReply(userId, place, name, plain)
-  })
+export function createKeeping<Kept>(
+  userId: string,
+  place: string,
+  name: string,
+  current: () => Kept,
+  adopt: (kept: Kept | undefined) => void,
+) {
+  const row = replyPlace<Kept>(userId, place, name)
+  const form: TextForm<Kept> = { current, adopt }
+  const text = useSharedText(row, form)
+  const { shared } = text
   /** Whether the form holds changes that the server lacks. */
   const isDirty = ref(false)
 
   function touch(): void {
     isDirty.value = true
-    autosave.touch()
+    if (shared.isKnown()) return // it was put here by another tab, which has saved it
+    shared.heard()
+    text.touch()
   }
-  function settle(): void {
+  /** Forgets unwritten changes. `left`: what the same transaction that sent the form has written in its place. */
+  function settle(left?: Kept): void {
     isDirty.value = false
-    autosave.settle()
+    text.settle()
+    shared.open(left)
+    shared.heard()
   }
-  /** Deletes the saved form. Called inside `enqueue`, it is part of that transaction. */
-  const drop = () => dropReplies(userId, place, [name])
   const forget = async () => {
     settle()
-    await drop()
+    await text.between(row.drop)
   }
-  const find = async () => (await getReply(userId, place, name).catch(() => undefined)) as Kept | undefined
-  const hasFailed = computed(() => autosave.state.value === 'failed')
-  return { isDirty, hasFailed, flush: autosave.flush, touch, settle, drop, forget, find }
+  /** The text to open the form with. Call it once, before anything is typed. */
+  async function find(): Promise<Kept | undefined> {
+    const found = await row.find().catch(() => undefined)
+    shared.open(found)
+    return found
+  }
+  const hasFailed = computed(() => text.state.value === 'failed')
+  return {
+    isDirty,
+    hasFailed,
+    flush: text.flush,
+    touch,
+    settle,
+    /** Deletes the saved form. Called inside `enqueue`, it is part of that transaction. */
+    drop: row.drop,
+    forget,
+    find,
+    news: shared.news,
+    ...useOthers(row, form, text),
+  }
 }
+
+export type Keeping<Kept = unknown> = ReturnType<typeof createKeeping<Kept>>

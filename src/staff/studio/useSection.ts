@@ -5,7 +5,7 @@
  */
 import { onScopeDispose } from 'vue'
 import type { SectionAnswer } from '@/domain/campaignDraft'
-import { createKeeping } from '../review/useKeeping'
+import { createKeeping, type Keeping } from '../review/useKeeping'
 import type { SectionData } from './section'
 import { type Around, createSectionSaver } from './sectionSaver'
 import { copy, createSectionState, type SectionState } from './sectionState'
@@ -23,7 +23,7 @@ export const placeOf = (section: string): string => `estudio-${section}`
 function createChoices(
   { answer, data, version, base, status, follow, rebased }: SectionState,
   touch: () => void,
-  keeping: Pick<ReturnType<typeof createKeeping<KeptSection>>, 'find' | 'forget'>,
+  keeping: Pick<Keeping<KeptSection>, 'find' | 'forget'>,
 ) {
   /** Goes on over the newest version with what was changed here. */
   function useMine(): void {
@@ -44,17 +44,21 @@ function createChoices(
     data.value = copy(next.data)
     follow(next)
   }
-  /** Takes up what this device kept and the server lacks. */
-  async function resume(): Promise<void> {
-    const kept = await keeping.find()
-    if (!kept) return
+  /** Shows what this device keeps and the server lacks. */
+  function show(kept: KeptSection): void {
     data.value = copy(kept.data)
     base.value = kept.base
     version.value = kept.version
     status.value = kept.version === answer.value.version ? 'waiting' : 'conflict'
+  }
+  /** Takes up what this device kept. */
+  async function resume(): Promise<void> {
+    const kept = await keeping.find()
+    if (!kept) return
+    show(kept)
     touch()
   }
-  return { useMine, useTheirs, catchUp, resume }
+  return { useMine, useTheirs, catchUp, show, resume }
 }
 
 export function useSection(first: SectionAnswer, around: Around) {
@@ -69,7 +73,16 @@ export function useSection(first: SectionAnswer, around: Around) {
       data: data.value,
       base: base.value,
     }),
+    (kept) => (kept ? choices.show(kept) : void leave()),
   )
+  /** Another tab sent the section, or dropped what was written: the server knows which. */
+  async function leave(): Promise<void> {
+    keeping.isDirty.value = false
+    const next = await around.readAgain(first.section).catch(() => null)
+    if (!next || keeping.isDirty.value) return
+    status.value = 'saved'
+    choices.catchUp(next)
+  }
   const { saveNow, touch } = createSectionSaver(state, keeping, around, first.section)
   const choices = createChoices(state, touch, keeping)
   const onOnline = () => status.value === 'offline' && void saveNow()
@@ -78,7 +91,11 @@ export function useSection(first: SectionAnswer, around: Around) {
     removeEventListener('online', onOnline)
     void saveNow()
   })
-  const { hasFailed, flush } = keeping
+  const { hasFailed, flush, news, others, dropOther } = keeping
+  const take: typeof keeping.take = async (other) => {
+    await keeping.take(other)
+    touch()
+  }
   return {
     name: first.section,
     data,
@@ -88,6 +105,10 @@ export function useSection(first: SectionAnswer, around: Around) {
     problems,
     hasFailed,
     flush,
+    news,
+    others,
+    take,
+    dropOther,
     rebased,
     touch,
     saveNow,

@@ -40,7 +40,7 @@ export function useReschedule(id: string) {
   const form = ref<ScheduleForm | null>(null)
   /** The version of the day that the unsent change was written for. */
   const sentOver = shallowRef<JornadaDay | null>(null)
-  const keeping = useKeeping<Kept>(userId, id, KEPT, () => ({ base: base.value!, form: form.value }))
+  const keeping = useKeeping<Kept>(userId, id, KEPT, () => ({ base: base.value!, form: form.value }), show)
   const { isDirty, hasFailed, touch } = keeping
   const { value: read, state, run } = useLoad(() => readDay(id))
   const { day, own, isOthers } = useOwnChange(id, () => [read.value, base.value, sentOver.value])
@@ -53,11 +53,16 @@ export function useReschedule(id: string) {
     base.value = day.value
     form.value = day.value && toForm(day.value)
   }
-  const isFound = ref(false)
-  void keeping.find().then((kept) => {
+  /** Shows the change that is kept. Without one it was sent or dropped, so the day is shown. */
+  function show(kept: Kept | undefined) {
     if (kept?.form) [base.value, form.value] = [kept.base, { ...toForm(kept.base), ...kept.form }]
     else sentOver.value = kept?.base ?? null
     isDirty.value = !!kept?.form
+    if (!kept && !own.value) begin()
+  }
+  const isFound = ref(false)
+  void keeping.find().then((kept) => {
+    show(kept)
     isFound.value = true
   })
   watch([day, own, isFound], () => {
@@ -72,7 +77,10 @@ export function useReschedule(id: string) {
 
   const sent = useSent(own, keeping.forget)
   const acts = useActs({ id, userId, base, form, day, own, sentOver, keeping, begin })
-  return { day, base, form, state, run, own, isOthers, isBehind, isDirty, hasFailed, touch, sent, ...acts }
+  return {
+    ...{ day, base, form, state, run, own, isOthers, isBehind, isDirty, hasFailed, touch, sent },
+    ...{ keeping, ...acts },
+  }
 }
 
 interface Parts {
@@ -99,7 +107,7 @@ function useActs({ id, userId, base, form, day, own, sentOver, keeping, begin }:
       () => saveReply(userId, id, KEPT, kept),
     )
     sentOver.value = before
-    keeping.settle()
+    keeping.settle(kept)
   }
   /**
    * Reopens a stopped op in the form, for the day it was written for. The op is discarded only after the form is saved.
