@@ -34,10 +34,8 @@ export interface BesidePlace<T> extends TextPlace<T> {
   dropOther(other: OtherText<T>): Promise<void>
 }
 
-/** `name` identifies the form on this device. */
-export function createBesidePlace<T>(name: string, first: FirstPlace<T>): BesidePlace<T> {
-  let key: string | null = null
-  const tables = [...new Set([...first.tables, db.meta])]
+/** The rows of one form: the first place, and those beside it. */
+function rowsOf<T>(name: string, first: FirstPlace<T>) {
   const readAt = async (at: string | null) =>
     at === null ? first.read() : ((await db.meta.get(at))?.value as T | undefined)
   const writeAt = (at: string | null, text: T) =>
@@ -53,6 +51,14 @@ export function createBesidePlace<T>(name: string, first: FirstPlace<T>): Beside
     return main === undefined ? beside : [{ key: null, text: main }, ...beside]
   }
 
+  return { readAt, writeAt, dropAt, readAll }
+}
+
+/** `name` identifies the form on this device. */
+export function createBesidePlace<T>(name: string, first: FirstPlace<T>): BesidePlace<T> {
+  let key: string | null = null
+  const tables = [...new Set([...first.tables, db.meta])]
+  const { readAt, writeAt, dropAt, readAll } = rowsOf(name, first)
   return {
     tables,
     read: () => readAt(key),

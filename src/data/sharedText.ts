@@ -7,6 +7,7 @@ import type { Table } from 'dexie'
 import { readonly, ref, type Ref } from 'vue'
 import { db } from './db'
 import { asStorage } from './storageFault'
+import type { Look } from './useAutosave'
 
 /** Where a form keeps its text. `read` and `write` run in one transaction over `tables`. */
 export interface TextPlace<T> {
@@ -44,42 +45,46 @@ export interface SharedText {
   isKnown(): boolean
   /** Writes the present text. Resolves with true once it is on disk. Faults: `storage_full`, `storage_failed`. */
   save(): Promise<boolean>
-  /** Reads the place. Resolves with a function that shows what another tab did; null when it did nothing. */
-  look(): Promise<(() => void) | null>
+  /** Reads the place, and shows what another tab did. */
+  look: Look
   /** The person goes on: what another tab did is no news any more. */
   heard(): void
 }
 
 const jsonOf = (text: unknown): string | undefined => (text === undefined ? undefined : JSON.stringify(text))
 
+/** Writes a text, at a new place where another text than `known` would be lost. */
+async function writeText<T>(place: TextPlace<T>, text: T, known: string | undefined) {
+  const mine = JSON.stringify(text)
+  const isFree = async () => {
+    const found = jsonOf(await place.read())
+    return found === undefined ? !(await place.isSent?.()) : found === known || found === mine
+  }
+  let hasMoved = false
+  const written = await asStorage(() =>
+    db.transaction('rw', place.tables, async () => {
+      hasMoved = !(await isFree())
+      if (hasMoved) place.move()
+      return place.write(JSON.parse(mine) as T) // Dexie clones no proxies
+    }),
+  )
+  return { written, hasMoved }
+}
+
 export function createSharedText<T>(place: TextPlace<T>, form: TextForm<T>): SharedText {
   const news = ref<TabNews | null>(null)
   let known: string | undefined
   let isOpen = false
 
-  /** Whether nobody's text is lost when this one is written. */
-  async function isFree(mine: string): Promise<boolean> {
-    const found = jsonOf(await place.read())
-    return found === undefined ? !(await place.isSent?.()) : found === known || found === mine
-  }
-
   async function save(): Promise<boolean> {
-    const mine = JSON.stringify(form.current())
-    let hasMoved = false
-    const written = await asStorage(() =>
-      db.transaction('rw', place.tables, async () => {
-        hasMoved = !(await isFree(mine))
-        if (hasMoved) place.move()
-        return place.write(JSON.parse(mine) as T) // Dexie clones no proxies
-      }),
-    )
+    const { written, hasMoved } = await writeText(place, form.current(), known)
     known = jsonOf(written)
     isOpen = true
     if (hasMoved) news.value = 'moved'
     return true
   }
 
-  async function look(): Promise<(() => void) | null> {
+  const look: Look = async () => {
     if (!isOpen) return null
     const found = await place.read()
     const json = jsonOf(found)

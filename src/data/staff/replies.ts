@@ -17,6 +17,18 @@ export const saveReply = (userId: string, place: string, name: string, form: unk
 export const dropReplies = (userId: string, place: string, names: readonly string[]) =>
   db.meta.bulkDelete(names.map((name) => keyOf(userId, place, name)))
 
+/** This member's saved forms at `place`, of any name, with the keys of their rows. */
+export async function listReplies(userId: string, place: string): Promise<{ key: string; form: unknown }[]> {
+  const rows = await db.meta
+    .where('key')
+    .startsWith(keyOf(userId, place, ''))
+    .toArray()
+  return rows.map(({ key, value }) => ({ key, form: value }))
+}
+
+/** Deletes one of them. Faults: `storage_full`, `storage_failed`. */
+export const dropReplyRow = (key: string): Promise<void> => asStorage(() => db.meta.delete(key))
+
 /** The row of a reply as the place of a form that several tabs may have open. */
 export const replyPlace = <T>(userId: string, place: string, name: string): BesidePlace<T> =>
   createBesidePlace<T>(keyOf(userId, place, name), {

@@ -1,11 +1,12 @@
 /** Saves a form of staff on this phone while it is typed, and forgets it once its op is saved. */
-import { computed, ref } from 'vue'
+import { computed, type Ref, ref } from 'vue'
 import { onBeforeRouteUpdate } from 'vue-router'
+import type { BesidePlace } from '@/data/besidePlace'
+import type { TextForm } from '@/data/sharedText'
 import { replyPlace } from '@/data/staff/replies'
 import { useSafeLeaving } from '@/data/useAutosave'
-import type { TextForm } from '@/data/sharedText'
 import { useOthers } from '@/data/useOthers'
-import { useSharedText } from '@/data/useSharedText'
+import { type SharingText, useSharedText } from '@/data/useSharedText'
 
 /**
  * `place` and `name` identify the form among the replies on this phone (`data/staff/replies.ts`). `adopt` shows what
@@ -18,26 +19,30 @@ export function useKeeping<Kept>(
   current: () => Kept,
   adopt: (kept: Kept | undefined) => void,
 ) {
-  const keeping = createKeeping(userId, place, name, current, adopt)
+  const keeping = createKeeping(userId, place, name, { current, adopt })
   onBeforeRouteUpdate(useSafeLeaving(keeping))
   return keeping
 }
 
 /** The same for a form that comes after its page's setup: its page guards the leaving of all such forms by `flush`. */
-export function createKeeping<Kept>(
-  userId: string,
-  place: string,
-  name: string,
-  current: () => Kept,
-  adopt: (kept: Kept | undefined) => void,
-) {
+export function createKeeping<Kept>(userId: string, place: string, name: string, form: TextForm<Kept>) {
   const row = replyPlace<Kept>(userId, place, name)
-  const form: TextForm<Kept> = { current, adopt }
   const text = useSharedText(row, form)
-  const { shared } = text
   /** Whether the form holds changes that the server lacks. */
   const isDirty = ref(false)
+  return {
+    isDirty,
+    hasFailed: computed(() => text.state.value === 'failed'),
+    flush: text.flush,
+    news: text.shared.news,
+    /** Deletes the saved form. Called inside `enqueue`, it is part of that transaction. */
+    drop: row.drop,
+    ...createActs(row, text, isDirty),
+    ...useOthers(row, form, text),
+  }
+}
 
+function createActs<Kept>(row: BesidePlace<Kept>, { shared, ...text }: SharingText, isDirty: Ref<boolean>) {
   function touch(): void {
     isDirty.value = true
     if (shared.isKnown()) return // it was put here by another tab, which has saved it
@@ -61,20 +66,7 @@ export function createKeeping<Kept>(
     shared.open(found)
     return found
   }
-  const hasFailed = computed(() => text.state.value === 'failed')
-  return {
-    isDirty,
-    hasFailed,
-    flush: text.flush,
-    touch,
-    settle,
-    /** Deletes the saved form. Called inside `enqueue`, it is part of that transaction. */
-    drop: row.drop,
-    forget,
-    find,
-    news: shared.news,
-    ...useOthers(row, form, text),
-  }
+  return { touch, settle, forget, find }
 }
 
 export type Keeping<Kept = unknown> = ReturnType<typeof createKeeping<Kept>>

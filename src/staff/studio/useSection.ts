@@ -19,12 +19,21 @@ export interface KeptSection {
 
 export const placeOf = (section: string): string => `estudio-${section}`
 
+/** Shows what this device keeps and the server lacks. */
+function showKept({ answer, data, version, base, status }: SectionState, kept: KeptSection): void {
+  data.value = copy(kept.data)
+  base.value = kept.base
+  version.value = kept.version
+  status.value = kept.version === answer.value.version ? 'waiting' : 'conflict'
+}
+
 /** What a person does about another's save, and about what this device kept. */
 function createChoices(
-  { answer, data, version, base, status, follow, rebased }: SectionState,
+  state: SectionState,
   touch: () => void,
   keeping: Pick<Keeping<KeptSection>, 'find' | 'forget'>,
 ) {
+  const { answer, data, status, follow, rebased } = state
   /** Goes on over the newest version with what was changed here. */
   function useMine(): void {
     data.value = rebased()
@@ -44,45 +53,41 @@ function createChoices(
     data.value = copy(next.data)
     follow(next)
   }
-  /** Shows what this device keeps and the server lacks. */
-  function show(kept: KeptSection): void {
-    data.value = copy(kept.data)
-    base.value = kept.base
-    version.value = kept.version
-    status.value = kept.version === answer.value.version ? 'waiting' : 'conflict'
-  }
   /** Takes up what this device kept. */
   async function resume(): Promise<void> {
     const kept = await keeping.find()
     if (!kept) return
-    show(kept)
+    showKept(state, kept)
     touch()
   }
-  return { useMine, useTheirs, catchUp, show, resume }
+  return { useMine, useTheirs, catchUp, resume }
+}
+
+/** What this device keeps of a section, shared with the other tabs. */
+function keepSection(state: SectionState, around: Around, name: string) {
+  const { data, version, base, status, follow } = state
+  const current = () => ({ version: version.value, data: data.value, base: base.value })
+  const adopt = (kept: KeptSection | undefined) => (kept ? showKept(state, kept) : void leave())
+  const keeping = createKeeping<KeptSection>(around.userId, around.campaignId, placeOf(name), {
+    current,
+    adopt,
+  })
+  /** Another tab sent the section, or dropped what was written: the server knows which. */
+  async function leave(): Promise<void> {
+    keeping.isDirty.value = false
+    const next = await around.readAgain(name).catch(() => null)
+    if (!next || keeping.isDirty.value) return
+    status.value = 'saved'
+    data.value = copy(next.data)
+    follow(next)
+  }
+  return keeping
 }
 
 export function useSection(first: SectionAnswer, around: Around) {
   const state = createSectionState(first)
-  const { answer, data, version, base, status, problems, rebased } = state
-  const keeping = createKeeping<KeptSection>(
-    around.userId,
-    around.campaignId,
-    placeOf(first.section),
-    () => ({
-      version: version.value,
-      data: data.value,
-      base: base.value,
-    }),
-    (kept) => (kept ? choices.show(kept) : void leave()),
-  )
-  /** Another tab sent the section, or dropped what was written: the server knows which. */
-  async function leave(): Promise<void> {
-    keeping.isDirty.value = false
-    const next = await around.readAgain(first.section).catch(() => null)
-    if (!next || keeping.isDirty.value) return
-    status.value = 'saved'
-    choices.catchUp(next)
-  }
+  const { answer, data, base, status, problems, rebased } = state
+  const keeping = keepSection(state, around, first.section)
   const { saveNow, touch } = createSectionSaver(state, keeping, around, first.section)
   const choices = createChoices(state, touch, keeping)
   const onOnline = () => status.value === 'offline' && void saveNow()
@@ -96,24 +101,8 @@ export function useSection(first: SectionAnswer, around: Around) {
     await keeping.take(other)
     touch()
   }
-  return {
-    name: first.section,
-    data,
-    base,
-    answer,
-    status,
-    problems,
-    hasFailed,
-    flush,
-    news,
-    others,
-    take,
-    dropOther,
-    rebased,
-    touch,
-    saveNow,
-    ...choices,
-  }
+  const section = { name: first.section, data, base, answer, status, problems, rebased }
+  return { ...section, touch, saveNow, hasFailed, flush, news, others, take, dropOther, ...choices }
 }
 
 export type SectionEditor = ReturnType<typeof useSection>

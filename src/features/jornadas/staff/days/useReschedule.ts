@@ -33,6 +33,9 @@ async function readDay(id: string): Promise<JornadaDay> {
   return day
 }
 
+const isNewer = (one: JornadaDay | null, than: JornadaDay | null) =>
+  !!than && (one?.sequence ?? 0) > than.sequence
+
 /** Call it once per jornada: the desk keys its pages by `id`. */
 export function useReschedule(id: string) {
   const { userId } = useStaffSessionStore()
@@ -45,9 +48,7 @@ export function useReschedule(id: string) {
   const { value: read, state, run } = useLoad(() => readDay(id))
   const { day, own, isOthers } = useOwnChange(id, () => [read.value, base.value, sentOver.value])
   /** Somebody else changed the day while this form was written. */
-  const isBehind = computed(
-    () => isDirty.value && !!base.value && (day.value?.sequence ?? 0) > base.value.sequence,
-  )
+  const isBehind = computed(() => isDirty.value && isNewer(day.value, base.value))
 
   function begin() {
     base.value = day.value
@@ -77,10 +78,8 @@ export function useReschedule(id: string) {
 
   const sent = useSent(own, keeping.forget)
   const acts = useActs({ id, userId, base, form, day, own, sentOver, keeping, begin })
-  return {
-    ...{ day, base, form, state, run, own, isOthers, isBehind, isDirty, hasFailed, touch, sent },
-    ...{ keeping, ...acts },
-  }
+  const shown = { day, base, form, own, isOthers, isBehind, isDirty, hasFailed, sent }
+  return { ...shown, state, run, keeping, touch, ...acts }
 }
 
 interface Parts {
