@@ -2,7 +2,7 @@
 import { computed, nextTick, watch } from 'vue'
 import { useRouter } from 'vue-router'
 import { getItem } from '@/data/items'
-import { serverNow } from '@/data/serverClock'
+import { certainNow, serverNow } from '@/data/serverClock'
 import { consentsFor, type CommonAnswers } from './answers'
 import { findProblems, type CampaignForm, type FormMaterial, type Problem } from './campaignForm'
 import { useDraft, type DraftStart } from './useDraft'
@@ -46,7 +46,7 @@ export function useForm(props: Readonly<FormProps>) {
 
   /** The first problem of the draft itself. Only the server judges whether the campaign is open. */
   const firstMissing = (): Problem | null =>
-    findProblems(props.form, answers.value, props.material, serverNow()).find(
+    findProblems(props.form, answers.value, props.material, certainNow()).find(
       ({ field }) => field !== 'window',
     ) ?? null
 

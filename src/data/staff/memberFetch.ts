@@ -40,7 +40,7 @@ async function askAuth(url: string, init: RequestInit): Promise<Response> {
 
 /** Sends a request and returns its successful answer. Faults as `rpc`. */
 async function ask(url: string, init: RequestInit): Promise<Response> {
-  const sentAt = Date.now()
+  const sentAt = performance.now()
   const received = await exchange(url, { ...init, cache: 'no-store' }, signalOf(init))
   const { response, body } = received
   if (!response.ok) throw faultOf(response, body)
