@@ -1,7 +1,7 @@
 /**
  * The text of a form that several tabs may have open. A tab replaces on disk only what it has read or written itself.
  * Where another tab was first, the text goes to a place of its own, so that both texts are kept. No lock is involved:
- * a frozen tab would hold it, and older browsers have none (docs/decisions/0060-tabs-share-one-text.md).
+ * a frozen tab would hold it, and older browsers have none (docs/decisions/0060-a-screen-claims-only-what-is-known.md).
  */
 import type { Table } from 'dexie'
 import { readonly, ref, type Ref } from 'vue'
