@@ -22,7 +22,7 @@ export function onClock(listener: () => void): () => void {
 }
 
 /** Now by the server's clock, as well as this phone knows it. It may be wrong unless the clock is sure. */
-export const serverNow = (): Date => new Date(Math.max(Date.now() + offsetMs, shownMs))
+export const serverNow = (): Date => new Date(Date.now() + offsetMs)
 
 /** The latest instant that has certainly come: now when the clock is sure, else the last that the server showed. */
 export const certainNow = (): Date => (isSure ? serverNow() : new Date(shownMs))
