@@ -9,11 +9,18 @@ const words = {
   missing: { title: 'No está', text: 'Se retiró.' },
   failed: { title: 'No se pudo', text: 'Falló.' },
   expired: { title: 'Terminó tu sesión', text: 'Entra otra vez.' },
+  denied: { title: 'No es de tu papel', text: 'Pídelo.' },
 }
 const open = (state: LoadState, hasValue = false) =>
   mount(LoadStates, {
     props: { state, hasValue, lines: 3, words, retry: 'Reintentar' },
-    slots: { offline: 'Quedan 2 sin enviar', missing: 'Al inicio', expired: 'Entrar', empty: 'Escribe una' },
+    slots: {
+      offline: 'Quedan 2 sin enviar',
+      missing: 'Al inicio',
+      expired: 'Entrar',
+      denied: 'A tu parte',
+      empty: 'Escribe una',
+    },
   })
 
 test('the skeleton is shown only while data loads and none is on screen', () => {
@@ -27,6 +34,7 @@ test.each<[LoadState, string, string, boolean]>([
   ['failed', 'No se pudo', 'Falló.', true],
   ['missing', 'No está', 'Al inicio', false],
   ['expired', 'Terminó tu sesión', 'Entrar', false],
+  ['denied', 'No es de tu papel', 'A tu parte', false],
 ])(
   'the state %s is announced with what to do, with and without data from an earlier load',
   async (state, title, action, canRetry) => {

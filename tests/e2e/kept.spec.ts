@@ -85,7 +85,7 @@ test('a revoked role deletes the kept queue from the phone, and the unsent decis
   await offline(false)
   await page.getByText(staff('refused.title')).waitFor()
   await expect.poll(() => isKept(page, sent.body), PATIENCE).toBe(false)
-  await page.getByText(staff('review.missing_title')).waitFor()
+  await page.getByText(staff('state.denied_title')).waitFor()
   expect(await page.getByText(sent.body).count()).toBe(0)
   await page.getByText('Esto se escribió sin señal.').waitFor()
   await page.getByText(refusalText('not_allowed')).waitFor()

@@ -139,7 +139,7 @@ test('a moderator has no link to the list of staff, and its address shows that a
     .waitFor()
   expect(await link(page, people('nav.people')).count()).toBe(0)
   await page.goto(`${stage.network.origin}/equipo/personas`)
-  await page.getByText(staff('state.failed_title')).waitFor()
+  await page.getByText(staff('state.denied_title')).waitFor()
 })
 
 test('an invitation address without its token says what is missing', async ({ stage }) => {

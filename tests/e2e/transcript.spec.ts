@@ -130,7 +130,7 @@ test('a member with a revoked role still finds the unsaved transcript', async ({
   await write(page, MINE)
   await page.getByText(kinds('transcript.stopped')).waitFor()
   await page.goto(`${stage.network.origin}/equipo/revision/${sent.id}`)
-  await page.getByText(staff('review.missing_title')).waitFor()
+  await page.getByText(staff('state.denied_title')).waitFor()
   await page.getByText(MINE).first().waitFor()
   await button(page, kinds('transcript.remove')).click()
   await confirmRemoval(page)

@@ -3,34 +3,27 @@ import { computed, watch } from 'vue'
 import { answerOf, supabase } from '@/data/staff/client'
 import { decidedItem } from '@/data/staff/queries'
 import { useLive } from '@/data/useLive'
-import { Fault } from '@/domain/fault'
+import type { LoadState } from '@/domain/loadable'
 import type { StaffItem } from '@/domain/staffRows'
 import { useReviewQueueStore } from '../queue/reviewQueueStore'
 import { useStaffSessionStore } from '../desk/staffSessionStore'
 import { useLoad } from '@/data/useLoad'
 
-/** A member without a role that reads the queue gets `not_allowed`. For this page that is a missing submission too. */
-async function readItem(id: string): Promise<StaffItem> {
-  try {
-    return await answerOf(supabase.rpc('review_item', { p_id: id }))
-  } catch (error) {
-    const isDenied = error instanceof Fault && error.code === 'not_allowed'
-    throw isDenied ? new Fault('submission_unknown', false) : error
-  }
-}
+/** States in which this member may not, or no longer, see the submission. */
+const isHidden = (state: LoadState) => state === 'missing' || state === 'denied'
 
 /** Call it once per submission: the desk keys its pages by `id`. */
 export function useReview(id: string) {
   const session = useStaffSessionStore()
   const queue = useReviewQueueStore()
   const { userId } = session
-  const { value, state, run } = useLoad(() => readItem(id))
+  const { value, state, run } = useLoad<StaffItem>(() => answerOf(supabase.rpc('review_item', { p_id: id })))
   const decided = useLive(decidedItem(id, userId), null)
   const kept = computed(() => queue.kept?.items.find((one) => one.id === id) ?? null)
   const stopped = () =>
     session.ops.find((op) => op.entity_id === id && op.actor === userId && op.current)?.current
   const item = computed<StaffItem | null>(() => {
-    if (state.value === 'missing') return null // a submission that may no longer be read leaves the screen
+    if (isHidden(state.value)) return null // a submission that may no longer be read leaves the screen
     const known = [
       value.value,
       queue.seen.get(id),
@@ -47,7 +40,7 @@ export function useReview(id: string) {
     item,
     (fresh) => {
       if (fresh) queue.see(fresh)
-      else if (state.value === 'missing') queue.forget(id)
+      else if (isHidden(state.value)) queue.forget(id)
     },
     { immediate: true },
   )
