@@ -4,6 +4,7 @@
  */
 import { createPinia } from 'pinia'
 import { createApp } from 'vue'
+import { keepClock } from '@/data/keptClock'
 import '@/ui/tokens.css'
 import '@/ui/base.css'
 import App from './App.vue'
@@ -14,6 +15,7 @@ import { reloadOnceOnLostChunks } from './lostChunks'
 import { makeRouter } from './router'
 
 restoreAccent()
+keepClock()
 const app = createApp(App)
 const router = makeRouter(app)
 app.use(createPinia()).use(router)

@@ -17,6 +17,8 @@ async function visit({ phone = NOW, onLine = true } = {}) {
   vi.stubGlobal('navigator', { onLine })
   vi.resetModules()
   clock = await import('./serverClock')
+  const { keepClock } = await import('./keptClock')
+  keepClock()
   const { phaseNow, refusalNow } = await import('./campaignPhase')
   return {
     phase: () => phaseNow(OPEN, clock.serverNow()),

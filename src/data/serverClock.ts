@@ -1,10 +1,8 @@
 /**
  * The server's clock as this phone knows it: the phone's clock plus the difference learnt from answers. The phone's
  * clock may be days wrong, and may be set while the page is closed. So the clock is sure after an answer in this visit.
- * Of the last visit the difference is kept, and the instant that the server showed: it has certainly passed.
+ * Of the last visit `keptClock.ts` has the difference, and the instant that the server showed: it has certainly passed.
  */
-
-const KEPT = 'convoca.clock'
 
 let offsetMs = 0
 /** The latest instant that the server has shown, in ms. */
@@ -33,9 +31,14 @@ export const isClockSure = (): boolean => isSure
 /** The difference in milliseconds: server minus phone. */
 export const clockOffset = (): number => offsetMs
 
-/** Sets the difference, in ms, that an earlier visit kept, or that keeps the clock right when the phone's was set. */
-export function restoreClock(ms: number): void {
+/**
+ * Sets the difference, in ms, that an earlier visit kept, with the instant that the server had shown (ms); or the one
+ * that keeps the clock right when the phone's was set. A phone's clock that went back since makes nothing sure.
+ */
+export function restoreClock(ms: number, shown = shownMs): void {
   offsetMs = ms
+  shownMs = shown
+  isSure &&= serverNow().getTime() >= shown
 }
 
 /** No answer came, or the phone's clock was set: until the next answer nothing is sure. */
@@ -54,19 +57,5 @@ export function learnClock(now: string, sentAt: number): void {
   offsetMs = serverMs + (performance.now() - sentAt) / 2 - Date.now()
   shownMs = serverMs
   isSure = true
-  try {
-    globalThis.localStorage?.setItem(KEPT, JSON.stringify([offsetMs, shownMs]))
-  } catch {
-    // a private window keeps nothing
-  }
   tell()
-}
-
-try {
-  const [offset, shown] = JSON.parse(globalThis.localStorage?.getItem(KEPT) ?? '[0,0]') as [number, number]
-  offsetMs = offset
-  shownMs = shown
-  isSure &&= Date.now() + offset >= shown // otherwise the phone's clock went back
-} catch {
-  // nothing was kept
 }
