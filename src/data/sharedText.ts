@@ -41,14 +41,10 @@ export interface SharedText {
   open(found: unknown): void
   /** The text was sent from here: what happens on disk is no news. */
   close(): void
-  /** Whether the form's present text is the one that this tab last read or wrote. */
-  isKnown(): boolean
   /** Writes the present text. Resolves with true once it is on disk. Faults: `storage_full`, `storage_failed`. */
   save(): Promise<boolean>
   /** Reads the place, and shows what another tab did. */
   look: Look
-  /** The person goes on: what another tab did is no news any more. */
-  heard(): void
 }
 
 const jsonOf = (text: unknown): string | undefined => (text === undefined ? undefined : JSON.stringify(text))
@@ -68,7 +64,7 @@ async function writeText<T>(place: TextPlace<T>, text: T, known: string | undefi
       return place.write(JSON.parse(mine) as T) // Dexie clones no proxies
     }),
   )
-  return { written, hasMoved }
+  return { written, hasMoved, isNew: mine !== known }
 }
 
 export function createSharedText<T>(place: TextPlace<T>, form: TextForm<T>): SharedText {
@@ -77,10 +73,10 @@ export function createSharedText<T>(place: TextPlace<T>, form: TextForm<T>): Sha
   let isOpen = false
 
   async function save(): Promise<boolean> {
-    const { written, hasMoved } = await writeText(place, form.current(), known)
+    const { written, isNew, hasMoved } = await writeText(place, form.current(), known)
     known = jsonOf(written)
     isOpen = true
-    if (hasMoved) news.value = 'moved'
+    if (isNew) news.value = hasMoved ? 'moved' : null // the person went on, so the rest is no news any more
     return true
   }
 
@@ -102,11 +98,10 @@ export function createSharedText<T>(place: TextPlace<T>, form: TextForm<T>): Sha
     open(found) {
       known = jsonOf(found)
       isOpen = true
+      news.value = null
     },
     close: () => (isOpen = false),
-    isKnown: () => isOpen && jsonOf(form.current()) === known,
     save,
     look,
-    heard: () => (news.value = null),
   }
 }

@@ -26,9 +26,7 @@ export function useAnswers<A extends object>(
 
   function change(patch: Partial<A>): void {
     answers.value = { ...answers.value, ...patch }
-    if (isClosed) return
-    if (Object.keys(patch).length > 0) shared.heard()
-    touch()
+    if (!isClosed) touch()
   }
   /** Ends the autosave after sending, so that no late save restores the draft. */
   function close(): void {

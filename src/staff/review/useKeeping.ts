@@ -45,8 +45,6 @@ export function createKeeping<Kept>(userId: string, place: string, name: string,
 function createActs<Kept>(row: BesidePlace<Kept>, { shared, ...text }: SharingText, isDirty: Ref<boolean>) {
   function touch(): void {
     isDirty.value = true
-    if (shared.isKnown()) return // it was put here by another tab, which has saved it
-    shared.heard()
     text.touch()
   }
   /** Forgets unwritten changes. `left`: what the same transaction that sent the form has written in its place. */
@@ -54,7 +52,6 @@ function createActs<Kept>(row: BesidePlace<Kept>, { shared, ...text }: SharingTe
     isDirty.value = false
     text.settle()
     shared.open(left)
-    shared.heard()
   }
   const forget = async () => {
     settle()
