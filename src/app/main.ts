@@ -1,28 +1,36 @@
 /**
- * The first load: frame, router and landing. The service worker is registered after the first paint, so that a slow
+ * The first load: frame, router and landing. The service worker is registered after the first screen, so that a slow
  * phone shows text first. The database and the senders load after the worker has cached their files.
  */
+import './early'
 import { createPinia } from 'pinia'
 import { createApp } from 'vue'
-import { keepClock } from '@/data/keptClock'
 import '@/ui/tokens.css'
 import '@/ui/base.css'
+import { afterFirstScreen, awaitForFirstScreen } from '@/data/firstScreen'
+import { useInstitutionStore } from '@/data/institutionStore'
 import App from './App.vue'
-import { afterFirstPaint } from './afterFirstPaint'
 import { keepInstallOffer } from './installOffer'
 import { restoreAccent } from '@/ui/accentMemory'
 import { reloadOnceOnLostChunks } from './lostChunks'
 import { makeRouter } from './router'
 
+const pinia = createPinia()
+awaitForFirstScreen(useInstitutionStore(pinia).load())
+
 restoreAccent()
-keepClock()
 const app = createApp(App)
 const router = makeRouter(app)
-app.use(createPinia()).use(router)
+app.use(pinia).use(router)
+awaitForFirstScreen(router.isReady())
 
 keepInstallOffer()
 reloadOnceOnLostChunks(router)
 app.mount('#app')
 
-afterFirstPaint(async () => (await import('./engines')).startEngines())
-if (import.meta.env.PROD) afterFirstPaint(async () => (await import('./engines')).registerWorker())
+/** Loads what runs behind every screen, and starts a part of it. */
+const start = async (part: 'startEngines' | 'registerWorker') => (await import('./engines'))[part]()
+void afterFirstScreen().then(() => {
+  start('startEngines').catch(console.error)
+  if (import.meta.env.PROD) start('registerWorker').catch(console.error)
+})

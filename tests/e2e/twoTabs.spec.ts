@@ -1,5 +1,5 @@
 import { expect } from '@playwright/test'
-import saving from '@/i18n/es-MX/saving.json'
+import saving from '@/i18n/es-MX/saving.json' with { type: 'json' }
 import { readOpenCampaign } from './api'
 import { uniqueBody } from './rows'
 import { test } from './stage'
