@@ -1,13 +1,13 @@
 /**
  * Builds page and worker, and in development serves the embedded backend beside them.
- * Names of chunks matter: what begins with `staff-` is never precached on a citizen's phone.
+ * Names of chunks matter: what begins with `staff-` or `video-` is never precached on a citizen's phone.
  */
-import { relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import vue from '@vitejs/plugin-vue'
 import { minify } from 'terser'
 import { defineConfig, runnerImport, type Plugin } from 'vite'
 import { VitePWA } from 'vite-plugin-pwa'
+import { chunkModules, early } from './scripts/buildPlugins'
 
 /** The staff's session and answers, and supabase-js, which serves nothing else. */
 const STAFF_DATA = /[\\/]src[\\/](data|sync)[\\/]staff[\\/](?!session\.ts)|[\\/]@supabase[\\/]/u
@@ -19,36 +19,64 @@ const kindOf = (module: string) => KIND.exec(module)?.[1] ?? null
  * its modules import too, unless one of higher priority did: `base` is all that runs before first paint.
  */
 const GROUPS = [
+  { name: 'early', test: /[\\/]src[\\/](app[\\/]early|data[\\/]config)\.ts$/u, priority: 10 },
   {
     name: 'vendor',
     test: /[\\/]node_modules[\\/](@vue|vue|vue-router|pinia)[\\/]|plugin-vue:/u,
-    priority: 6,
+    priority: 9,
   },
   {
     name: 'base',
-    test: /[\\/]src[\\/](app[\\/](App|router|afterFirst|installOffer|lost|stores[\\/]institution)|ui[\\/](tokens|base)\.css)/u,
-    priority: 5,
+    test: /[\\/]src[\\/](app[\\/](App|router|installOffer|lost)|data[\\/](firstScreen|institution)|ui[\\/](tokens|base)\.css)/u,
+    priority: 8,
+  },
+  {
+    name: 'domain',
+    test: /[\\/]src[\\/](domain[\\/]|features[\\/](kinds|[^\\/]+[\\/]kind)\.ts$|data[\\/](firstRead|useKept|useLoad)\.ts$)/u,
+    priority: 7,
   },
   {
     name: 'data',
-    test: /[\\/]src[\\/](data[\\/](?!staff[\\/](?!session\.ts))|sync[\\/](?!staff[\\/])|domain[\\/]|features[\\/](kinds|[^\\/]+[\\/]kind)\.ts$)/u,
-    priority: 4,
+    test: /[\\/]src[\\/](data[\\/](?!staff[\\/](?!session\.ts))|sync[\\/](?!staff[\\/])|campaign[\\/]kept)/u,
+    priority: 6,
   },
-  { name: 'media', test: /[\\/]src[\\/]media[\\/]|[\\/]@noble[\\/]hashes[\\/]/u, priority: 4 },
-  { name: 'kit', test: /[\\/]src[\\/](ui[\\/]|i18n[\\/]refusals\.ts$)/u, priority: 2 },
+  {
+    name: 'video-code',
+    test: /[\\/]node_modules[\\/]mediabunny[\\/]|[\\/]src[\\/]media[\\/](clean|remux)\.ts$|_shared[\\/]media[\\/](judge|formats|webm)\.ts$/u,
+    priority: 5,
+  },
+  {
+    name: 'media',
+    test: /[\\/]src[\\/]media[\\/](?!(clean|remux)\.ts)|[\\/]@noble[\\/]hashes[\\/]/u,
+    priority: 6,
+  },
+  { name: 'button', test: /[\\/]src[\\/]ui[\\/](AppButton|EmptyState|moreIcons)\./u, priority: 6 },
   {
     name: 'frame',
-    test: /[\\/]src[\\/](app[\\/](Frame|Help|Broken|LandingEmpty|engines|stores[\\/]pwa|when|worker)|ui[\\/](accent|moreIcons|pngUrl)\.)|[\\/]workbox-window[\\/]/u,
-    priority: 3,
+    test: /[\\/]src[\\/](app[\\/](Frame|Help|Broken|LandingEmpty|engines|stores[\\/]pwa|when|worker)|ui[\\/](accent|pngUrl)\.)|[\\/]workbox-window[\\/]/u,
+    priority: 5,
+  },
+  {
+    // a campaign's first screens, without forms and folios
+    name: 'campaign',
+    test: /[\\/]src[\\/](app[\\/]features|features[\\/](convocatoria[\\/]ConvocatoriaView|([a-z]+)[\\/](feature\.|\3Body))|campaign[\\/]published)/iu,
+    priority: 4,
+  },
+  { name: 'form', test: /[\\/]src[\\/]campaign[\\/]form[\\/]/u, priority: 3 },
+  { name: 'kit', test: /[\\/]src[\\/](ui[\\/]|i18n[\\/]refusals\.ts$)/u, priority: 3 },
+  {
+    name: 'folio',
+    test: /[\\/]src[\\/](campaign|features[\\/](convocatoria|envios|enlaces))|_shared[\\/]files[\\/]csv/u,
+    priority: 2,
   },
   {
     name: 'pages',
-    test: /[\\/]src[\\/](app[\\/](?!main\.ts)|features[\\/][^\\/]+[\\/]card\.ts$)/u,
+    test: /[\\/]src[\\/](app[\\/](?!(main|early)\.ts)|features[\\/][^\\/]+[\\/]card\.ts$)/u,
     priority: 1,
   },
   {
-    name: 'campaign',
-    test: /[\\/]src[\\/](campaign|app[\\/]features|features[\\/](convocatoria|envios|enlaces|feature))|_shared[\\/]files[\\/]csv/u,
+    name: 'gallery',
+    test: /[\\/]src[\\/]features[\\/][^\\/]+[\\/](Galer|Galler|Publi)/u,
     priority: 2,
   },
   { name: kindOf, debugName: 'kind', test: KIND, priority: 1 },
@@ -87,36 +115,6 @@ const smaller: Plugin = {
   },
 }
 
-/**
- * Writes beside the manifest which modules each chunk holds and what each module imports, for the check of what a
- * citizen's phone can reach (scripts/citizenGraph.ts).
- */
-const chunkModules: Plugin = {
-  name: 'chunk-modules',
-  apply: 'build',
-  generateBundle(_, bundle) {
-    const nameOf = (id: string) => relative(pathTo('.'), id)
-    const chunks = Object.values(bundle).filter((one) => one.type === 'chunk')
-    const graph = {
-      entry: chunks
-        .filter(({ isEntry }) => isEntry)
-        .map(({ facadeModuleId }) => nameOf(facadeModuleId ?? '')),
-      chunks: chunks.map(({ fileName, imports, moduleIds }) => ({
-        fileName,
-        imports,
-        modules: moduleIds.map(nameOf),
-      })),
-      modules: Object.fromEntries(
-        [...this.getModuleIds()].map((id) => {
-          const { importedIds = [], dynamicallyImportedIds = [] } = this.getModuleInfo(id) ?? {}
-          return [nameOf(id), { imports: importedIds.map(nameOf), lazy: dynamicallyImportedIds.map(nameOf) }]
-        }),
-      ),
-    }
-    this.emitFile({ type: 'asset', fileName: '.vite/graph.json', source: JSON.stringify(graph) })
-  },
-}
-
 const pwa = VitePWA({
   strategies: 'injectManifest',
   srcDir: 'src/sw',
@@ -128,7 +126,7 @@ const pwa = VitePWA({
     target: 'es2022',
     buildPlugins: { vite: [smaller] },
     globPatterns: ['**/*.{js,css,html,svg}'],
-    globIgnores: ['assets/staff-*', 'sw.js'],
+    globIgnores: ['assets/staff-*', 'assets/video-*', 'sw.js'],
   },
   manifest: {
     id: '/',
@@ -160,7 +158,7 @@ async function localBackend() {
 }
 
 export default defineConfig(async ({ command }) => ({
-  plugins: [vue(), smaller, chunkModules, pwa, command === 'serve' ? await localBackend() : null],
+  plugins: [vue(), smaller, early, chunkModules, pwa, command === 'serve' ? await localBackend() : null],
   resolve: {
     alias: {
       '@': pathTo('./src'),

@@ -57,6 +57,17 @@ export default defineConfig({
         },
       },
       {
+        resolve: { alias },
+        test: {
+          name: 'abuse', // `npm run test:abuse`: not part of `npm test`
+          sequence: { groupOrder: 6 },
+          include: ['tests/abuse/**/*.test.ts'],
+          globalSetup: 'tests/contract/globalSetup.ts',
+          ...slow,
+          testTimeout: 150_000,
+        },
+      },
+      {
         plugins: [vue()],
         resolve: { alias },
         test: {
@@ -66,6 +77,15 @@ export default defineConfig({
           globalSetup: 'tests/support/postgresSetup.ts',
           ...slow,
           testTimeout: 45 * 60_000,
+        },
+      },
+      {
+        resolve: { alias },
+        test: {
+          name: 'deno', // `npm run test:deno`: not part of `npm test`
+          sequence: { groupOrder: 6 },
+          include: ['tests/deno/**/*.test.ts'],
+          ...slow,
         },
       },
       {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { staffOnCitizensPhones, type Graph } from './citizenGraph'
+import { staffOnCitizensPhones, videoCodeForEverybody, type Graph } from './citizenGraph'
 
 /** The graph of a small app: the frame loads its pages lazily, and the staff's routes load the desk and the door. */
 const graph = (): Graph => ({
@@ -96,4 +96,31 @@ test('a graph without reachable chunks or without staff modules throws', () => {
   const without = graph()
   without.chunks = without.chunks.filter(({ fileName }) => !/desk|door|supabase/u.test(fileName))
   expect(() => staffOnCitizensPhones(without, [])).toThrow('no staff module')
+})
+
+/** The small app with the form of a video, whose chunk loads the media library when it is opened. */
+function withVideo(imports: string[]): Graph {
+  const it = graph()
+  it.chunks.push(
+    { fileName: 'videos.js', imports, modules: ['src/features/videos/VideoFormView.vue'] },
+    { fileName: 'video-code.js', imports: ['base.js'], modules: ['node_modules/mediabunny/dist/index.mjs'] },
+  )
+  return it
+}
+
+test('the code of a video may load when its form is opened', () => {
+  expect(videoCodeForEverybody(withVideo(['base.js']), ['base.js', 'videos.js'])).toEqual([])
+})
+
+test.each([
+  ['precached', ['base.js'], ['base.js', 'video-code.js']],
+  ['imported by what is precached', ['video-code.js'], ['base.js', 'videos.js']],
+])('the code of a video that is %s is found', (_, imports, precached) => {
+  expect(videoCodeForEverybody(withVideo(imports), precached)).toEqual([
+    'node_modules/mediabunny/dist/index.mjs in video-code.js',
+  ])
+})
+
+test('a build without any code of videos is no proof', () => {
+  expect(() => videoCodeForEverybody(graph(), ['base.js'])).toThrow('no video module')
 })

@@ -31,11 +31,10 @@ function reachedModules({ entry, modules }: Graph): Set<string> {
   return reached
 }
 
-/** The chunks of these modules, and the chunks that those import. */
-function reachedChunks(graph: Graph): Graph['chunks'] {
-  const wanted = reachedModules(graph)
+/** These chunks, and those that load together with one of them. */
+function loadedWith(graph: Graph, names: readonly string[]): Graph['chunks'] {
   const found = new Set<string>()
-  const open = graph.chunks.filter(({ modules }) => modules.some((one) => wanted.has(one)))
+  const open = graph.chunks.filter(({ fileName }) => names.includes(fileName))
   while (open.length > 0) {
     const chunk = open.pop()!
     if (found.has(chunk.fileName)) continue
@@ -43,6 +42,28 @@ function reachedChunks(graph: Graph): Graph['chunks'] {
     open.push(...graph.chunks.filter(({ fileName }) => chunk.imports.includes(fileName)))
   }
   return graph.chunks.filter(({ fileName }) => found.has(fileName))
+}
+
+/** The chunks of these modules, and the chunks that those import. */
+function reachedChunks(graph: Graph): Graph['chunks'] {
+  const wanted = reachedModules(graph)
+  const roots = graph.chunks.filter(({ modules }) => modules.some((one) => wanted.has(one)))
+  return loadedWith(
+    graph,
+    roots.map(({ fileName }) => fileName),
+  )
+}
+
+/** What only the form of a video loads: the media library, and the code that imports it. */
+const IS_VIDEO_CODE = /node_modules\/mediabunny\/|^src\/media\/(clean|remux)\.ts$|_shared\/media\/judge\.ts$/u
+
+/** The modules of the form of a video that every citizen's phone would fetch, each with its chunk. */
+export function videoCodeForEverybody(graph: Graph, precached: readonly string[]): string[] {
+  const isVideo = (module: string) => IS_VIDEO_CODE.test(module)
+  if (!graph.chunks.some(({ modules }) => modules.some(isVideo))) throw new Error('no video module was found')
+  return loadedWith(graph, precached).flatMap(({ fileName, modules }) =>
+    modules.filter(isVideo).map((module) => `${module} in ${fileName}`),
+  )
 }
 
 /** The staff modules in chunks that a citizen reaches or that the worker precaches, each with its chunk. */

@@ -8,8 +8,13 @@ import ts from 'typescript'
 
 const PROJECT = path.resolve(import.meta.dirname, '..')
 
-/** The modules that may contain addresses of the server: the clients, and the worker that recognises public reads. */
-const WITH_ADDRESSES = ['src/data/rpc.ts', 'src/data/staff/memberFetch.ts', 'src/sw/publicReads.ts']
+/** The modules that may contain addresses of the server: the clients, the worker that recognises public reads, and the request before the app. */
+const WITH_ADDRESSES = [
+  'src/data/rpc.ts',
+  'src/data/staff/memberFetch.ts',
+  'src/sw/publicReads.ts',
+  'src/app/early.ts',
+]
 const ADDRESS = /\/(?:rest|functions)\/v1\b/u
 const CALLS = new Set(['rpc', 'rpcGet', 'answerOf', 'invoke'])
 

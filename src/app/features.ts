@@ -6,6 +6,8 @@ import type { App } from 'vue'
 import type { Router } from 'vue-router'
 import { ISLANDS, type Islands } from '@/campaign/islands'
 import type { CampaignFeature, Feature } from '@/features/feature'
+import { readFirst } from '@/data/firstRead'
+import { awaitForFirstScreen, databaseTurn, isFirstVisit } from '@/data/firstScreen'
 import '@/features/kinds'
 import { staffFeature } from '@/staff/feature'
 import { useSyncStore } from '@/sync/syncStore'
@@ -24,8 +26,9 @@ const islands: Islands = Object.fromEntries(
 
 /** Adds the features' routes and kinds of campaign to the app, and starts the services that their screens need. */
 export function installFeatures(app: App, router: Router): void {
+  if (isFirstVisit() && location.pathname.startsWith('/c/')) awaitForFirstScreen(readFirst())
   app.provide(ISLANDS, islands)
   for (const route of FEATURES.flatMap(({ routes }) => routes)) router.addRoute(route)
   followKeyboard()
-  void useSyncStore().follow()
+  void databaseTurn().then(() => useSyncStore().follow())
 }

@@ -18,6 +18,7 @@ export type Database = {
         }
         Returns: Answers['add_insumo_file']
       }
+      admit_registrations: { Args: { p_ids: string[] }; Returns: Answers['admit_registrations'] }
       apply_ops: { Args: JsonArguments['apply_ops']; Returns: Answers['apply_ops'] }
       bootstrap: { Args: never; Returns: Answers['bootstrap'] }
       cancel_invitation: { Args: { p_id: string }; Returns: Answers['cancel_invitation'] }
@@ -34,6 +35,7 @@ export type Database = {
       create_convocatoria: { Args: { p_id: string; p_kind: string }; Returns: Answers['create_convocatoria'] }
       delete_convocatoria: { Args: { p_id: string }; Returns: Answers['delete_convocatoria'] }
       deletion_receipts: { Args: never; Returns: Answers['deletion_receipts'] }
+      desk_alerts: { Args: never; Returns: Answers['desk_alerts'] }
       door_list: {
         Args: { p_jornada: string; p_after?: number | null; p_limit?: number | null }
         Returns: Answers['door_list']
@@ -87,11 +89,16 @@ export type Database = {
         Returns: Answers['list_quarantine']
       }
       list_registry: { Args: never; Returns: Answers['list_registry'] }
+      list_set_apart: {
+        Args: { p_body?: string | null; p_after?: string | null }
+        Returns: Answers['list_set_apart']
+      }
       list_staff: { Args: never; Returns: Answers['list_staff'] }
       mail_standing: { Args: { p_token: string }; Returns: Answers['mail_standing'] }
       make_recovery_codes: { Args: never; Returns: Answers['make_recovery_codes'] }
       merge_bodies: { Args: { p_kept: string; p_merged: string }; Returns: Answers['merge_bodies'] }
       my_session: { Args: never; Returns: Answers['my_session'] }
+      open_file: { Args: { p_bucket: string; p_name: string }; Returns: Answers['open_file'] }
       open_folio: { Args: { p_folio: string; p_secret: string }; Returns: Answers['open_folio'] }
       open_invitation: { Args: { p_token: string }; Returns: Answers['open_invitation'] }
       open_preview: { Args: { p_token: string }; Returns: Answers['open_preview'] }

@@ -103,6 +103,7 @@ export interface MediaRow {
   wifi_only: boolean
   data_ok?: boolean // the person saw the megabytes and allows them, although the phone saves data
   cancelled?: boolean // cancelled by the person: a new upload starts at the first byte
+  replaces?: string // the id of the held file in whose place it goes
 }
 
 /** One MiB of a video; the last chunk may be shorter. Never a Blob or File: WebKit loses them. */

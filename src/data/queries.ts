@@ -7,9 +7,9 @@ import { listBroken, type BrokenRow } from './broken'
 import { db, type Draft } from './db'
 import { listDrafts } from './drafts'
 import { getItem } from './items'
-import { getConvocatoriaById, getMunicipalities, getNotice } from './publicBase'
+import { getConvocatoriaById, getMunicipalities, getNotice, listInsumosWhole } from './publicBase'
 import { getSubmission, listSubmissions, type SubmissionView } from './submissions'
-import type { Convocatoria, Municipalities, Notice } from '@/domain/rows'
+import type { Convocatoria, Insumo, Municipalities, Notice } from '@/domain/rows'
 
 export interface LiveQuery<T> {
   readonly tables: readonly Table[]
@@ -76,6 +76,12 @@ export const keptTotals: LiveQuery<KeptTotals> = {
     const unsent = sent.reduce((sum, { pending }) => sum + pending.length, 0)
     return { drafts: open.length, items: sent.length, unsent }
   },
+}
+
+/** The inputs of every campaign; null while a first read has not brought all of them. */
+export const insumosWhole: LiveQuery<Insumo[] | null> = {
+  tables: [db.base, db.cursors],
+  read: listInsumosWhole,
 }
 
 /** The campaign with this id; undefined until it was pulled. */

@@ -7,6 +7,7 @@ import { Fault } from '@/domain/fault'
 import type { PublicRead } from '@/domain/wire'
 import { SUPABASE_KEY, SUPABASE_URL } from './config'
 import type { Database } from './database.types'
+import { takeEarly } from './early'
 import { learnClock, serverNow } from './serverClock'
 
 type Functions = Database['public']['Functions']
@@ -177,9 +178,7 @@ export function rpcGet<F extends FunctionName & PublicRead>(
     (pair): pair is [string, string] => pair[1] !== null,
   )
   const query = new URLSearchParams(given).toString()
-  return call<AnswerOf<F>>(
-    `${SUPABASE_URL}/rest/v1/rpc/${fn}${query && `?${query}`}`,
-    { method: 'GET', headers: headersFor() },
-    {},
-  )
+  const url = `${SUPABASE_URL}/rest/v1/rpc/${fn}${query && `?${query}`}`
+  const early = takeEarly(url)
+  return call<AnswerOf<F>>(url, { method: 'GET', headers: headersFor() }, early ? { fetch: () => early } : {})
 }

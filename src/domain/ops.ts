@@ -12,6 +12,8 @@ export interface OpTraits {
   corrects?: true
   /** It tells the server that all bytes of a file arrived. It carries `media_id` and no text of a person. */
   attaches?: true
+  /** It announces another file for one that the server holds, `media` of its payload. It carries no text of a person. */
+  replaces?: true
   /** It withdraws the submission; its file is deleted from the phone. */
   withdraws?: true
   /** The version of its payload's format; 1 when absent. */
@@ -65,6 +67,9 @@ export const isSubmit = ({ kind }: { kind: string }): boolean => !!opTraits(kind
 
 /** Whether this op tells the server that all bytes of a file arrived. */
 export const isAttach = ({ kind }: { kind: string }): boolean => !!opTraits(kind).attaches
+
+/** Whether this op announces another file for one that the server holds. */
+export const isReplace = ({ kind }: { kind: string }): boolean => !!opTraits(kind).replaces
 
 /** The attach op of a kind of campaign; null when the kind has no files or is not known. */
 export function attachOpOf(campaignKind: string): OpKind | null {

@@ -30,6 +30,7 @@ export const REFUSALS = [
   'media_too_short',
   'media_too_long',
   'media_hash_invalid',
+  'file_not_replaceable',
   'upload_missing',
   'upload_mismatch',
   // the person

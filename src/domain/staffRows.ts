@@ -46,6 +46,26 @@ export interface JobFault {
   code: string
 }
 
+/** An item of `desk_alerts`: what staff should look at now. */
+export interface DeskAlert {
+  kind: 'flood' | 'set_apart' | 'line'
+  convocatoria_id: string
+  convocatoria_title: string
+  /** Of a flood, submissions in an hour; of what is set apart, registrations; of a line, people. */
+  count: number
+  body_name?: string // the body of which most are set apart
+  day?: string // the title of the day whose line is long
+  capacity?: number
+}
+
+/** Ops of a kind that came again with another content; `kind` is `unknown` for one that the server does not have. */
+export interface AlteredReplays {
+  kind: string
+  since: string
+  at: string
+  times: number // at least
+}
+
 /** A page of `list_quarantine`. */
 export interface QuarantinePage {
   items: QueueItem[]
@@ -62,12 +82,16 @@ export interface ReviewEvent {
     | 'in_review'
     | Decision
     | 'corrected'
+    | 'file_replaced'
     | 'transcribed'
     | 'correction_lapsed'
     | 'withdrawn'
     | 'withdrawal_undone'
     | 'undone'
     | 'licence_ended'
+    | 'confirmed'
+    | 'admitted'
+    | 'seat_lapsed'
   from_state: SubmissionState | null
   to_state: SubmissionState
   reason_code: ReasonCode | null

@@ -28,6 +28,12 @@ describe('the chip of a registration', () => {
     expect(chipOf('queued', null)).toBe('unsent')
   })
 
+  test('is «seat_held» before any confirmed day while a seat is held for somebody unconfirmed', () => {
+    const held = { status: 'confirmed', held_until: '2026-12-01T18:00:00Z' }
+    const row = { kind: 'jornadas', state: 'received', content: { seats: [{ status: 'confirmed' }, held] } }
+    expect(chipOfRow(row as unknown as SubmissionRow)).toBe('seat_held')
+  })
+
   test('is «withdrawn» after the registration was withdrawn, whatever its seats are', () =>
     expect(chipOfRow(registration(['confirmed'], 'withdrawn'))).toBe('withdrawn'))
 })

@@ -11,6 +11,7 @@ export const CHIPS = [
   'needs_attention',
   'seat_offered',
   'seat_waiting',
+  'seat_held', // until its person is confirmed
   'seat_confirmed',
   'seat_attended',
   'seat_cancelled', // all days are cancelled

@@ -34,8 +34,18 @@ import type {
 } from './registry'
 import type { RecoveredLink } from './recoveredLink'
 import type { Bootstrap, SubmissionRow } from './rows'
-import type { PortableContent, PortablePreview, PortableText, SignedCampaign } from './portableCampaign'
-import type { JobFault, QuarantinePage, QueuePage, StaffItem, StaffMe, StaffRole } from './staffRows'
+import type { StaffBucket } from './edgeFunctions'
+import type { PortableContent, PortablePreview, PortableText } from './portableCampaign'
+import type {
+  AlteredReplays,
+  DeskAlert,
+  JobFault,
+  QuarantinePage,
+  QueuePage,
+  StaffItem,
+  StaffMe,
+  StaffRole,
+} from './staffRows'
 import type { StaffVideoContent } from './video'
 
 /** A page of a list. `next` is the argument for the next page; null on the last one. */
@@ -82,6 +92,7 @@ interface SharedAnswers {
   convocatoria_draft: CampaignDraft
   create_convocatoria: CampaignAnswer
   delete_convocatoria: { id: string }
+  desk_alerts: { items: DeskAlert[] }
   deletion_receipts: { items: DeletionReceipt[] }
   export_campaign: PortableContent
   import_bodies: ImportCounts
@@ -100,6 +111,7 @@ interface SharedAnswers {
   mail_standing: { state: AddressState }
   merge_bodies: { id: string; registrations: number }
   my_session: MySession
+  open_file: { bucket: StaffBucket; name: string; seconds: number }
   open_folio: SubmissionRow
   open_invitation: Invitation
   open_preview: CampaignPreview
@@ -123,7 +135,7 @@ interface SharedAnswers {
   retire_convocatoria: CampaignAnswer
   review_item: StaffItem
   review_queue: QueuePage
-  job_faults: { items: JobFault[] }
+  job_faults: { items: JobFault[]; altered: AlteredReplays[] }
   run_due_jobs: Record<string, number | null>
   save_body: { id: string; version: number }
   save_classes: { version: number; classes: BodyClass[] }
@@ -176,15 +188,3 @@ export interface JsonArguments {
 
 /** Public functions that are called by GET, whose answers the worker may keep. Kinds declare their own. */
 export type PublicRead = 'bootstrap' | 'institution_logo' | PublicReadOf<CampaignKind>
-
-/** The Edge Functions that the app calls. */
-export interface EdgeFunctions {
-  'accept-invitation': {
-    body: { token: string; password: string }
-    answer: { role: StaffRole; email: string }
-  }
-  sign: {
-    body: { document: 'campaign'; id: string }
-    answer: SignedCampaign
-  }
-}

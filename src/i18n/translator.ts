@@ -11,7 +11,13 @@ export type MessageKey<Messages> = Base<Extract<keyof Messages, string>>
 export type Params = Readonly<Record<string, string | number>>
 
 const plurals = new Intl.PluralRules(LOCALE)
-const numbers = new Intl.NumberFormat(LOCALE)
+let numbers: Intl.NumberFormat | undefined
+
+/** A number with its separators. What has none is written without the locale data, which a slow phone loads in 100 ms. */
+export function numberWords(value: number): string {
+  if (value < 1000 && /^\d+(\.\d)?$/u.test(String(value))) return String(value)
+  return (numbers ??= new Intl.NumberFormat(LOCALE)).format(value)
+}
 
 /** Creates the `t()` of an area. It formats numbers (2,000), so pass years and folios as text. */
 export function translator<Messages extends Readonly<Record<string, string>>>(messages: Messages) {
@@ -22,7 +28,7 @@ export function translator<Messages extends Readonly<Record<string, string>>>(me
     return text.replace(/\{(\w+)\}/gu, (hole, name: string) => {
       const value = params[name]
       if (value === undefined) return hole
-      return typeof value === 'number' ? numbers.format(value) : value
+      return typeof value === 'number' ? numberWords(value) : value
     })
   }
 }

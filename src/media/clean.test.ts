@@ -140,3 +140,13 @@ test('a poster loses its EXIF place, and its picture stays', () => {
   expect(Buffer.from(plain).equals(Buffer.from(plainJpeg(poster)!))).toBe(true)
   expect(plainJpeg(Buffer.from('GIF89a'))).toBeNull()
 })
+
+test.each([
+  ['says that it has more packets than can be counted', 150_001, 1],
+  ['puts more packets into one chunk than can be found in time', 50_000, 50_000],
+])('a file that %s is not read', async (_, packets, longestChunk) => {
+  const bytes = Buffer.from(clip('xyz.mp4'))
+  bytes.writeUInt32BE(packets, bytes.indexOf('stsz') + 12)
+  bytes.writeUInt32BE(longestChunk, bytes.indexOf('stsc') + 16)
+  expect(await judgeFile(chosen(bytes))).toEqual({ tells: ['unreadable'], picture: null, sound: null })
+})

@@ -1,6 +1,6 @@
 /**
  * Takes out of a chosen video what it says besides picture and sound, before it is kept: place, device, time, captions,
- * telemetry. Loads the media library, so only the step that chooses a video imports it, and only when it is needed.
+ * telemetry. Loads the media library, so it is imported through `cleaner.ts` alone.
  */
 import { Fault } from '@/domain/fault'
 import { judge, type Judgement } from '../../supabase/functions/_shared/media/judge'
@@ -8,6 +8,9 @@ import { viewOf } from './chosenFile'
 import type { VideoMime } from './contents'
 import { remux } from './remux'
 import { blank, findMarks } from './strip'
+
+/** Where this code was loaded from. */
+export const ADDRESS = import.meta.url
 
 export interface ChosenFile {
   file: Blob

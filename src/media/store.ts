@@ -7,6 +7,7 @@ import { MEDIA_TABLES, dropBytes, dropMedia } from '@/data/mediaRows'
 import type { LiveQuery } from '@/data/queries'
 import { asStorage } from '@/data/storageFault'
 import { Fault } from '@/domain/fault'
+import { addToOutbox, announce, makeOp, type NewOp } from '@/sync/enqueue'
 import { ROW_BYTES } from './bytes'
 import { cleanReader, copyRows, type CopyOptions, type ReadRow } from './copy'
 import { assertSpace } from './space'
@@ -20,6 +21,15 @@ export interface MediaToStage {
   file: Blob
   /** The type that `inspectVideo` found. */
   mime: string
+  replacement?: Replacement
+}
+
+/** Another file for one that the server holds. */
+export interface Replacement {
+  /** The id of the held file. */
+  held: string
+  /** The op that announces the sealed file. */
+  announcing(sealed: SealedMedia): NewOp
 }
 
 /** A copy that is complete. `sha256` in lowercase hex. */
@@ -33,7 +43,7 @@ export interface SealedMedia {
 /** A copy takes less than a day, so an older one belongs to a tab that ended. */
 const LEFTOVER_MS = 24 * 60 * 60_000
 
-const begin = ({ id, submissionId, file, mime }: MediaToStage): Promise<string> => {
+const begin = ({ id, submissionId, file, mime, replacement }: MediaToStage): Promise<string> => {
   const row: MediaRow = {
     id,
     submission_id: submissionId,
@@ -49,6 +59,7 @@ const begin = ({ id, submissionId, file, mime }: MediaToStage): Promise<string> 
     code: null,
     paused: false,
     wifi_only: false,
+    ...(replacement && { replaces: replacement.held }),
   }
   return asStorage(() => db.media.add(row))
 }
@@ -70,24 +81,37 @@ async function assertUnchanged({ id, file }: MediaToStage, readRow: ReadRow): Pr
   }
 }
 
-/** Seals the copy and deletes the video that it replaces, in one transaction. */
-const seal = ({ id, submissionId, file }: MediaToStage, sha256: string): Promise<void> =>
+/** Fault `media_waits` when another file than the held one is complete on this phone. */
+function assertOnlyHeld(others: MediaRow[], { held }: Replacement): void {
+  if (others.some(({ id, state }) => state !== 'staging' && id !== held))
+    throw new Fault('media_waits', false)
+}
+
+/**
+ * Seals the copy and deletes the video that it replaces, in one transaction; another file for a held one is announced
+ * in it too.
+ */
+const seal = ({ id, submissionId, file, mime, replacement }: MediaToStage, sha256: string): Promise<void> =>
   asStorage(() =>
-    db.transaction('rw', MEDIA_TABLES, async () => {
+    db.transaction('rw', [db.outbox, db.overlay, ...MEDIA_TABLES], async () => {
       const rows = await db.mediaChunks.where('[media_id+seq]').between([id, 0], [id, Infinity]).count()
       if (rows !== Math.ceil(file.size / ROW_BYTES)) throw new Fault('media_lost', false)
-      const others = await db.media.where('submission_id').equals(submissionId).primaryKeys()
-      for (const other of others) if (other !== id) await dropBytes(other)
+      const ofSubmission = await db.media.where('submission_id').equals(submissionId).toArray()
+      const others = ofSubmission.filter((other) => other.id !== id)
+      if (replacement) assertOnlyHeld(others, replacement)
+      for (const other of others) await dropBytes(other.id)
       const sealed = await db.media.update(id, { state: 'sealed', sha256 })
       if (sealed !== 1) throw new Fault('media_lost', false) // another tab discarded it during the copy
+      const op = replacement?.announcing({ id, bytes: file.size, mime, sha256 })
+      if (op) await addToOutbox(makeOp(op, new Date().toISOString()))
     }),
   )
 
 /**
  * Copies a chosen file into this phone's database without its location tags, and seals it. It replaces the
  * submission's earlier video. When it rejects, nothing of the copy is kept. Faults: `storage_full`,
- * `storage_failed`, `media_unreadable` (the file cannot be read or changed during the copy), `media_lost`. An abort
- * rejects with the signal's reason.
+ * `storage_failed`, `media_unreadable` (the file cannot be read or changed during the copy), `media_lost`, and
+ * `media_waits` (another file already goes in the place of the held one). An abort rejects with the signal's reason.
  */
 export async function stageMedia(media: MediaToStage, options: CopyOptions = {}): Promise<SealedMedia> {
   const { id, file, mime } = media
@@ -99,6 +123,7 @@ export async function stageMedia(media: MediaToStage, options: CopyOptions = {})
     const sha256 = await copyRows(media.id, file, readRow, options)
     await assertUnchanged(media, readRow)
     await seal(media, sha256)
+    if (media.replacement) announce()
     return { id, bytes: file.size, mime, sha256 }
   } catch (error) {
     await dropWhole(id).catch(() => undefined) // `sweepMedia` deletes it later

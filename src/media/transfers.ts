@@ -1,12 +1,12 @@
 /** The state of uploads for screens, and the commands that a person can give. */
-import { db, type MediaRow } from '@/data/db'
+import { db, type MediaRow, type OutboxOp } from '@/data/db'
 import { HOLD_TABLES } from '@/data/mediaRows'
 import { dropPending } from '@/data/overlay'
 import type { LiveQuery } from '@/data/queries'
 import { readEach } from '@/data/readRows'
 import { asStorage } from '@/data/storageFault'
 import { isFinalMedia, type AttachCode, type MediaCode } from '@/domain/mediaCodes'
-import { isAttach } from '@/domain/ops'
+import { isAttach, isReplace } from '@/domain/ops'
 import type { Refusal } from '@/domain/refusals'
 import { shareSent } from '@/domain/video'
 import { poke } from '@/sync/poke'
@@ -16,8 +16,8 @@ import { readNetwork } from './network'
 /** `waiting`: for the `reason`, or for its turn when that is null. `uploaded`: the server has every byte. */
 export type TransferState = 'waiting' | 'sending' | 'paused' | 'uploaded' | 'needs_person'
 
-/** Why the transfer waits or stopped. Includes every refusal of the op that announces a complete upload. */
-export type TransferReason = Exclude<Hold, 'paused'> | MediaCode | AttachCode | Refusal
+/** Why the transfer waits or stopped. Includes every refusal of the ops that announce a file or its complete upload. */
+export type TransferReason = Exclude<Hold, 'paused'> | MediaCode | AttachCode | Refusal | 'conflict'
 
 export interface Transfer {
   mediaId: string
@@ -32,6 +32,10 @@ export interface Transfer {
   /** The person cancelled the upload. The video is still on this phone. */
   cancelled: boolean
   wifiOnly: boolean
+  /** The id of the held file in whose place this one goes; null for a first file. */
+  replaces: string | null
+  /** The id of the op that announces this file in the place of a held one, while the server has not accepted it. */
+  announcing: string | null
 }
 
 function stateOf(media: MediaRow, hold: Hold | null): TransferState {
@@ -43,17 +47,21 @@ function stateOf(media: MediaRow, hold: Hold | null): TransferState {
 const attachesOf = async (submissionId: string) =>
   (await db.outbox.where('entity_id').equals(submissionId).toArray()).filter(isAttach)
 
-/** The refusal of the op that announces a complete upload; null when it was not refused. */
-async function refusalOf(submissionId: string): Promise<TransferReason | null> {
-  const refused = (await attachesOf(submissionId)).find(({ state }) => state === 'needs_person')
-  return (refused?.code as Refusal | undefined) ?? null
-}
+/** The refusal of an op about the file; null when none was refused. */
+const refusalIn = (ops: readonly OutboxOp[]): TransferReason | null =>
+  (ops.find(({ state }) => state === 'needs_person')?.code as Refusal | undefined) ?? null
+
+/** The ops that announce a file in the place of a held one. */
+const replacesOf = async (submissionId: string) =>
+  (await db.outbox.where('entity_id').equals(submissionId).toArray()).filter(isReplace)
 
 async function transferOf(media: MediaRow, network: Network): Promise<Transfer> {
   const hold = isPendingUpload(media) ? await holdOf(media, network) : null
-  const refused = media.state === 'uploaded' ? await refusalOf(media.submission_id) : null
+  const replacing = media.replaces ? await replacesOf(media.submission_id) : []
+  const about = media.state === 'uploaded' ? await attachesOf(media.submission_id) : replacing
+  const refused = refusalIn(about)
   const { id, offset, bytes, code, paused, cancelled, wifi_only } = media
-  const reason = hold === 'paused' ? null : (hold ?? refused ?? code)
+  const reason = refused ?? (hold === 'paused' ? null : (hold ?? code))
   const state = refused ? 'needs_person' : stateOf(media, hold)
   return {
     mediaId: id,
@@ -65,6 +73,8 @@ async function transferOf(media: MediaRow, network: Network): Promise<Transfer> 
     paused,
     cancelled: isPendingUpload(media) && paused && !!cancelled,
     wifiOnly: wifi_only,
+    replaces: media.replaces ?? null,
+    announcing: replacing[0]?.op_id ?? null,
   }
 }
 

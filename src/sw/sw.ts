@@ -46,11 +46,13 @@ registerRoute(
   new NetworkFirst({ cacheName: 'published', plugins: [onlyOurs] }),
 )
 
-// The page of a member who opened the door or reviews without signal fills this cache (src/staff/offline/keepFiles.ts).
+// Code that is not precached. The page that used it fills the cache of its name (src/media/keptCode.ts).
 registerRoute(
-  ({ url }) => url.pathname.startsWith('/assets/staff-'),
-  async ({ request }) =>
-    (await caches.match(request, { cacheName: 'staff', ignoreVary: true })) ?? fetch(request),
+  ({ url }) => /^\/assets\/(staff|video)-/u.test(url.pathname),
+  async ({ request, url }) => {
+    const cacheName = url.pathname.startsWith('/assets/staff-') ? 'staff' : 'video'
+    return (await caches.match(request, { cacheName, ignoreVary: true })) ?? fetch(request)
+  },
 )
 
 self.addEventListener('activate', (event) => event.waitUntil(self.clients.claim()))

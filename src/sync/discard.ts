@@ -3,11 +3,11 @@
  * Each is one transaction, so a crash loses nothing that was written.
  */
 import { serverNow } from '@/data/serverClock'
-import { isSubmit, versionOf } from '@/domain/ops'
+import { isReplace, isSubmit, versionOf } from '@/domain/ops'
 import { campaignOf } from '@/data/campaignOf'
 import { db, type Draft, type OutboxOp } from '@/data/db'
 import { mineScope } from '@/data/items'
-import { MEDIA_TABLES, dropMedia } from '@/data/mediaRows'
+import { MEDIA_TABLES, dropBytes, dropMedia } from '@/data/mediaRows'
 import { dropOverlays, dropPending } from '@/data/overlay'
 import { asStorage } from '@/data/storageFault'
 import { announce, makeOp } from './enqueue'
@@ -102,7 +102,7 @@ async function resend(refused: OutboxOp): Promise<string> {
 
 /**
  * Discards one op. Returns false while it is being sent, because its outcome is unknown. Discarding the first op of
- * a submission also deletes its item and its video. Faults: `storage_full`, `storage_failed`.
+ * a submission also deletes its item and its video; discarding one that announces another file deletes that file. Faults: `storage_full`, `storage_failed`.
  */
 export const discardOp = (opId: string): Promise<boolean> =>
   asStorage(() =>
@@ -115,6 +115,7 @@ export const discardOp = (opId: string): Promise<boolean> =>
         await dropSubmission(op.entity_id)
         await dropMedia(op.entity_id)
       }
+      if (isReplace(op)) await dropBytes((op.payload as { media: { id: string } }).media.id)
       return true
     }),
   )

@@ -5,6 +5,7 @@
 import { db } from '@/data/db'
 import { mineScope } from '@/data/items'
 import { readEach, readOps, sentEntities } from '@/data/readRows'
+import { takeFirstRead } from '@/data/firstRead'
 import type { Rpc } from '@/data/rpc'
 import { isPullAnswer } from '@/data/schemas'
 import { Fault } from '@/domain/fault'
@@ -60,7 +61,10 @@ async function pullScopes(deps: PullDeps, fence: number, scopes: PullRequest[]):
   let open = scopes
   while (open.length > 0) {
     const requests = await withCursors(open)
-    const answer = await deps.rpc('pull_changes', { pulls: requests }, { accepts: isPullAnswer })
+    const first = takeFirstRead(requests)
+    const answer = isPullAnswer(first)
+      ? first
+      : await deps.rpc('pull_changes', { pulls: requests }, { accepts: isPullAnswer })
     if (!(await applyPage(answer, fence, deps.now()))) return false
     open = moreOf(requests, answer)
     if (open.length > 0) await deps.breathe()

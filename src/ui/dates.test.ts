@@ -19,6 +19,14 @@ test('a day without an hour is the same day in every time zone', () => {
   expect(formatDayOrPending('2021-11-17')).toBe('miércoles 17 de noviembre de 2021')
 })
 
+test('every weekday and every month has the name that the browser gives it', () => {
+  const words = new Intl.DateTimeFormat('es-MX', { dateStyle: 'full', timeZone: 'UTC' })
+  for (let day = 0; day < 366; day += 13) {
+    const noon = new Date(Date.UTC(2026, 0, 1 + day, 18))
+    expect(formatDay(noon)).toBe(words.format(noon).replace(',', ''))
+  }
+})
+
 test('a missing date is formatted as «fecha por confirmar»', () => {
   expect(formatDayOrPending(null)).toBe('fecha por confirmar')
 })

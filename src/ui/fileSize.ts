@@ -1,13 +1,12 @@
 /** The size of a file in words that people know: thousands of bytes, or millions. */
 import messages from '@/i18n/es-MX/controls.json'
-import { LOCALE, translator } from '@/i18n/translator'
+import { numberWords, translator } from '@/i18n/translator'
 
 const t = translator(messages)
 const MB = 1_000_000
-const oneDecimal = new Intl.NumberFormat(LOCALE, { maximumFractionDigits: 1 })
 
 /** Like «240 KB» or «2.4 MB», rounded up: what is kept or fetched is never more. */
 export function formatBytes(bytes: number): string {
   if (bytes < MB) return t('size.kb', { count: String(Math.max(1, Math.ceil(bytes / 1000))) })
-  return t('size.mb', { count: oneDecimal.format(Math.ceil(bytes / 100_000) / 10) })
+  return t('size.mb', { count: numberWords(Math.ceil(bytes / 100_000) / 10) })
 }

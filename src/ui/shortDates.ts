@@ -9,7 +9,9 @@ const HOUR = 60 * MINUTE
 
 const t = translator(messages)
 const hour = dateFormat({ hour: 'numeric', minute: '2-digit', hourCycle: 'h23' })
-const relative = new Intl.RelativeTimeFormat(LOCALE, { numeric: 'auto' })
+let relative: Intl.RelativeTimeFormat | undefined
+const inWords = (value: number, unit: Intl.RelativeTimeFormatUnit): string =>
+  (relative ??= new Intl.RelativeTimeFormat(LOCALE, { numeric: 'auto' })).format(value, unit)
 
 /** A day or an instant like «12 nov 2021». */
 export const formatShortDay = dateFormat({ day: 'numeric', month: 'short', year: 'numeric' })
@@ -21,9 +23,9 @@ export const formatHour = (value: string | Date): string => hour(value).replace(
 export function fromNow(value: string | Date, now: Date): string {
   const ms = toInstant(value).getTime() - now.getTime()
   const days = daysBetween(now, value)
-  if (days !== 0) return relative.format(days, 'day')
-  if (Math.abs(ms) >= HOUR) return relative.format(Math.trunc(ms / HOUR), 'hour')
-  return relative.format(Math.trunc(ms / MINUTE), 'minute')
+  if (days !== 0) return inWords(days, 'day')
+  if (Math.abs(ms) >= HOUR) return inWords(Math.trunc(ms / HOUR), 'hour')
+  return inWords(Math.trunc(ms / MINUTE), 'minute')
 }
 
 /** The day, or «fecha por confirmar» for null. */

@@ -43,6 +43,14 @@ begin
   return app.end_of_day(v_day);
 end $$;
 
+-- The same hour of the next business day.
+create function app.next_business_hour(p_at timestamptz) returns timestamptz
+language plpgsql stable set search_path = '' as $$
+begin
+  return (app.local_day(app.business_deadline(p_at, 1)) + (p_at at time zone 'America/Mexico_City')::time)
+    at time zone 'America/Mexico_City';
+end $$;
+
 -- How many business days lie after p_from up to p_to; negative where p_to is earlier.
 create function app.business_days_between(p_from date, p_to date) returns int
 language plpgsql stable set search_path = '' as $$

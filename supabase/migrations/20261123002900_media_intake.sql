@@ -38,15 +38,11 @@ create policy "videos-intake: a video that waits for it takes its file" on stora
 
 -- Whether the caller may watch this file before it is published: readers of its submission may.
 create function app.can_watch(p_name text) returns boolean
-language plpgsql stable security definer set search_path = '' as $$
+language plpgsql stable set search_path = '' as $$
 begin
   return exists (select from app.media_uploads m join app.submissions s on s.id = m.submission_id
     where m.id = app.parse_uuid(p_name) and app.has_role(app.readers(), s.convocatoria_id));
 end $$;
-grant execute on function app.can_watch(text) to authenticated;
-
-create policy "videos-intake: who may read a submission watches its file" on storage.objects for select
-  to authenticated using (bucket_id = 'videos-intake' and app.can_watch(name));
 
 -- Stops uploads that nobody announced, late and second ones, and any replacement of a file that arrived. The last step
 -- of an upload runs as the service and passes no policy, so only a trigger can stop it. Arguments: the bucket, and
@@ -87,7 +83,8 @@ begin
   perform app.queue_media_job('verify', p_media);
 end $$;
 
--- payload {media_id}: the phone reports the end of its upload. A repeated report changes nothing.
+-- payload {media_id}: the phone reports the end of its upload. A repeated report, and a late one of a file that was
+-- replaced since, change nothing.
 create function app.attach_video(p_op app.op) returns void
 language plpgsql volatile set search_path = '' as $$
 declare
@@ -97,7 +94,10 @@ declare
 begin
   select * into v_media from app.media_uploads m
   where m.id = app.parse_uuid(app.text_of(p_op.payload, 'media_id')) and m.submission_id = v_submission.id for update;
-  if not found then perform app.refuse('upload_missing', 'media_id', 404); end if;
+  if not found then
+    if app.was_replaced(v_submission.id, app.text_of(p_op.payload, 'media_id')) then return; end if;
+    perform app.refuse('upload_missing', 'media_id', 404);
+  end if;
   if v_media.status in ('attached', 'verified', 'mismatch') then return; end if;
   select * into v_file from app.stored_file(v_media.id);
   if not found or v_media.status = 'removed' then

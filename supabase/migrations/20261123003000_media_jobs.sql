@@ -4,8 +4,9 @@
 
 create table app.media_jobs (
   id bigint generated always as identity primary key,
-  media_id uuid not null references app.media_uploads on delete cascade,
+  media_id uuid not null references app.media_uploads on delete cascade on update cascade,
   kind text not null check (kind in ('verify', 'publish', 'unpublish', 'erase')),
+  replaced uuid check (kind = 'erase' or replaced is null),   -- the former file, whose bytes go; null: the present one
   queued_at timestamptz not null default app.now(),
   not_before timestamptz not null default app.now(),   -- moves further away after each failure
   leased_until timestamptz,          -- the job is due again afterwards, in case its worker died
@@ -15,6 +16,7 @@ create table app.media_jobs (
 );
 create index media_jobs_due on app.media_jobs (id) where done_at is null;
 create index media_jobs_of on app.media_jobs (media_id) where done_at is null;
+create unique index media_jobs_replaced on app.media_jobs (replaced) where replaced is not null;
 alter table app.media_jobs enable row level security;
 comment on table app.media_jobs is
   'Personal data: none. Readers: the server. Kept: 30 days after it was done. Deleted by: app.sweep_media_jobs.';
@@ -66,7 +68,7 @@ begin
   from app.media_uploads m join app.submissions s on s.id = m.submission_id where m.id = p_media);
 end $$;
 
--- Due jobs, leased for ten minutes: oldest first, one at a time for each video. Verifying and copying are
+-- Due jobs, leased for ten minutes: oldest first, one at a time for each file. Verifying and copying are
 -- given up after ten attempts. Removing and erasing never are, because a person or a decision asked for them.
 create function public.take_media_jobs(p_limit int) returns jsonb
 language plpgsql volatile security definer set search_path = '' as $$
@@ -77,18 +79,18 @@ begin
   delete from app.media_jobs j where j.done_at is null and coalesce(j.leased_until <= app.now(), true)
     and not app.is_media_job_needed(j.kind, j.media_id);
   with due as (
-    select distinct on (j.media_id) j.id, j.not_before, j.leased_until from app.media_jobs j
+    select distinct on (j.media_id, j.replaced) j.id, j.not_before, j.leased_until from app.media_jobs j
     where j.done_at is null and (j.attempts < 10 or j.kind in ('unpublish', 'erase') or j.leased_until > app.now())
-    order by j.media_id, j.id
+    order by j.media_id, j.replaced, j.id
   ), taken as (
     update app.media_jobs j set leased_until = app.now() + interval '10 minutes', attempts = j.attempts + 1
     where j.id in (select d.id from due d
       where d.not_before <= app.now() and coalesce(d.leased_until <= app.now(), true)
       order by d.id limit least(greatest(p_limit, 0), 20))
-    returning j.id, j.kind, j.media_id
+    returning j.id, j.kind, j.media_id, j.replaced
   )
   select coalesce(jsonb_agg(jsonb_build_object('id', t.id, 'kind', t.kind, 'media_id', m.id,
-    'bucket', 'videos-intake', 'object', m.id, 'public_object', app.public_object(m), 'mime', m.mime,
+    'bucket', 'videos-intake', 'object', coalesce(t.replaced, m.id), 'public_object', app.public_object(m), 'mime', m.mime,
     'poster', case when t.kind in ('verify', 'publish') then translate(encode(m.poster, 'base64'), E'\n', '') end) order by t.id), '[]') into v_jobs
   from taken t join app.media_uploads m on m.id = t.media_id;
   return v_jobs;
@@ -149,7 +151,7 @@ begin
   if v_job.kind = 'erase' then
     perform app.record_deletion('files', m.convocatoria_id, null, 1) from app.media_uploads m where m.id = v_job.media_id;
   end if;
-  perform app.finish_media_job(v_job.kind, v_job.media_id, p_result);
+  if v_job.replaced is null then perform app.finish_media_job(v_job.kind, v_job.media_id, p_result); end if;
 end $$;
 grant execute on function public.settle_media_job(bigint, jsonb, text) to service_role;
 

@@ -3,13 +3,17 @@
 create table app.registrations (
   submission_id uuid primary key references app.submissions on delete cascade,
   body_id uuid not null references app.sujetos_obligados,
-  post text not null check (app.visible_length(post) between 1 and 120)
+  post text not null check (app.visible_length(post) between 1 and 120),
+  person_key text,                  -- app.person_key: two registrations with one key are of one person
+  confirmed_at timestamptz,         -- when its person was confirmed: by the address, or by staff on the telephone
+  reminded_at timestamptz           -- when the letter was queued that says until when the seats are held
 );
 create index on app.registrations (body_id);
+create index on app.registrations (person_key);
 alter table app.registrations enable row level security;
 comment on table app.registrations is
-  'Personal data: body and post of a public servant. Readers: its author, staff of its campaign. Kept: with the'
-  ' submission; the post until app.erase_attendance. Deleted by: app.forget_records.';
+  'Personal data: body and post of a public servant; keyed hash of address and name. Readers: its author, staff of its'
+  ' campaign; the hash, the server. Kept: with the submission; post and hash until app.erase_attendance. Deleted by: app.forget_records.';
 
 -- A need may reveal health. It is kept apart, by express consent, and deleted once the days have passed.
 create table app.accessibility_needs (
@@ -21,11 +25,14 @@ comment on table app.accessibility_needs is
   'Personal data: a need that may reveal data of health. Readers: its author, coordinators and the door of the day.'
   ' Kept: until the last day of the registration is over. Deleted by: app.forget_needs.';
 
--- One person on one day. `position` is the order in which the lock of the jornada was granted.
+-- One person on one day. `position` is the order in which the lock of the jornada was granted. Beyond what phones know:
+--   set_apart  received, without a seat or a place in the line until staff admit it (app.is_set_apart);
+--   repeated   its person holds `repeats` on this day with an earlier registration. Takes no seat, and its author sees
+--              `shows`: what the day would have given, so that nobody learns who is registered.
 create table app.seats (
   submission_id uuid not null references app.registrations on delete cascade,
   jornada_id uuid not null references app.jornadas,
-  status text not null check (status in ('waiting', 'offered', 'confirmed', 'attended', 'cancelled')),
+  status text not null check (status in ('waiting', 'offered', 'confirmed', 'attended', 'cancelled', 'set_apart', 'repeated')),
   position bigint not null,
   offer_until timestamptz,
   pass_code text,
@@ -34,16 +41,25 @@ create table app.seats (
   given_back boolean not null default false,   -- with the whole registration; undoing that queues it again
   called_off boolean not null default false,   -- the institution cancelled the day; its person may take another
   moved_to uuid references app.jornadas,       -- the day that was taken instead
+  held_until timestamptz,           -- its person is unconfirmed: after it the seat goes to somebody who waits
+  lapsed boolean not null default false,       -- lost like that: waits behind everybody who lost none
+  admitted_at timestamptz,          -- set apart until then; app.admit_marked gives it what it would have got
+  repeats uuid,                     -- the submission whose seat counts
+  shows text check (shows in ('confirmed', 'waiting', 'set_apart')),
   primary key (submission_id, jornada_id),
   unique (jornada_id, position),
   check ((status = 'offered') = (offer_until is not null)),
-  check ((status in ('confirmed', 'attended')) = (pass_code is not null)),
+  check ((status in ('confirmed', 'attended') or (status = 'repeated' and shows = 'confirmed')) = (pass_code is not null)),
+  check (status <> 'repeated' or (repeats is not null and shows is not null)),
   check ((status = 'attended') = (checked_in_at is not null)),
   check (given_back <= (status = 'cancelled')),
   check (called_off <= (status = 'cancelled')),
   check (moved_to is null or called_off)
 );
-create index seats_of_a_day on app.seats (jornada_id, status, position);
+create index seats_of_a_day on app.seats (jornada_id, status, lapsed, position);
+create index seats_held on app.seats (held_until) where held_until is not null;
+create index seats_admitted on app.seats (admitted_at) where admitted_at is not null;
+create index seats_repeated on app.seats (repeats) where repeats is not null;
 create index seats_offered on app.seats (offer_until) where status = 'offered';
 alter table app.seats enable row level security;
 comment on table app.seats is
@@ -70,13 +86,23 @@ begin
   return (select greatest(p_jornada.capacity - app.seats_taken(p_jornada.id), 0) where p_jornada.capacity is not null);
 end $$;
 
--- The place in the waiting list, from 1; null for a seat that does not wait.
+-- The status as phones know it. What is set apart waits.
+create function app.shown_status(p_seat app.seats) returns text
+language plpgsql immutable set search_path = '' as $$
+declare
+  v_status text := case when p_seat.status = 'repeated' then p_seat.shows else p_seat.status end;
+begin
+  return case when v_status = 'set_apart' then 'waiting' else v_status end;
+end $$;
+
+-- The place in the waiting list, from 1; null for a seat that does not wait. Whoever is set apart counts for nobody else.
 create function app.waiting_place(p_seat app.seats) returns int
 language plpgsql stable set search_path = '' as $$
 begin
-  return (select count(*)::int from app.seats s
-  where s.jornada_id = p_seat.jornada_id and s.status = 'waiting' and s.position <= p_seat.position
-  having p_seat.status = 'waiting');
+  return (select count(*)::int + (p_seat.status <> 'waiting')::int from app.seats s
+  where s.jornada_id = p_seat.jornada_id and s.status = 'waiting'
+    and (s.lapsed, s.position) <= (p_seat.lapsed, p_seat.position)
+  having app.shown_status(p_seat) = 'waiting');
 end $$;
 
 create function app.jornada_row(p_jornada app.jornadas) returns jsonb
@@ -106,14 +132,25 @@ begin
     'changes', app.public_changes(p_convocatoria));
 end $$;
 
+-- Until when the seat is held, that it was lost like that, that it waits for staff. Keys come only where they say
+-- something: older phones do not know them. Staff also read which folio a repeated seat repeats.
+create function app.seat_extras(p_seat app.seats, p_for_author boolean) returns jsonb
+language plpgsql stable set search_path = '' as $$
+begin
+  return jsonb_strip_nulls(jsonb_build_object('held_until', p_seat.held_until, 'lapsed', nullif(p_seat.lapsed, false),
+    'set_apart', nullif('set_apart' in (p_seat.status, coalesce(p_seat.shows, '')) and p_seat.status <> 'cancelled', false),
+    'repeats', case when p_seat.status = 'repeated' and not p_for_author
+      then (select u.folio from app.submissions u where u.id = p_seat.repeats) end));
+end $$;
+
 create function app.seats_of(p_submission uuid, p_for_author boolean) returns jsonb
 language plpgsql stable set search_path = '' as $$
 begin
-  return (select coalesce(jsonb_agg(jsonb_build_object('jornada_id', s.jornada_id, 'status', s.status,
+  return (select coalesce(jsonb_agg(jsonb_build_object('jornada_id', s.jornada_id, 'status', app.shown_status(s),
     'place', app.waiting_place(s), 'offer_until', s.offer_until, 'called_off', s.called_off, 'moved_to', s.moved_to,
     'pass_code', case when p_for_author then s.pass_code end,
-    'link', case when p_for_author and s.status in ('confirmed', 'attended') then j.link end)
-    order by j.on_day, g.position, j.position), '[]')
+    'link', case when p_for_author and app.shown_status(s) in ('confirmed', 'attended') then j.link end)
+    || app.seat_extras(s, p_for_author) order by j.on_day, g.position, j.position), '[]')
   from app.seats s join app.jornadas j on j.id = s.jornada_id join app.jornada_groups g on g.id = j.group_id
   where s.submission_id = p_submission);
 end $$;
@@ -132,7 +169,8 @@ create function app.registration_staff_content(p_id uuid) returns jsonb
 language plpgsql stable set search_path = '' as $$
 begin
   return app.registration_content(p_id) || jsonb_build_object('seats', app.seats_of(p_id, false),
-    'need', (select n.need from app.accessibility_needs n where n.submission_id = p_id));
+    'need', (select n.need from app.accessibility_needs n where n.submission_id = p_id),
+    'confirmed_at', (select r.confirmed_at from app.registrations r where r.submission_id = p_id));
 end $$;
 
 create function app.registration_headline(p_id uuid) returns jsonb
@@ -144,12 +182,12 @@ begin
   from app.registrations r join app.sujetos_obligados b on b.id = r.body_id where r.submission_id = p_id);
 end $$;
 
--- Erases the post, who noted an arrival and its hour. The body, the days and whether they were attended stay: they are
+-- Erases the post, who registered, who noted an arrival and its hour. The body, the days and whether they were attended stay: they are
 -- counted.
 create function app.erase_registration(p_id uuid) returns void
 language plpgsql volatile set search_path = '' as $$
 begin
-  update app.registrations r set post = 'Borrado' where r.submission_id = p_id;
+  update app.registrations r set post = 'Borrado', person_key = null where r.submission_id = p_id;
   update app.seats s set checked_in_by = null,
     checked_in_at = app.local_day(s.checked_in_at)::timestamp at time zone 'America/Mexico_City'
   where s.submission_id = p_id and s.checked_in_at is not null;

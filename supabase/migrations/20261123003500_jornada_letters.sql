@@ -18,8 +18,10 @@ end $$;
 create function app.seat_words(p_seat app.seats) returns text
 language plpgsql stable set search_path = '' as $$
 begin
-  return case p_seat.status
-    when 'confirmed' then 'lugar confirmado'
+  return case case when p_seat.status = 'repeated' then p_seat.shows else p_seat.status end
+    when 'set_apart' then 'la recibimos; antes de darle lugar la revisa el equipo'
+    when 'confirmed' then case when p_seat.held_until is null then 'lugar confirmado'
+      else format('lugar apartado hasta el %s', app.spanish_instant(p_seat.held_until)) end
     when 'waiting' then format('en lista de espera, lugar %s', app.waiting_place(p_seat))
     when 'offered' then format('hay un lugar para usted hasta el %s', app.spanish_instant(p_seat.offer_until))
     when 'attended' then 'asistió'
@@ -43,26 +45,67 @@ begin
   where s.id = p_submission;
 end $$;
 
--- The acknowledgement: each day with the seat it got.
+-- What the reader of an acknowledgement can do: keep a held seat, wait for a seat, know that staff look at it first.
+create function app.what_now(p_submission uuid) returns text
+language plpgsql stable set search_path = '' as $$
+begin
+  return (select concat(
+    case when bool_or(t.held_until is not null) then E'\n\nPara conservar el lugar apartado, confirme este correo antes de '
+      || 'esa hora. Si no, lo conserva mientras nadie espere ese día.' end,
+    case when bool_or(coalesce(t.shows, t.status) = 'set_apart') then E'\n\nHay muchas solicitudes de su institución sin '
+      || 'confirmar. La suya guarda su orden de llegada. Confirme este correo, o espere a que el equipo la revise.' end,
+    case when bool_or(coalesce(t.shows, t.status) = 'waiting') then E'\n\nSi se libera un lugar en un día en que usted '
+      || 'espera, le avisaremos por este medio y le diremos hasta cuándo puede aceptarlo.' end)
+  from app.seats t where t.submission_id = p_submission and t.status <> 'cancelled');
+end $$;
+
+-- The first registration of the same person, to its address alone: the folio's page does not say it, because whoever
+-- knows a name and an address could ask it who is registered.
+create function app.repeated_words(p_submission uuid) returns text
+language plpgsql stable set search_path = '' as $$
+begin
+  return (select format(E'\n\nUsted ya tenía una inscripción con este correo y este nombre. Vale esa, con folio %s, y su '
+    || 'lugar es uno solo:\n\n%s\n\nPara abrirla elija «Recuperar mi enlace» en la aplicación.',
+    string_agg(distinct u.folio, ', '),
+    string_agg(app.jornada_line(j) || ': ' || app.seat_words(first), E'\n' order by j.on_day, j.position))
+  from app.seats t join app.seats first on first.submission_id = t.repeats and first.jornada_id = t.jornada_id
+  join app.submissions u on u.id = t.repeats join app.jornadas j on j.id = t.jornada_id
+  where t.submission_id = p_submission and t.status = 'repeated');
+end $$;
+
+-- The acknowledgement: each day with the seat it got. Days that repeat another registration stand there with its folio.
 create function app.mail_registration(p_submission uuid) returns void
 language plpgsql volatile set search_path = '' as $$
 declare
   v record;
 begin
   select s.folio, c.title, b.name as body,
-    (select string_agg(app.jornada_line(j) || ': ' || app.seat_words(t), E'\n' order by j.on_day, j.position)
-      from app.seats t join app.jornadas j on j.id = t.jornada_id where t.submission_id = s.id) as days,
-    exists (select from app.seats t where t.submission_id = s.id and t.status = 'waiting') as waits
+    coalesce((select string_agg(app.jornada_line(j) || ': ' || app.seat_words(t), E'\n' order by j.on_day, j.position)
+      from app.seats t join app.jornadas j on j.id = t.jornada_id
+      where t.submission_id = s.id and t.status <> 'repeated'), '') as days
   into v from app.submissions s join app.convocatorias c on c.id = s.convocatoria_id
   join app.registrations r on r.submission_id = s.id join app.sujetos_obligados b on b.id = r.body_id
   where s.id = p_submission;
   perform app.mail_about_seats(p_submission, 'Recibimos su inscripción', format(
-    E'Recibimos su inscripción en «%s», por parte de %s. Su folio es %s.\n\n%s%s', v.title, v.body, v.folio, v.days,
-    case when v.waits then E'\n\nSi se libera un lugar en un día en que usted espera, le avisaremos por este medio '
-      || 'y le diremos hasta cuándo puede aceptarlo.' else '' end), 'notice');
+    E'Recibimos su inscripción en «%s», por parte de %s. Su folio es %s.%s%s%s', v.title, v.body, v.folio,
+    E'\n\n' || nullif(v.days, ''), app.what_now(p_submission), app.repeated_words(p_submission)), 'notice');
 end $$;
 
--- Tells of one or several days of a registration. p_news: `confirmed`, `offered`, `cancelled` or `lapsed`.
+-- The reminder that a seat is held, and until when.
+create function app.mail_held(p_submission uuid, p_jornadas uuid[], p_until timestamptz) returns void
+language plpgsql volatile set search_path = '' as $$
+begin
+  perform app.mail_about_seats(p_submission, 'Confirme su correo para conservar su lugar', format(
+    E'Su lugar está apartado hasta el %s:\n\n%s\n\nPara conservarlo, confirme este correo: abra la página del enlace que '
+    || 'está al final de este mensaje y toque «Sí, es mi correo». También puede llamar al contacto de ayuda y dar su '
+    || E'folio.\n\nSi no lo confirma y alguien espera ese día, el lugar pasará a esa persona. Usted quedará en la lista de '
+    || 'espera con el mismo folio. Si nadie espera, conserva su lugar.', app.spanish_instant(p_until),
+    (select string_agg(app.jornada_line(j), E'\n' order by j.on_day, j.position) from app.jornadas j
+      where j.id = any (p_jornadas))), 'deadline');
+end $$;
+
+-- Tells of one or several days of a registration. p_news: `confirmed`, `offered`, `cancelled`, `lapsed` (an offer) or
+-- `unconfirmed` (a held seat).
 create function app.mail_seats(p_submission uuid, p_jornadas uuid[], p_news text) returns void
 language plpgsql volatile set search_path = '' as $$
 declare
@@ -74,7 +117,7 @@ begin
   if v_days is null then return; end if;
   perform app.mail_about_seats(p_submission,
     case p_news when 'confirmed' then 'Su lugar está confirmado' when 'offered' then 'Hay un lugar para usted'
-      when 'lapsed' then 'Venció el plazo para aceptar su lugar' else 'Su lugar se canceló' end,
+      when 'lapsed' then 'Venció el plazo para aceptar su lugar' when 'unconfirmed' then 'Su lugar pasó a quien esperaba' else 'Su lugar se canceló' end,
     case p_news
       when 'confirmed' then E'Su lugar está confirmado:\n\n' || v_days
       when 'offered' then format(E'Se liberó un lugar y es para usted:\n\n%s\n\nTiene hasta el %s para aceptarlo. '
@@ -82,6 +125,9 @@ begin
         v_days, app.spanish_instant(v_until))
       when 'lapsed' then format(E'No nos llegó a tiempo su respuesta, y el lugar que le guardamos pasó a la '
         || E'persona que sigue:\n\n%s\n\nSi quiere asistir, puede inscribirse de nuevo.', v_days)
+      when 'unconfirmed' then format(E'Venció el plazo para confirmar su correo y otra persona esperaba. Su lugar pasó a '
+        || E'ella:\n\n%s\n\nUsted está en la lista de espera con el mismo folio, y no se perdió nada de lo que envió. Si '
+        || 'confirma su correo, su turno cuenta como el de los demás.', v_days)
       else format(E'Se canceló su lugar:\n\n%s\n\nGracias por avisar: otra persona podrá ocuparlo.', v_days) end,
-    case when p_news in ('offered', 'confirmed') then 'deadline' else 'notice' end);
+    case when p_news in ('offered', 'confirmed', 'unconfirmed') then 'deadline' else 'notice' end);
 end $$;

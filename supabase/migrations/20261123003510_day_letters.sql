@@ -76,7 +76,7 @@ language sql stable set search_path = '' as $$
     then 'confirmed' else 'waiting' end
   from (select s.submission_id, row_number() over (order by s.position) as place
     from app.seats s join app.submissions u on u.id = s.submission_id and u.state <> 'withdrawn'
-    where s.jornada_id = p_jornada.id and s.called_off and s.moved_to is null) r
+    where s.jornada_id = p_jornada.id and s.called_off and s.moved_to is null and s.shows is null) r
 $$;
 
 -- Whether a change is told by letter. A new capacity alone is not: whoever gets a seat by it is told that.
@@ -100,9 +100,9 @@ begin
     return query select r.submission_id, r.status, 'Sí habrá una jornada que se había cancelado',
       app.restored_letter(p_after, p_reason, r.status) from app.returning_seats(p_after) r;
   elsif app.is_told(p_before, p_after) then
-    return query select s.submission_id, s.status,
+    return query select s.submission_id, app.shown_status(s),
       case when p_after.cancelled_at is null then 'Cambió una jornada' else 'Se canceló una jornada' end,
       case when p_after.cancelled_at is not null then v_cancelled when s.status = 'confirmed' then v_seated else v_other end
-    from app.seats s where s.jornada_id = p_after.id and s.status in ('confirmed', 'offered', 'waiting');
+    from app.seats s where s.jornada_id = p_after.id and s.status in ('confirmed', 'offered', 'waiting', 'set_apart');
   end if;
 end $$;

@@ -40,35 +40,49 @@ begin
   where j.id = f.id and j.fullness is distinct from f.fullness;
 end $$;
 
--- Logs a change for everybody who waits behind a position that became free: their place moved up.
+-- Logs a change for everybody who waits behind a position that became free: their place moved up. So did that of
+-- everybody who waits because a held seat lapsed.
 create function app.log_waiting_behind(p_jornada uuid, p_position bigint) returns void
 language plpgsql volatile set search_path = '' as $$
 begin
-  perform app.log_submission_change(s.submission_id) from app.seats s where s.jornada_id = p_jornada and s.status = 'waiting' and s.position > p_position;
+  perform app.log_submission_change(s.submission_id) from app.seats s
+  where s.jornada_id = p_jornada and s.status = 'waiting' and (s.position > p_position or s.lapsed);
 end $$;
 
+-- Gives a seat. That of somebody unconfirmed is held until the same hour of the next business day, counted from now.
 create function app.confirm_seat(p_submission uuid, p_jornada uuid) returns void
 language plpgsql volatile set search_path = '' as $$
 begin
-  update app.seats s set status = 'confirmed', offer_until = null,
-    pass_code = encode(extensions.gen_random_bytes(10), 'hex')
-  where s.submission_id = p_submission and s.jornada_id = p_jornada;
+  update app.seats s set status = 'confirmed', offer_until = null, lapsed = false,
+    pass_code = encode(extensions.gen_random_bytes(10), 'hex'),
+    held_until = case when r.confirmed_at is null then app.next_business_hour(app.now()) end
+  from app.registrations r
+  where s.submission_id = p_submission and s.jornada_id = p_jornada and r.submission_id = p_submission;
+  update app.registrations r set reminded_at = null   -- each term has one reminder
+  where r.submission_id = p_submission and r.reminded_at is not null and r.confirmed_at is null;
 end $$;
 
--- Takes a place at the end of the line. It is confirmed when there is room and nobody waits.
+-- Takes a place at the end of the line. It is confirmed when there is room and nobody waits. What is over the cap of its
+-- body is set apart. The day of a person who already has a seat there, or awaits one, is repeated: it does all the same,
+-- and takes nothing.
 create function app.take_seat(p_submission uuid, p_jornada uuid) returns void
 language plpgsql volatile set search_path = '' as $$
 declare
   v_position bigint := coalesce((select max(s.position) from app.seats s where s.jornada_id = p_jornada), 0) + 1;
-  v_direct boolean := app.has_room(p_jornada)
-    and not exists (select from app.seats s where s.jornada_id = p_jornada and s.status = 'waiting');
+  v_first uuid := app.seated_before(p_submission, p_jornada);
+  v_gets text := case when app.is_set_apart(p_submission, p_jornada) then 'set_apart'
+    when app.has_room(p_jornada) and not exists (select from app.seats s
+      where s.jornada_id = p_jornada and s.status = 'waiting') then 'confirmed'
+    else 'waiting' end;
 begin
   insert into app.seats as s (submission_id, jornada_id, status, position)
-  values (p_submission, p_jornada, 'waiting', v_position)
+  values (p_submission, p_jornada, case when v_gets = 'set_apart' then v_gets else 'waiting' end, v_position)
   on conflict (submission_id, jornada_id)
-    do update set status = 'waiting', position = excluded.position, given_back = false, called_off = false,
-      moved_to = null;
-  if v_direct then perform app.confirm_seat(p_submission, p_jornada); end if;
+    do update set status = excluded.status, position = excluded.position, given_back = false, called_off = false,
+      moved_to = null, lapsed = false, held_until = null, admitted_at = null, repeats = null, shows = null;
+  if v_gets = 'confirmed' then perform app.confirm_seat(p_submission, p_jornada); end if;
+  update app.seats s set status = 'repeated', repeats = v_first, shows = v_gets
+  where s.submission_id = p_submission and s.jornada_id = p_jornada and v_first is not null;
   perform app.announce_seats(p_jornada);
 end $$;
 
@@ -76,7 +90,7 @@ create function app.first_waiting(p_jornada uuid) returns app.seats
 language plpgsql stable set search_path = '' as $$
 begin
   return (select s from app.seats s where s.jornada_id = p_jornada and s.status = 'waiting'
-    order by s.position limit 1);
+    order by s.lapsed, s.position limit 1);
 end $$;
 
 -- When an offer made now must end; null when the jornada has begun or is too near.
@@ -125,12 +139,14 @@ begin
 end $$;
 
 -- Gives up a seat or a place in the line. p_given_back: the whole registration was withdrawn, which can be
--- undone.
+-- undone. Where the same person registered twice, the other registration counts from now on.
 create function app.release_seat(p_seat app.seats, p_given_back boolean) returns void
 language plpgsql volatile set search_path = '' as $$
 begin
-  update app.seats s set status = 'cancelled', offer_until = null, pass_code = null, given_back = p_given_back
+  update app.seats s set status = 'cancelled', offer_until = null, pass_code = null, given_back = p_given_back,
+    held_until = null, lapsed = false, admitted_at = null, repeats = null, shows = null
   where s.submission_id = p_seat.submission_id and s.jornada_id = p_seat.jornada_id;
+  perform app.promote_repeated(p_seat);
   if p_seat.status = 'waiting' then
     perform app.log_waiting_behind(p_seat.jornada_id, p_seat.position);
   else

@@ -84,12 +84,14 @@ begin
   return app.trimmed(v_need);
 end $$;
 
--- Those of the days for which the address (canonical) already holds or awaits a seat. The caller holds the locks of the days.
-create function app.days_taken_by(p_email text, p_jornadas uuid[]) returns uuid[]
+-- Those of the days on which the person of a registration already holds or awaits a seat, with this one or another. The
+-- caller holds the locks of the days.
+create function app.days_taken_by(p_submission uuid, p_jornadas uuid[]) returns uuid[]
 language plpgsql stable set search_path = '' as $$
 begin
-  return array(select s.jornada_id from app.contacts c join app.seats s on s.submission_id = c.submission_id
-    where c.email_key = app.address_key(p_email) and c.email = p_email and s.jornada_id = any (p_jornadas) and s.status <> 'cancelled');
+  return array(select s.jornada_id from app.seats s
+    where s.submission_id = any (app.registrations_of_person(p_submission)) and s.jornada_id = any (p_jornadas)
+      and s.status <> 'cancelled');
 end $$;
 
 create function app.submit_registration(p_op app.op) returns void
@@ -119,11 +121,8 @@ begin
     perform app.is_received(p_op);   -- another connection was first: refuses any other author
     return;
   end if;
-  insert into app.registrations (submission_id, body_id, post) values (p_op.entity_id, v_body.id, v_post);
+  perform app.write_registration(p_op.entity_id, v_body.id, v_post);
   insert into app.accessibility_needs (submission_id, need) select p_op.entity_id, v_need where v_need is not null;
-  if cardinality(app.days_taken_by(app.canonical_email(v_payload ->> 'email'), v_jornadas)) > 0 then
-    perform app.refuse('already_registered', 'email', 409);
-  end if;
   perform app.take_seat(p_op.entity_id, t.id) from unnest(v_jornadas) t (id);
   perform app.mail_registration(p_op.entity_id);
 end $$;
@@ -162,12 +161,14 @@ language plpgsql volatile set search_path = '' as $$
 declare
   v_seat app.seats := app.lock_own_seat(p_op);
 begin
-  if v_seat.status in ('confirmed', 'attended') then return; end if;
+  if app.shown_status(v_seat) in ('confirmed', 'attended') then return; end if;
   if v_seat.called_off then perform app.refuse('jornada_cancelled', 'jornada_id', 409); end if;
   if v_seat.status <> 'offered' or v_seat.offer_until <= app.now() then
     perform app.refuse('offer_expired', 'jornada_id', 409);
   end if;
   perform app.confirm_seat(v_seat.submission_id, v_seat.jornada_id);
+  update app.seats s set held_until = null   -- who accepts an offer has answered
+  where s.submission_id = v_seat.submission_id and s.jornada_id = v_seat.jornada_id;
   perform app.touch_submission(v_seat.submission_id);
   perform app.mail_seats(v_seat.submission_id, array[v_seat.jornada_id], 'confirmed');
 end $$;

@@ -50,8 +50,7 @@ begin
   perform app.lock_open_jornadas(array[v_to.id]);
   if v_to.group_id <> (select j.group_id from app.jornadas j where j.id = v_seat.jornada_id) then
     perform app.refuse('body_ineligible', 'to');
-  elsif cardinality(app.days_taken_by((select c.email from app.contacts c
-    where c.submission_id = v_seat.submission_id), array[v_to.id])) > 0 then
+  elsif cardinality(app.days_taken_by(v_seat.submission_id, array[v_to.id])) > 0 then
     perform app.refuse('already_registered', 'to', 409);
   end if;
   perform app.take_seat(v_seat.submission_id, v_to.id);

@@ -8,7 +8,7 @@ declare
   v_days uuid[] := '{}';
 begin
   for v_seat in select s.* from app.seats s
-    where s.submission_id = p_submission and s.status in ('waiting', 'offered', 'confirmed') loop
+    where s.submission_id = p_submission and s.status in ('waiting', 'offered', 'confirmed', 'set_apart', 'repeated') loop
     perform app.release_seat(v_seat, true);
     v_days := v_days || v_seat.jornada_id;
   end loop;
@@ -35,7 +35,7 @@ declare
     where s.submission_id = p_submission and s.given_back and j.cancelled_at is not null);
   v_days uuid[] := array(select s.jornada_id from app.seats s join app.jornadas j on j.id = s.jornada_id
     where s.submission_id = p_submission and (s.given_back or (s.called_off and s.moved_to is null)) and j.cancelled_at is null and not app.has_begun(j));
-  v_taken uuid[] := app.days_taken_by((select c.email from app.contacts c where c.submission_id = p_submission), v_days);
+  v_taken uuid[] := app.days_taken_by(p_submission, v_days);
 begin
   perform app.call_off_given_back(p_submission);
   perform app.take_seat(p_submission, d.id) from unnest(v_days) d (id) where d.id <> all (v_taken);

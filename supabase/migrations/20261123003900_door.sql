@@ -5,14 +5,31 @@ language sql immutable parallel safe as $$ select array['door', 'coordinator', '
 create function app.door_keepers() returns text[]
 language sql immutable parallel safe as $$ select array['door', 'coordinator', 'moderator'] $$;
 
--- Lines of the list, by name. Each holds the hash of the pass: the phone at the door compares passes offline without
+create function app.pass_hash(p_code text) returns text
+language plpgsql immutable set search_path = '' as $$
+begin
+  return encode(sha256(convert_to(p_code, 'UTF8')), 'hex');
+end $$;
+
+create function app.other_passes(p_seat app.seats) returns jsonb
+language plpgsql stable set search_path = '' as $$
+begin
+  return (select case when count(*) = 0 then '{}' else jsonb_build_object('also', jsonb_agg(jsonb_build_object(
+      'folio', u.folio, 'pass_hash', app.pass_hash(o.pass_code)) order by o.position)) end
+  from app.seats o join app.submissions u on u.id = o.submission_id
+  where o.repeats = p_seat.submission_id and o.jornada_id = p_seat.jornada_id and o.status = 'repeated'
+    and o.pass_code is not null);
+end $$;
+
+-- Lines of the list, by name. What is set apart waits. `also`: passes of other registrations of the same person, which
+-- open the same line. Each holds the hash of the pass: the phone at the door compares passes offline without
 -- holding any.
 create function app.door_lines(p_seats app.seats[]) returns jsonb
 language plpgsql stable set search_path = '' as $$
 begin
   return (select coalesce(jsonb_agg(jsonb_build_object('submission_id', s.id, 'folio', s.folio, 'name', c.display_name,
-      'body', b.name, 'status', t.status, 'pass_hash', encode(sha256(convert_to(t.pass_code, 'UTF8')), 'hex'),
-      'checked_in_at', t.checked_in_at, 'version', s.version) order by lower(c.display_name), s.folio), '[]')
+      'body', b.name, 'status', app.shown_status(t), 'pass_hash', app.pass_hash(t.pass_code),
+      'checked_in_at', t.checked_in_at, 'version', s.version) || app.other_passes(t) order by lower(c.display_name), s.folio), '[]')
   from unnest(p_seats) t join app.submissions s on s.id = t.submission_id
   join app.registrations r on r.submission_id = s.id
   join app.sujetos_obligados b on b.id = r.body_id left join app.contacts c on c.submission_id = s.id);
@@ -27,6 +44,21 @@ begin
     and app.has_role(app.door_readers(), j.convocatoria_id, j.id));
 end $$;
 
+-- When somebody came, as far as the phone's claim can be true: from six hours before the day begins (the whole day where
+-- the hour is unknown) to the present, with five minutes for clocks that differ. Otherwise the present while the day lasts
+-- or is still to come, and afterwards its end.
+create function app.arrival_at(p_jornada app.jornadas, p_claim timestamptz) returns timestamptz
+language plpgsql stable set search_path = '' as $$
+declare
+  v_first timestamptz := coalesce(p_jornada.starts_at - interval '6 hours',
+    p_jornada.on_day::timestamp at time zone 'America/Mexico_City');
+begin
+  if p_claim <= app.now() + interval '5 minutes' and (v_first is null or p_claim >= v_first) then
+    return least(p_claim, app.now());
+  end if;
+  return least(app.now(), greatest(coalesce(p_jornada.ends_at, app.end_of_day(p_jornada.on_day)), v_first));
+end $$;
+
 -- payload {jornada_id, code, at}. The first check-in counts; a later one changes nothing. Without a code, the
 -- person at the door found the name on the list.
 create function app.check_in(p_op app.op) returns void
@@ -35,6 +67,7 @@ declare
   v_jornada uuid := app.parse_uuid(app.text_of(p_op.payload, 'jornada_id'));
   v_code text := lower(app.trimmed(app.text_of(p_op.payload, 'code')));
   v_at timestamptz := app.parse_instant(app.text_of(p_op.payload, 'at'));
+  v_day app.jornadas;
   v_seat app.seats;
 begin
   if not app.has_role(app.door_keepers(),
@@ -43,18 +76,18 @@ begin
   end if;
   if v_at is null then perform app.refuse('malformed_op', 'at'); end if;
   perform app.lock_submission(p_op.entity_id, null);
-  if exists (select from app.jornadas j where j.id = v_jornada and j.cancelled_at is not null) then
-    perform app.refuse('jornada_cancelled', null, 409);
-  end if;
+  select * into v_day from app.jornadas j where j.id = v_jornada;
+  if v_day.cancelled_at is not null then perform app.refuse('jornada_cancelled', null, 409); end if;
   select * into v_seat from app.seats s where s.submission_id = p_op.entity_id and s.jornada_id = v_jornada;
-  if v_seat.pass_code is null then
+  if v_seat.pass_code is null or v_seat.status = 'repeated' then
     perform app.refuse('seat_not_confirmed', null, 409);
-  elsif v_code <> v_seat.pass_code then
+  elsif v_code <> v_seat.pass_code and not exists (select from app.seats o where o.repeats = v_seat.submission_id
+    and o.jornada_id = v_jornada and o.status = 'repeated' and o.pass_code = v_code) then
     perform app.refuse('pass_wrong', 'code', 403);
   elsif v_seat.status = 'attended' then
     return;
   end if;
-  update app.seats s set status = 'attended', checked_in_at = least(v_at, app.now()), checked_in_by = auth.uid()
+  update app.seats s set status = 'attended', held_until = null, checked_in_at = app.arrival_at(v_day, v_at), checked_in_by = auth.uid()
   where s.submission_id = v_seat.submission_id and s.jornada_id = v_jornada;
   perform app.touch_submission(v_seat.submission_id);
 end $$;
@@ -76,7 +109,7 @@ begin
     perform app.refuse('jornada_unknown', null, 404);
   end if;
   v_seats := array(select s from app.seats s
-    where s.jornada_id = p_jornada and s.position > coalesce(p_after, 0) and s.status <> 'cancelled'
+    where s.jornada_id = p_jornada and s.position > coalesce(p_after, 0) and s.status not in ('cancelled', 'repeated')
     order by s.position limit v_limit);
   return jsonb_build_object('jornada', app.jornada_row(v_jornada), 'items', app.door_lines(v_seats),
     'next', case when cardinality(v_seats) = v_limit then (v_seats[v_limit]).position end);

@@ -150,14 +150,16 @@ create function app.call_off_seats(p_jornada uuid) returns void
 language plpgsql volatile set search_path = '' as $$
 declare
   v_people uuid[] := array(select s.submission_id from app.seats s
-    where s.jornada_id = p_jornada and s.status in ('confirmed', 'offered', 'waiting'));
+    where s.jornada_id = p_jornada and s.status in ('confirmed', 'offered', 'waiting', 'set_apart', 'repeated'));
 begin
-  update app.seats s set status = 'cancelled', offer_until = null, pass_code = null, called_off = true
+  update app.seats s set status = 'cancelled', offer_until = null, pass_code = null, called_off = true, held_until = null,
+    lapsed = false, admitted_at = null, shows = case when s.status in ('set_apart', 'repeated') then 'set_apart' end
   where s.jornada_id = p_jornada and s.submission_id = any (v_people);
   perform app.touch_submission(p.id) from unnest(v_people) p (id);
   perform app.announce_seats(p_jornada);
 end $$;
 
+-- Those who were set apart or repeated another registration ask for the day anew, behind everybody else.
 create function app.bring_back_seats(p_jornada app.jornadas) returns void
 language plpgsql volatile set search_path = '' as $$
 declare
@@ -167,6 +169,12 @@ begin
     update app.seats s set status = 'waiting', called_off = false
     where s.submission_id = v_seat.submission_id and s.jornada_id = p_jornada.id;
     if v_seat.status = 'confirmed' then perform app.confirm_seat(v_seat.submission_id, p_jornada.id); end if;
+    perform app.touch_submission(v_seat.submission_id);
+  end loop;
+  for v_seat in select s.submission_id from app.seats s join app.submissions u on u.id = s.submission_id
+    where s.jornada_id = p_jornada.id and s.called_off and s.moved_to is null and s.shows is not null
+      and u.state <> 'withdrawn' order by s.position loop
+    perform app.take_seat(v_seat.submission_id, p_jornada.id);
     perform app.touch_submission(v_seat.submission_id);
   end loop;
   perform app.announce_seats(p_jornada.id);

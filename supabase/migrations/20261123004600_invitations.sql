@@ -70,22 +70,14 @@ begin
   return app.trimmed(p_name);
 end $$;
 
--- The app's address, as the browser of the caller names it; '' when it names none.
-create function app.request_origin() returns text
-language plpgsql stable set search_path = '' as $$
-begin
-  return coalesce(substring(app.jsonb_or_null(nullif(current_setting('request.headers', true), '')) ->> 'origin'
-    from '^https?://[A-Za-z0-9.:-]+$'), '');
-end $$;
-
 -- The only letter with a secret: reading the invited mailbox proves who accepts.
 create function app.mail_invitation(p_invitation app.staff_invitations, p_token text) returns void
 language plpgsql volatile set search_path = '' as $$
 begin
   perform app.queue_mail(p_invitation.email, 'Invitación al equipo', format(
-    E'%s: %s te invita a formar parte de su equipo.\n\nAbre este enlace para aceptar:\n%s/equipo/invitacion#%s\n\n'
+    E'%s: %s te invita a formar parte de su equipo.\n\nAbre este enlace para aceptar:\n{{app}}/equipo/invitacion#%s\n\n'
     || 'Vale hasta el %s y sirve una sola vez. No lo reenvíes. Si no esperabas esta invitación, no hagas nada.',
-    p_invitation.name, (select i.name from app.institution i), app.request_origin(), p_token,
+    p_invitation.name, (select i.name from app.institution i), p_token,
     app.spanish_instant(p_invitation.expires_at)), app.now(), p_class => 'asked');
 end $$;
 
@@ -180,6 +172,7 @@ begin
     values (p_user, v_invitation.role, v_invitation.name, v_invitation.convocatoria_id, v_invitation.jornada_id)
     on conflict (user_id, role, convocatoria_id, jornada_id) do update set name = excluded.name, active = true;
     update app.staff_invitations i set accepted_at = app.now(), accepted_by = p_user where i.id = v_invitation.id;
+    perform app.confirm_address(app.address_key(v_invitation.email));   -- whoever has the token read the mailbox
   end if;
   return jsonb_build_object('role', v_invitation.role);
 end $$;

@@ -104,7 +104,8 @@ language sql stable set search_path = '' as $$
   select m.submission_id, m.convocatoria_id, null::int from app.media_uploads m
   where m.status in ('attached', 'verified', 'mismatch') and m.licence_until <= app.local_day(p_at)
     and app.end_of_day(m.licence_until) < p_at
-    and not exists (select from app.media_jobs j where j.media_id = m.id and j.done_at is null and j.kind = 'erase')
+    and not exists (select from app.media_jobs j where j.media_id = m.id and j.done_at is null and j.kind = 'erase'
+      and j.replaced is null)
   order by m.licence_until limit p_limit
 $$;
 
@@ -117,6 +118,7 @@ language sql stable set search_path = '' as $$
   join app.submissions s on s.convocatoria_id = c.id
   where c.opens_at <= p_at - make_interval(years => k.amount)
     and app.end_of_campaign(c) <= p_at - make_interval(years => k.amount)
-    and not exists (select from app.media_uploads m where m.submission_id = s.id and m.status not in ('removed', 'expired'))
+    and not exists (select from app.media_uploads m where m.submission_id = s.id and (m.status not in ('removed', 'expired')
+      or exists (select from app.media_jobs j where j.media_id = m.id and j.replaced is not null and j.done_at is null)))
   limit p_limit
 $$;

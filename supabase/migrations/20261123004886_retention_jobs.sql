@@ -92,7 +92,8 @@ language plpgsql volatile set search_path = '' as $$
 begin
   perform app.queue_media_job('erase', m.id) from app.media_uploads m
   where m.submission_id = any (p_ids) and m.status in ('attached', 'verified', 'mismatch')
-    and not exists (select from app.media_jobs j where j.media_id = m.id and j.done_at is null and j.kind = 'erase');
+    and not exists (select from app.media_jobs j where j.media_id = m.id and j.done_at is null and j.kind = 'erase'
+      and j.replaced is null);
 end $$;
 
 create function app.erase_videos() returns int

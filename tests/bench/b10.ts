@@ -50,8 +50,20 @@ interface Verdict {
   after_ms?: number
 }
 
+/** Confirms addresses, so that the day's capacity decides and not the cap of unconfirmed people of one body. */
+const confirmAll = (pool: pg.Pool, emails: readonly string[]) =>
+  pool.query(
+    `insert into app.mail_addresses (address_key, confirmed_at)
+     select app.address_key(e), now() from unnest($1::text[]) e`,
+    [emails],
+  )
+
 /** Sends one registration until it is applied, as a phone does, and answers how often it was put off. */
-async function register(pool: pg.Pool, payload: object): Promise<{ retries: number; error?: string }> {
+async function register(
+  pool: pg.Pool,
+  payload: object,
+  email: string,
+): Promise<{ retries: number; error?: string }> {
   const op = {
     op_id: uuidV7(),
     v: 1,
@@ -59,7 +71,7 @@ async function register(pool: pg.Pool, payload: object): Promise<{ retries: numb
     entity_id: randomUUID(),
     captured_at: new Date().toISOString(),
     secret: randomUUID().replaceAll('-', ''),
-    payload: { ...payload, email: `${randomUUID()}@edomex.example` },
+    payload: { ...payload, email },
   }
   for (let retries = 0; ; retries += 1) {
     const { rows } = await pool.query<{ answer: { verdicts: Verdict[] } }>(
@@ -92,8 +104,10 @@ async function work(the: Bench) {
   const pool = await openDatabase(postgres, 'ours', CONNECTIONS)
   await pool.query(PREPARE)
   const payload = await readPayload(pool)
+  const emails = Array.from({ length: the.quick ? 100 : 1000 }, () => `${randomUUID()}@edomex.example`)
+  await confirmAll(pool, emails)
   const startedAt = performance.now()
-  const people = Array.from({ length: the.quick ? 100 : 1000 }, () => register(pool, payload))
+  const people = emails.map((email) => register(pool, payload, email))
   const outcomes = await Promise.all(people)
   const seconds = round((performance.now() - startedAt) / 1000)
   const errors = outcomes.flatMap(({ error }) => error ?? [])

@@ -86,3 +86,41 @@ describe('failed jobs', () => {
     expect(await run({ kind: 'unpublish', public_object: kept })).toEqual([[7, null, null]])
   })
 })
+
+describe('one call', () => {
+  const job = { kind: 'verify', bucket: 'b', object: 'o', public_object: 'o.mp4', poster: null } as const
+  const piece = new Uint8Array(1_000_000)
+
+  const streamOf = (megabytes: number) =>
+    new ReadableStream<Uint8Array>({
+      start: (stream) => {
+        for (let sent = 0; sent < megabytes; sent += 1) stream.enqueue(piece)
+        stream.close()
+      },
+    })
+
+  /** How many of these jobs one call does, with a file of this many megabytes in each. */
+  async function doneIn(jobs: number, megabytes: number): Promise<unknown> {
+    const queue: MediaJob[] = Array.from({ length: jobs }, (_, id) => ({ id, ...job }))
+    const handle = createHandler({
+      callerSecret: 'shown',
+      takeJobs: async () => queue.splice(0, 1),
+      settleJob: async () => undefined,
+      objects: {
+        ...objectsAt('', ''),
+        read: async () => streamOf(megabytes),
+        readRange: async (_bucket, _name, start, end) => new DataView(new ArrayBuffer(end - start)),
+      },
+    })
+    const request = new Request('http://localhost/', { method: 'POST', headers: secretHeader('shown') })
+    return (await handle(request)).json()
+  }
+
+  test('ends after 300 MB and leaves the rest to the next one, within 2 s of CPU', async () => {
+    expect(await doneIn(5, 150)).toEqual({ done: 2, failed: 0 })
+  })
+
+  test('ends after twenty small files', async () => {
+    expect(await doneIn(25, 1)).toEqual({ done: 20, failed: 0 })
+  })
+})

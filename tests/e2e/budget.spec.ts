@@ -1,7 +1,9 @@
 import { gzipSync } from 'node:zlib'
 import { expect, type Response } from '@playwright/test'
 import { test } from './stage'
-import { untilReadyOffline } from './steps'
+import { readOpenCampaign } from './api'
+import { heading, link, untilReadyOffline } from './steps'
+import { propuestas } from './words'
 
 const KB = 1024
 const LIMIT = 95 * KB
@@ -30,4 +32,23 @@ test('a first visit to the landing page fetches at most 95 KB until idle, not co
   console.info(`landing until idle, gzip, precache apart: ${total} of ${LIMIT} bytes\n${lines.join('\n')}`)
   expect(responses.length).toBeGreaterThan(2)
   expect(total).toBeLessThanOrEqual(LIMIT)
+})
+
+test('a first visit shows the landing and a whole campaign without the database’s script', async ({
+  stage,
+}) => {
+  const { slug, title } = await readOpenCampaign(stage.database)
+  const phones = [await stage.phone(), await stage.phone()] as const
+  for (const { page } of phones) await page.route('**/assets/data-*.js', () => undefined) // it never arrives
+  const [landing, campaign] = phones
+  const asked: string[] = []
+  landing.page.on('request', (request) => asked.push(request.url()))
+
+  await landing.open('/')
+  await expect(link(landing.page, title)).toBeVisible()
+  expect(asked.filter((url) => /assets\/(data|folio|form)-/u.test(url))).toEqual([])
+
+  await campaign.open(`/c/${slug}`)
+  await expect(heading(campaign.page, title)).toBeVisible()
+  await expect(link(campaign.page, propuestas('convocatoria.notice'))).toBeVisible()
 })

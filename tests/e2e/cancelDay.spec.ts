@@ -2,7 +2,16 @@ import { expect } from '@playwright/test'
 import { registerMany } from './days'
 import { lettersTo } from './inbox'
 import { seatsOf, untilSeats } from './jornadaRows'
-import { addDay, openSeats, readSeries, register, somebody, untilSeat, untilSeatless } from './jornadaSteps'
+import {
+  addDay,
+  HELD,
+  openSeats,
+  readSeries,
+  register,
+  somebody,
+  untilSeat,
+  untilSeatless,
+} from './jornadaSteps'
 import { PATIENCE } from './patience'
 import { openDay } from './rescheduleSteps'
 import { test } from './stage'
@@ -61,7 +70,7 @@ test('a cancelled day reaches a phone with a registration in its outbox, and bot
   await again.page.getByText(who.email).waitFor()
   await button(again.page, jornadas('step.revisa.send')).click()
   await openSeats(again.page)
-  await untilSeat(again.page, jornadas('seat.confirmed'))
+  await untilSeat(again.page, HELD)
   expect(await untilSeats(database, who.email)).toMatchObject([{ jornada_id: other.id, status: 'confirmed' }])
 
   const phone = await stage.phone()

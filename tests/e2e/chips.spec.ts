@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto'
 import { expect, type Page } from '@playwright/test'
 import { announce } from './announce'
+import { confirmAddress } from './jornadaRows'
 import {
   addDay,
   fillRegistration,
@@ -113,8 +114,11 @@ test('the chip of a registration shows the state of its seats, and first the one
   const [roomy, narrow] = [await addDay(stage.database, 20), await addDay(stage.database, 1)]
   const holder = await stage.phone()
   await holder.open(`/c/${series.slug}`)
-  await register(holder.page, somebody([narrow]))
+  const first = somebody([narrow])
+  await register(holder.page, first)
   await openSeats(holder.page)
+  await untilChip(holder.page, chips('seat_held'))
+  await confirmAddress(stage.database, first.email)
   await untilChip(holder.page, chips('seat_confirmed'))
 
   const { page, errors, open, offline } = await stage.phone()
@@ -123,6 +127,7 @@ test('the chip of a registration shows the state of its seats, and first the one
   await open(`/c/${series.slug}`)
   await page.getByText(jornadas('registry.kept')).waitFor()
   const who = somebody([roomy, narrow])
+  await confirmAddress(stage.database, who.email)
   await fillRegistration(page, who)
   await offline(true)
   await sendRegistration(page)

@@ -5,6 +5,7 @@ import type { RegistrationSubmission } from '@/features/jornadas/registration'
 import type { SubmissionRow } from '@/domain/rows'
 import type { Schedule } from '@/features/jornadas/staff/days/schedule'
 import { sendOp } from './api'
+import { confirmAddress } from './jornadaRows'
 import type { Day } from './jornadaSteps'
 
 /** The date this many days from today in central Mexico. */
@@ -35,7 +36,7 @@ export interface Registered {
   path: string
 }
 
-/** The payload of a valid registration for one day. */
+/** The payload of a valid registration for one day, from an address that is confirmed. */
 export async function validRegistration(database: pg.Pool, day: Pick<Day, 'id'>, email: string) {
   const { rows } = await database.query<
     Pick<RegistrationSubmission, 'convocatoria_id' | 'notice_id' | 'notice_hash' | 'body_id'>
@@ -47,6 +48,7 @@ export async function validRegistration(database: pg.Pool, day: Pick<Day, 'id'>,
      join app.notices n on n.id = c.notice_id where j.id = $1`,
     [day.id],
   )
+  await confirmAddress(database, email)
   return {
     ...rows[0]!,
     jornada_ids: [day.id],

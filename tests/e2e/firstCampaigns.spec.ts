@@ -8,7 +8,7 @@ import { openPhone } from '../support/browser'
 import { clip } from './clips'
 import { FIVE, inviteFirst, PASSWORD, test } from './emptyProject'
 import { scratchOfRun } from './globalSetup'
-import { openSeats, register, somebody, untilSeat } from './jornadaSteps'
+import { HELD, openSeats, register, somebody, untilSeat } from './jornadaSteps'
 import { Keystrokes } from './keystrokes'
 import {
   answerAll,
@@ -24,7 +24,7 @@ import {
 } from './steps'
 import { type Desk, writeConsultation, writeJornadas, writeVideos } from './studioSteps'
 import { sendVideo } from './videoSteps'
-import { institution, jornadas, people, registry, videos } from './words'
+import { institution, people, registry, videos } from './words'
 
 /** What the three campaigns may cost a person. */
 const MOST_SECONDS = 600
@@ -96,7 +96,7 @@ async function takePart(page: Page, offline: (on: boolean) => Promise<void>, fil
     somebody([{ id: '', title: 'Segunda Jornada', on_day: '' }], 'Ayuntamientos de Técnica y Acción 7'),
   )
   await openSeats(page)
-  await untilSeat(page, jornadas('seat.confirmed'))
+  await untilSeat(page, HELD)
 }
 
 test('an empty project becomes three open campaigns without SQL, and a citizen completes each on a phone, once without signal', async ({

@@ -13,6 +13,10 @@ export interface Seated {
   receipts: number
 }
 
+/** Notes that the owner of this address confirmed it, as the button of a letter's page does. */
+export const confirmAddress = (database: pg.Pool, email: string) =>
+  database.query('select app.confirm_address(app.address_key($1))', [email])
+
 /** The seats of the registration with this email address, by day. */
 export async function seatsOf(database: pg.Pool, email: string): Promise<Seated[]> {
   const { rows } = await database.query<Seated>(

@@ -117,6 +117,9 @@ export async function openSeats(page: Page): Promise<void> {
   await page.waitForURL(/\/envios\/[^/]+$/u)
 }
 
+/** How the words of a seat begin that is held until its person is confirmed. */
+export const HELD = jornadas('seat.held', { until: '|' }).split('|')[0]!
+
 /** Waits for the state of the seat in the day's own box, because the chip above may show the same text. */
 export const untilSeat = (page: Page, words: string) =>
   page.locator('strong', { hasText: words }).first().waitFor()

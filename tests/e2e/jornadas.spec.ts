@@ -4,6 +4,7 @@ import { seatsOf, untilSeats } from './jornadaRows'
 import {
   addDay,
   fillRegistration,
+  HELD,
   openSeats,
   readSeries,
   register,
@@ -31,10 +32,7 @@ test('a public servant registers for two days and gets seats, a folio, a letter 
   expect(seats.map(({ jornada_id, status }) => [jornada_id, status]).sort()).toEqual(
     days.map(({ id }) => [id, 'confirmed']).sort(),
   )
-  await page
-    .locator('strong', { hasText: jornadas('seat.confirmed') })
-    .nth(1)
-    .waitFor()
+  await page.locator('strong', { hasText: HELD }).nth(1).waitFor()
   await expect.poll(async () => (await lettersTo(stage.network.origin, who.email)).length, PATIENCE).toBe(1)
   const [letter] = await lettersTo(stage.network.origin, who.email)
   expect(letter!.body).toContain(seats[0]!.folio)
@@ -72,7 +70,7 @@ test('a registration in airplane mode is never called a seat before the server h
   await untilSeatless(after.page)
   await after.offline(false)
   await openSeats(after.page)
-  await untilSeat(after.page, jornadas('seat.confirmed'))
+  await untilSeat(after.page, HELD)
   expect(await seatsOf(stage.database, who.email)).toMatchObject([{ status: 'confirmed' }])
   expect(after.errors).toEqual([])
 })
@@ -129,7 +127,7 @@ test('an answer lost after the commit takes no second seat, and the screen shows
   stage.network.loseAnswer('apply_ops', 2)
   await button(phone.page, jornadas('step.revisa.send')).click()
   await openSeats(phone.page)
-  await untilSeat(phone.page, jornadas('seat.confirmed'))
+  await untilSeat(phone.page, HELD)
   expect(await seatsOf(stage.database, who.email)).toMatchObject([{ status: 'confirmed', receipts: 1 }])
 })
 
@@ -160,7 +158,7 @@ test('a second person waits for the last seat, is offered it when it is returned
   await holder.open(`/c/${series.slug}`)
   await register(holder.page, first)
   await openSeats(holder.page)
-  await untilSeat(holder.page, jornadas('seat.confirmed'))
+  await untilSeat(holder.page, HELD)
   const waiter = await stage.phone()
   await waiter.open(`/c/${series.slug}`)
   await register(waiter.page, second)

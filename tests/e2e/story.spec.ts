@@ -11,7 +11,16 @@ import { startBackend, type Running } from './backend'
 import { clip } from './clips'
 import { markGuest, openDay } from './doorSteps'
 import { lettersTo } from './inbox'
-import { addDay, openSeats, readSeries, register, somebody, untilSeat, untilSeatless } from './jornadaSteps'
+import {
+  addDay,
+  HELD,
+  openSeats,
+  readSeries,
+  register,
+  somebody,
+  untilSeat,
+  untilSeatless,
+} from './jornadaSteps'
 import { PATIENCE } from './patience'
 import { test } from './stage'
 import { decide, makeMember, openReview, searchQueue, signIn } from './staffSteps'
@@ -152,7 +161,7 @@ test('three people in three campaigns and one member of staff: every submission 
   await untilSeatless(servant.page)
   await servant.offline(false)
   await openSeats(servant.page)
-  await untilSeat(servant.page, jornadas('seat.confirmed'))
+  await untilSeat(servant.page, HELD)
   const { rows } = await database.query<{ id: string; folio: string }>(
     `select id, folio from app.submissions where kind = 'jornadas' order by received_at desc limit 1`,
   )

@@ -79,6 +79,10 @@ async function answersTo(actor: Actor) {
       actor,
       fx.op('video.correct', film.id, {}, { secret: mine.secret, expected_version: 1 }),
     ),
+    replace_others_file: await verdict(
+      actor,
+      fx.op('video.replace', film.id, {}, { secret: mine.secret, expected_version: 1 }),
+    ),
     transcribe: await verdict(
       actor,
       fx.op('video.transcribe', film.id, { transcript: 'x' }, { expected_version: 1 }),
@@ -126,6 +130,7 @@ async function answersTo(actor: Actor) {
     staff_me: await call(actor, 'staff_me'),
     review_queue: await call(actor, 'review_queue'),
     review_item: await call(actor, 'review_item', { p_id: others.id }),
+    open_file: await call(actor, 'open_file', { p_bucket: 'videos-intake', p_name: film.media.id }),
     decide: await verdict(
       actor,
       fx.op('review.decide', others.id, { decision: 'burn' }, { expected_version: 1 }),
@@ -133,6 +138,10 @@ async function answersTo(actor: Actor) {
     undo_decision: await verdict(actor, fx.op('review.undo', others.id, { event_id: crypto.randomUUID() })),
     list_quarantine: await call(actor, 'list_quarantine'),
     settle_quarantine: await call(actor, 'settle_quarantine', { p_ids: '{}', p_release: true }),
+    list_set_apart: await call(actor, 'list_set_apart'),
+    admit_registrations: await call(actor, 'admit_registrations', { p_ids: '{}' }),
+    confirm_registration: await verdict(actor, fx.op('registration.confirm', seat.id, {})),
+    desk_alerts: await call(actor, 'desk_alerts'),
     job_faults: await call(actor, 'job_faults'),
     list_staff: await call(actor, 'list_staff'),
     invite_first_admin: await call(actor, 'invite_first_admin', { p_email: 'x', p_name: 'x' }),

@@ -38,6 +38,9 @@ const GRANTS: Record<string, string[]> = {
   'list_staff()': ['authenticated'],
   'list_quarantine(boolean,text)': ['authenticated'],
   'settle_quarantine(uuid[],boolean)': ['authenticated'],
+  'list_set_apart(uuid,text)': ['authenticated'],
+  'admit_registrations(uuid[])': ['authenticated'],
+  'desk_alerts()': ['authenticated'],
   'job_faults()': ['authenticated'],
   'list_registry()': ['authenticated'],
   'registry_body(uuid)': ['authenticated'],
@@ -72,6 +75,7 @@ const GRANTS: Record<string, string[]> = {
   'share_preview(uuid)': ['authenticated'],
   'unshare_preview(uuid)': ['authenticated'],
   'open_preview(text)': EVERYBODY,
+  'open_file(text,text)': ['authenticated'],
   'open_folio(text,text)': EVERYBODY,
   'open_invitation(text)': [...EVERYBODY, 'service_role'],
   'published_propuestas(uuid,text)': EVERYBODY,
@@ -97,9 +101,7 @@ const GRANTS: Record<string, string[]> = {
  */
 const STORAGE_HELPERS: Record<string, string[]> = {
   'app.can_add_insumo_file(text,jsonb)': ['authenticated'],
-  'app.can_read_insumo_file(text)': ['authenticated'],
   'app.can_upload(text,jsonb)': ['anon'],
-  'app.can_watch(text)': ['authenticated'],
   'app.guard_intake()': [],
 }
 
@@ -218,8 +220,11 @@ test('every function that a client may call by GET is read-only', async () => {
       'list_registry',
       'list_staff',
       'list_quarantine',
+      'list_set_apart',
+      'desk_alerts',
       'job_faults',
       'my_session',
+      'open_file',
       'open_folio',
       'open_invitation',
       'preview_import',

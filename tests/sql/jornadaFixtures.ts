@@ -36,6 +36,17 @@ export async function clear(db: TestDatabase) {
     await db.pool.query(`delete from app.${table}`)
 }
 
+/** An address whose owner confirmed it. */
+export async function confirmedAddress(db: TestDatabase): Promise<string> {
+  const email = `${randomUUID()}@edomex.example`
+  await db.pool.query(
+    'insert into app.mail_addresses (address_key, confirmed_at) values (app.address_key($1), app.now())',
+    [email],
+  )
+  return email
+}
+
+/** The payload of a registration. Its person is confirmed, unless `change` gives an address. */
 export async function registration(
   db: TestDatabase,
   change: Record<string, unknown> = {},
@@ -49,7 +60,7 @@ export async function registration(
     jornada_ids: [DAY],
     display_name: 'Ana Pérez',
     post: 'Titular de la Unidad de Transparencia',
-    email: `${randomUUID()}@edomex.example`,
+    email: 'email' in change ? '' : await confirmedAddress(db),
     accessibility: null,
     notice_id: JORNADA_NOTICE,
     notice_hash: rows[0]!.hash,

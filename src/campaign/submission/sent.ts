@@ -1,6 +1,7 @@
 /** A sent submission for its status page, from the server's row or the pending op. */
 import type { PendingOp } from '@/data/submissions'
 import type { MailState } from '@/domain/email'
+import type { SubmissionState } from '@/domain/states'
 
 export interface Sent<Content = unknown> {
   /** The submission's id. */
@@ -13,6 +14,7 @@ export interface Sent<Content = unknown> {
   has_email: boolean
   mail?: MailState
   received_at: string | null
+  state?: SubmissionState // absent before the server has the submission
   folio: string | null
   contact_erased_at?: string | undefined
   content_erased_at?: string | undefined

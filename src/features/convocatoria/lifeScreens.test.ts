@@ -67,7 +67,7 @@ async function keep(kind: Kind, change: Partial<Convocatoria>) {
 
 async function open(path: string, silence?: Silence) {
   const pinia = createPinia()
-  useInstitutionStore(pinia).take({ institution: { silence } } as Bootstrap)
+  useInstitutionStore(pinia).take({ institution: { silence }, convocatorias: [] } as unknown as Bootstrap)
   const router = createRouter({
     history: createMemoryHistory(),
     routes: [

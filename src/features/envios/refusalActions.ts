@@ -1,5 +1,5 @@
 /** What a person can do about a refused op. No op is dropped unless they ask for it. */
-import { hasWords, isAttach } from '@/domain/ops'
+import { hasWords, isAttach, isReplace } from '@/domain/ops'
 
 /**
  * `fix` opens the form again, `retry` sends the op unchanged, `copy` copies the text, `discard` deletes a text that
@@ -41,7 +41,7 @@ const FINAL = new Set([
 
 /** The actions for a refusal code and an op's kind, the best one first. */
 export function actionsFor(code: string, kind: string): readonly RefusalAction[] {
-  if (isAttach({ kind })) return [] // the video's card offers to resume the upload
+  if (isAttach({ kind }) || isReplace({ kind })) return [] // the video's card offers what can be done
   if (!hasWords(kind)) return FINAL.has(code) ? ['dismiss'] : ['retry', 'dismiss']
   if (TOO_LATE.has(code)) return ['copy', 'discard']
   return NOT_THE_TEXT.has(code) ? ['retry', 'fix', 'copy', 'discard'] : ['fix', 'copy', 'discard']

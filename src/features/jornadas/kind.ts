@@ -11,6 +11,7 @@ import type {
   RegistrationContent,
   Registry,
   Seat,
+  SetApartPage,
   StaffRegistrationContent,
 } from './registration'
 
@@ -20,6 +21,8 @@ const ops = {
   'registration.cancel_day': { locks: true },
   'registration.accept_offer': { locks: true },
   'registration.move_day': { locks: true },
+  /** Staff spoke with the person by telephone. */
+  'registration.confirm': { locks: true },
   /** The code of the pass is a secret and is not kept. */
   'door.check_in': { kept: (payload) => ({ ...payload, code: null }) },
   'jornada.reschedule': { v: 2 },
@@ -33,9 +36,11 @@ declare module '@/domain/kinds' {
       staffContent: StaffRegistrationContent
       details: JornadaDetails
       answers: {
+        admit_registrations: { admitted: number }
         door_list: DoorList
         jornada_days: { items: JornadaDay[] }
         list_bodies: Registry
+        list_set_apart: SetApartPage
         preview_day_change: DayChangePreview
       }
       publicRead: 'list_bodies'
@@ -45,7 +50,10 @@ declare module '@/domain/kinds' {
 }
 
 /** The chip shows the first of these that any day has: what needs the person first, then what is still open. */
-const SEATS: readonly Seat['status'][] = ['offered', 'waiting', 'confirmed', 'attended', 'cancelled']
+const SEATS = ['offered', 'held', 'waiting', 'confirmed', 'attended', 'cancelled'] as const
+
+const chipOf = ({ status, held_until }: Seat): (typeof SEATS)[number] =>
+  status === 'confirmed' && held_until ? 'held' : status
 
 /** The `staffPrefix` of the door's lists. */
 export const DOOR_PREFIX = 'door:'
@@ -60,7 +68,7 @@ export const kind: KindTraits<'jornadas'> = {
   titleOf: ({ body_name }) => textIn(body_name),
   textOf: () => '',
   chipOf({ seats }) {
-    const first = SEATS.find((status) => seats.some((seat) => seat.status === status))
+    const first = SEATS.find((status) => seats.some((seat) => chipOf(seat) === status))
     return first && `seat_${first}`
   },
 }

@@ -6,6 +6,7 @@ import { endOfDay } from '@/domain/centralTime'
 import { refuseEmail } from '@/domain/email'
 import type { Consent } from '@/domain/propuesta'
 import type { Refusal } from '@/domain/refusals'
+import type { QueueItem } from '@/domain/staffRows'
 import { hasControl, visibleLength } from '@/domain/text'
 import type { DayChange, DayFields } from './dayChange'
 
@@ -37,6 +38,10 @@ export interface Seat {
   link?: string | null // of an online session: its author only, once there is a seat
   called_off?: boolean // the institution cancelled the day; absent in rows of before, as is the next one
   moved_to?: string | null // the day that was taken instead
+  held_until?: string // an unconfirmed person keeps the seat until then; later only while nobody waits
+  lapsed?: true // a seat was lost like that: it waits behind everybody who lost none
+  set_apart?: true // it waits for staff before it gets a seat or a place in the line
+  repeats?: string // for staff: the folio with which the same person is registered for the day
 }
 
 export interface RegistrationContent {
@@ -57,6 +62,8 @@ export interface DoorLine {
   pass_hash: string | null
   checked_in_at: string | null
   version: number
+  /** Passes of other registrations of the same person, which open this line. Absent without any. */
+  also?: { folio: string; pass_hash: string }[]
 }
 
 /** The answer of `door_list`, and the list as a phone keeps it, which has no `next`. */
@@ -74,6 +81,13 @@ export interface JornadaDay extends Jornada {
   /** `called_off`: people whose seat a cancellation took; `moved`: those of them who took another day. */
   counts: Record<Exclude<Seat['status'], 'cancelled'>, number> & { called_off?: number; moved?: number }
   link?: string | null // for those who may change the day; absent in rows of before
+}
+
+/** A page of `list_set_apart`. `bodies`: how many registrations of each body wait, the most first. */
+export interface SetApartPage {
+  items: (QueueItem & { display_name: string | null; has_email: boolean })[]
+  next: string | null
+  bodies: { id: string; name: string; count: number }[]
 }
 
 /** The answer of `list_bodies`. */
@@ -109,6 +123,7 @@ export interface RegistrationSubmission {
 /** What staff see of a registration: the need, but no pass. */
 export interface StaffRegistrationContent extends RegistrationContent {
   need: string | null
+  confirmed_at?: string | null // null: the person is not confirmed; absent in rows of before
 }
 
 export const POST_MAX = 120

@@ -1,15 +1,16 @@
 /** Sizes, durations and types of videos in words. */
+import { numberWords } from '@/i18n/translator'
 import { t } from './words'
 
 const MB = 1_000_000
-const whole = new Intl.NumberFormat('es-MX', { maximumFractionDigits: 0 })
-const fine = new Intl.NumberFormat('es-MX', { minimumFractionDigits: 1, maximumFractionDigits: 1 })
 
 /** A size like «12.4 MB» or «143 MB», in the decimal megabytes of mobile plans. Only 0 bytes are 0 MB. */
 export function megabytes(bytes: number): string {
   const mb = bytes / MB
   const isFine = bytes > 0 && mb < 10
-  return t('facts.megabytes', { count: isFine ? fine.format(Math.max(0.1, mb)) : whole.format(mb) })
+  const tenths = Math.max(1, Math.round((10 * bytes) / MB))
+  const fine = `${Math.floor(tenths / 10)}.${tenths % 10}`
+  return t('facts.megabytes', { count: isFine ? fine : numberWords(Math.round(mb)) })
 }
 
 /** A duration like «1 min 5 s» or «48 s». */

@@ -13,6 +13,7 @@ const routes: CampaignFeature['routes'] = [
     component: () => import('./VideoFormView.vue'),
     props: true,
   },
+  { path: '/envios/:id/archivo', component: () => import('./ReplaceVideoView.vue'), props: true },
 ]
 
 export const feature: CampaignFeature = {
@@ -20,7 +21,10 @@ export const feature: CampaignFeature = {
   formPath: 'video',
   words: t,
   statusWords,
-  pendingWords: { 'video.attach': statusWords['pending.attach'] },
+  pendingWords: {
+    'video.attach': statusWords['pending.attach'],
+    'video.replace': statusWords['pending.replace'],
+  },
   published: 'galeria',
   Body: defineAsyncComponent(() => import('./VideosBody.vue')),
   Sent: defineAsyncComponent(() => import('./VideoSent.vue')),

@@ -16,6 +16,7 @@ const ops = {
   'video.submit': { submits: true },
   'video.attach': { attaches: true },
   'video.correct': { corrects: true },
+  'video.replace': { replaces: true },
   'video.transcribe': {},
 } as const satisfies Record<string, OpTraits>
 

@@ -8,8 +8,9 @@ import type { ShownTransfer } from '@/media/useTransfer'
 import { t } from './words'
 
 /**
- * `held`: the file says more than picture and sound. `broken`: it has no end, or no picture. `stopped`: needs the person. `checking`: the server has every byte and verifies them. `elsewhere`: the server waits
- * for bytes that are not on this phone.
+ * `held`: the file says more than picture and sound. `broken`: it has no end, or no picture. `unaccepted`: the server did
+ * not accept the file that goes in the place of a held one. `stopped`: needs the person. `checking`: the server has every
+ * byte and verifies them. `elsewhere`: the server waits for bytes that are not on this phone.
  */
 type StageName =
   | 'waiting'
@@ -17,6 +18,7 @@ type StageName =
   | 'paused'
   | 'cancelled'
   | 'stopped'
+  | 'unaccepted'
   | 'checking'
   | 'verified'
   | 'mismatch'
@@ -39,6 +41,7 @@ const TONES: Record<StageName, TransferStage['tone']> = {
   paused: 'warn',
   cancelled: 'warn',
   stopped: 'bad',
+  unaccepted: 'bad',
   checking: 'info',
   verified: 'good',
   mismatch: 'bad',
@@ -64,8 +67,8 @@ const BY_STATE: Record<ShownTransfer['state'], StageName> = {
   needs_person: 'stopped',
 }
 
-type Shown = Pick<ShownTransfer, 'state'> & { cancelled?: boolean }
-type Arrived = { status?: MediaStatus; tells?: readonly Tell[] }
+type Shown = Pick<ShownTransfer, 'state'> & Partial<ShownTransfer>
+type Arrived = { id?: string; status?: MediaStatus; tells?: readonly Tell[] }
 
 /** What a file that was not verified is. */
 function faultOf(tells: readonly Tell[]): StageName {
@@ -73,7 +76,13 @@ function faultOf(tells: readonly Tell[]): StageName {
   return tells.includes('truncated') || tells.includes('unreadable') ? 'broken' : 'held'
 }
 
+/** Whether this phone's file goes in the place of the one that the server has. */
+const isInPlaceOf = (transfer: Shown | null, media: Arrived | null): boolean =>
+  !!transfer?.replaces && transfer.replaces === media?.id
+
 function nameOf(transfer: Shown | null, media: Arrived | null): StageName {
+  if (isInPlaceOf(transfer, media)) return nameOf(transfer, null)
+  if (transfer?.announcing && transfer.state === 'needs_person') return 'unaccepted'
   const status = media?.status ?? 'awaiting_upload'
   if (status === 'mismatch') return faultOf(media?.tells ?? [])
   if (status !== 'awaiting_upload') return BY_STATUS[status]
@@ -90,13 +99,14 @@ export function stageOf(
   return { name, tone: TONES[name], retryable: !isFinalMedia(transfer?.reason ?? null) }
 }
 
-type ClosedReason = Exclude<Hold, 'paused'> | MediaCode | AttachCode
+type ClosedReason = Exclude<Hold, 'paused'> | MediaCode | AttachCode | 'conflict'
 
 /** The key of each reason's words. A code without words does not compile. */
 export const REASONS = {
   draft: 'reason.draft',
   kind_unknown: 'reason.kind_unknown',
   text_first: 'reason.text_first',
+  announced_first: 'reason.announced_first',
   wifi: 'reason.wifi',
   network_unknown: 'reason.network_unknown',
   save_data: 'reason.save_data',
@@ -113,9 +123,10 @@ export const REASONS = {
   media_lost: 'reason.media_lost',
   storage_full: 'reason.storage_full',
   storage_closed: 'reason.storage_closed',
-  media_mismatch: 'transfer.mismatch.body',
+  media_mismatch: 'reason.media_mismatch',
   media_expired: 'transfer.expired.body',
   upload_missing: 'reason.upload_missing',
+  conflict: 'reason.conflict',
   upload_mismatch: 'reason.upload_mismatch',
 } as const satisfies Record<ClosedReason, Parameters<typeof t>[0]>
 

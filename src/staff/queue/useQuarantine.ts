@@ -7,6 +7,7 @@ import messages from '@/i18n/es-MX/staffQuarantine.json'
 import { problemText } from '@/i18n/problems'
 import { translator } from '@/i18n/translator'
 import { attemptsOf } from '../attempt'
+import { useChosen } from './useChosen'
 import { useReviewQueueStore } from './reviewQueueStore'
 
 const t = translator(messages)
@@ -15,7 +16,6 @@ export function useQuarantine() {
   const queue = useReviewQueueStore()
   const shown = ref<'held' | 'dismissed'>('held')
   const after = ref<string | null>(null)
-  const chosen = ref<string[]>([])
   const said = ref('')
   const problem = ref('')
   const isBusy = ref(false)
@@ -28,6 +28,7 @@ export function useQuarantine() {
     )
   const { value: page, state, run } = useLoad(ask)
   const items = computed(() => page.value?.items ?? [])
+  const { chosen, ...ticks } = useChosen(() => items.value)
 
   /** Reads the list from the given place; from its beginning without one. */
   async function read(place: string | null = null): Promise<void> {
@@ -46,5 +47,5 @@ export function useQuarantine() {
       await read()
       void queue.reload()
     })
-  return { shown, chosen, said, problem, isBusy, page, items, state, read, settle }
+  return { shown, chosen, ...ticks, said, problem, isBusy, page, items, state, read, settle }
 }

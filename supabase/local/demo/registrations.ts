@@ -5,6 +5,7 @@
 import type { JornadaDetails, RegistrationContent } from '@/features/jornadas/registration'
 import { announceChanges } from './dayChanges'
 import { note, openCampaign, type OpenCampaign, opOf, type Row, sharedPayload, spread } from './campaign'
+import { DEMO_STAFF } from '../keys'
 import { idOf, type NewOp, type Phone, secretOf } from './phone'
 import { readSample } from './samples'
 
@@ -35,6 +36,8 @@ export interface Registration {
 
 /** Every how many registrations one cancels its first day, and which of them. */
 const [CANCELS_EVERY, CANCELS_AT] = [7, 1]
+/** Every how many registrations one is of somebody unconfirmed, and which of them. */
+const [UNCONFIRMED_EVERY, UNCONFIRMED_AT] = [12, 6]
 /** Every how many registrations one names a need. */
 const NEEDS_EVERY = 17
 
@@ -47,6 +50,7 @@ export async function sendRegistrations(phone: Phone): Promise<void> {
   const submits = registrations.map((one, index) => submitOf(campaign, one, times[index]!))
   const rows = new Map<string, Row>()
   note(rows, registrations, await phone.send(submits))
+  await confirmByTelephone(phone, registrations)
   const cancels = registrations
     .filter((_, index) => index % CANCELS_EVERY === CANCELS_AT)
     .map(({ key, days }) =>
@@ -58,6 +62,18 @@ export async function sendRegistrations(phone: Phone): Promise<void> {
   const days = campaign.details.jornadas.filter(({ group_id }) => group_id === firstGroup?.id)
   const kept = registrations.filter((_, index) => index % CANCELS_EVERY !== CANCELS_AT)
   await announceChanges(phone, days, kept)
+}
+
+/** Staff spoke with most people. The seats of the others are held for a time, and show how that looks. */
+async function confirmByTelephone(phone: Phone, registrations: Registration[]): Promise<void> {
+  const token = await phone.signIn(DEMO_STAFF)
+  const ops = registrations
+    .filter((_, index) => index % UNCONFIRMED_EVERY !== UNCONFIRMED_AT)
+    .map(({ key }) => {
+      const { secret: _, ...op } = opOf(key, 'confirm', { kind: 'registration.confirm', payload: {} })
+      return op
+    })
+  await phone.send(ops, token)
 }
 
 /** The people, half of each group: their bodies, days, names and posts rotate through the samples. */

@@ -1,9 +1,14 @@
-/** The addresses of the door and of the calendar, inside `/equipo`. Each page is a lazy chunk of the staff's. */
+/** The addresses of the door, of the calendar and of registrations that wait for staff, inside `/equipo`. Each page is a lazy chunk of the staff's. */
 import type { RouteRecordRaw } from 'vue-router'
 
 export const routes: readonly RouteRecordRaw[] = [
   { path: 'puerta', name: 'staff-door', component: () => import('./door/PuertaView.vue') },
   { path: 'puerta/:id', name: 'staff-door-day', component: () => import('./door/JornadaView.vue') },
+  {
+    path: 'inscripciones-apartadas',
+    name: 'staff-set-apart',
+    component: () => import('./apart/SetApartView.vue'),
+  },
   {
     path: 'jornadas/:id/cambiar',
     name: 'staff-reschedule',

@@ -9,6 +9,7 @@ import { t } from '../words'
 type OwnTrouble =
   | Exclude<MediaRefusal, 'media_type_unsupported'>
   | 'media_lost'
+  | 'media_waits'
   | 'storage_full'
   | 'storage_failed'
   | 'unknown'
@@ -20,6 +21,7 @@ export const TROUBLES = {
   media_too_large: 'trouble.too_large',
   media_unreadable: 'trouble.unreadable',
   media_lost: 'trouble.lost',
+  media_waits: 'trouble.waits',
   media_no_sound: 'trouble.no_sound',
   media_no_picture: 'trouble.no_picture',
   media_truncated: 'trouble.truncated',

@@ -61,9 +61,19 @@ function readPng(bytes: Uint8Array): Found {
 
 const isFrame = (marker: number) => marker >= 0xc0 && marker <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(marker)
 
-/** What a segment beside the picture is: JFIF, Adobe's colours and a colour profile belong to it. */
-const isPlain = (bytes: Uint8Array, marker: number, at: number): boolean =>
-  marker < 0xe0 || marker === 0xe0 || marker === 0xee || (marker === 0xe2 && word(bytes, at + 4) === 'ICC_')
+/** The segments beside a picture that belong to it, with their length: JFIF without a thumbnail, and Adobe's colours. */
+const FIXED: Readonly<Record<number, [name: string, length: number]>> = {
+  0xe0: ['JFIF', 16],
+  0xee: ['Adob', 14],
+}
+
+/** Whether a segment is part of the picture. A colour profile is. */
+function isPlain(bytes: Uint8Array, marker: number, at: number): boolean {
+  const name = word(bytes, at + 4)
+  const fixed = FIXED[marker]
+  if (fixed) return name === fixed[0] && viewOf(bytes).getUint16(at + 2) <= fixed[1]
+  return marker < 0xe0 || (marker === 0xe2 && name === 'ICC_')
+}
 
 /** The place after the compressed pixels that begin at `at`: the next marker that is no part of them. */
 function afterPixels(bytes: Uint8Array, at: number): number {

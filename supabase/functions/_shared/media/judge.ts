@@ -4,6 +4,7 @@
  */
 import { CustomSource, EncodedPacketSink, Input, type InputTrack } from 'mediabunny'
 import type { Read } from './boxes.ts'
+import { MAX_PACKETS } from './effort.ts'
 import { FORMATS } from './formats.ts'
 import { marksOfMp4, type Mp4Marks } from './mp4.ts'
 import { TELLS, type Mark, type Tell } from './tells.ts'
@@ -42,12 +43,16 @@ const sourceOf = (read: Read, size: number) =>
     prefetchProfile: 'fileSystem',
   })
 
+/** Rejects with RangeError when they are too many to count. */
 async function bytesOf(track: InputTrack): Promise<number> {
-  let bytes = 0
+  let [bytes, packets] = [0, 0]
   for await (const packet of new EncodedPacketSink(track).packets(undefined, undefined, {
     metadataOnly: true,
-  }))
+  })) {
     bytes += packet.byteLength
+    packets += 1
+    if (packets > MAX_PACKETS) throw new RangeError('too many packets')
+  }
   return bytes
 }
 
@@ -100,6 +105,7 @@ export async function judge(readBytes: Read, size: number, mime: string): Promis
     async () => {
       const isWebm = mime === 'video/webm'
       const found = isWebm ? { marks: await marksOfWebm(near, size) } : await marksOfMp4(near, size)
+      if (found.marks.some(({ tell }) => tell === 'unreadable')) return UNREADABLE
       const input = new Input({ source: sourceOf(read, size), formats: FORMATS })
       const tracks = await tracksOf(input, !isWebm).finally(() => input.dispose())
       return { tells: tellsOf(found, tracks), picture: tracks.picture, sound: tracks.sound }

@@ -1,5 +1,6 @@
 /** What an MP4, QuickTime or 3GP file says besides picture and sound, by a list of the boxes that these need. */
 import { children, fourCharacters, outerBoxes, type Box, type Read } from './boxes.ts'
+import { isCountable } from './effort.ts'
 import type { Mark, Tell } from './tells.ts'
 
 const words = (text: string) => new Set(text.split(' '))
@@ -102,6 +103,7 @@ function marksOf(view: DataView, box: Box, place: Place): Mark[] {
     return children(view, start + 8, end).flatMap((entry) =>
       entryMarks(view, entry, place.handler === 'vide', place.isQuickTime),
     )
+  if (type === 'stbl' && !isCountable(view, start, end)) return [whole('unreadable', box, false)]
   if (type !== 'trak') return CONTAINERS.has(type) ? marksIn(view, start, end, place) : []
   const handler = handlerOf(view, box)
   if (handler !== 'vide' && handler !== 'soun') return [whole('tracks', box)]

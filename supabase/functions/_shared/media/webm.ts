@@ -33,6 +33,12 @@ const NEEDED = ids(
     // clusters and cues
     'e7 a7 ab a3 a1 ee a5 9b fb 75a2 b3 f7 f1 f0 b2 5378 bf',
 )
+/** How to decode, pictures and sound: as long as they are. */
+const OF_ANY_LENGTH = ids('63a2 a3 a1 a5')
+/** The type of the file, codecs and languages. All other elements of the list are numbers. */
+const NAMES = ids('4282 86 22b59c 22b59d')
+const MAX_NAME_BYTES = 32
+const MAX_NUMBER_BYTES = 8
 /** Tags, attachments, chapters, a title, and the name of a track. */
 const TAGS = ids('1254c367 1941a469 1043a770 7ba9 536e 73a4')
 const FILMED_AT = 0x4461
@@ -81,6 +87,7 @@ const floatIn = (view: DataView): number => (view.byteLength === 8 ? view.getFlo
 function tellOf(id: number, content: DataView, seen: Seen): Tell | null {
   if (id === ID.void) return /^\0*$/.test(textOf(content)) ? null : 'hidden'
   if (ID.app.includes(id)) return NEUTRAL.test(textOf(content)) ? null : 'device'
+  if (content.byteLength > MAX_NUMBER_BYTES) return 'hidden'
   const value = () => unsigned(content, 0, content.byteLength)
   if (id === ID.scale) seen.scale = value()
   if (id === ID.duration) seen.durationMs = (floatIn(content) * seen.scale) / 1_000_000
@@ -108,6 +115,15 @@ const READ = new Set([
   ID.trackType,
 ])
 
+/** The tell of an element by its kind and length, without its content. */
+function tellOfKind({ id, start, end }: Element): Tell | null {
+  if (TAGS.has(id)) return 'tags'
+  if (id === FILMED_AT) return 'time'
+  if (!NEEDED.has(id)) return 'hidden'
+  const longest = NAMES.has(id) ? MAX_NAME_BYTES : MAX_NUMBER_BYTES
+  return end - start > longest && !OF_ANY_LENGTH.has(id) ? 'hidden' : null
+}
+
 /** Notes what an element says. Answers where the next one begins. */
 async function step(read: Read, element: Element, size: number, seen: Seen): Promise<number> {
   const { id, start, end } = element
@@ -119,7 +135,7 @@ async function step(read: Read, element: Element, size: number, seen: Seen): Pro
     seen.marks.push(mark('truncated', element, size))
     return size
   }
-  let tell: Tell | null = TAGS.has(id) ? 'tags' : id === FILMED_AT ? 'time' : NEEDED.has(id) ? null : 'hidden'
+  let tell = tellOfKind(element)
   if (ID.blocks.includes(id)) tell = readBlock(await read(start, start + HEAD_BYTES), seen)
   if (READ.has(id)) tell = end - start > MAX_TEXT_BYTES ? 'hidden' : tellOf(id, await read(start, end), seen)
   if (tell) seen.marks.push(mark(tell, element, size))

@@ -49,3 +49,17 @@ test.each<[string, PersonState, string, string]>([
 ])('judgePass for %s', async (_, state, text, outcome) =>
   expect((await judgePass(text, DAY, [personIn(state)])).outcome).toBe(outcome),
 )
+
+test('the pass of another registration of the same person opens the same line', async () => {
+  const twin = { folio: 'JO-2026-000050-2', pass_hash: sha256('beef') }
+  const person = personIn('confirmed')
+  const people = [{ ...person, line: { ...person.line, also: [twin] } }]
+  const judge = (folio: string, code: string) => judgePass(pass({ folio, code }), DAY, people)
+  expect(await judge(twin.folio, 'beef')).toMatchObject({
+    outcome: 'good',
+    person: { line: { folio: FOLIO } },
+  })
+  expect((await judge(FOLIO, CODE)).outcome).toBe('good')
+  expect((await judge(FOLIO, 'beef')).outcome).toBe('invalid')
+  expect((await judge(twin.folio, CODE)).outcome).toBe('invalid')
+})

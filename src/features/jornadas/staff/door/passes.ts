@@ -1,4 +1,5 @@
 /** The meaning of a scanned code at this door. It works offline, because the list holds the hash of each pass. */
+import type { DoorLine } from '@/features/jornadas/registration'
 import type { Person } from './people'
 
 export interface Pass {
@@ -27,6 +28,9 @@ export async function hashPass(code: string): Promise<string> {
   return [...new Uint8Array(bytes)].map((byte) => byte.toString(16).padStart(2, '0')).join('')
 }
 
+/** The pass of a line, and those of other registrations of the same person. */
+const passesOf = ({ folio, pass_hash, also = [] }: DoorLine) => [{ folio, pass_hash }, ...also]
+
 /** Judges a code against the list of the day. Only the owner of a `good` one may be marked. */
 export async function judgePass(
   text: string,
@@ -36,11 +40,14 @@ export async function judgePass(
   const pass = readPass(text)
   if (!pass) return { outcome: 'not_a_pass' }
   if (pass.jornada_id !== jornadaId) return { outcome: 'wrong_day', pass }
-  const person = people.find(({ line }) => line.folio === pass.folio)
+  const isOf = ({ line }: Person) => passesOf(line).some(({ folio }) => folio === pass.folio)
+  const person = people.find(isOf)
   if (!person) return { outcome: 'unknown' }
   const { state, line } = person
   if (state === 'waiting' || state === 'offered') return { outcome: state, person }
-  if (line.pass_hash !== (await hashPass(pass.code))) return { outcome: 'invalid', person }
+  const hash = await hashPass(pass.code)
+  if (!passesOf(line).some((one) => one.folio === pass.folio && one.pass_hash === hash))
+    return { outcome: 'invalid', person }
   if (state === 'refused') return { outcome: 'refused', person }
   return state === 'confirmed' ? { outcome: 'good', person, pass } : { outcome: 'used', person }
 }

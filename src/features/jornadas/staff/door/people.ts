@@ -76,7 +76,8 @@ export function findPeople(people: readonly Person[], query: string): readonly P
   if (typed.length === 0) return people
   const digits = /\d/u.test(query) ? typed.join('') : null
   return people.filter(({ line }) => {
-    if (digits && fold(line.folio).join('').includes(digits)) return true
+    const folios = [line, ...(line.also ?? [])].map(({ folio }) => fold(folio).join(''))
+    if (digits && folios.some((folio) => folio.includes(digits))) return true
     const names = fold(line.name)
     return typed.every((word) => names.some((name) => name.startsWith(word)))
   })

@@ -1,0 +1,14 @@
+/** What was ticked of a list, one by one or all at once. */
+import { computed, ref } from 'vue'
+
+export function useChosen(items: () => readonly { id: string }[]) {
+  const chosen = ref<string[]>([])
+  const areAllChosen = computed({
+    get: () => items().length > 0 && chosen.value.length === items().length,
+    set: (all) => (chosen.value = all ? items().map(({ id }) => id) : []),
+  })
+  function choose(id: string, isChosen: boolean) {
+    chosen.value = isChosen ? [...chosen.value, id] : chosen.value.filter((one) => one !== id)
+  }
+  return { chosen, areAllChosen, choose }
+}
