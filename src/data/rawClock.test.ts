@@ -11,6 +11,7 @@ const SRC = join(import.meta.dirname, '..')
 /** Why each file may read the phone's clock. */
 const MAY: Record<string, string> = {
   'data/serverClock.ts': 'makes the server’s clock of it',
+  'data/firstRead.ts': 'the age of an answer in memory',
   'sync/watchClock.ts': 'notices that it was set',
   'sync/engine.ts': 'the waits of the sender, which end by this clock alone',
   'sync/enqueue.ts': 'the age of an overlay on this phone',
