@@ -1,5 +1,5 @@
 /** The words and the order of the landing's campaign cards, by the server's clock. */
-import { phaseOf, type Phase } from '@/domain/campaign'
+import { phaseNow } from '@/data/campaignPhase'
 import type { ConvocatoriaCard } from '@/domain/rows'
 import messages from '@/i18n/es-MX/shell.json'
 import { translator } from '@/i18n/translator'
@@ -15,11 +15,12 @@ export interface CardGroups {
 
 /** Groups and sorts cards: open ones by deadline, coming ones by opening, closed ones by latest deadline. */
 export function groupCards(cards: readonly ConvocatoriaCard[], now: Date): CardGroups {
-  const inPhase = (...phases: Phase[]) => cards.filter((card) => phases.includes(phaseOf(card, now)))
+  const inPhase = (...phases: ReturnType<typeof phaseNow>[]) =>
+    cards.filter((card) => phases.includes(phaseNow(card, now)))
   const by = (key: 'opens_at' | 'received_until') => (a: ConvocatoriaCard, b: ConvocatoriaCard) =>
     Date.parse(a[key]) - Date.parse(b[key])
   return {
-    open: inPhase('open', 'paused', 'grace').sort(by('received_until')),
+    open: inPhase('open', 'unsure', 'paused', 'grace').sort(by('received_until')),
     coming: inPhase('coming').sort(by('opens_at')),
     closed: inPhase('closed').sort(by('received_until')).reverse(),
   }
@@ -29,7 +30,9 @@ export function groupCards(cards: readonly ConvocatoriaCard[], now: Date): CardG
 export function deadlineWords(card: ConvocatoriaCard, now: Date): string {
   const until = (key: 'card.closes' | 'card.opens', at: string) =>
     t(key, { when: formatDateTime(at), left: remaining(at, now) })
-  switch (phaseOf(card, now)) {
+  switch (phaseNow(card, now)) {
+    case 'unsure':
+      return t('card.unsure', { from: formatDay(card.opens_at), to: formatDay(card.closes_at) })
     case 'coming':
       return until('card.opens', card.opens_at)
     case 'open':

@@ -1,4 +1,5 @@
 /** Drafts. Each save is its own transaction, so a crash loses only what was typed after the last save. */
+import { serverNow } from './serverClock'
 import { db, type Draft } from './db'
 import { MEDIA_TABLES, dropMedia } from './mediaRows'
 import { readEach } from './readRows'
@@ -18,7 +19,7 @@ export async function createDraft(
     convocatoria_title: convocatoria.title,
     answers: {},
     step: '',
-    updated_at: new Date().toISOString(),
+    updated_at: serverNow().toISOString(),
   }
   await asStorage(() => db.drafts.add(draft))
   return draft
@@ -32,7 +33,7 @@ export const getDraft = (id: string): Promise<Draft | undefined> => db.drafts.ge
  */
 export async function saveAnswers(id: string, answers: object, step: string): Promise<boolean> {
   const plain = JSON.parse(JSON.stringify(answers)) as Draft['answers'] // reactive proxies cannot be stored
-  const change = { answers: plain, step, updated_at: new Date().toISOString() }
+  const change = { answers: plain, step, updated_at: serverNow().toISOString() }
   return (await asStorage(() => db.drafts.update(id, change))) === 1
 }
 

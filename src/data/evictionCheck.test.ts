@@ -16,7 +16,7 @@ class Store {
 }
 
 const evict = () => Promise.all(db.tables.map((table) => table.clear()))
-const counts = (store: Store) => JSON.parse(store.getItem('convoca.kept') ?? 'null') as unknown
+const witness = (of: Store) => JSON.parse(of.getItem('convoca.kept') ?? 'null') as unknown
 
 let lost: KeptCounts | null
 onLost((next) => (lost = next))
@@ -40,23 +40,25 @@ async function fill(): Promise<void> {
 }
 
 const COUNTS = { arrived: 2, partly: 1, unsent: 1, drafts: 1 }
+const HELD = { here: 'unsent', whole: 'arrived', half: 'partly', 'draft:d': 'draft' }
+const untilHeld = (held: object) => vi.waitFor(() => expect(witness(store)).toEqual(held), PATIENT)
 
-test('the counts follow the database and have no other content', async () => {
+test('the witness follows the database and has ids alone', async () => {
   const stop = await startEvictionCheck(store)
   await fill()
-  await vi.waitFor(() => expect(counts(store)).toEqual(COUNTS), PATIENT)
+  await untilHeld(HELD)
   stop()
 })
 
-test('an eviction is reported until the person has read about it, and the counts start again', async () => {
+test('an eviction is reported until the person has read about it, and the witness starts again', async () => {
   const stop = await startEvictionCheck(store)
   await fill()
-  await vi.waitFor(() => expect(counts(store)).toEqual(COUNTS), PATIENT)
+  await untilHeld(HELD)
   stop()
   await evict()
   const again = await startEvictionCheck(store)
   expect(lost).toEqual(COUNTS)
-  await vi.waitFor(() => expect(counts(store)).toMatchObject({ arrived: 0 }), PATIENT)
+  await untilHeld({})
   again()
   await startEvictionCheck(store).then((end) => end())
   expect(lost, 'a closed tab does not count as read').toEqual(COUNTS)
@@ -65,18 +67,54 @@ test('an eviction is reported until the person has read about it, and the counts
   expect(lost).toBeNull()
 })
 
+test('an open form that saves its draft again does not hide what else was evicted', async () => {
+  const stop = await startEvictionCheck(store)
+  await createDraft(campaign, 'd')
+  await item('here')
+  await db.outbox.add({ op_id: 'o', entity_id: 'here', kind: 'propuesta.submit', actor: null } as never)
+  await untilHeld({ here: 'unsent', 'draft:d': 'draft' })
+  await evict()
+  await createDraft(campaign, 'd') // the form is still open and saves what it shows
+  const unsent = { arrived: 0, partly: 0, unsent: 1, drafts: 0 }
+  await vi.waitFor(() => expect(lost).toEqual(unsent), PATIENT)
+  await untilHeld({ 'draft:d': 'draft' })
+  stop()
+  await startEvictionCheck(store).then((end) => end())
+  expect(lost, 'after a reload').toEqual(unsent)
+})
+
+test('a draft that comes back after its loss was noticed is not called lost', async () => {
+  const stop = await startEvictionCheck(store)
+  await fill()
+  await untilHeld(HELD)
+  stop()
+  await evict()
+  const again = await startEvictionCheck(store)
+  expect(lost).toEqual(COUNTS)
+  await createDraft(campaign, 'd')
+  await vi.waitFor(() => expect(lost).toEqual({ ...COUNTS, drafts: 0 }), PATIENT)
+  again()
+})
+
+test('the counts that an earlier version kept are reported', async () => {
+  store.setItem('convoca.kept', JSON.stringify(COUNTS))
+  await startEvictionCheck(store).then((end) => end())
+  expect(lost).toEqual(COUNTS)
+})
+
 test('a person who discards everything gets no report of an eviction', async () => {
   const stop = await startEvictionCheck(store)
   await createDraft(campaign, 'd')
-  await vi.waitFor(() => expect(counts(store)).toMatchObject({ drafts: 1 }), PATIENT)
+  await untilHeld({ 'draft:d': 'draft' })
   stop()
-  await discardDraft('d') // the counts are old, but the presence row is still in the database
+  await discardDraft('d') // the witness is old, but the presence row is still in the database
   await startEvictionCheck(store).then((end) => end())
   expect(lost).toBeNull()
 })
 
 test.each([
-  ['no counts', null],
+  ['no witness', null],
+  ['a witness of nothing', '{}'],
   ['counts of zero', JSON.stringify({ arrived: 0, partly: 0, unsent: 0, drafts: 0 })],
   ['another app’s JSON', '{"a":1}'],
   ['broken JSON', '{'],

@@ -1,7 +1,8 @@
 /**
- * Detects that the browser evicted the database. `localStorage`, which browsers often keep when they free space, has
- * the counts of what this phone kept; a row in the database shows that the database was not evicted. Counts without
- * that row mean that everything is lost. Only numbers are kept, no text of a person.
+ * Detects that the browser evicted the database, also while the page is open. `localStorage`, which browsers often keep
+ * when they free space, has a witness of what this phone kept: ids, and what each row was. A row in the database shows
+ * that it was not evicted. Without that row, what the witness names and the database lacks is lost. The witness has no
+ * text of a person.
  */
 import { db } from './db'
 import { isSubmit } from '@/domain/ops'
@@ -9,7 +10,7 @@ import { observeTables } from './observeTables'
 import { damagedEntities, readEach, readOps } from './readRows'
 import { asStorage } from './storageFault'
 
-const COUNTS_KEY = 'convoca.kept'
+const KEPT_KEY = 'convoca.kept'
 const LOST_KEY = 'convoca.lost'
 const PRESENCE_KEY = 'witness'
 
@@ -23,7 +24,15 @@ export interface KeptCounts {
   drafts: number
 }
 
-type CountStore = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>
+const KINDS = ['arrived', 'partly', 'unsent', 'draft'] as const
+
+/** What a row is, by its id. The draft of a correction has the id of its submission, so drafts have a prefix. */
+type Held = Record<string, (typeof KINDS)[number]>
+
+/** A witness, or the counts that an earlier version kept. */
+type Witness = Held | KeptCounts
+
+type WitnessStore = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>
 
 type Listener = (lost: KeptCounts | null) => void
 
@@ -36,8 +45,8 @@ function report(counts: KeptCounts | null): void {
 }
 
 /**
- * Calls `listener` now and at every change with the counts of what an eviction lost: null without an eviction, or after
- * the person has read about it. Returns a function that stops it.
+ * Calls `listener` now and at every change with the counts of what an eviction lost: null without an eviction, after
+ * all of it came back, or after the person has read about it. Returns a function that stops it.
  */
 export function onLost(listener: Listener): () => void {
   listeners.add(listener)
@@ -45,28 +54,55 @@ export function onLost(listener: Listener): () => void {
   return () => listeners.delete(listener)
 }
 
-function read(store: CountStore | undefined, key: string): KeptCounts | null {
+const isCounts = (kept: object): kept is KeptCounts =>
+  ['arrived', 'partly', 'unsent', 'drafts'].every((key) => Number.isSafeInteger((kept as never)[key]))
+
+const isHeld = (kept: object): kept is Held =>
+  Object.values(kept).every((kind) => KINDS.some((known) => known === kind))
+
+function read(store: WitnessStore | undefined, key: string): Witness | null {
   try {
-    const { arrived, partly, unsent, drafts } = JSON.parse(store?.getItem(key) ?? 'null') as KeptCounts
-    const counts = { arrived, partly, unsent, drafts }
-    return Object.values(counts).every(Number.isSafeInteger) ? counts : null
+    const kept = JSON.parse(store?.getItem(key) ?? 'null') as object | null
+    return kept && (isCounts(kept) || isHeld(kept)) ? kept : null
   } catch {
-    return null // no counts, another app's text, or a private window
+    return null // nothing kept, another app's text, or a private window
   }
 }
 
-function write(store: CountStore | undefined, key: string, counts: KeptCounts): void {
+function write(store: WitnessStore | undefined, key: string, kept: Witness): void {
   try {
-    store?.setItem(key, JSON.stringify(counts))
+    store?.setItem(key, JSON.stringify(kept))
   } catch {
     // A private window keeps no data, so it has nothing to lose.
   }
 }
 
+/** What a witness names and the database lacks. */
+const missingOf = (kept: Witness, held: Held): Witness =>
+  isCounts(kept) ? kept : Object.fromEntries(Object.entries(kept).filter(([id]) => !(id in held)))
+
+/** What was lost before and is not read yet, with what is lost now. Counts of an earlier version give way. */
+const joined = (before: Witness | null, now: Witness): Witness =>
+  before && !isCounts(before) && !isCounts(now) ? { ...before, ...now } : now
+
+function countsOf(kept: Witness): KeptCounts {
+  if (isCounts(kept)) return kept
+  const countOf = (...kinds: Held[string][]) =>
+    Object.values(kept).filter((kind) => kinds.includes(kind)).length
+  return {
+    arrived: countOf('arrived', 'partly'),
+    partly: countOf('partly'),
+    unsent: countOf('unsent'),
+    drafts: countOf('draft'),
+  }
+}
+
+const isSomething = ({ arrived, unsent, drafts }: KeptCounts): boolean => arrived + unsent + drafts > 0
+
 const KEPT_TABLES = [db.items, db.drafts, db.outbox, db.media]
 
-/** Counts drafts and items by their keys, so that unreadable rows count too. */
-async function countKept(): Promise<KeptCounts> {
+/** Reads drafts and items by their keys, so that unreadable rows count too. */
+async function readHeld(): Promise<Held> {
   const [items, drafts, ops, damaged, { rows: media }] = await Promise.all([
     db.items.toCollection().primaryKeys(),
     db.drafts.toCollection().primaryKeys(),
@@ -80,35 +116,46 @@ async function countKept(): Promise<KeptCounts> {
     ...own.map((op) => op.entity_id),
     ...media.filter(({ state }) => state !== 'uploaded').map((one) => one.submission_id),
   ])
-  const arrived = items.filter((id) => !never.has(id))
-  return {
-    arrived: arrived.length,
-    partly: arrived.filter((id) => open.has(id)).length,
-    unsent: items.length - arrived.length,
-    drafts: drafts.length,
-  }
+  const kindOf = (id: string) => (never.has(id) ? 'unsent' : open.has(id) ? 'partly' : 'arrived')
+  return Object.fromEntries([
+    ...items.map((id) => [id, kindOf(id)] as const),
+    ...drafts.map((id) => [`draft:${id}`, 'draft'] as const),
+  ])
 }
 
-const isSomething = ({ arrived, unsent, drafts }: KeptCounts): boolean => arrived + unsent + drafts > 0
+/**
+ * Compares the witness with the database. The loss is written before the new presence row and the new witness: a crash
+ * in between repeats the check.
+ */
+async function compare(store: WitnessStore | undefined, held: Held): Promise<void> {
+  const isPresent = (await db.meta.get(PRESENCE_KEY)) !== undefined
+  const kept = isPresent ? null : read(store, KEPT_KEY)
+  const missing = kept && missingOf(kept, held)
+  const unread = read(store, LOST_KEY)
+  const told = missing && isSomething(countsOf(missing)) ? joined(unread, missing) : unread
+  if (told && told !== unread) write(store, LOST_KEY, told)
+  const counts = told && countsOf(missingOf(told, held))
+  report(counts && isSomething(counts) ? counts : null)
+  if (!isPresent) await asStorage(() => db.meta.put({ key: PRESENCE_KEY, value: true }))
+  write(store, KEPT_KEY, held)
+}
 
 /**
- * Checks once whether the database was evicted, then keeps the counts up to date until the returned function is
- * called. Resolves after the check. The loss is written before the new presence row: a crash in between repeats the
- * check. Faults: `storage_full`, `storage_failed`.
+ * Checks whether the database was evicted, now and at every change of what it keeps, until the returned function is
+ * called. Resolves after the first check. Faults: `storage_full`, `storage_failed`.
  */
 export async function startEvictionCheck(
-  store: CountStore | undefined = globalThis.localStorage,
+  store: WitnessStore | undefined = globalThis.localStorage,
 ): Promise<() => void> {
-  const isPresent = (await db.meta.get(PRESENCE_KEY)) !== undefined
-  const kept = read(store, COUNTS_KEY)
-  if (!isPresent && kept && isSomething(kept)) write(store, LOST_KEY, kept)
-  report(read(store, LOST_KEY))
-  if (!isPresent) await asStorage(() => db.meta.put({ key: PRESENCE_KEY, value: true }))
-  return observeTables({ tables: KEPT_TABLES, read: countKept }, (counts) => write(store, COUNTS_KEY, counts))
+  await compare(store, await readHeld())
+  let last: Promise<void> = Promise.resolve()
+  return observeTables({ tables: KEPT_TABLES, read: readHeld }, (held) => {
+    last = last.then(() => compare(store, held)).catch(() => undefined) // the next change repeats it
+  })
 }
 
 /** Forgets the loss, because the person has read about it. */
-export function forgetLost(store: CountStore | undefined = globalThis.localStorage): void {
+export function forgetLost(store: WitnessStore | undefined = globalThis.localStorage): void {
   report(null)
   try {
     store?.removeItem(LOST_KEY)

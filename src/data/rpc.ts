@@ -8,7 +8,7 @@ import type { PublicRead } from '@/domain/wire'
 import { SUPABASE_KEY, SUPABASE_URL } from './config'
 import type { Database } from './database.types'
 import { takeEarly } from './early'
-import { learnClock } from './serverClock'
+import { learnClock, serverNow } from './serverClock'
 
 type Functions = Database['public']['Functions']
 export type FunctionName = keyof Functions
@@ -51,7 +51,7 @@ export type Rpc = <F extends FunctionName, A extends AnswerOf<F> = AnswerOf<F>>(
 /** Parses Retry-After, seconds or an HTTP date, into ms from now; undefined when it is absent or invalid. */
 function retryAfter(header: string | null): number | undefined {
   if (!header) return undefined
-  const ms = /^\d+$/u.test(header.trim()) ? Number(header) * 1000 : Date.parse(header) - Date.now()
+  const ms = /^\d+$/u.test(header.trim()) ? Number(header) * 1000 : Date.parse(header) - serverNow().getTime()
   return Number.isNaN(ms) ? undefined : Math.max(0, ms)
 }
 
@@ -138,7 +138,7 @@ const headersFor = (token?: string): Record<string, string> => ({
   ...(token && { authorization: `Bearer ${token}` }),
 })
 
-/** Sets the server's clock from an answer with `now`. `sentAt` is the phone's clock at the request, in ms. */
+/** Sets the server's clock from an answer with `now`. `sentAt`: `performance.now()` at the request. */
 export function learnNow(body: unknown, sentAt: number): void {
   const now = (body as { now?: unknown } | null)?.now
   if (typeof now === 'string') learnClock(now, sentAt)
@@ -149,7 +149,7 @@ export function learnNow(body: unknown, sentAt: number): void {
  * (retryable); `auth` (401) and a refusal's own code (not retryable).
  */
 export const rpc: Rpc = async (fn, args, options = {}) => {
-  const sentAt = Date.now()
+  const sentAt = performance.now()
   const body = await call(
     `${SUPABASE_URL}/rest/v1/rpc/${fn}`,
     {

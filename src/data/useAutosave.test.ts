@@ -11,6 +11,7 @@ function recorder(save?: (text: string) => Promise<void>) {
   const autosave = createAutosave(async () => {
     await save?.(text)
     saved.push(text)
+    return true
   })
   const type = (next: string) => {
     text = next
@@ -87,4 +88,10 @@ test('text typed after settling is saved', async () => {
   type('dos')
   await vi.advanceTimersByTimeAsync(SAVE_DELAY_MS)
   expect(saved).toEqual(['dos'])
+})
+
+test('a save that writes nothing is not `saved`', async () => {
+  const autosave = createAutosave(async () => false)
+  autosave.touch()
+  expect([await autosave.flush(), autosave.state.value]).toEqual([false, 'failed'])
 })

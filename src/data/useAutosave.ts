@@ -8,6 +8,9 @@ export const SAVE_DELAY_MS = 250
 /** `failed` stays until a write succeeds, so that its message does not flicker while the person types. */
 export type SaveState = 'idle' | 'saving' | 'saved' | 'failed'
 
+/** Reads what another tab wrote. Resolves with a function that shows it; null when there is nothing new. */
+export type Look = () => Promise<(() => void) | null>
+
 export interface Autosave {
   state: Readonly<Ref<SaveState>>
   /** Call it after every change: a write starts at most `SAVE_DELAY_MS` later. */
@@ -16,19 +19,35 @@ export interface Autosave {
   flush(): Promise<boolean>
   /** Forgets unwritten changes, because the form was sent or discarded. A running write that fails is not reported. */
   settle(): void
+  /** Runs `work` when no write runs. Writes wait for it. */
+  between(work: () => Promise<unknown>): Promise<unknown>
+  /**
+   * Runs `look` between writes and then the function that it resolves with, unless something is unwritten here: the
+   * form then shows newer text than the disk.
+   */
+  follow(look: Look): Promise<void>
 }
 
-const succeeds = (work: () => Promise<unknown>): Promise<boolean> =>
-  work().then(
-    () => true,
-    () => false,
-  )
+/** Runs works one after the other. A failed one does not stop the next. */
+function createQueue() {
+  let last: Promise<unknown> = Promise.resolve()
+  return <T>(work: () => Promise<T>): Promise<T> => {
+    const ended = last.then(work)
+    last = ended.catch(() => undefined)
+    return ended
+  }
+}
 
-/** Creates an autosave. `write` stores the form's present state. Writes run in order; the next repeats a failed one. */
-export function createAutosave(write: () => Promise<unknown>): Autosave {
+const succeeds = (work: () => Promise<boolean>): Promise<boolean> => work().catch(() => false)
+
+/**
+ * Creates an autosave. `write` stores the form's present state and resolves with whether it is on disk: only then is
+ * the state `saved`. Writes run in order; the next repeats a failed one.
+ */
+export function createAutosave(write: () => Promise<boolean>): Autosave {
   const state = ref<SaveState>('idle')
   let timer: ReturnType<typeof setTimeout> | undefined
-  let writing: Promise<void> = Promise.resolve()
+  const between = createQueue()
   let isUnwritten = false
   let round = 0
 
@@ -45,7 +64,7 @@ export function createAutosave(write: () => Promise<unknown>): Autosave {
   async function flush(): Promise<boolean> {
     clearTimeout(timer)
     timer = undefined
-    await (writing = writing.then(save))
+    await between(save)
     return !isUnwritten
   }
 
@@ -63,11 +82,21 @@ export function createAutosave(write: () => Promise<unknown>): Autosave {
     state.value = 'idle'
   }
 
-  return { state: readonly(state), touch, flush, settle }
+  /** The round while nothing is unwritten; null otherwise. */
+  const restOf = () => (isUnwritten ? null : round)
+  const follow = (look: Look) => between(() => followAt(look, restOf))
+  return { state: readonly(state), touch, flush, settle, between, follow }
+}
+
+async function followAt(look: Look, restOf: () => number | null): Promise<void> {
+  const rest = restOf()
+  if (rest === null) return
+  const show = await look().catch(() => null) // the next change is looked at again
+  if (rest === restOf()) show?.()
 }
 
 /** An autosave for a component. It also writes when the page is hidden or left, and before the database closes. */
-export function useAutosave(write: () => Promise<unknown>): Autosave {
+export function useAutosave(write: () => Promise<boolean>): Autosave {
   const autosave = createAutosave(write)
   const hide = () => void autosave.flush()
   const release = holdUnsaved(autosave.flush)

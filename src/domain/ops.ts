@@ -84,7 +84,7 @@ export interface Op {
   kind: OpKind
   entity_id: string // the submission, or another entity of a campaign (a jornada for `jornada.reschedule`)
   payload: unknown
-  captured_at: string // by the phone's clock, unproven
+  captured_at: string // by the server's clock as the phone knew it, unproven
   secret?: string // proof of authorship; absent in staff ops
   expected_version?: number
 }

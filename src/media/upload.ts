@@ -10,6 +10,7 @@
  *     needs_person: the server refused the file, or this phone cannot read its bytes
  *     deleted: a pull says that the server's hash matched (`arrival.ts`)
  */
+import { serverNow } from '@/data/serverClock'
 import { db, type MediaRow } from '@/data/db'
 import { MEDIA_TABLES } from '@/data/mediaRows'
 import { readEach } from '@/data/readRows'
@@ -112,7 +113,7 @@ async function finish(media: MediaRow): Promise<void> {
   })
   const { secret } = item
   const op = { kind, entity_id: submission_id, payload: { media_id: id }, secret }
-  await addToOutbox(makeOp(op, new Date().toISOString()))
+  await addToOutbox(makeOp(op, serverNow().toISOString()))
 }
 
 const record = (fence: number, media: MediaRow, change: Change | 'whole'): Promise<void> =>

@@ -2,6 +2,7 @@
  * What a person may do with an op that was refused or conflicts: edit it, send it again, or discard it.
  * Each is one transaction, so a crash loses nothing that was written.
  */
+import { serverNow } from '@/data/serverClock'
 import { isReplace, isSubmit, versionOf } from '@/domain/ops'
 import { campaignOf } from '@/data/campaignOf'
 import { db, type Draft, type OutboxOp } from '@/data/db'
@@ -41,7 +42,7 @@ async function draftFrom(op: OutboxOp): Promise<Draft> {
     id: op.entity_id,
     answers: op.payload as Draft['answers'],
     step: REVIEW_STEP,
-    updated_at: new Date().toISOString(),
+    updated_at: serverNow().toISOString(),
   }
 }
 

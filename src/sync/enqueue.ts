@@ -2,6 +2,7 @@
  * Saves an op. When `enqueue` resolves, the op, its overlay and the caller's writes are on disk; when it rejects,
  * none of them is.
  */
+import { serverNow } from '@/data/serverClock'
 import { db, type OutboxOp } from '@/data/db'
 import { MEDIA_TABLES, dropMedia } from '@/data/mediaRows'
 import { asStorage } from '@/data/storageFault'
@@ -70,7 +71,7 @@ export async function enqueue(
   also?: () => Promise<unknown>,
   notify: () => void = announce,
 ): Promise<string> {
-  const op = makeOp({ ...newOp, payload: canonJson(newOp.payload) }, new Date().toISOString())
+  const op = makeOp({ ...newOp, payload: canonJson(newOp.payload) }, serverNow().toISOString())
   const tables = [db.outbox, db.overlay, db.items, db.drafts, db.meta, db.cursors, db.base, ...MEDIA_TABLES]
   await asStorage(() =>
     db.transaction('rw', tables, async () => {

@@ -9,6 +9,7 @@ import { browserEngine, recallClock, runCycle, type Engine, type Outcome, type W
 import { askBackgroundSend, onPoke } from './poke'
 import { Scheduler } from './scheduler'
 import { useSyncStore } from './syncStore'
+import { watchClock } from './watchClock'
 
 let scheduler: Scheduler | undefined
 
@@ -48,6 +49,7 @@ async function askIfLeft(engine: Engine): Promise<void> {
 /** Starts synchronising. Further calls change nothing. */
 export function startSync(): void {
   if (scheduler) return
+  watchClock()
   void useSyncStore().follow()
   const engine = browserEngine()
   const { want } = (scheduler = makeScheduler(engine))

@@ -1,5 +1,5 @@
 /** Checks of the common fields. Hints with the codes of the SQL rules: the server decides. */
-import { refuseWindow } from '@/domain/campaign'
+import { refusalNow } from '@/data/campaignPhase'
 import { refuseEmail } from '@/domain/email'
 import { refuseName, SECTORS } from '@/domain/propuesta'
 import { REFUSALS } from '@/domain/refusals'
@@ -43,7 +43,7 @@ export function refuseCommon(
     case 'consents':
       return refuseConsents(answers, notice)
     case 'window':
-      return refuseWindow(convocatoria, now)
+      return refusalNow(convocatoria, now)
     default:
       return null
   }

@@ -17,8 +17,8 @@ export async function findDraft(
 ): Promise<DraftStart | 'handed_over'> {
   const [draft, submission] = await Promise.all([getDraft(id), getSubmission(id)])
   if (submission) return 'handed_over'
-  if (!draft) return { id, exists: false, answers: form.empty(entry) }
+  if (!draft) return { id, stored: undefined, answers: form.empty(entry) }
   const answers = form.read(draft.answers)
   if (refusal?.code === 'notice_outdated') Object.assign(answers, { notice_hash: null, consents_hash: null })
-  return { id, exists: true, answers }
+  return { id, stored: draft.answers, answers }
 }

@@ -1,14 +1,27 @@
 // @vitest-environment happy-dom
-import { expect, test } from 'vitest'
+import 'fake-indexeddb/auto'
+import { beforeEach, expect, test } from 'vitest'
 import { effectScope } from 'vue'
+import { db } from '@/data/db'
+import type { TextPlace } from '@/data/sharedText'
+import type { Stored } from './answers'
 import { useAnswers } from './useAnswers'
 
+beforeEach(() => db.meta.clear())
+
 function recorder() {
-  const saved: string[] = []
+  const saved: unknown[] = []
+  const place: TextPlace<Stored> = {
+    tables: [db.meta],
+    read: async () => undefined,
+    write: async (answers) => {
+      saved.push(answers['body'])
+      return answers
+    },
+    move: () => undefined,
+  }
   const scope = effectScope()
-  const form = scope.run(() =>
-    useAnswers({ body: '', name: 'Ana' }, async ({ body }) => void saved.push(body)),
-  )!
+  const form = scope.run(() => useAnswers({ body: '', name: 'Ana' }, place, undefined, () => undefined))!
   return { saved, scope, form }
 }
 

@@ -1,12 +1,28 @@
-/** The answers of a form and their autosave. */
+/** The answers of a form: saved while they are written, and followed when another tab writes them. */
 import { shallowReadonly, shallowRef } from 'vue'
-import { useAutosave } from '@/data/useAutosave'
+import type { TextForm, TextPlace } from '@/data/sharedText'
+import { useSharedText } from '@/data/useSharedText'
+import type { Stored } from './answers'
 
-/** `save` stores all answers; `change(patch)` replaces some of them and schedules a save. */
-export function useAnswers<A extends object>(initial: A, save: (answers: A) => Promise<void>) {
+/**
+ * `found`: what `place` had when the answers were read from it; undefined when it had nothing. `read` makes answers of
+ * what another tab wrote. `change(patch)` replaces some answers and schedules a save.
+ */
+export function useAnswers<A extends object>(
+  initial: A,
+  place: TextPlace<Stored>,
+  found: Stored | undefined,
+  read: (stored: Stored) => A | undefined,
+) {
   const answers = shallowRef(initial)
-  const { state, touch, flush, settle } = useAutosave(() => save(answers.value))
   let isClosed = false
+  const form: TextForm<Stored> = {
+    current: () => answers.value as Stored,
+    adopt: (stored) => (answers.value = (stored && read(stored)) || answers.value),
+  }
+  const text = useSharedText(place, form)
+  const { shared, state, touch, flush, settle } = text
+  shared.open(found)
 
   function change(patch: Partial<A>): void {
     answers.value = { ...answers.value, ...patch }
@@ -16,6 +32,8 @@ export function useAnswers<A extends object>(initial: A, save: (answers: A) => P
   function close(): void {
     isClosed = true
     settle()
+    shared.close()
   }
-  return { answers: shallowReadonly(answers), state, change, flush, close }
+  const { news } = shared
+  return { answers: shallowReadonly(answers), state, news, change, flush, close, form, text }
 }

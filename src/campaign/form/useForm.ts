@@ -2,7 +2,7 @@
 import { computed, nextTick, watch } from 'vue'
 import { useRouter } from 'vue-router'
 import { getItem } from '@/data/items'
-import { serverNow } from '@/data/serverClock'
+import { certainNow, serverNow } from '@/data/serverClock'
 import { consentsFor, type CommonAnswers } from './answers'
 import { findProblems, type CampaignForm, type FormMaterial, type Problem } from './campaignForm'
 import { useDraft, type DraftStart } from './useDraft'
@@ -38,7 +38,7 @@ async function findMissingData({ form, start }: FormProps, answers: CommonAnswer
 export function useForm(props: Readonly<FormProps>) {
   const router = useRouter()
   const step = computed(() => props.step)
-  const draft = useDraft(props.start, props.material.convocatoria, step)
+  const draft = useDraft(props.start, (stored) => props.form.read(stored), props.material.convocatoria, step)
   const { answers } = draft
   const problems = useStepErrors(props)
   const outbox = useSend(props.form)
@@ -46,7 +46,7 @@ export function useForm(props: Readonly<FormProps>) {
 
   /** The first problem of the draft itself. Only the server judges whether the campaign is open. */
   const firstMissing = (): Problem | null =>
-    findProblems(props.form, answers.value, props.material, serverNow()).find(
+    findProblems(props.form, answers.value, props.material, certainNow()).find(
       ({ field }) => field !== 'window',
     ) ?? null
 
@@ -64,6 +64,7 @@ export function useForm(props: Readonly<FormProps>) {
     await nextTick()
     if (firstMissing()) return document.getElementById('missing')?.focus()
     await draft.flush()
+    if (draft.id.value !== props.start.id) return // another tab was first: the page goes to the draft of these answers
     if (!(await outbox.send(props.start.id, answers.value, props.material))) return
     draft.close()
     await router.replace(`/guardado/${props.start.id}`)

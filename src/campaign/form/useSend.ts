@@ -34,7 +34,7 @@ async function handOver(
     title: excerpt(kindNamed(form.kind)?.titleOf({ ...payload }) ?? '', TITLE_LENGTH),
     secret,
     folio: null,
-    created_at: new Date().toISOString(),
+    created_at: serverNow().toISOString(),
   }
   await enqueue({ kind: form.submit, entity_id: id, payload, secret }, async () => {
     if (await getItem(id)) throw new Fault('handed_over', false) // another tab was first, and its secret stays

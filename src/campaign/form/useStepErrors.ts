@@ -1,6 +1,6 @@
 /** The problems that a step shows in the summary and at its fields: found by «Continuar» or refused by the server. */
 import { computed, shallowReadonly, shallowRef } from 'vue'
-import { serverNow } from '@/data/serverClock'
+import { certainNow } from '@/data/serverClock'
 import { consentsFor, type CommonAnswers } from './answers'
 import { findProblems, stepOfProblem, type FormMaterial, type Problem } from './campaignForm'
 import type { FormProps } from './useForm'
@@ -16,7 +16,7 @@ function controlOf(field: string, answers: CommonAnswers, { notice }: FormMateri
 
 /** The problems on this step that the phone can find. */
 const findOn = (step: string, answers: CommonAnswers, { form, material }: FormProps) =>
-  findProblems(form, answers, material, serverNow()).filter((one) => stepOfProblem(form, one) === step)
+  findProblems(form, answers, material, certainNow()).filter((one) => stepOfProblem(form, one) === step)
 
 /** Whether the person is typing. A summary that changed at each key would move the page. A combobox only selects. */
 const isWriting = () => document.activeElement?.matches('input:not([role="combobox"]), textarea') ?? false

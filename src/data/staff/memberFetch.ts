@@ -51,7 +51,7 @@ function isTokenRefused(url: string, { status }: Response, body: unknown): boole
 
 /** Sends a request and returns its successful answer. Faults as `rpc`. */
 async function ask(url: string, init: RequestInit): Promise<Response> {
-  const sentAt = Date.now()
+  const sentAt = performance.now()
   const received = await exchange(url, { ...init, cache: 'no-store' }, signalOf(init))
   const { response, body } = received
   if (isTokenRefused(url, response, body)) throw new RpcFault('auth', false, { status: 401 })

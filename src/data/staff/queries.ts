@@ -4,7 +4,7 @@ import { db, type OutboxOp } from '../db'
 import type { LiveQuery } from '../queries'
 import { kindsWithRows } from './kindRows'
 import { getKept, listCampaignIds, type Kept } from './keptItems'
-import { getReply } from './replies'
+import { listReplies, replyPlace } from './replies'
 import { getDecidedItem, listStaffOps, readStaffQueue, type StaffQueue } from './savedOps'
 import { readSession, type StoredSession } from './session'
 
@@ -35,14 +35,20 @@ export const keptQueue = (userId: string): LiveQuery<Kept | null> => ({
 /** The campaigns that this phone knows. */
 export const campaignIds: LiveQuery<string[]> = { tables: [db.base], read: listCampaignIds }
 
-/** The form of this name that the member saved here; undefined without one. */
+/** The form of this name that the member saved here, or one beside it; undefined without one. */
 export const savedReply = (userId: string, place: string, name: string): LiveQuery<unknown> => ({
   tables: [db.meta],
-  read: () => getReply(userId, place, name),
+  read: () => replyPlace(userId, place, name).find(),
 })
 
 /** Names of the kinds of campaign that keep rows for this member on this phone. */
 export const kindsKept = (userId: string): LiveQuery<string[]> => ({
   tables: [db.meta],
   read: () => kindsWithRows(userId),
+})
+
+/** Every form that the member saved here at this place. */
+export const savedReplies = (userId: string, place: string): LiveQuery<{ key: string; form: unknown }[]> => ({
+  tables: [db.meta],
+  read: () => listReplies(userId, place),
 })

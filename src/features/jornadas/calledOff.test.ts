@@ -12,7 +12,11 @@ import type { Jornada, JornadaDetails, Seat } from './registration'
 import { t } from './words'
 
 const NOW = new Date('2026-11-20T12:00:00Z')
-vi.mock('@/data/serverClock', () => ({ serverNow: () => NOW }))
+vi.mock('@/data/serverClock', async (original) => ({
+  ...(await original<typeof import('@/data/serverClock')>()),
+  serverNow: () => NOW,
+  certainNow: () => NOW,
+}))
 
 const day = (id: string, over: Partial<Jornada> = {}): Jornada => ({
   id,

@@ -1,5 +1,5 @@
 /** The days and groups of a series of jornadas: which class may attend, what prevents it, and their words. */
-import { serverNow } from '@/data/serverClock'
+import { certainNow } from '@/data/serverClock'
 import { localTime } from '@/domain/centralTime'
 import { groupOf, refuseDays, type Jornada, type JornadaDetails } from './registration'
 import type { Convocatoria } from '@/domain/rows'
@@ -20,14 +20,14 @@ export function daysOf(details: JornadaDetails, classKey: string): Jornada[] {
 }
 
 /** The code of why nobody can register for this day; null when registration is possible. */
-export const obstacleOf = (day: Jornada, now: Date = serverNow()) =>
+export const obstacleOf = (day: Jornada, now: Date = certainNow()) =>
   refuseDays([day], now) as 'jornada_cancelled' | 'jornada_undated' | 'jornada_past' | null
 
 /** The days that somebody whose day was called off can take instead: those of its group that accept registrations. */
 export function daysInstead(
   details: JornadaDetails,
   cancelledId: string,
-  now: Date = serverNow(),
+  now: Date = certainNow(),
 ): Jornada[] {
   const group = details.jornadas.find(({ id }) => id === cancelledId)?.group_id
   return details.jornadas.filter((day) => day.group_id === group && obstacleOf(day, now) === null)

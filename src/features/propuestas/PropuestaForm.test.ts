@@ -41,7 +41,7 @@ afterEach(() => {
 async function openForm(id: string, step: string, answers: Partial<Answers> = {}): Promise<VueWrapper> {
   const found = await findDraft(propuestaForm, id, {}, null)
   if (found === 'handed_over') throw new Error('this draft was sent')
-  const start = found.exists ? found : { ...found, answers: { ...emptyAnswers(), ...answers } }
+  const start = found.stored ? found : { ...found, answers: { ...emptyAnswers(), ...answers } }
   const props = { form: propuestaForm, slug: 'consulta', start, material, refusal: null }
   const router = createRouter({
     history: createMemoryHistory(),

@@ -4,9 +4,9 @@
  */
 import { computed, ref, watch } from 'vue'
 import type { OutboxOp } from '@/data/db'
-import { dropReplies, saveReply } from '@/data/staff/replies'
+import { saveReply } from '@/data/staff/replies'
 import type { ReviewEvent, StaffItem } from '@/domain/staffRows'
-import { type Decision, DECISIONS } from '@/domain/states'
+import type { Decision } from '@/domain/states'
 import { discardOp } from '@/sync/discard'
 import { enqueue } from '@/sync/enqueue'
 import { type DecisionPayload, toForm } from './decisionForm'
@@ -58,10 +58,9 @@ export function useDecision(id: string, item: () => StaffItem | null) {
     if (next) sent.value = null
   })
 
-  const decide = (payload: DecisionPayload, version: number) =>
-    enqueue({ kind: 'review.decide', entity_id: id, payload, expected_version: version, actor: userId }, () =>
-      dropReplies(userId, id, DECISIONS),
-    )
+  /** `drop` deletes the saved form that became this payload. Forms of other decisions stay (`LeftReplies.vue`). */
+  const decide = (payload: DecisionPayload, version: number, drop: () => Promise<unknown>) =>
+    enqueue({ kind: 'review.decide', entity_id: id, payload, expected_version: version, actor: userId }, drop)
   const undo = (event: ReviewEvent) =>
     enqueue({ kind: 'review.undo', entity_id: id, payload: { event_id: event.id }, actor: userId })
   /** Saves the words of a stopped op as a form, and then discards the op. */

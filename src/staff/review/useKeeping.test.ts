@@ -16,9 +16,10 @@ afterEach(() => {
 
 function begin() {
   const form = { text: '' }
+  const show = (kept?: typeof form) => Object.assign(form, kept)
   const scope = effectScope()
   vi.spyOn(console, 'warn').mockImplementation(() => undefined) // Vue warns that there is no router
-  const keeping = scope.run(() => useKeeping('yo', 'v1', 'transcript', () => form))!
+  const keeping = scope.run(() => useKeeping('yo', 'v1', 'transcript', () => form, show))!
   const type = (text: string) => {
     form.text = text
     keeping.touch()

@@ -26,11 +26,12 @@ function replyFor(reason: ReasonCode | '', duplicateOf: string, noun: string): s
 export function useReply({ id: submissionId, kind }: Pick<StaffItem, 'id' | 'kind'>, decision: Decision) {
   const noun = namesOf(kind).yours
   const form = reactive<DecisionForm>({ message: '', reason: '', duplicateOf: '' })
-  const keeping = useKeeping<DecisionForm>(useStaffSessionStore().userId, submissionId, decision, () => form)
+  const show = (kept: DecisionForm | undefined) => void (kept && Object.assign(form, kept))
+  const { userId } = useStaffSessionStore()
+  const keeping = useKeeping<DecisionForm>(userId, submissionId, decision, () => form, show)
 
   onMounted(async () => {
-    const kept = await keeping.find()
-    if (kept) Object.assign(form, kept)
+    show(await keeping.find())
     watch(
       () => replyFor(form.reason, form.duplicateOf, noun),
       (next, before) => (form.message = withTemplate(form.message, before, next)),

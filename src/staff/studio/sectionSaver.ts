@@ -24,17 +24,16 @@ const sendSection = (p_id: string, p_section: string, p_expected_version: number
   answerOf(supabase.rpc('save_section', { p_id, p_section, p_expected_version, p_data }))
 
 /** What a failed save means for the section. */
-async function learn(
-  cause: unknown,
-  { status, refused, answer }: SectionState,
-  around: Around,
-  name: string,
-): Promise<void> {
+async function learn(cause: unknown, state: SectionState, around: Around, name: string): Promise<void> {
+  const { status, refused, answer, data, follow } = state
   const code = cause instanceof Fault ? cause.code : 'server'
   if (code === 'offline' || code === 'timeout') status.value = 'offline'
   else if (code === 'conflict') {
     answer.value = await around.readAgain(name).catch(() => answer.value)
     status.value = 'conflict'
+    if (JSON.stringify(answer.value.data) !== JSON.stringify(data.value)) return
+    follow(answer.value) // another tab has sent the same
+    status.value = 'saved'
   } else if (cause instanceof RpcFault && !cause.retryable && code !== 'auth') {
     refused.value = {
       field: cause.details.field ?? '',

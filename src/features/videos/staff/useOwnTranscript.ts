@@ -1,7 +1,7 @@
 /** This member's transcript that the server does not have: pending, refused, or still being written. */
 import { computed } from 'vue'
 import { savedReply } from '@/data/staff/queries'
-import { dropReplies } from '@/data/staff/replies'
+import { replyPlace } from '@/data/staff/replies'
 import { useLive } from '@/data/useLive'
 import { discardOp } from '@/sync/discard'
 import { useStaffSessionStore } from '@/staff/desk/staffSessionStore'
@@ -38,7 +38,9 @@ export function useOwnTranscript(id: string) {
   /** The newest text; null without one. */
   const words = computed(() => readKept(kept.value)?.text || stoppedText.value)
   async function remove() {
-    await dropReplies(userId, id, [KEPT])
+    const place = replyPlace(userId, id, KEPT)
+    await place.find()
+    await place.drop()
     if (stopped.value) await discardOp(stopped.value.op_id)
   }
   return { op, stopped, stoppedText, words, remove }

@@ -19,11 +19,16 @@ export function useTranscript(id: string, item: () => StaffItem<'videos'>) {
   const text = ref('')
   const over = ref<string | null>(null)
   const isEditing = ref(false)
-  const keeping = useKeeping<unknown>(userId, id, KEPT, (): KeptTranscript => ({
-    text: text.value,
-    over: over.value,
-  }))
+  const current = (): KeptTranscript => ({ text: text.value, over: over.value })
+  const keeping = useKeeping<unknown>(userId, id, KEPT, current, show)
 
+  /** Shows what is kept, or the saved transcript without it. */
+  function show(found: unknown) {
+    const kept = readKept(found)
+    if (kept) [text.value, over.value] = [kept.text, kept.over]
+    else begin()
+    keeping.isDirty.value = !!kept
+  }
   function begin() {
     text.value = stoppedText.value ?? theirs.value ?? ''
     over.value = theirs.value
@@ -31,8 +36,7 @@ export function useTranscript(id: string, item: () => StaffItem<'videos'>) {
   }
   const isFound = ref(false)
   void keeping.find().then((found) => {
-    const kept = readKept(found)
-    if (kept) [text.value, over.value, keeping.isDirty.value] = [kept.text, kept.over, true]
+    if (found !== undefined) show(found)
     isFound.value = true
   })
   watch([isFound, stopped, theirs], () => isFound.value && !keeping.isDirty.value && begin())

@@ -1,5 +1,5 @@
 /** The form of a jornada's schedule: every field as typed text, and its conversion from and to the server's data. */
-import { serverNow } from '@/data/serverClock'
+import { certainNow } from '@/data/serverClock'
 import { instantAt, localDay, localTime } from '@/domain/centralTime'
 import {
   changedFields,
@@ -150,7 +150,7 @@ export function refuseForm(form: ScheduleForm, base: Schedule, taken: number): F
   if (!form.pending && !form.starts_at && form.ends_at) {
     errors.push(error('starts_at', t('problem.starts_at')))
   }
-  const today = localDay(serverNow())
+  const today = localDay(certainNow())
   const isSaid = (field: string) => errors.some((one) => one.field === field)
   for (const { field, code } of refuseReschedule(change, today, taken)) {
     if (field === 'ends_at' && (isSaid('starts_at') || isSaid('on_day'))) continue

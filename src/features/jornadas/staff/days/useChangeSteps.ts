@@ -1,6 +1,6 @@
 /** Which step of a change its page shows: the one that the address asks for, as far as the day allows it. */
 import { computed, type Ref, watch } from 'vue'
-import { serverNow } from '@/data/serverClock'
+import { certainNow } from '@/data/serverClock'
 import { hasBegun, type JornadaDay } from '@/features/jornadas/registration'
 import { turns } from './schedule'
 import type { ScheduleForm } from './scheduleForm'
@@ -25,7 +25,7 @@ export function useChangeSteps(wanted: () => unknown, { base, form, canChange, i
   function allows(step: Paso): boolean {
     const isOff = !!base.value!.cancelled_at
     if (step === 'datos') return !isOff
-    return (step === 'restaurar') === isOff && !hasBegun(base.value!, serverNow())
+    return (step === 'restaurar') === isOff && !hasBegun(base.value!, certainNow())
   }
   const step = computed<Paso | 'jornada'>(() => {
     const asked = wanted() as Paso

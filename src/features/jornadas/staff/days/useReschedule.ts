@@ -31,6 +31,9 @@ async function readDay(id: string): Promise<JornadaDay> {
   return day
 }
 
+const isNewer = (one: JornadaDay | null, than: JornadaDay | null) =>
+  !!than && (one?.sequence ?? 0) > than.sequence
+
 /** Call it once per jornada: the desk keys its pages by `id`. */
 export function useReschedule(id: string) {
   const { userId } = useStaffSessionStore()
@@ -38,24 +41,27 @@ export function useReschedule(id: string) {
   const form = ref<ScheduleForm | null>(null)
   /** The version of the day that the unsent change was written for. */
   const sentOver = shallowRef<JornadaDay | null>(null)
-  const keeping = useKeeping<Kept>(userId, id, KEPT, () => ({ base: base.value!, form: form.value }))
+  const keeping = useKeeping<Kept>(userId, id, KEPT, () => ({ base: base.value!, form: form.value }), show)
   const { isDirty, hasFailed, touch } = keeping
   const { value: read, state, run } = useLoad(() => readDay(id))
   const { day, own, isOthers } = useOwnChange(id, () => [read.value, base.value, sentOver.value])
   /** Somebody else changed the day while this form was written. */
-  const isBehind = computed(
-    () => isDirty.value && !!base.value && (day.value?.sequence ?? 0) > base.value.sequence,
-  )
+  const isBehind = computed(() => isDirty.value && isNewer(day.value, base.value))
 
   function begin() {
     base.value = day.value
     form.value = day.value && toForm(day.value)
   }
-  const isFound = ref(false)
-  void keeping.find().then((kept) => {
+  /** Shows the change that is kept. Without one it was sent or dropped, so the day is shown. */
+  function show(kept: Kept | undefined) {
     if (kept?.form) [base.value, form.value] = [kept.base, { ...toForm(kept.base), ...kept.form }]
     else sentOver.value = kept?.base ?? null
     isDirty.value = !!kept?.form
+    if (!kept && !own.value) begin()
+  }
+  const isFound = ref(false)
+  void keeping.find().then((kept) => {
+    show(kept)
     isFound.value = true
   })
   watch([day, own, isFound], () => {
@@ -70,7 +76,8 @@ export function useReschedule(id: string) {
 
   const sent = useSent(own, keeping.forget)
   const acts = useActs({ id, userId, base, form, day, own, sentOver, keeping, begin })
-  return { day, base, form, state, run, own, isOthers, isBehind, isDirty, hasFailed, touch, sent, ...acts }
+  const shown = { day, base, form, own, isOthers, isBehind, isDirty, hasFailed, sent }
+  return { ...shown, state, run, keeping, touch, ...acts }
 }
 
 interface Parts {
@@ -97,7 +104,7 @@ function useActs({ id, userId, base, form, day, own, sentOver, keeping, begin }:
       () => saveReply(userId, id, KEPT, kept),
     )
     sentOver.value = before
-    keeping.settle()
+    keeping.settle(kept)
   }
   /**
    * Reopens a stopped op in the form, for the day it was written for. The op is discarded only after the form is saved.
