@@ -53,12 +53,6 @@ test('a staff call is one POST with the key and the token, without cookies, and 
   expect(headers.get('authorization')).toBe('Bearer ana-token')
 })
 
-/** The body of the storage API's answer to a token that is too old. */
-const EXPIRED = {
-  statusCode: '403',
-  error: 'Unauthorized',
-  message: '"exp" claim timestamp check failed',
-}
 const refusal = { code: 'PT409', message: 'last_admin', details: 'role', hint: null }
 
 test.each([
@@ -210,30 +204,6 @@ test('a file is opened for the signed-in member at the project’s address, and 
   expect(requests[0]!.init.body).toBe(JSON.stringify({ bucket: 'videos-intake', name: 'a' }))
   expect(requests[0]!.headers.get('authorization')).toBe('Bearer ana-token')
   await expect(open()).rejects.toMatchObject({ code: 'offline', retryable: true })
-})
-
-test('a token that the storage API refuses with its 400 is renewed once, and the call is repeated', async () => {
-  const requests = serve({
-    '/sign/': ({ headers }) =>
-      headers.get('authorization') === 'Bearer new-token'
-        ? reply({ signedURL: '/object/sign/a?token=b' })
-        : reply(EXPIRED, 400),
-    [REFRESH]: () => reply(sessionOf('new-token')),
-  })
-  await answerOf(supabase.storage.from('videos-intake').createSignedUrl('a', 3600))
-  const signing = requests.filter(({ url }) => url.includes('/sign/'))
-  expect(signing.map(({ headers }) => headers.get('authorization'))).toEqual([
-    'Bearer ana-token',
-    'Bearer new-token',
-  ])
-})
-
-test('an object that the storage API does not show is no reason to renew the token', async () => {
-  const unknown = { statusCode: '404', error: 'not_found', message: 'Object not found' }
-  const requests = serve({ '/sign/': () => reply(unknown, 400) })
-  const asked = answerOf(supabase.storage.from('videos-intake').createSignedUrl('a', 3600))
-  await expect(asked).rejects.toMatchObject({ code: 'server' })
-  expect(requests).toHaveLength(1)
 })
 
 test('an Edge Function’s answer is returned, and its refusal is a Fault with code and field', async () => {
