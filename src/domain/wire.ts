@@ -35,7 +35,15 @@ import type {
 import type { RecoveredLink } from './recoveredLink'
 import type { Bootstrap, SubmissionRow } from './rows'
 import type { PortableContent, PortablePreview, PortableText, SignedCampaign } from './portableCampaign'
-import type { JobFault, QuarantinePage, QueuePage, StaffItem, StaffMe, StaffRole } from './staffRows'
+import type {
+  Assignee,
+  JobFault,
+  QuarantinePage,
+  QueuePage,
+  StaffItem,
+  StaffMe,
+  StaffRole,
+} from './staffRows'
 import type { StaffVideoContent } from './video'
 
 /** A page of a list. `next` is the argument for the next page; null on the last one. */
@@ -74,6 +82,7 @@ interface SharedAnswers {
   accept_invitation: { role: StaffRole }
   add_insumo_file: InsumoFile
   apply_ops: ApplyOpsAnswer
+  assignees: { items: Assignee[] }
   bootstrap: Bootstrap
   cancel_invitation: { id: string }
   choose_mail: { state: AddressState }
@@ -100,6 +109,7 @@ interface SharedAnswers {
   mail_standing: { state: AddressState }
   merge_bodies: { id: string; registrations: number }
   my_session: MySession
+  note_open_review: { others: string[] }
   open_folio: SubmissionRow
   open_invitation: Invitation
   open_preview: CampaignPreview
