@@ -64,7 +64,7 @@ begin
   where a.user_id <> excluded.user_id;
 end $$;
 
-insert into app.op_kinds (kind, actor, handler) values ('review.assign', 'staff', 'assign_review');
+insert into app.op_kinds (kind, actor, handler) values ('desk.assign', 'staff', 'assign_review');
 
 -- The members who may decide on the submissions of a convocatoria, by name.
 create function public.assignees(p_convocatoria uuid) returns jsonb

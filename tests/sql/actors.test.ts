@@ -131,7 +131,7 @@ async function answersTo(actor: Actor) {
       fx.op('review.decide', others.id, { decision: 'burn' }, { expected_version: 1 }),
     ),
     undo_decision: await verdict(actor, fx.op('review.undo', others.id, { event_id: crypto.randomUUID() })),
-    assign: await verdict(actor, fx.op('review.assign', others.id, { to: crypto.randomUUID() })),
+    assign: await verdict(actor, fx.op('desk.assign', others.id, { to: crypto.randomUUID() })),
     assignees: await call(actor, 'assignees', { p_convocatoria: fx.OPEN }),
     note_open_review: await call(actor, 'note_open_review', { p_id: others.id }),
     list_quarantine: await call(actor, 'list_quarantine'),

@@ -88,7 +88,7 @@ describe('accepting and publishing in one decision', () => {
 
 describe('assigning', () => {
   const assign = async (actor: Actor, id: string, to: unknown) =>
-    word(await fx.applyOne(db, actor, fx.op('review.assign', id, { to })))
+    word(await fx.applyOne(db, actor, fx.op('desk.assign', id, { to })))
   const moderatorId = () => (fx.moderator as { sub: string }).sub
 
   test('a member takes a submission, gives it to another and leaves it, which changes neither state nor version', async () => {
