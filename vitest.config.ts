@@ -57,6 +57,17 @@ export default defineConfig({
         },
       },
       {
+        resolve: { alias },
+        test: {
+          name: 'abuse', // `npm run test:abuse`: not part of `npm test`
+          sequence: { groupOrder: 6 },
+          include: ['tests/abuse/**/*.test.ts'],
+          globalSetup: 'tests/contract/globalSetup.ts',
+          ...slow,
+          testTimeout: 150_000,
+        },
+      },
+      {
         plugins: [vue()],
         resolve: { alias },
         test: {

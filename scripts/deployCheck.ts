@@ -12,8 +12,12 @@ import type { Check, Deployment } from './deployCheck/target'
 /** What a plan of the host lacks, and no call can read. */
 const BY_HAND = [
   'Contraseñas filtradas: Supabase las rechaza solo en planes de pago; la app rechaza las comunes en todos.',
+  'Intentos de entrar: Auth frena por dirección de red (Authentication → Rate Limits), no por cuenta; quien cambia de red sigue.',
+  'Archivos del equipo: una dirección ya firmada abre hasta cinco minutos, también a quien se dio de baja mientras tanto.',
   'Respaldos: el plan gratuito no los tiene y se detiene tras una semana sin visitas.',
-  'Límite de archivos del proyecto: 50 MB en el plan gratuito, o lo que diga Storage → Settings.',
+  'Realtime: apágalo en Project Settings → Realtime; la app no lo usa.',
+  'Correos de Auth (recuperar la contraseña): sin un servidor SMTP propio solo llegan a tu organización.',
+  'El reloj que llama cada minuto a send-mail, verify-media y verify-files (docs/deploy.md, paso 6).',
 ]
 
 /** A line for each check: ✓, or ✗ with what was found and what to do. Answers how many failed. */
@@ -34,14 +38,35 @@ async function look(check: Check, to: Deployment): Promise<boolean | string> {
   try {
     return await check.look(to)
   } catch (error) {
-    return (error as Error).message
+    return reasonOf(error as Error)
   }
 }
 
+/** `fetch` says why it failed in the cause. */
+const reasonOf = ({ name, message, cause }: Error): string => {
+  const { code } = (cause ?? {}) as { code?: string }
+  if (name === 'TimeoutError') return 'no contestó en 20 segundos'
+  return code ? `no contesta: ${code}` : message
+}
+
+const UNREACHABLE =
+  'Revisa SUPABASE_DB_URL: en Supabase es la de «Connect → Session pooler», con la contraseña de la base (sus signos, como %40 por @).'
+
+const VARIABLES = [
+  'SUPABASE_URL',
+  'SUPABASE_PUBLISHABLE_KEY',
+  'SUPABASE_SECRET_KEY',
+  'JOBS_SECRET',
+  'SUPABASE_DB_URL',
+]
+
 function required(name: string): string {
-  const value = process.env[name]
-  if (!value) throw new Error(`Falta la variable ${name}.`)
-  return value
+  const missing = VARIABLES.filter((one) => !process.env[one])
+  if (missing.length > 0)
+    throw new Error(
+      `Faltan variables: ${missing.join(', ')}. docs/deploy.md (paso 9) dice dónde está cada una.`,
+    )
+  return process.env[name]!
 }
 
 async function main(): Promise<void> {
@@ -52,7 +77,11 @@ async function main(): Promise<void> {
     jobsSecret: required('JOBS_SECRET'),
     appUrl: process.env['APP_URL'] ?? null,
   }
-  const failed = await withClient(required('SUPABASE_DB_URL'), (database) =>
+  const databaseUrl = required('SUPABASE_DB_URL')
+  await withClient(databaseUrl, () => Promise.resolve()).catch((error: Error) => {
+    throw new Error(`No se pudo abrir la base (${error.message}).\n${UNREACHABLE}`, { cause: error })
+  })
+  const failed = await withClient(databaseUrl, (database) =>
     checkDeployment({ ...given, database }, console.log),
   )
   console.log(`\n${failed === 0 ? 'Todo está.' : `Faltan ${failed}.`} Lo que nadie puede leer desde aquí:`)

@@ -1,12 +1,16 @@
-/** What a deployment must answer over HTTP: its API, Auth, functions and files, and the host of the app. */
+/** What a deployment must answer over HTTP: its API, Auth, functions and files. */
 import { secretHeader } from '../../supabase/functions/_shared/callerSecret'
-import { call, type Check, type Deployment } from './target'
+import { HOST_CHECKS } from './host'
+import { call, type Check, type Deployment, valueOf } from './target'
 
 /** Functions that a schedule calls with the secret, which answer 401 without it. */
-const SCHEDULED = ['send-mail', 'verify-media', 'verify-files']
+export const SCHEDULED = ['send-mail', 'verify-media', 'verify-files']
 
-const deployed = (status: number) =>
-  status === 404 ? 'no está publicada' : status >= 500 ? 'falló: le falta un secreto' : `contestó ${status}`
+function deployed(status: number): string {
+  if (status === 404) return 'no está publicada'
+  if (status === 401) return 'pide una sesión: publícala con config.toml, que lo apaga (verify_jwt = false)'
+  return status >= 500 ? 'falló: le falta un secreto, o mira su registro' : `contestó ${status}`
+}
 
 const post = async (to: Deployment, name: string, headers: Record<string, string> = {}): Promise<number> => {
   const init = { method: 'POST', body: '{}', headers }
@@ -23,6 +27,11 @@ const answering = (name: string, title: string, advice: string): Check => ({
   },
 })
 
+interface AuthSettings {
+  disable_signup?: boolean
+  external?: { anonymous_users?: boolean }
+}
+
 const API_CHECKS: readonly Check[] = [
   {
     title: 'La API contesta con la llave pública',
@@ -30,6 +39,17 @@ const API_CHECKS: readonly Check[] = [
     look: async (to) => {
       const { status } = await call(to, '/rest/v1/rpc/bootstrap', to.publishableKey)
       return status === 200 || `contestó ${status}`
+    },
+  },
+  {
+    title: 'La llave secreta administra, y la pública no',
+    advice: 'Copia las dos llaves de «API Keys» otra vez: sb_publishable_… y sb_secret_….',
+    look: async (to) => {
+      const init = { method: 'POST', body: '{"p_limit": 0}' } // takes no letter
+      const asked = (key: string) => call(to, '/rest/v1/rpc/take_mail', key, init)
+      const [secret, open] = [await asked(to.secretKey), await asked(to.publishableKey)]
+      if (open.ok) return 'la llave pública es una secreta: cámbiala, y construye la app otra vez'
+      return secret.ok || `a la secreta contestó ${secret.status}`
     },
   },
   {
@@ -43,16 +63,56 @@ const API_CHECKS: readonly Check[] = [
   },
   {
     title: 'Nadie se registra por su cuenta',
-    advice: 'Apaga «Allow new users to sign up» en Auth.',
+    advice:
+      'Corre «supabase config push», o apaga «Allow new users to sign up» y «Allow anonymous sign-ins» en Auth.',
     look: async (to) => {
       const response = await call(to, '/auth/v1/settings', to.publishableKey)
-      return ((await response.json()) as { disable_signup?: boolean }).disable_signup === true
+      const settings = (await response.json()) as AuthSettings
+      if (settings.external?.anonymous_users) return 'hay cuentas anónimas'
+      return settings.disable_signup === true
+    },
+  },
+  {
+    title: 'Nadie entra sin cuenta ni sin confirmar su correo',
+    advice: 'Apaga «Allow anonymous sign-ins» y enciende «Confirm email» en Auth.',
+    look: async (to) => {
+      const response = await call(to, '/auth/v1/settings', to.publishableKey)
+      const settings = (await response.json()) as {
+        mailer_autoconfirm?: boolean
+        external?: { anonymous_users?: boolean }
+      }
+      return settings.mailer_autoconfirm === false && settings.external?.anonymous_users !== true
+    },
+  },
+  {
+    title: 'Auth no dice si una cuenta existe',
+    advice:
+      'Una cuenta inventada no recibió la respuesta de las demás: revisa los ganchos y el captcha de Auth.',
+    look: async (to) => {
+      const email = `nadie-${crypto.randomUUID()}@deploy-check.invalid`
+      const ask = async (path: string, body: object) => {
+        const init = { method: 'POST', body: JSON.stringify(body) }
+        const response = await call(to, `/auth/v1/${path}`, to.publishableKey, init)
+        const { error_code } = (await response.json()) as { error_code?: string }
+        return `${response.status}${error_code ? ` ${error_code}` : ''}`
+      }
+      const signIn = await ask('token?grant_type=password', { email, password: 'ninguna' })
+      const recovery = await ask('recover', { email })
+      return (
+        (signIn === '400 invalid_credentials' && recovery === '200') ||
+        `al entrar contestó ${signIn}, al recuperar ${recovery}`
+      )
     },
   },
   answering(
     'sign',
     'Los documentos se pueden firmar',
     'Pon SIGNING_KEYS y publica la función sign (docs/deploy.md).',
+  ),
+  answering(
+    'open-file',
+    'El equipo puede abrir los archivos que no son públicos',
+    'Publica la función open-file.',
   ),
   answering(
     'accept-invitation',
@@ -73,32 +133,37 @@ const scheduled = (name: string): Check => ({
     const without = await post(to, name)
     if (without !== 401) return deployed(without)
     const status = await post(to, name, secretHeader(to.jobsSecret))
-    return status === 200 || `con el secreto contestó ${status}`
+    if (status === 401) return 'rechaza este JOBS_SECRET, o pide una sesión (verify_jwt)'
+    return status === 200 || `con el secreto ${deployed(status)}`
   },
 })
 
-/** The directives of the host's policy that must name the project when it is another origin. */
-const OTHER_ORIGIN = ['connect-src', 'media-src', 'img-src']
+const LIMIT = `select b.file_size_limit::float8 as value from storage.buckets b where b.id = 'videos-intake'`
 
-const HOST: Check = {
-  title: 'La app se sirve con sus cabeceras',
-  advice: 'Sirve dist/ con public/_headers, y nombra el proyecto en connect-src, media-src e img-src.',
-  look: async ({ appUrl, url }: Deployment) => {
-    const { headers } = await fetch(appUrl!, { signal: AbortSignal.timeout(20_000) })
-    const policy = headers.get('content-security-policy') ?? ''
-    if (!policy) return 'no manda Content-Security-Policy'
-    const isOther = new URL(appUrl!).origin !== new URL(url).origin
-    const silent = OTHER_ORIGIN.filter(
-      (name) =>
-        isOther && !policy.split(';').some((part) => part.trim().startsWith(name) && part.includes(url)),
-    )
-    if (silent.length > 0) return `no nombra el proyecto en ${silent.join(', ')}`
-    return headers.has('strict-transport-security') || 'no manda Strict-Transport-Security'
+/** The API compares the size with its limits before it asks whether anybody announced this file. Nobody did. */
+const UPLOADS: Check = {
+  title: 'Un video del tamaño permitido cabe',
+  advice: 'Sube el límite de archivos del proyecto (Storage → Settings): cuenta el menor de los dos.',
+  look: async (to) => {
+    const bytes = await valueOf<number>(to, LIMIT)
+    const about = { bucketName: 'videos-intake', objectName: crypto.randomUUID(), contentType: 'video/mp4' }
+    const headers = {
+      'tus-resumable': '1.0.0',
+      'upload-length': String(bytes),
+      'upload-metadata': Object.entries(about)
+        .map(([key, value]) => `${key} ${btoa(value)}`)
+        .join(','),
+    }
+    const path = '/storage/v1/upload/resumable'
+    const { status } = await call(to, path, to.publishableKey, { method: 'POST', headers })
+    if (status === 413) return `no caben ${Math.round(bytes / 1024 / 1024)} MB`
+    return status === 403 || `contestó ${status}`
   },
 }
 
 export const serviceChecks = ({ appUrl }: Deployment): readonly Check[] => [
   ...API_CHECKS,
   ...SCHEDULED.map(scheduled),
-  ...(appUrl === null ? [] : [HOST]),
+  UPLOADS,
+  ...(appUrl === null ? [] : HOST_CHECKS),
 ]

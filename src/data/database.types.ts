@@ -97,6 +97,7 @@ export type Database = {
         Args: { p_id: string; p_open?: boolean | null }
         Returns: Answers['note_open_review']
       }
+      open_file: { Args: { p_bucket: string; p_name: string }; Returns: Answers['open_file'] }
       open_folio: { Args: { p_folio: string; p_secret: string }; Returns: Answers['open_folio'] }
       open_invitation: { Args: { p_token: string }; Returns: Answers['open_invitation'] }
       open_preview: { Args: { p_token: string }; Returns: Answers['open_preview'] }

@@ -55,6 +55,14 @@ export interface JobFault {
   code: string
 }
 
+/** Ops of a kind that came again with another content; `kind` is `unknown` for one that the server does not have. */
+export interface AlteredReplays {
+  kind: string
+  since: string
+  at: string
+  times: number // at least
+}
+
 /** A page of `list_quarantine`. */
 export interface QuarantinePage {
   items: QueueItem[]

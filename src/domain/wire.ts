@@ -34,8 +34,10 @@ import type {
 } from './registry'
 import type { RecoveredLink } from './recoveredLink'
 import type { Bootstrap, SubmissionRow } from './rows'
-import type { PortableContent, PortablePreview, PortableText, SignedCampaign } from './portableCampaign'
+import type { StaffBucket } from './edgeFunctions'
+import type { PortableContent, PortablePreview, PortableText } from './portableCampaign'
 import type {
+  AlteredReplays,
   Assignee,
   JobFault,
   QuarantinePage,
@@ -110,6 +112,7 @@ interface SharedAnswers {
   merge_bodies: { id: string; registrations: number }
   my_session: MySession
   note_open_review: { others: string[] }
+  open_file: { bucket: StaffBucket; name: string; seconds: number }
   open_folio: SubmissionRow
   open_invitation: Invitation
   open_preview: CampaignPreview
@@ -133,7 +136,7 @@ interface SharedAnswers {
   retire_convocatoria: CampaignAnswer
   review_item: StaffItem
   review_queue: QueuePage
-  job_faults: { items: JobFault[] }
+  job_faults: { items: JobFault[]; altered: AlteredReplays[] }
   run_due_jobs: Record<string, number | null>
   save_body: { id: string; version: number }
   save_classes: { version: number; classes: BodyClass[] }
@@ -186,15 +189,3 @@ export interface JsonArguments {
 
 /** Public functions that are called by GET, whose answers the worker may keep. Kinds declare their own. */
 export type PublicRead = 'bootstrap' | 'institution_logo' | PublicReadOf<CampaignKind>
-
-/** The Edge Functions that the app calls. */
-export interface EdgeFunctions {
-  'accept-invitation': {
-    body: { token: string; password: string }
-    answer: { role: StaffRole; email: string }
-  }
-  sign: {
-    body: { document: 'campaign'; id: string }
-    answer: SignedCampaign
-  }
-}

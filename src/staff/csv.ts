@@ -1,9 +1,9 @@
 /** Tables as CSV files that spreadsheets open. */
 
 /** A spreadsheet calculates texts that begin so; an apostrophe in front keeps them texts. */
-const harmless = (text: string) => (/^[=+\-@]/u.test(text) ? `'${text}` : text)
+const harmless = (text: string) => (/^[=+\-@\t\r＝＋－＠]/u.test(text) ? `'${text}` : text)
 /** Also what would begin a note. */
-const quoted = (text: string) => (/^#|[",\n]/u.test(text) ? `"${text.replaceAll('"', '""')}"` : text)
+const quoted = (text: string) => (/^#|[",\n\r]/u.test(text) ? `"${text.replaceAll('"', '""')}"` : text)
 
 /** UTF-8 with a byte order mark, without which Excel reads another encoding. */
 export const csvOf = (rows: readonly (readonly string[])[]): string =>

@@ -58,6 +58,23 @@ function end(outgoing: ServerResponse, status: number): void {
   outgoing.end()
 }
 
+/** The reads that everybody may make by GET and caches may keep (`PublicRead` of src/domain/wire.ts). */
+const PUBLIC_READS = [
+  'bootstrap',
+  'institution_logo',
+  'list_bodies',
+  'published_propuestas',
+  'published_videos',
+]
+
+/** Whether an answer may hold personal data or a secret: every one but a public read without a token. */
+const isPrivate = (route: Route | null, request: Request | null): boolean =>
+  route !== 'rest' ||
+  !request ||
+  !['GET', 'HEAD'].includes(request.method) ||
+  request.headers.has('authorization') ||
+  !PUBLIC_READS.some((name) => new URL(request.url).pathname === `/rest/v1/rpc/${name}`)
+
 async function respond(
   { routes, storage, isUp }: Door,
   route: Route | null,
@@ -75,6 +92,7 @@ async function respond(
     : route === null
       ? json(404, { message: 'Not found' })
       : await routes[route](request)
+  if (isPrivate(route, request)) response.headers.set('cache-control', 'no-store')
   const sent = request && route === 'rest' ? await compressed(request, response) : response
   await sendResponse(route === 'inbox' ? sent : withCors(sent), outgoing, incoming.method)
 }

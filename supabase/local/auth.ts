@@ -16,7 +16,7 @@ import {
 } from './authAnswers'
 import { serveFactors } from './authFactors'
 import { changePassword, recover, verifyRecovery } from './authPassword'
-import { type Issued, refresh, signIn, signOut, userOfSession } from './authStore'
+import { refresh, signIn, signOut, userOfSession } from './authStore'
 import { callerOf, createThrottle, type Throttle } from './authThrottle'
 import { createUser } from './authUsers'
 import { json } from './http'
@@ -105,11 +105,8 @@ async function token({ pool, tokens, throttle, request, query }: AuthCall): Prom
         : 'unsupported',
   ) // commits refusals too: a reused old token has ended its session
   if (isPassword) throttle[typeof result === 'string' ? 'failed' : 'succeeded'](account, caller)
-  return typeof result === 'string' ? REFUSED[result]() : await answerWith(tokens, result, request)
+  return typeof result === 'string' ? REFUSED[result]() : await sessionAnswer(tokens, result)
 }
-
-const answerWith = (tokens: Tokens, session: Issued, request: Request) =>
-  sessionAnswer(tokens, session, new URL(request.url).origin)
 
 /** GoTrue's admin endpoint, for the fields that our clients send. */
 async function makeUser(pool: pg.Pool, body: Record<string, unknown>): Promise<Response> {

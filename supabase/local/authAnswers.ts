@@ -4,6 +4,9 @@ import type { UserRow } from './authUsers'
 import { json } from './http'
 import { bearerOf, TOKEN_SECONDS, type Tokens } from './tokens'
 
+/** Who issued a token, for people who read one. Nothing that a request says of its host gets into what is signed. */
+const ISSUER = 'convoca-local/auth/v1'
+
 export const fail = (status: number, error_code: string, msg: string) =>
   json(status, { code: status, error_code, msg })
 
@@ -15,12 +18,11 @@ export const refuseRate = () => fail(429, 'over_request_rate_limit', 'Request ra
 export async function sessionAnswer(
   tokens: Tokens,
   { user, session, refreshToken, aal, amr }: Issued,
-  origin: string,
 ): Promise<Response> {
   const now = Math.floor(Date.now() / 1000)
   const shown = publicUser(user)
   const access_token = await tokens.sign({
-    iss: `${origin}/auth/v1`,
+    iss: ISSUER,
     sub: user.id,
     aud: 'authenticated',
     iat: now,
@@ -87,10 +89,14 @@ export async function withSession(
   return await work({ tokens, user: sub, session, request })
 }
 
+/** The JSON of a call, `{}` when it is none. A text with a NUL, which Postgres cannot store, is left out as if absent. */
 export async function bodyOf(request: Request): Promise<Record<string, unknown>> {
   try {
     const body: unknown = await request.json()
-    return typeof body === 'object' && body !== null ? { ...body } : {}
+    const fields = typeof body === 'object' && body !== null ? Object.entries(body) : []
+    return Object.fromEntries(
+      fields.filter(([, value]) => typeof value !== 'string' || !value.includes('\0')),
+    )
   } catch {
     return {}
   }

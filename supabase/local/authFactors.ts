@@ -60,7 +60,7 @@ async function enrol(client: pg.ClientBase, call: SessionCall, held: Held): Prom
   if (held.factors.some(({ status }) => status === 'verified') && held.aal !== 'aal2')
     return insufficient(403, 'AAL2 required to enroll a new factor')
   const friendly_name = textOf(body, 'friendly_name')
-  const issuer = textOf(body, 'issuer') || new URL(call.request.url).host
+  const issuer = textOf(body, 'issuer') || 'Convoca'
   const id = randomUUID()
   const secret = newSecret()
   if (held.factors.some(({ name }) => name === friendly_name))
@@ -115,7 +115,7 @@ async function verify(
   throttle.succeeded(factor.id, 'second factor')
   await raise(client, call, factor, textOf(body, 'challenge_id'))
   const next = await issued(client, call.session, await rotate(client, call.user, call.session))
-  return next ? sessionAnswer(call.tokens, next, new URL(call.request.url).origin) : refuseSession()
+  return next ? sessionAnswer(call.tokens, next) : refuseSession()
 }
 
 /** Lifts the session to AAL2 and ends the user's others that lack it. */

@@ -70,12 +70,11 @@ export const changePassword = (pool: pg.Pool, call: SessionCall): Promise<Respon
 export async function recover(pool: pg.Pool, request: Request): Promise<Response> {
   const email = textOf(await bodyOf(request), 'email')
   if (!email) return fail(400, 'validation_failed', 'Password recovery requires an email')
-  const { origin } = new URL(request.url)
-  await Promise.all([sendRecovery(pool, email, origin), wait(RECOVERY_MS)])
+  await Promise.all([sendRecovery(pool, email), wait(RECOVERY_MS)])
   return json(200, {})
 }
 
-const sendRecovery = (pool: pg.Pool, email: string, app: string): Promise<void> =>
+const sendRecovery = (pool: pg.Pool, email: string): Promise<void> =>
   withTransaction(pool, async (client) => {
     const token = randomBytes(24).toString('hex')
     const { rows } = await client.query<{ id: string; email: string }>(
@@ -90,7 +89,7 @@ const sendRecovery = (pool: pg.Pool, email: string, app: string): Promise<void> 
       user.email,
       'Elige una contraseña nueva',
       `Alguien pidió cambiar la contraseña de tu cuenta del equipo.\n\nAbre este enlace para elegir otra:\n` +
-        `${app}/equipo/contrasena#${token}\n\nVale una hora y sirve una sola vez. No lo reenvíes. ` +
+        `{{app}}/equipo/contrasena#${token}\n\nVale una hora y sirve una sola vez. No lo reenvíes. ` +
         'Si no lo pediste, no hagas nada: tu contraseña sigue igual.',
     ])
   })
@@ -110,6 +109,6 @@ export async function verifyRecovery(pool: pg.Pool, tokens: Tokens, request: Req
     return rows[0] ? await openSession(client, rows[0].id, 'otp') : null
   })
   return session
-    ? await sessionAnswer(tokens, session, new URL(request.url).origin)
+    ? await sessionAnswer(tokens, session)
     : fail(403, 'otp_expired', 'Email link is invalid or has expired')
 }

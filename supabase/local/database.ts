@@ -14,6 +14,8 @@ interface Preparation {
   /** Whether to write the demonstration, once. */
   seed: boolean
   say?: (line: string) => void
+  /** Creates the schema `storage`, which our migrations need. By default `bootstrapStorage.sql` does. */
+  prepareStorage?: () => Promise<void>
 }
 
 /**
@@ -22,13 +24,14 @@ interface Preparation {
  */
 export async function prepareDatabase(
   postgres: Postgres,
-  { database = 'postgres', seed, say = () => undefined }: Preparation,
+  { database = 'postgres', seed, say = () => undefined, prepareStorage }: Preparation,
 ): Promise<string[]> {
-  const bootstrap = readFileSync(path.join(SUPABASE_FOLDER, 'local/bootstrap.sql'), 'utf8')
   await withClient(postgres.url('supabase_admin', database), async (client) => {
-    await client.query(bootstrap.replaceAll(':password', pg.escapeLiteral(postgres.password)))
+    await client.query(bootstrapOf('bootstrap').replaceAll(':password', pg.escapeLiteral(postgres.password)))
     await client.query(`alter database ${pg.escapeIdentifier(database)} owner to postgres`)
+    if (!prepareStorage) await client.query(bootstrapOf('bootstrapStorage'))
   })
+  await prepareStorage?.()
   return await withClient(postgres.url('postgres', database), async (client) => {
     await client.query('set idle_in_transaction_session_timeout = 0') // that of requests is short for a busy machine
     const ran = await applyMigrations(client, path.join(SUPABASE_FOLDER, 'migrations'))
@@ -36,6 +39,8 @@ export async function prepareDatabase(
     return ran
   })
 }
+
+const bootstrapOf = (name: string) => readFileSync(path.join(SUPABASE_FOLDER, `local/${name}.sql`), 'utf8')
 
 /** Opens one connection for the work and closes it afterwards. */
 export async function withClient<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {

@@ -18,8 +18,11 @@ import { freePort, launch, untilReady } from './leash'
 import { OldData } from './oldData'
 import { type Postmaster, readPostmaster, removeStalePid } from './postmaster'
 
-/** `supabase_admin` is the superuser, `postgres` owns what migrations create, `authenticator` serves requests. */
-export type Login = 'supabase_admin' | 'postgres' | 'authenticator'
+/**
+ * `supabase_admin` is the superuser, `postgres` owns what migrations create, `authenticator` serves requests, and
+ * `supabase_storage_admin` owns the schema `storage`.
+ */
+export type Login = 'supabase_admin' | 'postgres' | 'authenticator' | 'supabase_storage_admin'
 
 export interface Postgres {
   readonly password: string

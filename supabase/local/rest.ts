@@ -28,10 +28,9 @@ export function createRest(pool: pg.Pool, tokens: Tokens): (request: Request) =>
       return restError(405, 'PGRST101', `Cannot use the ${request.method} method on RPC`)
     }
     const overloads = await find(decoded(name))
-    const call =
-      request.method === 'POST'
-        ? byBody(name, overloads, await request.text())
-        : byQuery(name, overloads, url)
+    const body = request.method === 'POST' ? await request.text() : null
+    if (body !== null && isTooDeep(body)) return restError(400, 'PGRST102', 'Empty or invalid json')
+    const call = body === null ? byQuery(name, overloads, url) : byBody(name, overloads, body)
     if (call instanceof Response) return call
     const readOnly = request.method !== 'POST' || !call.fn.isVolatile
     try {
@@ -111,6 +110,24 @@ function decoded(name: string): string {
   } catch {
     return name
   }
+}
+
+/** Levels of nesting beyond every call of ours. Postgres fails on tens of thousands, and at ten with a typed array. */
+const DEEPEST = 500
+
+/** Whether brackets outside of strings nest deeper than that. */
+function isTooDeep(text: string): boolean {
+  let depth = 0
+  let isInString = false
+  for (let at = 0; at < text.length; at += 1) {
+    const character = text[at]
+    if (character === '"') isInString = !isInString
+    else if (isInString) at += character === '\\' ? 1 : 0
+    else if (character === '[' || character === '{') depth += 1
+    else if (character === ']' || character === '}') depth -= 1
+    if (depth > DEEPEST) return true
+  }
+  return false
 }
 
 function parseJson(text: string): unknown {

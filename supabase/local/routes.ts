@@ -6,6 +6,7 @@ import type { Inbox } from './inbox'
 import { createInvitations } from './invitations'
 import type { Jobs } from './jobs'
 import type { SecretKeys } from './keys'
+import { createOpening } from './opening'
 import { createRest } from './rest'
 import { createSigning } from './signing'
 import type { Tokens } from './tokens'
@@ -56,6 +57,7 @@ export function createRoutes({
     ['verify-media', jobs.verifyMedia],
     ['verify-files', jobs.verifyFiles],
     ['accept-invitation', createInvitations(rest, auth, keys.secretKey)],
+    ['open-file', createOpening(keys.secretKey, address)],
     ['sign', createSigning(rest, keys.secretKey, folder)],
     ['unsubscribe', createUnsubscribing(rest, keys.secretKey, address)],
   ])

@@ -15,7 +15,7 @@ import { asideWords, keepAside, OldData } from './oldData'
 import { openPool } from './pool'
 import { type Postgres, startPostgres } from './postgres'
 import { createRoutes } from './routes'
-import { createStorage } from './storage'
+import { createStorage, type StorageServer } from './storage'
 import { createTokens } from './tokens'
 import { Supervisor, type SupervisorOptions } from './supervisor'
 
@@ -33,6 +33,8 @@ export interface Backend {
 export interface BackendOptions extends SupervisorOptions {
   /** Leaves out the demonstration: a project that nobody has used. */
   empty?: boolean
+  /** Starts another storage API than the embedded one, and resolves when it has made its schema. */
+  startStorage?: (postgres: Postgres, keys: SecretKeys) => Promise<StorageServer>
 }
 
 /**
@@ -44,17 +46,17 @@ export async function createBackend(options: BackendOptions): Promise<Backend> {
     throw new Error('El servidor incluido es para desarrollo y pruebas: no corre con NODE_ENV=production.')
   }
   const letters = path.join(options.folder, 'inbox.jsonl')
-  const first = await startOnUsableData(options)
+  const keys = secretKeysIn(options.folder)
+  const { postgres: first, storage: given } = await startOnUsableData(options, keys)
   if (options.reset) rmSync(letters, { force: true })
   const postgres = new Supervisor(first, options)
   const requests = openPool(first.url('authenticator'), 10, options.say)
   const owner = openPool(first.url('postgres'), 4, options.say)
   const inbox = createInbox(letters)
   let address: string | null = null
-  const keys = secretKeysIn(options.folder)
   const tokens = createTokens(keys)
   const jobs = startJobs(owner, keys, inbox, () => address, options.say)
-  const storage = createStorage(requests, tokens, options)
+  const storage = given ?? createStorage(requests, tokens, { ...options, address: () => address })
   const routes = createRoutes({
     requests,
     owner,
@@ -80,22 +82,35 @@ export async function createBackend(options: BackendOptions): Promise<Backend> {
   }
 }
 
-async function startOnUsableData(options: BackendOptions): Promise<Postgres> {
+interface Prepared {
+  postgres: Postgres
+  storage: StorageServer | null
+}
+
+async function startOnUsableData(options: BackendOptions, keys: SecretKeys): Promise<Prepared> {
   try {
-    return await startPrepared(options)
+    return await startPrepared(options, keys)
   } catch (error) {
     if (!(error instanceof OldData) || !options.durable) throw error
     options.say(asideWords(options.folder, keepAside(options.folder), error))
-    return await startPrepared({ ...options, reset: false })
+    return await startPrepared({ ...options, reset: false }, keys)
   }
 }
 
-async function startPrepared(options: BackendOptions): Promise<Postgres> {
+async function startPrepared(options: BackendOptions, keys: SecretKeys): Promise<Prepared> {
+  const { empty, say, startStorage } = options
   const postgres = await startPostgres(options)
+  let storage: StorageServer | null = null
+  const prepareStorage = startStorage && {
+    prepareStorage: async () => {
+      storage = await startStorage(postgres, keys)
+    },
+  }
   try {
-    await prepareDatabase(postgres, { seed: !options.empty, say: options.say })
-    return postgres
+    await prepareDatabase(postgres, { seed: !empty, say, ...prepareStorage })
+    return { postgres, storage }
   } catch (error) {
+    ;(storage as StorageServer | null)?.close()
     await postgres.stop()
     throw error
   }

@@ -64,11 +64,11 @@ function pathOf(incoming: IncomingMessage): string | null {
   }
 }
 
-/** The file itself, or `index.html` for a navigation. `_headers` belongs to the host and is not served. */
+/** The file itself, or `index.html` for a navigation. `_headers` and `_redirects` belong to the host and are not served. */
 function findFile(folder: string, pathname: string, incoming: IncomingMessage): string | null {
   const index = path.join(folder, 'index.html')
   if (pathname === '/') return index
-  if (pathname === '/_headers') return null
+  if (pathname === '/_headers' || pathname === '/_redirects') return null
   const file = path.join(folder, pathname)
   if (file.startsWith(folder + path.sep) && isFile(file)) return file
   return isPage(pathname) && isNavigation(incoming) ? index : null

@@ -46,32 +46,46 @@ interface StorageOptions {
   durable: boolean
   reset?: boolean
   say: (line: string) => void
+  /** Where this backend answers, or null before it does. */
+  address: () => string | null
 }
 
 /** Keeps the bytes in `storage` of the folder. `reset` deletes them first, as it does the rows that name them. */
 export function createStorage(
   pool: pg.Pool,
   tokens: Tokens,
-  { folder, durable, reset, say }: StorageOptions,
+  { folder, durable, reset, say, address }: StorageOptions,
 ): StorageServer {
   if (reset) rmSync(path.join(folder, 'storage'), { recursive: true, force: true })
   const storage: Storage = { pool, files: createFiles(folder, durable), tokens }
-  const resumable = createResumable(storage, say)
+  const resumable = createResumable(storage, say, address)
   return {
     handle: async (incoming, outgoing) => {
       const request = headOf(incoming)
       const { pathname } = new URL(request.url)
-      if (pathname.startsWith(RESUMABLE)) return await resumable.handle(incoming, outgoing)
-      const response = await respond(storage, request, incoming).catch((error: unknown) => {
+      const isResumable = pathname.startsWith(RESUMABLE)
+      const answer = isResumable ? turnedAway(storage, request) : respond(storage, request, incoming)
+      const response = await answer.catch((error: unknown) => {
         if (!incoming.errored) say(`${request.method} /storage: ${describeFault(error)}`)
         return json(500, { statusCode: '500', error: 'Internal', message: 'Internal Server Error' })
       })
+      if (!response) return await resumable.handle(incoming, outgoing)
       await sendResponse(withCors(response), outgoing, request.method)
       incoming.unpipe().resume() // reads on what a refusal left unread
     },
     close: resumable.close,
   }
 }
+
+/** The refusal of a caller whose key or token is wrong, before tus reads the request. Null for any other caller. */
+const turnedAway = (storage: Storage, request: Request): Promise<Response | null> =>
+  callerOf(storage, request).then(
+    () => null,
+    (error: unknown) => {
+      if (error instanceof TurnedAway) return error.response
+      throw error
+    },
+  )
 
 async function respond(storage: Storage, request: Request, incoming: IncomingMessage): Promise<Response> {
   try {

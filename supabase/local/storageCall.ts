@@ -2,7 +2,7 @@
 import type { IncomingMessage } from 'node:http'
 import type pg from 'pg'
 import { readBody } from './http'
-import { badRequest } from './storageErrors'
+import { badBearer, badRequest, refusal } from './storageErrors'
 import type { Files } from './storageFiles'
 import type { Caller, Tokens } from './tokens'
 
@@ -22,16 +22,20 @@ export interface StorageCall {
   caller(): Promise<Caller>
 }
 
-/** A refusal with its response (the gateway's 401). */
+/** A refusal of the key or of the token, with its response. */
 export class TurnedAway extends Error {
   constructor(readonly response: Response) {
     super('turned away')
   }
 }
 
+/** The gateway refuses a key with 401. The storage API itself reads the token, and refuses it with its own 400. */
 export async function callerOf({ tokens }: Storage, request: Request): Promise<Caller> {
+  const key = request.headers.get('apikey')
+  const byKey = await tokens.identify(new Request(request.url, key ? { headers: { apikey: key } } : {}))
+  if (byKey instanceof Response) throw new TurnedAway(byKey)
   const caller = await tokens.identify(request)
-  if (caller instanceof Response) throw new TurnedAway(caller)
+  if (caller instanceof Response) throw new TurnedAway(refusal(badBearer()))
   return caller
 }
 

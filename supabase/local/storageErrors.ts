@@ -18,6 +18,7 @@ export const noBucket = () => new StorageError(404, 'Bucket not found', 'Bucket 
 export const noObject = () => new StorageError(404, 'not_found', 'Object not found')
 export const badRequest = (message: string) => new StorageError(400, 'InvalidRequest', message)
 export const badToken = () => new StorageError(400, 'InvalidJWT', 'Invalid token or object path')
+export const badBearer = () => new StorageError(403, 'Unauthorized', '"exp" claim timestamp check failed')
 export const tooLarge = () =>
   new StorageError(413, 'Payload too large', 'The object exceeded the maximum allowed size')
 export const wrongType = (mime: string) =>

@@ -8,7 +8,7 @@ import path from 'node:path'
 import { FileStore } from '@tus/file-store'
 import { ERRORS, Metadata, Server, type ServerOptions, type Upload } from '@tus/server'
 import { describeFault } from './faults'
-import { callerOf, type Storage, TurnedAway } from './storageCall'
+import { callerOf, type Storage } from './storageCall'
 import { asStorageError, badRequest, wrongType } from './storageErrors'
 import { allows, askUpload, findBucket, metadataOf, type NewObject } from './storageRows'
 import { place } from './storageUpload'
@@ -34,9 +34,14 @@ interface Resumable {
   close(): void
 }
 
-export function createResumable(storage: Storage, say: (line: string) => void): Resumable {
+/** `origin`: where this backend answers, or null before it does. */
+export function createResumable(
+  storage: Storage,
+  say: (line: string) => void,
+  origin: () => string | null,
+): Resumable {
   const store = new FileStore({ directory: storage.files.parts, expirationPeriodInMilliseconds: LIFE_MS })
-  const server = new Server({ ...ADDRESSES, ...hooks(storage, store, say), datastore: store })
+  const server = new Server({ ...addressesBelow(origin), ...hooks(storage, store, say), datastore: store })
   const sweep = () =>
     void server.cleanUpExpiredUploads().catch((error: Error) => say(`Subidas: ${error.message}`))
   sweep()
@@ -47,21 +52,25 @@ export function createResumable(storage: Storage, say: (line: string) => void): 
   }
 }
 
-/** An address is `<bucket>/<name>/<version>` in base64url. The upload's id becomes the object's version. */
-const ADDRESSES = {
-  path: RESUMABLE,
-  respectForwardedHeaders: true,
-  exposedHeaders: ['Upload-Expires', 'Tus-Complete'],
-  disableTerminationForFinishedUploads: true,
-  lockDrainTimeout: DRAIN_MS,
-  namingFunction: () => randomUUID(),
-  generateUrl: (request, { proto, host, path, id }) => {
-    const { bucketName, objectName } = Metadata.parse(request.headers.get('upload-metadata') ?? undefined)
-    const address = Buffer.from(`${bucketName}/${objectName}/${id}`).toString('base64url')
-    return `${proto}://${host}${path}/${address}`
-  },
-  getFileIdFromRequest: (_request, last = '') => ADDRESS.exec(Buffer.from(last, 'base64url').toString())?.[1],
-} satisfies Partial<ServerOptions>
+/**
+ * An address is `<bucket>/<name>/<version>` in base64url, below the address where this backend answers: no header of a
+ * request chooses where the next one goes. The upload's id becomes the object's version.
+ */
+const addressesBelow = (origin: () => string | null) =>
+  ({
+    path: RESUMABLE,
+    exposedHeaders: ['Upload-Expires', 'Tus-Complete'],
+    disableTerminationForFinishedUploads: true,
+    lockDrainTimeout: DRAIN_MS,
+    namingFunction: () => randomUUID(),
+    generateUrl: (request, { path, id }) => {
+      const { bucketName, objectName } = Metadata.parse(request.headers.get('upload-metadata') ?? undefined)
+      const address = Buffer.from(`${bucketName}/${objectName}/${id}`).toString('base64url')
+      return `${origin() ?? ''}${path}/${address}`
+    },
+    getFileIdFromRequest: (_request, last = '') =>
+      ADDRESS.exec(Buffer.from(last, 'base64url').toString())?.[1],
+  }) satisfies Partial<ServerOptions>
 
 /**
  * The one upload of each object that holds bytes: the one that began to receive them last. Whoever lost an address begins
@@ -105,8 +114,8 @@ const hooks = (storage: Storage, store: FileStore, say: (line: string) => void, 
       const { bucketName, objectName, contentType } = upload.metadata ?? {}
       if (!bucketName || !objectName) throw badRequest('bucketName and objectName are required')
       const bucket = await findBucket(storage.pool, bucketName)
-      if (contentType && !allows(bucket, contentType)) throw wrongType(contentType)
       await ask(storage, request, 'storage.tus.upload.create', upload)
+      if (contentType && !allows(bucket, contentType)) throw wrongType(contentType)
       if (request.headers.get('content-type')) await live.receive(upload) // its first bytes come along
       return {}
     },
@@ -116,8 +125,6 @@ const hooks = (storage: Storage, store: FileStore, say: (line: string) => void, 
     },
     onResponseError: async (request, error) => {
       if (!(error instanceof Error)) return error
-      if (error instanceof TurnedAway)
-        return { status_code: error.response.status, body: await error.response.text() }
       const refused = asStorageError(error)
       if (refused) return { status_code: refused.status, body: refused.message }
       say(`${request.method} /storage: ${describeFault(error)}`)

@@ -58,6 +58,14 @@ begin
   end;
 end $$;
 
+-- The instant that a phone claims, where it can be true: between p_first and the present. Otherwise the present, which is
+-- when the claim arrived; a phone with a wrong clock loses nothing.
+create function app.plausible_instant(p_claim timestamptz, p_first timestamptz) returns timestamptz
+language plpgsql stable set search_path = '' as $$
+begin
+  return case when p_claim < p_first then app.now() else least(p_claim, app.now()) end;
+end $$;
+
 -- The position of a row in a list ordered by (instant, id): the `p_after` of the next page.
 create function app.page_key(p_at timestamptz, p_id uuid) returns text
 language plpgsql stable set search_path = '' as $$
@@ -107,4 +115,20 @@ create function app.string_of(p_object jsonb, p_key text) returns text
 language plpgsql immutable set search_path = '' as $$
 begin
   return case when jsonb_typeof(p_object -> p_key) = 'string' then left(p_object ->> p_key, 100) end;
+end $$;
+
+-- Whether the JSON holds a number that takes far more room as text than as JSON: `1e131071` is 8 characters there and
+-- 131,072 in Postgres' text, so a call of 200 KB would become gigabytes. No field of this project has such a number.
+create function app.has_huge_number(p_json jsonb) returns boolean
+language plpgsql immutable set search_path = '' as $$
+begin
+  return jsonb_path_exists(p_json,
+    '$.** ? (@.type() == "number" && (@.abs() > 1e15 || (@.abs() < 1e-15 && @ != 0)))');
+end $$;
+
+-- For functions that take JSON. Call it before anything makes text of the JSON.
+create function app.refuse_huge_numbers(p_json jsonb) returns void
+language plpgsql stable set search_path = '' as $$
+begin
+  if app.has_huge_number(p_json) then perform app.refuse('malformed_op', null, 400); end if;
 end $$;

@@ -66,12 +66,15 @@ language sql volatile security definer set search_path = '' as $$
 $$;
 grant execute on function public.run_due_jobs() to service_role;
 
--- What fails now, for administrators. A fault that the next round mended, such as a busy row, is none.
+-- What fails now, for administrators. A fault that the next round mended, such as a busy row, is none. `altered`: ops that
+-- came again with another content (app.altered_replays).
 create function public.job_faults() returns jsonb
 language plpgsql stable security definer set search_path = '' as $$
 begin
   if not app.has_role_somewhere(array['admin']) then perform app.refuse('not_allowed', null, 403); end if;
   return jsonb_build_object('items', coalesce((select jsonb_agg(jsonb_build_object('job', f.job, 'since', f.since,
-    'at', f.at, 'times', f.times, 'code', f.code) order by f.since) from app.job_faults f where f.times > 1), '[]'));
+    'at', f.at, 'times', f.times, 'code', f.code) order by f.since) from app.job_faults f where f.times > 1), '[]'),
+    'altered', coalesce((select jsonb_agg(jsonb_build_object('kind', a.kind, 'since', a.since, 'at', a.at,
+      'times', a.times) order by a.kind) from app.altered_replays a), '[]'));
 end $$;
 grant execute on function public.job_faults() to authenticated;

@@ -19,7 +19,7 @@ comment on table app.op_kinds is
 -- content.
 create table app.op_receipts (
   op_id uuid primary key,
-  payload_hash text not null,
+  payload_hash text,                    -- of kind, entity and payload; null when they could not be read
   verdict jsonb,
   received_at timestamptz not null default app.now()
 );
@@ -45,10 +45,33 @@ begin
       (select o.op_id from app.op_receipts o where o.verdict ->> 'status' = 'refused'
         and o.received_at < app.now() - interval '1 day' limit 20000)) returning 1
   ) select count(*) into v_count from gone;
+  delete from app.altered_replays a where a.at < app.now() - interval '30 days';
   return v_count;
 end $$;
 
 insert into app.due_jobs (position, name, handler) values (50, 'receipts_pruned', 'prune_receipts');
+
+-- Op ids that came again with another content: a phone with a fault, or somebody who tries. The stored verdict stays the
+-- answer. One row a kind, so that nobody fills the table, and the counts are lower bounds.
+create table app.altered_replays (
+  kind text primary key,                -- 'unknown' for a kind that there is not
+  since timestamptz not null default app.now(),
+  at timestamptz not null default app.now(),
+  times int not null default 1
+);
+alter table app.altered_replays enable row level security;
+comment on table app.altered_replays is
+  'Personal data: none. Readers: administrators. Kept: 30 days after the last one. Deleted by: app.prune_receipts.';
+
+-- Counts one. Never waits: while another call counts, this one is left out.
+create function app.note_altered_replay(p_kind text) returns void
+language plpgsql volatile set search_path = '' as $$
+begin
+  if not pg_try_advisory_xact_lock(hashtextextended('app.altered_replays', 0)) then return; end if;
+  insert into app.altered_replays as a (kind)
+  values (coalesce((select k.kind from app.op_kinds k where k.kind = p_kind), 'unknown'))
+  on conflict (kind) do update set at = app.now(), times = least(a.times, 2147483646) + 1;
+end $$;
 
 create type app.op as (op_id uuid, v int, kind text, entity_id uuid, payload jsonb, captured_at timestamptz,
   secret text, expected_version int);

@@ -124,6 +124,8 @@ create function public.pull_changes(pulls jsonb) returns jsonb
 language plpgsql stable security definer set search_path = '' as $$
 begin
   if jsonb_typeof(pulls) is distinct from 'array' then perform app.refuse('malformed_op', 'pulls', 400); end if;
+  if pg_column_size(pulls) > 262144 then perform app.refuse('batch_too_large', null, 413); end if;
+  perform app.refuse_huge_numbers(pulls);
   if jsonb_array_length(pulls) > 50 or octet_length(pulls::text) > 65536 then
     perform app.refuse('batch_too_large', null, 413);
   end if;

@@ -49,7 +49,8 @@ begin
       and (p_class = 'notice' or a.deadlines_sent >= 3))));
 end $$;
 
--- Queues a letter to a canonical address.
+-- Queues a letter to a canonical address. `{{app}}` in the body becomes the configured address of the app when the letter
+-- leaves: a request may name any origin as its own.
 create function app.queue_mail(p_recipient text, p_subject text, p_body text, p_send_after timestamptz,
   p_submission uuid default null, p_event uuid default null, p_class text default 'notice') returns void
 language plpgsql volatile set search_path = '' as $$

@@ -126,9 +126,11 @@ declare
   v_folio text := app.next_folio(p_convocatoria.kind);
   v_payload jsonb := p_op.payload;
   v_is_flood boolean := app.is_flood(p_convocatoria.kind);
+  v_first timestamptz := p_convocatoria.opens_at - interval '1 day';   -- nobody wrote before there was anything to answer
 begin
   insert into app.submissions (id, convocatoria_id, kind, folio, captured_at, late, has_contact, quarantined_at)
-  values (p_op.entity_id, p_convocatoria.id, p_convocatoria.kind, v_folio, p_op.captured_at, p_late,
+  values (p_op.entity_id, p_convocatoria.id, p_convocatoria.kind, v_folio,
+    app.plausible_instant(p_op.captured_at, v_first), p_late,
     coalesce(v_payload ->> 'display_name', v_payload ->> 'email') is not null, case when v_is_flood then app.now() end)
   on conflict (id) do nothing;
   if not found then return null; end if;
@@ -139,7 +141,8 @@ begin
   from app.canonical_email(v_payload ->> 'email') e (email);
   insert into app.consents (submission_id, key, notice_id, notice_hash, granted, locale, consented_at)
   select p_op.entity_id, g.value ->> 'key', p_convocatoria.notice_id, v_payload ->> 'notice_hash',
-    (g.value -> 'granted')::boolean, v_payload ->> 'locale', app.parse_instant(v_payload ->> 'consented_at')
+    (g.value -> 'granted')::boolean, v_payload ->> 'locale',
+    app.plausible_instant(app.parse_instant(v_payload ->> 'consented_at'), v_first)
   from jsonb_array_elements(v_payload -> 'consents') g;
   perform app.write_search(p_op.entity_id, p_search, v_payload ->> 'municipality', v_payload ->> 'sector');
   perform app.record_event(p_op.entity_id, 'author', 'received', null, 'received');

@@ -38,15 +38,11 @@ create policy "videos-intake: a video that waits for it takes its file" on stora
 
 -- Whether the caller may watch this file before it is published: readers of its submission may.
 create function app.can_watch(p_name text) returns boolean
-language plpgsql stable security definer set search_path = '' as $$
+language plpgsql stable set search_path = '' as $$
 begin
   return exists (select from app.media_uploads m join app.submissions s on s.id = m.submission_id
     where m.id = app.parse_uuid(p_name) and app.has_role(app.readers(), s.convocatoria_id));
 end $$;
-grant execute on function app.can_watch(text) to authenticated;
-
-create policy "videos-intake: who may read a submission watches its file" on storage.objects for select
-  to authenticated using (bucket_id = 'videos-intake' and app.can_watch(name));
 
 -- Stops uploads that nobody announced, late and second ones, and any replacement of a file that arrived. The last step
 -- of an upload runs as the service and passes no policy, so only a trigger can stop it. Arguments: the bucket, and

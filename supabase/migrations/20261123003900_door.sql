@@ -27,6 +27,21 @@ begin
     and app.has_role(app.door_readers(), j.convocatoria_id, j.id));
 end $$;
 
+-- When somebody came, as far as the phone's claim can be true: from six hours before the day begins (the whole day where
+-- the hour is unknown) to the present, with five minutes for clocks that differ. Otherwise the present while the day lasts
+-- or is still to come, and afterwards its end.
+create function app.arrival_at(p_jornada app.jornadas, p_claim timestamptz) returns timestamptz
+language plpgsql stable set search_path = '' as $$
+declare
+  v_first timestamptz := coalesce(p_jornada.starts_at - interval '6 hours',
+    p_jornada.on_day::timestamp at time zone 'America/Mexico_City');
+begin
+  if p_claim <= app.now() + interval '5 minutes' and (v_first is null or p_claim >= v_first) then
+    return least(p_claim, app.now());
+  end if;
+  return least(app.now(), greatest(coalesce(p_jornada.ends_at, app.end_of_day(p_jornada.on_day)), v_first));
+end $$;
+
 -- payload {jornada_id, code, at}. The first check-in counts; a later one changes nothing. Without a code, the
 -- person at the door found the name on the list.
 create function app.check_in(p_op app.op) returns void
@@ -35,6 +50,7 @@ declare
   v_jornada uuid := app.parse_uuid(app.text_of(p_op.payload, 'jornada_id'));
   v_code text := lower(app.trimmed(app.text_of(p_op.payload, 'code')));
   v_at timestamptz := app.parse_instant(app.text_of(p_op.payload, 'at'));
+  v_day app.jornadas;
   v_seat app.seats;
 begin
   if not app.has_role(app.door_keepers(),
@@ -43,9 +59,8 @@ begin
   end if;
   if v_at is null then perform app.refuse('malformed_op', 'at'); end if;
   perform app.lock_submission(p_op.entity_id, null);
-  if exists (select from app.jornadas j where j.id = v_jornada and j.cancelled_at is not null) then
-    perform app.refuse('jornada_cancelled', null, 409);
-  end if;
+  select * into v_day from app.jornadas j where j.id = v_jornada;
+  if v_day.cancelled_at is not null then perform app.refuse('jornada_cancelled', null, 409); end if;
   select * into v_seat from app.seats s where s.submission_id = p_op.entity_id and s.jornada_id = v_jornada;
   if v_seat.pass_code is null then
     perform app.refuse('seat_not_confirmed', null, 409);
@@ -54,7 +69,7 @@ begin
   elsif v_seat.status = 'attended' then
     return;
   end if;
-  update app.seats s set status = 'attended', checked_in_at = least(v_at, app.now()), checked_in_by = auth.uid()
+  update app.seats s set status = 'attended', checked_in_at = app.arrival_at(v_day, v_at), checked_in_by = auth.uid()
   where s.submission_id = v_seat.submission_id and s.jornada_id = v_jornada;
   perform app.touch_submission(v_seat.submission_id);
 end $$;

@@ -70,22 +70,14 @@ begin
   return app.trimmed(p_name);
 end $$;
 
--- The app's address, as the browser of the caller names it; '' when it names none.
-create function app.request_origin() returns text
-language plpgsql stable set search_path = '' as $$
-begin
-  return coalesce(substring(app.jsonb_or_null(nullif(current_setting('request.headers', true), '')) ->> 'origin'
-    from '^https?://[A-Za-z0-9.:-]+$'), '');
-end $$;
-
 -- The only letter with a secret: reading the invited mailbox proves who accepts.
 create function app.mail_invitation(p_invitation app.staff_invitations, p_token text) returns void
 language plpgsql volatile set search_path = '' as $$
 begin
   perform app.queue_mail(p_invitation.email, 'Invitación al equipo', format(
-    E'%s: %s te invita a formar parte de su equipo.\n\nAbre este enlace para aceptar:\n%s/equipo/invitacion#%s\n\n'
+    E'%s: %s te invita a formar parte de su equipo.\n\nAbre este enlace para aceptar:\n{{app}}/equipo/invitacion#%s\n\n'
     || 'Vale hasta el %s y sirve una sola vez. No lo reenvíes. Si no esperabas esta invitación, no hagas nada.',
-    p_invitation.name, (select i.name from app.institution i), app.request_origin(), p_token,
+    p_invitation.name, (select i.name from app.institution i), p_token,
     app.spanish_instant(p_invitation.expires_at)), app.now(), p_class => 'asked');
 end $$;
 

@@ -161,6 +161,7 @@ declare
 begin
   select s.* into v_section from app.sections_of(v_campaign.kind) s where s.section = p_section;
   if not found or jsonb_typeof(p_data) is distinct from 'object' then perform app.refuse('malformed_op', null, 400); end if;
+  perform app.refuse_huge_numbers(p_data);
   if octet_length(p_data::text) > 524288 then perform app.refuse('text_too_long', p_section); end if;
   if coalesce((select s.version from app.campaign_sections s
     where s.convocatoria_id = p_id and s.section = p_section), 0) is distinct from p_expected_version then

@@ -83,6 +83,7 @@ end $$;
 create function app.check_portable(p_document jsonb) returns void
 language plpgsql stable set search_path = '' as $$
 begin
+  perform app.refuse_huge_numbers(p_document);
   if jsonb_typeof(p_document -> 'schema') is distinct from 'number' or p_document ->> 'schema' !~ '^\d{1,6}$' then
     perform app.refuse('portable_malformed', 'document');
   elsif (p_document ->> 'schema')::int > app.portable_schema() then

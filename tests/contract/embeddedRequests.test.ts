@@ -19,6 +19,7 @@ beforeAll(async () => {
   writeFileSync(path.join(home, 'beside.txt'), 'outside the folder')
   writeFileSync(path.join(dist, 'index.html'), PAGE)
   writeFileSync(path.join(dist, '_headers'), '/*\n  X-Frame-Options: DENY\n')
+  writeFileSync(path.join(dist, '_redirects'), '/* /index.html 200\n')
   writeFileSync(path.join(dist, 'assets', 'app.js'), 'export {}')
   running = await start({ folder: makeFolder(), durable: false }, serveFolder(dist))
 })
@@ -333,6 +334,7 @@ describe('the page of the app', () => {
     '/.git/config',
     '/_headers',
     '/%5fheaders',
+    '/_redirects',
   ])('the page is not served in place of the missing file %s', async (file) =>
     expect(await isPage(`GET ${file}`, 'Accept: text/html,*/*')).toBe(false),
   )

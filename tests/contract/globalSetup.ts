@@ -10,6 +10,7 @@ import type { TestProject } from 'vitest/node'
 import { DEMO_STAFF, PUBLISHABLE_KEY } from '../../supabase/local/keys'
 import { createBackend, listen } from '../../supabase/local/server'
 import { giveKeys, TEST_KEYS } from '../support/keys'
+import { storageApi } from './storageApi'
 
 export interface Target {
   url: string
@@ -54,7 +55,12 @@ function givenTarget(url: string): Target {
 async function embeddedTarget(): Promise<{ target: Target; stop: () => Promise<void> }> {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'convoca-contract-'))
   giveKeys(folder)
-  const backend = await createBackend({ folder, durable: false, say: (line) => console.log(line) })
+  const backend = await createBackend({
+    folder,
+    durable: false,
+    say: (line) => console.log(line),
+    ...storageApi(folder),
+  })
   const listening = await listen(backend, 0)
   return {
     target: {

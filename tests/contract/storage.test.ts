@@ -62,7 +62,7 @@ describe('uploading a video', () => {
     const video = await vx.announce(bareMp4(KIB))
     expect((await vx.create(video.media, 2 * KIB)).status).toBe(403)
     expect((await vx.create(video.media, KIB, vx.VIDEO, { 'x-upsert': 'true' })).status).toBe(403)
-    expect((await vx.create(video.media, KIB, 'text/html')).status).toBe(415)
+    expect((await vx.create(video.media, KIB, 'text/html')).status).toBe(403)
     expect((await vx.create(video.media, 400 * KIB * KIB)).status).toBe(413)
   })
 
@@ -96,12 +96,60 @@ describe('a file under review', () => {
     expect((await intake(anonymous()).download(video.media)).error).not.toBeNull()
     expect((await intake(anonymous()).createSignedUrl(video.media, 60)).data).toBeNull()
     expect((await intake(anonymous()).list()).data ?? []).toEqual([])
-    const { data } = await intake(await signedIn()).createSignedUrl(video.media, 60)
-    const part = await fetch(data!.signedUrl, { headers: { range: 'bytes=100-199' } })
+    const { data } = await (
+      await signedIn()
+    ).functions.invoke('open-file', {
+      body: { bucket: 'videos-intake', name: video.media },
+    })
+    const part = await fetch(target().url + data.path, { headers: { range: 'bytes=100-199' } })
     expect(part.status).toBe(206)
     expect(part.headers.get('content-range')).toBe(`bytes 100-199/${video.bytes.length}`)
     expect(part.headers.get('content-type')).toBe(vx.VIDEO)
     expect(Buffer.from(await part.arrayBuffer()).equals(video.bytes.subarray(100, 200))).toBe(true)
+  })
+
+  test('the server decides how long an address lives, and no member signs one or reads a file with their own token', async () => {
+    const { media } = await uploadVideo()
+    const client = await signedIn()
+    const asked = {
+      bucket: 'videos-intake',
+      name: media,
+      expiresIn: 31_536_000,
+      seconds: 31_536_000,
+    } as never
+    const { data } = await client.functions.invoke('open-file', { body: asked })
+    const claims = data.path.split('token=')[1].split('.')[1]
+    const { exp, iat } = JSON.parse(String(Buffer.from(claims, 'base64url'))) as { exp: number; iat: number }
+    expect(exp - iat).toBe(300)
+    expect((await intake(client).createSignedUrl(media, 60)).data).toBeNull()
+    expect((await intake(client).createSignedUrls([media], 60)).data?.[0]?.signedUrl ?? null).toBeNull()
+    expect((await intake(client).download(media)).data).toBeNull()
+  })
+
+  test('whoever signed out, may not read it, or names another place gets no address', async () => {
+    const { media } = await uploadVideo()
+    const open = async (token: string | null, body: object) => {
+      const headers = token === null ? {} : { authorization: `Bearer ${token}` }
+      const response = await call('/functions/v1/open-file', {
+        method: 'POST',
+        headers,
+        body: JSON.stringify(body),
+      })
+      const { message, path } = (await response.json()) as { message?: string; path?: string }
+      return [response.status, path ? 'opened' : message]
+    }
+    const own = { bucket: 'videos-intake', name: media }
+    const client = await signedIn()
+    const token = (await client.auth.getSession()).data.session!.access_token
+    expect(await open(token, own)).toEqual([200, 'opened'])
+    expect(await open(token, { ...own, name: randomUUID() })).toEqual([403, 'not_allowed'])
+    expect(await open(token, { ...own, name: `../videos-intake/${media}` })).toEqual([403, 'not_allowed'])
+    expect(await open(token, { ...own, bucket: 'videos-public' })).toEqual([403, 'not_allowed'])
+    expect(await open(token, { ...own, bucket: { a: 1 } })).toEqual([400, 'malformed_op'])
+    expect((await open(null, own))[0]).toBe(401)
+    expect((await open('no.such.token', own))[0]).toBe(401)
+    await client.auth.signOut()
+    expect((await open(token, own))[0]).toBe(401)
   })
 
   test('only the service role can delete a file, and the answer names it', async () => {

@@ -86,6 +86,12 @@ export async function attach({ id, secret, media }: SentVideo): Promise<Submissi
   return rowOf(verdict)
 }
 
+/** Withdraws the submission. */
+export async function withdraw({ id, secret }: SentVideo): Promise<void> {
+  const [verdict] = await apply(anonymous(), [opOf('submission.withdraw', id, {}, secret)])
+  rowOf(verdict)
+}
+
 export async function itemOf(staff: Client, { id }: SentVideo): Promise<StaffItem<'videos'>> {
   const { data, error } = await staff.rpc('review_item', { p_id: id })
   if (error) throw error

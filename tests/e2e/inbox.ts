@@ -30,9 +30,11 @@ async function readLetter(origin: string, email: string, pattern: RegExp): Promi
 /** The code in a letter. */
 export const readCode = (origin: string, email: string) => readLetter(origin, email, /^\D*\b(\d{6,8})\b/mu)
 
-/** The address in an invitation. */
-export const readInvitation = (origin: string, email: string) =>
-  readLetter(origin, email, /^(http\S+\/equipo\/invitacion#\S+)$/mu)
+/** The address in an invitation, behind the network of the test as every page. */
+export async function readInvitation(origin: string, email: string): Promise<string> {
+  const { pathname, hash } = new URL(await readLetter(origin, email, /^(http\S+\/equipo\/invitacion#\S+)$/mu))
+  return origin + pathname + hash
+}
 
 /** The page where the owner of an address confirms it. */
 export const readMailPage = (origin: string, email: string) =>

@@ -126,6 +126,7 @@ async function answersTo(actor: Actor) {
     staff_me: await call(actor, 'staff_me'),
     review_queue: await call(actor, 'review_queue'),
     review_item: await call(actor, 'review_item', { p_id: others.id }),
+    open_file: await call(actor, 'open_file', { p_bucket: 'videos-intake', p_name: film.media.id }),
     decide: await verdict(
       actor,
       fx.op('review.decide', others.id, { decision: 'burn' }, { expected_version: 1 }),

@@ -4,7 +4,7 @@ import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Op, Verdict } from '@/domain/ops'
 import type { SubmissionRow } from '@/domain/rows'
-import { anon, createTestDatabase, type TestDatabase } from '../support/database'
+import { anon, callAs, createTestDatabase, type TestDatabase } from '../support/database'
 import * as fx from './fixtures'
 
 let db: TestDatabase
@@ -37,6 +37,41 @@ describe('receipts', () => {
     )
     expect(await fx.applyOne(db, anon, { ...op, kind: 'submission.withdraw' })).toEqual(first)
     expect(await fx.applyOne(db, anon, { ...op, entity_id: randomUUID(), payload: 7 })).toEqual(first)
+  })
+
+  test('an op_id that comes again with another content is counted by its kind, for administrators', async () => {
+    const altered = async () =>
+      (
+        (await callAs(db, fx.admin, 'job_faults')) as { altered: { kind: string; times: number }[] }
+      ).altered.map(({ kind, times }) => `${kind} ${times}`)
+    await db.pool.query('delete from app.altered_replays')
+    const op = await newSubmit()
+    await fx.applyOne(db, anon, op)
+    await fx.applyOne(db, anon, op)
+    await fx.applyOne(db, anon, { ...op, secret: fx.newSecret(), captured_at: '2026-01-02T10:00:00.000Z' })
+    expect(await altered()).toEqual([])
+    await fx.applyOne(db, anon, { ...op, payload: {} })
+    await fx.applyOne(db, anon, { ...op, entity_id: randomUUID() })
+    const kinds = Array.from({ length: 20 }, (_, i) => ({ ...op, kind: `kind.${i}` }))
+    await fx.apply(db, anon, ...kinds)
+    expect(await altered()).toEqual(['propuesta.submit 2', 'unknown 20'])
+    await db.pool.query('update app.op_receipts set payload_hash = null where op_id = $1', [op.op_id])
+    await fx.applyOne(db, anon, { ...op, payload: {} })
+    expect(await altered()).toEqual(['propuesta.submit 2', 'unknown 20'])
+  })
+
+  test('counting an altered op never waits for another call, and never changes the verdict', async () => {
+    const op = await newSubmit()
+    const first = await fx.applyOne(db, anon, op)
+    const other = await db.pool.connect()
+    try {
+      await other.query('begin')
+      await other.query("select app.note_altered_replay('propuesta.submit')")
+      expect(await fx.applyOne(db, anon, { ...op, payload: {} })).toEqual(first)
+    } finally {
+      await other.query('rollback')
+      other.release()
+    }
   })
 
   test('a client of this database gets past the xid in a verdict that another database wrote', async () => {

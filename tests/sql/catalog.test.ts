@@ -74,6 +74,7 @@ const GRANTS: Record<string, string[]> = {
   'share_preview(uuid)': ['authenticated'],
   'unshare_preview(uuid)': ['authenticated'],
   'open_preview(text)': EVERYBODY,
+  'open_file(text,text)': ['authenticated'],
   'open_folio(text,text)': EVERYBODY,
   'open_invitation(text)': [...EVERYBODY, 'service_role'],
   'published_propuestas(uuid,text)': EVERYBODY,
@@ -99,9 +100,7 @@ const GRANTS: Record<string, string[]> = {
  */
 const STORAGE_HELPERS: Record<string, string[]> = {
   'app.can_add_insumo_file(text,jsonb)': ['authenticated'],
-  'app.can_read_insumo_file(text)': ['authenticated'],
   'app.can_upload(text,jsonb)': ['anon'],
-  'app.can_watch(text)': ['authenticated'],
   'app.guard_intake()': [],
 }
 
@@ -223,6 +222,7 @@ test('every function that a client may call by GET is read-only', async () => {
       'assignees',
       'job_faults',
       'my_session',
+      'open_file',
       'open_folio',
       'open_invitation',
       'preview_import',

@@ -64,13 +64,10 @@ export function actsOn(db: () => TestDatabase) {
       ])
     })
   const canRead = (actor: Actor, name: string) =>
-    asActor(db(), actor, async (client) => {
-      const { rows } = await client.query(
-        `select from storage.objects where bucket_id = 'insumos-intake' and name = $1`,
-        [name],
-      )
-      return rows.length === 1
-    })
+    callAs(db(), actor, 'open_file', { p_bucket: 'insumos-intake', p_name: name }).then(
+      () => true,
+      () => false,
+    )
   const take = async () => (await callAs(db(), service, 'take_file_jobs', { p_limit: 20 })) as FileJob[]
   const settle = (id: string, work: string, result: object | null = null, error: string | null = null) =>
     callAs(db(), service, 'settle_file_job', { p_id: id, p_work: work, p_result: result, p_error: error })

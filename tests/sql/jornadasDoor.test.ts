@@ -30,6 +30,11 @@ const days = async (actor: Actor) =>
   ((await callAs(db, actor, 'jornada_days')) as { items: JornadaDay[] }).items
 const passOf = (one: jx.Registered) => one.row.content.seats[0]!.pass_code!
 const at = '2026-11-20T16:00:00+00:00'
+const beginDay = (starts: string, ends: string | null = null) =>
+  db.pool.query(
+    `update app.jornadas set starts_at = $2, ends_at = $3, on_day = app.local_day($2::timestamptz) where id = $1`,
+    [jx.DAY, starts, ends],
+  )
 
 describe('the attendance list', () => {
   test('the list of a day holds its confirmed and offered seats by name, with the hash of each pass', async () => {
@@ -148,6 +153,7 @@ describe('the attendance list', () => {
 describe('checking in', () => {
   test('a check-in returns the row of the list, and a second scan keeps the first instant', async () => {
     const one = await jx.register(db, { body_id: body })
+    await beginDay('2026-11-20T15:00:00Z')
     const first = await jx.checkIn(db, fx.doorVolunteer, one.id, { code: passOf(one), at })
     expect(first).toMatchObject({
       status: 'applied',
@@ -161,6 +167,45 @@ describe('checking in', () => {
     const { seats } = await jx.contentOf(db, one)
     expect(seats[0]).toMatchObject({ status: 'attended', pass_code: passOf(one) })
   })
+
+  test.each([
+    [
+      'before the doors could be open',
+      '2026-11-20T08:00:00Z',
+      '2026-11-20T16:30:00Z',
+      '2026-11-20T16:30:00+00:00',
+    ],
+    ['of another year', '1999-01-01T00:00:00Z', '2026-11-20T16:30:00Z', '2026-11-20T16:30:00+00:00'],
+    ['of minutes ahead', '2026-11-20T16:33:00Z', '2026-11-20T16:30:00Z', '2026-11-20T16:30:00+00:00'],
+    ['of days ahead', '2026-11-25T00:00:00Z', '2026-11-20T16:30:00Z', '2026-11-20T16:30:00+00:00'],
+    [
+      'of another year, sent days later',
+      '1999-01-01T00:00:00Z',
+      '2026-11-23T10:00:00Z',
+      '2026-11-20T18:00:00+00:00',
+    ],
+    [
+      'of the day, sent days later',
+      '2026-11-20T16:10:00Z',
+      '2026-11-23T10:00:00Z',
+      '2026-11-20T16:10:00+00:00',
+    ],
+    [
+      'before the day, which is to come',
+      '2026-11-20T08:00:00Z',
+      '2026-11-20T08:00:00Z',
+      '2026-11-20T08:00:00+00:00',
+    ],
+  ])(
+    'an arrival with an instant %s is kept, at the instant that the server judges',
+    async (_, at, now, kept) => {
+      const one = await jx.register(db, { body_id: body })
+      await beginDay('2026-11-20T15:00:00Z', '2026-11-20T18:00:00Z')
+      await fx.setClock(db, now)
+      const verdict = await jx.checkIn(db, fx.doorVolunteer, one.id, { at })
+      expect(verdict).toMatchObject({ status: 'applied', row: { status: 'attended', checked_in_at: kept } })
+    },
+  )
 
   test('staff can check in by name without a code, and an instant in the future becomes the present', async () => {
     const one = await jx.register(db, { body_id: body })

@@ -7,6 +7,7 @@ import {
   type Actor,
   anon,
   asActor,
+  callAs,
   createTestDatabase,
   service,
   type TestDatabase,
@@ -272,15 +273,10 @@ describe('due jobs', () => {
 })
 
 describe('watching an unpublished video', () => {
+  const open = (actor: Actor, p_bucket: string, p_name: string) =>
+    fx.outcome(callAs(db, actor, 'open_file', { p_bucket, p_name }))
   const canWatch = async (actor: Actor, { media }: vx.SentVideo) =>
-    (
-      await asActor(db, actor, (client) =>
-        client.query('select from storage.objects where bucket_id = $1 and name = $2', [
-          'videos-intake',
-          media.id,
-        ]),
-      )
-    ).rowCount === 1
+    (await open(actor, 'videos-intake', media.id)) === 'ok'
 
   test('only staff who may read a submission can watch its unpublished video', async () => {
     const sent = await vx.arrive(db)
@@ -292,6 +288,40 @@ describe('watching an unpublished video', () => {
       expect(await canWatch(actor, sent)).toBe(true)
     for (const actor of [anon, fx.stranger, door, retired, elsewhere])
       expect(await canWatch(actor, sent)).toBe(false)
+    expect(await open(fx.moderator, 'videos-public', sent.media.id)).toBe('PT403 not_allowed')
+    expect(await open(fx.moderator, 'insumos-intake', sent.media.id)).toBe('PT403 not_allowed')
+    expect(await open(fx.moderator, 'videos-intake', `${sent.media.id}/..`)).toBe('PT403 not_allowed')
+  })
+
+  test('the server says for how long, five minutes, and no member reads or signs a file with their own token', async () => {
+    const { media } = await vx.arrive(db)
+    const asked = { p_bucket: 'videos-intake', p_name: media.id }
+    expect(await callAs(db, fx.moderator, 'open_file', asked)).toEqual({
+      bucket: 'videos-intake',
+      name: media.id,
+      seconds: 300,
+    })
+    for (const operation of [
+      'storage.object.sign',
+      'storage.object.get_authenticated',
+      'storage.object.list',
+    ]) {
+      const { rowCount } = await asActor(db, fx.moderator, async (client) => {
+        await client.query(`select set_config('storage.operation', $1, true)`, [operation])
+        return await client.query('select from storage.objects where name = $1', [media.id])
+      })
+      expect([operation, rowCount]).toEqual([operation, 0])
+    }
+  })
+
+  test('a member who is switched off, or whose session has ended, opens nothing', async () => {
+    const sent = await vx.arrive(db)
+    const member = await fx.addStaff(db, 'moderator', { convocatoria: vx.VIDEOS })
+    expect(await canWatch(member, sent)).toBe(true)
+    await db.pool.query('delete from auth.sessions where user_id = $1', [member.sub])
+    expect(await open(member, 'videos-intake', sent.media.id)).toBe('PT401 session_ended')
+    await db.pool.query('update app.staff set active = false where user_id = $1', [member.sub])
+    expect(await canWatch(member, sent)).toBe(false)
   })
 })
 

@@ -12,6 +12,7 @@ import {
   type TestDatabase,
   user,
 } from '../support/database'
+import { letterOf } from '../../supabase/functions/send-mail/letter'
 import { openSessions } from '../support/sessions'
 import * as fx from './fixtures'
 
@@ -106,16 +107,27 @@ describe('inviting', () => {
     expect(await fx.outcome(invite(change))).toBe(expected),
   )
 
-  test('the link in the letter has the origin of the administrator’s browser', async () => {
+  test('the link in the letter has the configured address of the app, whatever origin the request names', async () => {
     const email = newEmail()
     await asActor(db, admin, async (client) => {
       await client.query(
-        `select set_config('request.headers', '{"origin": "https://participa.example"}', true)`,
+        `select set_config('request.headers', '{"origin": "https://ajeno.example", "host": "ajeno.example", "x-forwarded-host": "ajeno.example"}', true)`,
       )
       await client.query(`select public.invite_staff($1, 'Ana', 'auditor')`, [email])
     })
     const { rows } = await db.pool.query('select body from app.mail_queue where recipient = $1', [email])
-    expect(rows[0].body).toMatch(/\nhttps:\/\/participa\.example\/equipo\/invitacion#[\w-]{32}\n/u)
+    expect(rows[0].body).not.toContain('ajeno')
+    const mail = {
+      id: 1,
+      to: email,
+      subject: '',
+      asks: false,
+      token: null,
+      from: null,
+      body: rows[0].body as string,
+    }
+    const { body } = letterOf(mail, { app: 'https://participa.example', functions: '' })
+    expect(body).toMatch(/\nhttps:\/\/participa\.example\/equipo\/invitacion#[\w-]{32}\n/u)
   })
 
   test('the token of an invitation is stored only in its letter', async () => {

@@ -179,7 +179,11 @@ describe('the notice of a propuesta', () => {
   )
 
   test('each consent is stored with version, hash, locale and both instants', async () => {
-    const { id } = await fx.submit(db, { consents: [granted, { key: 'publish', granted: false }] })
+    const consented_at = window.opens_at
+    const { id } = await fx.submit(db, {
+      consented_at,
+      consents: [granted, { key: 'publish', granted: false }],
+    })
     const { rows } = await db.pool.query('select * from app.consents where submission_id = $1 order by key', [
       id,
     ])
@@ -190,9 +194,26 @@ describe('the notice of a propuesta', () => {
     expect(rows[0]).toMatchObject({
       notice_id: fx.NOTICE,
       locale: 'es-MX',
-      consented_at: new Date('2026-01-01T16:00:00Z'),
+      consented_at: new Date(consented_at),
     })
     expect(rows[0].notice_hash).toMatch(/^[0-9a-f]{64}$/)
+  })
+
+  test.each([
+    ['before there was anything to consent to', '1970-01-01T00:00:00Z'],
+    ['in the future', '2199-01-01T00:00:00Z'],
+  ])('a consent and a submission %s are received at the instant of the server', async (_, claim) => {
+    const op = fx.op('propuesta.submit', randomUUID(), await fx.propuesta(db, { consented_at: claim }), {
+      secret: fx.newSecret(),
+      captured_at: claim,
+    })
+    expect(await fx.applyOne(db, anon, op)).toMatchObject({ status: 'applied' })
+    const { rows } = await db.pool.query(
+      `select s.captured_at = s.received_at as captured, c.consented_at = s.received_at as consented
+       from app.submissions s join app.consents c on c.submission_id = s.id where s.id = $1`,
+      [op.entity_id],
+    )
+    expect(rows[0]).toEqual({ captured: true, consented: true })
   })
 
   test('a notice cannot be rewritten, and the database computes its hash', async () => {

@@ -3,8 +3,10 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { db } from '../db'
 import { clockOffset, restoreClock } from '../serverClock'
 import { inTurn, keepSession, noSignal, reply, serve, sessionOf, stall } from '../testing/staffServer'
+import { SUPABASE_URL } from '../config'
 import { answerOf, supabase } from './client'
 import { SESSION_KEY } from './session'
+import { openFile } from './useOpenedFile'
 
 const RPC = '/rest/v1/rpc/'
 const REFRESH = 'grant_type=refresh_token'
@@ -51,6 +53,12 @@ test('a staff call is one POST with the key and the token, without cookies, and 
   expect(headers.get('authorization')).toBe('Bearer ana-token')
 })
 
+/** The body of the storage API's answer to a token that is too old. */
+const EXPIRED = {
+  statusCode: '403',
+  error: 'Unauthorized',
+  message: '"exp" claim timestamp check failed',
+}
 const refusal = { code: 'PT409', message: 'last_admin', details: 'role', hint: null }
 
 test.each([
@@ -193,13 +201,39 @@ test('a phone two hours ahead does not renew a valid token', async () => {
   expect(requests).toHaveLength(1)
 })
 
-test('storage signs an address for the signed-in member, and its failure is a Fault', async () => {
-  const requests = serve({ '/sign/': inTurn(() => reply({ signedURL: '/object/sign/a?token=b' }), noSignal) })
-  const sign = () => answerOf(supabase.storage.from('videos-intake').createSignedUrl('a', 3600))
-  expect((await sign()).signedUrl).toMatch(/\/storage\/v1\/object\/sign\/a\?token=b$/u)
-  expect(requests[0]!.url).toMatch(/\/storage\/v1\/object\/sign\/videos-intake\/a$/u)
+test('a file is opened for the signed-in member at the project’s address, and its failure is a Fault', async () => {
+  const path = '/storage/v1/object/sign/a?token=b'
+  const requests = serve({ '/open-file': inTurn(() => reply({ path, seconds: 300 }), noSignal) })
+  const open = () => openFile('videos-intake', 'a')
+  expect(await open()).toEqual({ url: SUPABASE_URL + path, seconds: 300 })
+  expect(requests[0]!.url).toBe(`${SUPABASE_URL}/functions/v1/open-file`)
+  expect(requests[0]!.init.body).toBe(JSON.stringify({ bucket: 'videos-intake', name: 'a' }))
   expect(requests[0]!.headers.get('authorization')).toBe('Bearer ana-token')
-  await expect(sign()).rejects.toMatchObject({ code: 'offline', retryable: true })
+  await expect(open()).rejects.toMatchObject({ code: 'offline', retryable: true })
+})
+
+test('a token that the storage API refuses with its 400 is renewed once, and the call is repeated', async () => {
+  const requests = serve({
+    '/sign/': ({ headers }) =>
+      headers.get('authorization') === 'Bearer new-token'
+        ? reply({ signedURL: '/object/sign/a?token=b' })
+        : reply(EXPIRED, 400),
+    [REFRESH]: () => reply(sessionOf('new-token')),
+  })
+  await answerOf(supabase.storage.from('videos-intake').createSignedUrl('a', 3600))
+  const signing = requests.filter(({ url }) => url.includes('/sign/'))
+  expect(signing.map(({ headers }) => headers.get('authorization'))).toEqual([
+    'Bearer ana-token',
+    'Bearer new-token',
+  ])
+})
+
+test('an object that the storage API does not show is no reason to renew the token', async () => {
+  const unknown = { statusCode: '404', error: 'not_found', message: 'Object not found' }
+  const requests = serve({ '/sign/': () => reply(unknown, 400) })
+  const asked = answerOf(supabase.storage.from('videos-intake').createSignedUrl('a', 3600))
+  await expect(asked).rejects.toMatchObject({ code: 'server' })
+  expect(requests).toHaveLength(1)
 })
 
 test('an Edge Function’s answer is returned, and its refusal is a Fault with code and field', async () => {

@@ -9,7 +9,7 @@ import {
   type SupabaseClient,
 } from '@supabase/supabase-js'
 import { Fault } from '@/domain/fault'
-import type { EdgeFunctions } from '@/domain/wire'
+import type { EdgeFunctions } from '@/domain/edgeFunctions'
 import { SUPABASE_KEY, SUPABASE_URL } from '../config'
 import type { Database } from '../database.types'
 import { db } from '../db'
@@ -29,7 +29,7 @@ interface FunctionCall<T> extends PromiseLike<Outcome<T>> {
  * The part of supabase-js that the app uses, with stricter types: missing or unknown arguments do not compile, each
  * Edge Function has its types, and no function is called by GET, which supabase-js would retry.
  */
-interface StaffClient extends Pick<SupabaseClient<Database>, 'auth' | 'storage'> {
+interface StaffClient extends Pick<SupabaseClient<Database>, 'auth'> {
   rpc<F extends FunctionName>(fn: F, ...args: ArgumentList<F>): FunctionCall<AnswerOf<F>>
   functions: {
     invoke<N extends keyof EdgeFunctions>(
@@ -107,10 +107,10 @@ export const supabase = createClient<Database>(SUPABASE_URL, SUPABASE_KEY, {
   realtime: { transport: NoSocket as never },
 }) as StaffClient
 
-/** The fault in an error: supabase-js puts it in `originalError` for storage, in `context` for functions. */
+/** The fault in an error: supabase-js puts that of a function in `context`. */
 function faultIn(error: object): Fault {
-  const { originalError, context } = error as { originalError?: unknown; context?: unknown }
-  const fault = [error, originalError, context].find((one) => one instanceof Fault)
+  const { context } = error as { context?: unknown }
+  const fault = [error, context].find((one) => one instanceof Fault)
   return fault ?? new RpcFault('server', true, {}, { cause: error })
 }
 

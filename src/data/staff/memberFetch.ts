@@ -8,6 +8,7 @@ import { exchange, faultOf, learnNow, RpcFault } from '../rpc'
 import { readAccessToken } from './session'
 
 const AUTH_URL = `${SUPABASE_URL}/auth/v1/`
+const STORAGE_URL = `${SUPABASE_URL}/storage/v1/`
 const AUTH_TIMEOUT_MS = 15_000
 
 /** These calls are sent without the session: the invitation's token is the proof, whoever is signed in. */
@@ -38,11 +39,22 @@ async function askAuth(url: string, init: RequestInit): Promise<Response> {
   return toResponse(received)
 }
 
+/**
+ * Whether the storage API refuses the token. It answers 400 and says 403 in the body, as it does to a caller without a
+ * right; only its message tells them apart.
+ */
+function isTokenRefused(url: string, { status }: Response, body: unknown): boolean {
+  if (status !== 400 || !url.startsWith(STORAGE_URL)) return false
+  const { statusCode, message } = (body ?? {}) as { statusCode?: unknown; message?: unknown }
+  return statusCode === '403' && /\b(?:jw[st]|claim|signature)\b/iu.test(String(message))
+}
+
 /** Sends a request and returns its successful answer. Faults as `rpc`. */
 async function ask(url: string, init: RequestInit): Promise<Response> {
   const sentAt = Date.now()
   const received = await exchange(url, { ...init, cache: 'no-store' }, signalOf(init))
   const { response, body } = received
+  if (isTokenRefused(url, response, body)) throw new RpcFault('auth', false, { status: 401 })
   if (!response.ok) throw faultOf(response, body)
   if (body === undefined) throw new RpcFault('not_ours', true, { status: response.status })
   learnNow(body, sentAt)

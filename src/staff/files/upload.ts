@@ -11,6 +11,7 @@ import {
   sendChunk,
   type SendOptions,
   type Transport,
+  type TusAnswer,
   type TusOutcome,
 } from '@/media/tus'
 import { xhrTransport } from '@/media/xhrTransport'
@@ -28,14 +29,23 @@ export interface UploadWatch {
   onWait(): void
 }
 
+/** The storage API refuses a token with a 400 in JSON that lacks the header of tus. A captive portal answers in HTML. */
+const isTokenRefused = ({ status, header }: TusAnswer): boolean =>
+  status === 401 ||
+  (status === 400 &&
+    header('tus-resumable') === null &&
+    (header('content-type') ?? '').startsWith('application/json'))
+
+/** Sends with the member's token. A refused one is renewed for the next attempt and answered as 401. */
 const asMember: Transport = async (request, options) => {
   const { data } = await supabase.auth.getSession()
   const token = data.session?.access_token
   if (!token) throw new Fault('auth', false)
-  return xhrTransport(
-    { ...request, headers: { ...request.headers, authorization: `Bearer ${token}` } },
-    options,
-  )
+  const headers = { ...request.headers, authorization: `Bearer ${token}` }
+  const answer = await xhrTransport({ ...request, headers }, options)
+  if (!isTokenRefused(answer)) return answer
+  await supabase.auth.refreshSession()
+  return { ...answer, status: 401 }
 }
 
 const pause = (ms: number, signal: AbortSignal): Promise<void> =>

@@ -36,4 +36,7 @@ async function bodyOf(request: Request): Promise<Record<string, unknown>> {
 }
 
 const toResponse = ({ status, body }: Answer) =>
-  new Response(JSON.stringify(body), { status, headers: { ...CORS, 'content-type': 'application/json' } })
+  new Response(JSON.stringify(body), {
+    status,
+    headers: { ...CORS, 'content-type': 'application/json', 'cache-control': 'no-store' },
+  })

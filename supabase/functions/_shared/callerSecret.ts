@@ -22,4 +22,7 @@ async function sameText(a: string, b: string): Promise<boolean> {
 }
 
 export const answer = (status: number, body: object): Response =>
-  new Response(JSON.stringify(body), { status, headers: { 'content-type': 'application/json' } })
+  new Response(JSON.stringify(body), {
+    status,
+    headers: { 'content-type': 'application/json', 'cache-control': 'no-store' },
+  })

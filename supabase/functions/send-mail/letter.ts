@@ -20,7 +20,9 @@ export interface Places {
  * The letter for the transport. A letter that somebody asked for (no `token`) has neither links about its address nor
  * RFC 8058's headers: it comes once, and its reader may need it.
  */
-export function letterOf({ to, from, subject, body, asks, token }: Mail, { app, functions }: Places): Letter {
+export function letterOf(mail: Mail, { app, functions }: Places): Letter {
+  const { to, from, subject, asks, token } = mail
+  const body = mail.body.replaceAll('{{app}}', app)
   if (token === null) return { to, from, subject, body, headers: {} }
   const page = `${app}/correo#${token}`
   return {

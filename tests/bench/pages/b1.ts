@@ -1,4 +1,5 @@
 /** The app's path from «Enviar» to the strict commit: `useSend` on a draft, with the engine running. */
+import '../support/stores'
 import '@/features/kinds'
 import { material } from '@/campaign/testing/material'
 import { useSend } from '@/campaign/form/useSend'

@@ -1,4 +1,5 @@
 /** The app's engine in an open page, which sends the outbox when it is notified. */
+import '../support/stores'
 import '@/features/kinds'
 import { db } from '@/data/db'
 import type { PropuestaSubmission } from '@/domain/propuesta'

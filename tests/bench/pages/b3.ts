@@ -1,4 +1,5 @@
 /** The app's pull, as an open page runs it. */
+import '../support/stores'
 import '@/features/kinds'
 import { db } from '@/data/db'
 import { syncNow } from '@/sync/start'

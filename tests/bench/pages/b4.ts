@@ -1,4 +1,5 @@
 /** The app: saving is `enqueue`, and the engine of an open page does the rest. */
+import '../support/stores'
 import '@/features/kinds'
 import { db } from '@/data/db'
 import { saveItem } from '@/data/items'

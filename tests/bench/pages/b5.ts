@@ -2,6 +2,7 @@
  * The app: a sealed video with its text sent, and the page's own scheduler, which starts whenever the page
  * opens.
  */
+import '../support/stores'
 import '@/features/kinds'
 import { db } from '@/data/db'
 import { saveItem } from '@/data/items'

@@ -7,11 +7,8 @@ import { fromBase64, toBase64 } from './assets'
 import { withFiles } from './exportFiles'
 import { readFiles } from './importFiles'
 
-vi.mock('@/data/staff/client', () => ({
-  answerOf: (call: Promise<unknown>) => call,
-  supabase: {
-    storage: { from: () => ({ createSignedUrl: (id: string) => Promise.resolve({ signedUrl: id }) }) },
-  },
+vi.mock('@/data/staff/useOpenedFile', () => ({
+  openFile: (_bucket: string, id: string) => Promise.resolve({ url: id, seconds: 300 }),
 }))
 
 const hexOf = (bytes: Uint8Array) => {

@@ -1,24 +1,19 @@
 /** Puts the bytes of a campaign's files beside its signed document. */
-import { answerOf, supabase } from '@/data/staff/client'
+import { openFile } from '@/data/staff/useOpenedFile'
 import { Fault } from '@/domain/fault'
 import type { PortableAsset, PortableFile, SignedCampaign } from '@/domain/portableCampaign'
 import { fileItemsOf, isAsset, toBase64 } from './assets'
 import { MAX_FILE_BYTES, MAX_TEXT_BYTES } from './portableFile'
 
-/** How long the address of a file is valid, in seconds. */
-const VALID_S = 600
 /** 15 MB within it need 400 kbit/s. */
 const DEADLINE_MS = 300_000
 
 /** Null when storage has no such file or other bytes. Faults: `offline`, and those of the call. */
 async function readAsset(asset: PortableAsset): Promise<Uint8Array | null> {
-  const bucket = supabase.storage.from('insumos-intake')
-  const { signedUrl } = await answerOf(bucket.createSignedUrl(asset.id, VALID_S))
-  const response = await fetch(signedUrl, { signal: AbortSignal.timeout(DEADLINE_MS) }).catch(
-    (cause: unknown) => {
-      throw new Fault('offline', true, { cause })
-    },
-  )
+  const { url } = await openFile('insumos-intake', asset.id)
+  const response = await fetch(url, { signal: AbortSignal.timeout(DEADLINE_MS) }).catch((cause: unknown) => {
+    throw new Fault('offline', true, { cause })
+  })
   if (!response.ok) return null
   const bytes = new Uint8Array(await response.arrayBuffer())
   return isAsset(asset, bytes) ? bytes : null
