@@ -20,6 +20,7 @@ export type Database = {
       }
       admit_registrations: { Args: { p_ids: string[] }; Returns: Answers['admit_registrations'] }
       apply_ops: { Args: JsonArguments['apply_ops']; Returns: Answers['apply_ops'] }
+      assignees: { Args: { p_convocatoria: string }; Returns: Answers['assignees'] }
       bootstrap: { Args: never; Returns: Answers['bootstrap'] }
       cancel_invitation: { Args: { p_id: string }; Returns: Answers['cancel_invitation'] }
       choose_mail: { Args: { p_token: string; p_choice: string }; Returns: Answers['choose_mail'] }
@@ -98,6 +99,10 @@ export type Database = {
       make_recovery_codes: { Args: never; Returns: Answers['make_recovery_codes'] }
       merge_bodies: { Args: { p_kept: string; p_merged: string }; Returns: Answers['merge_bodies'] }
       my_session: { Args: never; Returns: Answers['my_session'] }
+      note_open_review: {
+        Args: { p_id: string; p_open?: boolean | null }
+        Returns: Answers['note_open_review']
+      }
       open_file: { Args: { p_bucket: string; p_name: string }; Returns: Answers['open_file'] }
       open_folio: { Args: { p_folio: string; p_secret: string }; Returns: Answers['open_folio'] }
       open_invitation: { Args: { p_token: string }; Returns: Answers['open_invitation'] }

@@ -33,6 +33,7 @@ const SHARED_OPS = {
   'submission.undo_withdraw': {},
   'review.decide': {},
   'review.undo': {},
+  'desk.assign': {},
 } as const satisfies Record<string, OpTraits>
 
 export type OpKind = keyof typeof SHARED_OPS | OpOf<CampaignKind>

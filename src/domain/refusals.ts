@@ -87,6 +87,7 @@ export const REFUSALS = [
   'media_not_verified',
   'transcript_missing',
   'undo_expired',
+  'assignee_unknown',
   // staff accounts
   'role_unknown',
   'role_scope_invalid',

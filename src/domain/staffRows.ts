@@ -13,6 +13,12 @@ export interface StaffMe {
   roles: { role: StaffRole; convocatoria_id: string | null; jornada_id: string | null }[] // null: all of them
 }
 
+/** A member who decides on submissions. */
+export interface Assignee {
+  id: string
+  name: string
+}
+
 /** An item of the staff's queue. */
 export interface QueueItem {
   id: string
@@ -27,6 +33,9 @@ export interface QueueItem {
   answer_by: string
   part_label: string | null
   excerpt: string // the first 140 code points
+  municipality_name?: string | null // absent, as `assigned`, in rows that an older version kept
+  /** The member who works on it. */
+  assigned?: Assignee | null
 }
 
 export interface QueuePage {
@@ -103,7 +112,6 @@ export interface ReviewEvent {
 
 interface StaffItemHead extends QueueItem {
   display_name: string | null
-  municipality_name: string | null
   has_email: boolean
   consents: (NoticeConsent & { granted: boolean; at: string })[]
   /** Whether the author allowed what publication needs; absent in rows that an older version kept. */

@@ -16,6 +16,10 @@ export type SubmissionState = (typeof STATES)[number]
 export const DECISIONS = ['request_correction', 'accept', 'reject', 'publish', 'not_select'] as const
 export type Decision = (typeof DECISIONS)[number]
 
+/** What staff choose: a decision, or an acceptance with its publication, which is two events and one op. */
+export const CHOICES = [...DECISIONS, 'accept_publish'] as const
+export type Choice = (typeof CHOICES)[number]
+
 export const REASON_CODES = [
   'discriminatory',
   'third_party_data',
@@ -50,12 +54,13 @@ const FINAL: ReadonlySet<SubmissionState> = new Set([
   'expired',
 ])
 
-const OUTCOME: Record<Decision, SubmissionState> = {
+const OUTCOME: Record<Choice, SubmissionState> = {
   request_correction: 'correction_requested',
   accept: 'accepted',
   reject: 'rejected',
   publish: 'published',
   not_select: 'not_selected',
+  accept_publish: 'published',
 }
 
 /** Whether nobody decides on a submission in this state any more. */
@@ -64,8 +69,12 @@ export const isFinal = (state: SubmissionState): boolean => FINAL.has(state)
 /** The decisions that staff may take on a submission in this state. */
 export const decisionsFor = (state: SubmissionState): readonly Decision[] => ALLOWED[state]
 
+/** Whether it makes the submission public. */
+export const isPublication = (choice: Choice): choice is 'publish' | 'accept_publish' =>
+  OUTCOME[choice] === 'published'
+
 /** The state after a decision. */
-export const outcomeOf = (decision: Decision): SubmissionState => OUTCOME[decision]
+export const outcomeOf = (decision: Choice): SubmissionState => OUTCOME[decision]
 
 /** Whether the author can withdraw a submission in this state. A withdrawn or expired one has no content left. */
 export const isWithdrawable = (state: SubmissionState): boolean =>

@@ -38,6 +38,7 @@ import type { StaffBucket } from './edgeFunctions'
 import type { PortableContent, PortablePreview, PortableText } from './portableCampaign'
 import type {
   AlteredReplays,
+  Assignee,
   DeskAlert,
   JobFault,
   QuarantinePage,
@@ -84,6 +85,7 @@ interface SharedAnswers {
   accept_invitation: { role: StaffRole }
   add_insumo_file: InsumoFile
   apply_ops: ApplyOpsAnswer
+  assignees: { items: Assignee[] }
   bootstrap: Bootstrap
   cancel_invitation: { id: string }
   choose_mail: { state: AddressState }
@@ -111,6 +113,7 @@ interface SharedAnswers {
   mail_standing: { state: AddressState }
   merge_bodies: { id: string; registrations: number }
   my_session: MySession
+  note_open_review: { others: string[] }
   open_file: { bucket: StaffBucket; name: string; seconds: number }
   open_folio: SubmissionRow
   open_invitation: Invitation

@@ -1,5 +1,6 @@
 /**
- * Loads the code that looks into videos and cleans them: 80 KB that only those who open the form of a video fetch. A
+ * Loads the code that looks into videos and cleans them: 80 KB that only those fetch who stay on the page of an open
+ * call for videos or open its form. A
  * phone that fetched it once has it without signal.
  */
 import { Fault } from '@/domain/fault'

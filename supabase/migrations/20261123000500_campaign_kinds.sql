@@ -6,7 +6,7 @@ create table app.campaign_kinds (
   folio_prefix text not null unique check (folio_prefix ~ '^[A-Z]{2}$'),
   noun text not null,      -- names a submission in letters to its author
   content_function text,   -- app.<name>(submission uuid) returns jsonb: the content its author sees
-  headline_function text,  -- app.<name>(submission uuid) returns jsonb {part_label, excerpt}
+  headline_function text,  -- app.<name>(submission uuid) returns jsonb {part_label, excerpt, municipality?}
   staff_content_function text,   -- app.<name>(submission uuid) returns jsonb: the content staff see; null: the author's
   publish_check_function text,   -- app.<name>(submission uuid) returns jsonb: refuses a submission not fit to publish
   details_function text,   -- app.<name>(convocatoria uuid) returns jsonb: the kind's own part of a convocatoria

@@ -9,6 +9,14 @@ alter table app.municipalities enable row level security;
 comment on table app.municipalities is
   'Personal data: none. Readers: everybody. Kept: for the life of the project. Deleted by: nothing.';
 
+-- The name of where somebody says to be from: a municipality's, or that it is outside the state. Null without an answer.
+create function app.place_name(p_municipality text) returns text
+language plpgsql stable set search_path = '' as $$
+begin
+  if p_municipality = 'fuera' then return 'Fuera del Estado de México'; end if;
+  return (select m.name from app.municipalities m where m.cve = p_municipality);
+end $$;
+
 insert into app.municipalities (cve, name) values
   ('15001', 'Acambay de Ruíz Castañeda'),
   ('15002', 'Acolman'),

@@ -102,6 +102,7 @@ create table app.review_events (
   duplicate_of text,               -- a folio, which may have been deleted since
   message text check (char_length(message) <= 2000),
   undoes uuid unique references app.review_events,
+  completes uuid unique references app.review_events,   -- the acceptance that was decided together with this publication
   check ((kind = 'undone') = (undoes is not null))
 );
 create index on app.review_events (submission_id, seq);
@@ -164,14 +165,14 @@ end $$;
 -- Writes an event and answers its id. No argument may hold personal data of the author.
 create function app.record_event(p_submission uuid, p_source text, p_kind text, p_from text, p_to text,
   p_reason text default null, p_message text default null, p_duplicate_of text default null,
-  p_actor uuid default null, p_undoes uuid default null) returns uuid
+  p_actor uuid default null, p_undoes uuid default null, p_completes uuid default null) returns uuid
 language plpgsql volatile set search_path = '' as $$
 declare
   v_id uuid;
 begin
   insert into app.review_events (submission_id, source, kind, from_state, to_state, reason_code, message,
-    duplicate_of, actor_id, undoes)
-  values (p_submission, p_source, p_kind, p_from, p_to, p_reason, p_message, p_duplicate_of, p_actor, p_undoes)
+    duplicate_of, actor_id, undoes, completes)
+  values (p_submission, p_source, p_kind, p_from, p_to, p_reason, p_message, p_duplicate_of, p_actor, p_undoes, p_completes)
   returning id into v_id;
   return v_id;
 end $$;

@@ -50,7 +50,8 @@ end $$;
 create function app.propuesta_headline(p_id uuid) returns jsonb
 language plpgsql stable set search_path = '' as $$
 begin
-  return (select jsonb_build_object('part_label', app.part_label(p.part_id), 'excerpt', left(p.body, 140))
+  return (select jsonb_build_object('part_label', app.part_label(p.part_id), 'excerpt', left(p.body, 140),
+    'municipality', app.place_name(p.municipality))
   from app.propuestas p where p.submission_id = p_id);
 end $$;
 

@@ -179,7 +179,8 @@ end $$;
 create function app.video_headline(p_id uuid) returns jsonb
 language plpgsql stable set search_path = '' as $$
 begin
-  return (select jsonb_build_object('part_label', p.title, 'excerpt', v.title)
+  return (select jsonb_build_object('part_label', p.title, 'excerpt', v.title,
+    'municipality', app.place_name(v.municipality))
   from app.videos v join app.pillars p on (p.convocatoria_id, p.key) = (v.convocatoria_id, v.pillar)
   where v.submission_id = p_id);
 end $$;

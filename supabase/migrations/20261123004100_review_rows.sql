@@ -8,7 +8,8 @@ begin
     'convocatoria_id', p_submission.convocatoria_id, 'convocatoria_title', c.title, 'state', p_submission.state,
     'version', p_submission.version, 'received_at', p_submission.received_at, 'late', p_submission.late,
     'answer_by', c.answer_by, 'part_label', h.headline -> 'part_label',
-    'excerpt', coalesce(h.headline -> 'excerpt', '""'))
+    'excerpt', coalesce(h.headline -> 'excerpt', '""'), 'municipality_name', h.headline -> 'municipality',
+    'assigned', app.assignee_of(p_submission.id))
   from app.convocatorias c
   join app.campaign_kinds k on k.kind = p_submission.kind
   cross join lateral (select app.call_kind_function(k.headline_function, p_submission.id) as headline offset 0) h
@@ -78,8 +79,6 @@ language sql stable set search_path = '' as $$
     where app.has_role(app.readers(), c.id)
   )
   select s.id, app.queue_item(s) || jsonb_build_object('content', o.content, 'display_name', p.display_name,
-    'municipality_name', case when o.content ->> 'municipality' = 'fuera' then 'Fuera del Estado de México'
-      else (select m.name from app.municipalities m where m.cve = o.content ->> 'municipality') end,
     'has_email', p.email is not null, 'consents', app.consents_of(s.id),
     'may_publish', app.may_publish(s.id, s.kind), 'events', app.events_of(s.id),
     'decisions', case when c.decides then to_jsonb(app.decisions_on(s)) else '[]' end) || app.erasures_of(s)

@@ -59,52 +59,72 @@ begin
   where k.kind = p_submission.kind;
 end $$;
 
--- payload {decision, reason_code?, duplicate_of?, message?}. Needs the version that the caller saw.
+-- Records one decision of the caller as an event, and answers it.
+create function app.record_decision(p_submission app.submissions, p_decision text, p_from text, p_payload jsonb,
+  p_completes uuid default null) returns uuid
+language plpgsql volatile set search_path = '' as $$
+declare
+  v_rejects boolean := p_decision = 'reject';
+  v_reason text := case when v_rejects then app.text_of(p_payload, 'reason_code') end;
+  v_duplicate text := case when v_reason = 'duplicate' then app.text_of(p_payload, 'duplicate_of') end;
+  v_message text := app.check_message(app.text_of(p_payload, 'message'), p_decision in ('reject', 'request_correction'));
+begin
+  if v_rejects then perform app.check_reason(p_submission, v_reason, v_duplicate); end if;
+  if p_decision = 'publish' then perform app.check_publishable(p_submission); end if;
+  return app.record_event(p_submission.id, 'staff', p_decision, p_from, app.outcome_of(p_decision), v_reason, v_message,
+    v_duplicate, auth.uid(), p_completes => p_completes);
+end $$;
+
+-- payload {decision, reason_code?, duplicate_of?, message?}. Needs the version that the caller saw. The decision
+-- `accept_publish` is an acceptance and a publication, undone together; its message stands with the publication.
 create function app.decide_review(p_op app.op) returns void
 language plpgsql volatile set search_path = '' as $$
 declare
   v_submission app.submissions := app.lock_for_decision(p_op);
   v_decision text := app.text_of(p_op.payload, 'decision');
-  v_rejects boolean := v_decision = 'reject';
-  v_reason text := case when v_rejects then app.text_of(p_op.payload, 'reason_code') end;
-  v_duplicate text := case when v_reason = 'duplicate' then app.text_of(p_op.payload, 'duplicate_of') end;
-  v_message text;
+  v_both boolean := v_decision = 'accept_publish';
+  v_first text := case when v_both then 'accept' else v_decision end;
+  v_last text := case when v_both then 'publish' else v_decision end;
+  v_from text := case v_submission.state when 'received' then 'in_review' else v_submission.state end;
   v_event uuid;
 begin
   if p_op.expected_version is null then perform app.refuse('malformed_op', 'expected_version'); end if;
-  if v_decision is null or v_decision <> all (app.decisions_on(v_submission)) then
+  if v_first is null or v_first <> all (app.decisions_on(v_submission)) then
     perform app.refuse('transition_invalid', 'decision', 409);
   end if;
-  if v_rejects then perform app.check_reason(v_submission, v_reason, v_duplicate); end if;
-  v_message := app.check_message(app.text_of(p_op.payload, 'message'), v_decision in ('reject', 'request_correction'));
-  if v_decision = 'publish' then perform app.check_publishable(v_submission); end if;
   if v_submission.state = 'received' then   -- deciding takes the submission into review
     perform app.record_event(v_submission.id, 'staff', 'in_review', 'received', 'in_review', p_actor => auth.uid());
   end if;
-  update app.submissions s set state = app.outcome_of(v_decision), version = s.version + 1, quarantined_at = null,
+  if v_both then v_event := app.record_decision(v_submission, 'accept', v_from, '{}'); end if;
+  v_event := app.record_decision(v_submission, v_last, case when v_both then 'accepted' else v_from end, p_op.payload, v_event);
+  update app.submissions s set state = app.outcome_of(v_last), version = s.version + 1, quarantined_at = null,
     correction_until = case when v_decision = 'request_correction' then app.business_deadline(app.now(), 5) end,
-    published_at = case when v_decision = 'publish' then app.now() end
+    published_at = case when v_last = 'publish' then app.now() end
   where s.id = v_submission.id;
-  v_event := app.record_event(v_submission.id, 'staff', v_decision,
-    case v_submission.state when 'received' then 'in_review' else v_submission.state end, app.outcome_of(v_decision),
-    v_reason, v_message, v_duplicate, auth.uid());
   perform app.mail_news(v_submission.id, v_event);
 end $$;
 
--- payload {event_id}: reverts the caller's latest decision within a minute. Its letter is never sent.
+-- payload {event_id}: reverts the caller's latest decision within a minute, with the acceptance that it completes. Its
+-- letter is never sent.
 create function app.undo_review(p_op app.op) returns void
 language plpgsql volatile set search_path = '' as $$
 declare
   v_submission app.submissions := app.lock_for_decision(p_op);
   v_event app.review_events;
+  v_first app.review_events;
 begin
   select * into v_event from app.review_events e
   where e.id = app.parse_uuid(app.text_of(p_op.payload, 'event_id')) and e.submission_id = v_submission.id;
   if not found or app.undo_until(v_event) is null then perform app.refuse('undo_expired', 'event_id', 409); end if;
-  update app.submissions s set state = v_event.from_state, correction_until = null, published_at = null,
-    version = s.version + 1 where s.id = v_submission.id;
+  select * into v_first from app.review_events e where e.id = v_event.completes;
+  update app.submissions s set state = coalesce(v_first.from_state, v_event.from_state), correction_until = null,
+    published_at = null, version = s.version + 1 where s.id = v_submission.id;
   perform app.record_event(v_submission.id, 'staff', 'undone', v_event.to_state, v_event.from_state,
     p_actor => auth.uid(), p_undoes => v_event.id);
+  if v_first.id is not null then
+    perform app.record_event(v_submission.id, 'staff', 'undone', v_first.to_state, v_first.from_state,
+      p_actor => auth.uid(), p_undoes => v_first.id);
+  end if;
   delete from app.mail_queue m where m.event_id = v_event.id and m.sent_at is null;
 end $$;
 

@@ -3,8 +3,8 @@ import { readOpenCampaign, submitByApi, type OpenCampaign } from './api'
 import { leaveSpace, tablesWith } from './phoneSteps'
 import { onlyRowWith, uniqueBody } from './rows'
 import { test } from './stage'
-import { decide, decideByApi, makeMember, openReview, signIn, type Member } from './staffSteps'
-import { button, heading, link, keepByLink, untilChip, pathOf } from './steps'
+import { decide, decideByApi, decideLink, makeMember, type Member, openReview, signIn } from './staffSteps'
+import { button, heading, keepByLink, untilChip, pathOf } from './steps'
 import { folio, propuestas, staff, chips } from './words'
 
 let campaign: OpenCampaign
@@ -148,7 +148,7 @@ test('of two who decide, the second sees both decisions, and the own text can be
   await part(page, 'mine').getByText('No trata del tema.').waitFor()
   await button(page, staff('conflict.leave')).click()
   await dialog.getByRole('button', { name: staff('own.remove'), exact: true }).click()
-  await link(page, staff('review.decide')).waitFor() // the decisions that are possible now are offered
+  await decideLink(page).waitFor() // the decisions that are possible now are offered
 })
 
 test('a decision that is still possible after a conflict can be continued with its text', async ({
@@ -189,7 +189,7 @@ test('on a full disk a reply says that it is not saved, and leaving its page nee
   const message = page.locator('#message')
   const failed = page.getByText(staff('form.save_failed.title'))
   const refuse = async () => {
-    await link(page, staff('review.decide')).click()
+    await decideLink(page).click()
     await page.getByRole('button', { name: staff('decision.reject') }).click()
   }
   await signIn(page, stage.network.origin, moderator)

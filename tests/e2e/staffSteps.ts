@@ -93,13 +93,18 @@ export interface Reply {
   message?: string
 }
 
+/** The link to the choice of a decision; its words depend on whether the page also publishes with one tap. */
+export const decideLink = (page: Page) =>
+  link(page, staff('review.decide')).or(link(page, staff('review.decide_other')))
+
 /** From the review: chooses a decision, fills in what it needs and confirms it. */
 export async function decide(page: Page, decision: Decision, { reason, message }: Reply = {}): Promise<void> {
-  await link(page, staff('review.decide'))
+  await decideLink(page)
     .or(link(page, staff('review.decide_more')))
     .click()
   await heading(page, staff('choose.title')).waitFor()
-  await page.getByRole('button', { name: staff(`decision.${decision}`) }).click()
+  const name = page.getByText(staff(`decision.${decision}`), { exact: true })
+  await page.getByRole('button').filter({ has: name }).click()
   await heading(page, staff(`decision.${decision}`)).waitFor()
   if (reason) await page.getByRole('radio', { name: staff(`reason.${reason}`) }).check()
   if (message !== undefined) await page.locator('#message').fill(message)

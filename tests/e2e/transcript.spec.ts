@@ -4,8 +4,8 @@ import { expect, type Page } from '@playwright/test'
 import { clip } from './clips'
 import { PATIENCE } from './patience'
 import { type Stage, test } from './stage'
-import { makeMember, type Member, openReview, signIn } from './staffSteps'
-import { button, heading, link } from './steps'
+import { decideLink, makeMember, type Member, openReview, signIn } from './staffSteps'
+import { button, heading } from './steps'
 import { announceVideo, type SentVideo, transcribeByApi } from './videoApi'
 import { onlyVideo, readVideoCampaign } from './videoSteps'
 import { kinds, staff } from './words'
@@ -69,7 +69,7 @@ test('of two who write a transcript, the second sees both, even after a reload, 
   await button(page, kinds('transcript.save')).click()
   await expect.poll(() => transcriptOf(stage, sent), PATIENCE).toBe(`${MINE} Gracias.`)
   await page.getByText(staff('event.transcribed')).nth(1).waitFor()
-  await link(page, staff('review.decide')).waitFor() // nothing blocks a decision
+  await decideLink(page).waitFor() // nothing blocks a decision
   expect(errors).toEqual([])
 })
 
@@ -81,7 +81,7 @@ test('a member who keeps the saved transcript discards the own one, and nothing 
   await write(page, MINE)
   await button(page, kinds('transcript.keep_theirs')).click()
   await expect.poll(() => fieldOf(page).inputValue()).toBe(THEIRS)
-  await link(page, staff('review.decide')).waitFor()
+  await decideLink(page).waitFor()
   await page.reload()
   await expect.poll(() => fieldOf(page).inputValue()).toBe(THEIRS)
   expect(await transcriptOf(stage, sent)).toBe(THEIRS)
@@ -114,14 +114,14 @@ test('a transcript that can no longer be saved can be copied and removed, and th
   await write(page, MINE)
   await page.getByText(kinds('transcript.held'), { exact: true }).waitFor()
   await page.getByText('La puso su autora.').waitFor()
-  expect(await link(page, staff('review.decide')).count()).toBe(0)
+  expect(await decideLink(page).count()).toBe(0)
   await button(page, staff('own.copy')).click()
   await page.getByText(staff('own.copied')).waitFor()
   expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(MINE)
   await button(page, kinds('transcript.remove')).click()
   await page.getByRole('dialog').getByText(MINE).waitFor() // the dialog shows the text once more
   await confirmRemoval(page)
-  await link(page, staff('review.decide')).waitFor()
+  await decideLink(page).waitFor()
 })
 
 test('a member with a revoked role still finds the unsaved transcript', async ({ stage }) => {

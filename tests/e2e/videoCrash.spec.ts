@@ -13,6 +13,7 @@ import {
   keepFile,
   keptOnPhone,
   onlyVideo,
+  prepareToFilm,
   readVideoCampaign,
   untilTransfer,
   videosWith,
@@ -40,8 +41,8 @@ test('after kill −9 an incomplete copy is not a video, and a copy that the scr
   const first = await stage.phone()
   await first.open()
   await untilReadyOffline(first.page)
+  await prepareToFilm(first.page, campaign)
   await first.offline(true)
-  await first.open(`/c/${campaign.slug}`)
   await beginVideo(first.page)
   await choosePillar(first.page, campaign.pillar.title)
   await chooseFile(first.page, heavy.path)

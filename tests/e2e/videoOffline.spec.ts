@@ -2,10 +2,11 @@ import { randomUUID } from 'node:crypto'
 import { expect } from '@playwright/test'
 import { clip } from './clips'
 import { test } from './stage'
-import { openCampaign, untilFolio, untilReadyOffline, untilSavedHere } from './steps'
+import { untilFolio, untilReadyOffline, untilSavedHere } from './steps'
 import {
   keptOnPhone,
   onlyVideo,
+  prepareToFilm,
   readVideoCampaign,
   sendVideo,
   untilTransfer,
@@ -28,8 +29,8 @@ test('a video sent in airplane mode survives closing the browser and arrives unc
   const before = await stage.phone()
   await before.open()
   await untilReadyOffline(before.page)
+  await prepareToFilm(before.page, campaign)
   await before.offline(true)
-  await openCampaign(before.page, campaign)
   const id = await sendVideo(before.page, { title, file: recorded.path, pillar: campaign.pillar.title })
   await untilSavedHere(before.page, videos)
   await untilTransfer(before.page, videos('transfer.waiting'))

@@ -1,8 +1,8 @@
 /** Steps of a person who sends a video, and the video's rows and objects. */
 import type pg from 'pg'
-import type { Page } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
 import { TEST_KEYS } from '../support/keys'
-import { answerAuthor, arrive, button, goOn, send, type Author, pathOf } from './steps'
+import { answerAuthor, arrive, button, goOn, openCampaign, send, type Author, pathOf } from './steps'
 import { videos } from './words'
 
 export interface VideoCampaign {
@@ -57,6 +57,13 @@ export async function choosePillar(page: Page, pillar: string): Promise<void> {
   await page.getByRole('radio', { name: pillar }).check()
   await goOn(page)
   await arriveAtVideo(page)
+}
+
+/** Stays on the page of the call until the code of its form is on this phone, as somebody does who will film without signal. */
+export async function prepareToFilm(page: Page, campaign: Parameters<typeof openCampaign>[1]): Promise<void> {
+  await openCampaign(page, campaign)
+  const kept = () => page.evaluate(async () => (await (await caches.open('video')).keys()).length)
+  await expect.poll(kept, { timeout: 40_000 }).toBeGreaterThan(0)
 }
 
 /** Chooses a file as the phone's own picker does. */

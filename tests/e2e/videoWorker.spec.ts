@@ -4,8 +4,16 @@ import { watchWorker } from '../support/worker'
 import { heavyClip } from './clips'
 import { PATIENCE } from './patience'
 import { test } from './stage'
-import { openCampaign, untilReadyOffline, untilSavedHere } from './steps'
-import { keptOnPhone, onlyVideo, readVideoCampaign, sendVideo, untilTransfer, videosWith } from './videoSteps'
+import { untilReadyOffline, untilSavedHere } from './steps'
+import {
+  keptOnPhone,
+  onlyVideo,
+  prepareToFilm,
+  readVideoCampaign,
+  sendVideo,
+  untilTransfer,
+  videosWith,
+} from './videoSteps'
 import { videos } from './words'
 
 const MB = 1_000_000
@@ -21,8 +29,8 @@ test('the worker sends a video that was saved without signal completely, with no
   const phone = await stage.phone()
   await phone.open()
   await untilReadyOffline(phone.page)
+  await prepareToFilm(phone.page, campaign)
   await phone.offline(true)
-  await openCampaign(phone.page, campaign)
   const id = await sendVideo(phone.page, { title, file: heavy.path, pillar: campaign.pillar.title })
   await untilSavedHere(phone.page, videos)
   const blank = await phone.context.newPage()

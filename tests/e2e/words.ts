@@ -23,6 +23,7 @@ import jornadasStaffMessages from '@/i18n/es-MX/jornadasStaff.json' with { type:
 import propuestasStudioMessages from '@/i18n/es-MX/propuestasStudio.json' with { type: 'json' }
 import propuestasStaffMessages from '@/i18n/es-MX/propuestasStaff.json' with { type: 'json' }
 import videosStaffMessages from '@/i18n/es-MX/videosStaff.json' with { type: 'json' }
+import deskMessages from '@/i18n/es-MX/staffDesk.json' with { type: 'json' }
 import accountMessages from '@/i18n/es-MX/staffAccount.json' with { type: 'json' }
 import institutionMessages from '@/i18n/es-MX/staffInstitution.json' with { type: 'json' }
 import jornadasStudioMessages from '@/i18n/es-MX/jornadasStudio.json' with { type: 'json' }
@@ -55,6 +56,7 @@ export const kinds = translator({ ...kindMessages, ...videosStaffMessages })
 export const propuestasStudio = translator(propuestasStudioMessages)
 export const propuestasStaff = translator(propuestasStaffMessages)
 export const jornadasStaff = translator(jornadasStaffMessages)
+export const desk = translator(deskMessages)
 export const account = translator(accountMessages)
 export const institution = translator(institutionMessages)
 export const people = translator(peopleMessages)

@@ -23,6 +23,12 @@ export function nextToDecide(items: readonly QueueItem[], id: string, taken: Rea
   return items.slice(place + 1).find(waits) ?? items.find(waits) ?? null
 }
 
+/** The item after (1) or before (-1) `id` in the list; null at its ends. For an item not in the list, the first one. */
+export function stepFrom(items: readonly QueueItem[], id: string, by: 1 | -1): QueueItem | null {
+  const place = items.findIndex((item) => item.id === id)
+  return (place < 0 ? items[0] : items[place + by]) ?? null
+}
+
 export function createPages() {
   const items = shallowRef<QueueItem[]>([])
   const counts = shallowRef<Counts>({})
@@ -42,7 +48,7 @@ export function createPages() {
   /** Updates the line and the counts of one submission without reading the list again. Ignores older versions. */
   function patch(fresh: QueueItem): void {
     const old = items.value.find((item) => item.id === fresh.id)
-    if (!old || old.version >= fresh.version) return
+    if (!old || old.version > fresh.version) return
     counts.value = moveCount(counts.value, old, fresh)
     items.value = items.value.map((item) => (item === old ? fresh : item))
   }

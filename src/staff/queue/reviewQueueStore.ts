@@ -41,8 +41,16 @@ function createShown({ filter, settled, pages, state }: Read, { kept }: KeptCopy
 /** The newest known version of each submission opened since the desk opened. It can be read again offline. */
 function createSeen({ pages }: Read) {
   const seen = shallowReactive(new Map<string, StaffItem>())
+  const read = shallowReactive(new Map<string, number>())
   return {
     seen,
+    /** Records that this member has seen a version of a submission to its end. */
+    markRead: ({ id, version }: StaffItem): void => void read.set(id, version),
+    /** The submission if its newest known version was seen to its end; undefined otherwise. */
+    whenRead: (id: string): StaffItem | undefined => {
+      const item = seen.get(id)
+      return item && read.get(id) === item.version ? item : undefined
+    },
     /** Records a version of a submission and updates its line in the list. */
     see: (item: StaffItem): void => {
       seen.set(item.id, item)

@@ -1,7 +1,7 @@
 /** The form of a decision and its checks before saving. They are hints; the server decides. */
 import { parseFolio } from '@/domain/folio'
 import type { Refusal } from '@/domain/refusals'
-import type { Decision, ReasonCode } from '@/domain/states'
+import type { Choice, ReasonCode } from '@/domain/states'
 import { canon, visibleLength } from '@/domain/canon'
 
 export const MESSAGE_MAX = 2000
@@ -20,23 +20,23 @@ export interface DecisionError {
 }
 
 export interface DecisionPayload {
-  decision: Decision
+  decision: Choice
   reason_code?: ReasonCode
   duplicate_of?: string
   message?: string
 }
 
 /** A request for a correction and a rejection must tell the author why, in words. */
-export const needsMessage = (decision: Decision): boolean =>
+export const needsMessage = (decision: Choice): boolean =>
   decision === 'request_correction' || decision === 'reject'
 
-function refuseMessage(decision: Decision, message: string): Refusal | null {
+function refuseMessage(decision: Choice, message: string): Refusal | null {
   if ([...canon(message).trim()].length > MESSAGE_MAX) return 'message_too_long'
   return needsMessage(decision) && visibleLength(message) === 0 ? 'message_required' : null
 }
 
 /** Every problem of the form, in the order of the fields on the screen; empty when it can be saved. */
-export function refuseDecision(decision: Decision, form: DecisionForm, ownFolio: string): DecisionError[] {
+export function refuseDecision(decision: Choice, form: DecisionForm, ownFolio: string): DecisionError[] {
   const errors: DecisionError[] = []
   if (decision === 'reject' && form.reason === '') errors.push({ field: 'reason', code: 'reason_required' })
   if (decision === 'reject' && form.reason === 'duplicate') {
@@ -49,7 +49,7 @@ export function refuseDecision(decision: Decision, form: DecisionForm, ownFolio:
 }
 
 /** The payload of `review.decide`. The form must have passed {@link refuseDecision}. */
-export function toPayload(decision: Decision, form: DecisionForm): DecisionPayload {
+export function toPayload(decision: Choice, form: DecisionForm): DecisionPayload {
   const payload: DecisionPayload = { decision }
   const message = form.message.trim()
   if (message) payload.message = message

@@ -1,5 +1,6 @@
 /** What becomes public of a submission, and what prevents its publication. Hints only: the server decides. */
 import type { StaffItem } from '@/domain/staffRows'
+import { type Choice, isPublication } from '@/domain/states'
 import words from '@/i18n/es-MX/staffKinds.json'
 import { translator } from '@/i18n/translator'
 import { staffKindOf } from '../kinds'
@@ -15,6 +16,20 @@ export function obstacleOf(item: StaffItem): string | null {
   if (!isAllowed(item)) return t('publish.not_authorised')
   const publication = staffKindOf(item.kind)?.publication
   return typeof publication === 'object' ? (publication.obstacleOf?.(item) ?? null) : null
+}
+
+/** A choice, and why it cannot be made now, in words; null when it can. */
+export interface Offer {
+  choice: Choice
+  obstacle: string | null
+}
+
+/** What the member can choose for a submission now. Acceptance and publication come first, as one choice. */
+export function offersOf(item: StaffItem): Offer[] {
+  const publishes = typeof staffKindOf(item.kind)?.publication === 'object'
+  const choices: Choice[] = [...item.decisions]
+  if (publishes && item.decisions.includes('accept')) choices.unshift('accept_publish')
+  return choices.map((choice) => ({ choice, obstacle: isPublication(choice) ? obstacleOf(item) : null }))
 }
 
 /** What everybody will be able to read after publication, line by line; a sentence when nothing becomes public. */

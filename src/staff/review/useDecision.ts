@@ -6,9 +6,10 @@ import { computed, ref, watch } from 'vue'
 import type { OutboxOp } from '@/data/db'
 import { saveReply } from '@/data/staff/replies'
 import type { ReviewEvent, StaffItem } from '@/domain/staffRows'
-import type { Decision } from '@/domain/states'
+import type { Choice } from '@/domain/states'
 import { discardOp } from '@/sync/discard'
 import { enqueue } from '@/sync/enqueue'
+import { decideOn, type SaveDecision } from './decideOn'
 import { type DecisionPayload, toForm } from './decisionForm'
 import { useStaffSessionStore } from '../desk/staffSessionStore'
 import { undoableEvent } from './undo'
@@ -20,7 +21,7 @@ export interface OwnOp {
   op: OutboxOp
   stage: OpStage
   /** Null for an undo. */
-  decision: Decision | null
+  decision: Choice | null
 }
 
 export function stageOf(op: OutboxOp): OpStage {
@@ -59,8 +60,7 @@ export function useDecision(id: string, item: () => StaffItem | null) {
   })
 
   /** `drop` deletes the saved form that became this payload. Forms of other decisions stay (`LeftReplies.vue`). */
-  const decide = (payload: DecisionPayload, version: number, drop: () => Promise<unknown>) =>
-    enqueue({ kind: 'review.decide', entity_id: id, payload, expected_version: version, actor: userId }, drop)
+  const decide: SaveDecision = (payload, version, drop) => decideOn(id, payload, version, userId, drop)
   const undo = (event: ReviewEvent) =>
     enqueue({ kind: 'review.undo', entity_id: id, payload: { event_id: event.id }, actor: userId })
   /** Saves the words of a stopped op as a form, and then discards the op. */

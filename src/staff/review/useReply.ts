@@ -2,7 +2,7 @@
 import { onMounted, reactive, watch } from 'vue'
 import { parseFolio } from '@/domain/folio'
 import type { StaffItem } from '@/domain/staffRows'
-import type { Decision, ReasonCode } from '@/domain/states'
+import type { Choice, ReasonCode } from '@/domain/states'
 import messages from '@/i18n/es-MX/staff.json'
 import { translator } from '@/i18n/translator'
 import type { DecisionForm } from './decisionForm'
@@ -23,7 +23,7 @@ function replyFor(reason: ReasonCode | '', duplicateOf: string, noun: string): s
     : t(key, { noun, folio: folio ?? '' })
 }
 
-export function useReply({ id: submissionId, kind }: Pick<StaffItem, 'id' | 'kind'>, decision: Decision) {
+export function useReply({ id: submissionId, kind }: Pick<StaffItem, 'id' | 'kind'>, decision: Choice) {
   const noun = namesOf(kind).yours
   const form = reactive<DecisionForm>({ message: '', reason: '', duplicateOf: '' })
   const show = (kept: DecisionForm | undefined) => void (kept && Object.assign(form, kept))

@@ -1,9 +1,9 @@
 /** The screens of staff: sign-in, the queue, a review, each decision, and errors. */
 import { randomUUID } from 'node:crypto'
 import { submitByApi } from '../api'
-import { decide, decideByApi, makeMember, openReview, searchQueue, signIn } from '../staffSteps'
-import { button, heading, link } from '../steps'
-import { staff } from '../words'
+import { decide, decideByApi, decideLink, makeMember, openReview, searchQueue, signIn } from '../staffSteps'
+import { button, heading } from '../steps'
+import { desk, staff } from '../words'
 import { LONG_BODY, type Tour } from './tour'
 
 export async function tourStaff(tour: Tour): Promise<void> {
@@ -41,7 +41,7 @@ export async function tourStaff(tour: Tour): Promise<void> {
   await openReview(page, first.folio)
   await page.getByText(LONG_BODY).first().waitFor()
   await tour.show('equipo-revision', page)
-  await link(page, staff('review.decide')).click()
+  await decideLink(page).click()
   await heading(page, staff('choose.title')).waitFor()
   await tour.show('equipo-decidir', page)
   for (const decision of ['request_correction', 'accept', 'reject'] as const) {
@@ -53,7 +53,7 @@ export async function tourStaff(tour: Tour): Promise<void> {
   await page.getByRole('alert').first().waitFor()
   await tour.show('equipo-decidir-error', page)
   await open(`/equipo/revision/${first.id}`)
-  await link(page, staff('review.decide')).waitFor()
+  await decideLink(page).waitFor()
   await offline(true)
   await decide(page, 'accept')
   await page.getByText(staff('status.saved')).waitFor()
@@ -65,7 +65,7 @@ export async function tourStaff(tour: Tour): Promise<void> {
   await button(page, staff('confirm.publish')).waitFor()
   await tour.show('equipo-decidir-publish', page)
   await open(`/equipo/revision/${second.id}`)
-  await link(page, staff('review.decide')).waitFor()
+  await decideLink(page).waitFor()
   await decideByApi(network.origin, other, second.id, ['accept'])
   await decide(page, 'reject', { reason: 'off_topic' })
   await page.getByText(staff('conflict.title')).waitFor()
@@ -83,8 +83,12 @@ export async function tourStaff(tour: Tour): Promise<void> {
     Number.parseFloat(getComputedStyle(document.documentElement).fontSize),
   )
   await page.setViewportSize({ width: 80 * letter, height: 800 })
-  await page.getByText(staff('pick.title')).waitFor()
-  await tour.show('equipo-dos-paneles', page)
+  await page.getByRole('table').getByRole('link', { name: /^PR-/u }).first().waitFor()
+  await tour.show('equipo-mesa', page)
+  await page.keyboard.press('j')
+  await page.keyboard.press('Enter')
+  await page.getByText(desk('pane.title')).waitFor()
+  await tour.show('equipo-mesa-revision', page)
   await button(page, staff('signout')).first().click()
   await page
     .getByRole('dialog')

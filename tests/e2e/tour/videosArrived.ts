@@ -1,6 +1,6 @@
 /** Videos after their arrival: their authors' page, the staff's review, the gallery. */
 import { clip } from '../clips'
-import { decide, decideByApi, makeMember, openReview, signIn } from '../staffSteps'
+import { decide, decideByApi, decideLink, makeMember, openReview, signIn } from '../staffSteps'
 import { button, heading, keepByLink, link, untilQuiet } from '../steps'
 import { announceVideo, runMediaJobs, sendVideoByApi, type SentVideo, transcribeByApi } from '../videoApi'
 import { readVideoCampaign, untilTransfer } from '../videoSteps'
@@ -67,7 +67,7 @@ export async function tourVideoReview(tour: Tour): Promise<void> {
   await show('equipo-video-reproduciendo', page)
   await decide(page, 'accept')
   await page.getByText(staff('status.sent'), { exact: true }).waitFor()
-  await link(page, staff('review.decide'))
+  await decideLink(page)
     .or(link(page, staff('review.decide_more')))
     .click()
   await heading(page, staff('choose.title')).waitFor()

@@ -1,0 +1,31 @@
+/** Fetches the code of the video form on the page of an open call, so that somebody may film where there is no signal. */
+import { onScopeDispose } from 'vue'
+import { afterFirstScreen } from '@/data/firstScreen'
+import { readNetwork } from '@/media/network'
+
+/** Somebody who only looks in does not pay for it. */
+const STAYED_MS = 5_000
+
+/**
+ * Fetches it once the person has stayed on the page for five seconds, while `wanted` holds and the phone does not save data.
+ * Stops waiting with the component.
+ */
+export function useFormCode(wanted: () => boolean): void {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let stop = () => {}
+  let isGone = false
+
+  async function fetchCode(): Promise<void> {
+    if (!wanted() || readNetwork() === 'saving') return
+    const { prepareCleaner } = await import('@/media/cleaner')
+    if (!isGone) stop = prepareCleaner()
+  }
+  void afterFirstScreen().then(() => {
+    if (!isGone) timer = setTimeout(() => void fetchCode().catch(() => undefined), STAYED_MS)
+  })
+  onScopeDispose(() => {
+    isGone = true
+    clearTimeout(timer)
+    stop()
+  })
+}
