@@ -1,7 +1,6 @@
 /** Fetches the code of the video form on the page of an open call, so that somebody may film where there is no signal. */
 import { onScopeDispose } from 'vue'
 import { afterFirstScreen } from '@/data/firstScreen'
-import { readNetwork } from '@/media/network'
 
 /** Somebody who only looks in does not pay for it. */
 const STAYED_MS = 5_000
@@ -16,9 +15,12 @@ export function useFormCode(wanted: () => boolean): void {
   let isGone = false
 
   async function fetchCode(): Promise<void> {
-    if (!wanted() || readNetwork() === 'saving') return
-    const { prepareCleaner } = await import('@/media/cleaner')
-    if (!isGone) stop = prepareCleaner()
+    if (!wanted()) return
+    const [{ readNetwork }, { prepareCleaner }] = await Promise.all([
+      import('@/media/network'),
+      import('@/media/cleaner'),
+    ])
+    if (!isGone && readNetwork() !== 'saving') stop = prepareCleaner()
   }
   void afterFirstScreen().then(() => {
     if (!isGone) timer = setTimeout(() => void fetchCode().catch(() => undefined), STAYED_MS)
