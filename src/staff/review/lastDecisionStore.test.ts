@@ -84,6 +84,8 @@ test('undoing waits for a decision that is being sent at this moment', async () 
     .equals(decided.opId)
     .modify({ ...UNTRIED, state: 'sending' })
   const undoing = last.undo()
+  for (let round = 0; round < 5; round++) await ops() // it has asked this phone, and the verdict comes later
+  expect(last.isUndoing).toBe(true)
   await apply(decided, inAMinute())
   await undoing
   expect((await ops()).map(({ kind }) => kind)).toEqual(['review.undo'])
