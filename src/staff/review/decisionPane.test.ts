@@ -1,0 +1,116 @@
+// @vitest-environment happy-dom
+import 'fake-indexeddb/auto'
+import { flushPromises, mount } from '@vue/test-utils'
+import { createPinia, setActivePinia } from 'pinia'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { createMemoryHistory, createRouter } from 'vue-router'
+import { db } from '@/data/db'
+import type { StaffItem } from '@/domain/staffRows'
+import { island } from '@/features/propuestas/staff/island'
+import words from '@/i18n/es-MX/staffKinds.json'
+import messages from '@/i18n/es-MX/staff.json'
+import { useStaffSessionStore } from '../desk/staffSessionStore'
+import { registerStaffKinds } from '../kinds'
+import DecisionPane from './DecisionPane.vue'
+
+registerStaffKinds([island])
+vi.mock('@/data/staff/client', () => ({ supabase: { rpc: () => Promise.reject(new Error('offline')) } }))
+
+const save = vi.fn<(payload: object, version: number) => Promise<string>>()
+const itemOf = (change: object = {}) =>
+  ({
+    id: 'a',
+    folio: 'PR-2026-000001-1',
+    kind: 'propuestas',
+    version: 3,
+    state: 'received',
+    decisions: ['request_correction', 'accept', 'reject'],
+    may_publish: true,
+    consents: [],
+    events: [],
+    part_label: null,
+    display_name: null,
+    content: { body: 'x', helps: null },
+    ...change,
+  }) as unknown as StaffItem
+
+beforeEach(async () => {
+  vi.resetAllMocks()
+  save.mockResolvedValue('op-1')
+  await Promise.all(db.tables.map((table) => table.clear()))
+  setActivePinia(createPinia())
+  useStaffSessionStore().open({ user_id: 'ana', email: '' })
+})
+const panes: { unmount(): void }[] = []
+afterEach(() => {
+  for (const pane of panes.splice(0)) pane.unmount()
+  useStaffSessionStore().close()
+})
+
+/** The pane within a routed page, because its form guards the leaving of its route. */
+async function open(item: StaffItem) {
+  const decided = vi.fn()
+  const Page = {
+    components: { DecisionPane },
+    setup: () => ({ item, save, decided }),
+    template: '<DecisionPane :item="item" :save="save" next="/" :wanted="null" @decided="decided" />',
+  }
+  const router = createRouter({ history: createMemoryHistory(), routes: [{ path: '/', component: Page }] })
+  await router.push('/')
+  const pane = mount(
+    { template: '<RouterView />' },
+    { attachTo: document.body, global: { plugins: [router] } },
+  )
+  panes.push(pane)
+  await flushPromises()
+  return { pane, decided }
+}
+const press = async (key: string, more: KeyboardEventInit = {}) => {
+  document.body.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true, ...more }))
+  await flushPromises()
+}
+const chosen = (pane: { element: Element }) =>
+  pane.element.parentElement!.querySelector<HTMLInputElement>('input[name=pane-choice]:checked')!.value
+
+test('«A» accepts and publishes at once, on the version that was seen', async () => {
+  const { decided } = await open(itemOf())
+  await press('a')
+  await vi.waitFor(() => expect(decided).toHaveBeenCalledWith('accept_publish', 'op-1'))
+  expect(save.mock.calls[0]!.slice(0, 2)).toEqual([{ decision: 'accept_publish' }, 3])
+})
+
+test('«R», a number and «Ctrl+Enter» reject with the reason and its ready-made reply', async () => {
+  const { pane, decided } = await open(itemOf())
+  await press('r')
+  expect(chosen(pane)).toBe('reject')
+  expect(save).not.toHaveBeenCalled()
+  await press('Enter', { ctrlKey: true })
+  expect(save).not.toHaveBeenCalled() // a rejection needs a reason
+  expect(pane.text()).toContain(messages['field.reason'])
+  await press('6')
+  await press('Enter', { ctrlKey: true })
+  await vi.waitFor(() => expect(decided).toHaveBeenCalledWith('reject', 'op-1'))
+  expect(save.mock.calls[0]![0]).toMatchObject({
+    decision: 'reject',
+    reason_code: 'off_topic',
+    message: expect.stringMatching(/\S/u) as string,
+  })
+})
+
+test('what the author does not allow to be public is not published by «A», and the pane says why', async () => {
+  const { pane } = await open(itemOf({ may_publish: false }))
+  expect(chosen(pane)).toBe('request_correction')
+  await press('a')
+  expect(save).not.toHaveBeenCalled()
+  expect(pane.text()).toContain(words['publish.not_authorised'])
+})
+
+test('a decision that could not be saved says so, and stays to be tried again', async () => {
+  save.mockRejectedValueOnce(new Error('full'))
+  const { pane, decided } = await open(itemOf())
+  await press('a')
+  await vi.waitFor(() => expect(pane.find('[role=alert], .error-summary').exists()).toBe(true))
+  expect(decided).not.toHaveBeenCalled()
+  await press('a')
+  await vi.waitFor(() => expect(decided).toHaveBeenCalledOnce())
+})
