@@ -9,7 +9,7 @@ const BUCKETS = ['videos-intake', 'videos-public', 'insumos-intake', 'insumos-pu
 
 /** The triggers of storage.objects that stop what nobody announced, and the policies that let in what somebody did. */
 const GUARDS = ['guard_intake', 'guard_insumo_files']
-const POLICIES = 4
+const POLICIES = 2
 
 const count = (sql: string) => `select count(*)::int as value from ${sql}`
 

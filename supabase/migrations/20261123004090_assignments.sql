@@ -50,7 +50,7 @@ declare
   v_convocatoria uuid := (select s.convocatoria_id from app.submissions s where s.id = p_op.entity_id);
   v_to uuid := app.parse_uuid(app.text_of(p_op.payload, 'to'));
 begin
-  if v_convocatoria is null or not app.has_role(app.deciders(), v_convocatoria) then
+  if not app.has_role(app.deciders(), v_convocatoria) or v_convocatoria is null then
     perform app.refuse('not_allowed', null, 403);
   end if;
   if v_to is null then
@@ -92,7 +92,7 @@ language plpgsql volatile security definer set search_path = '' as $$
 declare
   v_convocatoria uuid := (select s.convocatoria_id from app.submissions s where s.id = p_id);
 begin
-  if v_convocatoria is null or not app.has_role(app.readers(), v_convocatoria) then
+  if not app.has_role(app.readers(), v_convocatoria) or v_convocatoria is null then
     perform app.refuse('not_allowed', null, 403);
   end if;
   if p_open then

@@ -7,6 +7,7 @@
 create function public.open_file(p_bucket text, p_name text) returns jsonb
 language plpgsql stable security definer set search_path = '' as $$
 begin
+  perform app.admitted_user();   -- a session that owes its second factor is told so
   if not coalesce(case p_bucket when 'videos-intake' then app.can_watch(p_name)
     when 'insumos-intake' then app.can_read_insumo_file(p_name) end, false) then
     perform app.refuse('not_allowed', null, 403);

@@ -7,7 +7,7 @@ import { makeMember, signIn } from './staffSteps'
 import { desk, staff } from './words'
 
 /** The long run decides 400. */
-const PROPOSALS = Number(process.env['DESK_PROPOSALS'] ?? 20)
+const PROPOSALS = Number(process.env['DESK_PROPOSALS'] ?? 10)
 
 /** Counts what the member does: each key and each click. */
 function counting(page: Page) {

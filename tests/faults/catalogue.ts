@@ -186,8 +186,8 @@ const UPLOAD: Part = {
   ],
   'status flipped mid-upload': [
     [
-      'tests/contract/embeddedStorage.test.ts',
-      'the policy is checked again at each chunk: a name closed meanwhile is answered with 403',
+      'tests/contract/storageDialect.test.ts',
+      'the policy is checked again at each chunk: a name closed meanwhile is answered with 403 and leaves no object',
     ],
     media('upload', 'a video that is withdrawn during its upload is deleted and not announced'),
   ],

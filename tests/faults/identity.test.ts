@@ -103,7 +103,7 @@ test.each([-2, 2])(
        extract(epoch from received_at - now())::float8 as taken from app.submissions where id = $1`,
       [proposal.id],
     )
-    expect(row!.claimed / 86_400).toBeCloseTo(days, 1)
+    expect(row!.claimed / 86_400).toBeCloseTo(Math.min(days, 0), 1) // a claim of the future counts as the arrival
     expect(Math.abs(row!.taken)).toBeLessThan(600)
   },
 )

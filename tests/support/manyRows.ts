@@ -60,6 +60,9 @@ const ROWS = (kind: string) =>
 /** The words of a text between what stands before it and the rare word. */
 const WORDS_OF = (before: string) => `app.spanish_words(${before}) || t.words || app.spanish_words(${RARE})`
 
+/** A shown name, as people may write it joined. */
+const NAME = `'Persona ' || s.folio || ' ' || app.name_words('Persona ' || s.folio)`
+
 const CONTENT = [
   `insert into app.contacts (submission_id, display_name, email)
    select u.id, 'Persona ' || u.folio, lower(u.folio) || '@correo.example' from app.submissions u
@@ -81,10 +84,10 @@ const CONTENT = [
   // What app.write_search writes, with the words of texts and places made once. The test of many rows compares both.
   `insert into app.submission_search (submission_id, arrival, words)
    select s.id, app.arrival_of(s.folio), app.search_document(${WORDS_OF("'Propongo '")}, m.words,
-     'Persona ' || s.folio || ' ' || m.name || ' estudiante', lower(s.folio))
+     ${NAME} || ' ' || m.name || ' estudiante', lower(s.folio))
    from ${ROWS('propuestas')} join texts t on t.n = s.n % 1009 join places m on m.cve = (15001 + s.n % 125)::text`,
   `insert into app.submission_search (submission_id, arrival, words)
-   select s.id, app.arrival_of(s.folio), app.search_document(${WORDS_OF("'Video ' || s.n")}, '', 'Persona ' || s.folio, lower(s.folio))
+   select s.id, app.arrival_of(s.folio), app.search_document(${WORDS_OF("'Video ' || s.n")}, '', ${NAME}, lower(s.folio))
    from ${ROWS('videos')} join texts t on t.n = s.n % 1009`,
   `select app.learn_words()`,
   `insert into app.state_counts (convocatoria_id, state, n)

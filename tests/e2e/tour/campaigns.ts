@@ -21,13 +21,15 @@ const SECTIONS = {
 async function exportedElsewhere(page: Page): Promise<Buffer> {
   const downloading = page.waitForEvent('download')
   await button(page, portable('export.make')).click()
-  const { signature: _, ...content } = JSON.parse(
-    await readFile(await (await downloading).path(), 'utf8'),
-  ) as PortableFile
+  const {
+    signature: _,
+    files,
+    ...content
+  } = JSON.parse(await readFile(await (await downloading).path(), 'utf8')) as PortableFile
   const seed = randomBytes(32)
   const signed = { ...content, public_key: bytesToHex(ed25519.getPublicKey(seed)) }
   const signature = ed25519.sign(Buffer.from(canonicalize(signed)!), seed)
-  return Buffer.from(JSON.stringify({ ...signed, signature: bytesToHex(signature) }))
+  return Buffer.from(JSON.stringify({ ...signed, files, signature: bytesToHex(signature) }))
 }
 
 async function showImport({ show }: Tour, page: Page, open: (path: string) => Promise<void>, id: string) {

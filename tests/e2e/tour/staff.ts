@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { submitByApi } from '../api'
 import { decide, decideByApi, decideLink, makeMember, openReview, searchQueue, signIn } from '../staffSteps'
 import { button, heading } from '../steps'
-import { desk, staff } from '../words'
+import { staff } from '../words'
 import { LONG_BODY, type Tour } from './tour'
 
 export async function tourStaff(tour: Tour): Promise<void> {
@@ -87,7 +87,7 @@ export async function tourStaff(tour: Tour): Promise<void> {
   await tour.show('equipo-mesa', page)
   await page.keyboard.press('j')
   await page.keyboard.press('Enter')
-  await page.getByText(desk('pane.title')).waitFor()
+  await heading(page, /^PR-/u).waitFor()
   await tour.show('equipo-mesa-revision', page)
   await button(page, staff('signout')).first().click()
   await page
