@@ -11,15 +11,14 @@ const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve,
 
 /** Resolves after the next paint when the browser is idle. Safari does not report idleness, so it waits 200 ms. */
 const painted = (): Promise<void> =>
-  new Promise((resolve) => {
-    if (typeof requestAnimationFrame !== 'function') return resolve() // a program without a screen
+  new Promise((resolve) =>
     requestAnimationFrame(() =>
       setTimeout(() => {
         if ('requestIdleCallback' in window) requestIdleCallback(() => resolve(), { timeout: LATEST_MS })
         else setTimeout(resolve, 200)
       }),
-    )
-  })
+    ),
+  )
 
 async function allShown(): Promise<void> {
   const count = awaited.length

@@ -1,5 +1,5 @@
 /** Fetches the code of the video form on the page of an open call, so that somebody may film where there is no signal. */
-import { onScopeDispose } from 'vue'
+import { onMounted, onScopeDispose } from 'vue'
 import { afterFirstScreen } from '@/data/firstScreen'
 
 /** Somebody who only looks in does not pay for it. */
@@ -22,7 +22,8 @@ export function useFormCode(wanted: () => boolean): void {
     ])
     if (!isGone && readNetwork() !== 'saving') stop = prepareCleaner()
   }
-  void afterFirstScreen().then(() => {
+  onMounted(async () => {
+    await afterFirstScreen()
     if (!isGone) timer = setTimeout(() => void fetchCode().catch(() => undefined), STAYED_MS)
   })
   onScopeDispose(() => {

@@ -80,6 +80,8 @@ export const useStaffSessionStore = defineStore('staffSession', () => {
       ),
     /** The unsent ops of all members on this phone, in order of saving. */
     ops: computed(() => saved.value.ops),
+    /** Those that change what they are about: an unsent assignment neither blocks a decision nor shows as one. */
+    changes: computed(() => saved.value.ops.filter(({ kind }) => kind !== 'desk.assign')),
     /** This member's ops that cannot be read. They were never sent. */
     damaged: computed(() => saved.value.damaged),
     /** Whether the member asked to sign out, so that the end of the session is no surprise. */

@@ -1,8 +1,12 @@
-/** What was ticked of a list, one by one or all at once. */
+/** What was ticked of a list, one by one or all at once. What leaves the list is ticked no more. */
 import { computed, ref } from 'vue'
 
 export function useChosen(items: () => readonly { id: string }[]) {
-  const chosen = ref<string[]>([])
+  const ticked = ref<readonly string[]>([])
+  const chosen = computed({
+    get: () => items().flatMap(({ id }) => (ticked.value.includes(id) ? [id] : [])),
+    set: (ids) => (ticked.value = ids),
+  })
   const areAllChosen = computed({
     get: () => items().length > 0 && chosen.value.length === items().length,
     set: (all) => (chosen.value = all ? items().map(({ id }) => id) : []),
@@ -12,3 +16,5 @@ export function useChosen(items: () => readonly { id: string }[]) {
   }
   return { chosen, areAllChosen, choose }
 }
+
+export type Chosen = ReturnType<typeof useChosen>

@@ -40,7 +40,7 @@ export function useDecision(id: string, item: () => StaffItem | null) {
   const session = useStaffSessionStore()
   const { userId } = session
   const now = useNow(1000)
-  const onThis = computed(() => session.ops.filter((op) => op.entity_id === id))
+  const onThis = computed(() => session.changes.filter((op) => op.entity_id === id))
   const own = computed(() => {
     const last = onThis.value.findLast((op) => op.actor === userId && op.kind.startsWith('review.'))
     return last ? describe(last) : null
