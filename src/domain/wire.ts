@@ -38,7 +38,6 @@ import type { StaffBucket } from './edgeFunctions'
 import type { PortableContent, PortablePreview, PortableText } from './portableCampaign'
 import type {
   AlteredReplays,
-  Assignee,
   DeskAlert,
   JobFault,
   QuarantinePage,
@@ -85,7 +84,6 @@ interface SharedAnswers {
   accept_invitation: { role: StaffRole }
   add_insumo_file: InsumoFile
   apply_ops: ApplyOpsAnswer
-  assignees: { items: Assignee[] }
   bootstrap: Bootstrap
   cancel_invitation: { id: string }
   choose_mail: { state: AddressState }

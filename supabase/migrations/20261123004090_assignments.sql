@@ -66,17 +66,6 @@ end $$;
 
 insert into app.op_kinds (kind, actor, handler) values ('desk.assign', 'staff', 'assign_review');
 
--- The members who may decide on the submissions of a convocatoria, by name.
-create function public.assignees(p_convocatoria uuid) returns jsonb
-language plpgsql stable security definer set search_path = '' as $$
-begin
-  if not app.has_role(app.deciders(), p_convocatoria) then perform app.refuse('not_allowed', null, 403); end if;
-  return jsonb_build_object('items', coalesce((select jsonb_agg(jsonb_build_object('id', m.user_id, 'name', m.name)
-    order by m.name, m.user_id) from (select s.user_id, min(s.name) as name from app.staff s
-      where s.active and app.decides_on(s.user_id, p_convocatoria) group by s.user_id) m), '[]'));
-end $$;
-grant execute on function public.assignees(uuid) to authenticated;
-
 -- The names of the other members who have had a submission open within the last 45 seconds.
 create function app.open_by(p_submission uuid) returns jsonb
 language plpgsql stable set search_path = '' as $$

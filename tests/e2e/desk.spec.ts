@@ -6,7 +6,7 @@ import { test } from './stage'
 import { makeMember, signIn } from './staffSteps'
 import { desk, staff } from './words'
 
-/** The long run decides 400. */
+/** `DESK_PROPOSALS=400 npm run test:e2e -- desk` decides as many as a consultation brings. */
 const PROPOSALS = Number(process.env['DESK_PROPOSALS'] ?? 10)
 
 /** Counts what the member does: each key and each click. */

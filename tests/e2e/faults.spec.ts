@@ -11,6 +11,7 @@ import {
   openCampaign,
   pathOf,
   send,
+  sendTogether,
   untilFolio,
   untilReadyOffline,
   untilSavedHere,
@@ -55,7 +56,7 @@ test('one draft sent from two tabs at once is one proposal', async ({ stage }) =
   const other = await phone.context.newPage()
   await other.goto(stage.network.origin + (await pathOf(phone.page)))
   await button(other, propuestas('step.revisa.send')).waitFor()
-  await Promise.all([send(phone.page), send(other)])
+  await sendTogether([phone.page, other])
   const numbers = await Promise.all([untilFolio(phone.page), untilFolio(other)])
   expect(numbers[0]).toBe(numbers[1])
   expect((await onlyRowWith(stage.database, body)).folio).toBe(numbers[0])

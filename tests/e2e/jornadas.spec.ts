@@ -14,7 +14,7 @@ import {
 } from './jornadaSteps'
 import { PATIENCE } from './patience'
 import { test } from './stage'
-import { button, link, openCampaign, untilReadyOffline, pathOf } from './steps'
+import { button, link, openCampaign, untilReadyOffline, pathOf, sendTogether } from './steps'
 import { jornadas } from './words'
 
 test('a public servant registers for two days and gets seats, a folio, a letter and a pass that opens in airplane mode', async ({
@@ -107,12 +107,8 @@ test('one draft sent from two tabs at once is one registration and one seat', as
   await other.goto(stage.network.origin + (await pathOf(phone.page)))
   const tabs = [phone.page, other]
   await Promise.all(tabs.map((page) => button(page, jornadas('step.revisa.send')).waitFor()))
-  await Promise.all(
-    tabs.map(async (page) => {
-      await button(page, jornadas('step.revisa.send')).click()
-      await openSeats(page)
-    }),
-  )
+  await sendTogether(tabs, jornadas)
+  await Promise.all(tabs.map(openSeats))
   expect(await seatsOf(stage.database, who.email)).toMatchObject([{ status: 'confirmed', receipts: 1 }])
 })
 

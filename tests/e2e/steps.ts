@@ -117,6 +117,21 @@ export async function send(page: Page, words: Words = propuestas): Promise<void>
   await page.waitForURL(/\/guardado\//u)
 }
 
+/**
+ * Sends one draft from all these tabs at once. A tab that learns of the other's sending before its own press says so in the
+ * place of its button, and leads to the same submission.
+ */
+export async function sendTogether(pages: readonly Page[], words: Words = propuestas): Promise<void> {
+  await Promise.all(
+    pages.map(async (page) => {
+      await button(page, words('step.revisa.send'))
+        .or(link(page, propuestas('form.see_sent')))
+        .click()
+      await page.waitForURL(/\/guardado\//u)
+    }),
+  )
+}
+
 /** Waits for the folio on the screen. */
 export async function untilFolio(page: Page, words: Words = propuestas): Promise<string> {
   await heading(page, words('saved.title.received')).waitFor()

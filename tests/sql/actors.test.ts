@@ -137,7 +137,6 @@ async function answersTo(actor: Actor) {
     ),
     undo_decision: await verdict(actor, fx.op('review.undo', others.id, { event_id: crypto.randomUUID() })),
     assign: await verdict(actor, fx.op('desk.assign', others.id, { to: crypto.randomUUID() })),
-    assignees: await call(actor, 'assignees', { p_convocatoria: fx.OPEN }),
     note_open_review: await call(actor, 'note_open_review', { p_id: others.id }),
     list_quarantine: await call(actor, 'list_quarantine'),
     settle_quarantine: await call(actor, 'settle_quarantine', { p_ids: '{}', p_release: true }),

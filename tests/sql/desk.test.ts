@@ -113,17 +113,6 @@ describe('assigning', () => {
     expect(await assign(fx.moderator, id, 'yo')).toBe('malformed_op to')
     expect(await assign(fx.moderator, randomUUID(), moderatorId())).toBe('not_allowed')
   })
-
-  test('the members to choose from are those who may decide, each once', async () => {
-    const { items } = (await callAs(db, fx.moderator, 'assignees', { p_convocatoria: fx.OPEN })) as {
-      items: { id: string; name: string }[]
-    }
-    expect(items.map(({ name }) => name)).toContain('Moderadora de ejemplo')
-    expect(new Set(items.map(({ id }) => id)).size).toBe(items.length)
-    await expect(callAs(db, fx.auditor, 'assignees', { p_convocatoria: fx.OPEN })).rejects.toThrow(
-      'not_allowed',
-    )
-  })
 })
 
 describe('a submission that others have open', () => {

@@ -32,8 +32,8 @@ const me = (...roles: [StaffRole, string | null][]): StaffMe => ({
   needs_setup: false,
   roles: roles.map(([role, convocatoria_id]) => ({ role, convocatoria_id, jornada_id: null })),
 })
-const op = (actor: string, id: string) =>
-  ({ op_id: `${actor}${id}`, entity_id: id, actor, kind: 'review.decide', state: 'queued' }) as OutboxOp
+const op = (actor: string, id: string, kind: OutboxOp['kind'] = 'review.decide') =>
+  ({ op_id: `${actor}${id}${kind}`, entity_id: id, actor, kind, state: 'queued' }) as OutboxOp
 
 beforeEach(async () => {
   vi.resetAllMocks()
@@ -121,4 +121,12 @@ test('signing out does not count as a session that ended by itself, and the next
   expect(store.isLeaving, 'until the sign-in page is reached').toBe(true)
   store.open(LUIS)
   expect(store.isLeaving).toBe(false)
+})
+
+test('an unsent assignment is an op, and none of the changes that block a decision', async () => {
+  const store = useStaffSessionStore()
+  store.open(ANA)
+  await db.outbox.bulkAdd([op('ana', '1', 'desk.assign'), op('luis', '1', 'desk.assign'), op('ana', '2')])
+  await vi.waitFor(() => expect(store.ops).toHaveLength(3), PATIENT)
+  expect(store.changes.map(({ entity_id }) => entity_id)).toEqual(['2'])
 })

@@ -33,12 +33,20 @@ function createDesk() {
     member.value = next
     stop = observeTables(staffQueue(next.user_id), (queue) => (saved.value = queue))
   }
-  return { member, saved, leaveEmpty, seat }
+  const unsent = {
+    /** The unsent ops of all members on this phone, in order of saving. */
+    ops: computed(() => saved.value.ops),
+    /** Those that change what they are about: an unsent assignment neither blocks a decision nor shows as one. */
+    changes: computed(() => saved.value.ops.filter(({ kind }) => kind !== 'desk.assign')),
+    /** This member's ops that cannot be read. They were never sent. */
+    damaged: computed(() => saved.value.damaged),
+  }
+  return { member, unsent, leaveEmpty, seat }
 }
 
 export const useStaffSessionStore = defineStore('staffSession', () => {
   const session = useLive(sessionQuery, undefined)
-  const { member, saved, leaveEmpty, seat } = createDesk()
+  const { member, unsent, leaveEmpty, seat } = createDesk()
   const isLeaving = shallowRef(false)
   const { value: me, state: meState, run: readMe } = useLoad(() => answerOf(supabase.rpc('staff_me')))
 
@@ -78,12 +86,7 @@ export const useStaffSessionStore = defineStore('staffSession', () => {
           held.role === role &&
           (!convocatoria || !held.convocatoria_id || held.convocatoria_id === convocatoria),
       ),
-    /** The unsent ops of all members on this phone, in order of saving. */
-    ops: computed(() => saved.value.ops),
-    /** Those that change what they are about: an unsent assignment neither blocks a decision nor shows as one. */
-    changes: computed(() => saved.value.ops.filter(({ kind }) => kind !== 'desk.assign')),
-    /** This member's ops that cannot be read. They were never sent. */
-    damaged: computed(() => saved.value.damaged),
+    ...unsent,
     /** Whether the member asked to sign out, so that the end of the session is no surprise. */
     isLeaving: shallowReadonly(isLeaving),
     open,

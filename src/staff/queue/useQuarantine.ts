@@ -28,7 +28,8 @@ export function useQuarantine() {
     )
   const { value: page, state, run } = useLoad(ask)
   const items = computed(() => page.value?.items ?? [])
-  const { chosen, ...ticks } = useChosen(() => items.value)
+  const picks = useChosen(() => items.value)
+  const { chosen } = picks
 
   /** Reads the list from the given place; from its beginning without one. */
   async function read(place: string | null = null): Promise<void> {
@@ -47,5 +48,5 @@ export function useQuarantine() {
       await read()
       void queue.reload()
     })
-  return { shown, chosen, ...ticks, said, problem, isBusy, page, items, state, read, settle }
+  return { shown, picks, said, problem, isBusy, page, items, state, read, settle }
 }

@@ -27,12 +27,13 @@ export function useSetApart() {
     run,
   } = useLoad(() => answerOf(supabase.rpc('list_set_apart', { p_body: body.value, p_after: after.value })))
   const items = computed(() => page.value?.items ?? [])
-  const chosen = useChosen(() => items.value)
+  const picks = useChosen(() => items.value)
+  const { chosen } = picks
 
   /** Reads the list from the given place; from its beginning without one. */
   async function read(place: string | null = null): Promise<void> {
     after.value = place
-    chosen.chosen.value = []
+    chosen.value = []
     await run()
   }
   watch(body, () => read(), { immediate: true })
@@ -40,10 +41,10 @@ export function useSetApart() {
   /** Admits what was chosen, and reads what is left. */
   const admit = () =>
     attempt(async () => {
-      const { admitted } = await answerOf(supabase.rpc('admit_registrations', { p_ids: chosen.chosen.value }))
+      const { admitted } = await answerOf(supabase.rpc('admit_registrations', { p_ids: chosen.value }))
       said.value = t('apart.admitted', { count: admitted })
       await read()
       if (items.value.length === 0) body.value = null
     })
-  return { body, said, problem, isBusy, page, items, state, read, admit, ...chosen }
+  return { body, said, problem, isBusy, page, items, state, read, admit, picks }
 }
