@@ -4,7 +4,7 @@ import { clip, heavyClip } from './clips'
 import { receiptsOf } from './rows'
 import { PATIENCE } from './patience'
 import { type Stage, test } from './stage'
-import { button, send, untilChip, untilFolio, pathOf } from './steps'
+import { button, send, untilChip, untilFolio, pathOf, sendTogether } from './steps'
 import {
   answerVideo,
   beginVideo,
@@ -47,7 +47,7 @@ test('a video sent from two tabs at once is one submission and one upload, and b
   const other = await context.newPage()
   await other.goto(stage.network.origin + (await pathOf(page)))
   await button(other, videos('step.revisa.send')).waitFor()
-  await Promise.all([send(page, videos), send(other, videos)])
+  await sendTogether([page, other], videos)
   const [one, two] = await Promise.all([untilFolio(page, videos), untilFolio(other, videos)])
   await Promise.all([page, other].map((tab) => untilTransfer(tab, videos('transfer.verified'))))
   const { folio, found, id } = await onlyVideo(stage.database, title)

@@ -33,7 +33,7 @@ const me = (...roles: [StaffRole, string | null][]): StaffMe => ({
   roles: roles.map(([role, convocatoria_id]) => ({ role, convocatoria_id, jornada_id: null })),
 })
 const op = (actor: string, id: string, kind: OutboxOp['kind'] = 'review.decide') =>
-  ({ op_id: `${actor}${id}${kind}`, entity_id: id, actor, kind, state: 'queued' }) as OutboxOp
+  ({ op_id: `${actor}${id}`, entity_id: id, actor, kind, state: 'queued' }) as OutboxOp
 
 beforeEach(async () => {
   vi.resetAllMocks()
