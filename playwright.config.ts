@@ -18,7 +18,8 @@ export default defineConfig({
     ['html', { open: 'never', outputFolder: `${RESULTS}/report` }],
     ['json', { outputFile: `${RESULTS}/e2e.json` }],
   ],
-  use: { trace: { mode: 'retain-on-failure', screenshots: false }, screenshot: 'only-on-failure' },
+  // a trace takes a fifth of the time of a test, so only the repetition of a failed one is traced
+  use: { trace: { mode: 'on-first-retry', screenshots: false }, screenshot: 'only-on-failure' },
   projects: [
     { name: 'e2e', testDir: 'tests/e2e' },
     { name: 'long', testDir: 'tests/long', timeout: 45 * 60_000, workers: 1, use: { trace: 'off' } },
