@@ -3,6 +3,7 @@ import 'fake-indexeddb/auto'
 import { flushPromises, mount } from '@vue/test-utils'
 import { createPinia, setActivePinia } from 'pinia'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { nextTick } from 'vue'
 import { createMemoryHistory, createRouter } from 'vue-router'
 import { db } from '@/data/db'
 import type { StaffItem } from '@/domain/staffRows'
@@ -92,6 +93,21 @@ test('«R», a number and «Ctrl+Enter» reject with the reason and its ready-ma
   await vi.waitFor(() => expect(decided).toHaveBeenCalledWith('reject', 'op-1'))
   expect(save.mock.calls[0]![0]).toMatchObject({
     decision: 'reject',
+    reason_code: 'off_topic',
+    message: expect.stringMatching(/\S/u) as string,
+  })
+})
+
+test('keys pressed before the device has found the kept reply are done once it has, in their order', async () => {
+  const { decided } = await open(itemOf())
+  const key = (name: string, more: KeyboardEventInit = {}) =>
+    document.body.dispatchEvent(new KeyboardEvent('keydown', { key: name, bubbles: true, ...more }))
+  key('r')
+  await nextTick() // the form of a rejection is on the screen, and the device still looks
+  key('6')
+  key('Enter', { ctrlKey: true })
+  await vi.waitFor(() => expect(decided).toHaveBeenCalledWith('reject', 'op-1'))
+  expect(save.mock.calls[0]![0]).toMatchObject({
     reason_code: 'off_topic',
     message: expect.stringMatching(/\S/u) as string,
   })

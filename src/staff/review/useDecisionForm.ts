@@ -12,7 +12,7 @@ import { useReply } from './useReply'
 
 /** Call it once per submission and decision. `item` may become a newer version while the form is open. */
 export function useDecisionForm(item: () => StaffItem, decision: Choice, save: SaveDecision) {
-  const { form, keeping } = useReply(item(), decision)
+  const { form, keeping, isReady, ready } = useReply(item(), decision)
   const errors = ref<{ field: string; message: string }[]>([])
   const isBusy = ref(false)
   const attempt = attemptsOf({ isBusy, problem: errors }, (error) => [
@@ -24,6 +24,7 @@ export function useDecisionForm(item: () => StaffItem, decision: Choice, save: S
 
   /** Resolves to the id of the saved op; null when the form was refused or could not be saved, which `errors` tells. */
   async function confirm(): Promise<string | null> {
+    await ready
     if (isBusy.value || obstacle.value) return null
     const { folio, version } = item()
     errors.value = refuseDecision(decision, form, folio).map(({ field, code }) => ({
@@ -39,7 +40,7 @@ export function useDecisionForm(item: () => StaffItem, decision: Choice, save: S
     })
     return saved
   }
-  return { decision, form, keeping, errors, errorOf, isBusy, obstacle, confirm }
+  return { decision, form, keeping, isReady, ready, errors, errorOf, isBusy, obstacle, confirm }
 }
 
 export type DecisionDraft = ReturnType<typeof useDecisionForm>

@@ -1,5 +1,5 @@
 /** The form of one decision, saved on this phone while it is written, with its ready-made replies. */
-import { onMounted, reactive, watch } from 'vue'
+import { reactive, ref, watch } from 'vue'
 import { parseFolio } from '@/domain/folio'
 import type { StaffItem } from '@/domain/staffRows'
 import type { Choice, ReasonCode } from '@/domain/states'
@@ -30,13 +30,19 @@ export function useReply({ id: submissionId, kind }: Pick<StaffItem, 'id' | 'kin
   const { userId } = useStaffSessionStore()
   const keeping = useKeeping<DecisionForm>(userId, submissionId, decision, () => form, show)
 
-  onMounted(async () => {
-    show(await keeping.find())
-    watch(
-      () => replyFor(form.reason, form.duplicateOf, noun),
-      (next, before) => (form.message = withTemplate(form.message, before, next)),
-    )
-    watch(form, keeping.touch)
+  const isReady = ref(false)
+  /** The kept form is shown. Until then nothing can be typed, because it would be replaced. */
+  const ready = keeping.find().then((kept) => {
+    show(kept)
+    isReady.value = true
   })
-  return { form, keeping }
+  watch(
+    () => replyFor(form.reason, form.duplicateOf, noun),
+    (next, before) => {
+      if (isReady.value) form.message = withTemplate(form.message, before, next)
+    },
+    { flush: 'sync' }, // «Ctrl+Enter» may follow at once
+  )
+  watch(form, () => isReady.value && keeping.touch(), { flush: 'sync' })
+  return { form, keeping, isReady, ready }
 }

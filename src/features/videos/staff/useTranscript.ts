@@ -54,7 +54,7 @@ export function useTranscript(id: string, item: () => StaffItem<'videos'>) {
     keeping.touch()
   }
   const actions = useActions({ id, item, userId, stopped, text, keeping, begin })
-  return { op, stopped, theirs, text, isEditing, isBehind, keeping, touch, ...actions }
+  return { op, stopped, theirs, text, isFound, isEditing, isBehind, keeping, touch, ...actions }
 }
 
 interface Parts {
