@@ -17,7 +17,7 @@ beforeEach(async () => {
   await db.pool.query('delete from app.jornada_changes')
   await db.pool.query('alter table app.jornada_changes enable trigger user')
   await jx.clear(db)
-  await jx.setDay(db, jx.DAY, 2)
+  await jx.setDay(db, jx.DAY, 2, '3 hours')
   await jx.setDay(db, jx.NEXT_DAY, 2, '12 days')
   await db.pool.query('update app.jornadas set sequence = 0')
 })
@@ -189,12 +189,6 @@ describe('checking in', () => {
       '2026-11-20T16:10:00Z',
       '2026-11-23T10:00:00Z',
       '2026-11-20T16:10:00+00:00',
-    ],
-    [
-      'before the day, which is to come',
-      '2026-11-20T08:00:00Z',
-      '2026-11-20T08:00:00Z',
-      '2026-11-20T08:00:00+00:00',
     ],
   ])(
     'an arrival with an instant %s is kept, at the instant that the server judges',
