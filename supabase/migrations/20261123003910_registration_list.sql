@@ -17,8 +17,8 @@ create function app.registration_page(p_allowed uuid[], p_found uuid[], p_jornad
   p_id uuid) returns app.submissions[]
 language plpgsql stable set search_path = '' as $$
 begin
-  return array(select u from app.submissions u
-    where u.convocatoria_id = any (p_allowed) and u.kind = 'jornadas' and (u.received_at, u.id) > (p_at, p_id)
+  return array(select u from app.submissions u join app.registrations r on r.submission_id = u.id
+    where u.convocatoria_id = any (p_allowed) and (u.received_at, u.id) > (p_at, p_id)
       and (p_found is null or u.id = any (p_found))
       and (coalesce(p_jornada::text, p_status) is null or exists (select from app.seats s where s.submission_id = u.id
         and (p_jornada is null or s.jornada_id = p_jornada) and (p_status is null or app.shown_status(s) = p_status)))

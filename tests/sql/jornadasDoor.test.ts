@@ -340,6 +340,7 @@ describe('rescheduling', () => {
   })
 
   test('an offer expires two hours before an earlier start', async () => {
+    await jx.setDay(db, jx.DAY, 2)
     const all = await jx.registerMany(db, 3, { body_id: body })
     await jx.author(db, 'registration.cancel_day', all[0]!)
     const { rows } = await db.pool.query<{ day: string; at: string; until: Date }>(

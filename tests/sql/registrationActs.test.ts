@@ -1,7 +1,7 @@
 /** What the coordination does with a registration on somebody's behalf, and the list in which it finds one. */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { OpKind } from '@/domain/ops'
-import type { RegistrationPage } from '@/features/jornadas/registration'
+import type { RegistrationPage } from '@/features/jornadas/registrationList'
 import { type Actor, callAs, createTestDatabase, type TestDatabase } from '../support/database'
 import * as fx from './fixtures'
 import * as hx from './heldFixtures'

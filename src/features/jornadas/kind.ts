@@ -9,12 +9,12 @@ import type {
   JornadaDay,
   JornadaDetails,
   RegistrationContent,
-  RegistrationPage,
   Registry,
   Seat,
   SetApartPage,
   StaffRegistrationContent,
 } from './registration'
+import type { RegistrationPage } from './registrationList'
 
 /** Ops that give or return seats lock the day. */
 const ops = {

@@ -7,7 +7,6 @@ import { refuseEmail } from '@/domain/email'
 import type { Consent } from '@/domain/propuesta'
 import type { Refusal } from '@/domain/refusals'
 import type { QueueItem } from '@/domain/staffRows'
-import type { SubmissionState } from '@/domain/states'
 import { canon, tidied, visibleLength } from '@/domain/canon'
 import type { DayChange, DayFields } from './dayChange'
 
@@ -89,27 +88,6 @@ export interface SetApartPage {
   items: (QueueItem & { display_name: string | null; has_email: boolean })[]
   next: string | null
   bodies: { id: string; name: string; count: number }[]
-}
-
-/** A line of `list_registrations`: a registration with the seat of each of its days. */
-export interface RegistrationLine {
-  id: string
-  folio: string
-  version: number
-  state: SubmissionState
-  received_at: string
-  convocatoria_id: string
-  display_name: string | null // null once erased
-  post: string
-  body_name: string
-  seats: Seat[]
-}
-
-/** A page of `list_registrations`. `days`: every day that the member reads, on the first page. */
-export interface RegistrationPage {
-  items: RegistrationLine[]
-  next: string | null
-  days?: JornadaDay[]
 }
 
 /** The registry as a phone has it, and an answer of `list_bodies`. */
