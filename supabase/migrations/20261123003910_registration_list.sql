@@ -30,7 +30,7 @@ end $$;
 -- page.
 create function public.list_registrations(p_convocatoria uuid default null, p_jornada uuid default null,
   p_status text default null, p_search text default null, p_after text default null) returns jsonb
-language plpgsql volatile security definer set search_path = '' as $$
+language plpgsql stable security definer set search_path = '' as $$
 declare
   v_allowed uuid[];
   v_at timestamptz := coalesce(app.parse_instant(split_part(p_after, '~', 1)), '-infinity');

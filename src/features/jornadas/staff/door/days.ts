@@ -1,6 +1,6 @@
 /** The days of the door, grouped and ordered by relevance, and their words. */
 import type { Jornada, JornadaDay } from '@/features/jornadas/registration'
-import { toInstant } from '@/domain/centralTime'
+import { startOfDay } from '@/domain/centralTime'
 import { formatDateTime, formatDay } from '@/ui/dates'
 import { isToCome, isToday } from '@/ui/shortDates'
 import { t } from './words'
@@ -36,7 +36,7 @@ export function shutUntil(
   now: Date,
 ): string | null {
   if (!on_day) return ''
-  const opens = starts_at ? new Date(Date.parse(starts_at) - DOORS_BEFORE_MS) : new Date(toInstant(on_day))
+  const opens = starts_at ? new Date(Date.parse(starts_at) - DOORS_BEFORE_MS) : new Date(startOfDay(on_day))
   return now < opens ? opens.toISOString() : null
 }
 
