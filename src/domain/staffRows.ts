@@ -1,7 +1,7 @@
 /** Rows for staff, as the server's functions return them. */
 import type { StaffContentOf } from './kinds'
 import type { NoticeConsent } from './rows'
-import type { Decision, ReasonCode, SubmissionState } from './states'
+import type { Amendment, Decision, ReasonCode, SubmissionState } from './states'
 
 export type StaffRole = 'moderator' | 'coordinator' | 'door' | 'auditor' | 'admin'
 
@@ -92,6 +92,7 @@ export interface ReviewEvent {
     | 'received'
     | 'in_review'
     | Decision
+    | Amendment
     | 'corrected'
     | 'file_replaced'
     | 'transcribed'
@@ -118,6 +119,8 @@ interface StaffItemHead extends QueueItem {
   may_publish?: boolean
   events: ReviewEvent[]
   decisions: Decision[]
+  /** What this member may amend of what was decided; absent in rows that an older version kept. */
+  amendments?: Amendment[]
   contact_erased_at?: string // as in the author's row
   content_erased_at?: string
 }

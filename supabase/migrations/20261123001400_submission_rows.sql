@@ -66,11 +66,13 @@ begin
   where c.submission_id = p_submission and 'name' = any (app.allowed_by_author(p_submission)));
 end $$;
 
--- The latest answer of staff to a published submission, or null. Reverted answers do not count.
+-- The latest answer of staff to a published submission, or null. Answers that were reverted, or given before the decision was
+-- reopened, do not count.
 create function app.public_reply(p_submission uuid) returns text
 language plpgsql stable set search_path = '' as $$
 begin
   return (select e.message from app.review_events e where e.submission_id = p_submission and e.kind in ('accept', 'publish')
-    and e.message is not null and not exists (select from app.review_events u where u.undoes = e.id)
+    and e.message is not null and not exists (select from app.review_events u where u.undoes = e.id or (u.submission_id = e.submission_id
+      and u.kind = 'reopen' and u.seq > e.seq and not exists (select from app.review_events b where b.undoes = u.id)))
   order by e.seq desc limit 1);
 end $$;

@@ -31,12 +31,23 @@ begin
   from app.campaign_kinds k where k.kind = p_submission.kind);
 end $$;
 
+-- The decisions of src/domain/states.ts that amend an earlier one, whoever the caller is.
+create function app.amendments_on(p_submission app.submissions) returns text[]
+language plpgsql stable set search_path = '' as $$
+begin
+  return (select case when not k.moderated or p_submission.content_erased_at is not null then array[]::text[]
+      when p_submission.state = 'published' then array['take_back']
+      when p_submission.state in ('accepted', 'rejected', 'not_selected') then array['reopen']
+      else array[]::text[] end
+  from app.campaign_kinds k where k.kind = p_submission.kind);
+end $$;
+
 -- Until when the caller may undo this event: for a minute, and only their own latest decision. Null otherwise.
 create function app.undo_until(p_event app.review_events) returns timestamptz
 language plpgsql stable set search_path = '' as $$
 begin
   return (select p_event.at + interval '60 seconds'
-  where p_event.kind in ('request_correction', 'accept', 'reject', 'publish', 'not_select')
+  where p_event.kind in ('request_correction', 'accept', 'reject', 'publish', 'not_select', 'take_back', 'reopen')
     and p_event.actor_id = (select auth.uid()) and app.now() < p_event.at + interval '60 seconds'
     and not exists (select from app.review_events e
       where e.submission_id = p_event.submission_id and e.seq > p_event.seq));
@@ -74,14 +85,15 @@ end $$;
 create function app.staff_items(p_ids uuid[]) returns table (id uuid, item jsonb)
 language sql stable set search_path = '' as $$
   with campaigns as materialized (
-    select c.id, app.has_role(app.deciders(), c.id) as decides
+    select c.id, app.has_role(app.deciders(), c.id) as decides, app.has_role(app.amenders(), c.id) as amends
     from (select distinct o.convocatoria_id as id from app.submissions o where o.id = any (p_ids) offset 0) c
     where app.has_role(app.readers(), c.id)
   )
   select s.id, app.queue_item(s) || jsonb_build_object('content', o.content, 'display_name', p.display_name,
     'has_email', p.email is not null, 'consents', app.consents_of(s.id),
     'may_publish', app.may_publish(s.id, s.kind), 'events', app.events_of(s.id),
-    'decisions', case when c.decides then to_jsonb(app.decisions_on(s)) else '[]' end) || app.erasures_of(s)
+    'decisions', case when c.decides then to_jsonb(app.decisions_on(s)) else '[]' end,
+    'amendments', case when c.amends then to_jsonb(app.amendments_on(s)) else '[]' end) || app.erasures_of(s)
   from app.submissions s
   join campaigns c on c.id = s.convocatoria_id
   join app.campaign_kinds k on k.kind = s.kind

@@ -37,6 +37,7 @@ export const CITIZEN = {
   review_item: DENIED,
   open_file: DENIED,
   decide: 'not_allowed',
+  amend: 'not_allowed',
   undo_decision: 'not_allowed',
   assign: 'not_allowed',
   note_open_review: DENIED,
@@ -231,6 +232,8 @@ export const ADMIN = {
   cancel_invitation: NO_INVITATION,
   set_staff_active: 'PT404 staff_unknown',
   reset_second_factor: 'PT404 staff_unknown',
+  amend: 'transition_invalid',
+  undo_decision: 'undo_expired',
 }
 export const DOOR = { ...SIGNED_IN, door_list: 'ok', jornada_days: 'ok', check_in: 'pass_wrong' }
 const READS_DAYS = { ...READER, door_list: 'ok', jornada_days: 'ok' }
@@ -249,6 +252,7 @@ export const DECIDER = {
 export const COORDINATOR = {
   ...DECIDER,
   ...EDITOR,
+  amend: 'transition_invalid',
   list_staff: 'ok',
   reschedule: 'malformed_op',
   preview_day_change: 'PT422 reason_required',
@@ -297,6 +301,7 @@ const WORDS: Record<keyof typeof CITIZEN, string> = {
   review_item: 'read a submission',
   open_file: 'open the file of a video or of an insumo before it is public',
   decide: 'decide on a submission',
+  amend: 'take back a publication, or reopen a decision',
   undo_decision: 'undo the own decision within a minute',
   transcribe: 'write the transcript of a video',
   jornada_days: 'see the days (a volunteer: only the own day)',

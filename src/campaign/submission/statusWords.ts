@@ -35,7 +35,15 @@ const STEP = {
   expired: 'step.expired',
   corrected: 'step.corrected',
   undone: 'step.undone',
+  taken_back: 'step.taken_back',
+  reopened: 'step.reopened',
 } as const satisfies Record<HistoryStep, Key>
+
+/** What a state means where staff amended their decision. */
+const AMENDED: Partial<Record<HistoryStep, Key>> = {
+  taken_back: 'meaning.taken_back',
+  reopened: 'meaning.reopened',
+}
 
 const REASON = {
   discriminatory: 'reason.discriminatory',
@@ -66,8 +74,8 @@ export function wordsOf(island: Island | undefined) {
   return {
     t: own,
     usted: island?.usted,
-    /** What a state means for the author. */
-    meaningOf: (state: SubmissionState): string => own(MEANING[state]),
+    /** What a state means for the author, who came to it by `step`. */
+    meaningOf: (state: SubmissionState, step?: HistoryStep): string => own(AMENDED[step!] ?? MEANING[state]),
     /** The title of a step of the history. */
     stepWords: (step: HistoryStep): string => own(STEP[step]),
     /** The words of an op that is pending on this phone. */

@@ -27,7 +27,7 @@ export interface Offer {
 /** What the member can choose for a submission now. Acceptance and publication come first, as one choice. */
 export function offersOf(item: StaffItem): Offer[] {
   const publishes = typeof staffKindOf(item.kind)?.publication === 'object'
-  const choices: Choice[] = [...item.decisions]
+  const choices: Choice[] = [...item.decisions, ...(item.amendments ?? [])]
   if (publishes && item.decisions.includes('accept')) choices.unshift('accept_publish')
   return choices.map((choice) => ({ choice, obstacle: isPublication(choice) ? obstacleOf(item) : null }))
 }
