@@ -89,6 +89,7 @@ export type Database = {
         Returns: Answers['list_quarantine']
       }
       list_registry: { Args: never; Returns: Answers['list_registry'] }
+      list_second_reviews: { Args: never; Returns: Answers['list_second_reviews'] }
       list_set_apart: {
         Args: { p_body?: string | null; p_after?: string | null }
         Returns: Answers['list_set_apart']

@@ -151,6 +151,16 @@ export interface Message {
   text: string | null
 }
 
+/** The second review of a rejection. Until it is asked for it has `until`, and then `asked_at`. */
+export interface SecondReview {
+  until?: string // the end of the time to ask for it
+  asked_at?: string
+  /** When the answer is due; before it was asked for, the latest that could be. */
+  answer_by: string
+  answered_at?: string
+  outcome?: 'accept' | 'publish' | 'reopen' | 'uphold'
+}
+
 interface SubmissionHead {
   id: string
   folio: string
@@ -171,6 +181,7 @@ interface SubmissionHead {
   messages: Message[]
   contact_erased_at?: string // when the period of the author's name and address ended; absent until then
   content_erased_at?: string // the same of the content, which then says so itself
+  second_review?: SecondReview // only where it can be asked for, or was
 }
 
 /**

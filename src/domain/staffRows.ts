@@ -36,6 +36,15 @@ export interface QueueItem {
   municipality_name?: string | null // absent, as `assigned`, in rows that an older version kept
   /** The member who works on it. */
   assigned?: Assignee | null
+  /** When the answer to a second review is due; present only while one waits. */
+  second_review_by?: string
+}
+
+/** A line of `list_second_reviews`. */
+export interface SecondReviewItem extends QueueItem {
+  second_review_by: string
+  /** Whether this member decides there and is not the one who rejected. */
+  may_answer: boolean
 }
 
 export interface QueuePage {
@@ -93,6 +102,7 @@ export interface ReviewEvent {
     | 'in_review'
     | Decision
     | Amendment
+    | 'review_asked'
     | 'corrected'
     | 'file_replaced'
     | 'transcribed'
@@ -119,8 +129,11 @@ interface StaffItemHead extends QueueItem {
   may_publish?: boolean
   events: ReviewEvent[]
   decisions: Decision[]
-  /** What this member may amend of what was decided; absent in rows that an older version kept. */
-  amendments?: Amendment[]
+  /**
+   * What this member may amend of what was decided, and what they may answer to a second review; absent in rows that an older
+   * version kept.
+   */
+  amendments?: (Amendment | 'accept')[]
   contact_erased_at?: string // as in the author's row
   content_erased_at?: string
 }

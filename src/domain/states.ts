@@ -17,10 +17,10 @@ export const DECISIONS = ['request_correction', 'accept', 'reject', 'publish', '
 export type Decision = (typeof DECISIONS)[number]
 
 /**
- * Decisions that amend an earlier one of anybody. Rows name them apart from the others, because an older desk has no words for
+ * Decisions that amend an earlier one of anybody, or confirm it in a second review (`uphold`). Rows name them apart from the others, because an older desk has no words for
  * them.
  */
-export const AMENDMENTS = ['take_back', 'reopen'] as const
+export const AMENDMENTS = ['take_back', 'reopen', 'uphold'] as const
 export type Amendment = (typeof AMENDMENTS)[number]
 
 /** What staff choose: a decision, or an acceptance with its publication, which is two events and one op. */
@@ -77,6 +77,7 @@ const OUTCOME: Record<Choice, SubmissionState> = {
   accept_publish: 'published',
   take_back: 'accepted',
   reopen: 'in_review',
+  uphold: 'rejected',
 }
 
 /** Whether nobody decides on a submission in this state any more. */
@@ -85,7 +86,7 @@ export const isFinal = (state: SubmissionState): boolean => FINAL.has(state)
 /** The decisions that staff may take on a submission in this state. */
 export const decisionsFor = (state: SubmissionState): readonly Decision[] => ALLOWED[state]
 
-/** The decisions that amend what was decided on a submission in this state. */
+/** The decisions that amend what was decided on a submission in this state, of which no second review was asked for. */
 export const amendmentsFor = (state: SubmissionState): readonly Amendment[] => AMENDABLE[state] ?? []
 
 /** Whether it amends an earlier decision. */

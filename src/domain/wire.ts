@@ -42,6 +42,7 @@ import type {
   JobFault,
   QuarantinePage,
   QueuePage,
+  SecondReviewItem,
   StaffItem,
   StaffMe,
   StaffRole,
@@ -106,6 +107,7 @@ interface SharedAnswers {
   list_convocatorias: CampaignList
   list_registry: StaffRegistry
   list_quarantine: QuarantinePage
+  list_second_reviews: { count: number; items: SecondReviewItem[] }
   list_staff: StaffList
   make_recovery_codes: { codes: string[] }
   mail_standing: { state: AddressState }

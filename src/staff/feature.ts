@@ -14,6 +14,11 @@ const meta = { area: 'staff' } as const
 const REVIEW: readonly RouteRecordRaw[] = [
   { path: 'bandeja', name: 'staff-queue', component: () => import('./queue/BandejaView.vue') },
   { path: 'cuarentena', name: 'staff-quarantine', component: () => import('./queue/QuarantineView.vue') },
+  {
+    path: 'segundas-revisiones',
+    name: 'staff-second-reviews',
+    component: () => import('./review/SecondReviewsView.vue'),
+  },
   { path: 'revision/:id', name: 'staff-review', component: () => import('./review/RevisionView.vue') },
 ]
 

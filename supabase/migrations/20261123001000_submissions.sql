@@ -93,7 +93,7 @@ create table app.review_events (
   source text not null check (source in ('staff', 'author', 'system')),
   actor_id uuid check ((actor_id is not null) = (source = 'staff')),
   kind text not null check (kind in ('received', 'in_review', 'request_correction', 'accept', 'reject', 'publish',
-    'not_select', 'take_back', 'reopen', 'corrected', 'file_replaced', 'transcribed', 'correction_lapsed', 'withdrawn', 'withdrawal_undone', 'undone',
+    'not_select', 'take_back', 'reopen', 'review_asked', 'uphold', 'corrected', 'file_replaced', 'transcribed', 'correction_lapsed', 'withdrawn', 'withdrawal_undone', 'undone',
     'licence_ended', 'confirmed', 'admitted', 'seat_lapsed')),
   from_state text,
   to_state text not null,

@@ -142,6 +142,11 @@ async function answersTo(actor: Actor) {
     undo_decision: await verdict(actor, fx.op('review.undo', others.id, { event_id: crypto.randomUUID() })),
     assign: await verdict(actor, fx.op('desk.assign', others.id, { to: crypto.randomUUID() })),
     note_open_review: await call(actor, 'note_open_review', { p_id: others.id }),
+    list_second_reviews: await call(actor, 'list_second_reviews'),
+    ask_others_review: await verdict(
+      actor,
+      fx.op('submission.ask_review', others.id, {}, { secret: fx.newSecret() }),
+    ),
     list_quarantine: await call(actor, 'list_quarantine'),
     settle_quarantine: await call(actor, 'settle_quarantine', { p_ids: '{}', p_release: true }),
     list_set_apart: await call(actor, 'list_set_apart'),

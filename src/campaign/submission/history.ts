@@ -2,7 +2,8 @@
 import type { Message } from '@/domain/rows'
 import type { SubmissionState } from '@/domain/states'
 
-export type HistoryStep = SubmissionState | 'corrected' | 'undone' | 'taken_back' | 'reopened'
+export type HistoryStep =
+  SubmissionState | 'corrected' | 'undone' | 'taken_back' | 'reopened' | 'review_asked' | 'upheld'
 
 const isDecided = (state?: SubmissionState) =>
   state === 'accepted' || state === 'rejected' || state === 'not_selected'
@@ -12,6 +13,9 @@ export function stepOf(message: Message, before: Message | undefined): HistorySt
   if (before?.state === 'withdrawn' && message.state !== 'withdrawn') return 'undone'
   if (before?.state === 'published' && message.state === 'accepted') return 'taken_back'
   if (isDecided(before?.state) && message.state === 'in_review') return 'reopened'
+  if (before?.state === 'rejected' && message.state === 'rejected') {
+    return message.from === 'author' ? 'review_asked' : 'upheld'
+  }
   const answersRequest = before?.state === 'correction_requested' && message.state === 'in_review'
   return message.from === 'author' && answersRequest ? 'corrected' : message.state
 }

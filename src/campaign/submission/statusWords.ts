@@ -37,12 +37,15 @@ const STEP = {
   undone: 'step.undone',
   taken_back: 'step.taken_back',
   reopened: 'step.reopened',
+  review_asked: 'step.review_asked',
+  upheld: 'step.upheld',
 } as const satisfies Record<HistoryStep, Key>
 
 /** What a state means where staff amended their decision. */
 const AMENDED: Partial<Record<HistoryStep, Key>> = {
   taken_back: 'meaning.taken_back',
   reopened: 'meaning.reopened',
+  upheld: 'meaning.upheld',
 }
 
 const REASON = {
@@ -60,6 +63,7 @@ const REASON = {
 /** The words of a pending op for all kinds. An op that neither corrects nor withdraws counts as the submission. */
 function pendingKey(op: OpKind): Key {
   if (op === 'submission.undo_withdraw') return 'pending.undo'
+  if (op === 'submission.ask_review') return 'pending.ask_review'
   const { corrects, withdraws } = opTraits(op)
   if (corrects) return 'pending.correct'
   return withdraws ? 'pending.withdraw' : 'pending.submit'

@@ -142,7 +142,9 @@ test('what was accepted can be reopened beside its publication', async () => {
   const { pane } = await open(
     itemOf({ state: 'accepted', decisions: ['publish', 'not_select'], amendments: ['reopen'] }),
   )
-  const inputs = pane.element.parentElement!.querySelectorAll<HTMLInputElement>('input[name=pane-choice]')
+  const inputs = (pane.element as Element).parentElement!.querySelectorAll<HTMLInputElement>(
+    'input[name=pane-choice]',
+  )
   expect([...inputs].map(({ value }) => value)).toEqual(['publish', 'not_select', 'reopen'])
 })
 
