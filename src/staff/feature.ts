@@ -12,6 +12,7 @@ const askSession: NavigationGuard = async (to) => {
 const meta = { area: 'staff' } as const
 
 const REVIEW: readonly RouteRecordRaw[] = [
+  { path: 'bitacora', name: 'staff-log', component: () => import('./log/BitacoraView.vue') },
   { path: 'bandeja', name: 'staff-queue', component: () => import('./queue/BandejaView.vue') },
   { path: 'cuarentena', name: 'staff-quarantine', component: () => import('./queue/QuarantineView.vue') },
   {

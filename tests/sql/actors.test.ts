@@ -142,6 +142,7 @@ async function answersTo(actor: Actor) {
     undo_decision: await verdict(actor, fx.op('review.undo', others.id, { event_id: crypto.randomUUID() })),
     assign: await verdict(actor, fx.op('desk.assign', others.id, { to: crypto.randomUUID() })),
     note_open_review: await call(actor, 'note_open_review', { p_id: others.id }),
+    list_log: await call(actor, 'list_log'),
     list_second_reviews: await call(actor, 'list_second_reviews'),
     ask_others_review: await verdict(
       actor,

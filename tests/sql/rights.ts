@@ -41,6 +41,7 @@ export const CITIZEN = {
   undo_decision: 'not_allowed',
   assign: 'not_allowed',
   note_open_review: DENIED,
+  list_log: DENIED,
   list_second_reviews: DENIED,
   ask_others_review: 'submission_unknown',
   list_quarantine: DENIED,
@@ -129,6 +130,7 @@ export const SIGNED_IN = {
   review_item: 'PT403 not_allowed',
   note_open_review: 'PT403 not_allowed',
   open_file: 'PT403 not_allowed',
+  list_log: 'PT403 not_allowed',
   list_second_reviews: 'PT403 not_allowed',
   list_quarantine: 'PT403 not_allowed',
   settle_quarantine: 'PT403 not_allowed',
@@ -238,10 +240,11 @@ export const ADMIN = {
   reset_second_factor: 'PT404 staff_unknown',
   amend: 'transition_invalid',
   undo_decision: 'undo_expired',
+  list_log: 'ok',
 }
 export const DOOR = { ...SIGNED_IN, door_list: 'ok', jornada_days: 'ok', check_in: 'pass_wrong' }
 const READS_DAYS = { ...READER, door_list: 'ok', jornada_days: 'ok' }
-export const AUDITOR = { ...READS_DAYS, deletion_receipts: 'ok' }
+export const AUDITOR = { ...READS_DAYS, deletion_receipts: 'ok', list_log: 'ok' }
 export const DECIDER = {
   ...READS_DAYS,
   check_in: 'pass_wrong',
@@ -356,6 +359,7 @@ const WORDS: Record<keyof typeof CITIZEN, string> = {
   save_holidays: 'change the working calendar',
   assign: 'assign a submission to a member',
   note_open_review: 'see who else has a submission open',
+  list_log: 'read the log of what was done',
   list_second_reviews: 'see which rejections are to be reviewed again',
   list_quarantine: 'see what is in quarantine',
   settle_quarantine: 'release or dismiss what is in quarantine',
