@@ -96,3 +96,19 @@ test('a member who may not amend, or whose copy is of an older version, is offer
     await flushPromises()
   }
 })
+
+test.each([
+  ['on a phone', false],
+  ['on a desktop', true],
+])('a second review is answered %s as a decision that waits', async (_, isWide) => {
+  const by = '2036-12-15T05:59:59+00:00'
+  const amendments = ['accept', 'reopen', 'uphold']
+  const { page } = await open(published({ state: 'rejected', second_review_by: by, amendments }), isWide)
+  expect(page.text()).toContain('Segunda revisión: responder a más tardar el domingo 14 de diciembre de 2036')
+  expect(page.text()).not.toContain(messages['review.no_decision'])
+  if (!isWide) await link(page, messages['review.decide'])!.trigger('click')
+  await vi.waitFor(() => expect(page.text()).toContain(messages['decision.uphold']))
+  for (const words of [messages['decision.accept'], messages['decision.reopen']])
+    expect(page.text()).toContain(words)
+  expect(page.text()).not.toContain(messages['decision.accept_publish'])
+})
