@@ -5,6 +5,7 @@ import type { Silence } from './silence'
 import type { InsumoKind, Licence, PublicFile } from './insumo'
 import type { CampaignKind, ContentOf, DetailsOf } from './kinds'
 import type { Helps } from './propuesta'
+import type { SecondReview } from './secondReview'
 import type { ReasonCode, SubmissionState } from './states'
 
 export interface Institution {
@@ -149,16 +150,6 @@ export interface Message {
   state: SubmissionState
   reason_code: ReasonCode | null
   text: string | null
-}
-
-/** The second review of a rejection. Until it is asked for it has `until`, and then `asked_at`. */
-export interface SecondReview {
-  until?: string // the end of the time to ask for it
-  asked_at?: string
-  /** When the answer is due; before it was asked for, the latest that could be. */
-  answer_by: string
-  answered_at?: string
-  outcome?: 'accept' | 'publish' | 'reopen' | 'uphold'
 }
 
 interface SubmissionHead {

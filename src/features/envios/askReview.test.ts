@@ -7,7 +7,7 @@ import SecondReviewCard from '@/campaign/submission/SecondReviewCard.vue'
 import { db } from '@/data/db'
 import type { SubmissionView } from '@/data/submissions'
 import { learnClock } from '@/data/serverClock'
-import type { SecondReview } from '@/domain/rows'
+import type { SecondReview } from '@/domain/secondReview'
 import messages from '@/i18n/es-MX/folio.json'
 import AskReview from './AskReview.vue'
 

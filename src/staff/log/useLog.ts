@@ -33,23 +33,52 @@ const argsOf = ({ person, area, act, folio, from, to }: LogFilter) => {
   }
 }
 
-export function useLog() {
-  const form = reactive<LogFilter>({ ...NO_FILTER })
-  /** The filters of the lines on the screen, which the form may have left behind. */
-  let used: LogFilter = { ...NO_FILTER }
-  const lines = shallowRef<LogLine[]>([])
-  const people = shallowRef<NonNullable<LogPage['people']>>([])
-  const next = ref<string | null>(null)
-  const folioError = ref<string | null>(null)
+const pageOf = (filter: LogFilter, after: string | null, limit: number): Promise<LogPage> =>
+  answerOf(supabase.rpc('list_log', { ...argsOf(filter), ...(after && { p_after: after }), p_limit: limit }))
+
+/** The lines that a filter leaves, up to {@link FILE_MAX}. `isCut`: there are more. */
+async function allOf(filter: LogFilter): Promise<{ lines: LogLine[]; isCut: boolean }> {
+  const lines: LogLine[] = []
+  let place: string | null = null
+  do {
+    const page: LogPage = await pageOf(filter, place, PAGE_MAX)
+    lines.push(...page.items)
+    place = page.next
+  } while (place && lines.length < FILE_MAX)
+  return { lines, isCut: place !== null }
+}
+
+/** The file of the log, and what is said while it is made. `filter` is that of the lines on the screen. */
+function useLogFile(filter: () => LogFilter) {
   const said = ref('')
   const isExporting = ref(false)
 
-  const pageOf = (filter: LogFilter, after: string | null, limit: number) =>
-    answerOf(
-      supabase.rpc('list_log', { ...argsOf(filter), ...(after && { p_after: after }), p_limit: limit }),
-    )
+  async function download(): Promise<void> {
+    isExporting.value = true
+    said.value = t('export.busy')
+    try {
+      const { lines, isCut } = await allOf(filter())
+      const rows = lines.map(lineOf).map((line) => COLUMNS.map((column) => line[column]))
+      offerCsv(t('file'), csvOf([COLUMNS.map((column) => t(`column.${column}`)), ...rows]))
+      said.value = isCut ? t('export.cut', { count: lines.length }) : ''
+    } catch {
+      said.value = t('export.failed')
+    } finally {
+      isExporting.value = false
+    }
+  }
+  return { said, isExporting, download }
+}
 
+export function useLog() {
+  const form = reactive<LogFilter>({ ...NO_FILTER })
+  /** The filter of the lines on the screen, which the form may have left behind. */
+  let used: LogFilter = { ...NO_FILTER }
   let after: string | null = null
+  const lines = shallowRef<LogLine[]>([])
+  const people = shallowRef<NonNullable<LogPage['people']>>([])
+  const folioError = ref<string | null>(null)
+
   const {
     value: page,
     state,
@@ -58,7 +87,6 @@ export function useLog() {
     const found = await pageOf(used, after, 50)
     lines.value = after ? [...lines.value, ...found.items] : found.items
     people.value = found.people ?? people.value
-    next.value = found.next
     return found
   })
   async function read(place: string | null = null): Promise<void> {
@@ -76,42 +104,8 @@ export function useLog() {
     Object.assign(form, NO_FILTER)
     await apply()
   }
-  /** Downloads what the filters leave, up to {@link FILE_MAX} lines, and says where it was cut. */
-  async function download(): Promise<void> {
-    isExporting.value = true
-    said.value = t('export.busy')
-    try {
-      const found: LogLine[] = []
-      let place: string | null = null
-      do {
-        const one: LogPage = await pageOf(used, place, PAGE_MAX)
-        found.push(...one.items)
-        place = one.next
-      } while (place && found.length < FILE_MAX)
-      const rows = found.map(lineOf).map((line) => COLUMNS.map((column) => line[column]))
-      offerCsv(t('file'), csvOf([COLUMNS.map((column) => t(`column.${column}`)), ...rows]))
-      said.value = place ? t('export.cut', { count: found.length }) : ''
-    } catch {
-      said.value = t('export.failed')
-    } finally {
-      isExporting.value = false
-    }
-  }
+  const next = computed(() => page.value?.next ?? null)
   const isEmpty = computed(() => state.value === 'ready' && lines.value.length === 0)
-  return {
-    form,
-    lines,
-    people,
-    next,
-    page,
-    state,
-    isEmpty,
-    folioError,
-    said,
-    isExporting,
-    read,
-    apply,
-    clear,
-    download,
-  }
+  const file = useLogFile(() => used)
+  return { form, lines, people, next, page, state, isEmpty, folioError, read, apply, clear, ...file }
 }
