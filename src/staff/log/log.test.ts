@@ -64,7 +64,7 @@ test('a line says when, who, what, on which folio and with what outcome, and lea
   const screen = await show()
   const text = screen.find('tbody tr').text()
   for (const part of [
-    'miércoles 2 de diciembre de 2026, 10:41',
+    '2 dic 2026, 10:41',
     'Rosa Miranda',
     'Quitó de lo público',
     FOLIO,

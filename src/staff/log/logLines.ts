@@ -2,7 +2,8 @@
 import { LOG_AREAS, type LogArea, type LogLine } from '@/domain/log'
 import words from '@/i18n/es-MX/staffLog.json'
 import { type MessageKey, translator } from '@/i18n/translator'
-import { formatDateTime } from '@/ui/dates'
+import { localTime } from '@/domain/centralTime'
+import { formatShortDay } from '@/ui/shortDates'
 
 export const t = translator(words)
 
@@ -41,7 +42,7 @@ function detailOf(line: LogLine): string {
 
 /** What a line says, column by column. */
 export const lineOf = (line: LogLine) => ({
-  at: formatDateTime(line.at),
+  at: `${formatShortDay(line.at)}, ${localTime(line.at)}`,
   who: whoOf(line),
   act: actOf(line),
   about: line.about,
