@@ -57,6 +57,8 @@ export interface DeskPart {
 
 export interface StaffIsland<K extends string = string> {
   names: KindNames
+  /** Whether staff decide on its submissions (`app.campaign_kinds.moderated`). The queue holds only those. */
+  isModerated: boolean
   /** Whether each submission must be answered by a date. */
   isOwedAnswer: boolean
   /** The content of a submission on its review page. Prop `item`. */
@@ -112,6 +114,9 @@ export const listStaffKinds = (): AnyIsland[] => listKinds().flatMap(({ name }) 
 
 /** The parts of the desk that kinds add, in the order of the kinds. */
 export const listDeskParts = (): DeskPart[] => listStaffKinds().flatMap(({ part }) => part ?? [])
+
+/** Whether staff decide on submissions of this kind; true for a kind that this version does not know. */
+export const isModerated = (kind: string): boolean => islands.get(kind)?.isModerated ?? true
 
 /** The words for a kind; neutral ones when this version does not know it. */
 export const namesOf = (kind: string): KindNames => islands.get(kind)?.names ?? UNKNOWN

@@ -28,6 +28,7 @@ function stuckLinkOf({ kind, entity_id, payload }: OutboxOp): StuckLink | null {
 export const island: KindIsland<'jornadas'> = {
   kind: 'jornadas',
   names: { one: t('one'), many: t('many'), campaign: t('campaign'), yours: t('yours') },
+  isModerated: false,
   isOwedAnswer: false,
   Review: RegistrationReview,
   SentWords: RegistrationText,
