@@ -138,6 +138,8 @@ async function answersTo(actor: Actor) {
     undo_decision: await verdict(actor, fx.op('review.undo', others.id, { event_id: crypto.randomUUID() })),
     assign: await verdict(actor, fx.op('desk.assign', others.id, { to: crypto.randomUUID() })),
     note_open_review: await call(actor, 'note_open_review', { p_id: others.id }),
+    desk_kit: await call(actor, 'desk_kit'),
+    save_reply_templates: await call(actor, 'save_reply_templates', { p_expected_version: 99, p_texts: {} }),
     list_quarantine: await call(actor, 'list_quarantine'),
     settle_quarantine: await call(actor, 'settle_quarantine', { p_ids: '{}', p_release: true }),
     list_set_apart: await call(actor, 'list_set_apart'),

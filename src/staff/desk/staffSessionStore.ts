@@ -8,7 +8,7 @@ import type { StaffQueue } from '@/data/staff/savedOps'
 import type { StoredSession } from '@/data/staff/session'
 import { useLive } from '@/data/useLive'
 import { useLoad } from '@/data/useLoad'
-import type { StaffRole } from '@/domain/staffRows'
+import type { Assignee, QueueItem, StaffRole } from '@/domain/staffRows'
 
 /** The roles that read the queue. */
 export const READERS: readonly StaffRole[] = ['moderator', 'coordinator', 'auditor', 'admin']
@@ -86,6 +86,19 @@ export const useStaffSessionStore = defineStore('staffSession', () => {
           held.role === role &&
           (!convocatoria || !held.convocatoria_id || held.convocatoria_id === convocatoria),
       ),
+    /** To whom a submission is assigned: as this member's unsent op leaves it, or as the server says. */
+    assigneeOf: ({ id, assigned }: Pick<QueueItem, 'id' | 'assigned'>): Assignee | null => {
+      const op = unsent.ops.value.findLast(
+        (one) =>
+          one.kind === 'desk.assign' &&
+          one.entity_id === id &&
+          one.actor === member.value?.user_id &&
+          one.state !== 'needs_person',
+      )
+      if (!op) return assigned ?? null
+      const { to } = op.payload as { to: string | null }
+      return to === null ? null : { id: to, name: '' }
+    },
     ...unsent,
     /** Whether the member asked to sign out, so that the end of the session is no surprise. */
     isLeaving: shallowReadonly(isLeaving),

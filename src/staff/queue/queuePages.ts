@@ -1,6 +1,6 @@
 /** The pages of the queue read so far, as one list, with the counts by state. */
 import { ref, shallowRef } from 'vue'
-import type { QueueItem, QueuePage } from '@/domain/staffRows'
+import type { QueueItem, QueuePage, TabCounts } from '@/domain/staffRows'
 import { decisionsFor } from '@/domain/states'
 
 export type Counts = QueuePage['counts']
@@ -35,6 +35,7 @@ export function createPages() {
   const next = ref<string | null>(null)
   const quarantined = ref(0)
   const isNewestOnly = ref(false)
+  const tabs = shallowRef<TabCounts>({})
 
   /** Appends a page to `before`; without it the page starts a new list. */
   function show(page: QueuePage, before: QueueItem[] = []): void {
@@ -44,6 +45,7 @@ export function createPages() {
     next.value = page.next
     quarantined.value = page.quarantined ?? 0
     isNewestOnly.value = page.newest_only ?? false
+    if (page.tabs || before.length === 0) tabs.value = page.tabs ?? {}
   }
   /** Updates the line and the counts of one submission without reading the list again. Ignores older versions. */
   function patch(fresh: QueueItem): void {
@@ -52,5 +54,5 @@ export function createPages() {
     counts.value = moveCount(counts.value, old, fresh)
     items.value = items.value.map((item) => (item === old ? fresh : item))
   }
-  return { items, counts, next, quarantined, isNewestOnly, show, patch }
+  return { items, counts, next, quarantined, isNewestOnly, tabs, show, patch }
 }
