@@ -38,16 +38,20 @@ create type app.queue_filter as (
 
 create function app.is_wanted(p_submission app.submissions, p_filter app.queue_filter) returns boolean
 language plpgsql stable set search_path = '' as $$
+declare
+  v_assignee uuid;
 begin
-  return p_submission.convocatoria_id = any (p_filter.allowed) and p_submission.quarantined_at is null
-    and (p_filter.states is null or p_submission.state = any (p_filter.states))
-    and (p_filter.late is null or p_submission.late = p_filter.late)
-    and (p_filter.facets is null or exists (select from app.submission_search w
-      where w.submission_id = p_submission.id and w.words @@ p_filter.facets))
-    and (p_filter.assignee is null or exists (select from app.assignments a
-      where a.submission_id = p_submission.id and a.user_id = p_filter.assignee))
-    and (p_filter.unassigned is not true or not exists (select from app.assignments a
-      where a.submission_id = p_submission.id));
+  if p_submission.convocatoria_id <> all (p_filter.allowed) or p_submission.quarantined_at is not null
+    or p_submission.state <> all (p_filter.states) or p_submission.late <> p_filter.late then
+    return false;
+  end if;
+  if p_filter.facets is not null and (select w.words @@ p_filter.facets from app.submission_search w
+      where w.submission_id = p_submission.id) is not true then
+    return false;
+  end if;
+  if p_filter.assignee is null and p_filter.unassigned is not true then return true; end if;
+  v_assignee := (select a.user_id from app.assignments a where a.submission_id = p_submission.id);
+  return case when p_filter.unassigned then v_assignee is null else v_assignee = p_filter.assignee end;
 end $$;
 
 -- The filter that a client names: `only` is due, mine or unassigned; the other keys are those of app.facet_keys. Refuses
@@ -88,27 +92,28 @@ begin
 end $$;
 
 -- The query that reads submissions after the position ($1, $2) in the order of arrival: of the ids $3, or of the index of each
--- campaign, or of each campaign and state, that has any; null when none has. It merges the indexes row by row, so whoever stops early reads little.
+-- campaign, or of each campaign and state, that has any; null when none has. Each list has an order and an end of its own, so that the
+-- indexes are merged row by row, and whoever stops early reads little.
 create function app.queue_query(p_filter app.queue_filter, p_of_ids boolean, p_newest boolean) returns text
 language plpgsql stable set search_path = '' as $$
 declare
   v_after text := case when p_newest then '(s.received_at, s.id) < ($1, $2)' else '(s.received_at, s.id) > ($1, $2)' end;
+  v_order text := case when p_newest then ' order by received_at desc, id desc limit $4' else ' order by received_at, id limit $4' end;
   v_lists text;
 begin
   if p_of_ids then
-    v_lists := 'select s.* from app.submissions s where s.id = any ($3) and ' || v_after;
+    return 'select s.* from app.submissions s where s.id = any ($3) and ' || v_after || v_order;
   elsif p_filter.states is null then
-    v_lists := (select string_agg(format('select s.* from app.submissions s where s.convocatoria_id = %L
-      and s.quarantined_at is null and %s', c, v_after), ' union all ') from unnest(p_filter.allowed) c);
+    v_lists := (select string_agg(format('(select s.* from app.submissions s where s.convocatoria_id = %L
+      and s.quarantined_at is null and %s %s)', c, v_after, v_order), ' union all ') from unnest(p_filter.allowed) c);
   else
-    v_lists := (select string_agg(format('select s.* from app.submissions s where s.convocatoria_id = %L and s.state = %L
-      and s.quarantined_at is null and %s', n.convocatoria_id, n.state, v_after), ' union all ')
+    v_lists := (select string_agg(format('(select s.* from app.submissions s where s.convocatoria_id = %L and s.state = %L
+      and s.quarantined_at is null and %s %s)', n.convocatoria_id, n.state, v_after, v_order), ' union all ')
       from (select c.convocatoria_id, c.state from app.state_counts c
         where c.convocatoria_id = any (p_filter.allowed) and c.state = any (p_filter.states)
         group by c.convocatoria_id, c.state having sum(c.n) > 0) n);
   end if;
-  return v_lists || case when p_newest then ' order by received_at desc, id desc limit $4'
-    else ' order by received_at, id limit $4' end;
+  return 'select s.* from (' || v_lists || ') s' || v_order;
 end $$;
 
 -- Up to 30 wanted submissions after a position, of p_few where app.few_wanted knows them. Looks at 1,000 at most. `stopped`: from

@@ -26,14 +26,21 @@ function createShown({ filter, settled, pages, state }: Read, { kept }: KeptCopy
     if (!isCutOff || !kept.value) return null
     return kept.value.items.map((item) => ({ ...item, assigned: session.assigneeOf(item) }))
   })
+  const items = computed<QueueItem[]>(() =>
+    fallback.value
+      ? filterKept(fallback.value, filter.value, settled.value, session.userId)
+      : pages.items.value,
+  )
   return {
     /** Whether the kept copy is shown. */
     isKept: computed(() => fallback.value !== null),
-    items: computed<QueueItem[]>(() =>
-      fallback.value
-        ? filterKept(fallback.value, filter.value, settled.value, session.userId)
-        : pages.items.value,
-    ),
+    items,
+    /** What the folios of the list have in common: kind and year, inside of one campaign; empty otherwise. */
+    commonStart: computed(() => {
+      if (!filter.value.convocatoria) return ''
+      const starts = new Set(items.value.map(({ folio }) => /^[A-Z]{2}-\d{4}-/u.exec(folio)?.[0] ?? ''))
+      return starts.size === 1 ? [...starts][0]! : ''
+    }),
     /** The counts beside the tabs. */
     tabs: computed(() =>
       fallback.value ? countTabs(fallback.value, filter.value, session.userId) : pages.tabs.value,
