@@ -55,9 +55,8 @@ begin
   perform pg_advisory_xact_lock(hashtextextended('app.reply_templates', 0));
   select r.version into v_version from app.reply_templates r;
   if p_expected_version is distinct from coalesce(v_version, 0) then perform app.refuse('conflict', null, 409); end if;
-  perform app.refuse(app.template_problem(t.code, p_texts ->> t.code), t.code)
-  from unnest(app.template_codes()) with ordinality t (code, place)
-  where app.template_problem(t.code, p_texts ->> t.code) is not null order by t.place limit 1;
+  perform app.refuse(w.problem, w.code) from (select t.code, app.template_problem(t.code, p_texts ->> t.code) as problem
+    from unnest(app.template_codes()) with ordinality t (code, place) order by t.place) w where w.problem is not null;
   insert into app.reply_templates as r (texts, saved_by)
   select coalesce(jsonb_object_agg(t.key, coalesce(app.trimmed(t.value), '')), '{}'), auth.uid() from jsonb_each_text(p_texts) t
   on conflict (singleton) do update set texts = excluded.texts, saved_by = excluded.saved_by, saved_at = app.now(),
