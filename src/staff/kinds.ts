@@ -51,8 +51,8 @@ export interface DeskPart {
   roles: readonly StaffRole[]
   /** Names of all routes of the part. A member who may not read the queue is kept inside them. */
   pages: readonly string[]
-  /** The sentence of the sign-out dialog about rows that signing out erases (`staffPrefix`). */
-  erased: string
+  /** The sentence of the sign-out dialog about rows that signing out erases (`staffPrefix`); absent without any. */
+  erased?: string
 }
 
 export interface StaffIsland<K extends string = string> {
@@ -81,7 +81,7 @@ export interface StaffIsland<K extends string = string> {
   notice: KindNotice
   /** The sections that a campaign of this kind begins with, each time with ids of its own. */
   template?(): Record<string, SectionData>
-  part?: DeskPart
+  parts?: readonly DeskPart[]
   /** The parts of a campaign that a role can be limited to. */
   partsOf?(details: CampaignDetails | null): { value: string; label: string }[]
 }
@@ -115,7 +115,10 @@ export const staffKindOf = (kind: string): StaffIsland | undefined => islands.ge
 export const listStaffKinds = (): AnyIsland[] => listKinds().flatMap(({ name }) => islands.get(name) ?? [])
 
 /** The parts of the desk that kinds add, in the order of the kinds. */
-export const listDeskParts = (): DeskPart[] => listStaffKinds().flatMap(({ part }) => part ?? [])
+export const listDeskParts = (): DeskPart[] => listStaffKinds().flatMap(({ parts }) => parts ?? [])
+
+/** Whether staff decide on submissions of this kind; true for a kind that this version does not know. */
+export const isModerated = (kind: string): boolean => islands.get(kind)?.isModerated ?? true
 
 /** Whether staff decide on submissions of this kind; true for a kind that this version does not know. */
 export const isModerated = (kind: string): boolean => islands.get(kind)?.isModerated ?? true

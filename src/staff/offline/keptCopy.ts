@@ -39,6 +39,10 @@ function createReading(isOn: Readonly<Ref<boolean>>, read: () => Promise<void>) 
   return { isBusy, trouble, refresh }
 }
 
+/** The campaigns on whose submissions staff decide. */
+const decidedOf = (known: readonly { id: string; kind: string }[]): string[] =>
+  known.filter(({ kind }) => isModerated(kind)).map(({ id }) => id)
+
 export function createKeptCopy() {
   const session = useStaffSessionStore()
   /** Undefined until the database was read; null while the switch is off. */
@@ -70,11 +74,7 @@ export function createKeptCopy() {
   /** Follows database and server. Call it in a scope that ends when the desk closes. */
   function follow(): void {
     onScopeDispose(observeTables(keptQueue(session.userId), (next) => (kept.value = next)))
-    onScopeDispose(
-      observeTables(knownCampaigns, (known) => {
-        campaigns.value = known.filter(({ kind }) => isModerated(kind)).map(({ id }) => id)
-      }),
-    )
+    onScopeDispose(observeTables(knownCampaigns, (known) => (campaigns.value = decidedOf(known))))
     useRefresh(() => void refresh())
     watch([isOn, () => session.me, () => campaigns.value.join()], () => void refresh())
     /** An op of this member left the outbox, so the copy is out of date. */
