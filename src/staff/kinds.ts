@@ -120,8 +120,5 @@ export const listDeskParts = (): DeskPart[] => listStaffKinds().flatMap(({ parts
 /** Whether staff decide on submissions of this kind; true for a kind that this version does not know. */
 export const isModerated = (kind: string): boolean => islands.get(kind)?.isModerated ?? true
 
-/** Whether staff decide on submissions of this kind; true for a kind that this version does not know. */
-export const isModerated = (kind: string): boolean => islands.get(kind)?.isModerated ?? true
-
 /** The words for a kind; neutral ones when this version does not know it. */
 export const namesOf = (kind: string): KindNames => islands.get(kind)?.names ?? UNKNOWN

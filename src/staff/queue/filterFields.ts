@@ -1,9 +1,10 @@
 /** The fields of the queue's filter with their choices. */
-import { computed, onMounted, shallowRef, watch } from 'vue'
-import { getConvocatoriaById, getMunicipalities } from '@/data/publicBase'
+import { computed, onMounted, shallowRef } from 'vue'
 import { rpcGet } from '@/data/rpc'
+import { filterChoices } from '@/data/staff/queries'
+import { useLive } from '@/data/useLive'
 import { HELPS, OUTSIDE_STATE, SECTORS } from '@/domain/propuesta'
-import type { Convocatoria, ConvocatoriaCard, Municipalities } from '@/domain/rows'
+import type { Convocatoria, ConvocatoriaCard } from '@/domain/rows'
 import { STATES } from '@/domain/states'
 import messages from '@/i18n/es-MX/staff.json'
 import words from '@/i18n/es-MX/staffDesk.json'
@@ -43,27 +44,24 @@ interface Choices {
 }
 
 function useChoices(filter: () => QueueFilter) {
-  const campaigns = shallowRef<ConvocatoriaCard[]>([])
-  const municipalities = shallowRef<Municipalities['items']>([])
-  const chosen = shallowRef<Convocatoria>()
+  const known = useLive(filterChoices, { campaigns: [], municipalities: [] })
+  const listed = shallowRef<ConvocatoriaCard[]>([])
   onMounted(async () => {
-    municipalities.value = (await getMunicipalities().catch(() => undefined))?.items ?? []
     const bootstrap = await rpcGet('bootstrap').catch(() => null)
-    campaigns.value = bootstrap?.convocatorias ?? []
+    listed.value = bootstrap?.convocatorias ?? []
   })
-  watch(
-    () => filter().convocatoria,
-    async (id) => (chosen.value = id ? await getConvocatoriaById(id) : undefined),
-    { immediate: true },
-  )
-  return computed<Choices>(() => ({
-    campaigns: campaigns.value,
-    topics: chosen.value ? topicsOf(chosen.value) : [],
-    places: [
-      ...municipalities.value.map(({ cve, name }) => ({ value: cve, label: name })),
-      { value: OUTSIDE_STATE, label: t('filter.outside') },
-    ],
-  }))
+  return computed<Choices>(() => {
+    const { campaigns, municipalities } = known.value
+    const chosen = campaigns.find(({ id }) => id === filter().convocatoria)
+    return {
+      campaigns: listed.value.length > 0 ? listed.value : campaigns,
+      topics: chosen ? topicsOf(chosen) : [],
+      places: [
+        ...municipalities.map(({ cve, name }) => ({ value: cve, label: name })),
+        { value: OUTSIDE_STATE, label: t('filter.outside') },
+      ],
+    }
+  })
 }
 
 function topicsOf(campaign: Convocatoria): Option[] {
