@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { StaffItem } from '@/domain/staffRows'
 import { registerStaffKinds } from '../kinds'
-import { countKept, filterKept, keptSince } from './keptQueue'
+import { countKept, countTabs, filterKept, keptSince } from './keptQueue'
 
 const TODO = { show: 'todo', kind: null, convocatoria: null } as const
 const item = (id: string, change: Record<string, unknown> = {}) =>
@@ -49,6 +49,39 @@ test.each(['issstezac', 'inst. zacatecas', 'Seg y Servicios'])(
     expect(ids(filterKept([...items, item('5', { content: { body_name } })], TODO, search, 'ana'))).toBe('5')
   },
 )
+
+test('without signal the same filters, tabs and orders hold', () => {
+  const soon = '2020-01-01T00:00:00Z'
+  const later = '2999-01-01T00:00:00Z'
+  const said = { municipality: '15106', sector: 'academia', part_id: 'p1', helps: 'yes' }
+  const held = [
+    item('1', { content: said, late: false, answer_by: later, assigned: { id: 'ana', name: 'Ana' } }),
+    item('2', { content: { ...said, part_id: null, helps: null }, late: true, answer_by: soon }),
+    item('3', {
+      content: { pillar: 'agua', sector: 'otro' },
+      late: false,
+      answer_by: soon,
+      state: 'rejected',
+    }),
+  ]
+  const found = (change: object) => ids(filterKept(held, { ...TODO, show: 'all', ...change }, '', 'ana'))
+  expect(found({ facets: { municipality: '15106' } })).toBe('12')
+  expect(found({ facets: { municipality: '15106', helps: 'yes' } })).toBe('1')
+  expect(found({ facets: { part: 'none' } })).toBe('2')
+  expect(found({ facets: { part: 'agua' } })).toBe('3')
+  expect(found({ facets: { late: 'true' } })).toBe('2')
+  expect([found({ order: 'newest' }), found({ order: 'due' }), found({ order: 'late' })]).toEqual([
+    '321',
+    '231',
+    '213',
+  ])
+  expect([found({ show: 'mine' }), found({ show: 'due' }), found({ show: 'unassigned' })]).toEqual([
+    '1',
+    '2',
+    '2',
+  ])
+  expect(countTabs(held, TODO, 'ana')).toEqual({ due: 1, mine: 1, unassigned: 1 })
+})
 
 test('the counts by state respect the chosen kind and campaign, and ignore the search', () => {
   expect(countKept(items, TODO)).toEqual({ received: 1, correction_requested: 1, accepted: 1, rejected: 1 })

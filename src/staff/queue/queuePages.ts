@@ -15,12 +15,15 @@ function moveCount(counts: Counts, from: QueueItem, to: QueueItem): Counts {
   }
 }
 
+/** The submissions of the list that wait for a decision and have no unsent one. */
+export const leftToDecide = (items: readonly QueueItem[], taken: ReadonlySet<string>): QueueItem[] =>
+  items.filter((item) => !taken.has(item.id) && decisionsFor(item.state).length > 0)
+
 /** The next submission to decide: the first one after `id` in the list, else the first of the list; null if none. */
 export function nextToDecide(items: readonly QueueItem[], id: string, taken: ReadonlySet<string>) {
-  const waits = (item: QueueItem) =>
-    item.id !== id && !taken.has(item.id) && decisionsFor(item.state).length > 0
   const place = items.findIndex((item) => item.id === id)
-  return items.slice(place + 1).find(waits) ?? items.find(waits) ?? null
+  const [next] = leftToDecide(items.slice(place + 1), taken)
+  return next ?? leftToDecide(items, taken).find((item) => item.id !== id) ?? null
 }
 
 /** The item after (1) or before (-1) `id` in the list; null at its ends. For an item not in the list, the first one. */
