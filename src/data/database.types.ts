@@ -36,6 +36,7 @@ export type Database = {
       delete_convocatoria: { Args: { p_id: string }; Returns: Answers['delete_convocatoria'] }
       deletion_receipts: { Args: never; Returns: Answers['deletion_receipts'] }
       desk_alerts: { Args: never; Returns: Answers['desk_alerts'] }
+      desk_kit: { Args: never; Returns: Answers['desk_kit'] }
       door_list: {
         Args: { p_jornada: string; p_after?: number | null; p_limit?: number | null }
         Returns: Answers['door_list']
@@ -207,6 +208,7 @@ export type Database = {
           p_search?: string | null
           p_after?: string | null
           p_kind?: string | null
+          p_filter?: JsonArguments['review_queue']['p_filter'] | null
         }
         Returns: Answers['review_queue']
       }
@@ -226,6 +228,10 @@ export type Database = {
       save_institution: {
         Args: { p_expected_version: number; p_data: JsonArguments['save_institution']['p_data'] }
         Returns: Answers['save_institution']
+      }
+      save_reply_templates: {
+        Args: { p_expected_version: number; p_texts: JsonArguments['save_reply_templates']['p_texts'] }
+        Returns: Answers['save_reply_templates']
       }
       save_section: {
         Args: {

@@ -23,6 +23,9 @@ export const PROBLEMS = [
   'number_taken',
   'answerer_required',
   'insumos_none',
+  // the ready-made replies
+  'template_too_long',
+  'template_variable',
   // the files of insumos
   'file_required',
   'file_unverified',

@@ -40,10 +40,12 @@ import type { PortableContent, PortablePreview, PortableText } from './portableC
 import type {
   AlteredReplays,
   DeskAlert,
+  DeskKit,
   JobFault,
   QuarantinePage,
   QueuePage,
   SecondReviewItem,
+  ReplyTemplates,
   StaffItem,
   StaffMe,
   StaffRole,
@@ -95,6 +97,7 @@ interface SharedAnswers {
   create_convocatoria: CampaignAnswer
   delete_convocatoria: { id: string }
   desk_alerts: { items: DeskAlert[] }
+  desk_kit: DeskKit
   deletion_receipts: { items: DeletionReceipt[] }
   export_campaign: PortableContent
   import_bodies: ImportCounts
@@ -146,6 +149,7 @@ interface SharedAnswers {
   save_classes: { version: number; classes: BodyClass[] }
   save_holidays: InstitutionSettings
   save_institution: InstitutionSettings
+  save_reply_templates: ReplyTemplates
   save_section: SectionAnswer & { revision: number }
   set_body_active: { id: string; active: boolean }
   set_staff_active: StaffMember
@@ -186,6 +190,8 @@ export interface JsonArguments {
   save_classes: { p_classes: Pick<BodyClass, 'key' | 'name' | 'retired'>[] }
   save_holidays: { p_days: { day: string; name: string }[] }
   save_institution: { p_data: SettingsChange }
+  review_queue: { p_filter: Readonly<Record<string, string>> }
+  save_reply_templates: { p_texts: ReplyTemplates['texts'] }
   save_section: { p_data: object }
   settle_file_job: { p_result: FileFound }
   settle_media_job: { p_result: NonNullable<StaffVideoContent['media']['found']> }

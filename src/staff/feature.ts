@@ -50,6 +50,11 @@ const INSTITUTION: RouteRecordRaw[] = [
     component: () => import('./institution/InstitutoView.vue'),
   },
   {
+    path: 'respuestas',
+    name: 'staff-replies',
+    component: () => import('./replies/RespuestasView.vue'),
+  },
+  {
     path: 'borrados',
     name: 'staff-deletions',
     component: () => import('./deletions/BorradosView.vue'),

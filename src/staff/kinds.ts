@@ -6,7 +6,7 @@ import type { Component } from 'vue'
 import type { RouteLocationRaw } from 'vue-router'
 import type { OutboxOp } from '@/data/db'
 import { listKinds, type CampaignKind } from '@/domain/kinds'
-import type { CampaignDetails } from '@/domain/rows'
+import type { CampaignDetails, Convocatoria } from '@/domain/rows'
 import type { StaffItem, StaffRole } from '@/domain/staffRows'
 import messages from '@/i18n/es-MX/staffKinds.json'
 import { translator } from '@/i18n/translator'
@@ -69,6 +69,8 @@ export interface StaffIsland<K extends string = string> {
   publication: Publication<K> | string
   /** What a line of the queue says for a submission about no part of its campaign. */
   missingPart?: string
+  /** What submissions of a campaign can be about, to narrow the queue: by the keys that the content holds. */
+  topicsOf?(campaign: Convocatoria): { value: string; label: string }[]
   /** Unsent words of this member about a submission that they may no longer read. Prop `id`; may render nothing. */
   Held?: Component
   /** The page that shows a refused op of this kind; null or absent: the review page. */

@@ -132,7 +132,8 @@ begin
   where p.submission_id = v_submission.id;
   update app.submissions s set state = 'in_review', correction_until = null, version = s.version + 1
   where s.id = v_submission.id;
-  perform app.write_search(p.submission_id, p.body, p.municipality, p.sector)
+  perform app.write_search(p.submission_id, p.body, jsonb_build_object('municipality', p.municipality,
+    'sector', p.sector, 'part', coalesce(p.part_id::text, 'none'), 'helps', p.helps))
   from app.propuestas p where p.submission_id = v_submission.id;
   perform app.record_event(v_submission.id, 'author', 'corrected', v_submission.state, 'in_review');
 end $$;

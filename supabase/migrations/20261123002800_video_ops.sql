@@ -64,7 +64,8 @@ begin
     transcribed = v.transcribed and v.transcript is not distinct from v_video.transcript where v.submission_id = v_submission.id;
   update app.submissions s set state = 'in_review', correction_until = null, version = s.version + 1
   where s.id = v_submission.id;
-  perform app.write_search(v.submission_id, v.title || ' ' || v.summary, v.municipality, v.sector)
+  perform app.write_search(v.submission_id, v.title || ' ' || v.summary, jsonb_build_object('municipality', v.municipality,
+    'sector', v.sector, 'part', v.pillar))
   from app.videos v where v.submission_id = v_submission.id;
   perform app.record_event(v_submission.id, 'author', 'corrected', v_submission.state, 'in_review');
 end $$;

@@ -70,7 +70,7 @@ begin
   if v_parts = '{}' then return; end if;
   update app.registrations r set person_key = app.person_key(c.email, c.display_name)
   from app.contacts c where r.submission_id = v_submission.id and c.submission_id = r.submission_id;
-  perform app.write_search(v_submission.id, app.body_words(b), null, null)
+  perform app.write_search(v_submission.id, app.body_words(b), '{}')
   from app.registrations r join app.sujetos_obligados b on b.id = r.body_id where r.submission_id = v_submission.id;
   perform app.tell_act(v_submission, 'amended', 'Corregimos su inscripción', format(E'Corregimos en su inscripción %s.\n\n'
     || 'Motivo: %s', array_to_string(v_parts, ', '), v_reason));

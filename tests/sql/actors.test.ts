@@ -152,6 +152,8 @@ async function answersTo(actor: Actor) {
       actor,
       fx.op('submission.ask_review', others.id, {}, { secret: fx.newSecret() }),
     ),
+    desk_kit: await call(actor, 'desk_kit'),
+    save_reply_templates: await call(actor, 'save_reply_templates', { p_expected_version: 99, p_texts: {} }),
     list_quarantine: await call(actor, 'list_quarantine'),
     settle_quarantine: await call(actor, 'settle_quarantine', { p_ids: '{}', p_release: true }),
     list_set_apart: await call(actor, 'list_set_apart'),

@@ -30,8 +30,9 @@ export interface Kept extends KeptNote {
   items: StaffItem[] // the oldest first
 }
 
-const PREFIX = 'kept:'
-const noteKey = (userId: string) => `${PREFIX}${userId}`
+/** Begins the keys in `meta` of what is kept for a member. */
+export const KEPT_PREFIX = 'kept:'
+const noteKey = (userId: string) => `${KEPT_PREFIX}${userId}`
 
 /** The scope of a campaign's rows and cursor. */
 export const staffScope = (userId: string, convocatoriaId: string) => `staff:${userId}:${convocatoriaId}`
@@ -116,8 +117,8 @@ export async function purgeScope(userId: string, convocatoriaId: string): Promis
 async function eraseKept(exceptUserId?: string): Promise<void> {
   await db.meta
     .where('key')
-    .startsWith(PREFIX)
-    .filter(({ key }) => isOthers(key, PREFIX, exceptUserId))
+    .startsWith(KEPT_PREFIX)
+    .filter(({ key }) => isOthers(key, KEPT_PREFIX, exceptUserId))
     .delete()
   await rowsOf('staff:')
     .filter(({ scope }) => isOthers(scope, 'staff:', exceptUserId))

@@ -1,6 +1,6 @@
 /** The member at this desk: session, roles, and the ops that the server has not accepted. */
 import { defineStore } from 'pinia'
-import { computed, shallowReadonly, shallowRef } from 'vue'
+import { computed, type Ref, shallowReadonly, shallowRef, type ShallowRef } from 'vue'
 import { observeTables } from '@/data/observeTables'
 import { answerOf, supabase } from '@/data/staff/client'
 import { session as sessionQuery, staffQueue } from '@/data/staff/queries'
@@ -8,11 +8,12 @@ import type { StaffQueue } from '@/data/staff/savedOps'
 import type { StoredSession } from '@/data/staff/session'
 import { useLive } from '@/data/useLive'
 import { useLoad } from '@/data/useLoad'
-import type { StaffRole } from '@/domain/staffRows'
+import type { Assignee, QueueItem, StaffRole } from '@/domain/staffRows'
 
 /** The roles that read the queue. */
 export const READERS: readonly StaffRole[] = ['moderator', 'coordinator', 'auditor', 'admin']
 
+type StaffOps = Readonly<Ref<StaffQueue['ops']>>
 type Member = Pick<StoredSession, 'user_id' | 'email'>
 
 const NOTHING_SAVED: StaffQueue = { ops: [], damaged: [] }
@@ -43,6 +44,22 @@ function createDesk() {
   }
   return { member, unsent, leaveEmpty, seat }
 }
+
+/** To whom a submission is assigned: as this member's unsent op leaves it, without a name, or as the server says. */
+const createAssignees =
+  (ops: StaffOps, member: Readonly<ShallowRef<Member | null>>) =>
+  ({ id, assigned }: Pick<QueueItem, 'id' | 'assigned'>): Assignee | null => {
+    const op = ops.value.findLast(
+      (one) =>
+        one.kind === 'desk.assign' &&
+        one.entity_id === id &&
+        one.actor === member.value?.user_id &&
+        one.state !== 'needs_person',
+    )
+    if (!op) return assigned ?? null
+    const { to } = op.payload as { to: string | null }
+    return to === null ? null : { id: to, name: '' }
+  }
 
 export const useStaffSessionStore = defineStore('staffSession', () => {
   const session = useLive(sessionQuery, undefined)
@@ -86,6 +103,7 @@ export const useStaffSessionStore = defineStore('staffSession', () => {
           held.role === role &&
           (!convocatoria || !held.convocatoria_id || held.convocatoria_id === convocatoria),
       ),
+    assigneeOf: createAssignees(unsent.ops, member),
     ...unsent,
     /** Whether the member asked to sign out, so that the end of the session is no surprise. */
     isLeaving: shallowReadonly(isLeaving),

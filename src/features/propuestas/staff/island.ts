@@ -19,6 +19,8 @@ export const island: KindIsland<'propuestas'> = {
   SentWords: ProposalText,
   /** A propuesta can be about something that the strategy lacks. */
   missingPart: t('card.missing_part'),
+  topicsOf: ({ parts }) =>
+    parts.map(({ id, number, title }) => ({ value: id, label: [number, title].filter(Boolean).join(' · ') })),
   sections: [estrategia, insumos],
   notice,
   template,

@@ -19,6 +19,11 @@ export const island: KindIsland<'videos'> = {
   Review: VideoReview,
   SentWords: VideoText,
   Held: HeldTranscript,
+  topicsOf: ({ details }) =>
+    (details && 'pillars' in details ? details.pillars : []).map(({ key, title }) => ({
+      value: key,
+      label: title,
+    })),
   sections,
   notice,
   template,
