@@ -36,6 +36,7 @@ export const island: KindIsland<'jornadas'> = {
   template,
   publication: t('public.registration'),
   stuckLinkOf,
+  board: async () => (await import('./board/board')).board,
   part: {
     route: 'staff-door',
     label: t('door.nav'),
