@@ -68,8 +68,8 @@ begin
       cross join lateral (select app.state_figures(c.id) as seen offset 0) n
       left join app.board_figures f on f.convocatoria_id = c.id
     where n.seen <> '{}' and (f.convocatoria_id is null
-      or (f.seen <> n.seen and f.counted_at <= app.now() - interval '1 minute' * (1 + (select sum(e.value::bigint)
-        from jsonb_each_text(n.seen) e) / 20000))
+      or (f.seen <> n.seen and f.counted_at <= app.now() - interval '1 minute' * (1 + (select div(sum(e.value::bigint), 20000)
+        from jsonb_each_text(n.seen) e)))
       or (f.counted_at <= app.now() - interval '10 minutes' and app.now() < app.received_until(c) + interval '90 days'))
   loop
     perform app.count_campaign(v_due.id, v_due.figures_function);
@@ -78,7 +78,7 @@ begin
   return v_count;
 end $$;
 
-insert into app.due_jobs (position, name, handler) values (97, 'figures_counted', 'count_figures');
+insert into app.due_jobs (position, name, handler) values (110, 'figures_counted', 'count_figures');
 
 -- Reading -------------------------------------------------------------------------------------------------
 

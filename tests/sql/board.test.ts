@@ -101,9 +101,9 @@ describe('the work', () => {
     const [mine, asked, late, done] = all
     await fx.setClock(db, '2022-10-31T18:00:00Z')
     const to = fx.moderator.sub
-    expect(
-      await fx.applyOne(db, fx.coordinator, fx.op('desk.assign', mine!.id, { to })),
-    ).toMatchObject({ status: 'applied' })
+    expect(await fx.applyOne(db, fx.coordinator, fx.op('desk.assign', mine!.id, { to }))).toMatchObject({
+      status: 'applied',
+    })
     const change = { message: '¿En qué municipio?' }
     await decideAt('2022-10-31T18:00:00Z', asked!.id, 'request_correction', change)
     await decideAt('2022-11-01T18:00:00Z', late!.id, 'request_correction', change)
@@ -194,7 +194,10 @@ describe('what a job counts', () => {
 
   test('of videos: the bytes of this campaign, and what arrived in a week', async () => {
     const [now, before] = [await vx.submitVideo(db), await vx.submitVideo(db)]
-    await db.pool.query(`update app.media_uploads set status = 'verified', public_ready = submission_id = $1`, [now.id])
+    await db.pool.query(
+      `update app.media_uploads set status = 'verified', public_ready = submission_id = $1`,
+      [now.id],
+    )
     await db.pool.query(
       `update app.media_uploads set announced_at = app.now() - interval '8 days' where submission_id = $1`,
       [before.id],
@@ -210,7 +213,8 @@ describe('what a job counts', () => {
 })
 
 test('the seats of a day are counted by what they are, and the bodies of each class once', async () => {
-  await db.pool.query(`update app.jornadas set capacity = 2, on_day = '2022-11-20', starts_at = '2022-11-20T16:00:00Z',
+  await db.pool
+    .query(`update app.jornadas set capacity = 2, on_day = '2022-11-20', starts_at = '2022-11-20T16:00:00Z',
     ends_at = null where id = '${jx.DAY}'`)
   const body_id = await jx.addBody(db)
   await jx.register(db, { body_id })

@@ -17,7 +17,10 @@ const UNITS = ['kb', 'mb', 'gb', 'tb'] as const
 
 /** Bytes like «5.2 GB», in thousands. */
 export function bytesWords(bytes: number): string {
-  const step = Math.max(0, UNITS.findIndex((_, index) => bytes < 1000 ** (index + 2)))
+  const step = Math.max(
+    0,
+    UNITS.findIndex((_, index) => bytes < 1000 ** (index + 2)),
+  )
   const unit = bytes >= 1000 ** (UNITS.length + 1) ? UNITS.length - 1 : step
-  return t(`size.${UNITS[unit]!}`, { count: numberWords(Math.round(bytes / 1000 ** (unit + 1) * 10) / 10) })
+  return t(`size.${UNITS[unit]!}`, { count: numberWords(Math.round((bytes / 1000 ** (unit + 1)) * 10) / 10) })
 }
