@@ -97,13 +97,17 @@ const GROUPS = [
     test: /[\\/]node_modules[\\/](prosemirror-|orderedmap|rope-sequence|w3c-keyname)|[\\/]src[\\/]staff[\\/]text[\\/](?!FormattedField|paste)/u,
     priority: 1,
   },
+  { name: 'staff-session', test: STAFF_DATA, priority: 1 },
+  {
+    name: 'staff-desk',
+    test: /[\\/]src[\\/](staff|features[\\/][^\\/]+[\\/]staff)[\\/](?!board[\\/])/u,
+    priority: 0,
+  },
   {
     name: 'staff-board',
     test: /[\\/]src[\\/](staff|features[\\/][^\\/]+[\\/]staff)[\\/]board[\\/]|[\\/]node_modules[\\/](d3-|internmap)/u,
-    priority: 1,
+    priority: -1,
   },
-  { name: 'staff-session', test: STAFF_DATA, priority: 1 },
-  { name: 'staff-desk', test: /[\\/]src[\\/](staff|features[\\/][^\\/]+[\\/]staff)[\\/]/u, priority: 0 },
 ]
 
 const pathTo = (path: string) => fileURLToPath(new URL(path, import.meta.url))

@@ -1,5 +1,5 @@
 /** The board of a campaign: read every minute with signal, and otherwise as it was last read on this phone. */
-import { computed, onMounted, shallowRef } from 'vue'
+import { computed, shallowRef } from 'vue'
 import { answerOf, supabase } from '@/data/staff/client'
 import { dropKeptBoard, getKeptBoard, keepBoard } from '@/data/staff/keptBoards'
 import { useLoad } from '@/data/useLoad'
@@ -18,15 +18,18 @@ export function useBoard(id: string) {
     void keepStaffFiles()
     return board
   })
-  const isRefused = computed(() => state.value === 'denied' || state.value === 'missing')
+  const found = getKeptBoard(userId, id).then(
+    (board) => (kept.value = board),
+    () => null, // a broken disk keeps no board from being read
+  )
 
   async function read(): Promise<void> {
     await run()
-    if (!isRefused.value) return
+    if (state.value !== 'denied' && state.value !== 'missing') return
+    await found // which would show it again
     ;[value.value, kept.value] = [null, null]
     await dropKeptBoard(userId, id)
   }
-  onMounted(async () => (kept.value = await getKeptBoard(userId, id)))
   useRefresh(() => void read())
 
   return {
