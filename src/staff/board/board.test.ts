@@ -73,13 +73,13 @@ test('each figure leads to its list, and the work says until when and who has it
   ])
   const work = card(screen, 'Pendientes con fecha')
   expect(work.findAll('li').map((line) => line.find('b').text())).toEqual(['40', '9', '2'])
-  expect(work.text()).toContain('viernes 18 de diciembre de 2026: quedan 12 días hábiles')
+  expect(work.text()).toContain('A más tardar el vie 18 de dic: quedan 12 días hábiles · 28 sin asignar')
   expect(work.text()).toContain('28 sin asignar · Lucía: 12')
   expect(work.text()).toContain('3 vencen el vie')
 })
 
 test.each([
-  [-2, 'Atrasadas: se prometió responder el', 'board-bad'],
+  [-2, 'Atrasadas', 'board-bad'],
   [0, 'Vencen hoy', 'board-bad'],
   [1, 'queda 1 día hábil', 'board-warn'],
   [4, 'quedan 4 días hábiles', 'board-plain'],

@@ -1,7 +1,6 @@
 /** The work of a campaign as lines, each with the list that it stands for. Nothing that counts zero is said. */
 import type { RouteLocationRaw } from 'vue-router'
 import type { CampaignBoard } from '@/domain/board'
-import { formatDay } from '@/ui/dates'
 import type { IconName } from '@/ui/icons'
 import { t, weekdayOfMonth } from './words'
 
@@ -33,15 +32,17 @@ function openLine({ id, work }: CampaignBoard): WorkLine {
     ...names,
     ...(assigned.looked < open ? [t('work.oldest', { count: assigned.looked })] : []),
   ]
-  const base = { key: 'open', count: open, open: t('work.review'), to: queueOf(id), text: whose.join(' · ') }
-  if (by === null || left === null) return { ...base, tone: 'plain', icon: 'inbox', title: t('work.open') }
-  const day = formatDay(by)
-  if (left < 0) return { ...base, tone: 'bad', icon: 'alert', title: t('work.late', { day }) }
-  if (left === 0) return { ...base, tone: 'bad', icon: 'alert', title: t('work.today') }
-  const title = t('work.open_by', { day, count: left })
+  const base = { key: 'open', count: open, title: t('work.open'), open: t('work.review'), to: queueOf(id) }
+  const saying = (...first: string[]) => [...first, ...whose].join(' · ')
+  if (by === null || left === null) return { ...base, tone: 'plain', icon: 'inbox', text: saying() }
+  const day = weekdayOfMonth(by)
+  const late = { ...base, tone: 'bad', icon: 'alert' } as const
+  if (left < 0) return { ...late, title: t('work.late'), text: saying(t('work.promised', { day })) }
+  if (left === 0) return { ...late, title: t('work.today'), text: saying() }
+  const text = saying(t('work.open_by', { day, count: left }))
   return left <= CLOSE
-    ? { ...base, tone: 'warn', icon: 'clock', title }
-    : { ...base, tone: 'plain', icon: 'inbox', title }
+    ? { ...base, tone: 'warn', icon: 'clock', text }
+    : { ...base, tone: 'plain', icon: 'inbox', text }
 }
 
 function correctionLine({ id, counts, work }: CampaignBoard): WorkLine {
