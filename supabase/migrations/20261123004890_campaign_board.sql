@@ -133,7 +133,8 @@ begin
         filter (where f.convocatoria_id <> p_convocatoria), 0),
       'week', coalesce(sum((f.figures -> 'bytes' ->> 'week')::bigint), 0),
       'insumos', (select coalesce(sum(i.bytes * case i.copy when 'ready' then 2 else 1 end), 0) from app.insumo_files i
-        where i.status = 'verified'), 'limit', null)
+        where i.status = 'verified'),
+      'limit', (select nullif(i.storage_gb, 0) * 1000000000::bigint from app.institution i))
     from app.board_figures f);
 end $$;
 

@@ -203,12 +203,10 @@ describe('what a job counts', () => {
       [before.id],
     )
     await runJobs()
-    expect((await board(vx.VIDEOS)).space).toMatchObject({
-      own: 10_000_000,
-      own_copies: 5_000_000,
-      others: 0,
-      week: 5_000_000,
-    })
+    const space = { own: 10_000_000, own_copies: 5_000_000, others: 0, week: 5_000_000 }
+    expect((await board(vx.VIDEOS)).space).toMatchObject({ ...space, limit: null })
+    await db.pool.query('update app.institution set storage_gb = 10')
+    expect((await board(vx.VIDEOS)).space).toMatchObject({ ...space, limit: 10_000_000_000 })
   })
 })
 
