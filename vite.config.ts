@@ -106,7 +106,7 @@ const GROUPS = [
   {
     name: 'staff-board',
     test: /[\\/]src[\\/](staff|features[\\/][^\\/]+[\\/]staff)[\\/]board[\\/]|[\\/]node_modules[\\/](d3-|internmap)/u,
-    priority: -1,
+    priority: 0, // after the desk, whose modules it uses
   },
 ]
 

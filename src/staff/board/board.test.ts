@@ -120,7 +120,7 @@ test.each([
   ['nothing arrives', { limit: 10_000_000_000, week: 0 }, 'así no se llena'],
   ['it is full', { limit: 5_000_000_000 }, 'Ya no queda espacio'],
 ])('how long the space lasts, when %s', async (_, change, words) => {
-  const space = { own: 4e9, own_copies: 1e9, others: 0, insumos: 0, week: 4.2e9, limit: null, ...change }
+  const space = { own: 4e9, own_copies: 1e9, others: 0, insumos: 0, week: 4.2e9, ...change }
   serve(() => boardOf({ space }))
   expect(card(await open(), 'Espacio').text()).toContain(words)
 })
