@@ -99,7 +99,16 @@ const GROUPS = [
     priority: 1,
   },
   { name: 'staff-session', test: STAFF_DATA, priority: 1 },
-  { name: 'staff-desk', test: /[\\/]src[\\/](staff|features[\\/][^\\/]+[\\/]staff)[\\/]/u, priority: 0 },
+  {
+    name: 'staff-desk',
+    test: /[\\/]src[\\/](staff|features[\\/][^\\/]+[\\/]staff)[\\/](?!board[\\/])/u,
+    priority: 0,
+  },
+  {
+    name: 'staff-board',
+    test: /[\\/]src[\\/](staff|features[\\/][^\\/]+[\\/]staff)[\\/]board[\\/]|[\\/]node_modules[\\/](d3-|internmap)/u,
+    priority: 0, // after the desk, whose modules it uses
+  },
 ]
 
 const pathTo = (path: string) => fileURLToPath(new URL(path, import.meta.url))

@@ -21,6 +21,7 @@ export type Database = {
       admit_registrations: { Args: { p_ids: string[] }; Returns: Answers['admit_registrations'] }
       apply_ops: { Args: JsonArguments['apply_ops']; Returns: Answers['apply_ops'] }
       bootstrap: { Args: never; Returns: Answers['bootstrap'] }
+      campaign_board: { Args: { p_id: string }; Returns: Answers['campaign_board'] }
       cancel_invitation: { Args: { p_id: string }; Returns: Answers['cancel_invitation'] }
       choose_mail: { Args: { p_token: string; p_choice: string }; Returns: Answers['choose_mail'] }
       clone_convocatoria: {

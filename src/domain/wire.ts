@@ -2,6 +2,7 @@
  * The types of arguments and answers that are JSON for the database. The generated `data/database.types.ts` takes them
  * from here, so a function without an entry does not compile.
  */
+import type { CampaignBoard } from './board'
 import type {
   CampaignAnswer,
   CampaignDraft,
@@ -89,6 +90,7 @@ interface SharedAnswers {
   add_insumo_file: InsumoFile
   apply_ops: ApplyOpsAnswer
   bootstrap: Bootstrap
+  campaign_board: CampaignBoard
   cancel_invitation: { id: string }
   choose_mail: { state: AddressState }
   clone_convocatoria: CampaignAnswer

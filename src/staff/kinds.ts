@@ -6,12 +6,14 @@ import type { Component } from 'vue'
 import type { RouteLocationRaw } from 'vue-router'
 import type { OutboxOp } from '@/data/db'
 import { listKinds, type CampaignKind } from '@/domain/kinds'
+import type { CampaignBoard } from '@/domain/board'
 import type { CampaignDetails, Convocatoria } from '@/domain/rows'
 import type { StaffItem, StaffRole } from '@/domain/staffRows'
 import messages from '@/i18n/es-MX/staffKinds.json'
 import { translator } from '@/i18n/translator'
 import type { IconName } from '@/ui/icons'
 import type { KindNotice } from './studio/notice/template'
+import type { BoardFigure } from './board/figures'
 import type { SectionData, StudioSection } from './studio/section'
 
 /** The words for a kind. */
@@ -55,6 +57,13 @@ export interface DeskPart {
   erased?: string
 }
 
+/** What a kind adds to the board of its campaigns, from the kind's own figures. */
+export interface KindBoard {
+  figuresOf(board: CampaignBoard): BoardFigure[]
+  /** Cards of the board's grid. Prop `board`. */
+  Cards: Component
+}
+
 export interface StaffIsland<K extends string = string> {
   names: KindNames
   /** Whether staff decide on its submissions (`app.campaign_kinds.moderated`). The queue holds only those. */
@@ -81,6 +90,7 @@ export interface StaffIsland<K extends string = string> {
   notice: KindNotice
   /** The sections that a campaign of this kind begins with, each time with ids of its own. */
   template?(): Record<string, SectionData>
+  board?(): Promise<KindBoard>
   parts?: readonly DeskPart[]
   /** The parts of a campaign that a role can be limited to. */
   partsOf?(details: CampaignDetails | null): { value: string; label: string }[]

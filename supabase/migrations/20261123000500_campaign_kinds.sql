@@ -12,6 +12,8 @@ create table app.campaign_kinds (
   details_function text,   -- app.<name>(convocatoria uuid) returns jsonb: the kind's own part of a convocatoria
   lock_function text,      -- app.<name>(submission uuid) returns void: locks to take before the submission's row
   reopen_check_function text,   -- app.<name>(convocatoria uuid) returns jsonb: refuses to reopen one that serves nobody
+  figures_function text,   -- app.<name>(convocatoria uuid) returns jsonb: what a job counts over all its rows for the board
+  board_function text,     -- app.<name>(convocatoria uuid) returns jsonb: what the board reads of the kind at once
   formal boolean not null default false,       -- whether letters say *usted*: to people of public bodies
   erase_function text,     -- app.<name>(submission uuid) returns void: erases what its author wrote, and keeps the counts
   attended boolean not null default false,     -- people come on days: their names stay as long as the attendance

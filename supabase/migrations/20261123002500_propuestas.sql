@@ -1,7 +1,9 @@
 -- Campaign kind propuestas: what a person says about a part of the strategy, or about what it lacks.
 
-insert into app.campaign_kinds (kind, folio_prefix, noun, content_function, headline_function, erase_function)
-values ('propuestas', 'PR', 'tu propuesta', 'propuesta_content', 'propuesta_headline', 'erase_propuesta');
+insert into app.campaign_kinds (kind, folio_prefix, noun, content_function, headline_function, erase_function,
+  figures_function)
+values ('propuestas', 'PR', 'tu propuesta', 'propuesta_content', 'propuesta_headline', 'erase_propuesta',
+  'propuesta_figures');
 
 insert into app.kind_permissions (kind, permission, position, consent_key, publishes) values
   ('propuestas', 'political_opinions', 1, 'political_opinions', true),
@@ -39,6 +41,16 @@ create function app.erase_propuesta(p_id uuid) returns void
 language plpgsql volatile set search_path = '' as $$
 begin
   update app.propuestas p set body = app.erased_words(), sector = null, municipality = null where p.submission_id = p_id;
+end $$;
+
+-- How many came from each place, as {key of the municipality, `fuera`, or empty for no answer: count}.
+create function app.propuesta_figures(p_convocatoria uuid) returns jsonb
+language plpgsql stable set search_path = '' as $$
+begin
+  return jsonb_build_object('places', (select coalesce(jsonb_object_agg(g.place, g.count), '{}')
+    from (select coalesce(p.municipality, '') as place, count(*)
+      from app.submissions s join app.propuestas p on p.submission_id = s.id
+      where s.convocatoria_id = p_convocatoria and s.quarantined_at is null and s.state <> 'withdrawn' group by 1) g));
 end $$;
 
 create function app.part_label(p_part uuid) returns text

@@ -164,6 +164,7 @@ async function answersTo(actor: Actor) {
     reassign_registration: await verdict(actor, fx.op('registration.reassign', seat.id, {})),
     confirm_registration: await verdict(actor, fx.op('registration.confirm', seat.id, {})),
     desk_alerts: await call(actor, 'desk_alerts'),
+    campaign_board: await call(actor, 'campaign_board', { p_id: fx.OPEN }),
     job_faults: await call(actor, 'job_faults'),
     list_staff: await call(actor, 'list_staff'),
     invite_first_admin: await call(actor, 'invite_first_admin', { p_email: 'x', p_name: 'x' }),
