@@ -28,7 +28,7 @@ insert into app.notices (id, version, title, label, published_on, simplified, fu
 $j$[
   "Instituto de ejemplo es responsable de tus datos personales.",
   "Los usa para recibir, revisar y responder tu propuesta, y para contar cuántas personas participaron. Para esto basta con que la envíes.",
-  "Necesita tu autorización expresa para dos finalidades más: usar tu propuesta en esta consulta, porque puede mostrar tus opiniones políticas, que son un dato sensible; y publicarla. Sin la segunda también puedes participar: leemos y respondemos tu propuesta, pero no la publicamos.",
+  "Necesita tu autorización expresa para dos finalidades más: usar tu propuesta en esta consulta, porque puede mostrar tus opiniones políticas, que son un dato sensible; y publicarla con tu nombre y tu municipio, si los escribiste. Sin la segunda también puedes participar: leemos y respondemos tu propuesta, pero no la publicamos.",
   "No transfiere tus datos a nadie, salvo que una autoridad competente los pida con fundamento en la ley.",
   "Puedes negarte aquí mismo, antes de enviar: deja sin marcar la autorización o cierra esta pantalla. Nada sale de tu teléfono hasta que toques «Enviar».",
   "El aviso completo está en esta aplicación y puedes leerlo sin conexión."
@@ -36,7 +36,7 @@ $j$[
 $j$[
   {"heading": "Quién es responsable", "paragraphs": ["Instituto de ejemplo, con domicilio en Calle de Ejemplo 1, Toluca, Estado de México (domicilio de muestra), es responsable del tratamiento de los datos personales que nos das en esta consulta."]},
   {"heading": "Qué datos pedimos", "paragraphs": ["Obligatorio: el texto de tu propuesta. Puede mostrar tus opiniones políticas: por eso la ley la considera un dato personal sensible y te pedimos una autorización expresa.", "Solo si quieres darlos: el nombre que se mostrará, tu sector, tu municipio y un correo electrónico. Puedes participar de forma anónima.", "No pedimos identificación oficial, CURP, domicilio, fecha de nacimiento ni teléfono."]},
-  {"heading": "Para qué los usamos", "paragraphs": ["Finalidades que no requieren tu autorización: recibir tu propuesta, darle un folio, revisarla, responderla y elaborar estadísticas que no te identifican.", "Finalidades que sí requieren tu autorización: usar en la consulta una propuesta que puede mostrar tus opiniones políticas; y publicar tu propuesta y, si lo escribiste, tu nombre."]},
+  {"heading": "Para qué los usamos", "paragraphs": ["Finalidades que no requieren tu autorización: recibir tu propuesta, darle un folio, revisarla, responderla y elaborar estadísticas que no te identifican.", "Finalidades que sí requieren tu autorización: usar en la consulta una propuesta que puede mostrar tus opiniones políticas; y publicar tu propuesta y, si los escribiste, tu nombre y tu municipio."]},
   {"heading": "Con qué fundamento", "paragraphs": ["Las leyes de protección de datos personales en posesión de sujetos obligados, la general y la del Estado de México y sus municipios. Este es un texto de muestra: cada institución debe señalar aquí los artículos que la facultan y revisarlo con su área jurídica."]},
   {"heading": "A quién los damos", "paragraphs": ["A nadie. La única excepción son los requerimientos de una autoridad competente que estén fundados y motivados."]},
   {"heading": "Cuánto tiempo los guardamos", "paragraphs": ["Tu correo y tu nombre, 12 meses después de la respuesta. Lo que retires, 30 días después del retiro. Lo demás, también tu propuesta publicada, 10 años después del fin de la consulta: es el plazo de conservación del archivo. Después se borra y queda una constancia del borrado, sin datos personales."]},
@@ -45,8 +45,8 @@ $j$[
   {"heading": "Cómo avisamos de los cambios", "paragraphs": ["Cada cambio es una versión nueva, con su fecha, que se publica en esta aplicación. Si el aviso cambia antes de que nos llegue tu propuesta, te volvemos a preguntar."]}
 ]$j$,
 $j$[
-  {"key": "political_opinions", "text": "Mi propuesta puede mostrar mis opiniones políticas. Autorizo usarla en esta consulta.", "required": true},
-  {"key": "publish", "text": "Autorizo publicar mi propuesta y, si lo escribí, mi nombre.", "required": false}
+  {"key": "political_opinions", "text": "Mi propuesta puede mostrar mis opiniones políticas. Autorizo usarla en esta consulta.", "required": true, "allows": ["political_opinions"], "until": "Hasta que la retire o termine el plazo de conservación."},
+  {"key": "publish", "text": "Autorizo publicar mi propuesta y, si los escribí, mi nombre y mi municipio.", "required": false, "allows": ["text", "name", "municipality"], "until": "Hasta que la retire o termine el plazo de conservación."}
 ]$j$),
 ('00000000-0000-4000-8000-0000000000a2', 1, 'Aviso de privacidad de las campañas por abrir', 'Demostración: texto sin validez', '2026-01-05',
 $j$["Esta campaña todavía no abre y no recibe datos personales.", "Su aviso de privacidad se publicará aquí antes de la apertura."]$j$,
@@ -56,7 +56,7 @@ $j$[{"heading": "Antes de la apertura", "paragraphs": ["Instituto de ejemplo no 
 $j$[
   "Instituto de ejemplo es responsable de tus datos personales.",
   "Los usa para recibir, revisar y responder tu video, y para contar cuántas personas participaron. Para esto basta con que lo envíes.",
-  "Tu imagen y tu voz son datos personales. Solo si lo autorizas, publica tu video y, si lo escribiste, tu nombre. Sin esa autorización también puedes participar: vemos y respondemos tu video, pero no lo publicamos.",
+  "Tu imagen y tu voz son datos personales. Solo si lo autorizas, publica tu video con sus textos y, si los escribiste, tu nombre y tu municipio. Sin esa autorización también puedes participar: vemos y respondemos tu video, pero no lo publicamos.",
   "No transfiere tus datos a nadie, salvo que una autoridad competente los pida con fundamento en la ley.",
   "Puedes negarte aquí mismo, antes de enviar: deja sin marcar la autorización o cierra esta pantalla. Nada sale de tu teléfono hasta que toques «Enviar».",
   "El aviso completo está en esta aplicación y puedes leerlo sin conexión."
@@ -64,7 +64,7 @@ $j$[
 $j$[
   {"heading": "Quién es responsable", "paragraphs": ["Instituto de ejemplo, con domicilio en Calle de Ejemplo 1, Toluca, Estado de México (domicilio de muestra), es responsable del tratamiento de los datos personales que nos das en esta convocatoria."]},
   {"heading": "Qué datos pedimos", "paragraphs": ["Obligatorio: tu video, donde pueden verse y oírse tu imagen y tu voz y las de quienes aparezcan, con su título y su resumen.", "Solo si quieres darlos: la transcripción, el nombre que se mostrará, tu sector, tu municipio y un correo electrónico. Puedes participar sin dar tu nombre.", "No pedimos identificación oficial, CURP, domicilio, fecha de nacimiento ni teléfono. No grabes los datos de otras personas."]},
-  {"heading": "Para qué los usamos", "paragraphs": ["Finalidades que no requieren tu autorización: recibir tu video, darle un folio, revisarlo, responderlo y elaborar estadísticas que no te identifican.", "Finalidad que sí requiere tu autorización: publicar tu video y, si lo escribiste, tu nombre."]},
+  {"heading": "Para qué los usamos", "paragraphs": ["Finalidades que no requieren tu autorización: recibir tu video, darle un folio, revisarlo, responderlo y elaborar estadísticas que no te identifican.", "Finalidad que sí requiere tu autorización: publicar tu video con sus textos y, si los escribiste, tu nombre y tu municipio."]},
   {"heading": "Con qué fundamento", "paragraphs": ["Las leyes de protección de datos personales en posesión de sujetos obligados, la general y la del Estado de México y sus municipios. Este es un texto de muestra: cada institución debe señalar aquí los artículos que la facultan y revisarlo con su área jurídica."]},
   {"heading": "A quién los damos", "paragraphs": ["A nadie. La única excepción son los requerimientos de una autoridad competente que estén fundados y motivados."]},
   {"heading": "Cuánto tiempo los guardamos", "paragraphs": ["Tu correo y tu nombre, 12 meses después de la respuesta. Un video que no se elige, con sus textos, 90 días después de los resultados. Un video publicado, hasta que lo retires o termine tu autorización. Los textos de un video que retires, 30 días después del retiro. Lo demás, 10 años después de que termine la autorización: es el plazo de conservación del archivo. Después se borra y queda una constancia del borrado, sin datos personales."]},
@@ -74,10 +74,10 @@ $j$[
   {"heading": "Cómo avisamos de los cambios", "paragraphs": ["Cada cambio es una versión nueva, con su fecha, que se publica en esta aplicación. Si el aviso cambia antes de que nos llegue tu video, te volvemos a preguntar."]}
 ]$j$,
 $j$[
-  {"key": "own_work", "text": "Este video es mío y tengo permiso de usar su música e imágenes.", "required": true},
-  {"key": "people_agree", "text": "Quienes aparecen están de acuerdo.", "required": true},
-  {"key": "licence", "text": "Autorizo su uso gratuito y no exclusivo hasta el 31 de diciembre de 2030.", "required": true},
-  {"key": "publish", "text": "Autorizo publicar mi imagen y mi voz en la página de esta convocatoria.", "required": false}
+  {"key": "own_work", "text": "Este video es mío y tengo permiso de usar su música e imágenes.", "required": true, "allows": []},
+  {"key": "people_agree", "text": "Quienes aparecen están de acuerdo.", "required": true, "allows": []},
+  {"key": "licence", "text": "Autorizo su uso gratuito y no exclusivo hasta el 31 de diciembre de 2030.", "required": true, "allows": ["licence"], "until": "31 de diciembre de 2030"},
+  {"key": "publish", "text": "Autorizo publicar mi imagen, mi voz y los textos de mi video en la página de esta convocatoria y, si los escribí, mi nombre y mi municipio.", "required": false, "allows": ["image_voice", "text", "name", "municipality"], "until": "31 de diciembre de 2030"}
 ]$j$),
 ('00000000-0000-4000-8000-0000000000a3', 1, 'Aviso sobre la recreación', 'Recreación a partir del acta del 28 de octubre de 2021', '2026-01-05',
 $j$["Esta página recrea una consulta de 2021 a partir de un acta pública. No recibe, guarda ni publica datos personales de quienes participaron."]$j$,

@@ -3,11 +3,12 @@
 insert into app.campaign_kinds (kind, folio_prefix, noun, content_function, headline_function, erase_function)
 values ('propuestas', 'PR', 'tu propuesta', 'propuesta_content', 'propuesta_headline', 'erase_propuesta');
 
-insert into app.kind_permissions (kind, permission, position, consent_key, publishes) values
-  ('propuestas', 'political_opinions', 1, 'political_opinions', true),
-  ('propuestas', 'text', 2, 'publish', true),
-  ('propuestas', 'name', 3, 'publish', false),
-  ('propuestas', 'municipality', 4, 'publish', false);
+-- Its twin is src/features/propuestas/staff/published.ts.
+insert into app.kind_permissions (kind, permission, position, consent_key, publishes, columns, named) values
+  ('propuestas', 'political_opinions', 1, 'political_opinions', true, '{}', null),
+  ('propuestas', 'text', 2, 'publish', true, '{body,part_id,part_label,helps}', null),
+  ('propuestas', 'name', 3, 'publish', false, '{name}', 'nombre'),
+  ('propuestas', 'municipality', 4, 'publish', false, '{municipality}', 'municipio');
 
 create table app.propuestas (
   submission_id uuid primary key references app.submissions on delete cascade,
@@ -147,9 +148,8 @@ create function public.published_propuestas(p_convocatoria uuid, p_after text de
 language plpgsql stable security definer set search_path = '' as $$
 begin
   return app.unless_known((with page as (
-      select s.id, s.folio, s.published_at, p.part_id, p.helps, p.body,
-        case when 'municipality' = any (app.allowed_by_author(s.id)) then p.municipality end as municipality,
-        app.public_name(s.id) as name, app.public_reply(s.id) as reply
+      select s.id, s.folio, s.published_at, p.part_id, p.helps, p.body, p.municipality,
+        (select c.display_name from app.contacts c where c.submission_id = s.id) as name, app.public_reply(s.id) as reply
       from (select s.* from app.submissions s
         where s.convocatoria_id = p_convocatoria and s.state = 'published'
           and exists (select from app.convocatorias c where c.id = p_convocatoria and c.published)
@@ -160,9 +160,9 @@ begin
         order by s.published_at desc, s.id desc limit 50) s join app.propuestas p on p.submission_id = s.id
     )
     select jsonb_build_object(
-      'items', coalesce(jsonb_agg(jsonb_build_object('folio', p.folio, 'part_id', p.part_id,
-        'part_label', app.part_label(p.part_id), 'helps', p.helps, 'body', p.body, 'name', p.name,
-        'municipality', p.municipality, 'published_at', p.published_at, 'reply', p.reply)
+      'items', coalesce(jsonb_agg(app.public_item(p.id, 'propuestas', jsonb_build_object('folio', p.folio,
+        'part_id', p.part_id, 'part_label', app.part_label(p.part_id), 'helps', p.helps, 'body', p.body, 'name', p.name,
+        'municipality', p.municipality, 'published_at', p.published_at, 'reply', p.reply))
         order by p.published_at desc, p.id desc), '[]'),
       'next', case when count(*) = 50 then (select app.page_key(l.published_at, l.id) from page l
         order by l.published_at, l.id limit 1) end)
