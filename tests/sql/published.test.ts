@@ -1,4 +1,5 @@
 /** What the consent names, what staff read before they publish and what everybody reads are the same, by one list. */
+import 'fake-indexeddb/auto'
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { NoticeConsent } from '@/domain/rows'
