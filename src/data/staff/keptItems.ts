@@ -17,6 +17,8 @@ interface KeptScope {
   at: string | null
   /** The server has more open submissions than a phone keeps. */
   partial: boolean
+  /** How many submissions its first read still lacks; absent in notes of older versions. */
+  left?: number
 }
 
 export interface KeptNote {
@@ -30,6 +32,8 @@ export interface Kept extends KeptNote {
 }
 
 const PREFIX = 'kept:'
+/** The rows in `meta` with what the server last said of each member (`keptMe.ts`). */
+export const ME_PREFIX = 'me:'
 const noteKey = (userId: string) => `${PREFIX}${userId}`
 
 /** The scope of a campaign's rows and cursor. */
@@ -108,13 +112,14 @@ export async function purgeScope(userId: string, convocatoriaId: string): Promis
   )
 }
 
-/** Deletes every copy but that of `exceptUserId`. */
+/** Deletes every copy and what is known of members, but not those of `exceptUserId`. */
 async function eraseKept(exceptUserId?: string): Promise<void> {
-  await db.meta
-    .where('key')
-    .startsWith(PREFIX)
-    .filter(({ key }) => isOthers(key, PREFIX, exceptUserId))
-    .delete()
+  for (const prefix of [PREFIX, ME_PREFIX])
+    await db.meta
+      .where('key')
+      .startsWith(prefix)
+      .filter(({ key }) => isOthers(key, prefix, exceptUserId))
+      .delete()
   await rowsOf('staff:')
     .filter(({ scope }) => isOthers(scope, 'staff:', exceptUserId))
     .delete()

@@ -15,6 +15,7 @@ export const notice: KindNotice = {
     const { licence_until: until, medium } = dataOf('video') as VideoData
     const end = until ? formatDay(until) : mark('hasta qué día se autoriza el uso')
     const place = medium?.trim() || mark('dónde se publican los videos')
+    const where = ` en ${place}`
     return {
       title: 'Aviso de privacidad de la convocatoria de videos',
       data: [
@@ -42,7 +43,7 @@ export const notice: KindNotice = {
         },
         {
           key: 'publish',
-          text: `Autorizo publicar ${consentWords(published, ` en ${place}`)}.`,
+          text: `Autorizo publicar ${consentWords(published, where)}.`,
           required: false,
           allows: published.map(({ permission }) => permission),
           until: end,
