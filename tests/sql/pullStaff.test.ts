@@ -17,6 +17,8 @@ beforeEach(() =>
   db.pool.query(`update app.submissions set state = 'expired' where convocatoria_id = $1`, [fx.OPEN]),
 )
 
+const JORNADAS = '00000000-0000-4000-8000-0000000000c3'
+
 type Rows = Map<string, StaffItem>
 
 async function page(actor: Actor, cursor: string | null = null, id = fx.OPEN): Promise<StaffPullResult> {
@@ -86,6 +88,10 @@ describe('permission to pull the queue', () => {
   test('an unknown campaign is denied like a foreign one, and a campaign id that is not a UUID is malformed', async () => {
     expect(await page(fx.moderator, null, randomUUID())).toMatchObject({ status: 'denied', changes: [] })
     expect(await fx.outcome(page(fx.moderator, null, 'x'))).toBe('PT400 malformed_op')
+  })
+
+  test('a campaign without anything to decide is denied even to who coordinates it', async () => {
+    expect(await page(fx.coordinator, null, JORNADAS)).toMatchObject({ status: 'denied', changes: [] })
   })
 
   test('a revoked role denies the next page, and a restored role starts a full read', async () => {

@@ -71,7 +71,7 @@ async function applyOk(userId: string, note: KeptNote, result: StaffPullResult, 
   await db.cursors.put({ scope: name, cursor: result.cursor })
   const before = result.reset ? null : (note.scopes[result.id]?.at ?? null)
   const { more, partial, left = 0 } = result
-  note.scopes[result.id] = { at: more ? before : now, partial, left: more ? left : 0 }
+  note.scopes[result.id] = { at: more ? before : now, partial, ...(more && left && { left }) }
 }
 
 /** The cursors belong to the old epoch, so every queue is read from the start. */
