@@ -113,29 +113,28 @@ begin
   values (p_op.entity_id, v_part, v_payload ->> 'helps', v_body, v_payload ->> 'sector', v_payload ->> 'municipality');
 end $$;
 
--- Applies the correction that staff requested. Needs the version that the author saw.
+-- Applies a correction: what staff requested, or a change before review begins. Needs the version that the author saw.
 create function app.correct_propuesta(p_op app.op) returns void
 language plpgsql volatile set search_path = '' as $$
 declare
   v_submission app.submissions := app.lock_own(p_op);
   v_body text;
   v_part uuid;
+  v_state text;
 begin
   if p_op.expected_version is null then perform app.refuse('malformed_op', 'expected_version'); end if;
-  if v_submission.kind <> 'propuestas' or v_submission.state <> 'correction_requested'
-    or app.now() >= v_submission.correction_until then
-    perform app.refuse('not_correctable', null, 409);
-  end if;
+  if v_submission.kind <> 'propuestas' then perform app.refuse('not_correctable', null, 409); end if;
+  v_state := app.state_after_correction(v_submission);
   v_body := app.check_body(app.text_of(p_op.payload, 'body'));
   v_part := app.check_target(v_submission.convocatoria_id, app.text_of(p_op.payload, 'part_id'),
     app.text_of(p_op.payload, 'helps'));
   update app.propuestas p set part_id = v_part, helps = p_op.payload ->> 'helps', body = v_body
   where p.submission_id = v_submission.id;
-  update app.submissions s set state = 'in_review', correction_until = null, version = s.version + 1
+  update app.submissions s set state = v_state, correction_until = null, version = s.version + 1
   where s.id = v_submission.id;
   perform app.write_search(p.submission_id, p.body, p.municipality, p.sector)
   from app.propuestas p where p.submission_id = v_submission.id;
-  perform app.record_event(v_submission.id, 'author', 'corrected', v_submission.state, 'in_review');
+  perform app.record_event(v_submission.id, 'author', 'corrected', v_submission.state, v_state);
 end $$;
 
 insert into app.op_kinds (kind, actor, handler) values

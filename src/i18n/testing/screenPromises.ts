@@ -176,6 +176,21 @@ export const screenPromises: readonly Kept[] = [
     words: ['Lo que ya tienes aquí no se borra.'],
   },
   {
+    by: sql('authors', 'whoever comes second, author or staff, gets a conflict'),
+    words: ['Si empieza antes de que nos llegue tu cambio, te mostramos los dos textos y no se pierde nada.'],
+  },
+  {
+    by: sql('authors', 'until review begins a correction replaces the text'),
+    words: ['Puedes corregir hasta que el equipo empiece a revisar.'],
+  },
+  {
+    by: sql('videos', 'an author adds the transcript after review began'),
+    words: [
+      'Puedes agregar la transcripción hasta que el video se publique.',
+      'Puedes dejarla para después.',
+    ],
+  },
+  {
     by: BROWSER,
     words: [
       'El navegador no borrará lo guardado por falta de espacio',
