@@ -2,9 +2,10 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { PullAnswer, StaffPullResult } from '@/domain/pull'
-import type { StaffItem } from '@/domain/staffRows'
+import type { QueuePage, StaffItem } from '@/domain/staffRows'
 import { type Actor, anon, callAs, createTestDatabase, type TestDatabase } from '../support/database'
 import * as fx from './fixtures'
+import * as jx from './jornadaFixtures'
 import { submitVideo } from './videoFixtures'
 
 let db: TestDatabase
@@ -16,8 +17,6 @@ afterAll(() => db.drop())
 beforeEach(() =>
   db.pool.query(`update app.submissions set state = 'expired' where convocatoria_id = $1`, [fx.OPEN]),
 )
-
-const JORNADAS = '00000000-0000-4000-8000-0000000000c3'
 
 type Rows = Map<string, StaffItem>
 
@@ -44,6 +43,7 @@ async function follow(
       else rows.delete(change.id)
     }
     cursor = result.cursor
+    expect(result.more || result.left === 0).toBe(true)
     if (!result.more) return { cursor, rows, partial: result.partial }
   }
 }
@@ -85,13 +85,21 @@ describe('permission to pull the queue', () => {
     expect(ops(result)).toEqual(status === 'ok' ? [`put ${id}`] : [])
   })
 
+  test('a campaign on whose submissions nobody decides is denied, so that a phone forgets what it kept of it', async () => {
+    await jx.setDay(db, jx.DAY, 2)
+    await jx.register(db)
+    expect(await page(fx.coordinator, null, jx.JORNADAS)).toMatchObject({ status: 'denied', changes: [] })
+    const queue = (await callAs(db, fx.coordinator, 'review_queue', {
+      p_convocatoria: jx.JORNADAS,
+    })) as QueuePage
+    expect(queue).toMatchObject({ items: [], counts: {} })
+    const all = (await callAs(db, fx.coordinator, 'review_queue')) as QueuePage
+    expect(all.items.map(({ kind }) => kind)).not.toContain('jornadas')
+  })
+
   test('an unknown campaign is denied like a foreign one, and a campaign id that is not a UUID is malformed', async () => {
     expect(await page(fx.moderator, null, randomUUID())).toMatchObject({ status: 'denied', changes: [] })
     expect(await fx.outcome(page(fx.moderator, null, 'x'))).toBe('PT400 malformed_op')
-  })
-
-  test('a campaign without anything to decide is denied even to who coordinates it', async () => {
-    expect(await page(fx.coordinator, null, JORNADAS)).toMatchObject({ status: 'denied', changes: [] })
   })
 
   test('a revoked role denies the next page, and a restored role starts a full read', async () => {
@@ -207,9 +215,11 @@ describe('later pulls of the queue', () => {
 })
 
 describe('a queue longer than a phone keeps', () => {
-  test('a phone gets 500 submissions in pages of 50, marked partial, and later ones fill the places that become free', async () => {
+  test('a phone gets 500 submissions in pages of 25, marked partial, and later ones fill the places that become free', async () => {
     const ids = await fill(520)
-    expect((await page(fx.moderator, null)).changes).toHaveLength(50)
+    const opening = await page(fx.moderator, null)
+    expect([opening.changes.length, opening.left]).toEqual([25, 475])
+    expect((await page(fx.moderator, opening.cursor)).left).toBe(450)
     const first = await follow(fx.moderator)
     expect([...first.rows.keys()]).toEqual(ids.slice(0, 500))
     expect(first.partial).toBe(true)
