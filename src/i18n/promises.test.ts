@@ -43,7 +43,7 @@ function seedTexts(): string[] {
 
 /** The screens of citizens: staff read theirs with the institution's rules at hand. */
 const OF_STAFF =
-  /^staff|Staff|[sS]tudio|^(problems|portable|preview|refusals|jornadasReschedule|jornadasDoor)$/u
+  /^staff|Staff|[sS]tudio|^(problems|portable|preview|refusals|jornadasReschedule|jornadasDoor|jornadasRegistrations)$/u
 function screenTexts(): string[] {
   const folder = new URL('./es-MX/', import.meta.url)
   const names = readdirSync(folder).map((name) => name.replace('.json', ''))
