@@ -84,6 +84,19 @@ export type Database = {
       }
       list_bodies: { Args: { p_within?: string | null }; Returns: Answers['list_bodies'] }
       list_convocatorias: { Args: never; Returns: Answers['list_convocatorias'] }
+      list_log: {
+        Args: {
+          p_person?: string | null
+          p_area?: string | null
+          p_kind?: string | null
+          p_folio?: string | null
+          p_from?: string | null
+          p_to?: string | null
+          p_after?: string | null
+          p_limit?: number | null
+        }
+        Returns: Answers['list_log']
+      }
       list_quarantine: {
         Args: { p_dismissed?: boolean | null; p_after?: string | null }
         Returns: Answers['list_quarantine']
@@ -99,6 +112,7 @@ export type Database = {
         Returns: Answers['list_registrations']
       }
       list_registry: { Args: never; Returns: Answers['list_registry'] }
+      list_second_reviews: { Args: never; Returns: Answers['list_second_reviews'] }
       list_set_apart: {
         Args: { p_body?: string | null; p_after?: string | null }
         Returns: Answers['list_set_apart']

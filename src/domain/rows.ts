@@ -5,6 +5,7 @@ import type { Silence } from './silence'
 import type { InsumoKind, Licence, PublicFile } from './insumo'
 import type { CampaignKind, ContentOf, DetailsOf } from './kinds'
 import type { Helps } from './propuesta'
+import type { SecondReview } from './secondReview'
 import type { ReasonCode, SubmissionState } from './states'
 
 export interface Institution {
@@ -171,6 +172,7 @@ interface SubmissionHead {
   messages: Message[]
   contact_erased_at?: string // when the period of the author's name and address ended; absent until then
   content_erased_at?: string // the same of the content, which then says so itself
+  second_review?: SecondReview // only where it can be asked for, or was
 }
 
 /**

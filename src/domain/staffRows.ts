@@ -1,7 +1,7 @@
 /** Rows for staff, as the server's functions return them. */
 import type { StaffContentOf } from './kinds'
 import type { NoticeConsent } from './rows'
-import type { Decision, ReasonCode, SubmissionState } from './states'
+import type { Amendment, Decision, ReasonCode, SubmissionState } from './states'
 
 export type StaffRole = 'moderator' | 'coordinator' | 'door' | 'auditor' | 'admin'
 
@@ -36,6 +36,15 @@ export interface QueueItem {
   municipality_name?: string | null // absent, as `assigned`, in rows that an older version kept
   /** The member who works on it. */
   assigned?: Assignee | null
+  /** When the answer to a second review is due; present only while one waits. */
+  second_review_by?: string
+}
+
+/** A line of `list_second_reviews`. */
+export interface SecondReviewItem extends QueueItem {
+  second_review_by: string
+  /** Whether this member decides there and is not the one who rejected. */
+  may_answer: boolean
 }
 
 export interface QueuePage {
@@ -92,6 +101,8 @@ export interface ReviewEvent {
     | 'received'
     | 'in_review'
     | Decision
+    | Amendment
+    | 'review_asked'
     | 'corrected'
     | 'file_replaced'
     | 'transcribed'
@@ -124,6 +135,11 @@ interface StaffItemHead extends QueueItem {
   allowed?: string[]
   events: ReviewEvent[]
   decisions: Decision[]
+  /**
+   * What this member may amend of what was decided, and what they may answer to a second review; absent in rows that an older
+   * version kept.
+   */
+  amendments?: (Amendment | 'accept')[]
   contact_erased_at?: string // as in the author's row
   content_erased_at?: string
 }

@@ -19,6 +19,7 @@ import type {
   SettingsChange,
 } from './institution'
 import type { AnswersOf, CampaignKind, PublicReadOf } from './kinds'
+import type { LogPage } from './log'
 import type { ApplyOpsAnswer, Op } from './ops'
 import type { Invitation, MySession, StaffList, StaffMember } from './people'
 import type { PullAnswer, PullRequest, PullResult, StaffPullRequest, StaffPullResult } from './pull'
@@ -42,6 +43,7 @@ import type {
   JobFault,
   QuarantinePage,
   QueuePage,
+  SecondReviewItem,
   StaffItem,
   StaffMe,
   StaffRole,
@@ -106,6 +108,8 @@ interface SharedAnswers {
   list_convocatorias: CampaignList
   list_registry: StaffRegistry
   list_quarantine: QuarantinePage
+  list_second_reviews: { count: number; items: SecondReviewItem[] }
+  list_log: LogPage
   list_staff: StaffList
   make_recovery_codes: { codes: string[] }
   mail_standing: { state: AddressState }

@@ -12,8 +12,14 @@ const askSession: NavigationGuard = async (to) => {
 const meta = { area: 'staff' } as const
 
 const REVIEW: readonly RouteRecordRaw[] = [
+  { path: 'bitacora', name: 'staff-log', component: () => import('./log/BitacoraView.vue') },
   { path: 'bandeja', name: 'staff-queue', component: () => import('./queue/BandejaView.vue') },
   { path: 'cuarentena', name: 'staff-quarantine', component: () => import('./queue/QuarantineView.vue') },
+  {
+    path: 'segundas-revisiones',
+    name: 'staff-second-reviews',
+    component: () => import('./review/SecondReviewsView.vue'),
+  },
   { path: 'revision/:id', name: 'staff-review', component: () => import('./review/RevisionView.vue') },
 ]
 

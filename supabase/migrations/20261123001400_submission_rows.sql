@@ -41,7 +41,7 @@ begin
     'undo_withdrawal_until', case when s.withdrawn_from is not null then s.withdrawn_at + interval '24 hours' end,
     'has_email', p.email is not null, 'mail', app.mail_of(p), 'display_name', p.display_name,
     'content', app.call_kind_function(k.content_function, s.id), 'messages', app.messages_of(s.id))
-    || app.erasures_of(s)
+    || app.erasures_of(s) || app.second_review_of(s)
   from app.submissions s
   join app.convocatorias c on c.id = s.convocatoria_id
   join app.campaign_kinds k on k.kind = s.kind
@@ -72,11 +72,13 @@ begin
     from jsonb_each(p_item) i);
 end $$;
 
--- The latest answer of staff to a published submission, or null. Reverted answers do not count.
+-- The latest answer of staff to a published submission, or null. Answers that were reverted, or given before the decision was
+-- reopened, do not count.
 create function app.public_reply(p_submission uuid) returns text
 language plpgsql stable set search_path = '' as $$
 begin
   return (select e.message from app.review_events e where e.submission_id = p_submission and e.kind in ('accept', 'publish')
-    and e.message is not null and not exists (select from app.review_events u where u.undoes = e.id)
+    and e.message is not null and not exists (select from app.review_events u where u.undoes = e.id or (u.submission_id = e.submission_id
+      and u.kind = 'reopen' and u.seq > e.seq and not exists (select from app.review_events b where b.undoes = u.id)))
   order by e.seq desc limit 1);
 end $$;

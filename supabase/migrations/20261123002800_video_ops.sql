@@ -84,7 +84,7 @@ end $$;
 create function app.transcribe_video(p_op app.op) returns void
 language plpgsql volatile set search_path = '' as $$
 declare
-  v_submission app.submissions := app.lock_for_decision(p_op);
+  v_submission app.submissions := app.lock_for_decision(p_op, app.deciders());
 begin
   if p_op.expected_version is null then perform app.refuse('malformed_op', 'expected_version'); end if;
   if v_submission.state not in ('received', 'in_review', 'accepted', 'published') or not exists (select from app.videos v

@@ -139,9 +139,19 @@ async function answersTo(actor: Actor) {
       actor,
       fx.op('review.decide', others.id, { decision: 'burn' }, { expected_version: 1 }),
     ),
+    amend: await verdict(
+      actor,
+      fx.op('review.decide', others.id, { decision: 'reopen' }, { expected_version: 1 }),
+    ),
     undo_decision: await verdict(actor, fx.op('review.undo', others.id, { event_id: crypto.randomUUID() })),
     assign: await verdict(actor, fx.op('desk.assign', others.id, { to: crypto.randomUUID() })),
     note_open_review: await call(actor, 'note_open_review', { p_id: others.id }),
+    list_log: await call(actor, 'list_log'),
+    list_second_reviews: await call(actor, 'list_second_reviews'),
+    ask_others_review: await verdict(
+      actor,
+      fx.op('submission.ask_review', others.id, {}, { secret: fx.newSecret() }),
+    ),
     list_quarantine: await call(actor, 'list_quarantine'),
     settle_quarantine: await call(actor, 'settle_quarantine', { p_ids: '{}', p_release: true }),
     list_set_apart: await call(actor, 'list_set_apart'),
@@ -255,7 +265,7 @@ test('a moderator reads the queue and decides, and edits no campaign', async () 
   expect(await answersTo(fx.moderator)).toEqual(rights.DECIDER))
 test('a coordinator also edits campaigns, moves days and reads the list of staff', async () =>
   expect(await answersTo(fx.coordinator)).toEqual(rights.COORDINATOR))
-test('an administrator reads submissions and manages staff, and decides nothing', async () =>
+test('an administrator reads submissions, manages staff and amends decisions, and takes no first decision', async () =>
   expect(await answersTo(fx.admin)).toEqual(rights.ADMIN))
 test('an auditor reads submissions and decides nothing', async () =>
   expect(await answersTo(fx.auditor)).toEqual(rights.AUDITOR))

@@ -38,9 +38,13 @@ export const CITIZEN = {
   review_item: DENIED,
   open_file: DENIED,
   decide: 'not_allowed',
+  amend: 'not_allowed',
   undo_decision: 'not_allowed',
   assign: 'not_allowed',
   note_open_review: DENIED,
+  list_log: DENIED,
+  list_second_reviews: DENIED,
+  ask_others_review: 'submission_unknown',
   list_quarantine: DENIED,
   settle_quarantine: DENIED,
   list_set_apart: DENIED,
@@ -131,6 +135,8 @@ export const SIGNED_IN = {
   review_item: 'PT403 not_allowed',
   note_open_review: 'PT403 not_allowed',
   open_file: 'PT403 not_allowed',
+  list_log: 'PT403 not_allowed',
+  list_second_reviews: 'PT403 not_allowed',
   list_quarantine: 'PT403 not_allowed',
   settle_quarantine: 'PT403 not_allowed',
   list_set_apart: 'PT403 not_allowed',
@@ -186,6 +192,7 @@ const READER = {
   review_item: 'ok',
   note_open_review: 'ok',
   open_file: 'ok',
+  list_second_reviews: 'ok',
   list_quarantine: 'ok',
   list_set_apart: 'ok',
   list_registrations: 'ok',
@@ -245,6 +252,9 @@ export const ADMIN = {
   cancel_invitation: NO_INVITATION,
   set_staff_active: 'PT404 staff_unknown',
   reset_second_factor: 'PT404 staff_unknown',
+  amend: 'transition_invalid',
+  undo_decision: 'undo_expired',
+  list_log: 'ok',
 }
 export const DOOR = {
   ...SIGNED_IN,
@@ -254,7 +264,7 @@ export const DOOR = {
   undo_check_in: 'malformed_op',
 }
 const READS_DAYS = { ...READER, door_list: 'ok', jornada_days: 'ok' }
-export const AUDITOR = { ...READS_DAYS, deletion_receipts: 'ok' }
+export const AUDITOR = { ...READS_DAYS, deletion_receipts: 'ok', list_log: 'ok' }
 export const DECIDER = {
   ...READS_DAYS,
   check_in: 'pass_wrong',
@@ -271,6 +281,7 @@ export const COORDINATOR = {
   ...DECIDER,
   ...EDITOR,
   ...REGISTRAR,
+  amend: 'transition_invalid',
   list_staff: 'ok',
   reschedule: 'malformed_op',
   preview_day_change: 'PT422 reason_required',
@@ -309,6 +320,7 @@ const WORDS: Record<keyof typeof CITIZEN, string> = {
   attach_others: 'attach a file to another author’s video',
   withdraw_others: 'withdraw another author’s submission',
   undo_others: 'undo another author’s withdrawal',
+  ask_others_review: 'ask for a second review of another author’s rejection',
   cancel_others_day: 'cancel another author’s day',
   accept_others_offer: 'accept another author’s offer of a seat',
   move_others_day: 'take another day in another author’s registration',
@@ -319,6 +331,7 @@ const WORDS: Record<keyof typeof CITIZEN, string> = {
   review_item: 'read a submission',
   open_file: 'open the file of a video or of an insumo before it is public',
   decide: 'decide on a submission',
+  amend: 'take back a publication, or reopen a decision',
   undo_decision: 'undo the own decision within a minute',
   transcribe: 'write the transcript of a video',
   jornada_days: 'see the days (a volunteer: only the own day)',
@@ -369,6 +382,8 @@ const WORDS: Record<keyof typeof CITIZEN, string> = {
   save_holidays: 'change the working calendar',
   assign: 'assign a submission to a member',
   note_open_review: 'see who else has a submission open',
+  list_log: 'read the log of what was done',
+  list_second_reviews: 'see which rejections are to be reviewed again',
   list_quarantine: 'see what is in quarantine',
   settle_quarantine: 'release or dismiss what is in quarantine',
   list_set_apart: 'see the registrations that are set apart',

@@ -35,7 +35,18 @@ const STEP = {
   expired: 'step.expired',
   corrected: 'step.corrected',
   undone: 'step.undone',
+  taken_back: 'step.taken_back',
+  reopened: 'step.reopened',
+  review_asked: 'step.review_asked',
+  upheld: 'step.upheld',
 } as const satisfies Record<HistoryStep, Key>
+
+/** What a state means where staff amended their decision. */
+const AMENDED: Partial<Record<HistoryStep, Key>> = {
+  taken_back: 'meaning.taken_back',
+  reopened: 'meaning.reopened',
+  upheld: 'meaning.upheld',
+}
 
 const REASON = {
   discriminatory: 'reason.discriminatory',
@@ -52,6 +63,7 @@ const REASON = {
 /** The words of a pending op for all kinds. An op that neither corrects nor withdraws counts as the submission. */
 function pendingKey(op: OpKind): Key {
   if (op === 'submission.undo_withdraw') return 'pending.undo'
+  if (op === 'submission.ask_review') return 'pending.ask_review'
   const { corrects, withdraws } = opTraits(op)
   if (corrects) return 'pending.correct'
   return withdraws ? 'pending.withdraw' : 'pending.submit'
@@ -66,8 +78,8 @@ export function wordsOf(island: Island | undefined) {
   return {
     t: own,
     usted: island?.usted,
-    /** What a state means for the author. */
-    meaningOf: (state: SubmissionState): string => own(MEANING[state]),
+    /** What a state means for the author, who came to it by `step`. */
+    meaningOf: (state: SubmissionState, step?: HistoryStep): string => own(AMENDED[step!] ?? MEANING[state]),
     /** The title of a step of the history. */
     stepWords: (step: HistoryStep): string => own(STEP[step]),
     /** The words of an op that is pending on this phone. */

@@ -191,6 +191,13 @@ export const screenPromises: readonly Kept[] = [
     ],
   },
   {
+    by: sql('secondReviews', 'asking keeps it rejected, dates the answer'),
+    words: [
+      'La hará otra persona y te responderá a más tardar el {answer_by}.',
+      'La hace otra persona y te responderá a más tardar el {answer_by}.',
+    ],
+  },
+  {
     by: BROWSER,
     words: [
       'El navegador no borrará lo guardado por falta de espacio',

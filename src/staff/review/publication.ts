@@ -19,6 +19,10 @@ export function obstacleOf(item: StaffItem): string | null {
   return typeof publication === 'object' ? (publication.obstacleOf?.(item) ?? null) : null
 }
 
+/** The decisions that wait for the member who reads it: the first ones, or the answers to a second review. */
+export const waitingOf = ({ decisions, amendments = [], second_review_by }: StaffItem): readonly Choice[] =>
+  second_review_by ? amendments : decisions
+
 /** A choice, and why it cannot be made now, in words; null when it can. */
 export interface Offer {
   choice: Choice
@@ -28,7 +32,7 @@ export interface Offer {
 /** What the member can choose for a submission now. Acceptance and publication come first, as one choice. */
 export function offersOf(item: StaffItem): Offer[] {
   const publishes = typeof staffKindOf(item.kind)?.publication === 'object'
-  const choices: Choice[] = [...item.decisions]
+  const choices: Choice[] = [...item.decisions, ...(item.amendments ?? [])]
   if (publishes && item.decisions.includes('accept')) choices.unshift('accept_publish')
   return choices.map((choice) => ({ choice, obstacle: isPublication(choice) ? obstacleOf(item) : null }))
 }
