@@ -158,6 +158,8 @@ interface StaffItemHead extends QueueItem {
   consents: (NoticeConsent & { granted: boolean; at: string })[]
   /** Whether the author allowed what publication needs; absent in rows that an older version kept. */
   may_publish?: boolean
+  /** What the author allowed and the consent named (`app.kind_permissions`); absent in such rows. */
+  allowed?: string[]
   events: ReviewEvent[]
   decisions: Decision[]
   /**

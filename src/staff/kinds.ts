@@ -12,6 +12,7 @@ import type { StaffItem, StaffRole } from '@/domain/staffRows'
 import messages from '@/i18n/es-MX/staffKinds.json'
 import { translator } from '@/i18n/translator'
 import type { IconName } from '@/ui/icons'
+import type { PublishedPart } from './published'
 import type { KindNotice } from './studio/notice/template'
 import type { BoardFigure } from './board/figures'
 import type { SectionData, StudioSection } from './studio/section'
@@ -30,8 +31,8 @@ export interface KindNames {
 
 /** What becomes public of a submission, as hints for staff. The server decides. */
 export interface Publication<K extends string = string> {
-  /** The parts of its content that everybody will be able to read, one line each. */
-  linesOf(item: StaffItem<K>): string[]
+  /** All that everybody may read of it, where its author allows. */
+  parts: readonly PublishedPart<K>[]
   /** The parts that never become public. */
   never: string
   /** Why the kind's content cannot be published yet, in words; null when it can. Consent is checked for all kinds. */

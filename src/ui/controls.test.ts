@@ -21,7 +21,7 @@ test('the counter of a text area counts trimmed code points, like the database',
 
 test('a text area over its limit says by how much and is invalid', () => {
   const area = text(3, '12345')
-  expect(area.find('.textarea-count').text()).toBe('Te pasaste por 2 caracteres de 3')
+  expect(area.find('.textarea-count').text()).toBe('Sobran 2 caracteres de 3')
   expect(area.find('textarea').attributes('aria-invalid')).toBe('true')
 })
 

@@ -7,12 +7,13 @@ insert into app.campaign_kinds (kind, folio_prefix, noun, content_function, head
 values ('videos', 'VI', 'tu video', 'video_content', 'video_headline',
   'video_staff_content', 'check_video_publishable', 'video_details', 'erase_video_words', true, 'video_figures');
 
-insert into app.kind_permissions (kind, permission, position, consent_key, publishes) values
-  ('videos', 'image_voice', 1, 'publish', true),
-  ('videos', 'text', 2, 'publish', true),
-  ('videos', 'name', 3, 'publish', false),
-  ('videos', 'municipality', 4, 'publish', false),
-  ('videos', 'licence', 5, 'licence', true);
+-- Its twin is src/features/videos/staff/published.ts. The notices from before `allows` named the name outside the consent.
+insert into app.kind_permissions (kind, permission, position, consent_key, publishes, columns, named, unnamed_before) values
+  ('videos', 'image_voice', 1, 'publish', true, '{object,poster,duration_ms,bytes,mime}', null, false),
+  ('videos', 'text', 2, 'publish', true, '{title,summary,transcript,pillar}', null, false),
+  ('videos', 'name', 3, 'publish', false, '{name}', 'nombre', true),
+  ('videos', 'municipality', 4, 'publish', false, '{municipality}', 'municipio', false),
+  ('videos', 'licence', 5, 'licence', true, '{}', null, false);
 
 -- What a convocatoria of this kind has in addition to the shared columns.
 create table app.video_campaigns (
