@@ -160,18 +160,17 @@ export async function writeOffline(
   return await pathOf(phone.page)
 }
 
-/** Opens a private link and saves it on this phone. Resolves at the status page with this title. */
+/** Opens a private link and saves it on this phone. Resolves at the status page, whose title names the outcome. */
 export async function keepByLink(
   page: Page,
   origin: string,
   { path }: { path: string },
-  title = folio('status.title'),
 ): Promise<void> {
   await page.goto(origin + path)
   await page.getByText(folio('open.found')).waitFor()
   await button(page, folio('open.save')).click()
   await page.waitForURL(/\/envios\/[^/]+$/u)
-  await heading(page, title).waitFor()
+  await page.locator('[data-chip]').first().waitFor()
 }
 
 /** Waits for a chip with this text. */
