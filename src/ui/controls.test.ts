@@ -59,7 +59,7 @@ test('the error summary leaves the focus in the field whose error was mended', a
   await summary.setProps({ errors: errors.slice(1) })
   await nextTick()
   expect(document.activeElement).toBe(field)
-  await summary.setProps({ errors: [...errors.slice(1)] })
+  await summary.setProps({ errors: errors.slice(1) })
   await nextTick()
   expect(document.activeElement).toBe(summary.find('[role=alert]').element)
 })

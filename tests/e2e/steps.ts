@@ -161,11 +161,7 @@ export async function writeOffline(
 }
 
 /** Opens a private link and saves it on this phone. Resolves at the status page, whose title names the outcome. */
-export async function keepByLink(
-  page: Page,
-  origin: string,
-  { path }: { path: string },
-): Promise<void> {
+export async function keepByLink(page: Page, origin: string, { path }: { path: string }): Promise<void> {
   await page.goto(origin + path)
   await page.getByText(folio('open.found')).waitFor()
   await button(page, folio('open.save')).click()
