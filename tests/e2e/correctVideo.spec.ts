@@ -5,7 +5,7 @@ import { PATIENCE } from './patience'
 import { type Stage, test } from './stage'
 import { untilKept } from './phoneSteps'
 import { decideByApi, makeMember, type Member } from './staffSteps'
-import { button, heading, keepByLink, untilChip, untilQuiet } from './steps'
+import { button, heading, keepByLink, unfoldSent, untilChip, untilQuiet } from './steps'
 import { chips, folio, videos } from './words'
 
 let moderator: Member
@@ -56,6 +56,7 @@ test('an author corrects a video without signal, the correction survives a reloa
   await expect.poll(() => page.locator('#title').inputValue(), PATIENCE).toBe(title)
   await button(page, folio('correct.send')).click()
   await untilChip(page, chips('unsent'))
+  await unfoldSent(page)
   await page.getByText(title).first().waitFor()
   expect(await textsOf(stage, sent.id)).toMatchObject({ state: 'correction_requested', title: sent.title })
   await offline(false)

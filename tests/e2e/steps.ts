@@ -169,6 +169,9 @@ export async function keepByLink(page: Page, origin: string, { path }: { path: s
   await page.locator('[data-chip]').first().waitFor()
 }
 
+/** Unfolds «Lo que enviaste» on the status page. */
+export const unfoldSent = (page: Page) => page.getByText(folio('sent.title'), { exact: true }).click()
+
 /** Waits for a chip with this text. */
 export const untilChip = (page: Page, words: string) =>
   page.locator('[data-chip]', { hasText: words }).first().waitFor()
