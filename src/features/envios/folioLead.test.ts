@@ -146,7 +146,7 @@ test('an offered seat stands first among the days, and its button is the page’
     timeout: 20_000,
   })
   expect(page.find('h1').text()).toBe('Se liberó un lugar para usted')
-  expect(page.findAll('article.day')[0]!.text()).toContain('Jornada dos')
+  expect(page.findAll('article.seat')[0]!.text()).toContain('Jornada dos')
   expect(page.find('.page-bar').text()).toBe(jornadasWords('seat.accept'))
   expect(page.findAll('.button-primary')).toHaveLength(1)
   expect(page.text()).not.toMatch(/\b(tú|tu|tus|puedes|quieres)\b/iu)
