@@ -16,12 +16,12 @@ const text = (maxCount: number, modelValue: string) =>
   mount(TextArea, { props: { id: 'body', modelValue, maxCount } })
 
 test('the counter of a text area counts trimmed code points, like the database', () => {
-  expect(text(2000, ' 🙂🙂 ').find('.textarea-count').text()).toBe('2 de 2,000 caracteres')
+  expect(text(2000, ' 🙂🙂 ').find('.textarea-count').text()).toBe('Llevas 2 de 2,000 caracteres')
 })
 
 test('a text area over its limit says by how much and is invalid', () => {
   const area = text(3, '12345')
-  expect(area.find('.textarea-count').text()).toBe('2 caracteres de más: el límite es 3')
+  expect(area.find('.textarea-count').text()).toBe('Te pasaste por 2 caracteres de 3')
   expect(area.find('textarea').attributes('aria-invalid')).toBe('true')
 })
 
@@ -32,7 +32,7 @@ test('a text area announces its count after a pause, not at each key', async () 
   expect(area.find('[role=status]').text()).toBe('')
   vi.advanceTimersByTime(1500)
   await nextTick()
-  expect(area.find('[role=status]').text()).toBe('4 de 2,000 caracteres')
+  expect(area.find('[role=status]').text()).toBe('Llevas 4 de 2,000 caracteres')
 })
 
 test('the error summary takes the focus when errors appear and links to the fields', async () => {
