@@ -45,18 +45,6 @@ export function whenWords({
   return t('day.no_hour', { day: formatDay(on_day) })
 }
 
-/** «10:00 a 12:00, hora del centro de México», beside a tile that shows the date. */
-export function hoursWords({
-  on_day,
-  starts_at,
-  ends_at,
-}: Pick<Jornada, 'on_day' | 'starts_at' | 'ends_at'>): string {
-  if (!on_day) return t('day.undated')
-  if (!starts_at) return t('day.hour_pending')
-  const from = localTime(starts_at)
-  return ends_at ? t('day.hours', { from, to: localTime(ends_at) }) : t('day.when', { when: from })
-}
-
 export const placeWords = ({ place, modality }: Pick<Jornada, 'place' | 'modality'>): string => {
   const where = place ?? t('day.no_place')
   return modality ? `${where} · ${t(`modality.${modality}`)}` : where
