@@ -48,12 +48,13 @@ begin
   where s.id is null or (s.received_at, s.id) <= (p_at, p_id));
 end $$;
 
--- The right by which the caller reads the queue of a convocatoria; null without one.
+-- The right by which the caller reads the queue of a convocatoria; null without one, and where nobody decides on its
+-- submissions, so that a phone which holds them forgets them.
 create function app.queue_right(p_convocatoria uuid) returns text
 language plpgsql stable set search_path = '' as $$
 begin
   return (select case when app.has_role(app.deciders(), c.id) then 'd' when app.has_role(app.readers(), c.id) then 'r' end
-  from app.convocatorias c where c.id = p_convocatoria);
+  from app.convocatorias c join app.campaign_kinds k on k.kind = c.kind and k.moderated where c.id = p_convocatoria);
 end $$;
 
 -- A page: the changes up to the bound, then up to 25 submissions from behind it while there is room: a row costs the server
