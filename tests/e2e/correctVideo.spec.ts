@@ -76,9 +76,9 @@ test('a correction of an outdated version shows both texts, and the author choos
   const sent = await announce(stage)
   const { page, offline } = await stage.phone()
   await keepByLink(page, stage.network.origin, sent)
+  await untilQuiet(page) // the page of a requested change has a bar, which leaves no room for that message
   await decideByApi(stage.network.origin, moderator, sent.id, ['request_correction'])
   await untilChip(page, chips('correction_requested'))
-  await untilQuiet(page)
   await openCorrection(page)
   await offline(true)
   await page.getByLabel(videos('step.texto.summary'), { exact: true }).fill('Otro resumen.')
