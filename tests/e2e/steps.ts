@@ -160,19 +160,17 @@ export async function writeOffline(
   return await pathOf(phone.page)
 }
 
-/** Opens a private link and saves it on this phone. Resolves at the status page with this title. */
-export async function keepByLink(
-  page: Page,
-  origin: string,
-  { path }: { path: string },
-  title = folio('status.title'),
-): Promise<void> {
+/** Opens a private link and saves it on this phone. Resolves at the status page, whose title names the outcome. */
+export async function keepByLink(page: Page, origin: string, { path }: { path: string }): Promise<void> {
   await page.goto(origin + path)
   await page.getByText(folio('open.found')).waitFor()
   await button(page, folio('open.save')).click()
   await page.waitForURL(/\/envios\/[^/]+$/u)
-  await heading(page, title).waitFor()
+  await page.locator('[data-chip]').first().waitFor()
 }
+
+/** Unfolds «Lo que enviaste» on the status page. */
+export const unfoldSent = (page: Page) => page.getByText(folio('sent.title'), { exact: true }).click()
 
 /** Waits for a chip with this text. */
 export const untilChip = (page: Page, words: string) =>
