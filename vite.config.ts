@@ -138,7 +138,7 @@ const pwa = VitePWA({
     start_url: '/',
     scope: '/',
     display: 'standalone',
-    background_color: '#f3f5f4',
+    background_color: '#f7f5f1',
     theme_color: '#ffffff',
     categories: ['government'],
     icons: [
