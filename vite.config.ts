@@ -66,9 +66,11 @@ const GROUPS = [
   { name: 'kit', test: /[\\/]src[\\/](ui[\\/]|i18n[\\/]refusals\.ts$)/u, priority: 3 },
   {
     name: 'folio',
-    test: /[\\/]src[\\/](campaign|features[\\/](convocatoria|envios|enlaces))|_shared[\\/]files[\\/]csv/u,
+    test: /[\\/]src[\\/](campaign|features[\\/](convocatoria[\\/](?!Preview)|envios|enlaces))|_shared[\\/]files[\\/]csv/u,
     priority: 2,
   },
+  // a preview asks the server each time, so no phone keeps its page
+  { name: 'staff-preview', test: /[\\/]convocatoria[\\/]Preview/u, priority: 2 },
   {
     name: 'pages',
     test: /[\\/]src[\\/](app[\\/](?!(main|early)\.ts)|features[\\/][^\\/]+[\\/]card\.ts$)/u,

@@ -63,6 +63,6 @@ export function dayWords(card: ConvocatoriaCard, now: Date): string {
 export function outcomeWords({ published_count, results_on, label }: ConvocatoriaCard, now: Date): string {
   if (published_count > 0) return t('card.published', { count: published_count })
   if (results_on && daysBetween(now, results_on) >= 0)
-    return t('card.results', { day: formatDay(results_on) })
+    return t('card.results_on', { day: formatDay(results_on) })
   return label ?? ''
 }
