@@ -31,8 +31,9 @@ const GROUPS = [
     priority: 8,
   },
   {
+    // without what only staff's pages import
     name: 'domain',
-    test: /[\\/]src[\\/](domain[\\/]|features[\\/](kinds|[^\\/]+[\\/]kind)\.ts$|data[\\/](firstRead|useKept|useLoad)\.ts$)/u,
+    test: /[\\/]src[\\/](domain[\\/](?!(calendar|institution|people|previewMessage|slug)\.)|features[\\/](kinds|[^\\/]+[\\/]kind)\.ts$|data[\\/](firstRead|useKept|useLoad)\.ts$)/u,
     priority: 7,
   },
   {
@@ -63,7 +64,11 @@ const GROUPS = [
     priority: 4,
   },
   { name: 'form', test: /[\\/]src[\\/]campaign[\\/]form[\\/]/u, priority: 3 },
-  { name: 'kit', test: /[\\/]src[\\/](ui[\\/]|i18n[\\/]refusals\.ts$)/u, priority: 3 },
+  {
+    name: 'kit',
+    test: /[\\/]src[\\/](ui[\\/](?!ParagraphsArea|TextField|colourScheme)|i18n[\\/]refusals\.ts$)/u,
+    priority: 3,
+  },
   {
     name: 'folio',
     test: /[\\/]src[\\/](campaign|features[\\/](convocatoria[\\/](?!Preview)|envios|enlaces))|_shared[\\/]files[\\/]csv/u,
