@@ -3,9 +3,7 @@ import { shallowRef } from 'vue'
 import type { MORE_ICONS } from './moreIcons'
 
 const FIRST_ICONS = {
-  alert: 'M12 3.5 2.8 19.5h18.4L12 3.5ZM12 10v4.2M12 17.1v.1',
   back: 'M15 5l-7 7 7 7',
-  calendar: 'M4 6h16v14H4V6ZM4 10.5h16M8 3.5v4M16 3.5v4',
   chevron: 'M9 5l7 7-7 7',
   clock: 'M12 3a9 9 0 1 1 0 18 9 9 0 0 1 0-18ZM12 7.5V12l3.2 2.2',
   cloudOff: 'M3.5 3.5l17 17M8.2 8.1A4.6 4.6 0 0 0 7 17.5h10M18.9 16.5A4 4 0 0 0 17 9.6a5.6 5.6 0 0 0-6.2-3.2',
