@@ -1,10 +1,10 @@
 /** The icons that the first load does not need (icons.ts). */
 export const MORE_ICONS = {
-  calendar: 'M4 6h16v14H4V6ZM4 10.5h16M8 3.5v4M16 3.5v4',
   alert: 'M12 3.5 2.8 19.5h18.4L12 3.5ZM12 10v4.2M12 17.1v.1',
   arrow: 'M5 12h14M13 6l6 6-6 6',
   bubble: 'M4 5h16v11h-9l-5 4v-4H4V5Z',
   building: 'M4 20h16M6 20V8l6-4 6 4v12M10 20v-4.5h4V20M9.5 10.5h.01M14.5 10.5h.01',
+  calendar: 'M4 6h16v14H4V6ZM4 10.5h16M8 3.5v4M16 3.5v4',
   chart: 'M4 20h16M7 20v-6M12 20V6M17 20v-9',
   check: 'M5 12.5l4.5 4.5L19 7.5',
   checkCircle: 'M12 3a9 9 0 1 1 0 18 9 9 0 0 1 0-18ZM8 12.3l2.8 2.8L16 9.8',
