@@ -63,7 +63,8 @@ const GROUPS = [
     test: /[\\/]src[\\/](app[\\/]features|features[\\/](convocatoria[\\/]ConvocatoriaView|([a-z]+)[\\/](feature\.|\3Body))|campaign[\\/]published)/iu,
     priority: 4,
   },
-  { name: 'form', test: /[\\/]src[\\/]campaign[\\/]form[\\/]/u, priority: 3 },
+  // what a kind's form and its sent submissions share is here, so that a form opens without the folio's screens
+  { name: 'form', test: /[\\/]src[\\/]campaign[\\/](form[\\/]|use(Strategy|Attempt)\.)/u, priority: 3 },
   {
     name: 'kit',
     test: /[\\/]src[\\/](ui[\\/](?!ParagraphsArea|TextField|colourScheme)|i18n[\\/]refusals\.ts$)/u,

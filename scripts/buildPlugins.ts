@@ -1,12 +1,38 @@
 /** What the build adds to its files: the page's early script, and the graph of the modules. */
 import path from 'node:path'
-import type { Plugin } from 'vite'
+import type { Plugin, Rolldown } from 'vite'
 
 const ROOT = path.resolve(import.meta.dirname, '..')
 
+/** The chunks that a campaign's pages begin with, by the parts of their address: page, gallery, form. */
+const BY_DEPTH: Readonly<Record<number, string[]>> = {
+  2: ['campaign'],
+  3: ['campaign', 'gallery'],
+  4: ['campaign', 'form', 'kit'],
+}
+
+/** The files of these chunks, with all that they import and their styles. */
+function filesOf(bundle: Rolldown.OutputBundle, names: readonly string[]): Set<string> {
+  const chunks = Object.values(bundle).filter((one) => one.type === 'chunk')
+  const files = new Set<string>()
+  function add(file: string): void {
+    const chunk = bundle[file]
+    if (chunk?.type !== 'chunk' || files.has(file)) return
+    files.add(file)
+    for (const style of chunk.viteMetadata?.importedCss ?? []) files.add(style)
+    for (const imported of chunk.imports) add(imported)
+  }
+  for (const name of names) {
+    const found = chunks.find((one) => one.name === name)
+    if (!found) throw new Error(`the chunk ${name} of the first screens was renamed`)
+    add(found.fileName)
+  }
+  return files
+}
+
 /**
- * Lets `src/app/early.ts`, which main.ts imports, run as soon as it has arrived, and tells it the files of a campaign
- * page. Their names are in the page and not in the script: the script is cached for ever, and they change without it.
+ * Lets `src/app/early.ts`, which main.ts imports, run as soon as it has arrived, and tells it the files of a campaign's
+ * pages. Their names are in the page and not in the script: the script is cached for ever, and they change without it.
  */
 export const early: Plugin = {
   name: 'early',
@@ -14,27 +40,14 @@ export const early: Plugin = {
   transformIndexHtml: {
     order: 'post',
     handler(html, { bundle = {} }) {
-      const chunks = Object.values(bundle).filter((one) => one.type === 'chunk')
-      const named = (name: string) => chunks.find((one) => one.name === name)
-      const campaign = named('campaign')
-      const script = named('early')
-      if (!campaign || !script) throw new Error('a chunk of the first screen was renamed')
-      const loaded = [...campaign.imports, campaign.fileName].map((file) => bundle[file])
-      const files = loaded.flatMap((one) =>
-        one?.type === 'chunk' ? [one.fileName, ...(one.viteMetadata?.importedCss ?? [])] : [],
-      )
-      const content = files
-        .map((file) => `/${file}`)
-        .filter((file) => !html.includes(file))
-        .join(' ')
-      return [
-        { tag: 'meta', attrs: { name: 'campaign-files', content }, injectTo: 'head' },
-        {
-          tag: 'script',
-          attrs: { type: 'module', async: true, src: `/${script.fileName}` },
-          injectTo: 'head',
-        },
-      ]
+      const [script] = filesOf(bundle, ['early'])
+      const metas = Object.entries(BY_DEPTH).map(([depth, names]) => {
+        const files = [...filesOf(bundle, names)].map((file) => `/${file}`)
+        const content = files.filter((file) => !html.includes(file)).join(' ')
+        return { tag: 'meta', attrs: { name: `files-${depth}`, content }, injectTo: 'head' as const }
+      })
+      const attrs = { type: 'module', async: true, src: `/${script}` }
+      return [...metas, { tag: 'script', attrs, injectTo: 'head' as const }]
     },
   },
 }

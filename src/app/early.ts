@@ -1,6 +1,6 @@
 /**
- * Runs before the first load has arrived: asks for the landing's document, and fetches a campaign's scripts when its
- * address is opened. Otherwise both would wait until vendor and base have run. It imports nothing but two constants.
+ * Runs before the first load has arrived: asks for the landing's document, and fetches the scripts of a campaign's page
+ * when its address is opened. Otherwise both would wait until vendor and base have run. It imports nothing but two constants.
  */
 import { SUPABASE_KEY, SUPABASE_URL } from '@/data/config'
 
@@ -18,8 +18,11 @@ const response = fetch(url, {
 response.catch(() => undefined) // whoever takes it is told
 globalThis.early = { url, response }
 
-const files = document.querySelector<HTMLMetaElement>('meta[name="campaign-files"]')?.content
-if (files && location.pathname.startsWith('/c/'))
+const parts = location.pathname.split('/').filter(Boolean)
+const files =
+  parts[0] === 'c' &&
+  document.querySelector<HTMLMetaElement>(`meta[name="files-${Math.min(parts.length, 4)}"]`)?.content
+if (files)
   for (const href of files.split(' ')) {
     const kind = href.endsWith('.js') ? { rel: 'modulepreload' } : { rel: 'preload', as: 'style' }
     // as the build's own links: with another mode the file would be fetched twice

@@ -88,6 +88,16 @@ export type Database = {
         Args: { p_dismissed?: boolean | null; p_after?: string | null }
         Returns: Answers['list_quarantine']
       }
+      list_registrations: {
+        Args: {
+          p_convocatoria?: string | null
+          p_jornada?: string | null
+          p_status?: string | null
+          p_search?: string | null
+          p_after?: string | null
+        }
+        Returns: Answers['list_registrations']
+      }
       list_registry: { Args: never; Returns: Answers['list_registry'] }
       list_set_apart: {
         Args: { p_body?: string | null; p_after?: string | null }

@@ -69,6 +69,7 @@ export const REFUSALS = [
   'offer_expired',
   'seat_not_confirmed',
   'pass_wrong',
+  'check_in_early',
   'schedule_invalid',
   'capacity_too_small',
   // a body that the registry lacks

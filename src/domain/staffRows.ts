@@ -103,6 +103,10 @@ export interface ReviewEvent {
     | 'confirmed'
     | 'admitted'
     | 'seat_lapsed'
+    | 'arrival_undone'
+    | 'amended'
+    | 'day_moved'
+    | 'day_released'
   from_state: SubmissionState | null
   to_state: SubmissionState
   reason_code: ReasonCode | null

@@ -51,12 +51,14 @@ export interface DeskPart {
   roles: readonly StaffRole[]
   /** Names of all routes of the part. A member who may not read the queue is kept inside them. */
   pages: readonly string[]
-  /** The sentence of the sign-out dialog about rows that signing out erases (`staffPrefix`). */
-  erased: string
+  /** The sentence of the sign-out dialog about rows that signing out erases (`staffPrefix`); absent without any. */
+  erased?: string
 }
 
 export interface StaffIsland<K extends string = string> {
   names: KindNames
+  /** Whether staff decide on its submissions (`app.campaign_kinds.moderated`). The queue holds only those. */
+  isModerated: boolean
   /** Whether each submission must be answered by a date. */
   isOwedAnswer: boolean
   /** The content of a submission on its review page. Prop `item`. */
@@ -77,7 +79,7 @@ export interface StaffIsland<K extends string = string> {
   notice: KindNotice
   /** The sections that a campaign of this kind begins with, each time with ids of its own. */
   template?(): Record<string, SectionData>
-  part?: DeskPart
+  parts?: readonly DeskPart[]
   /** The parts of a campaign that a role can be limited to. */
   partsOf?(details: CampaignDetails | null): { value: string; label: string }[]
 }
@@ -111,7 +113,10 @@ export const staffKindOf = (kind: string): StaffIsland | undefined => islands.ge
 export const listStaffKinds = (): AnyIsland[] => listKinds().flatMap(({ name }) => islands.get(name) ?? [])
 
 /** The parts of the desk that kinds add, in the order of the kinds. */
-export const listDeskParts = (): DeskPart[] => listStaffKinds().flatMap(({ part }) => part ?? [])
+export const listDeskParts = (): DeskPart[] => listStaffKinds().flatMap(({ parts }) => parts ?? [])
+
+/** Whether staff decide on submissions of this kind; true for a kind that this version does not know. */
+export const isModerated = (kind: string): boolean => islands.get(kind)?.isModerated ?? true
 
 /** The words for a kind; neutral ones when this version does not know it. */
 export const namesOf = (kind: string): KindNames => islands.get(kind)?.names ?? UNKNOWN

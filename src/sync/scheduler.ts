@@ -1,8 +1,9 @@
 /**
  * Decides when a cycle runs. One cycle runs at a time; requests made during a cycle are merged into the next one.
- * A page polls while an answer is awaited and it is visible: every minute, or every ten seconds for the first minute
- * while the page of a submission is open. Each poll that no event follows doubles the interval, up to ten minutes, so that a phone left on a
- * table asks little. The interval of an unreachable server grows to five minutes.
+ * A page polls while an answer is awaited and it is visible: after a minute, or three times after ten seconds while the
+ * page of a submission is open. Each poll that no event follows then makes the interval four times as long, up to half an
+ * hour, so that a phone left on a table asks seven times in its first hour. The interval of an unreachable server grows to
+ * five minutes.
  */
 import { CEILING_MS } from './backoff'
 import type { Hurry } from './drain'
@@ -11,9 +12,9 @@ import type { Outcome, Wants } from './engine'
 const WATCHED_MS = 10_000
 const POLL_MS = 60_000
 const SHORTEST_MS = 1_000
-const SLOWEST_MS = 10 * 60_000
+const SLOWEST_MS = 30 * 60_000
 /** The polls of an open submission before its interval grows. */
-const QUICK_POLLS = 6
+const QUICK_POLLS = 3
 
 export interface SchedulerDeps {
   cycle: (wants: Wants) => Promise<Outcome>
@@ -41,9 +42,10 @@ async function untilPoll(deps: SchedulerDeps, failures: number, polls: number): 
   if (!deps.isVisible() || !(await deps.awaitsAnswer())) return null
   const isWatched = deps.isWatched()
   const base = isWatched ? WATCHED_MS : POLL_MS
-  const doubled = (times: number, most: number) => Math.min(most, base * 2 ** Math.min(times, 6))
   const calm = Math.max(0, isWatched ? polls - QUICK_POLLS + 1 : polls)
-  return Math.max(doubled(failures, CEILING_MS), doubled(calm, SLOWEST_MS))
+  const grown = (factor: number, times: number, most: number) =>
+    Math.min(most, base * factor ** Math.min(times, 6))
+  return Math.max(grown(2, failures, CEILING_MS), grown(4, calm, SLOWEST_MS))
 }
 
 export class Scheduler {

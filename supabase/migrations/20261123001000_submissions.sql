@@ -94,7 +94,7 @@ create table app.review_events (
   actor_id uuid check ((actor_id is not null) = (source = 'staff')),
   kind text not null check (kind in ('received', 'in_review', 'request_correction', 'accept', 'reject', 'publish',
     'not_select', 'corrected', 'file_replaced', 'transcribed', 'correction_lapsed', 'withdrawn', 'withdrawal_undone', 'undone',
-    'licence_ended', 'confirmed', 'admitted', 'seat_lapsed')),
+    'licence_ended', 'confirmed', 'admitted', 'seat_lapsed', 'arrival_undone', 'amended', 'day_moved', 'day_released')),
   from_state text,
   to_state text not null,
   reason_code text check (reason_code in ('discriminatory', 'third_party_data', 'propaganda', 'copyright',

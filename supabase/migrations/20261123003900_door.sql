@@ -44,14 +44,21 @@ begin
     and app.has_role(app.door_readers(), j.convocatoria_id, j.id));
 end $$;
 
--- When somebody came, as far as the phone's claim can be true: from six hours before the day begins (the whole day where
--- the hour is unknown) to the present, with five minutes for clocks that differ. Otherwise the present while the day lasts
+-- From when arrivals are noted: six hours before the day begins, or its first moment where the hour is unknown. Null
+-- without a day.
+create function app.doors_open(p_jornada app.jornadas) returns timestamptz
+language plpgsql stable set search_path = '' as $$
+begin
+  return coalesce(p_jornada.starts_at - interval '6 hours', p_jornada.on_day::timestamp at time zone 'America/Mexico_City');
+end $$;
+
+-- When somebody came, as far as the phone's claim can be true: from when the doors open to the present, with
+-- five minutes for clocks that differ. Otherwise the present while the day lasts
 -- or is still to come, and afterwards its end.
 create function app.arrival_at(p_jornada app.jornadas, p_claim timestamptz) returns timestamptz
 language plpgsql stable set search_path = '' as $$
 declare
-  v_first timestamptz := coalesce(p_jornada.starts_at - interval '6 hours',
-    p_jornada.on_day::timestamp at time zone 'America/Mexico_City');
+  v_first timestamptz := app.doors_open(p_jornada);
 begin
   if p_claim <= app.now() + interval '5 minutes' and (v_first is null or p_claim >= v_first) then
     return least(p_claim, app.now());
@@ -59,37 +66,81 @@ begin
   return least(app.now(), greatest(coalesce(p_jornada.ends_at, app.end_of_day(p_jornada.on_day)), v_first));
 end $$;
 
--- payload {jornada_id, code, at}. The first check-in counts; a later one changes nothing. Without a code, the
+-- The day that an op at its door names. Refuses whoever does not keep that door.
+create function app.day_at_door(p_op app.op) returns app.jornadas
+language plpgsql stable set search_path = '' as $$
+declare
+  v_id uuid := app.parse_uuid(app.text_of(p_op.payload, 'jornada_id'));
+  v_day app.jornadas;
+begin
+  select * into v_day from app.jornadas j where j.id = v_id;
+  if not app.has_role(app.door_keepers(), v_day.convocatoria_id, v_id) then perform app.refuse('not_allowed', null, 403); end if;
+  return v_day;
+end $$;
+
+-- payload {jornada_id, code, at}. Refused before the doors open: an arrival shuts the day to every change. The first check-in counts; a later one changes nothing. Without a code, the
 -- person at the door found the name on the list.
 create function app.check_in(p_op app.op) returns void
 language plpgsql volatile set search_path = '' as $$
 declare
-  v_jornada uuid := app.parse_uuid(app.text_of(p_op.payload, 'jornada_id'));
+  v_day app.jornadas := app.day_at_door(p_op);
   v_code text := lower(app.trimmed(app.text_of(p_op.payload, 'code')));
   v_at timestamptz := app.parse_instant(app.text_of(p_op.payload, 'at'));
-  v_day app.jornadas;
   v_seat app.seats;
 begin
-  if not app.has_role(app.door_keepers(),
-    (select j.convocatoria_id from app.jornadas j where j.id = v_jornada), v_jornada) then
-    perform app.refuse('not_allowed', null, 403);
-  end if;
   if v_at is null then perform app.refuse('malformed_op', 'at'); end if;
   perform app.lock_submission(p_op.entity_id, null);
-  select * into v_day from app.jornadas j where j.id = v_jornada;
+  select * into v_day from app.jornadas j where j.id = v_day.id;   -- as it is now that its lock is held
   if v_day.cancelled_at is not null then perform app.refuse('jornada_cancelled', null, 409); end if;
-  select * into v_seat from app.seats s where s.submission_id = p_op.entity_id and s.jornada_id = v_jornada;
+  select * into v_seat from app.seats s where s.submission_id = p_op.entity_id and s.jornada_id = v_day.id;
   if v_seat.pass_code is null or v_seat.status = 'repeated' then
     perform app.refuse('seat_not_confirmed', null, 409);
   elsif v_code <> v_seat.pass_code and not exists (select from app.seats o where o.repeats = v_seat.submission_id
-    and o.jornada_id = v_jornada and o.status = 'repeated' and o.pass_code = v_code) then
+    and o.jornada_id = v_day.id and o.status = 'repeated' and o.pass_code = v_code) then
     perform app.refuse('pass_wrong', 'code', 403);
   elsif v_seat.status = 'attended' then
     return;
+  elsif coalesce(app.now() < app.doors_open(v_day), true) then
+    perform app.refuse('check_in_early', null, 409);
   end if;
   update app.seats s set status = 'attended', held_until = null, checked_in_at = app.arrival_at(v_day, v_at), checked_in_by = auth.uid()
-  where s.submission_id = v_seat.submission_id and s.jornada_id = v_jornada;
+  where s.submission_id = v_seat.submission_id and s.jornada_id = v_day.id;
   perform app.touch_submission(v_seat.submission_id);
+end $$;
+
+-- Whether an arrival is the one that a phone saw at this instant. A claim that cannot be true was stored as another
+-- instant, and then its member noted it.
+create function app.is_arrival(p_seat app.seats, p_day app.jornadas, p_seen timestamptz) returns boolean
+language plpgsql stable set search_path = '' as $$
+begin
+  return abs(extract(epoch from p_seat.checked_in_at - p_seen)) <= 2
+    or (p_seat.checked_in_by = auth.uid() and app.arrival_at(p_day, p_seen) is distinct from p_seen);
+end $$;
+
+-- payload {jornada_id, arrived_at}: the arrival that the member saw was noted by mistake. Changes nothing where another
+-- arrival stands, or none: somebody else noted the person since. The seat is confirmed as before; that of somebody
+-- unconfirmed is held anew.
+create function app.undo_check_in(p_op app.op) returns void
+language plpgsql volatile set search_path = '' as $$
+declare
+  v_day app.jornadas := app.day_at_door(p_op);
+  v_seen timestamptz := app.parse_instant(app.text_of(p_op.payload, 'arrived_at'));
+  v_submission app.submissions;
+  v_seat app.seats;
+begin
+  if v_seen is null then perform app.refuse('malformed_op', 'arrived_at'); end if;
+  v_submission := app.lock_submission(p_op.entity_id, null);
+  select * into v_seat from app.seats s where s.submission_id = v_submission.id and s.jornada_id = v_day.id;
+  if v_seat.status is distinct from 'attended' or not app.is_arrival(v_seat, v_day, v_seen) then return; end if;
+  update app.seats s set status = 'confirmed', checked_in_at = null, checked_in_by = null,
+    held_until = case when r.confirmed_at is null then app.next_business_hour(app.now()) end
+  from app.registrations r
+  where s.submission_id = v_seat.submission_id and s.jornada_id = v_day.id and r.submission_id = s.submission_id
+  returning s.* into v_seat;
+  update app.registrations r set reminded_at = null where r.submission_id = v_submission.id and r.confirmed_at is null;
+  if v_submission.state = 'withdrawn' then perform app.release_seat(v_seat, true); end if;   -- it stayed for the arrival alone
+  perform app.record_event(v_submission.id, 'staff', 'arrival_undone', v_submission.state, v_submission.state, p_actor => auth.uid());
+  perform app.touch_submission(v_submission.id);
 end $$;
 
 -- A jornada and its list, without cancelled seats. With p_limit, up to 1,000 lines a page in the order of arrival, and
@@ -116,21 +167,27 @@ begin
 end $$;
 grant execute on function public.door_list(uuid, bigint, int) to authenticated;
 
--- A jornada and the number of its seats by status; null when the caller may not see it. Its link is for those who
--- may change it.
-create function app.jornada_day(p_jornada uuid, p_part uuid default null) returns jsonb
+-- A jornada of a published campaign with the number of its seats by status, without its link; null for any other.
+create function app.counted_day(p_jornada app.jornadas) returns jsonb
 language plpgsql stable set search_path = '' as $$
 begin
-  return (select app.jornada_row(j) || jsonb_build_object('convocatoria_id', j.convocatoria_id,
+  return (select app.jornada_row(p_jornada) || jsonb_build_object('convocatoria_id', c.id,
     'convocatoria_title', c.title, 'group_name', g.name, 'counts', (select jsonb_build_object(
       'confirmed', count(*) filter (where s.status = 'confirmed'), 'waiting', count(*) filter (where s.status = 'waiting'),
       'offered', count(*) filter (where s.status = 'offered'), 'attended', count(*) filter (where s.status = 'attended'),
       'called_off', count(*) filter (where s.called_off), 'moved', count(*) filter (where s.moved_to is not null))
-      from app.seats s where s.jornada_id = j.id),
+      from app.seats s where s.jornada_id = p_jornada.id))
+  from app.jornada_groups g join app.convocatorias c on c.id = p_jornada.convocatoria_id and c.published
+  where g.id = p_jornada.group_id);
+end $$;
+
+-- The same of a jornada by its id; null when the caller may not see it. Its link is for those who may change it.
+create function app.jornada_day(p_jornada uuid, p_part uuid default null) returns jsonb
+language plpgsql stable set search_path = '' as $$
+begin
+  return (select app.counted_day(j) || jsonb_build_object(
     'link', case when app.has_role(array['coordinator'], j.convocatoria_id) then j.link end)
-  from app.jornadas j join app.jornada_groups g on g.id = j.group_id
-  join app.convocatorias c on c.id = j.convocatoria_id and c.published
-  where j.id = p_jornada and app.has_role(app.door_readers(), j.convocatoria_id, j.id));
+  from app.jornadas j where j.id = p_jornada and app.has_role(app.door_readers(), j.convocatoria_id, j.id));
 end $$;
 
 -- The jornadas that the caller may see, by day; undated ones last.
@@ -144,4 +201,5 @@ end $$;
 grant execute on function public.jornada_days() to authenticated;
 
 insert into app.op_kinds (kind, actor, handler, roles, row_function, part_key)
-values ('door.check_in', 'staff', 'check_in', app.door_keepers(), 'door_row', 'jornada_id');
+values ('door.check_in', 'staff', 'check_in', app.door_keepers(), 'door_row', 'jornada_id'),
+  ('door.undo_check_in', 'staff', 'undo_check_in', app.door_keepers(), 'door_row', 'jornada_id');

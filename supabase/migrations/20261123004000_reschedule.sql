@@ -96,7 +96,7 @@ begin
   elsif v_jornada.sequence <> p_op.expected_version then
     perform app.refuse('conflict', null, 409);
   elsif exists (select from app.seats s where s.jornada_id = v_jornada.id and s.status = 'attended') then
-    perform app.refuse('jornada_past', null, 409);   -- people were checked in: it took place
+    perform app.refuse('jornada_past', null, 409);   -- people were checked in: it took place, unless staff undo that
   end if;
   return v_jornada;
 end $$;

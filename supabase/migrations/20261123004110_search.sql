@@ -125,14 +125,14 @@ begin
 end $$;
 
 -- The matches of the newest arrivals that hold 200; `is_cut`: more may match. Frequent words are looked for among 256 arrivals
--- at a time, others among 4,096; and at most so often that about 2,000 rows are read, of which these campaigns and states may
+-- at a time, others among 4,096; and at most so often that about 1,200 rows are read, of which these campaigns and states may
 -- have few.
 create function app.newest_matches(p_query tsquery, p_share float, p_allowed uuid[], p_states text[], out ids uuid[],
   out is_cut boolean)
 language plpgsql stable set search_path = '' as $$
 declare
   v_bits int := case when p_share > 0.04 then 8 else 12 end;
-  v_most int := least(24, ceil(2000 / (p_share * 2 ^ v_bits)));
+  v_most int := least(14, ceil(1200 / (p_share * 2 ^ v_bits)));
   v_ends bigint[] := app.arrival_ends(p_allowed, p_states);
   v_looks int := 0;
 begin
@@ -146,14 +146,18 @@ begin
   end loop;
 end $$;
 
--- The submissions of these campaigns and states, whatever they say; null for all states, or more than 1,000.
+-- The submissions of these campaigns and states, whatever they say; null for all states, or more than 1,000. The counters
+-- leave out those in quarantine, so what they tell to be few is read up to the same limit.
 create function app.few_in_states(p_allowed uuid[], p_states text[]) returns uuid[]
 language plpgsql stable set search_path = '' as $$
 declare
-  v_ids uuid[] := array(select s.id from unnest(p_allowed) c, (select distinct unnest(p_states) as state) t,
-    lateral (select o.id from app.submissions o where o.convocatoria_id = c and o.state = t.state limit 1001) s limit 1001);
+  v_ids uuid[];
 begin
-  return case when p_states is not null and cardinality(v_ids) <= 1000 then v_ids end;
+  if p_states is null or 1000 < (select sum(c.n) from app.state_counts c
+    where c.convocatoria_id = any (p_allowed) and c.state = any (p_states)) then return null; end if;
+  v_ids := array(select s.id from unnest(p_allowed) c, (select distinct unnest(p_states) as state) t,
+    lateral (select o.id from app.submissions o where o.convocatoria_id = c and o.state = t.state limit 1001) s limit 1001);
+  return case when cardinality(v_ids) <= 1000 then v_ids end;
 end $$;
 
 -- These submissions as far as they match, the best match first, older ones first among equals.

@@ -1,4 +1,5 @@
--- The queue of submissions that staff page through and search.
+-- The queue of submissions that staff page through and search. It holds what they can decide: kinds of campaign whose
+-- submissions nobody decides on have lists of their own.
 
 -- The convocatorias whose submissions the caller may read.
 create function app.readable_convocatorias(p_convocatoria uuid, p_kind text) returns uuid[]
@@ -7,6 +8,14 @@ begin
   return (select coalesce(array_agg(c.id), '{}') from app.convocatorias c
   where (p_convocatoria is null or c.id = p_convocatoria) and (p_kind is null or c.kind = p_kind)
     and app.has_role(app.readers(), c.id));
+end $$;
+
+-- Those of them on whose submissions staff decide.
+create function app.decidable_convocatorias(p_convocatoria uuid, p_kind text) returns uuid[]
+language plpgsql stable set search_path = '' as $$
+begin
+  return array(select c.id from unnest(app.readable_convocatorias(p_convocatoria, p_kind)) a
+    join app.convocatorias c on c.id = a join app.campaign_kinds k on k.kind = c.kind and k.moderated);
 end $$;
 
 -- The oldest submissions after a position, up to 30. Takes 30 from the index of each campaign, or of each campaign and
@@ -46,7 +55,7 @@ declare
   v_page app.submissions[];
 begin
   if not app.has_role_somewhere(app.readers()) then perform app.refuse('not_allowed', null, 403); end if;
-  v_allowed := app.readable_convocatorias(p_convocatoria, p_kind);
+  v_allowed := app.decidable_convocatorias(p_convocatoria, p_kind);
   if v_searches then
     v_found := array(select s.id from app.submissions s where s.folio = upper(app.trimmed(p_search)));
     if v_found = '{}' then

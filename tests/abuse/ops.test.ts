@@ -31,7 +31,17 @@ attack('replayed and forged ops', async (tries) => {
       ] as const
     ).map((kind) => ({ ...stranger, op_id: randomUUID(), kind, payload: {}, expected_version: 1 })),
     ...(
-      ['review.decide', 'review.undo', 'door.check_in', 'jornada.reschedule', 'video.transcribe'] as const
+      [
+        'review.decide',
+        'review.undo',
+        'door.check_in',
+        'door.undo_check_in',
+        'registration.amend',
+        'registration.release',
+        'registration.reassign',
+        'jornada.reschedule',
+        'video.transcribe',
+      ] as const
     ).map((kind) => ({ ...stranger, op_id: randomUUID(), kind, payload: {}, expected_version: 1 })),
     { ...op, op_id: randomUUID(), entity_id: randomUUID(), kind: 'app.grant_staff' as never },
     { ...op, op_id: randomUUID(), entity_id: randomUUID(), secret: '' },

@@ -18,7 +18,7 @@ import { makeMember, signIn } from './staffSteps'
 import { button, heading, link } from './steps'
 import { door, jornadasStaff, people, staff } from './words'
 
-test('a volunteer arrives at the door, sees only her day, and checks a guest in by a folio typed without hyphens', async ({
+test('a volunteer arrives at the door, sees only her day, checks a guest in by a folio typed without hyphens, and undoes it', async ({
   stage,
 }) => {
   const day = await makeDay(stage.database, 'Jornada de la voluntaria')
@@ -45,6 +45,17 @@ test('a volunteer arrives at the door, sees only her day, and checks a guest in 
     .poll(() => arrivalOf(stage.database, guest, day), PATIENCE)
     .toMatchObject({ status: 'attended', version: 2 })
   expect(await arrivalOf(stage.database, guest, other)).toMatchObject({ status: 'confirmed' })
+
+  await findGuest(page, guest.folio, guest) // it was a mistake
+  await button(page, door('undo.open')).click()
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: door('undo.yes') })
+    .click()
+  await page.getByText(door('list.count', { arrived: 0, seats: 2 })).waitFor()
+  await expect
+    .poll(() => arrivalOf(stage.database, guest, day), PATIENCE)
+    .toMatchObject({ status: 'confirmed', checked_in_at: null, version: 3 })
   await page.goto(`${stage.network.origin}/equipo/puerta/${other.id}`)
   await page.getByText(door('day.denied_title')).waitFor()
   await page.goto(`${stage.network.origin}/equipo/bandeja`)

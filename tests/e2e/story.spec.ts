@@ -35,7 +35,7 @@ import {
   pathOf,
 } from './steps'
 import { isStored, onlyVideo, readVideoCampaign, sendVideo, untilTransfer } from './videoSteps'
-import { door, jornadas, jornadasStaff, videos } from './words'
+import { door, jornadas, jornadasStaff, registrations, videos } from './words'
 
 const PROPOSAL =
   'Que cada acción de la estrategia tenga una persona responsable, con nombre, teléfono y horario.'
@@ -169,10 +169,15 @@ test('three people in three campaigns and one member of staff: every submission 
 
   const { page } = await openPhone(network)
   await signIn(page, network.origin, await makeMember(database, 'Marta Todoterreno'))
-  for (const folio of [author.folio, filmmaker.folio, registration.folio]) {
+  for (const folio of [author.folio, filmmaker.folio]) {
     await searchQueue(page, folio)
     await link(page, folio).waitFor()
   }
+  await link(page, jornadasStaff('many')).click()
+  await page.getByLabel(registrations('search')).fill(registration.folio)
+  await expect.poll(() => page.locator('tbody tr').count(), PATIENCE).toBe(1)
+  await page.getByText(registration.folio).waitFor()
+  await page.goto(`${network.origin}/equipo/bandeja`)
   await openReview(page, author.folio)
   await decide(page, 'accept')
   await decide(page, 'publish', { message: REPLY })
@@ -181,6 +186,11 @@ test('three people in three campaigns and one member of staff: every submission 
   await decide(page, 'accept')
   await decide(page, 'publish', { message: 'Gracias por su video.' })
   await page.goto(`${network.origin}/equipo/bandeja`)
+  await database.query(
+    `update app.jornadas set starts_at = now() + interval '2 hours', ends_at = null,
+       on_day = app.local_day(now() + interval '2 hours') where id = $1`,
+    [day.id],
+  ) // no arrival is noted before its day
   await link(page, jornadasStaff('door.nav')).click()
   await heading(page, door('days.title')).waitFor()
   await openDay(page, day)

@@ -20,6 +20,7 @@ import studioMessages from '@/i18n/es-MX/studio.json' with { type: 'json' }
 import doorMessages from '@/i18n/es-MX/jornadasDoor.json' with { type: 'json' }
 import kindMessages from '@/i18n/es-MX/staffKinds.json' with { type: 'json' }
 import jornadasStaffMessages from '@/i18n/es-MX/jornadasStaff.json' with { type: 'json' }
+import registrationsMessages from '@/i18n/es-MX/jornadasRegistrations.json' with { type: 'json' }
 import propuestasStudioMessages from '@/i18n/es-MX/propuestasStudio.json' with { type: 'json' }
 import propuestasStaffMessages from '@/i18n/es-MX/propuestasStaff.json' with { type: 'json' }
 import videosStaffMessages from '@/i18n/es-MX/videosStaff.json' with { type: 'json' }
@@ -56,6 +57,7 @@ export const kinds = translator({ ...kindMessages, ...videosStaffMessages })
 export const propuestasStudio = translator(propuestasStudioMessages)
 export const propuestasStaff = translator(propuestasStaffMessages)
 export const jornadasStaff = translator(jornadasStaffMessages)
+export const registrations = translator(registrationsMessages)
 export const desk = translator(deskMessages)
 export const account = translator(accountMessages)
 export const institution = translator(institutionMessages)

@@ -11,7 +11,7 @@ import { World } from './world'
 let world: World
 beforeAll(async () => {
   world = await World.open()
-  await jx.setDay(world.database, jx.DAY, 5)
+  await jx.setDay(world.database, jx.DAY, 5, '3 hours')
 })
 afterAll(() => world.close())
 

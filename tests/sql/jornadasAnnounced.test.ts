@@ -253,7 +253,8 @@ describe('a cancelled day', () => {
 
   test('a day with an arrival, a day that has begun and one already cancelled cannot be cancelled or moved', async () => {
     const [one] = await many(1)
-    await jx.checkIn(db, fx.doorVolunteer, one!.id, {})
+    await jx.setDay(db, jx.DAY, 2, '3 hours')
+    expect(jx.word(await jx.checkIn(db, fx.doorVolunteer, one!.id, {}))).toBe('applied')
     expect(await cancel()).toBe('jornada_past')
     await jx.setDay(db, jx.NEXT_DAY, 2, '-1 hours')
     expect(await cancel(jx.NEXT_DAY)).toBe('jornada_past')

@@ -17,7 +17,7 @@ beforeEach(async () => {
   await db.pool.query('delete from app.jornada_changes')
   await db.pool.query('alter table app.jornada_changes enable trigger user')
   await jx.clear(db)
-  await jx.setDay(db, jx.DAY, 2)
+  await jx.setDay(db, jx.DAY, 2, '3 hours')
   await jx.setDay(db, jx.NEXT_DAY, 2, '12 days')
   await db.pool.query('update app.jornadas set sequence = 0')
 })
@@ -190,12 +190,6 @@ describe('checking in', () => {
       '2026-11-23T10:00:00Z',
       '2026-11-20T16:10:00+00:00',
     ],
-    [
-      'before the day, which is to come',
-      '2026-11-20T08:00:00Z',
-      '2026-11-20T08:00:00Z',
-      '2026-11-20T08:00:00+00:00',
-    ],
   ])(
     'an arrival with an instant %s is kept, at the instant that the server judges',
     async (_, at, now, kept) => {
@@ -346,6 +340,7 @@ describe('rescheduling', () => {
   })
 
   test('an offer expires two hours before an earlier start', async () => {
+    await jx.setDay(db, jx.DAY, 2)
     const all = await jx.registerMany(db, 3, { body_id: body })
     await jx.author(db, 'registration.cancel_day', all[0]!)
     const { rows } = await db.pool.query<{ day: string; at: string; until: Date }>(

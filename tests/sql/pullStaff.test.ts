@@ -2,9 +2,10 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { PullAnswer, StaffPullResult } from '@/domain/pull'
-import type { StaffItem } from '@/domain/staffRows'
+import type { QueuePage, StaffItem } from '@/domain/staffRows'
 import { type Actor, anon, callAs, createTestDatabase, type TestDatabase } from '../support/database'
 import * as fx from './fixtures'
+import * as jx from './jornadaFixtures'
 import { submitVideo } from './videoFixtures'
 
 let db: TestDatabase
@@ -81,6 +82,18 @@ describe('permission to pull the queue', () => {
     const result = await page(await make())
     expect(result).toMatchObject({ scope: 'staff', id: fx.OPEN, status })
     expect(ops(result)).toEqual(status === 'ok' ? [`put ${id}`] : [])
+  })
+
+  test('a campaign on whose submissions nobody decides is denied, so that a phone forgets what it kept of it', async () => {
+    await jx.setDay(db, jx.DAY, 2)
+    await jx.register(db)
+    expect(await page(fx.coordinator, null, jx.JORNADAS)).toMatchObject({ status: 'denied', changes: [] })
+    const queue = (await callAs(db, fx.coordinator, 'review_queue', {
+      p_convocatoria: jx.JORNADAS,
+    })) as QueuePage
+    expect(queue).toMatchObject({ items: [], counts: {} })
+    const all = (await callAs(db, fx.coordinator, 'review_queue')) as QueuePage
+    expect(all.items.map(({ kind }) => kind)).not.toContain('jornadas')
   })
 
   test('an unknown campaign is denied like a foreign one, and a campaign id that is not a UUID is malformed', async () => {
@@ -201,9 +214,9 @@ describe('later pulls of the queue', () => {
 })
 
 describe('a queue longer than a phone keeps', () => {
-  test('a phone gets 500 submissions in pages of 50, marked partial, and later ones fill the places that become free', async () => {
+  test('a phone gets 500 submissions in pages of 25, marked partial, and later ones fill the places that become free', async () => {
     const ids = await fill(520)
-    expect((await page(fx.moderator, null)).changes).toHaveLength(50)
+    expect((await page(fx.moderator, null)).changes).toHaveLength(25)
     const first = await follow(fx.moderator)
     expect([...first.rows.keys()]).toEqual(ids.slice(0, 500))
     expect(first.partial).toBe(true)

@@ -96,7 +96,7 @@ describe('attendance', () => {
     from app.seats s join app.jornadas j on j.id = s.jornada_id where s.submission_id = $1`
 
   test('the address goes after twelve months; the name, the post and the hour after two years, and the seat is counted on', async () => {
-    await jx.setDay(db, jx.DAY, 10)
+    await jx.setDay(db, jx.DAY, 10, '3 hours')
     const sent = await jx.register(db)
     const code = (await jx.contentOf(db, sent)).seats[0]!.pass_code
     expect(await jx.checkIn(db, fx.doorVolunteer, sent.id, { code })).toMatchObject({ status: 'applied' })

@@ -30,6 +30,7 @@ export const CITIZEN = {
   door_list: DENIED,
   jornada_days: DENIED,
   check_in: 'not_allowed',
+  undo_check_in: 'not_allowed',
   reschedule: 'not_allowed',
   preview_day_change: DENIED,
   staff_me: DENIED,
@@ -44,6 +45,10 @@ export const CITIZEN = {
   settle_quarantine: DENIED,
   list_set_apart: DENIED,
   admit_registrations: DENIED,
+  list_registrations: DENIED,
+  amend_registration: 'not_allowed',
+  release_registration: 'not_allowed',
+  reassign_registration: 'not_allowed',
   confirm_registration: 'not_allowed',
   desk_alerts: DENIED,
   job_faults: DENIED,
@@ -130,6 +135,7 @@ export const SIGNED_IN = {
   settle_quarantine: 'PT403 not_allowed',
   list_set_apart: 'PT403 not_allowed',
   admit_registrations: 'PT403 not_allowed',
+  list_registrations: 'PT403 not_allowed',
   desk_alerts: 'PT403 not_allowed',
   job_faults: 'PT403 not_allowed',
   list_staff: 'PT403 not_allowed',
@@ -182,6 +188,7 @@ const READER = {
   open_file: 'ok',
   list_quarantine: 'ok',
   list_set_apart: 'ok',
+  list_registrations: 'ok',
   desk_alerts: 'ok',
   list_convocatorias: 'ok',
   list_registry: 'ok',
@@ -217,9 +224,16 @@ const EDITOR = {
   save_classes: 'PT409 conflict',
   resolve_report: 'PT404 report_unknown',
 }
+/** What the coordination does with a registration on somebody's behalf. */
+const REGISTRAR = {
+  amend_registration: 'reason_required',
+  release_registration: 'reason_required',
+  reassign_registration: 'reason_required',
+}
 export const ADMIN = {
   ...READER,
   ...EDITOR,
+  ...REGISTRAR,
   job_faults: 'ok',
   list_staff: 'ok',
   institution_settings: 'ok',
@@ -232,12 +246,19 @@ export const ADMIN = {
   set_staff_active: 'PT404 staff_unknown',
   reset_second_factor: 'PT404 staff_unknown',
 }
-export const DOOR = { ...SIGNED_IN, door_list: 'ok', jornada_days: 'ok', check_in: 'pass_wrong' }
+export const DOOR = {
+  ...SIGNED_IN,
+  door_list: 'ok',
+  jornada_days: 'ok',
+  check_in: 'pass_wrong',
+  undo_check_in: 'malformed_op',
+}
 const READS_DAYS = { ...READER, door_list: 'ok', jornada_days: 'ok' }
 export const AUDITOR = { ...READS_DAYS, deletion_receipts: 'ok' }
 export const DECIDER = {
   ...READS_DAYS,
   check_in: 'pass_wrong',
+  undo_check_in: 'malformed_op',
   decide: 'transition_invalid',
   undo_decision: 'undo_expired',
   assign: 'assignee_unknown',
@@ -249,6 +270,7 @@ export const DECIDER = {
 export const COORDINATOR = {
   ...DECIDER,
   ...EDITOR,
+  ...REGISTRAR,
   list_staff: 'ok',
   reschedule: 'malformed_op',
   preview_day_change: 'PT422 reason_required',
@@ -302,6 +324,7 @@ const WORDS: Record<keyof typeof CITIZEN, string> = {
   jornada_days: 'see the days (a volunteer: only the own day)',
   door_list: 'read the attendance list of a day',
   check_in: 'mark attendance',
+  undo_check_in: 'take an arrival back that was noted by mistake',
   reschedule: 'announce a change of a day, or that it is cancelled',
   preview_day_change: 'see whom a change of a day will tell, and how',
   list_convocatorias: 'list campaigns, including drafts',
@@ -350,6 +373,10 @@ const WORDS: Record<keyof typeof CITIZEN, string> = {
   settle_quarantine: 'release or dismiss what is in quarantine',
   list_set_apart: 'see the registrations that are set apart',
   admit_registrations: 'admit registrations that are set apart',
+  list_registrations: 'read the list of registrations',
+  amend_registration: 'correct a registration on somebody’s behalf',
+  release_registration: 'cancel a day on somebody’s behalf',
+  reassign_registration: 'move somebody to another day',
   confirm_registration: 'confirm a registered person by telephone',
   desk_alerts: 'see what the desk should look at',
   job_faults: 'see which jobs fail',

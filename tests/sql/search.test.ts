@@ -100,13 +100,12 @@ describe('names', () => {
       )
       ids.push((await jx.register(db, { body_id: rows[0]!.id })).id)
     }
-    const find = async (p_search: string) =>
+    const find = async (typed: string) =>
       (
-        (await callAs(db, fx.coordinator, 'review_queue', {
-          p_convocatoria: jx.JORNADAS,
-          p_search,
-        })) as QueuePage
-      ).items.map(({ id }) => ids.indexOf(id))
+        await db.pool.query<{ id: string }>('select unnest(app.few_matches(app.search_query($1))) as id', [
+          typed,
+        ])
+      ).rows.map(({ id }) => ids.indexOf(id))
     expect(await find('issstezac')).toEqual([0])
     expect(await find('ayto. tlalne')).toEqual([1])
     expect(await find('Sria. tlalne')).toEqual([])

@@ -218,6 +218,7 @@ describe('somebody who is registered already', () => {
     const door = (await callAs(db, fx.moderator, 'door_list', { p_jornada: jx.DAY })) as DoorList
     expect(door.items).toHaveLength(1)
     expect(door.items[0]!.also).toHaveLength(1)
+    await jx.setDay(db, jx.DAY, 12, '3 hours')
     const enter = async (code: string | null) => jx.word(await jx.checkIn(db, fx.moderator, one.id, { code }))
     expect(await enter('ffff')).toBe('pass_wrong code')
     expect(await enter(pass_code)).toBe('applied')

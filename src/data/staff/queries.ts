@@ -3,7 +3,7 @@ import type { StaffItem } from '@/domain/staffRows'
 import { db, type OutboxOp } from '../db'
 import type { LiveQuery } from '../queries'
 import { kindsWithRows } from './kindRows'
-import { getKept, listCampaignIds, type Kept } from './keptItems'
+import { getKept, listCampaigns, type Kept } from './keptItems'
 import { listReplies, replyPlace } from './replies'
 import { getDecidedItem, listStaffOps, readStaffQueue, type StaffQueue } from './savedOps'
 import { readSession, type StoredSession } from './session'
@@ -33,7 +33,7 @@ export const keptQueue = (userId: string): LiveQuery<Kept | null> => ({
 })
 
 /** The campaigns that this phone knows. */
-export const campaignIds: LiveQuery<string[]> = { tables: [db.base], read: listCampaignIds }
+export const campaigns: LiveQuery<{ id: string; kind: string }[]> = { tables: [db.base], read: listCampaigns }
 
 /** The form of this name that the member saved here, or one beside it; undefined without one. */
 export const savedReply = (userId: string, place: string, name: string): LiveQuery<unknown> => ({

@@ -14,6 +14,7 @@ import type {
   SetApartPage,
   StaffRegistrationContent,
 } from './registration'
+import type { RegistrationPage } from './registrationList'
 
 /** Ops that give or return seats lock the day. */
 const ops = {
@@ -25,6 +26,11 @@ const ops = {
   'registration.confirm': { locks: true },
   /** The code of the pass is a secret and is not kept. */
   'door.check_in': { kept: (payload) => ({ ...payload, code: null }) },
+  'door.undo_check_in': {},
+  /** What the coordination does on somebody's behalf. */
+  'registration.amend': { locks: true },
+  'registration.release': { locks: true },
+  'registration.reassign': { locks: true },
   'jornada.reschedule': { v: 2 },
 } as const satisfies Record<string, OpTraits>
 
@@ -40,6 +46,7 @@ declare module '@/domain/kinds' {
         door_list: DoorList
         jornada_days: { items: JornadaDay[] }
         list_bodies: Registry
+        list_registrations: RegistrationPage
         list_set_apart: SetApartPage
         preview_day_change: DayChangePreview
       }

@@ -3,10 +3,11 @@ import { computed, onScopeDispose, type Ref, ref, shallowRef, watch } from 'vue'
 import { observeTables } from '@/data/observeTables'
 import { answerOf, supabase } from '@/data/staff/client'
 import { type Kept, startKeeping, stopKeeping } from '@/data/staff/keptItems'
-import { campaignIds, keptQueue } from '@/data/staff/queries'
+import { campaigns as knownCampaigns, keptQueue } from '@/data/staff/queries'
 import { Fault } from '@/domain/fault'
 import { askPersistence } from '@/sync/persistence'
 import { type AskStaff, isStaffAnswer, pullStaff } from '@/sync/staff/staffPull'
+import { isModerated } from '../kinds'
 import { READERS, useStaffSessionStore } from '../desk/staffSessionStore'
 import { useRefresh } from '../desk/useRefresh'
 import { keepStaffFiles } from './keepFiles'
@@ -38,6 +39,10 @@ function createReading(isOn: Readonly<Ref<boolean>>, read: () => Promise<void>) 
   return { isBusy, trouble, refresh }
 }
 
+/** The campaigns on whose submissions staff decide. */
+const decidedOf = (known: readonly { id: string; kind: string }[]): string[] =>
+  known.filter(({ kind }) => isModerated(kind)).map(({ id }) => id)
+
 export function createKeptCopy() {
   const session = useStaffSessionStore()
   /** Undefined until the database was read; null while the switch is off. */
@@ -48,7 +53,7 @@ export function createKeptCopy() {
   /** The campaigns of this phone. On a new phone they arrive after the desk opens. */
   const campaigns = shallowRef<string[]>([])
 
-  /** Asks for the campaigns that the member's roles may read. The server checks each again. */
+  /** Asks for the campaigns that the member's roles may read and whose submissions are decided. The server checks each again. */
   const { isBusy, trouble, refresh } = createReading(isOn, async () => {
     const readable = campaigns.value.filter((id) => READERS.some((role) => session.can(role, id)))
     await pullStaff(ask, session.userId, readable)
@@ -69,7 +74,7 @@ export function createKeptCopy() {
   /** Follows database and server. Call it in a scope that ends when the desk closes. */
   function follow(): void {
     onScopeDispose(observeTables(keptQueue(session.userId), (next) => (kept.value = next)))
-    onScopeDispose(observeTables(campaignIds, (next) => (campaigns.value = next)))
+    onScopeDispose(observeTables(knownCampaigns, (known) => (campaigns.value = decidedOf(known))))
     useRefresh(() => void refresh())
     watch([isOn, () => session.me, () => campaigns.value.join()], () => void refresh())
     /** An op of this member left the outbox, so the copy is out of date. */

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import type { StaffItem } from '@/domain/staffRows'
+import { registerStaffKinds } from '../kinds'
 import { countKept, filterKept, keptSince } from './keptQueue'
 
 const TODO = { show: 'todo', kind: null, convocatoria: null } as const
@@ -52,6 +53,15 @@ test.each(['issstezac', 'inst. zacatecas', 'Seg y Servicios'])(
 test('the counts by state respect the chosen kind and campaign, and ignore the search', () => {
   expect(countKept(items, TODO)).toEqual({ received: 1, correction_requested: 1, accepted: 1, rejected: 1 })
   expect(countKept(items, { ...TODO, convocatoria: 'c2' })).toEqual({ accepted: 1 })
+})
+
+test('what an older version kept of a kind on which nobody decides is neither listed nor counted', () => {
+  registerStaffKinds([{ kind: 'jornadas', isModerated: false }] as unknown as Parameters<
+    typeof registerStaffKinds
+  >[0])
+  const held = [item('1'), item('2', { kind: 'jornadas' })]
+  expect(ids(filterKept(held, { ...TODO, show: 'all' }, ''))).toBe('1')
+  expect(countKept(held, TODO)).toEqual({ received: 1 })
 })
 
 test('a copy is as old as its oldest campaign, and has no age while one of them is incomplete', () => {

@@ -4,6 +4,7 @@ import { parseFolio } from '@/domain/folio'
 import { matcherOf } from '@/domain/names'
 import { fold } from '@/domain/spelling'
 import type { QueuePage, StaffItem } from '@/domain/staffRows'
+import { isModerated } from '../kinds'
 import { type QueueFilter, statesOf } from '../queue/queueFilter'
 
 type Counts = QueuePage['counts']
@@ -22,7 +23,9 @@ const namesOf = ({ content }: StaffItem): string[] =>
 const isText = (value: unknown): value is string => typeof value === 'string'
 
 const isWithin = (item: StaffItem, { kind, convocatoria }: QueueFilter): boolean =>
-  (!kind || item.kind === kind) && (!convocatoria || item.convocatoria_id === convocatoria)
+  isModerated(item.kind) &&
+  (!kind || item.kind === kind) &&
+  (!convocatoria || item.convocatoria_id === convocatoria)
 
 /** The kept submissions that match filter and search, the oldest first. */
 export function filterKept(items: readonly StaffItem[], filter: QueueFilter, search: string): StaffItem[] {

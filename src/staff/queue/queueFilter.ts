@@ -2,6 +2,7 @@
 import type { LocationQuery, LocationQueryRaw } from 'vue-router'
 import { kindNamed } from '@/domain/kinds'
 import { STATES, type SubmissionState, decisionsFor } from '@/domain/states'
+import { isModerated } from '../kinds'
 
 /** `todo`: submissions that wait for a decision; `all`: every submission; otherwise one state. */
 export type QueueShow = 'todo' | 'all' | SubmissionState
@@ -15,7 +16,8 @@ export interface QueueFilter {
 /** The states in which staff can take a decision. */
 const TODO = STATES.filter((state) => decisionsFor(state).length > 0)
 
-const isKind = (text: unknown): text is string => typeof text === 'string' && kindNamed(text) !== undefined
+const isKind = (text: unknown): text is string =>
+  typeof text === 'string' && kindNamed(text) !== undefined && isModerated(text)
 const isState = (text: unknown): text is SubmissionState => STATES.some((state) => state === text)
 
 /** Reads the filter of an address. Unknown values count as absent. */

@@ -6,7 +6,7 @@ import type { ConvocatoriaCard } from '@/domain/rows'
 import { STATES } from '@/domain/states'
 import messages from '@/i18n/es-MX/staff.json'
 import { translator } from '@/i18n/translator'
-import { listStaffKinds } from '../kinds'
+import { isModerated, listStaffKinds } from '../kinds'
 import { countOf, filterQuery, type QueueFilter, type QueueShow } from './queueFilter'
 import { useReviewQueueStore } from './reviewQueueStore'
 
@@ -21,6 +21,12 @@ function useCampaigns() {
   })
   return campaigns
 }
+
+/** The kinds on whose submissions staff decide. */
+const decidedKinds = () =>
+  listStaffKinds()
+    .filter((island) => island.isModerated)
+    .map(({ kind, names }) => ({ value: kind, label: names.many }))
 
 export function useQueueFilters() {
   const router = useRouter()
@@ -48,10 +54,10 @@ export function useQueueFilters() {
     set: (show: QueueShow | null) => show && choose({ show }),
   })
   const convocatorias = useCampaigns()
-  const kinds = listStaffKinds().map(({ kind, names }) => ({ value: kind, label: names.many }))
+  const kinds = decidedKinds()
   const options = computed(() =>
     convocatorias.value
-      .filter(({ kind }) => !queue.filter.kind || kind === queue.filter.kind)
+      .filter(({ kind }) => (queue.filter.kind ? kind === queue.filter.kind : isModerated(kind)))
       .map(({ id, title }) => ({ value: id, label: title })),
   )
   const kind = computed({

@@ -3,21 +3,28 @@ import type { OutboxOp } from '@/data/db'
 import type { CheckIn } from './door/keptLists'
 import words from '@/i18n/es-MX/jornadasStaff.json'
 import { translator } from '@/i18n/translator'
+import { READERS } from '@/staff/desk/staffSessionStore'
 import type { KindIsland, StuckLink } from '@/staff/kinds'
 import { formatDayOrPending } from '@/ui/shortDates'
 import RegistrationReview from './RegistrationReview.vue'
 import RegistrationText from './RegistrationText.vue'
+import { isAct } from './acts/ownAct'
 import { notice } from './studio/notice'
 import { sections } from './studio/sections'
 import { template } from './studio/template'
 
 const t = translator(words)
 
-/** A refused check-in is shown at the door of its day, a refused change of a day on the page of that day. */
+/**
+ * A refused check-in, or undoing of one, is shown at the door of its day, a refused change of a day on the page of that day,
+ * and what is done on somebody's behalf in the list of registrations.
+ */
 function stuckLinkOf({ kind, entity_id, payload }: OutboxOp): StuckLink | null {
   if (kind === 'jornada.reschedule')
     return { words: t('stuck.open_day'), to: { name: 'staff-reschedule', params: { id: entity_id } } }
-  if (kind !== 'door.check_in') return null
+  if (isAct(kind))
+    return { words: t('stuck.open_act'), to: { name: 'staff-registrations', query: { persona: entity_id } } }
+  if (kind !== 'door.check_in' && kind !== 'door.undo_check_in') return null
   const params = { id: (payload as CheckIn).jornada_id }
   return {
     words: t('stuck.open_arrival'),
@@ -28,6 +35,7 @@ function stuckLinkOf({ kind, entity_id, payload }: OutboxOp): StuckLink | null {
 export const island: KindIsland<'jornadas'> = {
   kind: 'jornadas',
   names: { one: t('one'), many: t('many'), campaign: t('campaign'), yours: t('yours') },
+  isModerated: false,
   isOwedAnswer: false,
   Review: RegistrationReview,
   SentWords: RegistrationText,
@@ -36,14 +44,23 @@ export const island: KindIsland<'jornadas'> = {
   template,
   publication: t('public.registration'),
   stuckLinkOf,
-  part: {
-    route: 'staff-door',
-    label: t('door.nav'),
-    icon: 'scan',
-    roles: ['door', 'moderator', 'coordinator', 'auditor'],
-    pages: ['staff-door', 'staff-door-day'],
-    erased: t('door.erased'),
-  },
+  parts: [
+    {
+      route: 'staff-registrations',
+      label: t('many'),
+      icon: 'list',
+      roles: READERS,
+      pages: ['staff-registrations'],
+    },
+    {
+      route: 'staff-door',
+      label: t('door.nav'),
+      icon: 'scan',
+      roles: ['door', 'moderator', 'coordinator', 'auditor'],
+      pages: ['staff-door', 'staff-door-day'],
+      erased: t('door.erased'),
+    },
+  ],
   partsOf: (details) =>
     (details && 'jornadas' in details ? details.jornadas : []).map(({ id, title, on_day }) => ({
       value: id,

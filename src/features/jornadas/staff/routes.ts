@@ -5,6 +5,11 @@ export const routes: readonly RouteRecordRaw[] = [
   { path: 'puerta', name: 'staff-door', component: () => import('./door/PuertaView.vue') },
   { path: 'puerta/:id', name: 'staff-door-day', component: () => import('./door/JornadaView.vue') },
   {
+    path: 'inscripciones',
+    name: 'staff-registrations',
+    component: () => import('./registrations/InscripcionesView.vue'),
+  },
+  {
     path: 'inscripciones-apartadas',
     name: 'staff-set-apart',
     component: () => import('./apart/SetApartView.vue'),

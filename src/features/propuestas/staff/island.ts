@@ -13,6 +13,7 @@ const t = translator(words)
 export const island: KindIsland<'propuestas'> = {
   kind: 'propuestas',
   names: { one: t('one'), many: t('many'), campaign: t('campaign'), yours: t('yours') },
+  isModerated: true,
   isOwedAnswer: true,
   Review: PropuestaReview,
   SentWords: ProposalText,

@@ -14,6 +14,7 @@ const t = translator(words)
 export const island: KindIsland<'videos'> = {
   kind: 'videos',
   names: { one: t('one'), many: t('many'), campaign: t('campaign'), yours: t('yours') },
+  isModerated: true,
   isOwedAnswer: true,
   Review: VideoReview,
   SentWords: VideoText,

@@ -111,6 +111,7 @@ beforeAll(() =>
     {
       kind: 'propuestas',
       names: { one: 'Propuesta', many: 'Propuestas', campaign: 'Consulta', yours: 'tu propuesta' },
+      isModerated: true,
       isOwedAnswer: true,
       Review: {},
       SentWords: {},

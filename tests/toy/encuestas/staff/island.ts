@@ -4,6 +4,7 @@ import AnswerReview from './AnswerReview.vue'
 export const island: KindIsland<'encuestas'> = {
   kind: 'encuestas',
   names: { one: 'Respuesta', many: 'Respuestas', campaign: 'Encuestas', yours: 'tu respuesta' },
+  isModerated: true,
   isOwedAnswer: true,
   Review: AnswerReview,
   SentWords: AnswerReview,

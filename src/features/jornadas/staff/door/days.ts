@@ -1,5 +1,6 @@
 /** The days of the door, grouped and ordered by relevance, and their words. */
 import type { Jornada, JornadaDay } from '@/features/jornadas/registration'
+import { startOfDay } from '@/domain/centralTime'
 import { formatDateTime, formatDay } from '@/ui/dates'
 import { isToCome, isToday } from '@/ui/shortDates'
 import { t } from './words'
@@ -22,6 +23,21 @@ export function groupDays(days: readonly JornadaDay[], now: Date): { group: DayG
   return groups
     .map(({ group, days: some }) => ({ group, days: group === 'past' ? some.toReversed() : some }))
     .filter(({ days: some }) => some.length > 0)
+}
+
+const DOORS_BEFORE_MS = 6 * 3_600_000
+
+/**
+ * From when the arrivals of a day are noted (`app.doors_open`), if that is after `now`: six hours before it begins, or its
+ * first moment where the hour is unknown. '' for a day without a date; null once its doors are open.
+ */
+export function shutUntil(
+  { on_day, starts_at }: Pick<Jornada, 'on_day' | 'starts_at'>,
+  now: Date,
+): string | null {
+  if (!on_day) return ''
+  const opens = starts_at ? new Date(Date.parse(starts_at) - DOORS_BEFORE_MS) : new Date(startOfDay(on_day))
+  return now < opens ? opens.toISOString() : null
 }
 
 /** «martes 8 de diciembre de 2026, 10:00», or the part of it that is known. */

@@ -2,11 +2,12 @@
 import { createHash } from 'node:crypto'
 import 'fake-indexeddb/auto'
 import { flushPromises, mount } from '@vue/test-utils'
-import { createPinia } from 'pinia'
+import { createPinia, setActivePinia } from 'pinia'
 import { beforeEach, expect, test, vi } from 'vitest'
 import { computed, ref, shallowRef } from 'vue'
 import { createMemoryHistory, createRouter } from 'vue-router'
 import type { DoorLine } from '@/features/jornadas/registration'
+import { useStaffSessionStore } from '@/staff/desk/staffSessionStore'
 import DoorDay from './DoorDay.vue'
 import type { Person } from './people'
 import type { Door, Marked } from './useDoor'
@@ -18,18 +19,26 @@ const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')
 const line = { submission_id: 's1', folio: FOLIO, name: 'Ana Prueba', pass_hash: sha256('a1b2') } as DoorLine
 const person: Person = { line, state: 'confirmed', at: null, op: null }
 
+const OTHER = '00000000-0000-4000-8000-0000000b3102'
 const mark = vi.fn()
-beforeEach(() => mark.mockReset())
+const undo = vi.fn()
+let pinia: ReturnType<typeof createPinia>
+beforeEach(() => {
+  pinia = createPinia()
+  setActivePinia(pinia)
+  mark.mockReset()
+  undo.mockReset()
+})
 
-function open(canMark = true) {
+function open(canMark = true, opensAt: string | null = null) {
   const marked = shallowRef<Marked | null>(null)
   mark.mockImplementation(() => {
-    marked.value = { id: 's1', at: '2026-11-26T16:00:00Z' }
+    marked.value = { id: 's1', at: new Date().toISOString() }
     return Promise.resolve(marked.value)
   })
   const door = {
     jornadaId: DAY,
-    kept: ref({ at: '2026-11-26T15:40:00Z', list: { jornada: { title: 'Primera' } } }),
+    kept: ref({ at: '2026-11-26T15:40:00Z', list: { jornada: { title: 'Primera', seats_left: 3 } } }),
     people: computed(() => [marked.value ? { ...person, state: 'unsent', at: marked.value.at } : person]),
     marked,
     mark,
@@ -37,23 +46,28 @@ function open(canMark = true) {
     read: { state: ref('ready'), isDenied: ref(false), refresh: () => Promise.resolve() },
     canMark: ref(canMark),
     cancelled: ref(null),
+    opensAt: ref(opensAt),
+    undo,
   } as unknown as Door
   const router = createRouter({
     history: createMemoryHistory(),
-    routes: [{ path: '/:rest(.*)*', name: 'staff-door', component: {} }],
+    routes: [
+      { path: '/inscripciones', name: 'staff-registrations', component: {} },
+      { path: '/:rest(.*)*', name: 'staff-door', component: {} },
+    ],
   })
   const stubs = ['DoorStuck', 'DamagedOps', 'DayFacts', 'DayWays', 'DoorList', 'StaffLoad']
   return mount(DoorDay, {
     props: { door, search: '', 'onUpdate:search': (search: string) => page.setProps({ search }) },
-    global: { plugins: [createPinia(), router], stubs },
+    global: { plugins: [pinia, router], stubs },
   })
 }
 let page: ReturnType<typeof open>
 
 /** Types as a scanner for the United States does on a Spanish keyboard with capitals locked. */
-async function scan(code: string) {
+async function scan(code: string, folio = FOLIO, day = DAY) {
   const field = page.get('#door-search')
-  const typed = `CONVOCA:${FOLIO}:${DAY}:${code}`.toUpperCase().replaceAll(':', 'ñ').replaceAll('-', `'`)
+  const typed = `CONVOCA:${folio}:${day}:${code}`.toUpperCase().replaceAll(':', 'ñ').replaceAll('-', `'`)
   await field.setValue(typed)
   expect(page.text()).not.toContain(t('search.none_title')) // while the scanner types
   await page.get('form').trigger('submit')
@@ -82,4 +96,55 @@ test('whoever may only read the list marks nobody with a scanner', async () => {
   await flushPromises()
   await scan('a1b2')
   expect(mark).not.toHaveBeenCalled()
+})
+
+test('a mark can be undone on the spot for ten seconds', async () => {
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'Date'] })
+  page = open()
+  await flushPromises()
+  await scan('a1b2')
+  await vi.waitFor(() => expect(page.text()).toContain(t('undo.seconds', { seconds: 10 })))
+  await page
+    .findAll('button')
+    .find((one) => one.text().startsWith('Deshacer llegada'))!
+    .trigger('click')
+  expect(undo).toHaveBeenCalledExactlyOnceWith(expect.objectContaining({ line, state: 'unsent' }))
+  vi.advanceTimersByTime(4_000)
+  await flushPromises()
+  expect(page.text()).toContain(t('undo.seconds', { seconds: 6 }))
+  vi.advanceTimersByTime(7_000)
+  await flushPromises()
+  expect(page.text()).not.toContain('Deshacer llegada')
+  vi.useRealTimers()
+})
+
+test('a pass of another day marks nobody, says how many seats are left, and only the coordination may give one', async () => {
+  page = open()
+  await flushPromises()
+  await scan('a1b2', 'JO-2026-000043-1', OTHER)
+  await vi.waitFor(() => expect(page.text()).toContain(t('outcome.wrong_day')))
+  expect(page.text()).toContain(t('outcome.wrong_day_room', { count: 3 }))
+  expect(page.text()).toContain(t('outcome.ask_to_move'))
+  vi.spyOn(useStaffSessionStore(), 'can').mockReturnValue(true)
+  page = open()
+  await flushPromises()
+  await scan('a1b2', 'JO-2026-000043-1', OTHER)
+  await vi.waitFor(() => expect(page.text()).toContain(t('outcome.move_here')))
+  expect(page.get('a[href^="/inscripciones"]').attributes('href')).toContain('folio=JO-2026-000043-1')
+  expect(mark).not.toHaveBeenCalled()
+})
+
+test('a pass of another day of somebody with a seat today leads to that person, and marks nobody', async () => {
+  page = open()
+  await flushPromises()
+  await scan('a1b2', FOLIO, OTHER)
+  await vi.waitFor(() => expect(page.text()).toContain(t('outcome.wrong_day_here')))
+  expect(page.get('a[href*="persona=s1"]').text()).toBe(t('outcome.open'))
+  expect(mark).not.toHaveBeenCalled()
+})
+
+test('before its doors open the day says from when arrivals are noted', async () => {
+  page = open(false, '2026-12-08T10:00:00.000Z')
+  await flushPromises()
+  expect(page.text()).toContain('martes 8 de diciembre de 2026, 04:00')
 })

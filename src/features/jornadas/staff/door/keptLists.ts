@@ -17,6 +17,12 @@ export interface CheckIn {
   at: string
 }
 
+/** The payload of `door.undo_check_in`: the arrival as this phone knew it. */
+export interface UndoneArrival {
+  jornada_id: string
+  arrived_at: string
+}
+
 /** A person marked on this phone. `line` is their line at that moment, because a later list may lack it. */
 export interface DoorMark {
   at: string
@@ -48,9 +54,14 @@ export const getDoorList = (userId: string, jornadaId: string) => read<KeptList>
 const isCheckIn = (op: OutboxOp, userId: string, jornadaId: string): boolean =>
   op.kind === 'door.check_in' && op.actor === userId && (op.payload as CheckIn).jornada_id === jornadaId
 
-/** This member's unaccepted check-ins of this day, in order of saving. */
-export const checkInsOf = (ops: readonly OutboxOp[], userId: string, jornadaId: string): OutboxOp[] =>
-  ops.filter((op) => isCheckIn(op, userId, jornadaId))
+const isUndo = (op: OutboxOp, userId: string, jornadaId: string): boolean =>
+  op.kind === 'door.undo_check_in' &&
+  op.actor === userId &&
+  (op.payload as UndoneArrival).jornada_id === jornadaId
+
+/** This member's unaccepted check-ins of this day, and those that undo one, in order of saving. */
+export const doorOpsOf = (ops: readonly OutboxOp[], userId: string, jornadaId: string): OutboxOp[] =>
+  ops.filter((op) => isCheckIn(op, userId, jornadaId) || isUndo(op, userId, jornadaId))
 
 /** The lines that verdicts brought to this member, of any day. */
 export async function listDoorVerdicts(userId: string): Promise<DoorLine[]> {
@@ -111,15 +122,18 @@ export async function markArrival(userId: string, jornadaId: string, mark: DoorM
   await db.meta.put({ key, value: { ...kept, marks } })
 }
 
-/** Removes the mark of a refused check-in that the member gave up. */
+/** Removes a mark. Call it inside `enqueue`, so that mark and op are one transaction. */
+export async function dropMark(userId: string, jornadaId: string, submissionId: string): Promise<void> {
+  const key = listKey(userId, jornadaId)
+  const kept = await read<KeptList>(key)
+  if (!kept) return
+  const { [submissionId]: _, ...marks } = kept.marks
+  await db.meta.put({ key, value: { ...kept, marks } })
+}
+
+/** Removes the mark of a check-in that the member gave up before the server accepted it. */
 export const unmarkArrival = (userId: string, jornadaId: string, submissionId: string) =>
-  asOwner(userId, async () => {
-    const key = listKey(userId, jornadaId)
-    const kept = await read<KeptList>(key)
-    if (!kept) return
-    const { [submissionId]: _, ...marks } = kept.marks
-    await db.meta.put({ key, value: { ...kept, marks } })
-  })
+  asOwner(userId, () => dropMark(userId, jornadaId, submissionId))
 
 /** Deletes a list that this member may no longer read. */
 export const dropDoorList = (userId: string, jornadaId: string) => db.meta.delete(listKey(userId, jornadaId))

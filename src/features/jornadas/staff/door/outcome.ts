@@ -1,18 +1,21 @@
 /** The result of a scan or a mark, in short words. */
 import type { JornadaDay } from '@/features/jornadas/registration'
 import { refusalText } from '@/i18n/refusals'
-import { formatDay } from '@/ui/dates'
 import { formatHour } from '@/ui/shortDates'
+import { whenWords } from './days'
+import type { KeptList } from './keptLists'
 import type { Judgement } from './passes'
 import type { Person } from './people'
 import type { Marked } from './useDoor'
 import { t } from './words'
 
 export interface Outcome {
-  tone: 'good' | 'warn' | 'bad'
+  tone: 'good' | 'warn' | 'bad' | 'info'
   title: string
   text: string
   person: Person | null
+  /** The folio of somebody whose seat is on another day, and not on this one. */
+  elsewhere?: string
 }
 
 /** If the server's instant of an arrival differs by more, another phone marked it first. */
@@ -34,24 +37,36 @@ export function markedOutcome(person: Person, marked: Marked): Outcome {
     : { tone: 'good', title: t('outcome.marked'), text: t('outcome.marked_text', { time }), person }
 }
 
-/** The words for a pass of another day. They name the day only if this member may see it. */
+/** The day of a pass that is of another one, in words. They name the day only if this member may see it. */
 function otherDay(jornadaId: string, days: readonly JornadaDay[]): string {
   const day = days.find(({ id }) => id === jornadaId)
   if (!day) return t('outcome.wrong_day_text')
   if (day.cancelled_at) return t('outcome.wrong_day_cancelled', { title: day.title })
-  const when = day.on_day ? formatDay(day.on_day) : t('when.undated')
-  return t('outcome.wrong_day_known', { title: day.title, when })
+  return t('outcome.wrong_day_known', { title: day.title, when: whenWords(day) })
 }
 
-/** The result of a pass that is not valid here. `listAt` is when the list was read. */
+/** A pass of another day never checks anybody in. Whoever is on today's list too is looked up there. */
+function wrongDay(
+  { pass, here }: Extract<Judgement, { outcome: 'wrong_day' }>,
+  days: readonly JornadaDay[],
+  seatsLeft: number | null | undefined,
+): Outcome {
+  const day = otherDay(pass.jornada_id, days)
+  const title = t('outcome.wrong_day')
+  if (here) return { tone: 'info', title, text: `${day} ${t('outcome.wrong_day_here')}`, person: here }
+  const room = seatsLeft == null ? '' : ` ${t('outcome.wrong_day_room', { count: seatsLeft })}`
+  return { tone: 'info', title, text: `${day}${room}`, person: null, elsewhere: pass.folio }
+}
+
+/** The result of a pass that is not valid here, at the list as last read. */
 export function judgedOutcome(
   judgement: Exclude<Judgement, { outcome: 'good' }>,
-  listAt: string,
+  kept: KeptList | null | undefined,
   days: readonly JornadaDay[],
 ): Outcome {
+  if (judgement.outcome === 'wrong_day') return wrongDay(judgement, days, kept?.list.jornada.seats_left)
   const title = t(`outcome.${judgement.outcome}`)
-  if (judgement.outcome === 'wrong_day')
-    return { tone: 'bad', title, text: otherDay(judgement.pass.jornada_id, days), person: null }
+  const listAt = kept?.at ?? ''
   if (!('person' in judgement)) {
     const text = t(`outcome.${judgement.outcome}_text`, { time: formatHour(listAt) })
     return { tone: 'bad', title, text, person: null }

@@ -104,3 +104,10 @@ test('the pass of another registration of the same person opens the same line', 
   expect((await judge(FOLIO, 'beef')).outcome).toBe('invalid')
   expect((await judge(twin.folio, CODE)).outcome).toBe('invalid')
 })
+
+test('a pass of another day names whoever is on today’s list with the same folio', async () => {
+  const here = personIn('confirmed')
+  expect(await judgePass(pass({ day: OTHER }), DAY, [here])).toMatchObject({ outcome: 'wrong_day', here })
+  const stranger = pass({ day: OTHER, folio: 'JO-2026-000043-1' })
+  expect(await judgePass(stranger, DAY, [here])).toMatchObject({ outcome: 'wrong_day', here: null })
+})

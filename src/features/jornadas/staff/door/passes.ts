@@ -12,7 +12,8 @@ export interface Pass {
 export type Judgement =
   | { outcome: 'good'; person: Person; pass: Pass }
   | { outcome: 'used' | 'waiting' | 'offered' | 'invalid' | 'refused'; person: Person }
-  | { outcome: 'wrong_day'; pass: Pass }
+  /** `here`: the owner of its folio on today's list, whose seat has another pass. */
+  | { outcome: 'wrong_day'; pass: Pass; here: Person | null }
   | { outcome: 'unknown' | 'not_a_pass' }
 
 const SIGN = '[^A-Z0-9]{1,2}'
@@ -53,9 +54,9 @@ export async function judgePass(
 ): Promise<Judgement> {
   const pass = readPass(text)
   if (!pass) return { outcome: 'not_a_pass' }
-  if (pass.jornada_id !== jornadaId) return { outcome: 'wrong_day', pass }
   const isOf = ({ line }: Person) => passesOf(line).some(({ folio }) => folio === pass.folio)
   const person = people.find(isOf)
+  if (pass.jornada_id !== jornadaId) return { outcome: 'wrong_day', pass, here: person ?? null }
   if (!person) return { outcome: 'unknown' }
   const { state, line } = person
   if (state === 'waiting' || state === 'offered') return { outcome: state, person }

@@ -24,6 +24,14 @@ const kept = (items: DoorLine[], marks: KeptList['marks'] = {}): KeptList => ({
 const at = '2026-11-26T16:00:00.000Z'
 const checkIn = (id: string, state: OutboxOp['state'] = 'queued') =>
   ({ op_id: `op-${id}`, entity_id: id, state, payload: { jornada_id: DAY, code: null, at } }) as OutboxOp
+const undone = (id: string, state: OutboxOp['state'] = 'queued') =>
+  ({
+    op_id: `undo-${id}`,
+    kind: 'door.undo_check_in',
+    entity_id: id,
+    state,
+    payload: { jornada_id: DAY, arrived_at: at },
+  }) as OutboxOp
 const attended = { status: 'attended', checked_in_at: '2026-11-26T15:59:00Z' } as const
 const stateOf = (...args: Parameters<typeof mergePeople>) => {
   const [{ state, at: when } = { state: null, at: null }] = mergePeople(...args)
@@ -85,6 +93,41 @@ describe('the list as this phone knows it', () => {
       [],
       [],
       ['attended', at],
+    ],
+    [
+      'an arrival in the list that this phone takes back',
+      kept([line('a', attended)]),
+      [undone('a')],
+      [],
+      ['confirmed', null],
+    ],
+    [
+      'a check-in that is being sent, taken back',
+      kept([line('a')]),
+      [checkIn('a', 'sending'), undone('a')],
+      [],
+      ['confirmed', null],
+    ],
+    [
+      'a person who arrives after all',
+      kept([line('a', attended)]),
+      [undone('a'), { ...checkIn('a'), kind: 'door.check_in' }],
+      [],
+      ['attended', attended.checked_in_at],
+    ],
+    [
+      'an arrival that the server did not take back',
+      kept([line('a', attended)]),
+      [undone('a', 'needs_person')],
+      [],
+      ['attended', attended.checked_in_at],
+    ],
+    [
+      'an arrival that the server took back after the list was read',
+      kept([line('a', { ...attended, version: 2 })]),
+      [],
+      [line('a', { version: 3 })],
+      ['confirmed', null],
     ],
   ] as const)('the state of %s', (_, list, ops, verdicts, expected) =>
     expect(stateOf(list, [...ops], [...verdicts])).toEqual(expected),

@@ -37,6 +37,12 @@ function personOf(
   verdicts: readonly DoorLine[],
 ): Person {
   const line = newestOf(told, verdicts)
+  if (op?.kind === 'door.undo_check_in') {
+    const isRefused = op.state === 'needs_person'
+    return isRefused
+      ? { line, op, state: line.status, at: line.checked_in_at }
+      : { line, op: null, state: 'confirmed', at: null }
+  }
   if (op?.state === 'needs_person') return { line, op, state: 'refused', at: (op.payload as CheckIn).at }
   if (line.status === 'attended') return { line, op, state: 'attended', at: line.checked_in_at }
   if (op) return { line, op, state: 'unsent', at: (op.payload as CheckIn).at }
@@ -44,17 +50,27 @@ function personOf(
   return mark ? { line, op, state: 'attended', at: mark.at } : { line, op, state: line.status, at: null }
 }
 
+/** Of a person's unaccepted ops the one that counts: the first check-in since the last undoing, or that undoing. */
+function opsThatCount(ops: readonly OutboxOp[]): Map<string, OutboxOp> {
+  const counts = new Map<string, OutboxOp>()
+  for (const op of ops) {
+    const before = counts.get(op.entity_id)
+    if (!before || op.kind !== before.kind) counts.set(op.entity_id, op)
+  }
+  return counts
+}
+
 /**
  * Everybody on the list, in its order, followed by the people whom the list no longer has but whose check-in is still
- * on this phone. `checkIns` are this member's unaccepted ones of this day.
+ * on this phone. `ops` are this member's unaccepted check-ins of this day and those that undo one, in order of saving.
  */
 export function mergePeople(
   kept: KeptList,
-  checkIns: readonly OutboxOp[],
+  ops: readonly OutboxOp[],
   verdicts: readonly DoorLine[],
 ): Person[] {
   const { items } = kept.list
-  const opOf = new Map(checkIns.toReversed().map((op) => [op.entity_id, op])) // the first saved one wins
+  const opOf = opsThatCount(ops)
   const listed = new Set(items.map(({ submission_id }) => submission_id))
   const gone = Object.values(kept.marks)
     .map(({ line }) => line)

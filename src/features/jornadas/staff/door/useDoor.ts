@@ -2,17 +2,20 @@
 import { computed, type Ref, shallowRef } from 'vue'
 import {
   type CheckIn,
-  checkInsOf,
+  doorOpsOf,
   dropDoorList,
+  dropMark,
   keepDoorList,
   type KeptList,
   markArrival,
   noteAsking,
+  type UndoneArrival,
   unmarkArrival,
 } from './keptLists'
 import { doorDays, doorList, doorVerdicts } from './queries'
-import { serverNow } from '@/data/serverClock'
+import { certainNow, serverNow } from '@/data/serverClock'
 import { useLive } from '@/data/useLive'
+import { useNow } from '@/data/useNow'
 import type { DoorLine } from '@/features/jornadas/registration'
 import type { StaffRole } from '@/domain/staffRows'
 import { discardOp } from '@/sync/discard'
@@ -20,6 +23,7 @@ import { enqueue } from '@/sync/enqueue'
 import { askPersistence } from '@/sync/persistence'
 import { syncNow } from '@/sync/start'
 import { useStaffSessionStore } from '@/staff/desk/staffSessionStore'
+import { shutUntil } from './days'
 import { mergePeople, type Person } from './people'
 import { readDoorList } from './readList'
 import { useDoorRead } from './useDoorRead'
@@ -56,21 +60,38 @@ function useMarks(jornadaId: string, userId: string) {
     await discardOp(opId)
     void syncNow()
   }
-  return { marked, mark, markAgain, giveUp }
+  /**
+   * Takes back an arrival that was noted by mistake: drops its check-in while that is unsent, and otherwise saves an op
+   * that undoes it. Faults: `storage_full`, `storage_failed`.
+   */
+  async function undo({ line, state, op, at }: Person): Promise<void> {
+    marked.value = null
+    const id = line.submission_id
+    if (state === 'unsent' && op && (await discardOp(op.op_id))) return unmarkArrival(userId, jornadaId, id)
+    const payload: UndoneArrival = { jornada_id: jornadaId, arrived_at: at! }
+    await enqueue({ kind: 'door.undo_check_in', entity_id: id, payload, actor: userId }, () =>
+      dropMark(userId, jornadaId, id),
+    )
+  }
+  return { marked, mark, markAgain, giveUp, undo }
 }
 
 /** Offline the roles may be unknown. Marking is allowed then, and the server decides. */
 const mayMark = (session: ReturnType<typeof useStaffSessionStore>) =>
   !session.me || KEEPERS.some((role) => session.can(role))
 
-/** The reason for which the day was called off, as this phone last read its list or the days; null when it was not. */
-function useCancelled(jornadaId: string, userId: string, kept: Readonly<Ref<KeptList | null | undefined>>) {
+/** The day as this phone last read its list or the days: why it was called off (null: it was not), and its doors. */
+function useDay(jornadaId: string, userId: string, kept: Readonly<Ref<KeptList | null | undefined>>) {
   const days = useLive(doorDays(userId), null)
-  return computed(() => {
+  const now = useNow(30_000, certainNow)
+  const day = computed(() => {
     const known = [kept.value?.list.jornada, days.value?.items.find(({ id }) => id === jornadaId)]
-    const newest = known.reduce((best, one) => (one && (!best || one.sequence > best.sequence) ? one : best))
-    return newest?.cancelled_at ? (newest.cancel_reason ?? '') : null
+    return known.reduce((best, one) => (one && (!best || one.sequence > best.sequence) ? one : best))
   })
+  const cancelled = computed(() => (day.value?.cancelled_at ? (day.value.cancel_reason ?? '') : null))
+  /** From when arrivals are noted, while that is still to come; '' for a day without a date. Null once they are. */
+  const opensAt = computed(() => (day.value ? shutUntil(day.value, now.value) : null))
+  return { cancelled, opensAt }
 }
 
 export function useDoor(jornadaId: string) {
@@ -78,8 +99,8 @@ export function useDoor(jornadaId: string) {
   const { userId } = session
   const kept = useLive(doorList(userId, jornadaId), undefined)
   const verdicts = useLive(doorVerdicts(userId), [])
-  const cancelled = useCancelled(jornadaId, userId, kept)
-  const checkIns = computed(() => checkInsOf(session.ops, userId, jornadaId))
+  const { cancelled, opensAt } = useDay(jornadaId, userId, kept)
+  const ops = computed(() => doorOpsOf(session.ops, userId, jornadaId))
   /** Leaves out marks whose op cannot be read. They were never sent, so the person has to be marked again. */
   function withoutDamaged(list: KeptList): KeptList {
     const lost = new Set(session.damaged.map(({ entity_id }) => entity_id))
@@ -87,11 +108,14 @@ export function useDoor(jornadaId: string) {
     return { ...list, marks: Object.fromEntries(marks) }
   }
   const people = computed<Person[]>(() =>
-    kept.value ? mergePeople(withoutDamaged(kept.value), checkIns.value, verdicts.value) : [],
+    kept.value ? mergePeople(withoutDamaged(kept.value), ops.value, verdicts.value) : [],
   )
-  const stuck = computed(() => checkIns.value.filter(({ state }) => state === 'needs_person'))
-  const unsent = computed(() => checkIns.value.length - stuck.value.length)
-  const canMark = computed(() => cancelled.value === null && mayMark(session))
+  const stuck = computed(() => ops.value.filter(({ state }) => state === 'needs_person'))
+  const unsent = computed(
+    () => ops.value.filter(({ kind, state }) => kind === 'door.check_in' && state !== 'needs_person').length,
+  )
+  const canMark = computed(() => cancelled.value === null && opensAt.value === null && mayMark(session))
+  const canUndo = computed(() => mayMark(session))
   const personOf = (id: string) => people.value.find(({ line }) => line.submission_id === id)
 
   const read = useDoorRead(
@@ -99,13 +123,13 @@ export function useDoor(jornadaId: string) {
       const asked = await noteAsking(userId, jornadaId)
       const list = await readDoorList(jornadaId)
       await keepDoorList(userId, list, asked)
-      if (unsent.value > 0) void syncNow() // the phone is online, so unsent check-ins can go
+      if (ops.value.length > stuck.value.length) void syncNow() // the phone is online, so unsent ops can go
     },
     () => dropDoorList(userId, jornadaId),
   )
 
-  const shown = { jornadaId, kept, people, cancelled, stuck, unsent }
-  return { ...shown, canMark, personOf, read, ...useMarks(jornadaId, userId) }
+  const shown = { jornadaId, kept, people, cancelled, opensAt, stuck, unsent }
+  return { ...shown, canMark, canUndo, personOf, read, ...useMarks(jornadaId, userId) }
 }
 
 export type Door = ReturnType<typeof useDoor>

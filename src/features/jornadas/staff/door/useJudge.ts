@@ -53,7 +53,7 @@ export function useJudge(door: Door) {
     if (now.kind === 'failed')
       return { tone: 'bad', title: t('outcome.failed'), text: now.text, person: null }
     if (now.kind === 'judged') {
-      return judgedOutcome(now.judgement, door.kept.value?.at ?? '', days.value?.items ?? [])
+      return judgedOutcome(now.judgement, door.kept.value, days.value?.items ?? [])
     }
     const person = door.personOf(now.marked.id)
     return person ? markedOutcome(person, now.marked) : null

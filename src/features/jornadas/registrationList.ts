@@ -1,0 +1,24 @@
+/** The wire of `list_registrations`, the staff's list. */
+import type { SubmissionState } from '@/domain/states'
+import type { JornadaDay, Seat } from './registration'
+
+/** A line of `list_registrations`: a registration with the seat of each of its days. */
+export interface RegistrationLine {
+  id: string
+  folio: string
+  version: number
+  state: SubmissionState
+  received_at: string
+  convocatoria_id: string
+  display_name: string | null // null once erased
+  post: string
+  body_name: string
+  seats: Seat[]
+}
+
+/** A page of `list_registrations`. `days`: every day that the member reads, on the first page. */
+export interface RegistrationPage {
+  items: RegistrationLine[]
+  next: string | null
+  days?: JornadaDay[]
+}

@@ -1,0 +1,50 @@
+/** What the coordination does with a registration on somebody's behalf. Each act is an op of this member, saved without a signal. */
+import { computed, ref } from 'vue'
+import type { StaffItem } from '@/domain/staffRows'
+import { faultText } from '@/i18n/refusals'
+import { attemptsOf } from '@/staff/attempt'
+import { useStaffSessionStore } from '@/staff/desk/staffSessionStore'
+import { discardOp } from '@/sync/discard'
+import { enqueue } from '@/sync/enqueue'
+
+const ACTS = ['registration.amend', 'registration.release', 'registration.reassign'] as const
+export type Act = (typeof ACTS)[number]
+
+/** The payloads. `reason` is what the author reads. */
+export interface ActPayloads {
+  'registration.amend': { display_name?: string; post?: string; email?: string; reason: string }
+  /** Null cancels every day that has not begun. */
+  'registration.release': { jornada_id: string | null; reason: string }
+  'registration.reassign': { jornada_id: string; to: string; reason: string }
+}
+
+/** Whether an op is one of these acts. */
+export const isAct = (kind: string): kind is Act => ACTS.some((act) => act === kind)
+
+/** Call it in the setup of a screen that shows this registration. */
+export function useOwnAct(item: () => StaffItem<'jornadas'>) {
+  const session = useStaffSessionStore()
+  const isBusy = ref(false)
+  const problem = ref('')
+  const attempt = attemptsOf({ isBusy, problem }, faultText)
+  /** This member's act that the server has not accepted. */
+  const own = computed(() =>
+    session.ops.find(
+      ({ kind, entity_id, actor }) => isAct(kind) && entity_id === item().id && actor === session.userId,
+    ),
+  )
+  const canAct = computed(
+    () =>
+      !own.value &&
+      item().state !== 'withdrawn' &&
+      (session.can('coordinator', item().convocatoria_id) || session.can('admin', item().convocatoria_id)),
+  )
+  /** Saves an act on the version that is shown. `problem` says why it could not be saved. */
+  const save = <K extends Act>(kind: K, payload: ActPayloads[K]) =>
+    attempt(async () => {
+      const { id: entity_id, version: expected_version } = item()
+      await enqueue({ kind, entity_id, payload, expected_version, actor: session.userId })
+    })
+  const discard = async () => void (own.value && (await discardOp(own.value.op_id)))
+  return { own, canAct, isBusy, problem, save, discard }
+}

@@ -1,0 +1,43 @@
+/** A seat in few words, with its icon and tone, for a dense list. */
+import type { JornadaDay, Seat } from '@/features/jornadas/registration'
+import type { IconName } from '@/ui/icons'
+import { dateFormat } from '@/ui/dates'
+import { t } from './words'
+
+export interface SeatLine {
+  key: string
+  /** The day in few words, and its title. */
+  day: string
+  title: string
+  words: string
+  icon: IconName
+  tone: 'good' | 'warn' | 'quiet' | 'bad'
+}
+
+const shortDay = dateFormat({ day: 'numeric', month: 'short' })
+
+/** «8 dic»; the title while the day has no date. */
+const dayWords = ({ title, on_day }: JornadaDay): string => (on_day ? shortDay(on_day) : title)
+
+type Look = Omit<SeatLine, 'key' | 'day' | 'title'>
+
+function lookOf({ status, place, offer_until, held_until, called_off, set_apart, repeats }: Seat): Look {
+  if (called_off) return { words: t('seat.called_off'), icon: 'stop', tone: 'warn' }
+  if (repeats) return { words: t('seat.repeats', { folio: repeats }), icon: 'copy', tone: 'quiet' }
+  if (set_apart) return { words: t('seat.set_apart'), icon: 'clock', tone: 'warn' }
+  if (held_until)
+    return { words: t('seat.held', { date: shortDay(held_until) }), icon: 'clock', tone: 'warn' }
+  if (status === 'offered')
+    return { words: t('seat.offered', { date: shortDay(offer_until!) }), icon: 'send', tone: 'warn' }
+  if (status === 'waiting')
+    return { words: t('seat.waiting', { place: place ?? '' }), icon: 'clock', tone: 'quiet' }
+  if (status === 'cancelled') return { words: t('seat.cancelled'), icon: 'stop', tone: 'quiet' }
+  return { words: t(`seat.${status}`), icon: status === 'attended' ? 'check' : 'checkCircle', tone: 'good' }
+}
+
+/** The seat of a day. `days` may lack it, when the member no longer reads that day. */
+export function seatLine(seat: Seat, days: readonly JornadaDay[]): SeatLine {
+  const day = days.find(({ id }) => id === seat.jornada_id)
+  const words = { day: day ? dayWords(day) : t('seat.day_unknown'), title: day?.title ?? '' }
+  return { key: seat.jornada_id, ...words, ...lookOf(seat) }
+}

@@ -1,0 +1,61 @@
+-- The registrations as a list of their own. Nobody decides on one: it has a seat of each day, and no place in the queue.
+
+create function app.registration_line(p_submission app.submissions) returns jsonb
+language plpgsql stable set search_path = '' as $$
+begin
+  return (select jsonb_build_object('id', p_submission.id, 'folio', p_submission.folio, 'version', p_submission.version,
+    'state', p_submission.state, 'received_at', p_submission.received_at, 'convocatoria_id', p_submission.convocatoria_id,
+    'display_name', c.display_name, 'post', r.post, 'body_name', b.name, 'seats', app.seats_of(p_submission.id, false))
+  from app.registrations r join app.sujetos_obligados b on b.id = r.body_id
+  left join app.contacts c on c.submission_id = r.submission_id
+  where r.submission_id = p_submission.id);
+end $$;
+
+-- Registrations after a position, up to 50, in their order of arrival: those among p_found (null: all) that have a seat
+-- of this day and status; null asks for any. A person who withdrew keeps the line, with every day cancelled.
+create function app.registration_page(p_allowed uuid[], p_found uuid[], p_jornada uuid, p_status text, p_at timestamptz,
+  p_id uuid) returns app.submissions[]
+language plpgsql stable set search_path = '' as $$
+begin
+  return array(select u from app.submissions u join app.registrations r on r.submission_id = u.id
+    where u.convocatoria_id = any (p_allowed) and (u.received_at, u.id) > (p_at, p_id)
+      and (p_found is null or u.id = any (p_found))
+      and (coalesce(p_jornada::text, p_status) is null or exists (select from app.seats s where s.submission_id = u.id
+        and (p_jornada is null or s.jornada_id = p_jornada) and (p_status is null or app.shown_status(s) = p_status)))
+    order by u.received_at, u.id limit 50);
+end $$;
+
+-- A page of 50; p_after is the `next` of the page before. A whole folio finds its registration; words find those whose
+-- person or body holds them all, of up to 1,000 matches. `days`: every day of these campaigns with its seats, on the first
+-- page.
+create function public.list_registrations(p_convocatoria uuid default null, p_jornada uuid default null,
+  p_status text default null, p_search text default null, p_after text default null) returns jsonb
+language plpgsql stable security definer set search_path = '' as $$
+declare
+  v_allowed uuid[];
+  v_at timestamptz := coalesce(app.parse_instant(split_part(p_after, '~', 1)), '-infinity');
+  v_id uuid := coalesce(app.parse_uuid(split_part(p_after, '~', 2)), '00000000-0000-0000-0000-000000000000');
+  v_found uuid[];
+  v_page app.submissions[];
+begin
+  if not app.has_role_somewhere(app.readers()) then perform app.refuse('not_allowed', null, 403); end if;
+  v_allowed := app.readable_convocatorias(p_convocatoria, 'jornadas');
+  if coalesce(app.trimmed(p_search), '') <> '' then
+    v_found := array(select s.id from app.submissions s where s.folio = upper(app.trimmed(p_search)));
+    if v_found = '{}' then
+      select m.ids into v_found from app.search_matches(app.search_query(p_search), v_allowed, null) m;
+    end if;
+    v_found := coalesce(v_found, '{}');
+  end if;
+  v_page := app.registration_page(v_allowed, v_found, p_jornada, p_status, v_at, v_id);
+  return jsonb_build_object(
+    'items', coalesce((select jsonb_agg(app.registration_line(v_page[p]) order by p)
+      from generate_series(1, cardinality(v_page)) p), '[]'),
+    'next', case when cardinality(v_page) = 50 then app.page_key(v_page[50].received_at, v_page[50].id) end)
+    || case when p_after is not null then '{}' else jsonb_build_object('days', coalesce((
+      select jsonb_agg(d.line order by c.opens_at desc, g.position, j.position)
+      from app.jornadas j join app.jornada_groups g on g.id = j.group_id join app.convocatorias c on c.id = j.convocatoria_id,
+        lateral (select app.counted_day(j) as line) d
+      where j.convocatoria_id = any (v_allowed) and d.line is not null), '[]')) end;
+end $$;
+grant execute on function public.list_registrations(uuid, uuid, text, text, text) to authenticated;
