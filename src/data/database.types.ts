@@ -21,6 +21,7 @@ export type Database = {
       admit_registrations: { Args: { p_ids: string[] }; Returns: Answers['admit_registrations'] }
       apply_ops: { Args: JsonArguments['apply_ops']; Returns: Answers['apply_ops'] }
       bootstrap: { Args: never; Returns: Answers['bootstrap'] }
+      campaign_board: { Args: { p_id: string }; Returns: Answers['campaign_board'] }
       cancel_invitation: { Args: { p_id: string }; Returns: Answers['cancel_invitation'] }
       choose_mail: { Args: { p_token: string; p_choice: string }; Returns: Answers['choose_mail'] }
       clone_convocatoria: {
@@ -36,6 +37,7 @@ export type Database = {
       delete_convocatoria: { Args: { p_id: string }; Returns: Answers['delete_convocatoria'] }
       deletion_receipts: { Args: never; Returns: Answers['deletion_receipts'] }
       desk_alerts: { Args: never; Returns: Answers['desk_alerts'] }
+      desk_kit: { Args: never; Returns: Answers['desk_kit'] }
       door_list: {
         Args: { p_jornada: string; p_after?: number | null; p_limit?: number | null }
         Returns: Answers['door_list']
@@ -207,6 +209,7 @@ export type Database = {
           p_search?: string | null
           p_after?: string | null
           p_kind?: string | null
+          p_filter?: JsonArguments['review_queue']['p_filter'] | null
         }
         Returns: Answers['review_queue']
       }
@@ -226,6 +229,10 @@ export type Database = {
       save_institution: {
         Args: { p_expected_version: number; p_data: JsonArguments['save_institution']['p_data'] }
         Returns: Answers['save_institution']
+      }
+      save_reply_templates: {
+        Args: { p_expected_version: number; p_texts: JsonArguments['save_reply_templates']['p_texts'] }
+        Returns: Answers['save_reply_templates']
       }
       save_section: {
         Args: {

@@ -16,6 +16,7 @@ export const PROBLEMS = [
   'period_differs',
   'permission_uncovered',
   'permission_unknown',
+  'permission_unnamed',
   'until_required',
   // the strategy and its insumos
   'strategy_without_action',
@@ -23,6 +24,9 @@ export const PROBLEMS = [
   'number_taken',
   'answerer_required',
   'insumos_none',
+  // the ready-made replies
+  'template_too_long',
+  'template_variable',
   // the files of insumos
   'file_required',
   'file_unverified',

@@ -1,6 +1,7 @@
 /** Rows for staff, as the server's functions return them. */
 import type { StaffContentOf } from './kinds'
 import type { NoticeConsent } from './rows'
+import type { TemplateCode } from './replyTemplates'
 import type { Amendment, Decision, ReasonCode, SubmissionState } from './states'
 
 export type StaffRole = 'moderator' | 'coordinator' | 'door' | 'auditor' | 'admin'
@@ -17,6 +18,23 @@ export interface StaffMe {
 export interface Assignee {
   id: string
   name: string
+}
+
+/** A member to whom submissions can be assigned. `convocatorias`: of these; null: of all. */
+export interface DecidingMember extends Assignee {
+  convocatorias: string[] | null
+}
+
+/** The ready-made replies that differ from the app's, by the code of their decision or reason. Version 0: none was saved. */
+export interface ReplyTemplates {
+  version: number
+  texts: Partial<Record<TemplateCode, string>>
+}
+
+/** What a desk keeps at hand, also without signal. */
+export interface DeskKit {
+  members: DecidingMember[]
+  templates: ReplyTemplates
 }
 
 /** An item of the staff's queue. */
@@ -55,6 +73,15 @@ export interface QueuePage {
   quarantined?: number
   /** More match than were looked for: these are of the newest ones. Present only then. */
   newest_only?: true
+  /** What of the campaigns waits for a decision and is due, the caller's, or nobody's. 100 stands for 100 or more; a count
+   * is absent where nobody knows it. In first pages only. */
+  tabs?: TabCounts
+}
+
+export interface TabCounts {
+  due?: number // exact
+  mine?: number
+  unassigned?: number
 }
 
 /** A job of the server that fails now, of `job_faults`. `code`: SQLSTATE of the last failure. */
@@ -131,6 +158,8 @@ interface StaffItemHead extends QueueItem {
   consents: (NoticeConsent & { granted: boolean; at: string })[]
   /** Whether the author allowed what publication needs; absent in rows that an older version kept. */
   may_publish?: boolean
+  /** What the author allowed and the consent named (`app.kind_permissions`); absent in such rows. */
+  allowed?: string[]
   events: ReviewEvent[]
   decisions: Decision[]
   /**

@@ -2,6 +2,7 @@
  * The types of arguments and answers that are JSON for the database. The generated `data/database.types.ts` takes them
  * from here, so a function without an entry does not compile.
  */
+import type { CampaignBoard } from './board'
 import type {
   CampaignAnswer,
   CampaignDraft,
@@ -40,10 +41,12 @@ import type { PortableContent, PortablePreview, PortableText } from './portableC
 import type {
   AlteredReplays,
   DeskAlert,
+  DeskKit,
   JobFault,
   QuarantinePage,
   QueuePage,
   SecondReviewItem,
+  ReplyTemplates,
   StaffItem,
   StaffMe,
   StaffRole,
@@ -87,6 +90,7 @@ interface SharedAnswers {
   add_insumo_file: InsumoFile
   apply_ops: ApplyOpsAnswer
   bootstrap: Bootstrap
+  campaign_board: CampaignBoard
   cancel_invitation: { id: string }
   choose_mail: { state: AddressState }
   clone_convocatoria: CampaignAnswer
@@ -95,6 +99,7 @@ interface SharedAnswers {
   create_convocatoria: CampaignAnswer
   delete_convocatoria: { id: string }
   desk_alerts: { items: DeskAlert[] }
+  desk_kit: DeskKit
   deletion_receipts: { items: DeletionReceipt[] }
   export_campaign: PortableContent
   import_bodies: ImportCounts
@@ -146,6 +151,7 @@ interface SharedAnswers {
   save_classes: { version: number; classes: BodyClass[] }
   save_holidays: InstitutionSettings
   save_institution: InstitutionSettings
+  save_reply_templates: ReplyTemplates
   save_section: SectionAnswer & { revision: number }
   set_body_active: { id: string; active: boolean }
   set_staff_active: StaffMember
@@ -186,6 +192,8 @@ export interface JsonArguments {
   save_classes: { p_classes: Pick<BodyClass, 'key' | 'name' | 'retired'>[] }
   save_holidays: { p_days: { day: string; name: string }[] }
   save_institution: { p_data: SettingsChange }
+  review_queue: { p_filter: Readonly<Record<string, string>> }
+  save_reply_templates: { p_texts: ReplyTemplates['texts'] }
   save_section: { p_data: object }
   settle_file_job: { p_result: FileFound }
   settle_media_job: { p_result: NonNullable<StaffVideoContent['media']['found']> }

@@ -50,6 +50,11 @@ const INSTITUTION: RouteRecordRaw[] = [
     component: () => import('./institution/InstitutoView.vue'),
   },
   {
+    path: 'respuestas',
+    name: 'staff-replies',
+    component: () => import('./replies/RespuestasView.vue'),
+  },
+  {
     path: 'borrados',
     name: 'staff-deletions',
     component: () => import('./deletions/BorradosView.vue'),
@@ -106,6 +111,7 @@ const routesOf = (loadKindPieces: NavigationGuard, ofKinds: readonly RouteRecord
         name: 'staff-campaign-import',
         component: () => import('./studio/portable/ImportCampaignView.vue'),
       },
+      { path: 'campanas/:id/tablero', name: 'staff-board', component: () => import('./board/BoardView.vue') },
       { path: 'campanas/:id', name: 'staff-campaign', component: () => import('./studio/StudioView.vue') },
       ...REGISTRY,
       { path: 'personas', name: 'staff-people', component: () => import('./people/PersonasView.vue') },

@@ -4,6 +4,7 @@
 create table app.submission_search (
   submission_id uuid primary key references app.submissions on delete cascade,
   words tsvector not null,       -- weight A: folio, shown name, municipality, sector; the rest is the content
+    -- and the keys that the queue is filtered by (app.facet_key)
   arrival bigint not null,       -- the number of its folio
   xid xid8 not null default pg_current_xact_id()
 );
@@ -86,21 +87,40 @@ begin
     from unnest(v_words) with ordinality w (word, place) join unnest(v_words) with ordinality n (word, place) on n.place = w.place + 1);
 end $$;
 
--- Writes the row of a submission.
-create function app.write_search(p_submission uuid, p_content text, p_municipality text, p_sector text) returns void
+-- The lexeme by which the queue finds the submissions with this answer. Nobody can type it.
+create function app.facet_key(p_name text, p_value text) returns text
+language plpgsql immutable set search_path = '' as $$
+begin
+  return format('#%s:%s', p_name, lower(p_value));
+end $$;
+
+-- The lexemes of {municipality, sector, part, helps} and of a late arrival.
+create function app.facet_keys(p_facets jsonb, p_late boolean) returns text[]
+language plpgsql immutable set search_path = '' as $$
+begin
+  return array(select app.facet_key(k.name, p_facets ->> k.name)
+      from unnest(array['municipality', 'sector', 'part', 'helps']) k (name) where p_facets ->> k.name <> '')
+    || case when p_late then array[app.facet_key('late', 'true')] else '{}' end;
+end $$;
+
+-- Writes the row of a submission. `p_facets`: what of {municipality, sector, part, helps} its author said; the part is `none`
+-- for what the campaign lacks.
+create function app.write_search(p_submission uuid, p_content text, p_facets jsonb) returns void
 language plpgsql volatile set search_path = '' as $$
 declare
   v_folio text;
+  v_late boolean;
   v_name text;
   v_about text;
 begin
-  select lower(s.folio), c.display_name into v_folio, v_name
+  select lower(s.folio), s.late, c.display_name into v_folio, v_late, v_name
   from app.submissions s left join app.contacts c on c.submission_id = s.id where s.id = p_submission;
-  v_about := concat_ws(' ', (select m.name from app.municipalities m where m.cve = p_municipality),
-    replace(p_sector, '_', ' '));
+  v_about := concat_ws(' ', (select m.name from app.municipalities m where m.cve = p_facets ->> 'municipality'),
+    replace(p_facets ->> 'sector', '_', ' '));
   insert into app.submission_search as w (submission_id, words, arrival)
   values (p_submission, app.search_document(app.spanish_words(p_content), app.spanish_words(v_about),
-    concat_ws(' ', v_name, app.name_words(v_name), v_about), v_folio), app.arrival_of(v_folio))
+    concat_ws(' ', v_name, app.name_words(v_name), v_about), v_folio)
+    || array_to_tsvector(app.facet_keys(p_facets, v_late)), app.arrival_of(v_folio))
   on conflict (submission_id) do update set words = excluded.words, xid = excluded.xid;
 end $$;
 

@@ -142,7 +142,8 @@ begin
     (g.value -> 'granted')::boolean, v_payload ->> 'locale',
     app.plausible_instant(app.parse_instant(v_payload ->> 'consented_at'), v_first)
   from jsonb_array_elements(v_payload -> 'consents') g;
-  perform app.write_search(p_op.entity_id, p_search, v_payload ->> 'municipality', v_payload ->> 'sector');
+  perform app.write_search(p_op.entity_id, p_search,
+    v_payload || jsonb_build_object('part', coalesce(v_payload ->> 'part_id', v_payload ->> 'pillar', 'none')));
   perform app.record_event(p_op.entity_id, 'author', 'received', null, 'received');
   if not v_is_flood and v_payload ->> 'email' is not null then perform app.mail_receipt(p_op.entity_id); end if;
   return v_folio;

@@ -47,7 +47,7 @@ begin
   return true;
 end $$;
 
--- payload {display_name, post, email, reason}: the name for the constancia, the post and the address, each as it shall be.
+-- payload {display_name, post, email, reason}: the name, the post and the address, each as it shall be.
 -- A key that is absent keeps what there is.
 create function app.amend_registration(p_op app.op) returns void
 language plpgsql volatile set search_path = '' as $$
@@ -64,13 +64,13 @@ begin
   if v_post is not null then v_post := app.check_post(v_post); end if;
   update app.contacts c set display_name = v_name
   where c.submission_id = v_submission.id and c.display_name is distinct from v_name and v_name is not null;
-  if found then v_parts := 'su nombre para la constancia'::text || v_parts; end if;
+  if found then v_parts := 'su nombre'::text || v_parts; end if;
   update app.registrations r set post = v_post where r.submission_id = v_submission.id and r.post <> v_post;
   if found then v_parts := v_parts || 'su cargo'::text; end if;
   if v_parts = '{}' then return; end if;
   update app.registrations r set person_key = app.person_key(c.email, c.display_name)
   from app.contacts c where r.submission_id = v_submission.id and c.submission_id = r.submission_id;
-  perform app.write_search(v_submission.id, app.body_words(b), null, null)
+  perform app.write_search(v_submission.id, app.body_words(b), '{}')
   from app.registrations r join app.sujetos_obligados b on b.id = r.body_id where r.submission_id = v_submission.id;
   perform app.tell_act(v_submission, 'amended', 'Corregimos su inscripción', format(E'Corregimos en su inscripción %s.\n\n'
     || 'Motivo: %s', array_to_string(v_parts, ', '), v_reason));

@@ -6,7 +6,7 @@ create table app.assignments (
   by_id uuid not null,        -- the member who assigned it
   at timestamptz not null default app.now()
 );
-create index on app.assignments (user_id, submission_id);
+create index on app.assignments (user_id, at desc) include (submission_id);
 alter table app.assignments enable row level security;
 comment on table app.assignments is
   'Personal data: which member works on what. Readers: staff of its campaign. Kept: with the submission. Deleted by:'

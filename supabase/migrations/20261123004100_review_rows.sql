@@ -77,11 +77,11 @@ begin
 end $$;
 
 -- Whether the author allowed all without which nothing of a submission of this kind is published.
-create function app.may_publish(p_submission uuid, p_kind text) returns boolean
+create function app.may_publish(p_kind text, p_allowed text[]) returns boolean
 language plpgsql stable set search_path = '' as $$
 begin
   return coalesce((select array_agg(p.permission) from app.kind_permissions p where p.kind = p_kind and p.publishes)
-    <@ app.allowed_by_author(p_submission), false);
+    <@ p_allowed, false);
 end $$;
 
 create function app.consents_of(p_submission uuid) returns jsonb
@@ -105,7 +105,7 @@ language sql stable set search_path = '' as $$
   )
   select s.id, app.queue_item(s) || jsonb_build_object('content', o.content, 'display_name', p.display_name,
     'has_email', p.email is not null, 'consents', app.consents_of(s.id),
-    'may_publish', app.may_publish(s.id, s.kind), 'events', app.events_of(s.id),
+    'may_publish', app.may_publish(s.kind, a.allowed), 'allowed', a.allowed, 'events', app.events_of(s.id),
     'decisions', case when c.decides then to_jsonb(app.decisions_on(s)) else '[]' end,
     'amendments', case when app.may_amend(s, c.decides, c.amends) then to_jsonb(app.amendments_on(s)) else '[]' end) || app.erasures_of(s)
   from app.submissions s
@@ -113,6 +113,7 @@ language sql stable set search_path = '' as $$
   join app.campaign_kinds k on k.kind = s.kind
   cross join lateral (select app.call_kind_function(coalesce(k.staff_content_function, k.content_function), s.id) as content
     offset 0) o
+  cross join lateral (select app.allowed_by_author(s.id) as allowed offset 0) a
   left join app.contacts p on p.submission_id = s.id
   where s.id = any (p_ids)
 $$;

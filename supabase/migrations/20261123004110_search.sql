@@ -195,22 +195,3 @@ begin
   end if;
   ids := app.ranked(ids, p_query);
 end $$;
-
--- 30 of these submissions in their order: those of these campaigns and states after the first p_from ones.
-create function app.page_of(p_ids uuid[], p_allowed uuid[], p_states text[], p_from int) returns app.submissions[]
-language plpgsql stable set search_path = '' as $$
-declare
-  v_page app.submissions[] := '{}';
-  v_submission app.submissions;
-  v_place int := 0;
-begin
-  for i in 1 .. cardinality(p_ids) loop
-    select s.* into v_submission from app.submissions s where s.id = p_ids[i] and s.convocatoria_id = any (p_allowed)
-      and s.quarantined_at is null and (p_states is null or s.state = any (p_states));
-    continue when not found;
-    if v_place >= p_from then v_page := v_page || v_submission; end if;
-    v_place := v_place + 1;
-    exit when cardinality(v_page) = 30;
-  end loop;
-  return v_page;
-end $$;

@@ -53,7 +53,7 @@ end $$;
 create function app.check_publishable(p_submission app.submissions) returns void
 language plpgsql stable set search_path = '' as $$
 begin
-  if not app.may_publish(p_submission.id, p_submission.kind) then
+  if not app.may_publish(p_submission.kind, app.allowed_by_author(p_submission.id)) then
     perform app.refuse('publication_not_authorised', 'decision', 409);
   end if;
   perform app.call_kind_function(k.publish_check_function, p_submission.id) from app.campaign_kinds k

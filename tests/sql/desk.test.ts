@@ -115,6 +115,128 @@ describe('assigning', () => {
   })
 })
 
+describe('the filters of the queue', () => {
+  const OPEN_STATES = '{received,in_review,accepted}'
+  const page = (filter: object, more: object = {}) =>
+    callAs(db, fx.moderator, 'review_queue', {
+      p_convocatoria: fx.OPEN,
+      p_states: OPEN_STATES,
+      p_filter: filter,
+      ...more,
+    }) as Promise<QueuePage>
+  const found = async (filter: object, more: object = {}) =>
+    (await page(filter, more)).items.map(({ id }) => id)
+  /** The positions, among these ids, of what a filter finds of them. */
+  const among = async (ids: string[], filter: object, more: object = {}) =>
+    (await found(filter, more)).flatMap((id) => (ids.includes(id) ? [ids.indexOf(id)] : []))
+
+  test('they narrow by municipality, sector, part, and whether it helps, together and with a search', async () => {
+    const { rows: parts } = await db.pool.query<{ id: string }>(
+      `select id from app.parts where convocatoria_id = $1 and kind = 'action' order by number limit 2`,
+      [fx.OPEN],
+    )
+    const [first, second] = parts.map(({ id }) => id) as [string, string]
+    const sent = [
+      await fx.submit(db, { municipality: '15106', sector: 'academia', part_id: first, helps: 'yes' }),
+      await fx.submit(db, { municipality: '15106', sector: 'empresa', part_id: second, helps: 'no' }),
+      await fx.submit(db, { municipality: 'fuera', sector: 'empresa', part_id: null, helps: null }),
+    ]
+    const ids = sent.map(({ id }) => id)
+    expect(await among(ids, { municipality: '15106' })).toEqual([0, 1])
+    expect(await among(ids, { municipality: 'fuera' })).toEqual([2])
+    expect(await among(ids, { sector: 'empresa' })).toEqual([1, 2])
+    expect(await among(ids, { part: first })).toEqual([0])
+    expect(await among(ids, { helps: 'no' })).toEqual([1])
+    expect(await among(ids, { municipality: '15106', sector: 'empresa' })).toEqual([1])
+    expect(await among(ids, { municipality: '15106', helps: 'partly' })).toEqual([])
+    expect(await among(ids, { sector: 'empresa' }, { p_search: sent[1]!.row.folio })).toEqual([1])
+    expect(await among(ids, { sector: 'academia' }, { p_search: sent[1]!.row.folio })).toEqual([])
+    expect(await among(ids, { sector: 'empresa' }, { p_search: 'Toluca' })).toEqual([1])
+  })
+
+  test('a corrected part is found by the new one only', async () => {
+    const { rows } = await db.pool.query<{ id: string }>(
+      `select id from app.parts where convocatoria_id = $1 and kind = 'action' order by number limit 2`,
+      [fx.OPEN],
+    )
+    const [before, after] = rows.map(({ id }) => id) as [string, string]
+    const { id, secret } = await fx.submit(db, { part_id: before, helps: 'yes' })
+    expect(await among([id], { part: before })).toEqual([0])
+    await fx.decide(db, fx.moderator, id, 'request_correction', { message: 'Falta un dato.' })
+    const corrected = { body: 'Una propuesta corregida por su autora', part_id: after, helps: 'no' }
+    const op = fx.op('propuesta.correct', id, corrected, { secret, expected_version: 2 })
+    expect(word(await fx.applyOne(db, anon, op))).toBe('applied')
+    expect([await among([id], { part: before }), await among([id], { part: after })]).toEqual([[], [0]])
+  })
+
+  test('«mine» and «nobody’s» follow the assignments, and each member has their own', async () => {
+    const ids = [(await fx.submit(db)).id, (await fx.submit(db)).id]
+    const to = (fx.moderator as { sub: string }).sub
+    await fx.applyOne(db, fx.coordinator, fx.op('desk.assign', ids[1]!, { to }))
+    expect(await among(ids, { only: 'mine' })).toEqual([1])
+    expect(await among(ids, { only: 'unassigned', order: 'newest' })).toEqual([0])
+    const others = (await callAs(db, fx.coordinator, 'review_queue', {
+      p_filter: { only: 'mine' },
+    })) as QueuePage
+    expect(others.items).toEqual([])
+  })
+
+  test('the order is kept from page to page, and no submission comes twice or is missing', async () => {
+    const { rows } = await db.pool.query<{ late: string }>(
+      `select (closes_at + interval '1 hour')::text as late from app.convocatorias where id = $1`,
+      [fx.OPEN],
+    )
+    await fx.setClock(db, rows[0]!.late)
+    const late = [(await fx.submit(db)).id, (await fx.submit(db)).id]
+    await fx.setClock(db, null)
+    expect((await among(late, { late: 'true' })).toSorted()).toEqual([0, 1])
+    const all = async (filter: object) => {
+      const ids: string[] = []
+      for (let next: string | null | undefined; next !== null;) {
+        const got: QueuePage = await page(filter, { p_after: next ?? null, p_states: null })
+        ids.push(...got.items.map(({ id }) => id))
+        next = got.next
+      }
+      return ids
+    }
+    while ((await all({})).length < 65) await fx.submit(db)
+    const oldest = await all({ order: 'oldest' })
+    expect(await all({ order: 'newest' })).toEqual(oldest.toReversed())
+    expect(await all({ order: 'due' })).toEqual(oldest)
+    const isLate = (id: string) => late.includes(id)
+    expect(await all({ order: 'late' })).toEqual([
+      ...oldest.filter(isLate),
+      ...oldest.filter((id) => !isLate(id)),
+    ])
+  })
+
+  test('a first page counts what is due, mine and nobody’s, and what is due is found', async () => {
+    const { id } = await fx.submit(db)
+    const before = (await page({})).tabs!
+    expect(before.due).toBe(0)
+    expect(await found({ only: 'due' })).toEqual([])
+    await fx.applyOne(
+      db,
+      fx.moderator,
+      fx.op('desk.assign', id, { to: (fx.moderator as { sub: string }).sub }),
+    )
+    const { rows } = await db.pool.query<{ answer_by: string }>(
+      'select answer_by::text from app.convocatorias where id = $1',
+      [fx.OPEN],
+    )
+    await fx.setClock(db, rows[0]!.answer_by)
+    const { tabs, counts } = await page({})
+    expect(tabs!.mine).toBe(before.mine! + 1)
+    expect(tabs!.due).toBe((counts.received ?? 0) + (counts.in_review ?? 0) + (counts.accepted ?? 0))
+    expect((await found({ only: 'due' })).length).toBeGreaterThan(0)
+  })
+
+  test.each([[{ colour: 'red' }], [{ only: 'theirs' }], [{ order: 'random' }], [{ sector: "a'b" }]])(
+    'the filter %j is refused',
+    (filter) => expect(page(filter)).rejects.toThrow('malformed_op'),
+  )
+})
+
 describe('a submission that others have open', () => {
   const note = async (actor: Actor, id: string, open = true) =>
     ((await callAs(db, actor, 'note_open_review', { p_id: id, p_open: open })) as { others: string[] }).others

@@ -68,12 +68,12 @@ test('the words of many rows are those that an op would write', async () => {
   const ids = [written.map((row) => row.submission_id)]
   await client.query('begin')
   await client.query(
-    `select app.write_search(p.submission_id, p.body, p.municipality, p.sector)
+    `select app.write_search(p.submission_id, p.body, to_jsonb(p) || '{"part": "none"}')
      from app.propuestas p where p.submission_id = any ($1)`,
     ids,
   )
   await client.query(
-    `select app.write_search(v.submission_id, v.title || ' ' || v.summary, null, null)
+    `select app.write_search(v.submission_id, v.title || ' ' || v.summary, jsonb_build_object('part', v.pillar))
      from app.videos v where v.submission_id = any ($1)`,
     ids,
   )
@@ -101,13 +101,34 @@ describe('a page deep in a list reads as much as the first one', () => {
     ['a state that none has', ['in_review']],
     ['decided ones', ['rejected', 'accepted']],
   ])('the queue of %s', async (_, states) => {
-    const call = 'app.queue_page(array(select id from app.convocatorias), $1, $2, $3)'
+    const call =
+      'app.queue_page(row(array(select id from app.convocatorias), $1, null, null, null, null), null, $2, $3, $4)'
     for (const share of [0, 0.5, 0.95]) {
       const [at, id] = share
         ? (await positionAt(share, 'received_at', 'true')).split('~')
         : ['-infinity', NIL]
-      expect(await buffersOf(owner, call, [states, at, id])).toBeLessThan(250)
+      expect(await buffersOf(owner, call, [states, at, id, false])).toBeLessThan(250)
+      expect(await buffersOf(owner, call, [states, at ?? null, id, true])).toBeLessThan(250)
     }
+  })
+
+  test.each([
+    ['a municipality', { municipality: '15033' }],
+    ['a sector that most have', { sector: 'estudiante' }],
+    ['a sector that none has', { sector: 'empresa' }],
+    ['a municipality and what most are', { municipality: '15033', sector: 'estudiante', helps: 'yes' }],
+    ['what helps', { helps: 'yes' }],
+    ['late ones', { late: 'true' }],
+    ['late ones first', { order: 'late' }],
+    ['those due first', { order: 'due' }],
+    ['the newest', { order: 'newest' }],
+    ['the caller’s', { only: 'mine' }],
+    ['nobody’s', { only: 'unassigned' }],
+    ['the caller’s of a municipality', { only: 'mine', municipality: '15033' }],
+  ])('the queue of %s', async (_, filter) => {
+    const call = 'public.review_queue(p_filter => $1, p_states => $2)'
+    for (const states of [null, ['received', 'in_review', 'accepted'], ['rejected']])
+      expect(await buffersOf(fx.moderator, call, [filter, states])).toBeLessThan(6000)
   })
 
   test.each([
@@ -121,6 +142,16 @@ describe('a page deep in a list reads as much as the first one', () => {
     expect(read).toBeLessThan(limit)
     const open = 'public.review_queue(p_search => $1, p_states => $2)'
     expect(await buffersOf(fx.moderator, open, [typed, ['received', 'in_review']])).toBeLessThan(limit)
+  })
+
+  test('the board of a consultation, of videos and of jornadas, once a job has counted their rows', async () => {
+    await client.query('begin')
+    await client.query('select app.count_figures()')
+    await client.query('commit')
+    const read = (id: string) => buffersOf(fx.coordinator, 'public.campaign_board($1)', [id])
+    expect(await read(fx.OPEN)).toBeLessThan(6_000)
+    expect(await read(VIDEOS)).toBeLessThan(6_000)
+    expect(await read(jx.JORNADAS)).toBeLessThan(6_000)
   })
 
   test('a place far back in a waiting list, and the seats that a day has left', async () => {

@@ -23,7 +23,7 @@ const NO_TEXT = new Set(
   |mail_standing p_token|open_file p_bucket|open_file p_name|open_folio p_folio|open_folio p_secret|open_invitation p_token|open_preview p_token
   |preview_import p_document|published_propuestas p_after|published_videos p_after|pull_changes pulls|recover_links p_code
   |recover_links p_email|recover_links p_seed|redeem_invitation p_token|report_missing_body p_class
-  |report_missing_body p_municipality|request_link_code p_email|resolve_report p_outcome|review_queue p_after
+  |report_missing_body p_municipality|request_link_code p_email|resolve_report p_outcome|review_queue p_after|review_queue p_filter
   |review_queue p_kind|review_queue p_states|save_section p_section|settle_file_job p_error
   |settle_file_job p_result|settle_file_job p_work|settle_mail p_error|settle_media_job p_error|settle_media_job p_result
   |use_recovery_code p_code`

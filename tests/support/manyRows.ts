@@ -1,6 +1,7 @@
 /**
  * Many submissions, written by set statements with the triggers off: 80 % propuestas of two campaigns, 10 % videos,
- * 10 % registrations, received over 20 days. Four fifths are decided, half of those published.
+ * 10 % registrations, received over 20 days. Four fifths are decided, half of those published. One in 500 came late, one in
+ * 20 is assigned to the moderator, one in 10 says whether it helps.
  */
 import type pg from 'pg'
 
@@ -21,13 +22,14 @@ const TABLES = [
   'registrations',
   'seats',
   'submission_search',
+  'assignments',
 ]
 
 const SUBMISSIONS = `
   insert into app.submissions (id, convocatoria_id, kind, folio, state, version, captured_at, received_at, late,
     correction_until, withdrawn_at, published_at)
   select md5('row' || n)::uuid, d.campaign, d.kind, d.prefix || '-2026-' || (1000000 + n) || '-0', d.state,
-    case d.state when 'received' then 1 else 2 end, d.at, d.at, false,
+    case d.state when 'received' then 1 else 2 end, d.at, d.at, n % 500 = 0,
     case d.state when 'correction_requested' then now() + interval '3 days' end,
     case d.state when 'withdrawn' then d.at end, case d.state when 'published' then d.at + interval '1 day' end
   from (
@@ -67,8 +69,9 @@ const CONTENT = [
   `insert into app.contacts (submission_id, display_name, email)
    select u.id, 'Persona ' || u.folio, lower(u.folio) || '@correo.example' from app.submissions u
    on conflict do nothing`,
-  `insert into app.propuestas (submission_id, body, sector, municipality)
-   select s.id, 'Propongo ' || t.body || ${RARE}, 'estudiante', (15001 + s.n % 125)::text
+  `insert into app.propuestas (submission_id, body, sector, municipality, helps)
+   select s.id, 'Propongo ' || t.body || ${RARE}, 'estudiante', (15001 + s.n % 125)::text,
+     case when s.n % 10 = 0 then (array['yes', 'partly', 'no'])[1 + s.n / 10 % 3] end
    from ${ROWS('propuestas')} join texts t on t.n = s.n % 1009`,
   `insert into app.videos (submission_id, convocatoria_id, pillar, title, summary)
    select s.id, s.convocatoria_id, p.key, 'Video ' || s.n, t.body || ${RARE}
@@ -81,17 +84,24 @@ const CONTENT = [
    select s.id, b.id, 'Titular' from ${ROWS('jornadas')}, (select id from app.sujetos_obligados limit 1) b`,
   `insert into app.seats (submission_id, jornada_id, status, position)
    select s.id, '00000000-0000-4000-8000-0000000b3101', 'waiting', 1000000 + s.n from ${ROWS('jornadas')}`,
+  `insert into app.assignments (submission_id, user_id, by_id)
+   select s.id, ${id('51')}, ${id('51')} from ${ROWS('propuestas')} where s.n % 20 = 1`,
   // What app.write_search writes, with the words of texts and places made once. The test of many rows compares both.
   `insert into app.submission_search (submission_id, arrival, words)
    select s.id, app.arrival_of(s.folio), app.search_document(${WORDS_OF("'Propongo '")}, m.words,
-     ${NAME} || ' ' || m.name || ' estudiante', lower(s.folio))
-   from ${ROWS('propuestas')} join texts t on t.n = s.n % 1009 join places m on m.cve = (15001 + s.n % 125)::text`,
+     ${NAME} || ' ' || m.name || ' estudiante', lower(s.folio)) || array_to_tsvector(app.facet_keys(jsonb_build_object(
+       'municipality', m.cve, 'sector', 'estudiante', 'part', 'none', 'helps', p.helps), u.late))
+   from ${ROWS('propuestas')} join texts t on t.n = s.n % 1009 join places m on m.cve = (15001 + s.n % 125)::text
+   join app.propuestas p on p.submission_id = s.id join app.submissions u on u.id = s.id`,
   `insert into app.submission_search (submission_id, arrival, words)
    select s.id, app.arrival_of(s.folio), app.search_document(${WORDS_OF("'Video ' || s.n")}, '', ${NAME}, lower(s.folio))
-   from ${ROWS('videos')} join texts t on t.n = s.n % 1009`,
+     || array_to_tsvector(array[app.facet_key('part', v.pillar)])
+   from ${ROWS('videos')} join texts t on t.n = s.n % 1009 join app.videos v on v.submission_id = s.id`,
   `select app.learn_words()`,
   `insert into app.state_counts (convocatoria_id, state, n)
    select convocatoria_id, state, count(*) from app.submissions group by 1, 2`,
+  `insert into app.day_counts (convocatoria_id, day, arrived, answered)
+   select convocatoria_id, app.local_day(received_at), count(*), 0 from app.submissions group by 1, 2`,
 ]
 
 /** The indexes that hold no rule. They are built anew at the end, which is quicker than with each row. */

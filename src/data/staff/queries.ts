@@ -1,6 +1,8 @@
 /** The staff's live queries, each with every table it reads (`../queries.ts`). */
+import type { Convocatoria, Municipalities } from '@/domain/rows'
 import type { StaffItem } from '@/domain/staffRows'
 import { db, type OutboxOp } from '../db'
+import { getMunicipalities } from '../publicBase'
 import type { LiveQuery } from '../queries'
 import { kindsWithRows } from './kindRows'
 import { getKept, listCampaigns, type Kept } from './keptItems'
@@ -52,3 +54,17 @@ export const savedReplies = (userId: string, place: string): LiveQuery<{ key: st
   tables: [db.meta],
   read: () => listReplies(userId, place),
 })
+
+/** What the queue's filters offer, as far as this phone has it: campaigns with their parts, and municipalities. */
+export const filterChoices: LiveQuery<{
+  campaigns: Convocatoria[]
+  municipalities: Municipalities['items']
+}> = {
+  tables: [db.base],
+  read: async () => ({
+    campaigns: (await db.base.where({ scope: 'public', entity: 'convocatoria' }).toArray()).map(
+      ({ row }) => row as Convocatoria,
+    ),
+    municipalities: (await getMunicipalities())?.items ?? [],
+  }),
+}

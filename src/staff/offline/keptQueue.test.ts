@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { StaffItem } from '@/domain/staffRows'
 import { registerStaffKinds } from '../kinds'
-import { countKept, filterKept, keptSince } from './keptQueue'
+import { countKept, countTabs, filterKept, keptProgress, keptSince } from './keptQueue'
 
 const TODO = { show: 'todo', kind: null, convocatoria: null } as const
 const item = (id: string, change: Record<string, unknown> = {}) =>
@@ -38,7 +38,7 @@ test.each([
   [TODO, '  ', '13'],
   [TODO, 'PR–2026–000003–7', '3'],
 ] as const)('the filter %j with the search «%s» finds «%s»', (filter, search, expected) =>
-  expect(ids(filterKept(items, filter, search))).toBe(expected),
+  expect(ids(filterKept(items, filter, search, 'ana'))).toBe(expected),
 )
 
 test.each(['issstezac', 'inst. zacatecas', 'Seg y Servicios'])(
@@ -46,9 +46,42 @@ test.each(['issstezac', 'inst. zacatecas', 'Seg y Servicios'])(
   (search) => {
     const body_name =
       'Instituto de Seguridad y Servicios Sociales de los Trabajadores del Estado de Zacatecas'
-    expect(ids(filterKept([...items, item('5', { content: { body_name } })], TODO, search))).toBe('5')
+    expect(ids(filterKept([...items, item('5', { content: { body_name } })], TODO, search, 'ana'))).toBe('5')
   },
 )
+
+test('without signal the same filters, tabs and orders hold', () => {
+  const soon = '2020-01-01T00:00:00Z'
+  const later = '2999-01-01T00:00:00Z'
+  const said = { municipality: '15106', sector: 'academia', part_id: 'p1', helps: 'yes' }
+  const held = [
+    item('1', { content: said, late: false, answer_by: later, assigned: { id: 'ana', name: 'Ana' } }),
+    item('2', { content: { ...said, part_id: null, helps: null }, late: true, answer_by: soon }),
+    item('3', {
+      content: { pillar: 'agua', sector: 'otro' },
+      late: false,
+      answer_by: soon,
+      state: 'rejected',
+    }),
+  ]
+  const found = (change: object) => ids(filterKept(held, { ...TODO, show: 'all', ...change }, '', 'ana'))
+  expect(found({ facets: { municipality: '15106' } })).toBe('12')
+  expect(found({ facets: { municipality: '15106', helps: 'yes' } })).toBe('1')
+  expect(found({ facets: { part: 'none' } })).toBe('2')
+  expect(found({ facets: { part: 'agua' } })).toBe('3')
+  expect(found({ facets: { late: 'true' } })).toBe('2')
+  expect([found({ order: 'newest' }), found({ order: 'due' }), found({ order: 'late' })]).toEqual([
+    '321',
+    '231',
+    '213',
+  ])
+  expect([found({ show: 'mine' }), found({ show: 'due' }), found({ show: 'unassigned' })]).toEqual([
+    '1',
+    '2',
+    '2',
+  ])
+  expect(countTabs(held, TODO, 'ana')).toEqual({ due: 1, mine: 1, unassigned: 1 })
+})
 
 test('the counts by state respect the chosen kind and campaign, and ignore the search', () => {
   expect(countKept(items, TODO)).toEqual({ received: 1, correction_requested: 1, accepted: 1, rejected: 1 })
@@ -60,7 +93,7 @@ test('what an older version kept of a kind on which nobody decides is neither li
     typeof registerStaffKinds
   >[0])
   const held = [item('1'), item('2', { kind: 'jornadas' })]
-  expect(ids(filterKept(held, { ...TODO, show: 'all' }, ''))).toBe('1')
+  expect(ids(filterKept(held, { ...TODO, show: 'all' }, '', 'ana'))).toBe('1')
   expect(countKept(held, TODO)).toEqual({ received: 1 })
 })
 
@@ -70,4 +103,12 @@ test('a copy is as old as its oldest campaign, and has no age while one of them 
   expect(keptSince({ scopes })).toBe(early)
   expect(keptSince({ scopes: { ...scopes, c3: { at: null, partial: false } } })).toBeNull()
   expect(keptSince({ scopes: {} })).toBeNull()
+})
+
+test('the progress of the first read counts what the open queues still lack, and is unknown before an answer and over after the last', () => {
+  const reading = { at: null, partial: false, left: 3 }
+  const read = { at: '2026-11-26T10:00:00Z', partial: false }
+  expect(keptProgress({ items, scopes: { c1: reading, c2: read } })).toEqual({ done: 4, total: 7 })
+  expect(keptProgress({ items, scopes: { c1: { at: null, partial: false } } })).toBeNull()
+  expect(keptProgress({ items, scopes: { c1: read } })).toBeNull()
 })

@@ -8,6 +8,13 @@ test('a filter written to the address reads back as the same filter', () => {
     { show: 'todo', kind: null, convocatoria: null },
     { show: 'rejected', kind: 'videos', convocatoria: id },
     { show: 'all', kind: null, convocatoria: null },
+    { show: 'mine', kind: null, convocatoria: null, facets: { late: 'true', helps: 'no' }, order: 'late' },
+    {
+      show: 'due',
+      kind: null,
+      convocatoria: id,
+      facets: { municipality: '15106', sector: 'empresa', part: id },
+    },
   ] as const) {
     const query = Object.fromEntries(Object.entries(filterQuery(filter)).map(([k, v]) => [k, String(v)]))
     expect(parseFilter(query)).toEqual(filter)
@@ -20,6 +27,8 @@ test('an address with unknown values gives the default filter', () => {
     kind: null,
     convocatoria: null,
   })
+  const wrong = { municipio: '15', sector: 'x', parte: "' or", ayuda: 'tal vez', tarde: 'no', orden: 'azar' }
+  expect(parseFilter(wrong)).toEqual({ show: 'todo', kind: null, convocatoria: null })
   expect(parseFilter({ ver: ['all', 'received'] })).toEqual({ show: 'todo', kind: null, convocatoria: null })
 })
 

@@ -1,6 +1,6 @@
 /** The pages of the queue read so far, as one list, with the counts by state. */
 import { ref, shallowRef } from 'vue'
-import type { QueueItem, QueuePage } from '@/domain/staffRows'
+import type { QueueItem, QueuePage, TabCounts } from '@/domain/staffRows'
 import { decisionsFor } from '@/domain/states'
 
 export type Counts = QueuePage['counts']
@@ -15,12 +15,15 @@ function moveCount(counts: Counts, from: QueueItem, to: QueueItem): Counts {
   }
 }
 
+/** The submissions of the list that wait for a decision and have no unsent one. */
+export const leftToDecide = (items: readonly QueueItem[], taken: ReadonlySet<string>): QueueItem[] =>
+  items.filter((item) => !taken.has(item.id) && decisionsFor(item.state).length > 0)
+
 /** The next submission to decide: the first one after `id` in the list, else the first of the list; null if none. */
 export function nextToDecide(items: readonly QueueItem[], id: string, taken: ReadonlySet<string>) {
-  const waits = (item: QueueItem) =>
-    item.id !== id && !taken.has(item.id) && decisionsFor(item.state).length > 0
   const place = items.findIndex((item) => item.id === id)
-  return items.slice(place + 1).find(waits) ?? items.find(waits) ?? null
+  const [next] = leftToDecide(items.slice(place + 1), taken)
+  return next ?? leftToDecide(items, taken).find((item) => item.id !== id) ?? null
 }
 
 /** The item after (1) or before (-1) `id` in the list; null at its ends. For an item not in the list, the first one. */
@@ -35,6 +38,7 @@ export function createPages() {
   const next = ref<string | null>(null)
   const quarantined = ref(0)
   const isNewestOnly = ref(false)
+  const tabs = shallowRef<TabCounts>({})
 
   /** Appends a page to `before`; without it the page starts a new list. */
   function show(page: QueuePage, before: QueueItem[] = []): void {
@@ -44,6 +48,7 @@ export function createPages() {
     next.value = page.next
     quarantined.value = page.quarantined ?? 0
     isNewestOnly.value = page.newest_only ?? false
+    if (page.tabs || before.length === 0) tabs.value = page.tabs ?? {}
   }
   /** Updates the line and the counts of one submission without reading the list again. Ignores older versions. */
   function patch(fresh: QueueItem): void {
@@ -52,5 +57,5 @@ export function createPages() {
     counts.value = moveCount(counts.value, old, fresh)
     items.value = items.value.map((item) => (item === old ? fresh : item))
   }
-  return { items, counts, next, quarantined, isNewestOnly, show, patch }
+  return { items, counts, next, quarantined, isNewestOnly, tabs, show, patch }
 }

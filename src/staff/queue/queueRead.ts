@@ -7,10 +7,11 @@ import { parseFolio } from '@/domain/folio'
 import type { QueuePage } from '@/domain/staffRows'
 import { tidied } from '@/domain/canon'
 import { createPages } from './queuePages'
-import { parseFilter, type QueueFilter, statesOf } from './queueFilter'
+import { askedFilter, parseFilter, type QueueFilter, statesOf } from './queueFilter'
 
 const TYPING_PAUSE_MS = 350
 const LETTERS = 3 // fewer find nothing
+const CALLS = 5
 
 /** What is sent of the typed words: the folio in them, or themselves once they have three letters. */
 const searchOf = (typed: string): string => {
@@ -18,7 +19,7 @@ const searchOf = (typed: string): string => {
   return words.length < LETTERS ? '' : (parseFolio(words) ?? words)
 }
 
-const askPage = (filter: QueueFilter, search: string, after: string | null) =>
+const askOnce = (filter: QueueFilter, search: string, after: string | null) =>
   answerOf(
     supabase.rpc('review_queue', {
       p_kind: filter.kind,
@@ -26,8 +27,18 @@ const askPage = (filter: QueueFilter, search: string, after: string | null) =>
       p_states: statesOf(filter.show),
       p_search: search || null,
       p_after: after,
+      p_filter: askedFilter(filter),
     }),
   )
+
+/** A page. The server ends one at 1,000 submissions that it looked at: of an empty one this asks on, a few times. */
+async function askPage(filter: QueueFilter, search: string, after: string | null): Promise<QueuePage> {
+  let page = await askOnce(filter, search, after)
+  for (let asked = 1; asked < CALLS && page.next && page.items.length === 0; asked++) {
+    page = { ...page, ...(await askOnce(filter, search, page.next)) }
+  }
+  return page
+}
 
 /** Filter, search and pages. Reading starts with `follow`; `clear` forgets everything. */
 export function createRead() {

@@ -7,8 +7,9 @@ import { defineStore } from 'pinia'
 import { computed, effectScope, shallowReactive } from 'vue'
 import type { QueueItem, StaffItem } from '@/domain/staffRows'
 import { useSyncStore } from '@/sync/syncStore'
+import { useStaffSessionStore } from '../desk/staffSessionStore'
 import { createKeptCopy } from '../offline/keptCopy'
-import { countKept, filterKept } from '../offline/keptQueue'
+import { countKept, countTabs, filterKept } from '../offline/keptQueue'
 import type { QueueFilter } from './queueFilter'
 import { createRead } from './queueRead'
 
@@ -18,16 +19,31 @@ type KeptCopy = ReturnType<typeof createKeptCopy>
 /** Shows the kept copy instead of the server's list when the phone is offline or the list cannot be read at all. */
 function createShown({ filter, settled, pages, state }: Read, { kept }: KeptCopy) {
   const sync = useSyncStore()
+  const session = useStaffSessionStore()
   const fallback = computed(() => {
     const isUnread = state.value === 'failed' && pages.items.value.length === 0
     const isCutOff = !sync.online || state.value === 'offline' || isUnread
-    return isCutOff && kept.value ? kept.value.items : null
+    if (!isCutOff || !kept.value) return null
+    return kept.value.items.map((item) => ({ ...item, assigned: session.assigneeOf(item) }))
   })
+  const items = computed<QueueItem[]>(() =>
+    fallback.value
+      ? filterKept(fallback.value, filter.value, settled.value, session.userId)
+      : pages.items.value,
+  )
   return {
     /** Whether the kept copy is shown. */
     isKept: computed(() => fallback.value !== null),
-    items: computed<QueueItem[]>(() =>
-      fallback.value ? filterKept(fallback.value, filter.value, settled.value) : pages.items.value,
+    items,
+    /** What the folios of the list have in common: kind and year, inside of one campaign; empty otherwise. */
+    commonStart: computed(() => {
+      if (!filter.value.convocatoria) return ''
+      const starts = new Set(items.value.map(({ folio }) => /^[A-Z]{2}-\d{4}-/u.exec(folio)?.[0] ?? ''))
+      return starts.size === 1 ? [...starts][0]! : ''
+    }),
+    /** The counts beside the tabs. */
+    tabs: computed(() =>
+      fallback.value ? countTabs(fallback.value, filter.value, session.userId) : pages.tabs.value,
     ),
     counts: computed(() => (fallback.value ? countKept(fallback.value, filter.value) : pages.counts.value)),
     next: computed(() => (fallback.value ? null : pages.next.value)),

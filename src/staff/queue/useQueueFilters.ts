@@ -1,72 +1,57 @@
-/** The filters of the queue as fields: state with counts, kind and campaign. They live in the address. */
-import { computed, onMounted, shallowRef } from 'vue'
-import { useRouter } from 'vue-router'
-import { rpcGet } from '@/data/rpc'
-import type { ConvocatoriaCard } from '@/domain/rows'
-import { STATES } from '@/domain/states'
+/** The filters of the queue: tabs with counts, fields with their choices, and what is chosen in words. They live in the address. */
+import { computed } from 'vue'
+import { type RouteLocationRaw, useRouter } from 'vue-router'
 import messages from '@/i18n/es-MX/staff.json'
+import words from '@/i18n/es-MX/staffDesk.json'
 import { translator } from '@/i18n/translator'
-import { isModerated, listStaffKinds } from '../kinds'
-import { countOf, filterQuery, type QueueFilter, type QueueShow } from './queueFilter'
+import { useFilterFields } from './filterFields'
+import { countOf, filterQuery, ORDERS, type QueueFilter, TABS, type Tab } from './queueFilter'
 import { useReviewQueueStore } from './reviewQueueStore'
 
-const t = translator(messages)
+const t = translator(words)
+const s = translator(messages)
 
-/** The campaigns that everybody can see, to choose from. */
-function useCampaigns() {
-  const campaigns = shallowRef<ConvocatoriaCard[]>([])
-  onMounted(async () => {
-    const bootstrap = await rpcGet('bootstrap').catch(() => null)
-    campaigns.value = bootstrap?.convocatorias ?? []
-  })
-  return campaigns
-}
-
-/** The kinds on whose submissions staff decide. */
-const decidedKinds = () =>
-  listStaffKinds()
-    .filter((island) => island.isModerated)
-    .map(({ kind, names }) => ({ value: kind, label: names.many }))
+/** A count beside a tab. The server counts to 100. */
+const shownCount = (tab: Tab, count: number | undefined): string =>
+  tab !== 'due' && tab !== 'todo' && (count ?? 0) >= 100 ? '99+' : String(count ?? '')
 
 export function useQueueFilters() {
   const router = useRouter()
   const queue = useReviewQueueStore()
-  /** The address is replaced, so that filters do not fill the history. */
-  const choose = (change: Partial<QueueFilter>) =>
-    void router.replace({ name: 'staff-queue', query: filterQuery({ ...queue.filter, ...change }) })
-
-  /** Hides states without submissions, which keeps the list short. The chosen state always shows. */
-  const shows = computed(() => {
-    const { counts, filter } = queue
-    const present = STATES.filter((state) => counts[state] || filter.show === state)
-    return (['todo', ...present, 'all'] as const).map((show) => {
-      const count = countOf(show, counts)
-      return {
-        value: show,
-        name: t(`queue.show.${show}`),
-        count,
-        label: `${t(`queue.show.${show}`)} (${count})`,
-      }
-    })
-  })
-  const shown = computed({
-    get: () => queue.filter.show,
-    set: (show: QueueShow | null) => show && choose({ show }),
-  })
-  const convocatorias = useCampaigns()
-  const kinds = decidedKinds()
-  const options = computed(() =>
-    convocatorias.value
-      .filter(({ kind }) => (queue.filter.kind ? kind === queue.filter.kind : isModerated(kind)))
-      .map(({ id, title }) => ({ value: id, label: title })),
+  const fields = useFilterFields(
+    () => queue.filter,
+    () => queue.counts,
   )
-  const kind = computed({
-    get: () => queue.filter.kind,
-    set: (next) => choose({ kind: next, convocatoria: null }),
+  const to = (next: QueueFilter): RouteLocationRaw => ({ name: 'staff-queue', query: filterQuery(next) })
+  /** The address is replaced, so that filters do not fill the history. */
+  const choose = (next: QueueFilter) => void router.replace(to(next))
+
+  /** The counts know kind and campaign only: with another filter they would speak of other submissions. */
+  const tabs = computed(() =>
+    TABS.map((tab) => ({
+      tab,
+      name: tab === 'todo' ? s('queue.show.todo') : t(`tab.${tab}`),
+      count: queue.filter.facets
+        ? ''
+        : shownCount(tab, tab === 'todo' ? countOf(tab, queue.counts) : queue.tabs[tab]),
+      to: to({ ...queue.filter, show: tab }),
+    })),
+  )
+  /** What is chosen, in words, each with the list without it. */
+  const chosen = computed(() =>
+    fields.value.flatMap(({ name, label, options, value, with: withValue }) => {
+      if (!value) return []
+      const words = options.find((option) => option.value === value)?.label ?? value
+      return [{ name, words: t('filter.chosen', { label, words }), without: to(withValue(null)) }]
+    }),
+  )
+  const orders = ORDERS.map((value) => ({ value, label: t(`order.${value}`) }))
+  const order = computed<string | null>({
+    get: () => queue.filter.order ?? 'oldest',
+    set: (next) => choose({ ...queue.filter, order: ORDERS.find((one) => one === next) ?? 'oldest' }),
   })
-  const chosen = computed({
-    get: () => queue.filter.convocatoria,
-    set: (convocatoria) => choose({ convocatoria }),
-  })
-  return { queue, shows, shown, kinds, kind, options, chosen }
+  const all = computed(() => to({ show: 'todo', kind: null, convocatoria: null }))
+  return { queue, tabs, fields, choose, chosen, all, orders, order }
 }
+
+export type QueueFilters = ReturnType<typeof useQueueFilters>

@@ -2,14 +2,20 @@
 import { computed } from 'vue'
 import type { QueueItem } from '@/domain/staffRows'
 import { chipOf } from '@/domain/submissionStatus'
+import words from '@/i18n/es-MX/staffDesk.json'
+import { translator } from '@/i18n/translator'
+import { useDeskKitStore } from '../desk/deskKitStore'
 import { useStaffSessionStore } from '../desk/staffSessionStore'
 import { staffKindOf } from '../kinds'
 import { filterQuery } from './queueFilter'
 import { useReviewQueueStore } from './reviewQueueStore'
 
+const t = translator(words)
+
 export function useQueueLine(item: () => QueueItem) {
   const session = useStaffSessionStore()
   const queue = useReviewQueueStore()
+  const kit = useDeskKitStore()
   /** The state as this phone knows it: of this member's unsent op, or the server's. */
   const chip = computed(() => {
     const { id, state } = item()
@@ -23,5 +29,11 @@ export function useQueueLine(item: () => QueueItem) {
     params: { id: item().id },
     query: filterQuery(queue.filter),
   }))
-  return { chip, island, about, to }
+  /** Who works on it, in words; null: nobody. */
+  const who = computed(() => {
+    const assignee = session.assigneeOf(item())
+    if (!assignee) return null
+    return assignee.id === session.userId ? t('table.you') : kit.nameOf(assignee)
+  })
+  return { chip, island, about, to, who }
 }

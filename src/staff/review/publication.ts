@@ -4,6 +4,7 @@ import { type Choice, isPublication } from '@/domain/states'
 import words from '@/i18n/es-MX/staffKinds.json'
 import { translator } from '@/i18n/translator'
 import { staffKindOf } from '../kinds'
+import { allowedParts } from '../published'
 
 const t = translator(words)
 
@@ -40,11 +41,13 @@ export function offersOf(item: StaffItem): Offer[] {
 export function publicLines(item: StaffItem): string[] {
   const publication = staffKindOf(item.kind)?.publication
   if (typeof publication !== 'object') return publication ? [publication] : []
+  const parts = allowedParts(publication.parts, item)
   const reply = item.events.findLast(({ kind, message }) => kind === 'accept' && message)?.message
   return [
-    ...publication.linesOf(item),
-    item.display_name ? t('public.name', { name: item.display_name }) : t('public.anonymous'),
-    ...(item.municipality_name ? [t('public.municipality', { municipality: item.municipality_name })] : []),
+    ...parts.flatMap((part) => part.linesOf(item)),
+    ...(item.display_name && parts.some(({ columns }) => columns.includes('name'))
+      ? []
+      : [t('public.anonymous')]),
     ...(reply ? [t('public.reply', { reply })] : []), // the message of the acceptance is published with it
     t('public.folio', { folio: item.folio }),
   ]

@@ -1,21 +1,45 @@
-/** The ready-made replies of a rejection. They fill the form, where staff read and edit them before sending. */
-import type { ReasonCode } from '@/domain/states'
+/** The ready-made replies: the institution's, or the app's. They fill the form, where staff read and edit them before sending. */
+import { fillTemplate, type TemplateCode } from '@/domain/replyTemplates'
+import type { ReplyTemplates } from '@/domain/staffRows'
+import type { Choice, ReasonCode } from '@/domain/states'
+import messages from '@/i18n/es-MX/staff.json'
 
-/** «Otra razón» has no ready-made reply, because only the member's words can explain it. */
-const TEMPLATES = {
-  discriminatory: 'template.discriminatory',
-  third_party_data: 'template.third_party_data',
-  propaganda: 'template.propaganda',
-  copyright: 'template.copyright',
-  minor_unauthorised: 'template.minor_unauthorised',
-  off_topic: 'template.off_topic',
-  unintelligible: 'template.unintelligible',
-  duplicate: 'template.duplicate',
-  other: null,
-} as const satisfies Record<ReasonCode, string | null>
+/** The app's replies with their variables; '' where it has none. «Otra razón» needs the member's own words. */
+export const APP_TEMPLATES: Readonly<Record<TemplateCode, string>> = {
+  accept: '',
+  publish: '',
+  request_correction: '',
+  not_select: '',
+  discriminatory: messages['template.discriminatory'],
+  third_party_data: messages['template.third_party_data'],
+  propaganda: messages['template.propaganda'],
+  copyright: messages['template.copyright'],
+  minor_unauthorised: messages['template.minor_unauthorised'],
+  off_topic: messages['template.off_topic'],
+  unintelligible: messages['template.unintelligible'],
+  duplicate: messages['template.duplicate'],
+  duplicate_unnamed: messages['template.duplicate_unnamed'],
+  other: '',
+}
 
-/** The message key of a reason's reply; null for «otra razón». */
-export const templateOf = (reason: ReasonCode) => TEMPLATES[reason]
+/** Whose reply a decision takes; null for a rejection without a reason yet. `folio`: that of the repeated submission. */
+export function templateCode(
+  decision: Choice,
+  reason: ReasonCode | '',
+  folio: string | null,
+): TemplateCode | null {
+  if (decision === 'accept_publish') return 'publish'
+  if (decision !== 'reject') return decision
+  if (reason === '') return null
+  return reason === 'duplicate' && !folio ? 'duplicate_unnamed' : reason
+}
+
+/** The reply with the words of its variables. */
+export const replyOf = (
+  code: TemplateCode,
+  texts: ReplyTemplates['texts'],
+  words: { noun: string; folio: string },
+): string => fillTemplate(texts[code] ?? APP_TEMPLATES[code], words)
 
 /** The text to show when the template changes from `before` to `next`. Written or edited text is never replaced. */
 export const withTemplate = (written: string, before: string, next: string): string =>

@@ -17,15 +17,13 @@ export function useAssignment(id: string, known: () => Assignee | null | undefin
     session.ops.findLast((one) => one.kind === 'desk.assign' && one.entity_id === id && one.actor === userId),
   )
   const isRefused = computed(() => op.value?.state === 'needs_person')
-  const isMine = computed(() =>
-    op.value && !isRefused.value
-      ? (op.value.payload as { to: string | null }).to === userId
-      : known()?.id === userId,
-  )
+  const assignee = computed(() => session.assigneeOf({ id, assigned: known() ?? null }))
+  const isMine = computed(() => assignee.value?.id === userId)
   watch(op, (now, before) => before && !now && reload())
 
   /** Takes the submission, or leaves it when it is already this member's. */
   const toggle = () => assign(id, isMine.value ? null : userId, userId)
   const dismiss = async () => void (op.value && (await discardOp(op.value.op_id)))
-  return { op, isMine, isRefused, assignee: computed(known), toggle, dismiss }
+  const give = (to: string) => assign(id, to, userId)
+  return { op, isMine, isRefused, assignee, toggle, give, dismiss }
 }

@@ -5,6 +5,7 @@ import type { KindIsland } from '@/staff/kinds'
 import { notice } from './studio/notice'
 import { estrategia, insumos } from './studio/sections'
 import { template } from './studio/template'
+import { published } from './published'
 import PropuestaReview from './PropuestaReview.vue'
 import ProposalText from './ProposalText.vue'
 
@@ -19,15 +20,13 @@ export const island: KindIsland<'propuestas'> = {
   SentWords: ProposalText,
   /** A propuesta can be about something that the strategy lacks. */
   missingPart: t('card.missing_part'),
+  topicsOf: ({ parts }) =>
+    parts.map(({ id, number, title }) => ({ value: id, label: [number, title].filter(Boolean).join(' · ') })),
   sections: [estrategia, insumos],
   notice,
   template,
   publication: {
-    linesOf: ({ content, part_label }) => [
-      t('public.body'),
-      part_label ? t('public.part', { part: part_label }) : t('public.part_missing'),
-      ...(content.helps ? [t('public.helps', { helps: t(`helps.${content.helps}`) })] : []),
-    ],
+    parts: published,
     never: t('public.never'),
   },
 }
