@@ -31,6 +31,8 @@ export interface ConvocatoriaCard extends CampaignWindow {
   label: string | null // «Demostración: …», «Recreación …»
   results_on: string | null
   published_count: number
+  question?: string // absent, as is the next one, in cards of before
+  answer_by?: string
   /** Off the public list; its page, folios and results stay. */
   retired?: { at: string; reason: string }
 }

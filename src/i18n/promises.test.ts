@@ -8,6 +8,7 @@ import { campaignPromises } from './testing/campaignPromises'
 import { BROWSER, type Kept, LAW, PEOPLE } from './testing/keepers'
 import { noticePromises } from './testing/noticePromises'
 import { screenPromises } from './testing/screenPromises'
+import { seatPromises } from './testing/seatPromises'
 
 const read = (path: string) => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8')
 
@@ -57,7 +58,7 @@ const promised = (texts: readonly string[], sound: RegExp) =>
 
 describe.each<[string, readonly Kept[], () => string[], RegExp]>([
   ['avisos and campaigns', [...noticePromises, ...campaignPromises], seedTexts, IN_NOTICES],
-  ['screens', screenPromises, screenTexts, ON_SCREENS],
+  ['screens', [...screenPromises, ...seatPromises], screenTexts, ON_SCREENS],
 ])('the promises of %s', (_, table, texts, sound) => {
   const entries = table.flatMap(({ words }) => words)
 

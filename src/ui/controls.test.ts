@@ -47,6 +47,23 @@ test('the error summary takes the focus when errors appear and links to the fiel
   expect(document.activeElement).toBe(field)
 })
 
+test('the error summary leaves the focus in the field whose error was mended', async () => {
+  const errors = [
+    { field: 'name', message: 'Falta el nombre' },
+    { field: 'email', message: 'Falta el correo' },
+  ]
+  const summary = mount(ErrorSummary, { props: { errors }, attachTo: document.body })
+  await nextTick()
+  const field = document.body.appendChild(document.createElement('input'))
+  field.focus()
+  await summary.setProps({ errors: errors.slice(1) })
+  await nextTick()
+  expect(document.activeElement).toBe(field)
+  await summary.setProps({ errors: errors.slice(1) })
+  await nextTick()
+  expect(document.activeElement).toBe(summary.find('[role=alert]').element)
+})
+
 test('a control refers to the hint and the error of its field', () => {
   const field = mount(FormField, {
     props: { id: 'x', label: 'Nombre', hint: 'Como en tu credencial', error: 'Falta el nombre' },

@@ -64,10 +64,6 @@ export const screenPromises: readonly Kept[] = [
     ],
   },
   {
-    by: sql('jornadasSeats', 'and undoing it puts the author at the end of the waiting list'),
-    words: ['Si su lugar se ocupó, pasará a la lista de espera.'],
-  },
-  {
     by: sql('authors', 'the job returns a submission to review at the deadline of a correction'),
     words: ['Si no llega a tiempo, decidirá con lo que ya enviaste.'],
   },
@@ -98,10 +94,6 @@ export const screenPromises: readonly Kept[] = [
     ],
   },
   {
-    by: sql('jornadasSeats', 'a withdrawal returns all seats'),
-    words: ['Ahora no hay señal: la cancelaremos cuando nos llegue su aviso.'],
-  },
-  {
     by: e2e('remove', 'a submission can be removed from a shared phone only once it is sent'),
     words: [
       'Deja de verse aquí, pero tu envío sigue con nosotros.',
@@ -129,43 +121,6 @@ export const screenPromises: readonly Kept[] = [
       'Se borra de este equipo y no se puede recuperar.',
       'Se borra este borrador con lo que tenga adentro.',
     ],
-  },
-  {
-    by: sql(
-      'registry',
-      'a report waits for staff, twice the same name counts two, and nothing says who sent it',
-    ),
-    words: ['No se guarda quién lo escribió.'],
-  },
-  {
-    by: sql('jornadasSeats', 'ten are confirmed and 190 wait, in the order of the lock'),
-    words: [
-      'Lleno: puede pedir la lista de espera',
-      'Los lugares cuentan desde que su solicitud nos llega, sin plazo extra.',
-      'Cuando nos llegue verá si cada día tiene lugar o lista de espera.',
-    ],
-  },
-  {
-    by: sql('jornadasSeats', 'a returned seat is offered to the first in line with a deadline'),
-    words: ['Si se libera uno, le avisaremos por correo.', 'Su lugar en «{day}» pasará a quien espera.'],
-  },
-  {
-    by: sql(
-      'heldSeats',
-      'the tap in a letter, or the code that recovers links, keeps all seats of the address',
-    ),
-    words: [
-      'Ahí le llega el acuse, con un enlace para confirmar el correo y conservar su lugar, y los avisos de sus fechas.',
-      'También le llegará un correo: confírmelo a más tardar a la misma hora del siguiente día hábil para conservar su lugar.',
-      'Le mandamos un correo.',
-      'Confírmelo con su enlace para conservar su lugar y recibir ahí los avisos.',
-      'Confirme su correo y el lugar es suyo sin plazo.',
-      'Abra el mensaje que le enviamos y toque «Sí, es mi correo» en la página de su enlace.',
-    ],
-  },
-  {
-    by: sql('jornadas', 'the accessibility need is deleted after the last day'),
-    words: ['Puede revelar datos de salud: pediremos su autorización y lo borraremos después del día.'],
   },
   {
     by: sql('replacedVideos', 'the old bytes are deleted by a job'),

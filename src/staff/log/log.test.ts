@@ -130,7 +130,7 @@ test('another page is added below, and the file holds all pages that the filters
 })
 
 test('a member without the right reads that it may not, and an empty log says so', async () => {
-  rpc.mockRejectedValue(new Fault('not_allowed'))
+  rpc.mockRejectedValue(new Fault('not_allowed', false))
   expect((await show()).text()).toContain(staff['state.denied_title'])
   rpc.mockResolvedValue(pageOf([]))
   expect((await show()).text()).toContain(words['empty.title'])

@@ -57,7 +57,7 @@ test('the list says until when each is due, and which ones somebody else must an
 test('the list says that it is empty, and that a member without the right may not read it', async () => {
   rpc.mockResolvedValue({ count: 0, items: [] })
   expect((await show(SecondReviewsView)).text()).toContain(words['empty.title'])
-  rpc.mockRejectedValue(new Fault('not_allowed'))
+  rpc.mockRejectedValue(new Fault('not_allowed', false))
   expect((await show(SecondReviewsView)).text()).toContain(staff['state.denied_title'])
 })
 
