@@ -6,10 +6,11 @@ import { bytesToHex } from '@noble/curves/utils.js'
 import { expect, type Page } from '@playwright/test'
 import canonicalize from 'canonicalize'
 import type { PortableFile } from '@/domain/portableCampaign'
+import { submitByApi } from '../api'
 import { makeMember, signIn } from '../staffSteps'
 import { button, heading, link } from '../steps'
 import { board, campaigns, people, portable, propuestasStaff, staff } from '../words'
-import type { Tour } from './tour'
+import { LONG_BODY, type Tour } from './tour'
 
 const SECTIONS = {
   propuestas: ['textos', 'fechas', 'estrategia', 'insumos', 'aviso', 'publicar'],
@@ -54,8 +55,14 @@ export async function tourCampaigns(tour: Tour): Promise<void> {
   await link(page, people('nav.campaigns')).click()
   await page.getByRole('link', { name: campaign.title }).first().waitFor()
   await tour.show('equipo-campanas', page)
-  await link(page, campaigns('list.board')).first().click()
-  await heading(page, board('days.title')).waitFor()
+  await submitByApi(network.origin, campaign, LONG_BODY)
+  await page
+    .getByRole('listitem')
+    .filter({ hasText: campaign.title })
+    .getByRole('link', { name: campaigns('list.board') })
+    .first()
+    .click()
+  await page.getByRole('heading', { name: board('days.title') }).waitFor()
   await button(page, board('table.show')).first().click()
   await tour.show('equipo-campana-tablero', page)
   await link(page, people('nav.campaigns')).click()
