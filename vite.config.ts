@@ -143,7 +143,7 @@ const pwa = VitePWA({
     target: 'es2022',
     buildPlugins: { vite: [smaller] },
     globPatterns: ['**/*.{js,css,html,svg}'],
-    globIgnores: ['assets/staff-*', 'assets/video-*', 'sw.js'],
+    globIgnores: ['assets/staff-*', 'assets/video-*', 'icon.svg', 'sw.js'], // the tab's icon is no part of a screen
   },
   manifest: {
     id: '/',
