@@ -31,8 +31,9 @@ const GROUPS = [
     priority: 8,
   },
   {
+    // without what only staff's pages import
     name: 'domain',
-    test: /[\\/]src[\\/](domain[\\/]|features[\\/](kinds|[^\\/]+[\\/]kind)\.ts$|data[\\/](firstRead|useKept|useLoad)\.ts$)/u,
+    test: /[\\/]src[\\/](domain[\\/](?!(calendar|institution|people|previewMessage|slug)\.)|features[\\/](kinds|[^\\/]+[\\/]kind)\.ts$|data[\\/](firstRead|useKept|useLoad)\.ts$)/u,
     priority: 7,
   },
   {
@@ -64,12 +65,18 @@ const GROUPS = [
   },
   // what a kind's form and its sent submissions share is here, so that a form opens without the folio's screens
   { name: 'form', test: /[\\/]src[\\/]campaign[\\/](form[\\/]|use(Strategy|Attempt)\.)/u, priority: 3 },
-  { name: 'kit', test: /[\\/]src[\\/](ui[\\/]|i18n[\\/]refusals\.ts$)/u, priority: 3 },
+  {
+    name: 'kit',
+    test: /[\\/]src[\\/](ui[\\/](?!ParagraphsArea|TextField|colourScheme)|i18n[\\/]refusals\.ts$)/u,
+    priority: 3,
+  },
   {
     name: 'folio',
-    test: /[\\/]src[\\/](campaign|features[\\/](convocatoria|envios|enlaces))|_shared[\\/]files[\\/]csv/u,
+    test: /[\\/]src[\\/](campaign|features[\\/](convocatoria[\\/](?!Preview)|envios|enlaces))|_shared[\\/]files[\\/]csv/u,
     priority: 2,
   },
+  // a preview asks the server each time, so no phone keeps its page
+  { name: 'staff-preview', test: /[\\/]convocatoria[\\/]Preview/u, priority: 2 },
   {
     name: 'pages',
     test: /[\\/]src[\\/](app[\\/](?!(main|early)\.ts)|features[\\/][^\\/]+[\\/]card\.ts$)/u,
@@ -99,7 +106,16 @@ const GROUPS = [
     priority: 1,
   },
   { name: 'staff-session', test: STAFF_DATA, priority: 1 },
-  { name: 'staff-desk', test: /[\\/]src[\\/](staff|features[\\/][^\\/]+[\\/]staff)[\\/]/u, priority: 0 },
+  {
+    name: 'staff-desk',
+    test: /[\\/]src[\\/](staff|features[\\/][^\\/]+[\\/]staff)[\\/](?!board[\\/])/u,
+    priority: 0,
+  },
+  {
+    name: 'staff-board',
+    test: /[\\/]src[\\/](staff|features[\\/][^\\/]+[\\/]staff)[\\/]board[\\/]|[\\/]node_modules[\\/](d3-|internmap)/u,
+    priority: 0, // after the desk, whose modules it uses
+  },
 ]
 
 const pathTo = (path: string) => fileURLToPath(new URL(path, import.meta.url))
@@ -139,7 +155,7 @@ const pwa = VitePWA({
     start_url: '/',
     scope: '/',
     display: 'standalone',
-    background_color: '#f3f5f4',
+    background_color: '#f7f5f1',
     theme_color: '#ffffff',
     categories: ['government'],
     icons: [

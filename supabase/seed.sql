@@ -28,7 +28,7 @@ insert into app.notices (id, version, title, label, published_on, simplified, fu
 $j$[
   "Instituto de ejemplo es responsable de tus datos personales.",
   "Los usa para recibir, revisar y responder tu propuesta, y para contar cuántas personas participaron. Para esto basta con que la envíes.",
-  "Necesita tu autorización expresa para dos finalidades más: usar tu propuesta en esta consulta, porque puede mostrar tus opiniones políticas, que son un dato sensible; y publicarla. Sin la segunda también puedes participar: leemos y respondemos tu propuesta, pero no la publicamos.",
+  "Necesita tu autorización expresa para dos finalidades más: usar tu propuesta en esta consulta, porque puede mostrar tus opiniones políticas, que son un dato sensible; y publicarla con tu nombre y tu municipio, si los escribiste. Sin la segunda también puedes participar: leemos y respondemos tu propuesta, pero no la publicamos.",
   "No transfiere tus datos a nadie, salvo que una autoridad competente los pida con fundamento en la ley.",
   "Puedes negarte aquí mismo, antes de enviar: deja sin marcar la autorización o cierra esta pantalla. Nada sale de tu teléfono hasta que toques «Enviar».",
   "El aviso completo está en esta aplicación y puedes leerlo sin conexión."
@@ -36,17 +36,17 @@ $j$[
 $j$[
   {"heading": "Quién es responsable", "paragraphs": ["Instituto de ejemplo, con domicilio en Calle de Ejemplo 1, Toluca, Estado de México (domicilio de muestra), es responsable del tratamiento de los datos personales que nos das en esta consulta."]},
   {"heading": "Qué datos pedimos", "paragraphs": ["Obligatorio: el texto de tu propuesta. Puede mostrar tus opiniones políticas: por eso la ley la considera un dato personal sensible y te pedimos una autorización expresa.", "Solo si quieres darlos: el nombre que se mostrará, tu sector, tu municipio y un correo electrónico. Puedes participar de forma anónima.", "No pedimos identificación oficial, CURP, domicilio, fecha de nacimiento ni teléfono."]},
-  {"heading": "Para qué los usamos", "paragraphs": ["Finalidades que no requieren tu autorización: recibir tu propuesta, darle un folio, revisarla, responderla y elaborar estadísticas que no te identifican.", "Finalidades que sí requieren tu autorización: usar en la consulta una propuesta que puede mostrar tus opiniones políticas; y publicar tu propuesta y, si lo escribiste, tu nombre."]},
+  {"heading": "Para qué los usamos", "paragraphs": ["Finalidades que no requieren tu autorización: recibir tu propuesta, darle un folio, revisarla, responderla y elaborar estadísticas que no te identifican.", "Finalidades que sí requieren tu autorización: usar en la consulta una propuesta que puede mostrar tus opiniones políticas; y publicar tu propuesta y, si los escribiste, tu nombre y tu municipio."]},
   {"heading": "Con qué fundamento", "paragraphs": ["Las leyes de protección de datos personales en posesión de sujetos obligados, la general y la del Estado de México y sus municipios. Este es un texto de muestra: cada institución debe señalar aquí los artículos que la facultan y revisarlo con su área jurídica."]},
   {"heading": "A quién los damos", "paragraphs": ["A nadie. La única excepción son los requerimientos de una autoridad competente que estén fundados y motivados."]},
   {"heading": "Cuánto tiempo los guardamos", "paragraphs": ["Tu correo y tu nombre, 12 meses después de la respuesta. Lo que retires, 30 días después del retiro. Lo demás, también tu propuesta publicada, 10 años después del fin de la consulta: es el plazo de conservación del archivo. Después se borra y queda una constancia del borrado, sin datos personales."]},
-  {"heading": "Cómo ejercer tus derechos", "paragraphs": ["Puedes pedir acceso, rectificación, cancelación u oposición (derechos ARCO) y la portabilidad de tus datos. Basta con tu folio y tu enlace privado, o con una solicitud a la Unidad de Transparencia.", "El plazo de respuesta es de 20 días hábiles, que puede ampliarse 10 más. Si procede, se cumple dentro de los 15 días hábiles siguientes."]},
+  {"heading": "Cómo ejercer tus derechos", "paragraphs": ["Puedes pedir acceso, rectificación, cancelación u oposición (derechos ARCO) y la portabilidad de tus datos con una solicitud a la Unidad de Transparencia: abajo están su domicilio, su correo y su horario.", "El plazo de respuesta es de 20 días hábiles, que puede ampliarse 10 más. Si procede, se cumple dentro de los 15 días hábiles siguientes."]},
   {"heading": "Unidad de Transparencia", "paragraphs": ["Calle de Ejemplo 1, Toluca, Estado de México (domicilio de muestra). Correo: transparencia@demo.example. Lunes a viernes, de 9:00 a 18:00."]},
   {"heading": "Cómo avisamos de los cambios", "paragraphs": ["Cada cambio es una versión nueva, con su fecha, que se publica en esta aplicación. Si el aviso cambia antes de que nos llegue tu propuesta, te volvemos a preguntar."]}
 ]$j$,
 $j$[
-  {"key": "political_opinions", "text": "Mi propuesta puede mostrar mis opiniones políticas. Autorizo usarla en esta consulta.", "required": true},
-  {"key": "publish", "text": "Autorizo publicar mi propuesta y, si lo escribí, mi nombre.", "required": false}
+  {"key": "political_opinions", "text": "Mi propuesta puede mostrar mis opiniones políticas. Autorizo usarla en esta consulta.", "required": true, "allows": ["political_opinions"], "until": "Hasta que la retire o termine el plazo de conservación."},
+  {"key": "publish", "text": "Autorizo publicar mi propuesta y, si los escribí, mi nombre y mi municipio.", "required": false, "allows": ["text", "name", "municipality"], "until": "Hasta que la retire o termine el plazo de conservación."}
 ]$j$),
 ('00000000-0000-4000-8000-0000000000a2', 1, 'Aviso de privacidad de las campañas por abrir', 'Demostración: texto sin validez', '2026-01-05',
 $j$["Esta campaña todavía no abre y no recibe datos personales.", "Su aviso de privacidad se publicará aquí antes de la apertura."]$j$,
@@ -56,7 +56,7 @@ $j$[{"heading": "Antes de la apertura", "paragraphs": ["Instituto de ejemplo no 
 $j$[
   "Instituto de ejemplo es responsable de tus datos personales.",
   "Los usa para recibir, revisar y responder tu video, y para contar cuántas personas participaron. Para esto basta con que lo envíes.",
-  "Tu imagen y tu voz son datos personales. Solo si lo autorizas, publica tu video y, si lo escribiste, tu nombre. Sin esa autorización también puedes participar: vemos y respondemos tu video, pero no lo publicamos.",
+  "Tu imagen y tu voz son datos personales. Solo si lo autorizas, publica tu video con sus textos y, si los escribiste, tu nombre y tu municipio. Sin esa autorización también puedes participar: vemos y respondemos tu video, pero no lo publicamos.",
   "No transfiere tus datos a nadie, salvo que una autoridad competente los pida con fundamento en la ley.",
   "Puedes negarte aquí mismo, antes de enviar: deja sin marcar la autorización o cierra esta pantalla. Nada sale de tu teléfono hasta que toques «Enviar».",
   "El aviso completo está en esta aplicación y puedes leerlo sin conexión."
@@ -64,20 +64,20 @@ $j$[
 $j$[
   {"heading": "Quién es responsable", "paragraphs": ["Instituto de ejemplo, con domicilio en Calle de Ejemplo 1, Toluca, Estado de México (domicilio de muestra), es responsable del tratamiento de los datos personales que nos das en esta convocatoria."]},
   {"heading": "Qué datos pedimos", "paragraphs": ["Obligatorio: tu video, donde pueden verse y oírse tu imagen y tu voz y las de quienes aparezcan, con su título y su resumen.", "Solo si quieres darlos: la transcripción, el nombre que se mostrará, tu sector, tu municipio y un correo electrónico. Puedes participar sin dar tu nombre.", "No pedimos identificación oficial, CURP, domicilio, fecha de nacimiento ni teléfono. No grabes los datos de otras personas."]},
-  {"heading": "Para qué los usamos", "paragraphs": ["Finalidades que no requieren tu autorización: recibir tu video, darle un folio, revisarlo, responderlo y elaborar estadísticas que no te identifican.", "Finalidad que sí requiere tu autorización: publicar tu video y, si lo escribiste, tu nombre."]},
+  {"heading": "Para qué los usamos", "paragraphs": ["Finalidades que no requieren tu autorización: recibir tu video, darle un folio, revisarlo, responderlo y elaborar estadísticas que no te identifican.", "Finalidad que sí requiere tu autorización: publicar tu video con sus textos y, si los escribiste, tu nombre y tu municipio."]},
   {"heading": "Con qué fundamento", "paragraphs": ["Las leyes de protección de datos personales en posesión de sujetos obligados, la general y la del Estado de México y sus municipios. Este es un texto de muestra: cada institución debe señalar aquí los artículos que la facultan y revisarlo con su área jurídica."]},
   {"heading": "A quién los damos", "paragraphs": ["A nadie. La única excepción son los requerimientos de una autoridad competente que estén fundados y motivados."]},
   {"heading": "Cuánto tiempo los guardamos", "paragraphs": ["Tu correo y tu nombre, 12 meses después de la respuesta. Un video que no se elige, con sus textos, 90 días después de los resultados. Un video publicado, hasta que lo retires o termine tu autorización. Los textos de un video que retires, 30 días después del retiro. Lo demás, 10 años después de que termine la autorización: es el plazo de conservación del archivo. Después se borra y queda una constancia del borrado, sin datos personales."]},
   {"heading": "Si retiras tu video", "paragraphs": ["Deja de verse aquí de inmediato y borramos nuestras copias públicas. No podemos borrar lo que otras personas descargaron. Tienes 24 horas para cambiar de opinión."]},
-  {"heading": "Cómo ejercer tus derechos", "paragraphs": ["Puedes pedir acceso, rectificación, cancelación u oposición (derechos ARCO) y la portabilidad de tus datos. Basta con tu folio y tu enlace privado, o con una solicitud a la Unidad de Transparencia.", "El plazo de respuesta es de 20 días hábiles, que puede ampliarse 10 más. Si procede, se cumple dentro de los 15 días hábiles siguientes."]},
+  {"heading": "Cómo ejercer tus derechos", "paragraphs": ["Puedes pedir acceso, rectificación, cancelación u oposición (derechos ARCO) y la portabilidad de tus datos con una solicitud a la Unidad de Transparencia: abajo están su domicilio, su correo y su horario.", "El plazo de respuesta es de 20 días hábiles, que puede ampliarse 10 más. Si procede, se cumple dentro de los 15 días hábiles siguientes."]},
   {"heading": "Unidad de Transparencia", "paragraphs": ["Calle de Ejemplo 1, Toluca, Estado de México (domicilio de muestra). Correo: transparencia@demo.example. Lunes a viernes, de 9:00 a 18:00."]},
   {"heading": "Cómo avisamos de los cambios", "paragraphs": ["Cada cambio es una versión nueva, con su fecha, que se publica en esta aplicación. Si el aviso cambia antes de que nos llegue tu video, te volvemos a preguntar."]}
 ]$j$,
 $j$[
-  {"key": "own_work", "text": "Este video es mío y tengo permiso de usar su música e imágenes.", "required": true},
-  {"key": "people_agree", "text": "Quienes aparecen están de acuerdo.", "required": true},
-  {"key": "licence", "text": "Autorizo su uso gratuito y no exclusivo hasta el 31 de diciembre de 2030.", "required": true},
-  {"key": "publish", "text": "Autorizo publicar mi imagen y mi voz en la página de esta convocatoria.", "required": false}
+  {"key": "own_work", "text": "Este video es mío y tengo permiso de usar su música e imágenes.", "required": true, "allows": []},
+  {"key": "people_agree", "text": "Quienes aparecen están de acuerdo.", "required": true, "allows": []},
+  {"key": "licence", "text": "Autorizo su uso gratuito y no exclusivo hasta el 31 de diciembre de 2030.", "required": true, "allows": ["licence"], "until": "31 de diciembre de 2030"},
+  {"key": "publish", "text": "Autorizo publicar mi imagen, mi voz y los textos de mi video en la página de esta convocatoria y, si los escribí, mi nombre y mi municipio.", "required": false, "allows": ["image_voice", "text", "name", "municipality"], "until": "31 de diciembre de 2030"}
 ]$j$),
 ('00000000-0000-4000-8000-0000000000a3', 1, 'Aviso sobre la recreación', 'Recreación a partir del acta del 28 de octubre de 2021', '2026-01-05',
 $j$["Esta página recrea una consulta de 2021 a partir de un acta pública. No recibe, guarda ni publica datos personales de quienes participaron."]$j$,
@@ -86,7 +86,7 @@ $j$[{"heading": "Qué contiene", "paragraphs": ["Solo fechas y texto tomados del
 ('00000000-0000-4000-8000-0000000000a4', 1, 'Aviso de privacidad de las jornadas', 'Demostración: texto sin validez', '2026-01-05',
 $j$[
   "Instituto de ejemplo es responsable de sus datos personales.",
-  "Los usa para inscribirle en las jornadas, avisarle de cambios, recibirle en la entrada y emitir su constancia. Para esto basta con que envíe su inscripción.",
+  "Los usa para inscribirle en las jornadas, avisarle de cambios y recibirle en la entrada. Para esto basta con que envíe su inscripción.",
   "Necesita su autorización expresa para una finalidad más: atender una necesidad de accesibilidad, que puede revelar datos de su salud. Sin ella también puede inscribirse.",
   "No transfiere sus datos a nadie, salvo que una autoridad competente los pida con fundamento en la ley.",
   "Puede negarse aquí mismo, antes de enviar: cierre esta pantalla. Nada sale de su teléfono hasta que toque «Enviar».",
@@ -94,12 +94,12 @@ $j$[
 ]$j$,
 $j$[
   {"heading": "Quién es responsable", "paragraphs": ["Instituto de ejemplo, con domicilio en Calle de Ejemplo 1, Toluca, Estado de México (domicilio de muestra), es responsable del tratamiento de los datos personales que usted nos da al inscribirse."]},
-  {"heading": "Qué datos pedimos", "paragraphs": ["Obligatorios: el nombre que irá en su constancia, su cargo, su institución, los días a los que asistirá y un correo electrónico, de preferencia institucional.", "Solo si quiere darla: una necesidad de accesibilidad. Puede revelar datos de salud: la ley la considera un dato personal sensible y le pedimos una autorización expresa.", "No pedimos identificación oficial, CURP, domicilio, fecha de nacimiento ni teléfono."]},
-  {"heading": "Para qué los usamos", "paragraphs": ["Finalidades que no requieren su autorización: asignar lugares por orden de llegada, avisarle de cambios, registrar su asistencia y emitir su constancia.", "Finalidad que sí la requiere: preparar lo necesario para atender su necesidad de accesibilidad."]},
+  {"heading": "Qué datos pedimos", "paragraphs": ["Obligatorios: su nombre, su cargo, su institución, los días a los que asistirá y un correo electrónico, de preferencia institucional.", "Solo si quiere darla: una necesidad de accesibilidad. Puede revelar datos de salud: la ley la considera un dato personal sensible y le pedimos una autorización expresa.", "No pedimos identificación oficial, CURP, domicilio, fecha de nacimiento ni teléfono."]},
+  {"heading": "Para qué los usamos", "paragraphs": ["Finalidades que no requieren su autorización: asignar lugares por orden de llegada, avisarle de cambios y registrar su asistencia.", "Finalidad que sí la requiere: preparar lo necesario para atender su necesidad de accesibilidad."]},
   {"heading": "Con qué fundamento", "paragraphs": ["Las leyes de protección de datos personales en posesión de sujetos obligados, la general y la del Estado de México y sus municipios. Este es un texto de muestra: cada institución debe señalar aquí los artículos que la facultan y revisarlo con su área jurídica."]},
   {"heading": "A quién los damos", "paragraphs": ["A nadie. La única excepción son los requerimientos de una autoridad competente que estén fundados y motivados."]},
   {"heading": "Cuánto tiempo los guardamos", "paragraphs": ["La necesidad de accesibilidad se borra al terminar el último día de su inscripción. Su correo, 12 meses después de ese día; su nombre, su cargo y la hora de su llegada, 24 meses después. La inscripción que cancele por completo, 30 días después. Lo demás, 10 años después de la última jornada: es el plazo de conservación del archivo. Después se borra y queda una constancia del borrado, sin datos personales."]},
-  {"heading": "Cómo ejercer sus derechos", "paragraphs": ["Puede pedir acceso, rectificación, cancelación u oposición (derechos ARCO) y la portabilidad de sus datos. Basta con su folio y su enlace privado, o con una solicitud a la Unidad de Transparencia.", "El plazo de respuesta es de 20 días hábiles, que puede ampliarse 10 más. Si procede, se cumple dentro de los 15 días hábiles siguientes."]},
+  {"heading": "Cómo ejercer sus derechos", "paragraphs": ["Puede pedir acceso, rectificación, cancelación u oposición (derechos ARCO) y la portabilidad de sus datos con una solicitud a la Unidad de Transparencia: abajo están su domicilio, su correo y su horario.", "El plazo de respuesta es de 20 días hábiles, que puede ampliarse 10 más. Si procede, se cumple dentro de los 15 días hábiles siguientes."]},
   {"heading": "Unidad de Transparencia", "paragraphs": ["Calle de Ejemplo 1, Toluca, Estado de México (domicilio de muestra). Correo: transparencia@demo.example. Lunes a viernes, de 9:00 a 18:00."]},
   {"heading": "Cómo avisamos de los cambios", "paragraphs": ["Cada cambio es una versión nueva, con su fecha, que se publica en esta aplicación. Si el aviso cambia antes de que nos llegue su inscripción, le volvemos a preguntar."]}
 ]$j$,
@@ -121,18 +121,18 @@ insert into seeded (id, slug, kind, title, label, summary, question, who_decides
 select '00000000-0000-4000-8000-0000000000c1'::uuid, 'cultura-de-gobierno-abierto', 'propuestas',
   'Estrategia para la promoción de la Cultura de Gobierno Abierto', 'Demostración: texto sin validez',
   'Lee la ruta que se propone y dinos si sus acciones de verdad promueven el gobierno abierto, o qué les falta.',
-  '¿Las acciones de esta estrategia llevan a promover el gobierno abierto en el Estado, o no? ¿Qué falta?',
+  '¿Estas acciones llevan a un gobierno más abierto? ¿Qué falta?',
   'Una comisión del Instituto de ejemplo lee todas las propuestas y responde cada una con razones. Lo que se acepte cambia el texto de la estrategia.',
-  E'Leemos cada propuesta y te respondemos.\n\nLos hallazgos se presentan en una mesa de resultados abierta a quienes participaron.\n\nLa estrategia renovada se presenta al Secretariado Técnico Local, con el texto anterior y el nuevo a la vista.',
+  E'Leemos cada propuesta y te respondemos.\n\nLo que se acepta cambia el texto de la estrategia.\n\nLa estrategia renovada se presenta al Secretariado Técnico Local, con el texto anterior y el nuevo a la vista.',
   'Calendario y propósito tomados del acta del 28 de octubre de 2021. El texto de la estrategia es de muestra.',
   d.opens::timestamp at time zone 'America/Mexico_City', app.end_of_day(d.opens + 8), interval '48 hours',
   d.opens - 1, d.opens + 13, d.opens + 22, '00000000-0000-4000-8000-0000000000a1'::uuid, true from demo_calendar d
 union all select '00000000-0000-4000-8000-0000000000c2', 'videos-por-el-gobierno-abierto', 'videos',
   'Videos por el gobierno abierto', 'Demostración: texto sin validez',
   'Envía un video sobre uno de los pilares del gobierno abierto, su relevancia y por qué conviene promoverlo.',
-  '¿Qué pilar del gobierno abierto te importa, y por qué hay que promoverlo?',
+  '¿Qué pilar del gobierno abierto te importa, y por qué?',
   'Un comité del Instituto de ejemplo elige los videos de mayor valor por su contenido y calidad.',
-  'Los videos elegidos se publican con subtítulos y forman parte de la campaña de difusión.',
+  'Los videos elegidos se publican con su transcripción y forman parte de la campaña de difusión.',
   'Propósito tomado del acta del 28 de octubre de 2021. Fechas de muestra.',
   (d.opens - 7)::timestamp at time zone 'America/Mexico_City', app.end_of_day(d.opens + 50), interval '48 hours',
   null, d.opens + 71, d.opens + 71, '00000000-0000-4000-8000-0000000000a5', true from demo_calendar d
@@ -189,7 +189,7 @@ select format('00000000-0000-4000-8000-0000000f010%s', v.position)::uuid,
 from demo_calendar d, (values
   (1, -1, null::int, 'Publicación de insumos', null),
   (2, 0, 8, 'Recepción de propuestas', 'Lo que escribas sin señal cuenta si nos llega dentro de las 48 horas posteriores al cierre.'),
-  (3, 13, null, 'Mesa de resultados', 'Encuentro con quienes participaron y con los sectores interesados en el gobierno abierto.'),
+  (3, 13, null, 'Resultados', 'El Instituto de ejemplo termina de leer y ordenar las propuestas.'),
   (4, 22, null, 'Estrategia renovada', 'Se presenta al Secretariado Técnico Local. A más tardar este día respondemos todas las propuestas.'),
   (5, null, null, 'Inicio de la estrategia', null)) v (position, from_day, to_day, title, note)
 union all select format('00000000-0000-4000-8000-0000000f040%s', v.position)::uuid,

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { ConvocatoriaCard } from '@/domain/rows'
-import { deadlineWords, groupCards } from './campaignCard'
+import { dayWords, deadlineWords, groupCards, outcomeWords } from './campaignCard'
 
 const card = (id: string, opens: string, closes: string, until: string): ConvocatoriaCard => ({
   id,
@@ -48,3 +48,27 @@ test('open and grace campaigns are sorted by deadline, coming ones by opening, c
   expect(groups.coming.map(({ id }) => id)).toEqual(['next'])
   expect(groups.closed.map(({ id }) => id)).toEqual(['old', 'older'])
 })
+
+test.each([
+  ['2021-11-02', 'Abre el jueves 4 de noviembre'],
+  ['2021-11-10', 'Cierra el viernes 12 de noviembre'],
+])('on %s the day beside the remaining time is «%s»', (day, words) =>
+  expect(dayWords(november, at(day))).toBe(words),
+)
+
+test.each([
+  [
+    'what was published',
+    { published_count: 2, results_on: '2021-11-17', label: 'Recreación' },
+    '2 envíos publicados',
+  ],
+  [
+    'the day of its results',
+    { results_on: '2021-11-21', label: 'Recreación' },
+    'Resultados: domingo 21 de noviembre de 2021',
+  ],
+  ['what the institution says of it', { results_on: '2021-11-17', label: 'Recreación' }, 'Recreación'],
+  ['nothing', {}, ''],
+])('a closed campaign tells %s', (_, change, words) =>
+  expect(outcomeWords({ ...november, ...change }, at('2021-11-20'))).toBe(words),
+)

@@ -1,9 +1,10 @@
 /** The words and the order of the landing's campaign cards, by the server's clock. */
 import { phaseNow } from '@/data/campaignPhase'
+import { daysBetween } from '@/domain/centralTime'
 import type { ConvocatoriaCard } from '@/domain/rows'
 import messages from '@/i18n/es-MX/shell.json'
 import { translator } from '@/i18n/translator'
-import { formatDateTime, formatDay, remaining } from '@/ui/dates'
+import { formatDateTime, formatDay, formatDayWithoutYear, remaining } from '@/ui/dates'
 
 const t = translator(messages)
 
@@ -47,4 +48,21 @@ export function deadlineWords(card: ConvocatoriaCard, now: Date): string {
     case 'closed':
       return t('card.ended', { day: formatDay(card.closes_at) })
   }
+}
+
+/** The day that counts for a card of the landing, whose chip has the remaining time; all the words where a day is not enough. */
+export function dayWords(card: ConvocatoriaCard, now: Date): string {
+  const phase = phaseNow(card, now)
+  if (phase === 'open' || phase === 'paused')
+    return t('card.closes_on', { day: formatDayWithoutYear(card.closes_at) })
+  if (phase === 'coming') return t('card.opens_on', { day: formatDayWithoutYear(card.opens_at) })
+  return deadlineWords(card, now)
+}
+
+/** What came of a closed campaign: what was published, when results are due, or what the institution says of it. */
+export function outcomeWords({ published_count, results_on, label }: ConvocatoriaCard, now: Date): string {
+  if (published_count > 0) return t('card.published', { count: published_count })
+  if (results_on && daysBetween(now, results_on) >= 0)
+    return t('card.results_on', { day: formatDay(results_on) })
+  return label ?? ''
 }

@@ -4,6 +4,7 @@ import { createPinia, setActivePinia } from 'pinia'
 import { createMemoryHistory, createRouter } from 'vue-router'
 import { afterEach, expect, test, vi } from 'vitest'
 import InicioView from './InicioView.vue'
+import shell from '@/i18n/es-MX/shell.json'
 import { useInstitutionStore } from '@/data/institutionStore'
 
 const CARD = {
@@ -50,7 +51,7 @@ test('the landing promotes nothing during electoral silence, and keeps folios, r
     'Del domingo 4 de abril de 2027 al domingo 6 de junio de 2027 no hacemos difusión.',
   )
   expect(shown.text()).not.toContain(CARD.summary)
-  expect(shown.text()).not.toContain('lee lo que propones')
+  expect(shown.text()).not.toContain(shell['home.lead'])
   expect(shown.text()).not.toContain('publicadas')
   expect(shown.findAll('a').map((link) => link.attributes('href'))).toEqual([
     '/envios',
@@ -62,6 +63,7 @@ test('the landing promotes nothing during electoral silence, and keeps folios, r
 
 test('the landing invites to take part the day before the silence begins', async () => {
   const shown = await landing('2027-04-03')
-  expect(shown.text()).toContain('Instituto de ejemplo lee lo que propones')
+  expect(shown.text()).toContain(shell['home.lead'])
+  expect(shown.find('h1').text()).toBe(shell['home.title'])
   expect(shown.text()).not.toContain('no hacemos difusión')
 })

@@ -21,8 +21,12 @@ export interface Island {
   published?: string
   /** Its part of the campaign's page. Props `campaign`, `writable`, `now`; emits `write(query)` with first answers. */
   Body: Component
-  /** The content of a submission, on the status page. Props `sent` (`Sent`). */
+  /** The content of a submission, folded on the status page. Props `sent` (`Sent`). */
   Sent: Component
+  /** What goes on with a submission besides its decision: its file, its days. On the status page. Props `sent`. */
+  Standing?: Component
+  /** The action that a chip «seat_offered» asks for, in the bar of the status page. Props `sent`. */
+  Offer?: Component
   /** What is still sent after the text, on the page after sending. Props `id`, `content` (null before receipt). */
   Pending?: Component
   /** The form in which its author changes what staff ask for; absent when a kind has no corrections. */

@@ -21,6 +21,7 @@ export type Database = {
       admit_registrations: { Args: { p_ids: string[] }; Returns: Answers['admit_registrations'] }
       apply_ops: { Args: JsonArguments['apply_ops']; Returns: Answers['apply_ops'] }
       bootstrap: { Args: never; Returns: Answers['bootstrap'] }
+      campaign_board: { Args: { p_id: string }; Returns: Answers['campaign_board'] }
       cancel_invitation: { Args: { p_id: string }; Returns: Answers['cancel_invitation'] }
       choose_mail: { Args: { p_token: string; p_choice: string }; Returns: Answers['choose_mail'] }
       clone_convocatoria: {
@@ -85,6 +86,19 @@ export type Database = {
       }
       list_bodies: { Args: { p_within?: string | null }; Returns: Answers['list_bodies'] }
       list_convocatorias: { Args: never; Returns: Answers['list_convocatorias'] }
+      list_log: {
+        Args: {
+          p_person?: string | null
+          p_area?: string | null
+          p_kind?: string | null
+          p_folio?: string | null
+          p_from?: string | null
+          p_to?: string | null
+          p_after?: string | null
+          p_limit?: number | null
+        }
+        Returns: Answers['list_log']
+      }
       list_quarantine: {
         Args: { p_dismissed?: boolean | null; p_after?: string | null }
         Returns: Answers['list_quarantine']
@@ -100,6 +114,7 @@ export type Database = {
         Returns: Answers['list_registrations']
       }
       list_registry: { Args: never; Returns: Answers['list_registry'] }
+      list_second_reviews: { Args: never; Returns: Answers['list_second_reviews'] }
       list_set_apart: {
         Args: { p_body?: string | null; p_after?: string | null }
         Returns: Answers['list_set_apart']

@@ -17,6 +17,7 @@ export interface InstitutionData {
   help_text: string
   accent: string // #rrggbb
   grace_hours: number
+  storage_gb: number // contracted for files, in thousands of millions of bytes; 0: unknown
   silence_from: string // both days of the electoral silence, or two empty texts
   silence_until: string
   keep_contacts_months: number // how long personal data is kept (decision 0046)
@@ -112,6 +113,7 @@ function refuseSilence({ silence_from, silence_until }: InstitutionData, key: Se
 /** The least and the most of each setting that is a number. */
 const NUMBER_BOUNDS = {
   grace_hours: [0, 168],
+  storage_gb: [0, 100_000],
   session_idle_hours: [1, 720],
   session_max_days: [1, 90],
   keep_contacts_months: [1, 36],
@@ -126,7 +128,7 @@ export const NUMBER_KEYS = Object.keys(NUMBER_BOUNDS) as NumberKey[]
 export const isNumberKey = (key: SettingKey): key is NumberKey => key in NUMBER_BOUNDS
 
 /** The periods for which personal data is kept, by the names of the settings. */
-export type RetentionPeriods = Pick<InstitutionData, Exclude<NumberKey, 'grace_hours'>>
+export type RetentionPeriods = Pick<InstitutionData, Exclude<NumberKey, 'grace_hours' | 'storage_gb'>>
 
 /** Of `retention_outlook`: how many rows each rule deletes within so many days. */
 export interface RetentionOutlook {

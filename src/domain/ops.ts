@@ -31,6 +31,7 @@ export interface OpTraits {
 const SHARED_OPS = {
   'submission.withdraw': { withdraws: true },
   'submission.undo_withdraw': {},
+  'submission.ask_review': {},
   'review.decide': {},
   'review.undo': {},
   'desk.assign': {},

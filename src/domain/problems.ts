@@ -16,6 +16,7 @@ export const PROBLEMS = [
   'period_differs',
   'permission_uncovered',
   'permission_unknown',
+  'permission_unnamed',
   'until_required',
   // the strategy and its insumos
   'strategy_without_action',

@@ -34,6 +34,8 @@ export interface StaffPullResult extends Omit<PullResult, 'scope'> {
   id: string
   /** The queue has more open submissions than these. */
   partial: boolean
+  /** How many submissions the next pages bring; absent from servers that do not count them. */
+  left?: number
 }
 
 export interface PullAnswer<Result = PullResult> {

@@ -49,6 +49,8 @@ export const REFUSALS = [
   'not_correctable',
   'not_withdrawable',
   'withdrawal_final',
+  'second_review_used',
+  'second_review_late',
   // jornadas: the days, the body, the person, the seat, the door, the calendar
   'jornada_required',
   'jornada_unknown',
@@ -79,6 +81,7 @@ export const REFUSALS = [
   // the staff
   'not_allowed',
   'transition_invalid',
+  'second_person_required',
   'reason_required',
   'reason_unknown',
   'duplicate_unknown',

@@ -5,6 +5,7 @@ import type { Silence } from './silence'
 import type { InsumoKind, Licence, PublicFile } from './insumo'
 import type { CampaignKind, ContentOf, DetailsOf } from './kinds'
 import type { Helps } from './propuesta'
+import type { SecondReview } from './secondReview'
 import type { ReasonCode, SubmissionState } from './states'
 
 export interface Institution {
@@ -30,6 +31,8 @@ export interface ConvocatoriaCard extends CampaignWindow {
   label: string | null // «Demostración: …», «Recreación …»
   results_on: string | null
   published_count: number
+  question?: string // absent, as is the next one, in cards of before
+  answer_by?: string
   /** Off the public list; its page, folios and results stay. */
   retired?: { at: string; reason: string }
 }
@@ -171,6 +174,7 @@ interface SubmissionHead {
   messages: Message[]
   contact_erased_at?: string // when the period of the author's name and address ended; absent until then
   content_erased_at?: string // the same of the content, which then says so itself
+  second_review?: SecondReview // only where it can be asked for, or was
 }
 
 /**

@@ -2,7 +2,7 @@
 import type { StaffContentOf } from './kinds'
 import type { NoticeConsent } from './rows'
 import type { TemplateCode } from './replyTemplates'
-import type { Decision, ReasonCode, SubmissionState } from './states'
+import type { Amendment, Decision, ReasonCode, SubmissionState } from './states'
 
 export type StaffRole = 'moderator' | 'coordinator' | 'door' | 'auditor' | 'admin'
 
@@ -54,6 +54,15 @@ export interface QueueItem {
   municipality_name?: string | null // absent, as `assigned`, in rows that an older version kept
   /** The member who works on it. */
   assigned?: Assignee | null
+  /** When the answer to a second review is due; present only while one waits. */
+  second_review_by?: string
+}
+
+/** A line of `list_second_reviews`. */
+export interface SecondReviewItem extends QueueItem {
+  second_review_by: string
+  /** Whether this member decides there and is not the one who rejected. */
+  may_answer: boolean
 }
 
 export interface QueuePage {
@@ -119,6 +128,8 @@ export interface ReviewEvent {
     | 'received'
     | 'in_review'
     | Decision
+    | Amendment
+    | 'review_asked'
     | 'corrected'
     | 'file_replaced'
     | 'transcribed'
@@ -147,8 +158,15 @@ interface StaffItemHead extends QueueItem {
   consents: (NoticeConsent & { granted: boolean; at: string })[]
   /** Whether the author allowed what publication needs; absent in rows that an older version kept. */
   may_publish?: boolean
+  /** What the author allowed and the consent named (`app.kind_permissions`); absent in such rows. */
+  allowed?: string[]
   events: ReviewEvent[]
   decisions: Decision[]
+  /**
+   * What this member may amend of what was decided, and what they may answer to a second review; absent in rows that an older
+   * version kept.
+   */
+  amendments?: (Amendment | 'accept')[]
   contact_erased_at?: string // as in the author's row
   content_erased_at?: string
 }

@@ -16,8 +16,15 @@ export type SubmissionState = (typeof STATES)[number]
 export const DECISIONS = ['request_correction', 'accept', 'reject', 'publish', 'not_select'] as const
 export type Decision = (typeof DECISIONS)[number]
 
+/**
+ * Decisions that amend an earlier one of anybody, or confirm it in a second review (`uphold`). Rows name them apart from the others, because an older desk has no words for
+ * them.
+ */
+export const AMENDMENTS = ['take_back', 'reopen', 'uphold'] as const
+export type Amendment = (typeof AMENDMENTS)[number]
+
 /** What staff choose: a decision, or an acceptance with its publication, which is two events and one op. */
-export const CHOICES = [...DECISIONS, 'accept_publish'] as const
+export const CHOICES = [...DECISIONS, 'accept_publish', ...AMENDMENTS] as const
 export type Choice = (typeof CHOICES)[number]
 
 export const REASON_CODES = [
@@ -46,6 +53,13 @@ const ALLOWED: Record<SubmissionState, readonly Decision[]> = {
   expired: [],
 }
 
+const AMENDABLE: Partial<Record<SubmissionState, readonly Amendment[]>> = {
+  accepted: ['reopen'],
+  rejected: ['reopen'],
+  published: ['take_back'],
+  not_selected: ['reopen'],
+}
+
 const FINAL: ReadonlySet<SubmissionState> = new Set([
   'rejected',
   'published',
@@ -61,6 +75,9 @@ const OUTCOME: Record<Choice, SubmissionState> = {
   publish: 'published',
   not_select: 'not_selected',
   accept_publish: 'published',
+  take_back: 'accepted',
+  reopen: 'in_review',
+  uphold: 'rejected',
 }
 
 /** Whether nobody decides on a submission in this state any more. */
@@ -68,6 +85,12 @@ export const isFinal = (state: SubmissionState): boolean => FINAL.has(state)
 
 /** The decisions that staff may take on a submission in this state. */
 export const decisionsFor = (state: SubmissionState): readonly Decision[] => ALLOWED[state]
+
+/** The decisions that amend what was decided on a submission in this state, of which no second review was asked for. */
+export const amendmentsFor = (state: SubmissionState): readonly Amendment[] => AMENDABLE[state] ?? []
+
+/** Whether it amends an earlier decision. */
+export const isAmendment = (choice: Choice): choice is Amendment => AMENDMENTS.some((one) => one === choice)
 
 /** Whether it makes the submission public. */
 export const isPublication = (choice: Choice): choice is 'publish' | 'accept_publish' =>

@@ -2,6 +2,7 @@
  * The types of arguments and answers that are JSON for the database. The generated `data/database.types.ts` takes them
  * from here, so a function without an entry does not compile.
  */
+import type { CampaignBoard } from './board'
 import type {
   CampaignAnswer,
   CampaignDraft,
@@ -19,6 +20,7 @@ import type {
   SettingsChange,
 } from './institution'
 import type { AnswersOf, CampaignKind, PublicReadOf } from './kinds'
+import type { LogPage } from './log'
 import type { ApplyOpsAnswer, Op } from './ops'
 import type { Invitation, MySession, StaffList, StaffMember } from './people'
 import type { PullAnswer, PullRequest, PullResult, StaffPullRequest, StaffPullResult } from './pull'
@@ -43,6 +45,7 @@ import type {
   JobFault,
   QuarantinePage,
   QueuePage,
+  SecondReviewItem,
   ReplyTemplates,
   StaffItem,
   StaffMe,
@@ -87,6 +90,7 @@ interface SharedAnswers {
   add_insumo_file: InsumoFile
   apply_ops: ApplyOpsAnswer
   bootstrap: Bootstrap
+  campaign_board: CampaignBoard
   cancel_invitation: { id: string }
   choose_mail: { state: AddressState }
   clone_convocatoria: CampaignAnswer
@@ -109,6 +113,8 @@ interface SharedAnswers {
   list_convocatorias: CampaignList
   list_registry: StaffRegistry
   list_quarantine: QuarantinePage
+  list_second_reviews: { count: number; items: SecondReviewItem[] }
+  list_log: LogPage
   list_staff: StaffList
   make_recovery_codes: { codes: string[] }
   mail_standing: { state: AddressState }

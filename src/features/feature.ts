@@ -2,7 +2,6 @@
 import type { RouteRecordRaw } from 'vue-router'
 import type { Island } from '@/campaign/islands'
 import type { CampaignKind } from '@/domain/kinds'
-import type { IconName } from '@/ui/icons'
 
 /** What a `feature.ts` exports as `feature`: its routes, each with a lazy component. */
 export interface Feature {
@@ -15,8 +14,9 @@ export interface CampaignFeature extends Feature, Island {}
 /** How the landing shows a kind of campaign. Exported as `card` by its own module, which is in the first load. */
 export interface KindCard {
   kind: CampaignKind
-  icon: IconName
   label: string
+  /** What happens while it is open. */
+  now: string
 }
 
 declare module 'vue-router' {

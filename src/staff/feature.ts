@@ -12,8 +12,14 @@ const askSession: NavigationGuard = async (to) => {
 const meta = { area: 'staff' } as const
 
 const REVIEW: readonly RouteRecordRaw[] = [
+  { path: 'bitacora', name: 'staff-log', component: () => import('./log/BitacoraView.vue') },
   { path: 'bandeja', name: 'staff-queue', component: () => import('./queue/BandejaView.vue') },
   { path: 'cuarentena', name: 'staff-quarantine', component: () => import('./queue/QuarantineView.vue') },
+  {
+    path: 'segundas-revisiones',
+    name: 'staff-second-reviews',
+    component: () => import('./review/SecondReviewsView.vue'),
+  },
   { path: 'revision/:id', name: 'staff-review', component: () => import('./review/RevisionView.vue') },
 ]
 
@@ -105,6 +111,7 @@ const routesOf = (loadKindPieces: NavigationGuard, ofKinds: readonly RouteRecord
         name: 'staff-campaign-import',
         component: () => import('./studio/portable/ImportCampaignView.vue'),
       },
+      { path: 'campanas/:id/tablero', name: 'staff-board', component: () => import('./board/BoardView.vue') },
       { path: 'campanas/:id', name: 'staff-campaign', component: () => import('./studio/StudioView.vue') },
       ...REGISTRY,
       { path: 'personas', name: 'staff-people', component: () => import('./people/PersonasView.vue') },

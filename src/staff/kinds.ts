@@ -6,12 +6,15 @@ import type { Component } from 'vue'
 import type { RouteLocationRaw } from 'vue-router'
 import type { OutboxOp } from '@/data/db'
 import { listKinds, type CampaignKind } from '@/domain/kinds'
+import type { CampaignBoard } from '@/domain/board'
 import type { CampaignDetails, Convocatoria } from '@/domain/rows'
 import type { StaffItem, StaffRole } from '@/domain/staffRows'
 import messages from '@/i18n/es-MX/staffKinds.json'
 import { translator } from '@/i18n/translator'
 import type { IconName } from '@/ui/icons'
+import type { PublishedPart } from './published'
 import type { KindNotice } from './studio/notice/template'
+import type { BoardFigure } from './board/figures'
 import type { SectionData, StudioSection } from './studio/section'
 
 /** The words for a kind. */
@@ -28,8 +31,8 @@ export interface KindNames {
 
 /** What becomes public of a submission, as hints for staff. The server decides. */
 export interface Publication<K extends string = string> {
-  /** The parts of its content that everybody will be able to read, one line each. */
-  linesOf(item: StaffItem<K>): string[]
+  /** All that everybody may read of it, where its author allows. */
+  parts: readonly PublishedPart<K>[]
   /** The parts that never become public. */
   never: string
   /** Why the kind's content cannot be published yet, in words; null when it can. Consent is checked for all kinds. */
@@ -53,6 +56,13 @@ export interface DeskPart {
   pages: readonly string[]
   /** The sentence of the sign-out dialog about rows that signing out erases (`staffPrefix`); absent without any. */
   erased?: string
+}
+
+/** What a kind adds to the board of its campaigns, from the kind's own figures. */
+export interface KindBoard {
+  figuresOf(board: CampaignBoard): BoardFigure[]
+  /** Cards of the board's grid. Prop `board`. */
+  Cards: Component
 }
 
 export interface StaffIsland<K extends string = string> {
@@ -81,6 +91,7 @@ export interface StaffIsland<K extends string = string> {
   notice: KindNotice
   /** The sections that a campaign of this kind begins with, each time with ids of its own. */
   template?(): Record<string, SectionData>
+  board?(): Promise<KindBoard>
   parts?: readonly DeskPart[]
   /** The parts of a campaign that a role can be limited to. */
   partsOf?(details: CampaignDetails | null): { value: string; label: string }[]

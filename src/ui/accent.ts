@@ -58,17 +58,33 @@ function fromHsl([hue, saturation, lightness]: Triple): string {
 
 const textOn = (ground: string) => (contrast('#ffffff', ground) >= AA ? '#ffffff' : '#000000')
 
-/** Makes `hex` darker or lighter until it is readable on all `surfaces`; null when it is not a colour. */
-export function accentOn(
-  hex: string,
-  surfaces: readonly string[],
-  direction: 'darker' | 'lighter',
-): Accent | null {
+/** The backgrounds of text in the accent's colour: fixed ones, and tints of the accent itself (tokens.css). */
+export interface Grounds {
+  fixed: readonly string[]
+  /** What the tints are mixed with, and the accent's share in each of those that carry accent text. */
+  surface: string
+  shares: readonly number[]
+}
+
+const mix = (colour: string, share: number, surface: string): string => {
+  const [under, over] = [parse(surface)!, parse(colour)!]
+  return format([0, 1, 2].map((i) => over[i]! * share + under[i]! * (1 - share)) as unknown as Triple)
+}
+
+/** All backgrounds of text in this accent. */
+export const groundsOf = (accent: string, { fixed, surface, shares }: Grounds): string[] => [
+  ...fixed,
+  ...shares.map((share) => mix(accent, share, surface)),
+]
+
+/** Makes `hex` darker or lighter until it is readable on all `grounds`; null when it is not a colour. */
+export function accentOn(hex: string, grounds: Grounds, direction: 'darker' | 'lighter'): Accent | null {
   const rgb = parse(hex)
   if (!rgb) return null
   const [hue, saturation, start] = toHsl(rgb)
   const step = direction === 'darker' ? -STEP : STEP
-  const isReadable = (colour: string) => surfaces.every((surface) => contrast(colour, surface) >= AA)
+  const isReadable = (colour: string) =>
+    groundsOf(colour, grounds).every((ground) => contrast(colour, ground) >= AA)
   for (let lightness = start; lightness >= 0 && lightness <= 1; lightness += step) {
     const accent = fromHsl([hue, saturation, lightness])
     if (isReadable(accent)) return { accent, onAccent: textOn(accent) }
@@ -78,9 +94,17 @@ export function accentOn(
     : { accent: '#ffffff', onAccent: '#000000' }
 }
 
-/** The backgrounds of text in the accent colour: page, surface, sunken and the accent's soft tint (tokens.css). */
-export const LIGHT_GROUNDS = ['#f3f5f4', '#ffffff', '#e9edeb', '#dfe5e4']
-export const DARK_GROUNDS = ['#0e1514', '#182220', '#22302d', '#2f3836']
+/** Page, surface, sunken, and the tints `--accent-soft` and `--tint-2` (tokens.css). */
+export const LIGHT_GROUNDS: Grounds = {
+  fixed: ['#f7f5f1', '#ffffff', '#efece6'],
+  surface: '#ffffff',
+  shares: [0.1, 0.18],
+}
+export const DARK_GROUNDS: Grounds = {
+  fixed: ['#131117', '#1d1a22', '#27232e'],
+  surface: '#1d1a22',
+  shares: [0.13, 0.22],
+}
 
 /** The tokens of an institution's colour (tokens.css), readable on all backgrounds; null when it is not a colour. */
 export function accentTokens(hex: string): Record<`--inst-${string}`, string> | null {

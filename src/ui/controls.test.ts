@@ -21,7 +21,7 @@ test('the counter of a text area counts trimmed code points, like the database',
 
 test('a text area over its limit says by how much and is invalid', () => {
   const area = text(3, '12345')
-  expect(area.find('.textarea-count').text()).toBe('Te pasaste por 2 caracteres de 3')
+  expect(area.find('.textarea-count').text()).toBe('Sobran 2 caracteres de 3')
   expect(area.find('textarea').attributes('aria-invalid')).toBe('true')
 })
 
@@ -45,6 +45,23 @@ test('the error summary takes the focus when errors appear and links to the fiel
   expect(document.activeElement).toBe(summary.find('[role=alert]').element)
   await summary.find('a').trigger('click')
   expect(document.activeElement).toBe(field)
+})
+
+test('the error summary leaves the focus in the field whose error was mended', async () => {
+  const errors = [
+    { field: 'name', message: 'Falta el nombre' },
+    { field: 'email', message: 'Falta el correo' },
+  ]
+  const summary = mount(ErrorSummary, { props: { errors }, attachTo: document.body })
+  await nextTick()
+  const field = document.body.appendChild(document.createElement('input'))
+  field.focus()
+  await summary.setProps({ errors: errors.slice(1) })
+  await nextTick()
+  expect(document.activeElement).toBe(field)
+  await summary.setProps({ errors: errors.slice(1) })
+  await nextTick()
+  expect(document.activeElement).toBe(summary.find('[role=alert]').element)
 })
 
 test('a control refers to the hint and the error of its field', () => {

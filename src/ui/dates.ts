@@ -41,10 +41,20 @@ export function dateFormat(options: Intl.DateTimeFormatOptions): (value: string 
   }
 }
 
-/** A day or an instant like «viernes 12 de noviembre de 2021». */
-export function formatDay(value: string | Date): string {
+/** A day or an instant like «viernes 12 de noviembre», where its year stands nearby. */
+export function formatDayWithoutYear(value: string | Date): string {
   const at = centralFields(toInstant(value))
-  return `${DAYS[at.getUTCDay()]} ${at.getUTCDate()} de ${MONTHS[at.getUTCMonth()]} de ${at.getUTCFullYear()}`
+  return `${DAYS[at.getUTCDay()]} ${at.getUTCDate()} de ${MONTHS[at.getUTCMonth()]}`
+}
+
+/** A day or an instant like «viernes 12 de noviembre de 2021». */
+export const formatDay = (value: string | Date): string =>
+  `${formatDayWithoutYear(value)} de ${centralFields(toInstant(value)).getUTCFullYear()}`
+
+/** The parts of a day like «vie», «12» and «nov». */
+export function dayParts(value: string | Date): [weekday: string, day: string, month: string] {
+  const at = centralFields(toInstant(value))
+  return [DAYS[at.getUTCDay()]!.slice(0, 3), String(at.getUTCDate()), MONTHS[at.getUTCMonth()]!.slice(0, 3)]
 }
 
 /** A time like «viernes 12 de noviembre de 2021, 23:59». Write «hora del centro de México» beside it. */

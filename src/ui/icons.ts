@@ -3,18 +3,13 @@ import { shallowRef } from 'vue'
 import type { MORE_ICONS } from './moreIcons'
 
 const FIRST_ICONS = {
-  alert: 'M12 3.5 2.8 19.5h18.4L12 3.5ZM12 10v4.2M12 17.1v.1',
   back: 'M15 5l-7 7 7 7',
-  bubble: 'M4 5h16v11h-9l-5 4v-4H4V5Z',
-  calendar: 'M4 6h16v14H4V6ZM4 10.5h16M8 3.5v4M16 3.5v4',
   chevron: 'M9 5l7 7-7 7',
   clock: 'M12 3a9 9 0 1 1 0 18 9 9 0 0 1 0-18ZM12 7.5V12l3.2 2.2',
   cloudOff: 'M3.5 3.5l17 17M8.2 8.1A4.6 4.6 0 0 0 7 17.5h10M18.9 16.5A4 4 0 0 0 17 9.6a5.6 5.6 0 0 0-6.2-3.2',
   home: 'M4 11l8-7 8 7v9h-5.5v-5.5h-5V20H4v-9Z',
   inbox: 'M4 13 6.5 5h11L20 13v6H4v-6ZM4 13h4.5l1.5 2.5h4l1.5-2.5H20',
-  lock: 'M6 11h12v9H6v-9ZM8.5 11V8a3.5 3.5 0 0 1 7 0v3',
   more: 'M5 7h14M5 12h14M5 17h14',
-  video: 'M3.5 6h12v12h-12V6ZM15.5 10.5 21 7.5v9l-5.5-3',
 } as const
 
 export type IconName = keyof typeof FIRST_ICONS | keyof typeof MORE_ICONS

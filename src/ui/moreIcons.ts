@@ -1,7 +1,10 @@
 /** The icons that the first load does not need (icons.ts). */
 export const MORE_ICONS = {
+  alert: 'M12 3.5 2.8 19.5h18.4L12 3.5ZM12 10v4.2M12 17.1v.1',
   arrow: 'M5 12h14M13 6l6 6-6 6',
+  bubble: 'M4 5h16v11h-9l-5 4v-4H4V5Z',
   building: 'M4 20h16M6 20V8l6-4 6 4v12M10 20v-4.5h4V20M9.5 10.5h.01M14.5 10.5h.01',
+  calendar: 'M4 6h16v14H4V6ZM4 10.5h16M8 3.5v4M16 3.5v4',
   chart: 'M4 20h16M7 20v-6M12 20V6M17 20v-9',
   check: 'M5 12.5l4.5 4.5L19 7.5',
   checkCircle: 'M12 3a9 9 0 1 1 0 18 9 9 0 0 1 0-18ZM8 12.3l2.8 2.8L16 9.8',
@@ -16,6 +19,7 @@ export const MORE_ICONS = {
   info: 'M12 3a9 9 0 1 1 0 18 9 9 0 0 1 0-18ZM12 11v5.5M12 7.6v.1',
   link: 'M10 14a4 4 0 0 0 5.7 0l3-3A4 4 0 0 0 13 5.300l-1 1M14 10a4 4 0 0 0-5.7 0l-3 3A4 4 0 0 0 11 18.700l1-1',
   list: 'M9 6.5h11M9 12h11M9 17.5h11M4.5 6.5h.01M4.5 12h.01M4.5 17.5h.01',
+  lock: 'M6 11h12v9H6v-9ZM8.5 11V8a3.5 3.5 0 0 1 7 0v3',
   megaphone: 'M4 10v4h3.5L17 18.5v-13L7.5 10H4ZM8 14l1.5 5.5h2.5L11 15.5M19.5 10v4',
   phone: 'M7.5 2.500h9v19h-9v-19ZM11 18.500h2',
   picture: 'M4 5h16v14H4V5ZM4 16l5-5 4 4 3-3 4 4M15.500 9v.1',
@@ -33,4 +37,5 @@ export const MORE_ICONS = {
   trash: 'M4.5 7h15M9.5 7V4.500h5V7M6.5 7l1 13h9l1-13M10.5 11v5M13.5 11v5',
   undo: 'M9 5 4.5 9.5 9 14M4.5 9.500H14a5 5 0 0 1 0 10h-3',
   user: 'M12 4a4 4 0 1 1 0 8 4 4 0 0 1 0-8ZM4.5 20.500a7.5 7.5 0 0 1 15 0',
+  video: 'M3.5 6h12v12h-12V6ZM15.5 10.5 21 7.5v9l-5.5-3',
 } as const

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { contrast, DARK_GROUNDS, LIGHT_GROUNDS } from './accent'
+import { contrast, DARK_GROUNDS, groundsOf, LIGHT_GROUNDS } from './accent'
 
 const css = readFileSync(new URL('./tokens.css', import.meta.url), 'utf8')
 const [light, dark] = css.split('@media (prefers-color-scheme: dark)') as [string, string]
@@ -52,8 +52,26 @@ test.each(SCHEMES)(
 )
 
 test.each(SCHEMES)(
-  'accent.ts checks an institution’s colour on the backgrounds of the %s tokens',
+  'accent.ts checks an institution’s colour on the backgrounds and with the mixes of the %s tokens',
+  (scheme, colours, grounds) => {
+    expect(grounds.fixed).toEqual(GROUNDS.map((ground) => colours.get(ground)))
+    expect(grounds.surface).toBe(colours.get('surface'))
+    const block = scheme === 'light' ? light : dark
+    const shares = ['1', '2'].map(
+      (n) => Number(new RegExp(`--mix-${n}: (\\d+)%`, 'u').exec(block)?.[1]) / 100,
+    )
+    expect(grounds.shares).toEqual(shares)
+  },
+)
+
+test.each(SCHEMES)(
+  'ink, muted and the accent have a contrast of 4.5:1 on its soft tints in the %s scheme',
   (_, colours, grounds) => {
-    expect(grounds).toEqual(expect.arrayContaining(GROUNDS.map((ground) => colours.get(ground))))
+    const accent = colours.get('accent')!
+    const [soft, second] = groundsOf(accent, { ...grounds, fixed: [] })
+    for (const role of ['ink', 'muted', 'accent'])
+      expect(contrast(colours.get(role)!, soft!), role).toBeGreaterThan(4.5)
+    for (const role of ['ink', 'accent'])
+      expect(contrast(colours.get(role)!, second!), role).toBeGreaterThan(4.5)
   },
 )

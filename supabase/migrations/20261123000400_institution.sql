@@ -11,6 +11,7 @@ create table app.institution (
   mail_from text not null check (mail_from = app.canonical_email(mail_from)),   -- the address that letters come from
   help_text text not null default '' check (char_length(help_text) <= 500),
   grace_hours int not null default 48 check (grace_hours between 0 and 168),   -- of a new campaign
+  storage_gb int not null default 0 check (storage_gb between 0 and 100000),   -- what is contracted for files; 0: nobody said
   logo_header bytea check (octet_length(logo_header) <= 65536),   -- PNG, both or none
   logo_icon bytea check (octet_length(logo_icon) <= 65536),
   silence_from date,                   -- electoral silence: its first and last day, both or none

@@ -12,6 +12,8 @@ create table app.campaign_kinds (
   details_function text,   -- app.<name>(convocatoria uuid) returns jsonb: the kind's own part of a convocatoria
   lock_function text,      -- app.<name>(submission uuid) returns void: locks to take before the submission's row
   reopen_check_function text,   -- app.<name>(convocatoria uuid) returns jsonb: refuses to reopen one that serves nobody
+  figures_function text,   -- app.<name>(convocatoria uuid) returns jsonb: what a job counts over all its rows for the board
+  board_function text,     -- app.<name>(convocatoria uuid) returns jsonb: what the board reads of the kind at once
   formal boolean not null default false,       -- whether letters say *usted*: to people of public bodies
   erase_function text,     -- app.<name>(submission uuid) returns void: erases what its author wrote, and keeps the counts
   attended boolean not null default false,     -- people come on days: their names stay as long as the attendance
@@ -24,7 +26,9 @@ comment on table app.campaign_kinds is
   'Personal data: none. Readers: the server. Kept: for the life of the project. Deleted by: nothing.';
 
 -- What campaigns of a kind show or use of what people send, and a consent must allow. The migration of a kind adds its
--- rows. Publishing a campaign needs a notice that asks for each of them.
+-- rows. Publishing a campaign needs a notice that asks for each of them. Nothing of a submission is public but the columns
+-- of what its author allowed: src/features/<kind>/staff/published.ts states the same list for the words of the consent and
+-- for what staff read before they publish.
 create table app.kind_permissions (
   kind text not null references app.campaign_kinds,
   permission text not null check (permission ~ '^[a-z][a-z_]{1,39}$'),
@@ -32,6 +36,9 @@ create table app.kind_permissions (
   consent_key text not null,    -- the consent that allows it in notices whose consents do not say what they allow
   fixed_key boolean not null default false,    -- whether phones look for the consent by that key
   publishes boolean not null default false,    -- whether nothing of a submission is published without it
+  columns text[] not null default '{}',        -- the keys of a published item that it opens
+  named text,                   -- what the words of a consent that allows it hold (a pattern); null: any words
+  unnamed_before boolean not null default false,   -- whether consents that do not say what they allow may leave it unnamed
   primary key (kind, permission)
 );
 alter table app.kind_permissions enable row level security;

@@ -5,6 +5,23 @@ insert into app.kind_sections (kind, section, position, check_function, read_fun
 
 -- Permissions ----------------------------------------------------------------------------------------------
 
+-- Whether the words of a consent name what it allows: its author read nothing else.
+create function app.is_named(p_permission app.kind_permissions, p_consent jsonb) returns boolean
+language plpgsql immutable set search_path = '' as $$
+begin
+  return p_permission.named is null or coalesce(p_consent ->> 'text', '') ~* p_permission.named;
+end $$;
+
+-- What a granted consent publishes or lets be used in a campaign of this kind: what it allows and names. A consent from before
+-- `allows` is read by its key, and the notices of that time named some of it elsewhere.
+create function app.consent_grants(p_kind text, p_consent jsonb) returns text[]
+language plpgsql stable set search_path = '' as $$
+begin
+  return array(select p.permission from app.kind_permissions p where p.kind = p_kind
+    and p.permission = any (app.consent_allows(p_kind, p_consent))
+    and (app.is_named(p, p_consent) or p.unnamed_before and jsonb_typeof(p_consent -> 'allows') is distinct from 'array'));
+end $$;
+
 -- What a consent allows in a campaign of this kind. A notice written before consents had `allows` is read by its keys.
 create function app.consent_allows(p_kind text, p_consent jsonb) returns text[]
 language plpgsql stable set search_path = '' as $$
@@ -64,7 +81,7 @@ begin
     where not exists (select from app.kind_permissions p where p.kind = p_kind and to_jsonb(p.permission) = a.value));
 end $$;
 
--- Problems of one consent: {key, text, required, allows, until}. One that allows something says until when.
+-- Problems of one consent: {key, text, required, allows, until}. One that allows something says until when, and names it.
 create function app.consent_problems(p_kind text, p_consent jsonb, p_field text) returns app.problem[]
 language plpgsql stable set search_path = '' as $$
 begin
@@ -80,6 +97,9 @@ begin
       || case when p_consent -> 'allows' <> '[]' and jsonb_typeof(p_consent -> 'allows') = 'array'
           and app.kept_text(p_consent, 'until') is null
         then app.problem(p_field || '-until', 'until_required', 'missing') end
+      || case when exists (select from app.kind_permissions p where p.kind = p_kind
+          and p.permission = any (app.consent_allows(p_kind, p_consent)) and not app.is_named(p, p_consent))
+        then app.problem(p_field, 'permission_unnamed', 'missing') end
   end);
 end $$;
 

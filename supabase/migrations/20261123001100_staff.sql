@@ -55,6 +55,10 @@ language sql immutable parallel safe as $$ select array['moderator', 'coordinato
 create function app.deciders() returns text[]
 language sql immutable parallel safe as $$ select array['moderator', 'coordinator'] $$;
 
+-- The roles that amend a decision of anybody: take back a publication, reopen what was decided.
+create function app.amenders() returns text[]
+language sql immutable parallel safe as $$ select array['coordinator', 'admin'] $$;
+
 create function app.staff_name(p_user uuid) returns text
 language plpgsql stable set search_path = '' as $$
 begin

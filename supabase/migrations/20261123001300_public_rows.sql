@@ -16,8 +16,8 @@ create function app.convocatoria_card(p_convocatoria app.convocatorias) returns 
 language plpgsql stable set search_path = '' as $$
 begin
   return (select jsonb_build_object('id', c.id, 'slug', c.slug, 'kind', c.kind, 'title', c.title, 'summary', c.summary,
-    'label', c.label, 'opens_at', c.opens_at, 'closes_at', c.closes_at,
-    'received_until', app.received_until(p_convocatoria), 'results_on', c.results_on,
+    'question', c.question, 'label', c.label, 'opens_at', c.opens_at, 'closes_at', c.closes_at,
+    'received_until', app.received_until(p_convocatoria), 'results_on', c.results_on, 'answer_by', c.answer_by,
     'published_count', (select coalesce(sum(n.n), 0) from app.state_counts n
       where n.convocatoria_id = c.id and n.state = 'published'))
     || case when c.paused_at is not null then jsonb_build_object('paused', app.paused_of(p_convocatoria)) else '{}' end
@@ -30,9 +30,8 @@ end $$;
 create function app.convocatoria_document(p_id uuid) returns jsonb
 language plpgsql stable set search_path = '' as $$
 begin
-  return (select app.convocatoria_card(c) || jsonb_build_object('question', c.question, 'who_decides', c.who_decides,
-    'what_happens_next', c.what_happens_next, 'source', c.source, 'inputs_on', c.inputs_on,
-    'answer_by', c.answer_by, 'notice_id', c.notice_id, 'milestones', app.milestones_of(c.id),
+  return (select app.convocatoria_card(c) || jsonb_build_object('who_decides', c.who_decides,
+    'what_happens_next', c.what_happens_next, 'source', c.source, 'inputs_on', c.inputs_on, 'notice_id', c.notice_id, 'milestones', app.milestones_of(c.id),
     'topics', coalesce((select jsonb_agg(jsonb_build_object('id', t.id, 'title', t.title) order by t.position)
       from app.topics t where t.convocatoria_id = c.id
         and exists (select from app.parts p where p.topic_id = t.id and p.position is not null)), '[]'),

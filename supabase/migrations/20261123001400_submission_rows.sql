@@ -1,7 +1,7 @@
 -- What the author of a submission reads, and what everybody reads of a published one.
 
--- The author's messages. Leaves out decisions that staff reverted within their minute, work on captions, another file, and
--- an arrival that was noted by mistake.
+-- The author's messages. Leaves out decisions that staff reverted within their minute, work on transcripts, another file,
+-- an arrival that was noted by mistake, and corrections that nobody asked for.
 create function app.messages_of(p_submission uuid) returns jsonb
 language plpgsql stable set search_path = '' as $$
 begin
@@ -9,6 +9,7 @@ begin
     'reason_code', e.reason_code, 'text', e.message) order by e.seq), '[]')
   from app.review_events e
   where e.submission_id = p_submission and e.kind not in ('undone', 'transcribed', 'file_replaced', 'arrival_undone')
+    and (e.kind <> 'corrected' or e.from_state <> e.to_state)
     and not exists (select from app.review_events u where u.undoes = e.id));
 end $$;
 
@@ -40,7 +41,7 @@ begin
     'undo_withdrawal_until', case when s.withdrawn_from is not null then s.withdrawn_at + interval '24 hours' end,
     'has_email', p.email is not null, 'mail', app.mail_of(p), 'display_name', p.display_name,
     'content', app.call_kind_function(k.content_function, s.id), 'messages', app.messages_of(s.id))
-    || app.erasures_of(s)
+    || app.erasures_of(s) || app.second_review_of(s)
   from app.submissions s
   join app.convocatorias c on c.id = s.convocatoria_id
   join app.campaign_kinds k on k.kind = s.kind
@@ -54,24 +55,30 @@ language plpgsql stable set search_path = '' as $$
 begin
   return array(select distinct a from app.consents g join app.submissions s on s.id = g.submission_id
     join app.notices n on n.id = g.notice_id cross join jsonb_array_elements(n.consents) e,
-    unnest(app.consent_allows(s.kind, e.value)) a
+    unnest(app.consent_grants(s.kind, e.value)) a
     where g.submission_id = p_submission and g.granted and e.value ->> 'key' = g.key);
 end $$;
 
--- The name to show with a published submission: null unless its author gave one and
--- consented to its publication.
-create function app.public_name(p_submission uuid) returns text
+-- What everybody reads of a published submission: folio, day and reply are the institution's, and of the rest each key
+-- is null unless its author allowed what opens it.
+create function app.public_item(p_submission uuid, p_kind text, p_item jsonb) returns jsonb
 language plpgsql stable set search_path = '' as $$
+declare
+  v_allowed text[] := app.allowed_by_author(p_submission);
+  v_open text[] := array['folio', 'published_at', 'reply'] || array(select unnest(p.columns) from app.kind_permissions p
+    where p.kind = p_kind and p.permission = any (v_allowed));
 begin
-  return (select c.display_name from app.contacts c
-  where c.submission_id = p_submission and 'name' = any (app.allowed_by_author(p_submission)));
+  return (select jsonb_object_agg(i.key, case when i.key = any (v_open) then i.value else 'null' end)
+    from jsonb_each(p_item) i);
 end $$;
 
--- The latest answer of staff to a published submission, or null. Reverted answers do not count.
+-- The latest answer of staff to a published submission, or null. Answers that were reverted, or given before the decision was
+-- reopened, do not count.
 create function app.public_reply(p_submission uuid) returns text
 language plpgsql stable set search_path = '' as $$
 begin
   return (select e.message from app.review_events e where e.submission_id = p_submission and e.kind in ('accept', 'publish')
-    and e.message is not null and not exists (select from app.review_events u where u.undoes = e.id)
+    and e.message is not null and not exists (select from app.review_events u where u.undoes = e.id or (u.submission_id = e.submission_id
+      and u.kind = 'reopen' and u.seq > e.seq and not exists (select from app.review_events b where b.undoes = u.id)))
   order by e.seq desc limit 1);
 end $$;

@@ -8,6 +8,18 @@ begin
   return app.lock_submission(p_op.entity_id, p_op.expected_version);
 end $$;
 
+-- The state that the author's correction leads to: none changes before review begins, and one that staff requested returns
+-- to review before its deadline. Refuses any other.
+create function app.state_after_correction(p_submission app.submissions) returns text
+language plpgsql stable set search_path = '' as $$
+begin
+  if p_submission.state = 'received' then return 'received'; end if;
+  if p_submission.state <> 'correction_requested' or app.now() >= p_submission.correction_until then
+    perform app.refuse('not_correctable', null, 409);
+  end if;
+  return 'in_review';
+end $$;
+
 -- Hides the submission at once. The author can undo it for 24 hours.
 create function app.withdraw_submission(p_op app.op) returns void
 language plpgsql volatile set search_path = '' as $$

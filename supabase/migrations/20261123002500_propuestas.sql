@@ -1,13 +1,16 @@
 -- Campaign kind propuestas: what a person says about a part of the strategy, or about what it lacks.
 
-insert into app.campaign_kinds (kind, folio_prefix, noun, content_function, headline_function, erase_function)
-values ('propuestas', 'PR', 'tu propuesta', 'propuesta_content', 'propuesta_headline', 'erase_propuesta');
+insert into app.campaign_kinds (kind, folio_prefix, noun, content_function, headline_function, erase_function,
+  figures_function)
+values ('propuestas', 'PR', 'tu propuesta', 'propuesta_content', 'propuesta_headline', 'erase_propuesta',
+  'propuesta_figures');
 
-insert into app.kind_permissions (kind, permission, position, consent_key, publishes) values
-  ('propuestas', 'political_opinions', 1, 'political_opinions', true),
-  ('propuestas', 'text', 2, 'publish', true),
-  ('propuestas', 'name', 3, 'publish', false),
-  ('propuestas', 'municipality', 4, 'publish', false);
+-- Its twin is src/features/propuestas/staff/published.ts.
+insert into app.kind_permissions (kind, permission, position, consent_key, publishes, columns, named) values
+  ('propuestas', 'political_opinions', 1, 'political_opinions', true, '{}', null),
+  ('propuestas', 'text', 2, 'publish', true, '{body,part_id,part_label,helps}', null),
+  ('propuestas', 'name', 3, 'publish', false, '{name}', 'nombre'),
+  ('propuestas', 'municipality', 4, 'publish', false, '{municipality}', 'municipio');
 
 create table app.propuestas (
   submission_id uuid primary key references app.submissions on delete cascade,
@@ -39,6 +42,16 @@ create function app.erase_propuesta(p_id uuid) returns void
 language plpgsql volatile set search_path = '' as $$
 begin
   update app.propuestas p set body = app.erased_words(), sector = null, municipality = null where p.submission_id = p_id;
+end $$;
+
+-- How many came from each place, as {key of the municipality, `fuera`, or empty for no answer: count}.
+create function app.propuesta_figures(p_convocatoria uuid) returns jsonb
+language plpgsql stable set search_path = '' as $$
+begin
+  return jsonb_build_object('places', (select coalesce(jsonb_object_agg(g.place, g.count), '{}')
+    from (select coalesce(p.municipality, '') as place, count(*)
+      from app.submissions s join app.propuestas p on p.submission_id = s.id
+      where s.convocatoria_id = p_convocatoria and s.quarantined_at is null and s.state <> 'withdrawn' group by 1) g));
 end $$;
 
 create function app.part_label(p_part uuid) returns text
@@ -112,30 +125,29 @@ begin
   values (p_op.entity_id, v_part, v_payload ->> 'helps', v_body, v_payload ->> 'sector', v_payload ->> 'municipality');
 end $$;
 
--- Applies the correction that staff requested. Needs the version that the author saw.
+-- Applies a correction: what staff requested, or a change before review begins. Needs the version that the author saw.
 create function app.correct_propuesta(p_op app.op) returns void
 language plpgsql volatile set search_path = '' as $$
 declare
   v_submission app.submissions := app.lock_own(p_op);
   v_body text;
   v_part uuid;
+  v_state text;
 begin
   if p_op.expected_version is null then perform app.refuse('malformed_op', 'expected_version'); end if;
-  if v_submission.kind <> 'propuestas' or v_submission.state <> 'correction_requested'
-    or app.now() >= v_submission.correction_until then
-    perform app.refuse('not_correctable', null, 409);
-  end if;
+  if v_submission.kind <> 'propuestas' then perform app.refuse('not_correctable', null, 409); end if;
+  v_state := app.state_after_correction(v_submission);
   v_body := app.check_body(app.text_of(p_op.payload, 'body'));
   v_part := app.check_target(v_submission.convocatoria_id, app.text_of(p_op.payload, 'part_id'),
     app.text_of(p_op.payload, 'helps'));
   update app.propuestas p set part_id = v_part, helps = p_op.payload ->> 'helps', body = v_body
   where p.submission_id = v_submission.id;
-  update app.submissions s set state = 'in_review', correction_until = null, version = s.version + 1
+  update app.submissions s set state = v_state, correction_until = null, version = s.version + 1
   where s.id = v_submission.id;
   perform app.write_search(p.submission_id, p.body, jsonb_build_object('municipality', p.municipality,
     'sector', p.sector, 'part', coalesce(p.part_id::text, 'none'), 'helps', p.helps))
   from app.propuestas p where p.submission_id = v_submission.id;
-  perform app.record_event(v_submission.id, 'author', 'corrected', v_submission.state, 'in_review');
+  perform app.record_event(v_submission.id, 'author', 'corrected', v_submission.state, v_state);
 end $$;
 
 insert into app.op_kinds (kind, actor, handler) values
@@ -148,9 +160,8 @@ create function public.published_propuestas(p_convocatoria uuid, p_after text de
 language plpgsql stable security definer set search_path = '' as $$
 begin
   return app.unless_known((with page as (
-      select s.id, s.folio, s.published_at, p.part_id, p.helps, p.body,
-        case when 'municipality' = any (app.allowed_by_author(s.id)) then p.municipality end as municipality,
-        app.public_name(s.id) as name, app.public_reply(s.id) as reply
+      select s.id, s.folio, s.published_at, p.part_id, p.helps, p.body, p.municipality,
+        (select c.display_name from app.contacts c where c.submission_id = s.id) as name, app.public_reply(s.id) as reply
       from (select s.* from app.submissions s
         where s.convocatoria_id = p_convocatoria and s.state = 'published'
           and exists (select from app.convocatorias c where c.id = p_convocatoria and c.published)
@@ -161,9 +172,9 @@ begin
         order by s.published_at desc, s.id desc limit 50) s join app.propuestas p on p.submission_id = s.id
     )
     select jsonb_build_object(
-      'items', coalesce(jsonb_agg(jsonb_build_object('folio', p.folio, 'part_id', p.part_id,
-        'part_label', app.part_label(p.part_id), 'helps', p.helps, 'body', p.body, 'name', p.name,
-        'municipality', p.municipality, 'published_at', p.published_at, 'reply', p.reply)
+      'items', coalesce(jsonb_agg(app.public_item(p.id, 'propuestas', jsonb_build_object('folio', p.folio,
+        'part_id', p.part_id, 'part_label', app.part_label(p.part_id), 'helps', p.helps, 'body', p.body, 'name', p.name,
+        'municipality', p.municipality, 'published_at', p.published_at, 'reply', p.reply))
         order by p.published_at desc, p.id desc), '[]'),
       'next', case when count(*) = 50 then (select app.page_key(l.published_at, l.id) from page l
         order by l.published_at, l.id limit 1) end)

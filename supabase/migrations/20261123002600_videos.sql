@@ -2,16 +2,18 @@
 -- upload. Review, withdrawal and answers are those of every submission.
 
 insert into app.campaign_kinds (kind, folio_prefix, noun, content_function, headline_function,
-  staff_content_function, publish_check_function, details_function, erase_function, selected)
+  staff_content_function, publish_check_function, details_function, erase_function, selected,
+  figures_function)
 values ('videos', 'VI', 'tu video', 'video_content', 'video_headline',
-  'video_staff_content', 'check_video_publishable', 'video_details', 'erase_video_words', true);
+  'video_staff_content', 'check_video_publishable', 'video_details', 'erase_video_words', true, 'video_figures');
 
-insert into app.kind_permissions (kind, permission, position, consent_key, publishes) values
-  ('videos', 'image_voice', 1, 'publish', true),
-  ('videos', 'text', 2, 'publish', true),
-  ('videos', 'name', 3, 'publish', false),
-  ('videos', 'municipality', 4, 'publish', false),
-  ('videos', 'licence', 5, 'licence', true);
+-- Its twin is src/features/videos/staff/published.ts. The notices from before `allows` named the name outside the consent.
+insert into app.kind_permissions (kind, permission, position, consent_key, publishes, columns, named, unnamed_before) values
+  ('videos', 'image_voice', 1, 'publish', true, '{object,poster,duration_ms,bytes,mime}', null, false),
+  ('videos', 'text', 2, 'publish', true, '{title,summary,transcript,pillar}', null, false),
+  ('videos', 'name', 3, 'publish', false, '{name}', 'nombre', true),
+  ('videos', 'municipality', 4, 'publish', false, '{municipality}', 'municipio', false),
+  ('videos', 'licence', 5, 'licence', true, '{}', null, false);
 
 -- What a convocatoria of this kind has in addition to the shared columns.
 create table app.video_campaigns (
@@ -174,6 +176,23 @@ begin
   update app.videos v set title = 'Video borrado', summary = app.erased_words(), transcript = null, sector = null,
     municipality = null where v.submission_id = p_id;
   update app.media_uploads m set poster = null where m.submission_id = p_id;
+end $$;
+
+-- How many came from each place, as app.propuesta_figures says it, and the bytes of files: `held` of those in the private
+-- bucket, `copies` of the public ones, `week` of what arrived in the last seven days.
+create function app.video_figures(p_convocatoria uuid) returns jsonb
+language plpgsql stable set search_path = '' as $$
+begin
+  return jsonb_build_object('places', (select coalesce(jsonb_object_agg(g.place, g.count), '{}')
+      from (select coalesce(v.municipality, '') as place, count(*)
+        from app.submissions s join app.videos v on v.submission_id = s.id
+        where s.convocatoria_id = p_convocatoria and s.quarantined_at is null and s.state <> 'withdrawn' group by 1) g))
+    || (select jsonb_build_object('bytes', jsonb_build_object(
+        'held', coalesce(sum(m.bytes) filter (where m.status in ('attached', 'verified', 'mismatch')), 0),
+        'copies', coalesce(sum(m.bytes) filter (where m.public_ready), 0),
+        'week', coalesce(sum(m.bytes) filter (where m.status in ('attached', 'verified', 'mismatch')
+          and m.announced_at > app.now() - interval '7 days'), 0)))
+      from app.media_uploads m where m.convocatoria_id = p_convocatoria);
 end $$;
 
 create function app.video_headline(p_id uuid) returns jsonb

@@ -45,29 +45,39 @@ begin
   perform app.write_video(v_video, v_media, app.received_until(v_convocatoria) + interval '96 hours');
 end $$;
 
--- Applies the correction that staff requested: the text changes, the file stays. Needs the version that the
--- author saw.
+-- Whether a correction only adds the transcript that its author left for later: after review began, and until the video is
+-- published. One that staff wrote may be replaced.
+create function app.adds_transcript(p_submission app.submissions, p_video app.videos) returns boolean
+language plpgsql stable set search_path = '' as $$
+begin
+  return p_submission.state in ('in_review', 'accepted') and p_video.transcript is not null and exists (
+    select from app.videos v where v.submission_id = p_submission.id and (v.transcript is null or v.transcribed)
+      and (v.pillar, v.title, v.summary) = (p_video.pillar, p_video.title, p_video.summary));
+end $$;
+
+-- Applies a correction: the text changes, the file stays. Staff requested it, or review has not begun, or it adds the
+-- transcript. Needs the version that the author saw.
 create function app.correct_video(p_op app.op) returns void
 language plpgsql volatile set search_path = '' as $$
 declare
   v_submission app.submissions := app.lock_own(p_op);
   v_video app.videos;
+  v_state text;
 begin
   if p_op.expected_version is null then perform app.refuse('malformed_op', 'expected_version'); end if;
-  if v_submission.kind <> 'videos' or v_submission.state <> 'correction_requested'
-    or app.now() >= v_submission.correction_until then
-    perform app.refuse('not_correctable', null, 409);
-  end if;
+  if v_submission.kind <> 'videos' then perform app.refuse('not_correctable', null, 409); end if;
   v_video := app.check_video_text(p_op.payload, v_submission.id, v_submission.convocatoria_id);
+  v_state := case when app.adds_transcript(v_submission, v_video) then v_submission.state
+    else app.state_after_correction(v_submission) end;
   update app.videos v set pillar = v_video.pillar, title = v_video.title, summary = v_video.summary,
     transcript = v_video.transcript,
     transcribed = v.transcribed and v.transcript is not distinct from v_video.transcript where v.submission_id = v_submission.id;
-  update app.submissions s set state = 'in_review', correction_until = null, version = s.version + 1
+  update app.submissions s set state = v_state, correction_until = null, version = s.version + 1
   where s.id = v_submission.id;
   perform app.write_search(v.submission_id, v.title || ' ' || v.summary, jsonb_build_object('municipality', v.municipality,
     'sector', v.sector, 'part', v.pillar))
   from app.videos v where v.submission_id = v_submission.id;
-  perform app.record_event(v_submission.id, 'author', 'corrected', v_submission.state, 'in_review');
+  perform app.record_event(v_submission.id, 'author', 'corrected', v_submission.state, v_state);
 end $$;
 
 -- payload {transcript}. Staff write a missing transcript or correct their own. They cannot change a transcript
@@ -75,7 +85,7 @@ end $$;
 create function app.transcribe_video(p_op app.op) returns void
 language plpgsql volatile set search_path = '' as $$
 declare
-  v_submission app.submissions := app.lock_for_decision(p_op);
+  v_submission app.submissions := app.lock_for_decision(p_op, app.deciders());
 begin
   if p_op.expected_version is null then perform app.refuse('malformed_op', 'expected_version'); end if;
   if v_submission.state not in ('received', 'in_review', 'accepted', 'published') or not exists (select from app.videos v

@@ -7,11 +7,10 @@ create function public.published_videos(p_convocatoria uuid, p_after text defaul
 language plpgsql stable security definer set search_path = '' as $$
 begin
   return app.unless_known((with page as (
-      select s.id, s.folio, s.published_at, v.pillar, v.title, v.summary, v.transcript,
-        case when 'municipality' = any (app.allowed_by_author(s.id)) then v.municipality end as municipality,
+      select s.id, s.folio, s.published_at, v.pillar, v.title, v.summary, v.transcript, v.municipality,
         m.duration_ms, m.bytes, m.mime, app.public_object(m) as object,
         case when m.poster is not null then m.public_id || '.jpg' end as poster,
-        app.public_name(s.id) as name, app.public_reply(s.id) as reply
+        (select c.display_name from app.contacts c where c.submission_id = s.id) as name, app.public_reply(s.id) as reply
       from (select s.* from app.submissions s
         where s.convocatoria_id = p_convocatoria and s.state = 'published'
           and exists (select from app.convocatorias c where c.id = p_convocatoria and c.published)
@@ -25,7 +24,7 @@ begin
       join app.videos v on v.submission_id = s.id join app.media_uploads m on m.submission_id = s.id
     )
     select jsonb_build_object(
-      'items', coalesce(jsonb_agg(to_jsonb(p) - 'id' order by p.published_at desc, p.id desc), '[]'),
+      'items', coalesce(jsonb_agg(app.public_item(p.id, 'videos', to_jsonb(p) - 'id') order by p.published_at desc, p.id desc), '[]'),
       'next', case when count(*) = 50 then (select app.page_key(l.published_at, l.id) from page l
         order by l.published_at, l.id limit 1) end)
     from page p));

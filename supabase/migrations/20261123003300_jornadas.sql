@@ -2,10 +2,10 @@
 
 insert into app.campaign_kinds (kind, folio_prefix, noun, content_function, headline_function,
   staff_content_function, details_function, lock_function, formal, moderated, own_receipt, reopen_check_function,
-  erase_function, attended)
+  erase_function, attended, figures_function, board_function)
 values ('jornadas', 'JO', 'tu inscripción', 'registration_content', 'registration_headline',
   'registration_staff_content', 'jornada_details', 'lock_seats', true, false, true, 'check_days_ahead',
-  'erase_registration', true);
+  'erase_registration', true, 'registration_figures', 'seat_figures');
 
 insert into app.kind_permissions (kind, permission, position, consent_key, fixed_key) values
   ('jornadas', 'accessibility', 1, 'accessibility', true);

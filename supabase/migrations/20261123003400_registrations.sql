@@ -188,6 +188,46 @@ begin
   from app.registrations r join app.sujetos_obligados b on b.id = r.body_id where r.submission_id = p_id);
 end $$;
 
+-- Of each class that may register: its group, how many bodies it has, and how many of them are registered.
+create function app.registration_figures(p_convocatoria uuid) returns jsonb
+language plpgsql stable set search_path = '' as $$
+begin
+  return jsonb_build_object('classes', (select coalesce(jsonb_agg(jsonb_build_object('key', f.key, 'name', f.name,
+      'group_name', f.group_name, 'bodies', f.bodies, 'registered', f.registered) order by f.place, f.position), '[]')
+    from (select c.key, c.name, c.position, g.name as group_name, g.position as place, count(b.id) as bodies,
+        count(r.body_id) as registered
+      from app.group_classes e join app.jornada_groups g on g.id = e.group_id join app.body_classes c on c.key = e.class_key
+      left join app.sujetos_obligados b on b.class_key = c.key and b.active
+      left join (select distinct o.body_id from app.submissions s join app.registrations o on o.submission_id = s.id
+        where s.convocatoria_id = p_convocatoria and s.quarantined_at is null and s.state <> 'withdrawn') r on r.body_id = b.id
+      where e.convocatoria_id = p_convocatoria group by c.key, g.id) f));
+end $$;
+
+-- The seats of each day: {id, title, group_name, on_day, starts_at, capacity, cancelled} and the people of each kind, up to
+-- 5,000 of a status. `held`: confirmed until a term ends, because the person is not confirmed. `capped`: some status has more.
+create function app.seat_figures(p_convocatoria uuid) returns jsonb
+language plpgsql stable set search_path = '' as $$
+begin
+  return jsonb_build_object('days', (select coalesce(jsonb_agg(jsonb_build_object('id', j.id, 'title', j.title,
+      'group_name', g.name, 'on_day', j.on_day, 'starts_at', j.starts_at, 'capacity', j.capacity,
+      'cancelled', j.cancelled_at is not null) || app.day_figures(j.id) order by j.on_day, g.position, j.position), '[]')
+    from app.jornadas j join app.jornada_groups g on g.id = j.group_id where j.convocatoria_id = p_convocatoria));
+end $$;
+
+create function app.day_figures(p_jornada uuid) returns jsonb
+language plpgsql stable set search_path = '' as $$
+begin
+  return (select jsonb_build_object(
+      'confirmed', count(*) filter (where s.status = 'confirmed' and s.held_until is null),
+      'held', count(*) filter (where s.status = 'confirmed' and s.held_until is not null),
+      'offered', count(*) filter (where s.status = 'offered'), 'waiting', count(*) filter (where s.status = 'waiting'),
+      'attended', count(*) filter (where s.status = 'attended'),
+      'set_apart', count(*) filter (where s.status = 'set_apart'), 'capped', coalesce(bool_or(s.place = 5000), false))
+    from unnest(array['confirmed', 'offered', 'waiting', 'attended', 'set_apart']) t (status), lateral (
+      select o.status, o.held_until, row_number() over () as place from app.seats o
+      where o.jornada_id = p_jornada and o.status = t.status limit 5000) s);
+end $$;
+
 -- Erases the post, who registered, who noted an arrival and its hour. The body, the days and whether they were attended stay: they are
 -- counted.
 create function app.erase_registration(p_id uuid) returns void

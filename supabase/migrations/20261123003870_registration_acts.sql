@@ -47,7 +47,7 @@ begin
   return true;
 end $$;
 
--- payload {display_name, post, email, reason}: the name for the constancia, the post and the address, each as it shall be.
+-- payload {display_name, post, email, reason}: the name, the post and the address, each as it shall be.
 -- A key that is absent keeps what there is.
 create function app.amend_registration(p_op app.op) returns void
 language plpgsql volatile set search_path = '' as $$
@@ -64,7 +64,7 @@ begin
   if v_post is not null then v_post := app.check_post(v_post); end if;
   update app.contacts c set display_name = v_name
   where c.submission_id = v_submission.id and c.display_name is distinct from v_name and v_name is not null;
-  if found then v_parts := 'su nombre para la constancia'::text || v_parts; end if;
+  if found then v_parts := 'su nombre'::text || v_parts; end if;
   update app.registrations r set post = v_post where r.submission_id = v_submission.id and r.post <> v_post;
   if found then v_parts := v_parts || 'su cargo'::text; end if;
   if v_parts = '{}' then return; end if;

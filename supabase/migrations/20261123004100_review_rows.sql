@@ -9,7 +9,7 @@ begin
     'version', p_submission.version, 'received_at', p_submission.received_at, 'late', p_submission.late,
     'answer_by', c.answer_by, 'part_label', h.headline -> 'part_label',
     'excerpt', coalesce(h.headline -> 'excerpt', '""'), 'municipality_name', h.headline -> 'municipality',
-    'assigned', app.assignee_of(p_submission.id))
+    'assigned', app.assignee_of(p_submission.id)) || app.second_review_due(p_submission)
   from app.convocatorias c
   join app.campaign_kinds k on k.kind = p_submission.kind
   cross join lateral (select app.call_kind_function(k.headline_function, p_submission.id) as headline offset 0) h
@@ -31,12 +31,36 @@ begin
   from app.campaign_kinds k where k.kind = p_submission.kind);
 end $$;
 
+-- The decisions of src/domain/states.ts that amend an earlier one, whoever the caller is. A rejection that a second review
+-- confirmed is final.
+create function app.amendments_on(p_submission app.submissions) returns text[]
+language plpgsql stable set search_path = '' as $$
+begin
+  return (select case when not k.moderated or p_submission.content_erased_at is not null then array[]::text[]
+      when app.awaits_second_review(p_submission) then array['accept', 'reopen', 'uphold']
+      when app.is_upheld(p_submission) then array[]::text[]
+      when p_submission.state = 'published' then array['take_back']
+      when p_submission.state in ('accepted', 'rejected', 'not_selected') then array['reopen']
+      else array[]::text[] end
+  from app.campaign_kinds k where k.kind = p_submission.kind);
+end $$;
+
+-- Whether the caller, who may decide or may amend, takes these decisions. Those of a second review are for whoever may decide
+-- and is not the member who rejected.
+create function app.may_amend(p_submission app.submissions, p_decides boolean, p_amends boolean) returns boolean
+language plpgsql stable set search_path = '' as $$
+begin
+  return case when app.awaits_second_review(p_submission)
+    then p_decides and not app.rejected_before(p_submission.id, auth.uid()) else p_amends end;
+end $$;
+
 -- Until when the caller may undo this event: for a minute, and only their own latest decision. Null otherwise.
 create function app.undo_until(p_event app.review_events) returns timestamptz
 language plpgsql stable set search_path = '' as $$
 begin
   return (select p_event.at + interval '60 seconds'
-  where p_event.kind in ('request_correction', 'accept', 'reject', 'publish', 'not_select')
+  where p_event.kind in ('request_correction', 'accept', 'reject', 'publish', 'not_select', 'take_back', 'reopen',
+      'uphold')
     and p_event.actor_id = (select auth.uid()) and app.now() < p_event.at + interval '60 seconds'
     and not exists (select from app.review_events e
       where e.submission_id = p_event.submission_id and e.seq > p_event.seq));
@@ -52,11 +76,11 @@ begin
 end $$;
 
 -- Whether the author allowed all without which nothing of a submission of this kind is published.
-create function app.may_publish(p_submission uuid, p_kind text) returns boolean
+create function app.may_publish(p_kind text, p_allowed text[]) returns boolean
 language plpgsql stable set search_path = '' as $$
 begin
   return coalesce((select array_agg(p.permission) from app.kind_permissions p where p.kind = p_kind and p.publishes)
-    <@ app.allowed_by_author(p_submission), false);
+    <@ p_allowed, false);
 end $$;
 
 create function app.consents_of(p_submission uuid) returns jsonb
@@ -74,19 +98,21 @@ end $$;
 create function app.staff_items(p_ids uuid[]) returns table (id uuid, item jsonb)
 language sql stable set search_path = '' as $$
   with campaigns as materialized (
-    select c.id, app.has_role(app.deciders(), c.id) as decides
+    select c.id, app.has_role(app.deciders(), c.id) as decides, app.has_role(app.amenders(), c.id) as amends
     from (select distinct o.convocatoria_id as id from app.submissions o where o.id = any (p_ids) offset 0) c
     where app.has_role(app.readers(), c.id)
   )
   select s.id, app.queue_item(s) || jsonb_build_object('content', o.content, 'display_name', p.display_name,
     'has_email', p.email is not null, 'consents', app.consents_of(s.id),
-    'may_publish', app.may_publish(s.id, s.kind), 'events', app.events_of(s.id),
-    'decisions', case when c.decides then to_jsonb(app.decisions_on(s)) else '[]' end) || app.erasures_of(s)
+    'may_publish', app.may_publish(s.kind, a.allowed), 'allowed', a.allowed, 'events', app.events_of(s.id),
+    'decisions', case when c.decides then to_jsonb(app.decisions_on(s)) else '[]' end,
+    'amendments', case when app.may_amend(s, c.decides, c.amends) then to_jsonb(app.amendments_on(s)) else '[]' end) || app.erasures_of(s)
   from app.submissions s
   join campaigns c on c.id = s.convocatoria_id
   join app.campaign_kinds k on k.kind = s.kind
   cross join lateral (select app.call_kind_function(coalesce(k.staff_content_function, k.content_function), s.id) as content
     offset 0) o
+  cross join lateral (select app.allowed_by_author(s.id) as allowed offset 0) a
   left join app.contacts p on p.submission_id = s.id
   where s.id = any (p_ids)
 $$;

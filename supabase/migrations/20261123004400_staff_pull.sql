@@ -1,5 +1,6 @@
 -- What staff keep on a phone to review offline. Scope `staff:<convocatoria>` holds the oldest 500 open
--- submissions of a convocatoria that are not in quarantine, as `review_item` shows them to the caller.
+-- submissions of a convocatoria that are not in quarantine, as `review_item` shows them to the caller. Nothing of a kind that
+-- staff do not decide on is kept.
 --
 -- A phone holds every open submission up to its bound, the (received_at, id) of the last one it got. The cursor
 -- carries the bound as `@<right>/<bound>`. Changes up to the bound come from the log. When submissions close, the
@@ -58,7 +59,7 @@ begin
 end $$;
 
 -- A page: the changes up to the bound, then up to 25 submissions from behind it while there is room: a row costs the server
--- about 0.35 ms. `partial` tells that more are open than the phone holds.
+-- about 0.35 ms. `partial` tells that more are open than the phone holds, and `left` how many the next pages bring.
 create function app.staff_page(p_convocatoria uuid, p_cursor app.cursor, p_right text) returns jsonb
 language plpgsql stable set search_path = '' as $$
 declare
@@ -68,13 +69,14 @@ declare
     'cursor', pg_snapshot_xmin(pg_current_snapshot()) || '.0');
   v_changes jsonb;
   v_next app.submissions[] := '{}';
+  v_room int;
 begin
   if (p_cursor).xid is not null then v_page := app.delta_page('staff:' || p_convocatoria, p_cursor); end if;
   v_changes := app.staff_changes(array(select (c.value ->> 'id')::uuid
     from jsonb_array_elements(v_page -> 'changes') with ordinality c order by c.ordinality), v_at, v_id);
   if not (v_page -> 'more')::boolean then
-    v_next := array(select o from app.open_after(p_convocatoria, v_at, v_id,
-      least(25, greatest(0, 500 - app.count_open_until(p_convocatoria, v_at, v_id)))) o);
+    v_room := greatest(0, 500 - app.count_open_until(p_convocatoria, v_at, v_id));
+    v_next := array(select o from app.open_after(p_convocatoria, v_at, v_id, least(25, v_room)) o);
   end if;
   if cardinality(v_next) > 0 then
     v_at := v_next[cardinality(v_next)].received_at;
@@ -84,6 +86,8 @@ begin
   return v_page || jsonb_build_object('changes', v_changes,
     'more', (v_page -> 'more')::boolean or cardinality(v_next) = 25,
     'partial', exists (select from app.open_after(p_convocatoria, v_at, v_id, 1)),
+    'left', (select count(*) from app.open_after(p_convocatoria, v_at, v_id,
+      coalesce(v_room, 0) - cardinality(v_next)) where cardinality(v_next) = 25),
     'cursor', (v_page ->> 'cursor') || '@' || p_right || '/'
       || case when v_at = '-infinity' then '' else app.page_key(v_at, v_id) end);
 end $$;

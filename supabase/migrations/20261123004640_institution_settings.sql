@@ -25,7 +25,7 @@ create function app.institution_defaults() returns jsonb
 language plpgsql stable set search_path = '' as $$
 begin
   return '{"name": null, "short_name": null, "email": null, "transparency_unit": null, "mail_from": null,
-    "phone": "", "address": "", "hours": "", "help_text": "", "accent": "#5b3a8e", "grace_hours": 48,
+    "phone": "", "address": "", "hours": "", "help_text": "", "accent": "#5b3a8e", "grace_hours": 48, "storage_gb": 0,
     "silence_from": "", "silence_until": "", "require_aal2": false, "session_idle_hours": 72,
     "session_max_days": 30}'::jsonb || app.retention_periods();
 end $$;
@@ -37,6 +37,7 @@ begin
     else jsonb_build_object('name', p_institution.name, 'short_name', p_institution.short_name,
       'transparency_unit', p_institution.transparency_unit, 'mail_from', p_institution.mail_from,
       'help_text', p_institution.help_text, 'accent', p_institution.accent, 'grace_hours', p_institution.grace_hours,
+      'storage_gb', p_institution.storage_gb,
       'silence_from', coalesce(p_institution.silence_from::text, ''),
       'silence_until', coalesce(p_institution.silence_until::text, ''), 'require_aal2', p_institution.require_aal2,
       'session_idle_hours', p_institution.session_idle_hours, 'session_max_days', p_institution.session_max_days)
@@ -129,7 +130,7 @@ begin
     || app.email_problems(p_data, 'mail_from') || app.text_problems(p_data, 'phone', 60, false)
     || app.text_problems(p_data, 'address', 300, false) || app.text_problems(p_data, 'hours', 200, false)
     || app.text_problems(p_data, 'help_text', 500, false) || app.number_problems(p_data, 'grace_hours', 0, 168, true)
-    || app.silence_problems(p_data) || app.retention_problems(p_data) || app.number_problems(p_data, 'session_idle_hours', 1, 720, true)
+    || app.number_problems(p_data, 'storage_gb', 0, 100000, true) || app.silence_problems(p_data) || app.retention_problems(p_data) || app.number_problems(p_data, 'session_idle_hours', 1, 720, true)
     || app.number_problems(p_data, 'session_max_days', 1, 90, true)
     || case when jsonb_typeof(p_data -> 'require_aal2') is distinct from 'boolean'
       then app.problem('require_aal2', 'malformed_op', 'wrong') else '{}' end

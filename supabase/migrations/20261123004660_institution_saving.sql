@@ -29,19 +29,19 @@ create function app.write_institution(p_data jsonb) returns void
 language plpgsql volatile set search_path = '' as $$
 begin
   insert into app.institution as i (name, short_name, accent, contact, transparency_unit, mail_from, help_text, grace_hours,
-    silence_from, silence_until, require_aal2, session_idle_hours, session_max_days, keep_contacts_months, keep_videos_days,
+    storage_gb, silence_from, silence_until, require_aal2, session_idle_hours, session_max_days, keep_contacts_months, keep_videos_days,
     keep_attendance_months, keep_withdrawn_days, keep_records_years)
   values (p_data ->> 'name', p_data ->> 'short_name', p_data ->> 'accent',
     jsonb_build_object('email', p_data -> 'email', 'phone', p_data -> 'phone', 'address', p_data -> 'address',
       'hours', p_data -> 'hours'), p_data ->> 'transparency_unit', p_data ->> 'mail_from', p_data ->> 'help_text',
-    (p_data ->> 'grace_hours')::int, nullif(p_data ->> 'silence_from', '')::date,
+    (p_data ->> 'grace_hours')::int, (p_data ->> 'storage_gb')::int, nullif(p_data ->> 'silence_from', '')::date,
     nullif(p_data ->> 'silence_until', '')::date, (p_data ->> 'require_aal2')::boolean,
     (p_data ->> 'session_idle_hours')::int, (p_data ->> 'session_max_days')::int, (p_data ->> 'keep_contacts_months')::int,
     (p_data ->> 'keep_videos_days')::int, (p_data ->> 'keep_attendance_months')::int,
     (p_data ->> 'keep_withdrawn_days')::int, (p_data ->> 'keep_records_years')::int)
   on conflict (singleton) do update set name = excluded.name, short_name = excluded.short_name, accent = excluded.accent,
     contact = excluded.contact, transparency_unit = excluded.transparency_unit, mail_from = excluded.mail_from,
-    help_text = excluded.help_text, grace_hours = excluded.grace_hours,
+    help_text = excluded.help_text, grace_hours = excluded.grace_hours, storage_gb = excluded.storage_gb,
     silence_from = excluded.silence_from, silence_until = excluded.silence_until,
     require_aal2 = excluded.require_aal2, session_idle_hours = excluded.session_idle_hours,
     session_max_days = excluded.session_max_days,

@@ -21,10 +21,10 @@ reportLimits([firefox, webkitDriven, webkitWindow])
 
 /** Opens a campaign's page in a new browser and waits for its heading. */
 async function openCampaign(browser: Scripted): Promise<void> {
-  const { slug, title } = await readOpenCampaign(stage.database)
+  const { slug, heading: expected } = await readOpenCampaign(stage.database)
   await browser.open(`${stage.network.origin}/c/${slug}`)
   const heading = () => browser.evaluate(`document.querySelector('h1')?.textContent.trim()`)
-  await expect.poll(heading, PATIENCE).toBe(title)
+  await expect.poll(heading, PATIENCE).toBe(expected)
 }
 
 /** Waits until the app's worker is ready for a visit without network. */

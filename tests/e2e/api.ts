@@ -2,6 +2,7 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import type pg from 'pg'
 import { PUBLISHABLE_KEY } from '../../supabase/local/keys'
+import { headingOf } from '@/domain/campaignHeading'
 import type { ApplyOpsAnswer, Op, Verdict } from '@/domain/ops'
 import type { PropuestaSubmission } from '@/domain/propuesta'
 import type { SubmissionRow } from '@/domain/rows'
@@ -11,6 +12,8 @@ export interface OpenCampaign {
   id: string
   slug: string
   title: string
+  /** What heads its card and its page. */
+  heading: string
   notice_id: string
   notice_hash: string
   /** An action of its strategy. */
@@ -19,15 +22,15 @@ export interface OpenCampaign {
 
 /** The consultation that accepts propuestas now. */
 export async function readOpenCampaign(database: pg.Pool): Promise<OpenCampaign> {
-  const { rows } = await database.query<OpenCampaign>(
-    `select c.id, c.slug, c.title, n.id as notice_id, n.hash as notice_hash,
+  const { rows } = await database.query<Omit<OpenCampaign, 'heading'> & { question: string }>(
+    `select c.id, c.slug, c.title, c.question, n.id as notice_id, n.hash as notice_hash,
        (select jsonb_build_object('id', p.id, 'title', p.title) from app.parts p
         where p.convocatoria_id = c.id and p.kind = 'action' order by p.position limit 1) as action
      from app.convocatorias c join app.notices n on n.id = c.notice_id
      where c.kind = 'propuestas' and c.published and now() between c.opens_at and c.closes_at`,
   )
   if (!rows[0]) throw new Error('the seed has no open consultation')
-  return rows[0]
+  return { ...rows[0], heading: headingOf(rows[0]) }
 }
 
 /** Calls a function of the API. Throws unless the answer is 2xx. */

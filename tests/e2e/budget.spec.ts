@@ -37,7 +37,7 @@ test('a first visit to the landing page fetches at most 95 KB until idle, not co
 test('a first visit shows the landing and a whole campaign without the databaseâ€™s script', async ({
   stage,
 }) => {
-  const { slug, title } = await readOpenCampaign(stage.database)
+  const { slug, heading: name } = await readOpenCampaign(stage.database)
   const phones = [await stage.phone(), await stage.phone()] as const
   for (const { page } of phones) await page.route('**/assets/data-*.js', () => undefined) // it never arrives
   const [landing, campaign] = phones
@@ -45,10 +45,10 @@ test('a first visit shows the landing and a whole campaign without the databaseâ
   landing.page.on('request', (request) => asked.push(request.url()))
 
   await landing.open('/')
-  await expect(link(landing.page, title)).toBeVisible()
+  await expect(link(landing.page, name)).toBeVisible()
   expect(asked.filter((url) => /assets\/(data|folio|form)-/u.test(url))).toEqual([])
 
   await campaign.open(`/c/${slug}`)
-  await expect(heading(campaign.page, title)).toBeVisible()
+  await expect(heading(campaign.page, name)).toBeVisible()
   await expect(link(campaign.page, propuestas('convocatoria.notice'))).toBeVisible()
 })

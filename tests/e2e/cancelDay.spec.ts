@@ -74,7 +74,7 @@ test('a cancelled day reaches a phone with a registration in its outbox, and bot
   expect(await untilSeats(database, who.email)).toMatchObject([{ jornada_id: other.id, status: 'confirmed' }])
 
   const phone = await stage.phone()
-  await keepByLink(phone.page, network.origin, seated!, jornadasStatus('status.title'))
+  await keepByLink(phone.page, network.origin, seated!)
   await untilSeat(phone.page, jornadas('seat.called_off'))
   await phone.page.getByText('La ponente enfermó.').waitFor()
   await button(phone.page, jornadas('instead.take_named', { day: other.title })).click()

@@ -5,7 +5,7 @@ import { PATIENCE } from './patience'
 import { type Stage, test } from './stage'
 import { untilKept } from './phoneSteps'
 import { decideByApi, makeMember, type Member } from './staffSteps'
-import { button, heading, keepByLink, untilChip, untilQuiet } from './steps'
+import { button, heading, keepByLink, unfoldSent, untilChip, untilQuiet } from './steps'
 import { chips, folio, videos } from './words'
 
 let moderator: Member
@@ -56,6 +56,7 @@ test('an author corrects a video without signal, the correction survives a reloa
   await expect.poll(() => page.locator('#title').inputValue(), PATIENCE).toBe(title)
   await button(page, folio('correct.send')).click()
   await untilChip(page, chips('unsent'))
+  await unfoldSent(page)
   await page.getByText(title).first().waitFor()
   expect(await textsOf(stage, sent.id)).toMatchObject({ state: 'correction_requested', title: sent.title })
   await offline(false)
@@ -75,9 +76,9 @@ test('a correction of an outdated version shows both texts, and the author choos
   const sent = await announce(stage)
   const { page, offline } = await stage.phone()
   await keepByLink(page, stage.network.origin, sent)
+  await untilQuiet(page) // the page of a requested change has a bar, which leaves no room for that message
   await decideByApi(stage.network.origin, moderator, sent.id, ['request_correction'])
   await untilChip(page, chips('correction_requested'))
-  await untilQuiet(page)
   await openCorrection(page)
   await offline(true)
   await page.getByLabel(videos('step.texto.summary'), { exact: true }).fill('Otro resumen.')

@@ -74,7 +74,9 @@ async function importRegistry({ page, keys }: Desk): Promise<void> {
 
 async function takePart(page: Page, offline: (on: boolean) => Promise<void>, file: string): Promise<void> {
   const home = () => page.goto(new URL('/', page.url()).href)
-  await openCampaign(page, { title: 'Consulta sobre la promoción de la Cultura de Gobierno Abierto' })
+  await openCampaign(page, {
+    heading: '¿Las acciones de esta estrategia llevan a su propósito, o no? ¿Qué falta?',
+  })
   await offline(true)
   await beginDraft(page)
   await answerAll(page, {
@@ -86,11 +88,13 @@ async function takePart(page: Page, offline: (on: boolean) => Promise<void>, fil
   await offline(false)
   await untilFolio(page)
   await home()
-  await openCampaign(page, { title: 'Videos por el gobierno abierto' })
+  await openCampaign(page, {
+    heading: '¿Qué pilar del gobierno abierto te importa, y por qué hay que promoverlo?',
+  })
   await sendVideo(page, { title: 'Lo que aprendí', file, pillar: 'Transparencia', publish: true })
   await untilFolio(page, videos)
   await home()
-  await openCampaign(page, { title: 'Jornadas de Sensibilización en materia de Transparencia Proactiva' })
+  await openCampaign(page, { heading: '¿A qué sesiones asistirá su institución?' })
   await register(
     page,
     somebody([{ id: '', title: 'Segunda Jornada', on_day: '' }], 'Ayuntamientos de Técnica y Acción 7'),

@@ -1,6 +1,7 @@
 /** Steps of a public servant who registers for jornadas. */
 import { randomUUID } from 'node:crypto'
 import type pg from 'pg'
+import { headingOf } from '@/domain/campaignHeading'
 import type { Page } from '@playwright/test'
 import { button, heading } from './steps'
 import { jornadas } from './words'
@@ -9,6 +10,7 @@ export interface Series {
   id: string
   slug: string
   title: string
+  heading: string
 }
 
 /** A day that only one spec uses. */
@@ -29,12 +31,12 @@ export interface Registrant {
 
 /** The series that accepts registrations now. */
 export async function readSeries(database: pg.Pool): Promise<Series> {
-  const { rows } = await database.query<Series>(
-    `select id, slug, title from app.convocatorias
+  const { rows } = await database.query<Omit<Series, 'heading'> & { question: string }>(
+    `select id, slug, title, question from app.convocatorias
      where kind = 'jornadas' and published and now() between opens_at and closes_at`,
   )
   if (!rows[0]) throw new Error('the seed has no open series')
-  return rows[0]
+  return { ...rows[0], heading: headingOf(rows[0]) }
 }
 
 /** Adds a day to the second group (which includes the ayuntamientos), three weeks from now. */

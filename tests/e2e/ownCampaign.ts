@@ -20,7 +20,11 @@ export async function makeDraft(
   const id = randomUUID()
   const slug = `consulta-${id.slice(0, 8)}`
   const title = `Consulta ${id.slice(0, 8)}`
-  const all = { ...cs.wholeCampaign('propuestas'), textos: cs.textos({ title, slug }), ...sections }
+  const all = {
+    ...cs.wholeCampaign('propuestas'),
+    textos: cs.textos({ title, slug, question: title }),
+    ...sections,
+  }
   await database.query(`insert into app.convocatorias (id, kind) values ($1, 'propuestas')`, [id])
   for (const [section, data] of Object.entries(all)) {
     await database.query(

@@ -6,7 +6,7 @@ import { lettersTo, readCode, readMailPage } from './inbox'
 import { PATIENCE } from './patience'
 import { uniqueBody } from './rows'
 import { test } from './stage'
-import { button, heading, keepByLink, untilChip } from './steps'
+import { button, heading, keepByLink, unfoldSent, untilChip } from './steps'
 import { chips, correo, folio, refusalText } from './words'
 
 test('a private link opens on a second phone, and its secret appears in no address, history entry or request', async ({
@@ -25,6 +25,7 @@ test('a private link opens on a second phone, and its secret appears in no addre
   await page.getByText(folio('open.found')).waitFor()
   expect(await traces()).toEqual([]) // before the person decides anything
   await keepByLink(page, stage.network.origin, sent)
+  await unfoldSent(page)
   await page.getByText(sent.body).waitFor()
   expect(await traces()).toEqual([])
 })

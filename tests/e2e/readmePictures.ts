@@ -43,7 +43,7 @@ async function takeOnPhone(network: NetworkProxy): Promise<void> {
   await open()
   await untilQuiet(page)
   await open()
-  await page.getByRole('heading', { level: 3 }).first().waitFor()
+  await page.getByRole('heading', { level: 2 }).first().waitFor()
   await take('inicio', page)
   await open('/c/videos-por-el-gobierno-abierto/galeria')
   await page.getByRole('heading', { name: videos('gallery.title') }).waitFor()

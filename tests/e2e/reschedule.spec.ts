@@ -7,7 +7,7 @@ import { PATIENCE } from './patience'
 import { test } from './stage'
 import { makeMember, type Member } from './staffSteps'
 import { button, keepByLink, link } from './steps'
-import { jornadas, jornadasStatus, reschedule } from './words'
+import { jornadas, reschedule } from './words'
 
 let coordinator: Member
 
@@ -30,7 +30,7 @@ test('a new date and place reach everybody with a seat in a letter, on the statu
   const day = await addDay(database, 5)
   const people = await registerMany(stage.network.origin, stage.database, day, 2)
   const citizen = await stage.phone()
-  await keepByLink(citizen.page, network.origin, people[0]!, jornadasStatus('status.title'))
+  await keepByLink(citizen.page, network.origin, people[0]!)
   await link(citizen.page, jornadas('seat.pass')).click()
   const before = await calendarFile(citizen.page)
 
@@ -109,7 +109,7 @@ test('cancelling a day offers a newer calendar file that removes the same event'
   const day = await addDay(database, 5)
   const [person] = await registerMany(stage.network.origin, stage.database, day, 1)
   const { page } = await stage.phone()
-  await keepByLink(page, network.origin, person!, jornadasStatus('status.title'))
+  await keepByLink(page, network.origin, person!)
   await button(page, jornadas('seat.cancel')).click()
   await button(page, jornadas('seat.cancel.confirm')).click()
   const file = await calendarFile(page, jornadas('seat.calendar_remove'))

@@ -4,7 +4,7 @@ import { leaveSpace, tablesWith } from './phoneSteps'
 import { onlyRowWith, uniqueBody } from './rows'
 import { test } from './stage'
 import { decide, decideByApi, decideLink, makeMember, type Member, openReview, signIn } from './staffSteps'
-import { button, heading, keepByLink, untilChip, pathOf } from './steps'
+import { button, heading, keepByLink, pathOf, unfoldSent, untilChip } from './steps'
 import { folio, propuestas, staff, chips } from './words'
 
 let campaign: OpenCampaign
@@ -37,6 +37,7 @@ test('a correction request reaches its author in seconds, and the corrected prop
   await author.page.getByLabel(propuestas('step.texto.label'), { exact: true }).fill(corrected)
   await button(author.page, folio('correct.send')).click()
   await untilChip(author.page, chips('in_review'))
+  await unfoldSent(author.page)
   await author.page.getByText(corrected).first().waitFor()
 
   await page.goto(`${stage.network.origin}/equipo/revision/${sent.id}`)

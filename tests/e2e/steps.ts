@@ -37,10 +37,10 @@ export async function untilQuiet(page: Page): Promise<void> {
   await button(page, frame('ready.dismiss')).click()
 }
 
-/** From the landing page to the page of a campaign, by the title on its card. */
-export async function openCampaign(page: Page, { title }: { title: string }): Promise<void> {
-  await page.getByRole('link', { name: title }).first().click()
-  await arrive(page, title)
+/** From the landing page to the page of a campaign, by the heading on its card. */
+export async function openCampaign(page: Page, { heading: name }: { heading: string }): Promise<void> {
+  await page.getByRole('link', { name }).first().click()
+  await arrive(page, name)
 }
 
 export const goOn = (page: Page) => button(page, propuestas('form.continue')).click()
@@ -148,7 +148,7 @@ export async function untilSavedHere(page: Page, words: Words = propuestas): Pro
 /** From a fresh phone to a proposal that was sent without signal. Answers the path of its screen. */
 export async function writeOffline(
   phone: Phone,
-  campaign: { title: string },
+  campaign: { heading: string },
   answers: Answers,
 ): Promise<string> {
   await phone.open()
@@ -160,19 +160,17 @@ export async function writeOffline(
   return await pathOf(phone.page)
 }
 
-/** Opens a private link and saves it on this phone. Resolves at the status page with this title. */
-export async function keepByLink(
-  page: Page,
-  origin: string,
-  { path }: { path: string },
-  title = folio('status.title'),
-): Promise<void> {
+/** Opens a private link and saves it on this phone. Resolves at the status page, whose title names the outcome. */
+export async function keepByLink(page: Page, origin: string, { path }: { path: string }): Promise<void> {
   await page.goto(origin + path)
   await page.getByText(folio('open.found')).waitFor()
   await button(page, folio('open.save')).click()
   await page.waitForURL(/\/envios\/[^/]+$/u)
-  await heading(page, title).waitFor()
+  await page.locator('[data-chip]').first().waitFor()
 }
+
+/** Unfolds «Lo que enviaste» on the status page. */
+export const unfoldSent = (page: Page) => page.getByText(folio('sent.title'), { exact: true }).click()
 
 /** Waits for a chip with this text. */
 export const untilChip = (page: Page, words: string) =>

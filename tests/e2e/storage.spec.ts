@@ -133,7 +133,7 @@ test('after an eviction the app says what can be restored and what is lost', asy
   await button(page, words('lost.dismiss')).click()
   await page.getByText(folio('list.empty.title')).waitFor()
   await open('/')
-  await page.getByText(campaign.title).first().waitFor()
+  await page.getByText(campaign.heading).first().waitFor()
   expect(await page.getByText(frame('lost.title')).count()).toBe(0)
   expect(await onlyRowWith(stage.database, body)).toMatchObject({ state: 'received' })
   expect(errors).toEqual([])

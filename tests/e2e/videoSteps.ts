@@ -1,5 +1,6 @@
 /** Steps of a person who sends a video, and the video's rows and objects. */
 import type pg from 'pg'
+import { headingOf } from '@/domain/campaignHeading'
 import { expect, type Page } from '@playwright/test'
 import { TEST_KEYS } from '../support/keys'
 import { answerAuthor, arrive, button, goOn, openCampaign, send, type Author, pathOf } from './steps'
@@ -9,6 +10,7 @@ export interface VideoCampaign {
   id: string
   slug: string
   title: string
+  heading: string
   notice_id: string
   notice_hash: string
   /** The consents that its notice asks for. */
@@ -28,8 +30,8 @@ export interface VideoAnswers extends Author {
 
 /** The call for videos that is open now. */
 export async function readVideoCampaign(database: pg.Pool): Promise<VideoCampaign> {
-  const { rows } = await database.query<VideoCampaign>(
-    `select c.id, c.slug, c.title, n.id as notice_id, n.hash as notice_hash, v.max_bytes::float8 as max_bytes,
+  const { rows } = await database.query<Omit<VideoCampaign, 'heading'> & { question: string }>(
+    `select c.id, c.slug, c.title, c.question, n.id as notice_id, n.hash as notice_hash, v.max_bytes::float8 as max_bytes,
        (select jsonb_agg(k ->> 'key') from jsonb_array_elements(n.consents) k) as consents,
        (select jsonb_build_object('key', p.key, 'title', p.title) from app.pillars p
         where p.convocatoria_id = c.id order by p.position limit 1) as pillar
@@ -38,7 +40,7 @@ export async function readVideoCampaign(database: pg.Pool): Promise<VideoCampaig
      where c.kind = 'videos' and c.published and now() between c.opens_at and c.closes_at`,
   )
   if (!rows[0]) throw new Error('the seed has no open call for videos')
-  return rows[0]
+  return { ...rows[0], heading: headingOf(rows[0]) }
 }
 
 /** From the campaign's page through the notice to the question about the pillar. */

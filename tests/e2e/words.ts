@@ -9,6 +9,7 @@ import insumosMessages from '@/i18n/es-MX/insumos.json' with { type: 'json' }
 import jornadasMessages from '@/i18n/es-MX/jornadas.json' with { type: 'json' }
 import jornadasStatusMessages from '@/i18n/es-MX/jornadasStatus.json' with { type: 'json' }
 import pagesMessages from '@/i18n/es-MX/pages.json' with { type: 'json' }
+import boardMessages from '@/i18n/es-MX/staffBoard.json' with { type: 'json' }
 import portableMessages from '@/i18n/es-MX/portable.json' with { type: 'json' }
 import phoneMessages from '@/i18n/es-MX/phone.json' with { type: 'json' }
 import propuestasMessages from '@/i18n/es-MX/propuestas.json' with { type: 'json' }
@@ -45,6 +46,7 @@ export const jornadas = translator({ ...campaignMessages, ...jornadasMessages })
 export const jornadasStatus = translator({ ...folioMessages, ...jornadasStatusMessages })
 export const pages = translator(pagesMessages)
 export const phone = translator(phoneMessages)
+export const board = translator(boardMessages)
 export const portable = translator(portableMessages)
 export const propuestas = translator({ ...savingMessages, ...campaignMessages, ...propuestasMessages })
 export const videos = translator({ ...campaignMessages, ...videosMessages })

@@ -19,10 +19,7 @@ const DAY_MS = 86_400_000
 /** The deadline on the campaign's page as a person reads it. */
 async function deadlineOn(page: Page, campaign: OpenCampaign): Promise<string> {
   await openCampaign(page, campaign)
-  return await page
-    .getByText(/hora del centro de México; falta/u)
-    .first()
-    .innerText()
+  return await page.locator('.due').innerText()
 }
 
 for (const days of [2, -2])

@@ -139,9 +139,19 @@ async function answersTo(actor: Actor) {
       actor,
       fx.op('review.decide', others.id, { decision: 'burn' }, { expected_version: 1 }),
     ),
+    amend: await verdict(
+      actor,
+      fx.op('review.decide', others.id, { decision: 'reopen' }, { expected_version: 1 }),
+    ),
     undo_decision: await verdict(actor, fx.op('review.undo', others.id, { event_id: crypto.randomUUID() })),
     assign: await verdict(actor, fx.op('desk.assign', others.id, { to: crypto.randomUUID() })),
     note_open_review: await call(actor, 'note_open_review', { p_id: others.id }),
+    list_log: await call(actor, 'list_log'),
+    list_second_reviews: await call(actor, 'list_second_reviews'),
+    ask_others_review: await verdict(
+      actor,
+      fx.op('submission.ask_review', others.id, {}, { secret: fx.newSecret() }),
+    ),
     desk_kit: await call(actor, 'desk_kit'),
     save_reply_templates: await call(actor, 'save_reply_templates', { p_expected_version: 99, p_texts: {} }),
     list_quarantine: await call(actor, 'list_quarantine'),
@@ -154,6 +164,7 @@ async function answersTo(actor: Actor) {
     reassign_registration: await verdict(actor, fx.op('registration.reassign', seat.id, {})),
     confirm_registration: await verdict(actor, fx.op('registration.confirm', seat.id, {})),
     desk_alerts: await call(actor, 'desk_alerts'),
+    campaign_board: await call(actor, 'campaign_board', { p_id: fx.OPEN }),
     job_faults: await call(actor, 'job_faults'),
     list_staff: await call(actor, 'list_staff'),
     invite_first_admin: await call(actor, 'invite_first_admin', { p_email: 'x', p_name: 'x' }),
@@ -257,7 +268,7 @@ test('a moderator reads the queue and decides, and edits no campaign', async () 
   expect(await answersTo(fx.moderator)).toEqual(rights.DECIDER))
 test('a coordinator also edits campaigns, moves days and reads the list of staff', async () =>
   expect(await answersTo(fx.coordinator)).toEqual(rights.COORDINATOR))
-test('an administrator reads submissions and manages staff, and decides nothing', async () =>
+test('an administrator reads submissions, manages staff and amends decisions, and takes no first decision', async () =>
   expect(await answersTo(fx.admin)).toEqual(rights.ADMIN))
 test('an auditor reads submissions and decides nothing', async () =>
   expect(await answersTo(fx.auditor)).toEqual(rights.AUDITOR))

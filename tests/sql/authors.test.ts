@@ -2,6 +2,7 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import type { SubmissionRow } from '@/domain/rows'
+import type { StaffItem } from '@/domain/staffRows'
 import { STATES } from '@/domain/states'
 import { anon, asActor, callAs, createTestDatabase, service, type TestDatabase } from '../support/database'
 import * as fx from './fixtures'
@@ -58,9 +59,42 @@ describe('corrections', () => {
     })
   })
 
-  test('a correction is refused if staff did not ask for it, without a version, and with an invalid text', async () => {
+  test('until review begins a correction replaces the text, changes no state, and staff read it and its author no new step', async () => {
     const sent = await fx.submit(db)
-    expect(code(await send('propuesta.correct', sent, CORRECTED, 1))).toBe('not_correctable')
+    expect(await send('propuesta.correct', sent, CORRECTED, 1)).toMatchObject({
+      status: 'applied',
+      row: { state: 'received', version: 2, content: CORRECTED, messages: [{ state: 'received' }] },
+    })
+    expect(
+      code(
+        await send('propuesta.correct', sent, { ...CORRECTED, body: 'Otra vez, todavía mejor dicho.' }, 2),
+      ),
+    ).toBe('applied')
+    const item = (await callAs(db, fx.moderator, 'review_item', { p_id: sent.id })) as StaffItem
+    expect(item.content).toMatchObject({ body: 'Otra vez, todavía mejor dicho.' })
+    expect(item.events.map(({ kind }) => kind)).toEqual(['received', 'corrected', 'corrected'])
+  })
+
+  test('whoever comes second, author or staff, gets a conflict with the other’s version, and nothing is lost', async () => {
+    const first = await fx.submit(db)
+    await send('propuesta.correct', first, CORRECTED, 1)
+    const decision = fx.op('review.decide', first.id, { decision: 'accept' }, { expected_version: 1 })
+    expect(await fx.applyOne(db, fx.moderator, decision)).toMatchObject({
+      status: 'conflict',
+      row: { version: 2, content: CORRECTED },
+    })
+    const second = await fx.submit(db)
+    await fx.decide(db, fx.moderator, second.id, 'accept')
+    expect(await send('propuesta.correct', second, CORRECTED, 1)).toMatchObject({
+      status: 'conflict',
+      row: { state: 'accepted', content: { body: second.row.content.body } },
+    })
+  })
+
+  test('a correction is refused after review began unless staff ask, without a version, and with an invalid text', async () => {
+    const sent = await fx.submit(db)
+    const { version } = await fx.decide(db, fx.moderator, sent.id, 'accept')
+    expect(code(await send('propuesta.correct', sent, CORRECTED, version))).toBe('not_correctable')
     expect(code(await send('propuesta.correct', await correctionAsked(), CORRECTED))).toBe('malformed_op')
     expect(
       await send('propuesta.correct', await correctionAsked(), { ...CORRECTED, body: 'corto' }, 2),

@@ -144,6 +144,16 @@ describe('a page deep in a list reads as much as the first one', () => {
     expect(await buffersOf(fx.moderator, open, [typed, ['received', 'in_review']])).toBeLessThan(limit)
   })
 
+  test('the board of a consultation, of videos and of jornadas, once a job has counted their rows', async () => {
+    await client.query('begin')
+    await client.query('select app.count_figures()')
+    await client.query('commit')
+    const read = (id: string) => buffersOf(fx.coordinator, 'public.campaign_board($1)', [id])
+    expect(await read(fx.OPEN)).toBeLessThan(6_000)
+    expect(await read(VIDEOS)).toBeLessThan(6_000)
+    expect(await read(jx.JORNADAS)).toBeLessThan(6_000)
+  })
+
   test('a place far back in a waiting list, and the seats that a day has left', async () => {
     const last = `(select s from app.seats s where s.jornada_id = $1 order by s.position desc limit 1)`
     expect(await buffersOf(owner, `app.waiting_place(${last})`, [jx.DAY])).toBeLessThan(40)

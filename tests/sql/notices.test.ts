@@ -174,9 +174,24 @@ describe('what consents allow', () => {
     ])
   })
 
+  test.each([
+    'Autorizo publicar mi propuesta y mi nombre.',
+    'Autorizo publicar mi propuesta y mi municipio.',
+  ])('a new consent that allows name and municipality names both: «%s» names one', async (text) => {
+    const consents = [political!, { ...publishing!, text }]
+    expect(await problemsOf('propuestas', cs.aviso('propuestas', { consents }))).toEqual([
+      'permission_unnamed consent-1',
+    ])
+  })
+
   test('the consents of an older notice allow what their keys say', async () => {
-    expect(await problemsOf('propuestas', { notice_id: fx.NOTICE, notice: null })).toEqual([])
-    expect(await problemsOf('videos', { notice_id: fx.NOTICE, notice: null })).toEqual([
+    const { rows } = await db.pool.query<{ id: string }>(
+      `insert into app.notices (version, title, simplified, full_form, consents, published_on, hash)
+       values (1, 'De antes', '["x"]', '[]', '[{"key": "political_opinions", "text": "Uno.", "required": true},
+         {"key": "publish", "text": "Dos.", "required": false}]', '2026-01-05', '') returning id`,
+    )
+    expect(await problemsOf('propuestas', { notice_id: rows[0]!.id, notice: null })).toEqual([])
+    expect(await problemsOf('videos', { notice_id: rows[0]!.id, notice: null })).toEqual([
       'permission_uncovered notice_id',
     ])
   })
@@ -195,7 +210,7 @@ describe('what a published submission shows', () => {
   async function submitted(granted: Record<string, boolean>) {
     const separate = (key: string, allows: string[]) => ({
       key,
-      text: 'x',
+      text: 'Autorizo mi nombre y mi municipio.',
       required: false,
       allows,
       until: 'x',

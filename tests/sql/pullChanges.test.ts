@@ -42,7 +42,7 @@ describe('the first pull', () => {
     expect(campaign.milestones.map(({ title }) => title)).toEqual([
       'Publicación de insumos',
       'Recepción de propuestas',
-      'Mesa de resultados',
+      'Resultados',
       'Estrategia renovada',
       'Inicio de la estrategia',
     ])

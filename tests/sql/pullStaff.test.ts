@@ -43,6 +43,7 @@ async function follow(
       else rows.delete(change.id)
     }
     cursor = result.cursor
+    expect(result.more || result.left === 0).toBe(true)
     if (!result.more) return { cursor, rows, partial: result.partial }
   }
 }
@@ -216,7 +217,9 @@ describe('later pulls of the queue', () => {
 describe('a queue longer than a phone keeps', () => {
   test('a phone gets 500 submissions in pages of 25, marked partial, and later ones fill the places that become free', async () => {
     const ids = await fill(520)
-    expect((await page(fx.moderator, null)).changes).toHaveLength(25)
+    const opening = await page(fx.moderator, null)
+    expect([opening.changes.length, opening.left]).toEqual([25, 475])
+    expect((await page(fx.moderator, opening.cursor)).left).toBe(450)
     const first = await follow(fx.moderator)
     expect([...first.rows.keys()]).toEqual(ids.slice(0, 500))
     expect(first.partial).toBe(true)

@@ -67,7 +67,7 @@ describe('a correction', () => {
       row: { version: 2, display_name: 'Ana Pérez Luna', content: { post: 'Directora' } },
     })
     expect((await told(one))!.text).toBe(
-      `Corregimos en su inscripción su nombre para la constancia, su correo, su cargo.\n\nMotivo: ${REASON}`,
+      `Corregimos en su inscripción su nombre, su correo, su cargo.\n\nMotivo: ${REASON}`,
     )
     const letters = await recipientsOf(one)
     expect(letters.slice(-2)).toEqual([

@@ -282,9 +282,42 @@ describe('correcting a video', () => {
     expect(words(await correct(sent, { ...change, ...wrong }, { expected_version: version }))).toBe(expected)
   })
 
-  test('a correction is refused if staff did not ask for it, without a version, and for a propuesta', async () => {
+  test('until review begins a correction replaces the texts and changes no state', async () => {
     const sent = await vx.submitVideo(db)
-    expect(words(await correct(sent, change, { expected_version: 1 }))).toBe('not_correctable')
+    expect(await correct(sent, change, { expected_version: 1 })).toMatchObject({
+      status: 'applied',
+      row: { state: 'received', version: 2, content: change },
+    })
+  })
+
+  test('an author adds the transcript after review began, in place of one by staff, and staff read it as the author’s', async () => {
+    const sent = await vx.submitVideo(db, { transcript: null })
+    const { version } = await fx.decide(db, fx.moderator, sent.id, 'accept')
+    const { pillar, title, summary } = sent.row.content
+    const added = { pillar, title, summary, transcript: 'Hola a todas.' }
+    expect(
+      await correct(sent, { ...added, title: 'Otro título' }, { expected_version: version }),
+    ).toMatchObject({
+      code: 'not_correctable',
+    })
+    const by = fx.op('video.transcribe', sent.id, { transcript: 'Hola.' }, { expected_version: version })
+    expect(await fx.applyOne(db, fx.moderator, by)).toMatchObject({ status: 'applied' })
+    expect(await correct(sent, added, { expected_version: version })).toMatchObject({ status: 'conflict' })
+    expect(await correct(sent, added, { expected_version: version + 1 })).toMatchObject({
+      status: 'applied',
+      row: { state: 'accepted', content: { transcript: 'Hola a todas.' } },
+    })
+    const item = await callAs(db, fx.moderator, 'review_item', { p_id: sent.id })
+    expect(item).toMatchObject({ content: { transcript: 'Hola a todas.', transcribed: false } })
+    expect(
+      words(await correct(sent, { ...added, transcript: 'Otra.' }, { expected_version: version + 2 })),
+    ).toBe('not_correctable')
+  })
+
+  test('a correction is refused after review began unless staff ask, without a version, and for a propuesta', async () => {
+    const sent = await vx.submitVideo(db)
+    const { version } = await fx.decide(db, fx.moderator, sent.id, 'accept')
+    expect(words(await correct(sent, change, { expected_version: version }))).toBe('not_correctable')
     expect(words(await correct(sent, change))).toBe('malformed_op expected_version')
     const propuesta = await fx.submit(db)
     await fx.decide(db, fx.moderator, propuesta.id, 'request_correction', { message: 'Aclara.' })

@@ -4,6 +4,7 @@ import { createPinia } from 'pinia'
 import { type Component, createSSRApp, h } from 'vue'
 import { createMemoryHistory, createRouter } from 'vue-router'
 import { renderToString } from 'vue/server-renderer'
+import { t } from '@/campaign/words'
 import NoticeWords from '@/campaign/NoticeWords.vue'
 import type { CampaignPreview } from '@/domain/campaignDraft'
 import ConvocatoriaBody from '@/features/convocatoria/ConvocatoriaBody.vue'
@@ -27,7 +28,7 @@ export async function renderCampaign({ convocatoria, insumos, notice }: Campaign
   }
   const body = () => h(BODIES.get(convocatoria.kind)!, { ...props, writable: false })
   const page = () => [
-    h(ConvocatoriaBody, props, { default: body }),
+    h(ConvocatoriaBody, { ...props, heading: convocatoria.title, words: t, dates: true }, { default: body }),
     notice ? h(NoticeWords, { notice }) : null,
   ]
   const anywhere = [{ path: '/:rest(.*)*', component: page }]

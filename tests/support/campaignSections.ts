@@ -32,7 +32,7 @@ type CampaignKind = 'propuestas' | 'videos' | 'jornadas'
 const until = 'Hasta que lo retire.'
 const publishes = (...allows: string[]) => ({
   key: 'publish',
-  text: 'Autorizo publicar.',
+  text: 'Autorizo publicarlo con mi nombre y mi municipio.',
   required: false,
   allows,
   until,

@@ -100,6 +100,8 @@ const CONTENT = [
   `select app.learn_words()`,
   `insert into app.state_counts (convocatoria_id, state, n)
    select convocatoria_id, state, count(*) from app.submissions group by 1, 2`,
+  `insert into app.day_counts (convocatoria_id, day, arrived, answered)
+   select convocatoria_id, app.local_day(received_at), count(*), 0 from app.submissions group by 1, 2`,
 ]
 
 /** The indexes that hold no rule. They are built anew at the end, which is quicker than with each row. */

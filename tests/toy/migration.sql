@@ -1,5 +1,5 @@
 -- All that a fourth kind of campaign adds to the database: a poll with one answer, which its author may change when
--- staff request it.
+-- staff request it, and until they review it.
 
 insert into app.campaign_kinds (kind, folio_prefix, noun, content_function, headline_function)
 values ('encuestas', 'EN', 'tu respuesta', 'encuesta_content', 'encuesta_headline');
@@ -50,13 +50,12 @@ language plpgsql volatile set search_path = '' as $$
 declare
   v_submission app.submissions := app.lock_own(p_op);
 begin
-  if v_submission.kind <> 'encuestas' or v_submission.state <> 'correction_requested' then
-    perform app.refuse('not_correctable', null, 409);
-  end if;
+  if v_submission.kind <> 'encuestas' then perform app.refuse('not_correctable', null, 409); end if;
   update app.encuestas e set answer = app.text_of(p_op.payload, 'answer') where e.submission_id = v_submission.id;
-  update app.submissions s set state = 'in_review', correction_until = null, version = s.version + 1
-  where s.id = v_submission.id;
-  perform app.record_event(v_submission.id, 'author', 'corrected', v_submission.state, 'in_review');
+  update app.submissions s set state = app.state_after_correction(v_submission), correction_until = null,
+    version = s.version + 1 where s.id = v_submission.id;
+  perform app.record_event(v_submission.id, 'author', 'corrected', v_submission.state,
+    app.state_after_correction(v_submission));
 end $$;
 
 -- How many times each answer was given. Anybody may read it.

@@ -1,7 +1,7 @@
-/** The contract of a kind's correction: the form in which an author changes what staff asked them to change. */
+/** The contract of a kind's correction: the form in which an author changes what was sent, before review or when asked. */
 import type { Component } from 'vue'
 import type { OpKind } from '@/domain/ops'
-import type { Convocatoria } from '@/domain/rows'
+import type { Convocatoria, SubmissionRow } from '@/domain/rows'
 import type { Stored } from './answers'
 import type { Problem } from './campaignForm'
 
@@ -18,6 +18,8 @@ export interface CorrectionForm<A extends object = object> {
   findProblems(answers: A, convocatoria: Convocatoria | undefined): Problem[]
   problemText(code: string): string
   toPayload(answers: A, convocatoria: Convocatoria | undefined): object
+  /** Whether the author may still add what they left for later, and nothing else. Absent: never. */
+  adds?(row: Pick<SubmissionRow, 'state' | 'content'>): boolean
 }
 
 /** The props of a correction's fields, which emit `change(patch)`. */
@@ -26,4 +28,6 @@ export interface CorrectionProps<A extends object> {
   /** Error text by field. */
   errors: Readonly<Record<string, string>>
   convocatoria: Convocatoria | undefined
+  /** Whether only what was left for later can be added (`adds`). */
+  adding?: boolean
 }

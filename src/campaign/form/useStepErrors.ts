@@ -18,12 +18,9 @@ function controlOf(field: string, answers: CommonAnswers, { notice }: FormMateri
 const findOn = (step: string, answers: CommonAnswers, { form, material }: FormProps) =>
   findProblems(form, answers, material, certainNow()).filter((one) => stepOfProblem(form, one) === step)
 
-/** Whether the person is typing. A summary that changed at each key would move the page. A combobox only selects. */
-const isWriting = () => document.activeElement?.matches('input:not([role="combobox"]), textarea') ?? false
-
 /**
  * The problems of the current step. The server's refusal is shown on its step until «Continuar» succeeds there.
- * `check` and `enter` change what is shown; `recheck` clears it once a selection has fixed all problems.
+ * `check` and `enter` change what is shown; `recheck` takes away what is mended, and adds nothing while somebody writes.
  */
 export function useStepErrors(props: Readonly<FormProps>) {
   const fromServer = props.refusal
@@ -53,10 +50,14 @@ export function useStepErrors(props: Readonly<FormProps>) {
     return true
   }
 
-  /** Clears the shown problems when all of them are fixed. */
+  /** Takes away the shown problems that these answers mend. Only «Continuar» ends the server's refusal. */
   function recheck(step: string, answers: CommonAnswers): void {
-    if (shown.value.length === 0 || isFromServer.value || isWriting()) return
-    if (findOn(step, answers, props).length === 0) show([], answers)
+    if (shown.value.length === 0 || isFromServer.value) return
+    const found = findOn(step, answers, props)
+    const left = shown.value.filter((one) =>
+      found.some(({ field, code }) => field === one.field && code === one.code),
+    )
+    if (left.length < shown.value.length) show(left, answers)
   }
 
   /** Shows a step that was just opened: only the server's refusal is known. */

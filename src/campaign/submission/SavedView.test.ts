@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 import 'fake-indexeddb/auto'
 import { mount } from '@vue/test-utils'
+import { createPinia } from 'pinia'
 import { expect, test, vi } from 'vitest'
 import { createRouter, createMemoryHistory } from 'vue-router'
 import { db } from '@/data/db'
@@ -57,7 +58,7 @@ test('the screen after «Enviar» shows a refusal although Dexie did not observe
   })
   const screen = mount(SavedView, {
     props: { id: ID },
-    global: { plugins: [router], provide: { [ISLANDS as symbol]: {} } },
+    global: { plugins: [router, createPinia()], provide: { [ISLANDS as symbol]: {} } },
   })
   await vi.waitFor(() => expect(screen.text()).toContain(t('saved.waiting')), { timeout: 20_000 })
   expect(screen.text()).not.toContain(refusalText('body_too_short'))

@@ -35,6 +35,20 @@ test('a correction request that lapsed is not a correction', () => {
   expect(steps).toEqual(['correction_requested', 'in_review'])
 })
 
+test('a publication that was taken back and a decision that was reopened are steps of their own', () => {
+  const steps = historyOf([
+    message('01', 'author', 'received'),
+    message('02', 'staff', 'in_review'),
+    message('03', 'staff', 'accepted'),
+    message('04', 'staff', 'published'),
+    message('05', 'staff', 'accepted', 'Nombra a otra persona'),
+    message('06', 'staff', 'in_review', 'Lo leemos otra vez'),
+    message('07', 'staff', 'rejected', 'Nombra a otra persona'),
+    message('08', 'staff', 'in_review', 'Nos equivocamos'),
+  ]).map((entry) => entry.step)
+  expect(steps.slice(3)).toEqual(['published', 'taken_back', 'reopened', 'rejected', 'reopened'])
+})
+
 test('the latest reply is staff’s last message by time', () => {
   const messages = [
     message('07', 'staff', 'rejected', 'Ya existe'),

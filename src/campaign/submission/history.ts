@@ -2,11 +2,20 @@
 import type { Message } from '@/domain/rows'
 import type { SubmissionState } from '@/domain/states'
 
-export type HistoryStep = SubmissionState | 'corrected' | 'undone'
+export type HistoryStep =
+  SubmissionState | 'corrected' | 'undone' | 'taken_back' | 'reopened' | 'review_asked' | 'upheld'
+
+const isDecided = (state?: SubmissionState) =>
+  state === 'accepted' || state === 'rejected' || state === 'not_selected'
 
 /** The step that a message stands for. A state that the author returned to has another name than when staff set it. */
 export function stepOf(message: Message, before: Message | undefined): HistoryStep {
   if (before?.state === 'withdrawn' && message.state !== 'withdrawn') return 'undone'
+  if (before?.state === 'published' && message.state === 'accepted') return 'taken_back'
+  if (isDecided(before?.state) && message.state === 'in_review') return 'reopened'
+  if (before?.state === 'rejected' && message.state === 'rejected') {
+    return message.from === 'author' ? 'review_asked' : 'upheld'
+  }
   const answersRequest = before?.state === 'correction_requested' && message.state === 'in_review'
   return message.from === 'author' && answersRequest ? 'corrected' : message.state
 }

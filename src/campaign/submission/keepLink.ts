@@ -1,20 +1,13 @@
-type Sharer = Partial<Pick<Navigator, 'share' | 'clipboard'>>
+type Sharer = Partial<Pick<Navigator, 'share'>>
 
-/**
- * Opens the share sheet if the phone has one, otherwise copies the link. Returns null when the person closed the
- * share sheet, `failed` when they must copy the link by hand.
- */
+/** Opens the phone's share sheet with a link. Null when the person closed it, `failed` when it could not be opened. */
 export async function keepLink(
-  url: string,
-  title: string,
+  link: { url: string; title: string; text: string },
   sharer: Sharer = navigator,
-): Promise<'shared' | 'copied' | 'failed' | null> {
+): Promise<'shared' | 'failed' | null> {
   try {
-    if (!sharer.share) {
-      await sharer.clipboard?.writeText(url)
-      return sharer.clipboard ? 'copied' : 'failed'
-    }
-    await sharer.share({ title, url })
+    if (!sharer.share) return 'failed'
+    await sharer.share(link)
     return 'shared'
   } catch (error) {
     return error instanceof DOMException && error.name === 'AbortError' ? null : 'failed'

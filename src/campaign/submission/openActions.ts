@@ -1,4 +1,5 @@
 /** Which actions the status page offers at a time. `now` is the server's time as this phone knows it. */
+import type { CorrectionForm } from '@/campaign/form/correction'
 import { isSubmit } from '@/domain/ops'
 import type { SubmissionRow } from '@/domain/rows'
 import { isWithdrawable, type SubmissionState } from '@/domain/states'
@@ -11,13 +12,25 @@ export const answerStillDue = (state: SubmissionState): boolean =>
 export const undoIsOpen = (row: Pick<SubmissionRow, 'state' | 'undo_withdrawal_until'>, now: Date): boolean =>
   row.state === 'withdrawn' && row.undo_withdrawal_until !== null && now < new Date(row.undo_withdrawal_until)
 
-/** Whether staff wait for the author's correction and its deadline has not passed. */
+/** Whether the author may correct: until review begins, and while staff wait for a change whose deadline has not passed. */
 export const correctionIsOpen = (
   row: Pick<SubmissionRow, 'state' | 'correction_until'>,
   now: Date,
 ): boolean =>
-  row.state === 'correction_requested' &&
-  (row.correction_until === null || now < new Date(row.correction_until))
+  row.state === 'received' ||
+  (row.state === 'correction_requested' &&
+    (row.correction_until === null || now < new Date(row.correction_until)))
+
+/** What the author may do with this form now; null for nothing. Each has its words `act.<name>`. */
+export function changeOf(
+  form: Pick<CorrectionForm, 'adds'> | undefined,
+  row: SubmissionRow,
+  now: Date,
+): 'correct' | 'correct_early' | 'add' | null {
+  if (!form) return null
+  if (correctionIsOpen(row, now)) return row.state === 'received' ? 'correct_early' : 'correct'
+  return form.adds?.(row) ? 'add' : null
+}
 
 interface KnownSubmission {
   row: SubmissionRow | null

@@ -18,6 +18,8 @@ interface KeptScope {
   at: string | null
   /** The server has more open submissions than a phone keeps. */
   partial: boolean
+  /** How many submissions its first read still lacks; absent in notes of older versions. */
+  left?: number
 }
 
 export interface KeptNote {
@@ -32,6 +34,8 @@ export interface Kept extends KeptNote {
 
 /** Begins the keys in `meta` of what is kept for a member. */
 export const KEPT_PREFIX = 'kept:'
+/** Begins the keys in `meta` of what the server last said of a member (`keptMe.ts`). */
+export const ME_PREFIX = 'me:'
 const noteKey = (userId: string) => `${KEPT_PREFIX}${userId}`
 
 /** The scope of a campaign's rows and cursor. */
@@ -113,13 +117,14 @@ export async function purgeScope(userId: string, convocatoriaId: string): Promis
   )
 }
 
-/** Deletes every copy but that of `exceptUserId`. */
+/** Deletes every copy and what is known of members, but not those of `exceptUserId`. */
 async function eraseKept(exceptUserId?: string): Promise<void> {
-  await db.meta
-    .where('key')
-    .startsWith(KEPT_PREFIX)
-    .filter(({ key }) => isOthers(key, KEPT_PREFIX, exceptUserId))
-    .delete()
+  for (const prefix of [KEPT_PREFIX, ME_PREFIX])
+    await db.meta
+      .where('key')
+      .startsWith(prefix)
+      .filter(({ key }) => isOthers(key, prefix, exceptUserId))
+      .delete()
   await rowsOf('staff:')
     .filter(({ scope }) => isOthers(scope, 'staff:', exceptUserId))
     .delete()

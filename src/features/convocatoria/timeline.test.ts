@@ -1,7 +1,10 @@
 import { expect, test } from 'vitest'
+import type { Milestone } from '@/domain/rows'
 import { timelineOf } from './timeline'
 import { DURING } from '@/campaign/testing/material'
 
+const timeline = (milestones: Milestone[], now: Date, closes_at = '2021-11-12T23:59:00-06:00') =>
+  timelineOf({ milestones, closes_at }, now)
 const milestone = (on: string | null, until: string | null = null) => ({ on, until, title: 'x', note: null })
 
 test.each([
@@ -11,19 +14,20 @@ test.each([
   ['of tomorrow', milestone('2026-11-24'), 'next'],
   ['without a date', milestone(null), 'next'],
 ])('a milestone %s has the right state', (_, one, state) =>
-  expect(timelineOf([one], DURING)[0]?.state).toBe(state),
+  expect(timeline([one], DURING)[0]?.state).toBe(state),
 )
 
 test('a milestone’s day ends at midnight in central Mexico, whatever the phone’s time zone', () => {
   const lastMinute = new Date('2026-11-24T05:59:00Z')
-  expect(timelineOf([milestone('2026-11-23')], lastMinute)[0]?.state).toBe('now')
-  expect(timelineOf([milestone('2026-11-23')], new Date('2026-11-24T06:00:00Z'))[0]?.state).toBe('done')
+  expect(timeline([milestone('2026-11-23')], lastMinute)[0]?.state).toBe('now')
+  expect(timeline([milestone('2026-11-23')], new Date('2026-11-24T06:00:00Z'))[0]?.state).toBe('done')
 })
 
-test('the timeline writes full dates, both ends of a range, and «fecha por confirmar» without a date', () => {
-  const words = timelineOf([milestone(null), milestone('2021-11-04', '2021-11-12')], DURING)
-  expect(words.map(({ when }) => when)).toEqual([
+test('the timeline writes both ends of a range, without the year of the closing, and «fecha por confirmar» without a date', () => {
+  const milestones = [milestone(null), milestone('2021-11-04', '2021-11-12'), milestone('2022-01-10')]
+  expect(timeline(milestones, DURING).map(({ when }) => when)).toEqual([
     'fecha por confirmar',
-    'Del jueves 4 de noviembre de 2021 al viernes 12 de noviembre de 2021',
+    'Del jueves 4 de noviembre al viernes 12 de noviembre',
+    'lunes 10 de enero de 2022',
   ])
 })

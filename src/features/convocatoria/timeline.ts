@@ -1,8 +1,8 @@
 /** The calendar of a convocatoria as items of TimeLine. */
 import { localDay } from '@/domain/centralTime'
-import type { Milestone } from '@/domain/rows'
+import type { Convocatoria, Milestone } from '@/domain/rows'
 import { t } from '@/campaign/words'
-import { formatDay } from '@/ui/dates'
+import { formatDay, formatDayWithoutYear } from '@/ui/dates'
 import { formatDayOrPending } from '@/ui/shortDates'
 
 interface TimelineItem {
@@ -17,14 +17,25 @@ function stateOf({ on, until }: Milestone, today: string): TimelineItem['state']
   return today <= (until ?? on) ? 'now' : 'done'
 }
 
-/** Milestones with their dates in words. One without a date is «por confirmar» and in the future. */
-export const timelineOf = (milestones: readonly Milestone[], now: Date): TimelineItem[] =>
-  milestones.map((milestone) => ({
+function whenOf({ on, until }: Milestone, day: (on: string) => string): string {
+  if (!on) return formatDayOrPending(null)
+  return until ? t('timeline.range', { from: day(on), until: day(until) }) : day(on)
+}
+
+/**
+ * Milestones with their dates in words, without the year of the closing, which stands in full above. One without a date is
+ * «por confirmar» and in the future.
+ */
+export function timelineOf(
+  { milestones, closes_at }: Pick<Convocatoria, 'milestones' | 'closes_at'>,
+  now: Date,
+): TimelineItem[] {
+  const year = localDay(closes_at).slice(0, 4)
+  const day = (on: string) => (on.startsWith(year) ? formatDayWithoutYear(on) : formatDay(on))
+  return milestones.map((milestone) => ({
     title: milestone.title,
-    when:
-      milestone.on && milestone.until
-        ? t('timeline.range', { from: formatDay(milestone.on), until: formatDay(milestone.until) })
-        : formatDayOrPending(milestone.on),
+    when: whenOf(milestone, day),
     note: milestone.note,
     state: stateOf(milestone, localDay(now)),
   }))
+}

@@ -28,6 +28,8 @@ const FINAL = new Set([
   'not_withdrawable',
   'withdrawal_final',
   'transition_invalid',
+  'second_review_used',
+  'second_review_late',
   'submission_unknown',
   'submission_erased',
   'offer_expired',

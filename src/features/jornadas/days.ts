@@ -45,6 +45,18 @@ export function whenWords({
   return t('day.no_hour', { day: formatDay(on_day) })
 }
 
+/** «10:00 a 12:00», or the part of it that is known. Write the zone and the date beside it. */
+export function hourWords({
+  on_day,
+  starts_at,
+  ends_at,
+}: Pick<Jornada, 'on_day' | 'starts_at' | 'ends_at'>): string {
+  if (!on_day) return t('day.undated')
+  if (!starts_at) return t('day.hour_pending')
+  const from = localTime(starts_at)
+  return ends_at ? t('day.hour_range', { from, to: localTime(ends_at) }) : from
+}
+
 export const placeWords = ({ place, modality }: Pick<Jornada, 'place' | 'modality'>): string => {
   const where = place ?? t('day.no_place')
   return modality ? `${where} · ${t(`modality.${modality}`)}` : where
@@ -66,3 +78,9 @@ export function seatsWords({ capacity, seats_left }: Pick<Jornada, 'capacity' | 
   if (capacity === null || seats_left === null) return t('day.seats.unknown')
   return seats_left > 0 ? t('day.seats', { count: seats_left }) : t('day.seats.full')
 }
+
+const FEW = 2
+
+/** A full day is quiet: one can still ask for the waiting list. */
+export const seatsTone = ({ seats_left }: Pick<Jornada, 'seats_left'>): 'good' | 'warn' | 'quiet' =>
+  !seats_left ? 'quiet' : seats_left <= FEW ? 'warn' : 'good'

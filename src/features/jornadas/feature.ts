@@ -31,6 +31,8 @@ export const feature: CampaignFeature = {
     'registration.move_day': statusWords['pending.day'],
   },
   Body: defineAsyncComponent(() => import('./JornadasBody.vue')),
+  Standing: defineAsyncComponent(() => import('./RegistrationDays.vue')),
+  Offer: defineAsyncComponent(() => import('./AcceptOffer.vue')),
   Sent: defineAsyncComponent(() => import('./RegistrationSent.vue')),
   routes,
 }

@@ -98,6 +98,18 @@ test('an invalid text shows its message at the field and in the summary, and sta
   for (const spy of logs) expect(spy).not.toHaveBeenCalled()
 })
 
+test('an error goes while its field is being mended, and stays while it is still wrong', async () => {
+  const form = await openForm(randomUUID(), 'texto', { about: MISSING, notice_hash: 'h2' })
+  await write(form, '#body', 'corto')
+  ;(form.find('#body').element as HTMLElement).focus()
+  await form.find('#body').setValue('corto todavía')
+  expect(summaryOf(form)).toEqual([refusalText('body_too_short')])
+  await form.find('#body').setValue('Que los talleres lleguen a los pueblos.')
+  expect(form.find('[role=alert]').exists()).toBe(false)
+  expect(form.find('#body-error').exists()).toBe(false)
+  expect(document.activeElement).toBe(form.find('#body').element)
+})
+
 test('an invalid name, municipality or e-mail address shows its message and stays in the field', async () => {
   const body = 'Que los talleres lleguen a los pueblos.'
   const form = await openForm(randomUUID(), 'nombre', { about: MISSING, notice_hash: 'h2', body })

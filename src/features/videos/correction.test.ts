@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest'
+import type { SubmissionRow } from '@/domain/rows'
+import type { SubmissionState } from '@/domain/states'
 import { correction, type CorrectionAnswers } from './correction'
 import { kind } from './kind'
 import { material } from './testing/material'
@@ -54,4 +56,14 @@ test('without the call on this phone only the server checks a correction’s pil
 test('the copied text of a refused video contains title, summary and transcript', () => {
   expect(kind.textOf({ ...whole, transcript: 'Hola.' })).toBe(' Mi calle \n\nLo que cambió.\n\nHola.')
   expect(kind.textOf({})).toBe('')
+})
+
+test('a transcript can be added after review began and until the video is published, where there is none', () => {
+  const row = (state: SubmissionState, transcript: string | null) =>
+    ({ state, content: { ...content, transcript } }) as unknown as SubmissionRow
+  const open = (['received', 'in_review', 'accepted', 'published', 'rejected'] as const).filter((state) =>
+    correction.adds!(row(state, null)),
+  )
+  expect(open).toEqual(['in_review', 'accepted'])
+  expect(correction.adds!(row('accepted', 'Hola.'))).toBe(false)
 })

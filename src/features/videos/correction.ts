@@ -1,4 +1,4 @@
-/** What an author can change in a video when staff ask for it: its pillar and its texts, never the file. */
+/** What an author can change in a video, before review or when asked: its pillar and its texts, never the file. */
 import { defineAsyncComponent } from 'vue'
 import { text, textOrNull, type Stored } from '@/campaign/form/answers'
 import type { Problem } from '@/campaign/form/campaignForm'
@@ -61,4 +61,6 @@ export const correction: CorrectionForm<CorrectionAnswers> = {
   findProblems,
   problemText: refusalText,
   toPayload,
+  adds: ({ state, content }) =>
+    (state === 'in_review' || state === 'accepted') && (content as VideoText).transcript === null,
 }

@@ -27,6 +27,7 @@ export const feature: CampaignFeature = {
   },
   published: 'galeria',
   Body: defineAsyncComponent(() => import('./VideosBody.vue')),
+  Standing: defineAsyncComponent(() => import('./VideoStanding.vue')),
   Sent: defineAsyncComponent(() => import('./VideoSent.vue')),
   Pending: defineAsyncComponent(() => import('./TransferCard.vue')),
   correction,

@@ -2,9 +2,11 @@ import 'fake-indexeddb/auto'
 import { createPinia, setActivePinia } from 'pinia'
 import { beforeEach, expect, test, vi } from 'vitest'
 import { db, type OutboxOp } from '@/data/db'
+import { eraseStaff } from '@/data/staff/keptItems'
 import { SESSION_KEY } from '@/data/staff/session'
 import { Fault } from '@/domain/fault'
 import type { StaffMe, StaffRole } from '@/domain/staffRows'
+import '@/features/kinds'
 import { useStaffSessionStore } from './staffSessionStore'
 
 const PATIENT = { timeout: 20_000 }
@@ -129,4 +131,41 @@ test('an unsent assignment is an op, and none of the changes that block a decisi
   await db.outbox.bulkAdd([op('ana', '1', 'desk.assign'), op('luis', '1', 'desk.assign'), op('ana', '2')])
   await vi.waitFor(() => expect(store.ops).toHaveLength(3), PATIENT)
   expect(store.changes.map(({ entity_id }) => entity_id)).toEqual(['2'])
+})
+
+test('name and roles survive a reload without signal, and signing out erases them', async () => {
+  await signIn('ana')
+  askMe.mockResolvedValueOnce(me(['coordinator', 'c1']))
+  const before = useStaffSessionStore()
+  before.open(ANA)
+  await before.readMe()
+  await vi.waitFor(async () => expect(await db.meta.count()).toBe(1), PATIENT)
+
+  setActivePinia(createPinia())
+  askMe.mockRejectedValue(new Fault('offline', true))
+  const after = useStaffSessionStore()
+  after.open(ANA)
+  await after.readMe()
+  await vi.waitFor(() => expect(after.can('coordinator', 'c1')).toBe(true), PATIENT)
+  expect([after.can('coordinator', 'c2'), after.me?.name, after.meState]).toEqual([false, 'Ana', 'offline'])
+  after.open(LUIS)
+  await new Promise((resolve) => setTimeout(resolve, 50))
+  expect(after.me, 'the roles of another member').toBeNull()
+
+  await eraseStaff()
+  expect(await db.meta.count()).toBe(0)
+})
+
+test('an answer that arrives after signing out is not kept', async () => {
+  await signIn('ana')
+  const store = useStaffSessionStore()
+  store.open(ANA)
+  let answer: (me: StaffMe) => void = () => {}
+  askMe.mockReturnValueOnce(new Promise((resolve) => (answer = resolve)))
+  const reading = store.readMe()
+  await db.auth.clear()
+  answer(me(['coordinator', null]))
+  await reading
+  await new Promise((resolve) => setTimeout(resolve, 50))
+  expect(await db.meta.count()).toBe(0)
 })

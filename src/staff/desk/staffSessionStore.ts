@@ -3,12 +3,13 @@ import { defineStore } from 'pinia'
 import { computed, type Ref, shallowReadonly, shallowRef, type ShallowRef } from 'vue'
 import { observeTables } from '@/data/observeTables'
 import { answerOf, supabase } from '@/data/staff/client'
+import { keepMe, readKeptMe } from '@/data/staff/keptMe'
 import { session as sessionQuery, staffQueue } from '@/data/staff/queries'
 import type { StaffQueue } from '@/data/staff/savedOps'
 import type { StoredSession } from '@/data/staff/session'
 import { useLive } from '@/data/useLive'
 import { useLoad } from '@/data/useLoad'
-import type { Assignee, QueueItem, StaffRole } from '@/domain/staffRows'
+import type { Assignee, QueueItem, StaffMe, StaffRole } from '@/domain/staffRows'
 
 /** The roles that read the queue. */
 export const READERS: readonly StaffRole[] = ['moderator', 'coordinator', 'auditor', 'admin']
@@ -61,15 +62,35 @@ const createAssignees =
     return to === null ? null : { id: to, name: '' }
   }
 
+/** What is known of the member: the server's last answer, until then what this phone keeps. */
+function createMe() {
+  const { value: answer, state, run } = useLoad(() => answerOf(supabase.rpc('staff_me')))
+  const kept = shallowRef<StaffMe | null>(null)
+
+  async function read(): Promise<void> {
+    await run()
+    if (answer.value) void keepMe(answer.value).catch(() => undefined) // without space, a reload asks the server
+  }
+  /** Finds what this phone keeps of the member; null forgets everybody. */
+  function begin(userId: string | null, isStill: () => boolean): void {
+    answer.value = kept.value = null
+    if (userId === null) return
+    void readKeptMe(userId)
+      .then((found) => isStill() && (kept.value = found))
+      .catch(() => undefined)
+  }
+  return { me: computed(() => answer.value ?? kept.value), state, read, begin }
+}
+
 export const useStaffSessionStore = defineStore('staffSession', () => {
   const session = useLive(sessionQuery, undefined)
   const { member, unsent, leaveEmpty, seat } = createDesk()
   const isLeaving = shallowRef(false)
-  const { value: me, state: meState, run: readMe } = useLoad(() => answerOf(supabase.rpc('staff_me')))
+  const { me, state: meState, read: readMe, begin } = createMe()
 
   function close(): void {
     leaveEmpty()
-    me.value = null
+    begin(null, () => false)
   }
 
   /** Opens the desk for a member and clears the previous one's data. Pages read `userId` once, in their setup. */
@@ -77,6 +98,7 @@ export const useStaffSessionStore = defineStore('staffSession', () => {
     close()
     isLeaving.value = false
     seat(next)
+    begin(next.user_id, () => member.value === next)
   }
 
   /** Signs out of this phone. It works offline. */
@@ -91,8 +113,8 @@ export const useStaffSessionStore = defineStore('staffSession', () => {
     session,
     userId: computed(() => member.value?.user_id ?? ''),
     email: computed(() => member.value?.email ?? ''),
-    /** Null while unknown. The desk opens without it, because the phone may be offline. */
-    me: shallowReadonly(me),
+    /** Null while unknown. The desk opens without it, because the phone may be offline and keep nothing. */
+    me,
     /** `expired`: the session may not act as staff, because it has ended or owes its second factor. */
     meState: shallowReadonly(meState),
     readMe,

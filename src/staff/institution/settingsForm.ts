@@ -35,7 +35,7 @@ export const GROUPS = {
   transparency: ['transparency_unit'],
   mail: ['mail_from'],
   calendar: [],
-  limits: ['grace_hours'],
+  limits: ['grace_hours', 'storage_gb'],
   retention: [
     'keep_contacts_months',
     'keep_videos_days',

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { StaffItem } from '@/domain/staffRows'
 import { registerStaffKinds } from '../kinds'
-import { countKept, countTabs, filterKept, keptSince } from './keptQueue'
+import { countKept, countTabs, filterKept, keptProgress, keptSince } from './keptQueue'
 
 const TODO = { show: 'todo', kind: null, convocatoria: null } as const
 const item = (id: string, change: Record<string, unknown> = {}) =>
@@ -103,4 +103,12 @@ test('a copy is as old as its oldest campaign, and has no age while one of them 
   expect(keptSince({ scopes })).toBe(early)
   expect(keptSince({ scopes: { ...scopes, c3: { at: null, partial: false } } })).toBeNull()
   expect(keptSince({ scopes: {} })).toBeNull()
+})
+
+test('the progress of the first read counts what the open queues still lack, and is unknown before an answer and over after the last', () => {
+  const reading = { at: null, partial: false, left: 3 }
+  const read = { at: '2026-11-26T10:00:00Z', partial: false }
+  expect(keptProgress({ items, scopes: { c1: reading, c2: read } })).toEqual({ done: 4, total: 7 })
+  expect(keptProgress({ items, scopes: { c1: { at: null, partial: false } } })).toBeNull()
+  expect(keptProgress({ items, scopes: { c1: read } })).toBeNull()
 })

@@ -106,3 +106,12 @@ export function keptSince({ scopes }: Pick<Kept, 'scopes'>): string | null {
   if (instants.length === 0 || instants.includes(null)) return null
   return (instants as string[]).reduce((oldest, at) => (Date.parse(at) < Date.parse(oldest) ? at : oldest))
 }
+
+/** How far the first read of the queues is, in submissions; null once it is complete, or while nobody knows its length. */
+export function keptProgress({
+  items,
+  scopes,
+}: Pick<Kept, 'items' | 'scopes'>): { done: number; total: number } | null {
+  const left = Object.values(scopes).reduce((sum, { at, left: more = 0 }) => sum + (at ? 0 : more), 0)
+  return left > 0 ? { done: items.length, total: items.length + left } : null
+}

@@ -29,6 +29,16 @@ test('a request for a correction needs a visible message', () => {
   expect(codes('request_correction', form({ message: 'Quita el nombre' }), own)).toEqual([])
 })
 
+test('an amendment must tell the author why, and carries nothing but that', () => {
+  for (const decision of ['take_back', 'reopen'] as const) {
+    expect(codes(decision, form(), own)).toEqual(['message:message_required'])
+    expect(toPayload(decision, form({ message: ' Nombra a otra persona. ', reason: 'other' }))).toEqual({
+      decision,
+      message: 'Nombra a otra persona.',
+    })
+  }
+})
+
 test('a rejection without reason and message reports both at once', () => {
   expect(codes('reject', form(), own)).toEqual(['reason:reason_required', 'message:message_required'])
 })

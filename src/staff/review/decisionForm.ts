@@ -1,7 +1,7 @@
 /** The form of a decision and its checks before saving. They are hints; the server decides. */
 import { parseFolio } from '@/domain/folio'
 import type { Refusal } from '@/domain/refusals'
-import type { Choice, ReasonCode } from '@/domain/states'
+import { type Choice, isAmendment, type ReasonCode } from '@/domain/states'
 import { canon, visibleLength } from '@/domain/canon'
 
 export const MESSAGE_MAX = 2000
@@ -26,9 +26,9 @@ export interface DecisionPayload {
   message?: string
 }
 
-/** A request for a correction and a rejection must tell the author why, in words. */
+/** A request for a correction, a rejection and an amendment must tell the author why, in words. */
 export const needsMessage = (decision: Choice): boolean =>
-  decision === 'request_correction' || decision === 'reject'
+  decision === 'request_correction' || decision === 'reject' || isAmendment(decision)
 
 function refuseMessage(decision: Choice, message: string): Refusal | null {
   if ([...canon(message).trim()].length > MESSAGE_MAX) return 'message_too_long'

@@ -121,6 +121,33 @@ test('what the author does not allow to be public is not published by «A», and
   expect(pane.text()).toContain(words['publish.not_authorised'])
 })
 
+test('an amendment is saved with its reason only, and no letter of the keyboard takes it', async () => {
+  const published = itemOf({ state: 'published', decisions: [], amendments: ['take_back'] })
+  const { pane, decided } = await open(published)
+  expect(chosen(pane)).toBe('take_back')
+  for (const key of ['a', 'p', 'r']) await press(key)
+  await press('Enter', { ctrlKey: true })
+  expect(save).not.toHaveBeenCalled()
+  expect(pane.find('.error-summary').exists()).toBe(true)
+  await pane.find('textarea').setValue('Nombra a otra persona.')
+  await press('Enter', { ctrlKey: true })
+  await vi.waitFor(() => expect(decided).toHaveBeenCalledWith('take_back', 'op-1'))
+  expect(save.mock.calls[0]!.slice(0, 2)).toEqual([
+    { decision: 'take_back', message: 'Nombra a otra persona.' },
+    3,
+  ])
+})
+
+test('what was accepted can be reopened beside its publication', async () => {
+  const { pane } = await open(
+    itemOf({ state: 'accepted', decisions: ['publish', 'not_select'], amendments: ['reopen'] }),
+  )
+  const inputs = (pane.element as Element).parentElement!.querySelectorAll<HTMLInputElement>(
+    'input[name=pane-choice]',
+  )
+  expect([...inputs].map(({ value }) => value)).toEqual(['publish', 'not_select', 'reopen'])
+})
+
 test('a decision that could not be saved says so, and stays to be tried again', async () => {
   save.mockRejectedValueOnce(new Error('full'))
   const { pane, decided } = await open(itemOf())

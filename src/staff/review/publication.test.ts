@@ -60,4 +60,6 @@ test('the public lines name an author and a municipality only when the submissio
   expect(publicLines(item as unknown as StaffItem)).toHaveLength(4)
   const named = { ...item, display_name: 'Ana', municipality_name: 'Toluca' }
   expect(publicLines(named as unknown as StaffItem).join(' ')).toMatch(/Ana.*Toluca/u)
+  const allowed = { ...named, allowed: ['political_opinions', 'text'] }
+  expect(publicLines(allowed as unknown as StaffItem)).toEqual(publicLines(item as unknown as StaffItem))
 })

@@ -4,6 +4,7 @@ import { type Choice, isPublication } from '@/domain/states'
 import words from '@/i18n/es-MX/staffKinds.json'
 import { translator } from '@/i18n/translator'
 import { staffKindOf } from '../kinds'
+import { allowedParts } from '../published'
 
 const t = translator(words)
 
@@ -18,6 +19,10 @@ export function obstacleOf(item: StaffItem): string | null {
   return typeof publication === 'object' ? (publication.obstacleOf?.(item) ?? null) : null
 }
 
+/** The decisions that wait for the member who reads it: the first ones, or the answers to a second review. */
+export const waitingOf = ({ decisions, amendments = [], second_review_by }: StaffItem): readonly Choice[] =>
+  second_review_by ? amendments : decisions
+
 /** A choice, and why it cannot be made now, in words; null when it can. */
 export interface Offer {
   choice: Choice
@@ -27,7 +32,7 @@ export interface Offer {
 /** What the member can choose for a submission now. Acceptance and publication come first, as one choice. */
 export function offersOf(item: StaffItem): Offer[] {
   const publishes = typeof staffKindOf(item.kind)?.publication === 'object'
-  const choices: Choice[] = [...item.decisions]
+  const choices: Choice[] = [...item.decisions, ...(item.amendments ?? [])]
   if (publishes && item.decisions.includes('accept')) choices.unshift('accept_publish')
   return choices.map((choice) => ({ choice, obstacle: isPublication(choice) ? obstacleOf(item) : null }))
 }
@@ -36,11 +41,13 @@ export function offersOf(item: StaffItem): Offer[] {
 export function publicLines(item: StaffItem): string[] {
   const publication = staffKindOf(item.kind)?.publication
   if (typeof publication !== 'object') return publication ? [publication] : []
+  const parts = allowedParts(publication.parts, item)
   const reply = item.events.findLast(({ kind, message }) => kind === 'accept' && message)?.message
   return [
-    ...publication.linesOf(item),
-    item.display_name ? t('public.name', { name: item.display_name }) : t('public.anonymous'),
-    ...(item.municipality_name ? [t('public.municipality', { municipality: item.municipality_name })] : []),
+    ...parts.flatMap((part) => part.linesOf(item)),
+    ...(item.display_name && parts.some(({ columns }) => columns.includes('name'))
+      ? []
+      : [t('public.anonymous')]),
     ...(reply ? [t('public.reply', { reply })] : []), // the message of the acceptance is published with it
     t('public.folio', { folio: item.folio }),
   ]

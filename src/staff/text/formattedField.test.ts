@@ -99,7 +99,7 @@ test('a text that somebody else wrote is shown, and what was written here is not
 test('the counter counts the signs of the format, and beyond the limit the box is invalid', async () => {
   const { shown, box } = await field(`${FORMATTED}**${'a'.repeat(97)}**`)
   await nextTick()
-  expect(shown.get('.textarea-count').text()).toBe('Te pasaste por 2 caracteres de 100')
+  expect(shown.get('.textarea-count').text()).toBe('Sobran 2 caracteres de 100')
   expect(box().attributes('aria-invalid')).toBe('true')
 })
 

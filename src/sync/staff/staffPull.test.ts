@@ -81,6 +81,14 @@ test('each page starts at the cursor of the page before, and later changes are m
   expect((await getKept(ME))?.items.find(({ id }) => id === 'bb')).toMatchObject({ version: 2 })
 })
 
+test('the note of a first read says how many submissions are still to come, and a complete one says nothing', async () => {
+  const more = ok({ reset: true, more: true, left: 3, cursor: '7.0@d/a', changes: [put(item('a'))] })
+  await pullStaff(server(answer([more]), new Fault('offline', true)).ask, ME, ['c1']).catch(() => undefined)
+  expect((await getKept(ME))?.scopes).toEqual({ c1: { at: null, partial: false, left: 3 } })
+  await pull(answer([ok({ left: 0, cursor: '7.0@d/bb', changes: [put(item('bb'))] })]))
+  expect((await getKept(ME))?.scopes).toEqual({ c1: { at: NOW, partial: false } })
+})
+
 test('an interrupted first read keeps its rows without an age and continues at its cursor', async () => {
   await expect(
     pull(

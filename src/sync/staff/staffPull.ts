@@ -40,6 +40,7 @@ const answer = v.object({
         reset: v.boolean(),
         more: v.boolean(),
         partial: v.boolean(),
+        left: v.optional(v.number()),
         cursor: v.pipe(v.string(), v.regex(/^\d+\.\d+/u)),
         changes: v.array(change),
       }),
@@ -69,7 +70,8 @@ async function applyOk(userId: string, note: KeptNote, result: StaffPullResult, 
   }
   await db.cursors.put({ scope: name, cursor: result.cursor })
   const before = result.reset ? null : (note.scopes[result.id]?.at ?? null)
-  note.scopes[result.id] = { at: result.more ? before : now, partial: result.partial }
+  const { more, partial, left = 0 } = result
+  note.scopes[result.id] = { at: more ? before : now, partial, ...(more && left && { left }) }
 }
 
 /** The cursors belong to the old epoch, so every queue is read from the start. */

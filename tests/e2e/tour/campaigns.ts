@@ -8,7 +8,7 @@ import canonicalize from 'canonicalize'
 import type { PortableFile } from '@/domain/portableCampaign'
 import { makeMember, signIn } from '../staffSteps'
 import { button, heading, link } from '../steps'
-import { campaigns, people, portable, propuestasStaff, staff } from '../words'
+import { board, campaigns, people, portable, propuestasStaff, staff } from '../words'
 import type { Tour } from './tour'
 
 const SECTIONS = {
@@ -54,6 +54,11 @@ export async function tourCampaigns(tour: Tour): Promise<void> {
   await link(page, people('nav.campaigns')).click()
   await page.getByRole('link', { name: campaign.title }).first().waitFor()
   await tour.show('equipo-campanas', page)
+  await link(page, campaigns('list.board')).first().click()
+  await heading(page, board('days.title')).waitFor()
+  await button(page, board('table.show')).first().click()
+  await tour.show('equipo-campana-tablero', page)
+  await link(page, people('nav.campaigns')).click()
   await link(page, campaigns('list.new')).click()
   await button(page, campaigns('new.create')).click()
   await page.getByText('Elige el tipo de campaña.').waitFor()

@@ -5,7 +5,7 @@ import { addDay, readSeries, untilSeat } from '../jornadaSteps'
 import { openDay } from '../rescheduleSteps'
 import { makeMember } from '../staffSteps'
 import { button, heading, keepByLink, link } from '../steps'
-import { jornadas, jornadasStatus, reschedule } from '../words'
+import { jornadas, reschedule } from '../words'
 import type { Tour } from './tour'
 
 export async function tourCancelled(tour: Tour): Promise<void> {
@@ -32,7 +32,7 @@ export async function tourCancelled(tour: Tour): Promise<void> {
   await desk.close()
 
   const phone = await tour.phone()
-  await keepByLink(phone.page, network.origin, person!, jornadasStatus('status.title'))
+  await keepByLink(phone.page, network.origin, person!)
   await untilSeat(phone.page, jornadas('seat.called_off'))
   await tour.show('envio-con-dia-cancelado-por-el-instituto', phone.page)
   await enter(phone.page, button(phone.page, jornadas('instead.take_named', { day: other.title })))

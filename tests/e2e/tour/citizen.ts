@@ -45,7 +45,7 @@ export async function tourLanding(tour: Tour): Promise<void> {
   await tour.show('inicio', phone.page)
   await phone.offline(true)
   await phone.open()
-  await phone.page.getByRole('link', { name: tour.campaign.title }).first().waitFor()
+  await phone.page.getByRole('link', { name: tour.campaign.heading }).first().waitFor()
   await tour.show('inicio-sin-conexion', phone.page)
   await phone.offline(false)
   await phone.close()
@@ -67,7 +67,7 @@ export async function tourReading(tour: Tour): Promise<void> {
   )
   for (const { slug } of others) {
     await open(`/c/${slug}`)
-    await page.getByRole('heading', { name: propuestas('convocatoria.asked') }).waitFor()
+    await page.getByRole('link', { name: propuestas('convocatoria.notice') }).waitFor()
     await tour.show(`convocatoria-${slug}`, page)
   }
   const { rows: insumos } = await tour.database.query<{ id: string }>(

@@ -6,7 +6,7 @@ import { addDay } from '../jornadaSteps'
 import { beginChange, confirmChange, moveByApi, openDay, untilChanged } from '../rescheduleSteps'
 import { makeMember, type Member } from '../staffSteps'
 import { button, heading, keepByLink, link } from '../steps'
-import { jornadas, jornadasStatus, reschedule, staff } from '../words'
+import { jornadas, reschedule, staff } from '../words'
 import type { Tour } from './tour'
 
 export async function tourReschedule(tour: Tour): Promise<void> {
@@ -92,9 +92,9 @@ async function tourTroubles(tour: Tour, coordinator: Member): Promise<void> {
 /** A registered person's view of the changed day. */
 async function tourPerson(tour: Tour, person: { path: string }): Promise<void> {
   const { page, close } = await tour.phone()
-  await keepByLink(page, tour.network.origin, person, jornadasStatus('status.title'))
+  await keepByLink(page, tour.network.origin, person)
   await link(page, jornadas('seat.pass')).click()
-  await heading(page, jornadas('pass.title')).waitFor()
+  await page.getByText(jornadas('pass.title'), { exact: true }).waitFor()
   await tour.show('pase-de-jornada-movida', page)
   await page.goBack()
   await button(page, jornadas('seat.cancel')).click()

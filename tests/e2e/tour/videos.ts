@@ -36,7 +36,7 @@ export async function tourVideoForm(tour: Tour): Promise<void> {
   await open()
   await untilQuiet(page)
   await open(`/c/${campaign.slug}`)
-  await heading(page, campaign.title).waitFor()
+  await heading(page, campaign.heading).waitFor()
   await tour.show('videos-convocatoria', page)
   await button(page, videos('convocatoria.write')).click()
   await arrive(page, videos('step.aviso.title'))

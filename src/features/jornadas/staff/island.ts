@@ -44,6 +44,7 @@ export const island: KindIsland<'jornadas'> = {
   template,
   publication: t('public.registration'),
   stuckLinkOf,
+  board: async () => (await import('./board/board')).board,
   parts: [
     {
       route: 'staff-registrations',

@@ -5,6 +5,7 @@ import type { KindIsland } from '@/staff/kinds'
 import { notice } from './studio/notice'
 import { estrategia, insumos } from './studio/sections'
 import { template } from './studio/template'
+import { published } from './published'
 import PropuestaReview from './PropuestaReview.vue'
 import ProposalText from './ProposalText.vue'
 
@@ -25,11 +26,7 @@ export const island: KindIsland<'propuestas'> = {
   notice,
   template,
   publication: {
-    linesOf: ({ content, part_label }) => [
-      t('public.body'),
-      part_label ? t('public.part', { part: part_label }) : t('public.part_missing'),
-      ...(content.helps ? [t('public.helps', { helps: t(`helps.${content.helps}`) })] : []),
-    ],
+    parts: published,
     never: t('public.never'),
   },
 }

@@ -4,6 +4,7 @@ import { translator } from '@/i18n/translator'
 import type { KindIsland } from '@/staff/kinds'
 import HeldTranscript from './HeldTranscript.vue'
 import VideoReview from './VideoReview.vue'
+import { published } from './published'
 import { notice } from './studio/notice'
 import { sections } from './studio/sections'
 import { template } from './studio/template'
@@ -28,11 +29,7 @@ export const island: KindIsland<'videos'> = {
   notice,
   template,
   publication: {
-    linesOf: ({ content, part_label }) => [
-      t('public.video'),
-      t('public.transcript'),
-      t('public.pillar', { pillar: part_label ?? content.pillar }),
-    ],
+    parts: published,
     never: t('public.never'),
     obstacleOf({ content: { media, transcript } }) {
       if (media.status !== 'verified') return t('publish.not_verified')

@@ -15,6 +15,7 @@ export const settingsOf = (change: Partial<InstitutionSettings> = {}): Instituti
     help_text: '',
     accent: '#5b3a8e',
     grace_hours: 48,
+    storage_gb: 0,
     silence_from: '',
     silence_until: '',
     keep_contacts_months: 12,

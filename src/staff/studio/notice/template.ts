@@ -40,7 +40,7 @@ const PROVIDER = mark(
   'qué empresa aloja el sistema por encargo del instituto y en qué país; si hay alguna transferencia, a quién y para qué',
 )
 const RIGHTS = [
-  'La persona a quien pertenecen los datos puede pedir acceso, rectificación, cancelación u oposición (derechos ARCO), su portabilidad y que deje de usarse lo que autorizó. Basta con el folio y el enlace privado del envío, o con una solicitud a la Unidad de Transparencia o en la Plataforma Nacional de Transparencia.',
+  'La persona a quien pertenecen los datos puede pedir acceso, rectificación, cancelación u oposición (derechos ARCO), su portabilidad y que deje de usarse lo que autorizó, con una solicitud a la Unidad de Transparencia o en la Plataforma Nacional de Transparencia.',
   'La respuesta se da en 20 días hábiles, que pueden ampliarse 10 más. Si procede, se cumple en los 15 días hábiles siguientes. Contra la respuesta puede presentarse un recurso de revisión.',
 ]
 const CHANGES =

@@ -23,7 +23,16 @@ export const island: KindIsland<'encuestas'> = {
     }),
   },
   publication: {
-    linesOf: ({ content }) => [`La respuesta «${content.answer}»`],
+    parts: [
+      {
+        permission: 'text',
+        columns: ['answer'],
+        named: ['mi respuesta'],
+        isOptional: false,
+        words: 'Publicar la respuesta',
+        linesOf: ({ content }) => [`La respuesta «${content.answer}»`],
+      },
+    ],
     never: 'No se publica el correo.',
   },
 }

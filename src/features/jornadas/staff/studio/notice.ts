@@ -8,13 +8,13 @@ export const notice: KindNotice = {
   partsOf: ({ periods }) => ({
     title: 'Aviso de privacidad de las jornadas',
     data: [
-      'Obligatorios: el nombre que irá en su constancia, su cargo, su institución, los días a los que asistirá y un correo electrónico, de preferencia institucional. Solo si quiere darla: una necesidad de accesibilidad.',
+      'Obligatorios: su nombre, su cargo, su institución, los días a los que asistirá y un correo electrónico, de preferencia institucional. Solo si quiere darla: una necesidad de accesibilidad.',
       'No pedimos identificación oficial, CURP, domicilio, fecha de nacimiento ni teléfono.',
     ],
     sensitive:
       'Una necesidad de accesibilidad puede revelar datos de salud. La ley los considera sensibles y por eso le pedimos una autorización expresa.',
     purposes:
-      'Finalidades que no requieren su autorización: asignar lugares por orden de llegada, avisarle de cambios, registrar su asistencia y emitir su constancia.',
+      'Finalidades que no requieren su autorización: asignar lugares por orden de llegada, avisarle de cambios y registrar su asistencia.',
     consented:
       'Finalidad que sí la requiere: preparar lo necesario para atender su necesidad de accesibilidad. Sin ella también puede inscribirse.',
     refusal:

@@ -1,12 +1,12 @@
 /** What the aviso de privacidad of a consultation says of its own. */
+import { consentWords, permissionWords } from '@/staff/published'
 import { AFTERWARDS, type KindNotice, periodWords } from '@/staff/studio/notice/template'
+import { published } from '../published'
 
 export const notice: KindNotice = {
   permissions: {
     political_opinions: 'Usar propuestas que pueden mostrar opiniones políticas, un dato sensible',
-    text: 'Publicar el texto de la propuesta',
-    name: 'Publicar el nombre que la persona escribió',
-    municipality: 'Publicar su municipio',
+    ...permissionWords(published),
   },
   partsOf: ({ periods }) => ({
     title: 'Aviso de privacidad de la consulta',
@@ -33,9 +33,9 @@ export const notice: KindNotice = {
       },
       {
         key: 'publish',
-        text: 'Autorizo publicar mi propuesta y, si los escribí, mi nombre y mi municipio.',
+        text: `Autorizo publicar ${consentWords(published)}.`,
         required: false,
-        allows: ['text', 'name', 'municipality'],
+        allows: published.map(({ permission }) => permission),
         until: 'Hasta que la retire o termine el plazo de conservación.',
       },
     ],

@@ -8,7 +8,7 @@ import type { SectionData } from '@/staff/studio/section'
 const STEPS = [
   ['Publicación de insumos', null],
   ['Recepción de propuestas', null],
-  ['Mesa de resultados', 'Se comparten los aportes con quienes participaron y con los sectores interesados.'],
+  ['Resultados', 'El instituto termina de leer y ordenar las propuestas.'],
   ['Presentación de la estrategia renovada', 'Con el texto anterior y el nuevo a la vista.'],
 ] as const
 
@@ -19,7 +19,7 @@ export const template = (): Record<string, SectionData> => ({
     question: '¿Las acciones de esta estrategia llevan a su propósito, o no? ¿Qué falta?',
     who_decides: `${mark('órgano que decide')} lee todas las propuestas y responde cada una con razones.`,
     what_happens_next:
-      'Leemos cada propuesta y te respondemos.\n\nLos hallazgos se presentan en una mesa de resultados abierta a quienes participaron.\n\nLa estrategia renovada se publica con el texto anterior y el nuevo a la vista.',
+      'Leemos cada propuesta y te respondemos.\n\nLo que se acepta cambia el texto de la estrategia.\n\nLa estrategia renovada se publica con el texto anterior y el nuevo a la vista.',
   },
   fechas: {
     grace_hours: 48,

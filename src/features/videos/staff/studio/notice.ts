@@ -1,21 +1,21 @@
 /** What the aviso de privacidad of a call for videos says of its own. */
+import { consentWords, permissionWords } from '@/staff/published'
 import { mark } from '@/staff/studio/mark'
 import { AFTERWARDS, type KindNotice, periodWords } from '@/staff/studio/notice/template'
 import { formatDay } from '@/ui/dates'
+import { published } from '../published'
 import type { VideoData } from './video'
 
 export const notice: KindNotice = {
   permissions: {
-    image_voice: 'Publicar el video, con la imagen y la voz de quienes aparecen',
-    text: 'Publicar su título, su resumen y su transcripción',
-    name: 'Publicar el nombre que la persona escribió',
-    municipality: 'Publicar su municipio',
+    ...permissionWords(published),
     licence: 'Usar el video en la campaña de difusión',
   },
   partsOf({ dataOf, periods }) {
     const { licence_until: until, medium } = dataOf('video') as VideoData
     const end = until ? formatDay(until) : mark('hasta qué día se autoriza el uso')
     const place = medium?.trim() || mark('dónde se publican los videos')
+    const where = ` en ${place}`
     return {
       title: 'Aviso de privacidad de la convocatoria de videos',
       data: [
@@ -43,9 +43,9 @@ export const notice: KindNotice = {
         },
         {
           key: 'publish',
-          text: `Autorizo publicar mi imagen, mi voz y los textos de mi video en ${place} y, si los escribí, mi nombre y mi municipio.`,
+          text: `Autorizo publicar ${consentWords(published, where)}.`,
           required: false,
-          allows: ['image_voice', 'text', 'name', 'municipality'],
+          allows: published.map(({ permission }) => permission),
           until: end,
         },
       ],

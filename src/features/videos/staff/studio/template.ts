@@ -18,7 +18,7 @@ export const template = (): Record<string, SectionData> => ({
     question: '¿Qué pilar del gobierno abierto te importa, y por qué hay que promoverlo?',
     who_decides: `${mark('comité u órgano')} elige los videos de mayor valor por su contenido y calidad.`,
     what_happens_next:
-      'Los videos elegidos se publican con subtítulos y forman parte de la campaña de difusión.',
+      'Los videos elegidos se publican con su transcripción y forman parte de la campaña de difusión.',
   },
   fechas: { grace_hours: 48, milestones: [] },
   pilares: {

@@ -1,0 +1,32 @@
+/** What everybody sees of a published video. Its twin is the list in the migration of the kind. */
+import type { PublishedVideo } from '@/domain/video'
+import words from '@/i18n/es-MX/videosStaff.json'
+import { translator } from '@/i18n/translator'
+import { MUNICIPALITY, NAME, type PublishedPart } from '@/staff/published'
+
+const t = translator(words)
+
+export const published: readonly PublishedPart<'videos', keyof PublishedVideo>[] = [
+  {
+    permission: 'image_voice',
+    columns: ['object', 'poster', 'duration_ms', 'bytes', 'mime'],
+    named: ['mi imagen', 'mi voz'],
+    isOptional: false,
+    words: 'Publicar el video, con la imagen y la voz de quienes aparecen',
+    linesOf: () => [t('public.video')],
+  },
+  {
+    permission: 'text',
+    columns: ['title', 'summary', 'transcript', 'pillar'],
+    named: ['los textos de mi video'],
+    isOptional: false,
+    words: 'Publicar su título, su resumen y su transcripción',
+    linesOf: ({ content, part_label }) => [
+      t('public.text'),
+      t('public.transcript'),
+      t('public.pillar', { pillar: part_label ?? content.pillar }),
+    ],
+  },
+  NAME,
+  MUNICIPALITY,
+]

@@ -1,0 +1,50 @@
+/** Who keeps what the screens of registrations promise. */
+import { type Kept, sql } from './keepers'
+
+export const seatPromises: readonly Kept[] = [
+  {
+    by: sql('jornadasSeats', 'and undoing it puts the author at the end of the waiting list'),
+    words: ['Si su lugar se ocupó, pasará a la lista de espera.'],
+  },
+  {
+    by: sql('jornadasSeats', 'a withdrawal returns all seats'),
+    words: ['Ahora no hay señal: la cancelaremos cuando nos llegue su aviso.'],
+  },
+  {
+    by: sql(
+      'registry',
+      'a report waits for staff, twice the same name counts two, and nothing says who sent it',
+    ),
+    words: ['No se guarda quién lo escribió.'],
+  },
+  {
+    by: sql('jornadasSeats', 'ten are confirmed and 190 wait, in the order of the lock'),
+    words: [
+      'Lleno: puede pedir la lista de espera',
+      'Los lugares cuentan desde que su solicitud nos llega, sin plazo extra.',
+      'Cuando nos llegue verá si cada día tiene lugar o lista de espera.',
+    ],
+  },
+  {
+    by: sql('jornadasSeats', 'a returned seat is offered to the first in line with a deadline'),
+    words: ['Si se libera uno, le avisaremos por correo.', 'Su lugar en «{day}» pasará a quien espera.'],
+  },
+  {
+    by: sql(
+      'heldSeats',
+      'the tap in a letter, or the code that recovers links, keeps all seats of the address',
+    ),
+    words: [
+      'Ahí le llega el acuse, con un enlace para confirmar el correo y conservar su lugar, y los avisos de sus fechas.',
+      'También le llegará un correo: confírmelo a más tardar a la misma hora del siguiente día hábil para conservar su lugar.',
+      'Le mandamos un correo.',
+      'Confírmelo con su enlace para conservar su lugar y recibir ahí los avisos.',
+      'Confirme su correo y el lugar es suyo sin plazo.',
+      'Abra el mensaje que le enviamos y toque «Sí, es mi correo» en la página de su enlace.',
+    ],
+  },
+  {
+    by: sql('jornadas', 'the accessibility need is deleted after the last day'),
+    words: ['Puede revelar datos de salud: pediremos su autorización y lo borraremos después del día.'],
+  },
+]
