@@ -33,7 +33,7 @@ const GROUPS = [
   {
     // without what only staff's pages import
     name: 'domain',
-    test: /[\\/]src[\\/](domain[\\/](?!(calendar|institution|people|previewMessage|slug)\.)|features[\\/](kinds|[^\\/]+[\\/]kind)\.ts$|data[\\/](firstRead|useKept|useLoad)\.ts$)/u,
+    test: /[\\/]src[\\/](domain[\\/](?!(calendar|institution|log|people|previewMessage|replyTemplates|slug)\.)|features[\\/](kinds|[^\\/]+[\\/]kind)\.ts$|data[\\/](firstRead|useKept|useLoad)\.ts$)/u,
     priority: 7,
   },
   {
