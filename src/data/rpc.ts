@@ -4,7 +4,7 @@
  * `staff/client.ts`.
  */
 import { Fault } from '@/domain/fault'
-import type { PublicRead } from '@/domain/wire'
+import type { PublicRead } from '@/domain/kinds'
 import { SUPABASE_KEY, SUPABASE_URL } from './config'
 import type { Database } from './database.types'
 import { takeEarly } from './early'

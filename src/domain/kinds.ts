@@ -123,3 +123,6 @@ export const isOfKind = <K extends CampaignKind, Row extends { kind: string }>(
 
 /** The kind's name when nothing on this phone has it. */
 export const NO_KIND = ''
+
+/** Public functions that are called by GET, whose answers the worker may keep. Kinds declare their own. */
+export type PublicRead = 'bootstrap' | 'institution_logo' | PublicReadOf<CampaignKind>

@@ -19,7 +19,7 @@ import type {
   RetentionOutlook,
   SettingsChange,
 } from './institution'
-import type { AnswersOf, CampaignKind, PublicReadOf } from './kinds'
+import type { AnswersOf, CampaignKind } from './kinds'
 import type { LogPage } from './log'
 import type { ApplyOpsAnswer, Op } from './ops'
 import type { Invitation, MySession, StaffList, StaffMember } from './people'
@@ -198,6 +198,3 @@ export interface JsonArguments {
   settle_file_job: { p_result: FileFound }
   settle_media_job: { p_result: NonNullable<StaffVideoContent['media']['found']> }
 }
-
-/** Public functions that are called by GET, whose answers the worker may keep. Kinds declare their own. */
-export type PublicRead = 'bootstrap' | 'institution_logo' | PublicReadOf<CampaignKind>

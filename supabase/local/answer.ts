@@ -58,7 +58,7 @@ function end(outgoing: ServerResponse, status: number): void {
   outgoing.end()
 }
 
-/** The reads that everybody may make by GET and caches may keep (`PublicRead` of src/domain/wire.ts). */
+/** The reads that everybody may make by GET and caches may keep (`PublicRead` of src/domain/kinds.ts). */
 const PUBLIC_READS = [
   'bootstrap',
   'institution_logo',
