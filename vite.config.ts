@@ -33,7 +33,7 @@ const GROUPS = [
   {
     // without what only staff's pages import
     name: 'domain',
-    test: /[\\/]src[\\/](domain[\\/](?!(calendar|institution|people|previewMessage|slug)\.)|features[\\/](kinds|[^\\/]+[\\/]kind)\.ts$|data[\\/](firstRead|useKept|useLoad)\.ts$)/u,
+    test: /[\\/]src[\\/](domain[\\/](?!(calendar|institution|log|people|previewMessage|replyTemplates|slug)\.)|features[\\/](kinds|[^\\/]+[\\/]kind)\.ts$|data[\\/](firstRead|useKept|useLoad)\.ts$)/u,
     priority: 7,
   },
   {
@@ -143,7 +143,7 @@ const pwa = VitePWA({
     target: 'es2022',
     buildPlugins: { vite: [smaller] },
     globPatterns: ['**/*.{js,css,html,svg}'],
-    globIgnores: ['assets/staff-*', 'assets/video-*', 'sw.js'],
+    globIgnores: ['assets/staff-*', 'assets/video-*', 'icon.svg', 'sw.js'], // the tab's icon is no part of a screen
   },
   manifest: {
     id: '/',

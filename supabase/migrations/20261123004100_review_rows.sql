@@ -36,6 +36,7 @@ end $$;
 create function app.amendments_on(p_submission app.submissions) returns text[]
 language plpgsql stable set search_path = '' as $$
 begin
+  if p_submission.state not in ('accepted', 'rejected', 'published', 'not_selected') then return '{}'; end if;
   return (select case when not k.moderated or p_submission.content_erased_at is not null then array[]::text[]
       when app.awaits_second_review(p_submission) then array['accept', 'reopen', 'uphold']
       when app.is_upheld(p_submission) then array[]::text[]

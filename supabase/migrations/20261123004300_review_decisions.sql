@@ -119,7 +119,9 @@ begin
     correction_until = case when v_decision = 'request_correction' then app.business_deadline(app.now(), 5) end,
     published_at = case v_last when 'publish' then app.now() when 'take_back' then s.published_at end
   where s.id = v_submission.id;
-  update app.second_reviews r set answer_id = v_event where r.submission_id = v_submission.id and r.answer_id is null;
+  if v_submission.state = 'rejected' then
+    update app.second_reviews r set answer_id = v_event where r.submission_id = v_submission.id and r.answer_id is null;
+  end if;
   perform app.mail_news(v_submission.id, v_event);
 end $$;
 

@@ -40,16 +40,17 @@ end $$;
 create function app.awaits_second_review(p_submission app.submissions) returns boolean
 language plpgsql stable set search_path = '' as $$
 begin
-  return p_submission.state = 'rejected' and exists (select from app.second_reviews r
-    where r.submission_id = p_submission.id and r.answer_id is null);
+  if p_submission.state <> 'rejected' then return false; end if;
+  return exists (select from app.second_reviews r where r.submission_id = p_submission.id and r.answer_id is null);
 end $$;
 
 -- Whether a second review confirmed this rejection.
 create function app.is_upheld(p_submission app.submissions) returns boolean
 language plpgsql stable set search_path = '' as $$
 begin
-  return p_submission.state = 'rejected' and exists (select from app.second_reviews r join app.review_events e
-    on e.id = r.answer_id and e.kind = 'uphold' where r.submission_id = p_submission.id);
+  if p_submission.state <> 'rejected' then return false; end if;
+  return exists (select from app.second_reviews r join app.review_events e on e.id = r.answer_id and e.kind = 'uphold'
+    where r.submission_id = p_submission.id);
 end $$;
 
 -- What a line of the queue says of a second review that waits: {second_review_by}, or nothing.

@@ -64,14 +64,6 @@ export const screenPromises: readonly Kept[] = [
     ],
   },
   {
-    by: sql('authors', 'the job returns a submission to review at the deadline of a correction'),
-    words: ['Si no llega a tiempo, decidirá con lo que ya enviaste.'],
-  },
-  {
-    by: sql('review', 'publishing needs the author’s consent'),
-    words: ['Tu propuesta no se publicará.', 'Tu video no se publicará.'],
-  },
-  {
     by: sql('retention', 'a contact is erased twelve months after the answer, to the second'),
     words: ['Los datos de contacto de este envío se borraron el {day}, como dice el aviso de privacidad.'],
   },
@@ -103,10 +95,9 @@ export const screenPromises: readonly Kept[] = [
   {
     by: e2e('privateLink', 'a private link opens on a second phone'),
     words: [
-      'No lo compartas: quien lo tenga puede hacer lo mismo.',
       'No lo compartas: quien lo tenga puede corregir o retirar.',
       'Privado: quien lo tenga puede corregir o retirar',
-      'No lo comparta: quien lo tenga puede hacer lo mismo.',
+
       'No lo comparta: quien lo tenga puede cancelar.',
       'Privado: quien lo tenga puede cancelar',
       'No compartas el archivo: quien lo tenga puede hacer lo mismo.',
@@ -119,6 +110,7 @@ export const screenPromises: readonly Kept[] = [
       'Se borra de este teléfono y no podrás recuperarlo.',
       'Se borra de este teléfono y no podrá recuperarla.',
       'Se borra de este equipo y no se puede recuperar.',
+      'Se borra de este teléfono y no se puede recuperar.',
       'Se borra este borrador con lo que tenga adentro.',
     ],
   },

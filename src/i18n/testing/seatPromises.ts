@@ -20,8 +20,7 @@ export const seatPromises: readonly Kept[] = [
   {
     by: sql('jornadasSeats', 'ten are confirmed and 190 wait, in the order of the lock'),
     words: [
-      'Lleno: puede pedir la lista de espera',
-      'Los lugares cuentan desde que su solicitud nos llega, sin plazo extra.',
+      'Los lugares cuentan desde que nos llega, sin plazo extra.',
       'Cuando nos llegue verá si cada día tiene lugar o lista de espera.',
     ],
   },

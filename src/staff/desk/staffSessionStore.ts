@@ -79,14 +79,22 @@ function createMe() {
       .then((found) => isStill() && (kept.value = found))
       .catch(() => undefined)
   }
-  return { me: computed(() => answer.value ?? kept.value), state, read, begin }
+  const me = computed(() => answer.value ?? kept.value)
+  /** Whether the member holds the role for this convocatoria; without one, for any. False while roles are unknown. */
+  const can = (role: StaffRole, convocatoria?: string): boolean =>
+    !!me.value?.roles.some(
+      (held) =>
+        held.role === role &&
+        (!convocatoria || !held.convocatoria_id || held.convocatoria_id === convocatoria),
+    )
+  return { me, state, read, begin, can }
 }
 
 export const useStaffSessionStore = defineStore('staffSession', () => {
   const session = useLive(sessionQuery, undefined)
   const { member, unsent, leaveEmpty, seat } = createDesk()
   const isLeaving = shallowRef(false)
-  const { me, state: meState, read: readMe, begin } = createMe()
+  const { me, state: meState, read: readMe, begin, can } = createMe()
 
   function close(): void {
     leaveEmpty()
@@ -118,13 +126,7 @@ export const useStaffSessionStore = defineStore('staffSession', () => {
     /** `expired`: the session may not act as staff, because it has ended or owes its second factor. */
     meState: shallowReadonly(meState),
     readMe,
-    /** Whether the member holds the role for this convocatoria; without one, for any. False while roles are unknown. */
-    can: (role: StaffRole, convocatoria?: string): boolean =>
-      !!me.value?.roles.some(
-        (held) =>
-          held.role === role &&
-          (!convocatoria || !held.convocatoria_id || held.convocatoria_id === convocatoria),
-      ),
+    can,
     assigneeOf: createAssignees(unsent.ops, member),
     ...unsent,
     /** Whether the member asked to sign out, so that the end of the session is no surprise. */

@@ -1,7 +1,7 @@
 /** The ready-made replies: the institution's, or the app's. They fill the form, where staff read and edit them before sending. */
 import { fillTemplate, type TemplateCode } from '@/domain/replyTemplates'
 import type { ReplyTemplates } from '@/domain/staffRows'
-import type { Choice, ReasonCode } from '@/domain/states'
+import { type Choice, isAmendment, type ReasonCode } from '@/domain/states'
 import messages from '@/i18n/es-MX/staff.json'
 
 /** The app's replies with their variables; '' where it has none. «Otra razón» needs the member's own words. */
@@ -22,13 +22,14 @@ export const APP_TEMPLATES: Readonly<Record<TemplateCode, string>> = {
   other: '',
 }
 
-/** Whose reply a decision takes; null for a rejection without a reason yet. `folio`: that of the repeated submission. */
+/** Whose reply a decision takes; null for an amendment, and for a rejection without a reason yet. `folio`: that of the repeated submission. */
 export function templateCode(
   decision: Choice,
   reason: ReasonCode | '',
   folio: string | null,
 ): TemplateCode | null {
   if (decision === 'accept_publish') return 'publish'
+  if (isAmendment(decision)) return null
   if (decision !== 'reject') return decision
   if (reason === '') return null
   return reason === 'duplicate' && !folio ? 'duplicate_unnamed' : reason
