@@ -135,8 +135,8 @@ test('a coordinator writes a call for videos on a phone and publishes it, and an
 
   const citizen = await stage.phone()
   await citizen.open(`/c/${row.slug}`)
-  await heading(citizen.page, title).waitFor()
-  await citizen.page.getByText('¿Qué te sirvió?').waitFor()
+  await citizen.page.getByText(title, { exact: true }).first().waitFor()
+  await citizen.page.getByText('¿Qué te sirvió?').first().waitFor()
   const bases = citizen.page.locator('.formatted').last()
   await bases.getByRole('heading', { level: 3, name: 'Bases' }).waitFor()
   expect(await bases.locator('strong, em').allTextContents()).toEqual(['respondemos', 'pegado'])
@@ -201,7 +201,7 @@ test('a colleague without an account sees the draft by a link, and the desk show
   await page.goto(`${stage.network.origin}/equipo/campanas/${id}?seccion=textos`)
   await page.locator('#title').fill('Recién escrito')
   const frame = page.frameLocator('iframe')
-  await frame.getByRole('heading', { name: 'Recién escrito' }).waitFor()
+  await frame.getByText('Recién escrito').first().waitFor()
   const background = () =>
     frame.locator('body').evaluate((body) => getComputedStyle(body.parentElement!).backgroundColor)
   const light = await background()
@@ -215,7 +215,7 @@ test('a colleague without an account sees the draft by a link, and the desk show
   const address = await page.locator('.share-url').innerText()
   const colleague = await stage.phone()
   await colleague.page.goto(address)
-  await heading(colleague.page, 'Recién escrito').waitFor()
+  await colleague.page.getByText('Recién escrito').first().waitFor()
   await button(page, campaigns('publish.share_end')).click()
   await page.getByText(campaigns('publish.share_ended')).waitFor()
   await colleague.page.reload()

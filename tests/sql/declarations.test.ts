@@ -30,6 +30,7 @@ const KEPT_WITHOUT_END = [
   'institution',
   'institution_events',
   'jornada_changes',
+  'reply_templates',
   'staff',
   'staff_events',
 ]

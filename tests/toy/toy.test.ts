@@ -112,7 +112,7 @@ test('an app without the folder sends an op of an unknown kind and shows that it
   await vi.waitFor(() => expect(waiting.text()).toContain(shared('unknown.title')), { timeout: 20_000 })
   await phone.settle()
   expect(await getSubmission(SUBMISSION)).toMatchObject({ kind: 'encuestas', chip: 'received', pending: [] })
-  await vi.waitFor(() => expect(waiting.text()).toContain('Ya tenemos tu envío.'), { timeout: 20_000 })
+  await vi.waitFor(() => expect(waiting.text()).toContain('Ya tenemos tu envío'), { timeout: 20_000 })
   expect(waiting.text()).not.toMatch(/propuesta/iu)
   const review = show(ReviewDetail, { item: { ...(await reviewItem()), consents: [] } }) // this test shows no notice
   expect(review.text()).toContain(staffWords['unknown.text'])

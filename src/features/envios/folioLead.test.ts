@@ -145,7 +145,7 @@ test('an offered seat stands first among the days, and its button is the page’
   await vi.waitFor(() => expect(page.find('.page-bar .button-primary').exists()).toBe(true), {
     timeout: 20_000,
   })
-  expect(page.find('h1').text()).toBe('Se liberó un lugar para usted')
+  expect(page.find('h1').text()).toBe('Se liberó un lugar')
   expect(page.findAll('article.seat')[0]!.text()).toContain('Jornada dos')
   expect(page.find('.page-bar').text()).toBe(jornadasWords('seat.accept'))
   expect(page.findAll('.button-primary')).toHaveLength(1)

@@ -13,7 +13,7 @@ import {
   unmarkArrival,
 } from './keptLists'
 import { doorDays, doorList, doorVerdicts } from './queries'
-import { certainNow, serverNow } from '@/data/serverClock'
+import { certainNow, isClockSure, serverNow } from '@/data/serverClock'
 import { useLive } from '@/data/useLive'
 import { useNow } from '@/data/useNow'
 import type { DoorLine } from '@/features/jornadas/registration'
@@ -80,10 +80,16 @@ function useMarks(jornadaId: string, userId: string) {
 const mayMark = (session: ReturnType<typeof useStaffSessionStore>) =>
   !session.me || KEEPERS.some((role) => session.can(role))
 
+/**
+ * The latest instant that may have come. While the server's clock is unknown, as after a reload without signal, no door is
+ * held shut by it: the volunteer marks, and the server decides.
+ */
+const latestNow = (): Date => (isClockSure() ? certainNow() : new Date(8.64e15))
+
 /** The day as this phone last read its list or the days: why it was called off (null: it was not), and its doors. */
 function useDay(jornadaId: string, userId: string, kept: Readonly<Ref<KeptList | null | undefined>>) {
   const days = useLive(doorDays(userId), null)
-  const now = useNow(30_000, certainNow)
+  const now = useNow(30_000, latestNow)
   const day = computed(() => {
     const known = [kept.value?.list.jornada, days.value?.items.find(({ id }) => id === jornadaId)]
     return known.reduce((best, one) => (one && (!best || one.sequence > best.sequence) ? one : best))
