@@ -75,12 +75,23 @@ export async function removeProfiles(): Promise<void> {
   profiles.clear()
 }
 
+/** Everything that is at least as tall as the screen, so that the page grows with it. */
+const TALL = '#app, .main, .page'
+
 /** Runs the work while the screen is as tall as the page, so that no bar covers a part of it. */
 export async function whileWhole(page: Page, work: () => Promise<void>): Promise<void> {
   const { width, height } = page.viewportSize() ?? { width: 360, height: 740 }
+  const setLeast = (least: string) =>
+    page.evaluate(
+      ([tall, value]) =>
+        document.querySelectorAll<HTMLElement>(tall!).forEach((one) => (one.style.minHeight = value!)),
+      [TALL, least],
+    )
+  await setLeast('0')
   const tall = await page.evaluate(() => document.documentElement.scrollHeight)
   await page.setViewportSize({ width, height: Math.max(height, tall) })
   await work()
+  await setLeast('')
   await page.setViewportSize({ width, height })
 }
 
