@@ -39,6 +39,8 @@ const withdrawn: Step[] = [
   on('withdraw', 0),
   cycle(0, 'ok', 'answer_lost'), // the first call only reads the epoch
 ]
+const ACCEPTED: Step = { do: 'decide', entity: 0, choice: 1, offline: false }
+/** Nobody asked for it, and the review has begun. */
 const UNASKED: Step = { do: 'correct', phone: 0, entity: 8 }
 const DENIED: Step = { do: 'revoke_link', entity: 0 }
 
@@ -108,7 +110,7 @@ test.each<[string, How['phone'], Step[], keyof Found, string]>([
   [
     '3: it sends past a refused op of the same lane',
     sabotage.ignoreLanes,
-    [submit, cycle(0), UNASKED, on('withdraw', 0), cycle(0)],
+    [submit, cycle(0), ACCEPTED, cycle(3), cycle(0), UNASKED, on('withdraw', 0), cycle(0)],
     'divergent',
     'passed its head',
   ],
