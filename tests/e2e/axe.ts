@@ -1,6 +1,5 @@
 /**
- * Checks the accessibility of the current screen with axe: violations of WCAG 2.2 AA fail, best practices are
- * only printed.
+ * Checks the accessibility of the current screen with axe: violations of WCAG 2.2 AA fail.
  */
 import type { Page } from '@playwright/test'
 import axe, { type NodeResult, type Result, type RunOptions } from 'axe-core'
@@ -14,14 +13,10 @@ const describe = ({ id, help, nodes }: Result) => `${id}: ${help}\n${nodes.map(d
 /** The violations of WCAG 2.2 AA on this page as text, optionally of some rules only. The app has no frames. */
 export async function findViolations(page: Page, screen: string, rules?: string[]): Promise<string[]> {
   const violations = await runAxe(page, {
-    runOnly: rules ?? [...LAW, 'best-practice'],
+    runOnly: rules ?? LAW,
     resultTypes: ['violations'], // axe describes no more than one element of what passed
   })
-  const isLaw = (tags: string[]) => tags.some((tag) => LAW.includes(tag))
-  for (const advice of violations.filter(({ tags }) => !isLaw(tags))) {
-    console.warn(`axe, best practice, ${screen}: ${describe(advice)}`)
-  }
-  return violations.filter(({ tags }) => isLaw(tags)).map((found) => `${screen}: ${describe(found)}`)
+  return violations.map((found) => `${screen}: ${describe(found)}`)
 }
 
 /** Runs axe in the page. Its half a megabyte of source is loaded once for each document. */
