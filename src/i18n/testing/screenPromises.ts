@@ -96,6 +96,8 @@ export const screenPromises: readonly Kept[] = [
     by: e2e('privateLink', 'a private link opens on a second phone'),
     words: [
       'No lo compartas: quien lo tenga puede corregir o retirar.',
+      'No lo compartas: quien lo tenga puede hacer lo mismo.',
+      'No lo comparta: quien lo tenga puede hacer lo mismo.',
       'Privado: quien lo tenga puede corregir o retirar',
 
       'No lo comparta: quien lo tenga puede cancelar.',
