@@ -10,9 +10,12 @@ const all = async <T>(entity: string): Promise<T[]> => {
   return rows.map(({ row }) => row as T)
 }
 
+/** Every campaign. */
+export const listConvocatorias = (): Promise<Convocatoria[]> => all<Convocatoria>('convocatoria')
+
 /** The campaign with this slug; undefined until it was pulled. */
 export const getConvocatoria = async (slug: string): Promise<Convocatoria | undefined> =>
-  (await all<Convocatoria>('convocatoria')).find((row) => row.slug === slug)
+  (await listConvocatorias()).find((row) => row.slug === slug)
 
 /** The campaign with this id; undefined until it was pulled. */
 export const getConvocatoriaById = (id: string): Promise<Convocatoria | undefined> =>

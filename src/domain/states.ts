@@ -17,8 +17,8 @@ export const DECISIONS = ['request_correction', 'accept', 'reject', 'publish', '
 export type Decision = (typeof DECISIONS)[number]
 
 /**
- * Decisions that amend an earlier one of anybody, or confirm it in a second review (`uphold`). Rows name them apart from the others, because an older desk has no words for
- * them.
+ * Decisions that amend an earlier one of anybody, or confirm it in a second review (`uphold`). Rows name them apart from
+ * the others, because an older desk has no words for them.
  */
 export const AMENDMENTS = ['take_back', 'reopen', 'uphold'] as const
 export type Amendment = (typeof AMENDMENTS)[number]

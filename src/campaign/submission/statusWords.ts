@@ -14,7 +14,7 @@ export const t = translator(messages)
 type Key = Parameters<typeof t>[0]
 type Standing = Pick<SubmissionView, 'chip' | 'row' | 'refusal'> & { pending: readonly unknown[] }
 
-const MEANING = {
+const MEANING: Partial<Record<SubmissionState, Key>> = {
   received: 'meaning.received',
   in_review: 'meaning.in_review',
   correction_requested: 'meaning.correction_requested',
@@ -22,7 +22,7 @@ const MEANING = {
   published: 'meaning.published',
   not_selected: 'meaning.not_selected',
   withdrawn: 'meaning.withdrawn',
-} as const satisfies Partial<Record<SubmissionState, Key>>
+}
 
 const STEP = {
   received: 'step.received',
@@ -93,9 +93,8 @@ export function wordsOf(island: Island | undefined) {
     },
     /** What a state means for the author, who came to it by `step`, beyond its title; null when the title says all. */
     meaningOf(state: SubmissionState, step?: HistoryStep): string | null {
-      const key =
-        (step && AMENDED[step]) ?? (state in MEANING ? MEANING[state as keyof typeof MEANING] : null)
-      return key && own(key)
+      const key = (step && AMENDED[step]) ?? MEANING[state]
+      return key ? own(key) : null
     },
     /** The title of a step of the history. */
     stepWords: (step: HistoryStep): string => own(STEP[step]),

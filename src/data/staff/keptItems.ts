@@ -3,7 +3,6 @@
  * a scope that names campaign and member, and their age in `meta`. The row in `meta` is the switch: without it nothing
  * is kept. All of it is deleted when the switch is turned off and when anybody signs out.
  */
-import type { ConvocatoriaCard } from '@/domain/rows'
 import type { StaffItem } from '@/domain/staffRows'
 import { readEach, readStaffOps } from '../readRows'
 import { db } from '../db'
@@ -74,13 +73,6 @@ export async function getKept(userId: string): Promise<Kept | null> {
   items.sort((a, b) => a.received_at.localeCompare(b.received_at) || a.id.localeCompare(b.id))
   return { ...note, items }
 }
-
-/** The campaigns that this phone knows. */
-export const listCampaigns = async (): Promise<{ id: string; kind: string }[]> =>
-  (await db.base.where({ scope: 'public', entity: 'convocatoria' }).toArray()).map(({ id, row }) => ({
-    id,
-    kind: (row as ConvocatoriaCard).kind,
-  }))
 
 /** The tables that a transaction of the copy needs: those it writes, and `auth` to check its owner. */
 export const KEPT_TABLES = [db.meta, db.base, db.cursors, db.overlay, db.auth]

@@ -2,10 +2,10 @@
 import type { Convocatoria, Municipalities } from '@/domain/rows'
 import type { StaffItem } from '@/domain/staffRows'
 import { db, type OutboxOp } from '../db'
-import { getMunicipalities } from '../publicBase'
+import { getMunicipalities, listConvocatorias } from '../publicBase'
 import type { LiveQuery } from '../queries'
 import { kindsWithRows } from './kindRows'
-import { getKept, listCampaigns, type Kept } from './keptItems'
+import { getKept, type Kept } from './keptItems'
 import { listReplies, replyPlace } from './replies'
 import { getDecidedItem, listStaffOps, readStaffQueue, type StaffQueue } from './savedOps'
 import { readSession, type StoredSession } from './session'
@@ -35,7 +35,7 @@ export const keptQueue = (userId: string): LiveQuery<Kept | null> => ({
 })
 
 /** The campaigns that this phone knows. */
-export const campaigns: LiveQuery<{ id: string; kind: string }[]> = { tables: [db.base], read: listCampaigns }
+export const campaigns: LiveQuery<Convocatoria[]> = { tables: [db.base], read: listConvocatorias }
 
 /** The form of this name that the member saved here, or one beside it; undefined without one. */
 export const savedReply = (userId: string, place: string, name: string): LiveQuery<unknown> => ({
@@ -62,9 +62,7 @@ export const filterChoices: LiveQuery<{
 }> = {
   tables: [db.base],
   read: async () => ({
-    campaigns: (await db.base.where({ scope: 'public', entity: 'convocatoria' }).toArray()).map(
-      ({ row }) => row as Convocatoria,
-    ),
+    campaigns: await listConvocatorias(),
     municipalities: (await getMunicipalities())?.items ?? [],
   }),
 }

@@ -3,21 +3,12 @@ import { ref, shallowRef, watch } from 'vue'
 import { answerOf, supabase } from '@/data/staff/client'
 import { useLoad } from '@/data/useLoad'
 import { loadStateOf } from '@/domain/loadable'
-import { parseFolio } from '@/domain/folio'
 import type { QueuePage } from '@/domain/staffRows'
-import { tidied } from '@/domain/canon'
 import { createPages } from './queuePages'
 import { askedFilter, parseFilter, type QueueFilter, statesOf } from './queueFilter'
+import { searchOf, TYPING_PAUSE_MS } from './typedSearch'
 
-const TYPING_PAUSE_MS = 350
-const LETTERS = 3 // fewer find nothing
 const CALLS = 5
-
-/** What is sent of the typed words: the folio in them, or themselves once they have three letters. */
-const searchOf = (typed: string): string => {
-  const words = tidied(typed)
-  return words.length < LETTERS ? '' : (parseFolio(words) ?? words)
-}
 
 const askOnce = (filter: QueueFilter, search: string, after: string | null) =>
   answerOf(

@@ -24,6 +24,8 @@ export const isAct = (kind: string): kind is Act => ACTS.some((act) => act === k
 /** Call it in the setup of a screen that shows this registration. */
 export function useOwnAct(item: () => StaffItem<'jornadas'>) {
   const session = useStaffSessionStore()
+  /** Whether the question of this act is open. */
+  const isOpen = ref(false)
   const isBusy = ref(false)
   const problem = ref('')
   const attempt = attemptsOf({ isBusy, problem }, faultText)
@@ -39,12 +41,13 @@ export function useOwnAct(item: () => StaffItem<'jornadas'>) {
       item().state !== 'withdrawn' &&
       (session.can('coordinator', item().convocatoria_id) || session.can('admin', item().convocatoria_id)),
   )
-  /** Saves an act on the version that is shown. `problem` says why it could not be saved. */
+  /** Saves an act on the version that is shown, and closes its question. `problem` says why it could not be saved. */
   const save = <K extends Act>(kind: K, payload: ActPayloads[K]) =>
     attempt(async () => {
       const { id: entity_id, version: expected_version } = item()
       await enqueue({ kind, entity_id, payload, expected_version, actor: session.userId })
+      isOpen.value = false
     })
   const discard = async () => void (own.value && (await discardOp(own.value.op_id)))
-  return { own, canAct, isBusy, problem, save, discard }
+  return { own, canAct, isOpen, isBusy, problem, save, discard }
 }

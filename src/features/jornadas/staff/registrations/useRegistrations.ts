@@ -3,22 +3,12 @@ import { computed, type Ref, ref, shallowRef, watch } from 'vue'
 import { useRoute } from 'vue-router'
 import { answerOf, supabase } from '@/data/staff/client'
 import { useLoad } from '@/data/useLoad'
-import { tidied } from '@/domain/canon'
-import { parseFolio } from '@/domain/folio'
 import { loadStateOf } from '@/domain/loadable'
 import type { JornadaDay } from '@/features/jornadas/registration'
 import type { RegistrationLine, RegistrationPage } from '@/features/jornadas/registrationList'
 import { useStaffSessionStore } from '@/staff/desk/staffSessionStore'
+import { searchOf, TYPING_PAUSE_MS } from '@/staff/queue/typedSearch'
 import { filterQuery, parseFilter, type RegistrationFilter } from './registrationFilter'
-
-const TYPING_PAUSE_MS = 350
-const LETTERS = 3 // fewer find nothing
-
-/** What is sent of the typed words: the folio in them, or themselves once they have three letters. */
-const searchOf = (typed: string): string | null => {
-  const words = tidied(typed)
-  return words.length < LETTERS ? null : (parseFolio(words) ?? words)
-}
 
 /** The typed words and, after a pause in typing, what is sent of them. A folio may come with the address, from the door. */
 function useSearch(folio: unknown) {
@@ -83,7 +73,7 @@ export function useRegistrations() {
       supabase.rpc('list_registrations', {
         p_jornada: filter.value.day,
         p_status: filter.value.status,
-        p_search: settled.value,
+        p_search: settled.value || null,
         p_after,
       }),
     ),
