@@ -8,6 +8,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { ISLANDS } from '@/campaign/islands'
 import { material } from '@/campaign/testing/material'
 import { db } from '@/data/db'
+import type { Convocatoria } from '@/domain/rows'
 import type { SubmissionState } from '@/domain/states'
 import { feature as jornadas } from '../jornadas/feature'
 import { t as jornadasWords } from '../jornadas/words'
@@ -42,8 +43,8 @@ const seat = (jornada_id: string, status: string) => ({
 })
 
 /** The page of a submission in this state, once it shows its folio. */
-async function show(kind: 'propuestas' | 'jornadas', change: object) {
-  const { convocatoria } = material
+async function show(kind: 'propuestas' | 'jornadas', change: object, campaign: Partial<Convocatoria> = {}) {
+  const convocatoria = { ...material.convocatoria, ...campaign }
   const row = {
     id: 's1',
     kind,
@@ -133,6 +134,21 @@ test('the institution’s answer stands before everything else under the title',
   expect(words.indexOf('Respuesta de la institución')).toBe(0)
   expect(words.indexOf('Tienes razón.')).toBeLessThan(words.indexOf('Está en la página'))
 })
+
+const MILESTONES = [{ on: '2999-12-18', until: null, title: 'La estrategia se presenta', note: null }]
+test.each<[SubmissionState, object, boolean]>([
+  ['published', {}, true],
+  ['accepted', {}, true],
+  ['in_review', {}, false],
+  ['rejected', {}, false],
+  ['published', { retired: { at: '2026-11-24T12:00:00Z', reason: 'Se aprobó sin competencia.' } }, false],
+])(
+  'the folio of a propuesta in the state %s, of a campaign with %o, says what follows: %s',
+  async (state, life, isSaid) => {
+    const page = await show('propuestas', { state }, { milestones: MILESTONES, ...life })
+    expect(page.text().includes('La estrategia se presenta')).toBe(isSaid)
+  },
+)
 
 test('an offered seat stands first among the days, and its button is the page’s only primary one, in the bar', async () => {
   const content = {
