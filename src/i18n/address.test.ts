@@ -19,8 +19,8 @@ const USTED =
 const ENGLISH =
   /(?<!\p{L})(the|and|loading|submit|cancel|click|login|password|please|your|upload|download|settings|offline|online|link|e-mail|feedback|reload|failed|draft|browser|default|bug|log|backup|wifi)(?!\p{L})/iu
 
-/** What forms of every kind show around their fields. */
-const SHARED = ['controls', 'saving', 'ui']
+/** What stands around every screen, and around the fields of every form. */
+const SHARED = ['controls', 'frame', 'saving', 'shell', 'ui']
 /** The screens of people who register for jornadas. What staff read of them speaks as the desk does. */
 const OF_BODIES = ['jornadas', 'jornadasCard', 'jornadasStatus']
 /** Files of several readers. The refusals are judged one by one below. */
@@ -37,15 +37,16 @@ const OF_EVERY_KIND =
 const order = (verbs: string) =>
   new RegExp(`(?:^|[.:;] |, (?:o|y) | y | e )(?:${verbs})(?:l[oae]s?|me)?(?!\\p{L})`, 'iu')
 const TU_ORDERS = order(
-  'abre|acorta|actualiza|borra|busca|cambia|copia|deja|elige|entra|envia|escribe|espera|intenta|invita|lee|mira|pide|prueba|recorta|recupera|revisa|usa|vuelve',
+  'abre(?=l)|acorta|actualiza|borra|busca|cambia|copia|deja|elige|entra|envia|escribe|espera|intenta|invita|lee|mira|pide|prueba|recorta|recupera|revisa|usa|vuelve',
 )
 const USTED_ORDERS = order(
   'abra|acorte|actualice|borre|busque|cambie|copie|deje|elija|entre|envie|escriba|espere|intente|invite|lea|mire|pida|pruebe|recorte|recupere|revise|use|vuelva',
 )
 const withoutAccents = (words: string) => words.normalize('NFD').replaceAll(/\p{M}/gu, '')
 
+const isHeard = (words: string, address: RegExp) => address.test(words) || address.test(withoutAccents(words))
 const heard = (files: readonly string[], address: RegExp) =>
-  files.flatMap(wordsOf).filter((words) => address.test(words.slice(words.indexOf(': ') + 2)))
+  files.flatMap(wordsOf).filter((words) => isHeard(words.slice(words.indexOf(': ') + 2), address))
 
 describe('who is addressed', () => {
   test('the screens of jornadas never say tú', () => expect(heard(OF_BODIES, TU)).toEqual([]))
@@ -55,10 +56,10 @@ describe('who is addressed', () => {
     expect(heard(others, USTED)).toEqual([])
   })
 
-  test('words around the fields of every form address nobody', () => {
-    expect(heard(SHARED, TU)).toEqual([])
-    expect(heard(SHARED, USTED)).toEqual([])
-  })
+  test.each([TU, USTED, TU_ORDERS, USTED_ORDERS])(
+    'words around every screen and form address nobody: %s',
+    (address) => expect(heard(SHARED, address)).toEqual([]),
+  )
 })
 
 describe('refusals and faults', () => {
@@ -66,10 +67,7 @@ describe('refusals and faults', () => {
   const faults = wordsOf('faults').map((line) => line.replace('faults ', ''))
   const shared = [...refusals.filter((line) => OF_EVERY_KIND.test(line)), ...faults]
   const speaking = (lines: readonly string[], ...addresses: RegExp[]) =>
-    lines.filter((line) => {
-      const words = line.slice(line.indexOf(': ') + 2)
-      return addresses.some((address) => address.test(words) || address.test(withoutAccents(words)))
-    })
+    lines.filter((line) => addresses.some((address) => isHeard(line.slice(line.indexOf(': ') + 2), address)))
 
   test('those that every kind has, and the faults, address nobody', () =>
     expect(speaking(shared, TU, TU_ORDERS, USTED, USTED_ORDERS)).toEqual([]))
