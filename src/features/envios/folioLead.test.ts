@@ -3,6 +3,7 @@
 import 'fake-indexeddb/auto'
 import { mount, type VueWrapper } from '@vue/test-utils'
 import { createPinia } from 'pinia'
+import { nextTick } from 'vue'
 import { createMemoryHistory, createRouter } from 'vue-router'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { ISLANDS } from '@/campaign/islands'
@@ -149,6 +150,15 @@ test.each<[SubmissionState, object, boolean]>([
     expect(page.text().includes('La estrategia se presenta')).toBe(isSaid)
   },
 )
+
+test('a folio on paper carries its private link as a code and as text', async () => {
+  const page = await show('propuestas', { state: 'published' })
+  expect(page.find('svg.qr').exists()).toBe(false)
+  dispatchEvent(new Event('beforeprint'))
+  await nextTick()
+  expect(page.find('details.link-qr[open] svg.qr').exists()).toBe(true)
+  expect(page.find('.link-paper').text()).toContain('/folio#PC-2026-000001-1.s')
+})
 
 test('an offered seat stands first among the days, and its button is the page’s only primary one, in the bar', async () => {
   const content = {
