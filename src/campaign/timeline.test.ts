@@ -33,11 +33,11 @@ test('the timeline writes both ends of a range, without the year of the closing,
 })
 
 test('of the dates to come at most three are shown, the first in full and the rest of its year without it', () => {
-  const days = ['2026-11-20', '2026-11-23', '2026-12-18', '2027-01-15', '2027-01-20']
+  const days = ['2026-11-20', '2026-11-23', '2026-12-18', '2026-12-20', '2027-01-15', '2027-01-20']
   const items = upcomingOf({ milestones: days.map((on) => milestone(on)) }, DURING)
   expect(items.map(({ when, state }) => `${state} ${when}`)).toEqual([
-    'now lunes 23 de noviembre de 2026',
-    'next viernes 18 de diciembre',
+    'next viernes 18 de diciembre de 2026',
+    'next domingo 20 de diciembre',
     'next viernes 15 de enero de 2027',
   ])
 })

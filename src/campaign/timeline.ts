@@ -43,7 +43,7 @@ export function timelineOf(
 /** How many dates to come a page shows that is not the campaign's own. */
 const FEW = 3
 
-/** The next dates of a convocatoria, the first in full and later ones of its year without the year. */
+/** The dates of a convocatoria that have not begun, the first in full and later ones of its year without the year. */
 export function upcomingOf({ milestones }: Pick<Convocatoria, 'milestones'>, now: Date): TimelineItem[] {
   const today = localDay(now)
   let year: string | undefined
@@ -53,12 +53,12 @@ export function upcomingOf({ milestones }: Pick<Convocatoria, 'milestones'>, now
     return isOfYear ? formatDayWithoutYear(on) : formatDay(on)
   }
   return milestones
-    .filter((milestone) => stateOf(milestone, today) !== 'done')
+    .filter((milestone) => stateOf(milestone, today) === 'next')
     .slice(0, FEW)
     .map((milestone) => ({
       title: milestone.title,
       when: whenOf(milestone, day),
       note: null,
-      state: stateOf(milestone, today),
+      state: 'next',
     }))
 }
