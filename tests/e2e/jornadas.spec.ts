@@ -43,6 +43,12 @@ test('a public servant registers for two days and gets seats, a folio, a letter 
   await page.reload()
   await page.getByRole('img', { name: jornadas('pass.qr') }).waitFor()
   await page.getByText(seats[0]!.folio).waitFor()
+  await page.emulateMedia({ media: 'print' }) // on paper the pass is its day, its code and the institution's name
+  await page.getByRole('img', { name: jornadas('pass.qr') }).waitFor()
+  await expect(page.getByRole('banner')).toBeVisible()
+  await expect(page.getByRole('navigation')).toHaveCount(0)
+  await expect(button(page, jornadas('pass.calendar'))).toHaveCount(0)
+  await expect(page.locator('body')).toHaveCSS('background-color', 'rgb(255, 255, 255)')
   expect(errors).toEqual([])
 })
 
