@@ -48,7 +48,7 @@ test('a public servant registers for two days and gets seats, a folio, a letter 
   await expect(page.getByRole('banner')).toBeVisible()
   await expect(page.getByRole('navigation')).toHaveCount(0)
   await expect(button(page, jornadas('pass.calendar'))).toHaveCount(0)
-  await expect(page.locator('body')).toHaveCSS('background-color', 'rgb(255, 255, 255)')
+  await expect(page.locator('html')).toHaveCSS('background-color', 'rgb(255, 255, 255)')
   expect(errors).toEqual([])
 })
 
