@@ -8,6 +8,7 @@ import {
   openSeats,
   readSeries,
   register,
+  showSecondGroup,
   somebody,
   untilSeat,
   untilSeatless,
@@ -62,6 +63,7 @@ test('a registration in airplane mode is never called a seat before the server h
   await phone.open()
   await untilReadyOffline(phone.page)
   await phone.open(`/c/${series.slug}`)
+  await showSecondGroup(phone.page)
   await phone.page.getByText(day.title).waitFor()
   await phone.page.getByText(jornadas('registry.kept')).waitFor()
   await phone.offline(true)
