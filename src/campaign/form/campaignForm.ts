@@ -44,6 +44,8 @@ export interface CampaignForm<A extends CommonAnswers = CommonAnswers> {
   words: Words
   /** Whether this step applies to these answers. */
   applies(step: string, answers: A, material: FormMaterial): boolean
+  /** Whether the step's own primary button comes before «Continuar», as long as these are the answers. */
+  acts?(step: string, answers: A): boolean
   titleOf(step: string): string
   /** The answers of a new draft. `query` has the answers that the campaign's page already asked for. */
   empty(query: Stored): A

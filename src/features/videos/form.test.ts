@@ -49,6 +49,12 @@ test('every field of a video belongs to a step of the form', () => {
   for (const step of Object.values(videoForm.stepOf)) expect(videoForm.steps).toContain(step)
 })
 
+test('while no video is kept, the buttons that choose one come before «Continuar»', () => {
+  expect(videoForm.acts?.('video', emptyAnswers())).toBe(true)
+  expect(videoForm.acts?.('video', completeAnswers())).toBe(false)
+  expect(videoForm.acts?.('texto', emptyAnswers())).toBe(false)
+})
+
 test('a video begun from the card of its pillar takes six steps, and a draft left at the name opens at the person', () => {
   const path = (answers: Answers) => stepsFor(videoForm, answers, material)
   expect(path(completeAnswers())).toEqual(['aviso', 'video', 'texto', 'sobre-ti', 'permisos', 'revisa'])

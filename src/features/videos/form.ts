@@ -119,6 +119,7 @@ export const videoForm: CampaignForm<Answers> = {
   words: t,
   applies: (step, answers, material) =>
     step !== 'pilar' || !answers.pillar_given || pillarTitle(answers, material) === undefined,
+  acts: (step, { media }) => step === 'video' && media === null,
   titleOf: (step) => t(`step.${step as (typeof STEPS)[number]}.title`),
   empty: emptyAnswers,
   read: readAnswers,
