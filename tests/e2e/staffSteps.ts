@@ -77,7 +77,7 @@ export async function signIn(page: Page, origin: string, { email, password }: Me
 /** Types into the queue's search, which is collapsed. */
 export async function searchQueue(page: Page, text: string): Promise<void> {
   const field = page.getByLabel(staff('queue.search'))
-  if (!(await field.isVisible())) await page.getByText(staff('queue.narrow'), { exact: true }).click()
+  if (!(await field.isVisible())) await button(page, staff('queue.narrow')).click()
   await field.fill(text)
 }
 

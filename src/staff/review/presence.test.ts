@@ -43,11 +43,14 @@ test.each([
 test.each([
   ['on a desktop', false, 7],
   ['on a phone', true, 3],
-])('a page that lies open %s for an hour without use calls a few times, the last time to say so', (_, isPhone, calls) => {
-  begin(isPhone)
-  vi.advanceTimersByTime(60 * MINUTE)
-  expect(told()).toEqual([...Array.from({ length: calls - 1 }, () => true), false])
-})
+])(
+  'a page that lies open %s for an hour without use calls a few times, the last time to say so',
+  (_, isPhone, calls) => {
+    begin(isPhone)
+    vi.advanceTimersByTime(60 * MINUTE)
+    expect(told()).toEqual([...Array.from({ length: calls - 1 }, () => true), false])
+  },
+)
 
 test('a device that saves data calls as rarely as a phone', () => {
   vi.stubGlobal('navigator', { connection: { saveData: true } })

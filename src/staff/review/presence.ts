@@ -8,7 +8,8 @@ const IDLE_MS = 180_000
 const ACTS = ['pointerdown', 'pointermove', 'keydown', 'wheel', 'scroll'] as const
 
 /** How often an open page repeats that it is open, in ms: less often on a phone, and where the device saves data. */
-export const presencePeriod = (isPhone: boolean): number => (isPhone || readNetwork() === 'saving' ? PHONE_MS : DESK_MS)
+export const presencePeriod = (isPhone: boolean): number =>
+  isPhone || readNetwork() === 'saving' ? PHONE_MS : DESK_MS
 
 /**
  * Calls `tell(true)` now and every `period` ms while the page is visible, online and in use, and `tell(false)` once when it

@@ -12,7 +12,9 @@ export function useOpenReview(id: string) {
 
   async function tell(open: boolean): Promise<void> {
     isOpen = open
-    const answer = await answerOf(supabase.rpc('note_open_review', { p_id: id, p_open: open })).catch(() => null)
+    const answer = await answerOf(supabase.rpc('note_open_review', { p_id: id, p_open: open })).catch(
+      () => null,
+    )
     if (isOpen) others.value = answer?.others ?? []
   }
   const stop = startPresence(presencePeriod(!wide.value), (open) => void tell(open))
