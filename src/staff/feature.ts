@@ -117,6 +117,7 @@ const routesOf = (loadKindPieces: NavigationGuard, ofKinds: readonly RouteRecord
       { path: 'personas', name: 'staff-people', component: () => import('./people/PersonasView.vue') },
       { path: 'personas/invitar', name: 'staff-invite', component: () => import('./people/InvitarView.vue') },
       ...INSTITUTION,
+      { path: 'mas', name: 'staff-more', component: () => import('./desk/MoreView.vue') },
       { path: 'cuenta', name: 'staff-account', component: () => import('./account/CuentaView.vue') },
       ...ofKinds,
     ],

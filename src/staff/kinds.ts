@@ -39,8 +39,8 @@ export interface Publication<K extends string = string> {
   obstacleOf?(item: StaffItem<K>): string | null
 }
 
-/** A link to the page where the member can correct an op that the server refused. */
-export interface StuckLink {
+/** A link to a page of the kind, such as the one where the member can correct an op that the server refused. */
+export interface KindLink {
   words: string
   to: RouteLocationRaw
 }
@@ -52,6 +52,10 @@ export interface DeskPart {
   label: string
   icon: IconName
   roles: readonly StaffRole[]
+  /** The roles of whose daily work it is: their phones have it in the bar at the bottom. */
+  daily?: readonly StaffRole[]
+  /** The label with soft hyphens where it may break in that bar; absent for a short one. */
+  breaking?: string
   /** Names of all routes of the part. A member who may not read the queue is kept inside them. */
   pages: readonly string[]
   /** The sentence of the sign-out dialog about rows that signing out erases (`staffPrefix`); absent without any. */
@@ -83,8 +87,10 @@ export interface StaffIsland<K extends string = string> {
   topicsOf?(campaign: Convocatoria): { value: string; label: string }[]
   /** Unsent words of this member about a submission that they may no longer read. Prop `id`; may render nothing. */
   Held?: Component
+  /** Where a submission that the queue does not hold stands in a list of its kind. */
+  listOf?(folio: string): KindLink
   /** The page that shows a refused op of this kind; null or absent: the review page. */
-  stuckLinkOf?(op: OutboxOp): StuckLink | null
+  stuckLinkOf?(op: OutboxOp): KindLink | null
   /** What staff write of a campaign of this kind beyond what all campaigns have. */
   sections: readonly StudioSection[]
   /** What its avisos de privacidad say of their own. */
@@ -133,3 +139,10 @@ export const isModerated = (kind: string): boolean => islands.get(kind)?.isModer
 
 /** The words for a kind; neutral ones when this version does not know it. */
 export const namesOf = (kind: string): KindNames => islands.get(kind)?.names ?? UNKNOWN
+
+/** Where the submission of this folio stands, when it is of a kind that the queue does not hold; undefined otherwise. */
+export function listOfFolio(folio: string): KindLink | undefined {
+  const prefix = folio.slice(0, 2)
+  const kind = listKinds().find(({ folioPrefix }) => folioPrefix === prefix)
+  return kind && !isModerated(kind.name) ? islands.get(kind.name)?.listOf?.(folio) : undefined
+}

@@ -23,6 +23,8 @@ export interface PublishedPart<K extends string = string, Column extends string 
   words: string
   /** What staff read about it, one line each. */
   linesOf(item: StaffItem<K>): string[]
+  /** The same in a word or two each. */
+  briefOf(item: StaffItem<K>): string[]
 }
 
 /** The keys of a published item that the institution writes. Nobody's consent opens them. */
@@ -35,6 +37,7 @@ export const NAME = {
   isOptional: true,
   words: 'Publicar el nombre que la persona escribió',
   linesOf: ({ display_name: name }) => (name ? [t('public.name', { name })] : []),
+  briefOf: ({ display_name: name }) => (name ? [`«${name}»`] : []),
 } as const satisfies PublishedPart
 
 export const MUNICIPALITY = {
@@ -45,6 +48,7 @@ export const MUNICIPALITY = {
   words: 'Publicar su municipio',
   linesOf: ({ municipality_name: municipality }) =>
     municipality ? [t('public.municipality', { municipality })] : [],
+  briefOf: ({ municipality_name: municipality }) => (municipality ? [municipality] : []),
 } as const satisfies PublishedPart
 
 const list = (parts: readonly Pick<PublishedPart, 'named'>[]) =>

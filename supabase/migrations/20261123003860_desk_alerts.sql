@@ -1,5 +1,5 @@
 -- What staff should look at before the day's work: a flood, registrations that are set apart, a line that is long beside
--- its hall. On the desk while it lasts, and in one letter a day to the coordinators of the campaign.
+-- its hall, second reviews that wait. On the desk while it lasts, and in one letter a day to the coordinators of the campaign.
 
 -- The instant of the last letter of a campaign.
 create table app.alert_letters (
@@ -28,9 +28,10 @@ language sql stable set search_path = '' as $$
     and w.count >= greatest(10, j.capacity / 2) order by j.on_day, j.position
 $$;
 
--- What is to be said of a campaign: {kind, convocatoria_id, convocatoria_title, count} and, by kind, `body_name` (of which
--- most are set apart) or `day` and `capacity` of a line.
-create function app.alerts_of(p_convocatoria uuid) returns jsonb
+-- What is to be said of a campaign to a member, or in the letter to its coordinators (null): {kind, convocatoria_id,
+-- convocatoria_title, count} and, by kind, `body_name` (of which most are set apart), `day` and `capacity` of a line, or `soon`
+-- and `by` of second reviews (app.second_review_alert).
+create function app.alerts_of(p_convocatoria uuid, p_user uuid) returns jsonb
 language plpgsql stable set search_path = '' as $$
 begin
   return (select coalesce(jsonb_agg(jsonb_strip_nulls(a.item || jsonb_build_object('convocatoria_id', c.id,
@@ -45,7 +46,9 @@ begin
       join app.sujetos_obligados b on b.id = n.body_id having count(*) > 0
     union all
     select jsonb_build_object('kind', 'line', 'count', l.waiting, 'day', l.title, 'capacity', l.capacity)
-      from app.long_lines_in(c.id) l) a
+      from app.long_lines_in(c.id) l
+    union all
+    select r.item from app.second_review_alert(c.id, p_user) r (item) where r.item is not null) a
   where c.id = p_convocatoria);
 end $$;
 
@@ -55,12 +58,14 @@ language plpgsql stable security definer set search_path = '' as $$
 begin
   if not app.has_role_somewhere(app.readers()) then perform app.refuse('not_allowed', null, 403); end if;
   return jsonb_build_object('items', coalesce((select jsonb_agg(a.item)
-    from unnest(app.readable_convocatorias(null, null)) c (id), jsonb_array_elements(app.alerts_of(c.id)) a (item)), '[]'));
+    from unnest(app.readable_convocatorias(null, null)) c (id), jsonb_array_elements(app.alerts_of(c.id, auth.uid())) a (item)), '[]'));
 end $$;
 grant execute on function public.desk_alerts() to authenticated;
 
 create function app.alert_line(p_alert jsonb) returns text
-language plpgsql immutable set search_path = '' as $$
+language plpgsql stable set search_path = '' as $$
+declare
+  v_by text := app.spanish_day(app.local_day((p_alert ->> 'by')::timestamptz));
 begin
   return case p_alert ->> 'kind'
     when 'flood' then format('· %s envíos en una hora pasaron a cuarentena.', p_alert ->> 'count')
@@ -68,6 +73,10 @@ begin
       then format('· 1 inscripción sin confirmar espera al equipo: de %s.', p_alert ->> 'body_name')
       else format('· %s inscripciones sin confirmar esperan al equipo. La institución con más es %s.', p_alert ->> 'count',
         p_alert ->> 'body_name') end
+    when 'second_review' then case when p_alert ->> 'soon' = '1'
+      then format('· 1 segunda revisión se debe responder a más tardar el %s.', v_by)
+      else format('· %s segundas revisiones se deben responder pronto. La primera, a más tardar el %s.', p_alert ->> 'soon',
+        v_by) end
     else format('· %s: %s personas en lista de espera, cupo de %s.', p_alert ->> 'day', p_alert ->> 'count',
       p_alert ->> 'capacity') end;
 end $$;
@@ -83,7 +92,7 @@ begin
   for v_campaign in select c.* from app.convocatorias c where c.published and c.opens_at <= app.now()
     and not exists (select from app.alert_letters l
       where l.convocatoria_id = c.id and l.sent_at > app.now() - interval '24 hours') loop
-    v_alerts := app.alerts_of(v_campaign.id);
+    v_alerts := app.alerts_of(v_campaign.id, null);
     continue when v_alerts = '[]';
     insert into app.alert_letters (convocatoria_id, sent_at) values (v_campaign.id, app.now())
     on conflict (convocatoria_id) do update set sent_at = excluded.sent_at;

@@ -23,7 +23,7 @@ create table app.open_reviews (
 create index on app.open_reviews (at);
 alter table app.open_reviews enable row level security;
 comment on table app.open_reviews is
-  'Personal data: which member has a submission open. Readers: staff of its campaign. Kept: a minute. Deleted by:'
+  'Personal data: which member has a submission open. Readers: staff of its campaign. Kept: three minutes. Deleted by:'
   ' app.sweep_open_reviews.';
 
 -- The member to whom a submission is assigned, as {id, name}; null when nobody decides on it by name.
@@ -66,16 +66,17 @@ end $$;
 
 insert into app.op_kinds (kind, actor, handler) values ('desk.assign', 'staff', 'assign_review');
 
--- The names of the other members who have had a submission open within the last 45 seconds.
+-- The names of the other members who told within the last 150 seconds that they have a submission open. A phone in use
+-- tells every two minutes.
 create function app.open_by(p_submission uuid) returns jsonb
 language plpgsql stable set search_path = '' as $$
 begin
   return (select coalesce(jsonb_agg(app.staff_name(o.user_id) order by o.at), '[]') from app.open_reviews o
-  where o.submission_id = p_submission and o.user_id <> (select auth.uid()) and o.at > app.now() - interval '45 seconds');
+  where o.submission_id = p_submission and o.user_id <> (select auth.uid()) and o.at > app.now() - interval '150 seconds');
 end $$;
 
--- Notes that the caller has a submission open, which a page repeats every 20 seconds, or that it was closed. Answers the
--- names of the others. It warns and never locks: two members may decide, and the later decision is a conflict.
+-- Notes that the caller has a submission open, which a page in use repeats, or that it was closed. Answers the names of the
+-- others. It warns and never locks: two members may decide, and the later decision is a conflict.
 create function public.note_open_review(p_id uuid, p_open boolean default true) returns jsonb
 language plpgsql volatile security definer set search_path = '' as $$
 declare
@@ -100,7 +101,7 @@ declare
   v_count int;
 begin
   with gone as (
-    delete from app.open_reviews o where o.at < app.now() - interval '1 minute' returning 1
+    delete from app.open_reviews o where o.at < app.now() - interval '3 minutes' returning 1
   ) select count(*) into v_count from gone;
   return v_count;
 end $$;

@@ -109,6 +109,23 @@ end $$;
 
 insert into app.op_kinds (kind, actor, handler) values ('submission.ask_review', 'citizen', 'ask_second_review');
 
+-- The second reviews of a campaign that wait for an answer which this member may give: {kind, count, soon, by}, where `soon`
+-- are due within two business days or late, and `by` is the first date; null for none. For the letter to its coordinators
+-- (a null member) those of everybody, and null while none is due soon.
+create function app.second_review_alert(p_convocatoria uuid, p_user uuid) returns jsonb
+language plpgsql stable set search_path = '' as $$
+declare
+  v_soon timestamptz := app.business_deadline(app.now(), 2);
+begin
+  if p_user is not null and not app.decides_on(p_user, p_convocatoria) then return null; end if;
+  return (select jsonb_build_object('kind', 'second_review', 'count', count(*),
+      'soon', count(*) filter (where r.answer_by <= v_soon), 'by', min(r.answer_by))
+    from app.second_reviews r join app.submissions s on s.id = r.submission_id
+    where r.answer_id is null and s.state = 'rejected' and s.convocatoria_id = p_convocatoria
+      and (p_user is null or not app.rejected_before(s.id, p_user))
+    having count(*) filter (where p_user is not null or r.answer_by <= v_soon) > 0);
+end $$;
+
 -- The second reviews that wait for an answer in the campaigns that the caller may read, the most urgent first, up to 200, and
 -- how many there are. `may_answer`: the caller decides there and is not the one who rejected.
 create function public.list_second_reviews() returns jsonb

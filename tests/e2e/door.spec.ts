@@ -14,7 +14,7 @@ import {
 import { tablesWith } from './phoneSteps'
 import { PATIENCE } from './patience'
 import { test } from './stage'
-import { makeMember, signIn } from './staffSteps'
+import { makeMember, openPart, signIn } from './staffSteps'
 import { button, heading, link } from './steps'
 import { door, jornadasStaff, people, staff } from './words'
 
@@ -282,14 +282,14 @@ test('a coordinator finds the link to move the day, and an auditor reads the lis
   const auditor = await makeMember(stage.database, 'Aldo Audita', 'auditor')
   const first = await stage.phone()
   await signIn(first.page, stage.network.origin, coordinator)
-  await link(first.page, jornadasStaff('door.nav')).click()
+  await openPart(first.page, jornadasStaff('door.nav'))
   await openDay(first.page, day)
   await link(first.page, door('day.move')).click()
   await first.page.waitForURL((url) => url.pathname.includes(day.id) && !url.pathname.includes('puerta'))
 
   const { page } = await stage.phone()
   await signIn(page, stage.network.origin, auditor)
-  await link(page, jornadasStaff('door.nav')).click()
+  await openPart(page, jornadasStaff('door.nav'))
   await openDay(page, day)
   await findGuest(page, 'olga', guest)
   await page.getByText(door('person.read_only')).waitFor()

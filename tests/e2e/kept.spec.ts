@@ -5,7 +5,7 @@ import { tablesWith } from './phoneSteps'
 import { onlyRowWith, uniqueBody } from './rows'
 import { PATIENCE } from './patience'
 import { type Stage, test } from './stage'
-import { decide, decideByApi, makeMember, openReview, searchQueue, signIn } from './staffSteps'
+import { askSignOut, decide, decideByApi, makeMember, openReview, searchQueue, signIn } from './staffSteps'
 import { button, heading, link } from './steps'
 import { chips, refusalText, staff } from './words'
 
@@ -126,7 +126,7 @@ test('a submission decided elsewhere leaves the kept queue, and an offline decis
 })
 
 async function signOut(page: Page, said: string): Promise<void> {
-  await button(page, staff('signout')).first().click()
+  await askSignOut(page)
   await page.getByText(said).waitFor()
   await page
     .getByRole('dialog')

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { expect, type Page } from '@playwright/test'
 import { readInvitation } from './inbox'
 import { type Stage, test } from './stage'
-import { makeMember, type Member, signIn } from './staffSteps'
+import { makeMember, type Member, moreLink, signIn } from './staffSteps'
 import { button, heading, link } from './steps'
 import { people, staff } from './words'
 
@@ -137,6 +137,9 @@ test('a moderator has no link to the list of staff, and its address shows that a
     .or(page.getByText(staff('queue.empty_todo_title')))
     .first()
     .waitFor()
+  expect(await link(page, people('nav.people')).count()).toBe(0)
+  await moreLink(page).click()
+  await page.getByRole('region', { name: staff('me.label') }).waitFor()
   expect(await link(page, people('nav.people')).count()).toBe(0)
   await page.goto(`${stage.network.origin}/equipo/personas`)
   await page.getByText(staff('state.denied_title')).waitFor()

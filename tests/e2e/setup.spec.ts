@@ -5,6 +5,7 @@ import { openPhone, type Phone } from '../support/browser'
 import { findViolations } from './axe'
 import { FIVE, inviteFirst, PASSWORD, test } from './emptyProject'
 import { findCutOff } from './reflow'
+import { askSignOut, openPart } from './staffSteps'
 import { button, heading, link } from './steps'
 import { account, institution, people, staff } from './words'
 
@@ -41,7 +42,7 @@ async function comeIn({ page }: Phone, address: string): Promise<void> {
   for (const [field, text] of Object.entries(FIVE)) await page.locator(`#${field}`).fill(text)
   await button(page, institution('setup.submit')).click()
   await page.waitForURL(/\/equipo\/bandeja/u)
-  await link(page, people('nav.institution')).waitFor()
+  await link(page, people('nav.people')).waitFor()
 }
 
 test('an empty project becomes an institution’s on a phone and at a desk: link, password, five answers', async ({
@@ -53,7 +54,7 @@ test('an empty project becomes an institution’s on a phone and at a desk: link
   await comeIn(phone, invited!.link)
   expect(await inviteFirst(network.origin)).toBeNull()
 
-  await link(page, people('nav.institution')).click()
+  await openPart(page, people('nav.institution'))
   await heading(page, institution('title')).waitFor()
   await page.locator('#logo').setInputFiles({
     name: 'logo.svg',
@@ -88,7 +89,7 @@ test('an empty project becomes an institution’s on a phone and at a desk: link
 
 /** Signs out at the desk and gives the password again, up to the second step. */
 async function signInAgain(page: Page): Promise<void> {
-  await button(page, staff('signout')).first().click()
+  await askSignOut(page)
   await page
     .getByRole('dialog')
     .getByRole('button', { name: staff('signout'), exact: true })

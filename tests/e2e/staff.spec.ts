@@ -3,7 +3,16 @@ import { readOpenCampaign, submitByApi, type OpenCampaign } from './api'
 import { leaveSpace, tablesWith } from './phoneSteps'
 import { onlyRowWith, uniqueBody } from './rows'
 import { test } from './stage'
-import { decide, decideByApi, decideLink, makeMember, type Member, openReview, signIn } from './staffSteps'
+import {
+  askSignOut,
+  decide,
+  decideByApi,
+  decideLink,
+  makeMember,
+  type Member,
+  openReview,
+  signIn,
+} from './staffSteps'
 import { button, heading, keepByLink, pathOf, unfoldSent, untilChip } from './steps'
 import { folio, propuestas, staff, chips } from './words'
 
@@ -243,7 +252,7 @@ test('signing out deletes the session from the phone, and a wrong password is re
   await button(page, staff('signin.submit')).click()
   await page.getByText(staff('signin.wrong')).first().waitFor()
   await signIn(page, stage.network.origin, moderator)
-  await button(page, staff('signout')).first().click()
+  await askSignOut(page)
   await page
     .getByRole('dialog')
     .getByRole('button', { name: staff('signout'), exact: true })

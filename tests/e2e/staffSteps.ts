@@ -6,7 +6,7 @@ import type { StaffItem } from '@/domain/staffRows'
 import type { Decision, ReasonCode } from '@/domain/states'
 import { callApi, sendOp, signInByApi } from './api'
 import { button, heading, link } from './steps'
-import { staff } from './words'
+import { desk, staff } from './words'
 
 export interface Member {
   email: string
@@ -74,10 +74,30 @@ export async function signIn(page: Page, origin: string, { email, password }: Me
   await page.waitForURL(/\/equipo\/(bandeja|puerta)/u)
 }
 
+/** The link of a phone to what its bar leaves out; a count may follow its name. */
+export const moreLink = (page: Page) =>
+  page.getByRole('link', { name: new RegExp(`^${desk('nav.more')}`, 'u') })
+
+/** Opens a part of the desk, which on a phone may stand behind «Más». */
+export async function openPart(page: Page, name: string): Promise<void> {
+  const entry = link(page, name)
+  await entry.or(moreLink(page)).first().waitFor()
+  if (!(await entry.isVisible())) await moreLink(page).click()
+  await entry.click()
+}
+
+/** Presses «Cerrar sesión», which on a phone may stand behind «Más». The dialog is still to be answered. */
+export async function askSignOut(page: Page): Promise<void> {
+  const leave = button(page, staff('signout')).first()
+  await leave.or(moreLink(page)).first().waitFor()
+  if (!(await leave.isVisible())) await moreLink(page).click()
+  await leave.click()
+}
+
 /** Types into the queue's search, which is collapsed. */
 export async function searchQueue(page: Page, text: string): Promise<void> {
   const field = page.getByLabel(staff('queue.search'))
-  if (!(await field.isVisible())) await page.getByText(staff('queue.narrow'), { exact: true }).click()
+  if (!(await field.isVisible())) await button(page, staff('queue.narrow')).click()
   await field.fill(text)
 }
 

@@ -248,7 +248,9 @@ describe('a submission that others have open', () => {
     await note(fx.moderator, id, false)
     expect(await note(fx.coordinator, id)).toEqual([])
     await note(fx.moderator, id)
-    await fx.setClock(db, new Date(Date.now() + 46_000).toISOString())
+    await fx.setClock(db, new Date(Date.now() + 140_000).toISOString())
+    expect(await note(fx.coordinator, id)).toEqual(['Moderadora de ejemplo'])
+    await fx.setClock(db, new Date(Date.now() + 151_000).toISOString())
     expect(await note(fx.coordinator, id)).toEqual([])
   })
 
@@ -258,10 +260,10 @@ describe('a submission that others have open', () => {
     await expect(note(fx.moderator, randomUUID())).rejects.toThrow('not_allowed')
   })
 
-  test('the notes are swept after a minute', async () => {
+  test('the notes are swept after three minutes', async () => {
     const { id } = await fx.submit(db)
     await note(fx.moderator, id)
-    await fx.setClock(db, new Date(Date.now() + 61_000).toISOString())
+    await fx.setClock(db, new Date(Date.now() + 181_000).toISOString())
     await callAs(db, service, 'run_due_jobs', {})
     const { rows } = await db.pool.query('select 1 from app.open_reviews where submission_id = $1', [id])
     expect(rows).toHaveLength(0)

@@ -1,8 +1,8 @@
 /** The second review of a rejection: once, within its dates, answered by another member. */
 import { randomUUID } from 'node:crypto'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
-import type { SecondReviewItem, StaffItem } from '@/domain/staffRows'
-import { type Actor, anon, callAs, createTestDatabase, type TestDatabase } from '../support/database'
+import type { DeskAlert, SecondReviewItem, StaffItem } from '@/domain/staffRows'
+import { type Actor, anon, callAs, createTestDatabase, service, type TestDatabase } from '../support/database'
 import * as fx from './fixtures'
 
 let db: TestDatabase
@@ -205,5 +205,50 @@ describe('answering', () => {
     expect(await mine(other, sent.id)).toBeUndefined()
     await fx.applyOne(db, anon, fx.op('submission.undo_withdraw', sent.id, {}, { secret: sent.secret }))
     expect(await mine(other, sent.id)).toMatchObject({ may_answer: true })
+  })
+})
+
+describe('telling staff', () => {
+  const told = async (actor: Actor) => {
+    const { items } = (await callAs(db, actor, 'desk_alerts')) as { items: DeskAlert[] }
+    return items.find(({ kind, convocatoria_id: id }) => kind === 'second_review' && id === fx.OPEN)
+  }
+  const count = async (actor: Actor) => (await told(actor))?.count ?? 0
+  const letters = async () => {
+    await db.pool.query('delete from app.alert_letters where true')
+    await callAs(db, service, 'run_due_jobs', {})
+    const { rows } = await db.pool.query<{ body: string }>(
+      `select body from app.mail_queue where subject like 'Revise%' and body like '%segunda%' and sent_at is null`,
+    )
+    return rows.map(({ body }) => body)
+  }
+  /** The afternoon before the first answer is due. */
+  const dayBefore = async (by: string) =>
+    fx.setClock(db, new Date(new Date(by).getTime() - 30 * 3_600_000).toISOString())
+
+  test('the desk counts for each member what they may answer, and says what is due within two business days', async () => {
+    const elsewhere = await fx.addStaff(db, 'coordinator', { convocatoria: fx.HISTORIC })
+    const actors = [other, fx.coordinator, fx.moderator, fx.admin, fx.auditor, elsewhere]
+    const counts = () => Promise.all(actors.map(count))
+    const before = await counts()
+    const sent = await asked()
+    const more = (await counts()).map((now, index) => now - before[index]!)
+    expect(more).toEqual([1, 1, 0, 0, 0, 0])
+    const { soon, by } = (await told(other))!
+    const dates = (await list(other)).items.flatMap((one) => (one.may_answer ? one.second_review_by : []))
+    expect([soon, by]).toEqual([0, dates[0]])
+    await dayBefore(by!)
+    expect((await told(other))!.soon).toBe(dates.filter((date) => date === by).length)
+    await fx.setClock(db, null)
+    await answer(other, sent.id, { decision: 'uphold', ...WHY })
+    expect(await counts()).toEqual(before)
+  })
+
+  test('the daily letter to the coordinators names only what is due soon', async () => {
+    await asked()
+    expect(await letters()).toEqual([])
+    await dayBefore((await told(other))!.by!)
+    const [body] = await letters()
+    expect(body).toMatch(/segundas? revisi(ón|ones) se deben? responder/)
   })
 })

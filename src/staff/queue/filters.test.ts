@@ -5,6 +5,9 @@ import { flushPromises, mount } from '@vue/test-utils'
 import { createPinia, setActivePinia } from 'pinia'
 import { beforeEach, expect, test, vi } from 'vitest'
 import { createMemoryHistory, createRouter } from 'vue-router'
+import { island as jornadas } from '@/features/jornadas/staff/island'
+import { island as propuestas } from '@/features/propuestas/staff/island'
+import { registerStaffKinds } from '../kinds'
 import { parseFilter } from './queueFilter'
 import QueueList from './QueueList.vue'
 import { useReviewQueueStore } from './reviewQueueStore'
@@ -23,9 +26,9 @@ const asked = () => rpc.mock.calls.flatMap(([name, args]) => (name === 'review_q
 
 async function open(path: string, shape: 'table' | 'cards' = 'table') {
   setActivePinia(createPinia())
-  const routes = ['staff-queue', 'staff-review', 'staff-quarantine', 'staff-sign-in'].map((name) => ({
-    path: name === 'staff-queue' ? '/' : `/${name}`,
-    name,
+  const routes = ['queue', 'review', 'quarantine', 'sign-in', 'registrations'].map((part) => ({
+    name: `staff-${part}`,
+    path: part === 'queue' ? '/' : `/staff-${part}`,
     component: QueueList,
   }))
   const router = createRouter({ history: createMemoryHistory(), routes })
@@ -83,6 +86,35 @@ test('tabs show counts that end at 99+, but the due are exact, and none beside a
     'Sin asignar 3',
   ])
   expect(tabs((await open('/?sector=empresa')).screen)[0]).toBe('Por decidir')
+})
+
+test('a folio of a kind on which nobody decides leads to the list of that kind, and changes no count', async () => {
+  registerStaffKinds([jornadas, propuestas])
+  const { screen, queue } = await open('/', 'cards')
+  const counts = screen.get('.queue-tabs').text()
+  queue.search = ' jo 2026 000107 3'
+  await flushPromises()
+  expect(screen.text()).toContain('JO-2026-000107-3 no está en la bandeja')
+  const link = screen.findAll('a').find((one) => one.text() === 'Ver en la lista de inscripciones')!
+  expect(link.attributes('href')).toBe('/staff-registrations?folio=JO-2026-000107-3')
+  expect(screen.get('.queue-tabs').text()).toBe(counts)
+  for (const typed of ['JO-2026-000107-4', 'PR-2026-000107-3', 'Ixtlahuaca']) {
+    queue.search = typed
+    await flushPromises()
+    expect(screen.text()).not.toContain('no está en la bandeja')
+  }
+})
+
+test('on a phone a button opens the search and the lists to choose from', async () => {
+  const { screen } = await open('/', 'cards')
+  const find = screen.get('.queue-find')
+  const shown = () => [
+    find.attributes('aria-expanded'),
+    screen.get('#queue-fields').attributes('style') ?? '',
+  ]
+  expect(shown()).toEqual(['false', 'display: none;'])
+  await find.trigger('click')
+  expect(shown()).toEqual(['true', ''])
 })
 
 test('a field puts its choice into the address and keeps the others', async () => {

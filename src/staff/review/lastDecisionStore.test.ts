@@ -2,6 +2,7 @@
 import 'fake-indexeddb/auto'
 import { createPinia, setActivePinia } from 'pinia'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { effectScope } from 'vue'
 import { db, type OutboxOp } from '@/data/db'
 import { UNTRIED } from '@/sync/enqueue'
 import type { StaffItem } from '@/domain/staffRows'
@@ -9,6 +10,7 @@ import { useStaffSessionStore } from '../desk/staffSessionStore'
 import { useReviewQueueStore } from '../queue/reviewQueueStore'
 import { decideOn } from './decideOn'
 import { type Decided, useLastDecisionStore } from './lastDecisionStore'
+import { useVerdicts } from './useVerdicts'
 
 vi.mock('@/data/staff/client', () => ({
   supabase: { rpc: () => Promise.reject(new Error('offline')) },
@@ -21,13 +23,19 @@ const ops = () => db.outbox.toArray() as Promise<OutboxOp[]>
 const inAMinute = () => new Date(Date.now() + 60_000).toISOString()
 
 let last: ReturnType<typeof useLastDecisionStore>
+let desk: ReturnType<typeof effectScope>
 beforeEach(async () => {
   await Promise.all(db.tables.map((table) => table.clear()))
   setActivePinia(createPinia())
   useStaffSessionStore().open({ user_id: 'ana', email: '' })
   last = useLastDecisionStore()
+  desk = effectScope()
+  desk.run(useVerdicts)
 })
-afterEach(() => useStaffSessionStore().close())
+afterEach(() => {
+  desk.stop()
+  useStaffSessionStore().close()
+})
 
 /** Saves a decision of this member on version 1 and notes it, as the desk does. */
 async function decide(id: string): Promise<Decided> {
@@ -37,6 +45,7 @@ async function decide(id: string): Promise<Decided> {
   await vi.waitFor(() => expect(last.unsent).toHaveLength(1), PATIENT)
   return decided
 }
+const isUnsent = (opId: string) => useStaffSessionStore().ops.some(({ op_id }) => op_id === opId)
 
 /** The server's verdict: the op leaves the outbox and its row arrives. `until`: how long it may be undone. */
 async function apply({ id, opId }: Decided, until: string | null) {
@@ -53,7 +62,7 @@ async function apply({ id, opId }: Decided, until: string | null) {
     await db.outbox.where('op_id').equals(opId).delete()
     await db.overlay.update(opId, { row, xid: '7' } as never)
   })
-  await vi.waitFor(() => expect(last.unsent).toHaveLength(0), PATIENT)
+  await vi.waitFor(() => expect(isUnsent(opId)).toBe(false), PATIENT)
 }
 
 test('a decision that was not sent is undone by discarding it, for as long as it is unsent', async () => {
@@ -75,6 +84,16 @@ test('a decision that the server has is undone by an op for its event, once, and
   expect((await ops()).map(({ kind, entity_id, payload }) => [kind, entity_id, payload])).toEqual([
     ['review.undo', 'a', { event_id: 'e1' }],
   ])
+})
+
+test('of decisions that follow each other faster than their verdicts, each line follows its own', async () => {
+  const see = vi.spyOn(useReviewQueueStore(), 'see')
+  const decided = [await decide('a'), await decide('b'), await decide('c')]
+  for (const one of decided) await apply(one, inAMinute())
+  await vi.waitFor(
+    () => expect(see.mock.calls.map(([{ id }]) => id).sort()).toEqual(['a', 'b', 'c']),
+    PATIENT,
+  )
 })
 
 test('undoing waits for a decision that is being sent at this moment', async () => {

@@ -1,6 +1,5 @@
 /**
- * The last decision of this visit, of one submission or of several at once, with the minute in which it can be undone. The
- * page of the submission is left as soon as its decision is saved, so its line in the list is kept up to date here.
+ * The last decision of this visit, of one submission or of several at once, with the minute in which it can be undone.
  */
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef, watch } from 'vue'
@@ -10,7 +9,6 @@ import type { Choice } from '@/domain/states'
 import { discardOp } from '@/sync/discard'
 import { enqueue } from '@/sync/enqueue'
 import { useStaffSessionStore } from '../desk/staffSessionStore'
-import { useReviewQueueStore } from '../queue/reviewQueueStore'
 import { undoableEvent, undoSeconds } from './undo'
 
 export interface Decided {
@@ -56,16 +54,6 @@ async function undoOne(one: Decided, userId: string): Promise<boolean> {
   return true
 }
 
-/** Updates the lines of the list with the rows that verdicts brought. */
-async function readVerdicts(items: readonly Decided[]) {
-  const session = useStaffSessionStore()
-  const queue = useReviewQueueStore()
-  for (const { id } of items) {
-    const row = await getDecidedItem(id, session.userId)
-    if (row) queue.see(row)
-  }
-}
-
 export const useLastDecisionStore = defineStore('lastDecision', () => {
   const session = useStaffSessionStore()
   const last = shallowRef<Last | null>(null)
@@ -75,11 +63,6 @@ export const useLastDecisionStore = defineStore('lastDecision', () => {
 
   const isUnsent = (opId: string) => session.ops.some((op) => op.op_id === opId)
   const unsent = computed(() => (last.value?.items ?? []).filter(({ opId }) => isUnsent(opId)))
-  /** Reads the rows that the verdicts brought, once ops have left the outbox. */
-  watch(
-    () => unsent.value.length,
-    () => void readVerdicts(last.value?.items ?? []),
-  )
 
   function note(choice: Choice, items: readonly Decided[]): void {
     tooLate.value = []

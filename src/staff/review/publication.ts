@@ -53,6 +53,20 @@ export function publicLines(item: StaffItem): string[] {
   ]
 }
 
+/** The same in one line: «Público: texto, «Itzel Flores», Temoaya y folio». Empty when nothing becomes public. */
+export function publicBrief(item: StaffItem): string {
+  const publication = staffKindOf(item.kind)?.publication
+  if (typeof publication !== 'object') return ''
+  const parts = allowedParts(publication.parts, item)
+  const hasName = item.display_name && parts.some(({ columns }) => columns.includes('name'))
+  const words = [
+    ...parts.flatMap((part) => part.briefOf(item)),
+    ...(hasName ? [] : [t('public.brief_anonymous')]),
+    t('public.brief_folio'),
+  ]
+  return t('public.brief', { parts: new Intl.ListFormat('es-MX').format(words) })
+}
+
 /** What never becomes public; null for kinds that publish nothing. */
 export function neverPublic({ kind }: Pick<StaffItem, 'kind'>): string | null {
   const publication = staffKindOf(kind)?.publication

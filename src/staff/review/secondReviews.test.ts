@@ -1,11 +1,13 @@
 // @vitest-environment happy-dom
 import { flushPromises, mount } from '@vue/test-utils'
+import { createPinia, setActivePinia } from 'pinia'
 import { expect, test, vi } from 'vitest'
 import { createMemoryHistory, createRouter } from 'vue-router'
 import { Fault } from '@/domain/fault'
 import type { StaffItem } from '@/domain/staffRows'
 import staff from '@/i18n/es-MX/staff.json'
 import words from '@/i18n/es-MX/staffSecond.json'
+import { useDeskAlertsStore } from '../desk/deskAlertsStore'
 import SecondReviewNote from './SecondReviewNote.vue'
 import SecondReviewsLink from './SecondReviewsLink.vue'
 import SecondReviewsView from './SecondReviewsView.vue'
@@ -61,14 +63,22 @@ test('the list says that it is empty, and that a member without the right may no
   expect((await show(SecondReviewsView)).text()).toContain(staff['state.denied_title'])
 })
 
-test('the queue names the second reviews that wait with the next day, and nothing while none waits', async () => {
-  rpc.mockResolvedValue({ count: 1, items: [waiting()] })
-  const link = await show(SecondReviewsLink)
-  expect(link.text()).toContain('1 segunda revisión espera respuesta')
+test('the queue names the second reviews that wait for this member with the first day, until the alerts do', async () => {
+  const alert = (change: object = {}) => ({
+    items: [{ kind: 'second_review', count: 1, soon: 0, by: '2036-12-15T05:59:59+00:00', ...change }],
+  })
+  const shown = async (answer: object) => {
+    rpc.mockResolvedValue(answer)
+    setActivePinia(createPinia())
+    await useDeskAlertsStore().read()
+    return show(SecondReviewsLink)
+  }
+  const link = await shown(alert())
+  expect(link.text()).toContain('1 segunda revisión espera tu respuesta')
   expect(link.text()).toContain('domingo 14 de diciembre de 2036')
   expect(link.find('a').attributes('href')).toBe('/lista')
-  rpc.mockResolvedValue({ count: 0, items: [] })
-  expect((await show(SecondReviewsLink)).text()).toBe('')
+  expect((await shown(alert({ soon: 1 }))).text()).toBe('')
+  expect((await shown({ items: [] })).text()).toBe('')
 })
 
 test('the page of a submission says who may answer its second review', () => {

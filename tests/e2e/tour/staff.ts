@@ -1,9 +1,19 @@
 /** The screens of staff: sign-in, the queue, a review, each decision, and errors. */
 import { randomUUID } from 'node:crypto'
 import { submitByApi } from '../api'
-import { decide, decideByApi, decideLink, makeMember, openReview, searchQueue, signIn } from '../staffSteps'
-import { button, heading } from '../steps'
-import { staff } from '../words'
+import {
+  askSignOut,
+  moreLink,
+  decide,
+  decideByApi,
+  decideLink,
+  makeMember,
+  openReview,
+  searchQueue,
+  signIn,
+} from '../staffSteps'
+import { button, heading, link } from '../steps'
+import { desk, people, staff } from '../words'
 import { LONG_BODY, type Tour } from './tour'
 
 export async function tourStaff(tour: Tour): Promise<void> {
@@ -31,10 +41,14 @@ export async function tourStaff(tour: Tour): Promise<void> {
   await signIn(page, network.origin, member)
   await page.getByRole('link', { name: /^PR-/u }).first().waitFor()
   await tour.show('equipo-bandeja', page)
-  await button(page, staff('signout')).first().click()
+  await moreLink(page).click()
+  await heading(page, desk('nav.more')).waitFor()
+  await tour.show('equipo-mas', page)
+  await askSignOut(page)
   await page.getByRole('dialog').waitFor()
   await tour.show('equipo-cerrar-sesion', page)
   await page.keyboard.press('Escape')
+  await link(page, people('nav.queue')).click()
   await searchQueue(page, 'no hay nada así')
   await page.getByText(staff('queue.empty_title')).waitFor()
   await tour.show('equipo-bandeja-vacia', page)
@@ -89,7 +103,7 @@ export async function tourStaff(tour: Tour): Promise<void> {
   await page.keyboard.press('Enter')
   await heading(page, /^PR-/u).waitFor()
   await tour.show('equipo-mesa-revision', page)
-  await button(page, staff('signout')).first().click()
+  await askSignOut(page)
   await page
     .getByRole('dialog')
     .getByRole('button', { name: staff('signout'), exact: true })

@@ -4,7 +4,7 @@ import type { CheckIn } from './door/keptLists'
 import words from '@/i18n/es-MX/jornadasStaff.json'
 import { translator } from '@/i18n/translator'
 import { READERS } from '@/staff/desk/staffSessionStore'
-import type { KindIsland, StuckLink } from '@/staff/kinds'
+import type { KindIsland, KindLink } from '@/staff/kinds'
 import { formatDayOrPending } from '@/ui/shortDates'
 import RegistrationReview from './RegistrationReview.vue'
 import RegistrationText from './RegistrationText.vue'
@@ -19,7 +19,7 @@ const t = translator(words)
  * A refused check-in, or undoing of one, is shown at the door of its day, a refused change of a day on the page of that day,
  * and what is done on somebody's behalf in the list of registrations.
  */
-function stuckLinkOf({ kind, entity_id, payload }: OutboxOp): StuckLink | null {
+function stuckLinkOf({ kind, entity_id, payload }: OutboxOp): KindLink | null {
   if (kind === 'jornada.reschedule')
     return { words: t('stuck.open_day'), to: { name: 'staff-reschedule', params: { id: entity_id } } }
   if (isAct(kind))
@@ -44,13 +44,16 @@ export const island: KindIsland<'jornadas'> = {
   template,
   publication: t('public.registration'),
   stuckLinkOf,
+  listOf: (folio) => ({ words: t('list_of'), to: { name: 'staff-registrations', query: { folio } } }),
   board: async () => (await import('./board/board')).board,
   parts: [
     {
       route: 'staff-registrations',
       label: t('many'),
+      breaking: t('many_breaking'),
       icon: 'list',
       roles: READERS,
+      daily: READERS,
       pages: ['staff-registrations'],
     },
     {
@@ -58,6 +61,7 @@ export const island: KindIsland<'jornadas'> = {
       label: t('door.nav'),
       icon: 'scan',
       roles: ['door', 'moderator', 'coordinator', 'auditor'],
+      daily: ['door', 'moderator', 'coordinator'],
       pages: ['staff-door', 'staff-door-day'],
       erased: t('door.erased'),
     },

@@ -18,6 +18,7 @@ export const published: readonly PublishedPart<'propuestas', keyof PublishedProp
       part_label ? t('public.part', { part: part_label }) : t('public.part_missing'),
       ...(content.helps ? [t('public.helps', { helps: t(`helps.${content.helps}`) })] : []),
     ],
+    briefOf: () => [t('public.brief')],
   },
   NAME,
   MUNICIPALITY,

@@ -14,6 +14,7 @@ export const published: readonly PublishedPart<'videos', keyof PublishedVideo>[]
     isOptional: false,
     words: 'Publicar el video, con la imagen y la voz de quienes aparecen',
     linesOf: () => [t('public.video')],
+    briefOf: () => [t('public.video_brief')],
   },
   {
     permission: 'text',
@@ -26,6 +27,7 @@ export const published: readonly PublishedPart<'videos', keyof PublishedVideo>[]
       t('public.transcript'),
       t('public.pillar', { pillar: part_label ?? content.pillar }),
     ],
+    briefOf: () => [t('public.text_brief')],
   },
   NAME,
   MUNICIPALITY,

@@ -31,6 +31,7 @@ export const island: KindIsland<'encuestas'> = {
         isOptional: false,
         words: 'Publicar la respuesta',
         linesOf: ({ content }) => [`La respuesta «${content.answer}»`],
+        briefOf: () => ['respuesta'],
       },
     ],
     never: 'No se publica el correo.',
