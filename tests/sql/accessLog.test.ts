@@ -26,7 +26,7 @@ const addFactor = async (who: string, status = 'verified') => {
   const id = randomUUID()
   await db.pool.query(
     `insert into auth.mfa_factors (id, user_id, friendly_name, factor_type, status, created_at, updated_at)
-     values ($1, $2, $1::text, 'totp', $3, now(), now())`,
+     values ($1, $2, 'Prueba', 'totp', $3, now(), now())`,
     [id, who, status],
   )
   return id

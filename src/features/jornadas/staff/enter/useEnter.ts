@@ -50,6 +50,7 @@ function useCampaigns() {
 /** This member's op for the registration `id`, while the server has not accepted it. */
 function useOwnEntry(id: string) {
   const session = useStaffSessionStore()
+  const discarded = new Set<string>()
   const own = computed(() =>
     session.ops.find(
       ({ kind, entity_id, actor }) => kind === KIND && entity_id === id && actor === session.userId,
@@ -60,21 +61,37 @@ function useOwnEntry(id: string) {
     const code = own.value.code ?? 'server'
     return code === 'already_registered' ? t('already') : refusalText(code)
   })
-  const discard = async () => void (own.value && (await discardOp(own.value.op_id)))
-  return { own, refusal, discard }
+  async function discard(): Promise<void> {
+    if (!own.value) return
+    discarded.add(own.value.op_id)
+    await discardOp(own.value.op_id)
+  }
+  const save = (payload: EnteredRegistration) =>
+    enqueue({ kind: KIND, entity_id: id, payload, actor: session.userId })
+  /** Calls `taken` once the server has the registration, and `refused` with what it refused. */
+  function onVerdict(taken: () => void, refused: (payload: EnteredRegistration) => void) {
+    watch(
+      own,
+      (now, before) => {
+        if (now?.state === 'needs_person' && (before?.op_id !== now.op_id || before.state !== now.state))
+          refused(now.payload as EnteredRegistration)
+        if (before && !now && !discarded.has(before.op_id)) taken()
+      },
+      { immediate: true },
+    )
+  }
+  return { own, refusal, discard, save, onVerdict }
 }
 
 export function useEnter(id: string) {
   const router = useRouter()
-  const session = useStaffSessionStore()
   const { open, noticeOf } = useCampaigns()
-  const { own, refusal, discard } = useOwnEntry(id)
+  const { own, refusal, discard, save, onVerdict } = useOwnEntry(id)
   const typed = reactive(nothingTyped())
   const isTried = ref(false)
   const isBusy = ref(false)
   const problem = ref('')
   const attempt = attemptsOf({ isBusy, problem }, faultText)
-  let isGivenUp = false
 
   const campaign = computed(
     () => open.value.find((one) => one.id === typed.campaign) ?? open.value[0] ?? null,
@@ -86,35 +103,23 @@ export function useEnter(id: string) {
   const errors = computed(() => (isTried.value ? problems.value : {}))
   const consents = computed(() => (notice.value ? consentsAsked(typed, notice.value) : []))
 
-  /** What the server refused is typed already; what it took opens in the list. */
-  watch(
-    own,
-    (now, before) => {
-      if (now?.state === 'needs_person' && before?.op_id !== now.op_id && !isTried.value)
-        Object.assign(typed, typedOf(now.payload as EnteredRegistration))
-      if (before && !now && !isGivenUp)
-        void router.replace({ name: 'staff-registrations', query: { persona: id } })
-    },
-    { immediate: true },
+  onVerdict(
+    () => void router.replace({ name: 'staff-registrations', query: { persona: id } }),
+    (payload) => Object.assign(typed, typedOf(payload)),
   )
-  /** Saves the registration in the place of one that the server refused. */
+  /** Saves the registration, in the place of one that the server refused. */
   const send = () =>
     attempt(async () => {
       isTried.value = true
       if (!campaign.value || !notice.value || Object.keys(problems.value).length > 0) return
       const payload = payloadOf(typed, campaign.value, notice.value, certainNow())
-      isGivenUp = true
       await discard()
-      await enqueue({ kind: KIND, entity_id: id, payload, actor: session.userId })
-      isGivenUp = false
+      await save(payload)
     })
   const giveUp = () =>
     attempt(async () => {
-      isGivenUp = true
       await discard()
       await router.replace({ name: 'staff-registrations' })
     })
   return { open, campaign, notice, typed, errors, consents, own, refusal, isBusy, problem, send, giveUp }
 }
-
-export type Enter = ReturnType<typeof useEnter>
