@@ -127,7 +127,7 @@ describe('asking', () => {
     const sent = await rejected()
     await db.pool.query('update app.submissions set content_erased_at = app.now() where id = $1', [sent.id])
     expect((await row(sent)).second_review).toBeUndefined()
-    expect(await ask(sent)).toBe('transition_invalid')
+    expect(await ask(sent)).toBe('submission_erased')
   })
 
   test('only the author asks, and only of a rejection', async () => {
