@@ -139,7 +139,7 @@ describe('the page', () => {
   }
   const op = (change: Partial<OutboxOp>) => ({
     op_id: 'o1',
-    kind: 'registration.enter',
+    kind: 'registration.enter' as const,
     entity_id: 's1',
     actor: '',
     payload: payloadOf(filled(), campaign, notice, now),
