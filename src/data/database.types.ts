@@ -113,7 +113,7 @@ export type Database = {
         }
         Returns: Answers['list_registrations']
       }
-      list_registry: { Args: never; Returns: Answers['list_registry'] }
+      list_registry: { Args: { p_within?: string | null }; Returns: Answers['list_registry'] }
       list_second_reviews: { Args: never; Returns: Answers['list_second_reviews'] }
       list_set_apart: {
         Args: { p_body?: string | null; p_after?: string | null }

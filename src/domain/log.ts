@@ -2,7 +2,15 @@
 import type { StaffRole } from './staffRows'
 import type { ReasonCode, SubmissionState } from './states'
 
-export const LOG_AREAS = ['submission', 'campaign', 'day', 'people', 'institution', 'registry'] as const
+export const LOG_AREAS = [
+  'submission',
+  'campaign',
+  'day',
+  'people',
+  'institution',
+  'registry',
+  'access',
+] as const
 export type LogArea = (typeof LOG_AREAS)[number]
 
 /** A line. It holds no word, name or address of a citizen. */

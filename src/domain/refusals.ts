@@ -69,6 +69,8 @@ export const REFUSALS = [
   'already_registered',
   'seat_unknown',
   'offer_expired',
+  'no_free_seat',
+  'not_first_in_line',
   'seat_not_confirmed',
   'pass_wrong',
   'check_in_early',

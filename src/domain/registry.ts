@@ -53,7 +53,7 @@ export interface LastImport {
   undo_until: string
 }
 
-/** The answer of `list_registry`. */
+/** The answer of `list_registry`. A part has `version` and `items` alone. */
 export interface StaffRegistry {
   version: number
   can_edit: boolean
@@ -62,6 +62,7 @@ export interface StaffRegistry {
   municipalities: { cve: string; name: string }[]
   last_import: LastImport | null
   reports: MissingBody[]
+  parts?: string[] // each a `p_within` to ask for; only of a registry too large for one answer, which then has no items
 }
 
 /** Whom the institution writes to in a body: personal data of a public servant. */

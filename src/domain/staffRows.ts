@@ -147,6 +147,7 @@ export interface ReviewEvent {
     | 'amended'
     | 'day_moved'
     | 'day_released'
+    | 'seat_given'
   from_state: SubmissionState | null
   to_state: SubmissionState
   reason_code: ReasonCode | null

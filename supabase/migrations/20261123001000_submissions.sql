@@ -76,12 +76,15 @@ create table app.consents (
   locale text not null,
   consented_at timestamptz not null,         -- claimed by the phone
   recorded_at timestamptz not null default app.now(),
+  channel text not null default 'app' check (channel in ('app', 'telephone', 'in_person', 'letter')),
+  noted_by uuid check ((noted_by is null) = (channel = 'app')),   -- the member who read the notice to the author and noted the answer
   primary key (submission_id, key)
 );
 create index on app.consents (notice_id);
 alter table app.consents enable row level security;
 comment on table app.consents is
-  'Personal data: what an author accepted and when. Readers: its author, staff of its campaign. Kept: with the'
+  'Personal data: what an author accepted, when, and which member of staff noted it for them. Readers: its author, staff of'
+  ' its campaign. Kept: with the'
   ' submission. Deleted by: app.forget_records.';
 
 -- Every step of a submission. Append-only: an undo adds an event that names the event it reverts.
@@ -95,7 +98,7 @@ create table app.review_events (
   kind text not null check (kind in ('received', 'in_review', 'request_correction', 'accept', 'reject', 'publish',
     'not_select', 'take_back', 'reopen', 'review_asked', 'uphold', 'corrected', 'file_replaced', 'transcribed',
     'correction_lapsed', 'withdrawn', 'withdrawal_undone', 'undone', 'licence_ended', 'confirmed', 'admitted', 'seat_lapsed',
-    'arrival_undone', 'amended', 'day_moved', 'day_released')),
+    'arrival_undone', 'amended', 'day_moved', 'day_released', 'seat_given')),
   from_state text,
   to_state text not null,
   reason_code text check (reason_code in ('discriminatory', 'third_party_data', 'propaganda', 'copyright',

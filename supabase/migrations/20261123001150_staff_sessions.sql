@@ -99,3 +99,73 @@ begin
   return v_ended;
 end $$;
 insert into app.due_jobs (position, name, handler) values (55, 'sessions_ended', 'end_stale_sessions');
+
+-- The log of access ---------------------------------------------------------------------------------------
+
+-- When members of staff signed in, and second factors came and went. A failed sign-in leaves no trace in the database of a
+-- hosted project, so there is none here (docs/decisions/0071). What the app itself does to a factor is in app.staff_events.
+create table app.access_events (
+  seq bigint generated always as identity primary key,
+  at timestamptz not null default app.now(),
+  user_id uuid not null,
+  kind text not null check (kind in ('signed_in', 'factor_added', 'factor_gone'))
+);
+create index on app.access_events (at, seq);
+alter table app.access_events enable row level security;
+comment on table app.access_events is
+  'Personal data: when a member of staff signed in, and had a second factor. Readers: auditors and administrators of the'
+  ' institution. Kept: a year. Deleted by: app.forget_access.';
+
+-- A session whose first call for staff arrived. Its sign-in is as old as its row in Supabase Auth.
+create function app.log_sign_in() returns trigger
+language plpgsql volatile set search_path = '' as $$
+begin
+  insert into app.access_events (at, user_id, kind) select s.created_at, new.user_id, 'signed_in' from auth.sessions s
+  where s.id = new.session_id and exists (select from app.staff m where m.user_id = new.user_id);
+  return null;
+end $$;
+create trigger log_sign_in after insert on app.staff_sessions for each row execute function app.log_sign_in();
+
+-- The second factors of staff as they were last seen. Supabase Auth keeps no history of its own.
+create table app.seen_factors (
+  factor_id uuid primary key,    -- auth.mfa_factors
+  user_id uuid not null
+);
+alter table app.seen_factors enable row level security;
+comment on table app.seen_factors is
+  'Personal data: that a member of staff has a second factor. Readers: the server. Kept: until the factor is gone. Deleted'
+  ' by: app.note_factors.';
+
+-- Logs the factors of staff that came and went since the last call. One that came and went in between is not seen.
+create function app.note_factors() returns int
+language plpgsql volatile set search_path = '' as $$
+declare
+  v_count int;
+begin
+  with gone as (
+    delete from app.seen_factors k where not exists (select from auth.mfa_factors f
+      where f.id = k.factor_id and f.status = 'verified') returning k.user_id
+  ), added as (
+    insert into app.seen_factors (factor_id, user_id) select f.id, f.user_id from auth.mfa_factors f
+    where f.status = 'verified' and exists (select from app.staff m where m.user_id = f.user_id)
+    on conflict (factor_id) do nothing returning user_id
+  ), noted as (
+    insert into app.access_events (user_id, kind) select g.user_id, 'factor_gone' from gone g
+    union all select a.user_id, 'factor_added' from added a returning 1
+  ) select count(*) into v_count from noted;
+  return v_count;
+end $$;
+
+create function app.forget_access() returns int
+language plpgsql volatile set search_path = '' as $$
+declare
+  v_count int;
+begin
+  with gone as (
+    delete from app.access_events e where e.seq in (select o.seq from app.access_events o
+      where o.at < app.now() - interval '1 year' order by o.at limit 10000) returning 1
+  ) select count(*) into v_count from gone;
+  return v_count;
+end $$;
+insert into app.due_jobs (position, name, handler) values (56, 'factors_noted', 'note_factors'),
+  (57, 'access_forgotten', 'forget_access');

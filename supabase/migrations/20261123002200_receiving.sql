@@ -116,14 +116,26 @@ begin
   return v_convocatoria;
 end $$;
 
+-- What an author reads of a submission that a member of staff wrote for them; null for their own.
+create function app.channel_words(p_channel text) returns text
+language plpgsql immutable set search_path = '' as $$
+begin
+  return case when p_channel <> 'app' then format('El equipo hizo este registro porque usted lo pidió %s. Le leyó el aviso de '
+    || 'privacidad y usted lo aceptó. Si no fue así, avise al contacto de ayuda.', case p_channel
+      when 'telephone' then 'por teléfono' when 'in_person' then 'en persona' else 'por escrito' end) end;
+end $$;
+
 -- Writes what all kinds share. Never refuses a caller: what is part of a flood waits in quarantine, and its receipt with it,
 -- because the address may be a stranger's. Answers the folio, or null when another connection wrote this id first.
-create function app.receive_submission(p_op app.op, p_convocatoria app.convocatorias, p_late boolean, p_search text)
+-- p_channel: `app`, or how the person asked the member of staff who calls.
+create function app.receive_submission(p_op app.op, p_convocatoria app.convocatorias, p_late boolean, p_search text,
+  p_channel text default 'app')
 returns text language plpgsql volatile set search_path = '' as $$
 declare
   v_folio text := app.next_folio(p_convocatoria.kind);
   v_payload jsonb := p_op.payload;
   v_is_flood boolean := app.is_flood(p_convocatoria.kind);
+  v_member uuid := case when p_channel <> 'app' then auth.uid() end;
   v_first timestamptz := p_convocatoria.opens_at - interval '1 day';   -- nobody wrote before there was anything to answer
 begin
   insert into app.submissions (id, convocatoria_id, kind, folio, captured_at, late, has_contact, quarantined_at)
@@ -137,14 +149,15 @@ begin
   select p_op.entity_id, app.tidied(v_payload ->> 'display_name'), e.email, app.address_key(e.email),
     v_payload ->> 'email' is not null and e.email is null
   from app.canonical_email(v_payload ->> 'email') e (email);
-  insert into app.consents (submission_id, key, notice_id, notice_hash, granted, locale, consented_at)
+  insert into app.consents (submission_id, key, notice_id, notice_hash, granted, locale, consented_at, channel, noted_by)
   select p_op.entity_id, g.value ->> 'key', p_convocatoria.notice_id, v_payload ->> 'notice_hash',
     (g.value -> 'granted')::boolean, v_payload ->> 'locale',
-    app.plausible_instant(app.parse_instant(v_payload ->> 'consented_at'), v_first)
+    app.plausible_instant(app.parse_instant(v_payload ->> 'consented_at'), v_first), p_channel, v_member
   from jsonb_array_elements(v_payload -> 'consents') g;
   perform app.write_search(p_op.entity_id, p_search,
     v_payload || jsonb_build_object('part', coalesce(v_payload ->> 'part_id', v_payload ->> 'pillar', 'none')));
-  perform app.record_event(p_op.entity_id, 'author', 'received', null, 'received');
+  perform app.record_event(p_op.entity_id, case p_channel when 'app' then 'author' else 'staff' end, 'received', null,
+    'received', p_message => app.channel_words(p_channel), p_actor => v_member);
   if not v_is_flood and v_payload ->> 'email' is not null then perform app.mail_receipt(p_op.entity_id); end if;
   return v_folio;
 end $$;

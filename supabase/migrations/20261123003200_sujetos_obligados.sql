@@ -56,6 +56,16 @@ comment on table app.body_liaisons is
   'Personal data: name, post, address and telephone of a public servant. Readers: staff who edit the registry.'
   ' Kept: until staff remove it or merge the body. Deleted by: app.write_liaison.';
 
+-- The parts in which so many bodies are read, each by the first digits of an id: none up to 2,000, then 16, then 256.
+create function app.registry_parts(p_bodies bigint) returns text[]
+language plpgsql immutable set search_path = '' as $$
+declare
+  v_digits int := case when p_bodies <= 2000 then 0 when p_bodies <= 32000 then 1 else 2 end;
+begin
+  return case when v_digits = 0 then '{}' else array(
+    select lpad(to_hex(n), v_digits, '0') from generate_series(0, (16 ^ v_digits)::int - 1) n order by n) end;
+end $$;
+
 -- The registry of active bodies, so that the picker searches it offline; about 100 bytes a body before compression. With
 -- p_within '' the answer is whole up to 2,000 bodies; of more it names its parts in `parts`, and p_within asks for each: the
 -- bodies whose id begins so. A part keeps its address whatever is added, so a phone that keeps parts reads only those that
@@ -63,8 +73,8 @@ comment on table app.body_liaisons is
 create function public.list_bodies(p_within text default null) returns jsonb
 language plpgsql stable security definer set search_path = '' as $$
 declare
-  v_digits int := case when p_within = '' then (select case when count(*) <= 2000 then 0 when count(*) <= 32000 then 1 else 2 end
-    from app.sujetos_obligados b where b.active) else 0 end;
+  v_parts text[] := case when p_within = '' then app.registry_parts((select count(*) from app.sujetos_obligados b where b.active))
+    else '{}' end;
 begin
   if p_within !~ '^[0-9a-f]{0,2}$' then perform app.refuse('malformed_op', 'within', 400); end if;
   return app.unless_known(jsonb_build_object(
@@ -72,9 +82,8 @@ begin
       from app.body_classes c), '[]'),
     'items', coalesce((select jsonb_agg(jsonb_build_object('id', b.id, 'name', b.name, 'acronym', b.acronym,
       'class_key', b.class_key, 'municipality', b.municipality) order by b.name, b.class_key)
-      from app.sujetos_obligados b where b.active and v_digits = 0
+      from app.sujetos_obligados b where b.active and v_parts = '{}'
         and b.id between rpad(coalesce(p_within, ''), 32, '0')::uuid and rpad(coalesce(p_within, ''), 32, 'f')::uuid), '[]'))
-    || case when v_digits = 0 then '{}' else jsonb_build_object('parts', (
-      select jsonb_agg(lpad(to_hex(n), v_digits, '0') order by n) from generate_series(0, (16 ^ v_digits)::int - 1) n)) end);
+    || case when v_parts = '{}' then '{}' else jsonb_build_object('parts', v_parts) end);
 end $$;
 grant execute on function public.list_bodies(text) to anon, authenticated;

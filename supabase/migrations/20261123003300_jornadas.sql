@@ -56,7 +56,7 @@ create table app.jornadas (
   sequence int not null default 0,          -- grows with each change of the schedule, as in RFC 5545
   offer_for interval not null default '24 hours' check (offer_for > '0'),
   offer_ends_before interval not null default '2 hours' check (offer_ends_before >= '0'),
-  fullness int,                     -- as last published by app.announce_seats
+  seats_shown int,                  -- the figure that was last published (app.announce_seats)
   cancelled_at timestamptz,         -- the institution called the day off
   cancel_reason text,
   foreign key (convocatoria_id, group_id) references app.jornada_groups (convocatoria_id, id) on delete cascade,

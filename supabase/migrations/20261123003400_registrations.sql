@@ -34,6 +34,7 @@ create table app.seats (
   jornada_id uuid not null references app.jornadas,
   status text not null check (status in ('waiting', 'offered', 'confirmed', 'attended', 'cancelled', 'set_apart', 'repeated')),
   position bigint not null,
+  received_at timestamptz not null,  -- of the submission, for lists in the order of arrival
   offer_until timestamptz,
   pass_code text,
   checked_in_at timestamptz,
@@ -46,6 +47,8 @@ create table app.seats (
   admitted_at timestamptz,          -- set apart until then; app.admit_marked gives it what it would have got
   repeats uuid,                     -- the submission whose seat counts
   shows text check (shows in ('confirmed', 'waiting', 'set_apart')),
+  shown text not null generated always as (case when status = 'set_apart' or (status = 'repeated' and shows = 'set_apart')
+    then 'waiting' when status = 'repeated' then shows else status end) stored,   -- the status as phones know it
   primary key (submission_id, jornada_id),
   unique (jornada_id, position),
   check ((status = 'offered') = (offer_until is not null)),
@@ -57,6 +60,7 @@ create table app.seats (
   check (moved_to is null or called_off)
 );
 create index seats_of_a_day on app.seats (jornada_id, status, lapsed, position);
+create index seats_shown on app.seats (jornada_id, shown, received_at, submission_id);
 create index seats_held on app.seats (held_until) where held_until is not null;
 create index seats_admitted on app.seats (admitted_at) where admitted_at is not null;
 create index seats_repeated on app.seats (repeats) where repeats is not null;
@@ -86,13 +90,23 @@ begin
   return (select greatest(p_jornada.capacity - app.seats_taken(p_jornada.id), 0) where p_jornada.capacity is not null);
 end $$;
 
+-- The free seats as everybody reads them (docs/decisions/0070): 0, or a lower bound that is the same for at least nine
+-- figures in a row, so that whoever reads it again and again does not see each registration. 1: up to 9, or a hall of fewer
+-- than 20; 10; then steps of a quarter of the hall. The highest step is as wide as the others.
+create function app.seats_shown(p_left int, p_capacity int) returns int
+language plpgsql immutable set search_path = '' as $$
+declare
+  v_step int := greatest(10, ceil(p_capacity / 40.0)::int * 10);
+begin
+  return case when p_left = 0 then 0 when p_left < 10 or p_capacity < 20 then 1
+    else greatest(10, least(p_left / v_step, p_capacity / v_step - 1) * v_step) end;
+end $$;
+
 -- The status as phones know it. What is set apart waits.
 create function app.shown_status(p_seat app.seats) returns text
 language plpgsql immutable set search_path = '' as $$
-declare
-  v_status text := case when p_seat.status = 'repeated' then p_seat.shows else p_seat.status end;
 begin
-  return case when v_status = 'set_apart' then 'waiting' else v_status end;
+  return p_seat.shown;
 end $$;
 
 -- The place in the waiting list, from 1; null for a seat that does not wait. Whoever is set apart counts for nobody else. Exact
@@ -111,6 +125,7 @@ begin
     then cardinality(v_first) else 1000 + p_seat.position - v_first[1000] end;
 end $$;
 
+-- A day as everybody reads it.
 create function app.jornada_row(p_jornada app.jornadas) returns jsonb
 language plpgsql stable set search_path = '' as $$
 begin
@@ -119,9 +134,18 @@ begin
     'on_day', p_jornada.on_day, 'starts_at', p_jornada.starts_at, 'ends_at', p_jornada.ends_at,
     'place', p_jornada.place, 'address', p_jornada.address, 'accessibility', p_jornada.accessibility,
     'modality', p_jornada.modality, 'capacity', p_jornada.capacity,
-    'seats_left', case when p_jornada.cancelled_at is null then app.seats_left(p_jornada) end,
+    'seats_left', case when p_jornada.cancelled_at is null
+      then app.seats_shown(app.seats_left(p_jornada), p_jornada.capacity) end,
     'sample', p_jornada.sample, 'sequence', p_jornada.sequence,
     'cancelled_at', p_jornada.cancelled_at, 'cancel_reason', p_jornada.cancel_reason);
+end $$;
+
+-- A day as staff read it: with how many seats are free.
+create function app.staff_jornada_row(p_jornada app.jornadas) returns jsonb
+language plpgsql stable set search_path = '' as $$
+begin
+  return app.jornada_row(p_jornada)
+    || jsonb_build_object('seats_left', case when p_jornada.cancelled_at is null then app.seats_left(p_jornada) end);
 end $$;
 
 create function app.jornada_details(p_convocatoria uuid) returns jsonb

@@ -30,14 +30,14 @@ begin
   update app.submissions s set version = s.version + 1 where s.id = p_submission;
 end $$;
 
--- Publishes how full a jornada is, in five steps. Publishing every seat would make each phone read each change.
+-- Publishes the free seats of a jornada when the figure that everybody reads changes. Publishing every seat would tell who
+-- reads again and again of each registration, and make each phone read each change.
 create function app.announce_seats(p_jornada uuid) returns void
 language plpgsql volatile set search_path = '' as $$
 begin
-  update app.jornadas j set fullness = f.fullness
-  from (select i.id, 4 - ceil(4.0 * app.seats_left(i) / i.capacity)::int as fullness from app.jornadas i
-    where i.id = p_jornada) f
-  where j.id = f.id and j.fullness is distinct from f.fullness;
+  update app.jornadas j set seats_shown = f.shown
+  from (select i.id, app.seats_shown(app.seats_left(i), i.capacity) as shown from app.jornadas i where i.id = p_jornada) f
+  where j.id = f.id and coalesce(j.seats_shown, app.seats_shown(j.capacity, j.capacity)) is distinct from f.shown;
 end $$;
 
 -- Logs a change for the next 1,000 who wait behind a position that became free: their place moved up. So did that of
@@ -77,8 +77,9 @@ declare
       where s.jornada_id = p_jornada and s.status = 'waiting') then 'confirmed'
     else 'waiting' end;
 begin
-  insert into app.seats as s (submission_id, jornada_id, status, position)
-  values (p_submission, p_jornada, case when v_gets = 'set_apart' then v_gets else 'waiting' end, v_position)
+  insert into app.seats as s (submission_id, jornada_id, status, position, received_at)
+  select u.id, p_jornada, case when v_gets = 'set_apart' then v_gets else 'waiting' end, v_position, u.received_at
+  from app.submissions u where u.id = p_submission
   on conflict (submission_id, jornada_id)
     do update set status = excluded.status, position = excluded.position, given_back = false, called_off = false,
       moved_to = null, lapsed = false, held_until = null, admitted_at = null, repeats = null, shows = null;

@@ -99,37 +99,68 @@ begin
       and s.status <> 'cancelled');
 end $$;
 
-create function app.submit_registration(p_op app.op) returns void
+-- The address of a registration. A phone asks for one; who telephones may have none.
+create function app.check_address(p_email text, p_channel text) returns void
+language plpgsql stable set search_path = '' as $$
+begin
+  if p_channel <> 'app' then
+    perform app.check_email(p_email);
+  elsif p_email is null then
+    perform app.refuse('email_required', 'email');
+  else
+    perform app.check_contact(p_email);
+  end if;
+end $$;
+
+-- Confirms the person of a registration that a member of staff wrote after speaking with them. Refuses one with whom a day
+-- is taken already: by address and name, or by name within the body. A phone is not told of that (app.take_seat).
+create function app.vouch_for(p_submission uuid, p_body uuid, p_jornadas uuid[]) returns void
+language plpgsql volatile set search_path = '' as $$
+begin
+  if cardinality(app.days_taken_by(p_submission, p_jornadas)) > 0 or exists (
+    select from app.registrations r join app.contacts c on c.submission_id = r.submission_id
+    join app.seats s on s.submission_id = r.submission_id and s.jornada_id = any (p_jornadas) and s.status <> 'cancelled'
+    join app.contacts own on own.submission_id = p_submission
+    where r.body_id = p_body and app.person_key('', c.display_name) = app.person_key('', own.display_name)) then
+    perform app.refuse('already_registered', 'jornada_ids', 409);
+  end if;
+  perform app.confirm_people(array[p_submission]);
+end $$;
+
+-- Checks and writes a registration, whoever sends it, and gives its seats. p_channel: as in app.receive_submission. False when
+-- another connection wrote this id first.
+create function app.receive_registration(p_op app.op, p_convocatoria app.convocatorias, p_channel text) returns boolean
 language plpgsql volatile set search_path = '' as $$
 declare
   v_payload jsonb := p_op.payload;
-  v_convocatoria app.convocatorias;
-  v_late boolean;
-  v_jornadas uuid[];
-  v_body app.sujetos_obligados;
+  v_late boolean := app.check_window(p_convocatoria);
+  v_jornadas uuid[] := app.check_jornadas(p_convocatoria.id, v_payload);
+  v_body app.sujetos_obligados := app.check_sujeto_obligado(p_convocatoria.id, app.text_of(v_payload, 'body_id'), v_jornadas);
   v_post text;
   v_need text;
 begin
-  if app.is_received(p_op) then return; end if;
-  v_convocatoria := app.target_convocatoria(v_payload, 'jornadas');
-  v_late := app.check_window(v_convocatoria);
-  v_jornadas := app.check_jornadas(v_convocatoria.id, v_payload);
-  v_body := app.check_sujeto_obligado(v_convocatoria.id, app.text_of(v_payload, 'body_id'), v_jornadas);
   if app.check_name(app.text_of(v_payload, 'display_name')) is null then perform app.refuse('name_required', 'display_name'); end if;
   v_post := app.check_post(app.text_of(v_payload, 'post'));
-  if app.text_of(v_payload, 'email') is null then perform app.refuse('email_required', 'email'); end if;
-  perform app.check_contact(v_payload ->> 'email');
+  perform app.check_address(app.text_of(v_payload, 'email'), p_channel);
   v_need := app.check_need(v_payload);
-  perform app.check_consents(v_payload, v_convocatoria.notice_id);
+  perform app.check_consents(v_payload, p_convocatoria.notice_id);
   perform app.lock_open_jornadas(v_jornadas);   -- before the writes, which a wait beyond the timeout would undo
-  if app.receive_submission(p_op, v_convocatoria, v_late, app.body_words(v_body)) is null then
-    perform app.is_received(p_op);   -- another connection was first: refuses any other author
-    return;
-  end if;
+  if app.receive_submission(p_op, p_convocatoria, v_late, app.body_words(v_body), p_channel) is null then return false; end if;
   perform app.write_registration(p_op.entity_id, v_body.id, v_post);
   insert into app.accessibility_needs (submission_id, need) select p_op.entity_id, v_need where v_need is not null;
+  if p_channel <> 'app' then perform app.vouch_for(p_op.entity_id, v_body.id, v_jornadas); end if;
   perform app.take_seat(p_op.entity_id, t.id) from unnest(v_jornadas) t (id);
   perform app.mail_registration(p_op.entity_id);
+  return true;
+end $$;
+
+create function app.submit_registration(p_op app.op) returns void
+language plpgsql volatile set search_path = '' as $$
+begin
+  if app.is_received(p_op) then return; end if;
+  if not app.receive_registration(p_op, app.target_convocatoria(p_op.payload, 'jornadas'), 'app') then
+    perform app.is_received(p_op);   -- another connection was first: refuses any other author
+  end if;
 end $$;
 
 -- The seat that an op of its author names, with the lock of its day held. Refuses the day of another registration.

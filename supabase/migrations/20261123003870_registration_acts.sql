@@ -1,8 +1,31 @@
--- What the coordination does with a registration on somebody's behalf: corrects it, moves it to another day, or cancels a
--- day. Each act names a reason and the version that was seen, leaves an event that the author reads, and writes a letter.
+-- What the coordination does with a registration on somebody's behalf: writes it, corrects it, moves it to another day, cancels
+-- a day, or gives a free seat to who is first in line. Each act on a registration that there is names a reason and the
+-- version that was seen. Each leaves an event that the author reads, and writes a letter.
 
 create function app.registrars() returns text[]
 language sql immutable parallel safe as $$ select array['coordinator', 'admin'] $$;
+
+-- payload: that of registration.submit, with or without an address, and `channel`: how its person asked, `telephone`,
+-- `in_person` or `letter`. The rules are those of the person's own registration, and it is confirmed, because a member spoke with
+-- them. Nobody holds its private link: its person asks for one with the address. A repeated op changes nothing.
+create function app.enter_registration(p_op app.op) returns void
+language plpgsql volatile set search_path = '' as $$
+declare
+  v_convocatoria app.convocatorias := app.target_convocatoria(p_op.payload, 'jornadas');
+  v_channel text := app.text_of(p_op.payload, 'channel');
+begin
+  if not app.has_role(app.registrars(), v_convocatoria.id) then perform app.refuse('not_allowed', null, 403); end if;
+  if v_channel is null or v_channel not in ('telephone', 'in_person', 'letter') then
+    perform app.refuse('malformed_op', 'channel');
+  elsif exists (select from app.submissions s where s.id = p_op.entity_id) then
+    if not exists (select from app.consents c where c.submission_id = p_op.entity_id and c.noted_by = auth.uid()) then
+      perform app.refuse('submission_unknown', null, 404);
+    end if;
+    return;
+  end if;
+  p_op.secret := app.new_token();
+  perform app.receive_registration(p_op, v_convocatoria, v_channel);
+end $$;
 
 -- The registration that an op names, locked, at the version that the caller saw. The caller of this function holds the
 -- locks of any day that the registration does not have.
@@ -161,7 +184,49 @@ begin
   from app.jornadas f, app.seats s where f.id = v_from and s.submission_id = v_submission.id and s.jornada_id = v_to.id;
 end $$;
 
+-- Refuses a seat by hand unless the day is not over, has a free seat, and nobody waits before.
+create function app.check_first_in_line(p_seat app.seats) returns void
+language plpgsql stable set search_path = '' as $$
+declare
+  v_day app.jornadas;
+begin
+  select * into v_day from app.jornadas j where j.id = p_seat.jornada_id;
+  if p_seat.status is distinct from 'waiting' then
+    perform app.refuse('seat_unknown', 'jornada_id', 404);
+  elsif v_day.cancelled_at is not null then
+    perform app.refuse('jornada_cancelled', 'jornada_id', 409);
+  elsif coalesce(v_day.ends_at, app.end_of_day(v_day.on_day)) <= app.now() then
+    perform app.refuse('jornada_past', 'jornada_id', 409);
+  elsif not app.has_room(v_day.id) then
+    perform app.refuse('no_free_seat', 'jornada_id', 409);
+  elsif (app.first_waiting(v_day.id)).submission_id <> p_seat.submission_id then
+    perform app.refuse('not_first_in_line', 'jornada_id', 409);
+  end if;
+end $$;
+
+-- payload {jornada_id, reason}: gives a free seat to who is first in the line. The server offers free seats in that order by
+-- itself until it is too late for an answer (app.offer_deadline); after that only staff give them.
+create function app.seat_first(p_op app.op) returns void
+language plpgsql volatile set search_path = '' as $$
+declare
+  v_reason text := app.check_reason_given(app.text_of(p_op.payload, 'reason'));
+  v_submission app.submissions := app.lock_for_registrar(p_op);
+  v_seat app.seats;
+begin
+  select * into v_seat from app.seats s where s.submission_id = v_submission.id
+    and s.jornada_id = app.parse_uuid(app.text_of(p_op.payload, 'jornada_id'));
+  perform app.check_first_in_line(v_seat);
+  perform app.confirm_seat(v_seat.submission_id, v_seat.jornada_id);
+  update app.seats s set held_until = null where s.submission_id = v_seat.submission_id and s.jornada_id = v_seat.jornada_id;
+  perform app.announce_seats(v_seat.jornada_id);
+  perform app.log_waiting_behind(v_seat.jornada_id, v_seat.position);
+  perform app.tell_act(v_submission, 'seat_given', 'Ya tiene lugar', format(E'Se liberó un lugar y usted era la primera persona '
+    || E'en espera:\n\n%s\n\nMotivo: %s', app.jornada_line(j), v_reason)) from app.jornadas j where j.id = v_seat.jornada_id;
+end $$;
+
 insert into app.op_kinds (kind, actor, handler, roles) values
+  ('registration.enter', 'staff', 'enter_registration', app.registrars()),
+  ('registration.seat', 'staff', 'seat_first', app.registrars()),
   ('registration.amend', 'staff', 'amend_registration', app.registrars()),
   ('registration.release', 'staff', 'release_registration', app.registrars()),
   ('registration.reassign', 'staff', 'reassign_registration', app.registrars());

@@ -162,7 +162,7 @@ begin
   v_seats := array(select s from app.seats s
     where s.jornada_id = p_jornada and s.position > coalesce(p_after, 0) and s.status not in ('cancelled', 'repeated')
     order by s.position limit v_limit);
-  return jsonb_build_object('jornada', app.jornada_row(v_jornada), 'items', app.door_lines(v_seats),
+  return jsonb_build_object('jornada', app.staff_jornada_row(v_jornada), 'items', app.door_lines(v_seats),
     'next', case when cardinality(v_seats) = v_limit then (v_seats[v_limit]).position end);
 end $$;
 grant execute on function public.door_list(uuid, bigint, int) to authenticated;
@@ -171,7 +171,7 @@ grant execute on function public.door_list(uuid, bigint, int) to authenticated;
 create function app.counted_day(p_jornada app.jornadas) returns jsonb
 language plpgsql stable set search_path = '' as $$
 begin
-  return (select app.jornada_row(p_jornada) || jsonb_build_object('convocatoria_id', c.id,
+  return (select app.staff_jornada_row(p_jornada) || jsonb_build_object('convocatoria_id', c.id,
     'convocatoria_title', c.title, 'group_name', g.name, 'counts', (select jsonb_build_object(
       'confirmed', count(*) filter (where s.status = 'confirmed'), 'waiting', count(*) filter (where s.status = 'waiting'),
       'offered', count(*) filter (where s.status = 'offered'), 'attended', count(*) filter (where s.status = 'attended'),

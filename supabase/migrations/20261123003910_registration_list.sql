@@ -5,10 +5,49 @@ language plpgsql stable set search_path = '' as $$
 begin
   return (select jsonb_build_object('id', p_submission.id, 'folio', p_submission.folio, 'version', p_submission.version,
     'state', p_submission.state, 'received_at', p_submission.received_at, 'convocatoria_id', p_submission.convocatoria_id,
-    'display_name', c.display_name, 'post', r.post, 'body_name', b.name, 'seats', app.seats_of(p_submission.id, false))
+    'display_name', c.display_name, 'post', r.post, 'body_name', b.name, 'confirmed_at', r.confirmed_at, 'seats', app.seats_of(p_submission.id, false))
   from app.registrations r join app.sujetos_obligados b on b.id = r.body_id
   left join app.contacts c on c.submission_id = r.submission_id
   where r.submission_id = p_submission.id);
+end $$;
+
+-- Those of p_found after a position, up to 50, in their order of arrival, that have a seat of this day and status; null asks for
+-- any.
+create function app.found_registrations(p_allowed uuid[], p_found uuid[], p_jornada uuid, p_status text, p_at timestamptz,
+  p_id uuid) returns uuid[]
+language plpgsql stable set search_path = '' as $$
+begin
+  return array(select u.id from unnest(p_found) f (id) join app.submissions u on u.id = f.id
+    join app.registrations r on r.submission_id = u.id
+    where u.convocatoria_id = any (p_allowed) and (u.received_at, u.id) > (p_at, p_id)
+      and (coalesce(p_jornada::text, p_status) is null or exists (select from app.seats s where s.submission_id = u.id
+        and (p_jornada is null or s.jornada_id = p_jornada) and (p_status is null or app.shown_status(s) = p_status)))
+    order by u.received_at, u.id limit 50);
+end $$;
+
+-- The next 50 with a seat of this status (null: any) on one of these days. Reads 50 entries of an index for each day and
+-- status, however rare the status is.
+create function app.seated_registrations(p_days uuid[], p_status text, p_at timestamptz, p_id uuid) returns uuid[]
+language plpgsql stable set search_path = '' as $$
+begin
+  return array(select k.id from (select distinct n.received_at, n.id
+      from unnest(p_days) d (id), unnest(case when p_status is null
+        then array['waiting', 'offered', 'confirmed', 'attended', 'cancelled'] else array[p_status] end) t (status),
+        lateral (select s.received_at, s.submission_id as id from app.seats s
+          where s.jornada_id = d.id and s.shown = t.status and (s.received_at, s.submission_id) > (p_at, p_id)
+          order by s.received_at, s.submission_id limit 50) n
+      order by n.received_at, n.id limit 50) k);
+end $$;
+
+-- The next 50 of these campaigns. No registration is ever in quarantine.
+create function app.all_registrations(p_allowed uuid[], p_at timestamptz, p_id uuid) returns uuid[]
+language plpgsql stable set search_path = '' as $$
+begin
+  return array(select n.id from unnest(p_allowed) c (id), lateral (select u.id, u.received_at from app.submissions u
+      where u.convocatoria_id = c.id and u.quarantined_at is null and (u.received_at, u.id) > (p_at, p_id)
+        and (select r.submission_id from app.registrations r where r.submission_id = u.id) is not null   -- no join: it reads all
+      order by u.received_at, u.id limit 50) n
+    order by n.received_at, n.id limit 50);
 end $$;
 
 -- Registrations after a position, up to 50, in their order of arrival: those among p_found (null: all) that have a seat
@@ -16,13 +55,18 @@ end $$;
 create function app.registration_page(p_allowed uuid[], p_found uuid[], p_jornada uuid, p_status text, p_at timestamptz,
   p_id uuid) returns app.submissions[]
 language plpgsql stable set search_path = '' as $$
+declare
+  v_ids uuid[];
 begin
-  return array(select u from app.submissions u join app.registrations r on r.submission_id = u.id
-    where u.convocatoria_id = any (p_allowed) and (u.received_at, u.id) > (p_at, p_id)
-      and (p_found is null or u.id = any (p_found))
-      and (coalesce(p_jornada::text, p_status) is null or exists (select from app.seats s where s.submission_id = u.id
-        and (p_jornada is null or s.jornada_id = p_jornada) and (p_status is null or app.shown_status(s) = p_status)))
-    order by u.received_at, u.id limit 50);
+  if p_found is not null then
+    v_ids := app.found_registrations(p_allowed, p_found, p_jornada, p_status, p_at, p_id);
+  elsif p_jornada is null and p_status is null then
+    v_ids := app.all_registrations(p_allowed, p_at, p_id);
+  else
+    v_ids := app.seated_registrations(array(select j.id from app.jornadas j
+      where j.convocatoria_id = any (p_allowed) and (p_jornada is null or j.id = p_jornada)), p_status, p_at, p_id);
+  end if;
+  return array(select u from app.submissions u where u.id = any (v_ids) order by u.received_at, u.id);
 end $$;
 
 -- A page of 50; p_after is the `next` of the page before. A whole folio finds its registration; words find those whose

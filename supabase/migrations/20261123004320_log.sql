@@ -88,6 +88,16 @@ begin
   order by e.at desc, e.seq desc limit q.amount;
 end $$;
 
+create function app.access_log(q app.log_query) returns setof app.log_line
+language plpgsql stable set search_path = '' as $$
+begin
+  return query select e.at, 'access'::text, e.seq, e.kind, case e.kind when 'factor_gone' then 'system' else 'staff' end,
+    e.user_id, case e.kind when 'factor_gone' then app.staff_name(e.user_id) else '' end, null::uuid, null::uuid, '{}'::jsonb
+  from app.access_events e
+  where e.at >= q.since and e.at < q.until and app.is_logged(q, e.at, 'access', e.seq, e.kind, e.user_id, null)
+  order by e.at desc, e.seq desc limit q.amount;
+end $$;
+
 -- The newest lines of all histories, or of the one that the query names.
 create function app.log_lines(q app.log_query) returns setof app.log_line
 language plpgsql stable set search_path = '' as $$
@@ -98,7 +108,8 @@ begin
     union all select * from app.day_log(q) where coalesce(q.area, 'day') = 'day'
     union all select * from app.people_log(q) where coalesce(q.area, 'people') = 'people'
     union all select * from app.institution_log(q) where coalesce(q.area, 'institution') = 'institution'
-    union all select * from app.registry_log(q) where coalesce(q.area, 'registry') = 'registry') l
+    union all select * from app.registry_log(q) where coalesce(q.area, 'registry') = 'registry'
+    union all select * from app.access_log(q) where coalesce(q.area, 'access') = 'access') l
   order by l.at desc, l.area desc, l.seq desc limit q.amount;
 end $$;
 

@@ -54,6 +54,7 @@ create function app.remove_factor(p_user uuid) returns void
 language plpgsql volatile set search_path = '' as $$
 begin
   delete from auth.mfa_factors f where f.user_id = p_user;
+  delete from app.seen_factors k where k.user_id = p_user;   -- the act is an event of its own
   update auth.sessions s set aal = 'aal1', factor_id = null where s.user_id = p_user;
 end $$;
 

@@ -99,13 +99,18 @@ create trigger log_name after update on app.sujetos_obligados
 
 -- Reading ------------------------------------------------------------------------------------------------
 
-create function app.staff_bodies() returns jsonb
+-- The bodies whose id begins so, with how many registrations each has.
+create function app.staff_bodies(p_within text) returns jsonb
 language plpgsql stable set search_path = '' as $$
+declare
+  v_first uuid := rpad(p_within, 32, '0')::uuid;
+  v_last uuid := rpad(p_within, 32, 'f')::uuid;
 begin
   return (select coalesce(jsonb_agg(app.body_row(b) || jsonb_build_object('id', b.id, 'version', b.version,
     'merged_into', b.merged_into, 'registrations', coalesce(u.count, 0)) order by b.name, b.class_key), '[]')
-  from app.sujetos_obligados b
-  left join (select r.body_id, count(*)::int as count from app.registrations r group by r.body_id) u on u.body_id = b.id);
+  from app.sujetos_obligados b left join (select r.body_id, count(*)::int as count from app.registrations r
+    where r.body_id between v_first and v_last group by r.body_id) u on u.body_id = b.id
+  where b.id between v_first and v_last);
 end $$;
 
 create function app.staff_classes() returns jsonb
@@ -127,18 +132,25 @@ begin
   order by i.at desc, i.id limit 1);
 end $$;
 
--- The whole registry for who reads submissions, without liaisons.
-create function public.list_registry() returns jsonb
+-- The registry for who reads submissions, without liaisons. p_within and `parts` are those of public.list_bodies: with '' the
+-- answer is whole up to 2,000 bodies and names its parts where there are more; a part has `version` and `items` alone.
+-- Without p_within the answer is whole, for apps that know no parts.
+create function public.list_registry(p_within text default null) returns jsonb
 language plpgsql stable security definer set search_path = '' as $$
+declare
+  v_parts text[] := case when p_within = '' then app.registry_parts((select count(*) from app.sujetos_obligados)) else '{}' end;
 begin
   if not app.has_role_somewhere(app.readers()) then perform app.refuse('not_allowed', null, 403); end if;
-  return jsonb_build_object('version', app.registry_version(), 'can_edit', app.has_role(app.editors(), null),
-    'classes', app.staff_classes(), 'items', app.staff_bodies(),
-    'municipalities', (select jsonb_agg(jsonb_build_object('cve', m.cve, 'name', m.name) order by m.name)
-      from app.municipalities m),
-    'last_import', app.last_import(), 'reports', app.open_reports());
+  if p_within !~ '^[0-9a-f]{0,2}$' then perform app.refuse('malformed_op', 'within', 400); end if;
+  return jsonb_build_object('version', app.registry_version(),
+      'items', case when v_parts = '{}' then app.staff_bodies(coalesce(p_within, '')) else '[]' end)
+    || case when p_within <> '' then '{}' else jsonb_build_object('can_edit', app.has_role(app.editors(), null),
+      'classes', app.staff_classes(), 'municipalities', (select jsonb_agg(jsonb_build_object('cve', m.cve, 'name', m.name)
+        order by m.name) from app.municipalities m),
+      'last_import', app.last_import(), 'reports', app.open_reports()) end
+    || case when v_parts = '{}' then '{}' else jsonb_build_object('parts', v_parts) end;
 end $$;
-grant execute on function public.list_registry() to authenticated;
+grant execute on function public.list_registry(text) to authenticated;
 
 -- The events of a body and the imports that changed it, newest first.
 create function app.body_history(p_id uuid) returns jsonb

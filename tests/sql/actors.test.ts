@@ -162,6 +162,8 @@ async function answersTo(actor: Actor) {
     amend_registration: await verdict(actor, fx.op('registration.amend', seat.id, {})),
     release_registration: await verdict(actor, fx.op('registration.release', seat.id, {})),
     reassign_registration: await verdict(actor, fx.op('registration.reassign', seat.id, {})),
+    enter_registration: await verdict(actor, fx.op('registration.enter', seat.id, {})),
+    give_seat: await verdict(actor, fx.op('registration.seat', seat.id, {})),
     confirm_registration: await verdict(actor, fx.op('registration.confirm', seat.id, {})),
     desk_alerts: await call(actor, 'desk_alerts'),
     campaign_board: await call(actor, 'campaign_board', { p_id: fx.OPEN }),

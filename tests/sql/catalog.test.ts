@@ -47,7 +47,7 @@ const GRANTS: Record<string, string[]> = {
   'list_registrations(uuid,uuid,text,text,text)': ['authenticated'],
   'desk_alerts()': ['authenticated'],
   'job_faults()': ['authenticated'],
-  'list_registry()': ['authenticated'],
+  'list_registry(text)': ['authenticated'],
   'registry_body(uuid)': ['authenticated'],
   'preview_bodies(jsonb)': ['authenticated'],
   'preview_day_change(uuid,jsonb)': ['authenticated'],

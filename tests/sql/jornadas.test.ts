@@ -1,7 +1,7 @@
 /** Registrations for jornadas: permissions, refusals, and the rows and letters of the author. */
 import { randomUUID } from 'node:crypto'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import type { JornadaDetails, Registry } from '@/features/jornadas/registration'
+import type { JornadaDay, JornadaDetails, Registry } from '@/features/jornadas/registration'
 import type { Convocatoria } from '@/domain/rows'
 import type { StaffItem } from '@/domain/staffRows'
 import { anon, callAs, createTestDatabase, service, type TestDatabase } from '../support/database'
@@ -222,13 +222,13 @@ describe('reading registrations', () => {
     expect(items.some(({ id }) => id === gone)).toBe(false)
   })
 
-  test('everybody sees the seats left on each day, and the public row changes only in five steps', async () => {
+  test('what everybody reads of free seats changes in steps, and tells of no single registration between them', async () => {
     await jx.clear(db)
-    await jx.setDay(db, jx.DAY, 8)
+    await jx.setDay(db, jx.DAY, 24)
     const read = async (cursor: string | null) => fullRead(db, { scope: 'public', cursor })
     let { cursor } = await read(null)
     const published: (number | null)[] = []
-    for (let i = 0; i < 8; i++) {
+    for (let i = 0; i < 24; i++) {
       await jx.register(db)
       const page = await read(cursor)
       cursor = page.cursor
@@ -236,11 +236,40 @@ describe('reading registrations', () => {
       const details = row?.details as JornadaDetails | undefined
       published.push(details?.jornadas.find(({ id }) => id === jx.DAY)?.seats_left ?? null)
     }
-    expect(published.filter((left) => left !== null)).toEqual(
-      [7, 6, 4, 2, 0].filter((n) => published.includes(n)),
+    const steps = published.flatMap((left, at) => (left === null ? [] : [[24 - at - 1, left]]))
+    expect(steps, 'seats that are left, and what is published then').toEqual([
+      [9, 1],
+      [0, 0],
+    ])
+    const { rows } = await db.pool.query<{ at: number; shown: number }>(
+      'select n as at, app.seats_shown(n, 120) as shown from generate_series(0, 120) n order by n desc',
     )
-    expect(published.at(-1)).toBe(0)
-    expect(published.filter((left) => left === null).length).toBeGreaterThanOrEqual(3)
+    const changes = rows.filter(({ shown }, at) => at === 0 || rows[at - 1]!.shown !== shown)
+    expect(changes.map(({ at, shown }) => [at, shown])).toEqual([
+      [120, 90],
+      [89, 60],
+      [59, 30],
+      [29, 10],
+      [9, 1],
+      [0, 0],
+    ])
+  })
+
+  test('a published figure of free seats is never more than there are, and at least nine figures share it', async () => {
+    const { rows } = await db.pool.query<{ capacity: number; shown: number; from: number; amount: number }>(
+      `select c as capacity, app.seats_shown(n, c) as shown, min(n) as from, count(*)::int as amount
+       from generate_series(10, 400) c, generate_series(0, c) n group by 1, 2`,
+    )
+    expect(rows.filter(({ shown, from }) => shown > from)).toEqual([])
+    expect(rows.filter(({ shown, amount }) => shown > 0 && amount < 9)).toEqual([])
+  })
+
+  test('staff read how many seats are free', async () => {
+    await jx.clear(db)
+    await jx.setDay(db, jx.DAY, 24)
+    await jx.register(db)
+    const { items } = (await callAs(db, fx.coordinator, 'jornada_days')) as { items: JornadaDay[] }
+    expect(items.find(({ id }) => id === jx.DAY)!.seats_left).toBe(23)
   })
 
   test('an author on the waiting list receives the new place when somebody ahead cancels', async () => {

@@ -1,9 +1,10 @@
 /** The log of what was done: who may read it, what a line says, its filters and its pages. */
 import { randomUUID } from 'node:crypto'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
-import type { LogPage } from '@/domain/log'
+import { LOG_AREAS, type LogPage } from '@/domain/log'
 import { type Actor, anon, callAs, createTestDatabase, type TestDatabase } from '../support/database'
 import * as fx from './fixtures'
+import * as jx from './jornadaFixtures'
 
 let db: TestDatabase
 beforeAll(async () => {
@@ -125,4 +126,50 @@ test('an auditor of one campaign reads its lines and nothing of the others or of
   expect(items.every(({ area }) => area !== 'institution' && area !== 'registry')).toBe(true)
   const global = await log(fx.auditor, { p_folio: sent.row.folio })
   expect(global.items).toHaveLength(1)
+})
+
+test('each history is read alone by its area, and by a member and an act of it, with its own details', async () => {
+  const sent = await fx.submit(db)
+  await fx.decide(db, fx.moderator, sent.id, 'reject', {
+    reason_code: 'off_topic',
+    message: 'No trata del tema.',
+  })
+  expect((await log(fx.auditor, { p_folio: sent.row.folio, p_kind: 'reject' })).items).toMatchObject([
+    { reason_code: 'off_topic', to: 'rejected' },
+  ])
+  await db.pool.query(
+    `insert into app.jornada_changes (jornada_id, sequence, actor_id, before, after, reason)
+     select id, 1, $2, app.day_record(j), app.day_record(j), 'Cambió la sede' from app.jornadas j where id = $1`,
+    [jx.DAY, fx.coordinator.sub],
+  )
+  await db.pool.query(`insert into app.body_events (actor_id, kind, subject_id) values ($1, 'changed', $2)`, [
+    fx.coordinator.sub,
+    await jx.addBody(db),
+  ])
+  await db.pool.query(
+    `insert into app.staff_events (actor_id, kind, subject_id, name, role)
+     values ($1, 'granted', $2, 'Otra', 'door'), ($1, 'invited', $2, 'Otra', 'door'), ($3, 'invited', $2, 'Otra', 'door')`,
+    [fx.admin.sub, randomUUID(), fx.coordinator.sub],
+  )
+  for (const p_area of LOG_AREAS)
+    expect(
+      new Set((await log(fx.auditor, { p_area, p_limit: 500 })).items.map(({ area }) => area)).size,
+    ).toBeLessThan(2)
+  const [day] = (await log(fx.auditor, { p_area: 'day' })).items
+  expect(day).toMatchObject({ area: 'day', kind: 'changed', reason: 'Cambió la sede' })
+  expect((await log(fx.auditor, { p_area: 'registry' })).items[0]!.about).toMatch(/^Secretaría de prueba/u)
+  const people = { p_area: 'people', p_person: fx.admin.sub }
+  expect(
+    said(await log(fx.auditor, people))
+      .map(([, kind]) => kind)
+      .sort(),
+  ).toEqual(['granted', 'invited'])
+  expect(said(await log(fx.auditor, { ...people, p_kind: 'invited' }))).toHaveLength(1)
+})
+
+test('a page holds 500 lines at most and one at least', async () => {
+  const many = `insert into app.access_events (user_id, kind) select $1, 'signed_in' from generate_series(1, 501)`
+  await db.pool.query(many, [fx.moderator.sub])
+  expect((await log(fx.auditor, { p_area: 'access', p_limit: 9999 })).items).toHaveLength(500)
+  expect((await log(fx.auditor, { p_area: 'access', p_limit: 0 })).items).toHaveLength(1)
 })

@@ -154,6 +154,23 @@ describe('a page deep in a list reads as much as the first one', () => {
     expect(await read(jx.JORNADAS)).toBeLessThan(6_000)
   })
 
+  test.each<[string, string | null, string | null]>([
+    ['every status', null, null],
+    ['a status that most have', null, 'waiting'],
+    ['a status that none has', null, 'offered'],
+    ['a status that none of the day has', jx.DAY, 'attended'],
+    ['a day', jx.DAY, null],
+  ])('a page of registrations of %s', async (_, day, status) => {
+    const call = `app.registration_page(array(select id from app.convocatorias where kind = 'jornadas'), null, $1, $2, $3, $4)`
+    for (const share of [0, 0.5, 0.95]) {
+      const [at, id] = share
+        ? (await positionAt(share, 'received_at', `kind = 'jornadas'`)).split('~')
+        : ['-infinity', NIL]
+      const read = await buffersOf(owner, call, [day, status, at, id])
+      expect(read).toBeLessThan(300)
+    }
+  })
+
   test('a place far back in a waiting list, and the seats that a day has left', async () => {
     const last = `(select s from app.seats s where s.jornada_id = $1 order by s.position desc limit 1)`
     expect(await buffersOf(owner, `app.waiting_place(${last})`, [jx.DAY])).toBeLessThan(40)

@@ -55,6 +55,8 @@ export const CITIZEN = {
   amend_registration: 'not_allowed',
   release_registration: 'not_allowed',
   reassign_registration: 'not_allowed',
+  enter_registration: 'not_allowed',
+  give_seat: 'not_allowed',
   confirm_registration: 'not_allowed',
   desk_alerts: DENIED,
   campaign_board: DENIED,
@@ -244,6 +246,8 @@ const REGISTRAR = {
   amend_registration: 'reason_required',
   release_registration: 'reason_required',
   reassign_registration: 'reason_required',
+  enter_registration: 'convocatoria_unknown',
+  give_seat: 'reason_required',
 }
 export const ADMIN = {
   ...READER,
@@ -404,6 +408,8 @@ const WORDS: Record<keyof typeof CITIZEN, string> = {
   amend_registration: 'correct a registration on somebody’s behalf',
   release_registration: 'cancel a day on somebody’s behalf',
   reassign_registration: 'move somebody to another day',
+  enter_registration: 'register somebody who asked for it',
+  give_seat: 'give a free seat to who is first in line',
   confirm_registration: 'confirm a registered person by telephone',
   desk_alerts: 'see what the desk should look at',
   campaign_board: 'read the board of a campaign',

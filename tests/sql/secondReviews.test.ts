@@ -113,6 +113,23 @@ describe('asking', () => {
     expect(await ask(sent)).toBe('second_review_used')
   })
 
+  test('after a reopening, the ten days count from the later rejection', async () => {
+    const sent = await rejected()
+    const first = (await row(sent)).second_review!.until!
+    await fx.decide(db, fx.coordinator, sent.id, 'reopen', WHY)
+    await fx.setClock(db, await fx.shift(db, first, '1 day'))
+    await fx.decide(db, fx.moderator, sent.id, 'reject', REJECT)
+    expect((await row(sent)).second_review!.until! > first).toBe(true)
+    expect(await ask(sent)).toBe('applied')
+  })
+
+  test('of a submission whose words were erased nobody asks for it', async () => {
+    const sent = await rejected()
+    await db.pool.query('update app.submissions set content_erased_at = app.now() where id = $1', [sent.id])
+    expect((await row(sent)).second_review).toBeUndefined()
+    expect(await ask(sent)).toBe('submission_erased')
+  })
+
   test('only the author asks, and only of a rejection', async () => {
     const sent = await rejected()
     expect(await ask(sent, fx.newSecret())).toBe('submission_unknown')

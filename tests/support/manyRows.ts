@@ -82,8 +82,9 @@ const CONTENT = [
      1280, 720, now(), s.state = 'published' from ${ROWS('videos')}`,
   `insert into app.registrations (submission_id, body_id, post)
    select s.id, b.id, 'Titular' from ${ROWS('jornadas')}, (select id from app.sujetos_obligados limit 1) b`,
-  `insert into app.seats (submission_id, jornada_id, status, position)
-   select s.id, '00000000-0000-4000-8000-0000000b3101', 'waiting', 1000000 + s.n from ${ROWS('jornadas')}`,
+  `insert into app.seats (submission_id, jornada_id, status, position, received_at)
+   select s.id, '00000000-0000-4000-8000-0000000b3101', 'waiting', 1000000 + s.n, u.received_at
+   from ${ROWS('jornadas')} join app.submissions u on u.id = s.id`,
   `insert into app.assignments (submission_id, user_id, by_id)
    select s.id, ${id('51')}, ${id('51')} from ${ROWS('propuestas')} where s.n % 20 = 1`,
   // What app.write_search writes, with the words of texts and places made once. The test of many rows compares both.

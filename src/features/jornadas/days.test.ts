@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { hourWords, seatsTone, whenWords } from './days'
+import { hourWords, seatsTone, seatsWords, whenWords } from './days'
 
 const DAY = { on_day: '2026-12-08', starts_at: '2026-12-08T16:00:00+00:00', ends_at: null }
 
@@ -25,10 +25,15 @@ test.each([
 })
 
 test.each([
-  [null, 'quiet'],
-  [0, 'quiet'],
-  [2, 'warn'],
-  [3, 'good'],
-])('with %s seats left a day is %s', (seats_left, tone) => {
-  expect(seatsTone({ seats_left })).toBe(tone)
+  [120, null, 'quiet', 'Cupo por confirmar'],
+  [120, 0, 'quiet', 'Lleno: hay lista de espera'],
+  [120, 1, 'warn', 'Quedan pocos lugares'],
+  [120, 9, 'warn', 'Quedan pocos lugares'],
+  [120, 10, 'good', 'Quedan 10 o más'],
+  [20, 1, 'warn', 'Quedan pocos lugares'],
+  [19, 1, 'good', 'Hay lugares'],
+  [null, 1, 'good', 'Cupo por confirmar'],
+])('a day of %s seats with %s left, as it is published, is %s: %s', (capacity, seats_left, tone, words) => {
+  expect(seatsTone({ capacity, seats_left })).toBe(tone)
+  expect(seatsWords({ capacity, seats_left })).toBe(words)
 })

@@ -73,14 +73,26 @@ export const accessLines = ({
 }: Pick<Jornada, 'address' | 'accessibility'>): string[] =>
   [address, accessibility && t('day.access', { words: accessibility })].flatMap((line) => line || [])
 
-/** How many seats are left, or that a full day has a waiting list. A hint: only the server gives seats. */
-export function seatsWords({ capacity, seats_left }: Pick<Jornada, 'capacity' | 'seats_left'>): string {
+type Seats = Pick<Jornada, 'capacity' | 'seats_left'>
+
+/** A hall so small that every figure but «none» would tell of single people. */
+const SMALL = 20
+const FEW = 10
+const areFew = ({ capacity, seats_left }: Seats) =>
+  seats_left! < FEW && capacity !== null && capacity >= SMALL
+
+/**
+ * That seats are left, or that a full day has a waiting list. The server publishes a lower bound that changes in steps
+ * (`app.seats_shown`). A hint: only the server gives seats.
+ */
+export function seatsWords(day: Seats): string {
+  const { capacity, seats_left } = day
   if (capacity === null || seats_left === null) return t('day.seats.unknown')
-  return seats_left > 0 ? t('day.seats', { count: seats_left }) : t('day.seats.full')
+  if (seats_left === 0) return t('day.seats.full')
+  if (areFew(day)) return t('day.seats.few')
+  return capacity < SMALL ? t('day.seats.some') : t('day.seats', { count: seats_left })
 }
 
-const FEW = 2
-
 /** A full day is quiet: one can still ask for the waiting list. */
-export const seatsTone = ({ seats_left }: Pick<Jornada, 'seats_left'>): 'good' | 'warn' | 'quiet' =>
-  !seats_left ? 'quiet' : seats_left <= FEW ? 'warn' : 'good'
+export const seatsTone = (day: Seats): 'good' | 'warn' | 'quiet' =>
+  !day.seats_left ? 'quiet' : areFew(day) ? 'warn' : 'good'

@@ -31,6 +31,8 @@ const ops = {
   'registration.amend': { locks: true },
   'registration.release': { locks: true },
   'registration.reassign': { locks: true },
+  'registration.enter': { locks: true },
+  'registration.seat': { locks: true },
   'jornada.reschedule': { v: 2 },
 } as const satisfies Record<string, OpTraits>
 

@@ -13,6 +13,7 @@ export interface RegistrationLine {
   display_name: string | null // null once erased
   post: string
   body_name: string
+  confirmed_at?: string | null // null: nobody confirmed the person; absent in answers of before
   seats: Seat[]
 }
 

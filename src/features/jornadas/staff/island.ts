@@ -22,6 +22,11 @@ const t = translator(words)
 function stuckLinkOf({ kind, entity_id, payload }: OutboxOp): KindLink | null {
   if (kind === 'jornada.reschedule')
     return { words: t('stuck.open_day'), to: { name: 'staff-reschedule', params: { id: entity_id } } }
+  if (kind === 'registration.enter')
+    return {
+      words: t('stuck.open_entry'),
+      to: { name: 'staff-registration-enter', params: { id: entity_id } },
+    }
   if (isAct(kind))
     return { words: t('stuck.open_act'), to: { name: 'staff-registrations', query: { persona: entity_id } } }
   if (kind !== 'door.check_in' && kind !== 'door.undo_check_in') return null
@@ -54,7 +59,7 @@ export const island: KindIsland<'jornadas'> = {
       icon: 'list',
       roles: READERS,
       daily: READERS,
-      pages: ['staff-registrations'],
+      pages: ['staff-registrations', 'staff-registration-enter'],
     },
     {
       route: 'staff-door',

@@ -10,6 +10,12 @@ export const routes: readonly RouteRecordRaw[] = [
     component: () => import('./registrations/InscripcionesView.vue'),
   },
   {
+    path: 'inscripciones/nueva/:id',
+    name: 'staff-registration-enter',
+    component: () => import('./enter/EnterView.vue'),
+    props: true,
+  },
+  {
     path: 'inscripciones-apartadas',
     name: 'staff-set-apart',
     component: () => import('./apart/SetApartView.vue'),

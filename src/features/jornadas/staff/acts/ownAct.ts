@@ -7,7 +7,12 @@ import { useStaffSessionStore } from '@/staff/desk/staffSessionStore'
 import { discardOp } from '@/sync/discard'
 import { enqueue } from '@/sync/enqueue'
 
-const ACTS = ['registration.amend', 'registration.release', 'registration.reassign'] as const
+const ACTS = [
+  'registration.amend',
+  'registration.release',
+  'registration.reassign',
+  'registration.seat',
+] as const
 export type Act = (typeof ACTS)[number]
 
 /** The payloads. `reason` is what the author reads. */
@@ -16,6 +21,7 @@ export interface ActPayloads {
   /** Null cancels every day that has not begun. */
   'registration.release': { jornada_id: string | null; reason: string }
   'registration.reassign': { jornada_id: string; to: string; reason: string }
+  'registration.seat': { jornada_id: string; reason: string }
 }
 
 /** Whether an op is one of these acts. */

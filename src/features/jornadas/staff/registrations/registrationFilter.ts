@@ -38,6 +38,17 @@ export function countOf({ counts }: JornadaDay, status: Status): number | null {
   return status === 'cancelled' ? null : counts[status]
 }
 
+/** The people of all days together. */
+export function sumOf(days: readonly Pick<JornadaDay, 'counts'>[]) {
+  const sum = { taken: 0, offered: 0, waiting: 0 }
+  for (const { counts } of days) {
+    sum.taken += counts.confirmed + counts.attended
+    sum.offered += counts.offered
+    sum.waiting += counts.waiting
+  }
+  return sum
+}
+
 /** The seat of a line on the chosen day; every seat without one. */
 export const seatsShown = (seats: readonly Seat[], day: string | null): Seat[] =>
   seats.filter(({ jornada_id }) => !day || jornada_id === day)

@@ -78,7 +78,11 @@ async function open(address = '/inscripciones') {
   vi.spyOn(useStaffSessionStore(), 'can').mockReturnValue(true)
   const router = createRouter({
     history: createMemoryHistory(),
-    routes: [{ path: '/inscripciones', name: 'staff-registrations', component: InscripcionesView }],
+    routes: [
+      { path: '/inscripciones', name: 'staff-registrations', component: InscripcionesView },
+      { path: '/inscripciones/nueva/:id', name: 'staff-registration-enter', component: InscripcionesView },
+      { path: '/jornadas/:id/cambiar', name: 'staff-reschedule', component: InscripcionesView },
+    ],
   })
   await router.push(address)
   const stubs = ['AccountBar', 'RegistrationPane']

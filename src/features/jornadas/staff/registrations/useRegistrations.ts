@@ -63,21 +63,27 @@ function useAddress(filter: Readonly<Ref<RegistrationFilter>>) {
   })
 }
 
+/** A page of what a filter and a search leave, behind a place. */
+export const askRegistrations = (
+  { day, status }: RegistrationFilter,
+  search: string,
+  p_after: string | null,
+): Promise<RegistrationPage> =>
+  answerOf(
+    supabase.rpc('list_registrations', {
+      p_jornada: day,
+      p_status: status,
+      p_search: search || null,
+      p_after,
+    }),
+  )
+
 export function useRegistrations() {
   const route = useRoute()
   const session = useStaffSessionStore()
   const filter = computed(() => parseFilter(route.query))
   const { search, settled } = useSearch(route.query['folio'])
-  const pages = usePages((p_after) =>
-    answerOf(
-      supabase.rpc('list_registrations', {
-        p_jornada: filter.value.day,
-        p_status: filter.value.status,
-        p_search: settled.value || null,
-        p_after,
-      }),
-    ),
-  )
+  const pages = usePages((after) => askRegistrations(filter.value, settled.value, after))
   watch([() => JSON.stringify(filter.value), settled], pages.run, { immediate: true })
   /** An op of this member left the outbox, so the list is out of date. */
   watch(
@@ -85,5 +91,5 @@ export function useRegistrations() {
     (now, before) => now < before && void pages.run(),
   )
   const day = computed(() => pages.days.value.find(({ id }) => id === filter.value.day) ?? null)
-  return { filter, search, day, to: useAddress(filter), ...pages }
+  return { filter, search, settled, day, to: useAddress(filter), ...pages }
 }
