@@ -145,6 +145,9 @@ export interface ReviewEvent {
     | 'amended'
     | 'day_moved'
     | 'day_released'
+    | 'constancia_issued'
+    | 'constancia_reissued'
+    | 'constancia_revoked'
   from_state: SubmissionState | null
   to_state: SubmissionState
   reason_code: ReasonCode | null

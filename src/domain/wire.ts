@@ -195,6 +195,7 @@ export interface JsonArguments {
   review_queue: { p_filter: Readonly<Record<string, string>> }
   save_reply_templates: { p_texts: ReplyTemplates['texts'] }
   save_section: { p_data: object }
+  settle_constancias: { p_signed: { number: number; signature: string }[] }
   settle_file_job: { p_result: FileFound }
   settle_media_job: { p_result: NonNullable<StaffVideoContent['media']['found']> }
 }

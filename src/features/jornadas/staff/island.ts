@@ -51,7 +51,7 @@ export const island: KindIsland<'jornadas'> = {
       label: t('many'),
       icon: 'list',
       roles: READERS,
-      pages: ['staff-registrations'],
+      pages: ['staff-registrations', 'staff-constancias'],
     },
     {
       route: 'staff-door',

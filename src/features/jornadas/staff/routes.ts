@@ -10,6 +10,11 @@ export const routes: readonly RouteRecordRaw[] = [
     component: () => import('./registrations/InscripcionesView.vue'),
   },
   {
+    path: 'constancias',
+    name: 'staff-constancias',
+    component: () => import('./constancias/ConstanciasView.vue'),
+  },
+  {
     path: 'inscripciones-apartadas',
     name: 'staff-set-apart',
     component: () => import('./apart/SetApartView.vue'),

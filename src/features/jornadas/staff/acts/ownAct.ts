@@ -7,7 +7,13 @@ import { useStaffSessionStore } from '@/staff/desk/staffSessionStore'
 import { discardOp } from '@/sync/discard'
 import { enqueue } from '@/sync/enqueue'
 
-const ACTS = ['registration.amend', 'registration.release', 'registration.reassign'] as const
+const ACTS = [
+  'registration.amend',
+  'registration.release',
+  'registration.reassign',
+  'constancia.reissue',
+  'constancia.revoke',
+] as const
 export type Act = (typeof ACTS)[number]
 
 /** The payloads. `reason` is what the author reads. */
@@ -16,6 +22,8 @@ export interface ActPayloads {
   /** Null cancels every day that has not begun. */
   'registration.release': { jornada_id: string | null; reason: string }
   'registration.reassign': { jornada_id: string; to: string; reason: string }
+  'constancia.reissue': { reason: string }
+  'constancia.revoke': { reason: string }
 }
 
 /** Whether an op is one of these acts. */
