@@ -65,8 +65,7 @@ interface Letter {
   to: string
   subject: string
   body: string
-  /** This letter asks its reader to confirm the address. */
-  asks: boolean
+  asks: boolean // its reader, to confirm the address
   /** For the links to the page of the address; null in a letter that somebody asked for. */
   token: string | null
   from: { name: string; address: string } | null

@@ -74,13 +74,13 @@ begin
 end $$;
 
 -- What the next list says, `{signed_at, issuer, hash, ended: [[number, day, superseded]]}`; null while the present one says
--- the same and is younger than 20 hours.
+-- the same and is younger than 20 hours, and before the first constancia.
 create function public.take_revocations() returns jsonb
 language plpgsql stable security definer set search_path = '' as $$
 declare
   v_hash text := coalesce(app.ended_hash(), '');
 begin
-  if exists (select from app.revocation_list l where l.hash = v_hash and l.signed_at > app.now() - interval '20 hours') then
+  if not exists (select from app.constancia_serials) or exists (select from app.revocation_list l where l.hash = v_hash and l.signed_at > app.now() - interval '20 hours') then
     return null;
   end if;
   return jsonb_build_object('signed_at', app.now(), 'hash', v_hash,

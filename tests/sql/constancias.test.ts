@@ -269,8 +269,10 @@ describe('signing', () => {
     expect((await constanciaOf(one))!.code).toBe(code)
   })
 
-  test('the list is signed again when something ends, and after twenty hours', async () => {
-    await signAll()
+  test('the list is signed from the first constancia on, when something ends, and after twenty hours', async () => {
+    expect((await signAll()).body).toEqual({ signed: 0, list: false })
+    await ask(await attendee())
+    expect((await signAll()).body).toEqual({ signed: 1, list: true })
     await later('19 hours')
     expect((await signAll()).body).toMatchObject({ list: false })
     await later('2 hours')
