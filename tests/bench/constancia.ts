@@ -99,7 +99,7 @@ async function serve(list: SignedText): Promise<{ server: Server; origin: string
 /** Milliseconds from a tap on «Verificar», and from opening the link, to the verdict on the screen. */
 async function measure(the: Bench, list: SignedText, runs: number) {
   const { server, origin } = await serve(list)
-  the.finally(() => server.close())
+  the.finally(() => void server.close())
   the.finally(removeProfiles)
   const phone = await openPhone({ origin, down: () => undefined })
   const { page } = phone

@@ -27,14 +27,15 @@ export function useVerdict() {
   const timer = setTimeout(() => (list.value ??= null), PATIENCE_MS)
   onScopeDispose(() => clearTimeout(timer))
 
+  let latest = 0
   async function look(): Promise<void> {
-    const asked = code.value
+    const [mine, asked] = [++latest, code.value]
     verdict.value = null
     if (!asked || list.value === undefined || !(keys.value ?? store.bootstrap ?? store.fault)) return
     const found = keys.value
       ? await verifyConstancia(asked, keys.value, list.value)
       : ({ outcome: 'no_keys' } as const)
-    if (code.value === asked) verdict.value = found
+    if (mine === latest) verdict.value = found
   }
   watch([code, keys, list, () => store.fault], () => void look(), { immediate: true })
   return { code, verdict }
