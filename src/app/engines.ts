@@ -1,5 +1,6 @@
 /** What runs behind every screen. It comes with a later chunk: the first screen does not wait for it. */
 import { useInstitutionStore } from '@/data/institutionStore'
+import { rpcGet } from '@/data/rpc'
 import { usePwaStore } from './stores/pwa'
 import { whenKept } from './whenKept'
 
@@ -12,13 +13,9 @@ export async function startEngines(): Promise<void> {
   const { startUploads } = await import('@/media/start')
   startUploads()
   await usePwaStore().follow()
-  if (useInstitutionStore().bootstrap?.signing_keys) await keepRevocations()
-}
-
-/** Has the worker keep the list of revoked constancias, so that this phone verifies one without signal. */
-async function keepRevocations(): Promise<void> {
-  const { rpcGet } = await import('@/data/rpc')
-  await rpcGet('revoked_constancias').catch(() => undefined)
+  // the worker keeps the list of revoked constancias, so that this phone verifies one without signal
+  if (useInstitutionStore().bootstrap?.signing_keys)
+    await rpcGet('revoked_constancias').catch(() => undefined)
 }
 
 /** Registers the service worker, which keeps the app's files. */

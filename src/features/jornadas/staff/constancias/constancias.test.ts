@@ -88,7 +88,7 @@ type Acts = ReturnType<typeof openActs>
 const press = (acts: Acts, text: string) =>
   acts
     .findAll('button')
-    .find((one) => one.text() === text)!
+    .findLast((one) => one.text() === text)!
     .trigger('click')
 
 test.each([
