@@ -4,6 +4,8 @@
  * into the past afterwards, as demoCalendar.sql moves the others.
  */
 import type { CampaignDraft, SectionAnswer } from '@/domain/campaignDraft'
+import type { Convocatoria } from '@/domain/rows'
+import type { ConstanciaFigures } from '@/features/jornadas/constancia'
 import { localDay } from '@/domain/centralTime'
 import { withClient } from '../database'
 import { DEMO_COORDINATOR } from '../keys'
@@ -25,16 +27,35 @@ const ATTENDS = [[0, 1], [0], [0, 1], [1], [0, 1], [0], []]
 const [MISSPELT, REVOKED] = [2, 5]
 
 type Data = SectionAnswer['data']
+type Campaign = Parameters<typeof sharedPayload>[0]
 interface Body {
   id: string
   class_key: string
 }
 
+/** Does what is missing of it: the series, its people, its constancias. */
 export async function sendFinished(phone: Phone, databaseUrl: string): Promise<void> {
   const like = await openCampaign(phone, 'jornadas')
   if (!like) return
   const token = await phone.signIn(DEMO_COORDINATOR)
-  await publishCampaign(phone, token, like.id)
+  const known = (await phone.pull<Convocatoria>('convocatoria')).find(({ id }) => id === CAMPAIGN)
+  if (!known) await publishCampaign(phone, token, like.id)
+  if (!known || Date.parse(known.closes_at) > Date.now()) {
+    await fill(phone, token, { ...like, id: CAMPAIGN })
+    await withClient(databaseUrl, (client) => client.query(INTO_THE_PAST, [CAMPAIGN, DAYS_AGO]))
+  }
+  const { items } = await phone.post<{ items: ConstanciaFigures[] }>(
+    '/rest/v1/rpc/constancia_figures',
+    {},
+    token,
+  )
+  const ended = items.find(({ convocatoria_id }) => convocatoria_id === CAMPAIGN)?.ended ?? 0
+  if (ended < 2) await issue(phone, token)
+  await phone.runJobs('sign')
+}
+
+/** People of ayuntamientos, and the days to which each came. */
+async function fill(phone: Phone, token: string, campaign: Campaign): Promise<void> {
   const { items } = await phone.post<{ items: Body[] }>('/rest/v1/rpc/list_bodies', {})
   const bodies = items.filter(({ class_key }) => class_key === 'ayuntamiento')
   const people = ATTENDS.map((days, index) => ({
@@ -43,14 +64,11 @@ export async function sendFinished(phone: Phone, databaseUrl: string): Promise<v
     body: bodies[index * 3]!.id,
     index,
   }))
-  const campaign = { ...like, id: CAMPAIGN }
   await phone.send(people.map((one) => submitOf(campaign, one)))
   await phone.send(
     people.flatMap((one) => one.days.map((day) => arrivalOf(one.key, DAY_IDS[day]!))),
     token,
   )
-  await withClient(databaseUrl, (client) => client.query(INTO_THE_PAST, [CAMPAIGN, DAYS_AGO]))
-  await issue(phone, token)
 }
 
 /** The sections of the open series, with a group, days, dates and words of its own. */
@@ -78,6 +96,7 @@ function dataOf(section: string, data: Data): object {
       slug: 'taller-datos-abiertos',
       summary: 'Dos sesiones de muestra, ya concluidas, con constancia de asistencia.',
       label: 'Demostración: texto sin validez',
+      what_happens_next: 'Su constancia está en la página de su inscripción.',
       source: null,
     }
   if (section === 'fechas')
@@ -121,7 +140,7 @@ interface Person {
   index: number
 }
 
-function submitOf(campaign: Parameters<typeof sharedPayload>[0], { key, body, index }: Person): NewOp {
+function submitOf(campaign: Campaign, { key, body, index }: Person): NewOp {
   const { first_names, surnames } = JSON.parse(String(readSample('registrations.json'))) as Record<
     'first_names' | 'surnames',
     string[]
@@ -176,5 +195,4 @@ async function issue(phone: Phone, token: string): Promise<void> {
   await act(REVOKED, 'constancia.revoke', {
     reason: 'La asistencia se anotó a otra persona. Motivo de muestra.',
   })
-  await phone.runJobs('sign')
 }
