@@ -250,6 +250,7 @@ declare
   v_count int := 0;
 begin
   if not app.has_role(app.registrars(), p_convocatoria) then perform app.refuse('not_allowed', null, 403); end if;
+  perform app.lock_jornadas(array(select j.id from app.jornadas j where j.convocatoria_id = p_convocatoria));   -- all at once: no deadlock
   for v_due in select d.* from app.due_constancias(p_convocatoria, 100) d loop
     v_due := app.lock_submission(v_due.id, null);
     if app.constancia_due(v_due) then
