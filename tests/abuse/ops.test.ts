@@ -39,6 +39,8 @@ attack('replayed and forged ops', async (tries) => {
         'registration.amend',
         'registration.release',
         'registration.reassign',
+        'constancia.reissue',
+        'constancia.revoke',
         'jornada.reschedule',
         'video.transcribe',
       ] as const
