@@ -104,9 +104,11 @@ async function measure(the: Bench, list: SignedText, runs: number) {
   const phone = await openPhone({ origin, down: () => undefined })
   const { page } = phone
   await phone.open('/')
-  await page.waitForFunction(
-    async () => (await caches.match('/rest/v1/rpc/revoked_constancias')) !== undefined,
-  )
+  await page.evaluate(async () => {
+    await navigator.serviceWorker.ready
+    while (!(await caches.match('/rest/v1/rpc/revoked_constancias')))
+      await new Promise((done) => setTimeout(done, 100))
+  })
   await phone.offline(true)
   const session = await phone.context.newCDPSession(page)
   await session.send('Emulation.setCPUThrottlingRate', { rate: THROTTLE })
