@@ -30,13 +30,13 @@ export function useVerdict() {
   let latest = 0
   async function look(): Promise<void> {
     const [mine, asked] = [++latest, code.value]
-    verdict.value = null
     if (!asked || list.value === undefined || !(keys.value ?? store.bootstrap ?? store.fault)) return
     const found = keys.value
       ? await verifyConstancia(asked, keys.value, list.value)
       : ({ outcome: 'no_keys' } as const)
     if (mine === latest) verdict.value = found
   }
+  watch(code, () => (verdict.value = null))
   watch([code, keys, list, () => store.fault], () => void look(), { immediate: true })
   return { code, verdict }
 }

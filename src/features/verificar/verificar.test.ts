@@ -77,7 +77,7 @@ test.each<[string, Ended, string]>([
 test('without the list the signature holds, and the page says that revocation is unknown', async () => {
   rpcGet.mockRejectedValue(new Error('offline'))
   const { verdict } = await open(CODE)
-  expect((await verdict()).text()).toContain(words.unlisted)
+  await vi.waitFor(async () => expect((await verdict()).text()).toContain(words.unlisted))
   expect((await verdict()).classes()).toContain('notice-warn')
 })
 
