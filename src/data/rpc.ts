@@ -39,8 +39,8 @@ export interface RpcOptions<A = unknown> {
   /** Whether the body of a success is ours. Any other, such as a captive portal's, is the fault `not_ours`. */
   accepts?: ((body: unknown) => body is A) | undefined
   fetch?: typeof fetch | undefined
-  /** The same request, under way already: its answer is taken, and none is sent. */
-  early?: Early | undefined
+  /** Takes the answer of the same request where `app/early.ts` has sent it. */
+  early?: boolean
 }
 
 /** `A` may be narrower than the function's answer when `accepts` proves it. */
@@ -116,9 +116,9 @@ export const exchange = (
   url: string,
   init: RequestInit,
   options: Omit<RpcOptions<never>, 'accepts'>,
+  early?: Early,
 ): Promise<Exchange> =>
   withDeadline(options, async (signal) => {
-    const { early } = options
     const send = early ? () => early.response : (options.fetch ?? fetch)
     // Only a captive portal redirects, and following it would give it the private link.
     const response = await send(url, { ...init, signal, redirect: 'error', credentials: 'omit' })
@@ -126,8 +126,8 @@ export const exchange = (
     return { response, text, body: text === '' ? null : parse(text) }
   })
 
-async function call<A>(url: string, init: RequestInit, options: RpcOptions<A>): Promise<A> {
-  const { response, body } = await exchange(url, init, options)
+async function call<A>(url: string, init: RequestInit, options: RpcOptions<A>, early?: Early): Promise<A> {
+  const { response, body } = await exchange(url, init, options, early)
   if (!response.ok) throw faultOf(response, body)
   if (body === undefined || (options.accepts && !options.accepts(body))) {
     throw new RpcFault('not_ours', true, { status: response.status })
@@ -152,9 +152,11 @@ export function learnNow(body: unknown, sentAt: number): void {
  * (retryable); `auth` (401) and a refusal's own code (not retryable).
  */
 export const rpc: Rpc = async (fn, args, options = {}) => {
-  const sentAt = options.early?.sentAt ?? performance.now()
+  const url = `${SUPABASE_URL}/rest/v1/rpc/${fn}`
+  const early = options.early ? takeEarly(url) : undefined
+  const sentAt = early?.sentAt ?? performance.now()
   const body = await call(
-    `${SUPABASE_URL}/rest/v1/rpc/${fn}`,
+    url,
     {
       method: 'POST',
       cache: 'no-store',
@@ -162,6 +164,7 @@ export const rpc: Rpc = async (fn, args, options = {}) => {
       body: JSON.stringify(args),
     },
     options,
+    early,
   )
   learnNow(body, sentAt)
   return body
@@ -182,5 +185,5 @@ export function rpcGet<F extends FunctionName & PublicRead>(
   )
   const query = new URLSearchParams(given).toString()
   const url = `${SUPABASE_URL}/rest/v1/rpc/${fn}${query && `?${query}`}`
-  return call<AnswerOf<F>>(url, { method: 'GET', headers: headersFor() }, { early: takeEarly(url) })
+  return call<AnswerOf<F>>(url, { method: 'GET', headers: headersFor() }, {}, takeEarly(url))
 }

@@ -8,6 +8,7 @@ import {
   openSeats,
   readSeries,
   register,
+  showSecondGroup,
   somebody,
   untilSeat,
   untilSeatless,
@@ -31,6 +32,7 @@ test('a cancelled day reaches a phone with a registration in its outbox, and bot
   await offline.open()
   await untilReadyOffline(offline.page)
   await offline.open(`/c/${series.slug}`)
+  await showSecondGroup(offline.page)
   await offline.page.getByText(day.title).waitFor()
   await offline.page.getByText(jornadas('registry.kept')).waitFor()
   await offline.offline(true)
@@ -85,5 +87,6 @@ test('a cancelled day reaches a phone with a registration in its outbox, and bot
     'confirmed',
   ])
   await phone.open(`/c/${series.slug}`)
+  await showSecondGroup(phone.page)
   await phone.page.locator('s', { hasText: day.title }).waitFor()
 })

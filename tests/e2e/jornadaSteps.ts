@@ -67,6 +67,9 @@ export const somebody = (days: readonly Day[], body = 'Ayuntamiento de Metepec')
 
 const goOn = (page: Page) => button(page, jornadas('form.continue')).click()
 
+/** Shows the days of the second group, which has the days of `addDay`, on the page of the series. */
+export const showSecondGroup = (page: Page) => page.getByRole('tab').nth(1).click()
+
 /** From the page of the series to «Revise sus respuestas». */
 export async function fillRegistration(page: Page, who: Registrant): Promise<void> {
   await button(page, jornadas('convocatoria.write')).click()

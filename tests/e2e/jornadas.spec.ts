@@ -8,6 +8,7 @@ import {
   openSeats,
   readSeries,
   register,
+  showSecondGroup,
   somebody,
   untilSeat,
   untilSeatless,
@@ -43,6 +44,12 @@ test('a public servant registers for two days and gets seats, a folio, a letter 
   await page.reload()
   await page.getByRole('img', { name: jornadas('pass.qr') }).waitFor()
   await page.getByText(seats[0]!.folio).waitFor()
+  await page.emulateMedia({ media: 'print' }) // on paper the pass is its day, its code and the institution's name
+  await page.getByRole('img', { name: jornadas('pass.qr') }).waitFor()
+  await expect(page.getByRole('banner')).toBeVisible()
+  await expect(page.getByRole('navigation')).toHaveCount(0)
+  await expect(button(page, jornadas('pass.calendar'))).toHaveCount(0)
+  await expect(page.locator('html')).toHaveCSS('background-color', 'rgb(255, 255, 255)')
   expect(errors).toEqual([])
 })
 
@@ -56,6 +63,7 @@ test('a registration in airplane mode is never called a seat before the server h
   await phone.open()
   await untilReadyOffline(phone.page)
   await phone.open(`/c/${series.slug}`)
+  await showSecondGroup(phone.page)
   await phone.page.getByText(day.title).waitFor()
   await phone.page.getByText(jornadas('registry.kept')).waitFor()
   await phone.offline(true)

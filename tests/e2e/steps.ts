@@ -67,16 +67,15 @@ export async function answerAll(page: Page, answers: Answers): Promise<void> {
   await arrive(page, propuestas('step.revisa.title'))
 }
 
-/** Answers what the proposal is about and whether that helps. The text is the next question. */
+/** Answers what the proposal is about, and whether that helps beside the text, which is the next question. */
 export async function chooseAbout(page: Page, { about, helps }: Partial<Answers>): Promise<void> {
   await arrive(page, propuestas('step.sobre.title'))
   if (about) await page.getByLabel(propuestas('step.sobre.search')).fill(about)
   await page.getByRole('radio', { name: about ?? propuestas('part.missing') }).check()
   await goOn(page)
   if (!helps) return
-  await arrive(page, propuestas('step.ayuda.title'))
+  await arrive(page, propuestas('step.texto.title'))
   await page.getByRole('radio', { name: propuestas(`helps.${helps}`), exact: true }).check()
-  await goOn(page)
 }
 
 /** Answers the questions about the author, which every kind of campaign asks in its own words. */
@@ -85,15 +84,11 @@ export async function answerAuthor(
   { name, sector, municipality, email }: Author,
   words: Words = propuestas,
 ): Promise<void> {
-  await arrive(page, words('step.nombre.title'))
+  await arrive(page, words('step.sobre-ti.title'))
   await page.getByRole('radio', { name: words(name ? 'step.nombre.named' : 'step.nombre.anonymous') }).check()
   if (name) await page.getByLabel(words('step.nombre.name')).fill(name)
-  await goOn(page)
-  await arrive(page, words('step.sobre-ti.title'))
   if (sector) await page.getByRole('radio', { name: sector }).check()
   if (municipality) await page.getByLabel(words('step.sobre-ti.municipality')).fill(municipality)
-  await goOn(page)
-  await arrive(page, words('step.correo.title'))
   if (email) await page.getByLabel(words('step.correo.label')).fill(email)
   await goOn(page)
 }

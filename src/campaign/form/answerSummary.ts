@@ -7,7 +7,7 @@ import type { Words } from '../words'
 
 function nameRow(answers: CommonAnswers, t: Words): SummaryRow {
   const value = answers.naming === 'anonymous' ? t('step.revisa.anonymous') : answers.name.trim()
-  return { label: t('step.revisa.name'), value: value || t('step.revisa.empty'), step: 'nombre' }
+  return { label: t('step.revisa.name'), value: value || t('step.revisa.empty'), step: 'sobre-ti' }
 }
 
 function aboutYouRows(answers: CommonAnswers, { municipalities }: FormMaterial, t: Words): SummaryRow[] {
@@ -23,7 +23,7 @@ function aboutYouRows(answers: CommonAnswers, { municipalities }: FormMaterial, 
 const emailRow = (answers: CommonAnswers, t: Words): SummaryRow => ({
   label: t('step.revisa.email'),
   value: answers.email.trim() || t('step.revisa.no_email'),
-  step: 'correo',
+  step: 'sobre-ti',
 })
 
 function consentsRow(answers: CommonAnswers, { notice }: FormMaterial, t: Words): SummaryRow {

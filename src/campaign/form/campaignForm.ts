@@ -37,11 +37,15 @@ export interface CampaignForm<A extends CommonAnswers = CommonAnswers> {
   steps: readonly string[]
   /** The step of each field, in the order of the form. `window` belongs to `revisa`. */
   stepOf: Readonly<Record<string, string>>
-  /** The components of the kind's own steps. `aviso`, `nombre`, `sobre-ti`, `correo` and `permisos` are common. */
+  /** Steps that drafts of earlier versions may stand on: the step that asks the same now. Those of all kinds are common. */
+  moved?: Readonly<Record<string, string>>
+  /** The components of the kind's own steps. `aviso`, `sobre-ti` and `permisos` are common. */
   views: Readonly<Record<string, Component>>
   words: Words
   /** Whether this step applies to these answers. */
   applies(step: string, answers: A, material: FormMaterial): boolean
+  /** Whether the step's own primary button comes before «Continuar», as long as these are the answers. */
+  acts?(step: string, answers: A): boolean
   titleOf(step: string): string
   /** The answers of a new draft. `query` has the answers that the campaign's page already asked for. */
   empty(query: Stored): A

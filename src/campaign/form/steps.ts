@@ -2,6 +2,15 @@
 import type { CommonAnswers } from './answers'
 import type { CampaignForm, FormMaterial } from './campaignForm'
 
+/** Steps that every kind had of its own in earlier versions, and the step that asks the same now. */
+const MOVED: Readonly<Record<string, string>> = { nombre: 'sobre-ti', correo: 'sobre-ti' }
+
+/** The step of this form that an address or a draft of any version means; null when it has none. */
+export function currentStep(form: CampaignForm, step: string): string | null {
+  const current = form.moved?.[step] ?? (form.steps.includes(step) ? step : MOVED[step])
+  return form.steps.find((known) => known === current) ?? null
+}
+
 /** The steps that apply to these answers. */
 export const stepsFor = (form: CampaignForm, answers: CommonAnswers, material: FormMaterial): string[] =>
   form.steps.filter((step) => form.applies(step, answers, material))
@@ -18,7 +27,7 @@ export function stepBefore(form: CampaignForm, step: string, path: readonly stri
   return earlier.find((previous) => path.includes(previous)) ?? null
 }
 
-/** The numbers of «Paso 3 de 8», counted over the steps that apply. */
+/** The numbers of «Paso 3 de 6», counted over the steps that apply. */
 export function positionOf(
   form: CampaignForm,
   step: string,

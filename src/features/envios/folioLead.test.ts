@@ -3,11 +3,13 @@
 import 'fake-indexeddb/auto'
 import { mount, type VueWrapper } from '@vue/test-utils'
 import { createPinia } from 'pinia'
+import { nextTick } from 'vue'
 import { createMemoryHistory, createRouter } from 'vue-router'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { ISLANDS } from '@/campaign/islands'
 import { material } from '@/campaign/testing/material'
 import { db } from '@/data/db'
+import type { Convocatoria } from '@/domain/rows'
 import type { SubmissionState } from '@/domain/states'
 import { feature as jornadas } from '../jornadas/feature'
 import { t as jornadasWords } from '../jornadas/words'
@@ -42,8 +44,8 @@ const seat = (jornada_id: string, status: string) => ({
 })
 
 /** The page of a submission in this state, once it shows its folio. */
-async function show(kind: 'propuestas' | 'jornadas', change: object) {
-  const { convocatoria } = material
+async function show(kind: 'propuestas' | 'jornadas', change: object, campaign: Partial<Convocatoria> = {}) {
+  const convocatoria = { ...material.convocatoria, ...campaign }
   const row = {
     id: 's1',
     kind,
@@ -132,6 +134,30 @@ test('the institution’s answer stands before everything else under the title',
   const words = page.find('.page-body').text()
   expect(words.indexOf('Respuesta de la institución')).toBe(0)
   expect(words.indexOf('Tienes razón.')).toBeLessThan(words.indexOf('Está en la página'))
+})
+
+const MILESTONES = [{ on: '2999-12-18', until: null, title: 'La estrategia se presenta', note: null }]
+test.each<[SubmissionState, object, boolean]>([
+  ['published', {}, true],
+  ['accepted', {}, true],
+  ['in_review', {}, false],
+  ['rejected', {}, false],
+  ['published', { retired: { at: '2026-11-24T12:00:00Z', reason: 'Se aprobó sin competencia.' } }, false],
+])(
+  'the folio of a propuesta in the state %s, of a campaign with %o, says what follows: %s',
+  async (state, life, isSaid) => {
+    const page = await show('propuestas', { state }, { milestones: MILESTONES, ...life })
+    expect(page.text().includes('La estrategia se presenta')).toBe(isSaid)
+  },
+)
+
+test('a folio on paper carries its private link as a code and as text', async () => {
+  const page = await show('propuestas', { state: 'published' })
+  expect(page.find('svg.qr').exists()).toBe(false)
+  dispatchEvent(new Event('beforeprint'))
+  await nextTick()
+  expect(page.find('details.link-qr[open] svg.qr').exists()).toBe(true)
+  expect(page.find('.link-paper').text()).toContain('/folio#PC-2026-000001-1.s')
 })
 
 test('an offered seat stands first among the days, and its button is the page’s only primary one, in the bar', async () => {

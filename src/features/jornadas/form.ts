@@ -53,7 +53,7 @@ const FIELD_OF_SERVER: Record<string, string> = {
   accessibility: 'need',
 }
 
-/** Own words for codes whose shared words are not in *usted*. */
+/** Own words where those of every kind, which address nobody, say less to the person who registers. */
 const OWN_WORDS: Record<string, string> = {
   body_required: t('step.institucion.error'),
   body_ineligible: t('step.institucion.ineligible'),

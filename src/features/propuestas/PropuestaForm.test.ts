@@ -6,7 +6,7 @@ import { createMemoryHistory, createRouter, RouterView } from 'vue-router'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { findDraft } from '@/campaign/form/findDraft'
 import FormPage from '@/campaign/form/FormPage.vue'
-import { DURING, material } from '@/campaign/testing/material'
+import { ACTION, DURING, material } from '@/campaign/testing/material'
 import { db } from '@/data/db'
 import type { Refusal } from '@/domain/refusals'
 import saving from '@/i18n/es-MX/saving.json'
@@ -110,9 +110,25 @@ test('an error goes while its field is being mended, and stays while it is still
   expect(document.activeElement).toBe(form.find('#body').element)
 })
 
+test('an opinion given on the campaign’s page stands in one line and is asked again only on request', async () => {
+  const form = await openForm(randomUUID(), 'texto', { about: ACTION, notice_hash: 'h2', helps: 'partly' })
+  expect(form.findAll('input[name=helps]')).toHaveLength(0)
+  expect(form.text()).toContain(t('step.texto.helps', { answer: t('helps.partly') }))
+  await form
+    .findAll('button')
+    .find((one) => one.text() === t('step.texto.helps.change'))!
+    .trigger('click')
+  await flushPromises()
+  expect(document.activeElement?.id).toBe('helps')
+  await form.find('input[name=helps][value=no]').setValue()
+  expect(form.findAll('input:checked').map(({ element }) => (element as HTMLInputElement).value)).toEqual([
+    'no',
+  ])
+})
+
 test('an invalid name, municipality or e-mail address shows its message and stays in the field', async () => {
   const body = 'Que los talleres lleguen a los pueblos.'
-  const form = await openForm(randomUUID(), 'nombre', { about: MISSING, notice_hash: 'h2', body })
+  const form = await openForm(randomUUID(), 'sobre-ti', { about: MISSING, notice_hash: 'h2', body })
   await clickNext(form)
   expect(form.find('#naming-error').text()).toContain(t('step.nombre.error'))
   await form.find('input[value=named]').setValue()
@@ -124,12 +140,10 @@ test('an invalid name, municipality or e-mail address shows its message and stay
     expect(form.find('#name-error').text()).toContain(refusalText(code))
     expect(valueOf(form, '#name')).toBe(name)
   }
-  await write(form, '#name', 'Ana')
-  await untilAt(form, t('step.sobre-ti.title'))
+  await form.find('#name').setValue('Ana')
   await write(form, '#municipality', 'Macondo')
   expect(form.find('#municipality-error').text()).toContain(t('step.sobre-ti.municipality.error'))
-  await write(form, '#municipality', '')
-  await untilAt(form, t('step.correo.title'))
+  await form.find('#municipality').setValue('')
   await write(form, '#email', 'ana@ejemplo')
   expect(form.find('#email-error').text()).toContain(refusalText('email_invalid'))
   await write(form, '#email', '')

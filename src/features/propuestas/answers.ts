@@ -18,6 +18,8 @@ export const MISSING = 'missing'
 export interface Answers extends CommonAnswers {
   /** A part's id, MISSING, or null until chosen. */
   about: string | null
+  /** Whether the campaign's page asked what it is about, so that the form does not. */
+  about_given: boolean
   helps: Helps | null
   body: string
 }
@@ -26,6 +28,7 @@ export interface Answers extends CommonAnswers {
 export const emptyAnswers = (query: Stored = {}): Answers => ({
   ...emptyCommon(),
   about: textOrNull(query.sobre),
+  about_given: typeof query.sobre === 'string',
   helps: oneOf(HELPS, query.ayuda),
   body: '',
 })
@@ -37,6 +40,7 @@ export const readAnswers = (stored: Stored): Answers => ({
     isPayload(stored) || 'part_id' in stored
       ? (textOrNull(stored.part_id) ?? MISSING)
       : textOrNull(stored.about),
+  about_given: stored.about_given === true,
   helps: oneOf(HELPS, stored.helps),
   body: text(stored.body),
 })

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import { DURING, material, PARAGRAPH } from '@/campaign/testing/material'
+import { ACTION, DURING, material, PARAGRAPH } from '@/campaign/testing/material'
 import { emptyAnswers, MISSING, type Answers } from './answers'
 import { findProblems, stepOfProblem } from '@/campaign/form/campaignForm'
 import { problemFromServer } from '@/campaign/form/checks'
+import { stepsFor } from '@/campaign/form/steps'
 import { propuestaForm } from './form'
 import { completeAnswers } from './testing/answers'
 
@@ -72,6 +73,18 @@ test('a campaign that is not open is a problem of the window', () => {
 test('every field of a propuesta belongs to a step of the form', () => {
   for (const step of Object.values(propuestaForm.stepOf)) expect(propuestaForm.steps).toContain(step)
   expect(stepOfProblem(propuestaForm, { field: 'municipality', code: '' })).toBe('sobre-ti')
+})
+
+const pathOf = (answers: Answers) => stepsFor(propuestaForm, answers, material)
+
+test('a proposal takes six steps, and what the campaign’s page asked takes none', () => {
+  const six = ['aviso', 'sobre', 'texto', 'sobre-ti', 'permisos', 'revisa']
+  expect(pathOf(emptyAnswers())).toEqual(six)
+  expect(pathOf(completeAnswers())).toEqual(six)
+  expect(pathOf(emptyAnswers({ sobre: ACTION, ayuda: 'yes' }))).toEqual(
+    six.filter((step) => step !== 'sobre'),
+  )
+  expect(pathOf(emptyAnswers({ sobre: 'a part that is gone' }))).toEqual(six)
 })
 
 describe('refusals of the server', () => {

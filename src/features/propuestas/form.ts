@@ -1,4 +1,7 @@
-/** The form of a propuesta, with one question per page. It asks whether an action helps only about actions. */
+/**
+ * The form of a propuesta, with one question per page. What the campaign's page asked is not asked again: what it is about,
+ * and whether an action helps.
+ */
 import type { CampaignForm, FormMaterial, SummaryRow } from '@/campaign/form/campaignForm'
 import { commonProblemText, fieldOfCommon, refuseCommon } from '@/campaign/form/checks'
 import { aboutYou, commonPayload } from '@/campaign/form/payload'
@@ -6,33 +9,22 @@ import { refuseBody, refuseHelps, type PropuestaSubmission } from '@/domain/prop
 import type { Part } from '@/domain/rows'
 import { aboutKindOf, emptyAnswers, partOf, readAnswers, type Answers } from './answers'
 import { describeAbout } from './describe'
-import StepAyuda from './steps/StepAyuda.vue'
 import StepSobre from './steps/StepSobre.vue'
 import StepTexto from './steps/StepTexto.vue'
 import { t } from './words'
 
-const STEPS = [
-  'aviso',
-  'sobre',
-  'ayuda',
-  'texto',
-  'nombre',
-  'sobre-ti',
-  'correo',
-  'permisos',
-  'revisa',
-] as const
+const STEPS = ['aviso', 'sobre', 'texto', 'sobre-ti', 'permisos', 'revisa'] as const
 
 const STEP_OF = {
   notice: 'aviso',
   about: 'sobre',
-  helps: 'ayuda',
+  helps: 'texto',
   body: 'texto',
-  naming: 'nombre',
-  name: 'nombre',
-  sector: 'sobre-ti',
+  naming: 'sobre-ti',
+  name: 'sobre-ti',
   municipality: 'sobre-ti',
-  email: 'correo',
+  sector: 'sobre-ti',
+  email: 'sobre-ti',
   consents: 'permisos',
   window: 'revisa',
 }
@@ -85,7 +77,7 @@ function summary(answers: Answers, { convocatoria }: FormMaterial): SummaryRow[]
   const helps: SummaryRow = {
     label: t('step.revisa.helps'),
     value: answers.helps ? t(`helps.${answers.helps}`) : empty,
-    step: 'ayuda',
+    step: 'texto',
   }
   return [
     { label: t('step.revisa.about'), value: describeAbout(answers, parts) ?? empty, step: 'sobre' },
@@ -100,10 +92,11 @@ export const propuestaForm: CampaignForm<Answers> = {
   path: 'propuesta',
   steps: STEPS,
   stepOf: STEP_OF,
-  views: { sobre: StepSobre, ayuda: StepAyuda, texto: StepTexto },
+  moved: { ayuda: 'texto' },
+  views: { sobre: StepSobre, texto: StepTexto },
   words: t,
   applies: (step, answers, { convocatoria }) =>
-    step !== 'ayuda' || aboutKindOf(answers, convocatoria.parts) === 'action',
+    step !== 'sobre' || !answers.about_given || refuseAbout(answers, convocatoria.parts) !== null,
   titleOf: (step) => t(`step.${step as (typeof STEPS)[number]}.title`),
   empty: emptyAnswers,
   read: readAnswers,

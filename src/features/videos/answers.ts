@@ -13,6 +13,8 @@ export type MediaAnswer = VideoSubmission['media']
 
 export interface Answers extends CommonAnswers {
   pillar: string | null
+  /** Whether its card on the campaign's page began the form, so that the form does not ask for it. */
+  pillar_given: boolean
   /** The description of the sealed video on this phone; null without one. The bytes are stored apart. */
   media: MediaAnswer | null
   poster: string | null
@@ -26,6 +28,7 @@ export interface Answers extends CommonAnswers {
 export const emptyAnswers = (query: Stored = {}): Answers => ({
   ...emptyCommon(),
   pillar: textOrNull(query.pilar),
+  pillar_given: typeof query.pilar === 'string',
   media: null,
   poster: null,
   title: '',
@@ -52,6 +55,7 @@ function readMedia(stored: unknown): MediaAnswer | null {
 export const readAnswers = (stored: Stored): Answers => ({
   ...readCommon(stored),
   pillar: textOrNull(stored.pillar),
+  pillar_given: stored.pillar_given === true,
   media: readMedia(stored.media),
   poster: textOrNull(stored.poster),
   title: text(stored.title),

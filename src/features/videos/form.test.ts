@@ -2,6 +2,7 @@ import 'fake-indexeddb/auto'
 import { describe, expect, test } from 'vitest'
 import { findProblems } from '@/campaign/form/campaignForm'
 import { problemFromServer } from '@/campaign/form/checks'
+import { currentStep, stepsFor } from '@/campaign/form/steps'
 import { DURING } from '@/campaign/testing/material'
 import { stageMedia } from '@/media/store'
 import { emptyAnswers, readAnswers, type Answers } from './answers'
@@ -46,6 +47,25 @@ test.each<[string, Partial<Answers>, string[]]>([
 
 test('every field of a video belongs to a step of the form', () => {
   for (const step of Object.values(videoForm.stepOf)) expect(videoForm.steps).toContain(step)
+})
+
+test('while no video is kept, the buttons that choose one come before «Continuar»', () => {
+  expect(videoForm.acts?.('video', emptyAnswers())).toBe(true)
+  expect(videoForm.acts?.('video', completeAnswers())).toBe(false)
+  expect(videoForm.acts?.('texto', emptyAnswers())).toBe(false)
+})
+
+test('a video begun from the card of its pillar takes six steps, and a draft left at the name opens at the person', () => {
+  const path = (answers: Answers) => stepsFor(videoForm, answers, material)
+  expect(path(completeAnswers())).toEqual(['aviso', 'video', 'texto', 'sobre-ti', 'permisos', 'revisa'])
+  expect(path(emptyAnswers())).toContain('pilar')
+  expect(path(readAnswers({ pillar: 'participacion' }))).toContain('pilar')
+  expect(['pilar', 'nombre', 'correo', 'ayuda'].map((step) => currentStep(videoForm, step))).toEqual([
+    'pilar',
+    'sobre-ti',
+    'sobre-ti',
+    null,
+  ])
 })
 
 describe('stored answers', () => {

@@ -1,4 +1,4 @@
-/** The form of a video: pillar, file and texts, then the questions about the person. */
+/** The form of a video: pillar, unless its card on the campaign's page began it, file and texts, then the person. */
 import type { CampaignForm, FormMaterial, SummaryRow } from '@/campaign/form/campaignForm'
 import { commonProblemText, fieldOfCommon, refuseCommon } from '@/campaign/form/checks'
 import { aboutYou, commonPayload } from '@/campaign/form/payload'
@@ -18,17 +18,7 @@ import StepDescripcion from './steps/StepDescripcion.vue'
 import StepVideo from './steps/StepVideo.vue'
 import { t } from './words'
 
-const STEPS = [
-  'aviso',
-  'pilar',
-  'video',
-  'texto',
-  'nombre',
-  'sobre-ti',
-  'correo',
-  'permisos',
-  'revisa',
-] as const
+const STEPS = ['aviso', 'pilar', 'video', 'texto', 'sobre-ti', 'permisos', 'revisa'] as const
 
 const STEP_OF = {
   notice: 'aviso',
@@ -37,11 +27,11 @@ const STEP_OF = {
   title: 'texto',
   summary: 'texto',
   transcript: 'texto',
-  naming: 'nombre',
-  name: 'nombre',
-  sector: 'sobre-ti',
+  naming: 'sobre-ti',
+  name: 'sobre-ti',
   municipality: 'sobre-ti',
-  email: 'correo',
+  sector: 'sobre-ti',
+  email: 'sobre-ti',
   consents: 'permisos',
   window: 'revisa',
 }
@@ -127,7 +117,9 @@ export const videoForm: CampaignForm<Answers> = {
   stepOf: STEP_OF,
   views: { pilar: StepPilar, video: StepVideo, texto: StepDescripcion },
   words: t,
-  applies: () => true,
+  applies: (step, answers, material) =>
+    step !== 'pilar' || !answers.pillar_given || pillarTitle(answers, material) === undefined,
+  acts: (step, { media }) => step === 'video' && media === null,
   titleOf: (step) => t(`step.${step as (typeof STEPS)[number]}.title`),
   empty: emptyAnswers,
   read: readAnswers,

@@ -95,7 +95,7 @@ export class Person {
     await this.page.goBack()
   }
 
-  private arrive(step: 'nombre' | 'sobre-ti' | 'correo' | 'permisos' | 'revisa'): Promise<void> {
+  private arrive(step: 'sobre-ti' | 'permisos' | 'revisa'): Promise<void> {
     return this.arriveAt(propuestas(`step.${step}.title`))
   }
 
@@ -114,12 +114,8 @@ export class Person {
   private async finish(): Promise<void> {
     const goOn = () => button(this.page, propuestas('form.continue')).click()
     await goOn()
-    await this.arrive('nombre')
-    await this.page.getByRole('radio', { name: propuestas('step.nombre.anonymous') }).check()
-    await goOn()
     await this.arrive('sobre-ti')
-    await goOn()
-    await this.arrive('correo')
+    await this.page.getByRole('radio', { name: propuestas('step.nombre.anonymous') }).check()
     await goOn()
     await this.arrive('permisos')
     await this.page.getByRole('checkbox').first().check()

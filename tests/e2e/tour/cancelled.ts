@@ -1,7 +1,7 @@
 /** A day that is called off, with the keyboard alone: what staff see, and what its people and everybody see. */
 import { registerMany } from '../days'
 import { enter, type } from '../keyboard'
-import { addDay, readSeries, untilSeat } from '../jornadaSteps'
+import { addDay, readSeries, showSecondGroup, untilSeat } from '../jornadaSteps'
 import { openDay } from '../rescheduleSteps'
 import { makeMember } from '../staffSteps'
 import { button, heading, keepByLink, link } from '../steps'
@@ -38,6 +38,7 @@ export async function tourCancelled(tour: Tour): Promise<void> {
   await enter(phone.page, button(phone.page, jornadas('instead.take_named', { day: other.title })))
   await phone.page.getByText(jornadas('instead.taken', { day: other.title })).waitFor()
   await phone.open(`/c/${series.slug}`)
+  await showSecondGroup(phone.page)
   await phone.page.locator('s', { hasText: day.title }).waitFor()
   await enter(phone.page, phone.page.getByText(/cambios? anunciados?$/iu))
   await tour.show('campana-con-cambios-anunciados', phone.page)

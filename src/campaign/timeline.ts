@@ -1,9 +1,9 @@
 /** The calendar of a convocatoria as items of TimeLine. */
 import { localDay } from '@/domain/centralTime'
 import type { Convocatoria, Milestone } from '@/domain/rows'
-import { t } from '@/campaign/words'
 import { formatDay, formatDayWithoutYear } from '@/ui/dates'
 import { formatDayOrPending } from '@/ui/shortDates'
+import { t } from './words'
 
 interface TimelineItem {
   title: string
@@ -38,4 +38,27 @@ export function timelineOf(
     note: milestone.note,
     state: stateOf(milestone, localDay(now)),
   }))
+}
+
+/** How many dates to come a page shows that is not the campaign's own. */
+const FEW = 3
+
+/** The dates of a convocatoria that have not begun, the first in full and later ones of its year without the year. */
+export function upcomingOf({ milestones }: Pick<Convocatoria, 'milestones'>, now: Date): TimelineItem[] {
+  const today = localDay(now)
+  let year: string | undefined
+  const day = (on: string) => {
+    const isOfYear = on.slice(0, 4) === year
+    year = on.slice(0, 4)
+    return isOfYear ? formatDayWithoutYear(on) : formatDay(on)
+  }
+  return milestones
+    .filter((milestone) => stateOf(milestone, today) === 'next')
+    .slice(0, FEW)
+    .map((milestone) => ({
+      title: milestone.title,
+      when: whenOf(milestone, day),
+      note: null,
+      state: 'next',
+    }))
 }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Milestone } from '@/domain/rows'
-import { timelineOf } from './timeline'
-import { DURING } from '@/campaign/testing/material'
+import { DURING } from './testing/material'
+import { timelineOf, upcomingOf } from './timeline'
 
 const timeline = (milestones: Milestone[], now: Date, closes_at = '2021-11-12T23:59:00-06:00') =>
   timelineOf({ milestones, closes_at }, now)
@@ -29,5 +29,15 @@ test('the timeline writes both ends of a range, without the year of the closing,
     'fecha por confirmar',
     'Del jueves 4 de noviembre al viernes 12 de noviembre',
     'lunes 10 de enero de 2022',
+  ])
+})
+
+test('of the dates to come at most three are shown, the first in full and the rest of its year without it', () => {
+  const days = ['2026-11-20', '2026-11-23', '2026-12-18', '2026-12-20', '2027-01-15', '2027-01-20']
+  const items = upcomingOf({ milestones: days.map((on) => milestone(on)) }, DURING)
+  expect(items.map(({ when, state }) => `${state} ${when}`)).toEqual([
+    'next viernes 18 de diciembre de 2026',
+    'next domingo 20 de diciembre',
+    'next viernes 15 de enero de 2027',
   ])
 })
