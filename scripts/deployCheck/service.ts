@@ -3,8 +3,8 @@ import { secretHeader } from '../../supabase/functions/_shared/callerSecret'
 import { HOST_CHECKS } from './host'
 import { call, type Check, type Deployment, valueOf } from './target'
 
-/** Functions that a schedule calls with the secret, which answer 401 without it. */
-export const SCHEDULED = ['send-mail', 'verify-media', 'verify-files']
+/** Functions that a schedule calls with the secret. Without it they answer 401, and `sign`, which the app calls too, 400. */
+export const SCHEDULED = ['sign', 'send-mail', 'verify-media', 'verify-files']
 
 function deployed(status: number): string {
   if (status === 404) return 'no está publicada'
@@ -131,7 +131,7 @@ const scheduled = (name: string): Check => ({
   advice: `Publica ${name}, ponle JOBS_SECRET y llámala cada minuto con la cabecera x-jobs-secret.`,
   look: async (to) => {
     const without = await post(to, name)
-    if (without !== 401) return deployed(without)
+    if (without !== (name === 'sign' ? 400 : 401)) return deployed(without)
     const status = await post(to, name, secretHeader(to.jobsSecret))
     if (status === 401) return 'rechaza este JOBS_SECRET, o pide una sesión (verify_jwt)'
     return status === 200 || `con el secreto ${deployed(status)}`

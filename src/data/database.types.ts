@@ -32,6 +32,7 @@ export type Database = {
         Args: { p_id: string; p_version: number; p_reason: string }
         Returns: Answers['close_convocatoria']
       }
+      constancia_figures: { Args: never; Returns: Answers['constancia_figures'] }
       convocatoria_draft: { Args: { p_id: string | null }; Returns: Answers['convocatoria_draft'] }
       create_convocatoria: { Args: { p_id: string; p_kind: string }; Returns: Answers['create_convocatoria'] }
       delete_convocatoria: { Args: { p_id: string }; Returns: Answers['delete_convocatoria'] }
@@ -78,6 +79,8 @@ export type Database = {
         }
         Returns: Answers['invite_staff']
       }
+      issue_constancia: { Args: { p_id: string; p_secret: string }; Returns: Answers['issue_constancia'] }
+      issue_constancias: { Args: { p_convocatoria: string }; Returns: Answers['issue_constancias'] }
       job_faults: { Args: never; Returns: Answers['job_faults'] }
       jornada_days: { Args: never; Returns: Answers['jornada_days'] }
       keep_signing_keys: {
@@ -213,6 +216,7 @@ export type Database = {
         }
         Returns: Answers['review_queue']
       }
+      revoked_constancias: { Args: never; Returns: Answers['revoked_constancias'] }
       run_due_jobs: { Args: never; Returns: Answers['run_due_jobs'] }
       save_body: {
         Args: { p_id: string; p_expected_version: number; p_data: JsonArguments['save_body']['p_data'] }
@@ -245,6 +249,10 @@ export type Database = {
       }
       set_body_active: { Args: { p_id: string; p_active: boolean }; Returns: Answers['set_body_active'] }
       set_staff_active: { Args: { p_id: string; p_active: boolean }; Returns: Answers['set_staff_active'] }
+      settle_constancias: {
+        Args: { p_key: string; p_signed: JsonArguments['settle_constancias']['p_signed'] }
+        Returns: Answers['settle_constancias']
+      }
       settle_file_job: {
         Args: {
           p_id: string
@@ -267,11 +275,17 @@ export type Database = {
         Args: { p_ids: string[]; p_release: boolean }
         Returns: Answers['settle_quarantine']
       }
+      settle_revocations: {
+        Args: { p_text: string; p_signature: string; p_hash: string }
+        Returns: Answers['settle_revocations']
+      }
       share_preview: { Args: { p_id: string }; Returns: Answers['share_preview'] }
       staff_me: { Args: never; Returns: Answers['staff_me'] }
+      take_constancias: { Args: { p_key: string; p_limit: number }; Returns: Answers['take_constancias'] }
       take_file_jobs: { Args: { p_limit: number }; Returns: Answers['take_file_jobs'] }
       take_mail: { Args: { p_limit: number }; Returns: Answers['take_mail'] }
       take_media_jobs: { Args: { p_limit: number }; Returns: Answers['take_media_jobs'] }
+      take_revocations: { Args: never; Returns: Answers['take_revocations'] }
       undo_import: { Args: { p_id: string }; Returns: Answers['undo_import'] }
       unshare_preview: { Args: { p_id: string }; Returns: Answers['unshare_preview'] }
       use_recovery_code: { Args: { p_code: string }; Returns: Answers['use_recovery_code'] }

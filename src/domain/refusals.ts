@@ -76,6 +76,9 @@ export const REFUSALS = [
   'check_in_early',
   'schedule_invalid',
   'capacity_too_small',
+  'constancia_not_earned',
+  'constancia_revoked',
+  'constancia_unknown',
   // a body that the registry lacks
   'report_name_required',
   'report_name_invalid',

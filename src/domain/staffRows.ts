@@ -148,6 +148,9 @@ export interface ReviewEvent {
     | 'day_moved'
     | 'day_released'
     | 'seat_given'
+    | 'constancia_issued'
+    | 'constancia_reissued'
+    | 'constancia_revoked'
   from_state: SubmissionState | null
   to_state: SubmissionState
   reason_code: ReasonCode | null

@@ -65,8 +65,7 @@ interface Letter {
   to: string
   subject: string
   body: string
-  /** This letter asks its reader to confirm the address. */
-  asks: boolean
+  asks: boolean // its reader, to confirm the address
   /** For the links to the page of the address; null in a letter that somebody asked for. */
   token: string | null
   from: { name: string; address: string } | null
@@ -195,6 +194,7 @@ export interface JsonArguments {
   review_queue: { p_filter: Readonly<Record<string, string>> }
   save_reply_templates: { p_texts: ReplyTemplates['texts'] }
   save_section: { p_data: object }
+  settle_constancias: { p_signed: { number: number; signature: string }[] }
   settle_file_job: { p_result: FileFound }
   settle_media_job: { p_result: NonNullable<StaffVideoContent['media']['found']> }
 }

@@ -1,4 +1,4 @@
-/** Runs every few seconds what pg_cron and a schedule run in production: due jobs, mail, videos and files. */
+/** Runs every few seconds what pg_cron and a schedule run in production: due jobs, mail, videos, files and signatures. */
 import { setTimeout as wait } from 'node:timers/promises'
 import type pg from 'pg'
 import { secretHeader } from '../functions/_shared/callerSecret'
@@ -18,6 +18,8 @@ export interface Jobs {
   verifyMedia(request: Request): Promise<Response>
   /** The function verify-files, the same way. */
   verifyFiles(request: Request): Promise<Response>
+  /** The function sign. */
+  sign(request: Request): Promise<Response>
   /** Ends the timer and waits for the current round. */
   stop(): Promise<void>
 }
@@ -29,11 +31,13 @@ export function startJobs(
   inbox: Inbox,
   address: () => string | null,
   say: (line: string) => void,
+  sign: Jobs['sign'],
 ): Jobs {
   const functions = {
     sendMail: mailer(pool, keys, inbox, address),
     verifyMedia: createVerifyMedia(pool, keys, address),
     verifyFiles: createVerifyFiles(pool, keys, address),
+    sign,
   }
   const ending = new AbortController()
   const rounds = (async () => {
@@ -81,7 +85,7 @@ async function round(
   try {
     await pool.query('call app.run_each_due_job()')
     const call = { method: 'POST', headers: secretHeader(jobsSecret) }
-    for (const run of [functions.sendMail, functions.verifyMedia, functions.verifyFiles])
+    for (const run of [functions.sign, functions.sendMail, functions.verifyMedia, functions.verifyFiles])
       await run(new Request('http://localhost/functions/v1/', call))
     const { rows } = await pool.query<{ failing: string | null }>(FAULTS)
     return rows[0]?.failing ? `Tareas: ${rows[0].failing}` : ''

@@ -8,7 +8,6 @@ import type { Jobs } from './jobs'
 import type { SecretKeys } from './keys'
 import { createOpening } from './opening'
 import { createRest } from './rest'
-import { createSigning } from './signing'
 import type { Tokens } from './tokens'
 import { createUnsubscribing } from './unsubscribing'
 
@@ -35,8 +34,6 @@ interface Parts {
   tokens: Tokens
   /** Where this backend listens, or null before it does. */
   address: () => string | null
-  /** Where the data are. */
-  folder: string
 }
 
 /** The handlers of every part but storage. */
@@ -48,7 +45,6 @@ export function createRoutes({
   keys,
   tokens,
   address,
-  folder,
 }: Parts): Record<Exclude<Route, 'storage'>, Serve> {
   const rest = createRest(requests, tokens)
   const auth = createAuth(owner, tokens)
@@ -58,7 +54,7 @@ export function createRoutes({
     ['verify-files', jobs.verifyFiles],
     ['accept-invitation', createInvitations(rest, auth, keys.secretKey)],
     ['open-file', createOpening(keys.secretKey, address)],
-    ['sign', createSigning(rest, keys.secretKey, folder)],
+    ['sign', jobs.sign],
     ['unsubscribe', createUnsubscribing(rest, keys.secretKey, address)],
   ])
   return {

@@ -14,7 +14,9 @@ import { startJobs } from './jobs'
 import { asideWords, keepAside, OldData } from './oldData'
 import { openPool } from './pool'
 import { type Postgres, startPostgres } from './postgres'
+import { createRest } from './rest'
 import { createRoutes } from './routes'
+import { createSigning } from './signing'
 import { createStorage, type StorageServer } from './storage'
 import { createTokens } from './tokens'
 import { Supervisor, type SupervisorOptions } from './supervisor'
@@ -55,7 +57,8 @@ export async function createBackend(options: BackendOptions): Promise<Backend> {
   const inbox = createInbox(letters)
   let address: string | null = null
   const tokens = createTokens(keys)
-  const jobs = startJobs(owner, keys, inbox, () => address, options.say)
+  const sign = createSigning(createRest(requests, tokens), keys, options.folder)
+  const jobs = startJobs(owner, keys, inbox, () => address, options.say, sign)
   const storage = given ?? createStorage(requests, tokens, { ...options, address: () => address })
   const routes = createRoutes({
     requests,
@@ -65,7 +68,6 @@ export async function createBackend(options: BackendOptions): Promise<Backend> {
     keys,
     tokens,
     address: () => address,
-    folder: options.folder,
   })
   return {
     handle: createAnswer({ routes, storage, isUp: () => postgres.isUp, say: options.say }),

@@ -3,17 +3,19 @@ import { randomBytes } from 'node:crypto'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import type { Answer } from '../functions/_shared/answers'
-import { createHandler, type SigningKeys } from '../functions/sign/handler'
-import { PUBLISHABLE_KEY } from './keys'
+import { createHandler } from '../functions/sign/handler'
+import type { SigningKeys } from '../functions/sign/keys'
+import { PUBLISHABLE_KEY, type SecretKeys } from './keys'
 
 type Serve = (request: Request) => Promise<Response>
 
 /** `folder` keeps the private key, readable by its owner only. The first call makes it. */
-export const createSigning = (rest: Serve, secretKey: string, folder: string): Serve =>
+export const createSigning = (rest: Serve, { secretKey, jobsSecret }: SecretKeys, folder: string): Serve =>
   createHandler({
     keys: keysIn(path.join(folder, 'signing-keys.json')),
+    callerSecret: jobsSecret,
     read: (name, args, authorization) => post(rest, name, args, { apikey: PUBLISHABLE_KEY, authorization }),
-    publish: (keys) => post(rest, 'keep_signing_keys', { p_keys: keys }, { apikey: secretKey }),
+    asService: (name, args) => post(rest, name, args, { apikey: secretKey }),
   })
 
 function keysIn(file: string): SigningKeys {

@@ -159,7 +159,7 @@ begin
     'jornadas', coalesce((select jsonb_agg(app.jornada_row(j) order by g.position, j.position)
       from app.jornadas j join app.jornada_groups g on g.id = j.group_id
       where j.convocatoria_id = p_convocatoria), '[]'),
-    'changes', app.public_changes(p_convocatoria));
+    'changes', app.public_changes(p_convocatoria)) || app.constancia_rule_of(p_convocatoria);
 end $$;
 
 -- Until when the seat is held, that it was lost like that, that it waits for staff. Keys come only where they say
@@ -190,7 +190,7 @@ language plpgsql stable set search_path = '' as $$
 begin
   return (select jsonb_build_object('body_id', r.body_id, 'body_name', b.name, 'post', r.post,
     'accessibility', exists (select from app.accessibility_needs n where n.submission_id = r.submission_id),
-    'seats', app.seats_of(r.submission_id, true))
+    'seats', app.seats_of(r.submission_id, true)) || app.constancia_of(r.submission_id)
   from app.registrations r join app.sujetos_obligados b on b.id = r.body_id where r.submission_id = p_id);
 end $$;
 
@@ -252,12 +252,13 @@ begin
       where o.jornada_id = p_jornada and o.status = t.status limit 5000) s);
 end $$;
 
--- Erases the post, who registered, who noted an arrival and its hour. The body, the days and whether they were attended stay: they are
+-- Erases the post, the constancias, who registered, who noted an arrival and its hour. The body, the days and whether they were attended stay: they are
 -- counted.
 create function app.erase_registration(p_id uuid) returns void
 language plpgsql volatile set search_path = '' as $$
 begin
   update app.registrations r set post = 'Borrado', person_key = null where r.submission_id = p_id;
+  delete from app.constancias c where c.submission_id = p_id;
   update app.seats s set checked_in_by = null,
     checked_in_at = app.local_day(s.checked_in_at)::timestamp at time zone 'America/Mexico_City'
   where s.submission_id = p_id and s.checked_in_at is not null;

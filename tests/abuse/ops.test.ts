@@ -41,6 +41,8 @@ attack('replayed and forged ops', async (tries) => {
         'registration.reassign',
         'registration.enter',
         'registration.seat',
+        'constancia.reissue',
+        'constancia.revoke',
         'jornada.reschedule',
         'video.transcribe',
       ] as const

@@ -5,6 +5,8 @@ import path from 'node:path'
 import type pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { blocksOfText, isFormatted } from '@/domain/formattedText'
+import type { Bootstrap } from '@/domain/rows'
+import { type SignedText, verifyConstancia } from '@/features/verificar/verify'
 import { readContainer } from '@/media/container'
 import { SUPABASE_FOLDER, withClient } from '../../supabase/local/database'
 import { liveOnce } from '../../supabase/local/demo/live'
@@ -94,10 +96,46 @@ describe('the life of the demonstration', () => {
     ).toEqual([{ status: 'verified', count: 12, shown: 6 }])
   })
 
-  test('the demonstration has 120 registrations, full days with waiting lists, and seats offered and given back', async () => {
-    expect(await countStates('jornadas')).toEqual({ received: 120 })
+  test('the demonstration has a finished series whose constancias verify with its published keys, one of them revoked', async () => {
+    const signed = await query<{ text: string; signature: string }>(
+      `select app.constancia_text(c.number, c.key_id) as text, c.signature from app.constancias c
+       join app.constancia_serials s on s.number = c.number order by c.number`,
+    )
+    const ended = await query(
+      'select ended_as, count(*)::int from app.constancia_serials group by 1 order by 1',
+    )
+    expect(ended).toEqual([
+      { ended_as: 'revoked', count: 1 },
+      { ended_as: 'superseded', count: 1 },
+      { ended_as: null, count: 5 },
+    ])
+    const [known] = await query<{ answer: Bootstrap }>('select public.bootstrap() as answer')
+    const [list] = await query<{ answer: SignedText }>('select public.revoked_constancias() as answer')
+    const outcomes = await Promise.all(
+      signed.map(async ({ text, signature }) => {
+        const [head, tail] = [Buffer.from(text), Buffer.from(signature, 'hex')]
+        const code = `${head.toString('base64url')}.${tail.toString('base64url')}`
+        return (await verifyConstancia(code, known!.answer.signing_keys!, list!.answer)).outcome
+      }),
+    )
+    expect(outcomes.toSorted()).toEqual(['revoked', 'superseded', ...Array<string>(5).fill('valid')])
+    const [attended] = await query(
+      `select count(*)::int as count, bool_and(j.ends_at < now()) as over from app.seats s
+       join app.jornadas j on j.id = s.jornada_id where s.status = 'attended'`,
+    )
+    expect(attended).toEqual({ count: 9, over: true })
+  })
+
+  test('the demonstration has 127 registrations, full days with waiting lists, and seats offered and given back', async () => {
+    expect(await countStates('jornadas')).toEqual({ received: 127 })
     const seats = await query<{ status: string }>('select distinct status from app.seats order by 1')
-    expect(seats.map(({ status }) => status)).toEqual(['cancelled', 'confirmed', 'offered', 'waiting'])
+    expect(seats.map(({ status }) => status)).toEqual([
+      'attended',
+      'cancelled',
+      'confirmed',
+      'offered',
+      'waiting',
+    ])
     const accepted = await query(
       `select id from app.mail_queue where subject like 'Su lugar está confirmado%'`,
     )

@@ -5,7 +5,8 @@ import { bytesToHex } from '@noble/curves/utils.js'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { readPortable } from '@/staff/studio/portable/portableFile'
 import { DEMO_LOGINS } from '../../supabase/local/keys'
-import { createHandler, type SigningKeys } from '../../supabase/functions/sign/handler'
+import { createHandler } from '../../supabase/functions/sign/handler'
+import type { SigningKeys } from '../../supabase/functions/sign/keys'
 import { anonymous, call, type Client, signedIn, staffLogin } from './clients'
 
 const KINDS = ['propuestas', 'videos', 'jornadas']
@@ -92,9 +93,11 @@ describe('the keys', () => {
   const signWith = async (keys: SigningKeys) => {
     const handler = createHandler({
       keys,
+      callerSecret: '',
       read: async () => ({ status: 200, body: { schema: 1 } }),
-      publish: async (some) => {
-        published.push(some)
+      asService: async (name, args) => {
+        expect(name).toBe('keep_signing_keys')
+        published.push((args as { p_keys: (typeof published)[number] }).p_keys)
         return { status: 200, body: {} }
       },
     })

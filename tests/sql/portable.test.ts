@@ -245,7 +245,8 @@ test('a file that a retired key signed still verifies with a key of bootstrap', 
     const handler = createHandler({
       keys: { [keyId]: randomBytes(32).toString('hex') },
       read: (name, args) => answer(callAs(db, fx.coordinator, name, args)),
-      publish: (p_keys) => answer(callAs(db, service, 'keep_signing_keys', { p_keys })),
+      callerSecret: '',
+      asService: (name, args) => answer(callAs(db, service, name, args as Record<string, unknown>)),
     })
     const body = JSON.stringify({ document: 'campaign', id })
     const signed = await handler(new Request('http://localhost', { method: 'POST', body }))

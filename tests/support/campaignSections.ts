@@ -153,5 +153,6 @@ export function wholeCampaign(kind: CampaignKind): Sections {
   if (kind === 'propuestas') return { ...common, estrategia: estrategia(), insumos: insumos() }
   if (kind === 'videos') return { ...common, pilares: pilares(), video: video() }
   const groups = grupos()
-  return { ...common, grupos: groups, jornadas: jornadas(groups.groups[0]!.id) }
+  const constancia = { rule: 'hours', hours: 4 }
+  return { ...common, grupos: groups, jornadas: jornadas(groups.groups[0]!.id), constancia }
 }

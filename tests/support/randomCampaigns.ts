@@ -173,6 +173,11 @@ const jornadasOf = (groups: readonly { id: string }[]) =>
     ),
   })
 
+const constancia = fc.oneof(
+  record({ rule: fc.constantFrom('', 'day', 'all'), hours: fc.constant(null) }),
+  record({ rule: fc.constant('hours'), hours: fc.integer({ min: 1, max: 500 }) }),
+)
+
 const sectionsOf = {
   propuestas: record({ ...commonOf('propuestas'), estrategia, insumos }),
   videos: record({ ...commonOf('videos'), pilares, video }),
@@ -181,6 +186,7 @@ const sectionsOf = {
       ...commonOf('jornadas'),
       grupos: fc.constant(groups),
       jornadas: groups.groups.length === 0 ? fc.constant({ days: [] }) : jornadasOf(groups.groups),
+      constancia,
     }),
   ),
 }

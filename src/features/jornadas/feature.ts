@@ -17,6 +17,11 @@ const routes: CampaignFeature['routes'] = [
     component: () => import('./PaseView.vue'),
     props: true,
   },
+  {
+    path: '/envios/:id/constancia',
+    component: () => import('./ConstanciaView.vue'),
+    props: true,
+  },
 ]
 
 export const feature: CampaignFeature = {

@@ -2,6 +2,7 @@
 import type { KindTraits } from '@/domain/kinds'
 import type { OpTraits } from '@/domain/ops'
 import { textIn } from '@/domain/text'
+import type { ConstanciaFigures } from './constancia'
 import type { DayChangePreview } from './dayChange'
 import type {
   DoorLine,
@@ -33,6 +34,8 @@ const ops = {
   'registration.reassign': { locks: true },
   'registration.enter': { locks: true },
   'registration.seat': { locks: true },
+  'constancia.reissue': { locks: true },
+  'constancia.revoke': { locks: true },
   'jornada.reschedule': { v: 2 },
 } as const satisfies Record<string, OpTraits>
 
@@ -45,14 +48,22 @@ declare module '@/domain/kinds' {
       details: JornadaDetails
       answers: {
         admit_registrations: { admitted: number }
+        constancia_figures: { items: ConstanciaFigures[] }
         door_list: DoorList
+        issue_constancia: { serial: string }
+        issue_constancias: { issued: number; left: number }
         jornada_days: { items: JornadaDay[] }
         list_bodies: Registry
         list_registrations: RegistrationPage
         list_set_apart: SetApartPage
         preview_day_change: DayChangePreview
+        revoked_constancias: { text: string; signature: string }
+        settle_constancias: { signed: number }
+        settle_revocations: { kept: boolean }
+        take_constancias: { number: number; text: string }[]
+        take_revocations: object | null
       }
-      publicRead: 'list_bodies'
+      publicRead: 'list_bodies' | 'revoked_constancias'
       row: DoorLine | JornadaDay
     }
   }
@@ -72,7 +83,7 @@ export const kind: KindTraits<'jornadas'> = {
   place: 3,
   folioPrefix: 'JO',
   ops,
-  publicReads: { list_bodies: 'stale-while-revalidate' },
+  publicReads: { list_bodies: 'stale-while-revalidate', revoked_constancias: 'network-first' },
   staffPrefix: DOOR_PREFIX,
   titleOf: ({ body_name }) => textIn(body_name),
   textOf: () => '',

@@ -8,6 +8,7 @@ import type { Consent } from '@/domain/propuesta'
 import type { Refusal } from '@/domain/refusals'
 import type { QueueItem } from '@/domain/staffRows'
 import { canon, tidied, visibleLength } from '@/domain/canon'
+import type { ConstanciaRule, IssuedConstancia } from './constancia'
 import type { DayChange, DayFields } from './dayChange'
 
 export interface Jornada extends DayFields {
@@ -27,6 +28,7 @@ export interface JornadaDetails {
   groups: { id: string; name: string; class_keys: string[] }[]
   jornadas: Jornada[]
   changes?: DayChange[] // the newest first; absent in rows of before
+  constancia?: ConstanciaRule // absent where the campaign issues none
 }
 
 export interface Seat {
@@ -50,6 +52,7 @@ export interface RegistrationContent {
   post: string
   accessibility: boolean // whether there is a need; staff see which one
   seats: Seat[]
+  constancia?: IssuedConstancia // the last one; absent until one was issued
 }
 
 /** A line of a day's list at the door. `pass_hash` is the SHA-256 of the pass in hexadecimal; null without a pass. */

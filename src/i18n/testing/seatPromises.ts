@@ -46,4 +46,22 @@ export const seatPromises: readonly Kept[] = [
     by: sql('jornadas', 'the accessibility need is deleted after the last day'),
     words: ['Puede revelar datos de salud: pediremos su autorización y lo borraremos después del día.'],
   },
+  {
+    by: sql('constancias', 'in bulk issues to everybody who earned one and has none, and writes to each'),
+    words: [
+      'Cada persona recibe un correo y la abre con su folio.',
+      'La persona recibe un correo y la abre con su folio.',
+    ],
+  },
+  {
+    by: sql('constancias', 'reaches whoever verifies with the next list; the others stay valid'),
+    words: [
+      'La anterior deja de valer y quien la verifique lo sabrá.',
+      'Quien la verifique leerá que se revocó, y desde qué día.',
+    ],
+  },
+  {
+    by: sql('constancias', 'node alone verifies the signature'),
+    words: ['Cualquiera la comprueba sin preguntar al instituto.'],
+  },
 ]

@@ -1,4 +1,7 @@
-/** The entry point on Supabase. SIGNING_KEYS is a secret of the project: JSON of key id → seed (docs/deploy.md). */
+/**
+ * The entry point on Supabase. Secrets of the project: SIGNING_KEYS is JSON of key id → seed, and JOBS_SECRET the one that
+ * the schedule shows (docs/deploy.md).
+ */
 import { postTo, projectOf, required } from '../_shared/project.ts'
 import { createHandler } from './handler.ts'
 
@@ -8,8 +11,9 @@ const project = projectOf(environment)
 Deno.serve(
   createHandler({
     keys: JSON.parse(required(environment, 'SIGNING_KEYS')),
+    callerSecret: required(environment, 'JOBS_SECRET'),
     read: (name, args, authorization) =>
       postTo(project, `/rest/v1/rpc/${name}`, args, { apikey: project.publishableKey, authorization }),
-    publish: (keys) => postTo(project, '/rest/v1/rpc/keep_signing_keys', { p_keys: keys }),
+    asService: (name, args) => postTo(project, `/rest/v1/rpc/${name}`, args),
   }),
 )

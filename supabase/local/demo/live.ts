@@ -4,6 +4,7 @@
  */
 import type pg from 'pg'
 import { withClient } from '../database'
+import { sendFinished } from './finished'
 import { Phone } from './phone'
 import { sendPropuestas } from './propuestas'
 import { sendRegistrations } from './registrations'
@@ -14,7 +15,7 @@ import { sendVideos } from './videos'
 /** Its line in supabase_migrations.seed_files. */
 const NAME = 'samples/demo'
 
-const PARTS = [writeInStudio, sendPropuestas, sendVideos, sendRegistrations]
+const PARTS = [writeInStudio, sendPropuestas, sendVideos, sendRegistrations, sendFinished]
 
 /**
  * Fills the database of this backend, unless that happened already or the institution is a real one. Tells
@@ -29,7 +30,7 @@ export async function liveOnce(
     say('Lleno la demostración de propuestas, videos e inscripciones: son unos segundos y ya puedes usarla…')
     const startedAt = performance.now()
     const phone = new Phone(address, jobsSecret)
-    for (const part of PARTS) await part(phone)
+    for (const part of PARTS) await part(phone, databaseUrl)
     await withClient(databaseUrl, (client) =>
       client.query('insert into supabase_migrations.seed_files (path, hash) values ($1, $2)', [
         NAME,

@@ -137,8 +137,8 @@ export class Phone {
     if (sent.status !== 204) throw new Error(`upload: ${sent.status}`)
   }
 
-  /** Runs the jobs on files that are due, as a schedule does every few seconds: verifying, and copying what is public. */
-  async runJobs(name: 'verify-media' | 'verify-files'): Promise<void> {
+  /** Runs a function that a schedule calls: verifying files and copying what is public, and signing. */
+  async runJobs(name: 'verify-media' | 'verify-files' | 'sign'): Promise<void> {
     const path = `/functions/v1/${name}`
     const response = await fetch(`${this.address}${path}`, {
       method: 'POST',

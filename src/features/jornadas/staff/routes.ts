@@ -16,6 +16,11 @@ export const routes: readonly RouteRecordRaw[] = [
     props: true,
   },
   {
+    path: 'constancias',
+    name: 'staff-constancias',
+    component: () => import('./constancias/ConstanciasView.vue'),
+  },
+  {
     path: 'inscripciones-apartadas',
     name: 'staff-set-apart',
     component: () => import('./apart/SetApartView.vue'),

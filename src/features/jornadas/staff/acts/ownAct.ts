@@ -12,6 +12,8 @@ const ACTS = [
   'registration.release',
   'registration.reassign',
   'registration.seat',
+  'constancia.reissue',
+  'constancia.revoke',
 ] as const
 export type Act = (typeof ACTS)[number]
 
@@ -22,6 +24,8 @@ export interface ActPayloads {
   'registration.release': { jornada_id: string | null; reason: string }
   'registration.reassign': { jornada_id: string; to: string; reason: string }
   'registration.seat': { jornada_id: string; reason: string }
+  'constancia.reissue': { reason: string }
+  'constancia.revoke': { reason: string }
 }
 
 /** Whether an op is one of these acts. */

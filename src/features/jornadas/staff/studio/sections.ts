@@ -5,6 +5,7 @@ import words from '@/i18n/es-MX/jornadasStudio.json'
 import { translator } from '@/i18n/translator'
 import type { StudioSection } from '@/staff/studio/section'
 import { formatDayOrPending } from '@/ui/shortDates'
+import type { ConstanciaData } from './constancia'
 import type { DaysData, GroupsData, StudioDay } from './days'
 
 const t = translator(words)
@@ -76,4 +77,16 @@ const jornadas: StudioSection = {
   summaryOf: (data) => t('days.count', { count: (data as DaysData).days?.length ?? 0 }),
 }
 
-export const sections: readonly StudioSection[] = [grupos, jornadas]
+const ruleWords = ({ rule, hours }: ConstanciaData): string =>
+  t(`constancia.${rule || 'none'}`, { hours: hours ?? '…' })
+
+const constancia: StudioSection = {
+  key: 'constancia',
+  title: t('constancia.title'),
+  Editor: defineAsyncComponent(() => import('./ConstanciaSection.vue')),
+  labelOf: (field) => (field === 'constancia-hours' ? t('constancia.least') : undefined),
+  linesOf: (data) => [{ label: t('constancia.rule'), value: ruleWords(data as ConstanciaData) }],
+  summaryOf: (data) => ruleWords(data as ConstanciaData),
+}
+
+export const sections: readonly StudioSection[] = [grupos, jornadas, constancia]

@@ -1,0 +1,113 @@
+// @vitest-environment happy-dom
+/** What a stranger reads of a constancia, whatever their device keeps. */
+import { flushPromises, mount } from '@vue/test-utils'
+import { createPinia, setActivePinia } from 'pinia'
+import { beforeEach, expect, test, vi } from 'vitest'
+import { createMemoryHistory, createRouter } from 'vue-router'
+import { useInstitutionStore } from '@/data/institutionStore'
+import { learnClock } from '@/data/serverClock'
+import type { Bootstrap } from '@/domain/rows'
+import words from '@/i18n/es-MX/verificar.json'
+import { toBase64url } from '../../../supabase/functions/_shared/signed/base64url'
+import { type Ended, writeRevocations } from '../../../supabase/functions/_shared/signed/revocations'
+import { signerOf } from '../../../supabase/functions/sign/keys'
+import VerificarView from './VerificarView.vue'
+
+const { rpcGet } = vi.hoisted(() => ({ rpcGet: vi.fn<(fn: string) => Promise<unknown>>() }))
+vi.mock('@/data/rpc', () => ({ rpcGet }))
+
+const KEY = signerOf({ '2026-06-01': '07'.repeat(32) })!
+const LABEL = 'Demostración: texto sin validez'
+const FACTS = `Ñandú Pérez\n2026-11-20 2026-11-21\n270\nJornadas\nInstituto\n${LABEL}`
+const TEXT = `convoca:constancia:1\n${KEY.id}\n0123456789\n7\n2026-11-22\n${FACTS}`
+const CODE = `${toBase64url(new TextEncoder().encode(TEXT))}.${toBase64url(Buffer.from(KEY.sign(TEXT), 'hex'))}`
+const KEYS = [{ id: KEY.id, public_key: KEY.publicKey }]
+
+function listOf(ended: Ended[]) {
+  const text = writeRevocations({ signed_at: '2026-11-28T18:00:00Z', issuer: 'Instituto', ended }, KEY.id)
+  return { text, signature: KEY.sign(text) }
+}
+
+beforeEach(() => {
+  setActivePinia(createPinia())
+  learnClock('2026-11-29T18:00:00Z', performance.now())
+  rpcGet.mockReset()
+  rpcGet.mockResolvedValue(listOf([]))
+})
+
+async function open(hash: string, signing_keys: typeof KEYS | null = KEYS) {
+  const router = createRouter({
+    history: createMemoryHistory(),
+    routes: [
+      { path: '/', component: { template: '<i/>' } },
+      { path: '/verificar', component: VerificarView },
+    ],
+  })
+  useInstitutionStore().take({ ...(signing_keys && { signing_keys }) } as Bootstrap)
+  await router.push(`/verificar${hash && `#${hash}`}`)
+  const screen = mount(VerificarView, { global: { plugins: [router] } })
+  const verdict = async () => {
+    await vi.waitFor(() => expect(screen.find('[role=status]').exists()).toBe(true))
+    await flushPromises()
+    return screen.get('[role=status]')
+  }
+  return { screen, router, verdict }
+}
+
+test('a valid constancia says what it certifies, for whom, and of when the list is', async () => {
+  const { screen, verdict } = await open(CODE)
+  await vi.waitFor(async () => expect((await verdict()).text()).toContain(words.valid))
+  expect((await verdict()).classes()).toContain('notice-good')
+  expect((await verdict()).text()).toContain('sábado 28 de noviembre de 2026, 12:00')
+  for (const part of ['Ñandú Pérez', '4 h 30 min', 'sábado 21 de noviembre de 2026', '0123456789', LABEL])
+    expect(screen.text()).toContain(part)
+  expect(screen.text()).toContain('No es una firma electrónica avanzada')
+})
+
+test.each<[string, Ended, string]>([
+  ['revoked', [7, '2026-11-25', false], 'la revocó el miércoles 25 de noviembre de 2026'],
+  ['superseded', [7, '2026-11-25', true], 'la sustituyó por otra el miércoles 25 de noviembre de 2026'],
+])('a constancia that was %s says so in red with its day', async (_, ended, sentence) => {
+  rpcGet.mockResolvedValue(listOf([ended]))
+  const { verdict } = await open(CODE)
+  await vi.waitFor(async () => expect((await verdict()).text()).toContain(sentence))
+  expect((await verdict()).classes()).toContain('notice-bad')
+})
+
+test('without the list the signature holds, and the page says that revocation is unknown', async () => {
+  rpcGet.mockRejectedValue(new Error('offline'))
+  const { verdict } = await open(CODE)
+  await vi.waitFor(async () => expect((await verdict()).text()).toContain(words.unlisted))
+  expect((await verdict()).classes()).toContain('notice-warn')
+})
+
+test('a list of more than three days is said to be old', async () => {
+  learnClock('2026-12-03T18:00:00Z', performance.now())
+  const { verdict } = await open(CODE)
+  await vi.waitFor(async () =>
+    expect((await verdict()).text()).toContain('Lo que se revocó después no aparece'),
+  )
+})
+
+test.each([
+  ['altered', `A${CODE.slice(1)}`, KEYS, words.damaged],
+  ['signed by somebody else', CODE, [{ ...KEYS[0]!, id: '2020-01-01' }], words.unknown_signer],
+])('a constancia that is %s is refused', async (_, code, keys, title) => {
+  const { screen, verdict } = await open(code, keys)
+  expect((await verdict()).text()).toContain(title)
+  expect(screen.text()).not.toContain('Ñandú')
+})
+
+test('a device without the keys asks for signal and judges nothing', async () => {
+  const { verdict } = await open(CODE, null)
+  expect((await verdict()).text()).toContain(words.no_keys)
+})
+
+test('a pasted link is judged, and nothing of it is sent', async () => {
+  const { screen, router, verdict } = await open('')
+  await screen.get('#verify-code').setValue(` https://otra.example/verificar#${CODE} `)
+  await screen.get('form').trigger('submit')
+  await vi.waitFor(() => expect(router.currentRoute.value.hash).toBe(`#${CODE}`))
+  await vi.waitFor(async () => expect((await verdict()).text()).toContain(words.valid))
+  expect(rpcGet.mock.calls).toEqual([['revoked_constancias']])
+})

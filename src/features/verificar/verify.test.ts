@@ -1,0 +1,157 @@
+/** Verifying a constancia: what is accepted, and that nothing else is. */
+import { signAsync, getPublicKeyAsync } from '@noble/ed25519'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { toBase64url } from '../../../supabase/functions/_shared/signed/base64url'
+import {
+  type Ended,
+  readRevocations,
+  writeRevocations,
+} from '../../../supabase/functions/_shared/signed/revocations'
+import { codeIn, type PublicKey, type SignedText, verifyConstancia } from './verify'
+import { alterations, seededRandom } from './testing/alterations'
+
+const SEEDS = { '2026-01-01': new Uint8Array(32).fill(1), '2026-06-01': new Uint8Array(32).fill(2) }
+type KeyId = keyof typeof SEEDS
+const FACTS = ['Ñandú Pérez', '2026-11-20 2026-11-21', '240', 'Jornadas', 'Instituto', '']
+
+const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString('hex')
+const bytesOf = (text: string) => new TextEncoder().encode(text)
+const linesOf = (keyId: string, number = 7) => [
+  'convoca:constancia:1',
+  keyId,
+  '0123456789',
+  String(number),
+  '2026-11-22',
+  ...FACTS,
+]
+async function signed(lines: string[], keyId: KeyId = '2026-06-01'): Promise<string> {
+  const bytes = bytesOf(lines.join('\n'))
+  return `${toBase64url(bytes)}.${toBase64url(await signAsync(bytes, SEEDS[keyId]))}`
+}
+async function listOf(ended: Ended[], keyId: KeyId = '2026-06-01'): Promise<SignedText> {
+  const text = writeRevocations({ signed_at: '2026-11-28T06:00:00Z', issuer: 'Instituto', ended }, keyId)
+  return { text, signature: hex(await signAsync(bytesOf(text), SEEDS[keyId])) }
+}
+
+let keys: PublicKey[]
+beforeAll(async () => {
+  keys = await Promise.all(
+    Object.entries(SEEDS).map(async ([id, seed]) => ({ id, public_key: hex(await getPublicKeyAsync(seed)) })),
+  )
+})
+
+describe('the verdict', () => {
+  test('a signed constancia that no list names is valid, and says what it says', async () => {
+    expect(await verifyConstancia(await signed(linesOf('2026-06-01')), keys, await listOf([]))).toEqual({
+      outcome: 'valid',
+      listedAt: '2026-11-28T06:00:00Z',
+      constancia: {
+        keyId: '2026-06-01',
+        serial: '0123456789',
+        number: 7,
+        issuedOn: '2026-11-22',
+        name: 'Ñandú Pérez',
+        days: ['2026-11-20', '2026-11-21'],
+        minutes: 240,
+        event: 'Jornadas',
+        issuer: 'Instituto',
+        label: '',
+      },
+    })
+  })
+
+  test('a key that no longer signs still verifies what it signed', async () => {
+    const code = await signed(linesOf('2026-01-01'), '2026-01-01')
+    expect(await verifyConstancia(code, keys, await listOf([]))).toMatchObject({ outcome: 'valid' })
+  })
+
+  test.each([
+    [false, 'revoked'],
+    [true, 'superseded'],
+  ] as const)(
+    'one that ended (superseded: %s) is %s since its day; its neighbours are valid',
+    async (superseded, outcome) => {
+      const list = await listOf([[7, '2026-11-25', superseded]])
+      const verdict = await verifyConstancia(await signed(linesOf('2026-06-01')), keys, list)
+      expect(verdict).toMatchObject({ outcome, endedOn: '2026-11-25' })
+      for (const number of [6, 8]) {
+        const other = await signed(linesOf('2026-06-01', number))
+        expect(await verifyConstancia(other, keys, list)).toMatchObject({ outcome: 'valid' })
+      }
+    },
+  )
+
+  test('without a list, or with one that nobody known signed, the signature holds and revocation is unknown', async () => {
+    const code = await signed(linesOf('2026-06-01'))
+    const list = await listOf([])
+    const forged = [
+      null,
+      { text: '', signature: '' },
+      { ...list, signature: list.signature.replace(/^./u, (digit) => (digit === '0' ? '1' : '0')) },
+      { ...list, text: list.text.replace('Instituto', 'Institutos') },
+    ]
+    for (const one of forged)
+      expect(await verifyConstancia(code, keys, one)).toMatchObject({ outcome: 'unlisted' })
+  })
+
+  test('a key of another project is an unknown signer, and its id under another key is damaged', async () => {
+    const code = await signed(linesOf('2026-06-01'))
+    expect(await verifyConstancia(code, [keys[0]!], null)).toEqual({ outcome: 'unknown_signer' })
+    const swapped = [{ id: '2026-06-01', public_key: keys[0]!.public_key }]
+    expect(await verifyConstancia(code, swapped, null)).toEqual({ outcome: 'damaged' })
+  })
+
+  test('a text that the key signed for another purpose is no constancia', async () => {
+    for (const tag of ['convoca:pass:1', 'convoca:revocations:1', 'convoca:constancia:2'])
+      expect(
+        await verifyConstancia(await signed([tag, ...linesOf('2026-06-01').slice(1)]), keys, null),
+      ).toEqual({
+        outcome: 'damaged',
+      })
+  })
+
+  test.each(['', '.', 'hola', 'a.b.c', '%', `${'A'.repeat(7000)}.AA`])('%j is damaged', async (code) => {
+    expect(await verifyConstancia(code, keys, null)).toEqual({ outcome: 'damaged' })
+  })
+
+  test('3,000 altered codes are all refused', async () => {
+    const code = await signed(linesOf('2026-06-01'))
+    const outcomes = new Set<string>()
+    for (const altered of alterations(code, seededRandom(13), 3000))
+      outcomes.add((await verifyConstancia(altered, keys, null)).outcome)
+    expect([...outcomes].sort()).toEqual(['damaged', 'unknown_signer'])
+  })
+})
+
+test('the code is found in a link, in a link with spaces around it, and alone', () => {
+  for (const text of ['https://x.example/verificar#a.b', ' \nhttps://x.example/verificar#a.b ', 'a.b'])
+    expect(codeIn(text)).toBe('a.b')
+})
+
+describe('the list of those that ended', () => {
+  const write = (ended: Ended[]) =>
+    writeRevocations({ signed_at: '2026-11-28T06:00:00Z', issuer: 'Instituto', ended }, 'k')
+
+  test.each([1, 9, 300, 3000])('of %i entries comes back as it was written', (count) => {
+    const random = seededRandom(count)
+    const ended = Array.from({ length: count }, (_, index): Ended => {
+      const day = new Date(Date.UTC(2026, 0, 1 + Math.floor(random() * 700))).toISOString().slice(0, 10)
+      return [1 + index * 40 + Math.floor(random() * 40), day, random() < 0.5]
+    })
+    const read = readRevocations(write(ended))!
+    expect([...read.ended].map(([number, { day, superseded }]) => [number, day, superseded])).toEqual(ended)
+  })
+
+  test('an empty one is a list; a cut, a longer and a foreign text are none', () => {
+    const whole = write([[5, '2026-11-25', true]])
+    expect(readRevocations(write([]))!.ended.size).toBe(0)
+    for (const text of [
+      '',
+      whole.slice(0, -2),
+      `${whole}AAAA`,
+      `${whole}\n`,
+      whole.replace('revocations', 'pass'),
+    ])
+      expect(readRevocations(text)).toBeNull()
+  })
+})

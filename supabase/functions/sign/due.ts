@@ -1,0 +1,47 @@
+/** Signs what the database says is due: constancias that were issued, and the list of those that ended. */
+import type { Answer } from '../_shared/answers.ts'
+import { type Ended, writeRevocations } from '../_shared/signed/revocations.ts'
+import { type AsService, publishKeys, type Signer, signerOf, type SigningKeys } from './keys.ts'
+
+/** Constancias of one invocation, which ends before the platform ends it. The next one continues. */
+const BATCH = 200
+
+interface List {
+  signed_at: string
+  issuer: string
+  hash: string
+  ended: Ended[]
+}
+
+/** Answers `{signed, list}`: how many constancias it signed, and whether it signed the list. */
+export async function signDue(keys: SigningKeys, asService: AsService): Promise<Answer> {
+  const signer = signerOf(keys)
+  if (!signer) return { status: 500, body: { message: 'SIGNING_KEYS has no key' } }
+  const call = async <T>(name: string, args: object): Promise<T> => {
+    const { status, body } = await asService(name, args)
+    if (status >= 300) throw new Error(`${name} answered ${status}`)
+    return body as T
+  }
+  const due = await call<Due[]>('take_constancias', { p_key: signer.id, p_limit: BATCH })
+  const list = await call<List | null>('take_revocations', {})
+  if ((due.length > 0 || list) && !(await publishKeys(keys, asService)))
+    return { status: 502, body: { message: 'The public keys were not published' } }
+  if (due.length > 0)
+    await call('settle_constancias', { p_key: signer.id, p_signed: due.map(signedBy(signer)) })
+  if (list) await call('settle_revocations', signedList(list, signer))
+  return { status: 200, body: { signed: due.length, list: list !== null } }
+}
+
+interface Due {
+  number: number
+  text: string
+}
+
+const signedBy =
+  ({ sign }: Signer) =>
+  ({ number, text }: Due) => ({ number, signature: sign(text) })
+
+function signedList(list: List, { id, sign }: Signer) {
+  const text = writeRevocations(list, id)
+  return { p_text: text, p_signature: sign(text), p_hash: list.hash }
+}

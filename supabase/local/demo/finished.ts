@@ -1,0 +1,198 @@
+/**
+ * A short series of jornadas that is over, with its constancias: registered, checked in, issued and revoked through the
+ * functions of phones and staff. Its days begin within the hours in which the door is open, and the calendar is moved
+ * into the past afterwards, as demoCalendar.sql moves the others.
+ */
+import type { CampaignDraft, SectionAnswer } from '@/domain/campaignDraft'
+import type { Convocatoria } from '@/domain/rows'
+import type { ConstanciaFigures } from '@/features/jornadas/constancia'
+import { localDay } from '@/domain/centralTime'
+import { withClient } from '../database'
+import { DEMO_COORDINATOR } from '../keys'
+import { openCampaign, opOf, sharedPayload } from './campaign'
+import { idOf, type NewOp, type Phone } from './phone'
+import { readSample } from './samples'
+
+/** How far the calendar is moved. */
+const DAYS_AGO = 8
+const HOUR = 3_600_000
+const CAMPAIGN = idOf('finished')
+const GROUP = idOf('finished:group')
+/** When each day begins, in hours from now. The door opens six hours before. */
+const BEGINS = [1, 4]
+const DAY_IDS = BEGINS.map((_, place) => idOf(`finished:day:${place}`))
+/** Which days each person attends, by place. */
+const ATTENDS = [[0, 1], [0], [0, 1], [1], [0, 1], [0], []]
+/** Of these people, one got a constancia with a wrong name, and one that was revoked. */
+const [MISSPELT, REVOKED] = [2, 5]
+
+type Data = SectionAnswer['data']
+type Campaign = Parameters<typeof sharedPayload>[0]
+interface Body {
+  id: string
+  class_key: string
+}
+
+/** Does what is missing of it: the series, its people, its constancias. */
+export async function sendFinished(phone: Phone, databaseUrl: string): Promise<void> {
+  const like = await openCampaign(phone, 'jornadas')
+  if (!like) return
+  const token = await phone.signIn(DEMO_COORDINATOR)
+  const known = (await phone.pull<Convocatoria>('convocatoria')).find(({ id }) => id === CAMPAIGN)
+  if (!known) await publishCampaign(phone, token, like.id)
+  if (!known || Date.parse(known.closes_at) > Date.now()) {
+    await fill(phone, token, { ...like, id: CAMPAIGN })
+    await withClient(databaseUrl, (client) => client.query(INTO_THE_PAST, [CAMPAIGN, DAYS_AGO]))
+  }
+  const { items } = await phone.post<{ items: ConstanciaFigures[] }>(
+    '/rest/v1/rpc/constancia_figures',
+    {},
+    token,
+  )
+  const ended = items.find(({ convocatoria_id }) => convocatoria_id === CAMPAIGN)?.ended ?? 0
+  if (ended < 2) await issue(phone, token)
+  await phone.runJobs('sign')
+}
+
+/** People of ayuntamientos, and the days to which each came. */
+async function fill(phone: Phone, token: string, campaign: Campaign): Promise<void> {
+  const { items } = await phone.post<{ items: Body[] }>('/rest/v1/rpc/list_bodies', {})
+  const bodies = items.filter(({ class_key }) => class_key === 'ayuntamiento')
+  const people = ATTENDS.map((days, index) => ({
+    key: `fin${index}`,
+    days,
+    body: bodies[index * 3]!.id,
+    index,
+  }))
+  await phone.send(people.map((one) => submitOf(campaign, one)))
+  await phone.send(
+    people.flatMap((one) => one.days.map((day) => arrivalOf(one.key, DAY_IDS[day]!))),
+    token,
+  )
+}
+
+/** The sections of the open series, with a group, days, dates and words of its own. */
+async function publishCampaign(phone: Phone, token: string, like: string): Promise<void> {
+  const draft = (p_id: string) =>
+    phone.post<CampaignDraft>('/rest/v1/rpc/convocatoria_draft', { p_id }, token)
+  await phone.post('/rest/v1/rpc/create_convocatoria', { p_id: CAMPAIGN, p_kind: 'jornadas' }, token)
+  const model = new Map((await draft(like)).sections.map(({ section, data }) => [section, data]))
+  let { revision, sections } = await draft(CAMPAIGN)
+  for (const { section, version } of sections) {
+    const p_data = dataOf(section, model.get(section) ?? {})
+    const request = { p_id: CAMPAIGN, p_section: section, p_expected_version: version, p_data }
+    ;({ revision } = await phone.post<{ revision: number }>('/rest/v1/rpc/save_section', request, token))
+  }
+  await phone.post('/rest/v1/rpc/publish_convocatoria', { p_id: CAMPAIGN, p_revision: revision }, token)
+}
+
+function dataOf(section: string, data: Data): object {
+  const now = Date.now()
+  const at = (hours: number) => new Date(now + hours * HOUR).toISOString()
+  if (section === 'textos')
+    return {
+      ...data,
+      title: 'Taller de datos abiertos (concluido, de muestra)',
+      slug: 'taller-datos-abiertos',
+      summary: 'Dos sesiones de muestra, ya concluidas, con constancia de asistencia.',
+      label: 'Demostración: texto sin validez',
+      what_happens_next: 'Su constancia está en la página de su inscripción.',
+      source: null,
+    }
+  if (section === 'fechas')
+    return {
+      ...data,
+      opens_at: at(-24),
+      closes_at: at(12),
+      inputs_on: null,
+      results_on: null,
+      answer_by: localDay(at(72)),
+      milestones: [],
+    }
+  if (section === 'grupos')
+    return { groups: [{ id: GROUP, name: 'Ayuntamientos', classes: ['ayuntamiento'] }] }
+  if (section === 'jornadas')
+    return { days: BEGINS.map((hours, place) => dayOf(place, at(hours), at(hours + 2))) }
+  return section === 'constancia' ? { rule: 'day', hours: null } : data
+}
+
+const dayOf = (place: number, starts_at: string, ends_at: string) => ({
+  id: DAY_IDS[place],
+  group_id: GROUP,
+  title: place === 0 ? 'Primera sesión' : 'Segunda sesión',
+  speaker: 'Persona ponente de muestra',
+  speaker_post: null,
+  on_day: localDay(starts_at),
+  starts_at,
+  ends_at,
+  place: 'Sala de ejemplo, Toluca (lugar de muestra)',
+  address: null,
+  accessibility: 'Entrada sin escalones.',
+  link: null,
+  modality: 'presencial',
+  capacity: 40,
+})
+
+interface Person {
+  key: string
+  days: number[]
+  body: string
+  index: number
+}
+
+function submitOf(campaign: Campaign, { key, body, index }: Person): NewOp {
+  const { first_names, surnames } = JSON.parse(String(readSample('registrations.json'))) as Record<
+    'first_names' | 'surnames',
+    string[]
+  >
+  const at = new Date().toISOString()
+  const name = `${first_names[index]!} ${surnames[index % surnames.length]!} ${surnames[(index + 3) % surnames.length]!}`
+  const payload = {
+    ...sharedPayload(campaign, { key, name, granted: () => false }, at),
+    body_id: body,
+    jornada_ids: DAY_IDS,
+    post: 'Titular de la Unidad de Transparencia',
+    accessibility: null,
+  }
+  return opOf(key, 'submit', { kind: 'registration.submit', payload })
+}
+
+function arrivalOf(key: string, jornada_id: string): NewOp {
+  const payload = { jornada_id, code: null, at: new Date().toISOString() }
+  const { secret: _, ...op } = opOf(key, `arrival:${jornada_id}`, { kind: 'door.check_in', payload })
+  return op
+}
+
+/** Two days, one after the other, and whatever else has a date. */
+const INTO_THE_PAST = `with moved as (select $1::uuid as id, make_interval(days => $2) as by), days as (
+    update app.jornadas j set on_day = app.local_day(j.starts_at - d.by), starts_at = j.starts_at - d.by,
+      ends_at = j.ends_at - d.by
+    from (select m.id, m.by - make_interval(days => o.position - 1) as by, o.id as day from moved m
+      join app.jornadas o on o.convocatoria_id = m.id) d where j.id = d.day returning j.id
+  ), seats as (
+    update app.seats s set checked_in_at = s.checked_in_at - m.by from moved m, days d
+    where s.jornada_id = d.id and s.checked_in_at is not null
+  )
+  update app.convocatorias c set opens_at = c.opens_at - m.by, closes_at = c.closes_at - m.by,
+    answer_by = c.answer_by - $2::int
+  from moved m where c.id = m.id`
+
+/** In bulk; then a name is corrected and its constancia issued again, and another one is revoked. */
+async function issue(phone: Phone, token: string): Promise<void> {
+  const issueAll = () => phone.post('/rest/v1/rpc/issue_constancias', { p_convocatoria: CAMPAIGN }, token)
+  await issueAll()
+  const act = async (index: number, kind: string, payload: object) => {
+    const request = { p_id: idOf(`fin${index}`) }
+    const { version } = await phone.post<{ version: number }>('/rest/v1/rpc/review_item', request, token)
+    const { secret: _, ...op } = opOf(`fin${index}`, kind, { kind, payload, expected_version: version })
+    await phone.send([op], token)
+  }
+  await act(MISSPELT, 'registration.amend', {
+    display_name: 'Renata Ejemplo de Muestra',
+    reason: 'El nombre tenía una errata. Motivo de muestra.',
+  })
+  await issueAll()
+  await act(REVOKED, 'constancia.revoke', {
+    reason: 'La asistencia se anotó a otra persona. Motivo de muestra.',
+  })
+}
