@@ -43,6 +43,7 @@ import type {
   DeskAlert,
   DeskKit,
   JobFault,
+  MailTrouble,
   QuarantinePage,
   QueuePage,
   SecondReviewItem,
@@ -62,11 +63,17 @@ export interface Page<Item> {
 /** A letter of `take_mail`. */
 interface Letter {
   id: number
+  /** Names the letter, the same in every attempt. */
+  name: string
+  /** The claim of this taking, for `begin_mail`. */
+  lease: string
   to: string
   subject: string
   body: string
   /** This letter asks its reader to confirm the address. */
   asks: boolean
+  /** The language of its words (BCP 47). */
+  locale: string
   /** For the links to the page of the address; null in a letter that somebody asked for. */
   token: string | null
   from: { name: string; address: string } | null
@@ -165,6 +172,7 @@ interface SharedAnswers {
   unshare_preview: { id: string }
   use_recovery_code: { accepted: boolean }
   withdraw_convocatoria: CampaignAnswer
+  write_again: { mail_trouble: MailTrouble | null }
 }
 
 type AllOf<Union> = (Union extends unknown ? (each: Union) => void : never) extends (all: infer All) => void

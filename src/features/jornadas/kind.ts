@@ -10,6 +10,7 @@ import type {
   JornadaDetails,
   RegistrationContent,
   Registry,
+  Reminder,
   Seat,
   SetApartPage,
   StaffRegistrationContent,
@@ -43,6 +44,7 @@ declare module '@/domain/kinds' {
       details: JornadaDetails
       answers: {
         admit_registrations: { admitted: number }
+        choose_reminders: { reminders: Reminder[] }
         door_list: DoorList
         jornada_days: { items: JornadaDay[] }
         list_bodies: Registry

@@ -45,7 +45,16 @@ export const boardOf = (change: Partial<CampaignBoard> = {}): CampaignBoard => (
   work: workOf(),
   counted_at: '2026-12-02T16:40:00+00:00',
   median_hours: 43.2,
-  letters: { sent: 98, waiting: 0, retrying: 1, failed: 1, unusable: 2 },
+  letters: {
+    sent: 98,
+    arrived: 90,
+    returned: 3,
+    waiting: 0,
+    retrying: 1,
+    doubtful: 0,
+    failed: 1,
+    unusable: 2,
+  },
   places: {
     unsaid: 4,
     items: [
