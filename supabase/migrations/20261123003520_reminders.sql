@@ -64,18 +64,19 @@ end $$;
 create function app.due_reminders() returns table (submission_id uuid, jornada app.jornadas, begins_at timestamptz, span interval)
 language plpgsql stable set search_path = '' as $$
 begin
-  return query select s.submission_id, j, d.begins_at, min(k.span)
-  from app.jornadas j cross join lateral (select app.day_begins(j) as begins_at offset 0) d
-  join app.seats s on s.jornada_id = j.id and s.status = 'confirmed'
-  join app.submissions u on u.id = s.submission_id and u.state <> 'withdrawn'
-  left join app.reminder_choices c on c.submission_id = s.submission_id
-  join (values ('week', interval '7 days'), ('day', interval '1 day'), ('hour', interval '1 hour')) k (name, span)
-    on k.name = any (coalesce(c.chosen, array['day'])) and d.begins_at - k.span <= app.now()
-      and d.begins_at - k.span > greatest(u.received_at, c.at) and (k.name <> 'hour' or j.starts_at is not null)
-  where j.cancelled_at is null and d.begins_at > app.now() and d.begins_at < app.now() + interval '8 days'
-  group by s.submission_id, j, d.begins_at
-  having not exists (select from app.reminders r where r.submission_id = s.submission_id and r.jornada_id = j.id
-    and r.begins_at = d.begins_at and r.span <= min(k.span));
+  return query select n.* from (
+    select distinct on (s.submission_id, j.id) s.submission_id, j, d.begins_at, k.span
+    from app.jornadas j cross join lateral (select app.day_begins(j) as begins_at offset 0) d
+    join app.seats s on s.jornada_id = j.id and s.status = 'confirmed'
+    join app.submissions u on u.id = s.submission_id and u.state <> 'withdrawn'
+    left join app.reminder_choices c on c.submission_id = s.submission_id
+    join (values ('week', interval '7 days'), ('day', interval '1 day'), ('hour', interval '1 hour')) k (name, span)
+      on k.name = any (coalesce(c.chosen, array['day'])) and d.begins_at - k.span <= app.now()
+        and d.begins_at - k.span > greatest(u.received_at, c.at) and (k.name <> 'hour' or j.starts_at is not null)
+    where j.cancelled_at is null and d.begins_at > app.now() and d.begins_at < app.now() + interval '8 days'
+    order by s.submission_id, j.id, k.span) n (person, day, begin, before)
+  where not exists (select from app.reminders r where r.submission_id = n.person and r.jornada_id = (n.day).id
+    and r.begins_at = n.begin and r.span <= n.before);
 end $$;
 
 -- Queues the reminders that are due, once each, up to 500 a call.
@@ -96,7 +97,7 @@ begin
   return v_count;
 end $$;
 
-insert into app.due_jobs (position, name, handler) values (98, 'reminders_queued', 'queue_reminders');
+insert into app.due_jobs (position, name, handler) values (74, 'reminders_queued', 'queue_reminders');
 
 -- Who wants to know when this day gets its date: people of its group who have and await no seat on it.
 create function app.followers_of(p_jornada app.jornadas) returns setof uuid

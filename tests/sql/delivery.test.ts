@@ -181,10 +181,11 @@ describe('a claimed letter', () => {
 describe('at night in central Mexico', () => {
   const at = (clock: string) => fx.setClock(db, clock)
   const NIGHT = ['2026-11-25T03:00:00Z', '2026-11-25T13:59:59Z'] // 21:00, and 7:59 of the next day
-  const subjects = async () =>
-    ((await callAs(db, service, 'take_mail', { p_limit: 100, p_quiet: true })) as Mail[])
-      .map(({ subject }) => subject)
-      .sort()
+  async function subjects() {
+    const letters = (await callAs(db, service, 'take_mail', { p_limit: 100, p_quiet: true })) as Mail[]
+    for (const { id } of letters) await mail.settle(id)
+    return letters.map(({ subject }) => subject).sort()
+  }
   const queueAll = async () => {
     for (const [subject, kind, misses] of [
       ['aviso', 'notice', null],
