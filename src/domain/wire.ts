@@ -96,6 +96,7 @@ interface SharedAnswers {
   accept_invitation: { role: StaffRole }
   add_insumo_file: InsumoFile
   apply_ops: ApplyOpsAnswer
+  begin_mail: boolean
   bootstrap: Bootstrap
   campaign_board: CampaignBoard
   cancel_invitation: { id: string }
@@ -139,6 +140,7 @@ interface SharedAnswers {
   publish_convocatoria: CampaignAnswer
   pull_changes: PullAnswer<PullResult | StaffPullResult>
   recover_links: { links: RecoveredLink[] }
+  record_mail_event: boolean
   redeem_invitation: { role: StaffRole }
   registry_body: BodyDetail
   remove_second_factor: { removed: true }

@@ -66,10 +66,10 @@ end $$;
 create function app.repeated_words(p_submission uuid) returns text
 language plpgsql stable set search_path = '' as $$
 begin
-  return (select format(E'\n\nUsted ya tenía una inscripción con este correo y este nombre. Vale esa, con folio %s, y su '
-    || 'lugar es uno solo:\n\n%s\n\nPara abrirla elija «Recuperar mi enlace» en la aplicación.',
+  return (select case when count(*) > 0 then format(E'\n\nUsted ya tenía una inscripción con este correo y este nombre. '
+    || E'Vale esa, con folio %s, y su lugar es uno solo:\n\n%s\n\nPara abrirla elija «Recuperar mi enlace» en la aplicación.',
     string_agg(distinct u.folio, ', '),
-    string_agg(app.jornada_line(j) || ': ' || app.seat_words(first), E'\n' order by j.on_day, j.position))
+    string_agg(app.jornada_line(j) || ': ' || app.seat_words(first), E'\n' order by j.on_day, j.position)) end
   from app.seats t join app.seats first on first.submission_id = t.repeats and first.jornada_id = t.jornada_id
   join app.submissions u on u.id = t.repeats join app.jornadas j on j.id = t.jornada_id
   where t.submission_id = p_submission and t.status = 'repeated');

@@ -33,24 +33,34 @@ export async function jornadaLetters(
 
   const one = await register()
   await note('registered')
-  const unconfirmed = await jx.register(db, { body_id, jornada_ids: [jx.DAY], email: 'sin.confirmar@edomex.example' })
+  const unconfirmed = await jx.register(db, {
+    body_id,
+    jornada_ids: [jx.DAY],
+    email: 'sin.confirmar@edomex.example',
+  })
   await note('registered_held')
   await register()
   await note('registered_waiting')
+  const { rows } = await db.pool.query<{ email: string }>(
+    'select email from app.contacts where submission_id = $1',
+    [one.id],
+  )
+  await jx.register(db, { body_id, jornada_ids: [jx.DAY], email: rows[0]!.email })
+  await note('registered_twice')
   await sql(`select app.mail_held($1, array[$2]::uuid[], '2026-11-25T18:00:00Z')`, one.id, jx.DAY)
   await note('held')
   for (const news of ['confirmed', 'lapsed', 'unconfirmed', 'cancelled']) {
     await about(one, news)
     await note(`seat_${news}`)
   }
+  await sql('select app.mail_moved_seat($1, $2)', one.id, jx.DAY)
+  await note('day_taken')
   await sql(
     `update app.seats set status = 'offered', pass_code = null, offer_until = '2026-11-26T18:00:00Z' where submission_id = $1`,
     one.id,
   )
   await about(one, 'offered')
   await note('seat_offered')
-  await sql('select app.mail_moved_seat($1, $2)', one.id, jx.DAY)
-  await note('day_taken')
   await sql(
     `select app.mail_about_seats($1, 'Recordatorio de su jornada', app.reminder_letter(j), 'deadline') from app.jornadas j
      where j.id = $2`,
@@ -60,7 +70,10 @@ export async function jornadaLetters(
   await note('reminder')
   await changes()
   await acts()
-  await sql(`update app.seats set status = 'set_apart', pass_code = null, held_until = null where submission_id = $1`, unconfirmed.id)
+  await sql(
+    `update app.seats set status = 'set_apart', pass_code = null, held_until = null where submission_id = $1`,
+    unconfirmed.id,
+  )
   await sql('select app.alert_staff()')
   await note('alert')
   return letters
@@ -100,10 +113,18 @@ export async function jornadaLetters(
   /** What the coordination does on somebody's behalf. */
   async function acts() {
     const act = async (kind: 'amend' | 'release' | 'reassign', who: jx.Registered, payload: object) => {
-      const { rows } = await db.pool.query<{ version: number }>('select version from app.submissions where id = $1', [who.id])
-      const op = fx.op(`registration.${kind}`, who.id, { reason: 'Lo pidió por teléfono.', ...payload }, {
-        expected_version: rows[0]!.version,
-      })
+      const { rows } = await db.pool.query<{ version: number }>(
+        'select version from app.submissions where id = $1',
+        [who.id],
+      )
+      const op = fx.op(
+        `registration.${kind}`,
+        who.id,
+        { reason: 'Lo pidió por teléfono.', ...payload },
+        {
+          expected_version: rows[0]!.version,
+        },
+      )
       const verdict = await fx.applyOne(db, fx.coordinator, op)
       if (verdict.status !== 'applied') throw new Error(JSON.stringify(verdict))
     }

@@ -106,10 +106,7 @@ describe('a seat', () => {
   })
 
   test.each([
-    [
-      'cancelled',
-      (one: jx.Registered) => jx.author(db, 'registration.cancel_day', one, jx.DAY),
-    ],
+    ['cancelled', (one: jx.Registered) => jx.author(db, 'registration.cancel_day', one, jx.DAY)],
     ['withdrawn', (one: jx.Registered) => jx.author(db, 'submission.withdraw', one)],
   ])('that was %s is not reminded of', async (_state, act) => {
     const one = await register()
