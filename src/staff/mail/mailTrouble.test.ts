@@ -28,7 +28,7 @@ function open(reason: 'bounced' | 'complained' | null, role: string) {
 
 test('a returned letter is said with its day and what helps, and whoever decides lets letters go again', async () => {
   const page = open('bounced', 'moderator')
-  expect(page.text()).toContain('Su correo rebotó el 2 de diciembre de 2026: conviene llamar.')
+  expect(page.text()).toContain('Su correo rebotó el miércoles 2 de diciembre de 2026: conviene llamar.')
   await page.get('button').trigger('click')
   await page
     .findAll('button')
