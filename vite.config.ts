@@ -51,7 +51,7 @@ const GROUPS = [
     test: /[\\/]src[\\/]media[\\/](?!(clean|remux)\.ts)|[\\/]@noble[\\/]hashes[\\/]/u,
     priority: 6,
   },
-  { name: 'button', test: /[\\/]src[\\/]ui[\\/](AppButton|EmptyState|moreIcons)\./u, priority: 6 },
+  { name: 'button', test: /[\\/]src[\\/]ui[\\/](AppButton|AppCard|EmptyState|moreIcons)\./u, priority: 6 },
   {
     name: 'frame',
     test: /[\\/]src[\\/](app[\\/](Frame|Help|Broken|LandingEmpty|engines|stores[\\/]pwa|when|worker)|ui[\\/](accent|pngUrl)\.)|[\\/]workbox-window[\\/]/u,

@@ -1,26 +1,43 @@
 /**
- * Runs before the first load has arrived: asks for the landing's document, and fetches the scripts of a campaign's page
- * when its address is opened. Otherwise both would wait until vendor and base have run. It imports nothing but two constants.
+ * Runs before the first load has arrived: asks for the landing's document, and when a campaign's address is opened for
+ * its scripts and, on a first visit, for the public rows (`data/firstRead.ts`). Otherwise all would wait until vendor
+ * and base have run. It imports nothing but two constants.
  */
 import { SUPABASE_KEY, SUPABASE_URL } from '@/data/config'
 
 const LONGEST_MS = 30_000
 
-const url = `${SUPABASE_URL}/rest/v1/rpc/bootstrap`
 const controller = new AbortController()
 setTimeout(() => controller.abort(), LONGEST_MS)
-const response = fetch(url, {
-  headers: { apikey: SUPABASE_KEY, accept: 'application/json' },
-  redirect: 'error',
-  credentials: 'omit',
-  signal: controller.signal,
-})
-response.catch(() => undefined) // whoever takes it is told
-globalThis.early = { url, response }
+
+function ask(fn: string, init?: RequestInit): void {
+  const url = `${SUPABASE_URL}/rest/v1/rpc/${fn}`
+  const headers = { apikey: SUPABASE_KEY, accept: 'application/json', ...init?.headers }
+  const sentAt = performance.now()
+  const response = fetch(url, {
+    ...init,
+    headers,
+    redirect: 'error',
+    credentials: 'omit',
+    signal: controller.signal,
+  })
+  response.catch(() => undefined) // whoever takes it is told
+  ;(globalThis.early ??= {})[url] = { response, sentAt }
+}
 
 const parts = location.pathname.split('/').filter(Boolean)
+const inCampaign = parts[0] === 'c'
+ask('bootstrap')
+if (inCampaign && !navigator.serviceWorker?.controller)
+  ask('pull_changes', {
+    method: 'POST',
+    cache: 'no-store',
+    headers: { 'content-type': 'application/json' },
+    body: '{"pulls":[{"scope":"public","cursor":null}]}',
+  })
+
 const files =
-  parts[0] === 'c' &&
+  inCampaign &&
   document.querySelector<HTMLMetaElement>(`meta[name="files-${Math.min(parts.length, 4)}"]`)?.content
 if (files)
   for (const href of files.split(' ')) {

@@ -3,7 +3,7 @@ import { inject, type Component, type InjectionKey } from 'vue'
 import type { CampaignKind } from '@/domain/kinds'
 import type { OpKind } from '@/domain/ops'
 import type folio from '@/i18n/es-MX/folio.json'
-import type { CorrectionForm } from './form/correction'
+import type { Correction } from './form/correction'
 import type { Words } from './words'
 
 export interface Island {
@@ -29,8 +29,8 @@ export interface Island {
   Offer?: Component
   /** What is still sent after the text, on the page after sending. Props `id`, `content` (null before receipt). */
   Pending?: Component
-  /** The form in which its author changes what staff ask for; absent when a kind has no corrections. */
-  correction?: CorrectionForm
+  /** How its author changes what staff ask for; absent when a kind has no corrections. */
+  correction?: Correction
 }
 
 /** By name of the kind. A name from a server or a file may be unknown. */

@@ -3,6 +3,8 @@
  * shown before the database is open. The pull takes the answer over, so that they are sent once.
  */
 import type { Change, PullAnswer, PullRequest } from '@/domain/pull'
+import { SUPABASE_URL } from './config'
+import { takeEarly } from './early'
 import { rpc } from './rpc'
 
 /** An older answer is not taken over: «al día hasta» would be late by its age. */
@@ -16,7 +18,8 @@ const isPull = (body: unknown): body is PullAnswer => Array.isArray((body as Pul
 
 async function ask(): Promise<readonly Change[] | null> {
   const request: PullRequest = { scope: 'public', cursor: null }
-  const answer = await rpc('pull_changes', { pulls: [request] }, { accepts: isPull })
+  const early = takeEarly(`${SUPABASE_URL}/rest/v1/rpc/pull_changes`)
+  const answer = await rpc('pull_changes', { pulls: [request] }, { accepts: isPull, early })
   answered = { answer, at: Date.now() }
   const [result] = answer.pulls
   return result?.status === 'ok' && !result.more ? result.changes : null

@@ -7,7 +7,7 @@ import { Fault } from '@/domain/fault'
 import type { PublicRead } from '@/domain/kinds'
 import { SUPABASE_KEY, SUPABASE_URL } from './config'
 import type { Database } from './database.types'
-import { takeEarly } from './early'
+import { type Early, takeEarly } from './early'
 import { learnClock, serverNow } from './serverClock'
 
 type Functions = Database['public']['Functions']
@@ -39,6 +39,8 @@ export interface RpcOptions<A = unknown> {
   /** Whether the body of a success is ours. Any other, such as a captive portal's, is the fault `not_ours`. */
   accepts?: ((body: unknown) => body is A) | undefined
   fetch?: typeof fetch | undefined
+  /** The same request, under way already: its answer is taken, and none is sent. */
+  early?: Early | undefined
 }
 
 /** `A` may be narrower than the function's answer when `accepts` proves it. */
@@ -116,7 +118,8 @@ export const exchange = (
   options: Omit<RpcOptions<never>, 'accepts'>,
 ): Promise<Exchange> =>
   withDeadline(options, async (signal) => {
-    const send = options.fetch ?? fetch
+    const { early } = options
+    const send = early ? () => early.response : (options.fetch ?? fetch)
     // Only a captive portal redirects, and following it would give it the private link.
     const response = await send(url, { ...init, signal, redirect: 'error', credentials: 'omit' })
     const text = await response.text()
@@ -149,7 +152,7 @@ export function learnNow(body: unknown, sentAt: number): void {
  * (retryable); `auth` (401) and a refusal's own code (not retryable).
  */
 export const rpc: Rpc = async (fn, args, options = {}) => {
-  const sentAt = performance.now()
+  const sentAt = options.early?.sentAt ?? performance.now()
   const body = await call(
     `${SUPABASE_URL}/rest/v1/rpc/${fn}`,
     {
@@ -179,6 +182,5 @@ export function rpcGet<F extends FunctionName & PublicRead>(
   )
   const query = new URLSearchParams(given).toString()
   const url = `${SUPABASE_URL}/rest/v1/rpc/${fn}${query && `?${query}`}`
-  const early = takeEarly(url)
-  return call<AnswerOf<F>>(url, { method: 'GET', headers: headersFor() }, early ? { fetch: () => early } : {})
+  return call<AnswerOf<F>>(url, { method: 'GET', headers: headersFor() }, { early: takeEarly(url) })
 }

@@ -131,7 +131,7 @@ describe('receipts', () => {
     const op = await newSubmit()
     const before = await count('submissions')
     const verdicts = await Promise.all(
-      Array.from({ length: 8 }, () => fx.applyOne(db, anon, { ...op, op_id: randomUUID() })),
+      Array.from({ length: 8 }, () => fx.sendOne(db, anon, { ...op, op_id: randomUUID() })),
     )
     const folios = verdicts.map((verdict) =>
       verdict.status === 'applied' ? (verdict.row as SubmissionRow | null)?.folio : brief(verdict),

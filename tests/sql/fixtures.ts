@@ -3,6 +3,7 @@
  * clock.
  */
 import { randomBytes, randomUUID } from 'node:crypto'
+import { setTimeout } from 'node:timers/promises'
 import type { ApplyOpsAnswer, Op, OpKind, Verdict } from '@/domain/ops'
 import type { PropuestaSubmission } from '@/domain/propuesta'
 import type { SubmissionRow } from '@/domain/rows'
@@ -113,6 +114,18 @@ export async function applyOne(db: TestDatabase, actor: Actor, one: unknown): Pr
   return (await apply(db, actor, one))[0]!
 }
 
+/**
+ * Sends one op as a phone does: a lock that is held for a second answers `busy`, and the same op goes again.
+ * Every other verdict is returned, and the tenth `busy` too.
+ */
+export async function sendOne(db: TestDatabase, actor: Actor, one: Op): Promise<Verdict> {
+  for (let left = 9; ; left -= 1) {
+    const verdict = await applyOne(db, actor, one)
+    if (verdict.status !== 'retry' || verdict.code !== 'busy' || left === 0) return verdict
+    await setTimeout(verdict.after_ms / 10)
+  }
+}
+
 export interface Sent {
   id: string
   secret: string
@@ -123,11 +136,7 @@ export interface Sent {
 export async function submit(db: TestDatabase, change: Partial<PropuestaSubmission> = {}): Promise<Sent> {
   const id = randomUUID()
   const secret = newSecret()
-  const verdict = await applyOne(
-    db,
-    anon,
-    op('propuesta.submit', id, await propuesta(db, change), { secret }),
-  )
+  const verdict = await sendOne(db, anon, op('propuesta.submit', id, await propuesta(db, change), { secret }))
   if (verdict.status !== 'applied') throw new Error(JSON.stringify(verdict))
   return { id, secret, row: verdict.row as Sent['row'] }
 }
@@ -145,7 +154,7 @@ export async function decide(
     [id],
   )
   const payload = { decision, ...rest }
-  const verdict = await applyOne(
+  const verdict = await sendOne(
     db,
     actor,
     op('review.decide', id, payload, { expected_version: rows[0]!.version }),

@@ -27,7 +27,7 @@ const attempt = async (
   id: string,
   payload: unknown,
   expected_version: number | undefined = 1,
-) => fx.applyOne(db, actor, fx.op('review.decide', id, payload, expected_version ? { expected_version } : {}))
+) => fx.sendOne(db, actor, fx.op('review.decide', id, payload, expected_version ? { expected_version } : {}))
 const word = (verdict: { status: string; code?: string; field?: string }) =>
   [verdict.code ?? verdict.status, verdict.field].filter(Boolean).join(' ')
 const queue = (actor: Actor, args: Record<string, unknown> = {}) =>

@@ -1,5 +1,5 @@
 /** Which actions the status page offers at a time. `now` is the server's time as this phone knows it. */
-import type { CorrectionForm } from '@/campaign/form/correction'
+import type { Correction } from '@/campaign/form/correction'
 import { isSubmit } from '@/domain/ops'
 import type { SubmissionRow } from '@/domain/rows'
 import { isWithdrawable, type SubmissionState } from '@/domain/states'
@@ -21,15 +21,15 @@ export const correctionIsOpen = (
   (row.state === 'correction_requested' &&
     (row.correction_until === null || now < new Date(row.correction_until)))
 
-/** What the author may do with this form now; null for nothing. Each has its words `act.<name>`. */
+/** What the author may do in this correction now; null for nothing. Each has its words `act.<name>`. */
 export function changeOf(
-  form: Pick<CorrectionForm, 'adds'> | undefined,
+  correction: Pick<Correction, 'adds'> | undefined,
   row: SubmissionRow,
   now: Date,
 ): 'correct' | 'correct_early' | 'add' | null {
-  if (!form) return null
+  if (!correction) return null
   if (correctionIsOpen(row, now)) return row.state === 'received' ? 'correct_early' : 'correct'
-  return form.adds?.(row) ? 'add' : null
+  return correction.adds?.(row) ? 'add' : null
 }
 
 interface KnownSubmission {

@@ -57,7 +57,6 @@ function toPayload(answers: CorrectionAnswers, convocatoria: Convocatoria | unde
 export const correction: CorrectionForm<CorrectionAnswers> = {
   op: 'propuesta.correct',
   Fields: defineAsyncComponent(() => import('./PropuestaCorrectionFields.vue')),
-  Version: defineAsyncComponent(() => import('./PropuestaVersion.vue')),
   read,
   findProblems,
   problemText: (code) => (code === 'about_required' ? t('correct.about.error') : refusalText(code)),

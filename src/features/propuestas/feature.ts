@@ -1,7 +1,6 @@
 /** The consultation: its form, its published propuestas, and its parts of the shared screens. */
 import { defineAsyncComponent } from 'vue'
 import type { CampaignFeature } from '@/features/feature'
-import { correction } from './correction'
 import { t } from './words'
 
 const routes: CampaignFeature['routes'] = [
@@ -26,6 +25,9 @@ export const feature: CampaignFeature = {
   published: 'publicadas',
   Body: defineAsyncComponent(() => import('./PropuestasBody.vue')),
   Sent: defineAsyncComponent(() => import('./PropuestaSent.vue')),
-  correction,
+  correction: {
+    Version: defineAsyncComponent(() => import('./PropuestaVersion.vue')),
+    fetchForm: async () => (await import('./correction')).correction,
+  },
   routes,
 }

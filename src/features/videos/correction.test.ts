@@ -3,6 +3,7 @@ import type { SubmissionRow } from '@/domain/rows'
 import type { SubmissionState } from '@/domain/states'
 import { correction, type CorrectionAnswers } from './correction'
 import { kind } from './kind'
+import { lacksTranscript } from './lacksTranscript'
 import { material } from './testing/material'
 
 const { convocatoria } = material
@@ -62,8 +63,8 @@ test('a transcript can be added after review began and until the video is publis
   const row = (state: SubmissionState, transcript: string | null) =>
     ({ state, content: { ...content, transcript } }) as unknown as SubmissionRow
   const open = (['received', 'in_review', 'accepted', 'published', 'rejected'] as const).filter((state) =>
-    correction.adds!(row(state, null)),
+    lacksTranscript(row(state, null)),
   )
   expect(open).toEqual(['in_review', 'accepted'])
-  expect(correction.adds!(row('accepted', 'Hola.'))).toBe(false)
+  expect(lacksTranscript(row('accepted', 'Hola.'))).toBe(false)
 })

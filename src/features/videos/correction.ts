@@ -56,11 +56,8 @@ function toPayload({ pillar, title, summary, transcript }: CorrectionAnswers): V
 export const correction: CorrectionForm<CorrectionAnswers> = {
   op: 'video.correct',
   Fields: defineAsyncComponent(() => import('./VideoCorrectionFields.vue')),
-  Version: defineAsyncComponent(() => import('./VideoVersion.vue')),
   read,
   findProblems,
   problemText: refusalText,
   toPayload,
-  adds: ({ state, content }) =>
-    (state === 'in_review' || state === 'accepted') && (content as VideoText).transcript === null,
 }

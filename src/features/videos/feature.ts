@@ -2,7 +2,7 @@
 import { defineAsyncComponent } from 'vue'
 import type { CampaignFeature } from '@/features/feature'
 import statusWords from '@/i18n/es-MX/videosStatus.json'
-import { correction } from './correction'
+import { lacksTranscript } from './lacksTranscript'
 import { t } from './words'
 
 const routes: CampaignFeature['routes'] = [
@@ -30,6 +30,10 @@ export const feature: CampaignFeature = {
   Standing: defineAsyncComponent(() => import('./VideoStanding.vue')),
   Sent: defineAsyncComponent(() => import('./VideoSent.vue')),
   Pending: defineAsyncComponent(() => import('./TransferCard.vue')),
-  correction,
+  correction: {
+    Version: defineAsyncComponent(() => import('./VideoVersion.vue')),
+    adds: lacksTranscript,
+    fetchForm: async () => (await import('./correction')).correction,
+  },
   routes,
 }
