@@ -20,6 +20,7 @@ import type {
   SettingsChange,
 } from './institution'
 import type { AnswersOf, CampaignKind } from './kinds'
+import type { Letter } from './letter'
 import type { LogPage } from './log'
 import type { ApplyOpsAnswer, Op } from './ops'
 import type { Invitation, MySession, StaffList, StaffMember } from './people'
@@ -58,25 +59,6 @@ import type { StaffVideoContent } from './video'
 export interface Page<Item> {
   items: Item[]
   next: string | null
-}
-
-/** A letter of `take_mail`. */
-interface Letter {
-  id: number
-  /** Names the letter, the same in every attempt. */
-  name: string
-  /** The claim of this taking, for `begin_mail`. */
-  lease: string
-  to: string
-  subject: string
-  body: string
-  /** This letter asks its reader to confirm the address. */
-  asks: boolean
-  /** The language of its words (BCP 47). */
-  locale: string
-  /** For the links to the page of the address; null in a letter that somebody asked for. */
-  token: string | null
-  from: { name: string; address: string } | null
 }
 
 /** A job of `take_media_jobs`. */
