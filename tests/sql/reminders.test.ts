@@ -96,6 +96,7 @@ describe('a seat', () => {
   })
 
   test('is not reminded of where that was chosen, after its day began, and at a time that had passed when it was chosen', async () => {
+    await db.pool.query('update app.jornadas set capacity = 3 where id = $1', [jx.DAY])
     const [none, late, now] = [await register(), await register(), await register()]
     await choose(none, '{}')
     expect(await remindedAt(none, before(24), before(1))).toEqual([0, 0])
