@@ -15,7 +15,7 @@ end $$;
 create function public.preview_day_change(p_jornada uuid, p_payload jsonb) returns jsonb
 language plpgsql stable security definer set search_path = '' as $$
 declare
-  v_payload jsonb := app.canon_json(p_payload);
+  v_payload jsonb;
   v_before app.jornadas;
   v_after app.jornadas;
 begin
@@ -25,6 +25,8 @@ begin
   elsif v_before.id is null then
     perform app.refuse('jornada_unknown', null, 404);
   end if;
+  perform app.refuse_huge_numbers(p_payload);
+  v_payload := app.canon_json(p_payload);
   v_after := app.day_after(v_before, v_payload);
   return jsonb_build_object('sequence', v_before.sequence, 'promoted', app.promoted_count(v_before, v_after),
     'letters', coalesce((select jsonb_agg(jsonb_build_object('subject', g.subject, 'body', app.seat_letter(g.body) || app.mail_signature(),

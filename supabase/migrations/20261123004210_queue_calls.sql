@@ -51,6 +51,7 @@ declare
   v_next text;
 begin
   if not app.has_role_somewhere(app.readers()) then perform app.refuse('not_allowed', null, 403); end if;
+  perform app.refuse_huge_numbers(p_filter);
   v_allowed := app.decidable_convocatorias(p_convocatoria, p_kind);
   v_wanted := app.queue_filter_of(v_allowed, p_states, coalesce(p_filter, '{}'));
   if coalesce(app.trimmed(p_search), '') <> '' then

@@ -47,6 +47,7 @@ declare
   v_version int;
 begin
   if not app.has_role(array['coordinator', 'admin'], null) then perform app.refuse('not_allowed', null, 403); end if;
+  perform app.refuse_huge_numbers(p_texts);
   if jsonb_typeof(p_texts) is distinct from 'object' or exists (select from jsonb_each(p_texts) t
       where t.key <> all (app.template_codes()) or jsonb_typeof(t.value) <> 'string') then
     perform app.refuse('malformed_op', 'p_texts', 400);

@@ -72,6 +72,7 @@ declare
   v_data jsonb;
   v_year int := extract(year from app.local_day(app.now()));
 begin
+  perform app.refuse_huge_numbers(p_data);
   if jsonb_typeof(p_data) is distinct from 'object'
     or exists (select from jsonb_object_keys(p_data) k where k <> 'logo' and not v_before ? k) then
     perform app.refuse('malformed_op', null, 400);
@@ -107,6 +108,7 @@ declare
   v_before jsonb := app.holiday_list();
 begin
   if v_institution.singleton is null then perform app.refuse('conflict', null, 409); end if;   -- its first save comes before
+  perform app.refuse_huge_numbers(p_days);
   p_days := app.canon_json(p_days);
   perform app.refuse_problems(app.holiday_problems(p_days));
   delete from app.holidays where true;

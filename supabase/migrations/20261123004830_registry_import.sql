@@ -162,6 +162,7 @@ create function public.preview_bodies(p_rows jsonb) returns jsonb
 language plpgsql volatile security definer set search_path = '' as $$
 begin
   if not app.has_role(app.editors(), null) then perform app.refuse('not_allowed', null, 403); end if;
+  perform app.refuse_huge_numbers(p_rows);
   return app.preview_rows(p_rows);
 end $$;
 grant execute on function public.preview_bodies(jsonb) to authenticated;
@@ -229,6 +230,7 @@ language plpgsql volatile security definer set search_path = '' as $$
 begin
   perform app.lock_registry();
   if p_expected is null then perform app.refuse('conflict', null, 409); end if;
+  perform app.refuse_huge_numbers(p_rows);
   return app.import_rows(p_rows, p_expected, coalesce(p_retire_gone, false));
 end $$;
 grant execute on function public.import_bodies(jsonb, bigint, boolean) to authenticated;

@@ -48,6 +48,7 @@ declare
   v_new app.sujetos_obligados;
 begin
   perform app.lock_registry();
+  perform app.refuse_huge_numbers(p_data);
   if jsonb_typeof(p_data) is distinct from 'object' or jsonb_typeof(p_data -> 'domains') is distinct from 'array'
     or coalesce(jsonb_typeof(p_data -> 'liaison'), 'null') not in ('object', 'null') then
     perform app.refuse('malformed_op');
@@ -176,6 +177,7 @@ declare
 begin
   perform app.lock_registry();
   if p_expected is distinct from app.registry_version() then perform app.refuse('conflict', null, 409); end if;
+  perform app.refuse_huge_numbers(p_classes);
   p_classes := app.canon_json(p_classes);
   perform app.check_classes(p_classes);
   set constraints all deferred;

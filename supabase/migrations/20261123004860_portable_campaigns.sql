@@ -83,7 +83,6 @@ end $$;
 create function app.check_portable(p_document jsonb) returns void
 language plpgsql stable set search_path = '' as $$
 begin
-  perform app.refuse_huge_numbers(p_document);
   if jsonb_typeof(p_document -> 'schema') is distinct from 'number' or p_document ->> 'schema' !~ '^\d{1,6}$' then
     perform app.refuse('portable_malformed', 'document');
   elsif (p_document ->> 'schema')::int > app.portable_schema() then
@@ -106,6 +105,7 @@ create function public.preview_import(p_document jsonb) returns jsonb
 language plpgsql stable security definer set search_path = '' as $$
 begin
   if not app.has_role(app.editors(), null) then perform app.refuse('not_allowed', null, 403); end if;
+  perform app.refuse_huge_numbers(p_document);
   perform app.check_portable(p_document);
   return jsonb_build_object(
     'classes', coalesce((select jsonb_agg(jsonb_build_object('key', b.key, 'name', b.name) order by b.position)
@@ -175,7 +175,7 @@ create function public.import_campaign(p_id uuid, p_document jsonb, p_classes js
   p_again boolean default false, p_files jsonb default '{}') returns jsonb
 language plpgsql volatile security definer set search_path = '' as $$
 declare
-  v_digest text := app.portable_digest(p_document);
+  v_digest text;
   v_section app.kind_sections;
   v_sections jsonb;
   v_campaign app.convocatorias;
@@ -184,7 +184,9 @@ begin
   if p_id is null or jsonb_typeof(p_classes) is distinct from 'object' or jsonb_typeof(p_files) is distinct from 'object' then
     perform app.refuse('malformed_op', null, 400);
   end if;
+  perform app.refuse_huge_numbers(jsonb_build_array(p_document, p_classes, p_files));
   perform app.check_portable(p_document);
+  v_digest := app.portable_digest(p_document);
   p_document := app.canon_json(p_document, p_formatted => true);
   perform pg_advisory_xact_lock(hashtextextended('app.imported_campaigns', 0));
   if exists (select from app.imported_campaigns i where i.convocatoria_id = p_id and i.digest = v_digest) then

@@ -74,10 +74,37 @@ test('words that look like numbers with an exponent are no huge numbers', async 
   expect(await fx.applyOne(db, anon, op)).toMatchObject({ status: 'applied' })
 })
 
+test('every function that a page can call looks for huge numbers before anything else reads its JSON', async () => {
+  const { rows } = await db.pool.query<{ name: string; body: string; parameters: string[] }>(`
+    select p.proname as name, p.prosrc as body, array_agg(a.name order by a.place) as parameters
+    from pg_proc p, unnest(p.proargnames, p.proargtypes::oid[]) with ordinality a (name, type, place)
+    where p.pronamespace = 'public'::regnamespace and a.type = any ('{json,jsonb}'::regtype[])
+      and has_function_privilege('authenticated', p.oid, 'execute')
+      and p.proname <> 'apply_ops' -- judges each op alone, as the tests above show
+    group by p.oid order by 1`)
+  expect(rows.length).toBeGreaterThan(10)
+  const harmless = (parameter: string) =>
+    new RegExp(String.raw`(jsonb_typeof|pg_column_size)\(${parameter}\)`, 'gu')
+  const unchecked = rows.flatMap(({ name, body, parameters }) =>
+    parameters
+      .filter((parameter) => {
+        const code = body.replace(/'[^']*'/gu, '').replace(harmless(parameter), '')
+        const check = /refuse_huge_numbers\((.+?)\);/u.exec(code)
+        return (
+          !check?.[1]!.includes(parameter) || code.search(new RegExp(`\\b${parameter}\\b`, 'u')) < check.index
+        )
+      })
+      .map((parameter) => `${name}(${parameter})`),
+  )
+  expect(unchecked).toEqual([])
+})
+
 test.each([
   ['pull_changes', 'pulls', anon],
   ['save_section', 'p_data', fx.coordinator],
   ['preview_import', 'p_document', fx.coordinator],
+  ['preview_bodies', 'p_rows', fx.coordinator],
+  ['review_queue', 'p_filter', fx.moderator],
 ] as const)('%s refuses huge numbers wherever they are', async (fn, parameter, actor) => {
   const rest = fn === 'save_section' ? { p_id: fx.OPEN, p_section: 'textos', p_expected_version: 0 } : {}
   const wrapped = fn === 'pull_changes' ? `[{"scope":${NUMBERS}}]` : `{"a":{"b":${NUMBERS}}}`
