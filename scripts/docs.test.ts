@@ -54,6 +54,20 @@ test('an existing path, a pattern with a match and words that are not repository
   expect(broken({ 'README.md': text, 'src/a/form.ts': '' })).toEqual([])
 })
 
+test('a cited test that its file no longer has is reported', () => {
+  const cite = (title: string, file = 'a.test.ts') => `[${file} › ${title}](../src/a.test.ts)`
+  const titles = ['one «thing»', 'of %s', 'made of ${parts}', 'one', 'gone']
+  const files = {
+    'docs/faults.md': [...titles.map((title) => cite(title)), cite('of %s', 'b.test.ts')].join(' '),
+    'src/a.test.ts': "test('one «thing»')\ntest.each([])('of %s')\ntest(`made of ${parts}`)\n",
+  }
+  expect(broken(files)).toEqual([
+    'docs/faults.md: ../src/a.test.ts has no test «one»',
+    'docs/faults.md: ../src/a.test.ts has no test «gone»',
+    'docs/faults.md: ../src/a.test.ts is not b.test.ts',
+  ])
+})
+
 test('links and paths in other code blocks are ignored', () => {
   const text =
     '```ts\n[a](gone.md) `src/gone.ts`\n```\n\n1. In a list\n   ```ts\n   [a](gone.md) `src/gone.ts`\n   ```\n'

@@ -1,6 +1,6 @@
 /**
- * The gate «links of the documents». In the project's Markdown, every relative link, image, `#anchor` and repository
- * path must exist; in code, every cited document. Prints one line for each that does not, and exits 1.
+ * The gate «links of the documents». In the project's Markdown, every relative link, image, `#anchor`, repository path
+ * and cited test must exist; in code, every cited document. Prints one line for each that does not, and exits 1.
  */
 import { existsSync, readFileSync, readdirSync } from 'node:fs'
 import path from 'node:path'
@@ -97,7 +97,22 @@ const missingIn = (repository: Repository, from: string, text: string): string[]
   ...pathsIn(text)
     .filter((word) => !isPathGood(repository, word))
     .map((word) => `${word} does not exist`),
+  ...missingTests(repository, from, text),
 ]
+
+/** A link whose words are «file › title» cites a test. The title is a whole string of that file, as its source has it. */
+const CITED_TEST = /\[([\w.-]+) › ([^\]\n]+)\]\(([^)\s]+)\)/gu
+
+function missingTests(repository: Repository, from: string, text: string): string[] {
+  return [...withoutFences(text).matchAll(CITED_TEST)].flatMap(([, file, title, link]) => {
+    const name = path.posix.join(path.posix.dirname(from), link!)
+    if (!repository.paths.has(name)) return [] // reported as a link
+    if (path.posix.basename(name) !== file) return [`${link} is not ${file}`]
+    const source = read(repository, name)
+    const isThere = ["'", '"', '`'].some((quote) => source.includes(`${quote}${title}${quote}`))
+    return isThere ? [] : [`${link} has no test «${title}»`]
+  })
+}
 
 /** Citations of missing documents, and of documents by their bare name, which a reader cannot open. */
 function missingCitations(repository: Repository, text: string): string[] {

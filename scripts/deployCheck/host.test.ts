@@ -67,3 +67,13 @@ test('a policy without the project, a page that is not found, a kept worker and 
     'Los enlaces de los correos de Auth llevan a la app: llevan a http://localhost:3000',
   ])
 })
+
+test('a host without Strict-Transport-Security is named', async () => {
+  const bare = {
+    'content-security-policy': POLICY('https://ref.supabase.example'),
+    'cache-control': 'no-cache',
+  }
+  expect(await found({ '/': [200, bare] })).toEqual([
+    'La app se sirve con sus cabeceras: no manda Strict-Transport-Security',
+  ])
+})

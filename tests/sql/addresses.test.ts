@@ -21,6 +21,13 @@ const inSql = async (texts: string[]) =>
     )
   ).rows.map(({ email }) => email)
 
+test('the databases fold and compare letters by ICU, as those of Supabase do', async () => {
+  const { rows } = await db.pool.query<{ provider: string; folded: string }>(
+    `select datlocprovider as provider, lower('İÑ') as folded from pg_database where datname = current_database()`,
+  )
+  expect(rows).toEqual([{ provider: 'i', folded: 'i\u0307ñ' }])
+})
+
 describe('the canonical form', () => {
   test.each([
     ['ana@ejemplo.mx', 'ana@ejemplo.mx'],

@@ -80,6 +80,34 @@ test('the vertical tab of Word and the form feed of PDF are white space', async 
   expect(rows.map(({ fields }) => fields[0])).toEqual(['Organismo de Prueba', 'De dos'])
 })
 
+test.each([
+  [
+    'semicolons after a byte order mark',
+    '\ufeffnombre;siglas;clase;municipio;activo\nOrganismo de Prueba Uno;OPU;poder_ejecutivo;;sí\n',
+    ['Organismo de Prueba Uno', 'OPU', 'poder_ejecutivo', '', 'sí'],
+  ],
+  [
+    'a quoted name on two lines, with quotes and a comma inside',
+    'nombre,siglas,clase,municipio,activo\r\n"Instituto de\r\nPrueba ""El Roble"", S.C.",IPR,poder_ejecutivo,,sí\r\n',
+    ['Instituto de Prueba "El Roble", S.C.', 'IPR', 'poder_ejecutivo', '', 'sí'],
+  ],
+  [
+    'a NUL in a name',
+    'nombre,siglas,clase,municipio,activo\nOrganismo de\u0000 Diez,OP10,poder_ejecutivo,,sí\n',
+    null,
+  ],
+  [
+    'a vertical tab in a name',
+    'nombre,siglas,clase,municipio,activo\nOrganismo de\v Prueba Once,OP11,poder_ejecutivo,,sí\n',
+    ['Organismo de Prueba Once', 'OP11', 'poder_ejecutivo', '', 'sí'],
+  ],
+])('a file with %s gives its row or says the line', async (_, file, fields) => {
+  const { header, rows, problems } = await readTable(new TextEncoder().encode(file))
+  expect(header).toEqual(['nombre', 'siglas', 'clase', 'municipio', 'activo'])
+  expect(rows).toEqual(fields ? [{ line: 2, fields }] : [])
+  expect(problems).toEqual(fields ? [] : [{ line: 2, code: 'control_character', detail: 'U+0000' }])
+})
+
 const latin1 = (text: string) => Uint8Array.from(Buffer.from(text, 'latin1'))
 const utf8 = (text: string) => new TextEncoder().encode(text)
 test.each<[string, Uint8Array, string, number[]]>([

@@ -1,0 +1,31 @@
+/** The headers that every page of the app is served with: `public/_headers`. */
+import { readFileSync } from 'node:fs'
+import { expect, test } from 'vitest'
+
+const text = readFileSync(new URL('../public/_headers', import.meta.url), 'utf8')
+/** A header of all pages, which stands below `/*` and before the next path. */
+const ofAllPages = (name: string) => {
+  const [part = ''] = text.split(/^\/\*$/mu)[1]!.split(/^\//mu)
+  return new RegExp(`^ +${name}: (.+)$`, 'mu').exec(part)?.[1]
+}
+const policy = new Map(
+  ofAllPages('Content-Security-Policy')!
+    .split(/;\s*/u)
+    .map((part) => [part.split(' ')[0]!, part.split(' ').slice(1)]),
+)
+
+test('every page is opened by HTTPS alone for a year', () =>
+  expect(ofAllPages('Strict-Transport-Security')).toBe('max-age=31536000'))
+
+test('scripts are the app’s own files, and Trusted Types know no policy but those that are named here', () => {
+  expect(policy.get('default-src')).toEqual(["'none'"])
+  expect(policy.get('script-src')).toEqual(["'self'"])
+  expect(policy.get('worker-src')).toEqual(["'self'"])
+  expect(policy.get('require-trusted-types-for')).toEqual(["'script'"])
+  expect(policy.get('trusted-types')).toEqual(['convoca', 'convoca-paste', 'vue', 'ProseMirrorClipboard'])
+})
+
+test('videos and pictures come from the app and from files on the phone, and a host adds its project', () => {
+  for (const name of ['media-src', 'img-src']) expect(policy.get(name)).toEqual(["'self'", 'blob:'])
+  expect(policy.get('connect-src')).toEqual(["'self'"])
+})
