@@ -10,9 +10,6 @@ const { dependencies, devDependencies } = JSON.parse(
   readFileSync(join(import.meta.dirname, '../package.json'), 'utf8'),
 ) as Record<'dependencies' | 'devDependencies', Record<string, string>>
 
-/** Packages that no other program of this project uses. */
-const ONLY_THERE: Record<string, string> = { nodemailer: '10.6.0' }
-
 /** The packages that a module loads, through its relative imports. */
 function packagesOf(file: string, seen = new Set<string>()): Set<string> {
   if (seen.has(file)) return new Set()
@@ -44,7 +41,7 @@ test.each(names)(
     expect([...packagesOf(join(FUNCTIONS, name, 'index.ts'))].filter((one) => !isMapped(one))).toEqual([])
     for (const [key, target] of Object.entries(imports)) {
       const pack = key.replace(/\/$/u, '')
-      const version = dependencies[pack] ?? devDependencies[pack] ?? ONLY_THERE[pack]
+      const version = dependencies[pack] ?? devDependencies[pack]
       expect(target.replace(/^npm:\/?/u, '').replace(/\/$/u, '')).toBe(`${pack}@${version}`)
     }
   },

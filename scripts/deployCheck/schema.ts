@@ -21,7 +21,8 @@ const FAILING = `select string_agg(f.job || ' (' || f.code || ')', ', ' order by
 
 /** The functions whose oldest work has been due for ten minutes and was not taken. */
 const WAITING = `select name from (values
-    ('send-mail', exists (select from app.mail_queue m where m.sent_at is null and m.attempts < 10
+    ('send-mail', exists (select from app.mail_queue m where m.sent_at is null and m.dead_at is null
+      and m.handed_at is null and not app.waits_for_morning(m.class, m.misses_at)
       and greatest(m.send_after, m.leased_until) < app.now() - interval '10 minutes')),
     ('verify-media', exists (select from app.media_jobs j where j.done_at is null and j.attempts = 0
       and j.not_before < app.now() - interval '10 minutes')),

@@ -124,6 +124,14 @@ const API_CHECKS: readonly Check[] = [
     'Los correos se pueden dejar con un toque',
     'Pon APP_URL y publica la función unsubscribe.',
   ),
+  {
+    title: 'Solo el servicio de correo avisa de correos devueltos',
+    advice: 'Publica la función mail-events (docs/deploy.md).',
+    look: async (to) => {
+      const status = await post(to, 'mail-events')
+      return status === 401 || deployed(status)
+    },
+  },
 ]
 
 const scheduled = (name: string): Check => ({

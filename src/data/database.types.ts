@@ -20,10 +20,15 @@ export type Database = {
       }
       admit_registrations: { Args: { p_ids: string[] }; Returns: Answers['admit_registrations'] }
       apply_ops: { Args: JsonArguments['apply_ops']; Returns: Answers['apply_ops'] }
+      begin_mail: { Args: { p_id: number; p_lease: string }; Returns: boolean }
       bootstrap: { Args: never; Returns: Answers['bootstrap'] }
       campaign_board: { Args: { p_id: string }; Returns: Answers['campaign_board'] }
       cancel_invitation: { Args: { p_id: string }; Returns: Answers['cancel_invitation'] }
       choose_mail: { Args: { p_token: string; p_choice: string }; Returns: Answers['choose_mail'] }
+      choose_reminders: {
+        Args: { p_folio: string; p_secret: string; p_chosen: string[] }
+        Returns: Answers['choose_reminders']
+      }
       clone_convocatoria: {
         Args: { p_id: string; p_from: string; p_opens_on: string }
         Returns: Answers['clone_convocatoria']
@@ -168,6 +173,7 @@ export type Database = {
         Args: { pulls: JsonArguments['pull_changes']['pulls'] }
         Returns: Answers['pull_changes']
       }
+      record_mail_event: { Args: { p_name: string; p_event: string }; Returns: boolean }
       recover_links: {
         Args: { p_email: string; p_code: string; p_seed: string }
         Returns: Answers['recover_links']
@@ -262,7 +268,10 @@ export type Database = {
         }
         Returns: undefined
       }
-      settle_mail: { Args: { p_id: number; p_error?: string | null }; Returns: undefined }
+      settle_mail: {
+        Args: { p_id: number; p_error?: string | null; p_outcome?: string | null }
+        Returns: undefined
+      }
       settle_media_job: {
         Args: {
           p_id: number
@@ -283,7 +292,10 @@ export type Database = {
       staff_me: { Args: never; Returns: Answers['staff_me'] }
       take_constancias: { Args: { p_key: string; p_limit: number }; Returns: Answers['take_constancias'] }
       take_file_jobs: { Args: { p_limit: number }; Returns: Answers['take_file_jobs'] }
-      take_mail: { Args: { p_limit: number }; Returns: Answers['take_mail'] }
+      take_mail: {
+        Args: { p_limit: number; p_quiet?: boolean | null; p_repeats?: boolean | null }
+        Returns: Answers['take_mail']
+      }
       take_media_jobs: { Args: { p_limit: number }; Returns: Answers['take_media_jobs'] }
       take_revocations: { Args: never; Returns: Answers['take_revocations'] }
       undo_import: { Args: { p_id: string }; Returns: Answers['undo_import'] }
@@ -293,6 +305,7 @@ export type Database = {
         Args: { p_id: string; p_reason?: string | null }
         Returns: Answers['withdraw_convocatoria']
       }
+      write_again: { Args: { p_submission: string }; Returns: Answers['write_again'] }
     }
     Enums: { [_ in never]: never }
     CompositeTypes: { [_ in never]: never }

@@ -30,11 +30,19 @@ export interface BoardWork {
   pace: { a_day: number; done_on: string | null }
 }
 
-/** Letters of the last 30 days. `failed`: the sender gave up. `unusable`: people whose address no letter can reach. */
+/**
+ * Letters of the last 30 days. `sent`: the mail service took them and none came back, among them those that `arrived` as it
+ * said. `doubtful`: nobody knows whether they left. `failed`: the sender gave up. `unusable`: people whose address no
+ * letter can reach.
+ */
 export interface BoardLetters {
   sent: number
+  /** Absent in figures that an older version counted, as the other two. */
+  arrived?: number
+  returned?: number
   waiting: number
   retrying: number
+  doubtful?: number
   failed: number
   unusable: number
 }

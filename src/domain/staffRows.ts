@@ -158,9 +158,17 @@ export interface ReviewEvent {
   undo_until: string | null // for a minute, and only on the caller's last decision
 }
 
+/** Why letters to an address are not sent: one came back, or its reader complained; and since when. */
+export interface MailTrouble {
+  reason: 'bounced' | 'complained'
+  at: string
+}
+
 interface StaffItemHead extends QueueItem {
   display_name: string | null
   has_email: boolean
+  /** Why letters to the author do not arrive; null when nothing is known against it, absent in rows that an older version kept. */
+  mail_trouble?: MailTrouble | null
   consents: (NoticeConsent & { granted: boolean; at: string })[]
   /** Whether the author allowed what publication needs; absent in rows that an older version kept. */
   may_publish?: boolean

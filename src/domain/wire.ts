@@ -20,6 +20,7 @@ import type {
   SettingsChange,
 } from './institution'
 import type { AnswersOf, CampaignKind } from './kinds'
+import type { Letter } from './letter'
 import type { LogPage } from './log'
 import type { ApplyOpsAnswer, Op } from './ops'
 import type { Invitation, MySession, StaffList, StaffMember } from './people'
@@ -43,6 +44,7 @@ import type {
   DeskAlert,
   DeskKit,
   JobFault,
+  MailTrouble,
   QuarantinePage,
   QueuePage,
   SecondReviewItem,
@@ -57,18 +59,6 @@ import type { StaffVideoContent } from './video'
 export interface Page<Item> {
   items: Item[]
   next: string | null
-}
-
-/** A letter of `take_mail`. */
-interface Letter {
-  id: number
-  to: string
-  subject: string
-  body: string
-  asks: boolean // its reader, to confirm the address
-  /** For the links to the page of the address; null in a letter that somebody asked for. */
-  token: string | null
-  from: { name: string; address: string } | null
 }
 
 /** A job of `take_media_jobs`. */
@@ -88,6 +78,7 @@ interface SharedAnswers {
   accept_invitation: { role: StaffRole }
   add_insumo_file: InsumoFile
   apply_ops: ApplyOpsAnswer
+  begin_mail: boolean
   bootstrap: Bootstrap
   campaign_board: CampaignBoard
   cancel_invitation: { id: string }
@@ -131,6 +122,7 @@ interface SharedAnswers {
   publish_convocatoria: CampaignAnswer
   pull_changes: PullAnswer<PullResult | StaffPullResult>
   recover_links: { links: RecoveredLink[] }
+  record_mail_event: boolean
   redeem_invitation: { role: StaffRole }
   registry_body: BodyDetail
   remove_second_factor: { removed: true }
@@ -164,6 +156,7 @@ interface SharedAnswers {
   unshare_preview: { id: string }
   use_recovery_code: { accepted: boolean }
   withdraw_convocatoria: CampaignAnswer
+  write_again: { mail_trouble: MailTrouble | null }
 }
 
 type AllOf<Union> = (Union extends unknown ? (each: Union) => void : never) extends (all: infer All) => void

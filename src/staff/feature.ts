@@ -54,6 +54,7 @@ const INSTITUTION: RouteRecordRaw[] = [
     name: 'staff-replies',
     component: () => import('./replies/RespuestasView.vue'),
   },
+  { path: 'cartas', name: 'staff-letters', component: () => import('./letters/CartasView.vue') },
   {
     path: 'borrados',
     name: 'staff-deletions',

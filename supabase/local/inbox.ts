@@ -1,4 +1,7 @@
-/** Keeps the embedded backend's e-mail in a file beside the database and shows it on a page. Nothing is sent. */
+/**
+ * Keeps the embedded backend's e-mail in a file beside the database and shows it on a page. Nothing is sent. A letter that
+ * came twice is shown once, as by a mail service that recognizes it.
+ */
 import { appendFileSync, existsSync, readFileSync } from 'node:fs'
 import type { Letter } from '../functions/send-mail/letter'
 import { json } from './http'
@@ -17,8 +20,11 @@ const SHOWN = 200
 
 /** The file holds one letter a line and lives as long as the database beside it. */
 export function createInbox(file: string): Inbox {
-  const letters = (): Kept[] =>
-    existsSync(file) ? readFileSync(file, 'utf8').split('\n').flatMap(parseLetter).reverse() : []
+  const letters = (): Kept[] => {
+    const kept = existsSync(file) ? readFileSync(file, 'utf8').split('\n').flatMap(parseLetter) : []
+    // A letter that an older version kept has no name.
+    return [...new Map(kept.map((letter, index) => [letter.name ?? index, letter])).values()].reverse()
+  }
   return {
     deliver: (letter) =>
       appendFileSync(file, `${JSON.stringify({ at: new Date().toISOString(), ...letter })}\n`, {

@@ -61,10 +61,15 @@ export function startJobs(
 const mailer = (pool: pg.Pool, { jobsSecret }: SecretKeys, inbox: Inbox, address: () => string | null) =>
   createHandler({
     callerSecret: jobsSecret,
+    // The inbox rings for nobody, and shows a letter once however often it gets it.
     takeMail: async (limit) =>
-      (await asService<Mail[]>(pool, 'select public.take_mail($1) as result', [limit])) ?? [],
+      (await asService<Mail[]>(pool, 'select public.take_mail($1, p_repeats => true) as result', [limit])) ??
+      [],
+    beginMail: async ({ id, lease }) =>
+      (await asService<boolean>(pool, 'select public.begin_mail($1, $2) as result', [id, lease])) ?? false,
     settleMail: async (id, error) => {
-      await asService(pool, 'select public.settle_mail($1, $2)::text as result', [id, error])
+      const outcome = [id, error?.code ?? null, error?.meaning ?? 'failed']
+      await asService(pool, 'select public.settle_mail($1, $2, $3)::text as result', outcome)
     },
     places: () => {
       const app = address()

@@ -6,6 +6,7 @@ import type { Inbox } from './inbox'
 import { createInvitations } from './invitations'
 import type { Jobs } from './jobs'
 import type { SecretKeys } from './keys'
+import { createMailEvents } from './mailEvents'
 import { createOpening } from './opening'
 import { createRest } from './rest'
 import type { Tokens } from './tokens'
@@ -55,6 +56,7 @@ export function createRoutes({
     ['accept-invitation', createInvitations(rest, auth, keys.secretKey)],
     ['open-file', createOpening(keys.secretKey, address)],
     ['sign', jobs.sign],
+    ['mail-events', createMailEvents(owner, keys.jobsSecret)],
     ['unsubscribe', createUnsubscribing(rest, keys.secretKey, address)],
   ])
   return {

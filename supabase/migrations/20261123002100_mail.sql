@@ -17,14 +17,23 @@ create table app.mail_queue (
   asks boolean not null default false,           -- this letter asks its reader to confirm the address
   subject text not null,
   body text not null,
+  locale text not null default 'es-MX',          -- the language of its words (BCP 47)
+  name uuid not null unique default gen_random_uuid(),   -- Message-ID and idempotency key: the same in every attempt
   send_after timestamptz not null,
+  misses_at timestamptz,                         -- when its reader loses what it tells of; null: at no hour
+  lease uuid,                                    -- the claim of the sender that took it last
   leased_until timestamptz,
   attempts int not null default 0,
   taken_at timestamptz,                          -- when it was first given to a sender: from then on it counts
+  handed_at timestamptz,                         -- given to the mail service, whose answer is unknown until it is settled
+  in_doubt boolean not null default false,       -- was given once more while the answer was unknown
   sent_at timestamptz,
+  dead_at timestamptz,                           -- no sender tries again; `last_error` says why
+  arrived_at timestamptz,                        -- the mail service says that the mailbox took it
+  returned_at timestamptz,                       -- it came back, or its reader complained
   last_error text
 );
-create index mail_due on app.mail_queue (send_after, id) where sent_at is null;
+create index mail_due on app.mail_queue (send_after, id) where sent_at is null and dead_at is null;
 create index on app.mail_queue (address_key, taken_at);
 create index on app.mail_queue (event_id);
 create index on app.mail_queue (submission_id);
@@ -44,19 +53,22 @@ end $$;
 create function app.may_write(p_key text, p_class text) returns boolean
 language plpgsql stable set search_path = '' as $$
 begin
-  return p_class = 'asked' or not exists (select from app.mail_addresses a where a.address_key = p_key
+  return not exists (select from app.suppressed_addresses x where x.address_key = p_key)
+    and (p_class = 'asked' or not exists (select from app.mail_addresses a where a.address_key = p_key
     and (a.stopped_at is not null or (a.confirmed_at is null and a.asked_at is not null
-      and (p_class = 'notice' or a.deadlines_sent >= 3))));
+      and (p_class = 'notice' or a.deadlines_sent >= 3)))));
 end $$;
 
 -- Queues a letter to a canonical address. `{{app}}` in the body becomes the configured address of the app when the letter
--- leaves: a request may name any origin as its own.
+-- leaves: a request may name any origin as its own. `p_misses`: when its reader loses what it tells of, so that it also
+-- leaves at night.
 create function app.queue_mail(p_recipient text, p_subject text, p_body text, p_send_after timestamptz,
-  p_submission uuid default null, p_event uuid default null, p_class text default 'notice') returns void
+  p_submission uuid default null, p_event uuid default null, p_class text default 'notice',
+  p_misses timestamptz default null) returns void
 language plpgsql volatile set search_path = '' as $$
 begin
-  insert into app.mail_queue (recipient, address_key, class, subject, body, send_after, submission_id, event_id)
-  select p_recipient, k.key, p_class, p_subject, p_body || app.mail_signature(), p_send_after, p_submission, p_event
+  insert into app.mail_queue (recipient, address_key, class, subject, body, send_after, submission_id, event_id, misses_at)
+  select p_recipient, k.key, p_class, p_subject, p_body || app.mail_signature(), p_send_after, p_submission, p_event, p_misses
   from app.address_key(p_recipient) k (key) where app.may_write(k.key, p_class);
 end $$;
 

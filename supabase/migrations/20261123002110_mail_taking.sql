@@ -5,6 +5,29 @@
 -- gets three letters an hour and six a day, ten with a deadline among them; what comes sooner waits, and leaves together in
 -- one letter. Letters that somebody asked for: eight a day. Who wants no letters gets only those.
 
+-- Whether a letter waits for the morning: it is between 21:00 and 8:00 in central Mexico, nobody asked for it, and its reader
+-- loses nothing before noon.
+create function app.waits_for_morning(p_class text, p_misses timestamptz) returns boolean
+language plpgsql stable set search_path = '' as $$
+declare
+  v_local timestamp := app.now() at time zone 'America/Mexico_City';
+begin
+  if p_class = 'asked' or (v_local::time >= '08:00' and v_local::time < '21:00') then return false; end if;
+  return coalesce(p_misses >= (date_trunc('day', v_local + interval '3 hours') + interval '12 hours')
+    at time zone 'America/Mexico_City', true);
+end $$;
+
+-- Whether a sender may take the letter now. One that was given to the mail service and was never settled is in doubt: it may
+-- have left. It is taken again only where the service recognizes it (p_repeats), which services do for 24 hours.
+create function app.is_takeable(p_mail app.mail_queue, p_quiet boolean, p_repeats boolean) returns boolean
+language plpgsql stable set search_path = '' as $$
+begin
+  return p_mail.sent_at is null and p_mail.dead_at is null and p_mail.send_after <= app.now()
+    and coalesce(p_mail.leased_until <= app.now(), true)
+    and (p_mail.handed_at is null or (p_repeats and p_mail.handed_at > app.now() - interval '20 hours'))
+    and not (p_quiet and app.waits_for_morning(p_mail.class, p_mail.misses_at));
+end $$;
+
 -- Makes letters of an address that are due wait.
 create function app.delay_letters(p_key text, p_until timestamptz) returns void
 language plpgsql volatile set search_path = '' as $$
@@ -105,28 +128,34 @@ begin
   return app.gather_letters(p_mail.address_key);
 end $$;
 
--- A due letter as its sender takes it, leased for two minutes; null when it may not leave. `token`: for the links to the
+-- A due letter as its sender takes it, claimed for two minutes; null when it may not leave. `token`: for the links to the
 -- page of its address; null in a letter that somebody asked for.
-create function app.take_letter(p_id bigint) returns jsonb
+create function app.take_letter(p_id bigint, p_quiet boolean, p_repeats boolean) returns jsonb
 language plpgsql volatile set search_path = '' as $$
 declare
   v_mail app.mail_queue;
 begin
-  select * into v_mail from app.mail_queue m where m.id = p_id and m.sent_at is null and m.send_after <= app.now()
-    and (m.leased_until is null or m.leased_until <= app.now()) for update skip locked;
-  if found and v_mail.taken_at is null then v_mail := app.admitted_letter(v_mail); end if;
+  select * into v_mail from app.mail_queue m where m.id = p_id and app.is_takeable(m, p_quiet, p_repeats)
+    for update skip locked;
+  if exists (select from app.suppressed_addresses x where x.address_key = v_mail.address_key) then
+    delete from app.mail_queue m where m.id = v_mail.id;
+    return null;
+  end if;
+  if v_mail.id is not null and v_mail.taken_at is null then v_mail := app.admitted_letter(v_mail); end if;
   if v_mail.id is null then return null; end if;
-  update app.mail_queue m set leased_until = app.now() + interval '2 minutes', attempts = m.attempts + 1,
-    taken_at = coalesce(m.taken_at, app.now()) where m.id = v_mail.id;
-  return jsonb_build_object('id', v_mail.id, 'to', v_mail.recipient, 'subject', v_mail.subject,
-    'body', v_mail.body, 'asks', v_mail.asks,
+  update app.mail_queue m set lease = gen_random_uuid(), leased_until = app.now() + interval '2 minutes',
+    attempts = m.attempts + 1, taken_at = coalesce(m.taken_at, app.now()) where m.id = v_mail.id
+  returning m.* into v_mail;
+  return jsonb_build_object('id', v_mail.id, 'name', v_mail.name, 'lease', v_mail.lease, 'to', v_mail.recipient,
+    'subject', v_mail.subject, 'body', v_mail.body, 'asks', v_mail.asks, 'locale', v_mail.locale,
     'token', case when v_mail.class <> 'asked' then app.mail_token(v_mail.address_key) end,
     'from', (select jsonb_build_object('name', i.short_name, 'address', i.mail_from) from app.institution i));
 end $$;
 
--- Due letters, leased for two minutes: those of a sender that dies become due again. `from` is null until the
--- institution has said which address its letters come from.
-create function public.take_mail(p_limit int) returns jsonb
+-- Due letters, claimed for two minutes: those of a sender that dies before it begins become due again. `from` is null until
+-- the institution has said which address its letters come from. `p_quiet`: they go to mailboxes that ring at night.
+-- `p_repeats`: the mail service recognizes a letter that it was given before, so one whose fate is unknown may be given again.
+create function public.take_mail(p_limit int, p_quiet boolean default false, p_repeats boolean default false) returns jsonb
 language plpgsql volatile security definer set search_path = '' as $$
 declare
   v_id bigint;
@@ -134,28 +163,13 @@ declare
   v_taken jsonb := '[]';
 begin
   for v_id in select d.id from (select m.id, m.send_after from app.mail_queue m
-      where m.sent_at is null and m.send_after <= app.now() and m.attempts < 10
-        and (m.leased_until is null or m.leased_until <= app.now())
+      where m.sent_at is null and m.dead_at is null and m.send_after <= app.now()
+        and app.is_takeable(m, p_quiet, p_repeats)
       order by m.send_after, m.id limit 1000) d order by d.send_after, d.id loop
     exit when jsonb_array_length(v_taken) >= least(greatest(p_limit, 0), 100);
-    v_letter := app.take_letter(v_id);
+    v_letter := app.take_letter(v_id, p_quiet, p_repeats);
     if v_letter is not null then v_taken := v_taken || v_letter; end if;
   end loop;
   return v_taken;
 end $$;
-grant execute on function public.take_mail(int) to service_role;
-
--- Records the outcome of a letter. A sent letter loses its text and address. A failed one waits twice as long
--- each time.
-create function public.settle_mail(p_id bigint, p_error text default null) returns void
-language sql volatile security definer set search_path = '' as $$
-  update app.mail_queue m set
-    sent_at = case when p_error is null then app.now() end,
-    recipient = case when p_error is null then '' else m.recipient end,
-    subject = case when p_error is null then '' else m.subject end,
-    body = case when p_error is null then '' else m.body end,
-    last_error = left(p_error, 200),
-    leased_until = case when p_error is not null then app.now() + interval '1 minute' * power(2, least(m.attempts, 8)) end
-  where m.id = p_id and m.sent_at is null
-$$;
-grant execute on function public.settle_mail(bigint, text) to service_role;
+grant execute on function public.take_mail(int, boolean, boolean) to service_role;

@@ -91,6 +91,13 @@ begin
   return coalesce(app.now() >= coalesce(p_jornada.starts_at, app.end_of_day(p_jornada.on_day)), false);
 end $$;
 
+-- When a day begins as its letters know it: at 8:00 where its hour is unknown; null without a date.
+create function app.day_begins(p_jornada app.jornadas) returns timestamptz
+language plpgsql stable set search_path = '' as $$
+begin
+  return coalesce(p_jornada.starts_at, (p_jornada.on_day + interval '8 hours') at time zone 'America/Mexico_City');
+end $$;
+
 -- «martes 8 de diciembre de 2026, 10:00, hora del centro de México», as far as day and hour are known.
 create function app.jornada_when(p_day date, p_starts_at timestamptz) returns text
 language plpgsql stable set search_path = '' as $$

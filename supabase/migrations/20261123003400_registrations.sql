@@ -190,7 +190,8 @@ language plpgsql stable set search_path = '' as $$
 begin
   return (select jsonb_build_object('body_id', r.body_id, 'body_name', b.name, 'post', r.post,
     'accessibility', exists (select from app.accessibility_needs n where n.submission_id = r.submission_id),
-    'seats', app.seats_of(r.submission_id, true)) || app.constancia_of(r.submission_id)
+     'seats', app.seats_of(r.submission_id, true), 'reminders', app.reminders_of(r.submission_id))
+     || app.constancia_of(r.submission_id)
   from app.registrations r join app.sujetos_obligados b on b.id = r.body_id where r.submission_id = p_id);
 end $$;
 

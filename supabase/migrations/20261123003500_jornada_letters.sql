@@ -36,11 +36,13 @@ begin
     || 'seguridad, este correo no lo incluye. Si lo perdió, en la aplicación elija «Recuperar mi enlace».', p_body);
 end $$;
 
-create function app.mail_about_seats(p_submission uuid, p_subject text, p_body text, p_class text) returns void
+-- p_misses: when its reader loses what it tells of.
+create function app.mail_about_seats(p_submission uuid, p_subject text, p_body text, p_class text,
+  p_misses timestamptz default null) returns void
 language plpgsql volatile set search_path = '' as $$
 begin
   perform app.queue_mail(p.email, format('%s: folio %s', p_subject, s.folio), app.seat_letter(p_body), app.now(), s.id,
-    p_class => p_class)
+    p_class => p_class, p_misses => p_misses)
   from app.submissions s join app.contacts p on p.submission_id = s.id and p.email is not null
   where s.id = p_submission;
 end $$;
@@ -64,10 +66,10 @@ end $$;
 create function app.repeated_words(p_submission uuid) returns text
 language plpgsql stable set search_path = '' as $$
 begin
-  return (select format(E'\n\nUsted ya tenía una inscripción con este correo y este nombre. Vale esa, con folio %s, y su '
-    || 'lugar es uno solo:\n\n%s\n\nPara abrirla elija «Recuperar mi enlace» en la aplicación.',
+  return (select case when count(*) > 0 then format(E'\n\nUsted ya tenía una inscripción con este correo y este nombre. '
+    || E'Vale esa, con folio %s, y su lugar es uno solo:\n\n%s\n\nPara abrirla elija «Recuperar mi enlace» en la aplicación.',
     string_agg(distinct u.folio, ', '),
-    string_agg(app.jornada_line(j) || ': ' || app.seat_words(first), E'\n' order by j.on_day, j.position))
+    string_agg(app.jornada_line(j) || ': ' || app.seat_words(first), E'\n' order by j.on_day, j.position)) end
   from app.seats t join app.seats first on first.submission_id = t.repeats and first.jornada_id = t.jornada_id
   join app.submissions u on u.id = t.repeats join app.jornadas j on j.id = t.jornada_id
   where t.submission_id = p_submission and t.status = 'repeated');
@@ -101,7 +103,7 @@ begin
     || E'folio.\n\nSi no lo confirma y alguien espera ese día, el lugar pasará a esa persona. Usted quedará en la lista de '
     || 'espera con el mismo folio. Si nadie espera, conserva su lugar.', app.spanish_instant(p_until),
     (select string_agg(app.jornada_line(j), E'\n' order by j.on_day, j.position) from app.jornadas j
-      where j.id = any (p_jornadas))), 'deadline');
+      where j.id = any (p_jornadas))), 'deadline', p_until);
 end $$;
 
 -- Tells of one or several days of a registration. p_news: `confirmed`, `offered`, `cancelled`, `lapsed` (an offer) or
@@ -129,5 +131,5 @@ begin
         || E'ella:\n\n%s\n\nUsted está en la lista de espera con el mismo folio, y no se perdió nada de lo que envió. Si '
         || 'confirma su correo, su turno cuenta como el de los demás.', v_days)
       else format(E'Se canceló su lugar:\n\n%s\n\nGracias por avisar: otra persona podrá ocuparlo.', v_days) end,
-    case when p_news in ('offered', 'confirmed', 'unconfirmed') then 'deadline' else 'notice' end);
+    case when p_news in ('offered', 'confirmed', 'unconfirmed') then 'deadline' else 'notice' end, v_until);
 end $$;

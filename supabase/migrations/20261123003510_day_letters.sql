@@ -88,6 +88,7 @@ begin
 end $$;
 
 -- Every letter that a change sends: to whom, with the seat that they have after it, or had before a cancellation.
+-- `following`: they have none, and asked to be told the date.
 create function app.day_letters(p_before app.jornadas, p_after app.jornadas, p_reason text)
 returns table (submission_id uuid, status text, subject text, body text)
 language plpgsql stable set search_path = '' as $$
@@ -104,5 +105,9 @@ begin
       case when p_after.cancelled_at is null then 'Cambió una jornada' else 'Se canceló una jornada' end,
       case when p_after.cancelled_at is not null then v_cancelled when s.status = 'confirmed' then v_seated else v_other end
     from app.seats s where s.jornada_id = p_after.id and s.status in ('confirmed', 'offered', 'waiting', 'set_apart');
+    if p_before.on_day is null and p_after.on_day is not null then
+      return query select f, 'following', 'Ya tiene fecha una jornada', app.dated_letter(p_after)
+      from app.followers_of(p_after) f;
+    end if;
   end if;
 end $$;

@@ -5,7 +5,8 @@ language plpgsql stable set search_path = '' as $$
 begin
   return (select jsonb_build_object('id', p_submission.id, 'folio', p_submission.folio, 'version', p_submission.version,
     'state', p_submission.state, 'received_at', p_submission.received_at, 'convocatoria_id', p_submission.convocatoria_id,
-    'display_name', c.display_name, 'post', r.post, 'body_name', b.name, 'confirmed_at', r.confirmed_at, 'seats', app.seats_of(p_submission.id, false))
+     'display_name', c.display_name, 'mail_trouble', app.mail_trouble(p_submission.id), 'post', r.post, 'body_name', b.name,
+     'confirmed_at', r.confirmed_at, 'seats', app.seats_of(p_submission.id, false))
   from app.registrations r join app.sujetos_obligados b on b.id = r.body_id
   left join app.contacts c on c.submission_id = r.submission_id
   where r.submission_id = p_submission.id);

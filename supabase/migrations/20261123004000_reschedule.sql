@@ -209,7 +209,8 @@ begin
   insert into app.jornada_changes (jornada_id, sequence, actor_id, before, after, reason)
   values (v_before.id, v_after.sequence, auth.uid(), app.day_record(v_before), app.day_record(v_after), v_reason);
   perform app.announce_in_draft(v_after);
-  perform app.mail_about_seats(l.submission_id, l.subject, l.body, 'deadline') from app.day_letters(v_before, v_after, v_reason) l;
+  perform app.mail_about_seats(l.submission_id, l.subject, l.body,
+    case l.status when 'following' then 'notice' else 'deadline' end, least(app.day_begins(v_before), app.day_begins(v_after))) from app.day_letters(v_before, v_after, v_reason) l;
   if v_after.cancelled_at is not null then
     perform app.call_off_seats(v_after.id);
   elsif v_before.cancelled_at is not null then

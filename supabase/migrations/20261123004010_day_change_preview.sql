@@ -30,10 +30,11 @@ begin
   v_after := app.day_after(v_before, v_payload);
   return jsonb_build_object('sequence', v_before.sequence, 'promoted', app.promoted_count(v_before, v_after),
     'letters', coalesce((select jsonb_agg(jsonb_build_object('subject', g.subject, 'body', app.seat_letter(g.body) || app.mail_signature(),
-        'people', jsonb_build_object('confirmed', g.confirmed, 'offered', g.offered, 'waiting', g.waiting))
-        order by g.confirmed desc, g.body)
+        'people', jsonb_build_object('confirmed', g.confirmed, 'offered', g.offered, 'waiting', g.waiting,
+          'following', g.following)) order by g.confirmed desc, g.body)
       from (select l.subject, l.body, count(*) filter (where l.status = 'confirmed') as confirmed,
-          count(*) filter (where l.status = 'offered') as offered, count(*) filter (where l.status = 'waiting') as waiting
+          count(*) filter (where l.status = 'offered') as offered, count(*) filter (where l.status = 'waiting') as waiting,
+          count(*) filter (where l.status = 'following') as following
         from app.day_letters(v_before, v_after, app.trimmed(v_payload ->> 'reason')) l group by l.subject, l.body) g), '[]'));
 end $$;
 grant execute on function public.preview_day_change(uuid, jsonb) to authenticated;

@@ -104,7 +104,7 @@ language sql stable set search_path = '' as $$
     where app.has_role(app.readers(), c.id)
   )
   select s.id, app.queue_item(s) || jsonb_build_object('content', o.content, 'display_name', p.display_name,
-    'has_email', p.email is not null, 'consents', app.consents_of(s.id),
+    'has_email', p.email is not null, 'mail_trouble', app.mail_trouble(s.id), 'consents', app.consents_of(s.id),
     'may_publish', app.may_publish(s.kind, a.allowed), 'allowed', a.allowed, 'events', app.events_of(s.id),
     'decisions', case when c.decides then to_jsonb(app.decisions_on(s)) else '[]' end,
     'amendments', case when app.may_amend(s, c.decides, c.amends) then to_jsonb(app.amendments_on(s)) else '[]' end) || app.erasures_of(s)

@@ -22,16 +22,20 @@ begin
     from app.state_counts s where s.convocatoria_id = p_convocatoria group by s.state having sum(s.n) > 0) c);
 end $$;
 
--- Letters about the campaign's submissions in the last 30 days, after which they are swept: {sent, waiting, retrying,
--- failed}. `failed`: the sender gave up. `unusable`: people whose address no letter can reach. A letter that gathers
--- several notices belongs to no submission and counts nowhere.
+-- Letters about the campaign's submissions in the last 30 days, after which they are swept: {sent, arrived, returned, waiting,
+-- retrying, doubtful, failed}. `sent`: the mail service took them and none came back, among them those that `arrived` as it
+-- said. `doubtful`: nobody knows whether they left. `failed`: the sender gave up. `unusable`: people whose address no letter
+-- can reach. A letter that gathers several notices belongs to no submission and counts nowhere.
 create function app.letter_figures(p_convocatoria uuid) returns jsonb
 language plpgsql stable set search_path = '' as $$
 begin
-  return (select jsonb_build_object('sent', count(*) filter (where m.sent_at is not null),
-      'waiting', count(*) filter (where m.sent_at is null and m.last_error is null),
-      'retrying', count(*) filter (where m.sent_at is null and m.last_error is not null and m.attempts < 10),
-      'failed', count(*) filter (where m.sent_at is null and m.last_error is not null and m.attempts >= 10))
+  return (select jsonb_build_object('sent', count(*) filter (where m.sent_at is not null and m.returned_at is null),
+      'arrived', count(*) filter (where m.arrived_at is not null and m.returned_at is null),
+      'returned', count(*) filter (where m.returned_at is not null),
+      'waiting', count(*) filter (where m.sent_at is null and m.dead_at is null and m.handed_at is null and m.last_error is null),
+      'retrying', count(*) filter (where m.sent_at is null and m.dead_at is null and m.handed_at is null and m.last_error is not null),
+      'doubtful', count(*) filter (where m.sent_at is null and m.dead_at is null and m.handed_at is not null),
+      'failed', count(*) filter (where m.dead_at is not null and m.returned_at is null))
     from app.mail_queue m join app.submissions s on s.id = m.submission_id where s.convocatoria_id = p_convocatoria)
     || (select jsonb_build_object('unusable', count(*)) from app.submissions s join app.contacts p on p.submission_id = s.id
       where s.convocatoria_id = p_convocatoria and p.email_unusable and s.state <> 'withdrawn');

@@ -4,12 +4,20 @@ import { letterOf } from '../../supabase/functions/send-mail/letter'
 import { createHandler } from '../../supabase/functions/unsubscribe/handler'
 
 const PLACES = { app: 'https://participa.example', functions: 'https://api.example/functions/v1' }
+const OF_ALL = {
+  'Message-ID': '<0b0e7a52-5d0c-4a53-9c2e-3a3f0a1f6f11@participa.example>',
+  'Auto-Submitted': 'auto-generated',
+  'Content-Language': 'es-MX',
+}
 const mail = (change: object) => ({
   id: 1,
+  name: '0b0e7a52-5d0c-4a53-9c2e-3a3f0a1f6f11',
+  lease: '0b0e7a52-5d0c-4a53-9c2e-3a3f0a1f6f12',
   to: 'ana@correo.mx',
   subject: 'Recibimos tu propuesta',
   body: 'Tu folio es PR-2026-000001-2.\n\nInstituto',
   asks: false,
+  locale: 'es-MX',
   token: 'f00',
   from: null,
   ...change,
@@ -31,12 +39,16 @@ Abrir la página no confirma nada. Sin confirmar solo llegan avisos con plazo, t
   })
 
   test('of any other one end with the way to stop them, which its headers repeat for the mailbox', () => {
-    expect(letterOf(mail({}), PLACES)).toEqual({
+    const { html, ...letter } = letterOf(mail({}), PLACES)
+    expect(html).toContain('https://participa.example/correo#f00</a>')
+    expect(letter).toEqual({
+      name: '0b0e7a52-5d0c-4a53-9c2e-3a3f0a1f6f11',
       to: 'ana@correo.mx',
       from: null,
       subject: 'Recibimos tu propuesta',
       body: 'Tu folio es PR-2026-000001-2.\n\nInstituto\n\nPara dejar de recibir estos correos:\nhttps://participa.example/correo#f00',
       headers: {
+        ...OF_ALL,
         'List-Unsubscribe': '<https://api.example/functions/v1/unsubscribe?token=f00>',
         'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
       },
@@ -45,7 +57,7 @@ Abrir la página no confirma nada. Sin confirmar solo llegan avisos con plazo, t
 
   test('that somebody asked for stay as they are', () => {
     const { body, headers } = letterOf(mail({ token: null }), PLACES)
-    expect([body, headers]).toEqual([mail({}).body, {}])
+    expect([body, headers]).toEqual([mail({}).body, OF_ALL])
   })
 })
 

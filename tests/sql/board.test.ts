@@ -44,6 +44,17 @@ test('a campaign without submissions has fourteen days of zeros and nothing coun
   expect(work).toMatchObject({ open: 0, pace: { a_day: 0, done_on: null }, corrections: [] })
 })
 
+const NO_LETTERS = {
+  sent: 0,
+  arrived: 0,
+  returned: 0,
+  waiting: 0,
+  retrying: 0,
+  doubtful: 0,
+  failed: 0,
+  unusable: 0,
+}
+
 describe('the days', () => {
   test('are days in central Mexico, before and after the end of summer time', async () => {
     // 29 October ends at 05:00Z, 30 October, with 25 hours, and all later days at 06:00Z.
@@ -156,7 +167,7 @@ describe('what a job counts', () => {
       { place: '15001', name: 'Acambay de Ruíz Castañeda', count: 0 },
     ])
     expect(places!.unsaid).toBe(1)
-    expect(letters).toEqual({ sent: 0, waiting: 1, retrying: 0, failed: 0, unusable: 0 })
+    expect(letters).toEqual({ ...NO_LETTERS, waiting: 1 })
     expect({ median_hours, space }).toEqual({ median_hours: null, space: null })
   })
 
@@ -177,19 +188,22 @@ describe('what a job counts', () => {
     expect(await counted('2022-11-01T18:16:10Z')).toBe('18:16:10')
   })
 
-  test('of letters: a sent one, one that is tried again, and one that was given up', async () => {
-    const [sent, retried, failed] = [
-      await fx.submit(db, { email: 'uno@correo.example' }),
-      await fx.submit(db, { email: 'dos@correo.example' }),
-      await fx.submit(db, { email: 'tres@correo.example' }),
-    ]
-    const settle = async (one: fx.Sent, change: string) =>
-      db.pool.query(`update app.mail_queue set ${change} where submission_id = $1`, [one.id])
-    await settle(sent, `sent_at = app.now()`)
-    await settle(retried, `last_error = 'ECONNECTION', attempts = 2`)
-    await settle(failed, `last_error = 'EENVELOPE', attempts = 10`)
+  test('of letters: each in what became of it', async () => {
+    for (const [n, change] of [
+      'sent_at = app.now()',
+      'sent_at = app.now(), arrived_at = app.now()',
+      'sent_at = app.now(), arrived_at = app.now(), returned_at = app.now()',
+      `dead_at = app.now(), returned_at = app.now(), last_error = 'EENVELOPE 550'`,
+      `last_error = 'ECONNECTION', attempts = 2`,
+      'handed_at = app.now(), attempts = 1',
+      `dead_at = app.now(), last_error = 'EENVELOPE', attempts = 10`,
+    ].entries()) {
+      const { id } = await fx.submit(db, { email: `n${n}@correo.example` })
+      await db.pool.query(`update app.mail_queue set ${change} where submission_id = $1`, [id])
+    }
     await runJobs()
-    expect((await board()).letters).toEqual({ sent: 1, waiting: 0, retrying: 1, failed: 1, unusable: 0 })
+    const ended = { sent: 2, arrived: 1, returned: 2, failed: 1 }
+    expect((await board()).letters).toEqual({ ...NO_LETTERS, ...ended, retrying: 1, doubtful: 1 })
   })
 
   test('of videos: the bytes of this campaign, and what arrived in a week', async () => {

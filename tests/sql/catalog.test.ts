@@ -104,11 +104,15 @@ const GRANTS: Record<string, string[]> = {
   'run_due_jobs()': ['service_role'],
   'set_staff_active(uuid,boolean)': ['authenticated'],
   'settle_file_job(uuid,text,jsonb,text)': ['service_role'],
-  'settle_mail(bigint,text)': ['service_role'],
+  'choose_reminders(text,text,text[])': EVERYBODY,
+  'begin_mail(bigint,uuid)': ['service_role'],
+  'record_mail_event(uuid,text)': ['service_role'],
+  'write_again(uuid)': ['authenticated'],
+  'settle_mail(bigint,text,text)': ['service_role'],
   'settle_media_job(bigint,jsonb,text)': ['service_role'],
   'staff_me()': ['authenticated'],
   'take_file_jobs(integer)': ['service_role'],
-  'take_mail(integer)': ['service_role'],
+  'take_mail(integer,boolean,boolean)': ['service_role'],
   'take_media_jobs(integer)': ['service_role'],
 }
 /**

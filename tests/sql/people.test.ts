@@ -119,6 +119,9 @@ describe('inviting', () => {
     expect(rows[0].body).not.toContain('ajeno')
     const mail = {
       id: 1,
+      name: crypto.randomUUID(),
+      lease: crypto.randomUUID(),
+      locale: 'es-MX',
       to: email,
       subject: '',
       asks: false,

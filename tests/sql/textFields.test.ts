@@ -18,15 +18,17 @@ afterAll(() => db.drop())
 /** Parameters that hold no text that somebody writes and the database keeps. */
 const NO_TEXT = new Set(
   `accept_invitation p_token|add_insumo_file p_kind|add_insumo_file p_mime|add_insumo_file p_sha256|choose_mail p_choice
+  |choose_reminders p_chosen|choose_reminders p_folio|choose_reminders p_secret
   |choose_mail p_token|create_convocatoria p_kind|import_campaign p_classes|import_campaign p_files
   |invite_first_admin p_email|invite_staff p_email|invite_staff p_role|keep_signing_keys p_keys|list_bodies p_within|list_quarantine p_after|list_log p_after|list_log p_area|list_log p_folio|list_log p_kind|list_registrations p_after|list_registrations p_status|list_registry p_within|list_set_apart p_after
-  |invite_first_admin p_email|invite_staff p_email|invite_staff p_role|issue_constancia p_secret|keep_signing_keys p_keys|list_bodies p_within|list_quarantine p_after|list_log p_after|list_log p_area|list_log p_folio|list_log p_kind|list_registrations p_after|list_registrations p_status|list_set_apart p_after
+  |issue_constancia p_secret
   |mail_standing p_token|open_file p_bucket|open_file p_name|open_folio p_folio|open_folio p_secret|open_invitation p_token|open_preview p_token
-  |preview_import p_document|published_propuestas p_after|published_videos p_after|pull_changes pulls|recover_links p_code
+  |preview_import p_document|published_propuestas p_after|published_videos p_after|pull_changes pulls|record_mail_event p_event|recover_links p_code
   |recover_links p_email|recover_links p_seed|redeem_invitation p_token|report_missing_body p_class
   |report_missing_body p_municipality|request_link_code p_email|resolve_report p_outcome|review_queue p_after|review_queue p_filter
   |review_queue p_kind|review_queue p_states|save_section p_section|settle_file_job p_error
   |settle_file_job p_result|settle_file_job p_work|settle_constancias p_key|settle_constancias p_signed|settle_mail p_error|settle_revocations p_hash|settle_revocations p_signature|settle_revocations p_text|take_constancias p_key|settle_media_job p_error|settle_media_job p_result
+  |settle_mail p_outcome
   |use_recovery_code p_code`
     .split('|')
     .map((one) => one.trim()),

@@ -33,6 +33,7 @@ export interface DayChangePreview {
   letters: {
     subject: string
     body: string
-    people: { confirmed: number; offered: number; waiting: number }
+    /** `following`: have no seat and asked to be told the date. */
+    people: { confirmed: number; offered: number; waiting: number; following: number }
   }[]
 }

@@ -11,6 +11,7 @@ import type {
   JornadaDetails,
   RegistrationContent,
   Registry,
+  Reminder,
   Seat,
   SetApartPage,
   StaffRegistrationContent,
@@ -48,6 +49,7 @@ declare module '@/domain/kinds' {
       details: JornadaDetails
       answers: {
         admit_registrations: { admitted: number }
+        choose_reminders: { reminders: Reminder[] }
         constancia_figures: { items: ConstanciaFigures[] }
         door_list: DoorList
         issue_constancia: { serial: string }

@@ -53,7 +53,11 @@ export interface RegistrationContent {
   accessibility: boolean // whether there is a need; staff see which one
   seats: Seat[]
   constancia?: IssuedConstancia // the last one; absent until one was issued
+  reminders?: Reminder[] // what was chosen; absent in rows of before
 }
+
+/** Before a day with a seat, or when a day of the group gets its date. */
+export type Reminder = 'week' | 'day' | 'hour' | 'dates'
 
 /** A line of a day's list at the door. `pass_hash` is the SHA-256 of the pass in hexadecimal; null without a pass. */
 export interface DoorLine {

@@ -1,4 +1,5 @@
 /** The wire of `list_registrations`, the staff's list. */
+import type { MailTrouble } from '@/domain/staffRows'
 import type { SubmissionState } from '@/domain/states'
 import type { JornadaDay, Seat } from './registration'
 
@@ -11,6 +12,7 @@ export interface RegistrationLine {
   received_at: string
   convocatoria_id: string
   display_name: string | null // null once erased
+  mail_trouble: MailTrouble | null
   post: string
   body_name: string
   confirmed_at?: string | null // null: nobody confirmed the person; absent in answers of before

@@ -38,6 +38,7 @@ async function open() {
       named('staff-queue', '/bandeja'),
       named('staff-quarantine', '/cuarentena'),
       named('staff-institution', '/instituto'),
+      named('staff-letters', '/cartas'),
       named('staff-sign-in', '/'),
     ],
   })

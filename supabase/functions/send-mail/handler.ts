@@ -1,36 +1,65 @@
 /**
- * Sends the mail that is due: takes it from the database, gives each letter to a transport, and settles it as sent
- * or failed. Portable: Deno serves it in production, and the embedded backend calls it in-process.
+ * Sends the mail that is due: takes it from the database, gives each letter to the mail service, and settles it.
+ * Portable: Deno serves it in production, and the embedded backend calls it in-process.
+ *
+ * No letter is given twice: it is begun before it is given, and one whose sender dies in between stays in doubt
+ * (decision 0074). Only a service that recognizes a letter by its name gets it again.
  */
 import { answer, showsSecret } from '../_shared/callerSecret.ts'
 import { type Letter, letterOf, type Places } from './letter.ts'
 
 export interface Mail {
   id: number
+  /** Names the letter, the same in every attempt (UUID). */
+  name: string
+  /** The claim of this taking. */
+  lease: string
   to: string
   subject: string
   body: string
   /** This letter asks its reader to confirm the address. */
   asks: boolean
+  /** The language of its words (BCP 47). */
+  locale: string
   /** For the links to the page of the address; null in a letter that somebody asked for. */
   token: string | null
   /** Null until the institution has said it. */
   from: { name: string; address: string } | null
 }
 
+/**
+ * What an error means: `failed`, the letter did not leave; `rejected`, its mailbox does not exist; `unknown`, it may have
+ * left.
+ */
+export type Failure = 'failed' | 'rejected' | 'unknown'
+
+/** Why a letter was not taken. `code` has nothing of the letter or its address. */
+export class NotTaken extends Error {
+  constructor(
+    readonly code: string,
+    readonly meaning: Failure,
+  ) {
+    super(code)
+  }
+}
+
 export interface Collaborators {
   /** Callers must show this secret. */
   callerSecret: string
   takeMail(limit: number): Promise<Mail[]>
-  /** `error` is null after success, otherwise a code without any of the letter or its address. */
-  settleMail(id: number, error: string | null): Promise<void>
+  /** Whether the letter may be given to the service now: false when the claim is over or the letter is gone. */
+  beginMail(mail: Mail): Promise<boolean>
+  /** `error` is null after success. */
+  settleMail(id: number, error: NotTaken | null): Promise<void>
   /** Where the links of letters lead, or null while nobody knows: then no letter leaves. */
   places(): Places | null
+  /** Resolves once the service has taken the letter. Rejects with `NotTaken`; any other error counts as `unknown`. */
   send(letter: Letter): Promise<void>
 }
 
 const BATCH = 20
-const BATCHES = 5 // ends the invocation before the platform does; the next one continues
+const AT_ONCE = 4
+const RUN_MS = 45_000 // ends the invocation before the platform does; the next one continues
 
 /** Answers `{sent, failed}`; 401 without the secret. */
 export function createHandler(collaborators: Collaborators): (request: Request) => Promise<Response> {
@@ -41,32 +70,35 @@ export function createHandler(collaborators: Collaborators): (request: Request) 
     const counts = { sent: 0, failed: 0 }
     const places = collaborators.places()
     if (places === null) return answer(200, counts)
-    for (let batch = 0; batch < BATCHES; batch++) {
-      const due = await collaborators.takeMail(BATCH)
-      for (const mail of due) counts[await deliver(mail, places, collaborators)]++
-      if (due.length < BATCH) break
+    const until = Date.now() + RUN_MS
+    for (let due = BATCH; due >= BATCH && Date.now() < until;) {
+      const mails = await collaborators.takeMail(BATCH)
+      due = mails.length
+      const deliverNext = async (): Promise<void> => {
+        for (let mail = mails.shift(); mail; mail = mails.shift()) {
+          const outcome = await deliver(mail, places, collaborators)
+          if (outcome) counts[outcome]++
+        }
+      }
+      await Promise.all(Array.from({ length: AT_ONCE }, deliverNext))
     }
     return answer(200, counts)
   }
 }
 
+/** Undefined for a letter that may not be given any more. */
 async function deliver(
   mail: Mail,
   places: Places,
-  { send, settleMail }: Collaborators,
-): Promise<'sent' | 'failed'> {
+  { beginMail, send, settleMail }: Collaborators,
+): Promise<'sent' | 'failed' | undefined> {
+  if (!(await beginMail(mail))) return undefined
   try {
     await send(letterOf(mail, places))
   } catch (error) {
-    await settleMail(mail.id, codeOf(error))
+    await settleMail(mail.id, error instanceof NotTaken ? error : new NotTaken('send_failed', 'unknown'))
     return 'failed'
   }
   await settleMail(mail.id, null)
   return 'sent'
-}
-
-/** The transport's code (`ECONNECTION`, `EENVELOPE`…). Its message is left out, because it may repeat the address. */
-function codeOf(error: unknown): string {
-  const code = error instanceof Error && 'code' in error ? error.code : null
-  return typeof code === 'string' && /^[A-Z0-9_]{1,40}$/.test(code) ? code : 'send_failed'
 }

@@ -1,12 +1,16 @@
-/** A letter as it leaves: the words about its address that every letter has, and the headers for one-tap unsubscribing. */
+/** A letter as it leaves: the words about its address that every letter has, and its headers. */
 import type { Mail } from './handler.ts'
+import { htmlOf } from './html.ts'
 
 export interface Letter {
+  /** The same in every attempt (UUID). */
+  name: string
   to: string
   from: Mail['from']
   subject: string
-  /** Plain text; letters have no HTML. */
+  /** Plain text, from which `html` is made. */
   body: string
+  html: string
   headers: Record<string, string>
 }
 
@@ -17,24 +21,25 @@ export interface Places {
 }
 
 /**
- * The letter for the transport. A letter that somebody asked for (no `token`) has neither links about its address nor
+ * The letter for the mail service. A letter that somebody asked for (no `token`) has neither links about its address nor
  * RFC 8058's headers: it comes once, and its reader may need it.
  */
 export function letterOf(mail: Mail, { app, functions }: Places): Letter {
-  const { to, from, subject, asks, token } = mail
-  const body = mail.body.replaceAll('{{app}}', app)
-  if (token === null) return { to, from, subject, body, headers: {} }
+  const { name, to, from, subject, asks, token, locale } = mail
+  const words = mail.body.replaceAll('{{app}}', app)
   const page = `${app}/correo#${token}`
-  return {
-    to,
-    from,
-    subject,
-    body: `${body}\n\n${asks ? askingWords(page) : `Para dejar de recibir estos correos:\n${page}`}`,
-    headers: {
+  const ending = asks ? askingWords(page) : `Para dejar de recibir estos correos:\n${page}`
+  const body = token === null ? words : `${words}\n\n${ending}`
+  const headers = {
+    'Message-ID': `<${name}@${new URL(app).hostname}>`,
+    'Auto-Submitted': 'auto-generated', // RFC 3834: no mailbox answers that its owner is away
+    'Content-Language': locale,
+    ...(token !== null && {
       'List-Unsubscribe': `<${functions}/unsubscribe?token=${token}>`,
       'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
-    },
+    }),
   }
+  return { name, to, from, subject, body, html: htmlOf(body, subject, locale), headers }
 }
 
 /** Neither *tú* nor *usted*: it ends letters of both. */

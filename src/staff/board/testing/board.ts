@@ -1,5 +1,5 @@
 /** A board as the server answers it, for tests. */
-import type { BoardDay, BoardWork, CampaignBoard } from '@/domain/board'
+import type { BoardDay, BoardLetters, BoardWork, CampaignBoard } from '@/domain/board'
 
 /** Fourteen days until 2 December 2026, on the last of which 27 arrived and 33 were answered. */
 const days: BoardDay[] = Array.from({ length: 14 }, (_, index) => ({
@@ -7,6 +7,17 @@ const days: BoardDay[] = Array.from({ length: 14 }, (_, index) => ({
   arrived: index === 13 ? 27 : index,
   answered: index === 13 ? 33 : 0,
 }))
+
+const letters: BoardLetters = {
+  sent: 98,
+  arrived: 90,
+  returned: 3,
+  waiting: 0,
+  retrying: 1,
+  doubtful: 0,
+  failed: 1,
+  unusable: 2,
+}
 
 export const workOf = (change: Partial<BoardWork> = {}): BoardWork => ({
   open: 40,
@@ -45,7 +56,7 @@ export const boardOf = (change: Partial<CampaignBoard> = {}): CampaignBoard => (
   work: workOf(),
   counted_at: '2026-12-02T16:40:00+00:00',
   median_hours: 43.2,
-  letters: { sent: 98, waiting: 0, retrying: 1, failed: 1, unusable: 2 },
+  letters,
   places: {
     unsaid: 4,
     items: [

@@ -1,0 +1,145 @@
+/** Makes every letter about jornadas once. */
+import type { TestDatabase } from '../support/database'
+import * as fx from './fixtures'
+import * as jx from './jornadaFixtures'
+import type { Sample } from './letters.test'
+
+const REASON = 'La ponente no puede ese día.'
+
+export async function jornadaLetters(
+  db: TestDatabase,
+  lastLetter: (key: string, reader: Sample['reader']) => Promise<Sample>,
+): Promise<Sample[]> {
+  const letters: Sample[] = []
+  const note = async (key: string) => letters.push(await lastLetter(key, 'usted'))
+  const sql = (text: string, ...values: unknown[]) => db.pool.query(text, values)
+  await sql(`insert into app.sujetos_obligados (id, name, class_key) values
+    ('00000000-0000-4000-8000-00000000f001', 'Secretaría de ejemplo', 'poder_ejecutivo')`)
+  const body_id = '00000000-0000-4000-8000-00000000f001'
+  await sql(
+    `update app.jornadas set capacity = 2, on_day = '2026-12-08', starts_at = '2026-12-08T16:00:00Z', ends_at = null,
+       place = 'Auditorio de ejemplo', address = 'Calle 1, Toluca', accessibility = 'Rampa en la entrada', link = null
+     where id = $1`,
+    jx.DAY,
+  )
+  await sql(
+    `update app.jornadas set capacity = 5, on_day = '2026-12-10', starts_at = '2026-12-10T16:00:00Z', ends_at = null
+     where id = $1`,
+    jx.NEXT_DAY,
+  )
+  const register = () => jx.register(db, { body_id, jornada_ids: [jx.DAY] })
+  const about = ({ id }: jx.Registered, news: string) =>
+    sql('select app.mail_seats($1, array[$2]::uuid[], $3)', id, jx.DAY, news)
+
+  const one = await register()
+  await note('registered')
+  const unconfirmed = await jx.register(db, {
+    body_id,
+    jornada_ids: [jx.DAY],
+    email: 'sin.confirmar@edomex.example',
+  })
+  await note('registered_held')
+  await register()
+  await note('registered_waiting')
+  const { rows } = await db.pool.query<{ email: string }>(
+    'select email from app.contacts where submission_id = $1',
+    [one.id],
+  )
+  await jx.register(db, { body_id, jornada_ids: [jx.DAY], email: rows[0]!.email })
+  await note('registered_twice')
+  await sql(`select app.mail_held($1, array[$2]::uuid[], '2026-11-25T18:00:00Z')`, one.id, jx.DAY)
+  await note('held')
+  for (const news of ['confirmed', 'lapsed', 'unconfirmed', 'cancelled']) {
+    await about(one, news)
+    await note(`seat_${news}`)
+  }
+  await sql('select app.mail_moved_seat($1, $2)', one.id, jx.DAY)
+  await note('day_taken')
+  await sql(
+    `update app.seats set status = 'offered', pass_code = null, offer_until = '2026-11-26T18:00:00Z' where submission_id = $1`,
+    one.id,
+  )
+  await about(one, 'offered')
+  await note('seat_offered')
+  await sql(
+    `select app.mail_about_seats($1, 'Recordatorio de su jornada', app.reminder_letter(j), 'deadline') from app.jornadas j
+     where j.id = $2`,
+    one.id,
+    jx.DAY,
+  )
+  await note('reminder')
+  await changes()
+  await acts()
+  await sql(
+    `update app.seats set status = 'set_apart', pass_code = null, held_until = null where submission_id = $1`,
+    unconfirmed.id,
+  )
+  await sql('select app.alert_staff()')
+  await note('alert')
+  return letters
+
+  /** The letters of announced changes, as coordinators preview and send them. */
+  async function changes() {
+    const tell = (change: string) =>
+      sql(
+        `select app.mail_about_seats($1, l.subject, l.body, 'deadline') from app.jornadas j,
+           app.day_letters(j, jsonb_populate_record(j, $3), $4) l where j.id = $2 limit 1`,
+        one.id,
+        jx.DAY,
+        change,
+        REASON,
+      )
+    await tell('{"on_day": "2026-12-15", "starts_at": "2026-12-15T17:00:00Z", "speaker": "Luz Rojas"}')
+    await note('day_changed')
+    await tell('{"cancelled_at": "2026-11-24T18:00:00Z"}')
+    await note('day_cancelled')
+    await sql(
+      `select app.mail_about_seats($1, 'Sí habrá una jornada que se había cancelado',
+         app.restored_letter(j, $3, 'confirmed'), 'deadline') from app.jornadas j where j.id = $2`,
+      one.id,
+      jx.DAY,
+      REASON,
+    )
+    await note('day_restored')
+    await sql(
+      `select app.mail_about_seats($1, 'Ya tiene fecha una jornada', app.dated_letter(j), 'notice') from app.jornadas j
+       where j.id = $2`,
+      one.id,
+      jx.DAY,
+    )
+    await note('day_dated')
+  }
+
+  /** What the coordination does on somebody's behalf. */
+  async function acts() {
+    const act = async (kind: 'amend' | 'release' | 'reassign', who: jx.Registered, payload: object) => {
+      const { rows } = await db.pool.query<{ version: number }>(
+        'select version from app.submissions where id = $1',
+        [who.id],
+      )
+      const op = fx.op(
+        `registration.${kind}`,
+        who.id,
+        { reason: 'Lo pidió por teléfono.', ...payload },
+        {
+          expected_version: rows[0]!.version,
+        },
+      )
+      const verdict = await fx.applyOne(db, fx.coordinator, op)
+      if (verdict.status !== 'applied') throw new Error(JSON.stringify(verdict))
+    }
+    const other = await jx.register(db, { body_id, jornada_ids: [jx.NEXT_DAY] })
+    await act('amend', other, { post: 'Directora' })
+    await note('amended')
+    await sql(
+      `select app.change_address(s, 'otra@edomex.example') from app.submissions s where s.id = $1`,
+      other.id,
+    )
+    await note('address_changed')
+    await sql('update app.jornadas set capacity = 50 where id = $1', jx.DAY)
+    await act('reassign', other, { jornada_id: jx.NEXT_DAY, to: jx.DAY })
+    await note('day_moved')
+    await act('release', other, { jornada_id: jx.DAY })
+    await note('day_released')
+  }
+}
