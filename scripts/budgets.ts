@@ -65,7 +65,7 @@ const video = assets.filter((file) => file.startsWith('video-')).map((file) => j
 const budgets: [what: string, bytes: number, limit: number][] = [
   ['static JavaScript of the entry', sum(graphOf(manifest, entry)), 48 * KB],
   ['service worker', gzip('sw.js'), 48 * KB],
-  ['everything precached for a citizen', sum(list), 264 * KB],
+  ['everything precached for a citizen', sum(list), 272 * KB],
   ['code that only those who may film fetch', sum(video), 88 * KB],
   ['modules of the form of a video that every phone fetches', early.length, 0],
   ['staff files among the precached', list.filter((url) => url.includes('staff-')).length, 0],

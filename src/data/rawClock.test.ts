@@ -24,6 +24,7 @@ const MAY: Record<string, string> = {
   'app/lostChunks.ts': 'a pause between two reloads',
   'app/worker.ts': 'a pause between two looks for a new version',
   'data/staff/account.ts': 'a name that differs from the others',
+  'staff/review/presence.ts': 'a pause without a key or a tap',
   'features/jornadas/staff/door/useScanner.ts': 'a pause between two readings of one code',
 }
 

@@ -112,13 +112,17 @@ export async function jornadaLetters(
 
   /** What the coordination does on somebody's behalf. */
   async function acts() {
-    const act = async (kind: 'amend' | 'release' | 'reassign', who: jx.Registered, payload: object) => {
+    const act = async (
+      kind: `registration.${'amend' | 'release' | 'reassign' | 'seat'}` | 'constancia.revoke',
+      who: jx.Registered,
+      payload: object,
+    ) => {
       const { rows } = await db.pool.query<{ version: number }>(
         'select version from app.submissions where id = $1',
         [who.id],
       )
       const op = fx.op(
-        `registration.${kind}`,
+        kind,
         who.id,
         { reason: 'Lo pidió por teléfono.', ...payload },
         {
@@ -129,7 +133,7 @@ export async function jornadaLetters(
       if (verdict.status !== 'applied') throw new Error(JSON.stringify(verdict))
     }
     const other = await jx.register(db, { body_id, jornada_ids: [jx.NEXT_DAY] })
-    await act('amend', other, { post: 'Directora' })
+    await act('registration.amend', other, { post: 'Directora' })
     await note('amended')
     await sql(
       `select app.change_address(s, 'otra@edomex.example') from app.submissions s where s.id = $1`,
@@ -137,9 +141,26 @@ export async function jornadaLetters(
     )
     await note('address_changed')
     await sql('update app.jornadas set capacity = 50 where id = $1', jx.DAY)
-    await act('reassign', other, { jornada_id: jx.NEXT_DAY, to: jx.DAY })
+    await act('registration.reassign', other, { jornada_id: jx.NEXT_DAY, to: jx.DAY })
     await note('day_moved')
-    await act('release', other, { jornada_id: jx.DAY })
+    await act('registration.release', other, { jornada_id: jx.DAY })
     await note('day_released')
+    const next = await jx.register(db, { body_id, jornada_ids: [jx.NEXT_DAY] })
+    await sql(`update app.seats set status = 'waiting', pass_code = null where submission_id = $1`, next.id)
+    await act('registration.seat', next, { jornada_id: jx.NEXT_DAY })
+    await note('seat_given')
+    for (const [key, reason] of [
+      ['constancia', null],
+      ['constancia_again', 'Se escribió mal el nombre.'],
+    ] as const) {
+      await sql(
+        `select app.make_constancia(s, 'author', $2) from app.submissions s where s.id = $1`,
+        next.id,
+        reason,
+      )
+      await note(key)
+    }
+    await act('constancia.revoke', next, {})
+    await note('constancia_revoked')
   }
 }

@@ -164,6 +164,7 @@ describe('reading registrations', () => {
       body_id: body,
       body_name: expect.stringContaining('Secretaría de prueba'),
       post: 'Titular de la Unidad de Transparencia',
+      reminders: ['day'],
       accessibility: true,
       seats: [
         {

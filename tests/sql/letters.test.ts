@@ -52,6 +52,7 @@ async function lastLetter(key: string, reader: Sample['reader']): Promise<Sample
     text
       .replaceAll(/([A-Z]{2}-\d{4})-\d{6}-\w/gu, '$1-000001-2')
       .replaceAll(/\b\d{6}\b(?=\n)/gu, '123456')
+      .replaceAll(/(?<=folio )[0-9A-Z]{10}\b/gu, 'ABCDE12345')
       .replaceAll(/#[\w-]{32}\b/gu, '#…')
   return { key, reader, ...rest, subject: same(subject), body: same(body) }
 }
@@ -144,7 +145,9 @@ test('every function that queues a letter is known here', async () => {
     'reschedule_jornada',
     'reset_second_factor',
     'retire_convocatoria',
+    'seat_first',
     'tell_act',
+    'tell_constancia',
     'use_recovery_code',
   ])
 })

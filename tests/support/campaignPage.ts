@@ -20,6 +20,9 @@ const BODIES = new Map<string, Component>(
   [propuestas, videos, jornadas].map(({ kind, Body }) => [kind, Body]),
 )
 
+/** As on a desktop, whose page shows all. The renderer has no window. */
+globalThis.matchMedia ??= () => Object.assign(new EventTarget(), { matches: true }) as MediaQueryList
+
 /** The HTML of the campaign's page and of its aviso de privacidad, at the moment `now`. */
 export async function renderCampaign({ convocatoria, insumos, notice }: CampaignPreview, now: Date) {
   const props = {

@@ -81,6 +81,7 @@ async function open(address = '/inscripciones') {
     routes: [
       { path: '/inscripciones', name: 'staff-registrations', component: InscripcionesView },
       { path: '/inscripciones/nueva/:id', name: 'staff-registration-enter', component: InscripcionesView },
+      { path: '/constancias', name: 'staff-constancias', component: InscripcionesView },
       { path: '/jornadas/:id/cambiar', name: 'staff-reschedule', component: InscripcionesView },
     ],
   })

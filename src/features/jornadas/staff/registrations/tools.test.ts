@@ -38,6 +38,7 @@ const line = (id: string, change: Partial<RegistrationLine> = {}): RegistrationL
   version: 1,
   state: 'received',
   received_at: '2026-12-02T16:41:00Z',
+  mail_trouble: null,
   convocatoria_id: 'c1',
   display_name: `Persona ${id}`,
   post: 'Titular',
