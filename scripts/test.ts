@@ -88,8 +88,8 @@ const atLeastOneFailed = (code: number | null, outcome: Outcome): Outcome =>
 try {
   console.log(`Chromium: ${ensureChromium()}`)
   await Promise.all([
-    lane(gates('build', BUILD_GATES), e2e, vitest('faults')),
-    lane(gates('check', SOURCE_GATES), vitest('unit'), vitest('sql'), vitest('contract')),
+    lane(gates('build', BUILD_GATES), e2e, vitest('faults'), vitest('contract')),
+    lane(gates('check', SOURCE_GATES), vitest('unit'), vitest('sql')),
   ])
 } catch (error) {
   outcomes.push(failure((error as Error).message))

@@ -27,8 +27,15 @@ const NOT_DRAWN = /[\p{M}\p{DI}\u2800]/gu
  * The text in its only form: line breaks of every kind as line feeds, no characters that only a machine sees, composed
  * (NFC). Its own form is itself.
  */
-export const canon = (text: string): string =>
-  text.replace(BREAK, '\n').replace(UNSEEN, '').normalize('NFC').replace(JOINER, '$1').normalize('NFC')
+export function canon(text: string): string {
+  let form = text.replace(BREAK, '\n').replace(UNSEEN, '').normalize('NFC')
+  for (let before = ''; before !== form;) {
+    before = form
+    // marks change places once no joiner stands between them, and may leave another joiner alone
+    form = form.replace(JOINER, '$1').normalize('NFC')
+  }
+  return form
+}
 
 /** The text of a field of one line, in its only form: white space as single spaces, none at the ends. */
 export const tidied = (text: string): string => canon(text).replace(/\s+/gu, ' ').trim()

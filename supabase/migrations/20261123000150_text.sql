@@ -9,6 +9,7 @@ create function app.canon(p_text text, p_formatted boolean default false) return
 language plpgsql immutable parallel safe as $$
 declare
   v_text text := p_text;
+  v_before text;
 begin
   -- Letters, signs and emoji without any of these, as almost every text is.
   if p_text !~ '[^\u0009\u000a\u0020-\u007e\u00a0-\u00ac\u00ae-\u02ff\u2010-\u2027\ua78b\ua78c\U0001F300-\U0001FAFF]' then return p_text; end if;
@@ -16,10 +17,14 @@ begin
   v_text := regexp_replace(v_text, '\r\n|[\u000b-\u000d\u0085\u2028\u2029]', E'\n', 'g');
   v_text := normalize(regexp_replace(v_text, '[\u0001-\u0008\u000e-\u001f\u007f-\u009f\u00ad\u034f\u061c\u180e\u200b\u200e\u200f'
     '\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffc\ufffe\uffff]', '', 'g'), nfc);
-  return normalize(regexp_replace(v_text, '(\U0001F3F4[\U000E0020-\U000E007E]+\U000E007F'
-    '|[\u00a9\u00ae\u2190-\u2bff\u3030\u303d\u3297\u3299\ufe0f\U0001F000-\U0001FAFF]\u200d(?=[\u2190-\u2bff\U0001F000-\U0001FAFF])'
-    '|[\u0600-\u109f\u1780-\u1b7f\ua840-\uabff\ufb50-\ufdff\ufe70-\ufefc][\u200c\u200d])'
-    '|[\u200c\u200d\U000E0000-\U000E007F]', '\1', 'g'), nfc);
+  loop   -- marks change places once no joiner stands between them, and may leave another joiner alone
+    v_before := v_text;
+    v_text := normalize(regexp_replace(v_text, '(\U0001F3F4[\U000E0020-\U000E007E]+\U000E007F'
+      '|[\u00a9\u00ae\u2190-\u2bff\u3030\u303d\u3297\u3299\ufe0f\U0001F000-\U0001FAFF]\u200d(?=[\u2190-\u2bff\U0001F000-\U0001FAFF])'
+      '|[\u0600-\u109f\u1780-\u1b7f\ua840-\uabff\ufb50-\ufdff\ufe70-\ufefc][\u200c\u200d])'
+      '|[\u200c\u200d\U000E0000-\U000E007F]', '\1', 'g'), nfc);
+    if v_text is not distinct from v_before then return v_text; end if;
+  end loop;
 end $$;
 
 -- The value with every text in it in its only form. The names of its members stay.

@@ -90,6 +90,7 @@ test('a registration that the screen called saved is sent once after kill −9',
   await phone.open()
   await untilReadyOffline(phone.page)
   await phone.open(`/c/${series.slug}`)
+  await showSecondGroup(phone.page)
   await phone.page.getByText(who.days[0]!.title).waitFor()
   await phone.page.getByText(jornadas('registry.kept')).waitFor()
   await phone.offline(true)

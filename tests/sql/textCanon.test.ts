@@ -63,6 +63,12 @@ test('8,000 generated texts have the same form and length in SQL and TypeScript,
   }
 })
 
+test('a joiner that is left alone when marks change places goes too', async () => {
+  const text = '"\u0301\u200d\u093c\u200d"'
+  const [row] = await inSql([text])
+  expect([row!.canon, canon(text), canon(canon(text))]).toEqual(Array(3).fill('"\u093c\u0301"'))
+})
+
 test('every character has the same form and draws or not in SQL and TypeScript', async () => {
   const points = Array.from({ length: 0xe0200 }, (_, point) => point).filter(
     (point) => point > 0 && (point < 0x3400 || point > 0xa000) && (point < 0x20000 || point >= 0xe0000),
