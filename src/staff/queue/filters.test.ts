@@ -3,7 +3,7 @@
 import 'fake-indexeddb/auto'
 import { flushPromises, mount } from '@vue/test-utils'
 import { createPinia, setActivePinia } from 'pinia'
-import { beforeEach, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { createMemoryHistory, createRouter } from 'vue-router'
 import { island as jornadas } from '@/features/jornadas/staff/island'
 import { island as propuestas } from '@/features/propuestas/staff/island'
@@ -40,6 +40,9 @@ async function open(path: string, shape: 'table' | 'cards' = 'table') {
   await flushPromises()
   return { screen, router, queue }
 }
+
+/** A search that was typed in one test asks in no other. */
+afterEach(() => useReviewQueueStore().close())
 
 beforeEach(() => {
   rpc.mockReset()
