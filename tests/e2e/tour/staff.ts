@@ -100,6 +100,7 @@ export async function tourStaff(tour: Tour): Promise<void> {
   await page.getByRole('table').getByRole('link', { name: /^PR-/u }).first().waitFor()
   await tour.show('equipo-mesa', page)
   await page.keyboard.press('j')
+  await page.getByRole('table').locator('a:focus').waitFor()
   await page.keyboard.press('Enter')
   await heading(page, /^PR-/u).waitFor()
   await tour.show('equipo-mesa-revision', page)
