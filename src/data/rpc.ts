@@ -7,7 +7,7 @@ import { Fault } from '@/domain/fault'
 import type { PublicRead } from '@/domain/kinds'
 import { SUPABASE_KEY, SUPABASE_URL } from './config'
 import type { Database } from './database.types'
-import { type Early, takeEarly } from './early'
+import { takeEarly } from './early'
 import { learnClock, serverNow } from './serverClock'
 
 type Functions = Database['public']['Functions']
@@ -116,18 +116,17 @@ export const exchange = (
   url: string,
   init: RequestInit,
   options: Omit<RpcOptions<never>, 'accepts'>,
-  early?: Early,
 ): Promise<Exchange> =>
   withDeadline(options, async (signal) => {
-    const send = early ? () => early.response : (options.fetch ?? fetch)
+    const send = options.fetch ?? fetch
     // Only a captive portal redirects, and following it would give it the private link.
     const response = await send(url, { ...init, signal, redirect: 'error', credentials: 'omit' })
     const text = await response.text()
     return { response, text, body: text === '' ? null : parse(text) }
   })
 
-async function call<A>(url: string, init: RequestInit, options: RpcOptions<A>, early?: Early): Promise<A> {
-  const { response, body } = await exchange(url, init, options, early)
+async function call<A>(url: string, init: RequestInit, options: RpcOptions<A>): Promise<A> {
+  const { response, body } = await exchange(url, init, options)
   if (!response.ok) throw faultOf(response, body)
   if (body === undefined || (options.accepts && !options.accepts(body))) {
     throw new RpcFault('not_ours', true, { status: response.status })
@@ -163,8 +162,7 @@ export const rpc: Rpc = async (fn, args, options = {}) => {
       headers: { ...headersFor(options.token), 'content-type': 'application/json' },
       body: JSON.stringify(args),
     },
-    options,
-    early,
+    early ? { ...options, fetch: () => early.response } : options,
   )
   learnNow(body, sentAt)
   return body
@@ -185,5 +183,7 @@ export function rpcGet<F extends FunctionName & PublicRead>(
   )
   const query = new URLSearchParams(given).toString()
   const url = `${SUPABASE_URL}/rest/v1/rpc/${fn}${query && `?${query}`}`
-  return call<AnswerOf<F>>(url, { method: 'GET', headers: headersFor() }, {}, takeEarly(url))
+  const early = takeEarly(url)
+  const options = early ? { fetch: () => early.response } : {}
+  return call<AnswerOf<F>>(url, { method: 'GET', headers: headersFor() }, options)
 }
