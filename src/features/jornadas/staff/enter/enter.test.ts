@@ -7,6 +7,7 @@ import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { ref } from 'vue'
 import { createMemoryHistory, createRouter } from 'vue-router'
 import { db, type OutboxOp } from '@/data/db'
+import { doubtClock } from '@/data/serverClock'
 import type { Convocatoria, Notice } from '@/domain/rows'
 import { useStaffSessionStore } from '@/staff/desk/staffSessionStore'
 import { type EnteredRegistration, nothingTyped, payloadOf, problemsOf, type Typed, typedOf } from './entered'
@@ -174,6 +175,18 @@ describe('the page', () => {
     expect(screen.text()).toContain(t('saved'))
     ops.value = []
     await vi.waitFor(() => expect(router.currentRoute.value.fullPath).toBe('/lista?persona=s1'))
+  })
+
+  test('the acceptance has the time of now, also where only this device’s clock is known', async () => {
+    ops.value = [op({ state: 'needs_person', code: 'already_registered' })]
+    const { screen } = await show()
+    await vi.waitFor(() => screen.get('#enter-read'))
+    await screen.get('#enter-read').setValue(true)
+    doubtClock()
+    await screen.find('form').trigger('submit')
+    await vi.waitFor(async () => expect(await db.outbox.count()).toBe(1))
+    const { consented_at } = (await db.outbox.toArray())[0]!.payload as EnteredRegistration
+    expect(Math.abs(Date.parse(consented_at) - Date.now())).toBeLessThan(60_000)
   })
 
   test('what was refused says why in words for staff, with what was typed, and can be discarded', async () => {

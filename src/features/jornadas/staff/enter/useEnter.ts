@@ -112,7 +112,7 @@ export function useEnter(id: string) {
     attempt(async () => {
       isTried.value = true
       if (!campaign.value || !notice.value || Object.keys(problems.value).length > 0) return
-      const payload = payloadOf(typed, campaign.value, notice.value, certainNow())
+      const payload = payloadOf(typed, campaign.value, notice.value, serverNow())
       await discard()
       await save(payload)
     })
