@@ -3,7 +3,7 @@ import { secretHeader } from '../../supabase/functions/_shared/callerSecret'
 import { HOST_CHECKS } from './host'
 import { call, type Check, type Deployment, valueOf } from './target'
 
-/** Functions that a schedule calls with the secret. Without it they answer 401, and `sign`, which the app calls too, 400. */
+/** Functions that a schedule calls with the secret. Without it they answer 401. */
 export const SCHEDULED = ['sign', 'send-mail', 'verify-media', 'verify-files']
 
 function deployed(status: number): string {
@@ -105,11 +105,6 @@ const API_CHECKS: readonly Check[] = [
     },
   },
   answering(
-    'sign',
-    'Los documentos se pueden firmar',
-    'Pon SIGNING_KEYS y publica la función sign (docs/deploy.md).',
-  ),
-  answering(
     'open-file',
     'El equipo puede abrir los archivos que no son públicos',
     'Publica la función open-file.',
@@ -136,10 +131,10 @@ const API_CHECKS: readonly Check[] = [
 
 const scheduled = (name: string): Check => ({
   title: `${name} trabaja y solo con su secreto`,
-  advice: `Publica ${name}, ponle JOBS_SECRET y llámala cada minuto con la cabecera x-jobs-secret.`,
+  advice: `Publica ${name}, ponle sus secretos (docs/deploy.md) y llámala cada minuto con JOBS_SECRET en x-jobs-secret.`,
   look: async (to) => {
     const without = await post(to, name)
-    if (without !== (name === 'sign' ? 400 : 401)) return deployed(without)
+    if (without !== 401) return deployed(without)
     const status = await post(to, name, secretHeader(to.jobsSecret))
     if (status === 401) return 'rechaza este JOBS_SECRET, o pide una sesión (verify_jwt)'
     return status === 200 || `con el secreto ${deployed(status)}`

@@ -56,7 +56,7 @@ test('a missing bucket, a table without row security, a missing migration and a 
     OF_AN_EMPTY_PROJECT[0],
     '✗ Los buckets de los archivos existen (faltan videos-public)',
     ...OF_AN_EMPTY_PROJECT.slice(1),
-    '✗ sign trabaja y solo con su secreto (con el secreto contestó 400)', // it takes other callers too
+    '✗ sign trabaja y solo con su secreto (rechaza este JOBS_SECRET, o pide una sesión (verify_jwt))',
     '✗ send-mail trabaja y solo con su secreto (rechaza este JOBS_SECRET, o pide una sesión (verify_jwt))',
     '✗ verify-media trabaja y solo con su secreto (rechaza este JOBS_SECRET, o pide una sesión (verify_jwt))',
     '✗ verify-files trabaja y solo con su secreto (rechaza este JOBS_SECRET, o pide una sesión (verify_jwt))',

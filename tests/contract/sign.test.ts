@@ -5,6 +5,7 @@ import { bytesToHex } from '@noble/curves/utils.js'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { readPortable } from '@/staff/studio/portable/portableFile'
 import { DEMO_LOGINS } from '../../supabase/local/keys'
+import { secretHeader } from '../../supabase/functions/_shared/callerSecret'
 import { createHandler } from '../../supabase/functions/sign/handler'
 import type { SigningKeys } from '../../supabase/functions/sign/keys'
 import { anonymous, call, type Client, signedIn, staffLogin } from './clients'
@@ -76,6 +77,11 @@ describe('signing a campaign', () => {
     ])
       expect(await sign(editor, body)).toMatchObject({ status: 400, body: { message: 'malformed_op' } })
     expect((await call('/functions/v1/sign')).status).toBe(405)
+  })
+
+  test('a schedule that does not show the secret is refused as such', async () => {
+    for (const headers of [{}, secretHeader('another')])
+      expect((await call('/functions/v1/sign', { method: 'POST', body: '{}', headers })).status).toBe(401)
   })
 
   test('sign allows requests from another origin', async () => {

@@ -29,6 +29,7 @@ export const createHandler = (collaborators: Collaborators) =>
     const { keys, asService, callerSecret, read } = collaborators
     if (await showsSecret(request, callerSecret)) return await signDue(keys, asService)
     const authorization = request.headers.get('authorization') ?? ''
+    if (document === undefined && !authorization) return { status: 401, body: { message: 'Invalid secret' } }
     if (document === 'constancia' && typeof id === 'string' && typeof secret === 'string') {
       const issued = await read('issue_constancia', { p_id: id, p_secret: secret }, authorization)
       if (issued.status === 200) await signDue(keys, asService)
