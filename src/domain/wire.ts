@@ -20,7 +20,7 @@ import type {
   SettingsChange,
 } from './institution'
 import type { AnswersOf, CampaignKind } from './kinds'
-import type { Letter } from './letter'
+import type { Mail } from '../../supabase/functions/send-mail/handler'
 import type { LogPage } from './log'
 import type { ApplyOpsAnswer, Op } from './ops'
 import type { Invitation, MySession, StaffList, StaffMember } from './people'
@@ -150,7 +150,7 @@ interface SharedAnswers {
   share_preview: { token: string; expires_at: string }
   staff_me: StaffMe
   take_file_jobs: FileJob[]
-  take_mail: Letter[]
+  take_mail: Mail[]
   take_media_jobs: MediaJob[]
   undo_import: UndoCounts
   unshare_preview: { id: string }
