@@ -4,11 +4,9 @@ import { answerOf, supabase } from '@/data/staff/client'
 import { useLoad } from '@/data/useLoad'
 import { parseFolio } from '@/domain/folio'
 import type { LogArea, LogLine, LogPage } from '@/domain/log'
-import { csvOf, offerCsv } from '../csv'
+import { useCsvFile } from '../csvFile'
 import { COLUMNS, lineOf, t } from './logLines'
 
-/** The most lines of a file: about 1 MB. */
-const FILE_MAX = 10_000
 const PAGE_MAX = 500
 
 const NO_FILTER = {
@@ -36,38 +34,26 @@ const argsOf = ({ person, area, act, folio, from, to }: LogFilter) => {
 const pageOf = (filter: LogFilter, after: string | null, limit: number): Promise<LogPage> =>
   answerOf(supabase.rpc('list_log', { ...argsOf(filter), ...(after && { p_after: after }), p_limit: limit }))
 
-/** The lines that a filter leaves, up to {@link FILE_MAX}. `isCut`: there are more. */
-async function allOf(filter: LogFilter): Promise<{ lines: LogLine[]; isCut: boolean }> {
-  const lines: LogLine[] = []
-  let place: string | null = null
-  do {
-    const page: LogPage = await pageOf(filter, place, PAGE_MAX)
-    lines.push(...page.items)
-    place = page.next
-  } while (place && lines.length < FILE_MAX)
-  return { lines, isCut: place !== null }
-}
-
-/** The file of the log, and what is said while it is made. `filter` is that of the lines on the screen. */
+/** The file of the log. `filter` is that of the lines on the screen. */
 function useLogFile(filter: () => LogFilter) {
-  const said = ref('')
-  const isExporting = ref(false)
-
-  async function download(): Promise<void> {
-    isExporting.value = true
-    said.value = t('export.busy')
-    try {
-      const { lines, isCut } = await allOf(filter())
-      const rows = lines.map(lineOf).map((line) => COLUMNS.map((column) => line[column]))
-      offerCsv(t('file'), csvOf([COLUMNS.map((column) => t(`column.${column}`)), ...rows]))
-      said.value = isCut ? t('export.cut', { count: lines.length }) : ''
-    } catch {
-      said.value = t('export.failed')
-    } finally {
-      isExporting.value = false
-    }
+  const { said, isExporting, download } = useCsvFile({
+    busy: t('export.busy'),
+    failed: t('export.failed'),
+    cut: (count) => t('export.cut', { count }),
+  })
+  async function save(): Promise<void> {
+    const asked = filter()
+    await download<LogLine>({
+      name: t('file'),
+      head: COLUMNS.map((column) => t(`column.${column}`)),
+      read: (place) => pageOf(asked, place, PAGE_MAX),
+      rowsOf: (line) => {
+        const cells = lineOf(line)
+        return [COLUMNS.map((column) => cells[column])]
+      },
+    })
   }
-  return { said, isExporting, download }
+  return { said, isExporting, download: save }
 }
 
 export function useLog() {
