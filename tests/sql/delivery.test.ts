@@ -1,25 +1,16 @@
 /** What becomes of a letter: none is lost and none is given twice, also when a sender dies between any two steps. */
 import { randomUUID } from 'node:crypto'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { createHandler, type Mail, NotTaken } from '../../supabase/functions/send-mail/handler'
 import { secretHeader } from '../../supabase/functions/_shared/callerSecret'
-import { callAs, createTestDatabase, service, type TestDatabase } from '../support/database'
+import { callAs, service, type TestDatabase } from '../support/database'
 import { MailSink } from '../support/mailSink'
 import * as fx from './fixtures'
-import { createMailbox, type Mailbox, newAddress } from './mailFixtures'
+import { type Mailbox, newAddress, useMailbox } from './mailFixtures'
 
 let db: TestDatabase
 let mail: Mailbox
-beforeAll(async () => {
-  db = await createTestDatabase()
-  mail = createMailbox(db)
-})
-beforeEach(() => mail.wait(0, true))
-afterEach(async () => {
-  await fx.setClock(db, null)
-  await db.pool.query('delete from app.mail_queue')
-})
-afterAll(() => db.drop())
+useMailbox((...made) => ([db, mail] = made))
 
 type Step = 'begin' | 'send' | 'settle'
 

@@ -11,11 +11,7 @@ let db: TestDatabase
 beforeAll(async () => {
   db = await createTestDatabase()
 })
-beforeEach(async () => {
-  await jx.clear(db)
-  await jx.setDay(db, jx.DAY, 2)
-  await jx.setDay(db, jx.NEXT_DAY, 1, '12 days')
-})
+beforeEach(() => jx.beginWithTwoDays(db))
 afterAll(() => db.drop())
 
 const one = async <T extends object>(sql: string, values: unknown[]) =>

@@ -137,3 +137,10 @@ export const lettersTo = async (db: TestDatabase, id: string) =>
       [id],
     )
   ).rows
+
+/** Empties the registrations; {@link DAY} has two seats, and {@link NEXT_DAY} one, twelve days away. */
+export async function beginWithTwoDays(db: TestDatabase): Promise<void> {
+  await clear(db)
+  await setDay(db, DAY, 2)
+  await setDay(db, NEXT_DAY, 1, '12 days')
+}

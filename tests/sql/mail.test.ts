@@ -1,23 +1,14 @@
 /** Which letters reach an address: nobody can drown it, its owner decides, and an owner who wants them misses none. */
 import { randomUUID } from 'node:crypto'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { anon, callAs, createTestDatabase, service, type TestDatabase } from '../support/database'
+import { describe, expect, test } from 'vitest'
+import { anon, callAs, service, type TestDatabase } from '../support/database'
 import * as fx from './fixtures'
 import * as jx from './jornadaFixtures'
-import { createMailbox, type Letter, type Mailbox, newAddress } from './mailFixtures'
+import { type Letter, type Mailbox, newAddress, useMailbox } from './mailFixtures'
 
 let db: TestDatabase
 let mail: Mailbox
-beforeAll(async () => {
-  db = await createTestDatabase()
-  mail = createMailbox(db)
-})
-beforeEach(() => mail.wait(0, true))
-afterEach(async () => {
-  await fx.setClock(db, null)
-  await db.pool.query('delete from app.mail_queue')
-})
-afterAll(() => db.drop())
+useMailbox((...made) => ([db, mail] = made))
 
 const submitMany = async (email: string, calls: number, each: number) => {
   const all: string[] = []

@@ -1,6 +1,7 @@
 /** A sender of letters with a clock of its own, and what the owner of an address does. */
 import { randomUUID } from 'node:crypto'
-import { anon, callAs, service, type TestDatabase } from '../support/database'
+import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest'
+import { anon, callAs, createTestDatabase, service, type TestDatabase } from '../support/database'
 import * as fx from './fixtures'
 
 export interface Letter {
@@ -57,4 +58,21 @@ export function createMailbox(db: TestDatabase) {
     callAs(db, anon, 'choose_mail', { p_token: await tokenOf(email), p_choice })
 
   return { now: () => minutes, wait, take, settle, sendAll, queue, tokenOf, choose }
+}
+
+/** Gives the tests of a file a database with a mailbox. Each begins at the start of its clock, without letters. */
+export function useMailbox(take: (db: TestDatabase, mail: Mailbox) => void): void {
+  let db: TestDatabase
+  let mail: Mailbox
+  beforeAll(async () => {
+    db = await createTestDatabase()
+    mail = createMailbox(db)
+    take(db, mail)
+  })
+  beforeEach(() => mail.wait(0, true))
+  afterEach(async () => {
+    await fx.setClock(db, null)
+    await db.pool.query('delete from app.mail_queue')
+  })
+  afterAll(() => db.drop())
 }

@@ -1,22 +1,13 @@
 /** Letters that come back: nothing else is sent to that address, and staff see it beside whoever left it. */
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
-import { callAs, createTestDatabase, service, type TestDatabase } from '../support/database'
+import { expect, test } from 'vitest'
+import { callAs, service, type TestDatabase } from '../support/database'
 import * as fx from './fixtures'
 import * as jx from './jornadaFixtures'
-import { createMailbox, type Mailbox, newAddress } from './mailFixtures'
+import { type Mailbox, newAddress, useMailbox } from './mailFixtures'
 
 let db: TestDatabase
 let mail: Mailbox
-beforeAll(async () => {
-  db = await createTestDatabase()
-  mail = createMailbox(db)
-})
-beforeEach(() => mail.wait(0, true))
-afterEach(async () => {
-  await fx.setClock(db, null)
-  await db.pool.query('delete from app.mail_queue')
-})
-afterAll(() => db.drop())
+useMailbox((...made) => ([db, mail] = made))
 
 interface Named {
   id: number
