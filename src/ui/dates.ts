@@ -1,10 +1,11 @@
 /**
- * Formats dates in es-MX and the time of central Mexico, whatever the phone's time zone. The short formats, which the
- * first load does not need, are in shortDates.ts.
+ * Writes dates in es-MX and the time of central Mexico, whatever the phone's time zone. The browser's own formats are
+ * not used: it loads their locale data with the first of them, which takes a slow phone up to half a second. The short
+ * forms, which the first load does not need, are in shortDates.ts.
  */
 import { centralFields, daysBetween, localTime, toInstant } from '@/domain/centralTime'
 import messages from '@/i18n/es-MX/ui.json'
-import { LOCALE, translator } from '@/i18n/translator'
+import { translator } from '@/i18n/translator'
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
@@ -27,19 +28,6 @@ const MONTHS = [
   'noviembre',
   'diciembre',
 ]
-
-/**
- * A format in the time of central Mexico. It formats as `UTC`, the only zone that is right on every phone. The browser
- * loads its locale data with its first format, which takes a slow phone 100 ms: the landing and a campaign's first screen
- * use none.
- */
-export function dateFormat(options: Intl.DateTimeFormatOptions): (value: string | Date) => string {
-  let formatter: Intl.DateTimeFormat | undefined
-  return (value) => {
-    formatter ??= new Intl.DateTimeFormat(LOCALE, { ...options, timeZone: 'UTC' })
-    return formatter.format(centralFields(toInstant(value)))
-  }
-}
 
 /** A day or an instant like «viernes 12 de noviembre», where its year stands nearby. */
 export function formatDayWithoutYear(value: string | Date): string {

@@ -1,23 +1,26 @@
 /** Short dates for lists, and comparisons of days with today, in the time of central Mexico like dates.ts. */
-import { daysBetween, toInstant } from '@/domain/centralTime'
+import { centralFields, daysBetween, localTime, toInstant } from '@/domain/centralTime'
 import messages from '@/i18n/es-MX/controls.json'
 import { LOCALE, translator } from '@/i18n/translator'
-import { dateFormat, formatDay } from './dates'
+import { dayParts, formatDay } from './dates'
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
 
 const t = translator(messages)
-const hour = dateFormat({ hour: 'numeric', minute: '2-digit', hourCycle: 'h23' })
 let relative: Intl.RelativeTimeFormat | undefined
 const inWords = (value: number, unit: Intl.RelativeTimeFormatUnit): string =>
   (relative ??= new Intl.RelativeTimeFormat(LOCALE, { numeric: 'auto' })).format(value, unit)
 
+/** A day or an instant like «12 nov», where its year stands nearby. */
+export const formatDayOfMonth = (value: string | Date): string => dayParts(value).slice(1).join(' ')
+
 /** A day or an instant like «12 nov 2021». */
-export const formatShortDay = dateFormat({ day: 'numeric', month: 'short', year: 'numeric' })
+export const formatShortDay = (value: string | Date): string =>
+  `${formatDayOfMonth(value)} ${centralFields(toInstant(value)).getUTCFullYear()}`
 
 /** The hour of an instant, like «9:40». */
-export const formatHour = (value: string | Date): string => hour(value).replace(/^0/u, '')
+export const formatHour = (value: string | Date): string => localTime(toInstant(value)).replace(/^0/u, '')
 
 /** The time from `now` to a day or an instant, like «hace 5 minutos», «ayer» or «dentro de 3 días». */
 export function fromNow(value: string | Date, now: Date): string {

@@ -1,13 +1,13 @@
 /** The words of the board, and how it writes days, shares and bytes. */
 import words from '@/i18n/es-MX/staffBoard.json'
 import { numberWords, translator } from '@/i18n/translator'
-import { dateFormat } from '@/ui/dates'
+import { dayParts } from '@/ui/dates'
 
 export const t = translator(words)
 
 /** A day like «jue 26», and with its month, like «jue 26 nov». */
-export const weekday = dateFormat({ weekday: 'short', day: 'numeric' })
-export const weekdayOfMonth = dateFormat({ weekday: 'short', day: 'numeric', month: 'short' })
+export const weekday = (day: string | Date): string => dayParts(day).slice(0, 2).join(' ')
+export const weekdayOfMonth = (day: string | Date): string => dayParts(day).join(' ')
 
 /** A share like «98.1 %»; null of nothing. Rounded down, so that 100 % means all. */
 export const shareWords = (part: number, whole: number): string | null =>

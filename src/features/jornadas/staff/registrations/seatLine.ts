@@ -1,7 +1,7 @@
 /** A seat in few words, with its icon and tone, for a dense list. */
 import type { JornadaDay, Seat } from '@/features/jornadas/registration'
 import type { IconName } from '@/ui/icons'
-import { dateFormat } from '@/ui/dates'
+import { formatDayOfMonth } from '@/ui/shortDates'
 import { t } from './words'
 
 export interface SeatLine {
@@ -14,10 +14,8 @@ export interface SeatLine {
   tone: 'good' | 'warn' | 'quiet' | 'bad'
 }
 
-const shortDay = dateFormat({ day: 'numeric', month: 'short' })
-
 /** «8 dic»; the title while the day has no date. */
-const dayWords = ({ title, on_day }: JornadaDay): string => (on_day ? shortDay(on_day) : title)
+const dayWords = ({ title, on_day }: JornadaDay): string => (on_day ? formatDayOfMonth(on_day) : title)
 
 type Look = Omit<SeatLine, 'key' | 'day' | 'title'>
 
@@ -26,9 +24,9 @@ function lookOf({ status, place, offer_until, held_until, called_off, set_apart,
   if (repeats) return { words: t('seat.repeats', { folio: repeats }), icon: 'copy', tone: 'quiet' }
   if (set_apart) return { words: t('seat.set_apart'), icon: 'clock', tone: 'warn' }
   if (held_until)
-    return { words: t('seat.held', { date: shortDay(held_until) }), icon: 'clock', tone: 'warn' }
+    return { words: t('seat.held', { date: formatDayOfMonth(held_until) }), icon: 'clock', tone: 'warn' }
   if (status === 'offered')
-    return { words: t('seat.offered', { date: shortDay(offer_until!) }), icon: 'send', tone: 'warn' }
+    return { words: t('seat.offered', { date: formatDayOfMonth(offer_until!) }), icon: 'send', tone: 'warn' }
   if (status === 'waiting')
     return { words: t('seat.waiting', { place: place ?? '' }), icon: 'clock', tone: 'quiet' }
   if (status === 'cancelled') return { words: t('seat.cancelled'), icon: 'stop', tone: 'quiet' }
