@@ -1,6 +1,7 @@
 /**
  * `npm test`: installs Chromium if needed, then runs every gate and every test in two parallel lanes, one for each core
- * of the smallest machine. The browser tests follow the build at once, because they take longest and open its files.
+ * of the smallest machine. The browser tests follow the build at once, because they take longest and open its files; the
+ * other suites go to the lane that is free.
  * Each stage prints its output and time when it ends. The slowest tests and all failures are repeated at the end, where
  * the tail of a log keeps them (a browser test that passed only when repeated is named too), and the last line is `N passed, N failed`, for gates and tests together. Exits 1 when
  * anything failed.
@@ -18,9 +19,10 @@ type Stage = [name: string, work: (say: (text: string) => void) => Promise<Outco
 
 const outcomes: Outcome[] = []
 
-/** Runs stages one after the other. What a stage prints is shown as a whole when it ends. */
-async function lane(...stages: Stage[]): Promise<void> {
-  for (const [name, work] of stages) {
+/** Runs its own stages one after the other, then takes from the `common` ones until none is left. A stage's output is shown when it ends. */
+async function lane(own: Stage[], common: Stage[]): Promise<void> {
+  for (let next = own.shift(); next; next = own.shift() ?? common.shift()) {
+    const [name, work] = next
     console.log(`— ${name}: begins`)
     const startedAt = performance.now()
     let said = ''
@@ -87,9 +89,10 @@ const atLeastOneFailed = (code: number | null, outcome: Outcome): Outcome =>
 
 try {
   console.log(`Chromium: ${ensureChromium()}`)
+  const common = ['unit', 'sql', 'contract', 'faults'].map(vitest)
   await Promise.all([
-    lane(gates('build', BUILD_GATES), e2e, vitest('faults'), vitest('contract')),
-    lane(gates('check', SOURCE_GATES), vitest('unit'), vitest('sql')),
+    lane([gates('build', BUILD_GATES), e2e], common),
+    lane([gates('check', SOURCE_GATES)], common),
   ])
 } catch (error) {
   outcomes.push(failure((error as Error).message))
