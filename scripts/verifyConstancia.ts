@@ -8,13 +8,8 @@
  * Exits 0 when it is valid, 1 when it is not, and 2 when the signature holds and no list says whether it still counts.
  */
 import { existsSync, readFileSync } from 'node:fs'
-import {
-  codeIn,
-  type PublicKey,
-  type SignedText,
-  type Verdict,
-  verifyConstancia,
-} from '@/features/verificar/verify'
+import type { PublicKey } from '@/campaign/signature'
+import { codeIn, type SignedText, type Verdict, verifyConstancia } from '@/features/verificar/verify'
 
 const WORDS: Record<Verdict['outcome'], string> = {
   valid: 'VÁLIDA: la firmó el instituto y no está entre las revocadas.',

@@ -280,6 +280,10 @@ export type Database = {
         }
         Returns: undefined
       }
+      settle_passes: {
+        Args: { p_signed: JsonArguments['settle_passes']['p_signed'] }
+        Returns: Answers['settle_passes']
+      }
       settle_quarantine: {
         Args: { p_ids: string[]; p_release: boolean }
         Returns: Answers['settle_quarantine']
@@ -297,6 +301,7 @@ export type Database = {
         Returns: Answers['take_mail']
       }
       take_media_jobs: { Args: { p_limit: number }; Returns: Answers['take_media_jobs'] }
+      take_passes: { Args: { p_limit: number }; Returns: Answers['take_passes'] }
       take_revocations: { Args: never; Returns: Answers['take_revocations'] }
       undo_import: { Args: { p_id: string }; Returns: Answers['undo_import'] }
       unshare_preview: { Args: { p_id: string }; Returns: Answers['unshare_preview'] }

@@ -189,5 +189,6 @@ export interface JsonArguments {
   save_section: { p_data: object }
   settle_constancias: { p_signed: { number: number; signature: string }[] }
   settle_file_job: { p_result: FileFound }
+  settle_passes: { p_signed: { submission_id: string; jornada_id: string; signed: string }[] }
   settle_media_job: { p_result: NonNullable<StaffVideoContent['media']['found']> }
 }

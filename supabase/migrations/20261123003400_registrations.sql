@@ -162,12 +162,13 @@ begin
     'changes', app.public_changes(p_convocatoria)) || app.constancia_rule_of(p_convocatoria);
 end $$;
 
--- Until when the seat is held, that it was lost like that, that it waits for staff. Keys come only where they say
+-- Until when the seat is held, that it was lost like that, that it waits for staff, its signed pass. Keys come only where they say
 -- something: older phones do not know them. Staff also read which folio a repeated seat repeats.
 create function app.seat_extras(p_seat app.seats, p_for_author boolean) returns jsonb
 language plpgsql stable set search_path = '' as $$
 begin
   return jsonb_strip_nulls(jsonb_build_object('held_until', p_seat.held_until, 'lapsed', nullif(p_seat.lapsed, false),
+    'pass_signed', case when p_for_author then app.signed_pass(p_seat) end,
     'set_apart', nullif('set_apart' in (p_seat.status, coalesce(p_seat.shows, '')) and p_seat.status <> 'cancelled', false),
     'repeats', case when p_seat.status = 'repeated' and not p_for_author
       then (select u.folio from app.submissions u where u.id = p_seat.repeats) end));

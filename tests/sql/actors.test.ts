@@ -173,6 +173,8 @@ async function answersTo(actor: Actor) {
     take_constancias: await call(actor, 'take_constancias', { p_key: 'x', p_limit: 0 }),
     settle_constancias: await call(actor, 'settle_constancias', { p_key: 'x', p_signed: '[]' }),
     take_revocations: await call(actor, 'take_revocations'),
+    take_passes: await call(actor, 'take_passes', { p_limit: 0 }),
+    settle_passes: await call(actor, 'settle_passes', { p_signed: '[]' }),
     settle_revocations: await call(actor, 'settle_revocations', {
       p_text: 'x',
       p_signature: '0'.repeat(128),

@@ -27,7 +27,7 @@ const NO_TEXT = new Set(
   |recover_links p_email|recover_links p_seed|redeem_invitation p_token|report_missing_body p_class
   |report_missing_body p_municipality|request_link_code p_email|resolve_report p_outcome|review_queue p_after|review_queue p_filter
   |review_queue p_kind|review_queue p_states|save_section p_section|settle_file_job p_error
-  |settle_file_job p_result|settle_file_job p_work|settle_constancias p_key|settle_constancias p_signed|settle_mail p_error|settle_revocations p_hash|settle_revocations p_signature|settle_revocations p_text|take_constancias p_key|settle_media_job p_error|settle_media_job p_result
+  |settle_file_job p_result|settle_file_job p_work|settle_constancias p_key|settle_constancias p_signed|settle_passes p_signed|settle_mail p_error|settle_revocations p_hash|settle_revocations p_signature|settle_revocations p_text|take_constancias p_key|settle_media_job p_error|settle_media_job p_result
   |settle_mail p_outcome
   |use_recovery_code p_code`
     .split('|')

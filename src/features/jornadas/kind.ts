@@ -61,8 +61,10 @@ declare module '@/domain/kinds' {
         preview_day_change: DayChangePreview
         revoked_constancias: { text: string; signature: string }
         settle_constancias: { signed: number }
+        settle_passes: { signed: number }
         settle_revocations: { kept: boolean }
         take_constancias: { number: number; text: string }[]
+        take_passes: { submission_id: string; jornada_id: string; content: string }[]
         take_revocations: object | null
       }
       publicRead: 'list_bodies' | 'revoked_constancias'

@@ -37,6 +37,7 @@ export interface Seat {
   place: number | null // in the waiting list, from 1
   offer_until: string | null
   pass_code: string | null // its author only, once there is a seat
+  pass_signed?: string // the pass as it was signed, in hexadecimal; absent until then
   link?: string | null // of an online session: its author only, once there is a seat
   called_off?: boolean // the institution cancelled the day; absent in rows of before, as is the next one
   moved_to?: string | null // the day that was taken instead

@@ -7,7 +7,8 @@ import {
   readRevocations,
   writeRevocations,
 } from '../../../supabase/functions/_shared/signed/revocations'
-import { codeIn, type PublicKey, type SignedText, verifyConstancia } from './verify'
+import type { PublicKey } from '@/campaign/signature'
+import { codeIn, type SignedText, verifyConstancia } from './verify'
 import { alterations, seededRandom } from './testing/alterations'
 
 const SEEDS = { '2026-01-01': new Uint8Array(32).fill(1), '2026-06-01': new Uint8Array(32).fill(2) }

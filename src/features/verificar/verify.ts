@@ -2,16 +2,10 @@
  * Verifies a constancia with nothing but its code, the published keys and the list of those that ended. The page, the
  * command `verify:constancia` and the benchmark use this path. docs/constancia.md is the format.
  */
-import { verifyAsync } from '@noble/ed25519'
+import { fromHex, isSigned, type PublicKey } from '@/campaign/signature'
 import { fromBase64url } from '../../../supabase/functions/_shared/signed/base64url'
 import { type Constancia, constanciaIn } from '../../../supabase/functions/_shared/signed/constancia'
 import { readRevocations, type RevocationList } from '../../../supabase/functions/_shared/signed/revocations'
-
-/** A key that the project published: its id, and 32 bytes in hexadecimal. */
-export interface PublicKey {
-  id: string
-  public_key: string
-}
 
 /** An answer of `revoked_constancias`. */
 export interface SignedText {
@@ -70,16 +64,4 @@ export async function readSignedList(
   const key = keys.find(({ id }) => id === list?.keyId)
   const bytes = fromHex(signature)
   return key && bytes && (await isSigned(new TextEncoder().encode(text), bytes, key)) ? list : null
-}
-
-/** Strict by RFC 8032: one signature has one form. */
-async function isSigned(text: Uint8Array, signature: Uint8Array, key: PublicKey): Promise<boolean> {
-  const publicKey = fromHex(key.public_key)
-  if (publicKey?.length !== 32) return false
-  return await verifyAsync(signature, text, publicKey, { zip215: false }).catch(() => false)
-}
-
-function fromHex(text: string): Uint8Array | null {
-  if (!/^(?:[0-9a-f]{2})+$/u.test(text)) return null
-  return Uint8Array.from(text.match(/../gu)!, (byte) => Number.parseInt(byte, 16))
 }

@@ -2,7 +2,7 @@
  * Signs documents of this project with Ed25519: `{document, id}` answers the document of that kind with `key_id`,
  * `public_key` and `signature`. The database makes the document with the caller's own token, so nobody signs what they
  * may not read and no caller chooses what is signed. `{document: 'constancia', id, secret}` issues the constancia of a
- * person who earned it. A schedule shows JOBS_SECRET and has signed what is due. Portable: Deno serves it in production,
+ * person who earned it. A schedule shows JOBS_SECRET and has signed what is due, passes among it. Portable: Deno serves it in production,
  * and the embedded backend calls it in-process.
  */
 import canonicalize from 'canonicalize'

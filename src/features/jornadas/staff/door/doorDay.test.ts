@@ -6,12 +6,17 @@ import { createPinia, setActivePinia } from 'pinia'
 import { beforeEach, expect, test, vi } from 'vitest'
 import { computed, ref, shallowRef } from 'vue'
 import { createMemoryHistory, createRouter } from 'vue-router'
+import { useInstitutionStore } from '@/data/institutionStore'
+import type { Bootstrap } from '@/domain/rows'
 import type { DoorLine } from '@/features/jornadas/registration'
 import { useStaffSessionStore } from '@/staff/desk/staffSessionStore'
 import DoorDay from './DoorDay.vue'
 import type { Person } from './people'
 import type { Door, Marked } from './useDoor'
 import { t } from './words'
+import { passHead, passSigned } from '../../../../../supabase/functions/_shared/signed/pass'
+import { passText } from '../../../../../supabase/functions/_shared/signed/passText'
+import { signerOf } from '../../../../../supabase/functions/sign/keys'
 
 const DAY = '00000000-0000-4000-8000-0000000b3101'
 const FOLIO = 'JO-2026-000042-7'
@@ -147,4 +152,27 @@ test('before its doors open the day says from when arrivals are noted', async ()
   page = open(false, '2026-12-08T10:00:00.000Z')
   await flushPromises()
   expect(page.text()).toContain('martes 8 de diciembre de 2026, 04:00')
+})
+
+test('a signed pass that is newer than the list notes the arrival of somebody whom the list does not have', async () => {
+  const { id, publicKey, sign } = signerOf({ '2026-01-01': '01'.repeat(32) })!
+  useInstitutionStore().take({ signing_keys: [{ id, public_key: publicKey }] } as Bootstrap)
+  const second = (Date.parse('2026-11-26T15:50:00Z') / 1000).toString(16)
+  const content = `${'1'.repeat(32)}1a0000002a80000000000b3101${'c'.repeat(20)}${second}`
+  const head = passHead(publicKey, content)
+  page = open()
+  await flushPromises()
+  await page.get('#door-search').setValue(passText(head + sign(passSigned(head))))
+  await page.get('form').trigger('submit')
+  await vi.waitFor(() => expect(mark).toHaveBeenCalledOnce())
+  expect(mark.mock.calls[0]).toEqual([
+    expect.objectContaining({
+      submission_id: '11111111-1111-1111-1111-111111111111',
+      folio: 'JO-2026-000042-6',
+      name: t('unlisted.name'),
+      pass_hash: sha256('c'.repeat(20)),
+    }),
+    'c'.repeat(20),
+  ])
+  await vi.waitFor(() => expect(page.get('[data-outcome]').text()).toContain('más nuevo que esta lista'))
 })

@@ -4,7 +4,7 @@ import { refusalText } from '@/i18n/refusals'
 import { formatHour } from '@/ui/shortDates'
 import { whenWords } from './days'
 import type { KeptList } from './keptLists'
-import type { Judgement } from './passes'
+import { isOfDay, type Judgement, type Pass } from './passes'
 import type { Person } from './people'
 import type { Marked } from './useDoor'
 import { t } from './words'
@@ -22,8 +22,11 @@ export interface Outcome {
 const SAME_MS = 2_000
 const isOurs = (at: string, marked: Marked) => Math.abs(Date.parse(at) - Date.parse(marked.at)) < SAME_MS
 
-/** The result of a mark made on this phone. It changes with the person's state: unsent, accepted, refused. */
-export function markedOutcome(person: Person, marked: Marked): Outcome {
+/**
+ * The result of a mark made on this phone. It changes with the person's state: unsent, accepted, refused. `isUnlisted`: a signed
+ * pass spoke for somebody whom the list did not have, and the server decides.
+ */
+export function markedOutcome(person: Person, marked: Marked, isUnlisted = false): Outcome {
   const { state, at, op } = person
   if (state === 'refused') {
     const text = refusalText(op?.code ?? 'server')
@@ -31,15 +34,20 @@ export function markedOutcome(person: Person, marked: Marked): Outcome {
   }
   const time = formatHour(at ?? marked.at)
   if (state === 'unsent')
-    return { tone: 'good', title: t('outcome.marked'), text: t('outcome.unsent', { time }), person }
+    return {
+      tone: 'good',
+      title: t('outcome.marked'),
+      text: t(isUnlisted ? 'outcome.unlisted_text' : 'outcome.unsent', { time }),
+      person,
+    }
   return at !== null && !isOurs(at, marked)
     ? { tone: 'warn', title: t('outcome.already'), text: t('outcome.already_text', { time }), person }
     : { tone: 'good', title: t('outcome.marked'), text: t('outcome.marked_text', { time }), person }
 }
 
 /** The day of a pass that is of another one, in words. They name the day only if this member may see it. */
-function otherDay(jornadaId: string, days: readonly JornadaDay[]): string {
-  const day = days.find(({ id }) => id === jornadaId)
+function otherDay(pass: Pass, days: readonly JornadaDay[]): string {
+  const day = days.find(({ id }) => isOfDay(pass, id))
   if (!day) return t('outcome.wrong_day_text')
   if (day.cancelled_at) return t('outcome.wrong_day_cancelled', { title: day.title })
   return t('outcome.wrong_day_known', { title: day.title, when: whenWords(day) })
@@ -51,7 +59,7 @@ function wrongDay(
   days: readonly JornadaDay[],
   seatsLeft: number | null | undefined,
 ): Outcome {
-  const day = otherDay(pass.jornada_id, days)
+  const day = otherDay(pass, days)
   const title = t('outcome.wrong_day')
   if (here) return { tone: 'info', title, text: `${day} ${t('outcome.wrong_day_here')}`, person: here }
   const room = seatsLeft == null ? '' : ` ${t('outcome.wrong_day_room', { count: seatsLeft })}`
@@ -60,7 +68,7 @@ function wrongDay(
 
 /** The result of a pass that is not valid here, at the list as last read. */
 export function judgedOutcome(
-  judgement: Exclude<Judgement, { outcome: 'good' }>,
+  judgement: Exclude<Judgement, { outcome: 'good' | 'unlisted' }>,
   kept: KeptList | null | undefined,
   days: readonly JornadaDay[],
 ): Outcome {

@@ -88,6 +88,20 @@ describe('the list as this phone knows it', () => {
       ['confirmed', null],
     ],
     [
+      'somebody with a signed pass whom the list does not have',
+      kept([], { a: { at, line: line('a', { version: 0 }) } }),
+      [checkIn('a')],
+      [],
+      ['unsent', at],
+    ],
+    [
+      'somebody whom the list does not have, once the server took the arrival',
+      kept([], { a: { at, line: line('a', { version: 0 }) } }),
+      [],
+      [line('a', { ...attended, version: 2 })],
+      ['attended', attended.checked_in_at],
+    ],
+    [
       'a check-in whose verdict was forgotten before the list was read again',
       kept([line('a')], { a: { at, line: line('a') } }),
       [],

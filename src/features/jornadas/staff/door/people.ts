@@ -61,8 +61,8 @@ function opsThatCount(ops: readonly OutboxOp[]): Map<string, OutboxOp> {
 }
 
 /**
- * Everybody on the list, in its order, followed by the people whom the list no longer has but whose check-in is still
- * on this phone. `ops` are this member's unaccepted check-ins of this day and those that undo one, in order of saving.
+ * Everybody on the list, in its order, followed by the people whom the list does not have, no longer or not yet, but whose
+ * check-in or its verdict is on this phone. `ops` are this member's unaccepted check-ins of this day and those that undo one, in order of saving.
  */
 export function mergePeople(
   kept: KeptList,
@@ -72,9 +72,10 @@ export function mergePeople(
   const { items } = kept.list
   const opOf = opsThatCount(ops)
   const listed = new Set(items.map(({ submission_id }) => submission_id))
+  const told = new Set(verdicts.map(({ submission_id }) => submission_id))
   const gone = Object.values(kept.marks)
     .map(({ line }) => line)
-    .filter(({ submission_id: id }) => !listed.has(id) && opOf.has(id))
+    .filter(({ submission_id: id }) => !listed.has(id) && (opOf.has(id) || told.has(id)))
   return [...items, ...gone].map((line) =>
     personOf(line, kept, opOf.get(line.submission_id) ?? null, verdicts),
   )

@@ -1,36 +1,64 @@
 /** Judges the passes that are scanned at a door, by the camera or by a scanner that types, and marks the owner of a valid one. */
 import { computed, shallowRef } from 'vue'
 import { useLive } from '@/data/useLive'
+import { useInstitutionStore } from '@/data/institutionStore'
+import type { DoorLine, JornadaDay } from '@/features/jornadas/registration'
 import { faultText } from '@/i18n/refusals'
 import { useStaffSessionStore } from '@/staff/desk/staffSessionStore'
 import { judgedOutcome, markedOutcome, type Outcome } from './outcome'
-import { type Judgement, judgePass } from './passes'
+import { hashPass, type Judgement, judgePass } from './passes'
 import { doorDays } from './queries'
 import type { Door, Marked } from './useDoor'
 import { t } from './words'
 
 type Shown =
-  | { kind: 'marked'; marked: Marked }
-  | { kind: 'judged'; judgement: Exclude<Judgement, { outcome: 'good' }> }
+  | { kind: 'marked'; marked: Marked; isUnlisted: boolean }
+  | { kind: 'judged'; judgement: Exclude<Judgement, { outcome: 'good' | 'unlisted' }> }
   | { kind: 'failed'; text: string }
 
 /** A pass may be newer than the list, so these results are judged again after the list is read again. */
 const MAY_BE_NEWS: ReadonlySet<Judgement['outcome']> = new Set(['unknown', 'waiting', 'offered', 'invalid'])
 
+/** The line of somebody whom the list does not have, until the server's answer brings theirs. */
+async function lineOf({
+  pass,
+  submission_id,
+}: Extract<Judgement, { outcome: 'unlisted' }>): Promise<DoorLine> {
+  const { folio, code } = pass
+  const [name, body] = [t('unlisted.name'), t('unlisted.body')]
+  const pass_hash = await hashPass(code)
+  return { submission_id, folio, name, body, status: 'confirmed', pass_hash, checked_in_at: null, version: 0 }
+}
+
+function outcomeOf(now: Shown, door: Door, days: readonly JornadaDay[]): Outcome | null {
+  if (now.kind === 'failed') return { tone: 'bad', title: t('outcome.failed'), text: now.text, person: null }
+  if (now.kind === 'judged') return judgedOutcome(now.judgement, door.kept.value, days)
+  const person = door.personOf(now.marked.id)
+  return person ? markedOutcome(person, now.marked, now.isUnlisted) : null
+}
+
+/** Before any list, every signed pass is newer. */
+const NEVER = new Date(0).toISOString()
+
 /** The result of the last pass, which stays until the next one. Call it in a setup. */
 export function useJudge(door: Door) {
   const { userId } = useStaffSessionStore()
+  const institution = useInstitutionStore()
   const days = useLive(doorDays(userId), null)
   const shown = shallowRef<Shown | null>(null)
 
   async function judge(text: string): Promise<void> {
-    const judgement = await judgePass(text, door.jornadaId, door.people.value)
-    if (judgement.outcome !== 'good') {
+    const known = { keys: institution.bootstrap?.signing_keys ?? [], listAt: door.kept.value?.at ?? NEVER }
+    const judgement = await judgePass(text, door.jornadaId, door.people.value, known)
+    const isUnlisted = judgement.outcome === 'unlisted'
+    if (judgement.outcome !== 'good' && !isUnlisted) {
       shown.value = { kind: 'judged', judgement }
       return
     }
+    const line = isUnlisted ? await lineOf(judgement) : judgement.person.line
     try {
-      shown.value = { kind: 'marked', marked: await door.mark(judgement.person.line, judgement.pass.code) }
+      shown.value = { kind: 'marked', marked: await door.mark(line, judgement.pass.code), isUnlisted }
+      if (isUnlisted) void door.read.refresh() // with signal the list brings the name
     } catch (error) {
       shown.value = { kind: 'failed', text: faultText(error) }
     }
@@ -47,17 +75,6 @@ export function useJudge(door: Door) {
     })
   }
 
-  const outcome = computed<Outcome | null>(() => {
-    const now = shown.value
-    if (!now) return null
-    if (now.kind === 'failed')
-      return { tone: 'bad', title: t('outcome.failed'), text: now.text, person: null }
-    if (now.kind === 'judged') {
-      return judgedOutcome(now.judgement, door.kept.value, days.value?.items ?? [])
-    }
-    const person = door.personOf(now.marked.id)
-    return person ? markedOutcome(person, now.marked) : null
-  })
-
+  const outcome = computed(() => shown.value && outcomeOf(shown.value, door, days.value?.items ?? []))
   return { outcome, onCode }
 }
