@@ -24,6 +24,10 @@ export type Database = {
       bootstrap: { Args: never; Returns: Answers['bootstrap'] }
       campaign_board: { Args: { p_id: string }; Returns: Answers['campaign_board'] }
       cancel_invitation: { Args: { p_id: string }; Returns: Answers['cancel_invitation'] }
+      change_modality: {
+        Args: { p_folio: string; p_secret: string; p_jornada: string; p_online: boolean }
+        Returns: Answers['change_modality']
+      }
       choose_mail: { Args: { p_token: string; p_choice: string }; Returns: Answers['choose_mail'] }
       choose_reminders: {
         Args: { p_folio: string; p_secret: string; p_chosen: string[] }
@@ -87,6 +91,10 @@ export type Database = {
       issue_constancia: { Args: { p_id: string; p_secret: string }; Returns: Answers['issue_constancia'] }
       issue_constancias: { Args: { p_convocatoria: string }; Returns: Answers['issue_constancias'] }
       job_faults: { Args: never; Returns: Answers['job_faults'] }
+      join_day: {
+        Args: { p_folio: string; p_secret: string; p_jornada: string }
+        Returns: Answers['join_day']
+      }
       jornada_days: { Args: never; Returns: Answers['jornada_days'] }
       keep_signing_keys: {
         Args: { p_keys: JsonArguments['keep_signing_keys']['p_keys'] }
@@ -294,6 +302,10 @@ export type Database = {
       }
       share_preview: { Args: { p_id: string }; Returns: Answers['share_preview'] }
       staff_me: { Args: never; Returns: Answers['staff_me'] }
+      substitute_delegate: {
+        Args: { p_folio: string; p_secret: string; p_data: JsonArguments['substitute_delegate']['p_data'] }
+        Returns: Answers['substitute_delegate']
+      }
       take_constancias: { Args: { p_key: string; p_limit: number }; Returns: Answers['take_constancias'] }
       take_file_jobs: { Args: { p_limit: number }; Returns: Answers['take_file_jobs'] }
       take_mail: {

@@ -148,6 +148,8 @@ export interface ReviewEvent {
     | 'day_moved'
     | 'day_released'
     | 'seat_given'
+    | 'substituted'
+    | 'substitutes'
     | 'constancia_issued'
     | 'constancia_reissued'
     | 'constancia_revoked'

@@ -187,6 +187,7 @@ export interface JsonArguments {
   review_queue: { p_filter: Readonly<Record<string, string>> }
   save_reply_templates: { p_texts: ReplyTemplates['texts'] }
   save_section: { p_data: object }
+  substitute_delegate: { p_data: object }
   settle_constancias: { p_signed: { number: number; signature: string }[] }
   settle_file_job: { p_result: FileFound }
   settle_passes: { p_signed: { submission_id: string; jornada_id: string; signed: string }[] }

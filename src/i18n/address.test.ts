@@ -22,7 +22,7 @@ const ENGLISH =
 /** What stands around every screen, and around the fields of every form. */
 const SHARED = ['controls', 'frame', 'saving', 'shell', 'ui']
 /** The screens of people who register for jornadas. What staff read of them speaks as the desk does. */
-const OF_BODIES = ['jornadas', 'jornadasCard', 'jornadasStatus']
+const OF_BODIES = ['jornadas', 'jornadasCard', 'jornadasSeat', 'jornadasStatus']
 /** Files of several readers. The refusals are judged one by one below. */
 const MIXED = ['refusals', 'jornadasDoor', 'jornadasReschedule']
 

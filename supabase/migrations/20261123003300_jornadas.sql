@@ -52,17 +52,20 @@ create table app.jornadas (
   link text check (link ~ '^https://'),     -- of an online session; only people with a confirmed seat read it
   modality text check (modality in ('presencial', 'virtual')),
   capacity int check (capacity > 0),        -- null: the limit is unknown
+  online_capacity int check (online_capacity > 0),   -- of a day in both modalities: its place has `capacity` seats besides
   sample boolean not null default false,    -- day, hours, place and capacity are invented for the demonstration
   sequence int not null default 0,          -- grows with each change of the schedule, as in RFC 5545
   offer_for interval not null default '24 hours' check (offer_for > '0'),
   offer_ends_before interval not null default '2 hours' check (offer_ends_before >= '0'),
   seats_shown int,                  -- the figure that was last published (app.announce_seats)
+  online_shown int,                 -- the same of the seats online of a day in both modalities
   cancelled_at timestamptz,         -- the institution called the day off
   cancel_reason text,
   foreign key (convocatoria_id, group_id) references app.jornada_groups (convocatoria_id, id) on delete cascade,
   unique (group_id, position) deferrable,
   check (starts_at is null or (on_day is not null and (starts_at at time zone 'America/Mexico_City')::date = on_day)),
   check (ends_at is null or (starts_at is not null and ends_at > starts_at)),
+  check (online_capacity is null or coalesce(modality = 'presencial', false)),
   check ((cancelled_at is null) = (cancel_reason is null))
 );
 create index on app.jornadas (convocatoria_id);
@@ -96,6 +99,21 @@ create function app.day_begins(p_jornada app.jornadas) returns timestamptz
 language plpgsql stable set search_path = '' as $$
 begin
   return coalesce(p_jornada.starts_at, (p_jornada.on_day + interval '8 hours') at time zone 'America/Mexico_City');
+end $$;
+
+-- From when people with a seat have the link of a session online: an hour before, or the first moment of a day whose hour is
+-- unknown. Null without a day.
+create function app.link_opens(p_jornada app.jornadas) returns timestamptz
+language plpgsql stable set search_path = '' as $$
+begin
+  return coalesce(p_jornada.starts_at - interval '1 hour', p_jornada.on_day::timestamp at time zone 'America/Mexico_City');
+end $$;
+
+-- Whether somebody attends a day through its link: p_online says which, where the day has both modalities.
+create function app.attends_online(p_jornada app.jornadas, p_online boolean) returns boolean
+language plpgsql stable set search_path = '' as $$
+begin
+  return p_online or coalesce(p_jornada.modality = 'virtual', false);
 end $$;
 
 -- «martes 8 de diciembre de 2026, 10:00, hora del centro de México», as far as day and hour are known.

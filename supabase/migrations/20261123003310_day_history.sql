@@ -22,6 +22,13 @@ create trigger jornada_changes_are_append_only before update or delete on app.jo
 create trigger jornada_changes_are_kept before truncate on app.jornada_changes
   for each statement execute function app.refuse_rewriting();
 
+-- {key: value}; nothing of a null. For keys that say something only of some days.
+create function app.if_given(p_key text, p_value int) returns jsonb
+language plpgsql immutable set search_path = '' as $$
+begin
+  return case when p_value is null then '{}' else jsonb_build_object(p_key, p_value) end;
+end $$;
+
 create function app.day_record(p_jornada app.jornadas) returns jsonb
 language plpgsql stable set search_path = '' as $$
 begin
@@ -29,7 +36,8 @@ begin
     'speaker_post', p_jornada.speaker_post, 'on_day', p_jornada.on_day, 'starts_at', p_jornada.starts_at,
     'ends_at', p_jornada.ends_at, 'place', p_jornada.place, 'address', p_jornada.address,
     'accessibility', p_jornada.accessibility, 'modality', p_jornada.modality, 'capacity', p_jornada.capacity,
-    'link', p_jornada.link, 'cancelled_at', p_jornada.cancelled_at);
+    'link', p_jornada.link, 'cancelled_at', p_jornada.cancelled_at)
+    || app.if_given('online_capacity', p_jornada.online_capacity);
 end $$;
 
 -- The days that became public after their campaign, with the moment and the actor of this transaction.

@@ -34,6 +34,7 @@ create table app.seats (
   jornada_id uuid not null references app.jornadas,
   status text not null check (status in ('waiting', 'offered', 'confirmed', 'attended', 'cancelled', 'set_apart', 'repeated')),
   position bigint not null,
+  online boolean not null default false,   -- of the seats online of a day in both modalities, which have their own line
   received_at timestamptz not null,  -- of the submission, for lists in the order of arrival
   offer_until timestamptz,
   pass_code text,
@@ -42,6 +43,7 @@ create table app.seats (
   given_back boolean not null default false,   -- with the whole registration; undoing that queues it again
   called_off boolean not null default false,   -- the institution cancelled the day; its person may take another
   moved_to uuid references app.jornadas,       -- the day that was taken instead
+  replaced_by uuid,                 -- the registration of the person who attends instead
   held_until timestamptz,           -- its person is unconfirmed: after it the seat goes to somebody who waits
   lapsed boolean not null default false,       -- lost like that: waits behind everybody who lost none
   admitted_at timestamptz,          -- set apart until then; app.admit_marked gives it what it would have got
@@ -56,10 +58,11 @@ create table app.seats (
   check (status <> 'repeated' or (repeats is not null and shows is not null)),
   check ((status = 'attended') = (checked_in_at is not null)),
   check (given_back <= (status = 'cancelled')),
+  check (replaced_by is null or status = 'cancelled'),
   check (called_off <= (status = 'cancelled')),
   check (moved_to is null or called_off)
 );
-create index seats_of_a_day on app.seats (jornada_id, status, lapsed, position);
+create index seats_of_a_day on app.seats (jornada_id, status, online, lapsed, position);
 create index seats_shown on app.seats (jornada_id, shown, received_at, submission_id);
 create index seats_held on app.seats (held_until) where held_until is not null;
 create index seats_admitted on app.seats (admitted_at) where admitted_at is not null;
@@ -76,18 +79,27 @@ create trigger log_piece after update or delete on app.seats
 create trigger log_piece after delete on app.accessibility_needs
   for each row execute function app.log_submission_piece();
 
--- Seats that nobody else can take. An offered seat is reserved for the person it was offered to.
-create function app.seats_taken(p_jornada uuid) returns int
+-- Seats that nobody else can take. An offered seat is reserved for the person it was offered to. p_online: those online of
+-- a day in both modalities; every other day has one kind of seats, for which it is false.
+create function app.seats_taken(p_jornada uuid, p_online boolean default false) returns int
 language plpgsql stable set search_path = '' as $$
 begin
-  return (select count(*)::int from app.seats s
-  where s.jornada_id = p_jornada and s.status in ('confirmed', 'offered', 'attended'));
+  return (select count(*)::int from app.seats s where s.jornada_id = p_jornada and s.online = p_online
+    and s.status in ('confirmed', 'offered', 'attended'));
 end $$;
 
-create function app.seats_left(p_jornada app.jornadas) returns int
+create function app.capacity_of(p_jornada app.jornadas, p_online boolean) returns int
 language plpgsql stable set search_path = '' as $$
 begin
-  return (select greatest(p_jornada.capacity - app.seats_taken(p_jornada.id), 0) where p_jornada.capacity is not null);
+  return case when p_online then p_jornada.online_capacity else p_jornada.capacity end;
+end $$;
+
+create function app.seats_left(p_jornada app.jornadas, p_online boolean default false) returns int
+language plpgsql stable set search_path = '' as $$
+declare
+  v_capacity int := app.capacity_of(p_jornada, p_online);
+begin
+  return (select greatest(v_capacity - app.seats_taken(p_jornada.id, p_online), 0) where v_capacity is not null);
 end $$;
 
 -- The free seats as everybody reads them (docs/decisions/0070): 0, or a lower bound that is the same for at least nine
@@ -119,10 +131,19 @@ declare
 begin
   if app.shown_status(p_seat) is distinct from 'waiting' then return null; end if;
   v_first := array(select s.position from app.seats s where s.jornada_id = p_seat.jornada_id and s.status = 'waiting'
-      and (s.lapsed, s.position) <= (p_seat.lapsed, p_seat.position)
+      and s.online = p_seat.online and (s.lapsed, s.position) <= (p_seat.lapsed, p_seat.position)
     order by s.lapsed, s.position limit case when not p_seat.lapsed then 1000 end);
   return (p_seat.status <> 'waiting')::int + case when p_seat.lapsed or cardinality(v_first) < 1000
     then cardinality(v_first) else 1000 + p_seat.position - v_first[1000] end;
+end $$;
+
+-- The seats online of a day in both modalities: {capacity, seats_left}. Nothing for any other day, and phones of before know
+-- its place alone.
+create function app.online_part(p_jornada app.jornadas, p_left int) returns jsonb
+language plpgsql stable set search_path = '' as $$
+begin
+  return case when p_jornada.online_capacity is null then '{}' else jsonb_build_object('online', jsonb_build_object(
+    'capacity', p_jornada.online_capacity, 'seats_left', case when p_jornada.cancelled_at is null then p_left end)) end;
 end $$;
 
 -- A day as everybody reads it.
@@ -137,7 +158,8 @@ begin
     'seats_left', case when p_jornada.cancelled_at is null
       then app.seats_shown(app.seats_left(p_jornada), p_jornada.capacity) end,
     'sample', p_jornada.sample, 'sequence', p_jornada.sequence,
-    'cancelled_at', p_jornada.cancelled_at, 'cancel_reason', p_jornada.cancel_reason);
+    'cancelled_at', p_jornada.cancelled_at, 'cancel_reason', p_jornada.cancel_reason)
+    || app.online_part(p_jornada, app.seats_shown(app.seats_left(p_jornada, true), p_jornada.online_capacity));
 end $$;
 
 -- A day as staff read it: with how many seats are free.
@@ -145,7 +167,8 @@ create function app.staff_jornada_row(p_jornada app.jornadas) returns jsonb
 language plpgsql stable set search_path = '' as $$
 begin
   return app.jornada_row(p_jornada)
-    || jsonb_build_object('seats_left', case when p_jornada.cancelled_at is null then app.seats_left(p_jornada) end);
+    || jsonb_build_object('seats_left', case when p_jornada.cancelled_at is null then app.seats_left(p_jornada) end)
+    || app.online_part(p_jornada, app.seats_left(p_jornada, true)) || app.if_given('online_capacity', p_jornada.online_capacity);
 end $$;
 
 create function app.jornada_details(p_convocatoria uuid) returns jsonb
@@ -169,6 +192,7 @@ language plpgsql stable set search_path = '' as $$
 begin
   return jsonb_strip_nulls(jsonb_build_object('held_until', p_seat.held_until, 'lapsed', nullif(p_seat.lapsed, false),
     'pass_signed', case when p_for_author then app.signed_pass(p_seat) end,
+    'online', nullif(p_seat.online, false), 'substituted', case when p_seat.replaced_by is not null then true end,
     'set_apart', nullif('set_apart' in (p_seat.status, coalesce(p_seat.shows, '')) and p_seat.status <> 'cancelled', false),
     'repeats', case when p_seat.status = 'repeated' and not p_for_author
       then (select u.folio from app.submissions u where u.id = p_seat.repeats) end));
@@ -180,7 +204,8 @@ begin
   return (select coalesce(jsonb_agg(jsonb_build_object('jornada_id', s.jornada_id, 'status', app.shown_status(s),
     'place', app.waiting_place(s), 'offer_until', s.offer_until, 'called_off', s.called_off, 'moved_to', s.moved_to,
     'pass_code', case when p_for_author then s.pass_code end,
-    'link', case when p_for_author and app.shown_status(s) in ('confirmed', 'attended') then j.link end)
+    'link', case when p_for_author and app.shown_status(s) in ('confirmed', 'attended') and app.attends_online(j, s.online)
+      and app.now() >= app.link_opens(j) then j.link end)
     || app.seat_extras(s, p_for_author) order by j.on_day, g.position, j.position), '[]')
   from app.seats s join app.jornadas j on j.id = s.jornada_id join app.jornada_groups g on g.id = j.group_id
   where s.submission_id = p_submission);
@@ -235,7 +260,7 @@ create function app.seat_figures(p_convocatoria uuid) returns jsonb
 language plpgsql stable set search_path = '' as $$
 begin
   return jsonb_build_object('days', (select coalesce(jsonb_agg(jsonb_build_object('id', j.id, 'title', j.title,
-      'group_name', g.name, 'on_day', j.on_day, 'starts_at', j.starts_at, 'capacity', j.capacity,
+      'group_name', g.name, 'on_day', j.on_day, 'starts_at', j.starts_at, 'capacity', j.capacity + coalesce(j.online_capacity, 0),
       'cancelled', j.cancelled_at is not null) || app.day_figures(j.id) order by j.on_day, g.position, j.position), '[]')
     from app.jornadas j join app.jornada_groups g on g.id = j.group_id where j.convocatoria_id = p_convocatoria));
 end $$;

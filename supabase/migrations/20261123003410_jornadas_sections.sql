@@ -113,7 +113,7 @@ begin
       then app.problem(p_field || '-modality', 'modality_required', 'missing') end
     || case when p_day ->> 'modality' = 'presencial' and app.kept_text(p_day, 'place') is null
       then app.problem(p_field || '-place', 'place_required', 'missing') end
-    || case when p_day ->> 'modality' = 'virtual' and app.kept_text(p_day, 'link') is null
+    || case when (p_day ->> 'modality' = 'virtual' or app.int_of(p_day, 'online_capacity') > 0) and app.kept_text(p_day, 'link') is null
       then app.problem(p_field || '-link', 'link_missing', 'look') end
     || case when app.int_of(p_day, 'capacity') is null then app.problem(p_field || '-capacity', 'capacity_required', 'missing') end
     || case when not app.is_business_day((p_day ->> 'on_day')::date)
@@ -138,7 +138,8 @@ declare
     || app.day_problems(p_day, 'on_day', null, v_field || '-on')
     || app.instant_problems(p_day, 'starts_at', null, v_field || '-starts')
     || app.instant_problems(p_day, 'ends_at', null, v_field || '-ends')
-    || app.number_problems(p_day, 'capacity', 1, 100000, false, v_field || '-capacity');
+    || app.number_problems(p_day, 'capacity', 1, 100000, false, v_field || '-capacity')
+    || app.number_problems(p_day, 'online_capacity', 1, 100000, false, v_field || '-online');
 begin
   if not coalesce(p_day ->> 'group_id', '') = any (p_groups) then
     v_problems := v_problems || app.problem(v_field, 'group_required', 'missing');
@@ -164,6 +165,7 @@ begin
     'starts_at', p_jornada.starts_at, 'ends_at', p_jornada.ends_at, 'place', p_jornada.place,
     'address', p_jornada.address, 'accessibility', p_jornada.accessibility, 'link', p_jornada.link,
     'modality', p_jornada.modality, 'capacity', p_jornada.capacity)
+    || app.if_given('online_capacity', p_jornada.online_capacity)
     || case when p_jornada.cancelled_at is null then '{}' else jsonb_build_object('cancelled_at', p_jornada.cancelled_at) end;
 end $$;
 
@@ -213,7 +215,7 @@ begin
     and j.id <> all (array(select app.parse_uuid(d.item ->> 'id') from app.items_of(p_data, 'days') d
       join app.jornada_groups g on g.id = app.parse_uuid(d.item ->> 'group_id')));
   insert into app.jornadas (id, convocatoria_id, group_id, position, title, speaker, speaker_post, on_day, starts_at,
-    ends_at, place, address, accessibility, link, modality, capacity)
+    ends_at, place, address, accessibility, link, modality, capacity, online_capacity)
   select app.parse_uuid(d.item ->> 'id'), p_convocatoria, app.parse_uuid(d.item ->> 'group_id'), d.place + 1,
     coalesce(app.kept_text(d.item, 'title'), ''), coalesce(app.kept_text(d.item, 'speaker'), ''),
     app.kept_text(d.item, 'speaker_post'), nullif(d.item ->> 'on_day', '')::date,
@@ -222,7 +224,8 @@ begin
       then app.parse_instant(d.item ->> 'ends_at') end,
     app.kept_text(d.item, 'place'), app.kept_text(d.item, 'address'), app.kept_text(d.item, 'accessibility'),
     substring(app.kept_text(d.item, 'link') from '^https://[^[:space:]]+$'),
-    nullif(d.item ->> 'modality', ''), app.int_of(d.item, 'capacity')
+    nullif(d.item ->> 'modality', ''), app.int_of(d.item, 'capacity'),
+    case when d.item ->> 'modality' = 'presencial' then app.int_of(d.item, 'online_capacity') end
   from app.items_of(p_data, 'days') d
   where not (v_published and app.parse_uuid(d.item ->> 'id') = any (v_known))
     and exists (select from app.jornada_groups g where g.id = app.parse_uuid(d.item ->> 'group_id'))
@@ -230,7 +233,7 @@ begin
     speaker = excluded.speaker, speaker_post = excluded.speaker_post, on_day = excluded.on_day,
     starts_at = excluded.starts_at, ends_at = excluded.ends_at, place = excluded.place, address = excluded.address,
     accessibility = excluded.accessibility, link = excluded.link, modality = excluded.modality,
-    capacity = excluded.capacity;
+    capacity = excluded.capacity, online_capacity = excluded.online_capacity;
   update app.jornadas j set position = d.place + 1 from app.items_of(p_data, 'days') d
   where j.id = app.parse_uuid(d.item ->> 'id') and j.position <> d.place + 1;
   if v_published then

@@ -8,11 +8,12 @@ begin
 end $$;
 
 -- «· Grupo 1 · Primera jornada: martes 8 de diciembre de 2026, … ».
-create function app.jornada_line(p_jornada app.jornadas) returns text
+-- p_online: for somebody whose seat is online on a day in both modalities.
+create function app.jornada_line(p_jornada app.jornadas, p_online boolean default false) returns text
 language plpgsql stable set search_path = '' as $$
 begin
   return format('· %s: %s', app.jornada_name(p_jornada), app.jornada_when(p_jornada.on_day, p_jornada.starts_at))
-    || coalesce(', ' || p_jornada.place, '');
+    || coalesce(', ' || case when p_online then 'en línea' else p_jornada.place end, '');
 end $$;
 
 create function app.seat_words(p_seat app.seats) returns text
@@ -69,7 +70,7 @@ begin
   return (select case when count(*) > 0 then format(E'\n\nUsted ya tenía una inscripción con este correo y este nombre. '
     || E'Vale esa, con folio %s, y su lugar es uno solo:\n\n%s\n\nPara abrirla elija «Recuperar mi enlace» en la aplicación.',
     string_agg(distinct u.folio, ', '),
-    string_agg(app.jornada_line(j) || ': ' || app.seat_words(first), E'\n' order by j.on_day, j.position)) end
+    string_agg(app.jornada_line(j, first.online) || ': ' || app.seat_words(first), E'\n' order by j.on_day, j.position)) end
   from app.seats t join app.seats first on first.submission_id = t.repeats and first.jornada_id = t.jornada_id
   join app.submissions u on u.id = t.repeats join app.jornadas j on j.id = t.jornada_id
   where t.submission_id = p_submission and t.status = 'repeated');
@@ -82,7 +83,7 @@ declare
   v record;
 begin
   select s.folio, c.title, b.name as body,
-    coalesce((select string_agg(app.jornada_line(j) || ': ' || app.seat_words(t), E'\n' order by j.on_day, j.position)
+    coalesce((select string_agg(app.jornada_line(j, t.online) || ': ' || app.seat_words(t), E'\n' order by j.on_day, j.position)
       from app.seats t join app.jornadas j on j.id = t.jornada_id
       where t.submission_id = s.id and t.status <> 'repeated'), '') as days
   into v from app.submissions s join app.convocatorias c on c.id = s.convocatoria_id
@@ -102,8 +103,9 @@ begin
     || 'está al final de este mensaje y toque «Sí, es mi correo». También puede llamar al contacto de ayuda y dar su '
     || E'folio.\n\nSi no lo confirma y alguien espera ese día, el lugar pasará a esa persona. Usted quedará en la lista de '
     || 'espera con el mismo folio. Si nadie espera, conserva su lugar.', app.spanish_instant(p_until),
-    (select string_agg(app.jornada_line(j), E'\n' order by j.on_day, j.position) from app.jornadas j
-      where j.id = any (p_jornadas))), 'deadline', p_until);
+    (select string_agg(app.jornada_line(j, s.online), E'\n' order by j.on_day, j.position) from app.seats s
+      join app.jornadas j on j.id = s.jornada_id where s.submission_id = p_submission and j.id = any (p_jornadas))),
+    'deadline', p_until);
 end $$;
 
 -- Tells of one or several days of a registration. p_news: `confirmed`, `offered`, `cancelled`, `lapsed` (an offer) or
@@ -111,8 +113,9 @@ end $$;
 create function app.mail_seats(p_submission uuid, p_jornadas uuid[], p_news text) returns void
 language plpgsql volatile set search_path = '' as $$
 declare
-  v_days text := (select string_agg(app.jornada_line(j), E'\n' order by j.on_day, j.position)
-    from app.jornadas j where j.id = any (p_jornadas));
+  v_days text := (select string_agg(app.jornada_line(j, s.online), E'\n' order by j.on_day, j.position)
+    from app.seats s join app.jornadas j on j.id = s.jornada_id
+    where s.submission_id = p_submission and j.id = any (p_jornadas));
   v_until timestamptz := (select min(s.offer_until) from app.seats s
     where s.submission_id = p_submission and s.jornada_id = any (p_jornadas));
 begin

@@ -8,7 +8,8 @@ language plpgsql stable set search_path = '' as $$
 begin
   return concat_ws(', ', app.jornada_when(p_jornada.on_day, p_jornada.starts_at),
     'hasta las ' || to_char(p_jornada.ends_at at time zone 'America/Mexico_City', 'HH24:MI'), p_jornada.place,
-    case p_jornada.modality when 'virtual' then 'en línea' else p_jornada.modality end);
+    case when p_jornada.modality = 'virtual' then 'en línea' when p_jornada.online_capacity is not null then 'presencial y en línea'
+      else p_jornada.modality end);
 end $$;
 
 -- Each part of the day that changed, with its old and new value. p_seated: the reader has a confirmed seat.
@@ -19,7 +20,7 @@ begin
       filter (where l.before <> l.after)
     || case when p_before.link is not distinct from p_after.link then ''
       when p_after.link is null then E'\n\nYa no hay enlace para conectarse.'
-      when p_seated then E'\n\nEl enlace para conectarse cambió. El nuevo está en su pase.'
+      when p_seated then E'\n\nEl enlace para conectarse cambió. El nuevo está en su pase desde una hora antes.'
       else E'\n\nEl enlace para conectarse cambió. Estará en su pase cuando tenga lugar confirmado.' end
   from (values
     (1, '', app.schedule_line(p_before), app.schedule_line(p_after)),
@@ -42,10 +43,10 @@ end $$;
 create function app.other_days(p_jornada app.jornadas) returns text
 language plpgsql stable set search_path = '' as $$
 begin
-  return (select string_agg(app.jornada_line(j) || ': ' || case app.seats_left(j) when 0 then 'lista de espera'
-      when 1 then 'queda 1 lugar' else coalesce(format('quedan %s lugares', app.seats_left(j)), 'con lugar') end,
-    E'\n' order by j.on_day, j.position)
-  from app.jornadas j where j.group_id = p_jornada.group_id and j.id <> p_jornada.id
+  return (select string_agg(app.jornada_line(j, o.online) || ': ' || case app.seats_left(j, o.online) when 0 then 'lista de espera'
+      when 1 then 'queda 1 lugar' else coalesce(format('quedan %s lugares', app.seats_left(j, o.online)), 'con lugar') end,
+    E'\n' order by j.on_day, j.position, o.online)
+  from app.jornadas j join (values (false), (true)) o (online) on not o.online or j.online_capacity is not null where j.group_id = p_jornada.group_id and j.id <> p_jornada.id
     and j.cancelled_at is null and j.on_day is not null and not app.has_begun(j));
 end $$;
 
@@ -72,9 +73,9 @@ end $$;
 create function app.returning_seats(p_jornada app.jornadas)
 returns table (submission_id uuid, place bigint, status text)
 language sql stable set search_path = '' as $$
-  select r.submission_id, r.place, case when r.place <= p_jornada.capacity or p_jornada.capacity is null
+  select r.submission_id, r.place, case when r.place <= coalesce(app.capacity_of(p_jornada, r.online), 2147483647)
     then 'confirmed' else 'waiting' end
-  from (select s.submission_id, row_number() over (order by s.position) as place
+  from (select s.submission_id, s.online, row_number() over (partition by s.online order by s.position) as place
     from app.seats s join app.submissions u on u.id = s.submission_id and u.state <> 'withdrawn'
     where s.jornada_id = p_jornada.id and s.called_off and s.moved_to is null and s.shows is null) r
 $$;
@@ -83,8 +84,9 @@ $$;
 create function app.is_told(p_before app.jornadas, p_after app.jornadas) returns boolean
 language plpgsql stable set search_path = '' as $$
 begin
-  return app.day_record(p_before) - array['capacity', 'title'] is distinct from
-    app.day_record(p_after) - array['capacity', 'title'];
+  return app.day_record(p_before) - array['capacity', 'online_capacity', 'title'] is distinct from
+    app.day_record(p_after) - array['capacity', 'online_capacity', 'title']
+    or (p_before.online_capacity is null) <> (p_after.online_capacity is null);
 end $$;
 
 -- Every letter that a change sends: to whom, with the seat that they have after it, or had before a cancellation.

@@ -56,7 +56,7 @@ language plpgsql stable set search_path = '' as $$
 begin
   return concat_ws(E'\n\n', E'Le recordamos la jornada en la que tiene lugar confirmado:\n\n' || app.jornada_line(p_jornada),
     E'Dirección\n' || p_jornada.address, E'Accesibilidad\n' || p_jornada.accessibility,
-    case when p_jornada.link is not null then 'El enlace para conectarse está en su pase.' end,
+    case when p_jornada.link is not null then 'Si asiste en línea, el enlace para entrar está en su pase desde una hora antes.' end,
     'Si no puede asistir, cancele ese día para que otra persona lo ocupe. Ahí mismo puede cambiar cuándo le recordamos.');
 end $$;
 

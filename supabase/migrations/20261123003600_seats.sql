@@ -18,10 +18,12 @@ begin
   perform app.lock_jornadas(array(select s.jornada_id from app.seats s where s.submission_id = p_submission));
 end $$;
 
-create function app.has_room(p_jornada uuid) returns boolean
+-- p_online: as in app.seats_taken; the same holds for each function below.
+create function app.has_room(p_jornada uuid, p_online boolean default false) returns boolean
 language plpgsql stable set search_path = '' as $$
 begin
-  return (select j.capacity is null or app.seats_taken(j.id) < j.capacity from app.jornadas j where j.id = p_jornada);
+  return (select app.capacity_of(j, p_online) is null or app.seats_taken(j.id, p_online) < app.capacity_of(j, p_online)
+    from app.jornadas j where j.id = p_jornada);
 end $$;
 
 create function app.touch_submission(p_submission uuid) returns void
@@ -35,19 +37,24 @@ end $$;
 create function app.announce_seats(p_jornada uuid) returns void
 language plpgsql volatile set search_path = '' as $$
 begin
-  update app.jornadas j set seats_shown = f.shown
-  from (select i.id, app.seats_shown(app.seats_left(i), i.capacity) as shown from app.jornadas i where i.id = p_jornada) f
-  where j.id = f.id and coalesce(j.seats_shown, app.seats_shown(j.capacity, j.capacity)) is distinct from f.shown;
+  update app.jornadas j set seats_shown = f.shown, online_shown = f.online_shown
+  from (select i.id, app.seats_shown(app.seats_left(i), i.capacity) as shown,
+      app.seats_shown(app.seats_left(i, true), i.online_capacity) as online_shown
+    from app.jornadas i where i.id = p_jornada) f
+  where j.id = f.id and (coalesce(j.seats_shown, app.seats_shown(j.capacity, j.capacity)),
+    coalesce(j.online_shown, app.seats_shown(j.online_capacity, j.online_capacity)))
+    is distinct from (f.shown, f.online_shown);
 end $$;
 
 -- Logs a change for the next 1,000 who wait behind a position that became free: their place moved up. So did that of
 -- everybody who waits because a held seat lapsed. Those farther back read theirs with their next change; until then it is
 -- too high.
-create function app.log_waiting_behind(p_jornada uuid, p_position bigint) returns void
+create function app.log_waiting_behind(p_jornada uuid, p_online boolean, p_position bigint) returns void
 language plpgsql volatile set search_path = '' as $$
 begin
   perform app.log_submission_change(b.submission_id) from (select s.submission_id from app.seats s
-    where s.jornada_id = p_jornada and s.status = 'waiting' and (s.position > p_position or s.lapsed)
+    where s.jornada_id = p_jornada and s.online = p_online and s.status = 'waiting'
+      and (s.position > p_position or s.lapsed)
     order by s.lapsed, s.position limit 1000) b;
 end $$;
 
@@ -64,35 +71,51 @@ begin
   where r.submission_id = p_submission and r.reminded_at is not null and r.confirmed_at is null;
 end $$;
 
+-- Whether who asks now gets a seat at once: there is room, and nobody waits.
+create function app.is_free(p_jornada uuid, p_online boolean) returns boolean
+language plpgsql stable set search_path = '' as $$
+begin
+  return app.has_room(p_jornada, p_online) and (app.first_waiting(p_jornada, p_online)).submission_id is null;
+end $$;
+
+-- Whether somebody asks for a seat online of a day in both modalities. Null: as they asked before.
+create function app.in_online_line(p_submission uuid, p_jornada uuid, p_online boolean) returns boolean
+language plpgsql stable set search_path = '' as $$
+begin
+  return exists (select from app.jornadas j where j.id = p_jornada and j.online_capacity is not null)
+    and coalesce(p_online, (select s.online from app.seats s
+      where s.submission_id = p_submission and s.jornada_id = p_jornada), false);
+end $$;
+
 -- Takes a place at the end of the line. It is confirmed when there is room and nobody waits. What is over the cap of its
 -- body is set apart. The day of a person who already has a seat there, or awaits one, is repeated: it does all the same,
--- and takes nothing.
-create function app.take_seat(p_submission uuid, p_jornada uuid) returns void
+-- and takes nothing. p_online: of a day in both modalities, whether the seat is one online; null keeps what the person asked
+-- for before, and otherwise is the place. On any other day it says nothing.
+create function app.take_seat(p_submission uuid, p_jornada uuid, p_online boolean default null) returns void
 language plpgsql volatile set search_path = '' as $$
 declare
   v_position bigint := coalesce((select max(s.position) from app.seats s where s.jornada_id = p_jornada), 0) + 1;
+  v_online boolean := app.in_online_line(p_submission, p_jornada, p_online);
   v_first uuid := app.seated_before(p_submission, p_jornada);
   v_gets text := case when app.is_set_apart(p_submission, p_jornada) then 'set_apart'
-    when app.has_room(p_jornada) and not exists (select from app.seats s
-      where s.jornada_id = p_jornada and s.status = 'waiting') then 'confirmed'
-    else 'waiting' end;
+    when app.is_free(p_jornada, v_online) then 'confirmed' else 'waiting' end;
 begin
-  insert into app.seats as s (submission_id, jornada_id, status, position, received_at)
-  select u.id, p_jornada, case when v_gets = 'set_apart' then v_gets else 'waiting' end, v_position, u.received_at
+  insert into app.seats as s (submission_id, jornada_id, status, position, online, received_at)
+  select u.id, p_jornada, case when v_gets = 'set_apart' then v_gets else 'waiting' end, v_position, v_online, u.received_at
   from app.submissions u where u.id = p_submission
   on conflict (submission_id, jornada_id)
-    do update set status = excluded.status, position = excluded.position, given_back = false, called_off = false,
-      moved_to = null, lapsed = false, held_until = null, admitted_at = null, repeats = null, shows = null;
+    do update set status = excluded.status, position = excluded.position, online = excluded.online, given_back = false, called_off = false,
+      moved_to = null, replaced_by = null, lapsed = false, held_until = null, admitted_at = null, repeats = null, shows = null;
   if v_gets = 'confirmed' then perform app.confirm_seat(p_submission, p_jornada); end if;
   update app.seats s set status = 'repeated', repeats = v_first, shows = v_gets
   where s.submission_id = p_submission and s.jornada_id = p_jornada and v_first is not null;
   perform app.announce_seats(p_jornada);
 end $$;
 
-create function app.first_waiting(p_jornada uuid) returns app.seats
+create function app.first_waiting(p_jornada uuid, p_online boolean) returns app.seats
 language plpgsql stable set search_path = '' as $$
 begin
-  return (select s from app.seats s where s.jornada_id = p_jornada and s.status = 'waiting'
+  return (select s from app.seats s where s.jornada_id = p_jornada and s.online = p_online and s.status = 'waiting'
     order by s.lapsed, s.position limit 1);
 end $$;
 
@@ -106,37 +129,37 @@ begin
 end $$;
 
 -- Offers each free seat to the first person who waits, and writes to them.
-create function app.offer_seats(p_jornada uuid) returns void
+create function app.offer_seats(p_jornada uuid, p_online boolean) returns void
 language plpgsql volatile set search_path = '' as $$
 declare
   v_until timestamptz := app.offer_deadline(p_jornada);
   v_seat app.seats;
 begin
-  while v_until is not null and app.has_room(p_jornada) loop
-    select * into v_seat from app.first_waiting(p_jornada);
+  while v_until is not null and app.has_room(p_jornada, p_online) loop
+    select * into v_seat from app.first_waiting(p_jornada, p_online);
     exit when v_seat.submission_id is null;
     update app.seats s set status = 'offered', offer_until = v_until
     where s.submission_id = v_seat.submission_id and s.jornada_id = p_jornada;
     perform app.touch_submission(v_seat.submission_id);
     perform app.mail_seats(v_seat.submission_id, array[p_jornada], 'offered');
-    perform app.log_waiting_behind(p_jornada, v_seat.position);
+    perform app.log_waiting_behind(p_jornada, p_online, v_seat.position);
   end loop;
   perform app.announce_seats(p_jornada);
 end $$;
 
 -- Confirms waiting people in order while there is room. Serves a capacity that grew.
-create function app.confirm_waiting(p_jornada uuid) returns void
+create function app.confirm_waiting(p_jornada uuid, p_online boolean) returns void
 language plpgsql volatile set search_path = '' as $$
 declare
   v_seat app.seats;
 begin
-  while app.has_room(p_jornada) loop
-    select * into v_seat from app.first_waiting(p_jornada);
+  while app.has_room(p_jornada, p_online) loop
+    select * into v_seat from app.first_waiting(p_jornada, p_online);
     exit when v_seat.submission_id is null;
     perform app.confirm_seat(v_seat.submission_id, p_jornada);
     perform app.touch_submission(v_seat.submission_id);
     perform app.mail_seats(v_seat.submission_id, array[p_jornada], 'confirmed');
-    perform app.log_waiting_behind(p_jornada, v_seat.position);
+    perform app.log_waiting_behind(p_jornada, p_online, v_seat.position);
   end loop;
   perform app.announce_seats(p_jornada);
 end $$;
@@ -151,9 +174,9 @@ begin
   where s.submission_id = p_seat.submission_id and s.jornada_id = p_seat.jornada_id;
   perform app.promote_repeated(p_seat);
   if p_seat.status = 'waiting' then
-    perform app.log_waiting_behind(p_seat.jornada_id, p_seat.position);
+    perform app.log_waiting_behind(p_seat.jornada_id, p_seat.online, p_seat.position);
   else
-    perform app.offer_seats(p_seat.jornada_id);
+    perform app.offer_seats(p_seat.jornada_id, p_seat.online);
   end if;
 end $$;
 

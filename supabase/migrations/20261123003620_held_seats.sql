@@ -13,7 +13,7 @@ begin
   where s.repeats = p_former.submission_id and s.jornada_id = p_former.jornada_id and s.status = 'repeated'
   order by s.position limit 1;
   if not found or p_former.status = 'repeated' then return; end if;
-  v_seated := v_next.shows = 'confirmed' and p_former.status in ('confirmed', 'offered');
+  v_seated := v_next.shows = 'confirmed' and p_former.status in ('confirmed', 'offered') and v_next.online = p_former.online;
   update app.seats s set repeats = null, shows = null,
     status = case when v_seated then 'confirmed' when v_next.shows = 'set_apart' then 'set_apart' else 'waiting' end,
     pass_code = case when v_seated then s.pass_code end, held_until = case when v_seated then s.held_until end,
@@ -32,12 +32,12 @@ language plpgsql volatile set search_path = '' as $$
 begin
   update app.seats s set status = 'waiting', admitted_at = null
   where s.submission_id = p_seat.submission_id and s.jornada_id = p_seat.jornada_id;
-  if app.has_room(p_seat.jornada_id)
-    and (app.first_waiting(p_seat.jornada_id)).submission_id = p_seat.submission_id then
+  if app.has_room(p_seat.jornada_id, p_seat.online)
+    and (app.first_waiting(p_seat.jornada_id, p_seat.online)).submission_id = p_seat.submission_id then
     perform app.confirm_seat(p_seat.submission_id, p_seat.jornada_id);
   end if;
   perform app.announce_seats(p_seat.jornada_id);
-  perform app.log_waiting_behind(p_seat.jornada_id, p_seat.position);
+  perform app.log_waiting_behind(p_seat.jornada_id, p_seat.online, p_seat.position);
   perform app.touch_submission(p_seat.submission_id);
 end $$;
 
@@ -105,21 +105,21 @@ begin
   if not found then return false; end if;
   perform app.record_event(s.id, 'system', 'seat_lapsed', s.state, s.state, p_message => format('Venció el plazo para '
     || 'confirmar su lugar y otra persona esperaba: %s. Usted está en la lista de espera con el mismo folio.',
-    ltrim(app.jornada_line(j), '· ')))
+    ltrim(app.jornada_line(j, p_seat.online), '· ')))
   from app.submissions s, app.jornadas j where s.id = p_seat.submission_id and j.id = p_seat.jornada_id;
   perform app.touch_submission(p_seat.submission_id);
   perform app.mail_seats(p_seat.submission_id, array[p_seat.jornada_id], 'unconfirmed');
-  perform app.offer_seats(p_seat.jornada_id);
+  perform app.offer_seats(p_seat.jornada_id, p_seat.online);
   return true;
 end $$;
 
 -- The people of a day for whom a held seat may lapse: those who wait and lost none like that themselves. None once it is
 -- too late to offer a seat.
-create function app.waiting_for_held(p_jornada uuid) returns int
+create function app.waiting_for_held(p_jornada uuid, p_online boolean) returns int
 language plpgsql stable set search_path = '' as $$
 begin
   return (select case when app.offer_deadline(p_jornada) is null then 0 else count(*)::int end
-    from app.seats s where s.jornada_id = p_jornada and s.status = 'waiting' and not s.lapsed);
+    from app.seats s where s.jornada_id = p_jornada and s.online = p_online and s.status = 'waiting' and not s.lapsed);
 end $$;
 
 -- Passes seats whose term is over to people who wait, no more than wait, those whose term ended first; up to 500 a call.
@@ -128,8 +128,9 @@ end $$;
 create function app.lapse_holds() returns int
 language plpgsql volatile set search_path = '' as $$
 declare
-  v_days uuid[] := array(select d.id from (select distinct s.jornada_id as id from app.seats s
-    where s.held_until <= app.now()) d where app.waiting_for_held(d.id) > 0);
+  v_lines text[] := array(select concat(d.id, ':', d.online) from (select distinct s.jornada_id as id, s.online from app.seats s
+    where s.held_until <= app.now()) d where app.waiting_for_held(d.id, d.online) > 0);
+  v_days uuid[] := array(select distinct split_part(l.line, ':', 1)::uuid from unnest(v_lines) l (line));
   v_seat app.seats;
   v_count int := 0;
 begin
@@ -142,10 +143,11 @@ begin
     where s.held_until <= app.now() and s.jornada_id = any (v_days) and s.status = 'confirmed'
       and r.reminded_at <= app.now() - interval '2 hours'
     order by s.held_until, s.position limit 500 loop
-    if app.waiting_for_held(v_seat.jornada_id) > 0 and app.lapse_seat(v_seat) then v_count := v_count + 1; end if;
+    if app.waiting_for_held(v_seat.jornada_id, v_seat.online) > 0 and app.lapse_seat(v_seat) then v_count := v_count + 1; end if;
   end loop;
   update app.seats s set shows = 'waiting', pass_code = null, held_until = null, lapsed = true
-  where s.held_until <= app.now() and s.jornada_id = any (v_days) and s.status = 'repeated';
+  where s.held_until <= app.now() and s.jornada_id = any (v_days) and s.status = 'repeated'
+    and concat(s.jornada_id, ':', s.online) = any (v_lines);
   return v_count;
 end $$;
 

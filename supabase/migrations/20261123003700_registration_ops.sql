@@ -28,6 +28,20 @@ begin
   return v_ids;
 end $$;
 
+-- Those of the days that are asked for online. The place of any other day, and of every day in a payload of version 1.
+-- Where a day has one modality it is that.
+create function app.online_days(p_payload jsonb) returns uuid[]
+language plpgsql stable set search_path = '' as $$
+declare
+  v_given jsonb := coalesce(p_payload -> 'online_ids', '[]');
+begin
+  if jsonb_typeof(v_given) <> 'array' or jsonb_array_length(v_given) > 50
+    or exists (select from jsonb_array_elements(v_given) e where jsonb_typeof(e.value) <> 'string') then
+    perform app.refuse('malformed_op', 'online_ids');
+  end if;
+  return array(select app.parse_uuid(e.value) from jsonb_array_elements_text(v_given) e);
+end $$;
+
 -- Locks the days and refuses one that was called off while this transaction waited for the lock.
 create function app.lock_open_jornadas(p_jornadas uuid[]) returns void
 language plpgsql volatile set search_path = '' as $$
@@ -135,6 +149,7 @@ declare
   v_payload jsonb := p_op.payload;
   v_late boolean := app.check_window(p_convocatoria);
   v_jornadas uuid[] := app.check_jornadas(p_convocatoria.id, v_payload);
+  v_online uuid[] := app.online_days(v_payload);
   v_body app.sujetos_obligados := app.check_sujeto_obligado(p_convocatoria.id, app.text_of(v_payload, 'body_id'), v_jornadas);
   v_post text;
   v_need text;
@@ -149,7 +164,7 @@ begin
   perform app.write_registration(p_op.entity_id, v_body.id, v_post);
   insert into app.accessibility_needs (submission_id, need) select p_op.entity_id, v_need where v_need is not null;
   if p_channel <> 'app' then perform app.vouch_for(p_op.entity_id, v_body.id, v_jornadas); end if;
-  perform app.take_seat(p_op.entity_id, t.id) from unnest(v_jornadas) t (id);
+  perform app.take_seat(p_op.entity_id, t.id, t.id = any (v_online)) from unnest(v_jornadas) t (id);
   perform app.mail_registration(p_op.entity_id);
   return true;
 end $$;
@@ -209,7 +224,7 @@ begin
   perform app.mail_seats(v_seat.submission_id, array[v_seat.jornada_id], 'confirmed');
 end $$;
 
-insert into app.op_kinds (kind, actor, handler) values
-  ('registration.submit', 'citizen', 'submit_registration'),
-  ('registration.cancel_day', 'citizen', 'cancel_day'),
-  ('registration.accept_offer', 'citizen', 'accept_offer');
+insert into app.op_kinds (kind, actor, handler, max_version) values
+  ('registration.submit', 'citizen', 'submit_registration', 2),
+  ('registration.cancel_day', 'citizen', 'cancel_day', 1),
+  ('registration.accept_offer', 'citizen', 'accept_offer', 1);

@@ -5,7 +5,7 @@ create function app.mail_moved_seat(p_submission uuid, p_jornada uuid) returns v
 language plpgsql volatile set search_path = '' as $$
 begin
   perform app.mail_about_seats(s.submission_id, 'Tomó otro día', format(E'Su nuevo día:\n\n%s: %s',
-    app.jornada_line(j), app.seat_words(s)), 'notice')
+    app.jornada_line(j, s.online), app.seat_words(s)), 'notice')
   from app.seats s join app.jornadas j on j.id = s.jornada_id
   where s.submission_id = p_submission and s.jornada_id = p_jornada;
 end $$;

@@ -19,13 +19,14 @@ begin
     having count(*) >= 60);
 end $$;
 
--- Days to come whose line has ten people or more and half as many as there are seats.
+-- Days to come, each modality by itself, whose line has ten people or more and half as many as there are seats.
 create function app.long_lines_in(p_convocatoria uuid) returns table (jornada_id uuid, title text, capacity int, waiting int)
 language sql stable set search_path = '' as $$
-  select j.id, app.jornada_name(j), j.capacity, w.count from app.jornadas j,
-    lateral (select count(*)::int from app.seats s where s.jornada_id = j.id and s.status = 'waiting') w
+  select j.id, app.jornada_name(j) || case when o.online then ', en línea' else '' end, app.capacity_of(j, o.online), w.count
+  from app.jornadas j join (values (false), (true)) o (online) on not o.online or j.online_capacity is not null,
+    lateral (select count(*)::int from app.seats s where s.jornada_id = j.id and s.online = o.online and s.status = 'waiting') w
   where j.convocatoria_id = p_convocatoria and j.cancelled_at is null and not app.has_begun(j)
-    and w.count >= greatest(10, j.capacity / 2) order by j.on_day, j.position
+    and w.count >= greatest(10, app.capacity_of(j, o.online) / 2) order by j.on_day, j.position, o.online
 $$;
 
 -- What is to be said of a campaign to a member, or in the letter to its coordinators (null): {kind, convocatoria_id,

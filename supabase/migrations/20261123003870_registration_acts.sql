@@ -130,7 +130,7 @@ begin
   end if;
   perform app.release_seat(s, false) from unnest(v_seats) s;
   perform app.tell_act(v_submission, 'day_released', 'Cancelamos su lugar', format(E'Cancelamos su lugar en su nombre:\n\n'
-    || E'%s\n\nMotivo: %s', (select string_agg(app.jornada_line(j), E'\n' order by j.on_day, j.position)
+    || E'%s\n\nMotivo: %s', (select string_agg(app.jornada_line(j, s.online), E'\n' order by j.on_day, j.position)
       from unnest(v_seats) s join app.jornadas j on j.id = s.jornada_id), v_reason));
 end $$;
 
@@ -151,7 +151,7 @@ begin
   end if;
 end $$;
 
--- payload {jornada_id, to, reason}: gives another day of the same group for one that the person has or awaits, or that the
+-- payload {jornada_id, to, reason}, and since version 2 {online}, of a day in both modalities: gives another day of the same group for one that the person has or awaits, or that the
 -- institution called off. Takes a seat there, or a place at the end of its line, and leaves the former day to whoever waits.
 create function app.reassign_registration(p_op app.op) returns void
 language plpgsql volatile set search_path = '' as $$
@@ -173,14 +173,14 @@ begin
     perform app.refuse('jornada_past', 'jornada_id', 409);
   end if;
   perform app.check_given_day(v_seat, v_to);
-  perform app.take_seat(v_submission.id, v_to.id);
+  perform app.take_seat(v_submission.id, v_to.id, p_op.payload -> 'online' = 'true');
   if v_seat.called_off then
     update app.seats s set moved_to = v_to.id where s.submission_id = v_submission.id and s.jornada_id = v_from;
   else
     perform app.release_seat(v_seat, false);
   end if;
   perform app.tell_act(v_submission, 'day_moved', 'Cambiamos su día', format(E'Cambiamos su día en su nombre.\n\nAntes:\n%s\n\n'
-    || E'Ahora:\n%s: %s\n\nMotivo: %s', app.jornada_line(f), app.jornada_line(v_to), app.seat_words(s), v_reason))
+    || E'Ahora:\n%s: %s\n\nMotivo: %s', app.jornada_line(f, v_seat.online), app.jornada_line(v_to, s.online), app.seat_words(s), v_reason))
   from app.jornadas f, app.seats s where f.id = v_from and s.submission_id = v_submission.id and s.jornada_id = v_to.id;
 end $$;
 
@@ -197,9 +197,9 @@ begin
     perform app.refuse('jornada_cancelled', 'jornada_id', 409);
   elsif coalesce(v_day.ends_at, app.end_of_day(v_day.on_day)) <= app.now() then
     perform app.refuse('jornada_past', 'jornada_id', 409);
-  elsif not app.has_room(v_day.id) then
+  elsif not app.has_room(v_day.id, p_seat.online) then
     perform app.refuse('no_free_seat', 'jornada_id', 409);
-  elsif (app.first_waiting(v_day.id)).submission_id <> p_seat.submission_id then
+  elsif (app.first_waiting(v_day.id, p_seat.online)).submission_id <> p_seat.submission_id then
     perform app.refuse('not_first_in_line', 'jornada_id', 409);
   end if;
 end $$;
@@ -219,14 +219,14 @@ begin
   perform app.confirm_seat(v_seat.submission_id, v_seat.jornada_id);
   update app.seats s set held_until = null where s.submission_id = v_seat.submission_id and s.jornada_id = v_seat.jornada_id;
   perform app.announce_seats(v_seat.jornada_id);
-  perform app.log_waiting_behind(v_seat.jornada_id, v_seat.position);
+  perform app.log_waiting_behind(v_seat.jornada_id, v_seat.online, v_seat.position);
   perform app.tell_act(v_submission, 'seat_given', 'Ya tiene lugar', format(E'Se liberó un lugar y usted era la primera persona '
-    || E'en espera:\n\n%s\n\nMotivo: %s', app.jornada_line(j), v_reason)) from app.jornadas j where j.id = v_seat.jornada_id;
+    || E'en espera:\n\n%s\n\nMotivo: %s', app.jornada_line(j, v_seat.online), v_reason)) from app.jornadas j where j.id = v_seat.jornada_id;
 end $$;
 
-insert into app.op_kinds (kind, actor, handler, roles) values
-  ('registration.enter', 'staff', 'enter_registration', app.registrars()),
-  ('registration.seat', 'staff', 'seat_first', app.registrars()),
-  ('registration.amend', 'staff', 'amend_registration', app.registrars()),
-  ('registration.release', 'staff', 'release_registration', app.registrars()),
-  ('registration.reassign', 'staff', 'reassign_registration', app.registrars());
+insert into app.op_kinds (kind, actor, handler, roles, max_version) values
+  ('registration.enter', 'staff', 'enter_registration', app.registrars(), 2),
+  ('registration.seat', 'staff', 'seat_first', app.registrars(), 1),
+  ('registration.amend', 'staff', 'amend_registration', app.registrars(), 1),
+  ('registration.release', 'staff', 'release_registration', app.registrars(), 1),
+  ('registration.reassign', 'staff', 'reassign_registration', app.registrars(), 2);

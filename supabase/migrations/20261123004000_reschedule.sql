@@ -32,18 +32,47 @@ begin
   return v_new;
 end $$;
 
+-- Whether more people have a seat than the day will have: of each modality where it keeps both, otherwise of all together.
+create function app.is_too_small(p_before app.jornadas, p_after app.jornadas) returns boolean
+language plpgsql stable set search_path = '' as $$
+declare
+  v_here int := app.seats_taken(p_before.id);
+  v_online int := app.seats_taken(p_before.id, true);
+begin
+  if p_after.online_capacity is null then return coalesce(p_after.capacity < v_here + v_online, false); end if;
+  return case when p_before.modality = 'virtual' then coalesce(p_after.online_capacity < v_here, false)
+    else coalesce(p_after.capacity < v_here or p_after.online_capacity < v_online, false) end;
+end $$;
+
+-- The modality and the seats online, which only a day at a place has besides. An older app does not know them and keeps
+-- them, unless it puts the day online.
+create function app.modality_of(p_jornada app.jornadas, p_payload jsonb) returns app.jornadas
+language plpgsql stable set search_path = '' as $$
+declare
+  v_new app.jornadas := p_jornada;
+begin
+  v_new.modality := app.text_of(p_payload, 'modality');
+  if v_new.modality not in ('presencial', 'virtual') then perform app.refuse('schedule_invalid', 'modality'); end if;
+  if p_payload ? 'online_capacity' then v_new.online_capacity := app.int_of(p_payload, 'online_capacity'); end if;
+  if v_new.modality is distinct from 'presencial' then v_new.online_capacity := null; end if;
+  if v_new.online_capacity < 1 or (v_new.modality = 'presencial' and v_new.online_capacity is null
+    and coalesce(jsonb_typeof(p_payload -> 'online_capacity'), 'null') <> 'null') then
+    perform app.refuse('schedule_invalid', 'online_capacity');
+  end if;
+  return v_new;
+end $$;
+
 -- The jornada as the payload describes it. Refuses an invalid schedule and a capacity below the seats taken.
 create function app.schedule_of(p_jornada app.jornadas, p_payload jsonb) returns app.jornadas
 language plpgsql stable set search_path = '' as $$
 declare
   v_day text := app.text_of(p_payload, 'on_day');
-  v_new app.jornadas := p_jornada;
+  v_new app.jornadas := app.modality_of(p_jornada, p_payload);
 begin
   v_new.on_day := case when v_day ~ '^\d{4}-\d\d-\d\d$' and pg_input_is_valid(v_day, 'date') then v_day::date end;
   v_new.starts_at := app.parse_instant(app.text_of(p_payload, 'starts_at'));
   v_new.ends_at := app.parse_instant(app.text_of(p_payload, 'ends_at'));
   v_new.place := app.visible_text(app.text_of(p_payload, 'place'));
-  v_new.modality := app.text_of(p_payload, 'modality');
   v_new.capacity := app.int_of(p_payload, 'capacity');
   if (v_day is null) <> (v_new.on_day is null) then
     perform app.refuse('schedule_invalid', 'on_day');
@@ -55,12 +84,10 @@ begin
     perform app.refuse('schedule_invalid', 'ends_at');
   elsif char_length(v_new.place) > 200 then
     perform app.refuse('schedule_invalid', 'place');
-  elsif v_new.modality not in ('presencial', 'virtual') then
-    perform app.refuse('schedule_invalid', 'modality');
   elsif (coalesce(jsonb_typeof(p_payload -> 'capacity'), 'null') = 'null') <> (v_new.capacity is null)
     or v_new.capacity = 0 then
     perform app.refuse('schedule_invalid', 'capacity');
-  elsif v_new.capacity < app.seats_taken(p_jornada.id) then
+  elsif app.is_too_small(p_jornada, v_new) then
     perform app.refuse('capacity_too_small', 'capacity', 409);
   end if;
   return v_new;
@@ -101,22 +128,46 @@ begin
   return v_jornada;
 end $$;
 
+-- The line in which a seat stands after a change: a day in one modality has one line, and that of a day online stays
+-- online when the day gets a place.
+create function app.line_after(p_before app.jornadas, p_after app.jornadas, p_online boolean) returns boolean
+language plpgsql stable set search_path = '' as $$
+begin
+  return case when p_after.online_capacity is null then false when p_before.modality = 'virtual' then true
+    else p_online end;
+end $$;
+
+-- Whether a line has more seats than before. What was one line, or becomes one, counts whole.
+create function app.grew(p_before app.jornadas, p_after app.jornadas, p_online boolean) returns boolean
+language plpgsql stable set search_path = '' as $$
+begin
+  return coalesce(coalesce(app.capacity_of(p_after, p_online), 2147483647) > case
+    when p_before.online_capacity is null then p_before.capacity
+    when p_after.online_capacity is not null then app.capacity_of(p_before, p_online)
+    else p_before.capacity + p_before.online_capacity end, false);
+end $$;
+
 -- Adjusts seats to a change. Offers end in time for the new hour; without a day they keep their deadline. Added
--- capacity goes to people who wait.
+-- capacity of a line goes to people who wait in it. app.is_too_small has counted the seats of lines that become one.
 create function app.settle_seats(p_before app.jornadas, p_after app.jornadas) returns void
 language plpgsql volatile set search_path = '' as $$
 declare
   v_latest timestamptz := coalesce(p_after.starts_at, p_after.on_day::timestamp at time zone 'America/Mexico_City')
     - p_after.offer_ends_before;
+  v_online boolean;
 begin
   update app.seats s set offer_until = greatest(v_latest, app.now())
   where s.jornada_id = p_after.id and s.status = 'offered' and v_latest is not null
     and s.offer_until > greatest(v_latest, app.now());
-  if coalesce(p_after.capacity, 2147483647) > p_before.capacity then
-    perform app.confirm_waiting(p_after.id);
-  else
-    perform app.offer_seats(p_after.id);
-  end if;
+  update app.seats s set online = app.line_after(p_before, p_after, s.online)
+  where s.jornada_id = p_after.id and s.online <> app.line_after(p_before, p_after, s.online);
+  foreach v_online in array case when p_after.online_capacity is null then '{false}' else '{false,true}' end::boolean[] loop
+    if app.grew(p_before, p_after, v_online) then
+      perform app.confirm_waiting(p_after.id, v_online);
+    else
+      perform app.offer_seats(p_after.id, v_online);
+    end if;
+  end loop;
 end $$;
 
 -- The day as it will be. `cancelled` in the payload calls it off or brings it back and changes nothing else; a payload
@@ -192,7 +243,7 @@ begin
 end $$;
 
 -- payload {on_day, starts_at, ends_at, place, modality, capacity, reason}, and since version 2 {speaker, speaker_post,
--- address, accessibility, link, cancelled}. Needs the sequence that the coordinator saw.
+-- address, accessibility, link, cancelled}, and since version 3 {online_capacity}. Needs the sequence that the coordinator saw.
 create function app.reschedule_jornada(p_op app.op) returns void
 language plpgsql volatile set search_path = '' as $$
 declare
@@ -201,7 +252,8 @@ declare
   v_reason text := app.check_reason_given(app.text_of(p_op.payload, 'reason'));
 begin
   update app.jornadas j set on_day = v_after.on_day, starts_at = v_after.starts_at, ends_at = v_after.ends_at,
-    place = v_after.place, modality = v_after.modality, capacity = v_after.capacity, speaker = v_after.speaker,
+    place = v_after.place, modality = v_after.modality, capacity = v_after.capacity,
+    online_capacity = v_after.online_capacity, speaker = v_after.speaker,
     speaker_post = v_after.speaker_post, address = v_after.address, accessibility = v_after.accessibility,
     link = v_after.link, cancelled_at = v_after.cancelled_at, cancel_reason = v_after.cancel_reason,
     sequence = v_after.sequence
@@ -225,4 +277,4 @@ begin
 end $$;
 
 insert into app.op_kinds (kind, actor, handler, max_version, roles, row_function)
-values ('jornada.reschedule', 'staff', 'reschedule_jornada', 2, array['coordinator'], 'jornada_day');
+values ('jornada.reschedule', 'staff', 'reschedule_jornada', 3, array['coordinator'], 'jornada_day');

@@ -4,10 +4,12 @@
 create function app.promoted_count(p_before app.jornadas, p_after app.jornadas) returns int
 language plpgsql stable set search_path = '' as $$
 begin
-  return (select case when p_after.cancelled_at is null and p_before.cancelled_at is null
-      and coalesce(p_after.capacity, 2147483647) > p_before.capacity
-    then least(count(*), coalesce(p_after.capacity, 2147483647) - app.seats_taken(p_after.id))::int else 0 end
-  from app.seats s where s.jornada_id = p_after.id and s.status = 'waiting');
+  if coalesce(p_after.cancelled_at, p_before.cancelled_at) is not null then return 0; end if;
+  return (select coalesce(sum(least(l.waiting, coalesce(app.capacity_of(p_after, l.line), 2147483647) - l.taken)), 0)::int
+    from (select app.line_after(p_before, p_after, s.online) as line, count(*) filter (where s.status = 'waiting') as waiting,
+        count(*) filter (where s.status in ('confirmed', 'offered', 'attended')) as taken
+      from app.seats s where s.jornada_id = p_after.id group by 1) l
+    where app.grew(p_before, p_after, l.line));
 end $$;
 
 -- The answer for a coordinator: {sequence, promoted, letters}. A letter that several people get stands once, with

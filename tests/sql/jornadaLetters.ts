@@ -55,6 +55,16 @@ export async function jornadaLetters(
   }
   await sql('select app.mail_moved_seat($1, $2)', one.id, jx.DAY)
   await note('day_taken')
+  await sql('select app.mail_moved_modality($1, $2)', one.id, jx.DAY)
+  await note('modality_changed')
+  await sql('select app.mail_substitute($1)', one.id)
+  await note('substitute')
+  await sql(
+    'select app.mail_passed_on($1, $2, null)',
+    one.id,
+    '· Grupo 1 · Primera Jornada: martes 8 de diciembre de 2026',
+  )
+  await note('substituted')
   await sql(
     `update app.seats set status = 'offered', pass_code = null, offer_until = '2026-11-26T18:00:00Z' where submission_id = $1`,
     one.id,

@@ -111,12 +111,14 @@ describe('a changed day', () => {
     ])
   })
 
-  test('a new link reaches only the passes of confirmed people, and no letter, history or public row holds it', async () => {
+  test('a new link reaches only the passes of confirmed people, near the hour, and no letter, history or public row holds it', async () => {
     const all = await many(3)
     const link = 'https://reunion.example/secreta'
     expect(await word({ link, modality: 'virtual' })).toBe('applied')
-    expect((await lastLetter(all[0]!)).body).toContain('El nuevo está en su pase.')
+    expect((await lastLetter(all[0]!)).body).toContain('El nuevo está en su pase desde una hora antes.')
     expect((await lastLetter(all[2]!)).body).toContain('Estará en su pase cuando tenga lugar confirmado.')
+    expect((await seatOf(all[0]!)).link).toBeNull() // ten days before
+    await fx.setClock(db, await fx.shift(db, new Date().toISOString(), '9 days 23 hours 1 minute'))
     expect((await seatOf(all[0]!)).link).toBe(link)
     expect((await seatOf(all[2]!)).link).toBeNull()
     const [change] = (await details()).changes!

@@ -18,7 +18,7 @@ afterAll(() => db.drop())
 /** Parameters that hold no text that somebody writes and the database keeps. */
 const NO_TEXT = new Set(
   `accept_invitation p_token|add_insumo_file p_kind|add_insumo_file p_mime|add_insumo_file p_sha256|choose_mail p_choice
-  |choose_reminders p_chosen|choose_reminders p_folio|choose_reminders p_secret
+  |join_day p_folio|join_day p_secret|change_modality p_folio|change_modality p_secret|substitute_delegate p_folio|substitute_delegate p_secret|choose_reminders p_chosen|choose_reminders p_folio|choose_reminders p_secret
   |choose_mail p_token|create_convocatoria p_kind|import_campaign p_classes|import_campaign p_files
   |invite_first_admin p_email|invite_staff p_email|invite_staff p_role|keep_signing_keys p_keys|list_bodies p_within|list_quarantine p_after|list_log p_after|list_log p_area|list_log p_folio|list_log p_kind|list_registrations p_after|list_registrations p_status|list_registry p_within|list_set_apart p_after
   |issue_constancia p_secret

@@ -15,6 +15,8 @@ export interface Answers extends CommonAnswers {
   body_name: string
   body_class: string
   jornada_ids: string[]
+  /** Of them, those of both modalities to attend online. */
+  online_ids: string[]
   post: string
   /** Whether the person needs support; `accessibility` says which. */
   needs: boolean
@@ -35,6 +37,7 @@ export const emptyAnswers = (): Answers => ({
   body_name: '',
   body_class: '',
   jornada_ids: [],
+  online_ids: [],
   post: '',
   needs: false,
   accessibility: '',
@@ -48,6 +51,7 @@ export const readAnswers = (kept: Stored): Answers => ({
   body_name: text(kept.body_name),
   body_class: text(kept.body_class),
   jornada_ids: texts(kept.jornada_ids),
+  online_ids: texts(kept.online_ids),
   post: text(kept.post),
   needs: isPayload(kept) ? text(kept.accessibility) !== '' : kept.needs === true,
   accessibility: text(kept.accessibility),

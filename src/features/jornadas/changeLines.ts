@@ -21,6 +21,7 @@ const LINES: { [Key in keyof Fields]-?: (fields: Fields) => string } = {
   speaker_post: ({ speaker_post }) => textOr(speaker_post),
   accessibility: ({ accessibility }) => textOr(accessibility),
   capacity: ({ capacity }) => String(capacity ?? t('changes.none')),
+  online_capacity: ({ online_capacity }) => String(online_capacity ?? t('changes.none')),
 }
 
 /** Each field that a change altered, with its old and new words. A new date with the same hours is the date alone. */

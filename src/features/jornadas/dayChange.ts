@@ -12,6 +12,7 @@ export interface DayFields {
   place: string | null
   modality: 'presencial' | 'virtual' | null
   capacity: number | null
+  online_capacity?: number | null // absent of a day in one modality
 }
 
 /** A change of a day as everybody reads it. `before` and `after` hold the fields that differ; null for an added day. */

@@ -1,7 +1,7 @@
 /** The days and groups of a series of jornadas: which class may attend, what prevents it, and their words. */
 import { certainNow } from '@/data/serverClock'
-import { localTime } from '@/domain/centralTime'
-import { groupOf, refuseDays, type Jornada, type JornadaDetails } from './registration'
+import { instantAt, localTime } from '@/domain/centralTime'
+import { groupOf, refuseDays, type Jornada, type JornadaDetails, type Seat } from './registration'
 import type { Convocatoria } from '@/domain/rows'
 import { formatDateTime, formatDay } from '@/ui/dates'
 import { t } from './words'
@@ -57,9 +57,27 @@ export function hourWords({
   return ends_at ? t('day.hour_range', { from, to: localTime(ends_at) }) : from
 }
 
-export const placeWords = ({ place, modality }: Pick<Jornada, 'place' | 'modality'>): string => {
+export const placeWords = ({
+  place,
+  modality,
+  online,
+}: Pick<Jornada, 'place' | 'modality' | 'online'>): string => {
+  if (modality === 'virtual' && !place) return t('day.online')
   const where = place ?? t('day.no_place')
-  return modality ? `${where} · ${t(`modality.${modality}`)}` : where
+  return modality ? `${where} · ${t(online ? 'modality.both' : `modality.${modality}`)}` : where
+}
+
+/** From when people with a seat have the link of a session online, as `app.link_opens` says; null without a day. */
+export function linkOpens({ on_day, starts_at }: Pick<Jornada, 'on_day' | 'starts_at'>): Date | null {
+  if (starts_at) return new Date(Date.parse(starts_at) - 3_600_000)
+  return on_day ? new Date(instantAt(on_day, '00:00')) : null
+}
+
+/** A day as the person of a seat attends it: of a day in both modalities, one of them. */
+export function asAttended(day: Jornada, { online: isOnline }: Pick<Seat, 'online'>): Jornada {
+  const { online: _, ...here } = day
+  if (!day.online || !isOnline) return here
+  return { ...here, modality: 'virtual', place: null, address: null, accessibility: null }
 }
 
 /** Who speaks, with their post where it is known. */
@@ -94,5 +112,22 @@ export function seatsWords(day: Seats): string {
 }
 
 /** A full day is quiet: one can still ask for the waiting list. */
+/** The seats of each modality of a day in both; null for any other day. */
+export const bothSeats = (day: Jornada) =>
+  day.online
+    ? [
+        { words: t('day.seats.here', { seats: seatsWords(day) }), tone: seatsTone(day), seats: day },
+        {
+          words: t('day.seats.online', { seats: seatsWords(day.online) }),
+          tone: seatsTone(day.online),
+          seats: day.online,
+        },
+      ]
+    : null
+
+/** Whether nobody gets a seat at once, in any modality. */
+export const isFull = ({ seats_left, online }: Pick<Jornada, 'seats_left' | 'online'>): boolean =>
+  seats_left === 0 && (!online || online.seats_left === 0)
+
 export const seatsTone = (day: Seats): 'good' | 'warn' | 'quiet' =>
   !day.seats_left ? 'quiet' : areFew(day) ? 'warn' : 'good'

@@ -2,7 +2,13 @@
 import type { CampaignForm, FormMaterial, SummaryRow } from '@/campaign/form/campaignForm'
 import { commonProblemText, fieldOfCommon, refuseCommon } from '@/campaign/form/checks'
 import { commonPayload } from '@/campaign/form/payload'
-import { groupOf, refuseDays as refuseChosen, refuseNeed as refuseNeedText, refusePost } from './registration'
+import {
+  groupOf,
+  type Jornada,
+  refuseDays as refuseChosen,
+  refuseNeed as refuseNeedText,
+  refusePost,
+} from './registration'
 import { canonicalEmail } from '@/domain/email'
 import { visibleLength } from '@/domain/canon'
 import { refusalText } from '@/i18n/refusals'
@@ -123,6 +129,7 @@ function toPayload(answers: Answers, material: FormMaterial, now: Date): Payload
     body_name: answers.body_name,
     body_class: answers.body_class,
     jornada_ids: [...answers.jornada_ids],
+    online_ids: answers.online_ids.filter((id) => answers.jornada_ids.includes(id)),
     post: answers.post.trim(),
     accessibility: need || null,
   }
@@ -131,10 +138,14 @@ function toPayload(answers: Answers, material: FormMaterial, now: Date): Payload
 /** Without a need there is no consent for one, even if it was granted before. */
 const withoutNeed = ({ consents }: Answers): Answers['consents'] => ({ ...consents, [NEED_CONSENT]: false })
 
+const isOnline = ({ id, online }: Jornada, { online_ids }: Answers) => !!online && online_ids.includes(id)
+
 function daysWords(answers: Answers, { convocatoria }: FormMaterial): string {
   return detailsOf(convocatoria)
     .jornadas.filter(({ id }) => answers.jornada_ids.includes(id))
-    .map((day) => `${day.title}: ${whenWords(day)}`)
+    .map(
+      (day) => `${day.title}: ${whenWords(day)}${isOnline(day, answers) ? `, ${t('modality.virtual')}` : ''}`,
+    )
     .join('\n')
 }
 

@@ -20,7 +20,7 @@ import type { RegistrationPage } from './registrationList'
 
 /** Ops that give or return seats lock the day. */
 const ops = {
-  'registration.submit': { submits: true, locks: true },
+  'registration.submit': { submits: true, locks: true, v: 2 },
   'registration.cancel_day': { locks: true },
   'registration.accept_offer': { locks: true },
   'registration.move_day': { locks: true },
@@ -32,12 +32,13 @@ const ops = {
   /** What the coordination does on somebody's behalf. */
   'registration.amend': { locks: true },
   'registration.release': { locks: true },
-  'registration.reassign': { locks: true },
-  'registration.enter': { locks: true },
+  'registration.reassign': { locks: true, v: 2 },
+  'registration.substitute': { locks: true },
+  'registration.enter': { locks: true, v: 2 },
   'registration.seat': { locks: true },
   'constancia.reissue': { locks: true },
   'constancia.revoke': { locks: true },
-  'jornada.reschedule': { v: 2 },
+  'jornada.reschedule': { v: 3 },
 } as const satisfies Record<string, OpTraits>
 
 declare module '@/domain/kinds' {
@@ -49,17 +50,20 @@ declare module '@/domain/kinds' {
       details: JornadaDetails
       answers: {
         admit_registrations: { admitted: number }
+        change_modality: Pick<Seat, 'status' | 'place'>
         choose_reminders: { reminders: Reminder[] }
         constancia_figures: { items: ConstanciaFigures[] }
         door_list: DoorList
         issue_constancia: { serial: string }
         issue_constancias: { issued: number; left: number }
         jornada_days: { items: JornadaDay[] }
+        join_day: { link: string }
         list_bodies: Registry
         list_registrations: RegistrationPage
         list_set_apart: SetApartPage
         preview_day_change: DayChangePreview
         revoked_constancias: { text: string; signature: string }
+        substitute_delegate: { substituted: true }
         settle_constancias: { signed: number }
         settle_passes: { signed: number }
         settle_revocations: { kept: boolean }

@@ -17,6 +17,8 @@ export interface Jornada extends DayFields {
   position: number
   title: string
   seats_left: number | null
+  /** The seats online of a day in both modalities, whose other figures are those of its place. Absent on any other day. */
+  online?: { capacity: number | null; seats_left: number | null }
   sample: boolean
   sequence: number // grows with each announced change
   cancelled_at?: string | null // when the institution called it off; absent in rows of before, as is the next one
@@ -36,6 +38,8 @@ export interface Seat {
   status: 'confirmed' | 'waiting' | 'offered' | 'cancelled' | 'attended'
   place: number | null // in the waiting list, from 1
   offer_until: string | null
+  substituted?: true // somebody else of the body attends instead
+  online?: true // of the seats online of a day in both modalities
   pass_code: string | null // its author only, once there is a seat
   pass_signed?: string // the pass as it was signed, in hexadecimal; absent until then
   link?: string | null // of an online session: its author only, once there is a seat
@@ -89,6 +93,7 @@ export interface JornadaDay extends Jornada {
   /** `called_off`: people whose seat a cancellation took; `moved`: those of them who took another day. */
   counts: Record<Exclude<Seat['status'], 'cancelled'>, number> & { called_off?: number; moved?: number }
   link?: string | null // for those who may change the day; absent in rows of before
+  online_capacity?: number // of a day in both modalities
 }
 
 /** A page of `list_set_apart`. `bodies`: how many registrations of each body wait, the most first. */
@@ -118,6 +123,7 @@ export interface RegistrationSubmission {
   convocatoria_id: string
   body_id: string
   jornada_ids: string[]
+  online_ids?: string[] // of them, those of both modalities that are asked for online; since version 2
   display_name: string
   post: string
   email: string

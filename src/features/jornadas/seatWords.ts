@@ -13,6 +13,7 @@ export const isUnconfirmed = ({ status, held_until, lapsed, set_apart }: Seat): 
 export function seatWords(seat: Seat, now: Date = serverNow()): string {
   const place = seat.place ?? 0
   if (seat.called_off) return t('seat.called_off')
+  if (seat.substituted) return t('seat.substituted')
   if (seat.status === 'confirmed' && seat.held_until) {
     if (now >= new Date(seat.held_until)) return t('seat.held_over')
     return t('seat.held', { until: formatDateTime(seat.held_until) })

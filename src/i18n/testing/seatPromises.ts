@@ -43,6 +43,10 @@ export const seatPromises: readonly Kept[] = [
     ],
   },
   {
+    by: sql('substitutions', 'both are told: one that somebody else attends, the other who gave the data'),
+    words: ['Ahí le llegan su folio, el aviso de privacidad y cómo confirmar su lugar.'],
+  },
+  {
     by: sql('jornadas', 'the accessibility need is deleted after the last day'),
     words: ['Puede revelar datos de salud: pediremos su autorización y lo borraremos después del día.'],
   },

@@ -12,6 +12,7 @@ const ACTS = [
   'registration.release',
   'registration.reassign',
   'registration.seat',
+  'registration.substitute',
   'constancia.reissue',
   'constancia.revoke',
 ] as const
@@ -22,8 +23,16 @@ export interface ActPayloads {
   'registration.amend': { display_name?: string; post?: string; email?: string; reason: string }
   /** Null cancels every day that has not begun. */
   'registration.release': { jornada_id: string | null; reason: string }
-  'registration.reassign': { jornada_id: string; to: string; reason: string }
+  'registration.reassign': { jornada_id: string; to: string; online?: boolean; reason: string }
   'registration.seat': { jornada_id: string; reason: string }
+  /** Every day that has not begun. `id`: of the registration of the person who attends instead. */
+  'registration.substitute': {
+    id: string
+    display_name: string
+    post: string
+    email: string | null
+    reason: string
+  }
   'constancia.reissue': { reason: string }
   'constancia.revoke': { reason: string }
 }

@@ -15,7 +15,7 @@ export type Schedule = Pick<
   'on_day' | 'starts_at' | 'ends_at' | 'place' | 'modality' | 'capacity'
 > & {
   [Key in Detail]?: string | null
-} & { cancelled_at?: string | null }
+} & { cancelled_at?: string | null; online_capacity?: number | null } // seats online besides those of the place
 
 /**
  * The payload of `jornada.reschedule`. Everybody with a seat reads the reason. `cancelled` that differs from the day
@@ -54,10 +54,15 @@ function refuseHours({ starts_at, ends_at }: Reschedule): ScheduleProblem[] {
   return isAfter ? [] : [{ field: 'ends_at', code: 'schedule_invalid' }]
 }
 
-function refuseCapacity(capacity: number | null, taken: number): ScheduleProblem[] {
-  if (capacity === null) return []
-  if (!Number.isInteger(capacity) || capacity < 1) return [{ field: 'capacity', code: 'schedule_invalid' }]
-  return capacity < taken ? [{ field: 'capacity', code: 'capacity_too_small' }] : []
+const isNoCapacity = (seats: number | null | undefined) =>
+  typeof seats === 'number' && (!Number.isInteger(seats) || seats < 1)
+
+/** Of a day in both modalities only the server counts which seats of each are taken. */
+function refuseCapacity({ capacity, online_capacity }: Reschedule, taken: number): ScheduleProblem[] {
+  if (isNoCapacity(capacity)) return [{ field: 'capacity', code: 'schedule_invalid' }]
+  if (isNoCapacity(online_capacity)) return [{ field: 'online_capacity', code: 'schedule_invalid' }]
+  const all = capacity === null ? Infinity : capacity + (online_capacity ?? 0)
+  return all < taken ? [{ field: 'capacity', code: 'capacity_too_small' }] : []
 }
 
 /** Every problem of a reason. */
@@ -80,7 +85,7 @@ export const turns = (before: Schedule, { cancelled }: Pick<Reschedule, 'cancell
 
 /** Every problem of a change, in the order of its fields. `today` is the date in central Mexico. */
 export function refuseReschedule(change: Reschedule, today: string, taken: number): ScheduleProblem[] {
-  const { on_day, place, capacity, reason } = change
+  const { on_day, place, reason } = change
   const problems: ScheduleProblem[] = []
   if (on_day !== null && on_day < today) problems.push({ field: 'on_day', code: 'jornada_past' })
   problems.push(...refuseHours(change))
@@ -88,7 +93,7 @@ export function refuseReschedule(change: Reschedule, today: string, taken: numbe
     problems.push({ field: 'place', code: 'schedule_invalid' })
   }
   problems.push(...DETAILS.flatMap((field) => refuseDetail(field, change[field])))
-  return [...problems, ...refuseCapacity(capacity, taken), ...refuseReason(reason)]
+  return [...problems, ...refuseCapacity(change, taken), ...refuseReason(reason)]
 }
 
 const sameInstant = (one: string | null, other: string | null) =>
@@ -103,7 +108,9 @@ export function changedFields(before: Schedule, after: Omit<Schedule, 'cancelled
   const details = DETAILS.filter(
     (key) => after[key] !== undefined && (before[key] ?? null) !== (after[key] ?? null),
   )
-  return [...instants, ...others, ...details]
+  const online =
+    (before.online_capacity ?? null) === (after.online_capacity ?? null) ? [] : (['online_capacity'] as const)
+  return [...instants, ...others, ...online, ...details]
 }
 
 /**
@@ -116,7 +123,7 @@ export function toldOf(before: JornadaDay, after: Reschedule): { notified: numbe
     const returning = (counts.called_off ?? 0) - (counts.moved ?? 0)
     return { notified: after.cancelled ? peopleOf(counts) : returning, promoted: 0 }
   }
-  const isMoved = changedFields(before, after).some((key) => key !== 'capacity')
+  const isMoved = changedFields(before, after).some((key) => key !== 'capacity' && key !== 'online_capacity')
   const isRaised = before.capacity !== null && (after.capacity ?? Infinity) > before.capacity
   const room = (after.capacity ?? Infinity) - seatsTaken(counts)
   return {

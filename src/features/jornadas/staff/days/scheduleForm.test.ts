@@ -114,11 +114,26 @@ test('a day that is called off keeps all its fields, whatever the form holds, an
     place,
     modality,
     capacity,
+    online_capacity: null,
     cancelled: true,
     reason: 'La sala estará en obras.',
   })
   expect(fields({ cancelled: true, on_day: '' })).toEqual([])
   expect(fields({ cancelled: true, reason: ' ' })).toEqual(['reason'])
+})
+
+test('seats online belong to a day at a place, and a day that goes online has none besides', () => {
+  const both = { ...day, online_capacity: 30 }
+  expect(toForm(both).online_capacity).toBe('30')
+  expect(toReschedule({ ...toForm(both), online_capacity: '45' }, both)).toMatchObject({
+    online_capacity: 45,
+  })
+  expect(toReschedule({ ...toForm(both), modality: 'virtual' }, both)).toMatchObject({
+    online_capacity: null,
+  })
+  expect(
+    refuseForm({ ...toForm(both, 'Obras.'), online_capacity: 'x' }, both, 0).map(({ field }) => field),
+  ).toEqual(['online_capacity'])
 })
 
 test('details that this phone does not know are not sent, and those it knows are sent trimmed', () => {

@@ -27,6 +27,7 @@ export interface ScheduleForm {
   place: string
   modality: Schedule['modality']
   capacity: string
+  online_capacity: string // of a day in both modalities
   speaker: string
   speaker_post: string
   address: string
@@ -46,6 +47,7 @@ export const toForm = (day: Schedule & { cancelled?: boolean }, reason = ''): Sc
   place: day.place ?? '',
   modality: day.modality,
   capacity: day.capacity === null ? '' : String(day.capacity),
+  online_capacity: String(day.online_capacity ?? ''),
   speaker: day.speaker ?? '',
   speaker_post: day.speaker_post ?? '',
   address: day.address ?? '',
@@ -73,7 +75,16 @@ const detailsOf = (form: ScheduleForm, base: Schedule) =>
     DETAILS.filter((key) => base[key] !== undefined).map((key) => [key, form[key].trim() || null]),
   ) as Pick<Schedule, Detail>
 
-const scheduleOf = ({ on_day, starts_at, ends_at, place, modality, capacity }: Schedule) => ({
+const scheduleOf = ({
+  on_day,
+  starts_at,
+  ends_at,
+  place,
+  modality,
+  capacity,
+  online_capacity = null,
+}: Schedule) => ({
+  online_capacity,
   on_day,
   starts_at,
   ends_at,
@@ -81,6 +92,9 @@ const scheduleOf = ({ on_day, starts_at, ends_at, place, modality, capacity }: S
   modality,
   capacity,
 })
+
+const numberOf = (typed: string) =>
+  typed.trim() === '' ? null : /^\d{1,9}$/u.test(typed.trim()) ? Number(typed) : Number.NaN
 
 /**
  * The payload of a form that edits `base`. A capacity that is not a number becomes NaN. A day that is called off or
@@ -90,7 +104,6 @@ export function toReschedule(form: ScheduleForm, base: Schedule): Reschedule {
   const { cancelled } = form
   const reason = form.reason.trim()
   if (turns(base, { cancelled })) return { ...scheduleOf(base), cancelled, reason }
-  const capacity = form.capacity.trim()
   return {
     ...detailsOf(form, base),
     cancelled,
@@ -100,7 +113,8 @@ export function toReschedule(form: ScheduleForm, base: Schedule): Reschedule {
     ends_at: instantOf(form, base, 'ends_at'),
     place: form.place.trim() || null,
     modality: form.modality,
-    capacity: capacity === '' ? null : /^\d{1,9}$/u.test(capacity) ? Number(capacity) : Number.NaN,
+    capacity: numberOf(form.capacity),
+    online_capacity: form.modality === 'presencial' ? numberOf(form.online_capacity) : null,
   }
 }
 
@@ -127,6 +141,7 @@ export function problemText(code: string, field: string | null, taken: number): 
     case 'ends_at':
     case 'place':
     case 'capacity':
+    case 'online_capacity':
     case 'speaker':
     case 'speaker_post':
     case 'address':

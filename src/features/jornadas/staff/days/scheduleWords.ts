@@ -34,6 +34,12 @@ const LINES = [
     valueOf: ({ capacity }) =>
       capacity === null ? t('value.no_capacity') : t('value.capacity', { count: capacity }),
   },
+  {
+    keys: ['online_capacity'],
+    label: t('line.online_capacity'),
+    valueOf: ({ online_capacity }) =>
+      online_capacity ? t('value.capacity', { count: online_capacity }) : t('value.none'),
+  },
 ] satisfies {
   keys: ScheduleField[]
   label: string

@@ -19,7 +19,9 @@ const dayWords = ({ title, on_day }: JornadaDay): string => (on_day ? formatDayO
 
 type Look = Omit<SeatLine, 'key' | 'day' | 'title'>
 
-function lookOf({ status, place, offer_until, held_until, called_off, set_apart, repeats }: Seat): Look {
+function lookOf(seat: Seat): Look {
+  const { status, place, offer_until, held_until, called_off, set_apart, repeats, substituted } = seat
+  if (substituted) return { words: t('seat.substituted'), icon: 'user', tone: 'quiet' }
   if (called_off) return { words: t('seat.called_off'), icon: 'stop', tone: 'warn' }
   if (repeats) return { words: t('seat.repeats', { folio: repeats }), icon: 'copy', tone: 'quiet' }
   if (set_apart) return { words: t('seat.set_apart'), icon: 'clock', tone: 'warn' }
@@ -37,5 +39,7 @@ function lookOf({ status, place, offer_until, held_until, called_off, set_apart,
 export function seatLine(seat: Seat, days: readonly JornadaDay[]): SeatLine {
   const day = days.find(({ id }) => id === seat.jornada_id)
   const words = { day: day ? dayWords(day) : t('seat.day_unknown'), title: day?.title ?? '' }
-  return { key: seat.jornada_id, ...words, ...lookOf(seat) }
+  const look = lookOf(seat)
+  const shown = seat.online ? { ...look, words: t('seat.online', { words: look.words }) } : look
+  return { key: seat.jornada_id, ...words, ...shown }
 }

@@ -16,6 +16,8 @@ export interface StudioDay {
   link: string | null
   modality: 'presencial' | 'virtual' | null
   capacity: number | null
+  /** The seats online of a day in both modalities, besides those of its place. Absent in sections of before. */
+  online_capacity?: number | null
   cancelled_at?: string // of a public day that was called off
 }
 
@@ -69,7 +71,14 @@ export const copyOf = (day: StudioDay, change: Partial<StudioDay> = {}): StudioD
 /** The same day for those who come in the other way: its own seats, and nothing that only one of both has. */
 export const otherModality = (day: StudioDay): StudioDay =>
   day.modality === 'presencial'
-    ? copyOf(day, { modality: 'virtual', place: null, address: null, accessibility: null, capacity: null })
+    ? copyOf(day, {
+        modality: 'virtual',
+        online_capacity: null,
+        place: null,
+        address: null,
+        accessibility: null,
+        capacity: null,
+      })
     : copyOf(day, { modality: 'presencial', link: null, capacity: null })
 
 export interface SeriesRule {

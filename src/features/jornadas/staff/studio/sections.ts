@@ -24,6 +24,7 @@ const dayWords = (day: StudioDay): string =>
     day.accessibility,
     day.link,
     day.capacity && t('days.seats', { count: day.capacity }),
+    day.online_capacity && t('days.online', { count: day.online_capacity }),
     day.speaker,
     day.speaker_post,
   ]
@@ -41,6 +42,7 @@ const PARTS: Readonly<Partial<Record<string, Parameters<typeof t>[0]>>> = {
   place: 'day.place',
   link: 'day.link',
   capacity: 'day.capacity',
+  online: 'day.online_capacity',
 }
 
 const grupos: StudioSection = {
