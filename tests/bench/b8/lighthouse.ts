@@ -1,7 +1,10 @@
 /** One visit with an empty profile, measured by the Lighthouse of this folder in a process of its own. */
 import { execFile } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { promisify } from 'node:util'
+import { blockingMs, type TraceEvent } from './blocking'
 
 export interface Visit {
   /** Shares from 0 to 1. */
@@ -11,6 +14,8 @@ export interface Visit {
   lcp_ms: number
   /** How long tasks kept the page from answering a tap. */
   tbt_ms: number
+  /** The same by the processor time of the tasks, which other programs on the machine do not lengthen (blocking.ts). */
+  tbt_cpu_ms: number
   /** Moved content, without unit. */
   cls: number
   /** What was transferred. */
@@ -29,6 +34,7 @@ const LONGEST_BYTES = 100_000_000
 
 /** Throws what Lighthouse says when it cannot measure. */
 export async function runLighthouse(url: string, chrome: string): Promise<Visit> {
+  const artifacts = mkdtempSync(path.join(tmpdir(), 'convoca-bench-b8-artifacts-'))
   const { stdout } = await promisify(execFile)(
     process.execPath,
     [
@@ -37,10 +43,17 @@ export async function runLighthouse(url: string, chrome: string): Promise<Visit>
       '--quiet',
       '--output=json',
       '--only-categories=performance,seo',
+      `-GA=${artifacts}`,
       `--chrome-flags=${FLAGS}`,
     ],
     { env: { ...process.env, CHROME_PATH: chrome }, maxBuffer: LONGEST_BYTES },
   )
+  const { traceEvents } = JSON.parse(
+    readFileSync(path.join(artifacts, 'defaultPass.trace.json'), 'utf8'),
+  ) as {
+    traceEvents: TraceEvent[]
+  }
+  rmSync(artifacts, { recursive: true, force: true })
   const { categories, audits } = JSON.parse(stdout) as Report
   const valueOf = (audit: string): number => audits[audit]!.numericValue
   return {
@@ -49,6 +62,7 @@ export async function runLighthouse(url: string, chrome: string): Promise<Visit>
     fcp_ms: valueOf('first-contentful-paint'),
     lcp_ms: valueOf('largest-contentful-paint'),
     tbt_ms: valueOf('total-blocking-time'),
+    tbt_cpu_ms: blockingMs(traceEvents),
     cls: valueOf('cumulative-layout-shift'),
     bytes: valueOf('total-byte-weight'),
   }
