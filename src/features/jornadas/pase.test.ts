@@ -98,6 +98,6 @@ test('a browser that cannot draw says so, and paper is offered beside it', async
 
 test('a day online has no code to keep', async () => {
   const { screen, button } = await open(SEAT, 'virtual')
-  expect(screen.text()).toContain(messages['pass.online.wait'])
+  expect(screen.text()).toContain(messages['pass.online'])
   expect(button(messages['pass.picture'])).toBeUndefined()
 })
