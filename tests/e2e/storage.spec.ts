@@ -22,7 +22,7 @@ import {
   untilSavedHere,
   writeAndSend,
 } from './steps'
-import { beginVideo, chooseFile, choosePillar, keptOnPhone, readVideoCampaign } from './videoSteps'
+import { beginVideo, chooseFile, keptOnPhone, readVideoCampaign } from './videoSteps'
 import { folio, frame, phone as words, propuestas, videos } from './words'
 
 test('on a full disk the screen says that the draft is not saved, and the text saved before is complete', async ({
@@ -85,7 +85,6 @@ test('a video that does not fit, and one that can no longer be read, are reporte
   const { page, open, errors } = await stage.phone()
   await open(`/c/${campaign.slug}`)
   await beginVideo(page)
-  await choosePillar(page, campaign.pillar.title)
   await leaveSpace(page, stage.network.origin, 5_000_000)
   await chooseFile(page, heavy.path)
   await button(page, videos('step.video.keep')).click()

@@ -7,7 +7,6 @@ import { button, goOn, send, untilChip, untilFolio, pathOf } from './steps'
 import {
   answerVideo,
   beginVideo,
-  choosePillar,
   finishVideo,
   keepFile,
   keptOnPhone,
@@ -36,7 +35,6 @@ test('a phone in data saver mode sends the text, and asks with the size in megab
   await devtools.send('Emulation.setDataSaverOverride' as never, { dataSaverEnabled: true } as never)
   await open(`/c/${campaign.slug}`)
   await beginVideo(page)
-  await choosePillar(page, campaign.pillar.title)
   await keepFile(page, recorded.path)
   await page.getByText(videos('data.cost', { size: megabytes(recorded.bytes) })).waitFor()
   await goOn(page)

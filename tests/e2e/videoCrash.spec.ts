@@ -8,7 +8,6 @@ import {
   answerVideo,
   beginVideo,
   chooseFile,
-  choosePillar,
   finishVideo,
   keepFile,
   keptOnPhone,
@@ -44,7 +43,6 @@ test('after kill −9 an incomplete copy is not a video, and a copy that the scr
   await prepareToFilm(first.page, campaign)
   await first.offline(true)
   await beginVideo(first.page)
-  await choosePillar(first.page, campaign.pillar.title)
   await chooseFile(first.page, heavy.path)
   await button(first.page, videos('step.video.keep')).click()
   await expect.poll(async () => (await keptOnPhone(first.page)).chunks, PATIENCE).toBeGreaterThan(3)

@@ -7,7 +7,6 @@ import { button, goOn, send } from './steps'
 import {
   beginVideo,
   chooseFile,
-  choosePillar,
   finishVideo,
   keptOnPhone,
   onlyVideo,
@@ -31,7 +30,6 @@ async function atFile(stage: Stage) {
   const phone = await stage.phone()
   await phone.open(`/c/${campaign.slug}`)
   await beginVideo(phone.page)
-  await choosePillar(phone.page, campaign.pillar.title)
   return phone
 }
 

@@ -43,21 +43,15 @@ export async function readVideoCampaign(database: pg.Pool): Promise<VideoCampaig
   return { ...rows[0], heading: headingOf(rows[0]) }
 }
 
-/** From the campaign's page through the notice to the question about the pillar. */
+/** Waits for the exact title, because the question about the pillar ends with the same words. */
+export const arriveAtVideo = (page: Page) =>
+  page.getByRole('heading', { level: 1, name: videos('step.video.title'), exact: true }).waitFor()
+
+/** From the campaign's page through the notice to the video's file. */
 export async function beginVideo(page: Page): Promise<void> {
   await button(page, videos('convocatoria.write')).click()
   await arrive(page, videos('step.aviso.title'))
   await button(page, videos('step.aviso.continue')).click()
-  await arrive(page, videos('step.pilar.title'))
-}
-
-/** Waits for the exact title, because the question about the pillar ends with the same words. */
-const arriveAtVideo = (page: Page) =>
-  page.getByRole('heading', { level: 1, name: videos('step.video.title'), exact: true }).waitFor()
-
-export async function choosePillar(page: Page, pillar: string): Promise<void> {
-  await page.getByRole('radio', { name: pillar }).check()
-  await goOn(page)
   await arriveAtVideo(page)
 }
 
@@ -79,17 +73,23 @@ export async function keepFile(page: Page, path: string): Promise<void> {
   await page.getByText(videos('step.video.kept')).first().waitFor()
 }
 
-/** From the pillar to «Revisa tus respuestas». */
+/** From the file to «Revisa tus respuestas». */
 export async function answerVideo(page: Page, answers: VideoAnswers): Promise<void> {
-  await choosePillar(page, answers.pillar)
   await keepFile(page, answers.file)
   await goOn(page)
   await finishVideo(page, answers)
 }
 
-/** From the text of the video to «Revisa tus respuestas». */
-export async function finishVideo(page: Page, answers: Omit<VideoAnswers, 'file' | 'pillar'>): Promise<void> {
+/** From the text of the video to «Revisa tus respuestas»; about the first pillar where `answers` names none. */
+export async function finishVideo(
+  page: Page,
+  answers: Omit<VideoAnswers, 'file' | 'pillar'> & { pillar?: string },
+): Promise<void> {
   await arrive(page, videos('step.texto.title'))
+  await page
+    .getByRole('radio', answers.pillar ? { name: answers.pillar } : {})
+    .first()
+    .check()
   await page.getByLabel(videos('step.texto.name'), { exact: true }).fill(answers.title)
   await page.getByLabel(videos('step.texto.summary'), { exact: true }).fill(answers.summary ?? 'Un ejemplo.')
   if (answers.transcript) await page.getByLabel(videos('step.texto.transcript')).fill(answers.transcript)

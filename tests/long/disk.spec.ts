@@ -10,7 +10,6 @@ import { answerAuthor, arrive, beginDraft, button, chooseAbout, goOn, send } fro
 import {
   beginVideo,
   chooseFile,
-  choosePillar,
   finishVideo,
   keepFile,
   onlyVideo,
@@ -85,7 +84,6 @@ test('a browser that does not tell how much disk there is reports a disk that fi
   })
   await open(`/c/${campaign.slug}`)
   await beginVideo(page)
-  await choosePillar(page, campaign.pillar.title)
   const { limit } = await diskOf(page, network.origin)
   const kept = () => rowsOnPhone(page, 'media')
   await limit(40_000_000)

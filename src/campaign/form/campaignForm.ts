@@ -2,7 +2,7 @@
  * The contract of a kind's form. This folder has what all kinds share: steps, draft, errors, review and sending. A
  * kind defines its own steps, fields, checks and payload.
  */
-import { inject, type Component, type InjectionKey } from 'vue'
+import { inject, onScopeDispose, ref, type Component, type InjectionKey, type Ref, watchEffect } from 'vue'
 import type { CampaignKind } from '@/domain/kinds'
 import type { OpKind } from '@/domain/ops'
 import type { Convocatoria, Municipalities, Notice } from '@/domain/rows'
@@ -44,8 +44,6 @@ export interface CampaignForm<A extends CommonAnswers = CommonAnswers> {
   words: Words
   /** Whether this step applies to these answers. */
   applies(step: string, answers: A, material: FormMaterial): boolean
-  /** Whether the step's own primary button comes before «Continuar», as long as these are the answers. */
-  acts?(step: string, answers: A): boolean
   titleOf(step: string): string
   /** The answers of a new draft. `query` has the answers that the campaign's page already asked for. */
   empty(query: Stored): A
@@ -97,6 +95,16 @@ export function useCampaignForm(): CampaignForm {
   const form = inject(FORM)
   if (!form) throw new Error('a step outside its form')
   return form
+}
+
+/** Injection key of whether the step shows a primary button of its own. */
+export const ACTS: InjectionKey<Ref<boolean>> = Symbol('acts')
+
+/** Makes «Continuar» a secondary button while the step has a primary one of its own. Does nothing outside a form. */
+export function useOwnAction(hasOne: () => boolean): void {
+  const acts = inject(ACTS, ref(false))
+  watchEffect(() => (acts.value = hasOne()))
+  onScopeDispose(() => (acts.value = false))
 }
 
 /** Injection key of the function that saves the draft now. */

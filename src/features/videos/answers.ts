@@ -7,13 +7,13 @@ import {
   type CommonAnswers,
   type Stored,
 } from '@/campaign/form/answers'
-import type { VideoSubmission } from '@/domain/video'
+import type { VideoDetails, VideoSubmission } from '@/domain/video'
 
 export type MediaAnswer = VideoSubmission['media']
 
 export interface Answers extends CommonAnswers {
   pillar: string | null
-  /** Whether its card on the campaign's page began the form, so that the form does not ask for it. */
+  /** Whether its card on the campaign's page began the form, which the form then shows in one line. */
   pillar_given: boolean
   /** The description of the sealed video on this phone; null without one. The bytes are stored apart. */
   media: MediaAnswer | null
@@ -23,6 +23,10 @@ export interface Answers extends CommonAnswers {
   /** '' when unanswered. */
   transcript: string
 }
+
+/** The chosen pillar of these; undefined while none is, or when the campaign no longer has it. */
+export const pillarOf = ({ pillar }: Answers, pillars: VideoDetails['pillars']) =>
+  pillars.find(({ key }) => key === pillar)
 
 /** The answers of a new draft. `query` has the answer of the campaign's page: the pillar. */
 export const emptyAnswers = (query: Stored = {}): Answers => ({

@@ -5,6 +5,7 @@ import { flushPromises, mount, type VueWrapper } from '@vue/test-utils'
 import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { ref } from 'vue'
 import { createMemoryHistory, createRouter } from 'vue-router'
+import { ACTS } from '@/campaign/form/campaignForm'
 import { Fault } from '@/domain/fault'
 import type { SubmissionState } from '@/domain/states'
 import type { PublishedVideo, StaffVideoContent } from '@/domain/video'
@@ -154,6 +155,30 @@ describe('a chosen file', () => {
     await flushPromises()
     expect(shown.text()).not.toContain(t('step.video.unready'))
     expect(shown.text()).toContain('Usar')
+  })
+
+  test('and no other has the step’s primary button beside «Continuar», until it is kept or left', async () => {
+    cleaner.load.mockResolvedValue(judges('avc'))
+    const acts = ref(false)
+    const provide = { [ACTS as symbol]: acts }
+    const limits = detailsOf(material.convocatoria)
+    const props = {
+      limits,
+      keepFile: async () => undefined,
+      agree: 'Usar',
+      agreeHint: 'Se copia.',
+      hasKept: true,
+    }
+    const shown = mount(ChooseVideo, { props, global: { plugins: [router], provide } })
+    const primary = () => shown.findAll('.button-primary').map((button) => button.text())
+    expect([acts.value, primary()], 'one is kept').toEqual([false, []])
+    const input = shown.find('[data-video=choose]')
+    Object.defineProperty(input.element, 'files', { value: [new File(['x'], 'v.mov')] })
+    await input.trigger('change')
+    await flushPromises()
+    expect([acts.value, primary()], 'another is chosen').toEqual([true, ['Usar']])
+    shown.unmount()
+    expect(acts.value, 'the step is left').toBe(false)
   })
 
   test('whose picture cannot be shown here is said with its codec before anything is sent', async () => {

@@ -1,4 +1,4 @@
-/** The form of a video: pillar, unless its card on the campaign's page began it, file and texts, then the person. */
+/** The form of a video: its file, what it is about, then the person. */
 import type { CampaignForm, FormMaterial, SummaryRow } from '@/campaign/form/campaignForm'
 import { commonProblemText, fieldOfCommon, refuseCommon } from '@/campaign/form/checks'
 import { aboutYou, commonPayload } from '@/campaign/form/payload'
@@ -10,20 +10,19 @@ import {
   type VideoSubmission,
 } from '@/domain/video'
 import { mediaOf } from '@/media/store'
-import { emptyAnswers, readAnswers, type Answers } from './answers'
+import { emptyAnswers, pillarOf, readAnswers, type Answers } from './answers'
 import { detailsOf } from './details'
 import { factsLine } from './facts'
-import StepPilar from './steps/StepPilar.vue'
 import StepDescripcion from './steps/StepDescripcion.vue'
 import StepVideo from './steps/StepVideo.vue'
 import { t } from './words'
 
-const STEPS = ['aviso', 'pilar', 'video', 'texto', 'sobre-ti', 'permisos', 'revisa'] as const
+const STEPS = ['aviso', 'video', 'texto', 'sobre-ti', 'permisos', 'revisa'] as const
 
 const STEP_OF = {
   notice: 'aviso',
-  pillar: 'pilar',
   media: 'video',
+  pillar: 'texto',
   title: 'texto',
   summary: 'texto',
   transcript: 'texto',
@@ -51,8 +50,8 @@ const FIELD_OF_CODE: Record<string, string> = {
   text_unstorable: 'title',
 }
 
-const pillarTitle = ({ pillar }: Answers, { convocatoria }: FormMaterial) =>
-  detailsOf(convocatoria).pillars.find(({ key }) => key === pillar)?.title
+const pillarTitle = (answers: Answers, { convocatoria }: FormMaterial) =>
+  pillarOf(answers, detailsOf(convocatoria).pillars)?.title
 
 /** The present limits were judged when the file was chosen. */
 function refuseFile({ media }: Answers, { convocatoria }: FormMaterial): string | null {
@@ -97,8 +96,8 @@ function summary(answers: Answers, material: FormMaterial): SummaryRow[] {
   const empty = t('step.revisa.empty')
   const { media, title, summary: about, transcript } = answers
   return [
-    { label: t('step.revisa.pillar'), value: pillarTitle(answers, material) ?? empty, step: 'pilar' },
     { label: t('step.revisa.video'), value: media ? factsLine(media) : empty, step: 'video' },
+    { label: t('step.revisa.pillar'), value: pillarTitle(answers, material) ?? empty, step: 'texto' },
     { label: t('step.texto.name'), value: title.trim() || empty, step: 'texto' },
     { label: t('step.texto.summary'), value: about.trim() || empty, step: 'texto' },
     {
@@ -115,11 +114,10 @@ export const videoForm: CampaignForm<Answers> = {
   path: 'video',
   steps: STEPS,
   stepOf: STEP_OF,
-  views: { pilar: StepPilar, video: StepVideo, texto: StepDescripcion },
+  moved: { pilar: 'texto' },
+  views: { video: StepVideo, texto: StepDescripcion },
   words: t,
-  applies: (step, answers, material) =>
-    step !== 'pilar' || !answers.pillar_given || pillarTitle(answers, material) === undefined,
-  acts: (step, { media }) => step === 'video' && media === null,
+  applies: () => true,
   titleOf: (step) => t(`step.${step as (typeof STEPS)[number]}.title`),
   empty: emptyAnswers,
   read: readAnswers,

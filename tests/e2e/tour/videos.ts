@@ -4,9 +4,9 @@ import { clip, falseClip, heavyClip } from '../clips'
 import { arrive, button, goOn, heading, send, untilFolio, untilQuiet, untilSavedHere } from '../steps'
 import {
   answerVideo,
+  arriveAtVideo,
   beginVideo,
   chooseFile,
-  choosePillar,
   finishVideo,
   keepFile,
   readVideoCampaign,
@@ -42,11 +42,7 @@ export async function tourVideoForm(tour: Tour): Promise<void> {
   await arrive(page, videos('step.aviso.title'))
   await tour.show('video-aviso', page)
   await button(page, videos('step.aviso.continue')).click()
-  await arrive(page, videos('step.pilar.title'))
-  await goOn(page)
-  await page.getByRole('alert').first().waitFor()
-  await tour.show('video-pilar-error', page)
-  await choosePillar(page, campaign.pillar.title)
+  await arriveAtVideo(page)
   await tour.show('video-archivo', page)
   await chooseFile(page, await falseClip(tour.scratch))
   await page.getByText(videos('step.video.refused')).waitFor()
@@ -74,7 +70,7 @@ export async function tourVideoForm(tour: Tour): Promise<void> {
   await tour.show('video-revisa', page)
   await open(`/c/${campaign.slug}`)
   await beginVideo(page)
-  await page.goto((await page.evaluate(() => location.href)).replace(/pilar$/u, 'revisa'))
+  await page.goto((await page.evaluate(() => location.href)).replace(/video$/u, 'revisa'))
   await page.locator('#missing').waitFor()
   await tour.show('video-revisa-falta', page)
   await close()
