@@ -3,8 +3,12 @@ import type { Milestone } from '@/domain/rows'
 import { DURING } from './testing/material'
 import { timelineOf, upcomingOf } from './timeline'
 
-const timeline = (milestones: Milestone[], now: Date, closes_at = '2021-11-12T23:59:00-06:00') =>
-  timelineOf({ milestones, closes_at }, now)
+const timeline = (
+  milestones: Milestone[],
+  now: Date,
+  closes_at = '2021-11-12T23:59:00-06:00',
+  dates: { answer_by?: string; results_on?: string } = {},
+) => timelineOf({ milestones, closes_at, answer_by: '2026-12-18', results_on: null, ...dates }, now)
 const milestone = (on: string | null, until: string | null = null) => ({ on, until, title: 'x', note: null })
 
 test.each([
@@ -30,6 +34,17 @@ test('the timeline writes both ends of a range, without the year of the closing,
     'Del jueves 4 de noviembre al viernes 12 de noviembre',
     'lunes 10 de enero de 2022',
   ])
+})
+
+test.each([
+  ['nothing is to come', {}, 0],
+  ['an answer is to come', { answer_by: '2026-11-23' }, 1],
+  ['results are to come', { results_on: '2026-12-01' }, 1],
+])('once closed, an undated milestone is shown when %s %o: %i', (_, dates, shown) => {
+  const milestones = [milestone('2021-11-04', '2021-11-12'), milestone(null)]
+  const items = timeline(milestones, DURING, undefined, { answer_by: '2021-11-26', ...dates })
+  expect(items.filter(({ when }) => when === 'fecha por confirmar')).toHaveLength(shown)
+  expect(items[0]?.state).toBe('done')
 })
 
 test('of the dates to come at most three are shown, the first in full and the rest of its year without it', () => {

@@ -22,14 +22,23 @@ function whenOf({ on, until }: Milestone, day: (on: string) => string): string {
   return until ? t('timeline.range', { from: day(on), until: day(until) }) : day(on)
 }
 
+type Calendar = Pick<Convocatoria, 'milestones' | 'closes_at' | 'answer_by' | 'results_on'>
+
+/** Whether every date that the campaign announced has passed, so that nothing of it is still to be confirmed. */
+const isOver = ({ milestones, closes_at, answer_by, results_on }: Calendar, today: string): boolean =>
+  [localDay(closes_at), answer_by, results_on, ...milestones.map(({ on, until }) => until ?? on)].every(
+    (day) => !day || day < today,
+  )
+
 /**
  * Milestones with their dates in words, without the year of the closing, which stands in full above. One without a date is
- * «por confirmar» and in the future.
+ * «por confirmar» and in the future, and is left out once the campaign is over.
  */
-export function timelineOf(
-  { milestones, closes_at }: Pick<Convocatoria, 'milestones' | 'closes_at'>,
-  now: Date,
-): TimelineItem[] {
+export function timelineOf(calendar: Calendar, now: Date): TimelineItem[] {
+  const { closes_at } = calendar
+  const milestones = isOver(calendar, localDay(now))
+    ? calendar.milestones.filter(({ on }) => on)
+    : calendar.milestones
   const year = localDay(closes_at).slice(0, 4)
   const day = (on: string) => (on.startsWith(year) ? formatDayWithoutYear(on) : formatDay(on))
   return milestones.map((milestone) => ({
