@@ -1,5 +1,6 @@
 /** What was ticked of a list, one by one or all at once. What leaves the list is ticked no more. */
 import { computed, ref } from 'vue'
+import { choosing } from '@/domain/chosen'
 
 export function useChosen(items: () => readonly { id: string }[]) {
   const ticked = ref<readonly string[]>([])
@@ -12,7 +13,7 @@ export function useChosen(items: () => readonly { id: string }[]) {
     set: (all) => (chosen.value = all ? items().map(({ id }) => id) : []),
   })
   function choose(id: string, isChosen: boolean) {
-    chosen.value = isChosen ? [...chosen.value, id] : chosen.value.filter((one) => one !== id)
+    chosen.value = choosing(chosen.value, id, isChosen)
   }
   return { chosen, areAllChosen, choose }
 }
