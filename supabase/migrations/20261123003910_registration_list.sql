@@ -12,32 +12,42 @@ begin
   where r.submission_id = p_submission.id);
 end $$;
 
--- Those of p_found after a position, up to 50, in their order of arrival, that have a seat of this day and status; null asks for
--- any.
-create function app.found_registrations(p_allowed uuid[], p_found uuid[], p_jornada uuid, p_status text, p_at timestamptz,
-  p_id uuid) returns uuid[]
+-- The place of a status within a day's list: first what runs out by itself.
+create function app.seat_rank(p_shown text) returns int
+language plpgsql immutable set search_path = '' as $$
+begin
+  return array_position(array['offered', 'waiting', 'confirmed', 'attended', 'cancelled'], p_shown);
+end $$;
+
+-- Those of p_found after a position, up to 50, in their order of arrival, of a day by status first, that have a seat of this day
+-- and status; null asks for any.
+create function app.found_registrations(p_allowed uuid[], p_found uuid[], p_jornada uuid, p_status text, p_rank int,
+  p_at timestamptz, p_id uuid) returns uuid[]
 language plpgsql stable set search_path = '' as $$
 begin
   return array(select u.id from unnest(p_found) f (id) join app.submissions u on u.id = f.id
     join app.registrations r on r.submission_id = u.id
-    where u.convocatoria_id = any (p_allowed) and (u.received_at, u.id) > (p_at, p_id)
-      and (coalesce(p_jornada::text, p_status) is null or exists (select from app.seats s where s.submission_id = u.id
-        and (p_jornada is null or s.jornada_id = p_jornada) and (p_status is null or app.shown_status(s) = p_status)))
-    order by u.received_at, u.id limit 50);
+    left join app.seats o on o.submission_id = u.id and o.jornada_id = p_jornada,
+      lateral (select case when p_jornada is null then p_rank else app.seat_rank(o.shown) end as rank) k
+    where u.convocatoria_id = any (p_allowed) and (k.rank, u.received_at, u.id) > (p_rank, p_at, p_id)
+      and (p_status is null or exists (select from app.seats s where s.submission_id = u.id
+        and (p_jornada is null or s.jornada_id = p_jornada) and app.shown_status(s) = p_status))
+    order by k.rank, u.received_at, u.id limit 50);
 end $$;
 
--- The next 50 with a seat of this status (null: any) on one of these days. Reads 50 entries of an index for each day and
--- status, however rare the status is.
-create function app.seated_registrations(p_days uuid[], p_status text, p_at timestamptz, p_id uuid) returns uuid[]
+-- The next 50 with a seat of this status on one of these days, or with any seat of the only one, by status first. Reads 50
+-- entries of an index for each day and status, however rare the status is.
+create function app.seated_registrations(p_days uuid[], p_status text, p_rank int, p_at timestamptz, p_id uuid) returns uuid[]
 language plpgsql stable set search_path = '' as $$
 begin
-  return array(select k.id from (select distinct n.received_at, n.id
-      from unnest(p_days) d (id), unnest(case when p_status is null
-        then array['waiting', 'offered', 'confirmed', 'attended', 'cancelled'] else array[p_status] end) t (status),
-        lateral (select s.received_at, s.submission_id as id from app.seats s
-          where s.jornada_id = d.id and s.shown = t.status and (s.received_at, s.submission_id) > (p_at, p_id)
+  return array(select k.id from (select distinct n.rank, n.received_at, n.id
+      from unnest(p_days) d (id), (select w.status, app.seat_rank(w.status) as rank from unnest(case when p_status is null
+        then array['waiting', 'offered', 'confirmed', 'attended', 'cancelled'] else array[p_status] end) w (status)) t,
+        lateral (select t.rank, s.received_at, s.submission_id as id from app.seats s
+          where s.jornada_id = d.id and s.shown = t.status and t.rank >= p_rank and (s.received_at, s.submission_id) >
+            (case when t.rank > p_rank then '-infinity' else p_at end, case when t.rank > p_rank then '00000000-0000-0000-0000-000000000000' else p_id end)
           order by s.received_at, s.submission_id limit 50) n
-      order by n.received_at, n.id limit 50) k);
+      order by n.rank, n.received_at, n.id limit 50) k);
 end $$;
 
 -- The next 50 of these campaigns. No registration is ever in quarantine.
@@ -52,22 +62,31 @@ begin
 end $$;
 
 -- Registrations after a position, up to 50, in their order of arrival: those among p_found (null: all) that have a seat
--- of this day and status; null asks for any. A person who withdrew keeps the line, with every day cancelled.
+-- of this day and status; null asks for any. Those of a day come by the status of its seat first, and p_rank is the last one's. A
+-- person who withdrew keeps the line, with every day cancelled.
 create function app.registration_page(p_allowed uuid[], p_found uuid[], p_jornada uuid, p_status text, p_at timestamptz,
-  p_id uuid) returns app.submissions[]
+  p_id uuid, p_rank int default 0) returns app.submissions[]
 language plpgsql stable set search_path = '' as $$
 declare
   v_ids uuid[];
 begin
   if p_found is not null then
-    v_ids := app.found_registrations(p_allowed, p_found, p_jornada, p_status, p_at, p_id);
+    v_ids := app.found_registrations(p_allowed, p_found, p_jornada, p_status, p_rank, p_at, p_id);
   elsif p_jornada is null and p_status is null then
     v_ids := app.all_registrations(p_allowed, p_at, p_id);
   else
     v_ids := app.seated_registrations(array(select j.id from app.jornadas j
-      where j.convocatoria_id = any (p_allowed) and (p_jornada is null or j.id = p_jornada)), p_status, p_at, p_id);
+      where j.convocatoria_id = any (p_allowed) and (p_jornada is null or j.id = p_jornada)), p_status, p_rank, p_at, p_id);
   end if;
-  return array(select u from app.submissions u where u.id = any (v_ids) order by u.received_at, u.id);
+  return array(select u from unnest(v_ids) with ordinality k (id, place) join app.submissions u on u.id = k.id order by k.place);
+end $$;
+
+-- The `next` of a page that ends with this registration.
+create function app.registration_key(p_last app.submissions, p_jornada uuid) returns text
+language plpgsql stable set search_path = '' as $$
+begin
+  return app.page_key(p_last.received_at, p_last.id) || coalesce((select '~' || s.shown from app.seats s
+    where s.submission_id = p_last.id and s.jornada_id = p_jornada), '');
 end $$;
 
 -- A page of 50; p_after is the `next` of the page before. A whole folio finds its registration; words find those whose
@@ -80,6 +99,7 @@ declare
   v_allowed uuid[];
   v_at timestamptz := coalesce(app.parse_instant(split_part(p_after, '~', 1)), '-infinity');
   v_id uuid := coalesce(app.parse_uuid(split_part(p_after, '~', 2)), '00000000-0000-0000-0000-000000000000');
+  v_rank int := coalesce(app.seat_rank(split_part(p_after, '~', 3)), 0);
   v_found uuid[];
   v_page app.submissions[];
 begin
@@ -92,11 +112,11 @@ begin
     end if;
     v_found := coalesce(v_found, '{}');
   end if;
-  v_page := app.registration_page(v_allowed, v_found, p_jornada, p_status, v_at, v_id);
+  v_page := app.registration_page(v_allowed, v_found, p_jornada, p_status, v_at, v_id, v_rank);
   return jsonb_build_object(
     'items', coalesce((select jsonb_agg(app.registration_line(v_page[p]) order by p)
       from generate_series(1, cardinality(v_page)) p), '[]'),
-    'next', case when cardinality(v_page) = 50 then app.page_key(v_page[50].received_at, v_page[50].id) end)
+    'next', case when cardinality(v_page) = 50 then app.registration_key(v_page[50], p_jornada) end)
     || case when p_after is not null then '{}' else jsonb_build_object('days', coalesce((
       select jsonb_agg(d.line order by c.opens_at desc, g.position, j.position)
       from app.jornadas j join app.jornada_groups g on g.id = j.group_id join app.convocatorias c on c.id = j.convocatoria_id,

@@ -213,6 +213,32 @@ describe('the list of registrations', () => {
     expect(days!.some((day) => 'link' in day)).toBe(false)
   })
 
+  test('of a day comes by the status of its seat, offers first, then by arrival, also found and from page to page', async () => {
+    await jx.setDay(db, jx.DAY, 10)
+    const states = ['cancelled', 'confirmed', 'waiting', 'offered', 'confirmed', 'offered']
+    const ids = (await jx.registerMany(db, states.length)).map(({ id }) => id)
+    await db.pool.query(
+      `update app.seats s set status = n.status, offer_until = case n.status when 'offered' then app.now() end,
+         pass_code = case n.status when 'confirmed' then s.pass_code end
+       from unnest($1::uuid[], $2::text[]) n (id, status) where s.submission_id = n.id`,
+      [ids, states],
+    )
+    const inOrder = [3, 5, 2, 1, 4, 0].map((nth) => ids[nth]!)
+    const read = async (args: object) =>
+      (await list({ p_jornada: jx.DAY, ...args })).items.map(({ id }) => id)
+    expect(await read({ p_search: 'ana perez', p_status: 'confirmed' })).toEqual([ids[1], ids[4]])
+    for (const p_search of [null, 'ana perez']) {
+      expect(await read({ p_search })).toEqual(inOrder)
+      for (const [nth, id] of inOrder.entries()) {
+        const { rows } = await db.pool.query<{ key: string }>(
+          'select app.registration_key(s, $2) as key from app.submissions s where s.id = $1',
+          [id, jx.DAY],
+        )
+        expect(await read({ p_search, p_after: rows[0]!.key })).toEqual(inOrder.slice(nth + 1))
+      }
+    }
+  })
+
   test('narrows to a day and a status of it', async () => {
     const [first, second, third] = await jx.registerMany(db, 3)
     const elsewhere = await jx.register(db, { jornada_ids: [jx.NEXT_DAY] })

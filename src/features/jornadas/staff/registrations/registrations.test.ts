@@ -102,7 +102,7 @@ const press = async (screen: VueWrapper, words: string) => {
 describe('the list of registrations', () => {
   test('names the person, the body and each day with its seat, and how full the days are', async () => {
     const { screen } = await open()
-    const [first, second] = screen.findAll('tbody tr').map((row) => row.text())
+    const [first, second] = screen.findAll('.reg-row').map((row) => row.text())
     expect(first).toContain('Persona 1')
     expect(first).toContain('Secretaría de Ejemplo')
     expect(first).toContain(t('seat.confirmed'))
@@ -115,17 +115,52 @@ describe('the list of registrations', () => {
   test('asks for the day and the status of its address, and shows that day’s seat alone', async () => {
     const { screen, router } = await open(`/inscripciones?dia=${DAY}&estado=waiting`)
     expect(calls()).toEqual([{ p_jornada: DAY, p_status: 'waiting', p_search: null, p_after: null }])
-    expect(screen.findAll('tbody tr')[1]!.findAll('.reg-seat')).toHaveLength(1)
+    expect(screen.findAll('.reg-row')[1]!.findAll('.reg-seat')).toHaveLength(1)
     await router.push(`/inscripciones?dia=x&estado=x`)
     await flushPromises()
     expect(calls().at(-1)).toMatchObject({ p_jornada: null, p_status: null })
+  })
+
+  test('stands by the status of the chosen day’s seat, with the day’s counts while nothing is left out', async () => {
+    const heads = ({ screen }: Awaited<ReturnType<typeof open>>) =>
+      screen.findAll('.reg-group').map((head) => head.text())
+    expect(heads(await open(`/inscripciones?dia=${DAY}`))).toEqual([
+      `${t('group.confirmed')} 6`,
+      `${t('group.waiting')} 0`,
+    ])
+    expect(heads(await open(`/inscripciones?dia=${DAY}&estado=waiting`)), 'the tab has the count').toEqual([
+      t('group.confirmed'),
+      t('group.waiting'),
+    ])
+    expect(heads(await open())).toEqual([])
+  })
+
+  test('on a phone has days, statuses and tools behind one button, which says what is narrowed and closes with a choice', async () => {
+    vi.spyOn(window, 'matchMedia').mockReturnValue({
+      matches: false,
+      addEventListener: () => undefined,
+      removeEventListener: () => undefined,
+    } as unknown as MediaQueryList)
+    const { screen, router } = await open()
+    const fold = screen.get<HTMLDetailsElement>('details.reg-fold')
+    expect([fold.element.open, fold.get('summary').text()]).toEqual([false, t('filter')])
+    expect(fold.find('.day-bars').exists() && fold.find('.queue-tabs').exists()).toBe(true)
+    expect(fold.text()).toContain(t('file'))
+    expect(screen.findAll('.page-bar .button-primary').map((one) => one.text())).toEqual([t('enter')])
+    fold.element.open = true
+    await fold.trigger('toggle')
+    await router.replace(`/inscripciones?dia=${DAY}&estado=waiting`)
+    await flushPromises()
+    expect(fold.element.open).toBe(false)
+    expect(fold.get('summary').text()).toBe(t('filter.some', { filter: `Primera · ${t('tab.waiting')}` }))
+    vi.restoreAllMocks()
   })
 
   test('appends the next page, and finds the folio that came with the address', async () => {
     const { screen } = await open('/inscripciones?folio=jo%202026%20000107%203')
     expect(calls()).toMatchObject([{ p_search: 'JO-2026-000107-3' }])
     await press(screen, t('more'))
-    expect(screen.findAll('tbody tr')).toHaveLength(3)
+    expect(screen.findAll('.reg-row')).toHaveLength(3)
     expect(calls().at(-1)).toMatchObject({ p_after: 'x' })
   })
 
