@@ -45,6 +45,29 @@ function findCut(): string[] {
   return found
 }
 
+/** Runs in the page: every folio that stands alone or marked, and is broken into lines. */
+function findBroken(): string[] {
+  const FOLIO = /[A-Z]{2}-\d{4}-\d{6}-\d/u
+  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+  const found: string[] = []
+  while (texts.nextNode()) {
+    const text = texts.currentNode
+    const match = FOLIO.exec(text.nodeValue ?? '')
+    const isMarked = text.parentElement?.closest('.folio, .tabular, .chip-folio') !== null
+    if (!match || (!isMarked && text.nodeValue?.trim() !== match[0])) continue
+    const range = document.createRange()
+    range.setStart(text, match.index)
+    range.setEnd(text, match.index + match[0].length)
+    const lines = new Set([...range.getClientRects()].map(({ top }) => Math.round(top)))
+    if (lines.size > 1) found.push(`a folio in ${lines.size} lines: ${match[0]}`)
+  }
+  return found
+}
+
+/** Every folio of this page that its width breaks. */
+export const findBrokenFolios = async (page: Page, screen: string): Promise<string[]> =>
+  (await page.evaluate(findBroken)).map((line) => `${screen}: ${line}`)
+
 /** Everything on this page that a person cannot read or reach at its current width. */
 export const findCutOff = async (page: Page, screen: string): Promise<string[]> =>
   (await page.evaluate(findCut)).map((line) => `${screen}: ${line}`)

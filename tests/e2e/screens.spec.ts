@@ -2,7 +2,7 @@ import { expect, type Page } from '@playwright/test'
 import { newProfile, whileWhole } from '../support/browser'
 import { readOpenCampaign } from './api'
 import { findViolations } from './axe'
-import { findCutOff } from './reflow'
+import { findBrokenFolios, findCutOff } from './reflow'
 import { test } from './stage'
 import { TOURS } from './tour/all'
 
@@ -24,6 +24,7 @@ async function findWrong(page: Page, screen: string): Promise<string[]> {
   const found = await findCutOff(page, `${screen}, 200 %`)
   await atUsualSize(page, async () => {
     found.push(...(await findCutOff(page, `${screen}, ${NARROW} px`)))
+    found.push(...(await findBrokenFolios(page, `${screen}, ${NARROW} px`)))
     await whileWhole(page, async () => {
       found.push(...(await findViolations(page, `${screen}, light`)))
       await page.emulateMedia({ colorScheme: 'dark' })

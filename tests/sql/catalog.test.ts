@@ -291,3 +291,11 @@ test('every function of schema app that sets search_path and returns one value i
       and prolang = (select oid from pg_language where lanname = 'sql')`
   expect(await names(planned)).toEqual([])
 })
+
+test('no publication carries a table, so that Realtime tells nobody of a row', async () => {
+  const { rows } = await db.pool.query(
+    `select p.pubname, t.tablename from pg_publication p left join pg_publication_tables t using (pubname)
+     where p.puballtables or t.tablename is not null`,
+  )
+  expect(rows).toEqual([])
+})

@@ -229,4 +229,20 @@ describe('what is kept', () => {
     expect(await find('jaguar')).toEqual([])
     expect(await find('venado')).toHaveLength(1)
   })
+
+  test('a decision writes the row of its words no more than it writes their index', async () => {
+    const { id } = await fx.submit(db, { body: 'Que el quetzal adorne la constancia.' })
+    const place = async () => {
+      const { rows } = await db.pool.query<{ place: string }>(
+        'select ctid || xmin::text as place from app.submission_search where submission_id = $1',
+        [id],
+      )
+      return rows[0]?.place
+    }
+    const before = await place()
+    await fx.decide(db, fx.moderator, id, 'accept')
+    await fx.decide(db, fx.moderator, id, 'publish')
+    expect(before).toEqual(expect.any(String))
+    expect(await place()).toBe(before)
+  })
 })

@@ -4,6 +4,7 @@ import { afterEach, expect, test } from 'vitest'
 import type { Campaign } from '@/campaign/campaign'
 import { DURING, material } from '@/campaign/testing/material'
 import JornadasBody from './JornadasBody.vue'
+import { t } from './words'
 
 const GROUPS = ['Grupo 1', 'Grupo 2', 'Grupo 3'].map((name, index) => ({
   id: `g${index}`,
@@ -14,14 +15,14 @@ const GROUPS = ['Grupo 1', 'Grupo 2', 'Grupo 3'].map((name, index) => ({
 let page: VueWrapper | undefined
 afterEach(() => page?.unmount())
 
-function openAt(width: number): VueWrapper {
+function openAt(width: number, jornadas: object[] = []): VueWrapper {
   ;(window as unknown as { happyDOM: { setViewport(size: { width: number }): void } }).happyDOM.setViewport({
     width,
   })
   const convocatoria = {
     ...material.convocatoria,
     kind: 'jornadas',
-    details: { groups: GROUPS, jornadas: [] },
+    details: { groups: GROUPS, jornadas },
   }
   const props = { campaign: { convocatoria } as unknown as Campaign, writable: false, now: DURING }
   page = mount(JornadasBody, { props, attachTo: document.body })
@@ -54,4 +55,22 @@ test('a desktop shows every group and no tabs', () => {
   const body = openAt(1366)
   expect(body.findAll('[role=tab]')).toHaveLength(0)
   expect(shown(body)).toEqual(GROUPS.map(({ name }) => name))
+})
+
+test('what holds for every day is said once, and what holds for some at each of them', () => {
+  const day = (index: number, sample = true) => ({
+    id: `d${index}`,
+    group_id: 'g0',
+    title: `Jornada ${index}`,
+    on_day: '2026-12-08',
+    starts_at: null,
+    ends_at: null,
+    sample,
+  })
+  const times = (words: string) => page!.text().split(words).length - 1
+  openAt(360, [day(1), day(2), day(3)])
+  expect([times(t('day.zone')), times(t('day.sample'))]).toEqual([1, 1])
+  page!.unmount()
+  openAt(360, [day(1), day(2), day(3, false)])
+  expect([times(t('day.zone')), times(t('day.sample'))]).toEqual([1, 2])
 })
