@@ -188,6 +188,38 @@ describe('what a job counts', () => {
     expect(await counted('2022-11-01T18:16:10Z')).toBe('18:16:10')
   })
 
+  test('of answers: half of them took these hours at most; of people: whose address no letter reaches, unless they left', async () => {
+    const all = []
+    await fx.setClock(db, '2022-10-31T16:00:00Z')
+    for (let n = 0; n < 5; n++) all.push(await fx.submit(db, { email: `p${n}@correo.example` }))
+    for (const [n, at] of ['17:30', '20:00', '23:00'].entries())
+      await decideAt(`2022-10-31T${at}:00Z`, all[n]!.id, 'accept')
+    const gone = all[3]!
+    await fx.applyOne(db, anon, fx.op('submission.withdraw', gone.id, {}, { secret: gone.secret }))
+    await db.pool.query('update app.contacts set email_unusable = true where submission_id = any ($1)', [
+      all.slice(2, 4).map(({ id }) => id),
+    ])
+    await runJobs()
+    const { median_hours, letters } = await board()
+    expect([median_hours, letters!.unusable]).toEqual([4, 1])
+  })
+
+  test('is not counted again from 90 days after nothing more is received', async () => {
+    await fx.submit(db)
+    await db.pool.query(
+      `update app.convocatorias set closes_at = app.now() - interval '90 days' + interval '30 minutes' - grace`,
+    )
+    for (const [at, counted] of [
+      ['18:00', '18:00'],
+      ['18:29', '18:29'],
+      ['18:45', '18:29'],
+    ]) {
+      await fx.setClock(db, `2022-11-01T${at}:00Z`)
+      await runJobs()
+      expect((await board()).counted_at).toContain(`T${counted}`)
+    }
+  })
+
   test('of letters: each in what became of it', async () => {
     for (const [n, change] of [
       'sent_at = app.now()',
@@ -219,6 +251,10 @@ describe('what a job counts', () => {
     await runJobs()
     const space = { own: 10_000_000, own_copies: 5_000_000, others: 0, week: 5_000_000 }
     expect((await board(vx.VIDEOS)).space).toMatchObject({ ...space, limit: null })
+    await db.pool.query(`insert into app.board_figures (convocatoria_id, counted_at, seen, figures)
+      values ('${fx.HISTORIC}', app.now(), '{}', '{"bytes": {"held": 7, "copies": 5, "week": 3}}')`)
+    expect((await board(vx.VIDEOS)).space).toMatchObject({ ...space, others: 12, week: 5_000_003 })
+    await db.pool.query('delete from app.board_figures where convocatoria_id = $1', [fx.HISTORIC])
     await db.pool.query('update app.institution set storage_gb = 10')
     expect((await board(vx.VIDEOS)).space).toMatchObject({ ...space, limit: 10_000_000_000 })
   })
