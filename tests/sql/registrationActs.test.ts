@@ -243,7 +243,7 @@ describe('the list of registrations', () => {
     const [first, second, third] = await jx.registerMany(db, 3)
     const elsewhere = await jx.register(db, { jornada_ids: [jx.NEXT_DAY] })
     const ids = async (args: object) => (await list(args)).items.map(({ id }) => id)
-    expect(await ids({ p_jornada: jx.DAY })).toEqual([first!.id, second!.id, third!.id])
+    expect(await ids({ p_jornada: jx.DAY })).toEqual([third!.id, first!.id, second!.id])
     expect(await ids({ p_jornada: jx.DAY, p_status: 'waiting' })).toEqual([third!.id])
     expect(await ids({ p_status: 'confirmed' })).toEqual([first!.id, second!.id, elsewhere.id])
     expect(await ids({ p_jornada: jx.NEXT_DAY, p_status: 'waiting' })).toEqual([])
