@@ -1,6 +1,7 @@
 /** The app's own texts, so that a spec finds them without a copy. */
 import campaignMessages from '@/i18n/es-MX/campaign.json' with { type: 'json' }
 import chipMessages from '@/i18n/es-MX/chips.json' with { type: 'json' }
+import constanciaMessages from '@/i18n/es-MX/constancia.json' with { type: 'json' }
 import correoMessages from '@/i18n/es-MX/correo.json' with { type: 'json' }
 import faultMessages from '@/i18n/es-MX/faults.json' with { type: 'json' }
 import folioMessages from '@/i18n/es-MX/folio.json' with { type: 'json' }
@@ -32,12 +33,14 @@ import jornadasStudioMessages from '@/i18n/es-MX/jornadasStudio.json' with { typ
 import videosStudioMessages from '@/i18n/es-MX/videosStudio.json' with { type: 'json' }
 import peopleMessages from '@/i18n/es-MX/staffPeople.json' with { type: 'json' }
 import registryMessages from '@/i18n/es-MX/staffRegistry.json' with { type: 'json' }
+import verificarMessages from '@/i18n/es-MX/verificar.json' with { type: 'json' }
 import videosMessages from '@/i18n/es-MX/videos.json' with { type: 'json' }
 import videosStatusMessages from '@/i18n/es-MX/videosStatus.json' with { type: 'json' }
 import rescheduleMessages from '@/i18n/es-MX/jornadasReschedule.json' with { type: 'json' }
 import { translator } from '@/i18n/translator'
 
 export const chips = translator(chipMessages)
+export const constancia = translator(constanciaMessages)
 export const correo = translator(correoMessages)
 export const folio = translator(folioMessages)
 export const frame = translator(frameMessages)
@@ -49,6 +52,7 @@ export const phone = translator(phoneMessages)
 export const board = translator(boardMessages)
 export const portable = translator(portableMessages)
 export const propuestas = translator({ ...savingMessages, ...campaignMessages, ...propuestasMessages })
+export const verificar = translator(verificarMessages)
 export const videos = translator({ ...campaignMessages, ...videosMessages })
 export const videosStatus = translator({ ...folioMessages, ...videosStatusMessages })
 export const shell = translator(shellMessages)
