@@ -11,6 +11,7 @@ const PROJECT = path.resolve(import.meta.dirname, '..')
 /** The modules that may contain addresses of the server: the clients, the worker that recognises public reads, and the request before the app. */
 const WITH_ADDRESSES = [
   'src/data/rpc.ts',
+  'src/data/calendarAddress.ts',
   'src/data/issueConstancia.ts',
   'src/data/staff/memberFetch.ts',
   'src/sw/publicReads.ts',

@@ -120,6 +120,15 @@ const API_CHECKS: readonly Check[] = [
     'Pon APP_URL y publica la función unsubscribe.',
   ),
   {
+    title: 'Los calendarios pueden suscribirse a las jornadas',
+    advice: 'Pon APP_URL y publica la función calendar.',
+    look: async (to) => {
+      const { status } = await call(to, '/functions/v1/calendar?key=0', to.publishableKey)
+      const message = status === 404 ? 'no está publicada, o no lee la base de datos' : deployed(status)
+      return status === 404 || message
+    },
+  },
+  {
     title: 'Solo el servicio de correo avisa de correos devueltos',
     advice: 'Publica la función mail-events (docs/deploy.md).',
     look: async (to) => {

@@ -22,13 +22,32 @@ export type Database = {
       apply_ops: { Args: JsonArguments['apply_ops']; Returns: Answers['apply_ops'] }
       begin_mail: { Args: { p_id: number; p_lease: string }; Returns: boolean }
       bootstrap: { Args: never; Returns: Answers['bootstrap'] }
+      calendar_feed: {
+        Args: { p_campaign: string; p_key: string; p_direct: string; p_hops: string }
+        Returns: Answers['calendar_feed']
+      }
       campaign_board: { Args: { p_id: string }; Returns: Answers['campaign_board'] }
       cancel_invitation: { Args: { p_id: string }; Returns: Answers['cancel_invitation'] }
       change_modality: {
         Args: { p_folio: string; p_secret: string; p_jornada: string; p_online: boolean }
         Returns: Answers['change_modality']
       }
+      choose_calendar: {
+        Args: { p_folio: string; p_secret: string; p_nonce?: string | null; p_key?: string | null }
+        Returns: Answers['choose_calendar']
+      }
       choose_mail: { Args: { p_token: string; p_choice: string }; Returns: Answers['choose_mail'] }
+      choose_push: {
+        Args: {
+          p_folio: string
+          p_secret: string
+          p_endpoint?: string | null
+          p_p256dh?: string | null
+          p_auth?: string | null
+          p_wanted?: boolean | null
+        }
+        Returns: Answers['choose_push']
+      }
       choose_reminders: {
         Args: { p_folio: string; p_secret: string; p_chosen: string[] }
         Returns: Answers['choose_reminders']
@@ -96,12 +115,15 @@ export type Database = {
         Returns: Answers['join_day']
       }
       jornada_days: { Args: never; Returns: Answers['jornada_days'] }
+      keep_push_key: { Args: { p_key: string }; Returns: boolean }
       keep_signing_keys: {
         Args: { p_keys: JsonArguments['keep_signing_keys']['p_keys'] }
         Returns: Answers['keep_signing_keys']
       }
+      liaison_figures: { Args: { p_convocatoria: string }; Returns: Answers['liaison_figures'] }
       list_bodies: { Args: { p_within?: string | null }; Returns: Answers['list_bodies'] }
       list_convocatorias: { Args: never; Returns: Answers['list_convocatorias'] }
+      list_doubtful: { Args: never; Returns: Answers['list_doubtful'] }
       list_log: {
         Args: {
           p_person?: string | null
@@ -267,6 +289,7 @@ export type Database = {
         Args: { p_key: string; p_signed: JsonArguments['settle_constancias']['p_signed'] }
         Returns: Answers['settle_constancias']
       }
+      settle_doubtful: { Args: { p_ids: number[]; p_outcome: string }; Returns: Answers['settle_doubtful'] }
       settle_file_job: {
         Args: {
           p_id: string
@@ -323,6 +346,10 @@ export type Database = {
         Returns: Answers['withdraw_convocatoria']
       }
       write_again: { Args: { p_submission: string }; Returns: Answers['write_again'] }
+      write_to_liaisons: {
+        Args: { p_group: string; p_kind: string }
+        Returns: Answers['write_to_liaisons']
+      }
     }
     Enums: { [_ in never]: never }
     CompositeTypes: { [_ in never]: never }

@@ -10,6 +10,7 @@ export const LOG_AREAS = [
   'institution',
   'registry',
   'access',
+  'letter',
 ] as const
 export type LogArea = (typeof LOG_AREAS)[number]
 

@@ -189,3 +189,11 @@ interface StaffItemHead extends QueueItem {
 
 /** A submission as staff see it, and the row of their verdicts. `StaffItem<'…'>` has a known kind. */
 export type StaffItem<K extends string = string> = StaffItemHead & { kind: K; content: StaffContentOf<K> }
+
+/** A letter that the mail service may have sent: it never said. `at`: when it was given to the service. */
+export interface DoubtfulLetter {
+  id: number
+  at: string
+  subject: string
+  campaign: string | null
+}

@@ -43,6 +43,7 @@ import type {
   AlteredReplays,
   DeskAlert,
   DeskKit,
+  DoubtfulLetter,
   JobFault,
   MailTrouble,
   QuarantinePage,
@@ -83,6 +84,7 @@ interface SharedAnswers {
   campaign_board: CampaignBoard
   cancel_invitation: { id: string }
   choose_mail: { state: AddressState }
+  choose_push: { key: string | null; on: boolean }
   clone_convocatoria: CampaignAnswer
   close_convocatoria: CampaignAnswer
   convocatoria_draft: CampaignDraft
@@ -99,8 +101,10 @@ interface SharedAnswers {
   insumo_files: { items: InsumoFile[] }
   invite_first_admin: { token: string; email: string; expires_at: string }
   invite_staff: { id: string; expires_at: string }
+  keep_push_key: boolean
   keep_signing_keys: { kept: number }
   list_convocatorias: CampaignList
+  list_doubtful: { items: DoubtfulLetter[] }
   list_registry: StaffRegistry
   list_quarantine: QuarantinePage
   list_second_reviews: { count: number; items: SecondReviewItem[] }
@@ -146,6 +150,7 @@ interface SharedAnswers {
   save_section: SectionAnswer & { revision: number }
   set_body_active: { id: string; active: boolean }
   set_staff_active: StaffMember
+  settle_doubtful: { settled: number }
   settle_quarantine: { settled: number }
   share_preview: { token: string; expires_at: string }
   staff_me: StaffMe

@@ -64,3 +64,14 @@ self.addEventListener('sync', (event) => {
   const { tag } = event as SyncEvent
   if (tag === 'outbox') (event as SyncEvent).waitUntil(sendAllInBackground(BACKGROUND_MS))
 })
+
+/** What send-mail wrote. The words come with it, so that the worker holds none. */
+self.addEventListener('push', (event) => {
+  const { title, ...words } = event.data!.json() as NotificationOptions & { title: string }
+  event.waitUntil(self.registration.showNotification(title, { ...words, tag: 'news', icon: '/icon-192.png' }))
+})
+
+self.addEventListener('notificationclick', (event) => {
+  event.notification.close()
+  event.waitUntil(self.clients.openWindow('/envios'))
+})

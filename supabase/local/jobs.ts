@@ -3,6 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import type pg from 'pg'
 import { secretHeader } from '../functions/_shared/callerSecret'
 import { createHandler, type Mail } from '../functions/send-mail/handler'
+import { pusherOf } from '../functions/send-mail/push'
 import { createVerifyFiles } from './files'
 import type { Inbox } from './inbox'
 import type { SecretKeys } from './keys'
@@ -58,7 +59,12 @@ export function startJobs(
   }
 }
 
-const mailer = (pool: pg.Pool, { jobsSecret }: SecretKeys, inbox: Inbox, address: () => string | null) =>
+const mailer = (
+  pool: pg.Pool,
+  { jobsSecret, pushKeys }: SecretKeys,
+  inbox: Inbox,
+  address: () => string | null,
+) =>
   createHandler({
     callerSecret: jobsSecret,
     // The inbox rings for nobody, and shows a letter once however often it gets it.
@@ -76,6 +82,12 @@ const mailer = (pool: pg.Pool, { jobsSecret }: SecretKeys, inbox: Inbox, address
       return app === null ? null : { app, functions: `${app}/functions/v1` }
     },
     send: async (letter) => inbox.deliver(letter),
+    phones: {
+      ...pusherOf({ ...pushKeys, subject: 'mailto:nadie@institucion.example' }),
+      keepKey: async (key) => {
+        await asService<boolean>(pool, 'select public.keep_push_key($1) as result', [key])
+      },
+    },
   })
 
 const FAULTS = `select string_agg(f.job || ' (' || f.code || ')', ', ' order by f.job) as failing

@@ -5,6 +5,7 @@
 import { randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
+import webPush from 'web-push'
 
 export const PUBLISHABLE_KEY = 'sb_publishable_convoca_local'
 
@@ -15,19 +16,28 @@ export interface SecretKeys {
   jobsSecret: string
   /** Signs tokens and temporary addresses. */
   jwtSecret: string
+  /** Signs pushes to phones (VAPID). */
+  pushKeys: { publicKey: string; privateKey: string }
 }
 
-/** The secret keys of this data folder, readable by its owner only. The first call makes them. */
+/** The secret keys of this data folder, readable by its owner only. The first call makes them, and a later one what it lacks. */
 export function secretKeysIn(folder: string): SecretKeys {
   const file = path.join(folder, 'keys.json')
   mkdirSync(folder, { recursive: true })
-  if (!existsSync(file)) writeFileSync(file, JSON.stringify(makeSecretKeys()), { mode: 0o600 })
-  return JSON.parse(readFileSync(file, 'utf8'))
+  const kept: Partial<SecretKeys> = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {}
+  const keys = { ...makeSecretKeys(), ...kept }
+  if (!kept.pushKeys) writeFileSync(file, JSON.stringify(keys), { mode: 0o600 })
+  return keys
 }
 
 function makeSecretKeys(): SecretKeys {
   const random = () => randomBytes(32).toString('base64url')
-  return { secretKey: `sb_secret_${random()}`, jobsSecret: random(), jwtSecret: random() }
+  return {
+    secretKey: `sb_secret_${random()}`,
+    jobsSecret: random(),
+    jwtSecret: random(),
+    pushKeys: webPush.generateVAPIDKeys(),
+  }
 }
 
 const demo = (name: string) => ({ email: `${name}@demo.example`, password: `${name}-demo` })

@@ -1,6 +1,7 @@
 /** Which part of the backend answers which path. */
 import type pg from 'pg'
 import { createAuth } from './auth'
+import { createCalendars } from './calendars'
 import { json } from './http'
 import type { Inbox } from './inbox'
 import { createInvitations } from './invitations'
@@ -57,6 +58,7 @@ export function createRoutes({
     ['open-file', createOpening(keys.secretKey, address)],
     ['sign', jobs.sign],
     ['mail-events', createMailEvents(owner, keys.jobsSecret)],
+    ['calendar', createCalendars(owner, address)],
     ['unsubscribe', createUnsubscribing(rest, keys.secretKey, address)],
   ])
   return {

@@ -31,7 +31,8 @@ create table app.mail_queue (
   dead_at timestamptz,                           -- no sender tries again; `last_error` says why
   arrived_at timestamptz,                        -- the mail service says that the mailbox took it
   returned_at timestamptz,                       -- it came back, or its reader complained
-  last_error text
+  last_error text,
+  push jsonb                                     -- a phone instead of a mailbox: {endpoint, p256dh, auth}, {} once sent
 );
 create index mail_due on app.mail_queue (send_after, id) where sent_at is null and dead_at is null;
 create index on app.mail_queue (address_key, taken_at);
@@ -39,7 +40,7 @@ create index on app.mail_queue (event_id);
 create index on app.mail_queue (submission_id);
 alter table app.mail_queue enable row level security;
 comment on table app.mail_queue is
-  'Personal data: address and text of a letter until it was sent, then a keyed hash of the address. Readers: the server;'
+  'Personal data: address and text of a letter or push until it was sent, then a keyed hash of the address. Readers: the server;'
   ' the inbox of the embedded backend. Kept: 30 days. Deleted by: app.sweep_mail.';
 
 -- The end of every letter: the institution, and the label of a demonstration.
@@ -102,6 +103,7 @@ begin
   from app.submissions s join app.campaign_kinds k on k.kind = s.kind
   join app.contacts p on p.submission_id = s.id and p.email is not null
   where s.id = p_submission;
+  perform app.queue_push(p_submission, 'deadline', app.now() + interval '1 minute', p_event);
 end $$;
 
 -- Removes letters sent, or due in vain, more than 30 days ago.

@@ -18,13 +18,14 @@ begin
 end $$;
 
 -- Whether a sender may take the letter now. One that was given to the mail service and was never settled is in doubt: it may
--- have left. It is taken again only where the service recognizes it (p_repeats), which services do for 24 hours.
+-- have left. It is taken again only where the service recognizes it (p_repeats), which services do for 24 hours. A push service
+-- replaces a push by the repeated one, whose topic is the same.
 create function app.is_takeable(p_mail app.mail_queue, p_quiet boolean, p_repeats boolean) returns boolean
 language plpgsql stable set search_path = '' as $$
 begin
   return p_mail.sent_at is null and p_mail.dead_at is null and p_mail.send_after <= app.now()
     and coalesce(p_mail.leased_until <= app.now(), true)
-    and (p_mail.handed_at is null or (p_repeats and p_mail.handed_at > app.now() - interval '20 hours'))
+    and (p_mail.handed_at is null or ((p_repeats or p_mail.push is not null) and p_mail.handed_at > app.now() - interval '20 hours'))
     and not (p_quiet and app.waits_for_morning(p_mail.class, p_mail.misses_at));
 end $$;
 
@@ -141,13 +142,15 @@ begin
     delete from app.mail_queue m where m.id = v_mail.id;
     return null;
   end if;
-  if v_mail.id is not null and v_mail.taken_at is null then v_mail := app.admitted_letter(v_mail); end if;
+  if v_mail.id is not null and v_mail.taken_at is null then
+    if v_mail.push is null then v_mail := app.admitted_letter(v_mail); else v_mail := app.admitted_push(v_mail); end if;
+  end if;
   if v_mail.id is null then return null; end if;
   update app.mail_queue m set lease = gen_random_uuid(), leased_until = app.now() + interval '2 minutes',
     attempts = m.attempts + 1, taken_at = coalesce(m.taken_at, app.now()) where m.id = v_mail.id
   returning m.* into v_mail;
   return jsonb_build_object('id', v_mail.id, 'name', v_mail.name, 'lease', v_mail.lease, 'to', v_mail.recipient,
-    'subject', v_mail.subject, 'body', v_mail.body, 'asks', v_mail.asks, 'locale', v_mail.locale,
+    'subject', v_mail.subject, 'body', v_mail.body, 'asks', v_mail.asks, 'locale', v_mail.locale, 'push', v_mail.push,
     'token', case when v_mail.class <> 'asked' then app.mail_token(v_mail.address_key) end,
     'from', (select jsonb_build_object('name', i.short_name, 'address', i.mail_from) from app.institution i));
 end $$;

@@ -25,7 +25,7 @@ end $$;
 create function app.blank_letter(p_id bigint) returns void
 language plpgsql volatile set search_path = '' as $$
 begin
-  update app.mail_queue m set recipient = '', subject = '', body = '' where m.id = p_id;
+  update app.mail_queue m set recipient = '', subject = '', body = '', push = m.push - array['endpoint', 'p256dh', 'auth'] where m.id = p_id;
 end $$;
 
 -- Records the outcome of a letter. p_error: null after success, otherwise a code without any of the letter. p_outcome says

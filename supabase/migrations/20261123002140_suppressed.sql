@@ -17,6 +17,10 @@ comment on table app.suppressed_addresses is
 create function app.record_return(p_mail app.mail_queue, p_reason text) returns void
 language plpgsql volatile set search_path = '' as $$
 begin
+  if p_mail.push is not null then
+    perform app.end_push(p_mail.address_key);
+    return;
+  end if;
   if p_mail.returned_at is not null then return; end if;
   update app.mail_queue m set returned_at = app.now(), sent_at = case when m.dead_at is null then coalesce(m.sent_at, app.now()) end
   where m.id = p_mail.id;

@@ -217,7 +217,7 @@ begin
   return (select jsonb_build_object('body_id', r.body_id, 'body_name', b.name, 'post', r.post,
     'accessibility', exists (select from app.accessibility_needs n where n.submission_id = r.submission_id),
      'seats', app.seats_of(r.submission_id, true), 'reminders', app.reminders_of(r.submission_id))
-     || app.constancia_of(r.submission_id)
+     || app.constancia_of(r.submission_id) || app.calendar_of(r.submission_id)
   from app.registrations r join app.sujetos_obligados b on b.id = r.body_id where r.submission_id = p_id);
 end $$;
 
@@ -225,7 +225,7 @@ end $$;
 create function app.registration_staff_content(p_id uuid) returns jsonb
 language plpgsql stable set search_path = '' as $$
 begin
-  return app.registration_content(p_id) || jsonb_build_object('seats', app.seats_of(p_id, false),
+  return app.registration_content(p_id) - 'calendar' || jsonb_build_object('seats', app.seats_of(p_id, false),
     'need', (select n.need from app.accessibility_needs n where n.submission_id = p_id),
     'confirmed_at', (select r.confirmed_at from app.registrations r where r.submission_id = p_id));
 end $$;
@@ -279,13 +279,14 @@ begin
       where o.jornada_id = p_jornada and o.status = t.status limit 5000) s);
 end $$;
 
--- Erases the post, the constancias, who registered, who noted an arrival and its hour. The body, the days and whether they were attended stay: they are
+-- Erases the post, the constancias, the calendar's address, who registered, who noted an arrival and its hour. The body, the days and whether they were attended stay: they are
 -- counted.
 create function app.erase_registration(p_id uuid) returns void
 language plpgsql volatile set search_path = '' as $$
 begin
   update app.registrations r set post = 'Borrado', person_key = null where r.submission_id = p_id;
   delete from app.constancias c where c.submission_id = p_id;
+  delete from app.calendar_addresses a where a.submission_id = p_id;
   update app.seats s set checked_in_by = null,
     checked_in_at = app.local_day(s.checked_in_at)::timestamp at time zone 'America/Mexico_City'
   where s.submission_id = p_id and s.checked_in_at is not null;

@@ -46,6 +46,7 @@ begin
     p_class => p_class, p_misses => p_misses)
   from app.submissions s join app.contacts p on p.submission_id = s.id and p.email is not null
   where s.id = p_submission;
+  perform app.queue_push(p_submission, p_class, app.now(), p_misses => p_misses);
 end $$;
 
 -- What the reader of an acknowledgement can do: keep a held seat, wait for a seat, know that staff look at it first.

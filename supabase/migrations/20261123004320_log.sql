@@ -98,6 +98,16 @@ begin
   order by e.at desc, e.seq desc limit q.amount;
 end $$;
 
+create function app.letter_log(q app.log_query) returns setof app.log_line
+language plpgsql stable set search_path = '' as $$
+begin
+  return query select e.at, 'letter'::text, e.seq, e.kind, 'staff'::text, e.actor_id, e.about, e.submission_id,
+    e.convocatoria_id, '{}'::jsonb
+  from app.letter_acts e
+  where e.at >= q.since and e.at < q.until and app.is_logged(q, e.at, 'letter', e.seq, e.kind, e.actor_id, e.convocatoria_id)
+  order by e.at desc, e.seq desc limit q.amount;
+end $$;
+
 -- The newest lines of all histories, or of the one that the query names.
 create function app.log_lines(q app.log_query) returns setof app.log_line
 language plpgsql stable set search_path = '' as $$
@@ -109,7 +119,8 @@ begin
     union all select * from app.people_log(q) where coalesce(q.area, 'people') = 'people'
     union all select * from app.institution_log(q) where coalesce(q.area, 'institution') = 'institution'
     union all select * from app.registry_log(q) where coalesce(q.area, 'registry') = 'registry'
-    union all select * from app.access_log(q) where coalesce(q.area, 'access') = 'access') l
+    union all select * from app.access_log(q) where coalesce(q.area, 'access') = 'access'
+    union all select * from app.letter_log(q) where coalesce(q.area, 'letter') = 'letter') l
   order by l.at desc, l.area desc, l.seq desc limit q.amount;
 end $$;
 

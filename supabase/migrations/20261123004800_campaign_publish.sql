@@ -54,6 +54,9 @@ begin
   perform app.queue_mail(p.email, format('%s: folio %s', p_subject, s.folio), p_body, app.now(), s.id, p_class => 'deadline')
   from app.submissions s join app.contacts p on p.submission_id = s.id
   where s.convocatoria_id = p_campaign.id and p.email is not null and s.state not in ('withdrawn', 'expired');
+  perform app.queue_push(s.id, 'deadline', app.now()) from app.submissions s
+  where s.convocatoria_id = p_campaign.id and s.state not in ('withdrawn', 'expired')
+    and exists (select from app.push_targets t where t.submission_id = s.id);
 end $$;
 
 -- Tells authors that the day of their answer moved.

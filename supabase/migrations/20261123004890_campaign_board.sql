@@ -36,7 +36,8 @@ begin
       'retrying', count(*) filter (where m.sent_at is null and m.dead_at is null and m.handed_at is null and m.last_error is not null),
       'doubtful', count(*) filter (where m.sent_at is null and m.dead_at is null and m.handed_at is not null),
       'failed', count(*) filter (where m.dead_at is not null and m.returned_at is null))
-    from app.mail_queue m join app.submissions s on s.id = m.submission_id where s.convocatoria_id = p_convocatoria)
+    from app.mail_queue m join app.submissions s on s.id = m.submission_id
+    where s.convocatoria_id = p_convocatoria and m.push is null)
     || (select jsonb_build_object('unusable', count(*)) from app.submissions s join app.contacts p on p.submission_id = s.id
       where s.convocatoria_id = p_convocatoria and p.email_unusable and s.state <> 'withdrawn');
 end $$;

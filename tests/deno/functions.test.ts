@@ -47,6 +47,8 @@ const post = (url: string) =>
 describe.skipIf(!deno)('under Deno', () => {
   test.each([
     ['accept-invitation', 400, { message: 'malformed_op' }],
+    ['calendar', 405, { message: 'Method not allowed' }],
+    ['mail-events', 401, { message: 'Invalid signature' }],
     ['send-mail', 200, { sent: 0, failed: 0 }],
     ['sign', 400, { message: 'malformed_op' }],
     ['verify-files', 200, { done: 0, failed: 0 }],

@@ -5,6 +5,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net'
 import { delimiter, join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
+import webPush from 'web-push'
 
 const FUNCTIONS = join(import.meta.dirname, '../../supabase/functions')
 const TICK_MS = 10 // Linux counts CPU in hundredths of a second
@@ -79,6 +80,7 @@ const SECRETS = {
   SMTP_HOST: '127.0.0.1',
   SMTP_USER: 'user',
   SMTP_PASS: 'password',
+  PUSH_KEYS: JSON.stringify(webPush.generateVAPIDKeys()),
   SIGNING_KEYS: JSON.stringify({ k1: '11'.repeat(32) }),
 }
 

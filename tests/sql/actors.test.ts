@@ -25,11 +25,17 @@ let seat: jx.Registered
 let film: vx.SentVideo
 let door: Actor
 let retired: Actor
+let group: string
 beforeAll(async () => {
   db = await createTestDatabase()
   mine = await fx.submit(db)
   others = await fx.submit(db)
   await jx.setDay(db, jx.DAY, 100)
+  const { rows } = await db.pool.query<{ id: string }>(
+    'select group_id as id from app.jornadas where id = $1',
+    [jx.DAY],
+  )
+  group = rows[0]!.id
   seat = await jx.register(db)
   film = await vx.submitVideo(db)
   door = await fx.addStaff(db, 'door')
@@ -239,6 +245,7 @@ async function answersTo(actor: Actor) {
     export_campaign: await call(actor, 'export_campaign', { p_id: fx.OPEN }),
     preview_import: await call(actor, 'preview_import', { p_document: {} }),
     import_campaign: await call(actor, 'import_campaign', { p_id: crypto.randomUUID(), p_document: {} }),
+    keep_push_key: await call(actor, 'keep_push_key', { p_key: 'x'.repeat(87) }),
     keep_signing_keys: await call(actor, 'keep_signing_keys', { p_keys: '[]' }),
     list_registry: await call(actor, 'list_registry'),
     registry_body: await call(actor, 'registry_body', { p_id: crypto.randomUUID() }),
@@ -284,6 +291,14 @@ async function answersTo(actor: Actor) {
       p_secret: mine.secret,
       p_data: '{}',
     }),
+    choose_calendar: await call(actor, 'choose_calendar', { p_folio: 'x', p_secret: mine.secret }),
+    choose_push: await call(actor, 'choose_push', { p_folio: 'x', p_secret: mine.secret }),
+    calendar_feed: await call(actor, 'calendar_feed', {
+      p_campaign: 'x',
+      p_key: null,
+      p_direct: null,
+      p_hops: null,
+    }),
     open_invitation: await call(actor, 'open_invitation', { p_token: 'x' }),
     accept_invitation: await call(actor, 'accept_invitation', { p_token: 'x' }),
     redeem_invitation: await call(actor, 'redeem_invitation', { p_token: 'x', p_user: crypto.randomUUID() }),
@@ -293,6 +308,10 @@ async function answersTo(actor: Actor) {
       p_work: 'verify',
     }),
     write_again: await call(actor, 'write_again', { p_submission: others.id }),
+    list_doubtful: await call(actor, 'list_doubtful'),
+    settle_doubtful: await call(actor, 'settle_doubtful', { p_ids: '{}', p_outcome: 'arrived' }),
+    liaison_figures: await call(actor, 'liaison_figures', { p_convocatoria: jx.JORNADAS }),
+    write_to_liaisons: await call(actor, 'write_to_liaisons', { p_group: group, p_kind: 'reminder' }),
     take_mail: await call(actor, 'take_mail', { p_limit: 0 }),
     begin_mail: await call(actor, 'begin_mail', { p_id: 0, p_lease: crypto.randomUUID() }),
     record_mail_event: await call(actor, 'record_mail_event', {

@@ -39,6 +39,7 @@ function createSender(sink: MailSink, dies: { at: Step; times: number } | null) 
       await callAs(db, service, 'settle_mail', { p_id: id, ...outcome })
     },
     places: () => ({ app: 'https://app.example', functions: 'https://api.example' }),
+    phones: null,
     send: async ({ name, to, subject, body }) => {
       if (isOver('send')) return never
       const reply = sink.take(name, to, subject + body, mail.now())

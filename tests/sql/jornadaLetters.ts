@@ -1,5 +1,5 @@
 /** Makes every letter about jornadas once. */
-import type { TestDatabase } from '../support/database'
+import { callAs, type TestDatabase } from '../support/database'
 import * as fx from './fixtures'
 import * as jx from './jornadaFixtures'
 import type { Sample } from './letters.test'
@@ -80,6 +80,7 @@ export async function jornadaLetters(
   await note('reminder')
   await changes()
   await acts()
+  await liaisons()
   await sql(
     `update app.seats set status = 'set_apart', pass_code = null, held_until = null where submission_id = $1`,
     unconfirmed.id,
@@ -118,6 +119,37 @@ export async function jornadaLetters(
       jx.DAY,
     )
     await note('day_dated')
+  }
+
+  /** To the liaison of a body that has not registered. */
+  async function liaisons() {
+    const { rows } = await db.pool.query<{ group: string; body: string }>(
+      `insert into app.sujetos_obligados (name, class_key) values ('Secretaría sin inscribir', 'poder_ejecutivo')
+       returning id as body, (select group_id from app.jornadas where id = $1) as "group"`,
+      [jx.DAY],
+    )
+    const [{ group, body }] = rows as [{ group: string; body: string }]
+    await sql(
+      `insert into app.body_liaisons (body_id, name, email) values ($1, 'Luz', 'enlace@edomex.example')`,
+      body,
+    )
+    await sql(
+      `update app.jornadas set on_day = null, starts_at = null, ends_at = null where group_id = $1 and id <> $2 and id <> $3`,
+      group,
+      jx.DAY,
+      jx.NEXT_DAY,
+    )
+    await sql(
+      `update app.convocatorias set opens_at = '2026-11-01T06:00:00Z', closes_at = '2026-12-05T05:59:00Z' where id = $1`,
+      jx.JORNADAS,
+    )
+    const write = (p_kind: string) =>
+      callAs(db, fx.coordinator, 'write_to_liaisons', { p_group: group, p_kind })
+    await write('invitation')
+    await note('liaison_invitation')
+    await sql(`update app.body_letters set at = at - interval '3 days'`)
+    await write('reminder')
+    await note('liaison_reminder')
   }
 
   /** What the coordination does on somebody's behalf. */

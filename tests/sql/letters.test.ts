@@ -152,6 +152,7 @@ test('every function that queues a letter is known here', async () => {
     'tell_act',
     'tell_constancia',
     'use_recovery_code',
+    'write_to_liaisons',
   ])
 })
 
@@ -180,7 +181,8 @@ describe('every letter', () => {
 
   test('to a participant names the folio in its subject, and says how to open it or write what was asked', () => {
     const participants = each().filter(
-      ({ class: kind, key }) => kind !== 'asked' && !['digest', 'alert'].includes(key),
+      ({ class: kind, key }) =>
+        kind !== 'asked' && !['digest', 'alert', 'liaison_invitation', 'liaison_reminder'].includes(key),
     )
     expect(
       participants.filter(({ subject }) => !/: folio [A-Z]{2}-/u.test(subject)).map(({ key }) => key),

@@ -1,5 +1,6 @@
 /** Letters that come back: nothing else is sent to that address, and staff see it beside whoever left it. */
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
+import type { DoubtfulLetter } from '@/domain/staffRows'
 import { callAs, service, type TestDatabase } from '../support/database'
 import * as fx from './fixtures'
 import * as jx from './jornadaFixtures'
@@ -103,4 +104,52 @@ test('the list of registrations says it beside the person', async () => {
     items: { id: string; mail_trouble: object | null }[]
   }
   expect(items.find((item) => item.id === id)).toMatchObject({ mail_trouble: { reason: 'bounced' } })
+})
+
+describe('a letter in doubt', () => {
+  const doubtful = async (who = fx.moderator) =>
+    ((await callAs(db, who, 'list_doubtful')) as { items: DoubtfulLetter[] }).items
+  const settle = (ids: number[], p_outcome: string, who = fx.moderator) =>
+    callAs(db, who, 'settle_doubtful', { p_ids: `{${ids.join(',')}}`, p_outcome })
+
+  /** A letter whose sender died after giving it. */
+  async function inDoubt() {
+    const { id, row } = await fx.submit(db, { email: newAddress() })
+    const [letter] = (await mail.take()) as unknown as (Named & { lease: string })[]
+    await callAs(db, service, 'begin_mail', { p_id: letter!.id, p_lease: letter!.lease })
+    return { id, folio: row.folio, letter: letter! }
+  }
+
+  test('is shown to whoever decides once its sender is gone, and to nobody else', async () => {
+    const { folio, letter } = await inDoubt()
+    expect(await doubtful()).toEqual([]) // it may be under way
+    await mail.wait(3)
+    expect(await doubtful()).toMatchObject([
+      { id: Number(letter.id), subject: expect.stringContaining(folio), campaign: expect.any(String) },
+    ])
+    for (const who of [fx.auditor, fx.admin])
+      expect(await fx.outcome(doubtful(who))).toBe('PT403 not_allowed')
+    expect(await fx.outcome(settle([letter.id], 'arrived', fx.auditor))).toBe('PT403 not_allowed')
+    expect(await fx.outcome(settle([letter.id], 'lost'))).toBe('PT400 malformed_op')
+  })
+
+  test('that staff know to have arrived is settled and forgotten, and the log says who did it', async () => {
+    const { folio, letter } = await inDoubt()
+    await mail.wait(3)
+    expect(await settle([letter.id], 'arrived')).toEqual({ settled: 1 })
+    expect(await settle([letter.id], 'arrived')).toEqual({ settled: 0 })
+    expect(await doubtful()).toEqual([])
+    const { rows } = await db.pool.query('select recipient, sent_at is not null as sent from app.mail_queue')
+    expect(rows).toEqual([{ recipient: '', sent: true }])
+    const { items } = (await callAs(db, fx.auditor, 'list_log', { p_area: 'letter' })) as { items: object[] }
+    expect(items[0]).toMatchObject({ kind: 'arrived', about: folio, actor: 'Moderadora de ejemplo' })
+  })
+
+  test('that staff give again leaves once more under its old name', async () => {
+    const { letter } = await inDoubt()
+    await mail.wait(3)
+    expect(await mail.take()).toEqual([])
+    expect(await settle([letter.id], 'again')).toEqual({ settled: 1 })
+    expect(await mail.take()).toMatchObject([{ name: letter.name }])
+  })
 })

@@ -19,6 +19,10 @@ afterAll(() => db.drop())
 const NO_TEXT = new Set(
   `accept_invitation p_token|add_insumo_file p_kind|add_insumo_file p_mime|add_insumo_file p_sha256|choose_mail p_choice
   |join_day p_folio|join_day p_secret|change_modality p_folio|change_modality p_secret|substitute_delegate p_folio|substitute_delegate p_secret|choose_reminders p_chosen|choose_reminders p_folio|choose_reminders p_secret
+  |calendar_feed p_campaign|calendar_feed p_direct|calendar_feed p_hops|calendar_feed p_key|choose_calendar p_folio|choose_calendar p_key
+  |choose_calendar p_nonce|choose_calendar p_secret|choose_push p_auth|choose_push p_endpoint|choose_push p_folio|choose_push p_p256dh
+  |choose_push p_secret|keep_push_key p_key
+  |settle_doubtful p_outcome|write_to_liaisons p_kind
   |choose_mail p_token|create_convocatoria p_kind|import_campaign p_classes|import_campaign p_files
   |invite_first_admin p_email|invite_staff p_email|invite_staff p_role|keep_signing_keys p_keys|list_bodies p_within|list_quarantine p_after|list_log p_after|list_log p_area|list_log p_folio|list_log p_kind|list_registrations p_after|list_registrations p_status|list_registry p_within|list_set_apart p_after
   |issue_constancia p_secret

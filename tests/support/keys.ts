@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs'
 import path from 'node:path'
 import type { SecretKeys } from '../../supabase/local/keys'
 
-export const TEST_KEYS: SecretKeys = {
+export const TEST_KEYS: Omit<SecretKeys, 'pushKeys'> = {
   secretKey: 'sb_secret_of_the_tests',
   jobsSecret: 'jobs-secret-of-the-tests',
   jwtSecret: 'a secret of the tests, which signs their tokens',

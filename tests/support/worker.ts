@@ -44,3 +44,17 @@ export async function watchWorker(blank: Page, origin: string): Promise<Worker> 
     isRunning: () => [...versions.values()].some(({ runningStatus }) => runningStatus === 'running'),
   }
 }
+
+/** Gives the worker of `origin` a push, as the browser does when one comes, from a page outside the app. */
+export async function deliverPush(blank: Page, origin: string, data: string): Promise<void> {
+  const session = await blank.context().newCDPSession(blank)
+  const registered = new Promise<string>((resolve) =>
+    session.on('ServiceWorker.workerRegistrationUpdated', ({ registrations }) => {
+      const own = registrations.find(({ scopeURL }) => scopeURL.startsWith(origin))
+      if (own) resolve(own.registrationId)
+    }),
+  )
+  await session.send('ServiceWorker.enable')
+  const registrationId = await registered
+  await session.send('ServiceWorker.deliverPushMessage', { origin, registrationId, data })
+}

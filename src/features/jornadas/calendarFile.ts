@@ -1,7 +1,7 @@
 /** Saves the calendar file of days. The phone makes it, so it works offline. */
 import { useInstitutionStore } from '@/data/institutionStore'
 import { serverNow } from '@/data/serverClock'
-import { formatIcs } from './ics'
+import { formatIcs } from '../../../supabase/functions/_shared/ics'
 import type { Jornada } from './registration'
 import { t } from './words'
 

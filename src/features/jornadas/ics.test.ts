@@ -1,7 +1,12 @@
 import fc from 'fast-check'
 import ICAL from 'ical.js'
 import { expect, test } from 'vitest'
-import { type CalendarEvent, type CalendarFile, formatIcs } from './ics'
+import {
+  type CalendarEvent,
+  type CalendarFile,
+  formatFeed,
+  formatIcs,
+} from '../../../supabase/functions/_shared/ics'
 
 const jornada = {
   id: '00000000-0000-4000-8000-0000000b3101',
@@ -137,3 +142,19 @@ test('any text folds into lines of at most 75 octets that a parser reads as the 
       expect(read(text)[0]!.summary.normalize('NFC')).toBe(`¿${summary}?`.normalize('NFC'))
     }),
   ))
+
+test('a feed without events is a calendar all the same, with its name and how often it is read', () => {
+  const text = formatFeed({
+    events: [],
+    origin: 'https://participa.example',
+    organiser: { name: 'Instituto de ejemplo', email: 'ayuda@instituto.example' },
+    now: new Date('2026-11-25T04:00:00Z'),
+    name: 'Jornadas; todas',
+    description: 'Uno\nDos',
+    page: '/c/jornadas',
+  })
+  const calendar = new ICAL.Component(ICAL.parse(text) as never[])
+  expect(text).toContain('X-WR-CALNAME:Jornadas\\; todas\r\n')
+  expect(calendar.getFirstPropertyValue('refresh-interval')!.toString()).toBe('PT4H')
+  expect(text).toContain('METHOD:PUBLISH\r\n')
+})

@@ -2,8 +2,10 @@
 import type { KindTraits } from '@/domain/kinds'
 import type { OpTraits } from '@/domain/ops'
 import { textIn } from '@/domain/text'
+import type { Feed, Refused } from '../../../supabase/functions/calendar/handler'
 import type { ConstanciaFigures } from './constancia'
 import type { DayChangePreview } from './dayChange'
+import type { LiaisonFigures } from './liaisons'
 import type {
   DoorLine,
   DoorList,
@@ -51,6 +53,8 @@ declare module '@/domain/kinds' {
       answers: {
         admit_registrations: { admitted: number }
         change_modality: Pick<Seat, 'status' | 'place'>
+        calendar_feed: Feed | Refused
+        choose_calendar: { calendar: string | null }
         choose_reminders: { reminders: Reminder[] }
         constancia_figures: { items: ConstanciaFigures[] }
         door_list: DoorList
@@ -58,6 +62,7 @@ declare module '@/domain/kinds' {
         issue_constancias: { issued: number; left: number }
         jornada_days: { items: JornadaDay[] }
         join_day: { link: string }
+        liaison_figures: LiaisonFigures
         list_bodies: Registry
         list_registrations: RegistrationPage
         list_set_apart: SetApartPage
@@ -70,6 +75,7 @@ declare module '@/domain/kinds' {
         take_constancias: { number: number; text: string }[]
         take_passes: { submission_id: string; jornada_id: string; content: string }[]
         take_revocations: object | null
+        write_to_liaisons: { sent: number; left: number }
       }
       publicRead: 'list_bodies' | 'revoked_constancias'
       row: DoorLine | JornadaDay

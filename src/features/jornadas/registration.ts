@@ -59,6 +59,7 @@ export interface RegistrationContent {
   seats: Seat[]
   constancia?: IssuedConstancia // the last one; absent until one was issued
   reminders?: Reminder[] // what was chosen; absent in rows of before
+  calendar?: string // what the key of the calendar's address is made of; absent without one
 }
 
 /** Before a day with a seat, or when a day of the group gets its date. */

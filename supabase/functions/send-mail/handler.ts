@@ -1,5 +1,6 @@
 /**
- * Sends the mail that is due: takes it from the database, gives each letter to the mail service, and settles it.
+ * Sends the mail that is due: takes it from the database, gives each letter to the mail service, and settles it. A push to a
+ * phone waits in the same queue and leaves the same way.
  * Portable: Deno serves it in production, and the embedded backend calls it in-process.
  *
  * No letter is given twice: it is begun before it is given, and one whose sender dies in between stays in doubt
@@ -25,6 +26,15 @@ export interface Mail {
   token: string | null
   /** Null until the institution has said it. */
   from: { name: string; address: string } | null
+  /** The phone of a push, whose words are `subject` and `body`; absent or null for a letter. */
+  push?: PushTarget | null
+}
+
+/** A browser's subscription (RFC 8030, RFC 8291). The keys are base64url. */
+export interface PushTarget {
+  endpoint: string
+  p256dh: string
+  auth: string
 }
 
 /**
@@ -55,6 +65,15 @@ export interface Collaborators {
   places(): Places | null
   /** Resolves once the service has taken the letter. Rejects with `NotTaken`; any other error counts as `unknown`. */
   send(letter: Letter): Promise<void>
+  /** Null without keys: then no phone subscribes. */
+  phones: (Pusher & { keepKey(publicKey: string): Promise<void> }) | null
+}
+
+export interface Pusher {
+  /** With it phones subscribe. */
+  publicKey: string
+  /** Gives a push to the service of the phone's browser, or rejects as `send` does. */
+  push(mail: Mail & { push: PushTarget }): Promise<void>
 }
 
 const BATCH = 20
@@ -70,6 +89,7 @@ export function createHandler(collaborators: Collaborators): (request: Request) 
     const counts = { sent: 0, failed: 0 }
     const places = collaborators.places()
     if (places === null) return answer(200, counts)
+    await collaborators.phones?.keepKey(collaborators.phones.publicKey)
     const until = Date.now() + RUN_MS
     for (let due = BATCH; due >= BATCH && Date.now() < until;) {
       const mails = await collaborators.takeMail(BATCH)
@@ -90,11 +110,13 @@ export function createHandler(collaborators: Collaborators): (request: Request) 
 async function deliver(
   mail: Mail,
   places: Places,
-  { beginMail, send, settleMail }: Collaborators,
+  { beginMail, send, settleMail, phones }: Collaborators,
 ): Promise<'sent' | 'failed' | undefined> {
   if (!(await beginMail(mail))) return undefined
   try {
-    await send(letterOf(mail, places))
+    if (!isPush(mail)) await send(letterOf(mail, places))
+    else if (phones) await phones.push(mail)
+    else throw new NotTaken('no_push_keys', 'failed')
   } catch (error) {
     await settleMail(mail.id, error instanceof NotTaken ? error : new NotTaken('send_failed', 'unknown'))
     return 'failed'
@@ -102,3 +124,5 @@ async function deliver(
   await settleMail(mail.id, null)
   return 'sent'
 }
+
+const isPush = (mail: Mail): mail is Mail & { push: PushTarget } => !!mail.push

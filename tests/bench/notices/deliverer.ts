@@ -26,6 +26,7 @@ const handler = createHandler({
     await asService(pool, 'select public.settle_mail($1, $2, $3)::text as result', outcome)
   },
   places: () => ({ app: 'https://app.example', functions: 'https://api.example' }),
+  phones: null,
   send: byService
     ? serviceSender({ url: `http://127.0.0.1:${port}/emails`, key: 'k', fallback })
     : smtpSender({ host: '127.0.0.1', port: Number(port), login: null, fallback }),

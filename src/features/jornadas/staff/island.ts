@@ -59,7 +59,7 @@ export const island: KindIsland<'jornadas'> = {
       icon: 'list',
       roles: READERS,
       daily: READERS,
-      pages: ['staff-registrations', 'staff-registration-enter', 'staff-constancias'],
+      pages: ['staff-registrations', 'staff-registration-enter', 'staff-constancias', 'staff-liaisons'],
     },
     {
       route: 'staff-door',

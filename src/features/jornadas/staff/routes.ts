@@ -21,6 +21,12 @@ export const routes: readonly RouteRecordRaw[] = [
     component: () => import('./constancias/ConstanciasView.vue'),
   },
   {
+    path: 'convocatorias/:id/enlaces',
+    name: 'staff-liaisons',
+    component: () => import('./liaisons/EnlacesView.vue'),
+    props: true,
+  },
+  {
     path: 'inscripciones-apartadas',
     name: 'staff-set-apart',
     component: () => import('./apart/SetApartView.vue'),

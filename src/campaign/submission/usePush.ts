@@ -1,0 +1,98 @@
+/** Whether this phone is told by push of a submission. Only a browser with a worker and a push service can be. */
+import { onMounted, ref } from 'vue'
+import { rpc } from '@/data/rpc'
+import { Fault } from '@/domain/fault'
+
+/** What prevents it: the person or the browser said no, the browser's service failed, or no server sends pushes yet. */
+export type PushTrouble = 'denied' | 'unusable' | 'unready' | 'offline'
+
+/** Whether this browser can be told at all. Safari on iOS can once the app is on the home screen. */
+export const canPush = (): boolean =>
+  'serviceWorker' in navigator && 'PushManager' in globalThis && 'Notification' in globalThis
+
+interface Proof {
+  p_folio: string
+  p_secret: string
+}
+
+/** The registration of the app's worker; rejects where there is none (development). */
+async function managerOf(): Promise<PushManager> {
+  const registration = await navigator.serviceWorker.getRegistration()
+  if (!registration?.active) throw new Fault('unusable', false)
+  return registration.pushManager
+}
+
+const base64url = (bytes: ArrayBuffer | null): string =>
+  btoa(String.fromCodePoint(...new Uint8Array(bytes ?? new ArrayBuffer())))
+    .replaceAll('+', '-')
+    .replaceAll('/', '_')
+    .replace(/=+$/u, '')
+
+const argumentsOf = (subscription: PushSubscription) => ({
+  p_endpoint: subscription.endpoint,
+  p_p256dh: base64url(subscription.getKey('p256dh')),
+  p_auth: base64url(subscription.getKey('auth')),
+})
+
+/** A subscription with this key. One with a former key is ended: the server cannot use it any more. */
+async function subscribe(manager: PushManager, key: string): Promise<PushSubscription> {
+  const old = await manager.getSubscription()
+  if (old && base64url(old.options.applicationServerKey) !== key) await old.unsubscribe()
+  return await manager.subscribe({ userVisibleOnly: true, applicationServerKey: key }).catch(() => {
+    throw new Fault('unusable', false)
+  })
+}
+
+const TROUBLES: Record<string, PushTrouble> = { denied: 'denied', unready: 'unready', offline: 'offline' }
+
+/** `proof`: the folio and its secret. */
+export function usePush(proof: () => Promise<Proof>) {
+  const isOn = ref(false)
+  const isBusy = ref(false)
+  const trouble = ref<PushTrouble | null>(null)
+
+  async function attempt(work: () => Promise<void>): Promise<void> {
+    if (isBusy.value) return
+    isBusy.value = true
+    trouble.value = null
+    try {
+      await work()
+    } catch (error) {
+      trouble.value = TROUBLES[error instanceof Fault ? error.code : ''] ?? 'unusable'
+    } finally {
+      isBusy.value = false
+    }
+  }
+
+  const start = () =>
+    attempt(async () => {
+      if ((await Notification.requestPermission()) !== 'granted') throw new Fault('denied', false)
+      const known = await proof()
+      const { key } = await rpc('choose_push', known)
+      if (key === null) throw new Fault('unready', false)
+      const subscription = await subscribe(await managerOf(), key)
+      isOn.value = (await rpc('choose_push', { ...known, ...argumentsOf(subscription), p_wanted: true })).on
+    })
+
+  /** The browser's subscription stays: other folios of this phone may use it. */
+  const stop = () =>
+    attempt(async () => {
+      const subscription = await (await managerOf()).getSubscription()
+      if (subscription)
+        await rpc('choose_push', { ...(await proof()), p_endpoint: subscription.endpoint, p_wanted: false })
+      isOn.value = false
+    })
+
+  /** Asks the server only where this browser has a subscription. */
+  onMounted(async () => {
+    try {
+      const subscription = await (await managerOf()).getSubscription()
+      if (subscription)
+        isOn.value = (await rpc('choose_push', { ...(await proof()), p_endpoint: subscription.endpoint })).on
+    } catch {
+      // unknown until the next opening; nothing is claimed
+    }
+  })
+
+  return { isOn, isBusy, trouble, start, stop }
+}
