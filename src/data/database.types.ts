@@ -346,10 +346,7 @@ export type Database = {
         Returns: Answers['withdraw_convocatoria']
       }
       write_again: { Args: { p_submission: string }; Returns: Answers['write_again'] }
-      write_to_liaisons: {
-        Args: { p_group: string; p_kind: string }
-        Returns: Answers['write_to_liaisons']
-      }
+      write_to_liaisons: { Args: { p_group: string; p_kind: string }; Returns: Answers['write_to_liaisons'] }
     }
     Enums: { [_ in never]: never }
     CompositeTypes: { [_ in never]: never }

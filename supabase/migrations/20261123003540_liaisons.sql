@@ -34,7 +34,7 @@ begin
         else 'Le escribimos como enlace de %s. Todavía no tenemos inscripciones de su institución en «%s», %s.' end,
         p_body, p_campaign.title, p_group.name),
       coalesce(app.days_to_come(p_group.id), 'Las fechas están por confirmar.'), app.spanish_instant(p_campaign.closes_at),
-      case p_kind when 'invitation' then 'Si usted ya no es el enlace, avise a nuestro contacto de ayuda.'
+      p_campaign.slug, case p_kind when 'invitation' then 'Si usted ya no es el enlace, avise a nuestro contacto de ayuda.'
         else 'Es el único recordatorio. Si su institución no va a asistir, no tiene que hacer nada.' end));
 end $$;
 

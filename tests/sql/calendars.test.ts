@@ -19,6 +19,9 @@ beforeEach(async () => {
   await jx.clear(db)
   await db.pool.query('delete from app.caller_calls')
   await jx.setDay(db, jx.DAY, 9)
+  await db.pool.query(`update app.jornadas set starts_at = date_trunc('minute', starts_at) where id = $1`, [
+    jx.DAY,
+  ])
 })
 afterAll(() => db.drop())
 

@@ -136,7 +136,10 @@ test('a decision is told to the phone that asked, without a word of what it is, 
   const [, token, key] = /^vapid t=([^,]+), k=(.+)$/u.exec(headers['authorization']!)!
   expect(key).toBe(KEYS.publicKey)
   const point = Buffer.from(KEYS.publicKey, 'base64url')
-  const [x, y] = [point.subarray(1, 33), point.subarray(33)].map((half) => half.toString('base64url'))
+  const [x, y] = [point.subarray(1, 33), point.subarray(33)].map((half) => half.toString('base64url')) as [
+    string,
+    string,
+  ]
   const jwk = createPublicKey({ key: { kty: 'EC', crv: 'P-256', x, y }, format: 'jwk' })
   const [head, claims, signature] = token!.split('.')
   expect(

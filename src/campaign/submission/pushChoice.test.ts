@@ -39,7 +39,7 @@ beforeEach(() => {
     has = true
     return Promise.resolve(subscription)
   })
-  vi.stubGlobal('PushManager', class {})
+  vi.stubGlobal('PushManager', {})
   vi.stubGlobal('Notification', { requestPermission: async () => permission })
   const serviceWorker = { getRegistration: async () => ({ active: {}, pushManager: manager }) }
   Object.defineProperty(navigator, 'serviceWorker', { value: serviceWorker, configurable: true })
@@ -99,10 +99,10 @@ test('a subscription with a former key of the server is ended first', async () =
 })
 
 test.each([
-  ['denied', () => (permission = 'denied')],
-  ['unready', () => rpc.mockResolvedValue({ key: null, on: false })],
-  ['unusable', () => manager.subscribe.mockRejectedValue(new Error('AbortError'))],
-  ['offline', () => rpc.mockRejectedValue(new Fault('offline', true))],
+  ['denied', () => void (permission = 'denied')],
+  ['unready', () => void rpc.mockResolvedValue({ key: null, on: false })],
+  ['unusable', () => void manager.subscribe.mockRejectedValue(new Error('AbortError'))],
+  ['offline', () => void rpc.mockRejectedValue(new Fault('offline', true))],
 ] as const)('when it is %s, the page says why and claims nothing', async (word, prepare) => {
   prepare()
   const { page, press } = await open()

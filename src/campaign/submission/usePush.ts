@@ -1,10 +1,11 @@
 /** Whether this phone is told by push of a submission. Only a browser with a worker and a push service can be. */
-import { onMounted, ref } from 'vue'
+import { computed, onMounted, ref } from 'vue'
+import { useAttempt } from '@/campaign/useAttempt'
 import { rpc } from '@/data/rpc'
 import { Fault } from '@/domain/fault'
 
 /** What prevents it: the person or the browser said no, the browser's service failed, or no server sends pushes yet. */
-export type PushTrouble = 'denied' | 'unusable' | 'unready' | 'offline'
+type PushTrouble = 'denied' | 'unusable' | 'unready' | 'offline'
 
 /** Whether this browser can be told at all. Safari on iOS can once the app is on the home screen. */
 export const canPush = (): boolean =>
@@ -45,54 +46,49 @@ async function subscribe(manager: PushManager, key: string): Promise<PushSubscri
 
 const TROUBLES: Record<string, PushTrouble> = { denied: 'denied', unready: 'unready', offline: 'offline' }
 
+/** Asks the person and subscribes the browser with the server's key. Faults: `denied`, `unready`, `unusable` and those of `rpc`. */
+async function subscribed(known: Proof): Promise<PushSubscription> {
+  if ((await Notification.requestPermission()) !== 'granted') throw new Fault('denied', false)
+  const { key } = await rpc('choose_push', known)
+  if (key === null) throw new Fault('unready', false)
+  return await subscribe(await managerOf(), key)
+}
+
 /** `proof`: the folio and its secret. */
 export function usePush(proof: () => Promise<Proof>) {
   const isOn = ref(false)
-  const isBusy = ref(false)
-  const trouble = ref<PushTrouble | null>(null)
-
-  async function attempt(work: () => Promise<void>): Promise<void> {
-    if (isBusy.value) return
-    isBusy.value = true
-    trouble.value = null
-    try {
-      await work()
-    } catch (error) {
-      trouble.value = TROUBLES[error instanceof Fault ? error.code : ''] ?? 'unusable'
-    } finally {
-      isBusy.value = false
-    }
-  }
+  const { busy, problem, attempt } = useAttempt()
+  const trouble = computed((): PushTrouble | null =>
+    problem.value === null ? null : (TROUBLES[problem.value] ?? 'unusable'),
+  )
 
   const start = () =>
     attempt(async () => {
-      if ((await Notification.requestPermission()) !== 'granted') throw new Fault('denied', false)
       const known = await proof()
-      const { key } = await rpc('choose_push', known)
-      if (key === null) throw new Fault('unready', false)
-      const subscription = await subscribe(await managerOf(), key)
-      isOn.value = (await rpc('choose_push', { ...known, ...argumentsOf(subscription), p_wanted: true })).on
+      const args = { ...known, ...argumentsOf(await subscribed(known)), p_wanted: true }
+      isOn.value = (await rpc('choose_push', args)).on
     })
 
   /** The browser's subscription stays: other folios of this phone may use it. */
   const stop = () =>
     attempt(async () => {
       const subscription = await (await managerOf()).getSubscription()
-      if (subscription)
-        await rpc('choose_push', { ...(await proof()), p_endpoint: subscription.endpoint, p_wanted: false })
+      const args = { p_endpoint: subscription?.endpoint ?? null, p_wanted: false }
+      if (subscription) await rpc('choose_push', { ...(await proof()), ...args })
       isOn.value = false
     })
 
-  /** Asks the server only where this browser has a subscription. */
-  onMounted(async () => {
-    try {
-      const subscription = await (await managerOf()).getSubscription()
-      if (subscription)
-        isOn.value = (await rpc('choose_push', { ...(await proof()), p_endpoint: subscription.endpoint })).on
-    } catch {
-      // unknown until the next opening; nothing is claimed
-    }
-  })
+  /** Asks the server only where this browser has a subscription. Nothing is claimed while it does not answer. */
+  onMounted(() =>
+    managerOf()
+      .then((manager) => manager.getSubscription())
+      .then(async (subscription) => {
+        if (!subscription) return
+        const args = { ...(await proof()), p_endpoint: subscription.endpoint }
+        isOn.value = (await rpc('choose_push', args)).on
+      })
+      .catch(() => undefined),
+  )
 
-  return { isOn, isBusy, trouble, start, stop }
+  return { isOn, busy, trouble, start, stop }
 }

@@ -25,7 +25,7 @@ export interface Feed {
 /** `unknown`: no such address, or it was revoked. `too_many`: this caller reads it too often. */
 export type Refused = { refused: 'unknown' | 'too_many' }
 
-export interface Asked {
+interface Asked {
   campaign: string | null
   key: string | null
   /** Who calls, as the edge and the proxies say. */

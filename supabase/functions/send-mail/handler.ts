@@ -31,7 +31,7 @@ export interface Mail {
 }
 
 /** A browser's subscription (RFC 8030, RFC 8291). The keys are base64url. */
-export interface PushTarget {
+interface PushTarget {
   endpoint: string
   p256dh: string
   auth: string

@@ -2,7 +2,7 @@
 import webPush from 'web-push'
 import { NotTaken, type Pusher } from './handler.ts'
 
-export interface PushKeys {
+interface PushKeys {
   /** base64url, as `web-push generate-vapid-keys` prints them. */
   publicKey: string
   privateKey: string
