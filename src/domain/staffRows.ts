@@ -150,6 +150,8 @@ export interface ReviewEvent {
     | 'seat_given'
     | 'substituted'
     | 'substitutes'
+    | 'approved'
+    | 'seat_not_kept'
     | 'constancia_issued'
     | 'constancia_reissued'
     | 'constancia_revoked'

@@ -192,6 +192,7 @@ export interface JsonArguments {
   review_queue: { p_filter: Readonly<Record<string, string>> }
   save_reply_templates: { p_texts: ReplyTemplates['texts'] }
   save_section: { p_data: object }
+  substitute_colleague: { p_data: object }
   substitute_delegate: { p_data: object }
   settle_constancias: { p_signed: { number: number; signature: string }[] }
   settle_file_job: { p_result: FileFound }

@@ -98,7 +98,7 @@ create table app.review_events (
   kind text not null check (kind in ('received', 'in_review', 'request_correction', 'accept', 'reject', 'publish',
     'not_select', 'take_back', 'reopen', 'review_asked', 'uphold', 'corrected', 'file_replaced', 'transcribed',
     'correction_lapsed', 'withdrawn', 'withdrawal_undone', 'undone', 'licence_ended', 'confirmed', 'admitted', 'seat_lapsed',
-     'arrival_undone', 'amended', 'day_moved', 'day_released', 'seat_given', 'substituted', 'substitutes', 'constancia_issued', 'constancia_reissued',
+     'arrival_undone', 'amended', 'day_moved', 'day_released', 'seat_given', 'substituted', 'substitutes', 'approved', 'seat_not_kept', 'constancia_issued', 'constancia_reissued',
      'constancia_revoked')),
   from_state text,
   to_state text not null,

@@ -6,9 +6,12 @@ create table app.registrations (
   post text not null check (app.visible_length(post) between 1 and 120),
   person_key text,                  -- app.person_key: two registrations with one key are of one person
   confirmed_at timestamptz,         -- when its person was confirmed: by the address, or by staff on the telephone
+  approved_at timestamptz,          -- when the institution approved its person, where the campaign asks for it
+  group_of uuid references app.registrations on delete set null,   -- the registration whose person registered this one too
   reminded_at timestamptz           -- when the letter was queued that says until when the seats are held
 );
 create index on app.registrations (body_id);
+create index on app.registrations (group_of) where group_of is not null;
 create index on app.registrations (person_key);
 alter table app.registrations enable row level security;
 comment on table app.registrations is
@@ -27,12 +30,13 @@ comment on table app.accessibility_needs is
 
 -- One person on one day. `position` is the order in which the lock of the jornada was granted. Beyond what phones know:
 --   set_apart  received, without a seat or a place in the line until staff admit it (app.is_set_apart);
+--   pending    a seat that is held until the institution approves its person (app.needs_approval);
 --   repeated   its person holds `repeats` on this day with an earlier registration. Takes no seat, and its author sees
 --              `shows`: what the day would have given, so that nobody learns who is registered.
 create table app.seats (
   submission_id uuid not null references app.registrations on delete cascade,
   jornada_id uuid not null references app.jornadas,
-  status text not null check (status in ('waiting', 'offered', 'confirmed', 'attended', 'cancelled', 'set_apart', 'repeated')),
+  status text not null check (status in ('waiting', 'offered', 'confirmed', 'attended', 'cancelled', 'set_apart', 'pending', 'repeated')),
   position bigint not null,
   online boolean not null default false,   -- of the seats online of a day in both modalities, which have their own line
   received_at timestamptz not null,  -- of the submission, for lists in the order of arrival
@@ -46,10 +50,13 @@ create table app.seats (
   replaced_by uuid,                 -- the registration of the person who attends instead
   held_until timestamptz,           -- its person is unconfirmed: after it the seat goes to somebody who waits
   lapsed boolean not null default false,       -- lost like that: waits behind everybody who lost none
+  over_limit boolean not null default false,   -- set apart because the body has as many people as the campaign takes
+  asked_at timestamptz,             -- when its person was asked «¿Sigue viniendo?»
+  keep_until timestamptz,           -- until when they answer; null once they did
   admitted_at timestamptz,          -- set apart until then; app.admit_marked gives it what it would have got
   repeats uuid,                     -- the submission whose seat counts
   shows text check (shows in ('confirmed', 'waiting', 'set_apart')),
-  shown text not null generated always as (case when status = 'set_apart' or (status = 'repeated' and shows = 'set_apart')
+  shown text not null generated always as (case when status in ('set_apart', 'pending') or (status = 'repeated' and shows = 'set_apart')
     then 'waiting' when status = 'repeated' then shows else status end) stored,   -- the status as phones know it
   primary key (submission_id, jornada_id),
   unique (jornada_id, position),
@@ -67,6 +74,7 @@ create index seats_shown on app.seats (jornada_id, shown, received_at, submissio
 create index seats_held on app.seats (held_until) where held_until is not null;
 create index seats_admitted on app.seats (admitted_at) where admitted_at is not null;
 create index seats_repeated on app.seats (repeats) where repeats is not null;
+create index seats_to_keep on app.seats (keep_until) where keep_until is not null;
 create index seats_offered on app.seats (offer_until) where status = 'offered';
 alter table app.seats enable row level security;
 comment on table app.seats is
@@ -85,7 +93,7 @@ create function app.seats_taken(p_jornada uuid, p_online boolean default false) 
 language plpgsql stable set search_path = '' as $$
 begin
   return (select count(*)::int from app.seats s where s.jornada_id = p_jornada and s.online = p_online
-    and s.status in ('confirmed', 'offered', 'attended'));
+    and s.status in ('pending', 'confirmed', 'offered', 'attended'));
 end $$;
 
 create function app.capacity_of(p_jornada app.jornadas, p_online boolean) returns int
@@ -129,7 +137,7 @@ language plpgsql stable set search_path = '' as $$
 declare
   v_first bigint[];
 begin
-  if app.shown_status(p_seat) is distinct from 'waiting' then return null; end if;
+  if app.shown_status(p_seat) is distinct from 'waiting' or p_seat.status = 'pending' then return null; end if;
   v_first := array(select s.position from app.seats s where s.jornada_id = p_seat.jornada_id and s.status = 'waiting'
       and s.online = p_seat.online and (s.lapsed, s.position) <= (p_seat.lapsed, p_seat.position)
     order by s.lapsed, s.position limit case when not p_seat.lapsed then 1000 end);
@@ -182,7 +190,8 @@ begin
     'jornadas', coalesce((select jsonb_agg(app.jornada_row(j) order by g.position, j.position)
       from app.jornadas j join app.jornada_groups g on g.id = j.group_id
       where j.convocatoria_id = p_convocatoria), '[]'),
-    'changes', app.public_changes(p_convocatoria)) || app.constancia_rule_of(p_convocatoria);
+    'changes', app.public_changes(p_convocatoria)) || app.constancia_rule_of(p_convocatoria)
+    || app.registration_rules_of(p_convocatoria);
 end $$;
 
 -- Until when the seat is held, that it was lost like that, that it waits for staff, its signed pass. Keys come only where they say
@@ -192,6 +201,8 @@ language plpgsql stable set search_path = '' as $$
 begin
   return jsonb_strip_nulls(jsonb_build_object('held_until', p_seat.held_until, 'lapsed', nullif(p_seat.lapsed, false),
     'pass_signed', case when p_for_author then app.signed_pass(p_seat) end,
+    'pending', case when p_seat.status = 'pending' then true end, 'over_limit', nullif(p_seat.over_limit, false),
+    'keep_until', case when p_seat.status = 'confirmed' then p_seat.keep_until end,
     'online', nullif(p_seat.online, false), 'substituted', case when p_seat.replaced_by is not null then true end,
     'set_apart', nullif('set_apart' in (p_seat.status, coalesce(p_seat.shows, '')) and p_seat.status <> 'cancelled', false),
     'repeats', case when p_seat.status = 'repeated' and not p_for_author
@@ -217,7 +228,7 @@ begin
   return (select jsonb_build_object('body_id', r.body_id, 'body_name', b.name, 'post', r.post,
     'accessibility', exists (select from app.accessibility_needs n where n.submission_id = r.submission_id),
      'seats', app.seats_of(r.submission_id, true), 'reminders', app.reminders_of(r.submission_id))
-     || app.constancia_of(r.submission_id) || app.calendar_of(r.submission_id)
+     || app.group_of(r.submission_id) || app.constancia_of(r.submission_id) || app.calendar_of(r.submission_id)
   from app.registrations r join app.sujetos_obligados b on b.id = r.body_id where r.submission_id = p_id);
 end $$;
 
@@ -270,11 +281,12 @@ language plpgsql stable set search_path = '' as $$
 begin
   return (select jsonb_build_object(
       'confirmed', count(*) filter (where s.status = 'confirmed' and s.held_until is null),
+      'pending', count(*) filter (where s.status = 'pending'),
       'held', count(*) filter (where s.status = 'confirmed' and s.held_until is not null),
       'offered', count(*) filter (where s.status = 'offered'), 'waiting', count(*) filter (where s.status = 'waiting'),
       'attended', count(*) filter (where s.status = 'attended'),
       'set_apart', count(*) filter (where s.status = 'set_apart'), 'capped', coalesce(bool_or(s.place = 5000), false))
-    from unnest(array['confirmed', 'offered', 'waiting', 'attended', 'set_apart']) t (status), lateral (
+    from unnest(array['confirmed', 'pending', 'offered', 'waiting', 'attended', 'set_apart']) t (status), lateral (
       select o.status, o.held_until, row_number() over () as place from app.seats o
       where o.jornada_id = p_jornada and o.status = t.status limit 5000) s);
 end $$;

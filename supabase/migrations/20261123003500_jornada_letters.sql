@@ -20,7 +20,9 @@ create function app.seat_words(p_seat app.seats) returns text
 language plpgsql stable set search_path = '' as $$
 begin
   return case case when p_seat.status = 'repeated' then p_seat.shows else p_seat.status end
-    when 'set_apart' then 'la recibimos; antes de darle lugar la revisa el equipo'
+    when 'set_apart' then case when p_seat.over_limit then 'la recibimos; su institución ya tiene el máximo de lugares de ese día'
+      else 'la recibimos; antes de darle lugar la revisa el equipo' end
+    when 'pending' then 'lugar apartado; falta que el instituto apruebe su inscripción'
     when 'confirmed' then case when p_seat.held_until is null then 'lugar confirmado'
       else format('lugar apartado hasta el %s', app.spanish_instant(p_seat.held_until)) end
     when 'waiting' then format('en lista de espera, lugar %s', app.waiting_place(p_seat))
@@ -56,7 +58,9 @@ begin
   return (select concat(
     case when bool_or(t.held_until is not null) then E'\n\nPara conservar el lugar apartado, confirme este correo antes de '
       || 'esa hora. Si no, lo conserva mientras nadie espere ese día.' end,
-    case when bool_or(coalesce(t.shows, t.status) = 'set_apart') then E'\n\nHay muchas solicitudes de su institución sin '
+    case when bool_or(t.over_limit) then E'\n\nSi su institución deja un lugar de ese día, es de la primera persona que espera. '
+      || 'El equipo también puede darle uno.' end,
+    case when bool_or(coalesce(t.shows, t.status) = 'set_apart' and not t.over_limit) then E'\n\nHay muchas solicitudes de su institución sin '
       || 'confirmar. La suya guarda su orden de llegada. Confirme este correo, o espere a que el equipo la revise.' end,
     case when bool_or(coalesce(t.shows, t.status) = 'waiting') then E'\n\nSi se libera un lugar en un día en que usted '
       || 'espera, le avisaremos por este medio y le diremos hasta cuándo puede aceptarlo.' end)
@@ -109,8 +113,8 @@ begin
     'deadline', p_until);
 end $$;
 
--- Tells of one or several days of a registration. p_news: `confirmed`, `offered`, `cancelled`, `lapsed` (an offer) or
--- `unconfirmed` (a held seat).
+-- Tells of one or several days of a registration. p_news: `confirmed`, `pending`, `offered`, `cancelled`, `lapsed` (an offer),
+-- `unconfirmed` (a held seat) or `not_kept` (app.free_silent).
 create function app.mail_seats(p_submission uuid, p_jornadas uuid[], p_news text) returns void
 language plpgsql volatile set search_path = '' as $$
 declare
@@ -122,10 +126,15 @@ declare
 begin
   if v_days is null then return; end if;
   perform app.mail_about_seats(p_submission,
-    case p_news when 'confirmed' then 'Su lugar está confirmado' when 'offered' then 'Hay un lugar para usted'
+    case p_news when 'confirmed' then 'Su lugar está confirmado' when 'pending' then 'Su lugar está apartado'
+      when 'not_kept' then 'Su lugar pasó a quien esperaba' when 'offered' then 'Hay un lugar para usted'
       when 'lapsed' then 'Venció el plazo para aceptar su lugar' when 'unconfirmed' then 'Su lugar pasó a quien esperaba' else 'Su lugar se canceló' end,
     case p_news
       when 'confirmed' then E'Su lugar está confirmado:\n\n' || v_days
+      when 'pending' then format(E'Le apartamos un lugar:\n\n%s\n\nFalta que el instituto apruebe su inscripción. Le avisaremos '
+        || 'por este medio.', v_days)
+      when 'not_kept' then format(E'Le preguntamos si sigue viniendo y no nos llegó su respuesta a tiempo. Otra persona esperaba '
+        || E'y el lugar pasó a ella:\n\n%s\n\nSi quiere asistir, puede inscribirse de nuevo.', v_days)
       when 'offered' then format(E'Se liberó un lugar y es para usted:\n\n%s\n\nTiene hasta el %s para aceptarlo. '
         || 'Si no lo acepta antes, será de la persona que sigue y su lugar en la lista de este día se cancelará.',
         v_days, app.spanish_instant(v_until))
@@ -135,5 +144,5 @@ begin
         || E'ella:\n\n%s\n\nUsted está en la lista de espera con el mismo folio, y no se perdió nada de lo que envió. Si '
         || 'confirma su correo, su turno cuenta como el de los demás.', v_days)
       else format(E'Se canceló su lugar:\n\n%s\n\nGracias por avisar: otra persona podrá ocuparlo.', v_days) end,
-    case when p_news in ('offered', 'confirmed', 'unconfirmed') then 'deadline' else 'notice' end, v_until);
+    case when p_news in ('offered', 'confirmed', 'pending', 'unconfirmed') then 'deadline' else 'notice' end, v_until);
 end $$;

@@ -106,7 +106,7 @@ begin
     return query select s.submission_id, app.shown_status(s),
       case when p_after.cancelled_at is null then 'Cambió una jornada' else 'Se canceló una jornada' end,
       case when p_after.cancelled_at is not null then v_cancelled when s.status = 'confirmed' then v_seated else v_other end
-    from app.seats s where s.jornada_id = p_after.id and s.status in ('confirmed', 'offered', 'waiting', 'set_apart');
+    from app.seats s where s.jornada_id = p_after.id and s.status in ('pending', 'confirmed', 'offered', 'waiting', 'set_apart');
     if p_before.on_day is null and p_after.on_day is not null then
       return query select f, 'following', 'Ya tiene fecha una jornada', app.dated_letter(p_after)
       from app.followers_of(p_after) f;

@@ -26,10 +26,13 @@ begin
     from app.jornadas j where j.id = p_jornada);
 end $$;
 
+-- A changed registration. Whoever registered it in a group reads the change with theirs.
 create function app.touch_submission(p_submission uuid) returns void
 language plpgsql volatile set search_path = '' as $$
 begin
   update app.submissions s set version = s.version + 1 where s.id = p_submission;
+  perform app.log_submission_change(r.group_of) from app.registrations r
+  where r.submission_id = p_submission and r.group_of is not null;
 end $$;
 
 -- Publishes the free seats of a jornada when the figure that everybody reads changes. Publishing every seat would tell who
@@ -58,12 +61,15 @@ begin
     order by s.lapsed, s.position limit 1000) b;
 end $$;
 
--- Gives a seat. That of somebody unconfirmed is held until the same hour of the next business day, counted from now.
+-- Gives a seat. That of somebody unconfirmed is held until the same hour of the next business day, counted from now. Where
+-- the institution approves people first, it is held for that, without a pass.
 create function app.confirm_seat(p_submission uuid, p_jornada uuid) returns void
 language plpgsql volatile set search_path = '' as $$
+declare
+  v_pending boolean := app.needs_approval(p_submission);
 begin
-  update app.seats s set status = 'confirmed', offer_until = null, lapsed = false,
-    pass_code = encode(extensions.gen_random_bytes(10), 'hex'),
+  update app.seats s set status = case when v_pending then 'pending' else 'confirmed' end, offer_until = null, lapsed = false,
+    keep_until = null, pass_code = case when not v_pending then encode(extensions.gen_random_bytes(10), 'hex') end,
     held_until = case when r.confirmed_at is null then app.next_business_hour(app.now()) end
   from app.registrations r
   where s.submission_id = p_submission and s.jornada_id = p_jornada and r.submission_id = p_submission;
@@ -97,17 +103,20 @@ declare
   v_position bigint := coalesce((select max(s.position) from app.seats s where s.jornada_id = p_jornada), 0) + 1;
   v_online boolean := app.in_online_line(p_submission, p_jornada, p_online);
   v_first uuid := app.seated_before(p_submission, p_jornada);
-  v_gets text := case when app.is_set_apart(p_submission, p_jornada) then 'set_apart'
+  v_over boolean := coalesce(app.is_over_limit(p_submission, p_jornada), false);
+  v_gets text := case when v_over or app.is_set_apart(p_submission, p_jornada) then 'set_apart'
     when app.is_free(p_jornada, v_online) then 'confirmed' else 'waiting' end;
 begin
-  insert into app.seats as s (submission_id, jornada_id, status, position, online, received_at)
-  select u.id, p_jornada, case when v_gets = 'set_apart' then v_gets else 'waiting' end, v_position, v_online, u.received_at
+  insert into app.seats as s (submission_id, jornada_id, status, position, online, over_limit, received_at)
+  select u.id, p_jornada, case when v_gets = 'set_apart' then v_gets else 'waiting' end, v_position, v_online, v_over, u.received_at
   from app.submissions u where u.id = p_submission
   on conflict (submission_id, jornada_id)
-    do update set status = excluded.status, position = excluded.position, online = excluded.online, given_back = false, called_off = false,
+    do update set status = excluded.status, position = excluded.position, online = excluded.online,
+      over_limit = excluded.over_limit, asked_at = null, keep_until = null, given_back = false, called_off = false,
       moved_to = null, replaced_by = null, lapsed = false, held_until = null, admitted_at = null, repeats = null, shows = null;
   if v_gets = 'confirmed' then perform app.confirm_seat(p_submission, p_jornada); end if;
-  update app.seats s set status = 'repeated', repeats = v_first, shows = v_gets
+  update app.seats s set status = 'repeated', repeats = v_first,
+    shows = case when s.status = 'pending' then 'waiting' else v_gets end
   where s.submission_id = p_submission and s.jornada_id = p_jornada and v_first is not null;
   perform app.announce_seats(p_jornada);
 end $$;
@@ -147,6 +156,14 @@ begin
   perform app.announce_seats(p_jornada);
 end $$;
 
+-- Tells of a seat that was given: confirmed, or held for the institution's approval.
+create function app.mail_given(p_submission uuid, p_jornada uuid) returns void
+language plpgsql volatile set search_path = '' as $$
+begin
+  perform app.mail_seats(p_submission, array[p_jornada], s.status) from app.seats s
+  where s.submission_id = p_submission and s.jornada_id = p_jornada;
+end $$;
+
 -- Confirms waiting people in order while there is room. Serves a capacity that grew.
 create function app.confirm_waiting(p_jornada uuid, p_online boolean) returns void
 language plpgsql volatile set search_path = '' as $$
@@ -158,7 +175,7 @@ begin
     exit when v_seat.submission_id is null;
     perform app.confirm_seat(v_seat.submission_id, p_jornada);
     perform app.touch_submission(v_seat.submission_id);
-    perform app.mail_seats(v_seat.submission_id, array[p_jornada], 'confirmed');
+    perform app.mail_given(v_seat.submission_id, p_jornada);
     perform app.log_waiting_behind(p_jornada, p_online, v_seat.position);
   end loop;
   perform app.announce_seats(p_jornada);
@@ -170,9 +187,10 @@ create function app.release_seat(p_seat app.seats, p_given_back boolean) returns
 language plpgsql volatile set search_path = '' as $$
 begin
   update app.seats s set status = 'cancelled', offer_until = null, pass_code = null, given_back = p_given_back,
-    held_until = null, lapsed = false, admitted_at = null, repeats = null, shows = null
+    held_until = null, lapsed = false, over_limit = false, admitted_at = null, repeats = null, shows = null
   where s.submission_id = p_seat.submission_id and s.jornada_id = p_seat.jornada_id;
   perform app.promote_repeated(p_seat);
+  perform app.admit_within_limit(p_seat);
   if p_seat.status = 'waiting' then
     perform app.log_waiting_behind(p_seat.jornada_id, p_seat.online, p_seat.position);
   else

@@ -64,7 +64,7 @@ begin
   return (select r.confirmed_at is null and (c.email is null or app.unconfirmed_cap() <= (select count(*) from (
       select from app.registrations o join app.seats s on s.submission_id = o.submission_id and s.jornada_id = p_jornada
       where o.body_id = r.body_id and o.confirmed_at is null and o.submission_id <> r.submission_id
-        and s.status in ('waiting', 'offered', 'confirmed') limit app.unconfirmed_cap()) t))
+        and s.status in ('waiting', 'offered', 'pending', 'confirmed') limit app.unconfirmed_cap()) t))
   from app.registrations r left join app.contacts c on c.submission_id = r.submission_id
   where r.submission_id = p_submission);
 end $$;
@@ -77,7 +77,7 @@ begin
   update app.registrations r set confirmed_at = app.now()
   where r.submission_id = any (p_submissions) and r.confirmed_at is null;
   update app.seats s set held_until = null, lapsed = false,
-    admitted_at = case when s.status = 'set_apart' then coalesce(s.admitted_at, app.now()) end,
+    admitted_at = case when s.status = 'set_apart' and not s.over_limit then coalesce(s.admitted_at, app.now()) end,
     shows = case when s.shows = 'set_apart' and s.status = 'repeated' then 'waiting' else s.shows end
   where s.submission_id = any (p_submissions)
     and (s.held_until is not null or s.lapsed or s.status = 'set_apart' or s.shows = 'set_apart');

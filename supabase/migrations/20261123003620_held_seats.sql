@@ -13,7 +13,7 @@ begin
   where s.repeats = p_former.submission_id and s.jornada_id = p_former.jornada_id and s.status = 'repeated'
   order by s.position limit 1;
   if not found or p_former.status = 'repeated' then return; end if;
-  v_seated := v_next.shows = 'confirmed' and p_former.status in ('confirmed', 'offered') and v_next.online = p_former.online;
+  v_seated := v_next.shows = 'confirmed' and not app.needs_approval(v_next.submission_id) and p_former.status in ('confirmed', 'offered') and v_next.online = p_former.online;
   update app.seats s set repeats = null, shows = null,
     status = case when v_seated then 'confirmed' when v_next.shows = 'set_apart' then 'set_apart' else 'waiting' end,
     pass_code = case when v_seated then s.pass_code end, held_until = case when v_seated then s.held_until end,
@@ -30,7 +30,7 @@ end $$;
 create function app.admit_seat(p_seat app.seats) returns void
 language plpgsql volatile set search_path = '' as $$
 begin
-  update app.seats s set status = 'waiting', admitted_at = null
+  update app.seats s set status = 'waiting', admitted_at = null, over_limit = false
   where s.submission_id = p_seat.submission_id and s.jornada_id = p_seat.jornada_id;
   if app.has_room(p_seat.jornada_id, p_seat.online)
     and (app.first_waiting(p_seat.jornada_id, p_seat.online)).submission_id = p_seat.submission_id then
@@ -84,7 +84,7 @@ begin
   for v_held in select s.submission_id, min(s.held_until) as until, array_agg(s.jornada_id) as days
     from app.seats s join app.registrations r on r.submission_id = s.submission_id
     join app.jornadas j on j.id = s.jornada_id
-    where s.held_until <= app.now() + interval '20 hours' and s.status = 'confirmed' and r.reminded_at is null
+    where s.held_until <= app.now() + interval '20 hours' and s.status in ('pending', 'confirmed') and r.reminded_at is null
       and not app.has_begun(j)
     group by s.submission_id order by until limit 500 loop
     update app.registrations r set reminded_at = app.now() where r.submission_id = v_held.submission_id;
@@ -140,7 +140,7 @@ begin
     return 0;
   end;
   for v_seat in select s.* from app.seats s join app.registrations r on r.submission_id = s.submission_id
-    where s.held_until <= app.now() and s.jornada_id = any (v_days) and s.status = 'confirmed'
+    where s.held_until <= app.now() and s.jornada_id = any (v_days) and s.status in ('pending', 'confirmed')
       and r.reminded_at <= app.now() - interval '2 hours'
     order by s.held_until, s.position limit 500 loop
     if app.waiting_for_held(v_seat.jornada_id, v_seat.online) > 0 and app.lapse_seat(v_seat) then v_count := v_count + 1; end if;

@@ -24,7 +24,7 @@ begin
     perform app.refuse('transition_invalid', null, 409);
   elsif app.has_begun(v_day) or p_seat.status = 'attended' then
     perform app.refuse('jornada_past', 'jornada_id', 409);
-  elsif app.shown_status(p_seat) in ('confirmed', 'offered') and not app.is_free(v_day.id, p_online) then
+  elsif (app.shown_status(p_seat) in ('confirmed', 'offered') or p_seat.status = 'pending') and not app.is_free(v_day.id, p_online) then
     perform app.refuse('no_free_seat', 'jornada_id', 409);
   end if;
 end $$;
@@ -43,7 +43,7 @@ begin
     perform app.confirm_seat(p_seat.submission_id, p_seat.jornada_id);
   elsif p_seat.status = 'repeated' and p_seat.shows = 'waiting' and app.is_free(p_seat.jornada_id, p_online) then
     perform app.confirm_seat(p_seat.submission_id, p_seat.jornada_id);
-    update app.seats s set status = 'repeated', shows = 'confirmed'
+    update app.seats s set status = 'repeated', shows = case s.status when 'pending' then 'waiting' else 'confirmed' end
     where s.submission_id = p_seat.submission_id and s.jornada_id = p_seat.jornada_id;
   end if;
   if p_seat.status = 'waiting' then

@@ -139,6 +139,7 @@ begin
     perform app.refuse('already_registered', 'jornada_ids', 409);
   end if;
   perform app.confirm_people(array[p_submission]);
+  update app.registrations r set approved_at = app.now() where r.submission_id = p_submission;   -- a member registers them
 end $$;
 
 -- Checks and writes a registration, whoever sends it, and gives its seats. p_channel: as in app.receive_submission. False when
@@ -150,6 +151,7 @@ declare
   v_late boolean := app.check_window(p_convocatoria);
   v_jornadas uuid[] := app.check_jornadas(p_convocatoria.id, v_payload);
   v_online uuid[] := app.online_days(v_payload);
+  v_colleagues jsonb[] := app.check_colleagues(v_payload);
   v_body app.sujetos_obligados := app.check_sujeto_obligado(p_convocatoria.id, app.text_of(v_payload, 'body_id'), v_jornadas);
   v_post text;
   v_need text;
@@ -164,8 +166,10 @@ begin
   perform app.write_registration(p_op.entity_id, v_body.id, v_post);
   insert into app.accessibility_needs (submission_id, need) select p_op.entity_id, v_need where v_need is not null;
   if p_channel <> 'app' then perform app.vouch_for(p_op.entity_id, v_body.id, v_jornadas); end if;
-  perform app.take_seat(p_op.entity_id, t.id, t.id = any (v_online)) from unnest(v_jornadas) t (id);
+  perform app.take_seat(p_op.entity_id, t.id, t.id = any (v_online)) from unnest(v_jornadas) t (id)
+  where v_payload -> 'attends' is distinct from 'false';
   perform app.mail_registration(p_op.entity_id);
+  perform app.register_colleagues(p_op.entity_id, p_convocatoria, v_body, v_colleagues, v_jornadas, v_online);
   return true;
 end $$;
 
@@ -212,7 +216,7 @@ language plpgsql volatile set search_path = '' as $$
 declare
   v_seat app.seats := app.lock_own_seat(p_op);
 begin
-  if app.shown_status(v_seat) in ('confirmed', 'attended') then return; end if;
+  if app.shown_status(v_seat) in ('confirmed', 'attended') or v_seat.status = 'pending' then return; end if;
   if v_seat.called_off then perform app.refuse('jornada_cancelled', 'jornada_id', 409); end if;
   if v_seat.status <> 'offered' or v_seat.offer_until <= app.now() then
     perform app.refuse('offer_expired', 'jornada_id', 409);
@@ -221,7 +225,7 @@ begin
   update app.seats s set held_until = null   -- who accepts an offer has answered
   where s.submission_id = v_seat.submission_id and s.jornada_id = v_seat.jornada_id;
   perform app.touch_submission(v_seat.submission_id);
-  perform app.mail_seats(v_seat.submission_id, array[v_seat.jornada_id], 'confirmed');
+  perform app.mail_given(v_seat.submission_id, v_seat.jornada_id);
 end $$;
 
 insert into app.op_kinds (kind, actor, handler, max_version) values

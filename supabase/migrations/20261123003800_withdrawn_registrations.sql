@@ -8,7 +8,7 @@ declare
   v_days uuid[] := '{}';
 begin
   for v_seat in select s.* from app.seats s
-    where s.submission_id = p_submission and s.status in ('waiting', 'offered', 'confirmed', 'set_apart', 'repeated') loop
+    where s.submission_id = p_submission and s.status in ('waiting', 'offered', 'pending', 'confirmed', 'set_apart', 'repeated') loop
     perform app.release_seat(v_seat, true);
     v_days := v_days || v_seat.jornada_id;
   end loop;

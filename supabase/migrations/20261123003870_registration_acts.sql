@@ -105,7 +105,7 @@ language plpgsql stable set search_path = '' as $$
 begin
   return array(select s from app.seats s join app.jornadas j on j.id = s.jornada_id
     where s.submission_id = p_submission and (p_jornada is null or s.jornada_id = p_jornada)
-      and s.status in ('waiting', 'offered', 'confirmed', 'set_apart', 'repeated') and not app.has_begun(j)
+      and s.status in ('waiting', 'offered', 'pending', 'confirmed', 'set_apart', 'repeated') and not app.has_begun(j)
     order by j.on_day, j.position);
 end $$;
 

@@ -35,7 +35,7 @@ declare
   v_confirmed boolean := (select r.confirmed_at is not null from app.registrations r where r.submission_id = p_to);
 begin
   update app.seats s set status = 'cancelled', offer_until = null, pass_code = null, held_until = null, lapsed = false,
-    admitted_at = null, repeats = null, shows = null, replaced_by = p_to,
+    over_limit = false, admitted_at = null, repeats = null, shows = null, replaced_by = p_to,
     position = (select max(o.position) + 1 from app.seats o where o.jornada_id = s.jornada_id)
   where s.submission_id = p_seat.submission_id and s.jornada_id = p_seat.jornada_id;
   if p_seat.status = 'repeated' or v_first is not null then
@@ -43,34 +43,30 @@ begin
     perform app.take_seat(p_to, p_seat.jornada_id, p_seat.online);
     return;
   end if;
-  insert into app.seats (submission_id, jornada_id, status, position, online, received_at, offer_until, pass_code, held_until,
-    lapsed, admitted_at)
-  select p_to, p_seat.jornada_id, p_seat.status, p_seat.position, p_seat.online, u.received_at, p_seat.offer_until,
+  if p_seat.status = 'confirmed' and app.needs_approval(p_to) then
+    p_seat.status := 'pending';   -- the other person is approved for themselves, and the place is held meanwhile
+    p_seat.pass_code := null;
+  elsif p_seat.status = 'pending' and not app.needs_approval(p_to) then
+    p_seat.status := 'confirmed';
+    p_seat.pass_code := '';
+  end if;
+  insert into app.seats (submission_id, jornada_id, status, position, online, over_limit, received_at, offer_until, pass_code,
+    held_until, lapsed, admitted_at)
+  select p_to, p_seat.jornada_id, p_seat.status, p_seat.position, p_seat.online, p_seat.over_limit, u.received_at, p_seat.offer_until,
     case when p_seat.pass_code is not null then encode(extensions.gen_random_bytes(10), 'hex') end,
-    case when p_seat.status = 'confirmed' and not v_confirmed then app.next_business_hour(app.now()) end,
+    case when p_seat.status in ('pending', 'confirmed') and not v_confirmed then app.next_business_hour(app.now()) end,
     p_seat.lapsed and not v_confirmed,
-    case when p_seat.status = 'set_apart' and v_confirmed then app.now() else p_seat.admitted_at end
+    case when p_seat.status = 'set_apart' and v_confirmed and not p_seat.over_limit then app.now() else p_seat.admitted_at end
   from app.submissions u where u.id = p_to;
   p_seat.status := 'waiting';   -- what else its person registered for the day counts like an arrival of now: the seat is another's
   perform app.promote_repeated(p_seat);
   perform app.offer_seats(p_seat.jornada_id, p_seat.online);
 end $$;
 
--- To the person who attends instead: the first time that the institution writes to them, so it says who named them, what is
--- kept, and how to refuse.
 create function app.mail_substitute(p_submission uuid) returns void
 language plpgsql volatile set search_path = '' as $$
 begin
-  perform app.mail_about_seats(s.id, 'Le dieron un lugar en una jornada', format(E'Alguien de %s le cedió su lugar en «%s» y '
-    || E'nos dio su nombre, su cargo y este correo. Su folio es %s.\n\n%s%s\n\nUsamos sus datos solo para su inscripción, su '
-    || E'entrada y su constancia. El aviso de privacidad completo está en la convocatoria:\n{{app}}/c/%s\n\nSi no va a asistir o no quiere que '
-    || E'tengamos sus datos, cancele su inscripción: elija «Recuperar mi enlace» en la aplicación y escriba este correo.',
-    b.name, c.title, s.folio, (select string_agg(app.jornada_line(j, t.online) || ': ' || app.seat_words(t), E'\n'
-      order by j.on_day, j.position) from app.seats t join app.jornadas j on j.id = t.jornada_id where t.submission_id = s.id),
-    app.what_now(s.id), c.slug), 'deadline')
-  from app.submissions s join app.convocatorias c on c.id = s.convocatoria_id
-  join app.registrations r on r.submission_id = s.id join app.sujetos_obligados b on b.id = r.body_id
-  where s.id = p_submission;
+  perform app.mail_named(p_submission, 'Le dieron un lugar en una jornada', 'Alguien de %s le cedió su lugar');
 end $$;
 
 create function app.mail_passed_on(p_submission uuid, p_days text, p_reason text) returns void
@@ -81,29 +77,18 @@ begin
     || 'siendo suyo.'), 'notice');
 end $$;
 
--- The registration of the other person, for the same body, without days. Refuses what a registration is refused for. Nobody
--- holds its private link: its person asks for one with the address.
+-- The registration of the other person, for the same body, without days. Whoever registered the former one in a group, or
+-- registered others with it, sees the other person too.
 create function app.write_substitute(p_former app.submissions, p_id uuid, p_payload jsonb, p_channel text) returns void
 language plpgsql volatile set search_path = '' as $$
 declare
-  v_campaign app.convocatorias;
   v_former app.registrations;
-  v_body app.sujetos_obligados;
-  v_op app.op;
-  v_post text;
 begin
-  select * into v_campaign from app.convocatorias c where c.id = p_former.convocatoria_id;
   select * into v_former from app.registrations r where r.submission_id = p_former.id;
-  select * into v_body from app.sujetos_obligados b where b.id = v_former.body_id;
-  if app.check_name(app.text_of(p_payload, 'display_name')) is null then perform app.refuse('name_required', 'display_name'); end if;
-  v_post := app.check_post(app.text_of(p_payload, 'post'));
-  perform app.check_address(app.text_of(p_payload, 'email'), p_channel);
-  v_op := row(null, 1, null, p_id, jsonb_build_object('display_name', p_payload -> 'display_name', 'email', p_payload -> 'email',
-    'consents', '[]'::jsonb), app.now(), app.new_token(), null);
-  if app.receive_submission(v_op, v_campaign, false, app.body_words(v_body), p_channel) is null then
-    perform app.refuse('submission_unknown', null, 404);   -- the id of something else
-  end if;
-  perform app.write_registration(p_id, v_former.body_id, v_post);
+  perform app.write_named(p_id, c, b, p_payload, p_channel) from app.convocatorias c, app.sujetos_obligados b
+  where c.id = p_former.convocatoria_id and b.id = v_former.body_id;
+  update app.registrations r set group_of = coalesce(v_former.group_of, case when exists (select from app.registrations m
+    where m.group_of = p_former.id) then p_former.id end) where r.submission_id = p_id;
 end $$;
 
 -- Passes the days on, with an event for each of the two and a letter to both. False when that was done before.
@@ -120,7 +105,10 @@ begin
   if exists (select from app.seats s where s.submission_id = p_former.id and s.replaced_by = v_id) then return false; end if;
   v_seats := app.seats_to_pass_on(p_former.id, p_payload);
   perform app.write_substitute(p_former, v_id, p_payload, p_channel);
-  if p_channel <> 'app' then perform app.confirm_people(array[v_id]); end if;
+  if p_channel <> 'app' then
+    perform app.confirm_people(array[v_id]);
+    update app.registrations r set approved_at = app.now() where r.submission_id = v_id;
+  end if;
   perform app.pass_on(s, v_id) from unnest(v_seats) s;
   select string_agg(app.jornada_line(j, s.online), E'\n' order by j.on_day, j.position) into v_days
   from unnest(v_seats) s join app.jornadas j on j.id = s.jornada_id;

@@ -175,6 +175,7 @@ begin
     'convocatoria_title', c.title, 'group_name', g.name, 'counts', (select jsonb_build_object(
       'confirmed', count(*) filter (where s.status = 'confirmed'), 'waiting', count(*) filter (where s.status = 'waiting'),
       'offered', count(*) filter (where s.status = 'offered'), 'attended', count(*) filter (where s.status = 'attended'),
+      'pending', count(*) filter (where s.status = 'pending'),
       'called_off', count(*) filter (where s.called_off), 'moved', count(*) filter (where s.moved_to is not null))
       from app.seats s where s.jornada_id = p_jornada.id))
   from app.jornada_groups g join app.convocatorias c on c.id = p_jornada.convocatoria_id and c.published

@@ -199,10 +199,10 @@ create function app.call_off_seats(p_jornada uuid) returns void
 language plpgsql volatile set search_path = '' as $$
 declare
   v_people uuid[] := array(select s.submission_id from app.seats s
-    where s.jornada_id = p_jornada and s.status in ('confirmed', 'offered', 'waiting', 'set_apart', 'repeated'));
+    where s.jornada_id = p_jornada and s.status in ('pending', 'confirmed', 'offered', 'waiting', 'set_apart', 'repeated'));
 begin
   update app.seats s set status = 'cancelled', offer_until = null, pass_code = null, called_off = true, held_until = null,
-    lapsed = false, admitted_at = null, shows = case when s.status in ('set_apart', 'repeated') then 'set_apart' end
+    lapsed = false, over_limit = false, admitted_at = null, shows = case when s.status in ('set_apart', 'repeated') then 'set_apart' end
   where s.jornada_id = p_jornada and s.submission_id = any (v_people);
   perform app.touch_submission(p.id) from unnest(v_people) p (id);
   perform app.announce_seats(p_jornada);

@@ -7,7 +7,7 @@ begin
   if coalesce(p_after.cancelled_at, p_before.cancelled_at) is not null then return 0; end if;
   return (select coalesce(sum(least(l.waiting, coalesce(app.capacity_of(p_after, l.line), 2147483647) - l.taken)), 0)::int
     from (select app.line_after(p_before, p_after, s.online) as line, count(*) filter (where s.status = 'waiting') as waiting,
-        count(*) filter (where s.status in ('confirmed', 'offered', 'attended')) as taken
+        count(*) filter (where s.status in ('pending', 'confirmed', 'offered', 'attended')) as taken
       from app.seats s where s.jornada_id = p_after.id group by 1) l
     where app.grew(p_before, p_after, l.line));
 end $$;

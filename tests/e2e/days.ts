@@ -1,7 +1,7 @@
 /** Days of the calendar in the database, and registrations made through the API. */
 import { randomBytes, randomUUID } from 'node:crypto'
 import type pg from 'pg'
-import type { RegistrationSubmission } from '@/features/jornadas/registration'
+import type { RegistrationSubmission } from '@/features/jornadas/submission'
 import type { SubmissionRow } from '@/domain/rows'
 import type { Schedule } from '@/features/jornadas/staff/days/schedule'
 import { sendOp } from './api'

@@ -281,6 +281,23 @@ async function answersTo(actor: Actor) {
       p_jornada: crypto.randomUUID(),
       p_online: true,
     }),
+    keep_seat: await call(actor, 'keep_seat', {
+      p_folio: 'x',
+      p_secret: mine.secret,
+      p_jornada: crypto.randomUUID(),
+    }),
+    release_colleague: await call(actor, 'release_colleague', {
+      p_folio: 'x',
+      p_secret: mine.secret,
+      p_colleague: 'y',
+    }),
+    substitute_colleague: await call(actor, 'substitute_colleague', {
+      p_folio: 'x',
+      p_secret: mine.secret,
+      p_colleague: 'y',
+      p_data: '{}',
+    }),
+    approve_registration: await verdict(actor, fx.op('registration.approve', seat.id, {})),
     join_day: await call(actor, 'join_day', {
       p_folio: 'x',
       p_secret: mine.secret,

@@ -1,7 +1,8 @@
 /** Shared fixtures of the jornada tests: days with a chosen capacity, and registrations for them. */
 import { randomUUID } from 'node:crypto'
 import type { Verdict } from '@/domain/ops'
-import type { RegistrationContent, RegistrationSubmission } from '@/features/jornadas/registration'
+import type { RegistrationContent } from '@/features/jornadas/registration'
+import type { RegistrationSubmission } from '@/features/jornadas/submission'
 import type { SubmissionRow } from '@/domain/rows'
 import { anon, type Actor, type TestDatabase } from '../support/database'
 import * as fx from './fixtures'

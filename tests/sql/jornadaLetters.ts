@@ -65,6 +65,25 @@ export async function jornadaLetters(
     '· Grupo 1 · Primera Jornada: martes 8 de diciembre de 2026',
   )
   await note('substituted')
+  await sql('select app.mail_colleague($1)', one.id)
+  await note('colleague')
+  await sql(
+    'select app.mail_released($1, $2)',
+    one.id,
+    '· Grupo 1 · Primera Jornada: martes 8 de diciembre de 2026',
+  )
+  await note('colleague_released')
+  for (const news of ['pending', 'not_kept']) {
+    await about(one, news)
+    await note(`seat_${news}`)
+  }
+  await sql(`select app.mail_asked($1, $2, '2026-12-07T18:00:00Z', true)`, one.id, jx.DAY)
+  await note('asked_again')
+  await sql(
+    `select app.mail_liaison('enlace@edomex.example', 'Secretaría de ejemplo', 'Jornadas', $1)`,
+    '· Ana Pérez, titular: Primera Jornada',
+  )
+  await note('liaison')
   await sql(
     `update app.seats set status = 'offered', pass_code = null, offer_until = '2026-11-26T18:00:00Z' where submission_id = $1`,
     one.id,

@@ -23,6 +23,8 @@ const NO_TEXT = new Set(
   |choose_calendar p_nonce|choose_calendar p_secret|choose_push p_auth|choose_push p_endpoint|choose_push p_folio|choose_push p_p256dh
   |choose_push p_secret|keep_push_key p_key
   |settle_doubtful p_outcome|write_to_liaisons p_kind
+  |keep_seat p_folio|keep_seat p_secret|release_colleague p_colleague|release_colleague p_folio|release_colleague p_secret
+  |substitute_colleague p_colleague|substitute_colleague p_folio|substitute_colleague p_secret
   |choose_mail p_token|create_convocatoria p_kind|import_campaign p_classes|import_campaign p_files
   |invite_first_admin p_email|invite_staff p_email|invite_staff p_role|keep_signing_keys p_keys|list_bodies p_within|list_quarantine p_after|list_log p_after|list_log p_area|list_log p_folio|list_log p_kind|list_registrations p_after|list_registrations p_status|list_registry p_within|list_set_apart p_after
   |issue_constancia p_secret

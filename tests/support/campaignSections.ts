@@ -154,5 +154,12 @@ export function wholeCampaign(kind: CampaignKind): Sections {
   if (kind === 'videos') return { ...common, pilares: pilares(), video: video() }
   const groups = grupos()
   const constancia = { rule: 'hours', hours: 4 }
-  return { ...common, grupos: groups, jornadas: jornadas(groups.groups[0]!.id), constancia }
+  const inscripcion = {
+    body_limit: 5,
+    approval: false,
+    ask_days: 3,
+    silence_frees: true,
+    tell_liaison: false,
+  }
+  return { ...common, grupos: groups, jornadas: jornadas(groups.groups[0]!.id), inscripcion, constancia }
 }

@@ -7,7 +7,7 @@ import {
   type CommonAnswers,
   type Stored,
 } from '@/campaign/form/answers'
-import type { RegistrationSubmission } from './registration'
+import type { RegistrationSubmission } from './submission'
 
 export interface Answers extends CommonAnswers {
   body_id: string
@@ -18,6 +18,10 @@ export interface Answers extends CommonAnswers {
   /** Of them, those of both modalities to attend online. */
   online_ids: string[]
   post: string
+  /** Others of the body whom the person registers too. */
+  colleagues: Colleague[]
+  /** Whether the person attends, or only registers the others. */
+  attends: boolean
   /** Whether the person needs support; `accessibility` says which. */
   needs: boolean
   accessibility: string
@@ -25,6 +29,19 @@ export interface Answers extends CommonAnswers {
 
 /** The payload on the wire. `body_name` and `body_class` are for this phone; the server reads `body_id` only. */
 export type Payload = RegistrationSubmission & Pick<Answers, 'body_name' | 'body_class'>
+
+export interface Colleague {
+  display_name: string
+  post: string
+  email: string
+}
+
+const colleaguesOf = (value: unknown): Colleague[] =>
+  (Array.isArray(value) ? (value as Partial<Record<keyof Colleague, unknown>>[]) : []).map((one) => ({
+    display_name: text(one.display_name),
+    post: text(one.post),
+    email: text(one.email),
+  }))
 
 const texts = (value: unknown): string[] =>
   Array.isArray(value) ? value.filter((item): item is string => typeof item === 'string') : []
@@ -39,6 +56,8 @@ export const emptyAnswers = (): Answers => ({
   jornada_ids: [],
   online_ids: [],
   post: '',
+  colleagues: [],
+  attends: true,
   needs: false,
   accessibility: '',
 })
@@ -53,6 +72,8 @@ export const readAnswers = (kept: Stored): Answers => ({
   jornada_ids: texts(kept.jornada_ids),
   online_ids: texts(kept.online_ids),
   post: text(kept.post),
+  colleagues: colleaguesOf(kept.colleagues),
+  attends: kept.attends !== false,
   needs: isPayload(kept) ? text(kept.accessibility) !== '' : kept.needs === true,
   accessibility: text(kept.accessibility),
 })

@@ -1,10 +1,10 @@
 /** The form of a registration. The body decides which days can be chosen, and a need requires its own consent. */
-import type { CampaignForm, FormMaterial, SummaryRow } from '@/campaign/form/campaignForm'
+import type { CampaignForm, FormMaterial } from '@/campaign/form/campaignForm'
 import { commonProblemText, fieldOfCommon, refuseCommon } from '@/campaign/form/checks'
 import { commonPayload } from '@/campaign/form/payload'
 import {
   groupOf,
-  type Jornada,
+  refuseContact,
   refuseDays as refuseChosen,
   refuseNeed as refuseNeedText,
   refusePost,
@@ -12,8 +12,9 @@ import {
 import { canonicalEmail } from '@/domain/email'
 import { visibleLength } from '@/domain/canon'
 import { refusalText } from '@/i18n/refusals'
-import { emptyAnswers, needOf, readAnswers, type Answers, type Payload } from './answers'
-import { daysOf, detailsOf, whenWords } from './days'
+import { emptyAnswers, needOf, readAnswers, type Answers, type Colleague, type Payload } from './answers'
+import { daysOf, detailsOf } from './days'
+import { summary } from './summary'
 import StepDias from './steps/StepDias.vue'
 import StepInstitucion from './steps/StepInstitucion.vue'
 import StepPersona from './steps/StepPersona.vue'
@@ -32,6 +33,7 @@ const STEP_OF = {
   post: 'persona',
   email: 'persona',
   need: 'persona',
+  colleagues: 'persona',
   consents: 'permisos',
   window: 'revisa',
 }
@@ -57,6 +59,7 @@ const FIELD_OF_SERVER: Record<string, string> = {
   body_id: 'body',
   jornada_ids: 'days',
   accessibility: 'need',
+  colleagues: 'colleagues',
 }
 
 /** Own words where those of every kind, which address nobody, say less to the person who registers. */
@@ -69,6 +72,7 @@ const OWN_WORDS: Record<string, string> = {
   email_invalid: t('problem.email_invalid'),
   need_required: t('problem.need_required'),
   consent_missing: t('problem.consent_missing'),
+  colleagues_wrong: t('problem.colleagues_wrong'),
 }
 
 function refuseBody(answers: Answers, { convocatoria }: FormMaterial): string | null {
@@ -81,6 +85,9 @@ function refuseDays(answers: Answers, { convocatoria }: FormMaterial, now: Date)
   const chosen = known.filter(({ id }) => answers.jornada_ids.includes(id))
   return chosen.length < answers.jornada_ids.length ? 'jornada_unknown' : refuseChosen(chosen, now)
 }
+
+const lacks = ({ display_name, post, email }: Colleague) =>
+  visibleLength(display_name) === 0 || refusePost(post) !== null || refuseContact(email) !== null
 
 /** Passes the consent as granted, because a later step asks for it. */
 function refuseNeed({ needs, accessibility }: Answers): string | null {
@@ -110,6 +117,8 @@ function refuse(field: string, answers: Answers, material: FormMaterial, now: Da
       return answers.email.trim() === '' ? 'email_required' : refuseCommon(field, answers, material, now)
     case 'need':
       return refuseNeed(answers)
+    case 'colleagues':
+      return answers.colleagues.some(lacks) ? 'colleagues_wrong' : null
     case 'consents':
       return refuseConsents(answers, material, now)
     default:
@@ -129,6 +138,8 @@ function toPayload(answers: Answers, material: FormMaterial, now: Date): Payload
     body_name: answers.body_name,
     body_class: answers.body_class,
     jornada_ids: [...answers.jornada_ids],
+    ...(answers.colleagues.length > 0 && { colleagues: answers.colleagues.map((one) => ({ ...one })) }),
+    ...(answers.colleagues.length > 0 && !answers.attends && { attends: false as const }),
     online_ids: answers.online_ids.filter((id) => answers.jornada_ids.includes(id)),
     post: answers.post.trim(),
     accessibility: need || null,
@@ -137,33 +148,6 @@ function toPayload(answers: Answers, material: FormMaterial, now: Date): Payload
 
 /** Without a need there is no consent for one, even if it was granted before. */
 const withoutNeed = ({ consents }: Answers): Answers['consents'] => ({ ...consents, [NEED_CONSENT]: false })
-
-const isOnline = ({ id, online }: Jornada, { online_ids }: Answers) => !!online && online_ids.includes(id)
-
-function daysWords(answers: Answers, { convocatoria }: FormMaterial): string {
-  return detailsOf(convocatoria)
-    .jornadas.filter(({ id }) => answers.jornada_ids.includes(id))
-    .map(
-      (day) => `${day.title}: ${whenWords(day)}${isOnline(day, answers) ? `, ${t('modality.virtual')}` : ''}`,
-    )
-    .join('\n')
-}
-
-function summary(answers: Answers, material: FormMaterial): SummaryRow[] {
-  const row = (label: string, value: string, step: string): SummaryRow => ({
-    label,
-    value: value.trim() || t('step.revisa.empty'),
-    step,
-  })
-  return [
-    row(t('step.revisa.body'), answers.body_name, 'institucion'),
-    row(t('step.revisa.days'), daysWords(answers, material), 'dias'),
-    row(t('step.revisa.name'), answers.name, 'persona'),
-    row(t('step.revisa.post'), answers.post, 'persona'),
-    row(t('step.revisa.email'), answers.email, 'persona'),
-    row(t('step.revisa.need'), needOf(answers) || t('step.revisa.need.none'), 'persona'),
-  ]
-}
 
 export const inscripcionForm: CampaignForm<Answers> = {
   kind: 'jornadas',
@@ -180,7 +164,10 @@ export const inscripcionForm: CampaignForm<Answers> = {
   refuse,
   problemText: (code) =>
     OWN_WORDS[code] ?? (code in FIELD_OF_CODE ? refusalText(code) : commonProblemText(code, t)),
-  fieldOf: (code, field) => FIELD_OF_CODE[code] ?? FIELD_OF_SERVER[field ?? ''] ?? fieldOfCommon(code, field),
+  fieldOf: (code, field) =>
+    field === 'colleagues'
+      ? field
+      : (FIELD_OF_CODE[code] ?? FIELD_OF_SERVER[field ?? ''] ?? fieldOfCommon(code, field)),
   toPayload,
   summary,
 }

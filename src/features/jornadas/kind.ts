@@ -15,10 +15,9 @@ import type {
   Registry,
   Reminder,
   Seat,
-  SetApartPage,
   StaffRegistrationContent,
 } from './registration'
-import type { RegistrationPage } from './registrationList'
+import type { RegistrationPage, SetApartPage } from './registrationList'
 
 /** Ops that give or return seats lock the day. */
 const ops = {
@@ -36,6 +35,7 @@ const ops = {
   'registration.release': { locks: true },
   'registration.reassign': { locks: true, v: 2 },
   'registration.substitute': { locks: true },
+  'registration.approve': { locks: true },
   'registration.enter': { locks: true, v: 2 },
   'registration.seat': { locks: true },
   'constancia.reissue': { locks: true },
@@ -62,12 +62,15 @@ declare module '@/domain/kinds' {
         issue_constancias: { issued: number; left: number }
         jornada_days: { items: JornadaDay[] }
         join_day: { link: string }
+        keep_seat: { kept: true }
         liaison_figures: LiaisonFigures
         list_bodies: Registry
         list_registrations: RegistrationPage
         list_set_apart: SetApartPage
         preview_day_change: DayChangePreview
         revoked_constancias: { text: string; signature: string }
+        release_colleague: { released: true }
+        substitute_colleague: { substituted: true }
         substitute_delegate: { substituted: true }
         settle_constancias: { signed: number }
         settle_passes: { signed: number }

@@ -4,12 +4,11 @@
  */
 import { endOfDay } from '@/domain/centralTime'
 import { refuseEmail } from '@/domain/email'
-import type { Consent } from '@/domain/propuesta'
 import type { Refusal } from '@/domain/refusals'
-import type { QueueItem } from '@/domain/staffRows'
 import { canon, tidied, visibleLength } from '@/domain/canon'
 import type { ConstanciaRule, IssuedConstancia } from './constancia'
 import type { DayChange, DayFields } from './dayChange'
+import type { RegistrationRules } from './rules'
 
 export interface Jornada extends DayFields {
   id: string
@@ -31,6 +30,7 @@ export interface JornadaDetails {
   jornadas: Jornada[]
   changes?: DayChange[] // the newest first; absent in rows of before
   constancia?: ConstanciaRule // absent where the campaign issues none
+  rules?: RegistrationRules // absent where the campaign asks nothing more than seats
 }
 
 export interface Seat {
@@ -38,6 +38,9 @@ export interface Seat {
   status: 'confirmed' | 'waiting' | 'offered' | 'cancelled' | 'attended'
   place: number | null // in the waiting list, from 1
   offer_until: string | null
+  pending?: true // held until the institution approves the person
+  over_limit?: true // the body has as many people on the day as the campaign takes
+  keep_until?: string // «¿Sigue viniendo?»: to be answered until then
   substituted?: true // somebody else of the body attends instead
   online?: true // of the seats online of a day in both modalities
   pass_code: string | null // its author only, once there is a seat
@@ -57,9 +60,18 @@ export interface RegistrationContent {
   post: string
   accessibility: boolean // whether there is a need; staff see which one
   seats: Seat[]
+  group?: GroupMember[] // whom the person registered too; absent without any
   constancia?: IssuedConstancia // the last one; absent until one was issued
   reminders?: Reminder[] // what was chosen; absent in rows of before
   calendar?: string // what the key of the calendar's address is made of; absent without one
+}
+
+/** Somebody of a group as the person who registered them reads it. */
+export interface GroupMember {
+  folio: string
+  display_name: string | null
+  post: string
+  seats: Seat[]
 }
 
 /** Before a day with a seat, or when a day of the group gets its date. */
@@ -92,16 +104,10 @@ export interface JornadaDay extends Jornada {
   convocatoria_title: string
   group_name: string
   /** `called_off`: people whose seat a cancellation took; `moved`: those of them who took another day. */
-  counts: Record<Exclude<Seat['status'], 'cancelled'>, number> & { called_off?: number; moved?: number }
+  counts: Record<Exclude<Seat['status'], 'cancelled'>, number> &
+    Partial<Record<'pending' | 'called_off' | 'moved', number>>
   link?: string | null // for those who may change the day; absent in rows of before
   online_capacity?: number // of a day in both modalities
-}
-
-/** A page of `list_set_apart`. `bodies`: how many registrations of each body wait, the most first. */
-export interface SetApartPage {
-  items: (QueueItem & { display_name: string | null; has_email: boolean })[]
-  next: string | null
-  bodies: { id: string; name: string; count: number }[]
 }
 
 /** The registry as a phone has it, and an answer of `list_bodies`. */
@@ -119,23 +125,6 @@ export interface SujetoObligado {
   municipality: string | null // key of INEGI
 }
 
-/** The payload of `registration.submit`. A need (`accessibility`) requires its own consent. */
-export interface RegistrationSubmission {
-  convocatoria_id: string
-  body_id: string
-  jornada_ids: string[]
-  online_ids?: string[] // of them, those of both modalities that are asked for online; since version 2
-  display_name: string
-  post: string
-  email: string
-  accessibility: string | null
-  notice_id: string
-  notice_hash: string
-  locale: string
-  consented_at: string
-  consents: Consent[]
-}
-
 /** What staff see of a registration: the need, but no pass. */
 export interface StaffRegistrationContent extends RegistrationContent {
   need: string | null
@@ -147,10 +136,7 @@ export const NEED_MAX = 500
 
 type Group = JornadaDetails['groups'][number]
 
-/**
- * Whether a day has begun at `now`. A day without an hour counts as begun at its end in central Mexico. A day whose
- * date is to be confirmed has not begun.
- */
+/** Whether a day has begun at `now`: without an hour at its end in central Mexico, without a date never. */
 export function hasBegun({ on_day, starts_at }: Pick<Jornada, 'on_day' | 'starts_at'>, now: Date): boolean {
   if (on_day === null) return false
   return now >= new Date(starts_at ?? endOfDay(on_day))
@@ -178,7 +164,7 @@ export function refuseClass(
   return group && days.every(({ group_id }) => group_id === group.id) ? null : 'body_ineligible'
 }
 
-/** Why this post (cargo) cannot be stored, or null. One line, at most 120 code points. */
+/** Why this post (cargo) cannot be stored, or null. */
 export function refusePost(post: string): Refusal | null {
   if (visibleLength(post) === 0) return 'post_required'
   return [...tidied(post)].length > POST_MAX ? 'post_too_long' : null

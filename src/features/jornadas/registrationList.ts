@@ -1,5 +1,5 @@
 /** The wire of `list_registrations`, the staff's list. */
-import type { MailTrouble } from '@/domain/staffRows'
+import type { MailTrouble, QueueItem } from '@/domain/staffRows'
 import type { SubmissionState } from '@/domain/states'
 import type { JornadaDay, Seat } from './registration'
 
@@ -24,4 +24,11 @@ export interface RegistrationPage {
   items: RegistrationLine[]
   next: string | null
   days?: JornadaDay[]
+}
+
+/** A page of `list_set_apart`. `bodies`: how many registrations of each body wait, the most first. */
+export interface SetApartPage {
+  items: (QueueItem & { display_name: string | null; has_email: boolean })[]
+  next: string | null
+  bodies: { id: string; name: string; count: number }[]
 }

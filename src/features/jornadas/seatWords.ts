@@ -6,8 +6,17 @@ import type { Seat } from './registration'
 import { t } from './words'
 
 /** Whether the seat depends on its person being confirmed: it is held for a time, was lost like that, or waits for staff. */
-export const isUnconfirmed = ({ status, held_until, lapsed, set_apart }: Seat): boolean =>
-  status === 'confirmed' ? held_until !== undefined : status === 'waiting' && (!!lapsed || !!set_apart)
+export const isUnconfirmed = ({
+  status,
+  held_until,
+  lapsed,
+  set_apart,
+  pending,
+  over_limit,
+}: Seat): boolean =>
+  status === 'confirmed' || pending
+    ? held_until !== undefined
+    : status === 'waiting' && (!!lapsed || (!!set_apart && !over_limit))
 
 /** The state in one sentence. */
 export function seatWords(seat: Seat, now: Date = serverNow()): string {
@@ -18,6 +27,8 @@ export function seatWords(seat: Seat, now: Date = serverNow()): string {
     if (now >= new Date(seat.held_until)) return t('seat.held_over')
     return t('seat.held', { until: formatDateTime(seat.held_until) })
   }
+  if (seat.pending) return t('seat.pending')
+  if (seat.over_limit) return t('seat.over_limit')
   if (seat.status === 'waiting') {
     if (seat.set_apart) return t('seat.set_apart')
     return t(seat.lapsed ? 'seat.lapsed' : 'seat.waiting', { place })

@@ -43,6 +43,18 @@ export const seatPromises: readonly Kept[] = [
     ],
   },
   {
+    by: sql('registrationRules', 'silence gives up no more seats than wait, and only where the rule says so'),
+    words: ['Conteste antes del {until}, hora del centro de México, o su lugar pasará a quien espera.'],
+  },
+  {
+    by: sql('registrationRules', 'approving gives the pass, says so and is done once'),
+    words: ['Falta que el instituto apruebe su inscripción; le avisaremos por correo.'],
+  },
+  {
+    by: sql('groups', 'the link cancels the days of somebody, whose place goes to who waits, and tells them'),
+    words: ['Los lugares pasan a quien espera y le avisamos por correo.'],
+  },
+  {
     by: sql('substitutions', 'both are told: one that somebody else attends, the other who gave the data'),
     words: ['Ahí le llegan su folio, el aviso de privacidad y cómo confirmar su lugar.'],
   },

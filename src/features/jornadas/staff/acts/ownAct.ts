@@ -13,6 +13,7 @@ const ACTS = [
   'registration.reassign',
   'registration.seat',
   'registration.substitute',
+  'registration.approve',
   'constancia.reissue',
   'constancia.revoke',
 ] as const
@@ -25,6 +26,7 @@ export interface ActPayloads {
   'registration.release': { jornada_id: string | null; reason: string }
   'registration.reassign': { jornada_id: string; to: string; online?: boolean; reason: string }
   'registration.seat': { jornada_id: string; reason: string }
+  'registration.approve': Record<string, never>
   /** Every day that has not begun. `id`: of the registration of the person who attends instead. */
   'registration.substitute': {
     id: string

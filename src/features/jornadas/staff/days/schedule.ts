@@ -36,12 +36,12 @@ export const DETAIL_MAX: Record<Detail, number> = {
 }
 
 /** The number of taken seats. The capacity cannot be lower. */
-export const seatsTaken = ({ confirmed, offered, attended }: JornadaDay['counts']): number =>
-  confirmed + offered + attended
+export const seatsTaken = ({ confirmed, offered, attended, pending = 0 }: JornadaDay['counts']): number =>
+  confirmed + offered + attended + pending
 
 /** The number of people who hold or await a seat. Each gets a letter about a new time or place. */
-export const peopleOf = ({ confirmed, offered, waiting }: JornadaDay['counts']): number =>
-  confirmed + offered + waiting
+export const peopleOf = ({ confirmed, offered, waiting, pending = 0 }: JornadaDay['counts']): number =>
+  confirmed + offered + waiting + pending
 
 export interface ScheduleProblem {
   field: keyof Reschedule

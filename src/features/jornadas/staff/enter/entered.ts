@@ -5,14 +5,8 @@ import type { Refusal } from '@/domain/refusals'
 import type { Convocatoria, Notice } from '@/domain/rows'
 import { refusalText } from '@/i18n/refusals'
 import { daysOf, detailsOf } from '../../days'
-import {
-  groupOf,
-  type RegistrationSubmission,
-  refuseDays,
-  refuseNeed,
-  refusePost,
-  type SujetoObligado,
-} from '../../registration'
+import { groupOf, refuseDays, refuseNeed, refusePost, type SujetoObligado } from '../../registration'
+import type { RegistrationSubmission } from '../../submission'
 import { t } from './words'
 
 /** How the person asked, as the server keeps it beside each consent. */

@@ -24,6 +24,8 @@ function lookOf(seat: Seat): Look {
   if (substituted) return { words: t('seat.substituted'), icon: 'user', tone: 'quiet' }
   if (called_off) return { words: t('seat.called_off'), icon: 'stop', tone: 'warn' }
   if (repeats) return { words: t('seat.repeats', { folio: repeats }), icon: 'copy', tone: 'quiet' }
+  if (seat.pending) return { words: t('seat.pending'), icon: 'clock', tone: 'warn' }
+  if (seat.over_limit) return { words: t('seat.over_limit'), icon: 'clock', tone: 'warn' }
   if (set_apart) return { words: t('seat.set_apart'), icon: 'clock', tone: 'warn' }
   if (held_until)
     return { words: t('seat.held', { date: formatDayOfMonth(held_until) }), icon: 'clock', tone: 'warn' }

@@ -7,6 +7,7 @@ import type { StudioSection } from '@/staff/studio/section'
 import { formatDayOrPending } from '@/ui/shortDates'
 import type { ConstanciaData } from './constancia'
 import type { DaysData, GroupsData, StudioDay } from './days'
+import type { RegistrationRules } from '../../rules'
 
 const t = translator(words)
 
@@ -79,6 +80,26 @@ const jornadas: StudioSection = {
   summaryOf: (data) => t('days.count', { count: (data as DaysData).days?.length ?? 0 }),
 }
 
+type RulesData = Partial<RegistrationRules>
+
+/** Each rule that is on, in words. */
+const rulesWords = ({ body_limit, approval, ask_days, silence_frees, tell_liaison }: RulesData): string[] => [
+  ...(body_limit ? [t('rules.limit_is', { count: body_limit })] : []),
+  ...(approval ? [t('rules.approval')] : []),
+  ...(ask_days ? [t(silence_frees ? 'rules.ask_frees' : 'rules.ask_is', { count: ask_days })] : []),
+  ...(tell_liaison ? [t('rules.liaison')] : []),
+]
+
+const inscripcion: StudioSection = {
+  key: 'inscripcion',
+  title: t('rules.title'),
+  Editor: defineAsyncComponent(() => import('./RulesSection.vue')),
+  labelOf: (field) =>
+    field === 'rules-limit' ? t('rules.limit') : field === 'rules-ask' ? t('rules.ask') : undefined,
+  linesOf: (data) => rulesWords(data as RulesData).map((value) => ({ label: t('rules.title'), value })),
+  summaryOf: (data) => rulesWords(data as RulesData).join(' · ') || t('rules.none'),
+}
+
 const ruleWords = ({ rule, hours }: ConstanciaData): string =>
   t(`constancia.${rule || 'none'}`, { hours: hours ?? '…' })
 
@@ -91,4 +112,4 @@ const constancia: StudioSection = {
   summaryOf: (data) => ruleWords(data as ConstanciaData),
 }
 
-export const sections: readonly StudioSection[] = [grupos, jornadas, constancia]
+export const sections: readonly StudioSection[] = [grupos, jornadas, inscripcion, constancia]
