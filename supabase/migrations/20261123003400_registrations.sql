@@ -15,7 +15,7 @@ create index on app.registrations (group_of) where group_of is not null;
 create index on app.registrations (person_key);
 alter table app.registrations enable row level security;
 comment on table app.registrations is
-  'Personal data: body and post of a public servant; keyed hash of address and name. Readers: its author, staff of its'
+  'Personal data: body and post of a public servant; keyed hash of address and name. Readers: its author, who registered it in a group, staff of its'
   ' campaign; the hash, the server. Kept: with the submission; post and hash until app.erase_attendance. Deleted by: app.forget_records.';
 
 -- A need may reveal health. It is kept apart, by express consent, and deleted once the days have passed.

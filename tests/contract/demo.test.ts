@@ -126,8 +126,15 @@ describe('the life of the demonstration', () => {
     expect(attended).toEqual({ count: 9, over: true })
   })
 
-  test('the demonstration has 127 registrations, full days with waiting lists, and seats offered and given back', async () => {
-    expect(await countStates('jornadas')).toEqual({ received: 127 })
+  test('the demonstration has 130 registrations, two of them by a colleague and one in somebody’s place, full days with waiting lists, and seats offered and given back', async () => {
+    expect(await countStates('jornadas')).toEqual({ received: 130 })
+    const [others] = await query(
+      `select count(*) filter (where group_of is not null)::int as grouped,
+         (select count(*)::int from app.seats where online) as online,
+         (select count(distinct replaced_by)::int from app.seats) as substitutes from app.registrations`,
+    )
+    expect(others).toEqual({ grouped: 2, online: expect.any(Number), substitutes: 1 })
+    expect(others!['online']).toBeGreaterThan(0)
     const seats = await query<{ status: string }>('select distinct status from app.seats order by 1')
     expect(seats.map(({ status }) => status)).toEqual([
       'attended',
