@@ -116,6 +116,10 @@ export type Database = {
       }
       jornada_days: { Args: never; Returns: Answers['jornada_days'] }
       keep_push_key: { Args: { p_key: string }; Returns: boolean }
+      keep_seat: {
+        Args: { p_folio: string; p_secret: string; p_jornada: string }
+        Returns: Answers['keep_seat']
+      }
       keep_signing_keys: {
         Args: { p_keys: JsonArguments['keep_signing_keys']['p_keys'] }
         Returns: Answers['keep_signing_keys']
@@ -210,6 +214,10 @@ export type Database = {
       }
       redeem_invitation: { Args: { p_token: string; p_user: string }; Returns: Answers['redeem_invitation'] }
       registry_body: { Args: { p_id: string }; Returns: Answers['registry_body'] }
+      release_colleague: {
+        Args: { p_folio: string; p_secret: string; p_colleague: string }
+        Returns: Answers['release_colleague']
+      }
       remove_second_factor: { Args: never; Returns: Answers['remove_second_factor'] }
       reopen_convocatoria: {
         Args: {
@@ -325,6 +333,15 @@ export type Database = {
       }
       share_preview: { Args: { p_id: string }; Returns: Answers['share_preview'] }
       staff_me: { Args: never; Returns: Answers['staff_me'] }
+      substitute_colleague: {
+        Args: {
+          p_folio: string
+          p_secret: string
+          p_colleague: string
+          p_data: JsonArguments['substitute_colleague']['p_data']
+        }
+        Returns: Answers['substitute_colleague']
+      }
       substitute_delegate: {
         Args: { p_folio: string; p_secret: string; p_data: JsonArguments['substitute_delegate']['p_data'] }
         Returns: Answers['substitute_delegate']

@@ -185,7 +185,8 @@ describe('every letter', () => {
   test('to a participant names the folio in its subject, and says how to open it or write what was asked', () => {
     const participants = each().filter(
       ({ class: kind, key }) =>
-        kind !== 'asked' && !['digest', 'alert', 'liaison_invitation', 'liaison_reminder'].includes(key),
+        kind !== 'asked' &&
+        !['digest', 'alert', 'liaison', 'liaison_invitation', 'liaison_reminder'].includes(key),
     )
     expect(
       participants.filter(({ subject }) => !/: folio [A-Z]{2}-/u.test(subject)).map(({ key }) => key),

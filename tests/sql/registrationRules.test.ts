@@ -86,7 +86,7 @@ describe('people of one body on a day', () => {
     await db.pool.query(`select app.confirm_address(app.address_key('nadie@edomex.example'))`)
     await runJobs()
     expect((await seatOf(over)).over_limit).toBe(true)
-    await callAs(db, fx.coordinator, 'admit_registrations', { p_ids: [over.id] })
+    await callAs(db, fx.coordinator, 'admit_registrations', { p_ids: `{${over.id}}` })
     expect(await seatOf(over)).toMatchObject({ status: 'confirmed' })
     expect((await seatOf(over)).over_limit).toBeUndefined()
   })
@@ -136,7 +136,7 @@ describe('approval', () => {
 
   test('an unconfirmed person loses the held place after the term like everybody', async () => {
     await rule({ approval: true })
-    await register({ email: 'nadie@edomex.example' })
+    await register({ email: 'otra@edomex.example' })
     await many(2)
     await db.pool.query(`update app.registrations set reminded_at = app.now() - interval '3 hours'`)
     await db.pool.query(`update app.seats set held_until = app.now() where held_until is not null`)

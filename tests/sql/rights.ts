@@ -290,6 +290,7 @@ const REGISTRAR = {
   reassign_registration: 'reason_required',
   enter_registration: 'convocatoria_unknown',
   give_seat: 'reason_required',
+  approve_registration: 'applied',
   issue_constancias: 'ok',
   write_to_liaisons: 'ok',
   reissue_constancia: 'reason_required',

@@ -16,6 +16,7 @@ export interface DaySeats {
   cancelled: boolean
   confirmed: number
   held: number
+  pending?: number // held until the institution approves; absent in answers of before
   offered: number
   waiting: number
   attended: number
@@ -50,5 +51,5 @@ export function seatsIn(board: CampaignBoard): Record<(typeof COUNTED)[number], 
 }
 
 /** Seats that nobody else can take. */
-export const takenOf = ({ confirmed, held, offered, attended }: DaySeats): number =>
-  confirmed + held + offered + attended
+export const takenOf = ({ confirmed, held, pending = 0, offered, attended }: DaySeats): number =>
+  confirmed + held + pending + offered + attended
