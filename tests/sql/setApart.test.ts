@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { DeskAlert } from '@/domain/staffRows'
-import type { DoorList, SetApartPage } from '@/features/jornadas/registration'
+import type { DoorList, SetApartPage } from '@/features/jornadas/registrationList'
 import { type Actor, callAs, createTestDatabase, type TestDatabase } from '../support/database'
 import * as fx from './fixtures'
 import * as hx from './heldFixtures'
