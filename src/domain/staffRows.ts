@@ -122,6 +122,9 @@ export interface QuarantinePage {
   count: number
 }
 
+/** What became of a registration besides decisions. */
+type SeatEvent = 'seat_given' | 'substituted' | 'substitutes' | 'approved' | 'seat_not_kept'
+
 export interface ReviewEvent {
   id: string
   at: string
@@ -147,11 +150,7 @@ export interface ReviewEvent {
     | 'amended'
     | 'day_moved'
     | 'day_released'
-    | 'seat_given'
-    | 'substituted'
-    | 'substitutes'
-    | 'approved'
-    | 'seat_not_kept'
+    | SeatEvent
     | 'constancia_issued'
     | 'constancia_reissued'
     | 'constancia_revoked'

@@ -1,7 +1,4 @@
-/**
- * The types of arguments and answers that are JSON for the database. The generated `data/database.types.ts` takes them
- * from here, so a function without an entry does not compile.
- */
+/** The types of arguments and answers that are JSON for the database. `data/database.types.ts` takes them from here. */
 import type { CampaignBoard } from './board'
 import type {
   CampaignAnswer,
