@@ -32,11 +32,8 @@ Instituto
   const code = `${toBase64url(new TextEncoder().encode(text))}.${toBase64url(Buffer.from(KEY.sign(text), 'hex'))}`
   return `https://app.example/verificar#${code}`
 }
-/** Three hundred that ended, each on a day of its own: days then take two bytes. */
-const ENDED = Array.from({ length: 300 }, (_, at): Ended => {
-  const day = new Date(Date.UTC(2026, 0, 1 + at)).toISOString().slice(0, 10)
-  return [7 + at * 150, day, at % 2 === 1]
-})
+/** Three hundred that ended, half of them superseded. */
+const ENDED = Array.from({ length: 300 }, (_, at): Ended => [7 + at * 150, at % 2 === 1])
 const text = writeRevocations(
   { signed_at: '2026-11-28T06:00:00Z', issuer: 'Instituto', ended: ENDED },
   KEY.id,
@@ -48,7 +45,11 @@ const LAST = 7 + 299 * 150
 
 const command = (...args: string[]) => {
   const options = { cwd: ROOT, encoding: 'utf8' } as const
-  const { status, stdout } = spawnSync('npx', ['tsx', 'scripts/verifyConstancia.ts', ...args], options)
+  const { status, stdout } = spawnSync(
+    process.execPath,
+    ['--import', 'tsx', 'scripts/verifyConstancia.ts', ...args],
+    options,
+  )
   return [status, stdout.split(/[:,]/u)[0]]
 }
 
@@ -69,8 +70,7 @@ test('the published program has at most 40 lines and needs nothing but node', ()
     return [status, stdout.trimEnd().split('\n').at(-1)]
   }
   expect(run(linkOf(8))).toEqual([0, 'VALID by the list of 2026-11-28T06:00:00Z'])
-  const dayOf = (day: string) => Date.parse(day) / 86_400_000
-  expect(run(linkOf(7))).toEqual([0, `ENDED ${dayOf('2026-01-01')} days after 1970-01-01`])
-  expect(run(linkOf(LAST))).toEqual([0, `ENDED ${dayOf('2026-10-27')} days after 1970-01-01`])
+  expect(run(linkOf(7))).toEqual([0, 'REVOKED by the list of 2026-11-28T06:00:00Z'])
+  expect(run(linkOf(LAST))).toEqual([0, 'SUPERSEDED by the list of 2026-11-28T06:00:00Z'])
   expect(run(altered)[0]).toBe(1)
 })

@@ -37,7 +37,6 @@ async function main(): Promise<number> {
     for (const [what, value] of Object.entries(lines)) console.log(`  ${what}: ${value}`)
   }
   if ('listedAt' in verdict) console.log(`  lista del ${verdict.listedAt}`)
-  if ('endedOn' in verdict) console.log(`  desde el ${verdict.endedOn}`)
   return verdict.outcome === 'valid' ? 0 : verdict.outcome === 'unlisted' ? 2 : 1
 }
 

@@ -273,20 +273,56 @@ begin
   perform app.make_constancia(v_submission, 'staff', v_reason);
 end $$;
 
--- payload {reason}: the last constancia is valid no more.
+-- The last constancia of a person is valid no more. Changes nothing where it has ended.
+create function app.end_constancia(p_submission app.submissions, p_source text, p_reason text) returns void
+language plpgsql volatile set search_path = '' as $$
+declare
+  v_last app.constancia_serials := app.last_constancia(p_submission.id);
+begin
+  if v_last.ended_on is not null then return; end if;
+  update app.constancia_serials s set ended_on = app.local_day(app.now()), ended_as = 'revoked' where s.number = v_last.number;
+  perform app.tell_constancia(p_submission, p_source, 'constancia_revoked', 'Revocamos su constancia', format(
+    E'Revocamos su constancia con folio %s. Quien la verifique leerá que ya no vale.\n\nMotivo: %s', v_last.serial, p_reason));
+end $$;
+
+-- payload {reason}: the last constancia is valid no more, also that of a registration which was withdrawn since.
 create function app.revoke_constancia(p_op app.op) returns void
 language plpgsql volatile set search_path = '' as $$
 declare
   v_reason text := app.check_reason_given(app.text_of(p_op.payload, 'reason'));
-  v_submission app.submissions := app.lock_for_registrar(p_op);
-  v_last app.constancia_serials := app.last_constancia(v_submission.id);
+  v_submission app.submissions;
 begin
-  if v_last.number is null then perform app.refuse('constancia_unknown', null, 404); end if;
-  if v_last.ended_on is not null then return; end if;
-  update app.constancia_serials s set ended_on = app.local_day(app.now()), ended_as = 'revoked' where s.number = v_last.number;
-  perform app.tell_constancia(v_submission, 'staff', 'constancia_revoked', 'Revocamos su constancia', format(
-    E'Revocamos su constancia con folio %s. Quien la verifique leerá que ya no vale.\n\nMotivo: %s', v_last.serial, v_reason));
+  if not app.has_role(app.registrars(), (select s.convocatoria_id from app.submissions s where s.id = p_op.entity_id)) then
+    perform app.refuse('not_allowed', null, 403);
+  end if;
+  if p_op.expected_version is null then perform app.refuse('malformed_op', 'expected_version'); end if;
+  v_submission := app.lock_submission(p_op.entity_id, p_op.expected_version);
+  if (app.last_constancia(v_submission.id)).number is null then perform app.refuse('constancia_unknown', null, 404); end if;
+  perform app.end_constancia(v_submission, 'staff', v_reason);
 end $$;
+
+-- An arrival that was undone takes its constancia back: what it says is untrue. Whoever still earns one gets another, with
+-- the days that are left. The change of the seat holds the locks.
+create function app.follow_undone_arrival() returns trigger
+language plpgsql volatile set search_path = '' as $$
+declare
+  v_reason constant text := 'Se corrigió el registro de su asistencia.';
+  v_last app.constancia_serials := app.last_constancia(new.submission_id);
+  v_submission app.submissions;
+begin
+  if v_last.number is null or v_last.ended_on is not null then return null; end if;
+  select * into v_submission from app.submissions s where s.id = new.submission_id;
+  if not exists (select from app.constancias c where c.number = v_last.number
+    and split_part(c.facts, E'\n', 2) is distinct from split_part(app.constancia_facts(v_submission), E'\n', 2)) then return null; end if;
+  if app.earns_constancia(v_submission) then
+    perform app.make_constancia(v_submission, 'system', v_reason);
+  else
+    perform app.end_constancia(v_submission, 'system', v_reason);
+  end if;
+  return null;
+end $$;
+create trigger follow_undone_arrival after update on app.seats for each row
+  when (old.status = 'attended' and new.status <> 'attended') execute function app.follow_undone_arrival();
 
 insert into app.op_kinds (kind, actor, handler, roles) values
   ('constancia.reissue', 'staff', 'reissue_constancia', app.registrars()),

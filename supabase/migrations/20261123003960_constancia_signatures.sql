@@ -73,7 +73,7 @@ begin
     from app.constancia_serials s where s.ended_on is not null));
 end $$;
 
--- What the next list says, `{signed_at, issuer, hash, ended: [[number, day, superseded]]}`; null while the present one says
+-- What the next list says, `{signed_at, issuer, hash, ended: [[number, superseded]]}`; null while the present one says
 -- the same and is younger than 20 hours, and before the first constancia.
 create function public.take_revocations() returns jsonb
 language plpgsql stable security definer set search_path = '' as $$
@@ -85,7 +85,7 @@ begin
   end if;
   return jsonb_build_object('signed_at', app.now(), 'hash', v_hash,
     'issuer', coalesce((select app.one_line(i.name, 120) from app.institution i), ''),
-    'ended', coalesce((select jsonb_agg(jsonb_build_array(s.number, s.ended_on, s.ended_as = 'superseded') order by s.number)
+    'ended', coalesce((select jsonb_agg(jsonb_build_array(s.number, s.ended_as = 'superseded') order by s.number)
       from app.constancia_serials s where s.ended_on is not null), '[]'));
 end $$;
 grant execute on function public.take_revocations() to service_role;

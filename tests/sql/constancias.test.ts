@@ -1,16 +1,11 @@
 /** Constancias: who earns one by the rule of the campaign, who issues and revokes, and what is signed. */
 import { createPrivateKey, createPublicKey, sign } from 'node:crypto'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import type { IssuedConstancia } from '@/features/jornadas/constancia'
-import { verifyConstancia } from '@/features/verificar/verify'
-import { signDue } from '../../supabase/functions/sign/due'
 import { signerOf } from '../../supabase/functions/sign/keys'
-import { type Actor, anon, callAs, createTestDatabase, service, type TestDatabase } from '../support/database'
+import { anon, callAs, createTestDatabase, service, type TestDatabase } from '../support/database'
+import { constanciasOf, KEYS, REASON } from './constanciaFixtures'
 import * as fx from './fixtures'
 import * as jx from './jornadaFixtures'
-
-const KEYS = { '2026-01-01': '01'.repeat(32) }
-const REASON = 'Se escribió mal el nombre.'
 
 let db: TestDatabase
 beforeAll(async () => {
@@ -27,76 +22,21 @@ beforeEach(async () => {
 afterEach(() => fx.setClock(db, null))
 afterAll(() => db.drop())
 
-/** The day begins in a while and takes two hours. */
-const beginDay = async (id: string, away: string) => {
-  await jx.setDay(db, id, 50, away)
-  await db.pool.query(`update app.jornadas set ends_at = starts_at + interval '2 hours' where id = $1`, [id])
-}
-const setRule = (rule: string, hours: number | null = null) =>
-  db.pool.query('insert into app.constancia_rules values ($1, $2, $3)', [jx.JORNADAS, rule, hours])
-const later = async (interval: string) => {
-  const { rows } = await db.pool.query<{ at: string }>(`select (app.now() + $1::interval)::text as at`, [
-    interval,
-  ])
-  await fx.setClock(db, rows[0]!.at)
-}
-/** Somebody who registers for these days and comes to them. The clock stands after the last one. */
-async function attendee(days = [jx.DAY]): Promise<jx.Registered> {
-  const one = await jx.register(db, { jornada_ids: days })
-  await attend(one, days)
-  return one
-}
-async function attend(one: jx.Registered, days: string[]) {
-  for (const jornada_id of days) {
-    const { rows } = await db.pool.query<{ at: string }>(
-      'select starts_at::text as at from app.jornadas where id = $1',
-      [jornada_id],
-    )
-    await fx.setClock(db, rows[0]!.at)
-    const verdict = await jx.checkIn(db, fx.coordinator, one.id, {
-      jornada_id,
-      at: new Date(rows[0]!.at).toISOString(),
-    })
-    expect(verdict.status).toBe('applied')
-  }
-  await later('3 hours')
-}
-const ask = (one: jx.Registered, secret = one.secret) =>
-  callAs(db, anon, 'issue_constancia', { p_id: one.id, p_secret: secret })
-const issueAll = (actor: Actor = fx.coordinator) =>
-  callAs(db, actor, 'issue_constancias', { p_convocatoria: jx.JORNADAS })
-const versionOf = async ({ id }: jx.Registered) =>
-  (await db.pool.query<{ version: number }>('select version from app.submissions where id = $1', [id]))
-    .rows[0]!.version
-const act = async (
-  kind: 'constancia.reissue' | 'constancia.revoke',
-  one: jx.Registered,
-  actor: Actor = fx.coordinator,
-  reason = REASON,
-) =>
-  jx.word(
-    await fx.applyOne(db, actor, fx.op(kind, one.id, { reason }, { expected_version: await versionOf(one) })),
-  )
-const constanciaOf = async (one: jx.Registered): Promise<IssuedConstancia | undefined> =>
-  (await jx.contentOf(db, one)).constancia
-const signAll = () =>
-  signDue(KEYS, async (name, args) => ({
-    status: 200,
-    body: await callAs(db, service, name, args as Record<string, unknown>),
-  }))
-const verdictOf = async (code: string) =>
-  await verifyConstancia(
-    code,
-    [{ id: '2026-01-01', public_key: signerOf(KEYS)!.publicKey }],
-    (await callAs(db, anon, 'revoked_constancias')) as { text: string; signature: string },
-  )
-const eventsOf = async ({ id }: jx.Registered) =>
-  (
-    await db.pool.query<{ kind: string }>(
-      "select kind from app.review_events where submission_id = $1 and kind like 'constancia%' order by seq",
-      [id],
-    )
-  ).rows.map(({ kind }) => kind)
+const {
+  beginDay,
+  setRule,
+  later,
+  attendee,
+  attend,
+  ask,
+  issueAll,
+  versionOf,
+  act,
+  constanciaOf,
+  signAll,
+  verdictOf,
+  eventsOf,
+} = constanciasOf(() => db)
 
 describe('who earns a constancia', () => {
   test('under the rule of one day, whoever came, once the day is over', async () => {
@@ -217,6 +157,45 @@ describe('revoking', () => {
     await expect(ask(one)).rejects.toThrow('constancia_revoked')
     expect(await act('constancia.reissue', one)).toBe('applied')
     expect(await constanciaOf(one)).toMatchObject({ ended_as: null })
+  })
+
+  test('reaches the constancia of a registration that was withdrawn after the day', async () => {
+    const one = await attendee()
+    await ask(one)
+    const withdraw = fx.op('submission.withdraw', one.id, {}, { secret: one.secret })
+    expect(await fx.applyOne(db, anon, withdraw)).toMatchObject({ status: 'applied' })
+    expect(await act('constancia.reissue', one)).toBe('transition_invalid')
+    expect(await act('constancia.revoke', one)).toBe('applied')
+    expect(await constanciaOf(one)).toMatchObject({ ended_as: 'revoked' })
+  })
+
+  test('follows an arrival that was undone: the last one ends, and who still earns one gets another', async () => {
+    const [both, single] = [await jx.register(db, { jornada_ids: [jx.DAY, jx.NEXT_DAY] }), await attendee()]
+    const undo = async (one: jx.Registered, jornada_id: string) => {
+      const { rows } = await db.pool.query<{ at: Date }>(
+        'select checked_in_at as at from app.seats where submission_id = $1 and jornada_id = $2',
+        [one.id, jornada_id],
+      )
+      const payload = { jornada_id, arrived_at: rows[0]!.at.toISOString() }
+      const verdict = await fx.applyOne(db, fx.coordinator, fx.op('door.undo_check_in', one.id, payload))
+      expect(verdict.status).toBe('applied')
+    }
+    await fx.setClock(db, null)
+    await attend(both, [jx.DAY, jx.NEXT_DAY])
+    expect(await issueAll()).toMatchObject({ issued: 2 })
+    const { serial } = (await constanciaOf(both))!
+    await undo(single, jx.DAY)
+    expect(await constanciaOf(single)).toMatchObject({ ended_as: 'revoked' })
+    expect((await fx.openFolio(db, single.row.folio, single.secret)).messages.at(-1)!.text).toContain(
+      'Se corrigió el registro de su asistencia.',
+    )
+    await undo(both, jx.NEXT_DAY)
+    const next = (await constanciaOf(both))!
+    expect(next.serial).not.toBe(serial)
+    expect(next.ended_as).toBeNull()
+    await signAll()
+    const verdict = await verdictOf((await constanciaOf(both))!.code!)
+    expect('constancia' in verdict && verdict.constancia.days).toHaveLength(1)
   })
 
   test('reaches whoever verifies with the next list; the others stay valid', async () => {

@@ -2,10 +2,13 @@
 /** The page of a constancia, from before it is asked for until it is revoked. */
 import 'fake-indexeddb/auto'
 import { flushPromises, mount, RouterLinkStub } from '@vue/test-utils'
+import axe from 'axe-core'
 import { createPinia, setActivePinia } from 'pinia'
 import { beforeEach, expect, test, vi } from 'vitest'
 import { createMemoryHistory, createRouter } from 'vue-router'
 import { db } from '@/data/db'
+import { useInstitutionStore } from '@/data/institutionStore'
+import type { Bootstrap } from '@/domain/rows'
 import '@/features/kinds'
 import messages from '@/i18n/es-MX/constancia.json'
 import refusals from '@/i18n/es-MX/refusals.json'
@@ -137,4 +140,30 @@ test('a revoked constancia shows no sheet and cannot be printed', async () => {
   expect(screen.get('[role=status]').text()).toContain('el miércoles 25 de noviembre de 2026')
   expect(screen.find('.paper').exists()).toBe(false)
   expect(button(screen, messages.print)).toBeUndefined()
+})
+
+test('the sheet has the institution’s logo, also without signal once this phone saw it', async () => {
+  const institution = { name: 'Instituto', logo: { hash: 'a1', width: 200, height: 96 } }
+  useInstitutionStore().take({ institution } as Bootstrap)
+  const files = { hash: 'a1', header: btoa('header'), icon: btoa('icon') }
+  localStorage.setItem('convoca.logo', JSON.stringify(files))
+  fetched.mockRejectedValue(new TypeError('offline'))
+  const screen = await open(ISSUED, { rule: 'day', hours: null })
+  await vi.waitFor(() => expect(screen.get('.paper-logo').attributes('src')).toMatch(/^blob:/u))
+  localStorage.clear()
+  const unseen = await open(ISSUED, { rule: 'day', hours: null })
+  expect(unseen.find('.paper-logo').exists()).toBe(false)
+})
+
+test.each([
+  ['nothing issued', undefined],
+  ['the sheet', ISSUED],
+  ['a revoked one', { ...ISSUED, ended_on: '2026-11-25', ended_as: 'revoked' } as const],
+])('axe finds nothing on the page with %s', async (_, constancia) => {
+  const screen = await open(constancia, { rule: 'day', hours: null })
+  document.body.replaceChildren(screen.element)
+  const { violations } = await axe.run(document.body, {
+    rules: { 'color-contrast': { enabled: false }, region: { enabled: false } },
+  })
+  expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([])
 })

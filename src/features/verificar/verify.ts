@@ -21,8 +21,7 @@ export type Verdict =
   | { outcome: 'damaged' }
   | { outcome: 'unknown_signer' }
   | { outcome: 'unlisted'; constancia: Constancia }
-  | { outcome: 'valid'; constancia: Constancia; listedAt: string }
-  | { outcome: 'revoked' | 'superseded'; constancia: Constancia; listedAt: string; endedOn: string }
+  | { outcome: 'valid' | 'revoked' | 'superseded'; constancia: Constancia; listedAt: string }
 
 /** Far above what is signed: longer codes are refused before any work. */
 const LONGEST = 6000
@@ -49,10 +48,9 @@ export async function verifyConstancia(
 
 function judge(constancia: Constancia, list: RevocationList | null): Verdict {
   if (!list) return { outcome: 'unlisted', constancia }
-  const [ended, listedAt] = [list.ended.get(constancia.number), list.signedAt]
-  if (!ended) return { outcome: 'valid', constancia, listedAt }
-  const outcome = ended.superseded ? 'superseded' : 'revoked'
-  return { outcome, constancia, listedAt, endedOn: ended.day }
+  const [superseded, listedAt] = [list.ended.get(constancia.number), list.signedAt]
+  const outcome = superseded === undefined ? 'valid' : superseded ? 'superseded' : 'revoked'
+  return { outcome, constancia, listedAt }
 }
 
 /** The list, when one of these keys signed it; otherwise null. */

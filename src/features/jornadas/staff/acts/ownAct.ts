@@ -56,12 +56,13 @@ export function useOwnAct(item: () => StaffItem<'jornadas'>) {
       ({ kind, entity_id, actor }) => isAct(kind) && entity_id === item().id && actor === session.userId,
     ),
   )
-  const canAct = computed(
+  /** Whether the member may act on it, also where it was withdrawn. */
+  const mayAct = computed(
     () =>
       !own.value &&
-      item().state !== 'withdrawn' &&
       (session.can('coordinator', item().convocatoria_id) || session.can('admin', item().convocatoria_id)),
   )
+  const canAct = computed(() => mayAct.value && item().state !== 'withdrawn')
   /** Saves an act on the version that is shown, and closes its question. `problem` says why it could not be saved. */
   const save = <K extends Act>(kind: K, payload: ActPayloads[K]) =>
     attempt(async () => {
@@ -70,5 +71,5 @@ export function useOwnAct(item: () => StaffItem<'jornadas'>) {
       isOpen.value = false
     })
   const discard = async () => void (own.value && (await discardOp(own.value.op_id)))
-  return { own, canAct, isOpen, isBusy, problem, save, discard }
+  return { own, mayAct, canAct, isOpen, isBusy, problem, save, discard }
 }
