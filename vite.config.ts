@@ -6,7 +6,7 @@ import vue from '@vitejs/plugin-vue'
 import { minify } from 'terser'
 import { defineConfig, runnerImport, type Plugin } from 'vite'
 import { VitePWA } from 'vite-plugin-pwa'
-import { chunkModules, early } from './scripts/buildPlugins'
+import { chunkModules, early, zipHere } from './scripts/buildPlugins'
 import { GROUPS } from './scripts/chunkGroups'
 
 const pathTo = (path: string) => fileURLToPath(new URL(path, import.meta.url))
@@ -66,7 +66,15 @@ async function localBackend() {
 }
 
 export default defineConfig(async ({ command }) => ({
-  plugins: [vue(), smaller, early, chunkModules, pwa, command === 'serve' ? await localBackend() : null],
+  plugins: [
+    vue(),
+    zipHere,
+    smaller,
+    early,
+    chunkModules,
+    pwa,
+    command === 'serve' ? await localBackend() : null,
+  ],
   resolve: {
     alias: {
       '@': pathTo('./src'),

@@ -32,7 +32,7 @@ export const GROUPS = [
   },
   {
     name: 'data',
-    test: /[\\/]src[\\/](data[\\/](?!staff[\\/](?!session\.ts))|sync[\\/](?!staff[\\/])|campaign[\\/]kept)/u,
+    test: /[\\/]src[\\/](data[\\/](?!logoFiles|staff[\\/](?!session\.ts))|sync[\\/](?!staff[\\/])|campaign[\\/]kept)/u,
     priority: 6,
   },
   {
@@ -54,7 +54,7 @@ export const GROUPS = [
   { name: 'button', test: /[\\/]src[\\/]ui[\\/](AppButton|AppCard|EmptyState|moreIcons)\./u, priority: 6 },
   {
     name: 'frame',
-    test: /[\\/]src[\\/](app[\\/](Frame|Help|Broken|LandingEmpty|engines|stores[\\/]pwa|when|worker)|ui[\\/](accent|pngUrl)\.)|[\\/]workbox-window[\\/]/u,
+    test: /[\\/]src[\\/](app[\\/](Frame|Help|Broken|LandingEmpty|engines|stores[\\/]pwa|when|worker)|ui[\\/](accent|pngUrl)\.|data[\\/]logoFiles)|[\\/]workbox-window[\\/]/u,
     priority: 5,
   },
   {
@@ -99,6 +99,7 @@ export const GROUPS = [
     test: /[\\/]node_modules[\\/](@noble[\\/]curves|canonicalize)[\\/]/u,
     priority: 1,
   },
+  { name: 'staff-xlsx', test: /[\\/]node_modules[\\/]write-excel-file[\\/]|zip-here/u, priority: 1 },
   { name: 'staff-paste', test: /[\\/]src[\\/]staff[\\/]text[\\/]paste[\\/]/u, priority: 2 },
   {
     name: 'staff-editor',

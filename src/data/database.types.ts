@@ -20,6 +20,7 @@ export type Database = {
       }
       admit_registrations: { Args: { p_ids: string[] }; Returns: Answers['admit_registrations'] }
       apply_ops: { Args: JsonArguments['apply_ops']; Returns: Answers['apply_ops'] }
+      attendance_figures: { Args: { p_convocatoria: string }; Returns: Answers['attendance_figures'] }
       begin_mail: { Args: { p_id: number; p_lease: string }; Returns: boolean }
       bootstrap: { Args: never; Returns: Answers['bootstrap'] }
       calendar_feed: {
@@ -123,6 +124,10 @@ export type Database = {
       keep_signing_keys: {
         Args: { p_keys: JsonArguments['keep_signing_keys']['p_keys'] }
         Returns: Answers['keep_signing_keys']
+      }
+      letter_register: {
+        Args: { p_convocatoria: string; p_after?: number | null }
+        Returns: Answers['letter_register']
       }
       liaison_figures: { Args: { p_convocatoria: string }; Returns: Answers['liaison_figures'] }
       list_bodies: { Args: { p_within?: string | null }; Returns: Answers['list_bodies'] }
@@ -346,6 +351,7 @@ export type Database = {
         Args: { p_folio: string; p_secret: string; p_data: JsonArguments['substitute_delegate']['p_data'] }
         Returns: Answers['substitute_delegate']
       }
+      survey_results: { Args: { p_convocatoria: string }; Returns: Answers['survey_results'] }
       take_constancias: { Args: { p_key: string; p_limit: number }; Returns: Answers['take_constancias'] }
       take_file_jobs: { Args: { p_limit: number }; Returns: Answers['take_file_jobs'] }
       take_mail: {

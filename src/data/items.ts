@@ -13,6 +13,9 @@ export async function saveItem(item: Item): Promise<void> {
 
 export const getItem = (id: string): Promise<Item | undefined> => db.items.get(id)
 
+/** The key in `meta` of answers about a part of a submission that are not sent yet. */
+export const answersKey = (id: string, part: string): string => `answers:${id}:${part}`
+
 /** The base's scope with this submission's rows. */
 export const mineScope = (id: string): string => `mine:${id}`
 
@@ -31,7 +34,7 @@ async function isUnsent(id: string): Promise<boolean> {
   return ops + videos > 0
 }
 
-const TABLES = [db.items, db.base, db.cursors, db.overlay, db.outbox, db.sent, ...MEDIA_TABLES]
+const TABLES = [db.items, db.meta, db.base, db.cursors, db.overlay, db.outbox, db.sent, ...MEDIA_TABLES]
 
 /**
  * «Quitar de este teléfono»: deletes link, rows and video of a submission. Returns false and changes nothing while the
@@ -43,6 +46,7 @@ export const removeFromPhone = (id: string): Promise<boolean> =>
       if (await isUnsent(id)) return false
       await dropMedia(id)
       await db.items.delete(id)
+      await db.meta.where('key').startsWith(answersKey(id, '')).delete()
       await db.cursors.delete(mineScope(id))
       const { rows, broken } = await readEach(db.sent, db.sent.where('entity_id').equals(id))
       await db.sent.bulkDelete([...broken, ...rows.filter((op) => !op.actor).map(({ seq }) => seq)])

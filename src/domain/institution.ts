@@ -140,7 +140,7 @@ export interface RetentionOutlook {
 export interface DeletionReceipt {
   id: number
   on_day: string
-  rule: keyof RetentionOutlook['counts'] | 'files'
+  rule: keyof RetentionOutlook['counts'] | 'files' | 'surveys'
   amount: number | null
   deleted: number
   last_at: string

@@ -74,6 +74,10 @@ export const PROBLEMS = [
   'link_missing',
   'link_invalid',
   'capacity_required',
+  'questions_too_few',
+  'one_free_text',
+  'options_required',
+  'survey_fixed',
   // the registry: a row of a file, or the form of a body
   'registry_empty',
   'rows_wrong',

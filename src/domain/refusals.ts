@@ -79,6 +79,8 @@ export const REFUSALS = [
   'constancia_not_earned',
   'constancia_revoked',
   'constancia_unknown',
+  'survey_not_open',
+  'answers_required',
   // a body that the registry lacks
   'report_name_required',
   'report_name_invalid',

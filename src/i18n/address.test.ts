@@ -22,13 +22,13 @@ const ENGLISH =
 /** What stands around every screen, and around the fields of every form. */
 const SHARED = ['controls', 'frame', 'saving', 'shell', 'ui']
 /** The screens of people who register for jornadas. What staff read of them speaks as the desk does. */
-const OF_BODIES = ['jornadas', 'jornadasCard', 'jornadasSeat', 'jornadasStatus']
+const OF_BODIES = ['jornadas', 'jornadasCard', 'jornadasSeat', 'jornadasStatus', 'jornadasSurvey']
 /** Files of several readers. The refusals are judged one by one below. */
 const MIXED = ['refusals', 'jornadasDoor', 'jornadasReschedule']
 
 /** Refusals of a registration, which only people of public bodies see. */
 const OF_REGISTRATIONS =
-  /^(?:jornada_|post_|accessibility_|report|seat_unknown|offer_|body_unknown|body_ineligible|email_required|already_registered)/u
+  /^(?:jornada_|post_|accessibility_|report|seat_unknown|offer_|body_unknown|body_ineligible|email_required|already_registered|survey_|answers_)/u
 /** Refusals of every kind: people of public bodies and everybody else read the same words. */
 const OF_EVERY_KIND =
   /^(?:convocatoria_|name_|email_invalid|consent_|notice_outdated|submission_|not_correctable|not_withdrawable|withdrawal_|code_|mail_link|malformed_op|unknown_kind|unsupported_version|text_unstorable|batch_)/u

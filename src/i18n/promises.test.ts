@@ -16,7 +16,7 @@ const read = (path: string) => readFileSync(new URL(`../../${path}`, import.meta
 const IN_NOTICES =
   /\b(respond|avis(ar|amos)|se borra|borramos|retir|hasta |después d|a más tardar|volvemos a|deja de|se cumple|presenta|public|subtítul|constancia|mesa|transfiere|emit|lista de espera|autoriza|cuenta si|sin conexión|nada sale|asigna|anónima|sin dar|respuesta|la confirmación|elige|ve todos|horas|cambia el|termina de|registrar|expresa)/iu
 const ON_SCREENS =
-  /(\b(te|le|les) (respond(?!imos)|avis|mand|llega|damos|enviamos)|no se publica|se publica si|se borra|se borró el|se borraron|borraremos|retiraremos|cancelaremos|deshacerlo hasta|quien lo tenga|sin plazo|conservar su lugar|no se guarda quién|decidirá|sigue con nosotros|no borrará|quedará marcad|pedir la lista|pasará a|verá si|nos llegue tu cambio|puedes (corregir hasta|agregar la|dejarla))/iu
+  /(\b(te|le|les) (respond(?!imos)|avis|mand|llega|damos|enviamos)|no se publica|se publica si|se borra|se borró el|se borraron|borraremos|retiraremos|cancelaremos|deshacerlo hasta|quien lo tenga|sin plazo|conservar su lugar|no se guarda quién|decidirá|sigue con nosotros|no borrará|quedará marcad|pedir la lista|pasará a|verá si|nos llegue tu cambio|se suman a|se anota que|cinco o más|puedes (corregir hasta|agregar la|dejarla))/iu
 
 const sentences = (text: string) =>
   text

@@ -9,11 +9,15 @@ const quoted = (text: string) => (/^#|[",\n\r]/u.test(text) ? `"${text.replaceAl
 export const csvOf = (rows: readonly (readonly string[])[]): string =>
   `\ufeff${rows.map((row) => row.map(harmless).map(quoted).join(',')).join('\r\n')}\r\n`
 
-/** Downloads a CSV text under this name. */
-export function offerCsv(name: string, csv: string): void {
+/** Downloads a file under this name. */
+export function offerFile(name: string, file: Blob): void {
   const link = document.createElement('a')
-  link.href = URL.createObjectURL(new Blob([csv], { type: 'text/csv;charset=utf-8' }))
-  link.download = `${name}.csv`
+  link.href = URL.createObjectURL(file)
+  link.download = name
   link.click()
   URL.revokeObjectURL(link.href)
 }
+
+/** Downloads a CSV text under this name. */
+export const offerCsv = (name: string, csv: string): void =>
+  offerFile(`${name}.csv`, new Blob([csv], { type: 'text/csv;charset=utf-8' }))

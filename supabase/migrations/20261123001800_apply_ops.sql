@@ -143,11 +143,13 @@ exception when others then   -- another transaction holds a lock; nothing was wr
   return app.retry_verdict(p_id, 1000, 'busy');
 end $$;
 
--- What an op asks for, as a hash; null for one that cannot be read.
+-- What an op asks for, as a hash; null for one that cannot be read. The hash of a few answers can be guessed back, so what
+-- nothing may link to its sender stands under `unlinked` in the payload and is left out.
 create function app.op_hash(p_op jsonb) returns text
 language plpgsql immutable set search_path = '' as $$
 begin
-  return app.sha256_hex(jsonb_build_array(p_op -> 'kind', p_op -> 'entity_id', p_op -> 'payload')::text);
+  return app.sha256_hex(jsonb_build_array(p_op -> 'kind', p_op -> 'entity_id', case when jsonb_typeof(p_op -> 'payload') = 'object'
+    then (p_op -> 'payload') - 'unlinked' else p_op -> 'payload' end)::text);
 end $$;
 
 -- One op, one verdict. Never raises. The expression spares most ops the search for huge numbers: they have an exponent.

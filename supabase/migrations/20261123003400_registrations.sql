@@ -191,7 +191,7 @@ begin
       from app.jornadas j join app.jornada_groups g on g.id = j.group_id
       where j.convocatoria_id = p_convocatoria), '[]'),
     'changes', app.public_changes(p_convocatoria)) || app.constancia_rule_of(p_convocatoria)
-    || app.registration_rules_of(p_convocatoria);
+    || app.registration_rules_of(p_convocatoria) || app.survey_of(p_convocatoria);
 end $$;
 
 -- Until when the seat is held, that it was lost like that, that it waits for staff, its signed pass. Keys come only where they say
@@ -205,6 +205,8 @@ begin
     'keep_until', case when p_seat.status = 'confirmed' then p_seat.keep_until end,
     'online', nullif(p_seat.online, false), 'substituted', case when p_seat.replaced_by is not null then true end,
     'set_apart', nullif('set_apart' in (p_seat.status, coalesce(p_seat.shows, '')) and p_seat.status <> 'cancelled', false),
+    'surveyed', case when p_for_author then nullif(exists (select from app.survey_marks m
+      where m.submission_id = p_seat.submission_id and m.jornada_id = p_seat.jornada_id), false) end,
     'repeats', case when p_seat.status = 'repeated' and not p_for_author
       then (select u.folio from app.submissions u where u.id = p_seat.repeats) end));
 end $$;

@@ -126,6 +126,14 @@ describe('the life of the demonstration', () => {
     expect(attended).toEqual({ count: 9, over: true })
   })
 
+  test('the demonstration has a survey of that series: the results of a day with five answers, and a day with fewer', async () => {
+    const [found] = await query<{ days: { results: { answered: number } | null }[] }>(
+      `select jsonb_agg(jsonb_build_object('results', app.survey_figures(j)) order by j.position) as days from app.jornadas j
+       join app.survey_results r on r.jornada_id = j.id`,
+    )
+    expect(found!.days.map(({ results }) => results?.answered ?? null)).toEqual([5, null])
+  })
+
   test('the demonstration has 130 registrations, two of them by a colleague and one in somebody’s place, full days with waiting lists, and seats offered and given back', async () => {
     expect(await countStates('jornadas')).toEqual({ received: 130 })
     const [others] = await query(

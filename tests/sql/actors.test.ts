@@ -171,6 +171,13 @@ async function answersTo(actor: Actor) {
     reassign_registration: await verdict(actor, fx.op('registration.reassign', seat.id, {})),
     enter_registration: await verdict(actor, fx.op('registration.enter', seat.id, {})),
     give_seat: await verdict(actor, fx.op('registration.seat', seat.id, {})),
+    answer_others_survey: await verdict(
+      actor,
+      fx.op('survey.answer', seat.id, { jornada_id: jx.DAY }, { secret: mine.secret }),
+    ),
+    attendance_figures: await call(actor, 'attendance_figures', { p_convocatoria: jx.JORNADAS }),
+    letter_register: await call(actor, 'letter_register', { p_convocatoria: jx.JORNADAS }),
+    survey_results: await call(actor, 'survey_results', { p_convocatoria: jx.JORNADAS }),
     constancia_figures: await call(actor, 'constancia_figures'),
     issue_constancia: await call(actor, 'issue_constancia', { p_id: seat.id, p_secret: mine.secret }),
     issue_constancias: await call(actor, 'issue_constancias', { p_convocatoria: jx.JORNADAS }),

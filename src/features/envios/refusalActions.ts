@@ -39,6 +39,7 @@ const FINAL = new Set([
   'jornada_past',
   'jornada_undated',
   'already_registered',
+  'survey_not_open',
 ])
 
 /** The actions for a refusal code and an op's kind, the best one first. */

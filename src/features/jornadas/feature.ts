@@ -22,6 +22,11 @@ const routes: CampaignFeature['routes'] = [
     component: () => import('./ConstanciaView.vue'),
     props: true,
   },
+  {
+    path: '/envios/:id/encuesta/:jornada',
+    component: () => import('./EncuestaView.vue'),
+    props: true,
+  },
 ]
 
 export const feature: CampaignFeature = {
@@ -34,6 +39,7 @@ export const feature: CampaignFeature = {
     'registration.cancel_day': statusWords['pending.day'],
     'registration.accept_offer': statusWords['pending.day'],
     'registration.move_day': statusWords['pending.day'],
+    'survey.answer': statusWords['pending.survey'],
   },
   Body: defineAsyncComponent(() => import('./JornadasBody.vue')),
   Standing: defineAsyncComponent(() => import('./RegistrationDays.vue')),

@@ -3,6 +3,7 @@ import type { KindTraits } from '@/domain/kinds'
 import type { OpTraits } from '@/domain/ops'
 import { textIn } from '@/domain/text'
 import type { Feed, Refused } from '../../../supabase/functions/calendar/handler'
+import type { AttendanceFigures, RegisteredLetter } from './attendance'
 import type { ConstanciaFigures } from './constancia'
 import type { DayChangePreview } from './dayChange'
 import type { LiaisonFigures } from './liaisons'
@@ -18,6 +19,7 @@ import type {
   StaffRegistrationContent,
 } from './registration'
 import type { RegistrationPage, SetApartPage } from './registrationList'
+import type { SurveyResults } from './surveyWire'
 
 /** Ops that give or return seats lock the day. */
 const ops = {
@@ -25,6 +27,7 @@ const ops = {
   'registration.cancel_day': { locks: true },
   'registration.accept_offer': { locks: true },
   'registration.move_day': { locks: true },
+  'survey.answer': {},
   /** Staff spoke with the person by telephone. */
   'registration.confirm': { locks: true },
   /** The code of the pass is a secret and is not kept. */
@@ -55,6 +58,7 @@ declare module '@/domain/kinds' {
         change_modality: Pick<Seat, 'status' | 'place'>
         calendar_feed: Feed | Refused
         choose_calendar: { calendar: string | null }
+        attendance_figures: AttendanceFigures
         choose_reminders: { reminders: Reminder[] }
         constancia_figures: { items: ConstanciaFigures[] }
         door_list: DoorList
@@ -64,6 +68,7 @@ declare module '@/domain/kinds' {
         join_day: { link: string }
         keep_seat: { kept: true }
         liaison_figures: LiaisonFigures
+        letter_register: { items: RegisteredLetter[]; next: number | null }
         list_bodies: Registry
         list_registrations: RegistrationPage
         list_set_apart: SetApartPage
@@ -75,6 +80,7 @@ declare module '@/domain/kinds' {
         settle_constancias: { signed: number }
         settle_passes: { signed: number }
         settle_revocations: { kept: boolean }
+        survey_results: SurveyResults
         take_constancias: { number: number; text: string }[]
         take_passes: { submission_id: string; jornada_id: string; content: string }[]
         take_revocations: object | null

@@ -9,6 +9,7 @@ import { canon, tidied, visibleLength } from '@/domain/canon'
 import type { ConstanciaRule, IssuedConstancia } from './constancia'
 import type { DayChange, DayFields } from './dayChange'
 import type { RegistrationRules } from './rules'
+import type { Survey } from './surveyWire'
 
 export interface Jornada extends DayFields {
   id: string
@@ -31,6 +32,7 @@ export interface JornadaDetails {
   changes?: DayChange[] // the newest first; absent in rows of before
   constancia?: ConstanciaRule // absent where the campaign issues none
   rules?: RegistrationRules // absent where the campaign asks nothing more than seats
+  survey?: Survey // absent where it asks nothing after a day
 }
 
 export interface Seat {
@@ -51,6 +53,7 @@ export interface Seat {
   held_until?: string // an unconfirmed person keeps the seat until then; later only while nobody waits
   lapsed?: true // a seat was lost like that: it waits behind everybody who lost none
   set_apart?: true // it waits for staff before it gets a seat or a place in the line
+  surveyed?: true // its author answered the survey of the day: its author only
   repeats?: string // for staff: the folio with which the same person is registered for the day
 }
 

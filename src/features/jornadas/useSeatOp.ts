@@ -9,16 +9,17 @@ export function useSeatOp(submission: string) {
   const busy = ref(false)
   const problem = ref('')
 
-  /** Resolves to whether the op is saved on this phone. */
+  /** Resolves to whether the op is saved on this phone, in one transaction with `also` (see `enqueue`). */
   async function send(
     kind: OpOf<'jornadas'>,
-    payload: { jornada_id: string; to?: string },
+    payload: { jornada_id: string; to?: string; unlinked?: object },
+    also?: () => Promise<unknown>,
   ): Promise<boolean> {
     busy.value = true
     problem.value = ''
     try {
       const secret = (await getItem(submission))?.secret
-      await enqueue({ kind, entity_id: submission, payload, secret })
+      await enqueue({ kind, entity_id: submission, payload, secret }, also)
       return true
     } catch (error) {
       problem.value = faultText(error)

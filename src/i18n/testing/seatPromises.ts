@@ -59,6 +59,17 @@ export const seatPromises: readonly Kept[] = [
     words: ['Ahí le llegan su folio, el aviso de privacidad y cómo confirmar su lugar.'],
   },
   {
+    by: sql('surveys', 'the row of a day is the same whoever answered first'),
+    words: [
+      'Sus respuestas se suman a las de los demás y no se guardan aparte.',
+      'Se anota que respondió, no qué.',
+    ],
+  },
+  {
+    by: sql('surveys', 'nothing below five answers, then by steps of five'),
+    words: ['El instituto las lee cuando hay cinco o más.'],
+  },
+  {
     by: sql('jornadas', 'the accessibility need is deleted after the last day'),
     words: ['Puede revelar datos de salud: pediremos su autorización y lo borraremos después del día.'],
   },
@@ -73,7 +84,7 @@ export const seatPromises: readonly Kept[] = [
     by: sql('constancias', 'reaches whoever verifies with the next list; the others stay valid'),
     words: [
       'La anterior deja de valer y quien la verifique lo sabrá.',
-      'Quien la verifique leerá que se revocó, y desde qué día.',
+      'Quien la verifique leerá que se revocó.',
     ],
   },
   {

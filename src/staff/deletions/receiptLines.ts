@@ -9,6 +9,7 @@ const UNIT = {
   contacts: 'months',
   unselected: 'days',
   attendance: 'months',
+  surveys: 'months',
   withdrawn: 'days',
   records: 'years',
 } as const

@@ -1,7 +1,6 @@
 /**
- * A short series of jornadas that is over, with its constancias: registered, checked in, issued and revoked through the
- * functions of phones and staff. Its days begin within the hours in which the door is open, and the calendar is moved
- * into the past afterwards, as demoCalendar.sql moves the others.
+ * A short series of jornadas that is over, with its constancias and survey, through the functions of phones and staff. Its
+ * days begin while the door is open; the calendar is moved into the past afterwards, as demoCalendar.sql moves the others.
  */
 import type { CampaignDraft, SectionAnswer } from '@/domain/campaignDraft'
 import type { Convocatoria } from '@/domain/rows'
@@ -12,6 +11,7 @@ import { DEMO_COORDINATOR } from '../keys'
 import { openCampaign, opOf, sharedPayload } from './campaign'
 import { idOf, type NewOp, type Phone } from './phone'
 import { readSample } from './samples'
+import { answerSurvey, surveyQuestions } from './survey'
 
 /** How far the calendar is moved. */
 const DAYS_AGO = 8
@@ -44,6 +44,7 @@ export async function sendFinished(phone: Phone, databaseUrl: string): Promise<v
     await fill(phone, token, { ...like, id: CAMPAIGN })
     await withClient(databaseUrl, (client) => client.query(INTO_THE_PAST, [CAMPAIGN, DAYS_AGO]))
   }
+  await answerSurvey(phone, ATTENDS, DAY_IDS)
   const { items } = await phone.post<{ items: ConstanciaFigures[] }>(
     '/rest/v1/rpc/constancia_figures',
     {},
@@ -113,6 +114,7 @@ function dataOf(section: string, data: Data): object {
     return { groups: [{ id: GROUP, name: 'Ayuntamientos', classes: ['ayuntamiento'] }] }
   if (section === 'jornadas')
     return { days: BEGINS.map((hours, place) => dayOf(place, at(hours), at(hours + 2))) }
+  if (section === 'encuesta') return { questions: surveyQuestions() }
   return section === 'constancia' ? { rule: 'day', hours: null } : data
 }
 

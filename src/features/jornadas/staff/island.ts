@@ -59,7 +59,13 @@ export const island: KindIsland<'jornadas'> = {
       icon: 'list',
       roles: READERS,
       daily: READERS,
-      pages: ['staff-registrations', 'staff-registration-enter', 'staff-constancias', 'staff-liaisons'],
+      pages: [
+        'staff-registrations',
+        'staff-registration-enter',
+        'staff-constancias',
+        'staff-attendance',
+        'staff-liaisons',
+      ],
     },
     {
       route: 'staff-door',

@@ -16,6 +16,11 @@ export const routes: readonly RouteRecordRaw[] = [
     props: true,
   },
   {
+    path: 'campanas/:id/asistencia',
+    name: 'staff-attendance',
+    component: () => import('./board/attendance/AsistenciaView.vue'),
+  },
+  {
     path: 'constancias',
     name: 'staff-constancias',
     component: () => import('./constancias/ConstanciasView.vue'),

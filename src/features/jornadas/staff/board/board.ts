@@ -16,7 +16,12 @@ export const board: KindBoard = {
         note: t('figure.held', { count: held }),
       },
       { key: 'waiting', name: t('figure.waiting'), value: numberWords(waiting) },
-      { key: 'attended', name: t('figure.attended'), value: numberWords(attended) },
+      {
+        key: 'attended',
+        name: t('figure.attended'),
+        value: numberWords(attended),
+        to: { name: 'staff-attendance', params: { id: campaign.id } },
+      },
     ]
   },
   Cards: BoardCards,

@@ -8,6 +8,7 @@ import { formatDayOrPending } from '@/ui/shortDates'
 import type { ConstanciaData } from './constancia'
 import type { DaysData, GroupsData, StudioDay } from './days'
 import type { RegistrationRules } from '../../rules'
+import type { SurveyData } from './survey'
 
 const t = translator(words)
 
@@ -112,4 +113,21 @@ const constancia: StudioSection = {
   summaryOf: (data) => ruleWords(data as ConstanciaData),
 }
 
-export const sections: readonly StudioSection[] = [grupos, jornadas, inscripcion, constancia]
+const encuesta: StudioSection = {
+  key: 'encuesta',
+  title: t('survey.title'),
+  Editor: defineAsyncComponent(() => import('./SurveySection.vue')),
+  labelOf(field, data) {
+    const questions = (data as SurveyData).questions ?? []
+    const place = questions.findIndex(({ id }) => field.startsWith(`question-${id}`))
+    return place < 0 ? undefined : t('survey.legend', { place: place + 1 })
+  },
+  linesOf: (data) =>
+    ((data as SurveyData).questions ?? []).map(({ text, kind, options }, place) => ({
+      label: t('survey.legend', { place: place + 1 }),
+      value: [text, t(`survey.${kind}`), ...options].join(' · '),
+    })),
+  summaryOf: (data) => t('survey.count', { count: (data as SurveyData).questions?.length ?? 0 }),
+}
+
+export const sections: readonly StudioSection[] = [grupos, jornadas, inscripcion, constancia, encuesta]

@@ -4,6 +4,7 @@
  */
 import type { SectionData } from '@/staff/studio/section'
 import { emptyDay, ordinalTitle } from './days'
+import { suggestedQuestions } from './survey'
 
 const GROUPS = [
   [
@@ -43,5 +44,6 @@ export function template(): Record<string, SectionData> {
     fechas: { grace_hours: 0, milestones: [] },
     grupos: { groups },
     jornadas: { days },
+    encuesta: { questions: suggestedQuestions() },
   }
 }
