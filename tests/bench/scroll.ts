@@ -11,7 +11,7 @@ import { bench, type Bench } from './support/run'
 
 const ROWS = 2000
 const THROTTLE = 4
-const WHEEL_PX = 900
+const STEP_PX = 900
 const LISTS = { queue: 1366, registrations: 1366, queue_phone: 360, door: 360, published: 360 }
 
 async function measure(pages: string, name: string, width: number) {
@@ -29,11 +29,7 @@ async function measure(pages: string, name: string, width: number) {
     await call(page, 'show', name, ROWS)
     await wait(2000)
     const shown = await call<LongTasks>(page, 'longTasks')
-    const height = await call<number>(page, 'height')
-    await page.mouse.move(width / 2, 400)
-    for (let y = 0; y < height; y += WHEEL_PX) await page.mouse.wheel(0, WHEEL_PX)
-    await wait(500)
-    await page.evaluate(() => scrollTo(0, 0))
+    await call(page, 'scroll', STEP_PX)
     await wait(500)
     return { first_longest_ms: shown.max_ms, scrolled: await call<LongTasks>(page, 'longTasks') }
   } finally {

@@ -114,4 +114,16 @@ function show(name: string, count: number): void {
   createApp(LISTS[name]!(count)).use(createPinia()).use(router).mount('#root')
 }
 
-expose({ show, longTasks: takeLongTasks, height: () => document.documentElement.scrollHeight })
+const painted = () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)))
+
+/** To the end in steps of so many pixels, a frame for each, and back to the top at once. */
+async function scroll(step: number): Promise<void> {
+  for (let y = 0; y < document.documentElement.scrollHeight; y += step) {
+    scrollTo(0, y)
+    await painted()
+  }
+  scrollTo(0, 0)
+  await painted()
+}
+
+expose({ show, longTasks: takeLongTasks, scroll })
