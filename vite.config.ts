@@ -34,7 +34,7 @@ const pwa = VitePWA({
     target: 'es2022',
     buildPlugins: { vite: [smaller] },
     globPatterns: ['**/*.{js,css,html,svg}'],
-    globIgnores: ['assets/staff-*', 'assets/video-*', 'icon.svg', 'sw.js'], // the tab's icon is no part of a screen
+    globIgnores: ['assets/staff-*', 'assets/video-*', 'assets/codes-*', 'icon.svg', 'sw.js'], // the tab's icon is no part of a screen
   },
   manifest: {
     id: '/',
@@ -56,6 +56,10 @@ const pwa = VitePWA({
     ],
   },
 })
+
+/** The decoder of codes is named as the other files of the scanner, which nobody's phone precaches. */
+const assetFileNames = ({ names }: { names: string[] }) =>
+  names[0]?.endsWith('.wasm') ? 'assets/codes-[hash][extname]' : 'assets/[name]-[hash][extname]'
 
 /** Development only: the build must not need a database, and Vite's config loader not its sources. */
 async function localBackend() {
@@ -91,7 +95,13 @@ export default defineConfig(async ({ command }) => ({
     rolldownOptions: {
       output: {
         codeSplitting: { groups: GROUPS },
+        assetFileNames,
       },
     },
+  },
+  // the decoder of codes: its file alone may compile WebAssembly, by its name (public/_headers)
+  worker: {
+    format: 'es' as const,
+    rolldownOptions: { output: { entryFileNames: 'assets/codes-worker-[hash].js', assetFileNames } },
   },
 }))

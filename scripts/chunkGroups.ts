@@ -1,5 +1,5 @@
 /**
- * The files of the build: which modules go together. Names matter: what begins with `staff-` or `video-` is never precached
+ * The files of the build: which modules go together. Names matter: what begins with `staff-`, `video-` or `codes-` is never precached
  * on a citizen's phone.
  */
 
@@ -40,6 +40,8 @@ export const GROUPS = [
     test: /[\\/]node_modules[\\/]mediabunny[\\/]|[\\/]src[\\/]media[\\/](clean|remux)\.ts$|_shared[\\/]media[\\/](judge|formats|webm)\.ts$/u,
     priority: 5,
   },
+  // the scanner: staff have it at the door, and others once they scan a constancia
+  { name: 'codes', test: /[\\/]src[\\/](media[\\/]codes|features[\\/][^\\/]+[\\/]Scan)/u, priority: 7 },
   {
     name: 'media',
     test: /[\\/]src[\\/]media[\\/](?!(clean|remux)\.ts)|[\\/]@noble[\\/]hashes[\\/]/u,

@@ -1,6 +1,7 @@
 /** The headers that every page of the app is served with: `public/_headers`. */
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
+import { headersFor, parseHeaders } from '../supabase/local/headers'
 
 const text = readFileSync(new URL('../public/_headers', import.meta.url), 'utf8')
 /** A header of all pages, which stands below `/*` and before the next path. */
@@ -22,10 +23,32 @@ test('scripts are the app’s own files, and Trusted Types know no policy but th
   expect(policy.get('script-src')).toEqual(["'self'"])
   expect(policy.get('worker-src')).toEqual(["'self'"])
   expect(policy.get('require-trusted-types-for')).toEqual(["'script'"])
-  expect(policy.get('trusted-types')).toEqual(['convoca', 'convoca-paste', 'vue', 'ProseMirrorClipboard'])
+  expect(policy.get('trusted-types')).toEqual([
+    'convoca',
+    'convoca-codes',
+    'convoca-paste',
+    'vue',
+    'ProseMirrorClipboard',
+  ])
 })
 
 test('videos and pictures come from the app and from files on the phone, and a host adds its project', () => {
   for (const name of ['media-src', 'img-src']) expect(policy.get(name)).toEqual(["'self'", 'blob:'])
   expect(policy.get('connect-src')).toEqual(["'self'"])
+})
+
+test('WebAssembly compiles in the worker that reads codes and nowhere else', () => {
+  const rules = parseHeaders(text)
+  const policyOf = (path: string) => headersFor(rules, path)['content-security-policy']
+  expect(policyOf('/assets/codes-worker-abc.js')).toBe(
+    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'",
+  )
+  for (const path of [
+    '/',
+    '/equipo/puerta',
+    '/verificar',
+    '/assets/codes-abc.js',
+    '/assets/staff-desk-abc.js',
+  ])
+    expect(policyOf(path)).not.toContain('wasm')
 })

@@ -4,13 +4,18 @@
  */
 
 const isCode = (response: Response) =>
-  response.ok && !response.redirected && /javascript|css/u.test(response.headers.get('content-type') ?? '')
+  response.ok &&
+  !response.redirected &&
+  /javascript|css|wasm/u.test(response.headers.get('content-type') ?? '')
 
 /**
- * Keeps these files in the cache, and then deletes those of earlier versions. It rejects what is neither JavaScript nor
- * CSS, such as the page of a captive portal. Resolves to whether all are kept; rejects without space or Cache API.
+ * Keeps these files in the cache, and then deletes those of earlier versions. It rejects what is no
+ * code, such as the page of a captive portal. Resolves to whether all are kept; rejects without space or Cache API.
  */
-export async function keepCode(name: 'staff' | 'video', wanted: ReadonlySet<string>): Promise<boolean> {
+export async function keepCode(
+  name: 'staff' | 'video' | 'codes',
+  wanted: ReadonlySet<string>,
+): Promise<boolean> {
   const cache = await caches.open(name)
   if (wanted.size === 0) return false
   for (const url of wanted) {

@@ -45,13 +45,10 @@ registerRoute(
   new NetworkFirst({ cacheName: 'published', plugins: [onlyOurs] }),
 )
 
-// Code that is not precached. The page that used it fills the cache of its name (src/media/keptCode.ts).
+// Code that is not precached. The page that used it fills a cache (src/media/keptCode.ts).
 registerRoute(
-  ({ url }) => /^\/assets\/(staff|video)-/u.test(url.pathname),
-  async ({ request, url }) => {
-    const cacheName = url.pathname.startsWith('/assets/staff-') ? 'staff' : 'video'
-    return (await caches.match(request, { cacheName, ignoreVary: true })) ?? fetch(request)
-  },
+  ({ url }) => /^\/assets\/(staff|video|codes)-/u.test(url.pathname),
+  async ({ request }) => (await caches.match(request, { ignoreVary: true })) ?? fetch(request),
 )
 
 self.addEventListener('activate', (event) => event.waitUntil(self.clients.claim()))

@@ -15,11 +15,12 @@ const TYPES: Record<string, string> = {
   '.png': 'image/png',
   '.svg': 'image/svg+xml',
   '.txt': 'text/plain; charset=utf-8',
+  '.wasm': 'application/wasm',
   '.webmanifest': 'application/manifest+json',
   '.webp': 'image/webp',
   '.woff2': 'font/woff2',
 }
-const COMPRESSED = /\.(css|html|js|json|svg|txt|webmanifest)$/
+const COMPRESSED = /\.(css|html|js|json|svg|txt|wasm|webmanifest)$/
 
 interface Served {
   body: Buffer

@@ -104,6 +104,21 @@ test('a device without the keys asks for signal and judges nothing', async () =>
   expect((await verdict()).text()).toContain(words.no_keys)
 })
 
+test('a code that the camera reads is judged, and the camera closes', async () => {
+  const { screen, router, verdict } = await open('')
+  expect(screen.find('video').exists()).toBe(false)
+  await screen
+    .findAll('button')
+    .find((one) => one.text() === words['camera.open'])!
+    .trigger('click')
+  const ScanConstancia = (await import('./ScanConstancia.vue')).default
+  await vi.waitFor(() => expect(screen.findComponent(ScanConstancia).exists()).toBe(true))
+  screen.findComponent(ScanConstancia).vm.$emit('code', `https://otra.example/verificar#${CODE}`)
+  await vi.waitFor(() => expect(router.currentRoute.value.hash).toBe(`#${CODE}`))
+  await vi.waitFor(async () => expect((await verdict()).text()).toContain(words.valid))
+  expect(screen.find('video').exists()).toBe(false)
+})
+
 test('a pasted link is judged, and nothing of it is sent', async () => {
   const { screen, router, verdict } = await open('')
   await screen.get('#verify-code').setValue(` https://otra.example/verificar#${CODE} `)

@@ -4,7 +4,8 @@
  */
 import { keepCode } from '@/media/keptCode'
 
-const IS_OURS = /\/assets\/staff-[^/?]+\.(js|css)$/u
+/** The scanner's too, which the desk imports. */
+const IS_OURS = /\/assets\/(staff|codes)-[^/?]+\.(js|css)$/u
 
 /** The staff files that this page loaded, from its preload links and from the browser's resource timings. */
 function loaded(): Set<string> {

@@ -59,7 +59,7 @@ async function tourDay(tour: Tour, day: DoorDay, guests: Guest[], waiting: Guest
   await findGuest(page, 'ana nunez', guests[0]!)
   await tour.show('puerta-persona', page)
   await button(page, door('person.mark')).click()
-  await page.getByText(/^Registrado a las/u).waitFor()
+  await page.getByText(door('outcome.marked'), { exact: true }).waitFor() // gives way to the camera after a moment
   await tour.show('puerta-marcada', page)
   await findGuest(page, 'wanda', waiting)
   await tour.show('puerta-persona-en-espera', page)

@@ -74,14 +74,14 @@ export function judgedOutcome(
 ): Outcome {
   if (judgement.outcome === 'wrong_day') return wrongDay(judgement, days, kept?.list.jornada.seats_left)
   const title = t(`outcome.${judgement.outcome}`)
-  const listAt = kept?.at ?? ''
+  const hourOf = (at: string | null | undefined) => (at ? formatHour(at) : '') // no list was read yet
   if (!('person' in judgement)) {
-    const text = t(`outcome.${judgement.outcome}_text`, { time: formatHour(listAt) })
+    const text = t(`outcome.${judgement.outcome}_text`, { time: hourOf(kept?.at) })
     return { tone: 'bad', title, text, person: null }
   }
   const { outcome, person } = judgement
   if (outcome === 'refused')
     return { tone: 'bad', title, text: refusalText(person.op?.code ?? 'server'), person }
-  const text = t(`outcome.${outcome}_text`, { time: formatHour(person.at ?? listAt) })
+  const text = t(`outcome.${outcome}_text`, { time: hourOf(person.at ?? kept?.at) })
   return { tone: outcome === 'invalid' ? 'bad' : 'warn', title, text, person }
 }

@@ -3,6 +3,7 @@ import { ref, watch } from 'vue'
 import { Fault } from '@/domain/fault'
 import { useLoad } from '@/data/useLoad'
 import type { LoadState } from '@/domain/loadable'
+import { keepDecoder } from '@/media/codes/keepDecoder'
 import { keepStaffFiles } from '@/staff/offline/keepFiles'
 import { useRefresh } from '@/staff/desk/useRefresh'
 
@@ -16,7 +17,10 @@ export function useDoorRead(read: () => Promise<unknown>, onDenied?: () => Promi
   const isDenied = ref(false)
   const isReady = ref(false)
   /** Keeps the page's files, because the phone may be offline when it is opened again. */
-  const keep = async () => (isReady.value ||= await keepStaffFiles())
+  const keep = async () => {
+    isReady.value ||= await keepStaffFiles()
+    await keepDecoder().catch(() => undefined) // no space or no connection: the page opens, and says what the camera lacks
+  }
   const { state, run } = useLoad(async () => {
     try {
       await read()

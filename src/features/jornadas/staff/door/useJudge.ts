@@ -76,5 +76,5 @@ export function useJudge(door: Door) {
   }
 
   const outcome = computed(() => shown.value && outcomeOf(shown.value, door, days.value?.items ?? []))
-  return { outcome, onCode }
+  return { outcome, onCode, dismiss: () => void (shown.value = null) }
 }
