@@ -8,7 +8,8 @@ create table app.registrations (
   confirmed_at timestamptz,         -- when its person was confirmed: by the address, or by staff on the telephone
   approved_at timestamptz,          -- when the institution approved its person, where the campaign asks for it
   group_of uuid references app.registrations on delete set null,   -- the registration whose person registered this one too
-  reminded_at timestamptz           -- when the letter was queued that says until when the seats are held
+  reminded_at timestamptz,          -- when the letter was queued that says until when the seats are held
+  walk_in boolean not null default false       -- registered at the door of its day (app.walk_in)
 );
 create index on app.registrations (body_id);
 create index on app.registrations (group_of) where group_of is not null;
@@ -44,6 +45,7 @@ create table app.seats (
   pass_code text,
   checked_in_at timestamptz,
   checked_in_by uuid,
+  left_at timestamptz,              -- the departure that counts; null while inside, and where nobody noted one
   given_back boolean not null default false,   -- with the whole registration; undoing that queues it again
   called_off boolean not null default false,   -- the institution cancelled the day; its person may take another
   moved_to uuid references app.jornadas,       -- the day that was taken instead
@@ -64,6 +66,7 @@ create table app.seats (
   check ((status in ('confirmed', 'attended') or (status = 'repeated' and shows = 'confirmed')) = (pass_code is not null)),
   check (status <> 'repeated' or (repeats is not null and shows is not null)),
   check ((status = 'attended') = (checked_in_at is not null)),
+  check (left_at is null or (status = 'attended' and left_at >= checked_in_at)),
   check (given_back <= (status = 'cancelled')),
   check (replaced_by is null or status = 'cancelled'),
   check (called_off <= (status = 'cancelled')),
@@ -293,7 +296,7 @@ begin
       where o.jornada_id = p_jornada and o.status = t.status limit 5000) s);
 end $$;
 
--- Erases the post, the constancias, the calendar's address, who registered, who noted an arrival and its hour. The body, the days and whether they were attended stay: they are
+-- Erases the post, the constancias, the calendar's address, who registered, who noted an arrival or a departure and its hour. The body, the days and whether they were attended stay: they are
 -- counted.
 create function app.erase_registration(p_id uuid) returns void
 language plpgsql volatile set search_path = '' as $$
@@ -301,7 +304,8 @@ begin
   update app.registrations r set post = 'Borrado', person_key = null where r.submission_id = p_id;
   delete from app.constancias c where c.submission_id = p_id;
   delete from app.calendar_addresses a where a.submission_id = p_id;
-  update app.seats s set checked_in_by = null,
+  delete from app.door_notes n where n.submission_id = p_id;
+  update app.seats s set checked_in_by = null, left_at = null,
     checked_in_at = app.local_day(s.checked_in_at)::timestamp at time zone 'America/Mexico_City'
   where s.submission_id = p_id and s.checked_in_at is not null;
 end $$;

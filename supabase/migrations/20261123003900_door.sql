@@ -23,24 +23,25 @@ end $$;
 
 -- Lines of the list, by name. What is set apart waits. `also`: passes of other registrations of the same person, which
 -- open the same line. Each holds the hash of the pass: the phone at the door compares passes offline without
--- holding any.
+-- holding any. `left_at`, `clash` and `walk_in` come only where they say something.
 create function app.door_lines(p_seats app.seats[]) returns jsonb
 language plpgsql stable set search_path = '' as $$
 begin
   return (select coalesce(jsonb_agg(jsonb_build_object('submission_id', s.id, 'folio', s.folio, 'name', c.display_name,
       'body', b.name, 'status', app.shown_status(t), 'pass_hash', app.pass_hash(t.pass_code),
-      'checked_in_at', t.checked_in_at, 'version', s.version) || app.other_passes(t) order by lower(c.display_name), s.folio), '[]')
+      'checked_in_at', t.checked_in_at, 'version', s.version) || app.other_passes(t) || app.noted_at_door(t, r.walk_in) order by lower(c.display_name), s.folio), '[]')
   from unnest(p_seats) t join app.submissions s on s.id = t.submission_id
   join app.registrations r on r.submission_id = s.id
   join app.sujetos_obligados b on b.id = r.body_id left join app.contacts c on c.submission_id = s.id);
 end $$;
 
--- The row of a check-in's verdict: the line of that submission on that day.
+-- The row of a verdict at the door: the line of that submission on that day, or of the one that it repeats.
 create function app.door_row(p_submission uuid, p_jornada uuid) returns jsonb
 language plpgsql stable set search_path = '' as $$
 begin
   return (select app.door_lines(array[s]) -> 0 from app.seats s join app.jornadas j on j.id = s.jornada_id
-  where s.submission_id = p_submission and s.jornada_id = p_jornada
+  where s.submission_id = coalesce((select o.repeats from app.seats o
+      where o.submission_id = p_submission and o.jornada_id = p_jornada), p_submission) and s.jornada_id = p_jornada
     and app.has_role(app.door_readers(), j.convocatoria_id, j.id));
 end $$;
 
@@ -78,17 +79,16 @@ begin
   return v_day;
 end $$;
 
--- payload {jornada_id, code, at}. Refused before the doors open: an arrival shuts the day to every change. The first check-in counts; a later one changes nothing. Without a code, the
--- person at the door found the name on the list.
-create function app.check_in(p_op app.op) returns void
+-- The seat that an op at the door names, with the lock of its day held. Refuses a day that was called off, somebody
+-- without a seat, a pass that is not theirs, and before the doors open: an arrival shuts the day to every change. Without a
+-- code, the person at the door found the name on the list.
+create function app.seat_at_door(p_op app.op) returns app.seats
 language plpgsql volatile set search_path = '' as $$
 declare
   v_day app.jornadas := app.day_at_door(p_op);
   v_code text := lower(app.trimmed(app.text_of(p_op.payload, 'code')));
-  v_at timestamptz := app.parse_instant(app.text_of(p_op.payload, 'at'));
   v_seat app.seats;
 begin
-  if v_at is null then perform app.refuse('malformed_op', 'at'); end if;
   perform app.lock_submission(p_op.entity_id, null);
   select * into v_day from app.jornadas j where j.id = v_day.id;   -- as it is now that its lock is held
   if v_day.cancelled_at is not null then perform app.refuse('jornada_cancelled', null, 409); end if;
@@ -98,13 +98,28 @@ begin
   elsif v_code <> v_seat.pass_code and not exists (select from app.seats o where o.repeats = v_seat.submission_id
     and o.jornada_id = v_day.id and o.status = 'repeated' and o.pass_code = v_code) then
     perform app.refuse('pass_wrong', 'code', 403);
-  elsif v_seat.status = 'attended' then
-    return;
-  elsif coalesce(app.now() < app.doors_open(v_day), true) then
+  elsif v_seat.status <> 'attended' and coalesce(app.now() < app.doors_open(v_day), true) then
     perform app.refuse('check_in_early', null, 409);
   end if;
-  update app.seats s set status = 'attended', held_until = null, checked_in_at = app.arrival_at(v_day, v_at), checked_in_by = auth.uid()
-  where s.submission_id = v_seat.submission_id and s.jornada_id = v_day.id;
+  return v_seat;
+end $$;
+
+-- payload {jornada_id, code, at, door, noted_by}, the last two since version 2 (app.note_at_door). The first check-in that
+-- came counts; a later one is kept beside it, and after a departure it says that the person is in again.
+create function app.check_in(p_op app.op) returns void
+language plpgsql volatile set search_path = '' as $$
+declare
+  v_seat app.seats := app.seat_at_door(p_op);
+  v_at timestamptz := app.note_at_door(p_op, 'in');
+begin
+  if v_at is null then return; end if;
+  if v_seat.checked_in_at is null or (v_seat.left_at = v_seat.checked_in_at and v_at < v_seat.left_at) then   -- only a departure was known
+    v_seat.checked_in_at := v_at;
+    v_seat.checked_in_by := app.noter_of(p_op);
+  end if;
+  update app.seats s set status = 'attended', held_until = null, checked_in_at = v_seat.checked_in_at,
+    checked_in_by = v_seat.checked_in_by, left_at = app.departure_of(s, v_seat.checked_in_at)
+  where s.submission_id = v_seat.submission_id and s.jornada_id = v_seat.jornada_id;
   perform app.touch_submission(v_seat.submission_id);
 end $$;
 
@@ -118,8 +133,8 @@ begin
 end $$;
 
 -- payload {jornada_id, arrived_at}: the arrival that the member saw was noted by mistake. Changes nothing where another
--- arrival stands, or none: somebody else noted the person since. The seat is confirmed as before; that of somebody
--- unconfirmed is held anew.
+-- arrival stands, or none: somebody else noted the person since. What another door noted counts from then on; otherwise the
+-- seat is confirmed as before, that of somebody unconfirmed is held anew, and that of a walk-in is free again.
 create function app.undo_check_in(p_op app.op) returns void
 language plpgsql volatile set search_path = '' as $$
 declare
@@ -131,26 +146,54 @@ begin
   if v_seen is null then perform app.refuse('malformed_op', 'arrived_at'); end if;
   v_submission := app.lock_submission(p_op.entity_id, null);
   select * into v_seat from app.seats s where s.submission_id = v_submission.id and s.jornada_id = v_day.id;
-  if v_seat.status is distinct from 'attended' or not app.is_arrival(v_seat, v_day, v_seen) then return; end if;
-  update app.seats s set status = 'confirmed', checked_in_at = null, checked_in_by = null,
-    held_until = case when r.confirmed_at is null then app.next_business_hour(app.now()) end
-  from app.registrations r
-  where s.submission_id = v_seat.submission_id and s.jornada_id = v_day.id and r.submission_id = s.submission_id
-  returning s.* into v_seat;
-  update app.registrations r set reminded_at = null where r.submission_id = v_submission.id and r.confirmed_at is null;
-  if v_submission.state = 'withdrawn' then perform app.release_seat(v_seat, true); end if;   -- it stayed for the arrival alone
+  if v_seat.status is distinct from 'attended' then return; end if;
+  if not app.is_arrival(v_seat, v_day, v_seen) then
+    if app.drop_later_note(v_seat, v_seen) then perform app.touch_submission(v_submission.id); end if;
+    return;
+  end if;
+  if not app.fall_back_to_note(v_seat) then perform app.take_arrival_back(v_seat, v_submission); end if;
   perform app.record_event(v_submission.id, 'staff', 'arrival_undone', v_submission.state, v_submission.state, p_actor => auth.uid());
   perform app.touch_submission(v_submission.id);
 end $$;
 
+-- The seat of an arrival that nobody noted but by mistake.
+create function app.take_arrival_back(p_seat app.seats, p_submission app.submissions) returns void
+language plpgsql volatile set search_path = '' as $$
+declare
+  v_seat app.seats;
+  v_walk_in boolean;
+begin
+  update app.seats s set status = 'confirmed', checked_in_at = null, checked_in_by = null, left_at = null,
+    held_until = case when r.confirmed_at is null then app.next_business_hour(app.now()) end
+  from app.registrations r
+  where s.submission_id = p_seat.submission_id and s.jornada_id = p_seat.jornada_id and r.submission_id = s.submission_id
+  returning s.* into v_seat;
+  update app.registrations r set reminded_at = null where r.submission_id = p_submission.id and r.confirmed_at is null;
+  select r.walk_in into v_walk_in from app.registrations r where r.submission_id = p_submission.id;
+  if p_submission.state = 'withdrawn' or v_walk_in then   -- it stayed for the arrival alone
+    perform app.release_seat(v_seat, p_submission.state = 'withdrawn');
+  end if;
+end $$;
+
+-- Another text after each change of a day's list: every change of a seat raises the version of its submission.
+create function app.list_token(p_jornada app.jornadas) returns text
+language plpgsql stable set search_path = '' as $$
+begin
+  return (select concat_ws('.', p_jornada.sequence, p_jornada.capacity, count(*), sum(u.version))
+    from app.seats s join app.submissions u on u.id = s.submission_id where s.jornada_id = p_jornada.id);
+end $$;
+
 -- A jornada and its list, without cancelled seats. With p_limit, up to 1,000 lines a page in the order of arrival, and
 -- p_after is the `next` of the page before; without it the whole list by name, as phones of before pages ask for it.
--- Somebody who registers again while a phone reads moves to the end of the line, so no page misses them.
-create function public.door_list(p_jornada uuid, p_after bigint default null, p_limit int default null) returns jsonb
+-- Somebody who registers again while a phone reads moves to the end of the line, so no page misses them. The first page
+-- carries a `token`. Who gives it back as p_known gets `unchanged` and no lines while the list is the same.
+create function public.door_list(p_jornada uuid, p_after bigint default null, p_limit int default null,
+  p_known text default null) returns jsonb
 language plpgsql stable security definer set search_path = '' as $$
 declare
   v_jornada app.jornadas;
   v_limit int := case when p_limit is not null then least(greatest(p_limit, 1), 1000) end;
+  v_token text;
   v_seats app.seats[];
 begin
   select * into v_jornada from app.jornadas j where j.id = p_jornada;
@@ -159,13 +202,19 @@ begin
   elsif v_jornada.id is null then
     perform app.refuse('jornada_unknown', null, 404);
   end if;
+  if p_after is null then v_token := app.list_token(v_jornada); end if;
+  if v_token = p_known then
+    return jsonb_build_object('jornada', app.staff_jornada_row(v_jornada), 'items', '[]'::jsonb, 'next', null,
+      'token', v_token, 'unchanged', true);
+  end if;
   v_seats := array(select s from app.seats s
     where s.jornada_id = p_jornada and s.position > coalesce(p_after, 0) and s.status not in ('cancelled', 'repeated')
     order by s.position limit v_limit);
   return jsonb_build_object('jornada', app.staff_jornada_row(v_jornada), 'items', app.door_lines(v_seats),
-    'next', case when cardinality(v_seats) = v_limit then (v_seats[v_limit]).position end);
+    'next', case when cardinality(v_seats) = v_limit then (v_seats[v_limit]).position end)
+    || case when v_token is null then '{}' else jsonb_build_object('token', v_token) end;
 end $$;
-grant execute on function public.door_list(uuid, bigint, int) to authenticated;
+grant execute on function public.door_list(uuid, bigint, int, text) to authenticated;
 
 -- A jornada of a published campaign with the number of its seats by status, without its link; null for any other.
 create function app.counted_day(p_jornada app.jornadas) returns jsonb
@@ -201,6 +250,6 @@ begin
 end $$;
 grant execute on function public.jornada_days() to authenticated;
 
-insert into app.op_kinds (kind, actor, handler, roles, row_function, part_key)
-values ('door.check_in', 'staff', 'check_in', app.door_keepers(), 'door_row', 'jornada_id'),
-  ('door.undo_check_in', 'staff', 'undo_check_in', app.door_keepers(), 'door_row', 'jornada_id');
+insert into app.op_kinds (kind, actor, handler, max_version, roles, row_function, part_key)
+values ('door.check_in', 'staff', 'check_in', 2, app.door_keepers(), 'door_row', 'jornada_id'),
+  ('door.undo_check_in', 'staff', 'undo_check_in', 1, app.door_keepers(), 'door_row', 'jornada_id');

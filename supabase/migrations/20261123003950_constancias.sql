@@ -97,11 +97,29 @@ begin
     order by j.on_day, j.starts_at, j.position);
 end $$;
 
--- The scheduled minutes of these days; a day without an end has none.
-create function app.minutes_of(p_days app.jornadas[]) returns int
+-- How many minutes of a day count for who attended it: those of its schedule; nothing is scheduled without an end. A
+-- departure that was noted ends them, and then an arrival begins them. Either counts as on time within 15 minutes: a queue
+-- at the door takes as long. A departure without an arrival begins with the schedule.
+create function app.minutes_at(p_seat app.seats, p_day app.jornadas) returns numeric
 language plpgsql immutable set search_path = '' as $$
+declare
+  v_from timestamptz := p_day.starts_at;
+  v_to timestamptz := p_day.ends_at;
 begin
-  return (select coalesce(sum(extract(epoch from d.ends_at - d.starts_at) / 60), 0)::int from unnest(p_days) d);
+  if p_seat.left_at is not null then
+    if v_from is null or p_seat.checked_in_at > v_from + interval '15 minutes' and p_seat.checked_in_at < p_seat.left_at then
+      v_from := p_seat.checked_in_at;
+    end if;
+    if v_to is null or p_seat.left_at < v_to - interval '15 minutes' then v_to := p_seat.left_at; end if;
+  end if;
+  return greatest(coalesce(extract(epoch from v_to - v_from) / 60, 0), 0);
+end $$;
+
+create function app.minutes_of(p_submission uuid, p_days app.jornadas[]) returns int
+language plpgsql stable set search_path = '' as $$
+begin
+  return (select coalesce(sum(app.minutes_at(s, d)), 0)::int
+    from unnest(p_days) d join app.seats s on s.jornada_id = d.id and s.submission_id = p_submission);
 end $$;
 
 -- Whether the attendance fulfils the rule of its campaign. «all»: every day of the group but those called off.
@@ -118,7 +136,7 @@ begin
   end if;
   return case v_rule.rule
     when 'day' then true
-    when 'hours' then app.minutes_of(v_days) >= v_rule.hours * 60
+    when 'hours' then app.minutes_of(p_submission.id, v_days) >= v_rule.hours * 60
     else not exists (select from app.jornadas j where j.group_id = v_days[1].group_id and j.cancelled_at is null
       and j.id <> all (array(select d.id from unnest(v_days) d))) end;
 end $$;
@@ -138,7 +156,7 @@ declare
   v_dates date[] := array(select distinct d.on_day from unnest(v_days) d order by d.on_day);
 begin
   if cardinality(v_dates) > 31 then v_dates := array[v_dates[1], v_dates[cardinality(v_dates)]]; end if;
-  return (select concat_ws(E'\n', app.one_line(c.display_name, 80), array_to_string(v_dates, ' '), app.minutes_of(v_days),
+  return (select concat_ws(E'\n', app.one_line(c.display_name, 80), array_to_string(v_dates, ' '), app.minutes_of(p_submission.id, v_days),
       app.one_line(k.title, 120), app.one_line(i.name, 120), app.one_line(i.demo_label, 80))
     from app.contacts c cross join app.institution i join app.convocatorias k on k.id = p_submission.convocatoria_id
     where c.submission_id = p_submission.id);

@@ -135,6 +135,15 @@ async function answersTo(actor: Actor) {
       actor,
       fx.op('door.undo_check_in', seat.id, { jornada_id: jx.DAY, arrived_at: 'x' }),
     ),
+    check_out: await verdict(
+      actor,
+      fx.op('door.check_out', seat.id, { jornada_id: jx.DAY, code: 'x', at: '2026-11-20T16:00:00Z' }),
+    ),
+    undo_check_out: await verdict(
+      actor,
+      fx.op('door.undo_check_out', seat.id, { jornada_id: jx.DAY, left_at: 'x' }),
+    ),
+    walk_in: await verdict(actor, fx.op('door.walk_in', crypto.randomUUID(), { jornada_id: jx.DAY })),
     reschedule: await verdict(actor, fx.op('jornada.reschedule', jx.DAY, {})),
     preview_day_change: await call(actor, 'preview_day_change', { p_jornada: jx.DAY, p_payload: '{}' }),
     staff_me: await call(actor, 'staff_me'),

@@ -19,7 +19,7 @@ const GRANTS: Record<string, string[]> = {
   'mail_standing(text)': EVERYBODY,
   'campaign_board(uuid)': ['authenticated'],
   'cancel_invitation(uuid)': ['authenticated'],
-  'door_list(uuid,bigint,integer)': ['authenticated'],
+  'door_list(uuid,bigint,integer,text)': ['authenticated'],
   'institution_logo()': EVERYBODY,
   'institution_settings()': ['authenticated'],
   'retention_outlook()': ['authenticated'],

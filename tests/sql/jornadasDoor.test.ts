@@ -151,7 +151,7 @@ describe('the attendance list', () => {
 })
 
 describe('checking in', () => {
-  test('a check-in returns the row of the list, and a second scan keeps the first instant', async () => {
+  test('a check-in returns the row of the list, and a second scan keeps the first instant and is kept beside it', async () => {
     const one = await jx.register(db, { body_id: body })
     await beginDay('2026-11-20T15:00:00Z')
     const first = await jx.checkIn(db, fx.doorVolunteer, one.id, { code: passOf(one), at })
@@ -163,7 +163,7 @@ describe('checking in', () => {
       code: passOf(one),
       at: '2026-11-20T17:00:00Z',
     })
-    expect(second).toMatchObject({ status: 'applied', row: { checked_in_at: at, version: 2 } })
+    expect(second).toMatchObject({ status: 'applied', row: { checked_in_at: at, version: 3 } })
     const { seats } = await jx.contentOf(db, one)
     expect(seats[0]).toMatchObject({ status: 'attended', pass_code: passOf(one) })
   })

@@ -31,8 +31,11 @@ const ops = {
   /** Staff spoke with the person by telephone. */
   'registration.confirm': { locks: true },
   /** The code of the pass is a secret and is not kept. */
-  'door.check_in': { kept: (payload) => ({ ...payload, code: null }) },
+  'door.check_in': { v: 2, kept: (payload) => ({ ...payload, code: null }) },
+  'door.check_out': { kept: (payload) => ({ ...payload, code: null }) },
+  'door.walk_in': { locks: true, kept: (payload) => payload },
   'door.undo_check_in': {},
+  'door.undo_check_out': {},
   /** What the coordination does on somebody's behalf. */
   'registration.amend': { locks: true },
   'registration.release': { locks: true },

@@ -92,6 +92,18 @@ export interface DoorLine {
   version: number
   /** Passes of other registrations of the same person, which open this line. Absent without any. */
   also?: { folio: string; pass_hash: string }[]
+  left_at?: string // absent while inside; absent in rows of before, as are the next two
+  walk_in?: true // registered at the door
+  /** The arrivals that several phones noted, the one that counts first. Absent where they agree. */
+  clash?: NotedArrival[]
+}
+
+/** `folio`: of another registration of the same person, made at another door. */
+export interface NotedArrival {
+  at: string
+  by?: string
+  door?: string
+  folio?: string
 }
 
 /** The answer of `door_list`, and the list as a phone keeps it, which has no `next`. */
@@ -99,6 +111,8 @@ export interface DoorList {
   jornada: Jornada
   items: DoorLine[]
   next?: number | null // where the next page begins; null on the last one
+  token?: string // on the first page: another text after each change; absent in lists of before
+  unchanged?: true // the caller named the token: the list is as it was, and `items` is empty
 }
 
 /** An item of `jornada_days`, and the verdict row of `jornada.reschedule`. */
