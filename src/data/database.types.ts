@@ -69,7 +69,7 @@ export type Database = {
       desk_alerts: { Args: never; Returns: Answers['desk_alerts'] }
       desk_kit: { Args: never; Returns: Answers['desk_kit'] }
       door_list: {
-        Args: { p_jornada: string; p_after?: number | null; p_limit?: number | null }
+        Args: { p_jornada: string; p_after?: number | null; p_limit?: number | null; p_known?: string | null }
         Returns: Answers['door_list']
       }
       export_campaign: { Args: { p_id: string }; Returns: Answers['export_campaign'] }

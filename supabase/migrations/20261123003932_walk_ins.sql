@@ -12,12 +12,13 @@ begin
     where c.notice_id = v_shown and s.convocatoria_id = p_campaign.id) then v_shown else p_campaign.notice_id end;
 end $$;
 
--- Who of this body already has or awaits a seat of the day under this name, whatever its case and accents.
+-- Who of this body already has or awaits a seat of the day, at its place, under this name, whatever its case and accents.
 create function app.same_name_on_day(p_body uuid, p_name text, p_jornada uuid) returns uuid
 language plpgsql stable set search_path = '' as $$
 begin
   return (select s.submission_id from app.registrations r join app.contacts c on c.submission_id = r.submission_id
     join app.seats s on s.submission_id = r.submission_id and s.jornada_id = p_jornada and s.status not in ('cancelled', 'repeated')
+      and not s.online
     where r.body_id = p_body and app.person_key('', c.display_name) = app.person_key('', p_name) order by s.position limit 1);
 end $$;
 
@@ -75,7 +76,7 @@ begin
   if app.receive_submission(p_op, v_campaign, false, app.body_words(v_body), 'in_person') is null then return; end if;
   insert into app.registrations (submission_id, body_id, post, walk_in, confirmed_at)
   values (p_op.entity_id, v_body.id, v_post, true, app.now());
-  perform app.take_seat(p_op.entity_id, v_day.id);
+  perform app.take_seat(p_op.entity_id, v_day.id, false);
   perform app.let_in(p_op, v_first, v_day.id);
 end $$;
 

@@ -107,7 +107,7 @@ describe('the life of the demonstration', () => {
     expect(ended).toEqual([
       { ended_as: 'revoked', count: 1 },
       { ended_as: 'superseded', count: 1 },
-      { ended_as: null, count: 5 },
+      { ended_as: null, count: 6 },
     ])
     const [known] = await query<{ answer: Bootstrap }>('select public.bootstrap() as answer')
     const [list] = await query<{ answer: SignedText }>('select public.revoked_constancias() as answer')
@@ -118,12 +118,18 @@ describe('the life of the demonstration', () => {
         return (await verifyConstancia(code, known!.answer.signing_keys!, list!.answer)).outcome
       }),
     )
-    expect(outcomes.toSorted()).toEqual(['revoked', 'superseded', ...Array<string>(5).fill('valid')])
+    expect(outcomes.toSorted()).toEqual(['revoked', 'superseded', ...Array<string>(6).fill('valid')])
     const [attended] = await query(
       `select count(*)::int as count, bool_and(j.ends_at < now()) as over from app.seats s
        join app.jornadas j on j.id = s.jornada_id where s.status = 'attended'`,
     )
-    expect(attended).toEqual({ count: 9, over: true })
+    expect(attended).toEqual({ count: 10, over: true })
+    const [door] = await query(
+      `select (select count(*)::int from app.seats where left_at is not null) as left,
+         (select count(*)::int from app.registrations where walk_in) as walk_ins,
+         (select count(*)::int from app.seats s where app.arrival_clash(s) is not null) as clashes`,
+    )
+    expect(door).toEqual({ left: 1, walk_ins: 1, clashes: 1 })
   })
 
   test('the demonstration has a survey of that series: the results of a day with five answers, and a day with fewer', async () => {
@@ -134,8 +140,8 @@ describe('the life of the demonstration', () => {
     expect(found!.days.map(({ results }) => results?.answered ?? null)).toEqual([5, null])
   })
 
-  test('the demonstration has 130 registrations, two of them by a colleague and one in somebody’s place, full days with waiting lists, and seats offered and given back', async () => {
-    expect(await countStates('jornadas')).toEqual({ received: 130 })
+  test('the demonstration has 131 registrations, two of them by a colleague, one in somebody’s place and one at the door, full days with waiting lists, and seats offered and given back', async () => {
+    expect(await countStates('jornadas')).toEqual({ received: 131 })
     const [others] = await query(
       `select count(*) filter (where group_of is not null)::int as grouped,
          (select count(*)::int from app.seats where online) as online,

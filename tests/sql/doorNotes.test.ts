@@ -93,7 +93,9 @@ describe('two doors without signal', () => {
     expect(rows).toEqual([{ noted_by: fx.doorVolunteer.sub, sent_by: other.sub }])
     const stranger = await jx.register(db)
     await send('door.check_in', stranger, { ...payload, noted_by: fx.stranger.sub }, other)
-    const told = await db.pool.query('select checked_in_by from app.seats where submission_id = $1', [stranger.id])
+    const told = await db.pool.query('select checked_in_by from app.seats where submission_id = $1', [
+      stranger.id,
+    ])
     expect(told.rows).toEqual([{ checked_in_by: other.sub }])
   })
 })
@@ -176,7 +178,10 @@ test('an unchanged list is answered without its lines, and every note changes it
   const { token } = await read()
   expect(await read(token)).toMatchObject({ items: [], unchanged: true, token })
   const tokens = [token]
-  for (const [kind, when] of [['door.check_in', 1], ['door.check_out', 2]] as const) {
+  for (const [kind, when] of [
+    ['door.check_in', 1],
+    ['door.check_out', 2],
+  ] as const) {
     await note(kind, one, when)
     const next = await read(tokens.at(-1))
     expect(next.items).toHaveLength(1)

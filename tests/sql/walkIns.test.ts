@@ -26,7 +26,12 @@ afterEach(() => fx.setClock(db, null))
 afterAll(() => db.drop())
 
 async function payloadOf(change: object = {}) {
-  const { convocatoria_id: _, jornada_ids: __, email: ___, ...rest } = await jx.registration(db, { body_id: body })
+  const {
+    convocatoria_id: _,
+    jornada_ids: __,
+    email: ___,
+    ...rest
+  } = await jx.registration(db, { body_id: body })
   return { ...rest, jornada_id: jx.DAY, at: (await hour(1)).toISOString(), door: 'Puerta 1', ...change }
 }
 const come = async (change: object = {}, actor: Actor = fx.doorVolunteer, id: string = randomUUID()) => ({
@@ -59,12 +64,17 @@ describe('a walk-in', () => {
       `select channel, noted_by, notice_id from app.consents where submission_id = $1`,
       [one.id],
     )
-    expect(rows).toEqual([{ channel: 'in_person', noted_by: fx.doorVolunteer.sub, notice_id: jx.JORNADA_NOTICE }])
+    expect(rows).toEqual([
+      { channel: 'in_person', noted_by: fx.doorVolunteer.sub, notice_id: jx.JORNADA_NOTICE },
+    ])
     const { events, content } = (await callAs(db, fx.coordinator, 'review_item', { p_id: one.id })) as {
       events: { kind: string; message: string }[]
       content: { post: string }
     }
-    expect(events[0]).toMatchObject({ kind: 'received', message: expect.stringContaining('en persona') as string })
+    expect(events[0]).toMatchObject({
+      kind: 'received',
+      message: expect.stringContaining('en persona') as string,
+    })
     expect(content.post).toBe('Titular de la Unidad de Transparencia')
   })
 
@@ -74,7 +84,9 @@ describe('a walk-in', () => {
     const third = await come({ display_name: 'Caro', post: ' ' })
     expect(rowOf(third)).toMatchObject({ status: 'waiting', checked_in_at: null, walk_in: true })
     expect(await seats()).toEqual(['Ana Pérez confirmed', 'Beto attended', 'Caro waiting'])
-    const { rows } = await db.pool.query('select post from app.registrations where submission_id = $1', [third.id])
+    const { rows } = await db.pool.query('select post from app.registrations where submission_id = $1', [
+      third.id,
+    ])
     expect(rows).toEqual([{ post: 'Sin especificar' }])
   })
 
@@ -119,15 +131,21 @@ describe('a walk-in', () => {
 
   test('is refused before the doors open, on a day called off, of a class of another group, and to who keeps no door', async () => {
     const at = (await hour(1)).toISOString()
-    const op = async (change: object = {}) => fx.op('door.walk_in', randomUUID(), await payloadOf({ at, ...change }))
+    const op = async (change: object = {}) =>
+      fx.op('door.walk_in', randomUUID(), await payloadOf({ at, ...change }))
     const early = await op()
     await hour(-9)
     expect(jx.word(await fx.applyOne(db, fx.doorVolunteer, early))).toBe('check_in_early')
     expect(await word({ body_id: await jx.addBody(db, 'ayuntamiento') })).toBe('body_ineligible body_id')
     for (const actor of [fx.auditor, fx.admin, fx.stranger]) expect(await word({}, actor)).toBe('not_allowed')
-    await db.pool.query(`update app.jornadas set cancelled_at = app.now(), cancel_reason = 'x' where id = $1`, [jx.DAY])
+    await db.pool.query(
+      `update app.jornadas set cancelled_at = app.now(), cancel_reason = 'x' where id = $1`,
+      [jx.DAY],
+    )
     expect(await word()).toBe('jornada_cancelled jornada_ids')
-    await db.pool.query(`update app.jornadas set cancelled_at = null, cancel_reason = null where id = $1`, [jx.DAY])
+    await db.pool.query(`update app.jornadas set cancelled_at = null, cancel_reason = null where id = $1`, [
+      jx.DAY,
+    ])
   })
 
   test('with the notice that was the present one when the phone lost its signal is received', async () => {
@@ -138,11 +156,19 @@ describe('a walk-in', () => {
        select version + 100, title, simplified, full_form, consents, published_on, '' from app.notices where id = $1 returning id`,
       [jx.JORNADA_NOTICE],
     )
-    await db.pool.query('update app.convocatorias set notice_id = $2 where id = $1', [jx.JORNADAS, rows[0]!.id])
+    await db.pool.query('update app.convocatorias set notice_id = $2 where id = $1', [
+      jx.JORNADAS,
+      rows[0]!.id,
+    ])
     const verdict = await fx.applyOne(db, fx.doorVolunteer, fx.op('door.walk_in', randomUUID(), payload))
-    await db.pool.query('update app.convocatorias set notice_id = $2 where id = $1', [jx.JORNADAS, jx.JORNADA_NOTICE])
+    await db.pool.query('update app.convocatorias set notice_id = $2 where id = $1', [
+      jx.JORNADAS,
+      jx.JORNADA_NOTICE,
+    ])
     expect(jx.word(verdict)).toBe('applied')
-    const kept = await db.pool.query('select distinct notice_id from app.consents c join app.registrations r using (submission_id)')
+    const kept = await db.pool.query(
+      'select distinct notice_id from app.consents c join app.registrations r using (submission_id)',
+    )
     expect(kept.rows).toEqual([{ notice_id: jx.JORNADA_NOTICE }])
   })
 })
@@ -178,7 +204,11 @@ describe('somebody who is on the list already, by name in the same body', () => 
   test('who waits goes on waiting in their place, and is not in', async () => {
     await jx.registerMany(db, 2, { display_name: 'Zoe' })
     const one = await jx.register(db, { body_id: body })
-    expect(rowOf(await come())).toMatchObject({ submission_id: one.id, status: 'waiting', checked_in_at: null })
+    expect(rowOf(await come())).toMatchObject({
+      submission_id: one.id,
+      status: 'waiting',
+      checked_in_at: null,
+    })
     expect((await seats()).slice(2)).toEqual(['Ana Pérez waiting', 'Ana Pérez repeated'])
   })
 })

@@ -15,6 +15,14 @@ export async function kindsWithRows(userId: string): Promise<string[]> {
   return kinds.flatMap(({ name }, index) => (counts[index] ? [name] : []))
 }
 
+/** Deletes the rows of every kind that end before `now`: those whose value says `until`, an instant in ISO 8601. */
+export async function endKindRows(now: Date): Promise<void> {
+  const isOver = ({ value }: { value: unknown }) =>
+    Date.parse((value as { until?: string } | null)?.until ?? '') < now.getTime()
+  for (const { staffPrefix } of listKinds())
+    if (staffPrefix) await db.meta.where('key').startsWith(staffPrefix).filter(isOver).delete()
+}
+
 /** Deletes the rows of every kind but those of `exceptUserId`. May be called inside a transaction over `meta`. */
 export async function eraseKindRows(exceptUserId?: string): Promise<void> {
   for (const { staffPrefix } of listKinds())

@@ -94,16 +94,14 @@ export interface DoorLine {
   also?: { folio: string; pass_hash: string }[]
   left_at?: string // absent while inside; absent in rows of before, as are the next two
   walk_in?: true // registered at the door
-  /** The arrivals that several phones noted, the one that counts first. Absent where they agree. */
-  clash?: NotedArrival[]
+  clash?: NotedArrival[] // what several phones noted, the one that counts first; absent where they agree
 }
 
-/** `folio`: of another registration of the same person, made at another door. */
 export interface NotedArrival {
   at: string
   by?: string
   door?: string
-  folio?: string
+  folio?: string // of another registration of the same person
 }
 
 /** The answer of `door_list`, and the list as a phone keeps it, which has no `next`. */

@@ -5,10 +5,12 @@
 import type { CampaignDraft, SectionAnswer } from '@/domain/campaignDraft'
 import type { Convocatoria } from '@/domain/rows'
 import type { ConstanciaFigures } from '@/features/jornadas/constancia'
+import type { SujetoObligado } from '@/features/jornadas/registration'
 import { localDay } from '@/domain/centralTime'
 import { withClient } from '../database'
 import { DEMO_COORDINATOR } from '../keys'
 import { openCampaign, opOf, sharedPayload } from './campaign'
+import { keepDoor } from './finishedDoor'
 import { idOf, type NewOp, type Phone } from './phone'
 import { readSample } from './samples'
 import { answerSurvey, surveyQuestions } from './survey'
@@ -28,10 +30,7 @@ const [MISSPELT, REVOKED] = [2, 5]
 
 type Data = SectionAnswer['data']
 type Campaign = Parameters<typeof sharedPayload>[0]
-interface Body {
-  id: string
-  class_key: string
-}
+type Body = Pick<SujetoObligado, 'id' | 'class_key'>
 
 /** Does what is missing of it: the series, its people, its constancias. */
 export async function sendFinished(phone: Phone, databaseUrl: string): Promise<void> {
@@ -43,6 +42,7 @@ export async function sendFinished(phone: Phone, databaseUrl: string): Promise<v
   if (!known || Date.parse(known.closes_at) > Date.now()) {
     await fill(phone, token, { ...like, id: CAMPAIGN })
     await withClient(databaseUrl, (client) => client.query(INTO_THE_PAST, [CAMPAIGN, DAYS_AGO]))
+    await keepDoor(phone, token, { ...like, id: CAMPAIGN }, DAY_IDS[0]!)
   }
   await answerSurvey(phone, ATTENDS, DAY_IDS)
   const { items } = await phone.post<{ items: ConstanciaFigures[] }>(
@@ -165,15 +165,16 @@ function arrivalOf(key: string, jornada_id: string): NewOp {
   return op
 }
 
-/** Two days, one after the other, and whatever else has a date. */
+/** Two days, one after the other. */
 const INTO_THE_PAST = `with moved as (select $1::uuid as id, make_interval(days => $2) as by), days as (
     update app.jornadas j set on_day = app.local_day(j.starts_at - d.by), starts_at = j.starts_at - d.by,
       ends_at = j.ends_at - d.by
     from (select m.id, m.by - make_interval(days => o.position - 1) as by, o.id as day from moved m
       join app.jornadas o on o.convocatoria_id = m.id) d where j.id = d.day returning j.id
   ), seats as (
-    update app.seats s set checked_in_at = s.checked_in_at - m.by from moved m, days d
-    where s.jornada_id = d.id and s.checked_in_at is not null
+    update app.seats s set checked_in_at = s.checked_in_at - m.by from moved m, days d where s.jornada_id = d.id
+  ), notes as (
+    update app.door_notes n set at = n.at - m.by, claimed_at = n.claimed_at - m.by from moved m, days d where n.jornada_id = d.id
   )
   update app.convocatorias c set opens_at = c.opens_at - m.by, closes_at = c.closes_at - m.by,
     answer_by = c.answer_by - $2::int

@@ -1,6 +1,6 @@
 /** The staff's pieces of the jornadas: the review of a registration, and the door as a part of the desk. */
 import type { OutboxOp } from '@/data/db'
-import type { CheckIn } from './door/keptLists'
+import { type CheckIn, isDoorOp } from './door/doorOps'
 import words from '@/i18n/es-MX/jornadasStaff.json'
 import { translator } from '@/i18n/translator'
 import { READERS } from '@/staff/desk/staffSessionStore'
@@ -16,7 +16,7 @@ import { template } from './studio/template'
 const t = translator(words)
 
 /**
- * A refused check-in, or undoing of one, is shown at the door of its day, a refused change of a day on the page of that day,
+ * What was refused at a door is shown at the door of its day, a refused change of a day on the page of that day,
  * and what is done on somebody's behalf in the list of registrations.
  */
 function stuckLinkOf({ kind, entity_id, payload }: OutboxOp): KindLink | null {
@@ -29,7 +29,7 @@ function stuckLinkOf({ kind, entity_id, payload }: OutboxOp): KindLink | null {
     }
   if (isAct(kind))
     return { words: t('stuck.open_act'), to: { name: 'staff-registrations', query: { persona: entity_id } } }
-  if (kind !== 'door.check_in' && kind !== 'door.undo_check_in') return null
+  if (!isDoorOp({ kind })) return null
   const params = { id: (payload as CheckIn).jornada_id }
   return {
     words: t('stuck.open_arrival'),

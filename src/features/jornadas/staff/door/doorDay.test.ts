@@ -12,7 +12,8 @@ import type { DoorLine } from '@/features/jornadas/registration'
 import { useStaffSessionStore } from '@/staff/desk/staffSessionStore'
 import DoorDay from './DoorDay.vue'
 import type { Person } from './people'
-import type { Door, Marked } from './useDoor'
+import type { Door } from './useDoor'
+import type { Marked } from './useNotes'
 import { t } from './words'
 import { passHead, passSigned } from '../../../../../supabase/functions/_shared/signed/pass'
 import { passText } from '../../../../../supabase/functions/_shared/signed/passText'
@@ -27,18 +28,21 @@ const person: Person = { line, state: 'confirmed', at: null, op: null }
 const OTHER = '00000000-0000-4000-8000-0000000b3102'
 const mark = vi.fn()
 const undo = vi.fn()
+const leave = vi.fn()
+const takeOverNotes = vi.fn()
 let pinia: ReturnType<typeof createPinia>
 beforeEach(() => {
   pinia = createPinia()
   setActivePinia(pinia)
   mark.mockReset()
   undo.mockReset()
+  leave.mockReset()
 })
 
-function open(canMark = true, opensAt: string | null = null) {
+function open(canMark = true, opensAt: string | null = null, isExit = false) {
   const marked = shallowRef<Marked | null>(null)
   mark.mockImplementation(() => {
-    marked.value = { id: 's1', at: new Date().toISOString() }
+    marked.value = { id: 's1', at: new Date().toISOString(), way: 'in' }
     return Promise.resolve(marked.value)
   })
   const door = {
@@ -53,6 +57,11 @@ function open(canMark = true, opensAt: string | null = null) {
     cancelled: ref(null),
     opensAt: ref(opensAt),
     undo,
+    leave,
+    takeOverNotes,
+    isExit: ref(isExit),
+    leftBehind: ref([]),
+    canUndo: ref(true),
   } as unknown as Door
   const router = createRouter({
     history: createMemoryHistory(),

@@ -4,16 +4,17 @@ import type { DoorLine, DoorList, JornadaDay } from '@/features/jornadas/registr
 import { db, type OutboxOp } from '@/data/db'
 import {
   dropDoorList,
+  confirmDoorList,
+  dropMark,
   getDoorDays,
   getDoorList,
   keepDoorDays,
   keepDoorList,
   listDoorVerdicts,
-  markArrival,
   noteAsking,
-  unmarkArrival,
+  sealMark,
 } from './keptLists'
-import { eraseKindRows, kindsWithRows } from '@/data/staff/kindRows'
+import { endKindRows, eraseKindRows, kindsWithRows } from '@/data/staff/kindRows'
 import { SESSION_KEY } from '@/data/staff/session'
 
 const ME = 'member-1'
@@ -26,6 +27,7 @@ const line = (id: string, status: DoorLine['status'] = 'confirmed') =>
   ({ submission_id: id, name: id, status, version: 1 }) as DoorLine
 const list = (jornada: string, ...items: DoorLine[]) => ({ jornada: { id: jornada }, items }) as DoorList
 const nothingAsked = { at: '2026-11-26T00:00:00.000Z', pending: new Set<string>() }
+const mark = async (id: string, at: string) => (await sealMark(ME, 'd1', { at, line: line(id) }))()
 const waits = (entity_id: string, jornada_id: string, actor = ME) =>
   db.outbox.add({
     op_id: crypto.randomUUID(),
@@ -69,7 +71,7 @@ test('a mark stays until a list is read that was requested after the mark, with 
   await waits('a', 'd1')
   await waits('a', 'd2')
   await waits('b', 'd1', 'member-2')
-  await markArrival(ME, 'd1', { at: '2026-11-26T10:00:00.000Z', line: line('a') })
+  await mark('a', '2026-11-26T10:00:00.000Z')
   const marks = async () => Object.keys((await getDoorList(ME, 'd1'))!.marks)
 
   const asked = await noteAsking(ME, 'd1')
@@ -84,11 +86,12 @@ test('a mark stays until a list is read that was requested after the mark, with 
 })
 
 test('a mark can be removed, and without a kept list there is no mark', async () => {
-  await markArrival(ME, 'd1', { at: '2026-11-26T10:00:00.000Z', line: line('a') })
+  await mark('a', '2026-11-26T10:00:00.000Z')
   expect(await getDoorList(ME, 'd1')).toBeNull()
   await keepDoorList(ME, list('d1'), nothingAsked)
-  await markArrival(ME, 'd1', { at: '2026-11-26T10:00:00.000Z', line: line('a') })
-  await unmarkArrival(ME, 'd1', 'a')
+  await mark('a', '2026-11-26T10:00:00.000Z')
+  expect(Object.keys((await getDoorList(ME, 'd1'))!.marks)).toEqual(['a'])
+  await dropMark(ME, 'd1', 'a')
   expect((await getDoorList(ME, 'd1'))?.marks).toEqual({})
   await dropDoorList(ME, 'd1')
   expect(await getDoorList(ME, 'd1')).toBeNull()
@@ -103,5 +106,69 @@ test('the door reads only verdict rows of this member that have a pass', async (
     { ...overlay, op_id: '3', actor: 'member-2', row, xid: '7' },
     { ...overlay, op_id: '4', actor: ME, row: { id: 'x', version: 1 } as never, xid: '7' },
   ])
-  expect(await listDoorVerdicts(ME)).toEqual([row])
+  expect(await listDoorVerdicts(ME)).toEqual([{ entity_id: 'a', line: row }])
+  await keepDoorList(ME, list('d1', { ...row, version: 2 }), nothingAsked)
+  expect(await listDoorVerdicts(ME), 'the list has it, encrypted').toEqual([])
+})
+
+/** Everything in the database as text, with the bytes of what is encrypted. */
+async function onDisk(): Promise<string> {
+  const tables = await Promise.all(db.tables.map((table) => table.toArray()))
+  return JSON.stringify(tables, (_, value: unknown) =>
+    value instanceof ArrayBuffer ? new TextDecoder('latin1').decode(value) : value,
+  )
+}
+
+test('no name of a list or a mark lies readable in the database, and their key cannot be taken out', async () => {
+  await keepDoorList(ME, list('d1', { ...line('a'), name: 'Ana Prueba' }), nothingAsked)
+  await (
+    await sealMark(ME, 'd1', { at: 'x', line: { ...line('b'), name: 'Beto Prueba' } })
+  )()
+  expect((await getDoorList(ME, 'd1'))!.marks['b']!.line.name).toBe('Beto Prueba')
+  expect(await onDisk()).not.toMatch(/Prueba/u)
+  const { key } = (await db.meta.get(`door:${ME}:key`))!.value as { key: CryptoKey }
+  await expect(crypto.subtle.exportKey('raw', key)).rejects.toThrow('extractable')
+})
+
+test('signing out takes the key, so what an old copy of the rows holds opens no more', async () => {
+  await keepDoorList(ME, list('d1', line('a')), nothingAsked)
+  const copy = (await db.meta.toArray()).filter(({ key }) => !key.endsWith(':key'))
+  await eraseKindRows()
+  await db.meta.bulkPut(copy)
+  expect(await getDoorList(ME, 'd1')).toBeNull()
+  await keepDoorList(ME, list('d2', line('b')), nothingAsked) // another key
+  expect(await getDoorList(ME, 'd1')).toBeNull()
+})
+
+test('a list, its marks and its key end with the day; one of a day that is over, with the day of its reading', async () => {
+  const day = (on_day: string | null) =>
+    ({ jornada: { id: 'd1', on_day }, items: [line('a')] }) as unknown as DoorList
+  const keys = async () => (await db.meta.toArray()).map(({ key }) => key.split(':')[2]).sort()
+  const all = ['key', 'list', 'mark']
+  await keepDoorList(ME, day('2099-11-26'), nothingAsked)
+  await mark('a', '2099-11-26T10:00:00.000Z')
+  await endKindRows(new Date('2099-11-26T23:59:00-06:00'))
+  expect(await keys()).toEqual(all)
+  await endKindRows(new Date('2099-11-27T00:00:00-06:00'))
+  expect(await keys()).toEqual([])
+  for (const on_day of ['2020-01-01', null]) {
+    await keepDoorList(ME, day(on_day), nothingAsked)
+    await endKindRows(new Date())
+    expect(await keys()).toEqual(['key', 'list'])
+    await endKindRows(new Date(Date.now() + 24 * 3_600_000))
+    expect(await keys()).toEqual([])
+  }
+})
+
+test('a list that is still the same gets the hour at which that was asked, and a list of before is read as it is', async () => {
+  await keepDoorList(ME, list('d1', line('a')), nothingAsked)
+  const { value } = (await db.meta.get(`door:${ME}:list:d1`)) as { value: object }
+  await db.meta.put({ key: `door:${ME}:list:d1`, value: { ...value, at: '2026-11-26T00:00:00.000Z' } })
+  await mark('a', '2026-11-26T10:00:00.000Z')
+  await confirmDoorList(ME, 'd1', { at: '2026-11-26T10:00:01.000Z', pending: new Set() })
+  const kept = (await getDoorList(ME, 'd1'))!
+  expect([kept.at > '2026-11-26', kept.list.items.length, kept.marks]).toEqual([true, 1, {}])
+  const before = { at: 'x', list: list('d9', line('z')), marks: {} }
+  await db.meta.put({ key: `door:${ME}:list:d9`, value: before })
+  expect(await getDoorList(ME, 'd9')).toEqual(before)
 })

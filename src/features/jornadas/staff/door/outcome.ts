@@ -5,8 +5,8 @@ import { formatHour } from '@/ui/shortDates'
 import { whenWords } from './days'
 import type { KeptList } from './keptLists'
 import { isOfDay, type Judgement, type Pass } from './passes'
-import type { Person } from './people'
-import type { Marked } from './useDoor'
+import { hasLeft, type Person } from './people'
+import type { Marked } from './useNotes'
 import { t } from './words'
 
 export interface Outcome {
@@ -22,6 +22,17 @@ export interface Outcome {
 const SAME_MS = 2_000
 const isOurs = (at: string, marked: Marked) => Math.abs(Date.parse(at) - Date.parse(marked.at)) < SAME_MS
 
+/** The result of a departure noted on this phone. */
+function leftOutcome(person: Person, marked: Marked): Outcome {
+  const time = formatHour(person.left ?? marked.at)
+  if (person.op?.kind === 'door.check_out' && person.op.state === 'needs_person') {
+    const text = refusalText(person.op.code ?? 'server')
+    return { tone: 'bad', title: t('outcome.out_refused'), text, person }
+  }
+  const text = t(person.state === 'left_unsent' ? 'outcome.unsent' : 'outcome.marked_text', { time })
+  return { tone: 'good', title: t(hasLeft(person) ? 'outcome.left' : 'outcome.marked'), text, person }
+}
+
 /**
  * The result of a mark made on this phone. It changes with the person's state: unsent, accepted, refused. `isUnlisted`: a signed
  * pass spoke for somebody whom the list did not have, and the server decides.
@@ -32,7 +43,14 @@ export function markedOutcome(person: Person, marked: Marked, isUnlisted = false
     const text = refusalText(op?.code ?? 'server')
     return { tone: 'bad', title: t('outcome.refused'), text, person }
   }
+  if (marked.way === 'out') return leftOutcome(person, marked)
+  if (state === 'waiting' || state === 'offered') {
+    const text = t('outcome.no_seat_text', { folio: person.line.folio })
+    return { tone: 'warn', title: t('outcome.no_seat'), text, person }
+  }
   const time = formatHour(at ?? marked.at)
+  if (state === 'unsent' && person.op?.kind === 'door.walk_in')
+    return { tone: 'info', title: t('outcome.walkin'), text: t('outcome.walkin_unsent', { time }), person }
   if (state === 'unsent')
     return {
       tone: 'good',

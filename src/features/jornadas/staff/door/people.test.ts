@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { OutboxOp } from '@/data/db'
 import type { KeptList } from './keptLists'
 import type { DoorLine, Jornada } from '@/features/jornadas/registration'
-import { countPeople, findPeople, mergePeople } from './people'
+import { countPeople, figuresOf, findPeople, mergePeople } from './people'
 
 const DAY = 'd1'
 const line = (id: string, change: Partial<DoorLine> = {}): DoorLine => ({
@@ -23,7 +23,28 @@ const kept = (items: DoorLine[], marks: KeptList['marks'] = {}): KeptList => ({
 })
 const at = '2026-11-26T16:00:00.000Z'
 const checkIn = (id: string, state: OutboxOp['state'] = 'queued') =>
-  ({ op_id: `op-${id}`, entity_id: id, state, payload: { jornada_id: DAY, code: null, at } }) as OutboxOp
+  ({
+    op_id: `op-${id}`,
+    kind: 'door.check_in',
+    entity_id: id,
+    state,
+    payload: { jornada_id: DAY, code: null, at },
+  }) as OutboxOp
+const later = '2026-11-26T18:00:00.000Z'
+const checkOut = (id: string, state: OutboxOp['state'] = 'queued') =>
+  ({
+    ...checkIn(id, state),
+    kind: 'door.check_out',
+    payload: { jornada_id: DAY, code: null, at: later },
+  }) as OutboxOp
+const stays = (id: string) =>
+  ({ ...checkIn(id), kind: 'door.undo_check_out', payload: { jornada_id: DAY, left_at: later } }) as OutboxOp
+const walkIn = (id: string, state: OutboxOp['state'] = 'queued') =>
+  ({
+    ...checkIn(id, state),
+    kind: 'door.walk_in',
+    payload: { jornada_id: DAY, at, display_name: 'Wanda Sin Registro', body_name: 'Secretaría' },
+  }) as OutboxOp
 const undone = (id: string, state: OutboxOp['state'] = 'queued') =>
   ({
     op_id: `undo-${id}`,
@@ -125,8 +146,58 @@ describe('the list as this phone knows it', () => {
     [
       'a person who arrives after all',
       kept([line('a', attended)]),
-      [undone('a'), { ...checkIn('a'), kind: 'door.check_in' }],
+      [undone('a'), checkIn('a')],
       [],
+      ['unsent', at],
+    ],
+    [
+      'somebody who left',
+      kept([line('a', { ...attended, left_at: later })]),
+      [],
+      [],
+      ['left', attended.checked_in_at],
+    ],
+    [
+      'somebody who leaves',
+      kept([line('a', attended)]),
+      [checkOut('a')],
+      [],
+      ['left_unsent', attended.checked_in_at],
+    ],
+    [
+      'somebody who came and left without signal',
+      kept([line('a')]),
+      [checkIn('a'), checkOut('a')],
+      [],
+      ['left_unsent', at],
+    ],
+    ['somebody whom nobody saw coming', kept([line('a')]), [checkOut('a')], [], ['left_unsent', later]],
+    [
+      'somebody who comes again',
+      kept([line('a', { ...attended, left_at: at })]),
+      [checkIn('a')],
+      [],
+      ['unsent', attended.checked_in_at],
+    ],
+    [
+      'somebody whose departure is taken back',
+      kept([line('a', { ...attended, left_at: later })]),
+      [stays('a')],
+      [],
+      ['attended', attended.checked_in_at],
+    ],
+    [
+      'a refused departure',
+      kept([line('a', attended)]),
+      [checkOut('a', 'needs_person')],
+      [],
+      ['attended', attended.checked_in_at],
+    ],
+    [
+      'a walk-in whose verdict came after the list',
+      kept([line('a', { walk_in: true, pass_hash: null, status: 'waiting' })]),
+      [],
+      [line('a', { walk_in: true, ...attended, version: 2 })],
       ['attended', attended.checked_in_at],
     ],
     [
@@ -154,6 +225,31 @@ describe('the list as this phone knows it', () => {
       'Bea',
     ])
     expect(mergePeople(list, [], [])).toHaveLength(1)
+  })
+
+  test('somebody without a registration stands at the end of the list until the server knows them', () => {
+    const [first, second] = mergePeople(kept([line('a')]), [walkIn('w')], [])
+    expect([first!.line.submission_id, second!.line.name, second!.state]).toEqual([
+      'a',
+      'Wanda Sin Registro',
+      'unsent',
+    ])
+    expect(mergePeople(kept([]), [walkIn('w', 'needs_person')], [])[0]!.state).toBe('refused')
+    expect(mergePeople(kept([line('w', { walk_in: true })]), [walkIn('w')], [])).toHaveLength(1)
+  })
+
+  test('the figures count what this phone has not sent, and a walk-in of it as one free seat less', () => {
+    const list = kept([
+      line('a'),
+      line('b'),
+      line('c', attended),
+      line('d', { ...attended, left_at: later }),
+      line('e', { status: 'waiting', pass_hash: null }),
+      line('f', attended),
+    ])
+    const people = mergePeople(list, [checkIn('b'), checkOut('f'), walkIn('w')], [])
+    expect(figuresOf(people, 3)).toEqual({ inside: 3, left: 2, expected: 1, waiting: 1, free: 2 })
+    expect([figuresOf(people, 0).free, figuresOf(people, null).free]).toEqual([0, null])
   })
 
   test('countPeople counts the arrivals among the people with a seat', () => {

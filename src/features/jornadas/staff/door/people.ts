@@ -1,68 +1,116 @@
-/** The list of a day as this phone knows it: the server's list with the marks made on this phone since. */
+/** The list of a day as this phone knows it: the server's list with what was noted on this phone since. */
 import type { OutboxOp } from '@/data/db'
-import type { CheckIn, KeptList } from './keptLists'
+import { type CheckIn, type WalkIn } from './doorOps'
+import type { KeptList } from './keptLists'
 import { parseFolio } from '@/domain/folio'
 import { matcherOf } from '@/domain/names'
 import { fold } from '@/domain/spelling'
 import type { DoorLine } from '@/features/jornadas/registration'
 
-/** `unsent`: marked here and not accepted yet. `refused`: the server refused the check-in and a member must act. */
-export type PersonState = DoorLine['status'] | 'unsent' | 'refused'
+/**
+ * `unsent`: in, noted here and not accepted yet; `left_unsent`: out, likewise. `refused`: the server refused the arrival and
+ * a member must act.
+ */
+export type PersonState = DoorLine['status'] | 'left' | 'unsent' | 'left_unsent' | 'refused'
 
 export interface Person {
   line: DoorLine
   state: PersonState
   /** When they arrived; null when they did not. */
   at: string | null
-  /** The unaccepted check-in, if any. */
+  /** When they left; none while they are in. */
+  left?: string | null
+  /** The unaccepted op that counts, if any. */
   op: OutboxOp | null
 }
 
-/** The newest version of this seat's line. The pass identifies the seat, because each day of a person has its own. */
+/**
+ * The newest version of this seat's line. The pass identifies the seat, because each day of a person has its own. A walk-in
+ * has one day.
+ */
 function newestOf(line: DoorLine, verdicts: readonly DoorLine[]): DoorLine {
   const same = verdicts.filter(
-    ({ submission_id, pass_hash, version }) =>
+    ({ submission_id, pass_hash, version, walk_in }) =>
       submission_id === line.submission_id &&
-      pass_hash !== null &&
-      pass_hash === line.pass_hash &&
+      (walk_in || (pass_hash !== null && pass_hash === line.pass_hash)) &&
       version >= line.version,
   )
   return same.reduce((best, one) => (one.version >= best.version ? one : best), line)
 }
 
+/** The person as the server told it. */
+export function toldOf(line: DoorLine): Person {
+  const left = line.left_at ?? null
+  if (line.status === 'attended')
+    return { line, state: left ? 'left' : 'attended', at: line.checked_in_at, left, op: null }
+  return { line, state: line.status, at: null, left: null, op: null }
+}
+
+const inSince = (person: Person, at: string, op: OutboxOp): Person =>
+  person.state === 'attended'
+    ? { ...person, op }
+    : { ...person, state: 'unsent', at: person.at ?? at, left: null, op }
+
+/** The person after an op that the server has not accepted. */
+function after(person: Person, op: OutboxOp): Person {
+  const isRefused = op.state === 'needs_person'
+  const { at } = op.payload as CheckIn
+  switch (op.kind) {
+    case 'door.check_in':
+    case 'door.walk_in':
+      return isRefused ? { ...person, state: 'refused', at, op } : inSince(person, at, op)
+    case 'door.check_out':
+      return isRefused
+        ? { ...person, op }
+        : { ...person, state: 'left_unsent', at: person.at ?? at, left: at, op }
+    case 'door.undo_check_in':
+      return isRefused ? { ...person, op } : { ...person, state: 'confirmed', at: null, left: null, op: null }
+    case 'door.undo_check_out':
+      return isRefused || !person.left
+        ? { ...person, op }
+        : { ...person, state: 'attended', left: null, op: null }
+    default:
+      return person
+  }
+}
+
 function personOf(
   told: DoorLine,
   kept: KeptList,
-  op: OutboxOp | null,
+  ops: readonly OutboxOp[],
   verdicts: readonly DoorLine[],
 ): Person {
-  const line = newestOf(told, verdicts)
-  if (op?.kind === 'door.undo_check_in') {
-    const isRefused = op.state === 'needs_person'
-    return isRefused
-      ? { line, op, state: line.status, at: line.checked_in_at }
-      : { line, op: null, state: 'confirmed', at: null }
-  }
-  if (op?.state === 'needs_person') return { line, op, state: 'refused', at: (op.payload as CheckIn).at }
-  if (line.status === 'attended') return { line, op, state: 'attended', at: line.checked_in_at }
-  if (op) return { line, op, state: 'unsent', at: (op.payload as CheckIn).at }
-  const mark = kept.marks[line.submission_id]
-  return mark ? { line, op, state: 'attended', at: mark.at } : { line, op, state: line.status, at: null }
+  const person = toldOf(newestOf(told, verdicts))
+  const mark = kept.marks[told.submission_id]
+  if (ops.length > 0) return ops.reduce(after, person)
+  return mark && person.state === 'confirmed' ? { ...person, state: 'attended', at: mark.at } : person
 }
 
-/** Of a person's unaccepted ops the one that counts: the first check-in since the last undoing, or that undoing. */
-function opsThatCount(ops: readonly OutboxOp[]): Map<string, OutboxOp> {
-  const counts = new Map<string, OutboxOp>()
-  for (const op of ops) {
-    const before = counts.get(op.entity_id)
-    if (!before || op.kind !== before.kind) counts.set(op.entity_id, op)
+/** The line of a walk-in that the server does not know yet. */
+export function walkInLine({ entity_id, payload }: OutboxOp): DoorLine {
+  const { display_name, body_name } = payload as WalkIn
+  return {
+    submission_id: entity_id,
+    folio: '',
+    name: display_name,
+    body: body_name,
+    status: 'waiting',
+    pass_hash: null,
+    checked_in_at: null,
+    version: 0,
+    walk_in: true,
   }
-  return counts
+}
+
+function byEntity(ops: readonly OutboxOp[]): Map<string, OutboxOp[]> {
+  const all = new Map<string, OutboxOp[]>()
+  for (const op of ops) all.set(op.entity_id, [...(all.get(op.entity_id) ?? []), op])
+  return all
 }
 
 /**
  * Everybody on the list, in its order, followed by the people whom the list does not have, no longer or not yet, but whose
- * check-in or its verdict is on this phone. `ops` are this member's unaccepted check-ins of this day and those that undo one, in order of saving.
+ * note or its verdict is on this phone. `ops` are the unaccepted ops of this day, in order of saving.
  */
 export function mergePeople(
   kept: KeptList,
@@ -70,23 +118,52 @@ export function mergePeople(
   verdicts: readonly DoorLine[],
 ): Person[] {
   const { items } = kept.list
-  const opOf = opsThatCount(ops)
+  const opsOf = byEntity(ops)
   const listed = new Set(items.map(({ submission_id }) => submission_id))
   const told = new Set(verdicts.map(({ submission_id }) => submission_id))
   const gone = Object.values(kept.marks)
     .map(({ line }) => line)
-    .filter(({ submission_id: id }) => !listed.has(id) && (opOf.has(id) || told.has(id)))
-  return [...items, ...gone].map((line) =>
-    personOf(line, kept, opOf.get(line.submission_id) ?? null, verdicts),
-  )
+    .filter(({ submission_id: id }) => !listed.has(id) && (opsOf.has(id) || told.has(id)))
+  const came = ops
+    .filter(({ kind, entity_id }) => kind === 'door.walk_in' && !listed.has(entity_id))
+    .map(walkInLine)
+  return [...items, ...gone, ...came]
+    .map((line) => personOf(line, kept, opsOf.get(line.submission_id) ?? [], verdicts))
+    .filter(({ line }) => (line.status as string) !== 'cancelled') // the verdict of a walk-in that was taken back
 }
 
-export const hasArrived = ({ state }: Person): boolean => state === 'attended' || state === 'unsent'
+const IN: ReadonlySet<PersonState> = new Set(['attended', 'unsent'])
+const OUT: ReadonlySet<PersonState> = new Set(['left', 'left_unsent'])
+
+export const isInside = ({ state }: Person): boolean => IN.has(state)
+export const hasLeft = ({ state }: Person): boolean => OUT.has(state)
+export const hasArrived = (person: Person): boolean => isInside(person) || hasLeft(person)
 
 /** The numbers of «12 de 40»: arrivals, and people with a seat. */
 export function countPeople(people: readonly Person[]): { arrived: number; seats: number } {
   const arrived = people.filter(hasArrived).length
   return { arrived, seats: arrived + people.filter(({ state }) => state === 'confirmed').length }
+}
+
+export interface Figures {
+  inside: number
+  left: number
+  expected: number
+  waiting: number
+  /** Null: the day has no limit. A walk-in that is not sent counts as one seat less. */
+  free: number | null
+}
+
+export function figuresOf(people: readonly Person[], seatsLeft: number | null): Figures {
+  const count = (is: (person: Person) => boolean) => people.filter(is).length
+  const coming = count(({ op, state }) => op?.kind === 'door.walk_in' && state !== 'refused')
+  return {
+    inside: count(isInside),
+    left: count(hasLeft),
+    expected: count(({ state }) => state === 'confirmed'),
+    waiting: count(({ state }) => state === 'waiting' || state === 'offered'),
+    free: seatsLeft === null ? null : Math.max(0, seatsLeft - coming),
+  }
 }
 
 /** The people whose folio the query holds or is a part of, or whose name or body matches it. */

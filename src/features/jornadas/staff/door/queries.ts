@@ -1,8 +1,14 @@
 /** The door's live queries, each with every table it reads. */
 import { db } from '@/data/db'
 import type { LiveQuery } from '@/data/queries'
-import type { DoorLine } from '@/features/jornadas/registration'
-import { getDoorDays, getDoorList, listDoorVerdicts, type KeptDays, type KeptList } from './keptLists'
+import {
+  type DoorAnswer,
+  getDoorDays,
+  getDoorList,
+  type KeptDays,
+  type KeptList,
+  listDoorVerdicts,
+} from './keptLists'
 
 /** The days as last read; null before the first read. */
 export const doorDays = (userId: string): LiveQuery<KeptDays | null> => ({
@@ -17,7 +23,7 @@ export const doorList = (userId: string, jornadaId: string): LiveQuery<KeptList 
 })
 
 /** The lines that verdicts brought to this member, of any day. */
-export const doorVerdicts = (userId: string): LiveQuery<DoorLine[]> => ({
+export const doorVerdicts = (userId: string): LiveQuery<DoorAnswer[]> => ({
   tables: [db.overlay],
   read: () => listDoorVerdicts(userId),
 })

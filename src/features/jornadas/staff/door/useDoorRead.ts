@@ -10,10 +10,14 @@ import { useRefresh } from '@/staff/desk/useRefresh'
 const DENIALS = new Set(['not_allowed', 'jornada_unknown'])
 
 /**
- * `onDenied` runs when the server says that this member may not, or no longer, read it. `isReady` is true once the page
+ * Reads again every `everyMs`. `onDenied` runs when the server says that this member may not, or no longer, read it. `isReady` is true once the page
  * itself opens offline.
  */
-export function useDoorRead(read: () => Promise<unknown>, onDenied?: () => Promise<unknown>) {
+export function useDoorRead(
+  read: () => Promise<unknown>,
+  onDenied?: () => Promise<unknown>,
+  everyMs?: number,
+) {
   const isDenied = ref(false)
   const isReady = ref(false)
   /** Keeps the page's files, because the phone may be offline when it is opened again. */
@@ -36,6 +40,6 @@ export function useDoorRead(read: () => Promise<unknown>, onDenied?: () => Promi
   watch(state, (now) => {
     if (now !== 'waiting') settled.value = now
   })
-  useRefresh(() => void run())
+  useRefresh(() => void run(), everyMs)
   return { state: settled, isDenied, isReady, refresh: run }
 }

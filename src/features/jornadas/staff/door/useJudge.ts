@@ -1,4 +1,4 @@
-/** Judges the passes that are scanned at a door, by the camera or by a scanner that types, and marks the owner of a valid one. */
+/** Judges the passes that are scanned at a door, by the camera or by a scanner that types, and notes who owns a valid one. */
 import { computed, shallowRef } from 'vue'
 import { useLive } from '@/data/useLive'
 import { useInstitutionStore } from '@/data/institutionStore'
@@ -6,9 +6,11 @@ import type { DoorLine, JornadaDay } from '@/features/jornadas/registration'
 import { faultText } from '@/i18n/refusals'
 import { useStaffSessionStore } from '@/staff/desk/staffSessionStore'
 import { judgedOutcome, markedOutcome, type Outcome } from './outcome'
-import { hashPass, type Judgement, judgePass } from './passes'
+import { hashPass, type Judgement, judgePass, type Known } from './passes'
 import { doorDays } from './queries'
-import type { Door, Marked } from './useDoor'
+import { hasLeft, isInside } from './people'
+import type { Door } from './useDoor'
+import type { Marked } from './useNotes'
 import { t } from './words'
 
 type Shown =
@@ -40,6 +42,35 @@ function outcomeOf(now: Shown, door: Door, days: readonly JornadaDay[]): Outcome
 /** Before any list, every signed pass is newer. */
 const NEVER = new Date(0).toISOString()
 
+/** Notes the owner of a pass: coming, or at the exit leaving. */
+async function noteOwner(
+  door: Door,
+  judgement: Extract<Judgement, { outcome: 'good' | 'unlisted' }>,
+): Promise<Shown> {
+  const { code } = judgement.pass
+  const isUnlisted = judgement.outcome === 'unlisted'
+  const line = isUnlisted ? await lineOf(judgement) : judgement.person.line
+  const marked = await (door.isExit.value ? door.leave(line, code) : door.mark(line, code))
+  if (isUnlisted) void door.read.refresh() // with signal the list brings the name
+  return { kind: 'marked', marked, isUnlisted }
+}
+
+/** What becomes of a pass: whose arrival or departure it notes, or why none. */
+async function judgeAt(door: Door, text: string, keys: Known['keys']): Promise<Shown> {
+  const listAt = door.kept.value?.at ?? NEVER
+  const judgement = await judgePass(text, door.jornadaId, door.people.value, { keys, listAt })
+  if (judgement.outcome === 'good' || judgement.outcome === 'unlisted') return noteOwner(door, judgement)
+  if (judgement.outcome === 'used') {
+    const { person } = judgement
+    const isExit = door.isExit.value
+    if (isExit && isInside(person))
+      return { kind: 'marked', marked: await door.leave(person.line, null), isUnlisted: false }
+    if (!isExit && hasLeft(person))
+      return { kind: 'marked', marked: await door.mark(person.line, null), isUnlisted: false } // in again
+  }
+  return { kind: 'judged', judgement }
+}
+
 /** The result of the last pass, which stays until the next one. Call it in a setup. */
 export function useJudge(door: Door) {
   const { userId } = useStaffSessionStore()
@@ -48,17 +79,8 @@ export function useJudge(door: Door) {
   const shown = shallowRef<Shown | null>(null)
 
   async function judge(text: string): Promise<void> {
-    const known = { keys: institution.bootstrap?.signing_keys ?? [], listAt: door.kept.value?.at ?? NEVER }
-    const judgement = await judgePass(text, door.jornadaId, door.people.value, known)
-    const isUnlisted = judgement.outcome === 'unlisted'
-    if (judgement.outcome !== 'good' && !isUnlisted) {
-      shown.value = { kind: 'judged', judgement }
-      return
-    }
-    const line = isUnlisted ? await lineOf(judgement) : judgement.person.line
     try {
-      shown.value = { kind: 'marked', marked: await door.mark(line, judgement.pass.code), isUnlisted }
-      if (isUnlisted) void door.read.refresh() // with signal the list brings the name
+      shown.value = await judgeAt(door, text, institution.bootstrap?.signing_keys ?? [])
     } catch (error) {
       shown.value = { kind: 'failed', text: faultText(error) }
     }
