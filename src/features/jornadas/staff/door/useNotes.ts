@@ -56,6 +56,12 @@ function useUndo(jornadaId: string, userId: string, marked: ShallowRef<Marked | 
   return { giveUp, undo }
 }
 
+/** Sends under this member's session what colleagues noted on this phone. It goes on saying who noted it. */
+const takeOverAs = (userId: string) => (ops: readonly OutboxOp[]) => {
+  const ids = ops.map(({ op_id }) => op_id)
+  return takeOver(ids, userId, handedOver)
+}
+
 export function useNotes(jornadaId: string, userId: string) {
   const marked = shallowRef<Marked | null>(null)
   const stamp = () => ({ jornada_id: jornadaId, at: serverNow().toISOString(), door: readDoorName() })
@@ -95,13 +101,6 @@ export function useNotes(jornadaId: string, userId: string) {
     await discardOp(opId)
     void syncNow()
   }
-  /** Sends under this member's session what colleagues noted on this phone. It goes on saying who noted it. */
-  const takeOverNotes = (ops: readonly OutboxOp[]) =>
-    takeOver(
-      ops.map(({ op_id }) => op_id),
-      userId,
-      handedOver,
-    )
-
+  const takeOverNotes = takeOverAs(userId)
   return { marked, mark, leave, walkIn, markAgain, takeOverNotes, ...useUndo(jornadaId, userId, marked) }
 }
