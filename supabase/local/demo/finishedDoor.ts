@@ -1,5 +1,6 @@
 /** What the door of a day that is over noted beyond arrivals. */
 import type { Convocatoria } from '@/domain/rows'
+import type { JornadaDetails } from '@/features/jornadas/registration'
 import { opOf, sharedPayload } from './campaign'
 import type { Phone } from './phone'
 
@@ -11,8 +12,8 @@ export async function keepDoor(
   dayId: string,
 ): Promise<void> {
   const series = (await phone.pull<Convocatoria>('convocatoria')).find(({ id }) => id === campaign.id)
-  const day =
-    series && 'jornadas' in series.details! && series.details.jornadas.find(({ id }) => id === dayId)
+  const { jornadas } = series?.details as unknown as JornadaDetails
+  const day = jornadas.find(({ id }) => id === dayId)
   const { items } = await phone.post<{ items: { id: string; class_key: string }[] }>(
     '/rest/v1/rpc/list_bodies',
     {},
