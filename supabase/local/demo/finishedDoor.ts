@@ -12,8 +12,8 @@ export async function keepDoor(
   dayId: string,
 ): Promise<void> {
   const series = (await phone.pull<Convocatoria>('convocatoria')).find(({ id }) => id === campaign.id)
-  const { jornadas } = series?.details as unknown as JornadaDetails
-  const day = jornadas.find(({ id }) => id === dayId)
+  const details = series?.details as unknown as JornadaDetails | undefined
+  const day = details?.jornadas.find(({ id }) => id === dayId)
   const { items } = await phone.post<{ items: { id: string; class_key: string }[] }>(
     '/rest/v1/rpc/list_bodies',
     {},
