@@ -32,8 +32,9 @@ declare
 begin
   if p_first is not null then
     update app.seats s set status = 'repeated', repeats = p_first, held_until = null,
-      shows = case when s.status in ('waiting', 'set_apart') then s.status else 'confirmed' end
-    where s.submission_id = p_op.entity_id and s.jornada_id = p_day and s.status in ('waiting', 'set_apart', 'confirmed');
+      shows = case s.status when 'pending' then 'waiting' else s.status end
+    where s.submission_id = p_op.entity_id and s.jornada_id = p_day
+      and s.status in ('waiting', 'pending', 'set_apart', 'confirmed');
     perform app.announce_seats(p_day);
     perform app.touch_submission(p_first);
   end if;
