@@ -165,7 +165,6 @@ function arrivalOf(key: string, jornada_id: string): NewOp {
   return op
 }
 
-/** Two days, one after the other. */
 const INTO_THE_PAST = `with moved as (select $1::uuid as id, make_interval(days => $2) as by), days as (
     update app.jornadas j set on_day = app.local_day(j.starts_at - d.by), starts_at = j.starts_at - d.by,
       ends_at = j.ends_at - d.by
