@@ -44,6 +44,7 @@ async function open() {
     people,
     kept: ref(null),
     marked: ref(null),
+    isExit: ref(false),
     read,
     personOf: () => people.value[0],
   }
