@@ -60,6 +60,8 @@ const notice = {
   ],
 } as unknown as Notice
 
+/** A machine with other work reads the database later. */
+const PATIENCE = { timeout: 10_000 }
 const calls = { walkIn: vi.fn(), takeOverNotes: vi.fn() }
 const doorOf = (change: object = {}) =>
   ({
@@ -238,18 +240,18 @@ describe('somebody without a registration', () => {
   test('is told before that the seat depends on what is free, also when nothing is', async () => {
     await keep()
     const page = await open()
-    await vi.waitFor(() => expect(page.text()).toContain(t('walkin.tell')))
+    await vi.waitFor(() => expect(page.text()).toContain(t('walkin.tell')), PATIENCE)
     expect(page.text()).toContain(t('walkin.room', { count: 2 }))
     expect(await problemsIn(page.element)).toEqual([])
     const kept = ref({ at: '', list: { jornada: { seats_left: 0 } } })
     const full = await open({ kept })
-    await vi.waitFor(() => expect(full.text()).toContain(t('walkin.full_title')))
+    await vi.waitFor(() => expect(full.text()).toContain(t('walkin.full_title')), PATIENCE)
   })
 
   test('is not saved while something lacks, and the page says what', async () => {
     await keep()
     const page = await open()
-    await vi.waitFor(() => expect(page.find('form').exists()).toBe(true))
+    await vi.waitFor(() => expect(page.find('form').exists()).toBe(true), PATIENCE)
     await page.get('form').trigger('submit')
     expect(page.text()).toContain(t('walkin.problem.name'))
     expect(calls.walkIn).not.toHaveBeenCalled()
