@@ -27,11 +27,11 @@ afterEach(() => {
   vi.unstubAllGlobals()
 })
 
-async function landing(day: string) {
+async function landing(day: string, convocatorias: object[] = [CARD]) {
   const now = new Date(`${day}T12:00:00-06:00`)
   vi.useFakeTimers({ toFake: ['Date'], now })
   const institution = { name: 'Instituto de ejemplo', silence: SILENCE }
-  vi.stubGlobal('fetch', () => Promise.resolve(Response.json({ now, institution, convocatorias: [CARD] })))
+  vi.stubGlobal('fetch', () => Promise.resolve(Response.json({ now, institution, convocatorias })))
   const pinia = createPinia()
   setActivePinia(pinia)
   await useInstitutionStore().load()
@@ -59,6 +59,18 @@ test('the landing promotes nothing during electoral silence, and keeps folios, r
     '/c/consulta',
   ])
   expect(shown.text()).toContain('Cierra el domingo 30 de mayo de 2027, 00:00')
+})
+
+test('closed campaigns stay in reach during electoral silence, below the open ones and without what came of them', async () => {
+  const dates = { opens_at: '2027-01-01T00:00:00-06:00', closes_at: '2027-02-01T00:00:00-06:00' }
+  const closed = { ...CARD, ...dates, received_until: '2027-02-03T00:00:00-06:00', slug: 'pasada', id: 'p' }
+  const shown = await landing('2027-05-10', [closed, CARD])
+  expect(shown.findAll('.silence-list a').map((link) => link.attributes('href'))).toEqual([
+    '/c/consulta',
+    '/c/pasada',
+  ])
+  expect(shown.text()).toContain('Cerró el lunes 1 de febrero de 2027.')
+  expect(shown.text()).not.toContain('4 envíos publicados')
 })
 
 test('the landing invites to take part the day before the silence begins', async () => {

@@ -12,7 +12,7 @@ import { bench, type Bench } from './support/run'
 const ROWS = 2000
 const THROTTLE = 4
 const STEP_PX = 900
-const LISTS = { queue: 1366, registrations: 1366, queue_phone: 360, door: 360, published: 360 }
+const LISTS = { door: 360, queue_phone: 360, published: 360, registrations: 1366, queue: 1366 }
 
 async function measure(pages: string, name: string, width: number) {
   const front = await startFront({ pages })
@@ -43,8 +43,8 @@ async function work(the: Bench) {
   const pages = await buildPages(the, { ours: 'pages/scroll.ts' })
   const found: Record<string, Awaited<ReturnType<typeof measure>>> = {}
   for (const [name, width] of Object.entries(LISTS)) {
-    the.say(`${ROWS} rows of ${name}`)
     found[name] = await measure(pages, name, width)
+    the.say(`${ROWS} rows of ${name}: ${JSON.stringify(found[name])}`)
   }
   return { ours: found, peers: {}, ratio: {}, runs: 1, rows: ROWS, cpu_throttle: THROTTLE }
 }

@@ -133,6 +133,11 @@ describe('the list of registrations', () => {
       t('group.waiting'),
     ])
     expect(heads(await open())).toEqual([])
+    const spans = async (address: string) =>
+      (await open(address)).screen.get('.reg-group th').attributes('colspan')
+    const { length } = (await open(`/inscripciones?dia=${DAY}`)).screen.findAll('thead th')
+    expect(await spans(`/inscripciones?dia=${DAY}`)).toBe(String(length))
+    expect(await spans(`/inscripciones?dia=${DAY}&persona=1`), 'the folio is hidden').toBe(String(length - 1))
   })
 
   test('on a phone has days, statuses and tools behind one button, which says what is narrowed and closes with a choice', async () => {
