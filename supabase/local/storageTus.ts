@@ -21,6 +21,8 @@ const LIFE_MS = 24 * 3600 * 1000
 const SWEEP_MS = 3600 * 1000
 /** How long a chunk may go on when another request wants the same upload: its connection is usually dead. */
 const DRAIN_MS = 1000
+/** Uploads of one object that may be open at a time: a phone that loses an answer begins anew, and some do so twice. */
+const MAX_OPEN = 5
 
 const UUID = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/
 const ADDRESS = new RegExp(`^.+/.+/(${UUID.source})$`)
@@ -31,6 +33,8 @@ const OPERATIONS: Record<string, string> = {
 }
 
 interface Resumable {
+  /** Removes what has not arrived within a day. The backend does so when it starts and each hour. */
+  sweep(): Promise<unknown>
   handle(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void>
   close(): void
 }
@@ -43,11 +47,11 @@ export function createResumable(
 ): Resumable {
   const store = new FileStore({ directory: storage.files.parts, expirationPeriodInMilliseconds: LIFE_MS })
   const server = new Server({ ...addressesBelow(origin), ...hooks(storage, store, say), datastore: store })
-  const sweep = () =>
-    void server.cleanUpExpiredUploads().catch((error: Error) => say(`Subidas: ${error.message}`))
-  sweep()
-  const timer = setInterval(sweep, SWEEP_MS).unref()
+  const sweep = () => server.cleanUpExpiredUploads().catch((error: Error) => say(`Subidas: ${error.message}`))
+  void sweep()
+  const timer = setInterval(() => void sweep(), SWEEP_MS).unref()
   return {
+    sweep,
     handle: (incoming, outgoing) => {
       if (incoming.method === 'POST' && incoming.headers['x-http-method-override'] === 'PATCH')
         incoming.method = 'PATCH'
@@ -83,8 +87,16 @@ const addressesBelow = (origin: () => string | null) =>
  */
 function createLive(store: FileStore) {
   const holders = new Map<string, string>()
+  const opened = new Map<string, string[]>()
   const nameOf = ({ metadata }: Upload) => `${metadata?.['bucketName']}/${metadata?.['objectName']}`
   return {
+    /** Ends the oldest uploads of the object beyond the few that may be open, apart from the one that holds bytes. */
+    async open(upload: Upload): Promise<void> {
+      const open = [...(opened.get(nameOf(upload)) ?? []), upload.id]
+      opened.set(nameOf(upload), open.slice(-MAX_OPEN))
+      for (const id of open.slice(0, -MAX_OPEN))
+        if (id !== holders.get(nameOf(upload))) await store.remove(id).catch(() => undefined)
+    },
     async receive(upload: Upload): Promise<void> {
       const name = nameOf(upload)
       if (holders.get(name) === upload.id) return
@@ -95,7 +107,7 @@ function createLive(store: FileStore) {
           await store.remove(id).catch(() => undefined) // another request removed it
       }
     },
-    end: (upload: Upload) => void holders.delete(nameOf(upload)),
+    end: (upload: Upload) => void (holders.delete(nameOf(upload)), opened.delete(nameOf(upload))),
   }
 }
 
@@ -121,6 +133,7 @@ const hooks = (storage: Storage, store: FileStore, say: (line: string) => void, 
       const bucket = await findBucket(storage.pool, bucketName)
       await ask(storage, request, 'storage.tus.upload.create', upload)
       if (contentType && !allows(bucket, contentType)) throw wrongType(contentType)
+      await live.open(upload)
       if (request.headers.get('content-type')) await live.receive(upload) // its first bytes come along
       return {}
     },
