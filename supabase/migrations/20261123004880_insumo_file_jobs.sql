@@ -95,6 +95,7 @@ begin
     update app.insumo_files f set status = 'refused', refusal = 'file_erased', copy = 'none', unused_since = null
     where f.id = p_id;
   elsif p_work = 'erase' then
+    perform app.record_deletion('insumos', v_file.convocatoria_id, null, 1);
     delete from app.insumo_files f where f.id = p_id;
   end if;
 end $$;

@@ -28,9 +28,18 @@ const {
   markUnused,
   fileOf,
   save,
+  publish,
   publishedWithFile,
   verified,
 } = actsOn(() => db)
+
+const objectOf = async (file: string) =>
+  (
+    await db.pool.query<{ name: string }>(
+      'select app.insumo_object(f) as name from app.insumo_files f where id = $1',
+      [file],
+    )
+  ).rows[0]!.name
 
 describe('the work on a file', () => {
   test('publishing copies it, and everybody then sees it with its address', async () => {
@@ -54,6 +63,31 @@ describe('the work on a file', () => {
     await callAs(db, fx.coordinator, 'withdraw_convocatoria', { p_id: campaign, p_reason: 'Se corrige.' })
     expect(await work()).toEqual(['unpublish'])
     expect(await fileOf(file)).toMatchObject({ copy: 'none', status: 'verified' })
+  })
+
+  test('of a replaced file the public copy ends at once and the bytes a day later, with a receipt', async () => {
+    const { campaign, file } = await publishedWithFile()
+    expect(await work()).toEqual(['publish'])
+    const former = await objectOf(file)
+    const next = await verified(campaign)
+    await save(campaign, [itemOf(next)])
+    expect(await work(), 'what is being written changes nothing that is public').toEqual([])
+    await publish(campaign)
+    const jobs = await take()
+    expect(jobs.map((job) => job.work).sort()).toEqual(['publish', 'unpublish'])
+    expect(jobs.find((job) => job.work === 'unpublish')).toMatchObject({ id: file, public_object: former })
+    for (const job of jobs) await settle(job.id, job.work)
+    expect(await fileOf(file)).toMatchObject({ copy: 'none' })
+    expect(await objectOf(next)).not.toBe(former)
+    await markUnused()
+    await later(25)
+    expect(await work()).toEqual(['erase'])
+    expect(await fileOf(file)).toBeUndefined()
+    const { rows } = await db.pool.query(
+      `select deleted, amount from app.deletion_receipts where rule = 'insumos' and convocatoria_id = $1`,
+      [campaign],
+    )
+    expect(rows).toEqual([{ deleted: 1, amount: null }])
   })
 
   test('a copy whose report was lost is removed too', async () => {

@@ -138,6 +138,7 @@ export function actsOn(db: () => TestDatabase) {
     markUnused,
     fileOf,
     save,
+    publish,
     publishedWithFile,
     verified,
   }

@@ -49,6 +49,9 @@ export async function freeKept(sha256: string): Promise<void> {
   await (await caches.open(CACHE)).delete(`/insumos/${sha256}`, { ignoreSearch: true })
 }
 
+/** What storage answers of a file that was replaced or taken out: 400 where it does not say that it knows the name. */
+const GONE = new Set([400, 404, 410])
+
 interface FetchOptions {
   signal?: AbortSignal | undefined
   onReceived?: ((bytes: number) => void) | undefined
@@ -64,6 +67,7 @@ async function ask(file: PublicFile, signal: AbortSignal | undefined): Promise<R
   }).catch((cause: unknown) => {
     throw new Fault(signal?.aborted ? 'stopped' : 'offline', true, { cause })
   })
+  if (GONE.has(response.status)) throw new Fault('gone', false)
   if (!response.ok || !response.body) throw new Fault('server', true)
   return response.body
 }
@@ -71,7 +75,7 @@ async function ask(file: PublicFile, signal: AbortSignal | undefined): Promise<R
 const hexOf = (digest: ArrayBuffer) =>
   [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, '0')).join('')
 
-/** The whole file, proven by its hash. Faults: `offline`, `server`, `changed`, `stopped`. */
+/** The whole file, proven by its hash. Faults: `offline`, `server`, `gone`, `changed`, `stopped`. */
 export async function fetchFile(file: PublicFile, { signal, onReceived }: FetchOptions = {}): Promise<Blob> {
   const reader = (await ask(file, signal)).getReader()
   const whole = new Uint8Array(file.bytes)

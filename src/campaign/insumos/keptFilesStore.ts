@@ -6,7 +6,7 @@ import type { PublicFile } from '@/domain/insumo'
 import type { Insumo } from '@/domain/rows'
 import { freeKept, keepFile, type KeptFile, listKept } from './keptFiles'
 
-type FailureCode = 'offline' | 'full' | 'changed' | 'server'
+type FailureCode = 'offline' | 'full' | 'changed' | 'gone' | 'server'
 
 /** What is going on with one file. */
 export type Fetching =
@@ -14,7 +14,7 @@ export type Fetching =
 
 const failureOf = (cause: unknown): FailureCode => {
   const code = cause instanceof Fault ? cause.code : 'server'
-  return code === 'offline' || code === 'full' || code === 'changed' ? code : 'server'
+  return code === 'offline' || code === 'full' || code === 'changed' || code === 'gone' ? code : 'server'
 }
 
 export const useKeptFilesStore = defineStore('keptFiles', () => {
