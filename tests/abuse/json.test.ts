@@ -1,11 +1,13 @@
 /** JSON made to break a parser, to every function of the database, every Edge Function, sign-in and storage. */
 import { randomUUID } from 'node:crypto'
+import { readdirSync } from 'node:fs'
 import { DEMO_LOGINS } from '../../supabase/local/keys'
 import { readMigrations } from '../../supabase/local/migrate'
 import { SUPABASE_FOLDER } from '../../supabase/local/database'
 import { call, signedIn, validOp, anonymous } from '../contract/clients'
 import { attack } from './attack'
 
+const EDGE = readdirSync(`${SUPABASE_FOLDER}/functions`).filter((name) => !name.startsWith('_'))
 const LEVELS = 10_000
 const NUMBERS = Array.from({ length: 20_000 }, () => '1e131071').join(',')
 const HOSTILE: Record<string, string> = {
@@ -99,15 +101,7 @@ attack('hostile JSON in each field of an op', async (tries) => {
 
 attack('hostile JSON to Edge Functions, sign-in and storage', async (tries) => {
   const paths = [
-    ...[
-      'accept-invitation',
-      'open-file',
-      'sign',
-      'unsubscribe',
-      'send-mail',
-      'verify-media',
-      'verify-files',
-    ].map((name) => `/functions/v1/${name}`),
+    ...EDGE.map((name) => `/functions/v1/${name}`),
     ...[
       'token?grant_type=password',
       'token?grant_type=refresh_token',

@@ -47,8 +47,27 @@ describe('a call of the mail service', () => {
   })
 
   test('that says something else is answered and changes nothing', async () => {
-    for (const body of [told('email.opened'), told('email.bounced', 'x'), '{}', 'null', 'no JSON'])
+    for (const body of [
+      told('email.opened'),
+      told('email.bounced', 'x'),
+      told('email.bounced', '-'.repeat(36)),
+      '{}',
+      'null',
+      'no JSON',
+    ])
       expect(await ask(signed(body), body)).toEqual({ status: 200, recorded: [], answer: { known: false } })
+  })
+
+  test('with a large body or many signatures makes nobody hash it again and again', async () => {
+    const large = JSON.stringify({ ...JSON.parse(told('email.bounced')), more: 'x'.repeat(70_000) })
+    expect(await ask(signed(large), large)).toMatchObject({ status: 413, recorded: [] })
+    const body = told('email.bounced')
+    const { 'webhook-signature': good, ...others } = signed(body)
+    const many = `${'v1,AAAA '.repeat(2_000)}${good}`
+    expect(await ask({ ...others, 'webhook-signature': many }, body)).toMatchObject({
+      status: 401,
+      recorded: [],
+    })
   })
 
   test('is refused without its signature, with that of another body, secret, id or time, and when it is old', async () => {
