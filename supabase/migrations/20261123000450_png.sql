@@ -1,4 +1,4 @@
--- The institution's logo: two PNG files that a browser drew. No other bytes are kept.
+-- The institution's logo: two PNG files that a browser drew. No other bytes are kept, and of these only what draws the picture.
 
 -- Width and height, or null when the bytes are no whole PNG: signature, IHDR first, chunks whose lengths add up, and
 -- nothing after IEND.
@@ -21,7 +21,27 @@ begin
     ('x' || encode(substring(p_bytes from 21 for 4), 'hex'))::bit(32)::int];
 end $$;
 
--- The PNG that the text holds as base64, or null unless its size is within the bounds and at most 64 KiB.
+-- The parts of a whole PNG that draw it. Browsers and cameras write others beside them: places, programs, the name of a screen.
+create function app.plain_png(p_bytes bytea) returns bytea
+language plpgsql immutable strict parallel safe as $$
+declare
+  v_plain bytea := substring(p_bytes from 1 for 8);
+  v_at int := 8;
+  v_length int;
+  v_name text := '';
+begin
+  while v_name <> 'IEND' loop
+    v_length := ('x' || encode(substring(p_bytes from v_at + 1 for 4), 'hex'))::bit(32)::int;
+    v_name := encode(substring(p_bytes from v_at + 5 for 4), 'escape');
+    if v_name in ('IHDR', 'PLTE', 'IDAT', 'IEND') or (v_name in ('tRNS', 'gAMA', 'cHRM', 'sRGB', 'sBIT', 'bKGD') and v_length <= 256) then
+      v_plain := v_plain || substring(p_bytes from v_at + 1 for v_length + 12);
+    end if;
+    v_at := v_at + 12 + v_length;
+  end loop;
+  return v_plain;
+end $$;
+
+-- The PNG that the text holds as base64, without what does not draw it, or null unless its size is within the bounds and at most 64 KiB.
 create function app.png_within(p_text text, p_width int, p_height int) returns bytea
 language plpgsql immutable strict set search_path = '' as $$
 declare
@@ -31,7 +51,7 @@ begin
   if char_length(p_text) > 87384 then return null; end if;
   v_bytes := decode(p_text, 'base64');
   v_size := app.png_size(v_bytes);
-  if v_size[1] between 1 and p_width and v_size[2] between 1 and p_height then return v_bytes; end if;
+  if v_size[1] between 1 and p_width and v_size[2] between 1 and p_height then return app.plain_png(v_bytes); end if;
   return null;
 exception when data_exception then
   return null;

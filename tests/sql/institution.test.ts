@@ -191,6 +191,21 @@ describe('the logo', () => {
     ],
     ['a text', 'x', 'PT422 logo_invalid'],
   ]
+  test('a place, a program or a screen that a file names beside its picture is not kept', async () => {
+    const told = {
+      tEXt: 'Author\0Ana',
+      eXIf: '+19.28-099.65',
+      iCCP: 'Pantalla',
+      gAMA: 'x'.repeat(300),
+      fdAT: 'otra',
+    }
+    const logo = { header: makePng(200, 96, told).toString('base64'), icon: base64Png(64, 64) }
+    await change({ logo })
+    const kept = (await callAs(db, anon, 'institution_logo')) as { header: string; icon: string }
+    expect(kept.header).toBe(base64Png(200, 96))
+    expect(kept.icon).toBe(logo.icon)
+  })
+
   test.each(cases)('%s is answered with its outcome', async (_, logo, expected) =>
     expect(await fx.outcome(change({ logo }))).toBe(expected),
   )

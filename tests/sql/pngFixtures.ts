@@ -11,8 +11,8 @@ function chunk(type: string, data: Buffer): Buffer {
   return Buffer.concat([length, body, sum])
 }
 
-/** A grey image of this size. */
-export function makePng(width: number, height: number): Buffer {
+/** A grey image of this size; `beside` are parts that do not draw it, each with its text. */
+export function makePng(width: number, height: number, beside: Record<string, string> = {}): Buffer {
   const header = Buffer.alloc(13)
   header.writeUInt32BE(width, 0)
   header.writeUInt32BE(height, 4)
@@ -21,6 +21,7 @@ export function makePng(width: number, height: number): Buffer {
   return Buffer.concat([
     SIGNATURE,
     chunk('IHDR', header),
+    ...Object.entries(beside).map(([type, text]) => chunk(type, Buffer.from(text, 'latin1'))),
     chunk('IDAT', rows),
     chunk('IEND', Buffer.alloc(0)),
   ])
