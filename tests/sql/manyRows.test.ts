@@ -5,7 +5,8 @@
 import type pg from 'pg'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Registry } from '@/features/jornadas/registration'
-import { type Actor, anon, createTestDatabase, type TestDatabase } from '../support/database'
+import type { StaffRegistry } from '@/domain/registry'
+import { type Actor, anon, callAs, createTestDatabase, type TestDatabase } from '../support/database'
 import { addManyRows } from '../support/manyRows'
 import * as fx from './fixtures'
 import * as jx from './jornadaFixtures'
@@ -249,5 +250,63 @@ describe('the registry of bodies', () => {
 
   test('a part that is none is refused', async () => {
     await expect(part('x')).rejects.toMatchObject({ message: 'malformed_op' })
+  })
+})
+
+/** Last in the file: its bodies stay. */
+describe('the registry as staff read it in parts', () => {
+  const part = (p_within: string) =>
+    callAs(db, fx.coordinator, 'list_registry', { p_within }) as Promise<StaffRegistry>
+  const add = (count: number, name: string) =>
+    client.query(
+      `insert into app.sujetos_obligados (name, class_key, active)
+       select $2 || n, 'sindicato', n % 10 > 0 from generate_series(1, $1::int) n`,
+      [count, name],
+    )
+  const allNames = async () =>
+    (await client.query<{ id: string; name: string }>('select id, name from app.sujetos_obligados')).rows
+  let parts: string[]
+  beforeAll(async () => {
+    for (const name of ['Órgano ', 'Ñuu savi ', 'ZÚÑIGA ', 'agua ']) await add(800, name)
+    parts = (await part('')).parts!
+  })
+
+  test('every body stands once in them, retired ones too, with its name as it is written', async () => {
+    expect(parts).toHaveLength(16)
+    expect((await part('')).items).toEqual([])
+    const items = (await Promise.all(parts.map(part))).flatMap((one) => one.items)
+    const keyOf = ({ id, name }: { id: string; name: string }) => `${id} ${name}`
+    expect(items.map(keyOf).sort()).toEqual((await allNames()).map(keyOf).sort())
+    expect(items.filter(({ active }) => !active).length).toBeGreaterThan(300)
+  })
+
+  test('a body that stays stands once, whatever is added and deleted between two parts', async () => {
+    const before = (await allNames()).map(({ id }) => id)
+    const seen: string[] = []
+    for (const [at, within] of parts.entries()) {
+      seen.push(...(await part(within)).items.map(({ id }) => id))
+      await add(5, `Nuevo ${at} `)
+      await client.query(
+        `delete from app.sujetos_obligados where id in (select b.id from app.sujetos_obligados b
+           where b.name like 'agua %' order by md5(b.id::text || $1) limit 5)`,
+        [within],
+      )
+    }
+    const stayed = new Set((await allNames()).map(({ id }) => id))
+    expect(new Set(seen).size).toBe(seen.length)
+    expect(before.filter((id) => stayed.has(id) && !seen.includes(id))).toEqual([])
+  })
+
+  test('a part reads its own bodies and their registrations, and no others', async () => {
+    const call = 'public.list_registry($1)'
+    const whole = await buffersOf(fx.coordinator, call, [null])
+    for (const within of ['0', '7', 'f'])
+      expect(await buffersOf(fx.coordinator, call, [within])).toBeLessThan(whole / 4)
+  })
+
+  test('the parts are for staff alone, and one that is none is refused', async () => {
+    for (const actor of [anon, fx.stranger])
+      await expect(callAs(db, actor, 'list_registry', { p_within: '0' })).rejects.toThrow()
+    await expect(part('0g')).rejects.toMatchObject({ message: 'malformed_op' })
   })
 })
