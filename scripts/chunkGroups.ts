@@ -37,7 +37,7 @@ export const GROUPS = [
   },
   {
     name: 'video-code',
-    test: /[\\/]node_modules[\\/]mediabunny[\\/]|[\\/]src[\\/]media[\\/](clean|remux)\.ts$|_shared[\\/]media[\\/](judge|formats|webm)\.ts$/u,
+    test: /[\\/]node_modules[\\/]mediabunny[\\/]|[\\/]src[\\/]media[\\/](clean|remux)\.ts$|_shared[\\/]media[\\/](comments|judge|formats|webm)\.ts$/u,
     priority: 5,
   },
   // the scanner: staff have it at the door, and others once they scan a constancia
@@ -102,6 +102,7 @@ export const GROUPS = [
     priority: 1,
   },
   { name: 'staff-xlsx', test: /[\\/]node_modules[\\/]write-excel-file[\\/]|zip-here/u, priority: 1 },
+  { name: 'staff-sound', test: /[\\/]files[\\/](repackSound|ogg)\.ts$/u, priority: 2 }, // with the media library
   { name: 'staff-paste', test: /[\\/]src[\\/]staff[\\/]text[\\/]paste[\\/]/u, priority: 2 },
   {
     name: 'staff-editor',

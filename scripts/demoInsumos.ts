@@ -7,18 +7,19 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { chromium, type Page } from '@playwright/test'
+import { cleanPdf } from '../supabase/functions/_shared/files/pdfMetadata'
 import { ensureChromium } from './chromium'
 
 const FOLDER = path.resolve(import.meta.dirname, '../supabase/samples/demo')
 const read = (name: string) => readFileSync(path.join(import.meta.dirname, 'demoInsumos', name), 'utf8')
-const write = (name: string, bytes: Buffer) => {
+const write = (name: string, bytes: Uint8Array) => {
   writeFileSync(path.join(FOLDER, name), bytes)
   console.log(`${name}: ${Math.ceil(bytes.length / 1000)} kB`)
 }
 
 async function drawPages(page: Page): Promise<void> {
   await page.setContent(read('hoja.html'))
-  write('hoja.pdf', await page.pdf({ preferCSSPageSize: true, tagged: true }))
+  write('hoja.pdf', cleanPdf(await page.pdf({ preferCSSPageSize: true, tagged: true })))
   await page.setViewportSize({ width: 900, height: 620 })
   await page.setContent(read('camino.html'))
   write('camino.png', await page.screenshot())

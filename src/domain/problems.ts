@@ -38,6 +38,7 @@ export const PROBLEMS = [
   'pdf_active',
   'pdf_encrypted',
   'pdf_unreadable',
+  'pdf_metadata',
   'image_metadata',
   'image_too_large',
   'image_broken',

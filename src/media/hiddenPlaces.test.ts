@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { beforeEach, expect, test } from 'vitest'
 import { wipe } from '@/sync/testing/phone'
 import { checkFile } from '../../supabase/functions/_shared/files/kinds'
-import { plainJpeg } from '../../supabase/functions/_shared/files/image'
+import { plainJpeg } from '../../supabase/functions/_shared/files/jpeg'
 import { typeOf } from '../../supabase/functions/verify-media/contents'
 import { readRange } from './bytes'
 import { cleaned, judgeFile } from './clean'
@@ -149,6 +149,18 @@ test.each(WEBMS)('a place in %s of WebM reaches no public file', async (_, spoil
   await expectNoPlace(spoil(await plain('tags.webm', 'video/webm')), 'video/webm')
 })
 
+test('a place among the headers of Vorbis in WebM reaches no public file', async () => {
+  const said = latin('Lavf59.27.100')
+  const recorded = clip('vorbis.webm')
+  const headers = recorded.indexOf(Buffer.concat([latin('\x03vorbis\x0d\0\0\0'), said])) + 11
+  for (let at = recorded.indexOf(said); at >= 0; at = recorded.indexOf(said, at))
+    recorded.write(at === headers ? '+19.28-099.65' : 'Chrome'.padEnd(said.length, '\0'), at, 'latin1')
+  const file = new Blob([recorded])
+  expect((await judgeFile({ file, mime: 'video/webm' })).tells).toEqual(['tags'])
+  const copy = await sent(file, 'video/webm')
+  expect(copy && Buffer.from(copy).includes('+19.28')).toBe(false)
+})
+
 test('a place in fragments with timed ID3 reaches no public file', () =>
   expectNoPlace(after(clip('fragments.mp4'), EMSG), 'video/mp4'))
 
@@ -195,21 +207,24 @@ test.each([
   ['XMP', chunk('iTXt', `XML:com.adobe.xmp\0${PLACE}`)],
   ['a text', chunk('tEXt', `Location\0${PLACE}`)],
   ['a compressed text', chunk('zTXt', PLACE)],
-])('a PNG with a place in %s is no poster and no picture of an insumo', (_, part) => {
+])('a PNG with a place in %s is no poster and no picture of an insumo', async (_, part) => {
   expect(plainJpeg(PNG(part))).toBeNull()
-  expect(checkFile('image', PNG(part)).refusal).toBe('image_metadata')
+  expect((await checkFile('image', PNG(part))).refusal).toBe('image_metadata')
 })
 
-test.each(['EXIF', 'XMP '])('a WebP with a place in %s is no poster and no picture of an insumo', (name) => {
-  const content = Buffer.concat([latin(name), Buffer.from([18, 0, 0, 0]), latin(PLACE)])
-  const head = Buffer.concat([latin('RIFF'), Buffer.from([content.length + 4, 0, 0, 0]), latin('WEBP')])
-  expect(plainJpeg(Buffer.concat([head, content]))).toBeNull()
-  expect(checkFile('image', Buffer.concat([head, content])).refusal).toBe('image_metadata')
-})
+test.each(['EXIF', 'XMP '])(
+  'a WebP with a place in %s is no poster and no picture of an insumo',
+  async (name) => {
+    const content = Buffer.concat([latin(name), Buffer.from([18, 0, 0, 0]), latin(PLACE)])
+    const head = Buffer.concat([latin('RIFF'), Buffer.from([content.length + 4, 0, 0, 0]), latin('WEBP')])
+    expect(plainJpeg(Buffer.concat([head, content]))).toBeNull()
+    expect((await checkFile('image', Buffer.concat([head, content]))).refusal).toBe('image_metadata')
+  },
+)
 
-test.each(['heic', 'mif1', 'avif'])('a picture of the type %s is accepted nowhere', (brand) => {
+test.each(['heic', 'mif1', 'avif'])('a picture of the type %s is accepted nowhere', async (brand) => {
   const picture = Buffer.concat([box('ftyp', brand, FULL, brand), XMP])
   expect(typeOf(picture)).toBe('application/octet-stream')
   expect(plainJpeg(picture)).toBeNull()
-  expect(checkFile('image', picture).refusal).not.toBeNull()
+  expect((await checkFile('image', picture)).refusal).not.toBeNull()
 })

@@ -14,6 +14,7 @@ import {
   type InputVideoTrack,
   type StreamTargetChunk,
 } from 'mediabunny'
+import { bareHeaders } from '../../supabase/functions/_shared/media/comments'
 import { FORMATS } from '../../supabase/functions/_shared/media/formats'
 import type { VideoMime } from './contents'
 
@@ -74,12 +75,23 @@ async function pictureLane(output: Output, track: InputVideoTrack): Promise<(() 
     laneOf(packetsOf(track), (packet) => source.add(packet, decoderConfig ? { decoderConfig } : {}))
 }
 
+/** How to decode the sound, without the comments that Vorbis keeps there. */
+async function configOf(track: InputAudioTrack): Promise<AudioDecoderConfig | null> {
+  const config = await track.getDecoderConfig()
+  const headers = config?.description
+  if (!config || !headers || (await track.getCodec()) !== 'vorbis') return config
+  const joined = ArrayBuffer.isView(headers)
+    ? new Uint8Array(headers.buffer, headers.byteOffset, headers.byteLength)
+    : new Uint8Array(headers)
+  return { ...config, description: bareHeaders(joined) }
+}
+
 async function soundLane(output: Output, track: InputAudioTrack): Promise<(() => Promise<Lane>) | null> {
   const codec = await track.getCodec()
   if (!codec || !output.format.getSupportedAudioCodecs().includes(codec)) return null
   const source = new EncodedAudioPacketSource(codec)
   output.addAudioTrack(source)
-  const decoderConfig = await track.getDecoderConfig()
+  const decoderConfig = await configOf(track)
   return () =>
     laneOf(packetsOf(track), (packet) => source.add(packet, decoderConfig ? { decoderConfig } : {}))
 }

@@ -6,7 +6,7 @@
 create function app.file_refusals() returns text[]
 language sql immutable parallel safe as $$
   select array['file_type', 'file_mismatch', 'file_erased', 'file_unchecked', 'pdf_active', 'pdf_encrypted', 'pdf_unreadable',
-    'image_metadata', 'image_too_large', 'image_broken', 'audio_broken', 'figures_invalid', 'figures_formula']
+    'pdf_metadata', 'image_metadata', 'image_too_large', 'image_broken', 'audio_broken', 'figures_invalid', 'figures_formula']
 $$;
 
 create table app.insumo_files (

@@ -65,4 +65,20 @@ const whole = readFileSync(path.join(FOLDER, 'cut.mp4'))
 writeFileSync(path.join(FOLDER, 'cut.mp4'), whole.subarray(0, Math.round(whole.length * 0.45)))
 make('phone.3gp', `${AVC} ${PHONE} -f 3gp`)
 make('tags.webm', `${VP8} -metadata LOCATION=${PLACE}`)
+
+/** Recordings of half a second. The picture in one of them says the place in its Exif. */
+const VOICE = '-f lavfi -i sine=frequency=330:duration=0.5:sample_rate=48000'
+const SPOKEN = `-ac 1 ${PHONE} -metadata GEO_LOCATION=${PLACE} -metadata artist=Ana`
+const PHOTO = `\xff\xd8\xff\xe1Exif\0\0${PLACE}\xff\xd9`
+const block = `\0\0\0\x03\0\0\0\x0aimage/jpeg${'\0'.repeat(23)}${String.fromCharCode(PHOTO.length)}${PHOTO}`
+const cover = `METADATA_BLOCK_PICTURE=${Buffer.from(block, 'latin1').toString('base64')}`
+make('voice.opus', `-c:a libopus -b:a 8k ${SPOKEN} -metadata ${cover}`, VOICE)
+make('voice.ogg', `-c:a libvorbis -q:a 0 ${SPOKEN}`, VOICE)
+make('voice.m4a', `-c:a aac -b:a 16k ${SPOKEN} -movflags +use_metadata_tags`, VOICE)
+make('voice.mp3', `-c:a libmp3lame -b:a 16k -ar 16000 ${SPOKEN} -write_id3v1 1`, VOICE)
+make(
+  'vorbis.webm',
+  '-map 0:v -map 1:a -c:v libvpx -b:v 12k -c:a copy -map_metadata -1',
+  `${PICTURE} -i ${path.join(FOLDER, 'voice.ogg')}`,
+)
 make('poster.jpg', '-frames:v 1 -fflags +bitexact -flags:v +bitexact', PICTURE)

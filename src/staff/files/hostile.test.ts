@@ -2,21 +2,21 @@
 import { deflateSync } from 'node:zlib'
 import { zlibSync } from 'fflate'
 import { describe, expect, test } from 'vitest'
-import { cleanAudio } from '../../../supabase/functions/_shared/files/audio'
 import { numberIn, parseCsv, writeCsv } from '../../../supabase/functions/_shared/files/csv'
 import { checkFile } from '../../../supabase/functions/_shared/files/kinds'
+import { cleanAudio } from './cleanAudio'
 import * as make from './testing/files'
 
-const verdict = (kind: string, bytes: Uint8Array) => checkFile(kind, bytes).refusal
+const verdict = async (kind: string, bytes: Uint8Array) => (await checkFile(kind, bytes)).refusal
 
 describe('PDF', () => {
-  test('a plain PDF passes, also with compressed text, pictures and links', () => {
-    expect(checkFile('pdf', make.pdf())).toEqual({ mime: 'application/pdf', refusal: null, facts: {} })
+  test('a plain PDF passes, also with compressed text, pictures and links', async () => {
+    expect(await checkFile('pdf', make.pdf())).toEqual({ mime: 'application/pdf', refusal: null, facts: {} })
     expect(
-      verdict('pdf', make.pdf({ stream: zlibSync(make.bytes('BT (Hola /JavaScriptcito) Tj ET')) })),
+      await verdict('pdf', make.pdf({ stream: zlibSync(make.bytes('BT (Hola /JavaScriptcito) Tj ET')) })),
     ).toBeNull()
-    expect(verdict('pdf', make.pdf({ objects: '<< /S /URI /URI (https://example.org) >>' }))).toBeNull()
-    expect(verdict('pdf', make.pdf({ stream: make.noise(200_000) }))).toBeNull()
+    expect(await verdict('pdf', make.pdf({ objects: '<< /S /URI /URI (https://example.org) >>' }))).toBeNull()
+    expect(await verdict('pdf', make.pdf({ stream: make.noise(200_000) }))).toBeNull()
   })
 
   test.each([
@@ -28,45 +28,49 @@ describe('PDF', () => {
     ['a form that sends what people write', '<< /S /SubmitForm /F (https://example.org) >>'],
     ['an XFA form', '<< /AcroForm << /XFA 5 0 R >> >>'],
     ['a film with a player of its own', '<</Subtype/RichMedia>>'],
-  ])('%s is refused', (_, objects) => expect(verdict('pdf', make.pdf({ objects }))).toBe('pdf_active'))
+  ])('%s is refused', async (_, objects) =>
+    expect(await verdict('pdf', make.pdf({ objects }))).toBe('pdf_active'),
+  )
 
-  test('a script inside compressed objects is refused, wherever they begin', () => {
+  test('a script inside compressed objects is refused, wherever they begin', async () => {
     const objects = '5 0 6 40 << /S /JavaScript /JS (app.alert(1)) >>'
-    expect(verdict('pdf', make.pdf({ stream: zlibSync(make.bytes(objects)) }))).toBe('pdf_active')
+    expect(await verdict('pdf', make.pdf({ stream: zlibSync(make.bytes(objects)) }))).toBe('pdf_active')
     const after = `%${'x'.repeat(5000)}\n  ${objects}`
-    expect(verdict('pdf', make.pdf({ stream: zlibSync(make.bytes(after)) }))).toBe('pdf_active')
+    expect(await verdict('pdf', make.pdf({ stream: zlibSync(make.bytes(after)) }))).toBe('pdf_active')
   })
 
-  test('objects hidden behind a predictor or another encoding are refused', () => {
+  test('objects hidden behind a predictor or another encoding are refused', async () => {
     const predicted = zlibSync(make.bytes('\x025 0 6 40 << /S /Jav'))
-    expect(verdict('pdf', make.pdf({ stream: predicted }))).toBe('pdf_unreadable')
-    expect(verdict('pdf', make.pdf({ objects: '<< /Filter [/ASCIIHexDecode /FlateDecode] >>' }))).toBe(
+    expect(await verdict('pdf', make.pdf({ stream: predicted }))).toBe('pdf_unreadable')
+    expect(await verdict('pdf', make.pdf({ objects: '<< /Filter [/ASCIIHexDecode /FlateDecode] >>' }))).toBe(
       'pdf_unreadable',
     )
   })
 
-  test('a PDF that claims gigabytes is refused without unpacking them', () => {
+  test('a PDF that claims gigabytes is refused without unpacking them', async () => {
     const bomb = new Uint8Array(deflateSync(new Uint8Array(70_000_000).fill(0x31)))
     expect(bomb.length).toBeLessThan(100_000)
-    expect(verdict('pdf', make.pdf({ stream: bomb }))).toBe('pdf_unreadable')
+    expect(await verdict('pdf', make.pdf({ stream: bomb }))).toBe('pdf_unreadable')
   })
 
-  test('an encrypted PDF is refused, because nobody can look inside', () =>
-    expect(verdict('pdf', make.pdf({ objects: '<< /Encrypt 9 0 R >>' }))).toBe('pdf_encrypted'))
+  test('an encrypted PDF is refused, because nobody can look inside', async () =>
+    expect(await verdict('pdf', make.pdf({ objects: '<< /Encrypt 9 0 R >>' }))).toBe('pdf_encrypted'))
 
-  test('a PDF that is also a page or an archive is refused', () => {
-    expect(verdict('pdf', make.bytes('%PDF-1.7\n<script>alert(1)</script>\n%%EOF\n'))).toBe('pdf_unreadable')
+  test('a PDF that is also a page or an archive is refused', async () => {
+    expect(await verdict('pdf', make.bytes('%PDF-1.7\n<script>alert(1)</script>\n%%EOF\n'))).toBe(
+      'pdf_unreadable',
+    )
     const archive = make.join(make.pdf(), make.bytes('PK\x05\x06'), new Uint8Array(18))
-    expect(verdict('pdf', archive)).toBe('pdf_unreadable')
-    expect(verdict('pdf', make.join(make.pdf(), make.bytes('PK\x05\x06 %%EOF')))).toBe('pdf_unreadable')
+    expect(await verdict('pdf', archive)).toBe('pdf_unreadable')
+    expect(await verdict('pdf', make.join(make.pdf(), make.bytes('PK\x05\x06 %%EOF')))).toBe('pdf_unreadable')
   })
 
-  test('a page that is called a PDF is no accepted file', () => {
-    expect(verdict('pdf', make.bytes('<!doctype html><script>alert(1)</script>'))).toBe('file_type')
-    expect(verdict('pdf', make.bytes('  %PDF-1.7 %%EOF'))).toBe('file_type')
-    expect(verdict('image', make.bytes('<svg xmlns="http://www.w3.org/2000/svg"/>'))).toBe('file_type')
-    expect(verdict('image', make.bytes('GIF89a'))).toBe('file_type')
-    expect(verdict('pdf', new Uint8Array())).toBe('file_type')
+  test('a page that is called a PDF is no accepted file', async () => {
+    expect(await verdict('pdf', make.bytes('<!doctype html><script>alert(1)</script>'))).toBe('file_type')
+    expect(await verdict('pdf', make.bytes('  %PDF-1.7 %%EOF'))).toBe('file_type')
+    expect(await verdict('image', make.bytes('<svg xmlns="http://www.w3.org/2000/svg"/>'))).toBe('file_type')
+    expect(await verdict('image', make.bytes('GIF89a'))).toBe('file_type')
+    expect(await verdict('pdf', new Uint8Array())).toBe('file_type')
   })
 })
 
@@ -75,8 +79,8 @@ describe('pictures', () => {
     ['PNG', make.png(), { width: 3, height: 2 }],
     ['JPEG', make.jpeg(), { width: 640, height: 480 }],
     ['WebP', make.webp(), { width: 320, height: 200 }],
-  ])('a plain %s passes with its size', (_, picture, facts) =>
-    expect(checkFile('image', picture)).toMatchObject({ refusal: null, facts }),
+  ])('a plain %s passes with its size', async (_, picture, facts) =>
+    expect(await checkFile('image', picture)).toMatchObject({ refusal: null, facts }),
   )
 
   test.each([
@@ -103,44 +107,37 @@ describe('pictures', () => {
     ['a WebP with Exif', make.webp({ extra: make.riff('EXIF', make.bytes('MM')) }), 'image_metadata'],
     ['a moving WebP', make.webp({ extra: make.riff('ANIM', new Uint8Array(6)) }), 'image_broken'],
     ['a WebP with something behind its end', make.join(make.webp(), make.bytes('xx')), 'image_broken'],
-  ])('%s is refused', (_, picture, refusal) => expect(verdict('image', picture)).toBe(refusal))
+  ])('%s is refused', async (_, picture, refusal) => expect(await verdict('image', picture)).toBe(refusal))
 })
 
 describe('sound', () => {
   test.each([
     ['MP3', 'audio/mpeg', make.mp3()],
     ['AAC', 'audio/aac', make.aac()],
-    ['M4A', 'audio/mp4', make.m4a()],
     ['Ogg', 'audio/ogg', make.ogg()],
-  ])('a plain %s passes', (_, mime, sound) =>
-    expect(checkFile('audio', sound)).toEqual({ mime, refusal: null, facts: {} }),
+  ])('a plain %s passes', async (_, mime, sound) =>
+    expect(await checkFile('audio', sound)).toEqual({ mime, refusal: null, facts: {} }),
   )
 
-  test('tags are cut off or blanked before the upload, and refused where they are not', () => {
+  test('tags around frames are cut off before the upload, and refused where they are not', async () => {
     const mp3 = make.join(make.id3('TIT2Casa de Ana'), make.mp3(), make.bytes('TAGCasa de Ana'))
-    expect(verdict('audio', mp3)).toBe('audio_broken')
-    expect(cleanAudio(mp3, 'audio/mpeg')).toEqual(make.mp3())
-    const m4a = make.m4a({ tags: '\u00a9xyz+19.29-099.65/' })
-    expect(verdict('audio', m4a)).toBe('audio_broken')
-    const clean = cleanAudio(m4a, 'audio/mp4')
-    expect(clean.length).toBe(m4a.length) // no offset moves
-    expect(new TextDecoder('latin1').decode(clean)).not.toContain('19.29')
-    expect(verdict('audio', clean)).toBeNull()
+    expect(await verdict('audio', mp3)).toBe('audio_broken')
+    expect(await cleanAudio(mp3, 'audio/mpeg')).toEqual(make.mp3())
   })
 
   test.each([
     ['a film', make.m4a({ handlers: ['soun', 'vide'] })],
     ['sound with a page behind it', make.join(make.mp3(), make.bytes('<script>alert(1)</script>'))],
-    ['an Ogg film', make.ogg('\x80theora')],
+    ['an Ogg film', make.ogg({ head: '\x80theora' })],
     ['an MP4 whose boxes do not add up', make.m4a().slice(0, -3)],
-  ])('%s is refused', (_, sound) => expect(verdict('audio', sound)).toBe('audio_broken'))
+  ])('%s is refused', async (_, sound) => expect(await verdict('audio', sound)).toBe('audio_broken'))
 })
 
 describe('figures', () => {
   const figures = (text: string) => verdict('figures', new TextEncoder().encode(text))
 
-  test('a table passes, and says how large it is', () =>
-    expect(checkFile('figures', make.bytes('a,b\n1,"2,5"\n-3,x; -y;-2\n'))).toEqual({
+  test('a table passes, and says how large it is', async () =>
+    expect(await checkFile('figures', make.bytes('a,b\n1,"2,5"\n-3,x; -y;-2\n'))).toEqual({
       mime: 'text/csv',
       refusal: null,
       facts: { rows: 2, columns: 2 },
@@ -160,12 +157,12 @@ describe('figures', () => {
     ['a control character', 'a,b\n1,\u0007\n', 'figures_invalid'],
     ['a page', '<html><script>alert(1)</script></html>', 'figures_invalid'],
     ['2,001 rows', `a\n${'1\n'.repeat(2001)}`, 'figures_invalid'],
-  ])('%s is refused', (_, text, refusal) => expect(figures(text)).toBe(refusal))
+  ])('%s is refused', async (_, text, refusal) => expect(await figures(text)).toBe(refusal))
 
-  test('bytes that are no UTF-8 are refused', () =>
-    expect(verdict('figures', new Uint8Array([0x61, 0x0a, 0xe1, 0x0a]))).toBe('figures_invalid'))
+  test('bytes that are no UTF-8 are refused', async () =>
+    expect(await verdict('figures', new Uint8Array([0x61, 0x0a, 0xe1, 0x0a]))).toBe('figures_invalid'))
 
-  test('what is written reads back the same, and numbers are known by their form', () => {
+  test('what is written reads back the same, and numbers are known by their form', async () => {
     const rows = [
       ['Municipio', 'Nota'],
       ['Toluca', 'dijo «"sí", claro»\ny más'],

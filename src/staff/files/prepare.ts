@@ -1,12 +1,13 @@
 /**
- * Makes of a chosen file what is uploaded: pictures are drawn anew, recordings lose their tags, figures become one form
- * of CSV. The result has passed the checks that the server repeats. The file's name and claimed type decide nothing.
+ * Makes of a chosen file what is uploaded: pictures are drawn anew, recordings and PDF lose what they say of
+ * their makers, figures become one form of CSV. The result has passed the checks that the server repeats. The file's name and claimed type decide nothing.
  */
 import { type FileKind, MAX_BYTES } from '@/domain/insumo'
 import type { Problem } from '@/domain/problems'
 import { makeHasher } from '@/media/hash'
-import { cleanAudio } from '../../../supabase/functions/_shared/files/audio'
 import { checkFile, typeOf } from '../../../supabase/functions/_shared/files/kinds'
+import { cleanPdf } from '../../../supabase/functions/_shared/files/pdfMetadata'
+import { cleanAudio } from './cleanAudio'
 import { FileProblem } from './fileProblem'
 import { readFigures } from './readFigures'
 import { redraw } from './redraw'
@@ -30,6 +31,7 @@ const KINDS: readonly [start: string, kind: FileKind][] = [
 async function makeBytes(kind: FileKind, bytes: Uint8Array<ArrayBuffer>, mime: string): Promise<Uint8Array> {
   if (kind === 'image') return redraw(bytes, mime)
   if (kind === 'audio') return cleanAudio(bytes, mime)
+  if (kind === 'pdf') return cleanPdf(bytes)
   return kind === 'figures' ? readFigures(bytes) : bytes
 }
 
@@ -42,7 +44,7 @@ export async function prepareFile(file: Blob): Promise<Prepared> {
   if (kind !== 'image' && chosen.length > MAX_BYTES[kind]) throw new FileProblem('file_too_large')
   const bytes = new Uint8Array(await makeBytes(kind, chosen, type ?? 'text/csv'))
   if (bytes.length > MAX_BYTES[kind]) throw new FileProblem('file_too_large')
-  const { mime, refusal } = checkFile(kind, bytes)
+  const { mime, refusal } = await checkFile(kind, bytes)
   if (refusal || !mime) throw new FileProblem((refusal ?? 'file_type') as Problem)
   const hash = makeHasher()
   hash.update(bytes)

@@ -4,7 +4,8 @@
  */
 import { fitWithin } from '@/staff/institution/drawLogo'
 import { MAX_BYTES } from '@/domain/insumo'
-import { checkFile } from '../../../supabase/functions/_shared/files/kinds'
+import { checkImage, plainImage } from '../../../supabase/functions/_shared/files/image'
+import { typeOf } from '../../../supabase/functions/_shared/files/kinds'
 import { FileProblem } from './fileProblem'
 
 const LONG_SIDE = 2400
@@ -31,8 +32,14 @@ const encode = (canvas: HTMLCanvasElement, mime: string): Promise<Blob | null> =
   new Promise((done) => canvas.toBlob(done, mime, QUALITY))
 
 /** Whether the bytes hold nothing but a picture of a size that is kept. */
-const isKept = (bytes: Uint8Array, longest: number): boolean =>
-  longest <= LONG_SIDE && bytes.length <= MAX_BYTES.image && checkFile('image', bytes).refusal === null
+const isKept = (bytes: Uint8Array, mime: string, longest: number): boolean =>
+  longest <= LONG_SIDE && bytes.length <= MAX_BYTES.image && checkImage(bytes, mime).refusal === null
+
+/** A browser adds its colour profile, and its size in Exif. Whatever was asked for, it may write another format. */
+async function bytesOf(drawn: Blob): Promise<Uint8Array> {
+  const bytes = new Uint8Array(await drawn.arrayBuffer())
+  return plainImage(bytes, typeOf(bytes) ?? '')
+}
 
 /**
  * JPEG, PNG or WebP, as the browser can write. Bytes that are already as they would be kept stay the same, so that a
@@ -41,7 +48,7 @@ const isKept = (bytes: Uint8Array, longest: number): boolean =>
 export async function redraw(bytes: Uint8Array<ArrayBuffer>, mime: string): Promise<Uint8Array> {
   const picture = await open(bytes, mime)
   const longest = Math.max(picture.width, picture.height)
-  if (isKept(bytes, longest)) return bytes
+  if (isKept(bytes, mime, longest)) return bytes
   const side = Math.min(longest, LONG_SIDE)
   const size = fitWithin(picture, { width: side, height: side })
   const canvas = Object.assign(document.createElement('canvas'), size)
@@ -49,11 +56,11 @@ export async function redraw(bytes: Uint8Array<ArrayBuffer>, mime: string): Prom
   if (!context) throw new FileProblem('image_broken')
   if (mime !== 'image/jpeg') context.drawImage(picture, 0, 0, size.width, size.height)
   const kept = mime === 'image/jpeg' ? null : await encode(canvas, mime)
-  if (kept && kept.size <= MAX_BYTES.image) return new Uint8Array(await kept.arrayBuffer())
+  if (kept && kept.size <= MAX_BYTES.image) return bytesOf(kept)
   context.fillStyle = '#fff' // JPEG has no transparency
   context.fillRect(0, 0, size.width, size.height)
   context.drawImage(picture, 0, 0, size.width, size.height)
   const drawn = await encode(canvas, 'image/jpeg')
   if (!drawn) throw new FileProblem('image_broken')
-  return new Uint8Array(await drawn.arrayBuffer())
+  return bytesOf(drawn)
 }

@@ -36,7 +36,7 @@ const WORK: Record<FileJob['work'], Work<FileJob, Found>> = {
   verify: async (objects, { id, kind }) => {
     const bytes = await readWhole(await objects.read(INTAKE, id))
     const sha256 = createHash('sha256').update(bytes).digest('hex')
-    return { bytes: bytes.length, sha256, ...checkFile(kind, bytes) }
+    return { bytes: bytes.length, sha256, ...(await checkFile(kind, bytes)) }
   },
   publish: async (objects, { id, public_object }) => {
     await objects.copy({ bucket: INTAKE, name: id }, { bucket: PUBLIC, name: public_object })

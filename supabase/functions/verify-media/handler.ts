@@ -6,7 +6,7 @@
 import { createHash } from 'node:crypto'
 import { type Collaborators, createJobHandler, type Work } from '../_shared/objectJobs.ts'
 import { ObjectFailure } from '../_shared/objects.ts'
-import { plainJpeg } from '../_shared/files/image.ts'
+import { plainJpeg } from '../_shared/files/jpeg.ts'
 import { judge, type Judgement } from '../_shared/media/judge.ts'
 import { HEAD_BYTES, typeOf } from './contents.ts'
 

@@ -146,7 +146,10 @@ test('an address that has ended is replaced, and the video goes on where it was'
   expect(play).toHaveBeenCalledOnce()
   const times: number[] = []
   const element = player.find('video').element
-  Object.defineProperty(element, 'currentTime', { set: (at: number) => times.push(at), configurable: true })
+  const set = (at: number): void => {
+    times.push(at)
+  }
+  Object.defineProperty(element, 'currentTime', { set, configurable: true })
   await report(player, 'loadedmetadata', { videoWidth: 640 })
   expect(times).toEqual([42])
 })

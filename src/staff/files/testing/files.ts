@@ -17,7 +17,7 @@ export function noise(length: number): Uint8Array<ArrayBuffer> {
   return Uint8Array.from({ length }, () => (state = (state * 1_103_515_245 + 12_345) >>> 0) >>> 16)
 }
 
-const uint32 = (value: number, isLittle = false) => {
+export const uint32 = (value: number, isLittle = false) => {
   const view = new DataView(new ArrayBuffer(4))
   view.setUint32(0, value, isLittle)
   return new Uint8Array(view.buffer)
@@ -102,7 +102,7 @@ const box = (name: string, ...content: Uint8Array[]) => {
   return join(uint32(whole.length + 8), bytes(name), whole)
 }
 
-export const m4a = ({ handlers = ['soun'], tags = '' } = {}) =>
+export const m4a = ({ handlers = ['soun'] } = {}) =>
   join(
     box('ftyp', bytes('M4A \0\0\0\0M4A mp42')),
     box(
@@ -111,17 +111,31 @@ export const m4a = ({ handlers = ['soun'], tags = '' } = {}) =>
       ...handlers.map((name) =>
         box('trak', box('mdia', box('hdlr', new Uint8Array(8), bytes(name), new Uint8Array(12)))),
       ),
-      ...(tags ? [box('udta', bytes(tags))] : []),
     ),
     box('mdat', new Uint8Array(64)),
   )
 
-const page = (flags: number, content: Uint8Array) =>
-  join(bytes('OggS\0'), Uint8Array.of(flags), new Uint8Array(20), Uint8Array.of(1, content.length), content)
+/** The check sum of Ogg: a polynomial, bit by bit. */
+function sumOf(whole: Uint8Array): number {
+  let sum = 0
+  for (const byte of whole) {
+    sum ^= byte << 24
+    for (let bit = 0; bit < 8; bit++) sum = (sum << 1) ^ (sum < 0 ? 0x04c11db7 : 0)
+  }
+  return sum >>> 0
+}
 
-export const ogg = (head = 'OpusHead\x01\x02') =>
+function page(flags: number, content: Uint8Array): Uint8Array<ArrayBuffer> {
+  const head = Uint8Array.of(flags, ...new Uint8Array(20), 1, content.length)
+  const whole = join(bytes('OggS\0'), head, content)
+  whole.set(uint32(sumOf(whole), true), 22)
+  return whole
+}
+
+/** Three pages of a packet each. */
+export const ogg = ({ head = 'OpusHead\x01\x02', comments = '\0\0\0\0\0\0\0\0' } = {}) =>
   join(
     page(2, join(bytes(head), new Uint8Array(10))),
-    page(0, bytes('OpusTags')),
+    page(0, bytes(`OpusTags${comments}`)),
     page(4, new Uint8Array(60)),
   )

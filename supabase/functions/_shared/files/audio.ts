@@ -1,11 +1,11 @@
 /**
- * Whether a recording may be published: sound and nothing else, from the first byte to the last. Tags (names, pictures,
- * places) are cut off or blanked by `cleanAudio` before the upload; a file that still has them is refused.
+ * Whether a recording may be published: sound and nothing else, from the first byte to the last. The desk takes tags (names,
+ * pictures, places, programs) out before the upload; a file that still has them is refused.
  */
+import type { Read } from '../media/boxes.ts'
 import { refused, type Verdict } from './verdict.ts'
 
 const word = (bytes: Uint8Array, at: number) => String.fromCharCode(...bytes.subarray(at, at + 4))
-const viewOf = (bytes: Uint8Array) => new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
 
 // Frames: MP3 and AAC --------------------------------------------------------------------------------------
 
@@ -49,105 +49,36 @@ function afterTags(bytes: Uint8Array): number {
   return at
 }
 
+const FRAMES: Readonly<Record<string, typeof mp3Frame>> = { 'audio/mpeg': mp3Frame, 'audio/aac': aacFrame }
+
+/** The sound between tags of a recording in frames. What is none comes back as it is, and `checkAudio` refuses it. */
+export function framesOf(bytes: Uint8Array, mime: string): Uint8Array {
+  const frame = FRAMES[mime]
+  const start = afterTags(bytes)
+  return frame ? bytes.slice(start, endOfFrames(bytes, start, frame)) : bytes
+}
+
 // MP4 ------------------------------------------------------------------------------------------------------
 
-const TOP = new Set('ftyp moov mdat free skip wide moof mfra sidx styp'.split(' '))
-const CONTAINERS = new Set('moov trak mdia'.split(' '))
-/** Boxes that say something about the recording and are no part of it. */
-const TAGS = new Set('udta meta uuid'.split(' '))
+/** Reads what is in memory as if it were a file. */
+export const readIn =
+  (bytes: Uint8Array): Read =>
+  (start, end) =>
+    Promise.resolve(new DataView(new Uint8Array(bytes.subarray(start, end)).buffer))
 
-interface Box {
-  name: string
-  at: number
-  /** Where its content begins and ends. */
-  from: number
-  end: number
-}
-
-/** The boxes between two places, and those inside the containers among them; null when they do not add up. */
-function boxesIn(bytes: Uint8Array, from: number, end: number): Box[] | null {
-  const boxes: Box[] = []
-  for (let at = from; at < end;) {
-    if (at + 8 > end) return null
-    const claimed = viewOf(bytes).getUint32(at)
-    const isLarge = claimed === 1
-    if (isLarge && (at + 16 > end || viewOf(bytes).getUint32(at + 8) !== 0)) return null
-    const size = isLarge ? viewOf(bytes).getUint32(at + 12) : claimed === 0 ? end - at : claimed
-    const box = { name: word(bytes, at + 4), at, from: at + (isLarge ? 16 : 8), end: at + size }
-    if (size < 8 || box.from > box.end || box.end > end) return null
-    const inside = CONTAINERS.has(box.name) ? boxesIn(bytes, box.from, box.end) : []
-    if (!inside) return null
-    boxes.push(box, ...inside)
-    at = box.end
-  }
-  return boxes
-}
-
-/** Whether it is sound alone, without tags. */
-function isPlainMp4(bytes: Uint8Array): boolean {
-  const boxes = boxesIn(bytes, 0, bytes.length)
-  if (!boxes || boxes[0]?.name !== 'ftyp') return false
-  const handlers = boxes.filter(({ name }) => name === 'hdlr').map(({ from }) => word(bytes, from + 8))
-  const tops = topOf(boxes)
-  return (
-    handlers.length > 0 &&
-    handlers.every((handler) => handler === 'soun') &&
-    tops.every(({ name }) => TOP.has(name)) &&
-    !boxes.some(({ name }) => TAGS.has(name))
-  )
-}
-
-/** The boxes that are in no other one. */
-function topOf(boxes: readonly Box[]): Box[] {
-  const tops: Box[] = []
-  for (const box of boxes) if (box.at >= (tops.at(-1)?.end ?? 0)) tops.push(box)
-  return tops
-}
-
-function blankTags(bytes: Uint8Array): Uint8Array {
-  const clean = bytes.slice()
-  for (const { name, at, from, end } of boxesIn(bytes, 0, bytes.length) ?? []) {
-    if (!TAGS.has(name)) continue
-    clean.set([0x66, 0x72, 0x65, 0x65], at + 4) // `free`: readers pass over it, and no offset moves
-    clean.fill(0, from, end)
-  }
-  return clean
-}
-
-// Ogg ------------------------------------------------------------------------------------------------------
-
-/** How the first page of Opus and of Vorbis begins. */
-const HEADS = ['OpusHea', '\x01vorbis']
-
-/** Whether it is pages from begin to end, and each stream in it is Opus or Vorbis. */
-function isPlainOgg(bytes: Uint8Array): boolean {
-  let at = 0
-  while (at + 27 <= bytes.length && word(bytes, at) === 'OggS') {
-    const parts = bytes[at + 26]!
-    const from = at + 27 + parts
-    const isFirst = (bytes[at + 5]! & 2) !== 0
-    if (isFirst && !HEADS.includes(word(bytes, from) + word(bytes, from + 4).slice(0, 3))) return false
-    at = from + bytes.subarray(at + 27, from).reduce((sum, length) => sum + length, 0)
-  }
-  return at === bytes.length
+/** The library is large: only whoever meets an MP4 or Ogg loads it. */
+async function isPlainMp4(bytes: Uint8Array): Promise<boolean> {
+  const { judge } = await import('../media/judge.ts')
+  return (await judge(readIn(bytes), bytes.length, 'audio/mp4')).tells.length === 0
 }
 
 // --------------------------------------------------------------------------------------------------------------
 
-const PLAIN: Readonly<Record<string, (bytes: Uint8Array) => boolean>> = {
-  'audio/mpeg': (bytes) => endOfFrames(bytes, 0, mp3Frame) === bytes.length,
-  'audio/aac': (bytes) => endOfFrames(bytes, 0, aacFrame) === bytes.length,
-  'audio/mp4': isPlainMp4,
-  'audio/ogg': isPlainOgg,
+async function isPlain(bytes: Uint8Array, mime: string): Promise<boolean> {
+  if (mime === 'audio/mp4') return await isPlainMp4(bytes)
+  if (mime === 'audio/ogg') return (await import('./ogg.ts')).isPlainOgg(bytes)
+  return endOfFrames(bytes, 0, FRAMES[mime]!) === bytes.length
 }
 
-export const checkAudio = (bytes: Uint8Array, mime: string): Verdict =>
-  PLAIN[mime]!(bytes) ? { mime, refusal: null, facts: {} } : refused('audio_broken', mime)
-
-/** The recording without tags. What is no such recording comes back as it is, and `checkAudio` refuses it. */
-export function cleanAudio(bytes: Uint8Array, mime: string): Uint8Array {
-  if (mime === 'audio/mp4') return blankTags(bytes)
-  if (mime !== 'audio/mpeg' && mime !== 'audio/aac') return bytes
-  const start = afterTags(bytes)
-  return bytes.slice(start, endOfFrames(bytes, start, mime === 'audio/aac' ? aacFrame : mp3Frame))
-}
+export const checkAudio = async (bytes: Uint8Array, mime: string): Promise<Verdict> =>
+  (await isPlain(bytes, mime)) ? { mime, refusal: null, facts: {} } : refused('audio_broken', mime)

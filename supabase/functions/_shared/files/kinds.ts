@@ -5,7 +5,7 @@ import { checkImage } from './image.ts'
 import { checkPdf } from './pdf.ts'
 import { refused, type Verdict } from './verdict.ts'
 
-const CHECKS: Record<string, (bytes: Uint8Array, mime: string) => Verdict> = {
+const CHECKS: Record<string, (bytes: Uint8Array, mime: string) => Verdict | Promise<Verdict>> = {
   'application/pdf': checkPdf,
   'image/jpeg': checkImage,
   'image/png': checkImage,
@@ -35,9 +35,9 @@ export function typeOf(bytes: Uint8Array): string | null {
 }
 
 /** Whether a file of this kind may be published. Figures are text, which has no signature: the kind says it. */
-export function checkFile(kind: string, bytes: Uint8Array): Verdict {
+export async function checkFile(kind: string, bytes: Uint8Array): Promise<Verdict> {
   if (kind === 'figures') return checkFigures(bytes)
   const mime = typeOf(bytes)
   const check = mime === null ? undefined : CHECKS[mime]
-  return mime === null || !check ? refused('file_type') : check(bytes, mime)
+  return mime === null || !check ? refused('file_type') : await check(bytes, mime)
 }

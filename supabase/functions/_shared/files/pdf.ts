@@ -1,11 +1,13 @@
 /**
- * Whether a PDF may be published: nothing in it runs, opens by itself or carries other files. The scan reads names in
+ * Whether a PDF may be published: nothing in it runs, opens by itself, carries other files or tells of its makers. The scan reads names in
  * the whole file and in everything compressed that can hold objects, whatever the file's own index says, so that no
  * reader finds an object that the scan did not see. A file that hides objects in another way is refused.
  *
  * It does not find faults of a reader's decoders (fonts, pictures): the app itself never renders a PDF.
  */
 import { inflate } from './inflate.ts'
+import { isBarePdf } from './pdfMetadata.ts'
+import { nameAt } from './pdfTokens.ts'
 import { refused, type Verdict } from './verdict.ts'
 
 const MIME = 'application/pdf'
@@ -37,23 +39,6 @@ const HIDING = new Set([
 ])
 /** All that is decompressed of one file. */
 const MAX_INFLATED = 64_000_000
-
-const DELIMITERS = new Set([...'\0\t\n\f\r ()<>[]{}/%'].map((character) => character.charCodeAt(0)))
-const LONGEST = 40
-
-/** The name after the slash at `at`, with `#4a` as the letter it stands for. */
-function nameAt(bytes: Uint8Array, at: number): string {
-  let name = ''
-  for (let place = at + 1; place < bytes.length && name.length < LONGEST; place++) {
-    const byte = bytes[place]!
-    if (DELIMITERS.has(byte)) break
-    const hex =
-      byte === 0x23 ? Number.parseInt(String.fromCharCode(bytes[place + 1]!, bytes[place + 2]!), 16) : NaN
-    name += String.fromCharCode(Number.isNaN(hex) ? byte : hex)
-    if (!Number.isNaN(hex)) place += 2
-  }
-  return name
-}
 
 /** Why the names in these bytes refuse the file, or null. */
 function findName(bytes: Uint8Array): string | null {
@@ -123,6 +108,6 @@ function isOnlyPdf(text: string): boolean {
 export function checkPdf(bytes: Uint8Array): Verdict {
   const text = latin(bytes)
   if (!isOnlyPdf(text)) return refused('pdf_unreadable', MIME)
-  const refusal = findName(bytes) ?? findInStreams(bytes, text)
+  const refusal = findName(bytes) ?? findInStreams(bytes, text) ?? (isBarePdf(bytes) ? null : 'pdf_metadata')
   return refusal ? refused(refusal, MIME) : { mime: MIME, refusal: null, facts: {} }
 }

@@ -1,9 +1,10 @@
 /**
- * Whether a video says nothing besides picture and sound, and what its picture is coded with. The library finds the
- * tracks and their packets; the lists of boxes and elements find everything that it passes over.
+ * Whether a video says nothing besides picture and sound, or a recording nothing besides sound, and what they are coded
+ * with. The library finds the tracks and their packets; the lists of boxes and elements find everything that it passes over.
  */
 import { CustomSource, EncodedPacketSink, Input, type InputTrack } from 'mediabunny'
 import type { Read } from './boxes.ts'
+import { areBareHeaders } from './comments.ts'
 import { MAX_PACKETS } from './effort.ts'
 import { FORMATS } from './formats.ts'
 import { marksOfMp4, type Mp4Marks } from './mp4.ts'
@@ -56,8 +57,20 @@ async function bytesOf(track: InputTrack): Promise<number> {
   return bytes
 }
 
+/** Whether a sound track says something among its headers, as Vorbis can. */
+async function hasComments(track: InputTrack): Promise<boolean> {
+  if (!track.isAudioTrack() || (await track.getCodec()) !== 'vorbis') return false
+  const headers = (await track.getDecoderConfig())?.description
+  if (!headers) return false
+  return !areBareHeaders(ArrayBuffer.isView(headers) ? bytesIn(headers) : new Uint8Array(headers))
+}
+
+const bytesIn = ({ buffer, byteOffset, byteLength }: ArrayBufferView) =>
+  new Uint8Array(buffer, byteOffset, byteLength)
+
 interface Tracks extends Omit<Judgement, 'tells'> {
   hasPicture: boolean
+  hasSound: boolean
   hasTags: boolean
   /** The bytes of all pictures and all sound; null when they were not counted. */
   bytes: number | null
@@ -71,11 +84,13 @@ async function tracksOf(input: Input, counts: boolean): Promise<Tracks> {
   ]
   let bytes: number | null = counts ? 0 : null
   if (bytes !== null) for (const track of tracks) bytes += await bytesOf(track)
+  const commented = await Promise.all(tracks.map(hasComments))
   return {
     picture: (await video?.getCodec()) ?? null,
     sound: (await audio?.getCodec()) ?? null,
     hasPicture: video !== null,
-    hasTags: Object.keys(await input.getMetadataTags()).length > 0,
+    hasSound: audio !== null,
+    hasTags: Object.keys(await input.getMetadataTags()).length > 0 || commented.includes(true),
     bytes,
   }
 }
@@ -92,7 +107,10 @@ async function judged(work: () => Promise<Judgement>, failure: () => unknown): P
   }
 }
 
-/** `read` rejects when the bytes cannot be had; that rejection is passed on. `mime` is what the first bytes show. */
+/**
+ * `read` rejects when the bytes cannot be had; that rejection is passed on. `mime` is what the first bytes show: `audio/mp4`
+ * must be sound alone, anything else needs a picture.
+ */
 export async function judge(readBytes: Read, size: number, mime: string): Promise<Judgement> {
   let failed: unknown = null
   const read: Read = (start, end) =>
@@ -108,7 +126,9 @@ export async function judge(readBytes: Read, size: number, mime: string): Promis
       if (found.marks.some(({ tell }) => tell === 'unreadable')) return UNREADABLE
       const input = new Input({ source: sourceOf(read, size), formats: FORMATS })
       const tracks = await tracksOf(input, !isWebm).finally(() => input.dispose())
-      return { tells: tellsOf(found, tracks), picture: tracks.picture, sound: tracks.sound }
+      const isWanted = mime === 'audio/mp4' ? tracks.hasSound && !tracks.hasPicture : tracks.hasPicture
+      const tells = isWanted ? tellsOf(found, tracks) : [...tellsOf(found, tracks), 'unreadable' as const]
+      return { tells, picture: tracks.picture, sound: tracks.sound }
     },
     () => failed,
   )
@@ -119,10 +139,9 @@ interface Marks extends Partial<Omit<Mp4Marks, 'marks'>> {
 }
 
 /** The bytes of pictures and sound are those that the index names: fewer are missing, more are hidden. */
-function tellsOf({ marks, payload = 0, spare = 0 }: Marks, { hasPicture, hasTags, bytes }: Tracks): Tell[] {
+function tellsOf({ marks, payload = 0, spare = 0 }: Marks, { hasTags, bytes }: Tracks): Tell[] {
   const found = new Set<Tell>(marks.map(({ tell }) => tell))
   if (hasTags) found.add('tags')
-  if (!hasPicture) found.add('unreadable')
   if (bytes !== null && bytes > payload) found.add('truncated')
   if (bytes !== null && bytes < payload && bytes !== payload - spare) found.add('hidden')
   return TELLS.filter((tell) => found.has(tell))

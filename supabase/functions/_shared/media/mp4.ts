@@ -18,6 +18,10 @@ const DECODING = words(
     'SmDm CoLL mdcv clli dvcC dvvC hvcE lhvC amve',
 )
 const TAGS = words('udta meta uuid')
+/** The head of FLAC, without the comments and pictures that may follow it in its box. */
+const FLAC_HEAD_BYTES = 42
+/** Where a track's samples are: in this file, which four bytes say. More is the path of another file. */
+const IN_THIS_FILE_BYTES = 4
 const MAX_INDEX_BYTES = 32 * 1024 * 1024
 const MAX_FREE_BYTES = 1024 * 1024
 const SPARE_BYTES = 8
@@ -63,6 +67,16 @@ function entryHead(view: DataView, { start }: Box, isPicture: boolean, isQuickTi
   return 28 + (isQuickTime ? ([0, 16, 36][view.getUint16(start + 8)] ?? 0) : 0)
 }
 
+const isTalkative = ({ type, start, end }: Box) => type === 'dfLa' && end - start > FLAC_HEAD_BYTES
+
+/** The folders and the disk from which a program of the desk took the samples. */
+const pathsIn = (view: DataView, { start, end }: Box): Mark[] =>
+  children(view, start + 8, end).flatMap((entry) =>
+    isZero(view, entry.start + IN_THIS_FILE_BYTES, entry.end)
+      ? []
+      : field('device', entry.at, entry.start + IN_THIS_FILE_BYTES, entry.end),
+  )
+
 /** The vendor of the coder, its name, and boxes that do not help to decode. */
 function entryMarks(view: DataView, entry: Box, isPicture: boolean, isQuickTime: boolean): Mark[] {
   const { at, start, end } = entry
@@ -73,7 +87,7 @@ function entryMarks(view: DataView, entry: Box, isPicture: boolean, isQuickTime:
     ...vendor,
     ...(isNamed ? field('device', at, start + 42, start + 74) : []),
     ...children(view, from, end).flatMap((box) =>
-      DECODING.has(box.type) ? [] : [whole('hidden', box, false)],
+      DECODING.has(box.type) && !isTalkative(box) ? [] : [whole('hidden', box, false)],
     ),
   ]
 }
@@ -99,6 +113,7 @@ function marksOf(view: DataView, box: Box, place: Place): Mark[] {
   if (!NEEDED.has(type)) return [whole('hidden', box, false)]
   if (type === 'mvhd' || type === 'tkhd' || type === 'mdhd') return timesIn(view, box)
   if (type === 'hdlr') return nameIn(view, box)
+  if (type === 'dref') return pathsIn(view, box)
   if (type === 'stsd')
     return children(view, start + 8, end).flatMap((entry) =>
       entryMarks(view, entry, place.handler === 'vide', place.isQuickTime),
