@@ -178,6 +178,16 @@ const constancia = fc.oneof(
   record({ rule: fc.constant('hours'), hours: fc.integer({ min: 1, max: 500 }) }),
 )
 
+const ruled = {
+  body_limit: maybe(fc.integer({ min: 1, max: 1000 })),
+  approval: fc.boolean(),
+  tell_liaison: fc.boolean(),
+}
+const inscripcion = fc.oneof(
+  record({ ...ruled, ask_days: fc.constant(null), silence_frees: fc.constant(false) }),
+  record({ ...ruled, ask_days: fc.integer({ min: 1, max: 30 }), silence_frees: fc.boolean() }),
+)
+
 const sectionsOf = {
   propuestas: record({ ...commonOf('propuestas'), estrategia, insumos }),
   videos: record({ ...commonOf('videos'), pilares, video }),
@@ -186,6 +196,7 @@ const sectionsOf = {
       ...commonOf('jornadas'),
       grupos: fc.constant(groups),
       jornadas: groups.groups.length === 0 ? fc.constant({ days: [] }) : jornadasOf(groups.groups),
+      inscripcion,
       constancia,
     }),
   ),
