@@ -54,7 +54,7 @@ export const early: Plugin = {
 
 /** What write-excel-file takes of fflate, without the workers that our policy of contents refuses. */
 const ZIP_HERE = `import { zipSync } from 'fflate'
-export { strToU8 } from 'fflate'
+export { strToU8, zipSync } from 'fflate'
 export const zip = (files, done) => done(null, zipSync(files))`
 export const zipHere: Plugin = {
   name: 'zip-here',

@@ -2,7 +2,8 @@
 import {
   BufferSource,
   BufferTarget,
-  Conversion,
+  EncodedAudioPacketSource,
+  EncodedPacketSink,
   Input,
   MP4,
   Mp4OutputFormat,
@@ -11,20 +12,30 @@ import {
   Output,
 } from 'mediabunny'
 
-/** The first sound of an MP4 or Ogg file, without tags. Rejects when it cannot be copied. */
+/**
+ * The first sound of an MP4 or Ogg file, without tags. Rejects when it cannot be copied. Packet by packet: the library's
+ * own conversion brings its decoders, which would double what phones fetch to film.
+ */
 export async function repackSound(bytes: Uint8Array<ArrayBuffer>, mime: string): Promise<Uint8Array> {
   const input = new Input({ source: new BufferSource(bytes), formats: [MP4, OGG] })
   const target = new BufferTarget()
   const format =
     mime === 'audio/ogg' ? new OggOutputFormat() : new Mp4OutputFormat({ fastStart: 'in-memory' })
-  const conversion = await Conversion.init({
-    input,
-    output: new Output({ format, target }),
-    video: { discard: true },
-    audio: (_, place) => (place > 1 ? { discard: true } : {}),
-    tags: {},
-    showWarnings: false,
-  })
-  await conversion.execute()
-  return new Uint8Array(target.buffer!)
+  const output = new Output({ format, target })
+  try {
+    const track = await input.getPrimaryAudioTrack()
+    const codec = await track?.getCodec()
+    if (!track || !codec) throw new Error('no sound that can be copied')
+    const source = new EncodedAudioPacketSource(codec)
+    output.addAudioTrack(source)
+    const decoderConfig = await track.getDecoderConfig()
+    await output.start()
+    for await (const packet of new EncodedPacketSink(track).packets())
+      await source.add(packet, decoderConfig ? { decoderConfig } : {})
+    await output.finalize()
+    return new Uint8Array(target.buffer!)
+  } finally {
+    if (output.state === 'started') await output.cancel()
+    input.dispose()
+  }
 }
