@@ -102,7 +102,7 @@ declare
 begin
   select * into v_group from app.jornada_groups g where g.id = p_group;
   select * into v_campaign from app.convocatorias c where c.id = v_group.convocatoria_id and c.published for update;
-  if v_campaign.id is null or not app.has_role(app.editors(), v_campaign.id) then perform app.refuse('not_allowed', null, 403); end if;
+  if not app.has_role(app.editors(), v_campaign.id) or v_campaign.id is null then perform app.refuse('not_allowed', null, 403); end if;
   if v_state is null then perform app.refuse('malformed_op', 'p_kind', 400); end if;
   if app.now() < v_campaign.opens_at then perform app.refuse('convocatoria_not_open', null, 409); end if;
   if app.now() >= v_campaign.closes_at then perform app.refuse('convocatoria_closed', null, 409); end if;

@@ -23,9 +23,10 @@ comment on table app.door_notes is
 -- (docs/decisions/0077). Whoever is not of the staff is not named.
 create function app.noter_of(p_op app.op) returns uuid
 language plpgsql stable set search_path = '' as $$
+declare
+  v_noter uuid := app.parse_uuid(app.text_of(p_op.payload, 'noted_by'));
 begin
-  return coalesce((select s.user_id from app.staff s where s.user_id = app.parse_uuid(app.text_of(p_op.payload, 'noted_by'))
-    limit 1), auth.uid());
+  return case when exists (select from app.staff s where s.user_id = v_noter) then v_noter else auth.uid() end;
 end $$;
 
 -- Keeps the note of an op, {at, door, noted_by}, and answers its instant; null when it is here already, also when its

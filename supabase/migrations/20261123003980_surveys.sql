@@ -62,7 +62,7 @@ declare
   v_field text := 'question-' || (p_question ->> 'id');
   v_options jsonb := case when jsonb_typeof(p_question -> 'options') = 'array' then p_question -> 'options' else '[]' end;
 begin
-  if coalesce(p_question ->> 'id', '') !~ '^[a-z0-9]{1,12}$' or coalesce(p_question ->> 'kind', '') not in ('scale', 'choice', 'text')
+  if coalesce(p_question ->> 'id', '') !~ '^[a-z0-9-]{1,36}$' or coalesce(p_question ->> 'kind', '') not in ('scale', 'choice', 'text')
     or exists (select from jsonb_array_elements(v_options) o where jsonb_typeof(o.value) <> 'string') then
     return app.problem('questions', 'malformed_op', 'wrong');
   elsif exists (select from jsonb_array_elements_text(v_options) o where char_length(o.value) > 80) then

@@ -238,12 +238,12 @@ describe('the list of registrations', () => {
     expect(await list({ p_status: 'waiting', p_jornada: jx.NEXT_DAY })).toEqual([])
   })
 
-  test('names a person of several days once, in the order of arrival', async () => {
+  test('names a person of several days once, in the order of arrival, and within a day whoever waits first', async () => {
     const both = await jx.register(db, { jornada_ids: [jx.DAY, jx.NEXT_DAY] })
     const later = await jx.register(db, { jornada_ids: [jx.NEXT_DAY] })
     const last = await jx.register(db)
     expect(await list({ p_status: 'confirmed' })).toEqual([both.id, last.id])
-    expect(await list({ p_jornada: jx.NEXT_DAY })).toEqual([both.id, later.id])
+    expect(await list({ p_jornada: jx.NEXT_DAY })).toEqual([later.id, both.id])
     expect(await list({})).toEqual([both.id, later.id, last.id])
   })
 })

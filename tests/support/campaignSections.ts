@@ -161,5 +161,20 @@ export function wholeCampaign(kind: CampaignKind): Sections {
     silence_frees: true,
     tell_liaison: false,
   }
-  return { ...common, grupos: groups, jornadas: jornadas(groups.groups[0]!.id), inscripcion, constancia }
+  const encuesta = {
+    questions: ['útil', 'clara', 'aplicable'].map((word, at) => ({
+      id: `p${at}`,
+      kind: 'scale',
+      text: `¿Qué tan ${word} fue la jornada?`,
+      options: [],
+    })),
+  }
+  return {
+    ...common,
+    grupos: groups,
+    jornadas: jornadas(groups.groups[0]!.id),
+    inscripcion,
+    constancia,
+    encuesta,
+  }
 }

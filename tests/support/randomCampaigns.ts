@@ -188,6 +188,28 @@ const inscripcion = fc.oneof(
   record({ ...ruled, ask_days: fc.integer({ min: 1, max: 30 }), silence_frees: fc.boolean() }),
 )
 
+const question = (at: string) =>
+  fc.oneof(
+    record({
+      id: fc.constant(at),
+      kind: fc.constant('scale'),
+      text: text(160),
+      options: fc.constant<string[]>([]),
+    }),
+    record({
+      id: fc.constant(at),
+      kind: fc.constant('choice'),
+      text: text(160),
+      options: fc.array(text(80), { minLength: 2, maxLength: 8 }),
+    }),
+  )
+const encuesta = record({
+  questions: fc
+    .constantFrom(0, 3, 6)
+    .chain((count) => fc.uniqueArray(id, { minLength: count, maxLength: count }))
+    .chain((ids) => fc.tuple(...ids.map(question))),
+})
+
 const sectionsOf = {
   propuestas: record({ ...commonOf('propuestas'), estrategia, insumos }),
   videos: record({ ...commonOf('videos'), pilares, video }),
@@ -198,6 +220,7 @@ const sectionsOf = {
       jornadas: groups.groups.length === 0 ? fc.constant({ days: [] }) : jornadasOf(groups.groups),
       inscripcion,
       constancia,
+      encuesta,
     }),
   ),
 }

@@ -99,10 +99,10 @@ test('a subscription with a former key of the server is ended first', async () =
 })
 
 test.each([
-  ['denied', () => void (permission = 'denied')],
-  ['unready', () => void rpc.mockResolvedValue({ key: null, on: false })],
-  ['unusable', () => void manager.subscribe.mockRejectedValue(new Error('AbortError'))],
-  ['offline', () => void rpc.mockRejectedValue(new Fault('offline', true))],
+  ['denied', (): void => void (permission = 'denied')],
+  ['unready', (): void => void rpc.mockResolvedValue({ key: null, on: false })],
+  ['unusable', (): void => void manager.subscribe.mockRejectedValue(new Error('AbortError'))],
+  ['offline', (): void => void rpc.mockRejectedValue(new Fault('offline', true))],
 ] as const)('when it is %s, the page says why and claims nothing', async (word, prepare) => {
   prepare()
   const { page, press } = await open()

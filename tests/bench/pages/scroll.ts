@@ -94,7 +94,7 @@ const LISTS: Record<string, (count: number) => Component> = {
       canChoose: true,
     })
   },
-  door: (count) => () => h(DoorList, { people: rows(count).map(guest) }),
+  door: (count) => () => h(DoorList, { people: rows(count).map(guest), canNote: false, isExit: false }),
   published: (count) => () =>
     h(
       'div',

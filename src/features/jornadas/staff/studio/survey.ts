@@ -5,7 +5,7 @@ export interface SurveyData {
   questions?: SurveyQuestion[]
 }
 
-const newId = () => crypto.randomUUID().slice(0, 8)
+const newId = () => crypto.randomUUID()
 
 export const emptyQuestion = (): SurveyQuestion => ({ id: newId(), kind: 'scale', text: '', options: [] })
 
