@@ -55,8 +55,11 @@ test('deploy:check and the embedded backend know every function', () => {
 function packagesOf(file: string, seen = new Set<string>()): string[] {
   if (seen.has(file)) return []
   seen.add(file)
-  const found = [...readFileSync(file, 'utf8').matchAll(/^(?:import|export|\}) ?(?:.*?from )?'([^']+)'/gmu)]
-  return found.flatMap(([, imported]) => {
+  const found = readFileSync(file, 'utf8').matchAll(
+    /^(?:import|export|\}) ?(?:.*?from )?'([^']+)'|\bawait import\('([^']+)'\)/gmu,
+  )
+  return [...found].flatMap(([, named, awaited]) => {
+    const imported = named ?? awaited
     if (imported!.startsWith('node:')) return []
     return imported!.startsWith('.')
       ? packagesOf(path.resolve(path.dirname(file), imported!), seen)

@@ -25,7 +25,8 @@ const MAY: Record<string, string> = {
   'app/worker.ts': 'a pause between two looks for a new version',
   'data/staff/account.ts': 'a name that differs from the others',
   'staff/review/presence.ts': 'a pause without a key or a tap',
-  'features/jornadas/staff/door/useScanner.ts': 'a pause between two readings of one code',
+  'media/codes/useScanner.ts': 'a pause between two readings of one code',
+  'sync/staff/takeOver.ts': 'the age of an overlay on this phone',
 }
 
 const CLOCK = /\bDate\.now\b|\bnew Date\(\s*\)|(?<!new )\bDate\(\s*\)/u

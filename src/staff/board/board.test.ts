@@ -74,7 +74,7 @@ test('each figure leads to its list, and the work says until when and who has it
   ])
   const work = card(screen, 'Pendientes con fecha')
   expect(work.findAll('li').map((line) => line.find('b').text())).toEqual(['40', '9', '2'])
-  expect(work.text()).toContain('A más tardar el vie 18 de dic: quedan 12 días hábiles · 28 sin asignar')
+  expect(work.text()).toContain('A más tardar el vie 18 dic: quedan 12 días hábiles · 28 sin asignar')
   expect(work.text()).toContain('28 sin asignar · Lucía: 12')
   expect(work.text()).toContain('3 vencen el vie')
 })

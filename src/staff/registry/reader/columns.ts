@@ -57,8 +57,8 @@ export function matchColumns(header: readonly string[]): ColumnMatch {
   return Object.fromEntries(FIELDS.map((field) => [field, at(field)])) as ColumnMatch
 }
 
-/** Removes the apostrophe that an exported file puts before a text that a spreadsheet would calculate. */
-const plain = (field: string) => field.replace(/^'(?=[=+\-@])/u, '')
+/** Removes the apostrophes that an exported file puts before what a spreadsheet would calculate (staff/csv.ts). */
+const plain = (field: string) => field.replace(/(^|[;\t\r\n])'(?=["'\s]*[=+\-@＝＋－＠])/gu, '$1')
 
 /** The rows as `preview_bodies` takes them. A field without a column is absent, so that it stays as it is. */
 export const toInputs = ({ rows }: Table, match: ColumnMatch): BodyInput[] =>

@@ -15,7 +15,7 @@ const state = ref<ScannerState>('watching')
 const [torch, canTurn, facing] = [ref<boolean | null>(null), ref(false), ref('environment')]
 const { signal, onCodeOf } = vi.hoisted(() => ({
   signal: vi.fn(),
-  onCodeOf: { now: async (_: string): Promise<void> => undefined },
+  onCodeOf: { now: (text: string): Promise<void> => Promise.reject(new Error(text)) },
 }))
 const [turn, switchTorch, start] = [vi.fn(), vi.fn(), vi.fn()]
 vi.mock('@/media/codes/useScanner', () => ({
