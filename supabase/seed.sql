@@ -266,6 +266,9 @@ select s.* from seeded_jornadas s
 on conflict (id) do update set on_day = excluded.on_day, starts_at = excluded.starts_at, ends_at = excluded.ends_at,
   title = excluded.title, speaker = excluded.speaker
 where j.sequence = 0;   -- keeps what a coordinator rescheduled
+-- One day in both modalities.
+update app.jornadas j set online_capacity = 60
+where j.id = '00000000-0000-4000-8000-0000000b3204' and j.sequence = 0 and j.online_capacity is null;
 
 insert into app.milestones (id, convocatoria_id, position, on_day, until_day, title, note)
 select format('00000000-0000-4000-8000-0000000f030%s', v.position)::uuid,

@@ -140,8 +140,15 @@ describe('the life of the demonstration', () => {
     expect(found!.days.map(({ results }) => results?.answered ?? null)).toEqual([5, null])
   })
 
-  test('the demonstration has 128 registrations, one of them at the door, full days with waiting lists, and seats offered and given back', async () => {
-    expect(await countStates('jornadas')).toEqual({ received: 128 })
+  test('the demonstration has 131 registrations, two of them by a colleague, one in somebody’s place and one at the door, full days with waiting lists, and seats offered and given back', async () => {
+    expect(await countStates('jornadas')).toEqual({ received: 131 })
+    const [others] = await query(
+      `select count(*) filter (where group_of is not null)::int as grouped,
+         (select count(*)::int from app.seats where online) as online,
+         (select count(distinct replaced_by)::int from app.seats) as substitutes from app.registrations`,
+    )
+    expect(others).toEqual({ grouped: 2, online: expect.any(Number), substitutes: 1 })
+    expect(others!['online']).toBeGreaterThan(0)
     const seats = await query<{ status: string }>('select distinct status from app.seats order by 1')
     expect(seats.map(({ status }) => status)).toEqual([
       'attended',

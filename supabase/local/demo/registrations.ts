@@ -40,6 +40,8 @@ const [CANCELS_EVERY, CANCELS_AT] = [7, 1]
 const [UNCONFIRMED_EVERY, UNCONFIRMED_AT] = [12, 6]
 /** Every how many registrations one names a need. */
 const NEEDS_EVERY = 17
+/** Who registers two colleagues too, and in whose place somebody else attends. */
+const [LIAISON, SUBSTITUTED] = ['r002', 'r004']
 
 export async function sendRegistrations(phone: Phone): Promise<void> {
   const campaign = await openCampaign<JornadaDetails>(phone, 'jornadas')
@@ -58,6 +60,7 @@ export async function sendRegistrations(phone: Phone): Promise<void> {
     )
   await phone.send(cancels)
   await acceptOffers(phone, rows)
+  await substitute(phone, rows.get(SUBSTITUTED), registrations.at(-2)!)
   const [firstGroup] = campaign.details.groups
   const days = campaign.details.jornadas.filter(({ group_id }) => group_id === firstGroup?.id)
   const kept = registrations.filter((_, index) => index % CANCELS_EVERY !== CANCELS_AT)
@@ -97,8 +100,27 @@ function registrationsOf({ details }: OpenCampaign<JornadaDetails>, bodies: Body
   })
 }
 
+/** Two people of another registration's names, in sample addresses. */
+const colleaguesOf = (name: string, post: string) =>
+  ['a', 'b'].map((letter) => ({
+    display_name: `${name} ${letter.toUpperCase()}`,
+    post,
+    email: `${LIAISON}${letter}@demo.example`,
+  }))
+
+/** Somebody else of the body attends instead, as its private link asks for. */
+async function substitute(phone: Phone, row: Row | undefined, { name, post }: Registration): Promise<void> {
+  if (!row) return
+  const p_data = { id: idOf('substitute'), display_name: name, post, email: 'suplente@demo.example' }
+  await phone.post('/rest/v1/rpc/substitute_delegate', {
+    p_folio: row.folio,
+    p_secret: secretOf(SUBSTITUTED),
+    p_data,
+  })
+}
+
 function submitOf(
-  campaign: OpenCampaign,
+  campaign: OpenCampaign<JornadaDetails>,
   { key, body, days, name, post, need }: Registration,
   at: string,
 ): NewOp {
@@ -106,10 +128,14 @@ function submitOf(
     ...sharedPayload(campaign, { key, name, granted: () => need !== null }, at),
     body_id: body,
     jornada_ids: days,
+    online_ids: campaign.details.jornadas.flatMap(({ id, online }) =>
+      online && days.includes(id) && idOf(`online:${key}`) < '8' ? [id] : [],
+    ),
+    ...(key === LIAISON && { colleagues: colleaguesOf(name, post) }),
     post,
     accessibility: need,
   }
-  return opOf(key, 'submit', { kind: 'registration.submit', payload, captured_at: at })
+  return opOf(key, 'submit', { kind: 'registration.submit', v: 2, payload, captured_at: at })
 }
 
 /** About half of the people to whom a freed seat was offered accept it, the same ones at every start. The others may. */
