@@ -32,7 +32,7 @@ export const GROUPS = [
   },
   {
     name: 'data',
-    test: /[\\/]src[\\/](data[\\/](?!logoFiles|staff[\\/](?!session\.ts))|sync[\\/](?!staff[\\/])|campaign[\\/]kept)/u,
+    test: /[\\/]src[\\/](data[\\/](?!logoFiles|calendarAddress|staff[\\/](?!session\.ts))|sync[\\/](?!staff[\\/])|campaign[\\/]kept)/u,
     priority: 6,
   },
   {
@@ -40,11 +40,9 @@ export const GROUPS = [
     test: /[\\/]node_modules[\\/]mediabunny[\\/]|[\\/]src[\\/]media[\\/](clean|remux)\.ts$|_shared[\\/]media[\\/](comments|judge|formats|webm)\.ts$/u,
     priority: 5,
   },
-  // the scanner: staff have it at the door, and others once they scan a constancia
-  { name: 'codes', test: /[\\/]src[\\/](media[\\/]codes|features[\\/][^\\/]+[\\/]Scan)/u, priority: 7 },
   {
     name: 'media',
-    test: /[\\/]src[\\/]media[\\/](?!(clean|remux)\.ts)|[\\/]@noble[\\/]hashes[\\/]/u,
+    test: /[\\/]src[\\/]media[\\/](?!(clean|remux)\.ts|codes)|[\\/]@noble[\\/]hashes[\\/]/u,
     priority: 6,
   },
   // verifies constancias of citizens and passes at the door
@@ -72,6 +70,10 @@ export const GROUPS = [
     test: /[\\/]src[\\/](ui[\\/](?!ParagraphsArea|TextField|colourScheme)|i18n[\\/]refusals\.ts$)/u,
     priority: 3,
   },
+  // with its words, which the scanner uses too
+  { name: 'verificar', test: /[\\/]src[\\/]features[\\/]verificar[\\/](?!Scan)/u, priority: 3 },
+  // the scanner: staff have it at the door, and others once they scan a constancia; after all that is precached
+  { name: 'codes', test: /[\\/]src[\\/](media[\\/]codes|features[\\/][^\\/]+[\\/]Scan)/u, priority: 0.5 },
   {
     name: 'folio',
     test: /[\\/]src[\\/](campaign|features[\\/](convocatoria[\\/](?!Preview)|envios|enlaces))|_shared[\\/]files[\\/]csv/u,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { staffOnCitizensPhones, videoCodeForEverybody, type Graph } from './citizenGraph'
+import { importsOutside, staffOnCitizensPhones, videoCodeForEverybody, type Graph } from './citizenGraph'
 
 /** The graph of a small app: the frame loads its pages lazily, and the staff's routes load the desk and the door. */
 const graph = (): Graph => ({
@@ -123,4 +123,10 @@ test.each([
 
 test('a build without any code of videos is no proof', () => {
   expect(() => videoCodeForEverybody(graph(), ['base.js'])).toThrow('no video module')
+})
+
+test('a precached chunk that loads only with one outside the precache is named', () => {
+  const files = ['base.js', 'pages.js', 'data.js', 'desk.js']
+  expect(importsOutside(graph(), ['base.js', 'pages.js', 'data.js'])).toEqual([])
+  expect(importsOutside(graph(), files)).toEqual(['desk.js needs supabase.js'])
 })

@@ -54,6 +54,15 @@ function reachedChunks(graph: Graph): Graph['chunks'] {
   )
 }
 
+/** The precached chunks that load only together with one outside the precache: without signal their pages never open. */
+export function importsOutside({ chunks }: Graph, precached: readonly string[]): string[] {
+  return chunks
+    .filter(({ fileName }) => precached.includes(fileName))
+    .flatMap(({ fileName, imports }) =>
+      imports.filter((one) => !precached.includes(one)).map((one) => `${fileName} needs ${one}`),
+    )
+}
+
 /** What only the form of a video loads: the media library, and the code that imports it. */
 const IS_VIDEO_CODE = /node_modules\/mediabunny\/|^src\/media\/(clean|remux)\.ts$|_shared\/media\/judge\.ts$/u
 
