@@ -12,6 +12,7 @@ import {
   sendRegistration,
   somebody,
 } from './jornadaSteps'
+import { PATIENCE } from './patience'
 import { test } from './stage'
 import { button, keepByLink, link, untilChip, untilQuiet } from './steps'
 import { chips, folio, jornadas } from './words'
@@ -97,11 +98,13 @@ test('the chip of a video shows that it waits, then its progress, and “receive
   await untilChip(page, chips('video_here'))
   stage.network.slowUploads(8_000_000)
   await offline(false)
-  await untilChip(page, chips('received'))
+  const percents = (said: string[]) =>
+    said.flatMap((words) => /^Enviando (\d+) %$/u.exec(words)?.[1] ?? []).map(Number)
+  await expect.poll(async () => percents(await saidOf(page)).length, PATIENCE).toBeGreaterThan(0)
   stage.network.slowUploads(null)
+  await untilChip(page, chips('received'))
   const said = await saidOf(page)
-  const counted = said.flatMap((words) => /^Enviando (\d+) %$/u.exec(words)?.[1] ?? []).map(Number)
-  expect(counted.length).toBeGreaterThan(1)
+  const counted = percents(said)
   expect(counted).toEqual(counted.toSorted((a, b) => a - b))
   expect(said[0]).toBe(chips('video_here'))
   expect(said.filter((words) => words.startsWith(chips('received')))).toHaveLength(1)
