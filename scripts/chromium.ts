@@ -22,7 +22,7 @@ export function findChromium(): string | null {
 
 /** The path of the browser, which it installs if missing and possible. Throws one line that says what to do. */
 export function ensureChromium(): string {
-  const found = findChromium() ?? (canInstall() && install() ? findChromium() : null)
+  const found = findChromium() ?? (canInstall() && install('chromium') ? findChromium() : null)
   if (found) return found
   throw new Error(
     process.env['CHROME_PATH']
@@ -31,16 +31,27 @@ export function ensureChromium(): string {
   )
 }
 
+const SHELL = '/usr/bin/chromium-headless-shell'
+
+/**
+ * The path of the same browser without a window, installed like it: it takes 40 % less processor time and shows no
+ * notifications. The browser itself where there is no such package or CHROME_PATH is given.
+ */
+export function ensureHeadlessShell(): string {
+  const has = () => !process.env['CHROME_PATH'] && existsSync(SHELL)
+  return has() || (canInstall() && install('chromium-headless-shell') && has()) ? SHELL : ensureChromium()
+}
+
 const canInstall = () =>
   !process.env['CHROME_PATH'] && process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')
 
-function install(): boolean {
+function install(name: string): boolean {
   const run = (...args: string[]) =>
     spawnSync('apt-get', args, {
       stdio: 'inherit',
       env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
     }).status === 0
-  return run('update') && run('install', '-y', '--no-install-recommends', 'chromium')
+  return run('update') && run('install', '-y', '--no-install-recommends', name)
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

@@ -8,7 +8,7 @@
  */
 import { readFileSync, rmSync } from 'node:fs'
 import path from 'node:path'
-import { ensureChromium } from './chromium'
+import { ensureChromium, ensureHeadlessShell } from './chromium'
 import { BUILD_GATES, type Gate, runGates, runProgram, SOURCE_GATES } from './gates'
 import { type Outcome, type PlaywrightReport, readPlaywright, readVitest, type VitestReport } from './reports'
 
@@ -88,7 +88,7 @@ const atLeastOneFailed = (code: number | null, outcome: Outcome): Outcome =>
   code === 0 || outcome.failed > 0 ? outcome : { ...outcome, failed: 1 }
 
 try {
-  console.log(`Chromium: ${ensureChromium()}`)
+  console.log(`Chromium: ${ensureChromium()}, ${ensureHeadlessShell()}`)
   const common = ['unit', 'sql', 'contract', 'faults'].map(vitest)
   await Promise.all([
     lane([gates('build', BUILD_GATES), e2e], common),

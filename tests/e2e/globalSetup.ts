@@ -2,6 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { ensureHeadlessShell } from '../../scripts/chromium'
 import { buildApp } from './backend'
 
 const VARIABLE = 'E2E_SCRATCH'
@@ -14,6 +15,7 @@ export function scratchOfRun(): string {
 }
 
 export default async function setup(): Promise<() => void> {
+  ensureHeadlessShell() // before the workers, which would install it at the same time
   await buildApp()
   const folder = mkdtempSync(join(tmpdir(), 'convoca-scratch-'))
   process.env[VARIABLE] = folder

@@ -5,7 +5,7 @@ import { test } from './stage'
 import { deliverPush } from '../support/worker'
 
 test('a push is shown by the worker with the words it came with', async ({ stage }) => {
-  const phone = await stage.phone()
+  const phone = await stage.phone(undefined, { notifications: true })
   await phone.open()
   const origin = new URL(phone.page.url()).origin
   await phone.context.grantPermissions(['notifications'], { origin })

@@ -7,7 +7,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { chromium, type BrowserContext, type Page } from '@playwright/test'
-import { ensureChromium } from '../../scripts/chromium'
+import { ensureChromium, ensureHeadlessShell } from '../../scripts/chromium'
 import type { NetworkProxy } from './proxy'
 
 export interface PhoneOptions {
@@ -20,6 +20,8 @@ export interface PhoneOptions {
   offline?: boolean
   /** Gives the phone a camera with a test picture and a granted permission; otherwise it has none. */
   camera?: boolean
+  /** Opens the browser that can show notifications, which costs more. */
+  notifications?: boolean
 }
 
 export interface Phone {
@@ -131,7 +133,7 @@ const CAMERA = ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-s
 
 const launch = (profile: string, options: PhoneOptions) =>
   chromium.launchPersistentContext(profile, {
-    executablePath: ensureChromium(),
+    executablePath: options.notifications ? ensureChromium() : ensureHeadlessShell(),
     args: [
       ...FLAGS,
       ...(options.camera ? CAMERA : []),
