@@ -34,8 +34,8 @@ export function ensureChromium(): string {
 const SHELL = '/usr/bin/chromium-headless-shell'
 
 /**
- * The path of the same browser without a window, installed like it: it takes 40 % less processor time and shows no
- * notifications. The browser itself where there is no such package or CHROME_PATH is given.
+ * The path of the same browser without a window, installed like it: it takes 40 % less processor time, shows no
+ * notifications and reads no settings of a profile. The browser itself where there is no such package or CHROME_PATH is given.
  */
 export function ensureHeadlessShell(): string {
   const has = () => !process.env['CHROME_PATH'] && existsSync(SHELL)

@@ -55,6 +55,8 @@ const FLAGS = [
 const NETWORK_NOISE = /Failed to load resource|net::ERR_|service worker.*(update|script)|preload/iu
 
 const profiles = new Set<string>()
+/** Those with settings of the person, which only the whole browser reads. */
+const withSettings = new Set<string>()
 const open = new Set<Phone>()
 
 /** Creates a profile. `fontSize` is the person's setting in the browser, in px (default 16). */
@@ -62,6 +64,7 @@ export function newProfile({ fontSize }: { fontSize?: number } = {}): string {
   const profile = mkdtempSync(join(tmpdir(), 'convoca-phone-'))
   profiles.add(profile)
   if (fontSize) {
+    withSettings.add(profile)
     const preferences = { webkit: { webprefs: { default_font_size: fontSize } } }
     mkdirSync(join(profile, 'Default'))
     writeFileSync(join(profile, 'Default/Preferences'), JSON.stringify(preferences))
@@ -133,7 +136,8 @@ const CAMERA = ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-s
 
 const launch = (profile: string, options: PhoneOptions) =>
   chromium.launchPersistentContext(profile, {
-    executablePath: options.notifications ? ensureChromium() : ensureHeadlessShell(),
+    executablePath:
+      options.notifications || withSettings.has(profile) ? ensureChromium() : ensureHeadlessShell(),
     args: [
       ...FLAGS,
       ...(options.camera ? CAMERA : []),
