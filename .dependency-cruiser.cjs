@@ -73,7 +73,7 @@ module.exports = {
       to: { path: '^src/app/' },
     },
     onlyFrom('only-data-imports-dexie-and-supabase', '^src/data/', 'dexie|@supabase'),
-    onlyFrom('only-media-imports-mediabunny', '^src/(media|staff/files)/', 'mediabunny'),
+    onlyFrom('only-media-imports-mediabunny', '^src/media/', 'mediabunny'),
     {
       name: 'product-imports-no-tests',
       severity: 'error',

@@ -42,7 +42,7 @@ export const GROUPS = [
   },
   {
     name: 'media',
-    test: /[\\/]src[\\/]media[\\/](?!(clean|remux)\.ts|codes)|[\\/]@noble[\\/]hashes[\\/]/u,
+    test: /[\\/]src[\\/]media[\\/](?!(clean|remux|repackSound)\.ts|codes)|[\\/]@noble[\\/]hashes[\\/]/u,
     priority: 6,
   },
   // verifies constancias of citizens and passes at the door
@@ -104,7 +104,7 @@ export const GROUPS = [
     priority: 1,
   },
   { name: 'staff-xlsx', test: /[\\/]node_modules[\\/]write-excel-file[\\/]|zip-here/u, priority: 1 },
-  { name: 'staff-sound', test: /[\\/]files[\\/](repackSound|ogg)\.ts$/u, priority: 2 }, // with the media library
+  { name: 'staff-sound', test: /[\\/](media[\\/]repackSound|files[\\/]ogg)\.ts$/u, priority: 2 }, // with the media library
   { name: 'staff-paste', test: /[\\/]src[\\/]staff[\\/]text[\\/]paste[\\/]/u, priority: 2 },
   {
     name: 'staff-editor',

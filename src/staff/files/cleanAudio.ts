@@ -13,7 +13,7 @@ async function blanked(bytes: Uint8Array): Promise<Uint8Array> {
 
 /** The sound alone, in a new file of the same format; the chosen one where that cannot be had. */
 async function repacked(bytes: Uint8Array<ArrayBuffer>, mime: string): Promise<Uint8Array> {
-  const { repackSound } = await import('./repackSound')
+  const { repackSound } = await import('@/media/repackSound')
   return await repackSound(bytes, mime).catch(() => bytes)
 }
 
