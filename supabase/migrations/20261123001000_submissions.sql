@@ -138,6 +138,18 @@ begin
     where s.submission_id = p_submission and s.secret_hash = app.sha256_hex(p_secret));
 end $$;
 
+-- The submission, of this kind where one is named, that a folio and its secret prove to be the caller's. An unknown folio and
+-- a wrong secret are refused alike.
+create function app.own_submission(p_folio text, p_secret text, p_kind text default null) returns uuid
+language plpgsql stable set search_path = '' as $$
+declare
+  v_id uuid := (select s.id from app.submissions s
+    where s.folio = p_folio and (p_kind is null or s.kind = p_kind) and app.is_author(s.id, p_secret));
+begin
+  if v_id is null then perform app.refuse('submission_unknown', null, 404); end if;
+  return v_id;
+end $$;
+
 -- What stands where a text was, for phones and staff alike.
 create function app.erased_words() returns text
 language plpgsql immutable set search_path = '' as $$

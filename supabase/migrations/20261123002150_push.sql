@@ -58,10 +58,9 @@ create function public.choose_push(p_folio text, p_secret text, p_endpoint text 
   p_auth text default null, p_wanted boolean default null) returns jsonb
 language plpgsql volatile security definer set search_path = '' as $$
 declare
-  v_id uuid := (select s.id from app.submissions s where s.folio = p_folio and app.is_author(s.id, p_secret));
+  v_id uuid := app.own_submission(p_folio, p_secret);
   v_key text := app.endpoint_key(p_endpoint);
 begin
-  if v_id is null then perform app.refuse('submission_unknown', null, 404); end if;
   if p_wanted then
     if not app.is_push_service(p_endpoint) or coalesce(p_p256dh !~ '^[A-Za-z0-9_-]{87}$' or p_auth !~ '^[A-Za-z0-9_-]{22}$', true) then
       perform app.refuse('malformed_op', 'p_endpoint', 400);

@@ -72,12 +72,7 @@ insert into app.due_jobs (position, name, handler) values (20, 'withdrawals_fina
 -- A submission by folio and secret, on any device. An unknown folio and a wrong secret answer alike.
 create function public.open_folio(p_folio text, p_secret text) returns jsonb
 language plpgsql stable security definer set search_path = '' as $$
-declare
-  v_row jsonb;
 begin
-  select app.submission_row(s.id) into v_row from app.submissions s
-  where s.folio = p_folio and app.is_author(s.id, p_secret);
-  if v_row is null then perform app.refuse('submission_unknown', null, 404); end if;
-  return v_row;
+  return app.submission_row(app.own_submission(p_folio, p_secret));
 end $$;
 grant execute on function public.open_folio(text, text) to anon, authenticated;

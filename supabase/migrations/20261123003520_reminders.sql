@@ -36,11 +36,9 @@ end $$;
 create function public.choose_reminders(p_folio text, p_secret text, p_chosen text[]) returns jsonb
 language plpgsql volatile security definer set search_path = '' as $$
 declare
-  v_id uuid := (select r.submission_id from app.submissions s join app.registrations r on r.submission_id = s.id
-    where s.folio = p_folio and app.is_author(s.id, p_secret));
+  v_id uuid := app.own_submission(p_folio, p_secret, 'jornadas');
   v_chosen text[] := array(select distinct o.one from unnest(p_chosen) o (one) order by 1);
 begin
-  if v_id is null then perform app.refuse('submission_unknown', null, 404); end if;
   if p_chosen is null or not v_chosen <@ array['week', 'day', 'hour', 'dates'] then
     perform app.refuse('malformed_op', 'p_chosen', 400);
   end if;

@@ -20,10 +20,8 @@ create function public.choose_calendar(p_folio text, p_secret text, p_nonce text
 returns jsonb
 language plpgsql volatile security definer set search_path = '' as $$
 declare
-  v_id uuid := (select r.submission_id from app.submissions s join app.registrations r on r.submission_id = s.id
-    where s.folio = p_folio and app.is_author(s.id, p_secret));
+  v_id uuid := app.own_submission(p_folio, p_secret, 'jornadas');
 begin
-  if v_id is null then perform app.refuse('submission_unknown', null, 404); end if;
   if p_nonce is null then
     delete from app.calendar_addresses c where c.submission_id = v_id;
   elsif p_nonce !~ '^[0-9a-f]{32}$' or coalesce(p_key !~ '^[0-9a-f]{32}$', true) then

@@ -58,11 +58,10 @@ end $$;
 create function public.change_modality(p_folio text, p_secret text, p_jornada uuid, p_online boolean) returns jsonb
 language plpgsql volatile security definer set search_path = '' as $$
 declare
-  v_id uuid := (select s.id from app.submissions s where s.folio = p_folio and s.kind = 'jornadas' and app.is_author(s.id, p_secret));
+  v_id uuid := app.own_submission(p_folio, p_secret, 'jornadas');
   v_submission app.submissions;
   v_seat app.seats;
 begin
-  if v_id is null then perform app.refuse('submission_unknown', null, 404); end if;
   if p_online is null then perform app.refuse('malformed_op', 'p_online', 400); end if;
   v_submission := app.lock_submission(v_id, null);
   select * into v_seat from app.seats s where s.submission_id = v_id and s.jornada_id = p_jornada;

@@ -43,9 +43,8 @@ end $$;
 create function public.keep_seat(p_folio text, p_secret text, p_jornada uuid) returns jsonb
 language plpgsql volatile security definer set search_path = '' as $$
 declare
-  v_id uuid := (select s.id from app.submissions s where s.folio = p_folio and s.kind = 'jornadas' and app.is_author(s.id, p_secret));
+  v_id uuid := app.own_submission(p_folio, p_secret, 'jornadas');
 begin
-  if v_id is null then perform app.refuse('submission_unknown', null, 404); end if;
   perform app.lock_submission(v_id, null);
   if not exists (select from app.seats s where s.submission_id = v_id and s.jornada_id = p_jornada
     and s.status in ('confirmed', 'attended')) then

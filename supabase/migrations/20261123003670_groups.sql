@@ -95,9 +95,9 @@ end $$;
 create function app.lock_colleague(p_head_folio text, p_secret text, p_folio text) returns app.submissions
 language plpgsql volatile set search_path = '' as $$
 declare
-  v_id uuid := (select r.submission_id from app.submissions h join app.registrations r on r.group_of = h.id
-    join app.submissions u on u.id = r.submission_id and u.folio = p_folio
-    where h.folio = p_head_folio and app.is_author(h.id, p_secret));
+  v_head uuid := app.own_submission(p_head_folio, p_secret, 'jornadas');
+  v_id uuid := (select r.submission_id from app.registrations r join app.submissions u on u.id = r.submission_id and u.folio = p_folio
+    where r.group_of = v_head);
   v_submission app.submissions;
 begin
   if v_id is null then perform app.refuse('submission_unknown', null, 404); end if;

@@ -127,11 +127,10 @@ end $$;
 create function public.substitute_delegate(p_folio text, p_secret text, p_data jsonb) returns jsonb
 language plpgsql volatile security definer set search_path = '' as $$
 declare
-  v_id uuid := (select s.id from app.submissions s where s.folio = p_folio and s.kind = 'jornadas' and app.is_author(s.id, p_secret));
+  v_id uuid := app.own_submission(p_folio, p_secret, 'jornadas');
   v_submission app.submissions;
 begin
   perform app.refuse_huge_numbers(p_data);
-  if v_id is null then perform app.refuse('submission_unknown', null, 404); end if;
   v_submission := app.lock_submission(v_id, null);
   if v_submission.state = 'withdrawn' then perform app.refuse('seat_unknown', 'jornada_id', 404); end if;
   perform app.substitute(v_submission, app.canon_json(p_data), 'app', null);

@@ -12,6 +12,7 @@ import type { RegistrationContent } from './registration'
 
 const { rpc } = vi.hoisted(() => ({ rpc: vi.fn<(name: string, args: object) => Promise<unknown>>() }))
 vi.mock('@/data/rpc', () => ({ rpc }))
+vi.mock('@/sync/start', () => ({ syncMine: vi.fn() }))
 vi.mock('@/data/items', () => ({ getItem: async () => ({ secret: 's3' }) }))
 
 const NONCE = 'a'.repeat(32)

@@ -132,7 +132,9 @@ test('«¿Sigue viniendo?» says what silence means, and a tap keeps the seat or
   rpc.mockRejectedValueOnce(new Fault('offline', true)).mockResolvedValueOnce({ kept: true })
   await page.get('button').trigger('click')
   await flushPromises()
-  expect(page.get('[role=alert]').text()).toBe('Para esto hace falta señal. No cambió nada.')
+  expect(page.get('[role=alert]').text()).toBe(
+    'No hay señal o el sistema no respondió. Intente otra vez: repetirlo no hace nada dos veces.',
+  )
   await page.get('button').trigger('click')
   await flushPromises()
   expect(page.get('[role=status]').text()).toBe('Gracias. Su lugar sigue siendo suyo.')

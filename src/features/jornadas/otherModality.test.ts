@@ -85,8 +85,9 @@ test('whoever waits reads that the turn is left, and who is online goes back to 
 
 test.each([
   ['no_free_seat', 'Ya no hay un lugar libre. Conserva el que tiene.'],
-  ['offline', 'Para esto hace falta señal. No cambió nada.'],
-])('%s leaves everything as it was and says so', async (code, words) => {
+  ['offline', 'No hay señal o el sistema no respondió. Intente otra vez: repetirlo no hace nada dos veces.'],
+  ['timeout', 'No hay señal o el sistema no respondió. Intente otra vez: repetirlo no hace nada dos veces.'], // the change may be made: nothing is said about it
+])('after %s the card stays and says what is known', async (code, words) => {
   rpc.mockRejectedValue(new Fault(code, false))
   const page = open({})
   await confirm(page)

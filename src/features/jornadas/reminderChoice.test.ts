@@ -10,6 +10,7 @@ import type { RegistrationContent, Reminder } from './registration'
 
 const { rpc } = vi.hoisted(() => ({ rpc: vi.fn<(name: string, args: object) => Promise<unknown>>() }))
 vi.mock('@/data/rpc', () => ({ rpc }))
+vi.mock('@/sync/start', () => ({ syncMine: vi.fn() }))
 vi.mock('@/data/items', () => ({ getItem: async () => ({ secret: 's3' }) }))
 
 beforeEach(() => {
@@ -56,7 +57,7 @@ test('without a signal the former choice stays, and the card says so', async () 
   await tap('day', true)
   expect(boxes()).toEqual(['week true', 'day false', 'hour false'])
   expect(page.get('[role=alert]').text()).toBe(
-    'Sin conexión no se puede cambiar. Su elección anterior sigue valiendo.',
+    'No hay señal o el sistema no respondió: con señal se puede elegir otra vez.',
   )
 })
 

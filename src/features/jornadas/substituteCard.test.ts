@@ -58,7 +58,7 @@ test('the days that are chosen pass on, a repeated try has the same id, and the 
   await page.get('#other-d1').setValue(false)
   rpc.mockRejectedValueOnce(new Fault('offline', true)).mockResolvedValueOnce({ substituted: true })
   await pass()
-  expect(page.text()).toContain('Lo que escribió sigue aquí')
+  expect(page.text()).toContain('lo que escribió sigue aquí')
   await pass()
   const [first, second] = rpc.mock.calls.map(([, args]) => args.p_data)
   expect(second).toEqual(first)
