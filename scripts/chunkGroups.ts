@@ -27,7 +27,7 @@ export const GROUPS = [
   {
     // without what only staff's pages import
     name: 'domain',
-    test: /[\\/]src[\\/](domain[\\/](?!(calendar|institution|log|people|previewMessage|replyTemplates|slug)\.)|features[\\/](kinds|[^\\/]+[\\/]kind)\.ts$|data[\\/](firstRead|useKept|useLoad)\.ts$)/u,
+    test: /[\\/]src[\\/](domain[\\/](?!(calendar|institution|log|people|previewMessage|replyTemplates|slug)\.)|features[\\/](kinds|[^\\/]+[\\/]kind)\.ts$|data[\\/](firstRead|useKept|useLoad)\.ts$)|_shared[\\/]signed[\\/]base64url\.ts$/u,
     priority: 7,
   },
   {

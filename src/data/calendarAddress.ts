@@ -1,4 +1,5 @@
 /** The addresses from which a calendar program reads days of its own accord (the function `calendar`). */
+import { toHex } from '@/domain/hex'
 import { SUPABASE_URL } from './config'
 
 const addressOf = (query: Record<string, string>) =>
@@ -12,8 +13,6 @@ export const ownCalendar = (key: string): string => addressOf({ key })
 
 /** The same address as programs for calendars take it. */
 export const asWebcal = (address: string): string => address.replace(/^https?:/u, 'webcal:')
-
-const toHex = (bytes: Uint8Array) => [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('')
 
 export const newNonce = (): string => toHex(crypto.getRandomValues(new Uint8Array(16)))
 

@@ -4,6 +4,7 @@
  * development machine. hash-wasm is faster, but needs `wasm-unsafe-eval` in the content security policy.
  */
 import { sha256 } from '@noble/hashes/sha2.js'
+import { toHex } from '@/domain/hex'
 
 export interface Hasher {
   update(bytes: Uint8Array): void
@@ -16,6 +17,6 @@ export function makeHasher(): Hasher {
   const hash = sha256.create()
   return {
     update: (bytes) => void hash.update(bytes),
-    hex: () => [...hash.digest()].map((byte) => byte.toString(16).padStart(2, '0')).join(''),
+    hex: () => toHex(hash.digest()),
   }
 }

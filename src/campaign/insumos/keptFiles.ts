@@ -4,6 +4,7 @@
  */
 import { SUPABASE_URL } from '@/data/config'
 import { Fault } from '@/domain/fault'
+import { toHex } from '@/domain/hex'
 import type { PublicFile } from '@/domain/insumo'
 
 const CACHE = 'insumos'
@@ -72,9 +73,6 @@ async function ask(file: PublicFile, signal: AbortSignal | undefined): Promise<R
   return response.body
 }
 
-const hexOf = (digest: ArrayBuffer) =>
-  [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, '0')).join('')
-
 /** The whole file, proven by its hash. Faults: `offline`, `server`, `gone`, `changed`, `stopped`. */
 export async function fetchFile(file: PublicFile, { signal, onReceived }: FetchOptions = {}): Promise<Blob> {
   const reader = (await ask(file, signal)).getReader()
@@ -92,7 +90,8 @@ export async function fetchFile(file: PublicFile, { signal, onReceived }: FetchO
     if (cause instanceof Fault) throw cause
     throw new Fault(signal?.aborted ? 'stopped' : 'offline', true, { cause })
   }
-  if (hexOf(await crypto.subtle.digest('SHA-256', whole)) !== file.sha256) throw new Fault('changed', true)
+  if (toHex(new Uint8Array(await crypto.subtle.digest('SHA-256', whole))) !== file.sha256)
+    throw new Fault('changed', true)
   return new Blob([whole], { type: file.mime })
 }
 

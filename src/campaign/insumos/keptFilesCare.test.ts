@@ -24,13 +24,14 @@ const show = (...insumos: Insumo[]) =>
 const readTo = (cursor: string) => db.cursors.put({ scope: 'public', cursor })
 const Page = defineComponent({ setup: () => (useKeptFilesCare(), () => h('p')) })
 
-/** Shows the component and waits until what it does on its own is done. */
-async function open(component: Parameters<typeof mount>[0], props = {}) {
+/** Shows the component until `isDone`, and as long as what it does on its own takes. */
+async function open(component: Parameters<typeof mount>[0], props = {}, isDone = () => true) {
   const page = mount(component, { props, global: { stubs: { RouterLink: true } } })
   for (let round = 0; round < 5; round++) {
     await new Promise((done) => setTimeout(done, 20))
     await flushPromises()
   }
+  await vi.waitFor(() => expect(isDone()).toBe(true), 10_000)
   page.unmount()
 }
 
@@ -44,7 +45,7 @@ test('a kept file stays while any campaign on this phone names it, and goes when
   ;['shared', 'unnamed'].forEach((sha256) => onDisk.add(sha256))
   await show(insumo('i1', 'a', 'other'), insumo('i2', 'copy-of-a', 'shared'))
   await readTo('10.0')
-  await open(Page)
+  await open(Page, {}, () => onDisk.size === 1)
   expect([...onDisk]).toEqual(['shared'])
 })
 

@@ -3,6 +3,7 @@ import { computed, onMounted, ref } from 'vue'
 import { useAttempt } from '@/campaign/useAttempt'
 import { rpc } from '@/data/rpc'
 import { Fault } from '@/domain/fault'
+import { toBase64url } from '../../../supabase/functions/_shared/signed/base64url'
 
 /** What prevents it: the person or the browser said no, the browser's service failed, or no server sends pushes yet. */
 type PushTrouble = 'denied' | 'unusable' | 'unready' | 'offline'
@@ -24,10 +25,7 @@ async function managerOf(): Promise<PushManager> {
 }
 
 const base64url = (bytes: ArrayBuffer | null): string =>
-  btoa(String.fromCodePoint(...new Uint8Array(bytes ?? new ArrayBuffer())))
-    .replaceAll('+', '-')
-    .replaceAll('/', '_')
-    .replace(/=+$/u, '')
+  toBase64url(new Uint8Array(bytes ?? new ArrayBuffer()))
 
 const argumentsOf = (subscription: PushSubscription) => ({
   p_endpoint: subscription.endpoint,
@@ -44,7 +42,12 @@ async function subscribe(manager: PushManager, key: string): Promise<PushSubscri
   })
 }
 
-const TROUBLES: Record<string, PushTrouble> = { denied: 'denied', unready: 'unready', offline: 'offline' }
+const TROUBLES: Record<string, PushTrouble> = {
+  denied: 'denied',
+  unready: 'unready',
+  offline: 'offline',
+  timeout: 'offline',
+}
 
 /** Asks the person and subscribes the browser with the server's key. Faults: `denied`, `unready`, `unusable` and those of `rpc`. */
 async function subscribed(known: Proof): Promise<PushSubscription> {

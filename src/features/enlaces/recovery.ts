@@ -2,6 +2,7 @@
 import type { Item } from '@/data/items'
 import { rpc } from '@/data/rpc'
 import type { RecoveredLink } from '@/domain/recoveredLink'
+import { toBase64url } from '../../../supabase/functions/_shared/signed/base64url'
 import { itemFromLink, itemFromRow } from './itemOf'
 import { openFolio } from './openFolio'
 
@@ -10,9 +11,7 @@ import { openFolio } from './openFolio'
  * the same seed returns the same secrets.
  */
 export function newSeed(source: Pick<Crypto, 'getRandomValues'> = crypto): string {
-  const bytes = source.getRandomValues(new Uint8Array(16))
-  const base64 = btoa(String.fromCharCode(...bytes))
-  return base64.replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '')
+  return toBase64url(source.getRandomValues(new Uint8Array(16)))
 }
 
 /** Asks for a code by e-mail. The answer is the same for an unknown address. Faults: those of `rpc`. */

@@ -4,6 +4,7 @@
  */
 import { fromHex, isSigned, type PublicKey } from '@/campaign/signature'
 import { dammDigit } from '@/domain/folio'
+import { toHex } from '@/domain/hex'
 import { kind } from '@/features/jornadas/kind'
 import type { DoorLine } from '@/features/jornadas/registration'
 import { readSignedPass, type SignedPass } from '../../../../../supabase/functions/_shared/signed/pass'
@@ -76,7 +77,7 @@ export const isOfDay = ({ day }: Pass, jornadaId: string): boolean =>
 /** The SHA-256 of the code in hexadecimal, comparable with `pass_hash`. */
 export async function hashPass(code: string): Promise<string> {
   const bytes = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(code))
-  return [...new Uint8Array(bytes)].map((byte) => byte.toString(16).padStart(2, '0')).join('')
+  return toHex(new Uint8Array(bytes))
 }
 
 /** Whether a key of the institution signed it; null without a signature, and when this phone does not know its key. */
