@@ -103,7 +103,7 @@ const WRITTEN =
     jornadas.speaker_post jornadas.title mail_queue.body milestones.title missing_bodies.name notices.consents notices.full_form
     notices.simplified notices.title parts.answered_by parts.body parts.number parts.title pillars.hint pillars.title propuestas.body
     registrations.post review_events.message staff_events.name staff_invitations.name strategy_versions.data
-    sujetos_obligados.acronym sujetos_obligados.name topics.title video_campaigns.medium video_campaigns.rubric videos.summary
+    sujetos_obligados.acronym sujetos_obligados.name surveys.questions topics.title video_campaigns.medium video_campaigns.rubric videos.summary
     videos.title videos.transcript`.split(/\s+/)
 
 /** A text as a bad keyboard sends it. `CLEAN` stands in every text that became of one. */
