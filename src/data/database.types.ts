@@ -73,6 +73,8 @@ export type Database = {
         Returns: Answers['door_list']
       }
       export_campaign: { Args: { p_id: string }; Returns: Answers['export_campaign'] }
+      findings_board: { Args: { p_convocatoria: string }; Returns: Answers['findings_board'] }
+      finish_answers: { Args: { p_convocatoria: string }; Returns: Answers['finish_answers'] }
       import_bodies: {
         Args: {
           p_rows: JsonArguments['import_bodies']['p_rows']
@@ -130,6 +132,7 @@ export type Database = {
         Returns: Answers['letter_register']
       }
       liaison_figures: { Args: { p_convocatoria: string }; Returns: Answers['liaison_figures'] }
+      likely_twins: { Args: { p_convocatoria: string }; Returns: Answers['likely_twins'] }
       list_bodies: { Args: { p_within?: string | null }; Returns: Answers['list_bodies'] }
       list_convocatorias: { Args: never; Returns: Answers['list_convocatorias'] }
       list_doubtful: { Args: never; Returns: Answers['list_doubtful'] }
@@ -166,6 +169,15 @@ export type Database = {
         Args: { p_body?: string | null; p_after?: string | null }
         Returns: Answers['list_set_apart']
       }
+      list_sorted: {
+        Args: {
+          p_convocatoria: string
+          p_finding?: string | null
+          p_search?: string | null
+          p_after?: string | null
+        }
+        Returns: Answers['list_sorted']
+      }
       list_staff: { Args: never; Returns: Answers['list_staff'] }
       mail_standing: { Args: { p_token: string }; Returns: Answers['mail_standing'] }
       make_recovery_codes: { Args: never; Returns: Answers['make_recovery_codes'] }
@@ -183,6 +195,7 @@ export type Database = {
         Args: { p_id: string; p_version: number; p_reason: string; p_until?: string | null }
         Returns: Answers['pause_convocatoria']
       }
+      plan_answers: { Args: { p_convocatoria: string; p_day?: string | null }; Returns: Answers['plan_answers'] }
       preview_bodies: {
         Args: { p_rows: JsonArguments['preview_bodies']['p_rows'] }
         Returns: Answers['preview_bodies']
@@ -252,6 +265,10 @@ export type Database = {
       retire_convocatoria: {
         Args: { p_id: string; p_version: number; p_reason: string }
         Returns: Answers['retire_convocatoria']
+      }
+      review_answer: {
+        Args: { p_finding: string; p_version: number; p_approved: boolean; p_reason?: string | null }
+        Returns: Answers['review_answer']
       }
       review_item: { Args: { p_id: string }; Returns: Answers['review_item'] }
       review_queue: {

@@ -6,6 +6,7 @@ export const LOG_AREAS = [
   'submission',
   'campaign',
   'day',
+  'finding',
   'people',
   'institution',
   'registry',

@@ -18,6 +18,8 @@ export interface OpTraits {
   withdraws?: true
   /** The version of its payload's format; 1 when absent. */
   v?: number
+  /** It changes something beside the submission, whose version stays. */
+  beside?: true
   /** It locks rows on the server until its call ends, so it is sent alone. */
   locks?: true
   /**
@@ -34,7 +36,7 @@ const SHARED_OPS = {
   'submission.ask_review': {},
   'review.decide': {},
   'review.undo': {},
-  'desk.assign': {},
+  'desk.assign': { beside: true },
 } as const satisfies Record<string, OpTraits>
 
 export type OpKind = keyof typeof SHARED_OPS | OpOf<CampaignKind>

@@ -99,6 +99,17 @@ export const REFUSALS = [
   'transcript_missing',
   'undo_expired',
   'assignee_unknown',
+  // the analysis of a consultation
+  'finding_unknown',
+  'finding_in_use',
+  'idea_invalid',
+  'quote_invalid',
+  'twin_invalid',
+  'answer_standing',
+  'answer_incomplete',
+  'own_answer',
+  'nothing_approved',
+  'answers_missing',
   // staff accounts
   'role_unknown',
   'role_scope_invalid',

@@ -146,12 +146,17 @@ export interface Municipalities {
   attribution: string
 }
 
+export const ANALYSIS_STEPS = ['merged', 'parted', 'split', 'joined', 'answered'] as const
+export type AnalysisStep = (typeof ANALYSIS_STEPS)[number]
+
 export interface Message {
   at: string
   from: 'staff' | 'author' | 'system'
   state: SubmissionState
   reason_code: ReasonCode | null
   text: string | null
+  /** What the institution did with it beside its state, in the analysis. */
+  step?: AnalysisStep
 }
 
 interface SubmissionHead {

@@ -95,16 +95,16 @@ export interface JobFault {
 
 /** An item of `desk_alerts`: what staff should look at now. */
 export interface DeskAlert {
-  kind: 'flood' | 'set_apart' | 'line' | 'second_review'
+  kind: 'flood' | 'set_apart' | 'line' | 'second_review' | 'answers'
   convocatoria_id: string
   convocatoria_title: string
-  /** Of a flood, submissions in an hour; of what is set apart, registrations; of a line, people; else what this member may answer. */
+  /** Of a flood, submissions in an hour; of what is set apart, registrations; of a line, people; of answers, proposals without one; else what this member may answer. */
   count: number
   body_name?: string // the body of which most are set apart
   day?: string // the title of the day whose line is long
   capacity?: number
   soon?: number // of the second reviews, those due within two business days or late
-  by?: string // when the first second review is due
+  by?: string // when the first second review is due, or the day of the answers
 }
 
 /** Ops of a kind that came again with another content; `kind` is `unknown` for one that the server does not have. */

@@ -13,6 +13,7 @@ create table app.campaign_kinds (
   lock_function text,      -- app.<name>(submission uuid) returns void: locks to take before the submission's row
   reopen_check_function text,   -- app.<name>(convocatoria uuid) returns jsonb: refuses to reopen one that serves nobody
   figures_function text,   -- app.<name>(convocatoria uuid) returns jsonb: what a job counts over all its rows for the board
+  alert_function text,     -- app.<name>(convocatoria uuid) returns jsonb: what its staff should look at (app.alerts_of), or null
   board_function text,     -- app.<name>(convocatoria uuid) returns jsonb: what the board reads of the kind at once
   formal boolean not null default false,       -- whether letters say *usted*: to people of public bodies
   erase_function text,     -- app.<name>(submission uuid) returns void: erases what its author wrote, and keeps the counts

@@ -1,12 +1,14 @@
 -- What the author of a submission reads, and what everybody reads of a published one.
 
--- The author's messages. Leaves out decisions that staff reverted within their minute, work on transcripts, another file,
+-- The author's messages; `step` names those of the analysis, which change no state. Leaves out decisions that staff reverted within their minute, work on transcripts, another file,
 -- an arrival that was noted by mistake, and corrections that nobody asked for.
 create function app.messages_of(p_submission uuid) returns jsonb
 language plpgsql stable set search_path = '' as $$
 begin
   return (select coalesce(jsonb_agg(jsonb_build_object('at', e.at, 'from', e.source, 'state', e.to_state,
-    'reason_code', e.reason_code, 'text', e.message) order by e.seq), '[]')
+    'reason_code', e.reason_code, 'text', e.message)
+      || case when e.kind in ('merged', 'parted', 'split', 'joined', 'answered') then jsonb_build_object('step', e.kind) else '{}' end
+    order by e.seq), '[]')
   from app.review_events e
   where e.submission_id = p_submission and e.kind not in ('undone', 'transcribed', 'file_replaced', 'arrival_undone')
     and (e.kind <> 'corrected' or e.from_state <> e.to_state)

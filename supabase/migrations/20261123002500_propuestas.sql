@@ -33,7 +33,7 @@ create function app.propuesta_content(p_id uuid) returns jsonb
 language plpgsql stable set search_path = '' as $$
 begin
   return (select jsonb_build_object('part_id', p.part_id, 'helps', p.helps, 'body', p.body, 'sector', p.sector,
-    'municipality', p.municipality)
+    'municipality', p.municipality) || app.analysis_of(p.submission_id)
   from app.propuestas p where p.submission_id = p_id);
 end $$;
 
@@ -42,6 +42,7 @@ create function app.erase_propuesta(p_id uuid) returns void
 language plpgsql volatile set search_path = '' as $$
 begin
   update app.propuestas p set body = app.erased_words(), sector = null, municipality = null where p.submission_id = p_id;
+  perform app.erase_ideas(p_id);
 end $$;
 
 -- How many came from each place, as {key of the municipality, `fuera`, or empty for no answer: count}.

@@ -49,8 +49,10 @@ begin
     select jsonb_build_object('kind', 'line', 'count', l.waiting, 'day', l.title, 'capacity', l.capacity)
       from app.long_lines_in(c.id) l
     union all
-    select r.item from app.second_review_alert(c.id, p_user) r (item) where r.item is not null) a
-  where c.id = p_convocatoria);
+    select r.item from app.second_review_alert(c.id, p_user) r (item) where r.item is not null
+    union all
+    select app.call_kind_function(k.alert_function, c.id) from app.campaign_kinds k where k.kind = c.kind) a
+  where c.id = p_convocatoria and a.item is not null);
 end $$;
 
 -- The alerts of the campaigns that the caller may read. Empty while all is well.
@@ -78,6 +80,9 @@ begin
       then format('· 1 segunda revisión se debe responder a más tardar el %s.', v_by)
       else format('· %s segundas revisiones se deben responder pronto. La primera, a más tardar el %s.', p_alert ->> 'soon',
         v_by) end
+    when 'answers' then case when p_alert ->> 'count' = '1'
+      then format('· 1 propuesta no tiene respuesta. Se debe responder a más tardar el %s.', v_by)
+      else format('· %s propuestas no tienen respuesta. Se deben responder a más tardar el %s.', p_alert ->> 'count', v_by) end
     else format('· %s: %s personas en lista de espera, cupo de %s.', p_alert ->> 'day', p_alert ->> 'count',
       p_alert ->> 'capacity') end;
 end $$;

@@ -26,6 +26,7 @@ let film: vx.SentVideo
 let door: Actor
 let retired: Actor
 let group: string
+let finding: string
 beforeAll(async () => {
   db = await createTestDatabase()
   mine = await fx.submit(db)
@@ -38,6 +39,11 @@ beforeAll(async () => {
   group = rows[0]!.id
   seat = await jx.register(db)
   film = await vx.submitVideo(db)
+  finding = crypto.randomUUID()
+  await db.pool.query(
+    `insert into app.findings (id, convocatoria_id, title, position, created_by) values ($1, $2, 'x', 1, $3)`,
+    [finding, fx.OPEN, fx.coordinator.sub],
+  )
   door = await fx.addStaff(db, 'door')
   retired = await fx.addStaff(db, 'moderator', { active: false })
   await db.pool.query("insert into auth.users (id, email) values ($1, 'nadie@ejemplo.mx')", [fx.stranger.sub])
@@ -163,6 +169,19 @@ async function answersTo(actor: Actor) {
     note_open_review: await call(actor, 'note_open_review', { p_id: others.id }),
     list_log: await call(actor, 'list_log'),
     list_second_reviews: await call(actor, 'list_second_reviews'),
+    findings_board: await call(actor, 'findings_board', { p_convocatoria: fx.OPEN }),
+    list_sorted: await call(actor, 'list_sorted', { p_convocatoria: fx.OPEN }),
+    likely_twins: await call(actor, 'likely_twins', { p_convocatoria: fx.OPEN }),
+    sort_propuesta: await verdict(actor, fx.op('propuesta.sort', others.id, {})),
+    save_finding: await verdict(actor, fx.op('finding.save', others.id, { convocatoria_id: fx.OPEN })),
+    draft_answer: await verdict(actor, fx.op('finding.answer', finding, {})),
+    review_answer: await call(actor, 'review_answer', {
+      p_finding: finding,
+      p_version: 1,
+      p_approved: true,
+    }),
+    plan_answers: await call(actor, 'plan_answers', { p_convocatoria: fx.OPEN, p_day: '2036-01-01' }),
+    finish_answers: await call(actor, 'finish_answers', { p_convocatoria: fx.OPEN }),
     ask_others_review: await verdict(
       actor,
       fx.op('submission.ask_review', others.id, {}, { secret: fx.newSecret() }),

@@ -26,7 +26,7 @@ const NO_TEXT = new Set(
   |keep_seat p_folio|keep_seat p_secret|release_colleague p_colleague|release_colleague p_folio|release_colleague p_secret
   |substitute_colleague p_colleague|substitute_colleague p_folio|substitute_colleague p_secret
   |choose_mail p_token|create_convocatoria p_kind|door_list p_known|import_campaign p_classes|import_campaign p_files
-  |invite_first_admin p_email|invite_staff p_email|invite_staff p_role|keep_signing_keys p_keys|list_bodies p_within|list_quarantine p_after|list_log p_after|list_log p_area|list_log p_folio|list_log p_kind|list_registrations p_after|list_registrations p_status|list_registry p_within|list_set_apart p_after
+  |invite_first_admin p_email|invite_staff p_email|invite_staff p_role|keep_signing_keys p_keys|list_bodies p_within|list_quarantine p_after|list_log p_after|list_log p_area|list_log p_folio|list_log p_kind|list_registrations p_after|list_registrations p_status|list_registry p_within|list_set_apart p_after|list_sorted p_after
   |issue_constancia p_secret
   |mail_standing p_token|open_file p_bucket|open_file p_name|open_folio p_folio|open_folio p_secret|open_invitation p_token|open_preview p_token
   |preview_import p_document|published_propuestas p_after|published_videos p_after|pull_changes pulls|record_mail_event p_event|recover_links p_code

@@ -5,21 +5,44 @@ import type { PropuestaContent } from '@/domain/propuesta'
 import type { PublishedPropuesta } from '@/domain/rows'
 import { textIn } from '@/domain/text'
 import type { Page } from '@/domain/wire'
+import type {
+  Analysis,
+  AnswerRow,
+  FindingRow,
+  FindingsBoard,
+  SortingItem,
+  SortingRow,
+  TwinPair,
+} from './findings'
 
 const ops = {
   'propuesta.submit': { submits: true },
   'propuesta.correct': { corrects: true },
+  /** What analysts do with a proposal, and their findings and answers. */
+  'propuesta.sort': { beside: true },
+  'finding.save': {},
+  'finding.answer': {},
 } as const satisfies Record<string, OpTraits>
 
 declare module '@/domain/kinds' {
   interface CampaignKinds {
     propuestas: {
       op: keyof typeof ops
-      content: PropuestaContent
-      staffContent: PropuestaContent
+      /** `analysis` comes once the desk has sorted it. */
+      content: PropuestaContent & { analysis?: Analysis }
+      staffContent: PropuestaContent & { analysis?: Analysis }
       details: null
-      answers: { published_propuestas: Page<PublishedPropuesta> }
+      answers: {
+        findings_board: FindingsBoard
+        finish_answers: { finished_at: string }
+        likely_twins: { items: TwinPair[] }
+        list_sorted: Page<SortingItem>
+        plan_answers: { count: number; day: string | null }
+        published_propuestas: Page<PublishedPropuesta>
+        review_answer: AnswerRow
+      }
       publicRead: 'published_propuestas'
+      row: SortingRow | FindingRow | AnswerRow
     }
   }
 }

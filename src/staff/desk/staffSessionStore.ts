@@ -9,6 +9,7 @@ import type { StaffQueue } from '@/data/staff/savedOps'
 import type { StoredSession } from '@/data/staff/session'
 import { useLive } from '@/data/useLive'
 import { useLoad } from '@/data/useLoad'
+import { opTraits } from '@/domain/ops'
 import type { Assignee, QueueItem, StaffMe, StaffRole } from '@/domain/staffRows'
 
 /** The roles that read the queue. */
@@ -39,7 +40,7 @@ function createDesk() {
     /** The unsent ops of all members on this phone, in order of saving. */
     ops: computed(() => saved.value.ops),
     /** Those that change what they are about: an unsent assignment neither blocks a decision nor shows as one. */
-    changes: computed(() => saved.value.ops.filter(({ kind }) => kind !== 'desk.assign')),
+    changes: computed(() => saved.value.ops.filter(({ kind }) => !opTraits(kind).beside)),
     /** This member's ops that cannot be read. They were never sent. */
     damaged: computed(() => saved.value.damaged),
   }
