@@ -1,7 +1,10 @@
 /** What the kind `propuestas` provides to the staff's screens. */
 import words from '@/i18n/es-MX/propuestasStaff.json'
 import { translator } from '@/i18n/translator'
+import { READERS } from '@/staff/desk/staffSessionStore'
 import type { KindIsland } from '@/staff/kinds'
+import { isAnalysisAct } from './hallazgos/sorting'
+import { t as f } from './hallazgos/words'
 import { notice } from './studio/notice'
 import { estrategia, insumos } from './studio/sections'
 import { template } from './studio/template'
@@ -22,6 +25,17 @@ export const island: KindIsland<'propuestas'> = {
   missingPart: t('card.missing_part'),
   topicsOf: ({ parts }) =>
     parts.map(({ id, number, title }) => ({ value: id, label: [number, title].filter(Boolean).join(' · ') })),
+  stuckLinkOf: ({ kind }) =>
+    isAnalysisAct(kind) ? { words: f('stuck.open'), to: { name: 'staff-findings' } } : null,
+  parts: [
+    {
+      route: 'staff-findings',
+      label: f('nav'),
+      icon: 'copy',
+      roles: READERS,
+      pages: ['staff-findings', 'staff-finding', 'staff-twins'],
+    },
+  ],
   sections: [estrategia, insumos],
   notice,
   template,

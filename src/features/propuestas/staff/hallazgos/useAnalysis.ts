@@ -1,0 +1,66 @@
+/** The acts of an analyst. Each is an op, saved without signal, on the version that is shown. */
+import { ref, shallowRef } from 'vue'
+import { faultText } from '@/i18n/refusals'
+import { attemptsOf } from '@/staff/attempt'
+import { useStaffSessionStore } from '@/staff/desk/staffSessionStore'
+import { enqueue } from '@/sync/enqueue'
+import type { AnswerText, BoardFinding, Sorting, SortingItem } from '../../findings'
+import { type FindingChange, placed } from './sorting'
+
+/** What takes the last act back: each proposal as it was. */
+interface Undo {
+  folio: string
+  submission_id: string
+  version: number
+  before: Sorting
+}
+
+const newId = () => crypto.randomUUID()
+
+export function useAnalysis() {
+  const { userId: actor } = useStaffSessionStore()
+  const isBusy = ref(false)
+  const problem = ref('')
+  const attempt = attemptsOf({ isBusy, problem }, faultText)
+  const last = shallowRef<Undo[]>([])
+
+  const sortTo = ({ submission_id, version }: Pick<Undo, 'submission_id' | 'version'>, payload: Sorting) =>
+    enqueue({ kind: 'propuesta.sort', entity_id: submission_id, payload, expected_version: version, actor })
+
+  /** Makes each of these proposals what `next` says. */
+  const sort = (items: readonly SortingItem[], next: (item: SortingItem) => Sorting) =>
+    attempt(async () => {
+      const done: Undo[] = []
+      for (const item of items) {
+        const { folio, submission_id, version, twin_of, ideas } = item
+        await sortTo(item, next(item))
+        done.push({ folio, submission_id, version: version + 1, before: { twin_of, ideas } })
+      }
+      last.value = done
+    })
+  const move = (items: readonly SortingItem[], finding: string | null) =>
+    sort(items, (item) => placed(item, finding, newId))
+  const undo = () =>
+    attempt(async () => {
+      for (const one of last.value) await sortTo(one, one.before)
+      last.value = []
+    })
+
+  /** Saves a finding; without one it makes it. `made` is told its id once it is saved. */
+  async function save(finding: BoardFinding | null, change: FindingChange, made?: (id: string) => void) {
+    const entity_id = finding?.id ?? newId()
+    const expected_version = finding?.version ?? 0
+    await attempt(async () => {
+      await enqueue({ kind: 'finding.save', entity_id, payload: change, expected_version, actor })
+    })
+    if (!problem.value) made?.(entity_id)
+  }
+  const draft = ({ id, answer }: BoardFinding, payload: AnswerText) =>
+    attempt(async () => {
+      const expected_version = answer?.version ?? 0
+      await enqueue({ kind: 'finding.answer', entity_id: id, payload, expected_version, actor })
+    })
+  return { isBusy, problem, attempt, last, sort, move, undo, save, draft }
+}
+
+export type Analysis = ReturnType<typeof useAnalysis>

@@ -1,0 +1,23 @@
+/** The addresses of the findings, inside `/equipo`. Each page is a lazy chunk of the staff's. */
+import type { RouteRecordRaw } from 'vue-router'
+
+export const routes: readonly RouteRecordRaw[] = [
+  {
+    path: 'hallazgos/:id?',
+    name: 'staff-findings',
+    component: () => import('./hallazgos/HallazgosView.vue'),
+    props: true,
+  },
+  {
+    path: 'hallazgos/:id/parecidas',
+    name: 'staff-twins',
+    component: () => import('./hallazgos/TwinsView.vue'),
+    props: true,
+  },
+  {
+    path: 'hallazgos/:id/:finding',
+    name: 'staff-finding',
+    component: () => import('./hallazgos/FindingView.vue'),
+    props: true,
+  },
+]
