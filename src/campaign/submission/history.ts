@@ -1,15 +1,23 @@
 /** The history of a submission for its author, from the messages that the server returns. */
-import type { Message } from '@/domain/rows'
+import { type AnalysisStep, ANALYSIS_STEPS, type Message } from '@/domain/rows'
 import type { SubmissionState } from '@/domain/states'
 
 export type HistoryStep =
-  SubmissionState | 'corrected' | 'undone' | 'taken_back' | 'reopened' | 'review_asked' | 'upheld'
+  | SubmissionState
+  | AnalysisStep
+  | 'corrected'
+  | 'undone'
+  | 'taken_back'
+  | 'reopened'
+  | 'review_asked'
+  | 'upheld'
 
 const isDecided = (state?: SubmissionState) =>
   state === 'accepted' || state === 'rejected' || state === 'not_selected'
 
 /** The step that a message stands for. A state that the author returned to has another name than when staff set it. */
 export function stepOf(message: Message, before: Message | undefined): HistoryStep {
+  if (message.step && ANALYSIS_STEPS.includes(message.step)) return message.step
   if (before?.state === 'withdrawn' && message.state !== 'withdrawn') return 'undone'
   if (before?.state === 'published' && message.state === 'accepted') return 'taken_back'
   if (isDecided(before?.state) && message.state === 'in_review') return 'reopened'

@@ -40,6 +40,11 @@ const STEP = {
   reopened: 'step.reopened',
   review_asked: 'step.review_asked',
   upheld: 'step.upheld',
+  merged: 'step.merged',
+  parted: 'step.parted',
+  split: 'step.split',
+  joined: 'step.joined',
+  answered: 'step.answered',
 } as const satisfies Record<HistoryStep, Key>
 
 /** What a state means where staff amended their decision. */

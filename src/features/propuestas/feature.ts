@@ -24,6 +24,7 @@ export const feature: CampaignFeature = {
   words: t,
   published: 'publicadas',
   Body: defineAsyncComponent(() => import('./PropuestasBody.vue')),
+  Standing: defineAsyncComponent(() => import('./AnalysisStanding.vue')),
   Sent: defineAsyncComponent(() => import('./PropuestaSent.vue')),
   correction: {
     Version: defineAsyncComponent(() => import('./PropuestaVersion.vue')),

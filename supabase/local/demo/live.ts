@@ -4,6 +4,7 @@
  */
 import type pg from 'pg'
 import { withClient } from '../database'
+import { sendAnswered } from './answered'
 import { sendFinished } from './finished'
 import { Phone } from './phone'
 import { sendPropuestas } from './propuestas'
@@ -15,7 +16,7 @@ import { sendVideos } from './videos'
 /** Its line in supabase_migrations.seed_files. */
 const NAME = 'samples/demo'
 
-const PARTS = [writeInStudio, sendPropuestas, sendVideos, sendRegistrations, sendFinished]
+const PARTS = [writeInStudio, sendPropuestas, sendVideos, sendRegistrations, sendFinished, sendAnswered]
 
 /**
  * Fills the database of this backend, unless that happened already or the institution is a real one. Tells
