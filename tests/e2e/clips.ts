@@ -46,7 +46,7 @@ const RECORDED = 'recorded'
 const POSTER = 'poster.jpg'
 
 /** A recording takes 16 s, and a slow machine starts the browser late. */
-const MADE_WITHIN = { timeout: 60_000 }
+const MADE_WITHIN = { timeout: 180_000 }
 
 /** Makes the file at `path` completely or not at all. Waits if another worker is making it. */
 async function makeOnce(path: string, make: (unfinished: string) => Promise<void> | void): Promise<void> {

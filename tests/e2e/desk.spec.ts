@@ -1,6 +1,7 @@
 /** The desk on a desktop: how many interactions a decision takes, and that it can be undone. */
 import { expect, type Page } from '@playwright/test'
 import { readOpenCampaign, submitByApi } from './api'
+import { PATIENCE } from './patience'
 import { uniqueBody } from './rows'
 import { test } from './stage'
 import { makeMember, signIn } from './staffSteps'
@@ -20,13 +21,12 @@ function counting(page: Page) {
     count: () => count,
   }
 }
-const isDecided = (page: Page, folio: string) =>
-  page.locator('.undo-bar').getByText(folio).waitFor({ timeout: 30_000 })
+const isDecided = (page: Page, folio: string) => page.locator('.undo-bar').getByText(folio).waitFor()
 
 test('each proposal is shown and decided singly in under two interactions, four of five published and one rejected', async ({
   stage,
 }) => {
-  test.setTimeout(60_000 + PROPOSALS * 3_000)
+  test.setTimeout(180_000 + PROPOSALS * 9_000)
   const campaign = await readOpenCampaign(stage.database)
   const sent = []
   for (let n = 0; n < PROPOSALS; n++) {
@@ -63,13 +63,11 @@ test('each proposal is shown and decided singly in under two interactions, four 
     )
     return Object.fromEntries(rows.map(({ state, n }) => [state, Number(n)]))
   }
-  await expect
-    .poll(states, { timeout: 30_000 })
-    .toEqual({ published: (PROPOSALS / 5) * 4, rejected: PROPOSALS / 5 })
+  await expect.poll(states, PATIENCE).toEqual({ published: (PROPOSALS / 5) * 4, rejected: PROPOSALS / 5 })
 
   await press('u') // the last one, a rejection
   await expect
-    .poll(states, { timeout: 30_000 })
+    .poll(states, PATIENCE)
     .toEqual({ published: (PROPOSALS / 5) * 4, rejected: PROPOSALS / 5 - 1, in_review: 1 })
 })
 

@@ -106,7 +106,7 @@ async function takePart(page: Page, offline: (on: boolean) => Promise<void>, fil
 test('an empty project becomes three open campaigns without SQL, and a citizen completes each on a phone, once without signal', async ({
   project: { network },
 }) => {
-  test.setTimeout(240_000)
+  test.setTimeout(720_000)
   const { page, errors } = await openPhone(network, undefined, { width: 1366, height: 768 })
   const spent: Record<string, string> = {}
   let seconds = 0

@@ -6,7 +6,7 @@ import { findBrokenFolios, findCutOff } from './reflow'
 import { test } from './stage'
 import { TOURS } from './tour/all'
 
-const LONG_MS = 240_000
+const LONG_MS = 600_000
 const NARROW = 320
 /** The font size that a person sets in the browser: twice the usual one. */
 const TWICE = 32

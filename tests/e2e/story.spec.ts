@@ -146,7 +146,7 @@ async function film(scratch: string): Promise<{ phone: Phone; folio: string }> {
 test('three people in three campaigns and one member of staff: every submission arrives once and everybody sees its outcome', async ({
   scratch,
 }) => {
-  test.setTimeout(180_000)
+  test.setTimeout(540_000)
   const day = await addDay(database, 10)
   const who = somebody([day])
   const before = await countRows()

@@ -3,6 +3,7 @@ import type pg from 'pg'
 import { headingOf } from '@/domain/campaignHeading'
 import { expect, type Page } from '@playwright/test'
 import { TEST_KEYS } from '../support/keys'
+import { PATIENCE } from './patience'
 import { answerAuthor, arrive, button, goOn, openCampaign, send, type Author, pathOf } from './steps'
 import { videos } from './words'
 
@@ -59,7 +60,7 @@ export async function beginVideo(page: Page): Promise<void> {
 export async function prepareToFilm(page: Page, campaign: Parameters<typeof openCampaign>[1]): Promise<void> {
   await openCampaign(page, campaign)
   const kept = () => page.evaluate(async () => (await (await caches.open('video')).keys()).length)
-  await expect.poll(kept, { timeout: 40_000 }).toBeGreaterThan(0)
+  await expect.poll(kept, PATIENCE).toBeGreaterThan(0)
 }
 
 /** Chooses a file as the phone's own picker does. */
@@ -113,7 +114,7 @@ export async function sendVideo(page: Page, answers: VideoAnswers): Promise<stri
 }
 
 /** The server verifies every five seconds and phones pull every ten, which adds up on a slow machine. */
-const LONG = { timeout: 45_000 }
+const LONG = { timeout: 120_000 }
 
 /** A size below ten megabytes in the app's words: «1.2 MB». */
 export const megabytes = (bytes: number): string =>

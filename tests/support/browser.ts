@@ -40,7 +40,7 @@ export interface Phone {
 }
 
 /** How long a screen may take to show something before a test fails. Machines are slow and shared. */
-const PATIENCE_MS = 20_000
+const PATIENCE_MS = 60_000
 
 const FLAGS = [
   '--disable-background-networking',
