@@ -74,14 +74,16 @@ beforeEach(async () => {
 })
 
 const routes = ['findings', 'finding', 'twins', 'review'].map((name) => ({
-  path: `/${name}/:id?`,
+  path: `/${name}/:id?/:finding?`,
   name: `staff-${name}`,
   component: { template: '<p />' },
 }))
-async function open(ops: readonly OutboxOp[] = []) {
+async function open(op?: OutboxOp) {
   const session = useStaffSessionStore()
+  if (op) await db.outbox.add(op)
+  session.open({ user_id: 'me', email: '' })
   vi.spyOn(session, 'can').mockReturnValue(true)
-  Object.assign(session, { userId: 'me', ops })
+  if (op) await vi.waitFor(() => expect(session.ops).toHaveLength(1))
   const router = createRouter({ history: createMemoryHistory(), routes })
   const screen = mount(FindingsPane, { props: { id: 'c1' }, global: { plugins: [router] } })
   await flushPromises()
@@ -141,7 +143,7 @@ test('what somebody else did first stands beside what this member did, and waits
     state: 'needs_person',
   }
   const current = { submission_id: '1', version: 1, twin_of: null, ideas: [] }
-  const screen = await open([{ ...op, code: 'conflict', current } as unknown as OutboxOp])
+  const screen = await open({ ...op, code: 'conflict', current } as unknown as OutboxOp)
   const words = screen.text()
   expect(words).toContain(t('stuck.conflict'))
   expect(words).toContain(t('stuck.nowhere'))
@@ -170,7 +172,7 @@ const pane = (change: object) =>
   })
 
 test('who wrote an answer is not offered to approve it, and another person is', () => {
-  Object.assign(useStaffSessionStore(), { userId: 'me', ops: [] })
+  useStaffSessionStore().open({ user_id: 'me', email: '' })
   expect(pane({ own: true }).text()).not.toContain(t('review.yes'))
   expect(pane({}).text()).toContain(t('review.yes'))
 })
