@@ -67,18 +67,19 @@ $$;
 create function app.analysis_of(p_submission uuid) returns jsonb
 language plpgsql stable set search_path = '' as $$
 declare
-  v_twin boolean := exists (select from app.sortings g where g.submission_id = p_submission and g.twin_of is not null
-    or g.twin_of = p_submission);
-  v_ideas jsonb := (select jsonb_agg(i.words order by i.position) from app.ideas i
-    where i.submission_id = p_submission and i.words is not null);
-  v_grouped boolean := app.findings_of(p_submission) <> '{}';
-  v_answers jsonb := (select jsonb_agg(jsonb_strip_nulls(jsonb_build_object('finding_id', r.finding_id, 'idea', r.idea_words,
-      'title', r.title, 'outcome', r.outcome, 'reasons', r.reasons, 'area', nullif(r.area, ''), 'due_on', r.due_on, 'at', r.published_at)))
-    from app.answer_rows(p_submission) r);
+  v_twin boolean;
+  v_ideas jsonb;
 begin
-  if not v_twin and not v_grouped and v_ideas is null then return '{}'; end if;
-  return jsonb_build_object('analysis', jsonb_strip_nulls(jsonb_build_object('grouped', v_grouped,
-    'twin', nullif(v_twin, false), 'ideas', v_ideas, 'answers', v_answers)));
+  if not exists (select from app.sortings g where g.submission_id = p_submission) then return '{}'; end if;   -- as almost all are
+  v_twin := exists (select from app.sortings g where g.submission_id = p_submission and g.twin_of is not null
+    or g.twin_of = p_submission);
+  v_ideas := (select jsonb_agg(i.words order by i.position) from app.ideas i
+    where i.submission_id = p_submission and i.words is not null);
+  if not v_twin and v_ideas is null and app.findings_of(p_submission) = '{}' then return '{}'; end if;
+  return jsonb_build_object('analysis', jsonb_strip_nulls(jsonb_build_object('grouped', app.findings_of(p_submission) <> '{}',
+    'twin', nullif(v_twin, false), 'ideas', v_ideas, 'answers', (select jsonb_agg(jsonb_strip_nulls(jsonb_build_object(
+      'finding_id', r.finding_id, 'idea', r.idea_words, 'title', r.title, 'outcome', r.outcome, 'reasons', r.reasons,
+      'area', nullif(r.area, ''), 'due_on', r.due_on, 'at', r.published_at))) from app.answer_rows(p_submission) r))));
 end $$;
 
 -- The quotes of a finding that everybody may read: words of published proposals whose authors allow their text.

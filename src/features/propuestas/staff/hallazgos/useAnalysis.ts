@@ -47,7 +47,11 @@ export function useAnalysis() {
     })
 
   /** Saves a finding; without one it makes it. `made` is told its id once it is saved. */
-  async function save(finding: BoardFinding | null, change: FindingChange, made?: (id: string) => void) {
+  async function save(
+    finding: Pick<BoardFinding, 'id' | 'version'> | null,
+    change: FindingChange,
+    made?: (id: string) => void,
+  ) {
     const entity_id = finding?.id ?? newId()
     const expected_version = finding?.version ?? 0
     await attempt(async () => {
@@ -55,10 +59,10 @@ export function useAnalysis() {
     })
     if (!problem.value) made?.(entity_id)
   }
-  const draft = ({ id, answer }: BoardFinding, payload: AnswerText) =>
+  /** Saves the draft of an answer on this version of it; 0 for the first one. */
+  const draft = (entity_id: string, expected_version: number, payload: AnswerText) =>
     attempt(async () => {
-      const expected_version = answer?.version ?? 0
-      await enqueue({ kind: 'finding.answer', entity_id: id, payload, expected_version, actor })
+      await enqueue({ kind: 'finding.answer', entity_id, payload, expected_version, actor })
     })
   return { isBusy, problem, attempt, last, sort, move, undo, save, draft }
 }
