@@ -1,12 +1,13 @@
 /**
- * Any interleaving of what people, staff and the clock do with a day in both modalities: never over capacity, never out of
- * order, no seat lost, no arrival lost. `SEAT_HISTORIES=200` plays more of them than the gate does.
+ * Any interleaving of what people, staff, two doors without signal and the clock do with a day in both modalities: never over
+ * capacity, never out of order, no seat lost, no arrival lost. `SEAT_HISTORIES=200` plays more of them than the gate does.
  */
 import { randomUUID } from 'node:crypto'
 import fc from 'fast-check'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { anon, callAs, createTestDatabase, service, type TestDatabase } from '../support/database'
+import { type Actor, anon, callAs, createTestDatabase, service, type TestDatabase } from '../support/database'
 import * as fx from './fixtures'
+import { DOOR_STEPS, Doors } from './historyDoors'
 import * as jx from './jornadaFixtures'
 
 const RUNS = Number(process.env['SEAT_HISTORIES'] ?? 6)
@@ -14,9 +15,11 @@ const RUNS = Number(process.env['SEAT_HISTORIES'] ?? 6)
 let db: TestDatabase
 let body: string
 let emails: string[]
+let keepers: Actor[]
 beforeAll(async () => {
   db = await createTestDatabase()
   body = await jx.addBody(db)
+  keepers = [fx.doorVolunteer, await fx.addStaff(db, 'door', { convocatoria: jx.JORNADAS })]
   emails = await Promise.all(Array.from({ length: 6 }, () => jx.confirmedAddress(db)))
 })
 beforeEach(() => fx.setClock(db, null))
@@ -58,16 +61,22 @@ const step = fc.record({
       'modality',
     ] as const),
     ...(['expire', 'lapse', 'capacity', 'reschedule', 'attend', 'withdraw', 'undo', 'approve'] as const),
+    ...(['ask', 'keep', 'silence'] as const),
+    ...DOOR_STEPS,
   ),
   who: fc.nat(11),
   size: fc.integer({ min: 1, max: 4 }),
 })
 type Step = typeof step extends fc.Arbitrary<infer S> ? S : never
 
+const isAtDoor = (what: Step['what']): what is (typeof DOOR_STEPS)[number] =>
+  (DOOR_STEPS as readonly string[]).includes(what)
+
 /** One history: what is done, and what must hold after each deed. */
 class History {
   secrets = new Map<string, string>()
   folios = 0
+  doors = new Doors(db, body, keepers)
 
   async register(change: object) {
     const email = this.folios % 2 ? emails[this.folios % 6]! : `${randomUUID()}@edomex.example`
@@ -130,6 +139,12 @@ class History {
       await db.pool.query(`update app.seats set offer_until = app.now() where status = 'offered'`)
       return callAs(db, service, 'run_due_jobs')
     }
+    if (what === 'ask') return callAs(db, service, 'run_due_jobs')
+    if (what === 'silence') {
+      await db.pool.query('update app.seats set keep_until = app.now() where keep_until is not null')
+      return callAs(db, service, 'run_due_jobs')
+    }
+    if (isAtDoor(what)) return this.doors.play(what, lines[who % Math.max(1, lines.length)]?.id, size)
     if (what === 'lapse') {
       await db.pool.query(
         `update app.registrations set reminded_at = app.now() - interval '3 hours' where true`,
@@ -144,6 +159,7 @@ class History {
     if (what === 'withdraw') return this.op('submission.withdraw', one, {})
     if (what === 'undo') return this.op('submission.undo_withdraw', one, {})
     if (what === 'attend') return jx.checkIn(db, fx.moderator, one.id, { at: new Date().toISOString() })
+    if (what === 'keep') return this.call('keep_seat', one, { p_jornada: jx.DAY })
     if (what === 'approve') return fx.applyOne(db, fx.coordinator, fx.op('registration.approve', one.id, {}))
     if (what === 'modality')
       return this.call('change_modality', one, { p_jornada: jx.DAY, p_online: !one.online })
@@ -189,16 +205,15 @@ test('no interleaving exceeds a capacity, passes over somebody, leaves a seat id
   await fc.assert(
     fc.asyncProperty(
       fc.boolean(),
-      fc.array(step, { minLength: 8, maxLength: 16 }),
-      async (approval, steps) => {
+      fc.boolean(),
+      fc.array(step, { minLength: 12, maxLength: 24 }),
+      async (approval, asks, steps) => {
         await jx.clear(db)
         await db.pool.query('delete from app.registration_rules')
-        if (approval) {
-          await db.pool.query(
-            'insert into app.registration_rules (convocatoria_id, approval) values ($1, true)',
-            [jx.JORNADAS],
-          )
-        }
+        await db.pool.query(
+          'insert into app.registration_rules (convocatoria_id, approval, ask_days, silence_frees) values ($1, $2, $3, $4)',
+          [jx.JORNADAS, approval, asks ? 1 : null, asks],
+        )
         await jx.setDay(db, jx.DAY, 2, '5 hours')
         await db.pool.query(
           `update app.jornadas set modality = 'presencial', online_capacity = 1 where id = $1`,
@@ -213,7 +228,8 @@ test('no interleaving exceeds a capacity, passes over somebody, leaves a seat id
           expectOrder(before, after)
           const came = (lines: Line[]) =>
             lines.filter(({ status }) => status === 'attended').map(({ id }) => id)
-          expect(came(after)).toEqual(expect.arrayContaining(came(before)))
+          await history.doors.expectNoneLost()
+          if (one.what !== 'sync') expect(came(after)).toEqual(expect.arrayContaining(came(before)))
           expect(new Set(after.map(({ id }) => id)).size).toBeGreaterThanOrEqual(
             new Set(before.map(({ id }) => id)).size,
           )
