@@ -1,5 +1,5 @@
 /** Control over an app's service worker with the browser's own tools: wake it and stop it. */
-import type { Page } from '@playwright/test'
+import type { BrowserContext, Page } from '@playwright/test'
 
 interface Version {
   versionId: string
@@ -57,4 +57,29 @@ export async function deliverPush(blank: Page, origin: string, data: string): Pr
   await session.send('ServiceWorker.enable')
   const registrationId = await registered
   await session.send('ServiceWorker.deliverPushMessage', { origin, registrationId, data })
+}
+
+/** What a worker has that a page lacks. */
+interface WorkerScope extends EventTarget {
+  registration: ServiceWorkerRegistration
+  clients: { openWindow(url: string): Promise<unknown> }
+  NotificationEvent: new (type: string, init: { notification: Notification }) => Event
+}
+
+/**
+ * Taps the only notification, as the browser does: the worker gets its event. A browser opens a window for a person's tap
+ * alone, so here the given page goes where the worker asked for one.
+ */
+export async function tapNotification(context: BrowserContext, page: Page): Promise<Page> {
+  const [worker] = context.serviceWorkers()
+  const asked = await worker!.evaluate(async () => {
+    const scope = globalThis as unknown as WorkerScope
+    const [notification] = await scope.registration.getNotifications()
+    return await new Promise<string>((resolve) => {
+      scope.clients.openWindow = async (url) => resolve(url)
+      scope.dispatchEvent(new scope.NotificationEvent('notificationclick', { notification: notification! }))
+    })
+  })
+  await page.goto(new URL(asked, page.url()).href)
+  return page
 }
