@@ -17,15 +17,16 @@ interface Undo {
 
 const newId = () => crypto.randomUUID()
 
-export function useAnalysis() {
-  const { userId: actor } = useStaffSessionStore()
-  const isBusy = ref(false)
-  const problem = ref('')
-  const attempt = attemptsOf({ isBusy, problem }, faultText)
-  const last = shallowRef<Undo[]>([])
-
-  const sortTo = ({ submission_id, version }: Pick<Undo, 'submission_id' | 'version'>, payload: Sorting) =>
+/** Saves what a proposal shall be. */
+const sender =
+  (actor: string) =>
+  ({ submission_id, version }: Pick<Undo, 'submission_id' | 'version'>, payload: Sorting) =>
     enqueue({ kind: 'propuesta.sort', entity_id: submission_id, payload, expected_version: version, actor })
+
+/** What is done with proposals, and the way back from the last of it. */
+function createSorting(actor: string, attempt: (act: () => Promise<void>) => Promise<void>) {
+  const last = shallowRef<Undo[]>([])
+  const sortTo = sender(actor)
 
   /** Makes each of these proposals what `next` says. */
   const sort = (items: readonly SortingItem[], next: (item: SortingItem) => Sorting) =>
@@ -45,6 +46,14 @@ export function useAnalysis() {
       for (const one of last.value) await sortTo(one, one.before)
       last.value = []
     })
+  return { last, sort, move, undo }
+}
+
+export function useAnalysis() {
+  const { userId: actor } = useStaffSessionStore()
+  const isBusy = ref(false)
+  const problem = ref('')
+  const attempt = attemptsOf({ isBusy, problem }, faultText)
 
   /** Saves a finding; without one it makes it. `made` is told its id once it is saved. */
   async function save(
@@ -64,7 +73,7 @@ export function useAnalysis() {
     attempt(async () => {
       await enqueue({ kind: 'finding.answer', entity_id, payload, expected_version, actor })
     })
-  return { isBusy, problem, attempt, last, sort, move, undo, save, draft }
+  return { isBusy, problem, attempt, ...createSorting(actor, attempt), save, draft }
 }
 
 export type Analysis = ReturnType<typeof useAnalysis>
