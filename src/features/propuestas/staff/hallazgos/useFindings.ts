@@ -5,7 +5,6 @@ import { answerOf, supabase } from '@/data/staff/client'
 import { useLoad } from '@/data/useLoad'
 import { useRefresh } from '@/staff/desk/useRefresh'
 import { useStaffSessionStore } from '@/staff/desk/staffSessionStore'
-import { keepStaffFiles } from '@/staff/offline/keepFiles'
 import type { SortingItem } from '../../findings'
 import { dropKeptFindings, getKeptFindings, keepFindings, type KeptFindings } from './keptFindings'
 import { isAnalysisAct, withActs, withSortings } from './sorting'
@@ -64,7 +63,6 @@ export function useFindings(id: string, finding: string | null = null) {
     ])
     const found: KeptFindings = { board, items }
     if (!finding && !search.value) keepFindings(userId, found).catch(() => undefined) // a full disk takes nothing from the screen
-    void keepStaffFiles()
     return found
   })
   const found = getKeptFindings(userId, id).then(
