@@ -81,7 +81,7 @@ export async function answer(phone: Phone, moderator: string, coordinator: strin
   const verdicts = await phone.send(drafts, moderator)
   for (const verdict of verdicts) {
     if (verdict.status !== 'applied') continue
-    const { id, version, state } = verdict.row as AnswerRow
+    const { id, version, state } = verdict.row as unknown as AnswerRow
     if (state === 'draft')
       await phone.post(
         '/rest/v1/rpc/review_answer',
