@@ -130,7 +130,7 @@ begin
 end $$;
 
 -- A due letter as its sender takes it, claimed for two minutes; null when it may not leave. `token`: for the links to the
--- page of its address; null in a letter that somebody asked for.
+-- page of its address; null in a letter that somebody asked for. `own`: it tells of something that was sent here with its address.
 create function app.take_letter(p_id bigint, p_quiet boolean, p_repeats boolean) returns jsonb
 language plpgsql volatile set search_path = '' as $$
 declare
@@ -150,7 +150,7 @@ begin
     attempts = m.attempts + 1, taken_at = coalesce(m.taken_at, app.now()) where m.id = v_mail.id
   returning m.* into v_mail;
   return jsonb_build_object('id', v_mail.id, 'name', v_mail.name, 'lease', v_mail.lease, 'to', v_mail.recipient,
-    'subject', v_mail.subject, 'body', v_mail.body, 'asks', v_mail.asks, 'locale', v_mail.locale, 'push', v_mail.push,
+    'subject', v_mail.subject, 'body', v_mail.body, 'asks', v_mail.asks, 'own', v_mail.submission_id is not null, 'locale', v_mail.locale, 'push', v_mail.push,
     'token', case when v_mail.class <> 'asked' then app.mail_token(v_mail.address_key) end,
     'from', (select jsonb_build_object('name', i.short_name, 'address', i.mail_from) from app.institution i));
 end $$;

@@ -15,6 +15,7 @@ const MAIL: Mail = {
   subject: 'Recibimos tu propuesta: folio PR-2026-000001-2',
   body: 'Señal: <b>no</b> & "sí".\n\nAbre https://participa.example/x?a=1&b=2.\nGracias.',
   asks: false,
+  own: true,
   locale: 'es-MX',
   token: 'f00',
   from: { name: 'Instituto, de ejemplo', address: 'participa@instituto.example' },

@@ -17,6 +17,7 @@ const mail = (change: object) => ({
   subject: 'Recibimos tu propuesta',
   body: 'Tu folio es PR-2026-000001-2.\n\nInstituto',
   asks: false,
+  own: true,
   locale: 'es-MX',
   token: 'f00',
   from: null,
@@ -36,6 +37,13 @@ https://participa.example/correo#f00
 Abrir la página no confirma nada. Sin confirmar solo llegan avisos con plazo, tres como máximo. Todo lo demás se ve siempre con el enlace privado.
 
 ¿Nadie lo envió desde este correo? En la misma página se puede pedir que no llegue ninguno más.`)
+  })
+
+  test('to somebody who sent nothing here, like a liaison, speak of no private link and of nothing that was sent', () => {
+    const { body } = letterOf(mail({ asks: true, own: false }), PLACES)
+    expect(body).toContain('https://participa.example/correo#f00')
+    expect(body).toContain('¿Este correo ya no es el indicado?')
+    expect(body).not.toMatch(/enlace privado|lo envió/u)
   })
 
   test('of any other one end with the way to stop them, which its headers repeat for the mailbox', () => {

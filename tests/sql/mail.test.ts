@@ -30,7 +30,7 @@ describe('an address that nobody confirmed', () => {
     const ids = await submitMany(email, 3, 50)
     const [asking, ...more] = await mail.sendAll(2)
     expect(more).toEqual([])
-    expect(asking).toMatchObject({ to: email, asks: true, token: expect.any(String) })
+    expect(asking).toMatchObject({ to: email, asks: true, own: true, token: expect.any(String) })
     expect(asking!.subject).toMatch(/^Recibimos tu propuesta: folio PR-/u)
     for (const id of ids.slice(0, 12)) await fx.decide(db, fx.moderator, id, 'accept')
     await mail.wait(1)

@@ -38,7 +38,7 @@ export const screenPromises: readonly Kept[] = [
     by: sql('mailLimits', 'and whoever wants letters misses none'),
     words: [
       'Ya confirmado, ahí te avisamos de todo; sin confirmar, solo de lo que tiene plazo, tres veces como máximo.',
-      'Si fuiste tú, confírmalo una vez y ahí te avisaremos de tus envíos.',
+      'Si es tuyo, confírmalo una vez y ahí llegan los avisos.',
       'Si no lo confirmas, solo te llegan avisos con plazo: una corrección, un lugar, una respuesta.',
       'Ahí te avisamos de todo lo que envíes con él.',
     ],

@@ -20,6 +20,8 @@ export interface Mail {
   body: string
   /** This letter asks its reader to confirm the address. */
   asks: boolean
+  /** It tells of something that was sent here with its address. */
+  own: boolean
   /** The language of its words (BCP 47). */
   locale: string
   /** For the links to the page of the address; null in a letter that somebody asked for. */
