@@ -6,6 +6,7 @@ import type { JornadaDetails, RegistrationContent } from '@/features/jornadas/re
 import { announceChanges } from './dayChanges'
 import { note, openCampaign, type OpenCampaign, opOf, type Row, sharedPayload, spread } from './campaign'
 import { DEMO_STAFF } from '../keys'
+import { inviteLiaisons } from './liaisons'
 import { idOf, type NewOp, type Phone, secretOf } from './phone'
 import { readSample } from './samples'
 
@@ -65,6 +66,11 @@ export async function sendRegistrations(phone: Phone): Promise<void> {
   const days = campaign.details.jornadas.filter(({ group_id }) => group_id === firstGroup?.id)
   const kept = registrations.filter((_, index) => index % CANCELS_EVERY !== CANCELS_AT)
   await announceChanges(phone, days, kept)
+  const registered = new Set(registrations.map(({ body }) => body))
+  const silent = items.filter(
+    ({ id, class_key }) => firstGroup!.class_keys.includes(class_key) && !registered.has(id),
+  )
+  await inviteLiaisons(phone, firstGroup!.id, silent)
 }
 
 /** Staff spoke with most people. The seats of the others are held for a time, and show how that looks. */
