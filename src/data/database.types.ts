@@ -128,7 +128,7 @@ export type Database = {
         Returns: Answers['keep_signing_keys']
       }
       letter_register: {
-        Args: { p_convocatoria: string; p_after?: number | null }
+        Args: { p_convocatoria: string; p_after?: number | null; p_submission?: string | null }
         Returns: Answers['letter_register']
       }
       liaison_figures: { Args: { p_convocatoria: string }; Returns: Answers['liaison_figures'] }
@@ -237,6 +237,7 @@ export type Database = {
         Returns: Answers['release_colleague']
       }
       remove_second_factor: { Args: never; Returns: Answers['remove_second_factor'] }
+      remove_survey_text: { Args: { p_jornada: string; p_text: string }; Returns: Answers['remove_survey_text'] }
       reopen_convocatoria: {
         Args: {
           p_id: string

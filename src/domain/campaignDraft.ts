@@ -74,7 +74,7 @@ export interface SectionAnswer<Data extends object = Record<string, unknown>> {
 export interface CampaignEvent {
   at: string
   actor: string | null
-  kind: 'created' | 'published' | 'scheduled' | 'missed' | 'deleted' | PublicChange['kind']
+  kind: 'created' | 'published' | 'scheduled' | 'missed' | 'deleted' | 'text_removed' | PublicChange['kind']
   sections: string[]
   reason: string | null
   closes_at: string | null // where it moved the closing

@@ -40,6 +40,7 @@ create table app.seats (
   status text not null check (status in ('waiting', 'offered', 'confirmed', 'attended', 'cancelled', 'set_apart', 'pending', 'repeated')),
   position bigint not null,
   online boolean not null default false,   -- of the seats online of a day in both modalities, which have their own line
+  came_from_online boolean not null default false,   -- its person came to the hall instead, and the door noted it
   received_at timestamptz not null,  -- of the submission, for lists in the order of arrival
   offer_until timestamptz,
   pass_code text,

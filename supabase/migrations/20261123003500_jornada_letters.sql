@@ -41,14 +41,16 @@ end $$;
 
 -- p_misses: when its reader loses what it tells of.
 create function app.mail_about_seats(p_submission uuid, p_subject text, p_body text, p_class text,
-  p_misses timestamptz default null) returns void
+  p_misses timestamptz default null, p_event uuid default null) returns void
 language plpgsql volatile set search_path = '' as $$
+declare
+  v_after timestamptz := app.now() + case when p_event is null then interval '0' else interval '1 minute' end;
 begin
-  perform app.queue_mail(p.email, format('%s: folio %s', p_subject, s.folio), app.seat_letter(p_body), app.now(), s.id,
+  perform app.queue_mail(p.email, format('%s: folio %s', p_subject, s.folio), app.seat_letter(p_body), v_after, s.id, p_event,
     p_class => p_class, p_misses => p_misses)
   from app.submissions s join app.contacts p on p.submission_id = s.id and p.email is not null
   where s.id = p_submission;
-  perform app.queue_push(p_submission, p_class, app.now(), p_misses => p_misses);
+  perform app.queue_push(p_submission, p_class, v_after, p_event, p_misses);
 end $$;
 
 -- What the reader of an acknowledgement can do: keep a held seat, wait for a seat, know that staff look at it first.
@@ -115,7 +117,7 @@ end $$;
 
 -- Tells of one or several days of a registration. p_news: `confirmed`, `pending`, `offered`, `cancelled`, `lapsed` (an offer),
 -- `unconfirmed` (a held seat) or `not_kept` (app.free_silent).
-create function app.mail_seats(p_submission uuid, p_jornadas uuid[], p_news text) returns void
+create function app.mail_seats(p_submission uuid, p_jornadas uuid[], p_news text, p_event uuid default null) returns void
 language plpgsql volatile set search_path = '' as $$
 declare
   v_days text := (select string_agg(app.jornada_line(j, s.online), E'\n' order by j.on_day, j.position)
@@ -144,5 +146,5 @@ begin
         || E'ella:\n\n%s\n\nUsted está en la lista de espera con el mismo folio, y no se perdió nada de lo que envió. Si '
         || 'confirma su correo, su turno cuenta como el de los demás.', v_days)
       else format(E'Se canceló su lugar:\n\n%s\n\nGracias por avisar: otra persona podrá ocuparlo.', v_days) end,
-    case when p_news in ('offered', 'confirmed', 'pending', 'unconfirmed') then 'deadline' else 'notice' end, v_until);
+    case when p_news in ('offered', 'confirmed', 'pending', 'unconfirmed') then 'deadline' else 'notice' end, v_until, p_event);
 end $$;

@@ -42,6 +42,15 @@ begin
   return array(select app.parse_uuid(e.value) from jsonb_array_elements_text(v_given) e);
 end $$;
 
+-- Refuses a day that staff register online for and that is not in both modalities: its person would be told otherwise than
+-- they asked. A phone of before names days that lost a modality, and gets the place.
+create function app.check_online_days(p_jornadas uuid[], p_online uuid[]) returns void
+language plpgsql stable set search_path = '' as $$
+begin
+  if exists (select from app.jornadas j where j.id = any (p_jornadas) and j.id = any (p_online)
+    and j.online_capacity is null) then perform app.refuse('transition_invalid', 'online_ids', 409); end if;
+end $$;
+
 -- Locks the days and refuses one that was called off while this transaction waited for the lock.
 create function app.lock_open_jornadas(p_jornadas uuid[]) returns void
 language plpgsql volatile set search_path = '' as $$
@@ -162,6 +171,7 @@ begin
   v_need := app.check_need(v_payload);
   perform app.check_consents(v_payload, p_convocatoria.notice_id);
   perform app.lock_open_jornadas(v_jornadas);   -- before the writes, which a wait beyond the timeout would undo
+  if p_channel <> 'app' then perform app.check_online_days(v_jornadas, v_online); end if;
   if app.receive_submission(p_op, p_convocatoria, v_late, app.body_words(v_body), p_channel) is null then return false; end if;
   perform app.write_registration(p_op.entity_id, v_body.id, v_post);
   insert into app.accessibility_needs (submission_id, need) select p_op.entity_id, v_need where v_need is not null;

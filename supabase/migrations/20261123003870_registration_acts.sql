@@ -151,13 +151,29 @@ begin
   end if;
 end $$;
 
--- payload {jornada_id, to, reason}, and since version 2 {online}, of a day in both modalities: gives another day of the same group for one that the person has or awaits, or that the
--- institution called off. Takes a seat there, or a place at the end of its line, and leaves the former day to whoever waits.
+-- The other modality of a day, as its person would go over by themselves (app.change_modality).
+create function app.reassign_modality(p_submission app.submissions, p_seat app.seats, p_online boolean, p_reason text) returns void
+language plpgsql volatile set search_path = '' as $$
+begin
+  if p_seat.online = p_online then return; end if;
+  perform app.check_modality_move(p_seat, p_online);
+  perform app.move_modality(p_seat, p_online);
+  perform app.tell_act(p_submission, 'day_moved', 'Cambiamos su modalidad', format(E'Cambiamos su modalidad en su nombre.\n\n'
+    || E'Antes:\n%s\n\nAhora:\n%s: %s\n\nMotivo: %s', app.jornada_line(j, p_seat.online), app.jornada_line(j, s.online),
+    app.seat_words(s), p_reason))
+  from app.seats s join app.jornadas j on j.id = s.jornada_id
+  where s.submission_id = p_seat.submission_id and s.jornada_id = p_seat.jornada_id;
+end $$;
+
+-- payload {jornada_id, to, reason}, and since version 2 {online}, of a day in both modalities: gives another day of the same
+-- group for one that the person has or awaits, or that the institution called off. Takes a seat there, or a place at the end
+-- of its line, and leaves the former day to whoever waits. With the same day and `online`, gives its other modality.
 create function app.reassign_registration(p_op app.op) returns void
 language plpgsql volatile set search_path = '' as $$
 declare
   v_reason text := app.check_reason_given(app.text_of(p_op.payload, 'reason'));
   v_from uuid := app.parse_uuid(app.text_of(p_op.payload, 'jornada_id'));
+  v_online boolean := p_op.payload -> 'online' = 'true';
   v_to app.jornadas;
   v_submission app.submissions;
   v_seat app.seats;
@@ -172,8 +188,13 @@ begin
   elsif v_seat.status = 'attended' then
     perform app.refuse('jornada_past', 'jornada_id', 409);
   end if;
+  if v_to.id = v_from and v_online is not null then
+    perform app.reassign_modality(v_submission, v_seat, v_online, v_reason);
+    return;
+  end if;
   perform app.check_given_day(v_seat, v_to);
-  perform app.take_seat(v_submission.id, v_to.id, p_op.payload -> 'online' = 'true');
+  if v_online then perform app.check_online_days(array[v_to.id], array[v_to.id]); end if;
+  perform app.take_seat(v_submission.id, v_to.id, v_online);
   if v_seat.called_off then
     update app.seats s set moved_to = v_to.id where s.submission_id = v_submission.id and s.jornada_id = v_from;
   else

@@ -23,7 +23,7 @@ end $$;
 
 -- Lines of the list, by name. What is set apart waits. `also`: passes of other registrations of the same person, which
 -- open the same line. Each holds the hash of the pass: the phone at the door compares passes offline without
--- holding any. `left_at`, `clash` and `walk_in` come only where they say something.
+-- holding any. `left_at`, `clash`, `walk_in`, `online` and `pending` come only where they say something.
 create function app.door_lines(p_seats app.seats[]) returns jsonb
 language plpgsql stable set search_path = '' as $$
 begin
@@ -79,6 +79,31 @@ begin
   return v_day;
 end $$;
 
+-- Letting somebody in is approving them for that day, where the institution has not answered yet: the person stands there, and
+-- their place is held. The other days wait for the coordination.
+create function app.approve_at_door(p_submission uuid, p_jornada uuid) returns void
+language plpgsql volatile set search_path = '' as $$
+begin
+  update app.seats s set status = 'confirmed', pass_code = encode(extensions.gen_random_bytes(10), 'hex')
+  where s.submission_id = p_submission and s.jornada_id = p_jornada and s.status = 'pending';
+  if not found then return; end if;
+  perform app.record_event(u.id, 'staff', 'approved', u.state, u.state, p_actor => auth.uid(),
+    p_message => 'Le dejaron entrar en la puerta.') from app.submissions u where u.id = p_submission;
+end $$;
+
+-- Somebody with a seat online came to the hall. They get a seat of the hall where one is free and nobody waits for it, and leave
+-- theirs to the line online. Otherwise it is refused: the hall is never over its capacity, and the seat online stays.
+-- p_payload {online}, since version 3 of an arrival: they attended online, and staff note it at the list.
+create function app.come_to_hall(p_seat app.seats, p_payload jsonb) returns void
+language plpgsql volatile set search_path = '' as $$
+begin
+  if not p_seat.online or p_seat.status = 'attended' or p_payload -> 'online' = 'true' then return; end if;
+  if not app.is_free(p_seat.jornada_id, false) then perform app.refuse('no_free_seat', null, 409); end if;
+  update app.seats s set online = false, came_from_online = true
+  where s.submission_id = p_seat.submission_id and s.jornada_id = p_seat.jornada_id;
+  perform app.offer_seats(p_seat.jornada_id, true);
+end $$;
+
 -- The seat that an op at the door names, with the lock of its day held. Refuses a day that was called off, somebody
 -- without a seat, a pass that is not theirs, and before the doors open: an arrival shuts the day to every change. Without a
 -- code, the person at the door found the name on the list.
@@ -92,6 +117,7 @@ begin
   perform app.lock_submission(p_op.entity_id, null);
   select * into v_day from app.jornadas j where j.id = v_day.id;   -- as it is now that its lock is held
   if v_day.cancelled_at is not null then perform app.refuse('jornada_cancelled', null, 409); end if;
+  if v_code is null and app.now() >= app.doors_open(v_day) then perform app.approve_at_door(p_op.entity_id, v_day.id); end if;
   select * into v_seat from app.seats s where s.submission_id = p_op.entity_id and s.jornada_id = v_day.id;
   if v_seat.pass_code is null or v_seat.status = 'repeated' then
     perform app.refuse('seat_not_confirmed', null, 409);
@@ -104,7 +130,8 @@ begin
   return v_seat;
 end $$;
 
--- payload {jornada_id, code, at, door, noted_by}, the last two since version 2 (app.note_at_door). The first check-in that
+-- payload {jornada_id, code, at, door, noted_by, online}, door and noted_by since version 2 (app.note_at_door), online since
+-- version 3 (app.come_to_hall). The first check-in that
 -- came counts; a later one is kept beside it, and after a departure it says that the person is in again.
 create function app.check_in(p_op app.op) returns void
 language plpgsql volatile set search_path = '' as $$
@@ -113,6 +140,7 @@ declare
   v_at timestamptz := app.note_at_door(p_op, 'in');
 begin
   if v_at is null then return; end if;
+  perform app.come_to_hall(v_seat, p_op.payload);
   if v_seat.checked_in_at is null or (v_seat.left_at = v_seat.checked_in_at and v_at < v_seat.left_at) then   -- only a departure was known
     v_seat.checked_in_at := v_at;
     v_seat.checked_in_by := app.noter_of(p_op);
@@ -156,19 +184,26 @@ begin
   perform app.touch_submission(v_submission.id);
 end $$;
 
--- The seat of an arrival that nobody noted but by mistake.
+-- The seat of an arrival that nobody noted but by mistake. Whoever came from online is online again where a seat is free there,
+-- and whose place was held for an approval waits for it again.
 create function app.take_arrival_back(p_seat app.seats, p_submission app.submissions) returns void
 language plpgsql volatile set search_path = '' as $$
 declare
   v_seat app.seats;
   v_walk_in boolean;
+  v_online boolean := p_seat.came_from_online and app.is_free(p_seat.jornada_id, true);
 begin
   update app.seats s set status = 'confirmed', checked_in_at = null, checked_in_by = null, left_at = null,
-    held_until = case when r.confirmed_at is null then app.next_business_hour(app.now()) end
+    online = s.online or v_online, came_from_online = false, held_until = case when r.confirmed_at is null then app.next_business_hour(app.now()) end
   from app.registrations r
   where s.submission_id = p_seat.submission_id and s.jornada_id = p_seat.jornada_id and r.submission_id = s.submission_id
   returning s.* into v_seat;
   update app.registrations r set reminded_at = null where r.submission_id = p_submission.id and r.confirmed_at is null;
+  if app.needs_approval(p_submission.id) then
+    update app.seats s set status = 'pending', pass_code = null
+    where s.submission_id = v_seat.submission_id and s.jornada_id = v_seat.jornada_id returning s.* into v_seat;
+  end if;
+  if v_online then perform app.offer_seats(v_seat.jornada_id, false); end if;
   select r.walk_in into v_walk_in from app.registrations r where r.submission_id = p_submission.id;
   if p_submission.state = 'withdrawn' or v_walk_in then   -- it stayed for the arrival alone
     perform app.release_seat(v_seat, p_submission.state = 'withdrawn');
@@ -251,5 +286,5 @@ end $$;
 grant execute on function public.jornada_days() to authenticated;
 
 insert into app.op_kinds (kind, actor, handler, max_version, roles, row_function, part_key)
-values ('door.check_in', 'staff', 'check_in', 2, app.door_keepers(), 'door_row', 'jornada_id'),
+values ('door.check_in', 'staff', 'check_in', 3, app.door_keepers(), 'door_row', 'jornada_id'),
   ('door.undo_check_in', 'staff', 'undo_check_in', 1, app.door_keepers(), 'door_row', 'jornada_id');

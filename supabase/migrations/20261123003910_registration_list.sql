@@ -31,20 +31,21 @@ begin
       lateral (select case when p_jornada is null then p_rank else app.seat_rank(o.shown) end as rank) k
     where u.convocatoria_id = any (p_allowed) and (k.rank, u.received_at, u.id) > (p_rank, p_at, p_id)
       and (p_status is null or exists (select from app.seats s where s.submission_id = u.id
-        and (p_jornada is null or s.jornada_id = p_jornada) and app.shown_status(s) = p_status))
+        and (p_jornada is null or s.jornada_id = p_jornada) and (app.shown_status(s) = p_status or s.status = p_status)))
     order by k.rank, u.received_at, u.id limit 50);
 end $$;
 
 -- The next 50 with a seat of this status on one of these days, or with any seat of the only one, by status first. Reads 50
--- entries of an index for each day and status, however rare the status is.
+-- entries of an index for each day and status, however rare the status is; of `pending`, which is shown as waiting, those that wait.
 create function app.seated_registrations(p_days uuid[], p_status text, p_rank int, p_at timestamptz, p_id uuid) returns uuid[]
 language plpgsql stable set search_path = '' as $$
 begin
   return array(select k.id from (select distinct n.rank, n.received_at, n.id
       from unnest(p_days) d (id), (select w.status, app.seat_rank(w.status) as rank from unnest(case when p_status is null
-        then array['waiting', 'offered', 'confirmed', 'attended', 'cancelled'] else array[p_status] end) w (status)) t,
+        then array['waiting', 'offered', 'confirmed', 'attended', 'cancelled']
+        else array[case p_status when 'pending' then 'waiting' else p_status end] end) w (status)) t,
         lateral (select t.rank, s.received_at, s.submission_id as id from app.seats s
-          where s.jornada_id = d.id and s.shown = t.status and t.rank >= p_rank and (s.received_at, s.submission_id) >
+          where s.jornada_id = d.id and s.shown = t.status and (p_status is distinct from 'pending' or s.status = 'pending') and t.rank >= p_rank and (s.received_at, s.submission_id) >
             (case when t.rank > p_rank then '-infinity' else p_at end, case when t.rank > p_rank then '00000000-0000-0000-0000-000000000000' else p_id end)
           order by s.received_at, s.submission_id limit 50) n
       order by n.rank, n.received_at, n.id limit 50) k);

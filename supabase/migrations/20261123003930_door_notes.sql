@@ -66,6 +66,7 @@ declare
   v_at timestamptz := app.note_at_door(p_op, 'out');
 begin
   if v_at is null then return; end if;
+  perform app.come_to_hall(v_seat, p_op.payload);
   update app.seats s set status = 'attended', held_until = null, checked_in_at = coalesce(s.checked_in_at, v_at),
     checked_in_by = coalesce(s.checked_in_by, app.noter_of(p_op)),
     left_at = app.departure_of(s, coalesce(s.checked_in_at, v_at))
@@ -157,6 +158,8 @@ create function app.noted_at_door(p_seat app.seats, p_walk_in boolean) returns j
 language plpgsql stable set search_path = '' as $$
 begin
   return case when p_walk_in then '{"walk_in": true}'::jsonb else '{}' end
+    || case when p_seat.online then '{"online": true}'::jsonb else '{}' end
+    || case when p_seat.status = 'pending' then '{"pending": true}'::jsonb else '{}' end
     || case when p_seat.status = 'attended' then jsonb_strip_nulls(jsonb_build_object('left_at', p_seat.left_at,
       'clash', app.arrival_clash(p_seat))) else '{}' end;
 end $$;

@@ -23,7 +23,7 @@ begin
 end $$;
 
 -- Lets a walk-in in who got a seat. Who is on the list already keeps that one seat: the walk-in repeats it, and its arrival
--- is noted there unless that person waits for a seat too.
+-- is noted there unless that person waits for a seat too. A place that is held for an approval is theirs: the door lets them in.
 create function app.let_in(p_op app.op, p_first uuid, p_day uuid) returns void
 language plpgsql volatile set search_path = '' as $$
 declare
@@ -32,10 +32,11 @@ declare
 begin
   if p_first is not null then
     update app.seats s set status = 'repeated', repeats = p_first, held_until = null,
-      shows = case s.status when 'pending' then 'waiting' else s.status end
+      shows = s.status
     where s.submission_id = p_op.entity_id and s.jornada_id = p_day
-      and s.status in ('waiting', 'pending', 'set_apart', 'confirmed');
+      and s.status in ('waiting', 'set_apart', 'confirmed');
     perform app.announce_seats(p_day);
+    perform app.approve_at_door(p_first, p_day);
     perform app.touch_submission(p_first);
   end if;
   select * into v_seat from app.seats s where s.submission_id = coalesce(p_first, p_op.entity_id) and s.jornada_id = p_day;
@@ -75,8 +76,8 @@ begin
   p_op.secret := app.new_token();
   p_op.payload := p_op.payload - 'email';
   if app.receive_submission(p_op, v_campaign, false, app.body_words(v_body), 'in_person') is null then return; end if;
-  insert into app.registrations (submission_id, body_id, post, walk_in, confirmed_at)
-  values (p_op.entity_id, v_body.id, v_post, true, app.now());
+  insert into app.registrations (submission_id, body_id, post, walk_in, confirmed_at, approved_at)
+  values (p_op.entity_id, v_body.id, v_post, true, app.now(), app.now());   -- the door speaks with them, and lets them in
   perform app.take_seat(p_op.entity_id, v_day.id, false);
   perform app.let_in(p_op, v_first, v_day.id);
 end $$;

@@ -29,7 +29,7 @@ create trigger log_piece after insert on app.survey_marks for each row execute f
 
 -- The answers of a day, added up. `counts`: {"<question>:<choice>": how many}. `texts` is in the order of the alphabet, so the
 -- row is the same whoever came first. `shown…` is what staff read while the survey is open: it moves by five answers at a
--- time. One row a day: with a row a question, the system's columns would tell what the last person chose.
+-- time. A text that staff took away is null. One row a day: with a row a question, the system's columns would tell what the last person chose.
 create table app.survey_results (
   jornada_id uuid primary key references app.jornadas on delete cascade,
   answered int not null default 0,
@@ -219,7 +219,7 @@ declare
   v_due record;
   v_count int := 0;
 begin
-  for v_due in select r.jornada_id, c.id as campaign, k.amount, cardinality(r.texts) as texts
+  for v_due in select r.jornada_id, c.id as campaign, k.amount, cardinality(array_remove(r.texts, null)) as texts
     from app.survey_results r join app.jornadas j on j.id = r.jornada_id join app.convocatorias c on c.id = j.convocatoria_id
     cross join lateral (select app.kept_for(c, 'keep_attendance_months') as amount) k
     where r.texts <> '{}' and app.end_of_day(j.on_day) + make_interval(months => k.amount) <= app.now() limit 500 loop
@@ -257,3 +257,35 @@ begin
       where j.convocatoria_id = p_convocatoria and j.cancelled_at is null and app.day_ends(j) <= app.now()));
 end $$;
 grant execute on function public.survey_results(uuid) to authenticated;
+
+-- Takes a free text away, because somebody wrote personal data in it: null stays in its place, and the log says who did it and
+-- not what it was. Only a text that staff read can be taken away, so that nobody learns by trying what a day has.
+create function public.remove_survey_text(p_jornada uuid, p_text text) returns jsonb
+language plpgsql volatile security definer set search_path = '' as $$
+declare
+  v_day app.jornadas;
+  v_campaign app.convocatorias;
+  v_count int;
+begin
+  select * into v_day from app.jornadas j where j.id = p_jornada;
+  select * into v_campaign from app.convocatorias c where c.id = v_day.convocatoria_id;
+  if v_campaign.id is null or not app.has_role(app.registrars(), v_campaign.id) then
+    perform app.refuse('not_allowed', null, 403);
+  end if;
+  perform from app.survey_results r where r.jornada_id = p_jornada for update;
+  v_count := (select count(*) from jsonb_array_elements_text(app.survey_figures(v_day) -> 'texts') t where t.value = p_text);
+  if v_count > 0 then
+    update app.survey_results r set texts = app.without_text(r.texts, p_text), shown_texts = app.without_text(r.shown_texts, p_text)
+    where r.jornada_id = p_jornada;
+    perform app.record_campaign_event(v_campaign, 'text_removed', '{}', null);
+  end if;
+  return jsonb_build_object('removed', v_count);
+end $$;
+grant execute on function public.remove_survey_text(uuid, text) to authenticated;
+
+-- What was taken away comes last, so that its place says nothing of it.
+create function app.without_text(p_texts text[], p_text text) returns text[]
+language plpgsql immutable set search_path = '' as $$
+begin
+  return array(select t from unnest(array_replace(p_texts, p_text, null)) t order by t collate "C");
+end $$;

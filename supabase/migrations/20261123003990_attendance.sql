@@ -63,18 +63,19 @@ end $$;
 -- The letters about a campaign's submissions of the last 30 days, after which they are swept, the newest first, 200 a page:
 -- {folio, subject, state, at}, without addresses and without what they say. A letter that gathers several notices belongs to
 -- no submission and stands in no register.
-create function public.letter_register(p_convocatoria uuid, p_after bigint default null) returns jsonb
+create function public.letter_register(p_convocatoria uuid, p_after bigint default null, p_submission uuid default null) returns jsonb
 language plpgsql stable security definer set search_path = '' as $$
 declare
   v_page app.mail_queue[];
 begin
   if not app.has_role(app.readers(), p_convocatoria) then perform app.refuse('not_allowed', null, 403); end if;
   v_page := array(select m from app.mail_queue m where m.id < coalesce(p_after, 9223372036854775807)
+    and (p_submission is null or m.submission_id = p_submission)
     and exists (select from app.submissions s where s.id = m.submission_id and s.convocatoria_id = p_convocatoria)
     order by m.id desc limit 200);
-  return jsonb_build_object('items', (select coalesce(jsonb_agg(jsonb_build_object('folio', s.folio, 'subject', m.subject,
+  return jsonb_build_object('items', (select coalesce(jsonb_agg(jsonb_build_object('folio', s.folio, 'submission_id', s.id, 'subject', m.subject,
       'state', app.letter_state(m), 'at', coalesce(m.sent_at, m.dead_at, m.send_after)) order by m.id desc), '[]')
     from unnest(v_page) m join app.submissions s on s.id = m.submission_id),
     'next', case when cardinality(v_page) = 200 then v_page[200].id end);
 end $$;
-grant execute on function public.letter_register(uuid, bigint) to authenticated;
+grant execute on function public.letter_register(uuid, bigint, uuid) to authenticated;

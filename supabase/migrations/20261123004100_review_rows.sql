@@ -61,7 +61,7 @@ language plpgsql stable set search_path = '' as $$
 begin
   return (select p_event.at + interval '60 seconds'
   where p_event.kind in ('request_correction', 'accept', 'reject', 'publish', 'not_select', 'take_back', 'reopen',
-      'uphold')
+      'uphold', 'approved')
     and p_event.actor_id = (select auth.uid()) and app.now() < p_event.at + interval '60 seconds'
     and not exists (select from app.review_events e
       where e.submission_id = p_event.submission_id and e.seq > p_event.seq));

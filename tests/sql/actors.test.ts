@@ -206,6 +206,7 @@ async function answersTo(actor: Actor) {
     attendance_figures: await call(actor, 'attendance_figures', { p_convocatoria: jx.JORNADAS }),
     letter_register: await call(actor, 'letter_register', { p_convocatoria: jx.JORNADAS }),
     survey_results: await call(actor, 'survey_results', { p_convocatoria: jx.JORNADAS }),
+    remove_survey_text: await call(actor, 'remove_survey_text', { p_jornada: jx.DAY, p_text: 'x' }),
     constancia_figures: await call(actor, 'constancia_figures'),
     issue_constancia: await call(actor, 'issue_constancia', { p_id: seat.id, p_secret: mine.secret }),
     issue_constancias: await call(actor, 'issue_constancias', { p_convocatoria: jx.JORNADAS }),
@@ -333,6 +334,7 @@ async function answersTo(actor: Actor) {
       p_data: '{}',
     }),
     approve_registration: await verdict(actor, fx.op('registration.approve', seat.id, {})),
+    undo_approval: await verdict(actor, fx.op('registration.undo_approve', seat.id, {})),
     join_day: await call(actor, 'join_day', {
       p_folio: 'x',
       p_secret: mine.secret,

@@ -97,6 +97,21 @@ describe('a registration that staff write', () => {
     ).toEqual({ is: true })
   })
 
+  test('of a day in both modalities is for the one that its person asked for, and no day has one that it has not', async () => {
+    const online_ids = [jx.DAY]
+    expect(await word({ online_ids })).toBe('transition_invalid online_ids')
+    await db.pool.query(
+      `update app.jornadas set online_capacity = 1, link = 'https://sala.example/1' where id = $1`,
+      [jx.DAY],
+    )
+    const { id } = await enter({ online_ids })
+    await db.pool.query('update app.jornadas set online_capacity = null where id = $1', [jx.DAY])
+    expect(await one('select status, online from app.seats where submission_id = $1', [id])).toEqual({
+      status: 'confirmed',
+      online: true,
+    })
+  })
+
   test.each([
     ['a moderator', () => fx.moderator],
     ['an auditor', () => fx.auditor],

@@ -246,3 +246,41 @@ describe('an announced change', () => {
     ])
   })
 })
+
+describe('moved by staff', () => {
+  const move = async (one: jx.Registered, payload: object) => {
+    const { rows } = await db.pool.query<{ version: number }>(
+      'select version from app.submissions where id = $1',
+      [one.id],
+    )
+    const op = { jornada_id: jx.DAY, to: jx.DAY, reason: 'Lo pidió por teléfono.', ...payload }
+    const rest = { v: 2, expected_version: rows[0]!.version }
+    return jx.word(await fx.applyOne(db, fx.coordinator, fx.op('registration.reassign', one.id, op, rest)))
+  }
+
+  test('a person goes over as they could by themselves, and is told before and after with the reason', async () => {
+    const all = [await here(), await here(), await here()]
+    expect(await move(all[0]!, { online: true })).toBe('applied')
+    expect(await states(all)).toEqual(['online confirmed', 'here confirmed', 'here offered'])
+    const { subject, body: text } = (await jx.lettersTo(db, all[0]!.id)).at(-1)!
+    expect(subject).toContain('Cambiamos su modalidad')
+    expect(text).toMatch(/Antes:\n.*Auditorio\n\nAhora:\n.*en línea: lugar confirmado\n\nMotivo: Lo pidió/u)
+    expect(await move(all[1]!, { online: true })).toBe('no_free_seat jornada_id')
+    expect(await move(all[1]!, { online: false })).toBe('applied')
+    expect(await move(all[1]!, {})).toBe('already_registered to') // a desk of before names no modality
+  })
+
+  test('to another day the modality is chosen too, and no day has one that it has not', async () => {
+    const one = await here()
+    await jx.setDay(db, jx.NEXT_DAY, 2, '12 days')
+    expect(await move(one, { to: jx.NEXT_DAY, online: true })).toBe('transition_invalid online_ids')
+    const two = await jx.register(db, { body_id: body, jornada_ids: [jx.NEXT_DAY] })
+    expect(await move(two, { jornada_id: jx.NEXT_DAY, online: true })).toBe('applied')
+    expect((await jx.contentOf(db, two)).seats.find(({ jornada_id }) => jornada_id === jx.DAY)).toMatchObject(
+      {
+        status: 'confirmed',
+        online: true,
+      },
+    )
+  })
+})

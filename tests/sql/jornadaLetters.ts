@@ -206,6 +206,12 @@ export async function jornadaLetters(
     await note('day_moved')
     await act('registration.release', other, { jornada_id: jx.DAY })
     await note('day_released')
+    const third = await jx.register(db, { body_id, jornada_ids: [jx.NEXT_DAY] })
+    const link = 'https://sala.example/1'
+    await sql('update app.jornadas set online_capacity = 5, link = $2 where id = $1', jx.NEXT_DAY, link)
+    const over = { jornada_id: jx.NEXT_DAY, to: jx.NEXT_DAY, online: true }
+    await act('registration.reassign', third, over)
+    await note('modality_moved')
     const next = await jx.register(db, { body_id, jornada_ids: [jx.NEXT_DAY] })
     await sql(`update app.seats set status = 'waiting', pass_code = null where submission_id = $1`, next.id)
     await act('registration.seat', next, { jornada_id: jx.NEXT_DAY })

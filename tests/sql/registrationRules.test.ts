@@ -120,6 +120,33 @@ describe('approval', () => {
     expect(await approve(one, fx.moderator)).toBe('not_allowed')
   })
 
+  test('taken back within a minute holds the places again and sends no letter; later, or once somebody came, it stays', async () => {
+    await rule({ approval: true })
+    const [one, late] = await many(2)
+    const undo = async (who: jx.Registered, actor = fx.coordinator) => {
+      const { rows } = await db.pool.query<{ id: string }>(
+        `select id from app.review_events where submission_id = $1 and kind = 'approved' order by seq desc limit 1`,
+        [who.id],
+      )
+      return jx.word(
+        await fx.applyOne(db, actor, fx.op('registration.undo_approve', who.id, { event_id: rows[0]!.id })),
+      )
+    }
+    const letters = async (who: jx.Registered) =>
+      (await subjects(who)).filter((one) => one === 'Su lugar está confirmado')
+    await approve(one!)
+    expect(await undo(one!, fx.moderator)).toBe('not_allowed')
+    expect(await undo(one!)).toBe('applied')
+    expect(await seatOf(one!)).toMatchObject({ pending: true, pass_code: null })
+    expect(await letters(one!)).toEqual([])
+    expect(await undo(one!)).toBe('undo_expired event_id')
+    await approve(late!)
+    expect(await letters(late!)).toHaveLength(1)
+    await at('61 seconds')
+    expect(await undo(late!)).toBe('undo_expired event_id')
+    expect(await statuses()).toEqual(['pending', 'confirmed'])
+  })
+
   test('who waits is approved beforehand, an accepted offer is held, and a cancelled place goes to the line', async () => {
     await rule({ approval: true })
     const all = await many(4)

@@ -199,9 +199,32 @@ describe('what staff read', () => {
     expect(await resultsOf()).toBeNull()
   })
 
+  test('one text with personal data is taken away alone, by who may, and the log says who and not what', async () => {
+    const remove = (p_text: string, actor = fx.coordinator) =>
+      callAs(db, actor, 'remove_survey_text', { p_jornada: jx.DAY, p_text })
+    const people = await attendees(6)
+    for (const [place, one] of people.entries()) await answer(one, { util: 4, mejora: `Texto ${place}` })
+    expect(await fx.outcome(remove('Texto 1', fx.auditor))).toBe('PT403 not_allowed')
+    expect(await remove('Texto 5'), 'not shown yet').toEqual({ removed: 0 })
+    expect(await remove('Texto 1')).toEqual({ removed: 1 })
+    expect(await remove('Texto 1')).toEqual({ removed: 0 })
+    expect(await resultsOf()).toMatchObject({
+      answered: 5,
+      texts: ['Texto 0', 'Texto 2', 'Texto 3', 'Texto 4', null],
+    })
+    await later('31 days')
+    expect((await resultsOf())!.texts).toEqual(['Texto 0', 'Texto 2', 'Texto 3', 'Texto 4', 'Texto 5', null])
+    const event = await scalar<object>(
+      `select to_jsonb(e) from app.convocatoria_events e where kind = 'text_removed' and convocatoria_id = $1`,
+      jx.JORNADAS,
+    )
+    expect(event).toMatchObject({ actor_id: fx.coordinator.sub, changes: {}, reason: null })
+  })
+
   test('free texts go with the attendance of their day, with a receipt; the numbers stay', async () => {
     const [one] = await attendees(1)
     await answer(one!, { util: 4, mejora: 'x' })
+    await db.pool.query('update app.survey_results set texts = array_append(texts, null) where answered > 0') // taken away
     expect(await scalar('select app.forget_survey_texts()')).toBe(0)
     await later('24 months')
     await later('2 days')

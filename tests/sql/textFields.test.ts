@@ -35,7 +35,7 @@ const NO_TEXT = new Set(
   |review_queue p_kind|review_queue p_states|save_section p_section|settle_file_job p_error
   |settle_file_job p_result|settle_file_job p_work|settle_constancias p_key|settle_constancias p_signed|settle_passes p_signed|settle_mail p_error|settle_revocations p_hash|settle_revocations p_signature|settle_revocations p_text|take_constancias p_key|settle_media_job p_error|settle_media_job p_result
   |settle_mail p_outcome
-  |use_recovery_code p_code`
+  |remove_survey_text p_text|use_recovery_code p_code`
     .split('|')
     .map((one) => one.trim()),
 )

@@ -34,6 +34,7 @@ export interface AttendanceFigures {
 /** A line of `letter_register`. */
 export interface RegisteredLetter {
   folio: string
+  submission_id: string
   subject: string
   state: 'returned' | 'arrived' | 'sent' | 'failed' | 'doubtful' | 'retrying' | 'waiting'
   at: string

@@ -31,7 +31,7 @@ const ops = {
   /** Staff spoke with the person by telephone. */
   'registration.confirm': { locks: true },
   /** The code of the pass is a secret and is not kept. */
-  'door.check_in': { v: 2, kept: (payload) => ({ ...payload, code: null }) },
+  'door.check_in': { v: 3, kept: (payload) => ({ ...payload, code: null }) },
   'door.check_out': { kept: (payload) => ({ ...payload, code: null }) },
   /** It has a name, so no copy of it stays on the phone once the server has it. */
   'door.walk_in': { locks: true },
@@ -43,6 +43,7 @@ const ops = {
   'registration.reassign': { locks: true, v: 2 },
   'registration.substitute': { locks: true },
   'registration.approve': { locks: true },
+  'registration.undo_approve': { locks: true },
   'registration.enter': { locks: true, v: 2 },
   'registration.seat': { locks: true },
   'constancia.reissue': { locks: true },
@@ -78,6 +79,7 @@ declare module '@/domain/kinds' {
         list_set_apart: SetApartPage
         preview_day_change: DayChangePreview
         revoked_constancias: { text: string; signature: string }
+        remove_survey_text: { removed: number }
         release_colleague: { released: true }
         substitute_colleague: { substituted: true }
         substitute_delegate: { substituted: true }

@@ -92,8 +92,10 @@ export interface DoorLine {
   version: number
   /** Passes of other registrations of the same person, which open this line. Absent without any. */
   also?: { folio: string; pass_hash: string }[]
-  left_at?: string // absent while inside; absent in rows of before, as are the next two
+  left_at?: string // absent while inside; absent in rows of before, as are the next four
   walk_in?: true // registered at the door
+  online?: true // a seat online of a day in both modalities
+  pending?: true // held until the institution approves the person; `status` is waiting
   clash?: NotedArrival[] // what several phones noted, the one that counts first; absent where they agree
 }
 

@@ -22,7 +22,7 @@ export interface SurveyDay {
   on_day: string | null
   closes_at: string
   attended: number
-  results: { answered: number; counts: Record<string, number>; texts: string[] } | null
+  results: { answered: number; counts: Record<string, number>; texts: (string | null)[] } | null // a text is null once staff took it away
 }
 
 export interface SurveyResults {

@@ -91,4 +91,8 @@ export const seatPromises: readonly Kept[] = [
     by: sql('constancias', 'node alone verifies the signature'),
     words: ['Cualquiera la comprueba sin preguntar al instituto.'],
   },
+  {
+    by: sql('surveys', 'one text with personal data is taken away alone, by who may'),
+    words: ['Se borra para siempre; en la bitácora queda quién lo retiró, no qué decía.'],
+  },
 ]

@@ -5,6 +5,7 @@ import { defineStore } from 'pinia'
 import { computed, ref, shallowRef, watch } from 'vue'
 import { getDecidedItem } from '@/data/staff/savedOps'
 import { serverNow } from '@/data/serverClock'
+import type { OpKind } from '@/domain/ops'
 import type { Choice } from '@/domain/states'
 import { discardOp } from '@/sync/discard'
 import { enqueue } from '@/sync/enqueue'
@@ -20,8 +21,11 @@ export interface Decided {
 }
 
 interface Last {
-  choice: Choice
+  /** What was decided, as `undo.…` of the words says it. */
+  choice: Choice | 'approve'
   items: readonly Decided[]
+  /** The op that undoes one, with the id of its event. */
+  undoneBy: OpKind
   /** When it was saved, by the server's clock, in ms. An unsent decision can be undone for as long as it is unsent. */
   at: number
 }
@@ -42,7 +46,7 @@ const untilSent = (opId: string) =>
   })
 
 /** Undoes one decision. False when it is too late: the minute has passed, or somebody acted since. */
-async function undoOne(one: Decided, userId: string): Promise<boolean> {
+async function undoOne(one: Decided, kind: OpKind, userId: string): Promise<boolean> {
   const { id, opId, version } = one
   const isGone = await discardOp(opId)
   if (!isGone) await untilSent(opId)
@@ -50,7 +54,7 @@ async function undoOne(one: Decided, userId: string): Promise<boolean> {
   if (isGone && (!row || row.version <= version)) return true // it was never sent
   const event = undoableEvent(row?.events ?? [], serverNow())
   if (!event) return false
-  await enqueue({ kind: 'review.undo', entity_id: id, payload: { event_id: event.id }, actor: userId })
+  await enqueue({ kind, entity_id: id, payload: { event_id: event.id }, actor: userId })
   return true
 }
 
@@ -64,9 +68,9 @@ export const useLastDecisionStore = defineStore('lastDecision', () => {
   const isUnsent = (opId: string) => session.ops.some((op) => op.op_id === opId)
   const unsent = computed(() => (last.value?.items ?? []).filter(({ opId }) => isUnsent(opId)))
 
-  function note(choice: Choice, items: readonly Decided[]): void {
+  function note(choice: Last['choice'], items: readonly Decided[], undoneBy: OpKind = 'review.undo'): void {
     tooLate.value = []
-    last.value = { choice, items, at: serverNow().getTime() }
+    last.value = { choice, items, undoneBy, at: serverNow().getTime() }
   }
   /** Seconds left at `now` to undo what was sent; 60 while something of it is unsent. */
   function secondsAt(now: Date): number {
@@ -81,7 +85,7 @@ export const useLastDecisionStore = defineStore('lastDecision', () => {
     try {
       const late = []
       for (const one of last.value.items) {
-        if (!(await undoOne(one, session.userId))) late.push(one.folio)
+        if (!(await undoOne(one, last.value.undoneBy, session.userId))) late.push(one.folio)
       }
       tooLate.value = late
       last.value = null

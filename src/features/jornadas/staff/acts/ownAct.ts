@@ -14,6 +14,7 @@ const ACTS = [
   'registration.seat',
   'registration.substitute',
   'registration.approve',
+  'registration.undo_approve',
   'constancia.reissue',
   'constancia.revoke',
 ] as const
@@ -27,6 +28,7 @@ export interface ActPayloads {
   'registration.reassign': { jornada_id: string; to: string; online?: boolean; reason: string }
   'registration.seat': { jornada_id: string; reason: string }
   'registration.approve': Record<string, never>
+  'registration.undo_approve': { event_id: string }
   /** Every day that has not begun. `id`: of the registration of the person who attends instead. */
   'registration.substitute': {
     id: string

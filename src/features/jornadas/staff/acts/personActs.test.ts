@@ -1,19 +1,22 @@
 // @vitest-environment happy-dom
 /** Staff approve a person, and put somebody else in their place; the list says what a seat waits for. */
 import 'fake-indexeddb/auto'
-import { flushPromises, mount, type VueWrapper } from '@vue/test-utils'
+import { flushPromises, mount, RouterLinkStub, type VueWrapper } from '@vue/test-utils'
 import { createPinia, setActivePinia } from 'pinia'
 import { beforeEach, expect, test, vi } from 'vitest'
 import { db } from '@/data/db'
 import type { StaffItem } from '@/domain/staffRows'
-import type { JornadaDay, Seat } from '@/features/jornadas/registration'
+import type { Jornada, JornadaDay, Seat } from '@/features/jornadas/registration'
 import { useStaffSessionStore } from '@/staff/desk/staffSessionStore'
 import { seatLine } from '../registrations/seatLine'
+import PersonLetters from '../registrations/PersonLetters.vue'
 import { t } from '../registrations/words'
 import ApproveAct from './ApproveAct.vue'
+import MoveAct from './MoveAct.vue'
 import SubstituteAct from './SubstituteAct.vue'
 
-vi.mock('@/data/staff/client', () => ({ supabase: {}, answerOf: (call: unknown) => call }))
+const { rpc } = vi.hoisted(() => ({ rpc: vi.fn<(name: string, args: object) => Promise<unknown>>() }))
+vi.mock('@/data/staff/client', () => ({ supabase: { rpc }, answerOf: (call: unknown) => call }))
 
 const seat = (change: Partial<Seat> = {}) =>
   ({ jornada_id: 'd1', status: 'waiting', place: null, ...change }) as Seat
@@ -105,4 +108,56 @@ test.each<[string, Partial<Seat>, string]>([
   expect(
     seatLine(seat(change), [{ id: 'd1', title: 'Primera', on_day: '2026-12-08' } as JornadaDay]).words,
   ).toBe(words)
+})
+
+test('a day in both modalities is two choices of a move, and the own day one, of the other modality', async () => {
+  may(true)
+  const both = { group_id: 'g1', on_day: '2099-12-08', seats_left: 3, online: { capacity: 5, seats_left: 0 } }
+  const days = [
+    { ...both, id: 'd1', title: 'Primera' },
+    { ...both, id: 'd2', title: 'Segunda' },
+  ] as unknown as Jornada[]
+  const own = seat({ status: 'confirmed' })
+  const screen = mount(MoveAct, { props: { item: item(own), seat: own, days } })
+  await press(screen, t('act.move'))
+  const options = screen.findAll('#act-day option')
+  expect(options.map((one) => one.attributes('value'))).toEqual(['', 'd1 online', 'd2 here', 'd2 online'])
+  expect(options[1]!.text()).toContain(`${t('act.day_online', { title: 'Primera' })} · `)
+  await screen.get('#act-day').setValue('d1 online')
+  expect(screen.text()).toContain(t('act.over_text'))
+  await screen.get('#act-reason').setValue('Lo pidió.')
+  await press(screen, t('act.move_yes'))
+  await vi.waitFor(async () =>
+    expect(await saved()).toEqual([
+      ['registration.reassign', { jornada_id: 'd1', to: 'd1', online: true, reason: 'Lo pidió.' }],
+    ]),
+  )
+})
+
+test('the letters of a person are read on request, and lead to the register of the campaign', async () => {
+  rpc.mockResolvedValue({
+    items: [
+      {
+        folio: 'JO-1',
+        submission_id: 's1',
+        subject: 'Su lugar está confirmado',
+        state: 'arrived',
+        at: '2026-11-20T16:00:00Z',
+      },
+    ],
+    next: null,
+  })
+  const screen = mount(PersonLetters, {
+    props: { item: item() },
+    global: { stubs: { RouterLink: RouterLinkStub } },
+  })
+  expect(rpc).not.toHaveBeenCalled()
+  await screen.get('button').trigger('click')
+  await flushPromises()
+  expect(rpc).toHaveBeenCalledWith('letter_register', { p_convocatoria: 'c1', p_submission: 's1' })
+  expect(screen.get('li').text()).toContain('Su lugar está confirmado')
+  expect(screen.getComponent(RouterLinkStub).props('to')).toMatchObject({
+    name: 'staff-attendance',
+    hash: '#cartas',
+  })
 })

@@ -23,7 +23,7 @@ const DAY = '00000000-0000-4000-8000-0000000b3101'
 const FOLIO = 'JO-2026-000042-7'
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')
 const line = { submission_id: 's1', folio: FOLIO, name: 'Ana Prueba', pass_hash: sha256('a1b2') } as DoorLine
-const person: Person = { line, state: 'confirmed', at: null, op: null }
+const GUEST: Person = { line, state: 'confirmed', at: null, op: null }
 
 const OTHER = '00000000-0000-4000-8000-0000000b3102'
 const mark = vi.fn()
@@ -39,7 +39,7 @@ beforeEach(() => {
   leave.mockReset()
 })
 
-function open(canMark = true, opensAt: string | null = null, isExit = false) {
+function open(canMark = true, opensAt: string | null = null, isExit = false, person = GUEST) {
   const marked = shallowRef<Marked | null>(null)
   mark.mockImplementation(() => {
     marked.value = { id: 's1', at: new Date().toISOString(), way: 'in' }
@@ -95,6 +95,19 @@ test('a pass that a scanner types marks its owner, and the field is empty for th
   expect(await scan('a1b2')).toBe('')
   await vi.waitFor(() => expect(page.text()).toContain(t('outcome.marked')))
   expect(mark).toHaveBeenCalledExactlyOnceWith(line, 'a1b2')
+})
+
+test('a pass of a seat online notes nobody until the volunteer says that the person is here', async () => {
+  const online = { ...line, online: true as const }
+  page = open(true, null, false, { ...GUEST, line: online })
+  await flushPromises()
+  await scan('a1b2')
+  await vi.waitFor(() => expect(page.text()).toContain(t('outcome.online')))
+  expect(mark).not.toHaveBeenCalled()
+  const here = page.findAll('button').find((one) => one.text() === t('ask.online'))!
+  await here.trigger('click')
+  await vi.waitFor(() => expect(mark).toHaveBeenCalledExactlyOnceWith(online, null))
+  await vi.waitFor(() => expect(page.text()).toContain(t('outcome.marked')))
 })
 
 test('a wrong pass that a scanner types says why it is not valid', async () => {

@@ -13,9 +13,13 @@ interface Noted {
   noted_by?: string
 }
 
-/** The payload of `door.check_in` and `door.check_out`. `code` is null when the person was found by name or folio. */
+/**
+ * The payload of `door.check_in` and `door.check_out`. `code` is null when the person was found by name or folio. `online`, since
+ * version 3 of an arrival: the person attended online and takes no seat of the hall.
+ */
 export interface CheckIn extends Noted {
   code: string | null
+  online?: true
 }
 
 /** The payload of `door.walk_in`. `body_name` is for this phone; the server reads `body_id` only. */

@@ -172,10 +172,34 @@ describe('a person', () => {
     ['attended', false, [t('person.leave'), t('undo.open')]],
     ['left', false, [t('undo.open_out'), t('person.again')]],
     ['waiting', true, []],
+    ['pending', false, [t('ask.pending')]],
   ])('who is «%s», with the exit %s, has the acts %j', async (state, isExit, expected) => {
     const page = open(state, state === 'left' ? { left: '2026-11-26T18:00:00Z' } : {}, isExit)
     expect(acts(page)).toEqual(expected)
     expect(await problemsIn(page.element)).toEqual([])
+  })
+})
+
+describe('a person with a seat online', () => {
+  const open = (isExit = false) => {
+    const one = person('Ana', 'confirmed')
+    const online = { ...one, line: { ...one.line, online: true } }
+    return show(DoorPerson, {
+      door: doorOf({ personOf: () => online, isExit: ref(isExit) }),
+      id: 'Ana',
+      busy: false,
+      problem: '',
+    })
+  }
+  test('is asked about: here, or attended online, and cannot leave what they did not enter', async () => {
+    const page = open()
+    expect(page.text()).toContain(t('person.online'))
+    const [watched, here] = page.findAll('button').filter((one) => !one.element.closest('dialog'))
+    expect([watched!.text(), here!.text()]).toEqual([t('person.was_online'), t('ask.online')])
+    await watched!.trigger('click')
+    await here!.trigger('click')
+    expect(page.emitted('mark')).toMatchObject([[{ online: true }, true], [{ online: true }]])
+    expect(open(true).text()).not.toContain(t('person.leave'))
   })
 })
 

@@ -16,6 +16,8 @@ export interface Outcome {
   person: Person | null
   /** The folio of somebody whose seat is on another day, and not on this one. */
   elsewhere?: string
+  /** What the volunteer is asked before the person is let in. */
+  asks?: 'online' | 'pending'
 }
 
 /** If the server's instant of an arrival differs by more, another phone marked it first. */
@@ -100,6 +102,8 @@ export function judgedOutcome(
   const { outcome, person } = judgement
   if (outcome === 'refused')
     return { tone: 'bad', title, text: refusalText(person.op?.code ?? 'server'), person }
+  if (outcome === 'online' || outcome === 'pending')
+    return { tone: 'info', title, text: t(`outcome.${outcome}_text`), person, asks: outcome }
   const text = t(`outcome.${outcome}_text`, { time: hourOf(person.at ?? kept?.at) })
   return { tone: outcome === 'invalid' ? 'bad' : 'warn', title, text, person }
 }

@@ -122,9 +122,17 @@ test.each<[string, PersonState, string, string]>([
   ['a pass whose check-in was refused', 'refused', pass(), 'refused'],
   ['a pass of somebody on the waiting list', 'waiting', pass(), 'waiting'],
   ['a pass of somebody with an offered seat', 'offered', pass(), 'offered'],
+  ['a pass of somebody who waits for approval', 'pending', pass(), 'pending'],
 ])('judgePass for %s', async (_, state, text, outcome) =>
   expect((await judge(text, [personIn(state)])).outcome).toBe(outcome),
 )
+
+test('a valid pass of a seat online notes nobody: the volunteer is asked', async () => {
+  const person = personIn('confirmed')
+  const online = { ...person, line: { ...person.line, online: true as const } }
+  expect((await judge(pass(), [online])).outcome).toBe('online')
+  expect((await judge(pass({ code: 'ffff' }), [online])).outcome).toBe('invalid')
+})
 
 test('the pass of another registration of the same person opens the same line', async () => {
   const twin = { folio: 'JO-2026-000050-2', pass_hash: sha256('beef') }

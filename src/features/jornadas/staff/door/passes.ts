@@ -23,7 +23,8 @@ export interface Pass {
 
 export type Judgement =
   | { outcome: 'good'; person: Person; pass: Pass }
-  | { outcome: 'used' | 'waiting' | 'offered' | 'invalid' | 'refused'; person: Person }
+  /** `online`: valid, and its seat is online, so the volunteer is asked. */
+  | { outcome: 'used' | 'waiting' | 'offered' | 'pending' | 'online' | 'invalid' | 'refused'; person: Person }
   /** `here`: the owner of its folio on today's list, whose seat has another pass. */
   | { outcome: 'wrong_day'; pass: Pass; here: Person | null }
   /** Signed after the list was read, so that the list cannot have it. Its arrival may be noted. */
@@ -118,11 +119,12 @@ export async function judgePass(
 /** `isNewer`: the key signed it after the list was read, so it outweighs what the list says of the seat. */
 async function judgeListed(pass: Pass, person: Person, isNewer: boolean): Promise<Judgement> {
   const { state, line } = person
-  const isSeated = state !== 'waiting' && state !== 'offered'
+  const isSeated = state !== 'waiting' && state !== 'offered' && state !== 'pending'
   if (!isSeated && !isNewer) return { outcome: state, person }
   const hash = await hashPass(pass.code)
   const isTheirs = passesOf(line).some((one) => one.folio === pass.folio && one.pass_hash === hash)
   if (!isTheirs && !isNewer) return { outcome: 'invalid', person }
   if (state === 'refused') return { outcome: 'refused', person }
+  if (state === 'confirmed' && line.online) return { outcome: 'online', person }
   return state === 'confirmed' || !isSeated ? { outcome: 'good', person, pass } : { outcome: 'used', person }
 }

@@ -8,10 +8,10 @@ import { fold } from '@/domain/spelling'
 import type { DoorLine } from '@/features/jornadas/registration'
 
 /**
- * `unsent`: in, noted here and not accepted yet; `left_unsent`: out, likewise. `refused`: the server refused the arrival and
- * a member must act.
+ * `pending`: the place is held until the institution approves the person, or the door lets them in. `unsent`: in, noted here and
+ * not accepted yet; `left_unsent`: out, likewise. `refused`: the server refused the arrival and a member must act.
  */
-export type PersonState = DoorLine['status'] | 'left' | 'unsent' | 'left_unsent' | 'refused'
+export type PersonState = DoorLine['status'] | 'pending' | 'left' | 'unsent' | 'left_unsent' | 'refused'
 
 export interface Person {
   line: DoorLine
@@ -26,13 +26,13 @@ export interface Person {
 
 /**
  * The newest version of this seat's line. The pass identifies the seat, because each day of a person has its own. A walk-in
- * has one day.
+ * has one day, and who waits for approval gets the pass with it.
  */
 function newestOf(line: DoorLine, verdicts: readonly DoorLine[]): DoorLine {
   const same = verdicts.filter(
     ({ submission_id, pass_hash, version, walk_in }) =>
       submission_id === line.submission_id &&
-      (walk_in || (pass_hash !== null && pass_hash === line.pass_hash)) &&
+      (walk_in || line.pending || (pass_hash !== null && pass_hash === line.pass_hash)) &&
       version >= line.version,
   )
   return same.reduce((best, one) => (one.version >= best.version ? one : best), line)
@@ -43,7 +43,7 @@ export function toldOf(line: DoorLine): Person {
   const left = line.left_at ?? null
   if (line.status === 'attended')
     return { line, state: left ? 'left' : 'attended', at: line.checked_in_at, left, op: null }
-  return { line, state: line.status, at: null, left: null, op: null }
+  return { line, state: line.pending ? 'pending' : line.status, at: null, left: null, op: null }
 }
 
 const inSince = (person: Person, at: string, op: OutboxOp): Person =>
@@ -139,10 +139,17 @@ export const isInside = ({ state }: Person): boolean => IN.has(state)
 export const hasLeft = ({ state }: Person): boolean => OUT.has(state)
 export const hasArrived = (person: Person): boolean => isInside(person) || hasLeft(person)
 
+/** Whether the person is or is to be in the hall: not whoever attends online, unless they came. */
+const isOfHall = ({ line, op }: Person): boolean =>
+  !line.online || (op !== null && op.state !== 'needs_person' && !(op.payload as CheckIn).online)
+/** Whoever has a place and has not come. */
+const isExpected = ({ state }: Person): boolean => state === 'confirmed' || state === 'pending'
+
 /** The numbers of «12 de 40»: arrivals, and people with a seat. */
 export function countPeople(people: readonly Person[]): { arrived: number; seats: number } {
-  const arrived = people.filter(hasArrived).length
-  return { arrived, seats: arrived + people.filter(({ state }) => state === 'confirmed').length }
+  const here = people.filter(isOfHall)
+  const arrived = here.filter(hasArrived).length
+  return { arrived, seats: arrived + here.filter(isExpected).length }
 }
 
 export interface Figures {
@@ -150,17 +157,20 @@ export interface Figures {
   left: number
   expected: number
   waiting: number
-  /** Null: the day has no limit. A walk-in that is not sent counts as one seat less. */
+  /** Null: the day has no limit. A walk-in, or somebody from online, that is not sent counts as one seat less. */
   free: number | null
 }
 
 export function figuresOf(people: readonly Person[], seatsLeft: number | null): Figures {
-  const count = (is: (person: Person) => boolean) => people.filter(is).length
-  const coming = count(({ op, state }) => op?.kind === 'door.walk_in' && state !== 'refused')
+  const here = people.filter(isOfHall)
+  const count = (is: (person: Person) => boolean) => here.filter(is).length
+  const coming = count(
+    ({ op, state, line }) => (op?.kind === 'door.walk_in' && state !== 'refused') || !!line.online,
+  )
   return {
     inside: count(isInside),
     left: count(hasLeft),
-    expected: count(({ state }) => state === 'confirmed'),
+    expected: count(isExpected),
     waiting: count(({ state }) => state === 'waiting' || state === 'offered'),
     free: seatsLeft === null ? null : Math.max(0, seatsLeft - coming),
   }

@@ -8,7 +8,7 @@ import { useStaffSessionStore } from '@/staff/desk/staffSessionStore'
 import { judgedOutcome, markedOutcome, type Outcome } from './outcome'
 import { hashPass, type Judgement, judgePass, type Known } from './passes'
 import { doorDays } from './queries'
-import { hasLeft, isInside } from './people'
+import { hasLeft, isInside, type Person } from './people'
 import type { Door } from './useDoor'
 import type { Marked } from './useNotes'
 import { t } from './words'
@@ -19,7 +19,13 @@ type Shown =
   | { kind: 'failed'; text: string }
 
 /** A pass may be newer than the list, so these results are judged again after the list is read again. */
-const MAY_BE_NEWS: ReadonlySet<Judgement['outcome']> = new Set(['unknown', 'waiting', 'offered', 'invalid'])
+const MAY_BE_NEWS: ReadonlySet<Judgement['outcome']> = new Set([
+  'unknown',
+  'waiting',
+  'offered',
+  'pending',
+  'invalid',
+])
 
 /** The line of somebody whom the list does not have, until the server's answer brings theirs. */
 async function lineOf({
@@ -97,6 +103,15 @@ export function useJudge(door: Door) {
     })
   }
 
+  /** The volunteer says that somebody with a seat online, or whose approval is open, stands at the door. */
+  async function letIn({ line }: Person): Promise<void> {
+    try {
+      shown.value = { kind: 'marked', marked: await door.mark(line, null), isUnlisted: false }
+    } catch (error) {
+      shown.value = { kind: 'failed', text: faultText(error) }
+    }
+  }
+
   const outcome = computed(() => shown.value && outcomeOf(shown.value, door, days.value?.items ?? []))
-  return { outcome, onCode, dismiss: () => void (shown.value = null) }
+  return { outcome, onCode, letIn, dismiss: () => void (shown.value = null) }
 }

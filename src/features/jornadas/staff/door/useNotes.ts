@@ -67,8 +67,8 @@ export function useNotes(jornadaId: string, userId: string) {
   const stamp = () => ({ jornada_id: jornadaId, at: serverNow().toISOString(), door: readDoorName() })
 
   /** Resolves once the check-in is saved on this phone. Faults: `storage_full`, `storage_failed`. */
-  async function mark(line: DoorLine, code: string | null): Promise<Marked> {
-    const payload: CheckIn = { ...stamp(), code }
+  async function mark(line: DoorLine, code: string | null, isOnline = false): Promise<Marked> {
+    const payload: CheckIn = { ...stamp(), code, ...(isOnline && { online: true as const }) }
     const { at } = payload
     const keepMark = await sealMark(userId, jornadaId, { at, line })
     await enqueue({ kind: 'door.check_in', entity_id: line.submission_id, payload, actor: userId }, keepMark)

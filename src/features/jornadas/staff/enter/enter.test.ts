@@ -11,7 +11,9 @@ import { doubtClock } from '@/data/serverClock'
 import type { Convocatoria, Notice } from '@/domain/rows'
 import { useStaffSessionStore } from '@/staff/desk/staffSessionStore'
 import { type EnteredRegistration, nothingTyped, payloadOf, problemsOf, type Typed, typedOf } from './entered'
+import EnterDays from './EnterDays.vue'
 import EnterView from './EnterView.vue'
+import { detailsOf } from '../../days'
 import { t } from './words'
 
 const DAY = {
@@ -82,6 +84,7 @@ describe('what is typed', () => {
       body_name: 'Secretaría',
       body_class: 'poder',
       jornada_ids: ['d1'],
+      online_ids: [],
       display_name: 'Ana Pérez',
       post: 'Titular',
       email: null,
@@ -101,6 +104,26 @@ describe('what is typed', () => {
       isRead: false,
     })
   })
+})
+
+test('a day in both modalities is asked online where that was chosen, and no other day', () => {
+  const [day, ...others] = detailsOf(campaign).jornadas
+  const both = { ...day!, online: { capacity: 5, seats_left: 5 } }
+  const hybrid = {
+    ...campaign,
+    details: { ...campaign.details, jornadas: [both, ...others] },
+  } as Convocatoria
+  const online = ['d1', 'd2']
+  const onlineIn = (one: Convocatoria) => payloadOf(filled({ online }), one, notice, now).online_ids
+  expect([onlineIn(hybrid), onlineIn(campaign)]).toEqual([['d1'], []])
+  const chosen = ref(['d1'])
+  const days = mount(EnterDays, {
+    props: { campaign: hybrid, bodyClass: 'poder', modelValue: chosen.value, online: [] },
+  })
+  const [here, there] = days.findAll('input[type=radio]')
+  expect((here!.element as HTMLInputElement).checked).toBe(true)
+  void there!.setValue(true)
+  expect(days.emitted('update:online')).toEqual([[['d1']]])
 })
 
 describe('the page', () => {

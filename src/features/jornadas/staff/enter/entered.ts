@@ -28,6 +28,8 @@ export interface Typed {
   campaign: string | null
   body: Pick<SujetoObligado, 'id' | 'name' | 'class_key'> | null
   days: string[]
+  /** Those of the days that the person attends online, of days in both modalities. */
+  online: string[]
   name: string
   post: string
   email: string
@@ -43,6 +45,7 @@ export const nothingTyped = (): Typed => ({
   campaign: null,
   body: null,
   days: [],
+  online: [],
   name: '',
   post: '',
   email: '',
@@ -57,6 +60,7 @@ export const typedOf = (payload: EnteredRegistration): Typed => ({
   campaign: payload.convocatoria_id,
   body: { id: payload.body_id, name: payload.body_name, class_key: payload.body_class },
   days: [...payload.jornada_ids],
+  online: [...(payload.online_ids ?? [])],
   name: payload.display_name,
   post: payload.post,
   email: payload.email ?? '',
@@ -116,15 +120,15 @@ export function payloadOf(
   now: Date,
 ): EnteredRegistration {
   const need = visibleLength(typed.need) > 0 ? typed.need.trim() : null
+  const days = daysOf(detailsOf(campaign), typed.body!.class_key).filter(({ id }) => typed.days.includes(id))
   const given = new Set(consentsAsked(typed, notice).map(({ key }) => key))
   return {
     convocatoria_id: campaign.id,
     body_id: typed.body!.id,
     body_name: typed.body!.name,
     body_class: typed.body!.class_key,
-    jornada_ids: daysOf(detailsOf(campaign), typed.body!.class_key)
-      .filter(({ id }) => typed.days.includes(id))
-      .map(({ id }) => id),
+    jornada_ids: days.map(({ id }) => id),
+    online_ids: days.flatMap(({ id, online }) => (online && typed.online.includes(id) ? [id] : [])),
     display_name: typed.name.trim(),
     post: typed.post.trim(),
     email: canonicalEmail(typed.email),

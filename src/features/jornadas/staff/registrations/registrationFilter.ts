@@ -2,14 +2,15 @@
 import type { LocationQuery } from 'vue-router'
 import type { JornadaDay, Seat } from '@/features/jornadas/registration'
 
-/** The statuses that one may ask for, as the server shows them. */
+/** The statuses that one may ask for, as the server shows them; `pending`: held until the institution approves the person. */
 export const STATUSES = [
   'confirmed',
+  'pending',
   'offered',
   'waiting',
   'attended',
   'cancelled',
-] as const satisfies Seat['status'][]
+] as const satisfies (Seat['status'] | 'pending')[]
 export type Status = (typeof STATUSES)[number]
 
 export interface RegistrationFilter {
@@ -35,7 +36,7 @@ export const filterQuery = ({ day, status }: RegistrationFilter): Record<string,
 
 /** How many seats of this status a day has; null for one that the server does not count. */
 export function countOf({ counts }: JornadaDay, status: Status): number | null {
-  return status === 'cancelled' ? null : counts[status]
+  return status === 'cancelled' ? null : (counts[status] ?? 0)
 }
 
 /** The people of all days together. */

@@ -11,6 +11,7 @@ import type { RegistrationLine } from '@/features/jornadas/registrationList'
 import { offerCsv } from '@/staff/csv'
 import { useStaffSessionStore } from '@/staff/desk/staffSessionStore'
 import { useChosen } from '@/staff/queue/useChosen'
+import { useLastDecisionStore } from '@/staff/review/lastDecisionStore'
 import SeatAct from '../acts/SeatAct.vue'
 import RegistrationBulk from './RegistrationBulk.vue'
 import { sumOf } from './registrationFilter'
@@ -155,6 +156,37 @@ test('nothing stands there while nothing is chosen, and no act cancels several',
     .findAll('[role=group] button')
     .map((one) => one.text())
   expect(words).toEqual([t('bulk.confirm', { count: 1 }), 'Quitar selección Esc'])
+})
+
+test('those of the chosen who wait for approval are approved at once, by who may, and can be undone together', async () => {
+  const session = useStaffSessionStore()
+  session.open({ user_id: 'ana', email: '' } as never)
+  const can = vi.spyOn(session, 'can').mockReturnValue(true)
+  const held = {
+    seats: [seat('d1', { status: 'waiting', pending: true })],
+    confirmed_at: '2026-12-02T16:41:00Z',
+  }
+  const items = [line('1', held), line('2', held), line('3'), line('4', { ...held, state: 'withdrawn' })]
+  const picks = useChosen(() => items)
+  picks.chosen.value = ['1', '2', '3', '4']
+  const screen = mount(RegistrationBulk, { props: { items, picks } })
+  await press(screen, t('bulk.approve', { count: 2 }))
+  const saved = async () => (await db.outbox.toArray()).map(({ kind, entity_id }) => `${kind} ${entity_id}`)
+  await vi.waitFor(async () =>
+    expect(await saved()).toEqual(['registration.approve 1', 'registration.approve 2']),
+  )
+  await vi.waitFor(() => expect(picks.chosen.value).toEqual([]))
+  const last = useLastDecisionStore()
+  expect(last.last).toMatchObject({ choice: 'approve', undoneBy: 'registration.undo_approve' })
+  await vi.waitFor(() => expect(last.unsent).toHaveLength(2))
+  await last.undo()
+  expect(await saved()).toEqual([])
+  can.mockReturnValue(false)
+  picks.chosen.value = ['1']
+  expect(mount(RegistrationBulk, { props: { items, picks } }).text()).not.toContain(
+    t('bulk.approve', { count: 1 }),
+  )
+  session.close()
 })
 
 test('the people of all days are summed by what they have', () => {

@@ -1,5 +1,6 @@
 // @vitest-environment happy-dom
 /** The attendance of a campaign: its figures lead to their lists, and the survey says nothing below five answers. */
+import 'fake-indexeddb/auto'
 import axe from 'axe-core'
 import { flushPromises, mount } from '@vue/test-utils'
 import { createPinia } from 'pinia'
@@ -9,6 +10,7 @@ import { createMemoryHistory, createRouter, RouterView } from 'vue-router'
 import type { AttendanceFigures } from '@/features/jornadas/attendance'
 import type { SurveyResults } from '@/features/jornadas/surveyWire'
 import words from '@/i18n/es-MX/jornadasAttendance.json'
+import { useStaffSessionStore } from '@/staff/desk/staffSessionStore'
 import AsistenciaView from './AsistenciaView.vue'
 import { sheetsOf } from './tables'
 
@@ -72,12 +74,22 @@ const serve = (figures = FIGURES) =>
   rpc.mockImplementation((name) => {
     if (name === 'attendance_figures') return Promise.resolve(figures)
     if (name === 'survey_results') return Promise.resolve(survey)
-    const item = { folio: 'JO-1', subject: 'Recordatorio', state: 'sent', at: '2026-11-20T16:00:00Z' }
+    if (name === 'staff_me')
+      return Promise.resolve({ roles: [{ role: 'coordinator', convocatoria_id: null }] })
+    const item = {
+      folio: 'JO-1',
+      submission_id: 's1',
+      subject: 'Recordatorio',
+      state: 'sent',
+      at: '2026-11-20T16:00:00Z',
+    }
     return Promise.resolve({ items: [item], next: null })
   })
 
 beforeEach(() => {
   document.body.innerHTML = ''
+  HTMLDialogElement.prototype.showModal = () => {}
+  HTMLDialogElement.prototype.close = () => {}
   rpc.mockReset()
   survey = { questions: QUESTIONS, days: [] }
 })
@@ -174,6 +186,28 @@ test('below five answers the survey shows none; from five on charts with their t
   expect(screen.text()).toContain('Más tiempo.')
 })
 
+test('a text of the survey is taken away after a question, by who may, and «retirado» stays in its place', async () => {
+  const results = { answered: 5, counts: { 'u:4': 5 }, texts: ['Llamen a Ana', null] }
+  survey = { questions: QUESTIONS, days: [surveyDay('d1', results)] }
+  serve()
+  const { screen } = await open()
+  expect(screen.text()).toContain(words['survey.removed'])
+  const remove = () => screen.findAll('button').filter((one) => one.text() === words['survey.remove'])
+  expect(remove()).toEqual([])
+  await useStaffSessionStore().readMe()
+  await flushPromises()
+  expect(remove()).toHaveLength(1)
+  await remove()[0]!.trigger('click')
+  expect(rpc).not.toHaveBeenCalledWith('remove_survey_text', expect.anything())
+  await screen
+    .findAll('button')
+    .find((one) => one.text() === words['survey.remove_yes'])!
+    .trigger('click')
+  await flushPromises()
+  expect(rpc).toHaveBeenCalledWith('remove_survey_text', { p_jornada: 'd1', p_text: 'Llamen a Ana' })
+  expect(rpc.mock.calls.filter(([name]) => name === 'survey_results')).toHaveLength(2)
+})
+
 test('the register of letters opens on request, without addresses', async () => {
   serve()
   const { screen } = await open()
@@ -181,7 +215,7 @@ test('the register of letters opens on request, without addresses', async () => 
   await letters.findAll('button').at(-1)!.trigger('click')
   await flushPromises()
   expect(letters.find('tbody').text()).toContain('Recordatorio')
-  expect(letters.find('tbody a').attributes('href')).toBe('/inscripciones?folio=JO-1')
+  expect(letters.find('tbody a').attributes('href')).toBe('/inscripciones?folio=JO-1&persona=s1')
 })
 
 test('before the first day is over the page says what will be there', async () => {

@@ -3,7 +3,13 @@ import { SCALE, t as words } from '@/features/jornadas/survey'
 import type { SurveyDay, SurveyQuestion } from '@/features/jornadas/surveyWire'
 import { numberWords } from '@/i18n/translator'
 
-type Results = NonNullable<SurveyDay['results']>
+type Results = Omit<NonNullable<SurveyDay['results']>, 'texts'>
+
+/** A free text of a day; null once staff took it away. */
+export interface DayText {
+  day: string
+  text: string | null
+}
 
 /** The results of this day, or of every day that has any. */
 export const answeredDays = (days: readonly SurveyDay[], day: string | null): Results[] =>
@@ -18,9 +24,16 @@ export function resultsOf(days: readonly Results[]): Results | null {
   return {
     answered: days.reduce((sum, { answered }) => sum + answered, 0),
     counts,
-    texts: days.flatMap(({ texts }) => texts).toSorted((a, b) => a.localeCompare(b, 'es')),
   }
 }
+
+/** The free texts of this day, or of every day, in the order of the alphabet; those that were taken away come last. */
+export const textsOf = (days: readonly SurveyDay[], day: string | null): DayText[] =>
+  days
+    .flatMap(({ id, results }) =>
+      results && (!day || id === day) ? results.texts.map((text) => ({ day: id, text })) : [],
+    )
+    .toSorted((a, b) => (a.text === null ? 1 : b.text === null ? -1 : a.text.localeCompare(b.text, 'es')))
 
 export interface ChoiceBar {
   id: string
