@@ -2,7 +2,7 @@
  * Reads the camera's pictures, one at a time. It is a worker of its own, because its file alone may compile WebAssembly
  * (`public/_headers`).
  */
-import { prepareZXingModule } from 'zxing-wasm/reader'
+import { prepareZXingModule } from 'barcode-detector/ponyfill'
 import wasm from 'zxing-wasm/reader/zxing_reader.wasm?url'
 import { look } from './decode'
 import type { Picture } from './ways'

@@ -1,18 +1,14 @@
 /** Reads bad pictures with our decoder and with `zbarimg` (Debian's zbar-tools) on the same files. */
 import { execFile } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { promisify } from 'node:util'
-import { prepareZXingModule } from 'zxing-wasm/reader'
-import { lookWell } from '@/media/codes/decode'
+import { readWell } from './inNode'
 import { badPicture, type Fault, FAULTS, toPgm } from './pictures'
 import { constanciaOf, passOf } from './texts'
 
 const run = promisify(execFile)
-const wasm = createRequire(import.meta.url).resolve('zxing-wasm/reader/zxing_reader.wasm')
-prepareZXingModule({ overrides: { wasmBinary: readFileSync(wasm).buffer as ArrayBuffer } })
 
 /** Why `zbarimg` cannot run; null when it can. */
 export const zbarMissing = (): Promise<string | null> =>
@@ -59,7 +55,7 @@ export async function readAll(
     const tally = tallies.get(name) ?? { pictures: 0, ours: 0, wrong: 0, zbarimg: 0 }
     tallies.set(name, tally)
     tally.pictures += 1
-    const read = await lookWell(picture)
+    const read = await readWell(picture)
     if (read === text) tally.ours += 1
     else if (read !== null) tally.wrong += 1
     if (withZbar) {
