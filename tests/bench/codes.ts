@@ -1,9 +1,11 @@
 /**
  * Bad pictures of passes and constancias (blur, tilt, low light, glare, 240×240, moiré), read by our decoder and by `zbarimg` on
- * the same files. The pictures come from a seed; their ranges are in tests/support/codes/pictures.ts.
+ * the same files. The pictures come from a seed; their ranges are in tests/support/codes/pictures.ts. Then a phone at a door looks
+ * at such passes (`codes/door.ts`).
  */
 import { RANGES } from '../support/codes/pictures'
 import { readAll, type Tally, zbarMissing } from '../support/codes/readAll'
+import { measureDoor } from './codes/door'
 import { bench, round } from './support/run'
 
 const SEED = 20261129
@@ -22,8 +24,9 @@ await bench(
     const sum = (of: keyof Tally) => all.reduce((total, tally) => total + tally[of], 0)
     const shareOf = (read: number) => round(read / count)
     const wrong = sum('wrong')
+    const atDoor = await measureDoor(the)
     return {
-      ours: { read: sum('ours'), share: shareOf(sum('ours')), wrong },
+      ours: { read: sum('ours'), share: shareOf(sum('ours')), wrong, ...atDoor },
       peers: { zbarimg: skipped ? { skipped } : { read: sum('zbarimg'), share: shareOf(sum('zbarimg')) } },
       ratio: { zbarimg: skipped ? null : round(sum('ours') / sum('zbarimg')) },
       runs: 1,

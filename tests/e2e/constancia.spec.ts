@@ -1,7 +1,6 @@
 import { expect } from '@playwright/test'
-import { secretHeader } from '../../supabase/functions/_shared/callerSecret'
 import type { StaffItem } from '@/domain/staffRows'
-import { TEST_KEYS } from '../support/keys'
+import { signDue } from '../support/signing'
 import { callApi, sendOp, signInByApi } from './api'
 import { findViolations } from './axe'
 import { makeDay, registerGuest } from './doorSteps'
@@ -10,15 +9,6 @@ import { makeMember } from './staffSteps'
 import { test } from './stage'
 import { button, keepByLink, link, untilReadyOffline } from './steps'
 import { constancia, jornadas, verificar } from './words'
-
-/** Signs what is due; a schedule does so every minute. */
-async function sign(origin: string): Promise<void> {
-  const answer = await fetch(`${origin}/functions/v1/sign`, {
-    method: 'POST',
-    headers: secretHeader(TEST_KEYS.jobsSecret),
-  })
-  expect(answer.status).toBe(200)
-}
 
 test('who attended asks for the constancia, a stranger verifies it in airplane mode, and sees there that it was revoked', async ({
   stage,
@@ -55,7 +45,7 @@ test('who attended asks for the constancia, a stranger verifies it in airplane m
   const address = await link(author.page, constancia('verify')).getAttribute('href')
   expect(await findViolations(author.page, 'constancia')).toEqual([])
 
-  await sign(origin)
+  await signDue(origin)
   const stranger = await stage.phone()
   await stranger.open('/verificar')
   await untilReadyOffline(stranger.page)
@@ -68,7 +58,7 @@ test('who attended asks for the constancia, a stranger verifies it in airplane m
   await stranger.offline(false)
   const { version } = await callApi<StaffItem>(origin, 'review_item', { p_id: guest.id }, token)
   await act('constancia.revoke', { reason: 'La asistencia se anotó a otra persona.' }, version)
-  await sign(origin)
+  await signDue(origin)
   const listed = stranger.page.waitForResponse((answer) => answer.url().includes('/rpc/revoked_constancias'))
   await stranger.page.goto(origin)
   await listed

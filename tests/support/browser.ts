@@ -18,8 +18,11 @@ export interface PhoneOptions {
   timezone?: string
   /** Opens the phone without network: it is cut before the first page loads. */
   offline?: boolean
-  /** Gives the phone a camera with a test picture and a granted permission; otherwise it has none. */
-  camera?: boolean
+  /**
+   * Gives the phone a camera and a granted permission; otherwise it has none. It shows a test picture, or the video of
+   * this path (Y4M), which it reads when a page opens the camera and repeats.
+   */
+  camera?: boolean | string
   /** Opens the browser that can show notifications, which costs more. */
   notifications?: boolean
 }
@@ -132,7 +135,11 @@ function watchErrors(context: BrowserContext, errors: string[]): void {
   })
 }
 
-const CAMERA = ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream']
+const cameraFlags = (camera: boolean | string): string[] => [
+  '--use-fake-device-for-media-stream',
+  '--use-fake-ui-for-media-stream',
+  ...(typeof camera === 'string' ? [`--use-file-for-fake-video-capture=${camera}`] : []),
+]
 
 const launch = (profile: string, options: PhoneOptions) =>
   chromium.launchPersistentContext(profile, {
@@ -140,7 +147,7 @@ const launch = (profile: string, options: PhoneOptions) =>
       options.notifications || withSettings.has(profile) ? ensureChromium() : ensureHeadlessShell(),
     args: [
       ...FLAGS,
-      ...(options.camera ? CAMERA : []),
+      ...(options.camera ? cameraFlags(options.camera) : []),
       ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
     ],
     viewport: { width: options.width ?? 360, height: options.height ?? 740 },
