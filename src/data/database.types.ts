@@ -133,6 +133,7 @@ export type Database = {
       }
       liaison_figures: { Args: { p_convocatoria: string }; Returns: Answers['liaison_figures'] }
       likely_twins: { Args: { p_convocatoria: string }; Returns: Answers['likely_twins'] }
+      likeness_digest: { Args: { p_convocatoria: string }; Returns: Answers['likeness_digest'] }
       list_bodies: { Args: { p_within?: string | null }; Returns: Answers['list_bodies'] }
       list_convocatorias: { Args: never; Returns: Answers['list_convocatorias'] }
       list_doubtful: { Args: never; Returns: Answers['list_doubtful'] }
@@ -195,7 +196,10 @@ export type Database = {
         Args: { p_id: string; p_version: number; p_reason: string; p_until?: string | null }
         Returns: Answers['pause_convocatoria']
       }
-      plan_answers: { Args: { p_convocatoria: string; p_day?: string | null }; Returns: Answers['plan_answers'] }
+      plan_answers: {
+        Args: { p_convocatoria: string; p_day?: string | null }
+        Returns: Answers['plan_answers']
+      }
       preview_bodies: {
         Args: { p_rows: JsonArguments['preview_bodies']['p_rows'] }
         Returns: Answers['preview_bodies']
@@ -217,6 +221,7 @@ export type Database = {
         Args: { p_convocatoria: string; p_after?: string | null }
         Returns: Answers['published_propuestas']
       }
+      published_supports: { Args: { p_convocatoria: string }; Returns: Answers['published_supports'] }
       published_videos: {
         Args: { p_convocatoria: string; p_after?: string | null }
         Returns: Answers['published_videos']
@@ -368,6 +373,17 @@ export type Database = {
       substitute_delegate: {
         Args: { p_folio: string; p_secret: string; p_data: JsonArguments['substitute_delegate']['p_data'] }
         Returns: Answers['substitute_delegate']
+      }
+      support_propuesta: {
+        Args: {
+          p_folio: string
+          p_secret: string
+          p_given: boolean
+          p_notice_hash?: string | null
+          p_locale?: string | null
+          p_consented_at?: string | null
+        }
+        Returns: Answers['support_propuesta']
       }
       survey_results: { Args: { p_convocatoria: string }; Returns: Answers['survey_results'] }
       take_constancias: { Args: { p_key: string; p_limit: number }; Returns: Answers['take_constancias'] }

@@ -37,12 +37,13 @@ begin
   from app.propuestas p where p.submission_id = p_id);
 end $$;
 
--- Erases what an author wrote and how they described themselves.
+-- Erases what an author wrote, how they described themselves, and who supported it.
 create function app.erase_propuesta(p_id uuid) returns void
 language plpgsql volatile set search_path = '' as $$
 begin
   update app.propuestas p set body = app.erased_words(), sector = null, municipality = null where p.submission_id = p_id;
   perform app.erase_ideas(p_id);
+  delete from app.propuesta_supports u where u.submission_id = p_id;
 end $$;
 
 -- How many came from each place, as {key of the municipality, `fuera`, or empty for no answer: count}.

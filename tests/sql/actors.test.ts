@@ -64,6 +64,13 @@ async function answersTo(actor: Actor) {
   return {
     bootstrap: await call(actor, 'bootstrap'),
     published_propuestas: await call(actor, 'published_propuestas', { p_convocatoria: fx.OPEN }),
+    published_supports: await call(actor, 'published_supports', { p_convocatoria: fx.OPEN }),
+    likeness_digest: await call(actor, 'likeness_digest', { p_convocatoria: fx.OPEN }),
+    support_propuesta: await call(actor, 'support_propuesta', {
+      p_folio: 'x',
+      p_secret: fx.newSecret(),
+      p_given: false,
+    }),
     published_videos: await call(actor, 'published_videos', { p_convocatoria: vx.VIDEOS }),
     pull_changes: await call(actor, 'pull_changes', { pulls: [{ scope: 'public', cursor: null }] }),
     own_folio: await call(actor, 'open_folio', { p_folio: mine.row.folio, p_secret: mine.secret }),

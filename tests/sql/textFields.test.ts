@@ -31,6 +31,7 @@ const NO_TEXT = new Set(
   |mail_standing p_token|open_file p_bucket|open_file p_name|open_folio p_folio|open_folio p_secret|open_invitation p_token|open_preview p_token
   |preview_import p_document|published_propuestas p_after|published_videos p_after|pull_changes pulls|record_mail_event p_event|recover_links p_code
   |recover_links p_email|recover_links p_seed|redeem_invitation p_token|report_missing_body p_class
+  |support_propuesta p_folio|support_propuesta p_secret|support_propuesta p_notice_hash|support_propuesta p_locale|support_propuesta p_consented_at
   |report_missing_body p_municipality|request_link_code p_email|resolve_report p_outcome|review_queue p_after|review_queue p_filter
   |review_queue p_kind|review_queue p_states|save_section p_section|settle_file_job p_error
   |settle_file_job p_result|settle_file_job p_work|settle_constancias p_key|settle_constancias p_signed|settle_passes p_signed|settle_mail p_error|settle_revocations p_hash|settle_revocations p_signature|settle_revocations p_text|take_constancias p_key|settle_media_job p_error|settle_media_job p_result

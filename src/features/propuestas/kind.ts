@@ -14,6 +14,7 @@ import type {
   SortingRow,
   TwinPair,
 } from './findings'
+import type { LikenessDigest } from './likeness/digest'
 
 const ops = {
   'propuesta.submit': { submits: true },
@@ -39,9 +40,12 @@ declare module '@/domain/kinds' {
         list_sorted: Page<SortingItem>
         plan_answers: { count: number; day: string | null }
         published_propuestas: Page<PublishedPropuesta>
+        published_supports: { items: Record<string, number> }
+        likeness_digest: LikenessDigest
+        support_propuesta: { given: boolean }
         review_answer: AnswerRow
       }
-      publicRead: 'published_propuestas'
+      publicRead: 'published_propuestas' | 'published_supports' | 'likeness_digest'
       row: SortingRow | FindingRow | AnswerRow
     }
   }
@@ -52,7 +56,11 @@ export const kind: KindTraits<'propuestas'> = {
   place: 1,
   folioPrefix: 'PR',
   ops,
-  publicReads: { published_propuestas: 'network-first' },
+  publicReads: {
+    published_propuestas: 'network-first',
+    published_supports: 'network-first',
+    likeness_digest: 'stale-while-revalidate',
+  },
   titleOf: ({ body }) => textIn(body),
   textOf: ({ body }) => textIn(body),
 }
