@@ -1,12 +1,12 @@
 /**
- * The files of the build: which modules go together. Names matter: what begins with `staff-`, `video-` or `codes-` is never precached
+ * The files of the build: which modules go together. Names matter: what begins with `staff-`, `video-`, `codes-` or `likeness-` is never precached
  * on a citizen's phone.
  */
 
 /** The staff's session and answers, and supabase-js, which serves nothing else. */
 const STAFF_DATA = /[\\/]src[\\/](data|sync)[\\/]staff[\\/](?!session\.ts)|[\\/]@supabase[\\/]/u
 /** What citizens see of one kind of campaign: a chunk each, by the name of its folder. */
-const KIND = /[\\/]src[\\/]features[\\/]([^\\/]+)[\\/](?!staff[\\/])/u
+const KIND = /[\\/]src[\\/]features[\\/]([^\\/]+)[\\/](?!(?:staff|likeness)[\\/])/u
 const kindOf = (module: string) => KIND.exec(module)?.[1] ?? null
 /**
  * Few files compress better than many, and all of a citizen's are on the phone anyway. A group takes what
@@ -91,6 +91,8 @@ export const GROUPS = [
     test: /[\\/]src[\\/]features[\\/][^\\/]+[\\/](Galer|Galler|Publi)/u,
     priority: 2,
   },
+  // the table of words and the stemmer: those who write a proposal fetch them, and keep them from then on
+  { name: 'likeness', test: /[\\/]propuestas[\\/]likeness[\\/]|[\\/]@orama[\\/]/u, priority: 0.5 },
   { name: kindOf, debugName: 'kind', test: KIND, priority: 1 },
   { name: 'staff-markdown', test: /[\\/]node_modules[\\/]marked[\\/]/u, priority: 1 },
   {

@@ -3,6 +3,14 @@ import { BROWSER, e2e, type Kept, PEOPLE, sql, unit } from './keepers'
 
 export const screenPromises: readonly Kept[] = [
   {
+    by: sql('likeness', 'is taken back with its secret and no other, also after the closing'),
+    words: ['Puedes quitar tu apoyo cuando quieras.'],
+  },
+  {
+    by: sql('likeness', 'above thirty an hour from one network is received and not counted'),
+    words: ['Los apoyos no son personas: de una misma red contamos 30 por hora, y los demás no.'],
+  },
+  {
     by: PEOPLE,
     words: [
       'Te respondemos a más tardar el {day}.',

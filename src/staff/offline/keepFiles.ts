@@ -4,8 +4,8 @@
  */
 import { keepCode } from '@/media/keptCode'
 
-/** The scanner's too, which the desk imports. */
-const IS_OURS = /\/assets\/(staff|codes)-[^/?]+\.(js|css)$/u
+/** The scanner's too, which the desk imports, and what suggests groups of proposals. */
+const IS_OURS = /\/assets\/(staff|codes|likeness)-[^/?]+\.(js|css)$/u
 
 /** The staff files that this page loaded, from its preload links and from the browser's resource timings. */
 function loaded(): Set<string> {

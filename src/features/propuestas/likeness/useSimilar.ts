@@ -1,0 +1,74 @@
+/** The published proposals that say the same as what is being written, from the digest on this phone. */
+import { onScopeDispose, readonly, shallowRef, watch, type Ref } from 'vue'
+import { keptAnswers } from '@/data/keptAnswers'
+import { rpcGet } from '@/data/rpc'
+import type { PublishedPropuesta } from '@/domain/rows'
+import { textIn } from '@/domain/text'
+import type { Page } from '@/domain/wire'
+import type { LikenessDigest } from './digest'
+import { indexSteps, type LikenessIndex } from './likenessIndex'
+import { findSimilar, type Similar } from './similar'
+
+/** A pause in writing: nothing changes on the screen at each key. */
+const PAUSE_MS = 600
+/** How long the index is built before the screen has its turn. */
+const TURN_MS = 8
+
+export interface ShownSimilar extends Similar {
+  /** The text, where this phone has read it; '' otherwise. */
+  body: string
+}
+
+const nextTurn = () => new Promise<void>((done) => setTimeout(done))
+
+/** Builds the index in short turns, so that a key on a slow phone does not wait for it. */
+async function buildInTurns(digest: LikenessDigest): Promise<LikenessIndex> {
+  const steps = indexSteps(digest)
+  for (let until = performance.now() + TURN_MS; ;) {
+    const { done, value } = steps.next()
+    if (done) return value
+    if (performance.now() < until) continue
+    await nextTurn()
+    until = performance.now() + TURN_MS
+  }
+}
+
+/** The texts of published proposals that the worker keeps from pages this phone has read, by folio. */
+async function keptBodies(convocatoriaId: string): Promise<Map<string, string>> {
+  const pages = (await keptAnswers(
+    'published_propuestas',
+    convocatoriaId,
+  )) as (Page<PublishedPropuesta> | null)[]
+  return new Map(pages.flatMap((page) => (page?.items ?? []).map(({ folio, body }) => [folio, textIn(body)])))
+}
+
+/**
+ * Compares the text after each pause of its writer. Without a digest, on a first visit without signal or in a browser without
+ * caches, nothing is similar and nothing is said.
+ */
+export function useSimilar(convocatoriaId: string, text: Ref<string>) {
+  const similar = shallowRef<readonly ShownSimilar[]>([])
+  let index: LikenessIndex | undefined
+  let bodies = new Map<string, string>()
+  let timer: ReturnType<typeof setTimeout> | undefined
+
+  function compare(): void {
+    if (!index) return
+    const found = findSimilar(text.value, index)
+    similar.value = found.map((one) => ({ ...one, body: bodies.get(one.folio) ?? '' }))
+  }
+  function compareSoon(): void {
+    clearTimeout(timer)
+    timer = setTimeout(compare, PAUSE_MS)
+  }
+  async function prepare(): Promise<void> {
+    index = await buildInTurns(await rpcGet('likeness_digest', { p_convocatoria: convocatoriaId }))
+    bodies = await keptBodies(convocatoriaId).catch(() => bodies)
+    compareSoon()
+  }
+
+  watch(text, compareSoon)
+  onScopeDispose(() => clearTimeout(timer))
+  void prepare().catch(() => undefined) // a hint: the form goes on without it
+  return readonly(similar)
+}
