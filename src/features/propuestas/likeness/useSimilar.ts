@@ -1,5 +1,5 @@
 /** The published proposals that say the same as what is being written, from the digest on this phone. */
-import { onScopeDispose, readonly, shallowRef, watch, type Ref } from 'vue'
+import { onScopeDispose, shallowRef, watch, type Ref, type ShallowRef } from 'vue'
 import { keptAnswers } from '@/data/keptAnswers'
 import { rpcGet } from '@/data/rpc'
 import type { PublishedPropuesta } from '@/domain/rows'
@@ -46,7 +46,10 @@ async function keptBodies(convocatoriaId: string): Promise<Map<string, string>> 
  * Compares the text after each pause of its writer. Without a digest, on a first visit without signal or in a browser without
  * caches, nothing is similar and nothing is said.
  */
-export function useSimilar(convocatoriaId: string, text: Ref<string>) {
+export function useSimilar(
+  convocatoriaId: string,
+  text: Ref<string>,
+): Readonly<ShallowRef<readonly ShownSimilar[]>> {
   const similar = shallowRef<readonly ShownSimilar[]>([])
   let index: LikenessIndex | undefined
   let bodies = new Map<string, string>()
@@ -70,5 +73,5 @@ export function useSimilar(convocatoriaId: string, text: Ref<string>) {
   watch(text, compareSoon)
   onScopeDispose(() => clearTimeout(timer))
   void prepare().catch(() => undefined) // a hint: the form goes on without it
-  return readonly(similar)
+  return similar
 }
