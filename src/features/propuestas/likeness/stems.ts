@@ -15,13 +15,17 @@ const ENDINGS: readonly (readonly [RegExp, string])[] = [
   [/([aeiou])[sz]ion(?=(?:es)?$)/u, '$1cion'],
 ]
 
+/** The u of «publiquen» and «paguen», which «publicar» and «pagar» have not. */
+const MUTE_U = /(?<=[gq])u$/u
+
 const stems = new Map<string, string>()
 
 function makeStem(typed: string): string {
   const word = ENDINGS.reduce((text, [ending, known]) => text.replace(ending, known), typed)
   const noun = word.length > 7 ? word.replace(NOUN, '') : word
   const bare = noun === word && word.length > 6 ? word.replace(ATTACHED, '') : noun
-  return soundOf(noun === word ? stemmer(bare) : noun)
+  const stem = noun === word ? stemmer(bare) : noun
+  return soundOf(stem.replace(MUTE_U, ''))
 }
 
 /** The stem of a folded word, as it sounds: «reparación», «reparar» and «reparen» have the same. */
