@@ -23,9 +23,9 @@ const SHOWN_WORDS = 4
 /** Fewer words say too little to compare. */
 const LEAST_WORDS = 3
 /** Below this a proposal is not shown as alike. */
-export const ALIKE = 0.36
+export const ALIKE = 0.37
 /** The share of the best score that the next ones need: of several that are only near in theme none is shown. */
-export const NEAR_BEST = 0.94
+export const NEAR_BEST = 0.95
 
 /** The known stem that a mistyped word most probably meant: one slip away, the first letter right. Else the stem itself. */
 function findMeant(stem: string, { postings, stemsFrom }: LikenessIndex): string {
