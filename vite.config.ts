@@ -34,7 +34,14 @@ const pwa = VitePWA({
     target: 'es2022',
     buildPlugins: { vite: [smaller] },
     globPatterns: ['**/*.{js,css,html,svg}'],
-    globIgnores: ['assets/staff-*', 'assets/video-*', 'assets/codes-*', 'assets/likeness-*', 'icon.svg', 'sw.js'], // the tab's icon is no part of a screen
+    globIgnores: [
+      'assets/staff-*',
+      'assets/video-*',
+      'assets/codes-*',
+      'assets/likeness-*',
+      'icon.svg',
+      'sw.js',
+    ], // the tab's icon is no part of a screen
   },
   manifest: {
     id: '/',
