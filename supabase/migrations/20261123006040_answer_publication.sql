@@ -119,16 +119,15 @@ begin
 end $$;
 grant execute on function public.finish_answers(uuid) to authenticated;
 
--- From a week before the day of the answers, the proposals that lack one: {kind, count, by}; null while none does, or once it
--- is closed as answered.
+-- From a week before the day of the answers, the proposals that lack one: {kind, count, by}; null while none does. Also after it
+-- was closed as answered: a decision may be reopened.
 create function app.answers_alert(p_convocatoria uuid) returns jsonb
 language plpgsql stable set search_path = '' as $$
 declare
   v_by date := (select c.answer_by from app.convocatorias c where c.id = p_convocatoria);
   v_count int;
 begin
-  if v_by is null or app.local_day(app.now()) < v_by - 7
-    or exists (select from app.answer_closings c where c.convocatoria_id = p_convocatoria) then return null; end if;
+  if v_by is null or app.local_day(app.now()) < v_by - 7 then return null; end if;
   v_count := (select count(*) from app.lacking_answer(p_convocatoria));
   return case when v_count > 0 then jsonb_build_object('kind', 'answers', 'count', v_count,
     'by', (v_by + time '12:00') at time zone 'America/Mexico_City') end;

@@ -29,13 +29,14 @@ begin
     where f.convocatoria_id = p_convocatoria and f.removed_at is null);
 end $$;
 
--- The board of a consultation.
+-- The board of a consultation. `finished_at`: when it was closed as answered, unless a proposal lacks its answer since.
 create function public.findings_board(p_convocatoria uuid) returns jsonb
 language plpgsql stable security definer set search_path = '' as $$
 begin
   if not app.has_role(app.readers(), p_convocatoria) then perform app.refuse('not_allowed', null, 403); end if;
   return (select jsonb_build_object('convocatoria_id', c.id, 'title', c.title, 'answer_by', c.answer_by,
-      'finished_at', (select x.at from app.answer_closings x where x.convocatoria_id = c.id),
+      'finished_at', (select x.at from app.answer_closings x where x.convocatoria_id = c.id
+        and not exists (select from app.lacking_answer(c.id))),
       'may_write', app.has_role(app.analysts(), c.id), 'may_publish', app.has_role(app.answerers(), c.id),
       'counts', app.analysis_counts(c.id), 'findings', app.board_findings(c.id))
     from app.convocatorias c where c.id = p_convocatoria and c.kind = 'propuestas');

@@ -137,11 +137,13 @@ describe('none ends without an answer', () => {
     expect(await finish(fx.coordinator)).toBe('ok')
     expect((await board()).finished_at).not.toBeNull()
     expect((await row(sent)).content).toHaveProperty('analysis')
+    await fx.decide(db, fx.coordinator, sent.id, 'take_back', { message: 'Lo leemos otra vez.' })
+    await fx.decide(db, fx.coordinator, sent.id, 'reopen', { message: 'Lo leemos otra vez.' })
+    expect((await board()).finished_at).toBeNull() // it lacks a decision again
   })
 
   test('a week before the day, desk and letter say how many lack one', async () => {
     await an.published(db)
-    await db.pool.query('delete from app.answer_closings')
     const at = async (days: number) => {
       const { rows } = await db.pool.query<{ at: string }>(
         `select to_json((answer_by - $2::int + time '12:00') at time zone 'America/Mexico_City') #>> '{}' as at
