@@ -127,24 +127,32 @@ async function takeLetters(email: string): Promise<{ body: string }[]> {
 test.skipIf(process.env['SUPABASE_URL'])(
   'a wrong password takes as long for an unknown address as for a known one',
   async () => {
-    const known = `${randomUUID()}@contrato.example`
-    await service().auth.admin.createUser({ email: known, password: 'xK9#mQ2$vL7p', email_confirm: true })
+    const someone = async () => {
+      const email = `${randomUUID()}@contrato.example`
+      await service().auth.admin.createUser({ email, password: 'xK9#mQ2$vL7p', email_confirm: true })
+      return email
+    }
     const measure = async (email: string) => {
       const started = performance.now()
-      await call('/auth/v1/token?grant_type=password', {
+      const { status } = await call('/auth/v1/token?grant_type=password', {
         method: 'POST',
         body: JSON.stringify({ email, password: 'mala' }),
       })
+      expect(status).toBe(400)
       return performance.now() - started
     }
     const times = { known: [] as number[], unknown: [] as number[] }
-    for (let n = 0; n < 7; n += 1) {
+    const ratio = () => Math.min(...times.unknown) / Math.min(...times.known)
+    // The hash costs about 50 ms; a comparison without it takes under 10. Other work on the machine makes single calls
+    // slower and none faster, so the least times come together with the number of calls.
+    const isLevel = () => ratio() > 0.6 && ratio() < 1.7
+    let known = ''
+    for (let n = 0; n < 56 && !(n >= 7 && isLevel()); n += 1) {
+      if (n % 7 === 0) known = await someone() // the tenth wrong password would stop the caller
       times.known.push(await measure(known))
       times.unknown.push(await measure(`${randomUUID()}@contrato.example`))
     }
-    const least = (list: number[]) => Math.min(...list)
-    // The hash costs about 50 ms; a comparison without it takes under 10.
-    expect(least(times.unknown) / least(times.known)).toBeGreaterThan(0.6)
-    expect(least(times.unknown) / least(times.known)).toBeLessThan(1.7)
+    expect(ratio()).toBeGreaterThan(0.6)
+    expect(ratio()).toBeLessThan(1.7)
   },
 )
