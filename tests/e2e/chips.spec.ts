@@ -2,21 +2,12 @@
 import { createHash } from 'node:crypto'
 import { expect, type Page } from '@playwright/test'
 import { announce } from './announce'
-import { confirmAddress } from './jornadaRows'
-import {
-  addDay,
-  fillRegistration,
-  openSeats,
-  readSeries,
-  register,
-  sendRegistration,
-  somebody,
-} from './jornadaSteps'
 import { PATIENCE } from './patience'
 import { test } from './stage'
-import { button, keepByLink, link, untilChip, untilQuiet } from './steps'
-import { chips, folio, jornadas } from './words'
+import { keepByLink, untilChip, untilQuiet } from './steps'
+import { chips, folio } from './words'
 
+const PIECE = 6 * 1024 * 1024
 /** Three pieces of an upload. */
 const BYTES = 14_000_000
 const HEADER = [0, 0, 0, 24, ...Buffer.from('ftypmp42'), 0, 0, 0, 0, ...Buffer.from('mp42isom')]
@@ -97,67 +88,27 @@ test('the chip of a video shows that it waits, then its progress, and “receive
   await recordChips(page)
   await open(`/envios/${sent.id}`)
   await untilChip(page, chips('video_here'))
-  stage.network.slowUploads(2_000_000)
+  const pieces = () => stage.network.calls('upload.PATCH')
+  let release = stage.network.hold('upload.PATCH')
   await offline(false)
   const percents = (said: string[]) =>
     said.flatMap((words) => /^Enviando (\d+) %$/u.exec(words)?.[1] ?? []).map(Number)
-  await expect.poll(async () => percents(await saidOf(page)).length, PATIENCE).toBeGreaterThan(1)
-  stage.network.slowUploads(null)
+  for (const sent of [0, 1, 2]) {
+    await expect.poll(pieces, PATIENCE).toBe(sent + 1)
+    await expect
+      .poll(async () => percents(await saidOf(page)).at(-1), PATIENCE)
+      .toBe(Math.floor((sent * PIECE * 100) / BYTES))
+    const one = release
+    release = stage.network.hold('upload.PATCH')
+    one()
+  }
+  release()
   await untilChip(page, chips('received'))
   const said = await saidOf(page)
   const counted = percents(said)
-  expect(counted).toEqual(counted.toSorted((a, b) => a - b))
+  expect(counted).toEqual(counted.toSorted((a, b) => a - b)) // never back
   expect(said[0]).toBe(chips('video_here'))
   expect(said.filter((words) => words.startsWith(chips('received')))).toHaveLength(1)
   expect(said.at(-1)).toMatch(/^Llegó · folio VI-/u)
   expect(errors).toEqual([])
-})
-
-test('the chip of a registration shows the state of its seats, and first the one that needs an answer', async ({
-  stage,
-}) => {
-  const series = await readSeries(stage.database)
-  const [roomy, narrow] = [await addDay(stage.database, 20), await addDay(stage.database, 1)]
-  const holder = await stage.phone()
-  await holder.open(`/c/${series.slug}`)
-  const first = somebody([narrow])
-  await register(holder.page, first)
-  await openSeats(holder.page)
-  await untilChip(holder.page, chips('seat_held'))
-  await confirmAddress(stage.database, first.email)
-  await untilChip(holder.page, chips('seat_confirmed'))
-
-  const { page, errors, open, offline } = await stage.phone()
-  await open()
-  await untilQuiet(page)
-  await open(`/c/${series.slug}`)
-  await page.getByText(jornadas('registry.kept')).waitFor()
-  const who = somebody([roomy, narrow])
-  await confirmAddress(stage.database, who.email)
-  await fillRegistration(page, who)
-  await offline(true)
-  await sendRegistration(page)
-  await untilChip(page, chips('unsent_usted'))
-  await open('/envios')
-  await untilChip(page, chips('unsent_usted'))
-  await offline(false)
-  await untilChip(page, chips('seat_waiting'))
-  await link(page, who.body).click()
-  await page.waitForURL(/\/envios\/[^/]+$/u)
-
-  await button(holder.page, jornadas('seat.cancel')).click()
-  await button(holder.page, jornadas('seat.cancel.confirm')).click()
-  await untilChip(holder.page, chips('seat_cancelled'))
-  await untilChip(page, chips('seat_offered'))
-  await open('/envios')
-  await page.getByRole('heading', { name: folio('list.attention') }).waitFor()
-  await untilChip(page, chips('seat_offered'))
-  await link(page, who.body).click()
-  await offline(true)
-  await button(page, jornadas('seat.accept')).click()
-  await untilChip(page, chips('unsent_usted'))
-  expect(await page.locator('[data-chip=seat_confirmed]').count()).toBe(0)
-  await offline(false)
-  await untilChip(page, chips('seat_confirmed'))
-  expect([...errors, ...holder.errors]).toEqual([])
 })

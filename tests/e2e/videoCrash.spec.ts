@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import { expect } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
+import { newProfile } from '../support/browser'
 import { clip, heavyClip } from './clips'
 import { PATIENCE } from './patience'
 import { test } from './stage'
@@ -29,30 +30,43 @@ test.beforeAll(async ({ database, scratch }) => {
   await clip(scratch, 'recorded.mp4')
 })
 
+/** Lets the page read this many rows of the file that is copied next. The next one never comes. */
+const holdCopy = (page: Page, rows: number) =>
+  page.evaluate((most) => {
+    const ROW = 1024 * 1024
+    const read = Blob.prototype.arrayBuffer
+    let count = 0
+    Blob.prototype.arrayBuffer = function () {
+      if (this.size === ROW) count += 1
+      return count > most ? new Promise(() => undefined) : read.call(this)
+    }
+  }, rows)
+
 test('after kill −9 an incomplete copy is not a video, and a copy that the screen called kept is still there', async ({
   stage,
 }) => {
   const [heavy, recorded] = [
-    await heavyClip(stage.scratch, 200 * MB),
+    await heavyClip(stage.scratch, 20 * MB),
     await clip(stage.scratch, 'recorded.mp4'),
   ]
   const title = `Me quedé sin pila (${randomUUID()})`
-  const first = await stage.phone()
+  const first = await stage.phone(newProfile())
   await first.open()
   await untilReadyOffline(first.page)
   await prepareToFilm(first.page, campaign)
   await first.offline(true)
   await beginVideo(first.page)
+  await holdCopy(first.page, 5)
   await chooseFile(first.page, heavy.path)
   await button(first.page, videos('step.video.keep')).click()
-  await expect.poll(async () => (await keptOnPhone(first.page)).chunks, PATIENCE).toBeGreaterThan(3)
+  await expect.poll(async () => (await keptOnPhone(first.page)).chunks, PATIENCE).toBe(4) // it writes four at a time
   const step = await pathOf(first.page)
   await first.kill9()
 
   const second = await stage.phone(first.profile, { offline: true })
   await second.open(step)
   await button(second.page, videos('step.video.choose')).waitFor()
-  expect((await keptOnPhone(second.page)).chunks).toBeLessThan(200)
+  expect((await keptOnPhone(second.page)).chunks).toBeLessThan(20)
   await goOn(second.page)
   await second.page.getByText(videos('step.video.required')).first().waitFor()
   await keepFile(second.page, recorded.path)
@@ -82,24 +96,29 @@ test('after three kill −9 during an upload the same bytes arrive, and each kil
 }) => {
   const heavy = await heavyClip(stage.scratch, 20 * MB)
   const title = `Veinte megas con tropiezos (${randomUUID()})`
-  let phone = await stage.phone()
+  let phone = await stage.phone(newProfile())
   await phone.open(`/c/${campaign.slug}`)
   await beginVideo(phone.page)
   await answerVideo(phone.page, { title, file: heavy.path, pillar: campaign.pillar.title })
   const before = stage.network.uploaded()
   const posts = stage.network.calls('upload.POST')
   const uploaded = () => stage.network.uploaded() - before
-  stage.network.slowUploads(4 * MB)
+  const holdAt = (bytes: number | null) => stage.network.holdUploads(bytes && before + bytes)
+  const [first, ...later] = [4 * MB, 11 * MB, 18 * MB]
+  holdAt(first!)
   await send(phone.page, videos)
   const saved = await pathOf(phone.page)
-  for (const reached of [4 * MB, 11 * MB, 18 * MB]) {
-    await expect.poll(uploaded, { ...PATIENCE, intervals: [20] }).toBeGreaterThan(reached)
+  let held = first!
+  for (const next of [...later, null]) {
+    await expect.poll(uploaded, PATIENCE).toBeGreaterThan(held)
     await phone.kill9()
+    await expect.poll(stage.network.uploading, PATIENCE).toBe(0)
     expect((await onlyVideo(stage.database, title)).status).toBe('awaiting_upload')
+    holdAt(next)
+    held = next ?? held
     phone = await stage.phone(phone.profile)
     await phone.open(saved)
   }
-  stage.network.slowUploads(null)
   await untilTransfer(phone.page, videos('transfer.verified'))
   const { found, status } = await onlyVideo(stage.database, title)
   expect(status).toBe('verified')

@@ -89,7 +89,7 @@ test('«Pausar» stops an upload in the middle of a chunk, and it waits for Wi-F
   const title = `Me quedan pocos datos (${randomUUID()})`
   const { page, uploaded, created, open } = await readyToSend(stage, title, heavy.path)
   const { network } = stage
-  network.slowUploads(4 * MB)
+  network.holdUploads(network.uploaded() + 7 * MB)
   await send(page, videos)
   await expect.poll(uploaded, PATIENCE).toBeGreaterThan(7 * MB)
   await button(page, videos('transfer.pause')).click()
@@ -103,7 +103,7 @@ test('«Pausar» stops an upload in the middle of a chunk, and it waits for Wi-F
   await page.getByText(videos('reason.network_unknown')).waitFor()
   await untilChip(page, chips('video_here'))
   expect(uploaded()).toBe(paused)
-  network.slowUploads(null)
+  network.holdUploads(null)
   await page.getByLabel(videos('data.wifi_only')).uncheck()
   await untilTransfer(page, videos('transfer.verified'))
   expect((await onlyVideo(stage.database, title)).found?.sha256).toBe(heavy.sha256)

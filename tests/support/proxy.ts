@@ -4,7 +4,7 @@
  */
 import http from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
-import { Readable } from 'node:stream'
+import { PassThrough, pipeline, Readable } from 'node:stream'
 import { setTimeout as wait } from 'node:timers/promises'
 import { serveFolder } from '../../supabase/local/static'
 import { askUpstream, readAll } from './upstream'
@@ -29,6 +29,8 @@ export interface NetworkProxy {
    * request. Otherwise only complete requests are forwarded, and an interrupted one loses all its bytes.
    */
   passPieces(on: boolean): void
+  /** Holds uploads once `uploaded()` exceeds this number; null lets them go on. */
+  holdUploads(above: number | null): void
   /** Deploys a new version: the app's files come from this folder, or from upstream again if null. */
   deploy(folder: string | null): void
   /** Limits uploads to this many bytes a second; null removes the limit. */
@@ -43,7 +45,7 @@ export interface NetworkProxy {
   status(code: number | null): void
   /**
    * Holds calls of `fn` before they reach the server, or their answers on the way back, until the returned
-   * function is called.
+   * function is called. Those that come after another hold wait for that one.
    */
   hold(fn: string, what?: Held): () => void
   /** Ends every fault. */
@@ -56,6 +58,7 @@ interface Faults {
   captive: boolean
   status: number | null
   uploadRate: number | null
+  heldAbove: number | null
   pieces: boolean
   files: ReturnType<typeof serveFolder> | null
   lost: Map<string, number>
@@ -64,7 +67,15 @@ interface Faults {
 
 type Held = 'call' | 'answer'
 
-const NONE = { down: false, captive: false, status: null, uploadRate: null, pieces: false, files: null }
+const NONE = {
+  down: false,
+  captive: false,
+  status: null,
+  uploadRate: null,
+  heldAbove: null,
+  pieces: false,
+  files: null,
+}
 const PORTAL = '<!doctype html><html lang="es"><title>Wi-Fi</title><h1>Acepta los términos</h1></html>'
 const keyOf = (fn: string, what: Held) => `${what} ${fn}`
 const isUpload = (url: string) => url.startsWith('/storage/v1/upload/resumable')
@@ -73,12 +84,17 @@ const functionOf = (method: string, url: string) =>
 const isApi = (url: string) => /^\/(rest|auth|storage)\/v1\//u.test(url)
 const isBackend = (url: string) => isApi(url) || /^\/(functions|__)/u.test(url)
 
-/** Reads the bytes of an upload at the limited rate and counts them. */
+/** More than the largest piece of an upload. Who reads all of a request at once learns at once that it broke. */
+const READ_AHEAD = 8 * 1024 * 1024
+
+/** Lets the bytes of an upload through at the limited rate, counts them, and waits while uploads are held. */
 async function* readUpload({ faults, count }: Passing, request: http.IncomingMessage) {
-  for await (const part of request as AsyncIterable<Buffer>) {
-    count(part.length)
+  const received = pipeline(request, new PassThrough({ highWaterMark: READ_AHEAD }), () => undefined)
+  for await (const part of received as AsyncIterable<Buffer>) {
+    const uploaded = count(part.length)
     yield part
     if (faults.uploadRate) await wait((part.length / faults.uploadRate) * 1000)
+    while (faults.heldAbove !== null && uploaded > faults.heldAbove && !received.destroyed) await wait(20)
   }
 }
 
@@ -92,7 +108,8 @@ function takeLoss(faults: Faults, fn: string): boolean {
 interface Passing {
   upstream: URL
   faults: Faults
-  count: (bytes: number) => void
+  /** Adds the bytes of a part. Answers `uploaded()`. */
+  count: (bytes: number) => number
   /** The function of each answer of the server. */
   answered: string[]
 }
@@ -163,6 +180,7 @@ export async function startProxy(upstreamOrigin: string): Promise<NetworkProxy> 
     passPieces: (on) => void (faults.pieces = on),
     deploy: (folder) => void (faults.files = folder === null ? null : serveFolder(folder)),
     slowUploads: (bytesPerSecond) => void (faults.uploadRate = bytesPerSecond),
+    holdUploads: (above) => void (faults.heldAbove = above),
     down(on) {
       faults.down = on
       if (on) dropAll()
@@ -176,10 +194,12 @@ export async function startProxy(upstreamOrigin: string): Promise<NetworkProxy> 
       faults.status = code
     },
     hold(fn, what = 'call') {
+      const key = keyOf(fn, what)
       let release = () => {}
-      faults.held.set(keyOf(fn, what), new Promise((resolve) => (release = resolve)))
+      const held = new Promise<void>((resolve) => (release = resolve))
+      faults.held.set(key, held)
       return () => {
-        faults.held.delete(keyOf(fn, what))
+        if (faults.held.get(key) === held) faults.held.delete(key) // a later hold goes on
         release()
       }
     },
