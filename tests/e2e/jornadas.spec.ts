@@ -1,4 +1,5 @@
 import { expect } from '@playwright/test'
+import { newProfile } from '../support/browser'
 import { lettersTo } from './inbox'
 import { seatsOf, untilSeats } from './jornadaRows'
 import {
@@ -53,40 +54,10 @@ test('a public servant registers for two days and gets seats, a folio, a letter 
   expect(errors).toEqual([])
 })
 
-test('a registration in airplane mode is never called a seat before the server has assigned one', async ({
-  stage,
-}) => {
-  const series = await readSeries(stage.database)
-  const day = await addDay(stage.database, 10)
-  const who = somebody([day])
-  const phone = await stage.phone()
-  await phone.open()
-  await untilReadyOffline(phone.page)
-  await phone.open(`/c/${series.slug}`)
-  await showSecondGroup(phone.page)
-  await phone.page.getByText(day.title).waitFor()
-  await phone.page.getByText(jornadas('registry.kept')).waitFor()
-  await phone.offline(true)
-  await register(phone.page, who)
-  await untilSeatless(phone.page)
-  const saved = await pathOf(phone.page)
-  await phone.close()
-  expect(await seatsOf(stage.database, who.email)).toEqual([])
-
-  const after = await stage.phone(phone.profile, { offline: true })
-  await after.open(saved)
-  await untilSeatless(after.page)
-  await after.offline(false)
-  await openSeats(after.page)
-  await untilSeat(after.page, HELD)
-  expect(await seatsOf(stage.database, who.email)).toMatchObject([{ status: 'confirmed' }])
-  expect(after.errors).toEqual([])
-})
-
 test('a registration that the screen called saved is sent once after kill −9', async ({ stage }) => {
   const series = await readSeries(stage.database)
   const who = somebody([await addDay(stage.database, 10)])
-  const phone = await stage.phone()
+  const phone = await stage.phone(newProfile())
   await phone.open()
   await untilReadyOffline(phone.page)
   await phone.open(`/c/${series.slug}`)
@@ -151,33 +122,4 @@ test('a body of a class without a group is found with the reason and cannot be c
   await page.keyboard.press('Enter')
   await button(page, jornadas('form.continue')).click()
   await page.getByRole('alert').getByText(jornadas('step.institucion.error')).waitFor()
-})
-
-test('a second person waits for the last seat, is offered it when it is returned, and accepts it', async ({
-  stage,
-}) => {
-  const series = await readSeries(stage.database)
-  const days = [await addDay(stage.database, 1)]
-  const [first, second] = [somebody(days), somebody(days, 'Ayuntamiento de Toluca')]
-  const holder = await stage.phone()
-  await holder.open(`/c/${series.slug}`)
-  await register(holder.page, first)
-  await openSeats(holder.page)
-  await untilSeat(holder.page, HELD)
-  const waiter = await stage.phone()
-  await waiter.open(`/c/${series.slug}`)
-  await register(waiter.page, second)
-  await openSeats(waiter.page)
-  await untilSeat(waiter.page, jornadas('seat.waiting', { place: 1 }))
-  await button(holder.page, jornadas('seat.cancel')).click()
-  await button(holder.page, jornadas('seat.cancel.confirm')).click()
-  await untilSeat(holder.page, jornadas('seat.cancelled'))
-  await waiter.page.reload()
-  await button(waiter.page, jornadas('seat.accept')).click()
-  await untilSeat(waiter.page, jornadas('seat.confirmed'))
-  expect(await seatsOf(stage.database, first.email)).toMatchObject([{ status: 'cancelled' }])
-  expect(await seatsOf(stage.database, second.email)).toMatchObject([{ status: 'confirmed' }])
-  await expect
-    .poll(async () => (await lettersTo(stage.network.origin, second.email)).length, PATIENCE)
-    .toBeGreaterThanOrEqual(2)
 })

@@ -144,13 +144,3 @@ test('a moderator has no link to the list of staff, and its address shows that a
   await page.goto(`${stage.network.origin}/equipo/personas`)
   await page.getByText(staff('state.denied_title')).waitFor()
 })
-
-test('an invitation address without its token says what is missing', async ({ stage }) => {
-  const { page } = await stage.phone()
-  await page.goto(`${stage.network.origin}/equipo/invitacion`)
-  await page.getByText(people('accept.incomplete')).waitFor()
-  await page.goto(`${stage.network.origin}/equipo/invitacion#nada`)
-  await page.reload()
-  await page.getByText(people('accept.refused_title')).waitFor()
-  expect(await button(page, people('accept.submit')).count()).toBe(0)
-})

@@ -1,12 +1,12 @@
 import { expect, type Page } from '@playwright/test'
-import { dayFromNow, keptDay, registerMany } from './days'
+import { registerMany } from './days'
 import { addDay } from './jornadaSteps'
 import { lettersTo } from './inbox'
-import { beginChange, changeLetters, confirmChange, openDay, untilChanged } from './rescheduleSteps'
+import { beginChange, openDay, untilChanged } from './rescheduleSteps'
 import { PATIENCE } from './patience'
 import { test } from './stage'
 import { makeMember, type Member } from './staffSteps'
-import { button, keepByLink, link } from './steps'
+import { button, keepByLink } from './steps'
 import { jornadas, reschedule } from './words'
 
 let coordinator: Member
@@ -16,63 +16,12 @@ test.beforeAll(async ({ database }) => {
 })
 
 /** The calendar file that a button downloads. */
-async function calendarFile(page: Page, name = jornadas('pass.calendar')): Promise<string> {
+async function calendarFile(page: Page, name: string): Promise<string> {
   const [download] = await Promise.all([page.waitForEvent('download'), button(page, name).click()])
   const chunks: Buffer[] = []
   for await (const chunk of await download.createReadStream()) chunks.push(chunk as Buffer)
   return Buffer.concat(chunks).toString('utf8')
 }
-
-test('a new date and place reach everybody with a seat in a letter, on the status page and in the calendar file', async ({
-  stage,
-}) => {
-  const { database, network } = stage
-  const day = await addDay(database, 5)
-  const people = await registerMany(stage.network.origin, stage.database, day, 2)
-  const citizen = await stage.phone()
-  await keepByLink(citizen.page, network.origin, people[0]!)
-  await link(citizen.page, jornadas('seat.pass')).click()
-  const before = await calendarFile(citizen.page)
-
-  const { page, errors } = await stage.phone(undefined, { timezone: 'Asia/Tokyo' })
-  await openDay(page, stage.network.origin, coordinator, day)
-  await page.getByText(reschedule('seats.confirmed', { count: 2 })).waitFor()
-  await beginChange(page)
-  const moved = await dayFromNow(database, 27)
-  await page.locator('#on_day').fill(moved)
-  await page.locator('#starts_at').fill('17:30')
-  await page.locator('#ends_at').fill('19:00')
-  await page.locator('#place').fill('Casa de cultura')
-  await page.locator('#reason').fill('La sala estará en obras.')
-  await confirmChange(page)
-  await untilChanged(page)
-  await page.getByText(reschedule('status.sent_told', { count: 2 })).waitFor()
-  expect(await keptDay(stage.database, day)).toMatchObject({
-    sequence: 1,
-    on_day: moved,
-    hours: '17:30-19:00',
-    place: 'Casa de cultura',
-  })
-  expect(errors).toEqual([])
-
-  for (const { email } of people) {
-    await expect.poll(async () => (await changeLetters(stage.network.origin, email)).length, PATIENCE).toBe(1)
-    const [letter] = await changeLetters(stage.network.origin, email)
-    expect(letter!.body).toContain('Casa de cultura')
-    expect(letter!.body).toContain('La sala estará en obras.')
-  }
-
-  await citizen.open(`/envios/${people[0]!.id}`)
-  await citizen.page.getByText('17:30').first().waitFor()
-  await link(citizen.page, jornadas('seat.pass')).click()
-  await citizen.page.getByText('Casa de cultura').first().waitFor()
-  const after = await calendarFile(citizen.page)
-  const uid = /^UID:.*$/mu
-  expect(uid.exec(after)![0]).toBe(uid.exec(before)![0])
-  const sequenceOf = (file: string) => Number(/^SEQUENCE:(\d+)/mu.exec(file)![1])
-  expect(sequenceOf(after)).toBeGreaterThan(sequenceOf(before))
-  expect(after).toContain(`DTSTART:${moved.replaceAll('-', '')}T233000Z`)
-})
 
 test('a raised capacity confirms the first in line, who alone gets a letter', async ({ stage }) => {
   const { database, network } = stage

@@ -72,27 +72,6 @@ test('a correction request reaches its author in seconds, and the corrected prop
   expect([...errors, ...author.errors]).toEqual([])
 })
 
-test('the queue shows older submissions first', async ({ stage }) => {
-  const older = await submitByApi(stage.network.origin, campaign, uniqueBody())
-  const newer = await submitByApi(stage.network.origin, campaign, uniqueBody())
-  await stage.database.query(
-    `update app.submissions set received_at = received_at - case folio when $1 then interval '3 years' else interval '2 years' end
-     where folio = any($2)`,
-    [older.folio, [older.folio, newer.folio]],
-  )
-  const { page } = await stage.phone()
-  await signIn(page, stage.network.origin, moderator)
-  const all = page.getByRole('link', { name: /^[A-Z]{2}-/u })
-  await expect(all.first()).toHaveText(older.folio)
-  const listed = (await all.allTextContents()).map((text) => text.trim())
-  expect(listed.slice(0, 2)).toEqual([older.folio, newer.folio])
-  const received = await stage.database.query<{ folio: string }>(
-    'select folio from app.submissions where folio = any($1) order by received_at, id',
-    [listed],
-  )
-  expect(listed).toEqual(received.rows.map((row) => row.folio))
-})
-
 test('a rejection reaches its author with reason and reply, and can be undone for one minute', async ({
   stage,
 }) => {
@@ -111,18 +90,6 @@ test('a rejection reaches its author with reason and reply, and can be undone fo
   expect(await onlyRowWith(stage.database, sent.body)).toMatchObject({ state: 'in_review' }) // the rejection also took the submission into review
   await untilChip(author.page, chips('in_review'))
   expect([...errors, ...author.errors]).toEqual([])
-})
-
-test('a rejection without reason or reply is stopped at its fields', async ({ stage }) => {
-  const sent = await submitByApi(stage.network.origin, campaign, uniqueBody())
-  const { page } = await stage.phone()
-  await signIn(page, stage.network.origin, moderator)
-  await page.goto(`${stage.network.origin}/equipo/revision/${sent.id}?paso=reject`)
-  await button(page, staff('confirm.reject')).click()
-  const summary = page.getByRole('alert').filter({ has: page.getByRole('link') })
-  await summary.waitFor()
-  expect(await summary.getByRole('link').count()).toBe(2)
-  expect(await onlyRowWith(stage.database, sent.body)).toMatchObject({ state: 'received', version: 1 })
 })
 
 /** The region of this member's decision, or of the other member's. */
@@ -223,23 +190,6 @@ test('on a full disk a reply says that it is not saved, and leaving its page nee
   await leaveSpace(page, stage.network.origin, null)
   await expect.poll(() => message.inputValue()).toBe('Lo primero que escribí.') // the text saved before is complete
   expect(await failed.count()).toBe(0)
-})
-
-test('a decision without signal is saved on the phone and sent when the signal returns', async ({
-  stage,
-}) => {
-  const sent = await submitByApi(stage.network.origin, campaign, uniqueBody())
-  const phone = await stage.phone()
-  await signIn(phone.page, stage.network.origin, moderator)
-  await openReview(phone.page, sent.folio)
-  await phone.page.getByText(sent.body).first().waitFor()
-  await phone.offline(true)
-  await decide(phone.page, 'accept')
-  await phone.page.getByText(staff('status.saved')).waitFor()
-  expect(await onlyRowWith(stage.database, sent.body)).toMatchObject({ state: 'received' })
-  await phone.offline(false)
-  await phone.page.getByText(staff('status.sent'), { exact: true }).waitFor()
-  expect(await onlyRowWith(stage.database, sent.body)).toMatchObject({ state: 'accepted' })
 })
 
 test('signing out deletes the session from the phone, and a wrong password is reported at its field', async ({

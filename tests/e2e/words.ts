@@ -21,6 +21,10 @@ import staffMessages from '@/i18n/es-MX/staff.json' with { type: 'json' }
 import studioMessages from '@/i18n/es-MX/studio.json' with { type: 'json' }
 import doorMessages from '@/i18n/es-MX/jornadasDoor.json' with { type: 'json' }
 import kindMessages from '@/i18n/es-MX/staffKinds.json' with { type: 'json' }
+import enterMessages from '@/i18n/es-MX/jornadasEnter.json' with { type: 'json' }
+import liaisonsMessages from '@/i18n/es-MX/jornadasLiaisons.json' with { type: 'json' }
+import seatMessages from '@/i18n/es-MX/jornadasSeat.json' with { type: 'json' }
+import surveyMessages from '@/i18n/es-MX/jornadasSurvey.json' with { type: 'json' }
 import jornadasStaffMessages from '@/i18n/es-MX/jornadasStaff.json' with { type: 'json' }
 import registrationsMessages from '@/i18n/es-MX/jornadasRegistrations.json' with { type: 'json' }
 import propuestasStudioMessages from '@/i18n/es-MX/propuestasStudio.json' with { type: 'json' }
@@ -62,6 +66,10 @@ export const door = translator(doorMessages)
 export const kinds = translator({ ...kindMessages, ...videosStaffMessages })
 export const propuestasStudio = translator(propuestasStudioMessages)
 export const propuestasStaff = translator(propuestasStaffMessages)
+export const enter = translator(enterMessages)
+export const liaisons = translator(liaisonsMessages)
+export const seat = translator(seatMessages)
+export const survey = translator(surveyMessages)
 export const jornadasStaff = translator(jornadasStaffMessages)
 export const registrations = translator(registrationsMessages)
 export const desk = translator(deskMessages)

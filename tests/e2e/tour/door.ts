@@ -59,7 +59,7 @@ async function tourDay(tour: Tour, day: DoorDay, guests: Guest[], waiting: Guest
   await findGuest(page, 'ana nunez', guests[0]!)
   await tour.show('puerta-persona', page)
   await button(page, door('person.mark')).click()
-  await page.getByText(door('outcome.marked'), { exact: true }).waitFor() // gives way to the camera after a moment
+  await page.locator('[data-outcome]').getByText(door('outcome.marked'), { exact: true }).waitFor() // gives way to the camera after a moment
   await tour.show('puerta-marcada', page)
   await findGuest(page, 'wanda', waiting)
   await tour.show('puerta-persona-en-espera', page)
@@ -118,6 +118,9 @@ async function tourCamera(tour: Tour, day: DoorDay, guests: Guest[]): Promise<vo
   await openDay(blind.page, day)
   await link(blind.page, door('scan.open')).click()
   await blind.page.getByText(door('camera.missing_title')).waitFor()
+  await blind.page.getByText(door('camera.instead')).waitFor()
   await tour.show('puerta-sin-camara', blind.page)
+  await link(blind.page, door('scan.type')).click()
+  await blind.page.getByLabel(door('search.label')).waitFor()
   await blind.close()
 }

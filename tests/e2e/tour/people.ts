@@ -47,6 +47,8 @@ async function tourInvited(tour: Tour, email: string): Promise<void> {
   await button(page, people('accept.submit')).click()
   await page.getByRole('alert').first().waitFor()
   await tour.show('equipo-invitacion-error', page)
+  await page.goto(`${tour.network.origin}/equipo/invitacion`)
+  await page.getByText(people('accept.incomplete')).waitFor()
   await page.goto(`${tour.network.origin}/equipo/invitacion#nada`)
   await page.reload()
   await page.getByText(people('accept.refused_title')).waitFor()
