@@ -1,4 +1,5 @@
 import { expect } from '@playwright/test'
+import { newProfile } from '../support/browser'
 import { registerMany } from './days'
 import { lettersTo } from './inbox'
 import { seatsOf, untilSeats } from './jornadaRows'
@@ -28,7 +29,7 @@ test('a cancelled day reaches a phone with a registration in its outbox, and bot
   const [day, other] = [await addDay(database, 5), await addDay(database, 5)]
   const [seated] = await registerMany(network.origin, database, day, 1)
   const who = somebody([day])
-  const offline = await stage.phone()
+  const offline = await stage.phone(newProfile())
   await offline.open()
   await untilReadyOffline(offline.page)
   await offline.open(`/c/${series.slug}`)

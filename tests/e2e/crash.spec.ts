@@ -1,4 +1,5 @@
 import { expect, type Page } from '@playwright/test'
+import { newProfile } from '../support/browser'
 import { readOpenCampaign } from './api'
 import { untilReceived } from './arrivals'
 import { uniqueBody } from './rows'
@@ -33,7 +34,7 @@ test('several drafts, one of them interrupted by kill −9 while typing, are sti
   stage,
 }) => {
   const campaign = await readOpenCampaign(stage.database)
-  const first = await stage.phone()
+  const first = await stage.phone(newProfile())
   await first.page.addInitScript(slowDrafts)
   await first.open()
   await untilReadyOffline(first.page)
@@ -82,7 +83,7 @@ test('a submission that the screen called saved is sent after kill −9, three t
 }) => {
   const campaign = await readOpenCampaign(stage.database)
   const bodies = [uniqueBody(), uniqueBody(), uniqueBody()]
-  let phone = await stage.phone()
+  let phone = await stage.phone(newProfile())
   await phone.open()
   await untilReadyOffline(phone.page)
   for (const body of bodies) {

@@ -4,7 +4,7 @@
  */
 import { expect, type Page } from '@playwright/test'
 import { FIRST_ADMIN } from '../../supabase/local/keys'
-import { openPhone } from '../support/browser'
+import { borrowPhone } from '../support/browser'
 import { clip } from './clips'
 import { FIVE, inviteFirst, PASSWORD, test } from './emptyProject'
 import { scratchOfRun } from './globalSetup'
@@ -107,7 +107,7 @@ test('an empty project becomes three open campaigns without SQL, and a citizen c
   project: { network },
 }) => {
   test.setTimeout(720_000)
-  const { page, errors } = await openPhone(network, undefined, { width: 1366, height: 768 })
+  const { page, errors } = await borrowPhone(network, { width: 1366, height: 768 })
   const spent: Record<string, string> = {}
   let seconds = 0
   const count = async (name: string, write: (desk: Desk) => Promise<void>) => {
@@ -128,7 +128,7 @@ test('an empty project becomes three open campaigns without SQL, and a citizen c
   )
   expect(seconds).toBeLessThanOrEqual(MOST_SECONDS)
 
-  const citizen = await openPhone(network)
+  const citizen = await borrowPhone(network)
   await citizen.open()
   await untilQuiet(citizen.page)
   await takePart(citizen.page, citizen.offline, (await clip(scratchOfRun(), 'recorded.webm')).path)

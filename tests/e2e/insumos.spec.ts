@@ -1,5 +1,6 @@
 /** Files of a consultation: from the studio to a phone without signal. */
 import { expect, type Page } from '@playwright/test'
+import { newProfile } from '../support/browser'
 import { makePdf } from '../support/insumoFiles'
 import { runFileJobs } from './fileJobs'
 import { makeDraft } from './ownCampaign'
@@ -69,7 +70,7 @@ test('staff add a PDF and a picture and publish; a phone keeps both and opens th
   await page.getByText(campaigns('publish.done_now')).waitFor()
   await runFileJobs(stage.network.origin)
 
-  const visit = await stage.phone()
+  const visit = await stage.phone(newProfile())
   await visit.open(`/c/${draft.slug}`)
   await heading(visit.page, draft.title).waitFor()
   await untilReadyOffline(visit.page)

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { expect, type Page } from '@playwright/test'
+import { newProfile } from '../support/browser'
 import { readOpenCampaign, submitByApi, type OpenCampaign } from './api'
 import { tablesWith } from './phoneSteps'
 import { onlyRowWith, uniqueBody } from './rows'
@@ -33,7 +34,7 @@ test('a kept queue and review open without signal, and a decision survives kill 
 }) => {
   const sent = await send(stage)
   const member = await makeMember(stage.database, 'Nora Sin Señal')
-  const first = await stage.phone()
+  const first = await stage.phone(newProfile())
   await signIn(first.page, stage.network.origin, member)
   await keep(first.page)
   await first.offline(true)

@@ -1,4 +1,5 @@
 import { expect, type Page } from '@playwright/test'
+import { newProfile } from '../support/browser'
 import { readOpenCampaign } from './api'
 import { onlyRowWith, rowsWith, uniqueBody } from './rows'
 import { test } from './stage'
@@ -39,7 +40,7 @@ test('a proposal that was saved without signal before a pause waits through it a
 }) => {
   const campaign = await readOpenCampaign(stage.database)
   const body = uniqueBody()
-  const before = await stage.phone()
+  const before = await stage.phone(newProfile())
   const saved = await writeOffline(before, campaign, { body, about: campaign.action.title, helps: 'yes' })
   await before.open(`/c/${campaign.slug}`)
   await beginDraft(before.page)
@@ -82,7 +83,7 @@ test('a returning phone keeps electoral silence in the visit in which it learns 
   stage,
 }) => {
   const campaign = await readOpenCampaign(stage.database)
-  const visit = await stage.phone()
+  const visit = await stage.phone(newProfile())
   await visit.open()
   await untilReadyOffline(visit.page)
   const desk = await stage.phone()

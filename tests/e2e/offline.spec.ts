@@ -1,4 +1,5 @@
 import { expect, type Page } from '@playwright/test'
+import { newProfile } from '../support/browser'
 import { readOpenCampaign } from './api'
 import { onlyRowWith, rowsWith, uniqueBody } from './rows'
 import { test } from './stage'
@@ -10,7 +11,7 @@ test('a proposal written in airplane mode survives closing the browser and arriv
 }) => {
   const campaign = await readOpenCampaign(stage.database)
   const body = uniqueBody()
-  const before = await stage.phone()
+  const before = await stage.phone(newProfile())
   const saved = await writeOffline(before, campaign, { body, about: campaign.action.title, helps: 'yes' })
   await before.close()
   expect(await rowsWith(stage.database, body)).toHaveLength(0)
@@ -48,7 +49,7 @@ test('after one visit, landing page, campaign, insumos and notice can be read wi
   stage,
 }) => {
   const campaign = await readOpenCampaign(stage.database)
-  const visit = await stage.phone()
+  const visit = await stage.phone(newProfile())
   await visit.open()
   await untilReadyOffline(visit.page)
   await visit.close()

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { expect } from '@playwright/test'
+import { newProfile } from '../support/browser'
 import { readOpenCampaign } from './api'
 import { putRows, readRows } from './phoneSteps'
 import { onlyRowWith, uniqueBody } from './rows'
@@ -10,7 +11,7 @@ import { folio, pages, phone as words, propuestas } from './words'
 test('a draft saved to a file on one phone can be loaded on another and is sent once', async ({ stage }) => {
   const campaign = await readOpenCampaign(stage.database)
   const body = uniqueBody()
-  const old = await stage.phone()
+  const old = await stage.phone(newProfile())
   await old.open(`/c/${campaign.slug}`)
   await beginDraft(old.page)
   await answerAll(old.page, { body, name: 'Ana' })
@@ -33,7 +34,7 @@ test('a draft saved to a file on one phone can be loaded on another and is sent 
   expect(JSON.parse(await readFile(path, 'utf8'))).toMatchObject({
     drafts: [{ answers: { body, name: 'Ana' } }],
   })
-  const fresh = await stage.phone()
+  const fresh = await stage.phone(newProfile())
   await fresh.open('/ajustes/archivo')
   await fresh.page.locator('input[data-file=take]').setInputFiles(path)
   await fresh.page.getByText(words('take.drafts', { count: 1 })).waitFor()
@@ -54,7 +55,7 @@ test('a file with a private link opens the submission on a new phone, and withou
 }) => {
   const campaign = await readOpenCampaign(stage.database)
   const body = uniqueBody()
-  const old = await stage.phone()
+  const old = await stage.phone(newProfile())
   await old.open(`/c/${campaign.slug}`)
   await writeAndSend(old.page, { body })
   const number = await untilFolio(old.page)
@@ -68,7 +69,7 @@ test('a file with a private link opens the submission on a new phone, and withou
   await button(old.page, words('file.save.do')).click()
   const path = await (await downloading).path()
   expect(await readFile(path, 'utf8')).toContain(secret)
-  const fresh = await stage.phone()
+  const fresh = await stage.phone(newProfile())
   await fresh.open('/ajustes/archivo')
   await fresh.page.locator('input[data-file=take]').setInputFiles(path)
   await fresh.page.getByText(words('take.links', { count: 1 })).waitFor()
@@ -81,7 +82,7 @@ test('«Volver a cargar» repairs pulled rows and keeps drafts and unsent ops, a
   stage,
 }) => {
   const campaign = await readOpenCampaign(stage.database)
-  const phone = await stage.phone()
+  const phone = await stage.phone(newProfile())
   const { page, open, errors } = phone
   await open(`/c/${campaign.slug}`)
   await beginDraft(page)

@@ -1,7 +1,7 @@
 import { expect, type Page } from '@playwright/test'
 import { FIRST_ADMIN } from '../../supabase/local/keys'
 import { codeAt } from '../../supabase/local/totp'
-import { openPhone, type Phone, whileWhole } from '../support/browser'
+import { borrowPhone, type Phone, whileWhole } from '../support/browser'
 import { findViolations } from './axe'
 import { FIVE, inviteFirst, PASSWORD, test } from './emptyProject'
 import { findCutOff } from './reflow'
@@ -49,7 +49,7 @@ test('an empty project becomes an institution’s on a phone and at a desk: link
   project: { backend, network },
 }) => {
   const invited = await inviteFirst(network.origin)
-  const phone = await openPhone(network)
+  const phone = await borrowPhone(network)
   const { page, errors } = phone
   await comeIn(phone, invited!.link)
   expect(await inviteFirst(network.origin)).toBeNull()
@@ -76,7 +76,7 @@ test('an empty project becomes an institution’s on a phone and at a desk: link
   expect(rows[0]).toMatchObject({ header: 'PNG', mail: FIVE.mail_from })
   expect(rows[0]!.days).toBeGreaterThanOrEqual(14)
 
-  const citizen = await openPhone(network)
+  const citizen = await borrowPhone(network)
   await citizen.open()
   await citizen.page.locator('.frame-logo').waitFor()
   await citizen.page.getByText(FIVE.email).waitFor()
@@ -104,7 +104,7 @@ test('an administrator sets up the second step, demands it of the whole staff, a
   project: { network },
 }) => {
   const invited = await inviteFirst(network.origin)
-  const phone = await openPhone(network, undefined, { width: 1366, height: 768 })
+  const phone = await borrowPhone(network, { width: 1366, height: 768 })
   const { page } = phone
   await comeIn(phone, invited!.link)
   const access = `${network.origin}/equipo/instituto?parte=access`
@@ -153,7 +153,7 @@ test('of two administrators the second sees what the first saved, and loses noth
   project: { backend, network },
 }) => {
   const invited = await inviteFirst(network.origin)
-  const phone = await openPhone(network, undefined, { width: 1366, height: 768 })
+  const phone = await borrowPhone(network, { width: 1366, height: 768 })
   const { page } = phone
   await comeIn(phone, invited!.link)
   await page.goto(`${network.origin}/equipo/instituto?parte=contact`)

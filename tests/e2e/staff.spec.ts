@@ -1,4 +1,5 @@
 import { expect, type Page } from '@playwright/test'
+import { newProfile } from '../support/browser'
 import { readOpenCampaign, submitByApi, type OpenCampaign } from './api'
 import { leaveSpace, tablesWith } from './phoneSteps'
 import { onlyRowWith, uniqueBody } from './rows'
@@ -161,7 +162,7 @@ test('on a full disk a reply says that it is not saved, and leaving its page nee
   stage,
 }) => {
   const sent = await submitByApi(stage.network.origin, campaign, uniqueBody())
-  const { page, open } = await stage.phone()
+  const { page, open } = await stage.phone(newProfile())
   const address = `/equipo/revision/${sent.id}`
   const message = page.locator('#message')
   const failed = page.getByText(staff('form.save_failed.title'))

@@ -8,7 +8,14 @@
  */
 import { test as base } from '@playwright/test'
 import type pg from 'pg'
-import { openPhone, removeProfiles, printScreens, type Phone, type PhoneOptions } from '../support/browser'
+import {
+  borrowPhone,
+  openPhone,
+  removeProfiles,
+  printScreens,
+  type Phone,
+  type PhoneOptions,
+} from '../support/browser'
 import { startProxy, type NetworkProxy } from '../support/proxy'
 import { startBackend, type Running } from './backend'
 import { scratchOfRun } from './globalSetup'
@@ -21,7 +28,7 @@ export interface Stage {
   readonly scratch: string
   /** The folder of the app's files. */
   readonly dist: string
-  /** Opens a phone on this network, or an existing one by its profile. */
+  /** Opens a phone on this network. One that is closed or killed and opened again begins with `newProfile()`. */
   phone(profile?: string, options?: PhoneOptions): Promise<Phone>
 }
 
@@ -54,7 +61,10 @@ export const test = base.extend<{ network: NetworkProxy; stage: Stage }, OfWorke
       database,
       scratch,
       dist: backend.dist,
-      phone: (profile, options) => openPhone(network, profile, options),
+      phone: (profile, options = {}) =>
+        profile !== undefined || options.camera || options.notifications // few need these flags
+          ? openPhone(network, profile, options)
+          : borrowPhone(network, options),
     })
     if (testInfo.status !== testInfo.expectedStatus) await printScreens()
     await removeProfiles()

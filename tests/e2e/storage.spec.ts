@@ -1,6 +1,7 @@
 import { copyFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect } from '@playwright/test'
+import { newProfile } from '../support/browser'
 import { readOpenCampaign } from './api'
 import { clip, heavyClip } from './clips'
 import { evict, leaveSpace, putRows } from './phoneSteps'
@@ -30,7 +31,7 @@ test('on a full disk the screen says that the draft is not saved, and the text s
 }) => {
   const campaign = await readOpenCampaign(stage.database)
   const body = uniqueBody()
-  const { page, open, errors } = await stage.phone()
+  const { page, open, errors } = await stage.phone(newProfile())
   await open(`/c/${campaign.slug}`)
   await beginDraft(page)
   await chooseAbout(page, {})
@@ -56,7 +57,7 @@ test('on a full disk an unsent proposal says so instead of seeming to be sent, a
 }) => {
   const campaign = await readOpenCampaign(stage.database)
   const body = uniqueBody()
-  const { page, open, offline, context } = await stage.phone()
+  const { page, open, offline, context } = await stage.phone(newProfile())
   await open()
   await untilReadyOffline(page)
   await offline(true)
@@ -82,7 +83,7 @@ test('a video that does not fit, and one that can no longer be read, are reporte
   const heavy = await heavyClip(stage.scratch, 20_000_000)
   const passing = join(stage.scratch, 'passing.webm')
   await copyFile(recorded.path, passing)
-  const { page, open, errors } = await stage.phone()
+  const { page, open, errors } = await stage.phone(newProfile())
   await open(`/c/${campaign.slug}`)
   await beginVideo(page)
   await leaveSpace(page, stage.network.origin, 5_000_000)
@@ -106,7 +107,7 @@ test('a video that does not fit, and one that can no longer be read, are reporte
 test('after an eviction the app says what can be restored and what is lost', async ({ stage }) => {
   const campaign = await readOpenCampaign(stage.database)
   const body = uniqueBody()
-  const { page, context, open, errors } = await stage.phone()
+  const { page, context, open, errors } = await stage.phone(newProfile())
   await open(`/c/${campaign.slug}`)
   await writeAndSend(page, { body })
   await untilFolio(page)
@@ -141,7 +142,7 @@ test('after an eviction the app says what can be restored and what is lost', asy
 test('an unreadable row is shown as damaged beside the others and can be deleted', async ({ stage }) => {
   const campaign = await readOpenCampaign(stage.database)
   const body = uniqueBody()
-  const { page, open, errors } = await stage.phone()
+  const { page, open, errors } = await stage.phone(newProfile())
   await open(`/c/${campaign.slug}`)
   await beginDraft(page)
   await answerAll(page, { body })

@@ -4,7 +4,7 @@
  */
 import type pg from 'pg'
 import { expect } from '@playwright/test'
-import { openPhone, removeProfiles, type Phone } from '../support/browser'
+import { borrowPhone, openPhone, removeProfiles, type Phone } from '../support/browser'
 import { startProxy, type NetworkProxy } from '../support/proxy'
 import { readOpenCampaign } from './api'
 import { startBackend, type Running } from './backend'
@@ -127,7 +127,7 @@ async function propose(): Promise<{ phone: Phone; folio: string }> {
 async function film(scratch: string): Promise<{ phone: Phone; folio: string }> {
   const campaign = await readVideoCampaign(database)
   const { path } = await clip(scratch, 'recorded.webm')
-  const phone = await openPhone(network)
+  const phone = await borrowPhone(network)
   await phone.open()
   await openCampaign(phone.page, campaign)
   await sendVideo(phone.page, {
@@ -153,7 +153,7 @@ test('three people in three campaigns and one member of staff: every submission 
 
   const author = await propose()
   const filmmaker = await film(scratch)
-  const servant = await openPhone(network)
+  const servant = await borrowPhone(network)
   await servant.open(`/c/${(await readSeries(database)).slug}`)
   await servant.page.getByText(jornadas('registry.kept')).waitFor()
   await servant.offline(true)
@@ -167,7 +167,7 @@ test('three people in three campaigns and one member of staff: every submission 
   )
   const registration = rows[0]!
 
-  const { page } = await openPhone(network)
+  const { page } = await borrowPhone(network)
   await signIn(page, network.origin, await makeMember(database, 'Marta Todoterreno'))
   for (const folio of [author.folio, filmmaker.folio]) {
     await searchQueue(page, folio)

@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import { expect, type Page } from '@playwright/test'
+import { newProfile } from '../support/browser'
 import type { Op } from '@/domain/ops'
 import { uuidV7 } from '@/sync/uuid'
 import { callApi, readOpenCampaign, validSubmission, type OpenCampaign } from './api'
@@ -37,7 +38,7 @@ test('an outbox of the first schema is migrated and sent once, even an op with a
     leftBehind(campaign, uniqueBody(), state),
   )
   await callApi(stage.network.origin, 'apply_ops', { ops: [left[0]!.op] }) // committed, and the answer is lost
-  const phone = await stage.phone()
+  const phone = await stage.phone(newProfile())
   await openBlank(phone.page, stage.network.origin)
   await writeFirstVersion(phone.page, {
     outbox: left.map(({ outbox }) => outbox),
@@ -60,7 +61,7 @@ const textBox = (page: Page) => page.getByLabel(propuestas('step.texto.label'))
 /** Opens a phone with a draft at its text, with this text on disk. */
 async function whileWriting(stage: Stage, text: string) {
   const campaign = await readOpenCampaign(stage.database)
-  const phone = await stage.phone()
+  const phone = await stage.phone(newProfile())
   await phone.open()
   await untilQuiet(phone.page)
   await phone.open(`/c/${campaign.slug}`)
@@ -96,7 +97,7 @@ test('an old tab that does not let go is reported to the newer one, and the outb
 }) => {
   const campaign = await readOpenCampaign(stage.database)
   const left = leftBehind(campaign, uniqueBody(), 'queued')
-  const phone = await stage.phone()
+  const phone = await stage.phone(newProfile())
   await openBlank(phone.page, stage.network.origin)
   await writeFirstVersion(phone.page, { outbox: [left.outbox], overlay: [left.overlay], items: [left.item] })
   await phone.page.evaluate(

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { expect } from '@playwright/test'
+import { newProfile } from '../support/browser'
 import { clip } from './clips'
 import { test } from './stage'
 import { untilFolio, untilReadyOffline, untilSavedHere } from './steps'
@@ -26,7 +27,7 @@ test('a video sent in airplane mode survives closing the browser and arrives unc
 }) => {
   const recorded = await clip(stage.scratch, 'recorded.mp4')
   const title = `Desde el cerro, sin señal (${randomUUID()})`
-  const before = await stage.phone()
+  const before = await stage.phone(newProfile())
   await before.open()
   await untilReadyOffline(before.page)
   await prepareToFilm(before.page, campaign)

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { expect } from '@playwright/test'
+import { newProfile } from '../support/browser'
 import { watchWorker } from '../support/worker'
 import { heavyClip } from './clips'
 import { PATIENCE } from './patience'
@@ -26,7 +27,7 @@ test('the worker sends a video that was saved without signal completely, with no
   const { network, database, scratch } = stage
   const [heavy, campaign] = [await heavyClip(scratch, 20 * MB), await readVideoCampaign(database)]
   const title = `La llevó el trabajador (${randomUUID()})`
-  const phone = await stage.phone()
+  const phone = await stage.phone(newProfile())
   await phone.open()
   await untilReadyOffline(phone.page)
   await prepareToFilm(phone.page, campaign)

@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { expect, type Page } from '@playwright/test'
+import { newProfile } from '../support/browser'
 import { readOpenCampaign, type OpenCampaign } from '../e2e/api'
 import { untilReceived } from '../e2e/arrivals'
 import { onlyRowWith, receiptsOf, uniqueBody, withClock } from '../e2e/rows'
@@ -27,14 +28,14 @@ for (const days of [2, -2])
     stage,
   }) => {
     const campaign = await readOpenCampaign(stage.database)
-    const right = await stage.phone()
+    const right = await stage.phone(newProfile())
     await right.open()
     await untilReadyOffline(right.page)
     const words = await deadlineOn(right.page, campaign)
     await right.close()
 
     const body = uniqueBody()
-    const phone = await stage.phone()
+    const phone = await stage.phone(newProfile())
     await phone.context.clock.setSystemTime(Date.now() + days * DAY_MS)
     await phone.open()
     await untilQuiet(phone.page)
@@ -55,7 +56,7 @@ for (const days of [2, -2])
 test('correcting the phone’s clock does not delay a waiting proposal', async ({ stage }) => {
   const campaign = await readOpenCampaign(stage.database)
   const body = uniqueBody()
-  const phone = await stage.phone()
+  const phone = await stage.phone(newProfile())
   await phone.context.clock.setSystemTime(Date.now() + 2 * DAY_MS)
   await phone.open()
   await untilReadyOffline(phone.page)
@@ -75,7 +76,7 @@ test('a proposal written during a day without signal stays marked as unsent and 
 }) => {
   const campaign = await readOpenCampaign(stage.database)
   const body = uniqueBody()
-  const phone = await stage.phone()
+  const phone = await stage.phone(newProfile())
   await phone.context.clock.install()
   await phone.open()
   await untilReadyOffline(phone.page)

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
 import { expect } from '@playwright/test'
+import { newProfile } from '../support/browser'
 import { readOpenCampaign } from '../e2e/api'
 import { clip, heavyClip } from '../e2e/clips'
 import { untilRow } from '../e2e/arrivals'
@@ -28,7 +29,7 @@ test('a disk that fills up while a draft is written is reported, and the draft i
 }) => {
   const campaign = await readOpenCampaign(stage.database)
   const body = uniqueBody()
-  const { page, open } = await stage.phone()
+  const { page, open } = await stage.phone(newProfile())
   await open(`/c/${campaign.slug}`)
   await beginDraft(page)
   await chooseAbout(page, {})
@@ -78,7 +79,7 @@ test('a browser that does not tell how much disk there is reports a disk that fi
   const campaign = await readVideoCampaign(database)
   const [heavy, recorded] = [await heavyClip(scratch, 200_000_000), await clip(scratch, 'recorded.mp4')]
   const title = `Ya no cabía (${randomUUID()})`
-  const { page, open, errors } = await stage.phone()
+  const { page, open, errors } = await stage.phone(newProfile())
   await page.addInitScript(() => {
     navigator.storage.estimate = () => Promise.reject(new Error('a browser that does not tell'))
   })

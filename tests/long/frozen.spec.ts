@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
 import { expect, type Page } from '@playwright/test'
+import { newProfile } from '../support/browser'
 import { readOpenCampaign } from '../e2e/api'
 import { clip } from '../e2e/clips'
 import { untilReceived } from '../e2e/arrivals'
@@ -35,7 +36,7 @@ test('a tab frozen while it sends is replaced by another one, and changes nothin
   const { network, database } = stage
   const campaign = await readOpenCampaign(database)
   const body = uniqueBody()
-  const phone = await stage.phone()
+  const phone = await stage.phone(newProfile())
   await phone.open(`/c/${campaign.slug}`)
   await beginDraft(phone.page)
   await answerAll(phone.page, { body })
@@ -73,7 +74,7 @@ test('a tab frozen while it uploads is replaced by another one, and the same byt
   const { network, database, scratch } = stage
   const [recorded, campaign] = [await clip(scratch, 'recorded.webm'), await readVideoCampaign(database)]
   const title = `Se durmió la pestaña (${randomUUID()})`
-  const phone = await stage.phone()
+  const phone = await stage.phone(newProfile())
   await phone.open(`/c/${campaign.slug}`)
   await beginVideo(phone.page)
   await answerVideo(phone.page, { title, file: recorded.path, pillar: campaign.pillar.title })

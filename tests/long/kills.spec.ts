@@ -8,7 +8,7 @@ import { type Stage, test } from '../e2e/stage'
 import { answerAll, beginDraft, button, send, untilReadyOffline, pathOf } from '../e2e/steps'
 import { answerVideo, beginVideo, onlyVideo, readVideoCampaign, videosWith } from '../e2e/videoSteps'
 import { propuestas, videos } from '../e2e/words'
-import type { Phone } from '../support/browser'
+import { newProfile, type Phone } from '../support/browser'
 import type { Random } from '../support/random'
 import { rowsOnPhone } from '../support/phoneRows'
 import { KILLS, randomOf, tell } from './measure'
@@ -118,7 +118,7 @@ test('kill −9 at random moments of saving, sending and uploading loses and dup
 }) => {
   const random = randomOf('kills')
   const heavy = await heavyClip(stage.scratch, 20 * MB)
-  let phone = await stage.phone()
+  let phone = await stage.phone(newProfile())
   await phone.open()
   await untilReadyOffline(phone.page)
   const all = []

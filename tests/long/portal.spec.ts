@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
 import { expect } from '@playwright/test'
+import { newProfile } from '../support/browser'
 import { readOpenCampaign } from '../e2e/api'
 import { heavyClip } from '../e2e/clips'
 import { onlyRowWith, rowsWith, uniqueBody } from '../e2e/rows'
@@ -24,7 +25,7 @@ test('during minutes behind a captive portal nothing counts as sent and the phon
   const [text, video] = [await readOpenCampaign(database), await readVideoCampaign(database)]
   const [body, title] = [uniqueBody(), `Desde el Wi-Fi del hotel (${randomUUID()})`]
   const heavy = await heavyClip(scratch, 20 * MB)
-  const { page, open, errors } = await stage.phone()
+  const { page, open, errors } = await stage.phone(newProfile())
   await open()
   await untilReadyOffline(page)
   await open(`/c/${video.slug}`)

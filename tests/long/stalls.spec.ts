@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
 import { expect } from '@playwright/test'
+import { newProfile } from '../support/browser'
 import { readOpenCampaign } from '../e2e/api'
 import { heavyClip } from '../e2e/clips'
 import { onlyRowWith, receiptsOf, rowsWith, uniqueBody } from '../e2e/rows'
@@ -21,7 +22,7 @@ const [PATIENT_MS, CALL_MS, CHUNK_MS] = [40_000, 47_000, 42_000]
 async function sendThroughStall(stage: Stage, ms: number) {
   const { network, database } = stage
   const body = uniqueBody()
-  const phone = await stage.phone()
+  const phone = await stage.phone(newProfile())
   await phone.open(`/c/${(await readOpenCampaign(database)).slug}`)
   await beginDraft(phone.page)
   await answerAll(phone.page, { body })
@@ -66,7 +67,7 @@ test('a stalled chunk is abandoned, the phone asks for the offset, and the video
   const { network, database, scratch } = stage
   const [heavy, campaign] = [await heavyClip(scratch, 20 * MB), await readVideoCampaign(database)]
   const title = `Se quedó quieta (${randomUUID()})`
-  const { page, open, errors } = await stage.phone()
+  const { page, open, errors } = await stage.phone(newProfile())
   await open(`/c/${campaign.slug}`)
   await beginVideo(page)
   await answerVideo(page, { title, file: heavy.path, pillar: campaign.pillar.title })

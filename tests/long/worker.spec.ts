@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { expect, type Page } from '@playwright/test'
+import { newProfile } from '../support/browser'
 import { readOpenCampaign } from '../e2e/api'
 import { heavyClip } from '../e2e/clips'
 import { untilRow } from '../e2e/arrivals'
@@ -25,7 +26,7 @@ test('the browser ends the worker in the middle of sending and wakes it again wi
   const { network, database } = stage
   const campaign = await readOpenCampaign(database)
   const body = uniqueBody()
-  const phone = await stage.phone()
+  const phone = await stage.phone(newProfile())
   await phone.open()
   await untilReadyOffline(phone.page)
   await phone.open(`/c/${campaign.slug}`)
@@ -74,7 +75,7 @@ test('over a slow line the worker stops after two minutes, and the next page con
   const { network, database, scratch } = stage
   const [heavy, campaign] = [await heavyClip(scratch, BYTES), await readVideoCampaign(database)]
   const title = `No cupo en dos minutos (${randomUUID()})`
-  const phone = await stage.phone()
+  const phone = await stage.phone(newProfile())
   await phone.open()
   await untilReadyOffline(phone.page)
   await phone.offline(true)

@@ -1,12 +1,13 @@
 /**
- * A phone: Chromium at 360×740 with a profile on disk that outlives it, so that a test can close it, kill it
- * and open it again. Profiles are kept in the system's temporary folder until `removeProfiles()`.
+ * A phone: Chromium at 360×740. One with a profile on disk outlives its process, so that a test can close it, kill it and
+ * open it again; profiles are kept in the system's temporary folder until `removeProfiles()`. One without is a part of a
+ * browser that many share, and everything it kept ends with it.
  */
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { chromium, type BrowserContext, type Page } from '@playwright/test'
+import { chromium, type Browser, type BrowserContext, type Page } from '@playwright/test'
 import { ensureChromium, ensureHeadlessShell } from '../../scripts/chromium'
 import type { NetworkProxy } from './proxy'
 
@@ -25,11 +26,14 @@ export interface PhoneOptions {
   camera?: boolean | string
   /** Opens the browser that can show notifications, which costs more. */
   notifications?: boolean
+  /** The person's setting in the browser, in px; 16 by default. */
+  fontSize?: number
 }
 
 export interface Phone {
   readonly context: BrowserContext
   readonly page: Page
+  /** Empty for a phone without one. */
   readonly profile: string
   /** Uncaught errors, policy violations and failed assertions of every page, as text. */
   readonly errors: string[]
@@ -38,7 +42,7 @@ export interface Phone {
   /** Cuts or restores the network, for pages and service worker alike. */
   offline(on: boolean): Promise<void>
   close(): Promise<void>
-  /** Simulates a power failure: SIGKILL to the browser and all its processes. */
+  /** Simulates a power failure: SIGKILL to the browser and all its processes. Needs a profile. */
   kill9(): Promise<void>
 }
 
@@ -58,20 +62,12 @@ const FLAGS = [
 const NETWORK_NOISE = /Failed to load resource|net::ERR_|service worker.*(update|script)|preload/iu
 
 const profiles = new Set<string>()
-/** Those with settings of the person, which only the whole browser reads. */
-const withSettings = new Set<string>()
 const open = new Set<Phone>()
 
-/** Creates a profile. `fontSize` is the person's setting in the browser, in px (default 16). */
-export function newProfile({ fontSize }: { fontSize?: number } = {}): string {
+/** Creates a profile. */
+export function newProfile(): string {
   const profile = mkdtempSync(join(tmpdir(), 'convoca-phone-'))
   profiles.add(profile)
-  if (fontSize) {
-    withSettings.add(profile)
-    const preferences = { webkit: { webprefs: { default_font_size: fontSize } } }
-    mkdirSync(join(profile, 'Default'))
-    writeFileSync(join(profile, 'Default/Preferences'), JSON.stringify(preferences))
-  }
   return profile
 }
 
@@ -141,34 +137,34 @@ const cameraFlags = (camera: boolean | string): string[] => [
   ...(typeof camera === 'string' ? [`--use-file-for-fake-video-capture=${camera}`] : []),
 ]
 
-const launch = (profile: string, options: PhoneOptions) =>
-  chromium.launchPersistentContext(profile, {
-    executablePath:
-      options.notifications || withSettings.has(profile) ? ensureChromium() : ensureHeadlessShell(),
-    args: [
-      ...FLAGS,
-      ...(options.camera ? cameraFlags(options.camera) : []),
-      ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
-    ],
-    viewport: { width: options.width ?? 360, height: options.height ?? 740 },
-    deviceScaleFactor: 1,
-    hasTouch: true,
-    locale: 'es-MX',
-    timezoneId: options.timezone ?? 'America/Mexico_City',
-    reducedMotion: 'reduce',
-    colorScheme: options.colorScheme ?? 'light',
-    permissions: ['clipboard-read', 'clipboard-write'],
-    offline: options.offline ?? false,
-  })
+/** A finger and no mouse, as Playwright sets with this very flag, of which the last one counts. */
+const POINTERS = 'primaryHoverType=2,availableHoverTypes=2,primaryPointerType=4,availablePointerTypes=4'
 
-/** Opens the browser on a profile (a new one by default), behind the given network. */
-export async function openPhone(
-  network: Pick<NetworkProxy, 'origin' | 'down'>,
-  profile = newProfile(),
-  options: PhoneOptions = {},
-): Promise<Phone> {
-  if (options.offline) network.down(true)
-  const context = await launch(profile, options)
+const processOf = (options: PhoneOptions) => ({
+  executablePath: options.notifications ? ensureChromium() : ensureHeadlessShell(),
+  args: [
+    ...FLAGS,
+    ...(options.camera ? cameraFlags(options.camera) : []),
+    ...(options.fontSize ? [`--blink-settings=${POINTERS},defaultFontSize=${options.fontSize}`] : []),
+    ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+  ],
+})
+
+const screenOf = (options: PhoneOptions) => ({
+  viewport: { width: options.width ?? 360, height: options.height ?? 740 },
+  deviceScaleFactor: 1,
+  hasTouch: true,
+  locale: 'es-MX',
+  timezoneId: options.timezone ?? 'America/Mexico_City',
+  reducedMotion: 'reduce' as const,
+  colorScheme: options.colorScheme ?? ('light' as const),
+  permissions: ['clipboard-read', 'clipboard-write'],
+  offline: options.offline ?? false,
+})
+
+type Network = Pick<NetworkProxy, 'origin' | 'down'>
+
+async function phoneOf(network: Network, context: BrowserContext, profile: string): Promise<Phone> {
   const errors: string[] = []
   context.setDefaultTimeout(PATIENCE_MS)
   watchErrors(context, errors)
@@ -188,6 +184,7 @@ export async function openPhone(
       await context.close()
     },
     async kill9() {
+      if (!profile) throw new Error('only a phone with a profile has processes of its own')
       open.delete(phone)
       const closed = new Promise((resolve) => context.once('close', resolve))
       processesOf(profile).forEach(kill)
@@ -196,4 +193,39 @@ export async function openPhone(
   }
   open.add(phone)
   return phone
+}
+
+/** Opens the browser on a profile (a new one by default), behind the given network. */
+export async function openPhone(
+  network: Network,
+  profile = newProfile(),
+  options: PhoneOptions = {},
+): Promise<Phone> {
+  if (!profile) throw new Error('a phone that is to be opened again begins with newProfile()')
+  if (options.offline) network.down(true)
+  const context = await chromium.launchPersistentContext(profile, {
+    ...processOf(options),
+    ...screenOf(options),
+  })
+  return await phoneOf(network, context, profile)
+}
+
+/** The browsers that phones without a profile share, by their flags. They end with this process. */
+const shared = new Map<string, Promise<Browser>>()
+
+async function shareBrowser(options: PhoneOptions): Promise<Browser> {
+  const launched = processOf(options)
+  const key = [launched.executablePath, ...launched.args].join(' ')
+  const running = await shared.get(key)
+  if (running?.isConnected()) return running
+  const started = chromium.launch(launched)
+  shared.set(key, started)
+  return await started
+}
+
+/** Opens a phone without a profile, which is cheaper: no process starts but its pages'. */
+export async function borrowPhone(network: Network, options: PhoneOptions = {}): Promise<Phone> {
+  if (options.offline) network.down(true)
+  const browser = await shareBrowser(options)
+  return await phoneOf(network, await browser.newContext(screenOf(options)), '')
 }
