@@ -39,6 +39,7 @@ const pwa = VitePWA({
       'assets/video-*',
       'assets/codes-*',
       'assets/likeness-*',
+      'assets/online-*',
       'icon.svg',
       'sw.js',
     ], // the tab's icon is no part of a screen

@@ -1,12 +1,12 @@
 /**
- * The files of the build: which modules go together. Names matter: what begins with `staff-`, `video-`, `codes-` or `likeness-` is never precached
+ * The files of the build: which modules go together. Names matter: what begins with `staff-`, `video-`, `codes-`, `likeness-` or `online-` is never precached
  * on a citizen's phone.
  */
 
 /** The staff's session and answers, and supabase-js, which serves nothing else. */
 const STAFF_DATA = /[\\/]src[\\/](data|sync)[\\/]staff[\\/](?!session\.ts)|[\\/]@supabase[\\/]/u
 /** What citizens see of one kind of campaign: a chunk each, by the name of its folder. */
-const KIND = /[\\/]src[\\/]features[\\/]([^\\/]+)[\\/](?!(?:staff|likeness)[\\/])/u
+const KIND = /[\\/]src[\\/]features[\\/]([^\\/]+)[\\/](?!(?:staff|likeness|results)[\\/])/u
 const kindOf = (module: string) => KIND.exec(module)?.[1] ?? null
 /**
  * Few files compress better than many, and all of a citizen's are on the phone anyway. A group takes what
@@ -51,6 +51,7 @@ export const GROUPS = [
     test: /[\\/]src[\\/]campaign[\\/]signature\.ts$|[\\/]@noble[\\/]ed25519[\\/]/u,
     priority: 6,
   },
+  { name: 'staff-diff', test: /[\\/]node_modules[\\/]diff[\\/]/u, priority: 3 }, // the words that changed
   { name: 'button', test: /[\\/]src[\\/]ui[\\/](AppButton|AppCard|EmptyState|moreIcons)\./u, priority: 6 },
   {
     name: 'frame',
@@ -94,6 +95,12 @@ export const GROUPS = [
   // the table of words and the stemmer: those who write a proposal fetch them, and keep them from then on
   { name: 'likeness', test: /[\\/]propuestas[\\/]likeness[\\/]|[\\/]@orama[\\/]/u, priority: 0.5 },
   { name: kindOf, debugName: 'kind', test: KIND, priority: 1 },
+  // pages of results, which are read with signal: no phone precaches them, so they come after all that is
+  {
+    name: 'online-results',
+    test: /[\\/]src[\\/](features[\\/][^\\/]+[\\/]results[\\/]|i18n[\\/]es-MX[\\/]propuestasResults)/u,
+    priority: 0.5,
+  },
   { name: 'staff-markdown', test: /[\\/]node_modules[\\/]marked[\\/]/u, priority: 1 },
   {
     name: 'staff-files',

@@ -17,7 +17,7 @@ const BY_HAND = [
   'Respaldos: el plan gratuito no los tiene y se detiene tras una semana sin visitas.',
   'Realtime: apágalo en Project Settings → Realtime; la app no lo usa.',
   'Correos de Auth (recuperar la contraseña): sin un servidor SMTP propio solo llegan a tu organización.',
-  'El reloj que llama cada minuto a sign, send-mail, verify-media y verify-files (docs/deploy.md, paso 6).',
+  'El reloj que llama cada minuto a sign, send-mail, verify-media, verify-files y open-data (docs/deploy.md, paso 6).',
 ]
 
 /** A line for each check: ✓, or ✗ with what was found and what to do. Answers how many failed. */

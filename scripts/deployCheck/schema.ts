@@ -5,7 +5,7 @@ import { type Check, valueOf } from './target'
 
 const MIGRATIONS = path.resolve(import.meta.dirname, '../../supabase/migrations')
 
-const BUCKETS = ['videos-intake', 'videos-public', 'insumos-intake', 'insumos-public']
+const BUCKETS = ['videos-intake', 'videos-public', 'insumos-intake', 'insumos-public', 'open-data-public']
 
 /** The triggers of storage.objects that stop what nobody announced, and the policies that let in what somebody did. */
 const GUARDS = ['guard_intake', 'guard_insumo_files']
@@ -27,7 +27,9 @@ const WAITING = `select name from (values
     ('verify-media', exists (select from app.media_jobs j where j.done_at is null and j.attempts = 0
       and j.not_before < app.now() - interval '10 minutes')),
     ('verify-files', exists (select from app.insumo_files f where f.attempts = 0
-      and f.not_before < app.now() - interval '10 minutes' and app.file_work(f) is not null))
+      and f.not_before < app.now() - interval '10 minutes' and app.file_work(f) is not null)),
+    ('open-data', exists (select from app.result_editions e where e.state in ('begun', 'pages', 'closing')
+      and greatest(e.begun_at, e.leased_until) < app.now() - interval '10 minutes'))
   ) waiting (name, waits) where waits`
 
 export const SCHEMA_CHECKS: readonly Check[] = [

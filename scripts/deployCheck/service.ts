@@ -4,7 +4,7 @@ import { HOST_CHECKS } from './host'
 import { call, type Check, type Deployment, valueOf } from './target'
 
 /** Functions that a schedule calls with the secret. Without it they answer 401. */
-export const SCHEDULED = ['sign', 'send-mail', 'verify-media', 'verify-files']
+export const SCHEDULED = ['sign', 'send-mail', 'verify-media', 'verify-files', 'open-data']
 
 function deployed(status: number): string {
   if (status === 404) return 'no está publicada'

@@ -20,6 +20,7 @@ export type Database = {
       }
       admit_registrations: { Args: { p_ids: string[] }; Returns: Answers['admit_registrations'] }
       apply_ops: { Args: JsonArguments['apply_ops']; Returns: Answers['apply_ops'] }
+      approve_renewal: { Args: { p_id: string; p_version: number }; Returns: Answers['approve_renewal'] }
       attendance_figures: { Args: { p_convocatoria: string }; Returns: Answers['attendance_figures'] }
       begin_mail: { Args: { p_id: number; p_lease: string }; Returns: boolean }
       bootstrap: { Args: never; Returns: Answers['bootstrap'] }
@@ -28,6 +29,7 @@ export type Database = {
         Returns: Answers['calendar_feed']
       }
       campaign_board: { Args: { p_id: string }; Returns: Answers['campaign_board'] }
+      campaign_results: { Args: { p_convocatoria: string }; Returns: Answers['campaign_results'] }
       cancel_invitation: { Args: { p_id: string }; Returns: Answers['cancel_invitation'] }
       change_modality: {
         Args: { p_folio: string; p_secret: string; p_jornada: string; p_online: boolean }
@@ -73,6 +75,18 @@ export type Database = {
         Returns: Answers['door_list']
       }
       export_campaign: { Args: { p_id: string }; Returns: Answers['export_campaign'] }
+      find_propuestas: {
+        Args: {
+          p_convocatoria: string
+          p_words?: string | null
+          p_part?: string | null
+          p_municipality?: string | null
+          p_order?: string | null
+          p_seed?: string | null
+          p_after?: string | null
+        }
+        Returns: Answers['find_propuestas']
+      }
       findings_board: { Args: { p_convocatoria: string }; Returns: Answers['findings_board'] }
       finish_answers: { Args: { p_convocatoria: string }; Returns: Answers['finish_answers'] }
       import_bodies: {
@@ -188,6 +202,7 @@ export type Database = {
         Args: { p_id: string; p_open?: boolean | null }
         Returns: Answers['note_open_review']
       }
+      offer_renewal: { Args: { p_id: string; p_version: number }; Returns: Answers['offer_renewal'] }
       open_file: { Args: { p_bucket: string; p_name: string }; Returns: Answers['open_file'] }
       open_folio: { Args: { p_folio: string; p_secret: string }; Returns: Answers['open_folio'] }
       open_invitation: { Args: { p_token: string }; Returns: Answers['open_invitation'] }
@@ -217,6 +232,8 @@ export type Database = {
         Args: { p_id: string; p_revision: number; p_at?: string | null; p_reason?: string | null }
         Returns: Answers['publish_convocatoria']
       }
+      publish_results: { Args: { p_id: string; p_number: number }; Returns: Answers['publish_results'] }
+      published_propuesta: { Args: { p_folio: string }; Returns: Answers['published_propuesta'] }
       published_propuestas: {
         Args: { p_convocatoria: string; p_after?: string | null }
         Returns: Answers['published_propuestas']
@@ -243,6 +260,7 @@ export type Database = {
       }
       remove_second_factor: { Args: never; Returns: Answers['remove_second_factor'] }
       remove_survey_text: { Args: { p_jornada: string; p_text: string }; Returns: Answers['remove_survey_text'] }
+      renewed_strategy: { Args: { p_convocatoria: string }; Returns: Answers['renewed_strategy'] }
       reopen_convocatoria: {
         Args: {
           p_id: string
@@ -263,6 +281,7 @@ export type Database = {
         Args: { p_id: string; p_outcome: string; p_body?: string | null }
         Returns: Answers['resolve_report']
       }
+      results_desk: { Args: { p_id: string }; Returns: Answers['results_desk'] }
       resume_convocatoria: {
         Args: { p_id: string; p_version: number; p_reason?: string | null }
         Returns: Answers['resume_convocatoria']
@@ -306,6 +325,10 @@ export type Database = {
         Args: { p_expected_version: number; p_data: JsonArguments['save_institution']['p_data'] }
         Returns: Answers['save_institution']
       }
+      save_renewal: {
+        Args: { p_id: string; p_version: number; p_data: JsonArguments['save_renewal']['p_data'] }
+        Returns: Answers['save_renewal']
+      }
       save_reply_templates: {
         Args: { p_expected_version: number; p_texts: JsonArguments['save_reply_templates']['p_texts'] }
         Returns: Answers['save_reply_templates']
@@ -326,6 +349,17 @@ export type Database = {
         Returns: Answers['settle_constancias']
       }
       settle_doubtful: { Args: { p_ids: number[]; p_outcome: string }; Returns: Answers['settle_doubtful'] }
+      settle_edition_work: {
+        Args: {
+          p_convocatoria: string
+          p_number: number
+          p_work: string
+          p_page: number
+          p_files: JsonArguments['settle_edition_work']['p_files']
+          p_error?: string | null
+        }
+        Returns: undefined
+      }
       settle_file_job: {
         Args: {
           p_id: string
@@ -335,6 +369,7 @@ export type Database = {
         }
         Returns: undefined
       }
+      settle_hold: { Args: { p_submission: string; p_outcome: string }; Returns: Answers['settle_hold'] }
       settle_mail: {
         Args: { p_id: number; p_error?: string | null; p_outcome?: string | null }
         Returns: undefined
@@ -361,6 +396,7 @@ export type Database = {
       }
       share_preview: { Args: { p_id: string }; Returns: Answers['share_preview'] }
       staff_me: { Args: never; Returns: Answers['staff_me'] }
+      strategy_renewal: { Args: { p_id: string }; Returns: Answers['strategy_renewal'] }
       substitute_colleague: {
         Args: {
           p_folio: string
@@ -387,6 +423,7 @@ export type Database = {
       }
       survey_results: { Args: { p_convocatoria: string }; Returns: Answers['survey_results'] }
       take_constancias: { Args: { p_key: string; p_limit: number }; Returns: Answers['take_constancias'] }
+      take_edition_work: { Args: never; Returns: Answers['take_edition_work'] }
       take_file_jobs: { Args: { p_limit: number }; Returns: Answers['take_file_jobs'] }
       take_mail: {
         Args: { p_limit: number; p_quiet?: boolean | null; p_repeats?: boolean | null }

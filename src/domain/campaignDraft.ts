@@ -74,7 +74,17 @@ export interface SectionAnswer<Data extends object = Record<string, unknown>> {
 export interface CampaignEvent {
   at: string
   actor: string | null
-  kind: 'created' | 'published' | 'scheduled' | 'missed' | 'deleted' | 'text_removed' | PublicChange['kind']
+  kind:
+    | 'created'
+    | 'published'
+    | 'scheduled'
+    | 'missed'
+    | 'deleted'
+    | 'text_removed'
+    | 'renewal_offered'
+    | 'renewal_approved'
+    | 'results_published'
+    | PublicChange['kind']
   sections: string[]
   reason: string | null
   closes_at: string | null // where it moved the closing

@@ -23,6 +23,14 @@ export const PROBLEMS = [
   'number_fixed',
   'number_taken',
   'answerer_required',
+  // its renewed text, and the results
+  'renewal_part_open',
+  'renewal_same_text',
+  'renewal_finding_required',
+  'renewal_answer_missing',
+  'renewal_not_offered',
+  'renewal_second_person',
+  'still_receiving',
   'insumos_none',
   // the ready-made replies
   'template_too_long',

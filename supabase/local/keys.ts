@@ -49,11 +49,13 @@ export const FIRST_ADMIN = { email: 'administracion@institucion.example', name: 
 export const DEMO_STAFF = demo('moderadora')
 /** The seeded member of staff who writes campaigns and announces changes of days. */
 export const DEMO_COORDINATOR = demo('coordinacion')
+/** The seeded administrator, who approves what the coordination wrote. */
+export const DEMO_ADMIN = demo('administracion')
 /** The seeded logins that `npm start` prints, by what they do. */
 export const DEMO_LOGINS = {
   'revisa envíos': DEMO_STAFF,
   'campañas y jornadas': DEMO_COORDINATOR,
   'puerta de un día': demo('puerta'),
-  'invita al equipo': demo('administracion'),
+  'invita al equipo': DEMO_ADMIN,
   'lee todo, no decide': demo('auditoria'),
 }

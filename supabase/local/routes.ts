@@ -54,6 +54,7 @@ export function createRoutes({
     ['send-mail', jobs.sendMail],
     ['verify-media', jobs.verifyMedia],
     ['verify-files', jobs.verifyFiles],
+    ['open-data', jobs.openData],
     ['accept-invitation', createInvitations(rest, auth, keys.secretKey)],
     ['open-file', createOpening(keys.secretKey, address)],
     ['sign', jobs.sign],

@@ -1,5 +1,5 @@
 /** Videos that say where they were filmed, and cells that a spreadsheet would calculate. */
-import { csvOf } from '@/staff/csv'
+import { csvOf } from '../../supabase/functions/_shared/files/safeCsv'
 import { secretHeader } from '../../supabase/functions/_shared/callerSecret'
 import { call, signedIn, target } from '../contract/clients'
 import * as vx from '../contract/videos'

@@ -140,6 +140,22 @@ describe('the life of the demonstration', () => {
     expect(found!.days.map(({ results }) => results?.answered ?? null)).toEqual([5, null])
   })
 
+  test('the answered consultation has a renewed text, and results with their open data', async () => {
+    const [found] = await query(
+      `select r.written_by <> r.approved_by as two, e.state, e.figures::jsonb -> 'changes' as changes,
+         (e.figures::jsonb #>> '{totals,publicadas}')::int > 5 as published,
+         (select count(*)::int from storage.objects o where o.bucket_id = 'open-data-public') = jsonb_array_length(e.files) as written
+       from app.renewals r join app.result_editions e on e.convocatoria_id = r.convocatoria_id`,
+    )
+    expect(found).toEqual({
+      two: true,
+      state: 'ready',
+      changes: { changed: 2, added: 1, removed: 0, same: 9 },
+      published: true,
+      written: true,
+    })
+  })
+
   test('the demonstration has 131 registrations, two of them by a colleague, one in somebody’s place and one at the door, full days with waiting lists, and seats offered and given back', async () => {
     expect(await countStates('jornadas')).toEqual({ received: 131 })
     const [others] = await query(

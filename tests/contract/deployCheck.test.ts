@@ -60,6 +60,7 @@ test('a missing bucket, a table without row security, a missing migration and a 
     '✗ send-mail trabaja y solo con su secreto (rechaza este JOBS_SECRET, o pide una sesión (verify_jwt))',
     '✗ verify-media trabaja y solo con su secreto (rechaza este JOBS_SECRET, o pide una sesión (verify_jwt))',
     '✗ verify-files trabaja y solo con su secreto (rechaza este JOBS_SECRET, o pide una sesión (verify_jwt))',
+    '✗ open-data trabaja y solo con su secreto (rechaza este JOBS_SECRET, o pide una sesión (verify_jwt))',
   ])
   await repair(`alter table app.municipalities enable row level security;
     update storage.buckets set id = 'videos-public' where id = 'elsewhere';

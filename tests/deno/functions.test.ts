@@ -48,6 +48,7 @@ describe.skipIf(!deno)('under Deno', () => {
   test.each([
     ['accept-invitation', 400, { message: 'malformed_op' }],
     ['calendar', 405, { message: 'Method not allowed' }],
+    ['open-data', 200, { done: 0, failed: 0 }],
     ['mail-events', 401, { message: 'Invalid signature' }],
     ['send-mail', 200, { sent: 0, failed: 0 }],
     ['sign', 400, { message: 'malformed_op' }],

@@ -36,6 +36,9 @@ const NO_TEXT = new Set(
   |review_queue p_kind|review_queue p_states|save_section p_section|settle_file_job p_error
   |settle_file_job p_result|settle_file_job p_work|settle_constancias p_key|settle_constancias p_signed|settle_passes p_signed|settle_mail p_error|settle_revocations p_hash|settle_revocations p_signature|settle_revocations p_text|take_constancias p_key|settle_media_job p_error|settle_media_job p_result
   |settle_mail p_outcome
+  |published_propuesta p_folio|find_propuestas p_words|find_propuestas p_part|find_propuestas p_municipality|find_propuestas p_order
+  |find_propuestas p_seed|find_propuestas p_after|settle_hold p_outcome|settle_edition_work p_work|settle_edition_work p_files
+  |settle_edition_work p_error
   |remove_survey_text p_text|use_recovery_code p_code`
     .split('|')
     .map((one) => one.trim()),
@@ -103,7 +106,7 @@ const WRITTEN =
     jornada_changes.reason jornada_groups.name jornadas.accessibility jornadas.address jornadas.place jornadas.speaker
     jornadas.speaker_post jornadas.title mail_queue.body milestones.title missing_bodies.name notices.consents notices.full_form
     notices.simplified notices.title parts.answered_by parts.body parts.number parts.title pillars.hint pillars.title propuestas.body
-    registrations.post review_events.message staff_events.name staff_invitations.name strategy_versions.data
+    registrations.post renewal_drafts.data review_events.message staff_events.name staff_invitations.name strategy_versions.data
     sujetos_obligados.acronym sujetos_obligados.name surveys.questions topics.title video_campaigns.medium video_campaigns.rubric videos.summary
     videos.title videos.transcript`.split(/\s+/)
 
@@ -250,6 +253,11 @@ async function campaignsAreWritten() {
       await asCoordinator('withdraw_convocatoria', { p_id: id, p_reason: dirty('Error') })
     expect(published).toMatchObject({ published: true })
   }
+  await asCoordinator('save_renewal', {
+    p_id: fx.OPEN,
+    p_version: 0,
+    p_data: { parts: [{ id: fx.ACTION, change: 'same', findings: [], why: dirty('Nadie lo pidió') }] },
+  })
   const document = {
     schema: 1,
     kind: 'videos',

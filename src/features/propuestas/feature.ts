@@ -11,6 +11,24 @@ const routes: CampaignFeature['routes'] = [
     props: true,
   },
   {
+    path: '/c/:slug/publicadas/:folio',
+    name: 'publicada',
+    component: () => import('./results/PropuestaView.vue'),
+    props: true,
+  },
+  {
+    path: '/c/:slug/resultados',
+    name: 'resultados',
+    component: () => import('./results/ResultadosView.vue'),
+    props: true,
+  },
+  {
+    path: '/c/:slug/estrategia',
+    name: 'estrategia',
+    component: () => import('./results/EstrategiaView.vue'),
+    props: true,
+  },
+  {
     path: '/c/:slug/propuesta/:draft/:step',
     name: 'propuesta',
     component: () => import('./PropuestaFormView.vue'),

@@ -15,6 +15,9 @@ import type {
   TwinPair,
 } from './findings'
 import type { LikenessDigest } from './likeness/digest'
+import type { EditionWork } from '../../../supabase/functions/open-data/handler'
+import type { RenewalDesk, RenewedStrategy } from './renewal'
+import type { CampaignResults, FoundPropuesta, PropuestaDetails, PropuestaPage, ResultsDesk } from './results'
 
 const ops = {
   'propuesta.submit': { submits: true },
@@ -32,20 +35,37 @@ declare module '@/domain/kinds' {
       /** `analysis` comes once the desk has sorted it. */
       content: PropuestaContent & { analysis?: Analysis }
       staffContent: PropuestaContent & { analysis?: Analysis }
-      details: null
+      details: PropuestaDetails
       answers: {
+        approve_renewal: RenewalDesk
+        campaign_results: CampaignResults | null
+        find_propuestas: Page<FoundPropuesta>
         findings_board: FindingsBoard
         finish_answers: { finished_at: string }
         likely_twins: { items: TwinPair[] }
         list_sorted: Page<SortingItem>
+        offer_renewal: RenewalDesk
         plan_answers: { count: number; day: string | null }
+        publish_results: ResultsDesk
+        published_propuesta: PropuestaPage
         published_propuestas: Page<PublishedPropuesta>
         published_supports: { items: Record<string, number> }
         likeness_digest: LikenessDigest
         support_propuesta: { given: boolean }
+        renewed_strategy: RenewedStrategy | null
+        results_desk: ResultsDesk
         review_answer: AnswerRow
+        save_renewal: RenewalDesk
+        settle_hold: ResultsDesk
+        strategy_renewal: RenewalDesk
+        take_edition_work: EditionWork | null
       }
-      publicRead: 'published_propuestas' | 'published_supports' | 'likeness_digest'
+      publicRead:
+        | 'published_propuestas'
+        | 'published_supports'
+        | 'likeness_digest'
+        | 'campaign_results'
+        | 'renewed_strategy'
       row: SortingRow | FindingRow | AnswerRow
     }
   }
@@ -60,6 +80,8 @@ export const kind: KindTraits<'propuestas'> = {
     published_propuestas: 'network-first',
     published_supports: 'network-first',
     likeness_digest: 'stale-while-revalidate',
+    campaign_results: 'network-first',
+    renewed_strategy: 'network-first',
   },
   titleOf: ({ body }) => textIn(body),
   textOf: ({ body }) => textIn(body),

@@ -1,6 +1,6 @@
 /** The registry as a CSV file that spreadsheets open and that `readTable` reads back. */
 import type { RegistryBody } from '@/domain/registry'
-import { csvOf } from '../csv'
+import { csvOf } from '../../../supabase/functions/_shared/files/safeCsv'
 import { FIELDS, NAMES } from './reader/columns'
 
 /** Merged bodies are left out. */

@@ -9,6 +9,7 @@ import { sendFinished } from './finished'
 import { Phone } from './phone'
 import { sendPropuestas } from './propuestas'
 import { sendRegistrations } from './registrations'
+import { sendResults } from './results'
 import { hashOfSamples } from './samples'
 import { writeInStudio } from './studio'
 import { sendVideos } from './videos'
@@ -16,7 +17,15 @@ import { sendVideos } from './videos'
 /** Its line in supabase_migrations.seed_files. */
 const NAME = 'samples/demo'
 
-const PARTS = [writeInStudio, sendPropuestas, sendVideos, sendRegistrations, sendFinished, sendAnswered]
+const PARTS = [
+  writeInStudio,
+  sendPropuestas,
+  sendVideos,
+  sendRegistrations,
+  sendFinished,
+  sendAnswered,
+  sendResults,
+]
 
 /**
  * Fills the database of this backend, unless that happened already or the institution is a real one. Tells

@@ -137,8 +137,8 @@ export class Phone {
     if (sent.status !== 204) throw new Error(`upload: ${sent.status}`)
   }
 
-  /** Runs a function that a schedule calls: verifying files and copying what is public, and signing. */
-  async runJobs(name: 'verify-media' | 'verify-files' | 'sign'): Promise<void> {
+  /** Runs a function that a schedule calls: verifying files and copying what is public, signing, and writing open data. */
+  async runJobs(name: 'verify-media' | 'verify-files' | 'sign' | 'open-data'): Promise<void> {
     const path = `/functions/v1/${name}`
     const response = await fetch(`${this.address}${path}`, {
       method: 'POST',

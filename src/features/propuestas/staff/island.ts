@@ -5,6 +5,7 @@ import { READERS } from '@/staff/desk/staffSessionStore'
 import type { KindIsland } from '@/staff/kinds'
 import { isAnalysisAct } from './hallazgos/sorting'
 import { t as f } from './hallazgos/words'
+import { t as r } from './resultados/words'
 import { notice } from './studio/notice'
 import { estrategia, insumos } from './studio/sections'
 import { template } from './studio/template'
@@ -34,6 +35,13 @@ export const island: KindIsland<'propuestas'> = {
       icon: 'copy',
       roles: READERS,
       pages: ['staff-findings', 'staff-finding', 'staff-twins'],
+    },
+    {
+      route: 'staff-results',
+      label: r('nav'),
+      icon: 'chart',
+      roles: READERS,
+      pages: ['staff-results', 'staff-results-of', 'staff-renewal'],
     },
   ],
   sections: [estrategia, insumos],

@@ -1,4 +1,4 @@
-/** The addresses of the findings, inside `/equipo`. Each page is a lazy chunk of the staff's. */
+/** The addresses of the findings, of the results and of the renewed text, inside `/equipo`. Each page is a lazy chunk of the staff's. */
 import type { RouteRecordRaw } from 'vue-router'
 
 export const routes: readonly RouteRecordRaw[] = [
@@ -18,6 +18,23 @@ export const routes: readonly RouteRecordRaw[] = [
     path: 'hallazgos/:id/:finding',
     name: 'staff-finding',
     component: () => import('./hallazgos/FindingView.vue'),
+    props: true,
+  },
+  {
+    path: 'resultados',
+    name: 'staff-results',
+    component: () => import('./resultados/ConsultasView.vue'),
+  },
+  {
+    path: 'resultados/:id',
+    name: 'staff-results-of',
+    component: () => import('./resultados/PublicarView.vue'),
+    props: true,
+  },
+  {
+    path: 'resultados/:id/estrategia',
+    name: 'staff-renewal',
+    component: () => import('./resultados/RenovarView.vue'),
     props: true,
   },
 ]
