@@ -39,14 +39,12 @@ async function compare(the: Bench, half: Half) {
 }
 
 await bench('likeness', async (the) => {
-  const tuning = readPairs('tuning')!
-  const heldout = readPairs('heldout')
-  the.say(heldout ? `${heldout.length} held-out rows` : 'there is no held-out file')
+  const [tuning, heldout] = [readPairs('tuning'), readPairs('heldout')]
   const halves = {
     tuning: await compare(the, halfOf(tuning)),
-    heldout: heldout ? await compare(the, halfOf(heldout)) : null,
+    heldout: await compare(the, halfOf(heldout)),
   }
-  const all = halfOf([...tuning, ...(heldout ?? [])])
+  const all = halfOf([...tuning, ...heldout])
   const together = await compare(the, all)
   const measured = await measureTenThousand(the, all.texts)
   return {

@@ -1,5 +1,5 @@
 /** The labelled pairs, and what a contender finds of them. */
-import { existsSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import path from 'node:path'
 
 /** Two people ask for the same. Without `b` the text asks for what no other does. */
@@ -17,11 +17,9 @@ export interface Half {
   partners: number[]
 }
 
-/** The pairs of a file; null when there is none. */
-export function readPairs(name: string): Pair[] | null {
-  const file = path.join(import.meta.dirname, `${name}.json`)
-  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Pair[]) : null
-}
+/** The pairs of a file. */
+export const readPairs = (name: 'tuning' | 'heldout'): Pair[] =>
+  JSON.parse(readFileSync(path.join(import.meta.dirname, `${name}.json`), 'utf8')) as Pair[]
 
 /** All texts of some pairs: each is a distractor of all but its partner. */
 export function halfOf(pairs: readonly Pair[]): Half {
