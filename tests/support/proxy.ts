@@ -94,7 +94,10 @@ async function* readUpload({ faults, count }: Passing, request: http.IncomingMes
     const uploaded = count(part.length)
     yield part
     if (faults.uploadRate) await wait((part.length / faults.uploadRate) * 1000)
-    while (faults.heldAbove !== null && uploaded > faults.heldAbove && !received.destroyed) await wait(20)
+    while (faults.heldAbove !== null && uploaded > faults.heldAbove) {
+      if (request.socket.destroyed) throw new Error('the phone broke an upload that was held')
+      await wait(20)
+    }
   }
 }
 
