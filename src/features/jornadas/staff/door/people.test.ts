@@ -252,28 +252,6 @@ describe('the list as this phone knows it', () => {
     expect([figuresOf(people, 0).free, figuresOf(people, null).free]).toEqual([0, null])
   })
 
-  test('whoever attends online is not of the hall unless they came, and a held place is expected', () => {
-    const online = line('a', { online: true })
-    const list = kept([
-      online,
-      line('b', { online: true, ...attended }),
-      line('c', { status: 'waiting', pending: true }),
-    ])
-    const people = mergePeople(list, [], [])
-    expect(people.map(({ state }) => state)).toEqual(['confirmed', 'attended', 'pending'])
-    expect(figuresOf(people, 3)).toEqual({ inside: 0, left: 0, expected: 1, waiting: 0, free: 3 })
-    expect(countPeople(people)).toEqual({ arrived: 0, seats: 1 })
-    const came = mergePeople(kept([online]), [checkIn('a')], [])
-    expect(figuresOf(came, 3)).toMatchObject({ inside: 1, free: 2 })
-    const op = checkIn('a')
-    const watched = mergePeople(
-      kept([online]),
-      [{ ...op, payload: { ...(op.payload as object), online: true } }],
-      [],
-    )
-    expect(figuresOf(watched, 3)).toMatchObject({ inside: 0, free: 3 })
-  })
-
   test('countPeople counts the arrivals among the people with a seat', () => {
     const list = kept([
       line('a'),
