@@ -6,7 +6,7 @@ import type { InsumoKind, Licence, PublicFile } from './insumo'
 import type { CampaignKind, ContentOf, DetailsOf } from './kinds'
 import type { Helps } from './propuesta'
 import type { SecondReview } from './secondReview'
-import type { ReasonCode, SubmissionState } from './states'
+import type { AnalysisStep, ReasonCode, SubmissionState } from './states'
 
 export interface Institution {
   name: string
@@ -145,9 +145,6 @@ export interface Municipalities {
   items: { cve: string; name: string }[]
   attribution: string
 }
-
-export const ANALYSIS_STEPS = ['merged', 'parted', 'split', 'joined', 'answered'] as const
-export type AnalysisStep = (typeof ANALYSIS_STEPS)[number]
 
 export interface Message {
   at: string

@@ -102,3 +102,7 @@ export const outcomeOf = (decision: Choice): SubmissionState => OUTCOME[decision
 /** Whether the author can withdraw a submission in this state. A withdrawn or expired one has no content left. */
 export const isWithdrawable = (state: SubmissionState): boolean =>
   state !== 'withdrawn' && state !== 'expired'
+
+/** What the institution does with a published submission beside its state, in the analysis. */
+export const ANALYSIS_STEPS = ['merged', 'parted', 'split', 'joined', 'answered'] as const
+export type AnalysisStep = (typeof ANALYSIS_STEPS)[number]

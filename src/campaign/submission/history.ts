@@ -1,6 +1,6 @@
 /** The history of a submission for its author, from the messages that the server returns. */
-import { type AnalysisStep, ANALYSIS_STEPS, type Message } from '@/domain/rows'
-import type { SubmissionState } from '@/domain/states'
+import type { Message } from '@/domain/rows'
+import { type AnalysisStep, ANALYSIS_STEPS, type SubmissionState } from '@/domain/states'
 
 export type HistoryStep =
   | SubmissionState
