@@ -1,0 +1,11 @@
+const LOST = 'vite:preloadError'
+const stay = (event: Event) => event.stopImmediatePropagation()
+
+/**
+ * Imports code without which the page goes on. The page does not reload when that fails, as it does for a screen that a
+ * deploy removed: somebody may be writing, or have chosen a file. Rejects as the import does.
+ */
+export async function importOptional<T>(load: () => Promise<T>): Promise<T> {
+  window.addEventListener(LOST, stay, { capture: true })
+  return await load().finally(() => window.removeEventListener(LOST, stay, { capture: true }))
+}
