@@ -59,7 +59,8 @@ const FLAGS = [
   '--disable-quic',
 ]
 /** Messages that Chromium logs when a request fails, which are not errors of the page. */
-const NETWORK_NOISE = /Failed to load (resource|module script)|net::ERR_|service worker.*(update|script)|preload/iu
+const NETWORK_NOISE =
+  /Failed to load (resource|module script)|net::ERR_|service worker.*(update|script)|preload/iu
 
 const profiles = new Set<string>()
 const open = new Set<Phone>()
