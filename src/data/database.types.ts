@@ -259,7 +259,10 @@ export type Database = {
         Returns: Answers['release_colleague']
       }
       remove_second_factor: { Args: never; Returns: Answers['remove_second_factor'] }
-      remove_survey_text: { Args: { p_jornada: string; p_text: string }; Returns: Answers['remove_survey_text'] }
+      remove_survey_text: {
+        Args: { p_jornada: string; p_text: string }
+        Returns: Answers['remove_survey_text']
+      }
       renewed_strategy: { Args: { p_convocatoria: string }; Returns: Answers['renewed_strategy'] }
       reopen_convocatoria: {
         Args: {

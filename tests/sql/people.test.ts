@@ -125,6 +125,7 @@ describe('inviting', () => {
       to: email,
       subject: '',
       asks: false,
+      own: false,
       token: null,
       from: null,
       body: rows[0].body as string,

@@ -99,7 +99,7 @@ const LISTS: Record<string, (count: number) => Component> = {
     h(
       'div',
       { class: 'published' },
-      rows(count).map((n) => h(PublishedCard, { key: n, item: published(n), supports: 0 })),
+      rows(count).map((n) => h(PublishedCard, { key: n, item: published(n), slug: 'consulta', supports: 0 })),
     ),
 }
 
