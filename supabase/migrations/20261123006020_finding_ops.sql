@@ -109,7 +109,7 @@ begin
   end if;
 end $$;
 
-create function app.tell_act(p_submission app.submissions, p_act text, p_other uuid) returns void
+create function app.tell_analysis(p_submission app.submissions, p_act text, p_other uuid) returns void
 language plpgsql volatile set search_path = '' as $$
 begin
   if p_act in ('merged', 'parted') then
@@ -171,7 +171,7 @@ begin
   v_act := app.sorting_act(v_before, app.sorting_row(v_submission.id));
   perform app.log_finding(v_submission.convocatoria_id, v_act, v_ideas[1].finding_id, v_submission.id, app.places_of(v_before),
     app.places_of(app.sorting_row(v_submission.id)));
-  perform app.tell_act(v_submission, v_act, coalesce(v_twin, (v_before ->> 'twin_of')::uuid));
+  perform app.tell_analysis(v_submission, v_act, coalesce(v_twin, (v_before ->> 'twin_of')::uuid));
   perform app.log_submission_change(t.id) from (select v_submission.id union
     select g.submission_id from app.sortings g where g.twin_of = v_submission.id) t (id);
 end $$;

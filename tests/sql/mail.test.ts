@@ -210,7 +210,8 @@ test('a letter in vain and an address without letters are forgotten, and the wis
   await mail.settle(letter!.id, 'buzón lleno')
   await mail.wait(31 * 24 * 60)
   await callAs(db, service, 'run_due_jobs')
-  expect((await db.pool.query('select from app.mail_queue')).rows).toEqual([])
+  const left = 'select from app.mail_queue where recipient = any ($1)' // letters to staff may have come meanwhile
+  expect((await db.pool.query(left, [[quiet, stopped]])).rows).toEqual([])
   await mail.wait(366 * 24 * 60)
   await callAs(db, service, 'run_due_jobs')
   const state = async (email: string) =>
