@@ -47,7 +47,12 @@ export function createResumable(
 ): Resumable {
   const store = new FileStore({ directory: storage.files.parts, expirationPeriodInMilliseconds: LIFE_MS })
   const server = new Server({ ...addressesBelow(origin), ...hooks(storage, store, say), datastore: store })
-  const sweep = () => server.cleanUpExpiredUploads().catch((error: Error) => say(`Subidas: ${error.message}`))
+  let sweeping: Promise<unknown> | null = null // of two at a time, one does not find what the other deletes, and nobody catches it
+  const sweep = () =>
+    (sweeping ??= server
+      .cleanUpExpiredUploads()
+      .catch((error: Error) => say(`Subidas: ${error.message}`))
+      .finally(() => (sweeping = null)))
   void sweep()
   const timer = setInterval(() => void sweep(), SWEEP_MS).unref()
   return {
