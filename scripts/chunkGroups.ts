@@ -51,7 +51,8 @@ export const GROUPS = [
     test: /[\\/]src[\\/]campaign[\\/]signature\.ts$|[\\/]@noble[\\/]ed25519[\\/]/u,
     priority: 6,
   },
-  { name: 'staff-diff', test: /[\\/]node_modules[\\/]diff[\\/]/u, priority: 3 }, // the words that changed
+  // the words that changed; a citizen fetches it with the renewed text only
+  { name: 'staff-diff', test: /[\\/]node_modules[\\/]diff[\\/]|results[\\/]diffRuns\.ts$/u, priority: 3 },
   { name: 'button', test: /[\\/]src[\\/]ui[\\/](AppButton|AppCard|EmptyState|moreIcons)\./u, priority: 6 },
   {
     name: 'frame',
