@@ -1,9 +1,9 @@
 import 'fake-indexeddb/auto'
-import { beforeEach, expect, test } from 'vitest'
+import { beforeEach, expect, test, vi } from 'vitest'
 import { db } from '@/data/db'
 import { getDraft, listDrafts } from '@/data/drafts'
 import { getSubmission, listSubmissions } from '@/data/submissions'
-import { discardOp, reopenRefused, retryRefused } from './discard'
+import { discardOp, reopenRefused, retryOp, retryRefused } from './discard'
 import { makeOp } from './enqueue'
 import { later, Phone, secretOf, silent, submit, wipe } from './testing/phone'
 
@@ -80,6 +80,19 @@ test('an op sent again after a conflict replaces the version that the person was
   })
   await retryRefused('s1', silent)
   expect(await db.outbox.toArray()).toMatchObject([{ expected_version: 4, current: null }])
+})
+
+test('an op whose new one does not fit on the disk stays as it was', async () => {
+  const phone = new Phone()
+  const opId = await submit('s1', refused)
+  await phone.cycle()
+  const before = await db.outbox.toArray()
+  const full = vi.spyOn(db.overlay, 'put').mockRejectedValueOnce(new DOMException('', 'QuotaExceededError'))
+  await expect(retryOp(opId, silent)).rejects.toMatchObject({ code: 'storage_full' })
+  full.mockRestore()
+  expect(await db.outbox.toArray()).toEqual(before)
+  expect(await retryOp(opId, silent)).not.toBeNull()
+  expect(await db.outbox.toArray()).toMatchObject([{ payload: refused, state: 'queued' }])
 })
 
 test('an op can be discarded, but not while it is being sent', async () => {

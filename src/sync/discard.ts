@@ -67,24 +67,28 @@ export const reopenRefused = (submissionId: string): Promise<string | null> =>
     }),
   )
 
-/**
- * Sends a refused payload again as a new op with the same `captured_at`. After a conflict it replaces the version
- * that the person was shown. Returns the new op's id, or null when no op was refused. Faults: `storage_full`,
- * `storage_failed`.
- */
-export async function retryRefused(
-  submissionId: string,
-  notify: () => void = announce,
-): Promise<string | null> {
+async function retry(find: () => Promise<OutboxOp | undefined>, notify: () => void): Promise<string | null> {
   const opId = await asStorage(() =>
     db.transaction('rw', TABLES, async () => {
-      const refused = (await opsOf(submissionId)).find((op) => op.state === 'needs_person')
-      return refused ? resend(refused) : null
+      const refused = await find()
+      return refused?.state === 'needs_person' ? resend(refused) : null
     }),
   )
   if (opId) notify()
   return opId
 }
+
+/**
+ * Sends a refused payload again as a new op with the same `captured_at`. After a conflict it replaces the version
+ * that the person was shown. Returns the new op's id, or null when no op was refused. Faults: `storage_full`,
+ * `storage_failed`.
+ */
+export const retryRefused = (submissionId: string, notify: () => void = announce): Promise<string | null> =>
+  retry(async () => (await opsOf(submissionId)).find((op) => op.state === 'needs_person'), notify)
+
+/** The same of one op, whoever saved it. */
+export const retryOp = (opId: string, notify: () => void = announce): Promise<string | null> =>
+  retry(() => db.outbox.where('op_id').equals(opId).first(), notify)
 
 async function resend(refused: OutboxOp): Promise<string> {
   const version = refused.current ? versionOf(refused.current) : refused.expected_version

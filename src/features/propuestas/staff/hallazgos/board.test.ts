@@ -147,7 +147,15 @@ test('what somebody else did first stands beside what this member did, and waits
   const words = screen.text()
   expect(words).toContain(t('stuck.conflict'))
   expect(words).toContain(t('stuck.nowhere'))
-  expect(words).toContain(t('stuck.keep_mine'))
+  await screen
+    .findAll('button')
+    .find((one) => one.text() === t('stuck.keep_mine'))!
+    .trigger('click')
+  await vi.waitFor(async () =>
+    expect(await db.outbox.toArray()).toMatchObject([
+      { entity_id: '1', payload: mine, state: 'queued', expected_version: 1, actor: 'me' },
+    ]),
+  )
 })
 
 const answer = (change: object) => ({
