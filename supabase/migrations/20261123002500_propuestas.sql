@@ -1,9 +1,9 @@
 -- Campaign kind propuestas: what a person says about a part of the strategy, or about what it lacks.
 
 insert into app.campaign_kinds (kind, folio_prefix, noun, content_function, headline_function, erase_function,
-  figures_function, details_function)
+  figures_function, details_function, alert_function)
 values ('propuestas', 'PR', 'tu propuesta', 'propuesta_content', 'propuesta_headline', 'erase_propuesta',
-  'propuesta_figures', 'propuesta_details');
+  'propuesta_figures', 'propuesta_details', 'answers_alert');
 
 -- Its twin is src/features/propuestas/staff/published.ts.
 insert into app.kind_permissions (kind, permission, position, consent_key, publishes, columns, named) values

@@ -269,9 +269,7 @@ declare
 begin
   select * into v_day from app.jornadas j where j.id = p_jornada;
   select * into v_campaign from app.convocatorias c where c.id = v_day.convocatoria_id;
-  if v_campaign.id is null or not app.has_role(app.registrars(), v_campaign.id) then
-    perform app.refuse('not_allowed', null, 403);
-  end if;
+  if not app.has_role(app.registrars(), v_campaign.id) or v_day.id is null then perform app.refuse('not_allowed', null, 403); end if;
   perform from app.survey_results r where r.jornada_id = p_jornada for update;
   v_count := (select count(*) from jsonb_array_elements_text(app.survey_figures(v_day) -> 'texts') t where t.value = p_text);
   if v_count > 0 then

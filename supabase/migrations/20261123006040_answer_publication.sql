@@ -109,7 +109,8 @@ declare
   v_lacking int;
 begin
   if not app.has_role(app.answerers(), p_convocatoria) then perform app.refuse('not_allowed', null, 403); end if;
-  select * into v_campaign from app.convocatorias c where c.id = p_convocatoria for update;
+  select * into v_campaign from app.convocatorias c where c.id = p_convocatoria and c.kind = 'propuestas' for update;
+  if not found then perform app.refuse('convocatoria_unknown', null, 404); end if;
   if app.now() <= app.received_until(v_campaign) then perform app.refuse('not_closed', null, 409); end if;
   v_lacking := (select count(*) from app.lacking_answer(p_convocatoria));
   if v_lacking > 0 then perform app.refuse('answers_missing', v_lacking::text, 409); end if;
@@ -132,4 +133,3 @@ begin
   return case when v_count > 0 then jsonb_build_object('kind', 'answers', 'count', v_count,
     'by', (v_by + time '12:00') at time zone 'America/Mexico_City') end;
 end $$;
-update app.campaign_kinds k set alert_function = 'answers_alert' where k.kind = 'propuestas';

@@ -22,16 +22,33 @@ begin
       from app.renewals r where r.convocatoria_id = p_campaign.id));
 end $$;
 
--- A published consultation, for readers of it.
-create function public.strategy_renewal(p_id uuid) returns jsonb
-language plpgsql stable security definer set search_path = '' as $$
+-- A published consultation, for its readers.
+create function app.read_consultation(p_id uuid) returns app.convocatorias
+language plpgsql stable set search_path = '' as $$
 declare
   v_campaign app.convocatorias;
 begin
   if not app.has_role(app.readers(), p_id) then perform app.refuse('not_allowed', null, 403); end if;
   select * into v_campaign from app.convocatorias c where c.id = p_id and c.kind = 'propuestas' and c.published;
   if not found then perform app.refuse('convocatoria_unknown', null, 404); end if;
-  return app.renewal_answer(v_campaign);
+  return v_campaign;
+end $$;
+
+-- The same, locked, for its editors.
+create function app.lock_consultation(p_id uuid) returns app.convocatorias
+language plpgsql volatile set search_path = '' as $$
+declare
+  v_campaign app.convocatorias := app.lock_campaign(p_id);
+begin
+  if v_campaign.kind <> 'propuestas' then perform app.refuse('convocatoria_unknown', null, 404); end if;
+  if not v_campaign.published then perform app.refuse('not_published', null, 409); end if;
+  return v_campaign;
+end $$;
+
+create function public.strategy_renewal(p_id uuid) returns jsonb
+language plpgsql stable security definer set search_path = '' as $$
+begin
+  return app.renewal_answer(app.read_consultation(p_id));
 end $$;
 grant execute on function public.strategy_renewal(uuid) to authenticated;
 
@@ -39,10 +56,8 @@ grant execute on function public.strategy_renewal(uuid) to authenticated;
 create function app.lock_renewal(p_id uuid, p_version int) returns app.convocatorias
 language plpgsql volatile set search_path = '' as $$
 declare
-  v_campaign app.convocatorias := app.lock_campaign(p_id);
+  v_campaign app.convocatorias := app.lock_consultation(p_id);
 begin
-  if v_campaign.kind <> 'propuestas' then perform app.refuse('convocatoria_unknown', null, 404); end if;
-  if not v_campaign.published then perform app.refuse('not_published', null, 409); end if;
   if coalesce((select d.version from app.renewal_drafts d where d.convocatoria_id = p_id), 0) is distinct from p_version then
     perform app.refuse('conflict', null, 409);
   end if;

@@ -67,13 +67,8 @@ end $$;
 
 create function public.results_desk(p_id uuid) returns jsonb
 language plpgsql stable security definer set search_path = '' as $$
-declare
-  v_campaign app.convocatorias;
 begin
-  if not app.has_role(app.readers(), p_id) then perform app.refuse('not_allowed', null, 403); end if;
-  select * into v_campaign from app.convocatorias c where c.id = p_id and c.kind = 'propuestas' and c.published;
-  if not found then perform app.refuse('convocatoria_unknown', null, 404); end if;
-  return app.results_answer(v_campaign);
+  return app.results_answer(app.read_consultation(p_id));
 end $$;
 grant execute on function public.results_desk(uuid) to authenticated;
 
@@ -81,10 +76,8 @@ grant execute on function public.results_desk(uuid) to authenticated;
 create function public.publish_results(p_id uuid, p_number int) returns jsonb
 language plpgsql volatile security definer set search_path = '' as $$
 declare
-  v_campaign app.convocatorias := app.lock_campaign(p_id);
+  v_campaign app.convocatorias := app.lock_consultation(p_id);
 begin
-  if v_campaign.kind <> 'propuestas' then perform app.refuse('convocatoria_unknown', null, 404); end if;
-  if not v_campaign.published then perform app.refuse('not_published', null, 409); end if;
   if app.now() < app.received_until(v_campaign) then perform app.refuse('still_receiving', null, 409); end if;
   if p_number is distinct from coalesce((select max(e.number) from app.result_editions e where e.convocatoria_id = p_id), 0) + 1
     or exists (select from app.result_editions e where e.convocatoria_id = p_id and e.state not in ('ready', 'gone')) then

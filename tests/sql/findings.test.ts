@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { type Actor, anon, callAs, createTestDatabase, service, type TestDatabase } from '../support/database'
+import { VIDEOS } from './videoFixtures'
 import * as fx from './fixtures'
 import * as an from './findingFixtures'
 
@@ -119,6 +120,10 @@ describe('none ends without an answer', () => {
     const finish = (actor: Actor) =>
       fx.outcome(callAs(db, actor, 'finish_answers', { p_convocatoria: fx.OPEN }))
     expect(await finish(fx.coordinator)).toBe('PT409 not_closed')
+    for (const other of [randomUUID(), VIDEOS])
+      expect(await fx.outcome(callAs(db, fx.coordinator, 'finish_answers', { p_convocatoria: other }))).toBe(
+        'PT404 convocatoria_unknown',
+      )
     const { rows } = await db.pool.query<{ until: string }>(
       `select to_json(app.received_until(c) + interval '1 minute') #>> '{}' as until from app.convocatorias c where id = $1`,
       [fx.OPEN],

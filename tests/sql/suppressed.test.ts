@@ -58,7 +58,7 @@ test('a complaint is also the wish for no letters, which staff cannot take back'
   await callAs(db, service, 'run_due_jobs')
   expect(await review(id)).toMatchObject({ mail_trouble: null })
   await mail.queue(email, 'aviso')
-  expect(await mail.sendAll(1)).toEqual([])
+  expect((await mail.sendAll(1)).filter((letter) => letter.to === email)).toEqual([])
 })
 
 test('a mailbox that the server refuses as unknown closes its address at once', async () => {
