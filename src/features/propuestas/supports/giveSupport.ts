@@ -2,17 +2,19 @@ import type { FormMaterial } from '@/campaign/form/campaignForm'
 import { newSecret } from '@/campaign/form/secret'
 import { rpc } from '@/data/rpc'
 import { serverNow } from '@/data/serverClock'
+import { Fault } from '@/domain/fault'
 import { LOCALE } from '@/i18n/translator'
 import { changeKept } from './keptSupports'
 
 /**
  * Supports a published proposal with the consent that the person just gave. The secret is on disk before the call: a call whose
- * answer is lost is repeated with the same one and counts once. Needs signal. Faults as `rpc`, and of storage.
+ * answer is lost is repeated with the same one and counts once. Needs signal. Faults: `offline`, as `rpc`, and of storage.
  */
 export async function giveSupport(
   { convocatoria, notice }: Pick<FormMaterial, 'convocatoria' | 'notice'>,
   folio: string,
 ): Promise<void> {
+  if (!navigator.onLine) throw new Fault('offline', true)
   const secret = await changeKept(convocatoria.id, newSecret, (folios) => folios)
   await rpc('support_propuesta', {
     p_folio: folio,

@@ -3,6 +3,7 @@ import { db } from '@/data/db'
 import type { LiveQuery } from '@/data/queries'
 import { rpc } from '@/data/rpc'
 import { asStorage } from '@/data/storageFault'
+import { Fault } from '@/domain/fault'
 
 interface KeptSupports {
   secret: string
@@ -40,6 +41,7 @@ export const changeKept = (
 
 /** Takes a support back: at the server first, so that the phone never says so before it counts. Faults as `rpc`. */
 export async function takeSupportBack(convocatoriaId: string, folio: string): Promise<void> {
+  if (!navigator.onLine) throw new Fault('offline', true)
   const kept = await readKept(convocatoriaId)
   if (!kept) return
   await rpc('support_propuesta', { p_folio: folio, p_secret: kept.secret, p_given: false })

@@ -1,5 +1,6 @@
 /** What the analysts' unsent acts make of the server's board: pure functions, so that a phone without signal shows its own work. */
 import type { OutboxOp } from '@/data/db'
+import { fold } from '@/domain/spelling'
 import type {
   AnswerText,
   BoardFinding,
@@ -122,7 +123,7 @@ export type Column = (typeof COLUMNS)[number]
 export const columnOf = ({ answer }: Pick<BoardFinding, 'answer'>): Column =>
   !answer ? 'open' : answer.state === 'published' ? 'done' : 'draft'
 
-const wordsOf = (text: string) => new Set(text.toLocaleLowerCase('es-MX').match(/\p{L}{5,}/gu))
+const wordsOf = (text: string) => new Set(fold(text).filter((word) => word.length > 4))
 
 /** The findings, those first that share most words with the texts. */
 export function byLikeness(findings: readonly BoardFinding[], texts: readonly string[]): BoardFinding[] {
