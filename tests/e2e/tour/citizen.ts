@@ -29,8 +29,7 @@ export async function tourLanding(tour: Tour): Promise<void> {
   await offline.open()
   await offline.page.getByText(frame('home.offline.title')).waitFor()
   await tour.show('inicio-primera-vez-sin-senal', offline.page)
-  tour.network.mend()
-  tour.network.status(503)
+  tour.network.status(503) // before the losses end, so that no answer gets through between them
   await button(offline.page, frame('home.retry')).click()
   await offline.page.getByText(frame('home.fault.title')).waitFor()
   await tour.show('inicio-falla', offline.page)
