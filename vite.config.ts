@@ -11,7 +11,7 @@ import { GROUPS } from './scripts/chunkGroups'
 
 const pathTo = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
-/** Vite's own minifier, and Terser after it: together 1 % smaller than either. */
+/** Vite's own minifier, and Terser after it: together 1 % smaller than either. Staff's files do without, for a shorter build. */
 const smaller: Plugin = {
   name: 'smaller',
   apply: 'build',
@@ -19,7 +19,8 @@ const smaller: Plugin = {
   async generateBundle(_, bundle) {
     const options = { ecma: 2022, toplevel: true, compress: { passes: 3 } } as const
     for (const chunk of Object.values(bundle))
-      if (chunk.type === 'chunk') chunk.code = (await minify(chunk.code, options)).code ?? chunk.code
+      if (chunk.type === 'chunk' && !chunk.name.startsWith('staff-'))
+        chunk.code = (await minify(chunk.code, options)).code ?? chunk.code
   },
 }
 
