@@ -5,7 +5,14 @@ import { type Check, valueOf } from './target'
 
 const MIGRATIONS = path.resolve(import.meta.dirname, '../../supabase/migrations')
 
-const BUCKETS = ['videos-intake', 'videos-public', 'insumos-intake', 'insumos-public', 'open-data-public']
+const BUCKETS = [
+  'videos-intake',
+  'videos-public',
+  'insumos-intake',
+  'insumos-public',
+  'open-data-public',
+  'log-public',
+]
 
 /** The triggers of storage.objects that stop what nobody announced, and the policies that let in what somebody did. */
 const GUARDS = ['guard_intake', 'guard_insumo_files']

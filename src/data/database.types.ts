@@ -194,6 +194,10 @@ export type Database = {
         Returns: Answers['list_sorted']
       }
       list_staff: { Args: never; Returns: Answers['list_staff'] }
+      log_proof: {
+        Args: { p_folio: string; p_secret: string; p_known?: number | null }
+        Returns: Answers['log_proof']
+      }
       mail_standing: { Args: { p_token: string }; Returns: Answers['mail_standing'] }
       make_recovery_codes: { Args: never; Returns: Answers['make_recovery_codes'] }
       merge_bodies: { Args: { p_kept: string; p_merged: string }; Returns: Answers['merge_bodies'] }
@@ -373,6 +377,8 @@ export type Database = {
         Returns: undefined
       }
       settle_hold: { Args: { p_submission: string; p_outcome: string }; Returns: Answers['settle_hold'] }
+      settle_log_file: { Args: { p_day: string }; Returns: Answers['settle_log_file'] }
+      settle_log_head: { Args: { p_text: string; p_signature: string }; Returns: Answers['settle_log_head'] }
       settle_mail: {
         Args: { p_id: number; p_error?: string | null; p_outcome?: string | null }
         Returns: undefined
@@ -428,6 +434,8 @@ export type Database = {
       take_constancias: { Args: { p_key: string; p_limit: number }; Returns: Answers['take_constancias'] }
       take_edition_work: { Args: never; Returns: Answers['take_edition_work'] }
       take_file_jobs: { Args: { p_limit: number }; Returns: Answers['take_file_jobs'] }
+      take_log_files: { Args: never; Returns: Answers['take_log_files'] }
+      take_log_head: { Args: { p_key: string }; Returns: Answers['take_log_head'] }
       take_mail: {
         Args: { p_limit: number; p_quiet?: boolean | null; p_repeats?: boolean | null }
         Returns: Answers['take_mail']

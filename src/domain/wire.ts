@@ -32,6 +32,7 @@ import type {
   StaffRegistry,
   UndoCounts,
 } from './registry'
+import type { HeadFile, LogProof, SignedHead } from './publicLog'
 import type { RecoveredLink } from './recoveredLink'
 import type { Bootstrap, SubmissionRow } from './rows'
 import type { StaffBucket } from './edgeFunctions'
@@ -106,6 +107,7 @@ interface SharedAnswers {
   list_quarantine: QuarantinePage
   list_second_reviews: { count: number; items: SecondReviewItem[] }
   list_log: LogPage
+  log_proof: LogProof
   list_staff: StaffList
   make_recovery_codes: { codes: string[] }
   mail_standing: { state: AddressState }
@@ -148,10 +150,14 @@ interface SharedAnswers {
   set_body_active: { id: string; active: boolean }
   set_staff_active: StaffMember
   settle_doubtful: { settled: number }
+  settle_log_file: { kept: true }
+  settle_log_head: { kept: true }
   settle_quarantine: { settled: number }
   share_preview: { token: string; expires_at: string }
   staff_me: StaffMe
   take_file_jobs: FileJob[]
+  take_log_files: HeadFile[]
+  take_log_head: { text: string; previous: SignedHead | null; consistency: string } | null
   take_mail: Mail[]
   take_media_jobs: MediaJob[]
   undo_import: UndoCounts

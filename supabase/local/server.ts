@@ -57,7 +57,7 @@ export async function createBackend(options: BackendOptions): Promise<Backend> {
   const inbox = createInbox(letters)
   let address: string | null = null
   const tokens = createTokens(keys)
-  const sign = createSigning(createRest(requests, tokens), keys, options.folder)
+  const sign = createSigning(createRest(requests, tokens), keys, options.folder, () => address)
   const jobs = startJobs(owner, keys, inbox, () => address, options.say, sign)
   const storage = given ?? createStorage(requests, tokens, { ...options, address: () => address })
   const routes = createRoutes({

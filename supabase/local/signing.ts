@@ -3,19 +3,35 @@ import { randomBytes } from 'node:crypto'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import type { Answer } from '../functions/_shared/answers'
+import { objectsAt } from '../functions/_shared/objects'
 import { createHandler } from '../functions/sign/handler'
 import type { SigningKeys } from '../functions/sign/keys'
 import { PUBLISHABLE_KEY, type SecretKeys } from './keys'
 
 type Serve = (request: Request) => Promise<Response>
 
-/** `folder` keeps the private key, readable by its owner only. The first call makes it. */
-export const createSigning = (rest: Serve, { secretKey, jobsSecret }: SecretKeys, folder: string): Serve =>
+/**
+ * `folder` keeps the private key, readable by its owner only. The first call makes it. `address` is where this backend answers;
+ * while it is null no file is written.
+ */
+export const createSigning = (
+  rest: Serve,
+  { secretKey, jobsSecret }: SecretKeys,
+  folder: string,
+  address: () => string | null,
+): Serve =>
   createHandler({
     keys: keysIn(path.join(folder, 'signing-keys.json')),
     callerSecret: jobsSecret,
     read: (name, args, authorization) => post(rest, name, args, { apikey: PUBLISHABLE_KEY, authorization }),
     asService: (name, args) => post(rest, name, args, { apikey: secretKey }),
+    objects: {
+      put: async (...args) => {
+        const url = address()
+        if (url === null) throw new Error('Nobody can reach this backend yet')
+        await objectsAt(url, secretKey).put(...args)
+      },
+    },
   })
 
 function keysIn(file: string): SigningKeys {

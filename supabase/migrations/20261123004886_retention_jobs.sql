@@ -47,6 +47,7 @@ begin
     execute format('select app.%I($1)', v_one.erase_function) using v_one.id;
   end loop;
   delete from app.submission_search w where w.submission_id = any (p_ids);
+  perform app.erase_salts(p_ids);
   update app.submissions s set content_erased_at = app.now(), version = s.version + 1
   where s.id = any (p_ids);
 end $$;
@@ -126,6 +127,7 @@ language plpgsql volatile set search_path = '' as $$
 declare
   v_ids uuid[] := app.take_due('records');
 begin
+  perform app.erase_salts(v_ids);
   delete from app.submissions s where s.id = any (v_ids);
   return cardinality(v_ids);
 end $$;

@@ -106,6 +106,7 @@ describe('the keys', () => {
         published.push((args as { p_keys: (typeof published)[number] }).p_keys)
         return { status: 200, body: {} }
       },
+      objects: { put: async () => undefined },
     })
     const body = JSON.stringify({ document: 'campaign', id: randomUUID() })
     const response = await handler(

@@ -376,6 +376,11 @@ async function answersTo(actor: Actor) {
     }),
     choose_calendar: await call(actor, 'choose_calendar', { p_folio: 'x', p_secret: mine.secret }),
     choose_push: await call(actor, 'choose_push', { p_folio: 'x', p_secret: mine.secret }),
+    log_proof: await call(actor, 'log_proof', { p_folio: 'x', p_secret: mine.secret }),
+    take_log_head: await call(actor, 'take_log_head', { p_key: 'x' }),
+    settle_log_head: await call(actor, 'settle_log_head', { p_text: 'x', p_signature: 'x' }),
+    take_log_files: await call(actor, 'take_log_files'),
+    settle_log_file: await call(actor, 'settle_log_file', { p_day: '2026-01-01' }),
     calendar_feed: await call(actor, 'calendar_feed', {
       p_campaign: 'x',
       p_key: null,

@@ -247,6 +247,7 @@ test('a file that a retired key signed still verifies with a key of bootstrap', 
       read: (name, args) => answer(callAs(db, fx.coordinator, name, args)),
       callerSecret: '',
       asService: (name, args) => answer(callAs(db, service, name, args as Record<string, unknown>)),
+      objects: { put: async () => undefined },
     })
     const body = JSON.stringify({ document: 'campaign', id })
     const signed = await handler(new Request('http://localhost', { method: 'POST', body }))

@@ -36,6 +36,7 @@ const NO_TEXT = new Set(
   |review_queue p_kind|review_queue p_states|save_section p_section|settle_file_job p_error
   |settle_file_job p_result|settle_file_job p_work|settle_constancias p_key|settle_constancias p_signed|settle_passes p_signed|settle_mail p_error|settle_revocations p_hash|settle_revocations p_signature|settle_revocations p_text|take_constancias p_key|settle_media_job p_error|settle_media_job p_result
   |settle_mail p_outcome
+  |log_proof p_folio|log_proof p_secret|settle_log_head p_signature|settle_log_head p_text|take_log_head p_key
   |published_propuesta p_folio|find_propuestas p_words|find_propuestas p_part|find_propuestas p_municipality|find_propuestas p_order
   |find_propuestas p_seed|find_propuestas p_after|settle_hold p_outcome|settle_edition_work p_work|settle_edition_work p_files
   |settle_edition_work p_error

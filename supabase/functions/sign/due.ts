@@ -2,7 +2,7 @@
 import type { Answer } from '../_shared/answers.ts'
 import { passHead, passSigned } from '../_shared/signed/pass.ts'
 import { type Ended, writeRevocations } from '../_shared/signed/revocations.ts'
-import { type AsService, publishKeys, type Signer, signerOf, type SigningKeys } from './keys.ts'
+import { type AsService, publishKeys, type Signer, signerOf, type SigningKeys, strictly } from './keys.ts'
 
 /** Constancias, and passes, of one invocation, which ends before the platform ends it. The next one continues. */
 const BATCH = 200
@@ -18,11 +18,7 @@ interface List {
 export async function signDue(keys: SigningKeys, asService: AsService): Promise<Answer> {
   const signer = signerOf(keys)
   if (!signer) return { status: 500, body: { message: 'SIGNING_KEYS has no key' } }
-  const call = async <T>(name: string, args: object): Promise<T> => {
-    const { status, body } = await asService(name, args)
-    if (status >= 300) throw new Error(`${name} answered ${status}`)
-    return body as T
-  }
+  const call = strictly(asService)
   const due = await call<Due[]>('take_constancias', { p_key: signer.id, p_limit: BATCH })
   const list = await call<List | null>('take_revocations', {})
   const passes = await call<DuePass[]>('take_passes', { p_limit: BATCH })

@@ -2,13 +2,16 @@
  * Signs documents of this project with Ed25519: `{document, id}` answers the document of that kind with `key_id`,
  * `public_key` and `signature`. The database makes the document with the caller's own token, so nobody signs what they
  * may not read and no caller chooses what is signed. `{document: 'constancia', id, secret}` issues the constancia of a
- * person who earned it. A schedule shows JOBS_SECRET and has signed what is due, passes among it. Portable: Deno serves it in production,
+ * person who earned it. A schedule shows JOBS_SECRET and has signed what is due, passes and the day's
+ * head of the transparency log among it. Portable: Deno serves it in production,
  * and the embedded backend calls it in-process.
  */
 import canonicalize from 'canonicalize'
 import { type Answer, answerPosts, refusal } from '../_shared/answers.ts'
 import { showsSecret } from '../_shared/callerSecret.ts'
+import type { Objects } from '../_shared/objects.ts'
 import { signDue } from './due.ts'
+import { signHead } from './logHead.ts'
 import { type AsService, publishKeys, signerOf, type SigningKeys } from './keys.ts'
 
 export interface Collaborators {
@@ -18,6 +21,7 @@ export interface Collaborators {
   /** Calls a function of the database as the caller. Refusals are answers too. */
   read(name: string, args: Record<string, string>, authorization: string): Promise<Answer>
   asService: AsService
+  objects: Pick<Objects, 'put'>
 }
 
 /** The kinds of document, and the function of the database that makes each. */
@@ -27,7 +31,7 @@ const DOCUMENTS = new Map([['campaign', 'export_campaign']])
 export const createHandler = (collaborators: Collaborators) =>
   answerPosts(async ({ document, id, secret }, request) => {
     const { keys, asService, callerSecret, read } = collaborators
-    if (await showsSecret(request, callerSecret)) return await signDue(keys, asService)
+    if (await showsSecret(request, callerSecret)) return await runDue(collaborators)
     const authorization = request.headers.get('authorization') ?? ''
     if (document === undefined && !authorization) return { status: 401, body: { message: 'Invalid secret' } }
     if (document === 'constancia' && typeof id === 'string' && typeof secret === 'string') {
@@ -41,6 +45,13 @@ export const createHandler = (collaborators: Collaborators) =>
     if (made.status !== 200) return made
     return await sign(collaborators, { ...(made.body as object), document: document as string })
   })
+
+async function runDue({ keys, asService, objects }: Collaborators): Promise<Answer> {
+  const due = await signDue(keys, asService)
+  if (due.status !== 200) return due
+  const log = await signHead(keys, asService, objects)
+  return { status: log.status, body: { ...(due.body as object), ...(log.body as object) } }
+}
 
 async function sign({ keys, asService }: Collaborators, content: object): Promise<Answer> {
   const signer = signerOf(keys)

@@ -2,6 +2,7 @@
  * The entry point on Supabase. Secrets of the project: SIGNING_KEYS is JSON of key id → seed, and JOBS_SECRET the one that
  * the schedule shows (docs/deploy.md).
  */
+import { objectsAt } from '../_shared/objects.ts'
 import { postTo, projectOf, required } from '../_shared/project.ts'
 import { createHandler } from './handler.ts'
 
@@ -15,5 +16,6 @@ Deno.serve(
     read: (name, args, authorization) =>
       postTo(project, `/rest/v1/rpc/${name}`, args, { apikey: project.publishableKey, authorization }),
     asService: (name, args) => postTo(project, `/rest/v1/rpc/${name}`, args),
+    objects: objectsAt(project.url, project.secretKey),
   }),
 )

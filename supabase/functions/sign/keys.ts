@@ -9,6 +9,15 @@ export type SigningKeys = Record<string, string>
 /** Calls a function of the database with the service key. Refusals are answers too. */
 export type AsService = (name: string, args: object) => Promise<Answer>
 
+/** The same for calls that must succeed: throws with the name and the status when one does not. */
+export const strictly =
+  (asService: AsService) =>
+  async <T>(name: string, args: object): Promise<T> => {
+    const { status, body } = await asService(name, args)
+    if (status >= 300) throw new Error(`${name} answered ${status}`)
+    return body as T
+  }
+
 export interface Signer {
   id: string
   publicKey: string
@@ -26,6 +35,14 @@ export function signerOf(keys: SigningKeys): Signer | null {
     publicKey: bytesToHex(ed25519.getPublicKey(seed)),
     sign: (text) => bytesToHex(ed25519.sign(new TextEncoder().encode(text), seed)),
   }
+}
+
+/** Whether the key of this id, which must be one of ours, signed this text. */
+export function didSign(keys: SigningKeys, id: string, text: string, signature: string): boolean {
+  const seed = Object.hasOwn(keys, id) && keys[id]
+  if (!seed || !/^[0-9a-f]{128}$/u.test(signature)) return false
+  const publicKey = ed25519.getPublicKey(hexToBytes(seed))
+  return ed25519.verify(hexToBytes(signature), new TextEncoder().encode(text), publicKey)
 }
 
 /** Publishes every public key. Nothing signed leaves before others can verify it: whether that succeeded. */
