@@ -6,7 +6,7 @@
 /** The staff's session and answers, and supabase-js, which serves nothing else. */
 const STAFF_DATA = /[\\/]src[\\/](data|sync)[\\/]staff[\\/](?!session\.ts)|[\\/]@supabase[\\/]/u
 /** What citizens see of one kind of campaign: a chunk each, by the name of its folder. */
-const KIND = /[\\/]src[\\/]features[\\/]([^\\/]+)[\\/](?!(?:staff|likeness|results)[\\/])/u
+const KIND = /[\\/]src[\\/]features[\\/]([^\\/]+)[\\/](?!(?:staff|likeness|results|log)[\\/])/u
 const kindOf = (module: string) => KIND.exec(module)?.[1] ?? null
 /**
  * Few files compress better than many, and all of a citizen's are on the phone anyway. A group takes what
@@ -27,12 +27,12 @@ export const GROUPS = [
   {
     // without what only staff's pages import
     name: 'domain',
-    test: /[\\/]src[\\/](domain[\\/](?!(calendar|institution|log|people|previewMessage|replyTemplates|slug)\.)|features[\\/](kinds|[^\\/]+[\\/]kind)\.ts$|data[\\/](firstRead|useKept|useLoad)\.ts$)|_shared[\\/]signed[\\/]base64url\.ts$/u,
+    test: /[\\/]src[\\/](domain[\\/](?!(calendar|institution|log|people|previewMessage|publicLog|replyTemplates|slug)\.)|features[\\/](kinds|[^\\/]+[\\/]kind)\.ts$|data[\\/](firstRead|useKept|useLoad)\.ts$)|_shared[\\/]signed[\\/]base64url\.ts$/u,
     priority: 7,
   },
   {
     name: 'data',
-    test: /[\\/]src[\\/](data[\\/](?!logoFiles|calendarAddress|staff[\\/](?!session\.ts))|sync[\\/](?!staff[\\/])|campaign[\\/]kept)/u,
+    test: /[\\/]src[\\/](data[\\/](?!logoFiles|calendarAddress|publicLog|staff[\\/](?!session\.ts))|sync[\\/](?!staff[\\/])|campaign[\\/]kept)/u,
     priority: 6,
   },
   {
@@ -78,7 +78,7 @@ export const GROUPS = [
   { name: 'codes', test: /[\\/]src[\\/](media[\\/]codes|features[\\/][^\\/]+[\\/]Scan)/u, priority: 0.5 },
   {
     name: 'folio',
-    test: /[\\/]src[\\/](campaign|features[\\/](convocatoria[\\/](?!Preview)|envios|enlaces))|_shared[\\/]files[\\/]csv/u,
+    test: /[\\/]src[\\/](campaign|features[\\/](convocatoria[\\/](?!Preview)|envios[\\/](?!log[\\/])|enlaces))|_shared[\\/]files[\\/]csv/u,
     priority: 2,
   },
   // a preview asks the server each time, so no phone keeps its page
@@ -100,6 +100,12 @@ export const GROUPS = [
   {
     name: 'online-results',
     test: /[\\/]src[\\/](features[\\/][^\\/]+[\\/]results[\\/]|i18n[\\/]es-MX[\\/]propuestasResults)/u,
+    priority: 0.5,
+  },
+  // what a folio asks of the transparency log
+  {
+    name: 'online-log',
+    test: /[\\/]src[\\/](features[\\/]envios[\\/]log[\\/]|data[\\/]publicLog|i18n[\\/]es-MX[\\/]publicLog)|_shared[\\/]signed[\\/](merkle|publicLog)/u,
     priority: 0.5,
   },
   { name: 'staff-markdown', test: /[\\/]node_modules[\\/]marked[\\/]/u, priority: 1 },

@@ -11,6 +11,19 @@ export const screenPromises: readonly Kept[] = [
     words: ['Los apoyos no son personas: de una misma red contamos 30 por hora, y los demás no.'],
   },
   {
+    by: sql('merkle', 'a day has one head, with every step of the days before'),
+    words: [
+      'Todavía no: entra al registro en el siguiente corte.',
+      'Se firma uno cada día, después de la medianoche.',
+      'Falta {count} paso, que entra en el siguiente corte.',
+      'Faltan {count} pasos, que entran en el siguiente corte.',
+    ],
+  },
+  {
+    by: sql('merkle', 'is append-only'),
+    words: ['Lo que está en ese registro no se puede quitar ni cambiar sin que se note.'],
+  },
+  {
     by: PEOPLE,
     words: [
       'Te respondemos a más tardar el {day}.',
