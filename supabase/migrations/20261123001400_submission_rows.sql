@@ -1,7 +1,14 @@
 -- What the author of a submission reads, and what everybody reads of a published one.
 
--- The author's messages; `step` names those of the analysis, which change no state. Leaves out decisions that staff reverted within their minute, work on transcripts, another file,
--- an arrival that was noted by mistake, and corrections that nobody asked for.
+-- The events that an author reads of: without decisions that staff reverted within their minute, work on transcripts, another
+-- file, an arrival that was noted by mistake, and corrections that nobody asked for.
+create view app.told_events with (security_invoker = true) as
+select e.* from app.review_events e
+where e.kind not in ('undone', 'transcribed', 'file_replaced', 'arrival_undone')
+  and (e.kind <> 'corrected' or e.from_state <> e.to_state)
+  and not exists (select from app.review_events u where u.undoes = e.id);
+
+-- The author's messages; `step` names those of the analysis, which change no state.
 create function app.messages_of(p_submission uuid) returns jsonb
 language plpgsql stable set search_path = '' as $$
 begin
@@ -9,10 +16,7 @@ begin
     'reason_code', e.reason_code, 'text', e.message)
       || case when e.kind in ('merged', 'parted', 'split', 'joined', 'answered') then jsonb_build_object('step', e.kind) else '{}' end
     order by e.seq), '[]')
-  from app.review_events e
-  where e.submission_id = p_submission and e.kind not in ('undone', 'transcribed', 'file_replaced', 'arrival_undone')
-    and (e.kind <> 'corrected' or e.from_state <> e.to_state)
-    and not exists (select from app.review_events u where u.undoes = e.id));
+  from app.told_events e where e.submission_id = p_submission);
 end $$;
 
 -- When what was kept of its author was erased. Keys come only with a value: older phones do not know them.

@@ -96,6 +96,9 @@ describe('sequencing', () => {
   test('each event becomes one leaf, equal to the one that a phone computes from text and salt', async () => {
     await nextDay(1)
     const one = await fx.submit(db)
+    const { events, version } = await fx.decide(db, fx.moderator, one.id, 'accept')
+    const undo = { event_id: events.at(-1)!.id }
+    await fx.applyOne(db, fx.moderator, fx.op('review.undo', one.id, undo, { expected_version: version }))
     await fx.decide(db, fx.moderator, one.id, 'reject', {
       reason_code: 'off_topic',
       message: 'No es el tema.',
@@ -116,6 +119,10 @@ describe('sequencing', () => {
       source: 'author',
       to: 'received',
     })
+    expect(
+      steps.map(({ kind }) => kind),
+      'without the decision that was taken back',
+    ).not.toContain('accept')
     expect(steps.at(-1)).toMatchObject({
       kind: 'reject',
       source: 'staff',

@@ -2,12 +2,11 @@
 import type { LogProof } from '@/domain/publicLog'
 import { stepLeaf } from '../../supabase/functions/_shared/signed/publicLog'
 import { signHead } from '../../supabase/functions/sign/logHead'
-import { signerOf, type SigningKeys } from '../../supabase/functions/sign/keys'
+import type { SigningKeys } from '../../supabase/functions/sign/keys'
 import { anon, callAs, service, type TestDatabase } from '../support/database'
 import type { Sent } from './fixtures'
 
 export const KEYS: SigningKeys = { '2026-01-01': '01'.repeat(32) }
-export const PUBLIC_KEYS = [{ id: '2026-01-01', public_key: signerOf(KEYS)!.publicKey }]
 
 export const sequence = async (db: TestDatabase): Promise<number> =>
   (await db.pool.query<{ n: number }>('select app.sequence_events() as n')).rows[0]!.n
@@ -20,7 +19,7 @@ export async function sign(db: TestDatabase, files = new Map<string, string>(), 
   return { status, ...(body as { head?: boolean; files?: number }) }
 }
 
-export const asService = (db: TestDatabase) => async (name: string, args: object) => ({
+const asService = (db: TestDatabase) => async (name: string, args: object) => ({
   status: 200,
   body: await callAs(db, service, name, args as Record<string, unknown>),
 })

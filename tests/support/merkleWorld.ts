@@ -57,7 +57,7 @@ const entryOf = (at: number): Entry => ({
 })
 
 /** A head over these leaves; `size` and `signer` are the truth unless given. `before`: the lines of the head before. */
-export function headOf(
+function headOf(
   leaves: readonly Uint8Array[],
   day: string,
   { size = leaves.length, signer = SIGNER, before = ['', '0', ''] } = {},
@@ -109,7 +109,7 @@ export function makeWorld(before: number, size: number, mine: number): World {
   }
 }
 
-export interface Sabotage {
+interface Sabotage {
   name: string
   proof: LogProof
 }

@@ -23,7 +23,7 @@ export interface Own {
 }
 
 /** A step that is in the log. `position` counts from 0. */
-export interface Counted extends LogStep {
+interface Counted extends LogStep {
   position: number
 }
 

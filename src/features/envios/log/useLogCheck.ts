@@ -7,7 +7,7 @@ import type { LogProof, SignedHead } from '@/domain/publicLog'
 import { readHead } from '../../../../supabase/functions/_shared/signed/publicLog'
 import { judgeProof, type LogVerdict, type Own } from './judge'
 
-export type Shown = LogVerdict | { outcome: 'checking' | 'unreachable' }
+type Shown = LogVerdict | { outcome: 'checking' | 'unreachable' }
 
 /** What a person may keep or hand over: a comprobante, or the proof of a failure. */
 export interface Evidence {
