@@ -3,8 +3,11 @@ import { FORMATTED, type Line, type TextBlock, type TextItem, type TextList } fr
 import type { Run } from '@/domain/formattedRuns'
 import { normalBlocks } from './normalBlocks'
 
-/** What begins emphasis, links, code or HTML, here or in other readers of Markdown. */
-const escapeWords = (text: string): string => text.replace(/[\\*_[\]<`]/gu, '\\$&')
+/**
+ * What begins emphasis, links, code or HTML, here or in other readers of Markdown. Some of them see a link in a bracket and
+ * a parenthesis even when the bracket is escaped.
+ */
+const escapeWords = (text: string): string => text.replace(/[\\*_[\]<`]|(?<=\])\(/gu, '\\$&')
 
 /** What would begin another block at the beginning of a line. */
 const escapeStart = (line: string): string =>
