@@ -24,12 +24,18 @@ export const getConvocatoriaById = (id: string): Promise<Convocatoria | undefine
 /** The inputs of every campaign. */
 export const listInsumos = (): Promise<Insumo[]> => all<Insumo>('insumo')
 
-/** The inputs of every campaign; null while a first read has not brought all of them. */
-export const listInsumosWhole = (): Promise<Insumo[] | null> =>
+/** What `read` finds; null while a first read has not brought all of it. */
+const whole = <T>(read: () => Promise<T>): Promise<T | null> =>
   db.transaction('r', db.base, db.cursors, async () => {
     const cursor = (await db.cursors.get('public'))?.cursor
-    return !cursor || cursor.includes('@') ? null : await listInsumos()
+    return !cursor || cursor.includes('@') ? null : await read()
   })
+
+/** The inputs of every campaign; null while a first read has not brought all of them. */
+export const listInsumosWhole = () => whole(listInsumos)
+
+/** The campaigns; null while a first read has not brought all of them. */
+export const listConvocatoriasWhole = () => whole(listConvocatorias)
 
 /** A campaign's inputs, by position. */
 export const getInsumos = async (convocatoriaId: string): Promise<Insumo[]> =>

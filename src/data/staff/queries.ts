@@ -2,7 +2,7 @@
 import type { Convocatoria, Municipalities } from '@/domain/rows'
 import type { StaffItem } from '@/domain/staffRows'
 import { db, type OutboxOp } from '../db'
-import { getMunicipalities, listConvocatorias } from '../publicBase'
+import { getMunicipalities, listConvocatorias, listConvocatoriasWhole } from '../publicBase'
 import type { LiveQuery } from '../queries'
 import { kindsWithRows } from './kindRows'
 import { getKept, type Kept } from './keptItems'
@@ -34,8 +34,11 @@ export const keptQueue = (userId: string): LiveQuery<Kept | null> => ({
   read: () => getKept(userId),
 })
 
-/** The campaigns that this phone knows. */
-export const campaigns: LiveQuery<Convocatoria[]> = { tables: [db.base], read: listConvocatorias }
+/** The campaigns; null while a first read has not brought all of them. */
+export const campaigns: LiveQuery<Convocatoria[] | null> = {
+  tables: [db.base, db.cursors],
+  read: listConvocatoriasWhole,
+}
 
 /** The form of this name that the member saved here, or one beside it; undefined without one. */
 export const savedReply = (userId: string, place: string, name: string): LiveQuery<unknown> => ({

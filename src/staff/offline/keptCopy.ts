@@ -74,7 +74,7 @@ export function createKeptCopy() {
   /** Follows database and server. Call it in a scope that ends when the desk closes. */
   function follow(): void {
     onScopeDispose(observeTables(keptQueue(session.userId), (next) => (kept.value = next)))
-    onScopeDispose(observeTables(knownCampaigns, (known) => (campaigns.value = decidedOf(known))))
+    onScopeDispose(observeTables(knownCampaigns, (known) => known && (campaigns.value = decidedOf(known))))
     useRefresh(() => void refresh())
     watch([isOn, () => session.me, () => campaigns.value.join()], () => void refresh())
     /** An op of this member left the outbox, so the copy is out of date. */

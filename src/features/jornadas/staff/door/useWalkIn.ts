@@ -4,7 +4,7 @@ import { noticesOf } from '@/data/queries'
 import { serverNow } from '@/data/serverClock'
 import { campaigns as campaignsQuery } from '@/data/staff/queries'
 import { useLive } from '@/data/useLive'
-import type { Convocatoria, Notice } from '@/domain/rows'
+import type { Notice } from '@/domain/rows'
 import { faultText } from '@/i18n/refusals'
 import { attemptsOf } from '@/staff/attempt'
 import { detailsOf } from '@/features/jornadas/days'
@@ -12,12 +12,12 @@ import type { WalkIn } from './doorOps'
 import type { Door } from './useDoor'
 import { answersOf, consentsAtDoor, nothingTyped, problemsOf, typedOf } from './walkIn'
 
-/** The campaign of a day and its notice; null while this phone lacks them. */
+/** The campaign of a day and its notice; null while this phone lacks them, which `isArriving` says may end by itself. */
 function useCampaign(jornadaId: string) {
-  const all = useLive(campaignsQuery, [] as Convocatoria[])
+  const all = useLive(campaignsQuery, null)
   const notice = ref<Notice | null>(null)
   const campaign = computed(
-    () => all.value.find((one) => detailsOf(one).jornadas.some(({ id }) => id === jornadaId)) ?? null,
+    () => all.value?.find((one) => detailsOf(one).jornadas.some(({ id }) => id === jornadaId)) ?? null,
   )
   const day = computed(
     () => campaign.value && detailsOf(campaign.value).jornadas.find(({ id }) => id === jornadaId),
@@ -30,12 +30,13 @@ function useCampaign(jornadaId: string) {
     },
     { immediate: true },
   )
-  return { campaign, day, notice }
+  const isArriving = computed(() => all.value === null && navigator.onLine)
+  return { campaign, day, notice, isArriving }
 }
 
 /** `refused`: the walk-in of this phone that the server refused, which is typed anew. `done` runs once it is saved. */
 export function useWalkIn(door: Door, refusedId: string | null, done: () => void) {
-  const { campaign, day, notice } = useCampaign(door.jornadaId)
+  const { campaign, day, notice, isArriving } = useCampaign(door.jornadaId)
   const refused = computed(() => door.stuck.value.find(({ entity_id }) => entity_id === refusedId))
   const typed = reactive(refused.value ? typedOf(refused.value.payload as WalkIn) : nothingTyped())
   const isTried = ref(false)
@@ -56,5 +57,5 @@ export function useWalkIn(door: Door, refusedId: string | null, done: () => void
       await door.walkIn(answersOf(typed, notice.value, serverNow()), refused.value)
       done()
     })
-  return { campaign, notice, typed, errors, consents, isBusy, problem, save }
+  return { campaign, notice, isArriving, typed, errors, consents, isBusy, problem, save }
 }

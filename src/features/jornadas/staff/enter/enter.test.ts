@@ -132,6 +132,7 @@ describe('the page', () => {
     setActivePinia(createPinia())
     ops.value = []
     await Promise.all(db.tables.map((table) => table.clear()))
+    await db.cursors.put({ scope: 'public', cursor: '7.1' })
     await db.base.bulkPut([
       { scope: 'public', entity: 'convocatoria', id: 'c1', row: campaign },
       { scope: 'public', entity: 'notice', id: 'n1', row: notice },
@@ -188,8 +189,8 @@ describe('the page', () => {
 
   test('offers nothing to a member who may not', async () => {
     const { screen } = await show(false)
+    await vi.waitFor(() => expect(screen.text()).toContain(t('no_campaign')))
     expect(screen.find('form').exists()).toBe(false)
-    expect(screen.text()).toContain(t('no_campaign'))
   })
 
   test('what waits says so, and opens in the list once the server has it', async () => {

@@ -27,10 +27,10 @@ const KIND = 'registration.enter'
 /** The campaigns in which this member may register somebody now, and their notices. */
 function useCampaigns() {
   const session = useStaffSessionStore()
-  const all = useLive(campaignsQuery, [] as Convocatoria[])
+  const all = useLive(campaignsQuery, null)
   const notices = ref<Notice[]>([])
   const open = computed(() =>
-    all.value.filter(
+    (all.value ?? []).filter(
       (one) =>
         one.kind === 'jornadas' &&
         ['open', 'unsure'].includes(phaseNow(one, serverNow())) &&
@@ -44,7 +44,8 @@ function useCampaigns() {
   )
   const noticeOf = (campaign: Convocatoria | null) =>
     notices.value.find(({ id }) => id === campaign?.notice_id) ?? null
-  return { open, noticeOf }
+  const isArriving = computed(() => all.value === null && navigator.onLine)
+  return { open, noticeOf, isArriving }
 }
 
 /** This member's op for the registration `id`, while the server has not accepted it. */
@@ -85,7 +86,8 @@ function useOwnEntry(id: string) {
 
 export function useEnter(id: string) {
   const router = useRouter()
-  const { open, noticeOf } = useCampaigns()
+  const all = useCampaigns()
+  const { open, noticeOf } = all
   const { own, refusal, discard, save, onVerdict } = useOwnEntry(id)
   const typed = reactive(nothingTyped())
   const isTried = ref(false)
@@ -121,5 +123,5 @@ export function useEnter(id: string) {
       await discard()
       await router.replace({ name: 'staff-registrations' })
     })
-  return { open, campaign, notice, typed, errors, consents, own, refusal, isBusy, problem, send, giveUp }
+  return { ...all, campaign, notice, typed, errors, consents, own, refusal, isBusy, problem, send, giveUp }
 }
