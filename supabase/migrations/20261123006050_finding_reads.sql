@@ -29,6 +29,18 @@ begin
     where f.convocatoria_id = p_convocatoria and f.removed_at is null);
 end $$;
 
+-- How many parts the strategy has, and the numbers of those on which no finding is.
+create function app.part_coverage(p_convocatoria uuid) returns jsonb
+language plpgsql stable set search_path = '' as $$
+begin
+  return (with covered as materialized (select distinct p.part_id from app.sorted_in(p_convocatoria) m
+      join app.propuestas p on p.submission_id = m.submission_id)
+    select jsonb_build_object('parts', count(*),
+      'uncovered', coalesce(jsonb_agg(p.number order by p.position) filter (where c.part_id is null), '[]'))
+    from app.parts p left join covered c on c.part_id = p.id
+    where p.convocatoria_id = p_convocatoria and p.position is not null);
+end $$;
+
 -- The board of a consultation. `finished_at`: when it was closed as answered, unless a proposal lacks its answer since.
 create function public.findings_board(p_convocatoria uuid) returns jsonb
 language plpgsql stable security definer set search_path = '' as $$
@@ -38,7 +50,7 @@ begin
       'finished_at', (select x.at from app.answer_closings x where x.convocatoria_id = c.id
         and not exists (select from app.lacking_answer(c.id))),
       'may_write', app.has_role(app.analysts(), c.id), 'may_publish', app.has_role(app.answerers(), c.id),
-      'counts', app.analysis_counts(c.id), 'findings', app.board_findings(c.id))
+      'counts', app.analysis_counts(c.id) || app.part_coverage(c.id), 'findings', app.board_findings(c.id))
     from app.convocatorias c where c.id = p_convocatoria and c.kind = 'propuestas');
 end $$;
 grant execute on function public.findings_board(uuid) to authenticated;

@@ -85,7 +85,15 @@ export interface FindingsBoard {
   finished_at: string | null
   may_write: boolean
   may_publish: boolean
-  counts: { owed: number; grouped: number; answered: number; undecided: number }
+  /** `parts`: of the strategy; `uncovered`: the numbers of those on which no finding is. */
+  counts: {
+    owed: number
+    grouped: number
+    answered: number
+    undecided: number
+    parts?: number
+    uncovered?: string[]
+  }
   findings: BoardFinding[]
 }
 
