@@ -76,8 +76,8 @@ create table app.consents (
   locale text not null,
   consented_at timestamptz not null,         -- claimed by the phone
   recorded_at timestamptz not null default app.now(),
-  channel text not null default 'app' check (channel in ('app', 'telephone', 'in_person', 'letter')),
-  noted_by uuid check ((noted_by is null) = (channel = 'app')),   -- the member who read the notice to the author and noted the answer
+  channel text not null default 'app' check (channel in ('app', 'telephone', 'in_person', 'letter', 'paper', 'brigade')),
+  noted_by uuid check ((noted_by is null) = (channel = 'app')),   -- the member who noted the answer: heard it, read it on paper, or handed their phone to the author
   primary key (submission_id, key)
 );
 create index on app.consents (notice_id);

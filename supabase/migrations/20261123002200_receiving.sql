@@ -116,25 +116,30 @@ begin
   return v_convocatoria;
 end $$;
 
--- What an author reads of a submission that a member of staff wrote for them; null for their own.
+-- What an author reads of a submission that a member of staff wrote for them, captured from paper, or took in an assembly; null
+-- for their own.
 create function app.channel_words(p_channel text) returns text
 language plpgsql immutable set search_path = '' as $$
 begin
-  return case when p_channel <> 'app' then format('El equipo hizo este registro porque usted lo pidió %s. Le leyó el aviso de '
+  return case when p_channel = 'paper' then 'Llegó en una hoja de papel. El equipo copió lo que escribiste y los permisos que '
+      || 'marcaste. Si algo no es tuyo, avisa al contacto de ayuda.'
+    when p_channel = 'brigade' then 'Se tomó en una brigada, en el teléfono de una persona del equipo. Ahí respondiste cada permiso. '
+      || 'Si no fue así, avisa al contacto de ayuda.'
+    when p_channel <> 'app' then format('El equipo hizo este registro porque usted lo pidió %s. Le leyó el aviso de '
     || 'privacidad y usted lo aceptó. Si no fue así, avise al contacto de ayuda.', case p_channel
       when 'telephone' then 'por teléfono' when 'in_person' then 'en persona' else 'por escrito' end) end;
 end $$;
 
 -- Writes what all kinds share. Never refuses a caller: what is part of a flood waits in quarantine, and its receipt with it,
 -- because the address may be a stranger's. Answers the folio, or null when another connection wrote this id first.
--- p_channel: `app`, or how the person asked the member of staff who calls.
+-- p_channel: `app`, or how it came to the member of staff who calls. What staff hand in is no flood, however much comes at once.
 create function app.receive_submission(p_op app.op, p_convocatoria app.convocatorias, p_late boolean, p_search text,
   p_channel text default 'app')
 returns text language plpgsql volatile set search_path = '' as $$
 declare
   v_folio text := app.next_folio(p_convocatoria.kind);
   v_payload jsonb := p_op.payload;
-  v_is_flood boolean := app.is_flood(p_convocatoria.kind);
+  v_is_flood boolean := p_channel = 'app' and app.is_flood(p_convocatoria.kind);
   v_member uuid := case when p_channel <> 'app' then auth.uid() end;
   v_first timestamptz := p_convocatoria.opens_at - interval '1 day';   -- nobody wrote before there was anything to answer
 begin

@@ -100,31 +100,34 @@ begin
   return app.parse_uuid(p_part);
 end $$;
 
-create function app.submit_propuesta(p_op app.op) returns void
+-- Checks and writes a propuesta, whoever sends it. p_channel: as in app.receive_submission. False when another connection wrote
+-- this id first.
+create function app.receive_propuesta(p_op app.op, p_convocatoria app.convocatorias, p_channel text) returns boolean
 language plpgsql volatile set search_path = '' as $$
 declare
   v_payload jsonb := p_op.payload;
-  v_convocatoria app.convocatorias;
-  v_late boolean;
-  v_body text;
-  v_part uuid;
+  v_late boolean := app.check_window(p_convocatoria);
+  v_body text := app.check_body(app.text_of(v_payload, 'body'));
+  v_part uuid := app.check_target(p_convocatoria.id, app.text_of(v_payload, 'part_id'), app.text_of(v_payload, 'helps'));
 begin
-  if app.is_received(p_op) then return; end if;
-  v_convocatoria := app.target_convocatoria(v_payload, 'propuestas');
-  v_late := app.check_window(v_convocatoria);
-  v_body := app.check_body(app.text_of(v_payload, 'body'));
-  v_part := app.check_target(v_convocatoria.id, app.text_of(v_payload, 'part_id'), app.text_of(v_payload, 'helps'));
   perform app.check_name(app.text_of(v_payload, 'display_name'));
   perform app.check_sector(app.text_of(v_payload, 'sector'));
   perform app.check_municipality(app.text_of(v_payload, 'municipality'));
   perform app.check_contact(app.text_of(v_payload, 'email'));
-  perform app.check_consents(v_payload, v_convocatoria.notice_id);
-  if app.receive_submission(p_op, v_convocatoria, v_late, v_body) is null then
-    perform app.is_received(p_op);   -- another connection was first: refuses any other author
-    return;
-  end if;
+  perform app.check_consents(v_payload, p_convocatoria.notice_id);
+  if app.receive_submission(p_op, p_convocatoria, v_late, v_body, p_channel) is null then return false; end if;
   insert into app.propuestas (submission_id, part_id, helps, body, sector, municipality)
   values (p_op.entity_id, v_part, v_payload ->> 'helps', v_body, v_payload ->> 'sector', v_payload ->> 'municipality');
+  return true;
+end $$;
+
+create function app.submit_propuesta(p_op app.op) returns void
+language plpgsql volatile set search_path = '' as $$
+begin
+  if app.is_received(p_op) then return; end if;
+  if not app.receive_propuesta(p_op, app.target_convocatoria(p_op.payload, 'propuestas'), 'app') then
+    perform app.is_received(p_op);   -- another connection was first: refuses any other author
+  end if;
 end $$;
 
 -- Applies a correction: what staff requested, or a change before review begins. Needs the version that the author saw.

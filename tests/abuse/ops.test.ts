@@ -40,6 +40,7 @@ attack('replayed and forged ops', async (tries) => {
         'registration.release',
         'registration.reassign',
         'registration.enter',
+        'propuesta.enter',
         'registration.seat',
         'constancia.reissue',
         'constancia.revoke',

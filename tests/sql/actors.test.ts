@@ -201,6 +201,7 @@ async function answersTo(actor: Actor) {
     findings_board: await call(actor, 'findings_board', { p_convocatoria: fx.OPEN }),
     list_sorted: await call(actor, 'list_sorted', { p_convocatoria: fx.OPEN }),
     likely_twins: await call(actor, 'likely_twins', { p_convocatoria: fx.OPEN }),
+    enter_propuesta: await verdict(actor, fx.op('propuesta.enter', crypto.randomUUID(), {})),
     sort_propuesta: await verdict(actor, fx.op('propuesta.sort', others.id, {})),
     save_finding: await verdict(actor, fx.op('finding.save', others.id, { convocatoria_id: fx.OPEN })),
     draft_answer: await verdict(actor, fx.op('finding.answer', finding, {})),

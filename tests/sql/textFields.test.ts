@@ -146,6 +146,13 @@ async function citizensWrite() {
     { part_id: fx.ACTION, helps: 'no', body: dirty('Otra propuesta bastante larga.') },
     { secret: one.secret, expected_version: version },
   )
+  const captured = {
+    channel: 'paper',
+    capture_id: randomUUID(),
+    body: dirty('Una propuesta escrita en papel.'),
+  }
+  const handed = { ...(await fx.propuesta(db)), ...captured, display_name: dirty('Luz') }
+  await applied('propuesta.enter', randomUUID(), handed, {}, fx.moderator)
   const texts = { title: dirty('Título'), summary: dirty('Resumen'), transcript: dirty('Hola') }
   await vx.submitVideo(db, texts)
   const mute = await vx.submitVideo(db, { transcript: null })

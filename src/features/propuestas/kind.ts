@@ -15,6 +15,7 @@ import type {
   TwinPair,
 } from './findings'
 import type { LikenessDigest } from './likeness/digest'
+import type { CapturedRow } from './captures'
 import type { EditionWork } from '../../../supabase/functions/open-data/handler'
 import type { RenewalDesk, RenewedStrategy } from './renewal'
 import type { CampaignResults, FoundPropuesta, PropuestaDetails, PropuestaPage, ResultsDesk } from './results'
@@ -22,6 +23,8 @@ import type { CampaignResults, FoundPropuesta, PropuestaDetails, PropuestaPage, 
 const ops = {
   'propuesta.submit': { submits: true },
   'propuesta.correct': { corrects: true },
+  /** What staff hand in for somebody. It is not of the outbox: `staff/captura/sendCaptures.ts` sends it. */
+  'propuesta.enter': {},
   /** What analysts do with a proposal, and their findings and answers. */
   'propuesta.sort': { beside: true },
   'finding.save': {},
@@ -66,7 +69,7 @@ declare module '@/domain/kinds' {
         | 'likeness_digest'
         | 'campaign_results'
         | 'renewed_strategy'
-      row: SortingRow | FindingRow | AnswerRow
+      row: SortingRow | FindingRow | AnswerRow | CapturedRow
     }
   }
 }

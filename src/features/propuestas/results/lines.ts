@@ -20,7 +20,7 @@ const SECTORS = [
   'otro',
   'sin_dato',
 ] as const
-const CHANNELS = ['app', 'telephone', 'in_person', 'letter'] as const
+const CHANNELS = ['app', 'telephone', 'in_person', 'letter', 'paper', 'brigade'] as const
 /** The name of a key that this version knows, or the key itself. */
 const named = <K extends string>(known: readonly K[], key: string, name: (key: K) => string) => {
   const one = known.find((candidate) => candidate === key)
