@@ -78,7 +78,7 @@ export const GROUPS = [
   { name: 'codes', test: /[\\/]src[\\/](media[\\/]codes|features[\\/][^\\/]+[\\/]Scan)/u, priority: 0.5 },
   {
     name: 'folio',
-    test: /[\\/]src[\\/](campaign|features[\\/](convocatoria[\\/](?!Preview)|envios[\\/](?!log[\\/])|enlaces))|_shared[\\/]files[\\/]csv/u,
+    test: /[\\/]src[\\/](campaign(?![\\/]card[\\/])|features[\\/](convocatoria[\\/](?!Preview)|envios[\\/](?!log[\\/])|enlaces[\\/](?!card[\\/])))|_shared[\\/]files[\\/]csv/u,
     priority: 2,
   },
   // a preview asks the server each time, so no phone keeps its page
@@ -106,6 +106,12 @@ export const GROUPS = [
   {
     name: 'online-log',
     test: /[\\/]src[\\/](features[\\/]envios[\\/]log[\\/]|data[\\/]publicLog|i18n[\\/]es-MX[\\/]publicLog)|_shared[\\/]signed[\\/](merkle|publicLog)/u,
+    priority: 0.5,
+  },
+  // a card opens with signal only, once
+  {
+    name: 'online-card',
+    test: /[\\/]src[\\/](campaign|features[\\/][^\\/]+)[\\/]card[\\/]|i18n[\\/]es-MX[\\/]tarjeta\./u,
     priority: 0.5,
   },
   { name: 'staff-markdown', test: /[\\/]node_modules[\\/]marked[\\/]/u, priority: 1 },

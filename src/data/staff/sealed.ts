@@ -1,9 +1,9 @@
 /**
- * The names on this phone are encrypted (AES-GCM, 256 bits) with a key that the browser keeps and never hands out. Who
- * reads or copies rows of the database reads no name, and once the key is deleted nobody does. It does not protect from
- * code that runs as this page, nor from who takes the whole profile of the browser with its key.
+ * What staff keep of people on this phone is encrypted (AES-GCM, 256 bits) with a key that the browser keeps and never hands
+ * out. Who reads or copies rows of the database reads none of it, and once the key is deleted nobody does. It does not protect
+ * from code that runs as this page, nor from who takes the whole profile of the browser with its key.
  */
-import { db } from '@/data/db'
+import { db } from '../db'
 
 export interface Sealed {
   iv: Uint8Array<ArrayBuffer>

@@ -11,6 +11,7 @@ import {
   shuffled,
   spread,
 } from './campaign'
+import { sendByChannel } from './captured'
 import type { Phone } from './phone'
 import { readEntries } from './samples'
 
@@ -42,7 +43,7 @@ export async function sendPropuestas(phone: Phone): Promise<void> {
     return opOf(entry.key, 'submit', { kind: 'propuesta.submit', payload, captured_at: times[index]! })
   })
   const rows = new Map<string, Row>()
-  note(rows, entries, await phone.send(ops))
+  note(rows, entries, await sendByChannel(phone, ops))
   await decideAll(phone, entries, rows, (entry, body) => ({
     kind: 'propuesta.correct',
     payload: { part_id: partOf(entry), helps: entry.helps, body },

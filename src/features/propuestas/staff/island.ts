@@ -4,6 +4,7 @@ import { translator } from '@/i18n/translator'
 import { READERS } from '@/staff/desk/staffSessionStore'
 import type { KindIsland } from '@/staff/kinds'
 import { isAnalysisAct } from './hallazgos/sorting'
+import { t as c } from './captura/words'
 import { t as f } from './hallazgos/words'
 import { t as r } from './resultados/words'
 import { notice } from './studio/notice'
@@ -42,6 +43,21 @@ export const island: KindIsland<'propuestas'> = {
       icon: 'chart',
       roles: READERS,
       pages: ['staff-results', 'staff-results-of', 'staff-renewal'],
+    },
+    {
+      route: 'staff-captures',
+      label: c('nav'),
+      icon: 'edit',
+      roles: ['moderator', 'coordinator'],
+      pages: [
+        'staff-captures',
+        'staff-sheet',
+        'staff-paper',
+        'staff-slips',
+        'staff-cards',
+        'staff-brigade',
+        'staff-hand-over',
+      ],
     },
   ],
   sections: [estrategia, insumos],

@@ -1,4 +1,4 @@
-/** The addresses of the findings, of the results and of the renewed text, inside `/equipo`. Each page is a lazy chunk of the staff's. */
+/** The addresses of the findings, of the results and of the renewed text, of paper and brigade, inside `/equipo`. Each page is a lazy chunk of the staff's. */
 import type { RouteRecordRaw } from 'vue-router'
 
 export const routes: readonly RouteRecordRaw[] = [
@@ -35,6 +35,47 @@ export const routes: readonly RouteRecordRaw[] = [
     path: 'resultados/:id/estrategia',
     name: 'staff-renewal',
     component: () => import('./resultados/RenovarView.vue'),
+    props: true,
+  },
+  {
+    path: 'captura',
+    name: 'staff-captures',
+    component: () => import('./captura/CapturaView.vue'),
+  },
+  {
+    path: 'captura/:id/hoja',
+    name: 'staff-sheet',
+    component: () => import('./captura/HojaView.vue'),
+    props: true,
+  },
+  {
+    path: 'captura/:id/papel',
+    name: 'staff-paper',
+    component: () => import('./captura/PapelView.vue'),
+    props: true,
+  },
+  {
+    path: 'captura/:id/comprobantes',
+    name: 'staff-slips',
+    component: () => import('./captura/ComprobantesView.vue'),
+    props: true,
+  },
+  {
+    path: 'captura/:id/tarjetas',
+    name: 'staff-cards',
+    component: () => import('./captura/TarjetasView.vue'),
+    props: true,
+  },
+  {
+    path: 'captura/:id/brigada',
+    name: 'staff-brigade',
+    component: () => import('./captura/BrigadaView.vue'),
+    props: true,
+  },
+  {
+    path: 'captura/:id/entregar',
+    name: 'staff-hand-over',
+    component: () => import('./captura/EntregarView.vue'),
     props: true,
   },
 ]

@@ -8,12 +8,12 @@ import type { DoorLine, DoorList, JornadaDay } from '@/features/jornadas/registr
 import { db } from '@/data/db'
 import { dropOverlays } from '@/data/overlay'
 import { readEach, readStaffOps } from '@/data/readRows'
+import { type KeyRow, newKey, readKey, seal, type Sealed, unseal } from '@/data/staff/sealed'
 import { readSession } from '@/data/staff/session'
 import { serverNow } from '@/data/serverClock'
 import { asStorage } from '@/data/storageFault'
 import { endOfDay, localDay } from '@/domain/centralTime'
 import { doorOpsOf } from './doorOps'
-import { type KeyRow, newKey, readKey, seal, type Sealed, unseal } from './sealed'
 
 /** A person marked on this phone. `line` is their line at that moment, because a later list may lack it. */
 export interface DoorMark {

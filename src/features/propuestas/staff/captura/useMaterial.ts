@@ -1,0 +1,35 @@
+/** A campaign with all that a capture needs, from this phone's copy. */
+import { computed } from 'vue'
+import { db } from '@/data/db'
+import { getConvocatoriaById, getMunicipalities, getNotice, listNotices } from '@/data/publicBase'
+import type { LiveQuery } from '@/data/queries'
+import { useLive } from '@/data/useLive'
+import type { FormMaterial } from '@/campaign/form/campaignForm'
+import type { Notice } from '@/domain/rows'
+import { useStaffSessionStore } from '@/staff/desk/staffSessionStore'
+
+interface CaptureMaterial extends FormMaterial {
+  /** The versions of its notice that a sheet may have, the newest first. */
+  notices: Notice[]
+}
+
+const materialOf = (id: string): LiveQuery<CaptureMaterial | null> => ({
+  tables: [db.base],
+  read: async () => {
+    const convocatoria = await getConvocatoriaById(id)
+    const notice = convocatoria && (await getNotice(convocatoria.notice_id))
+    if (convocatoria?.kind !== 'propuestas' || !notice) return null
+    const municipalities = (await getMunicipalities())?.items ?? []
+    const notices = (await listNotices())
+      .filter(({ title, version }) => title === notice.title && version <= notice.version)
+      .sort((a, b) => b.version - a.version)
+    return { convocatoria, notice, notices, municipalities }
+  },
+})
+
+/** Null while it is read, without a copy, and for a member who may not capture. */
+export function useMaterial(id: string) {
+  const session = useStaffSessionStore()
+  const kept = useLive(materialOf(id), null)
+  return computed(() => (session.can('moderator', id) || session.can('coordinator', id) ? kept.value : null))
+}
