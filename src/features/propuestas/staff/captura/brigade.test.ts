@@ -25,6 +25,7 @@ vi.mock('@/data/staff/client', () => ({
   supabase: { rpc: (_: string, { ops }: { ops: Op[] }) => ops },
   answerOf: (ops: Op[]) => Promise.resolve({ now: '2026-12-01T00:00:00Z', verdicts: answer.of(ops) }),
 }))
+vi.mock('@/staff/offline/keepFiles', () => ({ keepStaffFiles: () => Promise.resolve(false) }))
 vi.mock('@/media/codes/keepDecoder', () => ({ keepDecoder: () => Promise.resolve(true) }))
 
 const ME = '00000000-0000-4000-8000-000000000051'
@@ -113,6 +114,7 @@ async function write(screen: Awaited<ReturnType<typeof show>>['screen']) {
 describe('a brigade', () => {
   test('saves nothing before the person taps what is required, and then asks for a card', async () => {
     const { screen, until, press } = await show(BrigadaView, t('brigade.new'))
+    expect(screen.text()).toContain(t('brigade.not_ready'))
     await press(t('brigade.new'))
     await screen.get('form').trigger('submit')
     expect(screen.text()).not.toContain(t('consent.title'))

@@ -18,7 +18,7 @@ import {
 } from './keptCaptures'
 
 /** What a form says; what the capture adds comes from here. */
-export type Captured = Omit<EnteredPropuesta, 'channel' | 'capture_id' | 'secret_hash' | 'noted_by'>
+type Captured = Omit<EnteredPropuesta, 'channel' | 'capture_id' | 'secret_hash' | 'noted_by'>
 
 interface How {
   channel: CaptureChannel

@@ -9,7 +9,7 @@ import { type Capture, contentOf, listCaptures, settleCaptures } from './keptCap
 /** Sends ops to `apply_ops` as the member who is signed in. */
 export type Post = (ops: Op[]) => Promise<ApplyOpsAnswer>
 
-export interface SendOutcome {
+interface SendOutcome {
   received: number
   /** Why the rest did not go: the code of a fault or of a `retry`. Null when nothing is left to send. */
   code: string | null
