@@ -31,7 +31,7 @@ async function open(arrived: string | null) {
   })
   return { screen, router }
 }
-beforeEach(() => rpc.mockReset())
+beforeEach(() => void rpc.mockReset())
 
 test('asks for the submission that is made from its key, and opens it by its folio', async () => {
   const key = newSecret()
@@ -49,7 +49,7 @@ test('that the server does not have yet says so, and can be tried again', async 
   expect(screen.text()).toContain(words.missing)
   expect(router.currentRoute.value.path).toBe('/tarjeta')
   await screen.get('button.button').trigger('click')
-  expect(rpc).toHaveBeenCalledTimes(2)
+  await vi.waitFor(() => expect(rpc).toHaveBeenCalledTimes(2))
 })
 
 test('without signal keeps the key on the screen', async () => {
