@@ -7,7 +7,7 @@ import { cardLink, cardOf } from '@/campaign/card/card'
 import { newSecret } from '@/campaign/form/secret'
 import { Fault } from '@/domain/fault'
 import words from '@/i18n/es-MX/tarjeta.json'
-import { hideFragment } from './arrivedLink'
+import { hideFragment } from '../arrivedLink'
 import TarjetaView from './TarjetaView.vue'
 
 const rpc = vi.hoisted(() => vi.fn())
