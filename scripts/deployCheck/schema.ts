@@ -36,7 +36,8 @@ const WAITING = `select name from (values
     ('verify-files', exists (select from app.insumo_files f where f.attempts = 0
       and f.not_before < app.now() - interval '10 minutes' and app.file_work(f) is not null)),
     ('open-data', exists (select from app.result_editions e where e.state in ('begun', 'pages', 'closing')
-      and greatest(e.begun_at, e.leased_until) < app.now() - interval '10 minutes'))
+      and greatest(e.begun_at, e.leased_until) < app.now() - interval '10 minutes')),
+    ('sign', app.is_log_late())
   ) waiting (name, waits) where waits`
 
 export const SCHEMA_CHECKS: readonly Check[] = [

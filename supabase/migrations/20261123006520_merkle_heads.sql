@@ -47,6 +47,15 @@ begin
   return v_day;
 end $$;
 
+-- Whether a whole day passed without the head that was due, or a head has no file after ten minutes: nobody calls the function
+-- `sign`, or it refuses.
+create function app.is_log_late() returns boolean
+language plpgsql stable set search_path = '' as $$
+begin
+  return (coalesce((app.newest_head()).day < app.local_day(app.now()) - 1, false) and app.due_head() is not null)
+    or exists (select from app.merkle_heads h where h.filed_at is null and h.kept_at < app.now() - interval '10 minutes');
+end $$;
+
 -- What the head of the day says, `{text, previous: {text, signature}, consistency}`; null while none is due. `previous` is
 -- null in the first one.
 create function public.take_log_head(p_key text) returns jsonb

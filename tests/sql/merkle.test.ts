@@ -230,6 +230,25 @@ describe('heads', () => {
     expect(await sign(db)).toMatchObject({ head: true })
   })
 
+  test('a day without its head is late once the next one begins, and so is a head without its file', async () => {
+    const late = () => scalar<boolean>('app.is_log_late()')
+    await nextDay(22)
+    await sign(db)
+    await nextDay(23)
+    expect(await late()).toBe(false)
+    await nextDay(24)
+    expect(await late()).toBe(true)
+    await sign(db)
+    expect(await late()).toBe(false)
+    await db.pool.query(
+      'update app.merkle_heads set filed_at = null where day = (select max(day) from app.merkle_heads)',
+    )
+    await fx.setClock(db, await scalar<string>(`(app.now() + interval '11 minutes')::text`))
+    expect(await late()).toBe(true)
+    await sign(db)
+    expect(await late()).toBe(false)
+  })
+
   test('the function signs nothing over a history that was rewritten behind its back', async () => {
     await nextDay(30)
     await db.pool.query(`alter table app.merkle_leaves disable trigger user`)
