@@ -7,7 +7,7 @@ import { readHead, readStep, stepLeaf } from '../../supabase/functions/_shared/s
 import { anon, createTestDatabase, type TestDatabase } from '../support/database'
 import { pathByHand, proofByHand, rootByHand } from '../support/merkle'
 import * as fx from './fixtures'
-import { KEYS, leafOf, leaves, proofOf, sequence, sign } from './merkleFixtures'
+import { growTo, KEYS, leafOf, leaves, noon, proofOf, sequence, sign } from './merkleFixtures'
 
 let db: TestDatabase
 beforeAll(async () => {
@@ -21,20 +21,8 @@ const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString('hex')
 const bytes = (text: string) => new Uint8Array(Buffer.from(text, 'hex'))
 const scalar = async <T>(sql: string, values: unknown[] = []) =>
   (await db.pool.query<{ v: T }>(`select (${sql}) as v`, values)).rows[0]!.v
-const nextDay = async (days: number) =>
-  fx.setClock(db, await scalar<string>(`(now() + interval '${days} days')::text`))
+const nextDay = (days: number) => noon(db, days)
 const EVENT = "select app.record_event($1, 'system', 'in_review', 'received', 'in_review')"
-/** Adds leaves of no event. */
-async function growTo(size: number) {
-  await db.pool.query(
-    'insert into app.merkle_leaves (position, event_seq, hash) select p, -p, sha256(p::text::bytea) from generate_series(app.merkle_size(), $1) p',
-    [size - 1],
-  )
-  await db.pool.query(
-    'select app.grow_tree((select 16 * count(*) from app.merkle_nodes where level = 4), $1)',
-    [size],
-  )
-}
 /** Whether each step of a proof stands under its head. */
 const holds = (proof: Awaited<ReturnType<typeof proofOf>>) => {
   const head = readHead(proof.head!.text)!
@@ -45,7 +33,7 @@ const holds = (proof: Awaited<ReturnType<typeof proofOf>>) => {
 
 describe('the tree', () => {
   test('roots, inclusion and consistency of every size to 70 are those of the definition', async () => {
-    await growTo(70)
+    await growTo(db, 70)
     const all = (await leaves(db)).map(bytes)
     const { rows } = await db.pool.query<{ n: number; root: string; m: number; path: string; proof: string }>(
       `select n, encode(app.merkle_root(0, n), 'hex') as root, m,
@@ -61,7 +49,7 @@ describe('the tree', () => {
   })
 
   test('a tree of 300 leaves keeps its subtrees of 16 and 256, and every proof of it holds', async () => {
-    await growTo(300)
+    await growTo(db, 300)
     const { rows } = await db.pool.query<{ level: number; n: number }>(
       'select level, count(*)::int as n from app.merkle_nodes group by level order by level',
     )
@@ -81,6 +69,7 @@ describe('the tree', () => {
 
   test.each(['merkle_leaves', 'merkle_nodes', 'merkle_heads'])('%s is append-only', async (table) => {
     await sequence(db)
+    await nextDay(0)
     if (table === 'merkle_heads') await sign(db)
     const column = table === 'merkle_heads' ? 'root' : 'hash'
     for (const sql of [

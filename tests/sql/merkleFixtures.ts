@@ -4,7 +4,7 @@ import { stepLeaf } from '../../supabase/functions/_shared/signed/publicLog'
 import { signHead } from '../../supabase/functions/sign/logHead'
 import type { SigningKeys } from '../../supabase/functions/sign/keys'
 import { anon, callAs, service, type TestDatabase } from '../support/database'
-import type { Sent } from './fixtures'
+import { type Sent, setClock } from './fixtures'
 
 export const KEYS: SigningKeys = { '2026-01-01': '01'.repeat(32) }
 
@@ -39,3 +39,21 @@ export async function leaves(db: TestDatabase): Promise<string[]> {
 
 export const leafOf = ({ text, salt }: LogProof['steps'][number]) =>
   Buffer.from(stepLeaf(text, salt)!).toString('hex')
+
+/** Noon in central Mexico, so many days from now. */
+export async function noon(db: TestDatabase, days: number) {
+  const at = `((app.local_day(pg_catalog.now()) + ${days}) + time '12:00') at time zone 'America/Mexico_City'`
+  const { rows } = await db.pool.query<{ at: string }>(`select (${at})::text as at`)
+  await setClock(db, rows[0]!.at)
+}
+
+/** Adds leaves of no event. */
+export async function growTo(db: TestDatabase, size: number) {
+  await db.pool.query(
+    `insert into app.merkle_leaves (position, event_seq, hash)
+     select p, -p, sha256(p::text::bytea) from generate_series(app.merkle_size(), $1) p`,
+    [size - 1],
+  )
+  const from = 'select 16 * count(*) from app.merkle_nodes where level = 4'
+  await db.pool.query(`select app.grow_tree((${from}), $1)`, [size])
+}
