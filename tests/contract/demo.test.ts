@@ -156,6 +156,19 @@ describe('the life of the demonstration', () => {
     })
   })
 
+  test('the transparency log has a leaf for every event, and a signed head with its public files', async () => {
+    const at = `(app.now() at time zone 'America/Mexico_City')::time < '00:11' as is_night, app.sequence_events()`
+    const [now] = await query<{ is_night: boolean }>(`select ${at}`)
+    await vi.waitFor(async () => {
+      const [found] = await query<{ heads: number; files: number; whole: boolean }>(
+        `select (select count(*)::int from app.merkle_heads h where h.filed_at is not null) as heads,
+           (select count(*)::int from storage.objects o where o.bucket_id = 'log-public') as files,
+           app.merkle_size() >= (select count(*) from app.review_events) as whole`,
+      )
+      expect(found).toEqual(now!.is_night ? expect.anything() : { heads: 1, files: 2, whole: true })
+    }, 20_000)
+  })
+
   test('the demonstration has 131 registrations, two of them by a colleague, one in somebody’s place and one at the door, full days with waiting lists, and seats offered and given back', async () => {
     expect(await countStates('jornadas')).toEqual({ received: 131 })
     const [others] = await query(
