@@ -100,6 +100,7 @@ test('the closing writes tables, figures, dictionary and an index of all files; 
     'conteos.csv',
     'hallazgos.csv',
     'partes.csv',
+    'seguimiento.csv',
     'cifras.json',
     'diccionario.json',
   ])

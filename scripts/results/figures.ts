@@ -21,8 +21,12 @@ const countBy = (keys: readonly string[]): Record<string, number> => {
 const byKey = <T extends { key: string }>(rows: T[]): T[] =>
   rows.sort((a, b) => Buffer.compare(Buffer.from(a.key), Buffer.from(b.key)))
 
-function answersOf(counts: readonly CountRow[], number: string): PartFigures['answers'] {
-  const own = counts.filter(({ dimension, clave }) => dimension === 'ayuda' && clave === number)
+function answersOf(
+  counts: readonly CountRow[],
+  name: 'ayuda' | 'respuesta',
+  number: string,
+): PartFigures['answers'] {
+  const own = counts.filter(({ dimension, clave }) => dimension === name && clave === number)
   if (own.length === 0) return null
   const of = (answer: string) => own.find(({ respuesta }) => respuesta === answer)?.cuenta ?? null
   return Object.fromEntries(ANSWERS.map((answer) => [answer, of(answer)])) as PartFigures['answers']
@@ -56,14 +60,19 @@ export function figuresOf(rows: readonly FileRow[]): ResultFigures {
       retenidas: propuestas.filter((row) => row['retenida'] === true).length,
       municipios: Object.keys(byPlace).filter((key) => key !== '' && key !== 'fuera').length,
     } as ResultFigures['totals'],
-    parts: parts.map((row) => ({
-      number: row['numero'] as string,
-      title: row['titulo'] as string | null,
-      change: row['cambio'] as PartFigures['change'],
-      received: countOf('parte', row['numero'] as string) ?? 0,
-      published: byPart[row['numero'] as string] ?? 0,
-      answers: answersOf(counts, row['numero'] as string),
-    })),
+    parts: parts.map((row) => {
+      const number = row['numero'] as string
+      const taps = answersOf(counts, 'respuesta', number)
+      return {
+        number,
+        title: row['titulo'] as string | null,
+        change: row['cambio'] as PartFigures['change'],
+        received: countOf('parte', number) ?? 0,
+        published: byPart[number] ?? 0,
+        answers: answersOf(counts, 'ayuda', number),
+        ...(taps && { taps }),
+      }
+    }),
     missing: { received: countOf('parte', '') ?? 0, published: byPart[''] ?? 0 },
     sectors: listOf('sector'),
     channels: listOf('canal'),

@@ -19,6 +19,10 @@ export type Database = {
         Returns: Answers['add_insumo_file']
       }
       admit_registrations: { Args: { p_ids: string[] }; Returns: Answers['admit_registrations'] }
+      answer_followup: {
+        Args: { p_folio: string; p_secret: string; p_followup: string; p_done: boolean }
+        Returns: Answers['answer_followup']
+      }
       apply_ops: { Args: JsonArguments['apply_ops']; Returns: Answers['apply_ops'] }
       approve_renewal: { Args: { p_id: string; p_version: number }; Returns: Answers['approve_renewal'] }
       attendance_figures: { Args: { p_convocatoria: string }; Returns: Answers['attendance_figures'] }
@@ -202,6 +206,19 @@ export type Database = {
       make_recovery_codes: { Args: never; Returns: Answers['make_recovery_codes'] }
       merge_bodies: { Args: { p_kept: string; p_merged: string }; Returns: Answers['merge_bodies'] }
       my_session: { Args: never; Returns: Answers['my_session'] }
+      note_followup: {
+        Args: {
+          p_id: string
+          p_part: string
+          p_seen: number
+          p_state: string
+          p_words: string
+          p_area: string
+          p_link?: string | null
+          p_on_day?: string | null
+        }
+        Returns: Answers['note_followup']
+      }
       note_open_review: {
         Args: { p_id: string; p_open?: boolean | null }
         Returns: Answers['note_open_review']

@@ -84,6 +84,7 @@ export interface CampaignEvent {
     | 'renewal_offered'
     | 'renewal_approved'
     | 'results_published'
+    | 'followup_noted'
     | PublicChange['kind']
   sections: string[]
   reason: string | null

@@ -104,5 +104,5 @@ export const isWithdrawable = (state: SubmissionState): boolean =>
   state !== 'withdrawn' && state !== 'expired'
 
 /** What the institution does with a published submission beside its state, in the analysis. */
-export const ANALYSIS_STEPS = ['merged', 'parted', 'split', 'joined', 'answered'] as const
+export const ANALYSIS_STEPS = ['merged', 'parted', 'split', 'joined', 'answered', 'followed'] as const
 export type AnalysisStep = (typeof ANALYSIS_STEPS)[number]

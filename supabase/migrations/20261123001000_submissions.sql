@@ -99,7 +99,7 @@ create table app.review_events (
     'not_select', 'take_back', 'reopen', 'review_asked', 'uphold', 'corrected', 'file_replaced', 'transcribed',
     'correction_lapsed', 'withdrawn', 'withdrawal_undone', 'undone', 'licence_ended', 'confirmed', 'admitted', 'seat_lapsed',
      'arrival_undone', 'amended', 'day_moved', 'day_released', 'seat_given', 'substituted', 'substitutes', 'approved', 'seat_not_kept', 'constancia_issued', 'constancia_reissued',
-     'constancia_revoked', 'merged', 'parted', 'split', 'joined', 'answered')),
+     'constancia_revoked', 'merged', 'parted', 'split', 'joined', 'answered', 'followed')),
   from_state text,
   to_state text not null,
   reason_code text check (reason_code in ('discriminatory', 'third_party_data', 'propaganda', 'copyright',

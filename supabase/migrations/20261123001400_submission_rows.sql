@@ -14,7 +14,7 @@ language plpgsql stable set search_path = '' as $$
 begin
   return (select coalesce(jsonb_agg(jsonb_build_object('at', e.at, 'from', e.source, 'state', e.to_state,
     'reason_code', e.reason_code, 'text', e.message)
-      || case when e.kind in ('merged', 'parted', 'split', 'joined', 'answered') then jsonb_build_object('step', e.kind) else '{}' end
+      || case when e.kind in ('merged', 'parted', 'split', 'joined', 'answered', 'followed') then jsonb_build_object('step', e.kind) else '{}' end
     order by e.seq), '[]')
   from app.told_events e where e.submission_id = p_submission);
 end $$;

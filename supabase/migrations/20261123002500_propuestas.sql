@@ -44,6 +44,7 @@ begin
   update app.propuestas p set body = app.erased_words(), sector = null, municipality = null where p.submission_id = p_id;
   perform app.erase_ideas(p_id);
   delete from app.propuesta_supports u where u.submission_id = p_id;
+  update app.followup_news n set done = null where n.submission_id = p_id;
 end $$;
 
 -- How many came from each place, as {key of the municipality, `fuera`, or empty for no answer: count}.

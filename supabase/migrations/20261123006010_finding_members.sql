@@ -79,7 +79,7 @@ begin
   return jsonb_build_object('analysis', jsonb_strip_nulls(jsonb_build_object('grouped', app.findings_of(p_submission) <> '{}',
     'twin', nullif(v_twin, false), 'ideas', v_ideas, 'answers', (select jsonb_agg(jsonb_strip_nulls(jsonb_build_object(
       'finding_id', r.finding_id, 'idea', r.idea_words, 'title', r.title, 'outcome', r.outcome, 'reasons', r.reasons,
-      'area', nullif(r.area, ''), 'due_on', r.due_on, 'at', r.published_at))) from app.answer_rows(p_submission) r))));
+      'area', nullif(r.area, ''), 'due_on', r.due_on, 'at', r.published_at))) from app.answer_rows(p_submission) r), 'followups', app.followups_of(p_submission))));
 end $$;
 
 -- The quotes of a finding that everybody may read: words of published proposals whose authors allow their text.

@@ -131,11 +131,13 @@ begin
 end $$;
 grant execute on function public.approve_renewal(uuid, int) to authenticated;
 
--- The newest approved text of a public consultation: {number, hash, approved_at, text}; null without any.
+-- The newest approved text of a public consultation, and what became of its actions: {number, hash, approved_at, text, followups};
+-- null without any.
 create function public.renewed_strategy(p_convocatoria uuid) returns jsonb
 language plpgsql stable security definer set search_path = '' as $$
 begin
-  return app.unless_known((select jsonb_build_object('number', r.number, 'hash', r.hash, 'approved_at', r.approved_at, 'text', r.text)
+  return app.unless_known((select jsonb_build_object('number', r.number, 'hash', r.hash, 'approved_at', r.approved_at, 'text', r.text,
+    'followups', app.public_followups(p_convocatoria))
   from app.renewals r join app.convocatorias c on c.id = r.convocatoria_id and c.published
   where r.convocatoria_id = p_convocatoria order by r.number desc limit 1));
 end $$;

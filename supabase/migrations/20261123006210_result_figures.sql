@@ -102,6 +102,8 @@ begin
         'received', coalesce((select c.count from counts c where c.dimension = 'parte' and c.key = p.r ->> 'numero'), '0'),
         'published', coalesce(p_tally -> 'parts' -> (p.r ->> 'numero'), '0'),
         'answers', (select jsonb_object_agg(c.answer, c.count) from counts c where c.dimension = 'ayuda' and c.key = p.r ->> 'numero'))
+        || coalesce((select jsonb_build_object('taps', jsonb_object_agg(c.answer, c.count)) from counts c
+          where c.dimension = 'respuesta' and c.key = p.r ->> 'numero' having count(*) > 0), '{}')
       order by p.place), '[]') from rows p where p.r ->> 'tipo' = 'parte'),
     'missing', jsonb_build_object('received', (select c.count from counts c where c.dimension = 'parte' and c.key = ''),
       'published', coalesce(p_tally #> '{parts,""}', '0')),

@@ -1,6 +1,6 @@
 -- The rows of the open data, as an edition has them, and how many of each.
 
--- The rows before the propuestas: what the edition is, parts, findings with their answers, and counts.
+-- The rows before the propuestas: what the edition is, parts, findings with their answers, counts, and what became of actions.
 create function app.edition_head(p_edition app.result_editions) returns jsonb
 language plpgsql stable set search_path = '' as $$
 declare
@@ -26,7 +26,8 @@ begin
         'fecha', f.value #>> '{answer,due_on}', 'propuestas', f.value -> 'count') order by f.ordinality), '[]')
       from jsonb_array_elements(app.published_findings(v_id)) with ordinality f)
     || (select coalesce(jsonb_agg(c order by c ->> 'dimension' collate "C", c ->> 'clave' collate "C", c ->> 'respuesta' collate "C"), '[]')
-      from app.open_counts(v_id) c);
+      from (select app.open_counts(v_id) union all select app.tap_counts(v_id)) x (c))
+    || (select coalesce(jsonb_agg(f), '[]') from app.followup_open_rows(p_edition) f);
 end $$;
 
 -- What each consent of each notice opens to everybody (app.public_item), for many propuestas at once.

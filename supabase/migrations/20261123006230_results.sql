@@ -62,6 +62,9 @@ begin
       'by', app.staff_name(e.begun_by), 'ready_at', e.ready_at, 'page', e.page, 'hash', e.hash, 'files', e.files,
       'stale', e.stale_at is not null) order by e.number desc), '[]')
       from app.result_editions e where e.convocatoria_id = p_campaign.id),
+    'followups', app.desk_followups(p_campaign.id),
+    'taps', case when app.now() >= app.received_until(p_campaign)
+      then (select coalesce(jsonb_agg(c), '[]') from app.tap_counts(p_campaign.id) c) else '[]' end,
     'holds', app.open_hold_rows(p_campaign.id));
 end $$;
 

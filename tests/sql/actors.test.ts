@@ -71,6 +71,15 @@ async function answersTo(actor: Actor) {
       p_secret: fx.newSecret(),
       p_given: false,
     }),
+    answer_taps: await verdict(
+      actor,
+      fx.op(
+        'tap.answer',
+        crypto.randomUUID(),
+        { convocatoria_id: fx.OPEN, withdraw: true },
+        { secret: fx.newSecret() },
+      ),
+    ),
     published_videos: await call(actor, 'published_videos', { p_convocatoria: vx.VIDEOS }),
     pull_changes: await call(actor, 'pull_changes', { pulls: [{ scope: 'public', cursor: null }] }),
     own_folio: await call(actor, 'open_folio', { p_folio: mine.row.folio, p_secret: mine.secret }),
@@ -166,6 +175,22 @@ async function answersTo(actor: Actor) {
     offer_renewal: await call(actor, 'offer_renewal', { p_id: fx.OPEN, p_version: 9 }),
     approve_renewal: await call(actor, 'approve_renewal', { p_id: fx.OPEN, p_version: 9 }),
     results_desk: await call(actor, 'results_desk', { p_id: fx.OPEN }),
+    note_followup: await call(actor, 'note_followup', {
+      p_id: fx.OPEN,
+      p_part: fx.ACTION,
+      p_state: 'done',
+      p_words: 'x',
+      p_link: null,
+      p_area: 'x',
+      p_on_day: '2026-01-01',
+      p_seen: 0,
+    }),
+    answer_followup: await call(actor, 'answer_followup', {
+      p_folio: 'x',
+      p_secret: 'x',
+      p_followup: fx.OPEN,
+      p_done: true,
+    }),
     publish_results: await call(actor, 'publish_results', { p_id: fx.OPEN, p_number: 1 }),
     settle_hold: await call(actor, 'settle_hold', {
       p_submission: crypto.randomUUID(),

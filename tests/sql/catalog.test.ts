@@ -122,6 +122,8 @@ const GRANTS: Record<string, string[]> = {
   'approve_renewal(uuid,integer)': ['authenticated'],
   'results_desk(uuid)': ['authenticated'],
   'publish_results(uuid,integer)': ['authenticated'],
+  'note_followup(uuid,uuid,integer,text,text,text,text,date)': ['authenticated'],
+  'answer_followup(text,text,uuid,boolean)': EVERYBODY,
   'settle_hold(uuid,text)': ['authenticated'],
   'take_edition_work()': ['service_role'],
   'settle_edition_work(uuid,integer,text,integer,jsonb,text)': ['service_role'],

@@ -45,6 +45,7 @@ const STEP = {
   split: 'step.split',
   joined: 'step.joined',
   answered: 'step.answered',
+  followed: 'step.followed',
 } as const satisfies Record<HistoryStep, Key>
 
 /** What a state means where staff amended their decision. */

@@ -1,5 +1,7 @@
 /** The analysis of a consultation as the desk and the author's folio read it (docs/decisions/0090). */
 
+import type { ToldFollowup } from './followups'
+
 export const OUTCOMES = ['accepted', 'partly', 'not_now', 'no'] as const
 export type Outcome = (typeof OUTCOMES)[number]
 
@@ -120,4 +122,5 @@ export interface Analysis {
     due_on?: string
     at: string
   }[]
+  followups?: ToldFollowup[]
 }

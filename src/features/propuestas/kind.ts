@@ -23,6 +23,7 @@ import type { CampaignResults, FoundPropuesta, PropuestaDetails, PropuestaPage, 
 const ops = {
   'propuesta.submit': { submits: true },
   'propuesta.correct': { corrects: true },
+  'tap.answer': {},
   /** What staff hand in for somebody. It is not of the outbox: `staff/captura/sendCaptures.ts` sends it. */
   'propuesta.enter': {},
   /** What analysts do with a proposal, and their findings and answers. */
@@ -40,6 +41,7 @@ declare module '@/domain/kinds' {
       staffContent: PropuestaContent & { analysis?: Analysis }
       details: PropuestaDetails
       answers: {
+        answer_followup: { done: boolean }
         approve_renewal: RenewalDesk
         campaign_results: CampaignResults | null
         find_propuestas: Page<FoundPropuesta>
@@ -47,6 +49,7 @@ declare module '@/domain/kinds' {
         finish_answers: { finished_at: string }
         likely_twins: { items: TwinPair[] }
         list_sorted: Page<SortingItem>
+        note_followup: ResultsDesk
         offer_renewal: RenewalDesk
         plan_answers: { count: number; day: string | null }
         publish_results: ResultsDesk

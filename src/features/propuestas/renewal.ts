@@ -1,6 +1,7 @@
 /** The renewed text of a strategy, as the server answers it: the desk's draft and the approved text. */
 import type { SectionProblem } from '@/domain/campaignDraft'
 import type { Part, Topic } from '@/domain/rows'
+import type { Followup } from './followups'
 
 export const CHANGES = ['same', 'changed', 'removed', 'added'] as const
 export type Change = (typeof CHANGES)[number]
@@ -70,4 +71,6 @@ export interface RenewedStrategy {
   hash: string
   approved_at: string
   text: string
+  /** The newest first. An answer that a phone kept before has none. */
+  followups?: Followup[]
 }

@@ -1,6 +1,7 @@
 /** The results of a consultation, as the server answers them. */
 import type { Part, PublishedPropuesta } from '@/domain/rows'
 import type { Outcome } from './findings'
+import type { FollowedPart } from './followups'
 import type { Change, PartWords } from './renewal'
 
 /** What the page of a consultation says of its outcome (`details` of the row `convocatoria`). */
@@ -16,6 +17,8 @@ interface Count {
   count: number | null
 }
 
+type HelpCounts = Record<'si' | 'en_parte' | 'no', number | null>
+
 export interface PartFigures {
   number: string
   title: string | null
@@ -23,7 +26,9 @@ export interface PartFigures {
   received: number
   published: number
   /** Of an action that somebody answered. */
-  answers: Record<'si' | 'en_parte' | 'no', number | null> | null
+  answers: HelpCounts | null
+  /** Of an action that somebody answered without a proposal. */
+  taps?: HelpCounts
 }
 
 /** The published figures. Anybody computes the same bytes from the open data (`scripts/results`). */
@@ -32,7 +37,9 @@ export interface ResultFigures {
   totals: Record<
     'recibidas' | 'opiniones' | 'con_respuesta' | 'publicadas' | 'retenidas' | 'municipios',
     number
-  > & { dias: number | null }
+  > & { dias: number | null } & Partial<
+      Record<'respuestas' | 'respuestas_excluidas' | 'telefonos_por_red_y_hora', number>
+    >
   parts: PartFigures[]
   missing: { received: number; published: number }
   sectors: Count[]
@@ -123,6 +130,10 @@ export interface ResultsDesk {
     files: OpenFile[]
     stale: boolean
   }[]
+  /** What became of each action of the approved text. */
+  followups: FollowedPart[]
+  /** Counts of the answers by one tap, as the open data have them; none before nothing more is received. */
+  taps: { dimension: string; clave: string; respuesta: keyof HelpCounts | null; cuenta: number | null }[]
   holds: {
     id: string
     folio: string

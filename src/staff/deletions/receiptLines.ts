@@ -10,6 +10,7 @@ const UNIT = {
   unselected: 'days',
   attendance: 'months',
   surveys: 'months',
+  taps: 'years',
   withdrawn: 'days',
   records: 'years',
 } as const

@@ -61,10 +61,28 @@ const FIELDS = {
     field('fecha', 'fecha', 'Para cuándo.'),
     field('propuestas', 'número', 'Cuántas propuestas agrupa, también las que no se publicaron.'),
   ],
+  seguimiento: [
+    field('id', 'texto', 'Identificador de lo que se anotó. No cambia entre ediciones.'),
+    field('parte', 'texto', 'Número de la acción.'),
+    field(
+      'estado',
+      'planeada, en_curso, hecha, no_se_hara',
+      'Cómo va. El último de cada acción es el vigente.',
+    ),
+    field('evidencia', 'texto', 'Qué se hizo, o por qué no.'),
+    field('enlace', 'texto', 'Página con la evidencia. Vacío: no hay.'),
+    field('responsable', 'texto', 'Área responsable.'),
+    field('fecha', 'fecha', 'Cuándo fue o será.'),
+    field('anotado', 'fecha', 'Día en que se anotó, hora del centro de México.'),
+  ],
   conteo: [
-    field('dimension', 'total, dia, canal, sector, parte, ayuda', 'Qué se cuenta.'),
+    field('dimension', 'total, dia, canal, sector, parte, ayuda, respuesta', 'Qué se cuenta.'),
     field('clave', 'texto', 'El total, el día, el canal, el sector o el número de la parte.'),
-    field('respuesta', 'si, en_parte, no', 'Solo en «ayuda».'),
+    field(
+      'respuesta',
+      'si, en_parte, no',
+      'En «ayuda», lo que dicen propuestas. En «respuesta», lo que se respondió sin escribir una.',
+    ),
     field('cuenta', 'número', 'Cuántas. Vacío: se oculta para no señalar a menos de cinco personas.'),
   ],
 } satisfies Record<string, readonly Field[]>
@@ -79,12 +97,13 @@ export const DICTIONARY = {
   municipios: 'Fuente: INEGI, Marco Geoestadístico 2022',
   archivos: {
     'datos-0001.jsonl':
-      'Todas las filas, con su clase en «tipo»: edicion, parte, hallazgo, conteo, propuesta.',
+      'Todas las filas, con su clase en «tipo»: edicion, parte, hallazgo, conteo, seguimiento, propuesta.',
     'propuestas-0001.csv':
       'Las propuestas publicadas. Con más de 2,000 hay otro archivo, con el número siguiente.',
     'conteos.csv': 'Los conteos de todo lo recibido, publicado o no.',
     'hallazgos.csv': 'Los hallazgos con su respuesta.',
     'partes.csv': 'Las partes de la estrategia y qué pasó con cada una.',
+    'seguimiento.csv': 'Cómo va cada acción, en el orden en que se anotó.',
     'cifras.json': 'Las cifras publicadas. Se calculan de los archivos datos-NNNN.jsonl y nada más.',
     'indice.json': 'La edición, y cada archivo con su SHA-256.',
   },

@@ -99,12 +99,13 @@ const WORK: Record<
   closing: async (step, objects) => {
     const put = putterOf(step, objects)
     const of = (tipo: string) => (step.head ?? []).filter((row) => row['tipo'] === tipo)
-    const table = (name: string, tipo: 'conteo' | 'hallazgo' | 'parte') =>
+    const table = (name: string, tipo: 'conteo' | 'hallazgo' | 'parte' | 'seguimiento') =>
       put(name, 'csv', csvOf(tipo, of(tipo)), of(tipo).length)
     const made = [
       await table('conteos', 'conteo'),
       await table('hallazgos', 'hallazgo'),
       await table('partes', 'parte'),
+      await table('seguimiento', 'seguimiento'),
       await put('cifras', 'json', step.figures ?? '', 1),
       await put('diccionario', 'json', `${JSON.stringify(DICTIONARY, null, 1)}\n`, 1),
     ]

@@ -1,6 +1,7 @@
 /** The approved text of a consultation, and whether the phone finds the same hash. */
 import { rpcGet } from '@/data/rpc'
 import { toHex } from '@/domain/hex'
+import type { Followup } from '../followups'
 import type { RenewalDocument } from '../renewal'
 
 export interface Renewal {
@@ -8,6 +9,8 @@ export interface Renewal {
   hash: string
   /** Whether the hash is that of these bytes; null where the phone computes none. */
   isSame: boolean | null
+  /** What became of its actions, the newest first. */
+  followups: Followup[]
 }
 
 /** Null before a text was approved. */
@@ -19,6 +22,7 @@ export async function readRenewal(convocatoriaId: string): Promise<Renewal | nul
   return {
     document: JSON.parse(read.text) as RenewalDocument,
     hash: read.hash,
+    followups: read.followups ?? [],
     isSame: digest ? toHex(new Uint8Array(digest)) === read.hash : null,
   }
 }

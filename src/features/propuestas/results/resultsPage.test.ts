@@ -9,6 +9,7 @@ import FindingCard from './FindingCard.vue'
 import HelpBars from './HelpBars.vue'
 import { partLines, placeLines, sectorLines } from './lines'
 import RenewedPartCard from './RenewedPartCard.vue'
+import TapBars from './TapBars.vue'
 
 const global = { stubs: { RouterLink: { props: ['to'], template: '<a :href="to"><slot /></a>' } } }
 
@@ -97,9 +98,24 @@ test('a hidden count says that it is hidden and why, and draws no bar that would
   expect(bars.findAll('ol svg')).toHaveLength(1)
   expect(bars.text()).toContain('menos de cinco personas')
   expect(bars.findAll('tbody tr').map((one) => one.text())).toEqual(['Academia12', 'nuevose oculta'])
-  const helps = mount(HelpBars, { props: { parts: figures.parts as PartFigures[] } })
+  const helps = mount(HelpBars, { props: { title: 'Ayuda', parts: figures.parts as PartFigures[] } })
   expect(helps.text()).toContain('Sí 9 · En parte se oculta · No se oculta')
   expect(helps.findAll('rect')).toHaveLength(0)
+})
+
+test('answers by one tap are called answers, with the rule and how many it left out; without any there is nothing', () => {
+  const totals = { ...figures.totals, respuestas: 31, respuestas_excluidas: 4, telefonos_por_red_y_hora: 60 }
+  const parts = [{ ...figures.parts[0]!, taps: { si: 20, en_parte: 6, no: 5 } }]
+  const bars = mount(TapBars, { props: { parts, totals } })
+  for (const words of [
+    'Sí 20 · En parte 6 · No 5',
+    '31 respuestas',
+    'no personas',
+    'hasta 60 teléfonos',
+    'dejó fuera: 4',
+  ])
+    expect(bars.text()).toContain(words)
+  expect(mount(TapBars, { props: { parts: figures.parts, totals: figures.totals } }).text()).toBe('')
 })
 
 test('parts and places are named, the largest first', () => {

@@ -78,4 +78,10 @@ export const routes: readonly RouteRecordRaw[] = [
     component: () => import('./captura/EntregarView.vue'),
     props: true,
   },
+  {
+    path: 'resultados/:id/seguimiento',
+    name: 'staff-followups',
+    component: () => import('./resultados/SeguimientoView.vue'),
+    props: true,
+  },
 ]
