@@ -10,6 +10,7 @@ import { answer, byStaff, CAMPAIGN, inDays, type Proposal, sort } from './analys
 import { openCampaign, type OpenCampaign, opOf, sharedPayload } from './campaign'
 import type { Phone } from './phone'
 import { readEntries } from './samples'
+import { sendTaps } from './taps'
 
 const HOUR = 3_600_000
 /** How far the calendar and what arrived are moved. */
@@ -116,6 +117,7 @@ async function sendProposals(phone: Phone, token: string): Promise<void> {
     })
   })
   await phone.send(decisions, token)
+  await sendTaps(phone, campaign, notice)
 }
 
 const INTO_THE_PAST = `with moved as (

@@ -1,11 +1,12 @@
 /**
  * The results of the consultation that is over and answered: its renewed text, written by one person and approved by another, and
- * its open data, through the functions of staff.
+ * its open data, and what became of its actions, through the functions of staff.
  */
 import type { Convocatoria, Part } from '@/domain/rows'
 import type { DraftPart, RenewalDesk } from '@/features/propuestas/renewal'
 import type { ResultsDesk } from '@/features/propuestas/results'
 import { DEMO_ADMIN, DEMO_COORDINATOR } from '../keys'
+import { sendFollowups } from './followups'
 import { idOf, type Phone } from './phone'
 import { readEntries } from './samples'
 
@@ -23,7 +24,7 @@ interface Sample {
 }
 
 /** Does what is missing of it, once the answers are published. */
-export async function sendResults(phone: Phone): Promise<void> {
+export async function sendResults(phone: Phone, databaseUrl: string): Promise<void> {
   const known = (await phone.pull<Convocatoria>('convocatoria')).find(({ id }) => id === CAMPAIGN)
   if (!known || Date.parse(known.received_until) > Date.now()) return
   const writer = await phone.signIn(DEMO_COORDINATOR)
@@ -41,6 +42,7 @@ export async function sendResults(phone: Phone): Promise<void> {
     const offered = await rpc<RenewalDesk>('offer_renewal', of(saved), writer)
     await rpc('approve_renewal', of(offered), approver)
   }
+  await sendFollowups(phone, databaseUrl, writer, CAMPAIGN)
   const { editions } = await rpc<ResultsDesk>('results_desk', { p_id: CAMPAIGN }, writer)
   if (editions.length === 0) await rpc('publish_results', { p_id: CAMPAIGN, p_number: 1 }, writer)
   await phone.runJobs('open-data')
