@@ -6,7 +6,7 @@
 /** The staff's session and answers, and supabase-js, which serves nothing else. */
 const STAFF_DATA = /[\\/]src[\\/](data|sync)[\\/]staff[\\/](?!session\.ts)|[\\/]@supabase[\\/]/u
 /** What citizens see of one kind of campaign: a chunk each, by the name of its folder. */
-const KIND = /[\\/]src[\\/]features[\\/]([^\\/]+)[\\/](?!(?:staff|likeness|results|log|card)[\\/])/u
+const KIND = /[\\/]src[\\/]features[\\/]([^\\/]+)[\\/](?!(?:staff|likeness|results|supports|log|card)[\\/])/u
 const kindOf = (module: string) => KIND.exec(module)?.[1] ?? null
 /**
  * Few files compress better than many, and all of a citizen's are on the phone anyway. A group takes what
@@ -95,6 +95,12 @@ export const GROUPS = [
   },
   // the table of words and the stemmer: those who write a proposal fetch them, and keep them from then on
   { name: 'likeness', test: /[\\/]propuestas[\\/]likeness[\\/]|[\\/]@orama[\\/]/u, priority: 0.5 },
+  // supports need signal; those who write keep their code with the hints
+  {
+    name: 'likeness-supports',
+    test: /[\\/]propuestas[\\/]supports[\\/]|[\\/]es-MX[\\/]propuestasSupports/u,
+    priority: 0.6,
+  },
   { name: kindOf, debugName: 'kind', test: KIND, priority: 1 },
   // pages of results, which are read with signal: no phone precaches them, so they come after all that is
   {
