@@ -15,6 +15,7 @@ import { useStaffSessionStore } from '@/staff/desk/staffSessionStore'
 import { kind } from '../../kind'
 import BrigadaView from './BrigadaView.vue'
 import { closeCapture, saveCapture } from './capture'
+import EntregarView from './EntregarView.vue'
 import { newCode, packCaptures, takeCaptures } from './handOver'
 import { contentOf, getCapture, listCaptures, listSlips } from './keptCaptures'
 import PapelView from './PapelView.vue'
@@ -68,7 +69,7 @@ beforeEach(async () => {
   ])
 })
 
-async function show(view: typeof BrigadaView | typeof PapelView, ready: string) {
+async function show(view: typeof BrigadaView | typeof PapelView | typeof EntregarView, ready: string) {
   const session = useStaffSessionStore()
   vi.spyOn(session, 'can').mockReturnValue(true)
   vi.spyOn(session, 'userId', 'get').mockReturnValue(ME)
@@ -229,6 +230,25 @@ describe('a file for another phone', () => {
     expect(await takeCaptures('otra', packed, code)).toBe(0)
     const [mine, theirs] = [await getCapture(ME, id), await getCapture('otra', id)]
     expect(theirs).toMatchObject({ op_id: mine!.op_id, entity_id: mine!.entity_id, at: mine!.at })
+  })
+
+  test('is made with its code on the screen, and the first phone keeps what it handed', async () => {
+    const id = await saveCapture(ME, form, { channel: 'brigade' })
+    vi.stubGlobal(
+      'URL',
+      Object.assign(URL, { createObjectURL: () => 'blob:1', revokeObjectURL: () => undefined }),
+    )
+    const { screen, until, press } = await show(EntregarView, t('over.make'))
+    await press(t('over.make'))
+    await until(t('over.code'))
+    expect(screen.get('.over-code').text()).toMatch(/^(\S{4}-){4}\S{4}$/u)
+    expect((await getCapture(ME, id))!.handed_at).toBeNull()
+    await press(t('over.save'))
+    await vi.waitFor(async () => expect((await getCapture(ME, id))!.handed_at).not.toBeNull())
+    expect((await getCapture(ME, id))!.state).toBe('waiting')
+    await press(t('over.take_do'))
+    expect(screen.text()).toContain(t('over.take_text'))
+    vi.unstubAllGlobals()
   })
 
   test('has a code of 20 signs that nobody confuses, each time another', () => {

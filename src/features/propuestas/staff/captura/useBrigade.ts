@@ -11,7 +11,7 @@ import { formOf, problemsOf } from './captureForm'
 type Step = 'form' | 'person'
 
 /** The answers and the step, with the problems of that step: the permissions are the person's. */
-function usePerson(material: Ref<FormMaterial | null>) {
+function usePerson(material: Ref<FormMaterial | null | undefined>) {
   const answers = ref<Answers>(emptyAnswers())
   const step = ref<Step>('form')
   const isTried = ref(false)
@@ -32,7 +32,7 @@ function usePerson(material: Ref<FormMaterial | null>) {
   return { answers, step, isTried, problems, own, errors, change, show }
 }
 
-export function useBrigade(userId: string, material: Ref<FormMaterial | null>) {
+export function useBrigade(userId: string, material: Ref<FormMaterial | null | undefined>) {
   const { isTried, problems, own, show, ...person } = usePerson(material)
   const isBusy = ref(false)
   const problem = ref('')

@@ -1,7 +1,13 @@
 /** A campaign with all that a capture needs, from this phone's copy. */
 import { computed } from 'vue'
 import { db } from '@/data/db'
-import { getConvocatoriaById, getMunicipalities, getNotice, listNotices } from '@/data/publicBase'
+import {
+  getConvocatoriaById,
+  getMunicipalities,
+  getNotice,
+  listConvocatoriasWhole,
+  listNotices,
+} from '@/data/publicBase'
 import type { LiveQuery } from '@/data/queries'
 import { useLive } from '@/data/useLive'
 import type { FormMaterial } from '@/campaign/form/campaignForm'
@@ -13,12 +19,13 @@ interface CaptureMaterial extends FormMaterial {
   notices: Notice[]
 }
 
-const materialOf = (id: string): LiveQuery<CaptureMaterial | null> => ({
-  tables: [db.base],
+const materialOf = (id: string): LiveQuery<CaptureMaterial | null | undefined> => ({
+  tables: [db.base, db.cursors],
   read: async () => {
     const convocatoria = await getConvocatoriaById(id)
     const notice = convocatoria && (await getNotice(convocatoria.notice_id))
-    if (convocatoria?.kind !== 'propuestas' || !notice) return null
+    if (convocatoria?.kind !== 'propuestas' || !notice)
+      return (await listConvocatoriasWhole()) ? null : undefined
     const municipalities = (await getMunicipalities())?.items ?? []
     const notices = (await listNotices())
       .filter(({ title, version }) => title === notice.title && version <= notice.version)
@@ -27,9 +34,12 @@ const materialOf = (id: string): LiveQuery<CaptureMaterial | null> => ({
   },
 })
 
-/** Null while it is read, without a copy, and for a member who may not capture. */
+/** Undefined while campaign or roles arrive; null without a copy, and for a member who may not capture. */
 export function useMaterial(id: string) {
   const session = useStaffSessionStore()
-  const kept = useLive(materialOf(id), null)
-  return computed(() => (session.can('moderator', id) || session.can('coordinator', id) ? kept.value : null))
+  const kept = useLive(materialOf(id), undefined)
+  return computed(() => {
+    if (session.can('moderator', id) || session.can('coordinator', id)) return kept.value
+    return session.me ? null : undefined
+  })
 }

@@ -23,12 +23,13 @@ const instantOf = (day: string) => `${day}T12:00:00-06:00`
 const isDay = (day: string) => /^\d{4}-\d\d-\d\d$/u.test(day) && day <= localDay(serverNow())
 
 /** The answers of the sheet in hand and its problems, under the notice that is printed on it. */
-function useSheet(material: Ref<PaperMaterial | null>, pile: Pile) {
+function useSheet(material: Ref<PaperMaterial | null | undefined>, pile: Pile) {
   const answers = ref<Answers>(emptyAnswers())
   const isTried = ref(false)
   const sheet = computed<FormMaterial | null>(() => {
     const one = material.value
-    return one && { ...one, notice: one.notices.find(({ id }) => id === pile.notice) ?? one.notice }
+    if (!one) return null
+    return { ...one, notice: one.notices.find(({ id }) => id === pile.notice) ?? one.notice }
   })
   const problems = computed<Readonly<Record<string, string>>>(() => ({
     ...(sheet.value && problemsOf(answers.value, sheet.value, certainNow())),
@@ -50,7 +51,7 @@ async function focusFirst([field = 'about']: string[]): Promise<void> {
   ;(field === 'consents' ? consent : document.getElementById(field))?.focus()
 }
 
-export function usePaper(userId: string, material: Ref<PaperMaterial | null>, saved: () => void) {
+export function usePaper(userId: string, material: Ref<PaperMaterial | null | undefined>, saved: () => void) {
   /** What a pile of sheets has in common. */
   const pile = reactive<Pile>({ notice: null, day: localDay(serverNow()) })
   const { isTried, problems, clear, ...form } = useSheet(material, pile)
