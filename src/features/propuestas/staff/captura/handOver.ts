@@ -14,6 +14,7 @@ import {
   changeCaptures,
   contentOf,
   listCaptures,
+  listSent,
   ownKey,
   putCaptures,
 } from './keptCaptures'
@@ -115,12 +116,15 @@ async function unpack(text: string, code: string): Promise<Carried[]> {
 }
 
 /**
- * Takes the captures of a file, all or none; those that this phone has stay as they are. One that was refused is tried anew, by
+ * Takes the captures of a file, all or none; those that this phone has stay as they are, and those that the server has from here do not come back. One that was refused is tried anew, by
  * this member. Answers how many are new here. Faults: `file_unknown`, `file_newer`, `code_wrong`, `storage_full`.
  */
 export async function takeCaptures(userId: string, text: string, code: string): Promise<number> {
   const items = await unpack(text, code)
-  const known = new Set((await listCaptures(userId)).map(({ capture_id }) => capture_id))
+  const campaigns = new Set(items.map(({ convocatoria_id }) => convocatoria_id))
+  const sent = await Promise.all([...campaigns].map((campaign) => listSent(userId, campaign)))
+  const held = (await listCaptures(userId)).map(({ capture_id }) => capture_id)
+  const known = new Set([...held, ...sent.flat()])
   const fresh = items.filter(({ capture_id }) => !known.has(capture_id))
   if (fresh.length === 0) return 0
   const key = await ownKey(userId)

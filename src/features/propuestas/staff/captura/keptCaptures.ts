@@ -97,9 +97,11 @@ export const listCaptures = async (userId: string): Promise<Capture[]> =>
 
 export const getCapture = (userId: string, id: string) => valueOf<Capture>(itemName(userId, id))
 
-/** How many captures of this campaign the server has received from here. */
-export const countSent = async (userId: string, campaign: string): Promise<number> =>
-  (await valueOf<number>(sentName(userId, campaign))) ?? 0
+/** The ids of the captures of this campaign that the server has received from here. */
+export async function listSent(userId: string, campaign: string): Promise<string[]> {
+  const ids = await valueOf<string[]>(sentName(userId, campaign))
+  return Array.isArray(ids) ? ids : []
+}
 
 /** What a capture says; null where its key is lost. */
 export async function contentOf(
@@ -153,7 +155,7 @@ async function slipOf(userId: string, row: Capture, verdict: Verdict | undefined
   return { convocatoria_id: row.convocatoria_id, at: row.at, sealed: await seal(key, slip) }
 }
 
-/** Writes one verdict. Call it in a transaction. Of two tabs that send the same capture, one counts it. */
+/** Writes one verdict. Call it in a transaction. A capture counts once, also one that another phone hands back. */
 async function settle(userId: string, row: Capture, verdict: Verdict | undefined, slip: SlipRow | null) {
   const name = itemName(userId, row.capture_id)
   const held = await valueOf<Capture>(name)
@@ -161,8 +163,8 @@ async function settle(userId: string, row: Capture, verdict: Verdict | undefined
   if (verdict.status === 'applied') {
     await db.meta.delete(name)
     if (slip) await db.meta.put({ key: slipName(userId, row.capture_id), value: slip })
-    const count = await countSent(userId, row.convocatoria_id)
-    await db.meta.put({ key: sentName(userId, row.convocatoria_id), value: count + 1 })
+    const sent = new Set(await listSent(userId, row.convocatoria_id)).add(row.capture_id)
+    await db.meta.put({ key: sentName(userId, row.convocatoria_id), value: [...sent] })
   } else if (verdict.status === 'refused' && held.op_id === verdict.op_id) {
     await db.meta.put({ key: name, value: { ...held, state: 'stuck', code: verdict.code } satisfies Capture })
   }

@@ -7,7 +7,7 @@ import { answerOf, supabase } from '@/data/staff/client'
 import { useLive } from '@/data/useLive'
 import { useStaffSessionStore } from '@/staff/desk/staffSessionStore'
 import { askPersistence } from '@/sync/persistence'
-import { type Capture, countSent, listCaptures, listSlips, type Slip } from './keptCaptures'
+import { type Capture, listCaptures, listSent, listSlips, type Slip } from './keptCaptures'
 import { type Post, sendCaptures } from './sendCaptures'
 
 interface Kept {
@@ -23,7 +23,7 @@ const keptOf = (userId: string, campaign: string): LiveQuery<Kept> => ({
   tables: [db.meta],
   read: async () => ({
     captures: (await listCaptures(userId)).filter((one) => one.convocatoria_id === campaign),
-    sent: await countSent(userId, campaign),
+    sent: (await listSent(userId, campaign)).length,
     slips: await listSlips(userId, campaign),
   }),
 })
