@@ -22,16 +22,7 @@ import type { LogPage } from './log'
 import type { ApplyOpsAnswer, Op } from './ops'
 import type { Invitation, MySession, StaffList, StaffMember } from './people'
 import type { PullAnswer, PullRequest, PullResult, StaffPullRequest, StaffPullResult } from './pull'
-import type {
-  BodyClass,
-  BodyDetail,
-  BodyForm,
-  BodyInput,
-  ImportCounts,
-  ImportPreview,
-  StaffRegistry,
-  UndoCounts,
-} from './registry'
+import type * as registry from './registry'
 import type { HeadFile, LogProof, SignedHead } from './publicLog'
 import type { RecoveredLink } from './recoveredLink'
 import type { Bootstrap, SubmissionRow } from './rows'
@@ -92,7 +83,7 @@ interface SharedAnswers {
   desk_kit: DeskKit
   deletion_receipts: { items: DeletionReceipt[] }
   export_campaign: PortableContent
-  import_bodies: ImportCounts
+  import_bodies: registry.ImportCounts
   import_campaign: { id: string }
   institution_logo: InstitutionLogo | null
   institution_settings: InstitutionSettings
@@ -103,7 +94,7 @@ interface SharedAnswers {
   keep_signing_keys: { kept: number }
   list_convocatorias: CampaignList
   list_doubtful: { items: DoubtfulLetter[] }
-  list_registry: StaffRegistry
+  list_registry: registry.StaffRegistry
   list_quarantine: QuarantinePage
   list_second_reviews: { count: number; items: SecondReviewItem[] }
   list_log: LogPage
@@ -119,7 +110,7 @@ interface SharedAnswers {
   open_invitation: Invitation
   open_preview: CampaignPreview
   pause_convocatoria: CampaignAnswer
-  preview_bodies: ImportPreview
+  preview_bodies: registry.ImportPreview
   preview_convocatoria: CampaignPreview
   preview_import: PortablePreview
   publish_convocatoria: CampaignAnswer
@@ -127,7 +118,7 @@ interface SharedAnswers {
   recover_links: { links: RecoveredLink[] }
   record_mail_event: boolean
   redeem_invitation: { role: StaffRole }
-  registry_body: BodyDetail
+  registry_body: registry.BodyDetail
   remove_second_factor: { removed: true }
   reopen_convocatoria: CampaignAnswer
   report_missing_body: { received: true }
@@ -142,7 +133,7 @@ interface SharedAnswers {
   job_faults: { items: JobFault[]; altered: AlteredReplays[] }
   run_due_jobs: Record<string, number | null>
   save_body: { id: string; version: number }
-  save_classes: { version: number; classes: BodyClass[] }
+  save_classes: { version: number; classes: registry.BodyClass[] }
   save_holidays: InstitutionSettings
   save_institution: InstitutionSettings
   save_reply_templates: ReplyTemplates
@@ -160,7 +151,7 @@ interface SharedAnswers {
   take_log_head: { text: string; previous: SignedHead | null; consistency: string } | null
   take_mail: Mail[]
   take_media_jobs: MediaJob[]
-  undo_import: UndoCounts
+  undo_import: registry.UndoCounts
   unshare_preview: { id: string }
   use_recovery_code: { accepted: boolean }
   withdraw_convocatoria: CampaignAnswer
@@ -177,19 +168,19 @@ export type Answers = SharedAnswers & AllOf<AnswersOf<CampaignKind>>
 /** Arguments that are JSON. For `apply_ops` it is the complete body. */
 export interface JsonArguments {
   apply_ops: { ops: Op[] }
-  import_bodies: { p_rows: BodyInput[] }
+  import_bodies: { p_rows: registry.BodyInput[] }
   import_campaign: {
     p_document: PortableText
     p_classes: Record<string, string>
     p_files: Record<string, string>
   }
   keep_signing_keys: { p_keys: { id: string; public_key: string }[] }
-  preview_bodies: { p_rows: BodyInput[] }
+  preview_bodies: { p_rows: registry.BodyInput[] }
   preview_import: { p_document: PortableText }
   preview_day_change: { p_payload: object }
   pull_changes: { pulls: (PullRequest | StaffPullRequest)[] }
-  save_body: { p_data: BodyForm }
-  save_classes: { p_classes: Pick<BodyClass, 'key' | 'name' | 'retired'>[] }
+  save_body: { p_data: registry.BodyForm }
+  save_classes: { p_classes: Pick<registry.BodyClass, 'key' | 'name' | 'retired'>[] }
   save_holidays: { p_days: { day: string; name: string }[] }
   save_institution: { p_data: SettingsChange }
   review_queue: { p_filter: Readonly<Record<string, string>> }

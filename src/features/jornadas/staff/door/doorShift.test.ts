@@ -11,7 +11,6 @@ import { db, type OutboxOp } from '@/data/db'
 import type { Convocatoria, Notice } from '@/domain/rows'
 import type { DoorLine } from '@/features/jornadas/registration'
 import DoorClash from './DoorClash.vue'
-import { nameDoor, readDoorName } from './doorName'
 import DoorFigures from './DoorFigures.vue'
 import DoorList from './DoorList.vue'
 import DoorPerson from './DoorPerson.vue'
@@ -293,14 +292,4 @@ describe('somebody without a registration', () => {
     await arrive()
     await vi.waitFor(() => expect(page.text()).toContain(t('walkin.lacking')), PATIENCE)
   })
-})
-
-test('a phone names its door itself until somebody does, and keeps the name', () => {
-  localStorage.clear()
-  const own = nameDoor('')
-  expect(own).toMatch(/^Teléfono [A-Z347]{2}$/u)
-  expect(readDoorName()).toBe(own)
-  expect(nameDoor('  Puerta \n 2 ')).toBe('Puerta 2')
-  expect(readDoorName()).toBe('Puerta 2')
-  expect([...nameDoor('x'.repeat(60))]).toHaveLength(40)
 })
