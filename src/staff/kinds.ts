@@ -99,6 +99,8 @@ export interface StaffIsland<K extends string = string> {
   template?(): Record<string, SectionData>
   board?(): Promise<KindBoard>
   parts?: readonly DeskPart[]
+  /** Runs in the desk's scope while a member is signed in, on whatever page. */
+  follow?(): void
   /** The parts of a campaign that a role can be limited to. */
   partsOf?(details: CampaignDetails | null): { value: string; label: string }[]
 }

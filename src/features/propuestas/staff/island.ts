@@ -4,6 +4,7 @@ import { translator } from '@/i18n/translator'
 import { READERS } from '@/staff/desk/staffSessionStore'
 import type { KindIsland } from '@/staff/kinds'
 import { isAnalysisAct } from './hallazgos/sorting'
+import { useCaptureSender } from './captura/captureSender'
 import { t as c } from './captura/words'
 import { t as f } from './hallazgos/words'
 import { t as r } from './resultados/words'
@@ -60,6 +61,7 @@ export const island: KindIsland<'propuestas'> = {
       ],
     },
   ],
+  follow: () => useCaptureSender().follow(),
   sections: [estrategia, insumos],
   notice,
   template,

@@ -4,6 +4,7 @@ import 'fake-indexeddb/auto'
 import { flushPromises, mount, RouterLinkStub } from '@vue/test-utils'
 import { createPinia, setActivePinia } from 'pinia'
 import { beforeEach, describe, expect, test, vi } from 'vitest'
+import { effectScope } from 'vue'
 import { createMemoryHistory, createRouter } from 'vue-router'
 import { cardLink, cardOf, hashOf, readCard } from '@/campaign/card/card'
 import { newSecret } from '@/campaign/form/secret'
@@ -15,6 +16,7 @@ import { useStaffSessionStore } from '@/staff/desk/staffSessionStore'
 import { kind } from '../../kind'
 import BrigadaView from './BrigadaView.vue'
 import { closeCapture, saveCapture } from './capture'
+import { useCaptureSender } from './captureSender'
 import EntregarView from './EntregarView.vue'
 import { newCode, packCaptures, takeCaptures } from './handOver'
 import { contentOf, getCapture, listCaptures, listSlips } from './keptCaptures'
@@ -211,10 +213,25 @@ test('a sheet is saved with a link of its own, the next one opens at once, and i
   const { secret, payload } = (await contentOf(ME, (await listCaptures(ME))[0]!))!
   expect(payload.secret_hash).toBe(await hashOf(secret!))
   answer.of = applied
-  window.dispatchEvent(new Event('online'))
+  useCaptureSender().sendQuietly()
   await until(t('paper.slips', { count: 1 }))
   expect(await listSlips(ME, CAMPAIGN)).toMatchObject([{ secret, folio: 'PR-2026-000001-0' }])
   expect(await listCaptures(ME)).toEqual([])
+})
+
+test('the desk sends what was captured, on whatever page, when the signal returns', async () => {
+  vi.spyOn(useStaffSessionStore(), 'userId', 'get').mockReturnValue(ME)
+  const desk = effectScope()
+  desk.run(() => useCaptureSender().follow())
+  await saveCapture(ME, form, { channel: 'brigade' })
+  answer.of = applied
+  window.dispatchEvent(new Event('online'))
+  await vi.waitFor(async () => expect(await listCaptures(ME)).toEqual([]))
+  desk.stop()
+  await saveCapture(ME, form, { channel: 'brigade' })
+  window.dispatchEvent(new Event('online'))
+  await flushPromises()
+  expect(await listCaptures(ME)).toHaveLength(1)
 })
 
 describe('a file for another phone', () => {

@@ -1,14 +1,12 @@
-/** This member's captures of a campaign: how many wait, and their sending while the page is open. */
-import { onScopeDispose, ref } from 'vue'
+/** This member's captures of a campaign: how many wait, and how their sending goes. */
+import { storeToRefs } from 'pinia'
 import { db } from '@/data/db'
 import type { LiveQuery } from '@/data/queries'
-import { isApplyAnswer } from '@/data/schemas'
-import { answerOf, supabase } from '@/data/staff/client'
 import { useLive } from '@/data/useLive'
 import { useStaffSessionStore } from '@/staff/desk/staffSessionStore'
 import { askPersistence } from '@/sync/persistence'
+import { useCaptureSender } from './captureSender'
 import { type Capture, listCaptures, listSent, listSlips, type Slip } from './keptCaptures'
-import { type Post, sendCaptures } from './sendCaptures'
 
 interface Kept {
   captures: Capture[]
@@ -16,7 +14,6 @@ interface Kept {
   slips: Slip[]
 }
 
-const EVERY_MS = 60_000
 const NOTHING: Kept = { captures: [], sent: 0, slips: [] }
 
 const keptOf = (userId: string, campaign: string): LiveQuery<Kept> => ({
@@ -28,40 +25,15 @@ const keptOf = (userId: string, campaign: string): LiveQuery<Kept> => ({
   }),
 })
 
-const post: Post = (ops) => answerOf(supabase.rpc('apply_ops', { ops }), isApplyAnswer)
-
-/** Sends at once, when the signal returns and every minute. Call it in a setup. */
+/** The desk sends them (`captureSender.ts`); a page that opens asks it to look at once. Call it in a setup. */
 export function useCaptures(campaign: string) {
   const { userId } = useStaffSessionStore()
   const kept = useLive(keptOf(userId, campaign), NOTHING)
-  const isSending = ref(false)
-  /** Why the last try left something; null when it left nothing. */
-  const code = ref<string | null>(null)
-  let isAskedAgain = false
-
-  /** A call during another makes that one look again. */
-  async function send(): Promise<void> {
-    if (isSending.value) return void (isAskedAgain = true)
-    isSending.value = true
-    try {
-      do {
-        isAskedAgain = false
-        code.value = (await sendCaptures(userId, post)).code
-      } while (isAskedAgain)
-    } finally {
-      isSending.value = false
-    }
-  }
-  const sendQuietly = () => void send().catch(() => undefined) // what is not sent stays, and is counted
-  const timer = setInterval(sendQuietly, EVERY_MS)
-  addEventListener('online', sendQuietly)
-  onScopeDispose(() => {
-    clearInterval(timer)
-    removeEventListener('online', sendQuietly)
-  })
-  sendQuietly()
+  const sender = useCaptureSender()
+  const { isSending, code } = storeToRefs(sender)
+  sender.sendQuietly()
   void askPersistence()
-  return { userId, kept, isSending, code, send, sendQuietly }
+  return { userId, kept, isSending, code, sendQuietly: sender.sendQuietly }
 }
 
 export type Captures = ReturnType<typeof useCaptures>
