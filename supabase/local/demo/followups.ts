@@ -1,6 +1,6 @@
 /** What became of actions of the consultation that is over: states that staff note, and what authors answer from their folio. */
-import type { SubmissionRow } from '@/domain/rows'
 import type { PullAnswer } from '@/domain/pull'
+import type { Analysis } from '@/features/propuestas/findings'
 import type { FollowupState } from '@/features/propuestas/followups'
 import type { ResultsDesk } from '@/features/propuestas/results'
 import { withClient } from '../database'
@@ -58,7 +58,7 @@ async function answer(phone: Phone, key: string, p_done: boolean): Promise<void>
   })
   for (const change of pulls[0]?.changes ?? []) {
     if (change.op !== 'put' || change.id !== id) continue
-    const { folio, content } = change.row as SubmissionRow<'propuestas'>
+    const { folio, content } = change.row as { folio: string; content: { analysis?: Analysis } }
     const asked = content.analysis?.followups?.filter(
       ({ state }) => state === 'done' || state === 'under_way',
     )
