@@ -5,7 +5,7 @@ import { PATIENCE } from './patience'
 import { uniqueBody } from './rows'
 import { test } from './stage'
 import { keepByLink, link, pathOf } from './steps'
-import { deliverPush, tapNotification } from '../support/worker'
+import { tapNotification, watchPushes } from '../support/worker'
 
 test('a push is shown by the worker with the words it came with, and a tap on it opens the list with the folio', async ({
   stage,
@@ -17,7 +17,7 @@ test('a push is shown by the worker with the words it came with, and a tap on it
   await phone.context.grantPermissions(['notifications'], { origin })
   await phone.page.evaluate(async () => void (await navigator.serviceWorker.ready))
   const words = { title: 'Instituto', body: 'Hay una novedad en uno de tus envíos.', lang: 'es-MX' }
-  await deliverPush(await phone.context.newPage(), origin, JSON.stringify(words))
+  const deliver = await watchPushes(await phone.context.newPage(), origin)
   const shown = () =>
     phone.page.evaluate(async () => {
       const registration = await navigator.serviceWorker.ready
@@ -28,7 +28,14 @@ test('a push is shown by the worker with the words it came with, and a tap on it
         tag,
       }))
     })
-  await expect.poll(shown, PATIENCE).toEqual([{ ...words, tag: 'news' }])
+  // a browser that was given a push while its worker started may lose it; a second one with the same tag shows nothing twice
+  const shownAfterPush = async () => {
+    if ((await shown()).length === 0) await deliver(JSON.stringify(words))
+    return await shown()
+  }
+  await expect
+    .poll(shownAfterPush, { ...PATIENCE, intervals: [2000, 10_000] })
+    .toEqual([{ ...words, tag: 'news' }])
 
   const opened = await tapNotification(phone.context, phone.page)
   await opened.waitForURL(/\/envios$/u)

@@ -45,8 +45,8 @@ export async function watchWorker(blank: Page, origin: string): Promise<Worker> 
   }
 }
 
-/** Gives the worker of `origin` a push, as the browser does when one comes, from a page outside the app. */
-export async function deliverPush(blank: Page, origin: string, data: string): Promise<void> {
+/** What gives the worker of `origin` a push, as the browser does when one comes, from a page outside the app. */
+export async function watchPushes(blank: Page, origin: string): Promise<(data: string) => Promise<void>> {
   const session = await blank.context().newCDPSession(blank)
   const registered = new Promise<string>((resolve) =>
     session.on('ServiceWorker.workerRegistrationUpdated', ({ registrations }) => {
@@ -56,7 +56,8 @@ export async function deliverPush(blank: Page, origin: string, data: string): Pr
   )
   await session.send('ServiceWorker.enable')
   const registrationId = await registered
-  await session.send('ServiceWorker.deliverPushMessage', { origin, registrationId, data })
+  return async (data) =>
+    void (await session.send('ServiceWorker.deliverPushMessage', { origin, registrationId, data }))
 }
 
 /** What a worker has that a page lacks. */
