@@ -21,7 +21,10 @@ export default defineConfig({
           name: 'unit',
           environment: 'node',
           include: ['src/**/*.test.ts', 'scripts/**/*.test.ts'],
-          setupFiles,
+          setupFiles: [
+            ...setupFiles,
+            fileURLToPath(new URL('./tests/support/settleImports.ts', import.meta.url)),
+          ],
           testTimeout: 30_000,
         },
       },
