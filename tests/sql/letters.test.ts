@@ -53,7 +53,7 @@ async function lastLetter(key: string, reader: Sample['reader']): Promise<Sample
       .replaceAll(/([A-Z]{2}-\d{4})-\d{6}-\w/gu, '$1-000001-2')
       .replaceAll(/\b\d{6}\b(?=\n)/gu, '123456')
       .replaceAll(/(?<=folio )[0-9A-Z]{10}\b/gu, 'ABCDE12345')
-      .replaceAll(/#[\w-]{32}\b/gu, '#…')
+      .replaceAll(/#[\w-]{32}(?![\w-])/gu, '#…')
   return { key, reader, ...rest, subject: same(subject), body: same(body) }
 }
 
