@@ -3,15 +3,13 @@
  * citizen's phone has them.
  */
 import { keepCode } from '@/media/keptCode'
-
-/** The scanner's too, which the desk imports, and what suggests groups of proposals. */
-const IS_OURS = /\/assets\/(staff|codes|likeness)-[^/?]+\.(js|css)$/u
+import { isStaffFile } from './staffFiles'
 
 /** The staff files that this page loaded, from its preload links and from the browser's resource timings. */
 function loaded(): Set<string> {
   const links = [...document.querySelectorAll<HTMLLinkElement>('link[href]')].map(({ href }) => href)
   const fetched = performance.getEntriesByType('resource').map(({ name }) => name)
-  return new Set([...links, ...fetched].filter((url) => IS_OURS.test(url)))
+  return new Set([...links, ...fetched].filter(isStaffFile))
 }
 
 /** Keeps the loaded files. Resolves to whether an offline reload finds the whole app. */
