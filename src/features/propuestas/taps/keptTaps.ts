@@ -80,8 +80,13 @@ export const choose = (convocatoriaId: string, part: string, helps: Helps): Prom
     }),
   )
 
-/** Saves an op in the place of those that were refused, and what it hands over. */
-const hand = (convocatoriaId: string, kept: KeptTaps, payload: object): Promise<unknown> =>
+/** Saves an op in the place of those that were refused, and what it hands over. A tap that came meanwhile stays. */
+const hand = (
+  convocatoriaId: string,
+  kept: KeptTaps,
+  handed: Partial<Pick<KeptTaps, 'chosen' | 'given'>>,
+  payload: object,
+): Promise<unknown> =>
   enqueue(
     {
       kind: 'tap.answer',
@@ -94,7 +99,8 @@ const hand = (convocatoriaId: string, kept: KeptTaps, payload: object): Promise<
         .filter(({ state }) => state === 'needs_person')
         .delete()
       await db.overlay.where('entity_id').equals(kept.id).delete() // no screen shows them and no pull would delete them
-      await write(convocatoriaId, kept)
+      const { chosen, given } = await readKept(convocatoriaId)
+      await write(convocatoriaId, { ...kept, chosen, given, ...handed })
     },
   )
 
@@ -104,7 +110,8 @@ export async function sendTaps({ id, parts }: Convocatoria, { hash }: Notice): P
   const inForce = Object.entries(kept.chosen).filter(([part]) => parts.some((one) => one.id === part))
   await hand(
     id,
-    { ...kept, given: kept.chosen },
+    kept,
+    { given: kept.chosen },
     {
       notice_hash: hash,
       locale: LOCALE,
@@ -118,5 +125,5 @@ export async function sendTaps({ id, parts }: Convocatoria, { hash }: Notice): P
 /** Takes every answer back, also those that are still on their way. Faults of storage. */
 export async function withdrawTaps(convocatoriaId: string): Promise<void> {
   const kept = await readKept(convocatoriaId)
-  await hand(convocatoriaId, { ...kept, chosen: {}, given: {} }, { withdraw: true })
+  await hand(convocatoriaId, kept, { chosen: {}, given: {} }, { withdraw: true })
 }

@@ -9,7 +9,7 @@ import { refusalText } from '@/i18n/refusals'
 import PropuestasBody from '../PropuestasBody.vue'
 import { t } from '../words'
 import { CONSENT } from './consent'
-import { tapsOf } from './keptTaps'
+import { choose, sendTaps, tapsOf } from './keptTaps'
 
 const { id } = material.convocatoria
 const campaign = { ...material, insumos: [], municipalities: undefined }
@@ -92,6 +92,18 @@ test('without signal answers wait on this phone; sent is said once the outbox is
   await send()
   const [next] = await ops()
   expect([next!.secret, next!.entity_id]).toEqual([op!.secret, op!.entity_id])
+})
+
+test('an answer that is tapped while the others are being handed over stays, and is sent next', async () => {
+  await choose(id, ACTION, 'yes')
+  const handing = sendTaps(material.convocatoria, material.notice)
+  await choose(id, 'another', 'no')
+  await handing
+  expect(await tapsOf(id).read()).toMatchObject({
+    chosen: { [ACTION]: 'yes', another: 'no' },
+    isChanged: true,
+    state: 'kept',
+  })
 })
 
 test('what the server refused says why, and is sent again in the place of the refused op', async () => {
