@@ -4,7 +4,7 @@
  */
 import * as v from 'valibot'
 import { serverNow } from '@/data/serverClock'
-import { seal } from '@/data/staff/sealed'
+import { seal, unseal } from '@/data/staff/sealed'
 import { Fault } from '@/domain/fault'
 import { uuidV7 } from '@/sync/uuid'
 import { fromBase64url, toBase64url } from '../../../../../supabase/functions/_shared/signed/base64url'
@@ -106,18 +106,15 @@ async function unpack(text: string, code: string): Promise<Carried[]> {
     throw new Fault('file_unknown', false, { cause })
   }
   if (head.version > VERSION) throw new Fault('file_newer', false)
-  try {
-    const iv = bytesOf(head.iv)
-    const plain = await crypto.subtle.decrypt({ name: 'AES-GCM', iv }, await keyOf(code), bytesOf(head.bytes))
-    return v.parse(carried, JSON.parse(new TextDecoder().decode(plain))) as unknown as Carried[]
-  } catch (cause) {
-    throw new Fault('code_wrong', false, { cause })
-  }
+  const sealed = { iv: bytesOf(head.iv), bytes: bytesOf(head.bytes).buffer }
+  const items = v.safeParse(carried, await unseal(await keyOf(code), sealed))
+  if (!items.success) throw new Fault('code_wrong', false)
+  return items.output as unknown as Carried[]
 }
 
 /**
- * Takes the captures of a file, all or none; those that this phone has stay as they are, and those that the server has from here do not come back. One that was refused is tried anew, by
- * this member. Answers how many are new here. Faults: `file_unknown`, `file_newer`, `code_wrong`, `storage_full`.
+ * Takes the captures of a file, all or none. Those that this phone has stay as they are, and those that the server has from here do
+ * not come back. One that was refused is tried anew, by this member. Answers how many are new here. Faults: `file_unknown`, `file_newer`, `code_wrong`, `storage_full`.
  */
 export async function takeCaptures(userId: string, text: string, code: string): Promise<number> {
   const items = await unpack(text, code)

@@ -14,7 +14,7 @@ import type { FormMaterial } from '@/campaign/form/campaignForm'
 import type { Notice } from '@/domain/rows'
 import { useStaffSessionStore } from '@/staff/desk/staffSessionStore'
 
-interface CaptureMaterial extends FormMaterial {
+export interface CaptureMaterial extends FormMaterial {
   /** The versions of its notice that a sheet may have, the newest first. */
   notices: Notice[]
 }

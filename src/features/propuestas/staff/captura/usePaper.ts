@@ -5,17 +5,14 @@ import type { FormMaterial } from '@/campaign/form/campaignForm'
 import { newSecret } from '@/campaign/form/secret'
 import { certainNow, serverNow } from '@/data/serverClock'
 import { localDay } from '@/domain/centralTime'
-import type { Notice } from '@/domain/rows'
 import { faultText } from '@/i18n/refusals'
 import { attemptsOf } from '@/staff/attempt'
 import { type Answers, emptyAnswers } from '../../answers'
 import { saveCapture } from './capture'
 import { formOf, problemsOf } from './captureForm'
+import type { CaptureMaterial } from './useMaterial'
 import { t } from './words'
 
-interface PaperMaterial extends FormMaterial {
-  notices: Notice[]
-}
 type Pile = { notice: string | null; day: string }
 
 /** The day that stands on the sheets, at noon: paper has no hour. */
@@ -23,7 +20,7 @@ const instantOf = (day: string) => `${day}T12:00:00-06:00`
 const isDay = (day: string) => /^\d{4}-\d\d-\d\d$/u.test(day) && day <= localDay(serverNow())
 
 /** The answers of the sheet in hand and its problems, under the notice that is printed on it. */
-function useSheet(material: Ref<PaperMaterial | null | undefined>, pile: Pile) {
+function useSheet(material: Ref<CaptureMaterial | null | undefined>, pile: Pile) {
   const answers = ref<Answers>(emptyAnswers())
   const isTried = ref(false)
   const sheet = computed<FormMaterial | null>(() => {
@@ -51,7 +48,11 @@ async function focusFirst([field = 'about']: string[]): Promise<void> {
   ;(field === 'consents' ? consent : document.getElementById(field))?.focus()
 }
 
-export function usePaper(userId: string, material: Ref<PaperMaterial | null | undefined>, saved: () => void) {
+export function usePaper(
+  userId: string,
+  material: Ref<CaptureMaterial | null | undefined>,
+  saved: () => void,
+) {
   /** What a pile of sheets has in common. */
   const pile = reactive<Pile>({ notice: null, day: localDay(serverNow()) })
   const { isTried, problems, clear, ...form } = useSheet(material, pile)
