@@ -4,6 +4,7 @@ import { convertIcsCalendar } from 'ts-ics'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import words from '@/i18n/es-MX/jornadas.json'
 import { calendarKey, newNonce } from '@/data/calendarAddress'
+import { localDay } from '@/domain/centralTime'
 import { createHandler, type Feed, type Refused } from '../../supabase/functions/calendar/handler'
 import { anon, callAs, createTestDatabase, service, type TestDatabase } from '../support/database'
 import * as fx from './fixtures'
@@ -82,12 +83,14 @@ function subscribe(parse: (text: string) => Understood[]) {
 const sequenceOf = async (id: string) =>
   (await db.pool.query<{ n: number }>('select sequence as n from app.jornadas where id = $1', [id])).rows[0]!
     .n
-async function change(id: string, fields: object) {
+/** Gives the day `id` another start, which may lie on another day. */
+async function moveTo(id: string, starts_at: string) {
   const { rows } = await db.pool.query<{ row: object }>(
     'select app.day_record(j) as row from app.jornadas j where j.id = $1',
     [id],
   )
-  const payload = { ...rows[0]!.row, ends_at: null, reason: 'Cambió la sede.', ...fields }
+  const start = { on_day: localDay(starts_at), starts_at, ends_at: null }
+  const payload = { ...rows[0]!.row, ...start, reason: 'Cambió la sede.' }
   for (const key of ['title', 'cancelled_at', 'link']) delete (payload as Record<string, unknown>)[key]
   const rest = { v: 2, expected_version: await sequenceOf(id) }
   const verdict = await fx.applyOne(db, fx.coordinator, fx.op('jornada.reschedule', id, payload, rest))
@@ -119,7 +122,7 @@ describe.each([
     const first = await startOf(jx.DAY)
     expect(calendar(await read(`key=${one.key}`))).toEqual([[first, false]])
     const later = new Date(Date.parse(first) + 3_600_000).toISOString()
-    await change(jx.DAY, { starts_at: later })
+    await moveTo(jx.DAY, later)
     expect(calendar(await read(`key=${one.key}`))).toEqual([[later, false]])
     expect(await jx.author(db, 'registration.cancel_day', one)).toBe('applied')
     expect(calendar(await read(`key=${one.key}`))).toEqual([[later, true]])
@@ -133,7 +136,7 @@ describe.each([
     const before = calendar(await read(query))
     const at = await startOf(jx.DAY)
     const later = new Date(Date.parse(at) + 3_600_000).toISOString()
-    await change(jx.DAY, { starts_at: later })
+    await moveTo(jx.DAY, later)
     const moved = calendar(await read(query))
     expect(moved).toHaveLength(before.length)
     expect(moved).toContainEqual([later, false])

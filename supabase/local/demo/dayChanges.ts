@@ -1,4 +1,5 @@
 /** Two days of the demonstration that the institution changed: one moved, one called off, whose people take others. */
+import { localDay } from '@/domain/centralTime'
 import type { Jornada } from '@/features/jornadas/registration'
 import { DEMO_COORDINATOR } from '../keys'
 import { opOf } from './campaign'
@@ -21,7 +22,7 @@ export async function announceChanges(phone: Phone, days: Jornada[], people: Reg
   await phone.send(
     [
       changeOf(moved, {
-        on_day: starts_at.slice(0, 10),
+        on_day: localDay(starts_at),
         starts_at,
         ends_at: later(moved.ends_at),
         place: 'Casa de cultura de ejemplo, Metepec (lugar de muestra)',
