@@ -6,7 +6,8 @@
 /** The staff's session and answers, and supabase-js, which serves nothing else. */
 const STAFF_DATA = /[\\/]src[\\/](data|sync)[\\/]staff[\\/](?!session\.ts)|[\\/]@supabase[\\/]/u
 /** What citizens see of one kind of campaign: a chunk each, by the name of its folder. */
-const KIND = /[\\/]src[\\/]features[\\/]([^\\/]+)[\\/](?!(?:staff|likeness|results|supports|log|card)[\\/])/u
+const KIND =
+  /[\\/]src[\\/]features[\\/]([^\\/]+)[\\/](?!(?:staff|likeness|results|mesa|supports|log|card)[\\/])/u
 const kindOf = (module: string) => KIND.exec(module)?.[1] ?? null
 /**
  * Few files compress better than many, and all of a citizen's are on the phone anyway. A group takes what
@@ -106,6 +107,11 @@ export const GROUPS = [
   {
     name: 'online-results',
     test: /[\\/]src[\\/](features[\\/][^\\/]+[\\/]results[\\/]|i18n[\\/]es-MX[\\/]propuestasResults)/u,
+    priority: 0.5,
+  },
+  {
+    name: 'online-mesa',
+    test: /[\\/]propuestas[\\/]mesa[\\/]|[\\/]es-MX[\\/]propuestasMesa\./u,
     priority: 0.5,
   },
   // what a folio asks of the transparency log

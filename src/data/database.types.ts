@@ -33,6 +33,7 @@ export type Database = {
         Returns: Answers['calendar_feed']
       }
       campaign_board: { Args: { p_id: string }; Returns: Answers['campaign_board'] }
+      campaign_mesa: { Args: { p_convocatoria: string }; Returns: Answers['campaign_mesa'] }
       campaign_results: { Args: { p_convocatoria: string }; Returns: Answers['campaign_results'] }
       cancel_invitation: { Args: { p_id: string }; Returns: Answers['cancel_invitation'] }
       change_modality: {
@@ -205,6 +206,7 @@ export type Database = {
       mail_standing: { Args: { p_token: string }; Returns: Answers['mail_standing'] }
       make_recovery_codes: { Args: never; Returns: Answers['make_recovery_codes'] }
       merge_bodies: { Args: { p_kept: string; p_merged: string }; Returns: Answers['merge_bodies'] }
+      mesa_desk: { Args: { p_id: string }; Returns: Answers['mesa_desk'] }
       my_session: { Args: never; Returns: Answers['my_session'] }
       note_followup: {
         Args: {
@@ -253,6 +255,7 @@ export type Database = {
         Args: { p_id: string; p_revision: number; p_at?: string | null; p_reason?: string | null }
         Returns: Answers['publish_convocatoria']
       }
+      publish_mesa: { Args: { p_id: string; p_version: number }; Returns: Answers['publish_mesa'] }
       publish_results: { Args: { p_id: string; p_number: number }; Returns: Answers['publish_results'] }
       published_propuesta: { Args: { p_folio: string }; Returns: Answers['published_propuesta'] }
       published_propuestas: {
@@ -348,6 +351,10 @@ export type Database = {
       save_institution: {
         Args: { p_expected_version: number; p_data: JsonArguments['save_institution']['p_data'] }
         Returns: Answers['save_institution']
+      }
+      save_mesa: {
+        Args: { p_id: string; p_version: number; p_data: JsonArguments['save_mesa']['p_data'] }
+        Returns: Answers['save_mesa']
       }
       save_renewal: {
         Args: { p_id: string; p_version: number; p_data: JsonArguments['save_renewal']['p_data'] }

@@ -85,6 +85,10 @@ export interface CampaignEvent {
     | 'renewal_approved'
     | 'results_published'
     | 'followup_noted'
+    | 'mesa_published'
+    | 'mesa_invited'
+    | 'acta_opened'
+    | 'acta_closed'
     | PublicChange['kind']
   sections: string[]
   reason: string | null

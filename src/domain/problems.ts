@@ -31,6 +31,7 @@ export const PROBLEMS = [
   'renewal_not_offered',
   'renewal_second_person',
   'still_receiving',
+  'meeting_required',
   'insumos_none',
   // the ready-made replies
   'template_too_long',

@@ -83,15 +83,12 @@ describe.each<[string, readonly Kept[], () => string[], RegExp]>([
   })
 })
 
-/** A title in the calendar of the minutes. */
-const TITLE_OF_2021 = 'Mesa de resultados'
-
-test('nothing of the demonstration or of the templates promises subtitles, a mesa, or rights by folio', () => {
+test('nothing of the demonstration or of the templates promises subtitles or rights by folio', () => {
   const templates = ['propuestas', 'videos', 'jornadas'].flatMap((kind) => [
     read(`src/features/${kind}/staff/studio/notice.ts`),
     read(`src/features/${kind}/staff/studio/template.ts`),
   ])
   const words = [...seedTexts(), ...screenTexts(), ...templates, read('src/staff/studio/notice/template.ts')]
-  const unkept = /subtítulos|mesa de resultados|basta con (su|tu|el) folio/iu
-  expect(words.flatMap(sentences).filter((one) => unkept.test(one) && one !== TITLE_OF_2021)).toEqual([])
+  const unkept = /subtítulos|basta con (su|tu|el) folio/iu
+  expect(words.flatMap(sentences).filter((one) => unkept.test(one))).toEqual([])
 })

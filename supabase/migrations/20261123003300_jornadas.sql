@@ -2,10 +2,10 @@
 
 insert into app.campaign_kinds (kind, folio_prefix, noun, content_function, headline_function,
   staff_content_function, details_function, lock_function, formal, moderated, own_receipt, reopen_check_function,
-  erase_function, attended, figures_function, board_function)
+  erase_function, attended, figures_function, board_function, days_function, came_function)
 values ('jornadas', 'JO', 'tu inscripción', 'registration_content', 'registration_headline',
   'registration_staff_content', 'jornada_details', 'lock_seats', true, false, true, 'check_days_ahead',
-  'erase_registration', true, 'registration_figures', 'seat_figures');
+  'erase_registration', true, 'registration_figures', 'seat_figures', 'meeting_days', 'came_to_a_day');
 
 insert into app.kind_permissions (kind, permission, position, consent_key, fixed_key) values
   ('jornadas', 'accessibility', 1, 'accessibility', true);
@@ -86,6 +86,17 @@ create trigger log_insert after insert or delete on app.jornadas
   for each row execute function app.log_public('convocatoria', 'convocatoria_id', 'part');
 create trigger log_update after update on app.jornadas for each row when (old.* is distinct from new.*)
   execute function app.log_public('convocatoria', 'convocatoria_id', 'part');
+
+-- The days of a series as the page of a meeting shows them: [{title, on_day, starts_at, ends_at, place, address, accessibility,
+-- modality, cancelled}].
+create function app.meeting_days(p_convocatoria uuid) returns jsonb
+language plpgsql stable set search_path = '' as $$
+begin
+  return (select coalesce(jsonb_agg(jsonb_build_object('title', j.title, 'on_day', j.on_day, 'starts_at', j.starts_at,
+      'ends_at', j.ends_at, 'place', j.place, 'address', j.address, 'accessibility', j.accessibility, 'modality', j.modality,
+      'cancelled', j.cancelled_at is not null) order by j.on_day nulls last, j.starts_at, j.position), '[]')
+    from app.jornadas j where j.convocatoria_id = p_convocatoria);
+end $$;
 
 -- Whether it has begun. A jornada without an hour counts as begun at the end of its day; one without a day never.
 create function app.has_begun(p_jornada app.jornadas) returns boolean

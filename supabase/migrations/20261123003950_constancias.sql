@@ -97,6 +97,13 @@ begin
     order by j.on_day, j.starts_at, j.position);
 end $$;
 
+-- Whether somebody came on any day of a series, as the door noted it.
+create function app.came_to_a_day(p_submission uuid) returns jsonb
+language plpgsql stable set search_path = '' as $$
+begin
+  return to_jsonb(exists (select from app.seats s where s.submission_id = p_submission and s.status = 'attended'));
+end $$;
+
 -- How many minutes of a day count for who attended it: those of its schedule; nothing is scheduled without an end. A
 -- departure that was noted ends them, and then an arrival begins them. Either counts as on time within 15 minutes: a queue
 -- at the door takes as long. A departure without an arrival begins with the schedule.

@@ -8,7 +8,7 @@ begin
 end $$;
 
 -- What the page of a consultation says of its outcome; null before there is any. `results`: {at, received, published, changed}.
--- `renewal`: when the renewed text was approved.
+-- `renewal`: when the renewed text was approved. `mesa`: when the mesa was published.
 create function app.propuesta_details(p_convocatoria uuid) returns jsonb
 language plpgsql stable set search_path = '' as $$
 declare
@@ -17,6 +17,7 @@ declare
   v_approved timestamptz := (select max(r.approved_at) from app.renewals r where r.convocatoria_id = p_convocatoria);
 begin
   return nullif(jsonb_strip_nulls(jsonb_build_object('renewal', v_approved,
+    'mesa', (select m.published_at from app.mesas m where m.convocatoria_id = p_convocatoria),
     'results', case when v_figures is not null then jsonb_build_object('at', v_edition.ready_at,
       'received', v_figures #> '{totals,recibidas}', 'published', v_figures #> '{totals,publicadas}',
       'changed', (v_figures #>> '{changes,changed}')::int + (v_figures #>> '{changes,added}')::int

@@ -175,6 +175,10 @@ async function answersTo(actor: Actor) {
     offer_renewal: await call(actor, 'offer_renewal', { p_id: fx.OPEN, p_version: 9 }),
     approve_renewal: await call(actor, 'approve_renewal', { p_id: fx.OPEN, p_version: 9 }),
     results_desk: await call(actor, 'results_desk', { p_id: fx.OPEN }),
+    campaign_mesa: await call(actor, 'campaign_mesa', { p_convocatoria: fx.OPEN }),
+    mesa_desk: await call(actor, 'mesa_desk', { p_id: fx.OPEN }),
+    save_mesa: await call(actor, 'save_mesa', { p_id: fx.OPEN, p_version: 9, p_data: '{}' }),
+    publish_mesa: await call(actor, 'publish_mesa', { p_id: fx.OPEN, p_version: 9 }),
     note_followup: await call(actor, 'note_followup', {
       p_id: fx.OPEN,
       p_part: fx.ACTION,

@@ -122,6 +122,10 @@ const GRANTS: Record<string, string[]> = {
   'approve_renewal(uuid,integer)': ['authenticated'],
   'results_desk(uuid)': ['authenticated'],
   'publish_results(uuid,integer)': ['authenticated'],
+  'campaign_mesa(uuid)': EVERYBODY,
+  'mesa_desk(uuid)': ['authenticated'],
+  'save_mesa(uuid,integer,jsonb)': ['authenticated'],
+  'publish_mesa(uuid,integer)': ['authenticated'],
   'note_followup(uuid,uuid,integer,text,text,text,text,date)': ['authenticated'],
   'answer_followup(text,text,uuid,boolean)': EVERYBODY,
   'settle_hold(uuid,text)': ['authenticated'],
@@ -273,7 +277,9 @@ test('every function that a client may call by GET is read-only', async () => {
   expect((await names(stable)).sort()).toEqual(
     [
       'bootstrap',
+      'campaign_mesa',
       'campaign_results',
+      'mesa_desk',
       'door_list',
       'export_campaign',
       'find_propuestas',

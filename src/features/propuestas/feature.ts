@@ -23,6 +23,12 @@ const routes: CampaignFeature['routes'] = [
     props: true,
   },
   {
+    path: '/c/:slug/mesa',
+    name: 'mesa',
+    component: () => import('./mesa/MesaView.vue'),
+    props: true,
+  },
+  {
     path: '/c/:slug/estrategia',
     name: 'estrategia',
     component: () => import('./results/EstrategiaView.vue'),

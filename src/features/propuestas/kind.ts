@@ -16,6 +16,7 @@ import type {
 } from './findings'
 import type { LikenessDigest } from './likeness/digest'
 import type { CapturedRow } from './captures'
+import type { CampaignMesa, MesaDesk } from './mesa'
 import type { EditionWork } from '../../../supabase/functions/open-data/handler'
 import type { RenewalDesk, RenewedStrategy } from './renewal'
 import type { CampaignResults, FoundPropuesta, PropuestaDetails, PropuestaPage, ResultsDesk } from './results'
@@ -43,15 +44,18 @@ declare module '@/domain/kinds' {
       answers: {
         answer_followup: { done: boolean }
         approve_renewal: RenewalDesk
+        campaign_mesa: CampaignMesa | null
         campaign_results: CampaignResults | null
         find_propuestas: Page<FoundPropuesta>
         findings_board: FindingsBoard
         finish_answers: { finished_at: string }
         likely_twins: { items: TwinPair[] }
         list_sorted: Page<SortingItem>
+        mesa_desk: MesaDesk
         note_followup: ResultsDesk
         offer_renewal: RenewalDesk
         plan_answers: { count: number; day: string | null }
+        publish_mesa: MesaDesk
         publish_results: ResultsDesk
         published_propuesta: PropuestaPage
         published_propuestas: Page<PublishedPropuesta>
@@ -61,6 +65,7 @@ declare module '@/domain/kinds' {
         renewed_strategy: RenewedStrategy | null
         results_desk: ResultsDesk
         review_answer: AnswerRow
+        save_mesa: MesaDesk
         save_renewal: RenewalDesk
         settle_hold: ResultsDesk
         strategy_renewal: RenewalDesk
@@ -72,6 +77,7 @@ declare module '@/domain/kinds' {
         | 'likeness_digest'
         | 'campaign_results'
         | 'renewed_strategy'
+        | 'campaign_mesa'
       row: SortingRow | FindingRow | AnswerRow | CapturedRow
     }
   }
@@ -88,6 +94,7 @@ export const kind: KindTraits<'propuestas'> = {
     likeness_digest: 'stale-while-revalidate',
     campaign_results: 'network-first',
     renewed_strategy: 'network-first',
+    campaign_mesa: 'network-first',
   },
   titleOf: ({ body }) => textIn(body),
   textOf: ({ body }) => textIn(body),

@@ -9,6 +9,8 @@ export interface PropuestaDetails {
   results?: { at: string; received: number; published: number; changed: number }
   /** When the renewed text was approved. */
   renewal?: string
+  /** When the mesa was published. */
+  mesa?: string
 }
 
 interface Count {

@@ -38,6 +38,12 @@ export const routes: readonly RouteRecordRaw[] = [
     props: true,
   },
   {
+    path: 'resultados/:id/mesa',
+    name: 'staff-mesa',
+    component: () => import('./mesa/MesaDeskView.vue'),
+    props: true,
+  },
+  {
     path: 'captura',
     name: 'staff-captures',
     component: () => import('./captura/CapturaView.vue'),
