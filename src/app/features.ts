@@ -13,6 +13,7 @@ import { staffFeature } from '@/staff/feature'
 import { useSyncStore } from '@/sync/syncStore'
 import { followKeyboard } from './keyboardInset'
 import { feature as phone } from './phone/feature'
+import { forgetSharedAddress } from './sharedAddress'
 import { loadStaffPieces, staffRoutes } from './staffPieces'
 
 const folders = Object.values(
@@ -43,6 +44,7 @@ export function withFragment({ path, query, hash }: RouteLocation): RouteLocatio
 /** Adds the features' routes and kinds of campaign to the app, and starts the services that their screens need. */
 export function installFeatures(app: App, router: Router): void {
   if (isFirstVisit() && location.pathname.startsWith('/c/')) awaitForFirstScreen(readFirst())
+  forgetSharedAddress(router)
   app.provide(ISLANDS, islands)
   for (const route of FEATURES.flatMap(({ routes }) => routes)) router.addRoute(route)
   followKeyboard()

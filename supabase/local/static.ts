@@ -65,14 +65,27 @@ function pathOf(incoming: IncomingMessage): string | null {
   }
 }
 
-/** The file itself, or `index.html` for a navigation. `_headers` and `_redirects` belong to the host and are not served. */
+/**
+ * The file itself; for a navigation the page of that name (`/c/x` is `c/x.html`), what `_redirects` names, or `index.html`.
+ * `_headers` and `_redirects` belong to the host and are not served.
+ */
 function findFile(folder: string, pathname: string, incoming: IncomingMessage): string | null {
   const index = path.join(folder, 'index.html')
   if (pathname === '/') return index
   if (pathname === '/_headers' || pathname === '/_redirects') return null
   const file = path.join(folder, pathname)
-  if (file.startsWith(folder + path.sep) && isFile(file)) return file
-  return isPage(pathname) && isNavigation(incoming) ? index : null
+  if (!file.startsWith(folder + path.sep)) return null
+  if (isFile(file)) return file
+  if (!isPage(pathname) || !isNavigation(incoming)) return null
+  return [`${file}.html`, ...rewritten(folder, pathname)].find(isFile) ?? index
+}
+
+/** The files of the rules of `_redirects` that answer an address with another document (`/c/x/* /c/x.html 200`). */
+function rewritten(folder: string, pathname: string): string[] {
+  const list = path.join(folder, '_redirects')
+  if (!existsSync(list)) return []
+  const rules = readFileSync(list, 'utf8').matchAll(/^(\/\S*\/)\* (\/\S+\.html) 200$/gmu)
+  return [...rules].flatMap(([, from, to]) => (pathname.startsWith(from!) ? [path.join(folder, to!)] : []))
 }
 
 function isFile(file: string): boolean {

@@ -19,7 +19,10 @@ beforeAll(async () => {
   writeFileSync(path.join(home, 'beside.txt'), 'outside the folder')
   writeFileSync(path.join(dist, 'index.html'), PAGE)
   writeFileSync(path.join(dist, '_headers'), '/*\n  X-Frame-Options: DENY\n')
-  writeFileSync(path.join(dist, '_redirects'), '/* /index.html 200\n')
+  writeFileSync(path.join(dist, '_redirects'), '/c/una/* /c/una.html 200\n/* /index.html 200\n')
+  mkdirSync(path.join(dist, 'c', 'una'), { recursive: true })
+  writeFileSync(path.join(dist, 'c', 'una.html'), 'campaign')
+  writeFileSync(path.join(dist, 'c', 'una', 'vista.html'), 'item')
   writeFileSync(path.join(dist, 'assets', 'app.js'), 'export {}')
   running = await start({ folder: makeFolder(), durable: false }, serveFolder(dist))
 })
@@ -340,6 +343,16 @@ describe('the page of the app', () => {
   ])('the page is not served in place of the missing file %s', async (file) =>
     expect(await isPage(`GET ${file}`, 'Accept: text/html,*/*')).toBe(false),
   )
+
+  test.each([
+    ['/c/una/vista', 'item'],
+    ['/c/una/otra?paso=2', 'campaign'],
+    ['/c/una', 'campaign'],
+    ['/c/unas/vista', PAGE],
+  ])('an address of a shared page is served its file, or the one that a rule names: %s', async (at, body) => {
+    expect(await request(`GET ${at}`, 'Accept: text/html')).toMatchObject({ status: 200, body })
+    expect((await request(`GET ${at}`, 'Accept: application/json')).status).toBe(404)
+  })
 
   test('HEAD returns the headers of the page and no body', async () => {
     const { status, head, body } = await request('HEAD /equipo', 'Accept: */*')

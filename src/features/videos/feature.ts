@@ -6,7 +6,12 @@ import { lacksTranscript } from './lacksTranscript'
 import { t } from './words'
 
 const routes: CampaignFeature['routes'] = [
-  { path: '/c/:slug/galeria', name: 'galeria', component: () => import('./GaleriaView.vue'), props: true },
+  {
+    path: '/c/:slug/galeria/:folio?',
+    name: 'galeria',
+    component: () => import('./GaleriaView.vue'),
+    props: true,
+  },
   {
     path: '/c/:slug/video/:draft/:step',
     name: 'video',

@@ -219,7 +219,7 @@ test('a video of the gallery whose picture this browser cannot decode says so wh
   }
   const published = { ...item, poster: null, published_at: '2026-11-20T12:00:00Z', folio: 'VI-1', name: null }
   const shown = mount(GalleryCard, {
-    props: { item: published as unknown as PublishedVideo, pillar: 'Pilar' },
+    props: { item: published as unknown as PublishedVideo, pillar: 'Pilar', slug: 'clips' },
     ...plugins(),
   })
   expect(shown.find('img').exists()).toBe(false)
