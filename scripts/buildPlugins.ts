@@ -8,7 +8,7 @@ const ROOT = path.resolve(import.meta.dirname, '..')
 const BY_DEPTH: Readonly<Record<number, string[]>> = {
   2: ['campaign'],
   3: ['campaign', 'gallery'],
-  4: ['campaign', 'form', 'kit'],
+  4: ['campaign', 'form'],
 }
 
 /** The files of these chunks, with all that they import and their styles. */

@@ -7,7 +7,7 @@
 const STAFF_DATA = /[\\/]src[\\/](data|sync)[\\/]staff[\\/](?!session\.ts)|[\\/]@supabase[\\/]/u
 /** What citizens see of one kind of campaign: a chunk each, by the name of its folder. */
 const KIND =
-  /[\\/]src[\\/]features[\\/]([^\\/]+)[\\/](?!(?:staff|likeness|results|mesa|supports|log|card)[\\/])/u
+  /[\\/]src[\\/]features[\\/]([^\\/]+)[\\/](?!(?:staff|likeness|results|mesa|supports|log|card|letter)[\\/])/u
 const kindOf = (module: string) => KIND.exec(module)?.[1] ?? null
 /**
  * Few files compress better than many, and all of a citizen's are on the phone anyway. A group takes what
@@ -54,10 +54,20 @@ export const GROUPS = [
   },
   // the words that changed; a citizen fetches it with the renewed text only
   { name: 'staff-diff', test: /[\\/]node_modules[\\/]diff[\\/]|results[\\/]diffRuns\.ts$/u, priority: 3 },
-  { name: 'button', test: /[\\/]src[\\/]ui[\\/](AppButton|AppCard|EmptyState|moreIcons)\./u, priority: 6 },
+  {
+    name: 'button',
+    test: /[\\/]src[\\/]ui[\\/](AppButton|AppCard|EmptyState|NoticeBox|moreIcons)\.|i18n[\\/]es-MX[\\/]controls\./u,
+    priority: 6,
+  },
   {
     name: 'frame',
     test: /[\\/]src[\\/](app[\\/](Frame|Help|Broken|LandingEmpty|engines|stores[\\/]pwa|when|worker)|ui[\\/](accent|pngUrl)\.|data[\\/]logoFiles)|[\\/]workbox-window[\\/]/u,
+    priority: 5,
+  },
+  // what forms, folios and answers by one tap share: an attempt and the words of its refusal
+  {
+    name: 'kit',
+    test: /[\\/]src[\\/](campaign[\\/](use(Worded)?Attempt|form[\\/]secret)\.|ui[\\/](CheckField|StateChip|OtherTexts|ConfirmDialog|ConflictBox|TextArea|SelectField|useCopied)\.|i18n[\\/]refusals\.ts$)/u,
     priority: 5,
   },
   {
@@ -67,26 +77,22 @@ export const GROUPS = [
     priority: 4,
   },
   // what a kind's form and its sent submissions share is here, so that a form opens without the folio's screens
-  { name: 'form', test: /[\\/]src[\\/]campaign[\\/](form[\\/]|use(Strategy|Attempt)\.)/u, priority: 3 },
-  {
-    name: 'kit',
-    test: /[\\/]src[\\/](ui[\\/](?!ParagraphsArea|TextField|colourScheme)|i18n[\\/]refusals\.ts$)/u,
-    priority: 3,
-  },
+  { name: 'form', test: /[\\/]src[\\/]campaign[\\/](form[\\/]|useStrategy\.)/u, priority: 3 },
+  { name: 'taps', test: /[\\/]propuestas[\\/]taps[\\/]/u, priority: 3 },
   // with its words, which the scanner uses too
   { name: 'verificar', test: /[\\/]src[\\/]features[\\/]verificar[\\/](?!Scan)/u, priority: 3 },
   // the scanner: staff have it at the door, and others once they scan a constancia; after all that is precached
   { name: 'codes', test: /[\\/]src[\\/](media[\\/]codes|features[\\/][^\\/]+[\\/]Scan)/u, priority: 0.5 },
   {
     name: 'folio',
-    test: /[\\/]src[\\/](campaign(?![\\/]card[\\/])|features[\\/](convocatoria[\\/](?!Preview)|envios[\\/](?!log[\\/])|enlaces[\\/](?!card[\\/])))|_shared[\\/]files[\\/]csv/u,
+    test: /[\\/]src[\\/](campaign(?![\\/]card[\\/])|features[\\/](convocatoria[\\/](?!Preview)|envios[\\/](?!log[\\/])|enlaces[\\/](?!(card|letter)[\\/]))|ui[\\/]QrCode\.)|_shared[\\/]files[\\/]csv/u,
     priority: 2,
   },
   // a preview asks the server each time, so no phone keeps its page
   { name: 'staff-preview', test: /[\\/]convocatoria[\\/]Preview/u, priority: 2 },
   {
     name: 'pages',
-    test: /[\\/]src[\\/](app[\\/](?!(main|early)\.ts)|features[\\/][^\\/]+[\\/]card\.ts$)/u,
+    test: /[\\/]src[\\/](app[\\/](?!(main|early|staffPieces)\.ts)|features[\\/][^\\/]+[\\/]card\.ts$)/u,
     priority: 1,
   },
   {
@@ -120,10 +126,10 @@ export const GROUPS = [
     test: /[\\/]src[\\/](features[\\/]envios[\\/]log[\\/]|data[\\/]publicLog|i18n[\\/]es-MX[\\/]publicLog)|_shared[\\/]signed[\\/](merkle|publicLog)/u,
     priority: 0.5,
   },
-  // a card opens with signal only, once
+  // a card and a letter's link are opened with signal only
   {
-    name: 'online-card',
-    test: /[\\/]src[\\/](campaign|features[\\/][^\\/]+)[\\/]card[\\/]|i18n[\\/]es-MX[\\/]tarjeta\./u,
+    name: 'online-links',
+    test: /[\\/]src[\\/](campaign|features[\\/][^\\/]+)[\\/](card|letter)[\\/]|i18n[\\/]es-MX[\\/](tarjeta|correo)\./u,
     priority: 0.5,
   },
   { name: 'staff-markdown', test: /[\\/]node_modules[\\/]marked[\\/]/u, priority: 1 },
@@ -148,7 +154,7 @@ export const GROUPS = [
   { name: 'staff-session', test: STAFF_DATA, priority: 1 },
   {
     name: 'staff-desk',
-    test: /[\\/]src[\\/](staff|features[\\/][^\\/]+[\\/]staff)[\\/](?!board[\\/])/u,
+    test: /[\\/]src[\\/](app[\\/]staffPieces\.|(staff|features[\\/][^\\/]+[\\/]staff)[\\/](?!board[\\/]))/u,
     priority: 0,
   },
   {

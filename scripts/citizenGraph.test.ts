@@ -9,12 +9,7 @@ const graph = (): Graph => ({
     {
       fileName: 'pages.js',
       imports: ['base.js'],
-      modules: [
-        'src/app/features.ts',
-        'src/app/staffPieces.ts',
-        'src/staff/feature.ts',
-        'src/features/jornadas/staff/routes.ts',
-      ],
+      modules: ['src/app/features.ts'],
     },
     { fileName: 'data.js', imports: ['base.js'], modules: ['src/data/db.ts', 'src/data/staff/session.ts'] },
     {
@@ -22,18 +17,20 @@ const graph = (): Graph => ({
       imports: ['data.js', 'supabase.js'],
       modules: ['src/staff/desk/DeskView.vue'],
     },
+    {
+      fileName: 'routes.js',
+      imports: ['base.js'],
+      modules: ['src/app/staffPieces.ts', 'src/staff/feature.ts', 'src/features/jornadas/staff/routes.ts'],
+    },
     { fileName: 'door.js', imports: [], modules: ['src/features/jornadas/staff/door/PuertaView.vue'] },
     { fileName: 'supabase.js', imports: [], modules: ['node_modules/@supabase/supabase-js/index.js'] },
   ],
   modules: {
     'index.html': { imports: ['src/app/App.vue'], lazy: [] },
     'src/app/App.vue': { imports: [], lazy: ['src/app/features.ts', 'src/data/db.ts'] },
-    'src/app/features.ts': {
-      imports: ['src/staff/feature.ts'],
-      lazy: ['src/features/videos/staff/island.ts'],
-    },
+    'src/app/features.ts': { imports: [], lazy: ['src/app/staffPieces.ts'] },
     'src/app/staffPieces.ts': {
-      imports: ['src/features/jornadas/staff/routes.ts'],
+      imports: ['src/staff/feature.ts', 'src/features/jornadas/staff/routes.ts'],
       lazy: ['src/features/videos/staff/island.ts'],
     },
     'src/features/jornadas/staff/routes.ts': {
@@ -48,12 +45,14 @@ const graph = (): Graph => ({
 })
 const chunk = (it: Graph, fileName: string) => it.chunks.find((one) => one.fileName === fileName)!
 
-test('a citizen’s phone reaches the staff’s routes and session, and no other staff module', () => {
+test('a citizen’s phone reaches the staff’s session, and no other staff module', () => {
   expect(staffOnCitizensPhones(graph(), ['base.js', 'pages.js', 'data.js'])).toEqual([])
 })
 
 test.each([
   'src/staff/desk/useWide.ts',
+  'src/staff/feature.ts',
+  'src/app/staffPieces.ts',
   'src/sync/staff/staffPull.ts',
   'src/data/staff/client.ts',
   'src/features/videos/staff/island.ts',
@@ -68,7 +67,7 @@ test.each([
   ['a lazy import', { imports: [], lazy: ['src/staff/desk/DeskView.vue'] }],
   ['a static import', { imports: ['src/staff/desk/DeskView.vue'], lazy: [] }],
 ])(
-  '%s of the desk outside the staff’s routes is reported with its chunk and the chunks that it imports',
+  '%s of the desk outside the staff’s pages is reported with its chunk and the chunks that it imports',
   (_, ways) => {
     const strayed = graph()
     strayed.modules['src/data/db.ts'] = ways
@@ -94,7 +93,7 @@ test('a staff chunk that the worker precaches is reported', () => {
 test('a graph without reachable chunks or without staff modules throws', () => {
   expect(() => staffOnCitizensPhones({ ...graph(), entry: [] }, [])).toThrow('blind')
   const without = graph()
-  without.chunks = without.chunks.filter(({ fileName }) => !/desk|door|supabase/u.test(fileName))
+  without.chunks = without.chunks.filter(({ fileName }) => !/desk|door|routes|supabase/u.test(fileName))
   expect(() => staffOnCitizensPhones(without, [])).toThrow('no staff module')
 })
 

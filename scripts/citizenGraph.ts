@@ -10,14 +10,14 @@ export interface Graph {
   modules: Record<string, { imports: string[]; lazy: string[] }>
 }
 
-/** The staff's routes. A citizen's app includes them, but never opens their pages. */
-const STAFF_ROUTES = /^src\/(staff\/feature|app\/staffPieces|features\/[^/]+\/staff\/routes)\.ts$/u
+/** The staff's pages. They come with the first address of the staff (`app/features.ts`), which no citizen opens. */
+const STAFF_PAGES = 'src/app/staffPieces.ts'
 const IS_STAFF =
-  /^src\/(staff|features\/[^/]+\/staff|sync\/staff)\/|^src\/data\/staff\/(?!session\.ts)|node_modules\/@supabase\//u
+  /^src\/(app\/staffPieces\.|(staff|features\/[^/]+\/staff|sync\/staff)\/)|^src\/data\/staff\/(?!session\.ts)|node_modules\/@supabase\//u
 
-const isStaff = (module: string): boolean => !STAFF_ROUTES.test(module) && IS_STAFF.test(module)
+const isStaff = (module: string): boolean => IS_STAFF.test(module)
 
-/** Every module that may run on a citizen's phone: all that the entry reaches, except through the staff's routes. */
+/** Every module that may run on a citizen's phone: all that the entry reaches without the staff's pages. */
 function reachedModules({ entry, modules }: Graph): Set<string> {
   const reached = new Set<string>()
   const open = [...entry]
@@ -26,7 +26,7 @@ function reachedModules({ entry, modules }: Graph): Set<string> {
     if (reached.has(module)) continue
     reached.add(module)
     const { imports, lazy } = modules[module] ?? { imports: [], lazy: [] }
-    open.push(...imports, ...(STAFF_ROUTES.test(module) ? lazy.filter((one) => !isStaff(one)) : lazy))
+    open.push(...imports, ...lazy.filter((one) => one !== STAFF_PAGES))
   }
   return reached
 }

@@ -9,7 +9,7 @@ export async function startEngines(): Promise<void> {
   await whenKept()
   await import('@/features/kinds')
   const { startSync } = await import('@/sync/start')
-  startSync()
+  void startSync()
   const { startUploads } = await import('@/media/start')
   startUploads()
   await usePwaStore().follow()

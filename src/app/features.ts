@@ -3,23 +3,21 @@
  * campaign adds a folder there and changes nothing here.
  */
 import type { App } from 'vue'
-import type { RouteLocation, RouteLocationRaw, Router } from 'vue-router'
+import type { RouteLocation, RouteLocationRaw, RouteRecordRaw, Router } from 'vue-router'
 import { ISLANDS, type Islands } from '@/campaign/islands'
 import type { CampaignFeature, Feature } from '@/features/feature'
 import { readFirst } from '@/data/firstRead'
 import { awaitForFirstScreen, databaseTurn, isFirstVisit } from '@/data/firstScreen'
 import '@/features/kinds'
-import { staffFeature } from '@/staff/feature'
 import { useSyncStore } from '@/sync/syncStore'
 import { followKeyboard } from './keyboardInset'
 import { feature as phone } from './phone/feature'
 import { forgetSharedAddress } from './sharedAddress'
-import { loadStaffPieces, staffRoutes } from './staffPieces'
 
 const folders = Object.values(
   import.meta.glob<Feature | CampaignFeature>('../features/*/feature.ts', { eager: true, import: 'feature' }),
 )
-const FEATURES: readonly Feature[] = [...folders, phone, staffFeature(loadStaffPieces, staffRoutes)]
+const FEATURES: readonly Feature[] = [...folders, phone]
 
 const islands: Islands = Object.fromEntries(
   folders.flatMap((feature) => ('kind' in feature ? [[feature.kind, feature]] : [])),
@@ -41,12 +39,26 @@ export function withFragment({ path, query, hash }: RouteLocation): RouteLocatio
     : { path: page, query, hash: `#${decoded(rest)}${hash}` }
 }
 
+/** Stands for every address of the staff until the first of them is opened, which loads their routes. */
+const staffDoor = (router: Router): RouteRecordRaw => ({
+  path: '/equipo/:rest(.*)*',
+  name: 'staff',
+  component: () => import('./NotFoundView.vue'), // never shown: the address has its own page by then
+  async beforeEnter(to) {
+    const { routes } = await import('./staffPieces')
+    router.removeRoute('staff')
+    for (const route of routes) router.addRoute(route)
+    return to.fullPath
+  },
+})
+
 /** Adds the features' routes and kinds of campaign to the app, and starts the services that their screens need. */
 export function installFeatures(app: App, router: Router): void {
   if (isFirstVisit() && location.pathname.startsWith('/c/')) awaitForFirstScreen(readFirst())
   forgetSharedAddress(router)
   app.provide(ISLANDS, islands)
   for (const route of FEATURES.flatMap(({ routes }) => routes)) router.addRoute(route)
+  router.addRoute(staffDoor(router))
   followKeyboard()
   void databaseTurn().then(() => useSyncStore().follow())
 }

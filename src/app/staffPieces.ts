@@ -1,6 +1,7 @@
-/** The parts of the staff's screens that each kind of campaign adds. A citizen's phone loads their routes only. */
+/** The staff's pages, with those that each kind of campaign adds. No citizen's phone loads them. */
 import type { RouteRecordRaw } from 'vue-router'
 import type { CampaignKind } from '@/domain/kinds'
+import { staffFeature } from '@/staff/feature'
 import type { KindIsland } from '@/staff/kinds'
 
 const pieces = import.meta.glob<KindIsland<CampaignKind>>('../features/*/staff/island.ts', {
@@ -12,9 +13,9 @@ const addresses = import.meta.glob<readonly RouteRecordRaw[]>('../features/*/sta
   import: 'routes',
 })
 
-/** The pages that kinds add to the desk: the `staff/routes.ts` of the folders in `features/` that have one. */
-export const staffRoutes = Object.values(addresses).flat()
-
 /** The `staff/island.ts` of every folder in `features/`. */
-export const loadStaffPieces = (): Promise<KindIsland<CampaignKind>[]> =>
+const loadStaffPieces = (): Promise<KindIsland<CampaignKind>[]> =>
   Promise.all(Object.values(pieces).map((load) => load()))
+
+/** With the `staff/routes.ts` of the folders in `features/` that have one. */
+export const { routes } = staffFeature(loadStaffPieces, Object.values(addresses).flat())

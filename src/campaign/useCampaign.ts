@@ -39,8 +39,9 @@ export function useCampaign(slug: string) {
     asked.value = true
   }
 
+  // the answer of a first visit needs no asking: the phone's first cycle keeps it
   watch(kept, (found) => {
-    if ((found === null || found === 'damaged') && !asked.value) void retry()
+    if (((found === null && !first.value) || found === 'damaged') && !asked.value) void retry()
   })
 
   const state = computed<LoadState>(() => {

@@ -34,3 +34,33 @@ test('a failed first read is repeated, and later changes are reported', async ()
   await vi.waitFor(() => expect(found).toHaveLength(2), PATIENT)
   stop()
 })
+
+test('a change during a read is read again, and nothing older is told', async () => {
+  await db.meta.clear()
+  const found: number[] = []
+  let isFirst = true
+  const read = async () => {
+    const count = await db.meta.count()
+    if (isFirst) await db.meta.put({ key: 'during', value: 1 })
+    isFirst = false
+    return count
+  }
+  const stop = observeTables({ tables: [db.meta], read }, (count) => found.push(count))
+  await vi.waitFor(() => expect(found).toEqual([1]), PATIENT)
+  stop()
+})
+
+test('a change is told from inside a transaction of the tables, and a read of others after it works', async () => {
+  const found: number[] = []
+  const stop = observeTables(
+    { tables: [db.drafts], read: async () => (await db.outbox.count()) + (await db.drafts.count()) },
+    (count) => found.push(count),
+  )
+  await vi.waitFor(() => expect(found).toEqual([0]), PATIENT)
+  const draft = { id: 'b', kind: 'propuestas', convocatoria_id: 'c', convocatoria_title: '' } as const
+  await db.transaction('rw', [db.drafts], () =>
+    db.drafts.put({ ...draft, answers: {}, step: '', updated_at: '' }),
+  )
+  await vi.waitFor(() => expect(found).toEqual([0, 1]), PATIENT)
+  stop()
+})

@@ -46,8 +46,11 @@ async function askIfLeft(engine: Engine): Promise<void> {
   if ((await untilPush(engine.now())) !== null) askBackgroundSend()
 }
 
-/** Starts synchronising. Further calls change nothing. */
-export function startSync(): void {
+const BEGINS: Wants = { hurry: 'network', reach: 'all' }
+const ASKED: Wants = { hurry: 'person', reach: 'all' }
+
+/** Starts synchronising and resolves after the first cycle; never rejects. Further calls change nothing. */
+export async function startSync(first = BEGINS): Promise<void> {
   if (scheduler) return
   watchClock()
   void useSyncStore().follow()
@@ -59,19 +62,13 @@ export function startSync(): void {
     if (document.visibilityState === 'visible') void want({ hurry: 'network', reach: 'all' })
     else void askIfLeft(engine).catch(() => undefined) // the browser may have used up the tries of the last request
   })
-  recallClock()
-    .catch(() => undefined)
-    .finally(() => void want({ hurry: 'network', reach: 'all' }))
+  await recallClock().catch(() => undefined)
+  await want(first)
 }
 
 /** Sends and reads now and ends every wait, because the person asked. Resolves after the attempt; never rejects. */
-export function syncNow(): Promise<void> {
-  startSync()
-  return scheduler!.want({ hurry: 'person', reach: 'all' })
-}
+export const syncNow = (): Promise<void> => (scheduler ? scheduler.want(ASKED) : startSync(ASKED))
 
 /** Reads the changes of this phone's submissions. Resolves after the attempt; never rejects. */
-export function syncMine(): Promise<void> {
-  startSync()
-  return scheduler!.want({ hurry: 'no', reach: 'mine' })
-}
+export const syncMine = (): Promise<void> =>
+  scheduler ? scheduler.want({ hurry: 'no', reach: 'mine' }) : startSync()

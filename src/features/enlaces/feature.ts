@@ -19,7 +19,7 @@ const beforeEnter: NavigationGuardWithThis<undefined> = (to) => {
 const routes: RouteRecordRaw[] = [
   { path: '/folio', component: () => import('./AbrirFolioView.vue'), beforeEnter },
   { path: '/tarjeta', component: () => import('./card/TarjetaView.vue'), beforeEnter },
-  { path: '/correo', component: () => import('./CorreoView.vue'), beforeEnter },
+  { path: '/correo', component: () => import('./letter/CorreoView.vue'), beforeEnter },
   { path: '/recuperar', component: () => import('./RecuperarView.vue') },
 ]
 

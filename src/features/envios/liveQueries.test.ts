@@ -15,13 +15,13 @@ import { feature as videos } from '../videos/feature'
 import EnvioView from './EnvioView.vue'
 
 const opened = vi.hoisted(() => ({ count: 0 }))
-vi.mock('dexie', async (original) => {
-  const dexie = await original<typeof import('dexie')>()
-  const liveQuery: typeof dexie.liveQuery = (read) => {
+vi.mock('@/data/observeTables', async (original) => {
+  const { observeTables } = await original<typeof import('@/data/observeTables')>()
+  const counted: typeof observeTables = (query, listener) => {
     opened.count += 1
-    return dexie.liveQuery(read)
+    return observeTables(query, listener)
   }
-  return { ...dexie, liveQuery }
+  return { observeTables: counted }
 })
 vi.mock('@/sync/watchSubmission', () => ({ watchSubmission: () => () => undefined }))
 
@@ -116,6 +116,7 @@ test.each(listKinds().map(({ name }) => name as Kind))(
       },
     })
     await vi.waitFor(() => expect(page.text()).toContain(LAST[kind]), { timeout: 20_000 })
+    expect(opened.count).toBeGreaterThan(0)
     expect(opened.count).toBeLessThanOrEqual(3)
     page.unmount()
   },
