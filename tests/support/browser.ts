@@ -83,6 +83,20 @@ export async function removeProfiles(): Promise<void> {
 /** Everything that is at least as tall as the screen, so that the page grows with it. */
 const TALL = '#app, .main, .page'
 
+const LOOKS = 4
+
+/** Makes the screen as tall as the page. What arrives meanwhile makes the page taller, so it looks again. */
+async function growToPage(page: Page, width: number, least: number): Promise<void> {
+  let height = least
+  for (let look = 1; look <= LOOKS; look += 1) {
+    await page.setViewportSize({ width, height })
+    await page.evaluate(() => new Promise(requestAnimationFrame))
+    const tall = await page.evaluate(() => document.documentElement.scrollHeight)
+    if (tall <= height) return
+    height = tall
+  }
+}
+
 /** Runs the work while the screen is as tall as the page, so that no bar covers a part of it. */
 export async function whileWhole(page: Page, work: () => Promise<void>): Promise<void> {
   const { width, height } = page.viewportSize() ?? { width: 360, height: 740 }
@@ -93,8 +107,7 @@ export async function whileWhole(page: Page, work: () => Promise<void>): Promise
       [TALL, least],
     )
   await setLeast('0')
-  const tall = await page.evaluate(() => document.documentElement.scrollHeight)
-  await page.setViewportSize({ width, height: Math.max(height, tall) })
+  await growToPage(page, width, height)
   await work()
   await setLeast('')
   await page.setViewportSize({ width, height })
