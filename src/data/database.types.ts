@@ -7,6 +7,7 @@ export type Database = {
     Views: { [_ in never]: never }
     Functions: {
       accept_invitation: { Args: { p_token: string }; Returns: Answers['accept_invitation'] }
+      acta_desk: { Args: { p_id: string }; Returns: Answers['acta_desk'] }
       add_insumo_file: {
         Args: {
           p_convocatoria: string
@@ -64,6 +65,7 @@ export type Database = {
         Args: { p_id: string; p_from: string; p_opens_on: string }
         Returns: Answers['clone_convocatoria']
       }
+      close_acta: { Args: { p_id: string; p_version: number }; Returns: Answers['close_acta'] }
       close_convocatoria: {
         Args: { p_id: string; p_version: number; p_reason: string }
         Returns: Answers['close_convocatoria']
@@ -129,6 +131,7 @@ export type Database = {
         }
         Returns: Answers['invite_staff']
       }
+      invite_to_mesa: { Args: { p_id: string }; Returns: Answers['invite_to_mesa'] }
       issue_constancia: { Args: { p_id: string; p_secret: string }; Returns: Answers['issue_constancia'] }
       issue_constancias: { Args: { p_convocatoria: string }; Returns: Answers['issue_constancias'] }
       job_faults: { Args: never; Returns: Answers['job_faults'] }
@@ -226,10 +229,15 @@ export type Database = {
         Returns: Answers['note_open_review']
       }
       offer_renewal: { Args: { p_id: string; p_version: number }; Returns: Answers['offer_renewal'] }
+      open_acta: { Args: { p_id: string; p_version: number; p_until: string }; Returns: Answers['open_acta'] }
       open_file: { Args: { p_bucket: string; p_name: string }; Returns: Answers['open_file'] }
       open_folio: { Args: { p_folio: string; p_secret: string }; Returns: Answers['open_folio'] }
       open_invitation: { Args: { p_token: string }; Returns: Answers['open_invitation'] }
       open_preview: { Args: { p_token: string }; Returns: Answers['open_preview'] }
+      own_comment: {
+        Args: { p_convocatoria: string; p_folio: string; p_secret: string }
+        Returns: Answers['own_comment']
+      }
       pause_convocatoria: {
         Args: { p_id: string; p_version: number; p_reason: string; p_until?: string | null }
         Returns: Answers['pause_convocatoria']
@@ -336,6 +344,7 @@ export type Database = {
       }
       revoked_constancias: { Args: never; Returns: Answers['revoked_constancias'] }
       run_due_jobs: { Args: never; Returns: Answers['run_due_jobs'] }
+      save_acta: { Args: { p_id: string; p_version: number; p_body: string }; Returns: Answers['save_acta'] }
       save_body: {
         Args: { p_id: string; p_expected_version: number; p_data: JsonArguments['save_body']['p_data'] }
         Returns: Answers['save_body']
@@ -375,6 +384,10 @@ export type Database = {
       }
       set_body_active: { Args: { p_id: string; p_active: boolean }; Returns: Answers['set_body_active'] }
       set_staff_active: { Args: { p_id: string; p_active: boolean }; Returns: Answers['set_staff_active'] }
+      settle_comment: {
+        Args: { p_comment: string; p_version: number; p_published: boolean; p_reason?: string | null }
+        Returns: Answers['settle_comment']
+      }
       settle_constancias: {
         Args: { p_key: string; p_signed: JsonArguments['settle_constancias']['p_signed'] }
         Returns: Answers['settle_constancias']

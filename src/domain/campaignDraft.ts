@@ -86,7 +86,7 @@ export interface CampaignEvent {
     | 'results_published'
     | 'followup_noted'
     | 'mesa_published'
-    | 'mesa_invited'
+    | 'comment_settled'
     | 'acta_opened'
     | 'acta_closed'
     | PublicChange['kind']

@@ -32,6 +32,10 @@ export const PROBLEMS = [
   'renewal_second_person',
   'still_receiving',
   'meeting_required',
+  'mesa_required',
+  'acta_open',
+  'acta_closed',
+  'comments_waiting',
   'insumos_none',
   // the ready-made replies
   'template_too_long',

@@ -171,7 +171,7 @@ create table app.convocatoria_events (
   actor_id uuid,                   -- null: the hour that somebody had set
   kind text not null check (kind in ('created', 'changed', 'published', 'withdrawn', 'scheduled', 'missed', 'deleted',
     'paused', 'resumed', 'closed', 'reopened', 'retired', 'text_removed', 'renewal_offered', 'renewal_approved',
-    'results_published', 'followup_noted', 'mesa_published', 'mesa_invited', 'acta_opened', 'acta_closed')),
+    'results_published', 'followup_noted', 'mesa_published', 'comment_settled', 'acta_opened', 'acta_closed')),
   version int not null,
   changes jsonb not null,          -- {section: [before, after]}; of a pause {pausa: [before, after]}, where it ends
   reason text check (char_length(reason) <= 500)

@@ -107,19 +107,20 @@ begin
     'recording', app.kept_text(p_data, 'recording'), 'insumo_id', app.parse_uuid(p_data ->> 'recording_insumo'));
 end $$;
 
--- The campaign whose seats people take: {slug, title, closes_at, days}; null while it is not public.
+-- The campaign whose seats people take: {id, slug, title, opens_at, closes_at, days}; null while it is not public.
 create function app.mesa_meeting(p_meeting uuid) returns jsonb
 language plpgsql stable set search_path = '' as $$
 begin
-  return (select jsonb_build_object('slug', c.slug, 'title', c.title, 'opens_at', c.opens_at, 'closes_at', c.closes_at,
+  return (select jsonb_build_object('id', c.id, 'slug', c.slug, 'title', c.title, 'opens_at', c.opens_at, 'closes_at', c.closes_at,
     'days', app.days_of_meeting(c.id)) from app.convocatorias c where c.id = p_meeting and app.days_of_meeting(c.id) is not null);
 end $$;
 
--- The mesa of a public consultation: {at, mesa, meeting}; null before there is one.
+-- The mesa of a public consultation: {at, mesa, meeting, acta}; null before there is one.
 create function public.campaign_mesa(p_convocatoria uuid) returns jsonb
 language plpgsql stable security definer set search_path = '' as $$
 begin
-  return app.unless_known((select jsonb_build_object('at', m.published_at, 'mesa', m.published, 'meeting', app.mesa_meeting(m.meeting_id))
+  return app.unless_known((select jsonb_build_object('at', m.published_at, 'mesa', m.published, 'meeting', app.mesa_meeting(m.meeting_id),
+    'acta', app.public_acta(p_convocatoria))
   from app.mesas m join app.convocatorias c on c.id = m.convocatoria_id and c.published
   where m.convocatoria_id = p_convocatoria and m.published is not null));
 end $$;

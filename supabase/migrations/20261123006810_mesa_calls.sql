@@ -19,6 +19,7 @@ begin
         order by f.position, f.id), '[]')
       from app.findings f left join (select s.finding_id, count(distinct s.submission_id) from app.sorted_in(p_campaign.id) s group by 1) n
         on n.finding_id = f.id where f.convocatoria_id = p_campaign.id and f.removed_at is null),
+    'letters', app.mesa_letters(p_campaign),
     'sounds', (select coalesce(jsonb_agg(jsonb_build_object('id', i.id, 'title', i.title) order by i.position), '[]')
       from app.insumos i where i.convocatoria_id = p_campaign.id and i.kind = 'audio'));
 end $$;

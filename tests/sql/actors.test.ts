@@ -179,6 +179,27 @@ async function answersTo(actor: Actor) {
     mesa_desk: await call(actor, 'mesa_desk', { p_id: fx.OPEN }),
     save_mesa: await call(actor, 'save_mesa', { p_id: fx.OPEN, p_version: 9, p_data: '{}' }),
     publish_mesa: await call(actor, 'publish_mesa', { p_id: fx.OPEN, p_version: 9 }),
+    comment_acta: await verdict(
+      actor,
+      fx.op(
+        'mesa.comment',
+        crypto.randomUUID(),
+        { convocatoria_id: fx.OPEN, submission_id: crypto.randomUUID() },
+        { secret: fx.newSecret() },
+      ),
+    ),
+    own_comment: await call(actor, 'own_comment', { p_convocatoria: fx.OPEN, p_folio: 'x', p_secret: 'x' }),
+    acta_desk: await call(actor, 'acta_desk', { p_id: fx.OPEN }),
+    save_acta: await call(actor, 'save_acta', { p_id: fx.OPEN, p_version: 9, p_body: 'x' }),
+    open_acta: await call(actor, 'open_acta', { p_id: fx.OPEN, p_version: 9, p_until: '2099-01-01' }),
+    close_acta: await call(actor, 'close_acta', { p_id: fx.OPEN, p_version: 9 }),
+    settle_comment: await call(actor, 'settle_comment', {
+      p_comment: crypto.randomUUID(),
+      p_version: 1,
+      p_published: true,
+      p_reason: null,
+    }),
+    invite_to_mesa: await call(actor, 'invite_to_mesa', { p_id: fx.OPEN }),
     note_followup: await call(actor, 'note_followup', {
       p_id: fx.OPEN,
       p_part: fx.ACTION,

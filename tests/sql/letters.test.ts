@@ -71,6 +71,7 @@ async function ofProposals(): Promise<Sample[]> {
     [fx.OPEN],
   )
   letters.push(await lastLetter('answer_day', 'tu'))
+  letters.push(await mesaInvitation(email))
   const { rows } = await db.pool.query<{ version: number }>(
     'select version from app.convocatorias where id = $1',
     [fx.OPEN],
@@ -81,6 +82,23 @@ async function ofProposals(): Promise<Sample[]> {
     p_reason: 'Se aprobó sin competencia.',
   })
   return [...letters, await lastLetter('retired', 'tu')]
+}
+
+async function mesaInvitation(email: string): Promise<Sample> {
+  await db.pool.query(
+    'insert into app.mail_addresses (address_key, confirmed_at) values (app.address_key($1), app.now())',
+    [email],
+  )
+  const p_data = JSON.stringify({
+    meeting_id: jx.JORNADAS,
+    title: 'Mesa de resultados',
+    lead: 'Contamos qué dijeron las propuestas y escuchamos qué falta.',
+    agenda: [{ id: fx.OPEN, title: 'Bienvenida', minute: 0 }],
+  })
+  await callAs(db, fx.coordinator, 'save_mesa', { p_id: fx.OPEN, p_version: 0, p_data })
+  await callAs(db, fx.coordinator, 'publish_mesa', { p_id: fx.OPEN, p_version: 1 })
+  await callAs(db, fx.coordinator, 'invite_to_mesa', { p_id: fx.OPEN })
+  return lastLetter('mesa_invitation', 'tu')
 }
 
 async function ofStaff(): Promise<Sample[]> {
@@ -126,6 +144,7 @@ test('every function that queues a letter is known here', async () => {
     'alert_staff',
     'amend_registration',
     'change_address',
+    'invite_to_mesa',
     'mail_about_seats',
     'mail_account',
     'mail_answer_day',

@@ -16,6 +16,7 @@ import type {
 } from './findings'
 import type { LikenessDigest } from './likeness/digest'
 import type { CapturedRow } from './captures'
+import type { ActaDesk, OwnComment } from './acta'
 import type { CampaignMesa, MesaDesk } from './mesa'
 import type { EditionWork } from '../../../supabase/functions/open-data/handler'
 import type { RenewalDesk, RenewedStrategy } from './renewal'
@@ -25,6 +26,7 @@ const ops = {
   'propuesta.submit': { submits: true },
   'propuesta.correct': { corrects: true },
   'tap.answer': {},
+  'mesa.comment': {},
   /** What staff hand in for somebody. It is not of the outbox: `staff/captura/sendCaptures.ts` sends it. */
   'propuesta.enter': {},
   /** What analysts do with a proposal, and their findings and answers. */
@@ -42,18 +44,23 @@ declare module '@/domain/kinds' {
       staffContent: PropuestaContent & { analysis?: Analysis }
       details: PropuestaDetails
       answers: {
+        acta_desk: ActaDesk
         answer_followup: { done: boolean }
         approve_renewal: RenewalDesk
         campaign_mesa: CampaignMesa | null
         campaign_results: CampaignResults | null
+        close_acta: ActaDesk
         find_propuestas: Page<FoundPropuesta>
         findings_board: FindingsBoard
         finish_answers: { finished_at: string }
+        invite_to_mesa: { sent: number; left: number }
         likely_twins: { items: TwinPair[] }
         list_sorted: Page<SortingItem>
         mesa_desk: MesaDesk
         note_followup: ResultsDesk
         offer_renewal: RenewalDesk
+        open_acta: ActaDesk
+        own_comment: OwnComment | null
         plan_answers: { count: number; day: string | null }
         publish_mesa: MesaDesk
         publish_results: ResultsDesk
@@ -65,8 +72,10 @@ declare module '@/domain/kinds' {
         renewed_strategy: RenewedStrategy | null
         results_desk: ResultsDesk
         review_answer: AnswerRow
+        save_acta: ActaDesk
         save_mesa: MesaDesk
         save_renewal: RenewalDesk
+        settle_comment: ActaDesk
         settle_hold: ResultsDesk
         strategy_renewal: RenewalDesk
         take_edition_work: EditionWork | null

@@ -1,5 +1,7 @@
 /** The mesa of a consultation, as the server answers it: what everybody reads, and what staff write. */
 
+import type { PublicActa } from './acta'
+
 /** A day on which people come, as the kind of the linked campaign says it (`app.campaign_kinds.days_function`). */
 export interface MeetingDay {
   title: string
@@ -15,6 +17,7 @@ export interface MeetingDay {
 
 /** The campaign whose seats people take. */
 interface Meeting {
+  id: string
   slug: string
   title: string
   opens_at: string
@@ -45,7 +48,12 @@ export interface CampaignMesa {
   }
   /** Null while the linked campaign is not public. */
   meeting: Meeting | null
+  /** Null before it is open to comments. */
+  acta: PublicActa | null
 }
+
+/** Why an address gets the invitation, or not (`app.mesa_addressees`). */
+export type AddresseeState = 'invite' | 'done' | 'no_consent' | 'stopped'
 
 /** What staff write. Absent keys were never written. */
 export interface MesaData {
@@ -81,4 +89,10 @@ export interface MesaDesk extends Named {
   findings: (Named & { count: number })[]
   /** The sounds among the insumos. */
   sounds: Named[]
+  letters: {
+    can_send: boolean
+    /** Null while the linked campaign takes no registrations, or the mesa is not public. */
+    letter: { subject: string; body: string } | null
+    counts: Partial<Record<AddresseeState, number>>
+  }
 }

@@ -16,7 +16,8 @@ const UNIT = {
 } as const
 
 function periodWords({ rule, amount }: DeletionReceipt): string {
-  if (rule === 'licences' || rule === 'files' || rule === 'insumos') return t(`period.${rule}`)
+  if (rule === 'licences' || rule === 'files' || rule === 'comments' || rule === 'insumos')
+    return t(`period.${rule}`)
   return t(UNIT[rule], { count: amount ?? 0 })
 }
 

@@ -2,6 +2,7 @@
 /** The page of a mesa: its day and seats, the hours of its agenda, and what leaves the application. */
 import { mount } from '@vue/test-utils'
 import { expect, test } from 'vitest'
+import { material } from '@/campaign/testing/material'
 import type { CampaignMesa, MeetingDay } from '../mesa'
 import ResultsDigest from '../results/ResultsDigest.vue'
 import { fromMinute } from './lines'
@@ -21,6 +22,7 @@ const day: MeetingDay = {
   cancelled: false,
 }
 const meeting = {
+  id: 'm1',
   slug: 'mesa-2026',
   title: 'Mesa de la consulta',
   opens_at: '2026-11-20T06:00:00Z',
@@ -41,9 +43,11 @@ const mesa: CampaignMesa = {
     insumo_id: null,
   },
   meeting,
+  acta: null,
 }
+const campaign = { ...material, insumos: [], municipalities: undefined }
 const open = (change: Partial<CampaignMesa> = {}, now = new Date('2026-11-29T12:00:00Z')) =>
-  mount(MesaBody, { props: { mesa: { ...mesa, ...change }, slug: 'consulta', now }, global })
+  mount(MesaBody, { props: { mesa: { ...mesa, ...change }, campaign, now }, global })
 const recorded = (change: Partial<CampaignMesa['mesa']>) => open({ mesa: { ...mesa.mesa, ...change } })
 
 test('it says when and where, and the seat is taken at the linked campaign', () => {

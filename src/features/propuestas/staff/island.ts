@@ -43,7 +43,7 @@ export const island: KindIsland<'propuestas'> = {
       label: r('nav'),
       icon: 'chart',
       roles: READERS,
-      pages: ['staff-results', 'staff-results-of', 'staff-renewal', 'staff-mesa'],
+      pages: ['staff-results', 'staff-results-of', 'staff-renewal', 'staff-mesa', 'staff-acta'],
     },
     {
       route: 'staff-captures',

@@ -44,6 +44,12 @@ export const routes: readonly RouteRecordRaw[] = [
     props: true,
   },
   {
+    path: 'resultados/:id/acta',
+    name: 'staff-acta',
+    component: () => import('./mesa/ActaView.vue'),
+    props: true,
+  },
+  {
     path: 'captura',
     name: 'staff-captures',
     component: () => import('./captura/CapturaView.vue'),

@@ -36,6 +36,7 @@ const desk: MesaDesk = {
     { id: 'f2', title: 'Piden rampas', count: 3 },
   ],
   sounds: [],
+  letters: { can_send: true, letter: null, counts: {} },
 }
 
 beforeEach(() => {
@@ -47,9 +48,9 @@ async function open(change: Partial<MesaDesk> = {}) {
   rpc.mockResolvedValue({ ...desk, ...change })
   const router = createRouter({
     history: createMemoryHistory(),
-    routes: ['/', '/resultados/:id'].map((path) => ({
-      path,
-      name: path === '/' ? 'home' : 'staff-results-of',
+    routes: ['home', 'staff-results-of', 'staff-acta', 'mesa'].map((name) => ({
+      path: name === 'home' ? '/' : name === 'mesa' ? '/c/:slug/mesa' : `/${name}/:id`,
+      name,
       component: { template: '' },
     })),
   })
@@ -58,7 +59,7 @@ async function open(change: Partial<MesaDesk> = {}) {
   return page
 }
 const buttons = (page: Awaited<ReturnType<typeof open>>) =>
-  page.findAll('.button-primary').map((one) => one.text())
+  page.findAll('.page-bar .button-primary').map((one) => one.text())
 
 test('what is missing is said at its field, and nothing is published before', async () => {
   const page = await open()
@@ -77,7 +78,7 @@ test('a complete draft is published as it was saved; the same draft is not publi
     published_at: '2026-11-29T12:00:00Z',
     published_by: 'Coordinación',
   })
-  await page.find('.button-primary').trigger('click')
+  await page.find('.page-bar .button-primary').trigger('click')
   await flushPromises()
   expect(rpc).toHaveBeenLastCalledWith('publish_mesa', { p_id: 'c1', p_version: 2 })
   expect(buttons(page)).toEqual([])
@@ -91,11 +92,11 @@ test('what is typed is saved, and of two people at once nothing is lost', async 
   rpc
     .mockRejectedValueOnce(new Fault('conflict', false))
     .mockResolvedValueOnce({ ...desk, version: 3, data: { ...desk.data, lead: 'De otra persona.' } })
-  await page.find('.button-primary').trigger('click')
+  await page.find('.page-bar .button-primary').trigger('click')
   await flushPromises()
   expect(page.find<HTMLInputElement>('#title').element.value).toBe('Mesa del sábado')
   expect(page.find<HTMLTextAreaElement>('#lead').element.value).toBe('De otra persona.')
-  await page.find('.button-primary').trigger('click')
+  await page.find('.page-bar .button-primary').trigger('click')
   expect(rpc).toHaveBeenLastCalledWith('save_mesa', {
     p_id: 'c1',
     p_version: 3,

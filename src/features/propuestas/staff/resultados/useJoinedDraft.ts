@@ -58,5 +58,5 @@ export function useJoinedDraft<Desk, Form extends object>({
         said.value = t('renewal.joined')
       }
     })
-  return { ...load, form, said, isBusy, problem, isChanged, act }
+  return { ...load, form, said, isBusy, problem, isChanged, act, attempt }
 }

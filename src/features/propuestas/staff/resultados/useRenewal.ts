@@ -7,7 +7,11 @@ import { useJoinedDraft } from './useJoinedDraft'
 const EMPTY: RenewalForm = { parts: [] }
 
 export function useRenewal(id: string) {
-  const { act, ...draft } = useJoinedDraft<RenewalDesk, RenewalForm>({
+  const {
+    act,
+    attempt: _,
+    ...draft
+  } = useJoinedDraft<RenewalDesk, RenewalForm>({
     empty: EMPTY,
     read: () => answerOf(supabase.rpc('strategy_renewal', { p_id: id })),
     formOf: renewalForm,

@@ -38,6 +38,13 @@ export const notice: KindNotice = {
         allows: published.map(({ permission }) => permission),
         until: 'Hasta que la retire o termine el plazo de conservación.',
       },
+      {
+        key: 'invitations',
+        text: 'Si dejé mi correo, quiero que me inviten a la reunión de resultados.',
+        required: false,
+        allows: [],
+        until: 'Hasta que pase la reunión.',
+      },
     ],
   }),
 }
