@@ -229,7 +229,10 @@ export type Database = {
         Returns: Answers['note_open_review']
       }
       offer_renewal: { Args: { p_id: string; p_version: number }; Returns: Answers['offer_renewal'] }
-      open_acta: { Args: { p_id: string; p_version: number; p_until: string }; Returns: Answers['open_acta'] }
+      open_acta: {
+        Args: { p_id: string; p_version: number; p_until?: string | null }
+        Returns: Answers['open_acta']
+      }
       open_file: { Args: { p_bucket: string; p_name: string }; Returns: Answers['open_file'] }
       open_folio: { Args: { p_folio: string; p_secret: string }; Returns: Answers['open_folio'] }
       open_invitation: { Args: { p_token: string }; Returns: Answers['open_invitation'] }

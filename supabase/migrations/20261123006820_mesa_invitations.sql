@@ -31,7 +31,7 @@ begin
       and s.content_erased_at is null group by 1) a;
 end $$;
 
--- The days of a meeting as the letter lists them.
+-- The days of a meeting that are to come, as the letter lists them.
 create function app.mesa_days(p_meeting uuid) returns text
 language plpgsql stable set search_path = '' as $$
 begin
@@ -39,7 +39,8 @@ begin
       then app.spanish_instant((d.value ->> 'starts_at')::timestamptz) else app.spanish_day((d.value ->> 'on_day')::date) end,
       d.value ->> 'place'), E'\n' order by d.ordinality)
     from jsonb_array_elements(app.days_of_meeting(p_meeting)) with ordinality d
-    where d.value -> 'cancelled' = 'false' and d.value ->> 'on_day' is not null);
+    where d.value -> 'cancelled' = 'false' and coalesce((d.value ->> 'starts_at')::timestamptz > app.now(),
+      (d.value ->> 'on_day')::date >= app.local_day(app.now())));
 end $$;
 
 -- The letter: {subject, body}; null while no mesa is public whose campaign takes registrations now.

@@ -56,7 +56,7 @@ end $$;
 grant execute on function public.save_acta(uuid, int, text) to authenticated;
 
 -- Publishes the acta for comments until the end of a day, from three to sixty days ahead. Once only: people comment on one text.
-create function public.open_acta(p_id uuid, p_version int, p_until date) returns jsonb
+create function public.open_acta(p_id uuid, p_version int, p_until date default null) returns jsonb
 language plpgsql volatile security definer set search_path = '' as $$
 declare
   v_campaign app.convocatorias := app.lock_acta(p_id, p_version);

@@ -156,6 +156,21 @@ describe('the life of the demonstration', () => {
     })
   })
 
+  test('the answered consultation has a mesa with its day, and an acta with two public comments and one that waits', async () => {
+    const [found] = await query(
+      `select jsonb_array_length(m.published -> 'agenda') as points, jsonb_array_length(m.published -> 'findings') as findings,
+         jsonb_array_length(app.days_of_meeting(m.meeting_id)) as days,
+         (select array_agg(c.standing || ' ' || c.state order by c.standing) from app.mesa_comments c) as comments
+       from app.mesas m join app.mesa_actas a on a.convocatoria_id = m.convocatoria_id and a.opened is not null`,
+    )
+    expect(found).toEqual({
+      points: 3,
+      findings: 3,
+      days: 1,
+      comments: ['came published', 'registered received', 'wrote published'],
+    })
+  })
+
   test('the transparency log has a leaf for every event, and a signed head with its public files', async () => {
     const at = `(app.now() at time zone 'America/Mexico_City')::time < '00:11' as is_night, app.sequence_events()`
     const [now] = await query<{ is_night: boolean }>(`select ${at}`)

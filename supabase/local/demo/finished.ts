@@ -2,7 +2,6 @@
  * A short series of jornadas that is over, with its constancias and survey, through the functions of phones and staff. Its
  * days begin while the door is open; the calendar is moved into the past afterwards, as demoCalendar.sql moves the others.
  */
-import type { CampaignDraft, SectionAnswer } from '@/domain/campaignDraft'
 import type { Convocatoria } from '@/domain/rows'
 import type { ConstanciaFigures } from '@/features/jornadas/constancia'
 import type { SujetoObligado } from '@/features/jornadas/registration'
@@ -13,6 +12,7 @@ import { openCampaign, opOf, sharedPayload } from './campaign'
 import { keepDoor } from './finishedDoor'
 import { idOf, type NewOp, type Phone } from './phone'
 import { readSample } from './samples'
+import { type Data, INTO_THE_PAST, publishSeries } from './series'
 import { answerSurvey, surveyQuestions } from './survey'
 
 /** How far the calendar is moved. */
@@ -28,7 +28,6 @@ const ATTENDS = [[0, 1], [0], [0, 1], [1], [0, 1], [0], []]
 /** Of these people, one got a constancia with a wrong name, and one that was revoked. */
 const [MISSPELT, REVOKED] = [2, 5]
 
-type Data = SectionAnswer['data']
 type Campaign = Parameters<typeof sharedPayload>[0]
 type Body = Pick<SujetoObligado, 'id' | 'class_key'>
 
@@ -38,7 +37,7 @@ export async function sendFinished(phone: Phone, databaseUrl: string): Promise<v
   if (!like) return
   const token = await phone.signIn(DEMO_COORDINATOR)
   const known = (await phone.pull<Convocatoria>('convocatoria')).find(({ id }) => id === CAMPAIGN)
-  if (!known) await publishCampaign(phone, token, like.id)
+  if (!known) await publishSeries(phone, token, { id: CAMPAIGN, like: like.id, dataOf })
   if (!known || Date.parse(known.closes_at) > Date.now()) {
     await fill(phone, token, { ...like, id: CAMPAIGN })
     await withClient(databaseUrl, (client) => client.query(INTO_THE_PAST, [CAMPAIGN, DAYS_AGO]))
@@ -72,21 +71,7 @@ async function fill(phone: Phone, token: string, campaign: Campaign): Promise<vo
   )
 }
 
-/** The sections of the open series, with a group, days, dates and words of its own. */
-async function publishCampaign(phone: Phone, token: string, like: string): Promise<void> {
-  const draft = (p_id: string) =>
-    phone.post<CampaignDraft>('/rest/v1/rpc/convocatoria_draft', { p_id }, token)
-  await phone.post('/rest/v1/rpc/create_convocatoria', { p_id: CAMPAIGN, p_kind: 'jornadas' }, token)
-  const model = new Map((await draft(like)).sections.map(({ section, data }) => [section, data]))
-  let { revision, sections } = await draft(CAMPAIGN)
-  for (const { section, version } of sections) {
-    const p_data = dataOf(section, model.get(section) ?? {})
-    const request = { p_id: CAMPAIGN, p_section: section, p_expected_version: version, p_data }
-    ;({ revision } = await phone.post<{ revision: number }>('/rest/v1/rpc/save_section', request, token))
-  }
-  await phone.post('/rest/v1/rpc/publish_convocatoria', { p_id: CAMPAIGN, p_revision: revision }, token)
-}
-
+/** The group, days, dates and words of its own. */
 function dataOf(section: string, data: Data): object {
   const now = Date.now()
   const at = (hours: number) => new Date(now + hours * HOUR).toISOString()
@@ -164,20 +149,6 @@ function arrivalOf(key: string, jornada_id: string): NewOp {
   const { secret: _, ...op } = opOf(key, `arrival:${jornada_id}`, { kind: 'door.check_in', payload })
   return op
 }
-
-const INTO_THE_PAST = `with moved as (select $1::uuid as id, make_interval(days => $2) as by), days as (
-    update app.jornadas j set on_day = app.local_day(j.starts_at - d.by), starts_at = j.starts_at - d.by,
-      ends_at = j.ends_at - d.by
-    from (select m.id, m.by - make_interval(days => o.position - 1) as by, o.id as day from moved m
-      join app.jornadas o on o.convocatoria_id = m.id) d where j.id = d.day returning j.id
-  ), seats as (
-    update app.seats s set checked_in_at = s.checked_in_at - m.by from moved m, days d where s.jornada_id = d.id
-  ), notes as (
-    update app.door_notes n set at = n.at - m.by, claimed_at = n.claimed_at - m.by from moved m, days d where n.jornada_id = d.id
-  )
-  update app.convocatorias c set opens_at = c.opens_at - m.by, closes_at = c.closes_at - m.by,
-    answer_by = c.answer_by - $2::int
-  from moved m where c.id = m.id`
 
 /** In bulk; then a name is corrected and its constancia issued again, and another one is revoked. */
 async function issue(phone: Phone, token: string): Promise<void> {

@@ -7,6 +7,7 @@ import type { DraftPart, RenewalDesk } from '@/features/propuestas/renewal'
 import type { ResultsDesk } from '@/features/propuestas/results'
 import { DEMO_ADMIN, DEMO_COORDINATOR } from '../keys'
 import { sendFollowups } from './followups'
+import { sendMesa } from './mesa'
 import { idOf, type Phone } from './phone'
 import { readEntries } from './samples'
 
@@ -43,6 +44,7 @@ export async function sendResults(phone: Phone, databaseUrl: string): Promise<vo
     await rpc('approve_renewal', of(offered), approver)
   }
   await sendFollowups(phone, databaseUrl, writer, CAMPAIGN)
+  await sendMesa(phone, databaseUrl, writer, known)
   const { editions } = await rpc<ResultsDesk>('results_desk', { p_id: CAMPAIGN }, writer)
   if (editions.length === 0) await rpc('publish_results', { p_id: CAMPAIGN, p_number: 1 }, writer)
   await phone.runJobs('open-data')
