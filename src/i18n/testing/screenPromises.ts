@@ -3,6 +3,17 @@ import { BROWSER, e2e, type Kept, PEOPLE, sql, unit } from './keepers'
 
 export const screenPromises: readonly Kept[] = [
   {
+    by: unit(
+      'features/propuestas/mesa/acta',
+      'is taken back after the closing too, and leaves this phone with its folio',
+    ),
+    words: ['Lo retiraremos cuando abras esta aplicación con señal.'],
+  },
+  {
+    by: sql('actas', 'nobody reads a comment before a person decided'),
+    words: ['Tu comentario no se publica.', 'Una persona lo lee antes de publicarlo.'],
+  },
+  {
     by: sql('likeness', 'is taken back with its secret and no other, also after the closing'),
     words: ['Puedes quitar tu apoyo cuando quieras.'],
   },
