@@ -72,6 +72,7 @@ export const REFUSALS = [
   'no_free_seat',
   'not_first_in_line',
   'seat_not_confirmed',
+  'choices_busy',
   'pass_wrong',
   'check_in_early',
   'schedule_invalid',

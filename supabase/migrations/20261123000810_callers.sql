@@ -12,8 +12,8 @@ create index on app.caller_calls (kind, caller, at);
 create index on app.caller_calls (at);
 alter table app.caller_calls enable row level security;
 comment on table app.caller_calls is
-  'Personal data: keyed hash of a network, with a key that nobody keeps longer than a day. Readers: the server. Kept: an'
-  ' hour. Deleted by: app.sweep_callers.';
+  'Personal data: keyed hash of a network, with a key that nobody keeps longer than a day, or the id of a submission whose'
+  ' author chose something. Readers: the server. Kept: an hour. Deleted by: app.sweep_callers.';
 
 -- The network of a text that is an address: IPv6 by /64, which one household or phone has to itself. Null for other text.
 create function app.network_of(p_address text) returns inet
@@ -69,6 +69,13 @@ declare
 begin
   insert into app.caller_calls (kind, caller) values (p_kind, p_caller);
   return v_count < p_max;
+end $$;
+
+-- Counts a change of what an author chose, each of which her phones pull again: fifty an hour for one submission.
+create function app.count_choice(p_submission uuid) returns void
+language plpgsql volatile set search_path = '' as $$
+begin
+  if not app.note_call('choice', p_submission::text, 50) then perform app.refuse('choices_busy', null, 429); end if;
 end $$;
 
 -- Removes calls of more than an hour ago, up to 20,000 a call, and the keys of former days.

@@ -61,6 +61,7 @@ declare
   v_id uuid := app.own_submission(p_folio, p_secret);
   v_key text := app.endpoint_key(p_endpoint);
 begin
+  if p_wanted is not null then perform app.count_choice(v_id); end if;
   if p_wanted then
     if not app.is_push_service(p_endpoint) or coalesce(p_p256dh !~ '^[A-Za-z0-9_-]{87}$' or p_auth !~ '^[A-Za-z0-9_-]{22}$', true) then
       perform app.refuse('malformed_op', 'p_endpoint', 400);

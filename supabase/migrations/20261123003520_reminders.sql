@@ -42,6 +42,7 @@ begin
   if p_chosen is null or not v_chosen <@ array['week', 'day', 'hour', 'dates'] then
     perform app.refuse('malformed_op', 'p_chosen', 400);
   end if;
+  perform app.count_choice(v_id);
   insert into app.reminder_choices as c (submission_id, chosen) values (v_id, v_chosen)
   on conflict (submission_id) do update set chosen = excluded.chosen, at = app.now() where c.chosen <> excluded.chosen;
   if found then perform app.touch_submission(v_id); end if;

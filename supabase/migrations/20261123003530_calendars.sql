@@ -22,6 +22,7 @@ language plpgsql volatile security definer set search_path = '' as $$
 declare
   v_id uuid := app.own_submission(p_folio, p_secret, 'jornadas');
 begin
+  perform app.count_choice(v_id);
   if p_nonce is null then
     delete from app.calendar_addresses c where c.submission_id = v_id;
   elsif p_nonce !~ '^[0-9a-f]{32}$' or coalesce(p_key !~ '^[0-9a-f]{32}$', true) then

@@ -68,6 +68,7 @@ begin
   if v_submission.state = 'withdrawn' then perform app.refuse('seat_unknown', 'jornada_id', 404); end if;
   if v_seat.online is distinct from p_online then
     perform app.check_modality_move(v_seat, p_online);
+    perform app.count_choice(v_id);
     perform app.move_modality(v_seat, p_online);
     perform app.touch_submission(v_id);
     perform app.mail_moved_modality(v_id, p_jornada);
