@@ -40,6 +40,7 @@ const pwa = VitePWA({
       'assets/video-*',
       'assets/codes-*',
       'assets/likeness-*',
+      'assets/voice-*',
       'assets/online-*',
       'icon.svg',
       'sw.js',

@@ -1,5 +1,5 @@
 /**
- * The files of the build: which modules go together. Names matter: what begins with `staff-`, `video-`, `codes-`, `likeness-` or `online-` is never precached
+ * The files of the build: which modules go together. Names matter: what begins with `staff-`, `video-`, `codes-`, `likeness-`, `voice-` or `online-` is never precached
  * on a citizen's phone.
  */
 
@@ -7,7 +7,7 @@
 const STAFF_DATA = /[\\/]src[\\/](data|sync)[\\/]staff[\\/](?!session\.ts)|[\\/]@supabase[\\/]/u
 /** What citizens see of one kind of campaign: a chunk each, by the name of its folder. */
 const KIND =
-  /[\\/]src[\\/]features[\\/]([^\\/]+)[\\/](?!(?:staff|likeness|results|mesa|supports|log|card|letter)[\\/])/u
+  /[\\/]src[\\/]features[\\/]([^\\/]+)[\\/](?!(?:staff|likeness|results|mesa|supports|log|card|letter|voice)[\\/]|(?:CalendarAddress|ReminderChoice)\.)/u
 const kindOf = (module: string) => KIND.exec(module)?.[1] ?? null
 /**
  * Few files compress better than many, and all of a citizen's are on the phone anyway. A group takes what
@@ -38,12 +38,12 @@ export const GROUPS = [
   },
   {
     name: 'video-code',
-    test: /[\\/]node_modules[\\/]mediabunny[\\/]|[\\/]src[\\/]media[\\/](clean|remux)\.ts$|_shared[\\/]media[\\/](comments|judge|formats|webm)\.ts$/u,
+    test: /[\\/]node_modules[\\/]mediabunny[\\/]|[\\/]src[\\/]media[\\/](clean|remux|copySound|repackVoice)\.ts$|_shared[\\/]media[\\/](comments|judge|formats|webm)\.ts$/u,
     priority: 5,
   },
   {
     name: 'media',
-    test: /[\\/]src[\\/]media[\\/](?!(clean|remux|repackSound)\.ts|codes)|[\\/]@noble[\\/]hashes[\\/]/u,
+    test: /[\\/]src[\\/]media[\\/](?!(clean|remux|repackSound|copySound|repackVoice)\.ts|codes|voice[\\/])|[\\/]@noble[\\/]hashes[\\/]/u,
     priority: 6,
   },
   // verifies constancias of citizens and passes at the door
@@ -85,7 +85,7 @@ export const GROUPS = [
   { name: 'codes', test: /[\\/]src[\\/](media[\\/]codes|features[\\/][^\\/]+[\\/]Scan)/u, priority: 0.5 },
   {
     name: 'folio',
-    test: /[\\/]src[\\/](campaign(?![\\/]card[\\/])|features[\\/](convocatoria[\\/](?!Preview)|envios[\\/](?!log[\\/])|enlaces[\\/](?!(card|letter)[\\/]))|ui[\\/]QrCode\.)|_shared[\\/]files[\\/]csv/u,
+    test: /[\\/]src[\\/](campaign(?![\\/](card|aloud)[\\/])|features[\\/](convocatoria[\\/](?!Preview)|envios[\\/](?!log[\\/])|enlaces[\\/](?!(card|letter)[\\/]))|ui[\\/]QrCode\.)|_shared[\\/]files[\\/]csv/u,
     priority: 2,
   },
   // a preview asks the server each time, so no phone keeps its page
@@ -108,6 +108,12 @@ export const GROUPS = [
     test: /[\\/]propuestas[\\/]supports[\\/]|[\\/]es-MX[\\/]propuestasSupports/u,
     priority: 0.6,
   },
+  // records a voice note and reads questions aloud: whoever opens a form fetches it once, and keeps it
+  {
+    name: 'voice',
+    test: /[\\/]src[\\/](media[\\/]voice[\\/]|features[\\/][^\\/]+[\\/]voice[\\/]|campaign[\\/]aloud[\\/]|i18n[\\/]es-MX[\\/](aloud|propuestasVoice)\.)/u,
+    priority: 0.6,
+  },
   { name: kindOf, debugName: 'kind', test: KIND, priority: 1 },
   // pages of results, which are read with signal: no phone precaches them, so they come after all that is
   {
@@ -118,6 +124,12 @@ export const GROUPS = [
   {
     name: 'online-mesa',
     test: /[\\/]propuestas[\\/]mesa[\\/]|[\\/]es-MX[\\/]propuestasMesa\./u,
+    priority: 0.5,
+  },
+  // reminders and the calendar's address are the server's to keep, so choosing them needs signal
+  {
+    name: 'online-choices',
+    test: /[\\/]src[\\/](features[\\/][^\\/]+[\\/](CalendarAddress|ReminderChoice)\.|data[\\/]calendarAddress|i18n[\\/]es-MX[\\/]jornadas(Calendar|Reminders))/u,
     priority: 0.5,
   },
   // what a folio asks of the transparency log

@@ -47,7 +47,7 @@ registerRoute(
 
 // Code that is not precached. The page that used it fills a cache (src/media/keptCode.ts).
 registerRoute(
-  ({ url }) => /^\/assets\/(staff|video|codes|likeness|online)-/u.test(url.pathname),
+  ({ url }) => /^\/assets\/(staff|video|codes|likeness|voice|online)-/u.test(url.pathname),
   async ({ request }) => (await caches.match(request, { ignoreVary: true })) ?? fetch(request),
 )
 
