@@ -64,7 +64,8 @@ export function importsOutside({ chunks }: Graph, precached: readonly string[]):
 }
 
 /** What only the form of a video loads: the media library, and the code that imports it. */
-const IS_VIDEO_CODE = /node_modules\/mediabunny\/|^src\/media\/(clean|remux)\.ts$|_shared\/media\/judge\.ts$/u
+const IS_VIDEO_CODE =
+  /node_modules\/mediabunny\/|^src\/media\/(clean|remux|copySound|repackVoice)\.ts$|_shared\/media\/judge\.ts$/u
 
 /** The modules of the form of a video that every citizen's phone would fetch, each with its chunk. */
 export function videoCodeForEverybody(graph: Graph, precached: readonly string[]): string[] {

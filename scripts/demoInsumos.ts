@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { chromium, type Page } from '@playwright/test'
 import { cleanPdf } from '../supabase/functions/_shared/files/pdfMetadata'
+import { repackVoice } from '@/media/repackVoice'
 import { ensureChromium } from './chromium'
 
 const FOLDER = path.resolve(import.meta.dirname, '../supabase/samples/demo')
@@ -38,6 +39,16 @@ function speak(): Buffer {
   }
 }
 
+/** The same words as somebody's phone would send them: Opus in WebM, and nothing else in it. */
+async function packNote(): Promise<Uint8Array> {
+  const spoken = path.join(FOLDER, 'voz.mp3')
+  const coded = ['-map_metadata', '-1', '-c:a', 'libopus', '-b:a', '24k', '-f', 'ogg', '-']
+  const ogg = execFileSync('ffmpeg', ['-loglevel', 'error', '-i', spoken, '-ac', '1', ...coded])
+  const made = await repackVoice(new Blob([ogg]))
+  if (!made) throw new Error('the note could not be packed')
+  return new Uint8Array(await made.file.arrayBuffer())
+}
+
 const browser = await chromium.launch({
   executablePath: ensureChromium(),
   args: ['--disable-gpu', ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])],
@@ -48,3 +59,4 @@ try {
   await browser.close()
 }
 write('voz.mp3', speak())
+write('nota.webm', await packNote())

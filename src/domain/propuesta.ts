@@ -3,6 +3,7 @@
  * person writes; the server decides, by its own clock.
  */
 import type { Refusal } from './refusals'
+import type { MediaStatus, Tell } from './video'
 import { canon, tidied, visibleLength } from './canon'
 
 export const BODY_MIN = 20
@@ -32,6 +33,26 @@ export interface PropuestaContent {
   body: string
   sector: Sector | null
   municipality: string | null
+  /** The sound of a propuesta that was spoken. Its bytes may arrive until `expires_at`; `removed`: they were erased. */
+  media?: VoiceFile & { status: MediaStatus; expires_at: string; tells: Tell[] }
+  /** `written`: `body` is what it says, no longer words that stand for it. `kept`: its author allows to publish the sound. */
+  voice?: { written: boolean; kept: boolean }
+}
+
+/** A voice note as its phone describes it. `id` is a random v4 and the upload's secret: it allows one upload. */
+export interface VoiceFile {
+  id: string
+  bytes: number
+  mime: string // `audio/webm` or `audio/mp4`
+  duration_ms: number
+}
+
+/** The sound of a published voice note that its author allows to publish. `object` is a name in the public bucket. */
+export interface PublishedVoice {
+  object: string
+  bytes: number
+  mime: string
+  duration_ms: number
 }
 
 export interface Consent {
@@ -40,7 +61,10 @@ export interface Consent {
 }
 
 /** The payload of `propuesta.submit`. `display_name` null means anonymous. */
-export interface PropuestaSubmission extends PropuestaContent {
+export interface PropuestaSubmission extends Omit<PropuestaContent, 'body' | 'media' | 'voice'> {
+  /** Null with a voice note, which stands for it. */
+  body: string | null
+  media?: VoiceFile & { sha256: string }
   convocatoria_id: string
   display_name: string | null
   email: string | null

@@ -4,7 +4,7 @@ import type { MailState } from './email'
 import type { Silence } from './silence'
 import type { InsumoKind, Licence, PublicFile } from './insumo'
 import type { CampaignKind, ContentOf, DetailsOf } from './kinds'
-import type { Helps } from './propuesta'
+import type { Helps, PublishedVoice } from './propuesta'
 import type { SecondReview } from './secondReview'
 import type { AnalysisStep, ReasonCode, SubmissionState } from './states'
 
@@ -196,4 +196,5 @@ export interface PublishedPropuesta {
   municipality: string | null
   published_at: string
   reply: string | null
+  voice?: PublishedVoice | null // pages kept from before voice notes lack it
 }

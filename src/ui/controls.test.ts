@@ -100,7 +100,7 @@ test.each([
   [{ chip: 'received' }, 'Llegó'],
   [{ chip: 'sending', progress: 0.439 }, 'Enviando 43 %'],
   [{ chip: 'sending', progress: 1 }, 'Enviando 100 %'],
-  [{ chip: 'video_here' }, 'Falta el video: está en tu teléfono'],
+  [{ chip: 'video_here' }, 'Falta el archivo: está en tu teléfono'],
   [{ chip: 'seat_confirmed', folio: 'JO-2026-000001-1' }, 'Lugar confirmado'],
   [{ chip: 'unsent', usted: true }, 'Sin enviar: está en su teléfono'],
   [{ chip: 'needs_attention', usted: true }, 'Necesita su atención'],

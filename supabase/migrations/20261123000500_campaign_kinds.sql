@@ -29,7 +29,7 @@ comment on table app.campaign_kinds is
   'Personal data: none. Readers: the server. Kept: for the life of the project. Deleted by: nothing.';
 
 -- What campaigns of a kind show or use of what people send, and a consent must allow. The migration of a kind adds its
--- rows. Publishing a campaign needs a notice that asks for each of them. Nothing of a submission is public but the columns
+-- rows. Publishing a campaign needs a notice that asks for each of them but those that it may lack. Nothing of a submission is public but the columns
 -- of what its author allowed: src/features/<kind>/staff/published.ts states the same list for the words of the consent and
 -- for what staff read before they publish.
 create table app.kind_permissions (
@@ -38,6 +38,7 @@ create table app.kind_permissions (
   position int not null,
   consent_key text not null,    -- the consent that allows it in notices whose consents do not say what they allow
   fixed_key boolean not null default false,    -- whether phones look for the consent by that key
+  may_lack boolean not null default false,     -- whether a notice may do without it: its campaign then does not ask for it
   publishes boolean not null default false,    -- whether nothing of a submission is published without it
   columns text[] not null default '{}',        -- the keys of a published item that it opens
   named text,                   -- what the words of a consent that allows it hold (a pattern); null: any words

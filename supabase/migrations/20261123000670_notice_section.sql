@@ -36,7 +36,7 @@ end $$;
 create function app.uncovered_permissions(p_kind text, p_notice jsonb) returns setof text
 language sql stable set search_path = '' as $$
   select p.permission from app.kind_permissions p
-  where p.kind = p_kind and not exists (select from app.items_of(p_notice, 'consents') c
+  where p.kind = p_kind and not p.may_lack and not exists (select from app.items_of(p_notice, 'consents') c
     where p.permission = any (app.consent_allows(p_kind, c.item))
       and (not p.fixed_key or c.item ->> 'key' = p.consent_key))
   order by p.position

@@ -33,7 +33,7 @@ create function app.propuesta_content(p_id uuid) returns jsonb
 language plpgsql stable set search_path = '' as $$
 begin
   return (select jsonb_build_object('part_id', p.part_id, 'helps', p.helps, 'body', p.body, 'sector', p.sector,
-    'municipality', p.municipality) || app.analysis_of(p.submission_id)
+    'municipality', p.municipality) || app.analysis_of(p.submission_id) || app.voice_content(p.submission_id)
   from app.propuestas p where p.submission_id = p_id);
 end $$;
 
@@ -101,14 +101,15 @@ begin
   return app.parse_uuid(p_part);
 end $$;
 
--- Checks and writes a propuesta, whoever sends it. p_channel: as in app.receive_submission. False when another connection wrote
+-- Checks and writes a propuesta, whoever sends it: a text, or a voice note that stands for it. p_channel: as in app.receive_submission. False when another connection wrote
 -- this id first.
 create function app.receive_propuesta(p_op app.op, p_convocatoria app.convocatorias, p_channel text) returns boolean
 language plpgsql volatile set search_path = '' as $$
 declare
   v_payload jsonb := p_op.payload;
   v_late boolean := app.check_window(p_convocatoria);
-  v_body text := app.check_body(app.text_of(v_payload, 'body'));
+  v_is_spoken boolean := app.check_voice(v_payload, p_channel, p_convocatoria.notice_id);
+  v_body text := case when v_is_spoken then app.unheard_words() else app.check_body(app.text_of(v_payload, 'body')) end;
   v_part uuid := app.check_target(p_convocatoria.id, app.text_of(v_payload, 'part_id'), app.text_of(v_payload, 'helps'));
 begin
   perform app.check_name(app.text_of(v_payload, 'display_name'));
@@ -119,6 +120,7 @@ begin
   if app.receive_submission(p_op, p_convocatoria, v_late, v_body, p_channel) is null then return false; end if;
   insert into app.propuestas (submission_id, part_id, helps, body, sector, municipality)
   values (p_op.entity_id, v_part, v_payload ->> 'helps', v_body, v_payload ->> 'sector', v_payload ->> 'municipality');
+  if v_is_spoken then perform app.write_voice(p_op.entity_id, p_convocatoria, v_payload); end if;
   return true;
 end $$;
 
@@ -129,6 +131,15 @@ begin
   if not app.receive_propuesta(p_op, app.target_convocatoria(p_op.payload, 'propuestas'), 'app') then
     perform app.is_received(p_op);   -- another connection was first: refuses any other author
   end if;
+end $$;
+
+-- Writes what the staff's search finds of a propuesta.
+create function app.write_propuesta_search(p_id uuid) returns void
+language plpgsql volatile set search_path = '' as $$
+begin
+  perform app.write_search(p.submission_id, p.body, jsonb_build_object('municipality', p.municipality,
+    'sector', p.sector, 'part', coalesce(p.part_id::text, 'none'), 'helps', p.helps))
+  from app.propuestas p where p.submission_id = p_id;
 end $$;
 
 -- Applies a correction: what staff requested, or a change before review begins. Needs the version that the author saw.
@@ -150,9 +161,8 @@ begin
   where p.submission_id = v_submission.id;
   update app.submissions s set state = v_state, correction_until = null, version = s.version + 1
   where s.id = v_submission.id;
-  perform app.write_search(p.submission_id, p.body, jsonb_build_object('municipality', p.municipality,
-    'sector', p.sector, 'part', coalesce(p.part_id::text, 'none'), 'helps', p.helps))
-  from app.propuestas p where p.submission_id = v_submission.id;
+  perform app.note_written(v_submission.id, v_body);
+  perform app.write_propuesta_search(v_submission.id);
   perform app.record_event(v_submission.id, 'author', 'corrected', v_submission.state, v_state);
 end $$;
 
@@ -180,7 +190,7 @@ begin
     select jsonb_build_object(
       'items', coalesce(jsonb_agg(app.public_item(p.id, 'propuestas', jsonb_build_object('folio', p.folio,
         'part_id', p.part_id, 'part_label', app.part_label(p.part_id), 'helps', p.helps, 'body', p.body, 'name', p.name,
-        'municipality', p.municipality, 'published_at', p.published_at, 'reply', p.reply))
+        'municipality', p.municipality, 'published_at', p.published_at, 'reply', p.reply, 'voice', app.public_voice(p.id)))
         order by p.published_at desc, p.id desc), '[]'),
       'next', case when count(*) = 50 then (select app.page_key(l.published_at, l.id) from page l
         order by l.published_at, l.id limit 1) end)

@@ -76,11 +76,12 @@ comment on table app.videos is
   ' what the author allowed. Kept: with the submission; the words of a video that is not published until'
   ' app.erase_videos or app.erase_withdrawn. Deleted by: app.forget_records.';
 
--- The file of a video: what the phone announced, what arrived, and the name of its public copy.
+-- The file of a video, or of a voice note (app.voice_notes): what the phone announced, what arrived, and the name of its public
+-- copy.
 create table app.media_uploads (
   id uuid primary key,                 -- random, made on the phone: knowing it allows one upload
   submission_id uuid not null unique references app.submissions on delete cascade,
-  convocatoria_id uuid not null references app.video_campaigns,
+  convocatoria_id uuid not null references app.convocatorias,
   announced_at timestamptz not null default app.now(),
   status text not null default 'awaiting_upload' check (status in ('awaiting_upload', 'attached', 'verified',
     'mismatch', 'expired', 'removed')),
@@ -88,23 +89,24 @@ create table app.media_uploads (
   mime text not null,
   sha256 text not null check (sha256 ~ '^[0-9a-f]{64}$'),   -- claimed by the phone
   duration_ms int not null,            -- claimed by the phone
-  width int not null,
-  height int not null,
+  width int,                           -- of the picture; null for a voice note
+  height int,
   expires_at timestamptz not null,     -- from this instant on, storage refuses its bytes
   licence_until date,                  -- the earliest end of the licence that its author was told
   version text,                        -- of the stored object; it never changes once set
-  found jsonb,                         -- {bytes, sha256, mime, tells, picture, sound}, computed from the stored bytes
+  found jsonb,                         -- {bytes, sha256, mime, tells, picture, sound, duration_ms}, computed from the stored bytes
   poster bytea check (octet_length(poster) <= 65536),
   public_id uuid not null unique default gen_random_uuid(),   -- reveals nothing about the id
-  public_ready boolean not null default false
+  public_ready boolean not null default false,
+  check ((num_nulls(width, height) = 0) = (mime not like 'audio/%'))
 );
 create index media_uploads_held on app.media_uploads (licence_until) where status in ('attached', 'verified', 'mismatch');
 create index media_uploads_waiting on app.media_uploads (expires_at) where status = 'awaiting_upload';
 alter table app.media_uploads enable row level security;
 comment on table app.media_uploads is
-  'Personal data: hash, size and poster of a video. Readers: its author, staff of its campaign; everybody what the'
+  'Personal data: hash, size and poster of a video; hash and size of a voice note. Readers: its author, staff of its campaign; everybody what the'
   ' author allowed. Kept: with the submission; its bytes until it is withdrawn, the period of one that is not selected'
-  ' ends (app.erase_videos) or the licence ends (app.end_licences). Deleted by: app.forget_records.';
+  ' ends (app.erase_videos) or the licence ends (app.end_licences); those of a voice note until app.erase_voices. Deleted by: app.forget_records.';
 
 -- The licence of a video never grows longer than its author was told.
 create function app.shorten_licences() returns trigger

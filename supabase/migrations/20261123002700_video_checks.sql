@@ -53,6 +53,10 @@ language sql immutable parallel safe as $$
   select array['video/mp4', 'video/webm', 'video/quicktime', 'video/3gpp']
 $$;
 
+-- The types that phones record sound in: Opus in WebM, AAC in MP4.
+create function app.voice_types() returns text[]
+language sql immutable parallel safe as $$ select array['audio/webm', 'audio/mp4'] $$;
+
 -- The file as its phone announces it, ready to insert. A file within limits that were public once is received: its phone
 -- may have held it since then.
 create function app.check_media(p_payload jsonb, p_limits app.video_campaigns) returns app.media_uploads

@@ -1,12 +1,12 @@
--- How the file of a video arrives: anon uploads it once, resumably, into a private bucket, under an id that
+-- How the file of a video or of a voice note arrives: anon uploads it once, resumably, into a private bucket, under an id that
 -- only its phone knows. A policy on the name alone would allow an approved video to be replaced, so the policy
 -- also checks size, type and operation, and a trigger guards the last step (docs/backend.md names the three
 -- holes). Nothing alters the tables of
 -- storage: a hosted project does not own them.
 
 insert into storage.buckets (id, name, public, file_size_limit, allowed_mime_types) values
-  ('videos-intake', 'videos-intake', false, 314572800, app.video_types()),
-  ('videos-public', 'videos-public', true, 314572800, app.video_types() || 'image/jpeg'::text)
+  ('videos-intake', 'videos-intake', false, 314572800, app.video_types() || app.voice_types()),
+  ('videos-public', 'videos-public', true, 314572800, app.video_types() || app.voice_types() || 'image/jpeg'::text)
 on conflict (id) do update set public = excluded.public, file_size_limit = excluded.file_size_limit,
   allowed_mime_types = excluded.allowed_mime_types;
 
@@ -32,7 +32,7 @@ grant execute on function app.can_upload(text, jsonb) to anon;
 
 create policy "videos-intake: a video that waits for it takes its file" on storage.objects for insert to anon
   with check (bucket_id = 'videos-intake'
-    and metadata ->> 'mimetype' = any (array['video/mp4', 'video/webm', 'video/quicktime', 'video/3gpp'])
+    and metadata ->> 'mimetype' = any (array['video/mp4', 'video/webm', 'video/quicktime', 'video/3gpp', 'audio/webm', 'audio/mp4'])
     and app.can_upload(name, metadata)
     and storage.allow_any_operation(array['storage.tus.upload.create', 'storage.tus.upload.part']));
 

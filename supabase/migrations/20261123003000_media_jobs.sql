@@ -54,7 +54,8 @@ create function app.public_object(p_media app.media_uploads) returns text
 language plpgsql immutable set search_path = '' as $$
 begin
   return p_media.public_id || '.' || case p_media.mime when 'video/webm' then 'webm'
-    when 'video/quicktime' then 'mov' when 'video/3gpp' then '3gp' else 'mp4' end;
+    when 'video/quicktime' then 'mov' when 'video/3gpp' then '3gp' when 'audio/webm' then 'webm' when 'audio/mp4' then 'm4a'
+    else 'mp4' end;
 end $$;
 
 -- Whether the reason of a job still holds. A withdrawn video gets no public copy, and a video that is published
@@ -97,6 +98,10 @@ begin
 end $$;
 grant execute on function public.take_media_jobs(int) to service_role;
 
+-- The length of a voice note at most: the recorder stops at 90 seconds, and its last slice may end a little later.
+create function app.voice_ms() returns int
+language sql immutable parallel safe as $$ select 92000 $$;
+
 -- Whether the type found in the bytes fits the announced one. MP4, MOV and 3GP count as one family.
 create function app.matches_video_type(p_claimed text, p_found text) returns boolean
 language plpgsql immutable set search_path = '' as $$
@@ -104,13 +109,16 @@ begin
   return coalesce(p_found = any (app.video_types()) and (p_claimed = 'video/webm') = (p_found = 'video/webm'), false);
 end $$;
 
--- Whether a verification found the announced file, and nothing in it besides picture and sound. An outcome without
+-- Whether a verification found the announced file, and nothing in it besides picture and sound; of a voice note sound alone, not
+-- longer than a note may be. An outcome without
 -- `tells` comes from a function that did not look for them, so it proves nothing.
 create function app.proves_video(p_media app.media_uploads, p_result jsonb) returns boolean
 language plpgsql immutable set search_path = '' as $$
 begin
   return coalesce(app.size_of(p_result, 'bytes') = p_media.bytes and p_result ->> 'sha256' = p_media.sha256
-    and app.matches_video_type(p_media.mime, p_result ->> 'mime') and p_result -> 'tells' = '[]', false);
+    and case when p_media.mime = any (app.voice_types()) then p_result ->> 'mime' = p_media.mime
+        and app.size_of(p_result, 'duration_ms') <= app.voice_ms()
+      else app.matches_video_type(p_media.mime, p_result ->> 'mime') end and p_result -> 'tells' = '[]', false);
 end $$;
 
 -- Applies the outcome of a job. `verify` brings {bytes, sha256, mime, tells, picture, sound, poster}, computed from
@@ -124,7 +132,7 @@ begin
       when app.proves_video(m, p_result) then 'verified' else 'mismatch' end,
     found = case when p_kind = 'verify' then jsonb_build_object('bytes', app.size_of(p_result, 'bytes'),
       'sha256', p_result -> 'sha256', 'mime', p_result -> 'mime', 'tells', p_result -> 'tells',
-      'picture', p_result -> 'picture', 'sound', p_result -> 'sound') else m.found end,
+      'picture', p_result -> 'picture', 'sound', p_result -> 'sound', 'duration_ms', p_result -> 'duration_ms') else m.found end,
     poster = case when p_kind <> 'erase' and p_result -> 'poster' is distinct from 'false' then m.poster end,
     public_ready = case p_kind when 'publish' then s.state = 'published' when 'verify' then m.public_ready else false end
   from app.submissions s where s.id = m.submission_id and m.id = p_media;

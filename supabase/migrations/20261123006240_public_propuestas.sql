@@ -22,7 +22,7 @@ language plpgsql stable set search_path = '' as $$
 begin
   return (select app.public_item(s.id, 'propuestas', jsonb_build_object('folio', s.folio, 'part_id', p.part_id,
       'part_label', app.part_label(p.part_id), 'helps', p.helps, 'body', p.body, 'name', c.display_name, 'municipality', p.municipality,
-      'published_at', s.published_at, 'reply', app.public_reply(s.id)))
+      'published_at', s.published_at, 'reply', app.public_reply(s.id), 'voice', app.public_voice(s.id)))
   from app.submissions s join app.propuestas p on p.submission_id = s.id left join app.contacts c on c.submission_id = s.id
   where s.id = p_id);
 end $$;

@@ -60,9 +60,9 @@ describe('the life of the demonstration', () => {
     ])
   })
 
-  test('the demonstration has 70 propuestas in every state of the review, of at most 300 words', async () => {
+  test('the demonstration has 71 propuestas in every state of the review, of at most 300 words', async () => {
     expect(await countStates('propuestas')).toEqual({
-      received: 14,
+      received: 15,
       in_review: 5,
       correction_requested: 5,
       accepted: 7,
@@ -91,9 +91,27 @@ describe('the life of the demonstration', () => {
     })
     expect(
       await query(
-        `select status, count(*)::int, count(*) filter (where public_ready)::int as shown from app.media_uploads group by 1`,
+        `select status, count(*)::int, count(*) filter (where public_ready)::int as shown from app.media_uploads
+         join app.videos using (submission_id) group by 1`,
       ),
     ).toEqual([{ status: 'verified', count: 12, shown: 6 }])
+  })
+
+  test('the demonstration has a propuesta that was spoken, whose sound the server verified and nobody has written down', async () => {
+    expect(
+      await query(
+        `select m.status, m.found ->> 'sound' as sound, m.found -> 'duration_ms' as length, p.body from app.voice_notes v
+         join app.media_uploads m using (submission_id) join app.propuestas p using (submission_id)
+         where v.written_at is null`,
+      ),
+    ).toEqual([
+      {
+        status: 'verified',
+        sound: 'opus',
+        length: 19_714,
+        body: 'Nota de voz: todavía falta escribir lo que dice.',
+      },
+    ])
   })
 
   test('the demonstration has a finished series whose constancias verify with its published keys, one of them revoked', async () => {
@@ -333,7 +351,7 @@ describe('where the demonstration has no life', () => {
 
 describe('the clips', () => {
   test('the 12 clips are WebM with picture and sound, and together hold at most 1.5 MB', async () => {
-    const clips = readdirSync(SAMPLES).filter((file) => file.endsWith('.webm'))
+    const clips = readdirSync(SAMPLES).filter((file) => file !== 'nota.webm' && file.endsWith('.webm'))
     expect(clips).toHaveLength(12)
     for (const clip of clips) {
       const container = await readContainer(new Blob([await readFile(path.join(SAMPLES, clip))]))

@@ -51,6 +51,7 @@ describe('failed jobs', () => {
         object: name,
         public_object: `${name}.mp4`,
         poster: null,
+        mime: 'video/mp4',
         ...job,
       },
     ]
@@ -88,7 +89,8 @@ describe('failed jobs', () => {
 })
 
 describe('one call', () => {
-  const job = { kind: 'verify', bucket: 'b', object: 'o', public_object: 'o.mp4', poster: null } as const
+  const file = { bucket: 'b', object: 'o', public_object: 'o.mp4', mime: 'video/mp4', poster: null }
+  const job = { kind: 'verify', ...file } as const
   const piece = new Uint8Array(1_000_000)
 
   const streamOf = (megabytes: number) =>

@@ -160,11 +160,9 @@ const STORAGE: Part = {
 }
 
 const UPLOAD: Part = {
-  'recorder yields zero bytes': {
-    absent:
-      'videos are recorded with the phone’s own camera (an empty file is refused: src/media/store.test.ts)',
-    signs: ['MediaRecorder'],
-  },
+  'recorder yields zero bytes': [
+    media('voice/useRecorder', 'a recorder that yields no bytes leaves nothing to keep'),
+  ],
   'audio dropped': [media('clean', 'the bytes that leave the phone lack %s')],
   'remux out of memory': [media('clean', 'a phone without memory for a new file keeps the blanked original')],
   'upload address expired': [media('upload', 'an upload whose address expired starts again from byte 0')],

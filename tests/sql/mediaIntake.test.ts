@@ -330,7 +330,7 @@ test('the intake bucket is private, the published bucket is public, and both lim
     `select id, public, file_size_limit::int as size, allowed_mime_types as types from storage.buckets
      where id like 'videos-%' order by id`,
   )
-  const types = ['video/mp4', 'video/webm', 'video/quicktime', 'video/3gpp']
+  const types = ['video/mp4', 'video/webm', 'video/quicktime', 'video/3gpp', 'audio/webm', 'audio/mp4']
   expect(rows).toEqual([
     { id: 'videos-intake', public: false, size: 314_572_800, types },
     { id: 'videos-public', public: true, size: 314_572_800, types: [...types, 'image/jpeg'] },

@@ -12,6 +12,7 @@ import { publicLines } from '@/staff/review/publication'
 import { anon, callAs, createTestDatabase, type TestDatabase } from '../support/database'
 import * as fx from './fixtures'
 import * as vx from './videoFixtures'
+import * as ax from './voiceFixtures'
 
 registerStaffKinds([propuestas, videos])
 
@@ -41,12 +42,14 @@ interface Answered {
   notice_hash: string
   consents: { key: string; granted: boolean }[]
 }
-/** Publishes a submission whose author answered this notice and gave name and municipality. */
+/** Publishes a submission whose author answered this notice and gave name and municipality; a propuesta was spoken. */
 const publishers = {
   propuestas: async (answered: Answered) => {
-    const { id } = await fx.submit(db, { ...given, ...answered })
+    const { id } = await ax.arriveVoice(db, { ...given, ...answered })
+    await ax.transcribe(db, id, 'Que las actas se lean en voz alta en la plaza.')
     await fx.decide(db, fx.moderator, id, 'accept', { message: 'Gracias.' })
     await fx.decide(db, fx.moderator, id, 'publish')
+    await vx.runJobs(db)
     return published('published_propuestas', fx.OPEN, id)
   },
   videos: async (answered: Answered) => {

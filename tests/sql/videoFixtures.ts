@@ -193,7 +193,7 @@ export interface Media {
   public_ready: boolean
 }
 
-export async function mediaOf(db: TestDatabase, { media }: Pick<SentVideo, 'media'>): Promise<Media> {
+export async function mediaOf(db: TestDatabase, { media }: { media: { id: string } }): Promise<Media> {
   const { rows } = await db.pool.query<Media>('select * from app.media_uploads where id = $1', [media.id])
   return rows[0]!
 }

@@ -9,7 +9,7 @@ import {
   type CommonAnswers,
   type Stored,
 } from '@/campaign/form/answers'
-import { HELPS, type Helps } from '@/domain/propuesta'
+import { HELPS, type Helps, type PropuestaSubmission } from '@/domain/propuesta'
 import type { Part } from '@/domain/rows'
 
 /** The choice «lo que falta»: the propuesta is about something that the strategy lacks. */
@@ -22,6 +22,8 @@ export interface Answers extends CommonAnswers {
   about_given: boolean
   helps: Helps | null
   body: string
+  /** The voice note that stands for the text; its bytes are stored apart. Null without one. */
+  media: NonNullable<PropuestaSubmission['media']> | null
 }
 
 /** The answers of a new draft. `query` has those of the campaign's page: the part, and whether it helps. */
@@ -31,6 +33,7 @@ export const emptyAnswers = (query: Stored = {}): Answers => ({
   about_given: typeof query.sobre === 'string',
   helps: oneOf(HELPS, query.ayuda),
   body: '',
+  media: null,
 })
 
 /** The answers from a draft of any version or a refused payload. An unknown value counts as unanswered. */
@@ -43,6 +46,7 @@ export const readAnswers = (stored: Stored): Answers => ({
   about_given: stored.about_given === true,
   helps: oneOf(HELPS, stored.helps),
   body: text(stored.body),
+  media: (stored.media ?? null) as Answers['media'],
 })
 
 /** The kind of part that a propuesta is about. Null: «lo que falta». Undefined: not chosen yet, or unknown. */

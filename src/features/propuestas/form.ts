@@ -7,6 +7,7 @@ import { commonProblemText, fieldOfCommon, refuseCommon } from '@/campaign/form/
 import { aboutYou, commonPayload } from '@/campaign/form/payload'
 import { refuseBody, refuseHelps, type PropuestaSubmission } from '@/domain/propuesta'
 import type { Part } from '@/domain/rows'
+import { mediaOf } from '@/media/store'
 import { aboutKindOf, emptyAnswers, partOf, readAnswers, type Answers } from './answers'
 import { describeAbout } from './describe'
 import StepSobre from './steps/StepSobre.vue'
@@ -53,7 +54,7 @@ function refuse(field: string, answers: Answers, material: FormMaterial, now: Da
     case 'helps':
       return kind === 'action' ? refuseHelps(answers.helps, kind) : null
     case 'body':
-      return refuseBody(answers.body)
+      return answers.media ? null : refuseBody(answers.body)
     default:
       return refuseCommon(field, answers, material, now)
   }
@@ -67,7 +68,7 @@ function toPayload(answers: Answers, material: FormMaterial, now: Date): Propues
     ...aboutYou(answers, material),
     part_id: partOf(answers, parts)?.id ?? null,
     helps: aboutKindOf(answers, parts) === 'action' ? answers.helps : null,
-    body: answers.body.trim(),
+    ...(answers.media ? { body: null, media: answers.media } : { body: answers.body.trim() }),
   }
 }
 
@@ -82,7 +83,11 @@ function summary(answers: Answers, { convocatoria }: FormMaterial): SummaryRow[]
   return [
     { label: t('step.revisa.about'), value: describeAbout(answers, parts) ?? empty, step: 'sobre' },
     ...(aboutKindOf(answers, parts) === 'action' ? [helps] : []),
-    { label: t('step.revisa.body'), value: answers.body.trim() || empty, step: 'texto' },
+    {
+      label: t('step.revisa.body'),
+      value: answers.media ? t('step.revisa.voice') : answers.body.trim() || empty,
+      step: 'texto',
+    },
   ]
 }
 
@@ -103,7 +108,10 @@ export const propuestaForm: CampaignForm<Answers> = {
   refuse,
   problemText: (code) => (code === 'about_required' ? t('step.sobre.error') : commonProblemText(code, t)),
   fieldOf: (code, field) =>
-    FIELD_OF_CODE[code] ?? (field === 'part_id' ? 'about' : fieldOfCommon(code, field)),
+    FIELD_OF_CODE[code] ??
+    (field === 'part_id' ? 'about' : field === 'media' ? 'body' : fieldOfCommon(code, field)),
   toPayload,
+  clearMissing: async (draftId, { media }) =>
+    media && (await mediaOf(draftId))?.id !== media.id ? { media: null } : null,
   summary,
 }

@@ -3,7 +3,9 @@ import type { KindTraits } from '@/domain/kinds'
 import type { OpTraits } from '@/domain/ops'
 import type { PropuestaContent } from '@/domain/propuesta'
 import type { PublishedPropuesta } from '@/domain/rows'
+import type { Chip } from '@/domain/submissionStatus'
 import { textIn } from '@/domain/text'
+import type { MediaStatus } from '@/domain/video'
 import type { Page } from '@/domain/wire'
 import type {
   Analysis,
@@ -25,6 +27,9 @@ import type { CampaignResults, FoundPropuesta, PropuestaDetails, PropuestaPage, 
 const ops = {
   'propuesta.submit': { submits: true },
   'propuesta.correct': { corrects: true },
+  /** The sound of one that was spoken arrived; staff write what it says. */
+  'propuesta.attach': { attaches: true },
+  'propuesta.transcribe': {},
   'tap.answer': {},
   'mesa.comment': {},
   /** What staff hand in for somebody. It is not of the outbox: `staff/captura/sendCaptures.ts` sends it. */
@@ -92,6 +97,13 @@ declare module '@/domain/kinds' {
   }
 }
 
+/** One that was spoken counts as received only when the server has its sound. */
+const CHIP_OF_FILE: Partial<Record<MediaStatus, Chip>> = {
+  awaiting_upload: 'video_missing',
+  mismatch: 'needs_attention',
+  expired: 'needs_attention',
+}
+
 export const kind: KindTraits<'propuestas'> = {
   name: 'propuestas',
   place: 1,
@@ -107,4 +119,9 @@ export const kind: KindTraits<'propuestas'> = {
   },
   titleOf: ({ body }) => textIn(body),
   textOf: ({ body }) => textIn(body),
+  chipOf: ({ media }) => media && CHIP_OF_FILE[media.status],
+  withoutBytes: (written) => {
+    const { media: _, ...rest } = written
+    return rest
+  },
 }

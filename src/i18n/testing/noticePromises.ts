@@ -39,6 +39,21 @@ export const noticePromises: readonly Kept[] = [
     ],
   },
   {
+    by: sql('voiceNotes', 'three days after it was written down, the sound of a note'),
+    words: [
+      'El equipo escribe lo que dices y borra la grabación tres días después.',
+      'La grabación de tu voz, tres días después de que el equipo escribe lo que dices, salvo que autorices publicarla.',
+    ],
+  },
+  {
+    by: sql('voiceNotes', 'the sound is public only where its author allowed it'),
+    words: [
+      'Solo si lo autorizas, también publica la grabación.',
+      'Si mandé una nota de voz, autorizo publicar también mi voz.',
+      'Publicar tu voz tiene una autorización aparte.',
+    ],
+  },
+  {
     by: sql('jornadas', 'a need without its consent'),
     words: [
       'Necesita su autorización expresa para una finalidad más: atender una necesidad de accesibilidad, que puede revelar datos de su salud.',

@@ -1,5 +1,5 @@
 /**
- * Does the pending jobs on the files of videos: reads and hashes uploads, copies published videos to the public
+ * Does the pending jobs on the files of videos and voice notes: reads and hashes uploads, copies published videos to the public
  * bucket, removes copies that are no longer published, and erases withdrawn videos. Originals never move to another
  * bucket. Portable: Deno serves it in production, and the embedded backend calls it in-process.
  */
@@ -19,6 +19,8 @@ export interface MediaJob {
   public_object: string
   /** JPEG in base64; null without one, and for a job that needs none. */
   poster: string | null
+  /** The announced type. That of a voice note begins with `audio/`: the same bytes with a picture are none. */
+  mime: string
 }
 
 /** Facts of a file, from its own bytes. */
@@ -37,8 +39,9 @@ export const createHandler = (collaborators: Collaborators<MediaJob, Found>) =>
   createJobHandler(collaborators, (objects, job) => WORK[job.kind](objects, job), 'media_failed')
 
 const WORK: Record<MediaJob['kind'], Work<MediaJob, Found>> = {
-  verify: async (objects, { bucket, object, poster }) => {
+  verify: async (objects, { bucket, object, poster, mime: announced }) => {
     const read = await readThrough(await objects.read(bucket, object))
+    if (announced.startsWith('audio/')) read.mime = read.mime.replace('video/', 'audio/')
     const judgement = await judge(
       (start, end) => objects.readRange(bucket, object, start, end),
       read.bytes,
@@ -57,8 +60,10 @@ const WORK: Record<MediaJob['kind'], Work<MediaJob, Found>> = {
     await objects.remove(PUBLIC_BUCKET, [public_object, posterOf(public_object)])
     return null
   },
-  erase: async (objects, { bucket, object }) => {
+  erase: async (objects, { bucket, object, mime, public_object }) => {
     await objects.remove(bucket, [object])
+    // a video has left its page before; the sound of a text that stays public may end before the text
+    if (mime.startsWith('audio/')) await objects.remove(PUBLIC_BUCKET, [public_object])
     return null
   },
 }

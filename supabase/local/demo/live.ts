@@ -13,6 +13,7 @@ import { sendResults } from './results'
 import { hashOfSamples } from './samples'
 import { writeInStudio } from './studio'
 import { sendVideos } from './videos'
+import { sendVoice } from './voice'
 
 /** Its line in supabase_migrations.seed_files. */
 const NAME = 'samples/demo'
@@ -20,6 +21,7 @@ const NAME = 'samples/demo'
 const PARTS = [
   writeInStudio,
   sendPropuestas,
+  sendVoice,
   sendVideos,
   sendRegistrations,
   sendFinished,

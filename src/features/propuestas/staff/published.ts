@@ -22,4 +22,13 @@ export const published: readonly PublishedPart<'propuestas', keyof PublishedProp
   },
   NAME,
   MUNICIPALITY,
+  {
+    permission: 'voice',
+    columns: ['voice'],
+    named: ['mi voz'],
+    isOptional: true,
+    words: 'Publicar la grabación de su voz',
+    linesOf: ({ content }) => (content.media ? [t('public.voice')] : []),
+    briefOf: ({ content }) => (content.media ? [t('public.voice_brief')] : []),
+  },
 ]

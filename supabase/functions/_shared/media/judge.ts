@@ -17,6 +17,8 @@ export interface Judgement {
   /** The codecs by their short names, like `avc` and `aac`. Null: there is none, or it is unknown. */
   picture: string | null
   sound: string | null
+  /** Of a recording of sound; absent for a video, whose length its player tells. */
+  duration_ms?: number
 }
 
 const WINDOW_BYTES = 256 * 1024
@@ -68,15 +70,17 @@ async function hasComments(track: InputTrack): Promise<boolean> {
 const bytesIn = ({ buffer, byteOffset, byteLength }: ArrayBufferView) =>
   new Uint8Array(buffer, byteOffset, byteLength)
 
-interface Tracks extends Omit<Judgement, 'tells'> {
+interface Tracks extends Omit<Judgement, 'tells' | 'duration_ms'> {
   hasPicture: boolean
   hasSound: boolean
   hasTags: boolean
   /** The bytes of all pictures and all sound; null when they were not counted. */
   bytes: number | null
+  /** The end of the sound; null when it was not measured. */
+  lengthMs: number | null
 }
 
-async function tracksOf(input: Input, counts: boolean): Promise<Tracks> {
+async function tracksOf(input: Input, counts: boolean, measures: boolean): Promise<Tracks> {
   const [tracks, video, audio] = [
     await input.getTracks(),
     await input.getPrimaryVideoTrack(),
@@ -92,6 +96,7 @@ async function tracksOf(input: Input, counts: boolean): Promise<Tracks> {
     hasSound: audio !== null,
     hasTags: Object.keys(await input.getMetadataTags()).length > 0 || commented.includes(true),
     bytes,
+    lengthMs: measures && audio ? Math.round((await audio.computeDuration()) * 1000) : null,
   }
 }
 
@@ -108,7 +113,7 @@ async function judged(work: () => Promise<Judgement>, failure: () => unknown): P
 }
 
 /**
- * `read` rejects when the bytes cannot be had; that rejection is passed on. `mime` is what the first bytes show: `audio/mp4`
+ * `read` rejects when the bytes cannot be had; that rejection is passed on. `mime` is what the first bytes show: `audio/…`
  * must be sound alone, anything else needs a picture.
  */
 export async function judge(readBytes: Read, size: number, mime: string): Promise<Judgement> {
@@ -121,14 +126,16 @@ export async function judge(readBytes: Read, size: number, mime: string): Promis
   const near = windowed(read, size)
   return await judged(
     async () => {
-      const isWebm = mime === 'video/webm'
+      const isWebm = mime.endsWith('/webm')
+      const isSound = mime.startsWith('audio/')
       const found = isWebm ? { marks: await marksOfWebm(near, size) } : await marksOfMp4(near, size)
       if (found.marks.some(({ tell }) => tell === 'unreadable')) return UNREADABLE
       const input = new Input({ source: sourceOf(read, size), formats: FORMATS })
-      const tracks = await tracksOf(input, !isWebm).finally(() => input.dispose())
-      const isWanted = mime === 'audio/mp4' ? tracks.hasSound && !tracks.hasPicture : tracks.hasPicture
+      const tracks = await tracksOf(input, !isWebm, isSound).finally(() => input.dispose())
+      const isWanted = isSound ? tracks.hasSound && !tracks.hasPicture : tracks.hasPicture
       const tells = isWanted ? tellsOf(found, tracks) : [...tellsOf(found, tracks), 'unreadable' as const]
-      return { tells, picture: tracks.picture, sound: tracks.sound }
+      const { picture, sound, lengthMs } = tracks
+      return { tells, picture, sound, ...(lengthMs !== null && { duration_ms: lengthMs }) }
     },
     () => failed,
   )

@@ -2,6 +2,7 @@
 import { findProblems, type FormMaterial } from '@/campaign/form/campaignForm'
 import { visibleLength } from '@/domain/canon'
 import type { PropuestaSubmission } from '@/domain/propuesta'
+import type { Notice } from '@/domain/rows'
 import type { Answers } from '../../answers'
 import { propuestaForm } from '../../form'
 
@@ -12,6 +13,10 @@ const whole = (answers: Answers, { notice }: FormMaterial): Answers => ({
   notice_hash: notice.hash,
   consents_hash: notice.hash,
 })
+
+/** The permissions that a sheet or a promoter's phone asks for: nobody hands in a voice note for somebody. */
+export const askedConsents = ({ consents }: Notice): Notice['consents'] =>
+  consents.filter(({ key }) => key !== 'voice')
 
 /** Why a capture cannot be saved, in words by field. Hints: the server decides. */
 export const problemsOf = (

@@ -1,5 +1,5 @@
 import { onScopeDispose, readonly, ref, watch } from 'vue'
-import { previewUrl } from '@/media/bytes'
+import { previewUrl } from './bytes'
 
 /** An object URL of this phone's copy while the component is mounted; null without a copy that can be read. */
 export function usePreview(mediaId: () => string | null) {
