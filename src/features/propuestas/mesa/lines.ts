@@ -24,13 +24,26 @@ export function pointWords({ minute }: AgendaPoint, meeting: CampaignMesa['meeti
 /** Sites that read the second from their query; others as a media fragment (W3C Media Fragments). */
 const BY_QUERY = /(^|\.)(youtube\.com|youtu\.be)$/u
 
+/** Null for an address that this browser cannot read, which the server's check lets pass. */
+function parsed(link: string): URL | null {
+  try {
+    return new URL(link)
+  } catch {
+    return null
+  }
+}
+
 /** The recording from a minute on. A site that knows no such address plays it from the beginning. */
 export function fromMinute(recording: string, minute: number): string {
-  const url = new URL(recording)
+  const url = parsed(recording)
+  if (!url) return recording
   if (BY_QUERY.test(url.hostname)) url.searchParams.set('t', `${minute * 60}s`)
   else url.hash = `t=${minute * 60}`
   return url.href
 }
+
+/** The site of a link, as people name it. */
+export const siteOf = (link: string): string => parsed(link)?.hostname ?? link
 
 /** Whether people can take a seat now: `early` and `closed` say why not. */
 export function registration({ opens_at, closes_at, days }: NonNullable<CampaignMesa['meeting']>, now: Date) {

@@ -113,6 +113,7 @@ test.each([
   ['https://www.youtube.com/watch?v=a', 'https://www.youtube.com/watch?v=a&t=300s'],
   ['https://ejemplo.mx/mesa.mp4', 'https://ejemplo.mx/mesa.mp4#t=300'],
   ['https://notyoutube.com/a', 'https://notyoutube.com/a#t=300'],
+  ['https://999.999.999.999', 'https://999.999.999.999'],
 ])('%s is opened at its fifth minute', (link, at) => expect(fromMinute(link, 5)).toBe(at))
 
 test('the consultation’s page leads to the mesa, and calls nothing finished that is not', () => {
