@@ -5,6 +5,7 @@
 import { db } from '@/data/db'
 import { MEDIA_TABLES, dropBytes } from '@/data/mediaRows'
 import { asStorage } from '@/data/storageFault'
+import { wholePart } from './wholePart'
 
 /** Takes the place of recordings that the draft had. Faults: `storage_full`, `storage_failed`. */
 export async function beginRecording(submissionId: string, mime: string): Promise<string> {
@@ -44,7 +45,7 @@ const leftOf = async (submissionId: string) =>
     ({ state, bytes }) => state === 'staging' && bytes === 0,
   )
 
-/** What a draft recorded and nobody kept yet; null without sound. `seconds`: of its slices. */
+/** What a draft recorded and nobody kept yet, without a last element that was cut; null without sound. `seconds`: of its slices. */
 export async function leftRecording(
   submissionId: string,
 ): Promise<{ file: Blob; mime: string; seconds: number } | null> {
@@ -54,10 +55,11 @@ export async function leftRecording(
     .where('[media_id+seq]')
     .between([left.id, 0], [left.id, Infinity])
     .toArray()
-  const file = new Blob(
+  const slices = new Blob(
     rows.map(({ data }) => data),
     { type: left.mime },
   )
+  const file = await wholePart(slices)
   return file.size > 0 ? { file, mime: left.mime, seconds: rows.length } : null
 }
 
