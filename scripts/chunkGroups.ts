@@ -101,7 +101,13 @@ export const GROUPS = [
     priority: 2,
   },
   // the table of words and the stemmer: those who write a proposal fetch them, and keep them from then on
-  { name: 'likeness', test: /[\\/]propuestas[\\/]likeness[\\/]|[\\/]@orama[\\/]/u, priority: 0.5 },
+  {
+    name: 'likeness',
+    test: /[\\/]propuestas[\\/]likeness[\\/](?!groups)|[\\/]@orama[\\/]/u,
+    priority: 0.5,
+  },
+  // suggested groups, on the words of the hints; after them, so that those stay a file of their own
+  { name: 'staff-groups', test: /[\\/]propuestas[\\/]likeness[\\/]groups\.ts$/u, priority: 0.4 },
   // supports need signal; those who write keep their code with the hints
   {
     name: 'likeness-supports',

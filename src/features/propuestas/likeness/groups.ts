@@ -1,8 +1,10 @@
 /**
  * Suggested groups of proposals, each with the words that explain it. A suggestion and nothing else: people group. Pure, and
- * the same for the same proposals in the same order. For some thousands of texts; its time grows with texts × groups.
+ * the same for the same proposals in the same order. For some thousands of texts; its time grows with texts × groups. The steps of
+ * the generators are short, so that a page can do them in turns.
  */
 import { contentWords, stemOf } from './stems'
+import { inTurns } from './turns'
 import { isField, massesOf, massOf, rarityOf, type Feature } from './vectors'
 
 export interface GroupedText {
@@ -11,13 +13,22 @@ export interface GroupedText {
 }
 
 export interface SuggestedGroup {
-  /** Up to five words that its proposals have and others have not, as most of them write it. */
+  /**
+   * Up to five words that at least two of its proposals have and others have less, as most of them write it. None where they say
+   * the same with other words.
+   */
   words: string[]
   /** The proposals, the most typical first. */
   ids: string[]
 }
 
-type Vector = ReadonlyMap<Feature, number>
+/** A text: the places of its features and how much each weighs; of length one. */
+interface Vector {
+  places: Uint32Array
+  weights: Float64Array
+}
+/** The middle of some texts, of length one: a weight for every feature. */
+type Centre = Float64Array
 
 const ROUNDS = 12
 /** A group is of one subject first: what fields say counts this many times. */
@@ -25,41 +36,53 @@ const FIELD = 6
 const MOST_GROUPS = 40
 const WORDS_SHOWN = 5
 
-/** The share of the cosine's angle that two vectors of length one have in common. */
-function likeness(a: Vector, b: Vector): number {
-  const [small, large] = a.size < b.size ? [a, b] : [b, a]
+/** The cosine of the angle between both. */
+function likeness({ places, weights }: Vector, centre: Centre): number {
   let sum = 0
-  for (const [feature, weight] of small) sum += weight * (large.get(feature) ?? 0)
+  for (let at = 0; at < places.length; at++) sum += weights[at]! * centre[places[at]!]!
   return sum
 }
 
-function toUnit(vector: Map<Feature, number>): Map<Feature, number> {
+function toUnit(weights: Float64Array): Float64Array {
   let square = 0
-  for (const weight of vector.values()) square += weight ** 2
+  for (const weight of weights) square += weight ** 2
   const length = Math.sqrt(square) || 1
-  for (const [feature, weight] of vector) vector.set(feature, weight / length)
-  return vector
+  for (let at = 0; at < weights.length; at++) weights[at]! /= length
+  return weights
 }
 
-function vectorsOf(stems: readonly ReadonlySet<string>[]): Vector[] {
-  const masses = stems.map(massesOf)
+type Steps<Result> = Generator<undefined, Result>
+
+/** What `work` gives of each, a step for each. */
+function* each<Item, Result>(items: readonly Item[], work: (item: Item) => Result): Steps<Result[]> {
+  const results: Result[] = []
+  for (const item of items) {
+    results.push(work(item))
+    yield
+  }
+  return results
+}
+
+/** The texts as vectors, and how many features there are. */
+function* vectorsOf(stems: readonly ReadonlySet<string>[]): Steps<{ vectors: Vector[]; size: number }> {
+  const masses = yield* each(stems, massesOf)
   const counts = new Map<Feature, number>()
   for (const one of masses)
     for (const feature of one.keys()) counts.set(feature, (counts.get(feature) ?? 0) + 1)
-  return masses.map((one) => {
-    const weighed = [...one].map(([feature, mass]): [Feature, number] => [
-      feature,
-      rarityOf(feature, counts.get(feature)!, stems.length) * massOf(mass) * (isField(feature) ? FIELD : 1),
-    ])
-    return toUnit(new Map(weighed))
-  })
+  const places = new Map([...counts.keys()].map((feature, place) => [feature, place]))
+  const weightOf = ([feature, mass]: [Feature, number]) =>
+    rarityOf(feature, counts.get(feature)!, stems.length) * massOf(mass) * (isField(feature) ? FIELD : 1)
+  const vectors = yield* each(masses, (one) => ({
+    places: Uint32Array.from(one.keys(), (feature) => places.get(feature)!),
+    weights: toUnit(Float64Array.from(one, weightOf)),
+  }))
+  return { vectors, size: places.size }
 }
 
-/** The sum of some vectors, of length one. */
-function centreOf(vectors: readonly Vector[]): Vector {
-  const sum = new Map<Feature, number>()
-  for (const vector of vectors)
-    for (const [feature, weight] of vector) sum.set(feature, (sum.get(feature) ?? 0) + weight)
+function centreOf(vectors: readonly Vector[], size: number): Centre {
+  const sum = new Float64Array(size)
+  for (const { places, weights } of vectors)
+    for (let at = 0; at < places.length; at++) sum[places[at]!]! += weights[at]!
   return toUnit(sum)
 }
 
@@ -67,29 +90,34 @@ const indexOfBest = (numbers: readonly number[]): number =>
   numbers.reduce((best, number, at) => (number > numbers[best]! ? at : best), 0)
 
 /** The first centres: the most typical text, and then each time the one that is least like those chosen. */
-function firstCentres(vectors: readonly Vector[], count: number): Vector[] {
-  const middle = centreOf(vectors)
-  const centres = [vectors[indexOfBest(vectors.map((vector) => likeness(vector, middle)))]!]
+function* firstCentres(vectors: readonly Vector[], size: number, count: number): Steps<Centre[]> {
+  const middle = centreOf(vectors, size)
+  const typical = vectors.map((vector) => likeness(vector, middle))
+  const centres = [centreOf([vectors[indexOfBest(typical)]!], size)]
   const nearest = vectors.map((vector) => likeness(vector, centres[0]!))
   while (centres.length < count) {
-    const next = vectors[indexOfBest(nearest.map((near, at) => likeness(vectors[at]!, middle) - near))]!
+    const far = indexOfBest(nearest.map((near, at) => typical[at]! - near))
+    const next = centreOf([vectors[far]!], size)
     centres.push(next)
+    yield
     for (const [at, vector] of vectors.entries()) nearest[at] = Math.max(nearest[at]!, likeness(vector, next))
   }
   return centres
 }
 
 /** The group of each vector (spherical k-means). */
-function assign(vectors: readonly Vector[], count: number): number[] {
-  let centres = firstCentres(vectors, count)
+function* assign(vectors: readonly Vector[], size: number, count: number): Steps<number[]> {
+  let centres = yield* firstCentres(vectors, size, count)
   let groups: number[] = []
   for (let round = 0; round < ROUNDS; round++) {
-    const next = vectors.map((vector) => indexOfBest(centres.map((centre) => likeness(vector, centre))))
+    const next = yield* each(vectors, (vector) =>
+      indexOfBest(centres.map((centre) => likeness(vector, centre))),
+    )
     if (next.every((group, at) => group === groups[at])) break
     groups = next
     centres = centres.map((centre, group) => {
       const own = vectors.filter((_, at) => groups[at] === group)
-      return own.length > 0 ? centreOf(own) : centre
+      return own.length > 0 ? centreOf(own, size) : centre
     })
   }
   return groups
@@ -106,34 +134,62 @@ function spellings(bodies: readonly string[]): Map<string, string> {
   return new Map([...counts].map(([stem, of]) => [stem, [...of].sort((a, b) => b[1] - a[1])[0]![0]]))
 }
 
-/** The stems that more of the group's texts have than of the others, the most telling first. */
-function tellingStems(own: readonly ReadonlySet<string>[], all: readonly ReadonlySet<string>[]): string[] {
-  const share = (texts: readonly ReadonlySet<string>[], stem: string) =>
-    texts.filter((stems) => stems.has(stem)).length / texts.length
-  return [...new Set(own.flatMap((stems) => [...stems]))]
-    .map((stem) => ({ stem, lead: share(own, stem) * Math.log(share(own, stem) / share(all, stem)) }))
+type Stems = readonly ReadonlySet<string>[]
+
+/** How many of the texts have each stem. */
+function countStems(texts: Stems): Map<string, number> {
+  const counts = new Map<string, number>()
+  for (const stems of texts) for (const stem of stems) counts.set(stem, (counts.get(stem) ?? 0) + 1)
+  return counts
+}
+
+/** The stems that more of the group's texts have than of all `total`, whose counts are `all`, the most telling first. */
+function tellingStems(own: Stems, all: ReadonlyMap<string, number>, total: number): string[] {
+  return [...countStems(own)]
+    .filter(([, count]) => count > 1)
+    .map(([stem, count]) => {
+      const share = count / own.length
+      return { stem, lead: share * Math.log(share / (all.get(stem)! / total)) }
+    })
     .sort((a, b) => b.lead - a.lead || (a.stem < b.stem ? -1 : 1))
     .slice(0, WORDS_SHOWN)
     .map(({ stem }) => stem)
 }
 
-/** Suggests groups, the largest first; none for fewer than four proposals. A proposal is in one group. */
-export function suggestGroups(texts: readonly GroupedText[]): SuggestedGroup[] {
+/** The groups, the largest first; none for fewer than four proposals. A proposal is in one group. */
+function* groupSteps(texts: readonly GroupedText[]): Steps<SuggestedGroup[]> {
   if (texts.length < 4) return []
-  const stems = texts.map(({ body }) => new Set(contentWords(body).map(stemOf)))
-  const vectors = vectorsOf(stems)
-  const groups = assign(vectors, Math.min(MOST_GROUPS, Math.round(Math.sqrt(texts.length))))
+  const stems = yield* each(texts, ({ body }) => new Set(contentWords(body).map(stemOf)))
+  const { vectors, size } = yield* vectorsOf(stems)
+  const groups = yield* assign(vectors, size, Math.min(MOST_GROUPS, Math.round(Math.sqrt(texts.length))))
+  const counts = countStems(stems)
   const spelled = spellings(texts.map(({ body }) => body))
-  return [...new Set(groups)]
-    .map((group) => {
-      const places = texts.map((_, at) => at).filter((at) => groups[at] === group)
-      const centre = centreOf(places.map((at) => vectors[at]!))
-      places.sort((a, b) => likeness(vectors[b]!, centre) - likeness(vectors[a]!, centre))
-      const own = places.map((at) => stems[at]!)
-      return {
-        words: tellingStems(own, stems).map((stem) => spelled.get(stem)!),
-        ids: places.map((at) => texts[at]!.id),
-      }
-    })
-    .sort((a, b) => b.ids.length - a.ids.length)
+  const suggested = yield* each([...new Set(groups)], (group) => {
+    const places = texts.map((_, at) => at).filter((at) => groups[at] === group)
+    const centre = centreOf(
+      places.map((at) => vectors[at]!),
+      size,
+    )
+    const typical = new Map(places.map((at) => [at, likeness(vectors[at]!, centre)]))
+    places.sort((a, b) => typical.get(b)! - typical.get(a)!)
+    const own = places.map((at) => stems[at]!)
+    return {
+      words: tellingStems(own, counts, texts.length).map((stem) => spelled.get(stem)!),
+      ids: places.map((at) => texts[at]!.id),
+    }
+  })
+  return suggested.sort((a, b) => b.ids.length - a.ids.length)
+}
+
+/** Suggests groups while the page goes on. */
+export const suggestInTurns = (texts: readonly GroupedText[]): Promise<SuggestedGroup[]> =>
+  inTurns(groupSteps(texts))
+
+/** Suggests groups at once. */
+export function suggestGroups(texts: readonly GroupedText[]): SuggestedGroup[] {
+  const steps = groupSteps(texts)
+  for (;;) {
+    const { done, value } = steps.next()
+    if (done) return value
+  }
 }

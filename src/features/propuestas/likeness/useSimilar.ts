@@ -5,32 +5,16 @@ import { rpcGet } from '@/data/rpc'
 import type { PublishedPropuesta } from '@/domain/rows'
 import { textIn } from '@/domain/text'
 import type { Page } from '@/domain/wire'
-import type { LikenessDigest } from './digest'
 import { indexSteps, type LikenessIndex } from './likenessIndex'
 import { findSimilar, type Similar } from './similar'
+import { inTurns } from './turns'
 
 /** A pause in writing: nothing changes on the screen at each key. */
 const PAUSE_MS = 600
-/** How long the index is built before the screen has its turn. */
-const TURN_MS = 8
 
 export interface ShownSimilar extends Similar {
   /** The text, where this phone has read it; '' otherwise. */
   body: string
-}
-
-const nextTurn = () => new Promise<void>((done) => setTimeout(done))
-
-/** Builds the index in short turns, so that a key on a slow phone does not wait for it. */
-async function buildInTurns(digest: LikenessDigest): Promise<LikenessIndex> {
-  const steps = indexSteps(digest)
-  for (let until = performance.now() + TURN_MS; ;) {
-    const { done, value } = steps.next()
-    if (done) return value
-    if (performance.now() < until) continue
-    await nextTurn()
-    until = performance.now() + TURN_MS
-  }
 }
 
 /** The texts of published proposals that the worker keeps from pages this phone has read, by folio. */
@@ -65,7 +49,7 @@ export function useSimilar(
     timer = setTimeout(compare, PAUSE_MS)
   }
   async function prepare(): Promise<void> {
-    index = await buildInTurns(await rpcGet('likeness_digest', { p_convocatoria: convocatoriaId }))
+    index = await inTurns(indexSteps(await rpcGet('likeness_digest', { p_convocatoria: convocatoriaId })))
     bodies = await keptBodies(convocatoriaId).catch(() => bodies)
     compareSoon()
   }

@@ -15,6 +15,12 @@ export const routes: readonly RouteRecordRaw[] = [
     props: true,
   },
   {
+    path: 'hallazgos/:id/sugerencias',
+    name: 'staff-groups',
+    component: () => import('./hallazgos/SugerenciasView.vue'),
+    props: true,
+  },
+  {
     path: 'hallazgos/:id/:finding',
     name: 'staff-finding',
     component: () => import('./hallazgos/FindingView.vue'),

@@ -73,7 +73,7 @@ beforeEach(async () => {
   })
 })
 
-const routes = ['findings', 'finding', 'twins', 'review'].map((name) => ({
+const routes = ['findings', 'finding', 'groups', 'twins', 'review'].map((name) => ({
   path: `/${name}/:id?/:finding?`,
   name: `staff-${name}`,
   component: { template: '<p />' },
