@@ -24,6 +24,13 @@ test('proposals of one subject are suggested together, with words that tell why'
   expect(water.words[0]).toBe('agua')
 })
 
+test('the words stand as people write them, with accents, and at least two proposals have each', () => {
+  const groups = suggestGroups(TEXTS)
+  const languages = groups.find(({ ids }) => ids.includes('lengua1'))!
+  expect(languages.words).toContain('otomí')
+  expect(languages.words).not.toContain('radio')
+})
+
 test('the same proposals give the same groups, and three give none', () => {
   expect(suggestGroups(TEXTS)).toEqual(suggestGroups([...TEXTS]))
   expect(suggestGroups(TEXTS.slice(0, 3))).toEqual([])

@@ -123,13 +123,15 @@ function* assign(vectors: readonly Vector[], size: number, count: number): Steps
   return groups
 }
 
-/** How the texts write each stem, most of them. */
+/** How most of the texts write each stem, with its accents. */
 function spellings(bodies: readonly string[]): Map<string, string> {
   const counts = new Map<string, Map<string, number>>()
   for (const body of bodies)
-    for (const word of contentWords(body)) {
+    for (const written of body.toLowerCase().match(/\p{L}+/gu) ?? []) {
+      const [word] = contentWords(written)
+      if (!word) continue
       const of = counts.get(stemOf(word)) ?? new Map<string, number>()
-      counts.set(stemOf(word), of.set(word, (of.get(word) ?? 0) + 1))
+      counts.set(stemOf(word), of.set(written, (of.get(written) ?? 0) + 1))
     }
   return new Map([...counts].map(([stem, of]) => [stem, [...of].sort((a, b) => b[1] - a[1])[0]![0]]))
 }
@@ -174,7 +176,7 @@ function* groupSteps(texts: readonly GroupedText[]): Steps<SuggestedGroup[]> {
     places.sort((a, b) => typical.get(b)! - typical.get(a)!)
     const own = places.map((at) => stems[at]!)
     return {
-      words: tellingStems(own, counts, texts.length).map((stem) => spelled.get(stem)!),
+      words: tellingStems(own, counts, texts.length).map((stem) => spelled.get(stem) ?? stem),
       ids: places.map((at) => texts[at]!.id),
     }
   })

@@ -40,14 +40,14 @@ const TEXTS = [
   'La ambulancia del hospital cobra a los enfermos',
 ]
 const items = TEXTS.map((body, at) => item(String(at + 1), body))
-const board = (owed = 6) => ({
+const board = (owed = 6, undecided = 0) => ({
   convocatoria_id: 'c1',
   title: 'Consulta',
   answer_by: '2026-12-18',
   finished_at: null,
   may_write: true,
   may_publish: false,
-  counts: { owed, grouped: 0, answered: 0, undecided: 0 },
+  counts: { owed, grouped: 0, answered: 0, undecided },
   findings: [
     {
       id: 'f1',
@@ -67,17 +67,21 @@ const board = (owed = 6) => ({
     },
   ],
 })
-let answers: { owed: number; items: typeof items }
+let answers: { owed: number; undecided: number; items: typeof items }
 
 beforeEach(async () => {
   setActivePinia(createPinia())
   HTMLDialogElement.prototype.showModal = () => {}
   HTMLDialogElement.prototype.close = () => {}
   await Promise.all(db.tables.map((table) => table.clear()))
-  answers = { owed: 6, items }
+  answers = { owed: 6, undecided: 0, items }
   rpc.mockReset()
   rpc.mockImplementation((name) =>
-    Promise.resolve(name === 'findings_board' ? board(answers.owed) : { items: answers.items, next: null }),
+    Promise.resolve(
+      name === 'findings_board'
+        ? board(answers.owed, answers.undecided)
+        : { items: answers.items, next: null },
+    ),
   )
   useStaffSessionStore().open({ user_id: 'me', email: '' })
 })
@@ -131,12 +135,13 @@ test('what is chosen of a group goes to a finding with the act of the board, and
 
 test('with more proposals than were read it says how many were compared and how many were not', async () => {
   answers.owed = 12_000
+  answers.undecided = 100
   const screen = await open()
-  await vi.waitFor(() => expect(screen.text()).toContain(t('groups.unread', { count: 6, unread: 11_994 })))
+  await vi.waitFor(() => expect(screen.text()).toContain(t('groups.unread', { count: 6, unread: 11_894 })))
 })
 
 test('three proposals are no group, and the page says why', async () => {
-  answers = { owed: 3, items: items.slice(0, 3) }
+  answers = { owed: 3, undecided: 0, items: items.slice(0, 3) }
   const screen = await open()
   await vi.waitFor(() => expect(screen.text()).toContain(t('groups.none')))
 })
