@@ -2,12 +2,14 @@
 import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { inflateSync } from 'node:zlib'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { share as propuestas } from '@/features/propuestas/share'
 import { t as consultationWords } from '@/features/propuestas/words'
 import { share as videos } from '@/features/videos/share'
 import { t as videoWords } from '@/features/videos/words'
 import { drawPicture, HEIGHT, WIDTH } from './share/picture'
+import { smallPng } from './share/png'
 import { sharePages, type ShareRun } from './sharePages'
 
 const ROOT = join(import.meta.dirname, '..')
@@ -223,6 +225,20 @@ test('a demonstration says so on every page', async () => {
   await sharePages(run)
   for (const page of ['c/consulta.html', 'c/consulta/publicadas/PR-2026-000002-8.html'])
     expect(read(page)).toContain('Demostración: texto sin validez')
+})
+
+test('a picture of few colours keeps each of them, and one of many has no palette', () => {
+  const [row, ink, paper] = [4, [10, 20, 30, 255], [247, 245, 241, 255]]
+  const pixels = Uint8Array.from([paper, paper, ink, paper, ink, ink, paper, paper].flat())
+  const png = smallPng(pixels, row, 2)!
+  const [list, data] = ['PLTE', 'IDAT'].map((type) => {
+    const at = png.indexOf(type)
+    return png.subarray(at + 4, at + 4 + png.readUInt32BE(at - 4))
+  })
+  expect([...list!]).toEqual([247, 245, 241, 10, 20, 30])
+  expect([...inflateSync(data!)]).toEqual([0, 0, 0, 1, 0, 0, 1, 1, 0, 0])
+  const many = Array.from({ length: 300 }, (_, at) => [(at & 15) << 4, at & 0xf0, at > 255 ? 16 : 0, 255])
+  expect(smallPng(Uint8Array.from(many.flat()), 300, 1)).toBeNull()
 })
 
 test('a picture has its size, and the same words give the same bytes', async () => {

@@ -11,11 +11,12 @@ import type { SharePicture } from '@/campaign/share/sharePage'
 import { excerpt } from '@/domain/text'
 import { accentOn, LIGHT_GROUNDS } from '@/ui/accent'
 import type { Site } from './html'
+import { smallPng } from './png'
 
 export const WIDTH = 1200
 export const HEIGHT = 630
 /** Raise it with every change of the look: the name of a picture is made of what is drawn. */
-const LOOK = 1
+const LOOK = 2
 
 const letters = createRequire(import.meta.url)
 const fontOf = (file: string, weight: 400 | 700): Font => ({
@@ -95,5 +96,5 @@ export async function drawPicture(picture: SharePicture, site: Site): Promise<Bu
   fonts ??= [fontOf('DejaVuSans', 400), fontOf('DejaVuSans-Bold', 700)]
   const svg = await satori(layout(picture, site) as never, { width: WIDTH, height: HEIGHT, fonts })
   const drawn = await renderAsync(svg, { font: { loadSystemFonts: false } })
-  return drawn.asPng()
+  return smallPng(drawn.pixels, drawn.width, drawn.height) ?? drawn.asPng()
 }
