@@ -28,7 +28,7 @@ insert into app.notices (id, version, title, label, published_on, simplified, fu
 $j$[
   "Instituto de ejemplo es responsable de tus datos personales.",
   "Los usa para recibir, revisar y responder tu propuesta, y para contar cuántas personas participaron. Para esto basta con que la envíes.",
-  "Necesita tu autorización expresa para dos finalidades más: usar tu propuesta en esta consulta, porque puede mostrar tus opiniones políticas, que son un dato sensible; y publicarla con tu nombre y tu municipio, si los escribiste. Sin la segunda también puedes participar: leemos y respondemos tu propuesta, pero no la publicamos.",
+  "Necesita tu autorización expresa para dos finalidades más: usar tu propuesta en esta consulta, porque puede mostrar tus opiniones políticas, que son un dato sensible; y publicarla con tu nombre, tu municipio y tu sector, si los escribiste. Sin la segunda también puedes participar: leemos y respondemos tu propuesta, pero no la publicamos.",
   "Si prefieres hablar, tu voz también es un dato personal. El equipo escribe lo que dices y borra la grabación tres días después. Solo si lo autorizas, también publica la grabación.",
   "No transfiere tus datos a nadie, salvo que una autoridad competente los pida con fundamento en la ley.",
   "Puedes negarte aquí mismo, antes de enviar: deja sin marcar la autorización o cierra esta pantalla. Nada sale de tu teléfono hasta que toques «Enviar».",
@@ -37,7 +37,7 @@ $j$[
 $j$[
   {"heading": "Quién es responsable", "paragraphs": ["Instituto de ejemplo, con domicilio en Calle de Ejemplo 1, Toluca, Estado de México (domicilio de muestra), es responsable del tratamiento de los datos personales que nos das en esta consulta."]},
   {"heading": "Qué datos pedimos", "paragraphs": ["Obligatorio: el texto de tu propuesta, o tu voz si prefieres hablar. Puede mostrar tus opiniones políticas: por eso la ley la considera un dato personal sensible y te pedimos una autorización expresa.", "Solo si quieres darlos: el nombre que se mostrará, tu sector, tu municipio y un correo electrónico. Puedes participar de forma anónima.", "No pedimos identificación oficial, CURP, domicilio, fecha de nacimiento ni teléfono."]},
-  {"heading": "Para qué los usamos", "paragraphs": ["Finalidades que no requieren tu autorización: recibir tu propuesta, darle un folio, revisarla, responderla y elaborar estadísticas que no te identifican.", "Finalidades que sí requieren tu autorización: usar en la consulta una propuesta que puede mostrar tus opiniones políticas; y publicar tu propuesta y, si los escribiste, tu nombre y tu municipio. Publicar tu voz tiene una autorización aparte."]},
+  {"heading": "Para qué los usamos", "paragraphs": ["Finalidades que no requieren tu autorización: recibir tu propuesta, darle un folio, revisarla, responderla y elaborar estadísticas que no te identifican.", "Finalidades que sí requieren tu autorización: usar en la consulta una propuesta que puede mostrar tus opiniones políticas; y publicar tu propuesta y, si los escribiste, tu nombre, tu municipio y tu sector. Publicar tu voz tiene una autorización aparte."]},
   {"heading": "Con qué fundamento", "paragraphs": ["Las leyes de protección de datos personales en posesión de sujetos obligados, la general y la del Estado de México y sus municipios. Este es un texto de muestra: cada institución debe señalar aquí los artículos que la facultan y revisarlo con su área jurídica."]},
   {"heading": "A quién los damos", "paragraphs": ["A nadie. La única excepción son los requerimientos de una autoridad competente que estén fundados y motivados."]},
   {"heading": "Cuánto tiempo los guardamos", "paragraphs": ["Tu correo y tu nombre, 12 meses después de la respuesta. Lo que retires, 30 días después del retiro. La grabación de tu voz, tres días después de que el equipo escribe lo que dices, salvo que autorices publicarla. Lo demás, también tu propuesta publicada, 10 años después del fin de la consulta: es el plazo de conservación del archivo. Después se borra y queda una constancia del borrado, sin datos personales."]},
@@ -47,7 +47,7 @@ $j$[
 ]$j$,
 $j$[
   {"key": "political_opinions", "text": "Mi propuesta puede mostrar mis opiniones políticas. Autorizo usarla en esta consulta.", "required": true, "allows": ["political_opinions"], "until": "Hasta que la retire o termine el plazo de conservación."},
-  {"key": "publish", "text": "Autorizo publicar mi propuesta y, si los escribí, mi nombre y mi municipio.", "required": false, "allows": ["text", "name", "municipality"], "until": "Hasta que la retire o termine el plazo de conservación."},
+  {"key": "publish", "text": "Autorizo publicar mi propuesta y, si los escribí, mi nombre, mi municipio y mi sector.", "required": false, "allows": ["text", "name", "municipality", "sector"], "until": "Hasta que la retire o termine el plazo de conservación."},
   {"key": "voice", "text": "Si mandé una nota de voz, autorizo publicar también mi voz.", "required": false, "allows": ["voice"], "until": "Hasta que la retire o termine el plazo de conservación."}
 ]$j$),
 ('00000000-0000-4000-8000-0000000000a2', 1, 'Aviso de privacidad de las campañas por abrir', 'Demostración: texto sin validez', '2026-01-05',

@@ -91,6 +91,7 @@ export type Database = {
           p_order?: string | null
           p_seed?: string | null
           p_after?: string | null
+          p_sector?: string | null
         }
         Returns: Answers['find_propuestas']
       }

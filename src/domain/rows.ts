@@ -4,7 +4,7 @@ import type { MailState } from './email'
 import type { Silence } from './silence'
 import type { InsumoKind, Licence, PublicFile } from './insumo'
 import type { CampaignKind, ContentOf, DetailsOf } from './kinds'
-import type { Helps, PublishedVoice } from './propuesta'
+import type { Helps, PublishedVoice, Sector } from './propuesta'
 import type { SecondReview } from './secondReview'
 import type { AnalysisStep, ReasonCode, SubmissionState } from './states'
 
@@ -179,10 +179,8 @@ interface SubmissionHead {
   second_review?: SecondReview // only where it can be asked for, or was
 }
 
-/**
- * Entity `submission` of scope `mine`, the answer of `open_folio`, and the row of the author's verdicts.
- * `SubmissionRow<'…'>` has a known kind and its content; without the parameter the kind may be unknown.
- */
+/** Entity `submission` of scope `mine`, the answer of `open_folio`, and the row of the author's verdicts.
+ * `SubmissionRow<'…'>` has a known kind and its content; without the parameter the kind may be unknown. */
 export type SubmissionRow<K extends string = string> = SubmissionHead & { kind: K; content: ContentOf<K> }
 
 /** An item of `published_propuestas`. `name` is present only with its author's consent. */
@@ -194,6 +192,7 @@ export interface PublishedPropuesta {
   body: string
   name: string | null
   municipality: string | null
+  sector?: Sector | null // absent from rows of before
   published_at: string
   reply: string | null
   voice?: PublishedVoice | null // pages kept from before voice notes lack it

@@ -29,10 +29,10 @@ begin
   return case when jsonb_typeof(p_consent -> 'allows') = 'array'
     then array(select jsonb_array_elements_text(p_consent -> 'allows'))
     else array(select p.permission from app.kind_permissions p
-      where p.kind = p_kind and p.consent_key = p_consent ->> 'key') end;
+      where p.kind = p_kind and p.consent_key = p_consent ->> 'key' and not p.may_lack) end;
 end $$;
 
--- What campaigns of this kind show or use and no consent of the notice allows.
+-- What campaigns of this kind show or use, need, and no consent of the notice allows.
 create function app.uncovered_permissions(p_kind text, p_notice jsonb) returns setof text
 language sql stable set search_path = '' as $$
   select p.permission from app.kind_permissions p

@@ -6,11 +6,12 @@ values ('propuestas', 'PR', 'tu propuesta', 'propuesta_content', 'propuesta_head
   'propuesta_figures', 'propuesta_details', 'answers_alert');
 
 -- Its twin is src/features/propuestas/staff/published.ts.
-insert into app.kind_permissions (kind, permission, position, consent_key, publishes, columns, named) values
-  ('propuestas', 'political_opinions', 1, 'political_opinions', true, '{}', null),
-  ('propuestas', 'text', 2, 'publish', true, '{body,part_id,part_label,helps}', null),
-  ('propuestas', 'name', 3, 'publish', false, '{name}', 'nombre'),
-  ('propuestas', 'municipality', 4, 'publish', false, '{municipality}', 'municipio');
+insert into app.kind_permissions (kind, permission, position, consent_key, publishes, columns, named, may_lack) values
+  ('propuestas', 'political_opinions', 1, 'political_opinions', true, '{}', null, false),
+  ('propuestas', 'text', 2, 'publish', true, '{body,part_id,part_label,helps}', null, false),
+  ('propuestas', 'name', 3, 'publish', false, '{name}', 'nombre', false),
+  ('propuestas', 'municipality', 4, 'publish', false, '{municipality}', 'municipio', false),
+  ('propuestas', 'sector', 5, 'publish', false, '{sector}', 'sector', true);
 
 create table app.propuestas (
   submission_id uuid primary key references app.submissions on delete cascade,
@@ -176,7 +177,7 @@ create function public.published_propuestas(p_convocatoria uuid, p_after text de
 language plpgsql stable security definer set search_path = '' as $$
 begin
   return app.unless_known((with page as (
-      select s.id, s.folio, s.published_at, p.part_id, p.helps, p.body, p.municipality,
+      select s.id, s.folio, s.published_at, p.part_id, p.helps, p.body, p.municipality, p.sector,
         (select c.display_name from app.contacts c where c.submission_id = s.id) as name, app.public_reply(s.id) as reply
       from (select s.* from app.submissions s
         where s.convocatoria_id = p_convocatoria and s.state = 'published'
@@ -190,7 +191,7 @@ begin
     select jsonb_build_object(
       'items', coalesce(jsonb_agg(app.public_item(p.id, 'propuestas', jsonb_build_object('folio', p.folio,
         'part_id', p.part_id, 'part_label', app.part_label(p.part_id), 'helps', p.helps, 'body', p.body, 'name', p.name,
-        'municipality', p.municipality, 'published_at', p.published_at, 'reply', p.reply, 'voice', app.public_voice(p.id)))
+        'municipality', p.municipality, 'sector', p.sector, 'published_at', p.published_at, 'reply', p.reply, 'voice', app.public_voice(p.id)))
         order by p.published_at desc, p.id desc), '[]'),
       'next', case when count(*) = 50 then (select app.page_key(l.published_at, l.id) from page l
         order by l.published_at, l.id limit 1) end)

@@ -22,7 +22,7 @@ language plpgsql stable set search_path = '' as $$
 begin
   return (select app.public_item(s.id, 'propuestas', jsonb_build_object('folio', s.folio, 'part_id', p.part_id,
       'part_label', app.part_label(p.part_id), 'helps', p.helps, 'body', p.body, 'name', c.display_name, 'municipality', p.municipality,
-      'published_at', s.published_at, 'reply', app.public_reply(s.id), 'voice', app.public_voice(s.id)))
+      'sector', p.sector, 'published_at', s.published_at, 'reply', app.public_reply(s.id), 'voice', app.public_voice(s.id)))
   from app.submissions s join app.propuestas p on p.submission_id = s.id left join app.contacts c on c.submission_id = s.id
   where s.id = p_id);
 end $$;
@@ -62,10 +62,12 @@ begin
   end if;
 end $$;
 
--- A page of 50 published propuestas that have all typed words, of one part (`none`: what the strategy lacks), of one municipality.
+-- A page of 50 published propuestas that have all typed words, of one part (`none`: what the strategy lacks), of one
+-- municipality, of one sector.
 -- Filters find only what the author allows everybody to read. p_after is the `next` of the page before.
 create function public.find_propuestas(p_convocatoria uuid, p_words text default null, p_part text default null,
-  p_municipality text default null, p_order text default 'newest', p_seed text default '', p_after text default null) returns jsonb
+  p_municipality text default null, p_order text default 'newest', p_seed text default '', p_after text default null,
+  p_sector text default null) returns jsonb
 language plpgsql stable security definer set search_path = '' as $$
 declare
   v_words text[] := array(select '%' || regexp_replace(w, '([\\%_])', '\\\1', 'g') || '%' from regexp_split_to_table(app.folded(left(coalesce(p_words, ''), 100)), '\s+') w where w <> '');
@@ -79,6 +81,7 @@ begin
         and (v_words = '{}' or app.folded(p.body) like all (v_words))
         and (p_part is null or coalesce(p.part_id::text, 'none') = p_part)
         and (p_municipality is null or (p.municipality = p_municipality and 'municipality' = any (app.allowed_by_author(o.id))))
+        and (p_sector is null or (p.sector = p_sector and 'sector' = any (app.allowed_by_author(o.id))))
       order by o.key desc, o.id desc limit 50)
     select jsonb_build_object('items', coalesce(jsonb_agg(app.published_propuesta_item(p.id)
         || jsonb_build_object('outcomes', (select coalesce(jsonb_agg(distinct r.outcome), '[]') from app.answer_rows(p.id) r))
@@ -86,4 +89,4 @@ begin
       'next', case when count(*) = 50 then (select l.key || '~' || l.id from page l order by l.key, l.id limit 1) end)
     from page p));
 end $$;
-grant execute on function public.find_propuestas(uuid, text, text, text, text, text, text) to anon, authenticated;
+grant execute on function public.find_propuestas(uuid, text, text, text, text, text, text, text) to anon, authenticated;

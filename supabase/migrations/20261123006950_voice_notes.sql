@@ -14,7 +14,7 @@ comment on table app.voice_notes is
 
 -- A notice may do without it: its campaign then takes no voice notes. Its twin is src/features/propuestas/staff/published.ts.
 insert into app.kind_permissions (kind, permission, position, consent_key, fixed_key, may_lack, publishes, columns, named) values
-  ('propuestas', 'voice', 5, 'voice', true, true, false, '{voice}', 'mi voz');
+  ('propuestas', 'voice', 6, 'voice', true, true, false, '{voice}', 'mi voz');
 
 -- The body of a propuesta that nobody has written down yet. Phones and staff's lists of every version show it.
 create function app.unheard_words() returns text

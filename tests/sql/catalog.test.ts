@@ -113,7 +113,7 @@ const GRANTS: Record<string, string[]> = {
   'published_propuestas(uuid,text)': EVERYBODY,
   'published_supports(uuid)': EVERYBODY,
   'published_propuesta(text)': EVERYBODY,
-  'find_propuestas(uuid,text,text,text,text,text,text)': EVERYBODY,
+  'find_propuestas(uuid,text,text,text,text,text,text,text)': EVERYBODY,
   'renewed_strategy(uuid)': EVERYBODY,
   'campaign_results(uuid)': EVERYBODY,
   'strategy_renewal(uuid)': ['authenticated'],

@@ -180,6 +180,8 @@ test('search finds words without accents, a seed orders fairly and page by page,
   expect(await found({ p_words: '100%' })).toEqual([])
   expect(await found({ p_municipality: '15106' })).toHaveLength(5)
   expect(await found({ p_municipality: '15001' })).toEqual([])
+  expect(await found({ p_sector: 'sociedad_civil' })).toHaveLength(5)
+  expect(await found({ p_sector: 'academia' })).toEqual([])
   expect(await found({ p_order: 'answered' })).toHaveLength(2)
   expect(await found({ p_part: 'none' })).toEqual([])
   const [one, other] = [
@@ -189,6 +191,7 @@ test('search finds words without accents, a seed orders fairly and page by page,
   expect(await found({ p_order: 'mixed', p_seed: 'a' })).toEqual(one)
   expect([...one].sort()).toEqual([...other].sort())
   expect(one).not.toEqual(other)
-  await db.pool.query("delete from app.kind_permissions where permission = 'municipality'")
+  await db.pool.query("delete from app.kind_permissions where permission in ('municipality', 'sector')")
   expect(await found({ p_municipality: '15106' })).toEqual([]) // no consent opens it any more
+  expect(await found({ p_sector: 'sociedad_civil' })).toEqual([])
 })

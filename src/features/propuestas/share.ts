@@ -62,6 +62,7 @@ function stateOf({ findings }: PropuestaPage, { answer_by }: Convocatoria): stri
 export function propuestaPage(answer: PropuestaPage, campaign: Convocatoria): SharePage {
   const { item, place, findings, touched } = answer
   const about = item.part_label ?? t('part.missing')
+  const sector = item.sector && resultWords(`sector.${item.sector}`)
   const helps = item.helps && t('published.helps', { answer: t(`helps.${item.helps}`) })
   const state = stateOf(answer, campaign)
   const of = `/c/${campaign.slug}`
@@ -71,7 +72,7 @@ export function propuestaPage(answer: PropuestaPage, campaign: Convocatoria): Sh
     description: descriptionOf(item.body),
     blocks: [
       quote(item.body),
-      words(some([item.name ?? resultWords('page.anonymous'), place, helps]).join(' · ')),
+      words(some([item.name ?? resultWords('page.anonymous'), place, sector, helps]).join(' · ')),
       ...(item.reply ? [heading(t('published.reply')), words(item.reply)] : []),
       ...(findings.length > 0
         ? [words(resultWords('page.finding')), ...findings.flatMap(findingBlocks)]

@@ -84,10 +84,10 @@ export const noticePromises: readonly Kept[] = [
   {
     by: sql('published', 'is published with what its consent names, and staff read that before'),
     words: [
-      'Necesita tu autorización expresa para dos finalidades más: usar tu propuesta en esta consulta, porque puede mostrar tus opiniones políticas, que son un dato sensible; y publicarla con tu nombre y tu municipio, si los escribiste.',
-      'Finalidades que sí requieren tu autorización: usar en la consulta una propuesta que puede mostrar tus opiniones políticas; y publicar tu propuesta y, si los escribiste, tu nombre y tu municipio.',
+      'Necesita tu autorización expresa para dos finalidades más: usar tu propuesta en esta consulta, porque puede mostrar tus opiniones políticas, que son un dato sensible; y publicarla con tu nombre, tu municipio y tu sector, si los escribiste.',
+      'Finalidades que sí requieren tu autorización: usar en la consulta una propuesta que puede mostrar tus opiniones políticas; y publicar tu propuesta y, si los escribiste, tu nombre, tu municipio y tu sector.',
       'Puede mostrar tus opiniones políticas: por eso la ley la considera un dato personal sensible y te pedimos una autorización expresa.',
-      'Autorizo publicar mi propuesta y, si los escribí, mi nombre y mi municipio.',
+      'Autorizo publicar mi propuesta y, si los escribí, mi nombre, mi municipio y mi sector.',
       'Solo si lo autorizas, publica tu video con sus textos y, si los escribiste, tu nombre y tu municipio.',
       'Finalidad que sí requiere tu autorización: publicar tu video con sus textos y, si los escribiste, tu nombre y tu municipio.',
       'Autorizo publicar mi imagen, mi voz y los textos de mi video en la página de esta convocatoria y, si los escribí, mi nombre y mi municipio.',

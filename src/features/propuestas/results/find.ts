@@ -10,6 +10,7 @@ export interface Search {
   /** The id of a part, or `none` for what the strategy lacks. */
   part: string | null
   municipality: string | null
+  sector: string | null
   order: (typeof ORDERS)[number]
 }
 
@@ -18,7 +19,7 @@ const seed = crypto.randomUUID()
 
 export const find = (
   convocatoriaId: string,
-  { words, part, municipality, order }: Search,
+  { words, part, municipality, sector, order }: Search,
   after: string | null,
 ): Promise<Page<FoundPropuesta>> =>
   rpc('find_propuestas', {
@@ -28,5 +29,6 @@ export const find = (
     p_seed: seed,
     ...(part && { p_part: part }),
     ...(municipality && { p_municipality: municipality }),
+    ...(sector && { p_sector: sector }),
     ...(after && { p_after: after }),
   })

@@ -11,15 +11,15 @@ export interface Line {
 
 const largestFirst = (lines: Line[]) => lines.sort((a, b) => (b.count ?? -1) - (a.count ?? -1))
 
-const SECTORS = [
+export const SAID_SECTORS = [
   'academia',
   'servicio_publico',
   'empresa',
   'estudiante',
   'sociedad_civil',
   'otro',
-  'sin_dato',
 ] as const
+const SECTORS = [...SAID_SECTORS, 'sin_dato'] as const
 const CHANNELS = ['app', 'telephone', 'in_person', 'letter', 'paper', 'brigade'] as const
 /** The name of a key that this version knows, or the key itself. */
 const named = <K extends string>(known: readonly K[], key: string, name: (key: K) => string) => {

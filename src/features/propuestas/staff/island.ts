@@ -36,7 +36,7 @@ export const island: KindIsland<'propuestas'> = {
       label: f('nav'),
       icon: 'copy',
       roles: READERS,
-      pages: ['staff-findings', 'staff-finding', 'staff-twins'],
+      pages: ['staff-findings', 'staff-finding', 'staff-groups', 'staff-twins'],
     },
     {
       route: 'staff-results',

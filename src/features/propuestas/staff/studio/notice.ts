@@ -55,7 +55,7 @@ export const notice: KindNotice = {
     purposes:
       'Finalidades que no requieren tu autorización: recibir tu propuesta, darle un folio, revisarla, responderla y elaborar estadísticas que no te identifican.',
     consented:
-      'Finalidades que sí la requieren: usar en la consulta una propuesta que puede mostrar tus opiniones políticas; y publicarla con tu municipio y tu nombre, si los escribiste. Sin la segunda también puedes participar: leemos y respondemos tu propuesta, pero no la publicamos. Publicar la grabación de tu voz tiene una autorización aparte.',
+      'Finalidades que sí la requieren: usar en la consulta una propuesta que puede mostrar tus opiniones políticas; y publicarla con tu municipio, tu sector y tu nombre, si los escribiste. Sin la segunda también puedes participar: leemos y respondemos tu propuesta, pero no la publicamos. Publicar la grabación de tu voz tiene una autorización aparte.',
     refusal:
       'Puedes negarte antes de enviar: deja sin marcar la autorización o cierra la pantalla. Nada sale de tu teléfono hasta que toques «Enviar». Después puedes retirar tu propuesta con tu folio y tu enlace privado.',
     retention: `Tu correo y tu nombre, ${periodWords(periods?.keep_contacts_months, 'months')} después de la respuesta. Lo que retires, ${periodWords(periods?.keep_withdrawn_days, 'days')} después del retiro. La grabación de tu voz, tres días después de que el equipo escribe lo que dices, salvo que autorices publicarla. Lo demás, también tu propuesta publicada, ${periodWords(periods?.keep_records_years, 'years')} después del fin de la consulta: es el plazo de conservación del archivo. ${AFTERWARDS}`,
