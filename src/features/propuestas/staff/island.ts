@@ -68,5 +68,6 @@ export const island: KindIsland<'propuestas'> = {
   publication: {
     parts: published,
     never: t('public.never'),
+    obstacleOf: ({ content: { voice } }) => (voice && !voice.written ? t('voice.unwritten') : null),
   },
 }

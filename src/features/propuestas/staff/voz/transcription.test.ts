@@ -8,6 +8,8 @@ import { db, type OutboxOp } from '@/data/db'
 import { getReply } from '@/data/staff/replies'
 import type { StaffItem } from '@/domain/staffRows'
 import { useStaffSessionStore } from '@/staff/desk/staffSessionStore'
+import type { Publication } from '@/staff/kinds'
+import { island } from '../island'
 import { useTranscription } from './useTranscription'
 
 const item = (version: number, body: string | null) =>
@@ -50,6 +52,12 @@ async function begin(ops: OutboxOp[], body: string | null) {
 const kept = () => getReply('yo', 'p1', 'voice')
 const waiting = async () =>
   (await db.outbox.toArray()).map(({ kind, payload, expected_version }) => [kind, payload, expected_version])
+
+test('a proposal that nobody has written down is said to be unfit to publish, before somebody tries', () => {
+  const { obstacleOf } = island.publication as Publication<'propuestas'>
+  expect(obstacleOf!(item(1, null))).toBe('Todavía falta escribir lo que dice la grabación.')
+  expect(obstacleOf!(item(1, 'Que se lea en la plaza.'))).toBeNull()
+})
 
 test('the form begins empty while nobody wrote it, and its op names the version that the member saw', async () => {
   const { form } = await begin([], null)
