@@ -108,14 +108,15 @@ test('a later draft changes nothing of what people comment on', async () => {
 })
 
 test.each<[string, object, string]>([
-  ['another’s secret', { submission_id: randomUUID() }, 'submission_unknown'],
+  ['the folio of somebody else', { submission_id: 'other' }, 'submission_unknown'],
   ['no words', { body: ' \u200b ' }, 'text_required body'],
   ['1,001 code points', { body: 'x'.repeat(1001) }, 'text_too_long body'],
   ['no consent', { consent: null }, 'consent_missing consents'],
   ['words of another consent', { consent: 'ayuda-1' }, 'consent_missing consents'],
   ['an older notice', { notice_hash: 'x' }, 'notice_outdated notice'],
 ])('a comment with %s is refused', async (_, change, code) => {
-  expect(await comment(author, change)).toBe(code)
+  const other = 'submission_id' in change ? { submission_id: attendee.id } : {}
+  expect(await comment(author, { ...change, ...other })).toBe(code)
 })
 
 test('who registered for the mesa comments and so does who wrote in the consultation, and it says which', async () => {
@@ -209,6 +210,7 @@ test('the acta is closed after its days and their grace, when no comment waits, 
 
 test('a published comment is taken back after the closing too, and the frozen text stays as it is', async () => {
   const before = (await read())!
+  expect(await comment({ ...author, secret: fx.newSecret() }, { withdraw: true })).toBe('submission_unknown')
   expect(await comment(author, { withdraw: true })).toBe('applied')
   const after = (await read())!
   expect([after.final, after.comments.length]).toEqual([before.final, before.comments.length - 1])
