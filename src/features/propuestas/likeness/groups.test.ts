@@ -31,6 +31,11 @@ test('the words stand as people write them, with accents, and at least two propo
   expect(languages.words).not.toContain('radio')
 })
 
+test('a number explains no group', () => {
+  const numbered = TEXTS.map(({ id, body }) => ({ id, body: `${body} 2030` }))
+  expect(suggestGroups(numbered).flatMap(({ words }) => words)).not.toContain('2030')
+})
+
 test('the same proposals give the same groups, and three give none', () => {
   expect(suggestGroups(TEXTS)).toEqual(suggestGroups([...TEXTS]))
   expect(suggestGroups(TEXTS.slice(0, 3))).toEqual([])

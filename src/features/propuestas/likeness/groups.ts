@@ -176,7 +176,7 @@ function* groupSteps(texts: readonly GroupedText[]): Steps<SuggestedGroup[]> {
     places.sort((a, b) => typical.get(b)! - typical.get(a)!)
     const own = places.map((at) => stems[at]!)
     return {
-      words: tellingStems(own, counts, texts.length).map((stem) => spelled.get(stem) ?? stem),
+      words: tellingStems(own, counts, texts.length).flatMap((stem) => spelled.get(stem) ?? []), // no bare numbers
       ids: places.map((at) => texts[at]!.id),
     }
   })
