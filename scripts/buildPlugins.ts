@@ -1,14 +1,28 @@
 /** What the build adds to its files: the page's early script, and the graph of the modules. */
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import type { Plugin, Rolldown } from 'vite'
 
 const ROOT = path.resolve(import.meta.dirname, '..')
 
-/** The chunks that a campaign's pages begin with, by the parts of their address: page, gallery, form. */
-const BY_DEPTH: Readonly<Record<number, string[]>> = {
-  2: ['campaign'],
-  3: ['campaign', 'gallery'],
-  4: ['campaign', 'form'],
+const FEATURES = path.join(ROOT, 'src/features')
+
+/**
+ * The chunks that a campaign's pages begin with, by the third part of their address: the form and the published list of each
+ * kind, as its `feature.ts` names them, and '' for the campaign's own page and all others.
+ */
+function firstChunks(): Record<string, string[]> {
+  const found: Record<string, string[]> = { '': ['campaign'] }
+  for (const kind of readdirSync(FEATURES)) {
+    const file = path.join(FEATURES, kind, 'feature.ts')
+    const code = existsSync(file) ? readFileSync(file, 'utf8') : ''
+    const partOf = (field: string) => new RegExp(`^ {2}${field}: '([^']+)',$`, 'mu').exec(code)?.[1]
+    const [form, published] = [partOf('formPath'), partOf('published')]
+    if (form) found[form] = ['campaign', 'form', kind]
+    if (published) found[published] = ['campaign', 'gallery']
+  }
+  if (Object.keys(found).length < 3) throw new Error('no form was found in src/features/*/feature.ts')
+  return found
 }
 
 /** The files of these chunks, with all that they import and their styles. */
@@ -41,10 +55,10 @@ export const early: Plugin = {
     order: 'post',
     handler(html, { bundle = {} }) {
       const [script] = filesOf(bundle, ['early'])
-      const metas = Object.entries(BY_DEPTH).map(([depth, names]) => {
+      const metas = Object.entries(firstChunks()).map(([part, names]) => {
         const files = [...filesOf(bundle, names)].map((file) => `/${file}`)
         const content = files.filter((file) => !html.includes(file)).join(' ')
-        return { tag: 'meta', attrs: { name: `files-${depth}`, content }, injectTo: 'head' as const }
+        return { tag: 'meta', attrs: { name: `files-${part}`, content }, injectTo: 'head' as const }
       })
       const attrs = { type: 'module', async: true, src: `/${script}` }
       return [...metas, { tag: 'script', attrs, injectTo: 'head' as const }]

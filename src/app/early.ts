@@ -36,9 +36,9 @@ if (inCampaign && !navigator.serviceWorker?.controller)
     body: '{"pulls":[{"scope":"public","cursor":null}]}',
   })
 
-const files =
-  inCampaign &&
-  document.querySelector<HTMLMetaElement>(`meta[name="files-${Math.min(parts.length, 4)}"]`)?.content
+const filesOf = (part: string) =>
+  document.querySelector<HTMLMetaElement>(`meta[name="files-${CSS.escape(part)}"]`)?.content
+const files = inCampaign && (filesOf(parts[2] ?? '') ?? filesOf(''))
 if (files)
   for (const href of files.split(' ')) {
     const kind = href.endsWith('.js') ? { rel: 'modulepreload' } : { rel: 'preload', as: 'style' }

@@ -49,6 +49,7 @@ test('a citizen online writes about an action, sends it and sees the folio of th
   expect(consents.rows).toEqual([
     { key: 'political_opinions', granted: true, ...record },
     { key: 'publish', granted: true, ...record },
+    { key: 'voice', granted: false, ...record },
   ])
   expect(errors).toEqual([])
 })
