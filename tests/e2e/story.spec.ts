@@ -47,7 +47,7 @@ const ADDED = {
   submissions: 3,
   access_secrets: 3,
   contacts: 3,
-  consents: 2 + 4 + 1,
+  consents: 3 + 4 + 1,
   accessibility_needs: 0,
   propuestas: 1,
   videos: 1,
