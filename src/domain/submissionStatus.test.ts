@@ -54,5 +54,5 @@ describe('the chip of a video', () => {
 })
 
 test.each(STATES)('the chip of a propuesta in state %s is the state', (state) =>
-  expect(chipOfRow({ kind: 'propuestas', state } as SubmissionRow)).toBe(state),
+  expect(chipOfRow({ kind: 'propuestas', state, content: {} } as SubmissionRow)).toBe(state),
 )

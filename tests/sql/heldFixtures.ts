@@ -16,10 +16,17 @@ async function mondayNoon(db: TestDatabase): Promise<number> {
   return rows[0]!.at.getTime()
 }
 
-/** Moves the clock to hours after that Monday's midday; the answer is the instant. */
+/**
+ * Moves the clock to hours after that Monday's midday; the answer is the instant. The consultation is open at least until that
+ * day ends: the seed closes it on a Friday, which from Monday to Wednesday is before.
+ */
 export async function clockOf(db: TestDatabase) {
   await db.pool.query('delete from app.holidays where true')
   const noon = await mondayNoon(db)
+  await db.pool.query('update app.convocatorias set closes_at = greatest(closes_at, $2) where id = $1', [
+    fx.OPEN,
+    new Date(noon + 12 * 3_600_000),
+  ])
   return async (hours: Hours): Promise<Date> => {
     const at = new Date(noon + hours * 3_600_000)
     await fx.setClock(db, at.toISOString())

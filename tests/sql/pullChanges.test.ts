@@ -49,6 +49,7 @@ describe('the first pull', () => {
     expect(row<Notice>(result, 'notice', fx.NOTICE)!.row.consents.map(({ key }) => key)).toEqual([
       'political_opinions',
       'publish',
+      'voice',
     ])
     expect(row<Municipalities>(result, 'catalog', 'municipalities')!.row.items).toHaveLength(125)
     expect(
