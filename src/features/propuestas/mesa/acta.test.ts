@@ -12,6 +12,7 @@ import { refusalText } from '@/i18n/refusals'
 import type { PublicActa } from '../acta'
 import ActaSection from './ActaSection.vue'
 import { CONSENT } from './consent'
+import { commentOf } from './keptComment'
 import { t } from './words'
 
 const { rpc } = vi.hoisted(() => ({ rpc: vi.fn<(name: string, args: object) => Promise<unknown>>() }))
@@ -199,4 +200,24 @@ test('the words of the consent belong to its version, which the server knows', (
   ])
   const sql = readFileSync('supabase/migrations/20261123006830_mesa_actas.sql', 'utf8')
   expect(sql).toContain(`array['${CONSENT}']`)
+})
+
+test('what is typed while a comment is being handed over stays, on the screen and on this phone', async () => {
+  await item('a', id)
+  open()
+  await write('Primero.')
+  await page.find('input[type=checkbox]').setValue(true)
+  await vi.waitFor(() => expect(button(t('comment.send'))).toBeDefined())
+  void button(t('comment.send'))!.trigger('click')
+  await page.find('textarea').setValue('Primero y después.')
+  await vi.waitFor(async () => expect(await ops()).toMatchObject([{ payload: { body: 'Primero.' } }]))
+  await vi.waitFor(() => expect(status()).toBe(t('comment.kept')))
+  expect(page.find('textarea').element.value).toBe('Primero y después.')
+  await new Promise((resolve) => setTimeout(resolve, 400)) // longer than the form waits before it saves
+  page.unmount()
+  open()
+  await vi.waitFor(() => expect(page.find('textarea').element.value).toBe('Primero y después.'))
+  expect(await commentOf([id]).read()).toMatchObject({
+    comment: { body: 'Primero y después.', given: 'Primero.' },
+  })
 })

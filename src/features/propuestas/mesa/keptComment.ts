@@ -9,7 +9,7 @@ import { readEach } from '@/data/readRows'
 import { serverNow } from '@/data/serverClock'
 import { Fault } from '@/domain/fault'
 import { LOCALE } from '@/i18n/translator'
-import { enqueue } from '@/sync/enqueue'
+import { enqueueInstead, opsStanding } from '@/sync/enqueueInstead'
 import { CONSENT } from './consent'
 
 export interface KeptComment {
@@ -57,20 +57,17 @@ async function readKept(campaigns: readonly string[]) {
   return { comment, item }
 }
 
-const opsOf = ({ id }: KeptComment) => db.outbox.where('entity_id').equals(id)
-
 async function readComment(campaigns: readonly string[]): Promise<CommentState | null> {
   const kept = await readKept(campaigns)
   if (!kept) return null
   const { comment, item } = kept
-  const ops = await opsOf(comment).toArray()
-  const failed = ops.find(({ state }) => state === 'needs_person')
+  const { state, code } = await opsStanding(comment.id)
   return {
     comment,
     folio: item.folio,
     secret: item.secret,
-    state: failed ? 'failed' : ops.length > 0 ? 'kept' : comment.given === null ? 'none' : 'sent',
-    code: failed?.code ?? '',
+    state: state ?? (comment.given === null ? 'none' : 'sent'),
+    code,
   }
 }
 
@@ -80,45 +77,50 @@ export const commentOf = (campaigns: readonly string[]): LiveQuery<CommentState 
   read: () => readComment(campaigns),
 })
 
-/** Keeps what is typed. */
-export const keepWords = (comment: KeptComment, body: string): Promise<unknown> =>
-  db.meta.put({ key: keyOf(comment.submission), value: { ...comment, body } })
+/** Writes a part of a comment, and leaves what was written of it meanwhile. */
+const change = (comment: KeptComment, part: Partial<KeptComment>): Promise<unknown> =>
+  db.transaction('rw', db.meta, async () => {
+    const key = keyOf(comment.submission)
+    const now = (await db.meta.get(key))?.value as KeptComment | undefined
+    await db.meta.put({ key, value: { ...comment, ...now, ...part } })
+  })
 
-/** Saves an op in the place of one that was refused, and what it hands over. */
-const hand = ({ comment, secret }: CommentState, given: string | null, body: string, payload: object) =>
-  enqueue(
+/** Keeps what is typed. */
+export const keepWords = (comment: KeptComment, body: string): Promise<unknown> => change(comment, { body })
+
+/** Saves an op, and what it hands over. */
+const hand = ({ comment, secret }: CommentState, handed: Partial<KeptComment>, payload: object) =>
+  enqueueInstead(
     {
       kind: 'mesa.comment',
       entity_id: comment.id,
       secret,
       payload: { submission_id: comment.submission, ...payload },
     },
-    async () => {
-      await opsOf(comment)
-        .filter(({ state }) => state === 'needs_person')
-        .delete()
-      await db.overlay.where('entity_id').equals(comment.id).delete() // no screen shows them and no pull would delete them
-      await db.meta.put({ key: keyOf(comment.submission), value: { ...comment, body, given } })
-    },
+    () => change(comment, handed),
   )
 
-/** Sends the comment, with the consent that the person just gave. It is on disk when it resolves. Faults of storage. */
+/** Sends words that are kept, with the consent that the person just gave. It is on disk when it resolves. Faults of storage. */
 export function sendComment(
   at: CommentState,
   body: string,
   campaign: { convocatoria: { id: string }; notice?: { hash: string } | undefined },
 ): Promise<unknown> {
   if (!campaign.notice) return Promise.reject(new Fault('notice_unknown', false))
-  return hand(at, body, body, {
-    convocatoria_id: campaign.convocatoria.id,
-    body,
-    consent: CONSENT,
-    notice_hash: campaign.notice.hash,
-    locale: LOCALE,
-    consented_at: serverNow().toISOString(),
-  })
+  return hand(
+    at,
+    { given: body },
+    {
+      convocatoria_id: campaign.convocatoria.id,
+      body,
+      consent: CONSENT,
+      notice_hash: campaign.notice.hash,
+      locale: LOCALE,
+      consented_at: serverNow().toISOString(),
+    },
+  )
 }
 
 /** Takes the comment back, also one that is still on its way. Faults of storage. */
 export const takeBack = (at: CommentState, convocatoria_id: string): Promise<unknown> =>
-  hand(at, null, '', { convocatoria_id, withdraw: true })
+  hand(at, { given: null, body: '' }, { convocatoria_id, withdraw: true })

@@ -10,7 +10,7 @@ import { asStorage } from '@/data/storageFault'
 import type { Helps } from '@/domain/propuesta'
 import type { Convocatoria, Notice } from '@/domain/rows'
 import { LOCALE } from '@/i18n/translator'
-import { enqueue } from '@/sync/enqueue'
+import { enqueueInstead, opsStanding } from '@/sync/enqueueInstead'
 import { CONSENT } from './consent'
 
 /** The answer to each action that was ever touched; null: none any more. */
@@ -48,19 +48,17 @@ const readKept = async (convocatoriaId: string): Promise<KeptTaps> =>
 
 const write = (convocatoriaId: string, value: KeptTaps) => db.meta.put({ key: keyOf(convocatoriaId), value })
 
-const opsOf = ({ id }: KeptTaps) => db.outbox.where('entity_id').equals(id)
-
 async function readTaps(convocatoriaId: string): Promise<Taps> {
   const kept = await readKept(convocatoriaId)
   const { chosen, given } = kept
-  const ops = await opsOf(kept).toArray()
-  const failed = ops.find(({ state }) => state === 'needs_person')
+  const { state, code } = await opsStanding(kept.id)
   return {
     chosen,
-    isChanged: !!failed || Object.keys(chosen).some((part) => chosen[part] !== (given?.[part] ?? null)),
+    isChanged:
+      state === 'failed' || Object.keys(chosen).some((part) => chosen[part] !== (given?.[part] ?? null)),
     isGiven: Object.values(given ?? {}).some(Boolean),
-    state: failed ? 'failed' : ops.length > 0 ? 'kept' : given ? 'sent' : 'none',
-    code: failed?.code ?? '',
+    state: state ?? (given ? 'sent' : 'none'),
+    code,
   }
 }
 
@@ -87,7 +85,7 @@ const hand = (
   handed: Partial<Pick<KeptTaps, 'chosen' | 'given'>>,
   payload: object,
 ): Promise<unknown> =>
-  enqueue(
+  enqueueInstead(
     {
       kind: 'tap.answer',
       entity_id: kept.id,
@@ -95,10 +93,6 @@ const hand = (
       payload: { convocatoria_id: convocatoriaId, ...payload },
     },
     async () => {
-      await opsOf(kept)
-        .filter(({ state }) => state === 'needs_person')
-        .delete()
-      await db.overlay.where('entity_id').equals(kept.id).delete() // no screen shows them and no pull would delete them
       const { chosen, given } = await readKept(convocatoriaId)
       await write(convocatoriaId, { ...kept, chosen, given, ...handed })
     },
