@@ -18,7 +18,8 @@ function firstChunks(): Record<string, string[]> {
     const code = existsSync(file) ? readFileSync(file, 'utf8') : ''
     const partOf = (field: string) => new RegExp(`^ {2}${field}: '([^']+)',$`, 'mu').exec(code)?.[1]
     const [form, published] = [partOf('formPath'), partOf('published')]
-    if (!form && code.includes('formPath')) throw new Error(`the address of the form was not found in ${file}`)
+    if (!form && code.includes('formPath'))
+      throw new Error(`the address of the form was not found in ${file}`)
     if (form) found[form] = ['campaign', 'form', kind]
     if (published) found[published] = ['campaign', 'gallery']
   }
