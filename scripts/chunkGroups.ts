@@ -7,7 +7,7 @@
 const STAFF_DATA = /[\\/]src[\\/](data|sync)[\\/]staff[\\/](?!session\.ts)|[\\/]@supabase[\\/]/u
 /** What citizens see of one kind of campaign: a chunk each, by the name of its folder. */
 const KIND =
-  /[\\/]src[\\/]features[\\/]([^\\/]+)[\\/](?!(?:staff|likeness|results|mesa|supports|log|card|letter|voice)[\\/]|(?:CalendarAddress|ReminderChoice)\.)/u
+  /[\\/]src[\\/]features[\\/]([^\\/]+)[\\/](?!(?:staff|likeness|results|mesa|own|supports|log|card|letter|voice)[\\/]|(?:CalendarAddress|ReminderChoice)\.)/u
 const kindOf = (module: string) => KIND.exec(module)?.[1] ?? null
 /**
  * Few files compress better than many, and all of a citizen's are on the phone anyway. A group takes what
@@ -150,6 +150,8 @@ export const GROUPS = [
     test: /[\\/]src[\\/](campaign|features[\\/][^\\/]+)[\\/](card|letter)[\\/]|i18n[\\/]es-MX[\\/](tarjeta|correo)\./u,
     priority: 0.5,
   },
+  // what the file with everything of an author has beside the submission
+  { name: 'online-own', test: /[\\/]features[\\/][^\\/]+[\\/]own[\\/]/u, priority: 0.5 },
   { name: 'staff-markdown', test: /[\\/]node_modules[\\/]marked[\\/]/u, priority: 1 },
   {
     name: 'staff-files',

@@ -2,6 +2,7 @@
 import { inject, type Component, type InjectionKey } from 'vue'
 import type { CampaignKind } from '@/domain/kinds'
 import type { OpKind } from '@/domain/ops'
+import type { SubmissionRow } from '@/domain/rows'
 import type folio from '@/i18n/es-MX/folio.json'
 import type { Correction } from './form/correction'
 import type { Words } from './words'
@@ -29,6 +30,11 @@ export interface Island {
   Offer?: Component
   /** What is still sent after the text, on the page after sending. Props `id`, `content` (null before receipt). */
   Pending?: Component
+  /**
+   * What it has of the author of a submission, of whatever kind, besides what its row says; with signal. For the file with
+   * everything of theirs. Faults as `rpc`.
+   */
+  ownData?: (row: SubmissionRow, secret: string) => Promise<object>
   /** How its author changes what staff ask for; absent when a kind has no corrections. */
   correction?: Correction
 }

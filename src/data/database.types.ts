@@ -238,9 +238,9 @@ export type Database = {
       open_folio: { Args: { p_folio: string; p_secret: string }; Returns: Answers['open_folio'] }
       open_invitation: { Args: { p_token: string }; Returns: Answers['open_invitation'] }
       open_preview: { Args: { p_token: string }; Returns: Answers['open_preview'] }
-      own_comment: {
-        Args: { p_convocatoria: string; p_folio: string; p_secret: string }
-        Returns: Answers['own_comment']
+      own_comments: {
+        Args: { p_folio: string; p_secret: string }
+        Returns: Answers['own_comments']
       }
       pause_convocatoria: {
         Args: { p_id: string; p_version: number; p_reason: string; p_until?: string | null }

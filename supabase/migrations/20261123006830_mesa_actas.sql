@@ -139,16 +139,17 @@ begin
 end $$;
 insert into app.op_kinds (kind, actor, handler) values ('mesa.comment', 'citizen', 'comment_acta');
 
--- What became of the comment of a folio: {state, reason, body}; null without one.
-create function public.own_comment(p_convocatoria uuid, p_folio text, p_secret text) returns jsonb
+-- The comments of a folio, of a registration too, and what became of each: {items: [{convocatoria_id, title, body, at, state, reason}]}.
+create function public.own_comments(p_folio text, p_secret text) returns jsonb
 language plpgsql volatile security definer set search_path = '' as $$
 declare
   v_submission uuid := app.own_submission(p_folio, p_secret);
 begin
-  return (select jsonb_build_object('state', c.state, 'reason', c.reason, 'body', c.body) from app.mesa_comments c
-    where c.convocatoria_id = p_convocatoria and c.submission_id = v_submission);
+  return jsonb_build_object('items', (select coalesce(jsonb_agg(jsonb_build_object('convocatoria_id', c.convocatoria_id,
+      'title', v.title, 'body', c.body, 'at', c.at, 'state', c.state, 'reason', c.reason) order by c.at), '[]')
+    from app.mesa_comments c join app.convocatorias v on v.id = c.convocatoria_id where c.submission_id = v_submission));
 end $$;
-grant execute on function public.own_comment(uuid, text, text) to anon, authenticated;
+grant execute on function public.own_comments(text, text) to anon, authenticated;
 
 -- Deletes comments of submissions that are withdrawn for good or erased, with a receipt. Others go with their submission.
 create function app.forget_comments() returns int

@@ -71,12 +71,10 @@ const opOf = ({ id, secret }: Author, change: object = {}) =>
   )
 const comment = async (one: Author, change: object = {}) =>
   jx.word(await fx.applyOne(db, anon, opOf(one, change)))
-const own = ({ secret, row }: { secret: string; row: { folio: string } }) =>
-  callAs(db, anon, 'own_comment', {
-    p_convocatoria: fx.OPEN,
-    p_folio: row.folio,
-    p_secret: secret,
-  }) as Promise<OwnComment | null>
+const own = async ({ secret, row }: { secret: string; row: { folio: string } }) => {
+  const answer = await callAs(db, anon, 'own_comments', { p_folio: row.folio, p_secret: secret })
+  return (answer as { items: OwnComment[] }).items[0] ?? null
+}
 const settle = async (
   body: string,
   p_published: boolean,
@@ -142,6 +140,9 @@ test('nobody reads a comment before a person decided; a reason is required and i
   await settle('Escribí.', false, 'Trae el teléfono de alguien.')
   await settle('Estuve.', true)
   expect(await own(author)).toEqual({
+    convocatoria_id: fx.OPEN,
+    title: expect.any(String) as string,
+    at: '2026-12-01T18:00:00+00:00',
     state: 'kept_back',
     reason: 'Trae el teléfono de alguien.',
     body: 'Escribí.',

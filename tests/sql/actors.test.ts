@@ -188,7 +188,7 @@ async function answersTo(actor: Actor) {
         { secret: fx.newSecret() },
       ),
     ),
-    own_comment: await call(actor, 'own_comment', { p_convocatoria: fx.OPEN, p_folio: 'x', p_secret: 'x' }),
+    own_comments: await call(actor, 'own_comments', { p_folio: 'x', p_secret: 'x' }),
     acta_desk: await call(actor, 'acta_desk', { p_id: fx.OPEN }),
     save_acta: await call(actor, 'save_acta', { p_id: fx.OPEN, p_version: 9, p_body: 'x' }),
     open_acta: await call(actor, 'open_acta', { p_id: fx.OPEN, p_version: 9, p_until: '2099-01-01' }),

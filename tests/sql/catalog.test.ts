@@ -123,7 +123,7 @@ const GRANTS: Record<string, string[]> = {
   'results_desk(uuid)': ['authenticated'],
   'publish_results(uuid,integer)': ['authenticated'],
   'campaign_mesa(uuid)': EVERYBODY,
-  'own_comment(uuid,text,text)': EVERYBODY,
+  'own_comments(text,text)': EVERYBODY,
   'acta_desk(uuid)': ['authenticated'],
   'save_acta(uuid,integer,text)': ['authenticated'],
   'open_acta(uuid,integer,date)': ['authenticated'],

@@ -24,6 +24,10 @@ export interface ClosedActa {
 }
 
 export interface OwnComment {
+  /** The consultation of the mesa. */
+  convocatoria_id: string
+  title: string
+  at: string
   state: 'received' | 'published' | 'kept_back'
   /** Why it was kept back. */
   reason: string | null

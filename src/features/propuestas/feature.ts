@@ -50,6 +50,7 @@ export const feature: CampaignFeature = {
   Body: defineAsyncComponent(() => import('./PropuestasBody.vue')),
   Standing: defineAsyncComponent(() => import('./AnalysisStanding.vue')),
   Sent: defineAsyncComponent(() => import('./PropuestaSent.vue')),
+  ownData: async (...of) => (await import('./own/ownData')).ownData(...of),
   correction: {
     Version: defineAsyncComponent(() => import('./PropuestaVersion.vue')),
     fetchForm: async () => (await import('./correction')).correction,

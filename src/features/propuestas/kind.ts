@@ -65,7 +65,7 @@ declare module '@/domain/kinds' {
         note_followup: ResultsDesk
         offer_renewal: RenewalDesk
         open_acta: ActaDesk
-        own_comment: OwnComment | null
+        own_comments: { items: OwnComment[] }
         plan_answers: { count: number; day: string | null }
         publish_mesa: MesaDesk
         publish_results: ResultsDesk

@@ -44,7 +44,7 @@ const item = (name: string, convocatoria_id: string, folio: string | null = `PR-
 
 let page: VueWrapper
 beforeEach(async () => {
-  rpc.mockReset().mockResolvedValue(null)
+  rpc.mockReset().mockResolvedValue({ items: [] })
   await Promise.all([db.items.clear(), db.meta.clear(), db.outbox.clear(), db.overlay.clear()])
 })
 afterEach(() => page.unmount())
@@ -133,13 +133,15 @@ test('without signal it waits on this phone, with the private link of the mesa b
 
 test('what became of a sent one is asked with the folio, and a reason is said', async () => {
   await item('a', id)
-  rpc.mockResolvedValue({ state: 'kept_back', reason: 'Trae un teléfono.', body: 'x' })
+  rpc.mockResolvedValue({
+    items: [{ convocatoria_id: id, state: 'kept_back', reason: 'Trae un teléfono.', body: 'x' }],
+  })
   open()
   await write('Llámenme.')
   await send()
   await db.outbox.clear() // as an accepting verdict does
   await vi.waitFor(() => expect(status()).toBe(t('comment.kept_back', { reason: 'Trae un teléfono.' })))
-  expect(rpc).toHaveBeenCalledWith('own_comment', { p_convocatoria: id, p_folio: 'PR-a', p_secret: 'de a' })
+  expect(rpc).toHaveBeenCalledWith('own_comments', { p_folio: 'PR-a', p_secret: 'de a' })
 })
 
 test.each<[string, () => string]>([
