@@ -238,10 +238,7 @@ export type Database = {
       open_folio: { Args: { p_folio: string; p_secret: string }; Returns: Answers['open_folio'] }
       open_invitation: { Args: { p_token: string }; Returns: Answers['open_invitation'] }
       open_preview: { Args: { p_token: string }; Returns: Answers['open_preview'] }
-      own_comments: {
-        Args: { p_folio: string; p_secret: string }
-        Returns: Answers['own_comments']
-      }
+      own_comments: { Args: { p_folio: string; p_secret: string }; Returns: Answers['own_comments'] }
       pause_convocatoria: {
         Args: { p_id: string; p_version: number; p_reason: string; p_until?: string | null }
         Returns: Answers['pause_convocatoria']
