@@ -70,9 +70,14 @@ export type Database = {
         Args: { p_id: string; p_version: number; p_reason: string }
         Returns: Answers['close_convocatoria']
       }
+      close_selection: {
+        Args: { p_id: string; p_version: number; p_chosen: string[]; p_reason?: string | null }
+        Returns: Answers['close_selection']
+      }
       constancia_figures: { Args: never; Returns: Answers['constancia_figures'] }
       convocatoria_draft: { Args: { p_id: string | null }; Returns: Answers['convocatoria_draft'] }
       create_convocatoria: { Args: { p_id: string; p_kind: string }; Returns: Answers['create_convocatoria'] }
+      deal_videos: { Args: { p_id: string; p_version: number }; Returns: Answers['deal_videos'] }
       delete_convocatoria: { Args: { p_id: string }; Returns: Answers['delete_convocatoria'] }
       deletion_receipts: { Args: never; Returns: Answers['deletion_receipts'] }
       desk_alerts: { Args: never; Returns: Answers['desk_alerts'] }
@@ -141,6 +146,8 @@ export type Database = {
         Returns: Answers['join_day']
       }
       jornada_days: { Args: never; Returns: Answers['jornada_days'] }
+      jury_desk: { Args: never; Returns: Answers['jury_desk'] }
+      jury_video: { Args: { p_id: string }; Returns: Answers['jury_video'] }
       keep_push_key: { Args: { p_key: string }; Returns: boolean }
       keep_seat: {
         Args: { p_folio: string; p_secret: string; p_jornada: string }
@@ -238,6 +245,7 @@ export type Database = {
       open_folio: { Args: { p_folio: string; p_secret: string }; Returns: Answers['open_folio'] }
       open_invitation: { Args: { p_token: string }; Returns: Answers['open_invitation'] }
       open_preview: { Args: { p_token: string }; Returns: Answers['open_preview'] }
+      open_selection: { Args: { p_id: string; p_version: number }; Returns: Answers['open_selection'] }
       own_comments: { Args: { p_folio: string; p_secret: string }; Returns: Answers['own_comments'] }
       pause_convocatoria: {
         Args: { p_id: string; p_version: number; p_reason: string; p_until?: string | null }
@@ -306,6 +314,10 @@ export type Database = {
           p_answer_by?: string | null
         }
         Returns: Answers['reopen_convocatoria']
+      }
+      reopen_selection: {
+        Args: { p_id: string; p_version: number; p_reason: string }
+        Returns: Answers['reopen_selection']
       }
       report_missing_body: {
         Args: { p_name: string; p_class?: string | null; p_municipality?: string | null }
@@ -383,6 +395,17 @@ export type Database = {
         }
         Returns: Answers['save_section']
       }
+      seat_juror: {
+        Args: {
+          p_id: string
+          p_version: number
+          p_submission: string
+          p_juror: string
+          p_instead?: string | null
+        }
+        Returns: Answers['seat_juror']
+      }
+      selection_desk: { Args: { p_id: string }; Returns: Answers['selection_desk'] }
       set_body_active: { Args: { p_id: string; p_active: boolean }; Returns: Answers['set_body_active'] }
       set_staff_active: { Args: { p_id: string; p_active: boolean }; Returns: Answers['set_staff_active'] }
       settle_comment: {

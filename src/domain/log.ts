@@ -7,6 +7,7 @@ export const LOG_AREAS = [
   'campaign',
   'day',
   'finding',
+  'jury',
   'people',
   'institution',
   'registry',

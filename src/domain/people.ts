@@ -4,7 +4,7 @@ import type { Refusal } from './refusals'
 import type { StaffRole } from './staffRows'
 import { tidied, visibleLength } from './canon'
 
-export const STAFF_ROLES = ['moderator', 'coordinator', 'door', 'auditor', 'admin'] as const
+export const STAFF_ROLES = ['moderator', 'coordinator', 'door', 'auditor', 'juror', 'admin'] as const
 
 /** One role of one person. */
 export interface StaffMember {

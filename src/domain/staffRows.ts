@@ -4,7 +4,7 @@ import type { NoticeConsent } from './rows'
 import type { TemplateCode } from './replyTemplates'
 import type { Amendment, Decision, ReasonCode, SubmissionState } from './states'
 
-export type StaffRole = 'moderator' | 'coordinator' | 'door' | 'auditor' | 'admin'
+export type StaffRole = 'moderator' | 'coordinator' | 'door' | 'auditor' | 'juror' | 'admin'
 
 export interface StaffMe {
   user_id: string

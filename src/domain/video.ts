@@ -67,6 +67,8 @@ export interface VideoContent extends VideoText {
 /** A video's content for staff, who also see what the phone announced and what the server found in the bytes. */
 export interface StaffVideoContent extends VideoContent {
   transcribed: boolean // staff wrote the transcript
+  /** What the jury of its campaign makes of it; null without one. Absent from rows of before. */
+  selection?: 'open' | 'chosen' | 'left_out' | null
   media: VideoContent['media'] & {
     sha256: string
     /** The codecs like `avc` and `aac`; null: none, or unknown. Findings from before the check lack the last three. */

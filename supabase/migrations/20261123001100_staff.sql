@@ -4,7 +4,7 @@
 create table app.staff (
   id uuid primary key default gen_random_uuid(),
   user_id uuid not null,     -- auth.users. No foreign key: the history keeps the names of people who left.
-  role text not null check (role in ('moderator', 'coordinator', 'door', 'auditor', 'admin')),
+  role text not null check (role in ('moderator', 'coordinator', 'door', 'auditor', 'juror', 'admin')),
   convocatoria_id uuid references app.convocatorias on delete cascade,   -- null: all of them
   jornada_id uuid check (jornada_id is null or role = 'door'),           -- the only jornada of a volunteer; null: all of them
   active boolean not null default true,

@@ -25,6 +25,7 @@ create table app.video_campaigns (
   licence_until date,              -- null only in a draft that is being looked at
   selection_on date,               -- the day on which the selected videos are announced
   rubric jsonb not null default '[]' check (jsonb_typeof(rubric) = 'array'),   -- {title, hint}: what the jury looks at
+  jury_gap int not null default 25 check (jury_gap between 0 and 100),   -- where a third juror is asked (app.selections.gap)
   once_min_s int,                  -- the widest limits that were ever public, where they were wider than the present ones:
   once_max_s int,                  -- whoever filmed under those has the video on the phone (app.check_media)
   once_max_bytes bigint,
@@ -160,11 +161,12 @@ begin
 end $$;
 
 -- Adds what reviewers need: the announced hash and the one found, the poster (to judge before spending data),
--- and whether staff wrote the transcript.
+-- whether staff wrote the transcript, and what the selection says of it.
 create function app.video_staff_content(p_id uuid) returns jsonb
 language plpgsql stable set search_path = '' as $$
 begin
-  return (select c.content || jsonb_build_object('transcribed', v.transcribed, 'media', c.content -> 'media' || jsonb_build_object('sha256', m.sha256,
+  return (select c.content || jsonb_build_object('transcribed', v.transcribed,
+    'selection', app.selection_state(p_id), 'media', c.content -> 'media' || jsonb_build_object('sha256', m.sha256,
     'found', m.found, 'poster', translate(encode(m.poster, 'base64'), E'\n', '')))
   from app.media_uploads m join app.videos v on v.submission_id = m.submission_id,
     (select app.video_content(p_id) as content) c
@@ -178,6 +180,7 @@ begin
   update app.videos v set title = 'Video borrado', summary = app.erased_words(), transcript = null, sector = null,
     municipality = null where v.submission_id = p_id;
   update app.media_uploads m set poster = null where m.submission_id = p_id;
+  perform app.erase_jury_words(p_id);
 end $$;
 
 -- How many came from each place, as app.propuesta_figures says it, and the bytes of files: `held` of those in the private
@@ -206,7 +209,8 @@ begin
   where v.submission_id = p_id);
 end $$;
 
--- Refuses to publish a file that was not verified, and a video that nobody can follow without sound.
+-- Refuses to publish a file that was not verified, a video that nobody can follow without sound, and one that the jury of its
+-- campaign has not selected.
 create function app.check_video_publishable(p_id uuid) returns jsonb
 language plpgsql stable set search_path = '' as $$
 begin
@@ -216,5 +220,7 @@ begin
   if exists (select from app.videos v where v.submission_id = p_id and v.transcript is null) then
     perform app.refuse('transcript_missing', 'decision', 409);
   end if;
+  if app.selection_state(p_id) = 'open' then perform app.refuse('selection_open', 'decision', 409); end if;
+  if app.selection_state(p_id) = 'left_out' then perform app.refuse('not_in_selection', 'decision', 409); end if;
   return null;
 end $$;

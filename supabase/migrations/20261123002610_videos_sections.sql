@@ -80,7 +80,8 @@ declare
   v_problems app.problem[] := app.number_problems(p_data, 'min_s', 1, 3600, true)
     || app.number_problems(p_data, 'max_s', 1, 3600, true) || app.number_problems(p_data, 'max_bytes', 1, 2147483647, true)
     || app.text_problems(p_data, 'medium', 200, true) || app.day_problems(p_data, 'licence_until', 'licence_required')
-    || app.day_problems(p_data, 'selection_on', null) || app.list_problems(p_data, 'rubric', 12);
+    || app.day_problems(p_data, 'selection_on', null) || app.list_problems(p_data, 'rubric', 12)
+    || app.number_problems(p_data, 'jury_gap', 0, 100, false);
 begin
   if app.has_wrong(v_problems) then return v_problems; end if;
   if (p_data ->> 'min_s')::int > (p_data ->> 'max_s')::int then
@@ -101,7 +102,7 @@ create function app.read_video_limits(p_convocatoria uuid) returns jsonb
 language plpgsql stable set search_path = '' as $$
 begin
   return (select jsonb_build_object('min_s', v.min_s, 'max_s', v.max_s, 'max_bytes', v.max_bytes, 'medium', v.medium,
-    'licence_until', v.licence_until, 'selection_on', v.selection_on, 'rubric', v.rubric)
+    'licence_until', v.licence_until, 'selection_on', v.selection_on, 'rubric', v.rubric, 'jury_gap', v.jury_gap)
   from app.video_campaigns v where v.convocatoria_id = p_convocatoria);
 end $$;
 
@@ -119,14 +120,15 @@ end $$;
 create function app.write_video_limits(p_convocatoria uuid, p_data jsonb) returns void
 language plpgsql volatile set search_path = '' as $$
 begin
-  insert into app.video_campaigns as v (convocatoria_id, min_s, max_s, max_bytes, medium, licence_until, selection_on, rubric)
+  insert into app.video_campaigns as v (convocatoria_id, min_s, max_s, max_bytes, medium, licence_until, selection_on, rubric, jury_gap)
   values (p_convocatoria, coalesce((p_data ->> 'min_s')::int, 15), coalesce((p_data ->> 'max_s')::int, 180),
     coalesce((p_data ->> 'max_bytes')::bigint, app.file_limit()),
     coalesce(app.kept_text(p_data, 'medium'), ''), nullif(p_data ->> 'licence_until', '')::date,
-    nullif(p_data ->> 'selection_on', '')::date, coalesce(p_data -> 'rubric', '[]'))
+    nullif(p_data ->> 'selection_on', '')::date, coalesce(p_data -> 'rubric', '[]'),
+    coalesce((p_data ->> 'jury_gap')::int, 25))
   on conflict (convocatoria_id) do update set min_s = excluded.min_s, max_s = excluded.max_s,
     max_bytes = excluded.max_bytes, medium = excluded.medium, licence_until = excluded.licence_until,
-    selection_on = excluded.selection_on, rubric = excluded.rubric,
+    selection_on = excluded.selection_on, rubric = excluded.rubric, jury_gap = excluded.jury_gap,
     once_min_s = case when app.was_ever_public(p_convocatoria) then least(v.once_min_s, v.min_s) end,
     once_max_s = case when app.was_ever_public(p_convocatoria) then greatest(v.once_max_s, v.max_s) end,
     once_max_bytes = case when app.was_ever_public(p_convocatoria) then greatest(v.once_max_bytes, v.max_bytes) end;

@@ -36,12 +36,12 @@ create policy "videos-intake: a video that waits for it takes its file" on stora
     and app.can_upload(name, metadata)
     and storage.allow_any_operation(array['storage.tus.upload.create', 'storage.tus.upload.part']));
 
--- Whether the caller may watch this file before it is published: readers of its submission may.
+-- Whether the caller may watch this file before it is published: readers of its submission may, and who judges it.
 create function app.can_watch(p_name text) returns boolean
 language plpgsql stable set search_path = '' as $$
 begin
   return exists (select from app.media_uploads m join app.submissions s on s.id = m.submission_id
-    where m.id = app.parse_uuid(p_name) and app.has_role(app.readers(), s.convocatoria_id));
+    where m.id = app.parse_uuid(p_name) and (app.has_role(app.readers(), s.convocatoria_id) or app.judges(s.id)));
 end $$;
 
 -- Stops uploads that nobody announced, late and second ones, and any replacement of a file that arrived. The last step

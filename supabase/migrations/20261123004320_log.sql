@@ -116,6 +116,7 @@ begin
     select * from app.submission_log(q) where coalesce(q.area, 'submission') = 'submission'
     union all select * from app.campaign_log(q) where coalesce(q.area, 'campaign') = 'campaign'
     union all select * from app.finding_log(q) where coalesce(q.area, 'finding') = 'finding'
+    union all select * from app.jury_log(q) where coalesce(q.area, 'jury') = 'jury'
     union all select * from app.day_log(q) where coalesce(q.area, 'day') = 'day'
     union all select * from app.people_log(q) where coalesce(q.area, 'people') = 'people'
     union all select * from app.institution_log(q) where coalesce(q.area, 'institution') = 'institution'

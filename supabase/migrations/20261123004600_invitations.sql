@@ -6,7 +6,7 @@ create table app.staff_invitations (
   token_hash text not null unique,
   email text not null check (email = app.canonical_email(email)),
   name text not null check (app.visible_length(name) between 1 and 120),
-  role text not null check (role in ('moderator', 'coordinator', 'door', 'auditor', 'admin')),
+  role text not null check (role in ('moderator', 'coordinator', 'door', 'auditor', 'juror', 'admin')),
   convocatoria_id uuid references app.convocatorias on delete cascade,
   jornada_id uuid,
   invited_by uuid,           -- null: the owner of the project invites the first administrator
@@ -49,7 +49,7 @@ end $$;
 create function app.check_role(p_role text, p_convocatoria uuid, p_jornada uuid) returns void
 language plpgsql stable set search_path = '' as $$
 begin
-  if p_role is null or p_role not in ('moderator', 'coordinator', 'door', 'auditor', 'admin') then
+  if p_role is null or p_role not in ('moderator', 'coordinator', 'door', 'auditor', 'juror', 'admin') then
     perform app.refuse('role_unknown', 'role');
   end if;
   if (p_role = 'admin' and p_convocatoria is not null) or (p_jornada is not null and p_role <> 'door') then

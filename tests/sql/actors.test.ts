@@ -24,6 +24,7 @@ let others: fx.Sent
 let seat: jx.Registered
 let film: vx.SentVideo
 let door: Actor
+let juror: Actor
 let retired: Actor
 let group: string
 let finding: string
@@ -45,6 +46,7 @@ beforeAll(async () => {
     [finding, fx.OPEN, fx.coordinator.sub],
   )
   door = await fx.addStaff(db, 'door')
+  juror = await fx.addStaff(db, 'juror')
   retired = await fx.addStaff(db, 'moderator', { active: false })
   await db.pool.query("insert into auth.users (id, email) values ($1, 'nadie@ejemplo.mx')", [fx.stranger.sub])
   await openSessions(db.pool, [fx.stranger.sub!])
@@ -199,6 +201,21 @@ async function answersTo(actor: Actor) {
       p_published: true,
       p_reason: null,
     }),
+    jury_desk: await call(actor, 'jury_desk'),
+    jury_video: await call(actor, 'jury_video', { p_id: crypto.randomUUID() }),
+    mark_video: await verdict(actor, fx.op('jury.mark', crypto.randomUUID(), { marks: [], reason: 'x' })),
+    recuse: await verdict(actor, fx.op('jury.recuse', crypto.randomUUID(), { reason: 'x' })),
+    selection_desk: await call(actor, 'selection_desk', { p_id: vx.VIDEOS }),
+    open_selection: await call(actor, 'open_selection', { p_id: vx.VIDEOS, p_version: 9 }),
+    deal_videos: await call(actor, 'deal_videos', { p_id: vx.VIDEOS, p_version: 9 }),
+    seat_juror: await call(actor, 'seat_juror', {
+      p_id: vx.VIDEOS,
+      p_version: 9,
+      p_submission: film.id,
+      p_juror: crypto.randomUUID(),
+    }),
+    close_selection: await call(actor, 'close_selection', { p_id: vx.VIDEOS, p_version: 9, p_chosen: '{}' }),
+    reopen_selection: await call(actor, 'reopen_selection', { p_id: vx.VIDEOS, p_version: 9, p_reason: 'x' }),
     invite_to_mesa: await call(actor, 'invite_to_mesa', { p_id: fx.OPEN }),
     note_followup: await call(actor, 'note_followup', {
       p_id: fx.OPEN,
@@ -480,6 +497,8 @@ test('a door volunteer marks attendance and sees no submission', async () => {
   expect(await answersTo(door)).toEqual(rights.DOOR)
   expect(await answersTo(fx.doorVolunteer)).toEqual(rights.DOOR)
 })
+test('a juror reads what they judge and nothing else', async () =>
+  expect(await answersTo(juror)).toEqual(rights.JUROR))
 test('a person who left the staff has a citizen’s rights', async () =>
   expect(await answersTo(retired)).toEqual(rights.SIGNED_IN))
 

@@ -11,6 +11,7 @@ import type {
   VideoDetails,
 } from '@/domain/video'
 import type { Page } from '@/domain/wire'
+import type { JuryLine, JuryVideo, SelectionDesk } from './jury'
 
 const ops = {
   'video.submit': { submits: true },
@@ -18,6 +19,9 @@ const ops = {
   'video.correct': { corrects: true },
   'video.replace': { replaces: true },
   'video.transcribe': {},
+  /** What a juror says of a video, and that one does not judge it. The entity is the juror's seat. */
+  'jury.mark': {},
+  'jury.recuse': {},
 } as const satisfies Record<string, OpTraits>
 
 declare module '@/domain/kinds' {
@@ -27,8 +31,19 @@ declare module '@/domain/kinds' {
       content: VideoContent
       staffContent: StaffVideoContent
       details: VideoDetails
-      answers: { published_videos: Page<PublishedVideo> }
+      answers: {
+        published_videos: Page<PublishedVideo>
+        jury_desk: { now: string; items: JuryLine[] }
+        jury_video: JuryVideo
+        selection_desk: SelectionDesk
+        open_selection: SelectionDesk
+        deal_videos: SelectionDesk
+        seat_juror: SelectionDesk
+        close_selection: SelectionDesk
+        reopen_selection: SelectionDesk
+      }
       publicRead: 'published_videos'
+      row: JuryVideo
     }
   }
 }

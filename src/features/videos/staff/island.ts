@@ -1,7 +1,11 @@
 /** What the kind `videos` provides to the staff's screens. */
 import words from '@/i18n/es-MX/videosStaff.json'
 import { translator } from '@/i18n/translator'
+import { READERS } from '@/staff/desk/staffSessionStore'
 import type { KindIsland } from '@/staff/kinds'
+import { isJuryAct } from './jurado/useJuryOps'
+import { t as j } from './jurado/words'
+import { t as s } from './seleccion/words'
 import HeldTranscript from './HeldTranscript.vue'
 import VideoReview from './VideoReview.vue'
 import { published } from './published'
@@ -25,13 +29,33 @@ export const island: KindIsland<'videos'> = {
       value: key,
       label: title,
     })),
+  stuckLinkOf: ({ kind, entity_id }) =>
+    isJuryAct(kind) ? { words: j('nav'), to: { name: 'staff-jury-video', params: { id: entity_id } } } : null,
+  parts: [
+    {
+      route: 'staff-jury',
+      label: j('nav'),
+      icon: 'eye',
+      roles: ['juror'],
+      daily: ['juror'],
+      pages: ['staff-jury', 'staff-jury-video'],
+    },
+    {
+      route: 'staff-selections',
+      label: s('nav'),
+      icon: 'check',
+      roles: READERS,
+      pages: ['staff-selections', 'staff-selection', 'staff-selection-acta'],
+    },
+  ],
   sections,
   notice,
   template,
   publication: {
     parts: published,
     never: t('public.never'),
-    obstacleOf({ content: { media, transcript } }) {
+    obstacleOf({ content: { media, transcript, selection } }) {
+      if (selection === 'open' || selection === 'left_out') return t(`publish.${selection}`)
       if (media.status !== 'verified') return t('publish.not_verified')
       return transcript ? null : t('publish.no_transcript')
     },

@@ -37,6 +37,7 @@ const LABELS: Readonly<Partial<Record<string, string>>> = {
   max_bytes: t('video.max_mb'),
   medium: t('video.medium'),
   licence_until: t('video.licence_until'),
+  jury_gap: t('rubric.gap'),
 }
 
 const video: StudioSection = {
@@ -45,7 +46,8 @@ const video: StudioSection = {
   Editor: defineAsyncComponent(() => import('./VideoSection.vue')),
   labelOf: (field) => LABELS[field],
   linesOf(data) {
-    const { min_s, max_s, max_bytes, medium, licence_until, selection_on, rubric } = data as VideoData
+    const { min_s, max_s, max_bytes, medium, licence_until, selection_on, rubric, jury_gap } =
+      data as VideoData
     return [
       { label: t('video.min_s'), value: orNone(min_s) },
       { label: t('video.max_s'), value: orNone(max_s) },
@@ -53,6 +55,7 @@ const video: StudioSection = {
       { label: t('video.medium'), value: orNone(medium) },
       { label: t('video.licence_until'), value: dayOrNone(licence_until) },
       { label: t('video.selection_on'), value: dayOrNone(selection_on) },
+      ...(rubric?.length ? [{ label: t('rubric.gap'), value: orNone(jury_gap) }] : []),
       {
         label: t('rubric.title'),
         value: orNone(rubric?.map(({ title, hint }) => [title, hint].filter(Boolean).join(': ')).join('\n')),

@@ -14,6 +14,8 @@ export interface VideoData {
   licence_until?: string | null
   selection_on?: string | null
   rubric?: { title: string; hint: string | null }[]
+  /** Of a hundred of the range of points: two jurors who differ by more are joined by a third. */
+  jury_gap?: number | null
 }
 
 const MB = 1_000_000

@@ -1,0 +1,83 @@
+/** One video of a juror: its form, kept on this device while it is typed, and what became of the saved one. */
+import { computed, reactive, type Ref, ref, watch } from 'vue'
+import type { OutboxOp } from '@/data/db'
+import { answerOf, supabase } from '@/data/staff/client'
+import { useLoad } from '@/data/useLoad'
+import { Fault } from '@/domain/fault'
+import { faultText } from '@/i18n/refusals'
+import { attemptsOf } from '@/staff/attempt'
+import { useStaffSessionStore } from '@/staff/desk/staffSessionStore'
+import { useKeeping } from '@/staff/review/useKeeping'
+import { discardOp } from '@/sync/discard'
+import { enqueue } from '@/sync/enqueue'
+import { formOf, type MarksForm } from './marks'
+import { useJuryOps } from './useJuryOps'
+
+/** The name of the form among the replies saved on this device. */
+const KEPT = 'jury'
+
+export function useMarking(id: string) {
+  const { userId: actor } = useStaffSessionStore()
+  const { value, state, run } = useLoad(() => answerOf(supabase.rpc('jury_video', { p_id: id })))
+  const opOf = useJuryOps(run)
+  const op = computed(() => opOf(id))
+  const stopped = computed(() => (op.value?.state === 'needs_person' ? op.value : null))
+  const form = reactive<MarksForm>({ marks: [], reason: '' })
+  const keeping = useKeeping<MarksForm>(actor, id, KEPT, () => ({ ...form }), show)
+
+  /** Shows what is kept, or what was refused, or what the server has. */
+  function show(kept: MarksForm | undefined) {
+    const refused = stopped.value?.kind === 'jury.mark' ? (stopped.value.payload as MarksForm) : null
+    Object.assign(form, kept ?? refused ?? (value.value ? formOf(value.value) : { marks: [], reason: '' }))
+    keeping.isDirty.value = !!kept
+  }
+  const isFound = ref(false)
+  void Promise.all([keeping.find(), run()]).then(([kept]) => {
+    show(kept)
+    isFound.value = true
+  })
+  watch([value, stopped], () => isFound.value && !keeping.isDirty.value && show(undefined))
+
+  const acts = useActs({ id, actor, stopped, form, keeping, show })
+  return { value, state, run, op, stopped, form, isFound, keeping, ...acts }
+}
+
+interface Parts {
+  id: string
+  actor: string
+  stopped: Readonly<Ref<OutboxOp | null>>
+  form: MarksForm
+  keeping: ReturnType<typeof useKeeping<MarksForm>>
+  show: (kept: undefined) => void
+}
+
+function useActs({ id, actor, stopped, form, keeping, show }: Parts) {
+  const isBusy = ref(false)
+  const problem = ref('')
+  const attempt = attemptsOf({ isBusy, problem }, faultText)
+  /** One transaction saves the act and deletes the refused one and the typed form that it replaces. */
+  const send = (kind: 'jury.mark' | 'jury.recuse', payload: object) =>
+    attempt(async () => {
+      await keeping.flush()
+      const before = stopped.value
+      await enqueue({ kind, entity_id: id, payload, actor }, async () => {
+        if (before && !(await discardOp(before.op_id))) throw new Fault('server', true)
+        await keeping.drop()
+      })
+      keeping.settle()
+    })
+  /** Discards what was refused, and shows what the server has. */
+  const drop = () =>
+    attempt(async () => {
+      await keeping.forget()
+      if (stopped.value) await discardOp(stopped.value.op_id)
+      show(undefined)
+    })
+  return {
+    isBusy,
+    problem,
+    save: () => send('jury.mark', { marks: form.marks, reason: form.reason.trim() }),
+    recuse: (reason: string) => send('jury.recuse', { reason: reason.trim() }),
+    drop,
+  }
+}

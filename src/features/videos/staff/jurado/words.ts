@@ -1,0 +1,5 @@
+import messages from '@/i18n/es-MX/videosJury.json'
+import { translator } from '@/i18n/translator'
+
+/** The words of a juror's pages. */
+export const t = translator(messages)

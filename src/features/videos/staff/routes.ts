@@ -1,0 +1,25 @@
+/** The addresses of the jury and of the selection inside `/equipo`. Each page is a lazy chunk of the staff's. */
+import type { RouteRecordRaw } from 'vue-router'
+
+export const routes: readonly RouteRecordRaw[] = [
+  { path: 'jurado', name: 'staff-jury', component: () => import('./jurado/JuradoView.vue') },
+  {
+    path: 'jurado/:id',
+    name: 'staff-jury-video',
+    component: () => import('./jurado/CalificarView.vue'),
+    props: true,
+  },
+  { path: 'seleccion', name: 'staff-selections', component: () => import('./seleccion/SeleccionesView.vue') },
+  {
+    path: 'seleccion/:id',
+    name: 'staff-selection',
+    component: () => import('./seleccion/SeleccionView.vue'),
+    props: true,
+  },
+  {
+    path: 'seleccion/:id/acta/:round',
+    name: 'staff-selection-acta',
+    component: () => import('./seleccion/ActaSeleccionView.vue'),
+    props: true,
+  },
+]

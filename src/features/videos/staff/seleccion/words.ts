@@ -1,0 +1,5 @@
+import messages from '@/i18n/es-MX/videosSelection.json'
+import { translator } from '@/i18n/translator'
+
+/** The words of the selection, for staff. */
+export const t = translator(messages)
