@@ -7,7 +7,7 @@
 const STAFF_DATA = /[\\/]src[\\/](data|sync)[\\/]staff[\\/](?!session\.ts)|[\\/]@supabase[\\/]/u
 /** What citizens see of one kind of campaign: a chunk each, by the name of its folder. */
 const KIND =
-  /[\\/]src[\\/]features[\\/]([^\\/]+)[\\/](?!(?:staff|likeness|results|mesa|own|supports|log|card|letter|voice)[\\/]|(?:CalendarAddress|ReminderChoice)\.)/u
+  /[\\/]src[\\/]features[\\/]([^\\/]+)[\\/](?!(?:staff|likeness|results|mesa|own|supports|log|card|letter|voice|captions|player)[\\/]|(?:CalendarAddress|ReminderChoice)\.)/u
 const kindOf = (module: string) => KIND.exec(module)?.[1] ?? null
 /**
  * Few files compress better than many, and all of a citizen's are on the phone anyway. A group takes what
@@ -152,6 +152,12 @@ export const GROUPS = [
   },
   // what the file with everything of an author has beside the submission
   { name: 'online-own', test: /[\\/]features[\\/][^\\/]+[\\/]own[\\/]/u, priority: 0.5 },
+  // what a video gets once it is played, which needs signal
+  {
+    name: 'online-player',
+    test: /[\\/]videos[\\/]player[\\/]|[\\/]es-MX[\\/]videosPlayer\./u,
+    priority: 0.5,
+  },
   { name: 'staff-markdown', test: /[\\/]node_modules[\\/]marked[\\/]/u, priority: 1 },
   {
     name: 'staff-files',
@@ -174,12 +180,18 @@ export const GROUPS = [
   { name: 'staff-session', test: STAFF_DATA, priority: 1 },
   {
     name: 'staff-desk',
-    test: /[\\/]src[\\/](app[\\/]staffPieces\.|(staff|features[\\/][^\\/]+[\\/]staff)[\\/](?!board[\\/]))/u,
+    test: /[\\/]src[\\/](app[\\/]staffPieces\.|(staff|features[\\/][^\\/]+[\\/]staff)[\\/](?!(?:board|captions)[\\/]))/u,
     priority: 0,
   },
   {
     name: 'staff-board',
     test: /[\\/]src[\\/](staff|features[\\/][^\\/]+[\\/]staff)[\\/]board[\\/]|[\\/]node_modules[\\/](d3-|internmap)/u,
     priority: 0, // after the desk, whose modules it uses
+  },
+  // the lines of captions beside the player, and how they are cut
+  {
+    name: 'staff-captions',
+    test: /[\\/]videos[\\/](staff[\\/])?captions[\\/]|[\\/]es-MX[\\/]videosCaptions\./u,
+    priority: 0,
   },
 ]

@@ -122,6 +122,8 @@ export interface QuarantinePage {
   count: number
 }
 
+/** What was done to texts and files besides decisions. */
+type WorkEvent = 'corrected' | 'file_replaced' | 'transcribed' | 'captioned'
 /** What became of a registration besides decisions. */
 type SeatEvent = 'seat_given' | 'substituted' | 'substitutes' | 'approved' | 'seat_not_kept'
 
@@ -135,9 +137,7 @@ export interface ReviewEvent {
     | Decision
     | Amendment
     | 'review_asked'
-    | 'corrected'
-    | 'file_replaced'
-    | 'transcribed'
+    | WorkEvent
     | 'correction_lapsed'
     | 'withdrawn'
     | 'withdrawal_undone'

@@ -56,6 +56,13 @@ export interface VideoText {
   transcript: string | null // required only for publication
 }
 
+/** A caption: from and until when it is shown, in ms, and its text on one or two lines. */
+export interface Cue {
+  at: number
+  to: number
+  text: string
+}
+
 /** A video's content. Its bytes may arrive until `media.expires_at`. */
 export interface VideoContent extends VideoText {
   sector: Sector | null
@@ -69,6 +76,9 @@ export interface StaffVideoContent extends VideoContent {
   transcribed: boolean // staff wrote the transcript
   /** What the jury of its campaign makes of it; null without one. Absent from rows of before. */
   selection?: 'open' | 'chosen' | 'left_out' | null
+  /** Null: none were made. Rows kept from before there were captions lack both. */
+  captions?: Cue[] | null
+  captions_behind?: boolean // the transcript changed after they were made
   media: VideoContent['media'] & {
     sha256: string
     /** The codecs like `avc` and `aac`; null: none, or unknown. Findings from before the check lack the last three. */
@@ -112,7 +122,7 @@ export interface VideoDetails {
   licence_until: string // `YYYY-MM-DD`
 }
 
-/** An item of `published_videos`. `object` and `poster` are names in the public bucket. */
+/** An item of `published_videos`. `object`, `poster` and `captions` are names in the public bucket. */
 export interface PublishedVideo extends VideoText {
   folio: string
   name: string | null
@@ -123,6 +133,7 @@ export interface PublishedVideo extends VideoText {
   mime: string
   object: string
   poster: string | null
+  captions?: string | null // absent in answers kept from before there were captions
   reply: string | null
 }
 

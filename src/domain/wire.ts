@@ -43,7 +43,7 @@ import type {
   StaffMe,
   StaffRole,
 } from './staffRows'
-import type { StaffVideoContent } from './video'
+import type { Cue, StaffVideoContent } from './video'
 
 /** A page of a list. `next` is the argument for the next page; null on the last one. */
 export interface Page<Item> {
@@ -61,6 +61,7 @@ interface MediaJob {
   public_object: string
   mime: string
   poster: string | null // base64 of a JPEG
+  cues: Cue[] | null // of a video that is published
 }
 
 /** The answer of each function that returns JSON and that all kinds share. */

@@ -10,7 +10,7 @@ values ('videos', 'VI', 'tu video', 'video_content', 'video_headline',
 -- Its twin is src/features/videos/staff/published.ts. The notices from before `allows` named the name outside the consent.
 insert into app.kind_permissions (kind, permission, position, consent_key, publishes, columns, named, unnamed_before) values
   ('videos', 'image_voice', 1, 'publish', true, '{object,poster,duration_ms,bytes,mime}', null, false),
-  ('videos', 'text', 2, 'publish', true, '{title,summary,transcript,pillar}', null, false),
+  ('videos', 'text', 2, 'publish', true, '{title,summary,transcript,pillar,captions}', null, false),
   ('videos', 'name', 3, 'publish', false, '{name}', 'nombre', true),
   ('videos', 'municipality', 4, 'publish', false, '{municipality}', 'municipio', false),
   ('videos', 'licence', 5, 'licence', true, '{}', null, false);
@@ -65,6 +65,8 @@ create table app.videos (
   summary text not null check (app.visible_length(summary) > 0 and char_length(summary) <= 300),
   transcript text check (app.visible_length(transcript) > 0 and char_length(transcript) <= 5000),
   transcribed boolean not null default false,    -- true: staff wrote the transcript
+  captions jsonb check (jsonb_typeof(captions) = 'array'),   -- [{at, to, text}], in ms; null: none were made
+  captions_of text,                              -- the hash of the transcript that they were made of
   sector text check (sector in ('academia', 'servicio_publico', 'empresa', 'estudiante', 'sociedad_civil', 'otro')),
   municipality text,
   municipality_cve text generated always as (nullif(municipality, 'fuera')) stored references app.municipalities,
@@ -161,12 +163,15 @@ begin
 end $$;
 
 -- Adds what reviewers need: the announced hash and the one found, the poster (to judge before spending data),
--- whether staff wrote the transcript, and what the selection says of it.
+-- whether staff wrote the transcript, what the selection says of it, and the captions, with whether the transcript changed after they
+-- were made.
 create function app.video_staff_content(p_id uuid) returns jsonb
 language plpgsql stable set search_path = '' as $$
 begin
   return (select c.content || jsonb_build_object('transcribed', v.transcribed,
-    'selection', app.selection_state(p_id), 'media', c.content -> 'media' || jsonb_build_object('sha256', m.sha256,
+    'selection', app.selection_state(p_id), 'captions', v.captions,
+    'captions_behind', v.captions is not null and v.captions_of is distinct from md5(v.transcript),
+    'media', c.content -> 'media' || jsonb_build_object('sha256', m.sha256,
     'found', m.found, 'poster', translate(encode(m.poster, 'base64'), E'\n', '')))
   from app.media_uploads m join app.videos v on v.submission_id = m.submission_id,
     (select app.video_content(p_id) as content) c
@@ -177,8 +182,8 @@ end $$;
 create function app.erase_video_words(p_id uuid) returns void
 language plpgsql volatile set search_path = '' as $$
 begin
-  update app.videos v set title = 'Video borrado', summary = app.erased_words(), transcript = null, sector = null,
-    municipality = null where v.submission_id = p_id;
+  update app.videos v set title = 'Video borrado', summary = app.erased_words(), transcript = null, captions = null,
+    captions_of = null, sector = null, municipality = null where v.submission_id = p_id;
   update app.media_uploads m set poster = null where m.submission_id = p_id;
   perform app.erase_jury_words(p_id);
 end $$;

@@ -6,7 +6,7 @@
 
 insert into storage.buckets (id, name, public, file_size_limit, allowed_mime_types) values
   ('videos-intake', 'videos-intake', false, 314572800, app.video_types() || app.voice_types()),
-  ('videos-public', 'videos-public', true, 314572800, app.video_types() || app.voice_types() || 'image/jpeg'::text)
+  ('videos-public', 'videos-public', true, 314572800, app.video_types() || app.voice_types() || array['image/jpeg', 'text/vtt'])
 on conflict (id) do update set public = excluded.public, file_size_limit = excluded.file_size_limit,
   allowed_mime_types = excluded.allowed_mime_types;
 

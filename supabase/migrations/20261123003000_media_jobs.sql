@@ -92,7 +92,8 @@ begin
   )
   select coalesce(jsonb_agg(jsonb_build_object('id', t.id, 'kind', t.kind, 'media_id', m.id,
     'bucket', 'videos-intake', 'object', coalesce(t.replaced, m.id), 'public_object', app.public_object(m), 'mime', m.mime,
-    'poster', case when t.kind in ('verify', 'publish') then translate(encode(m.poster, 'base64'), E'\n', '') end) order by t.id), '[]') into v_jobs
+    'poster', case when t.kind in ('verify', 'publish') then translate(encode(m.poster, 'base64'), E'\n', '') end,
+    'cues', case t.kind when 'publish' then (select v.captions from app.videos v where v.submission_id = m.submission_id) end) order by t.id), '[]') into v_jobs
   from taken t join app.media_uploads m on m.id = t.media_id;
   return v_jobs;
 end $$;

@@ -10,6 +10,7 @@ begin
       select s.id, s.folio, s.published_at, v.pillar, v.title, v.summary, v.transcript, v.municipality,
         m.duration_ms, m.bytes, m.mime, app.public_object(m) as object,
         case when m.poster is not null then m.public_id || '.jpg' end as poster,
+        case when v.captions is not null then m.public_id || '.vtt' end as captions,
         (select c.display_name from app.contacts c where c.submission_id = s.id) as name, app.public_reply(s.id) as reply
       from (select s.* from app.submissions s
         where s.convocatoria_id = p_convocatoria and s.state = 'published'

@@ -51,6 +51,7 @@ describe('failed jobs', () => {
         object: name,
         public_object: `${name}.mp4`,
         poster: null,
+        cues: null,
         mime: 'video/mp4',
         ...job,
       },
@@ -89,7 +90,14 @@ describe('failed jobs', () => {
 })
 
 describe('one call', () => {
-  const file = { bucket: 'b', object: 'o', public_object: 'o.mp4', mime: 'video/mp4', poster: null }
+  const file = {
+    bucket: 'b',
+    object: 'o',
+    public_object: 'o.mp4',
+    mime: 'video/mp4',
+    poster: null,
+    cues: null,
+  }
   const job = { kind: 'verify', ...file } as const
   const piece = new Uint8Array(1_000_000)
 

@@ -113,6 +113,7 @@ async function answersTo(actor: Actor) {
       actor,
       fx.op('video.replace', film.id, {}, { secret: mine.secret, expected_version: 1 }),
     ),
+    caption: await verdict(actor, fx.op('video.caption', film.id, { cues: {} }, { expected_version: 1 })),
     transcribe: await verdict(
       actor,
       fx.op('video.transcribe', film.id, { transcript: 'x' }, { expected_version: 1 }),

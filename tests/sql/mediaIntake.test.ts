@@ -333,6 +333,6 @@ test('the intake bucket is private, the published bucket is public, and both lim
   const types = ['video/mp4', 'video/webm', 'video/quicktime', 'video/3gpp', 'audio/webm', 'audio/mp4']
   expect(rows).toEqual([
     { id: 'videos-intake', public: false, size: 314_572_800, types },
-    { id: 'videos-public', public: true, size: 314_572_800, types: [...types, 'image/jpeg'] },
+    { id: 'videos-public', public: true, size: 314_572_800, types: [...types, 'image/jpeg', 'text/vtt'] },
   ])
 })

@@ -62,6 +62,7 @@ describe('verification', () => {
       public_object: expect.stringMatching(/^[0-9a-f-]{36}\.mp4$/),
       mime: 'video/mp4',
       poster: vx.POSTER,
+      cues: null,
     })
     expect(job.public_object).not.toContain(sent.media.id)
     const found = { ...vx.foundIn(sent.media), ...change }
@@ -177,6 +178,7 @@ describe('publishing', () => {
       transcript: sent.row.content.transcript,
       name: 'Ana',
       municipality: '15106',
+      captions: null,
       published_at: expect.any(String),
       duration_ms: 60_000,
       bytes: 5_000_000,

@@ -61,6 +61,7 @@ export const CITIZEN = {
   correct_others_video: 'submission_unknown',
   replace_others_file: 'submission_unknown',
   transcribe: 'not_allowed',
+  caption: 'not_allowed',
   withdraw_others: 'submission_unknown',
   undo_others: 'submission_unknown',
   register: 'applied',
@@ -477,6 +478,7 @@ export const DECIDER = {
   admit_registrations: 'ok',
   confirm_registration: 'applied',
   transcribe: 'transition_invalid',
+  caption: 'malformed_op',
 }
 export const COORDINATOR = {
   ...DECIDER,
@@ -600,6 +602,7 @@ const WORDS: Record<keyof typeof CITIZEN, string> = {
   amend: 'take back a publication, or reopen a decision',
   undo_decision: 'undo the own decision within a minute',
   transcribe: 'write the transcript of a video',
+  caption: 'make the captions of a video',
   jornada_days: 'see the days (a volunteer: only the own day)',
   door_list: 'read the attendance list of a day',
   check_in: 'mark attendance',

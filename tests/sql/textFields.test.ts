@@ -108,7 +108,7 @@ const WRITTEN =
     jornadas.speaker_post jornadas.title mail_queue.body milestones.title missing_bodies.name notices.consents notices.full_form
     notices.simplified notices.title parts.answered_by parts.body parts.number parts.title pillars.hint pillars.title propuestas.body
     registrations.post renewal_drafts.data review_events.message staff_events.name staff_invitations.name strategy_versions.data
-    sujetos_obligados.acronym sujetos_obligados.name surveys.questions topics.title video_campaigns.medium video_campaigns.rubric videos.summary
+    sujetos_obligados.acronym sujetos_obligados.name surveys.questions topics.title video_campaigns.medium video_campaigns.rubric videos.captions videos.summary
     videos.title videos.transcript`.split(/\s+/)
 
 /** A text as a bad keyboard sends it. `CLEAN` stands in every text that became of one. */
@@ -163,6 +163,8 @@ async function citizensWrite() {
     { expected_version: 1 },
     fx.moderator,
   )
+  const cues = [{ at: 0, to: 900, text: dirty('Hola') }]
+  await applied('video.caption', mute.id, { cues }, { expected_version: 2 }, fx.moderator)
   await jx.setDay(db, jx.DAY, 100)
   await jx.register(db, {
     display_name: dirty('Luz'),

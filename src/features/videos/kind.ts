@@ -19,6 +19,7 @@ const ops = {
   'video.correct': { corrects: true },
   'video.replace': { replaces: true },
   'video.transcribe': {},
+  'video.caption': {},
   /** What a juror says of a video, and that one does not judge it. The entity is the juror's seat. */
   'jury.mark': {},
   'jury.recuse': {},

@@ -8,6 +8,7 @@ import { type Collaborators, createJobHandler, type Work } from '../_shared/obje
 import { ObjectFailure } from '../_shared/objects.ts'
 import { plainJpeg } from '../_shared/files/jpeg.ts'
 import { judge, type Judgement } from '../_shared/media/judge.ts'
+import { type Cue, vttOf } from '../_shared/media/vtt.ts'
 import { HEAD_BYTES, typeOf } from './contents.ts'
 
 export interface MediaJob {
@@ -15,10 +16,12 @@ export interface MediaJob {
   kind: 'verify' | 'publish' | 'unpublish' | 'erase'
   bucket: string
   object: string
-  /** The name of the public copy, `<public id>.<extension>`. The poster's ends in `.jpg` instead. */
+  /** The name of the public copy, `<public id>.<extension>`. The poster's ends in `.jpg` instead, the captions' in `.vtt`. */
   public_object: string
   /** JPEG in base64; null without one, and for a job that needs none. */
   poster: string | null
+  /** The captions of a video that is published; null without any. */
+  cues: Cue[] | null
   /** The announced type. That of a voice note begins with `audio/`: the same bytes with a picture are none. */
   mime: string
 }
@@ -49,15 +52,17 @@ const WORK: Record<MediaJob['kind'], Work<MediaJob, Found>> = {
     )
     return { ...read, ...judgement, poster: poster === null ? null : plainPoster(poster) !== null }
   },
-  publish: async (objects, { bucket, object, public_object, poster }) => {
+  publish: async (objects, { bucket, object, public_object, poster, mime, cues }) => {
     const image = poster === null ? null : plainPoster(poster)
     if (poster !== null && !image) throw new ObjectFailure('poster_unfit', '422')
     await objects.copy({ bucket, name: object }, { bucket: PUBLIC_BUCKET, name: public_object })
     if (image) await objects.put(PUBLIC_BUCKET, posterOf(public_object), image, 'image/jpeg')
+    if (cues) await objects.put(PUBLIC_BUCKET, captionsOf(public_object), vttBytes(cues), 'text/vtt')
+    else if (mime.startsWith('video/')) await objects.remove(PUBLIC_BUCKET, [captionsOf(public_object)])
     return null
   },
   unpublish: async (objects, { public_object }) => {
-    await objects.remove(PUBLIC_BUCKET, [public_object, posterOf(public_object)])
+    await objects.remove(PUBLIC_BUCKET, [public_object, posterOf(public_object), captionsOf(public_object)])
     return null
   },
   erase: async (objects, { bucket, object, mime, public_object }) => {
@@ -75,6 +80,8 @@ function plainPoster(base64: string): Uint8Array<ArrayBuffer> | null {
 }
 
 const posterOf = (publicObject: string) => publicObject.replace(/\.[^.]+$/, '.jpg')
+const captionsOf = (publicObject: string) => publicObject.replace(/\.[^.]+$/, '.vtt')
+const vttBytes = (cues: readonly Cue[]) => new TextEncoder().encode(vttOf(cues))
 
 /** Size, SHA-256 and type of a stream, without holding it in memory as WebCrypto would. */
 async function readThrough(

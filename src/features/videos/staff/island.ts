@@ -6,7 +6,7 @@ import type { KindIsland } from '@/staff/kinds'
 import { isJuryAct } from './jurado/useJuryOps'
 import { t as j } from './jurado/words'
 import { t as s } from './seleccion/words'
-import HeldTranscript from './HeldTranscript.vue'
+import HeldWords from './HeldWords.vue'
 import VideoReview from './VideoReview.vue'
 import { published } from './published'
 import { notice } from './studio/notice'
@@ -23,7 +23,7 @@ export const island: KindIsland<'videos'> = {
   isOwedAnswer: true,
   Review: VideoReview,
   SentWords: VideoText,
-  Held: HeldTranscript,
+  Held: HeldWords,
   topicsOf: ({ details }) =>
     (details && 'pillars' in details ? details.pillars : []).map(({ key, title }) => ({
       value: key,

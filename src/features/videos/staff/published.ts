@@ -18,7 +18,7 @@ export const published: readonly PublishedPart<'videos', keyof PublishedVideo>[]
   },
   {
     permission: 'text',
-    columns: ['title', 'summary', 'transcript', 'pillar'],
+    columns: ['title', 'summary', 'transcript', 'pillar', 'captions'],
     named: ['los textos de mi video'],
     isOptional: false,
     words: 'Publicar su título, su resumen y su transcripción',

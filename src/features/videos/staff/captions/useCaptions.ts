@@ -1,0 +1,90 @@
+/**
+ * The captions of a video while a member corrects them. What they wrote stays on this device, whatever happens to the submission,
+ * until one transaction replaces it with its op or they prefer the saved captions.
+ */
+import { computed, type Ref, ref, watch } from 'vue'
+import { Fault } from '@/domain/fault'
+import type { StaffItem } from '@/domain/staffRows'
+import type { Cue } from '@/domain/video'
+import { useStaffSessionStore } from '@/staff/desk/staffSessionStore'
+import { type Keeping, useKeeping } from '@/staff/review/useKeeping'
+import { discardOp } from '@/sync/discard'
+import { enqueue } from '@/sync/enqueue'
+import { KEPT, type KeptCaptions, KIND, useOwnCaptions } from './useOwnCaptions'
+
+const isSame = (one: Cue[] | null, other: Cue[] | null) => JSON.stringify(one) === JSON.stringify(other)
+
+/** `item` returns the current submission, which may change. Call it in a setup. */
+export function useCaptions(id: string, item: () => StaffItem<'videos'>) {
+  const { userId } = useStaffSessionStore()
+  const { op, stopped, stoppedCues } = useOwnCaptions(id)
+  const theirs = computed(() => item().content.captions ?? null)
+  const cues = ref<Cue[]>([])
+  const over = ref<Cue[] | null>(null)
+  const current = (): KeptCaptions => ({ cues: cues.value, over: over.value })
+  const keeping = useKeeping<KeptCaptions>(userId, id, KEPT, current, show)
+
+  /** Shows what is kept, or the saved captions without it. */
+  function show(kept: KeptCaptions | undefined) {
+    if (kept) [cues.value, over.value] = [kept.cues, kept.over]
+    else begin()
+    keeping.isDirty.value = !!kept
+  }
+  function begin() {
+    cues.value = stoppedCues.value ?? theirs.value ?? []
+    over.value = theirs.value
+  }
+  const isFound = ref(false)
+  void keeping.find().then((found) => {
+    if (found) show(found)
+    isFound.value = true
+  })
+  watch([isFound, stopped, theirs], () => isFound.value && !keeping.isDirty.value && begin())
+
+  /** Whether other captions were saved than those that the member saw. */
+  const isBehind = computed(() => {
+    if (stopped.value) return !isSame(theirs.value, stoppedCues.value)
+    return keeping.isDirty.value && !isSame(theirs.value, over.value)
+  })
+
+  function change(changed: Cue[]) {
+    cues.value = changed
+    keeping.touch()
+  }
+  const acts = useActs({ id, item, userId, stopped, cues, keeping, begin })
+  return { op, stopped, cues, isFound, isBehind, keeping, change, ...acts }
+}
+
+interface Parts {
+  id: string
+  item: () => StaffItem<'videos'>
+  userId: string
+  stopped: ReturnType<typeof useOwnCaptions>['stopped']
+  cues: Readonly<Ref<Cue[]>>
+  keeping: Keeping<KeptCaptions>
+  begin: () => void
+}
+
+function useActs({ id, item, userId, stopped, cues, keeping, begin }: Parts) {
+  /** Enqueues the lines. The same transaction deletes the refused op and the stored lines that they replace. */
+  async function save() {
+    await keeping.flush()
+    const before = stopped.value
+    const payload = { cues: cues.value.map((cue) => ({ ...cue, text: cue.text.trim() })) }
+    await enqueue(
+      { kind: KIND, entity_id: id, payload, expected_version: item().version, actor: userId },
+      async () => {
+        if (before && !(await discardOp(before.op_id))) throw new Fault('server', true)
+        await keeping.drop()
+      },
+    )
+    keeping.settle()
+  }
+  /** Discards these lines and shows the saved ones. */
+  async function useSaved() {
+    await keeping.forget()
+    if (stopped.value) await discardOp(stopped.value.op_id)
+    begin()
+  }
+  return { save, useSaved }
+}
