@@ -1,4 +1,7 @@
-/** B12: the open data of 250,000 published propuestas, written page by page by a process that is killed on the way. */
+/**
+ * B12: the open data of 250,000 published propuestas, or as many as `-- --rows 25000` says, written page by page by a process that is
+ * killed on the way.
+ */
 import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
@@ -58,14 +61,14 @@ function write(url: string, folder: string, killAfter = Infinity): Promise<{ pea
 async function work(the: Bench) {
   const postgres = await benchPostgres(the)
   const pool = await openDatabase(postgres, 'ours', 2)
-  const rows = the.quick ? 5_000 : 250_000
+  const rows = Number(the.option('rows') ?? (the.quick ? 5_000 : 250_000))
   the.say(`filling ${rows} rows`)
   await withClient(postgres.url('supabase_admin', 'ours'), (client) => client.query(fill(rows)))
   const folder = mkdtempSync(path.join(tmpdir(), 'convoca-b12-'))
   the.finally(() => rmSync(folder, { recursive: true, force: true }))
   const url = postgres.url('postgres', 'ours')
   const startedAt = performance.now()
-  const killed = await write(url, folder, the.quick ? 1 : 50)
+  const killed = await write(url, folder, Math.max(1, Math.floor(rows / 5_000)))
   const spent = performance.now() - startedAt
   await pool.query('update app.result_editions set leased_until = null') // the two minutes of a lease are no work
   const again = performance.now()

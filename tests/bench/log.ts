@@ -2,6 +2,8 @@
  * The transparency log: events become leaves by the job, a head is signed by the function, and what `log_proof` answers is
  * judged as a phone does. A million entries, or as many as `-- --entries 100000` says. Then 1,000 deceptions.
  */
+import { existsSync, readFileSync } from 'node:fs'
+import { setTimeout as wait } from 'node:timers/promises'
 import type pg from 'pg'
 import type { LogProof, SignedHead } from '@/domain/publicLog'
 import { judgeProof } from '@/features/envios/log/judge'
@@ -17,6 +19,8 @@ import { bench, median, percentile, round, type Bench } from './support/run'
 
 const CAMPAIGN = '00000000-0000-4000-8000-0000000000c1'
 const [STEPS, SAMPLES, SABOTAGES] = [4, 200, 1_000]
+/** After how long a run of the job is killed; a run of 20,000 takes some seconds. */
+const KILL_MS = 100
 /** Leaves of the log whose history is rewritten: each deception computes it anew. */
 const REWRITTEN = 601
 
@@ -38,17 +42,45 @@ const fill = (first: number, last: number) => `
   order by m.id, e.at;
   analyze app.review_events; analyze app.submissions;`
 
-/** Runs the job until it finds nothing. Answers the seconds of all runs and of the slowest. */
+/** The private memory of a server process in MB; 0 where the system does not say. */
+function memoryOf(pid: number): number {
+  const file = `/proc/${pid}/status`
+  const kilobytes = existsSync(file) ? /^RssAnon:\s+(\d+)/mu.exec(readFileSync(file, 'utf8')) : null
+  return Number(kilobytes?.[1] ?? 0) / 1024
+}
+
+const RUN = 'select app.sequence_events() as n, pg_backend_pid() as pid'
+
+/** Begins a run of the job and ends its server process in the midst of it, as a restart does. Answers whether it was still at work. */
+async function killRun(pool: pg.Pool): Promise<boolean> {
+  const client = await pool.connect()
+  const { rows } = await client.query<{ pid: number }>('select pg_backend_pid() as pid')
+  const killed = client.query(RUN).then(
+    () => false,
+    () => true,
+  )
+  client.on('error', () => undefined)
+  await wait(KILL_MS)
+  await pool.query('select pg_terminate_backend($1)', [rows[0]!.pid])
+  const isKilled = await killed
+  client.release(true)
+  return isKilled
+}
+
+/** Runs the job until it finds nothing, after one run that was killed. Answers the seconds of all runs and of the slowest. */
 async function sequence(the: Bench, pool: pg.Pool) {
+  const isKilled = await killRun(pool)
   const times: number[] = []
+  let peak = 0
   for (;;) {
     const from = performance.now()
-    const { rows } = await pool.query<{ n: number }>('select app.sequence_events() as n')
+    const { rows } = await pool.query<{ n: number; pid: number }>(RUN)
     times.push((performance.now() - from) / 1000)
+    peak = Math.max(peak, memoryOf(rows[0]!.pid))
     if (rows[0]!.n === 0) break
     if (times.length % 10 === 0) the.say(`${times.length} runs of the job`)
   }
-  return { seconds: times.reduce((sum, one) => sum + one, 0), slowest: Math.max(...times) }
+  return { seconds: times.reduce((sum, one) => sum + one, 0), slowest: Math.max(...times), peak, isKilled }
 }
 
 async function sign(pool: pg.Pool): Promise<SignedHead> {
@@ -133,7 +165,8 @@ async function work(the: Bench) {
   const postgres = await benchPostgres(the)
   const pool = await openDatabase(postgres, 'ours', 2)
   const entries = Number(the.option('entries') ?? (the.quick ? 4_000 : 1_000_000))
-  const [first, all] = [Math.floor((entries / STEPS) * 0.9), entries / STEPS]
+  const all = Math.floor(entries / STEPS)
+  const first = Math.floor(all * 0.9)
   const setClock = (days: number) =>
     pool.query(`create or replace function app.now() returns timestamptz language sql stable as
       $$ select pg_catalog.now() + interval '${days} days' $$`)
@@ -148,6 +181,8 @@ async function work(the: Bench) {
   const older = await run(1, first, 0)
   const newer = await run(first + 1, all, 1)
   const [before, size] = [readHead(older.head.text)!.size, readHead(newer.head.text)!.size]
+  if (before !== first * STEPS || size !== all * STEPS)
+    throw new Error('leaves are missing, or there are too many')
   const { asked, times } = await ask(pool, before, before)
   const { whole, alone } = await judge(asked, older.head)
   const passed = await deceive(asked, older.head, SABOTAGES)
@@ -168,6 +203,8 @@ async function work(the: Bench) {
       answer_ms: round(median(times)),
       sequenced_per_second: Math.round(size / (older.job.seconds + newer.job.seconds)),
       slowest_run_seconds: round(Math.max(older.job.slowest, newer.job.slowest)),
+      job_peak_mb: Math.ceil(Math.max(older.job.peak, newer.job.peak)),
+      killed_runs: [older, newer].filter(({ job }) => job.isKilled).length,
       bytes_per_entry: round(bytes[0]!.n),
       sabotages: SABOTAGES,
       undetected: passed.length,
