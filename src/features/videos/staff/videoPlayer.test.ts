@@ -32,7 +32,7 @@ function setSignal(isOnline: boolean) {
 async function shown(change: object = {}, isOnline = true) {
   setSignal(isOnline)
   const media = { ...MEDIA, ...change } as unknown as StaffVideoContent['media']
-  const player = mount(VideoPlayer, { props: { media, title: 'Mi colonia', cues: null, video: null } })
+  const player = mount(VideoPlayer, { props: { media, title: 'Mi colonia' } })
   await flushPromises()
   return player
 }
