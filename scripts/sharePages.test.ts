@@ -62,6 +62,12 @@ const video = {
   municipality: null,
   reply: null,
   published_at: '2026-11-25T18:00:00Z',
+  duration_ms: 119_600,
+  bytes: 6_000_000,
+  mime: 'video/mp4',
+  object: 'a.mp4',
+  poster: 'a.jpg',
+  captions: 'a.vtt',
 }
 
 /** What the server answers. */
@@ -147,6 +153,22 @@ test('a page has the card of its item, its own address, a picture that is there,
   expect(read('sitemap.xml')).toContain(`<loc>${address}</loc>`)
 })
 
+test('the page of a video says to machines what it is, where it and its captions are, and what is said', async () => {
+  world.campaigns = [campaign('clips', 'videos')]
+  await sharePages(run)
+  const html = read('c/clips/galeria/VI-2026-000001-5.html')
+  const [, data] = /<script type="application\/ld\+json">(.*?)<\/script>/u.exec(html)!
+  expect(JSON.parse(data!)).toMatchObject({
+    '@type': 'VideoObject',
+    url: `${ORIGIN}/c/clips/galeria/VI-2026-000001-5`,
+    name: 'El pozo',
+    duration: 'PT2M0S',
+    contentUrl: 'https://server.example/storage/v1/object/public/videos-public/a.mp4',
+    transcript: 'Hola.',
+    caption: { contentUrl: 'https://server.example/storage/v1/object/public/videos-public/a.vtt' },
+  })
+})
+
 test('the answer is on the page as soon as there is one, and its picture changes with it', async () => {
   await sharePages(run)
   const before = pageOf('PR-2026-000002-8')
@@ -227,7 +249,7 @@ test('a demonstration says so on every page', async () => {
 })
 
 test('a picture has its size, and the same words give the same bytes', async () => {
-  const site = { origin: ORIGIN, institution: 'Instituto', accent: '#5b3a8e', label: '' }
+  const site = { origin: ORIGIN, institution: 'Instituto', accent: '#5b3a8e', label: '', files: '' }
   const picture = {
     about: '1.1 · Foros',
     words: `${'x'.repeat(500)} jñatjo ma̱ <b>`,

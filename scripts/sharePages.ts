@@ -44,8 +44,9 @@ export interface ShareCounts {
   bytes: number
 }
 
-const siteOf = ({ institution }: Bootstrap, origin: string, label: string): Site => ({
+const siteOf = ({ institution }: Bootstrap, { origin, url }: ShareRun, label: string): Site => ({
   origin,
+  files: url,
   institution: institution.name,
   accent: institution.accent,
   label,
@@ -106,7 +107,7 @@ export async function sharePages(run: ShareRun): Promise<ShareCounts> {
   const shell = bareShell(readFileSync(join(run.folder, 'index.html'), 'utf8'))
   const bootstrap = await readerOf(run.url, run.key)('bootstrap', undefined as never)
   const pages = await readPages(run, bootstrap)
-  const siteFor = (label: string) => siteOf(bootstrap, run.origin, label)
+  const siteFor = (label: string) => siteOf(bootstrap, run, label)
   const landing = siteFor(bootstrap.institution.demo_label ?? '')
   const landingFile = pictureFile(pictureName(landingPicture(landing), landing))
   const counts: ShareCounts = { pages: pages.length, written: 0, drawn: 0, removed: 0, bytes: 0 }

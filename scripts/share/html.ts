@@ -7,6 +7,8 @@ export interface Site {
   institution: string
   accent: string
   label: string
+  /** Where public files are. */
+  files: string
 }
 
 const ENTITIES: Readonly<Record<string, string>> = {
@@ -82,12 +84,21 @@ function blockHtml(block: ShareBlock): string {
   return block.kind === 'quote' ? `<blockquote>${inside}</blockquote>` : inside
 }
 
+/** Structured data as a block that no browser runs; a text cannot end it. */
+function dataTags({ data, path }: SharePage, { origin, files }: Site): string[] {
+  if (!data) return []
+  const found = data((bucket, name) => `${files}/storage/v1/object/public/${bucket}/${name}`)
+  const whole = { '@context': 'https://schema.org', url: origin + path, ...found }
+  return [`<script type="application/ld+json">${JSON.stringify(whole).replaceAll('<', '\\u003c')}</script>`]
+}
+
 /** The page that stands at its address: `shell` is the app's document as the build wrote it. */
 export function pageHtml(shell: string, page: SharePage, picture: string, site: Site): string {
   const { title, description, path, blocks } = page
   const tags = [
     `<link rel="canonical" href="${escaped(site.origin + path)}" />`,
     ...cardTags({ title, description, path, picture }, site),
+    ...dataTags(page, site),
   ]
   const text = [
     '<main class="page">',

@@ -25,6 +25,8 @@ export interface SharePage {
   description: string
   blocks: ShareBlock[]
   picture: SharePicture
+  /** What machines read of it (schema.org). `addressOf` makes an address of a name in a public bucket. */
+  data?: (addressOf: (bucket: string, name: string) => string) => Readonly<Record<string, unknown>>
 }
 
 /** Calls a public function as somebody who is not known. */

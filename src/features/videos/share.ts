@@ -16,6 +16,42 @@ import { formatDay } from '@/ui/dates'
 import { detailsOf } from './details'
 import { t } from './words'
 
+/** `PT1M20S`. */
+function lengthOf(ms: number): string {
+  const seconds = Math.round(ms / 1000)
+  return `PT${Math.floor(seconds / 60)}M${seconds % 60}S`
+}
+
+const dataOf =
+  ({
+    title,
+    summary,
+    transcript,
+    object,
+    poster,
+    captions,
+    ...video
+  }: PublishedVideo): NonNullable<SharePage['data']> =>
+  (addressOf) => {
+    const at = (name: string) => addressOf('videos-public', name)
+    return {
+      '@type': 'VideoObject',
+      name: title,
+      description: summary,
+      uploadDate: video.published_at,
+      duration: lengthOf(video.duration_ms),
+      contentUrl: at(object),
+      encodingFormat: video.mime,
+      contentSize: String(video.bytes),
+      inLanguage: 'es-MX',
+      ...(poster && { thumbnailUrl: at(poster) }),
+      ...(transcript && { transcript }),
+      ...(captions && {
+        caption: { '@type': 'MediaObject', contentUrl: at(captions), encodingFormat: 'text/vtt' },
+      }),
+    }
+  }
+
 export function videoPage(video: PublishedVideo, campaign: Convocatoria): SharePage {
   const { folio, title, summary, transcript, name, reply } = video
   const pillar =
@@ -34,6 +70,7 @@ export function videoPage(video: PublishedVideo, campaign: Convocatoria): ShareP
       linkTo(`${of}/galeria`, t('gallery.title')),
       linkTo(of, campaign.title),
     ],
+    data: dataOf(video),
     picture: { about: pillar, words: title, state: some([name]).join(''), foot: folio },
   }
 }
