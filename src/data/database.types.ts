@@ -19,6 +19,10 @@ export type Database = {
         }
         Returns: Answers['add_insumo_file']
       }
+      add_rendition: {
+        Args: { p_submission: string; p_file: JsonArguments['add_rendition']['p_file'] }
+        Returns: Answers['add_rendition']
+      }
       admit_registrations: { Args: { p_ids: string[] }; Returns: Answers['admit_registrations'] }
       answer_followup: {
         Args: { p_folio: string; p_secret: string; p_followup: string; p_done: boolean }
@@ -26,6 +30,7 @@ export type Database = {
       }
       apply_ops: { Args: JsonArguments['apply_ops']; Returns: Answers['apply_ops'] }
       approve_renewal: { Args: { p_id: string; p_version: number }; Returns: Answers['approve_renewal'] }
+      attach_rendition: { Args: { p_submission: string }; Returns: Answers['attach_rendition'] }
       attendance_figures: { Args: { p_convocatoria: string }; Returns: Answers['attendance_figures'] }
       begin_mail: { Args: { p_id: number; p_lease: string }; Returns: boolean }
       bootstrap: { Args: never; Returns: Answers['bootstrap'] }
@@ -218,6 +223,7 @@ export type Database = {
       make_recovery_codes: { Args: never; Returns: Answers['make_recovery_codes'] }
       merge_bodies: { Args: { p_kept: string; p_merged: string }; Returns: Answers['merge_bodies'] }
       mesa_desk: { Args: { p_id: string }; Returns: Answers['mesa_desk'] }
+      missing_renditions: { Args: never; Returns: Answers['missing_renditions'] }
       my_session: { Args: never; Returns: Answers['my_session'] }
       note_followup: {
         Args: {
@@ -281,7 +287,7 @@ export type Database = {
       }
       published_supports: { Args: { p_convocatoria: string }; Returns: Answers['published_supports'] }
       published_videos: {
-        Args: { p_convocatoria: string; p_after?: string | null }
+        Args: { p_convocatoria: string; p_after?: string | null; p_pillar?: string | null }
         Returns: Answers['published_videos']
       }
       pull_changes: {

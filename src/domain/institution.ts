@@ -140,7 +140,7 @@ export interface RetentionOutlook {
 export interface DeletionReceipt {
   id: number
   on_day: string
-  rule: keyof RetentionOutlook['counts'] | 'files' | 'surveys' | 'taps' | 'comments' | 'insumos'
+  rule: keyof RetentionOutlook['counts'] | 'files' | 'copies' | 'surveys' | 'taps' | 'comments' | 'insumos'
   amount: number | null
   deleted: number
   last_at: string

@@ -123,7 +123,7 @@ export interface QuarantinePage {
 }
 
 /** What was done to texts and files besides decisions. */
-type WorkEvent = 'corrected' | 'file_replaced' | 'transcribed' | 'captioned'
+type WorkEvent = 'corrected' | 'file_replaced' | 'transcribed' | 'captioned' | 'prepared'
 /** What became of a registration besides decisions. */
 type SeatEvent = 'seat_given' | 'substituted' | 'substitutes' | 'approved' | 'seat_not_kept'
 

@@ -71,6 +71,31 @@ export interface VideoContent extends VideoText {
   media: MediaFile & { status: MediaStatus; expires_at: string; tells?: Tell[] }
 }
 
+/** A video that lacks its public copy: an accepted one, or one that was published by its original. */
+export interface MissingRendition {
+  id: string
+  folio: string
+  state: 'accepted' | 'published'
+  title: string
+  media_id: string
+  bytes: number
+  mime: string
+  duration_ms: number
+  picture: string | null
+  has_captions: boolean
+}
+
+/** The public copy of a video as staff see it. `waiting`: it is being sent. `unfit`: it is not what was announced. */
+export interface Rendition {
+  id: string
+  status: 'waiting' | 'attached' | 'verified' | 'unfit'
+  bytes: number
+  duration_ms: number
+  width: number
+  height: number
+  tells: Tell[]
+}
+
 /** A video's content for staff, who also see what the phone announced and what the server found in the bytes. */
 export interface StaffVideoContent extends VideoContent {
   transcribed: boolean // staff wrote the transcript
@@ -78,6 +103,8 @@ export interface StaffVideoContent extends VideoContent {
   selection?: 'open' | 'chosen' | 'left_out' | null
   /** Null: none were made. Rows kept from before there were captions lack both. */
   captions?: Cue[] | null
+  /** The copy that may become public; null: none was made. */
+  rendition?: Rendition | null
   captions_behind?: boolean // the transcript changed after they were made
   media: VideoContent['media'] & {
     sha256: string

@@ -18,6 +18,7 @@ import type {
 } from './institution'
 import type { AnswersOf, CampaignKind } from './kinds'
 import type { Mail } from '../../supabase/functions/send-mail/handler'
+import type { MediaJob } from '../../supabase/functions/verify-media/handler'
 import type { LogPage } from './log'
 import type { ApplyOpsAnswer, Op } from './ops'
 import type { Invitation, MySession, StaffList, StaffMember } from './people'
@@ -43,25 +44,12 @@ import type {
   StaffMe,
   StaffRole,
 } from './staffRows'
-import type { Cue, StaffVideoContent } from './video'
+import type { StaffVideoContent } from './video'
 
 /** A page of a list. `next` is the argument for the next page; null on the last one. */
 export interface Page<Item> {
   items: Item[]
   next: string | null
-}
-
-/** A job of `take_media_jobs`. */
-interface MediaJob {
-  id: number
-  kind: 'verify' | 'publish' | 'unpublish' | 'erase'
-  media_id: string
-  bucket: string
-  object: string
-  public_object: string
-  mime: string
-  poster: string | null // base64 of a JPEG
-  cues: Cue[] | null // of a video that is published
 }
 
 /** The answer of each function that returns JSON and that all kinds share. */
@@ -151,7 +139,7 @@ interface SharedAnswers {
   take_log_files: HeadFile[]
   take_log_head: { text: string; previous: SignedHead | null; consistency: string } | null
   take_mail: Mail[]
-  take_media_jobs: MediaJob[]
+  take_media_jobs: (MediaJob & { media_id: string })[]
   undo_import: registry.UndoCounts
   unshare_preview: { id: string }
   use_recovery_code: { accepted: boolean }
@@ -195,5 +183,6 @@ export interface JsonArguments {
   settle_constancias: { p_signed: { number: number; signature: string }[] }
   settle_file_job: { p_result: FileFound }
   settle_passes: { p_signed: { submission_id: string; jornada_id: string; signed: string }[] }
+  add_rendition: { p_file: object }
   settle_media_job: { p_result: NonNullable<StaffVideoContent['media']['found']> }
 }

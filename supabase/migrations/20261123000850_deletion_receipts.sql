@@ -4,7 +4,7 @@
 create table app.deletion_receipts (
   id bigint generated always as identity primary key,
   on_day date not null,            -- in central Mexico
-  rule text not null check (rule in ('contacts', 'unselected', 'attendance', 'withdrawn', 'licences', 'records', 'files', 'surveys', 'taps', 'comments', 'insumos')),
+  rule text not null check (rule in ('contacts', 'unselected', 'attendance', 'withdrawn', 'licences', 'records', 'files', 'copies', 'surveys', 'taps', 'comments', 'insumos')),
   convocatoria_id uuid not null,   -- no foreign key: a receipt stays
   amount int,                      -- the period, in the unit of its rule; null: the rule has no period
   deleted int not null check (deleted > 0),

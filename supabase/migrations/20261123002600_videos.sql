@@ -169,7 +169,7 @@ create function app.video_staff_content(p_id uuid) returns jsonb
 language plpgsql stable set search_path = '' as $$
 begin
   return (select c.content || jsonb_build_object('transcribed', v.transcribed,
-    'selection', app.selection_state(p_id), 'captions', v.captions,
+    'selection', app.selection_state(p_id), 'rendition', app.rendition_answer(m.id), 'captions', v.captions,
     'captions_behind', v.captions is not null and v.captions_of is distinct from md5(v.transcript),
     'media', c.content -> 'media' || jsonb_build_object('sha256', m.sha256,
     'found', m.found, 'poster', translate(encode(m.poster, 'base64'), E'\n', '')))
@@ -214,8 +214,8 @@ begin
   where v.submission_id = p_id);
 end $$;
 
--- Refuses to publish a file that was not verified, a video that nobody can follow without sound, and one that the jury of its
--- campaign has not selected.
+-- Refuses to publish a file that was not verified, a video that nobody can follow without sound, one that the jury of its
+-- campaign has not selected, and one without its verified copy.
 create function app.check_video_publishable(p_id uuid) returns jsonb
 language plpgsql stable set search_path = '' as $$
 begin
@@ -227,5 +227,9 @@ begin
   end if;
   if app.selection_state(p_id) = 'open' then perform app.refuse('selection_open', 'decision', 409); end if;
   if app.selection_state(p_id) = 'left_out' then perform app.refuse('not_in_selection', 'decision', 409); end if;
+  if not exists (select from app.media_uploads m join app.renditions r on r.media_id = m.id and r.status = 'verified'
+    where m.submission_id = p_id) then
+    perform app.refuse('media_not_verified', 'rendition', 409);
+  end if;
   return null;
 end $$;

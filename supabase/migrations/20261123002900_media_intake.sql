@@ -66,7 +66,7 @@ begin
   return new;
 end $$;
 create trigger guard_intake before insert or update on storage.objects
-  for each row execute function app.guard_intake('videos-intake', 'can_upload');
+  for each row execute function app.guard_intake('videos-intake', 'expects_video_file');
 
 -- What storage holds of a video, or no row.
 create function app.stored_file(p_media uuid) returns table (version text, bytes bigint, mime text, created_at timestamptz)

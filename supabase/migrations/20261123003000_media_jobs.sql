@@ -1,11 +1,12 @@
--- Work on the file of a video: verify it, copy it to the public bucket, remove that copy, erase it. A holder of
+-- Work on the file of a video: verify it, check the copy that was made of it (app.renditions), copy that to the public bucket, remove
+-- it there, erase both. A holder of
 -- the service key takes the jobs (an Edge Function, or the embedded backend). A decision queues its jobs in its
 -- own transaction. Originals never move, and the database deletes no object.
 
 create table app.media_jobs (
   id bigint generated always as identity primary key,
   media_id uuid not null references app.media_uploads on delete cascade on update cascade,
-  kind text not null check (kind in ('verify', 'publish', 'unpublish', 'erase')),
+  kind text not null check (kind in ('verify', 'check', 'publish', 'unpublish', 'erase')),
   replaced uuid check (kind = 'erase' or replaced is null),   -- the former file, whose bytes go; null: the present one
   queued_at timestamptz not null default app.now(),
   not_before timestamptz not null default app.now(),   -- moves further away after each failure
@@ -64,6 +65,7 @@ create function app.is_media_job_needed(p_kind text, p_media uuid) returns boole
 language plpgsql stable set search_path = '' as $$
 begin
   return (select case p_kind when 'verify' then m.status = 'attached' and (s.state <> 'withdrawn' or s.withdrawn_from is not null)
+    when 'check' then exists (select from app.renditions r where r.media_id = m.id and r.status = 'attached')
     when 'publish' then s.state = 'published'
     when 'unpublish' then s.state <> 'published' else true end
   from app.media_uploads m join app.submissions s on s.id = m.submission_id where m.id = p_media);
@@ -91,10 +93,15 @@ begin
     returning j.id, j.kind, j.media_id, j.replaced
   )
   select coalesce(jsonb_agg(jsonb_build_object('id', t.id, 'kind', t.kind, 'media_id', m.id,
-    'bucket', 'videos-intake', 'object', coalesce(t.replaced, m.id), 'public_object', app.public_object(m), 'mime', m.mime,
+    'bucket', 'videos-intake', 'object', coalesce(t.replaced, case when t.kind in ('check', 'publish') then r.id end, m.id),
+    'public_object', coalesce(r.public_id || '.mp4', app.public_object(m)),
+    'former', case when r.id is not null and t.kind in ('publish', 'unpublish') then app.public_object(m) end,
+    'rendition', case when t.kind = 'erase' and t.replaced is null then r.id end,
+    'mime', case when t.kind in ('check', 'publish') and r.id is not null then 'video/mp4' else m.mime end,
     'poster', case when t.kind in ('verify', 'publish') then translate(encode(m.poster, 'base64'), E'\n', '') end,
     'cues', case t.kind when 'publish' then (select v.captions from app.videos v where v.submission_id = m.submission_id) end) order by t.id), '[]') into v_jobs
-  from taken t join app.media_uploads m on m.id = t.media_id;
+  from taken t join app.media_uploads m on m.id = t.media_id left join app.renditions r on r.media_id = m.id
+    and (t.kind in ('check', 'erase') or r.status = 'verified');
   return v_jobs;
 end $$;
 grant execute on function public.take_media_jobs(int) to service_role;
@@ -137,6 +144,11 @@ begin
     poster = case when p_kind <> 'erase' and p_result -> 'poster' is distinct from 'false' then m.poster end,
     public_ready = case p_kind when 'publish' then s.state = 'published' when 'verify' then m.public_ready else false end
   from app.submissions s where s.id = m.submission_id and m.id = p_media;
+  if p_kind = 'erase' then
+    delete from app.renditions r where r.media_id = p_media;
+  elsif p_kind in ('publish', 'unpublish') then
+    update app.renditions r set is_copied = p_kind = 'publish' and r.status = 'verified' where r.media_id = p_media;
+  end if;
 end $$;
 
 -- Records that a job is done, or that it failed and waits twice as long. An unknown or finished job changes
@@ -160,7 +172,14 @@ begin
   if v_job.kind = 'erase' then
     perform app.record_deletion('files', m.convocatoria_id, null, 1) from app.media_uploads m where m.id = v_job.media_id;
   end if;
-  if v_job.replaced is null then perform app.finish_media_job(v_job.kind, v_job.media_id, p_result); end if;
+  if v_job.kind = 'unpublish' then
+    perform app.record_deletion('copies', m.convocatoria_id, null, 1) from app.media_uploads m where m.id = v_job.media_id;
+  end if;
+  if v_job.kind = 'check' then
+    perform app.settle_rendition(m, p_result) from app.media_uploads m where m.id = v_job.media_id;
+  elsif v_job.replaced is null then
+    perform app.finish_media_job(v_job.kind, v_job.media_id, p_result);
+  end if;
 end $$;
 grant execute on function public.settle_media_job(bigint, jsonb, text) to service_role;
 

@@ -62,6 +62,8 @@ test('neither EXIF of a poster nor what the uploader says of the object is publi
   await vx.attach(video)
   await untilJobsDid(() => mediaOf(staff, video), { status: 'verified', tells: [] })
   await vx.decide(staff, video, 'accept')
+  await vx.prepare(staff, video)
+  await untilJobsDid(async () => (await vx.itemOf(staff, video)).content.rendition, { status: 'verified' })
   await vx.decide(staff, video, 'publish')
   const gallery = async () => {
     const { data } = await anonymous().rpc('published_videos', { p_convocatoria: video.convocatoria })

@@ -38,12 +38,15 @@ async function untilJobsDid(see: () => Promise<unknown>, expected: object): Prom
   }
   await expect.poll(jobsThenSee, { timeout: 20_000, interval: 200 }).toMatchObject(expected)
 }
+const copyOf = async (staff: Client, video: vx.SentVideo) => (await vx.itemOf(staff, video)).content.rendition
 const mediaOf = async (staff: Client, video: vx.SentVideo) => (await vx.itemOf(staff, video)).content.media
 
 /** The video in the public gallery, or undefined. */
 async function inGallery({ convocatoria, row }: vx.SentVideo) {
   const { data } = await anonymous().rpc('published_videos', { p_convocatoria: convocatoria })
-  const { items } = data as unknown as { items: { folio: string; object: string; poster: string }[] }
+  const { items } = data as unknown as {
+    items: { folio: string; object: string; poster: string; captions: string }[]
+  }
   return items.find(({ folio }) => folio === row.folio)
 }
 
@@ -180,22 +183,30 @@ describe('the function verify-media', () => {
     await untilJobsDid(() => mediaOf(staff, other), { status: 'mismatch' })
   })
 
-  test('verify-media publishes a copy with its poster and removes both when the decision is undone', async () => {
+  test('verify-media publishes the prepared copy with its poster and captions, and removes all when the decision is undone', async () => {
     const staff = await signedIn()
     const video = await uploadVideo()
     await untilJobsDid(() => mediaOf(staff, video), { status: 'verified' })
     await vx.decide(staff, video, 'accept')
+    const prepared = await vx.prepare(staff, video)
+    await untilJobsDid(() => copyOf(staff, video), { status: 'verified' })
+    await vx.caption(staff, video, [{ at: 0, to: 1_500, text: 'Hola.' }])
     const published = await vx.decide(staff, video, 'publish')
     await untilJobsDid(() => inGallery(video), { folio: video.row.folio })
-    const { object, poster } = (await inGallery(video))!
+    const { object, poster, captions } = (await inGallery(video))!
     const open = (name: string) => fetch(vx.storageAt(`/object/public/videos-public/${name}`))
     const copy = await open(object)
-    expect(Buffer.from(await copy.arrayBuffer()).equals(video.bytes)).toBe(true)
+    expect(Buffer.from(await copy.arrayBuffer()).equals(prepared)).toBe(true)
+    const vtt = await open(captions)
+    expect(vtt.headers.get('content-type')).toMatch(/^text\/vtt/u)
+    expect(await vtt.text()).toBe('WEBVTT\n\n00:00:00.000 --> 00:00:01.500\nHola.\n')
     expect((await open(poster)).headers.get('content-type')).toBe('image/jpeg')
     expect(object).not.toContain(video.media)
     await vx.undo(staff, video, published)
     expect(await inGallery(video)).toBeUndefined()
-    await untilJobsDid(async () => [(await open(object)).ok, (await open(poster)).ok], [false, false])
+    const there = async () =>
+      await Promise.all([object, poster, captions].map(async (name) => (await open(name)).ok))
+    await untilJobsDid(there, [false, false, false])
     expect((await intake(service()).download(video.media)).error).toBeNull()
   })
 })

@@ -52,6 +52,8 @@ describe('failed jobs', () => {
         public_object: `${name}.mp4`,
         poster: null,
         cues: null,
+        former: null,
+        rendition: null,
         mime: 'video/mp4',
         ...job,
       },
@@ -97,6 +99,8 @@ describe('one call', () => {
     mime: 'video/mp4',
     poster: null,
     cues: null,
+    former: null,
+    rendition: null,
   }
   const job = { kind: 'verify', ...file } as const
   const piece = new Uint8Array(1_000_000)

@@ -44,7 +44,7 @@ export async function announce(
       bytes: bytes.length,
       mime: VIDEO,
       sha256: createHash('sha256').update(bytes).digest('hex'),
-      duration_ms: 30_000,
+      duration_ms: 16_000,
       width: 720,
       height: 1280,
       ...change,
@@ -84,6 +84,27 @@ const opOf = (kind: Op['kind'], entity_id: string, payload: unknown, secret?: st
 export async function attach({ id, secret, media }: SentVideo): Promise<SubmissionRow> {
   const [verdict] = await apply(anonymous(), [opOf('video.attach', id, { media_id: media }, secret)])
   return rowOf(verdict)
+}
+
+/** The public copy of a video, of a clip that lasts as long as announced, arrives and waits to be checked. Returns its bytes. */
+export async function prepare(staff: Client, { id }: SentVideo): Promise<Buffer> {
+  const bytes = clip('prepared.mp4')
+  const name = randomUUID()
+  const sha256 = createHash('sha256').update(bytes).digest('hex')
+  const p_file = { id: name, bytes: bytes.length, sha256, duration_ms: 16_000, width: 320, height: 180 }
+  const added = await staff.rpc('add_rendition', { p_submission: id, p_file })
+  if (added.error) throw added.error
+  const { data } = await staff.auth.getSession()
+  await upload({ media: name, bytes }, { token: data.session!.access_token })
+  const attached = await staff.rpc('attach_rendition', { p_submission: id })
+  if (attached.error) throw attached.error
+  return bytes
+}
+
+/** Writes captions. */
+export async function caption(staff: Client, video: SentVideo, cues: object[]): Promise<void> {
+  const { version } = await itemOf(staff, video)
+  await applyAsStaff(staff, { ...opOf('video.caption', video.id, { cues }), expected_version: version })
 }
 
 /** Withdraws the submission. */
@@ -153,13 +174,14 @@ export const patch = (url: string, offset: number, bytes: Buffer) =>
  * chunk.
  */
 export function upload(
-  { media, bytes }: SentVideo,
+  { media, bytes }: Pick<SentVideo, 'media' | 'bytes'>,
   {
     from,
     chunks = Infinity,
     type = VIDEO,
     about = {},
-  }: { from?: string; chunks?: number; type?: string; about?: Record<string, string> } = {},
+    token,
+  }: { from?: string; chunks?: number; type?: string; about?: Record<string, string>; token?: string } = {},
 ): Promise<{ url: string; sent: number[] }> {
   return new Promise((done, failed) => {
     const sent: number[] = []
@@ -167,7 +189,7 @@ export function upload(
     const one = new tus.Upload(bytes, {
       endpoint: storageAt('/upload/resumable'),
       ...(from ? { uploadUrl: from } : {}),
-      headers: { apikey },
+      headers: { apikey, ...(token && { authorization: `Bearer ${token}` }) },
       chunkSize: CHUNK,
       metadata: { ...metadataOf(media, type), ...about },
       onError: failed,

@@ -34,6 +34,7 @@ import {
   writeAndSend,
   pathOf,
 } from './steps'
+import { prepareByApi } from './videoApi'
 import { isStored, onlyVideo, readVideoCampaign, sendVideo, untilTransfer } from './videoSteps'
 import { door, jornadas, jornadasStaff, registrations, videos } from './words'
 
@@ -168,7 +169,8 @@ test('three people in three campaigns and one member of staff: every submission 
   const registration = rows[0]!
 
   const { page } = await borrowPhone(network)
-  await signIn(page, network.origin, await makeMember(database, 'Marta Todoterreno'))
+  const marta = await makeMember(database, 'Marta Todoterreno')
+  await signIn(page, network.origin, marta)
   for (const folio of [author.folio, filmmaker.folio]) {
     await searchQueue(page, folio)
     await link(page, folio).waitFor()
@@ -184,6 +186,8 @@ test('three people in three campaigns and one member of staff: every submission 
   await page.goto(`${network.origin}/equipo/bandeja`)
   await openReview(page, filmmaker.folio)
   await decide(page, 'accept')
+  await prepareByApi(network.origin, marta, (await onlyVideo(database, TITLE)).id)
+  await page.reload()
   await decide(page, 'publish', { message: 'Gracias por su video.' })
   await page.goto(`${network.origin}/equipo/bandeja`)
   await database.query(
@@ -206,7 +210,7 @@ test('three people in three campaigns and one member of staff: every submission 
   await author.phone.page.locator('[data-chip=published]').waitFor()
   const { media, public_id } = await onlyVideo(database, TITLE)
   expect(await isStored(network.origin, 'videos-intake', media)).toBe(true)
-  const copy = () => isStored(network.origin, 'videos-public', `${public_id}.webm`)
+  const copy = () => isStored(network.origin, 'videos-public', `${public_id}.mp4`)
   await expect.poll(copy, PATIENCE).toBe(true) // a job makes the copy some seconds after the decision
   await filmmaker.phone.page.goto(`${network.origin}/c/${(await readVideoCampaign(database)).slug}/galeria`)
   await filmmaker.phone.page.getByRole('heading', { name: TITLE }).waitFor()

@@ -1,5 +1,5 @@
 /** Videos sent through the API as another phone would, to create the data that a spec begins with. */
-import { randomBytes, randomUUID } from 'node:crypto'
+import { createHash, randomBytes, randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import type { SubmissionRow } from '@/domain/rows'
 import type { StaffItem } from '@/domain/staffRows'
@@ -66,9 +66,15 @@ export async function announceVideo(
   return { id, folio, secret, title, media: payload.media.id, path: `/folio#${folio}.${secret}` }
 }
 
-/** Uploads in one chunk. */
-async function upload(origin: string, { media }: SentVideo, { path, bytes }: Clip): Promise<void> {
-  const headers = { apikey: PUBLISHABLE_KEY, 'tus-resumable': '1.0.0' }
+/** Uploads in one chunk, as a member with a token. */
+async function upload(
+  origin: string,
+  media: string,
+  { path, bytes }: Pick<Clip, 'path' | 'bytes'>,
+  token?: string,
+): Promise<void> {
+  const bearer = token && { authorization: `Bearer ${token}` }
+  const headers = { apikey: PUBLISHABLE_KEY, 'tus-resumable': '1.0.0', ...bearer }
   const type = path.endsWith('.webm') ? 'video/webm' : 'video/mp4'
   const metadata = { bucketName: 'videos-intake', objectName: media, contentType: type, cacheControl: '3600' }
   const created = await fetch(`${origin}/storage/v1/upload/resumable`, {
@@ -108,13 +114,32 @@ export async function sendVideoByApi(
   more: Partial<VideoSubmission> = {},
 ): Promise<SentVideo> {
   const video = await announceVideo(origin, campaign, clip, title, more)
-  await upload(origin, video, clip)
+  await upload(origin, video.media, clip)
   const { id, secret, media } = video
   const op = { kind: 'video.attach', entity_id: id, payload: { media_id: media }, secret } as const
   const verdict = await sendOp(origin, op)
   if (verdict.status !== 'applied') throw new Error(`not applied: ${JSON.stringify(verdict)}`)
   await runMediaJobs(origin)
   return video
+}
+
+const PREPARED = new URL('../media/clips/prepared.mp4', import.meta.url).pathname
+
+/** The public copy of a video arrives, made by this member, and is checked. */
+export async function prepareByApi(
+  origin: string,
+  member: { email: string; password: string },
+  p_submission: string,
+): Promise<void> {
+  const token = await signInByApi(origin, member)
+  const bytes = readFileSync(PREPARED)
+  const id = randomUUID()
+  const sha256 = createHash('sha256').update(bytes).digest('hex')
+  const facts = { bytes: bytes.length, sha256, duration_ms: 16_000, width: 320, height: 180 }
+  await callApi(origin, 'add_rendition', { p_submission, p_file: { id, ...facts } }, token)
+  await upload(origin, id, { path: PREPARED, bytes: bytes.length }, token)
+  await callApi(origin, 'attach_rendition', { p_submission }, token)
+  await runMediaJobs(origin)
 }
 
 /** Writes the transcript of a video through the API, as this member. */

@@ -153,7 +153,8 @@ export async function onlyVideo(database: pg.Pool, title: string): Promise<KeptV
 export async function videosWith(database: pg.Pool, title: string): Promise<KeptVideo[]> {
   const { rows } = await database.query<KeptVideo>(
     `select s.id, s.folio, s.state, v.pillar, v.summary, v.transcript, v.sector, v.municipality, m.id as media,
-       m.status, m.bytes::float8 as bytes, m.found, m.public_id
+       m.status, m.bytes::float8 as bytes, m.found,
+       (select r.public_id from app.renditions r where r.media_id = m.id) as public_id
      from app.submissions s join app.videos v on v.submission_id = s.id
        join app.media_uploads m on m.submission_id = s.id where v.title = $1`,
     [title],

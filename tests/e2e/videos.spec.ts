@@ -6,7 +6,7 @@ import { PATIENCE } from './patience'
 import { test } from './stage'
 import { decide, makeMember, openReview, signIn } from './staffSteps'
 import { heading, keepByLink, openCampaign, untilChip, untilFolio, withdraw } from './steps'
-import { runMediaJobs, sendVideoByApi } from './videoApi'
+import { prepareByApi, runMediaJobs, sendVideoByApi } from './videoApi'
 import {
   isStored,
   keptOnPhone,
@@ -87,18 +87,21 @@ test('staff watch and publish a video, the gallery loads it at a tap, and its au
   const recorded = await clip(stage.scratch, 'recorded.webm')
   const title = `Mi colonia responde (${randomUUID()})`
   const sent = await sendVideoByApi(network.origin, campaign, recorded, title, { display_name: 'Vecinas' })
-  const { media, public_id } = await onlyVideo(database, title)
-  const copy = `${public_id}.webm`
+  const marta = await makeMember(database, 'Marta Ejemplo')
 
   const desk = await stage.phone()
-  await signIn(desk.page, network.origin, await makeMember(database, 'Marta Ejemplo'))
+  await signIn(desk.page, network.origin, marta)
   await openReview(desk.page, sent.folio)
   await desk.page.getByText(kinds('findings.equal')).waitFor()
   await desk.page.locator('video').evaluate((video: HTMLVideoElement) => video.play())
   await untilPlaying(desk.page)
   await decide(desk.page, 'accept')
   await desk.page.getByText(staff('status.sent'), { exact: true }).waitFor()
+  await prepareByApi(network.origin, marta, sent.id)
+  const { media, public_id } = await onlyVideo(database, title)
+  const copy = `${public_id}.mp4`
   expect(await isStored(network.origin, 'videos-public', copy)).toBe(false)
+  await desk.page.reload()
   await decide(desk.page, 'publish', { message: 'Gracias: ya está en la galería.' })
   await desk.page.getByText(staff('status.sent'), { exact: true }).waitFor()
   await runMediaJobs(network.origin)

@@ -3,7 +3,7 @@
  * place in one of the ways of phones and cameras. Tests read the committed files, so they need no ffmpeg.
  */
 import { spawnSync } from 'node:child_process'
-import { readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 
 const FOLDER = path.join(import.meta.dirname, 'clips')
@@ -82,3 +82,11 @@ make(
   `${PICTURE} -i ${path.join(FOLDER, 'voice.ogg')}`,
 )
 make('poster.jpg', '-frames:v 1 -fflags +bitexact -flags:v +bitexact', PICTURE)
+
+/** A public copy of 16 s, without words: `npm run rendition` of a blue picture and of silence. */
+const BLUE = '-f lavfi -i color=c=0x225566:s=320x180:r=10:d=16 -f lavfi -i anullsrc=r=48000'
+make('prepared.mp4', '-t 16 -c:v libx264 -crf 40 -c:a aac -b:a 32k', BLUE)
+const prepared = path.join(FOLDER, 'prepared.mp4')
+renameSync(prepared, `${prepared}.from.mp4`)
+spawnSync('npm', ['run', '-s', 'rendition', '--', `${prepared}.from.mp4`, prepared], { stdio: 'inherit' })
+rmSync(`${prepared}.from.mp4`)

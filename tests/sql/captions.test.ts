@@ -106,6 +106,7 @@ test('a published video names its captions, and captions that change later are w
   await vx.runJobs(db)
   await caption(sent, CUES)
   await fx.decide(db, fx.moderator, sent.id, 'accept')
+  await vx.prepareVideo(db, sent)
   await fx.decide(db, fx.moderator, sent.id, 'publish')
   const [job] = await vx.takeJobs(db)
   expect(job).toMatchObject({ kind: 'publish', cues: CUES })

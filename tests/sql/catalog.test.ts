@@ -25,6 +25,9 @@ const GRANTS: Record<string, string[]> = {
   'retention_outlook()': ['authenticated'],
   'deletion_receipts()': ['authenticated'],
   'insumo_files(uuid)': ['authenticated'],
+  'add_rendition(uuid,jsonb)': ['authenticated', 'service_role'],
+  'attach_rendition(uuid)': ['authenticated', 'service_role'],
+  'missing_renditions()': ['authenticated', 'service_role'],
   'invite_first_admin(text,text)': ['service_role'],
   'invite_staff(text,text,text,uuid,uuid)': ['authenticated'],
   'jornada_days()': ['authenticated'],
@@ -146,7 +149,7 @@ const GRANTS: Record<string, string[]> = {
   'settle_hold(uuid,text)': ['authenticated'],
   'take_edition_work()': ['service_role'],
   'settle_edition_work(uuid,integer,text,integer,jsonb,text)': ['service_role'],
-  'published_videos(uuid,text)': EVERYBODY,
+  'published_videos(uuid,text,text)': EVERYBODY,
   'likeness_digest(uuid)': EVERYBODY,
   'support_propuesta(text,text,boolean,text,text,text)': EVERYBODY,
   'pull_changes(jsonb)': EVERYBODY,
@@ -188,6 +191,7 @@ const GRANTS: Record<string, string[]> = {
  */
 const STORAGE_HELPERS: Record<string, string[]> = {
   'app.can_add_insumo_file(text,jsonb)': ['authenticated'],
+  'app.can_add_rendition(text,jsonb)': ['authenticated'],
   'app.can_upload(text,jsonb)': ['anon'],
   'app.guard_intake()': [],
 }
@@ -307,6 +311,7 @@ test('every function that a client may call by GET is read-only', async () => {
       'strategy_renewal',
       'institution_logo',
       'insumo_files',
+      'missing_renditions',
       'institution_settings',
       'retention_outlook',
       'deletion_receipts',

@@ -40,7 +40,7 @@ const plant = async (upload: vx.Upload) => {
   await db.pool.query('drop trigger guard_intake on storage.objects')
   await vx.finishUpload(db, upload)
   await db.pool.query(
-    `create trigger guard_intake before insert or update on storage.objects for each row execute function app.guard_intake('videos-intake', 'can_upload')`,
+    `create trigger guard_intake before insert or update on storage.objects for each row execute function app.guard_intake('videos-intake', 'expects_video_file')`,
   )
 }
 

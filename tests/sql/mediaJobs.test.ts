@@ -63,6 +63,8 @@ describe('verification', () => {
       mime: 'video/mp4',
       poster: vx.POSTER,
       cues: null,
+      former: null,
+      rendition: null,
     })
     expect(job.public_object).not.toContain(sent.media.id)
     const found = { ...vx.foundIn(sent.media), ...change }
@@ -143,6 +145,7 @@ describe('publishing', () => {
       { expected_version: rows[0].version },
     )
     expect(await fx.applyOne(db, fx.moderator, write)).toMatchObject({ status: 'applied' })
+    await vx.prepareVideo(db, sent)
     expect(await decide(sent.id, 'publish')).toBe('applied')
     await vx.runJobs(db)
     const denied = await vx.arrive(db, {
@@ -164,12 +167,13 @@ describe('publishing', () => {
     const sent = await vx.arrive(db, { display_name: 'Ana', media: { mime: 'video/quicktime' } })
     await vx.runJobs(db)
     await fx.decide(db, fx.moderator, sent.id, 'accept', { message: '¡Gracias!' })
+    const copy = await vx.prepareVideo(db, sent)
     await fx.decide(db, fx.moderator, sent.id, 'publish')
     expect(await isShown(sent)).toBe(false)
     const job = await onlyJob(sent)
-    expect(job).toMatchObject({ kind: 'publish', mime: 'video/quicktime', poster: vx.POSTER })
+    expect(job).toMatchObject({ kind: 'publish', mime: 'video/mp4', poster: vx.POSTER })
     await vx.settle(db, job.id)
-    const { public_id } = await vx.mediaOf(db, sent)
+    const name = job.public_object.replace('.mp4', '')
     expect((await gallery()).items[0]).toEqual({
       folio: sent.row.folio,
       pillar: 'transparencia',
@@ -181,10 +185,10 @@ describe('publishing', () => {
       captions: null,
       published_at: expect.any(String),
       duration_ms: 60_000,
-      bytes: 5_000_000,
-      mime: 'video/quicktime',
-      object: `${public_id}.mov`,
-      poster: `${public_id}.jpg`,
+      bytes: copy.bytes,
+      mime: 'video/mp4',
+      object: `${name}.mp4`,
+      poster: `${name}.jpg`,
       reply: '¡Gracias!',
     })
     expect(JSON.stringify(await gallery())).not.toContain(sent.media.id)
@@ -194,6 +198,7 @@ describe('publishing', () => {
     const sent = await vx.arrive(db)
     await vx.runJobs(db)
     await fx.decide(db, fx.moderator, sent.id, 'accept')
+    await vx.prepareVideo(db, sent)
     const { events, version } = await fx.decide(db, fx.moderator, sent.id, 'publish')
     await fx.applyOne(
       db,
@@ -231,6 +236,7 @@ describe('withdrawals', () => {
     const sent = await vx.arrive(db)
     await vx.runJobs(db)
     await fx.decide(db, fx.moderator, sent.id, 'accept')
+    await vx.prepareVideo(db, sent)
     await fx.decide(db, fx.moderator, sent.id, 'publish')
     const copying = await onlyJob(sent)
     await author('submission.withdraw', sent)
@@ -244,6 +250,7 @@ describe('withdrawals', () => {
     const sent = await vx.arrive(db)
     await vx.runJobs(db)
     await fx.decide(db, fx.moderator, sent.id, 'accept')
+    await vx.prepareVideo(db, sent)
     await fx.decide(db, fx.moderator, sent.id, 'publish')
     await vx.settle(db, (await onlyJob(sent)).id, null, 'away')
     await author('submission.withdraw', sent)
@@ -303,6 +310,18 @@ describe('the gallery', () => {
     for (const sent of [received, accepted, passed]) expect(await isShown(sent)).toBe(false)
     await vx.publishVideo(db)
     expect((await gallery()).items[0]!.name).toBeNull()
+  })
+
+  test('the gallery shows one pillar where somebody asks for it', async () => {
+    const one = await vx.publishVideo(db)
+    const other = await vx.publishVideo(db, { pillar: 'participacion' })
+    const about = async (p_pillar: string) =>
+      (
+        (await callAs(db, anon, 'published_videos', { p_convocatoria: vx.VIDEOS, p_pillar })) as Gallery
+      ).items.map(({ folio }) => folio)
+    expect(await about('participacion')).toEqual([other.row.folio])
+    expect(await about('transparencia')).toContain(one.row.folio)
+    expect(await about('nada')).toEqual([])
   })
 
   test('the gallery returns more than 50 videos in pages without gaps or repetitions', async () => {

@@ -73,6 +73,7 @@ describe('the exchange', () => {
     await vx.runJobs(db)
     expect(await vx.mediaOf(db, fresh)).toMatchObject({ status: 'verified' })
     await fx.decide(db, fx.moderator, sent.id, 'accept')
+    await vx.prepareVideo(db, fresh)
     expect(await fx.decide(db, fx.moderator, sent.id, 'publish')).toMatchObject({ state: 'published' })
     await vx.runJobs(db)
   })

@@ -221,6 +221,9 @@ export const CITIZEN = {
   take_media_jobs: DENIED,
   settle_media_job: DENIED,
   run_due_jobs: DENIED,
+  add_rendition: DENIED,
+  attach_rendition: DENIED,
+  missing_renditions: DENIED,
 }
 const NO_FACTOR = 'PT401 second_factor_needed'
 export const SIGNED_IN = {
@@ -333,6 +336,9 @@ export const SIGNED_IN = {
   note_followup: 'PT403 not_allowed',
   settle_hold: 'PT403 not_allowed',
   accept_invitation: NO_INVITATION,
+  add_rendition: 'PT403 not_allowed',
+  attach_rendition: 'PT403 not_allowed',
+  missing_renditions: 'PT403 not_allowed',
 }
 const READER = {
   ...SIGNED_IN,
@@ -479,6 +485,9 @@ export const DECIDER = {
   confirm_registration: 'applied',
   transcribe: 'transition_invalid',
   caption: 'malformed_op',
+  add_rendition: 'PT409 transition_invalid',
+  attach_rendition: 'PT409 transition_invalid',
+  missing_renditions: 'ok',
 }
 export const COORDINATOR = {
   ...DECIDER,
@@ -527,6 +536,9 @@ export const SERVICE = {
   invite_first_admin: 'PT409 admin_exists',
   open_invitation: NO_INVITATION,
   redeem_invitation: NO_INVITATION,
+  add_rendition: 'PT409 transition_invalid',
+  attach_rendition: 'PT409 transition_invalid',
+  missing_renditions: 'ok',
 }
 
 /** A description of each function, in the order of the table in docs/roles.md. */
@@ -603,6 +615,9 @@ const WORDS: Record<keyof typeof CITIZEN, string> = {
   undo_decision: 'undo the own decision within a minute',
   transcribe: 'write the transcript of a video',
   caption: 'make the captions of a video',
+  add_rendition: 'announce the public copy of a video',
+  attach_rendition: 'report that the public copy of a video arrived',
+  missing_renditions: 'list the videos that lack their public copy',
   jornada_days: 'see the days (a volunteer: only the own day)',
   door_list: 'read the attendance list of a day',
   check_in: 'mark attendance',

@@ -111,6 +111,7 @@ test('what is chosen may be published; the rest is thanked, without a reason, an
     [b.id],
   )
   expect(rows.at(-1)).toEqual({ subject: `Hay novedades en tu video: folio ${b.row.folio}` })
+  await vx.prepareVideo(db, a)
   expect(await decides(a.id, 'publish')).toBe('published')
 })
 
@@ -169,6 +170,7 @@ test('after the closing no mark changes, whoever asks', async () => {
 test('it reopens with a reason, which those who were left out read; marks stay, and what was published stays chosen', async () => {
   const [a, b, c] = await judged()
   await close([a.id])
+  await vx.prepareVideo(db, a)
   await fx.decide(db, fx.coordinator, a.id, 'publish')
   expect(await fx.outcome(jy.act(db, 'reopen_selection', { p_reason: ' ' }))).toBe(
     'PT422 change_reason_required',
@@ -204,5 +206,6 @@ test('a withdrawn video leaves the selection, and what its jurors wrote goes wit
 
 test('a campaign without a selection publishes as before', async () => {
   const sent = await jy.accepted(db)
+  await vx.prepareVideo(db, sent)
   expect(await decides(sent.id, 'publish')).toBe('published')
 })

@@ -17,7 +17,7 @@ afterAll(() => db.drop())
 
 /** Parameters that hold no text that somebody writes and the database keeps. */
 const NO_TEXT = new Set(
-  `accept_invitation p_token|add_insumo_file p_kind|add_insumo_file p_mime|add_insumo_file p_sha256|choose_mail p_choice
+  `accept_invitation p_token|add_rendition p_file|add_insumo_file p_kind|add_insumo_file p_mime|add_insumo_file p_sha256|choose_mail p_choice
   |join_day p_folio|join_day p_secret|change_modality p_folio|change_modality p_secret|substitute_delegate p_folio|substitute_delegate p_secret|choose_reminders p_chosen|choose_reminders p_folio|choose_reminders p_secret
   |calendar_feed p_campaign|calendar_feed p_direct|calendar_feed p_hops|calendar_feed p_key|choose_calendar p_folio|choose_calendar p_key
   |choose_calendar p_nonce|choose_calendar p_secret|choose_push p_auth|choose_push p_endpoint|choose_push p_folio|choose_push p_p256dh
@@ -29,7 +29,7 @@ const NO_TEXT = new Set(
   |invite_first_admin p_email|invite_staff p_email|invite_staff p_role|keep_signing_keys p_keys|list_bodies p_within|list_quarantine p_after|list_log p_after|list_log p_area|list_log p_folio|list_log p_kind|list_registrations p_after|list_registrations p_status|list_registry p_within|list_set_apart p_after|list_sorted p_after
   |issue_constancia p_secret
   |mail_standing p_token|open_file p_bucket|open_file p_name|open_folio p_folio|open_folio p_secret|open_invitation p_token|open_preview p_token
-  |preview_import p_document|published_propuestas p_after|published_videos p_after|pull_changes pulls|record_mail_event p_event|recover_links p_code
+  |preview_import p_document|published_propuestas p_after|published_videos p_after|published_videos p_pillar|pull_changes pulls|record_mail_event p_event|recover_links p_code
   |recover_links p_email|recover_links p_seed|redeem_invitation p_token|report_missing_body p_class
   |support_propuesta p_folio|support_propuesta p_secret|support_propuesta p_notice_hash|support_propuesta p_locale|support_propuesta p_consented_at
   |report_missing_body p_municipality|request_link_code p_email|resolve_report p_outcome|review_queue p_after|review_queue p_filter

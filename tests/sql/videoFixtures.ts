@@ -140,6 +140,8 @@ export interface MediaJob {
   public_object: string
   mime: string
   poster: string | null
+  former: string | null
+  rendition: string | null
 }
 
 export const takeJobs = (db: TestDatabase, limit = 20) =>
@@ -158,16 +160,40 @@ export const foundIn = ({ bytes, sha256, mime }: Pick<SentVideo['media'], 'bytes
   sound: 'aac',
 })
 
+/** What is announced of the public copy of a video. */
+export const copyOf = ({ media }: Pick<SentVideo, 'media'>, change: object = {}) => ({
+  id: randomUUID() as string,
+  bytes: 2_000_000,
+  sha256: randomBytes(32).toString('hex'),
+  duration_ms: media.duration_ms,
+  width: 720,
+  height: 1280,
+  ...change,
+})
+
+/** The public copy of a video arrives and is checked. Returns what was announced of it. */
+export async function prepareVideo(db: TestDatabase, sent: SentVideo, actor: Actor = moderator) {
+  const file = copyOf(sent)
+  await callAs(db, actor, 'add_rendition', { p_submission: sent.id, p_file: file })
+  await finishUpload(db, { name: file.id, bytes: file.bytes, mime: 'video/mp4' })
+  await callAs(db, actor, 'attach_rendition', { p_submission: sent.id })
+  await runJobs(db)
+  return file
+}
+
 /** Runs every due job; a verification finds the claimed bytes. Returns their kinds. */
 export async function runJobs(db: TestDatabase): Promise<string[]> {
   const kinds: string[] = []
   for (let jobs = await takeJobs(db); jobs.length > 0; jobs = await takeJobs(db)) {
     for (const job of jobs) {
       const { rows } = await db.pool.query(
-        'select bytes::int, sha256, mime from app.media_uploads where id = $1',
+        job.kind === 'check'
+          ? `select bytes::int, sha256, duration_ms, 'video/mp4' as mime from app.renditions where media_id = $1`
+          : 'select bytes::int, sha256, duration_ms, mime from app.media_uploads where id = $1',
         [job.media_id],
       )
-      await settle(db, job.id, job.kind === 'verify' ? foundIn(rows[0]) : null)
+      const looks = job.kind === 'verify' || job.kind === 'check'
+      await settle(db, job.id, looks ? { ...foundIn(rows[0]), duration_ms: rows[0].duration_ms } : null)
       kinds.push(job.kind)
     }
   }
@@ -179,6 +205,7 @@ export async function publishVideo(db: TestDatabase, change: Change = {}): Promi
   const sent = await arrive(db, change)
   await runJobs(db)
   await decide(db, moderator, sent.id, 'accept')
+  await prepareVideo(db, sent)
   await decide(db, moderator, sent.id, 'publish')
   await runJobs(db)
   return sent

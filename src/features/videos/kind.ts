@@ -5,7 +5,9 @@ import type { Chip } from '@/domain/submissionStatus'
 import { textIn } from '@/domain/text'
 import type {
   MediaStatus,
+  MissingRendition,
   PublishedVideo,
+  Rendition,
   StaffVideoContent,
   VideoContent,
   VideoDetails,
@@ -34,6 +36,9 @@ declare module '@/domain/kinds' {
       details: VideoDetails
       answers: {
         published_videos: Page<PublishedVideo>
+        add_rendition: Rendition
+        attach_rendition: Rendition
+        missing_renditions: { items: MissingRendition[] }
         jury_desk: { now: string; items: JuryLine[] }
         jury_video: JuryVideo
         selection_desk: SelectionDesk

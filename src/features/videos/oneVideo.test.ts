@@ -7,13 +7,23 @@ import { createMemoryHistory, createRouter } from 'vue-router'
 import { expect, test, vi } from 'vitest'
 import { ref } from 'vue'
 import type { PublishedVideo } from '@/domain/video'
+import { detailsOf } from './details'
 import GaleriaView from './GaleriaView.vue'
 import { material } from './testing/material'
 import { t } from './words'
 
 vi.mock('@/campaign/useCampaign', () => ({
-  useCampaign: () => ({ campaign: ref(material), state: ref('ready'), retry: () => undefined }),
+  useCampaign: () => ({ campaign: ref(withPillars), state: ref('ready'), retry: () => undefined }),
 }))
+const { convocatoria } = material
+const details = detailsOf(convocatoria)
+const withPillars = {
+  ...material,
+  convocatoria: {
+    ...convocatoria,
+    details: { ...details, pillars: [...details.pillars, { key: 'b', title: 'Transparencia', hint: '' }] },
+  },
+}
 const video = (folio: string, title: string): PublishedVideo => ({
   folio,
   title,
@@ -37,7 +47,8 @@ const PAGES = new Map([
 ])
 vi.mock('@/data/rpc', async (original) => ({
   ...(await original<typeof import('@/data/rpc')>()),
-  rpcGet: (_: string, { p_after }: { p_after: string | null }) => Promise.resolve(PAGES.get(p_after)),
+  rpcGet: (_: string, { p_after, p_pillar }: { p_after: string | null; p_pillar: string | null }) =>
+    Promise.resolve(p_pillar ? { items: [], next: null } : PAGES.get(p_after)),
 }))
 
 async function open(folio?: string) {
@@ -67,4 +78,16 @@ test('a video that is not published any more says so', async () => {
   const page = await open('VI-9')
   expect(heading(page)).toBe(t('gallery.title'))
   expect(page.text()).toContain(t('gallery.gone'))
+})
+
+test('the gallery shows one pillar, or says that it has none of it', async () => {
+  const page = await open()
+  await vi.waitFor(() => expect(page.find('[role=group]').exists()).toBe(true))
+  const [all, first] = page.findAll('[role=group] button')
+  await first!.trigger('click')
+  await flushPromises()
+  expect(page.text()).toContain(t('gallery.none'))
+  await all!.trigger('click')
+  await flushPromises()
+  expect(page.find('h2').text()).toBe('El pozo')
 })

@@ -16,7 +16,13 @@ const UNIT = {
 } as const
 
 function periodWords({ rule, amount }: DeletionReceipt): string {
-  if (rule === 'licences' || rule === 'files' || rule === 'comments' || rule === 'insumos')
+  if (
+    rule === 'licences' ||
+    rule === 'files' ||
+    rule === 'copies' ||
+    rule === 'comments' ||
+    rule === 'insumos'
+  )
     return t(`period.${rule}`)
   return t(UNIT[rule], { count: amount ?? 0 })
 }

@@ -1,11 +1,11 @@
 /**
- * Does the pending jobs on the files of videos and voice notes: reads and hashes uploads, copies published videos to the public
- * bucket, removes copies that are no longer published, and erases withdrawn videos. Originals never move to another
- * bucket. Portable: Deno serves it in production, and the embedded backend calls it in-process.
+ * Does the pending jobs on the files of videos and voice notes: reads and hashes uploads and the public copies that staff make,
+ * puts those of published videos into the public bucket, removes what is no longer published, and erases withdrawn videos. Originals
+ * of videos never leave their bucket. Portable: Deno serves it in production, and the embedded backend calls it in-process.
  */
 import { createHash } from 'node:crypto'
 import { type Collaborators, createJobHandler, type Work } from '../_shared/objectJobs.ts'
-import { ObjectFailure } from '../_shared/objects.ts'
+import { ObjectFailure, type Objects } from '../_shared/objects.ts'
 import { plainJpeg } from '../_shared/files/jpeg.ts'
 import { judge, type Judgement } from '../_shared/media/judge.ts'
 import { type Cue, vttOf } from '../_shared/media/vtt.ts'
@@ -13,11 +13,15 @@ import { HEAD_BYTES, typeOf } from './contents.ts'
 
 export interface MediaJob {
   id: number
-  kind: 'verify' | 'publish' | 'unpublish' | 'erase'
+  kind: 'verify' | 'check' | 'publish' | 'unpublish' | 'erase'
   bucket: string
   object: string
   /** The name of the public copy, `<public id>.<extension>`. The poster's ends in `.jpg` instead, the captions' in `.vtt`. */
   public_object: string
+  /** The public name of an original that was published before there were copies: what lies there goes. Null: none can. */
+  former: string | null
+  /** The stored copy that goes with a file that is erased; null without one. */
+  rendition: string | null
   /** JPEG in base64; null without one, and for a job that needs none. */
   poster: string | null
   /** The captions of a video that is published; null without any. */
@@ -42,35 +46,43 @@ export const createHandler = (collaborators: Collaborators<MediaJob, Found>) =>
   createJobHandler(collaborators, (objects, job) => WORK[job.kind](objects, job), 'media_failed')
 
 const WORK: Record<MediaJob['kind'], Work<MediaJob, Found>> = {
-  verify: async (objects, { bucket, object, poster, mime: announced }) => {
-    const read = await readThrough(await objects.read(bucket, object))
-    if (announced.startsWith('audio/')) read.mime = read.mime.replace('video/', 'audio/')
-    const judgement = await judge(
-      (start, end) => objects.readRange(bucket, object, start, end),
-      read.bytes,
-      read.mime,
-    )
-    return { ...read, ...judgement, poster: poster === null ? null : plainPoster(poster) !== null }
+  verify: async (objects, job) => {
+    const { poster } = job
+    return {
+      ...(await look(objects, job)),
+      poster: poster === null ? null : plainPoster(poster) !== null,
+    }
   },
-  publish: async (objects, { bucket, object, public_object, poster, mime, cues }) => {
+  check: async (objects, job) => ({ ...(await look(objects, job, true)), poster: null }),
+  publish: async (objects, { bucket, object, public_object, former, poster, mime, cues }) => {
     const image = poster === null ? null : plainPoster(poster)
     if (poster !== null && !image) throw new ObjectFailure('poster_unfit', '422')
     await objects.copy({ bucket, name: object }, { bucket: PUBLIC_BUCKET, name: public_object })
     if (image) await objects.put(PUBLIC_BUCKET, posterOf(public_object), image, 'image/jpeg')
     if (cues) await objects.put(PUBLIC_BUCKET, captionsOf(public_object), vttBytes(cues), 'text/vtt')
     else if (mime.startsWith('video/')) await objects.remove(PUBLIC_BUCKET, [captionsOf(public_object)])
+    if (former !== null) await objects.remove(PUBLIC_BUCKET, publicNames(former))
     return null
   },
-  unpublish: async (objects, { public_object }) => {
-    await objects.remove(PUBLIC_BUCKET, [public_object, posterOf(public_object), captionsOf(public_object)])
+  unpublish: async (objects, { public_object, former }) => {
+    const names = former === null ? [] : publicNames(former)
+    await objects.remove(PUBLIC_BUCKET, [...publicNames(public_object), ...names])
     return null
   },
-  erase: async (objects, { bucket, object, mime, public_object }) => {
-    await objects.remove(bucket, [object])
+  erase: async (objects, { bucket, object, rendition, mime, public_object }) => {
+    await objects.remove(bucket, rendition === null ? [object] : [object, rendition])
     // a video has left its page before; the sound of a text that stays public may end before the text
     if (mime.startsWith('audio/')) await objects.remove(PUBLIC_BUCKET, [public_object])
     return null
   },
+}
+
+/** Facts of a stored file. `measures`: the length of a video too. */
+async function look(objects: Objects, { bucket, object, mime: announced }: MediaJob, measures?: true) {
+  const read = await readThrough(await objects.read(bucket, object))
+  if (announced.startsWith('audio/')) read.mime = read.mime.replace('video/', 'audio/')
+  const range = (start: number, end: number) => objects.readRange(bucket, object, start, end)
+  return { ...read, ...(await judge(range, read.bytes, read.mime, measures)) }
 }
 
 /** The picture without what cameras write beside it; null when it is no JPEG, or too large. */
@@ -81,6 +93,8 @@ function plainPoster(base64: string): Uint8Array<ArrayBuffer> | null {
 
 const posterOf = (publicObject: string) => publicObject.replace(/\.[^.]+$/, '.jpg')
 const captionsOf = (publicObject: string) => publicObject.replace(/\.[^.]+$/, '.vtt')
+/** The names of a public copy, its cover and its captions. */
+const publicNames = (object: string) => [object, posterOf(object), captionsOf(object)]
 const vttBytes = (cues: readonly Cue[]) => new TextEncoder().encode(vttOf(cues))
 
 /** Size, SHA-256 and type of a stream, without holding it in memory as WebCrypto would. */

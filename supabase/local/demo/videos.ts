@@ -1,6 +1,6 @@
 /** The videos of the demonstration: their texts, their files and the decisions on them. */
 import { createHash } from 'node:crypto'
-import type { VideoText } from '@/domain/video'
+import type { Cue, VideoText } from '@/domain/video'
 import {
   decideAll,
   type Entry,
@@ -12,12 +12,13 @@ import {
   shuffled,
   spread,
 } from './campaign'
+import { DEMO_STAFF } from '../keys'
 import { idOf, type Phone } from './phone'
 import { readEntries, readSample } from './samples'
 
 const MIME = 'video/webm'
 
-/** The clip is `<key>.webm` and its poster `<key>.jpg`. */
+/** The clip is `<key>.webm`, its poster `<key>.jpg`, and its public copy, where it gets one, `<key>.mp4`. */
 interface Video extends Entry, VideoText {
   duration_ms: number
   width: number
@@ -44,6 +45,7 @@ export async function sendVideos(phone: Phone): Promise<void> {
   const rows = new Map<string, Row>()
   note(rows, entries, await phone.send(ops))
   await sendFiles(phone, entries)
+  await preparePublic(phone, entries, rows)
   await decideAll(phone, entries, rows, (entry, summary) => ({
     kind: 'video.correct',
     payload: { ...textOf(entry), summary },
@@ -65,6 +67,43 @@ function mediaOf(entry: Video) {
   const { duration_ms, width, height } = entry
   const sha256 = createHash('sha256').update(bytes).digest('hex')
   return { id: mediaIdOf(entry), bytes: bytes.length, mime: MIME, sha256, duration_ms, width, height }
+}
+
+/** The words on the screen of a clip, each for the same time. */
+function cuesOf({ transcript, duration_ms }: Video): Cue[] {
+  const lines = (/«(.+)»/u.exec(transcript ?? '')?.[1] ?? '').split(/(?<=[.?:,]) /u).filter(Boolean)
+  const share = Math.floor(duration_ms / lines.length)
+  return lines.map((text, at) => ({ at: at * share, to: (at + 1) * share - 100, text }))
+}
+
+/** What becomes public has captions and a copy that was made before (`npm run rendition -- v01.webm v01.mp4`). */
+async function preparePublic(phone: Phone, all: Video[], rows: Map<string, Row>): Promise<void> {
+  const token = await phone.signIn(DEMO_STAFF)
+  const entries = all.filter(({ steps }) =>
+    steps.some((step) => 'decision' in step && step.decision === 'publish'),
+  )
+  const captioned = entries.map((entry) => {
+    const payload = { cues: cuesOf(entry) }
+    const expected_version = rows.get(entry.key)!.version
+    const { secret: _, ...op } = opOf(entry.key, 'caption', {
+      kind: 'video.caption',
+      payload,
+      expected_version,
+    })
+    return op
+  })
+  note(rows, entries, await phone.send(captioned, token))
+  for (const entry of entries) {
+    const bytes = readSample(`${entry.key}.mp4`)
+    const sha256 = createHash('sha256').update(bytes).digest('hex')
+    const { duration_ms, width, height } = entry
+    const file = { id: idOf(`copy:${entry.key}`), bytes: bytes.length, sha256, duration_ms, width, height }
+    const p_submission = idOf(entry.key)
+    await phone.post('/rest/v1/rpc/add_rendition', { p_submission, p_file: file }, token)
+    await phone.upload({ bucket: 'videos-intake', name: file.id, bytes, mime: 'video/mp4' }, token)
+    await phone.post('/rest/v1/rpc/attach_rendition', { p_submission }, token)
+  }
+  await phone.runJobs('verify-media')
 }
 
 /** Uploads, reports and verifies the files. Staff can publish a video only after that. */

@@ -2,7 +2,14 @@
 import { clip } from '../clips'
 import { decide, decideByApi, decideLink, makeMember, openReview, signIn } from '../staffSteps'
 import { button, heading, keepByLink, link, untilQuiet } from '../steps'
-import { announceVideo, runMediaJobs, sendVideoByApi, type SentVideo, transcribeByApi } from '../videoApi'
+import {
+  announceVideo,
+  prepareByApi,
+  runMediaJobs,
+  sendVideoByApi,
+  type SentVideo,
+  transcribeByApi,
+} from '../videoApi'
 import { readVideoCampaign, untilTransfer } from '../videoSteps'
 import { kinds, staff, videos } from '../words'
 import type { Tour } from './tour'
@@ -81,6 +88,7 @@ export async function tourVideoReview(tour: Tour): Promise<void> {
   await show('equipo-video-transcripcion-sin-conexion', page)
   await offline(false)
   await page.getByText(kinds('transcript.waiting')).waitFor({ state: 'detached' })
+  await prepareByApi(network.origin, await makeMember(database, 'Pilar Prepara'), mute.id)
   await open(`/equipo/revision/${mute.id}?paso=publish`)
   await button(page, staff('confirm.publish')).waitFor()
   await show('equipo-video-publicar', page)
@@ -125,10 +133,9 @@ export async function tourGallery(tour: Tour): Promise<void> {
   await open('/c/plan-de-difusion-2021/galeria')
   await page.getByText(videos('gallery.empty.title')).waitFor()
   await show('galeria-vacia', page)
-  await decideByApi(network.origin, await makeMember(database, 'Marta Ejemplo'), sent.id, [
-    'accept',
-    'publish',
-  ])
+  const marta = await makeMember(database, 'Marta Ejemplo')
+  await prepareByApi(network.origin, marta, sent.id)
+  await decideByApi(network.origin, marta, sent.id, ['accept', 'publish'])
   await runMediaJobs(network.origin)
   await open(`/c/${campaign.slug}/galeria`)
   const card = page.locator('article', { hasText: sent.folio })
@@ -140,7 +147,7 @@ export async function tourGallery(tour: Tour): Promise<void> {
   await offline(true)
   await open(`/c/${campaign.slug}/galeria`)
   await card.waitFor()
-  await context.route('**/videos-public/*.webm', (route) => route.abort()) // the browser may have cached the bytes
+  await context.route('**/videos-public/*.mp4', (route) => route.abort()) // the browser may have cached the bytes
   await card.getByRole('button').click()
   await card.getByText(videos('gallery.play_failed')).waitFor()
   await show('galeria-sin-conexion', page)

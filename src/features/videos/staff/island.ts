@@ -6,6 +6,7 @@ import type { KindIsland } from '@/staff/kinds'
 import { isJuryAct } from './jurado/useJuryOps'
 import { t as j } from './jurado/words'
 import { t as s } from './seleccion/words'
+import { t as c } from './copias/words'
 import HeldWords from './HeldWords.vue'
 import VideoReview from './VideoReview.vue'
 import { published } from './published'
@@ -33,6 +34,13 @@ export const island: KindIsland<'videos'> = {
     isJuryAct(kind) ? { words: j('nav'), to: { name: 'staff-jury-video', params: { id: entity_id } } } : null,
   parts: [
     {
+      route: 'staff-copies',
+      label: c('list.nav'),
+      icon: 'video',
+      roles: ['moderator', 'coordinator'],
+      pages: ['staff-copies'],
+    },
+    {
       route: 'staff-jury',
       label: j('nav'),
       icon: 'eye',
@@ -54,10 +62,11 @@ export const island: KindIsland<'videos'> = {
   publication: {
     parts: published,
     never: t('public.never'),
-    obstacleOf({ content: { media, transcript, selection } }) {
+    obstacleOf({ content: { media, transcript, selection, rendition } }) {
       if (selection === 'open' || selection === 'left_out') return t(`publish.${selection}`)
       if (media.status !== 'verified') return t('publish.not_verified')
-      return transcript ? null : t('publish.no_transcript')
+      if (!transcript) return t('publish.no_transcript')
+      return rendition?.status === 'verified' ? null : t('publish.no_copy')
     },
   },
 }

@@ -1,7 +1,8 @@
-/** The addresses of the jury and of the selection inside `/equipo`. Each page is a lazy chunk of the staff's. */
+/** The addresses of the public copies, the jury and the selection inside `/equipo`. Each page is a lazy chunk of the staff's. */
 import type { RouteRecordRaw } from 'vue-router'
 
 export const routes: readonly RouteRecordRaw[] = [
+  { path: 'copias', name: 'staff-copies', component: () => import('./copias/CopiasView.vue') },
   { path: 'jurado', name: 'staff-jury', component: () => import('./jurado/JuradoView.vue') },
   {
     path: 'jurado/:id',

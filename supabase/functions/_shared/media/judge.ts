@@ -17,7 +17,7 @@ export interface Judgement {
   /** The codecs by their short names, like `avc` and `aac`. Null: there is none, or it is unknown. */
   picture: string | null
   sound: string | null
-  /** Of a recording of sound; absent for a video, whose length its player tells. */
+  /** Of a recording of sound and of a public copy; absent for the original of a video, whose length its player tells. */
   duration_ms?: number
 }
 
@@ -76,7 +76,7 @@ interface Tracks extends Omit<Judgement, 'tells' | 'duration_ms'> {
   hasTags: boolean
   /** The bytes of all pictures and all sound; null when they were not counted. */
   bytes: number | null
-  /** The end of the sound; null when it was not measured. */
+  /** The end of the longest track; null when it was not measured. */
   lengthMs: number | null
 }
 
@@ -96,7 +96,7 @@ async function tracksOf(input: Input, counts: boolean, measures: boolean): Promi
     hasSound: audio !== null,
     hasTags: Object.keys(await input.getMetadataTags()).length > 0 || commented.includes(true),
     bytes,
-    lengthMs: measures && audio ? Math.round((await audio.computeDuration()) * 1000) : null,
+    lengthMs: measures ? Math.round((await input.computeDuration()) * 1000) : null,
   }
 }
 
@@ -114,9 +114,14 @@ async function judged(work: () => Promise<Judgement>, failure: () => unknown): P
 
 /**
  * `read` rejects when the bytes cannot be had; that rejection is passed on. `mime` is what the first bytes show: `audio/…`
- * must be sound alone, anything else needs a picture.
+ * must be sound alone, anything else needs a picture. `measures`: the length is told.
  */
-export async function judge(readBytes: Read, size: number, mime: string): Promise<Judgement> {
+export async function judge(
+  readBytes: Read,
+  size: number,
+  mime: string,
+  measures = mime.startsWith('audio/'),
+): Promise<Judgement> {
   let failed: unknown = null
   const read: Read = (start, end) =>
     readBytes(start, end).catch((cause: unknown) => {
@@ -131,7 +136,7 @@ export async function judge(readBytes: Read, size: number, mime: string): Promis
       const found = isWebm ? { marks: await marksOfWebm(near, size) } : await marksOfMp4(near, size)
       if (found.marks.some(({ tell }) => tell === 'unreadable')) return UNREADABLE
       const input = new Input({ source: sourceOf(read, size), formats: FORMATS })
-      const tracks = await tracksOf(input, !isWebm, isSound).finally(() => input.dispose())
+      const tracks = await tracksOf(input, !isWebm, measures).finally(() => input.dispose())
       const isWanted = isSound ? tracks.hasSound && !tracks.hasPicture : tracks.hasPicture
       const tells = isWanted ? tellsOf(found, tracks) : [...tellsOf(found, tracks), 'unreadable' as const]
       const { picture, sound, lengthMs } = tracks
