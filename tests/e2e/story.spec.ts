@@ -55,7 +55,7 @@ const ADDED = {
   media_uploads: 1,
   registrations: 1,
   seats: 1,
-  review_events: 3 + 2 * 3, // three arrivals; two submissions taken into review, accepted and published
+  review_events: 3 + 2 * 3 + 1, // three arrivals; two taken into review, accepted and published; one public copy prepared
   op_receipts: 3 + 1 + 2 * 2 + 1, // three submissions, one attached file, four decisions, one check-in
 }
 
