@@ -33,7 +33,12 @@ import { test } from './stage'
 import { button, heading, untilFolio, withdraw } from './steps'
 import { folio as folioWords } from './words'
 
-const AUTHOR = { name: 'Aurelia Autora de Muestra', email: 'aurelia@demo.example' }
+const AUTHOR = {
+  name: 'Aurelia Autora de Muestra',
+  email: 'aurelia@demo.example',
+  sector: 'Sociedad civil',
+  municipality: 'Toluca',
+}
 const VOICE = path.resolve(import.meta.dirname, '../../supabase/samples/demo/nota.webm')
 
 let backend: Running
@@ -131,6 +136,13 @@ test('a consultation from its inputs to the renewed text: sixty proposals, two a
       [campaign.id],
     )
     expect(rows[0]).toEqual({ all: 60, late: [folio], apart: 0 })
+    const row = await onlyRowWith(database, OFFLINE)
+    const { id: part_id } = campaign.parts.find(({ kind }) => kind === 'action')!
+    const said = { helps: 'partly', part_id, sector: 'sociedad_civil', municipality: '15106' }
+    expect(row).toMatchObject({ folio, state: 'received', ...said })
+    const consents = { political_opinions: true, publish: true, voice: false }
+    const { name: display_name, email } = AUTHOR
+    expect(await act.readAuthor(database, row.id)).toEqual({ display_name, email, consents })
     return folio
   })
   await timed('the desk reads them', async () => {

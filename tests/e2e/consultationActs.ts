@@ -107,6 +107,18 @@ export async function sendProposals(line: Line, campaign: Consultation): Promise
   await apply(line, ops)
 }
 
+/** The name, the address and the consents that came with a proposal. */
+export async function readAuthor(database: pg.Pool, id: string) {
+  const { rows } = await database.query<{ display_name: string; email: string; consents: object }>(
+    `select c.display_name, c.email, (select jsonb_object_agg(k.key, k.granted) from app.consents k
+       where k.submission_id = c.submission_id and k.notice_hash = n.hash) as consents
+     from app.contacts c join app.submissions s on s.id = c.submission_id
+     join app.convocatorias v on v.id = s.convocatoria_id join app.notices n on n.id = v.notice_id where s.id = $1`,
+    [id],
+  )
+  return rows[0]
+}
+
 interface Received {
   id: string
   version: number

@@ -16,6 +16,7 @@ import { SENT } from './consultationTexts'
 import { PATIENCE } from './patience'
 import { onlyRowWith } from './rows'
 import {
+  type Answers,
   answerAuthor,
   arrive,
   beginDraft,
@@ -43,7 +44,7 @@ export const voice = translator(voiceMessages)
 export async function writeWithoutSignal(
   phone: Phone,
   campaign: Consultation,
-  answers: { body: string; name: string; email: string },
+  answers: Answers,
 ): Promise<string> {
   const { page } = phone
   await phone.open()

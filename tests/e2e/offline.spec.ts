@@ -1,32 +1,8 @@
 import { expect, type Page } from '@playwright/test'
 import { newProfile } from '../support/browser'
 import { readOpenCampaign } from './api'
-import { onlyRowWith, rowsWith, uniqueBody } from './rows'
 import { test } from './stage'
-import { openCampaign, untilFolio, untilReadyOffline, untilSavedHere, writeOffline } from './steps'
-import { chips } from './words'
-
-test('a proposal written in airplane mode survives closing the browser and arrives once when the signal returns', async ({
-  stage,
-}) => {
-  const campaign = await readOpenCampaign(stage.database)
-  const body = uniqueBody()
-  const before = await stage.phone(newProfile())
-  const saved = await writeOffline(before, campaign, { body, about: campaign.action.title, helps: 'yes' })
-  await before.close()
-  expect(await rowsWith(stage.database, body)).toHaveLength(0)
-
-  const after = await stage.phone(before.profile, { offline: true })
-  await after.open('/envios')
-  await after.page.getByText(chips('unsent')).waitFor()
-  await after.open(saved)
-  await untilSavedHere(after.page)
-  expect(after.errors).toEqual([])
-
-  await after.offline(false)
-  const folio = await untilFolio(after.page)
-  expect((await onlyRowWith(stage.database, body)).folio).toBe(folio)
-})
+import { openCampaign, untilReadyOffline } from './steps'
 
 /** Whether the page takes a text as HTML, and as the address of a script. */
 const sinks = (page: Page): Promise<string[]> =>

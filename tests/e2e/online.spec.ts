@@ -1,58 +1,9 @@
 import type pg from 'pg'
 import { expect } from '@playwright/test'
 import { readOpenCampaign, submitByApi } from './api'
-import { onlyRowWith, uniqueBody } from './rows'
+import { uniqueBody } from './rows'
 import { PATIENCE } from './patience'
 import { test } from './stage'
-import { openCampaign, untilFolio, writeAndSend } from './steps'
-
-test('a citizen online writes about an action, sends it and sees the folio of the database', async ({
-  stage,
-}) => {
-  const campaign = await readOpenCampaign(stage.database)
-  const body = uniqueBody()
-  const { page, open, errors } = await stage.phone()
-  await open()
-  await openCampaign(page, campaign)
-  await writeAndSend(page, {
-    body,
-    about: campaign.action.title,
-    helps: 'partly',
-    name: 'Vecinas de la colonia Centro',
-    sector: 'Sociedad civil',
-    municipality: 'Toluca',
-    email: 'vecinas@ejemplo.mx',
-    publish: true,
-  })
-  const folio = await untilFolio(page)
-  const row = await onlyRowWith(stage.database, body)
-  expect(row).toMatchObject({
-    folio,
-    state: 'received',
-    part_id: campaign.action.id,
-    helps: 'partly',
-    sector: 'sociedad_civil',
-    municipality: '15106',
-  })
-  const contact = await stage.database.query(
-    'select display_name, email from app.contacts where submission_id = $1',
-    [row.id],
-  )
-  expect(contact.rows).toEqual([
-    { display_name: 'Vecinas de la colonia Centro', email: 'vecinas@ejemplo.mx' },
-  ])
-  const consents = await stage.database.query(
-    `select key, granted, notice_hash, locale from app.consents where submission_id = $1 order by key`,
-    [row.id],
-  )
-  const record = { notice_hash: campaign.notice_hash, locale: 'es-MX' }
-  expect(consents.rows).toEqual([
-    { key: 'political_opinions', granted: true, ...record },
-    { key: 'publish', granted: true, ...record },
-    { key: 'voice', granted: false, ...record },
-  ])
-  expect(errors).toEqual([])
-})
 
 /** The tables that contain this text. */
 async function tablesHolding(database: pg.Pool, text: string): Promise<string[]> {

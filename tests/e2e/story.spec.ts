@@ -4,7 +4,7 @@
  */
 import type pg from 'pg'
 import { expect } from '@playwright/test'
-import { borrowPhone, openPhone, removeProfiles, type Phone } from '../support/browser'
+import { borrowPhone, removeProfiles, type Phone } from '../support/browser'
 import { startProxy, type NetworkProxy } from '../support/proxy'
 import { readOpenCampaign } from './api'
 import { startBackend, type Running } from './backend'
@@ -23,17 +23,8 @@ import {
 } from './jornadaSteps'
 import { PATIENCE } from './patience'
 import { test } from './stage'
-import { decide, makeMember, openReview, searchQueue, signIn } from './staffSteps'
-import {
-  heading,
-  link,
-  openCampaign,
-  untilFolio,
-  untilReadyOffline,
-  untilSavedHere,
-  writeAndSend,
-  pathOf,
-} from './steps'
+import { decideByApi, makeMember, searchQueue, signIn } from './staffSteps'
+import { heading, link, openCampaign, untilFolio, writeAndSend } from './steps'
 import { prepareByApi } from './videoApi'
 import { isStored, onlyVideo, readVideoCampaign, sendVideo, untilTransfer } from './videoSteps'
 import { door, jornadas, jornadasStaff, registrations, videos } from './words'
@@ -41,7 +32,6 @@ import { door, jornadas, jornadasStaff, registrations, videos } from './words'
 const PROPOSAL =
   'Que cada acción de la estrategia tenga una persona responsable, con nombre, teléfono y horario.'
 const TITLE = 'Mi colonia pregunta antes de decidir'
-const REPLY = 'Gracias: cada acción tendrá una persona responsable desde enero.'
 
 /** The rows that the story adds to each table. */
 const ADDED = {
@@ -100,29 +90,24 @@ async function countRows(): Promise<Counts> {
   return rows[0]!
 }
 
-/** Writes a proposal in airplane mode, kills the browser, and gets signal again. */
+/** Sends a proposal with signal. Without it, and killed: `crash.spec.ts`, `consultation.spec.ts`. */
 async function propose(): Promise<{ phone: Phone; folio: string }> {
   const campaign = await readOpenCampaign(database)
-  const before = await openPhone(network)
-  await before.open()
-  await untilReadyOffline(before.page)
-  await before.offline(true)
-  await openCampaign(before.page, campaign)
-  await writeAndSend(before.page, {
+  const phone = await borrowPhone(network)
+  await phone.open()
+  await openCampaign(phone.page, campaign)
+  await writeAndSend(phone.page, {
     body: PROPOSAL,
     about: campaign.action.title,
     helps: 'yes',
     publish: true,
   })
-  await untilSavedHere(before.page)
-  const saved = await pathOf(before.page)
-  await before.kill9()
-  const phone = await openPhone(network, before.profile, { offline: true })
-  await phone.open(saved)
-  await untilSavedHere(phone.page)
-  await phone.offline(false)
   return { phone, folio: await untilFolio(phone.page) }
 }
+
+const idOf = async (folio: string) =>
+  (await database.query<{ id: string }>('select id from app.submissions where folio = $1', [folio])).rows[0]!
+    .id
 
 /** Sends a video with signal. */
 async function film(scratch: string): Promise<{ phone: Phone; folio: string }> {
@@ -169,8 +154,8 @@ test('three people in three campaigns and one member of staff: every submission 
   const registration = rows[0]!
 
   const { page } = await borrowPhone(network)
-  const marta = await makeMember(database, 'Marta Todoterreno')
-  await signIn(page, network.origin, marta)
+  const member = await makeMember(database, 'Marta Todoterreno')
+  await signIn(page, network.origin, member)
   for (const folio of [author.folio, filmmaker.folio]) {
     await searchQueue(page, folio)
     await link(page, folio).waitFor()
@@ -179,17 +164,11 @@ test('three people in three campaigns and one member of staff: every submission 
   await page.getByLabel(registrations('search')).fill(registration.folio)
   await expect.poll(() => page.locator('tbody tr').count(), PATIENCE).toBe(1)
   await page.getByText(registration.folio).waitFor()
-  await page.goto(`${network.origin}/equipo/bandeja`)
-  await openReview(page, author.folio)
-  await decide(page, 'accept')
-  await decide(page, 'publish', { message: REPLY })
-  await page.goto(`${network.origin}/equipo/bandeja`)
-  await openReview(page, filmmaker.folio)
-  await decide(page, 'accept')
-  await prepareByApi(network.origin, marta, (await onlyVideo(database, TITLE)).id)
-  await page.reload()
-  await decide(page, 'publish', { message: 'Gracias por su video.' })
-  await page.goto(`${network.origin}/equipo/bandeja`)
+  await decideByApi(network.origin, member, await idOf(author.folio), ['accept', 'publish'])
+  const video = await idOf(filmmaker.folio)
+  await decideByApi(network.origin, member, video, ['accept'])
+  await prepareByApi(network.origin, member, video)
+  await decideByApi(network.origin, member, video, ['publish'])
   await database.query(
     `update app.jornadas set starts_at = now() + interval '2 hours', ends_at = null,
        on_day = app.local_day(now() + interval '2 hours') where id = $1`,

@@ -133,7 +133,7 @@ export const noticePromises: readonly Kept[] = [
     ],
   },
   {
-    by: 'tests/e2e/offline.spec.ts › a proposal written in airplane mode survives closing the browser',
+    by: 'tests/e2e/crash.spec.ts › a submission that the screen called saved is sent after kill −9',
     words: [
       'Puedes negarte aquí mismo, antes de enviar: deja sin marcar la autorización o cierra esta pantalla.',
       'Nada sale de tu teléfono hasta que toques «Enviar».',
