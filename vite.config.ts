@@ -109,9 +109,18 @@ export default defineConfig(async ({ command }) => ({
       },
     },
   },
-  // the decoder of codes: its file alone may compile WebAssembly, by its name (public/_headers)
+  // the decoder of codes and what works on videos: their files alone may compile WebAssembly, by their names (public/_headers)
   worker: {
     format: 'es' as const,
-    rolldownOptions: { output: { entryFileNames: 'assets/codes-worker-[hash].js', assetFileNames } },
+    rolldownOptions: {
+      output: {
+        entryFileNames: ({ name }: { name: string }) =>
+          `assets/${name.startsWith('film') ? 'video' : 'codes'}-worker-[hash].js`,
+        // the encoder of sound, the only part that a worker fetches later
+        chunkFileNames: ({ name }: { name: string }) =>
+          `assets/video-${name.includes('aac') ? 'aac' : 'worker'}-[hash].js`,
+        assetFileNames,
+      },
+    },
   },
 }))

@@ -7,7 +7,7 @@
 const STAFF_DATA = /[\\/]src[\\/](data|sync)[\\/]staff[\\/](?!session\.ts)|[\\/]@supabase[\\/]/u
 /** What citizens see of one kind of campaign: a chunk each, by the name of its folder. */
 const KIND =
-  /[\\/]src[\\/]features[\\/]([^\\/]+)[\\/](?!(?:staff|likeness|results|mesa|own|supports|log|card|letter|voice|captions|player)[\\/]|(?:CalendarAddress|ReminderChoice)\.)/u
+  /[\\/]src[\\/]features[\\/]([^\\/]+)[\\/](?!(?:staff|likeness|results|mesa|own|supports|log|card|letter|voice|captions|player|film)[\\/]|(?:CalendarAddress|ReminderChoice)\.)/u
 const kindOf = (module: string) => KIND.exec(module)?.[1] ?? null
 /**
  * Few files compress better than many, and all of a citizen's are on the phone anyway. A group takes what
@@ -38,12 +38,12 @@ export const GROUPS = [
   },
   {
     name: 'video-code',
-    test: /[\\/]node_modules[\\/]mediabunny[\\/]|[\\/]src[\\/]media[\\/](clean|remux|copySound|repackVoice)\.ts$|_shared[\\/]media[\\/](comments|judge|formats|webm)\.ts$/u,
+    test: /[\\/]node_modules[\\/]mediabunny[\\/]|[\\/]src[\\/]media[\\/](clean|remux|growingFile|copySound|repackVoice)\.ts$|_shared[\\/]media[\\/](comments|judge|formats|webm)\.ts$/u,
     priority: 5,
   },
   {
     name: 'media',
-    test: /[\\/]src[\\/]media[\\/](?!(clean|remux|repackSound|copySound|repackVoice)\.ts|codes|voice[\\/])|[\\/]@noble[\\/]hashes[\\/]/u,
+    test: /[\\/]src[\\/]media[\\/](?!(clean|remux|growingFile|repackSound|copySound|repackVoice|inspect|container|mp4|webm|poster)\.ts|codes|(voice|film)[\\/])|[\\/]@noble[\\/]hashes[\\/]/u,
     priority: 6,
   },
   // verifies constancias of citizens and passes at the door
@@ -121,6 +121,12 @@ export const GROUPS = [
     priority: 0.6,
   },
   { name: kindOf, debugName: 'kind', test: KIND, priority: 1 },
+  // the room of a chosen video, after what the form shares with it
+  {
+    name: 'video-film',
+    test: /[\\/]src[\\/](features[\\/]videos[\\/]film[\\/]|media[\\/]((inspect|container|mp4|webm|poster)\.ts$|film[\\/])|i18n[\\/]es-MX[\\/]videosFilm\.)/u,
+    priority: 0.6,
+  },
   // pages of results, which are read with signal: no phone precaches them, so they come after all that is
   {
     name: 'online-results',

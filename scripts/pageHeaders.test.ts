@@ -26,6 +26,7 @@ test('scripts are the app’s own files, and Trusted Types know no policy but th
   expect(policy.get('trusted-types')).toEqual([
     'convoca',
     'convoca-codes',
+    'convoca-film',
     'convoca-paste',
     'vue',
     'ProseMirrorClipboard',
@@ -37,14 +38,18 @@ test('videos and pictures come from the app and from files on the phone, and a h
   expect(policy.get('connect-src')).toEqual(["'self'"])
 })
 
-test('WebAssembly compiles in the worker that reads codes and nowhere else', () => {
+test('WebAssembly compiles in the worker that reads codes, in the one that works on videos, and nowhere else', () => {
   const rules = parseHeaders(text)
   const policyOf = (path: string) => headersFor(rules, path)['content-security-policy']
   expect(policyOf('/assets/codes-worker-abc.js')).toBe(
     "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'",
   )
+  expect(policyOf('/assets/video-worker-abc.js')).toBe(
+    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src blob:",
+  )
   for (const path of [
     '/',
+    '/assets/video-film-abc.js',
     '/equipo/puerta',
     '/verificar',
     '/assets/codes-abc.js',

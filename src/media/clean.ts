@@ -35,11 +35,13 @@ async function isCleanOnceCopied({ file, mime }: ChosenFile): Promise<boolean> {
 
 /**
  * A file whose copy says nothing: the chosen one when blanking is enough for a clean file, a new one of its picture and
- * sound otherwise. Faults: `media_unreadable`; `media_not_clean` when neither can be had, because the server would hold
- * it. An abort rejects with the signal's reason.
+ * sound otherwise. What this app made itself has only times to blank, so it is copied as it is. Faults:
+ * `media_unreadable`; `media_not_clean` when neither can be had, because the server would hold it. An abort rejects with
+ * the signal's reason.
  */
-export async function cleaned(chosen: ChosenFile, signal: AbortSignal): Promise<ChosenFile> {
+export async function cleaned(chosen: ChosenFile, signal: AbortSignal, isOurs = false): Promise<ChosenFile> {
   if ((await judgeFile(chosen)).tells.length === 0) return chosen
+  if (isOurs && (await isCleanOnceCopied(chosen))) return chosen
   const made = await remux(chosen.file, chosen.mime, signal).catch(() => null)
   signal.throwIfAborted()
   for (const candidate of [made, chosen])

@@ -1,7 +1,6 @@
 /**
  * Loads the code that looks into videos and cleans them: 80 KB that only those fetch who stay on the page of an open
- * call for videos or open its form. A
- * phone that fetched it once has it without signal.
+ * call for videos, open its form or choose a sound file. A phone that fetched it once has it without signal.
  */
 import { importOptional } from '@/data/optionalCode'
 import { Fault } from '@/domain/fault'
@@ -14,13 +13,4 @@ export async function loadCleaner(): Promise<typeof import('./clean')> {
   })
   keepCode('video', new Set([code.ADDRESS])).catch(() => false) // without space it is fetched again next time
   return code
-}
-
-/** Fetches the code ahead of its use, as soon as there is signal. Returns a function that stops waiting for it. */
-export function prepareCleaner(): () => void {
-  const prepare = () => void loadCleaner().then(stop, () => undefined)
-  const stop = () => window.removeEventListener('online', prepare)
-  window.addEventListener('online', prepare)
-  prepare()
-  return stop
 }

@@ -1,4 +1,4 @@
-/** Decides whether a chosen file is a video that may be sent, before any byte is copied. */
+/** Decides whether a chosen file is a video that may be sent, where it lies: no byte is copied. */
 import { readContainer } from './container'
 import { UNKNOWN, type Contents, type VideoMime } from './contents'
 import { measure as measureInBrowser, type Measured } from './measure'
@@ -20,13 +20,11 @@ export interface Inspected {
   hasSound: boolean | null
 }
 
-/** Why a file cannot be sent. */
+/** Why a file cannot be sent. One over the limits of size and length can: a part of it, or a lighter copy. */
 export type MediaRefusal =
   | 'media_unreadable'
   | 'media_type_unsupported'
-  | 'media_too_large'
   | 'media_too_short'
-  | 'media_too_long'
   | 'media_no_sound'
   | 'media_no_picture'
   | 'media_truncated'
@@ -59,14 +57,12 @@ export async function inspectVideo(
   const container = await readContainer(file).catch(() => undefined)
   if (container === undefined || file.size === 0) return refuse('media_unreadable')
   if (container === null) return refuse('media_type_unsupported')
-  if (file.size > limits.max_bytes) return refuse('media_too_large')
   const measured = await measure(file)
   if (!measured && container.contents === UNKNOWN) return refuse('media_unreadable')
   const { durationMs, width, height, hasPicture, hasSound } = merge(measured, container.contents)
   if (!hasPicture) return refuse('media_no_picture')
   if (!durationMs || !width || !height) return refuse('media_unreadable')
   if (durationMs < limits.min_s * 1000) return refuse('media_too_short')
-  if (durationMs > limits.max_s * 1000) return refuse('media_too_long')
   if (hasSound === false) return refuse('media_no_sound')
   return { mime: container.mime, bytes: file.size, durationMs, width, height, hasSound }
 }

@@ -8,9 +8,6 @@ const LARGEST_SIDE = 640
 const SMALLEST_SIDE = 160
 const QUALITIES = [0.8, 0.65, 0.5]
 
-/** The first second is often black or shows the hand that starts the camera. */
-const AT_S = 1
-
 const toJpeg = (canvas: HTMLCanvasElement, quality: number): Promise<Blob | null> =>
   new Promise((resolve) => canvas.toBlob(resolve, 'image/jpeg', quality))
 
@@ -43,12 +40,14 @@ async function toBase64(blob: Blob): Promise<string> {
   return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''))
 }
 
-/** Base64 of a JPEG of at most 64 KiB; null when this browser cannot make one of this file. Never rejects. */
-export const makePoster = (file: Blob): Promise<string | null> =>
+/**
+ * Base64 of a JPEG of at most 64 KiB of the picture at this second; null when this browser cannot make one of this file.
+ * Never rejects.
+ */
+export const makePoster = (file: Blob, atS: number): Promise<string | null> =>
   withVideo(file, async (video, until) => {
-    const isFinite = Number.isFinite(video.duration)
     const shown = until('seeked')
-    video.currentTime = isFinite ? Math.min(AT_S, video.duration / 2) : AT_S
+    video.currentTime = atS
     await shown
     const jpeg = await shrink(video)
     return jpeg && toBase64(jpeg)

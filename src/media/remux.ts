@@ -12,22 +12,13 @@ import {
   type EncodedPacket,
   type InputAudioTrack,
   type InputVideoTrack,
-  type StreamTargetChunk,
 } from 'mediabunny'
 import { bareHeaders } from '../../supabase/functions/_shared/media/comments'
 import { FORMATS } from '../../supabase/functions/_shared/media/formats'
 import type { VideoMime } from './contents'
+import { growingFile } from './growingFile'
 
 const PIECE_BYTES = 4 * 1024 * 1024
-
-/** A file that grows outside the memory of the page, because browsers keep large blobs on disk. */
-function growingFile() {
-  let file = new Blob()
-  const write = ({ position, data }: StreamTargetChunk): void => {
-    file = new Blob([file.slice(0, position), data, file.slice(position + data.length)])
-  }
-  return { whole: (type: string) => new Blob([file], { type }), target: new WritableStream({ write }) }
-}
 
 /** Adds the packets of one track to the new file, one a call. */
 interface Lane {

@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { expect, type Page } from '@playwright/test'
-import { clip, committedClip, falseClip, filmedClip, hugeClip, PLACE, type Clip } from './clips'
+import { clip, committedClip, falseClip, filmedClip, heavyClip, hugeClip, PLACE, type Clip } from './clips'
 import { type Stage, test } from './stage'
 import { button, goOn, send } from './steps'
 import {
@@ -33,12 +33,9 @@ async function atFile(stage: Stage) {
   return phone
 }
 
-const LIMITS = {
-  min: videos('facts.seconds', { seconds: 15 }),
-  size: videos('facts.megabytes', { count: '300' }),
-}
+const LIMITS = { min: videos('facts.seconds', { seconds: 15 }) }
 
-test('a file that is no video, too short, too large, incomplete or silent is refused with a reason before a byte is copied', async ({
+test('a file that is no video, too short, incomplete or silent is refused with a reason before a byte is copied, and a large one has a way out', async ({
   stage,
 }) => {
   const { scratch } = stage
@@ -46,7 +43,6 @@ test('a file that is no video, too short, too large, incomplete or silent is ref
   const files: [path: string, words: string][] = [
     [await falseClip(scratch), refusalText('media_type_unsupported')],
     [(await clip(scratch, 'short.webm')).path, videos('trouble.too_short', LIMITS)],
-    [await hugeClip(scratch, campaign.max_bytes + 1), videos('trouble.too_large', LIMITS)],
     [(await clip(scratch, 'silent.webm')).path, videos('trouble.no_sound')],
     [committedClip('cut.mp4'), videos('trouble.truncated')],
   ]
@@ -58,12 +54,20 @@ test('a file that is no video, too short, too large, incomplete or silent is ref
   await goOn(page)
   await page.getByText(videos('step.video.required')).first().waitFor()
   expect(await keptOnPhone(page)).toEqual({ media: 0, chunks: 0 })
+  await chooseFile(page, await hugeClip(scratch, 1_000_000_000))
+  await page.getByText(videos('film.too_heavy.shrink')).waitFor()
+  await button(page, videos('film.shrink')).waitFor()
   await chooseFile(page, committedClip('hevc.mov'))
   await page.getByText(videos('step.video.unseen')).waitFor()
   expect(await page.getByText('H.265').count()).toBe(1)
   await chooseFile(page, (await clip(scratch, 'recorded.webm')).path)
   await page.getByText(videos('step.video.unseen')).waitFor({ state: 'detached' })
   await button(page, videos('step.video.keep')).waitFor()
+  await chooseFile(page, (await heavyClip(scratch, 24_000_000)).path)
+  await button(page, videos('film.shrink')).click()
+  await page.getByText(videos('step.video.kept')).first().waitFor()
+  const { media, chunks } = await keptOnPhone(page)
+  expect([media, chunks > 0 && chunks <= 4], 'the lighter video is kept').toEqual([1, true])
   expect(errors).toEqual([])
 })
 

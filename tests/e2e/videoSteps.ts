@@ -59,7 +59,7 @@ export async function beginVideo(page: Page): Promise<void> {
 /** Stays on the page of the call until the code of its form is on this phone, as somebody does who will film without signal. */
 export async function prepareToFilm(page: Page, campaign: Parameters<typeof openCampaign>[1]): Promise<void> {
   await openCampaign(page, campaign)
-  const kept = () => page.evaluate(async () => (await (await caches.open('video')).keys()).length)
+  const kept = () => page.evaluate(async () => (await (await caches.open('film')).keys()).length)
   await expect.poll(kept, PATIENCE).toBeGreaterThan(0)
 }
 

@@ -39,6 +39,7 @@ import peopleMessages from '@/i18n/es-MX/staffPeople.json' with { type: 'json' }
 import registryMessages from '@/i18n/es-MX/staffRegistry.json' with { type: 'json' }
 import verificarMessages from '@/i18n/es-MX/verificar.json' with { type: 'json' }
 import videosMessages from '@/i18n/es-MX/videos.json' with { type: 'json' }
+import videosFilmMessages from '@/i18n/es-MX/videosFilm.json' with { type: 'json' }
 import videosStatusMessages from '@/i18n/es-MX/videosStatus.json' with { type: 'json' }
 import rescheduleMessages from '@/i18n/es-MX/jornadasReschedule.json' with { type: 'json' }
 import { translator } from '@/i18n/translator'
@@ -57,7 +58,7 @@ export const board = translator(boardMessages)
 export const portable = translator(portableMessages)
 export const propuestas = translator({ ...savingMessages, ...campaignMessages, ...propuestasMessages })
 export const verificar = translator(verificarMessages)
-export const videos = translator({ ...campaignMessages, ...videosMessages })
+export const videos = translator({ ...campaignMessages, ...videosMessages, ...videosFilmMessages })
 export const videosStatus = translator({ ...folioMessages, ...videosStatusMessages })
 export const shell = translator(shellMessages)
 export const staff = translator({ ...savingMessages, ...staffMessages })

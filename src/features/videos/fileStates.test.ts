@@ -17,6 +17,7 @@ import VideoFindings from './staff/VideoFindings.vue'
 import ChooseVideo from './steps/ChooseVideo.vue'
 import { material } from './testing/material'
 import TransferCard from './TransferCard.vue'
+import { t as film } from './film/words'
 import { t } from './words'
 
 const phone = vi.hoisted(() => ({ transfer: null as object | null }))
@@ -25,7 +26,9 @@ vi.mock('@/media/useTransfer', () => ({
 }))
 vi.mock('@/sync/watchSubmission', () => ({ watchSubmission: () => () => undefined }))
 const cleaner = vi.hoisted(() => ({ load: vi.fn() }))
-vi.mock('@/media/cleaner', () => ({ loadCleaner: cleaner.load, prepareCleaner: () => () => undefined }))
+vi.mock('@/media/cleaner', () => ({ loadCleaner: cleaner.load }))
+vi.mock('@/media/film/files', () => ({ WORKER_FILE: '/assets/video-worker-abc.js' }))
+vi.mock('@/media/film/filmer', () => ({ lookAt: async () => null }))
 vi.mock('@/media/poster', () => ({ makePoster: async () => null }))
 vi.mock('@/media/inspect', () => ({
   inspectVideo: async () => ({
@@ -131,6 +134,13 @@ describe('another file on this phone', () => {
   })
 })
 
+/** The room's code is imported when a file is chosen. */
+async function roomOpens(): Promise<void> {
+  await flushPromises()
+  await vi.dynamicImportSettled()
+  await flushPromises()
+}
+
 describe('a chosen file', () => {
   const choose = async () => {
     const limits = detailsOf(material.convocatoria)
@@ -139,20 +149,20 @@ describe('a chosen file', () => {
     const input = shown.find('[data-video=choose]')
     Object.defineProperty(input.element, 'files', { value: [new File(['x'], 'v.mov')] })
     await input.trigger('change')
-    await flushPromises()
+    await roomOpens()
     return shown
   }
   const judges = (picture: string) => ({ judgeFile: async () => ({ tells: [], picture, sound: 'aac' }) })
 
   test('stays chosen on a phone without the code that cleans it, until there is signal', async () => {
-    cleaner.load.mockRejectedValueOnce(new Fault('media_code_missing', true))
+    cleaner.load.mockRejectedValue(new Fault('media_code_missing', true))
     const shown = await choose()
     expect(shown.text()).toContain(t('step.video.unready'))
     expect(shown.text()).toContain(t('step.video.unready.body'))
     expect(shown.text()).not.toContain(t('step.video.refused'))
     cleaner.load.mockResolvedValue(judges('avc'))
     window.dispatchEvent(new Event('online'))
-    await flushPromises()
+    await roomOpens()
     expect(shown.text()).not.toContain(t('step.video.unready'))
     expect(shown.text()).toContain('Usar')
   })
@@ -175,7 +185,7 @@ describe('a chosen file', () => {
     const input = shown.find('[data-video=choose]')
     Object.defineProperty(input.element, 'files', { value: [new File(['x'], 'v.mov')] })
     await input.trigger('change')
-    await flushPromises()
+    await roomOpens()
     expect([acts.value, primary()], 'another is chosen').toEqual([true, ['Usar']])
     shown.unmount()
     expect(acts.value, 'the step is left').toBe(false)
@@ -184,7 +194,7 @@ describe('a chosen file', () => {
   test('whose picture cannot be shown here is said with its codec before anything is sent', async () => {
     cleaner.load.mockResolvedValue(judges('hevc'))
     const shown = await choose()
-    expect(shown.text()).toContain(t('step.video.unseen'))
+    expect(shown.text()).toContain(film('step.video.unseen'))
     expect(shown.text()).toContain('H.265 (HEVC)')
     expect(shown.text()).toContain('Usar')
   })

@@ -5,7 +5,7 @@ import type { MediaStatus, VideoContent, VideoDetails } from '@/domain/video'
 import { stageMedia, type Replacement } from '@/media/store'
 import { detailsOf } from './details'
 import { describe } from './steps/describe'
-import type { KeepFile } from './steps/useChosenVideo'
+import type { KeepFile } from './keepFile'
 
 const OPEN: readonly SubmissionState[] = ['received', 'in_review', 'correction_requested', 'accepted']
 

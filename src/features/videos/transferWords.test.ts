@@ -4,7 +4,7 @@ import faults from '@/i18n/es-MX/faults.json'
 import videos from '@/i18n/es-MX/videos.json'
 import { material } from './testing/material'
 import { detailsOf } from './details'
-import { TROUBLES, troubleWords } from './steps/trouble'
+import { TROUBLES, troubleWords } from './film/trouble'
 import { stageOf, REASONS, reasonWords } from './transferWords'
 
 const words: Readonly<Record<string, string>> = videos

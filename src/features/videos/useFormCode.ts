@@ -16,11 +16,11 @@ export function useFormCode(wanted: () => boolean): void {
 
   async function fetchCode(): Promise<void> {
     if (!wanted()) return
-    const [{ readNetwork }, { prepareCleaner }] = await Promise.all([
+    const [{ readNetwork }, { prepareToFilm }] = await Promise.all([
       import('@/media/network'),
-      import('@/media/cleaner'),
+      import('./filmCode'),
     ])
-    if (!isGone && readNetwork() !== 'saving') stop = prepareCleaner()
+    if (!isGone && readNetwork() !== 'saving') stop = prepareToFilm(false)
   }
   onMounted(async () => {
     await afterFirstScreen()

@@ -1,6 +1,6 @@
 import type { SealedMedia } from '@/media/store'
 import type { Answers } from '../answers'
-import type { FoundVideo } from './useChosenVideo'
+import type { FoundVideo } from '../film/lookInto'
 
 /** What is said of a copy: its file, and the picture that was taken from it. */
 export const describe = (

@@ -1,0 +1,29 @@
+/** The room for a chosen video, as one file that only those fetch who film. */
+import { WORKER_FILE } from '@/media/film/files'
+import { keepCode } from '@/media/keptCode'
+
+export { default as FilmRoom } from './FilmRoom.vue'
+export { troubleWords } from './trouble'
+
+const IS_OURS = /\/assets\/video-film-[^/?]+\.(js|css)$/u
+
+/** The files of this room that the page loaded. */
+const loaded = () =>
+  [...document.querySelectorAll<HTMLLinkElement>('link[href]')]
+    .map(({ href }) => href)
+    .filter((url) => IS_OURS.test(url))
+
+/**
+ * Keeps them on this phone, so that a video is chosen without signal; `worker`: also what cuts it and makes it lighter,
+ * which stays once it is kept. Without space they are fetched again next time.
+ */
+export async function keep(worker: boolean): Promise<void> {
+  const wanted = new Set(loaded())
+  const address = new URL(WORKER_FILE, location.href).href
+  try {
+    if (worker || (await caches.match(address))) wanted.add(address)
+    await keepCode('film', wanted)
+  } catch {
+    // no Cache API, or no space
+  }
+}
