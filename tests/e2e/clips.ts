@@ -3,16 +3,7 @@
  * a folder that all workers share.
  */
 import { createHash } from 'node:crypto'
-import {
-  copyFileSync,
-  existsSync,
-  mkdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  truncateSync,
-  writeFileSync,
-} from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { chromium, expect } from '@playwright/test'
 import { ensureChromium } from '../../scripts/chromium'
@@ -145,17 +136,6 @@ export async function heavyClip(folder: string, bytes: number): Promise<Clip> {
     ),
   )
   return describe(folder, path)
-}
-
-/** A video of this many bytes, most of them a sparse hole. Nobody reads it to the end. */
-export async function hugeClip(folder: string, bytes: number): Promise<string> {
-  const path = join(folder, 'huge.mp4')
-  const recorded = await clip(folder, 'recorded.mp4')
-  await makeOnce(path, (unfinished) => {
-    copyFileSync(recorded.path, unfinished)
-    truncateSync(unfinished, bytes)
-  })
-  return path
 }
 
 /** A text file with the name of a video. */

@@ -13,19 +13,20 @@ import type { Seen } from './plan'
 /** Packets that tell the rate. */
 const SAMPLE = 90
 
-async function decodesPicture(track: InputVideoTrack): Promise<boolean> {
-  if (!(await track.canDecode())) return false
-  const sample = await new VideoSampleSink(track).getSample(await track.getFirstTimestamp())
-  sample?.close()
-  return sample !== null
+/** Whether a first piece comes out. The first packets may yield none, such as those before the sound begins. */
+async function decodes(samples: AsyncIterable<{ close(): void }>): Promise<boolean> {
+  for await (const sample of samples) {
+    sample.close()
+    return true
+  }
+  return false
 }
 
-async function decodesSound(track: InputAudioTrack): Promise<boolean> {
-  if (!(await track.canDecode())) return false
-  const sample = await new AudioSampleSink(track).getSample(await track.getFirstTimestamp())
-  sample?.close()
-  return sample !== null
-}
+const decodesPicture = async (track: InputVideoTrack): Promise<boolean> =>
+  (await track.canDecode()) && (await decodes(new VideoSampleSink(track).samples()))
+
+const decodesSound = async (track: InputAudioTrack): Promise<boolean> =>
+  (await track.canDecode()) && (await decodes(new AudioSampleSink(track).samples()))
 
 const no = () => false
 

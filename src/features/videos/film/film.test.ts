@@ -240,6 +240,12 @@ describe('a video over the limits', () => {
   })
 })
 
+test('a video of which even the shortest part is too large says to film it with less', async () => {
+  const room = await enter(1_000_000_000, 20, null)
+  expect(room.text()).toContain(t('film.too_heavy.again'))
+  expect(primary(room)).toEqual([])
+})
+
 test('the cover is a picture of the part, and pictures outside of it are none', async () => {
   const room = await enter(5_000_000, 80)
   await press(room, t('film.part.open'))
