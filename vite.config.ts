@@ -71,6 +71,22 @@ const pwa = VitePWA({
 const assetFileNames = ({ names }: { names: string[] }) =>
   names[0]?.endsWith('.wasm') ? 'assets/codes-[hash][extname]' : 'assets/[name]-[hash][extname]'
 
+type Named = { name: string }
+/** The decoder of codes and what works on videos: their files alone may compile WebAssembly, by their names (public/_headers). */
+const worker = {
+  format: 'es' as const,
+  rolldownOptions: {
+    output: {
+      entryFileNames: ({ name }: Named) =>
+        `assets/${name.startsWith('film') ? 'video' : 'codes'}-worker-[hash].js`,
+      // the encoder of sound, the only part that a worker fetches later
+      chunkFileNames: ({ name }: Named) =>
+        `assets/video-${name.includes('aac') ? 'aac' : 'worker'}-[hash].js`,
+      assetFileNames,
+    },
+  },
+}
+
 /** Development only: the build must not need a database, and Vite's config loader not its sources. */
 async function localBackend() {
   const plugin = pathTo('./supabase/local/vitePlugin.ts')
@@ -109,18 +125,5 @@ export default defineConfig(async ({ command }) => ({
       },
     },
   },
-  // the decoder of codes and what works on videos: their files alone may compile WebAssembly, by their names (public/_headers)
-  worker: {
-    format: 'es' as const,
-    rolldownOptions: {
-      output: {
-        entryFileNames: ({ name }: { name: string }) =>
-          `assets/${name.startsWith('film') ? 'video' : 'codes'}-worker-[hash].js`,
-        // the encoder of sound, the only part that a worker fetches later
-        chunkFileNames: ({ name }: { name: string }) =>
-          `assets/video-${name.includes('aac') ? 'aac' : 'worker'}-[hash].js`,
-        assetFileNames,
-      },
-    },
-  },
+  worker,
 }))

@@ -40,8 +40,9 @@ export interface Recipe {
 
 const SHORT_SIDE = 720
 const MAX_BPS = 2_000_000
-/** What is sent over a mobile network has at most 45 MB: the last one is for the index and for codecs that overshoot. */
+/** What is sent over a mobile network at most: the last megabyte is for the index and for codecs that overshoot. */
 const MAX_BYTES = 44_000_000
+const MOST_BYTES = 45_000_000
 /** The share of a smaller limit of the campaign that a recipe fills. */
 const FILLS = 0.95
 /** Speech stays clear with it. */
@@ -75,7 +76,10 @@ export const bytesOfPart = (part: Part, { bytes, durationMs }: Inspected): numbe
 const totalBps = (part: Part, { max_bytes }: VideoLimits): number =>
   Math.min(MAX_BPS, (Math.min(MAX_BYTES, max_bytes * FILLS) * 8) / secondsOf(part))
 
-/** The most bytes that a lighter copy of this part has. */
+/** The bytes that a lighter copy may have at most. */
+export const mostBytes = ({ max_bytes }: VideoLimits): number => Math.min(MOST_BYTES, max_bytes)
+
+/** The bytes that a recipe aims at. */
 export const shrunkBytes = (part: Part, limits: VideoLimits): number =>
   Math.round((totalBps(part, limits) * secondsOf(part)) / 8)
 

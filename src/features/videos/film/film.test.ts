@@ -133,7 +133,7 @@ describe('a video of the campaign’s limits', () => {
     expect(room.text()).toContain(megabytes(130_000_000))
     expect(room.text()).toContain(megabytes(15_000_000))
     await press(room, t('film.shrink'))
-    expect(making().task).toMatchObject({ recipe: { height: 720 }, maxBytes: limits.max_bytes })
+    expect(making().task).toMatchObject({ recipe: { height: 720 }, maxBytes: 45_000_000 })
     expect(making().task).not.toHaveProperty('part')
     making().share(0.42)
     await flushPromises()
