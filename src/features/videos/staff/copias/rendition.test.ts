@@ -1,8 +1,9 @@
 // @vitest-environment happy-dom
 /** What the desk says of the public copy of a video, and which videos lack one. */
-import { flushPromises, mount, RouterLinkStub } from '@vue/test-utils'
+import { flushPromises, mount } from '@vue/test-utils'
 import { createPinia, setActivePinia } from 'pinia'
 import { beforeEach, expect, test, vi } from 'vitest'
+import { createMemoryHistory, createRouter } from 'vue-router'
 import type { StaffItem } from '@/domain/staffRows'
 import type { MissingRendition, Rendition } from '@/domain/video'
 import words from '@/i18n/es-MX/videosCopies.json'
@@ -15,12 +16,14 @@ vi.mock('@/data/staff/client', () => ({
   supabase: { rpc: async () => ({ items: server.items }) },
   answerOf: async (answer: Promise<unknown>) => await answer,
 }))
-vi.mock('vue-router', async (original) => ({
-  ...(await original<object>()),
-  useRoute: () => ({ fullPath: '/' }),
-  RouterLink: RouterLinkStub,
-}))
 beforeEach(() => setActivePinia(createPinia()))
+const router = createRouter({
+  history: createMemoryHistory(),
+  routes: [
+    { path: '/:rest(.*)*', component: {} },
+    { path: '/revision/:id', name: 'staff-review', component: {} },
+  ],
+})
 
 const copy = (status: Rendition['status']): Rendition => ({
   id: 'c',
@@ -73,7 +76,7 @@ test('the list names what lacks its copy, and what was published without one', a
     { ...video, state: 'accepted', picture: 'hevc', has_captions: false },
     { ...video, id: 'v2', folio: 'VI-2', state: 'published', picture: null, has_captions: true },
   ] satisfies Omit<MissingRendition, 'media_id'>[]
-  const view = mount(CopiasView, { global: { stubs: { RouterLink: RouterLinkStub } } })
+  const view = mount(CopiasView, { global: { plugins: [router] } })
   await flushPromises()
   const [first, second] = view.findAll('li')
   expect(first!.text()).toContain('H.265 (HEVC)')
@@ -84,7 +87,7 @@ test('the list names what lacks its copy, and what was published without one', a
 
 test('an empty list says that nothing waits', async () => {
   server.items = []
-  const view = mount(CopiasView, { global: { stubs: { RouterLink: RouterLinkStub } } })
+  const view = mount(CopiasView, { global: { plugins: [router] } })
   await flushPromises()
   expect(view.text()).toContain(words['list.empty.title'])
 })
