@@ -32,6 +32,23 @@ Instituto
   const code = `${toBase64url(new TextEncoder().encode(text))}.${toBase64url(Buffer.from(KEY.sign(text), 'hex'))}`
   return `https://app.example/verificar#${code}`
 }
+/** A recognition, of the second version. */
+const awardOf = (number: number) => {
+  const text = `convoca:constancia:2
+${KEY.id}
+0123456789
+${number}
+2026-11-22
+reconocimiento
+Colectivo Río
+Un video sobre las cuentas del agua
+https://ejemplo.mx/nota https://ejemplo.mx/radio
+Videos
+Instituto
+`
+  const code = `${toBase64url(new TextEncoder().encode(text))}.${toBase64url(Buffer.from(KEY.sign(text), 'hex'))}`
+  return `https://app.example/verificar#${code}`
+}
 /** Three hundred that ended, half of them superseded. */
 const ENDED = Array.from({ length: 300 }, (_, at): Ended => [7 + at * 150, at % 2 === 1])
 const text = writeRevocations(
@@ -59,6 +76,7 @@ test('the command says what a constancia is worth, from a link and from a file, 
   expect(command(linkOf(LAST), keys, list)[0]).toBe(1)
   expect(command(altered, keys, list)).toEqual([1, 'ALTERADA O INCOMPLETA'])
   expect(command(linkOf(8), keys)).toEqual([2, 'FIRMA VÁLIDA'])
+  expect(command(awardOf(8), keys, list)).toEqual([0, 'VÁLIDA'])
 })
 
 test('the published program has at most 40 lines and needs nothing but node', () => {
@@ -73,4 +91,6 @@ test('the published program has at most 40 lines and needs nothing but node', ()
   expect(run(linkOf(7))).toEqual([0, 'REVOKED by the list of 2026-11-28T06:00:00Z'])
   expect(run(linkOf(LAST))).toEqual([0, 'SUPERSEDED by the list of 2026-11-28T06:00:00Z'])
   expect(run(altered)[0]).toBe(1)
+  expect(run(awardOf(8))).toEqual([0, 'VALID by the list of 2026-11-28T06:00:00Z'])
+  expect(run(awardOf(7))).toEqual([0, 'REVOKED by the list of 2026-11-28T06:00:00Z'])
 })

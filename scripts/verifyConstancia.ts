@@ -32,9 +32,11 @@ async function main(): Promise<number> {
   const verdict = await verifyConstancia(code, keys, list)
   console.log(WORDS[verdict.outcome])
   if ('constancia' in verdict) {
-    const { name, event, days, minutes, issuer, issuedOn, serial, keyId, label } = verdict.constancia
-    const lines = { name, event, days: days.join(' '), minutes, issuer, issuedOn, serial, keyId, label }
-    for (const [what, value] of Object.entries(lines)) console.log(`  ${what}: ${value}`)
+    const { name, work, links, event, days, minutes, issuer, issuedOn, serial, keyId, label } =
+      verdict.constancia
+    const what = work ? { work, links: links.join(' '), event } : { event, days: days.join(' '), minutes }
+    const lines = { name, ...what, issuer, issuedOn, serial, keyId, label }
+    for (const [line, value] of Object.entries(lines)) console.log(`  ${line}: ${value}`)
   }
   if ('listedAt' in verdict) console.log(`  lista del ${verdict.listedAt}`)
   return verdict.outcome === 'valid' ? 0 : verdict.outcome === 'unlisted' ? 2 : 1

@@ -107,6 +107,10 @@ export type Database = {
       }
       findings_board: { Args: { p_convocatoria: string }; Returns: Answers['findings_board'] }
       finish_answers: { Args: { p_convocatoria: string }; Returns: Answers['finish_answers'] }
+      grant_recognition: {
+        Args: { p_id: string; p_data: JsonArguments['grant_recognition']['p_data'] }
+        Returns: Answers['grant_recognition']
+      }
       import_bodies: {
         Args: {
           p_rows: JsonArguments['import_bodies']['p_rows']
@@ -189,6 +193,7 @@ export type Database = {
         Args: { p_dismissed?: boolean | null; p_after?: string | null }
         Returns: Answers['list_quarantine']
       }
+      list_recognitions: { Args: { p_id: string }; Returns: Answers['list_recognitions'] }
       list_registrations: {
         Args: {
           p_convocatoria?: string | null
@@ -360,6 +365,10 @@ export type Database = {
           p_filter?: JsonArguments['review_queue']['p_filter'] | null
         }
         Returns: Answers['review_queue']
+      }
+      revoke_recognition: {
+        Args: { p_id: string; p_recognition: string; p_reason: string }
+        Returns: Answers['revoke_recognition']
       }
       revoked_constancias: { Args: never; Returns: Answers['revoked_constancias'] }
       run_due_jobs: { Args: never; Returns: Answers['run_due_jobs'] }

@@ -83,6 +83,12 @@ export const PROBLEMS = [
   'order_reason_required',
   'marks_incomplete',
   'marks_final',
+  // recognitions
+  'work_unknown',
+  'name_not_allowed',
+  'name_consent_required',
+  'evidence_required',
+  'evidence_invalid',
   // jornadas
   'groups_required',
   'group_without_classes',

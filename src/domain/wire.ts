@@ -175,6 +175,7 @@ export interface JsonArguments {
   review_queue: { p_filter: Readonly<Record<string, string>> }
   save_reply_templates: { p_texts: ReplyTemplates['texts'] }
   save_section: { p_data: object }
+  grant_recognition: { p_data: object }
   save_mesa: { p_data: object }
   save_renewal: { p_data: object }
   settle_edition_work: { p_files: object[] }

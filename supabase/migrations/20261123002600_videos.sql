@@ -186,6 +186,7 @@ begin
     captions_of = null, sector = null, municipality = null where v.submission_id = p_id;
   update app.media_uploads m set poster = null where m.submission_id = p_id;
   perform app.erase_jury_words(p_id);
+  delete from app.recognitions r where r.submission_id = p_id;
 end $$;
 
 -- How many came from each place, as app.propuesta_figures says it, and the bytes of files: `held` of those in the private

@@ -30,8 +30,8 @@ comment on table app.constancia_serials is
 -- What a constancia says, as it was signed. A replaced one stays beside its successor.
 create table app.constancias (
   number int primary key references app.constancia_serials,
-  submission_id uuid not null references app.registrations on delete cascade,
-  facts text not null,              -- app.constancia_facts when it was issued
+  submission_id uuid references app.registrations on delete cascade,   -- null: of a recognition
+  facts text not null,              -- app.constancia_facts or app.recognition_facts when it was issued
   key_id text references app.signing_keys,
   signature text check (signature ~ '^[0-9a-f]{128}$'),
   check ((key_id is null) = (signature is null))
@@ -40,8 +40,9 @@ create index on app.constancias (submission_id);
 create index on app.constancias (number) where signature is null;
 alter table app.constancias enable row level security;
 comment on table app.constancias is
-  'Personal data: full name and the days that a person attended. Readers: its author, staff of its campaign, whoever the'
-  ' author shows it to. Kept: with the attendance. Deleted by: app.erase_registration.';
+  'Personal data: full name and the days that a person attended, or what they are recognised for. Readers: its author, staff of its campaign, whoever the'
+  ' author shows it to. Kept: with the attendance, or with the'
+  ' recognition. Deleted by: app.erase_registration.';
 
 create function app.constancia_rule_of(p_convocatoria uuid) returns jsonb
 language plpgsql stable set search_path = '' as $$

@@ -7,23 +7,29 @@ begin
   return rtrim(translate(encode(p_bytes, 'base64'), E'+/\n', '-_'), '=');
 end $$;
 
--- The text that the key signs.
+-- The text that the key signs. The second version is of recognitions.
 create function app.constancia_text(p_number int, p_key text) returns text
 language plpgsql stable set search_path = '' as $$
 begin
-  return (select concat_ws(E'\n', 'convoca:constancia:1', p_key, s.serial, s.number, s.issued_on, c.facts)
+  return (select concat_ws(E'\n', case when c.recognition_id is null then 'convoca:constancia:1' else 'convoca:constancia:2' end, p_key, s.serial, s.number, s.issued_on, c.facts)
     from app.constancias c join app.constancia_serials s on s.number = c.number where c.number = p_number);
 end $$;
 
--- The last constancia of a person: {serial, issued_on, ended_on, ended_as, code}. `code` is what stands behind the `#` of
--- the verification page; null until it is signed.
+-- What stands behind the `#` of the verification page; null until it is signed.
+create function app.code_of(p_constancia app.constancias) returns text
+language plpgsql stable set search_path = '' as $$
+begin
+  return case when p_constancia.signature is not null then
+    app.base64url(convert_to(app.constancia_text(p_constancia.number, p_constancia.key_id), 'UTF8')) || '.'
+    || app.base64url(decode(p_constancia.signature, 'hex')) end;
+end $$;
+
+-- The last constancia of a person: {serial, issued_on, ended_on, ended_as, code}. `code` as app.code_of.
 create function app.constancia_of(p_submission uuid) returns jsonb
 language plpgsql stable set search_path = '' as $$
 begin
   return coalesce((select jsonb_build_object('constancia', jsonb_build_object('serial', s.serial, 'issued_on', s.issued_on,
-      'ended_on', s.ended_on, 'ended_as', s.ended_as, 'code', case when c.signature is not null then
-        app.base64url(convert_to(app.constancia_text(c.number, c.key_id), 'UTF8')) || '.'
-        || app.base64url(decode(c.signature, 'hex')) end))
+      'ended_on', s.ended_on, 'ended_as', s.ended_as, 'code', app.code_of(c)))
     from app.constancias c join app.constancia_serials s on s.number = c.number
     where c.submission_id = p_submission order by c.number desc limit 1), '{}');
 end $$;
@@ -49,7 +55,7 @@ begin
     from app.items_of(jsonb_build_object('signed', p_signed), 'signed') i
     where c.number = app.int_of(i.item, 'number') and c.signature is null returning c.submission_id
   ) select array_agg(s.submission_id) into v_ids from signed s;
-  perform app.touch_submission(u.id) from unnest(v_ids) u (id);
+  perform app.touch_submission(u.id) from unnest(array_remove(v_ids, null)) u (id);
   return jsonb_build_object('signed', coalesce(cardinality(v_ids), 0));
 end $$;
 grant execute on function public.settle_constancias(text, jsonb) to service_role;

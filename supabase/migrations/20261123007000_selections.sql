@@ -62,9 +62,10 @@ create table app.jury_events (
   convocatoria_id uuid not null references app.convocatorias on delete cascade,
   submission_id uuid,              -- no foreign key: the history outlives the video
   actor_id uuid,                   -- null: the rule of the campaign
-  kind text not null check (kind in ('opened', 'seated', 'replaced', 'recused', 'marked', 'changed', 'third', 'closed', 'reopened')),
+  kind text not null check (kind in ('opened', 'seated', 'replaced', 'recused', 'marked', 'changed', 'third', 'closed', 'reopened',
+    'recognised', 'unrecognised')),
   juror_id uuid,
-  reason text check (char_length(reason) <= 500)   -- of a closing and a reopening
+  reason text check (char_length(reason) <= 500)   -- of a closing, a reopening, and a recognition that is revoked
 );
 create index on app.jury_events (convocatoria_id, seq);
 create index on app.jury_events (at, seq);

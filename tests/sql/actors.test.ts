@@ -206,6 +206,13 @@ async function answersTo(actor: Actor) {
     jury_video: await call(actor, 'jury_video', { p_id: crypto.randomUUID() }),
     mark_video: await verdict(actor, fx.op('jury.mark', crypto.randomUUID(), { marks: [], reason: 'x' })),
     recuse: await verdict(actor, fx.op('jury.recuse', crypto.randomUUID(), { reason: 'x' })),
+    list_recognitions: await call(actor, 'list_recognitions', { p_id: vx.VIDEOS }),
+    grant_recognition: await call(actor, 'grant_recognition', { p_id: vx.VIDEOS, p_data: '{}' }),
+    revoke_recognition: await call(actor, 'revoke_recognition', {
+      p_id: vx.VIDEOS,
+      p_recognition: crypto.randomUUID(),
+      p_reason: 'x',
+    }),
     selection_desk: await call(actor, 'selection_desk', { p_id: vx.VIDEOS }),
     open_selection: await call(actor, 'open_selection', { p_id: vx.VIDEOS, p_version: 9 }),
     deal_videos: await call(actor, 'deal_videos', { p_id: vx.VIDEOS, p_version: 9 }),

@@ -5,10 +5,12 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { letterOf } from '../../supabase/functions/send-mail/letter'
 import { callAs, createTestDatabase, type TestDatabase } from '../support/database'
+import { constanciasOf } from './constanciaFixtures'
 import * as fx from './fixtures'
 import { createMailbox } from './mailFixtures'
 import { jornadaLetters } from './jornadaLetters'
 import * as jx from './jornadaFixtures'
+import * as vx from './videoFixtures'
 
 export interface Sample {
   /** What it tells, as the words of «Cartas» name it. */
@@ -31,11 +33,12 @@ beforeAll(async () => {
   await db.pool.query(
     `update app.convocatorias set opens_at = '2026-11-01T06:00:00Z', closes_at = '2026-12-20T06:00:00Z',
        answer_by = '2027-01-08' where id = any ($1)`,
-    [[fx.OPEN, jx.JORNADAS]],
+    [[fx.OPEN, jx.JORNADAS, vx.VIDEOS]],
   )
   samples = [
     ...(await ofProposals()),
     ...(await jornadaLetters(db, lastLetter)),
+    await recognition(),
     ...(await ofStaff()),
     await digest(),
   ]
@@ -53,7 +56,7 @@ async function lastLetter(key: string, reader: Sample['reader']): Promise<Sample
       .replaceAll(/([A-Z]{2}-\d{4})-\d{6}-\w/gu, '$1-000001-2')
       .replaceAll(/\b\d{6}\b(?=\n)/gu, '123456')
       .replaceAll(/(?<=folio )[0-9A-Z]{10}\b/gu, 'ABCDE12345')
-      .replaceAll(/#[\w-]{32}(?![\w-])/gu, '#…')
+      .replaceAll(/#[\w-]{32}(?![\w-])|#[\w-]+\.[\w-]{86}/gu, '#…')
   return { key, reader, ...rest, subject: same(subject), body: same(body) }
 }
 
@@ -118,6 +121,21 @@ async function ofStaff(): Promise<Sample[]> {
   return [...letters, await lastLetter('factor_reset', 'tu')]
 }
 
+async function recognition(): Promise<Sample> {
+  const { row } = await vx.publishVideo(db, { display_name: 'Ana', email: 'ana@correo.mx' })
+  const links = ['https://radio.ejemplo.mx/agua']
+  const p_data = {
+    id: fx.ACTION,
+    holder: 'person',
+    folio: row.folio,
+    work: 'El video sobre el agua y sus cuentas',
+    links,
+  }
+  await callAs(db, fx.coordinator, 'grant_recognition', { p_id: vx.VIDEOS, p_data: JSON.stringify(p_data) })
+  await constanciasOf(() => db).signAll()
+  return lastLetter('recognition', 'tu')
+}
+
 async function digest(): Promise<Sample> {
   const mail = createMailbox(db)
   await db.pool.query('delete from app.mail_queue')
@@ -172,6 +190,7 @@ test('every function that queues a letter is known here', async () => {
     'reset_second_factor',
     'retire_convocatoria',
     'seat_first',
+    'send_recognition',
     'tell_act',
     'tell_constancia',
     'use_recovery_code',

@@ -65,6 +65,26 @@ test('a valid constancia says what it certifies, for whom, and of when the list 
   expect(screen.text()).toContain('No es una firma electrónica avanzada')
 })
 
+test('a recognition says what it is for and where it was spread, and nothing of days or hours', async () => {
+  const facts = `reconocimiento\nColectivo Río\nUn video del agua\nhttps://a.mx/nota https://b.mx/radio\nVideos\nInstituto\n`
+  const text = `convoca:constancia:2\n${KEY.id}\n0123456789\n8\n2026-11-22\n${facts}`
+  const { screen, verdict } = await open(
+    `${toBase64url(new TextEncoder().encode(text))}.${toBase64url(Buffer.from(KEY.sign(text), 'hex'))}`,
+  )
+  await vi.waitFor(async () => expect((await verdict()).text()).toContain(words.valid))
+  for (const part of [
+    'Colectivo Río',
+    words.work,
+    'Un video del agua',
+    words.links,
+    'https://b.mx/radio',
+    words.campaign,
+  ])
+    expect(screen.text()).toContain(part)
+  for (const part of [words.event, words.days, words.hours])
+    expect(screen.find('dl').text()).not.toContain(part)
+})
+
 test.each<[string, Ended, string]>([
   ['revoked', [7, false], words['revoked.text']],
   ['superseded', [7, true], words['superseded.text']],

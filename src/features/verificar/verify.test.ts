@@ -55,10 +55,51 @@ describe('the verdict', () => {
         name: 'Ñandú Pérez',
         days: ['2026-11-20', '2026-11-21'],
         minutes: 240,
+        work: '',
+        links: [],
         event: 'Jornadas',
         issuer: 'Instituto',
         label: '',
       },
+    })
+  })
+
+  const AWARD = [
+    'reconocimiento',
+    'Colectivo Río',
+    'Un video',
+    'https://a.mx/1 https://b.mx/2',
+    'Videos',
+    'Instituto',
+    '',
+  ]
+  const awardOf = (lines: string[]) => [
+    'convoca:constancia:2',
+    ...linesOf('2026-06-01').slice(1, 5),
+    ...lines,
+  ]
+
+  test('a recognition is valid, and says what it is for and where it was spread', async () => {
+    expect(await verifyConstancia(await signed(awardOf(AWARD)), keys, await listOf([]))).toMatchObject({
+      outcome: 'valid',
+      constancia: {
+        name: 'Colectivo Río',
+        work: 'Un video',
+        links: ['https://a.mx/1', 'https://b.mx/2'],
+        event: 'Videos',
+        days: [],
+      },
+    })
+  })
+
+  test.each<[string, string[]]>([
+    ['of another kind', awardOf(['otra', ...AWARD.slice(1)])],
+    ['without a line', awardOf(AWARD.slice(0, 6))],
+    ['under the tag of an attendance', ['convoca:constancia:1', ...awardOf(AWARD).slice(1)]],
+    ['with the lines of an attendance', awardOf(FACTS)],
+  ])('a signed text %s is no constancia', async (_, lines) => {
+    expect(await verifyConstancia(await signed(lines), keys, await listOf([]))).toEqual({
+      outcome: 'damaged',
     })
   })
 

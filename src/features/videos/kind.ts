@@ -14,6 +14,7 @@ import type {
 } from '@/domain/video'
 import type { Page } from '@/domain/wire'
 import type { JuryLine, JuryVideo, SelectionDesk } from './jury'
+import type { RecognitionDesk } from './recognition'
 
 const ops = {
   'video.submit': { submits: true },
@@ -47,6 +48,9 @@ declare module '@/domain/kinds' {
         seat_juror: SelectionDesk
         close_selection: SelectionDesk
         reopen_selection: SelectionDesk
+        list_recognitions: RecognitionDesk
+        grant_recognition: RecognitionDesk
+        revoke_recognition: RecognitionDesk
       }
       publicRead: 'published_videos'
       row: JuryVideo

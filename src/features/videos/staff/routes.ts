@@ -1,4 +1,4 @@
-/** The addresses of the public copies, the jury and the selection inside `/equipo`. Each page is a lazy chunk of the staff's. */
+/** The addresses of the public copies, the jury, the selection and recognitions inside `/equipo`. Each page is a lazy chunk of the staff's. */
 import type { RouteRecordRaw } from 'vue-router'
 
 export const routes: readonly RouteRecordRaw[] = [
@@ -21,6 +21,18 @@ export const routes: readonly RouteRecordRaw[] = [
     path: 'seleccion/:id/acta/:round',
     name: 'staff-selection-acta',
     component: () => import('./seleccion/ActaSeleccionView.vue'),
+    props: true,
+  },
+  {
+    path: 'reconocimientos/:id',
+    name: 'staff-recognitions',
+    component: () => import('./reconocimientos/ReconocimientosView.vue'),
+    props: true,
+  },
+  {
+    path: 'reconocimientos/:id/:recognition',
+    name: 'staff-recognition',
+    component: () => import('./reconocimientos/ReconocimientoView.vue'),
     props: true,
   },
 ]

@@ -77,7 +77,13 @@ beforeEach(() => {
 const router = () =>
   createRouter({
     history: createMemoryHistory(),
-    routes: ['staff-selections', 'staff-selection', 'staff-selection-acta', 'staff-review'].map((name) => ({
+    routes: [
+      'staff-selections',
+      'staff-selection',
+      'staff-selection-acta',
+      'staff-review',
+      'staff-recognitions',
+    ].map((name) => ({
       path: name === 'staff-selections' ? '/' : `/${name}/:id${name.endsWith('acta') ? '/:round' : ''}`,
       name,
       component: { template: '' },

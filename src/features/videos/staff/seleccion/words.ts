@@ -1,4 +1,4 @@
-import messages from '@/i18n/es-MX/videosSelection.json'
+import messages from '@/i18n/es-MX/videosSelectionStaff.json'
 import { translator } from '@/i18n/translator'
 
 /** The words of the selection, for staff. */
