@@ -105,18 +105,21 @@ async function copyAll(lanes: Lane[], signal: AbortSignal): Promise<void> {
 }
 
 /**
- * The new file: WebM for WebM, otherwise MP4, with its index at the end. Null when picture or sound is coded in a way
+ * The new file: WebM for WebM, otherwise MP4, with its index at the end, or at the beginning of one that fits into memory. Null when picture or sound is coded in a way
  * that cannot be copied. Rejects when the file cannot be read as a video; an abort rejects with the signal's reason.
  */
 export async function remux(
   file: Blob,
   mime: VideoMime,
   signal: AbortSignal,
+  index: 'first' | 'last' = 'last',
 ): Promise<{ file: Blob; mime: VideoMime } | null> {
   const input = new Input({ source: new BlobSource(file), formats: FORMATS })
   const made = growingFile()
   const isWebm = mime === 'video/webm'
-  const format = isWebm ? new WebMOutputFormat() : new Mp4OutputFormat({ fastStart: false })
+  const format = isWebm
+    ? new WebMOutputFormat()
+    : new Mp4OutputFormat({ fastStart: index === 'first' && 'in-memory' })
   const output = new Output({
     format,
     target: new StreamTarget(made.target, { chunked: true, chunkSize: PIECE_BYTES }),

@@ -29,7 +29,7 @@ async function follow(uploads: Map<string, Upload>, id: string, prepared: Prepar
     uploads.set(id, { sent: uploads.get(id)?.sent ?? 0, ...change, state, stop })
   set('sending')
   try {
-    await uploadFile(id, prepared, {
+    await uploadFile({ id, mime: prepared.mime, bucket: 'insumos-intake' }, prepared.bytes, {
       signal: stopping.signal,
       onSent: (sent) => set('sending', { sent }),
       onWait: () => set('waiting'),

@@ -38,7 +38,7 @@ const answer = (status: number, headers: Record<string, string>): TusAnswer => (
 const JSON_TYPE = { 'content-type': 'application/json; charset=utf-8' }
 const TUS = { 'tus-resumable': '1.0.0' }
 const upload = () =>
-  uploadFile('file', { kind: 'figures', mime: 'text/csv', bytes: new Uint8Array(3), sha256: '' } as never, {
+  uploadFile({ id: 'file', mime: 'text/csv', bucket: 'insumos-intake' }, new Uint8Array(3), {
     signal: new AbortController().signal,
     onSent: () => undefined,
     onWait: () => undefined,

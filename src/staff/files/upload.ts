@@ -11,6 +11,7 @@ import {
   type SendOptions,
   type Transport,
   type TusAnswer,
+  type TusFile,
   type TusOutcome,
 } from '@/media/tus'
 import { sendChunk } from '@/media/tusChunk'
@@ -18,7 +19,6 @@ import { xhrTransport } from '@/media/xhrTransport'
 import { backoffMs } from '@/sync/backoff'
 import type { Prepared } from './prepare'
 
-const BUCKET = 'insumos-intake'
 /** Refusals in a row until the person is told: the first may only mean that a token just ended. */
 const MOST_DENIALS = 3
 
@@ -94,9 +94,13 @@ function follow(progress: Progress, outcome: TusOutcome, id: string, length: num
   return progress.url !== null && progress.offset === length && !progress.asks
 }
 
-/** Sends all bytes. Faults: `stopped` by the signal, `not_allowed`, `file_type`, `auth`. */
-export async function uploadFile(id: string, { bytes, mime }: Prepared, watch: UploadWatch): Promise<void> {
-  const file = { id, bytes: bytes.length, mime, bucket: BUCKET }
+/** Sends all bytes of an announced file. Faults: `stopped` by the signal, `not_allowed`, `file_type`, `auth`. */
+export async function uploadFile(
+  { id, mime, bucket }: Pick<Required<TusFile>, 'id' | 'mime' | 'bucket'>,
+  bytes: Uint8Array<ArrayBuffer>,
+  watch: UploadWatch,
+): Promise<void> {
+  const file = { id, bytes: bytes.length, mime, bucket }
   const progress = begin(id)
   const options: SendOptions = {
     signal: watch.signal,

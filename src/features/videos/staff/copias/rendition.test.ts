@@ -43,7 +43,7 @@ const item = (rendition: Rendition | null, state = 'accepted', status = 'verifie
 const said = (one: StaffItem<'videos'>) => mount(RenditionSection, { props: { item: one } }).text()
 
 test.each<[string, Rendition | null, string, string]>([
-  ['no copy', null, 'accepted', words.command],
+  ['no copy', null, 'accepted', words.why],
   ['a copy on its way', copy('waiting'), 'accepted', words.why],
   ['a copy that is looked at', copy('attached'), 'accepted', words.checking],
   ['a checked copy', copy('verified'), 'accepted', 'Lista y comprobada: 720 líneas, 6 MB, 1:00.'],
