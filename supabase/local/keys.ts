@@ -51,6 +51,8 @@ export const DEMO_STAFF = demo('moderadora')
 export const DEMO_COORDINATOR = demo('coordinacion')
 /** The seeded administrator, who approves what the coordination wrote. */
 export const DEMO_ADMIN = demo('administracion')
+/** The jurors of the demonstration's closed call for videos (`demo/jurors.ts`). */
+export const DEMO_JURORS = [demo('jurado1'), demo('jurado2'), demo('jurado3')]
 /** The seeded logins that `npm start` prints, by what they do. */
 export const DEMO_LOGINS = {
   'revisa envíos': DEMO_STAFF,
@@ -58,4 +60,5 @@ export const DEMO_LOGINS = {
   'puerta de un día': demo('puerta'),
   'invita al equipo': DEMO_ADMIN,
   'lee todo, no decide': demo('auditoria'),
+  'califica videos a ciegas': DEMO_JURORS[0]!,
 }

@@ -5,6 +5,7 @@ import path from 'node:path'
 import type pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { blocksOfText, isFormatted } from '@/domain/formattedText'
+import type { ActaText } from '@/features/videos/jury'
 import type { Bootstrap } from '@/domain/rows'
 import { type SignedText, verifyConstancia } from '@/features/verificar/verify'
 import { readContainer } from '@/media/container'
@@ -80,21 +81,36 @@ describe('the life of the demonstration', () => {
     expect(found!['longest']).toBeLessThanOrEqual(300)
   })
 
-  test('the demonstration has 12 videos, whose files the server verified, and a copy of each published one', async () => {
+  test('the demonstration has 12 videos and 4 of a closed call, whose files the server verified, and a copy of each published one', async () => {
     expect(await countStates('videos')).toEqual({
       received: 2,
       correction_requested: 1,
       accepted: 1,
       rejected: 1,
-      not_selected: 1,
-      published: 6,
+      not_selected: 3,
+      published: 8,
     })
     expect(
       await query(
         `select status, count(*)::int, count(*) filter (where public_ready)::int as shown from app.media_uploads
          join app.videos using (submission_id) group by 1`,
       ),
-    ).toEqual([{ status: 'verified', count: 12, shown: 6 }])
+    ).toEqual([{ status: 'verified', count: 16, shown: 8 }])
+  })
+
+  test('the demonstration has a closed selection with its minutes: a third juror, a tie, two chosen and a recognition', async () => {
+    const [acta] = await query<{ final: string }>('select final from app.selection_actas')
+    const { videos } = JSON.parse(acta!.final) as ActaText
+    expect(videos.map(({ place, tied, chosen, marks }) => [place, tied, chosen, marks.length])).toEqual([
+      [1, false, true, 2],
+      [2, false, true, 2],
+      expect.arrayContaining([3, true, false]) as unknown,
+      expect.arrayContaining([3, true, false]) as unknown,
+    ])
+    expect(videos.map(({ marks }) => marks.length).sort()).toEqual([2, 2, 2, 3])
+    expect(await query('select holder, cardinality(links) as links from app.recognitions')).toEqual([
+      { holder: 'body', links: 1 },
+    ])
   })
 
   test('the demonstration has a propuesta that was spoken, whose sound the server verified and nobody has written down', async () => {
@@ -125,7 +141,7 @@ describe('the life of the demonstration', () => {
     expect(ended).toEqual([
       { ended_as: 'revoked', count: 1 },
       { ended_as: 'superseded', count: 1 },
-      { ended_as: null, count: 6 },
+      { ended_as: null, count: 7 },
     ])
     const [known] = await query<{ answer: Bootstrap }>('select public.bootstrap() as answer')
     const [list] = await query<{ answer: SignedText }>('select public.revoked_constancias() as answer')
@@ -136,7 +152,7 @@ describe('the life of the demonstration', () => {
         return (await verifyConstancia(code, known!.answer.signing_keys!, list!.answer)).outcome
       }),
     )
-    expect(outcomes.toSorted()).toEqual(['revoked', 'superseded', ...Array<string>(6).fill('valid')])
+    expect(outcomes.toSorted()).toEqual(['revoked', 'superseded', ...Array<string>(7).fill('valid')])
     const [attended] = await query(
       `select count(*)::int as count, bool_and(j.ends_at < now()) as over from app.seats s
        join app.jornadas j on j.id = s.jornada_id where s.status = 'attended'`,

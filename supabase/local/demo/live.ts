@@ -10,6 +10,7 @@ import { Phone } from './phone'
 import { sendPropuestas } from './propuestas'
 import { sendRegistrations } from './registrations'
 import { sendResults } from './results'
+import { sendSelected } from './selected'
 import { hashOfSamples } from './samples'
 import { writeInStudio } from './studio'
 import { sendVideos } from './videos'
@@ -23,6 +24,7 @@ const PARTS = [
   sendPropuestas,
   sendVoice,
   sendVideos,
+  sendSelected,
   sendRegistrations,
   sendFinished,
   sendAnswered,

@@ -1,18 +1,26 @@
-/** A short series of jornadas of the demonstration that is over: published while its door is open, and moved into the past afterwards. */
+/** A campaign of the demonstration that is over: published while it receives, and moved into the past afterwards. */
 import type { CampaignDraft, SectionAnswer } from '@/domain/campaignDraft'
 import type { Phone } from './phone'
 
 export type Data = SectionAnswer['data']
 
-/** Publishes it. Its sections are those of the open series `like`, as `dataOf` changes them. */
+interface Series {
+  id: string
+  kind?: string
+  /** The open campaign of that kind whose sections it takes. */
+  like: string
+  dataOf: (section: string, data: Data) => object
+}
+
+/** Publishes it. Its sections are those of `like`, as `dataOf` changes them. */
 export async function publishSeries(
   phone: Phone,
   token: string,
-  { id, like, dataOf }: { id: string; like: string; dataOf: (section: string, data: Data) => object },
+  { id, kind = 'jornadas', like, dataOf }: Series,
 ): Promise<void> {
   const draft = (p_id: string) =>
     phone.post<CampaignDraft>('/rest/v1/rpc/convocatoria_draft', { p_id }, token)
-  await phone.post('/rest/v1/rpc/create_convocatoria', { p_id: id, p_kind: 'jornadas' }, token)
+  await phone.post('/rest/v1/rpc/create_convocatoria', { p_id: id, p_kind: kind }, token)
   const model = new Map((await draft(like)).sections.map(({ section, data }) => [section, data]))
   let { revision, sections } = await draft(id)
   for (const { section, version } of sections) {
@@ -23,7 +31,7 @@ export async function publishSeries(
   await phone.post('/rest/v1/rpc/publish_convocatoria', { p_id: id, p_revision: revision }, token)
 }
 
-/** Moves days, arrivals and dates of the series $1 by $2 days; each later day is a day nearer. */
+/** Moves days, arrivals and dates of the campaign $1 by $2 days; each later day is a day nearer. */
 export const INTO_THE_PAST = `with moved as (select $1::uuid as id, make_interval(days => $2) as by), days as (
     update app.jornadas j set on_day = app.local_day(j.starts_at - d.by), starts_at = j.starts_at - d.by,
       ends_at = j.ends_at - d.by

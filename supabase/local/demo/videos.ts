@@ -5,6 +5,7 @@ import {
   decideAll,
   type Entry,
   note,
+  type OpenCampaign,
   openCampaign,
   opOf,
   type Row,
@@ -18,8 +19,10 @@ import { readEntries, readSample } from './samples'
 
 const MIME = 'video/webm'
 
-/** The clip is `<key>.webm`, its poster `<key>.jpg`, and its public copy, where it gets one, `<key>.mp4`. */
-interface Video extends Entry, VideoText {
+/** The clip is `<clip>.webm`, its poster `<clip>.jpg`, and its public copy, where it gets one, `<clip>.mp4`. */
+export interface Video extends Entry, VideoText {
+  /** The key of the sample; `key` where it is absent. */
+  clip?: string
   duration_ms: number
   width: number
   height: number
@@ -30,12 +33,30 @@ export async function sendVideos(phone: Phone): Promise<void> {
   if (!campaign) return
   const entries = shuffled(readEntries<Video>('videos.json'))
   const times = spread(campaign, entries.length)
+  const rows = await sendEntries(phone, campaign, entries, times)
+  const isPublic = ({ steps }: Video) =>
+    steps.some((step) => 'decision' in step && step.decision === 'publish')
+  await preparePublic(phone, entries.filter(isPublic), rows)
+  await decideAll(phone, entries, rows, (entry, summary) => ({
+    kind: 'video.correct',
+    payload: { ...textOf(entry), summary },
+  }))
+  await phone.runJobs('verify-media')
+}
+
+/** Sends the texts and then the files, which the server verifies. Answers what it made of them. */
+export async function sendEntries(
+  phone: Phone,
+  campaign: OpenCampaign,
+  entries: Video[],
+  times: readonly string[],
+): Promise<Map<string, Row>> {
   const ops = entries.map((entry, index) => {
     const granted = (consent: string) => consent !== 'publish' || entry.publish
     const payload = {
       ...sharedPayload(campaign, { ...entry, granted }, times[index]!),
       ...textOf(entry),
-      poster: readSample(`${entry.key}.jpg`).toString('base64'),
+      poster: readSample(`${clipOf(entry)}.jpg`).toString('base64'),
       media: mediaOf(entry),
       sector: entry.sector,
       municipality: entry.municipality,
@@ -45,13 +66,10 @@ export async function sendVideos(phone: Phone): Promise<void> {
   const rows = new Map<string, Row>()
   note(rows, entries, await phone.send(ops))
   await sendFiles(phone, entries)
-  await preparePublic(phone, entries, rows)
-  await decideAll(phone, entries, rows, (entry, summary) => ({
-    kind: 'video.correct',
-    payload: { ...textOf(entry), summary },
-  }))
-  await phone.runJobs('verify-media')
+  return rows
 }
+
+const clipOf = ({ key, clip = key }: Video) => clip
 
 const textOf = ({ pillar, title, summary, transcript }: Video): VideoText => ({
   pillar,
@@ -63,7 +81,7 @@ const textOf = ({ pillar, title, summary, transcript }: Video): VideoText => ({
 const mediaIdOf = ({ key }: Video) => idOf(`media:${key}`)
 
 function mediaOf(entry: Video) {
-  const bytes = readSample(`${entry.key}.webm`)
+  const bytes = readSample(`${clipOf(entry)}.webm`)
   const { duration_ms, width, height } = entry
   const sha256 = createHash('sha256').update(bytes).digest('hex')
   return { id: mediaIdOf(entry), bytes: bytes.length, mime: MIME, sha256, duration_ms, width, height }
@@ -77,11 +95,8 @@ function cuesOf({ transcript, duration_ms }: Video): Cue[] {
 }
 
 /** What becomes public has captions and a copy that was made before (`npm run rendition -- v01.webm v01.mp4`). */
-async function preparePublic(phone: Phone, all: Video[], rows: Map<string, Row>): Promise<void> {
+export async function preparePublic(phone: Phone, entries: Video[], rows: Map<string, Row>): Promise<void> {
   const token = await phone.signIn(DEMO_STAFF)
-  const entries = all.filter(({ steps }) =>
-    steps.some((step) => 'decision' in step && step.decision === 'publish'),
-  )
   const captioned = entries.map((entry) => {
     const payload = { cues: cuesOf(entry) }
     const expected_version = rows.get(entry.key)!.version
@@ -94,7 +109,7 @@ async function preparePublic(phone: Phone, all: Video[], rows: Map<string, Row>)
   })
   note(rows, entries, await phone.send(captioned, token))
   for (const entry of entries) {
-    const bytes = readSample(`${entry.key}.mp4`)
+    const bytes = readSample(`${clipOf(entry)}.mp4`)
     const sha256 = createHash('sha256').update(bytes).digest('hex')
     const { duration_ms, width, height } = entry
     const file = { id: idOf(`copy:${entry.key}`), bytes: bytes.length, sha256, duration_ms, width, height }
@@ -109,7 +124,7 @@ async function preparePublic(phone: Phone, all: Video[], rows: Map<string, Row>)
 /** Uploads, reports and verifies the files. Staff can publish a video only after that. */
 async function sendFiles(phone: Phone, entries: Video[]): Promise<void> {
   for (const entry of entries) {
-    const bytes = readSample(`${entry.key}.webm`)
+    const bytes = readSample(`${clipOf(entry)}.webm`)
     await phone.upload({ bucket: 'videos-intake', name: mediaIdOf(entry), bytes, mime: MIME })
   }
   const attached = entries.map((entry) =>
