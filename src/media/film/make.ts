@@ -78,7 +78,9 @@ async function fromKey(input: Input, part: Part): Promise<Part> {
   if (!track) throw new Error('no picture')
   const sink = new EncodedPacketSink(track)
   const before = await sink.getKeyPacket(part.startS)
-  const key = before && before.timestamp < part.startS ? await sink.getNextKeyPacket(before) : before
+  const isThere = before !== null && before.timestamp >= part.startS
+  const later = before ? await sink.getNextKeyPacket(before) : await sink.getFirstKeyPacket()
+  const key = isThere ? before : later
   if (!key || key.timestamp >= part.endS) throw new Error('no picture to begin with')
   return { ...part, startS: Math.max(0, key.timestamp) }
 }
