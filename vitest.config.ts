@@ -37,6 +37,7 @@ export default defineConfig({
           include: ['tests/sql/**/*.test.ts', 'tests/toy/**/*.test.ts'],
           globalSetup: 'tests/support/postgresSetup.ts',
           ...slow, // an open transaction in any database of the cluster holds back what others may pull
+          isolate: false, // each file has a database of its own, and one process loads the modules once
         },
       },
       {

@@ -57,6 +57,7 @@ const FLAGS = [
   '--disable-gpu',
   '--disable-dev-shm-usage',
   '--disable-quic',
+  '--js-flags=--no-opt --no-maglev', // pages of a test are too short for code that is compiled again to be faster
 ]
 /** Messages that Chromium logs when a request fails, which are not errors of the page. */
 const NETWORK_NOISE =

@@ -22,7 +22,10 @@ export async function seal(key: CryptoKey, value: unknown): Promise<Sealed> {
 }
 
 /** Null where the key is another one: somebody signed out since. */
-export async function unseal<T>(key: CryptoKey, { iv, bytes }: Sealed): Promise<T | null> {
+export async function unseal<T>(
+  key: CryptoKey,
+  { iv, bytes }: { iv: BufferSource; bytes: BufferSource },
+): Promise<T | null> {
   try {
     const text = await crypto.subtle.decrypt({ name: AES, iv }, key, bytes)
     return JSON.parse(new TextDecoder().decode(text)) as T

@@ -106,7 +106,7 @@ async function unpack(text: string, code: string): Promise<Carried[]> {
     throw new Fault('file_unknown', false, { cause })
   }
   if (head.version > VERSION) throw new Fault('file_newer', false)
-  const sealed = { iv: bytesOf(head.iv), bytes: bytesOf(head.bytes).buffer }
+  const sealed = { iv: bytesOf(head.iv), bytes: bytesOf(head.bytes) }
   const items = v.safeParse(carried, await unseal(await keyOf(code), sealed))
   if (!items.success) throw new Fault('code_wrong', false)
   return items.output as unknown as Carried[]
