@@ -100,6 +100,7 @@ for (const [what, bytes, limit] of budgets)
     `${wordOf(bytes, limit)} ${what}: ${bytes.toLocaleString('en')} of ${limit.toLocaleString('en')}`,
   )
 for (const where of [...missingForStaff, ...strays, ...early]) console.error(`       ${where}`)
-if (aac.length !== 1 || filmWorker.length !== 1) throw new Error('the worker of videos is not one file and its encoder')
+if (aac.length !== 1 || filmWorker.length !== 1)
+  throw new Error('the worker of videos is not one file and its encoder')
 if (staff.length === 0) throw new Error('no staff chunk was found: the names changed and the check is blind')
 process.exitCode = budgets.some(([, bytes, limit]) => bytes > limit) ? 1 : 0

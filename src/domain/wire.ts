@@ -18,7 +18,7 @@ import type {
 } from './institution'
 import type { AnswersOf, CampaignKind } from './kinds'
 import type { Mail } from '../../supabase/functions/send-mail/handler'
-import type { MediaJob } from '../../supabase/functions/verify-media/handler'
+import type { MediaJob } from '../../supabase/functions/verify-media/job'
 import type { LogPage } from './log'
 import type { ApplyOpsAnswer, Op } from './ops'
 import type { Invitation, MySession, StaffList, StaffMember } from './people'

@@ -1,6 +1,7 @@
 /** The function verify-media in this process. */
 import type pg from 'pg'
-import { createHandler, type MediaJob } from '../functions/verify-media/handler'
+import { createHandler } from '../functions/verify-media/handler'
+import type { MediaJob } from '../functions/verify-media/job'
 import type { SecretKeys } from './keys'
 import { inProcess } from './objectJobs'
 import { asService } from './service'

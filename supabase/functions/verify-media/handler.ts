@@ -10,25 +10,7 @@ import { plainJpeg } from '../_shared/files/jpeg.ts'
 import { judge, type Judgement } from '../_shared/media/judge.ts'
 import { type Cue, vttOf } from '../_shared/media/vtt.ts'
 import { HEAD_BYTES, typeOf } from './contents.ts'
-
-export interface MediaJob {
-  id: number
-  kind: 'verify' | 'check' | 'publish' | 'unpublish' | 'erase'
-  bucket: string
-  object: string
-  /** The name of the public copy, `<public id>.<extension>`. The poster's ends in `.jpg` instead, the captions' in `.vtt`. */
-  public_object: string
-  /** The public name of an original that was published before there were copies: what lies there goes. Null: none can. */
-  former: string | null
-  /** The stored copy that goes with a file that is erased; null without one. */
-  rendition: string | null
-  /** JPEG in base64; null without one, and for a job that needs none. */
-  poster: string | null
-  /** The captions of a video that is published; null without any. */
-  cues: Cue[] | null
-  /** The announced type. That of a voice note begins with `audio/`: the same bytes with a picture are none. */
-  mime: string
-}
+import type { MediaJob } from './job.ts'
 
 /** Facts of a file, from its own bytes. */
 export interface Found extends Judgement {

@@ -1,6 +1,7 @@
 /** The entry point on Supabase. JOBS_SECRET is a secret of the project that the schedule shows. */
 import { callDatabase, projectOf, required } from '../_shared/project.ts'
-import { createHandler, type MediaJob } from './handler.ts'
+import { createHandler } from './handler.ts'
+import type { MediaJob } from './job.ts'
 import { objectsAt } from '../_shared/objects.ts'
 
 const environment = (name: string) => Deno.env.get(name)

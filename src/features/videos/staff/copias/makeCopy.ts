@@ -5,7 +5,7 @@
 import { Fault } from '@/domain/fault'
 import { lookAt, makeFile } from '@/media/film/filmer'
 import { recipeFor } from '@/media/film/plan'
-import { codedAs, type Coded, fastStart, type MadeCopy } from './fastStart'
+import { codedAs, type Coded, fastStart, type MadeCopy } from '@/media/fastStart'
 
 const SHORT_SIDE = 720
 /** A public copy has at most this many bytes: people pay for each. */

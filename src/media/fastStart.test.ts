@@ -6,7 +6,7 @@ import { expect, test } from 'vitest'
 import { codedAs, fastStart } from './fastStart'
 
 const clip = (name: string) =>
-  new Blob([readFileSync(path.resolve(import.meta.dirname, '../../../../../tests/media/clips', name))])
+  new Blob([readFileSync(path.resolve(import.meta.dirname, '../../tests/media/clips', name))])
 
 /** The names of the outermost boxes, in order. */
 function boxesOf(bytes: Uint8Array<ArrayBuffer>): string[] {

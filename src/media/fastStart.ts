@@ -2,10 +2,10 @@
 import { BlobSource, Input } from 'mediabunny'
 import { Fault } from '@/domain/fault'
 import { toHex } from '@/domain/hex'
-import { remux } from '@/media/remux'
-import { blank, findMarks } from '@/media/strip'
-import { FORMATS } from '../../../../../supabase/functions/_shared/media/formats'
-import { judge } from '../../../../../supabase/functions/_shared/media/judge'
+import { remux } from './remux'
+import { blank, findMarks } from './strip'
+import { FORMATS } from '../../supabase/functions/_shared/media/formats'
+import { judge } from '../../supabase/functions/_shared/media/judge'
 
 /** What is announced of the copy, and its bytes. */
 export interface MadeCopy {
