@@ -43,7 +43,7 @@ export const GROUPS = [
   },
   {
     name: 'media',
-    test: /[\\/]src[\\/]media[\\/](?!(clean|remux|growingFile|repackSound|copySound|repackVoice|inspect|container|mp4|webm|poster)\.ts|codes|(voice|film)[\\/])|[\\/]@noble[\\/]hashes[\\/]/u,
+    test: /[\\/]src[\\/]media[\\/](?!(clean|remux|fastStart|growingFile|repackSound|copySound|repackVoice|inspect|container|mp4|webm|poster)\.ts|codes|(voice|film)[\\/])|[\\/]@noble[\\/]hashes[\\/]/u,
     priority: 6,
   },
   // verifies constancias of citizens and passes at the door
@@ -164,6 +164,8 @@ export const GROUPS = [
     test: /[\\/]videos[\\/]player[\\/]|[\\/]es-MX[\\/]videosPlayer\./u,
     priority: 0.5,
   },
+  // makes the public copy of a video in a reviewer's browser
+  { name: 'staff-copy', test: /[\\/]src[\\/]media[\\/]fastStart\.ts$/u, priority: 0.5 },
   { name: 'staff-markdown', test: /[\\/]node_modules[\\/]marked[\\/]/u, priority: 1 },
   {
     name: 'staff-files',
