@@ -1,9 +1,9 @@
 // @vitest-environment happy-dom
 /** Paper and brigade on the screen: the person accepts, the phone survives, and nothing counts as received before it is. */
 import 'fake-indexeddb/auto'
-import { flushPromises, mount, RouterLinkStub } from '@vue/test-utils'
+import { enableAutoUnmount, flushPromises, mount, RouterLinkStub } from '@vue/test-utils'
 import { createPinia, setActivePinia } from 'pinia'
-import { beforeEach, describe, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { effectScope } from 'vue'
 import { createMemoryHistory, createRouter } from 'vue-router'
 import { cardLink, cardOf, hashOf, readCard } from '@/campaign/card/card'
@@ -58,7 +58,11 @@ const notice = {
   consents,
 }
 const form = { convocatoria_id: CAMPAIGN, body: 'Que las minutas se peguen en la entrada.' } as never
+/** A busy machine takes longer than the second that is usual. */
+const PATIENCE = { timeout: 20_000 }
 const text = 'Que las minutas se peguen en la entrada del palacio.'
+
+enableAutoUnmount(afterEach) // a screen that stays would take in what is kept later, once its document is gone
 
 beforeEach(async () => {
   registerKinds([kind])
@@ -87,7 +91,7 @@ async function show(view: typeof BrigadaView | typeof PapelView | typeof Entrega
     vi.waitFor(async () => {
       await flushPromises()
       expect(screen.text()).toContain(words)
-    })
+    }, PATIENCE)
   await until(ready)
   const press = async (words: string) => {
     await screen
@@ -166,7 +170,7 @@ describe('a brigade', () => {
     const secret = newSecret()
     await screen.get('#card-key').setValue(secret)
     await screen.get('form').trigger('submit')
-    await vi.waitFor(async () => expect((await getCapture(ME, id))?.state).toBe('waiting'))
+    await vi.waitFor(async () => expect((await getCapture(ME, id))?.state).toBe('waiting'), PATIENCE)
     const row = (await getCapture(ME, id))!
     const content = await contentOf(ME, row)
     expect(row.entity_id).toBe((await cardOf(secret)).id)
@@ -208,7 +212,7 @@ test('a sheet is saved with a link of its own, the next one opens at once, and i
   await screen.get('form').trigger('submit')
   await until(t('paper.saved', { count: 1 }))
   expect((screen.get('#body').element as HTMLTextAreaElement).value).toBe('')
-  await vi.waitFor(() => expect(document.activeElement?.id).toBe('about'))
+  await vi.waitFor(() => expect(document.activeElement?.id).toBe('about'), PATIENCE)
   expect(await listSlips(ME, CAMPAIGN)).toEqual([])
   const { secret, payload } = (await contentOf(ME, (await listCaptures(ME))[0]!))!
   expect(payload.secret_hash).toBe(await hashOf(secret!))
@@ -226,7 +230,7 @@ test('the desk sends what was captured, on whatever page, when the signal return
   await saveCapture(ME, form, { channel: 'brigade' })
   answer.of = applied
   window.dispatchEvent(new Event('online'))
-  await vi.waitFor(async () => expect(await listCaptures(ME)).toEqual([]))
+  await vi.waitFor(async () => expect(await listCaptures(ME)).toEqual([]), PATIENCE)
   desk.stop()
   await saveCapture(ME, form, { channel: 'brigade' })
   window.dispatchEvent(new Event('online'))
@@ -261,7 +265,7 @@ describe('a file for another phone', () => {
     expect(screen.get('.over-code').text()).toMatch(/^(\S{4}-){4}\S{4}$/u)
     expect((await getCapture(ME, id))!.handed_at).toBeNull()
     await press(t('over.save'))
-    await vi.waitFor(async () => expect((await getCapture(ME, id))!.handed_at).not.toBeNull())
+    await vi.waitFor(async () => expect((await getCapture(ME, id))!.handed_at).not.toBeNull(), PATIENCE)
     expect((await getCapture(ME, id))!.state).toBe('waiting')
     await press(t('over.take_do'))
     expect(screen.text()).toContain(t('over.take_text'))
