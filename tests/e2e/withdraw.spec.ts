@@ -1,5 +1,6 @@
 import { expect } from '@playwright/test'
 import { readOpenCampaign, submitByApi } from './api'
+import { PATIENCE } from './patience'
 import { onlyRowWith, uniqueBody, withClock } from './rows'
 import { type Stage, test } from './stage'
 import { decideByApi, makeMember } from './staffSteps'
@@ -32,7 +33,7 @@ test('a withdrawn propuesta leaves the public page and is published again if its
   stage,
 }) => {
   const { sent, phone, isPublic } = await publishedOnPhone(stage)
-  expect(await isPublic()).toBe(true)
+  await expect.poll(isPublic, PATIENCE).toBe(true)
   await withdraw(phone.page)
   await untilChip(phone.page, chips('withdrawn'))
   expect(await onlyRowWith(stage.database, sent.body)).toMatchObject({ state: 'withdrawn' })
@@ -40,7 +41,7 @@ test('a withdrawn propuesta leaves the public page and is published again if its
   await button(phone.page, folio('withdraw.undo')).click()
   await untilChip(phone.page, chips('published'))
   expect(await onlyRowWith(stage.database, sent.body)).toMatchObject({ state: 'published' })
-  expect(await isPublic()).toBe(true)
+  await expect.poll(isPublic, PATIENCE).toBe(true)
   expect(phone.errors).toEqual([])
 })
 
