@@ -191,6 +191,9 @@ test('three people in three campaigns and one member of staff: every submission 
   expect(await isStored(network.origin, 'videos-intake', media)).toBe(true)
   const copy = () => isStored(network.origin, 'videos-public', `${public_id}.mp4`)
   await expect.poll(copy, PATIENCE).toBe(true) // a job makes the copy some seconds after the decision
+  const isShown = async () =>
+    (await database.query('select is_copied from app.renditions where public_id = $1', [public_id])).rows[0]
+  await expect.poll(isShown, PATIENCE).toEqual({ is_copied: true }) // the job says so after the last of its files
   await filmmaker.phone.page.goto(`${network.origin}/c/${(await readVideoCampaign(database)).slug}/galeria`)
   await filmmaker.phone.page.getByRole('heading', { name: TITLE }).waitFor()
   await servant.page.reload()
