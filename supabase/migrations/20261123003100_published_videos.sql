@@ -43,7 +43,7 @@ begin
         case when p_after is null then 'ffffffff-ffff-ffff-ffff-ffffffffffff'
           else app.parse_uuid(split_part(p_after, '~', 2)) end, p_pillar) s
       join app.videos v on v.submission_id = s.id join app.media_uploads m on m.submission_id = s.id
-      left join lateral (select r.* from app.renditions r where r.media_id = m.id and r.is_copied limit 1) r on true
+      left join lateral (select r.* from app.renditions r where r.media_id = m.id and r.is_copied order by r.id limit 1) r on true
     )
     select jsonb_build_object(
       'items', coalesce(jsonb_agg(app.public_item(p.id, 'videos', to_jsonb(p) - 'id') order by p.published_at desc, p.id desc), '[]'),

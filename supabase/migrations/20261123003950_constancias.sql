@@ -31,10 +31,12 @@ comment on table app.constancia_serials is
 create table app.constancias (
   number int primary key references app.constancia_serials,
   submission_id uuid references app.registrations on delete cascade,   -- null: of a recognition
+  recognition_id uuid unique references app.recognitions on delete cascade,
   facts text not null,              -- app.constancia_facts or app.recognition_facts when it was issued
   key_id text references app.signing_keys,
   signature text check (signature ~ '^[0-9a-f]{128}$'),
-  check ((key_id is null) = (signature is null))
+  check ((key_id is null) = (signature is null)),
+  check (num_nonnulls(submission_id, recognition_id) = 1)
 );
 create index on app.constancias (submission_id);
 create index on app.constancias (number) where signature is null;

@@ -14,11 +14,11 @@ create function app.next_juror(p_convocatoria uuid, p_submission uuid) returns u
 language plpgsql stable set search_path = '' as $$
 begin
   return (select j.user_id from (select distinct s.user_id from app.staff s where s.role = 'juror' and s.active) j
+    cross join lateral (select count(*) as seats from app.jury_seats t join app.videos v on v.submission_id = t.submission_id
+      where t.user_id = j.user_id and t.left_as is null and v.convocatoria_id = p_convocatoria) w
     where app.may_judge(j.user_id, p_convocatoria)
       and not exists (select from app.jury_seats t where t.submission_id = p_submission and t.user_id = j.user_id)
-    order by (select count(*) from app.jury_seats t join app.videos v on v.submission_id = t.submission_id
-        where t.user_id = j.user_id and t.left_as is null and v.convocatoria_id = p_convocatoria),
-      md5(p_submission::text || j.user_id) limit 1);
+    order by w.seats, md5(p_submission::text || j.user_id) limit 1);
 end $$;
 
 -- Seats this juror for the video. p_by: who chose.
