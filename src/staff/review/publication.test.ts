@@ -11,11 +11,11 @@ import { obstacleOf, publicLines } from './publication'
 registerStaffKinds([propuestas, videos])
 
 const consent = (granted: boolean) => [{ key: 'publish', text: '', required: false, granted, at: '' }]
-const video = (status: string, transcript: string | null, granted = true) =>
+const video = (status: string, transcript: string | null, granted = true, more = {}) =>
   ({
     kind: 'videos',
     consents: consent(granted),
-    content: { media: { status }, transcript },
+    content: { media: { status }, transcript, rendition: { status: 'verified' }, selection: null, ...more },
   }) as unknown as StaffItem
 const propuesta = (granted: boolean) =>
   ({ kind: 'propuestas', consents: consent(granted), content: { helps: null } }) as unknown as StaffItem
@@ -23,7 +23,23 @@ const propuesta = (granted: boolean) =>
 test.each([
   ['an authorised propuesta', propuesta(true), null],
   ['a propuesta that is not authorised', propuesta(false), words['publish.not_authorised']],
-  ['a checked video with its transcript', video('verified', 'Hola'), null],
+  ['a checked video with its transcript and its copy', video('verified', 'Hola'), null],
+  [
+    'a video whose copy nobody has checked',
+    video('verified', 'Hola', true, { rendition: { status: 'attached' } }),
+    videoWords['publish.no_copy'],
+  ],
+  [
+    'a video without a copy',
+    video('verified', 'Hola', true, { rendition: null }),
+    videoWords['publish.no_copy'],
+  ],
+  [
+    'a video of an open jury',
+    video('verified', 'Hola', true, { selection: 'open' }),
+    videoWords['publish.open'],
+  ],
+  ['a chosen video', video('verified', 'Hola', true, { selection: 'chosen' }), null],
   [
     'a video that is not authorised, whatever else it lacks',
     video('attached', null, false),
