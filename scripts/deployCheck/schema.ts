@@ -16,7 +16,7 @@ const BUCKETS = [
 
 /** The triggers of storage.objects that stop what nobody announced, and the policies that let in what somebody did. */
 const GUARDS = ['guard_intake', 'guard_insumo_files']
-const POLICIES = 2
+const POLICIES = 3
 
 const count = (sql: string) => `select count(*)::int as value from ${sql}`
 

@@ -78,7 +78,7 @@ test.each([
     'a policy of files that somebody added',
     `create policy mine on storage.objects for insert to anon with check (true)`,
     `drop policy mine on storage.objects`,
-    '✗ Solo entra el archivo que alguien anunció (2 disparadores y 3 políticas)',
+    '✗ Solo entra el archivo que alguien anunció (2 disparadores y 4 políticas)',
   ],
   [
     'a limit of the project below that of videos',
