@@ -1,9 +1,9 @@
 // @vitest-environment happy-dom
 /** Paper and brigade on the screen: the person accepts, the phone survives, and nothing counts as received before it is. */
 import 'fake-indexeddb/auto'
-import { enableAutoUnmount, flushPromises, mount, RouterLinkStub } from '@vue/test-utils'
+import { flushPromises, mount, RouterLinkStub } from '@vue/test-utils'
 import { createPinia, setActivePinia } from 'pinia'
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { effectScope } from 'vue'
 import { createMemoryHistory, createRouter } from 'vue-router'
 import { cardLink, cardOf, hashOf, readCard } from '@/campaign/card/card'
@@ -61,8 +61,6 @@ const form = { convocatoria_id: CAMPAIGN, body: 'Que las minutas se peguen en la
 /** A busy machine takes longer than the second that is usual. */
 const PATIENCE = { timeout: 20_000 }
 const text = 'Que las minutas se peguen en la entrada del palacio.'
-
-enableAutoUnmount(afterEach) // a screen that stays would take in what is kept later, once its document is gone
 
 beforeEach(async () => {
   registerKinds([kind])
