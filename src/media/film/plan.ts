@@ -38,11 +38,11 @@ export interface Recipe {
   rate?: number
 }
 
-const SHORT_SIDE = 720
+export const SHORT_SIDE = 720
 const MAX_BPS = 2_000_000
 /** What is sent over a mobile network at most: the last megabyte is for the index and for codecs that overshoot. */
 const MAX_BYTES = 44_000_000
-const MOST_BYTES = 45_000_000
+export const MOST_BYTES = 45_000_000
 /** The share of a smaller limit of the campaign that a recipe fills. */
 const FILLS = 0.95
 /** Speech stays clear with it. */

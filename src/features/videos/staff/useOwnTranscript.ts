@@ -1,10 +1,6 @@
 /** This member's transcript that the server does not have: pending, refused, or still being written. */
 import { computed } from 'vue'
-import { savedReply } from '@/data/staff/queries'
-import { replyPlace } from '@/data/staff/replies'
-import { useLive } from '@/data/useLive'
-import { discardOp } from '@/sync/discard'
-import { useStaffSessionStore } from '@/staff/desk/staffSessionStore'
+import { useUnsent } from '@/staff/review/ownOp'
 
 /** The op kind that saves a transcript. */
 export const KIND = 'video.transcribe'
@@ -25,23 +21,11 @@ export function readKept(kept: unknown): KeptTranscript | null {
 
 /** This member's unsaved transcript of a submission. Call it in a setup. */
 export function useOwnTranscript(id: string) {
-  const session = useStaffSessionStore()
-  const { userId } = session
-  const op = computed(() =>
-    session.ops.findLast((one) => one.entity_id === id && one.kind === KIND && one.actor === userId),
-  )
-  const stopped = computed(() => (op.value?.state === 'needs_person' ? op.value : null))
-  const kept = useLive(savedReply(userId, id, KEPT), undefined)
+  const { op, stopped, kept, remove } = useUnsent(id, KIND, KEPT)
   const stoppedText = computed(() =>
     stopped.value ? (stopped.value.payload as { transcript: string }).transcript : null,
   )
   /** The newest text; null without one. */
   const words = computed(() => readKept(kept.value)?.text || stoppedText.value)
-  async function remove() {
-    const place = replyPlace(userId, id, KEPT)
-    await place.find()
-    await place.drop()
-    if (stopped.value) await discardOp(stopped.value.op_id)
-  }
   return { op, stopped, stoppedText, words, remove }
 }

@@ -3,11 +3,9 @@
  * transaction replaces it with its op or the person prefers the saved transcript.
  */
 import { computed, type Ref, ref, watch } from 'vue'
-import { discardOp } from '@/sync/discard'
-import { enqueue } from '@/sync/enqueue'
-import { Fault } from '@/domain/fault'
 import type { StaffItem } from '@/domain/staffRows'
 import { useStaffSessionStore } from '@/staff/desk/staffSessionStore'
+import { dropKept, sendKept } from '@/staff/review/ownOp'
 import { useKeeping } from '@/staff/review/useKeeping'
 import { KEPT, type KeptTranscript, KIND, readKept, useOwnTranscript } from './useOwnTranscript'
 
@@ -68,24 +66,21 @@ interface Parts {
 }
 
 function useActions({ id, item, userId, stopped, text, keeping, begin }: Parts) {
-  /** Enqueues the text. The same transaction deletes the refused op and the stored text that it replaces. */
-  async function save() {
-    await keeping.flush()
-    const before = stopped.value
-    const payload = { transcript: text.value.trim() }
-    await enqueue(
-      { kind: KIND, entity_id: id, payload, expected_version: item().version, actor: userId },
-      async () => {
-        if (before && !(await discardOp(before.op_id))) throw new Fault('server', true)
-        await keeping.drop()
-      },
+  const save = () =>
+    sendKept(
+      () => ({
+        kind: KIND,
+        entity_id: id,
+        payload: { transcript: text.value.trim() },
+        expected_version: item().version,
+        actor: userId,
+      }),
+      stopped,
+      keeping,
     )
-    keeping.settle()
-  }
   /** Discards the typed text and shows the saved transcript. */
   async function useSaved() {
-    await keeping.forget()
-    if (stopped.value) await discardOp(stopped.value.op_id)
+    await dropKept(stopped, keeping)
     begin()
   }
   return { save, useSaved }

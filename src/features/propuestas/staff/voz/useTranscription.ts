@@ -3,12 +3,10 @@
  * server refused comes back into the form.
  */
 import { computed, ref, watch } from 'vue'
-import { Fault } from '@/domain/fault'
 import type { StaffItem } from '@/domain/staffRows'
 import { useStaffSessionStore } from '@/staff/desk/staffSessionStore'
+import { sendKept, useOwnOp } from '@/staff/review/ownOp'
 import { useKeeping } from '@/staff/review/useKeeping'
-import { discardOp } from '@/sync/discard'
-import { enqueue } from '@/sync/enqueue'
 
 const KIND = 'propuesta.transcribe'
 
@@ -21,7 +19,7 @@ interface Kept {
 /** The form's state and commands. `item` returns the submission as it is now. Call it in a setup. */
 export function useTranscription(id: string, item: () => StaffItem<'propuestas'>) {
   const { userId } = useStaffSessionStore()
-  const { op, stopped } = useOwnOp(id, userId)
+  const { op, stopped } = useOwnOp(id, KIND)
   const text = ref('')
   const over = ref('')
   const isFound = ref(false)
@@ -44,31 +42,20 @@ export function useTranscription(id: string, item: () => StaffItem<'propuestas'>
   })
   watch([stopped, saved], () => isFound.value && !keeping.isDirty.value && begin())
 
-  /** Saves the text as an op, in the transaction that deletes what it replaces. */
-  async function save(): Promise<void> {
-    await keeping.flush()
-    const before = stopped.value
-    const payload = { transcript: text.value.trim() }
-    await enqueue(
-      { kind: KIND, entity_id: id, payload, expected_version: item().version, actor: userId },
-      async () => {
-        if (before && !(await discardOp(before.op_id))) throw new Fault('server', true)
-        await keeping.drop()
-      },
+  const save = () =>
+    sendKept(
+      () => ({
+        kind: KIND,
+        entity_id: id,
+        payload: { transcript: text.value.trim() },
+        expected_version: item().version,
+        actor: userId,
+      }),
+      stopped,
+      keeping,
     )
-    keeping.settle()
-  }
   /** Whether somebody else saved another text since the member began to write. */
   const isBehind = computed(() => keeping.isDirty.value && saved.value !== over.value)
   const isWaiting = computed(() => !!op.value && !stopped.value)
   return { text, isFound, isWaiting, isBehind, stopped, keeping, save }
-}
-
-/** This member's op that the server has not accepted. */
-function useOwnOp(id: string, userId: string) {
-  const session = useStaffSessionStore()
-  const op = computed(() =>
-    session.ops.findLast((one) => one.entity_id === id && one.kind === KIND && one.actor === userId),
-  )
-  return { op, stopped: computed(() => (op.value?.state === 'needs_person' ? op.value : null)) }
 }

@@ -3,13 +3,11 @@
  * until one transaction replaces it with its op or they prefer the saved captions.
  */
 import { computed, type Ref, ref, watch } from 'vue'
-import { Fault } from '@/domain/fault'
 import type { StaffItem } from '@/domain/staffRows'
 import type { Cue } from '@/domain/video'
 import { useStaffSessionStore } from '@/staff/desk/staffSessionStore'
+import { dropKept, sendKept } from '@/staff/review/ownOp'
 import { type Keeping, useKeeping } from '@/staff/review/useKeeping'
-import { discardOp } from '@/sync/discard'
-import { enqueue } from '@/sync/enqueue'
 import { KEPT, type KeptCaptions, KIND, useOwnCaptions } from './useOwnCaptions'
 
 const isSame = (one: Cue[] | null, other: Cue[] | null) => JSON.stringify(one) === JSON.stringify(other)
@@ -66,24 +64,21 @@ interface Parts {
 }
 
 function useActs({ id, item, userId, stopped, cues, keeping, begin }: Parts) {
-  /** Enqueues the lines. The same transaction deletes the refused op and the stored lines that they replace. */
-  async function save() {
-    await keeping.flush()
-    const before = stopped.value
-    const payload = { cues: cues.value.map((cue) => ({ ...cue, text: cue.text.trim() })) }
-    await enqueue(
-      { kind: KIND, entity_id: id, payload, expected_version: item().version, actor: userId },
-      async () => {
-        if (before && !(await discardOp(before.op_id))) throw new Fault('server', true)
-        await keeping.drop()
-      },
+  const save = () =>
+    sendKept(
+      () => ({
+        kind: KIND,
+        entity_id: id,
+        payload: { cues: cues.value.map((cue) => ({ ...cue, text: cue.text.trim() })) },
+        expected_version: item().version,
+        actor: userId,
+      }),
+      stopped,
+      keeping,
     )
-    keeping.settle()
-  }
   /** Discards these lines and shows the saved ones. */
   async function useSaved() {
-    await keeping.forget()
-    if (stopped.value) await discardOp(stopped.value.op_id)
+    await dropKept(stopped, keeping)
     begin()
   }
   return { save, useSaved }

@@ -4,18 +4,14 @@
  */
 import { Fault } from '@/domain/fault'
 import { lookAt, makeFile } from '@/media/film/filmer'
-import { recipeFor } from '@/media/film/plan'
+import { MOST_BYTES, recipeFor, SHORT_SIDE } from '@/media/film/plan'
 import { codedAs, type Coded, fastStart, type MadeCopy } from '@/media/fastStart'
-
-const SHORT_SIDE = 720
-/** A public copy has at most this many bytes: people pay for each. */
-const MAX_BYTES = 45_000_000
 
 export const isReady = ({ picture, sound, width, height }: Coded, bytes: number): boolean =>
   picture === 'avc' &&
   (sound === null || sound === 'aac') &&
   Math.min(width, height) <= SHORT_SIDE &&
-  bytes <= MAX_BYTES
+  bytes <= MOST_BYTES
 
 interface Watching {
   signal: AbortSignal
@@ -29,8 +25,8 @@ export async function makeCopy(original: Blob, durationMs: number, watching: Wat
   const seen = await lookAt(original, watching.signal)
   if (!seen?.decodesPicture || seen.decodesSound === false) throw new Fault('cannot_decode', false)
   if (!seen.encodesPicture) throw new Fault('cannot_encode', false)
-  const limits = { min_s: 0, max_s: durationMs / 1000, max_bytes: MAX_BYTES }
+  const limits = { min_s: 0, max_s: durationMs / 1000, max_bytes: MOST_BYTES }
   const recipe = recipeFor({ startS: 0, endS: durationMs / 1000 }, coded, seen, limits)
-  const made = await makeFile({ file: original, recipe, maxBytes: MAX_BYTES }, watching)
+  const made = await makeFile({ file: original, recipe, maxBytes: MOST_BYTES }, watching)
   return await fastStart(made, watching.signal)
 }

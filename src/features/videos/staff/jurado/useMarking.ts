@@ -3,13 +3,11 @@ import { computed, reactive, type Ref, ref, watch } from 'vue'
 import type { OutboxOp } from '@/data/db'
 import { answerOf, supabase } from '@/data/staff/client'
 import { useLoad } from '@/data/useLoad'
-import { Fault } from '@/domain/fault'
 import { faultText } from '@/i18n/refusals'
 import { attemptsOf } from '@/staff/attempt'
 import { useStaffSessionStore } from '@/staff/desk/staffSessionStore'
+import { dropKept, sendKept } from '@/staff/review/ownOp'
 import { useKeeping } from '@/staff/review/useKeeping'
-import { discardOp } from '@/sync/discard'
-import { enqueue } from '@/sync/enqueue'
 import { formOf, type MarksForm } from './marks'
 import { useJuryOps } from './useJuryOps'
 
@@ -55,22 +53,12 @@ function useActs({ id, actor, stopped, form, keeping, show }: Parts) {
   const isBusy = ref(false)
   const problem = ref('')
   const attempt = attemptsOf({ isBusy, problem }, faultText)
-  /** One transaction saves the act and deletes the refused one and the typed form that it replaces. */
   const send = (kind: 'jury.mark' | 'jury.recuse', payload: object) =>
-    attempt(async () => {
-      await keeping.flush()
-      const before = stopped.value
-      await enqueue({ kind, entity_id: id, payload, actor }, async () => {
-        if (before && !(await discardOp(before.op_id))) throw new Fault('server', true)
-        await keeping.drop()
-      })
-      keeping.settle()
-    })
+    attempt(() => sendKept(() => ({ kind, entity_id: id, payload, actor }), stopped, keeping))
   /** Discards what was refused, and shows what the server has. */
   const drop = () =>
     attempt(async () => {
-      await keeping.forget()
-      if (stopped.value) await discardOp(stopped.value.op_id)
+      await dropKept(stopped, keeping)
       show(undefined)
     })
   return {
