@@ -7,20 +7,26 @@ import type { LoadState } from '@/domain/loadable'
 import { useSyncStore } from '@/sync/syncStore'
 import { campaignAmong, type Campaign } from './campaign'
 
-/** The campaign of a first visit, before the phone has a copy. */
+/** The campaign as the server answered, without a copy on the phone. */
 function useFirstRead(slug: string) {
   const first = shallowRef<Campaign | null>(null)
-  if (isFirstVisit()) void readFirst().then((rows) => (first.value = rows && campaignAmong(rows, slug)))
-  return first
+  async function read(): Promise<void> {
+    const rows = await readFirst()
+    if (rows) first.value = campaignAmong(rows, slug)
+  }
+  if (isFirstVisit()) void read()
+  return { first, read }
 }
+
+const keptQuery = async (slug: string) => (await import('./keptCampaign')).campaignBySlug(slug)
 
 /**
  * The campaign as a live query, and its load state. Without a copy it asks the server once; `retry` asks again. A first
- * visit shows the server's answer until the phone has a copy.
+ * visit shows the server's answer until the phone has a copy, and so does a phone whose full disk keeps none.
  */
 export function useCampaign(slug: string) {
-  const kept = useKept(async () => (await import('./keptCampaign')).campaignBySlug(slug), undefined)
-  const first = useFirstRead(slug)
+  const kept = useKept(() => keptQuery(slug), undefined)
+  const { first, read } = useFirstRead(slug)
   const sync = useSyncStore()
   const asked = ref(false)
   /** Only a rebuild of the whole copy repairs a row that cannot be read. */
@@ -36,6 +42,8 @@ export function useCampaign(slug: string) {
   async function retry(): Promise<void> {
     asked.value = false
     await ask().catch(() => undefined) // `state` tells the failure
+    const copy = await keptQuery(slug).then((query) => query.read())
+    if (copy === null) await read() // the disk may be full
     asked.value = true
   }
 

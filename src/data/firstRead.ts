@@ -22,8 +22,12 @@ async function ask(): Promise<readonly Change[] | null> {
   return result?.status === 'ok' && !result.more ? result.changes : null
 }
 
-/** The public rows; null when they do not come, or are more than one answer. Asks once; never rejects. */
-export const readFirst = (): Promise<readonly Change[] | null> => (asked ??= ask().catch(() => null))
+/** The public rows; null when they do not come, or are more than one answer. Asks until they came; never rejects. */
+export const readFirst = (): Promise<readonly Change[] | null> =>
+  (asked ??= ask().catch(() => {
+    asked = undefined
+    return null
+  }))
 
 /** The fresh answer to exactly these requests, once; null without one. Its rows are not checked. */
 export function takeFirstRead(requests: readonly PullRequest[]): unknown {
