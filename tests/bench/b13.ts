@@ -109,7 +109,7 @@ async function rowsPerOp(pool: pg.Pool, way: Way, bodies: string[]): Promise<str
   const grown = Object.keys(after).map(
     (t) => [t, (after[t]! - before[t]!) / (bodies.length * BATCH)] as const,
   )
-  return JSON.stringify(Object.fromEntries(grown.filter(([, n]) => n > 0)))
+  return JSON.stringify(Object.fromEntries(grown.filter(([, n]) => n > 0).sort()))
 }
 
 /**
