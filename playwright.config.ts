@@ -2,6 +2,8 @@
 import { defineConfig } from '@playwright/test'
 
 const RESULTS = 'test-results'
+/** The tag of what is run before a release and not for every change (decision 0112). */
+const LONG = /@long/u
 
 export default defineConfig({
   testMatch: '**/*.spec.ts', // those of Vitest end in .test.ts
@@ -21,7 +23,8 @@ export default defineConfig({
   // a trace takes a fifth of the time of a test, so only the repetition of a failed one is traced
   use: { trace: { mode: 'on-first-retry', screenshots: false }, screenshot: 'only-on-failure' },
   projects: [
-    { name: 'e2e', testDir: 'tests/e2e' },
+    { name: 'e2e', testDir: 'tests/e2e', grepInvert: LONG },
+    { name: 'e2e-long', testDir: 'tests/e2e', grep: LONG },
     { name: 'long', testDir: 'tests/long', timeout: 45 * 60_000, workers: 1, use: { trace: 'off' } },
   ],
 })

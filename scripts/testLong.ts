@@ -1,6 +1,6 @@
 /**
- * `npm run test:long`: runs the tests of `tests/long`, which take too long for `npm test`; names of files choose among
- * them. All random choices come from one printed seed, and `-- --seed N` repeats a run. `--kills N` (of each kind) and
+ * `npm run test:long`: runs the tests of `tests/long`, and of `tests/e2e` those with the tag `@long`, which take too long
+ * for `npm test`; names of files choose among them. All random choices come from one printed seed, and `-- --seed N` repeats a run. `--kills N` (of each kind) and
  * `--megabytes N` set its size.
  */
 import { spawnSync } from 'node:child_process'
@@ -24,7 +24,7 @@ if (spawnSync('npm', npm, { cwd: root, stdio: 'inherit' }).status !== 0)
 console.log(`Chromium: ${ensureChromium()}`)
 console.log(`seed ${numbers.LONG_SEED} (npm run test:long -- --seed ${numbers.LONG_SEED})`)
 const RUNNERS = [
-  ['playwright', 'test', '--project=long', '--pass-with-no-tests'],
+  ['playwright', 'test', '--project=long', '--project=e2e-long', '--pass-with-no-tests'],
   ['vitest', 'run', '--project=long', '--passWithNoTests'],
 ]
 for (const runner of RUNNERS) {

@@ -148,106 +148,114 @@ test('a coordinator writes a call for videos on a phone and publishes it, and an
   expect([...errors, ...citizen.errors]).toEqual([])
 })
 
-test('of two people who write one section, the second sees both versions and keeps what the first changed elsewhere', async ({
-  stage,
-}) => {
-  const { page } = await stage.phone(undefined, { width: 1366, height: 768 })
-  const id = await begin(stage, page)
-  await page.locator('#title').fill('Uno')
-  await saved(page)
-  const { title: _, ...others } = cs.textos({ summary: 'De otra persona' })
-  await saveRest(stage, id, { textos: { ...others, title: 'Uno' } })
-  await page.locator('#title').fill('Dos')
-  await page.getByText(campaigns('conflict.title')).first().waitFor()
-  const side = (name: string) => page.getByRole('region', { name })
-  await side(staff('both.theirs')).getByText('De otra persona').waitFor()
-  await side(staff('both.mine')).getByText('Dos', { exact: true }).waitFor()
-  await page.reload() // both are still there
-  await side(staff('both.mine')).getByText('Dos', { exact: true }).waitFor()
-  await button(page, staff('both.keep_mine')).click()
-  await saved(page)
-  await expect(page.locator('#summary')).toHaveValue('De otra persona')
-  const { rows } = await stage.database.query<{ data: object }>(
-    `select data from app.campaign_sections where convocatoria_id = $1 and section = 'textos'`,
-    [id],
-  )
-  expect(rows[0]!.data).toMatchObject({ title: 'Dos', summary: 'De otra persona' })
-})
+test(
+  'of two people who write one section, the second sees both versions and keeps what the first changed elsewhere',
+  { tag: '@long' },
+  async ({ stage }) => {
+    const { page } = await stage.phone(undefined, { width: 1366, height: 768 })
+    const id = await begin(stage, page)
+    await page.locator('#title').fill('Uno')
+    await saved(page)
+    const { title: _, ...others } = cs.textos({ summary: 'De otra persona' })
+    await saveRest(stage, id, { textos: { ...others, title: 'Uno' } })
+    await page.locator('#title').fill('Dos')
+    await page.getByText(campaigns('conflict.title')).first().waitFor()
+    const side = (name: string) => page.getByRole('region', { name })
+    await side(staff('both.theirs')).getByText('De otra persona').waitFor()
+    await side(staff('both.mine')).getByText('Dos', { exact: true }).waitFor()
+    await page.reload() // both are still there
+    await side(staff('both.mine')).getByText('Dos', { exact: true }).waitFor()
+    await button(page, staff('both.keep_mine')).click()
+    await saved(page)
+    await expect(page.locator('#summary')).toHaveValue('De otra persona')
+    const { rows } = await stage.database.query<{ data: object }>(
+      `select data from app.campaign_sections where convocatoria_id = $1 and section = 'textos'`,
+      [id],
+    )
+    expect(rows[0]!.data).toMatchObject({ title: 'Dos', summary: 'De otra persona' })
+  },
+)
 
-test('what is typed without signal stays on the device and is sent when signal is back', async ({
-  stage,
-}) => {
-  const phone = await stage.phone()
-  const id = await begin(stage, phone.page)
-  stage.network.down(true)
-  await phone.page.locator('#title').fill('Sin señal')
-  await phone.page.getByText(campaigns('save.offline')).waitFor()
-  stage.network.down(false)
-  await phone.page.evaluate(() => dispatchEvent(new Event('online')))
-  await saved(phone.page)
-  const { rows } = await stage.database.query<{ data: object }>(
-    'select data from app.campaign_sections where convocatoria_id = $1',
-    [id],
-  )
-  expect(rows).toEqual([{ data: expect.objectContaining({ title: 'Sin señal', slug: 'sin-senal' }) }])
-})
+test(
+  'what is typed without signal stays on the device and is sent when signal is back',
+  { tag: '@long' },
+  async ({ stage }) => {
+    const phone = await stage.phone()
+    const id = await begin(stage, phone.page)
+    stage.network.down(true)
+    await phone.page.locator('#title').fill('Sin señal')
+    await phone.page.getByText(campaigns('save.offline')).waitFor()
+    stage.network.down(false)
+    await phone.page.evaluate(() => dispatchEvent(new Event('online')))
+    await saved(phone.page)
+    const { rows } = await stage.database.query<{ data: object }>(
+      'select data from app.campaign_sections where convocatoria_id = $1',
+      [id],
+    )
+    expect(rows).toEqual([{ data: expect.objectContaining({ title: 'Sin señal', slug: 'sin-senal' }) }])
+  },
+)
 
-test('a colleague without an account sees the draft by a link, and the desk shows it while it is written', async ({
-  stage,
-}) => {
-  const { page } = await stage.phone(undefined, { width: 1366, height: 768 })
-  const id = await begin(stage, page)
-  await saveRest(stage, id, cs.wholeCampaign('videos'))
-  await page.goto(`${stage.network.origin}/equipo/campanas/${id}?seccion=textos`)
-  await page.locator('#title').fill('Recién escrito')
-  const frame = page.frameLocator('iframe')
-  await frame.getByText('Recién escrito').first().waitFor()
-  const background = () =>
-    frame.locator('body').evaluate((body) => getComputedStyle(body.parentElement!).backgroundColor)
-  const light = await background()
-  await button(page, campaigns('studio.dark')).click()
-  await expect.poll(background).not.toBe(light)
-  await button(page, campaigns('studio.light')).click()
-  await expect.poll(background).toBe(light)
-  await saved(page)
-  await button(page, campaigns('studio.to_publish')).click()
-  await button(page, campaigns('publish.share_make')).click()
-  const address = await page.locator('.share-url').innerText()
-  const colleague = await stage.phone()
-  await colleague.page.goto(address)
-  await colleague.page.getByText('Recién escrito').first().waitFor()
-  await button(page, campaigns('publish.share_end')).click()
-  await page.getByText(campaigns('publish.share_ended')).waitFor()
-  await colleague.page.reload()
-  await colleague.page.getByText('Este enlace ya no sirve').waitFor()
-})
+test(
+  'a colleague without an account sees the draft by a link, and the desk shows it while it is written',
+  { tag: '@long' },
+  async ({ stage }) => {
+    const { page } = await stage.phone(undefined, { width: 1366, height: 768 })
+    const id = await begin(stage, page)
+    await saveRest(stage, id, cs.wholeCampaign('videos'))
+    await page.goto(`${stage.network.origin}/equipo/campanas/${id}?seccion=textos`)
+    await page.locator('#title').fill('Recién escrito')
+    const frame = page.frameLocator('iframe')
+    await frame.getByText('Recién escrito').first().waitFor()
+    const background = () =>
+      frame.locator('body').evaluate((body) => getComputedStyle(body.parentElement!).backgroundColor)
+    const light = await background()
+    await button(page, campaigns('studio.dark')).click()
+    await expect.poll(background).not.toBe(light)
+    await button(page, campaigns('studio.light')).click()
+    await expect.poll(background).toBe(light)
+    await saved(page)
+    await button(page, campaigns('studio.to_publish')).click()
+    await button(page, campaigns('publish.share_make')).click()
+    const address = await page.locator('.share-url').innerText()
+    const colleague = await stage.phone()
+    await colleague.page.goto(address)
+    await colleague.page.getByText('Recién escrito').first().waitFor()
+    await button(page, campaigns('publish.share_end')).click()
+    await page.getByText(campaigns('publish.share_ended')).waitFor()
+    await colleague.page.reload()
+    await colleague.page.getByText('Este enlace ya no sirve').waitFor()
+  },
+)
 
-test('changes of a public campaign wait until they are published, and one that takes something away needs a reason', async ({
-  stage,
-}) => {
-  const { page } = await stage.phone(undefined, { width: 1366, height: 768 })
-  const id = await begin(stage, page)
-  const dates = cs.fechas()
-  await saveRest(stage, id, { ...cs.wholeCampaign('videos'), fechas: dates })
-  await page.goto(`${stage.network.origin}/equipo/campanas/${id}?seccion=publicar`)
-  const confirm = (name: string) =>
-    page.getByRole('dialog').getByRole('button', { name, exact: true }).click()
-  await button(page, campaigns('publish.now')).click()
-  await confirm(campaigns('publish.now'))
-  await page.getByText(campaigns('publish.done_now')).waitFor()
-  await openSection(page, campaigns('section.fechas'))
-  await page.locator('#answer_by').fill('2036-12-10')
-  await saved(page)
-  await button(page, campaigns('studio.to_publish')).click()
-  await page.getByText(campaigns('publish.changes_in', { sections: campaigns('section.fechas') })).waitFor()
-  await page.locator('#reason').fill('La comisión sesiona después.')
-  await button(page, campaigns('publish.now_changes')).click()
-  await confirm(campaigns('publish.now'))
-  await page.getByText(campaigns('publish.done_changes')).waitFor()
-  const { rows } = await stage.database.query(
-    `select c.answer_by::text, e.reason from app.convocatorias c join app.convocatoria_events e on e.convocatoria_id = c.id
+test(
+  'changes of a public campaign wait until they are published, and one that takes something away needs a reason',
+  { tag: '@long' },
+  async ({ stage }) => {
+    const { page } = await stage.phone(undefined, { width: 1366, height: 768 })
+    const id = await begin(stage, page)
+    const dates = cs.fechas()
+    await saveRest(stage, id, { ...cs.wholeCampaign('videos'), fechas: dates })
+    await page.goto(`${stage.network.origin}/equipo/campanas/${id}?seccion=publicar`)
+    const confirm = (name: string) =>
+      page.getByRole('dialog').getByRole('button', { name, exact: true }).click()
+    await button(page, campaigns('publish.now')).click()
+    await confirm(campaigns('publish.now'))
+    await page.getByText(campaigns('publish.done_now')).waitFor()
+    await openSection(page, campaigns('section.fechas'))
+    await page.locator('#answer_by').fill('2036-12-10')
+    await saved(page)
+    await button(page, campaigns('studio.to_publish')).click()
+    await page.getByText(campaigns('publish.changes_in', { sections: campaigns('section.fechas') })).waitFor()
+    await page.locator('#reason').fill('La comisión sesiona después.')
+    await button(page, campaigns('publish.now_changes')).click()
+    await confirm(campaigns('publish.now'))
+    await page.getByText(campaigns('publish.done_changes')).waitFor()
+    const { rows } = await stage.database.query(
+      `select c.answer_by::text, e.reason from app.convocatorias c join app.convocatoria_events e on e.convocatoria_id = c.id
      where c.id = $1 order by e.seq desc limit 1`,
-    [id],
-  )
-  expect(rows).toEqual([{ answer_by: '2036-12-10', reason: 'La comisión sesiona después.' }])
-})
+      [id],
+    )
+    expect(rows).toEqual([{ answer_by: '2036-12-10', reason: 'La comisión sesiona después.' }])
+  },
+)

@@ -71,39 +71,44 @@ test('each proposal is shown and decided singly in under two interactions, four 
     .toEqual({ published: (PROPOSALS / 5) * 4, rejected: PROPOSALS / 5 - 1, in_review: 1 })
 })
 
-test('rows that were read are published together, and undone together', async ({ stage }) => {
-  const campaign = await readOpenCampaign(stage.database)
-  const body = uniqueBody()
-  const sent = [
-    await submitByApi(stage.network.origin, campaign, `${body} Primera.`),
-    await submitByApi(stage.network.origin, campaign, `${body} Segunda.`),
-  ]
-  const member = await makeMember(stage.database, 'Lucía Bravo')
-  const { page } = await stage.phone(undefined, { width: 1366, height: 768 })
-  await signIn(page, stage.network.origin, member)
-  await page.getByLabel(staff('queue.search')).fill(sent[0]!.folio)
-  const row = (folio: string) => page.getByLabel(desk('table.pick', { folio }), { exact: true })
-  await row(sent[0]!.folio).check()
-  await page.getByText(desk('bulk.unread', { count: 1 })).click()
-  await page.getByText(sent[0]!.body).last().waitFor()
-  await page.getByText(desk('pane.title')).waitFor()
-  await page.keyboard.press('Escape')
-  await row(sent[0]!.folio).check()
-  await page.keyboard.press('i')
-  await expect
-    .poll(async () => {
-      const { rows } = await stage.database.query('select 1 from app.assignments where submission_id = $1', [
-        sent[0]!.id,
-      ])
-      return rows.length
-    })
-    .toBe(1)
-  await row(sent[0]!.folio).check()
-  await page.getByText(desk('bulk.publish', { count: 1 })).click()
-  const state = async () =>
-    (await stage.database.query('select state from app.submissions where id = $1', [sent[0]!.id])).rows[0]
-      .state
-  await expect.poll(state).toBe('published')
-  await page.keyboard.press('u')
-  await expect.poll(state).toBe('in_review')
-})
+test(
+  'rows that were read are published together, and undone together',
+  { tag: '@long' },
+  async ({ stage }) => {
+    const campaign = await readOpenCampaign(stage.database)
+    const body = uniqueBody()
+    const sent = [
+      await submitByApi(stage.network.origin, campaign, `${body} Primera.`),
+      await submitByApi(stage.network.origin, campaign, `${body} Segunda.`),
+    ]
+    const member = await makeMember(stage.database, 'Lucía Bravo')
+    const { page } = await stage.phone(undefined, { width: 1366, height: 768 })
+    await signIn(page, stage.network.origin, member)
+    await page.getByLabel(staff('queue.search')).fill(sent[0]!.folio)
+    const row = (folio: string) => page.getByLabel(desk('table.pick', { folio }), { exact: true })
+    await row(sent[0]!.folio).check()
+    await page.getByText(desk('bulk.unread', { count: 1 })).click()
+    await page.getByText(sent[0]!.body).last().waitFor()
+    await page.getByText(desk('pane.title')).waitFor()
+    await page.keyboard.press('Escape')
+    await row(sent[0]!.folio).check()
+    await page.keyboard.press('i')
+    await expect
+      .poll(async () => {
+        const { rows } = await stage.database.query(
+          'select 1 from app.assignments where submission_id = $1',
+          [sent[0]!.id],
+        )
+        return rows.length
+      })
+      .toBe(1)
+    await row(sent[0]!.folio).check()
+    await page.getByText(desk('bulk.publish', { count: 1 })).click()
+    const state = async () =>
+      (await stage.database.query('select state from app.submissions where id = $1', [sent[0]!.id])).rows[0]
+        .state
+    await expect.poll(state).toBe('published')
+    await page.keyboard.press('u')
+    await expect.poll(state).toBe('in_review')
+  },
+)

@@ -113,59 +113,65 @@ test('without signal the door page reloads, checks guests in and survives kill �
   expect([...first.errors, ...phone.errors]).toEqual([])
 })
 
-test('a refused check-in explains what to do, stays until the volunteer decides, and can be repeated', async ({
-  stage,
-}) => {
-  const day = await makeDay(stage.database, 'Jornada con un rechazo')
-  const guest = await registerGuest(stage.network.origin, stage.database, 'Hugo Cancela', [day])
-  const volunteer = await makeMember(stage.database, 'Vera Rechazada', 'door', day.id)
-  const { page, offline } = await stage.phone()
-  await signIn(page, stage.network.origin, volunteer)
-  await openDay(page, day)
-  await untilKept(page)
-  await offline(true)
-  await markGuest(page, guest.folio, guest)
-  await stage.database.query(
-    `update app.seats set status = 'cancelled', pass_code = null where submission_id = $1`,
-    [guest.id],
-  )
-  await offline(false)
-  await page.getByText(door('stuck.title', { count: 1 })).waitFor()
-  await page.reload() // the newly pulled list lacks the guest, and the check-in is still shown
-  await page.getByText(door('list.count', { arrived: 0, seats: 0 })).waitFor()
-  await link(page, guest.name).first().click()
-  await page.getByText(door('refused.seat_not_confirmed')).waitFor()
-  await stage.database.query(
-    `update app.seats set status = 'confirmed', pass_code = 'ab12' where submission_id = $1`,
-    [guest.id],
-  )
-  await button(page, door('refused.again')).click()
-  await expect
-    .poll(() => arrivalOf(stage.database, guest, day), PATIENCE)
-    .toMatchObject({ status: 'attended' })
-  await expect.poll(() => page.getByText(door('stuck.title', { count: 1 })).count(), PATIENCE).toBe(0)
-})
+test(
+  'a refused check-in explains what to do, stays until the volunteer decides, and can be repeated',
+  { tag: '@long' },
+  async ({ stage }) => {
+    const day = await makeDay(stage.database, 'Jornada con un rechazo')
+    const guest = await registerGuest(stage.network.origin, stage.database, 'Hugo Cancela', [day])
+    const volunteer = await makeMember(stage.database, 'Vera Rechazada', 'door', day.id)
+    const { page, offline } = await stage.phone()
+    await signIn(page, stage.network.origin, volunteer)
+    await openDay(page, day)
+    await untilKept(page)
+    await offline(true)
+    await markGuest(page, guest.folio, guest)
+    await stage.database.query(
+      `update app.seats set status = 'cancelled', pass_code = null where submission_id = $1`,
+      [guest.id],
+    )
+    await offline(false)
+    await page.getByText(door('stuck.title', { count: 1 })).waitFor()
+    await page.reload() // the newly pulled list lacks the guest, and the check-in is still shown
+    await page.getByText(door('list.count', { arrived: 0, seats: 0 })).waitFor()
+    await link(page, guest.name).first().click()
+    await page.getByText(door('refused.seat_not_confirmed')).waitFor()
+    await stage.database.query(
+      `update app.seats set status = 'confirmed', pass_code = 'ab12' where submission_id = $1`,
+      [guest.id],
+    )
+    await button(page, door('refused.again')).click()
+    await expect
+      .poll(() => arrivalOf(stage.database, guest, day), PATIENCE)
+      .toMatchObject({ status: 'attended' })
+    await expect.poll(() => page.getByText(door('stuck.title', { count: 1 })).count(), PATIENCE).toBe(0)
+  },
+)
 
-test('signing out deletes every guest from the phone, even those already checked in', async ({ stage }) => {
-  const day = await makeDay(stage.database, 'Jornada que se borra')
-  const guest = await registerGuest(stage.network.origin, stage.database, 'Inés Reservada', [day])
-  const volunteer = await makeMember(stage.database, 'Vera Sale', 'door', day.id)
-  const { page, open } = await stage.phone()
-  await signIn(page, stage.network.origin, volunteer)
-  await openDay(page, day)
-  await page.getByText(guest.name).waitFor()
-  expect(await tablesWith(page, guest.name), 'the list is encrypted').toEqual([])
-  await markGuest(page, guest.folio, guest)
-  await open('/equipo/puerta')
-  await button(page, staff('signout')).click()
-  await page.getByText(jornadasStaff('door.erased')).waitFor()
-  await page
-    .getByRole('dialog')
-    .getByRole('button', { name: staff('signout'), exact: true })
-    .click()
-  await heading(page, staff('signin.title')).waitFor()
-  expect(await tablesWith(page, guest.name)).toEqual([])
-})
+test(
+  'signing out deletes every guest from the phone, even those already checked in',
+  { tag: '@long' },
+  async ({ stage }) => {
+    const day = await makeDay(stage.database, 'Jornada que se borra')
+    const guest = await registerGuest(stage.network.origin, stage.database, 'Inés Reservada', [day])
+    const volunteer = await makeMember(stage.database, 'Vera Sale', 'door', day.id)
+    const { page, open } = await stage.phone()
+    await signIn(page, stage.network.origin, volunteer)
+    await openDay(page, day)
+    await page.getByText(guest.name).waitFor()
+    expect(await tablesWith(page, guest.name), 'the list is encrypted').toEqual([])
+    await markGuest(page, guest.folio, guest)
+    await open('/equipo/puerta')
+    await button(page, staff('signout')).click()
+    await page.getByText(jornadasStaff('door.erased')).waitFor()
+    await page
+      .getByRole('dialog')
+      .getByRole('button', { name: staff('signout'), exact: true })
+      .click()
+    await heading(page, staff('signin.title')).waitFor()
+    expect(await tablesWith(page, guest.name)).toEqual([])
+  },
+)
 
 const outcome = (page: Page, title: string) => page.locator('[data-outcome]', { hasText: title })
 
@@ -228,28 +234,30 @@ test('without signal the phone judges a pass itself: a valid one checks in, and 
   expect(errors).toEqual([])
 })
 
-test('a coordinator finds the link to move the day, and an auditor reads the list without marking', async ({
-  stage,
-}) => {
-  const day = await makeDay(stage.database, 'Jornada que se mueve')
-  const guest = await registerGuest(stage.network.origin, stage.database, 'Olga Observada', [day])
-  const coordinator = await makeMember(stage.database, 'Carla Coordina', 'coordinator')
-  const auditor = await makeMember(stage.database, 'Aldo Audita', 'auditor')
-  const first = await stage.phone()
-  await signIn(first.page, stage.network.origin, coordinator)
-  await openPart(first.page, jornadasStaff('door.nav'))
-  await openDay(first.page, day)
-  await link(first.page, door('day.move')).click()
-  await first.page.waitForURL((url) => url.pathname.includes(day.id) && !url.pathname.includes('puerta'))
+test(
+  'a coordinator finds the link to move the day, and an auditor reads the list without marking',
+  { tag: '@long' },
+  async ({ stage }) => {
+    const day = await makeDay(stage.database, 'Jornada que se mueve')
+    const guest = await registerGuest(stage.network.origin, stage.database, 'Olga Observada', [day])
+    const coordinator = await makeMember(stage.database, 'Carla Coordina', 'coordinator')
+    const auditor = await makeMember(stage.database, 'Aldo Audita', 'auditor')
+    const first = await stage.phone()
+    await signIn(first.page, stage.network.origin, coordinator)
+    await openPart(first.page, jornadasStaff('door.nav'))
+    await openDay(first.page, day)
+    await link(first.page, door('day.move')).click()
+    await first.page.waitForURL((url) => url.pathname.includes(day.id) && !url.pathname.includes('puerta'))
 
-  const { page } = await stage.phone()
-  await signIn(page, stage.network.origin, auditor)
-  await openPart(page, jornadasStaff('door.nav'))
-  await openDay(page, day)
-  await findGuest(page, 'olga', guest)
-  await page.getByText(door('person.read_only')).waitFor()
-  expect(await button(page, door('person.mark')).count()).toBe(0)
-  await page.goto(`${stage.network.origin}/equipo/puerta/${day.id}`)
-  await page.getByText(guest.name).waitFor()
-  expect(await link(page, door('day.move')).count()).toBe(0)
-})
+    const { page } = await stage.phone()
+    await signIn(page, stage.network.origin, auditor)
+    await openPart(page, jornadasStaff('door.nav'))
+    await openDay(page, day)
+    await findGuest(page, 'olga', guest)
+    await page.getByText(door('person.read_only')).waitFor()
+    expect(await button(page, door('person.mark')).count()).toBe(0)
+    await page.goto(`${stage.network.origin}/equipo/puerta/${day.id}`)
+    await page.getByText(guest.name).waitFor()
+    expect(await link(page, door('day.move')).count()).toBe(0)
+  },
+)

@@ -19,7 +19,7 @@ import {
 } from './steps'
 import { chips, folio, propuestas } from './words'
 
-test('two tabs that send together make one row and one receipt', async ({ stage }) => {
+test('two tabs that send together make one row and one receipt', { tag: '@long' }, async ({ stage }) => {
   const campaign = await readOpenCampaign(stage.database)
   const body = uniqueBody()
   const phone = await stage.phone()
@@ -104,27 +104,29 @@ test('a captive portal that answers 200 to everything does not count as success,
   expect(phone.errors).toEqual([])
 })
 
-test('a storm of 500, 503 and 429 loses nothing, and sending continues as soon as it ends', async ({
-  stage,
-}) => {
-  const campaign = await readOpenCampaign(stage.database)
-  const body = uniqueBody()
-  const phone = await stage.phone()
-  await phone.open(`/c/${campaign.slug}`)
-  await beginDraft(phone.page)
-  await answerAll(phone.page, { body })
-  stage.network.status(500)
-  await send(phone.page)
-  await untilSavedHere(phone.page)
-  for (const status of [500, 503, 429]) {
-    stage.network.status(status)
-    const before = stage.network.calls('apply_ops')
-    await phone.open('/envios')
-    await expect.poll(() => stage.network.calls('apply_ops') - before, PATIENCE).toBeGreaterThan(0)
-    await phone.page.getByText(folio(status === 429 ? 'waiting.crowd' : 'waiting.server')).waitFor()
-  }
-  expect(await rowsWith(stage.database, body)).toHaveLength(0)
-  stage.network.status(null)
-  await button(phone.page, folio('waiting.send')).click()
-  await untilReceived(phone.page, stage.database, body)
-})
+test(
+  'a storm of 500, 503 and 429 loses nothing, and sending continues as soon as it ends',
+  { tag: '@long' },
+  async ({ stage }) => {
+    const campaign = await readOpenCampaign(stage.database)
+    const body = uniqueBody()
+    const phone = await stage.phone()
+    await phone.open(`/c/${campaign.slug}`)
+    await beginDraft(phone.page)
+    await answerAll(phone.page, { body })
+    stage.network.status(500)
+    await send(phone.page)
+    await untilSavedHere(phone.page)
+    for (const status of [500, 503, 429]) {
+      stage.network.status(status)
+      const before = stage.network.calls('apply_ops')
+      await phone.open('/envios')
+      await expect.poll(() => stage.network.calls('apply_ops') - before, PATIENCE).toBeGreaterThan(0)
+      await phone.page.getByText(folio(status === 429 ? 'waiting.crowd' : 'waiting.server')).waitFor()
+    }
+    expect(await rowsWith(stage.database, body)).toHaveLength(0)
+    stage.network.status(null)
+    await button(phone.page, folio('waiting.send')).click()
+    await untilReceived(phone.page, stage.database, body)
+  },
+)

@@ -83,64 +83,72 @@ test('an invited person gets from the letter to the queue, and an administrator 
   expect([...errors, ...invited.errors]).toEqual([])
 })
 
-test('an invited person with an account must sign in first, and a session of another account is reported', async ({
-  stage,
-}) => {
-  const member = await makeMember(stage.database, 'Hugo Dos', 'auditor')
-  const { page } = await stage.phone()
-  await signIn(page, stage.network.origin, admin)
-  await invite(page, member.email, 'Hugo Dos', 'door')
-  await heading(page, people('invite.done_title')).waitFor()
-  const address = await readInvitation(stage.network.origin, member.email)
-  await page.goto(address)
-  await page.getByText(people('accept.other', { email: admin.email })).waitFor()
-  await button(page, people('accept.switch')).click()
-  await link(page, people('accept.sign_in')).click()
-  await page.getByLabel(staff('signin.email'), { exact: true }).fill(member.email)
-  await page.getByLabel(staff('signin.password'), { exact: true }).fill(member.password)
-  await button(page, staff('signin.submit')).click()
-  await button(page, people('accept.accept')).click()
-  await page.waitForURL(/\/equipo\/(bandeja|puerta)/u)
-  expect((await rolesOf(stage, member.email)).map(({ role }) => role).sort()).toEqual(['auditor', 'door'])
-})
+test(
+  'an invited person with an account must sign in first, and a session of another account is reported',
+  { tag: '@long' },
+  async ({ stage }) => {
+    const member = await makeMember(stage.database, 'Hugo Dos', 'auditor')
+    const { page } = await stage.phone()
+    await signIn(page, stage.network.origin, admin)
+    await invite(page, member.email, 'Hugo Dos', 'door')
+    await heading(page, people('invite.done_title')).waitFor()
+    const address = await readInvitation(stage.network.origin, member.email)
+    await page.goto(address)
+    await page.getByText(people('accept.other', { email: admin.email })).waitFor()
+    await button(page, people('accept.switch')).click()
+    await link(page, people('accept.sign_in')).click()
+    await page.getByLabel(staff('signin.email'), { exact: true }).fill(member.email)
+    await page.getByLabel(staff('signin.password'), { exact: true }).fill(member.password)
+    await button(page, staff('signin.submit')).click()
+    await button(page, people('accept.accept')).click()
+    await page.waitForURL(/\/equipo\/(bandeja|puerta)/u)
+    expect((await rolesOf(stage, member.email)).map(({ role }) => role).sort()).toEqual(['auditor', 'door'])
+  },
+)
 
-test('an empty form, an existing role and a lost network are reported at their fields', async ({ stage }) => {
-  const { page, offline } = await stage.phone()
-  await signIn(page, stage.network.origin, admin)
-  await link(page, people('nav.people')).click()
-  await link(page, people('people.invite')).click()
-  await button(page, people('invite.submit')).click()
-  const summary = page.getByRole('alert').filter({ has: page.getByRole('link') })
-  await summary.waitFor()
-  expect(await summary.getByRole('link').count()).toBe(3)
-  await page.getByLabel(people('invite.name'), { exact: true }).fill('Alma Administra')
-  await page.getByLabel(people('invite.email'), { exact: true }).fill(admin.email)
-  await page.getByRole('radio', { name: staff('role.auditor') }).check()
-  await offline(true)
-  await button(page, people('invite.submit')).click()
-  await page.getByRole('alert').filter({ hasText: 'No hay conexión' }).waitFor()
-  await offline(false)
-  await button(page, people('invite.submit')).click()
-  await page.getByRole('alert').filter({ hasText: 'tus propios permisos' }).waitFor()
-  expect(await page.getByLabel(people('invite.email'), { exact: true }).inputValue()).toBe(admin.email)
-})
+test(
+  'an empty form, an existing role and a lost network are reported at their fields',
+  { tag: '@long' },
+  async ({ stage }) => {
+    const { page, offline } = await stage.phone()
+    await signIn(page, stage.network.origin, admin)
+    await link(page, people('nav.people')).click()
+    await link(page, people('people.invite')).click()
+    await button(page, people('invite.submit')).click()
+    const summary = page.getByRole('alert').filter({ has: page.getByRole('link') })
+    await summary.waitFor()
+    expect(await summary.getByRole('link').count()).toBe(3)
+    await page.getByLabel(people('invite.name'), { exact: true }).fill('Alma Administra')
+    await page.getByLabel(people('invite.email'), { exact: true }).fill(admin.email)
+    await page.getByRole('radio', { name: staff('role.auditor') }).check()
+    await offline(true)
+    await button(page, people('invite.submit')).click()
+    await page.getByRole('alert').filter({ hasText: 'No hay conexión' }).waitFor()
+    await offline(false)
+    await button(page, people('invite.submit')).click()
+    await page.getByRole('alert').filter({ hasText: 'tus propios permisos' }).waitFor()
+    expect(await page.getByLabel(people('invite.email'), { exact: true }).inputValue()).toBe(admin.email)
+  },
+)
 
-test('a moderator has no link to the list of staff, and its address shows that access is denied', async ({
-  stage,
-}) => {
-  const moderator = await makeMember(stage.database, 'Marta Modera')
-  const { page } = await stage.phone()
-  await signIn(page, stage.network.origin, moderator)
-  await heading(page, staff('queue.title')).waitFor()
-  await page
-    .getByRole('link', { name: /^[A-Z]{2}-\d{4}/u })
-    .or(page.getByText(staff('queue.empty_todo_title')))
-    .first()
-    .waitFor()
-  expect(await link(page, people('nav.people')).count()).toBe(0)
-  await moreLink(page).click()
-  await page.getByRole('region', { name: staff('me.label') }).waitFor()
-  expect(await link(page, people('nav.people')).count()).toBe(0)
-  await page.goto(`${stage.network.origin}/equipo/personas`)
-  await page.getByText(staff('state.denied_title')).waitFor()
-})
+test(
+  'a moderator has no link to the list of staff, and its address shows that access is denied',
+  { tag: '@long' },
+  async ({ stage }) => {
+    const moderator = await makeMember(stage.database, 'Marta Modera')
+    const { page } = await stage.phone()
+    await signIn(page, stage.network.origin, moderator)
+    await heading(page, staff('queue.title')).waitFor()
+    await page
+      .getByRole('link', { name: /^[A-Z]{2}-\d{4}/u })
+      .or(page.getByText(staff('queue.empty_todo_title')))
+      .first()
+      .waitFor()
+    expect(await link(page, people('nav.people')).count()).toBe(0)
+    await moreLink(page).click()
+    await page.getByRole('region', { name: staff('me.label') }).waitFor()
+    expect(await link(page, people('nav.people')).count()).toBe(0)
+    await page.goto(`${stage.network.origin}/equipo/personas`)
+    await page.getByText(staff('state.denied_title')).waitFor()
+  },
+)

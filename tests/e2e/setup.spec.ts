@@ -100,73 +100,79 @@ async function signInAgain(page: Page): Promise<void> {
   await heading(page, account('step.title')).waitFor()
 }
 
-test('an administrator sets up the second step, demands it of the whole staff, and comes in with a code and with a recovery code', async ({
-  project: { network },
-}) => {
-  const invited = await inviteFirst(network.origin)
-  const phone = await borrowPhone(network, { width: 1366, height: 768 })
-  const { page } = phone
-  await comeIn(phone, invited!.link)
-  const access = `${network.origin}/equipo/instituto?parte=access`
-  await page.goto(access)
-  await page.getByLabel(institution('field.require_aal2')).check()
-  await button(page, institution('save')).click()
-  await page.getByRole('alert').getByRole('link').waitFor()
+test(
+  'an administrator sets up the second step, demands it of the whole staff, and comes in with a code and with a recovery code',
+  { tag: '@long' },
+  async ({ project: { network } }) => {
+    const invited = await inviteFirst(network.origin)
+    const phone = await borrowPhone(network, { width: 1366, height: 768 })
+    const { page } = phone
+    await comeIn(phone, invited!.link)
+    const access = `${network.origin}/equipo/instituto?parte=access`
+    await page.goto(access)
+    await page.getByLabel(institution('field.require_aal2')).check()
+    await button(page, institution('save')).click()
+    await page.getByRole('alert').getByRole('link').waitFor()
 
-  await page.goto(`${network.origin}/equipo/cuenta`)
-  await show(page, 'cuenta')
-  await button(page, account('factor.begin')).click()
-  const secret = (await page.locator('.enrol-secret').textContent())!.replaceAll(' ', '')
-  await show(page, 'activar')
-  await page.getByLabel(account('enrol.code')).fill(codeAt(secret, Date.now()))
-  await button(page, account('enrol.submit')).click()
-  await page.getByRole('heading', { name: account('codes.title') }).waitFor()
-  const codes = await page.locator('.codes code').allTextContents()
-  expect(codes).toHaveLength(10)
-  await show(page, 'codigos')
-  await page.setViewportSize(SIZES[0]!)
-  await button(page, account('codes.kept')).click()
-  await page.getByText(account('factor.on')).waitFor()
+    await page.goto(`${network.origin}/equipo/cuenta`)
+    await show(page, 'cuenta')
+    await button(page, account('factor.begin')).click()
+    const secret = (await page.locator('.enrol-secret').textContent())!.replaceAll(' ', '')
+    await show(page, 'activar')
+    await page.getByLabel(account('enrol.code')).fill(codeAt(secret, Date.now()))
+    await button(page, account('enrol.submit')).click()
+    await page.getByRole('heading', { name: account('codes.title') }).waitFor()
+    const codes = await page.locator('.codes code').allTextContents()
+    expect(codes).toHaveLength(10)
+    await show(page, 'codigos')
+    await page.setViewportSize(SIZES[0]!)
+    await button(page, account('codes.kept')).click()
+    await page.getByText(account('factor.on')).waitFor()
 
-  await page.goto(access)
-  await page.getByLabel(institution('field.require_aal2')).check()
-  await button(page, institution('save')).click()
-  await page.getByText(institution('saved')).waitFor()
+    await page.goto(access)
+    await page.getByLabel(institution('field.require_aal2')).check()
+    await button(page, institution('save')).click()
+    await page.getByText(institution('saved')).waitFor()
 
-  await signInAgain(page)
-  await show(page, 'segundo-paso')
-  await page.setViewportSize(SIZES[0]!)
-  await page.getByLabel(account('step.code')).fill(codeAt(secret, Date.now()))
-  await button(page, account('step.submit')).click()
-  await page.waitForURL(/\/equipo\/bandeja/u)
+    await signInAgain(page)
+    await show(page, 'segundo-paso')
+    await page.setViewportSize(SIZES[0]!)
+    await page.getByLabel(account('step.code')).fill(codeAt(secret, Date.now()))
+    await button(page, account('step.submit')).click()
+    await page.waitForURL(/\/equipo\/bandeja/u)
 
-  await signInAgain(page)
-  await button(page, account('step.lost')).click()
-  await page.getByLabel(account('step.recovery')).fill(codes[0]!)
-  await button(page, account('step.submit')).click()
-  await heading(page, account('step.enrol_title')).waitFor()
-  await page.goto(`${network.origin}/equipo/bandeja`)
-  await heading(page, account('step.enrol_title')).waitFor()
-})
+    await signInAgain(page)
+    await button(page, account('step.lost')).click()
+    await page.getByLabel(account('step.recovery')).fill(codes[0]!)
+    await button(page, account('step.submit')).click()
+    await heading(page, account('step.enrol_title')).waitFor()
+    await page.goto(`${network.origin}/equipo/bandeja`)
+    await heading(page, account('step.enrol_title')).waitFor()
+  },
+)
 
-test('of two administrators the second sees what the first saved, and loses nothing', async ({
-  project: { backend, network },
-}) => {
-  const invited = await inviteFirst(network.origin)
-  const phone = await borrowPhone(network, { width: 1366, height: 768 })
-  const { page } = phone
-  await comeIn(phone, invited!.link)
-  await page.goto(`${network.origin}/equipo/instituto?parte=contact`)
-  await page.locator('#phone').fill('722 111 1111')
-  await backend.database.query(`update app.institution set help_text = 'Otra persona', version = version + 1`)
-  await button(page, institution('save')).click()
-  await page.getByText(institution('conflict.title')).waitFor()
-  await page.getByText('Otra persona', { exact: true }).waitFor()
-  await show(page, 'conflicto')
-  await button(page, staff('both.keep_mine')).click()
-  await page.getByText(institution('saved')).waitFor()
-  const { rows } = await backend.database.query<{ phone: string; help: string }>(
-    `select contact ->> 'phone' as phone, help_text as help from app.institution`,
-  )
-  expect(rows).toEqual([{ phone: '722 111 1111', help: 'Otra persona' }])
-})
+test(
+  'of two administrators the second sees what the first saved, and loses nothing',
+  { tag: '@long' },
+  async ({ project: { backend, network } }) => {
+    const invited = await inviteFirst(network.origin)
+    const phone = await borrowPhone(network, { width: 1366, height: 768 })
+    const { page } = phone
+    await comeIn(phone, invited!.link)
+    await page.goto(`${network.origin}/equipo/instituto?parte=contact`)
+    await page.locator('#phone').fill('722 111 1111')
+    await backend.database.query(
+      `update app.institution set help_text = 'Otra persona', version = version + 1`,
+    )
+    await button(page, institution('save')).click()
+    await page.getByText(institution('conflict.title')).waitFor()
+    await page.getByText('Otra persona', { exact: true }).waitFor()
+    await show(page, 'conflicto')
+    await button(page, staff('both.keep_mine')).click()
+    await page.getByText(institution('saved')).waitFor()
+    const { rows } = await backend.database.query<{ phone: string; help: string }>(
+      `select contact ->> 'phone' as phone, help_text as help from app.institution`,
+    )
+    expect(rows).toEqual([{ phone: '722 111 1111', help: 'Otra persona' }])
+  },
+)

@@ -73,25 +73,27 @@ test('a correction request reaches its author in seconds, and the corrected prop
   expect([...errors, ...author.errors]).toEqual([])
 })
 
-test('a rejection reaches its author with reason and reply, and can be undone for one minute', async ({
-  stage,
-}) => {
-  const sent = await submitByApi(stage.network.origin, campaign, uniqueBody())
-  const author = await stage.phone()
-  await keepByLink(author.page, stage.network.origin, sent)
-  const { page, errors } = await stage.phone()
-  await signIn(page, stage.network.origin, moderator)
-  await openReview(page, sent.folio)
-  await decide(page, 'reject', { reason: 'off_topic', message: 'Esto no trata de la estrategia.' })
-  await untilChip(author.page, chips('rejected'))
-  await author.page.getByText(folio('reason.off_topic')).first().waitFor()
-  await author.page.getByText('Esto no trata de la estrategia.').first().waitFor()
-  await page.getByRole('button', { name: /^Deshacer/u }).click()
-  await page.getByText(staff('status.undone')).waitFor()
-  expect(await onlyRowWith(stage.database, sent.body)).toMatchObject({ state: 'in_review' }) // the rejection also took the submission into review
-  await untilChip(author.page, chips('in_review'))
-  expect([...errors, ...author.errors]).toEqual([])
-})
+test(
+  'a rejection reaches its author with reason and reply, and can be undone for one minute',
+  { tag: '@long' },
+  async ({ stage }) => {
+    const sent = await submitByApi(stage.network.origin, campaign, uniqueBody())
+    const author = await stage.phone()
+    await keepByLink(author.page, stage.network.origin, sent)
+    const { page, errors } = await stage.phone()
+    await signIn(page, stage.network.origin, moderator)
+    await openReview(page, sent.folio)
+    await decide(page, 'reject', { reason: 'off_topic', message: 'Esto no trata de la estrategia.' })
+    await untilChip(author.page, chips('rejected'))
+    await author.page.getByText(folio('reason.off_topic')).first().waitFor()
+    await author.page.getByText('Esto no trata de la estrategia.').first().waitFor()
+    await page.getByRole('button', { name: /^Deshacer/u }).click()
+    await page.getByText(staff('status.undone')).waitFor()
+    expect(await onlyRowWith(stage.database, sent.body)).toMatchObject({ state: 'in_review' }) // the rejection also took the submission into review
+    await untilChip(author.page, chips('in_review'))
+    expect([...errors, ...author.errors]).toEqual([])
+  },
+)
 
 /** The region of this member's decision, or of the other member's. */
 const part = (page: Page, which: 'mine' | 'theirs') =>
@@ -129,69 +131,73 @@ test('of two who decide, the second sees both decisions, and the own text can be
   await decideLink(page).waitFor() // the decisions that are possible now are offered
 })
 
-test('a decision that is still possible after a conflict can be continued with its text', async ({
-  stage,
-}) => {
-  const sent = await submitByApi(stage.network.origin, campaign, uniqueBody())
-  const other = await makeMember(stage.database, 'Pablo Segundo')
-  const author = await stage.phone()
-  await keepByLink(author.page, stage.network.origin, sent)
-  const { page } = await stage.phone()
-  await signIn(page, stage.network.origin, moderator)
-  await openReview(page, sent.folio)
-  await page.getByText(sent.body).first().waitFor()
-  await decideByApi(stage.network.origin, other, sent.id, ['request_correction'])
-  await untilChip(author.page, chips('correction_requested'))
-  await author.page.getByRole('link', { name: folio('act.correct') }).click()
-  await button(author.page, folio('correct.send')).click()
-  await untilChip(author.page, chips('in_review')) // the same text, in another version
-  await decide(page, 'reject', { reason: 'other', message: 'Nuestras razones.' })
-  await page.getByText(staff('conflict.title')).waitFor()
-  await page.reload()
-  await part(page, 'mine').getByText('Nuestras razones.').waitFor()
-  await button(page, staff('conflict.again')).click()
-  await heading(page, staff('choose.title')).waitFor()
-  await page.getByRole('button', { name: staff('decision.reject') }).click()
-  await expect.poll(() => page.locator('#message').inputValue()).toBe('Nuestras razones.')
-  await button(page, staff('confirm.reject')).click()
-  await page.getByText(staff('status.sent')).waitFor()
-  expect(await onlyRowWith(stage.database, sent.body)).toMatchObject({ state: 'rejected' })
-})
-
-test('on a full disk a reply says that it is not saved, and leaving its page needs a second try', async ({
-  stage,
-}) => {
-  const sent = await submitByApi(stage.network.origin, campaign, uniqueBody())
-  const { page, open } = await stage.phone(newProfile())
-  const address = `/equipo/revision/${sent.id}`
-  const message = page.locator('#message')
-  const failed = page.getByText(staff('form.save_failed.title'))
-  const refuse = async () => {
-    await decideLink(page).click()
+test(
+  'a decision that is still possible after a conflict can be continued with its text',
+  { tag: '@long' },
+  async ({ stage }) => {
+    const sent = await submitByApi(stage.network.origin, campaign, uniqueBody())
+    const other = await makeMember(stage.database, 'Pablo Segundo')
+    const author = await stage.phone()
+    await keepByLink(author.page, stage.network.origin, sent)
+    const { page } = await stage.phone()
+    await signIn(page, stage.network.origin, moderator)
+    await openReview(page, sent.folio)
+    await page.getByText(sent.body).first().waitFor()
+    await decideByApi(stage.network.origin, other, sent.id, ['request_correction'])
+    await untilChip(author.page, chips('correction_requested'))
+    await author.page.getByRole('link', { name: folio('act.correct') }).click()
+    await button(author.page, folio('correct.send')).click()
+    await untilChip(author.page, chips('in_review')) // the same text, in another version
+    await decide(page, 'reject', { reason: 'other', message: 'Nuestras razones.' })
+    await page.getByText(staff('conflict.title')).waitFor()
+    await page.reload()
+    await part(page, 'mine').getByText('Nuestras razones.').waitFor()
+    await button(page, staff('conflict.again')).click()
+    await heading(page, staff('choose.title')).waitFor()
     await page.getByRole('button', { name: staff('decision.reject') }).click()
-  }
-  await signIn(page, stage.network.origin, moderator)
-  await open(address)
-  await refuse()
-  await message.fill('Lo primero que escribí.')
-  await button(page, 'Atrás').click() // left at once, and still saved
-  await expect.poll(() => tablesWith(page, 'Lo primero que escribí.')).toEqual(['meta'])
-  await open(address)
-  await leaveSpace(page, stage.network.origin, 0)
-  await refuse()
-  await message.fill('Lo segundo que escribí.')
-  await failed.waitFor()
-  await button(page, staff('form.save_again')).click()
-  await page.locator('#save-failed').evaluate((box) => {
-    box.scrollIntoView = () => box.setAttribute('data-shown', 'again')
-  })
-  await button(page, 'Atrás').click()
-  await page.locator('#save-failed[data-shown=again]').waitFor()
-  expect(await message.inputValue()).toBe('Lo segundo que escribí.')
-  await leaveSpace(page, stage.network.origin, null)
-  await expect.poll(() => message.inputValue()).toBe('Lo primero que escribí.') // the text saved before is complete
-  expect(await failed.count()).toBe(0)
-})
+    await expect.poll(() => page.locator('#message').inputValue()).toBe('Nuestras razones.')
+    await button(page, staff('confirm.reject')).click()
+    await page.getByText(staff('status.sent')).waitFor()
+    expect(await onlyRowWith(stage.database, sent.body)).toMatchObject({ state: 'rejected' })
+  },
+)
+
+test(
+  'on a full disk a reply says that it is not saved, and leaving its page needs a second try',
+  { tag: '@long' },
+  async ({ stage }) => {
+    const sent = await submitByApi(stage.network.origin, campaign, uniqueBody())
+    const { page, open } = await stage.phone(newProfile())
+    const address = `/equipo/revision/${sent.id}`
+    const message = page.locator('#message')
+    const failed = page.getByText(staff('form.save_failed.title'))
+    const refuse = async () => {
+      await decideLink(page).click()
+      await page.getByRole('button', { name: staff('decision.reject') }).click()
+    }
+    await signIn(page, stage.network.origin, moderator)
+    await open(address)
+    await refuse()
+    await message.fill('Lo primero que escribí.')
+    await button(page, 'Atrás').click() // left at once, and still saved
+    await expect.poll(() => tablesWith(page, 'Lo primero que escribí.')).toEqual(['meta'])
+    await open(address)
+    await leaveSpace(page, stage.network.origin, 0)
+    await refuse()
+    await message.fill('Lo segundo que escribí.')
+    await failed.waitFor()
+    await button(page, staff('form.save_again')).click()
+    await page.locator('#save-failed').evaluate((box) => {
+      box.scrollIntoView = () => box.setAttribute('data-shown', 'again')
+    })
+    await button(page, 'Atrás').click()
+    await page.locator('#save-failed[data-shown=again]').waitFor()
+    expect(await message.inputValue()).toBe('Lo segundo que escribí.')
+    await leaveSpace(page, stage.network.origin, null)
+    await expect.poll(() => message.inputValue()).toBe('Lo primero que escribí.') // the text saved before is complete
+    expect(await failed.count()).toBe(0)
+  },
+)
 
 test('signing out deletes the session from the phone, and a wrong password is reported at its field', async ({
   stage,
@@ -214,7 +220,7 @@ test('signing out deletes the session from the phone, and a wrong password is re
   expect(await pathOf(page)).toBe('/equipo')
 })
 
-test('a citizen never fetches a file of the staff', async ({ stage }) => {
+test('a citizen never fetches a file of the staff', { tag: '@long' }, async ({ stage }) => {
   stage.network.requests.length = 0
   const sent = await submitByApi(stage.network.origin, campaign, uniqueBody())
   const { page, open } = await stage.phone()

@@ -129,75 +129,77 @@ async function film(scratch: string): Promise<{ phone: Phone; folio: string }> {
   return { phone, folio }
 }
 
-test('three people in three campaigns and one member of staff: every submission arrives once and everybody sees its outcome', async ({
-  scratch,
-}) => {
-  test.setTimeout(540_000)
-  const day = await addDay(database, 10)
-  const who = somebody([day])
-  const before = await countRows()
+test(
+  'three people in three campaigns and one member of staff: every submission arrives once and everybody sees its outcome',
+  { tag: '@long' },
+  async ({ scratch }) => {
+    test.setTimeout(540_000)
+    const day = await addDay(database, 10)
+    const who = somebody([day])
+    const before = await countRows()
 
-  const author = await propose()
-  const filmmaker = await film(scratch)
-  const servant = await borrowPhone(network)
-  await servant.open(`/c/${(await readSeries(database)).slug}`)
-  await servant.page.getByText(jornadas('registry.kept')).waitFor()
-  await servant.offline(true)
-  await register(servant.page, who)
-  await untilSeatless(servant.page)
-  await servant.offline(false)
-  await openSeats(servant.page)
-  await untilSeat(servant.page, HELD)
-  const { rows } = await database.query<{ id: string; folio: string }>(
-    `select id, folio from app.submissions where kind = 'jornadas' order by received_at desc limit 1`,
-  )
-  const registration = rows[0]!
+    const author = await propose()
+    const filmmaker = await film(scratch)
+    const servant = await borrowPhone(network)
+    await servant.open(`/c/${(await readSeries(database)).slug}`)
+    await servant.page.getByText(jornadas('registry.kept')).waitFor()
+    await servant.offline(true)
+    await register(servant.page, who)
+    await untilSeatless(servant.page)
+    await servant.offline(false)
+    await openSeats(servant.page)
+    await untilSeat(servant.page, HELD)
+    const { rows } = await database.query<{ id: string; folio: string }>(
+      `select id, folio from app.submissions where kind = 'jornadas' order by received_at desc limit 1`,
+    )
+    const registration = rows[0]!
 
-  const { page } = await borrowPhone(network)
-  const member = await makeMember(database, 'Marta Todoterreno')
-  await signIn(page, network.origin, member)
-  for (const folio of [author.folio, filmmaker.folio]) {
-    await searchQueue(page, folio)
-    await link(page, folio).waitFor()
-  }
-  await link(page, jornadasStaff('many')).click()
-  await page.getByLabel(registrations('search')).fill(registration.folio)
-  await expect.poll(() => page.locator('tbody tr').count(), PATIENCE).toBe(1)
-  await page.getByText(registration.folio).waitFor()
-  await decideByApi(network.origin, member, await idOf(author.folio), ['accept', 'publish'])
-  const video = await idOf(filmmaker.folio)
-  await decideByApi(network.origin, member, video, ['accept'])
-  await prepareByApi(network.origin, member, video)
-  await decideByApi(network.origin, member, video, ['publish'])
-  await database.query(
-    `update app.jornadas set starts_at = now() + interval '2 hours', ends_at = null,
+    const { page } = await borrowPhone(network)
+    const member = await makeMember(database, 'Marta Todoterreno')
+    await signIn(page, network.origin, member)
+    for (const folio of [author.folio, filmmaker.folio]) {
+      await searchQueue(page, folio)
+      await link(page, folio).waitFor()
+    }
+    await link(page, jornadasStaff('many')).click()
+    await page.getByLabel(registrations('search')).fill(registration.folio)
+    await expect.poll(() => page.locator('tbody tr').count(), PATIENCE).toBe(1)
+    await page.getByText(registration.folio).waitFor()
+    await decideByApi(network.origin, member, await idOf(author.folio), ['accept', 'publish'])
+    const video = await idOf(filmmaker.folio)
+    await decideByApi(network.origin, member, video, ['accept'])
+    await prepareByApi(network.origin, member, video)
+    await decideByApi(network.origin, member, video, ['publish'])
+    await database.query(
+      `update app.jornadas set starts_at = now() + interval '2 hours', ends_at = null,
        on_day = app.local_day(now() + interval '2 hours') where id = $1`,
-    [day.id],
-  ) // no arrival is noted before its day
-  await link(page, jornadasStaff('door.nav')).click()
-  await heading(page, door('days.title')).waitFor()
-  await openDay(page, day)
-  await markGuest(page, registration.folio, { name: who.name })
+      [day.id],
+    ) // no arrival is noted before its day
+    await link(page, jornadasStaff('door.nav')).click()
+    await heading(page, door('days.title')).waitFor()
+    await openDay(page, day)
+    await markGuest(page, registration.folio, { name: who.name })
 
-  const added = async () => {
-    const now = await countRows()
-    return Object.fromEntries(TABLES.map((name) => [name, now[name] - before[name]]))
-  }
-  await expect.poll(added, PATIENCE).toEqual(ADDED)
-  await author.phone.page.goto(`${network.origin}/envios`)
-  await author.phone.page.getByText(author.folio).first().waitFor()
-  await author.phone.page.locator('[data-chip=published]').waitFor()
-  const { media, public_id } = await onlyVideo(database, TITLE)
-  expect(await isStored(network.origin, 'videos-intake', media)).toBe(true)
-  const copy = () => isStored(network.origin, 'videos-public', `${public_id}.mp4`)
-  await expect.poll(copy, PATIENCE).toBe(true) // a job makes the copy some seconds after the decision
-  const isShown = async () =>
-    (await database.query('select is_copied from app.renditions where public_id = $1', [public_id])).rows[0]
-  await expect.poll(isShown, PATIENCE).toEqual({ is_copied: true }) // the job says so after the last of its files
-  await filmmaker.phone.page.goto(`${network.origin}/c/${(await readVideoCampaign(database)).slug}/galeria`)
-  await filmmaker.phone.page.getByRole('heading', { name: TITLE }).waitFor()
-  await servant.page.reload()
-  await untilSeat(servant.page, jornadas('seat.attended'))
-  expect(await lettersTo(network.origin, who.email)).toHaveLength(1)
-  expect([author.phone.errors, filmmaker.phone.errors, servant.errors].flat()).toEqual([])
-})
+    const added = async () => {
+      const now = await countRows()
+      return Object.fromEntries(TABLES.map((name) => [name, now[name] - before[name]]))
+    }
+    await expect.poll(added, PATIENCE).toEqual(ADDED)
+    await author.phone.page.goto(`${network.origin}/envios`)
+    await author.phone.page.getByText(author.folio).first().waitFor()
+    await author.phone.page.locator('[data-chip=published]').waitFor()
+    const { media, public_id } = await onlyVideo(database, TITLE)
+    expect(await isStored(network.origin, 'videos-intake', media)).toBe(true)
+    const copy = () => isStored(network.origin, 'videos-public', `${public_id}.mp4`)
+    await expect.poll(copy, PATIENCE).toBe(true) // a job makes the copy some seconds after the decision
+    const isShown = async () =>
+      (await database.query('select is_copied from app.renditions where public_id = $1', [public_id])).rows[0]
+    await expect.poll(isShown, PATIENCE).toEqual({ is_copied: true }) // the job says so after the last of its files
+    await filmmaker.phone.page.goto(`${network.origin}/c/${(await readVideoCampaign(database)).slug}/galeria`)
+    await filmmaker.phone.page.getByRole('heading', { name: TITLE }).waitFor()
+    await servant.page.reload()
+    await untilSeat(servant.page, jornadas('seat.attended'))
+    expect(await lettersTo(network.origin, who.email)).toHaveLength(1)
+    expect([author.phone.errors, filmmaker.phone.errors, servant.errors].flat()).toEqual([])
+  },
+)

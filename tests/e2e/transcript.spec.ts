@@ -73,33 +73,39 @@ test('of two who write a transcript, the second sees both, even after a reload, 
   expect(errors).toEqual([])
 })
 
-test('a member who keeps the saved transcript discards the own one, and nothing stays unsent', async ({
-  stage,
-}) => {
-  const { page, sent } = await begin(stage, 'Tere Transige')
-  await isFirst(stage, sent)
-  await write(page, MINE)
-  await button(page, kinds('transcript.keep_theirs')).click()
-  await expect.poll(() => fieldOf(page).inputValue()).toBe(THEIRS)
-  await decideLink(page).waitFor()
-  await page.reload()
-  await expect.poll(() => fieldOf(page).inputValue()).toBe(THEIRS)
-  expect(await transcriptOf(stage, sent)).toBe(THEIRS)
-})
+test(
+  'a member who keeps the saved transcript discards the own one, and nothing stays unsent',
+  { tag: '@long' },
+  async ({ stage }) => {
+    const { page, sent } = await begin(stage, 'Tere Transige')
+    await isFirst(stage, sent)
+    await write(page, MINE)
+    await button(page, kinds('transcript.keep_theirs')).click()
+    await expect.poll(() => fieldOf(page).inputValue()).toBe(THEIRS)
+    await decideLink(page).waitFor()
+    await page.reload()
+    await expect.poll(() => fieldOf(page).inputValue()).toBe(THEIRS)
+    expect(await transcriptOf(stage, sent)).toBe(THEIRS)
+  },
+)
 
-test('an unsaved transcript never replaces a newer one that the member has not seen', async ({ stage }) => {
-  const { page, sent } = await begin(stage, 'Toña Teclea')
-  await fieldOf(page).fill(MINE)
-  await page.goBack() // before the autosave
-  await heading(page, staff('queue.title')).waitFor()
-  await isFirst(stage, sent)
-  await page.goto(`${stage.network.origin}/equipo/revision/${sent.id}`)
-  await page.getByText(kinds('transcript.conflict')).waitFor()
-  await page.getByText(MINE).waitFor()
-  await page.getByText(THEIRS).waitFor()
-  await button(page, kinds('transcript.keep_mine')).click()
-  await expect.poll(() => transcriptOf(stage, sent), PATIENCE).toBe(MINE)
-})
+test(
+  'an unsaved transcript never replaces a newer one that the member has not seen',
+  { tag: '@long' },
+  async ({ stage }) => {
+    const { page, sent } = await begin(stage, 'Toña Teclea')
+    await fieldOf(page).fill(MINE)
+    await page.goBack() // before the autosave
+    await heading(page, staff('queue.title')).waitFor()
+    await isFirst(stage, sent)
+    await page.goto(`${stage.network.origin}/equipo/revision/${sent.id}`)
+    await page.getByText(kinds('transcript.conflict')).waitFor()
+    await page.getByText(MINE).waitFor()
+    await page.getByText(THEIRS).waitFor()
+    await button(page, kinds('transcript.keep_mine')).click()
+    await expect.poll(() => transcriptOf(stage, sent), PATIENCE).toBe(MINE)
+  },
+)
 
 test('a transcript that can no longer be saved can be copied and removed, and then decisions are possible', async ({
   stage,
@@ -124,16 +130,20 @@ test('a transcript that can no longer be saved can be copied and removed, and th
   await decideLink(page).waitFor()
 })
 
-test('a member with a revoked role still finds the unsaved transcript', async ({ stage }) => {
-  const { page, sent } = await begin(stage, 'Tadeo Retirado')
-  await stage.database.query('update app.staff set active = false where name = $1', ['Tadeo Retirado'])
-  await write(page, MINE)
-  await page.getByText(kinds('transcript.stopped')).waitFor()
-  await page.goto(`${stage.network.origin}/equipo/revision/${sent.id}`)
-  await page.getByText(staff('state.denied_title')).waitFor()
-  await page.getByText(MINE).first().waitFor()
-  await button(page, kinds('transcript.remove')).click()
-  await confirmRemoval(page)
-  await heading(page, staff('norole.title')).waitFor()
-  expect(await transcriptOf(stage, sent)).toBeNull()
-})
+test(
+  'a member with a revoked role still finds the unsaved transcript',
+  { tag: '@long' },
+  async ({ stage }) => {
+    const { page, sent } = await begin(stage, 'Tadeo Retirado')
+    await stage.database.query('update app.staff set active = false where name = $1', ['Tadeo Retirado'])
+    await write(page, MINE)
+    await page.getByText(kinds('transcript.stopped')).waitFor()
+    await page.goto(`${stage.network.origin}/equipo/revision/${sent.id}`)
+    await page.getByText(staff('state.denied_title')).waitFor()
+    await page.getByText(MINE).first().waitFor()
+    await button(page, kinds('transcript.remove')).click()
+    await confirmRemoval(page)
+    await heading(page, staff('norole.title')).waitFor()
+    expect(await transcriptOf(stage, sent)).toBeNull()
+  },
+)

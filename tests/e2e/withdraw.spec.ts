@@ -29,21 +29,23 @@ async function publishedOnPhone(stage: Stage) {
   return { sent, phone, isPublic }
 }
 
-test('a withdrawn propuesta leaves the public page and is published again if its author undoes it within 24 hours', async ({
-  stage,
-}) => {
-  const { sent, phone, isPublic } = await publishedOnPhone(stage)
-  await expect.poll(isPublic, PATIENCE).toBe(true)
-  await withdraw(phone.page)
-  await untilChip(phone.page, chips('withdrawn'))
-  expect(await onlyRowWith(stage.database, sent.body)).toMatchObject({ state: 'withdrawn' })
-  expect(await isPublic()).toBe(false)
-  await button(phone.page, folio('withdraw.undo')).click()
-  await untilChip(phone.page, chips('published'))
-  expect(await onlyRowWith(stage.database, sent.body)).toMatchObject({ state: 'published' })
-  await expect.poll(isPublic, PATIENCE).toBe(true)
-  expect(phone.errors).toEqual([])
-})
+test(
+  'a withdrawn propuesta leaves the public page and is published again if its author undoes it within 24 hours',
+  { tag: '@long' },
+  async ({ stage }) => {
+    const { sent, phone, isPublic } = await publishedOnPhone(stage)
+    await expect.poll(isPublic, PATIENCE).toBe(true)
+    await withdraw(phone.page)
+    await untilChip(phone.page, chips('withdrawn'))
+    expect(await onlyRowWith(stage.database, sent.body)).toMatchObject({ state: 'withdrawn' })
+    expect(await isPublic()).toBe(false)
+    await button(phone.page, folio('withdraw.undo')).click()
+    await untilChip(phone.page, chips('published'))
+    expect(await onlyRowWith(stage.database, sent.body)).toMatchObject({ state: 'published' })
+    await expect.poll(isPublic, PATIENCE).toBe(true)
+    expect(phone.errors).toEqual([])
+  },
+)
 
 test('after 24 hours a withdrawal is final on the screen, and the server refuses an undo queued before', async ({
   stage,

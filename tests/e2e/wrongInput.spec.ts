@@ -123,28 +123,30 @@ test('a refused proposal leads back to the field in error with its text, is corr
   expect(await untilRow(stage.database, body)).toMatchObject({ municipality: '15106' })
 })
 
-test('a proposal after the grace period is refused with a reason, and its text stays on the phone', async ({
-  stage,
-}) => {
-  const body = uniqueBody()
-  const phone = await stage.phone()
-  const { page } = phone
-  await phone.open()
-  await untilReadyOffline(page)
-  await phone.open(`/c/${campaign.slug}`)
-  await phone.offline(true)
-  await beginDraft(page)
-  await answerAll(page, { body })
-  await send(page)
-  await untilSavedHere(page)
-  await withClock(stage.database, '400 days', async () => {
-    await phone.offline(false)
-    await untilChip(page, chips('needs_attention'))
-    await page.getByText(refusalText('convocatoria_closed')).first().waitFor()
-    await page.getByRole('link', { name: propuestas('saved.attention.fix') }).click()
-    await page.getByText(body).first().waitFor()
-    await button(page, folio('refused.copy')).click()
-    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(body)
-  })
-  expect(await rowsWith(stage.database, body)).toHaveLength(0)
-})
+test(
+  'a proposal after the grace period is refused with a reason, and its text stays on the phone',
+  { tag: '@long' },
+  async ({ stage }) => {
+    const body = uniqueBody()
+    const phone = await stage.phone()
+    const { page } = phone
+    await phone.open()
+    await untilReadyOffline(page)
+    await phone.open(`/c/${campaign.slug}`)
+    await phone.offline(true)
+    await beginDraft(page)
+    await answerAll(page, { body })
+    await send(page)
+    await untilSavedHere(page)
+    await withClock(stage.database, '400 days', async () => {
+      await phone.offline(false)
+      await untilChip(page, chips('needs_attention'))
+      await page.getByText(refusalText('convocatoria_closed')).first().waitFor()
+      await page.getByRole('link', { name: propuestas('saved.attention.fix') }).click()
+      await page.getByText(body).first().waitFor()
+      await button(page, folio('refused.copy')).click()
+      expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(body)
+    })
+    expect(await rowsWith(stage.database, body)).toHaveLength(0)
+  },
+)

@@ -31,6 +31,7 @@ export async function tourKept(tour: Tour): Promise<void> {
   await database.query('update app.staff set active = false where name = $1', ['Nora Sin Señal'])
   await offline(false)
   await page.getByText(staff('refused.title')).waitFor()
+  await page.reload() // an open page asks for its submission once a minute
   await page.getByText(staff('state.denied_title')).waitFor()
   await tour.show('equipo-decision-sin-permiso', page)
   await open('/equipo/bandeja')

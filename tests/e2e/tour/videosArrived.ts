@@ -36,6 +36,7 @@ export async function tourVideoArrived(tour: Tour): Promise<void> {
   ] as const
   for (const [name, status, moment] of states) {
     await database.query('update app.media_uploads set status = $2 where id = $1', [awaited.media, status])
+    await page.reload() // an open page asks for its file every few seconds, and less often the longer it is open
     await untilTransfer(page, videos(`transfer.${moment}`))
     await show(name, page)
   }
