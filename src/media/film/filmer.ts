@@ -24,14 +24,14 @@ interface Watching {
 
 /**
  * The result of a task. Fault `media_cannot_make` when this phone cannot do it; an abort ends the worker and rejects with
- * the signal's reason.
+ * the signal's reason. Rejects where no worker starts.
  */
-function giveTask(task: Task, { signal, onNews, onStart }: Watching): Promise<Result> {
+async function giveTask(task: Task, { signal, onNews, onStart }: Watching): Promise<Result> {
   signal.throwIfAborted()
   const worker = new Worker((policy?.createScriptURL(WORKER_FILE) ?? WORKER_FILE) as string, {
     type: 'module',
   })
-  return new Promise<Result>((resolve, reject) => {
+  return await new Promise<Result>((resolve, reject) => {
     const fail = (cause?: unknown) => reject(new Fault('media_cannot_make', false, { cause }))
     signal.addEventListener('abort', () => reject(signal.reason))
     worker.onerror = fail
