@@ -304,10 +304,13 @@ on conflict (id) do update set on_day = excluded.on_day, until_day = excluded.un
 -- The call for videos ---------------------------------------------------------------------------------------
 -- The minutes name no closed list of pillars, so this one is a sample. The size limit is high because phones send
 -- their files uncompressed.
-insert into app.video_campaigns as v (convocatoria_id, min_s, max_s, max_bytes, medium, licence_until) values
-  ('00000000-0000-4000-8000-0000000000c2', 15, 180, 300000000, 'la página de esta convocatoria', '2030-12-31')
-on conflict (convocatoria_id) do update set min_s = excluded.min_s, max_s = excluded.max_s,
-  max_bytes = excluded.max_bytes, medium = excluded.medium, licence_until = excluded.licence_until;
+insert into app.video_campaigns as v (convocatoria_id, min_s, max_s, max_bytes, medium, licence_until, rubric, jury_gap) values
+  ('00000000-0000-4000-8000-0000000000c2', 15, 180, 300000000, 'la página de esta convocatoria', '2030-12-31',
+    '[{"title": "Relación con el pilar", "hint": "Trata de un pilar y dice por qué importa."},
+      {"title": "Claridad", "hint": "Se entiende y se oye sin conocer el tema."},
+      {"title": "Útil para difundir", "hint": "Sirve para invitar a otras personas."}]', 25)
+on conflict (convocatoria_id) do update set min_s = excluded.min_s, max_s = excluded.max_s, max_bytes = excluded.max_bytes,
+  medium = excluded.medium, licence_until = excluded.licence_until, rubric = excluded.rubric, jury_gap = excluded.jury_gap;
 
 insert into app.pillars as p (convocatoria_id, key, position, title, hint)
 select '00000000-0000-4000-8000-0000000000c2'::uuid, v.* from (values

@@ -27,10 +27,19 @@ export function leavesOrder(videos: readonly SelectionVideo[], chosen: ReadonlyS
   return inside.length === 0 || Math.max(...outside, -1) >= Math.min(...inside)
 }
 
+const LEAST_JURORS = 2
+
+/** What a selection needs before it can be opened, and lacks. The server refuses it likewise. */
+export const lacksOf = ({ criteria, jurors }: SelectionDesk): ('criteria' | 'jurors')[] => [
+  ...(criteria.length === 0 ? ['criteria' as const] : []),
+  ...(jurors.length < LEAST_JURORS ? ['jurors' as const] : []),
+]
+
 /** What the coordination can do now. */
-export function nextAct({ can_lead, version, closed_at, waits, videos }: SelectionDesk, vacant: number) {
+export function nextAct(desk: SelectionDesk, vacant: number) {
+  const { can_lead, version, closed_at, waits, videos } = desk
   if (!can_lead) return null
-  if (version === 0) return 'open'
+  if (version === 0) return lacksOf(desk).length > 0 ? null : 'open'
   if (closed_at) return null
   if (vacant > 0) return 'deal'
   return waits === 0 && videos.every(({ judged, state }) => judged || state !== 'accepted') ? 'close' : null

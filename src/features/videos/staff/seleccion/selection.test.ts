@@ -83,6 +83,7 @@ const router = () =>
       'staff-selection-acta',
       'staff-review',
       'staff-recognitions',
+      'staff-campaign',
     ].map((name) => ({
       path: name === 'staff-selections' ? '/' : `/${name}/:id${name.endsWith('acta') ? '/:round' : ''}`,
       name,
@@ -122,6 +123,18 @@ test('before all have marked the board says who, and never what', async () => {
   const page = await open({ videos: [video('a', WAITING)] })
   expect(page.text()).toContain(t('seat.marked', { name: 'Jurado uno' }))
   expect(page.text()).not.toContain('Clara.')
+})
+
+test('a selection without criteria or jurors says what it lacks, and is not offered for opening', async () => {
+  const before = { version: 0, opened_at: null, opened_by: null, videos: [] }
+  const page = await open({ ...before, criteria: [], jurors: desk.jurors.slice(0, 1) })
+  expect(page.text()).toContain(t('lacks.criteria'))
+  expect(page.text()).toContain(t('lacks.jurors'))
+  expect(page.text()).not.toContain(t('act.open'))
+  expect(page.find('a[href*="seccion=video"]').exists()).toBe(true)
+  const ready = await open(before)
+  expect(ready.text()).not.toContain(t('lacks.criteria'))
+  expect(ready.text()).toContain(t('act.open'))
 })
 
 test('what is chosen in the order of the points closes without a reason', async () => {
