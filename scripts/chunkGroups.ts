@@ -43,7 +43,7 @@ export const GROUPS = [
   },
   {
     name: 'media',
-    test: /[\\/]src[\\/]media[\\/](?!(clean|remux|fastStart|growingFile|repackSound|copySound|repackVoice|inspect|container|mp4|webm|poster)\.ts|codes|(voice|film)[\\/])|[\\/]@noble[\\/]hashes[\\/]/u,
+    test: /[\\/]src[\\/]media[\\/](?!(clean|remux|fastStart|growingFile|repackSound|copySound|repackVoice|inspect|container|mp4|webm|poster)\.ts|codes|(voice|film|recorder)[\\/])|[\\/]@noble[\\/]hashes[\\/]/u,
     priority: 6,
   },
   // verifies constancias of citizens and passes at the door
@@ -114,6 +114,8 @@ export const GROUPS = [
     test: /[\\/]propuestas[\\/]supports[\\/]|[\\/]es-MX[\\/]propuestasSupports/u,
     priority: 0.6,
   },
+  // the recorder of slices, which voice notes and videos share
+  { name: 'video-recorder', test: /[\\/]src[\\/]media[\\/]recorder[\\/]/u, priority: 0.7 },
   // records a voice note and reads questions aloud: whoever opens a form fetches it once, and keeps it
   {
     name: 'voice',
@@ -124,7 +126,7 @@ export const GROUPS = [
   // the room of a chosen video, after what the form shares with it
   {
     name: 'video-film',
-    test: /[\\/]src[\\/](features[\\/]videos[\\/]film[\\/]|media[\\/]((inspect|container|mp4|webm|poster)\.ts$|film[\\/])|i18n[\\/]es-MX[\\/]videosFilm\.)/u,
+    test: /[\\/]src[\\/](features[\\/]videos[\\/]film[\\/]|media[\\/]((inspect|container|mp4|webm|poster)\.ts$|film[\\/])|i18n[\\/]es-MX[\\/]videos(Film|Record)\.)/u,
     priority: 0.6,
   },
   // pages of results, which are read with signal: no phone precaches them, so they come after all that is

@@ -65,7 +65,7 @@ export function importsOutside({ chunks }: Graph, precached: readonly string[]):
 
 /** What only the form of a video loads: the media library, the code that imports it, and the room of a chosen video. */
 const IS_VIDEO_CODE =
-  /node_modules\/mediabunny\/|^src\/media\/((clean|remux|copySound|repackVoice|inspect|poster)\.ts$|film\/)|_shared\/media\/judge\.ts$|^src\/features\/videos\/film\//u
+  /node_modules\/mediabunny\/|^src\/media\/((clean|remux|copySound|repackVoice|inspect|poster)\.ts$|(film|recorder)\/)|_shared\/media\/judge\.ts$|^src\/features\/videos\/film\//u
 
 /** The modules of the form of a video that every citizen's phone would fetch, each with its chunk. */
 export function videoCodeForEverybody(graph: Graph, precached: readonly string[]): string[] {

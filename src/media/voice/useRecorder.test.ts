@@ -4,7 +4,7 @@ import { effectScope } from 'vue'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { db } from '@/data/db'
 import { wipe } from '@/sync/testing/phone'
-import { leftRecording } from './recordings'
+import { leftRecording } from '../recorder/recordings'
 import { MAX_MS, recordable, useRecorder } from './useRecorder'
 
 /** A recorder whose slices the test hands out. */
@@ -21,6 +21,7 @@ class FakeRecorder {
   start = () => void (this.state = 'recording')
   pause = () => void (this.state = 'paused')
   resume = this.start
+  requestData = () => this.slice('so far')
   slice = (text: string) => this.ondataavailable({ data: new Blob([text]) })
   stop = () => {
     this.state = 'inactive'

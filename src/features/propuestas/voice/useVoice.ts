@@ -4,7 +4,7 @@ import { Fault } from '@/domain/fault'
 import { faultText } from '@/i18n/refusals'
 import { discardMedia } from '@/media/store'
 import { keepChosen, keepSound, type KeptVoice } from '@/media/voice/keepSound'
-import { dropRecordings, leftRecording } from '@/media/voice/recordings'
+import { dropRecordings, leftRecording } from '@/media/recorder/recordings'
 import { useRecorder } from '@/media/voice/useRecorder'
 import { t } from './words'
 

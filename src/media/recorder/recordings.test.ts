@@ -4,7 +4,7 @@ import { db } from '@/data/db'
 import { wipe } from '@/sync/testing/phone'
 import { readRange } from '../bytes'
 import { discardMedia, mediaOf, sweepMedia } from '../store'
-import { keepSound } from './keepSound'
+import { keepSound } from '../voice/keepSound'
 import { appendSlice, beginRecording, leftRecording } from './recordings'
 
 const measured = vi.hoisted(() => ({ durationMs: null as number | null }))

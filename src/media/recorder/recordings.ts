@@ -1,5 +1,5 @@
 /**
- * A recording while it is made: a row in the state `staging` without bytes of its own, and a row of sound each second, so that
+ * A recording while it is made: a row in the state `staging` without bytes of its own, and a row each second, so that
  * what was recorded survives the end of the page. It belongs to a draft, and goes with it.
  */
 import { db } from '@/data/db'
@@ -34,7 +34,7 @@ export async function beginRecording(submissionId: string, mime: string): Promis
   return id
 }
 
-/** Keeps the sound of a second. Faults: `storage_full`, `storage_failed`. */
+/** Keeps a second. Faults: `storage_full`, `storage_failed`. */
 export async function appendSlice(id: string, seq: number, slice: Blob): Promise<void> {
   const data = await slice.arrayBuffer()
   await asStorage(() => db.mediaChunks.add({ media_id: id, seq, data }))
@@ -45,22 +45,19 @@ const leftOf = async (submissionId: string) =>
     ({ state, bytes }) => state === 'staging' && bytes === 0,
   )
 
-/** What a draft recorded and nobody kept yet, without a last element that was cut; null without sound. `seconds`: of its slices. */
+/** What a draft recorded and nobody kept yet, without a last element that was cut; null without bytes. `seconds`: of its slices. */
 export async function leftRecording(
   submissionId: string,
 ): Promise<{ file: Blob; mime: string; seconds: number } | null> {
   const [left] = await leftOf(submissionId)
   if (!left) return null
-  const rows = await db.mediaChunks
+  const slices: Blob[] = []
+  await db.mediaChunks
     .where('[media_id+seq]')
     .between([left.id, 0], [left.id, Infinity])
-    .toArray()
-  const slices = new Blob(
-    rows.map(({ data }) => data),
-    { type: left.mime },
-  )
-  const file = await wholePart(slices)
-  return file.size > 0 ? { file, mime: left.mime, seconds: rows.length } : null
+    .each(({ data }) => slices.push(new Blob([data]))) // one at a time: a browser keeps blobs outside of memory
+  const file = await wholePart(new Blob(slices, { type: left.mime }))
+  return file.size > 0 ? { file, mime: left.mime, seconds: slices.length } : null
 }
 
 /** Deletes what a draft recorded and nobody kept. */
