@@ -59,6 +59,12 @@ const pwa = VitePWA({
     background_color: '#f7f5f1',
     theme_color: '#ffffff',
     categories: ['government'],
+    share_target: {
+      action: '/compartir', // src/media/sharedFile.ts
+      method: 'POST',
+      enctype: 'multipart/form-data',
+      params: { files: [{ name: 'video', accept: ['video/*'] }] },
+    },
     icons: [
       { src: '/icon-192.png', sizes: '192x192', type: 'image/png' },
       { src: '/icon-512.png', sizes: '512x512', type: 'image/png' },

@@ -13,6 +13,7 @@ import { Scheduler } from '@/sync/scheduler'
 import { statusOf } from './arrival'
 import { freeMedia, holdOf, untilUpload } from './holds'
 import { onNetwork, readNetwork } from './network'
+import { sweepShared } from './sharedFile'
 import { sweepMedia } from './store'
 import { useTransfersStore } from './transfersStore'
 import { runUploads, type UploadDeps } from './upload'
@@ -89,4 +90,5 @@ export function startUploads(): void {
     else if (hasFreeMedia) askBackgroundSend() // the sync of «Enviar» already ran while this page was sending
   })
   sweepMedia(Date.now()).catch(() => undefined) // the next start tries again
+  sweepShared(Date.now()).catch(() => undefined) // most phones have none
 }

@@ -10,6 +10,7 @@ import { NetworkFirst, StaleWhileRevalidate } from 'workbox-strategies'
 import '@/features/kinds'
 import { listKinds, type KeptRead } from '@/domain/kinds'
 import { sendAllInBackground } from '@/media/background'
+import { keepShared, SHARE_PATH } from '@/media/sharedFile'
 import { NOT_PAGES } from './pages'
 import { isPublicRead, onlyOurs } from './publicReads'
 import { tellsPage } from './tellsPage'
@@ -43,6 +44,19 @@ registerRoute(
 registerRoute(
   (context) => isKept(context, 'network-first'),
   new NetworkFirst({ cacheName: 'published', plugins: [onlyOurs] }),
+)
+
+// What another app shares is on disk before the page that tells it opens.
+registerRoute(
+  ({ url }) => url.pathname === SHARE_PATH,
+  async ({ request }) => {
+    const outcome = await keepShared(request).then(
+      () => '',
+      () => '?falta',
+    )
+    return Response.redirect(SHARE_PATH + outcome, 303)
+  },
+  'POST',
 )
 
 // Code that is not precached. The page that used it fills a cache (src/media/keptCode.ts).

@@ -19,7 +19,7 @@ import {
   videosWith,
   type VideoCampaign,
 } from './videoSteps'
-import { videos } from './words'
+import { record, videos } from './words'
 
 const MB = 1_000_000
 const CHUNK = 6 * 1024 * 1024
@@ -89,6 +89,37 @@ test('after kill −9 an incomplete copy is not a video, and a copy that the scr
   await last.offline(false)
   await untilTransfer(last.page, videos('transfer.verified'))
   expect((await onlyVideo(stage.database, title)).found?.sha256).toBe(recorded.sha256)
+})
+
+test('a video that is recorded here survives kill −9: it is found with its length, used and kept', async ({
+  stage,
+}) => {
+  const least = (seconds: number) =>
+    stage.database.query('update app.video_campaigns set min_s = $1 where convocatoria_id = $2', [
+      seconds,
+      campaign.id,
+    ])
+  await least(2) // the shortest video of the sample takes a test fifteen seconds
+  const first = await stage.phone(newProfile(), { camera: true })
+  await first.open(`/c/${campaign.slug}`)
+  await beginVideo(first.page)
+  await button(first.page, record('open')).click()
+  await button(first.page, record('start')).click()
+  await expect.poll(async () => (await keptOnPhone(first.page)).chunks, PATIENCE).toBeGreaterThanOrEqual(4)
+  const step = await pathOf(first.page)
+  await first.kill9()
+
+  const second = await stage.phone(first.profile, { offline: true })
+  await second.open(step)
+  await second.page.getByText(/Encontramos una grabación de 0:0[3-9]/u).waitFor()
+  expect(await second.page.locator('.button-primary:visible').count(), 'one primary button').toBe(1)
+  await button(second.page, record('found.use')).click()
+  await button(second.page, videos('step.video.keep')).click()
+  await second.page.getByText(videos('step.video.kept')).first().waitFor()
+  await second.page.locator('video').evaluate((video: HTMLVideoElement) => video.play())
+  expect((await keptOnPhone(second.page)).media, 'the slices went with the sealed file').toBe(1)
+  expect(second.errors).toEqual([])
+  await least(15)
 })
 
 test('after three kill −9 during an upload the same bytes arrive, and each kill costs at most one chunk', async ({

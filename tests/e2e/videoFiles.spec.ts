@@ -4,19 +4,21 @@ import { join } from 'node:path'
 import { expect, type Page } from '@playwright/test'
 import { clip, committedClip, falseClip, filmedClip, PLACE, type Clip } from './clips'
 import { type Stage, test } from './stage'
-import { button, goOn, send } from './steps'
+import { arrive, button, goOn, send, untilReadyOffline } from './steps'
 import {
+  arriveAtVideo,
   beginVideo,
   chooseFile,
   finishVideo,
   keptOnPhone,
   onlyVideo,
+  prepareToFilm,
   readStored,
   readVideoCampaign,
   untilTransfer,
   type VideoCampaign,
 } from './videoSteps'
-import { refusalText, videos } from './words'
+import { record, refusalText, videos } from './words'
 
 let campaign: VideoCampaign
 test.beforeAll(async ({ database, scratch }) => {
@@ -127,3 +129,51 @@ for (const [type, name] of [
     expect(object.includes(PLACE), 'the location never leaves the phone').toBe(false)
     expect(errors).toEqual([])
   })
+
+/** Posts the form of a share as the browser does when another app shares with this one. */
+async function share(page: Page, files: string[]): Promise<void> {
+  await page.evaluate(() => {
+    const form = Object.assign(document.createElement('form'), {
+      id: 'share',
+      method: 'post',
+      action: '/compartir',
+      enctype: 'multipart/form-data',
+    })
+    form.append(Object.assign(document.createElement('input'), { type: 'file', name: 'video' }))
+    document.body.append(form)
+  })
+  await page.locator('#share input').setInputFiles(files)
+  await page.locator('#share').evaluate((form: HTMLFormElement) => form.submit())
+}
+
+test('a video that another app shares without signal is on disk before the page opens, and goes once it is kept', async ({
+  stage,
+}) => {
+  const recorded = await clip(stage.scratch, 'recorded.webm')
+  const { page, errors, open, offline } = await stage.phone()
+  await open()
+  await untilReadyOffline(page)
+  await prepareToFilm(page, campaign)
+  await offline(true)
+  await share(page, [])
+  await page.getByText(record('shared.nothing'), { exact: true }).waitFor()
+  await share(page, [recorded.path])
+  await arrive(page, videos('step.aviso.title')) // one call is open, so its form opens at once
+  await button(page, videos('step.aviso.continue')).click()
+  await arriveAtVideo(page)
+  const isOnDisk = () =>
+    page.evaluate(async () => {
+      const folder = await navigator.storage.getDirectory()
+      return folder.getFileHandle('compartido').then(
+        () => true,
+        () => false,
+      )
+    })
+  expect(await isOnDisk()).toBe(true)
+  await button(page, record('shared.use')).click()
+  await button(page, videos('step.video.keep')).click()
+  await page.getByText(videos('step.video.kept')).first().waitFor()
+  await page.getByText('WebM').first().waitFor()
+  expect(await isOnDisk(), 'nothing of the share stays').toBe(false)
+  expect(errors).toEqual([])
+})

@@ -40,6 +40,7 @@ import registryMessages from '@/i18n/es-MX/staffRegistry.json' with { type: 'jso
 import verificarMessages from '@/i18n/es-MX/verificar.json' with { type: 'json' }
 import videosMessages from '@/i18n/es-MX/videos.json' with { type: 'json' }
 import videosFilmMessages from '@/i18n/es-MX/videosFilm.json' with { type: 'json' }
+import videosRecordMessages from '@/i18n/es-MX/videosRecord.json' with { type: 'json' }
 import videosStatusMessages from '@/i18n/es-MX/videosStatus.json' with { type: 'json' }
 import rescheduleMessages from '@/i18n/es-MX/jornadasReschedule.json' with { type: 'json' }
 import { translator } from '@/i18n/translator'
@@ -59,6 +60,8 @@ export const portable = translator(portableMessages)
 export const propuestas = translator({ ...savingMessages, ...campaignMessages, ...propuestasMessages })
 export const verificar = translator(verificarMessages)
 export const videos = translator({ ...campaignMessages, ...videosMessages, ...videosFilmMessages })
+/** The recorder of videos, and files that come another way than by choosing. */
+export const record = translator(videosRecordMessages)
 export const videosStatus = translator({ ...folioMessages, ...videosStatusMessages })
 export const shell = translator(shellMessages)
 export const staff = translator({ ...savingMessages, ...staffMessages })

@@ -192,7 +192,10 @@ const UPLOAD: Part = {
   'two equal-sized videos': [
     media('uploadFaults', 'two interrupted videos of the same size are not confused'),
   ],
-  'empty share POST': { absent: 'the app is no share target', signs: ['share_target'] },
+  'empty share POST': [
+    ['src/features/videos/film/shared/readShared.test.ts', 'a share %s is %s'],
+    screen('videoFiles', 'a video that another app shares without signal is on disk before the page opens'),
+  ],
   'one pass scanned on two phones': [
     here('door', 'one pass scanned on two phones without signal'),
     [

@@ -18,6 +18,7 @@ const routes: CampaignFeature['routes'] = [
     component: () => import('./VideoFormView.vue'),
     props: true,
   },
+  { path: '/compartir', component: () => import('./film/shared/SharedView.vue') },
   { path: '/envios/:id/archivo', component: () => import('./ReplaceVideoView.vue'), props: true },
 ]
 

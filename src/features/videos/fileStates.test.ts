@@ -141,10 +141,11 @@ async function roomOpens(): Promise<void> {
   await flushPromises()
 }
 
+const keepFile = async () => undefined
 describe('a chosen file', () => {
   const choose = async () => {
     const limits = detailsOf(material.convocatoria)
-    const props = { limits, keepFile: async () => undefined, agree: 'Usar', agreeHint: 'Se copia.' }
+    const props = { limits, keepFile, agree: 'Usar', agreeHint: 'Se copia.', owner: 's1', pillar: null }
     const shown = mount(ChooseVideo, { props, ...plugins() })
     const input = shown.find('[data-video=choose]')
     Object.defineProperty(input.element, 'files', { value: [new File(['x'], 'v.mov')] })
@@ -174,9 +175,11 @@ describe('a chosen file', () => {
     const limits = detailsOf(material.convocatoria)
     const props = {
       limits,
-      keepFile: async () => undefined,
+      keepFile,
       agree: 'Usar',
       agreeHint: 'Se copia.',
+      owner: 's1',
+      pillar: null,
       hasKept: true,
     }
     const shown = mount(ChooseVideo, { props, global: { plugins: [router], provide } })

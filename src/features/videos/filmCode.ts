@@ -14,14 +14,18 @@ export async function loadFilmRoom() {
 
 /**
  * Fetches the code ahead of its use, as soon as there is signal; `worker`: also the part that cuts and makes lighter.
- * Returns a function that stops waiting for it.
+ * Returns a function that stops waiting for it. `onReady` gets the code.
  */
-export function prepareToFilm(worker: boolean): () => void {
+export function prepareToFilm(
+  worker: boolean,
+  onReady?: (room: Awaited<ReturnType<typeof loadFilmRoom>>) => void,
+): () => void {
   const prepare = () =>
     void loadFilmRoom().then(
       (room) => {
         stop()
         room.keep(worker)
+        onReady?.(room)
       },
       () => undefined,
     )

@@ -76,6 +76,12 @@ export const bytesOfPart = (part: Part, { bytes, durationMs }: Inspected): numbe
 const totalBps = (part: Part, { max_bytes }: VideoLimits): number =>
   Math.min(MAX_BPS, (Math.min(MAX_BYTES, max_bytes * FILLS) * 8) / secondsOf(part))
 
+/** Bits a second at which a video is recorded here, so that the longest one needs not be made lighter. */
+export const recordingBits = (limits: VideoLimits): MediaRecorderOptions => ({
+  videoBitsPerSecond: Math.round(totalBps({ startS: 0, endS: limits.max_s }, limits) * OVERHEAD - SOUND_BPS),
+  audioBitsPerSecond: SOUND_BPS,
+})
+
 /** The bytes that a lighter copy may have at most. */
 export const mostBytes = ({ max_bytes }: VideoLimits): number => Math.min(MOST_BYTES, max_bytes)
 

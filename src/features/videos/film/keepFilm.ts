@@ -10,6 +10,7 @@ import { measure } from '@/media/measure'
 import { makePoster } from '@/media/poster'
 import type { KeepFile } from '../keepFile'
 import type { FoundVideo } from './lookInto'
+import { endOrigin } from './shared/origin'
 import type { useMaking } from './useMaking'
 
 export type Stage = 'looking' | 'found' | 'making' | 'cleaning' | 'copying'
@@ -102,4 +103,5 @@ export async function keepFilm(film: Film, room: Room, way: Way, work: Work): Pr
   film.stage.value = 'copying'
   const onProgress = (bytes: number) => (film.copied.value = bytes)
   await room.keepFile(clean, { ...told, bytes: clean.file.size, poster }, { onProgress, signal })
+  await endOrigin(file)
 }

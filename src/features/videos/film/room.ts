@@ -3,9 +3,11 @@ import { WORKER_FILE } from '@/media/film/files'
 import { keepCode } from '@/media/keptCode'
 
 export { default as FilmRoom } from './FilmRoom.vue'
+export { default as FoundFiles } from './FoundFiles.vue'
+export { default as OtherWays } from './record/OtherWays.vue'
 export { troubleWords } from './trouble'
 
-const IS_OURS = /\/assets\/video-film-[^/?]+\.(js|css)$/u
+const IS_OURS = /\/assets\/video-(film|recorder)-[^/?]+\.(js|css)$/u
 
 /** The files of this room that the page loaded. */
 const loaded = () =>
