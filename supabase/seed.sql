@@ -58,7 +58,7 @@ $j$[{"heading": "Antes de la apertura", "paragraphs": ["Instituto de ejemplo no 
 $j$[
   "Instituto de ejemplo es responsable de tus datos personales.",
   "Los usa para recibir, revisar y responder tu video, y para contar cuántas personas participaron. Para esto basta con que lo envíes.",
-  "Tu imagen y tu voz son datos personales. Solo si lo autorizas, publica tu video con sus textos y, si los escribiste, tu nombre y tu municipio. Sin esa autorización también puedes participar: vemos y respondemos tu video, pero no lo publicamos.",
+  "Tu imagen y tu voz son datos personales. Solo si lo autorizas, publica tu video con sus textos y, si los escribiste, tu nombre, tu municipio y tu sector. Sin esa autorización también puedes participar: vemos y respondemos tu video, pero no lo publicamos.",
   "No transfiere tus datos a nadie, salvo que una autoridad competente los pida con fundamento en la ley.",
   "Puedes negarte aquí mismo, antes de enviar: deja sin marcar la autorización o cierra esta pantalla. Nada sale de tu teléfono hasta que toques «Enviar».",
   "El aviso completo está en esta aplicación y puedes leerlo sin conexión."
@@ -66,7 +66,7 @@ $j$[
 $j$[
   {"heading": "Quién es responsable", "paragraphs": ["Instituto de ejemplo, con domicilio en Calle de Ejemplo 1, Toluca, Estado de México (domicilio de muestra), es responsable del tratamiento de los datos personales que nos das en esta convocatoria."]},
   {"heading": "Qué datos pedimos", "paragraphs": ["Obligatorio: tu video, donde pueden verse y oírse tu imagen y tu voz y las de quienes aparezcan, con su título y su resumen.", "Solo si quieres darlos: la transcripción, el nombre que se mostrará, tu sector, tu municipio y un correo electrónico. Puedes participar sin dar tu nombre.", "No pedimos identificación oficial, CURP, domicilio, fecha de nacimiento ni teléfono. No grabes los datos de otras personas."]},
-  {"heading": "Para qué los usamos", "paragraphs": ["Finalidades que no requieren tu autorización: recibir tu video, darle un folio, revisarlo, responderlo y elaborar estadísticas que no te identifican.", "Finalidad que sí requiere tu autorización: publicar tu video con sus textos y, si los escribiste, tu nombre y tu municipio."]},
+  {"heading": "Para qué los usamos", "paragraphs": ["Finalidades que no requieren tu autorización: recibir tu video, darle un folio, revisarlo, responderlo y elaborar estadísticas que no te identifican.", "Finalidad que sí requiere tu autorización: publicar tu video con sus textos y, si los escribiste, tu nombre, tu municipio y tu sector."]},
   {"heading": "Con qué fundamento", "paragraphs": ["Las leyes de protección de datos personales en posesión de sujetos obligados, la general y la del Estado de México y sus municipios. Este es un texto de muestra: cada institución debe señalar aquí los artículos que la facultan y revisarlo con su área jurídica."]},
   {"heading": "A quién los damos", "paragraphs": ["A nadie. La única excepción son los requerimientos de una autoridad competente que estén fundados y motivados."]},
   {"heading": "Cuánto tiempo los guardamos", "paragraphs": ["Tu correo y tu nombre, 12 meses después de la respuesta. Un video que no se elige, con sus textos, 90 días después de los resultados. Un video publicado, hasta que lo retires o termine tu autorización. Los textos de un video que retires, 30 días después del retiro. Lo demás, 10 años después de que termine la autorización: es el plazo de conservación del archivo. Después se borra y queda una constancia del borrado, sin datos personales."]},
@@ -79,7 +79,7 @@ $j$[
   {"key": "own_work", "text": "Este video es mío y tengo permiso de usar su música e imágenes.", "required": true, "allows": []},
   {"key": "people_agree", "text": "Quienes aparecen están de acuerdo.", "required": true, "allows": []},
   {"key": "licence", "text": "Autorizo su uso gratuito y no exclusivo hasta el 31 de diciembre de 2030.", "required": true, "allows": ["licence"], "until": "31 de diciembre de 2030"},
-  {"key": "publish", "text": "Autorizo publicar mi imagen, mi voz y los textos de mi video en la página de esta convocatoria y, si los escribí, mi nombre y mi municipio.", "required": false, "allows": ["image_voice", "text", "name", "municipality"], "until": "31 de diciembre de 2030"}
+  {"key": "publish", "text": "Autorizo publicar mi imagen, mi voz y los textos de mi video en la página de esta convocatoria y, si los escribí, mi nombre, mi municipio y mi sector.", "required": false, "allows": ["image_voice", "text", "name", "municipality", "sector"], "until": "31 de diciembre de 2030"}
 ]$j$),
 ('00000000-0000-4000-8000-0000000000a3', 1, 'Aviso sobre la recreación', 'Recreación a partir del acta del 28 de octubre de 2021', '2026-01-05',
 $j$["Esta página recrea una consulta de 2021 a partir de un acta pública. No recibe, guarda ni publica datos personales de quienes participaron."]$j$,

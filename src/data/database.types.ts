@@ -279,6 +279,7 @@ export type Database = {
         Args: { p_document: JsonArguments['preview_import']['p_document'] }
         Returns: Answers['preview_import']
       }
+      public_videos: { Args: { p_objects: string[] }; Returns: Answers['public_videos'] }
       publish_convocatoria: {
         Args: { p_id: string; p_revision: number; p_at?: string | null; p_reason?: string | null }
         Returns: Answers['publish_convocatoria']
@@ -292,7 +293,13 @@ export type Database = {
       }
       published_supports: { Args: { p_convocatoria: string }; Returns: Answers['published_supports'] }
       published_videos: {
-        Args: { p_convocatoria: string; p_after?: string | null; p_pillar?: string | null }
+        Args: {
+          p_convocatoria: string
+          p_after?: string | null
+          p_pillar?: string | null
+          p_municipality?: string | null
+          p_sector?: string | null
+        }
         Returns: Answers['published_videos']
       }
       pull_changes: {

@@ -154,6 +154,7 @@ export interface PublishedVideo extends VideoText {
   folio: string
   name: string | null
   municipality: string | null
+  sector?: Sector | null // absent in answers kept from before
   published_at: string
   duration_ms: number
   bytes: number

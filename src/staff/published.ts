@@ -3,6 +3,7 @@
  * consent and what staff read before they publish are made of that list, and `app.kind_permissions` repeats it for the
  * public API. tests/sql/published.test.ts compares the three.
  */
+import type { Sector } from '@/domain/propuesta'
 import type { StaffItem } from '@/domain/staffRows'
 import words from '@/i18n/es-MX/staffKinds.json'
 import { translator } from '@/i18n/translator'
@@ -50,6 +51,19 @@ export const MUNICIPALITY = {
     municipality ? [t('public.municipality', { municipality })] : [],
   briefOf: ({ municipality_name: municipality }) => (municipality ? [municipality] : []),
 } as const satisfies PublishedPart
+
+/** Of kinds that ask for a sector. A notice may do without it. */
+export const SECTOR = {
+  permission: 'sector',
+  columns: ['sector'],
+  named: ['mi sector'],
+  isOptional: true,
+  words: 'Publicar su sector',
+  linesOf: ({ content: { sector } }: { content: { sector: Sector | null } }) =>
+    sector ? [t('public.sector', { sector: t(`sector.${sector}`) })] : [],
+  briefOf: ({ content: { sector } }: { content: { sector: Sector | null } }) =>
+    sector ? [t(`sector.${sector}`)] : [],
+} as const
 
 const list = (parts: readonly Pick<PublishedPart, 'named'>[]) =>
   new Intl.ListFormat('es-MX').format(parts.flatMap(({ named }) => named))

@@ -8,12 +8,14 @@ values ('videos', 'VI', 'tu video', 'video_content', 'video_headline',
   'video_staff_content', 'check_video_publishable', 'video_details', 'erase_video_words', true, 'video_figures');
 
 -- Its twin is src/features/videos/staff/published.ts. The notices from before `allows` named the name outside the consent.
-insert into app.kind_permissions (kind, permission, position, consent_key, publishes, columns, named, unnamed_before) values
-  ('videos', 'image_voice', 1, 'publish', true, '{object,poster,duration_ms,bytes,mime}', null, false),
-  ('videos', 'text', 2, 'publish', true, '{title,summary,transcript,pillar,captions}', null, false),
-  ('videos', 'name', 3, 'publish', false, '{name}', 'nombre', true),
-  ('videos', 'municipality', 4, 'publish', false, '{municipality}', 'municipio', false),
-  ('videos', 'licence', 5, 'licence', true, '{}', null, false);
+-- A notice may do without the sector: its videos are published and show none.
+insert into app.kind_permissions (kind, permission, position, consent_key, publishes, columns, named, unnamed_before, may_lack) values
+  ('videos', 'image_voice', 1, 'publish', true, '{object,poster,duration_ms,bytes,mime}', null, false, false),
+  ('videos', 'text', 2, 'publish', true, '{title,summary,transcript,pillar,captions}', null, false, false),
+  ('videos', 'name', 3, 'publish', false, '{name}', 'nombre', true, false),
+  ('videos', 'municipality', 4, 'publish', false, '{municipality}', 'municipio', false, false),
+  ('videos', 'sector', 5, 'publish', false, '{sector}', 'sector', false, true),
+  ('videos', 'licence', 6, 'licence', true, '{}', null, false, false);
 
 -- What a convocatoria of this kind has in addition to the shared columns.
 create table app.video_campaigns (

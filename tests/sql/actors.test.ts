@@ -83,6 +83,7 @@ async function answersTo(actor: Actor) {
       ),
     ),
     published_videos: await call(actor, 'published_videos', { p_convocatoria: vx.VIDEOS }),
+    public_videos: await call(actor, 'public_videos', { p_objects: '{}' }),
     pull_changes: await call(actor, 'pull_changes', { pulls: [{ scope: 'public', cursor: null }] }),
     own_folio: await call(actor, 'open_folio', { p_folio: mine.row.folio, p_secret: mine.secret }),
     others_folio: await call(actor, 'open_folio', { p_folio: others.row.folio, p_secret: mine.secret }),

@@ -182,6 +182,7 @@ describe('publishing', () => {
       transcript: sent.row.content.transcript,
       name: 'Ana',
       municipality: '15106',
+      sector: 'sociedad_civil',
       captions: null,
       published_at: expect.any(String),
       duration_ms: 60_000,
@@ -322,6 +323,30 @@ describe('the gallery', () => {
     expect(await about('participacion')).toEqual([other.row.folio])
     expect(await about('transparencia')).toContain(one.row.folio)
     expect(await about('nada')).toEqual([])
+  })
+
+  test('a municipality and a sector find only videos whose author let everybody read them', async () => {
+    const from = { municipality: '15099', sector: 'academia' } as const
+    const open = await vx.publishVideo(db, from)
+    const other = await vx.publishVideo(db, { ...from, municipality: '15057' })
+    const found = async (search: object) =>
+      (
+        (await callAs(db, anon, 'published_videos', { p_convocatoria: vx.VIDEOS, ...search })) as Gallery
+      ).items.map(({ folio }) => folio)
+    expect(await found({ p_municipality: '15099' })).toEqual([open.row.folio])
+    expect(await found({ p_sector: 'academia' })).toEqual([other.row.folio, open.row.folio])
+    expect(await found({ p_sector: 'academia', p_municipality: '15057' })).toEqual([other.row.folio])
+    expect(await found({ p_sector: 'empresa', p_municipality: '15057' })).toEqual([])
+    const permission = `kind = 'videos' and permission in ('municipality', 'sector')`
+    const { rows } = await db.pool.query(`delete from app.kind_permissions where ${permission} returning *`)
+    // as under a notice that names neither: the videos stay in the gallery, and no filter finds them
+    expect(await found({})).toContain(open.row.folio)
+    expect(await found({ p_municipality: '15099' })).toEqual([])
+    expect(await found({ p_sector: 'academia' })).toEqual([])
+    await db.pool.query(
+      'insert into app.kind_permissions select * from jsonb_populate_recordset(null::app.kind_permissions, $1)',
+      [JSON.stringify(rows)],
+    )
   })
 
   test('the gallery returns more than 50 videos in pages without gaps or repetitions', async () => {

@@ -226,3 +226,23 @@ test('a withdrawal takes copy, cover and captions from the page at once, and cop
     (await db.pool.query('select from app.renditions where media_id = $1', [sent.media.id])).rowCount,
   ).toBe(0)
 })
+
+test('a phone that keeps copies is told which are public now: not a withdrawn one, one whose licence ended, or the former of a video', async () => {
+  const ask = async (...names: unknown[]) =>
+    ((await callAs(db, anon, 'public_videos', { p_objects: `{${names.join(',')}}` })) as { items: string[] })
+      .items
+  const [stays, goes, ends] = [
+    await vx.publishVideo(db),
+    await vx.publishVideo(db),
+    await vx.publishVideo(db),
+  ]
+  const names = [(await shown(stays))!.object, (await shown(goes))!.object, (await shown(ends))!.object]
+  const former = `${(await vx.mediaOf(db, stays)).public_id}.mp4` // of the original, whose place the copy has taken
+  expect(await ask(...names, former, 'x', randomUUID())).toEqual(names)
+  await fx.applyOne(db, anon, fx.op('submission.withdraw', goes.id, {}, { secret: goes.secret }))
+  await db.pool.query(
+    'update app.media_uploads set licence_until = app.local_day(app.now()) - 1 where id = $1',
+    [ends.media.id],
+  )
+  expect(await ask(...names)).toEqual([names[0]])
+})

@@ -232,11 +232,12 @@ test('a video of the gallery whose picture this browser cannot decode says so wh
   }
   const published = { ...item, poster: null, published_at: '2026-11-20T12:00:00Z', folio: 'VI-1', name: null }
   const shown = mount(GalleryCard, {
-    props: { item: published as unknown as PublishedVideo, pillar: 'Pilar', slug: 'clips' },
+    props: { item: published as unknown as PublishedVideo, about: 'Pilar', slug: 'clips' },
     ...plugins(),
   })
   expect(shown.find('img').exists()).toBe(false)
   await shown.find('button').trigger('click')
+  await flushPromises()
   Object.defineProperty(shown.find('video').element, 'videoWidth', { value: 0 })
   await shown.find('video').trigger('loadedmetadata')
   expect(shown.find('[role=alert]').text()).toBe(t('gallery.unseen'))

@@ -37,6 +37,7 @@ declare module '@/domain/kinds' {
       details: VideoDetails
       answers: {
         published_videos: Page<PublishedVideo>
+        public_videos: { items: string[] }
         add_rendition: Rendition
         attach_rendition: Rendition
         missing_renditions: { items: MissingRendition[] }

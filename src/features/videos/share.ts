@@ -56,13 +56,14 @@ export function videoPage(video: PublishedVideo, campaign: Convocatoria): ShareP
   const { folio, title, summary, transcript, name, reply } = video
   const pillar =
     detailsOf(campaign).pillars.find(({ key }) => key === video.pillar)?.title ?? t('sent.unknown_pillar')
+  const sector = video.sector && t(`sector.${video.sector}`)
   const of = `/c/${campaign.slug}`
   return {
     path: `${of}/galeria/${folio}`,
     title,
     description: descriptionOf(summary),
     blocks: [
-      words(`${pillar} · ${name ?? t('gallery.anonymous')}`),
+      words(some([pillar, sector, name ?? t('gallery.anonymous')]).join(' · ')),
       words(summary),
       ...(transcript ? [heading(t('gallery.transcript')), words(transcript)] : []),
       ...(reply ? [heading(t('gallery.reply')), words(reply)] : []),

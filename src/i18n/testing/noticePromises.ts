@@ -88,9 +88,9 @@ export const noticePromises: readonly Kept[] = [
       'Finalidades que sí requieren tu autorización: usar en la consulta una propuesta que puede mostrar tus opiniones políticas; y publicar tu propuesta y, si los escribiste, tu nombre, tu municipio y tu sector.',
       'Puede mostrar tus opiniones políticas: por eso la ley la considera un dato personal sensible y te pedimos una autorización expresa.',
       'Autorizo publicar mi propuesta y, si los escribí, mi nombre, mi municipio y mi sector.',
-      'Solo si lo autorizas, publica tu video con sus textos y, si los escribiste, tu nombre y tu municipio.',
-      'Finalidad que sí requiere tu autorización: publicar tu video con sus textos y, si los escribiste, tu nombre y tu municipio.',
-      'Autorizo publicar mi imagen, mi voz y los textos de mi video en la página de esta convocatoria y, si los escribí, mi nombre y mi municipio.',
+      'Solo si lo autorizas, publica tu video con sus textos y, si los escribiste, tu nombre, tu municipio y tu sector.',
+      'Finalidad que sí requiere tu autorización: publicar tu video con sus textos y, si los escribiste, tu nombre, tu municipio y tu sector.',
+      'Autorizo publicar mi imagen, mi voz y los textos de mi video en la página de esta convocatoria y, si los escribí, mi nombre, mi municipio y mi sector.',
     ],
   },
   {

@@ -1,12 +1,10 @@
 /** What everybody reads of a published propuesta. Its twin is the list in the migration of the kind. */
 import type { PublishedPropuesta } from '@/domain/rows'
 import words from '@/i18n/es-MX/propuestasStaff.json'
-import kindsWords from '@/i18n/es-MX/staffKinds.json'
 import { translator } from '@/i18n/translator'
-import { MUNICIPALITY, NAME, type PublishedPart } from '@/staff/published'
+import { MUNICIPALITY, NAME, SECTOR, type PublishedPart } from '@/staff/published'
 
 const t = translator(words)
-const k = translator(kindsWords)
 
 export const published: readonly PublishedPart<'propuestas', keyof PublishedPropuesta>[] = [
   {
@@ -24,16 +22,7 @@ export const published: readonly PublishedPart<'propuestas', keyof PublishedProp
   },
   NAME,
   MUNICIPALITY,
-  {
-    permission: 'sector',
-    columns: ['sector'],
-    named: ['mi sector'],
-    isOptional: true,
-    words: 'Publicar su sector',
-    linesOf: ({ content: { sector } }) =>
-      sector ? [t('public.sector', { sector: k(`sector.${sector}`) })] : [],
-    briefOf: ({ content: { sector } }) => (sector ? [k(`sector.${sector}`)] : []),
-  },
+  SECTOR,
   {
     permission: 'voice',
     columns: ['voice'],

@@ -2,7 +2,7 @@
 import type { PublishedVideo } from '@/domain/video'
 import words from '@/i18n/es-MX/videosStaff.json'
 import { translator } from '@/i18n/translator'
-import { MUNICIPALITY, NAME, type PublishedPart } from '@/staff/published'
+import { MUNICIPALITY, NAME, SECTOR, type PublishedPart } from '@/staff/published'
 
 const t = translator(words)
 
@@ -31,4 +31,5 @@ export const published: readonly PublishedPart<'videos', keyof PublishedVideo>[]
   },
   NAME,
   MUNICIPALITY,
+  SECTOR,
 ]

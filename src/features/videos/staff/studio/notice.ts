@@ -27,7 +27,7 @@ export const notice: KindNotice = {
       purposes:
         'Finalidades que no requieren tu autorización: recibir tu video, darle un folio, revisarlo, responderlo y elaborar estadísticas que no te identifican.',
       consented:
-        'Finalidad que sí la requiere: publicar tu video con sus textos y, si los escribiste, tu nombre y tu municipio. Sin ella también puedes participar: vemos y respondemos tu video, pero no lo publicamos.',
+        'Finalidad que sí la requiere: publicar tu video con sus textos y, si los escribiste, tu nombre, tu municipio y tu sector. Sin ella también puedes participar: vemos y respondemos tu video, pero no lo publicamos.',
       refusal:
         'Puedes negarte antes de enviar: deja sin marcar la autorización o cierra la pantalla. Nada sale de tu teléfono hasta que toques «Enviar». Después puedes retirar tu video con tu folio y tu enlace privado; no podemos borrar lo que otras personas descargaron.',
       retention: `Tu correo y tu nombre, ${periodWords(periods?.keep_contacts_months, 'months')} después de la respuesta. Un video que no se elige, con sus textos, ${periodWords(periods?.keep_videos_days, 'days')} después de los resultados. Un video publicado, hasta que lo retires o termine tu autorización: ${end}. Los textos de un video que retires, ${periodWords(periods?.keep_withdrawn_days, 'days')} después del retiro. Lo demás, ${periodWords(periods?.keep_records_years, 'years')} después de que termine la autorización: es el plazo de conservación del archivo. ${AFTERWARDS}`,
