@@ -92,6 +92,7 @@ export type Database = {
         Returns: Answers['door_list']
       }
       export_campaign: { Args: { p_id: string }; Returns: Answers['export_campaign'] }
+      external_copies: { Args: { p_submission?: string | null }; Returns: Answers['external_copies'] }
       find_propuestas: {
         Args: {
           p_convocatoria: string
@@ -230,6 +231,10 @@ export type Database = {
       mesa_desk: { Args: { p_id: string }; Returns: Answers['mesa_desk'] }
       missing_renditions: { Args: never; Returns: Answers['missing_renditions'] }
       my_session: { Args: never; Returns: Answers['my_session'] }
+      note_external_copy: {
+        Args: { p_submission: string; p_copy: JsonArguments['note_external_copy']['p_copy'] }
+        Returns: Answers['note_external_copy']
+      }
       note_followup: {
         Args: {
           p_id: string
@@ -316,6 +321,10 @@ export type Database = {
       release_colleague: {
         Args: { p_folio: string; p_secret: string; p_colleague: string }
         Returns: Answers['release_colleague']
+      }
+      remove_external_copy: {
+        Args: { p_id: string; p_removed: boolean }
+        Returns: Answers['remove_external_copy']
       }
       remove_second_factor: { Args: never; Returns: Answers['remove_second_factor'] }
       remove_survey_text: {

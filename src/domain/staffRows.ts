@@ -95,16 +95,16 @@ export interface JobFault {
 
 /** An item of `desk_alerts`: what staff should look at now. */
 export interface DeskAlert {
-  kind: 'flood' | 'set_apart' | 'line' | 'second_review' | 'answers'
+  kind: 'flood' | 'set_apart' | 'line' | 'second_review' | 'answers' | 'copies_out' | 'copies_late'
   convocatoria_id: string
   convocatoria_title: string
-  /** Of a flood, submissions in an hour; of what is set apart, registrations; of a line, people; of answers, proposals without one; else what this member may answer. */
+  /** Of a flood, submissions in an hour; of what is set apart, registrations; of a line, people; of answers, proposals without one; of copies, those elsewhere; else what this member may answer. */
   count: number
   body_name?: string // the body of which most are set apart
   day?: string // the title of the day whose line is long
   capacity?: number
   soon?: number // of the second reviews, those due within two business days or late
-  by?: string // when the first second review is due, or the day of the answers
+  by?: string // when the first second review is due, the day of the answers, or of the first copy
 }
 
 /** Ops of a kind that came again with another content; `kind` is `unknown` for one that the server does not have. */
@@ -123,7 +123,8 @@ export interface QuarantinePage {
 }
 
 /** What was done to texts and files besides decisions. */
-type WorkEvent = 'corrected' | 'file_replaced' | 'transcribed' | 'captioned' | 'prepared'
+type WorkEvent =
+  'corrected' | 'file_replaced' | 'transcribed' | 'captioned' | 'prepared' | 'copy_noted' | 'copy_removed'
 /** What became of a registration besides decisions. */
 type SeatEvent = 'seat_given' | 'substituted' | 'substitutes' | 'approved' | 'seat_not_kept'
 

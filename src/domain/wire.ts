@@ -185,5 +185,6 @@ export interface JsonArguments {
   settle_file_job: { p_result: FileFound }
   settle_passes: { p_signed: { submission_id: string; jornada_id: string; signed: string }[] }
   add_rendition: { p_file: object }
+  note_external_copy: { p_copy: object }
   settle_media_job: { p_result: NonNullable<StaffVideoContent['media']['found']> }
 }

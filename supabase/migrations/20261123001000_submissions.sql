@@ -96,7 +96,7 @@ create table app.review_events (
   source text not null check (source in ('staff', 'author', 'system')),
   actor_id uuid check ((actor_id is not null) = (source = 'staff')),
   kind text not null check (kind in ('received', 'in_review', 'request_correction', 'accept', 'reject', 'publish',
-    'not_select', 'take_back', 'reopen', 'review_asked', 'uphold', 'corrected', 'file_replaced', 'transcribed', 'captioned', 'prepared',
+    'not_select', 'take_back', 'reopen', 'review_asked', 'uphold', 'corrected', 'file_replaced', 'transcribed', 'captioned', 'prepared', 'copy_noted', 'copy_removed',
     'correction_lapsed', 'withdrawn', 'withdrawal_undone', 'undone', 'licence_ended', 'confirmed', 'admitted', 'seat_lapsed',
      'arrival_undone', 'amended', 'day_moved', 'day_released', 'seat_given', 'substituted', 'substitutes', 'approved', 'seat_not_kept', 'constancia_issued', 'constancia_reissued',
      'constancia_revoked', 'merged', 'parted', 'split', 'joined', 'answered', 'followed')),

@@ -1,10 +1,10 @@
 -- What the author of a submission reads, and what everybody reads of a published one.
 
--- The events that an author reads of: without decisions that staff reverted within their minute, work on transcripts, another
--- file, an arrival that was noted by mistake, and corrections that nobody asked for.
+-- The events that an author reads of: without decisions that staff reverted within their minute, work on transcripts and
+-- copies, another file, an arrival that was noted by mistake, and corrections that nobody asked for.
 create view app.told_events with (security_invoker = true) as
 select e.* from app.review_events e
-where e.kind not in ('undone', 'transcribed', 'captioned', 'prepared', 'file_replaced', 'arrival_undone')
+where e.kind not in ('undone', 'transcribed', 'captioned', 'prepared', 'copy_noted', 'copy_removed', 'file_replaced', 'arrival_undone')
   and (e.kind <> 'corrected' or e.from_state <> e.to_state)
   and not exists (select from app.review_events u where u.undoes = e.id);
 

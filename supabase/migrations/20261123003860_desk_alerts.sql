@@ -83,6 +83,9 @@ begin
     when 'answers' then case when p_alert ->> 'count' = '1'
       then format('· 1 propuesta no tiene respuesta. Se debe responder a más tardar el %s.', v_by)
       else format('· %s propuestas no tienen respuesta. Se deben responder a más tardar el %s.', p_alert ->> 'count', v_by) end
+    when 'copies_out' then format('· Copias de videos que hay que retirar de otros sitios: %s. La primera, a más tardar el %s.',
+      p_alert ->> 'count', v_by)
+    when 'copies_late' then format('· Copias de videos que siguen en otros sitios y ya se debían retirar: %s.', p_alert ->> 'count')
     else format('· %s: %s personas en lista de espera, cupo de %s.', p_alert ->> 'day', p_alert ->> 'count',
       p_alert ->> 'capacity') end;
 end $$;

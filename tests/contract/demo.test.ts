@@ -81,21 +81,29 @@ describe('the life of the demonstration', () => {
     expect(found!['longest']).toBeLessThanOrEqual(300)
   })
 
-  test('the demonstration has 12 videos and 4 of a closed call, whose files the server verified, and a copy of each published one', async () => {
+  test('the demonstration has 12 videos and 4 of a closed call, whose files the server verified, a copy of each published one, and a task elsewhere', async () => {
     expect(await countStates('videos')).toEqual({
       received: 2,
       correction_requested: 1,
       accepted: 1,
       rejected: 1,
       not_selected: 3,
-      published: 8,
+      published: 7,
+      withdrawn: 1,
     })
     expect(
       await query(
         `select status, count(*)::int, count(*) filter (where public_ready)::int as shown from app.media_uploads
          join app.videos using (submission_id) group by 1`,
       ),
-    ).toEqual([{ status: 'verified', count: 16, shown: 8 }])
+    ).toEqual([{ status: 'verified', count: 16, shown: 7 }])
+    expect(
+      await query(`select s.state, x.removed_at is null as waits from app.external_copies x
+        join app.submissions s on s.id = x.submission_id order by s.state`),
+    ).toEqual([
+      { state: 'published', waits: true },
+      { state: 'withdrawn', waits: true },
+    ])
   })
 
   test('the demonstration has a closed selection with its minutes: a third juror, a tie, two chosen and a recognition', async () => {

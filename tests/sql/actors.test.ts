@@ -387,6 +387,12 @@ async function answersTo(actor: Actor) {
     add_rendition: await call(actor, 'add_rendition', { p_submission: film.id, p_file: {} }),
     attach_rendition: await call(actor, 'attach_rendition', { p_submission: film.id }),
     missing_renditions: await call(actor, 'missing_renditions', {}),
+    external_copies: await call(actor, 'external_copies'),
+    note_external_copy: await call(actor, 'note_external_copy', { p_submission: film.id, p_copy: '{}' }),
+    remove_external_copy: await call(actor, 'remove_external_copy', {
+      p_id: crypto.randomUUID(),
+      p_removed: true,
+    }),
     export_campaign: await call(actor, 'export_campaign', { p_id: fx.OPEN }),
     preview_import: await call(actor, 'preview_import', { p_document: {} }),
     import_campaign: await call(actor, 'import_campaign', { p_id: crypto.randomUUID(), p_document: {} }),

@@ -228,6 +228,9 @@ export const CITIZEN = {
   add_rendition: DENIED,
   attach_rendition: DENIED,
   missing_renditions: DENIED,
+  external_copies: DENIED,
+  note_external_copy: DENIED,
+  remove_external_copy: DENIED,
 }
 const NO_FACTOR = 'PT401 second_factor_needed'
 export const SIGNED_IN = {
@@ -346,6 +349,9 @@ export const SIGNED_IN = {
   add_rendition: 'PT403 not_allowed',
   attach_rendition: 'PT403 not_allowed',
   missing_renditions: 'PT403 not_allowed',
+  external_copies: 'PT403 not_allowed',
+  note_external_copy: 'PT403 not_allowed',
+  remove_external_copy: 'PT403 not_allowed',
 }
 const READER = {
   ...SIGNED_IN,
@@ -373,6 +379,7 @@ const READER = {
   mesa_desk: 'ok',
   selection_desk: 'ok',
   list_recognitions: 'ok',
+  external_copies: 'ok',
   acta_desk: 'ok',
   list_convocatorias: 'ok',
   list_registry: 'ok',
@@ -496,6 +503,8 @@ export const DECIDER = {
   add_rendition: 'PT409 transition_invalid',
   attach_rendition: 'PT409 transition_invalid',
   missing_renditions: 'ok',
+  note_external_copy: 'PT400 malformed_op',
+  remove_external_copy: 'PT404 submission_unknown',
 }
 export const COORDINATOR = {
   ...DECIDER,
@@ -632,6 +641,9 @@ const WORDS: Record<keyof typeof CITIZEN, string> = {
   add_rendition: 'announce the public copy of a video',
   attach_rendition: 'report that the public copy of a video arrived',
   missing_renditions: 'list the videos that lack their public copy',
+  external_copies: 'see where else published videos were spread',
+  note_external_copy: 'note where else a published video was spread',
+  remove_external_copy: 'note that a video is elsewhere no more (here: an unknown place)',
   jornada_days: 'see the days (a volunteer: only the own day)',
   door_list: 'read the attendance list of a day',
   check_in: 'mark attendance',

@@ -13,6 +13,7 @@ import type {
   VideoDetails,
 } from '@/domain/video'
 import type { Page } from '@/domain/wire'
+import type { ExternalCopies } from './externalCopies'
 import type { JuryLine, JuryVideo, SelectionDesk } from './jury'
 import type { RecognitionDesk } from './recognition'
 
@@ -52,6 +53,9 @@ declare module '@/domain/kinds' {
         list_recognitions: RecognitionDesk
         grant_recognition: RecognitionDesk
         revoke_recognition: RecognitionDesk
+        external_copies: ExternalCopies
+        note_external_copy: ExternalCopies
+        remove_external_copy: ExternalCopies
       }
       publicRead: 'published_videos'
       row: JuryVideo

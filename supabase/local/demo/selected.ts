@@ -154,4 +154,18 @@ async function publish(
     links: ['https://radio.demo.example/programa-de-muestra'],
   }
   await phone.post('/rest/v1/rpc/grant_recognition', { p_id: CAMPAIGN, p_data }, token)
+  await spread(phone, token, entries)
+}
+
+/** Notes where else the published ones are. The author of the last withdraws it: its copy there is a task of staff. */
+async function spread(phone: Phone, token: string, entries: Video[]): Promise<void> {
+  for (const { key } of entries) {
+    const p_copy = {
+      id: idOf(`elsewhere:${key}`),
+      place: 'Canal de videos del instituto (muestra)',
+      url: `https://videos.demo.example/${key}`,
+    }
+    await phone.post('/rest/v1/rpc/note_external_copy', { p_submission: idOf(key), p_copy }, token)
+  }
+  await phone.send([opOf(entries.at(-1)!.key, 'withdraw', { kind: 'submission.withdraw', payload: {} })])
 }

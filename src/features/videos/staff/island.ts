@@ -7,6 +7,7 @@ import { isJuryAct } from './jurado/useJuryOps'
 import { t as j } from './jurado/words'
 import { t as s } from './seleccion/words'
 import { t as c } from './copias/words'
+import { t as e } from './externas/words'
 import HeldWords from './HeldWords.vue'
 import VideoReview from './VideoReview.vue'
 import { published } from './published'
@@ -39,6 +40,13 @@ export const island: KindIsland<'videos'> = {
       icon: 'video',
       roles: ['moderator', 'coordinator'],
       pages: ['staff-copies'],
+    },
+    {
+      route: 'staff-external-copies',
+      label: e('nav'),
+      icon: 'link',
+      roles: READERS,
+      pages: ['staff-external-copies'],
     },
     {
       route: 'staff-jury',

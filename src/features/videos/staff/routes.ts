@@ -1,8 +1,13 @@
-/** The addresses of the public copies, the jury, the selection and recognitions inside `/equipo`. Each page is a lazy chunk of the staff's. */
+/** The addresses of the public copies, the copies elsewhere, the jury, the selection and recognitions inside `/equipo`. Each page is a lazy chunk of the staff's. */
 import type { RouteRecordRaw } from 'vue-router'
 
 export const routes: readonly RouteRecordRaw[] = [
   { path: 'copias', name: 'staff-copies', component: () => import('./copias/CopiasView.vue') },
+  {
+    path: 'otros-sitios',
+    name: 'staff-external-copies',
+    component: () => import('./externas/ExternasView.vue'),
+  },
   { path: 'jurado', name: 'staff-jury', component: () => import('./jurado/JuradoView.vue') },
   {
     path: 'jurado/:id',
