@@ -29,7 +29,7 @@ const NO_TEXT = new Set(
   |invite_first_admin p_email|invite_staff p_email|invite_staff p_role|keep_signing_keys p_keys|list_bodies p_within|list_quarantine p_after|list_log p_after|list_log p_area|list_log p_folio|list_log p_kind|list_registrations p_after|list_registrations p_status|list_registry p_within|list_set_apart p_after|list_sorted p_after
   |issue_constancia p_secret
   |mail_standing p_token|open_file p_bucket|open_file p_name|open_folio p_folio|open_folio p_secret|open_invitation p_token|open_preview p_token
-  |preview_import p_document|published_propuestas p_after|published_videos p_after|published_videos p_pillar|published_videos p_municipality|published_videos p_sector|pull_changes pulls|record_mail_event p_event|recover_links p_code
+  |preview_import p_document|published_propuestas p_after|published_videos p_after|published_videos p_pillar|published_videos p_municipality|published_videos p_sector|public_videos p_objects|pull_changes pulls|record_mail_event p_event|recover_links p_code
   |recover_links p_email|recover_links p_seed|redeem_invitation p_token|report_missing_body p_class
   |support_propuesta p_folio|support_propuesta p_secret|support_propuesta p_notice_hash|support_propuesta p_locale|support_propuesta p_consented_at
   |report_missing_body p_municipality|request_link_code p_email|resolve_report p_outcome|review_queue p_after|review_queue p_filter
