@@ -122,10 +122,9 @@ export interface QuarantinePage {
   count: number
 }
 
-/** What was done to texts and files besides decisions. */
+/** What was done to texts and files, and what became of a registration, besides decisions. */
 type WorkEvent =
   'corrected' | 'file_replaced' | 'transcribed' | 'captioned' | 'prepared' | 'copy_noted' | 'copy_removed'
-/** What became of a registration besides decisions. */
 type SeatEvent = 'seat_given' | 'substituted' | 'substitutes' | 'approved' | 'seat_not_kept'
 
 export interface ReviewEvent {
