@@ -79,6 +79,16 @@ export type Database = {
         Args: { p_id: string; p_version: number; p_chosen: string[]; p_reason?: string | null }
         Returns: Answers['close_selection']
       }
+      confirm_minor: {
+        Args: {
+          p_id: string
+          p_version: number
+          p_how?: string | null
+          p_on?: string | null
+          p_name?: boolean | null
+        }
+        Returns: Answers['confirm_minor']
+      }
       constancia_figures: { Args: never; Returns: Answers['constancia_figures'] }
       convocatoria_draft: { Args: { p_id: string | null }; Returns: Answers['convocatoria_draft'] }
       create_convocatoria: { Args: { p_id: string; p_kind: string }; Returns: Answers['create_convocatoria'] }
@@ -112,6 +122,12 @@ export type Database = {
         Args: { p_id: string; p_data: JsonArguments['grant_recognition']['p_data'] }
         Returns: Answers['grant_recognition']
       }
+      guardian_answer: {
+        Args: { p_token: string; p_answer: string; p_name?: boolean | null }
+        Returns: Answers['guardian_answer']
+      }
+      guardian_contact: { Args: { p_id: string }; Returns: Answers['guardian_contact'] }
+      guardian_request: { Args: { p_token: string }; Returns: Answers['guardian_request'] }
       import_bodies: {
         Args: {
           p_rows: JsonArguments['import_bodies']['p_rows']

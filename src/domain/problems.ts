@@ -83,6 +83,11 @@ export const PROBLEMS = [
   'order_reason_required',
   'marks_incomplete',
   'marks_final',
+  // those under 18 in it
+  'guardian_waiting',
+  'minor_unchecked',
+  'minor_how_required',
+  'minor_second_person',
   // recognitions
   'work_unknown',
   'name_not_allowed',

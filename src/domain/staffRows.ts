@@ -2,7 +2,7 @@
 import type { StaffContentOf } from './kinds'
 import type { NoticeConsent } from './rows'
 import type { TemplateCode } from './replyTemplates'
-import type { Amendment, Decision, ReasonCode, SubmissionState } from './states'
+import type { Amendment, Decision, MinorEvent, ReasonCode, SubmissionState } from './states'
 
 export type StaffRole = 'moderator' | 'coordinator' | 'door' | 'auditor' | 'juror' | 'admin'
 
@@ -125,7 +125,7 @@ export interface QuarantinePage {
 /** What was done to texts and files, and what became of a registration, besides decisions. */
 type WorkEvent =
   'corrected' | 'file_replaced' | 'transcribed' | 'captioned' | 'prepared' | 'copy_noted' | 'copy_removed'
-type SeatEvent = 'seat_given' | 'substituted' | 'substitutes' | 'approved' | 'seat_not_kept'
+type SeatEvent = 'seat_given' | 'substituted' | 'substitutes' | 'approved' | 'seat_not_kept' | MinorEvent
 
 export interface ReviewEvent {
   id: string

@@ -106,3 +106,6 @@ export const isWithdrawable = (state: SubmissionState): boolean =>
 /** What the institution does with a published submission beside its state, in the analysis. */
 export const ANALYSIS_STEPS = ['merged', 'parted', 'split', 'joined', 'answered', 'followed'] as const
 export type AnalysisStep = (typeof ANALYSIS_STEPS)[number]
+
+/** What the history of a minor's submission says of the guardian's authorisation. */
+export type MinorEvent = 'guardian_asked' | 'guardian_answered' | 'minor_checked'

@@ -1,5 +1,6 @@
 /** Videos on the wire, and the rules of their files and texts as hints while the person writes; the server decides. */
 import type { Consent, Sector } from './propuesta'
+import type { AgeSubmission, Authorisation, MinorReport } from './minor'
 import type { Refusal } from './refusals'
 import { canon, tidied, visibleLength } from './canon'
 
@@ -67,6 +68,7 @@ export interface Cue {
 export interface VideoContent extends VideoText {
   sector: Sector | null
   municipality: string | null
+  minor?: { authorisation: Authorisation } // absent of adults
   /** Rows kept from before the server looked for `tells` lack them. */
   media: MediaFile & { status: MediaStatus; expires_at: string; tells?: Tell[] }
 }
@@ -98,6 +100,7 @@ export interface Rendition {
 
 /** A video's content for staff, who also see what the phone announced and what the server found in the bytes. */
 export interface StaffVideoContent extends VideoContent {
+  minor?: MinorReport
   transcribed: boolean // staff wrote the transcript
   /** What the jury of its campaign makes of it; null without one. Absent from rows of before. */
   selection?: 'open' | 'chosen' | 'left_out' | null
@@ -122,7 +125,7 @@ export interface StaffVideoContent extends VideoContent {
 }
 
 /** The payload of `video.submit`; the bytes are uploaded separately. `poster` is the base64 of a JPEG. */
-export interface VideoSubmission extends VideoText {
+export interface VideoSubmission extends VideoText, AgeSubmission {
   convocatoria_id: string
   media: MediaFile & { sha256: string }
   poster: string | null
@@ -143,6 +146,7 @@ export interface VideoDetails {
   min_s: number
   max_s: number
   max_bytes: number
+  minors?: true // those under 18 may take part
   /** The widest limits that were ever public: a file that this phone holds since then is received. Absent in older rows. */
   once?: { min_s: number; max_s: number; max_bytes: number }
   medium: string // where videos are published, in the words of the consent

@@ -4,7 +4,8 @@
 -- copies, another file, an arrival that was noted by mistake, and corrections that nobody asked for.
 create view app.told_events with (security_invoker = true) as
 select e.* from app.review_events e
-where e.kind not in ('undone', 'transcribed', 'captioned', 'prepared', 'copy_noted', 'copy_removed', 'file_replaced', 'arrival_undone')
+where e.kind not in ('undone', 'transcribed', 'captioned', 'prepared', 'copy_noted', 'copy_removed', 'file_replaced', 'arrival_undone',
+    'minor_checked')
   and (e.kind <> 'corrected' or e.from_state <> e.to_state)
   and not exists (select from app.review_events u where u.undoes = e.id);
 

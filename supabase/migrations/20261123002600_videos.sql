@@ -32,6 +32,8 @@ create table app.video_campaigns (
   once_min_s int,                  -- the widest limits that were ever public, where they were wider than the present ones:
   once_max_s int,                  -- whoever filmed under those has the video on the phone (app.check_media)
   once_max_bytes bigint,
+  minors boolean not null default false,         -- whether those under 18 may take part
+  once_minors boolean not null default false,    -- whether they ever might, publicly
   check (min_s <= max_s)
 );
 alter table app.video_campaigns enable row level security;
@@ -145,7 +147,8 @@ end $$;
 create function app.video_details(p_convocatoria uuid) returns jsonb
 language plpgsql stable set search_path = '' as $$
 begin
-  return (select jsonb_build_object('min_s', v.min_s, 'max_s', v.max_s, 'max_bytes', v.max_bytes, 'medium', v.medium,
+  return (select case when v.minors then jsonb_build_object('minors', true) else '{}' end
+    || jsonb_build_object('min_s', v.min_s, 'max_s', v.max_s, 'max_bytes', v.max_bytes, 'medium', v.medium,
     'licence_until', v.licence_until,
     'once', jsonb_build_object('min_s', w.min_s, 'max_s', w.max_s, 'max_bytes', w.max_bytes),
     'pillars', coalesce((select jsonb_agg(jsonb_build_object('key', p.key, 'title', p.title, 'hint', p.hint)
@@ -161,6 +164,7 @@ begin
     'sector', v.sector, 'municipality', v.municipality, 'media', jsonb_build_object('id', m.id, 'status', m.status,
       'bytes', m.bytes, 'mime', m.mime, 'duration_ms', m.duration_ms, 'width', m.width, 'height', m.height,
       'expires_at', m.expires_at, 'tells', coalesce(nullif(m.found -> 'tells', 'null'), '[]')))
+    || app.minor_standing(p_id)
   from app.videos v join app.media_uploads m on m.submission_id = v.submission_id
   where v.submission_id = p_id);
 end $$;
@@ -171,7 +175,7 @@ end $$;
 create function app.video_staff_content(p_id uuid) returns jsonb
 language plpgsql stable set search_path = '' as $$
 begin
-  return (select c.content || jsonb_build_object('transcribed', v.transcribed,
+  return (select c.content || app.minor_report(p_id) || jsonb_build_object('transcribed', v.transcribed,
     'selection', app.selection_state(p_id), 'rendition', app.rendition_answer(m.id), 'captions', v.captions,
     'captions_behind', v.captions is not null and v.captions_of is distinct from md5(v.transcript),
     'media', c.content -> 'media' || jsonb_build_object('sha256', m.sha256,
@@ -218,7 +222,7 @@ begin
   where v.submission_id = p_id);
 end $$;
 
--- Refuses to publish a file that was not verified, a video that nobody can follow without sound, one that the jury of its
+-- Refuses to publish a file that was not verified, a minor's video that two members have not confirmed, a video that nobody can follow without sound, one that the jury of its
 -- campaign has not selected, and one without its verified copy.
 create function app.check_video_publishable(p_id uuid) returns jsonb
 language plpgsql stable set search_path = '' as $$
@@ -231,6 +235,7 @@ begin
   end if;
   if app.selection_state(p_id) = 'open' then perform app.refuse('selection_open', 'decision', 409); end if;
   if app.selection_state(p_id) = 'left_out' then perform app.refuse('not_in_selection', 'decision', 409); end if;
+  perform app.check_minor_publishable(p_id);
   if not exists (select from app.media_uploads m join app.renditions r on r.media_id = m.id and r.status = 'verified'
     where m.submission_id = p_id) then
     perform app.refuse('media_not_verified', 'rendition', 409);

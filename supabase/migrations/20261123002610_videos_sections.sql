@@ -81,7 +81,9 @@ declare
     || app.number_problems(p_data, 'max_s', 1, 3600, true) || app.number_problems(p_data, 'max_bytes', 1, 2147483647, true)
     || app.text_problems(p_data, 'medium', 200, true) || app.day_problems(p_data, 'licence_until', 'licence_required')
     || app.day_problems(p_data, 'selection_on', null) || app.list_problems(p_data, 'rubric', 12)
-    || app.number_problems(p_data, 'jury_gap', 0, 100, false);
+    || app.number_problems(p_data, 'jury_gap', 0, 100, false)
+    || case when coalesce(jsonb_typeof(p_data -> 'minors'), 'null') not in ('null', 'boolean')
+      then app.problem('minors', 'malformed_op', 'wrong') else '{}' end;
 begin
   if app.has_wrong(v_problems) then return v_problems; end if;
   if (p_data ->> 'min_s')::int > (p_data ->> 'max_s')::int then
@@ -102,17 +104,20 @@ create function app.read_video_limits(p_convocatoria uuid) returns jsonb
 language plpgsql stable set search_path = '' as $$
 begin
   return (select jsonb_build_object('min_s', v.min_s, 'max_s', v.max_s, 'max_bytes', v.max_bytes, 'medium', v.medium,
-    'licence_until', v.licence_until, 'selection_on', v.selection_on, 'rubric', v.rubric, 'jury_gap', v.jury_gap)
+    'licence_until', v.licence_until, 'selection_on', v.selection_on, 'rubric', v.rubric, 'jury_gap', v.jury_gap,
+    'minors', v.minors)
   from app.video_campaigns v where v.convocatoria_id = p_convocatoria);
 end $$;
 
--- Whether a video that was within the limits may now be outside them, or the licence that people gave changes.
+-- Whether a video that was within the limits may now be outside them, the licence that people gave changes, or those under 18
+-- may take part no more.
 create function app.narrows_video_limits(p_before jsonb, p_after jsonb) returns boolean
 language plpgsql immutable set search_path = '' as $$
 begin
   return (select coalesce((p_after ->> 'min_s')::int > (p_before ->> 'min_s')::int, false)
     or coalesce((p_after ->> 'max_s')::int < (p_before ->> 'max_s')::int, false)
     or coalesce((p_after ->> 'max_bytes')::bigint < (p_before ->> 'max_bytes')::bigint, false)
+    or (coalesce(p_before -> 'minors' = 'true', false) and not coalesce(p_after -> 'minors' = 'true', false))
     or p_after ->> 'licence_until' is distinct from p_before ->> 'licence_until');
 end $$;
 
@@ -120,15 +125,16 @@ end $$;
 create function app.write_video_limits(p_convocatoria uuid, p_data jsonb) returns void
 language plpgsql volatile set search_path = '' as $$
 begin
-  insert into app.video_campaigns as v (convocatoria_id, min_s, max_s, max_bytes, medium, licence_until, selection_on, rubric, jury_gap)
+  insert into app.video_campaigns as v (convocatoria_id, min_s, max_s, max_bytes, medium, licence_until, selection_on, rubric, jury_gap, minors)
   values (p_convocatoria, coalesce((p_data ->> 'min_s')::int, 15), coalesce((p_data ->> 'max_s')::int, 180),
     coalesce((p_data ->> 'max_bytes')::bigint, app.file_limit()),
     coalesce(app.kept_text(p_data, 'medium'), ''), nullif(p_data ->> 'licence_until', '')::date,
     nullif(p_data ->> 'selection_on', '')::date, coalesce(p_data -> 'rubric', '[]'),
-    coalesce((p_data ->> 'jury_gap')::int, 25))
+    coalesce((p_data ->> 'jury_gap')::int, 25), coalesce(p_data -> 'minors' = 'true', false))
   on conflict (convocatoria_id) do update set min_s = excluded.min_s, max_s = excluded.max_s,
     max_bytes = excluded.max_bytes, medium = excluded.medium, licence_until = excluded.licence_until,
-    selection_on = excluded.selection_on, rubric = excluded.rubric, jury_gap = excluded.jury_gap,
+    selection_on = excluded.selection_on, rubric = excluded.rubric, jury_gap = excluded.jury_gap, minors = excluded.minors,
+    once_minors = app.was_ever_public(p_convocatoria) and (v.once_minors or v.minors),
     once_min_s = case when app.was_ever_public(p_convocatoria) then least(v.once_min_s, v.min_s) end,
     once_max_s = case when app.was_ever_public(p_convocatoria) then greatest(v.once_max_s, v.max_s) end,
     once_max_bytes = case when app.was_ever_public(p_convocatoria) then greatest(v.once_max_bytes, v.max_bytes) end;

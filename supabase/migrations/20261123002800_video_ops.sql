@@ -16,12 +16,16 @@ begin
   if not found then perform app.refuse('malformed_op', 'media'); end if;   -- the id belongs to another video
 end $$;
 
+-- From version 2 on `minor` says that a person under 18 made it: {assent, guardian: {name, relationship, contact}}. Version 1
+-- is of phones that did not ask, when only adults could take part.
 create function app.submit_video(p_op app.op) returns void
 language plpgsql volatile set search_path = '' as $$
 declare
+  v_op app.op := p_op;
   v_payload jsonb := p_op.payload;
   v_convocatoria app.convocatorias;
   v_limits app.video_campaigns;
+  v_minor app.minors;
   v_late boolean;
   v_video app.videos;
   v_media app.media_uploads;
@@ -33,16 +37,20 @@ begin
   v_video := app.check_video_text(v_payload, p_op.entity_id, v_convocatoria.id);
   v_media := app.check_media(v_payload, v_limits);
   perform app.check_name(app.text_of(v_payload, 'display_name'));
+  v_minor := app.check_minor(p_op, v_limits);
+  if v_minor.submission_id is not null then v_payload := app.without_whereabouts(v_payload); end if;
+  v_op.payload := v_payload;
   v_video.sector := app.check_sector(app.text_of(v_payload, 'sector'));
   v_video.municipality := app.check_municipality(app.text_of(v_payload, 'municipality'));
   perform app.check_contact(app.text_of(v_payload, 'email'));
   perform app.check_consents(v_payload, v_convocatoria.notice_id);
-  if app.receive_submission(p_op, v_convocatoria, v_late, v_video.title || ' ' || v_video.summary) is null then
+  if app.receive_submission(v_op, v_convocatoria, v_late, v_video.title || ' ' || v_video.summary) is null then
     perform app.is_received(p_op);   -- another connection was first: refuses any other author
     return;
   end if;
   -- The file may arrive until 72 hours after the latest possible text, and a day more for running uploads.
   perform app.write_video(v_video, v_media, app.received_until(v_convocatoria) + interval '96 hours');
+  if v_minor.submission_id is not null then perform app.receive_minor(v_minor); end if;
 end $$;
 
 -- Whether a correction only adds the transcript that its author left for later: after review began, and until the video is
@@ -72,6 +80,7 @@ begin
   update app.videos v set pillar = v_video.pillar, title = v_video.title, summary = v_video.summary,
     transcript = v_video.transcript,
     transcribed = v.transcribed and v.transcript is not distinct from v_video.transcript where v.submission_id = v_submission.id;
+  perform app.forget_minor_checks(v_submission.id);   -- they were of other words
   update app.submissions s set state = v_state, correction_until = null, version = s.version + 1
   where s.id = v_submission.id;
   perform app.write_search(v.submission_id, v.title || ' ' || v.summary, jsonb_build_object('municipality', v.municipality,
@@ -99,7 +108,7 @@ begin
     p_actor => auth.uid());
 end $$;
 
+insert into app.op_kinds (kind, actor, handler, max_version) values ('video.submit', 'citizen', 'submit_video', 2);
 insert into app.op_kinds (kind, actor, handler) values
-  ('video.submit', 'citizen', 'submit_video'),
   ('video.correct', 'citizen', 'correct_video'),
   ('video.transcribe', 'staff', 'transcribe_video');

@@ -56,7 +56,7 @@ begin
         coalesce(r.public_id || '.mp4', app.public_object(m)) as object,
         case when m.poster is not null then coalesce(r.public_id, m.public_id) || '.jpg' end as poster,
         case when v.captions is not null then coalesce(r.public_id, m.public_id) || '.vtt' end as captions,
-        (select c.display_name from app.contacts c where c.submission_id = s.id) as name, app.public_reply(s.id) as reply
+        (select c.display_name from app.contacts c where c.submission_id = s.id and app.may_name(s.id)) as name, app.public_reply(s.id) as reply
       from app.published_video_page(p_convocatoria,
         case when p_after is null then 'infinity' else app.parse_instant(split_part(p_after, '~', 1)) end,
         case when p_after is null then 'ffffffff-ffff-ffff-ffff-ffffffffffff'

@@ -28,7 +28,7 @@ begin
   return app.tidied(p_text);
 end $$;
 
--- The published work of this folio, whose author allowed their name and left one.
+-- The published work of this folio, whose author, and the guardian of one under 18, allowed the name that was left.
 create function app.recognised_work(p_convocatoria uuid, p_folio text) returns app.submissions
 language plpgsql stable set search_path = '' as $$
 declare
@@ -37,7 +37,7 @@ begin
   select * into v_submission from app.submissions s
   where s.folio = p_folio and s.convocatoria_id = p_convocatoria and s.state = 'published' and s.content_erased_at is null;
   if not found then perform app.refuse('work_unknown', 'folio', 404); end if;
-  if not coalesce('name' = any (app.allowed_by_author(v_submission.id)), false)
+  if not coalesce('name' = any (app.allowed_by_author(v_submission.id)), false) or not app.may_name(v_submission.id)
     or not exists (select from app.contacts c where c.submission_id = v_submission.id and c.display_name is not null) then
     perform app.refuse('name_not_allowed', 'folio', 409);
   end if;

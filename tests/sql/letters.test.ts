@@ -10,6 +10,7 @@ import * as fx from './fixtures'
 import { createMailbox } from './mailFixtures'
 import { jornadaLetters } from './jornadaLetters'
 import * as jx from './jornadaFixtures'
+import * as mx from './minorFixtures'
 import * as vx from './videoFixtures'
 
 export interface Sample {
@@ -39,6 +40,7 @@ beforeAll(async () => {
     ...(await ofProposals()),
     ...(await jornadaLetters(db, lastLetter)),
     await recognition(),
+    await guardian(),
     ...(await ofStaff()),
     await digest(),
   ]
@@ -121,6 +123,12 @@ async function ofStaff(): Promise<Sample[]> {
   return [...letters, await lastLetter('factor_reset', 'tu')]
 }
 
+async function guardian(): Promise<Sample> {
+  await mx.letMinors(db, true)
+  await mx.judge(db, { email: null })
+  return lastLetter('guardian', 'tu')
+}
+
 async function recognition(): Promise<Sample> {
   const { row } = await vx.publishVideo(db, { display_name: 'Ana', email: 'ana@correo.mx' })
   const links = ['https://radio.ejemplo.mx/agua']
@@ -161,6 +169,7 @@ test('every function that queues a letter is known here', async () => {
   expect(rows.map(({ name }) => name)).toEqual([
     'alert_staff',
     'amend_registration',
+    'ask_guardian',
     'change_address',
     'invite_to_mesa',
     'mail_about_seats',
@@ -225,9 +234,15 @@ describe('every letter', () => {
     const participants = each().filter(
       ({ class: kind, key }) =>
         kind !== 'asked' &&
-        !['digest', 'alert', 'liaison', 'liaison_invitation', 'liaison_reminder', 'mesa_invitation'].includes(
-          key,
-        ),
+        ![
+          'digest',
+          'alert',
+          'liaison',
+          'liaison_invitation',
+          'liaison_reminder',
+          'mesa_invitation',
+          'guardian',
+        ].includes(key),
     )
     expect(
       participants.filter(({ subject }) => !/: folio [A-Z]{2}-/u.test(subject)).map(({ key }) => key),

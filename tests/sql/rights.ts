@@ -231,6 +231,10 @@ export const CITIZEN = {
   external_copies: DENIED,
   note_external_copy: DENIED,
   remove_external_copy: DENIED,
+  guardian_request: 'PT404 guardian_link_unknown',
+  guardian_answer: 'PT404 guardian_link_unknown',
+  guardian_contact: DENIED,
+  confirm_minor: DENIED,
 }
 const NO_FACTOR = 'PT401 second_factor_needed'
 export const SIGNED_IN = {
@@ -352,6 +356,8 @@ export const SIGNED_IN = {
   external_copies: 'PT403 not_allowed',
   note_external_copy: 'PT403 not_allowed',
   remove_external_copy: 'PT403 not_allowed',
+  guardian_contact: 'PT403 not_allowed',
+  confirm_minor: 'PT403 not_allowed',
 }
 const READER = {
   ...SIGNED_IN,
@@ -505,6 +511,8 @@ export const DECIDER = {
   missing_renditions: 'ok',
   note_external_copy: 'PT400 malformed_op',
   remove_external_copy: 'PT404 submission_unknown',
+  guardian_contact: UNKNOWN,
+  confirm_minor: UNKNOWN,
 }
 export const COORDINATOR = {
   ...DECIDER,
@@ -644,6 +652,10 @@ const WORDS: Record<keyof typeof CITIZEN, string> = {
   external_copies: 'see where else published videos were spread',
   note_external_copy: 'note where else a published video was spread',
   remove_external_copy: 'note that a video is elsewhere no more (here: an unknown place)',
+  guardian_request: 'read what a minor asks permission for, with the link of its letter',
+  guardian_answer: 'authorise or refuse a minor’s video, with that link',
+  guardian_contact: 'read whom to call about a minor’s video (here: an adult’s)',
+  confirm_minor: 'confirm that the guardian of a minor agreed (here: an adult’s)',
   jornada_days: 'see the days (a volunteer: only the own day)',
   door_list: 'read the attendance list of a day',
   check_in: 'mark attendance',

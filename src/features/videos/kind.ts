@@ -2,6 +2,7 @@
 import type { KindTraits } from '@/domain/kinds'
 import type { OpTraits } from '@/domain/ops'
 import type { Chip } from '@/domain/submissionStatus'
+import type { GuardianContact, GuardianPage } from '@/domain/minor'
 import { textIn } from '@/domain/text'
 import type {
   MediaStatus,
@@ -12,13 +13,14 @@ import type {
   VideoContent,
   VideoDetails,
 } from '@/domain/video'
+import type { StaffItem } from '@/domain/staffRows'
 import type { Page } from '@/domain/wire'
 import type { ExternalCopies } from './externalCopies'
 import type { JuryLine, JuryVideo, SelectionDesk } from './jury'
 import type { RecognitionDesk } from './recognition'
 
 const ops = {
-  'video.submit': { submits: true },
+  'video.submit': { submits: true, v: 2 },
   'video.attach': { attaches: true },
   'video.correct': { corrects: true },
   'video.replace': { replaces: true },
@@ -41,6 +43,10 @@ declare module '@/domain/kinds' {
         public_videos: { items: string[] }
         add_rendition: Rendition
         attach_rendition: Rendition
+        guardian_request: GuardianPage
+        guardian_answer: GuardianPage
+        guardian_contact: GuardianContact
+        confirm_minor: StaffItem<'videos'>
         missing_renditions: { items: MissingRendition[] }
         jury_desk: { now: string; items: JuryLine[] }
         jury_video: JuryVideo

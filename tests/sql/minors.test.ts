@@ -1,0 +1,278 @@
+/** Those under 18: who may take part, what is never kept or shown, and who has to say yes before anything is public. */
+import { randomUUID } from 'node:crypto'
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import type { StaffItem } from '@/domain/staffRows'
+import { type Actor, anon, callAs, createTestDatabase, type TestDatabase } from '../support/database'
+import * as fx from './fixtures'
+import * as mx from './minorFixtures'
+import * as vx from './videoFixtures'
+
+let db: TestDatabase
+let second: Actor
+beforeAll(async () => {
+  db = await createTestDatabase()
+  second = await fx.addStaff(db, 'moderator')
+  await mx.letMinors(db, true)
+})
+afterEach(async () => {
+  await fx.setClock(db, null)
+  await mx.letMinors(db, true)
+})
+afterAll(() => db.drop())
+
+const judge = (change: object, minor: unknown = mx.MINOR) => mx.judge(db, change, minor)
+const send = (change: object = {}, minor: unknown = mx.MINOR) => mx.sendMinor(db, change, minor)
+const versionOf = (id: string) => mx.versionOf(db, id)
+const minorOf = (id: string) => mx.minorOf(db, id)
+const answer = (token: string | null, p_answer: string, p_name = false) =>
+  callAs(db, anon, 'guardian_answer', { p_token: token, p_answer, p_name }) as Promise<{ state: string }>
+const standing = async (token: string | null) =>
+  (await (callAs(db, anon, 'guardian_request', { p_token: token }) as Promise<{ state: string }>)).state
+const confirm = async (actor: Actor, id: string, rest: object = {}) =>
+  callAs(db, actor, 'confirm_minor', { p_id: id, p_version: await versionOf(id), ...rest }) as Promise<
+    StaffItem<'videos'>
+  >
+const today = async () =>
+  (await db.pool.query<{ day: string }>('select app.local_day(app.now())::text as day')).rows[0]!.day
+const decision = async (id: string, what: string, actor: Actor = fx.moderator) => {
+  const op = fx.op('review.decide', id, { decision: what }, { expected_version: await versionOf(id) })
+  const verdict = await fx.applyOne(db, actor, op)
+  return 'code' in verdict ? verdict.code : verdict.status
+}
+const published = async () =>
+  (
+    (await callAs(db, anon, 'published_videos', { p_convocatoria: vx.VIDEOS })) as {
+      items: { folio: string; name: string | null; municipality: string | null }[]
+    }
+  ).items
+/** Authorised by link, confirmed by two, accepted and published. */
+async function publish(child: mx.Child, name: boolean): Promise<void> {
+  await answer(child.token, 'authorise', name)
+  await confirm(fx.moderator, child.id, { p_how: 'link', p_on: await today() })
+  await confirm(second, child.id)
+  await fx.decide(db, fx.moderator, child.id, 'accept')
+  await vx.prepareVideo(db, child)
+  await fx.decide(db, fx.moderator, child.id, 'publish')
+  await vx.runJobs(db)
+}
+
+describe('who may take part', () => {
+  test('a campaign takes no minor unless its setting says so, and receives what phones held since then', async () => {
+    await mx.letMinors(db, false)
+    expect(await judge({})).toBe('malformed_op adult')
+    await mx.letMinors(db, false, true)
+    expect(await judge({})).toBe('applied')
+  })
+
+  test('a video that a phone saved before it asked for the age is received as an adult’s', async () => {
+    const { id, row } = await vx.submitVideo(db)
+    expect(row.content).not.toHaveProperty('minor')
+    expect(await minorOf(id)).toBeUndefined()
+  })
+
+  test.each<[string, object, unknown, string]>([
+    ['no «yes» of their own', {}, { ...mx.MINOR, assent: false }, 'malformed_op assent'],
+    ['no guardian', {}, { assent: true }, 'text_required guardian_name'],
+    ['an unnamed guardian', {}, mx.withGuardian({ name: ' ' }), 'text_required guardian_name'],
+    [
+      'a guardian who is nobody to them',
+      {},
+      mx.withGuardian({ relationship: 'vecina' }),
+      'malformed_op guardian_relationship',
+    ],
+    ['an address that is none', {}, mx.withGuardian({ contact: 'rosa@' }), 'email_invalid guardian_contact'],
+    [
+      'a telephone of nine digits',
+      {},
+      mx.withGuardian({ contact: '722 123 45 6' }),
+      'malformed_op guardian_contact',
+    ],
+    ['a name with a surname', { display_name: 'Luna Paz' }, mx.MINOR, 'malformed_op nickname'],
+    ['a pseudonym of 31 letters', { display_name: 'a'.repeat(31) }, mx.MINOR, 'malformed_op nickname'],
+    ['no name at all', { display_name: null }, mx.MINOR, 'applied'],
+    ['a telephone', {}, mx.withGuardian({ contact: '(722) 123-45 67' }), 'applied'],
+  ])('the database judges a minor with %s', async (_, change, minor, expected) =>
+    expect(await judge(change, minor)).toBe(expected),
+  )
+
+  test('of a minor no municipality, sector or own address is kept', async () => {
+    const { id, row } = await send()
+    expect(row.content).toMatchObject({
+      municipality: null,
+      sector: null,
+      minor: { authorisation: 'waiting' },
+    })
+    expect(row.has_email).toBe(false)
+    const { rows } = await db.pool.query(
+      `select w::text as words from app.submission_search w where w.submission_id = $1`,
+      [id],
+    )
+    expect(rows[0].words).not.toMatch(/15106|sociedad_civil/u)
+  })
+})
+
+describe('the guardian', () => {
+  test('reads by her link what it is about, and opening it changes nothing', async () => {
+    const { token, row } = await send()
+    const page = await callAs(db, anon, 'guardian_request', { p_token: token })
+    expect(page).toMatchObject({ state: 'waiting', folio: row.folio, nickname: 'Luna', is_public: false })
+    expect(await standing(token)).toBe('waiting')
+    expect(await fx.outcome(callAs(db, anon, 'guardian_request', { p_token: 'x' }))).toBe(
+      'PT404 guardian_link_unknown',
+    )
+  })
+
+  test('who authorises may do it once, and her link then withdraws', async () => {
+    const { token } = await send()
+    expect((await answer(token, 'authorise')).state).toBe('authorised')
+    expect((await answer(token, 'authorise')).state).toBe('authorised')
+    expect(await fx.outcome(answer(token, 'refuse'))).toBe('PT409 guardian_answered')
+    expect((await answer(token, 'withdraw')).state).toBe('withdrawn')
+    expect(await fx.outcome(answer(token, 'authorise'))).toBe('PT409 guardian_answered')
+  })
+
+  test('who refuses takes the video away for good, with its file and her own data', async () => {
+    const { id, secret, token, media } = await send()
+    expect((await answer(token, 'refuse')).state).toBe('refused')
+    expect(await vx.runJobs(db)).toEqual(['erase'])
+    expect(await vx.mediaOf(db, { media })).toMatchObject({ status: 'removed' })
+    expect(await minorOf(id)).toMatchObject({
+      state: 'refused',
+      guardian_name: null,
+      email: null,
+      phone: null,
+    })
+    const undo = fx.op('submission.undo_withdraw', id, {}, { secret })
+    expect(await fx.applyOne(db, anon, undo)).toMatchObject({ code: 'withdrawal_final' })
+  })
+
+  test('a link that waited 30 days in vain answers nothing; staff may still note an answer', async () => {
+    const { id, token } = await send()
+    const { rows } = await db.pool.query(
+      `select (expires_at + interval '1 second')::text as at from app.minors where submission_id = $1`,
+      [id],
+    )
+    await fx.setClock(db, rows[0].at)
+    expect(await standing(token)).toBe('expired')
+    expect(await fx.outcome(answer(token, 'authorise'))).toBe('PT409 guardian_answered')
+    await confirm(fx.moderator, id, { p_how: 'telephone', p_on: await today() })
+    expect(await minorOf(id)).toMatchObject({ state: 'authorised', by_link: false })
+  })
+
+  test('a telephone gets no letter, and what may be a flood gets one only once staff released it', async () => {
+    expect((await send({}, mx.withGuardian({ contact: '7221234567' }))).token).toBeNull()
+    const { id } = await send()
+    await db.pool.query('delete from app.mail_queue where submission_id = $1', [id])
+    await db.pool.query('update app.submissions set quarantined_at = now() where id = $1', [id])
+    await callAs(db, fx.moderator, 'settle_quarantine', { p_ids: `{${id}}`, p_release: true })
+    const { rowCount } = await db.pool.query(
+      `select from app.mail_queue where submission_id = $1 and recipient = 'rosa@correo.mx'`,
+      [id],
+    )
+    expect(rowCount).toBe(1)
+  })
+
+  test('her name and contact go with the contacts of the submission', async () => {
+    const { id } = await send({ display_name: null })
+    await db.pool.query('select app.empty_contacts(array[$1::uuid], false)', [id])
+    expect(await minorOf(id)).toMatchObject({
+      guardian_name: null,
+      email: null,
+      reach: 'email',
+      state: 'waiting',
+    })
+  })
+})
+
+describe('before anything is public', () => {
+  test('a minor’s video is not accepted before the guardian authorised it', async () => {
+    const { id, token } = await send()
+    expect(await decision(id, 'accept')).toBe('guardian_waiting')
+    await answer(token, 'authorise')
+    expect(await decision(id, 'accept')).toBe('applied')
+  })
+
+  test('two members confirm it: the first says how and when she was asked, the second is somebody else', async () => {
+    const child = await send()
+    await answer(child.token, 'authorise')
+    await fx.decide(db, fx.moderator, child.id, 'accept')
+    await vx.prepareVideo(db, child)
+    expect(await decision(child.id, 'publish')).toBe('minor_unchecked')
+    const on = await today()
+    expect(await fx.outcome(confirm(fx.moderator, child.id))).toBe('PT422 minor_how_required')
+    expect(await fx.outcome(confirm(fx.moderator, child.id, { p_how: 'link', p_on: '2020-01-01' }))).toBe(
+      'PT422 date_invalid',
+    )
+    await confirm(fx.moderator, child.id, { p_how: 'link', p_on: on })
+    expect(await decision(child.id, 'publish')).toBe('minor_unchecked')
+    expect(await fx.outcome(confirm(fx.moderator, child.id))).toBe('PT409 minor_second_person')
+    const item = await confirm(second, child.id)
+    expect(item.content.minor!.checks.map(({ how, mine }) => [how, mine])).toEqual([
+      ['link', false],
+      [null, true],
+    ])
+    expect(await decision(child.id, 'publish')).toBe('applied')
+  })
+
+  test('nobody says that the link answered when it did not', async () => {
+    const { id } = await send({}, mx.withGuardian({ contact: '7221234567' }))
+    expect(await fx.outcome(confirm(fx.moderator, id, { p_how: 'link', p_on: await today() }))).toBe(
+      'PT422 minor_how_required',
+    )
+  })
+
+  test('words that their author changes after the second check are checked again', async () => {
+    const { id, secret } = await send({ transcript: null })
+    const on = await today()
+    await confirm(fx.moderator, id, { p_how: 'telephone', p_on: on })
+    await confirm(second, id)
+    const { pillar, title, summary } = await vx.video(db)
+    const payload = { pillar, title, summary, transcript: 'Me llamo Luna Paz.' }
+    const op = fx.op('video.correct', id, payload, { secret, expected_version: await versionOf(id) })
+    expect(await fx.applyOne(db, anon, op)).toMatchObject({ status: 'applied' })
+    const { rows } = await db.pool.query('select how from app.minor_checks where submission_id = $1', [id])
+    expect(rows).toEqual([{ how: 'telephone' }])
+  })
+
+  test('only those who decide read whom to call, and no item of staff has it', async () => {
+    const { id } = await send()
+    expect(await callAs(db, fx.moderator, 'guardian_contact', { p_id: id })).toMatchObject({
+      email: 'rosa@correo.mx',
+    })
+    expect(await fx.outcome(callAs(db, fx.auditor, 'guardian_contact', { p_id: id }))).toBe(
+      'PT403 not_allowed',
+    )
+    const item = await callAs(db, fx.moderator, 'review_item', { p_id: id })
+    expect(JSON.stringify(item)).not.toMatch(/rosa/iu)
+  })
+
+  test('everybody reads the first name only where the guardian allowed it, and never a municipality', async () => {
+    const [shown, hidden] = [await send(), await send()]
+    await publish(shown, true)
+    await publish(hidden, false)
+    const items = await published()
+    const of = ({ row }: mx.Child) => items.find(({ folio }) => folio === row.folio)
+    expect(of(shown)).toMatchObject({ name: 'Luna', municipality: null })
+    expect(of(hidden)).toMatchObject({ name: null, municipality: null })
+    const data = {
+      id: randomUUID(),
+      holder: 'person',
+      folio: hidden.row.folio,
+      work: 'x',
+      links: ['https://a.mx/b'],
+    }
+    expect(
+      await fx.outcome(
+        callAs(db, fx.coordinator, 'grant_recognition', { p_id: vx.VIDEOS, p_data: JSON.stringify(data) }),
+      ),
+    ).toBe('PT409 name_not_allowed')
+  })
+
+  test('a guardian who withdraws takes the video off its public page at once, and its copies by the next job', async () => {
+    const child = await send()
+    await publish(child, false)
+    await answer(child.token, 'withdraw')
+    expect((await published()).map(({ folio }) => folio)).not.toContain(child.row.folio)
+    expect(await vx.runJobs(db)).toEqual(['unpublish', 'erase'])
+  })
+})
