@@ -7,7 +7,7 @@
 const STAFF_DATA = /[\\/]src[\\/](data|sync)[\\/]staff[\\/](?!session\.ts)|[\\/]@supabase[\\/]/u
 /** What citizens see of one kind of campaign: a chunk each, by the name of its folder. */
 const KIND =
-  /[\\/]src[\\/]features[\\/]([^\\/]+)[\\/](?!(?:staff|likeness|results|mesa|own|supports|log|card|letter|voice|captions|player|film)[\\/]|(?:CalendarAddress|ReminderChoice)\.)/u
+  /[\\/]src[\\/]features[\\/]([^\\/]+)[\\/](?!(?:staff|likeness|results|mesa|own|supports|log|card|letter|voice|captions|player|film|minors)[\\/]|(?:CalendarAddress|ReminderChoice)\.)/u
 const kindOf = (module: string) => KIND.exec(module)?.[1] ?? null
 /**
  * Few files compress better than many, and all of a citizen's are on the phone anyway. A group takes what
@@ -155,7 +155,7 @@ export const GROUPS = [
   // a card and a letter's link are opened with signal only
   {
     name: 'online-links',
-    test: /[\\/]src[\\/](campaign|features[\\/][^\\/]+)[\\/](card|letter)[\\/]|i18n[\\/]es-MX[\\/](tarjeta|correo)\./u,
+    test: /[\\/]src[\\/](campaign|features[\\/][^\\/]+)[\\/](card|letter)[\\/]|i18n[\\/]es-MX[\\/](tarjeta|correo|autorizar)\./u,
     priority: 0.5,
   },
   // what the file with everything of an author has beside the submission
@@ -164,6 +164,12 @@ export const GROUPS = [
   {
     name: 'online-player',
     test: /[\\/]videos[\\/]player[\\/]|[\\/]es-MX[\\/]videosPlayer\./u,
+    priority: 0.5,
+  },
+  // what is asked of minors: the phones of a call that lets them take part keep it
+  {
+    name: 'online-minors',
+    test: /[\\/]videos[\\/]minors[\\/]|[\\/]es-MX[\\/]videosMinors\./u,
     priority: 0.5,
   },
   // makes the public copy of a video in a reviewer's browser

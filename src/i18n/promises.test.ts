@@ -6,6 +6,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { campaignPromises } from './testing/campaignPromises'
 import { BROWSER, type Kept, LAW, PEOPLE } from './testing/keepers'
+import { minorPromises } from './testing/minorPromises'
 import { noticePromises } from './testing/noticePromises'
 import { screenPromises } from './testing/screenPromises'
 import { seatPromises } from './testing/seatPromises'
@@ -58,7 +59,7 @@ const promised = (texts: readonly string[], sound: RegExp) =>
 
 describe.each<[string, readonly Kept[], () => string[], RegExp]>([
   ['avisos and campaigns', [...noticePromises, ...campaignPromises], seedTexts, IN_NOTICES],
-  ['screens', [...screenPromises, ...seatPromises], screenTexts, ON_SCREENS],
+  ['screens', [...screenPromises, ...seatPromises, ...minorPromises], screenTexts, ON_SCREENS],
 ])('the promises of %s', (_, table, texts, sound) => {
   const entries = table.flatMap(({ words }) => words)
 

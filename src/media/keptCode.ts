@@ -13,7 +13,7 @@ const isCode = (response: Response) =>
  * code, such as the page of a captive portal. Resolves to whether all are kept; rejects without space or Cache API.
  */
 export async function keepCode(
-  name: 'staff' | 'video' | 'film' | 'codes' | 'likeness' | 'voice' | 'online',
+  name: 'staff' | 'video' | 'film' | 'codes' | 'likeness' | 'voice' | 'online' | 'minors',
   wanted: ReadonlySet<string>,
 ): Promise<boolean> {
   const cache = await caches.open(name)

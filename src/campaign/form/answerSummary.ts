@@ -34,7 +34,7 @@ function consentsRow(answers: CommonAnswers, { notice }: FormMaterial, t: Words)
   return { label: t('step.revisa.consents'), value: lines.join('\n'), step: 'permisos' }
 }
 
-/** The kind's rows, then the rows of the common steps that the form has. */
+/** The kind's rows, then the rows of the common steps that apply. */
 export function summaryOf(form: CampaignForm, answers: CommonAnswers, material: FormMaterial): SummaryRow[] {
   const t = form.words
   const common = [
@@ -43,5 +43,8 @@ export function summaryOf(form: CampaignForm, answers: CommonAnswers, material: 
     emailRow(answers, t),
     consentsRow(answers, material, t),
   ]
-  return [...form.summary(answers, material), ...common.filter(({ step }) => form.steps.includes(step))]
+  return [
+    ...form.summary(answers, material),
+    ...common.filter(({ step }) => form.steps.includes(step) && form.applies(step, answers, material)),
+  ]
 }

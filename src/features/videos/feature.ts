@@ -19,6 +19,7 @@ const routes: CampaignFeature['routes'] = [
     props: true,
   },
   { path: '/compartir', component: () => import('./film/shared/SharedView.vue') },
+  { path: '/autorizar', component: () => import('./letter/AutorizarView.vue') },
   { path: '/envios/:id/archivo', component: () => import('./ReplaceVideoView.vue'), props: true },
 ]
 

@@ -6,21 +6,24 @@ import { afterFirstScreen } from '@/data/firstScreen'
 const STAYED_MS = 5_000
 
 /**
- * Fetches it once the person has stayed on the page for five seconds, while `wanted` holds and the phone does not save data.
+ * Fetches it once the person has stayed on the page for five seconds, while `wanted` holds and the phone does not save data;
+ * `minors`: also the steps of those under 18.
  * Stops waiting with the component.
  */
-export function useFormCode(wanted: () => boolean): void {
+export function useFormCode(wanted: () => boolean, minors: () => boolean): void {
   let timer: ReturnType<typeof setTimeout> | undefined
   let stop = () => {}
   let isGone = false
 
   async function fetchCode(): Promise<void> {
     if (!wanted()) return
-    const [{ readNetwork }, { prepareToFilm }] = await Promise.all([
+    const [{ readNetwork }, { loadMinors, prepareToFilm }] = await Promise.all([
       import('@/media/network'),
       import('./filmCode'),
     ])
-    if (!isGone && readNetwork() !== 'saving') stop = prepareToFilm(false)
+    if (isGone || readNetwork() === 'saving') return
+    stop = prepareToFilm(false)
+    if (minors()) await loadMinors()
   }
   onMounted(async () => {
     await afterFirstScreen()
