@@ -37,6 +37,8 @@ export interface Publication<K extends string = string> {
   never: string
   /** Why the kind's content cannot be published yet, in words; null when it can. Consent is checked for all kinds. */
   obstacleOf?(item: StaffItem<K>): string | null
+  /** Why it cannot even be accepted yet, in words. */
+  acceptObstacleOf?(item: StaffItem<K>): string | null
 }
 
 /** A link to a page of the kind, such as the one where the member can correct an op that the server refused. */

@@ -4,7 +4,7 @@ import { type Choice, isPublication } from '@/domain/states'
 import words from '@/i18n/es-MX/staffKinds.json'
 import { translator } from '@/i18n/translator'
 import { staffKindOf } from '../kinds'
-import { allowedParts } from '../published'
+import { allowedParts, type PublishedPart } from '../published'
 
 const t = translator(words)
 
@@ -17,6 +17,14 @@ export function obstacleOf(item: StaffItem): string | null {
   if (!isAllowed(item)) return t('publish.not_authorised')
   const publication = staffKindOf(item.kind)?.publication
   return typeof publication === 'object' ? (publication.obstacleOf?.(item) ?? null) : null
+}
+
+/** Why this choice cannot be made yet, in words; null when it can. Only acceptance and publication have obstacles. */
+export function obstacleTo(choice: Choice, item: StaffItem): string | null {
+  if (isPublication(choice)) return obstacleOf(item)
+  const publication = staffKindOf(item.kind)?.publication
+  if (choice !== 'accept' || typeof publication !== 'object') return null
+  return publication.acceptObstacleOf?.(item) ?? null
 }
 
 /** The decisions that wait for the member who reads it: the first ones, or the answers to a second review. */
@@ -34,8 +42,11 @@ export function offersOf(item: StaffItem): Offer[] {
   const publishes = typeof staffKindOf(item.kind)?.publication === 'object'
   const choices: Choice[] = [...item.decisions, ...(item.amendments ?? [])]
   if (publishes && item.decisions.includes('accept')) choices.unshift('accept_publish')
-  return choices.map((choice) => ({ choice, obstacle: isPublication(choice) ? obstacleOf(item) : null }))
+  return choices.map((choice) => ({ choice, obstacle: obstacleTo(choice, item) }))
 }
+
+const showsName = (item: StaffItem, parts: readonly PublishedPart[]): boolean =>
+  parts.some((part) => part.columns.includes('name') && part.linesOf(item).length > 0)
 
 /** What everybody will be able to read after publication, line by line; a sentence when nothing becomes public. */
 export function publicLines(item: StaffItem): string[] {
@@ -45,9 +56,7 @@ export function publicLines(item: StaffItem): string[] {
   const reply = item.events.findLast(({ kind, message }) => kind === 'accept' && message)?.message
   return [
     ...parts.flatMap((part) => part.linesOf(item)),
-    ...(item.display_name && parts.some(({ columns }) => columns.includes('name'))
-      ? []
-      : [t('public.anonymous')]),
+    ...(showsName(item, parts) ? [] : [t('public.anonymous')]),
     ...(reply ? [t('public.reply', { reply })] : []), // the message of the acceptance is published with it
     t('public.folio', { folio: item.folio }),
   ]
@@ -58,10 +67,9 @@ export function publicBrief(item: StaffItem): string {
   const publication = staffKindOf(item.kind)?.publication
   if (typeof publication !== 'object') return ''
   const parts = allowedParts(publication.parts, item)
-  const hasName = item.display_name && parts.some(({ columns }) => columns.includes('name'))
   const words = [
     ...parts.flatMap((part) => part.briefOf(item)),
-    ...(hasName ? [] : [t('public.brief_anonymous')]),
+    ...(showsName(item, parts) ? [] : [t('public.brief_anonymous')]),
     t('public.brief_folio'),
   ]
   return t('public.brief', { parts: new Intl.ListFormat('es-MX').format(words) })

@@ -2,12 +2,12 @@
 import { computed, ref } from 'vue'
 import { Fault } from '@/domain/fault'
 import type { StaffItem } from '@/domain/staffRows'
-import { type Choice, isPublication } from '@/domain/states'
+import type { Choice } from '@/domain/states'
 import { refusalText } from '@/i18n/refusals'
 import { attemptsOf } from '../attempt'
 import type { SaveDecision } from './decideOn'
 import { type DecisionField, refuseDecision, toPayload } from './decisionForm'
-import { obstacleOf } from './publication'
+import { obstacleTo } from './publication'
 import { useReply } from './useReply'
 
 /** Call it once per submission and decision. `item` may become a newer version while the form is open. */
@@ -18,8 +18,8 @@ export function useDecisionForm(item: () => StaffItem, decision: Choice, save: S
   const attempt = attemptsOf({ isBusy, problem: errors }, (error) => [
     { field: '', message: refusalText(error instanceof Fault ? error.code : 'storage_failed') },
   ])
-  /** Why it cannot be published; null when it can, or when the decision publishes nothing. */
-  const obstacle = computed(() => (isPublication(decision) ? obstacleOf(item()) : null))
+  /** Why it cannot be accepted or published; null when it can, and for every other decision. */
+  const obstacle = computed(() => obstacleTo(decision, item()))
   const errorOf = (field: DecisionField) => errors.value.find((error) => error.field === field)?.message
 
   /** Resolves to the id of the saved op; null when the form was refused or could not be saved, which `errors` tells. */

@@ -8,6 +8,7 @@ import { t as j } from './jurado/words'
 import { t as s } from './seleccion/words'
 import { t as c } from './copias/words'
 import { t as e } from './externas/words'
+import { acceptObstacle, publishObstacle } from './menores/minor'
 import HeldWords from './HeldWords.vue'
 import VideoReview from './VideoReview.vue'
 import { published } from './published'
@@ -76,7 +77,11 @@ export const island: KindIsland<'videos'> = {
   publication: {
     parts: published,
     never: t('public.never'),
-    obstacleOf({ content: { media, transcript, selection, rendition } }) {
+    acceptObstacleOf: ({ content }) => acceptObstacle(content),
+    obstacleOf({ content }) {
+      const { media, transcript, selection, rendition } = content
+      const waits = publishObstacle(content)
+      if (waits) return waits
       if (selection === 'open' || selection === 'left_out') return t(`publish.${selection}`)
       if (media.status !== 'verified') return t('publish.not_verified')
       if (!transcript) return t('publish.no_transcript')

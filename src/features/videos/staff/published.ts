@@ -2,6 +2,7 @@
 import type { PublishedVideo } from '@/domain/video'
 import words from '@/i18n/es-MX/videosStaff.json'
 import { translator } from '@/i18n/translator'
+import { mayName } from './menores/minor'
 import { MUNICIPALITY, NAME, SECTOR, type PublishedPart } from '@/staff/published'
 
 const t = translator(words)
@@ -29,7 +30,12 @@ export const published: readonly PublishedPart<'videos', keyof PublishedVideo>[]
     ],
     briefOf: () => [t('public.text_brief')],
   },
-  NAME,
+  {
+    ...NAME,
+    // of a minor, with the guardian's permission
+    linesOf: (item) => (mayName(item.content) ? NAME.linesOf(item) : []),
+    briefOf: (item) => (mayName(item.content) ? NAME.briefOf(item) : []),
+  },
   MUNICIPALITY,
   SECTOR,
 ]

@@ -6,21 +6,24 @@ import { formatDay } from '@/ui/dates'
 import { published } from '../published'
 import type { VideoData } from './video'
 
+const OF_MINORS =
+  'De quien tiene menos de 18 años: su primer nombre o un apodo, si lo da, y de la persona adulta que le cuida, su nombre, parentesco y un correo o teléfono para pedirle permiso. Se conservan como tu correo y tu nombre, y se borran antes si esa persona se niega o retira su permiso. Sin ese permiso no se publica nada. No guardamos municipio, sector ni escuela de un menor.'
+
 export const notice: KindNotice = {
   permissions: {
     ...permissionWords(published),
     licence: 'Usar el video en la campaña de difusión',
   },
   partsOf({ dataOf, periods }) {
-    const { licence_until: until, medium } = dataOf('video') as VideoData
+    const { licence_until: until, medium, minors } = dataOf('video') as VideoData
     const end = until ? formatDay(until) : mark('hasta qué día se autoriza el uso')
-    const place = medium?.trim() || mark('dónde se publican los videos')
-    const where = ` en ${place}`
+    const where = ` en ${medium?.trim() || mark('dónde se publican los videos')}`
     return {
       title: 'Aviso de privacidad de la convocatoria de videos',
       data: [
         'Obligatorios: tu video, su título y su resumen. Solo si quieres darlos: una transcripción, el nombre que se mostrará, tu sector, tu municipio y un correo electrónico. Puedes participar sin dar tu nombre.',
         'No pedimos identificación oficial, CURP, domicilio, fecha de nacimiento ni teléfono. No grabes los datos de otras personas.',
+        ...(minors ? [OF_MINORS] : []),
       ],
       sensitive:
         'Tu imagen y tu voz son datos personales. No pedimos datos sensibles: no los digas ni los muestres en el video.',

@@ -46,7 +46,7 @@ const video: StudioSection = {
   Editor: defineAsyncComponent(() => import('./VideoSection.vue')),
   labelOf: (field) => LABELS[field],
   linesOf(data) {
-    const { min_s, max_s, max_bytes, medium, licence_until, selection_on, rubric, jury_gap } =
+    const { min_s, max_s, max_bytes, medium, licence_until, selection_on, rubric, jury_gap, minors } =
       data as VideoData
     return [
       { label: t('video.min_s'), value: orNone(min_s) },
@@ -55,6 +55,7 @@ const video: StudioSection = {
       { label: t('video.medium'), value: orNone(medium) },
       { label: t('video.licence_until'), value: dayOrNone(licence_until) },
       { label: t('video.selection_on'), value: dayOrNone(selection_on) },
+      { label: t('video.minors'), value: t(minors ? 'value.yes' : 'value.no') },
       ...(rubric?.length ? [{ label: t('rubric.gap'), value: orNone(jury_gap) }] : []),
       {
         label: t('rubric.title'),

@@ -16,6 +16,7 @@ export interface VideoData {
   rubric?: { title: string; hint: string | null }[]
   /** Of a hundred of the range of points: two jurors who differ by more are joined by a third. */
   jury_gap?: number | null
+  minors?: boolean | null
 }
 
 const MB = 1_000_000
