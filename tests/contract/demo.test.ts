@@ -81,9 +81,9 @@ describe('the life of the demonstration', () => {
     expect(found!['longest']).toBeLessThanOrEqual(300)
   })
 
-  test('the demonstration has 12 videos and 4 of a closed call, whose files the server verified, a copy of each published one, and a task elsewhere', async () => {
+  test('the demonstration has 13 videos and 4 of a closed call, whose files the server verified, a copy of each published one, and a task elsewhere', async () => {
     expect(await countStates('videos')).toEqual({
-      received: 2,
+      received: 3,
       correction_requested: 1,
       accepted: 1,
       rejected: 1,
@@ -96,7 +96,7 @@ describe('the life of the demonstration', () => {
         `select status, count(*)::int, count(*) filter (where public_ready)::int as shown from app.media_uploads
          join app.videos using (submission_id) group by 1`,
       ),
-    ).toEqual([{ status: 'verified', count: 16, shown: 7 }])
+    ).toEqual([{ status: 'verified', count: 17, shown: 7 }])
     expect(
       await query(`select s.state, x.removed_at is null as waits from app.external_copies x
         join app.submissions s on s.id = x.submission_id order by s.state`),
@@ -104,6 +104,11 @@ describe('the life of the demonstration', () => {
       { state: 'published', waits: true },
       { state: 'withdrawn', waits: true },
     ])
+    expect(
+      await query(
+        'select state, email is not null as written, (select count(*)::int from app.minor_checks) as checks from app.minors',
+      ),
+    ).toEqual([{ state: 'waiting', written: true, checks: 0 }])
   })
 
   test('the demonstration has a closed selection with its minutes: a third juror, a tie, two chosen and a recognition', async () => {

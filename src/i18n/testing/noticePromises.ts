@@ -28,6 +28,12 @@ export const noticePromises: readonly Kept[] = [
     words: ['Después se borra y queda una constancia del borrado, sin datos personales.'],
   },
   {
+    by: sql('minors', 'who refuses takes the video away for good'),
+    words: [
+      'Los datos de la persona adulta que cuida a un menor, igual, y se borran antes si se niega o retira su permiso.',
+    ],
+  },
+  {
     by: sql('retentionFiles', 'a video that was not selected loses its words and its file ninety days'),
     words: ['Un video que no se elige, con sus textos, 90 días después de los resultados.'],
   },

@@ -46,6 +46,8 @@ export async function writeInStudio(phone: Phone): Promise<void> {
     await publish(phone, token, jornadas.id, {
       textos: (texts) => ({ ...texts, what_happens_next: formatted('texto-jornadas-despues.txt') }),
     })
+  const videos = await openCampaign(phone, 'videos')
+  if (videos) await publish(phone, token, videos.id, { video: (data) => ({ ...data, minors: true }) })
 }
 
 /** Announces, uploads and verifies the files. Only a verified file can be published. */

@@ -1,5 +1,6 @@
 /** The videos of the demonstration: their texts, their files and the decisions on them. */
 import { createHash } from 'node:crypto'
+import type { MinorSubmission } from '@/domain/minor'
 import type { Cue, VideoText } from '@/domain/video'
 import {
   decideAll,
@@ -26,6 +27,8 @@ export interface Video extends Entry, VideoText {
   duration_ms: number
   width: number
   height: number
+  /** Of a minor: the guardian, who has not answered yet. */
+  minor?: MinorSubmission
 }
 
 export async function sendVideos(phone: Phone): Promise<void> {
@@ -60,8 +63,9 @@ export async function sendEntries(
       media: mediaOf(entry),
       sector: entry.sector,
       municipality: entry.municipality,
+      minor: entry.minor,
     }
-    return opOf(entry.key, 'submit', { kind: 'video.submit', payload, captured_at: times[index]! })
+    return opOf(entry.key, 'submit', { kind: 'video.submit', v: 2, payload, captured_at: times[index]! })
   })
   const rows = new Map<string, Row>()
   note(rows, entries, await phone.send(ops))
