@@ -11,6 +11,7 @@ import type { Cue } from '@/domain/video'
 import words from '@/i18n/es-MX/videosCaptions.json'
 import { useStaffSessionStore } from '@/staff/desk/staffSessionStore'
 import CaptionEditor from './CaptionEditor.vue'
+import { t } from './words'
 
 const CUES: Cue[] = [
   { at: 400, to: 2_900, text: 'Hola. En mi colonia no había banquetas.' },
@@ -67,6 +68,16 @@ test('a line that is corrected is kept here, and saved with the version that was
   )
   expect(await getReply('yo', 'v1', 'captions')).toBeUndefined()
   await vi.waitFor(() => expect(editor.text()).toContain(words.waiting))
+})
+
+test('each field of a line has a name of its own, by which it is heard', async () => {
+  const { editor } = await shown(CUES)
+  for (const [at, field] of editor.findAll('textarea').entries()) {
+    const name = editor.get(`label[for=${field.attributes('id')}]`).text()
+    expect(name).toBe(t('line.text', { place: at + 1 }))
+  }
+  const times = editor.findAll('.times input').map((field) => field.attributes('aria-label'))
+  expect(new Set(times).size).toBe(2 * CUES.length)
 })
 
 test('a line takes its times from the player, and plays from where it begins', async () => {
