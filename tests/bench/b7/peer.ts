@@ -13,10 +13,16 @@ import { withPeak } from './memory'
 const MODULES = path.resolve(import.meta.dirname, '../node_modules/@ffmpeg')
 const TYPES: Record<string, string> = { '.js': 'text/javascript', '.wasm': 'application/wasm' }
 
+/** The peer is loaded by the page itself, because the runner of this file rewrites every import in it. */
+const PAGE = `<!doctype html><script type="module">
+import { FFmpeg } from '/ffmpeg/dist/esm/index.js'
+globalThis.FFmpeg = FFmpeg
+</script>`
+
 /** The page, the peer's own files, and the clip. */
 async function serve(the: Bench, clip: string): Promise<string> {
   const server = createServer(({ url = '/' }, answer) => {
-    if (url === '/') return answer.setHeader('content-type', 'text/html').end('<!doctype html>')
+    if (url === '/') return answer.setHeader('content-type', 'text/html').end(PAGE)
     const file = url === '/clip' ? clip : path.join(MODULES, path.normalize(url))
     answer.setHeader('content-type', TYPES[path.extname(file)] ?? 'application/octet-stream')
     try {
@@ -40,8 +46,7 @@ interface Ffmpeg {
 
 /** Runs in the page. Resolves to the milliseconds and the bytes in base64. */
 async function transcode({ args, origin }: { args: string[]; origin: string }): Promise<[number, string]> {
-  const address = `${origin}/ffmpeg/dist/esm/index.js`
-  const { FFmpeg } = (await import(address)) as { FFmpeg: new () => Ffmpeg }
+  const { FFmpeg } = globalThis as unknown as { FFmpeg: new () => Ffmpeg }
   const ffmpeg = new FFmpeg()
   const core = `${origin}/core/dist/esm/ffmpeg-core`
   await ffmpeg.load({ coreURL: `${core}.js`, wasmURL: `${core}.wasm` })
