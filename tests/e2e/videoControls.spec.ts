@@ -49,37 +49,41 @@ test('a phone in data saver mode sends the text, and asks with the size in megab
   expect(errors).toEqual([])
 })
 
-test('a cancelled upload keeps the video and says so, and sent again it arrives whole', async ({ stage }) => {
-  const heavy = await heavyClip(stage.scratch, 20 * MB)
-  const title = `Mejor después (${randomUUID()})`
-  const { page, open, errors } = await stage.phone()
-  await open(`/c/${campaign.slug}`)
-  await beginVideo(page)
-  await answerVideo(page, { title, file: heavy.path, pillar: campaign.pillar.title })
-  const { network } = stage
-  const before = network.uploaded()
-  network.slowUploads(1.6 * MB)
-  network.holdUploads(before + 19 * MB) // in the last piece
-  await send(page, videos)
-  const sent = page.getByText(
-    videos('transfer.sent', { percent: '¦', sent: '¦', total: '20 MB' }).split('¦').at(-1)!,
-  )
-  await sent.waitFor()
-  await page.getByText(videos('transfer.remaining.minute')).waitFor() // said after eight seconds
-  expect(Number.parseInt(await sent.innerText()), 'per cent that left the phone').toBeGreaterThan(20)
-  await button(page, videos('transfer.cancel')).click()
-  await page
-    .getByRole('dialog')
-    .getByRole('button', { name: videos('transfer.cancel.confirm'), exact: true })
-    .click()
-  await untilTransfer(page, videos('transfer.cancelled'))
-  await page.getByText(videos('transfer.cancelled.body')).waitFor()
-  await open(await pathOf(page))
-  await untilTransfer(page, videos('transfer.cancelled'))
-  expect((await keptOnPhone(page)).chunks).toBe(Math.ceil(heavy.bytes / (1024 * 1024)))
-  network.mend()
-  await button(page, videos('transfer.again')).click()
-  await untilTransfer(page, videos('transfer.verified'))
-  expect((await onlyVideo(stage.database, title)).found?.sha256).toBe(heavy.sha256)
-  expect(errors).toEqual([])
-})
+test(
+  'a cancelled upload keeps the video and says so, and sent again it arrives whole',
+  { tag: '@long' },
+  async ({ stage }) => {
+    const heavy = await heavyClip(stage.scratch, 20 * MB)
+    const title = `Mejor después (${randomUUID()})`
+    const { page, open, errors } = await stage.phone()
+    await open(`/c/${campaign.slug}`)
+    await beginVideo(page)
+    await answerVideo(page, { title, file: heavy.path, pillar: campaign.pillar.title })
+    const { network } = stage
+    const before = network.uploaded()
+    network.slowUploads(1.6 * MB)
+    network.holdUploads(before + 19 * MB) // in the last piece
+    await send(page, videos)
+    const sent = page.getByText(
+      videos('transfer.sent', { percent: '¦', sent: '¦', total: '20 MB' }).split('¦').at(-1)!,
+    )
+    await sent.waitFor()
+    await page.getByText(videos('transfer.remaining.minute')).waitFor() // said after eight seconds
+    expect(Number.parseInt(await sent.innerText()), 'per cent that left the phone').toBeGreaterThan(20)
+    await button(page, videos('transfer.cancel')).click()
+    await page
+      .getByRole('dialog')
+      .getByRole('button', { name: videos('transfer.cancel.confirm'), exact: true })
+      .click()
+    await untilTransfer(page, videos('transfer.cancelled'))
+    await page.getByText(videos('transfer.cancelled.body')).waitFor()
+    await open(await pathOf(page))
+    await untilTransfer(page, videos('transfer.cancelled'))
+    expect((await keptOnPhone(page)).chunks).toBe(Math.ceil(heavy.bytes / (1024 * 1024)))
+    network.mend()
+    await button(page, videos('transfer.again')).click()
+    await untilTransfer(page, videos('transfer.verified'))
+    expect((await onlyVideo(stage.database, title)).found?.sha256).toBe(heavy.sha256)
+    expect(errors).toEqual([])
+  },
+)

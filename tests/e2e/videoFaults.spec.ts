@@ -58,55 +58,33 @@ test('a video sent from two tabs at once is one submission and one upload, and b
   expect(errors).toEqual([])
 })
 
-test('lost answers to the text, the last chunk and the attach op are asked for again, and nothing is sent twice', async ({
-  stage,
-}) => {
-  const recorded = await clip(stage.scratch, 'recorded.webm')
-  const title = `Se cortó al contestar (${randomUUID()})`
-  const { page, uploaded, errors } = await readyToSend(stage, title, recorded.path)
-  const { network } = stage
-  network.loseAnswer('apply_ops', 2)
-  network.loseAnswer('upload.PATCH', 1)
-  await send(page, videos)
-  const folio = await untilFolio(page, videos)
-  const calls = network.calls('apply_ops')
-  network.loseAnswer('apply_ops', 2)
-  await untilTransfer(page, videos('transfer.verified'))
-  expect(network.calls('apply_ops') - calls).toBeGreaterThanOrEqual(3)
-  expect(await onlyVideo(stage.database, title)).toMatchObject({
-    folio,
-    status: 'verified',
-    found: { sha256: recorded.sha256 },
-  })
-  expect(uploaded()).toBe(recorded.bytes)
-  expect(errors).toEqual([])
-})
-
-test('«Pausar» stops an upload in the middle of a chunk, and it waits for Wi-Fi and continues at its offset', async ({
-  stage,
-}) => {
-  const heavy = await heavyClip(stage.scratch, 20 * MB)
-  const title = `Me quedan pocos datos (${randomUUID()})`
-  const { page, uploaded, created, open } = await readyToSend(stage, title, heavy.path)
-  const { network } = stage
-  network.holdUploads(network.uploaded() + 7 * MB)
-  await send(page, videos)
-  await expect.poll(uploaded, PATIENCE).toBeGreaterThan(7 * MB)
-  await button(page, videos('transfer.pause')).click()
-  await untilTransfer(page, videos('transfer.paused'))
-  await expect.poll(network.uploading, PATIENCE).toBe(0) // no bytes are on their way
-  const paused = uploaded()
-  await open(await pathOf(page))
-  await untilTransfer(page, videos('transfer.paused'))
-  await page.getByLabel(videos('data.wifi_only')).check()
-  await button(page, videos('transfer.resume')).click()
-  await page.getByText(videos('reason.network_unknown')).waitFor()
-  await untilChip(page, chips('video_here'))
-  expect(uploaded()).toBe(paused)
-  network.holdUploads(null)
-  await page.getByLabel(videos('data.wifi_only')).uncheck()
-  await untilTransfer(page, videos('transfer.verified'))
-  expect((await onlyVideo(stage.database, title)).found?.sha256).toBe(heavy.sha256)
-  expect(uploaded()).toBeLessThanOrEqual(heavy.bytes + 6 * 1024 * 1024)
-  expect(created()).toBe(1)
-})
+test(
+  '«Pausar» stops an upload in the middle of a chunk, and it waits for Wi-Fi and continues at its offset',
+  { tag: '@long' },
+  async ({ stage }) => {
+    const heavy = await heavyClip(stage.scratch, 20 * MB)
+    const title = `Me quedan pocos datos (${randomUUID()})`
+    const { page, uploaded, created, open } = await readyToSend(stage, title, heavy.path)
+    const { network } = stage
+    network.holdUploads(network.uploaded() + 7 * MB)
+    await send(page, videos)
+    await expect.poll(uploaded, PATIENCE).toBeGreaterThan(7 * MB)
+    await button(page, videos('transfer.pause')).click()
+    await untilTransfer(page, videos('transfer.paused'))
+    await expect.poll(network.uploading, PATIENCE).toBe(0) // no bytes are on their way
+    const paused = uploaded()
+    await open(await pathOf(page))
+    await untilTransfer(page, videos('transfer.paused'))
+    await page.getByLabel(videos('data.wifi_only')).check()
+    await button(page, videos('transfer.resume')).click()
+    await page.getByText(videos('reason.network_unknown')).waitFor()
+    await untilChip(page, chips('video_here'))
+    expect(uploaded()).toBe(paused)
+    network.holdUploads(null)
+    await page.getByLabel(videos('data.wifi_only')).uncheck()
+    await untilTransfer(page, videos('transfer.verified'))
+    expect((await onlyVideo(stage.database, title)).found?.sha256).toBe(heavy.sha256)
+    expect(uploaded()).toBeLessThanOrEqual(heavy.bytes + 6 * 1024 * 1024)
+    expect(created()).toBe(1)
+  },
+)

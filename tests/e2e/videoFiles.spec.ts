@@ -95,40 +95,46 @@ async function sendFile(page: Page, file: Clip, facts: string[]): Promise<string
   return title
 }
 
-test('a recording without a duration in its header is measured, kept, played and sent', async ({ stage }) => {
-  const { page, errors } = await atFile(stage)
-  const recorded = await clip(stage.scratch, 'recorded.webm')
-  const title = await sendFile(page, recorded, ['WebM', LENGTH, videos('facts.sound.yes')])
-  expect((await onlyVideo(stage.database, title)).found?.sha256).toBe(recorded.sha256)
-  expect(errors).toEqual([])
-})
-
-for (const [type, name] of [
-  ['mp4', 'MP4'],
-  ['mov', 'MOV'],
-] as const)
-  test(`a ${type} as phones film it (H.264, AAC, upright) arrives as picture and sound without its location`, async ({
-    stage,
-  }) => {
+test(
+  'a recording without a duration in its header is measured, kept, played and sent',
+  { tag: '@long' },
+  async ({ stage }) => {
     const { page, errors } = await atFile(stage)
-    const filmed = filmedClip(stage.scratch, type)
-    const title = await sendFile(page, filmed, [name, LENGTH, videos('facts.sound.yes')])
-    const { found, media } = await onlyVideo(stage.database, title)
-    const object = await readStored(stage.network.origin, 'videos-intake', media)
-    const sha256 = createHash('sha256').update(object).digest('hex')
-    expect(found).toEqual({
-      bytes: object.length,
-      sha256,
-      mime: 'video/mp4',
-      tells: [],
-      picture: 'avc',
-      sound: 'aac',
-      duration_ms: null, // the length of sound alone is measured
-    })
-    expect(readFileSync(filmed.path).includes(PLACE)).toBe(true)
-    expect(object.includes(PLACE), 'the location never leaves the phone').toBe(false)
+    const recorded = await clip(stage.scratch, 'recorded.webm')
+    const title = await sendFile(page, recorded, ['WebM', LENGTH, videos('facts.sound.yes')])
+    expect((await onlyVideo(stage.database, title)).found?.sha256).toBe(recorded.sha256)
     expect(errors).toEqual([])
-  })
+  },
+)
+
+for (const [type, name, tag] of [
+  ['mp4', 'MP4', []],
+  ['mov', 'MOV', ['@long']],
+] as const)
+  test(
+    `a ${type} as phones film it (H.264, AAC, upright) arrives as picture and sound without its location`,
+    { tag: [...tag] },
+    async ({ stage }) => {
+      const { page, errors } = await atFile(stage)
+      const filmed = filmedClip(stage.scratch, type)
+      const title = await sendFile(page, filmed, [name, LENGTH, videos('facts.sound.yes')])
+      const { found, media } = await onlyVideo(stage.database, title)
+      const object = await readStored(stage.network.origin, 'videos-intake', media)
+      const sha256 = createHash('sha256').update(object).digest('hex')
+      expect(found).toEqual({
+        bytes: object.length,
+        sha256,
+        mime: 'video/mp4',
+        tells: [],
+        picture: 'avc',
+        sound: 'aac',
+        duration_ms: null, // the length of sound alone is measured
+      })
+      expect(readFileSync(filmed.path).includes(PLACE)).toBe(true)
+      expect(object.includes(PLACE), 'the location never leaves the phone').toBe(false)
+      expect(errors).toEqual([])
+    },
+  )
 
 /** Posts the form of a share as the browser does when another app shares with this one. */
 async function share(page: Page, files: string[]): Promise<void> {
