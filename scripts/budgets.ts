@@ -3,7 +3,7 @@
  * limits, and searches the files for secret keys. Exits 1 when a limit is exceeded.
  */
 import { readFileSync, readdirSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { isStaffFile } from '@/staff/offline/staffFiles'
 import { importsOutside, staffOnCitizensPhones, videoCodeForEverybody, type Graph } from './citizenGraph'
@@ -100,7 +100,11 @@ for (const [what, bytes, limit] of budgets)
     `${wordOf(bytes, limit)} ${what}: ${bytes.toLocaleString('en')} of ${limit.toLocaleString('en')}`,
   )
 for (const where of [...missingForStaff, ...strays, ...early]) console.error(`       ${where}`)
-if (aac.length !== 1 || filmWorker.length !== 1)
+if (
+  aac.length !== 1 ||
+  filmWorker.length !== 1 ||
+  !readFileSync(join(DIST, filmWorker[0]!), 'utf8').includes(basename(aac[0]!))
+)
   throw new Error('the worker of videos is not one file and its encoder')
 if (staff.length === 0) throw new Error('no staff chunk was found: the names changed and the check is blind')
 process.exitCode = budgets.some(([, bytes, limit]) => bytes > limit) ? 1 : 0

@@ -33,7 +33,7 @@ export const GROUPS = [
   },
   {
     name: 'data',
-    test: /[\\/]src[\\/](data[\\/](?!logoFiles|calendarAddress|publicLog|staff[\\/](?!session\.ts))|sync[\\/](?!staff[\\/])|campaign[\\/]kept)/u,
+    test: /[\\/]src[\\/](data[\\/](?!logoFiles|calendarAddress|publicLog|ownVideo|staff[\\/](?!session\.ts))|sync[\\/](?!staff[\\/])|campaign[\\/]kept)/u,
     priority: 6,
   },
   {
@@ -172,6 +172,18 @@ export const GROUPS = [
     test: /[\\/]videos[\\/]minors[\\/]|[\\/]es-MX[\\/]videosMinors\./u,
     priority: 0.5,
   },
+  // the lines of captions, for authors and staff, who keep them offline with their files
+  {
+    name: 'staff-lines',
+    test: /[\\/]videos[\\/]captions[\\/]editor[\\/]|[\\/]es-MX[\\/]videosCaptions\./u,
+    priority: 0.45,
+  },
+  // an author's captions are corrected beside the server's file, which needs signal
+  {
+    name: 'online-captions',
+    test: /[\\/]videos[\\/]captions[\\/]own[\\/]|[\\/]src[\\/]data[\\/]ownVideo\.|[\\/]es-MX[\\/]videosOwnCaptions\./u,
+    priority: 0.4,
+  },
   // makes the public copy of a video in a reviewer's browser
   { name: 'staff-copy', test: /[\\/]src[\\/]media[\\/]fastStart\.ts$/u, priority: 0.5 },
   { name: 'staff-markdown', test: /[\\/]node_modules[\\/]marked[\\/]/u, priority: 1 },
@@ -207,7 +219,7 @@ export const GROUPS = [
   // the lines of captions beside the player, and how they are cut
   {
     name: 'staff-captions',
-    test: /[\\/]videos[\\/](staff[\\/])?captions[\\/]|[\\/]es-MX[\\/]videosCaptions\./u,
+    test: /[\\/]videos[\\/](staff[\\/])?captions[\\/]/u,
     priority: 0,
   },
 ]

@@ -13,6 +13,7 @@ const WITH_ADDRESSES = [
   'src/data/rpc.ts',
   'src/data/calendarAddress.ts',
   'src/data/issueConstancia.ts',
+  'src/data/ownVideo.ts',
   'src/data/staff/memberFetch.ts',
   'src/sw/publicReads.ts',
   'src/app/early.ts',

@@ -42,6 +42,15 @@ export type Database = {
       campaign_mesa: { Args: { p_convocatoria: string }; Returns: Answers['campaign_mesa'] }
       campaign_results: { Args: { p_convocatoria: string }; Returns: Answers['campaign_results'] }
       cancel_invitation: { Args: { p_id: string }; Returns: Answers['cancel_invitation'] }
+      caption_own_video: {
+        Args: {
+          p_folio: string
+          p_secret: string
+          p_version: number
+          p_cues: JsonArguments['caption_own_video']['p_cues']
+        }
+        Returns: Answers['caption_own_video']
+      }
       change_modality: {
         Args: { p_folio: string; p_secret: string; p_jornada: string; p_online: boolean }
         Returns: Answers['change_modality']
@@ -245,6 +254,7 @@ export type Database = {
       make_recovery_codes: { Args: never; Returns: Answers['make_recovery_codes'] }
       merge_bodies: { Args: { p_kept: string; p_merged: string }; Returns: Answers['merge_bodies'] }
       mesa_desk: { Args: { p_id: string }; Returns: Answers['mesa_desk'] }
+      missing_captions: { Args: never; Returns: Answers['missing_captions'] }
       missing_renditions: { Args: never; Returns: Answers['missing_renditions'] }
       my_session: { Args: never; Returns: Answers['my_session'] }
       note_external_copy: {
@@ -276,8 +286,10 @@ export type Database = {
       open_file: { Args: { p_bucket: string; p_name: string }; Returns: Answers['open_file'] }
       open_folio: { Args: { p_folio: string; p_secret: string }; Returns: Answers['open_folio'] }
       open_invitation: { Args: { p_token: string }; Returns: Answers['open_invitation'] }
+      open_own_video: { Args: { p_folio: string; p_secret: string }; Returns: Answers['open_own_video'] }
       open_preview: { Args: { p_token: string }; Returns: Answers['open_preview'] }
       open_selection: { Args: { p_id: string; p_version: number }; Returns: Answers['open_selection'] }
+      own_captions: { Args: { p_folio: string; p_secret: string }; Returns: Answers['own_captions'] }
       own_comments: { Args: { p_folio: string; p_secret: string }; Returns: Answers['own_comments'] }
       pause_convocatoria: {
         Args: { p_id: string; p_version: number; p_reason: string; p_until?: string | null }

@@ -98,6 +98,7 @@ export const REFUSALS = [
   'publication_not_authorised',
   'media_not_verified',
   'transcript_missing',
+  'captions_missing',
   'undo_expired',
   'assignee_unknown',
   // the analysis of a consultation

@@ -123,8 +123,8 @@ export interface QuarantinePage {
 }
 
 /** What was done to texts and files, and what became of a registration, besides decisions. */
-type WorkEvent =
-  'corrected' | 'file_replaced' | 'transcribed' | 'captioned' | 'prepared' | 'copy_noted' | 'copy_removed'
+type WorkEvent = 'corrected' | 'file_replaced' | 'transcribed' | 'captioned' | 'voiceless'
+type CopyEvent = 'prepared' | 'copy_noted' | 'copy_removed'
 type SeatEvent = 'seat_given' | 'substituted' | 'substitutes' | 'approved' | 'seat_not_kept' | MinorEvent
 
 export interface ReviewEvent {
@@ -138,6 +138,7 @@ export interface ReviewEvent {
     | Amendment
     | 'review_asked'
     | WorkEvent
+    | CopyEvent
     | 'correction_lapsed'
     | 'withdrawn'
     | 'withdrawal_undone'

@@ -44,7 +44,7 @@ import type {
   StaffMe,
   StaffRole,
 } from './staffRows'
-import type { StaffVideoContent } from './video'
+import type { Cue, StaffVideoContent } from './video'
 
 /** A page of a list. `next` is the argument for the next page; null on the last one. */
 export interface Page<Item> {
@@ -95,6 +95,7 @@ interface SharedAnswers {
   my_session: MySession
   note_open_review: { others: string[] }
   open_file: { bucket: StaffBucket; name: string; seconds: number }
+  open_own_video: { bucket: StaffBucket; name: string; seconds: number }
   open_folio: SubmissionRow
   open_invitation: Invitation
   open_preview: CampaignPreview
@@ -186,5 +187,6 @@ export interface JsonArguments {
   settle_passes: { p_signed: { submission_id: string; jornada_id: string; signed: string }[] }
   add_rendition: { p_file: object }
   note_external_copy: { p_copy: object }
+  caption_own_video: { p_cues: Cue[] }
   settle_media_job: { p_result: NonNullable<StaffVideoContent['media']['found']> }
 }

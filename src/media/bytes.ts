@@ -36,7 +36,7 @@ export async function readRange(
 }
 
 /** The whole video; null when it is not on this phone. Fault `media_lost`. */
-async function readBlob(mediaId: string): Promise<Blob | null> {
+export async function readBlob(mediaId: string): Promise<Blob | null> {
   const media = await db.media.get(mediaId)
   if (!media || media.state === 'staging') return null
   const last = Math.ceil(media.bytes / ROW_BYTES) - 1

@@ -72,6 +72,7 @@ create table app.videos (
   transcribed boolean not null default false,    -- true: staff wrote the transcript
   captions jsonb check (jsonb_typeof(captions) = 'array'),   -- [{at, to, text}], in ms; null: none were made
   captions_of text,                              -- the hash of the transcript that they were made of
+  voiceless boolean not null default false,      -- true: staff say that nobody speaks in it, so it needs no captions
   sector text check (sector in ('academia', 'servicio_publico', 'empresa', 'estudiante', 'sociedad_civil', 'otro')),
   municipality text,
   municipality_cve text generated always as (nullif(municipality, 'fuera')) stored references app.municipalities,
@@ -177,7 +178,7 @@ language plpgsql stable set search_path = '' as $$
 begin
   return (select c.content || app.minor_report(p_id) || jsonb_build_object('transcribed', v.transcribed,
     'selection', app.selection_state(p_id), 'rendition', app.rendition_answer(m.id), 'captions', v.captions,
-    'captions_behind', v.captions is not null and v.captions_of is distinct from md5(v.transcript),
+    'captions_behind', v.captions is not null and v.captions_of is distinct from md5(v.transcript), 'voiceless', v.voiceless,
     'media', c.content -> 'media' || jsonb_build_object('sha256', m.sha256,
     'found', m.found, 'poster', translate(encode(m.poster, 'base64'), E'\n', '')))
   from app.media_uploads m join app.videos v on v.submission_id = m.submission_id,
@@ -190,7 +191,7 @@ create function app.erase_video_words(p_id uuid) returns void
 language plpgsql volatile set search_path = '' as $$
 begin
   update app.videos v set title = 'Video borrado', summary = app.erased_words(), transcript = null, captions = null,
-    captions_of = null, sector = null, municipality = null where v.submission_id = p_id;
+    captions_of = null, voiceless = false, sector = null, municipality = null where v.submission_id = p_id;
   update app.media_uploads m set poster = null where m.submission_id = p_id;
   perform app.erase_jury_words(p_id);
   delete from app.recognitions r where r.submission_id = p_id;
@@ -222,8 +223,15 @@ begin
   where v.submission_id = p_id);
 end $$;
 
+-- Whether a video has no captions although somebody speaks in it.
+create function app.lacks_captions(p_id uuid) returns boolean
+language plpgsql stable set search_path = '' as $$
+begin
+  return exists (select from app.videos v where v.submission_id = p_id and v.captions is null and not v.voiceless);
+end $$;
+
 -- Refuses to publish a file that was not verified, a minor's video that two members have not confirmed, a video that nobody can follow without sound, one that the jury of its
--- campaign has not selected, and one without its verified copy.
+-- campaign has not selected, one that lacks captions, and one without its verified copy.
 create function app.check_video_publishable(p_id uuid) returns jsonb
 language plpgsql stable set search_path = '' as $$
 begin
@@ -236,6 +244,7 @@ begin
   if app.selection_state(p_id) = 'open' then perform app.refuse('selection_open', 'decision', 409); end if;
   if app.selection_state(p_id) = 'left_out' then perform app.refuse('not_in_selection', 'decision', 409); end if;
   perform app.check_minor_publishable(p_id);
+  if app.lacks_captions(p_id) then perform app.refuse('captions_missing', 'decision', 409); end if;
   if not exists (select from app.media_uploads m join app.renditions r on r.media_id = m.id and r.status = 'verified'
     where m.submission_id = p_id) then
     perform app.refuse('media_not_verified', 'rendition', 409);

@@ -40,7 +40,7 @@ create function app.selection_videos(p_convocatoria uuid) returns jsonb
 language plpgsql stable set search_path = '' as $$
 begin
   return (select coalesce(jsonb_agg(jsonb_build_object('id', u.id, 'folio', u.folio, 'title', v.title, 'pillar', p.title,
-      'state', u.state, 'has_file', f.status = 'verified', 'vacant', app.vacant_seats(u.id), 'judged', app.is_judged(u.id),
+      'state', u.state, 'has_file', f.status = 'verified', 'lacks_captions', app.lacks_captions(u.id), 'vacant', app.vacant_seats(u.id), 'judged', app.is_judged(u.id),
       'chosen', ch.chosen, 'mean', r.mean, 'place', r.place, 'tied', coalesce(r.tied, false),
       'seats', (select coalesce(jsonb_agg(jsonb_build_object('id', t.id, 'juror_id', t.user_id, 'juror', app.staff_name(t.user_id),
           'is_third', t.is_third, 'marked', m.seat_id is not null, 'left_as', t.left_as, 'reason', t.reason) order by t.at, t.id), '[]')

@@ -183,14 +183,15 @@ begin
 end $$;
 grant execute on function public.attach_rendition(uuid) to authenticated, service_role;
 
--- Whether a look at the stored copy proves it: the announced bytes, H.264 with AAC or without sound, nothing besides picture and sound, and
--- as long as its video.
+-- Whether a look at the stored copy proves it: the announced bytes, H.264 of at most 720 lines with AAC or without sound, its index first,
+-- nothing besides picture and sound, and as long as its video.
 create function app.proves_rendition(p_made app.renditions, p_claimed_ms int, p_result jsonb) returns boolean
 language plpgsql stable set search_path = '' as $$
 begin
   return coalesce(app.size_of(p_result, 'bytes') = p_made.bytes and p_result ->> 'sha256' = p_made.sha256
     and p_result ->> 'mime' = 'video/mp4' and p_result -> 'tells' = '[]' and p_result ->> 'picture' = 'avc'
-    and coalesce(p_result ->> 'sound', 'aac') = 'aac'
+    and coalesce(p_result ->> 'sound', 'aac') = 'aac' and app.size_of(p_result, 'lines') between 1 and 720
+    and p_result -> 'index_first' = 'true'
     and app.is_as_long(p_claimed_ms, app.size_of(p_result, 'duration_ms')), false);
 end $$;
 
@@ -226,8 +227,22 @@ begin
   if not app.is_service() and not app.has_role_somewhere(app.deciders()) then perform app.refuse('not_allowed', null, 403); end if;
   return jsonb_build_object('items', coalesce((select jsonb_agg(jsonb_build_object('id', s.id, 'folio', s.folio, 'state', s.state,
     'title', v.title, 'media_id', l.id, 'bytes', l.bytes, 'mime', l.mime, 'duration_ms', l.duration_ms,
-    'picture', l.found -> 'picture', 'has_captions', v.captions is not null) order by s.received_at, s.id)
+    'picture', l.found -> 'picture', 'has_captions', not app.lacks_captions(s.id)) order by s.received_at, s.id)
     from app.lacking_renditions() l join app.submissions s on s.id = l.submission_id
     join app.videos v on v.submission_id = s.id), '[]'));
 end $$;
 grant execute on function public.missing_renditions() to authenticated, service_role;
+
+-- Videos without captions in which somebody speaks, oldest first: accepted ones, which wait for them, and ones that were published before
+-- captions were demanded, which stay public. Of the caller's campaigns.
+create function public.missing_captions() returns jsonb
+language plpgsql stable security definer set search_path = '' as $$
+begin
+  if not app.has_role_somewhere(app.deciders()) then perform app.refuse('not_allowed', null, 403); end if;
+  return jsonb_build_object('items', coalesce((select jsonb_agg(jsonb_build_object('id', l.id, 'folio', l.folio, 'state', l.state,
+    'title', l.title) order by l.received_at, l.id)
+    from (select s.*, v.title from app.submissions s join app.videos v on v.submission_id = s.id
+      where s.kind = 'videos' and s.state in ('accepted', 'published') and v.captions is null and not v.voiceless
+        and app.has_role(app.deciders(), s.convocatoria_id) order by s.received_at, s.id limit 200) l), '[]'));
+end $$;
+grant execute on function public.missing_captions() to authenticated;

@@ -63,6 +63,7 @@ test('neither EXIF of a poster nor what the uploader says of the object is publi
   await untilJobsDid(() => mediaOf(staff, video), { status: 'verified', tells: [] })
   await vx.decide(staff, video, 'accept')
   await vx.prepare(staff, video)
+  await vx.caption(staff, video, [{ at: 0, to: 1_500, text: 'Hola.' }])
   await untilJobsDid(async () => (await vx.itemOf(staff, video)).content.rendition, { status: 'verified' })
   await vx.decide(staff, video, 'publish')
   const gallery = async () => {

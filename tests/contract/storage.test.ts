@@ -155,6 +155,21 @@ describe('a file under review', () => {
     expect((await open(token, own))[0]).toBe(401)
   })
 
+  test('the author opens their own file with folio and secret, and nobody else does', async () => {
+    const video = await uploadVideo()
+    const open = async (body: object) => {
+      const response = await call('/functions/v1/open-file', { method: 'POST', body: JSON.stringify(body) })
+      return (await response.json()) as { message?: string; path?: string }
+    }
+    const own = { folio: video.row.folio, secret: video.secret }
+    const { path } = await open(own)
+    const part = await fetch(target().url + path, { headers: { range: 'bytes=0-99' } })
+    expect([part.status, part.headers.get('content-type')]).toEqual([206, vx.VIDEO])
+    expect(Buffer.from(await part.arrayBuffer()).equals(video.bytes.subarray(0, 100))).toBe(true)
+    expect((await open({ ...own, secret: 'x'.repeat(22) })).message).toBe('submission_unknown')
+    expect((await open({ ...own, secret: 7 })).message).toBe('malformed_op')
+  })
+
   test('only the service role can delete a file, and the answer names it', async () => {
     const video = await vx.announce(bareMp4(KIB))
     await vx.upload(video)

@@ -1,6 +1,7 @@
 /** Videos sent through the API as another phone would, to create the data that a spec begins with. */
 import { createHash, randomBytes, randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
+import type { Op } from '@/domain/ops'
 import type { SubmissionRow } from '@/domain/rows'
 import type { StaffItem } from '@/domain/staffRows'
 import type { VideoSubmission } from '@/domain/video'
@@ -125,13 +126,27 @@ export async function sendVideoByApi(
 
 const PREPARED = new URL('../media/clips/prepared.mp4', import.meta.url).pathname
 
-/** The public copy of a video arrives, made by this member, and is checked. */
+/** A member's op on the version of a video that is there. */
+async function applyOverVersion(
+  origin: string,
+  token: string,
+  id: string,
+  op: Pick<Op, 'kind' | 'payload'>,
+): Promise<void> {
+  const { version } = await callApi<StaffItem>(origin, 'review_item', { p_id: id }, token)
+  const verdict = await sendOp(origin, { ...op, entity_id: id, expected_version: version }, token)
+  if (verdict.status !== 'applied') throw new Error(`not applied: ${JSON.stringify(verdict)}`)
+}
+
+/** A video gets captions, made by this member, and its public copy arrives and is checked. */
 export async function prepareByApi(
   origin: string,
   member: { email: string; password: string },
   p_submission: string,
 ): Promise<void> {
   const token = await signInByApi(origin, member)
+  const payload = { cues: [{ at: 0, to: 1_500, text: 'Hola.' }] }
+  await applyOverVersion(origin, token, p_submission, { kind: 'video.caption', payload })
   const bytes = readFileSync(PREPARED)
   const id = randomUUID()
   const sha256 = createHash('sha256').update(bytes).digest('hex')
@@ -150,8 +165,5 @@ export async function transcribeByApi(
   transcript: string,
 ): Promise<void> {
   const token = await signInByApi(origin, member)
-  const { version } = await callApi<StaffItem>(origin, 'review_item', { p_id: id }, token)
-  const op = { kind: 'video.transcribe', entity_id: id, payload: { transcript } } as const
-  const verdict = await sendOp(origin, { ...op, expected_version: version }, token)
-  if (verdict.status !== 'applied') throw new Error(`not applied: ${JSON.stringify(verdict)}`)
+  await applyOverVersion(origin, token, id, { kind: 'video.transcribe', payload: { transcript } })
 }

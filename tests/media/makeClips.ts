@@ -90,3 +90,15 @@ const prepared = path.join(FOLDER, 'prepared.mp4')
 renameSync(prepared, `${prepared}.from.mp4`)
 spawnSync('npm', ['run', '-s', 'rendition', '--', `${prepared}.from.mp4`, prepared], { stdio: 'inherit' })
 rmSync(`${prepared}.from.mp4`)
+
+/** Copies that are none: 1080 lines, and sound or a picture that few browsers play. Their index comes first. */
+const COPY = '-map_metadata -1 -fflags +bitexact -movflags +faststart'
+const CLEAR = '-f lavfi -i sine=frequency=330:duration=2:sample_rate=48000'
+const TALL = '-f lavfi -i color=c=gray:size=1920x1080:rate=2:duration=2'
+make(
+  'tall.mp4',
+  `-c:v libx264 -preset veryslow -crf 51 -pix_fmt yuv420p -c:a aac -b:a 8k -ac 1 ${COPY}`,
+  `${TALL} ${CLEAR}`,
+)
+make('opus.mp4', `${AVC} -c:a libopus ${COPY}`, `${PICTURE} ${CLEAR}`)
+make('hevc.mp4', `${HEVC} ${COPY}`, PICTURE)

@@ -1,6 +1,7 @@
 /** Captions of videos: who writes them, what is kept, and what becomes public. */
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { StaffItem } from '@/domain/staffRows'
+import type { OwnCaptions } from '@/domain/video'
 import { anon, callAs, createTestDatabase, type TestDatabase } from '../support/database'
 import * as fx from './fixtures'
 import * as vx from './videoFixtures'
@@ -17,13 +18,33 @@ const CUES = [
 ]
 const itemOf = async ({ id }: vx.SentVideo) =>
   (await callAs(db, fx.moderator, 'review_item', { p_id: id })) as StaffItem<'videos'>
-async function caption(sent: vx.SentVideo, cues: unknown, expected_version?: number) {
+async function caption(sent: vx.SentVideo, cues: unknown, expected_version?: number, more = {}) {
   const version = expected_version ?? (await itemOf(sent)).version
   return fx.applyOne(
     db,
     fx.moderator,
-    fx.op('video.caption', sent.id, { cues }, { expected_version: version }),
+    fx.op('video.caption', sent.id, { cues, ...more }, { expected_version: version }),
   )
+}
+const keysOf = ({ row, secret }: vx.SentVideo) => ({ p_folio: row.folio, p_secret: secret })
+const own = (sent: vx.SentVideo) => callAs(db, anon, 'own_captions', keysOf(sent)) as Promise<OwnCaptions>
+const ownCaption = async (sent: vx.SentVideo, p_cues: unknown, p_version?: number) =>
+  callAs(db, anon, 'caption_own_video', {
+    ...keysOf(sent),
+    p_version: p_version ?? (await own(sent)).version,
+    p_cues: JSON.stringify(p_cues),
+  }) as Promise<OwnCaptions>
+const publish = async (sent: vx.SentVideo) =>
+  fx.decide(db, fx.moderator, sent.id, 'publish').then(
+    ({ state }) => state,
+    (error: Error) => (JSON.parse(error.message) as { code: string }).code,
+  )
+/** A video whose file is verified and which staff accepted. */
+async function accepted(): Promise<vx.SentVideo> {
+  const sent = await vx.arrive(db)
+  await vx.runJobs(db)
+  await fx.decide(db, fx.moderator, sent.id, 'accept')
+  return sent
 }
 
 test('staff make captions, correct them, and take them away', async () => {
@@ -118,4 +139,101 @@ test('a published video names its captions, and captions that change later are w
   expect(shown['captions']).toBe(String(shown['poster']).replace('.jpg', '.vtt'))
   await caption(sent, [CUES[1]])
   expect(await vx.takeJobs(db)).toMatchObject([{ kind: 'publish', cues: [CUES[1]] }])
+})
+
+test('a video in which somebody speaks is published with captions only, and staff may say that nobody does', async () => {
+  const sent = await accepted()
+  expect(await publish(sent)).toBe('captions_missing')
+  const { items } = (await callAs(db, fx.moderator, 'missing_captions', {})) as { items: { id: string }[] }
+  expect(items).toContainEqual({
+    id: sent.id,
+    folio: sent.row.folio,
+    state: 'accepted',
+    title: sent.row.content.title,
+  })
+  expect(await caption(sent, CUES, undefined, { voiceless: true })).toMatchObject({ code: 'malformed_op' })
+  expect(await caption(sent, [], undefined, { voiceless: true })).toMatchObject({
+    row: { content: { captions: null, voiceless: true } },
+  })
+  expect((await itemOf(sent)).events.at(-1)).toMatchObject({ kind: 'voiceless' })
+  expect(await publish(sent)).toBe('media_not_verified')
+  expect(JSON.stringify(await callAs(db, fx.moderator, 'missing_captions', {}))).not.toContain(sent.id)
+  expect(await caption(sent, CUES)).toMatchObject({ row: { content: { captions: CUES, voiceless: false } } })
+})
+
+test('a video that was published without captions stays public, stands in the list, and none loses them afterwards', async () => {
+  const sent = await vx.publishVideo(db)
+  expect(await caption(sent, [])).toMatchObject({ status: 'refused', code: 'captions_missing' })
+  await db.pool.query('update app.videos set captions = null where submission_id = $1', [sent.id])
+  const { items } = (await callAs(db, anon, 'published_videos', { p_convocatoria: vx.VIDEOS })) as {
+    items: { folio: string }[]
+  }
+  expect(items.map(({ folio }) => folio)).toContain(sent.row.folio)
+  const lacking = (await callAs(db, fx.moderator, 'missing_captions', {})) as { items: { id: string }[] }
+  expect(lacking.items.find(({ id }) => id === sent.id)).toMatchObject({ state: 'published' })
+  for (const actor of [anon, fx.auditor, fx.doorVolunteer])
+    expect(await fx.outcome(callAs(db, actor, 'missing_captions', {}))).not.toBe('ok')
+})
+
+describe('the author', () => {
+  test('makes captions with the private link, and staff see them before they publish', async () => {
+    const sent = await accepted()
+    expect(await own(sent)).toMatchObject({
+      cues: [],
+      open: true,
+      transcript: 'Hola. En mi colonia…',
+      stored: true,
+    })
+    expect(await ownCaption(sent, [{ ...CUES[0], text: ' Hola.\u0007 ' }])).toMatchObject({
+      cues: [{ ...CUES[0], text: 'Hola.' }],
+    })
+    const item = await itemOf(sent)
+    expect(item.content.captions).toEqual([{ ...CUES[0], text: 'Hola.' }])
+    expect(item.events.at(-1)).toMatchObject({ kind: 'captioned', actor: null })
+  })
+
+  test('writes over the version that they saw, so that nothing of staff is lost', async () => {
+    const sent = await vx.arrive(db)
+    const { version } = await own(sent)
+    await caption(sent, CUES)
+    expect(await fx.outcome(ownCaption(sent, [CUES[1]], version))).toContain('conflict')
+    expect((await own(sent)).cues).toEqual(CUES)
+    expect((await ownCaption(sent, [CUES[1]])).cues).toEqual([CUES[1]])
+    expect(await caption(sent, CUES, version)).toMatchObject({ status: 'conflict' })
+  })
+
+  test('keeps to the rules of a caption, with a list of her own', async () => {
+    const sent = await vx.arrive(db)
+    for (const cues of [{}, 3, null, [{ at: 0, to: 99, text: 'a' }], [{ at: 0, to: 900, text: ' ' }]])
+      expect(await fx.outcome(ownCaption(sent, cues))).toContain('malformed_op')
+    expect(await fx.outcome(ownCaption(sent, [{ at: 1e300, to: 2e300, text: 'a' }]))).not.toBe('ok')
+    const other = await vx.arrive(db)
+    const stolen = { ...keysOf(sent), p_secret: other.secret, p_version: 1, p_cues: '[]' }
+    expect(await fx.outcome(callAs(db, anon, 'caption_own_video', stolen))).toContain('submission_unknown')
+    expect(await fx.outcome(callAs(db, anon, 'own_captions', { ...keysOf(sent), p_secret: 'x' }))).toContain(
+      'submission_unknown',
+    )
+  })
+
+  test('stops when the video is public, and before it has a transcript', async () => {
+    const shown = await vx.publishVideo(db)
+    expect((await own(shown)).open).toBe(false)
+    expect(await fx.outcome(ownCaption(shown, CUES))).toContain('not_correctable')
+    const mute = await vx.submitVideo(db, { transcript: null })
+    expect(await fx.outcome(ownCaption(mute, CUES))).toContain('not_correctable')
+  })
+
+  test('opens her own file for five minutes with the private link, and no other file and none that she withdrew', async () => {
+    const sent = await vx.arrive(db)
+    const open = (keys: object) => callAs(db, anon, 'open_own_video', keys as never)
+    expect(await open(keysOf(sent))).toEqual({ bucket: 'videos-intake', name: sent.media.id, seconds: 300 })
+    const waiting = await vx.submitVideo(db)
+    expect(await fx.outcome(open(keysOf(waiting)))).toContain('upload_missing')
+    expect(await fx.outcome(open({ ...keysOf(sent), p_secret: waiting.secret }))).toContain(
+      'submission_unknown',
+    )
+    const withdraw = fx.op('submission.withdraw', sent.id, {}, { secret: sent.secret })
+    expect(await fx.applyOne(db, anon, withdraw)).toMatchObject({ status: 'applied' })
+    expect(await fx.outcome(open(keysOf(sent)))).toContain('upload_missing')
+  })
 })

@@ -72,6 +72,7 @@ const found = (file: ReturnType<typeof vx.copyOf>, change: object = {}) => ({
 test('a video is published only with its verified copy, and what is public is that copy and never the original', async () => {
   const sent = await verified({ media: { mime: 'video/quicktime' } })
   await fx.decide(db, fx.moderator, sent.id, 'accept')
+  await vx.captionVideo(db, sent)
   expect(await decide(sent, 'publish')).toBe('media_not_verified')
   expect((await missing()).map(({ folio }) => folio)).toContain(sent.row.folio)
   const file = await vx.prepareVideo(db, sent)
@@ -163,6 +164,9 @@ test.each([
   ['a type that is none', { mime: 'video/webm' }, 'unfit'],
   ['another picture', { picture: 'hevc' }, 'unfit'],
   ['another sound', { sound: 'opus' }, 'unfit'],
+  ['1080 lines', { lines: 1080 }, 'unfit'],
+  ['no lines, as a function of before', { lines: undefined }, 'unfit'],
+  ['its index last', { index_first: false }, 'unfit'],
   ['half its length', { duration_ms: 30_000 }, 'unfit'],
   ['no length', { duration_ms: null }, 'unfit'],
 ])('a look that finds %s makes it %s', async (_, change, status) => {

@@ -41,6 +41,9 @@ export const CITIZEN = {
   invite_to_mesa: DENIED,
   comment_acta: 'submission_unknown',
   own_comments: UNKNOWN,
+  own_captions: UNKNOWN,
+  open_own_video: UNKNOWN,
+  caption_own_video: UNKNOWN,
   acta_desk: DENIED,
   save_acta: DENIED,
   open_acta: DENIED,
@@ -235,6 +238,7 @@ export const CITIZEN = {
   guardian_answer: 'PT404 guardian_link_unknown',
   guardian_contact: DENIED,
   confirm_minor: DENIED,
+  missing_captions: DENIED,
 }
 const NO_FACTOR = 'PT401 second_factor_needed'
 export const SIGNED_IN = {
@@ -358,6 +362,7 @@ export const SIGNED_IN = {
   remove_external_copy: 'PT403 not_allowed',
   guardian_contact: 'PT403 not_allowed',
   confirm_minor: 'PT403 not_allowed',
+  missing_captions: 'PT403 not_allowed',
 }
 const READER = {
   ...SIGNED_IN,
@@ -513,6 +518,7 @@ export const DECIDER = {
   remove_external_copy: 'PT404 submission_unknown',
   guardian_contact: UNKNOWN,
   confirm_minor: UNKNOWN,
+  missing_captions: 'ok',
 }
 export const COORDINATOR = {
   ...DECIDER,
@@ -607,6 +613,9 @@ const WORDS: Record<keyof typeof CITIZEN, string> = {
   invite_to_mesa: 'invite authors to a mesa',
   comment_acta: 'comment on the acta of a mesa (here: an unknown folio)',
   own_comments: 'read what became of own comments (here: an unknown folio)',
+  own_captions: 'read the captions of an own video (here: an unknown folio)',
+  open_own_video: 'open the file of an own video (here: an unknown folio)',
+  caption_own_video: 'write the captions of an own video (here: an unknown folio)',
   acta_desk: 'read the draft of an acta',
   save_acta: 'write an acta',
   open_acta: 'open an acta to comments',
@@ -656,6 +665,7 @@ const WORDS: Record<keyof typeof CITIZEN, string> = {
   guardian_answer: 'authorise or refuse a minor’s video, with that link',
   guardian_contact: 'read whom to call about a minor’s video (here: an adult’s)',
   confirm_minor: 'confirm that the guardian of a minor agreed (here: an adult’s)',
+  missing_captions: 'list the videos that lack captions',
   jornada_days: 'see the days (a volunteer: only the own day)',
   door_list: 'read the attendance list of a day',
   check_in: 'mark attendance',

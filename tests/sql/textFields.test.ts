@@ -39,7 +39,8 @@ const NO_TEXT = new Set(
   |log_proof p_folio|log_proof p_secret|settle_log_head p_signature|settle_log_head p_text|take_log_head p_key
   |published_propuesta p_folio|find_propuestas p_words|find_propuestas p_part|find_propuestas p_municipality|find_propuestas p_sector|find_propuestas p_order
   |find_propuestas p_seed|find_propuestas p_after|settle_hold p_outcome|settle_edition_work p_work|settle_edition_work p_files
-  |settle_edition_work p_error|note_followup p_state|own_comments p_folio|own_comments p_secret|answer_followup p_folio|answer_followup p_secret
+  |settle_edition_work p_error|note_followup p_state|own_comments p_folio|own_comments p_secret
+  |own_captions p_folio|own_captions p_secret|open_own_video p_folio|open_own_video p_secret|caption_own_video p_folio|caption_own_video p_secret|answer_followup p_folio|answer_followup p_secret
   |remove_survey_text p_text|use_recovery_code p_code
   |guardian_request p_token|guardian_answer p_token|guardian_answer p_answer|confirm_minor p_how`
     .split('|')

@@ -158,6 +158,8 @@ export const foundIn = ({ bytes, sha256, mime }: Pick<SentVideo['media'], 'bytes
   tells: [] as string[],
   picture: 'avc',
   sound: 'aac',
+  lines: 720,
+  index_first: true,
 })
 
 /** What is announced of the public copy of a video. */
@@ -171,8 +173,17 @@ export const copyOf = ({ media }: Pick<SentVideo, 'media'>, change: object = {})
   ...change,
 })
 
-/** The public copy of a video arrives and is checked. Returns what was announced of it. */
+/** A video gets captions, as if staff had made them. */
+export const captionVideo = (db: TestDatabase, { id }: Pick<SentVideo, 'id'>) =>
+  db.pool.query(
+    `update app.videos set captions = '[{"at": 0, "to": 900, "text": "Hola."}]', captions_of = md5(transcript)
+     where submission_id = $1 and captions is null`,
+    [id],
+  )
+
+/** A video gets captions, and its public copy arrives and is checked. Returns what was announced of it. */
 export async function prepareVideo(db: TestDatabase, sent: SentVideo, actor: Actor = moderator) {
+  await captionVideo(db, sent)
   const file = copyOf(sent)
   await callAs(db, actor, 'add_rendition', { p_submission: sent.id, p_file: file })
   await finishUpload(db, { name: file.id, bytes: file.bytes, mime: 'video/mp4' })

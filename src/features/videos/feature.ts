@@ -21,6 +21,11 @@ const routes: CampaignFeature['routes'] = [
   { path: '/compartir', component: () => import('./film/shared/SharedView.vue') },
   { path: '/autorizar', component: () => import('./letter/AutorizarView.vue') },
   { path: '/envios/:id/archivo', component: () => import('./ReplaceVideoView.vue'), props: true },
+  {
+    path: '/envios/:id/subtitulos',
+    component: () => import('./captions/own/SubtitulosView.vue'),
+    props: true,
+  },
 ]
 
 export const feature: CampaignFeature = {

@@ -66,6 +66,7 @@ export interface SelectionVideo {
   pillar: string
   state: string
   has_file: boolean
+  lacks_captions: boolean
   vacant: number
   judged: boolean
   chosen: boolean | null // by the last closing

@@ -6,7 +6,9 @@ import type { GuardianContact, GuardianPage } from '@/domain/minor'
 import { textIn } from '@/domain/text'
 import type {
   MediaStatus,
+  MissingCaptions,
   MissingRendition,
+  OwnCaptions,
   PublishedVideo,
   Rendition,
   StaffVideoContent,
@@ -48,6 +50,9 @@ declare module '@/domain/kinds' {
         guardian_contact: GuardianContact
         confirm_minor: StaffItem<'videos'>
         missing_renditions: { items: MissingRendition[] }
+        missing_captions: { items: MissingCaptions[] }
+        own_captions: OwnCaptions
+        caption_own_video: OwnCaptions
         jury_desk: { now: string; items: JuryLine[] }
         jury_video: JuryVideo
         selection_desk: SelectionDesk

@@ -10,6 +10,10 @@ export const screenPromises: readonly Kept[] = [
     words: ['Lo retiraremos cuando abras esta aplicación con señal.'],
   },
   {
+    by: sql('captions', 'a video in which somebody speaks is published with captions only'),
+    words: ['Un video en el que alguien habla no se publica sin subtítulos.'],
+  },
+  {
     by: sql('actas', 'nobody reads a comment before a person decided'),
     words: ['Tu comentario no se publica.', 'Una persona lo lee antes de publicarlo.'],
   },

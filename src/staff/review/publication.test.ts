@@ -15,7 +15,14 @@ const video = (status: string, transcript: string | null, granted = true, more =
   ({
     kind: 'videos',
     consents: consent(granted),
-    content: { media: { status }, transcript, rendition: { status: 'verified' }, selection: null, ...more },
+    content: {
+      media: { status },
+      transcript,
+      rendition: { status: 'verified' },
+      captions: [],
+      selection: null,
+      ...more,
+    },
   }) as unknown as StaffItem
 const propuesta = (granted: boolean) =>
   ({ kind: 'propuestas', consents: consent(granted), content: { helps: null } }) as unknown as StaffItem
@@ -50,6 +57,16 @@ test.each([
     'a video whose bytes differ from the announced ones',
     video('mismatch', 'Hola'),
     videoWords['publish.not_verified'],
+  ],
+  [
+    'a video without captions',
+    video('verified', 'Hola', true, { captions: null }),
+    videoWords['publish.no_captions'],
+  ],
+  [
+    'a video in which nobody speaks',
+    video('verified', 'Música.', true, { captions: null, voiceless: true }),
+    null,
   ],
   ['a video without transcript', video('verified', null), videoWords['publish.no_transcript']],
   [

@@ -1,8 +1,8 @@
 /**
- * Opens a file of staff: `{bucket, name}` answers `{path, seconds}`, an address of storage that anybody who holds it may
- * read for so many seconds. The database says with the caller's own token who may and for how long; the secret key only
- * signs. A signed address cannot be taken back, so it lives for minutes. Portable: Deno serves it in production, and the
- * embedded backend calls it in-process.
+ * Opens a file that is not public: `{bucket, name}` for staff, `{folio, secret}` for the author of a video, answers
+ * `{path, seconds}`, an address of storage that anybody who holds it may read for so many seconds. The database says with the
+ * caller's own token, or the secret of their folio, who may and for how long; the secret key only signs. A signed address cannot be
+ * taken back, so it lives for minutes. Portable: Deno serves it in production, and the embedded backend calls it in-process.
  */
 import { type Answer, answerPosts, refusal } from '../_shared/answers.ts'
 import { keyHeaders, postTo, type Project } from '../_shared/project.ts'
@@ -13,15 +13,25 @@ interface Opened {
   seconds: number
 }
 
+const areTexts = (...values: unknown[]) => values.every((value) => typeof value === 'string')
+
+/** The function of the database that decides, with its arguments; null for a body that names no file. */
+function questionOf({ bucket, name, folio, secret }: Record<string, unknown>): [string, object] | null {
+  if (areTexts(folio, secret)) return ['open_own_video', { p_folio: folio, p_secret: secret }]
+  return areTexts(bucket, name) ? ['open_file', { p_bucket: bucket, p_name: name }] : null
+}
+
 /** Answers the address, or a refusal in the form of PostgREST. `project()` is null while it cannot be reached. */
 export const createHandler = (project: () => Project | null) =>
-  answerPosts(async ({ bucket, name }, request) => {
-    if (typeof bucket !== 'string' || typeof name !== 'string') return refusal(400, 'malformed_op')
+  answerPosts(async (body, request) => {
+    const question = questionOf(body)
+    if (!question) return refusal(400, 'malformed_op')
     const reached = project()
     if (!reached) return { status: 503, body: { message: 'The project cannot be reached yet' } }
     const authorization = request.headers.get('authorization') ?? ''
     const keys = { ...keyHeaders(reached.publishableKey), ...(authorization && { authorization }) }
-    const opened = await postTo(reached, '/rest/v1/rpc/open_file', { p_bucket: bucket, p_name: name }, keys)
+    const [fn, args] = question
+    const opened = await postTo(reached, `/rest/v1/rpc/${fn}`, args, keys)
     return opened.status === 200 ? await sign(reached, opened.body as Opened) : opened
   })
 

@@ -7,13 +7,14 @@ import { createHash } from 'node:crypto'
 import { type Collaborators, createJobHandler, type Work } from '../_shared/objectJobs.ts'
 import { ObjectFailure, type Objects } from '../_shared/objects.ts'
 import { plainJpeg } from '../_shared/files/jpeg.ts'
+import { copyFacts, type CopyFacts } from '../_shared/media/copy.ts'
 import { judge, type Judgement } from '../_shared/media/judge.ts'
 import { type Cue, vttOf } from '../_shared/media/vtt.ts'
 import { HEAD_BYTES, typeOf } from './contents.ts'
 import type { MediaJob } from './job.ts'
 
 /** Facts of a file, from its own bytes. */
-export interface Found extends Judgement {
+export interface Found extends Judgement, Partial<CopyFacts> {
   bytes: number
   sha256: string
   mime: string
@@ -59,12 +60,13 @@ const WORK: Record<MediaJob['kind'], Work<MediaJob, Found>> = {
   },
 }
 
-/** Facts of a stored file. `measures`: the length of a video too. */
-async function look(objects: Objects, { bucket, object, mime: announced }: MediaJob, measures?: true) {
+/** Facts of a stored file. `isCopy`: those of a public copy too. */
+async function look(objects: Objects, { bucket, object, mime: announced }: MediaJob, isCopy?: true) {
   const read = await readThrough(await objects.read(bucket, object))
   if (announced.startsWith('audio/')) read.mime = read.mime.replace('video/', 'audio/')
   const range = (start: number, end: number) => objects.readRange(bucket, object, start, end)
-  return { ...read, ...(await judge(range, read.bytes, read.mime, measures)) }
+  const judged = await judge(range, read.bytes, read.mime, isCopy)
+  return { ...read, ...judged, ...(isCopy && (await copyFacts(range, read.bytes))) }
 }
 
 /** The picture without what cameras write beside it; null when it is no JPEG, or too large. */

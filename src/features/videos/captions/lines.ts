@@ -10,6 +10,9 @@ const SHORTEST_MS = 100
 /** The length that a phone claims and the length of the file are not the same to the frame. */
 const BEYOND_MS = 2000
 
+/** So many lines at most. */
+export const CUES_MAX = 600
+
 export type LineTrouble = 'empty' | 'long' | 'time' | 'early' | 'late'
 
 /** What keeps this line from being saved; null when nothing does. `before`: the line above it. */
@@ -24,6 +27,10 @@ export function troubleOf(
   if (at < (before?.to ?? 0)) return 'early'
   return to > durationMs + BEYOND_MS ? 'late' : null
 }
+
+/** What keeps each of these lines from being saved. */
+export const troublesOf = (cues: readonly Cue[], durationMs: number): (LineTrouble | null)[] =>
+  cues.map((cue, at) => troubleOf(cue, cues[at - 1], durationMs))
 
 /** Characters a second, when they are more than most people read. */
 export function tooFast({ at, to, text }: Cue): number | null {

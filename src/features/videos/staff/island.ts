@@ -79,12 +79,13 @@ export const island: KindIsland<'videos'> = {
     never: t('public.never'),
     acceptObstacleOf: ({ content }) => acceptObstacle(content),
     obstacleOf({ content }) {
-      const { media, transcript, selection, rendition } = content
+      const { media, transcript, selection, rendition, captions, voiceless } = content
       const waits = publishObstacle(content)
       if (waits) return waits
       if (selection === 'open' || selection === 'left_out') return t(`publish.${selection}`)
       if (media.status !== 'verified') return t('publish.not_verified')
       if (!transcript) return t('publish.no_transcript')
+      if (!captions && !voiceless) return t('publish.no_captions')
       return rendition?.status === 'verified' ? null : t('publish.no_copy')
     },
   },

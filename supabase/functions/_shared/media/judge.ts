@@ -36,7 +36,8 @@ export function windowed(read: Read, size: number): Read {
   }
 }
 
-const sourceOf = (read: Read, size: number) =>
+/** The file as the library reads it. */
+export const sourceOf = (read: Read, size: number) =>
   new CustomSource({
     getSize: () => size,
     read: async (start, end) => {

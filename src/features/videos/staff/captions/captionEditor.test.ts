@@ -146,6 +146,13 @@ test('captions that were refused come back with the reason', async () => {
   expect(editor.text()).toContain(words.conflict)
 })
 
+test('a video in which nobody speaks is said to be so, and saved without lines', async () => {
+  const { editor } = await shown(null)
+  await editor.find('#voiceless').setValue(true)
+  await editor.find('form').trigger('submit')
+  await vi.waitFor(async () => expect(await saved()).toEqual([[{ cues: [], voiceless: true }, 2]]))
+})
+
 test('captions of another transcript are said to be behind', async () => {
   const { editor } = await shown(CUES)
   await editor.setProps({ item: item(CUES, 3, true) })

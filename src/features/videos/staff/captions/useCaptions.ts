@@ -15,21 +15,23 @@ const isSame = (one: Cue[] | null, other: Cue[] | null) => JSON.stringify(one) =
 /** `item` returns the current submission, which may change. Call it in a setup. */
 export function useCaptions(id: string, item: () => StaffItem<'videos'>) {
   const { userId } = useStaffSessionStore()
-  const { op, stopped, stoppedCues } = useOwnCaptions(id)
+  const { op, stopped, stoppedCues, stoppedVoiceless } = useOwnCaptions(id)
   const theirs = computed(() => item().content.captions ?? null)
   const cues = ref<Cue[]>([])
+  const voiceless = ref(false)
   const over = ref<Cue[] | null>(null)
-  const current = (): KeptCaptions => ({ cues: cues.value, over: over.value })
+  const current = (): KeptCaptions => ({ cues: cues.value, voiceless: voiceless.value, over: over.value })
   const keeping = useKeeping<KeptCaptions>(userId, id, KEPT, current, show)
 
   /** Shows what is kept, or the saved captions without it. */
   function show(kept: KeptCaptions | undefined) {
-    if (kept) [cues.value, over.value] = [kept.cues, kept.over]
+    if (kept) [cues.value, voiceless.value, over.value] = [kept.cues, kept.voiceless ?? false, kept.over]
     else begin()
     keeping.isDirty.value = !!kept
   }
   function begin() {
     cues.value = stoppedCues.value ?? theirs.value ?? []
+    voiceless.value = stoppedVoiceless.value ?? item().content.voiceless ?? false
     over.value = theirs.value
   }
   const isFound = ref(false)
@@ -37,20 +39,23 @@ export function useCaptions(id: string, item: () => StaffItem<'videos'>) {
     if (found) show(found)
     isFound.value = true
   })
-  watch([isFound, stopped, theirs], () => isFound.value && !keeping.isDirty.value && begin())
+  watch(
+    [isFound, stopped, theirs, () => item().content.voiceless],
+    () => isFound.value && !keeping.isDirty.value && begin(),
+  )
 
   /** Whether other captions were saved than those that the member saw. */
   const isBehind = computed(() => {
-    if (stopped.value) return !isSame(theirs.value, stoppedCues.value)
+    if (stopped.value) return !isSame(theirs.value ?? [], stoppedCues.value)
     return keeping.isDirty.value && !isSame(theirs.value, over.value)
   })
 
-  function change(changed: Cue[]) {
-    cues.value = changed
+  function change(changed: Cue[], isVoiceless = false) {
+    ;[cues.value, voiceless.value] = [changed, isVoiceless]
     keeping.touch()
   }
-  const acts = useActs({ id, item, userId, stopped, cues, keeping, begin })
-  return { op, stopped, cues, isFound, isBehind, keeping, change, ...acts }
+  const acts = useActs({ id, item, userId, stopped, cues, voiceless, keeping, begin })
+  return { op, stopped, cues, voiceless, isFound, isBehind, keeping, change, ...acts }
 }
 
 interface Parts {
@@ -59,17 +64,21 @@ interface Parts {
   userId: string
   stopped: ReturnType<typeof useOwnCaptions>['stopped']
   cues: Readonly<Ref<Cue[]>>
+  voiceless: Readonly<Ref<boolean>>
   keeping: Keeping<KeptCaptions>
   begin: () => void
 }
 
-function useActs({ id, item, userId, stopped, cues, keeping, begin }: Parts) {
+function useActs({ id, item, userId, stopped, cues, voiceless, keeping, begin }: Parts) {
   const save = () =>
     sendKept(
       () => ({
         kind: KIND,
         entity_id: id,
-        payload: { cues: cues.value.map((cue) => ({ ...cue, text: cue.text.trim() })) },
+        payload: {
+          cues: cues.value.map((cue) => ({ ...cue, text: cue.text.trim() })),
+          ...(voiceless.value && cues.value.length === 0 && { voiceless: true }),
+        },
         expected_version: item().version,
         actor: userId,
       }),

@@ -11,6 +11,8 @@ export const KEPT = 'captions'
 /** `over`: the saved captions that the member saw while correcting. */
 export interface KeptCaptions {
   cues: Cue[]
+  /** Absent from what an earlier version kept. */
+  voiceless?: boolean
   over: Cue[] | null
 }
 
@@ -19,11 +21,15 @@ export const textOf = (cues: readonly Cue[]) => cues.map(({ text }) => text).joi
 /** This member's unsaved captions of a submission. Call it in a setup. */
 export function useOwnCaptions(id: string) {
   const { op, stopped, kept, remove } = useUnsent(id, KIND, KEPT)
-  const stoppedCues = computed(() => (stopped.value ? (stopped.value.payload as { cues: Cue[] }).cues : null))
+  const payload = computed(
+    () => stopped.value?.payload as Pick<KeptCaptions, 'cues' | 'voiceless'> | undefined,
+  )
+  const stoppedCues = computed(() => payload.value?.cues ?? null)
+  const stoppedVoiceless = computed(() => payload.value && (payload.value.voiceless ?? false))
   /** The newest text; null without one. */
   const words = computed(() => {
     const cues = (kept.value as KeptCaptions | undefined)?.cues ?? stoppedCues.value
     return cues && textOf(cues)
   })
-  return { op, stopped, stoppedCues, words, remove }
+  return { op, stopped, stoppedCues, stoppedVoiceless, words, remove }
 }

@@ -5,15 +5,17 @@ import { createPinia, setActivePinia } from 'pinia'
 import { beforeEach, expect, test, vi } from 'vitest'
 import { createMemoryHistory, createRouter } from 'vue-router'
 import type { StaffItem } from '@/domain/staffRows'
-import type { MissingRendition, Rendition } from '@/domain/video'
+import type { MissingCaptions, MissingRendition, Rendition } from '@/domain/video'
 import words from '@/i18n/es-MX/videosCopies.json'
 import { island } from '../island'
 import CopiasView from './CopiasView.vue'
 import RenditionSection from './RenditionSection.vue'
 
-const server = vi.hoisted(() => ({ items: [] as unknown[] }))
+const server = vi.hoisted(() => ({ items: [] as unknown[], uncaptioned: [] as unknown[] }))
 vi.mock('@/data/staff/client', () => ({
-  supabase: { rpc: async () => ({ items: server.items }) },
+  supabase: {
+    rpc: async (name: string) => ({ items: name === 'missing_captions' ? server.uncaptioned : server.items }),
+  },
   answerOf: async (answer: Promise<unknown>) => await answer,
 }))
 beforeEach(() => setActivePinia(createPinia()))
@@ -38,7 +40,7 @@ const item = (rendition: Rendition | null, state = 'accepted', status = 'verifie
   ({
     id: 'v1',
     state,
-    content: { rendition, transcript: 'Hola.', media: { status, bytes: 9_000_000 } },
+    content: { rendition, transcript: 'Hola.', captions: [], media: { status, bytes: 9_000_000 } },
   }) as unknown as StaffItem<'videos'>
 const said = (one: StaffItem<'videos'>) => mount(RenditionSection, { props: { item: one } }).text()
 
@@ -90,4 +92,17 @@ test('an empty list says that nothing waits', async () => {
   const view = mount(CopiasView, { global: { plugins: [router] } })
   await flushPromises()
   expect(view.text()).toContain(words['list.empty.title'])
+})
+
+test('what lacks captions is named too: what waits for them, and what is public without', async () => {
+  server.items = []
+  server.uncaptioned = [
+    { id: 'v1', folio: 'VI-1', title: 'Mi calle', state: 'accepted' },
+    { id: 'v2', folio: 'VI-2', title: 'Mi barrio', state: 'published' },
+  ] satisfies MissingCaptions[]
+  const view = mount(CopiasView, { global: { plugins: [router] } })
+  await flushPromises()
+  const [first, second] = view.findAll('li')
+  expect(first!.text()).toContain(words['captions.accepted'])
+  expect(second!.text()).toContain(words['captions.published'])
 })

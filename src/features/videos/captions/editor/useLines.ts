@@ -1,7 +1,7 @@
 /** The lines of the editor: which one is worked on, what is wrong, and what is done to it with the player beside. */
 import { computed, nextTick, type Ref, ref } from 'vue'
 import type { Cue } from '@/domain/video'
-import { joined, splitAt, troubleOf } from '../../captions/lines'
+import { joined, splitAt, troublesOf } from '../lines'
 
 interface Lines {
   cues: () => Cue[]
@@ -18,7 +18,7 @@ const fieldOf = (at: number) => document.getElementById(`caption-${at + 1}`) as 
 export function useLines(given: Lines) {
   const { cues, change, durationMs } = given
   const current = ref(0)
-  const troubles = computed(() => cues().map((cue, at) => troubleOf(cue, cues()[at - 1], durationMs)))
+  const troubles = computed(() => troublesOf(cues(), durationMs))
   /** Replaces so many lines from the current one. */
   const replace = (count: number, ...made: Cue[]) => change(cues().toSpliced(current.value, count, ...made))
   const line = () => cues()[current.value]
