@@ -95,7 +95,6 @@ interface SharedAnswers {
   my_session: MySession
   note_open_review: { others: string[] }
   open_file: { bucket: StaffBucket; name: string; seconds: number }
-  open_own_video: { bucket: StaffBucket; name: string; seconds: number }
   open_folio: SubmissionRow
   open_invitation: Invitation
   open_preview: CampaignPreview

@@ -183,7 +183,7 @@ describe('publishing', () => {
       name: 'Ana',
       municipality: '15106',
       sector: 'sociedad_civil',
-      captions: null,
+      captions: `${name}.vtt`,
       published_at: expect.any(String),
       duration_ms: 60_000,
       bytes: copy.bytes,

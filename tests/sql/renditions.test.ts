@@ -65,6 +65,7 @@ async function arrived(): Promise<{
 }
 const found = (file: ReturnType<typeof vx.copyOf>, change: object = {}) => ({
   ...vx.foundIn({ ...file, mime: 'video/mp4' }),
+  ...vx.COPY_FACTS,
   duration_ms: file.duration_ms,
   ...change,
 })

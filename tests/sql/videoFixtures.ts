@@ -158,9 +158,10 @@ export const foundIn = ({ bytes, sha256, mime }: Pick<SentVideo['media'], 'bytes
   tells: [] as string[],
   picture: 'avc',
   sound: 'aac',
-  lines: 720,
-  index_first: true,
 })
+
+/** What it finds in a public copy besides. */
+export const COPY_FACTS = { lines: 720, index_first: true }
 
 /** What is announced of the public copy of a video. */
 export const copyOf = ({ media }: Pick<SentVideo, 'media'>, change: object = {}) => ({
@@ -204,7 +205,11 @@ export async function runJobs(db: TestDatabase): Promise<string[]> {
         [job.media_id],
       )
       const looks = job.kind === 'verify' || job.kind === 'check'
-      await settle(db, job.id, looks ? { ...foundIn(rows[0]), duration_ms: rows[0].duration_ms } : null)
+      await settle(
+        db,
+        job.id,
+        looks ? { ...foundIn(rows[0]), ...COPY_FACTS, duration_ms: rows[0].duration_ms } : null,
+      )
       kinds.push(job.kind)
     }
   }

@@ -1,4 +1,5 @@
 /** The traits of the kind `videos` for shared code. */
+import type { StaffBucket } from '@/domain/edgeFunctions'
 import type { KindTraits } from '@/domain/kinds'
 import type { OpTraits } from '@/domain/ops'
 import type { Chip } from '@/domain/submissionStatus'
@@ -53,6 +54,7 @@ declare module '@/domain/kinds' {
         missing_captions: { items: MissingCaptions[] }
         own_captions: OwnCaptions
         caption_own_video: OwnCaptions
+        open_own_video: { bucket: StaffBucket; name: string; seconds: number }
         jury_desk: { now: string; items: JuryLine[] }
         jury_video: JuryVideo
         selection_desk: SelectionDesk

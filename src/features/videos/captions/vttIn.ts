@@ -11,7 +11,7 @@ export const VTT_MAX_BYTES = 512 * 1024
 const LINE_MAX = 1000
 const SHOWN_LINES_MAX = 8
 
-export type VttTrouble =
+type VttTrouble =
   LineTrouble | 'size' | 'bytes' | 'header' | 'none' | 'many' | 'times' | 'untimed' | 'arrow' | 'tag' | 'sign'
 
 /** `line` is counted from 1; 0 for the whole file. */
