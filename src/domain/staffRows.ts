@@ -123,7 +123,7 @@ export interface QuarantinePage {
 }
 
 /** What was done to texts and files, and what became of a registration, besides decisions. */
-type WorkEvent = 'corrected' | 'file_replaced' | 'transcribed' | 'captioned' | 'voiceless'
+type WorkEvent = CopyEvent | 'corrected' | 'file_replaced' | 'transcribed' | 'captioned' | 'voiceless'
 type CopyEvent = 'prepared' | 'copy_noted' | 'copy_removed'
 type SeatEvent = 'seat_given' | 'substituted' | 'substitutes' | 'approved' | 'seat_not_kept' | MinorEvent
 
@@ -138,7 +138,6 @@ export interface ReviewEvent {
     | Amendment
     | 'review_asked'
     | WorkEvent
-    | CopyEvent
     | 'correction_lapsed'
     | 'withdrawn'
     | 'withdrawal_undone'

@@ -87,28 +87,6 @@ export interface MissingRendition {
   has_captions: boolean
 }
 
-/** A video that lacks captions: an accepted one waits for them, and one that was published before they were demanded stays public. */
-export interface MissingCaptions {
-  id: string
-  folio: string
-  state: 'accepted' | 'published'
-  title: string
-}
-
-/** What the author of a video sees of its captions. */
-export interface OwnCaptions {
-  version: number
-  open: boolean // the author may write them now
-  transcript: string | null
-  cues: Cue[] // empty without any
-  behind: boolean // the transcript changed after they were made
-  voiceless: boolean
-  media_id: string
-  bytes: number
-  duration_ms: number
-  stored: boolean // the server has the file
-}
-
 /** The public copy of a video as staff see it. `waiting`: it is being sent. `unfit`: it is not what was announced. */
 export interface Rendition {
   id: string

@@ -1,7 +1,7 @@
 /** Captions of videos: who writes them, what is kept, and what becomes public. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { StaffItem } from '@/domain/staffRows'
-import type { OwnCaptions } from '@/domain/video'
+import type { OwnCaptions } from '@/features/videos/captionAnswers'
 import { anon, callAs, createTestDatabase, type TestDatabase } from '../support/database'
 import * as fx from './fixtures'
 import * as vx from './videoFixtures'

@@ -7,9 +7,7 @@ import type { GuardianContact, GuardianPage } from '@/domain/minor'
 import { textIn } from '@/domain/text'
 import type {
   MediaStatus,
-  MissingCaptions,
   MissingRendition,
-  OwnCaptions,
   PublishedVideo,
   Rendition,
   StaffVideoContent,
@@ -18,6 +16,7 @@ import type {
 } from '@/domain/video'
 import type { StaffItem } from '@/domain/staffRows'
 import type { Page } from '@/domain/wire'
+import type { MissingCaptions, OwnCaptions } from './captionAnswers'
 import type { ExternalCopies } from './externalCopies'
 import type { JuryLine, JuryVideo, SelectionDesk } from './jury'
 import type { RecognitionDesk } from './recognition'

@@ -8,9 +8,10 @@ import { beforeEach, expect, test, vi } from 'vitest'
 import { db } from '@/data/db'
 import { answersKey } from '@/data/items'
 import { Fault } from '@/domain/fault'
-import type { Cue, OwnCaptions } from '@/domain/video'
+import type { Cue } from '@/domain/video'
 import shared from '@/i18n/es-MX/videosCaptions.json'
 import words from '@/i18n/es-MX/videosOwnCaptions.json'
+import type { OwnCaptions } from '../../captionAnswers'
 import SubtitulosView from './SubtitulosView.vue'
 
 const { rpc, openOwnVideo } = vi.hoisted(() => ({ rpc: vi.fn(), openOwnVideo: vi.fn() }))

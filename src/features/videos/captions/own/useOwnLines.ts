@@ -10,7 +10,8 @@ import { rpc } from '@/data/rpc'
 import { useSafeLeaving } from '@/data/useAutosave'
 import { useOthers } from '@/data/useOthers'
 import { Fault } from '@/domain/fault'
-import type { Cue, OwnCaptions } from '@/domain/video'
+import type { Cue } from '@/domain/video'
+import type { OwnCaptions } from '../../captionAnswers'
 import { isSame, type KeptCaptions, readKept } from './keptCaptions'
 
 export interface OwnLink {
