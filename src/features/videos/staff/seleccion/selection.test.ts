@@ -23,6 +23,7 @@ const video = (id: string, change: Partial<SelectionVideo> = {}): SelectionVideo
   pillar: 'Transparencia',
   state: 'accepted',
   has_file: true,
+  lacks_captions: false,
   vacant: 0,
   judged: true,
   chosen: null,
