@@ -5,6 +5,8 @@ import { keep } from './room'
 
 vi.mock('@/media/film/film.worker?worker&url', () => ({ default: '/assets/video-worker-A1.js' }))
 vi.mock('./FilmRoom.vue', () => ({ default: {} }))
+vi.mock('./FoundFiles.vue', () => ({ default: {} }))
+vi.mock('./record/OtherWays.vue', () => ({ default: {} }))
 
 const WORKER = 'http://localhost:3000/assets/video-worker-A1.js'
 const ENCODER = 'http://localhost:3000/assets/video-aac-B_2-c.js'
