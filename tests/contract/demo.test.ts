@@ -369,7 +369,7 @@ describe('where the demonstration has no life', () => {
     const deployed = ['src', 'public', 'supabase/functions', 'supabase/migrations'].flatMap((name) =>
       readdirSync(path.join(root, name), { recursive: true, withFileTypes: true }),
     )
-    const files = deployed.filter((entry) => entry.isFile())
+    const files = deployed.filter((entry) => entry.isFile() && !/\.test(-d)?\.ts$/u.test(entry.name))
     expect(files.length).toBeGreaterThan(100)
     const naming = files.filter(({ parentPath, name }) =>
       /(local|samples)\/demo\b/u.test(readFileSync(path.join(parentPath, name), 'utf8')),
