@@ -235,6 +235,9 @@ test('a video from the camera to the gallery: cut, lighter, without signal, capt
     expect(asked()).toBeGreaterThan(0)
     await expect.poll(() => screen.shownCaptions(visitor.page), PATIENCE).toContain(CORRECTED)
     await expect.poll(() => unheard(visitor.page, 'The player of the gallery'), PATIENCE).toEqual([])
+  })
+  await timed('recognised and verified', async () => {
+    await screen.recognise(lead.page, origin, campaign.id, { folio: video.folio, work: WORK })
     await signDue(origin)
     await lead.page.reload()
     await button(lead.page, screen.recognition('copy')).click()
