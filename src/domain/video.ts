@@ -104,8 +104,7 @@ export interface StaffVideoContent extends VideoContent {
   transcribed: boolean // staff wrote the transcript
   /** What the jury of its campaign makes of it; null without one. Absent from rows of before. */
   selection?: 'open' | 'chosen' | 'left_out' | null
-  /** Null: none were made. Rows kept from before there were captions lack both. */
-  captions?: Cue[] | null
+  captions?: Cue[] | null // null: none were made; absent from rows of before
   /** The copy that may become public; null: none was made. */
   rendition?: Rendition | null
   captions_behind?: boolean // the transcript changed after they were made
