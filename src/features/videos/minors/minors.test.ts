@@ -77,7 +77,8 @@ describe('who is asked what', () => {
 
   test('every field belongs to a step, and every problem has words', () => {
     for (const step of Object.values(minorsForm.stepOf)) expect(minorsForm.steps).toContain(step)
-    const found = findProblems(minorsForm, { ...emptyMinor(), adult: 'no' }, material, DURING)
+    const answers: MinorAnswers = { ...emptyMinor(), adult: 'no' }
+    const found = findProblems(minorsForm, answers, material, DURING)
     for (const { code } of found) expect(minorsForm.problemText(code)).not.toMatch(/step\.|^$/u)
   })
 })

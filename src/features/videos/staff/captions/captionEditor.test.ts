@@ -11,7 +11,7 @@ import type { Cue } from '@/domain/video'
 import words from '@/i18n/es-MX/videosCaptions.json'
 import { useStaffSessionStore } from '@/staff/desk/staffSessionStore'
 import CaptionEditor from './CaptionEditor.vue'
-import { t } from './words'
+import { t } from '../../captions/editor/words'
 
 const CUES: Cue[] = [
   { at: 400, to: 2_900, text: 'Hola. En mi colonia no había banquetas.' },

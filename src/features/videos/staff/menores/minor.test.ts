@@ -65,6 +65,7 @@ const item = (minor: MinorReport, state = 'in_review') =>
     content: {
       minor,
       transcript: 'Hola.',
+      captions: [],
       media: { status: 'verified' },
       rendition: { status: 'verified' },
     },
