@@ -12,13 +12,6 @@ export async function loadFilmRoom() {
   return room
 }
 
-/** The form where minors may take part, kept from then on. Rejects as `loadFilmRoom` does. */
-export async function loadMinors() {
-  const { minorsForm, keepMinors } = await importOptional(() => import('./minors/form'))
-  void keepMinors()
-  return minorsForm
-}
-
 /**
  * Fetches the code ahead of its use, as soon as there is signal; `worker`: also the part that cuts and makes lighter.
  * Returns a function that stops waiting for it. `onReady` gets the code.

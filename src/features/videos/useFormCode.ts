@@ -17,13 +17,13 @@ export function useFormCode(wanted: () => boolean, minors: () => boolean): void 
 
   async function fetchCode(): Promise<void> {
     if (!wanted()) return
-    const [{ readNetwork }, { loadMinors, prepareToFilm }] = await Promise.all([
+    const [{ readNetwork }, { prepareToFilm }] = await Promise.all([
       import('@/media/network'),
       import('./filmCode'),
     ])
     if (isGone || readNetwork() === 'saving') return
     stop = prepareToFilm(false)
-    if (minors()) await loadMinors()
+    if (minors()) await (await import('./minorsCode')).loadMinors()
   }
   onMounted(async () => {
     await afterFirstScreen()
