@@ -8,6 +8,13 @@ const isCode = (response: Response) =>
   !response.redirected &&
   /javascript|css|wasm/u.test(response.headers.get('content-type') ?? '')
 
+/** The addresses of the files of this page that match, from its preload links and the browser's resource timings. */
+export function loadedFiles(isOurs: (url: string) => boolean): Set<string> {
+  const links = [...document.querySelectorAll<HTMLLinkElement>('link[href]')].map(({ href }) => href)
+  const fetched = performance.getEntriesByType('resource').map(({ name }) => name)
+  return new Set([...links, ...fetched].filter(isOurs))
+}
+
 /**
  * Keeps these files in the cache, and then deletes those of earlier versions. It rejects what is no
  * code, such as the page of a captive portal. Resolves to whether all are kept; rejects without space or Cache API.

@@ -4,7 +4,7 @@
  */
 import type { CampaignForm, FormMaterial, SummaryRow } from '@/campaign/form/campaignForm'
 import { visibleLength } from '@/domain/canon'
-import { keepCode } from '@/media/keptCode'
+import { keepCode, loadedFiles } from '@/media/keptCode'
 import { videoForm } from '../form'
 import { emptyMinor, isMinor, readMinor, refuseMinor, type MinorAnswers } from './answers'
 import StepAdulto from './StepAdulto.vue'
@@ -92,13 +92,12 @@ export const minorsForm: CampaignForm<MinorAnswers> = {
   summary,
 }
 
-const IS_OURS = /\/assets\/online-minors-[^/?]+\.(js|css)$/u
+const isOurs = (url: string) => /\/assets\/online-minors-[^/?]+\.(js|css)$/u.test(url)
 
 /** Keeps this code on the phone, so that the form opens without signal. Never rejects. */
 export async function keepMinors(): Promise<void> {
   try {
-    const loaded = performance.getEntriesByType('resource').map(({ name }) => name)
-    await keepCode('minors', new Set(loaded.filter((url) => IS_OURS.test(url))))
+    await keepCode('minors', loadedFiles(isOurs))
   } catch {
     // no Cache API, or no space: it is fetched again next time
   }
